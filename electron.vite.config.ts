@@ -1,0 +1,38 @@
+// Three bundles from one config. The main process has an entry a host and an entry a worker thread.
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+import { fileURLToPath } from 'node:url'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const shared = { '#shared': at('src-shared'), '#main': at('src-main') }
+
+export default defineConfig({
+  main: {
+    resolve: { alias: shared },
+    build: {
+      outDir: 'out/main',
+      rollupOptions: {
+        input: {
+          electron: at('src-main/hosts/electron/main.ts'),
+          local: at('src-main/hosts/local/main.ts'),
+          'outbox.worker': at('src-main/features/email/outbox.worker.ts'),
+          'import.worker': at('src-main/features/crm/import.worker.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    resolve: { alias: shared },
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rollupOptions: { input: at('src-preload/preload.ts'), output: { format: 'cjs', entryFileNames: 'preload.cjs' } },
+    },
+  },
+  renderer: {
+    root: at('src-renderer'),
+    resolve: { alias: { '#shared': at('src-shared') } },
+    plugins: [vue()],
+    build: { outDir: at('out/renderer'), rollupOptions: { input: at('src-renderer/index.html') } },
+  },
+})

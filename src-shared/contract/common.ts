@@ -1,0 +1,82 @@
+// The contract builder and what every feature's contract shares: identifiers, paging, errors, text fields.
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+
+/** Why a call was refused. The interface has one sentence a reason, in each language (`errors.<reason>`). */
+export const refusalReasons = [
+  'unknown_id',
+  'email_taken',
+  'lead_needs_identity',
+  'campaign_already_started',
+  'campaign_not_running',
+  'campaign_finished',
+  'campaign_incomplete',
+  'no_recipients',
+  'account_in_use',
+  'account_password_missing',
+  'schedule_in_past',
+  'already_suppressed',
+  'file_unreadable',
+  'file_too_large',
+  'file_empty',
+  'column_mapping_invalid',
+  'import_running',
+  'address_invalid',
+  'security_required',
+  'smtp_refused',
+  'engine_stopped',
+] as const
+export const RefusalReason = z.enum(refusalReasons)
+export type RefusalReason = z.infer<typeof RefusalReason>
+
+/** What accompanies a refused call: a reason for the interface, the field concerned, and the far side's own words. */
+export const Refusal = z.object({
+  reason: RefusalReason,
+  field: z.string().optional(),
+  detail: z.string().optional(),
+})
+
+/** The builder every contract starts from: the declared errors are the same everywhere. */
+export const contract = oc.errors({
+  NOT_FOUND: { status: 404, message: 'Nothing has this identifier.', data: Refusal },
+  CONFLICT: { status: 409, message: 'The present state does not allow this.', data: Refusal },
+  UNPROCESSABLE: { status: 422, message: 'The content cannot be accepted.', data: Refusal },
+  PAYLOAD_TOO_LARGE: { status: 413, message: 'The file or body is too large.', data: Refusal },
+})
+
+/** A row's identifier: a positive whole number, never reused. */
+export const Id = z.int().positive()
+export const ById = z.strictObject({ id: Id })
+
+/** A moment, as ISO 8601 in UTC. */
+export const Timestamp = z.iso.datetime()
+
+// Control characters (line breaks included) have no place in one-line fields; some of these become mail headers.
+// eslint-disable-next-line no-control-regex
+const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
+
+/** One line of text, trimmed, without control characters. `max` in characters. */
+export const line = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((value) => !controlCharacters.test(value), 'control characters and line breaks are not allowed')
+    .transform((value) => value.trim())
+
+/** Several lines of text; only line breaks and tabs are allowed among control characters. `max` in characters. */
+export const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    // eslint-disable-next-line no-control-regex
+    .refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value), 'control characters are not allowed')
+
+/** Paging by key: hand back `nextCursor` to read on; null means the end. */
+export const Paging = {
+  cursor: z.string().max(500).optional(),
+  limit: z.int().min(1).max(200).default(50),
+}
+
+/** A page of a list. `total` is null where the caller asked not to count. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), total: z.int().nonnegative().nullable(), nextCursor: z.string().nullable() })

@@ -1,0 +1,269 @@
+// What can be asked about leads, their interactions, the pipeline and imports.
+import { z } from 'zod'
+import { readEmailAddress } from '../rules/emailAddress.ts'
+import { scoreCriteria } from '../rules/leadScore.ts'
+import { LeadStatus } from '../rules/leadStatus.ts'
+import { ById, contract, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
+
+const optionalLine = (max: number) =>
+  line(max)
+    .nullable()
+    .transform((value) => (value === '' ? null : value))
+
+/** A bare address, checked by the one judge; empty becomes null. */
+const LeadEmail = z
+  .string()
+  .max(320)
+  .nullable()
+  .refine((value) => value === null || value.trim() === '' || readEmailAddress(value).ok, 'not a plain e-mail address')
+  .transform((value) => {
+    const read = readEmailAddress(value ?? '')
+    return read.ok ? read.address : null
+  })
+
+/** An amount in the business's currency, with two decimals. */
+export const Amount = z
+  .number()
+  .min(0)
+  .max(1e12)
+  .transform((value) => Math.round(value * 100) / 100)
+
+const Tags = z.array(line(60).refine((value) => value !== '', 'a tag has at least one character')).max(50)
+
+const leadFields = {
+  email: LeadEmail,
+  firstName: optionalLine(120),
+  lastName: optionalLine(120),
+  phone: optionalLine(40),
+  company: optionalLine(200),
+  jobTitle: optionalLine(120),
+  status: LeadStatus,
+  source: optionalLine(120),
+  estimatedValue: Amount,
+  tags: Tags,
+  notes: text(20_000)
+    .nullable()
+    .transform((value) => (value === null || value.trim() === '' ? null : value)),
+}
+
+/** The fields of a lead that a person may set. All optional: a missing one keeps its value (or its default on creation). */
+export const LeadDraft = z.strictObject(leadFields).partial()
+export type LeadDraft = z.infer<typeof LeadDraft>
+
+export const Lead = z.object({
+  id: Id,
+  email: z.string().nullable(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  phone: z.string().nullable(),
+  company: z.string().nullable(),
+  jobTitle: z.string().nullable(),
+  status: LeadStatus,
+  score: z.int().min(0).max(100),
+  source: z.string().nullable(),
+  estimatedValue: z.number(),
+  tags: z.array(z.string()),
+  notes: z.string().nullable(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  lastContactAt: Timestamp.nullable(),
+})
+export type Lead = z.infer<typeof Lead>
+
+/** Orders a list of leads can take; a leading minus reverses. Every one is served by an index. */
+export const leadSorts = ['-createdAt', 'createdAt', 'name', '-name', '-score', 'score', '-estimatedValue', 'estimatedValue'] as const
+export const LeadSort = z.enum(leadSorts)
+export type LeadSort = z.infer<typeof LeadSort>
+
+/** Which leads are meant. Search matches the beginnings of words in name, e-mail, phone and company, accents ignored. */
+export const LeadFilter = z.strictObject({
+  status: LeadStatus.optional(),
+  tag: line(60).optional(),
+  search: line(200).optional(),
+})
+export type LeadFilter = z.infer<typeof LeadFilter>
+
+export const LeadListInput = z.strictObject({
+  ...LeadFilter.shape,
+  ...Paging,
+  sort: LeadSort.default('-createdAt'),
+  /** False leaves `total` null: counting a wide search costs more than reading its first page. */
+  withTotal: z.boolean().default(true),
+})
+export const LeadPage = pageOf(Lead)
+
+export const interactionTypes = ['email', 'call', 'meeting', 'note'] as const
+export const InteractionType = z.enum(interactionTypes)
+export const Interaction = z.object({
+  id: Id,
+  leadId: Id,
+  type: InteractionType,
+  subject: z.string().nullable(),
+  content: z.string().nullable(),
+  occurredAt: Timestamp,
+  createdAt: Timestamp,
+})
+export type Interaction = z.infer<typeof Interaction>
+
+export const InteractionDraft = z.strictObject({
+  type: InteractionType,
+  subject: optionalLine(200).optional(),
+  content: text(20_000).nullable().optional(),
+  occurredAt: Timestamp.optional(),
+})
+
+export const ScoreReport = z.object({
+  lead: Lead,
+  score: z.int(),
+  points: z.array(z.object({ criterion: z.enum(scoreCriteria), points: z.int(), most: z.int() })),
+})
+
+export const PipelineStats = z.object({
+  totalLeads: z.int(),
+  totalValue: z.number(),
+  /** Won leads in percent of all leads. */
+  conversionRate: z.number(),
+  byStatus: z.record(LeadStatus, z.object({ count: z.int(), value: z.number() })),
+})
+export type PipelineStats = z.infer<typeof PipelineStats>
+
+/** What a column of an imported file can become. `refused` turns a truthy cell or a date into a suppression. */
+export const importFields = [
+  'email',
+  'firstName',
+  'lastName',
+  'fullName',
+  'phone',
+  'company',
+  'jobTitle',
+  'status',
+  'source',
+  'estimatedValue',
+  'tags',
+  'notes',
+  'createdAt',
+  'refused',
+] as const
+export const ImportField = z.enum(importFields)
+export type ImportField = z.infer<typeof ImportField>
+
+/** Column position (0-based, as a string key) → field; a column left out is ignored. */
+export const ImportMapping = z.record(z.string().regex(/^\d{1,3}$/), ImportField)
+export type ImportMapping = z.infer<typeof ImportMapping>
+
+export const importProblemReasons = [
+  'email_empty_local_part',
+  'email_forbidden_character',
+  'email_not_one_at_sign',
+  'email_bad_domain',
+  'email_too_long',
+  'no_identity',
+  'value_not_a_number',
+  'value_too_long',
+  'row_too_long',
+] as const
+export const ImportProblem = z.object({
+  /** Line of the file on which the row begins; the header is line 1. */
+  line: z.int(),
+  value: z.string(),
+  reason: z.enum(importProblemReasons),
+})
+export type ImportProblem = z.infer<typeof ImportProblem>
+
+export const ImportBuckets = z.object({
+  total: z.int(),
+  created: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  duplicate: z.int(),
+  invalid: z.int(),
+  /** Addresses that entered the suppression list because a column said the person refused. */
+  suppressed: z.int(),
+  problems: z.array(ImportProblem),
+})
+export type ImportBuckets = z.infer<typeof ImportBuckets>
+
+export const ImportColumn = z.object({
+  index: z.int(),
+  header: z.string(),
+  field: ImportField.nullable(),
+  samples: z.array(z.string()),
+})
+export const ImportFormat = z.object({
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
+  separator: z.enum([',', ';', '\t', '|']),
+})
+
+/** A file that was read but not yet imported. */
+export const ImportPreview = z.object({
+  uploadId: z.string(),
+  fileName: z.string(),
+  format: ImportFormat,
+  columns: z.array(ImportColumn),
+  /** The first rows as read, for the eye. */
+  rows: z.array(z.array(z.string())),
+  /** What importing with this mapping would do, computed on the whole file without writing. */
+  buckets: ImportBuckets,
+})
+export type ImportPreview = z.infer<typeof ImportPreview>
+
+export const ImportRun = z.object({
+  id: Id,
+  fileName: z.string(),
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  /** Rows treated so far; `buckets.total` while running is the same number. */
+  rowsDone: z.int(),
+  /** Share of the file read, 0 to 1. */
+  progress: z.number(),
+  startedAt: Timestamp,
+  finishedAt: Timestamp.nullable(),
+  buckets: ImportBuckets,
+})
+export type ImportRun = z.infer<typeof ImportRun>
+
+export const crm = {
+  leads: {
+    list: contract.route({ method: 'GET', path: '/marketing/leads' }).input(LeadListInput).output(LeadPage),
+    count: contract.input(LeadFilter).output(z.object({ total: z.int() })),
+    create: contract
+      .route({ method: 'POST', path: '/marketing/leads', successStatus: 201 })
+      .input(LeadDraft)
+      .output(Lead),
+    get: contract.route({ method: 'GET', path: '/marketing/leads/{id}' }).input(ById).output(Lead),
+    update: contract
+      .route({ method: 'PUT', path: '/marketing/leads/{id}' })
+      .input(z.strictObject({ id: Id, ...LeadDraft.shape }))
+      .output(Lead),
+    delete: contract.route({ method: 'DELETE', path: '/marketing/leads/{id}', successStatus: 204 }).input(ById).output(z.void()),
+    /** Takes the last deletion back, within ten minutes of it: the lead returns under its old identifier, interactions included. */
+    restore: contract.input(ById).output(Lead),
+    score: contract.route({ method: 'POST', path: '/marketing/leads/{id}/score' }).input(ById).output(ScoreReport),
+  },
+  interactions: {
+    list: contract
+      .route({ method: 'GET', path: '/marketing/leads/{id}/interactions' })
+      .input(z.strictObject({ id: Id, ...Paging }))
+      .output(pageOf(Interaction)),
+    create: contract
+      .route({ method: 'POST', path: '/marketing/leads/{id}/interactions', successStatus: 201 })
+      .input(z.strictObject({ id: Id, ...InteractionDraft.shape }))
+      .output(Interaction),
+  },
+  pipeline: {
+    stats: contract.route({ method: 'GET', path: '/marketing/pipeline/stats' }).output(PipelineStats),
+  },
+  imports: {
+    /** Receives a file and says what importing it would do. Nothing is written. */
+    preview: contract.input(z.strictObject({ file: z.file() })).output(ImportPreview),
+    /** The same for an uploaded file with another mapping. */
+    remap: contract.input(z.strictObject({ uploadId: z.string().max(100), mapping: ImportMapping })).output(ImportPreview),
+    start: contract.input(z.strictObject({ uploadId: z.string().max(100), mapping: ImportMapping })).output(ImportRun),
+    get: contract.input(ById).output(ImportRun),
+    cancel: contract.input(ById).output(ImportRun),
+    /** The whole import in one call: the REST way. `mapping` is JSON: column header or position → field. */
+    run: contract
+      .route({ method: 'POST', path: '/marketing/leads/import' })
+      .input(z.strictObject({ file: z.file(), mapping: z.string().max(20_000).optional() }))
+      .output(ImportBuckets),
+  },
+}

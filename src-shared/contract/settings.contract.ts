@@ -1,0 +1,38 @@
+// The user's own settings: language, appearance, and the business that signs every campaign message.
+import { z } from 'zod'
+import { contract, line, text } from './common.ts'
+import { isEmailAddress } from '../rules/emailAddress.ts'
+
+export const languages = ['fr', 'en'] as const
+export const Language = z.enum(languages)
+export type Language = z.infer<typeof Language>
+
+export const Settings = z.object({
+  /** Null follows the system, French when in doubt. */
+  language: Language.nullable(),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** ISO 4217. */
+  currency: z.string(),
+  businessName: z.string(),
+  businessAddress: z.string(),
+  businessEmail: z.string(),
+  /** Where passwords rest and how they are protected there. */
+  secretStore: z.string(),
+})
+export type Settings = z.infer<typeof Settings>
+
+export const SettingsChange = z
+  .strictObject({
+    language: Language.nullable(),
+    theme: z.enum(['system', 'light', 'dark']),
+    currency: z.string().regex(/^[A-Z]{3}$/),
+    businessName: line(200),
+    businessAddress: text(500),
+    businessEmail: line(320).refine((value) => value === '' || isEmailAddress(value), 'not a plain e-mail address'),
+  })
+  .partial()
+
+export const settings = {
+  get: contract.output(Settings),
+  update: contract.input(SettingsChange).output(Settings),
+}
