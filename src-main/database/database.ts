@@ -1,0 +1,26 @@
+// What features see of the database: reads that never wait, writes that queue and announce what changed.
+import type { EntityManager } from 'typeorm'
+import type { Topic } from '#shared/contract/system.contract.ts'
+
+/** A value SQLite can bind. */
+export type SqlValue = string | number | bigint | null | Uint8Array
+
+/**
+ * A transaction under way. `save` and `remove` are left out on purpose: they would open a transaction of their own.
+ * Await nothing in it but its own methods: no network, no timer, no other connection.
+ */
+export type Transaction = Pick<EntityManager, 'insert' | 'update' | 'delete' | 'findBy' | 'findOneBy' | 'countBy' | 'createQueryBuilder'> & {
+  sql<Row>(statement: string, parameters?: SqlValue[]): Promise<Row[]>
+}
+
+export type Database = {
+  /** Absolute path of the file, for worker threads that open their own connection. */
+  readonly path: string
+  /** Repositories and query builders on the read-only connection: sees committed rows only. */
+  readonly read: EntityManager
+  /** A prepared read, for the statements that must be quick. Throws where the statement writes. */
+  query<Row>(statement: string, parameters?: SqlValue[]): Row[]
+  /** Runs `work` in one IMMEDIATE transaction, commits durably, then publishes `topics`. */
+  write<T>(topics: readonly Topic[], work: (transaction: Transaction) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}

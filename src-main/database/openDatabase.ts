@@ -1,0 +1,143 @@
+// Opens the user's database: migrations first, then one writing and one reading connection.
+import { setTimeout as delay } from 'node:timers/promises'
+import { DataSource, type EntityManager, type EntitySchema, type QueryRunner } from 'typeorm'
+import type { ChangeFeed } from '#main/platform/changeFeed.ts'
+import type { Database, SqlValue, Transaction } from './database.ts'
+import { isBusy, openConnection, prepareConnection, prepareReader, sqliteDriver, type SqliteConnection } from './sqliteConnection.ts'
+import { migrations } from './migrations/index.ts'
+import { createWriteQueue } from './writeQueue.ts'
+
+/** How long a write waits for a worker thread's transaction before it gives up, in milliseconds. */
+const longestWait = 30_000
+
+/** TypeORM's view of the file; also used by the test that compares tables and migrations. */
+export function dataSourceFor(path: string, tables: EntitySchema[]): DataSource {
+  return new DataSource({
+    type: 'better-sqlite3',
+    driver: sqliteDriver,
+    database: path,
+    entities: tables,
+    migrations,
+    migrationsTableName: 'migrations',
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    prepareDatabase: prepareConnection,
+  })
+}
+
+/**
+ * @param path absolute path of the database file; created when missing
+ * @throws when the file is no database, is newer than this version, or a migration fails (the file is then as it was before it)
+ */
+export async function openDatabase(path: string, tables: EntitySchema[], changes: ChangeFeed): Promise<Database> {
+  const writer = await openWriter(path, tables)
+  const reader = await new DataSource({
+    type: 'better-sqlite3',
+    driver: sqliteDriver,
+    database: path,
+    entities: tables,
+    readonly: true,
+    prepareDatabase: prepareReader,
+  }).initialize()
+  const quick = new sqliteDriver(path, { readonly: true })
+  prepareReader(quick)
+  const statements = new Map<string, ReturnType<SqliteConnection['prepare']>>()
+  const queue = createWriteQueue()
+
+  return {
+    path,
+    read: reader.manager,
+    query<Row>(statement: string, parameters: SqlValue[] = []): Row[] {
+      let prepared = statements.get(statement)
+      if (!prepared) statements.set(statement, (prepared = quick.prepare(statement)))
+      return prepared.all(...parameters) as Row[]
+    },
+    async write(topics, work) {
+      const result = await queue.run(() => inTransaction(writer, work))
+      changes.publish(topics)
+      return result
+    },
+    async close() {
+      await queue.idle()
+      quick.close()
+      await reader.destroy()
+      await writer.destroy()
+    },
+  }
+}
+
+async function openWriter(path: string, tables: EntitySchema[]): Promise<DataSource> {
+  // Opened once by itself first, so that a fresh file is in WAL mode before TypeORM asks anything of it.
+  openConnection(path).close()
+  const writer = await dataSourceFor(path, tables).initialize()
+  try {
+    await refuseNewerSchema(writer)
+    await writer.runMigrations()
+    // From here on the main thread never blocks on another writer: BEGIN IMMEDIATE is retried without stalling the window.
+    await writer.query('PRAGMA busy_timeout = 0')
+  } catch (error) {
+    // After a failed migration the connection may have foreign keys off: it must not be used again.
+    await writer.destroy()
+    throw error
+  }
+  return writer
+}
+
+async function refuseNewerSchema(writer: DataSource): Promise<void> {
+  const known = new Set(migrations.map((Migration) => new Migration().name))
+  const table: unknown[] = await writer.query(`SELECT 1 FROM sqlite_master WHERE name = 'migrations'`)
+  if (table.length === 0) return
+  const applied: { name: string }[] = await writer.query('SELECT name FROM migrations')
+  const unknown = applied.find((row) => !known.has(row.name))
+  if (unknown) throw new NewerDatabaseError(unknown.name)
+}
+
+export class NewerDatabaseError extends Error {
+  override name = 'NewerDatabaseError'
+  constructor(migration: string) {
+    super(`This database was written by a newer version (${migration}). Nothing was changed: install the newest version to open it.`)
+  }
+}
+
+async function inTransaction<T>(writer: DataSource, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  const runner = writer.createQueryRunner()
+  await beginImmediate(runner)
+  try {
+    const result = await work(transactionOn(runner.manager))
+    await runner.query('COMMIT')
+    return result
+  } catch (error) {
+    await runner.query('ROLLBACK')
+    throw error
+  }
+}
+
+async function beginImmediate(runner: QueryRunner): Promise<void> {
+  const deadline = performance.now() + longestWait
+  for (;;) {
+    try {
+      await runner.query('BEGIN IMMEDIATE')
+      return
+    } catch (error) {
+      if (!isBusy(driverError(error)) || performance.now() > deadline) throw error
+      await delay(2)
+    }
+  }
+}
+
+function driverError(error: unknown): unknown {
+  return error instanceof Error && 'driverError' in error ? error.driverError : error
+}
+
+function transactionOn(manager: EntityManager): Transaction {
+  return {
+    insert: manager.insert.bind(manager),
+    update: manager.update.bind(manager),
+    delete: manager.delete.bind(manager),
+    findBy: manager.findBy.bind(manager),
+    findOneBy: manager.findOneBy.bind(manager),
+    countBy: manager.countBy.bind(manager),
+    createQueryBuilder: manager.createQueryBuilder.bind(manager),
+    sql: (statement, parameters = []) => manager.query(statement, parameters),
+  }
+}

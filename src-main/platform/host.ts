@@ -1,0 +1,16 @@
+// The whole list of what differs between Electron and the local host. Nothing else knows where it runs.
+import type { Clock } from './clock.ts'
+import type { Log } from './log.ts'
+import type { SecretStore } from './secrets.ts'
+
+export type Host = {
+  kind: 'electron' | 'local' | 'test'
+  version: string
+  /** Absolute path of the folder that holds everything the user owns; it exists. */
+  dataFolder: string
+  secrets: SecretStore
+  clock: Clock
+  log: Log
+  /** BCP 47 tag of the system's language, for texts made before the user chose one. */
+  systemLanguage: string
+}
