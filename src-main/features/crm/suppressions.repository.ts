@@ -1,0 +1,79 @@
+// All SQL about refusals. The condition here is the only definition of "may be written to".
+import type { Paging } from '#main/database/keyset.ts'
+import { decodeCursor, pageFrom } from '#main/database/keyset.ts'
+import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
+import { toTimestamp } from '#main/database/columns.ts'
+import { asciiDomain, readEmailAddress } from '#shared/rules/emailAddress.ts'
+import type { Suppression } from '#shared/contract/email.contract.ts'
+
+/**
+ * True for an address nobody refused mail for. Takes SQL expressions for the address key (lower case) and its domain, so that
+ * counting, queueing and claiming ask the same question.
+ */
+export function mayBeWrittenToSql(addressKey: string, domain: string): string {
+  return `NOT EXISTS (SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ${addressKey})
+    AND NOT EXISTS (SELECT 1 FROM suppressions WHERE kind = 'domain' AND value = ${domain})`
+}
+
+/** SQL for the domain of an address key column. */
+export const domainOfSql = (addressKey: string): string => `substr(${addressKey}, instr(${addressKey}, '@') + 1)`
+
+/** Adds a refusal; one that is there already keeps its reason and date. SQL for one row: kind, value, reason, note, created_at. */
+export const insertSuppressionSql = `INSERT INTO suppressions (kind, value, reason, note, created_at) VALUES (?, ?, ?, ?, ?)
+  ON CONFLICT (kind, value) DO NOTHING`
+
+export type SuppressionEntry = Pick<Suppression, 'kind' | 'value' | 'reason' | 'note'>
+
+/** Reads `someone@example.org`, `example.org` or `@example.org`; null where it is neither. */
+export function readSuppressionEntry(entry: string): Pick<Suppression, 'kind' | 'value'> | null {
+  const address = readEmailAddress(entry)
+  if (address.ok) return { kind: 'address', value: address.key }
+  const domain = asciiDomain(entry.trim().replace(/^\*?@/, ''))
+  return domain === null ? null : { kind: 'domain', value: domain }
+}
+
+/** @returns how many were new */
+export async function insertSuppressions(transaction: Transaction, entries: SuppressionEntry[], now: number): Promise<number> {
+  let added = 0
+  for (const entry of entries) {
+    const rows = await transaction.sql<{ id: number }>(`${insertSuppressionSql} RETURNING id`, [
+      entry.kind,
+      entry.value,
+      entry.reason,
+      entry.note,
+      now,
+    ])
+    added += rows.length
+  }
+  return added
+}
+
+export async function deleteSuppression(transaction: Transaction, id: number): Promise<boolean> {
+  const rows = await transaction.sql<{ id: number }>('DELETE FROM suppressions WHERE id = ? RETURNING id', [id])
+  return rows.length > 0
+}
+
+type Row = { id: number; kind: Suppression['kind']; value: string; reason: Suppression['reason']; note: string | null; created_at: number }
+
+export function listSuppressions(database: Database, input: Paging & { search?: string }) {
+  const after = decodeCursor(input.cursor)
+  const conditions = ['1']
+  const parameters: SqlValue[] = []
+  if (input.search) {
+    conditions.push(`value LIKE ? ESCAPE '\\'`)
+    parameters.push(`%${input.search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`)
+  }
+  const total = database.query<{ total: number }>(`SELECT count(*) AS total FROM suppressions WHERE ${conditions.join(' AND ')}`, parameters)
+  if (after) {
+    conditions.push('id < ?')
+    parameters.push(after.id)
+  }
+  const rows = database.query<Row>(
+    `SELECT id, kind, value, reason, note, created_at FROM suppressions WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`,
+    [...parameters, input.limit + 1],
+  )
+  return pageFrom(rows, input.limit, total[0]?.total ?? 0, (row) => ({ key: null, id: row.id }), ({ created_at, ...row }) => ({
+    ...row,
+    createdAt: toTimestamp(created_at),
+  }))
+}

@@ -1,0 +1,29 @@
+// People and domains that must not be written to. A refusal belongs to the person, so it rests with the CRM.
+import { EntitySchema } from 'typeorm'
+import { idColumn, momentColumn, optionalTextColumn, textColumn } from '#main/database/columns.ts'
+import type { Suppression } from '#shared/contract/email.contract.ts'
+
+export type SuppressionRow = {
+  id: number
+  kind: Suppression['kind']
+  value: string
+  reason: Suppression['reason']
+  note: string | null
+  createdAt: number
+}
+
+export const suppressionsTable = new EntitySchema<SuppressionRow>({
+  name: 'suppressions',
+  columns: {
+    id: idColumn,
+    kind: textColumn('kind') as never,
+    value: textColumn('value'),
+    reason: textColumn('reason') as never,
+    note: optionalTextColumn('note'),
+    createdAt: momentColumn('created_at'),
+  },
+  indices: [
+    { name: 'suppressions_value', columns: ['kind', 'value'], unique: true },
+    { name: 'suppressions_created', columns: ['createdAt'] },
+  ],
+})
