@@ -4,7 +4,7 @@
 export type AddressProblem = 'empty' | 'too_long' | 'forbidden_character' | 'not_one_at_sign' | 'bad_local_part' | 'bad_domain'
 
 export type AddressResult =
-  | { ok: true; address: string; key: string; domain: string }
+  | { ok: true; address: string; domain: string }
   | { ok: false; problem: AddressProblem }
 
 const longestAddress = 254
@@ -19,8 +19,8 @@ const domainLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 
 /**
  * Reads one bare address (`local@domain`). Surrounding white space, non-breaking spaces included, is dropped; the domain is
- * turned to lower-case punycode; anything but exactly one plain address is refused.
- * @returns the address to write to, its comparison key (lower case) and its domain; or the problem.
+ * turned to punycode, everything to lower case; anything but exactly one plain address is refused.
+ * @returns the address to write to and compare with, and its domain; or the problem.
  */
 export function readEmailAddress(input: string): AddressResult {
   const trimmed = input.replace(/^[\s\u00a0\u202f\ufeff]+|[\s\u00a0\u202f\ufeff]+$/g, '')
@@ -33,8 +33,9 @@ export function readEmailAddress(input: string): AddressResult {
   if (local.length === 0 || local.length > longestLocalPart || !localPart.test(local)) return { ok: false, problem: 'bad_local_part' }
   const domain = asciiDomain(rawDomain)
   if (domain === null) return { ok: false, problem: 'bad_domain' }
-  const address = `${local}@${domain}`
-  return { ok: true, address, key: address.toLowerCase(), domain }
+  // Local parts that differ only in case reach the same person everywhere; one spelling keeps people from being written to twice.
+  const address = `${local.toLowerCase()}@${domain}`
+  return { ok: true, address, domain }
 }
 
 /** True where `readEmailAddress` accepts the value. */

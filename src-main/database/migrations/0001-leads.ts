@@ -5,7 +5,6 @@ const statements = [
   `CREATE TABLE leads (
     id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     email varchar,
-    email_key varchar,
     first_name varchar,
     last_name varchar,
     phone varchar,
@@ -22,7 +21,7 @@ const statements = [
     updated_at bigint NOT NULL,
     last_contact_at bigint
   )`,
-  `CREATE UNIQUE INDEX leads_email_key ON leads (email_key)`,
+  `CREATE UNIQUE INDEX leads_email ON leads (email)`,
   `CREATE INDEX leads_created ON leads (created_at, id)`,
   `CREATE INDEX leads_name ON leads (sort_name, id)`,
   `CREATE INDEX leads_score ON leads (score, id)`,

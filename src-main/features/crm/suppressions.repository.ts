@@ -27,7 +27,7 @@ export type SuppressionEntry = Pick<Suppression, 'kind' | 'value' | 'reason' | '
 /** Reads `someone@example.org`, `example.org` or `@example.org`; null where it is neither. */
 export function readSuppressionEntry(entry: string): Pick<Suppression, 'kind' | 'value'> | null {
   const address = readEmailAddress(entry)
-  if (address.ok) return { kind: 'address', value: address.key }
+  if (address.ok) return { kind: 'address', value: address.address }
   const domain = asciiDomain(entry.trim().replace(/^\*?@/, ''))
   return domain === null ? null : { kind: 'domain', value: domain }
 }

@@ -16,9 +16,9 @@ export const suppressionsTable = new EntitySchema<SuppressionRow>({
   name: 'suppressions',
   columns: {
     id: idColumn,
-    kind: textColumn('kind') as never,
+    kind: textColumn('kind'),
     value: textColumn('value'),
-    reason: textColumn('reason') as never,
+    reason: textColumn('reason'),
     note: optionalTextColumn('note'),
     createdAt: momentColumn('created_at'),
   },

@@ -1,0 +1,84 @@
+// Between a lead as the contract shows it and its row: what is derived is derived here, for editing and importing alike.
+import type { Lead } from '#shared/contract/crm.contract.ts'
+import { leadScore } from '#shared/rules/leadScore.ts'
+import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
+import type { LeadRow } from './leads.table.ts'
+
+/** The fields of a lead that are set by a person or a file; everything else of the row follows from them. */
+export type LeadFields = Omit<LeadRow, 'id' | 'score' | 'sortName' | 'tags'> & { tags: string[] }
+
+export function emptyLeadFields(now: number): LeadFields {
+  return {
+    email: null,
+    firstName: null,
+    lastName: null,
+    phone: null,
+    company: null,
+    jobTitle: null,
+    status: 'new',
+    source: null,
+    estimatedValueCents: 0,
+    tags: [],
+    notes: null,
+    createdAt: now,
+    updatedAt: now,
+    lastContactAt: null,
+  }
+}
+
+/** A lead needs an e-mail address, a phone number or a name: something to recognise a person by. */
+export function hasIdentity(fields: Pick<LeadFields, 'email' | 'phone' | 'firstName' | 'lastName'>): boolean {
+  return fields.email !== null || fields.phone !== null || fields.firstName !== null || fields.lastName !== null
+}
+
+export function toLeadRow(fields: LeadFields, interactionCount: number, now: number): Omit<LeadRow, 'id'> {
+  return {
+    ...fields,
+    tags: JSON.stringify(distinctTags(fields.tags)),
+    sortName: sortName(fields),
+    score: leadScore({ ...fields, estimatedValue: fields.estimatedValueCents, interactionCount }, now),
+  }
+}
+
+export function toLeadFields(row: LeadRow): LeadFields {
+  const { id: _id, score: _score, sortName: _name, tags, ...fields } = row
+  return { ...fields, tags: JSON.parse(tags) as string[] }
+}
+
+export function toLead(row: LeadRow): Lead {
+  return {
+    id: row.id,
+    email: row.email,
+    firstName: row.firstName,
+    lastName: row.lastName,
+    phone: row.phone,
+    company: row.company,
+    jobTitle: row.jobTitle,
+    status: row.status,
+    score: row.score,
+    source: row.source,
+    estimatedValue: row.estimatedValueCents / 100,
+    tags: JSON.parse(row.tags) as string[],
+    notes: row.notes,
+    createdAt: toTimestamp(row.createdAt),
+    updatedAt: toTimestamp(row.updatedAt),
+    lastContactAt: toOptionalTimestamp(row.lastContactAt),
+  }
+}
+
+/** How a lead is called where there is room for one line. */
+export function displayName(lead: Pick<LeadRow, 'firstName' | 'lastName' | 'company' | 'email' | 'phone'>): string {
+  return [lead.firstName, lead.lastName].filter(Boolean).join(' ') || lead.company || lead.email || lead.phone || '—'
+}
+
+/** Leads without a name come last: U+FFFF sorts after every letter. */
+function sortName(fields: LeadFields): string {
+  const name = [fields.lastName, fields.firstName].filter(Boolean).join(' ') || fields.company || fields.email || ''
+  return name === '' ? '\uffff' : name.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().slice(0, 120)
+}
+
+function distinctTags(tags: string[]): string[] {
+  const seen = new Map<string, string>()
+  for (const tag of tags) if (!seen.has(tag.toLowerCase())) seen.set(tag.toLowerCase(), tag)
+  return [...seen.values()]
+}
