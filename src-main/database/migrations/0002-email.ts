@@ -1,9 +1,10 @@
 // Sending accounts, campaigns, fixed message versions, the outbox with its totals and attempts, refusals, the sandbox mailbox.
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
+// TypeORM finds the generated column by its double quotes: without them it would want to rebuild every table.
 const statements = [
   `CREATE TABLE email_accounts (
-    id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     name varchar NOT NULL,
     host varchar NOT NULL,
     port integer NOT NULL,
@@ -21,8 +22,10 @@ const statements = [
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL
   )`,
+  // `account_id` has no foreign key: a finished campaign keeps the number of the account it left through, even a deleted one.
+  // A deleted campaign is only hidden: what it sent stays in the figures and can never be sent twice.
   `CREATE TABLE campaigns (
-    id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     name varchar NOT NULL,
     subject varchar NOT NULL,
     preheader varchar NOT NULL,
@@ -43,21 +46,21 @@ const statements = [
     queue_cursor integer,
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
-    CONSTRAINT FK_campaigns_account FOREIGN KEY (account_id) REFERENCES email_accounts (id) ON DELETE NO ACTION ON UPDATE NO ACTION
+    deleted_at bigint
   )`,
   `CREATE INDEX campaigns_updated ON campaigns (updated_at, id)`,
   `CREATE INDEX campaigns_status ON campaigns (status, scheduled_at)`,
   `CREATE INDEX campaigns_started ON campaigns (started_at)`,
   // What a campaign said when it was queued: editing the campaign later changes nothing that waits.
   `CREATE TABLE message_versions (
-    id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     campaign_id integer NOT NULL,
     content text NOT NULL,
     created_at bigint NOT NULL
   )`,
   `CREATE INDEX message_versions_campaign ON message_versions (campaign_id)`,
   `CREATE TABLE outbox (
-    id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     campaign_id integer NOT NULL,
     lead_id integer,
     resend_number integer NOT NULL DEFAULT (0),
@@ -85,8 +88,10 @@ const statements = [
   `CREATE UNIQUE INDEX outbox_idem_key ON outbox (idem_key)`,
   `CREATE UNIQUE INDEX outbox_message_id ON outbox (message_id)`,
   `CREATE INDEX outbox_reference ON outbox (reference)`,
-  `CREATE INDEX outbox_due ON outbox (account_id, next_attempt_at, id) WHERE state = 'queued'`,
+  // By campaign first, so that the rows of a paused campaign are never walked over to reach those of another.
+  `CREATE INDEX outbox_due ON outbox (campaign_id, next_attempt_at, id) WHERE state = 'queued'`,
   `CREATE INDEX outbox_in_flight ON outbox (state) WHERE state IN ('claimed', 'handing_over')`,
+  `CREATE INDEX outbox_undecided ON outbox (campaign_id, id) WHERE state = 'uncertain' AND reason <> 'left'`,
   `CREATE INDEX outbox_campaign ON outbox (campaign_id, state, id)`,
   `CREATE INDEX outbox_lead ON outbox (lead_id)`,
   `CREATE INDEX outbox_sent ON outbox (sent_at, account_id) WHERE state = 'sent'`,
@@ -111,7 +116,7 @@ const statements = [
   END`,
   // Append-only: what was tried, when, and what the server said. The pace of an account is counted here.
   `CREATE TABLE send_attempts (
-    id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     outbox_id integer NOT NULL,
     account_id integer NOT NULL,
     attempted_at bigint NOT NULL,
@@ -122,7 +127,7 @@ const statements = [
   `CREATE INDEX send_attempts_pace ON send_attempts (account_id, attempted_at)`,
   `CREATE INDEX send_attempts_outbox ON send_attempts (outbox_id)`,
   `CREATE TABLE suppressions (
-    id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     kind varchar NOT NULL,
     value varchar NOT NULL,
     reason varchar NOT NULL,
@@ -132,7 +137,7 @@ const statements = [
   `CREATE UNIQUE INDEX suppressions_value ON suppressions (kind, value)`,
   `CREATE INDEX suppressions_created ON suppressions (created_at)`,
   `CREATE TABLE sandbox_messages (
-    id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     outbox_id integer,
     message_id varchar NOT NULL,
     from_address varchar NOT NULL,

@@ -1,0 +1,65 @@
+// Campaigns as they are written and where they stand. `completed` is never stored: it is computed from the outbox.
+import { EntitySchema } from 'typeorm'
+import { idColumn, momentColumn, optionalMomentColumn, optionalTextColumn, textColumn } from '#main/database/columns.ts'
+import type { Campaign, CampaignStatus } from '#shared/contract/email.contract.ts'
+
+export type StoredCampaignStatus = Exclude<CampaignStatus, 'completed'>
+
+export type CampaignRow = {
+  id: number
+  name: string
+  subject: string
+  preheader: string
+  html: string
+  text: string | null
+  fromName: string
+  fromEmail: string | null
+  replyTo: string | null
+  accountId: number | null
+  /** A LeadFilter, as JSON. */
+  recipients: string
+  status: StoredCampaignStatus
+  pauseReason: Campaign['pauseReason']
+  scheduledAt: number | null
+  scheduleZone: string | null
+  startedAt: number | null
+  messageVersionId: number | null
+  lastLeadId: number | null
+  queueCursor: number | null
+  createdAt: number
+  updatedAt: number
+  deletedAt: number | null
+}
+
+export const campaignsTable = new EntitySchema<CampaignRow>({
+  name: 'campaigns',
+  columns: {
+    id: idColumn,
+    name: textColumn('name'),
+    subject: textColumn('subject'),
+    preheader: textColumn('preheader'),
+    html: { type: 'text' },
+    text: { type: 'text', nullable: true },
+    fromName: textColumn('from_name'),
+    fromEmail: optionalTextColumn('from_email'),
+    replyTo: optionalTextColumn('reply_to'),
+    accountId: { type: 'integer', name: 'account_id', nullable: true },
+    recipients: { type: 'text' },
+    status: textColumn('status') as never,
+    pauseReason: optionalTextColumn('pause_reason') as never,
+    scheduledAt: optionalMomentColumn('scheduled_at'),
+    scheduleZone: optionalTextColumn('schedule_zone'),
+    startedAt: optionalMomentColumn('started_at'),
+    messageVersionId: { type: 'integer', name: 'message_version_id', nullable: true },
+    lastLeadId: { type: 'integer', name: 'last_lead_id', nullable: true },
+    queueCursor: { type: 'integer', name: 'queue_cursor', nullable: true },
+    createdAt: momentColumn('created_at'),
+    updatedAt: momentColumn('updated_at'),
+    deletedAt: optionalMomentColumn('deleted_at'),
+  },
+  indices: [
+    { name: 'campaigns_updated', columns: ['updatedAt', 'id'] },
+    { name: 'campaigns_status', columns: ['status', 'scheduledAt'] },
+    { name: 'campaigns_started', columns: ['startedAt'] },
+  ],
+})
