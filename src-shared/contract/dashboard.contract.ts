@@ -17,7 +17,7 @@ export const DashboardOverview = z.object({
     campaigns: Figure,
     /** value: messages a server accepted in the period; the sandbox is not counted. */
     emailsSent: Figure,
-    /** value: won leads in percent of all; current/previous: leads won in each period in percent of leads that arrived in it. */
+    /** Won leads in percent of all: value and current as of now, previous as of the beginning of the period. */
     conversion: Figure,
   }),
   /** Messages captured by the sandbox in the period, told apart because nothing left. */

@@ -70,7 +70,6 @@ const statements = [
     account_id integer NOT NULL,
     message_version_id integer NOT NULL,
     email varchar NOT NULL,
-    email_key varchar NOT NULL,
     domain varchar NOT NULL,
     merge_values text NOT NULL,
     state varchar NOT NULL,

@@ -1,0 +1,9 @@
+// The features of the application, one line each.
+import { crmFeature } from '#main/features/crm/crm.feature.ts'
+import { dashboardFeature } from '#main/features/dashboard/dashboard.feature.ts'
+import { emailFeature } from '#main/features/email/email.feature.ts'
+import { settingsFeature } from '#main/features/settings/settings.feature.ts'
+import { systemFeature } from '#main/features/system/system.feature.ts'
+import type { Feature } from './feature.ts'
+
+export const features: Feature[] = [systemFeature, settingsFeature, crmFeature, emailFeature, dashboardFeature]

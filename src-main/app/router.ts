@@ -1,0 +1,35 @@
+// All procedures in one router; forgetting one does not compile. What every call has in common is added here, once.
+import { ORPCError } from '@orpc/server'
+import { crmProcedures } from '#main/features/crm/crm.procedures.ts'
+import { dashboardProcedures } from '#main/features/dashboard/dashboard.procedures.ts'
+import { emailProcedures } from '#main/features/email/email.procedures.ts'
+import { settingsProcedures } from '#main/features/settings/settings.procedures.ts'
+import { systemProcedures } from '#main/features/system/system.procedures.ts'
+import { describeError } from '#main/platform/log.ts'
+import { procedures } from './procedures.ts'
+
+/** Calls slower than this are logged by name, in milliseconds. */
+const slow = 50
+
+const watched = procedures.use(async ({ context, path, next }) => {
+  const started = performance.now()
+  try {
+    return await next()
+  } catch (error) {
+    const expected = error instanceof ORPCError || (error instanceof Error && error.name === 'AbortError')
+    if (!expected) context.host.log('error', 'A procedure failed.', { procedure: path.join('.'), ...describeError(error) })
+    throw error
+  } finally {
+    const milliseconds = Math.round(performance.now() - started)
+    if (milliseconds > slow) context.host.log('info', 'A procedure was slow.', { procedure: path.join('.'), milliseconds })
+  }
+})
+
+export const router = watched.router({
+  crm: crmProcedures,
+  dashboard: dashboardProcedures,
+  email: emailProcedures,
+  settings: settingsProcedures,
+  system: systemProcedures,
+})
+export type AppRouter = typeof router

@@ -1,0 +1,29 @@
+// The door of the CRM: its tables and jobs, and what other features may use of it.
+import type { Feature } from '#main/app/feature.ts'
+import { importsTable } from './imports.table.ts'
+import { interactionsTable } from './interactions.table.ts'
+import { leadsTable } from './leads.table.ts'
+import { crmJob } from './crm.job.ts'
+import { suppressionsTable } from './suppressions.table.ts'
+
+export { leadFilterSql } from './leadFilter.ts'
+export { displayName } from './leadRecord.ts'
+export { createLead } from './leads.service.ts'
+export { addInteraction } from './interactions.service.ts'
+export { pipelineStats } from './leads.repository.ts'
+export {
+  deleteSuppression,
+  domainOfSql,
+  insertSuppressions,
+  insertSuppressionSql,
+  listSuppressions,
+  mayBeWrittenToSql,
+  readSuppressionEntry,
+  type SuppressionEntry,
+} from './suppressions.repository.ts'
+
+export const crmFeature: Feature = {
+  name: 'crm',
+  tables: [leadsTable, interactionsTable, suppressionsTable, importsTable],
+  jobs: [crmJob],
+}

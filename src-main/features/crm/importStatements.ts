@@ -1,0 +1,47 @@
+// The prepared statements of an import, on its own connection.
+import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
+import { leadColumns } from './leads.repository.ts'
+import type { LeadRow } from './leads.table.ts'
+import { insertSuppressionSql } from './suppressions.repository.ts'
+
+const written = {
+  email: 'email',
+  first_name: 'firstName',
+  last_name: 'lastName',
+  phone: 'phone',
+  company: 'company',
+  job_title: 'jobTitle',
+  status: 'status',
+  score: 'score',
+  source: 'source',
+  estimated_value_cents: 'estimatedValueCents',
+  tags: 'tags',
+  notes: 'notes',
+  sort_name: 'sortName',
+  created_at: 'createdAt',
+  updated_at: 'updatedAt',
+  last_contact_at: 'lastContactAt',
+} as const satisfies Record<string, keyof LeadRow>
+
+const columns = Object.keys(written)
+const values = Object.values(written)
+
+export type LeadStatements = ReturnType<typeof leadStatements>
+
+export function leadStatements(connection: SqliteConnection) {
+  return {
+    insert: connection.prepare<[Omit<LeadRow, 'id'>]>(
+      `INSERT INTO leads (${columns.join(', ')}) VALUES (${values.map((value) => `@${value}`).join(', ')})`,
+    ),
+    update: connection.prepare<[LeadRow]>(
+      `UPDATE leads SET ${Object.entries(written)
+        .map(([column, value]) => `${column} = @${value}`)
+        .join(', ')} WHERE id = @id`,
+    ),
+    byEmail: connection.prepare<[string], LeadRow>(`SELECT ${leadColumns} FROM leads WHERE email = ?`),
+    byName: connection.prepare<[string], LeadRow>(`SELECT ${leadColumns} FROM leads WHERE sort_name = ? AND email IS NULL LIMIT 100`),
+    countInteractions: connection.prepare<[number], { n: number }>('SELECT count(*) AS n FROM interactions WHERE lead_id = ?'),
+    suppress: connection.prepare<[string, string, string, string | null, number]>(insertSuppressionSql),
+    isSuppressed: connection.prepare<[string], unknown>(`SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ?`),
+  }
+}

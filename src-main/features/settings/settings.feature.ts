@@ -1,0 +1,7 @@
+// The door of the settings.
+import type { Feature } from '#main/app/feature.ts'
+import { settingsTable } from './settings.table.ts'
+
+export { getSettings } from './settings.service.ts'
+
+export const settingsFeature: Feature = { name: 'settings', tables: [settingsTable], jobs: [] }

@@ -1,0 +1,8 @@
+// Binds the contract of settings to functions; no logic.
+import { procedures } from '#main/app/procedures.ts'
+import { getSettings, updateSettings } from './settings.service.ts'
+
+export const settingsProcedures = {
+  get: procedures.settings.get.handler(({ context }) => getSettings(context)),
+  update: procedures.settings.update.handler(({ input, context }) => updateSettings(context, input)),
+}

@@ -1,0 +1,35 @@
+// The user's settings: defaults here, changes in the database, one row a setting.
+import type { z } from 'zod'
+import type { Settings, SettingsChange } from '#shared/contract/settings.contract.ts'
+import type { Services } from '#main/app/services.ts'
+import type { SettingRow } from './settings.table.ts'
+
+const defaults: Omit<Settings, 'secretStore'> = {
+  language: null,
+  theme: 'system',
+  currency: 'EUR',
+  businessName: '',
+  businessAddress: '',
+  businessEmail: '',
+}
+
+export function getSettings({ database, host }: Services): Settings {
+  const known = new Set(Object.keys(defaults))
+  const rows = database.query<SettingRow>('SELECT name, value FROM settings').filter((row) => known.has(row.name))
+  const stored = Object.fromEntries(rows.map((row) => [row.name, JSON.parse(row.value) as unknown]))
+  return { ...defaults, ...stored, secretStore: host.secrets.kind }
+}
+
+/** Settings left out keep their value. */
+export async function updateSettings(services: Services, change: z.infer<typeof SettingsChange>): Promise<Settings> {
+  await services.database.write(['settings', 'email'], async (transaction) => {
+    for (const [name, value] of Object.entries(change)) {
+      if (value === undefined) continue
+      await transaction.sql('INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', [
+        name,
+        JSON.stringify(value),
+      ])
+    }
+  })
+  return getSettings(services)
+}

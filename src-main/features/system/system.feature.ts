@@ -1,0 +1,6 @@
+// The door of the application itself.
+import type { Feature } from '#main/app/feature.ts'
+
+export { loadDemoData } from './demoData.ts'
+
+export const systemFeature: Feature = { name: 'system', tables: [], jobs: [] }

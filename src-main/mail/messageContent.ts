@@ -1,0 +1,104 @@
+// From a fixed message to what one person gets: merge fields, hidden preheader, sender identity, a way to refuse. Compiled once a version.
+import { compileMergeFields, escapeHtml, headerValue, renderMergeFields, type MergeTemplate, type MergeValues } from '#shared/rules/mergeFields.ts'
+import { textFromHtml } from './htmlBody.ts'
+import { footerHtml, footerText, unsubscribeAddress, type Identity } from './messageFooter.ts'
+
+/** All that decides what a campaign says; fixed when the campaign starts. */
+export type MessageContent = {
+  subject: string
+  preheader: string
+  html: string
+  /** Null or empty: made from the HTML. */
+  text: string | null
+  fromName: string
+  fromEmail: string
+  replyTo: string | null
+  identity: Identity
+}
+
+export type RenderedContent = { subject: string; preheader: string; html: string; text: string; unsubscribe: string }
+
+export type CompiledMessage = {
+  content: MessageContent
+  unknownFields: string[]
+  /** @param reference the token that says who refuses */
+  render(values: MergeValues, reference: string): RenderedContent
+}
+
+type Segment = { template: MergeTemplate; escape: (value: string) => string }
+
+export function compileMessage(content: MessageContent): CompiledMessage {
+  const subject = compileMergeFields(content.subject)
+  const preheader = compileMergeFields(content.preheader)
+  const [before, after] = splitHtml(content.html)
+  const html = [compileHtml(before.opening), compileHtml(before.body), compileHtml(after)] as const
+  const text = compileMergeFields(effectiveText(content))
+  const everything = [subject, preheader, text, ...html.flat().map((segment) => segment.template)]
+  const withHtml = content.html.trim() !== ''
+  return {
+    content,
+    unknownFields: [...new Set(everything.flatMap((template) => template.unknown))],
+    render(values, reference) {
+      const unsubscribe = unsubscribeAddress(content.replyTo ?? content.fromEmail, reference)
+      const shownPreheader = headerValue(renderMergeFields(preheader, values))
+      return {
+        subject: headerValue(renderMergeFields(subject, values)),
+        preheader: shownPreheader,
+        html: withHtml
+          ? renderSegments(html[0], values) +
+            preheaderHtml(shownPreheader) +
+            renderSegments(html[1], values) +
+            footerHtml(content.identity, unsubscribe) +
+            renderSegments(html[2], values)
+          : '',
+        text: renderMergeFields(text, values) + footerText(content.identity, unsubscribe),
+        unsubscribe,
+      }
+    },
+  }
+}
+
+/** The text as written, or the one made from the HTML. */
+export function effectiveText(content: { html: string; text: string | null }): string {
+  return content.text === null || content.text.trim() === '' ? textFromHtml(content.html) : content.text
+}
+
+/** What stands before the preheader's place, between it and the footer's place, and after that. */
+function splitHtml(html: string): [{ opening: string; body: string }, string] {
+  const start = /<body\b[^>]*>/i.exec(html)
+  const bodyStart = start === null ? 0 : start.index + start[0].length
+  const end = html.toLowerCase().lastIndexOf('</body')
+  const bodyEnd = end < bodyStart ? html.length : end
+  return [{ opening: html.slice(0, bodyStart), body: html.slice(bodyStart, bodyEnd) }, html.slice(bodyEnd)]
+}
+
+const addressAttribute = /\b(?:href|src|srcset|background)\s*=\s*(?:"[^"]*\{\{[^"]*"|'[^']*\{\{[^']*')/gi
+
+/** Values inside an address are percent-encoded, so that nobody's field can become a scheme or leave the attribute. */
+function compileHtml(source: string): Segment[] {
+  const segments: Segment[] = []
+  let last = 0
+  for (const match of source.matchAll(addressAttribute)) {
+    segments.push({ template: compileMergeFields(source.slice(last, match.index)), escape: escapeHtml })
+    segments.push({ template: compileMergeFields(match[0]), escape: escapeInAddress })
+    last = match.index + match[0].length
+  }
+  segments.push({ template: compileMergeFields(source.slice(last)), escape: escapeHtml })
+  return segments
+}
+
+function renderSegments(segments: Segment[], values: MergeValues): string {
+  let rendered = ''
+  for (const segment of segments) rendered += renderMergeFields(segment.template, values, segment.escape)
+  return rendered
+}
+
+function escapeInAddress(value: string): string {
+  // A lone surrogate would make encodeURIComponent throw; it is no character anyway.
+  return encodeURIComponent(value.toWellFormed()).replace(/['!*()]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)
+}
+
+function preheaderHtml(preheader: string): string {
+  if (preheader === '') return ''
+  return `<div style="display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;mso-hide:all">${escapeHtml(preheader)}</div>`
+}
