@@ -1,0 +1,55 @@
+// Builds the three bundles into out/ when a source changed since the last build.
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { inModules, projectNode, root, run } from './processes.js'
+
+const stampFile = join(root, 'out', '.built')
+const sources = [
+  'src-shared',
+  'src-main',
+  'src-preload',
+  'src-renderer',
+  'package.json',
+  'package-lock.json',
+  'electron.vite.config.ts',
+  'tsconfig.base.json',
+]
+
+/** A hash of every file the bundles are made from: contents, not dates, so that a fresh checkout of the same sources is not stale. */
+export function sourceHash(folder = root) {
+  const hash = createHash('sha256')
+  for (const file of sources.flatMap((source) => filesUnder(join(folder, source))).sort()) {
+    hash.update(relative(folder, file).split(sep).join('/')).update('\0').update(readFileSync(file)).update('\0')
+  }
+  return hash.digest('hex')
+}
+
+function filesUnder(path) {
+  const entry = statSync(path, { throwIfNoEntry: false })
+  if (entry === undefined) return []
+  if (entry.isFile()) return [path]
+  return readdirSync(path).flatMap((name) => filesUnder(join(path, name)))
+}
+
+/** True where out/ was built from the present sources. */
+export function isBuilt() {
+  try {
+    return readFileSync(stampFile, 'utf8') === sourceHash()
+  } catch {
+    return false
+  }
+}
+
+/** @returns what became of the build; code 0 also where nothing was to be done */
+export async function ensureBuilt(say, { timeout = 10 * 60_000, quiet = false } = {}) {
+  if (isBuilt()) return { code: 0, signal: null, timedOut: false, interrupted: null }
+  say("Préparation de l'application… / Building the application…")
+  rmSync(stampFile, { force: true })
+  // Taken before the build: a file saved while it runs makes the result stale, as it should.
+  const hash = sourceHash()
+  const builder = inModules('electron-vite', 'bin', 'electron-vite.js')
+  const result = await run(projectNode(), [builder, 'build', ...(quiet ? ['--logLevel', 'warn'] : [])], { timeout, ownGroup: true, stdio: ['ignore', 'inherit', 'inherit'] })
+  if (result.code === 0) writeFileSync(stampFile, hash)
+  return result
+}

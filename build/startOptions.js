@@ -1,0 +1,60 @@
+// The options of `npm start`: read, checked and explained.
+import { resolve } from 'node:path'
+
+export const usage = `Usage: npm start -- [options]
+
+  --local       open in the browser instead of the desktop window
+  --port N      port of the local host on 127.0.0.1 (implies --local; 0 or absent: any free port)
+  --data DIR    folder that holds everything you own (created when missing)
+  --no-open     do not open the browser, only print the address (implies --local)
+  --demo        fill an empty application with demo data
+  --help        this text
+
+The first start installs the dependencies and builds the application; later starts do neither unless something changed.
+`
+
+export class OptionError extends Error {}
+
+/**
+ * @param {string[]} given
+ * @param {string} from folder that a relative --data is meant from
+ * @throws OptionError, worded for the person at the terminal
+ */
+export function readStartOptions(given, from) {
+  const options = { local: false, noOpen: false, demo: false, help: false, port: undefined, data: undefined }
+  const flags = { '--local': 'local', '--no-open': 'noOpen', '--demo': 'demo', '--help': 'help', '-h': 'help' }
+  for (let position = 0; position < given.length; position++) {
+    const [name, inline] = split(given[position])
+    const value = () => inline ?? given[++position]
+    if (name in flags && inline === undefined) options[flags[name]] = true
+    else if (name === '--port') options.port = readPort(value())
+    else if (name === '--data') options.data = readFolder(value(), from)
+    else throw new OptionError(`Option inconnue : ${given[position]} (voir --help). / Unknown option: ${given[position]} (see --help).`)
+  }
+  return options
+}
+
+function split(option) {
+  const at = option.startsWith('--') ? option.indexOf('=') : -1
+  return at === -1 ? [option, undefined] : [option.slice(0, at), option.slice(at + 1)]
+}
+
+function readPort(value) {
+  if (/^\d{1,5}$/.test(value ?? '') && Number(value) <= 65_535) return Number(value)
+  throw new OptionError('--port attend un nombre de 0 à 65535. / --port takes a number from 0 to 65535.')
+}
+
+function readFolder(value, from) {
+  if (value !== undefined && value !== '' && !value.startsWith('--')) return resolve(from, value)
+  throw new OptionError('--data attend un dossier. / --data takes a folder.')
+}
+
+/** The same options for the program that is started; `--local` is settled by then. */
+export function optionsForHost(options) {
+  return [
+    ...(options.port === undefined ? [] : ['--port', String(options.port)]),
+    ...(options.data === undefined ? [] : ['--data', options.data]),
+    ...(options.noOpen ? ['--no-open'] : []),
+    ...(options.demo ? ['--demo'] : []),
+  ]
+}
