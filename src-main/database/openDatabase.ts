@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { DataSource, type EntityManager, type EntitySchema, type QueryRunner } from 'typeorm'
 import type { ChangeFeed } from '#main/platform/changeFeed.ts'
 import type { Database, SqlValue, Transaction } from './database.ts'
-import { isBusy, openConnection, prepareConnection, prepareReader, sqliteDriver, type SqliteConnection } from './sqliteConnection.ts'
+import { isBusy, openConnection, prepareConnection, prepareReader, sqliteDriver, type Statement } from './sqliteConnection.ts'
 import { migrations } from './migrations/index.ts'
 import { createWriteQueue } from './writeQueue.ts'
 
@@ -41,7 +41,7 @@ export async function openDatabase(path: string, tables: EntitySchema[], changes
   }).initialize()
   const quick = new sqliteDriver(path, { readonly: true })
   prepareReader(quick)
-  const statements = new Map<string, ReturnType<SqliteConnection['prepare']>>()
+  const statements = new Map<string, Statement<SqlValue[]>>()
   const queue = createWriteQueue()
 
   return {
@@ -49,7 +49,7 @@ export async function openDatabase(path: string, tables: EntitySchema[], changes
     read: reader.manager,
     query<Row>(statement: string, parameters: SqlValue[] = []): Row[] {
       let prepared = statements.get(statement)
-      if (!prepared) statements.set(statement, (prepared = quick.prepare(statement)))
+      if (!prepared) statements.set(statement, (prepared = quick.prepare<SqlValue[]>(statement)))
       return prepared.all(...parameters) as Row[]
     },
     async write(topics, work) {

@@ -2,6 +2,7 @@
 import SqliteDatabase from 'better-sqlite3'
 
 export type SqliteConnection = SqliteDatabase.Database
+export type Statement<Parameters extends unknown[]> = SqliteDatabase.Statement<Parameters>
 export const sqliteDriver = SqliteDatabase
 
 /** better-sqlite3 silently runs `synchronous=NORMAL` in WAL, which loses committed rows in a power cut: FULL is set and checked. */

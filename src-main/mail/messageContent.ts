@@ -95,7 +95,7 @@ function renderSegments(segments: Segment[], values: MergeValues): string {
 
 function escapeInAddress(value: string): string {
   // A lone surrogate would make encodeURIComponent throw; it is no character anyway.
-  return encodeURIComponent(value.toWellFormed()).replace(/['!*()]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)
+  return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd')).replace(/['!*()]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)
 }
 
 function preheaderHtml(preheader: string): string {

@@ -7,6 +7,7 @@ export const refusalReasons = [
   'unknown_id',
   'email_taken',
   'lead_needs_identity',
+  'has_leads',
   'campaign_already_started',
   'campaign_not_running',
   'campaign_finished',

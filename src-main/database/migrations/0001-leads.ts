@@ -17,6 +17,7 @@ const statements = [
     tags text NOT NULL,
     notes text,
     sort_name varchar NOT NULL,
+    import_id integer,
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
     last_contact_at bigint
@@ -30,6 +31,8 @@ const statements = [
   `CREATE INDEX leads_status_name ON leads (status, sort_name, id)`,
   `CREATE INDEX leads_status_score ON leads (status, score, id)`,
   `CREATE INDEX leads_status_value ON leads (status, estimated_value_cents, id)`,
+  `CREATE INDEX leads_entered ON leads (created_at) WHERE import_id IS NULL`,
+  `CREATE INDEX leads_import ON leads (import_id) WHERE import_id IS NOT NULL`,
   `CREATE INDEX leads_last_contact ON leads (last_contact_at)`,
   // Tags as rows, kept by triggers, so that a tag filter is an index walk.
   `CREATE TABLE lead_tags (

@@ -11,7 +11,8 @@ import type { ImportFormat } from './importFormat.ts'
 export type ImportTask = {
   databasePath: string
   filePath: string
-  dryRun: boolean
+  /** Null only looks. */
+  importId: number | null
   now: number
   /** Null recognises the columns by their headers. */
   mapping: ImportMapping | null
@@ -58,7 +59,7 @@ async function run(): Promise<void> {
   try {
     const buckets = await importLeads(connection, records, {
       mapping,
-      dryRun: task.dryRun,
+      importId: task.importId,
       now: task.now,
       onProgress({ problems: _problems, ...counts }) {
         if (performance.now() - last > betweenReports) {

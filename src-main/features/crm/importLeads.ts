@@ -14,8 +14,8 @@ const rowsPerTransaction = 250
 
 export type ImportOptions = {
   mapping: ImportMapping
-  /** True only sorts into buckets. */
-  dryRun: boolean
+  /** The import's own number; null only sorts into buckets and writes nothing. */
+  importId: number | null
   now: number
   /** Called after each transaction; false stops the import there, keeping what was written. */
   onProgress: (buckets: ImportBuckets) => boolean
@@ -69,7 +69,7 @@ function createRun(connection: SqliteConnection, options: ImportOptions): Run {
     buckets[writeLead(statements, row.lead, options)] += 1
   }
   const treat = (batch: ImportRecord[]) => batch.forEach(treatRow)
-  return { buckets, treat: options.dryRun ? treat : connection.transaction(treat).immediate }
+  return { buckets, treat: options.importId === null ? treat : connection.transaction(treat).immediate }
 }
 
 /** What makes two rows the same person: the address; without one, name and phone number together. */
@@ -79,20 +79,20 @@ function identityKey(lead: ImportedLead): string {
 }
 
 function keepRefusal(statements: LeadStatements, address: string, options: ImportOptions): number {
-  if (options.dryRun) return statements.isSuppressed.get(address) === undefined ? 1 : 0
+  if (options.importId === null) return statements.isSuppressed.get(address) === undefined ? 1 : 0
   return statements.suppress.run('address', address, 'imported', null, options.now).changes
 }
 
 function writeLead(statements: LeadStatements, lead: ImportedLead, options: ImportOptions): 'created' | 'updated' | 'unchanged' {
-  const fresh = toLeadRow({ ...emptyLeadFields(options.now), ...lead }, 0, options.now)
+  const fresh = toLeadRow({ ...emptyLeadFields(options.now), ...lead, importId: options.importId }, 0, options.now)
   const existing = findExisting(statements, fresh)
   if (existing === undefined) {
-    if (!options.dryRun) statements.insert.run(fresh)
+    if (options.importId !== null) statements.insert.run(fresh)
     return 'created'
   }
   const merged = mergeInto(existing, lead, statements, options.now)
   if (merged === null) return 'unchanged'
-  if (!options.dryRun) statements.update.run({ ...merged, id: existing.id })
+  if (options.importId !== null) statements.update.run({ ...merged, id: existing.id })
   return 'updated'
 }
 

@@ -18,6 +18,7 @@ const written = {
   tags: 'tags',
   notes: 'notes',
   sort_name: 'sortName',
+  import_id: 'importId',
   created_at: 'createdAt',
   updated_at: 'updatedAt',
   last_contact_at: 'lastContactAt',

@@ -46,7 +46,7 @@ export async function previewUpload(services: Services, uploadId: string, mappin
 }
 
 function analyse(services: Services, filePath: string, mapping: ImportMapping | null): Promise<ImportOutcome> {
-  const task = { databasePath: services.database.path, filePath, dryRun: true, now: services.host.clock.now(), mapping }
+  const task = { databasePath: services.database.path, filePath, importId: null, now: services.host.clock.now(), mapping }
   return startImportTask(task, () => undefined).outcome
 }
 
@@ -76,7 +76,7 @@ async function begin(services: Services, filePath: string, fileName: string, map
   const { database, host } = services
   const now = host.clock.now()
   const id = await insertImport(database, fileName, now)
-  const task = startImportTask({ databasePath: database.path, filePath, dryRun: false, now, mapping }, (share, counts) => {
+  const task = startImportTask({ databasePath: database.path, filePath, importId: id, now, mapping }, (share, counts) => {
     void updateImport(database, id, share, { ...counts, problems: [] })
   })
   running.set(id, task)

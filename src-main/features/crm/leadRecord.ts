@@ -20,6 +20,7 @@ export function emptyLeadFields(now: number): LeadFields {
     estimatedValueCents: 0,
     tags: [],
     notes: null,
+    importId: null,
     createdAt: now,
     updatedAt: now,
     lastContactAt: null,

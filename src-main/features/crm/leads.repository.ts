@@ -10,7 +10,7 @@ import type { LeadRow } from './leads.table.ts'
 
 export const leadColumns = `leads.id, leads.email, leads.first_name AS firstName, leads.last_name AS lastName,
   leads.phone, leads.company, leads.job_title AS jobTitle, leads.status, leads.score, leads.source,
-  leads.estimated_value_cents AS estimatedValueCents, leads.tags, leads.notes, leads.sort_name AS sortName,
+  leads.estimated_value_cents AS estimatedValueCents, leads.tags, leads.notes, leads.sort_name AS sortName, leads.import_id AS importId,
   leads.created_at AS createdAt, leads.updated_at AS updatedAt, leads.last_contact_at AS lastContactAt`
 
 const sortColumns = { createdAt: 'created_at', name: 'sort_name', score: 'score', estimatedValue: 'estimated_value_cents' } as const

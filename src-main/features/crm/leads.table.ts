@@ -21,6 +21,8 @@ export type LeadRow = {
   notes: string | null
   /** What sorting by name compares: accents and case folded. */
   sortName: string
+  /** The import that created the lead; null for one entered by hand. */
+  importId: number | null
   createdAt: number
   updatedAt: number
   lastContactAt: number | null
@@ -43,6 +45,7 @@ export const leadsTable = new EntitySchema<LeadRow>({
     tags: { type: 'text' },
     notes: { type: 'text', nullable: true },
     sortName: textColumn('sort_name'),
+    importId: { type: 'integer', name: 'import_id', nullable: true },
     createdAt: momentColumn('created_at'),
     updatedAt: momentColumn('updated_at'),
     lastContactAt: optionalMomentColumn('last_contact_at'),
@@ -57,6 +60,8 @@ export const leadsTable = new EntitySchema<LeadRow>({
     { name: 'leads_status_name', columns: ['status', 'sortName', 'id'] },
     { name: 'leads_status_score', columns: ['status', 'score', 'id'] },
     { name: 'leads_status_value', columns: ['status', 'estimatedValueCents', 'id'] },
+    { name: 'leads_entered', columns: ['createdAt'], where: 'import_id IS NULL' },
+    { name: 'leads_import', columns: ['importId'], where: 'import_id IS NOT NULL' },
     { name: 'leads_last_contact', columns: ['lastContactAt'] },
   ],
 })

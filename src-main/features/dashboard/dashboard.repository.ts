@@ -73,7 +73,7 @@ const nobody = 'NULL AS firstName, NULL AS lastName, NULL AS company, NULL AS em
 // Each source gives its newest rows by an index; leads that came in by an import are one line, not thousands.
 const sources = [
   `SELECT 'lead_created' AS kind, leads.created_at AS at, leads.id AS leadId, NULL AS campaignId, ${person}, NULL AS title, leads.status AS detail
-    FROM leads WHERE NOT EXISTS (SELECT 1 FROM imports WHERE leads.updated_at = imports.started_at) ORDER BY leads.created_at DESC`,
+    FROM leads WHERE import_id IS NULL ORDER BY leads.created_at DESC`,
   `SELECT 'interaction' AS kind, interactions.created_at AS at, leads.id AS leadId, NULL AS campaignId, ${person}, NULL AS title,
     interactions.type AS detail FROM interactions JOIN leads ON leads.id = interactions.lead_id ORDER BY interactions.created_at DESC`,
   `SELECT 'stage_changed' AS kind, changed_at AS at, leads.id AS leadId, NULL AS campaignId, ${person}, NULL AS title, to_status AS detail

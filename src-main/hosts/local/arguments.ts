@@ -1,0 +1,35 @@
+// The command line of the local host.
+import { parseArgs } from 'node:util'
+
+export type LocalArguments = { port: number; dataFolder: string | null; open: boolean; demo: boolean }
+
+export class ArgumentError extends Error {
+  override name = 'ArgumentError'
+}
+
+/** @throws ArgumentError with a sentence for the terminal */
+export function readArguments(args: string[]): LocalArguments {
+  const values = parsed(args)
+  const port = values.port === undefined ? 0 : Number(values.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new ArgumentError(`--port takes a number from 0 to 65535, not "${values.port}".`)
+  if (values.data === '') throw new ArgumentError('--data takes a folder.')
+  return { port, dataFolder: values.data ?? null, open: !values['no-open'], demo: values.demo ?? false }
+}
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: false,
+      options: {
+        port: { type: 'string' },
+        data: { type: 'string' },
+        'no-open': { type: 'boolean' },
+        demo: { type: 'boolean' },
+        local: { type: 'boolean' },
+      },
+    }).values
+  } catch (error) {
+    throw new ArgumentError(error instanceof Error ? error.message : String(error))
+  }
+}

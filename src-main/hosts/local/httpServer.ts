@@ -1,0 +1,111 @@
+// The local host's server: loopback only; guard first, then the session, the procedures, the REST API, the interface's files.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { RPCHandler } from '@orpc/server/node'
+import { BodyLimitPlugin } from '@orpc/server/node'
+import type { App } from '#main/app/createApp.ts'
+import { describeError } from '#main/platform/log.ts'
+import type { AccessTokens } from './accessTokens.ts'
+import { judge } from './loopbackGuard.ts'
+import { createRestHandler, describeRestApi } from './restApi.ts'
+import { securityHeaders, type StaticFiles } from './staticRenderer.ts'
+
+/** Largest body, in bytes: of a call, and of one that carries a file. */
+const largestBody = 10 * 1024 * 1024
+const largestFileBody = 210 * 1024 * 1024
+const pathsWithFile = ['/api/marketing/leads/import', '/rpc/crm/imports/preview']
+
+export type RunningServer = { port: number; close(): Promise<void> }
+
+/** @param port 0 takes a free one. @throws where the port is taken */
+export async function startHttpServer(app: App, tokens: AccessTokens, files: StaticFiles, port: number): Promise<RunningServer> {
+  const serve = createRequestHandler(app, tokens, files, () => (server.address() as AddressInfo).port)
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 300_000, maxHeaderSize: 16 * 1024 }, (request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      app.services.host.log('error', 'A request failed.', describeError(error))
+      if (!response.headersSent) sendError(response, 500, 'INTERNAL_SERVER_ERROR', 'The application could not answer. Its log says why.')
+      else response.destroy()
+    })
+  })
+  await listen(server, port)
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        // The change feed of an open window never ends by itself.
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host: '127.0.0.1', port }, () => resolve())
+  })
+}
+
+type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+function createRequestHandler(app: App, tokens: AccessTokens, files: StaticFiles, port: () => number): RequestHandler {
+  const rpcPlugins = (maxBodySize: number) => ({ plugins: [new BodyLimitPlugin({ maxBodySize })] })
+  const small = { rpc: new RPCHandler(app.router, rpcPlugins(largestBody)), rest: createRestHandler(app, largestBody) }
+  const large = { rpc: new RPCHandler(app.router, rpcPlugins(largestFileBody)), rest: createRestHandler(app, largestFileBody) }
+  const context = app.services
+
+  return async (request, response) => {
+    const path = pathOf(request)
+    if (path === null) return sendError(response, 400, 'BAD_REQUEST', 'The address cannot be read.')
+    const verdict = judge(request, path, port(), tokens)
+    if (!verdict.allowed) return sendError(response, verdict.status, verdict.code, verdict.message)
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+    response.setHeader('Cache-Control', 'no-store')
+    if (path === '/session') return openSession(request, response, tokens)
+    const handlers = pathsWithFile.includes(path) ? large : small
+    if (path.startsWith('/rpc/') && (await handlers.rpc.handle(request, response, { prefix: '/rpc', context })).matched) return
+    if (path === '/api/openapi.json') return sendJson(response, 200, await describeRestApi(context.host.version))
+    if (path.startsWith('/api/') && (await handlers.rest.handle(request, response, { prefix: '/api', context })).matched) return
+    const readOnly = request.method === 'GET' || request.method === 'HEAD'
+    if (readOnly && files.serve(path, response, request.method === 'GET')) return
+    sendError(response, 404, 'NOT_FOUND', 'There is nothing at this address.')
+  }
+}
+
+function pathOf(request: IncomingMessage): string | null {
+  return URL.canParse(request.url ?? '/', 'http://127.0.0.1') ? new URL(request.url ?? '/', 'http://127.0.0.1').pathname : null
+}
+
+/** Trades the one-time code of the start link for a cookie that scripts cannot read. */
+async function openSession(request: IncomingMessage, response: ServerResponse, tokens: AccessTokens): Promise<void> {
+  if (request.method !== 'POST') return sendError(response, 404, 'NOT_FOUND', 'There is nothing at this address.')
+  const code = await readCode(request)
+  const session = code === null ? null : tokens.redeem(code)
+  if (session === null) return sendError(response, 401, 'UNAUTHORIZED', 'This sign-in link was used already or is too old.')
+  response.setHeader('Set-Cookie', `${tokens.cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`)
+  sendJson(response, 200, { ok: true })
+}
+
+async function readCode(request: IncomingMessage): Promise<string | null> {
+  let body = ''
+  for await (const chunk of request) {
+    body += String(chunk)
+    if (body.length > 1_000) return null
+  }
+  try {
+    const value: unknown = JSON.parse(body)
+    return typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string' ? value.code : null
+  } catch {
+    return null // Not JSON is not a code: answered like a wrong one.
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { ...securityHeaders, 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })
+  response.end(JSON.stringify(value))
+}
+
+function sendError(response: ServerResponse, status: number, code: string, message: string): void {
+  if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer')
+  sendJson(response, status, { code, status, message })
+}

@@ -1,0 +1,90 @@
+// The REST API: the contract's routes over HTTP, with the statuses API clients expect.
+import { JsonSchemaCoercer } from '@orpc/json-schema'
+import { OpenAPIGenerator } from '@orpc/openapi'
+import { OpenAPIHandler } from '@orpc/openapi/node'
+import { ORPCError } from '@orpc/server'
+import { BodyLimitPlugin } from '@orpc/server/node'
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import { appContract } from '#shared/contract/index.ts'
+import type { App } from '#main/app/createApp.ts'
+
+const converter = new ZodToJsonSchemaConverter()
+const coercer = new JsonSchemaCoercer()
+
+type Issue = { path?: (PropertyKey | { key: PropertyKey })[]; message: string }
+
+/** @param largestBody in bytes */
+export function createRestHandler(app: App, largestBody: number) {
+  return new OpenAPIHandler(app.router, {
+    plugins: [new BodyLimitPlugin({ maxBodySize: largestBody })],
+    interceptors: [
+      async (options) => {
+        const { request } = options
+        if (request.method !== 'PUT' && request.method !== 'POST') return options.next()
+        // Only an object (or nothing) can be a body: anything else would otherwise count as "no change asked for".
+        const body = await readBody(() => request.body())
+        return options.next({ ...options, request: { ...request, body: async () => body } })
+      },
+    ],
+    clientInterceptors: [
+      async (options) => {
+        const { method } = options.procedure['~orpc'].route
+        const input = method === 'GET' ? await fromQuery(options.input, options.procedure['~orpc'].inputSchema) : fromPath(options.input)
+        try {
+          return await options.next({ ...options, input })
+        } catch (error) {
+          throw withProperStatus(error, method ?? 'POST')
+        }
+      },
+    ],
+  })
+}
+
+async function readBody(read: () => Promise<unknown>): Promise<unknown> {
+  const body = await read()
+  if (body === undefined || body === null || body === '' || body instanceof FormData) return body === '' || body === null ? undefined : body
+  if (typeof body === 'object' && !Array.isArray(body) && !(body instanceof Blob)) return body
+  throw new ORPCError('UNPROCESSABLE', { status: 422, message: 'The body must be a JSON object.' })
+}
+
+/** Query strings are text: numbers and booleans are read by what the schema expects. Bodies are JSON and are never coerced. */
+async function fromQuery(input: unknown, schema: Parameters<typeof converter.convert>[0]): Promise<unknown> {
+  const withId = fromPath(input)
+  const [, jsonSchema] = converter.convert(schema, { strategy: 'input' })
+  return coercer.coerce(true, jsonSchema, withId)
+}
+
+/** The identifier in a path is a number; one that cannot be belongs to nothing. */
+function fromPath(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || !('id' in input) || typeof input.id !== 'string') return input
+  if (!/^[1-9]\d{0,14}$/.test(input.id)) {
+    throw new ORPCError('NOT_FOUND', { status: 404, message: 'Nothing has this identifier.', data: { reason: 'unknown_id' } })
+  }
+  return { ...input, id: Number(input.id) }
+}
+
+/** What does not fit the schema is 400 in a query and 422 in a body; each issue names its field. */
+function withProperStatus(error: unknown, method: string): unknown {
+  if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return error
+  const data = error.data as { issues?: Issue[] } | undefined
+  const issues = (data?.issues ?? []).map((issue) => ({
+    path: (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
+    message: issue.message,
+  }))
+  const message = issues.map((issue) => (issue.path === '' ? issue.message : `${issue.path}: ${issue.message}`)).join('; ') || error.message
+  return method === 'GET'
+    ? new ORPCError('BAD_REQUEST', { status: 400, message, data: { issues } })
+    : new ORPCError('UNPROCESSABLE', { status: 422, message, data: { issues } })
+}
+
+/** The description of the API, made from the contract; only procedures with a path are part of it. */
+export async function describeRestApi(version: string): Promise<unknown> {
+  const generator = new OpenAPIGenerator({ schemaConverters: [converter] })
+  return generator.generate(appContract, {
+    info: { title: 'WeBox Marketing', version },
+    servers: [{ url: '/api' }],
+    security: [{ bearer: [] }],
+    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+    filter: ({ contract }) => contract['~orpc'].route.path !== undefined,
+  })
+}

@@ -1,0 +1,87 @@
+// Secrets in a file encrypted with a key in another file that only the user can read: the last resort where the system offers no
+// keychain. It protects backups and shared copies of the database, not against another program of the same user, and says so.
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { SecretStore } from './secrets.ts'
+
+const keyBytes = 32
+type Sealed = Record<string, string>
+
+/**
+ * @param folder where `secrets.key` and `secrets.json` rest; made when missing, readable by the user only
+ * @throws where the key does not open the file: nothing is overwritten then
+ */
+export async function openKeyFileSecrets(folder: string): Promise<SecretStore> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const key = await readOrMakeKey(join(folder, 'secrets.key'))
+  const path = join(folder, 'secrets.json')
+  let last: Promise<unknown> = Promise.resolve()
+  const change = (edit: (sealed: Sealed) => void): Promise<void> => {
+    const done = last.then(async () => {
+      const sealed = await readSealed(path)
+      edit(sealed)
+      await replaceFile(path, JSON.stringify(sealed))
+    })
+    last = done.catch(() => undefined)
+    return done
+  }
+  return {
+    kind: 'key_file',
+    async get(name) {
+      await last
+      const sealed = (await readSealed(path))[name]
+      return sealed === undefined ? null : unseal(key, name, sealed)
+    },
+    set: (name, value) => change((sealed) => void (sealed[name] = seal(key, name, value))),
+    delete: (name) => change((sealed) => void delete sealed[name]),
+  }
+}
+
+async function readOrMakeKey(path: string): Promise<Buffer> {
+  try {
+    const file = await open(path, 'wx', 0o600)
+    const key = randomBytes(keyBytes)
+    await file.writeFile(key)
+    await file.sync()
+    await file.close()
+    return key
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw error
+    const key = await readFile(path)
+    if (key.length !== keyBytes) throw new Error('The key file of the secrets is damaged: passwords must be entered again once it is removed.')
+    return key
+  }
+}
+
+async function readSealed(path: string): Promise<Sealed> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as Sealed
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return {}
+    throw error
+  }
+}
+
+async function replaceFile(path: string, content: string): Promise<void> {
+  await writeFile(`${path}.new`, content, { mode: 0o600, flush: true })
+  await rename(`${path}.new`, path)
+}
+
+// The name is authenticated with the value, so that two entries cannot be swapped.
+function seal(key: Buffer, name: string, value: string): string {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(name))
+  const body = Buffer.concat([cipher.update(value, 'utf8'), cipher.final()])
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')
+}
+
+function unseal(key: Buffer, name: string, sealed: string): string {
+  const bytes = Buffer.from(sealed, 'base64')
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(Buffer.from(name)).setAuthTag(bytes.subarray(12, 28))
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}
