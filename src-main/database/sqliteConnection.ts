@@ -2,8 +2,8 @@
 import SqliteDatabase from 'better-sqlite3'
 
 export type SqliteConnection = SqliteDatabase.Database
-export type Statement<Parameters extends unknown[]> = SqliteDatabase.Statement<Parameters>
-export const sqliteDriver = SqliteDatabase
+export type Statement<Parameters extends unknown[], Row = unknown> = SqliteDatabase.Statement<Parameters, Row>
+export const sqliteDriver: typeof SqliteDatabase = SqliteDatabase
 
 /** better-sqlite3 silently runs `synchronous=NORMAL` in WAL, which loses committed rows in a power cut: FULL is set and checked. */
 export function prepareConnection(connection: SqliteConnection): void {

@@ -44,6 +44,7 @@ const statements = [
     message_version_id integer,
     last_lead_id integer,
     queue_cursor integer,
+    planned_recipients integer,
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
     deleted_at bigint

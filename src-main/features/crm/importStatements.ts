@@ -1,5 +1,5 @@
 // The prepared statements of an import, on its own connection.
-import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
+import type { SqliteConnection, Statement } from '#main/database/sqliteConnection.ts'
 import { leadColumns } from './leads.repository.ts'
 import type { LeadRow } from './leads.table.ts'
 import { insertSuppressionSql } from './suppressions.repository.ts'
@@ -27,9 +27,18 @@ const written = {
 const columns = Object.keys(written)
 const values = Object.values(written)
 
-export type LeadStatements = ReturnType<typeof leadStatements>
+export type LeadStatements = {
+  insert: Statement<[Omit<LeadRow, 'id'>]>
+  update: Statement<[LeadRow]>
+  byEmail: Statement<[string], LeadRow>
+  /** Leads without an address, by what sorting by name compares. */
+  byName: Statement<[string], LeadRow>
+  countInteractions: Statement<[number], { n: number }>
+  suppress: Statement<[string, string, string, string | null, number]>
+  isSuppressed: Statement<[string]>
+}
 
-export function leadStatements(connection: SqliteConnection) {
+export function leadStatements(connection: SqliteConnection): LeadStatements {
   return {
     insert: connection.prepare<[Omit<LeadRow, 'id'>]>(
       `INSERT INTO leads (${columns.join(', ')}) VALUES (${values.map((value) => `@${value}`).join(', ')})`,
@@ -43,6 +52,6 @@ export function leadStatements(connection: SqliteConnection) {
     byName: connection.prepare<[string], LeadRow>(`SELECT ${leadColumns} FROM leads WHERE sort_name = ? AND email IS NULL LIMIT 100`),
     countInteractions: connection.prepare<[number], { n: number }>('SELECT count(*) AS n FROM interactions WHERE lead_id = ?'),
     suppress: connection.prepare<[string, string, string, string | null, number]>(insertSuppressionSql),
-    isSuppressed: connection.prepare<[string], unknown>(`SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ?`),
+    isSuppressed: connection.prepare<[string]>(`SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ?`),
   }
 }

@@ -45,12 +45,20 @@ export function listLeads(database: Database, input: LeadFilter & Paging & { sor
   const total = input.withTotal ? countLeads(database, input) : null
   const field = input.sort.replace(/^-/, '') as SortField
   const descending = input.sort.startsWith('-')
-  const rows = isTypedSearch(input) && input.sort === '-createdAt' ? newestMatches(database, input) : walkIndex(database, input, field, descending)
+  const rows = input.sort === '-createdAt' && isWideSearch(database, input) ? newestMatches(database, input) : walkIndex(database, input, field, descending)
   const keyOf = (row: LeadRow): Key => ({ key: sortKey(row, field), id: row.id })
   return pageFrom(rows, input.limit, total, keyOf, toLead)
 }
 
-const isTypedSearch = (filter: LeadFilter) => filter.search !== undefined && filter.search.trim() !== ''
+/** Up to this many matches are read and sorted by date exactly; beyond, the newest arrivals come first. */
+const sortedMatches = 500
+
+function isWideSearch(database: Database, filter: LeadFilter): boolean {
+  const expression = searchExpression(filter.search ?? '')
+  if (expression === null) return false
+  const counted = 'SELECT count(*) AS n FROM (SELECT 1 FROM lead_search WHERE lead_search MATCH ? LIMIT ?)'
+  return (database.query<{ n: number }>(counted, [expression, sortedMatches + 1])[0]?.n ?? 0) > sortedMatches
+}
 
 function sortKey(row: LeadRow, field: SortField): string | number {
   if (field === 'name') return row.sortName
@@ -59,8 +67,8 @@ function sortKey(row: LeadRow, field: SortField): string | number {
 }
 
 /**
- * A search in the usual order. Matches come from the full-text index newest row first, so the first page costs the same however
- * many match. Rows are numbered as they arrive; where imported creation dates disagree with that, arrival decides here.
+ * A search with many matches in the usual order. They come from the full-text index newest row first, so the first page costs the
+ * same however many match. Rows are numbered as they arrive; where imported creation dates disagree with that, arrival decides here.
  */
 function newestMatches(database: Database, input: LeadFilter & Paging): LeadRow[] {
   const expression = searchExpression(input.search ?? '')

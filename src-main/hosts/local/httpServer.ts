@@ -1,9 +1,9 @@
 // The local host's server: loopback only; guard first, then the session, the procedures, the REST API, the interface's files.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { RPCHandler } from '@orpc/server/node'
-import { BodyLimitPlugin } from '@orpc/server/node'
+import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
 import type { App } from '#main/app/createApp.ts'
+import type { Services } from '#main/app/services.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { AccessTokens } from './accessTokens.ts'
 import { judge } from './loopbackGuard.ts'
@@ -50,8 +50,8 @@ type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Pr
 
 function createRequestHandler(app: App, tokens: AccessTokens, files: StaticFiles, port: () => number): RequestHandler {
   const rpcPlugins = (maxBodySize: number) => ({ plugins: [new BodyLimitPlugin({ maxBodySize })] })
-  const small = { rpc: new RPCHandler(app.router, rpcPlugins(largestBody)), rest: createRestHandler(app, largestBody) }
-  const large = { rpc: new RPCHandler(app.router, rpcPlugins(largestFileBody)), rest: createRestHandler(app, largestFileBody) }
+  const small = { rpc: new RPCHandler<Services>(app.router, rpcPlugins(largestBody)), rest: createRestHandler(app, largestBody) }
+  const large = { rpc: new RPCHandler<Services>(app.router, rpcPlugins(largestFileBody)), rest: createRestHandler(app, largestFileBody) }
   const context = app.services
 
   return async (request, response) => {

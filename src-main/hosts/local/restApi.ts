@@ -7,6 +7,7 @@ import { BodyLimitPlugin } from '@orpc/server/node'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { appContract } from '#shared/contract/index.ts'
 import type { App } from '#main/app/createApp.ts'
+import type { Services } from '#main/app/services.ts'
 
 const converter = new ZodToJsonSchemaConverter()
 const coercer = new JsonSchemaCoercer()
@@ -15,7 +16,7 @@ type Issue = { path?: (PropertyKey | { key: PropertyKey })[]; message: string }
 
 /** @param largestBody in bytes */
 export function createRestHandler(app: App, largestBody: number) {
-  return new OpenAPIHandler(app.router, {
+  return new OpenAPIHandler<Services>(app.router, {
     plugins: [new BodyLimitPlugin({ maxBodySize: largestBody })],
     interceptors: [
       async (options) => {
@@ -51,7 +52,7 @@ async function readBody(read: () => Promise<unknown>): Promise<unknown> {
 async function fromQuery(input: unknown, schema: Parameters<typeof converter.convert>[0]): Promise<unknown> {
   const withId = fromPath(input)
   const [, jsonSchema] = converter.convert(schema, { strategy: 'input' })
-  return coercer.coerce(true, jsonSchema, withId)
+  return coercer.coerce(jsonSchema, withId)
 }
 
 /** The identifier in a path is a number; one that cannot be belongs to nothing. */

@@ -49,7 +49,7 @@ export async function readStaticFiles(folder: string): Promise<StaticFiles> {
     entries
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
-      .map((path) => [`/${relative(folder, path).split(sep).join('/')}`, path] as const),
+      .map((path): [string, string] => [`/${relative(folder, path).split(sep).join('/')}`, path]),
   )
   return {
     serve(path, response, bodyWanted) {

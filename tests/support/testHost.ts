@@ -1,0 +1,34 @@
+// A host for tests: a folder of its own, a clock that only moves when told, secrets that vanish.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Host } from '#main/platform/host.ts'
+import { silentLog, type Log } from '#main/platform/log.ts'
+import { memorySecrets } from '#main/platform/secrets.ts'
+
+export type TestClock = { now(): number; advance(milliseconds: number): void; set(moment: number): void }
+
+export function createTestClock(start = Date.parse('2026-11-22T09:00:00Z')): TestClock {
+  let moment = start
+  return {
+    now: () => moment,
+    advance: (milliseconds) => void (moment += milliseconds),
+    set: (value) => void (moment = value),
+  }
+}
+
+export type TestHost = Host & { clock: TestClock; remove(): Promise<void> }
+
+export async function createTestHost(options: { log?: Log; clock?: TestClock; dataFolder?: string } = {}): Promise<TestHost> {
+  const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'webox-test-')))
+  return {
+    kind: 'test',
+    version: '0.0.0-test',
+    dataFolder,
+    secrets: memorySecrets(),
+    clock: options.clock ?? createTestClock(),
+    log: options.log ?? silentLog,
+    systemLanguage: 'fr-FR',
+    remove: () => rm(dataFolder, { recursive: true, force: true }),
+  }
+}
