@@ -1,0 +1,180 @@
+// Importing contact files: the exports of the usual programs, a messy one, every encoding and separator, refusals, limits.
+import { readFile } from 'node:fs/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ImportBuckets, LeadDraft } from '#shared/contract/crm.contract.ts'
+import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+
+let app: TestApp
+beforeEach(async () => void (app = await createTestApp()))
+afterEach(() => app.remove())
+
+const fixture = async (name: string) => new File([await readFile(new URL(`../../fixtures/imports/${name}.csv`, import.meta.url))], `${name}.csv`)
+const run = (content: string | Uint8Array<ArrayBuffer>, mapping?: object) =>
+  app.client.crm.imports.run({ file: new File([content], 'contacts.csv'), ...(mapping ? { mapping: JSON.stringify(mapping) } : {}) })
+const only = (buckets: ImportBuckets) => ({ ...buckets, problems: buckets.problems.length })
+const byEmail = async (email: string) => (await app.client.crm.leads.list({ search: email })).items[0]
+const none = { updated: 0, unchanged: 0, duplicate: 0, invalid: 0, suppressed: 0, problems: 0 }
+
+describe('the exports of the usual programs', () => {
+  it.each([
+    ['brevo-contacts', 200, { suppressed: 23 }],
+    ['excel-fr-cp1252', 400, {}],
+    ['google-contacts', 150, {}],
+    ['hubspot-contacts', 300, {}],
+    ['mailchimp-subscribed', 250, {}],
+  ])('%s: every contact comes in, and importing it again changes nothing', async (name, rows, more) => {
+    const buckets = await app.client.crm.imports.run({ file: await fixture(name) })
+    expect(only(buckets)).toEqual({ ...none, total: rows, created: rows, ...more })
+    const again = await app.client.crm.imports.run({ file: await fixture(name) })
+    expect(only(again)).toEqual({ ...none, total: rows, created: 0, unchanged: rows })
+  })
+
+  it('reads Windows-1252 with French amounts, dates and stages', async () => {
+    await app.client.crm.imports.run({ file: await fixture('excel-fr-cp1252') })
+    expect(await byEmail('agnes.blanc760')).toMatchObject({
+      email: 'agnes.blanc760@excel.example',
+      firstName: 'Agnès',
+      lastName: 'Blanc',
+      company: 'Boulangerie Léon',
+      jobTitle: 'Responsable achats',
+      status: 'qualified',
+      estimatedValue: 4999.9,
+      source: 'LinkedIn',
+      createdAt: '2025-06-06T00:00:00.000Z',
+    })
+    expect(await byEmail('jerome.gauthier984')).toMatchObject({ status: 'won', notes: 'Ligne 1\nLigne 2, avec virgule' })
+  })
+
+  it('reads Google groups, Mailchimp tags and HubSpot stages', async () => {
+    for (const name of ['google-contacts', 'mailchimp-subscribed', 'hubspot-contacts']) await app.client.crm.imports.run({ file: await fixture(name) })
+    expect(await byEmail('omer.durand799')).toMatchObject({ tags: ['salon-2025', 'à relancer'], company: "Imprimerie O'Brien", phone: '+33 6 33 27 03 82' })
+    expect(await byEmail('aicha.besson25')).toMatchObject({ tags: ['été', 'salon-2025'], firstName: 'Aïcha' })
+    expect(await byEmail('marie.fontaine858')).toMatchObject({ status: 'negotiation', estimatedValue: 1234567.89 })
+    const { byStatus } = await app.client.crm.pipeline.stats()
+    expect([byStatus.qualified.count, byStatus.won.count]).toEqual([42, 36])
+  })
+
+  it('messy.csv: buckets add up, and each refused row has its line and reason', async () => {
+    const buckets = await app.client.crm.imports.run({ file: await fixture('messy') })
+    expect(only(buckets)).toEqual({ ...none, total: 60, created: 42, duplicate: 6, invalid: 12, problems: 12 })
+    const lines = (await (await fixture('messy')).text()).split('\n')
+    for (const problem of buckets.problems) expect(lines[problem.line - 1]).toContain(problem.value)
+    expect(buckets.problems[0]).toMatchObject({ reason: 'email_forbidden_character', value: 'aicha.noel441 at messy.example' })
+    expect(buckets.problems[1]).toMatchObject({ reason: 'email_not_one_at_sign' })
+    expect((await byEmail('marie.martin551'))?.firstName).toBe('<img src=x onerror=alert(1)>')
+  })
+})
+
+describe('encodings and separators', () => {
+  const table = (separator: string) => ['Prénom', 'Nom', 'E-mail'].join(separator) + '\r\n' + ['Zoé', '"Lefèvre; l’aînée, \t"', 'zoe@exemple.fr'].join(separator) + '\r\n'
+  const utf16 = (text: string, bigEndian: boolean, mark: boolean) => {
+    const buffer = Buffer.from(`${mark ? '\ufeff' : ''}${text}`, 'utf16le')
+    return new Uint8Array(bigEndian ? buffer.swap16() : buffer)
+  }
+  const windows = (text: string) => new Uint8Array([...text].map((character) => (character === '’' ? 0x92 : character.charCodeAt(0))))
+
+  it.each([
+    ['UTF-8, comma', table(',')],
+    ['UTF-8 with a mark, semicolon', `\ufeff${table(';')}`],
+    ['UTF-8, tab', table('\t')],
+    ['UTF-16LE, tab', utf16(table('\t'), false, true)],
+    ['UTF-16BE, semicolon', utf16(table(';'), true, true)],
+    ['UTF-16LE without a mark', utf16(table(','), false, false)],
+    ['Windows-1252, semicolon', windows(table(';'))],
+  ])('%s', async (_name, content) => {
+    expect(only(await run(content))).toEqual({ ...none, total: 1, created: 1 })
+    expect(await byEmail('zoe@exemple.fr')).toMatchObject({ firstName: 'Zoé', lastName: 'Lefèvre; l’aînée,' })
+  })
+})
+
+describe('what is there already', () => {
+  const before: LeadDraft = { email: 'zoe@exemple.fr', firstName: 'Zoé', phone: '06', tags: ['vip'], status: 'won' }
+
+  it('takes what the file says, keeps what it leaves empty, adds tags', async () => {
+    const lead = await app.client.crm.leads.create(before)
+    const buckets = await run('email,first name,phone,tags\nZOE@exemple.fr,Zoë,,été\n')
+    expect(only(buckets)).toEqual({ ...none, total: 1, created: 0, updated: 1 })
+    expect(await app.client.crm.leads.get({ id: lead.id })).toMatchObject({ firstName: 'Zoë', phone: '06', tags: ['vip', 'été'], status: 'won', createdAt: lead.createdAt })
+  })
+
+  it('recognises people without an address by name and phone', async () => {
+    const file = 'nom,téléphone\nRoux,06 11\nRoux,06 22\nRoux,06 11\n'
+    expect(only(await run(file))).toEqual({ ...none, total: 3, created: 2, duplicate: 1 })
+    expect(only(await run(file))).toEqual({ ...none, total: 3, created: 0, unchanged: 2, duplicate: 1 })
+  })
+})
+
+describe('refusals', () => {
+  const refused = async () => (await app.client.email.suppressions.list({})).items.map((item) => item.value)
+
+  it('a column that says someone refused becomes a refusal, even for a lead that is there', async () => {
+    await app.client.crm.leads.create({ email: 'b@exemple.fr' })
+    const file = 'email,BLACKLISTED\na@exemple.fr,false\nb@exemple.fr,true\nc@exemple.fr,\nd@exemple.fr,oui\n'
+    expect((await run(file)).suppressed).toBe(2)
+    expect((await refused()).sort()).toEqual(['b@exemple.fr', 'd@exemple.fr'])
+    await run('Email Address,UNSUB_TIME\ne@exemple.fr,2025-01-01 10:00:00\nf@exemple.fr,\n')
+    expect(await refused()).toContain('e@exemple.fr')
+    expect(await refused()).not.toContain('f@exemple.fr')
+  })
+
+  it('no import lifts a refusal', async () => {
+    await app.client.email.suppressions.add({ entries: 'b@exemple.fr' })
+    await run('email,BLACKLISTED,status\nb@exemple.fr,false,subscribed\n')
+    expect(await refused()).toEqual(['b@exemple.fr'])
+  })
+})
+
+describe('looking before importing', () => {
+  it('says what would happen and writes nothing', async () => {
+    const preview = await app.client.crm.imports.preview({ file: await fixture('brevo-contacts') })
+    expect(preview.format).toEqual({ encoding: 'utf-8', separator: ';' })
+    expect(preview.columns.map((column) => column.field)).toEqual([null, 'email', 'firstName', 'lastName', 'phone', 'company', 'refused', 'createdAt'])
+    expect(preview.buckets).toMatchObject({ total: 200, created: 200, suppressed: 23 })
+    expect(preview.rows).toHaveLength(20)
+    expect((await app.client.crm.leads.list({})).total).toBe(0)
+    const mapped = await app.client.crm.imports.remap({ uploadId: preview.uploadId, mapping: { 2: 'firstName' } })
+    expect(mapped.buckets.created + mapped.buckets.duplicate).toBe(200)
+    const started = await app.client.crm.imports.start({ uploadId: preview.uploadId, mapping: { 1: 'email', 2: 'firstName' } })
+    await expect.poll(async () => (await app.client.crm.imports.get({ id: started.id })).state).toBe('done')
+    expect(await byEmail('aicha.dumont558')).toMatchObject({ firstName: 'Aïcha', lastName: null })
+    expect(await refusalOf(app.client.crm.imports.remap({ uploadId: preview.uploadId, mapping: { 1: 'email' } }))).toBe('unknown_id')
+  })
+
+  it('cannot be made to read another file', async () => {
+    for (const uploadId of ['../main.db', '../../etc/passwd', `${'0'.repeat(36)}-../main.db`, '']) {
+      expect(await refusalOf(app.client.crm.imports.remap({ uploadId, mapping: { 0: 'email' } }))).toBe('unknown_id')
+    }
+  })
+})
+
+describe('files that cannot be taken', () => {
+  it.each([
+    ['an empty file', '', 'file_empty'],
+    ['a header alone', 'email,nom\n', 'file_empty'],
+    ['nothing that says who a person is', 'couleur,taille\nrouge,42\n', 'column_mapping_invalid'],
+    ['a quote never closed', `email,notes\na@exemple.fr,"${'x'.repeat(1_100_000)}`, 'file_unreadable'],
+    ['thousands of columns', `${'a,'.repeat(300)}email\n${'b,'.repeat(300)}c\n`, 'file_unreadable'],
+  ])('%s', async (_name, content, reason) => {
+    expect(await refusalOf(run(content))).toBe(reason)
+    expect((await app.client.crm.leads.list({})).total).toBe(0)
+  })
+
+  it('a mapping that names what is not there', async () => {
+    const file = 'email,nom\na@exemple.fr,Roux\n'
+    for (const mapping of [{ 7: 'email' }, { couleur: 'email' }, { email: 'password' }, { email: 'email', nom: 'email' }]) {
+      expect(await refusalOf(run(file, mapping))).toBe('column_mapping_invalid')
+    }
+    expect(await run(file, { 'E-mail': 'email', NOM: 'lastName' })).toMatchObject({ created: 1 })
+  })
+
+  it('rows with a value that is no amount or too long are refused by line; the others come in', async () => {
+    const buckets = await run(`email,montant\na@exemple.fr,douze\nb@exemple.fr,"1.234,50 €"\nc@exemple.fr,-3\n${'x'.repeat(300)}@exemple.fr,1\n`)
+    expect(buckets).toMatchObject({ created: 1, invalid: 3 })
+    expect(buckets.problems.map(({ line, reason }) => ({ line, reason }))).toEqual([
+      { line: 2, reason: 'value_not_a_number' },
+      { line: 4, reason: 'value_not_a_number' },
+      { line: 5, reason: 'email_too_long' },
+    ])
+    expect(await byEmail('b@exemple.fr')).toMatchObject({ estimatedValue: 1234.5 })
+  })
+})
