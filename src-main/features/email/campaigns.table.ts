@@ -25,7 +25,10 @@ export type CampaignRow = {
   startedAt: number | null
   messageVersionId: number | null
   lastLeadId: number | null
+  /** Highest lead already queued; at the end it equals `lastLeadId`. */
   queueCursor: number | null
+  /** How many people were to be written to when it started: shown until all of them are queued. */
+  plannedRecipients: number | null
   createdAt: number
   updatedAt: number
   deletedAt: number | null
@@ -53,6 +56,7 @@ export const campaignsTable = new EntitySchema<CampaignRow>({
     messageVersionId: { type: 'integer', name: 'message_version_id', nullable: true },
     lastLeadId: { type: 'integer', name: 'last_lead_id', nullable: true },
     queueCursor: { type: 'integer', name: 'queue_cursor', nullable: true },
+    plannedRecipients: { type: 'integer', name: 'planned_recipients', nullable: true },
     createdAt: momentColumn('created_at'),
     updatedAt: momentColumn('updated_at'),
     deletedAt: optionalMomentColumn('deleted_at'),

@@ -1,0 +1,49 @@
+// What a campaign needs before it can be sent, and what it says, fixed together with who signs it.
+import type { Language } from '#shared/contract/settings.contract.ts'
+import { effectiveText, type MessageContent } from '#main/mail/messageContent.ts'
+import { hasContent } from '#main/mail/htmlBody.ts'
+import type { AccountRow } from './accounts.table.ts'
+import type { CampaignRow } from './campaigns.table.ts'
+
+/** The sender of messages that never leave, where nobody said who writes. */
+const sandboxSender = 'sandbox@webox.invalid'
+
+export type BusinessSettings = { language: Language; businessName: string; businessAddress: string; businessEmail: string }
+
+export const selectSettingsSql = `SELECT name, value FROM settings WHERE name IN ('language', 'businessName', 'businessAddress', 'businessEmail')`
+
+/** Settings from their rows; French where nobody chose a language. */
+export function businessSettings(rows: { name: string; value: string }[]): BusinessSettings {
+  const stored = new Map(rows.map((row) => [row.name, JSON.parse(row.value) as unknown]))
+  const text = (name: string) => (typeof stored.get(name) === 'string' ? (stored.get(name) as string).trim() : '')
+  return {
+    language: text('language') === 'en' ? 'en' : 'fr',
+    businessName: text('businessName'),
+    businessAddress: text('businessAddress'),
+    businessEmail: text('businessEmail'),
+  }
+}
+
+type Written = Pick<CampaignRow, 'subject' | 'html' | 'text' | 'fromEmail' | 'accountId'>
+
+/** The first field without which a campaign cannot be sent, or null. */
+export function missingField(campaign: Written): 'subject' | 'html' | 'fromEmail' | null {
+  if (campaign.subject.trim() === '') return 'subject'
+  if (!hasContent(campaign.html) && effectiveText(campaign).trim() === '') return 'html'
+  return campaign.accountId !== null && campaign.fromEmail === null ? 'fromEmail' : null
+}
+
+export function contentOf(campaign: CampaignRow, account: Pick<AccountRow, 'fromName'> | null, settings: BusinessSettings): MessageContent {
+  const fromEmail = campaign.fromEmail ?? (settings.businessEmail || sandboxSender)
+  const fromName = campaign.fromName || (account?.fromName ?? '') || settings.businessName
+  return {
+    subject: campaign.subject,
+    preheader: campaign.preheader,
+    html: campaign.html,
+    text: campaign.text,
+    fromName,
+    fromEmail,
+    replyTo: campaign.replyTo,
+    identity: { language: settings.language, name: settings.businessName || fromName || fromEmail, address: settings.businessAddress },
+  }
+}

@@ -1,0 +1,171 @@
+// Campaigns as documents: written, read, copied, hidden. What sends them is next door.
+import type { z } from 'zod'
+import { campaignStatuses, type Campaign, type CampaignChange, type CampaignDraft, type CampaignStats, type CampaignSummary, type GlobalCampaignStats } from '#shared/contract/email.contract.ts'
+import type { LeadFilter } from '#shared/contract/crm.contract.ts'
+import type { Services } from '#main/app/services.ts'
+import type { Database, Transaction } from '#main/database/database.ts'
+import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
+import { mailSafeHtml } from '#main/mail/htmlBody.ts'
+import { effectiveText } from '#main/mail/messageContent.ts'
+import { refusal, unknownId } from '#main/platform/refusal.ts'
+import { countAudience } from './audience.ts'
+import { businessSettings, missingField, selectSettingsSql } from './campaignMessage.ts'
+import { findCampaign, globalTotals, listCampaignRows, outboxTotals, selectCampaignSql, statsFromTotals, type ListedCampaignRow, type ShownCampaignRow } from './campaigns.repository.ts'
+import { requireAccount } from './accounts.service.ts'
+
+type Draft = z.output<typeof CampaignDraft>
+type Reading = Pick<Services, 'database'>
+
+/** @throws 404 */
+export async function getCampaign({ database }: Reading, id: number): Promise<Campaign> {
+  const row = requireCampaign(database, id)
+  return { ...(await toSummary(database, row)), html: row.html, text: effectiveText(row) }
+}
+
+export async function listCampaigns({ database }: Reading, input: Parameters<typeof listCampaignRows>[1]) {
+  const page = listCampaignRows(database, input, (row) => toSummary(database, row))
+  return { ...page, items: await Promise.all(page.items) }
+}
+
+export async function createCampaign({ database, host }: Pick<Services, 'database' | 'host'>, draft: Draft): Promise<Campaign> {
+  requireAccount(database, draft.accountId ?? null)
+  const now = host.clock.now()
+  const id = await database.write(['email', 'dashboard'], async (transaction) => {
+    const inserted = await transaction.insert('campaigns', {
+      ...emptyCampaign,
+      ...columnsOf(draft),
+      status: 'draft',
+      createdAt: now,
+      updatedAt: now,
+    })
+    return Number(inserted.identifiers[0]?.['id'])
+  })
+  return getCampaign({ database }, id)
+}
+
+/** @throws 409 once it has started: what people got cannot be edited */
+export async function updateCampaign(services: Services, { id, ...change }: z.output<typeof CampaignChange>): Promise<Campaign> {
+  const { database, host } = services
+  if (change.accountId !== undefined) requireAccount(database, change.accountId)
+  const columns = columnsOf(change)
+  await database.write(['email', 'dashboard'], async (transaction) => {
+    const before = await lockCampaign(transaction, id)
+    if (before.status !== 'draft' && before.status !== 'scheduled') {
+      throw refusal('CONFLICT', 'campaign_already_started', 'This campaign has started: duplicate it to change it.')
+    }
+    if (before.status === 'scheduled') requireComplete({ ...before, ...columns })
+    await transaction.update('campaigns', { id }, { ...columns, updatedAt: host.clock.now() })
+  })
+  return getCampaign(services, id)
+}
+
+/** Hides it. Its rows stay: they are part of the figures, and of what must never be sent twice. */
+export async function deleteCampaign({ database, host }: Services, id: number): Promise<void> {
+  await database.write(['email', 'dashboard'], async (transaction) => {
+    const { shownStatus } = await lockCampaign(transaction, id)
+    if (shownStatus === 'scheduled' || shownStatus === 'sending' || shownStatus === 'paused') {
+      throw refusal('CONFLICT', 'campaign_already_started', 'Cancel this campaign before deleting it.')
+    }
+    await transaction.sql('UPDATE campaigns SET deleted_at = ? WHERE id = ?', [host.clock.now(), id])
+  })
+}
+
+export async function duplicateCampaign(services: Services, id: number): Promise<Campaign> {
+  const original = requireCampaign(services.database, id)
+  const { language } = businessSettings(services.database.query(selectSettingsSql))
+  const suffix = language === 'fr' ? ' (copie)' : ' (copy)'
+  const { subject, preheader, html, text, fromName, fromEmail, replyTo } = original
+  return createCampaign(services, {
+    ...{ subject, preheader, html, text, fromName, fromEmail, replyTo },
+    name: `${original.name.slice(0, 200 - suffix.length)}${suffix}`,
+    accountId: findsAccount(services.database, original.accountId) ? original.accountId : null,
+    recipients: JSON.parse(original.recipients) as LeadFilter,
+  })
+}
+
+export function globalCampaignStats({ database }: Reading): z.infer<typeof GlobalCampaignStats> {
+  const { totals, byStatus } = globalTotals(database)
+  const counts = Object.fromEntries(campaignStatuses.map((status) => [status, byStatus[status] ?? 0])) as Record<(typeof campaignStatuses)[number], number>
+  return { ...statsFromTotals(totals), campaigns: Object.values(counts).reduce((sum, count) => sum + count, 0), byStatus: counts }
+}
+
+/** The campaign inside a write: nobody else can change it before the write ends. @throws 404 */
+export async function lockCampaign(transaction: Transaction, id: number): Promise<ShownCampaignRow> {
+  const [row] = await transaction.sql<ShownCampaignRow>(selectCampaignSql, [id])
+  if (row === undefined) throw unknownId('campaign', id)
+  return row
+}
+
+/** @throws 422 naming the first field without which it cannot be sent */
+export function requireComplete(campaign: Parameters<typeof missingField>[0]): void {
+  const field = missingField(campaign)
+  if (field !== null) throw refusal('UNPROCESSABLE', 'campaign_incomplete', `The campaign has no ${field}.`, { field })
+}
+
+export function requireCampaign(database: Database, id: number): ShownCampaignRow {
+  const row = findCampaign(database, id)
+  if (row === null) throw unknownId('campaign', id)
+  return row
+}
+
+const emptyCampaign = {
+  subject: '',
+  preheader: '',
+  html: '',
+  text: null,
+  fromName: '',
+  fromEmail: null,
+  replyTo: null,
+  accountId: null,
+  recipients: '{}',
+}
+
+/** Fields as columns, those left out left out. HTML is cleaned here, once, so that everything after it is clean. */
+function columnsOf({ recipients, html, text, ...fields }: Partial<Draft>) {
+  return {
+    ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+    ...(recipients === undefined ? {} : { recipients: JSON.stringify(recipients) }),
+    ...(html === undefined ? {} : { html: mailSafeHtml(html) }),
+    ...(text === undefined ? {} : { text: text === null || text.trim() === '' ? null : text }),
+  }
+}
+
+async function toSummary(database: Database, row: ListedCampaignRow): Promise<CampaignSummary> {
+  return {
+    id: row.id,
+    name: row.name,
+    subject: row.subject,
+    preheader: row.preheader,
+    fromName: row.fromName,
+    fromEmail: row.fromEmail,
+    replyTo: row.replyTo,
+    accountId: row.accountId,
+    recipients: JSON.parse(row.recipients) as LeadFilter,
+    status: row.shownStatus,
+    pauseReason: row.shownStatus === 'paused' ? row.pauseReason : null,
+    scheduledAt: toOptionalTimestamp(row.scheduledAt),
+    startedAt: toOptionalTimestamp(row.startedAt),
+    createdAt: toTimestamp(row.createdAt),
+    updatedAt: toTimestamp(row.updatedAt),
+    stats: await campaignStats(database, row),
+  }
+}
+
+async function campaignStats(database: Database, row: ListedCampaignRow): Promise<CampaignStats> {
+  if (row.startedAt === null) {
+    const audience = await countAudience(database, JSON.parse(row.recipients) as LeadFilter)
+    return { ...statsFromTotals({}), recipients: audience.recipients, suppressed: audience.suppressed }
+  }
+  const stats = statsFromTotals(outboxTotals(database, row.id))
+  // The engine empties the queue of a cancelled campaign in slices; nothing of it can be claimed any more.
+  if (row.status === 'cancelled') {
+    const waiting = outboxTotals(database, row.id)['queued'] ?? 0
+    return { ...stats, queued: stats.queued - waiting, cancelled: stats.cancelled + waiting }
+  }
+  const stillToQueue = (row.queueCursor ?? 0) < (row.lastLeadId ?? 0) ? Math.max(0, (row.plannedRecipients ?? 0) - stats.recipients) : 0
+  return { ...stats, recipients: stats.recipients + stillToQueue, queued: stats.queued + stillToQueue }
+}
+
+function findsAccount(database: Database, id: number | null): boolean {
+  return id !== null && database.query('SELECT 1 FROM email_accounts WHERE id = ?', [id]).length > 0
+}

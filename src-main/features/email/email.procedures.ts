@@ -1,0 +1,56 @@
+// Binds the contract of e-mail to functions; no logic.
+import { procedures } from '#main/app/procedures.ts'
+import { listSuppressions } from '#main/features/crm/crm.feature.ts'
+import { createAccount, deleteAccount, listAccounts, updateAccount, verifyAccount } from './accounts.service.ts'
+import { countAudience } from './audience.ts'
+import { previewCampaign, testSend } from './campaignPreview.service.ts'
+import { cancelCampaign, decideUncertain, pauseCampaign, resumeCampaign, scheduleCampaign, sendCampaign } from './campaignSending.service.ts'
+import { createCampaign, deleteCampaign, duplicateCampaign, getCampaign, globalCampaignStats, listCampaigns, updateCampaign } from './campaigns.service.ts'
+import { listDeliveries } from './deliveries.repository.ts'
+import { outboxStatus } from './outboxStatus.service.ts'
+import { clearSandbox, getSandboxMessage, listSandboxMessages } from './sandbox.repository.ts'
+import { addSuppressions, removeSuppression } from './suppressions.service.ts'
+
+const { accounts, campaigns, suppressions, sandbox, outbox } = procedures.email
+
+export const emailProcedures = procedures.email.router({
+  accounts: {
+    list: accounts.list.handler(({ input, context }) => listAccounts(context, input)),
+    create: accounts.create.handler(({ input, context }) => createAccount(context, input)),
+    update: accounts.update.handler(({ input, context }) => updateAccount(context, input)),
+    delete: accounts.delete.handler(({ input, context }) => deleteAccount(context, input.id)),
+    verify: accounts.verify.handler(({ input, context }) => verifyAccount(context, input.id)),
+  },
+  campaigns: {
+    list: campaigns.list.handler(({ input, context }) => listCampaigns(context, input)),
+    create: campaigns.create.handler(({ input, context }) => createCampaign(context, input)),
+    get: campaigns.get.handler(({ input, context }) => getCampaign(context, input.id)),
+    update: campaigns.update.handler(({ input, context }) => updateCampaign(context, input)),
+    delete: campaigns.delete.handler(({ input, context }) => deleteCampaign(context, input.id)),
+    duplicate: campaigns.duplicate.handler(({ input, context }) => duplicateCampaign(context, input.id)),
+    send: campaigns.send.handler(({ input, context }) => sendCampaign(context, input.id)),
+    pause: campaigns.pause.handler(({ input, context }) => pauseCampaign(context, input.id)),
+    resume: campaigns.resume.handler(({ input, context }) => resumeCampaign(context, input.id)),
+    cancel: campaigns.cancel.handler(({ input, context }) => cancelCampaign(context, input.id)),
+    schedule: campaigns.schedule.handler(({ input, context }) => scheduleCampaign(context, input)),
+    audience: campaigns.audience.handler(({ input, context }) => countAudience(context.database, input.recipients)),
+    preview: campaigns.preview.handler(({ input, context }) => previewCampaign(context, input)),
+    testSend: campaigns.testSend.handler(({ input, context }) => testSend(context, input)),
+    deliveries: campaigns.deliveries.handler(({ input, context }) => listDeliveries(context.database, input)),
+    decideUncertain: campaigns.decideUncertain.handler(({ input, context }) => decideUncertain(context, input)),
+    stats: campaigns.stats.handler(({ context }) => globalCampaignStats(context)),
+  },
+  suppressions: {
+    list: suppressions.list.handler(({ input, context }) => listSuppressions(context.database, input)),
+    add: suppressions.add.handler(({ input, context }) => addSuppressions(context, input)),
+    delete: suppressions.delete.handler(({ input, context }) => removeSuppression(context, input.id)),
+  },
+  sandbox: {
+    list: sandbox.list.handler(({ input, context }) => listSandboxMessages(context.database, input)),
+    get: sandbox.get.handler(({ input, context }) => getSandboxMessage(context.database, input.id)),
+    clear: sandbox.clear.handler(({ context }) => clearSandbox(context.database)),
+  },
+  outbox: {
+    status: outbox.status.handler(({ context }) => outboxStatus(context)),
+  },
+})

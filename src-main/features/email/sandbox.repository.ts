@@ -1,0 +1,51 @@
+// The sandbox mailbox: messages of campaigns without an account, exactly as they would have been sent.
+import type { SandboxMessage } from '#shared/contract/email.contract.ts'
+import { toTimestamp } from '#main/database/columns.ts'
+import type { Database, SqlValue } from '#main/database/database.ts'
+import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
+import { unknownId } from '#main/platform/refusal.ts'
+
+/** Parameters: outbox row or null, Message-ID, from, to, subject, html, text, now. */
+export const insertSandboxMessageSql = `INSERT INTO sandbox_messages
+  (outbox_id, message_id, from_address, to_address, subject, html, text, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+
+const columns = `id, from_address AS "from", to_address AS "to", subject, html, text, message_id AS messageId, received_at AS receivedAt`
+type Row = Omit<SandboxMessage, 'receivedAt'> & { receivedAt: number }
+const toMessage = (row: Row): SandboxMessage => ({ ...row, receivedAt: toTimestamp(row.receivedAt) })
+
+/** Newest first. */
+export function listSandboxMessages(database: Database, input: Paging & { search?: string }) {
+  const conditions = ['1']
+  const parameters: SqlValue[] = []
+  if (input.search) {
+    conditions.push(`(to_address LIKE ? ESCAPE '\\' OR subject LIKE ? ESCAPE '\\')`)
+    const pattern = `%${input.search.replace(/[\\%_]/g, '\\$&')}%`
+    parameters.push(pattern, pattern)
+  }
+  const [counted] = database.query<{ total: number }>(`SELECT count(*) AS total FROM sandbox_messages WHERE ${conditions.join(' AND ')}`, parameters)
+  const after = decodeCursor(input.cursor)
+  if (after) {
+    conditions.push('id < ?')
+    parameters.push(after.id)
+  }
+  const rows = database.query<Row>(`SELECT ${columns} FROM sandbox_messages WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`, [
+    ...parameters,
+    input.limit + 1,
+  ])
+  return pageFrom(rows, input.limit, counted?.total ?? 0, (row) => ({ key: null, id: row.id }), toMessage)
+}
+
+/** @throws 404 */
+export function getSandboxMessage(database: Database, id: number): SandboxMessage {
+  const [row] = database.query<Row>(`SELECT ${columns} FROM sandbox_messages WHERE id = ?`, [id])
+  if (row === undefined) throw unknownId('message', id)
+  return toMessage(row)
+}
+
+export function clearSandbox(database: Database): Promise<{ deleted: number }> {
+  return database.write(['email'], async (transaction) => {
+    const [counted] = await transaction.sql<{ deleted: number }>('SELECT count(*) AS deleted FROM sandbox_messages')
+    await transaction.sql('DELETE FROM sandbox_messages')
+    return { deleted: counted?.deleted ?? 0 }
+  })
+}
