@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 const statements = [
   `CREATE TABLE leads (
-    id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     email varchar,
     first_name varchar,
     last_name varchar,
@@ -50,7 +50,7 @@ const statements = [
   `INSERT INTO lead_totals (status, count, value_cents) VALUES
     ('new', 0, 0), ('contacted', 0, 0), ('qualified', 0, 0), ('proposal', 0, 0), ('negotiation', 0, 0), ('won', 0, 0), ('lost', 0, 0)`,
   `CREATE TABLE lead_stage_changes (
-    id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     lead_id integer NOT NULL,
     from_status varchar NOT NULL,
     to_status varchar NOT NULL,
@@ -91,14 +91,14 @@ const statements = [
     INSERT OR IGNORE INTO lead_tags (tag, lead_id) SELECT value, NEW.id FROM json_each(NEW.tags);
   END`,
   `CREATE TABLE interactions (
-    id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     lead_id integer NOT NULL,
     type varchar NOT NULL,
     subject varchar,
     content text,
     occurred_at bigint NOT NULL,
     created_at bigint NOT NULL,
-    CONSTRAINT FK_interactions_lead FOREIGN KEY (lead_id) REFERENCES leads (id) ON DELETE CASCADE ON UPDATE NO ACTION
+    CONSTRAINT "FK_interactions_lead" FOREIGN KEY ("lead_id") REFERENCES "leads" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
   )`,
   `CREATE INDEX interactions_lead ON interactions (lead_id, occurred_at, id)`,
   `CREATE INDEX interactions_created ON interactions (created_at)`,
@@ -109,7 +109,7 @@ const statements = [
     deleted_at bigint NOT NULL
   )`,
   `CREATE TABLE imports (
-    id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     file_name varchar NOT NULL,
     state varchar NOT NULL,
     progress float NOT NULL,

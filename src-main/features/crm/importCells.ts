@@ -26,22 +26,21 @@ export function readText(cell: string): string | null {
 export function readAmount(cell: string): number | null {
   const bare = cell.replace(/(?<=\d)\?(?=\d{3})/g, '').replace(/[\s\u00a0\u202f'’]|€|\$|£|EUR|USD|CHF/gi, '')
   if (bare === '') return null
-  if (!/^\d[\d.,]*$/.test(bare)) return Number.NaN
-  const decimal = decimalMark(bare)
-  const digits = decimal === null ? bare.replace(/[.,]/g, '') : bare.replace(decimal === ',' ? /\./g : /,/g, '').replace(decimal, '.')
-  const amount = Number(digits)
+  const amount = amountShapes.some((shape) => shape.test(bare)) ? Number(plainDigits(bare)) : Number.NaN
   return Number.isFinite(amount) && amount <= 1e12 ? Math.round(amount * 100) : Number.NaN
 }
 
-/** The last mark is the decimal one, unless exactly three digits follow it or it comes more than once: then it parts thousands. */
-function decimalMark(bare: string): ',' | '.' | null {
+/** One mark before the decimals; or thousands parted by one mark, with or without decimals after the other. */
+const amountShapes = [/^\d+(?:[.,]\d+)?$/, /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/, /^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/]
+
+/** The last mark is the decimal one, unless it comes more than once or is the only one with three digits behind: then it parts thousands. */
+function plainDigits(bare: string): string {
   const last = Math.max(bare.lastIndexOf(','), bare.lastIndexOf('.'))
-  if (last < 0) return null
-  const mark = bare[last] as ',' | '.'
-  const other = mark === ',' ? '.' : ','
-  const repeated = bare.indexOf(mark) !== last
-  if (repeated) return null
-  return bare.length - last - 1 === 3 && !bare.includes(other) ? null : mark
+  const mark = bare[last] ?? ''
+  const marks = bare.replace(/\d/g, '')
+  const partsThousands = marks.lastIndexOf(mark) !== marks.indexOf(mark) || (marks.length === 1 && bare.length - last === 4)
+  if (last < 0 || partsThousands) return marks.length > 0 ? bare.replace(/[.,]/g, '') : bare
+  return `${bare.slice(0, last).replace(/[.,]/g, '')}.${bare.slice(last + 1)}`
 }
 
 /**

@@ -52,13 +52,13 @@ function readCell(lead: ImportedLead, field: Exclude<ImportField, 'refused'>, ce
     case 'estimatedValue':
       return readValue(lead, cell)
     case 'status':
-      lead.status = readStage(cell) ?? lead.status
+      assign(lead, 'status', readStage(cell))
       return null
     case 'tags':
       lead.tags = readTags(cell)
       return null
     case 'createdAt':
-      lead.createdAt = readDate(cell, now) ?? lead.createdAt
+      assign(lead, 'createdAt', readDate(cell, now))
       return null
     case 'notes':
       lead.notes = readText(cell)
@@ -67,6 +67,11 @@ function readCell(lead: ImportedLead, field: Exclude<ImportField, 'refused'>, ce
       lead[field] = readLine(cell)
       return (lead[field]?.length ?? 0) > (lineLimits[field] ?? 0) ? 'value_too_long' : null
   }
+}
+
+/** Leaves the default alone where a cell says nothing that is understood. */
+function assign<Field extends 'status' | 'createdAt'>(lead: ImportedLead, field: Field, value: ImportedLead[Field] | null): void {
+  if (value !== null) lead[field] = value
 }
 
 function readEmail(lead: ImportedLead, cell: string): ImportProblem['reason'] | null {
