@@ -1,0 +1,233 @@
+// The one table of who may import whom. ESLint's rules and tests/architecture are both made from it; docs/architecture.md explains it.
+// hosts → app → features → (database | mail | ai) → platform → src-shared
+// renderer: shell → features → (api | ui | stores) → src-shared; main and renderer meet only in src-shared.
+
+const shared = 'src-shared/'
+const lowerMain = ['src-main/platform/', shared]
+const belowHosts = ['src-main/app/', 'src-main/features/*/*.feature.ts', 'src-main/database/openDatabase.ts', ...lowerMain]
+const aHost = 'a host starts the app, sees features by their doors only, and knows no other host'
+const look = ['src-renderer/styles/', 'src-renderer/i18n/']
+
+/**
+ * A row a folder. `*` stands for one name; the most specific row decides. A file may always import its own folder, and
+ * otherwise only what begins with one of `may` (a path ending in .ts is that file alone).
+ */
+export const folders = [
+  { folder: 'src-shared/contract', may: ['src-shared/rules/'], because: 'the contract is made of schemas and pure rules only' },
+  { folder: 'src-shared/rules', may: [], because: 'rules are pure functions that run anywhere' },
+  { folder: 'src-shared', may: [], because: 'what both sides share depends on neither' },
+
+  { folder: 'src-main/platform', may: [shared], because: 'the platform is what everything else stands on' },
+  { folder: 'src-main/database/migrations', may: [], because: 'a migration is frozen: what it imported could change under it' },
+  { folder: 'src-main/database', may: ['src-main/database/migrations/index.ts', ...lowerMain], because: 'the database knows no feature, no mail and no host' },
+  { folder: 'src-main/mail', may: lowerMain, because: 'mail talks to the outside and knows no feature, no database and no host' },
+  { folder: 'src-main/ai', may: lowerMain, because: 'AI talks to the outside and knows no feature, no database and no host' },
+  {
+    folder: 'src-main/features/*',
+    may: [
+      'src-main/features/*/*.feature.ts',
+      'src-main/app/procedures.ts',
+      'src-main/app/services.ts',
+      'src-main/app/feature.ts',
+      'src-main/database/',
+      'src-main/mail/',
+      'src-main/ai/',
+      ...lowerMain,
+    ],
+    because: 'a feature uses the layers below it, and of another feature only what its *.feature.ts exports',
+  },
+  {
+    folder: 'src-main/app',
+    may: [
+      'src-main/features/*/*.feature.ts',
+      'src-main/features/*/*.procedures.ts',
+      'src-main/database/',
+      'src-main/mail/',
+      'src-main/ai/',
+      ...lowerMain,
+    ],
+    because: 'the app puts parts together: features by their doors and procedures, and no host',
+  },
+  { folder: 'src-main/hosts/electron', may: belowHosts, because: aHost },
+  { folder: 'src-main/hosts/local', may: belowHosts, because: aHost },
+
+  { folder: 'src-preload', may: ['src-shared/hostBridge.ts'], because: 'the preload hands over one port and nothing else' },
+
+  { folder: 'src-renderer/styles', may: ['src-shared/rules/'], because: 'tokens and styles depend on nothing but the words of the domain' },
+  { folder: 'src-renderer/i18n', may: ['src-renderer/stores/', shared], because: 'texts and formats follow the preferences and know no view' },
+  { folder: 'src-renderer/stores', may: ['src-renderer/styles/', shared], because: 'stores keep how the window looks; data comes from queries' },
+  { folder: 'src-renderer/ui', may: [...look, shared], because: 'ui components know no feature and fetch nothing' },
+  { folder: 'src-renderer/api', may: ['src-renderer/i18n/', 'src-renderer/stores/', shared], because: 'the way to the backend knows no view' },
+  {
+    folder: 'src-renderer/features/*',
+    may: [
+      'src-renderer/features/*/*.feature.ts',
+      'src-renderer/api/',
+      'src-renderer/ui/',
+      'src-renderer/stores/',
+      ...look,
+      shared,
+    ],
+    because: 'a feature uses api, ui and stores, and of another feature only what its *.feature.ts exports',
+  },
+  {
+    folder: 'src-renderer/shell',
+    may: [
+      'src-renderer/features/*/*.feature.ts',
+      'src-renderer/api/',
+      'src-renderer/ui/',
+      'src-renderer/stores/',
+      ...look,
+      shared,
+    ],
+    because: 'the shell frames features and sees only their doors',
+  },
+  { folder: 'src-renderer', may: [shared], because: 'the interface reaches the main process through the contract only' },
+]
+
+const renderer = ['src-renderer/']
+/** Packages (`scope/*`, node: modules) that only some places may name, or name as types; everybody else goes through those places. */
+export const packages = [
+  { names: ['electron'], only: ['src-main/hosts/electron/', 'src-preload/'], because: 'everything else runs without Electron' },
+  { names: ['electron-updater'], only: ['src-main/hosts/electron/'], because: 'updates belong to the desktop host' },
+  { names: ['better-sqlite3'], only: ['src-main/database/sqliteConnection.ts'], because: 'every connection gets the same asserted settings there' },
+  { names: ['typeorm'], only: ['src-main/database/', 'src-main/features/', 'src-main/app/feature.ts'], because: 'only tables, repositories and the database speak of it' },
+  { names: ['nodemailer'], only: ['src-main/mail/'], because: 'sending has one implementation, behind src-main/mail' },
+  {
+    names: ['@orpc/*'],
+    only: ['src-shared/contract/', 'src-main/app/', 'src-main/platform/refusal.ts', 'src-main/hosts/', 'src-renderer/api/'],
+    because: 'the RPC library stays behind the contract, the app and the two ends of the wire',
+  },
+  {
+    names: ['node:http', 'node:https', 'node:http2', 'http', 'https', 'http2'],
+    only: ['src-main/hosts/local/', 'src-main/ai/'],
+    because: 'HTTP is served by the local host and asked for by src-main/ai',
+  },
+  {
+    names: ['echarts'],
+    only: ['src-renderer/ui/'],
+    typesIn: ['src-renderer/features/*/*.chart.ts'],
+    because: 'charts are drawn by one component in src-renderer/ui; a *.chart.ts only makes its options',
+  },
+  {
+    names: ['vue', 'vue-router', 'vue-i18n', 'pinia', '@pinia/*', 'naive-ui', '@vicons/*', '@tiptap/*', 'dompurify'],
+    only: renderer,
+    because: 'the interface lives in src-renderer',
+  },
+  {
+    names: ['naive-ui'],
+    only: [...['ui', 'shell', 'features', 'styles'].map((name) => `src-renderer/${name}/`), 'src-renderer/App.vue', 'src-renderer/main.ts'],
+    because: 'neither api nor stores show anything',
+  },
+  { names: ['node:*'], only: ['src-main/'], because: 'Node exists in the main process only' },
+]
+
+/** What a folder may import from packages at all; folders that are not named take any declared dependency. */
+export const packageLists = [
+  { folder: 'src-shared/contract', may: ['zod', '@orpc/contract'], because: 'the contract runs anywhere' },
+  { folder: 'src-shared', may: ['zod'], because: 'what both sides share runs anywhere' },
+  { folder: 'src-main/database/migrations', may: ['typeorm'], typesOnly: true, because: 'a migration is frozen SQL' },
+  { folder: 'src-preload', may: ['electron'], because: 'the preload is sandboxed and self-contained' },
+]
+
+/** Matches a path or a package name against a pattern in which `*` stands for one name and a final `/` for everything below. */
+export function matches(pattern, name) {
+  const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '[^/]+')
+  return new RegExp(`^${source}${pattern.endsWith('/') ? '' : '$'}`).test(name)
+}
+
+/** The package of a specifier: `@scope/name/sub` → `@scope/name`; node: modules as they are. */
+export function packageOf(specifier) {
+  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
+}
+
+const matchesPackage = (pattern, name) => pattern === name || (pattern.endsWith('*') && name.startsWith(pattern.slice(0, -1)))
+
+/** The row of the table a file falls under, and the folder it names there (`src-main/features/crm`). */
+export function folderOf(path, rows = folders) {
+  const found = rows
+    .map((row) => ({ row, folder: path.match(new RegExp(`^${row.folder.replace(/\*/g, '[^/]+')}(?=/)`))?.[0] }))
+    .filter(({ folder }) => folder !== undefined)
+    .sort((a, b) => b.folder.length - a.folder.length)
+  return found[0]
+}
+
+/**
+ * Why a file may not import another; null where it may.
+ * @param {string} from path of the importing file, from the root of the repository, with forward slashes
+ * @param {string} to path of the imported file
+ */
+export function reasonAgainstFile(from, to) {
+  const own = folderOf(from)
+  if (own === undefined || to.startsWith('resources/')) return null
+  const target = folderOf(to)
+  if (target === undefined) return `${from} may not import ${to} because only files of the source roots are bundled`
+  if (own.folder === target.folder) {
+    return own.row.folder !== 'src-main/database/migrations' || from.endsWith('/index.ts') ? null : sentence(from, to, own.row.because)
+  }
+  // The entry of the interface (main.ts, App.vue) may name everything below src-renderer.
+  if (own.row.folder === 'src-renderer' && to.startsWith('src-renderer/')) return null
+  return own.row.may.some((pattern) => matches(pattern, to)) ? null : sentence(from, to, own.row.because)
+}
+
+/**
+ * Why a file may not import a package; null where it may.
+ * @param {string} specifier as written, e.g. `vue-i18n` or `node:fs/promises`
+ * @param {boolean} typeOnly true for `import type`
+ */
+export function reasonAgainstPackage(from, specifier, typeOnly = false) {
+  const name = packageOf(specifier)
+  const list = folderOf(from, packageLists)?.row
+  if (list && !list.may.some((pattern) => matchesPackage(pattern, name))) return sentence(from, specifier, list.because)
+  if (list?.typesOnly && !typeOnly) return sentence(from, specifier, `${list.because}: types only`)
+  const row = packages.find(
+    ({ names, only, typesIn = [] }) =>
+      names.some((pattern) => matchesPackage(pattern, name)) && ![...only, ...(typeOnly ? typesIn : [])].some((place) => matches(place, from)),
+  )
+  return row ? sentence(from, specifier, row.because) : null
+}
+
+const sentence = (from, to, because) => `${from} may not import ${to} because ${because}`
+
+// ── The same table for ESLint ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ESLint sees specifiers, not files, so this is the quick half: it catches what is written with an alias or names a package.
+
+const aliases = { 'src-shared/': '#shared/', 'src-main/': '#main/' }
+const escaped = (pattern) => pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '[^/]+')
+
+/** Flat-config entries that forbid, a folder, what the table forbids there. Later entries are more specific and replace earlier ones. */
+export function eslintImportRules() {
+  const places = new Set([
+    ...folders.map(({ folder }) => `${folder}/`),
+    ...packageLists.map(({ folder }) => `${folder}/`),
+    ...packages.flatMap(({ only, typesIn = [] }) => [...only, ...typesIn]),
+  ])
+  return [...places]
+    .sort((a, b) => a.split('/').length - b.split('/').length || Number(!a.endsWith('/')) - Number(!b.endsWith('/')))
+    .map((place) => ({
+      files: [place.endsWith('/') ? `${place}**/*.{ts,vue}` : place],
+      rules: { 'no-restricted-imports': ['error', { patterns: [...packagePatterns(place), ...filePatterns(place)] }] },
+    }))
+}
+
+function packagePatterns(place) {
+  const inside = place.endsWith('/') ? `${place.replace(/\*/g, 'x')}x.ts` : place
+  return packages
+    .filter(({ only, typesIn = [] }) => ![...only, ...typesIn].some((allowed) => matches(allowed, inside)))
+    .map(({ names, because }) => ({
+      regex: `^(${names.map((name) => (name.endsWith('*') ? `${escaped(name.slice(0, -1))}.+` : `${escaped(name)}(/.*)?`)).join('|')})$`,
+      message: `Not here: ${because}.`,
+    }))
+}
+
+function filePatterns(place) {
+  const own = folderOf(place.endsWith('/') ? `${place}x.ts` : place)
+  if (own === undefined) return []
+  return Object.entries(aliases).flatMap(([root, alias]) => {
+    // Inside its own folder a feature imports relatively: with an alias, ESLint could not tell its own feature from another.
+    const open = [...own.row.may, ...(own.row.folder.includes('*') ? [] : [`${own.row.folder}/`])].filter((pattern) => pattern.startsWith(root))
+    if (open.includes(root)) return []
+    const except = open.map((pattern) => `${escaped(pattern.slice(root.length))}${pattern.endsWith('/') ? '' : '$'}`)
+    return [{ regex: `^${alias}${except.length === 0 ? '' : `(?!${except.join('|')})`}.+`, message: `Not here: ${own.row.because}.` }]
+  })
+}
