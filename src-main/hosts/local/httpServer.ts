@@ -5,10 +5,11 @@ import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
 import type { App } from '#main/app/createApp.ts'
 import type { Services } from '#main/app/services.ts'
 import { describeError } from '#main/platform/log.ts'
+import { securityHeaders } from '#main/platform/interfaceFiles.ts'
 import type { AccessTokens } from './accessTokens.ts'
 import { judge } from './loopbackGuard.ts'
 import { createRestHandler, describeRestApi } from './restApi.ts'
-import { securityHeaders, type StaticFiles } from './staticRenderer.ts'
+import type { StaticFiles } from './staticRenderer.ts'
 
 /** Largest body, in bytes: of a call, and of one that carries a file. */
 const largestBody = 10 * 1024 * 1024

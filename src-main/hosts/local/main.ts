@@ -2,13 +2,15 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { createApp } from '#main/app/createApp.ts'
 import { NewerDatabaseError } from '#main/database/openDatabase.ts'
+import { defaultDataFolder } from '#main/platform/dataFolder.ts'
 import { loadDemoData } from '#main/features/system/system.feature.ts'
 import { apiToken, createAccessTokens } from './accessTokens.ts'
 import { ArgumentError, readArguments } from './arguments.ts'
 import { startHttpServer } from './httpServer.ts'
-import { createLocalHost, defaultDataFolder } from './localHost.ts'
+import { createLocalHost } from './localHost.ts'
 import { openBrowser } from './openBrowser.ts'
 import { readStaticFiles } from './staticRenderer.ts'
 
@@ -20,7 +22,7 @@ async function main(): Promise<void> {
   const { version } = JSON.parse(await readFile(new URL('package.json', project), 'utf8')) as { version: string }
   const host = await createLocalHost(resolve(options.dataFolder ?? defaultDataFolder()), version)
   const tokens = createAccessTokens(await apiToken(host.dataFolder, process.env['WEBOX_TOKEN']), () => performance.now())
-  const files = await readStaticFiles(new URL('out/renderer', project).pathname)
+  const files = await readStaticFiles(fileURLToPath(new URL('out/renderer', project)))
   const app = await createApp(host)
   if (options.demo) await loadDemoData(app.services).catch(ignoreExistingLeads)
   const server = await startHttpServer(app, tokens, files, options.port)

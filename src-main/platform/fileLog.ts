@@ -1,0 +1,16 @@
+// The log as a file in the data folder, set aside at start when it has grown.
+import { createWriteStream } from 'node:fs'
+import { rename, stat } from 'node:fs/promises'
+import { createLog, type Log } from './log.ts'
+
+/** A log larger than this is set aside at start, in bytes. */
+const largestLog = 5 * 1024 * 1024
+
+export async function fileLog(path: string): Promise<Log> {
+  const size = await stat(path).then((found) => found.size, () => 0)
+  if (size > largestLog) await rename(path, `${path}.old`)
+  const stream = createWriteStream(path, { flags: 'a', mode: 0o600 })
+  // A disk that is full must not end the application for want of a log.
+  stream.on('error', () => undefined)
+  return createLog((line) => stream.write(`${line}\n`))
+}
