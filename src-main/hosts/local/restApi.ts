@@ -7,6 +7,7 @@ import { BodyLimitPlugin } from '@orpc/server/node'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { appContract } from '#shared/contract/index.ts'
 import type { App } from '#main/app/createApp.ts'
+import { describeError } from '#main/platform/log.ts'
 import type { Services } from '#main/app/services.ts'
 
 const converter = new ZodToJsonSchemaConverter()
@@ -21,10 +22,15 @@ export function createRestHandler(app: App, largestBody: number) {
     interceptors: [
       async (options) => {
         const { request } = options
-        if (request.method !== 'PUT' && request.method !== 'POST') return options.next()
-        // Only an object (or nothing) can be a body: anything else would otherwise count as "no change asked for".
-        const body = await readBody(() => request.body())
-        return options.next({ ...options, request: { ...request, body: async () => body } })
+        try {
+          if (request.method !== 'PUT' && request.method !== 'POST') return await options.next()
+          // Only an object (or nothing) can be a body: anything else would otherwise count as "no change asked for".
+          const body = await readBody(() => request.body())
+          return await options.next({ ...options, request: { ...request, body: async () => body } })
+        } catch (error) {
+          if (!(error instanceof ORPCError)) app.services.host.log('error', 'A REST call failed.', describeError(error))
+          throw error
+        }
       },
     ],
     clientInterceptors: [
@@ -42,7 +48,10 @@ export function createRestHandler(app: App, largestBody: number) {
 }
 
 async function readBody(read: () => Promise<unknown>): Promise<unknown> {
-  const body = await read()
+  const body = await read().catch((error: unknown) => {
+    if (error instanceof ORPCError) throw error
+    throw new ORPCError('BAD_REQUEST', { status: 400, message: 'The body cannot be read: it is not valid JSON.' })
+  })
   if (body === undefined || body === null || body === '' || body instanceof FormData) return body === '' || body === null ? undefined : body
   if (typeof body === 'object' && !Array.isArray(body) && !(body instanceof Blob)) return body
   throw new ORPCError('UNPROCESSABLE', { status: 422, message: 'The body must be a JSON object.' })
@@ -51,6 +60,7 @@ async function readBody(read: () => Promise<unknown>): Promise<unknown> {
 /** Query strings are text: numbers and booleans are read by what the schema expects. Bodies are JSON and are never coerced. */
 async function fromQuery(input: unknown, schema: Parameters<typeof converter.convert>[0]): Promise<unknown> {
   const withId = fromPath(input)
+  if (schema === undefined) return withId
   const [, jsonSchema] = converter.convert(schema, { strategy: 'input' })
   return coercer.coerce(jsonSchema, withId)
 }
