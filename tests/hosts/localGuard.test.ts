@@ -2,7 +2,8 @@
 import { request } from 'node:http'
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { defaultDataFolder, systemLanguage } from '#main/hosts/local/localHost.ts'
+import { defaultDataFolder } from '#main/platform/dataFolder.ts'
+import { systemLanguage } from '#main/hosts/local/localHost.ts'
 import { readArguments } from '#main/hosts/local/arguments.ts'
 import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
 
