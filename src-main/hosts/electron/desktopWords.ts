@@ -1,0 +1,53 @@
+// The few texts that Electron itself shows, outside the page: the menu, and what is said before there is a window.
+
+const fr = {
+  edit: 'Édition',
+  undo: 'Annuler',
+  redo: 'Rétablir',
+  cut: 'Couper',
+  copy: 'Copier',
+  paste: 'Coller',
+  selectAll: 'Tout sélectionner',
+  view: 'Affichage',
+  reload: 'Recharger',
+  zoomIn: 'Agrandir',
+  zoomOut: 'Réduire',
+  resetZoom: 'Taille normale',
+  fullScreen: 'Plein écran',
+  window: 'Fenêtre',
+  minimize: 'Placer dans le Dock',
+  close: 'Fermer',
+  quit: 'Quitter WeBox Marketing',
+  open: 'Ouvrir',
+  cancel: 'Annuler',
+  openOutside: 'Ouvrir ce lien hors de WeBox Marketing ?',
+  cannotStart: "WeBox Marketing n'a pas pu démarrer",
+}
+export type DesktopWords = typeof fr
+
+const en: DesktopWords = {
+  edit: 'Edit',
+  undo: 'Undo',
+  redo: 'Redo',
+  cut: 'Cut',
+  copy: 'Copy',
+  paste: 'Paste',
+  selectAll: 'Select all',
+  view: 'View',
+  reload: 'Reload',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  resetZoom: 'Actual size',
+  fullScreen: 'Full screen',
+  window: 'Window',
+  minimize: 'Minimise',
+  close: 'Close',
+  quit: 'Quit WeBox Marketing',
+  open: 'Open',
+  cancel: 'Cancel',
+  openOutside: 'Open this link outside WeBox Marketing?',
+  cannotStart: 'WeBox Marketing could not start',
+}
+
+/** French unless the system says English. */
+export const desktopWords = (language: string): DesktopWords => (/^en\b/i.test(language) ? en : fr)

@@ -1,0 +1,25 @@
+// What Electron hands over to the application.
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { app } from 'electron'
+import { systemClock } from '#main/platform/clock.ts'
+import { fileLog } from '#main/platform/fileLog.ts'
+import type { Host } from '#main/platform/host.ts'
+import { openDesktopSecrets } from './keychainSecrets.ts'
+
+/** @throws where the folder cannot be made or written */
+export async function createElectronHost(dataFolder: string): Promise<Host> {
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 })
+  return {
+    kind: 'electron',
+    version: app.getVersion(),
+    dataFolder,
+    secrets: await openDesktopSecrets(dataFolder),
+    clock: systemClock,
+    log: await fileLog(join(dataFolder, 'webox.log')),
+    systemLanguage: systemLanguage(),
+  }
+}
+
+/** The first language the user asked the system for. */
+export const systemLanguage = (): string => app.getPreferredSystemLanguages()[0] ?? app.getLocale()
