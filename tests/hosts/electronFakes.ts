@@ -1,0 +1,111 @@
+// A stand-in for Electron's main-process modules: the same events and shapes, so that the shell is tested where Electron cannot be had.
+import { EventEmitter } from 'node:events'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import type { IpcMainEvent, MessagePortMain, WebFrameMain } from 'electron'
+
+/** MessagePortMain is an event emitter whose message event carries `{ data, ports }`; Node's port differs only there. */
+export class FakePortMain extends EventEmitter {
+  isClosed = false
+  private readonly port: MessagePort
+  constructor(port: MessagePort) {
+    super()
+    this.port = port
+    port.on('close', () => this.emit('close'))
+  }
+  start(): void {
+    this.port.on('message', (data: unknown) => this.emit('message', { data, ports: [] }))
+  }
+  postMessage(data: unknown): void {
+    this.port.postMessage(data)
+  }
+  close(): void {
+    this.isClosed = true
+    this.port.close()
+  }
+}
+
+/** The two ends of a channel: the page's, and the main process's. */
+export function fakeChannel(): { page: MessagePort; main: FakePortMain } {
+  const { port1, port2 } = new MessageChannel()
+  return { page: port1, main: new FakePortMain(port2) }
+}
+
+export const mainFrame = (url = 'app://webox/'): Pick<WebFrameMain, 'url' | 'parent' | 'frameTreeNodeId'> => ({ url, parent: null, frameTreeNodeId: 1 })
+
+export class FakeSession {
+  handlers: Record<string, (...values: never[]) => unknown> = {}
+  isSpellChecked = true
+  setPermissionRequestHandler = (handler: (...values: never[]) => unknown) => void (this.handlers['request'] = handler)
+  setPermissionCheckHandler = (handler: (...values: never[]) => unknown) => void (this.handlers['check'] = handler)
+  setDevicePermissionHandler = (handler: (...values: never[]) => unknown) => void (this.handlers['device'] = handler)
+  setSpellCheckerEnabled = (isEnabled: boolean) => void (this.isSpellChecked = isEnabled)
+}
+
+export class FakeContents extends EventEmitter {
+  session = new FakeSession()
+  mainFrame = mainFrame()
+  url = 'app://webox/'
+  openHandler: ((details: { url: string }) => { action: string }) | null = null
+  getURL = () => this.url
+  setWindowOpenHandler = (handler: (details: { url: string }) => { action: string }) => void (this.openHandler = handler)
+  /** Fires a navigation event. @returns true where it was let through */
+  navigates(event: string, url: string, more: object = {}): boolean {
+    let isPrevented = false
+    this.emit(event, { url, isMainFrame: true, isSameDocument: false, ...more, preventDefault: () => (isPrevented = true) })
+    return !isPrevented
+  }
+}
+
+export class FakeBrowserWindow extends EventEmitter {
+  static made: FakeBrowserWindow[] = []
+  static getAllWindows = () => FakeBrowserWindow.made
+  readonly options: Electron.BrowserWindowConstructorOptions
+  webContents = new FakeContents()
+  loaded: string[] = []
+  isShown = false
+  hasClosed = false
+  constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
+    super()
+    this.options = options
+    FakeBrowserWindow.made.push(this)
+  }
+  loadURL = (url: string) => Promise.resolve(void this.loaded.push(url))
+  show = () => void (this.isShown = true)
+  isDestroyed = () => this.hasClosed
+  closes(): void {
+    this.hasClosed = true
+    this.emit('closed')
+  }
+}
+
+/** What `vi.mock('electron')` answers with. Tests change its fields to play another system. */
+export const fakeElectron = {
+  app: { isPackaged: false, getVersion: () => '1.2.3', getPreferredSystemLanguages: () => ['fr-FR'], getLocale: () => 'fr' },
+  BrowserWindow: FakeBrowserWindow,
+  dialog: { answer: 0, asked: [] as string[], showMessageBox: (_window: unknown, { detail }: { detail: string }) => {
+    fakeElectron.dialog.asked.push(detail)
+    return Promise.resolve({ response: fakeElectron.dialog.answer })
+  } },
+  ipcMain: new EventEmitter(),
+  Menu: { setApplicationMenu: () => undefined, buildFromTemplate: (template: unknown) => template },
+  protocol: {
+    schemes: [] as Electron.CustomScheme[],
+    handlers: new Map<string, (request: Request) => Promise<Response>>(),
+    registerSchemesAsPrivileged: (schemes: Electron.CustomScheme[]) => void fakeElectron.protocol.schemes.push(...schemes),
+    handle: (scheme: string, handler: (request: Request) => Promise<Response>) => void fakeElectron.protocol.handlers.set(scheme, handler),
+  },
+  safeStorage: {
+    isAvailable: true,
+    backend: 'gnome_libsecret',
+    isEncryptionAvailable: () => fakeElectron.safeStorage.isAvailable,
+    getSelectedStorageBackend: () => fakeElectron.safeStorage.backend,
+    encryptString: (value: string) => Buffer.from(value, 'utf8').map((byte) => byte ^ 0x5a),
+    decryptString: (value: Buffer) => Buffer.from(value.map((byte) => byte ^ 0x5a)).toString('utf8'),
+  },
+  shell: { opened: [] as string[], openExternal: (url: string) => Promise.resolve(void fakeElectron.shell.opened.push(url)) },
+}
+
+/** A connect message as ipcMain receives it. */
+export function connectEvent(window: FakeBrowserWindow, ports: FakePortMain[], more: Partial<Record<keyof IpcMainEvent, unknown>> = {}) {
+  return { sender: window.webContents, senderFrame: window.webContents.mainFrame, ports: ports as unknown as MessagePortMain[], ...more }
+}

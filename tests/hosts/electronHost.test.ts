@@ -1,0 +1,133 @@
+// Secrets in the desktop application, the policy of updates, and the preload.
+import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { hasKeychain, openDesktopSecrets } from '#main/hosts/electron/keychainSecrets.ts'
+import { createElectronHost } from '#main/hosts/electron/electronHost.ts'
+import { reasonAgainstChecking, reasonAgainstUpdate } from '#main/hosts/electron/updatePolicy.ts'
+import { startUpdates } from '#main/hosts/electron/updates.ts'
+import { openKeyFileSecrets } from '#main/platform/keyFileSecrets.ts'
+import { silentLog } from '#main/platform/log.ts'
+import { connectChannel, portMessage, type HostBridge } from '#shared/hostBridge.ts'
+import { fakeElectron } from './electronFakes.ts'
+
+const preloadSide = vi.hoisted(() => ({
+  exposed: {} as Record<string, unknown>,
+  posted: [] as [string, unknown, unknown[]][],
+}))
+vi.mock('electron', async () => ({
+  ...(await import('./electronFakes.ts')).fakeElectron,
+  contextBridge: { exposeInMainWorld: (name: string, value: unknown) => void (preloadSide.exposed[name] = value) },
+  ipcRenderer: { postMessage: (channel: string, message: unknown, ports: unknown[]) => void preloadSide.posted.push([channel, message, ports]) },
+}))
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'webox-secrets-'))
+  Object.assign(fakeElectron.safeStorage, { isAvailable: true, backend: 'gnome_libsecret' })
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+describe('secrets', () => {
+  it('are encrypted by the keychain, in a file for the user only', async () => {
+    const secrets = await openDesktopSecrets(folder, 'linux')
+    expect(secrets.kind).toBe('os_keychain')
+    await Promise.all([secrets.set('smtp:1', 'canary-one'), secrets.set('smtp:2', 'canary-two')])
+    expect(await (await openDesktopSecrets(folder, 'linux')).get('smtp:1')).toBe('canary-one')
+    const path = join(folder, 'secrets.keychain.json')
+    expect((await stat(path)).mode & 0o777).toBe(0o600)
+    for (const name of await readdir(folder)) expect(await readFile(join(folder, name), 'latin1')).not.toContain('canary')
+    await secrets.delete('smtp:1')
+    expect(await secrets.get('smtp:1')).toBeNull()
+    expect(await secrets.get('smtp:2')).toBe('canary-two')
+  })
+
+  it.each([
+    ['basic_text', true],
+    ['unknown', true],
+    ['gnome_libsecret', false],
+  ] as const)('fall back to the key file where Linux has no real keyring (%s, available: %s)', async (backend, isAvailable) => {
+    Object.assign(fakeElectron.safeStorage, { backend, isAvailable })
+    expect(hasKeychain('linux')).toBe(false)
+    const secrets = await openDesktopSecrets(folder, 'linux')
+    expect(secrets.kind).toBe('key_file')
+    await secrets.set('smtp:1', 'canary')
+    expect(await secrets.get('smtp:1')).toBe('canary')
+    expect(await readdir(folder)).not.toContain('secrets.keychain.json')
+  })
+
+  it('ask for the backend on Linux only', () => {
+    fakeElectron.safeStorage.backend = 'basic_text'
+    expect([hasKeychain('win32'), hasKeychain('darwin')]).toEqual([true, true])
+  })
+
+  it('entered in the local host are still found, and superseded by new ones', async () => {
+    await (await openKeyFileSecrets(folder)).set('smtp:1', 'old')
+    const secrets = await openDesktopSecrets(folder, 'linux')
+    expect(await secrets.get('smtp:1')).toBe('old')
+    await secrets.set('smtp:1', 'new')
+    expect(await secrets.get('smtp:1')).toBe('new')
+    expect(await (await openKeyFileSecrets(folder)).get('smtp:1')).toBeNull()
+  })
+})
+
+it('is a host with a data folder for the user only', async () => {
+  const host = await createElectronHost(join(folder, 'data'))
+  expect(host).toMatchObject({ kind: 'electron', version: '1.2.3', systemLanguage: 'fr-FR', dataFolder: join(folder, 'data') })
+  expect((await stat(host.dataFolder)).mode & 0o777).toBe(0o700)
+})
+
+describe('updates', () => {
+  const feed = 'https://updates.example.org/webox/'
+  const offer = (version: string, file: object = {}) => ({ version, files: [{ url: 'webox-2.0.0.exe', sha512: 'abc', ...file }] })
+
+  it.each([
+    ['an unpacked application', false, feed],
+    ['no address', true, null],
+    ['no https', true, 'http://updates.example.org/'],
+    ['the placeholder', true, 'https://updates.example.invalid/'],
+    ['nonsense', true, 'nonsense'],
+  ])('are not looked for: %s', (_name, packaged, address) => {
+    expect(reasonAgainstChecking(packaged, address)).not.toBeNull()
+  })
+
+  it.each([
+    ['the same version', offer('1.2.3')],
+    ['an older one', offer('1.2.2')],
+    ['an older one that sorts later as text', offer('1.1.10')],
+    ['a pre-release', offer('2.0.0-beta.1')],
+    ['nonsense', offer('latest')],
+    ['a file elsewhere', offer('2.0.0', { url: 'https://evil.example.org/x.exe' })],
+    ['a file without https', offer('2.0.0', { url: 'http://updates.example.org/x.exe' })],
+    ['a file without checksum', offer('2.0.0', { sha512: undefined })],
+    ['no file', { version: '2.0.0', files: [] }],
+  ])('are not taken: %s', (_name, offered) => {
+    expect(reasonAgainstUpdate(offered, '1.2.3', feed)).not.toBeNull()
+  })
+
+  it('are looked for and taken where all is well', () => {
+    expect(reasonAgainstChecking(true, feed)).toBeNull()
+    expect(reasonAgainstUpdate(offer('1.10.0'), '1.2.3', feed)).toBeNull()
+  })
+
+  it('never touch the updater outside a packaged application', async () => {
+    const updates = await startUpdates(() => Promise.reject(new Error('not asked')), silentLog)
+    await updates.settle()
+    updates.stop()
+  })
+})
+
+it('exposes one function in the page, which sends one port each way', async () => {
+  const toPage: [unknown, string, unknown[]][] = []
+  vi.stubGlobal('window', { origin: 'app://webox', postMessage: (...message: [unknown, string, unknown[]]) => toPage.push(message) })
+  await import('../../src-preload/preload.ts')
+  const bridge = preloadSide.exposed['hostBridge'] as HostBridge
+  expect(Object.keys(preloadSide.exposed)).toEqual(['hostBridge'])
+  expect(Object.keys(bridge)).toEqual(['connect'])
+  bridge.connect()
+  expect(preloadSide.posted).toEqual([[connectChannel, null, [expect.any(MessagePort)]]])
+  expect(toPage).toEqual([[{ type: portMessage }, 'app://webox', [expect.any(MessagePort)]]])
+  for (const port of [preloadSide.posted[0]?.[2][0], toPage[0]?.[2][0]] as MessagePort[]) port.close()
+  vi.unstubAllGlobals()
+})

@@ -1,0 +1,183 @@
+// The window's protections, its navigation lock, and the app:// scheme, against a stand-in for Electron.
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { menuTemplate } from '#main/hosts/electron/appMenu.ts'
+import { isOutsideLink, isOwnPage } from '#main/hosts/electron/appOrigin.ts'
+import { answer, declareAppScheme, serveAppScheme } from '#main/hosts/electron/appProtocol.ts'
+import { createAppWindow } from '#main/hosts/electron/appWindow.ts'
+import { desktopWords } from '#main/hosts/electron/desktopWords.ts'
+import { type InterfaceFiles, readInterfaceFiles } from '#main/platform/interfaceFiles.ts'
+import { FakeBrowserWindow, fakeElectron } from './electronFakes.ts'
+
+vi.mock('electron', async () => (await import('./electronFakes.ts')).fakeElectron)
+
+function openWindow(): FakeBrowserWindow {
+  createAppWindow('/preload.cjs', desktopWords('fr'))
+  return FakeBrowserWindow.made.at(-1) as FakeBrowserWindow
+}
+
+describe('the window', () => {
+  it('is isolated, sandboxed and shows the application only', () => {
+    const window = openWindow()
+    expect(window.options.webPreferences).toEqual({
+      preload: '/preload.cjs',
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+    })
+    expect(window.loaded).toEqual(['app://webox/'])
+    expect(window.webContents.session.isSpellChecked).toBe(false)
+  })
+
+  it('is shown once it has something to show', () => {
+    const window = openWindow()
+    expect(window.isShown).toBe(false)
+    window.emit('ready-to-show')
+    expect(window.isShown).toBe(true)
+  })
+
+  const foreign = [
+    'https://example.org/',
+    'http://127.0.0.1:8080/',
+    'file:///etc/passwd',
+    'app://other/',
+    'app://webox.example.org/',
+    'app://webox@example.org/',
+    'app://user@webox/',
+    'app:webox/',
+    'APP://WEBOX.evil/',
+    'javascript:alert(1)',
+    'data:text/html,<p>',
+    'about:blank',
+    'blob:null/x',
+    'nonsense',
+  ]
+  it.each(foreign)('does not go to %s', (url) => {
+    const { webContents } = openWindow()
+    for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect']) expect(webContents.navigates(event, url)).toBe(false)
+    expect(isOwnPage(url)).toBe(false)
+  })
+
+  it('goes to its own pages, and embeds no browser', () => {
+    const { webContents } = openWindow()
+    for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect']) expect(webContents.navigates(event, 'app://webox/#/crm')).toBe(true)
+    expect(webContents.navigates('will-attach-webview', 'app://webox/')).toBe(false)
+  })
+
+  it('opens no second window; links of a harmless kind are shown first, then given to the system', async () => {
+    const { webContents } = openWindow()
+    const ask = (url: string) => webContents.openHandler?.({ url })
+    for (const url of ['https://example.org/a', 'mailto:a@example.org', 'tel:+33123456789']) {
+      expect(ask(url)).toEqual({ action: 'deny' })
+      await vi.waitFor(() => expect(fakeElectron.shell.opened).toContain(url))
+      expect(fakeElectron.dialog.asked).toContain(url)
+    }
+    fakeElectron.dialog.answer = 1
+    expect(ask('https://example.org/refused')).toEqual({ action: 'deny' })
+    for (const url of ['http://example.org/', 'file:///etc/passwd', 'smb://host/share', 'javascript:alert(1)', 'ms-msdt:x', 'nonsense']) {
+      expect(ask(url)).toEqual({ action: 'deny' })
+      expect(isOutsideLink(url)).toBe(false)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(fakeElectron.shell.opened).toHaveLength(3)
+  })
+
+  it('has every permission refused but copying text', () => {
+    const { webContents } = openWindow()
+    const { request, check, device } = webContents.session.handlers as Record<string, (...values: unknown[]) => unknown>
+    const granted = (permission: string) => {
+      let isGranted: boolean | null = null
+      request?.(webContents, permission, (value: boolean) => (isGranted = value))
+      return isGranted
+    }
+    for (const permission of ['media', 'geolocation', 'notifications', 'clipboard-read', 'fileSystem', 'openExternal', 'usb', 'unknown']) {
+      expect(granted(permission)).toBe(false)
+      expect(check?.(webContents, permission, 'app://webox')).toBe(false)
+    }
+    expect(granted('clipboard-sanitized-write')).toBe(true)
+    expect(check?.(webContents, 'clipboard-sanitized-write', 'app://webox')).toBe(true)
+    expect(check?.(null, 'clipboard-sanitized-write', 'https://example.org')).toBe(false)
+    expect(device?.({})).toBe(false)
+  })
+
+  it('has a menu in French and in English, without developer tools', () => {
+    const labels = (language: string) => JSON.stringify(menuTemplate(desktopWords(language), 'linux'))
+    expect(labels('fr-FR')).toContain('Copier')
+    expect(labels('en-GB')).toContain('Copy')
+    expect(labels('de-DE')).toContain('Copier')
+    expect(labels('en')).not.toMatch(/devtools/i)
+  })
+})
+
+describe('app://', () => {
+  let folder: string
+  let files: InterfaceFiles
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'webox-interface-'))
+    await mkdir(join(folder, 'renderer', 'assets'), { recursive: true })
+    await writeFile(join(folder, 'renderer', 'index.html'), '<!doctype html>page')
+    await writeFile(join(folder, 'renderer', 'assets', 'a.js'), 'script')
+    await writeFile(join(folder, 'secret.txt'), 'secret')
+    await symlink(join(folder, 'secret.txt'), join(folder, 'renderer', 'link.txt'))
+    files = await readInterfaceFiles(join(folder, 'renderer'))
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+  const get = (url: string, method = 'GET') => answer(files, { url, method })
+
+  it('is a standard and secure scheme with one handler', () => {
+    declareAppScheme()
+    expect(fakeElectron.protocol.schemes).toEqual([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+    serveAppScheme(files)
+    expect([...fakeElectron.protocol.handlers.keys()]).toEqual(['app'])
+  })
+
+  it('serves the page and its assets with their types and the content policy', async () => {
+    const page = await get('app://webox/')
+    expect(await page.text()).toContain('page')
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self';.*frame-ancestors 'none'/)
+    expect(page.headers.get('content-security-policy')).not.toContain('unsafe-eval')
+    const script = await get('app://webox/assets/a.js')
+    expect(script.headers.get('content-type')).toContain('javascript')
+    expect(script.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  const escapes = [
+    '../secret.txt',
+    '..%2fsecret.txt',
+    '..%2Fsecret.txt',
+    '%2e%2e/secret.txt',
+    '%2e%2e%2fsecret.txt',
+    '..%5csecret.txt',
+    '..\\secret.txt',
+    'assets/../../secret.txt',
+    'assets/..%2f..%2fsecret.txt',
+    'assets/%2e%2e/%2e%2e/secret.txt',
+    '....//secret.txt',
+    '..;/secret.txt',
+    '..%252fsecret.txt',
+    '..%c0%afsecret.txt',
+    '..%00/secret.txt',
+    'index.html%00/../../secret.txt',
+    '/secret.txt',
+    '//host/share/secret.txt',
+    'link.txt',
+    'C:%5csecret.txt',
+  ]
+  it('lets none of 20 traversals out', async () => {
+    const answers = await Promise.all(escapes.map(async (path) => [path, (await get(`app://webox/${path}`)).status, await (await get(`app://webox/${path}`)).text()]))
+    expect(escapes).toHaveLength(20)
+    expect(answers.filter(([, status, text]) => status !== 404 || text !== '')).toEqual([])
+  })
+
+  it('answers no other host and no other method', async () => {
+    for (const url of ['app://other/', 'app://webox.evil/index.html', 'https://webox/']) expect((await get(url)).status).toBe(403)
+    expect((await get('app://webox/', 'POST')).status).toBe(403)
+    expect((await get('app://webox/nothing')).status).toBe(404)
+  })
+})
