@@ -12,7 +12,7 @@ export type SmtpFailure = {
   /** The server's own words, or the network's. */
   reply: string
   /** What the connection itself ran into. */
-  problem?: 'certificate' | 'no_encryption' | 'no_login_offered' | 'withdrawn'
+  problem?: 'certificate' | 'no_encryption' | 'no_login' | 'withdrawn'
 }
 
 export type AccountTrouble = 'network' | 'refused' | 'certificate' | 'security' | 'login' | 'rate' | 'quota'
@@ -48,7 +48,7 @@ function withoutCode({ handedOver, problem }: SmtpFailure): Verdict {
   if (handedOver) return { kind: 'uncertain' }
   if (problem === 'certificate') return account('certificate', 'user')
   if (problem === 'no_encryption') return account('security', 'user')
-  if (problem === 'no_login_offered') return account('login', 'user')
+  if (problem === 'no_login') return account('login', 'user')
   return account('network', 'retry')
 }
 

@@ -35,6 +35,9 @@ export type SmtpSession = {
 
 /** Connects, secures and logs in. @throws SmtpError */
 export async function openSmtpSession(server: SmtpServer, timeouts: SmtpTimeouts): Promise<SmtpSession> {
+  if (server.user !== null && server.password === null) {
+    throw new SmtpError({ stage: 'login', handedOver: false, code: null, reply: 'No password is stored for this account.', problem: 'no_login' })
+  }
   const connection = new SMTPConnection(connectionOptions(server, timeouts))
   // An error on an idle connection only ends it; without a listener it would end the process.
   connection.on('error', () => undefined)
@@ -67,7 +70,7 @@ function login(connection: SMTPConnection, user: string, password: string): Prom
     // The library logs in blindly where no login was offered, and calls that a success.
     if (!connection.allowsAuth) {
       const reply = `AUTH: ${connection.lastServerResponse || ''}`.trim()
-      reject(new SmtpError({ stage: 'login', handedOver: false, code: null, reply, problem: 'no_login_offered' }))
+      reject(new SmtpError({ stage: 'login', handedOver: false, code: null, reply, problem: 'no_login' }))
       return
     }
     connection.once('error', fail)
@@ -124,6 +127,8 @@ function sendOn(
       timer = setTimeout(() => expire(timeouts.finalDot), timeouts.finalDot)
       return true
     })
+    // Closing the connection forgets the message on it without a word; a refusal said at the same moment comes first.
+    connection.once('end', () => setImmediate(() => settleWith(Object.assign(new Error('The connection was closed.'), { code: 'ECONNECTION' }))))
     connection.send({ from: envelope.from, to: [envelope.to], size: message.length }, stream, (error, info) => {
       if (error) settleWith(error)
       // An answer to a message that was not finished is no acceptance.

@@ -1,3 +1,104 @@
-// Runs the sending engine beside the application. (The engine itself comes with the next commit.)
-import type { Job } from '#main/app/services.ts'
-export const outboxJob: Job = { name: 'outbox', start: async () => undefined, stop: async () => undefined }
+// Runs the sending thread beside the application: starts and stops it, hands it passwords, announces what it changed.
+import { dirname, join } from 'node:path'
+import type { Worker } from 'node:worker_threads'
+import type { Job, Services } from '#main/app/services.ts'
+import { describeError } from '#main/platform/log.ts'
+import { startWorkerThread } from '#main/platform/workerThread.ts'
+import { passwordName } from './accounts.service.ts'
+import { installKeyOf } from './installKey.ts'
+import { setOutbox, type EngineStatus } from './outbox.control.ts'
+import type { FromOutbox, OutboxThreadData, ToOutbox } from './outbox.messages.ts'
+import type { EngineTiming } from './outbox.settings.ts'
+
+/** How long the thread may take to stop before it is ended: what it had under way is then settled at the next start. */
+const longestStop = 12_000
+/** How long to wait before starting a thread that ended by itself once more. */
+const restartAfter = 5_000
+
+type Running = { services: Services; stop(): Promise<void> }
+
+/** @param timing waits to shorten, for tests */
+export function createOutboxJob(timing: Partial<EngineTiming> = {}): Omit<Job, 'stop'> & { stop(services?: Services): Promise<void> } {
+  const running = new Set<Running>()
+  return {
+    name: 'outbox',
+    async start(services) {
+      running.add({ services, stop: await startThread(services, timing) })
+    },
+    /** Several applications may run in one process (tests do that): without services, all of them are meant. */
+    async stop(services) {
+      const ending = [...running].filter((one) => services === undefined || one.services === services)
+      for (const one of ending) running.delete(one)
+      await Promise.all(ending.map((one) => one.stop()))
+    },
+  }
+}
+
+export const outboxJob = createOutboxJob()
+
+async function startThread(services: Services, timing: Partial<EngineTiming>): Promise<() => Promise<void>> {
+  const { database, host } = services
+  const folder = dirname(database.path)
+  const installKey = await installKeyOf(host.secrets)
+  const clockOffset = () => {
+    const difference = host.clock.now() - Date.now()
+    return Math.abs(difference) < 1_000 ? 0 : difference
+  }
+  let status: EngineStatus = { engine: 'stopped', perMinute: {} }
+  let stopping = false
+  let threadEnded = false
+  let worker = begin()
+
+  function begin(): Worker {
+    const data: OutboxThreadData = {
+      files: { database: database.path, ledger: join(folder, 'ledger.db'), lock: join(folder, 'instance.lock') },
+      ...{ installKey, clockOffset: clockOffset(), timing },
+    }
+    const started = startWorkerThread(new URL('./outbox.worker.ts', import.meta.url), { workerData: data, name: 'outbox' })
+    started.on('message', (message: FromOutbox) => void hear(message))
+    started.on('error', (error) => host.log('error', 'The sending thread failed.', describeError(error)))
+    threadEnded = false
+    started.on('exit', () => {
+      threadEnded = true
+      status = { engine: 'stopped', perMinute: {} }
+      services.changes.publish(['email'])
+      if (!stopping) setTimeout(() => !stopping && (worker = begin()), restartAfter).unref()
+    })
+    return started
+  }
+
+  const say = (message: ToOutbox) => worker.postMessage(message)
+
+  async function hear(message: FromOutbox): Promise<void> {
+    switch (message.kind) {
+      case 'changed':
+        return services.changes.publish(message.topics)
+      case 'log':
+        return host.log(message.level, message.message, message.details)
+      case 'password_wanted':
+        return say({ kind: 'password', request: message.request, password: await host.secrets.get(passwordName(message.accountId)) })
+      case 'status': {
+        const changed = status.engine !== message.status.engine
+        status = message.status
+        if (changed) services.changes.publish(['email'])
+      }
+    }
+  }
+
+  setOutbox(database, {
+    status: () => status,
+    wake: () => say({ kind: 'wake', clockOffset: clockOffset() }),
+    accountChanged: (accountId) => say({ kind: 'account_changed', accountId }),
+  })
+
+  return async () => {
+    stopping = true
+    setOutbox(database, null)
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+    say({ kind: 'stop' })
+    const timer = setTimeout(() => void worker.terminate(), longestStop)
+    // A thread that had ended by itself does not end again.
+    await (threadEnded ? undefined : ended)
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,69 @@
+// An account while it sends: its row as last read, its password, its pace, its lanes.
+import type { SmtpServer } from '#main/mail/smtpServer.ts'
+import type { AccountRow } from './accounts.table.ts'
+import { selectAccountSql } from './accounts.repository.ts'
+import { startLane, type Lane } from './outbox.lane.ts'
+import { createPace, type Pace } from './outbox.pace.ts'
+import type { EngineParts } from './outbox.parts.ts'
+
+export type SendingAccount = {
+  readonly id: number
+  campaignIds(): number[]
+  server(): Promise<SmtpServer>
+  /** Milliseconds until something may be claimed: pace, a block, a held engine. */
+  wait(now: number): number
+  take(now: number): void
+  isBlocked(): boolean
+  isClosed(): boolean
+  /** Reads the account's row again. */
+  reload(): void
+}
+
+export type RunningAccount = SendingAccount & {
+  pace: Pace
+  /** Ends the lanes once what is under way has an answer. */
+  close(): Promise<void>
+  dropConnections(): void
+}
+
+export function startAccount(parts: EngineParts, id: number): RunningAccount {
+  const { options } = parts
+  const select = parts.connection.prepare<[number], AccountRow>(selectAccountSql)
+  const pace = createPace(parts.connection, id, options.clock.now())
+  let row = select.get(id)
+  let closed = row === undefined
+  const lanes: Lane[] = []
+
+  const account: RunningAccount = {
+    id,
+    pace,
+    campaignIds: () => parts.runningCampaigns(id),
+    async server() {
+      if (row === undefined) throw new Error(`Account ${id} is gone.`)
+      const { host, port, security, user } = row
+      return { host, port, security, user, password: user === null ? null : await options.passwordOf(id) }
+    },
+    wait(now) {
+      if (closed || row === undefined || parts.isHeld()) return Infinity
+      if (row.blockedReason !== null && (row.retryAt === null || row.retryAt > now)) return row.retryAt === null ? Infinity : row.retryAt - now
+      return pace.wait(now, row.maxPerMinute)
+    },
+    take: (now) => pace.take(now, row?.maxPerMinute ?? 1),
+    isBlocked: () => row?.blockedReason != null,
+    isClosed: () => closed,
+    reload() {
+      row = select.get(id)
+      if (row === undefined) closed = true
+    },
+    async close() {
+      closed = true
+      parts.signal.notify()
+      await Promise.all(lanes.map((lane) => lane.ended))
+    },
+    dropConnections() {
+      for (const lane of lanes) lane.drop()
+    },
+  }
+  for (let number = 0; number < (row?.maxConnections ?? 0); number += 1) lanes.push(startLane(parts, account, number))
+  return account
+}

@@ -1,0 +1,46 @@
+// The memory that outlives every backup: which message was handed to a server. It is written before the main database and never
+// restored, so that an old backup cannot send a campaign again.
+import { openConnection } from '#main/database/sqliteConnection.ts'
+
+/** `accepted` can never be sent again; `not_taken` was definitely refused or withdrawn and may be; null: nobody knows. */
+export type LedgerOutcome = 'accepted' | 'not_taken' | null
+
+export type Ledger = {
+  /** Runs the entries of several messages in one durable transaction. */
+  commit(entries: (() => void)[]): void
+  /** Notes that a message is about to be handed over. @returns false where it was handed over before, or nobody knows */
+  enter(messageId: string, recipientHash: string, now: number): boolean
+  settle(messageId: string, outcome: 'accepted' | 'not_taken'): void
+  /** Undefined where the message was never handed over. */
+  outcomeOf(messageId: string): LedgerOutcome | undefined
+  isEmpty(): boolean
+  close(): void
+}
+
+const schema = `CREATE TABLE IF NOT EXISTS handed_over (
+  message_id TEXT PRIMARY KEY NOT NULL,
+  recipient_hash TEXT NOT NULL,
+  handed_at INTEGER NOT NULL,
+  outcome TEXT
+) WITHOUT ROWID`
+
+export function openLedger(path: string): Ledger {
+  const connection = openConnection(path)
+  connection.exec(schema)
+  const enter = connection.prepare(`INSERT INTO handed_over (message_id, recipient_hash, handed_at) VALUES (?, ?, ?)
+    ON CONFLICT (message_id) DO UPDATE SET handed_at = excluded.handed_at, outcome = NULL WHERE outcome = 'not_taken'`)
+  const settle = connection.prepare('UPDATE handed_over SET outcome = ? WHERE message_id = ?')
+  const find = connection.prepare<[string], { outcome: LedgerOutcome }>('SELECT outcome FROM handed_over WHERE message_id = ?')
+  const any = connection.prepare('SELECT 1 FROM handed_over LIMIT 1')
+  const commit = connection.transaction((entries: (() => void)[]) => {
+    for (const entry of entries) entry()
+  })
+  return {
+    commit: (entries) => commit.immediate(entries),
+    enter: (messageId, recipientHash, now) => enter.run(messageId, recipientHash, now).changes === 1,
+    settle: (messageId, outcome) => void settle.run(outcome, messageId),
+    outcomeOf: (messageId) => find.get(messageId)?.outcome,
+    isEmpty: () => any.get() === undefined,
+    close: () => connection.close(),
+  }
+}

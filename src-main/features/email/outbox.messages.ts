@@ -1,0 +1,27 @@
+// What the main thread and the sending thread say to each other.
+import type { LogLevel } from '#main/platform/log.ts'
+import type { Topic } from '#shared/contract/system.contract.ts'
+import type { EngineStatus } from './outbox.control.ts'
+import type { EngineFiles, EngineTiming } from './outbox.settings.ts'
+
+export type OutboxThreadData = {
+  files: EngineFiles
+  installKey: string
+  /** Difference between the host's clock and the system's: not zero only where a test sets the clock. */
+  clockOffset: number
+  timing: Partial<EngineTiming>
+}
+
+export type ToOutbox =
+  | { kind: 'wake'; clockOffset: number }
+  | { kind: 'account_changed'; accountId: number }
+  | { kind: 'password'; request: number; password: string | null }
+  | { kind: 'stop' }
+
+export type FromOutbox =
+  | { kind: 'changed'; topics: Topic[] }
+  | { kind: 'status'; status: EngineStatus }
+  /** Passwords are asked for when a connection is opened and kept nowhere in this thread. */
+  | { kind: 'password_wanted'; request: number; accountId: number }
+  | { kind: 'log'; level: LogLevel; message: string; details: Record<string, unknown> | undefined }
+  | { kind: 'stopped' }

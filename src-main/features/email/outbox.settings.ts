@@ -1,0 +1,57 @@
+// What the sending engine is started with. Every wait can be shortened by a test; nobody else changes them.
+import { defaultTimeouts, type SmtpTimeouts } from '#main/mail/smtpServer.ts'
+import type { Clock } from '#main/platform/clock.ts'
+import type { Log } from '#main/platform/log.ts'
+import type { Topic } from '#shared/contract/system.contract.ts'
+import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
+import type { EngineStatus } from './outbox.control.ts'
+import type { Ledger } from './outbox.ledger.ts'
+
+/** All in milliseconds, but for the last two. */
+export type EngineTiming = {
+  tick: number
+  /** How often a second copy of the application tries to become the owner. */
+  lockRetry: number
+  /** A schedule later than this is not started but asked about. */
+  scheduleGrace: number
+  /** A difference between wall clock and running time that means sleep or a changed clock. */
+  clockJump: number
+  /** How long to wait for the network after such a jump. */
+  settleAfterJump: number
+  /** How long a connection without work stays open. */
+  idleConnection: number
+  /** How long messages under way may take to finish when the application stops. */
+  stopGrace: number
+  timeouts: SmtpTimeouts
+  messagesPerConnection: number
+  /** Bytes of free disk under which nothing new is claimed. */
+  lowDisk: number
+}
+
+export const defaultTiming: EngineTiming = {
+  tick: 1_000,
+  lockRetry: 5_000,
+  scheduleGrace: 2 * 60 * 60_000,
+  clockJump: 90_000,
+  settleAfterJump: 10_000,
+  idleConnection: 5_000,
+  stopGrace: 5_000,
+  timeouts: defaultTimeouts,
+  messagesPerConnection: 100,
+  lowDisk: 200 * 1024 * 1024,
+}
+
+export type EngineFiles = { database: string; ledger: string; lock: string }
+
+export type EngineOptions = {
+  files: EngineFiles
+  installKey: string
+  passwordOf(accountId: number): Promise<string | null>
+  changed(topics: Topic[]): void
+  statusChanged(status: EngineStatus): void
+  log: Log
+  clock: Clock
+  timing: EngineTiming
+  /** What is done about messages that were under way when the last run ended. */
+  recover(connection: SqliteConnection, ledger: Ledger, now: number): void
+}

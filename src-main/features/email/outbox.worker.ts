@@ -1,0 +1,53 @@
+// The thread that sends: it has its own connection, so that it never shares a transaction, and never stalls the window.
+import { parentPort, workerData } from 'node:worker_threads'
+import type { FromOutbox, OutboxThreadData, ToOutbox } from './outbox.messages.ts'
+import { startOutbox } from './outbox.owner.ts'
+import { recoverOutbox } from './outbox.recovery.ts'
+import { defaultTiming } from './outbox.settings.ts'
+
+const data = workerData as OutboxThreadData
+const asked = new Map<number, (password: string | null) => void>()
+let requests = 0
+let clockOffset = data.clockOffset
+
+function tell(message: FromOutbox): void {
+  parentPort?.postMessage(message)
+}
+
+const outbox = startOutbox({
+  files: data.files,
+  installKey: data.installKey,
+  clock: { now: () => Date.now() + clockOffset },
+  timing: { ...defaultTiming, ...data.timing },
+  passwordOf: (accountId) =>
+    new Promise((resolve) => {
+      requests += 1
+      asked.set(requests, resolve)
+      tell({ kind: 'password_wanted', request: requests, accountId })
+    }),
+  changed: (topics) => tell({ kind: 'changed', topics }),
+  statusChanged: (status) => tell({ kind: 'status', status }),
+  log: (level, message, details) => tell({ kind: 'log', level, message, details }),
+  recover: recoverOutbox,
+})
+
+parentPort?.on('message', (message: ToOutbox) => {
+  switch (message.kind) {
+    case 'wake':
+      clockOffset = message.clockOffset
+      void outbox.wake()
+      return
+    case 'account_changed':
+      outbox.accountChanged(message.accountId)
+      return
+    case 'password':
+      asked.get(message.request)?.(message.password)
+      asked.delete(message.request)
+      return
+    case 'stop':
+      void outbox.stop().finally(() => {
+        tell({ kind: 'stopped' })
+        parentPort?.close()
+      })
+  }
+})
