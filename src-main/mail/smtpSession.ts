@@ -54,10 +54,12 @@ export async function openSmtpSession(server: SmtpServer, timeouts: SmtpTimeouts
 function connect(connection: SMTPConnection): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error: Error) => reject(new SmtpError(failureOf(error, 'connect', false)))
+    const ended = () => fail(new Error('The connection was closed.'))
     connection.once('error', fail)
-    connection.once('end', () => fail(new Error('The connection was closed.')))
+    connection.once('end', ended)
     connection.connect((error) => {
       connection.off('error', fail)
+      connection.off('end', ended)
       if (error) fail(error)
       else resolve()
     })
@@ -110,8 +112,12 @@ function sendOn(
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     let handedOver = false
-    const settleWith = (error: Error) => {
+    const finish = () => {
       clearTimeout(timer)
+      connection.off('end', ended)
+    }
+    const settleWith = (error: Error) => {
+      finish()
       reject(new SmtpError(failureOf(error, 'content', handedOver)))
     }
     // Absolute, because a server that drips a byte now and then is never inactive.
@@ -128,13 +134,14 @@ function sendOn(
       return true
     })
     // Closing the connection forgets the message on it without a word; a refusal said at the same moment comes first.
-    connection.once('end', () => setImmediate(() => settleWith(Object.assign(new Error('The connection was closed.'), { code: 'ECONNECTION' }))))
+    const ended = () => void setImmediate(() => settleWith(Object.assign(new Error('The connection was closed.'), { code: 'ECONNECTION' })))
+    connection.once('end', ended)
     connection.send({ from: envelope.from, to: [envelope.to], size: message.length }, stream, (error, info) => {
       if (error) settleWith(error)
       // An answer to a message that was not finished is no acceptance.
       else if (!handedOver) settleWith(Object.assign(new Error('The server answered before the end of the message.'), { code: 'EPROTOCOL' }))
       else {
-        clearTimeout(timer)
+        finish()
         resolve(info.response)
       }
     })
@@ -147,8 +154,10 @@ async function makeReusable(connection: SMTPConnection, error: unknown): Promise
   if (failure === null || failure.code === null || failure.code === 421 || connection.destroyed) return connection.close()
   if (failure.stage === 'content') return failure.handedOver ? undefined : connection.close()
   await new Promise<void>((resolve) => {
-    connection.once('end', () => resolve())
+    const ended = () => resolve()
+    connection.once('end', ended)
     connection.reset((problem) => {
+      connection.off('end', ended)
       if (problem) connection.close()
       resolve()
     })

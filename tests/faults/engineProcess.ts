@@ -1,0 +1,49 @@
+// The sending engine in a process that is meant to be killed. Tells its parent when everybody has an end state, and stops then.
+import { dirname, join } from 'node:path'
+import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
+import type { Ledger } from '#main/features/email/outbox.ledger.ts'
+import { startOutbox } from '#main/features/email/outbox.owner.ts'
+import { recoverOutbox } from '#main/features/email/outbox.recovery.ts'
+import { defaultTiming } from '#main/features/email/outbox.settings.ts'
+import { silentLog } from '#main/platform/log.ts'
+
+export type EngineTask = { database: string; installKey: string; mutate: 'none' | 'requeue' }
+
+const task = JSON.parse(process.argv[2] ?? '{}') as EngineTask
+const folder = dirname(task.database)
+const ledgerPath = join(folder, 'ledger.db')
+
+/** The mistake this whole design exists to prevent: whatever was under way is sent again. */
+function requeueEverything(connection: SqliteConnection, _ledger: Ledger): void {
+  const ledger = openConnection(ledgerPath)
+  ledger.exec('DELETE FROM handed_over WHERE outcome IS NULL')
+  ledger.close()
+  connection.exec(`UPDATE outbox SET state = 'queued', lease = NULL WHERE state IN ('claimed', 'handing_over')`)
+}
+
+const owner = startOutbox({
+  files: { database: task.database, ledger: ledgerPath, lock: join(folder, 'instance.lock') },
+  installKey: task.installKey,
+  passwordOf: async () => null,
+  changed: () => undefined,
+  statusChanged: () => undefined,
+  log: silentLog,
+  clock: { now: () => Date.now() },
+  timing: { ...defaultTiming, tick: 20, lockRetry: 20 },
+  recover: task.mutate === 'requeue' ? requeueEverything : recoverOutbox,
+})
+
+const reader = openConnection(task.database)
+const open = reader.prepare(
+  `SELECT 1 FROM campaigns WHERE status = 'sending' AND queue_cursor < last_lead_id
+   UNION ALL SELECT 1 FROM outbox WHERE state IN ('queued', 'claimed', 'handing_over') LIMIT 1`,
+)
+const timer = setInterval(() => {
+  if (open.get() !== undefined) return
+  clearInterval(timer)
+  void owner.stop().then(() => {
+    reader.close()
+    process.send?.('done')
+    process.disconnect()
+  })
+}, 50)

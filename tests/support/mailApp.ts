@@ -1,0 +1,152 @@
+// The real procedures, database and sending engine on a temporary folder, with the engine in this thread: its clock stands still
+// until told, its waits are short, and it can be stopped and started again on the same files.
+import { createRouterClient, type RouterClient } from '@orpc/server'
+import { copyFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { features } from '#main/app/features.ts'
+import { router, type AppRouter } from '#main/app/router.ts'
+import type { Services } from '#main/app/services.ts'
+import { openDatabase } from '#main/database/openDatabase.ts'
+import { passwordName } from '#main/features/email/accounts.service.ts'
+import { installKeyOf } from '#main/features/email/installKey.ts'
+import { setOutbox, type EngineStatus } from '#main/features/email/outbox.control.ts'
+import { startOutbox, type OutboxOwner } from '#main/features/email/outbox.owner.ts'
+import { recoverOutbox } from '#main/features/email/outbox.recovery.ts'
+import { defaultTiming, type EngineOptions, type EngineTiming } from '#main/features/email/outbox.settings.ts'
+import { createChangeFeed } from '#main/platform/changeFeed.ts'
+import type { Log } from '#main/platform/log.ts'
+import { createTestHost, type TestHost } from './testHost.ts'
+
+export const quickTiming: EngineTiming = {
+  ...defaultTiming,
+  tick: 25,
+  lockRetry: 50,
+  settleAfterJump: 50,
+  idleConnection: 500,
+  stopGrace: 500,
+  timeouts: { connection: 2_000, greeting: 2_000, command: 2_000, finalDot: 2_000 },
+  lowDisk: 0,
+}
+
+export type MailApp = {
+  host: TestHost
+  services: Services
+  client: RouterClient<AppRouter>
+  status(): EngineStatus
+  startEngine(more?: Partial<EngineOptions>): void
+  stopEngine(): Promise<void>
+  /** Adds leads `prefix1@domain` … */
+  addLeads(count: number, prefix?: string): Promise<void>
+  /** An account on a server of this machine. */
+  addAccount(port: number, more?: Partial<Parameters<RouterClient<AppRouter>['email']['accounts']['create']>[0]>): Promise<number>
+  /** A complete campaign to everybody. */
+  addCampaign(accountId: number | null, more?: Partial<Parameters<RouterClient<AppRouter>['email']['campaigns']['create']>[0]>): Promise<number>
+  rows(): OutboxRow[]
+  /** Closes the database and opens it again, after `between`. */
+  reopen(between?: () => void): Promise<void>
+  close(): Promise<void>
+}
+
+export type OutboxRow = { id: number; email: string; state: string; reason: string | null; attempts: number; last_code: number | null; message_id: string; next_attempt_at: number }
+
+export async function createMailApp(options: { log?: Log; dataFolder?: string; engine?: boolean; timing?: Partial<EngineTiming> } = {}): Promise<MailApp> {
+  const host = await createTestHost(options)
+  const file = join(host.dataFolder, 'main.db')
+  const tables = features.flatMap((feature) => feature.tables)
+  const changes = createChangeFeed()
+  let services: Services = { host, changes, database: await openDatabase(file, tables, changes) }
+  let client = createRouterClient(router, { context: services })
+  let outbox: OutboxOwner | null = null
+  let status: EngineStatus = { engine: 'stopped', perMinute: {} }
+  const installKey = await installKeyOf(host.secrets)
+
+  const app: MailApp = {
+    host,
+    get services() {
+      return services
+    },
+    get client() {
+      return client
+    },
+    status: () => status,
+    startEngine(more = {}) {
+      const owner = startOutbox({
+        files: { database: file, ledger: join(host.dataFolder, 'ledger.db'), lock: join(host.dataFolder, 'instance.lock') },
+        installKey,
+        passwordOf: (accountId) => host.secrets.get(passwordName(accountId)),
+        changed: (topics) => changes.publish(topics),
+        statusChanged: (value) => void (status = value),
+        log: host.log,
+        clock: host.clock,
+        timing: { ...quickTiming, ...options.timing },
+        recover: recoverOutbox,
+        ...more,
+      })
+      outbox = owner
+      setOutbox(services.database, { status: () => status, wake: () => void owner.wake(), accountChanged: (id) => owner.accountChanged(id) })
+    },
+    async stopEngine() {
+      await outbox?.stop()
+      outbox = null
+      setOutbox(services.database, null)
+    },
+    async addLeads(count, prefix = 'person') {
+      await services.database.write([], async (transaction) => {
+        for (let index = 1; index <= count; index += 1) {
+          await transaction.sql(
+            `INSERT INTO leads (email, first_name, status, score, estimated_value_cents, tags, sort_name, created_at, updated_at)
+             VALUES (?, ?, 'new', 0, 0, '[]', ?, 0, 0)`,
+            [`${prefix}${index}@people.example`, `First ${index}`, `first ${index}`],
+          )
+        }
+      })
+    },
+    async addAccount(port, more = {}) {
+      const account = await client.email.accounts.create({
+        ...{ name: 'Test', host: '127.0.0.1', port, security: 'none', fromEmail: 'shop@business.example', maxPerMinute: 60_000, maxConnections: 2 },
+        ...more,
+      })
+      return account.id
+    },
+    async addCampaign(accountId, more = {}) {
+      const campaign = await client.email.campaigns.create({
+        ...{ name: 'News', subject: 'News for {{ first_name }}', html: '<p>Hello {{ first_name | you }}</p>', fromEmail: 'shop@business.example' },
+        accountId,
+        ...more,
+      })
+      return campaign.id
+    },
+    rows: () =>
+      services.database.query<OutboxRow>('SELECT id, email, state, reason, attempts, last_code, message_id, next_attempt_at FROM outbox ORDER BY id'),
+    async reopen(between) {
+      await app.stopEngine()
+      await services.database.close()
+      between?.()
+      services = { host, changes, database: await openDatabase(file, tables, changes) }
+      client = createRouterClient(router, { context: services })
+    },
+    async close() {
+      await app.stopEngine()
+      await services.database.close()
+      await host.remove()
+    },
+  }
+  if (options.engine !== false) app.startEngine()
+  return app
+}
+
+/** Waits until something is true, for at most ten seconds. */
+export async function until(condition: () => boolean | Promise<boolean>, what = 'the condition'): Promise<void> {
+  const deadline = performance.now() + 10_000
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`Waited in vain for ${what}.`)
+    await delay(20)
+  }
+}
+
+/** Puts back a copy of the database as a restored backup would be: without the files that belong to the newer one. */
+export function restoreCopy(folder: string, copy: string): void {
+  for (const suffix of ['-wal', '-shm']) rmSync(join(folder, `main.db${suffix}`), { force: true })
+  copyFileSync(copy, join(folder, 'main.db'))
+}
