@@ -1,0 +1,20 @@
+// Queries that the frame and more than one feature read.
+import { defineQueryOptions, useMutation } from '@pinia/colada'
+import { api } from './apiClient.ts'
+
+export const settingsQuery = defineQueryOptions({
+  key: ['settings', 'current'],
+  query: ({ signal }) => api.settings.get(undefined, { signal }),
+})
+
+export const aboutQuery = defineQueryOptions({
+  key: ['system', 'about'],
+  query: ({ signal }) => api.system.about(undefined, { signal }),
+})
+
+export const outboxQuery = defineQueryOptions({
+  key: ['email', 'outbox'],
+  query: ({ signal }) => api.email.outbox.status(undefined, { signal }),
+})
+
+export const useLoadDemoData = () => useMutation({ mutation: () => api.system.loadDemoData() })

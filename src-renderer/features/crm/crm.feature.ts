@@ -1,0 +1,19 @@
+// The CRM's door to the frame.
+import FileImport from '@vicons/tabler/es/FileImport'
+import UserPlus from '@vicons/tabler/es/UserPlus'
+import Users from '@vicons/tabler/es/Users'
+import type { FeatureDoor } from '../../ui/featureDoor.ts'
+
+export const crmFeature: FeatureDoor = {
+  name: 'crm',
+  routes: [
+    { path: '/crm', component: () => import('./CrmPage.vue') },
+    { path: '/crm/import', component: () => import('./CrmImportPage.vue') },
+    { path: '/crm/import/:id(\\d+)', component: () => import('./CrmImportRunPage.vue') },
+  ],
+  navigation: { to: '/crm', labelKey: 'nav.crm', icon: Users, order: 2 },
+  actions: [
+    { labelKey: 'crm.newLead', to: '/crm?new=1', icon: UserPlus },
+    { labelKey: 'crm.importLeads', to: '/crm/import', icon: FileImport },
+  ],
+}

@@ -1,0 +1,77 @@
+// Everything the CRM reads and changes.
+import { defineQueryOptions, useMutation } from '@pinia/colada'
+import type { ImportMapping, Interaction, LeadDraft, LeadFilter, LeadSort } from '#shared/contract/crm.contract.ts'
+import { api } from '../../api/apiClient.ts'
+import { useKeysetList } from '../../api/useKeysetList.ts'
+
+const crmKeys = {
+  list: (filter: LeadFilter, sort: LeadSort) => ['crm', 'leads', 'list', filter, sort],
+  count: (filter: LeadFilter) => ['crm', 'leads', 'count', filter],
+  lead: (id: number) => ['crm', 'leads', 'one', id],
+  score: (id: number) => ['crm', 'leads', 'score', id],
+  interactions: (id: number) => ['crm', 'interactions', id],
+  pipeline: ['crm', 'pipeline'],
+  importRun: (id: number) => ['crm', 'imports', id],
+}
+
+/** `total` stays null: a wide search is counted apart, beside the rows. */
+export const useLeadList = (filter: () => LeadFilter, sort: () => LeadSort) =>
+  useKeysetList(() => {
+    const [wanted, order] = [filter(), sort()]
+    return {
+      key: crmKeys.list(wanted, order),
+      read: (cursor, signal) => api.crm.leads.list({ ...wanted, sort: order, cursor, limit: 100, withTotal: false }, { signal }),
+    }
+  })
+
+export const leadCountQuery = defineQueryOptions((filter: LeadFilter) => ({
+  key: crmKeys.count(filter),
+  query: ({ signal }) => api.crm.leads.count(filter, { signal }),
+  placeholderData: (previous: { total: number } | undefined) => previous,
+}))
+
+export const leadQuery = defineQueryOptions((id: number) => ({
+  key: crmKeys.lead(id),
+  query: ({ signal }) => api.crm.leads.get({ id }, { signal }),
+}))
+
+export const scoreQuery = defineQueryOptions((id: number) => ({
+  key: crmKeys.score(id),
+  query: ({ signal }) => api.crm.leads.score({ id }, { signal }),
+}))
+
+export const useInteractions = (leadId: () => number) =>
+  useKeysetList(() => {
+    const id = leadId()
+    return { key: crmKeys.interactions(id), read: (cursor, signal) => api.crm.interactions.list({ id, cursor, limit: 20 }, { signal }) }
+  })
+
+export const pipelineQuery = defineQueryOptions({
+  key: crmKeys.pipeline,
+  query: ({ signal }) => api.crm.pipeline.stats(undefined, { signal }),
+})
+
+export const importRunQuery = defineQueryOptions((id: number) => ({
+  key: crmKeys.importRun(id),
+  query: ({ signal }) => api.crm.imports.get({ id }, { signal }),
+}))
+
+// Forms that show a refusal at its field keep it from the global notice.
+const inline = { inline: true }
+
+export const useCreateLead = () => useMutation({ mutation: (draft: LeadDraft) => api.crm.leads.create(draft), meta: inline })
+export const useUpdateLead = () =>
+  useMutation({ mutation: ({ id, changes }: { id: number; changes: LeadDraft }) => api.crm.leads.update({ id, ...changes }), meta: inline })
+export const useDeleteLead = () => useMutation({ mutation: (id: number) => api.crm.leads.delete({ id }) })
+export const useRestoreLead = () => useMutation({ mutation: (id: number) => api.crm.leads.restore({ id }) })
+export const useAddInteraction = () =>
+  useMutation({
+    mutation: (draft: { id: number; type: Interaction['type']; subject: string; content: string }) => api.crm.interactions.create(draft),
+  })
+
+export const usePreviewImport = () => useMutation({ mutation: (file: File) => api.crm.imports.preview({ file }), meta: inline })
+export const useRemapImport = () =>
+  useMutation({ mutation: (choice: { uploadId: string; mapping: ImportMapping }) => api.crm.imports.remap(choice), meta: inline })
+export const useStartImport = () =>
+  useMutation({ mutation: (choice: { uploadId: string; mapping: ImportMapping }) => api.crm.imports.start(choice), meta: inline })
+export const useCancelImport = () => useMutation({ mutation: (id: number) => api.crm.imports.cancel({ id }) })

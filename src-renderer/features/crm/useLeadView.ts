@@ -1,0 +1,32 @@
+// What the address remembers of the lead list: filter, sort, and which lead is open.
+import { computed } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import { LeadSort, type LeadFilter } from '#shared/contract/crm.contract.ts'
+import { LeadStatus } from '#shared/rules/leadStatus.ts'
+
+export function useLeadView() {
+  const route = useRoute()
+  const router = useRouter()
+  const text = (name: string) => {
+    const value = route.query[name]
+    return typeof value === 'string' ? value : ''
+  }
+  const search = computed(() => text('q').slice(0, 200))
+  const status = computed(() => LeadStatus.safeParse(text('status')).data ?? null)
+  const tag = computed(() => text('tag') || null)
+  const sort = computed<LeadSort>(() => LeadSort.safeParse(text('sort')).data ?? '-createdAt')
+  const openId = computed(() => (/^\d{1,15}$/.test(text('lead')) ? Number(text('lead')) : null))
+  const isNew = computed(() => text('new') === '1')
+  const filter = computed<LeadFilter>(() => ({
+    ...(search.value.trim() ? { search: search.value.trim() } : {}),
+    ...(status.value ? { status: status.value } : {}),
+    ...(tag.value ? { tag: tag.value } : {}),
+  }))
+
+  /** Changes some of it; null removes. Replaces the entry in the history, so that "back" leaves the list. */
+  function show(changes: Partial<Record<'q' | 'status' | 'tag' | 'sort' | 'lead' | 'new', string | null>>) {
+    const query = { ...route.query, ...changes }
+    return router.replace({ path: '/crm', query: Object.fromEntries(Object.entries(query).filter(([, value]) => value !== null && value !== '')) })
+  }
+  return { search, status, tag, sort, openId, isNew, filter, show }
+}

@@ -1,0 +1,24 @@
+// Which token paints which campaign or delivery state.
+import type { CampaignStatus, DeliveryState } from '#shared/contract/email.contract.ts'
+
+export const campaignColours: Record<CampaignStatus, string> = {
+  draft: 'var(--stage-lost)',
+  scheduled: 'var(--stage-qualified)',
+  sending: 'var(--stage-new)',
+  paused: 'var(--stage-proposal)',
+  completed: 'var(--stage-won)',
+  cancelled: 'var(--stage-lost)',
+}
+
+export const deliveryColours: Record<DeliveryState, string> = {
+  queued: 'var(--stage-lost)',
+  claimed: 'var(--stage-new)',
+  handing_over: 'var(--stage-new)',
+  sent: 'var(--stage-won)',
+  failed: 'var(--danger)',
+  uncertain: 'var(--stage-proposal)',
+  suppressed: 'var(--stage-lost)',
+  cancelled: 'var(--stage-lost)',
+  expired: 'var(--stage-lost)',
+  held: 'var(--stage-proposal)',
+}

@@ -1,0 +1,53 @@
+// A campaign as the editor holds it, and what still stands between it and sending.
+import type { Campaign } from '#shared/contract/email.contract.ts'
+import type { LeadFilter } from '#shared/contract/crm.contract.ts'
+import { isEmailAddress } from '#shared/rules/emailAddress.ts'
+
+export type CampaignForm = {
+  name: string
+  subject: string
+  preheader: string
+  html: string
+  text: string
+  fromName: string
+  fromEmail: string
+  replyTo: string
+  accountId: number | null
+  recipients: LeadFilter
+}
+
+export const campaignToForm = (campaign: Campaign): CampaignForm => ({
+  name: campaign.name,
+  subject: campaign.subject,
+  preheader: campaign.preheader,
+  html: campaign.html,
+  text: campaign.text,
+  fromName: campaign.fromName,
+  fromEmail: campaign.fromEmail ?? '',
+  replyTo: campaign.replyTo ?? '',
+  accountId: campaign.accountId,
+  recipients: campaign.recipients,
+})
+
+export const isAddressFine = (typed: string) => typed.trim() === '' || isEmailAddress(typed)
+
+/** Half an address or an empty name waits in the form; everything else may be saved as it stands. */
+export function isFieldSavable(key: keyof CampaignForm, value: CampaignForm[keyof CampaignForm]): boolean {
+  if (key === 'name') return String(value).trim() !== ''
+  return key === 'fromEmail' || key === 'replyTo' ? isAddressFine(String(value)) : true
+}
+
+export type Missing = 'name' | 'subject' | 'html' | 'fromEmail' | 'replyTo'
+
+const hasText = (html: string) => html.replace(/<[^>]*>/g, '').replace(/&nbsp;/g, ' ').trim() !== '' || /<img\b/i.test(html)
+
+/** What is missing, in the order of the form. The sandbox needs no sender. */
+export function missingParts(form: CampaignForm): Missing[] {
+  const missing: Missing[] = []
+  if (form.name.trim() === '') missing.push('name')
+  if (form.subject.trim() === '') missing.push('subject')
+  if (!hasText(form.html)) missing.push('html')
+  if (!isAddressFine(form.fromEmail) || (form.accountId !== null && form.fromEmail.trim() === '')) missing.push('fromEmail')
+  if (!isAddressFine(form.replyTo)) missing.push('replyTo')
+  return missing
+}

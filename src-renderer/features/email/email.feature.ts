@@ -1,0 +1,27 @@
+// The e-mail feature's door to the frame.
+import Mail from '@vicons/tabler/es/Mail'
+import Inbox from '@vicons/tabler/es/Inbox'
+import Send from '@vicons/tabler/es/Send'
+import Server from '@vicons/tabler/es/Server'
+import UserOff from '@vicons/tabler/es/UserOff'
+import type { FeatureDoor } from '../../ui/featureDoor.ts'
+
+export const emailFeature: FeatureDoor = {
+  name: 'email',
+  routes: [
+    { path: '/email', component: () => import('./EmailCampaignsPage.vue') },
+    { path: '/email/campaigns/:id(\\d+)', component: () => import('./EmailCampaignPage.vue') },
+    { path: '/email/outbox', component: () => import('./EmailOutboxPage.vue') },
+    { path: '/email/sandbox', component: () => import('./EmailSandboxPage.vue') },
+    { path: '/email/accounts', component: () => import('./EmailAccountsPage.vue') },
+    { path: '/email/suppressions', component: () => import('./EmailSuppressionsPage.vue') },
+  ],
+  navigation: { to: '/email', labelKey: 'nav.email', icon: Mail, order: 3 },
+  actions: [
+    { labelKey: 'email.newCampaign', to: '/email?new=1', icon: Mail },
+    { labelKey: 'email.tab.outbox', to: '/email/outbox', icon: Send },
+    { labelKey: 'email.tab.sandbox', to: '/email/sandbox', icon: Inbox },
+    { labelKey: 'email.tab.accounts', to: '/email/accounts', icon: Server },
+    { labelKey: 'email.tab.suppressions', to: '/email/suppressions', icon: UserOff },
+  ],
+}

@@ -1,0 +1,8 @@
+// What the settings change. What they are is read by the frame, too: see api/shared.queries.ts.
+import { useMutation } from '@pinia/colada'
+import { api } from '../../api/apiClient.ts'
+
+export type SettingsChange = Parameters<typeof api.settings.update>[0]
+
+export const useChangeSettings = () => useMutation({ mutation: (change: SettingsChange) => api.settings.update(change) })
+export const useSaveBusiness = () => useMutation({ mutation: (change: SettingsChange) => api.settings.update(change), meta: { inline: true } })

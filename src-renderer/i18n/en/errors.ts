@@ -1,0 +1,32 @@
+// English: each refusal says what happened, what was kept, and what to do next.
+import type { FailureReason } from '../../api/failure.ts'
+
+export const errors = {
+  unknown_id: 'This item no longer exists: it was probably deleted in the meantime. Go back to the list to see what remains.',
+  email_taken: 'Another lead already has this address. Everything else is kept: choose another address or open the existing lead.',
+  lead_needs_identity: 'A lead needs a name, an address, a phone number or a company. Nothing was changed: fill in one of these fields.',
+  campaign_already_started: 'This campaign has started and stays as it is. To change it, duplicate it and send the copy.',
+  campaign_not_running: 'This campaign is not being sent. Nothing was changed: check its state at the top of the page.',
+  campaign_finished: 'This campaign is over; its messages and figures are kept. To write again, duplicate it.',
+  campaign_incomplete: 'Part of the message is missing: subject, content or sender address. The draft is kept: complete it and try again.',
+  no_recipients: 'Nobody who may be written to matches this choice. The campaign is kept: widen the recipients.',
+  account_in_use: 'A scheduled, sending or paused campaign uses this account. It is kept: finish or cancel that campaign first.',
+  account_password_missing: 'The password of this account is missing. The campaign is kept: enter it again under E-mail, Sending accounts.',
+  schedule_in_past: 'This moment has passed. The campaign stays a draft: choose a date to come.',
+  already_suppressed: 'This address is already in the refusal list. Nothing to do.',
+  file_unreadable: 'This file could not be read as a table. Nothing was imported: save it as CSV from the spreadsheet, then try again.',
+  file_too_large: 'This file is too large. Nothing was imported: split it into several files, then try again.',
+  file_empty: 'This file has no rows. Nothing was imported: check the export, then try again.',
+  column_mapping_invalid: 'This choice of columns does not work: a field is taken twice, or nothing identifies the people. The file is kept: correct the columns.',
+  import_running: 'An import is already under way. It goes on: wait for its end or cancel it before starting another.',
+  address_invalid: 'This e-mail address is not valid. Everything else is kept: correct it.',
+  security_required: 'This server must be reached over an encrypted connection. Nothing was saved: choose TLS or STARTTLS.',
+  smtp_refused: 'The mail server refused the message. Nothing left: read its reply below and correct accordingly.',
+  has_leads: 'The application already holds leads. Nothing was added: example data only loads into an empty application.',
+  engine_stopped: 'Sending is stopped. Waiting messages are kept: start the application again to resume.',
+  invalid_input: 'A value does not have the expected form. Nothing was changed: check the fields.',
+  timed_out: 'The application did not answer in time. What was saved is kept: try again in a moment.',
+  unreachable: 'The application does not answer. Saved data is kept: check that it is still open, then try again.',
+  signed_out: 'This page is no longer connected to the application. Nothing is lost: open the link the application prints when it starts.',
+  unexpected: 'An unexpected error occurred. What was saved is kept: try again, and copy the details if it happens again.',
+} satisfies Record<FailureReason, string>

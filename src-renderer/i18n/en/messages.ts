@@ -1,0 +1,10 @@
+// The English messages: exactly the keys of the French ones.
+import type { Messages } from '../fr/messages.ts'
+import { common } from './common.ts'
+import { crm } from './crm.ts'
+import { dashboard } from './dashboard.ts'
+import { email } from './email.ts'
+import { errors } from './errors.ts'
+import { settings } from './settings.ts'
+
+export const messages: Messages = { ...common, dashboard, crm, email, settings, errors }

@@ -1,0 +1,23 @@
+// English: the settings.
+
+export const settings = {
+  business: 'Business',
+  businessText: 'These lines sign every campaign. The law asks that the sender be identified.',
+  businessName: 'Name',
+  businessAddress: 'Postal address',
+  businessAddressHint: 'As it will appear at the foot of messages.',
+  businessEmail: 'E-mail address',
+  saved: 'Settings saved',
+  appearance: 'Appearance',
+  language: 'Language',
+  languageSystem: 'Same as the system',
+  currency: 'Currency',
+  theme: 'Theme',
+  themes: { system: 'System', light: 'Light', dark: 'Dark' },
+  storage: 'Data and version',
+  secretStore: 'Passwords',
+  dataFolder: 'Data folder',
+  version: 'Version',
+  versionText: '{version} ({host})',
+  host: { electron: 'desktop application', local: 'in the browser', test: 'test' },
+}

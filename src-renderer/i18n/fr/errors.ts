@@ -1,0 +1,32 @@
+// French: each refusal says what happened, what was kept, and what to do next.
+import type { FailureReason } from '../../api/failure.ts'
+
+export const errors = {
+  unknown_id: 'Cet élément n’existe plus : il a sans doute été supprimé entre-temps. Revenir à la liste pour voir ce qui reste.',
+  email_taken: 'Un autre lead a déjà cette adresse. Le reste est conservé : choisir une autre adresse ou ouvrir le lead existant.',
+  lead_needs_identity: 'Un lead a besoin d’un nom, d’une adresse, d’un téléphone ou d’une société. Rien n’a été modifié : remplir l’un de ces champs.',
+  campaign_already_started: 'Cette campagne a déjà commencé et reste telle qu’elle est. Pour la modifier, la dupliquer et envoyer la copie.',
+  campaign_not_running: 'Cette campagne n’est pas en cours d’envoi. Rien n’a été modifié : vérifier son état en haut de la page.',
+  campaign_finished: 'Cette campagne est terminée, ses messages et ses chiffres sont conservés. Pour écrire à nouveau, la dupliquer.',
+  campaign_incomplete: 'Il manque une partie du message : objet, contenu ou adresse de l’expéditeur. Le brouillon est conservé : compléter puis recommencer.',
+  no_recipients: 'Aucune personne à qui écrire ne correspond à ce choix. La campagne est conservée : élargir les destinataires.',
+  account_in_use: 'Une campagne programmée, en cours ou en pause utilise ce compte. Il est conservé : terminer ou annuler cette campagne d’abord.',
+  account_password_missing: 'Le mot de passe de ce compte manque. La campagne est conservée : le saisir à nouveau dans E-mail, Comptes d’envoi.',
+  schedule_in_past: 'Ce moment est déjà passé. La campagne reste un brouillon : choisir une date à venir.',
+  already_suppressed: 'Cette adresse est déjà dans la liste de refus. Rien à faire.',
+  file_unreadable: 'Ce fichier n’a pas pu être lu comme un tableau. Rien n’a été importé : l’enregistrer en CSV depuis le tableur, puis recommencer.',
+  file_too_large: 'Ce fichier est trop grand. Rien n’a été importé : le partager en plusieurs fichiers, puis recommencer.',
+  file_empty: 'Ce fichier ne contient aucune ligne. Rien n’a été importé : vérifier l’export, puis recommencer.',
+  column_mapping_invalid: 'Ce choix de colonnes ne convient pas : un même champ est pris deux fois, ou rien ne permet d’identifier les personnes. Le fichier est conservé : corriger les colonnes.',
+  import_running: 'Un import est déjà en cours. Il continue : attendre sa fin ou l’annuler avant d’en lancer un autre.',
+  address_invalid: 'Cette adresse e-mail n’est pas valide. Le reste est conservé : la corriger.',
+  security_required: 'Ce serveur doit être joint par une connexion chiffrée. Rien n’a été enregistré : choisir TLS ou STARTTLS.',
+  smtp_refused: 'Le serveur de messagerie a refusé le message. Rien n’est parti : lire sa réponse ci-dessous et corriger en conséquence.',
+  has_leads: 'L’application contient déjà des leads. Rien n’a été ajouté : les données d’exemple ne se chargent que dans une application vide.',
+  engine_stopped: 'L’envoi est arrêté. Les messages en attente sont conservés : relancer l’application pour reprendre.',
+  invalid_input: 'Une valeur n’a pas la forme attendue. Rien n’a été modifié : vérifier les champs.',
+  timed_out: 'L’application n’a pas répondu à temps. Ce qui était enregistré est conservé : réessayer dans un instant.',
+  unreachable: 'L’application ne répond pas. Les données déjà enregistrées sont conservées : vérifier qu’elle est toujours ouverte, puis réessayer.',
+  signed_out: 'Cette page n’est plus reliée à l’application. Rien n’est perdu : ouvrir le lien que l’application affiche au démarrage.',
+  unexpected: 'Une erreur imprévue s’est produite. Ce qui était enregistré est conservé : réessayer, et copier les détails si cela se reproduit.',
+} satisfies Record<FailureReason, string>

@@ -1,0 +1,12 @@
+// The French messages. They decide which keys exist.
+import { common } from './common.ts'
+import { crm } from './crm.ts'
+import { dashboard } from './dashboard.ts'
+import { email } from './email.ts'
+import { errors } from './errors.ts'
+import { settings } from './settings.ts'
+
+export const messages = { ...common, dashboard, crm, email, settings, errors }
+
+type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> }
+export type Messages = Texts<typeof messages>

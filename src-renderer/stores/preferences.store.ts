@@ -1,0 +1,43 @@
+// How the window looks: theme, language and currency as the settings say, and what only this window remembers.
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { Language, Settings } from '#shared/contract/settings.contract.ts'
+import type { ThemeName } from '../styles/tokens.ts'
+
+const collapsedKey = 'webox.navigation.collapsed'
+
+export const usePreferences = defineStore('preferences', () => {
+  const chosenTheme = shallowRef<Settings['theme']>('system')
+  const chosenLanguage = shallowRef<Language | null>(null)
+  const currency = shallowRef('EUR')
+  const isNavigationCollapsed = ref(localStorage.getItem(collapsedKey) === 'yes')
+
+  const darkSystem = window.matchMedia('(prefers-color-scheme: dark)')
+  const isSystemDark = ref(darkSystem.matches)
+  darkSystem.addEventListener('change', (event) => {
+    isSystemDark.value = event.matches
+  })
+
+  const theme = computed<ThemeName>(() => {
+    if (chosenTheme.value !== 'system') return chosenTheme.value
+    return isSystemDark.value ? 'dark' : 'light'
+  })
+  const language = computed<Language>(() => chosenLanguage.value ?? systemLanguage())
+
+  function follow(settings: Settings) {
+    chosenTheme.value = settings.theme
+    chosenLanguage.value = settings.language
+    currency.value = settings.currency
+  }
+  function toggleNavigation() {
+    isNavigationCollapsed.value = !isNavigationCollapsed.value
+    localStorage.setItem(collapsedKey, isNavigationCollapsed.value ? 'yes' : 'no')
+  }
+
+  return { chosenTheme, chosenLanguage, currency, theme, language, isNavigationCollapsed, follow, toggleNavigation }
+})
+
+/** French when in doubt. */
+export function systemLanguage(): Language {
+  return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'fr'
+}

@@ -1,0 +1,10 @@
+// What a feature hands to the frame: its routes, its place in the navigation, the actions the command palette offers.
+import type { Component } from 'vue'
+import type { RouteRecordRaw } from 'vue-router'
+
+export type FeatureDoor = {
+  name: string
+  routes: RouteRecordRaw[]
+  navigation: { to: string; labelKey: string; icon: Component; order: number }
+  actions: { labelKey: string; to: string; icon: Component }[]
+}

@@ -1,0 +1,12 @@
+// A column of the one table.
+
+export type TableColumn = {
+  key: string
+  label: string
+  /** A CSS grid track. */
+  width: string
+  align?: 'end'
+  /** Left out where the table is narrower than this. */
+  hideBelow?: number
+  sort?: { ascending: string; descending: string; descendingFirst?: boolean }
+}
