@@ -1,7 +1,7 @@
 // A lead filter as SQL: the list, the count, the audience of a campaign and the sending engine all mean the same people.
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import type { SqlValue } from '#main/database/database.ts'
-import { searchExpression } from '#main/database/fullTextSearch.ts'
+import { searchTerms } from '#main/database/fullTextSearch.ts'
 
 export type SqlCondition = { where: string; parameters: SqlValue[] }
 
@@ -20,9 +20,9 @@ export function leadFilterSql(filter: LeadFilter): SqlCondition {
     parameters.push(filter.tag)
   }
   if (filter.search !== undefined && filter.search.trim() !== '') {
-    const expression = searchExpression(filter.search)
-    conditions.push(expression === null ? '0' : 'leads.id IN (SELECT rowid FROM lead_search WHERE lead_search MATCH ?)')
-    if (expression !== null) parameters.push(expression)
+    const terms = searchTerms(filter.search)
+    conditions.push(terms === null ? '0' : 'leads.id IN (SELECT rowid FROM lead_search WHERE lead_search MATCH ?)')
+    if (terms !== null) parameters.push(terms.exact)
   }
   return { where: conditions.length === 0 ? '1' : conditions.join(' AND '), parameters }
 }

@@ -1,11 +1,12 @@
 // All SQL that reads leads. Lists walk an index from the last row shown; nothing ever reads all rows.
 import type { LeadFilter, LeadSort } from '#shared/contract/crm.contract.ts'
 import { conversionRate, leadStatuses } from '#shared/rules/leadStatus.ts'
-import type { Database, SqlValue } from '#main/database/database.ts'
-import { decodeCursor, pageFrom, type Key, type Paging } from '#main/database/keyset.ts'
-import { searchExpression } from '#main/database/fullTextSearch.ts'
-import { leadFilterSql } from './leadFilter.ts'
+import type { Database } from '#main/database/database.ts'
+import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
+import { searchTerms } from '#main/database/fullTextSearch.ts'
+import { leadFilterSql, type SqlCondition } from './leadFilter.ts'
 import { toLead } from './leadRecord.ts'
+import { findMatches, newestMatches } from './leads.search.ts'
 import type { LeadRow } from './leads.table.ts'
 
 export const leadColumns = `leads.id, leads.email, leads.first_name AS firstName, leads.last_name AS lastName,
@@ -36,28 +37,35 @@ export function countLeads(database: Database, filter: LeadFilter): number {
 }
 
 function countMatches(database: Database, search: string): number {
-  const expression = searchExpression(search)
-  if (expression === null) return 0
-  return database.query<{ n: number }>('SELECT count(*) AS n FROM lead_search WHERE lead_search MATCH ?', [expression])[0]?.n ?? 0
+  const terms = searchTerms(search)
+  if (terms === null) return 0
+  return database.query<{ n: number }>('SELECT count(*) AS n FROM lead_search WHERE lead_search MATCH ?', [terms.exact])[0]?.n ?? 0
 }
 
-export function listLeads(database: Database, input: LeadFilter & Paging & { sort: LeadSort; withTotal: boolean }) {
+type Order = { field: SortField; descending: boolean }
+type ListInput = LeadFilter & Paging & { sort: LeadSort; withTotal: boolean }
+
+export function listLeads(database: Database, input: ListInput) {
   const total = input.withTotal ? countLeads(database, input) : null
-  const field = input.sort.replace(/^-/, '') as SortField
-  const descending = input.sort.startsWith('-')
-  const rows = input.sort === '-createdAt' && isWideSearch(database, input) ? newestMatches(database, input) : walkIndex(database, input, field, descending)
-  const keyOf = (row: LeadRow): Key => ({ key: sortKey(row, field), id: row.id })
-  return pageFrom(rows, input.limit, total, keyOf, toLead)
+  const order = { field: input.sort.replace(/^-/, '') as SortField, descending: input.sort.startsWith('-') }
+  const rows = readRows(database, input, order)
+  return pageFrom(rows, input.limit, total, (row) => ({ key: sortKey(row, order.field), id: row.id }), toLead)
 }
 
-/** Up to this many matches are read and sorted by date exactly; beyond, the newest arrivals come first. */
-const sortedMatches = 500
+function readRows(database: Database, input: ListInput, order: Order): LeadRow[] {
+  if (input.search === undefined || input.search.trim() === '') return walkIndex(database, leadFilterSql(input), input, order)
+  const others = leadFilterSql({ status: input.status, tag: input.tag })
+  const matches = findMatches(database, input.search)
+  if (matches.kind === 'all') return sortMatches(database, matches.ids, others, input, order)
+  if (input.sort !== '-createdAt') return walkIndex(database, leadFilterSql(input), input, order)
+  // Rows are numbered as they arrive: among many matches arrival stands for the date of creation, which imports may date back.
+  const ids = newestMatches(database, matches.terms, others, decodeCursor(input.cursor)?.id ?? Number.MAX_SAFE_INTEGER, input.limit + 1)
+  const rows = new Map(rowsById(database, ids).map((row) => [row.id, row]))
+  return ids.flatMap((id) => rows.get(id) ?? [])
+}
 
-function isWideSearch(database: Database, filter: LeadFilter): boolean {
-  const expression = searchExpression(filter.search ?? '')
-  if (expression === null) return false
-  const counted = 'SELECT count(*) AS n FROM (SELECT 1 FROM lead_search WHERE lead_search MATCH ? LIMIT ?)'
-  return (database.query<{ n: number }>(counted, [expression, sortedMatches + 1])[0]?.n ?? 0) > sortedMatches
+function rowsById(database: Database, ids: number[]): LeadRow[] {
+  return database.query<LeadRow>(`SELECT ${leadColumns} FROM json_each(?) AS wanted CROSS JOIN leads ON leads.id = wanted.value`, [JSON.stringify(ids)])
 }
 
 function sortKey(row: LeadRow, field: SortField): string | number {
@@ -66,39 +74,34 @@ function sortKey(row: LeadRow, field: SortField): string | number {
   return field === 'createdAt' ? row.createdAt : row.estimatedValueCents
 }
 
-/**
- * A search with many matches in the usual order. They come from the full-text index newest row first, so the first page costs the
- * same however many match. Rows are numbered as they arrive; where imported creation dates disagree with that, arrival decides here.
- */
-function newestMatches(database: Database, input: LeadFilter & Paging): LeadRow[] {
-  const expression = searchExpression(input.search ?? '')
-  if (expression === null) return []
-  const after = decodeCursor(input.cursor)
-  const { where, parameters } = leadFilterSql({ status: input.status, tag: input.tag })
-  // CROSS JOIN keeps SQLite from turning the order round and sorting all matches.
+/** The part of a statement that goes on after a cursor, in an order. */
+function afterCursor(cursor: string | undefined, { field, descending }: Order): SqlCondition {
+  const after = decodeCursor(cursor)
+  if (after === null) return { where: '', parameters: [] }
+  return { where: `AND (leads.${sortColumns[field]}, leads.id) ${descending ? '<' : '>'} (?, ?)`, parameters: [after.key, after.id] }
+}
+
+/** Reads on along the index of the order: a page costs the same at the first and at the last lead. */
+function walkIndex(database: Database, filter: SqlCondition, paging: Paging, order: Order): LeadRow[] {
+  const from = afterCursor(paging.cursor, order)
+  const way = order.descending ? 'DESC' : 'ASC'
   return database.query<LeadRow>(
-    `SELECT ${leadColumns} FROM lead_search CROSS JOIN leads ON leads.id = lead_search.rowid
-     WHERE lead_search MATCH ? AND lead_search.rowid < ? AND ${where} ORDER BY lead_search.rowid DESC LIMIT ?`,
-    [expression, after?.id ?? Number.MAX_SAFE_INTEGER, ...parameters, input.limit + 1],
+    `SELECT ${leadColumns} FROM leads WHERE ${filter.where} ${from.where} ORDER BY leads.${sortColumns[order.field]} ${way}, leads.id ${way} LIMIT ?`,
+    [...filter.parameters, ...from.parameters, paging.limit + 1],
   )
 }
 
-function walkIndex(database: Database, input: LeadFilter & Paging, field: SortField, descending: boolean): LeadRow[] {
-  const column = `leads.${sortColumns[field]}`
-  const { where, parameters } = leadFilterSql(input)
-  const after = decodeCursor(input.cursor)
-  const order = descending ? 'DESC' : 'ASC'
-  const compare = descending ? '<' : '>'
-  const conditions: SqlValue[] = [...parameters]
-  let from = ''
-  if (after !== null) {
-    from = `AND (${column}, leads.id) ${compare} (?, ?)`
-    conditions.push(after.key, after.id)
-  }
-  return database.query<LeadRow>(
-    `SELECT ${leadColumns} FROM leads WHERE ${where} ${from} ORDER BY ${column} ${order}, leads.id ${order} LIMIT ?`,
-    [...conditions, input.limit + 1],
+/** Sorts the few leads a search matched; only the keys are sorted, the page's rows are read after. */
+function sortMatches(database: Database, ids: number[], filter: SqlCondition, paging: Paging, order: Order): LeadRow[] {
+  const from = afterCursor(paging.cursor, order)
+  const way = order.descending ? 'DESC' : 'ASC'
+  const page = database.query<{ id: number }>(
+    `SELECT leads.id FROM json_each(?) AS wanted CROSS JOIN leads ON leads.id = wanted.value WHERE ${filter.where} ${from.where}
+     ORDER BY leads.${sortColumns[order.field]} ${way}, leads.id ${way} LIMIT ?`,
+    [JSON.stringify(ids), ...filter.parameters, ...from.parameters, paging.limit + 1],
   )
+  const rows = new Map(rowsById(database, page.map((row) => row.id)).map((row) => [row.id, row]))
+  return page.flatMap(({ id }) => rows.get(id) ?? [])
 }
 
 /** Counts and values per stage: seven rows kept by triggers, whatever the number of leads. */

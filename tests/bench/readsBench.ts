@@ -1,0 +1,88 @@
+// What a person waits for: a page of the list, a search while typing, the pipeline; through the procedures, at several sizes.
+import { createTestApp, type TestApp } from '../support/testApp.ts'
+import { percentile, type BenchRow } from './benchReport.ts'
+import { generatedLead } from './generatedLeads.ts'
+import { insertBare } from './importBench.ts'
+
+/** What is typed, letter by letter, as people look for somebody: a name, a firm, an address. */
+function typed(size: number): string[] {
+  const words: string[] = []
+  for (let index = 0; index < 12; index += 1) {
+    const lead = generatedLead(Math.floor((size / 12) * index))
+    for (const word of [lead.lastName, `${lead.firstName} ${lead.lastName}`, lead.company, lead.email]) {
+      for (let length = 1; length <= Math.min(word.length, 12); length += 2) words.push(word.slice(0, length))
+    }
+  }
+  return words
+}
+
+async function timed(calls: (() => Promise<unknown>)[]): Promise<number[]> {
+  const samples: number[] = []
+  for (const call of calls) {
+    const began = performance.now()
+    await call()
+    samples.push(performance.now() - began)
+  }
+  return samples
+}
+
+const sorts = ['-createdAt', 'name', '-score', '-estimatedValue'] as const
+
+/** The first pages and a walk down each order, with and without a stage. */
+async function listSamples({ client }: TestApp): Promise<number[]> {
+  const samples: number[] = []
+  for (const sort of sorts) {
+    for (const status of [undefined, 'qualified'] as const) {
+      let cursor: string | undefined
+      for (let page = 0; page < 20; page += 1) {
+        const began = performance.now()
+        const { nextCursor } = await client.crm.leads.list({ sort, status, cursor, withTotal: false })
+        samples.push(performance.now() - began)
+        cursor = nextCursor ?? undefined
+        if (cursor === undefined) break
+      }
+    }
+  }
+  return samples
+}
+
+async function samplesAt(app: TestApp, size: number): Promise<Record<string, number[]>> {
+  const { client } = app
+  // Once round first: what is measured is a window in use, not a cold file.
+  await listSamples(app)
+  const words = typed(size)
+  const search = () => timed(words.map((search) => () => client.crm.leads.list({ search, withTotal: false })))
+  await search()
+  return {
+    'list page': await listSamples(app),
+    search: await search(),
+    'search, exact count': await timed(words.map((search) => () => client.crm.leads.count({ search }))),
+    'pipeline figures': await timed(Array.from({ length: 200 }, () => () => client.crm.pipeline.stats())),
+    dashboard: await timed(Array.from({ length: 20 }, () => () => client.dashboard.overview({}))),
+  }
+}
+
+/** Calls the first targets bind: their p95 at the largest size against the smallest. */
+const bound = ['list page', 'search']
+
+/** @param sizes numbers of leads, growing; the same database is filled further from one to the next */
+export async function benchReads(sizes: number[]): Promise<BenchRow[]> {
+  const app = await createTestApp()
+  const rows: BenchRow[] = []
+  const first = new Map<string, number>()
+  let filled = 0
+  for (const size of sizes) {
+    insertBare(app.services.database.path, filled, size, app.host.clock.now())
+    filled = size
+    for (const [name, samples] of Object.entries(await samplesAt(app, size))) {
+      const p95 = percentile(samples, 0.95)
+      if (!first.has(name)) first.set(name, p95)
+      const ratio = p95 / (first.get(name) ?? p95)
+      const isBound = bound.includes(name) && size !== sizes[0]
+      rows.push({ name: `${name}, p50`, leads: size, value: percentile(samples, 0.5), unit: 'ms', ratio: null, target: '', ok: true })
+      rows.push({ name: `${name}, p95`, leads: size, value: p95, unit: 'ms', ratio, target: isBound ? '<= 2 x 10k, <= 25 ms' : '', ok: !isBound || (ratio <= 2 && p95 <= 25) })
+    }
+  }
+  await app.remove()
+  return rows
+}

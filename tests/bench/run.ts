@@ -1,0 +1,39 @@
+// `npm run bench`: measures import, reads and sending in one run, on generated data, each against something bare in the same run.
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { printTable, type BenchRow } from './benchReport.ts'
+import { benchImport } from './importBench.ts'
+import { benchReads } from './readsBench.ts'
+import { benchSending } from './sendingBench.ts'
+
+const { values } = parseArgs({
+  options: {
+    leads: { type: 'string', default: '100000' },
+    messages: { type: 'string', default: '3000' },
+    json: { type: 'string' },
+    only: { type: 'string' },
+  },
+})
+const leads = Number(values.leads)
+const messages = Number(values.messages)
+if (!Number.isInteger(leads) || leads < 10_000 || !Number.isInteger(messages) || messages < 100) {
+  console.error('--leads takes a whole number from 10000, --messages one from 100.')
+  process.exit(2)
+}
+
+const parts: Record<string, () => Promise<BenchRow[]>> = {
+  import: () => benchImport(leads),
+  reads: () => benchReads([10_000, 100_000, 1_000_000].filter((size) => size <= leads)),
+  sending: () => benchSending(messages),
+}
+const rows: BenchRow[] = []
+for (const [name, part] of Object.entries(parts)) {
+  if (values.only !== undefined && values.only !== name) continue
+  console.log(`measuring: ${name}`)
+  rows.push(...(await part()))
+}
+printTable(rows)
+if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(rows, null, 2)}\n`)
+const missed = rows.filter((row) => !row.ok)
+console.log(missed.length === 0 ? 'all targets met' : `${missed.length} targets missed`)
+process.exitCode = missed.length === 0 ? 0 : 1
