@@ -16,7 +16,7 @@ import { openLedger } from './outbox.ledger.ts'
 import { createOutcomes } from './outbox.outcome.ts'
 import type { EngineParts } from './outbox.parts.ts'
 import { createQueueing } from './outbox.queueing.ts'
-import { clampWaits } from './outbox.recovery.ts'
+import { clampWaits, inFlightSql } from './outbox.recovery.ts'
 import { sandboxAccount, sendToSandbox } from './outbox.sandbox.ts'
 import { createSchedule } from './outbox.schedule.ts'
 import type { EngineOptions } from './outbox.settings.ts'
@@ -39,7 +39,8 @@ export function startEngine(options: EngineOptions): Engine {
   const ledger = openLedger(files.ledger)
   options.recover(connection, ledger, clock.now())
 
-  const commits = createCommits(connection, ledger)
+  const busyLanes = { count: 0 }
+  const commits = createCommits(connection, ledger, () => busyLanes.count)
   const signal = createSignal()
   const speed = createSpeed()
   const versions = createVersions(connection)
@@ -55,7 +56,7 @@ export function startEngine(options: EngineOptions): Engine {
   const touched = new Set<Topic>()
 
   const parts: EngineParts = {
-    ...{ options, connection, ledger, commits, versions, signal },
+    ...{ options, connection, ledger, commits, versions, signal, busyLanes },
     claims: createClaims(connection, `${process.pid}.${Math.trunc(clock.now())}`),
     handOvers: createHandOvers(connection, ledger, commits, options.installKey),
     outcomes: createOutcomes(connection, (topics) => topics.forEach((topic) => touched.add(topic))),
@@ -136,9 +137,9 @@ export function startEngine(options: EngineOptions): Engine {
       stopping = true
       clearInterval(ticker)
       const ended = Promise.all([...accounts.values()].map((account) => account.close()))
-      await Promise.race([ended, delay(timing.stopGrace)])
+      await Promise.race([ended, delay(timing.stopGrace, undefined, { ref: false })])
       for (const account of accounts.values()) account.dropConnections()
-      await Promise.race([Promise.all([ended, queue(), sandbox()]), delay(2_000)])
+      await Promise.race([Promise.all([ended, queue(), sandbox()]), delay(2_000, undefined, { ref: false })])
       clearInterval(teller)
       commits.flush()
       connection.close()
@@ -167,10 +168,11 @@ function runningCampaigns(connection: SqliteConnection): () => Map<number, numbe
 /** Rows of an account whose lanes have all ended: by the same rule as after a crash. */
 function releaseRows(connection: SqliteConnection, accountId: number): void {
   connection
-    .prepare(`UPDATE outbox SET state = 'uncertain', reason = 'interrupted', lease = NULL WHERE state = 'handing_over' AND account_id = ?`)
+    .prepare(`UPDATE outbox SET state = 'uncertain', reason = 'interrupted', lease = NULL WHERE ${inFlightSql} AND state = 'handing_over' AND account_id = ?`)
     .run(accountId)
   connection
-    .prepare(`UPDATE outbox SET state = 'queued', lease = NULL, attempts = max(0, attempts - 1) WHERE state = 'claimed' AND account_id = ?`)
+    .prepare(`UPDATE outbox SET state = 'queued', lease = NULL, attempts = max(0, attempts - 1) 
+       WHERE ${inFlightSql} AND state = 'claimed' AND account_id = ?`)
     .run(accountId)
 }
 
