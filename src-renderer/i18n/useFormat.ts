@@ -35,7 +35,7 @@ export function useFormat() {
     signedPercent: (value: number) => unit(signed.value.format(value)),
     signed: (value: number) => signed.value.format(value),
     money: (value: number) => (Number.isInteger(value) ? money.value.format(value) : cents.value.format(value)),
-    shortMoney: (value: number) => (value < 100_000 ? money.value.format(value) : shortMoney.value.format(value)),
+    shortMoney: (value: number) => (value < 1_000_000 ? money.value.format(value) : shortMoney.value.format(value)),
     day: (value: Moment) => day.value.format(new Date(value)),
     shortDay: (value: Moment) => shortDay.value.format(new Date(value)),
     moment: (value: Moment) => moment.value.format(new Date(value)),

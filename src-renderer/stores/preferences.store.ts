@@ -10,7 +10,14 @@ export const usePreferences = defineStore('preferences', () => {
   const chosenTheme = shallowRef<Settings['theme']>('system')
   const chosenLanguage = shallowRef<Language | null>(null)
   const currency = shallowRef('EUR')
-  const isNavigationCollapsed = ref(localStorage.getItem(collapsedKey) === 'yes')
+  const isCollapseChosen = ref(localStorage.getItem(collapsedKey) === 'yes')
+  // A narrow window needs its width for the content; what was chosen counts again once it is wide.
+  const narrowWindow = window.matchMedia('(max-width: 1100px)')
+  const isWindowNarrow = ref(narrowWindow.matches)
+  narrowWindow.addEventListener('change', (event) => {
+    isWindowNarrow.value = event.matches
+  })
+  const isNavigationCollapsed = computed(() => isCollapseChosen.value || isWindowNarrow.value)
 
   const darkSystem = window.matchMedia('(prefers-color-scheme: dark)')
   const isSystemDark = ref(darkSystem.matches)
@@ -30,11 +37,11 @@ export const usePreferences = defineStore('preferences', () => {
     currency.value = settings.currency
   }
   function toggleNavigation() {
-    isNavigationCollapsed.value = !isNavigationCollapsed.value
-    localStorage.setItem(collapsedKey, isNavigationCollapsed.value ? 'yes' : 'no')
+    isCollapseChosen.value = !isCollapseChosen.value
+    localStorage.setItem(collapsedKey, isCollapseChosen.value ? 'yes' : 'no')
   }
 
-  return { chosenTheme, chosenLanguage, currency, theme, language, isNavigationCollapsed, follow, toggleNavigation }
+  return { chosenTheme, chosenLanguage, currency, theme, language, isNavigationCollapsed, isWindowNarrow, follow, toggleNavigation }
 })
 
 /** French when in doubt. */

@@ -1,6 +1,6 @@
 // What the address remembers of the lead list: filter, sort, and which lead is open.
 import { computed } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
+import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router'
 import { LeadSort, type LeadFilter } from '#shared/contract/crm.contract.ts'
 import { LeadStatus } from '#shared/rules/leadStatus.ts'
 
@@ -23,8 +23,13 @@ export function useLeadView() {
     ...(tag.value ? { tag: tag.value } : {}),
   }))
 
+  // A letter typed just before leaving is shown a moment later: it must not pull the user back.
+  let isLeaving = false
+  onBeforeRouteLeave(() => void (isLeaving = true))
+
   /** Changes some of it; null removes. Replaces the entry in the history, so that "back" leaves the list. */
   function show(changes: Partial<Record<'q' | 'status' | 'tag' | 'sort' | 'lead' | 'new', string | null>>) {
+    if (isLeaving) return Promise.resolve()
     const query = { ...route.query, ...changes }
     return router.replace({ path: '/crm', query: Object.fromEntries(Object.entries(query).filter(([, value]) => value !== null && value !== '')) })
   }

@@ -45,7 +45,7 @@ export function performanceOption(points: DashboardOverview['chart'], palette: P
     aria: { enabled: false },
     grid: [
       { left: 44, right: 8, top: 28, height: 110 },
-      { left: 44, right: 8, top: 180, height: 80 },
+      { left: 44, right: 8, top: 172, height: 80 },
     ],
     tooltip: {
       trigger: 'axis',

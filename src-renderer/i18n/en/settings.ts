@@ -16,6 +16,11 @@ export const settings = {
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   storage: 'Data and version',
   secretStore: 'Passwords',
+  secretStores: {
+    key_file: 'Encrypted in the data folder, with a key kept in a separate file. Whoever reads this folder can decrypt them: protect the computer’s session.',
+    os_keychain: 'Encrypted by the system’s keychain',
+    memory: 'In memory only, forgotten on closing',
+  },
   dataFolder: 'Data folder',
   version: 'Version',
   versionText: '{version} ({host})',

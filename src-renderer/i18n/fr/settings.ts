@@ -16,6 +16,11 @@ export const settings = {
   themes: { system: 'Système', light: 'Clair', dark: 'Sombre' },
   storage: 'Données et version',
   secretStore: 'Mots de passe',
+  secretStores: {
+    key_file: 'Chiffrés dans le dossier des données, avec une clé gardée dans un fichier à part. Qui lit ce dossier peut les déchiffrer : protéger la session de l’ordinateur.',
+    os_keychain: 'Chiffrés par le trousseau du système',
+    memory: 'En mémoire seulement, oubliés à la fermeture',
+  },
   dataFolder: 'Dossier des données',
   version: 'Version',
   versionText: '{version} ({host})',
