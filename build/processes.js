@@ -92,7 +92,23 @@ export function runApplication(command, parameters, options = {}) {
 function forwardSignals(forward) {
   const signals = isWindows ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, forward)
-  return () => signals.forEach((signal) => process.off(signal, forward))
+  const stopWatching = watchParent(() => forward('SIGTERM'))
+  return () => {
+    stopWatching()
+    for (const signal of signals) process.off(signal, forward)
+  }
+}
+
+/** npm puts a shell between itself and this script; a signal to npm ends that shell without a word to us. So its end is one. */
+function watchParent(ended) {
+  if (isWindows || process.env.npm_lifecycle_event === undefined) return () => undefined
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    ended()
+  }, 500)
+  return () => clearInterval(timer)
 }
 
 function endTree(child, signal, grouped) {
