@@ -33,6 +33,6 @@ export default defineConfig({
     root: at('src-renderer'),
     resolve: { alias: { '#shared': at('src-shared') } },
     plugins: [vue()],
-    build: { outDir: at('out/renderer'), rollupOptions: { input: at('src-renderer/index.html') } },
+    build: { minify: true, outDir: at('out/renderer'), rollupOptions: { input: at('src-renderer/index.html') } },
   },
 })

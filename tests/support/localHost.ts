@@ -1,4 +1,4 @@
-// The local host as a process of its own, as `npm start` runs it: from source, on a free port, with a token the test knows.
+// The local host as a process of its own, as `npm start` runs it: from source or as built, on a free port, with a token the test knows.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -17,12 +17,15 @@ export type LocalHostProcess = {
   stop(): Promise<void>
 }
 
-const entry = new URL('../../src-main/hosts/local/main.ts', import.meta.url)
+const entries = {
+  source: new URL('../../src-main/hosts/local/main.ts', import.meta.url),
+  built: new URL('../../out/main/local.js', import.meta.url),
+}
 
-export async function startLocalHost(options: { args?: string[]; dataFolder?: string; env?: NodeJS.ProcessEnv } = {}): Promise<LocalHostProcess> {
+export async function startLocalHost(options: { args?: string[]; dataFolder?: string; env?: NodeJS.ProcessEnv; run?: keyof typeof entries } = {}): Promise<LocalHostProcess> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'webox-host-')))
   const token = 'test-token-of-more-than-thirty-two-characters'
-  const args = [entry.pathname, '--no-open', '--data', dataFolder, ...(options.args ?? [])]
+  const args = [entries[options.run ?? 'source'].pathname, '--no-open', '--data', dataFolder, ...(options.args ?? [])]
   const child = spawn(process.execPath, args, { env: { ...process.env, WEBOX_TOKEN: token, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] })
   const link = await readyLine(child)
   const url = new URL(link).origin
