@@ -92,23 +92,39 @@ export function runApplication(command, parameters, options = {}) {
 function forwardSignals(forward) {
   const signals = isWindows ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, forward)
-  const stopWatching = watchParent(() => forward('SIGTERM'))
+  const stopWatching = watchParents(() => forward('SIGTERM'))
   return () => {
     stopWatching()
     for (const signal of signals) process.off(signal, forward)
   }
 }
 
-/** npm puts a shell between itself and this script; a signal to npm ends that shell without a word to us. So its end is one. */
-function watchParent(ended) {
+/** npm ends by itself when signalled and leaves its shell, and us, behind. So the end of either is a signal too. */
+function watchParents(ended) {
   if (isWindows || process.env.npm_lifecycle_event === undefined) return () => undefined
-  const parent = process.ppid
+  const shell = process.ppid
+  const npm = parentOfShell(shell)
   const timer = setInterval(() => {
-    if (process.ppid === parent) return
+    if (process.ppid === shell && (npm === null || isAlive(npm))) return
     clearInterval(timer)
     ended()
   }, 500)
   return () => clearInterval(timer)
+}
+
+/** Null where our parent is no shell: then it is npm itself, and its end shows in our own parent. */
+function parentOfShell(shell) {
+  const { stdout } = spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(shell)], { encoding: 'utf8' })
+  const [, parent] = /^\s*(\d+)\s+\S*sh$/m.exec(stdout ?? '') ?? []
+  return parent === undefined ? null : Number(parent)
+}
+
+function isAlive(processId) {
+  try {
+    return process.kill(processId, 0)
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
 }
 
 function endTree(child, signal, grouped) {
