@@ -37,9 +37,22 @@ export function mailSafeHtml(html: string): string {
   return html.trim() === '' ? '' : sanitizeHtml(html, allowed)
 }
 
+const remembered = new Map<string, string>()
+const mostRemembered = 20
+
 /** The text a reader without HTML gets. Merge fields pass through as they are. */
 export function textFromHtml(html: string): string {
   if (html.trim() === '') return ''
+  // A campaign is read far more often than it is written, and reading a page of HTML takes milliseconds.
+  const known = remembered.get(html)
+  if (known !== undefined) return known
+  const text = readHtml(html)
+  if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value as string)
+  remembered.set(html, text)
+  return text
+}
+
+function readHtml(html: string): string {
   return convert(html, {
     wordwrap: false,
     selectors: [

@@ -1,5 +1,5 @@
 // The bytes that go over the wire, made from a rendered message. The only file that builds MIME.
-import MailComposer from 'nodemailer/lib/mail-composer'
+import MimeNode from 'nodemailer/lib/mime-node'
 
 export type MimeParts = {
   from: { name: string; address: string }
@@ -9,29 +9,53 @@ export type MimeParts = {
   html: string
   text: string
   messageId: string
-  /** The mailto address of the List-Unsubscribe header; null for a test message. */
+  /** The mailto address of the List-Unsubscribe header; null for a message that has none. */
   unsubscribe: string | null
   date: Date
 }
 
-/** @returns the whole message with CRLF line ends */
-export async function buildMime(parts: MimeParts): Promise<Buffer> {
-  const composer = new MailComposer({
-    from: parts.from.name === '' ? parts.from.address : parts.from,
-    // As an object: a string would be parsed again, and one cell could become two recipients.
-    to: [{ name: '', address: parts.to }],
-    ...(parts.replyTo === null ? {} : { replyTo: [{ name: '', address: parts.replyTo }] }),
-    subject: parts.subject,
-    ...(parts.html === '' ? {} : { html: parts.html }),
-    text: parts.text,
-    messageId: `<${parts.messageId}>`,
-    date: parts.date,
-    // Half the work of quoted-printable on a message of 15 KB, and no line that a relay could fold.
-    textEncoding: 'base64',
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    // Prepared: written as it is, on one line. A folded List-Unsubscribe is not understood everywhere.
-    headers: parts.unsubscribe === null ? [] : [{ key: 'List-Unsubscribe', value: { prepared: true, value: `<${parts.unsubscribe}>` } }],
-  })
-  return composer.compile().build()
+/** Holds characters base64 has not, so that no body can contain it. */
+const boundary = '=_webox_alternative'
+const textType = 'text/plain; charset=utf-8'
+const htmlType = 'text/html; charset=utf-8'
+
+/**
+ * Headers are the library's work. Bodies are base64 made here: that is ten times quicker than the library's stream, a fifth of
+ * quoted-printable's work on an accented text, and leaves nothing that a relay could fold or a leading dot.
+ * @returns the whole message with CRLF line ends
+ */
+export function buildMime(parts: MimeParts): Buffer {
+  const alternative = parts.html !== ''
+  const headers = headersOf(parts, alternative ? `multipart/alternative; boundary="${boundary}"` : textType)
+  if (!alternative) return Buffer.from(`${headers}\r\n\r\n${base64Lines(parts.text)}\r\n`, 'latin1')
+  return Buffer.from(`${headers}\r\n\r\n${part(textType, parts.text)}${part(htmlType, parts.html)}--${boundary}--\r\n`, 'latin1')
+}
+
+function headersOf(parts: MimeParts, contentType: string): string {
+  const node = new MimeNode(contentType, { disableFileAccess: true, disableUrlAccess: true })
+  // Addresses as objects: a string would be parsed again, and one cell could become two recipients.
+  node.setHeader('From', [parts.from])
+  node.setHeader('To', [{ name: '', address: parts.to }])
+  if (parts.replyTo !== null) node.setHeader('Reply-To', [{ name: '', address: parts.replyTo }])
+  node.setHeader('Subject', parts.subject)
+  node.setHeader('Message-ID', `<${parts.messageId}>`)
+  node.setHeader('Date', parts.date.toUTCString().replace('GMT', '+0000'))
+  // Prepared: written as it is, on one line. A folded List-Unsubscribe is not understood everywhere.
+  if (parts.unsubscribe !== null) node.setHeader('List-Unsubscribe', { prepared: true, value: `<${parts.unsubscribe}>` })
+  if (!contentType.startsWith('multipart/')) node.setHeader('Content-Transfer-Encoding', 'base64')
+  return node.buildHeaders()
+}
+
+function part(contentType: string, body: string): string {
+  return `--${boundary}\r\nContent-Type: ${contentType}\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64Lines(body)}\r\n`
+}
+
+const lineLength = 76
+
+/** Base64 in lines, of a text whose line ends are made CRLF first, as MIME wants them. */
+function base64Lines(text: string): string {
+  const encoded = Buffer.from(text.replace(/\r\n?|\n/g, '\r\n'), 'utf8').toString('base64')
+  let lines = ''
+  for (let from = 0; from < encoded.length; from += lineLength) lines += `${encoded.slice(from, from + lineLength)}\r\n`
+  return lines.slice(0, -2)
 }

@@ -90,7 +90,6 @@ const statements = [
   `CREATE INDEX outbox_reference ON outbox (reference)`,
   // By campaign first, so that the rows of a paused campaign are never walked over to reach those of another.
   `CREATE INDEX outbox_due ON outbox (campaign_id, next_attempt_at, id) WHERE state = 'queued'`,
-  `CREATE INDEX outbox_in_flight ON outbox (state) WHERE state IN ('claimed', 'handing_over')`,
   `CREATE INDEX outbox_undecided ON outbox (campaign_id, id) WHERE state = 'uncertain' AND reason <> 'left'`,
   `CREATE INDEX outbox_campaign ON outbox (campaign_id, state, id)`,
   `CREATE INDEX outbox_lead ON outbox (lead_id)`,

@@ -59,7 +59,7 @@ export async function testSend(services: Services, { id, to, leadId }: { id: num
     )
     return { reply: '250 2.0.0 Ok: sandbox' }
   }
-  const mime = await buildMime({ ...rendered, from: { name: fromName, address: fromEmail }, to, replyTo, messageId, date: new Date(now) })
+  const mime = buildMime({ ...rendered, from: { name: fromName, address: fromEmail }, to, replyTo, messageId, date: new Date(now) })
   return { reply: await sendOnce(services, campaign.accountId, { from: fromEmail, to }, mime) }
 }
 

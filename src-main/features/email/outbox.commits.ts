@@ -16,8 +16,16 @@ export type Commits = {
 
 type Task = { work: () => unknown; ledgerEntry: (() => void) | undefined; resolve: (value: never) => void; reject: (error: unknown) => void }
 
-export function createCommits(connection: SqliteConnection, ledger: Ledger): Commits {
+/**
+ * How long the first of a group waits for the others, in milliseconds: an fsync costs about as much, and one less for each lane that
+ * joins is saved.
+ */
+const linger = 2
+
+/** @param expected how many lanes are under way and will want to write soon: when all have come, nobody waits any longer */
+export function createCommits(connection: SqliteConnection, ledger: Ledger, expected: () => number): Commits {
   let waiting: Task[] = []
+  let timer: NodeJS.Timeout | null = null
   let lazy: (() => void)[] = []
   const together = connection.transaction((tasks: Task[]) => tasks.map((task) => task.work()))
 
@@ -40,17 +48,20 @@ export function createCommits(connection: SqliteConnection, ledger: Ledger): Com
     }
   }
 
+  function commitWaiting(): void {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    const tasks = waiting
+    waiting = []
+    if (tasks.length > 0) commit(tasks)
+  }
+
   return {
     run(work, ledgerEntry) {
       return new Promise((resolve, reject) => {
-        if (waiting.length === 0) {
-          setImmediate(() => {
-            const tasks = waiting
-            waiting = []
-            commit(tasks)
-          })
-        }
         waiting.push({ work, ledgerEntry, resolve, reject })
+        if (waiting.length >= expected()) setImmediate(commitWaiting)
+        else timer ??= setTimeout(commitWaiting, linger)
       })
     },
     later: (entry) => void lazy.push(entry),

@@ -82,7 +82,7 @@ export function startLane(parts: EngineParts, account: SendingAccount, number: n
     const { fromName, fromEmail, replyTo } = message.content
     try {
       const rendered = message.render(row.values, row.reference)
-      mime = await buildMime({
+      mime = buildMime({
         ...rendered,
         ...{ from: { name: fromName, address: fromEmail }, to: row.email, replyTo, messageId: row.messageId, date: new Date(clock.now()) },
       })
@@ -136,6 +136,21 @@ export function startLane(parts: EngineParts, account: SendingAccount, number: n
     }
   }
 
+  async function sendRowByRow(first: ClaimedRow): Promise<void> {
+    parts.busyLanes.count += 1
+    try {
+      for (let row: ClaimedRow | null = first; row !== null; ) {
+        const crossing: Crossing = { entered: false, attemptId: null }
+        const outcome = await send(row, session as unknown as SmtpSession, crossing)
+        sentOnSession += 1
+        lastUsed = performance.now()
+        row = await record(row, outcome, crossing)
+      }
+    } finally {
+      parts.busyLanes.count -= 1
+    }
+  }
+
   async function work(): Promise<void> {
     while (!account.isClosed()) {
       const now = clock.now()
@@ -144,14 +159,8 @@ export function startLane(parts: EngineParts, account: SendingAccount, number: n
         if (!account.isClosed()) await rest()
         continue
       }
-      let row = await commits.run(claim)
-      while (row !== null) {
-        const crossing: Crossing = { entered: false, attemptId: null }
-        const outcome = await send(row, session as unknown as SmtpSession, crossing)
-        sentOnSession += 1
-        lastUsed = performance.now()
-        row = await record(row, outcome, crossing)
-      }
+      const row = await commits.run(claim)
+      if (row !== null) await sendRowByRow(row)
     }
     leave()
   }

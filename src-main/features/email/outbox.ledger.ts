@@ -27,6 +27,7 @@ const schema = `CREATE TABLE IF NOT EXISTS handed_over (
 export function openLedger(path: string): Ledger {
   const connection = openConnection(path)
   connection.exec(schema)
+  connection.pragma('wal_autocheckpoint = 4000')
   const enter = connection.prepare(`INSERT INTO handed_over (message_id, recipient_hash, handed_at) VALUES (?, ?, ?)
     ON CONFLICT (message_id) DO UPDATE SET handed_at = excluded.handed_at, outcome = NULL WHERE outcome = 'not_taken'`)
   const settle = connection.prepare('UPDATE handed_over SET outcome = ? WHERE message_id = ?')

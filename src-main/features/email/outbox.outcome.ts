@@ -48,7 +48,7 @@ export function createOutcomes(connection: SqliteConnection, touched: (topics: T
     'UPDATE email_accounts SET blocked_reason = NULL, blocked_reply = NULL, blocked_at = NULL, retry_at = NULL, connection_failures = 0 WHERE id = ?',
   )
   const refusedLately = connection.prepare<[number, number], { n: number }>(
-    `SELECT count(*) AS n FROM (SELECT send_attempts.outcome FROM send_attempts JOIN outbox ON outbox.id = outbox_id
+    `SELECT count(*) AS n FROM (SELECT send_attempts.outcome FROM send_attempts CROSS JOIN outbox ON outbox.id = outbox_id
        WHERE campaign_id = ? ORDER BY send_attempts.id DESC LIMIT ?) WHERE outcome IN ('refused_policy', 'refused_sender', 'refused_content')`,
   )
   const pauseCampaign = connection.prepare(

@@ -19,6 +19,8 @@ export type EngineParts = {
   outcomes: Outcomes
   versions: Versions
   signal: Signal
+  /** Lanes that hold a row now: each of them will want to write soon. */
+  busyLanes: { count: number }
   /** Counts a message for the measured speed of its campaign. */
   done(campaignId: number): void
   /** True while nothing new may be claimed: stopping, no disk space, just after a jump of the clock. */

@@ -8,12 +8,21 @@ type Unfinished = { id: number; campaign_id: number; message_id: string; state: 
 
 const slice = 5_000
 
+/**
+ * Rows in a state, found campaign by campaign through the totals: a start must not read every row there ever was, and an index for
+ * these few rows would be paid for by every message.
+ */
+export const inStateSql = (state: 'claimed' | 'handing_over') =>
+  `state = '${state}' AND campaign_id IN (SELECT campaign_id FROM outbox_totals WHERE state = '${state}' AND count > 0)`
+
 export function recoverOutbox(connection: SqliteConnection, ledger: Ledger, now: number): void {
   reconcileWithLedger(connection, ledger, now)
   const recover = connection.transaction(() => {
-    connection.exec(`UPDATE send_attempts SET outcome = 'uncertain' WHERE outcome = 'handing_over'`)
-    connection.exec(`UPDATE outbox SET state = 'uncertain', reason = 'interrupted', lease = NULL WHERE state = 'handing_over'`)
-    connection.exec(`UPDATE outbox SET state = 'queued', lease = NULL, attempts = max(0, attempts - 1) WHERE state = 'claimed'`)
+    const interrupted = inStateSql('handing_over')
+    connection.exec(`UPDATE send_attempts SET outcome = 'uncertain' WHERE outcome = 'handing_over'
+      AND outbox_id IN (SELECT id FROM outbox WHERE ${interrupted})`)
+    connection.exec(`UPDATE outbox SET state = 'uncertain', reason = 'interrupted', lease = NULL WHERE ${interrupted}`)
+    connection.exec(`UPDATE outbox SET state = 'queued', lease = NULL, attempts = max(0, attempts - 1) WHERE ${inStateSql('claimed')}`)
     clampWaits(connection, now)
   })
   recover.immediate()
@@ -30,13 +39,16 @@ export function clampWaits(connection: SqliteConnection, now: number): void {
 /** Rows the ledger knows more about: the last commit before a crash was lost, or an older copy of the database was put back. */
 function reconcileWithLedger(connection: SqliteConnection, ledger: Ledger, now: number): void {
   if (ledger.isEmpty()) return
-  const next = connection.prepare<[string, number, number], Unfinished>(
-    'SELECT id, campaign_id, message_id, state FROM outbox WHERE state = ? AND id > ? ORDER BY id LIMIT ?',
+  const unfinished = connection.prepare<[], { campaign_id: number; state: string }>(
+    `SELECT campaign_id, state FROM outbox_totals WHERE state IN ('handing_over', 'claimed', 'queued') AND count > 0`,
   )
-  for (const state of ['handing_over', 'claimed', 'queued'] as const) {
+  const next = connection.prepare<[number, string, number, number], Unfinished>(
+    'SELECT id, campaign_id, message_id, state FROM outbox WHERE campaign_id = ? AND state = ? AND id > ? ORDER BY id LIMIT ?',
+  )
+  for (const { campaign_id: campaignId, state } of unfinished.all()) {
     let last = 0
     for (;;) {
-      const rows = next.all(state, last, slice)
+      const rows = next.all(campaignId, state, last, slice)
       if (rows.length === 0) break
       last = (rows.at(-1) as Unfinished).id
       const known = rows.flatMap((row) => {
