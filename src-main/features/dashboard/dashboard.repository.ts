@@ -39,9 +39,10 @@ export function leadsWon(database: Database, from: number, to: number): number {
   return count(database, moved, [from, to]) + count(database, entered, [from, to])
 }
 
-/** Won leads in percent of all leads as they stood at a moment, worked back from the stage changes since. */
-export function conversionAt(database: Database, moment: number): number {
+/** Won leads in percent of all leads as they stood at a moment, worked back from the stage changes since; null where there were none. */
+export function conversionAt(database: Database, moment: number): number | null {
   const leads = count(database, 'SELECT count(*) AS n FROM leads WHERE created_at < ?', [moment])
+  if (leads === 0) return null
   const wonNow = count(database, `SELECT count(*) AS n FROM leads WHERE status = 'won' AND created_at < ?`, [moment])
   // The first change after the moment says what the stage was at the moment.
   const [back] = database.query<{ gained: number | null; lost: number | null }>(

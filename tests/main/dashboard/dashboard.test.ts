@@ -17,7 +17,7 @@ describe('the dashboard', () => {
       leads: { value: 0, current: 0, previous: 0 },
       campaigns: { value: 0, current: 0, previous: 0 },
       emailsSent: { value: 0, current: 0, previous: 0 },
-      conversion: { value: 0, current: 0, previous: 0 },
+      conversion: { value: 0, current: 0, previous: null },
     })
     expect(chart).toHaveLength(30)
     expect(chart.at(-1)?.date).toBe('2026-11-22')
