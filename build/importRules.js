@@ -54,7 +54,11 @@ export const folders = [
   { folder: 'src-preload', may: ['src-shared/hostBridge.ts'], because: 'the preload hands over one port and nothing else' },
 
   { folder: 'src-renderer/styles', may: ['src-shared/rules/'], because: 'tokens and styles depend on nothing but the words of the domain' },
-  { folder: 'src-renderer/i18n', may: ['src-renderer/stores/', shared], because: 'texts and formats follow the preferences and know no view' },
+  {
+    folder: 'src-renderer/i18n',
+    may: ['src-renderer/stores/', 'src-renderer/api/failure.ts', shared],
+    because: 'texts and formats know preferences and the reasons of failures, and no view',
+  },
   { folder: 'src-renderer/stores', may: ['src-renderer/styles/', shared], because: 'stores keep how the window looks; data comes from queries' },
   { folder: 'src-renderer/ui', may: [...look, shared], because: 'ui components know no feature and fetch nothing' },
   { folder: 'src-renderer/api', may: ['src-renderer/i18n/', 'src-renderer/stores/', shared], because: 'the way to the backend knows no view' },
