@@ -1,0 +1,87 @@
+// The desktop application from start to quit: the real application on a real database, behind a stand-in for Electron.
+import { EventEmitter } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import type { ContractRouterClient } from '@orpc/contract'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import type { appContract } from '#shared/contract/index.ts'
+import { connectChannel } from '#shared/hostBridge.ts'
+import { connectEvent, fakeChannel, FakeBrowserWindow, fakeElectron } from './electronFakes.ts'
+
+const steps = vi.hoisted(() => [] as string[])
+const fakeApp = Object.assign(new EventEmitter(), {
+  ...fakeElectron.app,
+  enableSandbox: () => void steps.push('sandbox'),
+  setPath: (name: string, path: string) => void steps.push(`${name} ${path}`),
+  requestSingleInstanceLock: () => steps.push('lock') > 0,
+  whenReady: () => Promise.resolve(void steps.push('ready')),
+  quit: () => void steps.push('quit'),
+  exit: (code: number) => void steps.push(`exit ${code}`),
+})
+vi.mock('electron', async () => {
+  const { fakeElectron: electron } = await import('./electronFakes.ts')
+  const { registerSchemesAsPrivileged } = electron.protocol
+  const protocol = { ...electron.protocol, registerSchemesAsPrivileged: (schemes: Electron.CustomScheme[]) => {
+    steps.push('scheme')
+    registerSchemesAsPrivileged(schemes)
+  } }
+  return { ...electron, protocol, app: fakeApp }
+})
+// The interface is not built when this runs; what is served is tested in electronWindow.test.ts.
+vi.mock('#main/platform/interfaceFiles.ts', () => ({ readInterfaceFiles: () => Promise.resolve({ find: () => null }), securityHeaders: {} }))
+
+let folder: string
+let window: FakeBrowserWindow
+const realArguments = process.argv
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'webox-desktop-'))
+  process.argv = ['electron', '.', '--data', folder]
+  await import('#main/hosts/electron/main.ts')
+  window = await vi.waitUntil(() => FakeBrowserWindow.made[0] ?? (steps.some((step) => step.startsWith('exit')) && expect.fail('it did not start')), 20_000)
+})
+afterAll(async () => {
+  process.argv = realArguments
+  await rm(folder, { recursive: true })
+})
+
+const quits = () => {
+  let isPrevented = false
+  fakeApp.emit('before-quit', { preventDefault: () => (isPrevented = true) })
+  return !isPrevented
+}
+
+it('declares its scheme, its sandbox and its folder before Electron is ready, and is alone on its data', () => {
+  expect(steps).toEqual(['scheme', 'sandbox', `userData ${join(folder, 'window')}`, 'lock', 'ready'])
+})
+
+it('answers the whole contract over the port', async () => {
+  const { page, main } = fakeChannel()
+  fakeElectron.ipcMain.emit(connectChannel, connectEvent(window, [main]))
+  const api: ContractRouterClient<typeof appContract> = createORPCClient(new RPCLink({ port: page }))
+  page.start()
+  expect(await api.system.about()).toMatchObject({ host: 'electron', version: '1.2.3', dataFolder: folder })
+  const lead = await api.crm.leads.create({ firstName: 'Emma', lastName: 'Martin', email: 'emma@example.org' })
+  expect(await api.crm.leads.get({ id: lead.id })).toMatchObject({ firstName: 'Emma' })
+  await expect(api.crm.leads.get({ id: 999 })).rejects.toMatchObject({ code: 'NOT_FOUND', data: { reason: 'unknown_id' } })
+  page.close()
+})
+
+it('opens no second window for a second start', () => {
+  const focus = vi.fn()
+  Object.assign(window, { isMinimized: () => false, focus })
+  fakeApp.emit('second-instance')
+  expect(focus).toHaveBeenCalledOnce()
+  expect(FakeBrowserWindow.made).toHaveLength(1)
+})
+
+it('stops the application before it quits, once', async () => {
+  // The start ends with what happens at quitting, after the window is there.
+  await vi.waitUntil(() => fakeApp.listenerCount('before-quit') > 0)
+  expect([quits(), quits()]).toEqual([false, false])
+  await vi.waitUntil(() => steps.includes('quit'), 25_000)
+  expect(steps.filter((step) => step === 'quit')).toHaveLength(1)
+  expect(quits()).toBe(true)
+}, 30_000)
