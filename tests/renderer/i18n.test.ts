@@ -1,0 +1,57 @@
+// Both languages say the same things, every refusal has a sentence, and every key used in the code exists.
+import { readFileSync, globSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { refusalReasons } from '#shared/contract/common.ts'
+import { messages as en } from '../../src-renderer/i18n/en/messages.ts'
+import { messages as fr } from '../../src-renderer/i18n/fr/messages.ts'
+import { createTranslator } from '../../src-renderer/i18n/i18n.ts'
+
+const flat = (value: object, prefix = ''): [string, string][] =>
+  Object.entries(value).flatMap(([key, inner]: [string, unknown]) => (typeof inner === 'string' ? [[prefix + key, inner]] : typeof inner === 'object' && inner !== null ? flat(inner, `${prefix}${key}.`) : []))
+const french = new Map(flat(fr))
+const english = new Map(flat(en))
+const holes = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort()
+
+test('English has exactly the keys of French', () => {
+  expect([...english.keys()].sort()).toEqual([...french.keys()].sort())
+})
+
+test('A message has the same placeholders and the same number of forms in both languages', () => {
+  for (const [key, text] of french) {
+    expect([key, holes(english.get(key) ?? '')]).toEqual([key, holes(text)])
+    expect([key, (english.get(key) ?? '').split(' | ').length]).toEqual([key, text.split(' | ').length])
+  }
+})
+
+test('No message exclaims, and none is empty', () => {
+  for (const text of [...french.values(), ...english.values()]) {
+    expect(text.trim()).not.toBe('')
+    expect(text).not.toContain('!')
+  }
+})
+
+test('Every refusal has a sentence in each language', () => {
+  for (const reason of refusalReasons) {
+    expect(french.get(`errors.${reason}`)).toMatch(/\.$/)
+    expect(english.get(`errors.${reason}`)).toMatch(/\.$/)
+  }
+})
+
+test('Every key written out in the interface exists', () => {
+  const missing: string[] = []
+  for (const file of globSync('src-renderer/**/*.{ts,vue}')) {
+    const source = readFileSync(file, 'utf8')
+    for (const match of source.matchAll(/\bt\(\s*'([\w.]+)'/g)) if (!french.has(match[1] ?? '')) missing.push(`${file}: ${match[1]}`)
+    for (const match of source.matchAll(/labelKey: '([\w.]+)'/g)) if (!french.has(match[1] ?? '')) missing.push(`${file}: ${match[1]}`)
+  }
+  expect(missing).toEqual([])
+})
+
+test('French counts nothing in the singular, English in the plural', () => {
+  const { t, locale } = createTranslator('fr').global
+  expect(t('crm.count', { count: '0' }, 0)).toBe('0 lead')
+  expect(t('crm.count', { count: '2' }, 2)).toBe('2 leads')
+  locale.value = 'en'
+  expect(t('crm.count', { count: '0' }, 0)).toBe('0 leads')
+  expect(t('crm.count', { count: '1' }, 1)).toBe('1 lead')
+})
