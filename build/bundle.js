@@ -49,7 +49,7 @@ export async function ensureBuilt(say, { timeout = 10 * 60_000, quiet = false } 
   // Taken before the build: a file saved while it runs makes the result stale, as it should.
   const hash = sourceHash()
   const builder = inModules('electron-vite', 'bin', 'electron-vite.js')
-  const result = await run(projectNode(), [builder, 'build', ...(quiet ? ['--logLevel', 'warn'] : [])], { timeout, ownGroup: true, stdio: ['ignore', 'inherit', 'inherit'] })
+  const result = await run(projectNode(), [builder, 'build', ...(quiet ? ['--logLevel', 'error'] : [])], { timeout, ownGroup: true, stdio: ['ignore', 'inherit', 'inherit'] })
   if (result.code === 0) writeFileSync(stampFile, hash)
   return result
 }

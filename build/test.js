@@ -17,8 +17,8 @@ const steps = {
   build,
   shared: () => vitest('shared', minutes(5)),
   main: () => vitest('main', minutes(8)),
-  renderer: () => vitest('renderer', minutes(8)),
-  hosts: () => vitest('hosts', minutes(8)),
+  renderer: async () => vitest('renderer', minutes(8), await browserEnvironment()),
+  hosts: async () => vitest('hosts', minutes(8), await browserEnvironment()),
   architecture: () => vitest('architecture', minutes(5)),
   faults: () => vitest('faults', minutes(10)),
   e2e: endToEnd,
@@ -51,13 +51,25 @@ async function vitest(project, timeout, environment = {}) {
   return result.timedOut ? { ...counts, problem: `took longer than ${timeout / minutes(1)} minutes` } : counts
 }
 
+/** Looked for once, when the first step needs it: installing it takes a while. */
+let browser
+async function findBrowser() {
+  browser ??= findChromium(say)
+  const found = await browser
+  interrupted ??= found.interrupted ?? null
+  return found
+}
+
+/** What tests read to know the browser; empty where there is none, and then those that need it skip and say so. */
+async function browserEnvironment() {
+  return { WEBOX_CHROMIUM: (await findBrowser()).path ?? '' }
+}
+
 async function endToEnd() {
-  const chromium = await findChromium(say)
-  interrupted ??= chromium.interrupted ?? null
-  if ('path' in chromium) return vitest('e2e', minutes(12), { WEBOX_CHROMIUM: chromium.path })
-  if (process.env.CI) return { ...oneCheck(false), problem: `no browser for the end-to-end tests: ${chromium.reason}` }
-  say(`The end-to-end tests are skipped: ${chromium.reason}.`)
-  return vitest('e2e', minutes(12), { WEBOX_CHROMIUM: '' })
+  const { path, reason } = await findBrowser()
+  if (path === undefined && process.env.CI) return { ...oneCheck(false), problem: `no browser for the end-to-end tests: ${reason}` }
+  if (path === undefined) say(`The end-to-end tests are skipped: ${reason}.`)
+  return vitest('e2e', minutes(12), await browserEnvironment())
 }
 
 async function runQuietly(script, parameters, timeout, environment = {}) {
