@@ -2,6 +2,7 @@
 import type { EntryKey, QueryCache, UseQueryEntry } from '@pinia/colada'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import { api, connection } from './apiClient.ts'
+import { connectionLost } from './session.ts'
 
 // A running import commits many times a second; reading everything again that often would only slow it down.
 const gatherFor = 40
@@ -43,11 +44,14 @@ export function listenToChanges(queryCache: QueryCache): () => void {
           // What happened while nobody listened is unknown: read everything again, once.
           if (!isFirst && event.topics.length === 0) refresh(() => true)
           isFirst = false
+          connectionLost.value = false
           pause = 500
           gather(event.topics)
         }
       } catch {
         connection.renew()
+        // One dropped stream is nothing; a second in a row means that nobody is there.
+        if (pause > 500) connectionLost.value = true
       }
       if (stopping.signal.aborted) return
       await new Promise((resolve) => setTimeout(resolve, pause))

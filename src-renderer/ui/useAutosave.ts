@@ -33,10 +33,12 @@ export function useAutosave<T extends object>(options: Options<T>) {
     }
     return found
   }
+  // A value that may not be sent yet is not saved, and the form does not claim it is.
+  const restingState = (): AutosaveState => (keys.every((key) => same(draft[key], saved[key])) ? 'saved' : 'pending')
   async function send() {
     const sent = changes()
     if (Object.keys(sent).length === 0) {
-      state.value = 'saved'
+      state.value = restingState()
       return
     }
     state.value = 'saving'
@@ -44,7 +46,7 @@ export function useAutosave<T extends object>(options: Options<T>) {
       version = await options.save(sent)
       Object.assign(saved, sent)
       error.value = null
-      state.value = Object.keys(changes()).length === 0 ? 'saved' : 'pending'
+      state.value = restingState()
     } catch (caught) {
       error.value = caught
       state.value = 'failed'
@@ -68,9 +70,9 @@ export function useAutosave<T extends object>(options: Options<T>) {
     }
   }
   watch(draft as object, () => {
-    if (Object.keys(changes()).length === 0) return
-    state.value = 'pending'
     clearTimeout(timer)
+    if (state.value !== 'saving') state.value = restingState()
+    if (Object.keys(changes()).length === 0) return
     timer = setTimeout(() => void flush(), options.delay ?? 600)
   })
   onScopeDispose(() => void flush())

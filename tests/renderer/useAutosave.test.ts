@@ -34,6 +34,7 @@ test('Half an address waits; the rest is saved', async () => {
   await nextTick()
   await form.flush()
   expect(save.mock.calls).toEqual([[{ name: 'B' }]])
+  expect(form.state.value).toBe('pending')
 })
 
 test('Closing sends what waits', async () => {

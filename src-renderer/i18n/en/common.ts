@@ -38,7 +38,7 @@ export const common = {
     expand: 'Expand navigation',
     notices: 'Messages',
     skip: 'Skip to content',
-    sessionLost: 'This page is no longer connected to the application',
+    sessionLost: 'This page is not connected to the application',
     sessionLostText:
       'Nothing is lost: the data is in the application’s folder. To continue, start the application again or open the link it prints when it starts.',
   },

@@ -38,7 +38,7 @@ export const common = {
     expand: 'Déplier la navigation',
     notices: 'Messages',
     skip: 'Aller au contenu',
-    sessionLost: 'Cette page n’est plus reliée à l’application',
+    sessionLost: 'Cette page n’est pas reliée à l’application',
     sessionLostText:
       'Rien n’est perdu : les données sont dans le dossier de l’application. Pour continuer, relancer l’application ou ouvrir le lien qu’elle affiche au démarrage.',
   },
