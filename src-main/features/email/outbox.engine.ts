@@ -80,12 +80,23 @@ export function startEngine(options: EngineOptions): Engine {
   })
   const sandbox = onlyOnce(() => sendToSandbox(parts))
 
+  const closing = new Map<number, Promise<void>>()
   /** Closes an account's lanes and frees what they still hold; the next look starts it again where it is needed. */
-  async function restart(accountId: number): Promise<void> {
+  function restart(accountId: number): Promise<void> {
     const account = accounts.get(accountId)
-    if (!account) return
+    if (!account) return Promise.resolve()
+    let ending = closing.get(accountId)
+    if (!ending) closing.set(accountId, (ending = end(accountId, account).finally(() => closing.delete(accountId))))
+    return ending
+  }
+
+  async function end(accountId: number, account: RunningAccount): Promise<void> {
     await account.close()
-    await commits.run(() => releaseRows(connection, accountId)).catch((error: unknown) => options.log('error', 'Rows could not be freed.', describeError(error)))
+    try {
+      await commits.run(() => releaseRows(connection, accountId))
+    } catch (error) {
+      options.log('error', 'Rows could not be freed.', describeError(error))
+    }
     accounts.delete(accountId)
   }
 

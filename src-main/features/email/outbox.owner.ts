@@ -23,18 +23,24 @@ export function startOutbox(options: EngineOptions): OutboxOwner {
       options.statusChanged({ engine: 'elsewhere', perMinute: {} })
       return
     }
-    clearInterval(retry)
     watcher?.stop()
+    watcher = null
     engine = startEngine(options)
+    clearInterval(retry)
   }
-  const retry = setInterval(() => {
+
+  function tryAgain(): void {
     try {
       tryToOwn()
     } catch (error) {
+      // Without an engine the lock is of no use; somebody else, or the next try, may do better.
+      release?.()
+      release = null
       options.log('error', 'The outbox could not be opened.', describeError(error))
     }
-  }, options.timing.lockRetry)
-  tryToOwn()
+  }
+  const retry = setInterval(tryAgain, options.timing.lockRetry)
+  tryAgain()
 
   return {
     wake: async () => engine?.look(),
