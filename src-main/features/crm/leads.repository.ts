@@ -59,7 +59,9 @@ function readRows(database: Database, input: ListInput, order: Order): LeadRow[]
   if (matches.kind === 'all') return sortMatches(database, matches.ids, others, input, order)
   if (input.sort !== '-createdAt') return walkIndex(database, leadFilterSql(input), input, order)
   // Rows are numbered as they arrive: among many matches arrival stands for the date of creation, which imports may date back.
-  const ids = newestMatches(database, matches.terms, others, decodeCursor(input.cursor)?.id ?? Number.MAX_SAFE_INTEGER, input.limit + 1)
+  const isFirstPage = input.cursor === undefined && others.where === '1' && matches.newest.length > input.limit
+  const before = decodeCursor(input.cursor)?.id ?? Number.MAX_SAFE_INTEGER
+  const ids = isFirstPage ? matches.newest.slice(0, input.limit + 1) : newestMatches(database, matches.terms, others, before, input.limit + 1)
   const rows = new Map(rowsById(database, ids).map((row) => [row.id, row]))
   return ids.flatMap((id) => rows.get(id) ?? [])
 }

@@ -6,7 +6,7 @@ import { searchTerms, type SearchTerms } from '#main/database/fullTextSearch.ts'
 import type { SqlCondition } from './leadFilter.ts'
 
 /** Candidates looked through at a time. */
-const lookedThrough = 300
+const lookedThrough = 150
 /** Up to this many matches are known one by one, so that any order is exact. */
 const knownMatches = 500
 /** This many among the newest candidates say that the word is common. */
@@ -16,8 +16,8 @@ const mostLooks = 5
 
 type Candidate = { id: number; words: string }
 
-/** `all` holds every match; `many` says there are too many to know one by one. */
-export type LeadMatches = { kind: 'all'; ids: number[] } | { kind: 'many'; terms: SearchTerms }
+/** `all` holds every match; `many` the newest arrivals of too many to know one by one. */
+export type LeadMatches = { kind: 'all'; ids: number[] } | { kind: 'many'; terms: SearchTerms; newest: number[] }
 
 const candidatesSql = (where: string) => `SELECT leads.id, concat_ws(' ', first_name, last_name, email, phone, company) AS words
   FROM lead_search CROSS JOIN leads ON leads.id = lead_search.rowid
@@ -29,10 +29,11 @@ export function findMatches(database: Database, typed: string): LeadMatches {
   if (terms === null) return { kind: 'all', ids: [] }
   const newest = database.query<Candidate>(candidatesSql('1'), [terms.quick, Number.MAX_SAFE_INTEGER, lookedThrough + 1])
   const matching = terms.isCut ? newest.filter((candidate) => terms.matches(candidate.words)) : newest
-  if (newest.length <= lookedThrough) return { kind: 'all', ids: matching.map((candidate) => candidate.id) }
-  if (!terms.isCut || matching.length >= commonEnough) return { kind: 'many', terms }
+  const ids = matching.map((candidate) => candidate.id)
+  if (newest.length <= lookedThrough) return { kind: 'all', ids }
+  if (!terms.isCut || ids.length >= commonEnough) return { kind: 'many', terms, newest: ids }
   const exact = database.query<{ id: number }>('SELECT rowid AS id FROM lead_search WHERE lead_search MATCH ? LIMIT ?', [terms.exact, knownMatches + 1])
-  return exact.length <= knownMatches ? { kind: 'all', ids: exact.map((row) => row.id) } : { kind: 'many', terms }
+  return exact.length <= knownMatches ? { kind: 'all', ids: exact.map((row) => row.id) } : { kind: 'many', terms, newest: ids }
 }
 
 /**
