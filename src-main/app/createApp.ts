@@ -32,7 +32,7 @@ export async function createApp(host: Host): Promise<App> {
     services,
     async stop() {
       for (const job of [...jobs].reverse()) {
-        await job.stop().catch((error: unknown) => host.log('error', 'A job did not stop.', { job: job.name, ...describeError(error) }))
+        await job.stop(services).catch((error: unknown) => host.log('error', 'A job did not stop.', { job: job.name, ...describeError(error) }))
       }
       await database.close()
     },

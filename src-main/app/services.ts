@@ -13,5 +13,6 @@ export type Services = {
 export type Job = {
   name: string
   start(services: Services): Promise<void>
-  stop(): Promise<void>
+  /** Given the services it was started with: several applications may run in one process. */
+  stop(services: Services): Promise<void>
 }

@@ -1,6 +1,7 @@
 // What the CRM does by itself: imports cut short are marked, and scores follow time where a last contact grows old.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Job, Services } from '#main/app/services.ts'
+import { describeError } from '#main/platform/log.ts'
 import { failInterruptedImports } from './imports.repository.ts'
 import { rescoreLead } from './leads.service.ts'
 
@@ -10,37 +11,43 @@ const day = 24 * hour
 const agingSteps = [7, 30]
 const leadsAtOnce = 200
 
-let timer: NodeJS.Timeout | undefined
-let stopping = false
+type Running = { timer: NodeJS.Timeout; isStopping: boolean; underWay: Promise<void> }
+const running = new Map<Services, Running>()
 
 export const crmJob: Job = {
   name: 'crm',
   async start(services) {
-    stopping = false
     await failInterruptedImports(services.database, services.host.clock.now())
-    const tick = () => void rescoreAging(services).catch((error: unknown) => services.host.log('error', 'Scores were not updated.', { error: String(error) }))
-    timer = setInterval(tick, hour)
-    timer.unref()
+    const tick = () => {
+      run.underWay = run.underWay
+        .then(() => rescoreAging(services, run))
+        .catch((error: unknown) => services.host.log('error', 'Scores were not updated.', describeError(error)))
+    }
+    const run: Running = { timer: setInterval(tick, hour).unref(), isStopping: false, underWay: Promise.resolve() }
+    running.set(services, run)
     tick()
   },
-  async stop() {
-    stopping = true
-    clearInterval(timer)
+  async stop(services) {
+    const run = running.get(services)
+    if (run === undefined) return
+    running.delete(services)
+    run.isStopping = true
+    clearInterval(run.timer)
+    await run.underWay
   },
 }
 
 /** Recomputes the scores of leads whose last contact passed a step since the last look. Due work comes from the rows, not from timers. */
-async function rescoreAging(services: Services): Promise<void> {
-  const { database, host } = services
+async function rescoreAging({ database, host }: Services, run: Running): Promise<void> {
   const now = host.clock.now()
   for (const days of agingSteps) {
     let after = 0
-    for (;;) {
+    while (!run.isStopping) {
       const rows = database.query<{ id: number }>(
         'SELECT id FROM leads WHERE last_contact_at BETWEEN ? AND ? AND id > ? ORDER BY id LIMIT ?',
         [now - (days + 2) * day, now - days * day, after, leadsAtOnce],
       )
-      if (rows.length === 0 || stopping) break
+      if (rows.length === 0) break
       await database.write(['crm'], async (transaction) => {
         for (const { id } of rows) await rescoreLead(transaction, id, now, {})
       })

@@ -4,6 +4,7 @@ import type { Activity } from '#shared/contract/dashboard.contract.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import { displayName } from '#main/features/crm/crm.feature.ts'
+import { campaignStatusSql } from '#main/features/email/email.feature.ts'
 
 function count(database: Database, sql: string, parameters: SqlValue[] = []): number {
   return database.query<{ n: number }>(sql, parameters)[0]?.n ?? 0
@@ -22,14 +23,9 @@ export const sandboxMessages = (database: Database, from: number, to: number) =>
 export const campaignsStarted = (database: Database, from: number, to: number) =>
   count(database, 'SELECT count(*) AS n FROM campaigns WHERE started_at >= ? AND started_at < ?', [from, to])
 
-/** Campaigns that are scheduled, paused, or still have a message to hand over. */
+/** Campaigns that are scheduled, paused or being sent. */
 export const activeCampaigns = (database: Database) =>
-  count(
-    database,
-    `SELECT count(*) AS n FROM campaigns WHERE status IN ('scheduled', 'paused') OR (status = 'sending' AND
-      (queue_cursor IS NULL OR queue_cursor < last_lead_id OR EXISTS (SELECT 1 FROM outbox_totals
-        WHERE campaign_id = campaigns.id AND state IN ('queued', 'claimed', 'handing_over') AND count > 0)))`,
-  )
+  count(database, `SELECT count(*) AS n FROM campaigns WHERE deleted_at IS NULL AND ${campaignStatusSql} IN ('scheduled', 'sending', 'paused')`)
 
 /** Leads that became won in a span: moved there, or entered (imported) as won. */
 export function leadsWon(database: Database, from: number, to: number): number {
@@ -80,7 +76,7 @@ const sources = [
   `SELECT 'stage_changed' AS kind, changed_at AS at, leads.id AS leadId, NULL AS campaignId, ${person}, NULL AS title, to_status AS detail
     FROM lead_stage_changes JOIN leads ON leads.id = lead_id ORDER BY changed_at DESC`,
   `SELECT 'campaign_started' AS kind, started_at AS at, NULL AS leadId, id AS campaignId, ${nobody}, name AS title, status AS detail
-    FROM campaigns WHERE started_at IS NOT NULL ORDER BY started_at DESC`,
+    FROM campaigns WHERE started_at IS NOT NULL AND deleted_at IS NULL ORDER BY started_at DESC`,
   `SELECT 'leads_imported' AS kind, finished_at AS at, NULL AS leadId, NULL AS campaignId, ${nobody}, file_name AS title,
     CAST(json_extract(buckets, '$.created') AS TEXT) AS detail FROM imports WHERE state = 'done' ORDER BY started_at DESC`,
   `SELECT 'suppression' AS kind, created_at AS at, NULL AS leadId, NULL AS campaignId, ${nobody}, value AS title, reason AS detail

@@ -4,6 +4,7 @@ import { accountsTable } from './accounts.table.ts'
 import { campaignsTable } from './campaigns.table.ts'
 import { outboxJob } from './outbox.job.ts'
 
+export { statusSql as campaignStatusSql } from './campaignStatus.ts'
 export { createCampaign } from './campaigns.service.ts'
 
 export const emailFeature: Feature = { name: 'email', tables: [accountsTable, campaignsTable], jobs: [outboxJob] }

@@ -18,16 +18,15 @@ const restartAfter = 5_000
 type Running = { services: Services; stop(): Promise<void> }
 
 /** @param timing waits to shorten, for tests */
-export function createOutboxJob(timing: Partial<EngineTiming> = {}): Omit<Job, 'stop'> & { stop(services?: Services): Promise<void> } {
+export function createOutboxJob(timing: Partial<EngineTiming> = {}): Job {
   const running = new Set<Running>()
   return {
     name: 'outbox',
     async start(services) {
       running.add({ services, stop: await startThread(services, timing) })
     },
-    /** Several applications may run in one process (tests do that): without services, all of them are meant. */
     async stop(services) {
-      const ending = [...running].filter((one) => services === undefined || one.services === services)
+      const ending = [...running].filter((one) => one.services === services)
       for (const one of ending) running.delete(one)
       await Promise.all(ending.map((one) => one.stop()))
     },

@@ -155,3 +155,16 @@ describe('the pipeline', () => {
     })
   })
 })
+
+describe('scores that follow time', () => {
+  it('are brought up to date at start, for contacts that grew old while the application was closed', async () => {
+    const lead = await app.client.crm.leads.create({ firstName: 'Zoé' })
+    await app.client.crm.interactions.create({ id: lead.id, type: 'call' })
+    expect((await app.client.crm.leads.get({ id: lead.id })).score).toBe(20)
+    await app.stop()
+    app.host.clock.advance(8 * day)
+    const again = await createTestApp({ dataFolder: app.host.dataFolder, clock: app.host.clock })
+    await expect.poll(async () => (await again.client.crm.leads.get({ id: lead.id })).score).toBe(15)
+    app = again
+  })
+})
