@@ -20,7 +20,7 @@ export type SearchTerms = {
  * @returns null where nothing searchable was typed (`%` alone finds nothing)
  */
 export function searchTerms(typed: string): SearchTerms | null {
-  const words = typed.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu)
+  const words = joinDigits(typed.normalize('NFC')).match(/[\p{L}\p{N}\p{M}]+/gu)
   if (words === null) return null
   const expression = (parts: string[]) => parts.map((word) => `"${word}"*`).join(' AND ')
   const folded = words.map(fold)
@@ -34,6 +34,11 @@ export function searchTerms(typed: string): SearchTerms | null {
       return folded.every((word) => hasWordBeginning(row, word))
     },
   }
+}
+
+/** Phone numbers are kept as one run of digits: `06 12 34` and `+33 (0)6.12` are typed in pieces. */
+function joinDigits(typed: string): string {
+  return typed.replace(/(?:\+|\b0)\d[\d\s\u00a0.()-]*\d/g, (number) => number.replace(/\(0\)|\D/g, '').replace(/^00/, ''))
 }
 
 function hasWordBeginning(row: string, word: string): boolean {

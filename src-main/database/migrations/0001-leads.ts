@@ -1,6 +1,11 @@
 // Leads, their interactions, stage changes, totals, search, deleted leads, imports, settings.
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
+/** A phone number as one run of digits: `+33 6 12 34 56 78` becomes 33612345678, and 0612345678 as it is dialled in France. */
+const digits = `replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', '')`
+const words = `concat_ws(' ', NEW.first_name, NEW.last_name, NEW.email, NEW.company, ${digits},
+      CASE WHEN ${digits} LIKE '33_________' THEN '0' || substr(${digits}, 3) END)`
+
 const statements = [
   `CREATE TABLE leads (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -63,7 +68,7 @@ const statements = [
   )`,
   `CREATE TRIGGER leads_inserted AFTER INSERT ON leads BEGIN
     UPDATE lead_totals SET count = count + 1, value_cents = value_cents + NEW.estimated_value_cents WHERE status = NEW.status;
-    INSERT INTO lead_search (rowid, words) VALUES (NEW.id, concat_ws(' ', NEW.first_name, NEW.last_name, NEW.email, NEW.phone, NEW.company));
+    INSERT INTO lead_search (rowid, words) VALUES (NEW.id, ${words});
   END`,
   `CREATE TRIGGER leads_inserted_tags AFTER INSERT ON leads WHEN NEW.tags <> '[]' BEGIN
     INSERT OR IGNORE INTO lead_tags (tag, lead_id) SELECT value, NEW.id FROM json_each(NEW.tags);
@@ -84,7 +89,7 @@ const statements = [
   END`,
   `CREATE TRIGGER leads_renamed AFTER UPDATE OF first_name, last_name, email, phone, company ON leads BEGIN
     DELETE FROM lead_search WHERE rowid = OLD.id;
-    INSERT INTO lead_search (rowid, words) VALUES (NEW.id, concat_ws(' ', NEW.first_name, NEW.last_name, NEW.email, NEW.phone, NEW.company));
+    INSERT INTO lead_search (rowid, words) VALUES (NEW.id, ${words});
   END`,
   `CREATE TRIGGER leads_retagged AFTER UPDATE OF tags ON leads WHEN OLD.tags <> NEW.tags BEGIN
     DELETE FROM lead_tags WHERE lead_id = OLD.id;

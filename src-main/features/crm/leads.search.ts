@@ -4,6 +4,7 @@
 import type { Database, SqlValue } from '#main/database/database.ts'
 import { searchTerms, type SearchTerms } from '#main/database/fullTextSearch.ts'
 import type { SqlCondition } from './leadFilter.ts'
+import { leadWordsSql } from './leadWords.ts'
 
 /** Candidates looked through at a time. */
 const lookedThrough = 150
@@ -19,7 +20,7 @@ type Candidate = { id: number; words: string }
 /** `all` holds every match; `many` the newest arrivals of too many to know one by one. */
 export type LeadMatches = { kind: 'all'; ids: number[] } | { kind: 'many'; terms: SearchTerms; newest: number[] }
 
-const candidatesSql = (where: string) => `SELECT leads.id, concat_ws(' ', first_name, last_name, email, phone, company) AS words
+const candidatesSql = (where: string) => `SELECT leads.id, ${leadWordsSql} AS words
   FROM lead_search CROSS JOIN leads ON leads.id = lead_search.rowid
   WHERE lead_search MATCH ? AND lead_search.rowid < ? AND ${where} ORDER BY lead_search.rowid DESC LIMIT ?`
 

@@ -94,7 +94,10 @@ describe('the list', () => {
     expect(await names({ search: 'mart' })).toEqual(['Martine', 'Emma'])
     expect(await names({ search: 'leon' })).toEqual(['José'])
     expect(await names({ search: 'emma.martin@exemple.fr' })).toEqual(['Emma'])
-    expect(await names({ search: '11 22' })).toEqual(['Emma'])
+    for (const search of ['06 11', '+33 6 11 22 33 44', '0611223344', '0033611', '+33 (0)6 11', '06.11.22', 'emma 06 11', '3361']) {
+      expect([search, await names({ search })]).toEqual([search, ['Emma']])
+    }
+    expect(await names({ search: '11 22' })).toEqual([])
   })
 
   it('takes nothing typed for an operator', async () => {
