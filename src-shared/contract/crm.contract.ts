@@ -259,6 +259,8 @@ export const crm = {
     remap: contract.input(z.strictObject({ uploadId: z.string().max(100), mapping: ImportMapping })).output(ImportPreview),
     start: contract.input(z.strictObject({ uploadId: z.string().max(100), mapping: ImportMapping })).output(ImportRun),
     get: contract.input(ById).output(ImportRun),
+    /** The import under way, so that a window opened meanwhile finds it. */
+    running: contract.output(ImportRun.nullable()),
     cancel: contract.input(ById).output(ImportRun),
     /** The whole import in one call: the REST way. `mapping` is JSON: column header or position → field. */
     run: contract

@@ -1,7 +1,7 @@
 // Binds the contract of leads, interactions, pipeline and imports to functions; no logic.
 import { procedures } from '#main/app/procedures.ts'
 import { addInteraction, listInteractions } from './interactions.service.ts'
-import { cancelImport, getImport, previewImport, previewUpload, runImport, startImport } from './imports.service.ts'
+import { cancelImport, getImport, previewImport, previewUpload, runImport, runningImport, startImport } from './imports.service.ts'
 import { countLeads, listLeads, pipelineStats } from './leads.repository.ts'
 import { createLead, deleteLead, getLead, restoreLead, scoreLead, updateLead } from './leads.service.ts'
 
@@ -30,6 +30,7 @@ export const crmProcedures = {
     remap: imports.remap.handler(({ input, context }) => previewUpload(context, input.uploadId, input.mapping)),
     start: imports.start.handler(({ input, context }) => startImport(context, input.uploadId, input.mapping)),
     get: imports.get.handler(({ input, context }) => getImport(context, input.id)),
+    running: imports.running.handler(({ context }) => runningImport(context)),
     cancel: imports.cancel.handler(({ input, context }) => cancelImport(context, input.id)),
     run: imports.run.handler(({ input, context }) => runImport(context, input.file, input.mapping)),
   },

@@ -5,6 +5,12 @@ import type { Database } from '#main/database/database.ts'
 import { emptyBuckets } from './importBuckets.ts'
 import type { ImportRow } from './imports.table.ts'
 
+/** One import runs at a time: the newest that has not ended. */
+export function findRunningImport(database: Database): ImportRun | null {
+  const [row] = database.query<{ id: number }>(`SELECT id FROM imports WHERE state = 'running' ORDER BY started_at DESC LIMIT 1`)
+  return row === undefined ? null : findImport(database, row.id)
+}
+
 export function findImport(database: Database, id: number): ImportRun | null {
   const [row] = database.query<ImportRow>(
     `SELECT id, file_name AS fileName, state, progress, buckets, started_at AS startedAt, finished_at AS finishedAt FROM imports WHERE id = ?`,

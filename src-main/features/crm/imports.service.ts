@@ -12,7 +12,7 @@ import { refusal, unknownId } from '#main/platform/refusal.ts'
 import { emptyBuckets } from './importBuckets.ts'
 import { invalidMapping, readMapping } from './importColumns.ts'
 import { startImportTask, type ImportOutcome, type RunningImport } from './importTask.ts'
-import { findImport, finishImport, insertImport, updateImport } from './imports.repository.ts'
+import { findImport, findRunningImport, finishImport, insertImport, updateImport } from './imports.repository.ts'
 
 /** Largest file taken, in bytes. */
 const largestFile = 200 * 1024 * 1024
@@ -104,6 +104,11 @@ export function getImport({ database }: Services, id: number): ImportRun {
   const run = findImport(database, id)
   if (run === null) throw unknownId('import', id)
   return run
+}
+
+/** The import under way, if there is one. */
+export function runningImport({ database }: Services): ImportRun | null {
+  return findRunningImport(database)
 }
 
 /** Stops an import between two transactions: what was imported stays. Of no effect on one that has ended. */

@@ -12,6 +12,7 @@ const crmKeys = {
   interactions: (id: number) => ['crm', 'interactions', id],
   pipeline: ['crm', 'pipeline'],
   importRun: (id: number) => ['crm', 'imports', id],
+  runningImport: ['crm', 'imports', 'running'],
 }
 
 /** `total` stays null: a wide search is counted apart, beside the rows. */
@@ -51,6 +52,10 @@ export const pipelineQuery = defineQueryOptions({
   query: ({ signal }) => api.crm.pipeline.stats(undefined, { signal }),
 })
 
+export const runningImportQuery = defineQueryOptions({
+  key: crmKeys.runningImport,
+  query: ({ signal }) => api.crm.imports.running(undefined, { signal }),
+})
 export const importRunQuery = defineQueryOptions((id: number) => ({
   key: crmKeys.importRun(id),
   query: ({ signal }) => api.crm.imports.get({ id }, { signal }),

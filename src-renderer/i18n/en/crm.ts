@@ -60,6 +60,7 @@ export const crm = {
   storyEmpty: 'No interaction noted',
   storyEmptyText: 'Calls, meetings, e-mails and notes make up the story of the relationship.',
   imports: {
+    underWay: 'Import under way, {share}',
     stepFile: 'File',
     stepColumns: 'Columns',
     stepCheck: 'Check',

@@ -60,6 +60,7 @@ export const crm = {
   storyEmpty: 'Aucun échange noté',
   storyEmptyText: 'Appels, rendez-vous, e-mails et notes forment l’histoire de la relation.',
   imports: {
+    underWay: 'Import en cours, {share}',
     stepFile: 'Fichier',
     stepColumns: 'Colonnes',
     stepCheck: 'Vérification',
