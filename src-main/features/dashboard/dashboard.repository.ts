@@ -3,7 +3,7 @@ import { conversionRate } from '#shared/rules/leadStatus.ts'
 import type { Activity } from '#shared/contract/dashboard.contract.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
 import { toTimestamp } from '#main/database/columns.ts'
-import { displayName } from '#main/features/crm/crm.feature.ts'
+import { displayName, pipelineStats } from '#main/features/crm/crm.feature.ts'
 import { campaignStatusSql } from '#main/features/email/email.feature.ts'
 
 function count(database: Database, sql: string, parameters: SqlValue[] = []): number {
@@ -37,9 +37,11 @@ export function leadsWon(database: Database, from: number, to: number): number {
 
 /** Won leads in percent of all leads as they stood at a moment, worked back from the stage changes since; null where there were none. */
 export function conversionAt(database: Database, moment: number): number | null {
-  const leads = count(database, 'SELECT count(*) AS n FROM leads WHERE created_at < ?', [moment])
+  // Those that came since are few; all of them are counted already.
+  const { totalLeads, byStatus } = pipelineStats(database)
+  const leads = totalLeads - count(database, 'SELECT count(*) AS n FROM leads WHERE created_at >= ?', [moment])
   if (leads === 0) return null
-  const wonNow = count(database, `SELECT count(*) AS n FROM leads WHERE status = 'won' AND created_at < ?`, [moment])
+  const wonNow = byStatus.won.count - count(database, `SELECT count(*) AS n FROM leads WHERE status = 'won' AND created_at >= ?`, [moment])
   // The first change after the moment says what the stage was at the moment.
   const [back] = database.query<{ gained: number | null; lost: number | null }>(
     `SELECT sum(leads.status = 'won' AND change.from_status <> 'won') AS gained, sum(leads.status <> 'won' AND change.from_status = 'won') AS lost
