@@ -27,8 +27,9 @@ const htmlType = 'text/html; charset=utf-8'
 export function buildMime(parts: MimeParts): Buffer {
   const alternative = parts.html !== ''
   const headers = headersOf(parts, alternative ? `multipart/alternative; boundary="${boundary}"` : textType)
-  if (!alternative) return Buffer.from(`${headers}\r\n\r\n${base64Lines(parts.text)}\r\n`, 'latin1')
-  return Buffer.from(`${headers}\r\n\r\n${part(textType, parts.text)}${part(htmlType, parts.html)}--${boundary}--\r\n`, 'latin1')
+  // UTF-8, because an address may hold letters of any script: written in fewer bytes, some of them would become line breaks.
+  if (!alternative) return Buffer.from(`${headers}\r\n\r\n${base64Lines(parts.text)}\r\n`, 'utf8')
+  return Buffer.from(`${headers}\r\n\r\n${part(textType, parts.text)}${part(htmlType, parts.html)}--${boundary}--\r\n`, 'utf8')
 }
 
 function headersOf(parts: MimeParts, contentType: string): string {

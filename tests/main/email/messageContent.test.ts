@@ -113,6 +113,16 @@ describe('the bytes that are sent', () => {
     expect(textOnly.html).toBeUndefined()
   })
 
+  it('keep an address in letters of any script on its own line, as it is', () => {
+    // The low bytes of these letters spell a line break and "bcc: evil@evil.example".
+    const sly = 'x\u080d\u080abcc\u013a\u0620evil\u0640evil@people.example'
+    for (const to of [sly, 'josé@people.example', '用户@people.example']) {
+      const lines = buildMime({ ...parts, to, replyTo: to, unsubscribe: null }).toString('utf8').split(/\r\n|\r|\n/)
+      expect(lines.filter((line) => line.startsWith('To:') || line.startsWith('Reply-To:'))).toEqual([`To: ${to}`, `Reply-To: ${to}`])
+      expect(lines.some((line) => /^bcc/i.test(line))).toBe(false)
+    }
+  })
+
   it('hold no line that could be taken for the end of the message, or that is too long', () => {
     for (const line of raw.toString('latin1').split('\r\n')) {
       expect(line.length).toBeLessThan(998)
