@@ -37,6 +37,7 @@ function stageOf({ code, command }: LibraryError, during: SmtpStage): SmtpStage 
 
 function problemOf(error: LibraryError): SmtpFailure['problem'] {
   if (error instanceof WithdrawnError) return 'withdrawn'
+  if (error.code === 'EMESSAGE' && error.command === 'MAIL FROM' && typeof error.responseCode !== 'number') return 'too_large'
   const cause = String(error.originalCode ?? error.code ?? '')
   if (/CERT|SELF_SIGNED|UNABLE_TO_|ALTNAME/.test(cause)) return 'certificate'
   if (/certificate|self.signed/i.test(error.message) && error.responseCode === undefined) return 'certificate'

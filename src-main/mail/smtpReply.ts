@@ -11,8 +11,8 @@ export type SmtpFailure = {
   code: number | null
   /** The server's own words, or the network's. */
   reply: string
-  /** What the connection itself ran into. */
-  problem?: 'certificate' | 'no_encryption' | 'no_login' | 'withdrawn'
+  /** What the connection itself ran into; `too_large`: the server announced that it takes no message of this size. */
+  problem?: 'certificate' | 'no_encryption' | 'no_login' | 'withdrawn' | 'too_large'
 }
 
 export type AccountTrouble = 'network' | 'refused' | 'certificate' | 'security' | 'login' | 'rate' | 'quota'
@@ -46,6 +46,7 @@ export function classifyReply(failure: SmtpFailure): Verdict {
 
 function withoutCode({ handedOver, problem }: SmtpFailure): Verdict {
   if (handedOver) return { kind: 'uncertain' }
+  if (problem === 'too_large') return failed('refused_content', false)
   if (problem === 'certificate') return account('certificate', 'user')
   if (problem === 'no_encryption') return account('security', 'user')
   if (problem === 'no_login') return account('login', 'user')

@@ -58,7 +58,7 @@ export function createOutcomes(connection: SqliteConnection, touched: (topics: T
 
   function noteAttempt(row: ClaimedRow, attemptId: number | null, outcome: string, failure: SmtpFailure | null, reply: string, now: number): void {
     if (attemptId !== null) finishAttempt.run(outcome, failure?.code ?? (outcome === 'accepted' ? 250 : null), reply, attemptId)
-    else if (failure !== null && failure.code !== null) addAttempt.run(outcome, failure.code, reply, row.id, row.accountId, now)
+    else if (failure !== null && (failure.code !== null || failure.problem === 'too_large')) addAttempt.run(outcome, failure.code, reply, row.id, row.accountId, now)
   }
 
   function recordFailure(row: ClaimedRow, failure: SmtpFailure, attemptId: number | null, now: number): void {

@@ -154,6 +154,15 @@ describe('an answer', () => {
     expect((await app.client.email.suppressions.list({})).total).toBe(0)
   })
 
+  it('to EHLO that names a size smaller than the message fails it, blames nobody, and stops the campaign', async () => {
+    const { id } = await sendThrough([{ at: 'ehlo', answer: '250-sink\r\n250-SIZE 500\r\n250 8BITMIME' }], 12)
+    await until(async () => (await app.client.email.campaigns.get({ id })).status === 'paused')
+    expect((await app.client.email.campaigns.get({ id })).pauseReason).toBe('refused_by_servers')
+    expect(inState('failed')).toHaveLength(5)
+    expect(inState('failed')[0]).toMatchObject({ reason: 'refused_content', attempts: 1 })
+    expect([await blocked(), copies()]).toEqual([null, 0])
+  })
+
   it('before the end of the message is no acceptance', async () => {
     // The server says 250 instead of 354 and again at once: nothing was complete yet.
     await sendThrough([{ at: 'data', answer: '354 go\r\n250 2.0.0 Ok: queued as nothing', times: 1 }])

@@ -86,6 +86,7 @@ describe('classifyReply', () => {
     expect(classifyReply({ ...silent, problem: 'no_encryption' })).toEqual(account('security', 'user'))
     expect(classifyReply({ ...silent, stage: 'login', problem: 'no_login' })).toEqual(account('login', 'user'))
     expect(classifyReply({ ...silent, stage: 'content', problem: 'withdrawn' })).toEqual({ kind: 'withdrawn' })
+    expect(classifyReply({ ...silent, stage: 'sender', problem: 'too_large' })).toEqual(failed('refused_content'))
   })
 
   it('reads enhanced codes at the beginning only', () => {
