@@ -34,6 +34,8 @@ export function readRecords(path: string, format: ImportFormat): RecordStream {
   const parser = parse({
     delimiter: format.separator,
     bom: true,
+    // All of them: left to be found out, the first line's would be the only one, and rows that end otherwise would become one.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
@@ -49,7 +51,7 @@ export function readRecords(path: string, format: ImportFormat): RecordStream {
         for await (const item of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
           const { record, info } = item
           if (record.length > mostColumns) throw new UnreadableFileError(`Line ${info.lines} has ${record.length} columns.`)
-          if (record.every((cell) => cell.trim() === '')) continue
+          if (record.every((cell) => cell.trim() === '') || isSeparatorLine(record, info.lines)) continue
           yield { cells: record, line: info.lines - lineBreaks(record) }
         }
       } catch (error) {
@@ -68,6 +70,11 @@ export class UnreadableFileError extends Error {
 
 function isCsvError(error: unknown): error is CsvError {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('CSV_')
+}
+
+/** Excel is told the separator by a first line like `sep=;`. */
+function isSeparatorLine(record: string[], line: number): boolean {
+  return line === 1 && record.length <= 2 && /^sep=[,;\t|]?$/i.test(record.join('').trim())
 }
 
 function lineBreaks(record: string[]): number {
