@@ -98,7 +98,7 @@ function writeLead(statements: LeadStatements, lead: ImportedLead, options: Impo
 
 function findExisting(statements: LeadStatements, fresh: Omit<LeadRow, 'id'>): LeadRow | undefined {
   if (fresh.email !== null) return statements.byEmail.get(fresh.email)
-  return statements.byName.all(fresh.sortName).find((lead) => lead.phone === fresh.phone && lead.firstName === fresh.firstName)
+  return statements.byName.get(fresh)
 }
 
 /**

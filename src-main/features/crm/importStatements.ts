@@ -31,8 +31,8 @@ export type LeadStatements = {
   insert: Statement<[Omit<LeadRow, 'id'>]>
   update: Statement<[LeadRow]>
   byEmail: Statement<[string], LeadRow>
-  /** Leads without an address, by what sorting by name compares. */
-  byName: Statement<[string], LeadRow>
+  /** The lead without an address that has this name and phone number. */
+  byName: Statement<[Pick<LeadRow, 'sortName' | 'firstName' | 'phone'>], LeadRow>
   countInteractions: Statement<[number], { n: number }>
   suppress: Statement<[string, string, string, string | null, number]>
   isSuppressed: Statement<[string]>
@@ -49,7 +49,9 @@ export function leadStatements(connection: SqliteConnection): LeadStatements {
         .join(', ')} WHERE id = @id`,
     ),
     byEmail: connection.prepare<[string], LeadRow>(`SELECT ${leadColumns} FROM leads WHERE email = ?`),
-    byName: connection.prepare<[string], LeadRow>(`SELECT ${leadColumns} FROM leads WHERE sort_name = ? AND email IS NULL LIMIT 100`),
+    byName: connection.prepare<[Pick<LeadRow, 'sortName' | 'firstName' | 'phone'>], LeadRow>(
+      `SELECT ${leadColumns} FROM leads WHERE sort_name = @sortName AND email IS NULL AND phone IS @phone AND first_name IS @firstName LIMIT 1`,
+    ),
     countInteractions: connection.prepare<[number], { n: number }>('SELECT count(*) AS n FROM interactions WHERE lead_id = ?'),
     suppress: connection.prepare<[string, string, string, string | null, number]>(insertSuppressionSql),
     isSuppressed: connection.prepare<[string]>(`SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ?`),

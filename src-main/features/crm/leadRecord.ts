@@ -72,10 +72,10 @@ export function displayName(lead: Pick<LeadRow, 'firstName' | 'lastName' | 'comp
   return [lead.firstName, lead.lastName].filter(Boolean).join(' ') || lead.company || lead.email || lead.phone || '—'
 }
 
-/** Leads without a name come last: U+FFFF sorts after every letter. */
+/** Leads without a name come last, by phone number: U+FFFF sorts after every letter. An import finds them again by it. */
 function sortName(fields: LeadFields): string {
   const name = [fields.lastName, fields.firstName].filter(Boolean).join(' ') || fields.company || fields.email || ''
-  return name === '' ? '\uffff' : name.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().slice(0, 120)
+  return name === '' ? `\uffff${fields.phone ?? ''}` : name.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().slice(0, 120)
 }
 
 function distinctTags(tags: string[]): string[] {
