@@ -29,7 +29,10 @@ export function normaliseHeader(header: string): string {
     .replace(/[^a-z0-9]+/g, '')
 }
 
-/** Each column's field, or null. A field is given to one column: the one whose header names it best, the first of equals. */
+/**
+ * Each column's field, or null. A field is given to one column: the one whose header names it best, the first of equals. Only
+ * refusals may come from several: whichever says it, the person refused.
+ */
 export function recogniseColumns(header: string[]): (ImportField | null)[] {
   const found: (ImportField | null)[] = header.map(() => null)
   const normalised = header.map(normaliseHeader)
@@ -40,6 +43,7 @@ export function recogniseColumns(header: string[]): (ImportField | null)[] {
       if (rank >= 0 && rank < best.rank && found[column] === null) best = { column, rank }
     })
     if (best.column >= 0) found[best.column] = field
+    if (field === 'refused') normalised.forEach((name, column) => headers.refused.includes(name) && (found[column] ??= 'refused'))
   }
   return found
 }

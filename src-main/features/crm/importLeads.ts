@@ -55,11 +55,15 @@ function createRun(connection: SqliteConnection, options: ImportOptions): Run {
   const statements = leadStatements(connection)
   const read = rowReader(options.mapping, options.now)
   const seen = new Set<string>()
+  const refused = new Set<string>()
   const treatRow = (record: ImportRecord): void => {
     buckets.total += 1
     const row = read(record.cells)
+    if (row.refusedAddress !== null && !refused.has(row.refusedAddress)) {
+      refused.add(row.refusedAddress)
+      buckets.suppressed += keepRefusal(statements, row.refusedAddress, options)
+    }
     if (!row.ok) return addProblem(buckets, { line: record.line, value: row.value, reason: row.reason })
-    if (row.refused && row.lead.email) buckets.suppressed += keepRefusal(statements, row.lead.email, options)
     const key = identityKey(row.lead)
     if (seen.has(key)) {
       buckets.duplicate += 1

@@ -5,9 +5,9 @@ import { hasIdentity, type LeadFields } from './leadRecord.ts'
 import { readAmount, readDate, readLine, readRefusal, readStage, readTags, readText } from './importCells.ts'
 
 export type ImportedLead = Partial<LeadFields>
-export type ReadRow =
-  | { ok: true; lead: ImportedLead; refused: boolean }
-  | { ok: false; reason: ImportProblem['reason']; value: string }
+type Problem = Pick<ImportProblem, 'reason' | 'value'>
+/** `refusedAddress`: whoever must not be written to according to the row, even where the rest of it cannot be taken. */
+export type ReadRow = { refusedAddress: string | null } & ({ ok: true; lead: ImportedLead } | ({ ok: false } & Problem))
 
 const lineLimits: Partial<Record<ImportField, number>> = { firstName: 120, lastName: 120, phone: 40, company: 200, jobTitle: 120, source: 120 }
 const longestNotes = 20_000
@@ -27,18 +27,20 @@ export function rowReader(mapping: ImportMapping, now: number): (cells: string[]
   return (cells) => {
     const lead: ImportedLead = {}
     let refused = false
+    let problem: Problem | null = null
     for (const { index, field } of columns) {
       const cell = cells[index] ?? ''
       if (cell === '') continue
-      if (field === 'refused') refused = readRefusal(cell)
+      if (field === 'refused') refused = readRefusal(cell) || refused
       else {
-        const problem = readCell(lead, field, cell, now)
-        if (problem !== null) return { ok: false, reason: problem, value: cell.slice(0, 200) }
+        const reason = readCell(lead, field, cell, now)
+        if (reason !== null) problem ??= { reason, value: cell.slice(0, 200) }
       }
     }
     const identity = { email: null, phone: null, firstName: null, lastName: null, ...lead }
-    if (!hasIdentity(identity)) return { ok: false, reason: 'no_identity', value: cells.join(' ').trim().slice(0, 200) }
-    return { ok: true, lead, refused }
+    if (!hasIdentity(identity)) problem ??= { reason: 'no_identity', value: cells.join(' ').trim().slice(0, 200) }
+    const refusedAddress = refused ? identity.email : null
+    return problem === null ? { ok: true, lead, refusedAddress } : { ok: false, ...problem, refusedAddress }
   }
 }
 

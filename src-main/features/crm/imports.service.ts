@@ -124,10 +124,12 @@ export async function cancelImport(services: Services, id: number): Promise<Impo
 }
 
 function refuseUselessMapping(mapping: ImportMapping): void {
-  const fields = new Set(Object.values(mapping))
+  const mapped = Object.values(mapping)
+  const fields = new Set(mapped)
   const identifying = ['email', 'phone', 'firstName', 'lastName', 'fullName'] as const
   if (!identifying.some((field) => fields.has(field))) throw invalidMapping('No column is mapped to an e-mail address, a phone number or a name.')
-  if (fields.size < Object.keys(mapping).length) throw invalidMapping('A field is mapped to two columns.')
+  const single = mapped.filter((field) => field !== 'refused')
+  if (new Set(single).size < single.length) throw invalidMapping('A field is mapped to two columns.')
 }
 
 // ── Uploaded files wait in a folder of their own, a day at most ───────────────────────────────────────────────────────────────

@@ -14,8 +14,8 @@ export function withChoice(mapping: ImportMapping, index: number, choice: Column
   return choice === ignoredColumn ? others : { ...others, [String(index)]: choice }
 }
 
-/** Every field a column may still take: one field comes from one column. */
+/** Every field a column may still take: one field comes from one column; only refusals may be said by several. */
 export function freeFields(mapping: ImportMapping, index: number): Set<ImportField> {
   const taken = new Set(Object.entries(mapping).filter(([key]) => key !== String(index)).map(([, field]) => field))
-  return new Set(importFields.filter((field) => !taken.has(field)))
+  return new Set(importFields.filter((field) => field === 'refused' || !taken.has(field)))
 }

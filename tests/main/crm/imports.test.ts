@@ -87,6 +87,19 @@ describe('encodings and separators', () => {
   })
 })
 
+describe('line ends', () => {
+  it.each([
+    ['a header from one program, rows from another', 'email,nom\r\na@exemple.fr,A\nb@exemple.fr,B\nc@exemple.fr,"C\nD"\n'],
+    ['rows from one program, then from another', 'email,nom\na@exemple.fr,A\r\nb@exemple.fr,B\r\nc@exemple.fr,"C\r\nD"'],
+    ['of old Macs', 'email,nom\ra@exemple.fr,A\rb@exemple.fr,B\rc@exemple.fr,C D\r'],
+    ['after a line that names the separator, as Excel reads it', 'sep=,\r\nemail,nom\r\na@exemple.fr,A\r\nb@exemple.fr,B\r\nc@exemple.fr,C D\r\n'],
+  ])('%s: every row is one', async (_name, content) => {
+    expect(only(await run(content))).toEqual({ ...none, total: 3, created: 3 })
+    expect((await byEmail('b@exemple.fr'))?.lastName).toBe('B')
+    expect((await byEmail('c@exemple.fr'))?.lastName).toBe('C D')
+  })
+})
+
 describe('what is there already', () => {
   const before: LeadDraft = { email: 'zoe@exemple.fr', firstName: 'Zoé', phone: '06', tags: ['vip'], status: 'won' }
 
@@ -104,6 +117,20 @@ describe('what is there already', () => {
   })
 })
 
+describe('people known by their phone number alone', () => {
+  it('are recognised again, however many they are', async () => {
+    const file = `téléphone\n${Array.from({ length: 150 }, (_, index) => `06 00 00 00 ${index}`).join('\n')}\n`
+    expect(only(await run(file))).toEqual({ ...none, total: 150, created: 150 })
+    expect(only(await run(file))).toEqual({ ...none, total: 150, created: 0, unchanged: 150 })
+  })
+
+  it('so are people of the same name', async () => {
+    const file = `nom,téléphone\n${Array.from({ length: 150 }, (_, index) => `Client,06 00 00 00 ${index}`).join('\n')}\n`
+    await run(file)
+    expect(only(await run(file))).toEqual({ ...none, total: 150, created: 0, unchanged: 150 })
+  })
+})
+
 describe('refusals', () => {
   const refused = async () => (await app.client.email.suppressions.list({})).items.map((item) => item.value)
 
@@ -115,6 +142,23 @@ describe('refusals', () => {
     await run('Email Address,UNSUB_TIME\ne@exemple.fr,2025-01-01 10:00:00\nf@exemple.fr,\n')
     expect(await refused()).toContain('e@exemple.fr')
     expect(await refused()).not.toContain('f@exemple.fr')
+  })
+
+  it('one in a row that cannot be taken for another reason is kept all the same', async () => {
+    const file = `email,BLACKLISTED,montant,prénom\na@exemple.fr,oui,douze,A\nb@exemple.fr,non,douze,B\nc@exemple.fr,oui,1,${'x'.repeat(130)}\n`
+    const preview = await app.client.crm.imports.preview({ file: new File([file], 'contacts.csv') })
+    expect(preview.buckets).toMatchObject({ created: 0, invalid: 3, suppressed: 2 })
+    expect(await run(file)).toMatchObject({ created: 0, invalid: 3, suppressed: 2 })
+    expect((await refused()).sort()).toEqual(['a@exemple.fr', 'c@exemple.fr'])
+  })
+
+  it('any of several columns can say it, and the same person is counted once', async () => {
+    const file = 'email,EMAIL_BLACKLISTED,UNSUB_TIME\na@exemple.fr,oui,\nb@exemple.fr,non,2025-01-01 10:00:00\nc@exemple.fr,non,\na@exemple.fr,oui,\n'
+    const preview = await app.client.crm.imports.preview({ file: new File([file], 'contacts.csv') })
+    expect(preview.columns.map((column) => column.field)).toEqual(['email', 'refused', 'refused'])
+    expect(preview.buckets).toMatchObject({ created: 3, duplicate: 1, suppressed: 2 })
+    expect((await run(file, { email: 'email', EMAIL_BLACKLISTED: 'refused', UNSUB_TIME: 'refused' })).suppressed).toBe(2)
+    expect((await refused()).sort()).toEqual(['a@exemple.fr', 'b@exemple.fr'])
   })
 
   it('no import lifts a refusal', async () => {
