@@ -63,7 +63,9 @@ function createRequestHandler(app: App, tokens: AccessTokens, files: StaticFiles
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
     response.setHeader('Cache-Control', 'no-store')
     if (path === '/session') return openSession(request, response, tokens)
-    const handlers = pathsWithFile.includes(path) ? large : small
+    const [handlers, largest] = pathsWithFile.includes(path) ? [large, largestFileBody] : [small, largestBody]
+    // Answered before the body is read: Node then lets the rest of it run dry, and the caller hears why instead of a broken pipe.
+    if (Number(request.headers['content-length'] ?? 0) > largest) return sendError(response, 413, 'PAYLOAD_TOO_LARGE', 'The body is too large.')
     if (path.startsWith('/rpc/') && (await handlers.rpc.handle(request, response, { prefix: '/rpc', context })).matched) return
     if (path === '/api/openapi.json') return sendJson(response, 200, await describeRestApi(context.host.version))
     if (path.startsWith('/api/') && (await handlers.rest.handle(request, response, { prefix: '/api', context })).matched) return
