@@ -24,11 +24,12 @@ export function searchTerms(typed: string): SearchTerms | null {
   if (words === null) return null
   const expression = (parts: string[]) => parts.map((word) => `"${word}"*`).join(' AND ')
   const folded = words.map(fold)
-  const cut = folded.map((word) => [...word].slice(0, indexedPrefix).join(''))
+  // Cut as typed: the index folds Latin letters only, and finds nothing for what was folded here beyond that (й, が, 김).
+  const cut = words.map((word) => [...word].slice(0, indexedPrefix).join(''))
   return {
     exact: expression(words),
     quick: expression(cut),
-    isCut: cut.some((word, index) => word !== folded[index]),
+    isCut: cut.some((word, index) => word !== words[index]),
     matches(text) {
       const row = fold(text)
       return folded.every((word) => hasWordBeginning(row, word))

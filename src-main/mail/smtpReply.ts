@@ -57,11 +57,14 @@ const quotaCodes = new Set(['5.4.5', '4.5.3', '4.4.5'])
 const quotaWords = /\b(daily|hourly|sending|message|relay)\b.{0,40}\b(limit|quota)\b|\btoo many messages\b|\b(limit|quota) (has been )?(exceeded|reached)\b/i
 const rateCodes = /^4\.7\.(0|2[3-9]|3[0-2])$/
 const loginCodes = new Set(['5.7.3', '5.7.8', '5.7.9', '5.7.57', '5.7.139'])
+const loginWords = /\bauthentication (is )?(required|needed)\b|\bsmtp authentication\b|\bmust (first )?authenticate\b/i
 const greylistWords = /gr[ea]y-?list/i
 
 /** Replies that are about the sender's account, whoever the recipient was. */
 function aboutAccount(code: number, enhanced: string | null, reply: string): Verdict | null {
   if (code === 530 || code === 534 || code === 535 || code === 538 || (enhanced !== null && loginCodes.has(enhanced))) return account('login', 'user')
+  // With a finer code these words are about SPF and DKIM, not about the login.
+  if (code >= 500 && [null, '5.7.0', '5.7.1'].includes(enhanced) && loginWords.test(reply)) return account('login', 'user')
   // The same 5.7.30 means "basic authentication is off" at one provider and "DKIM failed" at another.
   if (enhanced === '5.7.30' && /basic auth/i.test(reply)) return account('login', 'user')
   if (enhanced !== null && quotaCodes.has(enhanced)) return account('quota', 'window')
@@ -82,9 +85,12 @@ function aboutMailbox(enhanced: string | null, reply: string): Verdict | null {
 
 const deadAddressCodes = new Set(['5.1.1', '5.1.2', '5.1.3', '5.1.6', '5.1.10'])
 const senderCodes = new Set(['5.1.7', '5.1.8'])
-const policyWords = /\b(blocked|black-?list|block-?list|spam|spamhaus|reputation|policy|dkim|dmarc|spf|banned|denied)/i
+/** Many servers refuse a sender only once the recipient is named. */
+const senderWords = /\bsender (verif|(address )?(rejected|refused|denied|invalid|unknown|not\b))/i
+const policyWords = /\b(blocked|black-?list|block-?list|spam|spamhaus|reputation|policy|dkim|dmarc|spf|banned|denied|relay|rcpthosts)/i
 
 function refusedForGood(stage: SmtpStage, code: number, enhanced: string | null, reply: string): Verdict {
+  if (!enhanced?.startsWith('5.7.') && senderWords.test(reply)) return failed('refused_sender', false)
   if (enhanced !== null && deadAddressCodes.has(enhanced)) return failed('refused_recipient', true)
   if (enhanced !== null && senderCodes.has(enhanced)) return failed('refused_sender', false)
   if (enhanced?.startsWith('5.7.') || policyWords.test(reply)) return failed('refused_policy', false)

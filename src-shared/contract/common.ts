@@ -52,6 +52,9 @@ export const ById = z.strictObject({ id: Id })
 /** A moment, as ISO 8601 in UTC. */
 export const Timestamp = z.iso.datetime()
 
+/** A moment as a client may say it: ISO 8601 with `Z` or with an offset (`+01:00`), never without either. */
+export const GivenTimestamp = z.iso.datetime({ offset: true })
+
 // Control characters (line breaks included) have no place in one-line fields; some of these become mail headers.
 // eslint-disable-next-line no-control-regex
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { readEmailAddress } from '../rules/emailAddress.ts'
 import { scoreCriteria } from '../rules/leadScore.ts'
 import { LeadStatus } from '../rules/leadStatus.ts'
-import { ById, contract, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
+import { ById, contract, GivenTimestamp, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
 
 const optionalLine = (max: number) =>
   line(max)
@@ -109,7 +109,7 @@ export const InteractionDraft = z.strictObject({
   type: InteractionType,
   subject: optionalLine(200).optional(),
   content: text(20_000).nullable().optional(),
-  occurredAt: Timestamp.optional(),
+  occurredAt: GivenTimestamp.optional(),
 })
 
 export const ScoreReport = z.object({

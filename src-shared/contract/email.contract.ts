@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { isEmailAddress, readEmailAddress } from '../rules/emailAddress.ts'
 import { LeadFilter } from './crm.contract.ts'
-import { ById, contract, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
+import { ById, contract, GivenTimestamp, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
 
 /** One bare address, needed. */
 const Address = z
@@ -282,7 +282,7 @@ export const email = {
     resume: onCampaign('resume').input(ById).output(Campaign),
     cancel: onCampaign('cancel').input(ById).output(Campaign),
     schedule: onCampaign('schedule')
-      .input(z.strictObject({ id: Id, scheduledAt: Timestamp, timeZone: line(60).optional() }))
+      .input(z.strictObject({ id: Id, scheduledAt: GivenTimestamp, timeZone: line(60).optional() }))
       .output(Campaign),
     audience: contract.input(z.strictObject({ recipients: LeadFilter })).output(Audience),
     /** The message as one lead would get it; without a lead, with the first recipient or, failing that, sample values. */

@@ -144,6 +144,29 @@ describe('bad input', () => {
     }
   })
 
+  it('query parameters and identifiers where a route takes none are refused on every route', async () => {
+    const before = await everything()
+    for (const { method, path, operation } of operations) {
+      const body = operation.requestBody ? validBodies[operation.operationId] ?? {} : undefined
+      for (const query of path.includes('{id}') ? ['nope=1', 'id=1'] : ['nope=1']) {
+        const answer = await host.rest(method, `${at(path, idFor(path))}?${query}`, body)
+        expect([operation.operationId, query, answer.status]).toEqual([operation.operationId, query, 400])
+        isError(answer.text)
+      }
+      if (!operation.requestBody?.content['application/json']) continue
+      const answer = await host.rest(method, at(path, idFor(path)), { ...body, id: 999_999 })
+      expect([operation.operationId, answer.status, answer.text]).toEqual([operation.operationId, 422, expect.stringContaining('"id\\"') as string])
+    }
+    expect(await everything()).toBe(before)
+  })
+
+  it('moments may be given with an offset, never without one', async () => {
+    const path = `/marketing/leads/${String(lead['id'])}/interactions`
+    const answer = await host.rest('POST', path, { type: 'note', occurredAt: '2026-01-02T10:00:00.123456+01:00' })
+    expect([answer.status, answer.body]).toMatchObject([201, { occurredAt: '2026-01-02T09:00:00.123Z' }])
+    expect((await host.rest('POST', path, { type: 'note', occurredAt: '2026-01-02T10:00:00' })).status).toBe(422)
+  })
+
   it('a body that is no JSON is 400; one that is no object is 422', async () => {
     const before = await everything()
     for (const { method, path, operation } of withBody()) {
@@ -269,6 +292,9 @@ describe('bad input', () => {
   })
 
   it('an address nobody answers at is 404', async () => {
+    for (const path of ['/settings/update', '/email/sandbox/clear', '/system/loadDemoData']) {
+      expect([path, (await host.rest('POST', path)).status]).toEqual([path, 404])
+    }
     for (const path of ['/nope', '/marketing', '/marketing/leads/1/nope', '/marketing/../health']) {
       const answer = await host.rest('GET', path)
       if (path !== '/marketing/../health') expect([path, answer.status]).toEqual([path, 404])

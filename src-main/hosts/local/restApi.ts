@@ -19,13 +19,17 @@ type Issue = { path?: (PropertyKey | { key: PropertyKey })[]; message: string }
 export function createRestHandler(app: App, largestBody: number) {
   return new OpenAPIHandler<Services>(app.router, {
     plugins: [new BodyLimitPlugin({ maxBodySize: largestBody })],
+    // A procedure without a path is the interface's own: the library would give it one made of its name.
+    filter: ({ contract }) => contract['~orpc'].route.path !== undefined,
     interceptors: [
       async (options) => {
         const { request } = options
         try {
+          refuseStrayQuery(request.method, request.url.searchParams)
           if (request.method !== 'PUT' && request.method !== 'POST') return await options.next()
           // Only an object (or nothing) can be a body: anything else would otherwise count as "no change asked for".
           const body = await readBody(() => request.body())
+          refuseStrayId(body)
           return await options.next({ ...options, request: { ...request, body: async () => body } })
         } catch (error) {
           if (!(error instanceof ORPCError)) app.services.host.log('error', 'A REST call failed.', describeError(error))
@@ -35,8 +39,10 @@ export function createRestHandler(app: App, largestBody: number) {
     ],
     clientInterceptors: [
       async (options) => {
-        const { method } = options.procedure['~orpc'].route
-        const input = method === 'GET' ? await fromQuery(options.input, options.procedure['~orpc'].inputSchema) : fromPath(options.input)
+        const { route, inputSchema } = options.procedure['~orpc']
+        const { method } = route
+        if (inputSchema === undefined) refuseAnyField(options.input)
+        const input = method === 'GET' ? await fromQuery(options.input, inputSchema) : fromPath(options.input)
         try {
           return await options.next({ ...options, input })
         } catch (error) {
@@ -55,6 +61,27 @@ async function readBody(read: () => Promise<unknown>): Promise<unknown> {
   if (body === undefined || body === null || body === '' || body instanceof FormData) return body === '' || body === null ? undefined : body
   if (typeof body === 'object' && !Array.isArray(body) && !(body instanceof Blob)) return body
   throw new ORPCError('UNPROCESSABLE', { status: 422, message: 'The body must be a JSON object.' })
+}
+
+/** The identifier comes from the path and nowhere else; only a GET takes a query. Else the library would drop them without a word. */
+function refuseStrayQuery(method: string, query: URLSearchParams): void {
+  const stray = method === 'GET' ? [...query.keys()].find((key) => key === 'id') : query.keys().next().value
+  if (stray !== undefined) throw unknownField('BAD_REQUEST', 400, stray)
+}
+
+function refuseStrayId(body: unknown): void {
+  if (typeof body === 'object' && body !== null && Object.hasOwn(body, 'id')) throw unknownField('UNPROCESSABLE', 422, 'id')
+}
+
+/** For a route that takes nothing at all. */
+function refuseAnyField(input: unknown): void {
+  const [field] = typeof input === 'object' && input !== null ? Object.keys(input) : []
+  if (field !== undefined) throw unknownField('BAD_REQUEST', 400, field)
+}
+
+function unknownField(code: string, status: number, field: string): Error {
+  const message = `Unrecognized key: ${JSON.stringify(field)}`
+  return new ORPCError(code, { status, message, data: { issues: [{ path: '', message }] } })
 }
 
 /** Query strings are text: numbers and booleans are read by what the schema expects. Bodies are JSON and are never coerced. */

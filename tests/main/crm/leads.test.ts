@@ -98,6 +98,11 @@ describe('the list', () => {
       expect([search, await names({ search })]).toEqual([search, ['Emma']])
     }
     expect(await names({ search: '11 22' })).toEqual([])
+    for (const firstName of ['Юрий', '철수', 'がく', 'Έλλη', 'Đặng', 'Ýmir']) {
+      const { id } = await app.client.crm.leads.create({ firstName })
+      expect([firstName, await names({ search: firstName })]).toEqual([firstName, [firstName]])
+      await app.client.crm.leads.delete({ id })
+    }
   })
 
   it('takes nothing typed for an operator', async () => {

@@ -60,6 +60,14 @@ const table: [stage: SmtpStage, reply: string, verdict: Verdict][] = [
   ['content', '554 Message looks like spam', failed('refused_policy')],
   ['sender', '553 5.1.8 Sender address refused', failed('refused_sender')],
   ['sender', '550 Sender not owned by user', failed('refused_sender')],
+  // Nor is what the server asks of whoever writes: a wrong account must not turn a whole list into dead addresses.
+  ['recipient', '550 relay not permitted', failed('refused_policy')],
+  ['recipient', "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)", failed('refused_policy')],
+  ['recipient', '550 Sender verify failed', failed('refused_sender')],
+  ['recipient', '550 5.1.0 <shop@business.example>: Sender address rejected: User unknown in virtual mailbox table', failed('refused_sender')],
+  ['recipient', '550 authentication required', account('login', 'user')],
+  ['recipient', '550 Please turn on SMTP Authentication in your mail client', account('login', 'user')],
+  ['content', '550 5.7.26 SPF or DKIM authentication required', failed('refused_policy')],
   // The content.
   ['content', '552 5.3.4 Message too big', failed('refused_content')],
   ['content', '554 5.6.0 Malformed', failed('refused_content')],
