@@ -77,9 +77,10 @@ const stages = new Map(leadStatuses.flatMap((status) => [status, ...stageNames[s
 
 /** The stage a word means; null where it is no word for one. */
 export function readStage(cell: string): LeadStatus | null {
-  const word = cell.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[^a-z]+/g, '')
-  return stages.get(word) ?? null
+  return stages.get(lettersOf(cell)) ?? null
 }
+
+const lettersOf = (cell: string): string => cell.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[^a-z]+/g, '')
 
 /** Tags parted by commas, semicolons, bars or Google's `:::`; Google's own groups (`* myContacts`) are no tags. */
 export function readTags(cell: string): string[] {
@@ -91,6 +92,13 @@ export function readTags(cell: string): string[] {
 }
 
 const notRefused = new Set(['', '0', 'false', 'faux', 'no', 'non', 'n', 'subscribed', 'abonne', 'inscrit', 'null', '-'])
+
+const refusalStatus = /^(unsubscribed?|desinscrite?|desabonnee?|optedout|optout|(black|block)listed|bounced|hardbounced?|complained|complaint|spamcomplaint)$/
+
+/** True where a status is no stage but says that the person refused mail, as mail programs export it. */
+export function isRefusalStatus(cell: string): boolean {
+  return refusalStatus.test(lettersOf(cell))
+}
 
 /** True where the cell says that the person refused mail: `true`, `oui`, a date of unsubscribing. */
 export function readRefusal(cell: string): boolean {

@@ -2,7 +2,7 @@
 import type { ImportField, ImportMapping, ImportProblem } from '#shared/contract/crm.contract.ts'
 import { readEmailAddress, type AddressProblem } from '#shared/rules/emailAddress.ts'
 import { hasIdentity, type LeadFields } from './leadRecord.ts'
-import { readAmount, readDate, readLine, readRefusal, readStage, readTags, readText } from './importCells.ts'
+import { isRefusalStatus, readAmount, readDate, readLine, readRefusal, readStage, readTags, readText } from './importCells.ts'
 
 export type ImportedLead = Partial<LeadFields>
 type Problem = Pick<ImportProblem, 'reason' | 'value'>
@@ -33,6 +33,7 @@ export function rowReader(mapping: ImportMapping, now: number): (cells: string[]
       if (cell === '') continue
       if (field === 'refused') refused = readRefusal(cell) || refused
       else {
+        if (field === 'status') refused = isRefusalStatus(cell) || refused
         const reason = readCell(lead, field, cell, now)
         if (reason !== null) problem ??= { reason, value: cell.slice(0, 200) }
       }

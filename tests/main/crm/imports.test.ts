@@ -161,6 +161,13 @@ describe('refusals', () => {
     expect((await refused()).sort()).toEqual(['a@exemple.fr', 'b@exemple.fr'])
   })
 
+  it('a status that says so is one too, and no stage', async () => {
+    const file = 'email,status\na@exemple.fr,Unsubscribed\nb@exemple.fr,Désinscrite\nc@exemple.fr,bounced\nd@exemple.fr,Opted-out\ne@exemple.fr,Subscribed\nf@exemple.fr,client\n'
+    expect(await run(file)).toMatchObject({ created: 6, suppressed: 4 })
+    expect((await refused()).sort()).toEqual(['a@exemple.fr', 'b@exemple.fr', 'c@exemple.fr', 'd@exemple.fr'])
+    expect([(await byEmail('a@exemple.fr'))?.status, (await byEmail('f@exemple.fr'))?.status]).toEqual(['new', 'won'])
+  })
+
   it('no import lifts a refusal', async () => {
     await app.client.email.suppressions.add({ entries: 'b@exemple.fr' })
     await run('email,BLACKLISTED,status\nb@exemple.fr,false,subscribed\n')
