@@ -1,9 +1,11 @@
-// What the CRM does by itself: imports cut short are marked, and scores follow time where a last contact grows old.
+// What the CRM does by itself: imports cut short are marked, what was deleted or only looked at is forgotten, and scores follow time
+// where a last contact grows old.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Job, Services } from '#main/app/services.ts'
 import { describeError } from '#main/platform/log.ts'
 import { failInterruptedImports } from './imports.repository.ts'
-import { rescoreLead } from './leads.service.ts'
+import { removeOldUploads } from './imports.service.ts'
+import { forgetDeletedLeads, rescoreLead } from './leads.service.ts'
 
 const hour = 60 * 60 * 1000
 const day = 24 * hour
@@ -20,8 +22,10 @@ export const crmJob: Job = {
     await failInterruptedImports(services.database, services.host.clock.now())
     const tick = () => {
       run.underWay = run.underWay
+        .then(() => forgetDeletedLeads(services))
+        .then(() => removeOldUploads(services))
         .then(() => rescoreAging(services, run))
-        .catch((error: unknown) => services.host.log('error', 'Scores were not updated.', describeError(error)))
+        .catch((error: unknown) => services.host.log('error', 'The hourly work of the CRM failed.', describeError(error)))
     }
     const run: Running = { timer: setInterval(tick, hour).unref(), isStopping: false, underWay: Promise.resolve() }
     running.set(services, run)

@@ -64,12 +64,17 @@ export async function startImport(services: Services, uploadId: string, mapping:
 export async function runImport(services: Services, file: File, mappingJson: string | undefined): Promise<ImportBuckets> {
   const uploadId = await keepUpload(services, file)
   const path = await uploadPath(services, uploadId)
-  const { look } = await analyse(services, path, null)
-  const mapping = mappingJson === undefined || mappingJson.trim() === '' ? look.mapping : readMapping(mappingJson, look.header)
-  refuseUselessMapping(mapping)
-  if (running.size > 0) throw refusal('CONFLICT', 'import_running', 'Another import is running: wait until it ends or cancel it.')
-  const { outcome } = await begin(services, path, fileNameOf(uploadId), mapping)
-  return (await outcome).buckets
+  try {
+    const { look } = await analyse(services, path, null)
+    const mapping = mappingJson === undefined || mappingJson.trim() === '' ? look.mapping : readMapping(mappingJson, look.header)
+    refuseUselessMapping(mapping)
+    if (running.size > 0) throw refusal('CONFLICT', 'import_running', 'Another import is running: wait until it ends or cancel it.')
+    const { outcome } = await begin(services, path, fileNameOf(uploadId), mapping)
+    return (await outcome).buckets
+  } finally {
+    // Nobody can name this upload again.
+    await rm(path, { force: true })
+  }
 }
 
 async function begin(services: Services, filePath: string, fileName: string, mapping: ImportMapping) {
@@ -142,7 +147,7 @@ async function keepUpload(services: Services, file: File): Promise<string> {
   if (file.size === 0) throw refusal('UNPROCESSABLE', 'file_empty', 'The file is empty.', { field: 'file' })
   const folder = uploadFolder(services)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await removeOldUploads(folder, services.host.clock.now())
+  await removeOldUploads(services)
   const name = (file.name || 'contacts.csv').replace(/[^\p{L}\p{N} ._-]+/gu, '_').slice(-80)
   const uploadId = `${randomUUID()}-${name}`
   await pipeline(Readable.fromWeb(file.stream() as NodeReadableStream), createWriteStream(join(folder, uploadId), { mode: 0o600 }))
@@ -157,9 +162,12 @@ async function uploadPath(services: Services, uploadId: string): Promise<string>
   return path
 }
 
-async function removeOldUploads(folder: string, now: number): Promise<void> {
-  for (const name of await readdir(folder)) {
+/** Files of people that were looked at and never imported. */
+export async function removeOldUploads(services: Services): Promise<void> {
+  const folder = uploadFolder(services)
+  for (const name of await readdir(folder).catch(() => [])) {
     const path = join(folder, name)
-    if (now - (await stat(path)).mtimeMs > uploadLifetime) await rm(path, { force: true })
+    const written = await stat(path).then((found) => found.mtimeMs, () => Number.POSITIVE_INFINITY)
+    if (services.host.clock.now() - written > uploadLifetime) await rm(path, { force: true })
   }
 }

@@ -67,6 +67,13 @@ export async function deleteLead({ database, host }: Services, id: number): Prom
   })
 }
 
+/** What can no longer be taken back is not kept: whoever was deleted is gone. */
+export async function forgetDeletedLeads({ database, host }: Services): Promise<void> {
+  const before = host.clock.now() - undoPeriod
+  if (database.query('SELECT 1 FROM deleted_leads WHERE deleted_at < ? LIMIT 1', [before]).length === 0) return
+  await database.write([], (transaction) => transaction.sql('DELETE FROM deleted_leads WHERE deleted_at < ?', [before]))
+}
+
 type StageChange = { from_status: string; to_status: string; changed_at: number }
 
 /** @throws 404 where nothing was deleted under this id, or too long ago; 409 where its address was given to another lead since */

@@ -1,5 +1,6 @@
 // Importing contact files: the exports of the usual programs, a messy one, every encoding and separator, refusals, limits.
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportBuckets, LeadDraft } from '#shared/contract/crm.contract.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
@@ -210,6 +211,22 @@ describe('files that cannot be taken', () => {
   ])('%s', async (_name, content, reason) => {
     expect(await refusalOf(run(content))).toBe(reason)
     expect((await app.client.crm.leads.list({})).total).toBe(0)
+  })
+
+  it('leave nothing of themselves behind', async () => {
+    const uploads = () => readdir(join(app.host.dataFolder, 'uploads'))
+    await refusalOf(run('couleur,taille\nrouge,42\n'))
+    await refusalOf(run('email,nom\na@exemple.fr,Roux\n', { email: 'password' }))
+    await run('email,nom\na@exemple.fr,Roux\n')
+    expect(await uploads()).toEqual([])
+    // What was looked at and never imported goes a day later, though nobody imports anything else.
+    await app.client.crm.imports.preview({ file: new File(['email\nb@exemple.fr\n'], 'b.csv') })
+    expect(await uploads()).toHaveLength(1)
+    const { host } = app
+    await app.stop()
+    host.clock.set(Date.now() + 25 * 60 * 60_000)
+    app = await createTestApp(host)
+    await expect.poll(uploads).toEqual([])
   })
 
   it('a mapping that names what is not there', async () => {

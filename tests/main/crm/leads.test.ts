@@ -58,6 +58,16 @@ describe('a lead', () => {
     expect(await refusalOf(app.client.crm.leads.restore({ id: lead.id }))).toBe('unknown_id')
   })
 
+  it('is kept nowhere once its deletion can no longer be taken back', async () => {
+    const lead = await app.client.crm.leads.create({ email: 'a@exemple.fr' })
+    await app.client.crm.leads.delete({ id: lead.id })
+    const { host } = app
+    await app.stop()
+    host.clock.advance(11 * 60_000)
+    app = await createTestApp(host)
+    await expect.poll(() => app.services.database.query('SELECT * FROM deleted_leads')).toEqual([])
+  })
+
   it('is rescored by itself when an interaction is added, and explains its points', async () => {
     const lead = await app.client.crm.leads.create({ firstName: 'Zoé', lastName: 'Roux', phone: '06' })
     expect(lead.score).toBe(20)
