@@ -36,7 +36,8 @@ export function createHandOvers(connection: SqliteConnection, ledger: Ledger, co
           return true
         },
         () => {
-          crossing.entered = crossing.entered || ledger.enter(row.messageId, recipientHash(installKey, row.email), now)
+          // Asked each time: a transaction that failed took its entry back with it.
+          crossing.entered = ledger.enter(row.messageId, recipientHash(installKey, row.email), now) || crossing.entered
         },
       )
     },
