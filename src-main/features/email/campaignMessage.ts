@@ -24,17 +24,17 @@ export function businessSettings(rows: { name: string; value: string }[]): Busin
   }
 }
 
-type Written = Pick<CampaignRow, 'subject' | 'html' | 'text' | 'fromEmail' | 'accountId'>
+type Written = Pick<CampaignRow, 'subject' | 'html' | 'text'>
 
 /** The first field without which a campaign cannot be sent, or null. */
-export function missingField(campaign: Written): 'subject' | 'html' | 'fromEmail' | null {
+export function missingField(campaign: Written): 'subject' | 'html' | null {
   if (campaign.subject.trim() === '') return 'subject'
-  if (!hasContent(campaign.html) && effectiveText(campaign).trim() === '') return 'html'
-  return campaign.accountId !== null && campaign.fromEmail === null ? 'fromEmail' : null
+  return !hasContent(campaign.html) && effectiveText(campaign).trim() === '' ? 'html' : null
 }
 
-export function contentOf(campaign: CampaignRow, account: Pick<AccountRow, 'fromName'> | null, settings: BusinessSettings): MessageContent {
-  const fromEmail = campaign.fromEmail ?? (settings.businessEmail || sandboxSender)
+/** Where a campaign names no sender, its account signs. */
+export function contentOf(campaign: CampaignRow, account: Pick<AccountRow, 'fromName' | 'fromEmail'> | null, settings: BusinessSettings): MessageContent {
+  const fromEmail = campaign.fromEmail ?? account?.fromEmail ?? (settings.businessEmail || sandboxSender)
   const fromName = campaign.fromName || (account?.fromName ?? '') || settings.businessName
   return {
     subject: campaign.subject,

@@ -85,9 +85,7 @@ async function sendOnce({ database, host }: Services, accountId: number, envelop
 
 function compileFor(database: Database, campaign: ShownCampaignRow): CompiledMessage {
   const account = campaign.accountId === null ? null : findAccount(database, campaign.accountId)
-  // The account's own address stands in for a sender not written yet, so that a draft can be looked at early.
-  const fromEmail = campaign.fromEmail ?? account?.fromEmail ?? null
-  return compileMessage(contentOf({ ...campaign, fromEmail }, account, businessSettings(database.query(selectSettingsSql))))
+  return compileMessage(contentOf(campaign, account, businessSettings(database.query(selectSettingsSql))))
 }
 
 function sender({ content }: CompiledMessage): string {

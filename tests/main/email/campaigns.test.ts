@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createMailApp, until, type MailApp } from '../../support/mailApp.ts'
+import { startSink } from '../../support/smtp.ts'
 import { refusalOf } from '../../support/testApp.ts'
 
 let app: MailApp
@@ -23,16 +24,28 @@ describe('a campaign', () => {
   })
 
   it('is not sent before it is complete and has somebody to go to', async () => {
-    const account = await app.addAccount(2525)
     const incomplete = async (id: number) => (await campaigns().send({ id }).catch((error: unknown) => error)) as { data: unknown }
     expect((await incomplete((await campaigns().create({ name: 'x' })).id)).data).toMatchObject({ reason: 'campaign_incomplete', field: 'subject' })
     expect((await incomplete((await campaigns().create({ name: 'x', subject: 's' })).id)).data).toMatchObject({ field: 'html' })
-    expect((await incomplete(await app.addCampaign(account, { fromEmail: null }))).data).toMatchObject({ field: 'fromEmail' })
     expect(await refusalOf(campaigns().send({ id: await app.addCampaign(null) }))).toBe('no_recipients')
     await app.addLeads(1)
     await app.client.email.suppressions.add({ entries: 'people.example' })
     expect(await refusalOf(campaigns().send({ id: await app.addCampaign(null) }))).toBe('no_recipients')
     expect(await refusalOf(campaigns().send({ id: 9_999 }))).toBe('unknown_id')
+  })
+
+  it('is signed by its account where it names no sender itself', async () => {
+    const sink = await startSink(app.host.dataFolder, { kind: 'polite', keep: true })
+    await app.addLeads(1)
+    const account = await app.addAccount(sink.port, { fromName: 'Atelier Léon', fromEmail: 'leon@business.example' })
+    const id = await app.addCampaign(account, { fromEmail: null })
+    expect((await campaigns().preview({ id })).from).toBe('Atelier Léon <leon@business.example>')
+    await campaigns().send({ id })
+    await until(() => sink.arrived().length === 1)
+    const [message] = await sink.messages()
+    expect(message?.raw).toMatch(/^From: .*<leon@business\.example>\r\n/)
+    expect(message?.raw).toContain('List-Unsubscribe: <mailto:leon@business.example?')
+    await sink.stop()
   })
 
   it('cannot be changed, started or deleted once it is under way', async () => {
