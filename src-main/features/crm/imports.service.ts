@@ -93,8 +93,9 @@ async function finish(services: Services, id: number, task: RunningImport, fileP
   try {
     const outcome = await task.outcome
     running.delete(id)
-    await finishImport(services.database, id, outcome.cancelled ? 'cancelled' : 'done', outcome.buckets, services.host.clock.now())
+    // Before the end is announced: whoever hears of it finds the upload gone.
     await rm(filePath, { force: true })
+    await finishImport(services.database, id, outcome.cancelled ? 'cancelled' : 'done', outcome.buckets, services.host.clock.now())
     return outcome
   } catch (error) {
     running.delete(id)
