@@ -19,7 +19,7 @@ const AddressOrNull = z.union([Address, z.literal('').transform(() => null), z.n
 // ── Accounts ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export const securityModes = ['tls', 'starttls', 'none'] as const
-const Hostname = line(253).refine((value) => /^[A-Za-z0-9]([A-Za-z0-9.:-]*[A-Za-z0-9])?$/.test(value), 'not a host name')
+const Hostname = line(253).refine((value) => /^[A-Za-z0-9:]([A-Za-z0-9.:-]*[A-Za-z0-9])?$/.test(value), 'not a host name')
 
 const accountFields = {
   name: line(120).refine((value) => value !== '', 'a name is needed'),

@@ -92,6 +92,8 @@ const statements = [
   `CREATE INDEX outbox_due ON outbox (campaign_id, next_attempt_at, id) WHERE state = 'queued'`,
   `CREATE INDEX outbox_undecided ON outbox (campaign_id, id) WHERE state = 'uncertain' AND reason <> 'left'`,
   `CREATE INDEX outbox_campaign ON outbox (campaign_id, state, id)`,
+  // An address may move from one lead to another while a campaign is being queued: it is still written to once.
+  `CREATE UNIQUE INDEX outbox_recipient ON outbox (campaign_id, email, resend_number)`,
   `CREATE INDEX outbox_lead ON outbox (lead_id)`,
   `CREATE INDEX outbox_sent ON outbox (sent_at, account_id) WHERE state = 'sent'`,
   // Rows per campaign and state, kept by triggers and reconciled by a test.

@@ -30,9 +30,11 @@ export function findImport(database: Database, id: number): ImportRun | null {
   }
 }
 
-export async function insertImport(database: Database, fileName: string, now: number): Promise<number> {
+/** @returns null where another import is running: one runs at a time */
+export async function insertImport(database: Database, fileName: string, now: number): Promise<number | null> {
   const row = { fileName, state: 'running', progress: 0, buckets: JSON.stringify(emptyBuckets()), startedAt: now, finishedAt: null }
   return database.write(['crm'], async (transaction) => {
+    if ((await transaction.countBy('imports', { state: 'running' })) > 0) return null
     const inserted = await transaction.insert('imports', row)
     return Number(inserted.identifiers[0]?.['id'])
   })

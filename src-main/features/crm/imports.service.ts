@@ -54,7 +54,6 @@ function analyse(services: Services, filePath: string, mapping: ImportMapping | 
 export async function startImport(services: Services, uploadId: string, mapping: ImportMapping): Promise<ImportRun> {
   refuseUselessMapping(mapping)
   const path = await uploadPath(services, uploadId)
-  if (running.size > 0) throw refusal('CONFLICT', 'import_running', 'Another import is running: wait until it ends or cancel it.')
   const { id, outcome } = await begin(services, path, fileNameOf(uploadId), mapping)
   outcome.catch(() => undefined) // Recorded in the import's row by `begin`; nobody waits here.
   return getImport(services, id)
@@ -68,7 +67,6 @@ export async function runImport(services: Services, file: File, mappingJson: str
     const { look } = await analyse(services, path, null)
     const mapping = mappingJson === undefined || mappingJson.trim() === '' ? look.mapping : readMapping(mappingJson, look.header)
     refuseUselessMapping(mapping)
-    if (running.size > 0) throw refusal('CONFLICT', 'import_running', 'Another import is running: wait until it ends or cancel it.')
     const { outcome } = await begin(services, path, fileNameOf(uploadId), mapping)
     return (await outcome).buckets
   } finally {
@@ -81,6 +79,8 @@ async function begin(services: Services, filePath: string, fileName: string, map
   const { database, host } = services
   const now = host.clock.now()
   const id = await insertImport(database, fileName, now)
+  // Asked inside the write queue, so that of two begun at once one is refused.
+  if (id === null) throw refusal('CONFLICT', 'import_running', 'Another import is running: wait until it ends or cancel it.')
   const task = startImportTask({ databasePath: database.path, filePath, importId: id, now, mapping }, (share, counts) => {
     void updateImport(database, id, share, { ...counts, problems: [] })
   })

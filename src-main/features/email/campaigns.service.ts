@@ -50,7 +50,8 @@ export async function updateCampaign(services: Services, { id, ...change }: z.ou
   const columns = columnsOf(change)
   await database.write(['email', 'dashboard'], async (transaction) => {
     const before = await lockCampaign(transaction, id)
-    if (before.status !== 'draft' && before.status !== 'scheduled') {
+    // One that missed its time has not started: it may be changed before it is sent after all.
+    if (before.startedAt !== null || before.status === 'cancelled') {
       throw refusal('CONFLICT', 'campaign_already_started', 'This campaign has started: duplicate it to change it.')
     }
     if (before.status === 'scheduled') requireComplete({ ...before, ...columns })
@@ -153,6 +154,7 @@ async function toSummary(database: Database, row: ListedCampaignRow): Promise<Ca
 
 async function campaignStats(database: Database, row: ListedCampaignRow): Promise<CampaignStats> {
   if (row.startedAt === null) {
+    if (row.status === 'cancelled') return statsFromTotals({})
     const audience = await countAudience(database, JSON.parse(row.recipients) as LeadFilter)
     return { ...statsFromTotals({}), recipients: audience.recipients, suppressed: audience.suppressed }
   }

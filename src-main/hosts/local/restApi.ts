@@ -103,6 +103,10 @@ function fromPath(input: unknown): unknown {
 
 /** What does not fit the schema is 400 in a query and 422 in a body; each issue names its field. */
 function withProperStatus(error: unknown, method: string): unknown {
+  // What a GET cannot take stands in its query, whoever noticed it.
+  if (error instanceof ORPCError && error.code === 'UNPROCESSABLE' && method === 'GET') {
+    return new ORPCError('BAD_REQUEST', { status: 400, message: error.message, data: error.data as unknown })
+  }
   if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return error
   const data = error.data as { issues?: Issue[] } | undefined
   const issues = (data?.issues ?? []).map((issue) => ({

@@ -248,3 +248,11 @@ describe('files that cannot be taken', () => {
     expect(await byEmail('b@exemple.fr')).toMatchObject({ estimatedValue: 1234.5 })
   })
 })
+
+describe('two imports at once', () => {
+  it('one is refused', async () => {
+    const both = await Promise.all(['a', 'b'].map((name) => refusalOf(run(`email\n${name}@exemple.fr\n`))))
+    expect(both.sort()).toEqual(['import_running', null].sort())
+    expect((await app.client.crm.leads.list({})).total).toBe(1)
+  })
+})

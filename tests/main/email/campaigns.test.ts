@@ -124,6 +124,7 @@ describe('a schedule', () => {
     app.startEngine()
     await until(async () => (await campaigns().get({ id: soon })).status === 'completed')
     expect(await campaigns().get({ id: late })).toMatchObject({ status: 'paused', pauseReason: 'missed_schedule', stats: { sent: 0 } })
+    expect((await campaigns().update({ id: late, subject: 'Plus tard' })).subject).toBe('Plus tard')
     await campaigns().resume({ id: late })
     await until(async () => (await campaigns().get({ id: late })).status === 'completed')
   })
@@ -170,8 +171,8 @@ describe('the figures', () => {
             if (action === 'insert') {
               await transaction.sql(
                 `INSERT INTO outbox (campaign_id, idem_key, message_id, reference, account_id, message_version_id, email, domain, merge_values, state, next_attempt_at, created_at)
-                 VALUES (?, ?, ?, 'r', 0, 1, 'e', 'd', '{}', ?, 0, 0)`,
-                [campaign, `k${inserted}`, `m${inserted}`, state],
+                 VALUES (?, ?, ?, 'r', 0, 1, ?, 'd', '{}', ?, 0, 0)`,
+                [campaign, `k${inserted}`, `m${inserted}`, `e${inserted}`, state],
               )
             } else if (action === 'move') await transaction.sql('UPDATE outbox SET state = ? WHERE id % 31 = ?', [state, row])
             else await transaction.sql('DELETE FROM outbox WHERE id % 31 = ?', [row])
