@@ -123,7 +123,7 @@ export const packages = [
     because: 'charts are drawn by one component in src-renderer/ui; a *.chart.ts only makes its options',
   },
   {
-    names: ['vue', 'vue-router', 'vue-i18n', 'pinia', '@pinia/*', 'naive-ui', '@vicons/*', '@tiptap/*', 'dompurify'],
+    names: ['vue', 'vue-router', 'vue-i18n', 'pinia', '@pinia/*', 'naive-ui', '@vicons/*', '@tiptap/*', '@vue-flow/*', 'dompurify'],
     only: renderer,
     because: 'the interface lives in src-renderer',
   },
