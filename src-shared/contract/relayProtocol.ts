@@ -64,6 +64,8 @@ export const RelayBundle = z.strictObject({
       forms: z.record(z.string().max(40), z.strictObject({ fields: z.array(z.string().max(40)).max(12), required: z.array(z.string().max(40)).max(12), wordingHash: z.string().max(128) })),
     }),
   ),
+  /** Hashes (`sha256-…`) of the inline scripts the pages may run: the application's own and no other. None without them. */
+  scriptHashes: z.array(z.string().regex(/^sha256-[A-Za-z0-9+/]{43}=$/)).max(8).optional(),
   assets: z.array(z.strictObject({ path: z.string().regex(/^[0-9a-f]{64}\.(png|jpg|webp|svg)$/), contentType: z.string().max(60), base64: z.string() })).max(200),
 })
 export type RelayBundle = z.infer<typeof RelayBundle>
