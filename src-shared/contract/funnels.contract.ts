@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Amount } from './crm.contract.ts'
 import { ById, contract, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
-import { Block, PageTheme, pageTypes } from './pageBlocks.ts'
+import { AssetId, Block, PageTheme, pageTypes } from './pageBlocks.ts'
 import { Language } from './settings.contract.ts'
 
 export const funnelTypes = ['lead_magnet', 'webinar', 'product', 'service', 'consultation', 'membership', 'other'] as const
@@ -11,7 +11,7 @@ export type FunnelType = z.infer<typeof FunnelType>
 
 const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens').max(80)
 
-/** Where a visitor goes from a step: on, or by the answer to an offer. Null ends there. */
+/** Where a visitor goes from a step: on, or by the answer to an offer. Null (or left out) ends there. */
 export const pathKinds = ['next', 'accepted', 'declined'] as const
 const Paths = z.strictObject({ next: Id.nullable(), accepted: Id.nullable(), declined: Id.nullable() }).partial()
 
@@ -93,15 +93,18 @@ const StepStats = z.object({
   pageType: z.enum(pageTypes),
   /** Each visitor once a step. */
   visitors: z.int(),
+  /** Sales where the step has an offer, else visitors who sent its form, else visitors who went on. */
   conversions: z.int(),
   /** Conversions in percent of visitors; 0 where nobody came. */
   conversionRate: z.number(),
 })
 export const FunnelStats = z.object({
   visitors: z.int(),
+  /** Different people who sent a form. */
   leads: z.int(),
   sales: z.int(),
   revenue: z.number(),
+  /** In percent of visitors: sales of a product or membership funnel, leads of any other. */
   conversionRate: z.number(),
   steps: z.array(StepStats),
   sources: z.array(z.object({ source: z.string(), visitors: z.int(), leads: z.int() })),
@@ -109,7 +112,18 @@ export const FunnelStats = z.object({
 export type FunnelStats = z.infer<typeof FunnelStats>
 
 /** What is wrong with a funnel before it is published, by page. */
-export const funnelProblems = ['unreachable', 'no_thank_you', 'form_without_consent', 'no_page', 'offer_without_link', 'empty_page'] as const
+export const funnelProblems = [
+  'unreachable',
+  'no_thank_you',
+  'form_without_consent',
+  'no_page',
+  'offer_without_link',
+  'empty_page',
+  /** A button that leads nowhere: its path is not drawn, or the page has no form to go to. */
+  'button_without_target',
+  /** No relay is paired: exported forms open the visitor's mail program instead of reaching the application. */
+  'form_without_relay',
+] as const
 export const FunnelCheck = z.object({ problem: z.enum(funnelProblems), pageId: Id.nullable() })
 
 export const FunnelTemplate = z.object({ id: z.string(), funnelType: FunnelType, language: Language, name: z.string(), description: z.string(), pages: z.int() })
@@ -169,6 +183,11 @@ export const funnels = {
     preview: contract
       .input(z.strictObject({ id: Id, blocks: z.array(Block).max(60).optional(), theme: PageTheme.optional() }))
       .output(z.object({ html: z.string(), bytes: z.int() })),
+  },
+  images: {
+    /** Takes a PNG, JPEG or WebP picture; blocks name it by `id`. */
+    add: contract.input(z.strictObject({ file: z.file() })).output(z.object({ id: AssetId, bytes: z.int(), width: z.int(), height: z.int() })),
+    get: contract.input(z.strictObject({ id: AssetId })).output(z.file()),
   },
   relay: {
     pair: contract

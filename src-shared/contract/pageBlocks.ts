@@ -10,7 +10,7 @@ const RichText = text(10_000)
 const Heading = line(200)
 const Label = line(80)
 /** A picture the user put into the application, by its content's hash. */
-const AssetId = z.string().regex(/^[0-9a-f]{64}$/)
+export const AssetId = z.string().regex(/^[0-9a-f]{64}$/)
 const Key = z.string().regex(/^[a-z0-9]{4,24}$/)
 
 const block = <Kind extends string, Fields extends z.ZodRawShape>(kind: Kind, fields: Fields) =>
