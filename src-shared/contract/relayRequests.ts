@@ -31,7 +31,7 @@ export const PullRequest = z.strictObject({ protocol, after: Cursor, limit: z.in
 export const PullAnswer = z.strictObject({ events: z.array(z.unknown()).max(2_000), waiting: z.int().nonnegative() })
 export const AcknowledgeRequest = z.strictObject({ protocol, cursor: EventId })
 
-/** Why a call was refused. */
-export const relayRefusals = ['protocol', 'code', 'unpaired', 'signature', 'clock', 'replay', 'bundle', 'version', 'slug', 'body', 'too_large', 'too_many', 'failed'] as const
-export const RelayRefusal = z.strictObject({ refused: z.enum(relayRefusals), message: z.string().max(1_000) })
+/** Why a call was refused; with `clock`, what the relay's own clock says. */
+export const relayRefusals = ['protocol', 'code', 'unpaired', 'signature', 'clock', 'replay', 'bundle', 'version', 'slug', 'body', 'too_large', 'too_many'] as const
+export const RelayRefusal = z.strictObject({ refused: z.enum(relayRefusals), message: z.string().max(1_000), time: z.int().optional() })
 export type RelayRefusal = z.infer<typeof RelayRefusal>
