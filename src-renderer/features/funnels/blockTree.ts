@@ -63,3 +63,27 @@ export function blockSummary(block: Block): string {
   })()
   return words.replace(/[*[\]]/g, '').replace(/\s+/g, ' ').trim().slice(0, 80)
 }
+
+/** Blocks that are empty leave nothing on the page. */
+function isDrawn(block: Block): boolean {
+  switch (block.kind) {
+    case 'text':
+    case 'legal':
+      return block.text.trim() !== ''
+    case 'image':
+      return block.imageId !== null
+    case 'proof':
+      return block.quotes.some(({ text }) => text.trim() !== '')
+    case 'faq':
+      return block.items.some(({ question }) => question.trim() !== '')
+    default:
+      return true
+  }
+}
+
+/** Which of the parts drawn on the page a block is, from 1; null where it leaves nothing. */
+export function drawnPlace(blocks: readonly Block[], key: string | null): number | null {
+  const at = indexOfKey(blocks, key)
+  const block = blocks[at]
+  return block && isDrawn(block) ? blocks.slice(0, at + 1).filter(isDrawn).length : null
+}

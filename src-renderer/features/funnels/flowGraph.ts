@@ -25,8 +25,10 @@ export function flowPaths(pages: FunnelPage[]): FlowPath[] {
 }
 
 export type Place = { x: number; y: number }
-const stepWidth = 300
-const stepHeight = 250
+/** From one step to the next, in pixels: the width of a node and room for its paths. */
+const stepWidth = 272
+const stepHeight = 270
+const nodeSize = { width: 206, height: 220 }
 
 /** Where each step stands. Steps that were never placed (all in one spot) are laid out by their distance from the first. */
 export function flowPlaces(pages: FunnelPage[]): Map<number, Place> {
@@ -35,27 +37,50 @@ export function flowPlaces(pages: FunnelPage[]): Map<number, Place> {
   return tidyPlaces(pages)
 }
 
-/** Columns by the number of clicks from the first page, in the order of the pages. */
+/**
+ * Columns by the longest way from the first page, so that paths run from left to right; who declines goes a row down. Steps that
+ * nothing leads to stand below the others.
+ */
 export function tidyPlaces(pages: FunnelPage[]): Map<number, Place> {
   const ordered = pages.toSorted((one, other) => one.position - other.position)
-  const columns = new Map<number, number>()
   const paths = flowPaths(pages)
-  const visit = (id: number, column: number) => {
-    if (columns.has(id)) return
-    columns.set(id, column)
-    for (const path of paths.filter(({ from }) => from === id)) visit(path.to, column + 1)
+  const cells = new Map<number, { column: number; row: number }>()
+  const onTheWay = new Set<number>()
+  const visit = (id: number, column: number, row: number) => {
+    // A path back to a step already passed is a circle: it moves nothing.
+    if (onTheWay.has(id)) return
+    const known = cells.get(id)
+    if (known && column <= known.column) return
+    cells.set(id, { column, row: Math.min(row, known?.row ?? row) })
+    onTheWay.add(id)
+    for (const path of paths.filter(({ from }) => from === id)) visit(path.to, column + 1, path.kind === 'declined' ? row + 1 : row)
+    onTheWay.delete(id)
   }
-  const first = ordered[0]
-  if (first) visit(first.id, 0)
-  const rows = new Map<number, number>()
+  for (const page of ordered) if (!cells.has(page.id)) visit(page.id, 0, Math.max(-1, ...[...cells.values()].map(({ row }) => row)) + 1)
+  const taken = new Set<string>()
   const places = new Map<number, Place>()
   for (const page of ordered) {
-    const column = columns.get(page.id) ?? 0
-    const row = rows.get(column) ?? 0
-    rows.set(column, row + 1)
-    places.set(page.id, { x: column * stepWidth, y: row * stepHeight })
+    const { column, row } = cells.get(page.id) ?? { column: 0, row: 0 }
+    let free = row
+    while (taken.has(`${column} ${free}`)) free += 1
+    taken.add(`${column} ${free}`)
+    places.set(page.id, { x: column * stepWidth, y: free * stepHeight })
   }
   return places
+}
+
+/** How the flow is first looked at: whole where it stays legible, else from its first steps on. */
+export function firstView(places: Map<number, Place>, size: { width: number; height: number }): { x: number; y: number; zoom: number } {
+  const [least, margin] = [0.7, 32]
+  const all = [...places.values()]
+  const left = Math.min(...all.map(({ x }) => x))
+  const top = Math.min(...all.map(({ y }) => y))
+  const width = Math.max(...all.map(({ x }) => x)) - left + nodeSize.width
+  const height = Math.max(...all.map(({ y }) => y)) - top + nodeSize.height
+  const fitting = Math.min(1, (size.width - 2 * margin) / width, (size.height - 2 * margin) / height)
+  const zoom = Math.max(least, fitting)
+  const start = (room: number, length: number, from: number) => Math.max(margin, (room - length * zoom) / 2) - from * zoom
+  return { x: start(size.width, width, left), y: start(size.height, height, top), zoom }
 }
 
 /** A free spot for a new step: to the right of all others. */

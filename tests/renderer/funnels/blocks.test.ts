@@ -4,7 +4,7 @@ import { Block, pageTypes } from '#shared/contract/pageBlocks.ts'
 import { emptyItem, hasItems, itemFields, itemsOf, textFields, textOf, withItems, withValues } from '../../../src-renderer/features/funnels/blockFields.ts'
 import { emptyHistory, remember, stepBack, stepForward } from '../../../src-renderer/features/funnels/blockHistory.ts'
 import { blockIcons } from '../../../src-renderer/features/funnels/blockIcons.ts'
-import { blockKinds, blockSummary, duplicateBlock, insertAfter, moveBlock, neighbourOf, newKey, removeBlock, replaceBlock } from '../../../src-renderer/features/funnels/blockTree.ts'
+import { blockKinds, blockSummary, drawnPlace, duplicateBlock, insertAfter, moveBlock, neighbourOf, newKey, removeBlock, replaceBlock } from '../../../src-renderer/features/funnels/blockTree.ts'
 import { firstBlocks } from '../../../src-renderer/features/funnels/firstBlocks.ts'
 import { newBlock } from '../../../src-renderer/features/funnels/newBlock.ts'
 import { createTranslator } from '../../../src-renderer/i18n/i18n.ts'
@@ -117,4 +117,9 @@ test('Keystrokes in one field are one step, unless a pause or another field come
   expect(history.past).toHaveLength(2)
   history = remember(history, page, 'aaaa text', 5_000)
   expect(history.past).toHaveLength(3)
+})
+
+test('The preview opens at the block being edited, empty blocks not counted', () => {
+  const blocks: Block[] = [divider('aaaa'), { key: 'bbbb', kind: 'text', text: ' ' }, { key: 'cccc', kind: 'text', text: 'Bonjour' }]
+  expect(['aaaa', 'bbbb', 'cccc', 'none'].map((key) => drawnPlace(blocks, key))).toEqual([1, null, 2, null])
 })

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
 import { flowEdges, flowNodes } from '../../../src-renderer/features/funnels/flowElements.ts'
-import { flowPaths, flowPlaces, freePlace, pathKindsOf, tidyPlaces } from '../../../src-renderer/features/funnels/flowGraph.ts'
+import { firstView, flowPaths, flowPlaces, freePlace, pathKindsOf, tidyPlaces } from '../../../src-renderer/features/funnels/flowGraph.ts'
 import { funnelState } from '../../../src-renderer/features/funnels/funnelState.ts'
 import { isPageFieldSavable, isPaymentUrlFine, isSlugFine, isVideoUrlFine, keepTyping, pageToForm, slugOf } from '../../../src-renderer/features/funnels/pageForm.ts'
 import { periodOf } from '../../../src-renderer/features/funnels/periods.ts'
@@ -42,18 +42,30 @@ test('An offer is taken or declined, other steps lead on, and a path already dra
   expect(pathKindsOf(page(1, { pageType: 'upsell', paths: { next: 3 } }))).toEqual(['next', 'accepted', 'declined'])
 })
 
-test('Steps that were never placed stand in columns by their distance from the first; placed ones stay', () => {
+test('Steps that were never placed stand in columns by the longest way from the first; placed ones stay', () => {
   const places = flowPlaces(pages)
-  expect([1, 2, 3, 4].map((id) => places.get(id)?.x)).toEqual([0, 300, 600, 600])
-  expect(places.get(3)).not.toEqual(places.get(4))
+  expect([1, 2, 3, 4].map((id) => places.get(id)?.x)).toEqual([0, 272, 816, 544])
+  expect([1, 2, 3, 4].map((id) => places.get(id)?.y)).toEqual([0, 0, 0, 270])
   const placed = pages.map((one, index) => ({ ...one, flow: { x: index, y: 5 } }))
   expect(flowPlaces(placed).get(4)).toEqual({ x: 3, y: 5 })
-  expect(tidyPlaces(placed).get(2)).toEqual({ x: 300, y: 0 })
-  expect(freePlace(placed)).toEqual({ x: 303, y: 5 })
+  expect(tidyPlaces(placed).get(2)).toEqual({ x: 272, y: 0 })
+  expect(freePlace(placed)).toEqual({ x: 275, y: 5 })
 })
 
 test('A circle of paths is laid out all the same', () => {
   expect(tidyPlaces([page(1, { paths: { next: 2 } }), page(2, { paths: { next: 1 } })]).size).toBe(2)
+})
+
+test('Steps nothing leads to stand below, and never one on another', () => {
+  const places = tidyPlaces([...pages, page(5), page(6)])
+  expect(places.get(5)).toEqual({ x: 0, y: 540 })
+  expect(new Set([...places.values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(6)
+})
+
+test('The flow is first seen whole, or legible from its beginning', () => {
+  expect(firstView(new Map([[1, { x: 0, y: 0 }]]), { width: 800, height: 600 })).toEqual({ x: 297, y: 190, zoom: 1 })
+  const long = new Map(Array.from({ length: 20 }, (_, at) => [at, { x: at * 272, y: 0 }]))
+  expect(firstView(long, { width: 800, height: 600 })).toMatchObject({ x: 32, zoom: 0.7 })
 })
 
 test('Nodes carry what was measured and what is wrong; without measure they carry nothing', () => {
