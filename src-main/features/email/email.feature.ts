@@ -5,5 +5,6 @@ import { campaignsTable } from './campaigns.table.ts'
 import { outboxJob } from './outbox.job.ts'
 
 export { createCampaign } from './campaigns.service.ts'
+export { recipientOfReference } from './deliveries.repository.ts'
 
 export const emailFeature: Feature = { name: 'email', tables: [accountsTable, campaignsTable], jobs: [outboxJob] }
