@@ -1,9 +1,11 @@
 // Funnels, their pages and pictures; what happened on them, with kept totals; the consent ledger and the words that were shown.
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
-/** Adds to the totals of one hour, of a step (page_id) or of the whole funnel (page_id 0). */
-const addToHour = (values: string) => `INSERT INTO funnel_hours (funnel_id, page_id, hour, visitors, forms, clicks, leads, sales, revenue_cents)
-  VALUES (${values}) ON CONFLICT (funnel_id, page_id, hour) DO UPDATE SET visitors = visitors + excluded.visitors, forms = forms + excluded.forms,
+/** Adds to the totals of an hour and of its day, of a step (page_id) or of the whole funnel (page_id 0). "WHERE true" tells the upsert from a join. */
+const addToTotals = (page: string, hour: string, figures: string) => `INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks,
+    leads, sales, revenue_cents)
+  SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN ${hour} / 24 ELSE ${hour} END, ${page}, ${figures} FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true
+  ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET visitors = visitors + excluded.visitors, forms = forms + excluded.forms,
     clicks = clicks + excluded.clicks, leads = leads + excluded.leads, sales = sales + excluded.sales,
     revenue_cents = revenue_cents + excluded.revenue_cents`
 
@@ -87,26 +89,29 @@ const statements = [
     source varchar,
     PRIMARY KEY (funnel_id, page_id, what, who)
   ) WITHOUT ROWID`,
-  // Hours and not days, so that the days of any time zone can be added up. Kept by triggers and reconciled by a test.
-  `CREATE TABLE funnel_hours (
+  // By hour and by day (of UTC, counted from 1970): whole days are added up quickly, and hours make the days of any time zone.
+  // Kept by triggers and reconciled by a test.
+  `CREATE TABLE funnel_totals (
     funnel_id integer NOT NULL,
+    span varchar NOT NULL,
+    start integer NOT NULL,
     page_id integer NOT NULL,
-    hour integer NOT NULL,
     visitors integer NOT NULL,
     forms integer NOT NULL,
     clicks integer NOT NULL,
     leads integer NOT NULL,
     sales integer NOT NULL,
     revenue_cents bigint NOT NULL,
-    PRIMARY KEY (funnel_id, page_id, hour)
+    PRIMARY KEY (funnel_id, span, start, page_id)
   ) WITHOUT ROWID`,
-  `CREATE TABLE funnel_source_hours (
+  `CREATE TABLE funnel_source_totals (
     funnel_id integer NOT NULL,
-    hour integer NOT NULL,
+    span varchar NOT NULL,
+    start integer NOT NULL,
     source varchar NOT NULL,
     visitors integer NOT NULL,
     leads integer NOT NULL,
-    PRIMARY KEY (funnel_id, hour, source)
+    PRIMARY KEY (funnel_id, span, start, source)
   ) WITHOUT ROWID`,
   `CREATE TRIGGER funnel_events_visited AFTER INSERT ON funnel_events WHEN NEW.kind = 'visit' AND NEW.visitor IS NOT NULL BEGIN
     ${noteFirst('NEW.page_id', `'visit'`, 'NEW.visitor', 'NULL')};
@@ -129,16 +134,17 @@ const statements = [
     ${noteFirst('NEW.page_id', `'click'`, 'NEW.visitor', 'NULL')};
   END`,
   `CREATE TRIGGER funnel_events_sold AFTER INSERT ON funnel_events WHEN NEW.kind = 'sale' BEGIN
-    ${addToHour('NEW.funnel_id, NEW.page_id, NEW.at / 3600000, 0, 0, 0, 0, 1, NEW.amount_cents')};
-    ${addToHour('NEW.funnel_id, 0, NEW.at / 3600000, 0, 0, 0, 0, 1, NEW.amount_cents')};
+    ${addToTotals('NEW.page_id', '(NEW.at / 3600000)', '0, 0, 0, 0, 1, NEW.amount_cents')};
+    ${addToTotals('0', '(NEW.at / 3600000)', '0, 0, 0, 0, 1, NEW.amount_cents')};
   END`,
   `CREATE TRIGGER funnel_firsts_counted AFTER INSERT ON funnel_firsts BEGIN
-    ${addToHour(`NEW.funnel_id, NEW.page_id, NEW.hour, NEW.what = 'visit', NEW.what = 'form', NEW.what = 'click', NEW.what = 'lead', 0, 0`)};
+    ${addToTotals('NEW.page_id', 'NEW.hour', `NEW.what = 'visit', NEW.what = 'form', NEW.what = 'click', NEW.what = 'lead', 0, 0`)};
   END`,
   `CREATE TRIGGER funnel_firsts_sourced AFTER INSERT ON funnel_firsts WHEN NEW.page_id = 0 BEGIN
-    INSERT INTO funnel_source_hours (funnel_id, hour, source, visitors, leads)
-      VALUES (NEW.funnel_id, NEW.hour, coalesce(NEW.source, ''), NEW.what = 'visit', NEW.what = 'lead')
-      ON CONFLICT (funnel_id, hour, source) DO UPDATE SET visitors = visitors + excluded.visitors, leads = leads + excluded.leads;
+    INSERT INTO funnel_source_totals (funnel_id, span, start, source, visitors, leads)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN NEW.hour / 24 ELSE NEW.hour END, coalesce(NEW.source, ''), NEW.what = 'visit', NEW.what = 'lead'
+        FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true
+      ON CONFLICT (funnel_id, span, start, source) DO UPDATE SET visitors = visitors + excluded.visitors, leads = leads + excluded.leads;
   END`,
   // The words of a form as they were published, kept for ever: the proof of a consent names them by their hash.
   `CREATE TABLE consent_wordings (

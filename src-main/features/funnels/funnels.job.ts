@@ -1,7 +1,7 @@
 // What funnels do by themselves: fetch every minute what happened at the relay, and clear away what belonged to deleted funnels.
 import type { Job, Services } from '#main/app/services.ts'
 import { describeError } from '#main/platform/log.ts'
-import { removeLeftovers } from './funnels.service.ts'
+import { clearAway, clearedAway } from './leftovers.ts'
 import { relayOf } from './relayLink.ts'
 import { pullRelay } from './relay.service.ts'
 
@@ -11,6 +11,7 @@ const firstPull = 3_000
 
 let timers: NodeJS.Timeout[] = []
 let underWay: Promise<void> = Promise.resolve()
+let running: Services | null = null
 
 export const funnelsJob: Job = {
   name: 'funnels',
@@ -18,13 +19,16 @@ export const funnelsJob: Job = {
     const tick = () => {
       underWay = pullIfPaired(services)
     }
-    underWay = removeLeftovers(services).catch((error: unknown) => services.host.log('error', 'What was left of deleted funnels could not be removed.', describeError(error)))
+    running = services
+    clearAway(services)
     timers = [setTimeout(tick, firstPull), setInterval(tick, minute)]
     for (const timer of timers) timer.unref()
   },
   async stop() {
     timers.forEach((timer) => clearTimeout(timer))
     await underWay
+    if (running !== null) await clearedAway(running)
+    running = null
   },
 }
 

@@ -1,5 +1,4 @@
 // What can be done to a funnel: create (empty or from a template), change, archive, copy, delete with everything that happened on it.
-import { setImmediate as breathe } from 'node:timers/promises'
 import type { Funnel, FunnelDraft } from '#shared/contract/funnels.contract.ts'
 import { defaultTheme } from '#shared/contract/pageBlocks.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
@@ -9,6 +8,7 @@ import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import { lockFunnel, pathsOf, readFunnel, toFunnel, type FunnelWithPages } from './funnels.repository.ts'
 import type { FunnelRow } from './funnels.table.ts'
+import { clearAway } from './leftovers.ts'
 import { withdrawFunnel } from './publishing.service.ts'
 import { freeSlug, slugFrom } from './slugs.ts'
 import { templateById, templatePages, type TemplatePage } from './templates.ts'
@@ -82,49 +82,14 @@ export async function updateFunnel(services: Services, id: number, change: Funne
   return getFunnel(services, id)
 }
 
-/** @throws 404; 409 while visitors can still reach it */
+/** Answers as soon as it is gone; what happened on it is cleared away after. @throws 404; 409 while visitors can still reach it */
 export async function deleteFunnel(services: Services, id: number): Promise<void> {
   await services.database.write(funnelTopics, async (transaction) => {
     const { funnel } = await lockFunnel(transaction, id)
     if (funnel.publishedAt !== null) throw refusal('CONFLICT', 'funnel_published', 'This funnel is published: archive it first.')
     await transaction.delete('funnels', { id })
   })
-  await removeLeftovers(services)
-}
-
-const eventTables = ['funnel_events', 'funnel_firsts', 'funnel_hours', 'funnel_source_hours'] as const
-const rowsAtOnce = 5_000
-
-/** Deletes what happened on funnels that are gone, in slices: a year of visits must not hold up the window. Called again at start. */
-export async function removeLeftovers({ database }: Pick<Services, 'database'>): Promise<void> {
-  for (const table of eventTables) {
-    const gone = database.query<{ funnelId: number }>(
-      `WITH RECURSIVE present(id) AS (SELECT min(funnel_id) FROM ${table} UNION ALL SELECT (SELECT min(funnel_id) FROM ${table} WHERE funnel_id > present.id)
-         FROM present WHERE present.id IS NOT NULL)
-       SELECT id AS funnelId FROM present WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM funnels)`,
-    )
-    for (const { funnelId } of gone) await deleteInSlices(database, table, funnelId)
-  }
-}
-
-const sliceSql = (table: (typeof eventTables)[number]) =>
-  table === 'funnel_events'
-    ? `DELETE FROM funnel_events WHERE id IN (SELECT id FROM funnel_events WHERE funnel_id = ? LIMIT ?) RETURNING 1`
-    : table === 'funnel_firsts'
-      ? `DELETE FROM funnel_firsts WHERE (funnel_id, page_id, what, who) IN (SELECT funnel_id, page_id, what, who FROM funnel_firsts WHERE funnel_id = ? LIMIT ?) RETURNING 1`
-      : null
-
-async function deleteInSlices(database: Services['database'], table: (typeof eventTables)[number], funnelId: number): Promise<void> {
-  const sql = sliceSql(table)
-  if (sql === null) {
-    await database.write([], (transaction) => transaction.sql(`DELETE FROM ${table} WHERE funnel_id = ?`, [funnelId]))
-    return
-  }
-  for (;;) {
-    const deleted = await database.write([], (transaction) => transaction.sql(sql, [funnelId, rowsAtOnce]))
-    if (deleted.length < rowsAtOnce) return
-    await breathe()
-  }
+  clearAway(services)
 }
 
 /** A copy with its pages and paths, not active and not published. */

@@ -3,6 +3,7 @@ import { inflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Block } from '#shared/contract/pageBlocks.ts'
 import { FunnelPage, funnelTypes } from '#shared/contract/funnels.contract.ts'
+import { clearedAway } from '#main/features/funnels/leftovers.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
@@ -58,7 +59,8 @@ describe('a funnel', () => {
     expect(await app.client.funnels.update({ id, isArchived: true })).toMatchObject({ publishedAt: null })
     await app.client.funnels.delete({ id })
     expect(await refusalOf(app.client.funnels.get({ id }))).toBe('unknown_id')
-    for (const table of ['funnel_pages', 'funnel_events', 'funnel_firsts', 'funnel_hours', 'funnel_source_hours']) {
+    await clearedAway(app.services)
+    for (const table of ['funnel_pages', 'funnel_events', 'funnel_firsts', 'funnel_totals', 'funnel_source_totals']) {
       expect([table, app.services.database.query(`SELECT * FROM ${table}`)]).toEqual([table, []])
     }
   })
