@@ -26,7 +26,9 @@ export function readBody(request: IncomingMessage, largest: number): Promise<Buf
     })
     request.once('end', () => resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)))
     request.once('error', () => reject(new AbortedError()))
-    request.once('close', () => reject(new AbortedError()))
+    request.once('close', () => {
+      if (!request.complete) reject(new AbortedError())
+    })
   })
 }
 

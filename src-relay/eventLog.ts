@@ -1,6 +1,6 @@
-// Events in the order they happened. They are committed in groups, and whoever waits for an answer gets it after the commit: what was
-// answered is on the disk.
-import { setTimeout as delay } from 'node:timers/promises'
+// Events in the order they happened. They are committed in groups, and whoever waits for an answer gets it after the commit: no death of
+// the process loses what was answered. Forms, unsubscribes and sales are also synced to the disk before that; visits and clicks within a
+// second, because a page should not wait for the disk: a power cut may cost the visits of that second.
 import type { RelayEvent } from '#shared/contract/relayProtocol.ts'
 import { createEventIds, momentOf } from './eventIds.ts'
 import type { RelayStore } from './relayStore.ts'
@@ -10,10 +10,11 @@ const day = 24 * 60 * 60_000
 export const keptAfterAcknowledgement = 7 * day
 /** What a pull answers at most, in characters. */
 const largestPull = 4_000_000
-/** The longest pause between two commits, in milliseconds: on a slow disk groups grow instead of the queue. */
-const longestPause = 25
 
-type Waiting = { id: string; body: string; onceKey: string | null; settle: (error: unknown) => void }
+/** How long visits may wait to be synced, in milliseconds. */
+const syncPause = 1_000
+
+type Waiting = { id: string; body: string; isCount: boolean; onceKey: string | null; settle: (error: unknown) => void }
 
 export type EventLog = {
   /**
@@ -27,11 +28,11 @@ export type EventLog = {
   acknowledge(cursor: string): boolean
   /** Removes what was acknowledged long enough ago. */
   prune(): void
-  /** Commits what waits. */
-  flush(): void
+  /** Commits and syncs what waits. */
+  close(): void
 }
 
-export function createEventLog(store: RelayStore, now: () => number): EventLog {
+export function createEventLog(store: RelayStore, now: () => number, log: (message: string, details: Record<string, unknown>) => void): EventLog {
   const { connection } = store
   const ids = createEventIds()
   for (const table of ['SELECT max(id) AS id FROM events', 'SELECT max(cursor) AS id FROM acknowledgements']) {
@@ -44,28 +45,38 @@ export function createEventLog(store: RelayStore, now: () => number): EventLog {
   const count = connection.prepare('SELECT count(*) AS count FROM (SELECT 1 FROM events WHERE id > ? LIMIT 100000)')
   const acknowledge = connection.prepare('INSERT OR IGNORE INTO acknowledgements (cursor, at) VALUES (?, ?)')
   let group: Waiting[] = []
-  let lastCommit = 0
 
+  const write = (present: Waiting[]): void => {
+    for (const { id, body, onceKey } of present) {
+      if (onceKey === null || once.run(onceKey, now()).changes === 1) insert.run(id, body)
+    }
+  }
+  let unsynced: NodeJS.Timeout | null = null
+
+  const sync = (): void => {
+    unsynced = cleared(unsynced)
+    try {
+      store.set('syncedAt', String(now()))
+    } catch (error) {
+      log('Visits could not be synced to the disk and will be tried again.', { error: error instanceof Error ? error.message : 'unknown' })
+      unsynced = setTimeout(sync, syncPause)
+    }
+  }
   const flush = (): void => {
     const present = group
     group = []
     if (present.length === 0) return
-    const began = performance.now()
+    const isSynced = present.some(({ isCount }) => !isCount)
     try {
-      store.transaction(() => {
-        for (const { id, body, onceKey } of present) {
-          if (onceKey === null || once.run(onceKey, now()).changes === 1) insert.run(id, body)
-        }
-      })
+      if (isSynced) store.transaction(() => write(present))
+      else store.unsynced(() => write(present))
       for (const { settle } of present) settle(null)
+      // A synced commit takes everything before it along.
+      if (isSynced) unsynced = cleared(unsynced)
+      else unsynced ??= setTimeout(sync, syncPause)
     } catch (error) {
       for (const { settle } of present) settle(error)
     }
-    lastCommit = performance.now() - began
-  }
-  const schedule = (): void => {
-    if (lastCommit < 1) setImmediate(flush)
-    else void delay(Math.min(longestPause, lastCommit)).then(flush)
   }
 
   return {
@@ -73,9 +84,11 @@ export function createEventLog(store: RelayStore, now: () => number): EventLog {
       new Promise((resolve, reject) => {
         const at = now()
         const id = ids.next(at)
-        const body = JSON.stringify(make(id, at))
-        group.push({ id, body, onceKey: onceKey ?? null, settle: (error) => (error === null ? resolve() : reject(error as Error)) })
-        if (group.length === 1) schedule()
+        const event = make(id, at)
+        const body = JSON.stringify(event)
+        group.push({ id, body, isCount: event.kind === 'visit' || event.kind === 'click', onceKey: onceKey ?? null, settle: (error) => (error === null ? resolve() : reject(error as Error)) })
+        // After everything that has arrived was read: what comes during a commit is the next group, so groups grow with the load.
+        if (group.length === 1) setImmediate(flush)
       }),
     after(cursor, limit) {
       const bodies: string[] = []
@@ -104,6 +117,15 @@ export function createEventLog(store: RelayStore, now: () => number): EventLog {
         connection.prepare('DELETE FROM told_once WHERE at < ?').run(now() - 90 * day)
       })
     },
-    flush,
+    close() {
+      flush()
+      if (unsynced !== null) sync()
+      unsynced = cleared(unsynced)
+    },
   }
+}
+
+function cleared(timer: NodeJS.Timeout | null): null {
+  if (timer !== null) clearTimeout(timer)
+  return null
 }

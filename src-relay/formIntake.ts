@@ -6,7 +6,6 @@ import { formInputs } from '#shared/rules/relayPages.ts'
 import { readBody, sendOn, sendPage } from './answering.ts'
 import { carriedQuery, readCarried } from './visitSource.ts'
 import type { ReadyPage } from './pageServing.ts'
-import { seal } from './publicKeys.ts'
 import type { PublishedFunnel } from './publishedPages.ts'
 import type { RelayParts } from './relayParts.ts'
 import { ownPage } from './relayTexts.ts'
@@ -62,7 +61,7 @@ export async function takeForm(parts: RelayParts, request: IncomingMessage, resp
   const { funnelId, pageId } = page
   await parts.events.add((id, at) => ({
     ...{ id, at, kind: 'form', funnelId, pageId, visitor, source: carried.source },
-    sealed: seal(JSON.stringify(content), desktop.sealing, { id, funnelId, pageId }),
+    sealed: desktop.seal(JSON.stringify(content), { id, funnelId, pageId }),
   }))
   onward()
 }

@@ -1,15 +1,15 @@
 // Which desktop this relay belongs to. A code of high entropy, printed in the terminal and good for one desktop, authenticates the keys
 // of both; the code itself never travels.
 import { createHmac, randomInt, timingSafeEqual, type KeyObject } from 'node:crypto'
-import { PairRequest, type PairAnswer } from '#shared/contract/relayRequests.ts'
+import type { PairAnswer, PairRequest } from '#shared/contract/relayRequests.ts'
 import { relayProtocolVersion } from '#shared/contract/relayProtocol.ts'
 import { desktopProofText, relayProofText } from '#shared/rules/relaySigning.ts'
 import type { z } from 'zod'
-import { publicKey } from './publicKeys.ts'
+import { createSeal, publicKey, type Seal } from './publicKeys.ts'
 import type { RelaySecrets } from './relaySecrets.ts'
 import type { RelayStore } from './relayStore.ts'
 
-export type Desktop = { signingKey: string; sealingKey: string; verifying: KeyObject; sealing: KeyObject }
+export type Desktop = { signingKey: string; sealingKey: string; verifying: KeyObject; seal: Seal }
 
 export type Pairing = {
   /** Null while no desktop is paired. */
@@ -72,7 +72,7 @@ function readKept(store: RelayStore): Kept | null {
 }
 
 function withKeys({ signingKey, sealingKey }: Kept): Desktop {
-  return { signingKey, sealingKey, verifying: publicKey('ed25519', signingKey), sealing: publicKey('x25519', sealingKey) }
+  return { signingKey, sealingKey, verifying: publicKey('ed25519', signingKey), seal: createSeal(sealingKey) }
 }
 
 const mac = (code: string, text: string) => createHmac('sha256', code.replace(/[^A-Z0-9]/g, '')).update(text).digest('base64url')

@@ -1,5 +1,5 @@
 // How often one address may do something. In memory only, under a hash that ends with the process.
-import { createHmac, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 
 /** Most buckets kept; beyond, the oldest go. */
@@ -12,11 +12,11 @@ export type RateLimit = {
 
 /** A bucket of `burst` that fills up by `perMinute`. */
 export function createRateLimit(perMinute: number, burst: number, now: () => number = () => performance.now()): RateLimit {
-  const secret = randomBytes(16)
+  const secret = randomBytes(16).toString('base64url')
   const buckets = new Map<string, { left: number; at: number }>()
   return {
     take(key) {
-      const name = createHmac('sha256', secret).update(key).digest('base64url').slice(0, 16)
+      const name = hash('sha256', `${secret} ${key}`, 'base64url').slice(0, 16)
       const moment = now()
       const bucket = buckets.get(name) ?? { left: burst, at: moment }
       const left = Math.min(burst, bucket.left + ((moment - bucket.at) * perMinute) / 60_000)

@@ -43,7 +43,7 @@ export function createParts({ dataFolder, isBehindProxy, pairAgain, now = Date.n
   if (refused > 0) log('Funnels on the disk are not as the desktop signed them and are not served.', { funnels: refused })
   return {
     ...{ store, secrets, pairing, pages, isBehindProxy, now, log, announce },
-    events: createEventLog(store, now),
+    events: createEventLog(store, now, log),
     formTime: createFormTime(secrets.formSecret, now),
     visitors: createVisitors(store, now),
     mayGoOn: limits(),

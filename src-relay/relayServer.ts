@@ -27,7 +27,7 @@ export async function startRelayServer(parts: RelayParts, port: number, host: st
       new Promise((resolve) => {
         server.close(() => resolve())
         server.closeIdleConnections()
-        parts.events.flush()
+        parts.events.close()
         setTimeout(() => server.closeAllConnections(), 2_000).unref()
       }),
   }

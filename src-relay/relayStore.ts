@@ -26,8 +26,10 @@ export type RelayStore = {
   setting(name: string): string | null
   /** Null removes it. */
   set(name: string, value: string | null): void
-  /** Runs `work` in one durable transaction. */
+  /** Runs `work` in one transaction that is on the disk when this returns. */
   transaction<T>(work: () => T): T
+  /** The same without waiting for the disk: outlives the process at once, and a power cut from the next synced commit on. */
+  unsynced(work: () => void): void
   close(): void
 }
 
@@ -50,6 +52,18 @@ export function openStore(folder: string): RelayStore {
   const write = connection.prepare('INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value')
   const remove = connection.prepare('DELETE FROM settings WHERE name = ?')
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => connection.prepare(sql))
+  const transaction = <T>(work: () => T): T => {
+    begin?.run()
+    try {
+      const result = work()
+      commit?.run()
+      return result
+    } catch (error) {
+      // A full disk may have ended the transaction already; the first error is the one that matters.
+      if (connection.isTransaction) rollback?.run()
+      throw error
+    }
+  }
   return {
     connection,
     setting(name) {
@@ -60,16 +74,13 @@ export function openStore(folder: string): RelayStore {
       if (value === null) remove.run(name)
       else write.run(name, value)
     },
-    transaction(work) {
-      begin?.run()
+    transaction,
+    unsynced(work) {
+      connection.exec('PRAGMA synchronous = NORMAL')
       try {
-        const result = work()
-        commit?.run()
-        return result
-      } catch (error) {
-        // A full disk may have ended the transaction already; the first error is the one that matters.
-        if (connection.isTransaction) rollback?.run()
-        throw error
+        transaction(work)
+      } finally {
+        connection.exec('PRAGMA synchronous = FULL')
       }
     },
     close: () => connection.close(),

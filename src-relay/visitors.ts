@@ -1,6 +1,6 @@
 // Counts visitors without identifying anybody: a hash of address, browser and a secret that is replaced every day. The address itself is
 // never written anywhere; without the day's secret nothing leads back from the hash, and yesterday's is gone.
-import { createHmac, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { RelayStore } from './relayStore.ts'
 
@@ -11,27 +11,26 @@ export type Visitors = { hash(address: string, browser: string, funnelId: number
 
 export function createVisitors(store: RelayStore, now: () => number): Visitors {
   let secret = readSecret(store)
-  const todays = (): Buffer => {
+  const todays = (): string => {
     const today = Math.floor(now() / day)
     if (secret?.day !== today) {
       // Kept on disk so that a restart does not count everybody twice; replaced, not added to.
-      secret = { day: today, key: randomBytes(32) }
-      store.set(settingName, JSON.stringify({ day: today, key: secret.key.toString('base64url') }))
+      secret = { day: today, key: randomBytes(32).toString('base64url') }
+      store.set(settingName, JSON.stringify(secret))
       store.connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     }
     return secret.key
   }
   return {
     // The funnel is part of it, so that nobody is followed from one funnel to another.
-    hash: (address, browser, funnelId) => createHmac('sha256', todays()).update(`${address}\n${browser}\n${funnelId}`).digest('base64url').slice(0, 22),
+    // A plain hash under a secret of fixed length: nothing is proven by it, and it costs a fifth of an HMAC on every page.
+    hash: (address, browser, funnelId) => hash('sha256', `${todays()}\n${funnelId}\n${address}\n${browser}`, 'base64url').slice(0, 22),
   }
 }
 
-function readSecret(store: RelayStore): { day: number; key: Buffer } | null {
+function readSecret(store: RelayStore): { day: number; key: string } | null {
   const value = store.setting(settingName)
-  if (value === null) return null
-  const { day: made, key } = JSON.parse(value) as { day: number; key: string }
-  return { day: made, key: Buffer.from(key, 'base64url') }
+  return value === null ? null : (JSON.parse(value) as { day: number; key: string })
 }
 
 const programs = /bot\b|bot[/;)]|crawl|spider|slurp|scanner|facebookexternalhit|embedly|preview|monitor|uptime|lighthouse/i

@@ -1,6 +1,6 @@
 // One signed request to the relay, and its signed answer checked. Bounded in time and size; no redirect is followed.
 import { randomBytes } from 'node:crypto'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { RelayRefusal } from '#shared/contract/relayRequests.ts'
 import { answerText, requestText, signatureHeaders } from '#shared/rules/relaySigning.ts'
 import type { RelayKeys } from './relayKeys.ts'

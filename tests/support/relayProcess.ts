@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import type { RelayBundle } from '#shared/contract/relayProtocol.ts'
 import { assetAddress, buttonAddress, formAddress, formInputs, pagePlaces } from '#shared/rules/relayPages.ts'
 
@@ -22,11 +23,11 @@ export type RelayProcess = {
   remove(): Promise<void>
 }
 
-const entries = { source: new URL('../../src-relay/main.ts', import.meta.url), built: new URL('../../out/relay/relay.js', import.meta.url) }
+const source = fileURLToPath(new URL('../../src-relay/main.ts', import.meta.url))
 
-export async function startRelay(options: { dataFolder?: string; port?: number; args?: string[]; run?: keyof typeof entries } = {}): Promise<RelayProcess> {
+export async function startRelay(options: { dataFolder?: string; port?: number; args?: string[]; entry?: string } = {}): Promise<RelayProcess> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'webox-relay-')))
-  const args = [entries[options.run ?? 'source'].pathname, '--port', String(options.port ?? 0), '--data', dataFolder, ...(options.args ?? [])]
+  const args = [options.entry ?? source, '--port', String(options.port ?? 0), '--data', dataFolder, ...(options.args ?? [])]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   let written = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (written += chunk.toString()))

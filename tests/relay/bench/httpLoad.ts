@@ -39,15 +39,15 @@ async function open(port: number): Promise<Connection> {
   }
 }
 
-/** As many as it can: each connection asks again as soon as it was answered. */
-export async function loadFully(port: number, asked: Asked, connections: number, milliseconds: number): Promise<Load> {
-  const bytes = requestBytes(asked)
+/** As many as it can: each connection asks again as soon as it was answered. The requests are dealt out to them. */
+export async function loadFully(port: number, asked: Asked[], connections: number, milliseconds: number): Promise<Load> {
   const opened = await Promise.all(Array.from({ length: connections }, () => open(port)))
   const latencies: number[] = []
   const statuses = new Map<number, number>()
   const began = performance.now()
   await Promise.all(
-    opened.map(async (connection) => {
+    opened.map(async (connection, index) => {
+      const bytes = requestBytes(asked[index % asked.length] as Asked)
       while (performance.now() - began < milliseconds) await timed(connection, bytes, latencies, statuses)
     }),
   )

@@ -42,7 +42,7 @@ async function pullApart(client: RelayClient, database: Database, keys: RelayKey
   if (task.mutate === 'cursor_last') steps.reverse()
   await steps[0]?.()
   say({ at: 'commit' })
-  await delay(10)
+  await delay(100)
   await steps[1]?.()
   await client.acknowledge(last.id)
   return events.length

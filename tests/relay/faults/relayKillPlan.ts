@@ -17,10 +17,10 @@ import { startVisitors, type Visitors } from './visitorTraffic.ts'
 
 export const moments = ['publish', 'post', 'pull', 'commit', 'acknowledge'] as const
 type Moment = (typeof moments)[number]
-const victims = ['relay', 'desktop', 'both'] as const
+export const victims = ['relay', 'desktop', 'both'] as const
 
-/** `at`: the moments kills are chosen from. */
-export type RelayKillPlan = { points: number; seed: number; mutate: DesktopTask['mutate']; at: readonly Moment[] }
+/** `at`: the moments kills are chosen from; `who`: their victims. */
+export type RelayKillPlan = { points: number; seed: number; mutate: DesktopTask['mutate']; at: readonly Moment[]; who: readonly (typeof victims)[number][] }
 export type RelayKillReport = {
   /** Events whose sender got an answer. */
   answered: number
@@ -53,7 +53,7 @@ export async function runRelayKillPlan(plan: RelayKillPlan): Promise<RelayKillRe
   try {
     for (let point = 0; point < plan.points; point += 1) {
       const moment: Moment = plan.at[Math.floor(next() * plan.at.length)] ?? 'pull'
-      const victim = victims[Math.floor(next() * victims.length)] ?? 'both'
+      const victim = plan.who[Math.floor(next() * plan.who.length)] ?? 'both'
       await Promise.race([reached(moment, desktop, visitors), delay(30_000).then(() => Promise.reject(new Error(`The plan never came to ${moment}.`)))])
       await delay(Math.floor(next() * 4))
       published = Math.max(published, desktop.published())

@@ -1,6 +1,6 @@
 // npm run faults:relay: the relay's kill plan at full length, as a table. Ends with 1 where a promise is broken.
 import { parseArgs } from 'node:util'
-import { moments, relayBreaches, runRelayKillPlan } from './relayKillPlan.ts'
+import { moments, relayBreaches, runRelayKillPlan, victims } from './relayKillPlan.ts'
 
 const { values } = parseArgs({
   options: {
@@ -11,7 +11,7 @@ const { values } = parseArgs({
   },
 })
 const mutate = values.mutate === 'cursor_first' || values.mutate === 'cursor_last' ? values.mutate : 'none'
-const report = await runRelayKillPlan({ points: Number(values.points), seed: Number(values.seed), mutate, at: moments })
+const report = await runRelayKillPlan({ points: Number(values.points), seed: Number(values.seed), mutate, at: moments, who: victims })
 const problems = relayBreaches(report)
 const { kills, lost, twice, ...figures } = report
 process.stdout.write(`kill plan of the relay, seed ${values.seed}${mutate === 'none' ? '' : `, mutation ${mutate}`}\n`)
