@@ -1,7 +1,7 @@
 // What the flow drawing is handed: nodes and edges made from pages, places, figures and problems.
 import { MarkerType, type Edge, type Node } from '@vue-flow/core'
 import type { FunnelPage, FunnelStats } from '#shared/contract/funnels.contract.ts'
-import { flowPaths, pathKindsOf, type PathKind, type Place } from './flowGraph.ts'
+import { flowPaths, pathKindsOf, type FlowPath, type PathKind, type Place } from './flowGraph.ts'
 import type { FunnelProblem } from './funnels.queries.ts'
 
 export type Step = {
@@ -36,21 +36,32 @@ export function flowNodes({ pages, places, stats, problems, selectedId }: Drawin
 
 export const pathColours: Record<PathKind, string> = { next: 'var(--border-strong)', accepted: 'var(--stage-won)', declined: 'var(--stage-proposal)' }
 
+/** One line between two steps, even where several answers lead the same way: its label names them all. */
 export function flowEdges(pages: FunnelPage[], label: (kind: PathKind) => string): Edge[] {
   const names = new Map(pages.map((page) => [page.id, page.name]))
-  return flowPaths(pages).map(({ id, from, to, kind }) => ({
+  const lines = new Map<string, FlowPath[]>()
+  for (const path of flowPaths(pages)) lines.set(`${path.from}-${path.to}`, [...(lines.get(`${path.from}-${path.to}`) ?? []), path])
+  return [...lines.entries()].flatMap(([id, paths]) => {
+    // The answers say more than "next", which needs no word.
+    const told = paths.filter(({ kind }) => kind !== 'next')
+    const main = told[0] ?? paths[0]
+    return main ? [edge(id, main, told.map(({ kind }) => label(kind)).join(' · '), `${names.get(main.from)} → ${names.get(main.to)} (${paths.map(({ kind }) => label(kind)).join(', ')})`)] : []
+  })
+}
+
+function edge(id: string, { from, to, kind }: FlowPath, label: string, ariaLabel: string): Edge {
+  return {
     id,
     source: String(from),
     target: String(to),
     sourceHandle: kind,
-    type: 'smoothstep',
-    label: kind === 'next' ? '' : label(kind),
-    ariaLabel: `${names.get(from)} → ${names.get(to)} (${label(kind)})`,
+    label,
+    ariaLabel,
     markerEnd: { type: MarkerType.ArrowClosed, color: pathColours[kind], width: 18, height: 18 },
     style: { stroke: pathColours[kind], strokeWidth: 2 },
     labelStyle: { fill: 'var(--text-soft)', fontSize: '11px' },
     labelBgStyle: { fill: 'var(--surface)' },
-    labelBgPadding: [4, 2] as [number, number],
+    labelBgPadding: [4, 2],
     selectable: false,
-  }))
+  }
 }

@@ -44,7 +44,7 @@ export const common = {
   },
   palette: {
     open: 'Search',
-    placeholder: 'Search for a lead, a campaign, an action',
+    placeholder: 'Search for a lead, a campaign, a funnel, an action',
     actions: 'Actions',
     views: 'Go to',
     leads: 'Leads',

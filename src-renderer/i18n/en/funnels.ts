@@ -302,7 +302,7 @@ export const funnels = {
   export: 'Export the pages',
   exportName: 'funnel',
   theme: 'Look of the pages',
-  look: { accent: 'Colour', font: 'Type', tone: 'Background', corners: 'Corners' },
+  look: { accent: 'Colour', font: 'Typeface', tone: 'Background', corners: 'Corners' },
   looks: { sans: 'Sans serif', serif: 'Serif', light: 'Light', dark: 'Dark', round: 'Round', square: 'Square' },
   colourNumber: 'Colour {number} ({colour})',
   ownColour: 'Another colour',

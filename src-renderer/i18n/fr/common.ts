@@ -44,7 +44,7 @@ export const common = {
   },
   palette: {
     open: 'Rechercher',
-    placeholder: 'Rechercher un lead, une campagne, une action',
+    placeholder: 'Rechercher un lead, une campagne, un tunnel, une action',
     actions: 'Actions',
     views: 'Aller à',
     leads: 'Leads',

@@ -77,6 +77,12 @@ test('Nodes carry what was measured and what is wrong; without measure they carr
   expect(flowEdges(pages, (kind) => kind)[1]).toMatchObject({ source: '2', target: '3', sourceHandle: 'accepted', ariaLabel: 'Page 2 → Page 3 (accepted)' })
 })
 
+test('Answers that lead the same way are one line that names them', () => {
+  const edges = flowEdges([page(1, { pageType: 'sales', paths: { next: 2, accepted: 2, declined: 2 } }), page(2)], (kind) => kind)
+  expect(edges).toHaveLength(1)
+  expect(edges[0]).toMatchObject({ sourceHandle: 'accepted', label: 'accepted · declined', ariaLabel: 'Page 1 → Page 2 (next, accepted, declined)' })
+})
+
 const step = (visitors: number, conversions: number) => ({ pageId: visitors, name: `Étape ${visitors}`, pageType: 'optin' as const, visitors, conversions, conversionRate: visitors === 0 ? 0 : (conversions / visitors) * 100 })
 
 test('The chart draws the numbers given, the first step on top', () => {
