@@ -11,6 +11,9 @@ export const keptAfterAcknowledgement = 7 * day
 /** What a pull answers at most, in characters. */
 const largestPull = 4_000_000
 
+/** So many visits are committed at once: visitors are answered while others are still read. What waits for the disk waits together. */
+const smallGroup = 16
+
 /** How long visits may wait to be synced, in milliseconds. */
 const syncPause = 1_000
 
@@ -87,6 +90,7 @@ export function createEventLog(store: RelayStore, now: () => number, log: (messa
         const event = make(id, at)
         const body = JSON.stringify(event)
         group.push({ id, body, isCount: event.kind === 'visit' || event.kind === 'click', onceKey: onceKey ?? null, settle: (error) => (error === null ? resolve() : reject(error as Error)) })
+        if (group.length >= smallGroup && group.every(({ isCount }) => isCount)) return flush()
         // After everything that has arrived was read: what comes during a commit is the next group, so groups grow with the load.
         if (group.length === 1) setImmediate(flush)
       }),

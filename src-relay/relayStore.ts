@@ -39,7 +39,7 @@ export function openStore(folder: string): RelayStore {
   const path = join(folder, 'relay.db')
   const connection = new DatabaseSync(path, { timeout: 10_000 })
   chmodSync(path, 0o600)
-  connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON')
+  connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA wal_autocheckpoint = 8000')
   assertDurable(connection)
   const version = Number(connection.prepare('PRAGMA user_version').get()?.['user_version'])
   if (version > schemaVersion) {

@@ -15,17 +15,19 @@ export function requestBytes({ method, path, body = '' }: Asked): string {
 async function open(port: number): Promise<Connection> {
   const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true })
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject))
-  let received = ''
+  let status = 0
+  /** Bytes of the body still to come. The relay and Node write a head in one piece. */
+  let left = 0
   let settle: { resolve: (status: number) => void; reject: (error: Error) => void } | null = null
   socket.on('data', (chunk: Buffer) => {
-    received += chunk.toString('latin1')
-    const end = received.indexOf('\r\n\r\n')
-    if (end === -1) return
-    const length = Number(/\r\ncontent-length: (\d+)/i.exec(received)?.[1] ?? 0)
-    if (received.length < end + 4 + length) return
-    const status = Number(received.slice(9, 12))
-    received = received.slice(end + 4 + length)
-    settle?.resolve(status)
+    if (left > 0) left -= chunk.length
+    else {
+      const end = chunk.indexOf('\r\n\r\n')
+      const head = chunk.toString('latin1', 0, end + 2)
+      status = Number(head.slice(9, 12))
+      left = Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? 0) - (chunk.length - end - 4)
+    }
+    if (left === 0) settle?.resolve(status)
   })
   socket.on('close', () => settle?.reject(new Error('The server closed the connection.')))
   socket.on('error', (error) => settle?.reject(error))
