@@ -17,9 +17,9 @@ const sources = [
 ]
 
 /** A hash of every file the bundles are made from: contents, not dates, so that a fresh checkout of the same sources is not stale. */
-export function sourceHash(folder = root) {
+export function sourceHash(folder = root, from = sources) {
   const hash = createHash('sha256')
-  for (const file of sources.flatMap((source) => filesUnder(join(folder, source))).sort()) {
+  for (const file of from.flatMap((source) => filesUnder(join(folder, source))).sort()) {
     hash.update(relative(folder, file).split(sep).join('/')).update('\0').update(readFileSync(file)).update('\0')
   }
   return hash.digest('hex')

@@ -1,5 +1,6 @@
 // The one table of who may import whom. ESLint's rules and tests/architecture are both made from it; docs/architecture.md explains it.
 // hosts → app → features → (database | mail | ai) → platform → src-shared
+// A feature may also use src-main/relay, the desktop's side of the relay; src-relay is a server of its own and meets both in src-shared.
 // renderer: shell → features → (api | ui | stores) → src-shared; main and renderer meet only in src-shared.
 
 const shared = 'src-shared/'
@@ -23,6 +24,11 @@ export const folders = [
   { folder: 'src-main/mail', may: lowerMain, because: 'mail talks to the outside and knows no feature, no database and no host' },
   { folder: 'src-main/ai', may: lowerMain, because: 'AI talks to the outside and knows no feature, no database and no host' },
   {
+    folder: 'src-main/relay',
+    may: ['src-main/database/database.ts', ...lowerMain],
+    because: 'the way to the relay knows no feature and no host; what an event means is told by the feature',
+  },
+  {
     folder: 'src-main/features/*',
     may: [
       'src-main/features/*/*.feature.ts',
@@ -32,6 +38,7 @@ export const folders = [
       'src-main/database/',
       'src-main/mail/',
       'src-main/ai/',
+      'src-main/relay/',
       ...lowerMain,
     ],
     because: 'a feature uses the layers below it, and of another feature only what its *.feature.ts exports',
@@ -50,6 +57,8 @@ export const folders = [
   },
   { folder: 'src-main/hosts/electron', may: belowHosts, because: aHost },
   { folder: 'src-main/hosts/local', may: belowHosts, because: aHost },
+
+  { folder: 'src-relay', may: [shared], because: 'the relay runs on another machine and knows only what is said over the wire' },
 
   { folder: 'src-preload', may: ['src-shared/hostBridge.ts'], because: 'the preload hands over one port and nothing else' },
 
@@ -96,6 +105,11 @@ export const exceptions = [
     may: ['src-main/features/crm/leadFilter.ts', 'src-main/features/crm/suppressions.repository.ts'],
     because: 'the sending thread starts six times faster without what the door of the CRM brings along',
   },
+  ...['pageHtml', 'pageBlockHtml'].map((name) => ({
+    file: `src-shared/rules/${name}.ts`,
+    may: ['src-shared/contract/pageBlocks.ts'],
+    because: 'a page is drawn from its blocks, and only their types are named',
+  })),
 ]
 
 const renderer = ['src-renderer/']
@@ -113,8 +127,8 @@ export const packages = [
   },
   {
     names: ['node:http', 'node:https', 'node:http2', 'http', 'https', 'http2'],
-    only: ['src-main/hosts/local/', 'src-main/ai/'],
-    because: 'HTTP is served by the local host and asked for by src-main/ai',
+    only: ['src-main/hosts/local/', 'src-main/ai/', 'src-relay/'],
+    because: 'HTTP is served by the local host and the relay, and asked for by src-main/ai',
   },
   {
     names: ['echarts'],
@@ -123,7 +137,7 @@ export const packages = [
     because: 'charts are drawn by one component in src-renderer/ui; a *.chart.ts only makes its options',
   },
   {
-    names: ['vue', 'vue-router', 'vue-i18n', 'pinia', '@pinia/*', 'naive-ui', '@vicons/*', '@tiptap/*', 'dompurify'],
+    names: ['vue', 'vue-router', 'vue-i18n', 'pinia', '@pinia/*', 'naive-ui', '@vicons/*', '@tiptap/*', '@vue-flow/*', 'dompurify'],
     only: renderer,
     because: 'the interface lives in src-renderer',
   },
@@ -132,7 +146,7 @@ export const packages = [
     only: [...['ui', 'shell', 'features', 'styles'].map((name) => `src-renderer/${name}/`), 'src-renderer/App.vue', 'src-renderer/main.ts'],
     because: 'neither api nor stores show anything',
   },
-  { names: ['node:*'], only: ['src-main/'], because: 'Node exists in the main process only' },
+  { names: ['node:*'], only: ['src-main/', 'src-relay/'], because: 'Node exists in the main process and the relay only' },
 ]
 
 /** What a folder may import from packages at all; folders that are not named take any declared dependency. */
@@ -140,6 +154,7 @@ export const packageLists = [
   { folder: 'src-shared/contract', may: ['zod', '@orpc/contract'], because: 'the contract runs anywhere' },
   { folder: 'src-shared', may: ['zod'], because: 'what both sides share runs anywhere' },
   { folder: 'src-main/database/migrations', may: ['typeorm'], typesOnly: true, because: 'a migration is frozen SQL' },
+  { folder: 'src-relay', may: ['zod', 'node:*'], because: 'the relay is one file that runs on a bare Node' },
   { folder: 'src-preload', may: ['electron'], because: 'the preload is sandboxed and self-contained' },
 ]
 

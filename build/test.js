@@ -20,6 +20,7 @@ const steps = {
   renderer: async () => vitest('renderer', minutes(8), await browserEnvironment()),
   hosts: async () => vitest('hosts', minutes(8), await browserEnvironment()),
   architecture: () => vitest('architecture', minutes(5)),
+  relay: () => vitest('relay', minutes(8)),
   faults: () => vitest('faults', minutes(10)),
   e2e: endToEnd,
 }

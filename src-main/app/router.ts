@@ -3,6 +3,7 @@ import { ORPCError } from '@orpc/server'
 import { crmProcedures } from '#main/features/crm/crm.procedures.ts'
 import { dashboardProcedures } from '#main/features/dashboard/dashboard.procedures.ts'
 import { emailProcedures } from '#main/features/email/email.procedures.ts'
+import { funnelsProcedures } from '#main/features/funnels/funnels.procedures.ts'
 import { settingsProcedures } from '#main/features/settings/settings.procedures.ts'
 import { systemProcedures } from '#main/features/system/system.procedures.ts'
 import { describeError } from '#main/platform/log.ts'
@@ -29,6 +30,7 @@ export const router = watched.router({
   crm: crmProcedures,
   dashboard: dashboardProcedures,
   email: emailProcedures,
+  funnels: funnelsProcedures,
   settings: settingsProcedures,
   system: systemProcedures,
 })

@@ -2,9 +2,10 @@
 import { crmFeature } from '../features/crm/crm.feature.ts'
 import { dashboardFeature } from '../features/dashboard/dashboard.feature.ts'
 import { emailFeature } from '../features/email/email.feature.ts'
+import { funnelsFeature } from '../features/funnels/funnels.feature.ts'
 import { settingsFeature } from '../features/settings/settings.feature.ts'
 import type { FeatureDoor } from '../ui/featureDoor.ts'
 
-export const features: FeatureDoor[] = [dashboardFeature, crmFeature, emailFeature, settingsFeature].toSorted(
+export const features: FeatureDoor[] = [dashboardFeature, crmFeature, emailFeature, funnelsFeature, settingsFeature].toSorted(
   (one, other) => one.navigation.order - other.navigation.order,
 )

@@ -13,3 +13,9 @@ export const paletteCampaignsQuery = defineQueryOptions((term: string) => ({
   query: ({ signal }) => api.email.campaigns.list({ search: term, limit: 5 }, { signal }),
   enabled: term !== '',
 }))
+
+export const paletteFunnelsQuery = defineQueryOptions((term: string) => ({
+  key: ['funnels', 'palette', term],
+  query: ({ signal }) => api.funnels.list({ search: term, limit: 5 }, { signal }),
+  enabled: term !== '',
+}))

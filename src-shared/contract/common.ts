@@ -26,6 +26,13 @@ export const refusalReasons = [
   'security_required',
   'smtp_refused',
   'engine_stopped',
+  'funnel_published',
+  'funnel_incomplete',
+  'slug_taken',
+  'image_unreadable',
+  'relay_not_paired',
+  'relay_unreachable',
+  'relay_refused',
 ] as const
 export const RefusalReason = z.enum(refusalReasons)
 export type RefusalReason = z.infer<typeof RefusalReason>

@@ -118,6 +118,28 @@ export const ScoreReport = z.object({
   points: z.array(z.object({ criterion: z.enum(scoreCriteria), points: z.int(), most: z.int() })),
 })
 
+export const consentPurposes = ['write', 'measure'] as const
+export const consentActions = ['asked', 'granted', 'refused', 'withdrawn'] as const
+export const consentMethods = ['form', 'confirmation', 'unsubscribe'] as const
+
+/** One line of the consent ledger: who, when, how, and the very words that were shown. Never changed. */
+export const ConsentEvent = z.object({
+  id: Id,
+  purpose: z.enum(consentPurposes),
+  /** `asked`: ticked, and waiting to be confirmed by e-mail. `refused`: the box was shown and left unticked. */
+  action: z.enum(consentActions),
+  method: z.enum(consentMethods),
+  at: Timestamp,
+  email: z.string().nullable(),
+  /** The words beside the box; null where nothing was worded (an unsubscribe link). */
+  wording: z.string().nullable(),
+  /** Number of the wording: grows with each text that was published. */
+  wordingVersion: z.int().nullable(),
+  funnelId: Id.nullable(),
+  pageId: Id.nullable(),
+})
+export type ConsentEvent = z.infer<typeof ConsentEvent>
+
 export const PipelineStats = z.object({
   totalLeads: z.int(),
   totalValue: z.number(),
@@ -238,6 +260,11 @@ export const crm = {
     /** Takes the last deletion back, within ten minutes of it: the lead returns under its old identifier, interactions included. */
     restore: contract.input(ById).output(Lead),
     score: contract.route({ method: 'POST', path: '/marketing/leads/{id}/score' }).input(ById).output(ScoreReport),
+    /** What this person agreed to and refused, newest first, with the words shown. */
+    consents: contract
+      .route({ method: 'GET', path: '/marketing/leads/{id}/consents' })
+      .input(ById)
+      .output(z.object({ items: z.array(ConsentEvent) })),
   },
   interactions: {
     list: contract

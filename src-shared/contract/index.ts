@@ -2,7 +2,8 @@
 import { crm } from './crm.contract.ts'
 import { dashboard } from './dashboard.contract.ts'
 import { email } from './email.contract.ts'
+import { funnels } from './funnels.contract.ts'
 import { settings } from './settings.contract.ts'
 import { system } from './system.contract.ts'
 
-export const appContract = { dashboard, crm, email, settings, system }
+export const appContract = { dashboard, crm, email, funnels, settings, system }

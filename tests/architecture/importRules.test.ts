@@ -60,6 +60,13 @@ describe('the checker', () => {
     ['src-renderer/stores/drafts.store.ts', `import { x } from '../api/apiClient.ts'`],
     ['src-renderer/api/apiClient.ts', `import { NButton } from 'naive-ui'`],
     ['src-renderer/main.ts', `import { readFileSync } from 'node:fs'`],
+    ['src-relay/formIntake.ts', `import { x } from '#main/platform/clock.ts'`],
+    ['src-relay/formIntake.ts', `import Database from 'better-sqlite3'`],
+    ['src-relay/formIntake.ts', `import { oc } from '@orpc/contract'`],
+    ['src-main/relay/relayClient.ts', `import { x } from '../../src-relay/publicKeys.ts'`],
+    ['src-main/relay/relayClient.ts', `import { x } from '#main/features/crm/crm.feature.ts'`],
+    ['src-main/relay/relayClient.ts', `import { request } from 'node:https'`],
+    ['src-main/mail/smtpSession.ts', `import { x } from '#main/relay/relayClient.ts'`],
     ['src-main/app/createApp.ts', `import { x } from '../../tests/support/testHost.ts'`],
   ]
   it.each(forbidden)('refuses in %s: %s', (path, text) => {
@@ -71,6 +78,9 @@ describe('the checker', () => {
     [mainFeature, `import { procedures } from '#main/app/procedures.ts'`],
     [mainFeature, `import { openConnection } from '#main/database/sqliteConnection.ts'`],
     [mainFeature, `import { EntitySchema } from 'typeorm'`],
+    [mainFeature, `import { pullOnce } from '#main/relay/relayPull.ts'`],
+    ['src-relay/relayServer.ts', `import { createServer } from 'node:http'`],
+    ['src-relay/formIntake.ts', `import { formInputs } from '#shared/rules/relayPages.ts'`],
     ['src-main/app/router.ts', `import { crmProcedures } from '#main/features/crm/crm.procedures.ts'`],
     ['src-main/platform/refusal.ts', `import { ORPCError } from '@orpc/server'`],
     ['src-main/database/sqliteConnection.ts', `import Database from 'better-sqlite3'`],

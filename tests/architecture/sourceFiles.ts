@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
-export const sourceRoots = ['src-shared', 'src-main', 'src-preload', 'src-renderer']
+export const sourceRoots = ['src-shared', 'src-main', 'src-relay', 'src-preload', 'src-renderer']
 
 export type SourceFile = { path: string; text: string }
 

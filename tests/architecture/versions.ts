@@ -34,7 +34,7 @@ export function lockedHosts(lock: Lock): string[] {
 /** What the main process imports at run time must be installed with the application, so it is a dependency and not a dev dependency. */
 export function undeclaredImports(files: SourceFile[], manifest: Manifest): string[] {
   return files.flatMap((file) => {
-    const isMain = file.path.startsWith('src-main/')
+    const isMain = file.path.startsWith('src-main/') || file.path.startsWith('src-relay/')
     const known = isMain ? manifest.dependencies : declared(manifest)
     return importsOf(file)
       .filter(({ specifier, typeOnly }) => resolveImport(file.path, specifier) === null && !specifier.startsWith('node:') && !(isMain && typeOnly))

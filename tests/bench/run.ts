@@ -1,9 +1,10 @@
-// `npm run bench`: measures import, reads and sending in one run, on generated data, each against something bare in the same run.
+// `npm run bench`: measures import, reads, sending and the relay in one run, on generated data, each against something bare in the same run.
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { printTable, type BenchRow } from './benchReport.ts'
 import { benchImport } from './importBench.ts'
 import { benchReads } from './readsBench.ts'
+import { benchRelay } from '../relay/bench/relayBench.ts'
 import { benchSending } from './sendingBench.ts'
 
 const { values } = parseArgs({
@@ -25,6 +26,7 @@ const parts: Record<string, () => Promise<BenchRow[]>> = {
   import: () => benchImport(leads),
   reads: () => benchReads([10_000, 100_000, 1_000_000].filter((size) => size <= leads)),
   sending: () => benchSending(messages),
+  relay: benchRelay,
 }
 const rows: BenchRow[] = []
 for (const [name, part] of Object.entries(parts)) {

@@ -11,6 +11,7 @@ let operations: { method: string; path: string; operation: Operation }[]
 let lead: Json
 let campaign: Json
 let account: Json
+let funnel: Json
 
 beforeAll(async () => {
   host = await startLocalHost()
@@ -30,12 +31,13 @@ beforeAll(async () => {
     })
   ).body as Json
   campaign = (await host.rest('POST', '/marketing/campaigns', { name: 'Lettre', subject: 'Bonjour', html: '<p>Bonjour</p>', fromEmail: 'moi@exemple.fr', recipients: {} })).body as Json
+  funnel = (await host.rest('POST', '/marketing/funnels?template=guide-fr', { name: 'Guide' })).body as Json
 })
 afterAll(() => host.stop())
 
 /** Everything a client can see, to compare before and after. */
 async function everything(): Promise<string> {
-  const lists = ['leads', 'campaigns', 'email-accounts', 'suppressions', 'sandbox/messages', `leads/${String(lead['id'])}/interactions`, 'pipeline/stats']
+  const lists = ['leads', 'campaigns', 'email-accounts', 'suppressions', 'sandbox/messages', 'funnels', 'relay', `funnels/${String(funnel['id'])}/stats`, `leads/${String(lead['id'])}/interactions`, 'pipeline/stats']
   return JSON.stringify(await Promise.all(lists.map(async (list) => (await host.rest('GET', `/marketing/${list}`)).body)))
 }
 
@@ -76,6 +78,18 @@ describe('the routes the original had', () => {
       'DELETE /marketing/email-accounts/{id}',
       'POST /marketing/email-accounts/{id}/verify',
       'GET /marketing/sandbox/messages',
+      'GET /marketing/funnels',
+      'POST /marketing/funnels',
+      'GET /marketing/funnels/{id}',
+      'PUT /marketing/funnels/{id}',
+      'DELETE /marketing/funnels/{id}',
+      'POST /marketing/funnels/{id}/pages',
+      'GET /marketing/funnels/{id}/stats',
+      'POST /marketing/funnels/{id}/publish',
+      'GET /marketing/funnel-templates',
+      'GET /marketing/relay',
+      'POST /marketing/relay',
+      'POST /marketing/relay/pull',
     ]
     expect(original.filter((route) => !described.includes(route))).toEqual([])
   })
@@ -86,7 +100,10 @@ describe('the routes the original had', () => {
     )
     expect(campaign).toMatchObject({ accountId: null, status: 'draft', scheduledAt: null, stats: { recipients: 1, queued: 0, sent: 0, failed: 0, uncertain: 0, suppressed: 0 } })
     expect(account).toMatchObject({ hasPassword: true, security: 'none' })
-    for (const list of ['leads', 'campaigns', 'email-accounts', 'sandbox/messages', `campaigns/${String(campaign['id'])}/deliveries`]) {
+    expect(funnel).toMatchObject({ name: 'Guide', funnelType: 'lead_magnet', isActive: false, pages: [{ pageType: 'optin', slug: 'recevoir-le-guide', position: 0, url: null }, { pageType: 'thank_you' }] })
+    const stats = (await host.rest('GET', `/marketing/funnels/${String(funnel['id'])}/stats`)).body
+    expect(stats).toMatchObject({ visitors: 0, leads: 0, sales: 0, revenue: 0, conversionRate: 0, steps: [{ name: 'Recevoir le guide', visitors: 0, conversions: 0, conversionRate: 0 }, {}] })
+    for (const list of ['leads', 'funnels', 'campaigns', 'email-accounts', 'sandbox/messages', `campaigns/${String(campaign['id'])}/deliveries`]) {
       const { status, body } = await host.rest('GET', `/marketing/${list}?limit=1`)
       expect([list, status, Object.keys(body as Json).sort()]).toEqual([list, 200, ['items', 'nextCursor', 'total']])
     }
@@ -239,6 +256,27 @@ describe('bad input', () => {
       ],
       [`/marketing/leads/${String(lead['id'])}/interactions`]: [{}, { type: 'telepathy<script>' }, { type: 'call', subject: 'a\nb' }, { type: 'call', occurredAt: 'hier' }],
       [`/marketing/campaigns/${String(campaign['id'])}/schedule`]: [{}, { scheduledAt: 'demain' }, { scheduledAt: '1999-01-01T00:00:00Z' }, { scheduledAt: 5 }],
+      '/marketing/funnels': [
+        {},
+        { name: ' ' },
+        { name: 'a\r\nb' },
+        { name: 'a', funnelType: 'bogus' },
+        { name: 'a', isActive: 'yes' },
+        { name: 'a', theme: { accent: 'red;}</style><script>', font: 'sans', tone: 'light', corners: 'round' } },
+        { name: 'a', pages: [] },
+        { name: 'a', publishedAt: '2026-01-01T00:00:00Z' },
+      ],
+      [`/marketing/funnels/${String(funnel['id'])}/pages`]: [
+        {},
+        { name: 'a' },
+        { name: 'a', pageType: 'bogus' },
+        { name: 'a', pageType: 'sales', slug: '../x' },
+        { name: 'a', pageType: 'sales', slug: 'Été' },
+        { name: 'a', pageType: 'sales', blocks: [{ key: 'abcd', kind: 'html', html: '<script>' }] },
+        { name: 'a', pageType: 'sales', offer: { amount: 1, currency: 'EUR', paymentUrl: 'javascript:alert(1)' } },
+        { name: 'a', pageType: 'sales', paths: { next: 999_999 } },
+      ],
+      '/marketing/relay': [{}, { url: 'file:///etc/passwd', code: 'a' }, { url: 'http://127.0.0.1:9' }],
       '/marketing/suppressions': [{}, { entries: 5 }, { entries: 'a@exemple.fr', reason: 'bogus' }],
     }
     for (const [path, bodies] of Object.entries(bad)) {
@@ -258,6 +296,9 @@ describe('bad input', () => {
       ['POST', '/marketing/leads', { email: 'ZOE@exemple.fr' }],
       ['POST', `/marketing/campaigns/${id}/pause`, undefined],
       ['POST', `/marketing/campaigns/${id}/resume`, undefined],
+      ['POST', `/marketing/funnels/${String(funnel['id'])}/publish`, undefined],
+      ['POST', '/marketing/relay/pull', undefined],
+      ['POST', `/marketing/funnels/${String(funnel['id'])}/pages`, { name: 'a', pageType: 'sales', slug: 'merci' }],
     ] as const) {
       const answer = await host.rest(method, path, body)
       expect([path, answer.status]).toEqual([path, 409])
@@ -304,7 +345,7 @@ describe('bad input', () => {
   })
 })
 
-const idFor = (path: string): unknown => (path.includes('campaigns') ? campaign['id'] : path.includes('email-accounts') ? account['id'] : lead['id'])
+const idFor = (path: string): unknown => (path.includes('campaigns') ? campaign['id'] : path.includes('funnels') ? funnel['id'] : path.includes('email-accounts') ? account['id'] : lead['id'])
 
 /** The least each route with a body takes. */
 const validBodies: Record<string, Json> = {
@@ -317,4 +358,8 @@ const validBodies: Record<string, Json> = {
   'email.campaigns.update': { name: 'a' },
   'email.campaigns.schedule': { scheduledAt: '2099-01-01T00:00:00Z' },
   'email.suppressions.add': { entries: 'a@exemple.fr' },
+  'funnels.create': { name: 'a' },
+  'funnels.update': { name: 'a' },
+  'funnels.pages.create': { name: 'a', pageType: 'sales' },
+  'funnels.relay.pair': { url: 'http://127.0.0.1:9', code: 'a' },
 }

@@ -10,6 +10,16 @@ export { leadFilterSql } from './leadFilter.ts'
 export { displayName } from './leadRecord.ts'
 export { createLead } from './leads.service.ts'
 export { addInteraction } from './interactions.service.ts'
+export { addNote, takeInLead, type FormAnswer } from './leadIntake.ts'
+export {
+  findWording,
+  keepWording,
+  liftOwnRefusal,
+  recordConsent,
+  refuseWriting,
+  type ConsentEntry,
+  type Wording,
+} from './consents.repository.ts'
 export { pipelineStats } from './leads.repository.ts'
 export {
   deleteSuppression,

@@ -1,5 +1,6 @@
 // Binds the contract of leads, interactions, pipeline and imports to functions; no logic.
 import { procedures } from '#main/app/procedures.ts'
+import { listConsents } from './consents.repository.ts'
 import { addInteraction, listInteractions } from './interactions.service.ts'
 import { cancelImport, getImport, previewImport, previewUpload, runImport, runningImport, startImport } from './imports.service.ts'
 import { countLeads, listLeads, pipelineStats } from './leads.repository.ts'
@@ -16,6 +17,7 @@ export const crmProcedures = {
     update: leads.update.handler(({ input: { id, ...draft }, context }) => updateLead(context, id, draft)),
     delete: leads.delete.handler(({ input, context }) => deleteLead(context, input.id)),
     restore: leads.restore.handler(({ input, context }) => restoreLead(context, input.id)),
+    consents: leads.consents.handler(({ input, context }) => listConsents(context, input.id)),
     score: leads.score.handler(({ input, context }) => scoreLead(context, input.id)),
   },
   interactions: {

@@ -1,7 +1,7 @@
 // What became of each message of a campaign, read by page.
 import type { Delivery, DeliveryState } from '#shared/contract/email.contract.ts'
 import { toOptionalTimestamp } from '#main/database/columns.ts'
-import type { Database, SqlValue } from '#main/database/database.ts'
+import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { unknownId } from '#main/platform/refusal.ts'
 import { outboxTotals } from './campaigns.repository.ts'
@@ -56,4 +56,10 @@ function toDelivery(row: Row): Delivery {
     nextAttemptAt: row.state === 'queued' && row.next_attempt_at > 0 ? toOptionalTimestamp(row.next_attempt_at) : null,
     sentAt: toOptionalTimestamp(row.sent_at),
   }
+}
+
+/** Whom a message was meant for, by the token its unsubscribe link holds; null where no message has it. */
+export async function recipientOfReference(transaction: Transaction, reference: string): Promise<{ email: string; leadId: number | null } | null> {
+  const [row] = await transaction.sql<{ email: string; leadId: number | null }>('SELECT email, lead_id AS leadId FROM outbox WHERE reference = ? LIMIT 1', [reference])
+  return row ?? null
 }

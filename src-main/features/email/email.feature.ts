@@ -6,5 +6,6 @@ import { outboxJob } from './outbox.job.ts'
 
 export { statusSql as campaignStatusSql } from './campaignStatus.ts'
 export { createCampaign } from './campaigns.service.ts'
+export { recipientOfReference } from './deliveries.repository.ts'
 
 export const emailFeature: Feature = { name: 'email', tables: [accountsTable, campaignsTable], jobs: [outboxJob] }

@@ -1,7 +1,7 @@
 // English: the frame, and words used everywhere.
 
 export const common = {
-  nav: { dashboard: 'Dashboard', crm: 'CRM', email: 'E-mail', settings: 'Settings' },
+  nav: { dashboard: 'Dashboard', crm: 'CRM', email: 'E-mail', funnels: 'Funnels', settings: 'Settings' },
   stages: {
     new: 'New',
     contacted: 'Contacted',
@@ -44,7 +44,7 @@ export const common = {
   },
   palette: {
     open: 'Search',
-    placeholder: 'Search for a lead, a campaign, an action',
+    placeholder: 'Search for a lead, a campaign, a funnel, an action',
     actions: 'Actions',
     views: 'Go to',
     leads: 'Leads',

@@ -5,6 +5,7 @@ import { crm } from './crm.ts'
 import { dashboard } from './dashboard.ts'
 import { email } from './email.ts'
 import { errors } from './errors.ts'
+import { funnels } from './funnels.ts'
 import { settings } from './settings.ts'
 
-export const messages: Messages = { ...common, dashboard, crm, email, settings, errors }
+export const messages: Messages = { ...common, dashboard, crm, email, funnels, settings, errors }

@@ -1,7 +1,7 @@
 // French: the frame, and words used everywhere.
 
 export const common = {
-  nav: { dashboard: 'Tableau de bord', crm: 'CRM', email: 'E-mail', settings: 'Réglages' },
+  nav: { dashboard: 'Tableau de bord', crm: 'CRM', email: 'E-mail', funnels: 'Tunnels', settings: 'Réglages' },
   stages: {
     new: 'Nouveau',
     contacted: 'Contacté',
@@ -44,7 +44,7 @@ export const common = {
   },
   palette: {
     open: 'Rechercher',
-    placeholder: 'Rechercher un lead, une campagne, une action',
+    placeholder: 'Rechercher un lead, une campagne, un tunnel, une action',
     actions: 'Actions',
     views: 'Aller à',
     leads: 'Leads',

@@ -4,9 +4,10 @@ import { crm } from './crm.ts'
 import { dashboard } from './dashboard.ts'
 import { email } from './email.ts'
 import { errors } from './errors.ts'
+import { funnels } from './funnels.ts'
 import { settings } from './settings.ts'
 
-export const messages = { ...common, dashboard, crm, email, settings, errors }
+export const messages = { ...common, dashboard, crm, email, funnels, settings, errors }
 
 type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> }
 export type Messages = Texts<typeof messages>

@@ -1,0 +1,89 @@
+// A lead from what a person wrote into a form: created, or completed. The person is not signed in, so nothing known is overwritten.
+import { readEmailAddress } from '#shared/rules/emailAddress.ts'
+import type { Transaction } from '#main/database/database.ts'
+import { emptyLeadFields, hasIdentity, toLeadFields, toLeadRow, type LeadFields } from './leadRecord.ts'
+import type { LeadRow } from './leads.table.ts'
+
+const longest = { firstName: 120, lastName: 120, phone: 40, company: 200, jobTitle: 120 } as const
+type PlainField = keyof typeof longest
+
+export type FormAnswer = {
+  /** As typed, by field name; names that are none of a lead's are only kept in the interaction. */
+  fields: Readonly<Record<string, string>>
+  /** Where a new lead comes from. */
+  source: string
+  /** Empty adds none. */
+  tag: string
+  /** The interaction it leaves in the lead's history. */
+  subject: string
+  at: number
+}
+
+export type TakenIn = { leadId: number; email: string | null; isNew: boolean }
+
+/** @returns null where nothing typed identifies a person */
+export async function takeInLead(transaction: Transaction, answer: FormAnswer, now: number): Promise<TakenIn | null> {
+  const typed = typedFields(answer.fields)
+  const known = typed.email === null ? null : ((await transaction.findOneBy('leads', { email: typed.email })) as LeadRow | null)
+  const moment = Math.min(answer.at, now)
+  const before = known === null ? { ...emptyLeadFields(moment), ...typed, source: answer.source.slice(0, 120) || null } : withBlanksFilled(toLeadFields(known), typed)
+  if (!hasIdentity(before)) return null
+  const fields = {
+    ...before,
+    tags: answer.tag.trim() === '' ? before.tags : [...before.tags, answer.tag.trim().slice(0, 60)].slice(0, 50),
+    lastContactAt: Math.max(before.lastContactAt ?? 0, moment),
+    updatedAt: now,
+  }
+  const interactions = known === null ? 0 : await transaction.countBy('interactions', { leadId: known.id })
+  const row = toLeadRow(fields, interactions + 1, now)
+  let leadId = known?.id ?? 0
+  if (known === null) leadId = Number((await transaction.insert('leads', row)).identifiers[0]?.['id'])
+  else await transaction.update('leads', { id: leadId }, row)
+  await addNote(transaction, leadId, { subject: answer.subject, content: typedText(answer.fields), at: moment }, now)
+  return { leadId, email: row.email, isNew: known === null }
+}
+
+/** A line in a lead's history that a program writes; does not date the last contact. */
+export async function addNote(transaction: Transaction, leadId: number, note: { subject: string; content: string; at: number }, now: number): Promise<void> {
+  await transaction.insert('interactions', {
+    leadId,
+    type: 'note',
+    subject: oneLine(note.subject, 200),
+    content: note.content === '' ? null : note.content.slice(0, 20_000),
+    occurredAt: note.at,
+    createdAt: now,
+  })
+}
+
+type Typed = Record<PlainField | 'email', string | null>
+
+function typedFields(fields: Readonly<Record<string, string>>): Typed {
+  const value = (name: string, max: number) => oneLine(fields[name] ?? '', max)
+  const read = readEmailAddress(fields['email'] ?? '')
+  const plain = Object.fromEntries(Object.entries(longest).map(([name, max]) => [name, value(name, max)])) as Record<PlainField, string | null>
+  return { ...plain, email: read.ok ? read.address : null }
+}
+
+/** Whoever knows an address can type it: what the business already knows of its owner stays. What differs is read in the interaction. */
+function withBlanksFilled(known: LeadFields, typed: Typed): LeadFields {
+  const filled = Object.fromEntries(Object.keys(longest).map((name) => [name, known[name as PlainField] ?? typed[name as PlainField]]))
+  return { ...known, ...filled }
+}
+
+function typedText(fields: Readonly<Record<string, string>>): string {
+  return Object.entries(fields)
+    .map(([name, value]) => [oneLine(name, 40), oneLine(value, 2_000)])
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n')
+}
+
+/** Typed text without control characters, as one line; null where nothing is left. */
+function oneLine(text: string, max: number): string | null {
+  const line = text
+    // eslint-disable-next-line no-control-regex
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+    .trim()
+    .slice(0, max)
+  return line === '' ? null : line
+}

@@ -1,0 +1,90 @@
+// What is wrong with a funnel before it is published. Pure: rows in, problems out.
+import type { z } from 'zod'
+import type { FunnelCheck } from '#shared/contract/funnels.contract.ts'
+import type { Block } from '#shared/contract/pageBlocks.ts'
+import { blocksOf, offerOf, pathsOf } from './funnels.repository.ts'
+import type { PageRow } from './pages.table.ts'
+
+type Problem = z.infer<typeof FunnelCheck>
+
+/** @param hasRelay where forms can be sent to */
+export function checkFunnel(pages: PageRow[], hasRelay: boolean): Problem[] {
+  if (pages.length === 0) return [{ problem: 'no_page', pageId: null }]
+  const reached = reachable(pages)
+  const hasEnd = pages.some((page) => page.pageType === 'thank_you' && reached.has(page.id))
+  const hasForm = pages.some((page) => blocksOf(page).some(({ kind }) => kind === 'form'))
+  return [
+    ...(hasEnd ? [] : [{ problem: 'no_thank_you' as const, pageId: null }]),
+    ...(hasForm && !hasRelay ? [{ problem: 'form_without_relay' as const, pageId: null }] : []),
+    ...pages.flatMap((page) => pageProblems(page, reached.has(page.id)).map((problem) => ({ problem, pageId: page.id }))),
+  ]
+}
+
+function pageProblems(page: PageRow, isReached: boolean): Problem['problem'][] {
+  const blocks = blocksOf(page)
+  const offer = offerOf(page)
+  const problems: Problem['problem'][] = []
+  if (!isReached) problems.push('unreachable')
+  if (!blocks.some(saysSomething)) problems.push('empty_page')
+  if (blocks.some((block) => block.kind === 'form' && block.consentText.trim() === '')) problems.push('form_without_consent')
+  const asksPayment = targetsOf(blocks).has('payment')
+  if ((offer !== null || asksPayment) && (offer?.paymentUrl ?? null) === null) problems.push('offer_without_link')
+  if (hasLooseButton(page, blocks)) problems.push('button_without_target')
+  return problems
+}
+
+/** Pages that can be come to from the first one. */
+function reachable(pages: PageRow[]): Set<number> {
+  const byId = new Map(pages.map((page) => [page.id, page]))
+  const reached = new Set<number>()
+  const waiting = pages.slice(0, 1)
+  for (let page = waiting.pop(); page !== undefined; page = waiting.pop()) {
+    if (reached.has(page.id)) continue
+    reached.add(page.id)
+    for (const to of Object.values(pathsOf(page))) {
+      const next = to == null ? undefined : byId.get(to)
+      if (next !== undefined) waiting.push(next)
+    }
+  }
+  return reached
+}
+
+type Target = Extract<Block, { kind: 'button' }>['button']['target']
+
+/** Where the buttons of a page want to lead. */
+export function targetsOf(blocks: Block[]): Set<Target> {
+  const buttons = blocks.flatMap((block) => ('button' in block && block.button !== null && block.button.label.trim() !== '' ? [block.button] : []))
+  return new Set(buttons.map(({ target }) => target))
+}
+
+function hasLooseButton(page: PageRow, blocks: Block[]): boolean {
+  const paths = pathsOf(page)
+  const hasForm = blocks.some(({ kind }) => kind === 'form')
+  // A payment link that is missing is a problem of its own.
+  return [...targetsOf(blocks)].some((target) => target !== 'payment' && (target === 'form' ? !hasForm : paths[target] == null))
+}
+
+/** A divider, an empty text or a form without anything around it that was typed does not make a page. */
+function saysSomething(block: Block): boolean {
+  switch (block.kind) {
+    case 'divider':
+      return false
+    case 'text':
+    case 'legal':
+      return block.text.trim() !== ''
+    case 'image':
+      return block.imageId !== null
+    case 'button':
+      return block.button.label.trim() !== ''
+    case 'form':
+      return true
+    case 'benefits':
+      return block.title.trim() !== '' || block.items.length > 0
+    case 'proof':
+      return block.quotes.length > 0
+    case 'faq':
+      return block.items.length > 0
+    default:
+      return block.title.trim() !== ''
+  }
+}

@@ -1,0 +1,48 @@
+// Binds the contract of funnels to functions; no logic.
+import { procedures } from '#main/app/procedures.ts'
+import { exportFunnel } from './exportFiles.service.ts'
+import { checkOf } from './funnelCheck.service.ts'
+import { funnelStats } from './funnelStats.repository.ts'
+import { listFunnels } from './funnels.repository.ts'
+import { createFunnel, deleteFunnel, duplicateFunnel, getFunnel, updateFunnel } from './funnels.service.ts'
+import { addImage, getImage } from './images.repository.ts'
+import { createPage, deletePage, getPage, previewPage, updatePage } from './pages.service.ts'
+import { publishFunnel } from './publishing.service.ts'
+import { pairRelay, pullRelay, relayStatus, unpairRelay } from './relay.service.ts'
+import { recordSale } from './sales.service.ts'
+import { listTemplates } from './templates.ts'
+
+const { funnels } = procedures
+const { pages, images, relay } = funnels
+
+export const funnelsProcedures = procedures.funnels.router({
+  list: funnels.list.handler(({ input, context }) => listFunnels(context, input)),
+  create: funnels.create.handler(({ input, context }) => createFunnel(context, input.body, input.query.template)),
+  get: funnels.get.handler(({ input, context }) => getFunnel(context, input.id)),
+  update: funnels.update.handler(({ input: { id, ...change }, context }) => updateFunnel(context, id, change)),
+  delete: funnels.delete.handler(({ input, context }) => deleteFunnel(context, input.id)),
+  duplicate: funnels.duplicate.handler(({ input, context }) => duplicateFunnel(context, input.id)),
+  check: funnels.check.handler(({ input, context }) => checkOf(context, input.id)),
+  stats: funnels.stats.handler(({ input, context }) => funnelStats(context, input)),
+  templates: funnels.templates.handler(({ input }) => listTemplates(input.language)),
+  exportFiles: funnels.exportFiles.handler(({ input, context }) => exportFunnel(context, input.id)),
+  publish: funnels.publish.handler(({ input, context }) => publishFunnel(context, input.id)),
+  recordSale: funnels.recordSale.handler(({ input, context }) => recordSale(context, input)),
+  pages: {
+    create: pages.create.handler(({ input: { id, ...draft }, context }) => createPage(context, id, draft)),
+    get: pages.get.handler(({ input, context }) => getPage(context, input.id)),
+    update: pages.update.handler(({ input: { id, ...change }, context }) => updatePage(context, id, change)),
+    delete: pages.delete.handler(({ input, context }) => deletePage(context, input.id)),
+    preview: pages.preview.handler(({ input, context }) => previewPage(context, input)),
+  },
+  images: {
+    add: images.add.handler(({ input, context }) => addImage(context, input.file)),
+    get: images.get.handler(({ input, context }) => getImage(context, input.id)),
+  },
+  relay: {
+    pair: relay.pair.handler(({ input, context }) => pairRelay(context, input)),
+    status: relay.status.handler(({ context }) => relayStatus(context)),
+    pull: relay.pull.handler(({ context }) => pullRelay(context)),
+    unpair: relay.unpair.handler(({ context }) => unpairRelay(context)),
+  },
+})

@@ -1,0 +1,112 @@
+// What can be done to a funnel: create (empty or from a template), change, archive, copy, delete with everything that happened on it.
+import type { Funnel, FunnelDraft } from '#shared/contract/funnels.contract.ts'
+import { defaultTheme } from '#shared/contract/pageBlocks.ts'
+import type { Topic } from '#shared/contract/system.contract.ts'
+import type { Services } from '#main/app/services.ts'
+import type { Transaction } from '#main/database/database.ts'
+import { getSettings } from '#main/features/settings/settings.feature.ts'
+import { refusal } from '#main/platform/refusal.ts'
+import { lockFunnel, pathsOf, readFunnel, toFunnel, type FunnelWithPages } from './funnels.repository.ts'
+import type { FunnelRow } from './funnels.table.ts'
+import { clearAway } from './leftovers.ts'
+import { withdrawFunnel } from './publishing.service.ts'
+import { freeSlug, slugFrom } from './slugs.ts'
+import { templateById, templatePages, type TemplatePage } from './templates.ts'
+
+export const funnelTopics: Topic[] = ['funnels', 'dashboard']
+
+/** @throws 404 */
+export function getFunnel({ database }: Pick<Services, 'database'>, id: number): Funnel {
+  return toFunnel(readFunnel(database, id))
+}
+
+/** @throws 404 where no template has this name */
+export async function createFunnel(services: Services, draft: FunnelDraft, templateId: string | undefined): Promise<Funnel> {
+  const settings = getSettings(services)
+  const template = templateId === undefined ? null : templateById(templateId)
+  if (templateId !== undefined && template === null) {
+    throw refusal('NOT_FOUND', 'unknown_id', 'There is no template of this name.', { field: 'template', detail: templateId })
+  }
+  const systemLanguage = services.host.systemLanguage.startsWith('en') ? 'en' : 'fr'
+  const row = {
+    name: draft.name,
+    description: draft.description ?? template?.description ?? '',
+    funnelType: draft.funnelType ?? template?.funnelType ?? 'lead_magnet',
+    isActive: draft.isActive === true ? (1 as const) : (0 as const),
+    language: draft.language ?? template?.language ?? settings.language ?? systemLanguage,
+    theme: JSON.stringify(draft.theme ?? template?.theme ?? defaultTheme),
+  }
+  const pages = template === null ? [] : templatePages(template, settings)
+  const id = await services.database.write(funnelTopics, (transaction) => insertFunnel(transaction, row, pages, services.host.clock.now()))
+  return getFunnel(services, id)
+}
+
+type NewFunnel = Pick<FunnelRow, 'name' | 'description' | 'funnelType' | 'isActive' | 'language' | 'theme'>
+
+async function insertFunnel(transaction: Transaction, row: NewFunnel, pages: TemplatePage[], now: number): Promise<number> {
+  const taken = new Set((await transaction.sql<{ slug: string }>('SELECT slug FROM funnels')).map(({ slug }) => slug))
+  const slug = freeSlug(slugFrom(row.name, 'page'), (candidate) => taken.has(candidate))
+  const times = { createdAt: now, updatedAt: now, publishedAt: null, publishedUrl: null, version: 0, isArchived: 0 as const }
+  const funnelId = Number((await transaction.insert('funnels', { ...row, ...times, slug })).identifiers[0]?.['id'])
+  const ids: number[] = []
+  for (const [position, { paths: _paths, ...page }] of pages.entries()) {
+    const inserted = await transaction.insert('funnel_pages', { ...page, funnelId, position, paths: '{}', updatedAt: now })
+    ids.push(Number(inserted.identifiers[0]?.['id']))
+  }
+  // Paths name pages by number, which is known only now.
+  for (const [position, { paths }] of pages.entries()) {
+    const numbered = Object.fromEntries(Object.entries(paths).map(([kind, to]) => [kind, to === null ? null : (ids[to] ?? null)]))
+    await transaction.update('funnel_pages', { id: ids[position] ?? 0 }, { paths: JSON.stringify(numbered) })
+  }
+  return funnelId
+}
+
+export type FunnelUpdate = Partial<FunnelDraft> & { isArchived?: boolean }
+
+/** Fields left out keep their value. Archiving takes the funnel off the web first. @throws 404; 422 where the relay cannot be told */
+export async function updateFunnel(services: Services, id: number, change: FunnelUpdate): Promise<Funnel> {
+  const { funnel } = readFunnel(services.database, id)
+  if (change.isArchived === true && funnel.publishedAt !== null) await withdrawFunnel(services, id)
+  const { isActive, isArchived, theme, ...fields } = change
+  const columns = {
+    ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+    ...(theme === undefined ? {} : { theme: JSON.stringify(theme) }),
+    ...(isActive === undefined ? {} : { isActive: isActive ? 1 : 0 }),
+    ...(isArchived === undefined ? {} : { isArchived: isArchived ? 1 : 0 }),
+    ...(isArchived === true ? { isActive: 0 } : {}),
+  }
+  await services.database.write(funnelTopics, async (transaction) => {
+    await lockFunnel(transaction, id)
+    await transaction.update('funnels', { id }, { ...columns, updatedAt: services.host.clock.now() })
+  })
+  return getFunnel(services, id)
+}
+
+/** Answers as soon as it is gone; what happened on it is cleared away after. @throws 404; 409 while visitors can still reach it */
+export async function deleteFunnel(services: Services, id: number): Promise<void> {
+  await services.database.write(funnelTopics, async (transaction) => {
+    const { funnel } = await lockFunnel(transaction, id)
+    if (funnel.publishedAt !== null) throw refusal('CONFLICT', 'funnel_published', 'This funnel is published: archive it first.')
+    await transaction.delete('funnels', { id })
+  })
+  clearAway(services)
+}
+
+/** A copy with its pages and paths, not active and not published. */
+export async function duplicateFunnel(services: Services, id: number): Promise<Funnel> {
+  const original = readFunnel(services.database, id)
+  const { description, funnelType, language, theme } = original.funnel
+  const suffix = language === 'fr' ? ' (copie)' : ' (copy)'
+  const row = { description, funnelType, language, theme, name: `${original.funnel.name.slice(0, 200 - suffix.length)}${suffix}`, isActive: 0 as const }
+  const copy = await services.database.write(funnelTopics, (transaction) => insertFunnel(transaction, row, copiedPages(original), services.host.clock.now()))
+  return getFunnel(services, copy)
+}
+
+function copiedPages({ pages }: FunnelWithPages): TemplatePage[] {
+  const positionOf = new Map(pages.map((page, position) => [page.id, position]))
+  return pages.map((page) => {
+    const { name, pageType, slug, blocks, seo, offer, flow } = page
+    const paths = Object.fromEntries(Object.entries(pathsOf(page)).map(([kind, to]) => [kind, to == null ? null : (positionOf.get(to) ?? null)]))
+    return { name, pageType, slug, blocks, seo, offer, flow, paths }
+  })
+}

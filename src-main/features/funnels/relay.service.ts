@@ -1,0 +1,83 @@
+// The paired relay as the interface sees it: pairing, its state, fetching what happened there.
+import type { z } from 'zod'
+import type { RelayStatus } from '#shared/contract/funnels.contract.ts'
+import type { Topic } from '#shared/contract/system.contract.ts'
+import type { Services } from '#main/app/services.ts'
+import { toOptionalTimestamp } from '#main/database/columns.ts'
+import { relayKeysOf } from '#main/relay/relayKeys.ts'
+import { pullOnce } from '#main/relay/relayPull.ts'
+import { applyRelayEvent } from './relayEvents.service.ts'
+import { relayOf, withRelay } from './relayLink.ts'
+
+type Status = z.infer<typeof RelayStatus>
+type LastPull = { at: number | null; error: string | null; waiting: number | null; running: Promise<{ applied: number }> | null }
+
+const pullTopics: Topic[] = ['funnels', 'crm', 'email', 'dashboard']
+const lastPulls = new WeakMap<Services['database'], LastPull>()
+
+function lastPullOf({ database }: Pick<Services, 'database'>): LastPull {
+  let last = lastPulls.get(database)
+  if (last === undefined) lastPulls.set(database, (last = { at: null, error: null, waiting: null, running: null }))
+  return last
+}
+
+export async function relayStatus(services: Services): Promise<Status> {
+  const paired = await relayOf(services).pairing()
+  if (paired === null) return { paired: false, url: null, lastPullAt: null, lastError: null, waitingEvents: null }
+  const { at, error, waiting } = lastPullOf(services)
+  const moved = services.database.query<{ at: number }>('SELECT moved_at AS at FROM relay_cursors WHERE relay_key = ?', [paired.relayKey])[0]?.at
+  return { paired: true, url: paired.url, lastPullAt: toOptionalTimestamp(at ?? moved ?? null), lastError: error, waitingEvents: waiting }
+}
+
+/** @throws 422 with the relay's words */
+export async function pairRelay(services: Services, { url, code }: { url: string; code: string }): Promise<Status> {
+  const before = await relayOf(services).pairing()
+  const paired = await withRelay(services, (relay) => relay.pair(url, code))
+  // Another relay has none of the pages.
+  if (before !== null && before.relayKey !== paired.relayKey) await forgetPublications(services)
+  lastPulls.delete(services.database)
+  services.changes.publish(['funnels'])
+  return relayStatus(services)
+}
+
+/** Its pages go off the web. A relay that cannot be told is forgotten all the same. */
+export async function unpairRelay(services: Services): Promise<void> {
+  await withRelay(services, (relay) => relay.unpair())
+  lastPulls.delete(services.database)
+  await forgetPublications(services)
+}
+
+async function forgetPublications({ database }: Services): Promise<void> {
+  await database.write(['funnels'], (transaction) => transaction.sql('UPDATE funnels SET published_at = NULL, published_url = NULL WHERE published_at IS NOT NULL'))
+}
+
+/** One pull at a time: who asks during one gets its answer. @throws 409 without a relay, 422 where it does not answer */
+export async function pullRelay(services: Services): Promise<{ applied: number }> {
+  const last = lastPullOf(services)
+  last.running ??= pull(services, last).finally(() => (last.running = null))
+  return last.running
+}
+
+async function pull(services: Services, last: LastPull): Promise<{ applied: number }> {
+  const { database, host } = services
+  try {
+    const report = await withRelay(services, async (client) => {
+      const keys = await relayKeysOf(host.secrets)
+      const now = () => host.clock.now()
+      return pullOnce({
+        ...{ client, database, keys, now, log: host.log, topics: pullTopics },
+        apply: (transaction, event, opened) => applyRelayEvent({ now: now(), keys, log: host.log }, transaction, event, opened),
+      })
+    })
+    Object.assign(last, { at: host.clock.now(), error: null, waiting: report.waiting })
+    return { applied: report.applied }
+  } catch (error) {
+    last.error = wordsOf(error)
+    throw error
+  }
+}
+
+function wordsOf(error: unknown): string {
+  const data = error instanceof Error && 'data' in error ? (error.data as { detail?: string } | undefined) : undefined
+  return data?.detail ?? (error instanceof Error ? error.message : String(error))
+}

@@ -1,0 +1,106 @@
+// What the desktop can ask of its relay: pair, publish, withdraw, pull, acknowledge, unpair. Knows which relay it is paired with.
+import { z } from 'zod'
+import { relayProtocolVersion, type RelayBundle } from '#shared/contract/relayProtocol.ts'
+import { PairAnswer, PublishAnswer, PullAnswer } from '#shared/contract/relayRequests.ts'
+import { bundleText, desktopProofText, relayProofText } from '#shared/rules/relaySigning.ts'
+import { funnelPath } from '#shared/rules/relayPages.ts'
+import type { SecretStore } from '#main/platform/secrets.ts'
+import { relayKeysOf } from './relayKeys.ts'
+import { callRelay, post, refusalIn, relayAddress, RelayError, type Sending } from './relayRequest.ts'
+import { codeProof, sameText, signText } from './relaySignatures.ts'
+
+export { RelayError } from './relayRequest.ts'
+
+const settingName = 'relay-pairing'
+const Pairing = z.object({ url: z.string(), relayKey: z.string(), saleHook: z.object({ key: z.string(), secret: z.string() }) })
+/** The relay this desktop is paired with. `relayKey` names it; the sale hook's secret is shown to the user, who gives it to a provider. */
+export type RelayPairing = z.infer<typeof Pairing>
+
+export type RelayClient = {
+  /** Null where no relay is paired. */
+  pairing(): Promise<RelayPairing | null>
+  /** @throws RelayError; a pairing that was there stays then */
+  pair(url: string, code: string): Promise<RelayPairing>
+  /** @returns the address of the published funnel. @throws RelayError */
+  publish(bundle: RelayBundle): Promise<{ url: string }>
+  /** Takes a funnel off the web; the version must be above that of its last bundle. @throws RelayError */
+  withdraw(funnelId: number, version: number): Promise<void>
+  /** Events after a cursor, unchecked one by one, and how many more wait. @throws RelayError */
+  pull(after: string, limit?: number): Promise<z.infer<typeof PullAnswer>>
+  /** @throws RelayError */
+  acknowledge(cursor: string): Promise<void>
+  /**
+   * Ends the pairing. The relay takes its pages off and prints a new code.
+   * @returns false where the relay could not be told; the desktop forgets it all the same
+   */
+  unpair(): Promise<boolean>
+}
+
+export type RelayClientParts = { secrets: SecretStore } & Partial<Sending>
+
+export function createRelayClient({ secrets, fetch = globalThis.fetch, now = Date.now }: RelayClientParts): RelayClient {
+  const sending = { fetch, now }
+  const protocol = relayProtocolVersion
+  const pairing = async (): Promise<RelayPairing | null> => {
+    const kept = await secrets.get(settingName)
+    return kept === null ? null : Pairing.parse(JSON.parse(kept))
+  }
+  const call = async <Schema extends z.ZodType>(name: string, body: object, answer: Schema): Promise<z.infer<Schema>> => {
+    const paired = await pairing()
+    if (paired === null) throw new RelayError('not_paired', 'No relay is paired with this application.')
+    return callRelay(paired, await relayKeysOf(secrets), name, { protocol, ...body }, answer, sending)
+  }
+  return {
+    pairing,
+    async pair(url, code) {
+      const address = relayAddress(url)
+      const { signingKey, sealingKey } = await relayKeysOf(secrets)
+      const proof = codeProof(code, desktopProofText({ signingKey, sealingKey }))
+      const { status, body } = await post(`${address}/desktop/pair`, JSON.stringify({ protocol, signingKey, sealingKey, proof }), { 'Content-Type': 'application/json' }, sending)
+      if (status !== 200) {
+        const refusal = refusalIn(body)
+        throw new RelayError(refusal?.refused ?? 'answer', refusal?.message ?? `No relay answers at this address (${status}).`)
+      }
+      const answer = pairAnswerIn(body)
+      // Only who knows the code can have made this: it is our relay's key and nobody else's on the way.
+      const expected = codeProof(code, relayProofText({ relayKey: answer.relayKey, signingKey, sealingKey }))
+      if (!sameText(answer.proof, expected)) throw new RelayError('answer', 'The relay did not prove that it knows the code.')
+      const paired = { url: address, relayKey: answer.relayKey, saleHook: answer.saleHook }
+      await secrets.set(settingName, JSON.stringify(paired))
+      return paired
+    },
+    async publish(bundle) {
+      const json = JSON.stringify(bundle)
+      const signature = signText(bundleText(json), (await relayKeysOf(secrets)).signing)
+      await call('publish', { bundle: json, signature }, PublishAnswer)
+      return { url: `${(await pairing())?.url ?? ''}${funnelPath(bundle.slug)}` }
+    },
+    async withdraw(funnelId, version) {
+      await call('withdraw', { funnelId, version }, z.object({}))
+    },
+    pull: (after, limit = 1_000) => call('pull', { after, limit }, PullAnswer),
+    async acknowledge(cursor) {
+      await call('acknowledge', { cursor }, z.object({}))
+    },
+    async unpair() {
+      if ((await pairing()) === null) return true
+      const told = await call('unpair', {}, z.object({})).then(() => true, (error: unknown) => wasUnpaired(error))
+      await secrets.delete(settingName)
+      return told
+    },
+  }
+}
+
+/** A relay that is gone must not keep the desktop from leaving it; anything but a failed call is an error of ours. */
+function wasUnpaired(error: unknown): boolean {
+  if (!(error instanceof RelayError)) throw error
+  return error.reason === 'unpaired'
+}
+
+function pairAnswerIn(body: Buffer): PairAnswer {
+  try {
+    return PairAnswer.parse(JSON.parse(body.toString('utf8')))
+  } catch (error) {
+    throw new RelayError('answer', 'What answers at this address is no relay.', { cause: error })
+  }
+}

@@ -1,0 +1,54 @@
+// The desktop's own keys towards its relay: one signs requests and bundles, one opens what visitors wrote. Made once, kept with the
+// secrets, never sent anywhere. Losing them loses what waits sealed at the relay, and nothing else.
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
+import { z } from 'zod'
+import type { SecretStore } from '#main/platform/secrets.ts'
+
+export type RelayKeys = {
+  signing: KeyObject
+  sealing: KeyObject
+  /** The public halves, 32 bytes each, base64url. */
+  signingKey: string
+  sealingKey: string
+  /** Seals the tokens of unsubscribe and confirm. */
+  tokenKey: Buffer
+}
+
+const name = 'relay-keys'
+const Kept = z.object({ signing: z.string(), sealing: z.string(), token: z.string() })
+const known = new WeakMap<SecretStore, Promise<RelayKeys>>()
+
+/** @throws where the secrets cannot be read: new keys would lose what waits at the relay, so none are made then */
+export function relayKeysOf(secrets: SecretStore): Promise<RelayKeys> {
+  const present = known.get(secrets)
+  if (present !== undefined) return present
+  const reading = readOrMake(secrets)
+  known.set(secrets, reading)
+  // A failure is not kept: the next call may find the keychain unlocked.
+  reading.catch(() => known.delete(secrets))
+  return reading
+}
+
+async function readOrMake(secrets: SecretStore): Promise<RelayKeys> {
+  const stored = await secrets.get(name)
+  if (stored !== null) return fromKept(Kept.parse(JSON.parse(stored)))
+  const made = {
+    signing: inText(generateKeyPairSync('ed25519').privateKey),
+    sealing: inText(generateKeyPairSync('x25519').privateKey),
+    token: randomBytes(32).toString('base64'),
+  }
+  await secrets.set(name, JSON.stringify(made))
+  return fromKept(made)
+}
+
+function fromKept(kept: z.infer<typeof Kept>): RelayKeys {
+  const [signing, sealing] = [kept.signing, kept.sealing].map((text) => createPrivateKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'pkcs8' })) as [KeyObject, KeyObject]
+  return { signing, sealing, signingKey: rawPublicKey(signing), sealingKey: rawPublicKey(sealing), tokenKey: Buffer.from(kept.token, 'base64') }
+}
+
+const inText = (key: KeyObject) => key.export({ format: 'der', type: 'pkcs8' }).toString('base64')
+
+/** The 32 bytes themselves, which end the DER form of both kinds of key. */
+export function rawPublicKey(privateKey: KeyObject): string {
+  return createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64url')
+}

@@ -1,0 +1,14 @@
+// The funnels feature's door to the frame.
+import Filter from '@vicons/tabler/es/Filter'
+import type { FeatureDoor } from '../../ui/featureDoor.ts'
+
+export const funnelsFeature: FeatureDoor = {
+  name: 'funnels',
+  routes: [
+    { path: '/funnels', component: () => import('./FunnelListPage.vue') },
+    { path: '/funnels/:id(\\d+)/:tab(pages|stats|publish|settings)?', component: () => import('./FunnelPage.vue') },
+    { path: '/funnels/:id(\\d+)/pages/:pageId(\\d+)', component: () => import('./FunnelPageEditorPage.vue') },
+  ],
+  navigation: { to: '/funnels', labelKey: 'nav.funnels', icon: Filter, order: 4 },
+  actions: [{ labelKey: 'funnels.newFunnel', to: '/funnels?new=1', icon: Filter }],
+}

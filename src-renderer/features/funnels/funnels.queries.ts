@@ -1,0 +1,76 @@
+// Funnels as wholes: the list, templates, figures, publishing, the relay.
+import { defineQueryOptions, useMutation } from '@pinia/colada'
+import type { Funnel, FunnelDraft } from '#shared/contract/funnels.contract.ts'
+import type { Language } from '#shared/contract/settings.contract.ts'
+import { api } from '../../api/apiClient.ts'
+import { useKeysetList } from '../../api/useKeysetList.ts'
+
+const topic = 'funnels'
+export type Period = { from?: string; to?: string }
+export type FunnelTemplate = Awaited<ReturnType<typeof api.funnels.templates>>['items'][number]
+export type FunnelProblem = Awaited<ReturnType<typeof api.funnels.check>>[number]
+export type RelayStatus = Awaited<ReturnType<typeof api.funnels.relay.status>>
+type Stats = Awaited<ReturnType<typeof api.funnels.stats>>
+
+export const useFunnelList = (choice: () => { search: string; isArchived: boolean }) =>
+  useKeysetList(() => {
+    const { search, isArchived } = choice()
+    return {
+      key: [topic, 'list', search, isArchived],
+      read: (cursor, signal) => api.funnels.list({ cursor, limit: 50, search: search || undefined, isArchived }, { signal }),
+    }
+  })
+
+export const funnelQuery = defineQueryOptions((id: number) => ({
+  key: [topic, 'one', id],
+  query: ({ signal }) => api.funnels.get({ id }, { signal }),
+}))
+
+export const templatesQuery = defineQueryOptions((language: Language) => ({
+  key: [topic, 'templates', language],
+  query: ({ signal }) => api.funnels.templates({ language }, { signal }),
+}))
+
+export const checkQuery = defineQueryOptions((id: number) => ({
+  key: [topic, 'check', id],
+  query: ({ signal }) => api.funnels.check({ id }, { signal }),
+}))
+
+export const statsQuery = defineQueryOptions(({ id, period }: { id: number; period: Period }) => ({
+  key: [topic, 'stats', id, period],
+  query: ({ signal }) => api.funnels.stats({ id, ...period }, { signal }),
+  placeholderData: (previous: Stats | undefined) => previous,
+}))
+
+export const relayQuery = defineQueryOptions({
+  key: [topic, 'relay'],
+  query: ({ signal }) => api.funnels.relay.status(undefined, { signal }),
+})
+
+type FunnelChange = Partial<Pick<Funnel, 'name' | 'description' | 'funnelType' | 'isActive' | 'isArchived' | 'language' | 'theme'>>
+// Forms and panels that show a refusal in place keep it from the global notice.
+const inline = { inline: true }
+export const useCreateFunnel = () =>
+  useMutation({
+    mutation: ({ template, draft }: { template: string | null; draft: FunnelDraft }) => api.funnels.create({ query: template === null ? {} : { template }, body: draft }),
+    meta: inline,
+  })
+export const useUpdateFunnel = () => useMutation({ mutation: ({ id, changes }: { id: number; changes: FunnelChange }) => api.funnels.update({ id, ...changes }) })
+/** For the settings, which say themselves what could not be saved. */
+export const useSaveFunnel = () =>
+  useMutation({ mutation: ({ id, changes }: { id: number; changes: FunnelChange }) => api.funnels.update({ id, ...changes }), meta: inline })
+export const useDuplicateFunnel = () => useMutation({ mutation: (id: number) => api.funnels.duplicate({ id }) })
+export const useDeleteFunnel = () => useMutation({ mutation: (id: number) => api.funnels.delete({ id }) })
+export const useExportFunnel = () => useMutation({ mutation: (id: number) => api.funnels.exportFiles({ id }), meta: inline })
+export const usePublishFunnel = () => useMutation({ mutation: (id: number) => api.funnels.publish({ id }), meta: inline })
+export const useRecordSale = () =>
+  useMutation({ mutation: (sale: { id: number; pageId: number; amount: number; leadId: number | null; soldAt?: string }) => api.funnels.recordSale(sale), meta: inline })
+export const usePairRelay = () => useMutation({ mutation: (pairing: { url: string; code: string }) => api.funnels.relay.pair(pairing), meta: inline })
+export const useUnpairRelay = () => useMutation({ mutation: () => api.funnels.relay.unpair() })
+export const usePullRelay = () => useMutation({ mutation: () => api.funnels.relay.pull(), meta: inline })
+
+/** People a sale can be ascribed to. */
+export const saleLeadsQuery = defineQueryOptions((search: string) => ({
+  key: ['crm', 'saleLeads', search],
+  query: ({ signal }) => api.crm.leads.list({ ...(search ? { search } : {}), limit: 20, withTotal: false }, { signal }),
+}))

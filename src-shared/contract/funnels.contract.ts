@@ -1,0 +1,201 @@
+// What can be asked about sales funnels: their pages as trees of blocks, paths between them, publishing, the relay, measured statistics.
+import { z } from 'zod'
+import { Amount } from './crm.contract.ts'
+import { ById, contract, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
+import { AssetId, Block, PageTheme, pageTypes } from './pageBlocks.ts'
+import { Language } from './settings.contract.ts'
+
+export const funnelTypes = ['lead_magnet', 'webinar', 'product', 'service', 'consultation', 'membership', 'other'] as const
+export const FunnelType = z.enum(funnelTypes)
+export type FunnelType = z.infer<typeof FunnelType>
+
+const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens').max(80)
+
+/** Where a visitor goes from a step: on, or by the answer to an offer. Null (or left out) ends there. */
+export const pathKinds = ['next', 'accepted', 'declined'] as const
+const Paths = z.strictObject({ next: Id.nullable(), accepted: Id.nullable(), declined: Id.nullable() }).partial()
+
+export const PageSeo = z.strictObject({ title: line(70), description: line(160) })
+
+/** A price and a payment link of any provider. No money passes through the application. */
+export const Offer = z.strictObject({
+  amount: Amount,
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  paymentUrl: z.url({ protocol: /^https$/ }).max(2_000).nullable(),
+})
+
+export const FunnelPageSummary = z.object({
+  id: Id,
+  name: z.string(),
+  pageType: z.enum(pageTypes),
+  slug: z.string(),
+  position: z.int(),
+  /** Where it can be visited; null until it is published. */
+  url: z.string().nullable(),
+})
+
+export const FunnelPage = FunnelPageSummary.extend({
+  funnelId: Id,
+  blocks: z.array(Block),
+  seo: PageSeo,
+  offer: Offer.nullable(),
+  paths: Paths,
+  /** Place of the node in the flow editor, in pixels. */
+  flow: z.object({ x: z.number(), y: z.number() }),
+  updatedAt: Timestamp,
+})
+export type FunnelPage = z.infer<typeof FunnelPage>
+
+const funnelFields = {
+  name: line(200).refine((value) => value !== '', 'a name is needed'),
+  description: text(5_000),
+  funnelType: FunnelType,
+  isActive: z.boolean(),
+  language: Language,
+  theme: PageTheme,
+}
+export const FunnelDraft = z.strictObject({ ...z.strictObject(funnelFields).partial().shape, name: funnelFields.name })
+export type FunnelDraft = z.infer<typeof FunnelDraft>
+
+export const Funnel = z.object({
+  id: Id,
+  name: z.string(),
+  description: z.string(),
+  funnelType: FunnelType,
+  isActive: z.boolean(),
+  isArchived: z.boolean(),
+  language: Language,
+  theme: PageTheme,
+  publishedAt: Timestamp.nullable(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  pages: z.array(FunnelPageSummary),
+})
+export type Funnel = z.infer<typeof Funnel>
+
+const pageFields = {
+  name: line(200).refine((value) => value !== '', 'a name is needed'),
+  pageType: z.enum(pageTypes),
+  slug: Slug,
+  position: z.int().min(0).max(1_000),
+  blocks: z.array(Block).max(60),
+  seo: PageSeo,
+  offer: Offer.nullable(),
+  paths: Paths,
+  flow: z.strictObject({ x: z.number().min(-1e5).max(1e5), y: z.number().min(-1e5).max(1e5) }),
+}
+export const FunnelPageDraft = z.strictObject({ ...z.strictObject(pageFields).partial().shape, name: pageFields.name, pageType: pageFields.pageType })
+export const FunnelPageChange = z.strictObject({ id: Id, ...z.strictObject(pageFields).partial().shape })
+
+const StepStats = z.object({
+  pageId: Id,
+  name: z.string(),
+  pageType: z.enum(pageTypes),
+  /** Each visitor once a step. */
+  visitors: z.int(),
+  /** Sales where the step has an offer, else visitors who sent its form, else visitors who went on. */
+  conversions: z.int(),
+  /** Conversions in percent of visitors; 0 where nobody came. */
+  conversionRate: z.number(),
+})
+export const FunnelStats = z.object({
+  visitors: z.int(),
+  /** Different people who sent a form. */
+  leads: z.int(),
+  sales: z.int(),
+  revenue: z.number(),
+  /** In percent of visitors: sales of a product or membership funnel, leads of any other. */
+  conversionRate: z.number(),
+  steps: z.array(StepStats),
+  sources: z.array(z.object({ source: z.string(), visitors: z.int(), leads: z.int() })),
+})
+export type FunnelStats = z.infer<typeof FunnelStats>
+
+/** What is wrong with a funnel before it is published, by page. */
+export const funnelProblems = [
+  'unreachable',
+  'no_thank_you',
+  'form_without_consent',
+  'no_page',
+  'offer_without_link',
+  'empty_page',
+  /** A button that leads nowhere: its path is not drawn, or the page has no form to go to. */
+  'button_without_target',
+  /** No relay is paired: exported forms open the visitor's mail program instead of reaching the application. */
+  'form_without_relay',
+] as const
+export const FunnelCheck = z.object({ problem: z.enum(funnelProblems), pageId: Id.nullable() })
+
+export const FunnelTemplate = z.object({ id: z.string(), funnelType: FunnelType, language: Language, name: z.string(), description: z.string(), pages: z.int() })
+
+export const RelayStatus = z.object({
+  paired: z.boolean(),
+  url: z.string().nullable(),
+  lastPullAt: Timestamp.nullable(),
+  /** Why the last pull failed, in the far side's words; null where it worked. */
+  lastError: z.string().nullable(),
+  waitingEvents: z.int().nullable(),
+})
+
+const funnelPath = '/marketing/funnels/{id}' as const
+
+export const funnels = {
+  list: contract
+    .route({ method: 'GET', path: '/marketing/funnels' })
+    .input(z.strictObject({ ...Paging, search: line(200).optional(), isArchived: z.boolean().default(false) }))
+    .output(pageOf(Funnel)),
+  /** `template` makes the pages; the body names the funnel and may change its kind, language and theme. */
+  create: contract
+    .route({ method: 'POST', path: '/marketing/funnels', successStatus: 201, inputStructure: 'detailed' })
+    .input(z.object({ query: z.strictObject({ template: line(80).optional() }).default({}), body: FunnelDraft }))
+    .output(Funnel),
+  get: contract.route({ method: 'GET', path: funnelPath }).input(ById).output(Funnel),
+  update: contract
+    .route({ method: 'PUT', path: funnelPath })
+    .input(z.strictObject({ id: Id, ...z.strictObject(funnelFields).partial().shape, isArchived: z.boolean().optional() }))
+    .output(Funnel),
+  delete: contract.route({ method: 'DELETE', path: funnelPath, successStatus: 204 }).input(ById).output(z.void()),
+  duplicate: contract.input(ById).output(Funnel),
+  check: contract.input(ById).output(z.array(FunnelCheck)),
+  stats: contract
+    .route({ method: 'GET', path: `${funnelPath}/stats` })
+    .input(z.strictObject({ id: Id, from: Timestamp.optional(), to: Timestamp.optional() }))
+    .output(FunnelStats),
+  templates: contract
+    .route({ method: 'GET', path: '/marketing/funnel-templates' })
+    .input(z.strictObject({ language: Language.optional() }))
+    .output(z.object({ items: z.array(FunnelTemplate) })),
+  /** The pages as static files in a ZIP, for any host. */
+  exportFiles: contract.input(ById).output(z.file()),
+  publish: contract.route({ method: 'POST', path: `${funnelPath}/publish` }).input(ById).output(z.object({ url: z.string() })),
+  recordSale: contract
+    .input(z.strictObject({ id: Id, pageId: Id, amount: Amount, leadId: Id.nullable().default(null), soldAt: Timestamp.optional() }))
+    .output(z.void()),
+  pages: {
+    create: contract
+      .route({ method: 'POST', path: `${funnelPath}/pages`, successStatus: 201 })
+      .input(z.strictObject({ id: Id, ...FunnelPageDraft.shape }))
+      .output(FunnelPage),
+    get: contract.input(ById).output(FunnelPage),
+    update: contract.input(FunnelPageChange).output(FunnelPage),
+    delete: contract.input(ById).output(z.void()),
+    /** The page as it will be published, from blocks that need not be saved yet. */
+    preview: contract
+      .input(z.strictObject({ id: Id, blocks: z.array(Block).max(60).optional(), theme: PageTheme.optional() }))
+      .output(z.object({ html: z.string(), bytes: z.int() })),
+  },
+  images: {
+    /** Takes a PNG, JPEG or WebP picture; blocks name it by `id`. */
+    add: contract.input(z.strictObject({ file: z.file() })).output(z.object({ id: AssetId, bytes: z.int(), width: z.int(), height: z.int() })),
+    get: contract.input(z.strictObject({ id: AssetId })).output(z.file()),
+  },
+  relay: {
+    pair: contract
+      .route({ method: 'POST', path: '/marketing/relay' })
+      .input(z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(500), code: line(200) }))
+      .output(RelayStatus),
+    status: contract.route({ method: 'GET', path: '/marketing/relay' }).output(RelayStatus),
+    pull: contract.route({ method: 'POST', path: '/marketing/relay/pull' }).output(z.object({ applied: z.int() })),
+    unpair: contract.route({ method: 'DELETE', path: '/marketing/relay', successStatus: 204 }).output(z.void()),
+  },
+}

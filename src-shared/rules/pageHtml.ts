@@ -1,0 +1,81 @@
+// A page as one complete HTML document: no script, no request to anybody else, no cookie. Made from blocks, theme and language only.
+import type { Block, PageTheme } from '../contract/pageBlocks.ts'
+import { blockHtml, type PageLinks } from './pageBlockHtml.ts'
+import { pageStyle } from './pageStyle.ts'
+import { escapeHtml, plainText } from './pageText.ts'
+import { ogLocales, type PageLanguage } from './pageWords.ts'
+
+export type { PageLinks } from './pageBlockHtml.ts'
+
+export type PageDocument = {
+  name: string
+  blocks: Block[]
+  seo: { title: string; description: string }
+  offer: { amount: number; currency: string } | null
+  /** False for pages that only make sense after another: search engines are asked to leave them out. */
+  isEntrance: boolean
+}
+
+export type PageSetting = {
+  theme: PageTheme
+  language: PageLanguage
+  /** Who signs the page, in its footer. */
+  business: { name: string; address: string }
+  links: PageLinks
+  now: number
+  timeZone: string
+}
+
+// With no script source at all, even markup that slipped through could not run. `file:` lets an exported page be looked at from a disk.
+const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data: file:; base-uri 'none'`
+
+export function pageHtml(page: PageDocument, setting: PageSetting): string {
+  const { language, theme, business } = setting
+  const title = page.seo.title.trim() || firstTitle(page.blocks) || page.name
+  const description = page.seo.description.trim() || firstWords(page.blocks)
+  const meta = (kind: 'name' | 'property', name: string, content: string) => (content === '' ? '' : `<meta ${kind}="${name}" content="${escapeHtml(content)}">\n`)
+  const signature = [business.name, business.address].filter((part) => part.trim() !== '').join('\n')
+  return `<!DOCTYPE html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+${meta('name', 'description', description)}${page.isEntrance ? '' : meta('name', 'robots', 'noindex')}${meta('property', 'og:type', 'website')}${meta('property', 'og:title', title)}${meta('property', 'og:description', description)}${meta('property', 'og:site_name', business.name)}${meta('property', 'og:locale', ogLocales[language])}${meta('name', 'theme-color', theme.accent)}<link rel="icon" href="data:,">
+<style>${pageStyle(theme)}</style>
+</head>
+<body>
+<main>
+${bodyHtml(page, setting, title)}</main>
+${signature === '' ? '' : `<footer>${escapeHtml(signature)}</footer>\n`}</body>
+</html>
+`
+}
+
+function bodyHtml(page: PageDocument, setting: PageSetting, title: string): string {
+  const main = page.blocks.findIndex((block) => titleOf(block) !== '')
+  const form = page.blocks.findIndex(({ kind }) => kind === 'form')
+  const idOf = (index: number) => `block-${index + 1}`
+  const blocks = page.blocks.map((block, index) =>
+    blockHtml(block, { ...setting, offer: page.offer, formId: form < 0 ? null : idOf(form), id: idOf(index), isMain: index === main }),
+  )
+  // A page always has its heading, for those who do not see it.
+  const heading = main < 0 ? `<h1 class="hidden">${escapeHtml(title)}</h1>\n` : ''
+  return heading + blocks.join('')
+}
+
+/** What is shown as the heading of a block; empty for blocks that show none. */
+function titleOf(block: Block): string {
+  if (block.kind === 'proof' && !block.quotes.some(({ text }) => text.trim() !== '')) return ''
+  if (block.kind === 'faq' && !block.items.some(({ question }) => question.trim() !== '')) return ''
+  return 'title' in block ? block.title.trim() : ''
+}
+
+const firstTitle = (blocks: Block[]) => blocks.map(titleOf).find((title) => title !== '') ?? ''
+
+/** The first text of the page, cut at a word for search engines. */
+function firstWords(blocks: Block[]): string {
+  const text = plainText(blocks.flatMap((block) => ('text' in block && block.kind !== 'legal' ? [block.text] : [])).find((words) => words.trim() !== '') ?? '')
+  return text.length <= 160 ? text : `${text.slice(0, 159).replace(/\s+\S*$/, '')}…`
+}

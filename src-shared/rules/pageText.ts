@@ -1,0 +1,75 @@
+// Text of a page as HTML: everything typed is escaped, and the small markup of rich text becomes a handful of known elements.
+
+/**
+ * Typed text, for use between tags and in quoted attributes. What looks like a place the relay fills in (see relayPages.ts) is broken up,
+ * so that typing one has no effect.
+ */
+export function escapeHtml(text: string): string {
+  return escapeAddress(text).replaceAll('__WEBOX_', '&#95;_WEBOX_')
+}
+
+/** An address the application made itself: quotes and angle brackets cannot end the attribute; places of the relay stay. */
+export function escapeAddress(address: string): string {
+  return address.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
+}
+
+// Each alternative stops at the first character that cannot belong to it, so that reading takes time in proportion to the text.
+const markup = /\*\*([^*\n]+)\*\*|\*([^*\n]+)\*|\[([^\][\n]{1,300})\]\(([^()\s]{1,2000})\)/g
+const safeAddress = /^(https:\/\/[^\s"'<>\\]+|mailto:[^\s"'<>\\]+)$/i
+
+/** One line with bold, italic and links. A link that is neither https nor mailto stays as it was typed. */
+export function inlineHtml(text: string): string {
+  let html = ''
+  let from = 0
+  for (const match of text.matchAll(markup)) {
+    const [all, bold, italic, label, address] = match
+    html += escapeHtml(text.slice(from, match.index))
+    from = match.index + all.length
+    if (bold !== undefined) html += `<strong>${inlineHtml(bold)}</strong>`
+    else if (italic !== undefined) html += `<em>${inlineHtml(italic)}</em>`
+    else if (label !== undefined && address !== undefined && safeAddress.test(address)) {
+      html += `<a href="${escapeHtml(address)}" rel="noopener noreferrer">${escapeHtml(label)}</a>`
+    } else html += escapeHtml(all)
+  }
+  return html + escapeHtml(text.slice(from))
+}
+
+/** Paragraphs parted by empty lines; lines that begin with `- ` are a list. */
+export function richTextHtml(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .split(/\n[ \t]*\n/)
+    .map((part) => part.split('\n').filter((line) => line.trim() !== ''))
+    .filter((lines) => lines.length > 0)
+    .map(linesHtml)
+    .join('')
+}
+
+function linesHtml(lines: string[]): string {
+  let html = ''
+  let run: string[] = []
+  let inList = false
+  const close = () => {
+    if (run.length > 0) html += inList ? `<ul>${run.map((item) => `<li>${item}</li>`).join('')}</ul>` : `<p>${run.join('<br>')}</p>`
+    run = []
+  }
+  for (const line of lines) {
+    const item = /^\s*- (.*)$/.exec(line)
+    if ((item !== null) !== inList) {
+      close()
+      inList = item !== null
+    }
+    run.push(inlineHtml(item?.[1] ?? line.trim()))
+  }
+  close()
+  return html
+}
+
+/** The words alone, on one line, for search engines. */
+export function plainText(text: string): string {
+  return text
+    .replace(markup, (_all, bold?: string, italic?: string, label?: string) => bold ?? italic ?? label ?? '')
+    .replace(/^\s*- /gm, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}

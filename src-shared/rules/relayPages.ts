@@ -1,0 +1,41 @@
+// What a published page and the relay that serves it agree on: names of form fields, addresses of forms and buttons, and the places in the
+// HTML that are filled in while serving. All addresses are relative, so that a page works at /f/<funnel>/ and at /f/<funnel>/<page>.
+
+/** Names of the inputs a form has besides the lead's own fields. */
+export const formInputs = {
+  /** Left empty by people and hidden from them; what fills it in is a program. */
+  honeypot: 'website',
+  /** Holds `pagePlaces.formTime`: when the page was served, authenticated by the relay. */
+  time: 'formTime',
+  /** Two separate checkboxes, unticked, with any value: ticked is yes. */
+  consent: 'consent',
+  measureConsent: 'measureConsent',
+} as const
+
+/** Put into the HTML by the desktop, replaced by the relay each time the page is served. */
+export const pagePlaces = {
+  /** As the value of the hidden input `formInputs.time`. */
+  formTime: '__WEBOX_FORM_TIME__',
+  /** At the end of the address of a form or button: what must go with the visitor (reference, UTM), or nothing. Already escaped for an attribute. */
+  carried: '__WEBOX_CARRIED__',
+} as const
+
+export type ButtonTarget = 'next' | 'accepted' | 'declined' | 'payment'
+
+/** `action` of a form; method POST, urlencoded. */
+export const formAddress = (pageSlug: string, blockKey: string): string => `${pageSlug}/form/${blockKey}${pagePlaces.carried}`
+
+/** `href` of a button. A link and not a form: browsers apply form-action to redirects too, and payment links lie elsewhere. */
+export const buttonAddress = (funnelSlug: string, pageSlug: string, target: ButtonTarget): string =>
+  `../../go/${funnelSlug}/${pageSlug}/${target}${pagePlaces.carried}`
+
+/** `src` of a picture of the bundle. */
+export const assetAddress = (path: string): string => `assets/${path}`
+
+/** Paths on the relay, after its own address. */
+export const funnelPath = (funnelSlug: string): string => `/f/${funnelSlug}/`
+export const unsubscribePath = (token: string): string => `/u/${token}`
+export const confirmPath = (token: string): string => `/c/${token}`
+
+/** What a token of unsubscribe and confirm may look like; the relay knows nothing else of it. */
+export const tokenPattern = /^[A-Za-z0-9_-]{16,500}$/

@@ -1,0 +1,192 @@
+// Funnels in a real browser, in French, on the built application: template, page editor, flow, statistics; then published on a relay,
+// visited in another browser profile, and the form's lead and the measured conversion arrive in the application.
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
+import { startRelay, type RelayProcess } from '../support/relayProcess.ts'
+import { byId, choose, chromiumPath, expectAccessible, openBrowser, signIn } from './pages/browser.ts'
+
+let browser: Browser
+let host: LocalHostProcess
+let relay: RelayProcess
+let page: Page
+let problems: string[]
+let funnel: string
+let address: string
+
+const shown = () => page.frameLocator('[data-testid="page-preview"]').locator('body')
+const saved = () => expect.poll(() => byId(page, 'save-state').textContent()).toBe('Enregistré')
+/** Reads a page as it is stored, past the interface. */
+const pagesOf = async () => (await host.rest('GET', `/marketing/funnels/${funnel}`)).body as { pages: { id: number; name: string; url: string | null }[] }
+
+describe.skipIf(chromiumPath === '')('funnels', () => {
+  beforeAll(async () => {
+    browser = await openBrowser()
+    host = await startLocalHost({ run: 'built' })
+    relay = await startRelay()
+    ;({ page, problems } = await signIn(browser, host.link))
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await relay?.kill()
+    await relay?.remove()
+    await host?.stop()
+  })
+
+  it('starts empty and makes a funnel from a template', async () => {
+    await byId(page, 'nav-funnels').click()
+    await byId(page, 'first-funnel').click()
+    await expectAccessible(page, 'new funnel')
+    await choose(page, 'funnel-type-filter', 'Contenu offert')
+    await page.locator('label.card', { hasText: 'Guide gratuit' }).click()
+    await byId(page, 'funnel-name').fill('Guide de la boutique')
+    await byId(page, 'funnel-create').click()
+    await expect.poll(() => byId(page, 'flow-step').count()).toBe(2)
+    funnel = /funnels\/(\d+)/.exec(page.url())?.[1] ?? ''
+    await expectAccessible(page, 'flow')
+  })
+
+  it('edits a page: words, a new block, order, undo; and saves it by itself', async () => {
+    await byId(page, 'flow-step').first().click()
+    await byId(page, 'page-edit').click()
+    await byId(page, 'block-row').first().waitFor()
+    const before = await byId(page, 'block-row').count()
+    await byId(page, 'block-field-title').fill('Dix idées pour <b>bien</b> choisir')
+    await expect.poll(() => shown().locator('h1').textContent()).toBe('Dix idées pour <b>bien</b> choisir')
+    await byId(page, 'block-add').click()
+    await byId(page, 'add-faq').click()
+    await expect.poll(() => byId(page, 'block-row').count()).toBe(before + 1)
+    await expect.poll(() => byId(page, 'block-row').nth(1).textContent()).toContain('Questions')
+    await byId(page, 'block-down').click()
+    await expect.poll(() => byId(page, 'block-row').nth(2).textContent()).toContain('Questions')
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => byId(page, 'block-row').count()).toBe(before)
+    await page.keyboard.press('Control+Shift+z')
+    await expect.poll(() => byId(page, 'block-row').count()).toBe(before + 1)
+    await byId(page, 'block-row').nth(1).press('Alt+ArrowUp')
+    await expect.poll(() => byId(page, 'block-row').first().textContent()).toContain('Questions')
+    await byId(page, 'block-row').first().press('Delete')
+    await saved()
+    await expectAccessible(page, 'page editor')
+    await byId(page, 'preview-mobile').click()
+    await byId(page, 'tab-page').click()
+    await byId(page, 'page-seo-title').fill('Le guide de la boutique')
+    await byId(page, 'page-slug').fill('Guide à garder')
+    await saved()
+    await expectAccessible(page, 'page settings')
+    await page.reload()
+    await expect.poll(() => shown().locator('h1').textContent()).toBe('Dix idées pour <b>bien</b> choisir')
+    await byId(page, 'tab-page').click()
+    expect(await byId(page, 'page-slug').inputValue()).toBe('guide-a-garder')
+  })
+
+  it('says which step no path leads to, and mends it by a select and by dragging', async () => {
+    await page.goto(`${host.url}/#/funnels/${funnel}`)
+    await choose(page, 'flow-select', 'Recevoir le guide')
+    await choose(page, 'path-next', 'Fin du parcours')
+    await expect.poll(() => byId(page, 'flow-step').nth(1).textContent()).toContain('Aucun chemin n’y mène')
+    await expectAccessible(page, 'flow with a problem')
+    const from = await page.locator('.vue-flow__handle.source').first().boundingBox()
+    const to = await page.locator('.vue-flow__handle.target').first().boundingBox()
+    if (!from || !to) throw new Error('no handles')
+    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(to.x, to.y + to.height / 2, { steps: 8 })
+    await page.mouse.up()
+    await expect.poll(() => page.locator('.vue-flow__edge').count()).toBe(1)
+    await expect.poll(() => byId(page, 'flow-step').nth(1).textContent()).not.toContain('Aucun chemin')
+  })
+
+  it('shows unknown figures as unknown before anything is published', async () => {
+    await page.goto(`${host.url}/#/funnels/${funnel}/stats`)
+    await expect.poll(() => byId(page, 'figure-visitors').textContent()).toContain('—')
+    await expectAccessible(page, 'empty statistics')
+  })
+
+  it('exports the pages as files', async () => {
+    await page.goto(`${host.url}/#/funnels/${funnel}/publish`)
+    const [download] = await Promise.all([page.waitForEvent('download'), byId(page, 'export-pages').click()])
+    expect(download.suggestedFilename()).toMatch(/\.zip$/)
+  })
+
+  it('quotes a relay that refuses the code, then pairs and publishes', async () => {
+    await byId(page, 'relay-address').fill(relay.url)
+    await byId(page, 'relay-code').fill('AAAA-AAAA')
+    await byId(page, 'relay-pair').click()
+    await page.getByRole('alert').waitFor()
+    await expectAccessible(page, 'relay that refuses')
+    await byId(page, 'relay-code').fill(relay.code ?? '')
+    await byId(page, 'relay-pair').click()
+    await byId(page, 'relay-url').waitFor()
+    await byId(page, 'publish').click()
+    await byId(page, 'funnel-url').waitFor()
+    address = (await byId(page, 'funnel-url').textContent()) ?? ''
+    expect(address).toContain(new URL(relay.url).host)
+    expect((await pagesOf()).pages.every(({ url }) => url !== null)).toBe(true)
+    await expectAccessible(page, 'published')
+  })
+
+  it('brings the lead and the conversion of a visitor in another browser profile', async () => {
+    const context = await browser.newContext({ locale: 'fr-FR' })
+    const visitor = await context.newPage()
+    await visitor.goto(`${address}?utm_source=affiche`)
+    await visitor.locator('input[name="email"]').fill('lea.moreau@exemple.example')
+    // The relay takes a form sent faster than anybody types for a program's.
+    await visitor.waitForTimeout(4_000)
+    await visitor.locator('form button').click()
+    await visitor.getByText('Merci').first().waitFor()
+    expect(await context.cookies()).toEqual([])
+    await context.close()
+    await byId(page, 'relay-pull').click()
+    await page.goto(`${host.url}/#/funnels/${funnel}/stats`)
+    await expect.poll(() => byId(page, 'figure-leads').textContent(), { timeout: 20_000 }).toContain('1')
+    expect(await byId(page, 'figure-visitors').textContent()).toContain('1')
+    await byId(page, 'stats-table').click()
+    await expectAccessible(page, 'statistics')
+    await page.goto(`${host.url}/#/crm?q=lea.moreau`)
+    await expect.poll(() => byId(page, 'lead-row').count()).toBe(1)
+  })
+
+  it('records a sale by hand', async () => {
+    await page.goto(`${host.url}/#/funnels/${funnel}/stats`)
+    await byId(page, 'record-sale').click()
+    await byId(page, 'sale-amount').fill('49,90')
+    await expectAccessible(page, 'sale dialog')
+    await byId(page, 'sale-save').click()
+    await expect.poll(() => byId(page, 'figure-revenue').textContent()).toContain('49,90')
+  })
+
+  it('duplicates, archives with a way back, and deletes a funnel', async () => {
+    await page.goto(`${host.url}/#/funnels/${funnel}`)
+    await byId(page, 'funnel-duplicate').click()
+    await expect.poll(() => page.url()).not.toMatch(new RegExp(`funnels/${funnel}$`))
+    await byId(page, 'funnel-archive').click()
+    await expect.poll(() => byId(page, 'funnel-row').count()).toBe(1)
+    await byId(page, 'notice-action').last().click()
+    await expect.poll(() => byId(page, 'funnel-row').count()).toBe(2)
+    await byId(page, 'funnel-row').filter({ hasText: 'Brouillon' }).first().click()
+    await byId(page, 'funnel-delete').click()
+    await byId(page, 'funnel-delete-confirm').click()
+    await expect.poll(() => byId(page, 'funnel-row').count()).toBe(1)
+  })
+
+  it('passes axe on every view, light and dark', async () => {
+    const first = (await pagesOf()).pages[0]?.id
+    const views = ['', `/${funnel}`, `/${funnel}/pages`, `/${funnel}/pages/${first}`, `/${funnel}/stats`, `/${funnel}/publish`, `/${funnel}/settings`]
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+      for (const view of views) {
+        await page.goto(`${host.url}/#/funnels${view}`)
+        await page.locator('h1').first().waitFor()
+        await page.waitForTimeout(500)
+        await expectAccessible(page, `funnels${view}, ${scheme}`)
+      }
+    }
+  })
+
+  it('asked nothing of the network and broke no policy of its own', () => {
+    // The refused pairing answers 422, which the browser itself writes to its console.
+    expect(problems.filter((problem) => !problem.includes('422'))).toEqual([])
+  })
+})
