@@ -2,6 +2,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { emptyBuckets } from '#main/features/crm/importBuckets.ts'
+import { finishImport, insertImport } from '#main/features/crm/imports.repository.ts'
 import type { ImportBuckets, LeadDraft } from '#shared/contract/crm.contract.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
 
@@ -250,9 +252,12 @@ describe('files that cannot be taken', () => {
 })
 
 describe('two imports at once', () => {
-  it('one is refused', async () => {
-    const both = await Promise.all(['a', 'b'].map((name) => refusalOf(run(`email\n${name}@exemple.fr\n`))))
-    expect(both.sort()).toEqual(['import_running', null].sort())
-    expect((await app.client.crm.leads.list({})).total).toBe(1)
+  it('one is refused, and the way is free again when the other has ended', async () => {
+    const { database, host } = app.services
+    const begun = await Promise.all(['a.csv', 'b.csv'].map((name) => insertImport(database, name, host.clock.now())))
+    expect(begun.filter((id) => id !== null)).toHaveLength(1)
+    expect(await refusalOf(run('email\na@exemple.fr\n'))).toBe('import_running')
+    await finishImport(database, begun.find((id) => id !== null) ?? 0, 'done', emptyBuckets(), host.clock.now())
+    expect(await refusalOf(run('email\na@exemple.fr\n'))).toBeNull()
   })
 })
