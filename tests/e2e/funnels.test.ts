@@ -14,8 +14,10 @@ let problems: string[]
 let funnel: string
 let address: string
 
+/** A busy machine may take its time to draw; what never comes still fails. */
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 })
 const shown = () => page.frameLocator('[data-testid="page-preview"]').locator('body')
-const saved = () => expect.poll(() => byId(page, 'save-state').textContent()).toBe('Enregistré')
+const saved = () => eventually(() => byId(page, 'save-state').textContent()).toBe('Enregistré')
 /** Reads a page as it is stored, past the interface. */
 const pagesOf = async () => (await host.rest('GET', `/marketing/funnels/${funnel}`)).body as { pages: { id: number; name: string; url: string | null }[] }
 
@@ -41,7 +43,7 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     await page.locator('label.card', { hasText: 'Guide gratuit' }).click()
     await byId(page, 'funnel-name').fill('Guide de la boutique')
     await byId(page, 'funnel-create').click()
-    await expect.poll(() => byId(page, 'flow-step').count()).toBe(2)
+    await eventually(() => byId(page, 'flow-step').count()).toBe(2)
     funnel = /funnels\/(\d+)/.exec(page.url())?.[1] ?? ''
     await expectAccessible(page, 'flow')
   })
@@ -52,20 +54,20 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     await byId(page, 'block-row').first().waitFor()
     const before = await byId(page, 'block-row').count()
     await byId(page, 'block-field-title').fill('Dix idées pour <b>bien</b> choisir')
-    await expect.poll(() => shown().locator('h1').textContent()).toBe('Dix idées pour <b>bien</b> choisir')
+    await eventually(() => shown().locator('h1').textContent()).toBe('Dix idées pour <b>bien</b> choisir')
     await byId(page, 'block-add').click()
     await byId(page, 'add-faq').click()
-    await expect.poll(() => byId(page, 'block-row').count()).toBe(before + 1)
-    await expect.poll(() => byId(page, 'block-row').nth(1).textContent()).toContain('Questions')
+    await eventually(() => byId(page, 'block-row').count()).toBe(before + 1)
+    await eventually(() => byId(page, 'block-row').nth(1).textContent()).toContain('Questions')
     await byId(page, 'block-down').click()
-    await expect.poll(() => byId(page, 'block-row').nth(2).textContent()).toContain('Questions')
+    await eventually(() => byId(page, 'block-row').nth(2).textContent()).toContain('Questions')
     await page.keyboard.press('Control+z')
     await page.keyboard.press('Control+z')
-    await expect.poll(() => byId(page, 'block-row').count()).toBe(before)
+    await eventually(() => byId(page, 'block-row').count()).toBe(before)
     await page.keyboard.press('Control+Shift+z')
-    await expect.poll(() => byId(page, 'block-row').count()).toBe(before + 1)
+    await eventually(() => byId(page, 'block-row').count()).toBe(before + 1)
     await byId(page, 'block-row').nth(1).press('Alt+ArrowUp')
-    await expect.poll(() => byId(page, 'block-row').first().textContent()).toContain('Questions')
+    await eventually(() => byId(page, 'block-row').first().textContent()).toContain('Questions')
     await byId(page, 'block-row').first().press('Delete')
     await saved()
     await expectAccessible(page, 'page editor')
@@ -76,7 +78,7 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     await saved()
     await expectAccessible(page, 'page settings')
     await page.reload()
-    await expect.poll(() => shown().locator('h1').textContent()).toBe('Dix idées pour <b>bien</b> choisir')
+    await eventually(() => shown().locator('h1').textContent()).toBe('Dix idées pour <b>bien</b> choisir')
     await byId(page, 'tab-page').click()
     expect(await byId(page, 'page-slug').inputValue()).toBe('guide-a-garder')
   })
@@ -85,7 +87,7 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     await page.goto(`${host.url}/#/funnels/${funnel}`)
     await choose(page, 'flow-select', 'Recevoir le guide')
     await choose(page, 'path-next', 'Fin du parcours')
-    await expect.poll(() => byId(page, 'flow-step').nth(1).textContent()).toContain('Aucun chemin n’y mène')
+    await eventually(() => byId(page, 'flow-step').nth(1).textContent()).toContain('Aucun chemin n’y mène')
     await expectAccessible(page, 'flow with a problem')
     const from = await page.locator('.vue-flow__handle.source').first().boundingBox()
     const to = await page.locator('.vue-flow__handle.target').first().boundingBox()
@@ -94,13 +96,13 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     await page.mouse.down()
     await page.mouse.move(to.x, to.y + to.height / 2, { steps: 8 })
     await page.mouse.up()
-    await expect.poll(() => page.locator('.vue-flow__edge').count()).toBe(1)
-    await expect.poll(() => byId(page, 'flow-step').nth(1).textContent()).not.toContain('Aucun chemin')
+    await eventually(() => page.locator('.vue-flow__edge').count()).toBe(1)
+    await eventually(() => byId(page, 'flow-step').nth(1).textContent()).not.toContain('Aucun chemin')
   })
 
   it('shows unknown figures as unknown before anything is published', async () => {
     await page.goto(`${host.url}/#/funnels/${funnel}/stats`)
-    await expect.poll(() => byId(page, 'figure-visitors').textContent()).toContain('—')
+    await eventually(() => byId(page, 'figure-visitors').textContent()).toContain('—')
     await expectAccessible(page, 'empty statistics')
   })
 
@@ -140,12 +142,12 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     await context.close()
     await byId(page, 'relay-pull').click()
     await page.goto(`${host.url}/#/funnels/${funnel}/stats`)
-    await expect.poll(() => byId(page, 'figure-leads').textContent(), { timeout: 20_000 }).toContain('1')
+    await eventually(() => byId(page, 'figure-leads').textContent()).toContain('1')
     expect(await byId(page, 'figure-visitors').textContent()).toContain('1')
     await byId(page, 'stats-table').click()
     await expectAccessible(page, 'statistics')
     await page.goto(`${host.url}/#/crm?q=lea.moreau`)
-    await expect.poll(() => byId(page, 'lead-row').count()).toBe(1)
+    await eventually(() => byId(page, 'lead-row').count()).toBe(1)
   })
 
   it('records a sale by hand', async () => {
@@ -154,21 +156,21 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     await byId(page, 'sale-amount').fill('49,90')
     await expectAccessible(page, 'sale dialog')
     await byId(page, 'sale-save').click()
-    await expect.poll(() => byId(page, 'figure-revenue').textContent()).toContain('49,90')
+    await eventually(() => byId(page, 'figure-revenue').textContent()).toContain('49,90')
   })
 
   it('duplicates, archives with a way back, and deletes a funnel', async () => {
     await page.goto(`${host.url}/#/funnels/${funnel}`)
     await byId(page, 'funnel-duplicate').click()
-    await expect.poll(() => page.url()).not.toMatch(new RegExp(`funnels/${funnel}$`))
+    await eventually(() => page.url()).not.toMatch(new RegExp(`funnels/${funnel}$`))
     await byId(page, 'funnel-archive').click()
-    await expect.poll(() => byId(page, 'funnel-row').count()).toBe(1)
+    await eventually(() => byId(page, 'funnel-row').count()).toBe(1)
     await byId(page, 'notice-action').last().click()
-    await expect.poll(() => byId(page, 'funnel-row').count()).toBe(2)
+    await eventually(() => byId(page, 'funnel-row').count()).toBe(2)
     await byId(page, 'funnel-row').filter({ hasText: 'Brouillon' }).first().click()
     await byId(page, 'funnel-delete').click()
     await byId(page, 'funnel-delete-confirm').click()
-    await expect.poll(() => byId(page, 'funnel-row').count()).toBe(1)
+    await eventually(() => byId(page, 'funnel-row').count()).toBe(1)
   })
 
   it('passes axe on every view, light and dark', async () => {
