@@ -1,4 +1,5 @@
 // The REST API: the contract's routes over HTTP, with the statuses API clients expect.
+import { isContractProcedure } from '@orpc/contract'
 import { JsonSchemaCoercer } from '@orpc/json-schema'
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { OpenAPIHandler } from '@orpc/openapi/node'
@@ -25,7 +26,7 @@ export function createRestHandler(app: App, largestBody: number) {
       async (options) => {
         const { request } = options
         try {
-          refuseStrayQuery(request.method, request.url.searchParams)
+          if (!routesWithQuery.has(`${request.method} ${request.url.pathname}`)) refuseStrayQuery(request.method, request.url.searchParams)
           if (request.method !== 'PUT' && request.method !== 'POST') return await options.next()
           // Only an object (or nothing) can be a body: anything else would otherwise count as "no change asked for".
           const body = await readBody(() => request.body())
@@ -61,6 +62,17 @@ async function readBody(read: () => Promise<unknown>): Promise<unknown> {
   if (body === undefined || body === null || body === '' || body instanceof FormData) return body === '' || body === null ? undefined : body
   if (typeof body === 'object' && !Array.isArray(body) && !(body instanceof Blob)) return body
   throw new ORPCError('UNPROCESSABLE', { status: 422, message: 'The body must be a JSON object.' })
+}
+
+/** Routes besides GET whose contract names a query: it is checked with the rest of their input. */
+const routesWithQuery = new Set(routesWith('detailed', appContract))
+
+function routesWith(inputStructure: string, contract: object): string[] {
+  if (isContractProcedure(contract)) {
+    const { route } = contract['~orpc']
+    return route.inputStructure === inputStructure ? [`${route.method ?? 'POST'} /api${route.path ?? ''}`] : []
+  }
+  return Object.values(contract).flatMap((part: unknown) => (typeof part === 'object' && part !== null ? routesWith(inputStructure, part) : []))
 }
 
 /** The identifier comes from the path and nowhere else; only a GET takes a query. Else the library would drop them without a word. */
@@ -114,7 +126,8 @@ function withProperStatus(error: unknown, method: string): unknown {
     message: issue.message,
   }))
   const message = issues.map((issue) => (issue.path === '' ? issue.message : `${issue.path}: ${issue.message}`)).join('; ') || error.message
-  return method === 'GET'
+  const inQuery = method === 'GET' || (issues.length > 0 && issues.every((issue) => issue.path.split('.')[0] === 'query'))
+  return inQuery
     ? new ORPCError('BAD_REQUEST', { status: 400, message, data: { issues } })
     : new ORPCError('UNPROCESSABLE', { status: 422, message, data: { issues } })
 }
