@@ -75,6 +75,8 @@ async function openWriter(path: string, tables: EntitySchema[]): Promise<DataSou
     await writer.runMigrations()
     // From here on the main thread never blocks on another writer: BEGIN IMMEDIATE is retried without stalling the window.
     await writer.query('PRAGMA busy_timeout = 0')
+    // Nor does it copy the log into the file while a window waits: the threads that write most do that (see the outbox's tick).
+    await writer.query('PRAGMA wal_autocheckpoint = 10000')
   } catch (error) {
     // After a failed migration the connection may have foreign keys off: it must not be used again.
     await writer.destroy()

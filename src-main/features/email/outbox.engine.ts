@@ -137,6 +137,8 @@ export function startEngine(options: EngineOptions): Engine {
 
   const watch = guarded(options, look)
   const ticker = setInterval(() => void watch(), timing.tick)
+  // The main thread leaves the write-ahead log to this one: copying it into the file there would stall the window.
+  const checkpointer = setInterval(() => connection.pragma('wal_checkpoint(PASSIVE)'), checkpointEvery)
   const teller = setInterval(() => {
     if (touched.size > 0) options.changed([...touched])
     touched.clear()
@@ -149,6 +151,7 @@ export function startEngine(options: EngineOptions): Engine {
     async stop() {
       stopping = true
       clearInterval(ticker)
+      clearInterval(checkpointer)
       const ended = Promise.all([...accounts.values()].map((account) => account.close()))
       await Promise.race([ended, delay(timing.stopGrace, undefined, { ref: false })])
       for (const account of accounts.values()) account.dropConnections()
@@ -162,6 +165,9 @@ export function startEngine(options: EngineOptions): Engine {
     },
   }
 }
+
+/** How often the write-ahead log is copied into the database file, in milliseconds. */
+const checkpointEvery = 10_000
 
 /** Changes are told at most this often, in milliseconds: four times a second. */
 const changesEvery = 250
