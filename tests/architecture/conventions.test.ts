@@ -64,7 +64,7 @@ describe('the checks', () => {
     expect(defaultExports(file(text))).toHaveLength(1)
   })
 
-  it.each(['const a = "/work/main"', 'see /home/anna/x', 'path=/root/x', 'C:\\Users\\Anna'])('find the machine in %j', (text) => {
+  it.each(['const a = "/work/x"', 'see /home/anna/x', 'path=/root/x', 'C:\\Users\\Anna'])('find the machine in %j', (text) => {
     expect(machinePaths(file(text))).toHaveLength(1)
   })
 
