@@ -120,6 +120,8 @@ export const packages = [
   { names: ['better-sqlite3'], only: ['src-main/database/sqliteConnection.ts'], because: 'every connection gets the same asserted settings there' },
   { names: ['typeorm'], only: ['src-main/database/', 'src-main/features/', 'src-main/app/feature.ts'], because: 'only tables, repositories and the database speak of it' },
   { names: ['nodemailer'], only: ['src-main/mail/'], because: 'sending has one implementation, behind src-main/mail' },
+  { names: ['mjml'], only: ['src-main/mail/'], because: 'mail is drawn in one place, and MJML never meets what a person wrote unescaped' },
+  { names: ['ai', '@ai-sdk/*'], only: ['src-main/ai/'], because: 'which library speaks to the models is nobody else\'s matter' },
   {
     names: ['@orpc/*'],
     only: ['src-shared/contract/', 'src-main/app/', 'src-main/platform/refusal.ts', 'src-main/hosts/', 'src-renderer/api/'],

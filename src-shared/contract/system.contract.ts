@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { contract } from './common.ts'
 
 /** A part of the data that changed. The first element of a query key is its topic, so a topic is a feature's name. */
-export const topics = ['crm', 'email', 'funnels', 'dashboard', 'settings', 'system'] as const
+export const topics = ['crm', 'email', 'funnels', 'dashboard', 'analytics', 'ads', 'assistant', 'webox', 'settings', 'system'] as const
 export const Topic = z.enum(topics)
 export type Topic = z.infer<typeof Topic>
 
