@@ -39,7 +39,8 @@ const texts = {
   },
 } as const
 
-type Message = { [Name in keyof (typeof texts)['fr']]: (typeof texts)['fr'][Name] extends string ? never : Name }[keyof (typeof texts)['fr']]
+export type Message = { [Name in keyof (typeof texts)['fr']]: (typeof texts)['fr'][Name] extends string ? never : Name }[keyof (typeof texts)['fr']]
+export const ownMessages = Object.keys(texts.fr).filter((name): name is Message => !name.endsWith('Button'))
 type ButtonLabel = Exclude<keyof (typeof texts)['fr'], Message>
 
 /** What the browser prefers; French where it says neither. */

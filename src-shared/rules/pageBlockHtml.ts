@@ -71,7 +71,7 @@ function heading(title: string, { isMain }: BlockSurroundings): string {
 }
 
 /** Headings below a block's own: never a level left out. */
-const itemLevel = (title: string) => (title.trim() === '' ? 'h2' : 'h3')
+const itemLevel = (title: string, { isMain }: BlockSurroundings) => (title.trim() === '' || isMain ? 'h2' : 'h3')
 
 function buttonHtml({ label, target }: BlockOf<'button'>['button'], { links, formId }: BlockSurroundings): string {
   if (label.trim() === '') return ''
@@ -100,7 +100,7 @@ function imageBlockHtml(block: BlockOf<'image'>, around: BlockSurroundings): str
 }
 
 function benefitsHtml(block: BlockOf<'benefits'>, around: BlockSurroundings): string {
-  const level = itemLevel(block.title)
+  const level = itemLevel(block.title, around)
   const cards = block.items.map(({ title, text }) => {
     const name = title.trim() === '' ? '' : `<${level}>${escapeHtml(title)}</${level}>`
     return `<div class="card benefit">${name}${text.trim() === '' ? '' : `<p>${inlineHtml(text)}</p>`}</div>`

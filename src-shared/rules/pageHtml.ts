@@ -54,7 +54,9 @@ ${signature === '' ? '' : `<footer>${escapeHtml(signature)}</footer>\n`}</body>
 }
 
 function bodyHtml(page: PageDocument, setting: PageSetting, title: string): string {
-  const main = page.blocks.findIndex((block) => titleOf(block) !== '')
+  const first = page.blocks.findIndex((block) => titleOf(block) !== '' || (block.kind === 'benefits' && block.items.some((item) => item.title.trim() !== '')))
+  // Cards without a title above them would stand before the page's heading: it is hidden at the top then.
+  const main = page.blocks[first] !== undefined && titleOf(page.blocks[first]) !== '' ? first : -1
   const form = page.blocks.findIndex(({ kind }) => kind === 'form')
   const idOf = (index: number) => `block-${index + 1}`
   const blocks = page.blocks.map((block, index) =>

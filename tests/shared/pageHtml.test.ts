@@ -1,10 +1,11 @@
-// Pages as documents: whole, without script or request, readable in any colour; and nothing typed ever becomes markup.
+// Pages as documents: valid, whole, without script or request, readable in any colour; and nothing typed ever becomes markup.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
 import { contrast, pageColours, textOn } from '#shared/rules/pageColours.ts'
 import { pageHtml, type PageDocument, type PageSetting } from '#shared/rules/pageHtml.ts'
 import { inlineHtml, plainText, richTextHtml } from '#shared/rules/pageText.ts'
+import { htmlObjections } from '../support/htmlObjections.ts'
 
 const theme: PageTheme = { accent: '#2457c5', font: 'sans', tone: 'light', corners: 'round' }
 const setting: PageSetting = {
@@ -95,6 +96,39 @@ describe('a page', () => {
   it('is kept out of search engines where it is no entrance', () => {
     expect(pageHtml({ ...documentOf('x'), isEntrance: false }, setting)).toContain('<meta name="robots" content="noindex">')
     expect(html).not.toContain('noindex')
+  })
+})
+
+describe('a page is valid HTML', () => {
+  const odd = ['x', '', ' ', 'a & b < c > d "e" \'f\'', '- one\n- two\nthree\n\n- four', '[a](https://e.example/?a=1&b=2) **b** *c*', '<p><div></p>', '\u0000\u200b\u2028é😀', '__WEBOX_CARRIED__']
+
+  it('the validator objects to what is wrong', () => {
+    const wrong = render('x').replace('<p class="note">', '<p class="note"><div id="block-8"></div>')
+    expect(htmlObjections(wrong).join('\n')).toMatch(/no-dup-id[\s\S]*close-order/)
+  })
+
+  it('of every block, whatever is typed into it', () => {
+    for (const words of odd) expect(htmlObjections(render(words)), JSON.stringify(words)).toEqual([])
+    fc.assert(fc.property(hostile, (words) => void expect(htmlObjections(render(words))).toEqual([])), { numRuns: 60 })
+  })
+
+  it('of every block alone, twice, and with empty lists', () => {
+    const empty: Block[] = [
+      { key: 'untitled', kind: 'benefits', title: '', items: [{ title: 'x', text: '' }] },
+      { key: 'benefits', kind: 'benefits', title: '', items: [] },
+      { key: 'price', kind: 'price', title: '', features: [], note: '', button: { label: '', target: 'next' } },
+      { key: 'faqs', kind: 'faq', title: 'x', items: [] },
+      { key: 'video', kind: 'video', title: '', url: '', text: '' },
+      { key: 'count', kind: 'countdown', title: '', until: '2020-01-01T00:00:00Z', after: '' },
+    ]
+    const hero = everyBlock('x')[0] as Block
+    const page = (blocks: Block[]) => pageHtml({ ...documentOf('x'), blocks, seo: { title: '', description: '' }, name: '' }, setting)
+    for (const block of [...everyBlock('x'), ...everyBlock(''), ...empty]) {
+      expect(htmlObjections(page([block])), block.kind).toEqual([])
+      expect(htmlObjections(page([block, { ...block, key: 'other' }])), `${block.kind} twice`).toEqual([])
+      expect(htmlObjections(page([block, { ...hero, key: 'last' }])), `${block.kind} before the heading`).toEqual([])
+    }
+    expect(htmlObjections(page([])), 'no block').toEqual([])
   })
 })
 
