@@ -52,11 +52,3 @@ export function stepsOption(steps: Steps, palette: Palette, words: StepWords): E
 }
 
 export const stepsHeight = (steps: Steps) => Math.max(120, steps.length * 62)
-
-/** Visitors of the step before who did not come to this one; null where nobody was there or more came than were before. */
-export function dropOff(steps: Steps, index: number): number | null {
-  const before = steps[index - 1]
-  const step = steps[index]
-  if (!before || !step || before.visitors === 0 || step.visitors > before.visitors) return null
-  return ((before.visitors - step.visitors) / before.visitors) * 100
-}
