@@ -159,6 +159,9 @@ export const RelayStatus = z.object({
   waitingEvents: z.int().nullable(),
 })
 
+/** Where a payment provider tells sales. Without the secret anybody could invent some. */
+export const SaleHook = z.object({ address: z.string(), secret: z.string() })
+
 const funnelPath = '/marketing/funnels/{id}' as const
 
 export const funnels = {
@@ -219,6 +222,10 @@ export const funnels = {
       .output(RelayStatus),
     status: contract.route({ method: 'GET', path: '/marketing/relay' }).output(RelayStatus),
     pull: contract.route({ method: 'POST', path: '/marketing/relay/pull' }).output(z.object({ applied: z.int() })),
+    /** The one secret the contract gives out, because the user has to carry it to a provider. Only when asked, and not over REST. */
+    revealSaleHook: contract.output(SaleHook),
+    /** The old address and secret are worth nothing from then on. */
+    renewSaleHook: contract.output(SaleHook),
     unpair: contract.route({ method: 'DELETE', path: '/marketing/relay', successStatus: 204 }).output(z.void()),
   },
 }

@@ -35,6 +35,8 @@ export const assetAddress = (path: string): string => `assets/${path}`
 /** Paths on the relay, after its own address. */
 export const funnelPath = (funnelSlug: string): string => `/f/${funnelSlug}/`
 export const unsubscribePath = (token: string): string => `/u/${token}`
+/** Where sales are told; the key keeps strangers from even asking. */
+export const saleHookPath = (key: string): string => `/hook/sale/${key}`
 export const confirmPath = (token: string): string => `/c/${token}`
 
 /** What a token of unsubscribe and confirm may look like; the relay knows nothing else of it. */

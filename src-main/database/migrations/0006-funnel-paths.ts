@@ -60,6 +60,8 @@ const statements = [
     ${intoSales} ${sold('NEW.page_id', 'NEW')} FROM ${spans} WHERE true ${addSales};
     ${intoSales} ${sold('0', 'NEW')} FROM ${spans} WHERE true ${addSales};
   END`,
+  // Applied events are forgotten after a while, oldest first.
+  `CREATE INDEX relay_events_applied ON relay_events (noted_at) WHERE state = 'applied'`,
   // What happened before this version is counted as it would have been.
   `${intoOutcomes} ${outcome('events')} JOIN funnel_events AS events ON ${sameVisit('events')} WHERE events.kind IN ('form', 'click') ORDER BY events.id ON CONFLICT DO NOTHING`,
   `${intoSales} ${sold('events.page_id', 'events')} FROM funnel_events AS events, ${spans} WHERE events.kind = 'sale' ${addSales}`,

@@ -33,7 +33,7 @@ it('paths and sales by currency are made from the events that are there', async 
   expect(counted.every((rows) => rows.length > 1)).toBe(true)
   const before = openConnection(app.services.database.path)
   for (const table of tables) before.exec(`DROP TABLE ${table}`)
-  before.exec(`DROP TRIGGER funnel_events_led_on; DROP TRIGGER funnel_events_paid; ALTER TABLE funnels DROP COLUMN imported_totals; DELETE FROM migrations WHERE name LIKE 'FunnelPaths%'`)
+  before.exec(`DROP TRIGGER funnel_events_led_on; DROP TRIGGER funnel_events_paid; DROP INDEX relay_events_applied; ALTER TABLE funnels DROP COLUMN imported_totals; DELETE FROM migrations WHERE name LIKE 'FunnelPaths%'`)
   before.close()
   const migrated = await openDatabase(app.services.database.path, features.flatMap((feature) => feature.tables), createChangeFeed())
   expect(tables.map((table) => migrated.query(`SELECT * FROM ${table}`))).toEqual(counted)
