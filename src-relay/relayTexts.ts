@@ -1,4 +1,5 @@
 // The relay's own pages, in French and English: short, without script, readable by everybody.
+import { questionMark } from '#shared/rules/relayPages.ts'
 
 export type Language = 'fr' | 'en'
 
@@ -48,6 +49,14 @@ export function languageOf(accepted: string | undefined): Language {
   const found = /\b(fr|en)\b/i.exec(accepted ?? '')
   return found?.[1]?.toLowerCase() === 'en' ? 'en' : 'fr'
 }
+
+const fieldLabels: Record<Language, Record<string, string>> = {
+  fr: { firstName: 'Prénom', lastName: 'Nom', email: 'E-mail', phone: 'Téléphone', company: 'Société', jobTitle: 'Fonction' },
+  en: { firstName: 'First name', lastName: 'Last name', email: 'E-mail', phone: 'Phone', company: 'Company', jobTitle: 'Job title' },
+}
+
+/** A field in the visitor's words; a question of the form's own is its own name. */
+export const fieldLabel = (language: Language, name: string): string => fieldLabels[language][name] ?? name.replace(questionMark, '')
 
 type More = { items?: string[]; form?: { button: ButtonLabel; action?: string; values: [string, string][] } }
 

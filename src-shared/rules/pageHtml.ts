@@ -1,6 +1,6 @@
 // A page as one complete HTML document: no script, no request to anybody else, no cookie. Made from blocks, theme and language only.
 import type { Block, PageTheme } from '../contract/pageBlocks.ts'
-import { blockHtml, type PageLinks } from './pageBlockHtml.ts'
+import { blockHtml, isDrawn, type PageLinks } from './pageBlockHtml.ts'
 import { pageStyle } from './pageStyle.ts'
 import { escapeHtml, plainText } from './pageText.ts'
 import { ogLocales, type PageLanguage } from './pageWords.ts'
@@ -69,8 +69,7 @@ function bodyHtml(page: PageDocument, setting: PageSetting, title: string): stri
 
 /** What is shown as the heading of a block; empty for blocks that show none. */
 function titleOf(block: Block): string {
-  if (block.kind === 'proof' && !block.quotes.some(({ text }) => text.trim() !== '')) return ''
-  if (block.kind === 'faq' && !block.items.some(({ question }) => question.trim() !== '')) return ''
+  if (!isDrawn(block)) return ''
   return 'title' in block ? block.title.trim() : ''
 }
 

@@ -1,9 +1,11 @@
 // Pages as documents: valid, whole, without script or request, readable in any colour; and nothing typed ever becomes markup.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
+import { Block as BlockSchema, type Block, type PageTheme } from '#shared/contract/pageBlocks.ts'
+import { distinctFields } from '#shared/rules/pageBlockHtml.ts'
 import { contrast, pageColours, textOn } from '#shared/rules/pageColours.ts'
 import { pageHtml, type PageDocument, type PageSetting } from '#shared/rules/pageHtml.ts'
+import { inputName } from '#shared/rules/relayPages.ts'
 import { inlineHtml, plainText, richTextHtml } from '#shared/rules/pageText.ts'
 import { htmlObjections } from '../support/htmlObjections.ts'
 
@@ -38,6 +40,8 @@ const everyBlock = (words: string): Block[] => [
     fields: [
       { field: 'email', label: words, isRequired: true },
       { field: 'firstName', label: words, isRequired: false },
+      { field: 'custom', label: words.slice(0, 36), isRequired: true },
+      { field: 'custom', label: `${words.slice(0, 30)} 2`, isRequired: false },
     ],
     buttonLabel: words,
     consentText: words,
@@ -64,7 +68,7 @@ describe('a page', () => {
     expect(html).toContain('<title>Bonjour</title>')
     expect(html).toContain('<meta property="og:title" content="Bonjour">')
     expect(html).toContain('49\u00a0€')
-    expect(html).toContain('jeudi 24 décembre 2026')
+    expect(html).toContain('jeudi 24 décembre 2026 à 18:00 (heure d’Europe centrale, UTC+1)')
     const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
     expect(new Set(ids).size).toBe(ids.length)
     for (const [, id] of html.matchAll(/ for="([^"]+)"/g)) expect(ids).toContain(id)
@@ -223,5 +227,22 @@ describe('colours', () => {
   it('measure contrast as WCAG does', () => {
     expect(contrast('#000000', '#ffffff')).toBeCloseTo(21)
     expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2)
+  })
+})
+
+describe('questions of a form', () => {
+  const form = everyBlock('x').find((block) => block.kind === 'form')
+  const question = (label: string) => ({ field: 'custom' as const, label, isRequired: false })
+  const accepts = (labels: string[]) => BlockSchema.safeParse({ ...form, fields: labels.map(question) }).success
+
+  it('are five at most, short enough to travel with their answers', () => {
+    expect(accepts(['1', '2', '3', '4', '5'])).toBe(true)
+    expect(accepts(['1', '2', '3', '4', '5', '6'])).toBe(false)
+    expect([accepts(['x'.repeat(36)]), accepts(['x'.repeat(37)])]).toEqual([true, false])
+    expect(inputName(question('x'.repeat(36))).length).toBeLessThanOrEqual(40)
+  })
+
+  it('asked twice or without words are asked once or not at all', () => {
+    expect(distinctFields({ fields: ['Budget', ' ', 'Budget ', 'email'].map(question) }).map(inputName)).toEqual(['– Budget', '– email'])
   })
 })
