@@ -78,7 +78,9 @@ function buttonHtml({ label, target }: BlockOf<'button'>['button'], { links, for
   if (label.trim() === '') return ''
   const address = target === 'form' ? (formId === null ? null : `#${formId}`) : links.button(target)
   if (address === null) return `<p><a class="button" role="link" aria-disabled="true">${escapeHtml(label)}</a></p>`
-  return `<p><a class="button" href="${escapeAddress(address)}">${escapeHtml(label)}</a></p>`
+  // A no stands back behind the yes.
+  const kind = target === 'declined' ? 'button quiet' : 'button'
+  return `<p><a class="${kind}" href="${escapeAddress(address)}">${escapeHtml(label)}</a></p>`
 }
 
 function pictureHtml(imageId: string | null, alt: string, { links }: BlockSurroundings): string {

@@ -73,6 +73,7 @@ export function pathsOption(steps: Steps, palette: Palette, words: PathWords): E
         label: {
           color: palette.textSoft,
           fontSize: 12,
+          lineHeight: 16,
           width: 136,
           overflow: 'truncate',
           formatter: ({ name }) => `${titles.get(name)?.title ?? ''}\n${words.number(titles.get(name)?.value ?? 0)}`,

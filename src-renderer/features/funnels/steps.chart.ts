@@ -44,7 +44,8 @@ export function stepsOption(steps: Steps, palette: Palette, words: StepWords): E
       bars(words.visitors, palette.stageNew, steps.map((step) => step.visitors), (index) => words.number(at(index)?.visitors ?? 0)),
       bars(words.conversions, palette.stageWon, steps.map((step) => step.conversions), (index) => {
         const step = at(index)
-        if (!step) return ''
+        // A page that asks nothing has nothing to convert to.
+        if (!step || step.pageType === 'thank_you') return ''
         return step.visitors === 0 ? words.number(step.conversions) : `${words.number(step.conversions)} · ${words.percent(step.conversionRate)}`
       }),
     ],
