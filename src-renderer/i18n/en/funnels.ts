@@ -252,7 +252,7 @@ export const funnels = {
   mobile: 'Phone',
   weight: '{size} kB without pictures',
   period: 'Period',
-  periods: { days7: '7 days', days30: '30 days', days90: '90 days', all: 'From the start', chosen: 'Other' },
+  periods: { days7: '7 days', days30: '30 days', days90: '90 days', all: 'From the start', chosen: 'Exact dates' },
   figure: { visitors: 'Visitors', leads: 'Leads', sales: 'Sales', revenue: 'Revenue', conversion: 'Conversion', leadRate: 'Share of leads' },
   conversions: 'Conversions',
   leftStep: 'Left without acting',

@@ -252,7 +252,7 @@ export const funnels = {
   mobile: 'Téléphone',
   weight: '{size} ko sans images',
   period: 'Période',
-  periods: { days7: '7 jours', days30: '30 jours', days90: '90 jours', all: 'Depuis le début', chosen: 'Autre' },
+  periods: { days7: '7 jours', days30: '30 jours', days90: '90 jours', all: 'Depuis le début', chosen: 'Dates exactes' },
   figure: { visitors: 'Visiteurs', leads: 'Leads', sales: 'Ventes', revenue: 'Chiffre d’affaires', conversion: 'Conversion', leadRate: 'Part de leads' },
   conversions: 'Conversions',
   leftStep: 'Repartis sans rien faire',
