@@ -49,5 +49,7 @@ export function momentText(moment: string, language: PageLanguage, timeZone: str
   }).format(date)
   const zone = (timeZoneName: 'longGeneric' | 'shortOffset') =>
     new Intl.DateTimeFormat(locales[language], { timeZone, timeZoneName }).formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
-  return `${said} (${[...new Set([zone('longGeneric'), zone('shortOffset')])].join(', ')})`
+  const [name, offset] = [zone('longGeneric'), zone('shortOffset')]
+  // Where the zone has no name but its offset, one of them is enough.
+  return /^(UTC|GMT)/.test(name) ? `${said} (${offset.replace(/[+]0$/, '')})` : `${said} (${name}, ${offset})`
 }

@@ -5,6 +5,7 @@ import { Block as BlockSchema, type Block, type PageTheme } from '#shared/contra
 import { distinctFields } from '#shared/rules/pageBlockHtml.ts'
 import { contrast, pageColours, textOn } from '#shared/rules/pageColours.ts'
 import { pageHtml, type PageDocument, type PageSetting } from '#shared/rules/pageHtml.ts'
+import { momentText } from '#shared/rules/pageWords.ts'
 import { inputName } from '#shared/rules/relayPages.ts'
 import { inlineHtml, plainText, richTextHtml } from '#shared/rules/pageText.ts'
 import { htmlObjections } from '../support/htmlObjections.ts'
@@ -72,6 +73,13 @@ describe('a page', () => {
     const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
     expect(new Set(ids).size).toBe(ids.length)
     for (const [, id] of html.matchAll(/ for="([^"]+)"/g)) expect(ids).toContain(id)
+  })
+
+  it('names the zone of a moment, in the language of the page', () => {
+    const summer = '2026-07-01T16:30:00Z'
+    expect(momentText(summer, 'fr', 'Europe/Paris')).toBe('mercredi 1 juillet 2026 à 18:30 (heure d’Europe centrale, UTC+2)')
+    expect(momentText(summer, 'en', 'Europe/Paris')).toMatch(/^Wednesday,? 1 July 2026 at 18:30 \(Central European Time, GMT\+2\)$/)
+    expect([momentText(summer, 'fr', 'UTC'), momentText(summer, 'en', 'UTC')].map((text) => /\(.*\)/.exec(text)?.[0])).toEqual(['(UTC)', '(GMT)'])
   })
 
   it('has no script, asks nobody for anything and stays small', () => {
