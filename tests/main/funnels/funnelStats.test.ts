@@ -167,7 +167,7 @@ describe('the figures', () => {
       await note({ kind: 'form', visitor: 'a', leadId: 1 })
       await note({ kind: 'click', visitor: 'a', target: 'next' })
       await note({ kind: 'click', visitor: 'b', target: 'next' })
-      await note({ kind: 'click', visitor: 'stranger', target: 'next' })
+      for (const target of ['next', 'payment']) await note({ kind: 'click', visitor: 'stranger', target })
       await note({ visitor: 'a', pageId: third })
       await note({ kind: 'click', visitor: 'a', pageId: third, target: 'payment' })
       await note({ kind: 'sale', pageId: third, amountCents: 1050, currency: 'EUR' })
