@@ -1,9 +1,9 @@
-// The desktop's calls: pair, publish, withdraw, pull, acknowledge, unpair. Every answer is signed with the relay's key, which the desktop
+// The desktop's calls: pair, publish, withdraw, pull, acknowledge, renew-sale-hook, unpair. Every answer is signed with the relay's key, which the desktop
 // learned when it was paired.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { z } from 'zod'
 import { relayProtocolVersion } from '#shared/contract/relayProtocol.ts'
-import { AcknowledgeRequest, PairRequest, PublishRequest, PullRequest, WithdrawRequest, type RelayRefusal } from '#shared/contract/relayRequests.ts'
+import { AcknowledgeRequest, PairRequest, PublishRequest, PullRequest, RenewSaleHookRequest, WithdrawRequest, type RelayRefusal } from '#shared/contract/relayRequests.ts'
 import { answerText, signatureHeaders } from '#shared/rules/relaySigning.ts'
 import { readBody, sendJson, TooLargeError } from './answering.ts'
 import { hashOf, judgeAccess } from './desktopAccess.ts'
@@ -50,6 +50,10 @@ const calls: Record<string, Call> = {
     const { cursor } = read(AcknowledgeRequest, body)
     if (!parts.events.acknowledge(cursor)) throw new Refused('body', 'This cursor lies in the future.')
     return '{}'
+  },
+  'renew-sale-hook'(parts, body) {
+    read(RenewSaleHookRequest, body)
+    return JSON.stringify({ saleHook: parts.secrets.renewSaleHook() })
   },
   unpair(parts) {
     parts.pairing.unpair()

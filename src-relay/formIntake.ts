@@ -8,7 +8,7 @@ import { carriedQuery, readCarried } from './visitSource.ts'
 import type { ReadyPage } from './pageServing.ts'
 import type { PublishedFunnel } from './publishedPages.ts'
 import type { RelayParts } from './relayParts.ts'
-import { ownPage } from './relayTexts.ts'
+import { fieldLabel, ownPage } from './relayTexts.ts'
 import { addressOf } from './visitors.ts'
 
 /** Largest body of a form, in bytes; longest value of a field, in characters. */
@@ -44,7 +44,7 @@ export async function takeForm(parts: RelayParts, request: IncomingMessage, resp
   if ((values.get(formInputs.honeypot) ?? '') !== '') return onward()
   const verdict = checked(values, form)
   if (verdict.kind === 'too_large') return answer(413, 'tooLarge')
-  if (verdict.kind === 'incomplete') return answer(422, 'incomplete', { items: verdict.fields })
+  if (verdict.kind === 'incomplete') return answer(422, 'incomplete', { items: verdict.fields.map((name) => fieldLabel(funnel.language, name)) })
   if (parts.formTime.judge(values.get(formInputs.time) ?? '', page.funnelId, page.pageId) !== 'ok') {
     // A person loses nothing: what was typed comes back with a fresh time and one button.
     return answer(422, 'again', { form: { button: 'againButton', values: onceMore(parts, page, values, form) } })

@@ -7,19 +7,35 @@ export type RelaySecrets = {
   relayKey: string
   sign(text: string): string
   formSecret: Buffer
-  saleHook: { key: string; secret: string }
+  readonly saleHook: SaleHook
+  /** Makes the old address and secret worthless at once. */
+  renewSaleHook(): SaleHook
 }
+export type SaleHook = { key: string; secret: string }
 
 export function readSecrets(store: RelayStore): RelaySecrets {
   const signingKey = createPrivateKey({ key: Buffer.from(kept(store, 'signingKey', makeSigningKey), 'base64'), format: 'der', type: 'pkcs8' })
+  let saleHook = { key: kept(store, 'saleKey', newSaleHook.key), secret: kept(store, 'saleSecret', newSaleHook.secret) }
   return {
     relayKey: rawPublicKey(createPublicKey(signingKey)),
     sign: (text) => sign(null, Buffer.from(text), signingKey).toString('base64url'),
     formSecret: Buffer.from(kept(store, 'formSecret', () => random(32)), 'base64url'),
-    saleHook: { key: kept(store, 'saleKey', () => random(18)), secret: kept(store, 'saleSecret', () => random(32)) },
+    get saleHook() {
+      return saleHook
+    },
+    renewSaleHook() {
+      const renewed = { key: newSaleHook.key(), secret: newSaleHook.secret() }
+      store.transaction(() => {
+        store.set('saleKey', renewed.key)
+        store.set('saleSecret', renewed.secret)
+      })
+      saleHook = renewed
+      return renewed
+    },
   }
 }
 
+const newSaleHook = { key: () => random(18), secret: () => random(32) }
 const random = (bytes: number) => randomBytes(bytes).toString('base64url')
 
 function kept(store: RelayStore, name: string, make: () => string): string {

@@ -1,4 +1,5 @@
 // The relay's own pages, in French and English: short, without script, readable by everybody.
+import { questionMark } from '#shared/rules/relayPages.ts'
 
 export type Language = 'fr' | 'en'
 
@@ -39,7 +40,8 @@ const texts = {
   },
 } as const
 
-type Message = { [Name in keyof (typeof texts)['fr']]: (typeof texts)['fr'][Name] extends string ? never : Name }[keyof (typeof texts)['fr']]
+export type Message = { [Name in keyof (typeof texts)['fr']]: (typeof texts)['fr'][Name] extends string ? never : Name }[keyof (typeof texts)['fr']]
+export const ownMessages = Object.keys(texts.fr).filter((name): name is Message => !name.endsWith('Button'))
 type ButtonLabel = Exclude<keyof (typeof texts)['fr'], Message>
 
 /** What the browser prefers; French where it says neither. */
@@ -47,6 +49,14 @@ export function languageOf(accepted: string | undefined): Language {
   const found = /\b(fr|en)\b/i.exec(accepted ?? '')
   return found?.[1]?.toLowerCase() === 'en' ? 'en' : 'fr'
 }
+
+const fieldLabels: Record<Language, Record<string, string>> = {
+  fr: { firstName: 'Prénom', lastName: 'Nom', email: 'E-mail', phone: 'Téléphone', company: 'Société', jobTitle: 'Fonction' },
+  en: { firstName: 'First name', lastName: 'Last name', email: 'E-mail', phone: 'Phone', company: 'Company', jobTitle: 'Job title' },
+}
+
+/** A field in the visitor's words; a question of the form's own is its own name. */
+export const fieldLabel = (language: Language, name: string): string => fieldLabels[language][name] ?? name.replace(questionMark, '')
 
 type More = { items?: string[]; form?: { button: ButtonLabel; action?: string; values: [string, string][] } }
 
@@ -58,7 +68,7 @@ export function ownPage(language: Language, message: Message, { items = [], form
   const sent = form === undefined ? '' : `<form method="post"${action}>${inputs}<button type="submit">${escapeHtml(texts[language][form.button])}</button></form>`
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)}</title>
-<style>body{margin:0;font:1.1rem/1.5 system-ui,sans-serif;color:#1c1f26;background:#f6f7f9}main{max-width:32rem;margin:12vh auto;padding:2rem;background:#fff;border-radius:.75rem}h1{margin-top:0;font-size:1.5rem}button{font:inherit;padding:.7rem 1.4rem;border:0;border-radius:.5rem;background:#2457c5;color:#fff;cursor:pointer}button:focus-visible{outline:3px solid #1c1f26;outline-offset:2px}</style></head>
+<style>body{margin:0;font:1.1rem/1.5 system-ui,sans-serif;color:#1c1f26;background:#f6f7f9}main{box-sizing:border-box;width:min(32rem,100% - 2rem);margin:12vh auto;padding:2rem;background:#fff;border-radius:.75rem}h1{margin-top:0;font-size:1.5rem}button{font:inherit;padding:.7rem 1.4rem;border:0;border-radius:.5rem;background:#2457c5;color:#fff;cursor:pointer}button:focus-visible{outline:3px solid #1c1f26;outline-offset:2px}</style></head>
 <body><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>${list}${sent}</main></body></html>
 `
 }

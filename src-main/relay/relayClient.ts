@@ -1,7 +1,7 @@
-// What the desktop can ask of its relay: pair, publish, withdraw, pull, acknowledge, unpair. Knows which relay it is paired with.
+// What the desktop can ask of its relay: pair, publish, withdraw, pull, acknowledge, renew the sale hook, unpair. Knows which relay it is paired with.
 import { z } from 'zod'
 import { relayProtocolVersion, type RelayBundle } from '#shared/contract/relayProtocol.ts'
-import { PairAnswer, PublishAnswer, PullAnswer } from '#shared/contract/relayRequests.ts'
+import { PairAnswer, PublishAnswer, PullAnswer, RenewSaleHookAnswer } from '#shared/contract/relayRequests.ts'
 import { bundleText, desktopProofText, relayProofText } from '#shared/rules/relaySigning.ts'
 import { funnelPath } from '#shared/rules/relayPages.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
@@ -29,6 +29,11 @@ export type RelayClient = {
   pull(after: string, limit?: number): Promise<z.infer<typeof PullAnswer>>
   /** @throws RelayError */
   acknowledge(cursor: string): Promise<void>
+  /**
+   * A new address and secret for sales. Where the answer is lost the relay may have renewed them all the same: renewing again gives known ones.
+   * @throws RelayError
+   */
+  renewSaleHook(): Promise<RelayPairing>
   /**
    * Ends the pairing. The relay takes its pages off and prints a new code.
    * @returns false where the relay could not be told; the desktop forgets it all the same
@@ -81,6 +86,14 @@ export function createRelayClient({ secrets, fetch = globalThis.fetch, now = Dat
     pull: (after, limit = 1_000) => call('pull', { after, limit }, PullAnswer),
     async acknowledge(cursor) {
       await call('acknowledge', { cursor }, z.object({}))
+    },
+    async renewSaleHook() {
+      const { saleHook } = await call('renew-sale-hook', {}, RenewSaleHookAnswer)
+      const paired = await pairing()
+      if (paired === null) throw new RelayError('not_paired', 'No relay is paired with this application.')
+      const renewed = { ...paired, saleHook }
+      await secrets.set(settingName, JSON.stringify(renewed))
+      return renewed
     },
     async unpair() {
       if ((await pairing()) === null) return true

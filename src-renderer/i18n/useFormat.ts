@@ -35,6 +35,9 @@ export function useFormat() {
     signedPercent: (value: number) => unit(signed.value.format(value)),
     signed: (value: number) => signed.value.format(value),
     money: (value: number) => (Number.isInteger(value) ? money.value.format(value) : cents.value.format(value)),
+    /** In a currency that need not be the user's own. */
+    moneyIn: (value: number, currency: string) =>
+      new Intl.NumberFormat(tag.value, { style: 'currency', currency, ...(Number.isInteger(value) ? { maximumFractionDigits: 0 } : {}) }).format(value),
     shortMoney: (value: number) => (value < 1_000_000 ? money.value.format(value) : shortMoney.value.format(value)),
     day: (value: Moment) => day.value.format(new Date(value)),
     shortDay: (value: Moment) => shortDay.value.format(new Date(value)),

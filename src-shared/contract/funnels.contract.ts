@@ -87,6 +87,15 @@ const pageFields = {
 export const FunnelPageDraft = z.strictObject({ ...z.strictObject(pageFields).partial().shape, name: pageFields.name, pageType: pageFields.pageType })
 export const FunnelPageChange = z.strictObject({ id: Id, ...z.strictObject(pageFields).partial().shape })
 
+/** What a visitor did first on a step, if he did anything. */
+export const stepOutcomes = ['form', 'next', 'accepted', 'declined', 'payment'] as const
+const StepPath = z.object({
+  outcome: z.enum(stepOutcomes),
+  /** The step it led to at that time; null for a payment link, a path that ended there, and a step that was deleted since. */
+  toPageId: Id.nullable(),
+  visitors: z.int(),
+})
+
 const StepStats = z.object({
   pageId: Id,
   name: z.string(),
@@ -97,17 +106,30 @@ const StepStats = z.object({
   conversions: z.int(),
   /** Conversions in percent of visitors; 0 where nobody came. */
   conversionRate: z.number(),
+  /** Where its visitors went, each counted once; most first. */
+  paths: z.array(StepPath),
+  /** Visitors who did nothing on it; null where there is nothing to do, as on a last page. */
+  left: z.int().nullable(),
 })
+/** What another application said before its data came here. Nobody knows how it counted. */
+export const ImportedTotals = z.object({ visitors: z.int(), leads: z.int(), sales: z.int(), revenue: z.number() })
 export const FunnelStats = z.object({
   visitors: z.int(),
   /** Different people who sent a form. */
   leads: z.int(),
   sales: z.int(),
+  /** In `currency` alone. */
   revenue: z.number(),
+  /** The funnel's main one: of its first offer, else the one of the settings. */
+  currency: z.string(),
+  /** Never added together; the main one first. */
+  revenueByCurrency: z.array(z.object({ currency: z.string(), amount: z.number(), sales: z.int() })),
   /** In percent of visitors: sales of a product or membership funnel, leads of any other. */
   conversionRate: z.number(),
   steps: z.array(StepStats),
   sources: z.array(z.object({ source: z.string(), visitors: z.int(), leads: z.int() })),
+  /** Imported, not measured: of all time, and part of no other figure. */
+  importedTotals: ImportedTotals.nullable(),
 })
 export type FunnelStats = z.infer<typeof FunnelStats>
 
@@ -136,6 +158,9 @@ export const RelayStatus = z.object({
   lastError: z.string().nullable(),
   waitingEvents: z.int().nullable(),
 })
+
+/** Where a payment provider tells sales. Without the secret anybody could invent some. */
+export const SaleHook = z.object({ address: z.string(), secret: z.string() })
 
 const funnelPath = '/marketing/funnels/{id}' as const
 
@@ -170,7 +195,8 @@ export const funnels = {
   publish: contract.route({ method: 'POST', path: `${funnelPath}/publish` }).input(ById).output(z.object({ url: z.string() })),
   recordSale: contract
     .input(z.strictObject({ id: Id, pageId: Id, amount: Amount, leadId: Id.nullable().default(null), soldAt: Timestamp.optional() }))
-    .output(z.void()),
+    /** In the currency of the page's offer, else of the settings. */
+    .output(z.object({ currency: z.string() })),
   pages: {
     create: contract
       .route({ method: 'POST', path: `${funnelPath}/pages`, successStatus: 201 })
@@ -196,6 +222,10 @@ export const funnels = {
       .output(RelayStatus),
     status: contract.route({ method: 'GET', path: '/marketing/relay' }).output(RelayStatus),
     pull: contract.route({ method: 'POST', path: '/marketing/relay/pull' }).output(z.object({ applied: z.int() })),
+    /** The one secret the contract gives out, because the user has to carry it to a provider. Only when asked, and not over REST. */
+    revealSaleHook: contract.output(SaleHook),
+    /** The old address and secret are worth nothing from then on. */
+    renewSaleHook: contract.output(SaleHook),
     unpair: contract.route({ method: 'DELETE', path: '/marketing/relay', successStatus: 204 }).output(z.void()),
   },
 }

@@ -21,7 +21,18 @@ export const buttonTargets = ['next', 'payment', 'form', 'accepted', 'declined']
 const Button = z.strictObject({ label: Label, target: z.enum(buttonTargets) })
 
 export const formFieldNames = ['firstName', 'lastName', 'email', 'phone', 'company', 'jobTitle'] as const
-const FormField = z.strictObject({ field: z.enum(formFieldNames), label: Label, isRequired: z.boolean() })
+/** `custom` is a question of the form's own: its answer is kept with its words in the lead's history. */
+const FormField = z
+  .strictObject({ field: z.enum([...formFieldNames, 'custom']), label: Label, isRequired: z.boolean() })
+  .refine(({ field, label }) => field !== 'custom' || label.length <= longestQuestion, 'the question is too long')
+/** Questions of its own a form may ask, and how long one may be: its words travel with the answer. */
+export const mostQuestions = 5
+export const longestQuestion = 36
+const FormFields = z
+  .array(FormField)
+  .min(1)
+  .max(formFieldNames.length + mostQuestions)
+  .refine((fields) => fields.filter(({ field }) => field === 'custom').length <= mostQuestions, 'too many questions')
 
 export const Block = z.discriminatedUnion('kind', [
   block('hero', { title: Heading, text: RichText, button: Button.nullable(), imageId: AssetId.nullable(), imageAlt: line(200) }),
@@ -34,7 +45,7 @@ export const Block = z.discriminatedUnion('kind', [
   block('countdown', { title: Heading, until: z.iso.datetime(), after: line(300) }),
   block('form', {
     title: Heading,
-    fields: z.array(FormField).min(1).max(6),
+    fields: FormFields,
     buttonLabel: Label,
     /** To be written to; empty leaves the box out, which the check reports. */
     consentText: text(1_000),

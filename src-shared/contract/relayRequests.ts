@@ -9,12 +9,13 @@ const Mac = Key
 
 /** `proof` authenticates the keys with the pairing code (HMAC-SHA256). */
 export const PairRequest = z.strictObject({ protocol, signingKey: Key, sealingKey: Key, proof: Mac })
+/** Where sales are told, and the secret they are signed with. */
+export const SaleHook = z.strictObject({ key: z.string().max(64), secret: z.string().max(64) })
 export const PairAnswer = z.strictObject({
   protocol,
   relayKey: Key,
   proof: Mac,
-  /** Where sales are told, and the secret they are signed with. */
-  saleHook: z.strictObject({ key: z.string().max(64), secret: z.string().max(64) }),
+  saleHook: SaleHook,
 })
 export type PairAnswer = z.infer<typeof PairAnswer>
 
@@ -24,6 +25,10 @@ export const PublishAnswer = z.strictObject({ version: z.int().positive() })
 
 /** Takes a funnel off the web. The version counts like that of a bundle. */
 export const WithdrawRequest = z.strictObject({ protocol, funnelId: z.int().positive(), version: z.int().positive() })
+
+/** A new key and secret for sales; the old ones are worth nothing from then on. */
+export const RenewSaleHookRequest = z.strictObject({ protocol })
+export const RenewSaleHookAnswer = z.strictObject({ saleHook: SaleHook })
 
 const Cursor = z.union([z.literal(''), EventId])
 export const PullRequest = z.strictObject({ protocol, after: Cursor, limit: z.int().min(1).max(2_000) })

@@ -1,6 +1,6 @@
 // One block of a page as HTML. Everything typed goes through pageText.ts; nothing else is put between tags.
 import type { Block } from '../contract/pageBlocks.ts'
-import { formInputs } from './relayPages.ts'
+import { formInputs, inputName } from './relayPages.ts'
 import { escapeAddress, escapeHtml, inlineHtml, richTextHtml } from './pageText.ts'
 import { momentText, pageWords, priceText, type PageLanguage } from './pageWords.ts'
 
@@ -31,11 +31,12 @@ export type BlockSurroundings = {
 }
 
 export function blockHtml(block: Block, around: BlockSurroundings): string {
+  if (!isDrawn(block)) return ''
   switch (block.kind) {
     case 'hero':
       return heroHtml(block, around)
     case 'text':
-      return block.text.trim() === '' ? '' : section('', `<div class="rich">${richTextHtml(block.text)}</div>`)
+      return section('', `<div class="rich">${richTextHtml(block.text)}</div>`)
     case 'image':
       return imageBlockHtml(block, around)
     case 'benefits':
@@ -55,7 +56,7 @@ export function blockHtml(block: Block, around: BlockSurroundings): string {
     case 'faq':
       return faqHtml(block, around)
     case 'legal':
-      return block.text.trim() === '' ? '' : section('', `<div class="rich legal">${richTextHtml(block.text)}</div>`)
+      return section('', `<div class="rich legal">${richTextHtml(block.text)}</div>`)
     case 'divider':
       return '<div class="band"><hr></div>'
   }
@@ -71,13 +72,15 @@ function heading(title: string, { isMain }: BlockSurroundings): string {
 }
 
 /** Headings below a block's own: never a level left out. */
-const itemLevel = (title: string) => (title.trim() === '' ? 'h2' : 'h3')
+const itemLevel = (title: string, { isMain }: BlockSurroundings) => (title.trim() === '' || isMain ? 'h2' : 'h3')
 
 function buttonHtml({ label, target }: BlockOf<'button'>['button'], { links, formId }: BlockSurroundings): string {
   if (label.trim() === '') return ''
   const address = target === 'form' ? (formId === null ? null : `#${formId}`) : links.button(target)
   if (address === null) return `<p><a class="button" role="link" aria-disabled="true">${escapeHtml(label)}</a></p>`
-  return `<p><a class="button" href="${escapeAddress(address)}">${escapeHtml(label)}</a></p>`
+  // A no stands back behind the yes.
+  const kind = target === 'declined' ? 'button quiet' : 'button'
+  return `<p><a class="${kind}" href="${escapeAddress(address)}">${escapeHtml(label)}</a></p>`
 }
 
 function pictureHtml(imageId: string | null, alt: string, { links }: BlockSurroundings): string {
@@ -100,7 +103,7 @@ function imageBlockHtml(block: BlockOf<'image'>, around: BlockSurroundings): str
 }
 
 function benefitsHtml(block: BlockOf<'benefits'>, around: BlockSurroundings): string {
-  const level = itemLevel(block.title)
+  const level = itemLevel(block.title, around)
   const cards = block.items.map(({ title, text }) => {
     const name = title.trim() === '' ? '' : `<${level}>${escapeHtml(title)}</${level}>`
     return `<div class="card benefit">${name}${text.trim() === '' ? '' : `<p>${inlineHtml(text)}</p>`}</div>`
@@ -115,7 +118,6 @@ function proofHtml(block: BlockOf<'proof'>, around: BlockSurroundings): string {
       const who = [author, role].filter((part) => part.trim() !== '').map(escapeHtml).join(', ')
       return `<blockquote class="card"><p>${inlineHtml(text)}</p>${who === '' ? '' : `<p class="who">${who}</p>`}</blockquote>`
     })
-  if (quotes.length === 0) return ''
   return section('tint', `${heading(block.title, around)}<div class="grid">${quotes.join('')}</div>`, 'wide')
 }
 
@@ -150,7 +152,7 @@ function faqHtml(block: BlockOf<'faq'>, around: BlockSurroundings): string {
   const items = block.items
     .filter(({ question }) => question.trim() !== '')
     .map(({ question, answer }) => `<details><summary>${escapeHtml(question)}</summary><div class="rich">${richTextHtml(answer)}</div></details>`)
-  return items.length === 0 ? '' : section('', `${heading(block.title, around)}<div>${items.join('')}</div>`)
+  return section('', `${heading(block.title, around)}<div>${items.join('')}</div>`)
 }
 
 const inputs = {
@@ -160,17 +162,19 @@ const inputs = {
   phone: { autocomplete: 'tel', type: 'tel', max: 40 },
   company: { autocomplete: 'organization', type: 'text', max: 200 },
   jobTitle: { autocomplete: 'organization-title', type: 'text', max: 120 },
+  custom: { autocomplete: null, type: 'text', max: 500 },
 } as const
 
 /** Works by POST without script. The consents are two separate boxes, unticked and not required: a consent that must be given is none. */
 function formHtml(block: BlockOf<'form'>, around: BlockSurroundings): string {
   const words = pageWords[around.language]
   const { action, time, encoding } = around.links.form(block.key)
-  const fields = distinctFields(block).map(({ field, label, isRequired }) => {
+  const fields = distinctFields(block).map((asked, index) => {
+    const { field, label, isRequired } = asked
     const { autocomplete, type, max } = inputs[field]
-    const id = `${around.id}-${field}`
+    const id = `${around.id}-${field}${field === 'custom' ? `-${index}` : ''}`
     const mark = ` <span class="note">(${isRequired ? words.required : words.optional})</span>`
-    return `<div class="field"><label for="${id}">${escapeHtml(label.trim() === '' ? field : label)}${mark}</label><input id="${id}" name="${field}" type="${type}" autocomplete="${autocomplete}" maxlength="${max}"${isRequired ? ' required' : ''}></div>`
+    return `<div class="field"><label for="${id}">${escapeHtml(label.trim() === '' ? field : label)}${mark}</label><input id="${id}" name="${escapeHtml(inputName(asked))}" type="${type}"${autocomplete === null ? '' : ` autocomplete="${autocomplete}"`} maxlength="${max}"${isRequired ? ' required' : ''}></div>`
   })
   const boxes = [choiceHtml(formInputs.consent, block.consentText, around), choiceHtml(formInputs.measureConsent, block.measureConsentText, around)].join('')
   const trap = `<div class="trap" aria-hidden="true"><label for="${around.id}-${formInputs.honeypot}">${words.doNotFill}</label><input id="${around.id}-${formInputs.honeypot}" name="${formInputs.honeypot}" type="text" tabindex="-1" autocomplete="off"></div>`
@@ -186,7 +190,26 @@ function choiceHtml(name: string, text: string, { id }: BlockSurroundings): stri
   return `<div class="choice"><input type="checkbox" id="${id}-${name}" name="${name}" value="yes"><label for="${id}-${name}">${inlineHtml(text)}</label></div>`
 }
 
-/** A field asked for twice would be two inputs of one name: the first counts. */
+/** A field asked for twice would be two inputs of one name: the first counts. A question without words asks nothing. */
 export function distinctFields({ fields }: Pick<BlockOf<'form'>, 'fields'>): BlockOf<'form'>['fields'] {
-  return fields.filter(({ field }, index) => fields.findIndex((other) => other.field === field) === index)
+  return fields
+    .filter(({ field, label }) => field !== 'custom' || label.trim() !== '')
+    .filter((field, index, asked) => asked.findIndex((other) => inputName(other) === inputName(field)) === index)
+}
+
+/** Blocks that are empty leave nothing on the page. */
+export function isDrawn(block: Block): boolean {
+  switch (block.kind) {
+    case 'text':
+    case 'legal':
+      return block.text.trim() !== ''
+    case 'image':
+      return block.imageId !== null
+    case 'proof':
+      return block.quotes.some(({ text }) => text.trim() !== '')
+    case 'faq':
+      return block.items.some(({ question }) => question.trim() !== '')
+    default:
+      return true
+  }
 }

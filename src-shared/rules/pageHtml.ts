@@ -1,6 +1,6 @@
 // A page as one complete HTML document: no script, no request to anybody else, no cookie. Made from blocks, theme and language only.
 import type { Block, PageTheme } from '../contract/pageBlocks.ts'
-import { blockHtml, type PageLinks } from './pageBlockHtml.ts'
+import { blockHtml, isDrawn, type PageLinks } from './pageBlockHtml.ts'
 import { pageStyle } from './pageStyle.ts'
 import { escapeHtml, plainText } from './pageText.ts'
 import { ogLocales, type PageLanguage } from './pageWords.ts'
@@ -54,7 +54,9 @@ ${signature === '' ? '' : `<footer>${escapeHtml(signature)}</footer>\n`}</body>
 }
 
 function bodyHtml(page: PageDocument, setting: PageSetting, title: string): string {
-  const main = page.blocks.findIndex((block) => titleOf(block) !== '')
+  const first = page.blocks.findIndex((block) => titleOf(block) !== '' || (block.kind === 'benefits' && block.items.some((item) => item.title.trim() !== '')))
+  // Cards without a title above them would stand before the page's heading: it is hidden at the top then.
+  const main = page.blocks[first] !== undefined && titleOf(page.blocks[first]) !== '' ? first : -1
   const form = page.blocks.findIndex(({ kind }) => kind === 'form')
   const idOf = (index: number) => `block-${index + 1}`
   const blocks = page.blocks.map((block, index) =>
@@ -67,8 +69,7 @@ function bodyHtml(page: PageDocument, setting: PageSetting, title: string): stri
 
 /** What is shown as the heading of a block; empty for blocks that show none. */
 function titleOf(block: Block): string {
-  if (block.kind === 'proof' && !block.quotes.some(({ text }) => text.trim() !== '')) return ''
-  if (block.kind === 'faq' && !block.items.some(({ question }) => question.trim() !== '')) return ''
+  if (!isDrawn(block)) return ''
   return 'title' in block ? block.title.trim() : ''
 }
 

@@ -37,6 +37,7 @@ section,.band{padding:clamp(2rem,1.2rem + 3.5vw,4rem) 1.25rem}
 .card:is(.benefit){border-top:4px solid ${colour.accent}}
 .center{text-align:center}
 .button{display:inline-block;background:${colour.accent};color:${colour.onAccent};border:2px solid ${colour.link};border-radius:${small};padding:.85rem 1.7rem;font:inherit;font-weight:700;text-decoration:none;text-align:center;cursor:pointer}
+.button.quiet{background:none;color:${colour.link};font-weight:600}
 .button:hover{text-decoration:underline}
 :focus-visible{outline:3px solid ${colour.link};outline-offset:3px}
 .note{font-size:.93rem;color:${colour.muted}}

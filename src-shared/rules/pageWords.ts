@@ -37,14 +37,19 @@ export function priceText(amount: number, currency: string, language: PageLangua
 
 /** A moment in words, with its time zone: the reader may be in another. */
 export function momentText(moment: string, language: PageLanguage, timeZone: string): string {
-  return new Intl.DateTimeFormat(locales[language], {
+  const date = new Date(moment)
+  const said = new Intl.DateTimeFormat(locales[language], {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-    timeZoneName: 'short',
     timeZone,
-  }).format(new Date(moment))
+  }).format(date)
+  const zone = (timeZoneName: 'longGeneric' | 'shortOffset') =>
+    new Intl.DateTimeFormat(locales[language], { timeZone, timeZoneName }).formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  const [name, offset] = [zone('longGeneric'), zone('shortOffset')]
+  // Where the zone has no name but its offset, one of them is enough.
+  return /^(UTC|GMT)/.test(name) ? `${said} (${offset.replace(/[+]0$/, '')})` : `${said} (${name}, ${offset})`
 }

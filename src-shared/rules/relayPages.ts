@@ -12,6 +12,13 @@ export const formInputs = {
   measureConsent: 'measureConsent',
 } as const
 
+/**
+ * Name of the input of a field. A question of the form's own is named by its words, so that the answer keeps them whatever becomes of the
+ * page; the mark before it makes it none of the names above and none of a lead's fields.
+ */
+export const inputName = ({ field, label }: { field: string; label: string }): string => (field === 'custom' ? `${questionMark}${label.trim().replace(/\s+/g, ' ')}` : field)
+export const questionMark = '– '
+
 /** Put into the HTML by the desktop, replaced by the relay each time the page is served. */
 export const pagePlaces = {
   /** As the value of the hidden input `formInputs.time`. */
@@ -35,6 +42,8 @@ export const assetAddress = (path: string): string => `assets/${path}`
 /** Paths on the relay, after its own address. */
 export const funnelPath = (funnelSlug: string): string => `/f/${funnelSlug}/`
 export const unsubscribePath = (token: string): string => `/u/${token}`
+/** Where sales are told; the key keeps strangers from even asking. */
+export const saleHookPath = (key: string): string => `/hook/sale/${key}`
 export const confirmPath = (token: string): string => `/c/${token}`
 
 /** What a token of unsubscribe and confirm may look like; the relay knows nothing else of it. */

@@ -17,6 +17,11 @@ const otherBlocks: Block[] = [
   { key: 'proof', kind: 'proof', title: 'Ils en parlent', quotes: [{ text: 'Très bien.', author: 'Zoé', role: 'Cliente' }] },
   { key: 'video', kind: 'video', title: 'Vidéo', url: 'https://video.example/x', text: 'À voir.' },
   { key: 'count', kind: 'countdown', title: 'Jusqu’au', until: '2099-12-24T17:00:00Z', after: '' },
+  {
+    ...{ key: 'questions', kind: 'form', title: 'Votre projet', buttonLabel: 'Envoyer', consentText: 'Oui', measureConsentText: '', doubleOptIn: false, tag: '' },
+    fields: ['Budget ?', 'Quand ?'].map((label) => ({ field: 'custom' as const, label, isRequired: true })),
+  },
+  { key: 'decline', kind: 'button', button: { label: 'Non merci', target: 'declined' }, note: '' },
   { key: 'line', kind: 'divider' },
 ]
 

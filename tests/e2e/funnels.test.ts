@@ -144,6 +144,10 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     await page.goto(`${host.url}/#/funnels/${funnel}/stats`)
     await eventually(() => byId(page, 'figure-leads').textContent()).toContain('1')
     expect(await byId(page, 'figure-visitors').textContent()).toContain('1')
+    // The visitor went on by the form: one stream to the next step, with the same number in the table.
+    await byId(page, 'funnel-paths').locator('canvas').waitFor()
+    await byId(page, 'paths-table').click()
+    await eventually(() => byId(page, 'funnel-paths').locator('tbody').textContent()).toContain('Formulaire envoyé')
     await byId(page, 'stats-table').click()
     await expectAccessible(page, 'statistics')
     await page.goto(`${host.url}/#/crm?q=lea.moreau`)
@@ -173,18 +177,27 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     await eventually(() => byId(page, 'funnel-row').count()).toBe(1)
   })
 
-  it('passes axe on every view, light and dark', async () => {
+  it('passes axe on every view, light and dark, in both languages', async () => {
     const first = (await pagesOf()).pages[0]?.id
-    const views = ['', `/${funnel}`, `/${funnel}/pages`, `/${funnel}/pages/${first}`, `/${funnel}/stats`, `/${funnel}/publish`, `/${funnel}/settings`]
-    for (const scheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-      for (const view of views) {
-        await page.goto(`${host.url}/#/funnels${view}`)
-        await page.locator('h1').first().waitFor()
-        await page.waitForTimeout(500)
-        await expectAccessible(page, `funnels${view}, ${scheme}`)
+    const views = ['', '?archived=1', `/${funnel}`, `/${funnel}/pages`, `/${funnel}/pages/${first}`, `/${funnel}/stats`, `/${funnel}/publish`, `/${funnel}/settings`]
+    // The same user, whose browser speaks English.
+    const english = await browser.newContext({ storageState: await page.context().storageState(), locale: 'en-GB', viewport: { width: 1280, height: 800 } })
+    for (const shownPage of [page, await english.newPage()]) {
+      for (const scheme of ['light', 'dark'] as const) {
+        await shownPage.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+        for (const view of views) {
+          await shownPage.goto(`${host.url}/#/funnels${view}`)
+          await shownPage.locator('h1').first().waitFor()
+          await shownPage.waitForTimeout(500)
+          if (view.endsWith('/publish')) await byId(shownPage, 'hook-reveal').click()
+          if (view.endsWith('/publish')) await byId(shownPage, 'hook-example').waitFor()
+          if (view.endsWith('/stats')) await byId(shownPage, 'paths-table').click()
+          await expectAccessible(shownPage, `funnels${view}, ${scheme}, ${shownPage === page ? 'fr' : 'en'}`)
+        }
       }
+      expect(await shownPage.locator('html').getAttribute('lang')).toBe(shownPage === page ? 'fr' : 'en')
     }
+    await english.close()
   })
 
   it('asked nothing of the network and broke no policy of its own', () => {

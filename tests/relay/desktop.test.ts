@@ -214,6 +214,19 @@ describe('a sale', () => {
     expect((await relay.events()).filter(({ kind }) => kind === 'sale')).toMatchObject([{ funnelId: 7, pageId: 72, ...told }])
   })
 
+  it('is told to a new address with a new secret once they were renewed, also after a restart; never to the old ones', async () => {
+    const old = (await relay.client.pairing())?.saleHook
+    const renewed = (await relay.client.renewSaleHook()).saleHook
+    expect((await relay.client.pairing())?.saleHook).toEqual(renewed)
+    expect([renewed.key === old?.key, renewed.secret === old?.secret]).toEqual([false, false])
+    for (const restart of [false, true]) {
+      if (restart) await relay.restart()
+      expect(await tell(sale, { key: old?.key, secret: old?.secret })).toBe(404)
+      expect(await tell(sale, { secret: old?.secret })).toBe(401)
+      expect(await tell(sale)).toBe(200)
+    }
+  })
+
   it('is refused where it is not signed, old, at another address, of no page, or names somebody', async () => {
     expect(await tell(sale, { secret: 'guessed' })).toBe(401)
     expect(await tell(sale, { time: Math.floor(relay.clock.now() / 1000) - 301 })).toBe(401)

@@ -1,10 +1,14 @@
-// Pages as documents: whole, without script or request, readable in any colour; and nothing typed ever becomes markup.
+// Pages as documents: valid, whole, without script or request, readable in any colour; and nothing typed ever becomes markup.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
+import { Block as BlockSchema, type Block, type PageTheme } from '#shared/contract/pageBlocks.ts'
+import { distinctFields } from '#shared/rules/pageBlockHtml.ts'
 import { contrast, pageColours, textOn } from '#shared/rules/pageColours.ts'
 import { pageHtml, type PageDocument, type PageSetting } from '#shared/rules/pageHtml.ts'
+import { momentText } from '#shared/rules/pageWords.ts'
+import { inputName } from '#shared/rules/relayPages.ts'
 import { inlineHtml, plainText, richTextHtml } from '#shared/rules/pageText.ts'
+import { htmlObjections } from '../support/htmlObjections.ts'
 
 const theme: PageTheme = { accent: '#2457c5', font: 'sans', tone: 'light', corners: 'round' }
 const setting: PageSetting = {
@@ -37,6 +41,8 @@ const everyBlock = (words: string): Block[] => [
     fields: [
       { field: 'email', label: words, isRequired: true },
       { field: 'firstName', label: words, isRequired: false },
+      { field: 'custom', label: words.slice(0, 36), isRequired: true },
+      { field: 'custom', label: `${words.slice(0, 30)} 2`, isRequired: false },
     ],
     buttonLabel: words,
     consentText: words,
@@ -63,10 +69,17 @@ describe('a page', () => {
     expect(html).toContain('<title>Bonjour</title>')
     expect(html).toContain('<meta property="og:title" content="Bonjour">')
     expect(html).toContain('49\u00a0€')
-    expect(html).toContain('jeudi 24 décembre 2026')
+    expect(html).toContain('jeudi 24 décembre 2026 à 18:00 (heure d’Europe centrale, UTC+1)')
     const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
     expect(new Set(ids).size).toBe(ids.length)
     for (const [, id] of html.matchAll(/ for="([^"]+)"/g)) expect(ids).toContain(id)
+  })
+
+  it('names the zone of a moment, in the language of the page', () => {
+    const summer = '2026-07-01T16:30:00Z'
+    expect(momentText(summer, 'fr', 'Europe/Paris')).toBe('mercredi 1 juillet 2026 à 18:30 (heure d’Europe centrale, UTC+2)')
+    expect(momentText(summer, 'en', 'Europe/Paris')).toMatch(/^Wednesday,? 1 July 2026 at 18:30 \(Central European Time, GMT\+2\)$/)
+    expect([momentText(summer, 'fr', 'UTC'), momentText(summer, 'en', 'UTC')].map((text) => /\(.*\)/.exec(text)?.[0])).toEqual(['(UTC)', '(GMT)'])
   })
 
   it('has no script, asks nobody for anything and stays small', () => {
@@ -95,6 +108,39 @@ describe('a page', () => {
   it('is kept out of search engines where it is no entrance', () => {
     expect(pageHtml({ ...documentOf('x'), isEntrance: false }, setting)).toContain('<meta name="robots" content="noindex">')
     expect(html).not.toContain('noindex')
+  })
+})
+
+describe('a page is valid HTML', () => {
+  const odd = ['x', '', ' ', 'a & b < c > d "e" \'f\'', '- one\n- two\nthree\n\n- four', '[a](https://e.example/?a=1&b=2) **b** *c*', '<p><div></p>', '\u0000\u200b\u2028é😀', '__WEBOX_CARRIED__']
+
+  it('the validator objects to what is wrong', () => {
+    const wrong = render('x').replace('<p class="note">', '<p class="note"><div id="block-8"></div>')
+    expect(htmlObjections(wrong).join('\n')).toMatch(/no-dup-id[\s\S]*close-order/)
+  })
+
+  it('of every block, whatever is typed into it', () => {
+    for (const words of odd) expect(htmlObjections(render(words)), JSON.stringify(words)).toEqual([])
+    fc.assert(fc.property(hostile, (words) => void expect(htmlObjections(render(words))).toEqual([])), { numRuns: 60 })
+  })
+
+  it('of every block alone, twice, and with empty lists', () => {
+    const empty: Block[] = [
+      { key: 'untitled', kind: 'benefits', title: '', items: [{ title: 'x', text: '' }] },
+      { key: 'benefits', kind: 'benefits', title: '', items: [] },
+      { key: 'price', kind: 'price', title: '', features: [], note: '', button: { label: '', target: 'next' } },
+      { key: 'faqs', kind: 'faq', title: 'x', items: [] },
+      { key: 'video', kind: 'video', title: '', url: '', text: '' },
+      { key: 'count', kind: 'countdown', title: '', until: '2020-01-01T00:00:00Z', after: '' },
+    ]
+    const hero = everyBlock('x')[0] as Block
+    const page = (blocks: Block[]) => pageHtml({ ...documentOf('x'), blocks, seo: { title: '', description: '' }, name: '' }, setting)
+    for (const block of [...everyBlock('x'), ...everyBlock(''), ...empty]) {
+      expect(htmlObjections(page([block])), block.kind).toEqual([])
+      expect(htmlObjections(page([block, { ...block, key: 'other' }])), `${block.kind} twice`).toEqual([])
+      expect(htmlObjections(page([block, { ...hero, key: 'last' }])), `${block.kind} before the heading`).toEqual([])
+    }
+    expect(htmlObjections(page([])), 'no block').toEqual([])
   })
 })
 
@@ -189,5 +235,22 @@ describe('colours', () => {
   it('measure contrast as WCAG does', () => {
     expect(contrast('#000000', '#ffffff')).toBeCloseTo(21)
     expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2)
+  })
+})
+
+describe('questions of a form', () => {
+  const form = everyBlock('x').find((block) => block.kind === 'form')
+  const question = (label: string) => ({ field: 'custom' as const, label, isRequired: false })
+  const accepts = (labels: string[]) => BlockSchema.safeParse({ ...form, fields: labels.map(question) }).success
+
+  it('are five at most, short enough to travel with their answers', () => {
+    expect(accepts(['1', '2', '3', '4', '5'])).toBe(true)
+    expect(accepts(['1', '2', '3', '4', '5', '6'])).toBe(false)
+    expect([accepts(['x'.repeat(36)]), accepts(['x'.repeat(37)])]).toEqual([true, false])
+    expect(inputName(question('x'.repeat(36))).length).toBeLessThanOrEqual(40)
+  })
+
+  it('asked twice or without words are asked once or not at all', () => {
+    expect(distinctFields({ fields: ['Budget', ' ', 'Budget ', 'email'].map(question) }).map(inputName)).toEqual(['– Budget', '– email'])
   })
 })

@@ -4,7 +4,7 @@ import type { Block } from '#shared/contract/pageBlocks.ts'
 import { relayProtocolVersion, type RelayBundle } from '#shared/contract/relayProtocol.ts'
 import { distinctFields } from '#shared/rules/pageBlockHtml.ts'
 import type { PageLinks } from '#shared/rules/pageHtml.ts'
-import { assetAddress, buttonAddress, formAddress, pagePlaces } from '#shared/rules/relayPages.ts'
+import { assetAddress, buttonAddress, formAddress, inputName, pagePlaces } from '#shared/rules/relayPages.ts'
 import type { Services } from '#main/app/services.ts'
 import type { Wording } from '#main/features/crm/crm.feature.ts'
 import { blocksOf, offerOf, pathsOf, type FunnelWithPages } from './funnels.repository.ts'
@@ -52,8 +52,8 @@ export const formsOf = (page: PageRow): FormBlock[] => blocksOf(page).filter((bl
 function formRules(form: FormBlock, funnel: FunnelRow): RelayBundle['pages'][number]['forms'][string] {
   const fields = distinctFields(form)
   return {
-    fields: fields.map(({ field }) => field),
-    required: fields.filter(({ isRequired }) => isRequired).map(({ field }) => field),
+    fields: fields.map(inputName),
+    required: fields.filter(({ isRequired }) => isRequired).map(inputName),
     wordingHash: wordingOf(form, funnel).hash,
   }
 }

@@ -1,8 +1,10 @@
 // The figures of a funnel over any period, added up from totals kept by day and hour: a million visits cost no more than a thousand.
 import type { FunnelStats } from '#shared/contract/funnels.contract.ts'
 import { conversionRate } from '#shared/rules/leadStatus.ts'
+import type { Services } from '#main/app/services.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
-import { blocksOf, offerOf, readFunnel } from './funnels.repository.ts'
+import { getSettings } from '#main/features/settings/settings.feature.ts'
+import { blocksOf, offerOf, pathsOf, readFunnel } from './funnels.repository.ts'
 import type { PageRow } from './pages.table.ts'
 
 const hour = 60 * 60 * 1000
@@ -10,13 +12,15 @@ const mostSources = 20
 /** In hours since 1970: later than anything, and still a whole number of days. */
 const farAway = 24 * 100_000_000
 
-type Totals = { visitors: number; forms: number; clicks: number; leads: number; sales: number; revenueCents: number }
-const nothing: Totals = { visitors: 0, forms: 0, clicks: 0, leads: 0, sales: 0, revenueCents: 0 }
+type Totals = { visitors: number; forms: number; clicks: number; leads: number; sales: number }
+const nothing: Totals = { visitors: 0, forms: 0, clicks: 0, leads: 0, sales: 0 }
+type Step = FunnelStats['steps'][number]
 
 type Period = { from: number; until: number }
 
 /** @param input the period, to the hour: the beginning of `from`'s hour until the end of `to`'s; all of time where left out. @throws 404 */
-export function funnelStats({ database }: { database: Database }, input: { id: number; from?: string; to?: string }): FunnelStats {
+export function funnelStats(services: Services, input: { id: number; from?: string; to?: string }): FunnelStats {
+  const { database } = services
   const { funnel, pages } = readFunnel(database, input.id)
   const period = {
     from: input.from === undefined ? 0 : Math.floor(Date.parse(input.from) / hour),
@@ -24,21 +28,27 @@ export function funnelStats({ database }: { database: Database }, input: { id: n
   }
   const within = inPeriod(input.id, period)
   const rows = database.query<Totals & { pageId: number }>(
-    `SELECT page_id AS pageId, sum(visitors) AS visitors, sum(forms) AS forms, sum(clicks) AS clicks, sum(leads) AS leads, sum(sales) AS sales,
-       sum(revenue_cents) AS revenueCents FROM (${within.rowsOf('funnel_totals')}) GROUP BY page_id`,
+    `SELECT page_id AS pageId, sum(visitors) AS visitors, sum(forms) AS forms, sum(clicks) AS clicks, sum(leads) AS leads, sum(sales) AS sales
+     FROM (${within.rowsOf('funnel_totals')}) GROUP BY page_id`,
     within.parameters,
   )
   const byPage = new Map(rows.map((row) => [row.pageId, row]))
   const whole = byPage.get(0) ?? nothing
+  const currency = pages.map(offerOf).find((offer) => offer !== null)?.currency ?? getSettings(services).currency
+  const revenueByCurrency = salesByCurrency(database, within, currency)
+  const paths = pathsByPage(database, within, new Set(pages.map(({ id }) => id)))
   const isSold = funnel.funnelType === 'product' || funnel.funnelType === 'membership'
   return {
     visitors: whole.visitors,
     leads: whole.leads,
     sales: whole.sales,
-    revenue: whole.revenueCents / 100,
+    revenue: revenueByCurrency.find((each) => each.currency === currency)?.amount ?? 0,
+    currency,
+    revenueByCurrency,
     conversionRate: conversionRate(isSold ? whole.sales : whole.leads, whole.visitors),
-    steps: pages.map((page) => stepStats(page, byPage.get(page.id) ?? nothing)),
+    steps: pages.map((page) => stepStats(page, byPage.get(page.id) ?? nothing, paths.get(page.id) ?? [])),
     sources: sourceStats(database, within),
+    importedTotals: funnel.importedTotals == null ? null : (JSON.parse(funnel.importedTotals) as FunnelStats['importedTotals']),
   }
 }
 
@@ -62,10 +72,40 @@ function inPeriod(funnelId: number, { from, until }: Period): Within {
   }
 }
 
-function stepStats(page: PageRow, totals: Totals): FunnelStats['steps'][number] {
+function stepStats(page: PageRow, totals: Totals, paths: Step['paths']): Step {
   const conversions = conversionsOf(page, totals)
   const { visitors } = totals
-  return { pageId: page.id, name: page.name, pageType: page.pageType, visitors, conversions, conversionRate: conversionRate(conversions, visitors) }
+  const gone = paths.reduce((sum, path) => sum + path.visitors, 0)
+  const left = gone === 0 && !leadsOn(page) ? null : visitors - gone
+  return { pageId: page.id, name: page.name, pageType: page.pageType, visitors, conversions, conversionRate: conversionRate(conversions, visitors), paths, left }
+}
+
+/** Whether there is anything a visitor could do on it. */
+function leadsOn(page: PageRow): boolean {
+  return Object.values(pathsOf(page)).some((to) => to != null) || offerOf(page) !== null || blocksOf(page).some(({ kind }) => kind === 'form')
+}
+
+/** @param present a step that was deleted since leads nowhere */
+function pathsByPage(database: Database, within: Within, present: Set<number>): Map<number, Step['paths']> {
+  const rows = database.query<{ pageId: number; outcome: Step['paths'][number]['outcome']; toPage: number; visitors: number }>(
+    `SELECT page_id AS pageId, outcome, to_page AS toPage, sum(visitors) AS visitors
+     FROM (${within.rowsOf('funnel_path_totals')}) GROUP BY page_id, outcome, to_page ORDER BY visitors DESC, outcome, to_page`,
+    within.parameters,
+  )
+  const byPage = new Map<number, Step['paths']>()
+  for (const { pageId, outcome, toPage, visitors } of rows) {
+    byPage.set(pageId, [...(byPage.get(pageId) ?? []), { outcome, toPageId: present.has(toPage) ? toPage : null, visitors }])
+  }
+  return byPage
+}
+
+function salesByCurrency(database: Database, within: Within, main: string): FunnelStats['revenueByCurrency'] {
+  const rows = database.query<{ currency: string; cents: number; sales: number }>(
+    `SELECT currency, sum(amount_cents) AS cents, sum(sales) AS sales FROM (${within.rowsOf('funnel_sale_totals')})
+     WHERE page_id = 0 GROUP BY currency ORDER BY currency <> ?, sales DESC, currency`,
+    [...within.parameters, main],
+  )
+  return rows.map(({ currency, cents, sales }) => ({ currency, amount: cents / 100, sales }))
 }
 
 /** What a step is there for: to sell, to be answered, or to lead on. */

@@ -8,7 +8,7 @@ import { createFunnel, deleteFunnel, duplicateFunnel, getFunnel, updateFunnel } 
 import { addImage, getImage } from './images.repository.ts'
 import { createPage, deletePage, getPage, previewPage, updatePage } from './pages.service.ts'
 import { publishFunnel } from './publishing.service.ts'
-import { pairRelay, pullRelay, relayStatus, unpairRelay } from './relay.service.ts'
+import { pairRelay, pullRelay, relayStatus, renewSaleHook, revealSaleHook, unpairRelay } from './relay.service.ts'
 import { recordSale } from './sales.service.ts'
 import { listTemplates } from './templates.ts'
 
@@ -43,6 +43,8 @@ export const funnelsProcedures = procedures.funnels.router({
     pair: relay.pair.handler(({ input, context }) => pairRelay(context, input)),
     status: relay.status.handler(({ context }) => relayStatus(context)),
     pull: relay.pull.handler(({ context }) => pullRelay(context)),
+    revealSaleHook: relay.revealSaleHook.handler(({ context }) => revealSaleHook(context)),
+    renewSaleHook: relay.renewSaleHook.handler(({ context }) => renewSaleHook(context)),
     unpair: relay.unpair.handler(({ context }) => unpairRelay(context)),
   },
 })

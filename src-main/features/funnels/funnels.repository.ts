@@ -9,7 +9,7 @@ import type { FunnelRow } from './funnels.table.ts'
 import type { PageRow } from './pages.table.ts'
 
 const funnelColumns = `id, name, slug, description, funnel_type AS funnelType, is_active AS isActive, is_archived AS isArchived, language, theme,
-  version, published_at AS publishedAt, published_url AS publishedUrl, created_at AS createdAt, updated_at AS updatedAt`
+  version, published_at AS publishedAt, published_url AS publishedUrl, imported_totals AS importedTotals, created_at AS createdAt, updated_at AS updatedAt`
 const pageColumns = `id, funnel_id AS funnelId, name, page_type AS pageType, slug, position, blocks, seo, offer, paths, flow, updated_at AS updatedAt`
 
 const funnelSql = `SELECT ${funnelColumns} FROM funnels WHERE id = ?`

@@ -20,7 +20,7 @@ export async function clearedAway({ database }: Pick<Parts, 'database'>): Promis
   await underWay.get(database)
 }
 
-const eventTables = ['funnel_events', 'funnel_firsts', 'funnel_totals', 'funnel_source_totals'] as const
+const eventTables = ['funnel_events', 'funnel_firsts', 'funnel_outcomes', 'funnel_totals', 'funnel_source_totals', 'funnel_path_totals', 'funnel_sale_totals'] as const
 const rowsAtOnce = 5_000
 
 async function removeLeftovers({ database }: Parts): Promise<void> {
@@ -37,8 +37,11 @@ async function removeLeftovers({ database }: Parts): Promise<void> {
 const keys = {
   funnel_events: 'id',
   funnel_firsts: 'funnel_id, page_id, what, who',
+  funnel_outcomes: 'funnel_id, page_id, who',
   funnel_totals: 'funnel_id, span, start, page_id',
   funnel_source_totals: 'funnel_id, span, start, source',
+  funnel_path_totals: 'funnel_id, span, start, page_id, outcome, to_page',
+  funnel_sale_totals: 'funnel_id, span, start, page_id, currency',
 } as const
 
 async function deleteInSlices(database: Services['database'], table: (typeof eventTables)[number], funnelId: number): Promise<void> {

@@ -1,15 +1,19 @@
 // The paired relay as the interface sees it: pairing, its state, fetching what happened there.
 import type { z } from 'zod'
-import type { RelayStatus } from '#shared/contract/funnels.contract.ts'
+import type { RelayStatus, SaleHook } from '#shared/contract/funnels.contract.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Services } from '#main/app/services.ts'
+import { saleHookPath } from '#shared/rules/relayPages.ts'
 import { toOptionalTimestamp } from '#main/database/columns.ts'
+import type { RelayPairing } from '#main/relay/relayClient.ts'
 import { relayKeysOf } from '#main/relay/relayKeys.ts'
 import { pullOnce } from '#main/relay/relayPull.ts'
 import { applyRelayEvent } from './relayEvents.service.ts'
-import { relayOf, withRelay } from './relayLink.ts'
+import { notPaired, relayOf, withRelay } from './relayLink.ts'
+import { forgetOldEvents } from './relayEvents.repository.ts'
 
 type Status = z.infer<typeof RelayStatus>
+type Hook = z.infer<typeof SaleHook>
 type LastPull = { at: number | null; error: string | null; waiting: number | null; running: Promise<{ applied: number }> | null }
 
 const pullTopics: Topic[] = ['funnels', 'crm', 'email', 'dashboard']
@@ -47,6 +51,20 @@ export async function unpairRelay(services: Services): Promise<void> {
   await forgetPublications(services)
 }
 
+/** @throws 409 without a relay */
+export async function revealSaleHook(services: Services): Promise<Hook> {
+  const paired = await relayOf(services).pairing()
+  if (paired === null) throw notPaired()
+  return toHook(paired)
+}
+
+/** @throws 409 without a relay; 422 with the relay's words */
+export async function renewSaleHook(services: Services): Promise<Hook> {
+  return toHook(await withRelay(services, (relay) => relay.renewSaleHook()))
+}
+
+const toHook = ({ url, saleHook }: RelayPairing): Hook => ({ address: `${url}${saleHookPath(saleHook.key)}`, secret: saleHook.secret })
+
 async function forgetPublications({ database }: Services): Promise<void> {
   await database.write(['funnels'], (transaction) => transaction.sql('UPDATE funnels SET published_at = NULL, published_url = NULL WHERE published_at IS NOT NULL'))
 }
@@ -69,6 +87,7 @@ async function pull(services: Services, last: LastPull): Promise<{ applied: numb
         apply: (transaction, event, opened) => applyRelayEvent({ now: now(), keys, log: host.log }, transaction, event, opened),
       })
     })
+    await forgetOldEvents(database, host.clock.now())
     Object.assign(last, { at: host.clock.now(), error: null, waiting: report.waiting })
     return { applied: report.applied }
   } catch (error) {

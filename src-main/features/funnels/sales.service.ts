@@ -10,12 +10,12 @@ import { lockFunnel, offerOf } from './funnels.repository.ts'
 
 type Sale = { id: number; pageId: number; amount: number; leadId: number | null; soldAt?: string }
 
-/** @throws 404 where the funnel, its page or the lead does not exist */
-export async function recordSale(services: Services, sale: Sale): Promise<void> {
+/** @returns the currency the amount was taken to be in. @throws 404 where the funnel, its page or the lead does not exist */
+export async function recordSale(services: Services, sale: Sale): Promise<{ currency: string }> {
   const now = services.host.clock.now()
   const at = sale.soldAt === undefined ? now : Date.parse(sale.soldAt)
   const { currency: usual } = getSettings(services)
-  await services.database.write(['funnels', 'dashboard', 'crm'], async (transaction) => {
+  return services.database.write(['funnels', 'dashboard', 'crm'], async (transaction) => {
     const { funnel, pages } = await lockFunnel(transaction, sale.id)
     const page = pages.find(({ id }) => id === sale.pageId)
     if (page === undefined) throw unknownId('page of this funnel', sale.pageId)
@@ -34,6 +34,7 @@ export async function recordSale(services: Services, sale: Sale): Promise<void> 
     if (sale.leadId !== null) {
       await addNote(transaction, sale.leadId, { subject: saleSubject(funnel.language, sale.amount, currency, page.name), content: '', at }, now)
     }
+    return { currency }
   })
 }
 

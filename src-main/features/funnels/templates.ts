@@ -68,7 +68,11 @@ export function templatePages(template: WordedTemplate, business: Business): Tem
 }
 
 /** Puts the business's name where the words leave room for it. */
-const signed = (language: Language, { businessName }: Business) => (text: string) => text.replaceAll('{business}', businessName || templateWords[language].yourBusiness)
+const signed = (language: Language, { businessName }: Business) => (text: string) => {
+  const named = text.replaceAll('{business}', businessName || templateWords[language].yourBusiness)
+  // French puts a space before some signs, and no line may begin with them.
+  return language === 'fr' ? named.replace(/ (?=[?!:;»%€])/g, '\u00a0').replaceAll('« ', '«\u00a0') : named
+}
 
 function blocksFor(step: StepText, template: WordedTemplate, business: Business): Block[] {
   const sign = signed(template.language, business)

@@ -1,5 +1,6 @@
 // A page's list of blocks as a value: every change gives a new list and leaves the old one as it was, which is what undo needs.
 import type { Block, BlockKind } from '#shared/contract/pageBlocks.ts'
+import { isDrawn } from '#shared/rules/pageBlockHtml.ts'
 
 export const blockKinds = ['hero', 'text', 'image', 'benefits', 'proof', 'video', 'countdown', 'form', 'price', 'button', 'faq', 'legal', 'divider'] as const satisfies readonly BlockKind[]
 /** What a page may hold, as the contract says. */
@@ -62,23 +63,6 @@ export function blockSummary(block: Block): string {
     }
   })()
   return words.replace(/[*[\]]/g, '').replace(/\s+/g, ' ').trim().slice(0, 80)
-}
-
-/** Blocks that are empty leave nothing on the page. */
-function isDrawn(block: Block): boolean {
-  switch (block.kind) {
-    case 'text':
-    case 'legal':
-      return block.text.trim() !== ''
-    case 'image':
-      return block.imageId !== null
-    case 'proof':
-      return block.quotes.some(({ text }) => text.trim() !== '')
-    case 'faq':
-      return block.items.some(({ question }) => question.trim() !== '')
-    default:
-      return true
-  }
 }
 
 /** Which of the parts drawn on the page a block is, from 1; null where it leaves nothing. */

@@ -10,6 +10,7 @@ export type Period = { from?: string; to?: string }
 export type FunnelTemplate = Awaited<ReturnType<typeof api.funnels.templates>>['items'][number]
 export type FunnelProblem = Awaited<ReturnType<typeof api.funnels.check>>[number]
 export type RelayStatus = Awaited<ReturnType<typeof api.funnels.relay.status>>
+export type SaleHook = Awaited<ReturnType<typeof api.funnels.relay.revealSaleHook>>
 type Stats = Awaited<ReturnType<typeof api.funnels.stats>>
 
 export const useFunnelList = (choice: () => { search: string; isArchived: boolean }) =>
@@ -67,6 +68,9 @@ export const useRecordSale = () =>
   useMutation({ mutation: (sale: { id: number; pageId: number; amount: number; leadId: number | null; soldAt?: string }) => api.funnels.recordSale(sale), meta: inline })
 export const usePairRelay = () => useMutation({ mutation: (pairing: { url: string; code: string }) => api.funnels.relay.pair(pairing), meta: inline })
 export const useUnpairRelay = () => useMutation({ mutation: () => api.funnels.relay.unpair() })
+/** Not a query: a secret is not kept in the cache. */
+export const useRevealSaleHook = () => useMutation({ mutation: () => api.funnels.relay.revealSaleHook(), meta: inline })
+export const useRenewSaleHook = () => useMutation({ mutation: () => api.funnels.relay.renewSaleHook(), meta: inline })
 export const usePullRelay = () => useMutation({ mutation: () => api.funnels.relay.pull(), meta: inline })
 
 /** People a sale can be ascribed to. */

@@ -44,7 +44,8 @@ export function stepsOption(steps: Steps, palette: Palette, words: StepWords): E
       bars(words.visitors, palette.stageNew, steps.map((step) => step.visitors), (index) => words.number(at(index)?.visitors ?? 0)),
       bars(words.conversions, palette.stageWon, steps.map((step) => step.conversions), (index) => {
         const step = at(index)
-        if (!step) return ''
+        // A page that asks nothing has nothing to convert to.
+        if (!step || step.pageType === 'thank_you') return ''
         return step.visitors === 0 ? words.number(step.conversions) : `${words.number(step.conversions)} · ${words.percent(step.conversionRate)}`
       }),
     ],
@@ -52,11 +53,3 @@ export function stepsOption(steps: Steps, palette: Palette, words: StepWords): E
 }
 
 export const stepsHeight = (steps: Steps) => Math.max(120, steps.length * 62)
-
-/** Visitors of the step before who did not come to this one; null where nobody was there or more came than were before. */
-export function dropOff(steps: Steps, index: number): number | null {
-  const before = steps[index - 1]
-  const step = steps[index]
-  if (!before || !step || before.visitors === 0 || step.visitors > before.visitors) return null
-  return ((before.visitors - step.visitors) / before.visitors) * 100
-}

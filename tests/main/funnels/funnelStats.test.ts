@@ -30,17 +30,18 @@ const step = fc.record({
   source: fc.constantFrom('', 'google', 'lettre'),
   target: fc.constantFrom('next', 'accepted', 'declined', 'payment'),
   amountCents: fc.nat(10_000),
+  currency: fc.constantFrom('EUR', 'CHF'),
   isRepeated: fc.boolean(),
 })
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
-const asEvent = ({ kind, page, hour: at, visitor, lead, source, target, amountCents }: Step): FunnelEvent => ({
+const asEvent = ({ kind, page, hour: at, visitor, lead, source, target, amountCents, currency }: Step): FunnelEvent => ({
   eventId: `e${(number += 1)}`,
   kind,
   at: start + at * hour + 59,
   funnelId,
   pageId: pages[page] ?? 0,
-  ...(kind === 'sale' ? { amountCents, currency: 'EUR' } : { visitor, source }),
+  ...(kind === 'sale' ? { amountCents, currency } : { visitor, source }),
   ...(kind === 'form' ? { leadId: lead } : {}),
   ...(kind === 'click' ? { target } : {}),
 })
@@ -51,6 +52,13 @@ function naive(events: FunnelEvent[], from: number, until: number) {
   const first = (key: string, event: FunnelEvent, source = '') => {
     if (!seen.has(key)) seen.set(key, { hour: Math.floor(event.at / hour), source })
   }
+  /** The first thing done on a step by a visitor who was seen on it, at the hour he came. */
+  const outcomes = new Map<string, { hour: number; outcome: string }>()
+  const leave = ({ pageId, visitor }: FunnelEvent, outcome: string) => {
+    const came = seen.get(`visit ${pageId} ${visitor}`)
+    const key = `${pageId} ${visitor}`
+    if (came !== undefined && !outcomes.has(key)) outcomes.set(key, { hour: came.hour, outcome })
+  }
   const inPeriod = (at: number) => at >= from && at < until
   const sales: FunnelEvent[] = []
   for (const event of events) {
@@ -59,12 +67,17 @@ function naive(events: FunnelEvent[], from: number, until: number) {
       first(`visit ${pageId} ${visitor}`, event)
       first(`visit 0 ${visitor}`, event, event.source)
     } else if (kind === 'form') {
+      leave(event, 'form')
       first(`form ${pageId} ${visitor}`, event)
       if (event.leadId != null) first(`lead 0 ${event.leadId}`, event, seen.get(`visit 0 ${visitor}`)?.source ?? event.source)
-    } else if (kind === 'click' && event.target !== 'declined') first(`click ${pageId} ${visitor}`, event)
-    else if (kind === 'sale' && inPeriod(Math.floor(event.at / hour))) sales.push(event)
+    } else if (kind === 'click') {
+      leave(event, event.target ?? '')
+      if (event.target !== 'declined') first(`click ${pageId} ${visitor}`, event)
+    } else if (kind === 'sale' && inPeriod(Math.floor(event.at / hour))) sales.push(event)
   }
   const count = (prefix: string) => [...seen].filter(([key, value]) => key.startsWith(prefix) && inPeriod(value.hour)).length
+  const revenueIn = (currency: string) => sales.filter((sale) => sale.currency === currency).reduce((sum, { amountCents = 0 }) => sum + amountCents, 0) / 100
+  const went = (index: number) => [...outcomes].filter(([key, value]) => key.startsWith(`${pages[index]} `) && inPeriod(value.hour)).map(([, value]) => value)
   const sources = new Map<string, { visitors: number; leads: number }>()
   for (const [key, { hour: at, source }] of seen) {
     if (!/^(visit|lead) 0 /.test(key) || !inPeriod(at)) continue
@@ -75,7 +88,13 @@ function naive(events: FunnelEvent[], from: number, until: number) {
     visitors: count('visit 0 '),
     leads: count('lead 0 '),
     sales: sales.length,
-    revenue: sales.reduce((sum, { amountCents = 0 }) => sum + amountCents, 0) / 100,
+    revenue: revenueIn('EUR'),
+    revenueByCurrency: ['EUR', 'CHF'].flatMap((currency) => {
+      const number = sales.filter((sale) => sale.currency === currency).length
+      return number === 0 ? [] : [{ currency, amount: revenueIn(currency), sales: number }]
+    }),
+    left: count(`visit ${pages[1]} `) - went(1).length,
+    outcomes: Object.fromEntries(went(1).map(({ outcome }) => [outcome, went(1).filter((other) => other.outcome === outcome).length])),
     stepVisitors: pages.map((page) => count(`visit ${page} `)),
     forms: count(`form ${pages[0]} `),
     clicks: count(`click ${pages[1]} `),
@@ -89,7 +108,7 @@ describe('the figures', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 60 }), fc.nat(40), fc.nat(40), async (steps, from, length) => {
         await app.services.database.write([], async (transaction) => {
-          for (const table of ['funnel_events', 'funnel_firsts', 'funnel_totals', 'funnel_source_totals']) await transaction.sql(`DELETE FROM ${table}`)
+          for (const table of ['funnel_events', 'funnel_firsts', 'funnel_outcomes', 'funnel_totals', 'funnel_source_totals', 'funnel_path_totals', 'funnel_sale_totals']) await transaction.sql(`DELETE FROM ${table}`)
         })
         // A sale or a form elsewhere would change what a step is there for.
         const placed = { sale: 2, form: 0 } as const
@@ -108,6 +127,9 @@ describe('the figures', () => {
           leads: stats.leads,
           sales: stats.sales,
           revenue: stats.revenue,
+          revenueByCurrency: stats.revenueByCurrency,
+          left: stats.steps[1]?.left,
+          outcomes: Object.fromEntries(stats.steps[1]?.paths.map(({ outcome, visitors }) => [outcome, visitors]) ?? []),
           stepVisitors: stats.steps.map(({ visitors }) => visitors),
           forms: stats.steps[0]?.conversions,
           clicks: stats.steps[1]?.conversions,
@@ -134,6 +156,42 @@ describe('the figures', () => {
     expect(await app.client.funnels.stats({ id: funnelId })).toMatchObject({ sales: 1, revenue: 590.5, conversionRate: 33.3 })
   })
 
+  it('say where visitors went from a step, and who left; sales of two currencies stay two', async () => {
+    const [first = 0, second = 0, third = 0] = pages
+    const { paths } = await app.client.funnels.pages.get({ id: first })
+    expect(paths.next).toBe(second)
+    await app.services.database.write([], async (transaction) => {
+      const note = (event: Partial<FunnelEvent>) => insertEvent(transaction, { ...asEvent({ kind: 'visit', page: 0 } as Step), at: start, ...event })
+      for (const visitor of ['a', 'b', 'c', 'd']) await note({ visitor })
+      // The first thing counts; who was never seen on the step is in no path of it.
+      await note({ kind: 'form', visitor: 'a', leadId: 1 })
+      await note({ kind: 'click', visitor: 'a', target: 'next' })
+      await note({ kind: 'click', visitor: 'b', target: 'next' })
+      for (const target of ['next', 'payment']) await note({ kind: 'click', visitor: 'stranger', target })
+      await note({ visitor: 'a', pageId: third })
+      await note({ kind: 'click', visitor: 'a', pageId: third, target: 'payment' })
+      await note({ kind: 'sale', pageId: third, amountCents: 1050, currency: 'EUR' })
+      await note({ kind: 'sale', pageId: third, amountCents: 2000, currency: 'CHF' })
+    })
+    const stats = await app.client.funnels.stats({ id: funnelId })
+    expect(stats.steps[0]).toMatchObject({ visitors: 4, left: 2, paths: [{ outcome: 'form', toPageId: second, visitors: 1 }, { outcome: 'next', toPageId: second, visitors: 1 }] })
+    expect(stats.steps[2]).toMatchObject({ left: 0, paths: [{ outcome: 'payment', toPageId: null, visitors: 1 }] })
+    expect(stats.steps.at(-1)).toMatchObject({ pageType: 'thank_you', left: null, paths: [] })
+    expect(stats).toMatchObject({ sales: 2, currency: 'EUR', revenue: 10.5, revenueByCurrency: [{ currency: 'EUR', amount: 10.5, sales: 1 }, { currency: 'CHF', amount: 20, sales: 1 }] })
+    // A step that is drawn to another later does not change where visitors went.
+    await app.client.funnels.pages.update({ id: first, paths: { ...paths, next: third } })
+    expect((await app.client.funnels.stats({ id: funnelId })).steps[0]?.paths.map(({ toPageId }) => toPageId)).toEqual([second, second])
+    await app.client.funnels.pages.delete({ id: second })
+    expect((await app.client.funnels.stats({ id: funnelId })).steps[0]?.paths.map(({ toPageId }) => toPageId)).toEqual([null, null])
+  })
+
+  it('keep imported totals apart from what was measured', async () => {
+    expect((await app.client.funnels.stats({ id: funnelId })).importedTotals).toBeNull()
+    const totals = { visitors: 900, leads: 40, sales: 3, revenue: 297.5 }
+    await app.services.database.write([], (transaction) => transaction.update('funnels', { id: funnelId }, { importedTotals: JSON.stringify(totals) }))
+    expect(await app.client.funnels.stats({ id: funnelId })).toMatchObject({ importedTotals: totals, visitors: 0, leads: 0, sales: 0, revenue: 0, revenueByCurrency: [], conversionRate: 0 })
+  })
+
   it('take a sale for a page and a lead that exist only', async () => {
     expect(await refusalOf(app.client.funnels.recordSale({ id: funnelId, pageId: 999_999, amount: 1 }))).toBe('unknown_id')
     expect(await refusalOf(app.client.funnels.recordSale({ id: funnelId, pageId: pages[0] ?? 0, amount: 1, leadId: 999_999 }))).toBe('unknown_id')
@@ -143,8 +201,8 @@ describe('the figures', () => {
   it('of many visits are read from totals by day: neither events nor hours are walked through', async () => {
     const read: string[] = []
     const database = { ...app.services.database, query: <Row>(sql: string, parameters?: SqlValue[]) => (read.push(sql), app.services.database.query<Row>(sql, parameters)) }
-    funnelStats({ database }, { id: funnelId, from: '2025-03-01T23:00:00Z', to: '2026-11-22T10:00:00Z' })
-    expect(read.join()).not.toMatch(/funnel_events|funnel_firsts/)
+    funnelStats({ ...app.services, database }, { id: funnelId, from: '2025-03-01T23:00:00Z', to: '2026-11-22T10:00:00Z' })
+    expect(read.join()).not.toMatch(/funnel_events|funnel_firsts|funnel_outcomes/)
     const plan = app.services.database.query<{ detail: string }>(
       `EXPLAIN QUERY PLAN SELECT sum(visitors) FROM (SELECT * FROM funnel_totals WHERE funnel_id = 1 AND span = 'day' AND start >= 1 AND start < 2)`,
     )

@@ -1,7 +1,7 @@
 // The whole way with a real relay: pair, publish, visit, send the form, pull; then the funnel goes off the web.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { setTimeout as delay } from 'node:timers/promises'
-import { formInputs } from '#shared/rules/relayPages.ts'
+import { formInputs, inputName } from '#shared/rules/relayPages.ts'
 import { systemClock } from '#main/platform/clock.ts'
 import { formTimeOf, startRelay, type RelayProcess } from '../../support/relayProcess.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
@@ -24,6 +24,11 @@ it('brings a visitor of a published page into the CRM, with the proof of what wa
   expect(await refusalOf(app.client.funnels.relay.pair({ url: relay.url, code: 'WRONG-CODE' }))).toBe('relay_refused')
   expect(await app.client.funnels.relay.pair({ url: `${relay.url}/`, code: relay.code ?? '' })).toMatchObject({ paired: true, url: relay.url })
   const funnel = await app.client.funnels.create({ query: { template: 'guide-fr' }, body: { name: 'Guide d’été' } })
+  // Questions of the form's own; the second is called like something the form or a lead has anyway.
+  const entrance = await app.client.funnels.pages.get({ id: funnel.pages[0]?.id ?? 0 })
+  const ask = (label: string, isRequired: boolean) => ({ field: 'custom' as const, label, isRequired })
+  const questions = [ask('Votre budget ?', true), ask('website', false)]
+  await app.client.funnels.pages.update({ id: entrance.id, blocks: entrance.blocks.map((block) => (block.kind === 'form' ? { ...block, fields: [...block.fields, ...questions] } : block)) })
   expect((await app.client.funnels.check({ id: funnel.id })).map(({ problem }) => problem)).toEqual([])
   const { url } = await app.client.funnels.publish({ id: funnel.id })
   expect(url).toBe(`${relay.url}/f/guide-d-ete/`)
@@ -37,11 +42,15 @@ it('brings a visitor of a published page into the CRM, with the proof of what wa
   const time = await formTimeOf(url)
   // The relay takes nothing that was filled in faster than a person can.
   await delay(2_300)
+  const [budget = '', website = ''] = questions.map(inputName)
+  expect(html).toContain(`name="${budget}"`)
+  const bare = await fetch(new URL(action, url), { method: 'POST', headers, body: new URLSearchParams({ [formInputs.time]: time, email: 'zoe@exemple.fr' }) })
+  expect([bare.status, /<li>[^<]*<.li>/.exec(await bare.text())?.[0]]).toEqual([422, '<li>Votre budget ?</li>'])
   const sent = await fetch(new URL(action, url), {
     method: 'POST',
     redirect: 'manual',
     headers,
-    body: new URLSearchParams({ [formInputs.time]: time, [formInputs.honeypot]: '', email: 'zoe@exemple.fr', firstName: 'Zoé', [formInputs.consent]: 'yes' }),
+    body: new URLSearchParams({ [formInputs.time]: time, [formInputs.honeypot]: '', email: 'zoe@exemple.fr', firstName: 'Zoé', [budget]: '5 000 €', [website]: 'https://zoe.example', [formInputs.consent]: 'yes' }),
   })
   expect([sent.status, new URL(sent.headers.get('location') ?? '', sent.url).pathname]).toEqual([303, '/f/guide-d-ete/merci'])
 
@@ -49,6 +58,8 @@ it('brings a visitor of a published page into the CRM, with the proof of what wa
   expect((await app.client.funnels.relay.pull()).applied).toBe(0)
   const [lead] = (await app.client.crm.leads.list({})).items
   expect(lead).toMatchObject({ email: 'zoe@exemple.fr', firstName: 'Zoé', tags: ['guide'], source: 'Guide d’été' })
+  const [interaction] = (await app.client.crm.interactions.list({ id: lead?.id ?? 0 })).items
+  expect(interaction?.content?.split('\n')).toEqual(expect.arrayContaining(['– Votre budget ?: 5 000 €', '– website: https://zoe.example']))
   const consents = (await app.client.crm.leads.consents({ id: lead?.id ?? 0 })).items
   expect(consents.map(({ purpose, action: said }) => `${purpose} ${said}`).sort()).toEqual(['measure refused', 'write granted'])
   expect(html).toContain(consents.find(({ purpose }) => purpose === 'write')?.wording)

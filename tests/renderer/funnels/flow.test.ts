@@ -5,8 +5,8 @@ import { flowEdges, flowNodes } from '../../../src-renderer/features/funnels/flo
 import { firstView, flowPaths, flowPlaces, freePlace, pathKindsOf, tidyPlaces } from '../../../src-renderer/features/funnels/flowGraph.ts'
 import { funnelState } from '../../../src-renderer/features/funnels/funnelState.ts'
 import { isPageFieldSavable, isPaymentUrlFine, isSlugFine, isVideoUrlFine, keepTyping, pageToForm, slugOf } from '../../../src-renderer/features/funnels/pageForm.ts'
-import { periodOf } from '../../../src-renderer/features/funnels/periods.ts'
-import { dropOff, stepsOption } from '../../../src-renderer/features/funnels/steps.chart.ts'
+import { periodOf, readDays, writeDays } from '../../../src-renderer/features/funnels/periods.ts'
+import { stepsOption } from '../../../src-renderer/features/funnels/steps.chart.ts'
 import { colours } from '../../../src-renderer/styles/tokens.ts'
 
 const page = (id: number, more: Partial<FunnelPage> = {}): FunnelPage => ({
@@ -69,7 +69,7 @@ test('The flow is first seen whole, or legible from its beginning', () => {
 })
 
 test('Nodes carry what was measured and what is wrong; without measure they carry nothing', () => {
-  const stats = { visitors: 4, leads: 1, sales: 0, revenue: 0, conversionRate: 25, sources: [], steps: [{ pageId: 1, name: 'Page 1', pageType: 'optin' as const, visitors: 4, conversions: 1, conversionRate: 25 }] }
+  const stats = { visitors: 4, leads: 1, sales: 0, revenue: 0, currency: 'EUR', revenueByCurrency: [], importedTotals: null, conversionRate: 25, sources: [], steps: [{ pageId: 1, name: 'Page 1', pageType: 'optin' as const, visitors: 4, conversions: 1, conversionRate: 25, paths: [], left: 3 }] }
   const nodes = flowNodes({ pages, places: flowPlaces(pages), stats, problems: [{ problem: 'unreachable', pageId: 4 }, { problem: 'no_thank_you', pageId: null }], selectedId: 2 })
   expect(nodes.map(({ data }) => data?.figures?.visitors ?? null)).toEqual([4, null, null, null])
   expect(nodes[3]?.data?.problems).toEqual(['unreachable'])
@@ -83,19 +83,12 @@ test('Answers that lead the same way are one line that names them', () => {
   expect(edges[0]).toMatchObject({ sourceHandle: 'accepted', label: 'accepted · declined', ariaLabel: 'Page 1 → Page 2 (next, accepted, declined)' })
 })
 
-const step = (visitors: number, conversions: number) => ({ pageId: visitors, name: `Étape ${visitors}`, pageType: 'optin' as const, visitors, conversions, conversionRate: visitors === 0 ? 0 : (conversions / visitors) * 100 })
+const step = (visitors: number, conversions: number) => ({ pageId: visitors, name: `Étape ${visitors}`, pageType: 'optin' as const, visitors, conversions, conversionRate: visitors === 0 ? 0 : (conversions / visitors) * 100, paths: [], left: null })
 
 test('The chart draws the numbers given, the first step on top', () => {
   const option = stepsOption([step(200, 50), step(40, 10)], colours.light, { visitors: 'Visiteurs', conversions: 'Conversions', number: String, percent: (value) => `${value} %` })
   expect(option.series).toMatchObject([{ name: 'Visiteurs', data: [200, 40] }, { name: 'Conversions', data: [50, 10] }])
   expect(option.yAxis).toMatchObject({ inverse: true, data: ['Étape 200', 'Étape 40'] })
-})
-
-test('A loss that cannot be known is not invented', () => {
-  expect(dropOff([step(200, 0), step(50, 0)], 1)).toBe(75)
-  expect(dropOff([step(200, 0)], 0)).toBeNull()
-  expect(dropOff([step(0, 0), step(0, 0)], 1)).toBeNull()
-  expect(dropOff([step(10, 0), step(20, 0)], 1)).toBeNull()
 })
 
 test('A period is whole days, today included', () => {
@@ -106,6 +99,13 @@ test('A period is whole days, today included', () => {
   expect(periodOf('all', now, null)).toEqual({})
   expect(periodOf('chosen', now, null)).toEqual({})
   expect(periodOf('chosen', now, [now.getTime(), now.getTime()])).toEqual({ from: new Date(2026, 10, 22).toISOString(), to: new Date(2026, 10, 23).toISOString() })
+})
+
+test('Exact days stand in the address, and what is none is not taken', () => {
+  const days: [number, number] = [new Date(2026, 10, 1).getTime(), new Date(2026, 10, 22).getTime()]
+  expect(writeDays(days)).toBe('2026-11-01_2026-11-22')
+  expect(readDays(writeDays(days))).toEqual(days)
+  expect([readDays('2026-11-22_2026-11-01'), readDays('x'), readDays(undefined)]).toEqual([null, null, null])
 })
 
 test('The state of a funnel is one word', () => {

@@ -33,7 +33,7 @@ const blocks: Block[] = [
   { key: 'bbbb', kind: 'divider' },
 ]
 const page = { ...summary, funnelId: 1, blocks, seo: { title: '', description: '' }, offer: null, paths: {}, flow: { x: 0, y: 0 }, updatedAt: moment }
-const noStats = { visitors: 0, leads: 0, sales: 0, revenue: 0, conversionRate: 0, steps: [], sources: [] }
+const noStats = { currency: 'EUR', revenueByCurrency: [], importedTotals: null, visitors: 0, leads: 0, sales: 0, revenue: 0, conversionRate: 0, steps: [], sources: [] }
 const relay = { paired: false, url: null, lastPullAt: null, lastError: null, waitingEvents: null }
 
 let opened: Awaited<ReturnType<typeof mountPage>> | undefined
