@@ -2,6 +2,7 @@
 import { defaultTimeouts, type SmtpTimeouts } from '#main/mail/smtpServer.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import type { Log } from '#main/platform/log.ts'
+import type { RelayAccess } from '#main/relay/relayLinks.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { EngineStatus } from './outbox.control.ts'
@@ -47,6 +48,8 @@ export type EngineOptions = {
   files: EngineFiles
   installKey: string
   passwordOf(accountId: number): Promise<string | null>
+  /** The paired relay as it is now; null without one. In memory only. */
+  relay(): RelayAccess | null
   changed(topics: Topic[]): void
   statusChanged(status: EngineStatus): void
   log: Log

@@ -9,6 +9,7 @@ const data = workerData as OutboxThreadData
 const asked = new Map<number, (password: string | null) => void>()
 let requests = 0
 let clockOffset = data.clockOffset
+let relay = data.relay
 
 function tell(message: FromOutbox): void {
   parentPort?.postMessage(message)
@@ -25,6 +26,7 @@ const outbox = startOutbox({
       asked.set(requests, resolve)
       tell({ kind: 'password_wanted', request: requests, accountId })
     }),
+  relay: () => relay,
   changed: (topics) => tell({ kind: 'changed', topics }),
   statusChanged: (status) => tell({ kind: 'status', status }),
   log: (level, message, details) => tell({ kind: 'log', level, message, details }),
@@ -43,6 +45,9 @@ parentPort?.on('message', (message: ToOutbox) => {
     case 'password':
       asked.get(message.request)?.(message.password)
       asked.delete(message.request)
+      return
+    case 'relay':
+      relay = message.relay
       return
     case 'stop':
       void outbox.stop().finally(() => {

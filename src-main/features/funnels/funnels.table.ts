@@ -20,6 +20,7 @@ export type FunnelRow = {
   version: number
   publishedAt: number | null
   publishedUrl: string | null
+  confirmationAccountId: number | null
   createdAt: number
   updatedAt: number
 }
@@ -39,6 +40,7 @@ export const funnelsTable = new EntitySchema<FunnelRow>({
     version: { type: 'integer' },
     publishedAt: optionalMomentColumn('published_at'),
     publishedUrl: optionalTextColumn('published_url'),
+    confirmationAccountId: { type: 'integer', name: 'confirmation_account_id', nullable: true },
     createdAt: momentColumn('created_at'),
     updatedAt: momentColumn('updated_at'),
   },

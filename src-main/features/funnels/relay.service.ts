@@ -4,6 +4,7 @@ import type { RelayStatus } from '#shared/contract/funnels.contract.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Services } from '#main/app/services.ts'
 import { toOptionalTimestamp } from '#main/database/columns.ts'
+import { installKeyOf, outboxOf } from '#main/features/email/email.feature.ts'
 import { relayKeysOf } from '#main/relay/relayKeys.ts'
 import { pullOnce } from '#main/relay/relayPull.ts'
 import { applyRelayEvent } from './relayEvents.service.ts'
@@ -36,7 +37,8 @@ export async function pairRelay(services: Services, { url, code }: { url: string
   // Another relay has none of the pages.
   if (before !== null && before.relayKey !== paired.relayKey) await forgetPublications(services)
   lastPulls.delete(services.database)
-  services.changes.publish(['funnels'])
+  await outboxOf(services.database).relayChanged()
+  services.changes.publish(['funnels', 'email'])
   return relayStatus(services)
 }
 
@@ -44,6 +46,7 @@ export async function pairRelay(services: Services, { url, code }: { url: string
 export async function unpairRelay(services: Services): Promise<void> {
   await withRelay(services, (relay) => relay.unpair())
   lastPulls.delete(services.database)
+  await outboxOf(services.database).relayChanged()
   await forgetPublications(services)
 }
 
@@ -63,12 +66,14 @@ async function pull(services: Services, last: LastPull): Promise<{ applied: numb
   try {
     const report = await withRelay(services, async (client) => {
       const keys = await relayKeysOf(host.secrets)
+      const installKey = await installKeyOf(host.secrets)
       const now = () => host.clock.now()
       return pullOnce({
         ...{ client, database, keys, now, log: host.log, topics: pullTopics },
-        apply: (transaction, event, opened) => applyRelayEvent({ now: now(), keys, log: host.log }, transaction, event, opened),
+        apply: (transaction, event, opened) => applyRelayEvent({ now: now(), keys, installKey, log: host.log }, transaction, event, opened),
       })
     })
+    if (report.applied > 0) outboxOf(database).wake()
     Object.assign(last, { at: host.clock.now(), error: null, waiting: report.waiting })
     return { applied: report.applied }
   } catch (error) {

@@ -24,7 +24,7 @@ it('brings a visitor of a published page into the CRM, with the proof of what wa
   expect(await refusalOf(app.client.funnels.relay.pair({ url: relay.url, code: 'WRONG-CODE' }))).toBe('relay_refused')
   expect(await app.client.funnels.relay.pair({ url: `${relay.url}/`, code: relay.code ?? '' })).toMatchObject({ paired: true, url: relay.url })
   const funnel = await app.client.funnels.create({ query: { template: 'guide-fr' }, body: { name: 'Guide d’été' } })
-  expect((await app.client.funnels.check({ id: funnel.id })).map(({ problem }) => problem)).toEqual([])
+  expect((await app.client.funnels.check({ id: funnel.id })).map(({ problem }) => problem)).toEqual(['email_incomplete'])
   const { url } = await app.client.funnels.publish({ id: funnel.id })
   expect(url).toBe(`${relay.url}/f/guide-d-ete/`)
   expect(await app.client.funnels.get({ id: funnel.id })).toMatchObject({ isActive: true, pages: [{ url }, { url: `${url}merci` }] })
