@@ -65,7 +65,7 @@ export function startEngine(options: EngineOptions): Engine {
     handOvers: createHandOvers(connection, ledger, commits, options.installKey),
     outcomes: createOutcomes(connection, (topics) => topics.forEach((topic) => touched.add(topic))),
     done: (campaignId) => speed.count(campaignId),
-    isHeld: () => stopping || lowDisk || performance.now() < settleUntil,
+    isHeld: () => stopping || lowDisk || performance.now() < settleUntil || options.relayNews?.isAwaited() === true,
     runningCampaigns: (accountId) => campaigns.get(accountId) ?? [],
     laneFailed: (accountId) => void restart(accountId),
   }
@@ -105,6 +105,7 @@ export function startEngine(options: EngineOptions): Engine {
   function afterJump(now: number): void {
     options.log('info', 'The clock jumped or the machine slept: connections are dropped and opened anew.')
     settleUntil = performance.now() + timing.settleAfterJump
+    if (options.relay() !== null) options.relayNews?.await()
     for (const account of accounts.values()) {
       account.dropConnections()
       account.pace.reload(now)

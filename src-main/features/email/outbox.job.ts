@@ -100,6 +100,7 @@ async function startThread(services: Services, timing: Partial<EngineTiming>): P
   setOutbox(database, {
     status: () => status,
     wake: () => say({ kind: 'wake', clockOffset: clockOffset() }),
+    relayAsked: () => say({ kind: 'relay_asked' }),
     async relayChanged() {
       relay = await currentRelay(services)
       say({ kind: 'relay', relay })

@@ -7,6 +7,7 @@ import type { Topic } from '#shared/contract/system.contract.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { EngineStatus } from './outbox.control.ts'
 import type { Ledger } from './outbox.ledger.ts'
+import type { RelayNews } from './outbox.relayNews.ts'
 
 /** All in milliseconds, but for the last two. */
 export type EngineTiming = {
@@ -50,6 +51,8 @@ export type EngineOptions = {
   passwordOf(accountId: number): Promise<string | null>
   /** The paired relay as it is now; null without one. In memory only. */
   relay(): RelayAccess | null
+  /** Left out where nobody asks the relay. */
+  relayNews?: RelayNews
   changed(topics: Topic[]): void
   statusChanged(status: EngineStatus): void
   log: Log

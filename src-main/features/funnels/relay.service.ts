@@ -73,12 +73,13 @@ async function pull(services: Services, last: LastPull): Promise<{ applied: numb
         apply: (transaction, event, opened) => applyRelayEvent({ now: now(), keys, installKey, log: host.log }, transaction, event, opened),
       })
     })
-    if (report.applied > 0) outboxOf(database).wake()
     Object.assign(last, { at: host.clock.now(), error: null, waiting: report.waiting })
     return { applied: report.applied }
   } catch (error) {
     last.error = wordsOf(error)
     throw error
+  } finally {
+    outboxOf(database).relayAsked()
   }
 }
 
