@@ -42,12 +42,18 @@ export const statsQuery = defineQueryOptions(({ id, period }: { id: number; peri
   placeholderData: (previous: Stats | undefined) => previous,
 }))
 
+/** Accounts that can ask for confirmations. */
+export const sendingAccountsQuery = defineQueryOptions({
+  key: ['email', 'accounts', 'funnels'],
+  query: ({ signal }) => api.email.accounts.list({ limit: 200 }, { signal }),
+})
+
 export const relayQuery = defineQueryOptions({
   key: [topic, 'relay'],
   query: ({ signal }) => api.funnels.relay.status(undefined, { signal }),
 })
 
-type FunnelChange = Partial<Pick<Funnel, 'name' | 'description' | 'funnelType' | 'isActive' | 'isArchived' | 'language' | 'theme'>>
+type FunnelChange = Partial<Pick<Funnel, 'name' | 'description' | 'funnelType' | 'isActive' | 'isArchived' | 'language' | 'theme' | 'confirmationAccountId'>>
 // Forms and panels that show a refusal in place keep it from the global notice.
 const inline = { inline: true }
 export const useCreateFunnel = () =>
