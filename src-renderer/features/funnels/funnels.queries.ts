@@ -21,8 +21,12 @@ export const useFunnelList = (choice: () => { search: string; isArchived: boolea
     }
   })
 
+// What its e-mails sent, and whether they can, changes with mail.
+const withMail = { also: ['email'] }
+
 export const funnelQuery = defineQueryOptions((id: number) => ({
   key: [topic, 'one', id],
+  meta: withMail,
   query: ({ signal }) => api.funnels.get({ id }, { signal }),
 }))
 
@@ -33,6 +37,7 @@ export const templatesQuery = defineQueryOptions((language: Language) => ({
 
 export const checkQuery = defineQueryOptions((id: number) => ({
   key: [topic, 'check', id],
+  meta: withMail,
   query: ({ signal }) => api.funnels.check({ id }, { signal }),
 }))
 

@@ -98,7 +98,7 @@ export const funnels = {
     switch: 'Send this e-mail',
     isOn: 'On: it is sent by itself',
     isOff: 'Off: it is not sent',
-    state: { on: 'on', off: 'off', paused: 'paused' },
+    state: { off: 'off', paused: 'paused' },
     funnelOff: 'The funnel is not active: forms that arrive now start nothing.',
     pausedText: 'The campaign is paused: what is due waits until it goes on.',
     form: 'Form that starts it',

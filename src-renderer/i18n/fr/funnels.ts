@@ -98,7 +98,7 @@ export const funnels = {
     switch: 'Envoyer cet e-mail',
     isOn: 'Activé : il part de lui-même',
     isOff: 'Désactivé : il ne part pas',
-    state: { on: 'activé', off: 'désactivé', paused: 'en pause' },
+    state: { off: 'désactivé', paused: 'en pause' },
     funnelOff: 'Le tunnel n’est pas actif : les formulaires reçus maintenant ne déclenchent rien.',
     pausedText: 'La campagne est en pause : ce qui est prêt attend sa reprise.',
     form: 'Formulaire qui le déclenche',
