@@ -26,6 +26,13 @@ const flow = () => page.goto(`${host.url}/#/funnels/${funnel}`)
 const call = async <T>(method: string, path: string, body?: unknown) => (await host.rest(method, `/marketing${path}`, body)).body as T
 const emails = async () => (await call<{ emails: { campaignId: number; isOn: boolean; sent: number; waiting: number }[] }>('GET', `/funnels/${funnel}`)).emails
 
+/** Signs in and waits for the first view: where the application leads by itself comes after what is asked too early. */
+async function enter(): Promise<Page> {
+  const opened = await signIn(browser, host.link)
+  await opened.page.waitForURL(/#\/dashboard/)
+  return opened.page
+}
+
 /** Ends the application and keeps its data. */
 async function stopHost(): Promise<void> {
   const ended = once(host.child, 'exit')
@@ -44,8 +51,7 @@ describe.skipIf(chromiumPath === '')('the mail of a funnel', () => {
     await call('POST', '/relay', { url: relay.url, code: relay.code })
     funnel = (await call<{ id: number }>('POST', '/funnels?template=other-newsletter-fr', { name: 'La lettre' })).id
     address = (await call<{ url: string }>('POST', `/funnels/${funnel}/publish`)).url
-    ;({ page } = await signIn(browser, host.link))
-    await byId(page, 'nav-funnels').waitFor()
+    page = await enter()
   })
   afterAll(async () => {
     await browser?.close()
@@ -116,7 +122,7 @@ describe.skipIf(chromiumPath === '')('the mail of a funnel', () => {
     connection.exec(`UPDATE outbox SET next_attempt_at = 1 WHERE state = 'queued'`)
     connection.close()
     host = await startLocalHost({ run: 'built', dataFolder: host.dataFolder })
-    ;({ page } = await signIn(browser, host.link))
+    page = await enter()
     await page.goto(`${host.url}/#/email/suppressions`)
     await page.getByText('lea.moreau@exemple.example').first().waitFor()
     await eventually(async () => (await emails()).map(({ sent, waiting }) => `${sent} ${waiting}`)).toEqual(['1 0', '0 0'])
