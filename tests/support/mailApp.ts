@@ -88,7 +88,7 @@ export async function createMailApp(options: { log?: Log; dataFolder?: string; e
         ...more,
       })
       outbox = owner
-      setOutbox(services.database, { status: () => status, wake: () => void owner.wake(), accountChanged: (id) => owner.accountChanged(id), relayChanged, relayAsked: () => void owner.wake() })
+      setOutbox(services.database, { status: () => status, wake: () => void owner.wake(), accountChanged: (id) => owner.accountChanged(id), relayChanged, relayAnswered: () => void owner.wake() })
     },
     async stopEngine() {
       await outbox?.stop()

@@ -13,8 +13,8 @@ export type OutboxControl = {
   accountChanged(accountId: number): void
   /** A relay was paired or left: links lead there, or nowhere, from now on. */
   relayChanged(): Promise<void>
-  /** The relay was asked what happened, and what it told is committed. */
-  relayAsked(): void
+  /** The relay told what happened, and it is committed. */
+  relayAnswered(): void
 }
 
 const stopped: OutboxControl = {
@@ -22,7 +22,7 @@ const stopped: OutboxControl = {
   wake: () => undefined,
   accountChanged: () => undefined,
   relayChanged: async () => undefined,
-  relayAsked: () => undefined,
+  relayAnswered: () => undefined,
 }
 
 const controls = new WeakMap<Database, OutboxControl>()

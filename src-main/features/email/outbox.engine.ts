@@ -110,7 +110,9 @@ export function startEngine(options: EngineOptions): Engine {
       account.dropConnections()
       account.pace.reload(now)
     }
-    void commits.run(() => clampWaits(connection, now))
+    commits
+      .run(() => clampWaits(connection, now))
+      .catch((error: unknown) => options.log('error', 'Waits could not be set to the new clock.', describeError(error)))
   }
 
   async function look(): Promise<void> {

@@ -100,7 +100,7 @@ async function startThread(services: Services, timing: Partial<EngineTiming>): P
   setOutbox(database, {
     status: () => status,
     wake: () => say({ kind: 'wake', clockOffset: clockOffset() }),
-    relayAsked: () => say({ kind: 'relay_asked' }),
+    relayAnswered: () => say({ kind: 'relay_answered' }),
     async relayChanged() {
       relay = await currentRelay(services)
       say({ kind: 'relay', relay })

@@ -19,7 +19,7 @@ export type ToOutbox =
   | { kind: 'wake'; clockOffset: number }
   | { kind: 'account_changed'; accountId: number }
   | { kind: 'password'; request: number; password: string | null }
-  | { kind: 'relay_asked' }
+  | { kind: 'relay_answered' }
   | { kind: 'relay'; relay: RelayAccess | null }
   | { kind: 'stop' }
 

@@ -5,7 +5,7 @@ export type RelayNews = {
   isAwaited(): boolean
   /** Waits from now on. */
   await(): void
-  /** The relay was asked, with or without an answer. */
+  /** The relay answered. */
   came(): void
 }
 

@@ -50,7 +50,7 @@ parentPort?.on('message', (message: ToOutbox) => {
       asked.get(message.request)?.(message.password)
       asked.delete(message.request)
       return
-    case 'relay_asked':
+    case 'relay_answered':
       relayNews.came()
       void outbox.wake()
       return

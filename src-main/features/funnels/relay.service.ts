@@ -73,13 +73,12 @@ async function pull(services: Services, last: LastPull): Promise<{ applied: numb
         apply: (transaction, event, opened) => applyRelayEvent({ now: now(), keys, installKey, log: host.log }, transaction, event, opened),
       })
     })
+    outboxOf(database).relayAnswered()
     Object.assign(last, { at: host.clock.now(), error: null, waiting: report.waiting })
     return { applied: report.applied }
   } catch (error) {
     last.error = wordsOf(error)
     throw error
-  } finally {
-    outboxOf(database).relayAsked()
   }
 }
 

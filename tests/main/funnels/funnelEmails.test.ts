@@ -32,14 +32,23 @@ describe('an e-mail of a funnel', () => {
     // Nothing waits that is not due.
     expect((await mail.app.client.email.outbox.status()).waiting).toBe(0)
     // A start, and a clock that jumped, shorten no delay that was meant.
+    const due = mail.app.host.clock.now() + 3 * day * 60_000
     await mail.app.reopen()
     mail.app.startEngine()
-    mail.app.host.clock.advance(2 * day * 60_000)
-    await until(() => mail.app.status().engine === 'running')
-    await mail.app.services.changes.publish(['email'])
-    expect(mail.app.rows()[1]?.state).toBe('queued')
-    mail.app.host.clock.advance(day * 60_000)
+    expect(mail.app.rows()[1]?.next_attempt_at).toBe(due)
+    mail.app.host.clock.advance(3 * day * 60_000)
     await until(async () => (await sandbox()).length === 2, 'the second')
+  })
+
+  it('waits no longer than its delay where it was queued under a clock that was wrong', async () => {
+    await mail.email({ delayMinutes: 60 })
+    const now = mail.app.host.clock.now()
+    mail.app.host.clock.advance(400 * day * 60_000)
+    await mail.form('zoe@exemple.example').then(mail.apply)
+    await mail.app.stopEngine()
+    mail.app.host.clock.set(now)
+    mail.app.startEngine()
+    expect(mail.app.rows()[0]?.next_attempt_at).toBe(now + 60 * 60_000)
   })
 
   it('does not go to whoever refused meanwhile', async () => {
