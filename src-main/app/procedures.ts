@@ -1,6 +1,8 @@
 // The typed implementer features build their procedures on. With platform/refusal.ts the only door to the RPC library.
-import { implement } from '@orpc/server'
+import { implement, type Implementer } from '@orpc/server'
 import { appContract } from '#shared/contract/index.ts'
 import type { Services } from './services.ts'
 
-export const procedures = implement(appContract).$context<Services>()
+// Named, because what the compiler infers has outgrown what it is willing to write down.
+export type AppContract = typeof appContract
+export const procedures: Implementer<AppContract, Services & Record<never, never>, Services> = implement(appContract).$context<Services>()

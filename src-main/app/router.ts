@@ -1,5 +1,5 @@
 // All procedures in one router; forgetting one does not compile. What every call has in common is added here, once.
-import { ORPCError } from '@orpc/server'
+import { ORPCError, type Router } from '@orpc/server'
 import { crmProcedures } from '#main/features/crm/crm.procedures.ts'
 import { dashboardProcedures } from '#main/features/dashboard/dashboard.procedures.ts'
 import { emailProcedures } from '#main/features/email/email.procedures.ts'
@@ -7,7 +7,8 @@ import { funnelsProcedures } from '#main/features/funnels/funnels.procedures.ts'
 import { settingsProcedures } from '#main/features/settings/settings.procedures.ts'
 import { systemProcedures } from '#main/features/system/system.procedures.ts'
 import { describeError } from '#main/platform/log.ts'
-import { procedures } from './procedures.ts'
+import { procedures, type AppContract } from './procedures.ts'
+import type { Services } from './services.ts'
 
 /** Calls slower than this are logged by name, in milliseconds. */
 const slow = 50
@@ -26,7 +27,9 @@ const watched = procedures.use(async ({ context, path, next }) => {
   }
 })
 
-export const router = watched.router({
+export type AppRouter = Router<AppContract, Services & Record<never, never>>
+
+export const router: AppRouter = watched.router({
   crm: crmProcedures,
   dashboard: dashboardProcedures,
   email: emailProcedures,
@@ -34,4 +37,3 @@ export const router = watched.router({
   settings: settingsProcedures,
   system: systemProcedures,
 })
-export type AppRouter = typeof router

@@ -1,7 +1,8 @@
 // From a fixed message to what one person gets: merge fields, hidden preheader, sender identity, a way to refuse. Compiled once a version.
 import { compileMergeFields, escapeHtml, headerValue, renderMergeFields, type MergeTemplate, type MergeValues } from '#shared/rules/mergeFields.ts'
 import { textFromHtml } from './htmlBody.ts'
-import { footerHtml, footerText, unsubscribeAddress, type Identity } from './messageFooter.ts'
+import { confirmationHtml, confirmationText } from './confirmationMessage.ts'
+import { footerHtml, footerText, unsubscribeAddress, type Identity, type Refusing } from './messageFooter.ts'
 
 /** All that decides what a campaign says; fixed when the campaign starts. */
 export type MessageContent = {
@@ -14,15 +15,22 @@ export type MessageContent = {
   fromEmail: string
   replyTo: string | null
   identity: Identity
+  /** The message that asks for a confirmation: it carries that link, and nothing to refuse by, because nobody is subscribed yet. */
+  asksConfirmation?: boolean
 }
 
-export type RenderedContent = { subject: string; preheader: string; html: string; text: string; unsubscribe: string }
+/** `unsubscribe` is null for a message nobody can be subscribed to. */
+export type RenderedContent = { subject: string; preheader: string; html: string; text: string; unsubscribe: Refusing | null }
 
 export type CompiledMessage = {
   content: MessageContent
   unknownFields: string[]
-  /** @param reference the token that says who refuses */
-  render(values: MergeValues, reference: string): RenderedContent
+  /**
+   * @param reference the token that says who refuses
+   * @param page where one click refuses or, in a message that asks for it, confirms; null without a relay
+   * @throws where a message asks for a confirmation and there is no page for it
+   */
+  render(values: MergeValues, reference: string, page?: string | null): RenderedContent
 }
 
 type Segment = { template: MergeTemplate; escape: (value: string) => string }
@@ -38,8 +46,11 @@ export function compileMessage(content: MessageContent): CompiledMessage {
   return {
     content,
     unknownFields: [...new Set(everything.flatMap((template) => template.unknown))],
-    render(values, reference) {
-      const unsubscribe = unsubscribeAddress(content.replyTo ?? content.fromEmail, reference)
+    render(values, reference, page = null) {
+      const asks = content.asksConfirmation === true
+      if (asks && page === null) throw new Error('No relay is paired that could take the confirmation.')
+      const unsubscribe = asks ? null : { mailbox: unsubscribeAddress(content.replyTo ?? content.fromEmail, reference), page }
+      const asked = asks && page !== null ? { language: content.identity.language, page } : null
       const shownPreheader = headerValue(renderMergeFields(preheader, values))
       return {
         subject: headerValue(renderMergeFields(subject, values)),
@@ -48,10 +59,11 @@ export function compileMessage(content: MessageContent): CompiledMessage {
           ? renderSegments(html[0], values) +
             preheaderHtml(shownPreheader) +
             renderSegments(html[1], values) +
+            (asked === null ? '' : confirmationHtml(asked)) +
             footerHtml(content.identity, unsubscribe) +
             renderSegments(html[2], values)
           : '',
-        text: renderMergeFields(text, values) + footerText(content.identity, unsubscribe),
+        text: renderMergeFields(text, values) + (asked === null ? '' : confirmationText(asked)) + footerText(content.identity, unsubscribe),
         unsubscribe,
       }
     },

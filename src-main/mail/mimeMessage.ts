@@ -1,5 +1,6 @@
 // The bytes that go over the wire, made from a rendered message. The only file that builds MIME.
 import MimeNode from 'nodemailer/lib/mime-node'
+import type { Refusing } from './messageFooter.ts'
 
 export type MimeParts = {
   from: { name: string; address: string }
@@ -9,8 +10,8 @@ export type MimeParts = {
   html: string
   text: string
   messageId: string
-  /** The mailto address of the List-Unsubscribe header; null for a message that has none. */
-  unsubscribe: string | null
+  /** What the List-Unsubscribe headers name; null for a message that has none. */
+  unsubscribe: Refusing | null
   date: Date
 }
 
@@ -42,9 +43,20 @@ function headersOf(parts: MimeParts, contentType: string): string {
   node.setHeader('Message-ID', `<${parts.messageId}>`)
   node.setHeader('Date', parts.date.toUTCString().replace('GMT', '+0000'))
   // Prepared: written as it is, on one line. A folded List-Unsubscribe is not understood everywhere.
-  if (parts.unsubscribe !== null) node.setHeader('List-Unsubscribe', { prepared: true, value: `<${parts.unsubscribe}>` })
+  if (parts.unsubscribe !== null) node.setHeader('List-Unsubscribe', { prepared: true, value: refusalValue(parts.unsubscribe) })
+  // RFC 8058: one POST to that page refuses. Where there is no page, no such promise is made.
+  if (parts.unsubscribe?.page != null) node.setHeader('List-Unsubscribe-Post', { prepared: true, value: 'List-Unsubscribe=One-Click' })
   if (!contentType.startsWith('multipart/')) node.setHeader('Content-Transfer-Encoding', 'base64')
   return node.buildHeaders()
+}
+
+/** A line of a message has 998 characters at most, and this one may not be folded: the mailbox gives way to the page. */
+const longestValue = 998 - 'List-Unsubscribe: '.length
+
+/** The page first: some mailbox providers look at no more than the first address. */
+function refusalValue({ mailbox, page }: Refusing): string {
+  const both = page === null ? `<${mailbox}>` : `<${page}>, <${mailbox}>`
+  return page !== null && both.length > longestValue ? `<${page}>` : both
 }
 
 function part(contentType: string, body: string): string {

@@ -6,6 +6,7 @@ import { bundleText, desktopProofText, relayProofText } from '#shared/rules/rela
 import { funnelPath } from '#shared/rules/relayPages.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
 import { relayKeysOf } from './relayKeys.ts'
+import type { RelayAccess } from './relayLinks.ts'
 import { callRelay, post, refusalIn, relayAddress, RelayError, type Sending } from './relayRequest.ts'
 import { codeProof, sameText, signText } from './relaySignatures.ts'
 
@@ -15,6 +16,13 @@ const settingName = 'relay-pairing'
 const Pairing = z.object({ url: z.string(), relayKey: z.string(), saleHook: z.object({ key: z.string(), secret: z.string() }) })
 /** The relay this desktop is paired with. `relayKey` names it; the sale hook's secret is shown to the user, who gives it to a provider. */
 export type RelayPairing = z.infer<typeof Pairing>
+
+/** What links to the paired relay are made from; null where none is paired. */
+export async function relayAccess(secrets: SecretStore): Promise<RelayAccess | null> {
+  const kept = await secrets.get(settingName)
+  if (kept === null) return null
+  return { url: Pairing.parse(JSON.parse(kept)).url, tokenKey: (await relayKeysOf(secrets)).tokenKey }
+}
 
 export type RelayClient = {
   /** Null where no relay is paired. */

@@ -1,12 +1,13 @@
 // The tokens in unsubscribe and confirmation links: sealed by the desktop for itself, so that the relay keeps no list and learns nothing
 // from them. Nothing is stored for a token; whatever it says was authenticated when it was made.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import type { RelayKeys } from './relayKeys.ts'
+
+type TokenKey = { tokenKey: Uint8Array }
 
 export type TokenPurpose = 'unsubscribe' | 'confirm'
 
 /** @param content short and of ASCII, e.g. `lead 12 campaign 3`: the whole token has at most 500 characters */
-export function sealToken({ tokenKey }: RelayKeys, purpose: TokenPurpose, content: string): string {
+export function sealToken({ tokenKey }: TokenKey, purpose: TokenPurpose, content: string): string {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', tokenKey, nonce).setAAD(Buffer.from(`webox-token/1 ${purpose}`))
   const body = Buffer.concat([cipher.update(content, 'utf8'), cipher.final()])
@@ -16,7 +17,7 @@ export function sealToken({ tokenKey }: RelayKeys, purpose: TokenPurpose, conten
 }
 
 /** @returns null for a token that was not made here for this purpose: anybody can post anything to the relay */
-export function openToken({ tokenKey }: RelayKeys, purpose: TokenPurpose, token: string): string | null {
+export function openToken({ tokenKey }: TokenKey, purpose: TokenPurpose, token: string): string | null {
   const bytes = Buffer.from(token, 'base64url')
   if (bytes.length < 28) return null
   const decipher = createDecipheriv('aes-256-gcm', tokenKey, bytes.subarray(0, 12)).setAAD(Buffer.from(`webox-token/1 ${purpose}`)).setAuthTag(bytes.subarray(-16))

@@ -12,6 +12,7 @@ export const refusalReasons = [
   'campaign_not_running',
   'campaign_finished',
   'campaign_incomplete',
+  'campaign_automatic',
   'no_recipients',
   'account_in_use',
   'account_password_missing',

@@ -72,7 +72,8 @@ export const AccountCheck = z.object({
 
 // ── Campaigns ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export const campaignStatuses = ['draft', 'scheduled', 'sending', 'paused', 'completed', 'cancelled'] as const
+/** `automatic`: a funnel writes it to whoever comes in by a form; nobody is chosen by a filter. */
+export const campaignStatuses = ['draft', 'scheduled', 'sending', 'automatic', 'paused', 'completed', 'cancelled'] as const
 export const CampaignStatus = z.enum(campaignStatuses)
 export type CampaignStatus = z.infer<typeof CampaignStatus>
 
@@ -140,6 +141,8 @@ export const Campaign = z.object({
   accountId: Id.nullable(),
   recipients: LeadFilter,
   status: CampaignStatus,
+  /** Whether an automatic campaign writes to people now; null for any other. Off, it can be edited, and what waits is held. */
+  automaticOn: z.boolean().nullable(),
   pauseReason: z.enum(pauseReasons).nullable(),
   scheduledAt: Timestamp.nullable(),
   startedAt: Timestamp.nullable(),

@@ -53,9 +53,35 @@ const funnelFields = {
   isActive: z.boolean(),
   language: Language,
   theme: PageTheme,
+  /** The account that asks for confirmations; null is the first there is, and without any the sandbox. */
+  confirmationAccountId: Id.nullable(),
 }
 export const FunnelDraft = z.strictObject({ ...z.strictObject(funnelFields).partial().shape, name: funnelFields.name })
 export type FunnelDraft = z.infer<typeof FunnelDraft>
+
+const longestDelay = 180 * 24 * 60
+/** An e-mail of a funnel: an automatic campaign that starts by a form, once for each lead. */
+export const FunnelEmail = z.object({
+  id: Id,
+  funnelId: Id,
+  /** The page whose form starts it; null is any form of the funnel. */
+  pageId: Id.nullable(),
+  campaignId: Id,
+  /** From the moment the form was taken in. */
+  delayMinutes: z.int(),
+  isOn: z.boolean(),
+  /** The campaign is paused: what is due waits. */
+  isPaused: z.boolean(),
+  /** False while something is missing without which it cannot be turned on. */
+  isComplete: z.boolean(),
+  name: z.string(),
+  subject: z.string(),
+  sent: z.int(),
+  /** Queued, and not handed to a server yet. */
+  waiting: z.int(),
+})
+export type FunnelEmail = z.infer<typeof FunnelEmail>
+const emailFields = { pageId: Id.nullable(), delayMinutes: z.int().min(0).max(longestDelay) }
 
 export const Funnel = z.object({
   id: Id,
@@ -66,10 +92,12 @@ export const Funnel = z.object({
   isArchived: z.boolean(),
   language: Language,
   theme: PageTheme,
+  confirmationAccountId: Id.nullable(),
   publishedAt: Timestamp.nullable(),
   createdAt: Timestamp,
   updatedAt: Timestamp,
   pages: z.array(FunnelPageSummary),
+  emails: z.array(FunnelEmail),
 })
 export type Funnel = z.infer<typeof Funnel>
 
@@ -145,8 +173,15 @@ export const funnelProblems = [
   'button_without_target',
   /** No relay is paired: exported forms open the visitor's mail program instead of reaching the application. */
   'form_without_relay',
+  /** An e-mail of the page's form that is turned off, that lacks something, that only reaches the sandbox, or whose form is gone. */
+  'email_off',
+  'email_incomplete',
+  'email_in_sandbox',
+  'email_without_form',
+  /** A form asks for a confirmation by e-mail, and no account can send it. */
+  'confirmation_in_sandbox',
 ] as const
-export const FunnelCheck = z.object({ problem: z.enum(funnelProblems), pageId: Id.nullable() })
+export const FunnelCheck = z.object({ problem: z.enum(funnelProblems), pageId: Id.nullable(), emailId: Id.optional() })
 
 export const FunnelTemplate = z.object({ id: z.string(), funnelType: FunnelType, language: Language, name: z.string(), description: z.string(), pages: z.int() })
 
@@ -209,6 +244,18 @@ export const funnels = {
     preview: contract
       .input(z.strictObject({ id: Id, blocks: z.array(Block).max(60).optional(), theme: PageTheme.optional() }))
       .output(z.object({ html: z.string(), bytes: z.int() })),
+  },
+  emails: {
+    /** Without a campaign, makes a draft; with one, takes that draft, which must never have been started. */
+    create: contract
+      .route({ method: 'POST', path: `${funnelPath}/emails`, successStatus: 201 })
+      .input(z.strictObject({ id: Id, pageId: emailFields.pageId.default(null), delayMinutes: emailFields.delayMinutes.default(0), campaignId: Id.optional() }))
+      .output(FunnelEmail),
+    /** Turned on, it needs a complete message, which is fixed then: what waits from before keeps the one it had. */
+    update: contract.input(z.strictObject({ id: Id, ...z.strictObject({ ...emailFields, isOn: z.boolean() }).partial().shape })).output(FunnelEmail),
+    delete: contract.input(ById).output(z.void()),
+    /** The e-mail a campaign is, with its funnel's name; null for a campaign that no funnel uses. */
+    ofCampaign: contract.input(z.strictObject({ campaignId: Id })).output(FunnelEmail.extend({ funnelName: z.string(), isActive: z.boolean() }).nullable()),
   },
   images: {
     /** Takes a PNG, JPEG or WebP picture; blocks name it by `id`. */

@@ -96,7 +96,8 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     await page.mouse.down()
     await page.mouse.move(to.x, to.y + to.height / 2, { steps: 8 })
     await page.mouse.up()
-    await eventually(() => page.locator('.vue-flow__edge').count()).toBe(1)
+    // The path, and the line to the first e-mail.
+    await eventually(() => page.locator('.vue-flow__edge').count()).toBe(2)
     await eventually(() => byId(page, 'flow-step').nth(1).textContent()).not.toContain('Aucun chemin')
   })
 

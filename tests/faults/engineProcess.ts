@@ -25,6 +25,7 @@ const owner = startOutbox({
   files: { database: task.database, ledger: ledgerPath, lock: join(folder, 'instance.lock') },
   installKey: task.installKey,
   passwordOf: async () => null,
+  relay: () => null,
   changed: () => undefined,
   statusChanged: () => undefined,
   log: silentLog,

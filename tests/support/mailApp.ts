@@ -16,6 +16,7 @@ import { recoverOutbox } from '#main/features/email/outbox.recovery.ts'
 import { defaultTiming, type EngineOptions, type EngineTiming } from '#main/features/email/outbox.settings.ts'
 import { createChangeFeed } from '#main/platform/changeFeed.ts'
 import type { Log } from '#main/platform/log.ts'
+import { relayAccess } from '#main/relay/relayClient.ts'
 import { createTestHost, type TestHost } from './testHost.ts'
 
 export const quickTiming: EngineTiming = {
@@ -60,6 +61,8 @@ export async function createMailApp(options: { log?: Log; dataFolder?: string; e
   let outbox: OutboxOwner | null = null
   let status: EngineStatus = { engine: 'stopped', perMinute: {} }
   const installKey = await installKeyOf(host.secrets)
+  let relay = await relayAccess(host.secrets)
+  const relayChanged = async () => void (relay = await relayAccess(host.secrets))
 
   const app: MailApp = {
     host,
@@ -74,6 +77,7 @@ export async function createMailApp(options: { log?: Log; dataFolder?: string; e
       const owner = startOutbox({
         files: { database: file, ledger: join(host.dataFolder, 'ledger.db'), lock: join(host.dataFolder, 'instance.lock') },
         installKey,
+        relay: () => relay,
         passwordOf: (accountId) => host.secrets.get(passwordName(accountId)),
         changed: (topics) => changes.publish(topics),
         statusChanged: (value) => void (status = value),
@@ -84,7 +88,7 @@ export async function createMailApp(options: { log?: Log; dataFolder?: string; e
         ...more,
       })
       outbox = owner
-      setOutbox(services.database, { status: () => status, wake: () => void owner.wake(), accountChanged: (id) => owner.accountChanged(id) })
+      setOutbox(services.database, { status: () => status, wake: () => void owner.wake(), accountChanged: (id) => owner.accountChanged(id), relayChanged, relayAnswered: () => void owner.wake() })
     },
     async stopEngine() {
       await outbox?.stop()

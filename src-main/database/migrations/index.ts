@@ -3,6 +3,7 @@ import { Leads0001 } from './0001-leads.ts'
 import { Email0002 } from './0002-email.ts'
 import { Funnels0003 } from './0003-funnels.ts'
 import { Relay0004 } from './0004-relay.ts'
+import { FunnelEmails0005 } from './0005-funnel-emails.ts'
 import { FunnelPaths0006 } from './0006-funnel-paths.ts'
 
-export const migrations = [Leads0001, Email0002, Funnels0003, Relay0004, FunnelPaths0006]
+export const migrations = [Leads0001, Email0002, Funnels0003, Relay0004, FunnelEmails0005, FunnelPaths0006]

@@ -15,6 +15,16 @@ export function mayBeWrittenToSql(addressKey: string, domain: string): string {
     AND NOT EXISTS (SELECT 1 FROM suppressions WHERE kind = 'domain' AND value = ${domain})`
 }
 
+/**
+ * True for an address that may be asked to confirm what was ticked for it, once: nothing stands against it but what its person said, or
+ * left unsaid, in a form of our own. Whoever unsubscribed, complained or does not exist is not asked.
+ */
+export function mayBeAskedSql(addressKey: string, domain: string): string {
+  return `NOT EXISTS (SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ${addressKey} AND NOT (reason = 'refused'
+      AND id IN (SELECT suppression_id FROM consent_events WHERE consent_events.email = ${addressKey} AND suppression_id IS NOT NULL)))
+    AND NOT EXISTS (SELECT 1 FROM suppressions WHERE kind = 'domain' AND value = ${domain})`
+}
+
 /** SQL for the domain of an address key column. */
 export const domainOfSql = (addressKey: string): string => `substr(${addressKey}, instr(${addressKey}, '@') + 1)`
 

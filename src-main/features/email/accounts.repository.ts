@@ -23,10 +23,15 @@ export function listAccountRows(database: Database, { cursor, limit }: Paging) {
   return { rows: shown, total: counted?.total ?? 0, nextCursor: rows.length > limit && last ? encodeCursor({ key: null, id: last.id }) : null }
 }
 
-/** True while a campaign that may still send would need the account. */
+export const hasAccount = (database: Database): boolean => database.query('SELECT 1 FROM email_accounts LIMIT 1').length > 0
+
+/** True while a campaign that may still send, or a message that waits, would need the account. */
 export async function isAccountInUse(transaction: Transaction, id: number): Promise<boolean> {
   const rows = await transaction.sql(
-    `SELECT 1 FROM campaigns WHERE account_id = ? AND deleted_at IS NULL AND ${statusSql} IN ('scheduled', 'sending', 'paused') LIMIT 1`,
+    `SELECT 1 FROM campaigns WHERE account_id = ? AND deleted_at IS NULL AND (${statusSql} IN ('scheduled', 'sending', 'paused')
+       OR (status = 'automatic' AND automatic_on = 1 AND confirms_funnel_id IS NULL)
+       OR (status = 'automatic' AND EXISTS (SELECT 1 FROM outbox_totals WHERE campaign_id = campaigns.id AND count > 0
+         AND state IN ('queued', 'claimed', 'handing_over')))) LIMIT 1`,
     [id],
   )
   return rows.length > 0

@@ -61,7 +61,7 @@ export async function deleteAccount({ database, host }: Services, id: number): P
     }
     const deleted = await transaction.sql('DELETE FROM email_accounts WHERE id = ? RETURNING id', [id])
     if (deleted.length === 0) throw unknownId('e-mail account', id)
-    await transaction.sql(`UPDATE campaigns SET account_id = NULL WHERE account_id = ? AND status = 'draft'`, [id])
+    await transaction.sql(`UPDATE campaigns SET account_id = NULL WHERE account_id = ? AND status IN ('draft', 'automatic')`, [id])
   })
   await host.secrets.delete(passwordName(id))
   outboxOf(database).accountChanged(id)

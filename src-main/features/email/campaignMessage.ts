@@ -26,6 +26,15 @@ export function businessSettings(rows: { name: string; value: string }[]): Busin
 
 type Written = Pick<CampaignRow, 'subject' | 'html' | 'text'>
 
+/** What a template leaves for the user to write: `[[address of the guide]]`. */
+export const leftToWrite = /\[\[[^[\]]+\]\]/
+
+/** The first field without which a message may not go by itself, or null: nobody looks at it before it leaves. */
+export function missingInAutomatic(campaign: Written): 'subject' | 'html' | null {
+  if (leftToWrite.test(campaign.subject)) return 'subject'
+  return leftToWrite.test(campaign.html) || leftToWrite.test(campaign.text ?? '') ? 'html' : missingField(campaign)
+}
+
 /** The first field without which a campaign cannot be sent, or null. */
 export function missingField(campaign: Written): 'subject' | 'html' | null {
   if (campaign.subject.trim() === '') return 'subject'
@@ -33,7 +42,7 @@ export function missingField(campaign: Written): 'subject' | 'html' | null {
 }
 
 /** Where a campaign names no sender, its account signs. */
-export function contentOf(campaign: CampaignRow, account: Pick<AccountRow, 'fromName' | 'fromEmail'> | null, settings: BusinessSettings): MessageContent {
+export function contentOf(campaign: Written & Pick<CampaignRow, 'preheader' | 'fromName' | 'fromEmail' | 'replyTo'>, account: Pick<AccountRow, 'fromName' | 'fromEmail'> | null, settings: BusinessSettings): MessageContent {
   const fromEmail = campaign.fromEmail ?? account?.fromEmail ?? (settings.businessEmail || sandboxSender)
   const fromName = campaign.fromName || (account?.fromName ?? '') || settings.businessName
   return {

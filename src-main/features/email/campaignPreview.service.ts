@@ -10,6 +10,8 @@ import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
 import { buildMime } from '#main/mail/mimeMessage.ts'
 import { defaultTimeouts } from '#main/mail/smtpServer.ts'
 import { openSmtpSession, SmtpError } from '#main/mail/smtpSession.ts'
+import { relayAccess } from '#main/relay/relayClient.ts'
+import { previewPage } from '#main/relay/relayLinks.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
 import { findAccount } from './accounts.repository.ts'
 import { passwordName, serverOf } from './accounts.service.ts'
@@ -34,11 +36,11 @@ const sample: MergeValues = {
 const previewReference = 'preview'
 const testTimeouts = { ...defaultTimeouts, connection: 15_000, greeting: 15_000, command: 60_000, finalDot: 60_000 }
 
-export function previewCampaign({ database }: Services, { id, leadId }: { id: number; leadId?: number }): z.infer<typeof RenderedMessage> {
+export async function previewCampaign({ database, host }: Services, { id, leadId }: { id: number; leadId?: number }): Promise<z.infer<typeof RenderedMessage>> {
   const campaign = requireCampaign(database, id)
   const values = valuesFor(database, campaign, leadId)
   const message = compileFor(database, campaign)
-  const { subject, preheader, html, text } = message.render(values, previewReference)
+  const { subject, preheader, html, text } = message.render(values, previewReference, previewPage(await relayAccess(host.secrets)))
   return { to: values.email ?? '', from: sender(message), subject, preheader, html, text, unknownFields: message.unknownFields }
 }
 
@@ -48,7 +50,7 @@ export async function testSend(services: Services, { id, to, leadId }: { id: num
   const campaign = requireCampaign(database, id)
   requireComplete(campaign)
   const message = compileFor(database, campaign)
-  const rendered = message.render(valuesFor(database, campaign, leadId), previewReference)
+  const rendered = message.render(valuesFor(database, campaign, leadId), previewReference, previewPage(await relayAccess(host.secrets)))
   const now = host.clock.now()
   const { fromName, fromEmail, replyTo } = message.content
   const origin = { campaign: `test${campaignKey(campaign.id, now)}`, leadId: 0, resendNumber: Math.trunc(Math.random() * 1e9), email: to }

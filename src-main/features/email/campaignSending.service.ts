@@ -7,8 +7,9 @@ import { messageIdentity, campaignKey } from '#main/mail/messageIdentity.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import { passwordName, requireAccount } from './accounts.service.ts'
 import { countAudience } from './audience.ts'
+import { cancelWaiting } from './automaticQueue.ts'
 import { businessSettings, contentOf, selectSettingsSql } from './campaignMessage.ts'
-import { getCampaign, lockCampaign, requireCampaign, requireComplete } from './campaigns.service.ts'
+import { getCampaign, isAutomatic, lockCampaign, requireCampaign, requireComplete } from './campaigns.service.ts'
 import type { ShownCampaignRow } from './campaigns.repository.ts'
 import { cancelQueuedSql, insertVersionSql, startCampaignSql } from './campaignStart.ts'
 import { installKeyOf } from './installKey.ts'
@@ -19,6 +20,7 @@ const changed = ['email', 'dashboard'] as const
 /** Starts a draft, or a scheduled campaign before its time. @throws 409 where it has started already */
 export async function sendCampaign(services: Services, id: number): Promise<Campaign> {
   return start(services, id, (campaign) => {
+    if (campaign.automaticOn !== null) throw isAutomatic()
     const startable = campaign.shownStatus === 'draft' || campaign.shownStatus === 'scheduled' || neverStarted(campaign)
     if (!startable) throw refusal('CONFLICT', 'campaign_already_started', 'This campaign has started already.')
   })
@@ -28,19 +30,27 @@ export async function resumeCampaign(services: Services, id: number): Promise<Ca
   const campaign = requireCampaign(services.database, id)
   if (neverStarted(campaign)) return sendCampaign(services, id)
   return move(services, id, ['paused'], async (transaction, now) => {
-    await transaction.sql(`UPDATE campaigns SET status = 'sending', pause_reason = NULL, updated_at = ? WHERE id = ?`, [now, id])
+    await transaction.sql(
+      `UPDATE campaigns SET status = CASE WHEN automatic_on IS NULL THEN 'sending' ELSE 'automatic' END, pause_reason = NULL, updated_at = ? WHERE id = ?`,
+      [now, id],
+    )
   })
 }
 
+/** What a paused automatic campaign would write meanwhile is queued, and waits. */
 export async function pauseCampaign(services: Services, id: number): Promise<Campaign> {
-  return move(services, id, ['sending'], async (transaction, now) => {
+  return move(services, id, ['sending', 'automatic'], async (transaction, now) => {
     await transaction.sql(`UPDATE campaigns SET status = 'paused', pause_reason = 'user', updated_at = ? WHERE id = ?`, [now, id])
   })
 }
 
-/** Whoever was not written to is not written to any more. What a server has cannot be taken back. */
+/**
+ * Whoever was not written to is not written to any more. What a server has cannot be taken back. An automatic campaign is turned off by
+ * it; turned on again, it writes to people who come after that.
+ */
 export async function cancelCampaign(services: Services, id: number): Promise<Campaign> {
-  return move(services, id, ['scheduled', 'sending', 'paused'], async (transaction, now) => {
+  return move(services, id, ['scheduled', 'sending', 'automatic', 'paused'], async (transaction, now, { automaticOn }) => {
+    if (automaticOn !== null) return cancelWaiting(transaction, id, now)
     await transaction.sql(`UPDATE campaigns SET status = 'cancelled', pause_reason = NULL, updated_at = ? WHERE id = ?`, [now, id])
     // The first slice here, so that small campaigns are done at once; the engine does the rest without stalling the window.
     await transaction.sql(cancelQueuedSql, [id])
@@ -133,7 +143,7 @@ async function start(services: Services, id: number, requireStartable: (campaign
 }
 
 /** @throws 422 where a field, the account or its password is missing */
-async function requireSendable({ database, host }: Services, campaign: ShownCampaignRow): Promise<void> {
+export async function requireSendable({ database, host }: Services, campaign: ShownCampaignRow): Promise<void> {
   requireComplete(campaign)
   const account = requireAccount(database, campaign.accountId)
   if (account !== null && account.user !== null && (await host.secrets.get(passwordName(account.id))) === null) {
@@ -142,6 +152,7 @@ async function requireSendable({ database, host }: Services, campaign: ShownCamp
 }
 
 function requireSchedulable(campaign: ShownCampaignRow): void {
+  if (campaign.automaticOn !== null) throw isAutomatic()
   const { shownStatus } = campaign
   if (shownStatus === 'draft' || shownStatus === 'scheduled' || neverStarted(campaign)) return
   throw refusal('CONFLICT', 'campaign_already_started', 'This campaign has started already.')
@@ -156,16 +167,18 @@ async function move(
   services: Services,
   id: number,
   from: CampaignStatus[],
-  work: (transaction: Transaction, now: number) => Promise<void>,
+  work: (transaction: Transaction, now: number, campaign: ShownCampaignRow) => Promise<void>,
 ): Promise<Campaign> {
   const { database, host } = services
   await database.write(changed, async (transaction) => {
-    const { shownStatus } = await lockCampaign(transaction, id)
-    if (!from.includes(shownStatus)) {
+    const campaign = await lockCampaign(transaction, id)
+    const { shownStatus, automaticOn } = campaign
+    const isOff = shownStatus === 'automatic' && automaticOn === 0 && !from.includes('scheduled')
+    if (isOff || !from.includes(shownStatus)) {
       const finished = shownStatus === 'completed' || shownStatus === 'cancelled'
       throw refusal('CONFLICT', finished ? 'campaign_finished' : 'campaign_not_running', `This campaign is ${shownStatus}.`)
     }
-    await work(transaction, host.clock.now())
+    await work(transaction, host.clock.now(), campaign)
   })
   outboxOf(database).wake()
   return getCampaign(services, id)

@@ -15,10 +15,11 @@ const listedColumns = `campaigns.id, campaigns.name, campaigns.subject, campaign
   campaigns.status, campaigns.pause_reason AS pauseReason, campaigns.scheduled_at AS scheduledAt, campaigns.schedule_zone AS scheduleZone,
   campaigns.started_at AS startedAt, campaigns.message_version_id AS messageVersionId, campaigns.last_lead_id AS lastLeadId,
   campaigns.queue_cursor AS queueCursor, campaigns.planned_recipients AS plannedRecipients, campaigns.created_at AS createdAt,
-  campaigns.updated_at AS updatedAt, campaigns.deleted_at AS deletedAt, ${statusSql} AS shownStatus`
+  campaigns.updated_at AS updatedAt, campaigns.deleted_at AS deletedAt, campaigns.automatic_on AS automaticOn,
+  campaigns.confirms_funnel_id AS confirmsFunnelId, ${statusSql} AS shownStatus`
 
 export const selectCampaignSql = `SELECT ${listedColumns}, campaigns.html, campaigns.text FROM campaigns
-  WHERE campaigns.id = ? AND campaigns.deleted_at IS NULL`
+  WHERE campaigns.id = ? AND campaigns.deleted_at IS NULL AND campaigns.confirms_funnel_id IS NULL`
 
 export function findCampaign(database: Database, id: number): ShownCampaignRow | null {
   return database.query<ShownCampaignRow>(selectCampaignSql, [id])[0] ?? null
@@ -33,7 +34,7 @@ const orders = {
 } as const
 
 export function listCampaignRows<Item>(database: Database, input: ListInput, toItem: (row: ListedCampaignRow) => Item) {
-  const conditions = ['campaigns.deleted_at IS NULL']
+  const conditions = ['campaigns.deleted_at IS NULL', 'campaigns.confirms_funnel_id IS NULL']
   const parameters: SqlValue[] = []
   if (input.status !== undefined) {
     conditions.push(`${statusSql} = ?`)
@@ -83,11 +84,13 @@ export function statsFromTotals(totals: Totals): CampaignStats {
   return { recipients: stats.queued + stats.sent + stats.failed + stats.uncertain + stats.cancelled, ...stats }
 }
 
-/** All campaigns together. What deleted campaigns sent stays counted; they themselves do not. */
+/** All campaigns together; messages that ask for a confirmation are none. What deleted campaigns sent stays counted; they themselves do not. */
 export function globalTotals(database: Database): { totals: Totals; byStatus: Partial<Record<CampaignStatus, number>> } {
-  const rows = database.query<{ state: string; count: number }>('SELECT state, sum(count) AS count FROM outbox_totals GROUP BY state')
+  const rows = database.query<{ state: string; count: number }>(`SELECT state, sum(count) AS count FROM outbox_totals
+     WHERE campaign_id NOT IN (SELECT id FROM campaigns WHERE confirms_funnel_id IS NOT NULL) GROUP BY state`)
   const statuses = database.query<{ status: CampaignStatus; count: number }>(
-    `SELECT ${statusSql} AS status, count(*) AS count FROM campaigns WHERE campaigns.deleted_at IS NULL GROUP BY 1`,
+    `SELECT ${statusSql} AS status, count(*) AS count FROM campaigns
+     WHERE campaigns.deleted_at IS NULL AND campaigns.confirms_funnel_id IS NULL GROUP BY 1`,
   )
   return {
     totals: Object.fromEntries(rows.map((row) => [row.state, row.count])),

@@ -50,8 +50,9 @@ export async function updateCampaign(services: Services, { id, ...change }: z.ou
   const columns = columnsOf(change)
   await database.write(['email', 'dashboard'], async (transaction) => {
     const before = await lockCampaign(transaction, id)
-    // One that missed its time has not started: it may be changed before it is sent after all.
-    if (before.startedAt !== null || before.status === 'cancelled') {
+    if (before.automaticOn === 1) throw isAutomatic()
+    // One that missed its time has not started: it may be changed before it is sent after all. An automatic one that is off may, too.
+    if ((before.automaticOn === null && before.startedAt !== null) || before.status === 'cancelled') {
       throw refusal('CONFLICT', 'campaign_already_started', 'This campaign has started: duplicate it to change it.')
     }
     if (before.status === 'scheduled') requireComplete({ ...before, ...columns })
@@ -63,7 +64,8 @@ export async function updateCampaign(services: Services, { id, ...change }: z.ou
 /** Hides it. Its rows stay: they are part of the figures, and of what must never be sent twice. */
 export async function deleteCampaign({ database, host }: Services, id: number): Promise<void> {
   await database.write(['email', 'dashboard'], async (transaction) => {
-    const { shownStatus } = await lockCampaign(transaction, id)
+    const { shownStatus, automaticOn } = await lockCampaign(transaction, id)
+    if (automaticOn !== null && shownStatus !== 'cancelled') throw isAutomatic()
     if (shownStatus === 'scheduled' || shownStatus === 'sending' || shownStatus === 'paused') {
       throw refusal('CONFLICT', 'campaign_already_started', 'Cancel this campaign before deleting it.')
     }
@@ -97,6 +99,11 @@ export async function lockCampaign(transaction: Transaction, id: number): Promis
   return row
 }
 
+/** A funnel writes it: it is turned off, changed and taken away there. */
+export function isAutomatic(): Error {
+  return refusal('CONFLICT', 'campaign_automatic', 'A funnel sends this campaign: turn it off or take it out there.')
+}
+
 /** @throws 422 naming the first field without which it cannot be sent */
 export function requireComplete(campaign: Parameters<typeof missingField>[0]): void {
   const field = missingField(campaign)
@@ -109,7 +116,7 @@ export function requireCampaign(database: Database, id: number): ShownCampaignRo
   return row
 }
 
-const emptyCampaign = {
+export const emptyCampaign = {
   subject: '',
   preheader: '',
   html: '',
@@ -119,7 +126,7 @@ const emptyCampaign = {
   replyTo: null,
   accountId: null,
   recipients: '{}',
-}
+} as const
 
 /** Fields as columns, those left out left out. HTML is cleaned here, once, so that everything after it is clean. */
 function columnsOf({ recipients, html, text, ...fields }: Partial<Draft>) {
@@ -143,6 +150,7 @@ async function toSummary(database: Database, row: ListedCampaignRow): Promise<Ca
     accountId: row.accountId,
     recipients: JSON.parse(row.recipients) as LeadFilter,
     status: row.shownStatus,
+    automaticOn: row.automaticOn === null ? null : row.automaticOn === 1,
     pauseReason: row.shownStatus === 'paused' ? row.pauseReason : null,
     scheduledAt: toOptionalTimestamp(row.scheduledAt),
     startedAt: toOptionalTimestamp(row.startedAt),
@@ -154,6 +162,8 @@ async function toSummary(database: Database, row: ListedCampaignRow): Promise<Ca
 
 async function campaignStats(database: Database, row: ListedCampaignRow): Promise<CampaignStats> {
   if (row.startedAt === null) {
+    // Whom it will write to is not known before they come.
+    if (row.automaticOn !== null) return statsFromTotals({})
     if (row.status === 'cancelled') return statsFromTotals({})
     const audience = await countAudience(database, JSON.parse(row.recipients) as LeadFilter)
     return { ...statsFromTotals({}), recipients: audience.recipients, suppressed: audience.suppressed }

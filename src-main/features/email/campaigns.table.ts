@@ -32,6 +32,10 @@ export type CampaignRow = {
   createdAt: number
   updatedAt: number
   deletedAt: number | null
+  /** Null for an ordinary campaign; else whether what comes in by a form is written to now. */
+  automaticOn: 0 | 1 | null
+  /** The funnel whose confirmations it carries; null for every campaign that is shown. */
+  confirmsFunnelId: number | null
 }
 
 export const campaignsTable = new EntitySchema<CampaignRow>({
@@ -60,6 +64,8 @@ export const campaignsTable = new EntitySchema<CampaignRow>({
     createdAt: momentColumn('created_at'),
     updatedAt: momentColumn('updated_at'),
     deletedAt: optionalMomentColumn('deleted_at'),
+    automaticOn: { type: 'integer', name: 'automatic_on', nullable: true },
+    confirmsFunnelId: { type: 'integer', name: 'confirms_funnel_id', nullable: true },
   },
   indices: [
     { name: 'campaigns_updated', columns: ['updatedAt', 'id'] },

@@ -2,7 +2,8 @@
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { isEmailAddress } from '#shared/rules/emailAddress.ts'
 import type { MergeValues } from '#shared/rules/mergeFields.ts'
-import { mayBeWrittenToSql } from './recipients.ts'
+import { mayLeaveSql } from './campaignStatus.ts'
+import { mayBeAskedSql, mayBeWrittenToSql } from './recipients.ts'
 
 export type ClaimedRow = {
   id: number
@@ -13,6 +14,8 @@ export type ClaimedRow = {
   reference: string
   email: string
   values: MergeValues
+  /** The event whose confirmation the message asks for; null for all others. */
+  confirms: string | null
   /** Attempts including this one. */
   attempts: number
   firstAttemptAt: number
@@ -28,6 +31,7 @@ type Row = {
   email: string
   domain: string
   merge_values: string
+  confirms: string | null
   attempts: number
   first_attempt_at: number | null
   allowed: number
@@ -49,10 +53,11 @@ export type Claims = {
 const dueSql = `FROM outbox WHERE campaign_id = ? AND state = 'queued' AND next_attempt_at <= ?`
 
 export function createClaims(connection: SqliteConnection, owner: string): Claims {
-  const mayRun = connection.prepare(`SELECT 1 FROM campaigns WHERE id = ? AND status = 'sending' AND deleted_at IS NULL`)
+  const mayRun = connection.prepare(`SELECT 1 FROM campaigns WHERE id = ? AND ${mayLeaveSql} AND deleted_at IS NULL`)
   const next = connection.prepare<[number, number], Row>(
-    `SELECT id, campaign_id, message_version_id, message_id, reference, email, domain, merge_values, attempts, first_attempt_at,
-       (${mayBeWrittenToSql('outbox.email', 'outbox.domain')}) AS allowed, EXISTS (SELECT 1 FROM leads WHERE leads.id = lead_id) AS known
+    `SELECT id, campaign_id, message_version_id, message_id, reference, email, domain, merge_values, confirms, attempts, first_attempt_at,
+       CASE WHEN confirms IS NULL THEN ${mayBeWrittenToSql('outbox.email', 'outbox.domain')}
+         ELSE ${mayBeAskedSql('outbox.email', 'outbox.domain')} END AS allowed, EXISTS (SELECT 1 FROM leads WHERE leads.id = lead_id) AS known
      ${dueSql} ORDER BY next_attempt_at, id LIMIT 1`,
   )
   const take = connection.prepare(
@@ -120,6 +125,7 @@ function claimed(row: Row, accountId: number, lease: string, now: number): Claim
     reference: row.reference,
     email: row.email,
     values: JSON.parse(row.merge_values) as MergeValues,
+    confirms: row.confirms,
     attempts: row.attempts + 1,
     firstAttemptAt: row.first_attempt_at ?? now,
     lease,

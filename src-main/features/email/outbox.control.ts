@@ -11,12 +11,18 @@ export type OutboxControl = {
   wake(): void
   /** An account was edited, verified or deleted: its connections and password are no longer valid. */
   accountChanged(accountId: number): void
+  /** A relay was paired or left: links lead there, or nowhere, from now on. */
+  relayChanged(): Promise<void>
+  /** The relay told what happened, and it is committed. */
+  relayAnswered(): void
 }
 
 const stopped: OutboxControl = {
   status: () => ({ engine: 'stopped', perMinute: {} }),
   wake: () => undefined,
   accountChanged: () => undefined,
+  relayChanged: async () => undefined,
+  relayAnswered: () => undefined,
 }
 
 const controls = new WeakMap<Database, OutboxControl>()

@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
 import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
-import { statusSql } from './campaignStatus.ts'
+import { mayLeaveSql, statusSql } from './campaignStatus.ts'
 import { startAccount, type RunningAccount } from './outbox.account.ts'
 import { createClaims } from './outbox.claim.ts'
 import { createClockWatch } from './outbox.clockWatch.ts'
@@ -14,6 +14,7 @@ import type { EngineStatus } from './outbox.control.ts'
 import { createHandOvers } from './outbox.handOver.ts'
 import { openLedger } from './outbox.ledger.ts'
 import { createOutcomes } from './outbox.outcome.ts'
+import { createOnceMore } from './outbox.onceMore.ts'
 import type { EngineParts } from './outbox.parts.ts'
 import { createQueueing } from './outbox.queueing.ts'
 import { clampWaits, inStateSql } from './outbox.recovery.ts'
@@ -47,6 +48,7 @@ export function startEngine(options: EngineOptions): Engine {
   const speed = createSpeed()
   const versions = createVersions(connection)
   const queueing = createQueueing(connection, options.installKey, versions)
+  const onceMore = createOnceMore(connection, ledger)
   const schedule = createSchedule(connection, timing.scheduleGrace)
   const clockWatch = createClockWatch(timing.clockJump)
   const accounts = new Map<number, RunningAccount>()
@@ -63,7 +65,7 @@ export function startEngine(options: EngineOptions): Engine {
     handOvers: createHandOvers(connection, ledger, commits, options.installKey),
     outcomes: createOutcomes(connection, (topics) => topics.forEach((topic) => touched.add(topic))),
     done: (campaignId) => speed.count(campaignId),
-    isHeld: () => stopping || lowDisk || performance.now() < settleUntil,
+    isHeld: () => stopping || lowDisk || performance.now() < settleUntil || options.relayNews?.isAwaited() === true,
     runningCampaigns: (accountId) => campaigns.get(accountId) ?? [],
     laneFailed: (accountId) => void restart(accountId),
   }
@@ -103,11 +105,14 @@ export function startEngine(options: EngineOptions): Engine {
   function afterJump(now: number): void {
     options.log('info', 'The clock jumped or the machine slept: connections are dropped and opened anew.')
     settleUntil = performance.now() + timing.settleAfterJump
+    if (options.relay() !== null) options.relayNews?.await()
     for (const account of accounts.values()) {
       account.dropConnections()
       account.pace.reload(now)
     }
-    void commits.run(() => clampWaits(connection, now))
+    commits
+      .run(() => clampWaits(connection, now))
+      .catch((error: unknown) => options.log('error', 'Waits could not be set to the new clock.', describeError(error)))
   }
 
   async function look(): Promise<void> {
@@ -118,6 +123,7 @@ export function startEngine(options: EngineOptions): Engine {
       await commits.run(() => schedule.startDue(now))
       touched.add('email').add('dashboard')
     }
+    if (onceMore.isNeeded()) await commits.run(() => onceMore.run(clock.now()))
     campaigns = running()
     for (const account of accounts.values()) account.reload()
     for (const accountId of campaigns.keys()) {
@@ -175,7 +181,9 @@ const changesEvery = 250
 function runningCampaigns(connection: SqliteConnection): () => Map<number, number[]> {
   const select = connection.prepare<[], { id: number; account: number }>(
     `SELECT id, coalesce(account_id, ${sandboxAccount}) AS account FROM campaigns
-     WHERE status = 'sending' AND deleted_at IS NULL AND ${statusSql} = 'sending' ORDER BY started_at, id`,
+     WHERE ${mayLeaveSql} AND deleted_at IS NULL AND (${statusSql} = 'sending' OR (status = 'automatic' AND EXISTS (
+       SELECT 1 FROM outbox_totals WHERE campaign_id = campaigns.id AND count > 0 AND state IN ('queued', 'claimed', 'handing_over'))))
+     ORDER BY started_at, id`,
   )
   return () => {
     const byAccount = new Map<number, number[]>()

@@ -2,6 +2,7 @@
 // meanwhile (paused, cancelled) or is known to the ledger never gets that far.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { recipientHash } from '#main/mail/messageIdentity.ts'
+import { mayLeaveSql } from './campaignStatus.ts'
 import type { ClaimedRow } from './outbox.claim.ts'
 import type { Commits } from './outbox.commits.ts'
 import type { Ledger } from './outbox.ledger.ts'
@@ -17,7 +18,7 @@ export type HandOvers = {
 export function createHandOvers(connection: SqliteConnection, ledger: Ledger, commits: Commits, installKey: string): HandOvers {
   const move = connection.prepare(
     `UPDATE outbox SET state = 'handing_over', handed_at = ? WHERE id = ? AND state = 'claimed' AND lease = ?
-       AND EXISTS (SELECT 1 FROM campaigns WHERE campaigns.id = outbox.campaign_id AND status = 'sending')`,
+       AND EXISTS (SELECT 1 FROM campaigns WHERE campaigns.id = outbox.campaign_id AND ${mayLeaveSql})`,
   )
   const attempt = connection.prepare(`INSERT INTO send_attempts (outbox_id, account_id, attempted_at, outcome) VALUES (?, ?, ?, 'handing_over')`)
   const settle = connection.prepare('UPDATE outbox SET state = ?, reason = ?, lease = NULL, sent_at = ? WHERE id = ? AND lease = ?')

@@ -1,9 +1,11 @@
-// Runs the sending thread beside the application: starts and stops it, hands it passwords, announces what it changed.
+// Runs the sending thread beside the application: starts and stops it, hands it passwords and the relay, announces what it changed.
 import { dirname, join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import type { Job, Services } from '#main/app/services.ts'
 import { describeError } from '#main/platform/log.ts'
 import { startWorkerThread } from '#main/platform/workerThread.ts'
+import { relayAccess } from '#main/relay/relayClient.ts'
+import type { RelayAccess } from '#main/relay/relayLinks.ts'
 import { passwordName } from './accounts.service.ts'
 import { installKeyOf } from './installKey.ts'
 import { setOutbox, type EngineStatus } from './outbox.control.ts'
@@ -35,10 +37,21 @@ export function createOutboxJob(timing: Partial<EngineTiming> = {}): Job {
 
 export const outboxJob = createOutboxJob()
 
+/** Mail that can only be refused by writing is better than no mail. */
+async function currentRelay({ host }: Services): Promise<RelayAccess | null> {
+  try {
+    return await relayAccess(host.secrets)
+  } catch (error) {
+    host.log('error', 'The paired relay could not be read: messages go without its links.', describeError(error))
+    return null
+  }
+}
+
 async function startThread(services: Services, timing: Partial<EngineTiming>): Promise<() => Promise<void>> {
   const { database, host } = services
   const folder = dirname(database.path)
   const installKey = await installKeyOf(host.secrets)
+  let relay = await currentRelay(services)
   const clockOffset = () => {
     const difference = host.clock.now() - Date.now()
     return Math.abs(difference) < 1_000 ? 0 : difference
@@ -51,7 +64,7 @@ async function startThread(services: Services, timing: Partial<EngineTiming>): P
   function begin(): Worker {
     const data: OutboxThreadData = {
       files: { database: database.path, ledger: join(folder, 'ledger.db'), lock: join(folder, 'instance.lock') },
-      ...{ installKey, clockOffset: clockOffset(), timing },
+      ...{ installKey, clockOffset: clockOffset(), timing, relay },
     }
     const started = startWorkerThread(new URL('./outbox.worker.ts', import.meta.url), { workerData: data, name: 'outbox' })
     started.on('message', (message: FromOutbox) => void hear(message))
@@ -87,6 +100,11 @@ async function startThread(services: Services, timing: Partial<EngineTiming>): P
   setOutbox(database, {
     status: () => status,
     wake: () => say({ kind: 'wake', clockOffset: clockOffset() }),
+    relayAnswered: () => say({ kind: 'relay_answered' }),
+    async relayChanged() {
+      relay = await currentRelay(services)
+      say({ kind: 'relay', relay })
+    },
     accountChanged: (accountId) => say({ kind: 'account_changed', accountId }),
   })
 

@@ -7,6 +7,7 @@ import { describeError } from '#main/platform/log.ts'
 import type { Outcome } from './outbox.outcome.ts'
 import type { ClaimedRow } from './outbox.claim.ts'
 import type { Crossing } from './outbox.handOver.ts'
+import { pageFor } from './outbox.link.ts'
 import type { EngineParts } from './outbox.parts.ts'
 import type { SendingAccount } from './outbox.account.ts'
 
@@ -81,7 +82,7 @@ export function startLane(parts: EngineParts, account: SendingAccount, number: n
     const message = parts.versions.get(row.versionId)
     const { fromName, fromEmail, replyTo } = message.content
     try {
-      const rendered = message.render(row.values, row.reference)
+      const rendered = message.render(row.values, row.reference, pageFor(row, options.relay()))
       mime = buildMime({
         ...rendered,
         ...{ from: { name: fromName, address: fromEmail }, to: row.email, replyTo, messageId: row.messageId, date: new Date(clock.now()) },

@@ -2,8 +2,11 @@
 // restored, so that an old backup cannot send a campaign again.
 import { openConnection } from '#main/database/sqliteConnection.ts'
 
-/** `accepted` can never be sent again; `not_taken` was definitely refused or withdrawn and may be; null: nobody knows. */
-export type LedgerOutcome = 'accepted' | 'not_taken' | null
+/**
+ * `accepted` can never be sent again; `not_taken` was definitely refused or withdrawn and may be; null: nobody knows. `once_more`: nobody
+ * knows, and this single message may be handed over a second time; `twice`: it was, and never may be again.
+ */
+export type LedgerOutcome = 'accepted' | 'not_taken' | 'once_more' | 'twice' | null
 
 export type Ledger = {
   /** Runs the entries of several messages in one durable transaction. */
@@ -11,6 +14,8 @@ export type Ledger = {
   /** Notes that a message is about to be handed over. @returns false where it was handed over before, or nobody knows */
   enter(messageId: string, recipientHash: string, now: number): boolean
   settle(messageId: string, outcome: 'accepted' | 'not_taken'): void
+  /** Lets a message of which nobody knows be handed over one more time. @returns false where that was allowed before */
+  allowOnceMore(messageId: string): boolean
   /** Undefined where the message was never handed over. */
   outcomeOf(messageId: string): LedgerOutcome | undefined
   isEmpty(): boolean
@@ -29,7 +34,9 @@ export function openLedger(path: string): Ledger {
   connection.exec(schema)
   connection.pragma('wal_autocheckpoint = 4000')
   const enter = connection.prepare(`INSERT INTO handed_over (message_id, recipient_hash, handed_at) VALUES (?, ?, ?)
-    ON CONFLICT (message_id) DO UPDATE SET handed_at = excluded.handed_at, outcome = NULL WHERE outcome = 'not_taken'`)
+    ON CONFLICT (message_id) DO UPDATE SET handed_at = excluded.handed_at, outcome = CASE outcome WHEN 'once_more' THEN 'twice' END
+      WHERE outcome IN ('not_taken', 'once_more')`)
+  const allow = connection.prepare(`UPDATE handed_over SET outcome = 'once_more' WHERE message_id = ? AND outcome IS NULL`)
   const settle = connection.prepare('UPDATE handed_over SET outcome = ? WHERE message_id = ?')
   const find = connection.prepare<[string], { outcome: LedgerOutcome }>('SELECT outcome FROM handed_over WHERE message_id = ?')
   const any = connection.prepare('SELECT 1 FROM handed_over LIMIT 1')
@@ -40,6 +47,7 @@ export function openLedger(path: string): Ledger {
     commit: (entries) => commit.immediate(entries),
     enter: (messageId, recipientHash, now) => enter.run(messageId, recipientHash, now).changes === 1,
     settle: (messageId, outcome) => void settle.run(outcome, messageId),
+    allowOnceMore: (messageId) => allow.run(messageId).changes === 1,
     outcomeOf: (messageId) => find.get(messageId)?.outcome,
     isEmpty: () => any.get() === undefined,
     close: () => connection.close(),

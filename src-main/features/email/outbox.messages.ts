@@ -1,5 +1,6 @@
 // What the main thread and the sending thread say to each other.
 import type { LogLevel } from '#main/platform/log.ts'
+import type { RelayAccess } from '#main/relay/relayLinks.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { EngineStatus } from './outbox.control.ts'
 import type { EngineFiles, EngineTiming } from './outbox.settings.ts'
@@ -10,12 +11,16 @@ export type OutboxThreadData = {
   /** Difference between the host's clock and the system's: not zero only where a test sets the clock. */
   clockOffset: number
   timing: Partial<EngineTiming>
+  /** Told again each time it changes. */
+  relay: RelayAccess | null
 }
 
 export type ToOutbox =
   | { kind: 'wake'; clockOffset: number }
   | { kind: 'account_changed'; accountId: number }
   | { kind: 'password'; request: number; password: string | null }
+  | { kind: 'relay_answered' }
+  | { kind: 'relay'; relay: RelayAccess | null }
   | { kind: 'stop' }
 
 export type FromOutbox =

@@ -52,7 +52,8 @@ export function createOutcomes(connection: SqliteConnection, touched: (topics: T
        WHERE campaign_id = ? ORDER BY send_attempts.id DESC LIMIT ?) WHERE outcome IN ('refused_policy', 'refused_sender', 'refused_content')`,
   )
   const pauseCampaign = connection.prepare(
-    `UPDATE campaigns SET status = 'paused', pause_reason = 'refused_by_servers', updated_at = ? WHERE id = ? AND status = 'sending'`,
+    `UPDATE campaigns SET status = 'paused', pause_reason = 'refused_by_servers', updated_at = ?
+     WHERE id = ? AND status IN ('sending', 'automatic') AND confirms_funnel_id IS NULL`,
   )
   const silences = new Map<number, number>()
 

@@ -28,11 +28,21 @@ export function recoverOutbox(connection: SqliteConnection, ledger: Ledger, now:
   recover.immediate()
 }
 
-/** A moment further off than any wait can only come from a clock that was wrong: nobody may wait for it. */
+/**
+ * A moment further off than any wait can only come from a clock that was wrong: nobody may wait for it. What was never tried may wait for
+ * days because it was meant to; there a row made in the future betrays the clock, and keeps its distance from now on.
+ */
 export function clampWaits(connection: SqliteConnection, now: number): void {
+  const latest = now + longestMessageWait
   connection
-    .prepare(`UPDATE outbox SET next_attempt_at = ? WHERE state = 'queued' AND next_attempt_at > ?`)
-    .run(now + longestMessageWait, now + longestMessageWait)
+    .prepare(`UPDATE outbox SET next_attempt_at = ? WHERE state = 'queued' AND first_attempt_at IS NOT NULL AND next_attempt_at > ?`)
+    .run(latest, latest)
+  connection
+    .prepare(
+      `UPDATE outbox SET next_attempt_at = ? + next_attempt_at - created_at, created_at = ?
+       WHERE state = 'queued' AND first_attempt_at IS NULL AND next_attempt_at > ? AND created_at > ?`,
+    )
+    .run(now, now, latest, latest)
   connection.prepare('UPDATE email_accounts SET retry_at = ? WHERE retry_at > ?').run(now + longestMessageWait, now + longestMessageWait)
 }
 
@@ -53,7 +63,8 @@ function reconcileWithLedger(connection: SqliteConnection, ledger: Ledger, now: 
       last = (rows.at(-1) as Unfinished).id
       const known = rows.flatMap((row) => {
         const outcome = ledger.outcomeOf(row.message_id)
-        const nothingNew = outcome === undefined || (outcome === 'not_taken' && row.state !== 'handing_over')
+        const mayGo = outcome === 'not_taken' || outcome === 'once_more'
+        const nothingNew = outcome === undefined || (mayGo && row.state !== 'handing_over')
         return nothingNew ? [] : [{ row, outcome }]
       })
       if (known.length > 0) applyLedger(connection, known, now)
@@ -67,12 +78,13 @@ function applyLedger(connection: SqliteConnection, known: { row: Unfinished; out
   const again = connection.prepare(`UPDATE outbox SET state = 'queued', reason = NULL, lease = NULL WHERE id = ?`)
   // A waiting row that was handed over: this database is older than the ledger. Refusals may be missing from it too.
   const pause = connection.prepare(
-    `UPDATE campaigns SET status = 'paused', pause_reason = 'restored_copy', updated_at = ? WHERE id = ? AND status = 'sending'`,
+    `UPDATE campaigns SET status = 'paused', pause_reason = 'restored_copy', updated_at = ?
+     WHERE id = ? AND status IN ('sending', 'automatic') AND confirms_funnel_id IS NULL`,
   )
   const apply = connection.transaction(() => {
     for (const { row, outcome } of known) {
       if (outcome === 'accepted') sent.run(now, row.id)
-      else if (outcome === 'not_taken') again.run(row.id)
+      else if (outcome === 'not_taken' || outcome === 'once_more') again.run(row.id)
       else unsure.run(row.id)
       if (row.state === 'queued') pause.run(now, row.campaign_id)
     }

@@ -2,7 +2,9 @@
 // here nothing can ever be uncertain.
 import { setImmediate as breathe } from 'node:timers/promises'
 import { describeError } from '#main/platform/log.ts'
+import { mayLeaveSql } from './campaignStatus.ts'
 import type { ClaimedRow } from './outbox.claim.ts'
+import { pageFor } from './outbox.link.ts'
 import type { EngineParts } from './outbox.parts.ts'
 import { insertSandboxMessageSql } from './sandbox.repository.ts'
 
@@ -15,7 +17,7 @@ export async function sendToSandbox(parts: EngineParts): Promise<void> {
   const { claims, commits, connection, options, outcomes, versions } = parts
   const insert = connection.prepare(insertSandboxMessageSql)
   const stillClaimed = connection.prepare(`SELECT 1 FROM outbox WHERE id = ? AND lease = ? AND state = 'claimed'
-    AND EXISTS (SELECT 1 FROM campaigns WHERE campaigns.id = outbox.campaign_id AND status = 'sending')`)
+    AND EXISTS (SELECT 1 FROM campaigns WHERE campaigns.id = outbox.campaign_id AND ${mayLeaveSql})`)
 
   function claimBatch(): ClaimedRow[] {
     const rows: ClaimedRow[] = []
@@ -33,7 +35,7 @@ export async function sendToSandbox(parts: EngineParts): Promise<void> {
     try {
       const message = versions.get(row.versionId)
       const { fromName, fromEmail } = message.content
-      const { subject, html, text } = message.render(row.values, row.reference)
+      const { subject, html, text } = message.render(row.values, row.reference, pageFor(row, options.relay()))
       insert.run(row.id, row.messageId, fromName === '' ? fromEmail : `${fromName} <${fromEmail}>`, row.email, subject, html, text, now)
     } catch (error) {
       options.log('error', 'A sandbox message could not be made.', describeError(error))

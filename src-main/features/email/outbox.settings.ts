@@ -2,10 +2,12 @@
 import { defaultTimeouts, type SmtpTimeouts } from '#main/mail/smtpServer.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import type { Log } from '#main/platform/log.ts'
+import type { RelayAccess } from '#main/relay/relayLinks.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { EngineStatus } from './outbox.control.ts'
 import type { Ledger } from './outbox.ledger.ts'
+import type { RelayNews } from './outbox.relayNews.ts'
 
 /** All in milliseconds, but for the last two. */
 export type EngineTiming = {
@@ -47,6 +49,10 @@ export type EngineOptions = {
   files: EngineFiles
   installKey: string
   passwordOf(accountId: number): Promise<string | null>
+  /** The paired relay as it is now; null without one. In memory only. */
+  relay(): RelayAccess | null
+  /** Left out where nobody asks the relay. */
+  relayNews?: RelayNews
   changed(topics: Topic[]): void
   statusChanged(status: EngineStatus): void
   log: Log

@@ -3,12 +3,16 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { FromOutbox, OutboxThreadData, ToOutbox } from './outbox.messages.ts'
 import { startOutbox } from './outbox.owner.ts'
 import { recoverOutbox } from './outbox.recovery.ts'
+import { createRelayNews } from './outbox.relayNews.ts'
 import { defaultTiming } from './outbox.settings.ts'
 
 const data = workerData as OutboxThreadData
 const asked = new Map<number, (password: string | null) => void>()
 let requests = 0
 let clockOffset = data.clockOffset
+let relay = data.relay
+const relayNews = createRelayNews()
+if (relay !== null) relayNews.await()
 
 function tell(message: FromOutbox): void {
   parentPort?.postMessage(message)
@@ -25,6 +29,8 @@ const outbox = startOutbox({
       asked.set(requests, resolve)
       tell({ kind: 'password_wanted', request: requests, accountId })
     }),
+  relay: () => relay,
+  relayNews,
   changed: (topics) => tell({ kind: 'changed', topics }),
   statusChanged: (status) => tell({ kind: 'status', status }),
   log: (level, message, details) => tell({ kind: 'log', level, message, details }),
@@ -43,6 +49,13 @@ parentPort?.on('message', (message: ToOutbox) => {
     case 'password':
       asked.get(message.request)?.(message.password)
       asked.delete(message.request)
+      return
+    case 'relay_answered':
+      relayNews.came()
+      void outbox.wake()
+      return
+    case 'relay':
+      relay = message.relay
       return
     case 'stop':
       void outbox.stop().finally(() => {

@@ -2,8 +2,11 @@
 import type { RelayEvent, SealedForm } from '#shared/contract/relayProtocol.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { findWording, liftOwnRefusal, recordConsent, refuseWriting, takeInLead, type ConsentEntry, type Wording } from '#main/features/crm/crm.feature.ts'
+import type { Queueing } from '#main/features/email/email.feature.ts'
 import type { Log } from '#main/platform/log.ts'
 import type { Block } from '#shared/contract/pageBlocks.ts'
+import { mailConfirmation } from './confirmations.service.ts'
+import { queueEmails } from './funnelEmails.service.ts'
 import { blocksOf } from './funnels.repository.ts'
 import { insertEvent, sourceName } from './funnelEvents.repository.ts'
 import type { PageRow } from './pages.table.ts'
@@ -12,14 +15,15 @@ type FormEvent = Extract<RelayEvent, { kind: 'form' }>
 type Place = { funnelName: string; language: 'fr' | 'en'; pageName: string; tag: string; isGone: boolean }
 
 /** Even where the funnel was deleted meanwhile: a person who wrote must not be lost. */
-export async function applyForm({ now, log }: { now: number; log: Log }, transaction: Transaction, event: FormEvent, opened: SealedForm | null): Promise<void> {
+export async function applyForm(applying: Queueing & { log: Log }, transaction: Transaction, event: FormEvent, opened: SealedForm | null): Promise<void> {
   if (opened === null) throw new Error('A form came without its content.')
+  const { now, log } = applying
   const place = await placeOf(transaction, event, opened.blockKey)
   const subject = place.language === 'fr' ? `Formulaire : ${place.pageName}` : `Form: ${place.pageName}`
   const answer = { fields: opened.fields, source: place.funnelName, tag: place.tag, subject, at: event.at }
   const taken = await takeInLead(transaction, answer, now)
   if (taken === null) log('warn', 'A form held nothing that identifies a person.', { event: event.id })
-  else await recordAnswers(transaction, event, opened, taken, now)
+  else await recordAnswers(transaction, event, opened, taken, applying)
   if (place.isGone) return
   await insertEvent(transaction, {
     eventId: event.id,
@@ -52,11 +56,12 @@ type Person = { leadId: number; email: string | null; isNew: boolean }
 type Answer = { wants: boolean; measured: boolean; words: Wording | null }
 
 /**
- * Writes down what each box said, and obeys it. An unticked box withdraws nothing that was agreed to before (that is what the link in
+ * Writes down what each box said, and obeys it: agreed to, the funnel's e-mails are queued; to be confirmed, the question is. An unticked box withdraws nothing that was agreed to before (that is what the link in
  * every message is for), but a person who comes in by a form without agreeing is not written to. Ticking lifts only the person's own
  * earlier no; with double opt-in it lifts nothing before the address has confirmed.
  */
-async function recordAnswers(transaction: Transaction, event: FormEvent, opened: SealedForm, person: Person, now: number): Promise<void> {
+async function recordAnswers(transaction: Transaction, event: FormEvent, opened: SealedForm, person: Person, queueing: Queueing): Promise<void> {
+  const { now } = queueing
   const words = await findWording(transaction, opened.wordingHash)
   const answer = { wants: opened.consent, measured: opened.measureConsent, words }
   const mustConfirm = answer.wants && (words?.doubleOptIn ?? false) && person.email !== null
@@ -75,11 +80,15 @@ async function recordAnswers(transaction: Transaction, event: FormEvent, opened:
   for (const entry of entriesOf(answer, mustConfirm)) {
     await recordConsent(transaction, { ...common, ...entry, suppressionId: entry.purpose === 'write' ? suppressionId : null }, now)
   }
-  if (agreed && person.email !== null) await liftOwnRefusal(transaction, person.email, event.at)
+  if (agreed && person.email !== null) {
+    await liftOwnRefusal(transaction, person.email, event.at)
+    await queueEmails(transaction, { funnelId: event.funnelId, pageId: event.pageId, leadId: person.leadId }, queueing)
+  }
   if (mustConfirm) {
     await transaction.sql('INSERT INTO consent_confirmations (asked_event_id, lead_id, asked_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', [
       ...[event.id, person.leadId, event.at],
     ])
+    await mailConfirmation(transaction, event.id, queueing)
   }
 }
 

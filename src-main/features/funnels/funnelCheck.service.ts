@@ -1,13 +1,16 @@
-// The check of a funnel as it stands, with what only the application knows: whether a relay takes its forms.
+// The check of a funnel as it stands, with what only the application knows: whether a relay takes its forms and an account sends its mail.
 import type { z } from 'zod'
 import type { FunnelCheck } from '#shared/contract/funnels.contract.ts'
 import type { Services } from '#main/app/services.ts'
+import { hasAccount } from '#main/features/email/email.feature.ts'
 import { checkFunnel } from './funnelCheck.ts'
+import { emailsOf } from './funnelEmails.repository.ts'
 import { readFunnel } from './funnels.repository.ts'
 import { relayOf } from './relayLink.ts'
 
 /** @throws 404 */
 export async function checkOf(services: Services, id: number): Promise<z.infer<typeof FunnelCheck>[]> {
   const { pages } = readFunnel(services.database, id)
-  return checkFunnel(pages, (await relayOf(services).pairing()) !== null)
+  const hasRelay = (await relayOf(services).pairing()) !== null
+  return checkFunnel(pages, { hasRelay, hasAccount: hasAccount(services.database), emails: emailsOf(services.database, id) })
 }

@@ -2,22 +2,45 @@
 import type { z } from 'zod'
 import type { FunnelCheck } from '#shared/contract/funnels.contract.ts'
 import type { Block } from '#shared/contract/pageBlocks.ts'
+import type { FunnelEmailFacts } from './funnelEmails.repository.ts'
 import { blocksOf, offerOf, pathsOf } from './funnels.repository.ts'
 import type { PageRow } from './pages.table.ts'
 
 type Problem = z.infer<typeof FunnelCheck>
 
-/** @param hasRelay where forms can be sent to */
-export function checkFunnel(pages: PageRow[], hasRelay: boolean): Problem[] {
-  if (pages.length === 0) return [{ problem: 'no_page', pageId: null }]
+export type CheckFacts = {
+  /** Where forms can be sent to. */
+  hasRelay: boolean
+  /** Whether any account can send. */
+  hasAccount: boolean
+  emails: FunnelEmailFacts[]
+}
+
+const problemOf = (problem: Problem['problem'], pageId: number | null = null): Problem => ({ problem, pageId })
+
+export function checkFunnel(pages: PageRow[], { hasRelay, hasAccount, emails }: CheckFacts): Problem[] {
+  if (pages.length === 0) return [problemOf('no_page')]
   const reached = reachable(pages)
   const hasEnd = pages.some((page) => page.pageType === 'thank_you' && reached.has(page.id))
   const hasForm = pages.some((page) => blocksOf(page).some(({ kind }) => kind === 'form'))
   return [
-    ...(hasEnd ? [] : [{ problem: 'no_thank_you' as const, pageId: null }]),
-    ...(hasForm && !hasRelay ? [{ problem: 'form_without_relay' as const, pageId: null }] : []),
-    ...pages.flatMap((page) => pageProblems(page, reached.has(page.id)).map((problem) => ({ problem, pageId: page.id }))),
+    ...(hasEnd ? [] : [problemOf('no_thank_you')]),
+    ...(hasForm && !hasRelay ? [problemOf('form_without_relay')] : []),
+    ...pages.flatMap((page) => pageProblems(page, reached.has(page.id)).map((problem) => problemOf(problem, page.id))),
+    ...(hasAccount ? [] : pages.filter(asksConfirmation).map(({ id }) => problemOf('confirmation_in_sandbox', id))),
+    ...emails.flatMap((email) => emailProblems(email, pages).map((problem) => ({ ...problemOf(problem, email.pageId), emailId: email.id }))),
   ]
+}
+
+const formsOf = (page: PageRow) => blocksOf(page).filter((block) => block.kind === 'form')
+const asksConfirmation = (page: PageRow) => formsOf(page).some(({ doubleOptIn }) => doubleOptIn)
+
+function emailProblems({ pageId, isOn, isComplete, accountId }: FunnelEmailFacts, pages: PageRow[]): Problem['problem'][] {
+  const starts = pages.some((page) => (pageId === null || page.id === pageId) && formsOf(page).length > 0)
+  if (!starts) return ['email_without_form']
+  if (!isComplete) return ['email_incomplete']
+  if (!isOn) return ['email_off']
+  return accountId === null ? ['email_in_sandbox'] : []
 }
 
 function pageProblems(page: PageRow, isReached: boolean): Problem['problem'][] {

@@ -1,6 +1,7 @@
 // What funnels do by themselves: fetch every minute what happened at the relay, and clear away what belonged to deleted funnels.
 import type { Job, Services } from '#main/app/services.ts'
 import { describeError } from '#main/platform/log.ts'
+import { mailWaitingConfirmations } from './confirmations.service.ts'
 import { clearAway, clearedAway } from './leftovers.ts'
 import { relayOf } from './relayLink.ts'
 import { pullRelay } from './relay.service.ts'
@@ -21,6 +22,7 @@ export const funnelsJob: Job = {
     }
     running = services
     clearAway(services)
+    await mailWaitingConfirmations(services)
     timers = [setTimeout(tick, firstPull), setInterval(tick, minute)]
     for (const timer of timers) timer.unref()
   },

@@ -2,6 +2,8 @@
 import { procedures } from '#main/app/procedures.ts'
 import { exportFunnel } from './exportFiles.service.ts'
 import { checkOf } from './funnelCheck.service.ts'
+import { emailOfCampaign } from './funnelEmails.repository.ts'
+import { createEmail, deleteEmail, updateEmail } from './funnelEmails.service.ts'
 import { funnelStats } from './funnelStats.repository.ts'
 import { listFunnels } from './funnels.repository.ts'
 import { createFunnel, deleteFunnel, duplicateFunnel, getFunnel, updateFunnel } from './funnels.service.ts'
@@ -13,7 +15,7 @@ import { recordSale } from './sales.service.ts'
 import { listTemplates } from './templates.ts'
 
 const { funnels } = procedures
-const { pages, images, relay } = funnels
+const { pages, emails, images, relay } = funnels
 
 export const funnelsProcedures = procedures.funnels.router({
   list: funnels.list.handler(({ input, context }) => listFunnels(context, input)),
@@ -34,6 +36,12 @@ export const funnelsProcedures = procedures.funnels.router({
     update: pages.update.handler(({ input: { id, ...change }, context }) => updatePage(context, id, change)),
     delete: pages.delete.handler(({ input, context }) => deletePage(context, input.id)),
     preview: pages.preview.handler(({ input, context }) => previewPage(context, input)),
+  },
+  emails: {
+    create: emails.create.handler(({ input: { id, ...email }, context }) => createEmail(context, id, email)),
+    update: emails.update.handler(({ input: { id, ...change }, context }) => updateEmail(context, id, change)),
+    delete: emails.delete.handler(({ input, context }) => deleteEmail(context, input.id)),
+    ofCampaign: emails.ofCampaign.handler(({ input, context }) => emailOfCampaign(context.database, input.campaignId)),
   },
   images: {
     add: images.add.handler(({ input, context }) => addImage(context, input.file)),

@@ -5,11 +5,13 @@ import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { unknownId } from '#main/platform/refusal.ts'
+import { emailsOf, toFunnelEmail, type FunnelEmailFacts } from './funnelEmails.repository.ts'
 import type { FunnelRow } from './funnels.table.ts'
 import type { PageRow } from './pages.table.ts'
 
 const funnelColumns = `id, name, slug, description, funnel_type AS funnelType, is_active AS isActive, is_archived AS isArchived, language, theme,
-  version, published_at AS publishedAt, published_url AS publishedUrl, imported_totals AS importedTotals, created_at AS createdAt, updated_at AS updatedAt`
+  version, published_at AS publishedAt, published_url AS publishedUrl, confirmation_account_id AS confirmationAccountId,
+  imported_totals AS importedTotals, created_at AS createdAt, updated_at AS updatedAt`
 const pageColumns = `id, funnel_id AS funnelId, name, page_type AS pageType, slug, position, blocks, seo, offer, paths, flow, updated_at AS updatedAt`
 
 const funnelSql = `SELECT ${funnelColumns} FROM funnels WHERE id = ?`
@@ -66,11 +68,11 @@ export function listFunnels({ database }: { database: Database }, input: ListInp
     input.limit + 1,
   ])
   return pageFrom(rows, input.limit, total, (row) => ({ key: row.updatedAt, id: row.id }), (funnel) =>
-    toFunnel({ funnel, pages: database.query<PageRow>(pagesSql, [funnel.id]) }),
+    toFunnel({ funnel, pages: database.query<PageRow>(pagesSql, [funnel.id]) }, emailsOf(database, funnel.id)),
   )
 }
 
-export function toFunnel({ funnel, pages }: FunnelWithPages): Funnel {
+export function toFunnel({ funnel, pages }: FunnelWithPages, emails: FunnelEmailFacts[]): Funnel {
   return {
     id: funnel.id,
     name: funnel.name,
@@ -80,10 +82,12 @@ export function toFunnel({ funnel, pages }: FunnelWithPages): Funnel {
     isArchived: funnel.isArchived === 1,
     language: funnel.language,
     theme: themeOf(funnel),
+    confirmationAccountId: funnel.confirmationAccountId,
     publishedAt: toOptionalTimestamp(funnel.publishedAt),
     createdAt: toTimestamp(funnel.createdAt),
     updatedAt: toTimestamp(funnel.updatedAt),
     pages: pages.map((page, index) => toSummary(funnel, page, index === 0)),
+    emails: emails.map(toFunnelEmail),
   }
 }
 

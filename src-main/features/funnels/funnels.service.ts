@@ -4,20 +4,24 @@ import { defaultTheme } from '#shared/contract/pageBlocks.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Services } from '#main/app/services.ts'
 import type { Transaction } from '#main/database/database.ts'
+import { endConfirmations, moveConfirmations } from '#main/features/email/email.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { refusal } from '#main/platform/refusal.ts'
+import { emailsOf } from './funnelEmails.repository.ts'
+import { copyEmails, insertEmail, releaseEmails, turnEmailsOff } from './funnelEmails.service.ts'
 import { lockFunnel, pathsOf, readFunnel, toFunnel, type FunnelWithPages } from './funnels.repository.ts'
 import type { FunnelRow } from './funnels.table.ts'
 import { clearAway } from './leftovers.ts'
 import { withdrawFunnel } from './publishing.service.ts'
 import { freeSlug, slugFrom } from './slugs.ts'
 import { templateById, templatePages, type TemplatePage } from './templates.ts'
+import { welcomeEmail } from './welcomeEmails.ts'
 
-export const funnelTopics: Topic[] = ['funnels', 'dashboard']
+export const funnelTopics: Topic[] = ['funnels', 'email', 'dashboard']
 
 /** @throws 404 */
 export function getFunnel({ database }: Pick<Services, 'database'>, id: number): Funnel {
-  return toFunnel(readFunnel(database, id))
+  return toFunnel(readFunnel(database, id), emailsOf(database, id))
 }
 
 /** @throws 404 where no template has this name */
@@ -35,15 +39,22 @@ export async function createFunnel(services: Services, draft: FunnelDraft, templ
     isActive: draft.isActive === true ? (1 as const) : (0 as const),
     language: draft.language ?? template?.language ?? settings.language ?? systemLanguage,
     theme: JSON.stringify(draft.theme ?? template?.theme ?? defaultTheme),
+    confirmationAccountId: draft.confirmationAccountId ?? null,
   }
   const pages = template === null ? [] : templatePages(template, settings)
-  const id = await services.database.write(funnelTopics, (transaction) => insertFunnel(transaction, row, pages, services.host.clock.now()))
+  const now = services.host.clock.now()
+  const id = await services.database.write(funnelTopics, async (transaction) => {
+    const { id: created } = await insertFunnel(transaction, row, pages, now)
+    const welcome = template === null ? null : welcomeEmail(template, settings, row.name)
+    if (welcome !== null) await insertEmail(transaction, { funnelId: created, pageId: null, delayMinutes: 0 }, welcome, now)
+    return created
+  })
   return getFunnel(services, id)
 }
 
-type NewFunnel = Pick<FunnelRow, 'name' | 'description' | 'funnelType' | 'isActive' | 'language' | 'theme'>
+type NewFunnel = Pick<FunnelRow, 'name' | 'description' | 'funnelType' | 'isActive' | 'language' | 'theme' | 'confirmationAccountId'>
 
-async function insertFunnel(transaction: Transaction, row: NewFunnel, pages: TemplatePage[], now: number): Promise<number> {
+async function insertFunnel(transaction: Transaction, row: NewFunnel, pages: TemplatePage[], now: number): Promise<{ id: number; pageIds: number[] }> {
   const taken = new Set((await transaction.sql<{ slug: string }>('SELECT slug FROM funnels')).map(({ slug }) => slug))
   const slug = freeSlug(slugFrom(row.name, 'page'), (candidate) => taken.has(candidate))
   const times = { createdAt: now, updatedAt: now, publishedAt: null, publishedUrl: null, version: 0, isArchived: 0 as const }
@@ -58,7 +69,7 @@ async function insertFunnel(transaction: Transaction, row: NewFunnel, pages: Tem
     const numbered = Object.fromEntries(Object.entries(paths).map(([kind, to]) => [kind, to === null ? null : (ids[to] ?? null)]))
     await transaction.update('funnel_pages', { id: ids[position] ?? 0 }, { paths: JSON.stringify(numbered) })
   }
-  return funnelId
+  return { id: funnelId, pageIds: ids }
 }
 
 export type FunnelUpdate = Partial<FunnelDraft> & { isArchived?: boolean }
@@ -76,8 +87,12 @@ export async function updateFunnel(services: Services, id: number, change: Funne
     ...(isArchived === true ? { isActive: 0 } : {}),
   }
   await services.database.write(funnelTopics, async (transaction) => {
-    await lockFunnel(transaction, id)
-    await transaction.update('funnels', { id }, { ...columns, updatedAt: services.host.clock.now() })
+    const { funnel: before } = await lockFunnel(transaction, id)
+    const now = services.host.clock.now()
+    await transaction.update('funnels', { id }, { ...columns, updatedAt: now })
+    if (isArchived === true) await turnEmailsOff(transaction, id, now)
+    const { confirmationAccountId: accountId = before.confirmationAccountId, language = before.language } = change
+    if (accountId !== before.confirmationAccountId || language !== before.language) await moveConfirmations(transaction, { funnelId: id, language, accountId }, now)
   })
   return getFunnel(services, id)
 }
@@ -87,18 +102,27 @@ export async function deleteFunnel(services: Services, id: number): Promise<void
   await services.database.write(funnelTopics, async (transaction) => {
     const { funnel } = await lockFunnel(transaction, id)
     if (funnel.publishedAt !== null) throw refusal('CONFLICT', 'funnel_published', 'This funnel is published: archive it first.')
+    const now = services.host.clock.now()
+    await releaseEmails(transaction, id, now)
+    await endConfirmations(transaction, id, now)
     await transaction.delete('funnels', { id })
   })
   clearAway(services)
 }
 
-/** A copy with its pages and paths, not active and not published. */
+/** A copy with its pages, paths and e-mails, not active, not published, its e-mails off. */
 export async function duplicateFunnel(services: Services, id: number): Promise<Funnel> {
   const original = readFunnel(services.database, id)
-  const { description, funnelType, language, theme } = original.funnel
+  const { description, funnelType, language, theme, confirmationAccountId } = original.funnel
   const suffix = language === 'fr' ? ' (copie)' : ' (copy)'
-  const row = { description, funnelType, language, theme, name: `${original.funnel.name.slice(0, 200 - suffix.length)}${suffix}`, isActive: 0 as const }
-  const copy = await services.database.write(funnelTopics, (transaction) => insertFunnel(transaction, row, copiedPages(original), services.host.clock.now()))
+  const row = { description, funnelType, language, theme, confirmationAccountId, name: `${original.funnel.name.slice(0, 200 - suffix.length)}${suffix}`, isActive: 0 as const }
+  const now = services.host.clock.now()
+  const copy = await services.database.write(funnelTopics, async (transaction) => {
+    const copied = await insertFunnel(transaction, row, copiedPages(original), now)
+    const pageIds = new Map(original.pages.map((page, position) => [page.id, copied.pageIds[position] ?? 0]))
+    await copyEmails(transaction, { id, to: copied.id, pageIds }, now)
+    return copied.id
+  })
   return getFunnel(services, copy)
 }
 

@@ -22,6 +22,7 @@ export type FunnelRow = {
   publishedUrl: string | null
   /** ImportedTotals as JSON; null where none were imported. */
   importedTotals?: string | null
+  confirmationAccountId: number | null
   createdAt: number
   updatedAt: number
 }
@@ -42,6 +43,7 @@ export const funnelsTable = new EntitySchema<FunnelRow>({
     publishedAt: optionalMomentColumn('published_at'),
     publishedUrl: optionalTextColumn('published_url'),
     importedTotals: { type: 'text', name: 'imported_totals', nullable: true },
+    confirmationAccountId: { type: 'integer', name: 'confirmation_account_id', nullable: true },
     createdAt: momentColumn('created_at'),
     updatedAt: momentColumn('updated_at'),
   },

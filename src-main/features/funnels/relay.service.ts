@@ -6,6 +6,7 @@ import type { Services } from '#main/app/services.ts'
 import { saleHookPath } from '#shared/rules/relayPages.ts'
 import { toOptionalTimestamp } from '#main/database/columns.ts'
 import type { RelayPairing } from '#main/relay/relayClient.ts'
+import { installKeyOf, outboxOf } from '#main/features/email/email.feature.ts'
 import { relayKeysOf } from '#main/relay/relayKeys.ts'
 import { pullOnce } from '#main/relay/relayPull.ts'
 import { applyRelayEvent } from './relayEvents.service.ts'
@@ -40,7 +41,8 @@ export async function pairRelay(services: Services, { url, code }: { url: string
   // Another relay has none of the pages.
   if (before !== null && before.relayKey !== paired.relayKey) await forgetPublications(services)
   lastPulls.delete(services.database)
-  services.changes.publish(['funnels'])
+  await outboxOf(services.database).relayChanged()
+  services.changes.publish(['funnels', 'email'])
   return relayStatus(services)
 }
 
@@ -48,6 +50,7 @@ export async function pairRelay(services: Services, { url, code }: { url: string
 export async function unpairRelay(services: Services): Promise<void> {
   await withRelay(services, (relay) => relay.unpair())
   lastPulls.delete(services.database)
+  await outboxOf(services.database).relayChanged()
   await forgetPublications(services)
 }
 
@@ -81,12 +84,14 @@ async function pull(services: Services, last: LastPull): Promise<{ applied: numb
   try {
     const report = await withRelay(services, async (client) => {
       const keys = await relayKeysOf(host.secrets)
+      const installKey = await installKeyOf(host.secrets)
       const now = () => host.clock.now()
       return pullOnce({
         ...{ client, database, keys, now, log: host.log, topics: pullTopics },
-        apply: (transaction, event, opened) => applyRelayEvent({ now: now(), keys, log: host.log }, transaction, event, opened),
+        apply: (transaction, event, opened) => applyRelayEvent({ now: now(), keys, installKey, log: host.log }, transaction, event, opened),
       })
     })
+    outboxOf(database).relayAnswered()
     await forgetOldEvents(database, host.clock.now())
     Object.assign(last, { at: host.clock.now(), error: null, waiting: report.waiting })
     return { applied: report.applied }

@@ -2,15 +2,16 @@
 import type { RelayEvent, SealedForm } from '#shared/contract/relayProtocol.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { addNote, liftOwnRefusal, recordConsent, refuseWriting } from '#main/features/crm/crm.feature.ts'
-import { recipientOfReference } from '#main/features/email/email.feature.ts'
+import { recipientOfReference, type Queueing } from '#main/features/email/email.feature.ts'
 import type { Log } from '#main/platform/log.ts'
 import type { RelayKeys } from '#main/relay/relayKeys.ts'
 import { openToken } from '#main/relay/relayTokens.ts'
 import { applyForm } from './formIntake.service.ts'
+import { queueEmails } from './funnelEmails.service.ts'
 import { hasEvent, insertEvent, isGone, leadOfReference, sourceName } from './funnelEvents.repository.ts'
 import { saleSubject } from './sales.service.ts'
 
-export type Applying = { now: number; keys: RelayKeys; log: Log }
+export type Applying = Queueing & { keys: RelayKeys; log: Log }
 type EventOf<Kind extends RelayEvent['kind']> = Extract<RelayEvent, { kind: Kind }>
 
 /** Applies an event once, however often it comes. Runs inside a transaction. @param opened what a visitor wrote; null but for forms */
@@ -85,7 +86,7 @@ type Confirmation = {
 }
 
 /** The second half of a double opt-in: what was ticked is agreed to now, by somebody who reads the mail of that address. */
-async function applyConfirmation({ now, keys, log }: Applying, transaction: Transaction, event: EventOf<'confirm'>): Promise<void> {
+async function applyConfirmation({ now, keys, log, installKey }: Applying, transaction: Transaction, event: EventOf<'confirm'>): Promise<void> {
   const askedEvent = openToken(keys, 'confirm', event.token)
   const [asked] = await transaction.sql<Confirmation>(
     `SELECT event_id AS eventId, lead_id AS leadId, email, wording_hash AS wordingHash, funnel_id AS funnelId, page_id AS pageId
@@ -100,4 +101,6 @@ async function applyConfirmation({ now, keys, log }: Applying, transaction: Tran
   await recordConsent(transaction, { ...who, eventId: event.id, purpose: 'write', action: 'granted', method: 'confirmation', at: event.at }, now)
   if (asked.email !== null) await liftOwnRefusal(transaction, asked.email, event.at)
   await transaction.sql('UPDATE consent_confirmations SET confirmed_at = ? WHERE asked_event_id = ? AND confirmed_at IS NULL', [event.at, asked.eventId])
+  const { funnelId, pageId, leadId } = asked
+  if (funnelId !== null && pageId !== null) await queueEmails(transaction, { funnelId, pageId, leadId }, { installKey, now })
 }

@@ -23,7 +23,7 @@ const nodeDistance = 280
 
 /** A page before it has a number: paths name positions. */
 export type TemplatePage = Pick<PageRow, 'name' | 'pageType' | 'slug' | 'blocks' | 'seo' | 'offer' | 'flow'> & { paths: FunnelPage['paths'] }
-export type WordedTemplate = { funnelType: FunnelType; language: Language; theme: PageTheme; description: string; tag: string; steps: readonly StepText[] }
+export type WordedTemplate = { id: string; funnelType: FunnelType; language: Language; theme: PageTheme; description: string; tag: string; steps: readonly StepText[] }
 
 /** One entry a language; without a language all of them. */
 export function listTemplates(language: Language | undefined): { items: z.infer<typeof FunnelTemplate>[] } {
@@ -40,7 +40,7 @@ export function templateById(id: string): WordedTemplate | null {
     const language = languages.find((each) => id === `${template.id}-${each}`)
     if (language === undefined) continue
     const { description, tag, steps } = template.texts[language]
-    return { funnelType: template.funnelType, language, theme: template.theme, description, tag, steps }
+    return { id: template.id, funnelType: template.funnelType, language, theme: template.theme, description, tag, steps }
   }
   return null
 }
@@ -68,7 +68,7 @@ export function templatePages(template: WordedTemplate, business: Business): Tem
 }
 
 /** Puts the business's name where the words leave room for it. */
-const signed = (language: Language, { businessName }: Business) => (text: string) => {
+export const signed = (language: Language, { businessName }: Business) => (text: string) => {
   const named = text.replaceAll('{business}', businessName || templateWords[language].yourBusiness)
   // French puts a space before some signs, and no line may begin with them.
   return language === 'fr' ? named.replace(/ (?=[?!:;»%€])/g, '\u00a0').replaceAll('« ', '«\u00a0') : named

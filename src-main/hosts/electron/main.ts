@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { call } from '@orpc/server'
+import { createRouterClient } from '@orpc/server'
 import { app, BrowserWindow, dialog } from 'electron'
 import { type App, createApp } from '#main/app/createApp.ts'
 import { loadDemoData } from '#main/features/system/system.feature.ts'
@@ -48,7 +48,8 @@ async function start(): Promise<void> {
 
 /** Quitting waits for the writes and the hand-overs under way. */
 async function quitInOrder(running: App): Promise<void> {
-  const isSending = async () => (await call(running.router.email.outbox.status, undefined, { context: running.services })).sending.length > 0
+  const calls = createRouterClient(running.router, { context: running.services })
+  const isSending = async () => (await calls.email.outbox.status()).sending.length > 0
   const updates = await startUpdates(isSending, running.services.host.log)
   let state: 'running' | 'stopping' | 'stopped' = 'running'
   const stop = async () => {

@@ -5,6 +5,7 @@ export const campaignColours: Record<CampaignStatus, string> = {
   draft: 'var(--stage-lost)',
   scheduled: 'var(--stage-qualified)',
   sending: 'var(--stage-new)',
+  automatic: 'var(--stage-new)',
   paused: 'var(--stage-proposal)',
   completed: 'var(--stage-won)',
   cancelled: 'var(--stage-lost)',

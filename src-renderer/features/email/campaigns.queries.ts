@@ -24,6 +24,12 @@ export const campaignQuery = defineQueryOptions((id: number) => ({
   query: ({ signal }) => api.email.campaigns.get({ id }, { signal }),
 }))
 
+/** Who sends an automatic campaign; null for any other. */
+export const funnelOfCampaignQuery = defineQueryOptions((campaignId: number) => ({
+  key: ['funnels', 'ofCampaign', campaignId],
+  query: ({ signal }) => api.funnels.emails.ofCampaign({ campaignId }, { signal }),
+}))
+
 type Audience = Awaited<ReturnType<typeof api.email.campaigns.audience>>
 export const audienceQuery = defineQueryOptions((recipients: LeadFilter) => ({
   key: [topic, 'audience', recipients],

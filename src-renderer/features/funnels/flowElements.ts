@@ -27,7 +27,8 @@ export function flowNodes({ pages, places, stats, problems, selectedId }: Drawin
       page,
       kinds: pathKindsOf(page),
       figures: stats?.steps.find((step) => step.pageId === page.id) ?? null,
-      problems: problems.filter((problem) => problem.pageId === page.id).map(({ problem }) => problem),
+      // What is wrong with an e-mail is said on its own card.
+      problems: problems.filter((problem) => problem.pageId === page.id && problem.emailId === undefined).map(({ problem }) => problem),
       isFirst: page.id === first?.id,
       isSelected: page.id === selectedId,
     },

@@ -22,8 +22,12 @@ export const useFunnelList = (choice: () => { search: string; isArchived: boolea
     }
   })
 
+// What its e-mails sent, and whether they can, changes with mail.
+const withMail = { also: ['email'] }
+
 export const funnelQuery = defineQueryOptions((id: number) => ({
   key: [topic, 'one', id],
+  meta: withMail,
   query: ({ signal }) => api.funnels.get({ id }, { signal }),
 }))
 
@@ -34,6 +38,7 @@ export const templatesQuery = defineQueryOptions((language: Language) => ({
 
 export const checkQuery = defineQueryOptions((id: number) => ({
   key: [topic, 'check', id],
+  meta: withMail,
   query: ({ signal }) => api.funnels.check({ id }, { signal }),
 }))
 
@@ -43,12 +48,18 @@ export const statsQuery = defineQueryOptions(({ id, period }: { id: number; peri
   placeholderData: (previous: Stats | undefined) => previous,
 }))
 
+/** Accounts that can ask for confirmations. */
+export const sendingAccountsQuery = defineQueryOptions({
+  key: ['email', 'accounts', 'funnels'],
+  query: ({ signal }) => api.email.accounts.list({ limit: 200 }, { signal }),
+})
+
 export const relayQuery = defineQueryOptions({
   key: [topic, 'relay'],
   query: ({ signal }) => api.funnels.relay.status(undefined, { signal }),
 })
 
-type FunnelChange = Partial<Pick<Funnel, 'name' | 'description' | 'funnelType' | 'isActive' | 'isArchived' | 'language' | 'theme'>>
+type FunnelChange = Partial<Pick<Funnel, 'name' | 'description' | 'funnelType' | 'isActive' | 'isArchived' | 'language' | 'theme' | 'confirmationAccountId'>>
 // Forms and panels that show a refusal in place keep it from the global notice.
 const inline = { inline: true }
 export const useCreateFunnel = () =>

@@ -9,6 +9,7 @@ export const errors = {
   campaign_not_running: 'This campaign is not being sent. Nothing was changed: check its state at the top of the page.',
   campaign_finished: 'This campaign is over; its messages and figures are kept. To write again, duplicate it.',
   campaign_incomplete: 'Part of the message is missing: subject, content or sender address. The draft is kept: complete it and try again.',
+  campaign_automatic: 'A funnel sends this campaign by itself. Nothing was changed: turn this e-mail off, or take it out, in the flow of the funnel.',
   no_recipients: 'Nobody who may be written to matches this choice. The campaign is kept: widen the recipients.',
   account_in_use: 'A scheduled, sending or paused campaign uses this account. It is kept: finish or cancel that campaign first.',
   account_password_missing: 'The password of this account is missing. The campaign is kept: enter it again under E-mail, Sending accounts.',

@@ -1,6 +1,7 @@
 // English: the funnels.
 import { funnelSaleHook } from './funnelSaleHook.ts'
 import { funnelStart } from './funnelStart.ts'
+import { funnelEmails } from './funnelEmails.ts'
 
 export const funnels = {
   funnel: 'Funnel',
@@ -93,6 +94,9 @@ export const funnels = {
   zoomOut: 'Zoom out',
   zoomFit: 'Show everything',
   tidy: 'Tidy the steps',
+  email: funnelEmails,
+  firstAccount: 'The first sending account',
+  noAccount: 'No account: sandbox',
   noProblem: 'Nothing to report',
   problem: {
     unreachable: 'No path leads to this page: link it from another step.',
@@ -103,6 +107,11 @@ export const funnels = {
     empty_page: 'This page is empty: add blocks to it.',
     button_without_target: 'A button leads nowhere: draw the path it stands for, or add the form it points to.',
     form_without_relay: 'No relay is paired: the form of an exported page opens the visitor’s mail program instead of arriving here.',
+    email_off: 'An e-mail of the funnel is off: turn it on in the flow to have it sent.',
+    email_incomplete: 'An e-mail of the funnel is not finished: complete its subject, its content and the parts in double brackets.',
+    email_in_sandbox: 'An e-mail of the funnel has no sending account: it arrives in the sandbox, nothing leaves.',
+    email_without_form: 'No form starts an e-mail of the funnel: choose a page that has one.',
+    confirmation_in_sandbox: 'The form asks for a confirmation by e-mail and no sending account can send it: it arrives in the sandbox.',
   },
   problemShort: {
     unreachable: 'No path leads here',
@@ -113,6 +122,11 @@ export const funnels = {
     empty_page: 'Empty page',
     button_without_target: 'Button leads nowhere',
     form_without_relay: 'No relay',
+    email_off: 'E-mail off',
+    email_incomplete: 'E-mail unfinished',
+    email_in_sandbox: 'Sandbox',
+    email_without_form: 'No form',
+    confirmation_in_sandbox: 'Confirmation to the sandbox',
   },
   undo: 'Undo',
   redo: 'Redo',
@@ -192,6 +206,7 @@ export const funnels = {
     measureConsentText: 'Consent to be measured',
     doubleOptIn: 'Confirmation',
     tag: 'Tag of the lead',
+    confirmationAccount: 'Account that asks for confirmations',
   },
   hint: {
     imageAlt: 'Read aloud to those who do not see the picture. Empty if it tells nothing.',
@@ -210,6 +225,7 @@ export const funnels = {
     paymentUrl: 'With any provider. No money passes through the application.',
     description: 'Visible here only.',
     language: 'That of the visitors: dates, notices and form messages follow it.',
+    confirmationAccount: 'For forms that ask for a confirmation by e-mail.',
   },
   richHint: 'Bold: **word**. Italic: *word*. Link: [text](https://address). List: a hyphen at the start of the line.',
   withButton: 'With a button',

@@ -9,6 +9,7 @@ export const errors = {
   campaign_not_running: 'Cette campagne n’est pas en cours d’envoi. Rien n’a été modifié : vérifier son état en haut de la page.',
   campaign_finished: 'Cette campagne est terminée, ses messages et ses chiffres sont conservés. Pour écrire à nouveau, la dupliquer.',
   campaign_incomplete: 'Il manque une partie du message : objet, contenu ou adresse de l’expéditeur. Le brouillon est conservé : compléter puis recommencer.',
+  campaign_automatic: 'Un tunnel envoie cette campagne de lui-même. Rien n’a été modifié : désactiver ou retirer cet e-mail dans le parcours du tunnel.',
   no_recipients: 'Aucune personne à qui écrire ne correspond à ce choix. La campagne est conservée : élargir les destinataires.',
   account_in_use: 'Une campagne programmée, en cours ou en pause utilise ce compte. Il est conservé : terminer ou annuler cette campagne d’abord.',
   account_password_missing: 'Le mot de passe de ce compte manque. La campagne est conservée : le saisir à nouveau dans E-mail, Comptes d’envoi.',

@@ -1,6 +1,7 @@
 // French: the funnels.
 import { funnelSaleHook } from './funnelSaleHook.ts'
 import { funnelStart } from './funnelStart.ts'
+import { funnelEmails } from './funnelEmails.ts'
 
 export const funnels = {
   funnel: 'Tunnel',
@@ -93,6 +94,9 @@ export const funnels = {
   zoomOut: 'Réduire',
   zoomFit: 'Tout afficher',
   tidy: 'Ranger les étapes',
+  email: funnelEmails,
+  firstAccount: 'Le premier compte d’envoi',
+  noAccount: 'Aucun compte : bac à sable',
   noProblem: 'Rien à signaler',
   problem: {
     unreachable: 'Aucun chemin ne mène à cette page : la relier depuis une autre étape.',
@@ -103,6 +107,11 @@ export const funnels = {
     empty_page: 'Cette page est vide : y ajouter des blocs.',
     button_without_target: 'Un bouton ne mène nulle part : tracer le chemin correspondant, ou ajouter le formulaire qu’il désigne.',
     form_without_relay: 'Aucun relais n’est associé : le formulaire d’une page exportée ouvre la messagerie du visiteur au lieu d’arriver ici.',
+    email_off: 'Un e-mail du tunnel est désactivé : l’activer dans le parcours pour qu’il parte.',
+    email_incomplete: 'Un e-mail du tunnel n’est pas fini : compléter son objet, son contenu et les parties entre doubles crochets.',
+    email_in_sandbox: 'Un e-mail du tunnel n’a pas de compte d’envoi : il arrive au bac à sable, rien ne part.',
+    email_without_form: 'Aucun formulaire ne déclenche un e-mail du tunnel : choisir une page qui en a un.',
+    confirmation_in_sandbox: 'Le formulaire demande une confirmation par e-mail et aucun compte d’envoi ne peut l’envoyer : elle arrive au bac à sable.',
   },
   problemShort: {
     unreachable: 'Aucun chemin n’y mène',
@@ -113,6 +122,11 @@ export const funnels = {
     empty_page: 'Page vide',
     button_without_target: 'Bouton sans suite',
     form_without_relay: 'Aucun relais',
+    email_off: 'E-mail désactivé',
+    email_incomplete: 'E-mail incomplet',
+    email_in_sandbox: 'Bac à sable',
+    email_without_form: 'Aucun formulaire',
+    confirmation_in_sandbox: 'Confirmation au bac à sable',
   },
   undo: 'Annuler',
   redo: 'Rétablir',
@@ -192,6 +206,7 @@ export const funnels = {
     measureConsentText: 'Accord pour mesurer',
     doubleOptIn: 'Confirmation',
     tag: 'Étiquette du lead',
+    confirmationAccount: 'Compte qui demande les confirmations',
   },
   hint: {
     imageAlt: 'Lue à voix haute à qui ne voit pas l’image. Vide si elle n’apprend rien.',
@@ -205,6 +220,7 @@ export const funnels = {
     measureConsentText: 'Case à part, pour le suivi des ouvertures et des clics. Vide, la case disparaît.',
     doubleOptIn: 'Un message demande de confirmer avant toute campagne.',
     tag: 'Ajoutée à chaque lead de ce formulaire.',
+    confirmationAccount: 'Pour les formulaires qui demandent confirmation par e-mail.',
     pageName: 'Visible ici seulement.',
     slug: 'La fin de l’adresse de la page.',
     paymentUrl: 'Chez n’importe quel prestataire. Aucun argent ne passe par l’application.',

@@ -101,6 +101,36 @@ describe('the bytes that are sent', () => {
     expect(raw.toString('latin1')).not.toMatch(/list-unsubscribe-post/i)
   })
 
+  it('name the page of a relay first, and promise one click, each on a line of its own', () => {
+    const page = `https://relais.example/u/${'a'.repeat(59)}`
+    const rendered = compileMessage({ ...content, replyTo: null }).render({}, 'abcdefghijklmnop', page)
+    const lines = buildMime({ ...parts, unsubscribe: rendered.unsubscribe }).toString('latin1').split('\r\n\r\n')[0]?.split('\r\n') ?? []
+    const mailto = 'mailto:shop@business.example?subject=unsubscribe%20abcdefghijklmnop'
+    const found = lines.filter((line) => /^list-/i.test(line))
+    for (const line of found) expect(lines[lines.indexOf(line) + 1] ?? 'End:').toMatch(/^[A-Za-z-]+:/)
+    expect(found).toEqual([`List-Unsubscribe: <${page}>, <${mailto}>`, 'List-Unsubscribe-Post: List-Unsubscribe=One-Click'])
+    for (const body of [rendered.html, rendered.text]) {
+      expect(body).toContain(page)
+      expect(body).not.toContain('mailto:')
+    }
+    // A line of a message has 998 characters at most.
+    const long = { page: `https://relais.example/${'p'.repeat(480)}/u/x`, mailbox: `mailto:${'%25'.repeat(200)}@business.example` }
+    const shortened = buildMime({ ...parts, unsubscribe: long }).toString('latin1').split('\r\n').find((line) => line.startsWith('List-Unsubscribe:'))
+    expect(shortened).toBe(`List-Unsubscribe: <${long.page}>`)
+  })
+
+  it('hold the link of a confirmation and nothing to refuse by; without a relay there is no such message', () => {
+    const asking = compileMessage({ ...content, asksConfirmation: true })
+    const rendered = asking.render({}, 'ref', 'https://relais.example/c/token')
+    expect(rendered.unsubscribe).toBeNull()
+    for (const body of [rendered.html, rendered.text]) {
+      expect(body).toContain('https://relais.example/c/token')
+      expect(body).not.toMatch(/mailto:|Ne plus recevoir/)
+    }
+    expect(buildMime({ ...parts, unsubscribe: rendered.unsubscribe }).toString('latin1')).not.toMatch(/^list-/im)
+    expect(() => asking.render({}, 'ref')).toThrow(/relay/)
+  })
+
   it('have one sender and one recipient whatever their names are, and bodies that come back as they were', async () => {
     const read = await PostalMime.parse(raw)
     expect(read.from).toMatchObject({ address: 'shop@business.example', name: parts.from.name })

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RelayEvent, SealedForm } from '#shared/contract/relayProtocol.ts'
 import { keepWording } from '#main/features/crm/crm.feature.ts'
+import { installKeyOf } from '#main/features/email/installKey.ts'
 import { bundleOf, formsOf, wordingOf } from '#main/features/funnels/bundle.ts'
 import { readFunnel } from '#main/features/funnels/funnels.repository.ts'
 import { applyRelayEvent } from '#main/features/funnels/relayEvents.service.ts'
@@ -29,7 +30,8 @@ afterEach(() => app.remove())
 
 async function apply(event: RelayEvent, opened: SealedForm | null = null): Promise<void> {
   const keys = await relayKeysOf(app.host.secrets)
-  await app.services.database.write([], (transaction) => applyRelayEvent({ now: app.host.clock.now(), keys, log: app.host.log }, transaction, event, opened))
+  const installKey = await installKeyOf(app.host.secrets)
+  await app.services.database.write([], (transaction) => applyRelayEvent({ now: app.host.clock.now(), keys, installKey, log: app.host.log }, transaction, event, opened))
 }
 
 /** The words of the form as they would have been published. */

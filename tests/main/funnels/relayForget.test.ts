@@ -1,6 +1,7 @@
 // That events were applied is forgotten after ninety days; whatever is handed out again then, nothing is applied twice.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RelayEvent } from '#shared/contract/relayProtocol.ts'
+import { installKeyOf } from '#main/features/email/installKey.ts'
 import { forgetOldEvents } from '#main/features/funnels/relayEvents.repository.ts'
 import { applyRelayEvent } from '#main/features/funnels/relayEvents.service.ts'
 import { relayKeysOf } from '#main/relay/relayKeys.ts'
@@ -29,6 +30,7 @@ it('and a cursor that was put back, even so', async () => {
     { id: broken },
   ]
   const keys = await relayKeysOf(host.secrets)
+  const installKey = await installKeyOf(host.secrets)
   // The far side: a relay that hands out the same events to whoever is not past them.
   const client = {
     pairing: async () => ({ url: 'https://relay.example', relayKey: 'key', saleHook: { key: '', secret: '' } }),
@@ -38,7 +40,7 @@ it('and a cursor that was put back, even so', async () => {
   const pull = () =>
     pullOnce({
       ...{ client, database, keys, now: () => host.clock.now(), log: host.log, topics: [] },
-      apply: (transaction, event, opened) => applyRelayEvent({ now: host.clock.now(), keys, log: host.log }, transaction, event, opened),
+      apply: (transaction, event, opened) => applyRelayEvent({ now: host.clock.now(), keys, installKey, log: host.log }, transaction, event, opened),
     })
   await pull()
   const counted = await app.client.funnels.stats({ id: funnel.id })

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
 import { flowEdges, flowNodes } from '../../../src-renderer/features/funnels/flowElements.ts'
+import { emailEdges, emailNodes, readDelay, toMinutes } from '../../../src-renderer/features/funnels/flowEmails.ts'
 import { firstView, flowPaths, flowPlaces, freePlace, pathKindsOf, tidyPlaces } from '../../../src-renderer/features/funnels/flowGraph.ts'
 import { funnelState } from '../../../src-renderer/features/funnels/funnelState.ts'
 import { isPageFieldSavable, isPaymentUrlFine, isSlugFine, isVideoUrlFine, keepTyping, pageToForm, slugOf } from '../../../src-renderer/features/funnels/pageForm.ts'
@@ -75,6 +76,18 @@ test('Nodes carry what was measured and what is wrong; without measure they carr
   expect(nodes[3]?.data?.problems).toEqual(['unreachable'])
   expect(nodes.map(({ data }) => data?.isFirst)).toEqual([true, false, false, false])
   expect(flowEdges(pages, (kind) => kind)[1]).toMatchObject({ source: '2', target: '3', sourceHandle: 'accepted', ariaLabel: 'Page 2 → Page 3 (accepted)' })
+})
+
+test('E-mails hang below the step whose form starts them, in the order they are sent', () => {
+  const email = (id: number, more: object = {}) => ({ id, funnelId: 1, pageId: null, campaignId: id, delayMinutes: 0, isOn: true, isPaused: false, isComplete: true, name: 'N', subject: `S${id}`, sent: 0, waiting: 0, ...more })
+  const drawing = { emails: [email(1), email(2), email(3, { pageId: 2 }), email(4, { pageId: 99 })], pages, problems: [{ problem: 'email_off' as const, pageId: null, emailId: 2 }], selectedId: 3 }
+  const nodes = emailNodes(drawing)
+  expect(nodes.map(({ parentNode }) => parentNode)).toEqual(['1', '1', '2', '1'])
+  expect(nodes.map(({ position }) => position.y - (nodes[0]?.position.y ?? 0))).toEqual([0, 78, 0, 156])
+  expect(nodes.map(({ data }) => [data?.problem, data?.isSelected])).toEqual([[null, false], ['email_off', false], [null, true], [null, false]])
+  expect(emailEdges(drawing, (subject) => subject).map(({ source, target }) => `${source} ${target}`)).toEqual(['1 email-1', 'email-1 email-2', '2 email-3', 'email-2 email-4'])
+  expect([readDelay(0), readDelay(90), readDelay(120), readDelay(2880)].map(({ count, unit }) => `${count} ${unit}`)).toEqual(['0 minutes', '90 minutes', '2 hours', '2 days'])
+  expect([toMinutes(2, 'days'), toMinutes(-1, 'hours'), toMinutes(999, 'days')]).toEqual([2880, 0, 259_200])
 })
 
 test('Answers that lead the same way are one line that names them', () => {

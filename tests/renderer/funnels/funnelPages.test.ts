@@ -27,7 +27,7 @@ vi.mock('../../../src-renderer/ui/EChart.vue', () => ({ default: { render: () =>
 const theme = { accent: '#2457c5', font: 'sans' as const, tone: 'light' as const, corners: 'round' as const }
 const summary = { id: 5, name: 'Inscription', pageType: 'optin' as const, slug: 'inscription', position: 0, url: null }
 const moment = '2026-11-01T08:00:00.000Z'
-const funnel = { id: 1, name: 'Guide', description: '', funnelType: 'lead_magnet' as const, isActive: false, isArchived: false, language: 'fr' as const, theme, publishedAt: null as string | null, createdAt: moment, updatedAt: moment, pages: [summary] }
+const funnel = { id: 1, name: 'Guide', description: '', funnelType: 'lead_magnet' as const, isActive: false, isArchived: false, language: 'fr' as const, theme, confirmationAccountId: null, emails: [], publishedAt: null as string | null, createdAt: moment, updatedAt: moment, pages: [summary] }
 const blocks: Block[] = [
   { key: 'aaaa', kind: 'text', text: 'Bonjour' },
   { key: 'bbbb', kind: 'divider' },

@@ -1,0 +1,67 @@
+// The messages of automatic campaigns: one row of the outbox a person, due when its delay is over; and what becomes of those that wait.
+import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
+import type { Transaction } from '#main/database/database.ts'
+import { mergeColumnsSql, mergeValuesOf, type MergeColumns } from './recipients.ts'
+
+/** Puts a message into the outbox unless the person, or this very message, has a row there: once for ever. */
+const insertRowSql = `INSERT INTO outbox (campaign_id, lead_id, resend_number, idem_key, message_id, reference, account_id, message_version_id,
+    email, domain, merge_values, confirms, state, next_attempt_at, created_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT DO NOTHING RETURNING id`
+
+export type Queueing = { installKey: string; now: number }
+export type QueuedMessage = {
+  campaignId: number
+  /** Names what is sent, beyond its number: the same name, person and resend is the same message for ever. */
+  key: string
+  accountId: number | null
+  versionId: number
+  fromEmail: string
+  resendNumber: number
+  confirms: string | null
+  /** Milliseconds since 1970. */
+  dueAt: number
+}
+
+/** @returns false where the person has no address, or has this message already */
+export async function queueMessage(transaction: Transaction, leadId: number, message: QueuedMessage, { installKey, now }: Queueing): Promise<boolean> {
+  const [person] = await transaction.sql<MergeColumns>(`SELECT ${mergeColumnsSql} FROM leads WHERE id = ?`, [leadId])
+  const email = person?.email ?? null
+  if (person === undefined || email === null) return false
+  const { key, resendNumber, fromEmail } = message
+  const identity = messageIdentity(installKey, { campaign: key, leadId, resendNumber, email }, fromEmail.slice(fromEmail.lastIndexOf('@') + 1))
+  const rows = await transaction.sql(insertRowSql, [
+    ...[message.campaignId, leadId, resendNumber, identity.idemKey, identity.messageId, identity.reference, message.accountId ?? 0, message.versionId],
+    ...[email, email.slice(email.lastIndexOf('@') + 1), JSON.stringify(mergeValuesOf(person)), message.confirms, message.dueAt, now],
+  ])
+  return rows.length > 0
+}
+
+type Running = { createdAt: number; accountId: number | null; versionId: number; fromEmail: string }
+
+/** Queues an automatic campaign for one person. Of no effect while it is off. @param dueAt milliseconds since 1970 */
+export async function queueAutomatic(transaction: Transaction, to: { campaignId: number; leadId: number; dueAt: number }, queueing: Queueing): Promise<boolean> {
+  const [campaign] = await transaction.sql<Running>(
+    `SELECT campaigns.created_at AS createdAt, account_id AS accountId, versions.id AS versionId, json_extract(versions.content, '$.fromEmail') AS fromEmail
+     FROM campaigns JOIN message_versions AS versions ON versions.id = message_version_id
+     WHERE campaigns.id = ? AND automatic_on = 1 AND status IN ('automatic', 'paused') AND deleted_at IS NULL`,
+    [to.campaignId],
+  )
+  if (campaign === undefined) return false
+  const message = { ...campaign, campaignId: to.campaignId, key: campaignKey(to.campaignId, campaign.createdAt), resendNumber: 0, confirms: null, dueAt: to.dueAt }
+  return queueMessage(transaction, to.leadId, message, queueing)
+}
+
+/** Turns an automatic campaign off and cancels what waits. */
+export async function cancelWaiting(transaction: Transaction, campaignId: number, now: number): Promise<void> {
+  await turnOff(transaction, campaignId, now)
+  await transaction.sql(`UPDATE outbox SET state = 'cancelled' WHERE campaign_id = ? AND state = 'queued'`, [campaignId])
+}
+
+/** What waits is held until it is turned on again. */
+export async function turnOff(transaction: Transaction, campaignId: number, now: number): Promise<void> {
+  await transaction.sql(
+    `UPDATE campaigns SET status = 'automatic', automatic_on = 0, pause_reason = NULL, updated_at = ?
+     WHERE id = ? AND automatic_on = 1 AND status IN ('automatic', 'paused')`,
+    [now, campaignId],
+  )
+}

@@ -1,0 +1,8 @@
+// Where the link of a message leads, from the relay as it is paired at the moment of sending.
+import { confirmPage, unsubscribePage, type RelayAccess } from '#main/relay/relayLinks.ts'
+import type { ClaimedRow } from './outbox.claim.ts'
+
+/** The page that confirms, or on which one click refuses; null where there is none. */
+export function pageFor({ confirms, reference }: Pick<ClaimedRow, 'confirms' | 'reference'>, relay: RelayAccess | null): string | null {
+  return confirms === null ? unsubscribePage(relay, reference) : confirmPage(relay, confirms)
+}

@@ -1,0 +1,65 @@
+// All SQL that reads the e-mails of funnels, with what became of them counted from rows.
+import type { FunnelEmail } from '#shared/contract/funnels.contract.ts'
+import type { Database, Transaction } from '#main/database/database.ts'
+import { missingInAutomatic } from '#main/features/email/email.feature.ts'
+import { unknownId } from '#main/platform/refusal.ts'
+import type { FunnelEmailRow } from './funnelEmails.table.ts'
+
+const columns = 'id, funnel_id AS funnelId, page_id AS pageId, campaign_id AS campaignId, delay_minutes AS delayMinutes, is_own AS isOwn, created_at AS createdAt'
+const count = (states: string) =>
+  `(SELECT coalesce(sum(count), 0) FROM outbox_totals WHERE outbox_totals.campaign_id = campaigns.id AND state IN (${states}))`
+const shownSql = `SELECT emails.id, emails.funnel_id AS funnelId, emails.page_id AS pageId, emails.campaign_id AS campaignId,
+    emails.delay_minutes AS delayMinutes, campaigns.automatic_on AS automaticOn, campaigns.status, campaigns.account_id AS accountId,
+    campaigns.name, campaigns.subject, campaigns.html, campaigns.text, ${count(`'sent'`)} AS sent, ${count(`'queued', 'claimed', 'handing_over'`)} AS waiting
+  FROM funnel_emails AS emails JOIN campaigns ON campaigns.id = emails.campaign_id`
+
+type Shown = Omit<FunnelEmail, 'isOn' | 'isPaused' | 'isComplete'> & {
+  automaticOn: number | null
+  status: string
+  accountId: number | null
+  html: string
+  text: string | null
+}
+/** With the account it leaves through; null is the sandbox. */
+export type FunnelEmailFacts = FunnelEmail & { accountId: number | null }
+
+const toFacts = ({ automaticOn, status, html, text, ...email }: Shown): FunnelEmailFacts => ({
+  ...email,
+  isOn: automaticOn === 1,
+  isPaused: status === 'paused',
+  isComplete: missingInAutomatic({ subject: email.subject, html, text }) === null,
+})
+
+/** In the order in which they are due. */
+export function emailsOf(database: Database, funnelId: number): FunnelEmailFacts[] {
+  return database.query<Shown>(`${shownSql} WHERE emails.funnel_id = ? ORDER BY emails.delay_minutes, emails.id`, [funnelId]).map(toFacts)
+}
+
+/** @throws 404 */
+export function readEmail(database: Database, id: number): FunnelEmail {
+  const [email] = database.query<Shown>(`${shownSql} WHERE emails.id = ?`, [id])
+  if (email === undefined) throw unknownId('e-mail of a funnel', id)
+  return toFunnelEmail(toFacts(email))
+}
+
+export const toFunnelEmail = ({ accountId: _account, ...email }: FunnelEmailFacts): FunnelEmail => email
+
+/** Null for a campaign that no funnel uses. */
+export function emailOfCampaign(database: Database, campaignId: number): (FunnelEmail & { funnelName: string; isActive: boolean }) | null {
+  const [found] = database.query<{ id: number; funnelName: string; isActive: number }>(
+    'SELECT emails.id, funnels.name AS funnelName, funnels.is_active AS isActive FROM funnel_emails AS emails JOIN funnels ON funnels.id = funnel_id WHERE campaign_id = ?',
+    [campaignId],
+  )
+  return found === undefined ? null : { ...readEmail(database, found.id), funnelName: found.funnelName, isActive: found.isActive === 1 }
+}
+
+/** @throws 404 */
+export async function lockEmail(transaction: Transaction, id: number): Promise<FunnelEmailRow> {
+  const [row] = await transaction.sql<FunnelEmailRow>(`SELECT ${columns} FROM funnel_emails WHERE id = ?`, [id])
+  if (row === undefined) throw unknownId('e-mail of a funnel', id)
+  return row
+}
+
+export async function lockEmailsOf(transaction: Transaction, funnelId: number): Promise<FunnelEmailRow[]> {
+  return transaction.sql<FunnelEmailRow>(`SELECT ${columns} FROM funnel_emails WHERE funnel_id = ? ORDER BY id`, [funnelId])
+}

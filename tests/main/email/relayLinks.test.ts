@@ -1,0 +1,32 @@
+// Where links of the relay may stand, and that a second making of one means the same.
+import { expect, it } from 'vitest'
+import { confirmPage, previewPage, unsubscribePage } from '#main/relay/relayLinks.ts'
+import { openToken } from '#main/relay/relayTokens.ts'
+
+const tokenKey = new Uint8Array(32).fill(7)
+const at = (url: string) => ({ url, tokenKey })
+
+it.each([
+  ['https://relais.example', true],
+  ['https://relais.example/sous/chemin', true],
+  ['http://127.0.0.1:8080', true],
+  ['http://localhost:8080', true],
+  ['http://[::1]:8080', true],
+  ['http://relais.example', false],
+  ['http://127.0.0.1.relais.example', false],
+  ['http://10.0.0.1', false],
+])('a header may name %s: %s', (url, mayBeNamed) => {
+  const page = unsubscribePage(at(url), 'abcdefghijklmnop')
+  expect(page?.startsWith(`${url}/u/`) ?? false).toBe(mayBeNamed)
+  expect(previewPage(at(url))).toBe(mayBeNamed ? `${url}/u/preview` : null)
+  // A confirmation has no other way.
+  expect(confirmPage(at(url), 'event')?.startsWith(`${url}/c/`)).toBe(true)
+})
+
+it('seals anew each time, and means the same', () => {
+  const [one, other] = [unsubscribePage(at('https://r.example'), 'reference'), unsubscribePage(at('https://r.example'), 'reference')]
+  expect(one).not.toBe(other)
+  for (const page of [one, other]) expect(openToken({ tokenKey }, 'unsubscribe', page?.split('/').at(-1) ?? '')).toBe('reference')
+  expect(unsubscribePage(null, 'reference')).toBeNull()
+  expect(confirmPage(null, 'event')).toBeNull()
+})
