@@ -1,5 +1,7 @@
 // All procedures in one router; forgetting one does not compile. What every call has in common is added here, once.
-import { ORPCError } from '@orpc/server'
+import { ORPCError, type Router, type UnlaziedRouter } from '@orpc/server'
+import type { appContract } from '#shared/contract/index.ts'
+import { assistantProcedures } from '#main/features/assistant/assistant.procedures.ts'
 import { crmProcedures } from '#main/features/crm/crm.procedures.ts'
 import { dashboardProcedures } from '#main/features/dashboard/dashboard.procedures.ts'
 import { emailProcedures } from '#main/features/email/email.procedures.ts'
@@ -8,6 +10,7 @@ import { settingsProcedures } from '#main/features/settings/settings.procedures.
 import { systemProcedures } from '#main/features/system/system.procedures.ts'
 import { describeError } from '#main/platform/log.ts'
 import { procedures } from './procedures.ts'
+import type { Services } from './services.ts'
 
 /** Calls slower than this are logged by name, in milliseconds. */
 const slow = 50
@@ -26,7 +29,9 @@ const watched = procedures.use(async ({ context, path, next }) => {
   }
 })
 
-export const router = watched.router({
+export type AppRouter = UnlaziedRouter<Router<typeof appContract, Services>>
+export const router: AppRouter = watched.router({
+  assistant: assistantProcedures,
   crm: crmProcedures,
   dashboard: dashboardProcedures,
   email: emailProcedures,
@@ -34,4 +39,3 @@ export const router = watched.router({
   settings: settingsProcedures,
   system: systemProcedures,
 })
-export type AppRouter = typeof router
