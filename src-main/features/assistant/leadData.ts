@@ -73,7 +73,7 @@ function spellingsOf(lead: Lead, field: AssistantLeadField): string[] {
 }
 
 const isTelling = (value: string): boolean => value.trim().length > 1
-const escaped = (words: string): string => words.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&').replace(/\s+/gu, '\\s+')
+const escaped = (words: string): string => words.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s+/gu, '\\s+')
 // «Al» must not be taken out of «Alors».
 const boundaryBefore = (words: string): string => (/^[\p{L}\p{N}]/u.test(words) ? '(?<![\\p{L}\\p{N}])' : '')
 const boundaryAfter = (words: string): string => (/[\p{L}\p{N}]$/u.test(words) ? '(?![\\p{L}\\p{N}])' : '')

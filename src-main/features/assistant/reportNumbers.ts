@@ -23,32 +23,47 @@ export function unknownNumbers(text: string, figures: ReportFigures): string[] {
   const allowed = allowedValues(figures)
   // Dates that were given are no figures; whatever else looks like a date is.
   let rest = text.normalize('NFC')
-  for (const date of figures.dates.toSorted((a, b) => b.length - a.length)) rest = rest.replace(new RegExp(`(?<![\\p{L}\\d])${date.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&').replace(/\s/gu, '\\s')}(?![\\p{L}\\d])`, 'giu'), ' § ')
-  const isKnown = (values: number[]) => values.some((value) => allowed.has(rounded(value)))
+  for (const date of figures.dates.toSorted((a, b) => b.length - a.length)) rest = rest.replace(new RegExp(`(?<![\\p{L}\\d])${date.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s/gu, '\\s')}(?![\\p{L}\\d])`, 'giu'), ' § ')
+  rest = rest.replace(/pour[ -]?cents?(?!\p{L})|per ?cent(?!\p{L})/giu, '%')
   const found: string[] = []
-  for (const match of rest.matchAll(numeral)) {
-    const after = rest.slice(match.index + match[0].length)
-    const scale = scaleAfter.exec(after)?.[1]?.toLowerCase()
-    const factor = scale === undefined ? 1 : scale.startsWith('k') || scale === 'mille' || scale === 'thousand' ? 1_000 : 1_000_000
-    if (!isKnown(readingsOf(match[0]).map((value) => value * factor))) found.push(`${match[0]}${scale === undefined ? '' : ` ${scale}`}`)
+  const check = (words: string, values: number[], after: string) => {
+    const known = allowed[unitAfter(after)]
+    if (!values.some((value) => known.has(rounded(value)))) found.push(words)
   }
-  for (const { words, value } of numbersInWords(rest)) if (!isKnown([value])) found.push(words)
+  const withoutNumerals = rest.replace(numeral, (digits: string, at: number) => {
+    const after = rest.slice(at + digits.length)
+    const [whole = '', scale] = scaleAfter.exec(after) ?? []
+    const factor = scale === undefined ? 1 : /^(k|mille|thousand)$/i.test(scale) ? 1_000 : 1_000_000
+    check(`${digits}${whole}`, readingsOf(digits).map((value) => value * factor), after.slice(whole.length))
+    return scale !== undefined && scale.length > 1 ? '§ scaled' : '§'
+  })
+  for (const { words, value, after } of numbersInWords(withoutNumerals.replace(/§ scaled\s*\p{L}+/giu, '§'))) check(words, [value], after)
   for (const match of rest.matchAll(ratios)) found.push(match[0])
   return [...new Set(found)]
 }
 
+/** A share must be a share that was computed: that some count is the same number does not make it true. */
+function unitAfter(text: string): 'percent' | 'money' | 'plain' {
+  if (/^[\s\u00a0\u202f]*(?:%|points?(?!\p{L}))/iu.test(text)) return 'percent'
+  return /^[\s\u00a0\u202f]*(?:d[’'])?(?:\p{Sc}|euros?(?!\p{L}))/iu.test(text) ? 'money' : 'plain'
+}
+
 const rounded = (value: number): number => Math.round(value * 100) / 100
 
-/** Each figure as it is, and rounded as a writer may round it; the length of the period; differences between a figure and the one before. */
-function allowedValues({ list, days }: ReportFigures): Set<number> {
-  const known = list.flatMap(({ value, kind }) => (value === null ? [] : [{ value, kind }]))
-  const values = known.flatMap(({ value, kind }) => (kind === 'count' ? [value] : [value, Math.round(value), Math.round(value * 10) / 10, ...(kind === 'money' && value >= 1_000_000 ? [Math.round(value / 100_000) * 100_000] : [])]))
+/** By unit: each figure as it is, and rounded as a writer may round it; the length of the period; differences from the period before. */
+function allowedValues({ list, days }: ReportFigures): Record<'percent' | 'money' | 'plain', Set<number>> {
   const byKey = new Map(list.map(({ key, value }) => [key, value]))
-  const differences = list.flatMap(({ key, value }) => {
-    const before = byKey.get(`${key}Before`)
-    return value === null || before === null || before === undefined ? [] : [Math.abs(value - before)]
-  })
-  return new Set([...values, ...differences, days].map(rounded))
+  const valuesOf = (kind: ReportFigures['list'][number]['kind']) =>
+    list
+      .filter((figure) => figure.kind === kind)
+      .flatMap(({ key, value }) => {
+        const before = byKey.get(`${key}Before`) ?? null
+        return value === null ? [] : [value, ...(before === null ? [] : [Math.abs(value - before)])]
+      })
+  const rounding = (value: number) => [value, Math.round(value), Math.round(value * 10) / 10, ...(value >= 1_000_000 ? [Math.round(value / 100_000) * 100_000] : [])]
+  const [counts, shares, amounts] = [valuesOf('count'), valuesOf('percent').flatMap(rounding), valuesOf('money').flatMap(rounding)]
+  const asSet = (values: number[]) => new Set(values.map(rounded))
+  return { percent: asSet(shares), money: asSet(amounts), plain: asSet([...counts, ...shares, ...amounts, days]) }
 }
 
 /** What a numeral can mean: `1.234` is a thousand to one reader and one and a bit to another. */
@@ -63,11 +78,11 @@ function readingsOf(numeral: string): number[] {
 }
 
 /** Runs of number words. `un`, `une` and `one` alone are articles as often as numbers, and count as neither. */
-function numbersInWords(text: string): { words: string; value: number }[] {
-  const found: { words: string; value: number }[] = []
+function numbersInWords(text: string): { words: string; value: number; after: string }[] {
+  const found: { words: string; value: number; after: string }[] = []
   let run: { words: string[]; total: number; current: number } | null = null
-  const end = () => {
-    if (run !== null) found.push({ words: run.words.join(' '), value: run.total + run.current })
+  const end = (after: string) => {
+    if (run !== null) found.push({ words: run.words.join(' '), value: run.total + run.current, after })
     run = null
   }
   for (const [token] of text.toLowerCase().matchAll(/\p{L}+(?:[-‑]\p{L}+)*|[^\p{L}\s]/gu)) {
@@ -75,7 +90,7 @@ function numbersInWords(text: string): { words: string; value: number }[] {
     const multiplier = multipliers[token]
     if (value === null && multiplier === undefined) {
       if (run !== null && (token === 'et' || token === 'and')) continue
-      end()
+      end(token)
       continue
     }
     run ??= { words: [], total: 0, current: 0 }
@@ -87,7 +102,7 @@ function numbersInWords(text: string): { words: string; value: number }[] {
       run.current = 0
     }
   }
-  end()
+  end('')
   return found
 }
 
