@@ -70,7 +70,7 @@ function optionsOf({ instructions, messages, maxOutputTokens }: ModelPrompt, { s
     ],
     maxOutputTokens,
     // A schema checked to the letter by the provider may not have optional fields: the answer is checked here in any case.
-    providerOptions: { openai: { strictJsonSchema: false, store: false } },
+    providerOptions: { openai: { strictJsonSchema: false, store: false }, openaiCompatible: { strictJsonSchema: false } },
     ...(signal ? { abortSignal: signal } : {}),
   }
 }

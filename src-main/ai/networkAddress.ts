@@ -53,11 +53,6 @@ const isLocalName = (host: string): boolean => /\.(local|internal|lan|home|intra
 
 const forbidden = (message: string) => new AiError('ai_address_forbidden', message)
 
-/** True for this computer, asked for by its own name or address. */
-export function isThisComputer(url: string): boolean {
-  return URL.canParse(url) && isOwnName(hostOf(new URL(url)))
-}
-
 /** What can be said of an address before anything is resolved. @throws AiError */
 export function checkUrl(url: URL, rule: AddressRule): void {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw forbidden('The address must begin with https://.')

@@ -10,7 +10,7 @@ import { refusal } from '#main/platform/refusal.ts'
 import { monthStart, spentSql } from './aiCalls.repository.ts'
 import { forgetOldCalls, getAssistantSettings } from './assistantSettings.service.ts'
 import { asRefusal, reasonOf } from './modelRefusal.ts'
-import { isFree, requireProvider } from './provider.service.ts'
+import { requireProvider } from './provider.service.ts'
 
 export type CallOptions = {
   /** Which part of the product asks, as the log names it. */
@@ -102,7 +102,8 @@ function passageOf({ services, setup, options }: Asking, entry: Entry): Passage 
 
 function pricesOf(services: Services, setup: ProviderSetup): Prices {
   const { inputPrice, outputPrice, currency, monthlyBudget } = getAssistantSettings(services)
-  if (isFree(setup) && (isLocalKind(setup.kind) || inputPrice === null || outputPrice === null)) return { input: 0, output: 0, currency, budget: null }
+  // What answers at another address of this computer may be a go-between to one that costs: only these two are known to be free.
+  if (isLocalKind(setup.kind)) return { input: 0, output: 0, currency, budget: null }
   return { input: inputPrice, output: outputPrice, currency, budget: monthlyBudget }
 }
 

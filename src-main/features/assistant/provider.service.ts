@@ -3,9 +3,9 @@ import type { z } from 'zod'
 import type { AiProvider, AiProviderDraft } from '#shared/contract/assistant.contract.ts'
 import type { Services } from '#main/app/services.ts'
 import { AiError } from '#main/ai/aiError.ts'
-import { addressOf, isLocalKind, type ProviderSetup } from '#main/ai/aiProvider.ts'
+import { addressOf, type ProviderSetup } from '#main/ai/aiProvider.ts'
 import { listModels } from '#main/ai/modelList.ts'
-import { checkedAddresses, isThisComputer } from '#main/ai/networkAddress.ts'
+import { checkedAddresses } from '#main/ai/networkAddress.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import { readSetting, writeSetting } from './assistantSettings.service.ts'
 import { asRefusal } from './modelRefusal.ts'
@@ -87,6 +87,3 @@ export async function listProviderModels(services: Services): Promise<{ models: 
     throw asRefusal(error)
   }
 }
-
-/** A model on this computer costs nothing to ask. */
-export const isFree = (setup: ProviderSetup): boolean => isLocalKind(setup.kind) || isThisComputer(addressOf(setup))

@@ -21,6 +21,8 @@ export const useSaveProvider = () => useMutation({ mutation: (draft: ProviderDra
 export const useDeleteProvider = () => useMutation({ mutation: () => api.assistant.provider.delete() })
 export const useVerifyProvider = () => useMutation({ mutation: () => api.assistant.provider.verify(), meta: inline })
 export const useListModels = () => useMutation({ mutation: () => api.assistant.provider.models(), meta: inline })
+/** Switches have no place of their own for a refusal. */
+export const useSwitchSetting = () => useMutation({ mutation: (change: SettingsChange) => api.assistant.settings.update(change) })
 export const useChangeAssistantSettings = () => useMutation({ mutation: (change: SettingsChange) => api.assistant.settings.update(change), meta: inline })
 export const useClearCalls = () => useMutation({ mutation: () => api.assistant.calls.clear() })
 export const useSaveNote = () =>

@@ -94,7 +94,6 @@ describe('an object', () => {
 })
 
 describe('a budget', () => {
-  // The scripted provider is on this computer, where asking is free until prices are entered for it.
   const prices = { inputPrice: 10, outputPrice: 20, currency: 'USD' }
   const settings = () => app.client.assistant.settings
 

@@ -85,7 +85,10 @@ describe('an answer', () => {
     const events = await rewrite()
     expect(events.filter(({ kind }) => kind === 'part').length).toBeGreaterThan(1)
     expect(events.at(-1)).toEqual({ kind: 'done', text: 'A short text.', generatedBy: 'OpenAI-compatible · scripted-small' })
-    expect(await lastCall()).toMatchObject({ task: 'rewrite_shorten', outcome: 'answered', inputTokens: 120, outputTokens: 30, cost: 0 })
+    expect(await lastCall()).toMatchObject({ task: 'rewrite_shorten', outcome: 'answered', inputTokens: 120, outputTokens: 30, cost: null })
+    await assistant().provider.set({ kind: 'ollama', baseUrl: model.url, model: 'scripted-small' })
+    await rewrite()
+    expect(await lastCall()).toMatchObject({ provider: 'ollama', cost: 0 })
   })
 
   const failures: [string, ModelScript, string][] = [
