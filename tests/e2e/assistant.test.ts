@@ -154,6 +154,8 @@ describe.skipIf(chromiumPath === '').each(['fr', 'en'] as const)('the assistant,
     await byId(page, 'assistant-tools').first().click()
     await model.say({ kind: 'never_ends' })
     await page.locator('.n-dropdown-option', { hasText: say('Allonger', 'Lengthen') }).click()
+    // Its request has left: what is stopped is an answer.
+    await eventually(() => model.open()).toBe(1)
     await byId(page, 'assistant-stop').click()
     await eventually(() => model.open()).toBe(0)
     await go('/assistant/journal')
@@ -161,13 +163,9 @@ describe.skipIf(chromiumPath === '').each(['fr', 'en'] as const)('the assistant,
   })
 
   it('edits a page by tools: shown, applied as one step, undone as one', async () => {
-    await go('/funnels')
-    await byId(page, 'first-funnel').click()
-    await page.locator('label.card').first().click()
-    await byId(page, 'funnel-name').fill('Guide')
-    await byId(page, 'funnel-create').click()
-    await byId(page, 'flow-step').first().click()
-    await byId(page, 'page-edit').click()
+    const funnel = (await host.rest('POST', '/marketing/funnels?template=guide-fr', { name: 'Guide' })).body as { id: number }
+    const { pages } = (await host.rest('GET', `/marketing/funnels/${funnel.id}`)).body as { pages: { id: number }[] }
+    await go(`/funnels/${funnel.id}/pages/${pages[0]?.id}`)
     await byId(page, 'block-row').first().waitFor()
     const before = await byId(page, 'block-row').count()
     const title = await byId(page, 'block-field-title').inputValue()
