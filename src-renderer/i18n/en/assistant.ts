@@ -121,7 +121,7 @@ export const assistant = {
   openProvider: 'Open the settings of the provider',
   by: 'Written by {who}. To be read over.',
   toolsFor: 'Assistant for “{label}”',
-  action: { rewrite: 'Reword', shorten: 'Shorten', longer: 'Lengthen', tone: 'Change the tone', translate: 'Translate', ideas: 'Subject ideas' },
+  action: { rewrite: 'Reword', shorten: 'Shorten', longer: 'Lengthen', tone: 'Change the tone', translate: 'Translate', ideas: 'Subject ideas', alt: 'Suggest words for the picture' },
   tone: { friendly: 'Friendly', formal: 'Formal', direct: 'Direct', warm: 'Warm' },
   language: { fr: 'French', en: 'English' },
   changes: 'Differences',

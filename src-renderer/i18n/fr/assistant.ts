@@ -121,7 +121,7 @@ export const assistant = {
   openProvider: 'Ouvrir les réglages du fournisseur',
   by: 'Écrit par {who}. À relire.',
   toolsFor: 'Assistant pour « {label} »',
-  action: { rewrite: 'Reformuler', shorten: 'Raccourcir', longer: 'Allonger', tone: 'Changer le ton', translate: 'Traduire', ideas: 'Idées d’objet' },
+  action: { rewrite: 'Reformuler', shorten: 'Raccourcir', longer: 'Allonger', tone: 'Changer le ton', translate: 'Traduire', ideas: 'Idées d’objet', alt: 'Proposer un texte d’image' },
   tone: { friendly: 'Amical', formal: 'Soutenu', direct: 'Direct', warm: 'Chaleureux' },
   language: { fr: 'Français', en: 'Anglais' },
   changes: 'Différences',

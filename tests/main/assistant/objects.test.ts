@@ -174,3 +174,15 @@ describe('the log', () => {
     expect(payloads).toEqual([true, false])
   })
 })
+
+describe('an application that ended in the middle of a call', () => {
+  it('says afterwards that nobody knows what came of it', async () => {
+    await model.say({ kind: 'json', value: good })
+    await ask()
+    await app.services.database.write([], (transaction) => transaction.sql(`UPDATE ai_calls SET outcome = 'running'`))
+    const { dataFolder } = app.host
+    await app.stop()
+    app = await createTestApp({ dataFolder })
+    expect((await calls())[0]?.outcome).toBe('interrupted')
+  })
+})
