@@ -7,6 +7,8 @@ import { connectApi } from './connectApi.ts'
 export type ApiClient = ContractRouterClient<typeof appContract>
 
 const callLimit = 30_000
+/** What waits for a model, which has limits of its own that the user sets. */
+const asksModel = /^assistant\.(?!calls\.|settings\.|usage$|provider\.(?:get|set|delete)$)/
 
 export class CallTimedOut extends Error {
   override name = 'CallTimedOut'
@@ -17,7 +19,7 @@ export function withTimeLimit(link: ClientLink<ClientContext>, limit = callLimit
   return {
     async call(path, input, options) {
       const name = path.join('.')
-      if (name === 'system.changes' || name.startsWith('crm.imports.') || name.startsWith('assistant.')) return link.call(path, input, options)
+      if (name === 'system.changes' || name.startsWith('crm.imports.') || asksModel.test(name)) return link.call(path, input, options)
       const limiter = new AbortController()
       const signal = options.signal ? AbortSignal.any([options.signal, limiter.signal]) : limiter.signal
       let timer: ReturnType<typeof setTimeout> | undefined

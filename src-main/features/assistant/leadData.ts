@@ -47,10 +47,10 @@ const phoneShaped = /(?<![\p{L}\d])(?:\+|00)?\(?\d(?:[\s.\-/()]*\d){8,14}(?!\d)/
 /** A function that takes the values of switched-off fields out of texts, however deep they lie; addresses and phone numbers of anybody else, too. */
 function withholder(lead: Lead, allowed: readonly AssistantLeadField[]): <Value>(value: Value) => Value {
   const off = assistantLeadFields.filter((field) => !allowed.includes(field))
-  const spellings = off.flatMap((field) => spellingsOf(lead, field)).sort((a, b) => b.length - a.length)
+  const spellings = off.flatMap((field) => spellingsOf(lead, field).map(plain)).sort((a, b) => b.length - a.length)
   const known = spellings.length === 0 ? null : new RegExp(spellings.map((words) => `${boundaryBefore(words)}${escaped(words)}${boundaryAfter(words)}`).join('|'), 'giu')
   const inText = (text: string): string => {
-    let shown = known === null ? text : text.replace(known, withheld)
+    let shown = known === null ? text : withoutMatches(text, known)
     if (off.includes('email')) shown = shown.replace(addressShaped, withheld)
     if (off.includes('phone')) shown = shown.replace(phoneShaped, withheld)
     return shown
@@ -61,6 +61,23 @@ function withholder(lead: Lead, allowed: readonly AssistantLeadField[]): <Value>
     return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === 'type' || key === 'on' ? inner : deep(inner)])) : value
   }
   return <Value>(value: Value) => deep(value) as Value
+}
+
+/** Without accents, and as long as before: a name is found however its accents are written. */
+const plain = (text: string): string => text.normalize('NFC').replace(/[^\p{ASCII}]/gu, (sign) => {
+  const base = sign.normalize('NFD').replace(/\p{M}/gu, '')
+  return base.length === sign.length ? base : sign
+})
+
+function withoutMatches(text: string, known: RegExp): string {
+  const whole = text.normalize('NFC')
+  let shown = ''
+  let from = 0
+  for (const match of plain(whole).matchAll(known)) {
+    shown += whole.slice(from, match.index) + withheld
+    from = match.index + match[0].length
+  }
+  return shown + whole.slice(from)
 }
 
 /** How the value of a field may be written in a text. One letter is no trace of anybody; a stage or a score is a common word. */

@@ -30,6 +30,7 @@ describe('an address', () => {
     'https://[::ffff:10.0.0.5]/v1',
     'https://[::ffff:a9fe:a9fe]/v1',
     'https://[64:ff9b::a00:5]/v1',
+    'https://[::a00:5]/v1',
     'https://[2002:a00:5::1]/v1',
     'https://2852039166/v1',
     'https://0xa9fea9fe/v1',

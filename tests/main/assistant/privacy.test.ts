@@ -93,7 +93,7 @@ describe('a field that is switched off', () => {
 
   it('appears in no request, not even where another field or a pasted mail repeats it', async () => {
     await allow('notes', 'interactions')
-    const target = await app.client.crm.leads.create({ firstName: 'Zénobie', lastName: 'Kervadec', email: 'zk@exemple.example', phone: '06 98 76 54 32', company: 'Ty Krampouz', notes: 'Zénobie KERVADEC (zk@exemple.example, 0698765432) chez Ty Krampouz.' })
+    const target = await app.client.crm.leads.create({ firstName: 'Zénobie', lastName: 'Kervadec', email: 'zk@exemple.example', phone: '06 98 76 54 32', company: 'Ty Krampouz', notes: 'Zénobie KERVADEC (zk@exemple.example, 0698765432) chez Ty Krampouz. ZENOBIE a rappelé ; Ze\u0301nobie aussi.' })
     await app.client.crm.interactions.create({ id: target.id, type: 'call', subject: 'Appel de Zénobie', content: 'Rappeler au 06.98.76.54.32 ou +33 6 98 76 54 32, autre: tiers@ailleurs.example' })
     await model.say({ kind: 'json', value: { summary: 'x', nextStep: 'x' } }, { kind: 'json', value: { subject: 'x', body: 'x' } })
     await app.client.assistant.leadSummary({ id: target.id })
