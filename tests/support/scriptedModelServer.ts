@@ -61,7 +61,7 @@ function sendJson(response: ServerResponse, status: number, value: unknown, head
 const refuse = (response: ServerResponse, status: number, message: string, headers?: Record<string, string>) => sendJson(response, status, { error: { message, type: 'invalid_request_error' } }, headers)
 
 function answer(response: ServerResponse, path: string, body: string, script: ModelScript): void {
-  const asked = JSON.parse(body) as { stream?: boolean; response_format?: { type: string }; tools?: { function?: { name: string } }[]; tool_choice?: { function?: { name: string } } }
+  const asked = JSON.parse(body) as { stream?: boolean; response_format?: { type: string }; tools?: { function?: { name: string } }[]; tool_choice?: { function?: { name: string }; type?: string; name?: string } }
   switch (script.kind) {
     case 'status':
       return refuse(response, script.status, script.message ?? `Status ${script.status} on purpose.`, script.headers)
@@ -84,6 +84,8 @@ function answer(response: ServerResponse, path: string, body: string, script: Mo
       setTimeout(() => answer(response, path, body, { kind: 'ok', text: script.text }), script.milliseconds)
       return
     case 'json':
+      // Anthropic's protocol gives JSON as the arguments of a tool, which has to be called (whichever: one is offered).
+      if (path.includes('/messages') && asked.tools?.[0] !== undefined) return say(response, path, false, '', [{ name: (asked.tools[0] as { name?: string }).name ?? '', input: script.value }])
       if (asked.tool_choice?.function?.name !== undefined) return say(response, path, asked.stream, '', [{ name: asked.tool_choice.function.name, input: script.value }])
       return say(response, path, asked.stream, JSON.stringify(script.value))
     case 'tools':
@@ -103,7 +105,7 @@ const event = (response: ServerResponse, value: unknown) => response.write(`data
 const delta = (content: string) => ({ id: 'a', object: 'chat.completion.chunk', created: 1, model: 'scripted', choices: [{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }] })
 
 function say(response: ServerResponse, path: string, isStream: boolean | undefined, text: string, calls: { name: string; input: unknown }[] = [], finish = 'stop'): void {
-  if (path.includes('/messages')) return sendJson(response, 200, { id: 'a', type: 'message', role: 'assistant', model: 'scripted', content: [{ type: 'text', text }], stop_reason: 'end_turn', stop_sequence: null, usage: { input_tokens: 120, output_tokens: 30 } })
+  if (path.includes('/messages')) return sendJson(response, 200, { id: 'a', type: 'message', role: 'assistant', model: 'scripted', content: calls.length > 0 ? calls.map(({ name, input }, index) => ({ type: 'tool_use', id: `c${index}`, name, input })) : [{ type: 'text', text }], stop_reason: calls.length > 0 ? 'tool_use' : 'end_turn', stop_sequence: null, usage: { input_tokens: 120, output_tokens: 30 } })
   if (path.includes(':generateContent')) return sendJson(response, 200, { candidates: [{ content: { role: 'model', parts: [{ text }] }, finishReason: 'STOP' }], usageMetadata: { promptTokenCount: 120, candidatesTokenCount: 30, totalTokenCount: 150 } })
   if (!isStream) {
     const toolCalls = calls.map(({ name, input }, index) => ({ id: `c${index}`, type: 'function', function: { name, arguments: typeof input === 'string' ? input : JSON.stringify(input) } }))

@@ -79,6 +79,14 @@ describe('an object', () => {
     expect(last?.messages[0]?.content).toContain('JSON schema')
   })
 
+  it.each(['anthropic', 'google', 'mistral', 'openai'] as const)('is had in the protocol of %s, too', async (kind) => {
+    await app.client.assistant.provider.set({ kind, baseUrl: model.url, model: 'some-model', apiKey: 'k' })
+    await model.say({ kind: 'json', value: good })
+    expect((await ask())?.value).toEqual(good)
+    expect(await model.requests()).toHaveLength(1)
+    expect((await model.requests())[0]?.body).toContain('"steps"')
+  })
+
   it('has a schema in which every array says what its items are', () => {
     const walk = (value: unknown): void => {
       if (typeof value !== 'object' || value === null) return
