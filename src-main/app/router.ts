@@ -1,5 +1,6 @@
 // All procedures in one router; forgetting one does not compile. What every call has in common is added here, once.
-import { ORPCError, type Router } from '@orpc/server'
+import { ORPCError, type Router, type UnlaziedRouter } from '@orpc/server'
+import { assistantProcedures } from '#main/features/assistant/assistant.procedures.ts'
 import { crmProcedures } from '#main/features/crm/crm.procedures.ts'
 import { dashboardProcedures } from '#main/features/dashboard/dashboard.procedures.ts'
 import { emailProcedures } from '#main/features/email/email.procedures.ts'
@@ -27,9 +28,9 @@ const watched = procedures.use(async ({ context, path, next }) => {
   }
 })
 
-export type AppRouter = Router<AppContract, Services & Record<never, never>>
-
+export type AppRouter = UnlaziedRouter<Router<AppContract, Services>>
 export const router: AppRouter = watched.router({
+  assistant: assistantProcedures,
   crm: crmProcedures,
   dashboard: dashboardProcedures,
   email: emailProcedures,

@@ -1,4 +1,4 @@
-// The typed client of the whole contract. Every call that answers once has a time limit; uploads and streams have none.
+// The typed client of the whole contract. Every call that answers once has a time limit; uploads, streams and models (which have their own) have none.
 import { createORPCClient, type ClientContext, type ClientLink } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { appContract } from '#shared/contract/index.ts'
@@ -7,6 +7,8 @@ import { connectApi } from './connectApi.ts'
 export type ApiClient = ContractRouterClient<typeof appContract>
 
 const callLimit = 30_000
+/** What waits for a model, which has limits of its own that the user sets. */
+const asksModel = /^assistant\.(?!calls\.|settings\.|usage$|provider\.(?:get|set|delete)$)/
 
 export class CallTimedOut extends Error {
   override name = 'CallTimedOut'
@@ -17,7 +19,7 @@ export function withTimeLimit(link: ClientLink<ClientContext>, limit = callLimit
   return {
     async call(path, input, options) {
       const name = path.join('.')
-      if (name === 'system.changes' || name.startsWith('crm.imports.')) return link.call(path, input, options)
+      if (name === 'system.changes' || name.startsWith('crm.imports.') || asksModel.test(name)) return link.call(path, input, options)
       const limiter = new AbortController()
       const signal = options.signal ? AbortSignal.any([options.signal, limiter.signal]) : limiter.signal
       let timer: ReturnType<typeof setTimeout> | undefined

@@ -38,6 +38,8 @@ export function useFormat() {
     /** In a currency that need not be the user's own. */
     moneyIn: (value: number, currency: string) =>
       new Intl.NumberFormat(tag.value, { style: 'currency', currency, ...(Number.isInteger(value) ? { maximumFractionDigits: 0 } : {}) }).format(value),
+    /** An amount in any currency, small ones included: a call to a model costs parts of a cent. */
+    exactMoney: (value: number, currency: string) => new Intl.NumberFormat(tag.value, { style: 'currency', currency, maximumFractionDigits: 4 }).format(value),
     shortMoney: (value: number) => (value < 1_000_000 ? money.value.format(value) : shortMoney.value.format(value)),
     day: (value: Moment) => day.value.format(new Date(value)),
     shortDay: (value: Moment) => shortDay.value.format(new Date(value)),

@@ -34,6 +34,19 @@ export const refusalReasons = [
   'relay_not_paired',
   'relay_unreachable',
   'relay_refused',
+  'ai_not_configured',
+  'ai_address_forbidden',
+  'ai_key_refused',
+  'ai_unreachable',
+  'ai_timed_out',
+  'ai_limited',
+  'ai_refused',
+  'ai_request_too_large',
+  'ai_answer_too_large',
+  'ai_answer_unusable',
+  'ai_budget_reached',
+  'ai_price_missing',
+  'ai_fields_off',
 ] as const
 export const RefusalReason = z.enum(refusalReasons)
 export type RefusalReason = z.infer<typeof RefusalReason>

@@ -5,5 +5,6 @@ import { Funnels0003 } from './0003-funnels.ts'
 import { Relay0004 } from './0004-relay.ts'
 import { FunnelEmails0005 } from './0005-funnel-emails.ts'
 import { FunnelPaths0006 } from './0006-funnel-paths.ts'
+import { Assistant0009 } from './0009-assistant.ts'
 
-export const migrations = [Leads0001, Email0002, Funnels0003, Relay0004, FunnelEmails0005, FunnelPaths0006]
+export const migrations = [Leads0001, Email0002, Funnels0003, Relay0004, FunnelEmails0005, FunnelPaths0006, Assistant0009]

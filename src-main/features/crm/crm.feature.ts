@@ -8,8 +8,8 @@ import { suppressionsTable } from './suppressions.table.ts'
 
 export { leadFilterSql } from './leadFilter.ts'
 export { displayName } from './leadRecord.ts'
-export { createLead } from './leads.service.ts'
-export { addInteraction } from './interactions.service.ts'
+export { createLead, getLead } from './leads.service.ts'
+export { addInteraction, listInteractions } from './interactions.service.ts'
 export { addNote, takeInLead, type FormAnswer } from './leadIntake.ts'
 export {
   findWording,

@@ -1,0 +1,17 @@
+// The failures of a model as refusals the interface words.
+import { AiError } from '#main/ai/aiError.ts'
+import { refusal } from '#main/platform/refusal.ts'
+
+/** Anything that is not the model's failure stays what it is: a call given up, a refusal already worded, a fault of ours. */
+export function asRefusal(error: unknown): unknown {
+  if (!(error instanceof AiError)) return error
+  const code = error.reason === 'ai_request_too_large' ? 'PAYLOAD_TOO_LARGE' : 'UNPROCESSABLE'
+  return refusal(code, error.reason, 'The model could not be used.', { detail: error.message })
+}
+
+/** The reason a refusal carries, for the log. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof AiError) return error.reason
+  const data = error instanceof Error && 'data' in error ? (error.data as { reason?: string } | undefined) : undefined
+  return data?.reason ?? (error instanceof Error ? error.name : 'unknown')
+}

@@ -1,0 +1,138 @@
+// The figures of a report, computed by the dashboard, each with its words and its spelling in the language of the report.
+import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
+import type { Language } from '#shared/contract/settings.contract.ts'
+import { leadStatuses, type LeadStatus } from '#shared/rules/leadStatus.ts'
+
+export type ReportFigure = {
+  key: string
+  label: string
+  /** As it is written; says so where it is not known. */
+  text: string
+  /** Null where it is not known. */
+  value: number | null
+  kind: 'count' | 'percent' | 'money'
+}
+export type ReportFigures = { language: Language; days: number; from: string; to: string; list: ReportFigure[]; /** First and last day, as they are written. */ period: string; dates: string[] }
+
+const words = {
+  fr: {
+    unknown: 'inconnu',
+    labels: {
+      leads: 'Leads enregistrés',
+      newLeads: 'Nouveaux leads',
+      newLeadsBefore: 'Nouveaux leads, période précédente',
+      won: 'Leads gagnés pendant la période',
+      campaignsActive: 'Campagnes programmées, en cours ou en pause',
+      campaignsStarted: 'Campagnes lancées',
+      campaignsStartedBefore: 'Campagnes lancées, période précédente',
+      emailsSent: 'Messages acceptés par un serveur d’envoi',
+      emailsSentBefore: 'Messages acceptés, période précédente',
+      sandbox: 'Messages restés dans le bac à sable',
+      conversion: 'Taux de conversion',
+      conversionBefore: 'Taux de conversion au début de la période',
+      pipelineValue: 'Valeur estimée du pipeline',
+    },
+    stages: { new: 'Nouveau', contacted: 'Contacté', qualified: 'Qualifié', proposal: 'Proposition', negotiation: 'Négociation', won: 'Gagné', lost: 'Perdu' } satisfies Record<LeadStatus, string>,
+    ofStage: (stage: string) => `Leads à l’étape « ${stage} »`,
+    valueOfStage: (stage: string) => `Valeur à l’étape « ${stage} »`,
+  },
+  en: {
+    unknown: 'unknown',
+    labels: {
+      leads: 'Leads on record',
+      newLeads: 'New leads',
+      newLeadsBefore: 'New leads, period before',
+      won: 'Leads won in the period',
+      campaignsActive: 'Campaigns scheduled, being sent or paused',
+      campaignsStarted: 'Campaigns started',
+      campaignsStartedBefore: 'Campaigns started, period before',
+      emailsSent: 'Messages accepted by a mail server',
+      emailsSentBefore: 'Messages accepted, period before',
+      sandbox: 'Messages kept in the sandbox',
+      conversion: 'Conversion rate',
+      conversionBefore: 'Conversion rate at the beginning of the period',
+      pipelineValue: 'Estimated value of the pipeline',
+    },
+    stages: { new: 'New', contacted: 'Contacted', qualified: 'Qualified', proposal: 'Proposal', negotiation: 'Negotiation', won: 'Won', lost: 'Lost' } satisfies Record<LeadStatus, string>,
+    ofStage: (stage: string) => `Leads in the stage “${stage}”`,
+    valueOfStage: (stage: string) => `Value in the stage “${stage}”`,
+  },
+}
+
+export const localeTag: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' }
+
+/** Numbers as they are written in the language of the report. */
+export function figureFormat(language: Language, currency: string) {
+  const number = new Intl.NumberFormat(localeTag[language], { maximumFractionDigits: 1 })
+  const money = new Intl.NumberFormat(localeTag[language], { style: 'currency', currency, maximumFractionDigits: 2, trailingZeroDisplay: 'stripIfInteger' })
+  return {
+    count: (value: number) => number.format(value),
+    percent: (value: number) => `${number.format(value)}${language === 'fr' ? '\u202f%' : '%'}`,
+    money: (value: number) => money.format(value),
+  }
+}
+
+/** @param timeZone in which the days of the period begin */
+export function reportFigures(overview: DashboardOverview, language: Language, currency: string, timeZone: string): ReportFigures {
+  const { figures, pipeline, chart } = overview
+  const { labels, stages, ofStage, valueOfStage, unknown } = words[language]
+  const format = figureFormat(language, currency)
+  const figure = (key: keyof typeof labels, value: number | null, kind: ReportFigure['kind'] = 'count'): ReportFigure => ({ key, label: labels[key], value, kind, text: value === null ? unknown : format[kind](value) })
+  // The period ends at midnight: its last day is the one before.
+  const to = new Date(Date.parse(overview.to) - 1).toISOString()
+  return {
+    language,
+    days: overview.days,
+    from: overview.from,
+    to,
+    period: [overview.from, to].map((moment) => spellingsOfDay(moment, language, timeZone)[2]).join(' – '),
+    dates: [...new Set([overview.from, to].flatMap((moment) => spellingsOfDay(moment, language, timeZone)))],
+    list: [
+      figure('leads', figures.leads.value),
+      figure('newLeads', figures.leads.current),
+      figure('newLeadsBefore', figures.leads.previous),
+      figure('won', chart.reduce((sum, day) => sum + day.won, 0)),
+      figure('campaignsActive', figures.campaigns.value),
+      figure('campaignsStarted', figures.campaigns.current),
+      figure('campaignsStartedBefore', figures.campaigns.previous),
+      figure('emailsSent', figures.emailsSent.value),
+      figure('emailsSentBefore', figures.emailsSent.previous),
+      figure('sandbox', overview.sandboxMessages),
+      // A rate of nothing is no rate.
+      figure('conversion', pipeline.totalLeads === 0 ? null : figures.conversion.value, 'percent'),
+      figure('conversionBefore', figures.conversion.previous, 'percent'),
+      figure('pipelineValue', pipeline.totalValue, 'money'),
+      ...leadStatuses.flatMap((status): ReportFigure[] => {
+        const { count, value } = pipeline.byStatus[status]
+        return [
+          { key: `stage_${status}`, label: ofStage(stages[status]), value: count, kind: 'count', text: format.count(count) },
+          { key: `stage_value_${status}`, label: valueOfStage(stages[status]), value, kind: 'money', text: format.money(value) },
+        ]
+      }),
+    ],
+  }
+}
+
+/** The ways a day is usually written, longest first. */
+function spellingsOfDay(moment: string, language: Language, timeZone: string): string[] {
+  const shapes: Intl.DateTimeFormatOptions[] = [
+    { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+    { day: 'numeric', month: 'long', year: 'numeric' },
+    { day: 'numeric', month: 'short', year: 'numeric' },
+    { day: '2-digit', month: '2-digit', year: 'numeric' },
+    { day: 'numeric', month: 'long' },
+    { day: 'numeric', month: 'short' },
+    { month: 'long', year: 'numeric' },
+  ]
+  const zone = { timeZone: isZone(timeZone) ? timeZone : 'UTC' }
+  const iso = new Intl.DateTimeFormat('en-CA', { ...zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(moment))
+  return [iso, ...shapes.map((shape) => new Intl.DateTimeFormat(localeTag[language], { ...zone, ...shape }).format(new Date(moment)))]
+}
+
+function isZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false // The dashboard counts such days in UTC, too.
+  }
+}
