@@ -5,7 +5,7 @@ import { campaignsTable } from './campaigns.table.ts'
 import { outboxJob } from './outbox.job.ts'
 
 export { statusSql as campaignStatusSql } from './campaignStatus.ts'
-export { createCampaign } from './campaigns.service.ts'
+export { createCampaign, getCampaign, insertCampaign, prepareCampaign } from './campaigns.service.ts'
 export { recipientOfReference } from './deliveries.repository.ts'
 
 export const emailFeature: Feature = { name: 'email', tables: [accountsTable, campaignsTable], jobs: [outboxJob] }
