@@ -11,11 +11,12 @@ const Heading = line(200)
 const Key = z.string().regex(/^[a-z0-9]{4,24}$/)
 const Colour = z.string().regex(/^#[0-9a-f]{6}$/)
 
-const isPlainUrl = (value: string) => z.url({ protocol: /^https$/ }).safeParse(value.replace(/\{\{[^{}]*\}\}/g, 'x')).success && !/[\s"'<>\\]/.test(value)
+const isPlainUrl = (value: string) => z.url({ protocol: /^https$/ }).safeParse(value.replace(/\{\{[^{}]*\}\}/g, 'x')).success && /^https:\/\/[^\s"'<>\\]+$/i.test(value)
 const isMailto = (value: string) => isEmailAddress(decodedOrEmpty(/^mailto:([^?\s"'<>\\]+)(\?[^\s"'<>\\]*)?$/i.exec(value)?.[1]))
 function decodedOrEmpty(part: string | undefined): string {
   try {
-    return decodeURIComponent(part ?? '')
+    const decoded = decodeURIComponent(part ?? '')
+    return /[\p{C}\p{Z}]/u.test(decoded) ? '' : decoded
   } catch {
     return '' // Not percent-encoded text: no address either.
   }

@@ -68,7 +68,12 @@ export function templatePages(template: WordedTemplate, business: Business): Tem
 }
 
 /** Puts the business's name where the words leave room for it. */
-const signed = (language: Language, { businessName }: Business) => (text: string) => text.replaceAll('{business}', businessName || templateWords[language].yourBusiness)
+const signed = (language: Language, { businessName }: Business) => {
+  const name = businessName || templateWords[language].yourBusiness
+  // French elides before a vowel: d’Atelier, qu’Atelier.
+  const elides = language === 'fr' && /^[aeiouàâäéèêëîïôöùûüœæ]/iu.test(name)
+  return (text: string) => (elides ? text.replace(/\b([Dd]|[Qq]u)e \{business\}/g, '$1’{business}') : text).replaceAll('{business}', name)
+}
 
 function blocksFor(step: StepText, template: WordedTemplate, business: Business): Block[] {
   const sign = signed(template.language, business)
