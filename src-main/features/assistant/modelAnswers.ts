@@ -81,25 +81,25 @@ const ask = { fr: { form: 'Vos coordonnées', send: 'Envoyer', order: 'Commander
 
 function stepFrom(step: z.infer<typeof Step>, language: Language): StepText {
   const { form, send, order, decline } = ask[language]
-  const label = oneLine(step.buttonLabel, 80)
+  const label = pageLine(step.buttonLabel, 80)
   const hasForm = formTypes.has(step.pageType)
   const sells = step.offer !== null && step.pageType !== 'thank_you'
   return {
-    name: oneLine(step.name, 100),
+    name: pageLine(step.name, 100),
     pageType: step.pageType,
-    description: oneLine(step.description, 160),
-    title: oneLine(step.title, 200),
-    text: richLines(step.text),
+    description: pageLine(step.description, 160),
+    title: pageLine(step.title, 200),
+    text: pageLines(step.text),
     ...(label === '' || step.pageType === 'thank_you' ? {} : { button: [label, hasForm ? 'form' : sells ? 'payment' : 'next'] as const }),
-    ...(step.benefits.length === 0 ? {} : { benefits: { title: '', items: step.benefits.map(({ title, text }) => [oneLine(title, 200), richLines(text)] as const) } }),
+    ...(step.benefits.length === 0 ? {} : { benefits: { title: '', items: step.benefits.map(({ title, text }) => [pageLine(title, 200), pageLines(text)] as const) } }),
     ...(hasForm ? { form: { title: form, fields: 'firstName email*', button: label === '' ? send : label } } : {}),
     ...(sells && step.offer !== null
       ? {
-          price: { title: oneLine(step.offer.title, 200), amount: step.offer.price ?? 0, features: step.offer.features.map((feature) => oneLine(feature, 200)), note: '', button: [label === '' ? order : label, 'payment'] as const },
+          price: { title: pageLine(step.offer.title, 200), amount: step.offer.price ?? 0, features: step.offer.features.map((feature) => pageLine(feature, 200)), note: '', button: [label === '' ? order : label, 'payment'] as const },
           last: [decline, 'declined'] as const,
         }
       : {}),
-    ...(step.questions.length === 0 ? {} : { faq: step.questions.map(({ question, answer }) => [oneLine(question, 300), richLines(answer)] as const) }),
+    ...(step.questions.length === 0 ? {} : { faq: step.questions.map(({ question, answer }) => [pageLine(question, 300), pageLines(answer)] as const) }),
   }
 }
 
@@ -116,3 +116,7 @@ function richLines(text: string): string {
 }
 
 const oneLine = (text: string, max: number): string => shortened(richLines(text).replace(/[\p{Z}\s]+/gu, ' ').trim(), max)
+
+/** A page is the same for everybody: it has no merge fields. */
+const pageLines = (text: string): string => richLines(text).replace(/\{\{[^{}]*\}\}/g, '').trim()
+const pageLine = (text: string, max: number): string => oneLine(pageLines(text), max)
