@@ -25,7 +25,7 @@ export function mailMjml({ language, theme, blocks }: MailTree): string {
     `<mj-style>${style(look)}</mj-style></mj-head>` +
     `<mj-body background-color="${look.background}" width="600px">` +
     `<mj-section background-color="${look.accent}" padding="0"><mj-column><mj-spacer height="6px" /></mj-column></mj-section>` +
-    `${space}${body}<mj-section padding="0 0 24px"><mj-column><mj-text padding="0 32px">${footerPlace}</mj-text></mj-column></mj-section></mj-body></mjml>`
+    `${space}${body}<mj-section padding="0 0 24px"><mj-column><mj-text css-class="side" padding="0 32px">${footerPlace}</mj-text></mj-column></mj-section></mj-body></mjml>`
   )
 }
 
@@ -42,8 +42,8 @@ const edge = ({ accent, border }: Look) => (contrast(accent, paper) < 1.5 ? `1px
 
 /** A link in a running text is underlined everywhere; on a telephone the margins give way to the words. */
 const style = ({ link }: Look) =>
-  `a{color:${link}}h1,h2,h3{margin:0;font-weight:700}p{margin:0 0 12px}ul{margin:0 0 12px;padding:0 0 0 20px}li{margin:0 0 6px}.panel p:last-child,.panel ul:last-child{margin-bottom:0}` +
-  '@media only screen and (max-width:479px){.side{padding-left:20px!important;padding-right:20px!important}}'
+  `a{color:${link}}h1,h2,h3{margin:0;font-weight:700}p{margin:0 0 12px}ul{margin:0 0 12px;padding:0 0 0 20px}li{margin:0 0 6px}.panel p:last-child,.panel ul:last-child,.panel li:last-child{margin-bottom:0!important}` +
+  '@media only screen and (max-width:479px){.side{padding-left:20px!important;padding-right:20px!important}.inner{padding-left:4px!important;padding-right:4px!important}}'
 
 type Columns = Extract<MailBlock, { kind: 'columns' }>
 type Single = Exclude<MailBlock, Columns>
@@ -61,43 +61,48 @@ function runs(blocks: MailBlock[]): (Single[] | Columns)[] {
 }
 
 function columnsMjml({ columns }: Columns, look: Look): string {
-  return `<mj-section padding="4px 16px">${columns.map((column) => `<mj-column>${column.blocks.map((part) => partMjml(part, look, '16px')).join('') || nothing}</mj-column>`).join('')}</mj-section>`
+  return `<mj-section padding="4px 16px">${columns.map((column) => `<mj-column>${column.blocks.map((part) => partMjml(part, look, inner)).join('') || nothing}</mj-column>`).join('')}</mj-section>`
 }
 
 function blockMjml(block: Single, look: Look): string {
-  if (block.kind !== 'footer') return partMjml(block, look, '32px')
+  if (block.kind !== 'footer') return partMjml(block, look, outer)
   return block.text.trim() === '' ? '' : `<mj-text css-class="side" font-size="14px" color="${look.muted}">${richHtml(block.text)}</mj-text>`
 }
 
 const row = (inside: string) => (inside === '' ? '' : `<mj-section><mj-column>${inside}</mj-column></mj-section>`)
 const nothing = '<mj-spacer height="1px" />'
 
-function partMjml(part: MailPart, look: Look, side: string): string {
+/** The margin left and right, and the class by which it gives way on a telephone. */
+type Margin = { width: string; name: string }
+const outer: Margin = { width: '32px', name: 'side' }
+const inner: Margin = { width: '16px', name: 'inner' }
+
+function partMjml(part: MailPart, look: Look, side: Margin): string {
   switch (part.kind) {
     case 'heading': {
       if (part.text.trim() === '') return ''
       const [size, height] = sizes[part.level]
-      return `<mj-text css-class="side" padding="${part.level === 1 ? '8px' : '16px'} ${side} 4px"><h${part.level} style="margin:0;font-size:${size}px;line-height:${height}px;font-weight:700;color:${look.text}">${escapeHtml(part.text)}</h${part.level}></mj-text>`
+      return `<mj-text css-class="${side.name}" padding="${part.level === 1 ? '8px' : '16px'} ${side.width} 4px"><h${part.level} style="margin:0;font-size:${size}px;line-height:${height}px;font-weight:700;color:${look.text}">${escapeHtml(part.text)}</h${part.level}></mj-text>`
     }
     case 'text':
       return part.text.trim() === '' ? '' : textMjml(part, look, side)
     case 'image': {
       if (part.url === '' || !isAddress(part.url, /^https:/i)) return ''
-      return `<mj-image css-class="side" padding="12px ${side}" border-radius="${look.radius}" src="${escapeHtml(part.url)}" alt="${escapeHtml(part.alt)}"${hrefOf(part.link)} />`
+      return `<mj-image css-class="${side.name}" padding="12px ${side.width}" border-radius="${look.radius}" src="${escapeHtml(part.url)}" alt="${escapeHtml(part.alt)}"${hrefOf(part.link)} />`
     }
     case 'button':
       if (part.label.trim() === '') return ''
-      return `<mj-button css-class="side" padding="16px ${side}" inner-padding="14px 26px" font-size="16px" font-weight="600" border-radius="${look.radius}" border="${edge(look)}" background-color="${look.accent}" color="${look.onAccent}" align="left"${hrefOf(part.link)}>${escapeHtml(part.label)}</mj-button>`
+      return `<mj-button css-class="${side.name}" padding="16px ${side.width}" inner-padding="14px 26px" font-size="16px" font-weight="600" border-radius="${look.radius}" border="${edge(look)}" background-color="${look.accent}" color="${look.onAccent}" align="left"${hrefOf(part.link)}>${escapeHtml(part.label)}</mj-button>`
     case 'divider':
-      return `<mj-divider css-class="side" padding="16px ${side}" border-width="1px" border-color="${look.border}" />`
+      return `<mj-divider css-class="${side.name}" padding="16px ${side.width}" border-width="1px" border-color="${look.border}" />`
   }
 }
 
-function textMjml({ text, look: kind }: Extract<MailPart, { kind: 'text' }>, look: Look, side: string): string {
-  if (kind === 'lead') return `<mj-text css-class="side" padding="8px ${side}" font-size="18px">${richHtml(text)}</mj-text>`
-  if (kind === 'plain') return `<mj-text css-class="side" padding="8px ${side}">${richHtml(text)}</mj-text>`
+function textMjml({ text, look: kind }: Extract<MailPart, { kind: 'text' }>, look: Look, side: Margin): string {
+  if (kind === 'lead') return `<mj-text css-class="${side.name}" padding="8px ${side.width}" font-size="18px">${richHtml(text)}</mj-text>`
+  if (kind === 'plain') return `<mj-text css-class="${side.name}" padding="8px ${side.width}">${richHtml(text)}</mj-text>`
   const ground = `padding:18px 20px;background:${look.surface};border-left:4px solid ${look.accent};border-radius:${look.radius}`
-  return `<mj-text css-class="side" padding="12px ${side}"><div class="panel" style="${ground}">${richHtml(text)}</div></mj-text>`
+  return `<mj-text css-class="${side.name}" padding="12px ${side.width}"><div class="panel" style="${ground}">${richHtml(text)}</div></mj-text>`
 }
 
 /** Mail programs without style sheets get the margins at the element; all text was escaped before, so these tags are ours alone. */

@@ -337,4 +337,5 @@ export const funnels = {
     answer: 'A short and frank answer.',
     legal: 'The data entered serves to answer this request. It can be seen, corrected or erased on request.',
   },
+  write: 'Write with the assistant',
 }

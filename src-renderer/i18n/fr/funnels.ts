@@ -338,4 +338,5 @@ export const funnels = {
     answer: 'Une réponse courte et franche.',
     legal: 'Les données saisies servent à répondre à cette demande. Elles peuvent être consultées, corrigées ou effacées sur simple demande.',
   },
+  write: 'Écrire avec l’assistant',
 }

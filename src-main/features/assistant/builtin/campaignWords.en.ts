@@ -57,8 +57,8 @@ export const englishWords: Words = {
   },
   points: {
     newsletter: [
-      ['To remember', 'Most things are easier early than late: talking about it costs nothing and avoids bad surprises.'],
-      ['To do', 'Write down the first question that comes to mind. It is nearly always the right one.'],
+      ['To keep', 'Keep this message at hand: it will be useful the day the subject concerns you.'],
+      ['To ask', 'The first question that comes to mind is nearly always the right one. Ask us.'],
       ['To share', 'Do you know somebody this concerns? Forwarding this message takes one click.'],
     ],
     promotional: [

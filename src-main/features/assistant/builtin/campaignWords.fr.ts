@@ -57,8 +57,8 @@ export const frenchWords: Words = {
   },
   points: {
     newsletter: [
-      ['À retenir', 'Un sujet se traite mieux tôt que tard : en parler ne coûte rien et évite les mauvaises surprises.'],
-      ['À faire', '[[Notez la question|Note la question]] qui [[vous|te]] vient en premier. C’est presque toujours la bonne.'],
+      ['À garder', '[[Gardez|Garde]] ce message sous la main : il resservira le jour où le sujet [[vous|te]] concernera.'],
+      ['À demander', 'La première question qui [[vous|te]] vient est presque toujours la bonne. [[Posez-la-nous|Pose-la-nous]].'],
       ['À partager', '[[Vous connaissez|Tu connais]] quelqu’un que cela concerne ? Ce message se transfère en un clic.'],
     ],
     promotional: [

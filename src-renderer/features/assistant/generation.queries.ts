@@ -1,0 +1,20 @@
+// Asking for a campaign or a funnel, and keeping what was shown.
+import { defineQueryOptions, useMutation } from '@pinia/colada'
+import { api } from '../../api/apiClient.ts'
+
+export type CampaignRequest = Omit<Parameters<typeof api.generation.campaign>[0], 'save'>
+export type FunnelRequest = Omit<Parameters<typeof api.generation.funnel>[0], 'save'>
+export type ShownCampaign = Awaited<ReturnType<typeof api.generation.campaign>>
+export type ShownFunnel = Awaited<ReturnType<typeof api.generation.funnel>>
+
+export const writerQuery = defineQueryOptions({
+  key: ['assistant', 'writer'],
+  query: ({ signal }) => api.generation.writer(undefined, { signal }),
+})
+
+// Refusals are shown beside the form.
+const inline = { inline: true }
+export const useWriteCampaign = () => useMutation({ mutation: (brief: CampaignRequest) => api.generation.campaign({ ...brief, save: false }), meta: inline })
+export const useWriteFunnel = () => useMutation({ mutation: (brief: FunnelRequest) => api.generation.funnel({ ...brief, save: false }), meta: inline })
+export const useKeepCampaign = () => useMutation({ mutation: (draft: ShownCampaign['draft']) => api.email.campaigns.create(draft), meta: inline })
+export const useKeepFunnel = () => useMutation({ mutation: (draft: ShownFunnel['draft']) => api.generation.keepFunnel({ draft }), meta: inline })
