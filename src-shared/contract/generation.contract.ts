@@ -69,7 +69,6 @@ const writtenPage = z.strictObject({
   offer: Offer.nullable(),
   paths: z.strictObject({ next: Position, accepted: Position, declined: Position }).partial(),
 })
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type
 export interface WrittenPage extends z.infer<typeof writtenPage> {}
 
 export interface WrittenFunnel {

@@ -46,7 +46,6 @@ const footerBlock = block('footer', { text: RichText })
 const anyBlock = z.discriminatedUnion('kind', [...partBlocks, columnsBlock, footerBlock])
 
 // Interfaces keep the contract's type within what the compiler can write down: it names them instead of spelling them out each time.
-/* eslint-disable @typescript-eslint/no-empty-object-type */
 interface HeadingBlock extends z.infer<(typeof partBlocks)[0]> {}
 interface TextBlock extends z.infer<(typeof partBlocks)[1]> {}
 interface ImageBlock extends z.infer<(typeof partBlocks)[2]> {}
@@ -54,7 +53,6 @@ interface ButtonBlock extends z.infer<(typeof partBlocks)[3]> {}
 interface DividerBlock extends z.infer<(typeof partBlocks)[4]> {}
 interface ColumnsBlock extends z.infer<typeof columnsBlock> {}
 interface FooterBlock extends z.infer<typeof footerBlock> {}
-/* eslint-enable @typescript-eslint/no-empty-object-type */
 
 /** What may stand in a column: no columns within columns. */
 export type MailPart = HeadingBlock | TextBlock | ImageBlock | ButtonBlock | DividerBlock

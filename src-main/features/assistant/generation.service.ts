@@ -99,7 +99,7 @@ function usable<T>(make: () => T): T {
 }
 
 function mailToFill({ blocks }: WrittenMail, language: Language): ToFill[] {
-  return blocks.blocks.flatMap((block) => (block.kind === 'button' && block.link === '' ? [{ kind: 'button_link' as const, where: `${wordsOf(language).places.button} « ${block.label} »` }] : []))
+  return blocks.blocks.flatMap((block) => (block.kind === 'button' && block.link === '' ? [{ kind: 'button_link' as const, where: wordsOf(language).places.button(block.label) }] : []))
 }
 
 const pagesToFill = ({ pages }: WrittenFunnel): ToFill[] =>

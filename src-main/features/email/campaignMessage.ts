@@ -47,6 +47,7 @@ export function contentOf(campaign: CampaignRow, account: Pick<AccountRow, 'from
     fromName,
     fromEmail,
     replyTo: campaign.replyTo,
-    identity: { language: settings.language, name: settings.businessName || fromName || fromEmail, address: settings.businessAddress },
+    // The lines it ends with are in the language it is written in, where that is known.
+    identity: { language: campaign.blocks === null ? settings.language : (JSON.parse(campaign.blocks) as MailTree).language, name: settings.businessName || fromName || fromEmail, address: settings.businessAddress },
   }
 }

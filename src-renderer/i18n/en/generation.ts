@@ -39,7 +39,7 @@ export const generation: Messages['generation'] = {
   by: 'Written by: {who}',
   byBuiltIn: 'the built-in texts',
   subject: 'Subject line',
-  preheader: 'Preview in the inbox',
+  preheader: 'Preview in the inbox: {text}',
   view: 'What is shown',
   page: 'Page: {name}',
   mail: 'Message {number}: {subject}',

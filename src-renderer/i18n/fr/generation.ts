@@ -37,7 +37,7 @@ export const generation = {
   by: 'Écrit par : {who}',
   byBuiltIn: 'les modèles de textes intégrés',
   subject: 'Objet',
-  preheader: 'Aperçu dans la boîte de réception',
+  preheader: 'Aperçu dans la boîte de réception : {text}',
   view: 'Ce qui est montré',
   page: 'Page : {name}',
   mail: 'Message {number} : {subject}',

@@ -137,6 +137,13 @@ describe('a campaign made of blocks', () => {
     expect(free).toMatchObject({ blocks: null, html: '<p>Libre</p>' })
   })
 
+  it('ends in the language it is written in', async () => {
+    const { id } = await campaigns().create({ name: 'Sale', subject: 'Sale', blocks: { ...example, language: 'en' } })
+    expect((await campaigns().preview({ id })).html).toContain('Stop receiving these messages')
+    await campaigns().update({ id, blocks: example })
+    expect((await campaigns().preview({ id })).html).toContain('Ne plus recevoir ces messages')
+  })
+
   it('keeps its HTML when only the tree is given up', async () => {
     const { id, html } = await campaigns().create({ name: 'Soldes', blocks: example })
     expect(await campaigns().update({ id, blocks: null })).toMatchObject({ blocks: null, html })

@@ -4,7 +4,7 @@ import type { Words } from './campaignWords.ts'
 export const englishWords: Words = {
   yourBusiness: 'Your business',
   typeName: { newsletter: 'newsletter', promotional: 'offer', announcement: 'announcement', educational: 'advice' },
-  places: { button: 'Button', panel: 'Box', settings: 'Settings' },
+  places: { button: (label) => `Button “${label}”`, panel: 'Box', settings: 'Settings' },
   greeting: {
     professional: 'Hello {{first_name|there}},',
     friendly: 'Hi {{first_name|there}},',
@@ -52,7 +52,7 @@ export const englishWords: Words = {
     ],
     educational: [
       { title: 'Three steps to begin with', text: 'There is no need to do everything on the same day. The hardest part is often choosing where to start: here is an order that works.' },
-      { title: 'The method, step by step', text: 'Few steps and a clear order get you further. Each of these takes less than an hour.' },
+      { title: 'The method, step by step', text: 'Few steps and a clear order get you further. These are the ones we recommend.' },
     ],
   },
   points: {
@@ -72,14 +72,14 @@ export const englishWords: Words = {
     ],
     educational: [
       ['1. Take stock', 'Write down in three lines where you stand: what works, what bothers you, what is missing.'],
-      ['2. Pick one thing', 'Choose the smallest change that would already make a difference, and give it a date.'],
-      ['3. Look at the result', 'After two weeks, compare with your three lines. Keep what works and let go of the rest.'],
+      ['2. Sort', 'What matters most, what can wait, what you do not want: three answers, and the essentials stand out.'],
+      ['3. Take one step', 'Choose the smallest useful action and give it a date. The rest becomes easier.'],
     ],
   },
   panel: {
     promotional: '**The offer in brief**\n\n- **What it includes:** {topic.}\n- **Until:** [end date]\n- **Terms:** [what is included, and what is not]',
     announcement: '**For your calendar:** from [date].',
-    educational: '**One mistake to avoid:** trying to change everything at once. One step kept up for two weeks is worth more than ten resolutions.',
+    educational: '**One mistake to avoid:** trying to settle everything at once. One first step, taken this week, is worth more than a perfect plan.',
   },
   audience: {
     businesses: 'Between professionals, time matters: your questions get a precise answer, with a price and a date whenever there is one.',

@@ -4,7 +4,7 @@ import type { Words } from './campaignWords.ts'
 export const frenchWords: Words = {
   yourBusiness: 'Votre entreprise',
   typeName: { newsletter: 'lettre', promotional: 'offre', announcement: 'annonce', educational: 'conseils' },
-  places: { button: 'Bouton', panel: 'Encadré', settings: 'Réglages' },
+  places: { button: (label) => `Bouton « ${label} »`, panel: 'Encadré', settings: 'Réglages' },
   greeting: {
     professional: 'Bonjour {{first_name|à tous}},',
     friendly: 'Salut {{first_name|à toi}},',
@@ -52,7 +52,7 @@ export const frenchWords: Words = {
     ],
     educational: [
       { title: 'Trois étapes pour commencer', text: 'Inutile de tout faire le même jour. Le plus difficile est souvent de choisir par où commencer : voici un ordre qui fonctionne.' },
-      { title: 'La méthode, pas à pas', text: 'On avance mieux avec peu d’étapes et un ordre clair. Chacune de celles-ci prend moins d’une heure.' },
+      { title: 'La méthode, pas à pas', text: 'On avance mieux avec peu d’étapes et un ordre clair. Voici celles que nous conseillons.' },
     ],
   },
   points: {
@@ -72,14 +72,14 @@ export const frenchWords: Words = {
     ],
     educational: [
       ['1. Faire le point', '[[Écrivez|Écris]] en trois lignes où [[vous en êtes|tu en es]] : ce qui va, ce qui gêne, ce qui manque.'],
-      ['2. Choisir une chose', '[[Retenez|Retiens]] le changement le plus petit qui ferait déjà une différence, et [[fixez-lui|fixe-lui]] une date.'],
-      ['3. Regarder le résultat', 'Après deux semaines, [[comparez|compare]] avec [[vos|tes]] trois lignes. [[Gardez|Garde]] ce qui marche, [[laissez|laisse]] le reste.'],
+      ['2. Trier', 'Ce qui compte le plus, ce qui peut attendre, ce que [[vous ne voulez|tu ne veux]] pas : trois réponses, et l’essentiel apparaît.'],
+      ['3. Avancer d’un pas', '[[Choisissez|Choisis]] la plus petite action utile et [[donnez-lui|donne-lui]] une date. La suite devient plus simple.'],
     ],
   },
   panel: {
     promotional: '**L’offre en bref**\n\n- **Ce qu’elle comprend :** {topic.}\n- **Jusqu’au :** [date de fin]\n- **Conditions :** [ce qui est compris, ce qui ne l’est pas]',
     announcement: '**À noter dans [[votre|ton]] agenda :** à partir du [date].',
-    educational: '**Une erreur à éviter :** vouloir tout changer à la fois. Un seul pas, tenu deux semaines, vaut mieux que dix résolutions.',
+    educational: '**Une erreur à éviter :** vouloir tout régler à la fois. Un premier pas, fait cette semaine, vaut mieux qu’un plan parfait.',
   },
   audience: {
     businesses: 'Entre professionnels, le temps compte : [[vos|tes]] questions reçoivent une réponse précise, avec un prix et un délai quand il y en a un.',

@@ -24,5 +24,5 @@ export type Words = {
   /** In place of a name nobody has entered yet. */
   yourBusiness: string
   /** Where what is to be filled in stands. */
-  places: { button: string; panel: string; settings: string }
+  places: { button: (label: string) => string; panel: string; settings: string }
 }

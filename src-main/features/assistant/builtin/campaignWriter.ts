@@ -70,6 +70,6 @@ function toFillOf(language: Language, business: Business, { panel, label, link }
     ...(business.businessName.trim() === '' ? [{ kind: 'business_name' as const, where: places.settings }] : []),
     ...(hasDate ? [{ kind: 'dates' as const, where: places.panel }] : []),
     ...(hasTerms ? [{ kind: 'conditions' as const, where: places.panel }] : []),
-    ...(link === '' ? [{ kind: 'button_link' as const, where: `${places.button} « ${label} »` }] : []),
+    ...(link === '' ? [{ kind: 'button_link' as const, where: places.button(label) }] : []),
   ]
 }

@@ -84,7 +84,8 @@ function writeEmails(funnelType: FunnelType, topic: Topic, language: Language, b
     blocks: treeOf(
       [
         heading(say(mail.title), 1),
-        paragraph(words.greeting.professional),
+        // One person reads it: « à tous » would be wrong.
+        paragraph(words.greeting.enthusiastic),
         paragraph(say(mail.text)),
         mail.label === undefined ? null : button(shortened(say(mail.label), 80), linkOf(mail, business)),
         paragraph(words.closing.professional),
