@@ -1,5 +1,7 @@
 // @vitest-environment node
 // A message can neither run nor load anything where it is shown. Asked of a real browser: the sanitiser needs a real document.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { build } from 'vite'
@@ -36,17 +38,33 @@ describe.skipIf(chromiumPath === '')('a message on screen', () => {
 
   it('keeps the style sheets and the ground of a whole document, and nothing that asks the network', async () => {
     const page = await browser.newPage()
-    const asked: string[] = []
-    page.on('request', (request) => asked.push(request.url()))
     await page.evaluate(await bundled())
-    const shown = String(await page.evaluate((html) => (globalThis as unknown as { shown: { messageDocument(html: string): string } }).shown.messageDocument(html), whole))
+    const { address, asked, stop } = await farSide()
+    const hostileDocument = whole.replaceAll('https://x.example', address)
+    const shown = String(await page.evaluate((html) => (globalThis as unknown as { shown: { messageDocument(html: string): string } }).shown.messageDocument(html), hostileDocument))
     expect(shown).toContain('@media only screen')
     expect(shown).toMatch(/<body style="[^"]*background-color:\s*#f3f4f7/)
     for (const bad of ['steal', '<script', '<link', 'http-equiv="refresh"', 'onload']) expect(shown).not.toContain(bad)
     await showInFrame(page, shown)
-    expect(asked.filter((url) => url.includes('x.example'))).toEqual([])
+    expect(asked).toEqual([])
+    // The far side would have noticed.
+    await showInFrame(page, hostileDocument)
+    await expect.poll(() => asked).toContain('/a.css')
+    stop()
   })
 })
+
+/** A server that notes what it is asked for. */
+async function farSide(): Promise<{ address: string; asked: string[]; stop(): void }> {
+  const asked: string[] = []
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '')
+    response.end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return { address: `http://127.0.0.1:${port}`, asked, stop: () => server.close() }
+}
 
 /** As the interface shows it. */
 async function showInFrame(page: Page, source: string): Promise<void> {
