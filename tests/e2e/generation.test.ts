@@ -89,6 +89,20 @@ describe.skipIf(chromiumPath === '')('writing with the assistant', () => {
     expect(problems).toEqual([])
   })
 
+  it('begins an empty campaign from its editor', async () => {
+    await page.goto(`${host.url}/#/email`)
+    await byId(page, 'new-campaign').click()
+    await byId(page, 'campaign-write').click()
+    const address = new RegExp(`into=${(await newest(host)).id}`)
+    await expect.poll(() => page.url()).toMatch(address)
+    await byId(page, 'brief-topic').fill('Opening hours')
+    await byId(page, 'generation-write').click()
+    await byId(page, 'generation-keep').click()
+    await byId(page, 'mail-blocks').waitFor()
+    expect((await newest(host)).html).toContain('Opening hours')
+    expect(await byId(page, 'campaign-write').count()).toBe(0)
+  })
+
   it('makes a funnel with pages, messages and a budget that adds up', async () => {
     await page.goto(`${host.url}/#/funnels`)
     await byId(page, 'write-funnel').click()
@@ -140,12 +154,17 @@ describe.skipIf(chromiumPath === '')('messages drawn from blocks', () => {
       const { pages, mails } = await app.client.generation.funnel({ funnelType, topic: 'Nos ateliers', save: false, budget: 100 })
       for (const [index, html] of [...pages, ...mails.map((mail) => mail.html)].entries()) await inspect(html, `${funnelType} ${index}`)
     }
+    const { draft } = await app.client.generation.campaign({ campaignType: 'promotional', topic: 'Nos **ateliers** [ici](https://a.example)', save: false })
+    for (const accent of ['#ffffff', '#000000', '#ffff00', '#808080']) {
+      const { html } = await app.client.email.campaigns.layOut({ blocks: { ...draft.blocks, theme: { ...draft.blocks.theme, accent, background: accent } } })
+      await inspect(html, accent)
+    }
     await browser.close()
     await app.remove()
   })
 })
 
-type Newest = { html: string; blocks: unknown }
+type Newest = { id: number; html: string; blocks: unknown }
 async function newest(host: LocalHostProcess): Promise<Newest> {
   const { items } = (await host.rest('GET', '/marketing/campaigns?sort=-createdAt&limit=1')).body as { items: { id: number }[] }
   return (await host.rest('GET', `/marketing/campaigns/${items[0]?.id}`)).body as Newest

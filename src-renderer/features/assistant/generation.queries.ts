@@ -16,5 +16,11 @@ export const writerQuery = defineQueryOptions({
 const inline = { inline: true }
 export const useWriteCampaign = () => useMutation({ mutation: (brief: CampaignRequest) => api.generation.campaign({ ...brief, save: false }), meta: inline })
 export const useWriteFunnel = () => useMutation({ mutation: (brief: FunnelRequest) => api.generation.funnel({ ...brief, save: false }), meta: inline })
-export const useKeepCampaign = () => useMutation({ mutation: (draft: ShownCampaign['draft']) => api.email.campaigns.create(draft), meta: inline })
+/** As a new campaign, or as what an empty one says. */
+export const useKeepCampaign = () =>
+  useMutation({
+    mutation: ({ draft, into }: { draft: ShownCampaign['draft']; into: number | null }) =>
+      into === null ? api.email.campaigns.create(draft) : api.email.campaigns.update({ id: into, subject: draft.subject, preheader: draft.preheader, blocks: draft.blocks }),
+    meta: inline,
+  })
 export const useKeepFunnel = () => useMutation({ mutation: (draft: ShownFunnel['draft']) => api.generation.keepFunnel({ draft }), meta: inline })

@@ -22,10 +22,10 @@ export const frenchWords: Words = {
       professional: ['Nous vous proposons une offre simple, aux conditions écrites noir sur blanc.', 'Une offre claire, pour une durée limitée.'],
       friendly: ['On a préparé quelque chose pour toi, et tu es parmi les premiers à le savoir.', 'Bonne nouvelle, et elle est pour toi.'],
       enthusiastic: ['C’est le moment que beaucoup attendaient, et vous l’apprenez par nous.', 'Nous avons mis tout notre cœur dans cette offre. La voici.'],
-      formal: ['Nous avons l’honneur de vous présenter l’offre suivante : {topic.}', 'À l’occasion de cette offre, nous souhaitions vous informer personnellement : {topic.}'],
+      formal: ['Nous avons l’honneur de vous présenter l’offre suivante : {topic.}', 'Nous souhaitions vous informer personnellement de l’offre suivante : {topic.}'],
     },
     announcement: {
-      professional: ['Nous tenions à vous en informer directement.', 'Une nouvelle à retenir.'],
+      professional: ['Nous tenions à vous en informer directement.', 'Voici une nouvelle que nous tenions à partager avec vous.'],
       friendly: ['On voulait que tu l’apprennes par nous.', 'Ça y est, on peut enfin te le dire.'],
       enthusiastic: ['Nous y travaillions depuis un moment, et nous sommes heureux de vous l’annoncer.', 'La nouvelle est trop belle pour attendre.'],
       formal: ['Nous avons le plaisir de porter à votre connaissance l’information suivante : {topic.}', 'Par la présente, nous souhaitons vous informer de ce qui suit : {topic.}'],
