@@ -6,12 +6,15 @@ import { funnelTypes } from '#shared/contract/funnels.contract.ts'
 import { languages } from '#shared/contract/settings.contract.ts'
 import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
 import { createTestApp } from '../support/testApp.ts'
+import { colours, type ThemeName } from '../../src-renderer/styles/tokens.ts'
 import { byId, choose, chromiumPath, expectAccessible, openBrowser, signIn } from './pages/browser.ts'
 
 const words = {
   fr: { topic: 'nos ateliers de poterie', type: 'Offre', writer: 'Sans IA', title: 'Nos ateliers de poterie', tone: 'Amical', subject: 'Ateliers de poterie : les dates', missing: 'l’adresse d’un bouton' },
   en: { topic: 'our pottery workshops', type: 'Offer', writer: 'Without AI', title: 'Our pottery workshops', tone: 'Friendly', subject: 'Pottery workshops: the dates', missing: 'the address of a button' },
 }
+/** However busy the machine is. */
+const soon = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 })
 const shown = (page: Page, testId: string) => page.getByTestId(testId).frameLocator('iframe').locator('body')
 
 describe.skipIf(chromiumPath === '')('writing with the assistant', () => {
@@ -36,17 +39,18 @@ describe.skipIf(chromiumPath === '')('writing with the assistant', () => {
     await choose(page, 'settings-language', language === 'fr' ? 'Français' : 'English')
     await page.goto(`${host.url}/#/email`)
     await byId(page, 'write-campaign').click()
-    await expect.poll(() => byId(page, 'brief-writer').textContent()).toContain(said.writer)
+    await soon(() => byId(page, 'brief-writer').textContent()).toContain(said.writer)
     await byId(page, 'generation-write').click()
     await page.locator('.error').first().waitFor()
     await byId(page, 'brief-topic').fill(said.topic)
     await choose(page, 'brief-type', said.type)
     await choose(page, 'brief-tone', said.tone)
     await byId(page, 'generation-write').click()
-    await expect.poll(() => shown(page, 'generation-preview').textContent(), { timeout: 30_000 }).toContain(said.title)
+    await soon(() => shown(page, 'generation-preview').textContent()).toContain(said.title)
     expect(await shown(page, 'generation-preview').textContent()).not.toContain('{{')
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await settled(page, colorScheme)
       await expectAccessible(page, `campaign ${language} ${colorScheme}`)
     }
     const second = byId(page, 'subjects').locator('label').nth(1)
@@ -57,13 +61,13 @@ describe.skipIf(chromiumPath === '')('writing with the assistant', () => {
 
     await byId(page, 'mail-blocks').waitFor()
     expect(await byId(page, 'campaign-subject').inputValue()).toBe(subject)
-    await expect.poll(() => byId(page, 'campaign-send').isDisabled()).toBe(true)
+    await soon(() => byId(page, 'campaign-send').isDisabled()).toBe(true)
     expect(await page.locator('.missing').textContent()).toContain(said.missing)
     await byId(page, 'mail-block-row').first().click()
     await byId(page, 'mail-field-text').fill(said.subject)
-    await expect.poll(() => shown(page, 'mail-preview').textContent()).toContain(said.subject)
+    await soon(() => shown(page, 'mail-preview').textContent()).toContain(said.subject)
     await byId(page, 'mail-undo').click()
-    await expect.poll(() => shown(page, 'mail-preview').textContent()).not.toContain(said.subject)
+    await soon(() => shown(page, 'mail-preview').textContent()).not.toContain(said.subject)
     await byId(page, 'mail-redo').click()
     await byId(page, 'mail-block-add').click()
     await byId(page, 'mail-add-divider').click()
@@ -77,14 +81,14 @@ describe.skipIf(chromiumPath === '')('writing with the assistant', () => {
       expect(await page.locator('.error').count()).toBe(1)
       await link.fill('atelier.example/poterie')
     }
-    await expect.poll(() => byId(page, 'campaign-send').isDisabled()).toBe(false)
+    await soon(() => byId(page, 'campaign-send').isDisabled()).toBe(false)
     await expectAccessible(page, `editor ${language}`)
-    await expect.poll(async () => JSON.stringify((await newest(host)).html)).toContain('https://atelier.example/poterie')
+    await soon(async () => JSON.stringify((await newest(host)).html)).toContain('https://atelier.example/poterie')
     expect((await newest(host)).html).toContain(said.subject)
 
     await byId(page, 'mail-convert').click()
     await byId(page, 'mail-convert-confirm').click()
-    await expect.poll(async () => (await newest(host)).blocks).toBeNull()
+    await soon(async () => (await newest(host)).blocks).toBeNull()
     expect((await newest(host)).html).toContain(said.subject)
     expect(problems).toEqual([])
   })
@@ -94,7 +98,7 @@ describe.skipIf(chromiumPath === '')('writing with the assistant', () => {
     await byId(page, 'new-campaign').click()
     await byId(page, 'campaign-write').click()
     const address = new RegExp(`into=${(await newest(host)).id}`)
-    await expect.poll(() => page.url()).toMatch(address)
+    await soon(() => page.url()).toMatch(address)
     await byId(page, 'brief-topic').fill('Opening hours')
     await byId(page, 'generation-write').click()
     await byId(page, 'generation-keep').click()
@@ -111,12 +115,12 @@ describe.skipIf(chromiumPath === '')('writing with the assistant', () => {
     await byId(page, 'generation-write').click()
     await byId(page, 'budget').waitFor()
     expect(await byId(page, 'budget').locator('tfoot').textContent()).toContain('€750')
-    await expect.poll(() => shown(page, 'generation-preview').textContent()).toContain('Renovating a bathroom')
+    await soon(() => shown(page, 'generation-preview').textContent()).toContain('Renovating a bathroom')
     await choose(page, 'generation-part', /Message 1/)
-    await expect.poll(() => shown(page, 'generation-preview').textContent()).toContain('As promised')
+    await soon(() => shown(page, 'generation-preview').textContent()).toContain('As promised')
     await expectAccessible(page, 'funnel')
     await byId(page, 'generation-keep').click()
-    await expect.poll(() => page.url()).toMatch(/#\/funnels\/\d+/)
+    await soon(() => page.url()).toMatch(/#\/funnels\/\d+/)
     const campaigns = (await host.rest('GET', '/marketing/campaigns')).body as { items: { name: string }[] }
     expect(campaigns.items.filter(({ name }) => name.startsWith('Renovating a bathroom – message'))).toHaveLength(3)
     expect(problems).toEqual([])
@@ -163,6 +167,13 @@ describe.skipIf(chromiumPath === '')('messages drawn from blocks', () => {
     await app.remove()
   })
 })
+
+/** The colours of a theme have arrived everywhere: while they change, no contrast says anything. */
+async function settled(page: Page, theme: ThemeName): Promise<void> {
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(colours[theme].canvas.slice(at, at + 2), 16))
+  await soon(() => page.evaluate(() => getComputedStyle(document.querySelector('.side') ?? document.body).backgroundColor)).toBe(`rgb(${red}, ${green}, ${blue})`)
+  await soon(() => page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length)).toBe(0)
+}
 
 type Newest = { id: number; html: string; blocks: unknown }
 async function newest(host: LocalHostProcess): Promise<Newest> {
