@@ -110,6 +110,11 @@ export const exceptions = [
     may: ['src-shared/contract/pageBlocks.ts'],
     because: 'a page is drawn from its blocks, and only their types are named',
   })),
+  ...['mailMjml', 'mailText'].map((name) => ({
+    file: `src-shared/rules/${name}.ts`,
+    may: ['src-shared/contract/mailBlocks.ts'],
+    because: 'a message is drawn from its blocks, and only their types are named',
+  })),
 ]
 
 const renderer = ['src-renderer/']

@@ -5,6 +5,7 @@ import { crmProcedures } from '#main/features/crm/crm.procedures.ts'
 import { dashboardProcedures } from '#main/features/dashboard/dashboard.procedures.ts'
 import { emailProcedures } from '#main/features/email/email.procedures.ts'
 import { funnelsProcedures } from '#main/features/funnels/funnels.procedures.ts'
+import { generationProcedures } from '#main/features/assistant/generation.procedures.ts'
 import { settingsProcedures } from '#main/features/settings/settings.procedures.ts'
 import { systemProcedures } from '#main/features/system/system.procedures.ts'
 import { describeError } from '#main/platform/log.ts'
@@ -35,6 +36,7 @@ export const router: AppRouter = watched.router({
   dashboard: dashboardProcedures,
   email: emailProcedures,
   funnels: funnelsProcedures,
+  generation: generationProcedures,
   settings: settingsProcedures,
   system: systemProcedures,
 })

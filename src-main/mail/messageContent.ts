@@ -1,4 +1,5 @@
 // From a fixed message to what one person gets: merge fields, hidden preheader, sender identity, a way to refuse. Compiled once a version.
+import { footerPlace } from '#shared/rules/mailMjml.ts'
 import { compileMergeFields, escapeHtml, headerValue, renderMergeFields, type MergeTemplate, type MergeValues } from '#shared/rules/mergeFields.ts'
 import { textFromHtml } from './htmlBody.ts'
 import { confirmationHtml, confirmationText } from './confirmationMessage.ts'
@@ -79,7 +80,9 @@ export function effectiveText(content: { html: string; text: string | null }): s
 function splitHtml(html: string): [{ opening: string; body: string }, string] {
   const start = /<body\b[^>]*>/i.exec(html)
   const bodyStart = start === null ? 0 : start.index + start[0].length
-  const end = html.toLowerCase().lastIndexOf('</body')
+  // A message made of blocks keeps a place for it inside its layout; otherwise it is the end of the body.
+  const place = html.indexOf(footerPlace, bodyStart)
+  const end = place < 0 ? html.toLowerCase().lastIndexOf('</body') : place
   const bodyEnd = end < bodyStart ? html.length : end
   return [{ opening: html.slice(0, bodyStart), body: html.slice(bodyStart, bodyEnd) }, html.slice(bodyEnd)]
 }

@@ -8,7 +8,7 @@ export type ApiClient = ContractRouterClient<typeof appContract>
 
 const callLimit = 30_000
 /** What waits for a model, which has limits of its own that the user sets. */
-const asksModel = /^assistant\.(?!calls\.|settings\.|usage$|provider\.(?:get|set|delete)$)/
+const asksModel = /^generation\.|^assistant\.(?!calls\.|settings\.|usage$|provider\.(?:get|set|delete)$)/
 
 export class CallTimedOut extends Error {
   override name = 'CallTimedOut'

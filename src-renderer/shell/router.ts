@@ -1,6 +1,7 @@
 // The routes of all features, in the address fragment: the same under a custom scheme, on 127.0.0.1 and in tests.
 import { createRouter, createWebHashHistory, type RouterHistory } from 'vue-router'
 import { codeIn, startSession } from '../api/session.ts'
+import { generationRoutes } from '../features/assistant/generation.feature.ts'
 import { features } from './features.ts'
 
 export function createAppRouter(history: RouterHistory = createWebHashHistory()) {
@@ -9,6 +10,7 @@ export function createAppRouter(history: RouterHistory = createWebHashHistory())
     routes: [
       { path: '/', redirect: '/dashboard' },
       ...features.flatMap((feature) => feature.routes),
+      ...generationRoutes,
       { path: '/:unknown(.*)*', redirect: (to) => (codeIn(to.path) === null ? '/dashboard' : { path: '/dashboard', query: { code: codeIn(to.path) } }) },
     ],
   })

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { isEmailAddress, readEmailAddress } from '../rules/emailAddress.ts'
 import { LeadFilter } from './crm.contract.ts'
+import { MailTree } from './mailBlocks.ts'
 import { ById, contract, GivenTimestamp, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
 
 /** One bare address, needed. */
@@ -114,6 +115,8 @@ const campaignFields = {
   html: text(2_000_000),
   /** Null or empty: made from the HTML. */
   text: text(500_000).nullable(),
+  /** HTML and text are drawn from it. Null, or writing `html` alone, makes it free HTML. */
+  blocks: MailTree.nullable(),
   fromName: line(120),
   fromEmail: AddressOrNull,
   replyTo: AddressOrNull,
@@ -135,6 +138,8 @@ export const Campaign = z.object({
   preheader: z.string(),
   html: z.string(),
   text: z.string(),
+  /** The tree the HTML is drawn from; null where the HTML was written by itself. */
+  blocks: MailTree.nullable(),
   fromName: z.string(),
   fromEmail: z.string().nullable(),
   replyTo: z.string().nullable(),
@@ -151,7 +156,7 @@ export const Campaign = z.object({
   stats: CampaignStats,
 })
 export type Campaign = z.infer<typeof Campaign>
-export const CampaignSummary = Campaign.omit({ html: true, text: true })
+export const CampaignSummary = Campaign.omit({ html: true, text: true, blocks: true })
 export type CampaignSummary = z.infer<typeof CampaignSummary>
 
 /** Who a filter reaches, exactly, at this moment. */
@@ -290,6 +295,8 @@ export const email = {
     audience: contract.input(z.strictObject({ recipients: LeadFilter })).output(Audience),
     /** The message as one lead would get it; without a lead, with the first recipient or, failing that, sample values. */
     preview: contract.input(z.strictObject({ id: Id, leadId: Id.optional() })).output(RenderedMessage),
+    /** The message as it will be drawn, from blocks that need not be saved. `bytes` of HTML. */
+    layOut: contract.input(z.strictObject({ blocks: MailTree })).output(z.object({ html: z.string(), text: z.string(), bytes: z.int() })),
     testSend: contract.input(z.strictObject({ id: Id, to: Address, leadId: Id.optional() })).output(z.object({ reply: z.string() })),
     deliveries: contract
       .route({ method: 'GET', path: `${campaignPath}/deliveries` })

@@ -12,12 +12,12 @@ import type { ShownCampaignRow } from './campaigns.repository.ts'
 import { insertVersionSql } from './campaignStart.ts'
 import { outboxOf } from './outbox.control.ts'
 
-export type AutomaticDraft = { name: string } & Partial<Pick<ShownCampaignRow, 'subject' | 'preheader' | 'html' | 'text' | 'fromName' | 'fromEmail' | 'replyTo' | 'accountId'>>
+export type AutomaticDraft = { name: string } & Partial<Pick<ShownCampaignRow, 'subject' | 'preheader' | 'html' | 'text' | 'blocks' | 'fromName' | 'fromEmail' | 'replyTo' | 'accountId'>>
 
 /** What a copy of a campaign begins with. @throws 404 */
 export async function draftOf(transaction: Transaction, id: number): Promise<AutomaticDraft> {
-  const { name, subject, preheader, html, text, fromName, fromEmail, replyTo, accountId } = await lockCampaign(transaction, id)
-  return { name, subject, preheader, html, text, fromName, fromEmail, replyTo, accountId }
+  const { name, subject, preheader, html, text, blocks, fromName, fromEmail, replyTo, accountId } = await lockCampaign(transaction, id)
+  return { name, subject, preheader, html, text, blocks, fromName, fromEmail, replyTo, accountId }
 }
 
 /** A new one, off. @returns its number */

@@ -1,6 +1,8 @@
 // What a campaign needs before it can be sent, and what it says, fixed together with who signs it.
+import type { MailTree } from '#shared/contract/mailBlocks.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { effectiveText, type MessageContent } from '#main/mail/messageContent.ts'
+import { hasIdleButton } from '#shared/rules/mailText.ts'
 import { hasContent } from '#main/mail/htmlBody.ts'
 import type { AccountRow } from './accounts.table.ts'
 import type { CampaignRow } from './campaigns.table.ts'
@@ -24,21 +26,22 @@ export function businessSettings(rows: { name: string; value: string }[]): Busin
   }
 }
 
-type Written = Pick<CampaignRow, 'subject' | 'html' | 'text'>
+type Written = Pick<CampaignRow, 'subject' | 'html' | 'text' | 'blocks'>
 
 /** What a template leaves for the user to write: `[[address of the guide]]`. */
 export const leftToWrite = /\[\[[^[\]]+\]\]/
 
 /** The first field without which a message may not go by itself, or null: nobody looks at it before it leaves. */
-export function missingInAutomatic(campaign: Written): 'subject' | 'html' | null {
+export function missingInAutomatic(campaign: Written): 'subject' | 'html' | 'blocks' | null {
   if (leftToWrite.test(campaign.subject)) return 'subject'
   return leftToWrite.test(campaign.html) || leftToWrite.test(campaign.text ?? '') ? 'html' : missingField(campaign)
 }
 
-/** The first field without which a campaign cannot be sent, or null. */
-export function missingField(campaign: Written): 'subject' | 'html' | null {
+/** The first field without which a campaign cannot be sent, or null. A button that leads nowhere is none to send. */
+export function missingField(campaign: Written): 'subject' | 'html' | 'blocks' | null {
   if (campaign.subject.trim() === '') return 'subject'
-  return !hasContent(campaign.html) && effectiveText(campaign).trim() === '' ? 'html' : null
+  if (!hasContent(campaign.html) && effectiveText(campaign).trim() === '') return 'html'
+  return campaign.blocks !== null && hasIdleButton(JSON.parse(campaign.blocks) as MailTree) ? 'blocks' : null
 }
 
 /** Where a campaign names no sender, its account signs. */
@@ -53,6 +56,7 @@ export function contentOf(campaign: Written & Pick<CampaignRow, 'preheader' | 'f
     fromName,
     fromEmail,
     replyTo: campaign.replyTo,
-    identity: { language: settings.language, name: settings.businessName || fromName || fromEmail, address: settings.businessAddress },
+    // The lines it ends with are in the language it is written in, where that is known.
+    identity: { language: campaign.blocks === null ? settings.language : (JSON.parse(campaign.blocks) as MailTree).language, name: settings.businessName || fromName || fromEmail, address: settings.businessAddress },
   }
 }

@@ -8,7 +8,7 @@ import type { CampaignRow } from './campaigns.table.ts'
 /** A campaign as stored, with the status to show. */
 export type ShownCampaignRow = CampaignRow & { shownStatus: CampaignStatus }
 /** The same without its bodies, which a list does not need. */
-export type ListedCampaignRow = Omit<ShownCampaignRow, 'html' | 'text'>
+export type ListedCampaignRow = Omit<ShownCampaignRow, 'html' | 'text' | 'blocks'>
 
 const listedColumns = `campaigns.id, campaigns.name, campaigns.subject, campaigns.preheader, campaigns.from_name AS fromName,
   campaigns.from_email AS fromEmail, campaigns.reply_to AS replyTo, campaigns.account_id AS accountId, campaigns.recipients,
@@ -18,7 +18,7 @@ const listedColumns = `campaigns.id, campaigns.name, campaigns.subject, campaign
   campaigns.updated_at AS updatedAt, campaigns.deleted_at AS deletedAt, campaigns.automatic_on AS automaticOn,
   campaigns.confirms_funnel_id AS confirmsFunnelId, ${statusSql} AS shownStatus`
 
-export const selectCampaignSql = `SELECT ${listedColumns}, campaigns.html, campaigns.text FROM campaigns
+export const selectCampaignSql = `SELECT ${listedColumns}, campaigns.html, campaigns.text, campaigns.blocks FROM campaigns
   WHERE campaigns.id = ? AND campaigns.deleted_at IS NULL AND campaigns.confirms_funnel_id IS NULL`
 
 export function findCampaign(database: Database, id: number): ShownCampaignRow | null {

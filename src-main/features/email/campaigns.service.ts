@@ -2,10 +2,12 @@
 import type { z } from 'zod'
 import { campaignStatuses, type Campaign, type CampaignChange, type CampaignDraft, type CampaignStats, type CampaignSummary, type GlobalCampaignStats } from '#shared/contract/email.contract.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
+import type { MailTree } from '#shared/contract/mailBlocks.ts'
 import type { Services } from '#main/app/services.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import { mailSafeHtml } from '#main/mail/htmlBody.ts'
+import { layOutMail } from '#main/mail/mailLayout.ts'
 import { effectiveText } from '#main/mail/messageContent.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
 import { countAudience } from './audience.ts'
@@ -19,7 +21,7 @@ type Reading = Pick<Services, 'database'>
 /** @throws 404 */
 export async function getCampaign({ database }: Reading, id: number): Promise<Campaign> {
   const row = requireCampaign(database, id)
-  return { ...(await toSummary(database, row)), html: row.html, text: effectiveText(row) }
+  return { ...(await toSummary(database, row)), html: row.html, text: effectiveText(row), blocks: blocksOf(row) }
 }
 
 export async function listCampaigns({ database }: Reading, input: Parameters<typeof listCampaignRows>[1]) {
@@ -29,25 +31,29 @@ export async function listCampaigns({ database }: Reading, input: Parameters<typ
 
 export async function createCampaign({ database, host }: Pick<Services, 'database' | 'host'>, draft: Draft): Promise<Campaign> {
   requireAccount(database, draft.accountId ?? null)
-  const now = host.clock.now()
-  const id = await database.write(['email', 'dashboard'], async (transaction) => {
-    const inserted = await transaction.insert('campaigns', {
-      ...emptyCampaign,
-      ...columnsOf(draft),
-      status: 'draft',
-      createdAt: now,
-      updatedAt: now,
-    })
-    return Number(inserted.identifiers[0]?.['id'])
-  })
+  const prepared = await prepareCampaign(draft)
+  const id = await database.write(['email', 'dashboard'], (transaction) => insertCampaign(transaction, prepared, host.clock.now()))
   return getCampaign({ database }, id)
+}
+
+export type PreparedCampaign = Awaited<ReturnType<typeof prepareCampaign>>
+
+/** A draft as a row, its blocks drawn: what takes time happens here, before a write begins. */
+export async function prepareCampaign(draft: Draft) {
+  return { ...emptyCampaign, ...(await columnsOf(draft)), name: draft.name, status: 'draft' as const }
+}
+
+/** The row inside a write, for what is written together with something else. @returns its number */
+export async function insertCampaign(transaction: Transaction, prepared: PreparedCampaign, now: number): Promise<number> {
+  const inserted = await transaction.insert('campaigns', { ...prepared, createdAt: now, updatedAt: now })
+  return Number(inserted.identifiers[0]?.['id'])
 }
 
 /** @throws 409 once it has started: what people got cannot be edited */
 export async function updateCampaign(services: Services, { id, ...change }: z.output<typeof CampaignChange>): Promise<Campaign> {
   const { database, host } = services
   if (change.accountId !== undefined) requireAccount(database, change.accountId)
-  const columns = columnsOf(change)
+  const columns = await columnsOf(change)
   await database.write(['email', 'dashboard'], async (transaction) => {
     const before = await lockCampaign(transaction, id)
     if (before.automaticOn === 1) throw isAutomatic()
@@ -78,8 +84,10 @@ export async function duplicateCampaign(services: Services, id: number): Promise
   const { language } = businessSettings(services.database.query(selectSettingsSql))
   const suffix = language === 'fr' ? ' (copie)' : ' (copy)'
   const { subject, preheader, html, text, fromName, fromEmail, replyTo } = original
+  const blocks = blocksOf(original)
   return createCampaign(services, {
-    ...{ subject, preheader, html, text, fromName, fromEmail, replyTo },
+    ...(blocks === null ? { html, text } : { blocks }),
+    ...{ subject, preheader, fromName, fromEmail, replyTo },
     name: `${original.name.slice(0, 200 - suffix.length)}${suffix}`,
     accountId: findsAccount(services.database, original.accountId) ? original.accountId : null,
     recipients: JSON.parse(original.recipients) as LeadFilter,
@@ -121,6 +129,7 @@ export const emptyCampaign = {
   preheader: '',
   html: '',
   text: null,
+  blocks: null,
   fromName: '',
   fromEmail: null,
   replyTo: null,
@@ -128,15 +137,27 @@ export const emptyCampaign = {
   recipients: '{}',
 } as const
 
-/** Fields as columns, those left out left out. HTML is cleaned here, once, so that everything after it is clean. */
-function columnsOf({ recipients, html, text, ...fields }: Partial<Draft>) {
+/**
+ * Fields as columns, those left out left out. Written HTML is cleaned here, once, so that everything after it is clean, and takes the
+ * place of blocks. Of blocks, HTML and text are drawn: nothing in them was typed as markup.
+ */
+async function columnsOf({ recipients, html, text, blocks, ...fields }: Partial<Draft>) {
   return {
     ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
     ...(recipients === undefined ? {} : { recipients: JSON.stringify(recipients) }),
-    ...(html === undefined ? {} : { html: mailSafeHtml(html) }),
     ...(text === undefined ? {} : { text: text === null || text.trim() === '' ? null : text }),
+    ...(html === undefined ? {} : { html: mailSafeHtml(html), blocks: null }),
+    ...(blocks === undefined ? {} : await drawn(blocks)),
   }
 }
+
+async function drawn(blocks: MailTree | null) {
+  if (blocks === null) return { blocks: null }
+  const { html, text } = await layOutMail(blocks)
+  return { html, text, blocks: JSON.stringify(blocks) }
+}
+
+const blocksOf = ({ blocks }: Pick<ShownCampaignRow, 'blocks'>): MailTree | null => (blocks === null ? null : (JSON.parse(blocks) as MailTree))
 
 async function toSummary(database: Database, row: ListedCampaignRow): Promise<CampaignSummary> {
   return {

@@ -12,6 +12,8 @@ export type CampaignRow = {
   preheader: string
   html: string
   text: string | null
+  /** A MailTree, as JSON, from which html and text were drawn; null where the HTML was written by itself. */
+  blocks: string | null
   fromName: string
   fromEmail: string | null
   replyTo: string | null
@@ -47,6 +49,7 @@ export const campaignsTable = new EntitySchema<CampaignRow>({
     preheader: textColumn('preheader'),
     html: { type: 'text' },
     text: { type: 'text', nullable: true },
+    blocks: { type: 'text', nullable: true },
     fromName: textColumn('from_name'),
     fromEmail: optionalTextColumn('from_email'),
     replyTo: optionalTextColumn('reply_to'),

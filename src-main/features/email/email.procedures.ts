@@ -1,6 +1,7 @@
 // Binds the contract of e-mail to functions; no logic.
 import { procedures } from '#main/app/procedures.ts'
 import { listSuppressions } from '#main/features/crm/crm.feature.ts'
+import { layOutMail } from '#main/mail/mailLayout.ts'
 import { createAccount, deleteAccount, listAccounts, updateAccount, verifyAccount } from './accounts.service.ts'
 import { countAudience } from './audience.ts'
 import { previewCampaign, testSend } from './campaignPreview.service.ts'
@@ -35,6 +36,7 @@ export const emailProcedures = procedures.email.router({
     schedule: campaigns.schedule.handler(({ input, context }) => scheduleCampaign(context, input)),
     audience: campaigns.audience.handler(({ input, context }) => countAudience(context.database, input.recipients)),
     preview: campaigns.preview.handler(({ input, context }) => previewCampaign(context, input)),
+    layOut: campaigns.layOut.handler(({ input }) => layOutMail(input.blocks)),
     testSend: campaigns.testSend.handler(({ input, context }) => testSend(context, input)),
     deliveries: campaigns.deliveries.handler(({ input, context }) => listDeliveries(context.database, input)),
     decideUncertain: campaigns.decideUncertain.handler(({ input, context }) => decideUncertain(context, input)),

@@ -10,7 +10,7 @@ const count = (states: string) =>
   `(SELECT coalesce(sum(count), 0) FROM outbox_totals WHERE outbox_totals.campaign_id = campaigns.id AND state IN (${states}))`
 const shownSql = `SELECT emails.id, emails.funnel_id AS funnelId, emails.page_id AS pageId, emails.campaign_id AS campaignId,
     emails.delay_minutes AS delayMinutes, campaigns.automatic_on AS automaticOn, campaigns.status, campaigns.account_id AS accountId,
-    campaigns.name, campaigns.subject, campaigns.html, campaigns.text, ${count(`'sent'`)} AS sent, ${count(`'queued', 'claimed', 'handing_over'`)} AS waiting
+    campaigns.name, campaigns.subject, campaigns.html, campaigns.text, campaigns.blocks, ${count(`'sent'`)} AS sent, ${count(`'queued', 'claimed', 'handing_over'`)} AS waiting
   FROM funnel_emails AS emails JOIN campaigns ON campaigns.id = emails.campaign_id`
 
 type Shown = Omit<FunnelEmail, 'isOn' | 'isPaused' | 'isComplete'> & {
@@ -19,15 +19,16 @@ type Shown = Omit<FunnelEmail, 'isOn' | 'isPaused' | 'isComplete'> & {
   accountId: number | null
   html: string
   text: string | null
+  blocks: string | null
 }
 /** With the account it leaves through; null is the sandbox. */
 export type FunnelEmailFacts = FunnelEmail & { accountId: number | null }
 
-const toFacts = ({ automaticOn, status, html, text, ...email }: Shown): FunnelEmailFacts => ({
+const toFacts = ({ automaticOn, status, html, text, blocks, ...email }: Shown): FunnelEmailFacts => ({
   ...email,
   isOn: automaticOn === 1,
   isPaused: status === 'paused',
-  isComplete: missingInAutomatic({ subject: email.subject, html, text }) === null,
+  isComplete: missingInAutomatic({ subject: email.subject, html, text, blocks }) === null,
 })
 
 /** In the order in which they are due. */

@@ -5,6 +5,9 @@ import { funnelsJob } from './funnels.job.ts'
 import { funnelsTable } from './funnels.table.ts'
 import { pagesTable } from './pages.table.ts'
 
-export { createFunnel } from './funnels.service.ts'
+export { createFunnel, funnelTopics, getFunnel } from './funnels.service.ts'
+export { templateById, type WordedTemplate } from './templates.ts'
+export type { StepText } from './templates/templateText.ts'
+export { drawWrittenPages, insertWrittenFunnel, pagesFromTemplate } from './writtenFunnel.service.ts'
 
 export const funnelsFeature: Feature = { name: 'funnels', tables: [funnelsTable, pagesTable, funnelEmailsTable], jobs: [funnelsJob] }

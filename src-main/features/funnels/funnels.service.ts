@@ -54,7 +54,8 @@ export async function createFunnel(services: Services, draft: FunnelDraft, templ
 
 type NewFunnel = Pick<FunnelRow, 'name' | 'description' | 'funnelType' | 'isActive' | 'language' | 'theme' | 'confirmationAccountId'>
 
-async function insertFunnel(transaction: Transaction, row: NewFunnel, pages: TemplatePage[], now: number): Promise<{ id: number; pageIds: number[] }> {
+/** A funnel and its pages inside a write; paths name positions. @returns their numbers */
+export async function insertFunnel(transaction: Transaction, row: NewFunnel, pages: TemplatePage[], now: number): Promise<{ id: number; pageIds: number[] }> {
   const taken = new Set((await transaction.sql<{ slug: string }>('SELECT slug FROM funnels')).map(({ slug }) => slug))
   const slug = freeSlug(slugFrom(row.name, 'page'), (candidate) => taken.has(candidate))
   const times = { createdAt: now, updatedAt: now, publishedAt: null, publishedUrl: null, version: 0, isArchived: 0 as const }

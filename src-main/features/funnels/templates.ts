@@ -68,10 +68,16 @@ export function templatePages(template: WordedTemplate, business: Business): Tem
 }
 
 /** Puts the business's name where the words leave room for it. */
-export const signed = (language: Language, { businessName }: Business) => (text: string) => {
-  const named = text.replaceAll('{business}', businessName || templateWords[language].yourBusiness)
-  // French puts a space before some signs, and no line may begin with them.
-  return language === 'fr' ? named.replace(/ (?=[?!:;»%€])/g, '\u00a0').replaceAll('« ', '«\u00a0') : named
+export const signed = (language: Language, { businessName }: Business) => {
+  const name = businessName || templateWords[language].yourBusiness
+  if (language === 'en') return (text: string) => text.replaceAll('{business}', name)
+  // French elides before a vowel: d’Atelier, qu’Atelier.
+  const elides = /^[aeiouàâäéèêëîïôöùûüœæ]/iu.test(name)
+  return (text: string) => {
+    const named = (elides ? text.replace(/\b([Dd]|[Qq]u)e \{business\}/g, '$1’{business}') : text).replaceAll('{business}', name)
+    // It puts a space before some signs, too, and no line may begin with them.
+    return named.replace(/ (?=[?!:;»%€])/g, '\u00a0').replaceAll('« ', '«\u00a0')
+  }
 }
 
 function blocksFor(step: StepText, template: WordedTemplate, business: Business): Block[] {

@@ -1,6 +1,8 @@
 // A campaign as the editor holds it, and what still stands between it and sending.
 import type { Campaign } from '#shared/contract/email.contract.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
+import type { MailTree } from '#shared/contract/mailBlocks.ts'
+import { hasIdleButton } from '#shared/rules/mailText.ts'
 import { isEmailAddress } from '#shared/rules/emailAddress.ts'
 
 export type CampaignForm = {
@@ -9,6 +11,8 @@ export type CampaignForm = {
   preheader: string
   html: string
   text: string
+  /** Null where the HTML is written by itself. */
+  blocks: MailTree | null
   fromName: string
   fromEmail: string
   replyTo: string
@@ -22,6 +26,7 @@ export const campaignToForm = (campaign: Campaign): CampaignForm => ({
   preheader: campaign.preheader,
   html: campaign.html,
   text: campaign.text,
+  blocks: campaign.blocks,
   fromName: campaign.fromName,
   fromEmail: campaign.fromEmail ?? '',
   replyTo: campaign.replyTo ?? '',
@@ -37,7 +42,7 @@ export function isFieldSavable(key: keyof CampaignForm, value: CampaignForm[keyo
   return key === 'fromEmail' || key === 'replyTo' ? isAddressFine(String(value)) : true
 }
 
-export type Missing = 'name' | 'subject' | 'html' | 'fromEmail' | 'replyTo'
+export type Missing = 'name' | 'subject' | 'html' | 'blocks' | 'fromEmail' | 'replyTo'
 
 const hasText = (html: string) => html.replace(/<[^>]*>/g, '').replace(/&nbsp;/g, ' ').trim() !== '' || /<img\b/i.test(html)
 
@@ -46,7 +51,8 @@ export function missingParts(form: CampaignForm): Missing[] {
   const missing: Missing[] = []
   if (form.name.trim() === '') missing.push('name')
   if (form.subject.trim() === '') missing.push('subject')
-  if (!hasText(form.html)) missing.push('html')
+  if (form.blocks === null ? !hasText(form.html) : form.blocks.blocks.length === 0) missing.push('html')
+  if (form.blocks !== null && hasIdleButton(form.blocks)) missing.push('blocks')
   if (!isAddressFine(form.fromEmail) || (form.accountId !== null && form.fromEmail.trim() === '')) missing.push('fromEmail')
   if (!isAddressFine(form.replyTo)) missing.push('replyTo')
   return missing

@@ -68,7 +68,7 @@ export const undecidedQuery = defineQueryOptions((id: number) => ({
   },
 }))
 
-type CampaignChange = Partial<Pick<Campaign, 'name' | 'subject' | 'preheader' | 'html' | 'fromName' | 'fromEmail' | 'replyTo' | 'accountId' | 'recipients'>> & { text?: string | null }
+type CampaignChange = Partial<Pick<Campaign, 'name' | 'subject' | 'preheader' | 'html' | 'blocks' | 'fromName' | 'fromEmail' | 'replyTo' | 'accountId' | 'recipients'>> & { text?: string | null }
 const inline = { inline: true }
 export const useCreateCampaign = () => useMutation({ mutation: (draft: CampaignDraft) => api.email.campaigns.create(draft) })
 export const useUpdateCampaign = () =>

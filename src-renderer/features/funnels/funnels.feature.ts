@@ -1,6 +1,11 @@
 // The funnels feature's door to the frame.
 import Filter from '@vicons/tabler/es/Filter'
+import Writing from '@vicons/tabler/es/Writing'
+import { defineAsyncComponent } from 'vue'
 import type { FeatureDoor } from '../../ui/featureDoor.ts'
+
+/** A page in a frame that can neither run nor load anything. */
+export const FunnelPreviewFrame = defineAsyncComponent(() => import('./FunnelPreviewFrame.vue'))
 
 export const funnelsFeature: FeatureDoor = {
   name: 'funnels',
@@ -10,5 +15,8 @@ export const funnelsFeature: FeatureDoor = {
     { path: '/funnels/:id(\\d+)/pages/:pageId(\\d+)', component: () => import('./FunnelPageEditorPage.vue') },
   ],
   navigation: { to: '/funnels', labelKey: 'nav.funnels', icon: Filter, order: 4 },
-  actions: [{ labelKey: 'funnels.newFunnel', to: '/funnels?new=1', icon: Filter }],
+  actions: [
+    { labelKey: 'funnels.newFunnel', to: '/funnels?new=1', icon: Filter },
+    { labelKey: 'generation.funnelTitle', to: '/assistant/funnel', icon: Writing },
+  ],
 }

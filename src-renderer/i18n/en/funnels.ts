@@ -345,4 +345,5 @@ export const funnels = {
   colourNumber: 'Colour {number} ({colour})',
   ownColour: 'Another colour',
   start: funnelStart,
+  write: 'Write with the assistant',
 }

@@ -7,6 +7,7 @@ import { dashboard } from './dashboard.ts'
 import { email } from './email.ts'
 import { errors } from './errors.ts'
 import { funnels } from './funnels.ts'
+import { generation } from './generation.ts'
 import { settings } from './settings.ts'
 
-export const messages: Messages = { ...common, assistant, dashboard, crm, email, funnels, settings, errors }
+export const messages: Messages = { ...common, assistant, dashboard, crm, email, funnels, generation, settings, errors }

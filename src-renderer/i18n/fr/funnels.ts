@@ -346,4 +346,5 @@ export const funnels = {
   colourNumber: 'Couleur {number} ({colour})',
   ownColour: 'Autre couleur',
   start: funnelStart,
+  write: 'Écrire avec l’assistant',
 }

@@ -6,9 +6,10 @@ import { dashboard } from './dashboard.ts'
 import { email } from './email.ts'
 import { errors } from './errors.ts'
 import { funnels } from './funnels.ts'
+import { generation } from './generation.ts'
 import { settings } from './settings.ts'
 
-export const messages = { ...common, assistant, dashboard, crm, email, funnels, settings, errors }
+export const messages = { ...common, assistant, dashboard, crm, email, funnels, generation, settings, errors }
 
 type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> }
 export type Messages = Texts<typeof messages>

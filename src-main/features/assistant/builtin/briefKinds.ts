@@ -1,0 +1,35 @@
+// What the user's own words about goal and audience come down to: the few kinds the texts differ by.
+import type { CampaignType } from '#shared/contract/generation.contract.ts'
+
+export const goalKinds = ['sell', 'book', 'visit', 'signup', 'reply', 'read'] as const
+export type GoalKind = (typeof goalKinds)[number]
+
+// Words without accents, French and English; the first kind that is meant counts.
+const goals: readonly (readonly [GoalKind, RegExp])[] = [
+  ['book', /rendez-?vous|\brdv\b|appel|reserv|devis|consultation|\bbook|appointment|\bcall\b|quote|meeting/],
+  ['signup', /inscri|abonn|adhe|particip|rejoindre|sign ?up|subscri|register|join|enrol|attend/],
+  ['visit', /visit|boutique|magasin|passer|venir|\bshop\b|\bstore\b|in person|footfall|come (in|by)/],
+  ['reply', /avis|repon|retour|temoign|question|echang|fidelis|repl|feedback|review|opinion|survey|loyal|conversation/],
+  ['sell', /vend|vente|achat|achet|command|offre|promo|sold|chiffre|destock|\bsell|sales?\b|\bbuy|purchas|order|revenue|offer|clear/],
+  ['read', /inform|lire|decouvr|connaitre|notori|appren|annonc|faire savoir|read|learn|discover|aware|announce|visib/],
+]
+const usual: Record<CampaignType, GoalKind> = { newsletter: 'read', promotional: 'sell', announcement: 'read', educational: 'reply' }
+
+export const goalOf = (goal: string, campaignType: CampaignType): GoalKind => kindIn(goals, goal) ?? usual[campaignType]
+/** Null where the words say nothing known. */
+export const statedGoal = (goal: string): GoalKind | null => kindIn(goals, goal)
+
+export const audienceKinds = ['businesses', 'customers', 'prospects', 'families', 'everybody'] as const
+export type AudienceKind = (typeof audienceKinds)[number]
+const audiences: readonly (readonly [AudienceKind, RegExp])[] = [
+  ['businesses', /entreprise|artisan|professionn|\bpro\b|\bpros\b|b2b|gerant|dirigeant|commer[cç]ant|\btpe\b|\bpme\b|independant|compan|business|manager|owner|freelanc|trades/],
+  ['customers', /client|habitue|fidel|abonne|membre|adherent|ancien|customer|member|regular|loyal|subscriber|existing/],
+  ['families', /famill|parent|enfant|maman|papa|couple|famil|child|kids|mother|father/],
+  ['prospects', /prospect|nouveau|curieu|hesit|interess|\blead|new people|interested|visitor/],
+]
+export const audienceOf = (audience: string): AudienceKind => kindIn(audiences, audience) ?? 'everybody'
+
+function kindIn<Kind>(kinds: readonly (readonly [Kind, RegExp])[], words: string): Kind | null {
+  const plain = words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  return kinds.find(([, pattern]) => pattern.test(plain))?.[0] ?? null
+}

@@ -1,0 +1,28 @@
+// What the campaigns' texts consist of, in each language. `[[vous|tu]]` parts the registers; placeholders: see wording.ts.
+import type { CampaignType, Tone } from '#shared/contract/generation.contract.ts'
+import type { AudienceKind, GoalKind } from './briefKinds.ts'
+
+export type Words = {
+  greeting: Record<Tone, string>
+  /** What it is called in the list, after its topic. */
+  typeName: Record<CampaignType, string>
+  /** The first paragraphs, by type and tone: one of several. */
+  opening: Record<CampaignType, Record<Tone, readonly string[]>>
+  /** Heading and text below the opening: one of several. */
+  main: Record<CampaignType, readonly { title: string; text: string }[]>
+  /** Two or three columns. */
+  points: Record<CampaignType, readonly (readonly [title: string, text: string])[]>
+  /** A tinted box, where the type has one. What is in square brackets is listed as to be filled in. */
+  panel: Partial<Record<CampaignType, string>>
+  audience: Record<AudienceKind, string>
+  action: Record<GoalKind, readonly { lead: string; label: string }[]>
+  closing: Record<Tone, string>
+  signature: Record<Tone, string>
+  /** Three a type and more: the first that is chosen is the subject, the next two its alternatives. */
+  subjects: Record<CampaignType, Record<Tone, readonly string[]>>
+  preheader: Record<CampaignType, Record<Tone, string>>
+  /** In place of a name nobody has entered yet. */
+  yourBusiness: string
+  /** Where what is to be filled in stands. */
+  places: { button: (label: string) => string; panel: string; settings: string }
+}

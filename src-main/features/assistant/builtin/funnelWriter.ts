@@ -1,0 +1,120 @@
+// The built-in writer of funnels: a template of the right type and goal around the user's topic, messages, a way to spend the budget.
+import type { FunnelBrief, ToFill, WrittenFunnel, WrittenMail } from '#shared/contract/generation.contract.ts'
+import type { FunnelType } from '#shared/contract/funnels.contract.ts'
+import type { Language } from '#shared/contract/settings.contract.ts'
+import { pagesFromTemplate, templateById, type StepText, type WordedTemplate } from '#main/features/funnels/funnels.feature.ts'
+import { audienceOf, statedGoal, type GoalKind } from './briefKinds.ts'
+import { wordsOf, type Business } from './campaignWriter.ts'
+import { funnelWords } from './funnelWords.ts'
+import { button, heading, mailTo, paragraph, treeOf } from './mailParts.ts'
+import { welcomeMails, type WelcomeMail } from './welcomeWords.ts'
+import { plainLine, shortened, topicOf, worded, type Topic, type Values } from './wording.ts'
+
+export type WrittenByUs = { draft: WrittenFunnel; toFill: ToFill[] }
+
+/** Two templates a type: the second where the goal asks for it. */
+const templates: Record<FunnelType, { usual: string; other: string; for: readonly GoalKind[] }> = {
+  lead_magnet: { usual: 'guide', other: 'checklist-offer', for: ['sell', 'book'] },
+  webinar: { usual: 'webinar-live', other: 'webinar-replay', for: ['sell', 'read'] },
+  product: { usual: 'product-single', other: 'product-launch', for: ['signup', 'read'] },
+  service: { usual: 'service-quote', other: 'service-visit', for: ['visit', 'sell'] },
+  consultation: { usual: 'consultation-call', other: 'consultation-audit', for: ['sell'] },
+  membership: { usual: 'membership-club', other: 'membership-trial', for: ['signup', 'read'] },
+  other: { usual: 'other-event', other: 'other-newsletter', for: ['read', 'signup', 'reply'] },
+}
+
+export function writeFunnel(brief: FunnelBrief, language: Language, business: Business): WrittenByUs {
+  const topic = topicOf(brief.topic)
+  const { usual, other, for: wanted } = templates[brief.funnelType]
+  const goal = statedGoal(brief.goal)
+  const id = `${goal !== null && wanted.includes(goal) ? other : usual}-${language}`
+  const template = templateById(id)
+  if (template === null) throw new Error(`The writer names a template that does not exist: ${id}`)
+  const about = aroundTopic(template, topic, brief)
+  const draft: WrittenFunnel = {
+    name: shortened(topic.headline, 120),
+    description: descriptionOf(template, topic, brief),
+    funnelType: brief.funnelType,
+    language,
+    theme: template.theme,
+    pages: pagesFromTemplate(about, business),
+    emails: writeEmails(brief.funnelType, topic, language, business, template.theme.accent),
+  }
+  return { draft, toFill: funnelToFill(about, draft, business) }
+}
+
+function descriptionOf(template: WordedTemplate, topic: Topic, brief: FunnelBrief): string {
+  const { about } = funnelWords[template.language]
+  const colon = template.language === 'fr' ? '\u00a0:' : ':'
+  const lines = [
+    [about.topic, topic.whole],
+    [about.audience, plainLine(brief.targetAudience)],
+    [about.goal, plainLine(brief.goal)],
+  ].filter(([, said]) => said !== '')
+  return [template.description, lines.map(([name, said]) => `${name}${colon} ${said}`).join('\n')].join('\n\n')
+}
+
+/** The topic becomes what is read first; the template's own promise follows it, and then whom it is for. */
+function aroundTopic(template: WordedTemplate, topic: Topic, brief: FunnelBrief): WordedTemplate {
+  const [entrance, ...others] = template.steps
+  if (entrance === undefined) return template
+  const words = funnelWords[template.language]
+  const promise = /[.?!…]$/u.test(entrance.title) ? entrance.title : `${entrance.title}.`
+  const audience = shortened(plainLine(brief.targetAudience).replace(/[\s.;:,]+$/u, ''), 200)
+  const colon = template.language === 'fr' ? '\u00a0:' : ':'
+  const madeFor = audience === '' ? '' : ` ${words.madeFor}${colon} ${audience}.`
+  const step: StepText = {
+    ...entrance,
+    title: topic.headline,
+    text: [topic.isCut ? topic.whole : '', `**${promise}** ${entrance.text}`].filter((part) => part !== '').join('\n\n'),
+    more: [entrance.more ?? '', `**${words.forWhom}**${madeFor} ${words.audience[audienceOf(brief.targetAudience)]}`].filter((part) => part !== '').join('\n\n'),
+  }
+  return { ...template, steps: [step, ...others] }
+}
+
+function writeEmails(funnelType: FunnelType, topic: Topic, language: Language, business: Business, accent: string): WrittenMail[] {
+  const words = wordsOf(language)
+  const name = plainLine(business.businessName) || words.yourBusiness
+  const values: Values = { topic, business: name, register: 'vous', language }
+  const say = (text: string) => worded(text, values)
+  return welcomeMails[language][funnelType].map((mail, index) => ({
+    name: shortened(`${topic.headline} – ${funnelWords[language].message(index + 1)}`, 200),
+    subject: shortened(say(mail.subject), 150),
+    preheader: say(mail.preheader),
+    blocks: treeOf(
+      [
+        heading(say(mail.title), 1),
+        // One person reads it: « à tous » would be wrong.
+        paragraph(words.greeting.enthusiastic),
+        paragraph(say(mail.text)),
+        mail.label === undefined ? null : button(shortened(say(mail.label), 80), linkOf(mail, business)),
+        paragraph(words.closing.professional),
+        paragraph(say(words.signature.professional)),
+      ],
+      'professional',
+      language,
+      accent,
+    ),
+  }))
+}
+
+const linkOf = ({ action, subject }: WelcomeMail, business: Business) => (action === 'reply' || action === 'book' ? mailTo(business.businessEmail, subject) : '')
+
+/** What the template had to assume, and what nobody could know. */
+function funnelToFill(template: WordedTemplate, draft: WrittenFunnel, business: Business): ToFill[] {
+  const { settings } = funnelWords[template.language]
+  const missing: ToFill[] = []
+  if (business.businessName.trim() === '') missing.push({ kind: 'business_name', where: settings })
+  if (business.businessEmail.trim() === '' || business.businessAddress.trim() === '') missing.push({ kind: 'contact', where: settings })
+  for (const page of draft.pages) {
+    if (page.offer !== null) missing.push({ kind: 'price', where: page.name }, { kind: 'payment_link', where: page.name })
+    if (page.blocks.some((block) => block.kind === 'video')) missing.push({ kind: 'video', where: page.name })
+    if (page.pageType !== 'thank_you') missing.push({ kind: 'promises', where: page.name })
+  }
+  if (draft.funnelType === 'lead_magnet') missing.push({ kind: 'document', where: draft.pages[0]?.name ?? draft.name })
+  if (draft.funnelType === 'webinar') missing.push({ kind: 'meeting', where: draft.emails[0]?.name ?? draft.name })
+  for (const mail of draft.emails) {
+    if (mail.blocks.blocks.some((block) => block.kind === 'button' && block.link === '')) missing.push({ kind: 'button_link', where: mail.name })
+  }
+  return missing
+}

@@ -1,0 +1,99 @@
+// How texts are put together from what the user wrote: topics that fit any sentence, a business's name, tutoiement, seeded choices.
+import type { Language } from '#shared/contract/settings.contract.ts'
+
+export type Register = 'vous' | 'tu'
+
+/** A topic in the shapes sentences need. Whatever was typed (a phrase, a sentence, HTML, a page of text), each fits its place. */
+export type Topic = {
+  /** All of it, on one line, without markup. */
+  whole: string
+  /** Begins with a capital; at most 110 characters. For headings. */
+  headline: string
+  /** As typed, without a last full stop or question mark; at most 80 characters. After a colon. */
+  short: string
+  /** As `short`, at most 44 characters: room for a few words in a subject. */
+  brief: string
+  /** The headline leaves something out. */
+  isCut: boolean
+}
+
+/** Words that are written small after a colon, French and English; anything else may be a name and stays as typed. */
+const begins = /^(Les?|La|Une?|Des|Nos|Notre|Votre|Vos|Comment|Pourquoi|Quand|Nous|Vous|On|Ce|Cette|Ces|The|An?|Our|Your|How|Why|When|We|You|This|These)(?=\s)|^L(?=[’'])/u
+
+export function topicOf(typed: string): Topic {
+  const whole = plainLine(typed)
+  const bare = whole.replace(/[\s.…;:,]+$/u, '')
+  const unasked = bare.replace(/[\s?!.…;:,]+$/u, '')
+  const headline = capitalised(shortened(bare, 110))
+  const inside = unasked.replace(begins, (word) => word.toLowerCase())
+  return { whole, headline, short: shortened(inside, 80), brief: shortened(inside, 44), isCut: [...bare].length > 110 }
+}
+
+/** One line without tags, and without what rich text and merge fields would read as markup. */
+export function plainLine(typed: string): string {
+  return typed
+    .normalize('NFC')
+    .replace(/<\/?[a-z!][^<>]*>/giu, ' ')
+    .replace(/\{\{+|\}\}+/gu, ' ')
+    .replace(/\[|\]/gu, (bracket) => (bracket === '[' ? '(' : ')'))
+    .replace(/[*_`]+/gu, ' ')
+    .replace(/[\p{C}\p{Z}\s]+/gu, ' ')
+    .trim()
+    .replace(/^[-–—•#\s]+/u, '')
+}
+
+/** Cut between words, with an ellipsis; a word that is too long itself is cut inside. `max` in characters. */
+export function shortened(text: string, max: number): string {
+  const characters = [...text]
+  if (characters.length <= max) return text
+  const cut = characters.slice(0, max - 1).join('')
+  const space = cut.lastIndexOf(' ')
+  return `${(space > max * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,;:.(–—-]+$/u, '')}…`
+}
+
+export const capitalised = (text: string): string => text.replace(/^\P{L}*\p{Ll}/u, (start) => start.toLocaleUpperCase('fr'))
+
+/** `de` before a name, elided where French elides: d’Atelier, de Fournil, de Yoga. A h is left as it is: some are aspirated. */
+export const ofName = (name: string): string => (/^[aeiouàâäéèêëîïôöùûüœæ]/iu.test(name) ? `d’${name}` : `de ${name}`)
+
+/** `[[vous avez|tu as]]` → the one that is meant. */
+export const inRegister = (text: string, register: Register): string => text.replace(/\[\[([^\]|]*)\|([^\]|]*)\]\]/gu, register === 'vous' ? '$1' : '$2')
+
+export type Values = { topic: Topic; business: string; register: Register; language: Language }
+
+/**
+ * Fills a sentence: {topic} within it, {topic.} at its end (a question keeps its mark), {Topic} at its beginning, {brief} in a subject,
+ * {business}, {of business}.
+ */
+export function worded(text: string, { topic, business, register, language }: Values): string {
+  const ending = /[?!]$/u.exec(topic.whole)?.[0]
+  const last = topic.short.endsWith('…') ? '' : ending === undefined ? '.' : language === 'fr' ? `\u00a0${ending}` : ending
+  return inRegister(text, register).replace(/\{(topic\.|topic|Topic|brief|Brief|business|of business)\}/gu, (_all, name: string) => {
+    switch (name) {
+      case 'topic.':
+        return topic.short + last
+      case 'topic':
+        return topic.short
+      case 'Topic':
+        return capitalised(topic.short)
+      case 'brief':
+        return topic.brief
+      case 'Brief':
+        return capitalised(topic.brief)
+      case 'business':
+        return business
+      default:
+        return language === 'fr' ? ofName(business) : `of ${business}`
+    }
+  })
+}
+
+/** The same brief chooses the same words; another brief may choose others. */
+export function chooser(seed: string): <T>(choices: readonly T[], place: string) => T {
+  return (choices, place) => {
+    // FNV-1a: short, well spread, and the same on every machine.
+    let hash = 0x811c9dc5
+    for (const character of `${place}\u0000${seed}`) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
+    return choices[(hash >>> 0) % choices.length] as (typeof choices)[number]
+  }
+}

@@ -1,0 +1,13 @@
+// Binds the contract of generation to functions; no logic.
+import { procedures } from '#main/app/procedures.ts'
+import { generateCampaign, generateFunnel, keepFunnel } from './generation.service.ts'
+import { providerSetup } from './provider.service.ts'
+
+const { generation } = procedures
+
+export const generationProcedures = generation.router({
+  writer: generation.writer.handler(async ({ context }) => ({ hasProvider: (await providerSetup(context)) !== null })),
+  campaign: generation.campaign.handler(({ input, context, signal }) => generateCampaign(context, input, signal === undefined ? {} : { signal })),
+  funnel: generation.funnel.handler(({ input, context, signal }) => generateFunnel(context, input, signal === undefined ? {} : { signal })),
+  keepFunnel: generation.keepFunnel.handler(({ input, context }) => keepFunnel(context, input.draft)),
+})

@@ -1,0 +1,101 @@
+// Writing a campaign or a funnel from a brief: by the model that is set up, else by the built-in writer; shown, or kept as a draft.
+import type { z } from 'zod'
+import type { CampaignBrief, FunnelBrief, GeneratedCampaign, GeneratedFunnel, ToFill, WrittenFunnel, WrittenMail } from '#shared/contract/generation.contract.ts'
+import type { Funnel } from '#shared/contract/funnels.contract.ts'
+import type { Language, Settings } from '#shared/contract/settings.contract.ts'
+import type { Services } from '#main/app/services.ts'
+import { createCampaign, prepareCampaign } from '#main/features/email/email.feature.ts'
+import { drawWrittenPages, funnelTopics, getFunnel, insertWrittenFunnel } from '#main/features/funnels/funnels.feature.ts'
+import { getSettings } from '#main/features/settings/settings.feature.ts'
+import { layOutMail } from '#main/mail/mailLayout.ts'
+import { refusal } from '#main/platform/refusal.ts'
+import { askForObject } from './askForObject.ts'
+import { budgetPlan } from './builtin/budgetPlan.ts'
+import { writeCampaign, wordsOf } from './builtin/campaignWriter.ts'
+import { writeFunnel } from './builtin/funnelWriter.ts'
+import { campaignTask, funnelTask } from './generationTasks.ts'
+import { CampaignAnswer, campaignFromAnswer, FunnelAnswer, funnelFromAnswer } from './modelAnswers.ts'
+import type { AskForObject, ObjectTask } from './objectTask.ts'
+
+export const builtIn = 'built-in'
+type Asking = { ask?: AskForObject; signal?: AbortSignal }
+
+/** @throws a refusal where the provider cannot answer or its answer cannot be used; nothing has changed then */
+export async function generateCampaign(services: Services, { save, ...brief }: CampaignBrief & { save: boolean }, asking: Asking = {}): Promise<GeneratedCampaign> {
+  const settings = getSettings(services)
+  const language = languageOf(services, settings, brief.language)
+  const answer = await answerTo(services, brief, CampaignAnswer, campaignTask(brief, language, settings), asking)
+  const written =
+    answer === null
+      ? { ...writeCampaign(brief, language, settings), generatedBy: builtIn }
+      : usable(() => {
+          const draft = campaignFromAnswer(answer.value, brief, language)
+          return { draft, alternatives: answer.value.alternatives.map((subject) => subject.replace(/\s+/g, ' ').trim()), toFill: mailToFill(draft, language), generatedBy: answer.generatedBy }
+        })
+  const drawn = await layOutMail(written.draft.blocks)
+  return { campaign: save ? await createCampaign(services, written.draft) : null, drawn, ...written }
+}
+
+/** @throws as `generateCampaign` */
+export async function generateFunnel(services: Services, { save, ...brief }: FunnelBrief & { save: boolean }, asking: Asking = {}): Promise<GeneratedFunnel> {
+  const settings = getSettings(services)
+  const language = languageOf(services, settings, brief.language)
+  const answer = await answerTo(services, brief, FunnelAnswer, funnelTask(brief, language, settings), asking)
+  const written =
+    answer === null
+      ? { ...writeFunnel(brief, language, settings), generatedBy: builtIn }
+      : usable(() => {
+          const draft = funnelFromAnswer(answer.value, brief, language, settings)
+          return { draft, toFill: [...pagesToFill(draft), ...draft.emails.flatMap((mail) => mailToFill(mail, language))], generatedBy: answer.generatedBy }
+        })
+  const kept = save ? await keepFunnel(services, written.draft) : { funnel: null, campaignIds: [] }
+  return {
+    ...kept,
+    ...written,
+    pages: drawWrittenPages(services, written.draft),
+    mails: await Promise.all(written.draft.emails.map(({ blocks }) => layOutMail(blocks))),
+    budget: budgetPlan(brief.budget, brief.funnelType, language),
+    currency: settings.currency,
+  }
+}
+
+/** The funnel, its pages and its messages, or nothing of them. */
+export async function keepFunnel(services: Services, draft: WrittenFunnel): Promise<{ funnel: Funnel; campaignIds: number[] }> {
+  const now = services.host.clock.now()
+  const mails = await Promise.all(draft.emails.map((mail) => prepareCampaign(mail)))
+  const topics = [...new Set([...funnelTopics, 'email' as const])]
+  const funnel = getFunnel(services, await services.database.write(topics, (transaction) => insertWrittenFunnel(transaction, draft, mails, now)))
+  return { funnel, campaignIds: funnel.emails.map(({ campaignId }) => campaignId) }
+}
+
+function languageOf({ host }: Services, settings: Settings, asked: Language | undefined): Language {
+  return asked ?? settings.language ?? (host.systemLanguage.startsWith('en') ? 'en' : 'fr')
+}
+
+/** The model's answer, checked again: whoever answered, only this shape goes on. Null where nobody is to be asked. */
+async function answerTo<T>(services: Services, { writer }: Pick<CampaignBrief, 'writer'>, schema: z.ZodType<T>, task: ObjectTask<T>, { ask = askForObject, signal }: Asking) {
+  if (writer === builtIn) return null
+  const answer = await ask(services, task, signal)
+  if (answer === null) return null
+  const read = schema.safeParse(answer.value)
+  if (!read.success) throw unusable(read.error.issues[0]?.message)
+  return { value: read.data, generatedBy: answer.generatedBy }
+}
+
+const unusable = (detail: string | undefined) => refusal('UNPROCESSABLE', 'ai_answer_unusable', 'The answer does not have the shape that was asked for.', detail === undefined ? {} : { detail })
+
+/** An answer of the right shape may still not fit into blocks. */
+function usable<T>(make: () => T): T {
+  try {
+    return make()
+  } catch (error) {
+    throw unusable(error instanceof Error ? error.message.slice(0, 300) : undefined)
+  }
+}
+
+function mailToFill({ blocks }: WrittenMail, language: Language): ToFill[] {
+  return blocks.blocks.flatMap((block) => (block.kind === 'button' && block.link === '' ? [{ kind: 'button_link' as const, where: wordsOf(language).places.button(block.label) }] : []))
+}
+
+const pagesToFill = ({ pages }: WrittenFunnel): ToFill[] =>
+  pages.flatMap(({ name, offer }) => (offer === null ? [] : [{ kind: 'price' as const, where: name }, { kind: 'payment_link' as const, where: name }]))

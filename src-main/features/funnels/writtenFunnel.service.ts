@@ -1,0 +1,61 @@
+// A funnel that was written as a whole: pages from words, drawn before anything is kept, and kept in one piece.
+import type { WrittenFunnel, WrittenPage } from '#shared/contract/generation.contract.ts'
+import type { Block } from '#shared/contract/pageBlocks.ts'
+import type { Settings } from '#shared/contract/settings.contract.ts'
+import type { Services } from '#main/app/services.ts'
+import type { Transaction } from '#main/database/database.ts'
+import type { AutomaticDraft } from '#main/features/email/email.feature.ts'
+import { insertEmail } from './funnelEmails.service.ts'
+import { insertFunnel } from './funnels.service.ts'
+import type { FunnelRow } from './funnels.table.ts'
+import { previewHtml } from './pageDocuments.ts'
+import { freeSlug, slugFrom } from './slugs.ts'
+import { templatePages, type TemplatePage, type WordedTemplate } from './templates.ts'
+
+type Business = Pick<Settings, 'businessName' | 'businessAddress' | 'businessEmail' | 'currency'>
+
+export function pagesFromTemplate(template: WordedTemplate, business: Business): WrittenPage[] {
+  return templatePages(template, business).map(({ name, pageType, seo, blocks, offer, paths }) => ({
+    name,
+    pageType,
+    seo: JSON.parse(seo) as WrittenPage['seo'],
+    blocks: JSON.parse(blocks) as Block[],
+    offer: offer === null ? null : (JSON.parse(offer) as WrittenPage['offer']),
+    paths,
+  }))
+}
+
+/** Each page as it will look, in their order. */
+export function drawWrittenPages(services: Services, draft: WrittenFunnel): string[] {
+  const now = services.host.clock.now()
+  const funnel: FunnelRow = { ...rowOf(draft), id: 0, slug: '', isArchived: 0, version: 0, publishedAt: null, publishedUrl: null, createdAt: now, updatedAt: now }
+  return pagesOf(draft).map((page, position) =>
+    previewHtml(services, funnel, { ...page, id: 0, funnelId: 0, position, paths: '{}', updatedAt: now }, draft.pages[position]?.blocks ?? [], undefined),
+  )
+}
+
+/** When each message of a written funnel leaves after the form, in minutes: at once, two days later, five days later, and so on. */
+const delayOf = (position: number) => (position === 0 ? 0 : (3 * position - 1) * 24 * 60)
+
+/** The funnel, its pages and its messages (off at first) inside a write. @returns its number */
+export async function insertWrittenFunnel(transaction: Transaction, draft: WrittenFunnel, mails: AutomaticDraft[], now: number): Promise<number> {
+  const { id } = await insertFunnel(transaction, rowOf(draft), pagesOf(draft), now)
+  for (const [position, mail] of mails.entries()) await insertEmail(transaction, { funnelId: id, pageId: null, delayMinutes: delayOf(position) }, mail, now)
+  return id
+}
+
+const rowOf = ({ name, description, funnelType, language, theme }: WrittenFunnel) => ({ name, description, funnelType, language, theme: JSON.stringify(theme), isActive: 0 as const, confirmationAccountId: null })
+
+const nodeDistance = 280
+
+function pagesOf({ pages }: WrittenFunnel): TemplatePage[] {
+  const taken = new Set<string>()
+  return pages.map(({ name, pageType, seo, blocks, offer, paths }, position) => {
+    const slug = freeSlug(slugFrom(name, 'page'), (candidate) => taken.has(candidate))
+    taken.add(slug)
+    // A position no page has leads nowhere.
+    const known = Object.fromEntries(Object.entries(paths).map(([kind, to]) => [kind, to !== null && to !== undefined && to < pages.length ? to : null]))
+    const flow = JSON.stringify({ x: position * nodeDistance, y: pageType === 'downsell' ? 180 : 0 })
+    return { name, pageType, slug, blocks: JSON.stringify(blocks), seo: JSON.stringify(seo), offer: offer === null ? null : JSON.stringify(offer), flow, paths: known }
+  })
+}

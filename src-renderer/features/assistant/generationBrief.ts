@@ -1,0 +1,10 @@
+// The brief as the forms hold it, and the mail as a reader without merge values would see it.
+import type { Language } from '#shared/contract/settings.contract.ts'
+import { compileMergeFields, renderMergeFields } from '#shared/rules/mergeFields.ts'
+
+export type Brief = { topic: string; targetAudience: string; goal: string; language: Language; writer: 'auto' | 'built-in' }
+
+export const emptyBrief = (language: Language): Brief => ({ topic: '', targetAudience: '', goal: '', language, writer: 'auto' })
+
+/** Merge fields show their fallback. */
+export const withFallbacks = (html: string): string => renderMergeFields(compileMergeFields(html), {})

@@ -1,0 +1,165 @@
+// What can be asked of the writer: a whole campaign or a whole funnel from a short brief, shown first or kept as a draft.
+import { z } from 'zod'
+import { Amount } from './crm.contract.ts'
+import { contract, Id, line, text } from './common.ts'
+import { Campaign } from './email.contract.ts'
+import { Funnel, funnelTypes, Offer } from './funnels.contract.ts'
+import { MailTree } from './mailBlocks.ts'
+import { Block, PageTheme, pageTypes } from './pageBlocks.ts'
+import { Language } from './settings.contract.ts'
+
+export const campaignTypes = ['newsletter', 'promotional', 'announcement', 'educational'] as const
+export type CampaignType = (typeof campaignTypes)[number]
+export const tones = ['professional', 'friendly', 'enthusiastic', 'formal'] as const
+export type Tone = (typeof tones)[number]
+
+/** `built-in` never asks a model; `auto` asks the provider that is set up, and writes by itself where there is none. */
+export const writers = ['auto', 'built-in'] as const
+
+const topic = text(1_000).refine((value) => value.trim() !== '', 'a topic is needed')
+const aboutAll = {
+  topic,
+  /** Who is written to, in the user's words. */
+  targetAudience: text(500).default(''),
+  /** What the reader is to do, in the user's words. */
+  goal: text(500).default(''),
+  /** The user's language where left out. */
+  language: Language.optional(),
+  writer: z.enum(writers).default('auto'),
+}
+
+export const CampaignBrief = z.strictObject({ ...aboutAll, campaignType: z.enum(campaignTypes), tone: z.enum(tones).default('professional') })
+export type CampaignBrief = z.output<typeof CampaignBrief>
+
+export const FunnelBrief = z.strictObject({
+  ...aboutAll,
+  funnelType: z.enum(funnelTypes),
+  /** What may be spent in all, in the user's currency. Zero and nothing mean: without spending. */
+  budget: Amount.default(0),
+})
+export type FunnelBrief = z.output<typeof FunnelBrief>
+
+/** What the writer could not know, for the user to complete or check before it goes out. */
+export const toFillKinds = ['business_name', 'button_link', 'dates', 'conditions', 'contact', 'price', 'payment_link', 'promises', 'document', 'video', 'meeting'] as const
+export const ToFill = z.object({ kind: z.enum(toFillKinds), where: z.string() })
+export type ToFill = z.infer<typeof ToFill>
+
+// Named as interfaces for the reason given in mailBlocks.ts.
+export interface WrittenMail {
+  name: string
+  subject: string
+  preheader: string
+  blocks: MailTree
+}
+/** A message as it can be kept: `email.campaigns.create` takes it as it is. */
+export const WrittenMail: z.ZodType<WrittenMail, WrittenMail> = z.strictObject({
+  name: line(200).refine((value) => value !== '', 'a name is needed'),
+  subject: line(300),
+  preheader: line(300),
+  blocks: MailTree,
+})
+
+/** Of another page of the funnel; null ends there. */
+const Position = z.int().min(0).max(20).nullable()
+const writtenPage = z.strictObject({
+  name: line(200).refine((value) => value !== '', 'a name is needed'),
+  pageType: z.enum(pageTypes),
+  seo: z.strictObject({ title: line(70), description: line(160) }),
+  blocks: z.array(Block).max(60),
+  offer: Offer.nullable(),
+  paths: z.strictObject({ next: Position, accepted: Position, declined: Position }).partial(),
+})
+export interface WrittenPage extends z.infer<typeof writtenPage> {}
+
+export interface WrittenFunnel {
+  name: string
+  description: string
+  funnelType: (typeof funnelTypes)[number]
+  language: Language
+  theme: PageTheme
+  pages: WrittenPage[]
+  /** Messages to those who left an address, in their order. */
+  emails: WrittenMail[]
+}
+export const WrittenFunnel: z.ZodType<WrittenFunnel, WrittenFunnel> = z.strictObject({
+  name: line(200).refine((value) => value !== '', 'a name is needed'),
+  description: text(5_000),
+  funnelType: z.enum(funnelTypes),
+  language: Language,
+  theme: PageTheme,
+  pages: z.array(writtenPage).min(1).max(8),
+  emails: z.array(WrittenMail).max(6),
+})
+
+/** Advice, not measurements: the amounts sum exactly to the budget. */
+export const BudgetLine = z.object({
+  post: z.enum(['search_ads', 'social_ads', 'local', 'creation', 'tools', 'reserve']),
+  amount: z.number(),
+  advice: z.string(),
+})
+export type BudgetLine = z.infer<typeof BudgetLine>
+
+const drawnMail = z.object({ html: z.string(), text: z.string(), bytes: z.int() })
+/** `built-in`, or provider and model. */
+const generatedBy = z.string()
+const save = z.boolean().default(true)
+
+export interface GeneratedCampaign {
+  /** The saved draft; null where `save` was false. */
+  campaign: Campaign | null
+  draft: WrittenMail
+  drawn: z.infer<typeof drawnMail>
+  generatedBy: string
+  /** Other subjects, to choose from. */
+  alternatives: string[]
+  toFill: ToFill[]
+}
+const GeneratedCampaign: z.ZodType<GeneratedCampaign, GeneratedCampaign> = z.object({
+  campaign: Campaign.nullable(),
+  draft: WrittenMail,
+  drawn: drawnMail,
+  generatedBy,
+  alternatives: z.array(z.string()),
+  toFill: z.array(ToFill),
+})
+
+export interface GeneratedFunnel {
+  /** The saved draft; null where `save` was false. */
+  funnel: Funnel | null
+  /** The saved messages, in their order. */
+  campaignIds: number[]
+  draft: WrittenFunnel
+  /** Each page and message as it will look. */
+  pages: string[]
+  mails: z.infer<typeof drawnMail>[]
+  generatedBy: string
+  budget: BudgetLine[]
+  currency: string
+  toFill: ToFill[]
+}
+const GeneratedFunnel: z.ZodType<GeneratedFunnel, GeneratedFunnel> = z.object({
+  funnel: Funnel.nullable(),
+  campaignIds: z.array(Id),
+  draft: WrittenFunnel,
+  pages: z.array(z.string()),
+  mails: z.array(drawnMail),
+  generatedBy,
+  budget: z.array(BudgetLine),
+  currency: z.string(),
+  toFill: z.array(ToFill),
+})
+
+export const generation = {
+  /** Whether a provider is set up: said before anything is written. */
+  writer: contract.output(z.object({ hasProvider: z.boolean() })),
+  campaign: contract
+    .route({ method: 'POST', path: '/marketing/campaigns/generate' })
+    .input(z.strictObject({ ...CampaignBrief.shape, save }))
+    .output(GeneratedCampaign),
+  funnel: contract
+    .route({ method: 'POST', path: '/marketing/funnels/generate' })
+    .input(z.strictObject({ ...FunnelBrief.shape, save }))
+    .output(GeneratedFunnel),
+  /** Keeps a funnel that was shown, with its pages and messages, or nothing of it. */
+  keepFunnel: contract.input(z.strictObject({ draft: WrittenFunnel })).output(z.object({ funnel: Funnel, campaignIds: z.array(Id) })),
+}

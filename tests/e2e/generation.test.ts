@@ -1,0 +1,182 @@
+// The assistant without AI, as a user works with it: brief, proposal, draft, edited as blocks; a funnel with its messages. French and English.
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { campaignTypes, tones } from '#shared/contract/generation.contract.ts'
+import { funnelTypes } from '#shared/contract/funnels.contract.ts'
+import { languages } from '#shared/contract/settings.contract.ts'
+import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
+import { createTestApp } from '../support/testApp.ts'
+import { colours, type ThemeName } from '../../src-renderer/styles/tokens.ts'
+import { byId, choose, chromiumPath, expectAccessible, openBrowser, signIn } from './pages/browser.ts'
+
+const words = {
+  fr: { topic: 'nos ateliers de poterie', type: 'Offre', writer: 'Sans IA', title: 'Nos ateliers de poterie', tone: 'Amical', subject: 'Ateliers de poterie : les dates', missing: 'l’adresse d’un bouton' },
+  en: { topic: 'our pottery workshops', type: 'Offer', writer: 'Without AI', title: 'Our pottery workshops', tone: 'Friendly', subject: 'Pottery workshops: the dates', missing: 'the address of a button' },
+}
+/** However busy the machine is. */
+const soon = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 })
+const shown = (page: Page, testId: string) => page.getByTestId(testId).frameLocator('iframe').locator('body')
+
+describe.skipIf(chromiumPath === '')('writing with the assistant', () => {
+  let browser: Browser
+  let host: LocalHostProcess
+  let page: Page
+  let problems: string[]
+  beforeAll(async () => {
+    browser = await openBrowser()
+    host = await startLocalHost({ run: 'built' })
+    ;({ page, problems } = await signIn(browser, host.link))
+    await byId(page, 'nav-email').waitFor()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await host?.stop()
+  })
+
+  it.each(languages)('makes a campaign that can be edited, kept and completed (%s)', async (language) => {
+    const said = words[language]
+    await byId(page, 'nav-settings').click()
+    await choose(page, 'settings-language', language === 'fr' ? 'Français' : 'English')
+    await page.goto(`${host.url}/#/email`)
+    await byId(page, 'write-campaign').click()
+    await soon(() => byId(page, 'brief-writer').textContent()).toContain(said.writer)
+    await byId(page, 'generation-write').click()
+    await page.locator('.error').first().waitFor()
+    await byId(page, 'brief-topic').fill(said.topic)
+    await choose(page, 'brief-type', said.type)
+    await choose(page, 'brief-tone', said.tone)
+    await byId(page, 'generation-write').click()
+    await soon(() => shown(page, 'generation-preview').textContent()).toContain(said.title)
+    expect(await shown(page, 'generation-preview').textContent()).not.toContain('{{')
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await settled(page, colorScheme)
+      await expectAccessible(page, `campaign ${language} ${colorScheme}`)
+    }
+    const second = byId(page, 'subjects').locator('label').nth(1)
+    const subject = (await second.textContent())?.trim()
+    await second.click()
+    expect(((await host.rest('GET', '/marketing/campaigns')).body as { items: { subject: string }[] }).items.map((item) => item.subject)).not.toContain(subject)
+    await byId(page, 'generation-keep').click()
+
+    await byId(page, 'mail-blocks').waitFor()
+    expect(await byId(page, 'campaign-subject').inputValue()).toBe(subject)
+    await soon(() => byId(page, 'campaign-send').isDisabled()).toBe(true)
+    expect(await page.locator('.missing').textContent()).toContain(said.missing)
+    await byId(page, 'mail-block-row').first().click()
+    await byId(page, 'mail-field-text').fill(said.subject)
+    await soon(() => shown(page, 'mail-preview').textContent()).toContain(said.subject)
+    await byId(page, 'mail-undo').click()
+    await soon(() => shown(page, 'mail-preview').textContent()).not.toContain(said.subject)
+    await byId(page, 'mail-redo').click()
+    await byId(page, 'mail-block-add').click()
+    await byId(page, 'mail-add-divider').click()
+    await byId(page, 'mail-block-remove').click()
+    const rows = byId(page, 'mail-block-row')
+    for (let row = 0; row < (await rows.count()); row += 1) {
+      await rows.nth(row).click()
+      const link = byId(page, 'mail-field-link')
+      if ((await link.count()) === 0) continue
+      await link.fill('http://pas-sur.example')
+      expect(await page.locator('.error').count()).toBe(1)
+      await link.fill('atelier.example/poterie')
+    }
+    await soon(() => byId(page, 'campaign-send').isDisabled()).toBe(false)
+    await expectAccessible(page, `editor ${language}`)
+    await soon(async () => JSON.stringify((await newest(host)).html)).toContain('https://atelier.example/poterie')
+    expect((await newest(host)).html).toContain(said.subject)
+
+    await byId(page, 'mail-convert').click()
+    await byId(page, 'mail-convert-confirm').click()
+    await soon(async () => (await newest(host)).blocks).toBeNull()
+    expect((await newest(host)).html).toContain(said.subject)
+    expect(problems).toEqual([])
+  })
+
+  it('begins an empty campaign from its editor', async () => {
+    await page.goto(`${host.url}/#/email`)
+    await byId(page, 'new-campaign').click()
+    await byId(page, 'campaign-write').click()
+    const address = new RegExp(`into=${(await newest(host)).id}`)
+    await soon(() => page.url()).toMatch(address)
+    await byId(page, 'brief-topic').fill('Opening hours')
+    await byId(page, 'generation-write').click()
+    await byId(page, 'generation-keep').click()
+    await byId(page, 'mail-blocks').waitFor()
+    expect((await newest(host)).html).toContain('Opening hours')
+    expect(await byId(page, 'campaign-write').count()).toBe(0)
+  })
+
+  it('makes a funnel with pages, messages and a budget that adds up', async () => {
+    await page.goto(`${host.url}/#/funnels`)
+    await byId(page, 'write-funnel').click()
+    await byId(page, 'brief-topic').fill('renovating a bathroom')
+    await byId(page, 'brief-budget').fill('750')
+    await byId(page, 'generation-write').click()
+    await byId(page, 'budget').waitFor()
+    expect(await byId(page, 'budget').locator('tfoot').textContent()).toContain('€750')
+    await soon(() => shown(page, 'generation-preview').textContent()).toContain('Renovating a bathroom')
+    await choose(page, 'generation-part', /Message 1/)
+    await soon(() => shown(page, 'generation-preview').textContent()).toContain('As promised')
+    await expectAccessible(page, 'funnel')
+    await byId(page, 'generation-keep').click()
+    await soon(() => page.url()).toMatch(/#\/funnels\/\d+/)
+    const campaigns = (await host.rest('GET', '/marketing/campaigns')).body as { items: { name: string }[] }
+    expect(campaigns.items.filter(({ name }) => name.startsWith('Renovating a bathroom – message'))).toHaveLength(3)
+    expect(problems).toEqual([])
+  })
+
+  it('answers over REST beside the campaigns themselves', async () => {
+    const made = await host.rest('POST', '/marketing/campaigns/generate', { campaignType: 'newsletter', topic: 'Nos horaires d’été', targetAudience: 'clients', tone: 'formal', goal: 'informer' })
+    expect([made.status, made.body]).toMatchObject([200, { generatedBy: 'built-in', campaign: { status: 'draft' } }])
+    const funnel = await host.rest('POST', '/marketing/funnels/generate', { funnelType: 'service', topic: 'x', targetAudience: '', goal: '', budget: 0, save: false })
+    expect([funnel.status, funnel.body]).toMatchObject([200, { generatedBy: 'built-in', funnel: null }])
+    expect((await host.rest('POST', '/marketing/campaigns/generate', { campaignType: 'newsletter' })).status).toBe(422)
+  })
+})
+
+describe.skipIf(chromiumPath === '')('messages drawn from blocks', () => {
+  it('of every type, tone and language are accessible and fit a telephone', async () => {
+    const app = await createTestApp()
+    const browser = await openBrowser()
+    const page = await (await browser.newContext({ viewport: { width: 375, height: 800 } })).newPage()
+    await app.client.settings.update({ businessName: 'Atelier Léon', businessAddress: '1 rue du Bois', businessEmail: 'bonjour@atelier.example' })
+    const inspect = async (html: string, name: string) => {
+      await page.setContent(html)
+      await expectAccessible(page, name)
+      expect([name, await page.evaluate(() => document.documentElement.scrollWidth <= 375)]).toEqual([name, true])
+    }
+    for (const campaignType of campaignTypes) {
+      for (const tone of tones) {
+        for (const language of languages) {
+          const { campaign } = await app.client.generation.campaign({ campaignType, tone, language, topic: 'Nos ateliers' })
+          await inspect((await app.client.email.campaigns.preview({ id: campaign?.id ?? 0 })).html, `${campaignType} ${tone} ${language}`)
+        }
+      }
+    }
+    for (const funnelType of funnelTypes) {
+      const { pages, mails } = await app.client.generation.funnel({ funnelType, topic: 'Nos ateliers', save: false, budget: 100 })
+      for (const [index, html] of [...pages, ...mails.map((mail) => mail.html)].entries()) await inspect(html, `${funnelType} ${index}`)
+    }
+    const { draft } = await app.client.generation.campaign({ campaignType: 'promotional', topic: 'Nos **ateliers** [ici](https://a.example)', save: false })
+    for (const accent of ['#ffffff', '#000000', '#ffff00', '#808080']) {
+      const { html } = await app.client.email.campaigns.layOut({ blocks: { ...draft.blocks, theme: { ...draft.blocks.theme, accent, background: accent } } })
+      await inspect(html, accent)
+    }
+    await browser.close()
+    await app.remove()
+  })
+})
+
+/** The colours of a theme have arrived everywhere: while they change, no contrast says anything. */
+async function settled(page: Page, theme: ThemeName): Promise<void> {
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(colours[theme].canvas.slice(at, at + 2), 16))
+  await soon(() => page.evaluate(() => getComputedStyle(document.querySelector('.side') ?? document.body).backgroundColor)).toBe(`rgb(${red}, ${green}, ${blue})`)
+  await soon(() => page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length)).toBe(0)
+}
+
+type Newest = { id: number; html: string; blocks: unknown }
+async function newest(host: LocalHostProcess): Promise<Newest> {
+  const { items } = (await host.rest('GET', '/marketing/campaigns?sort=-createdAt&limit=1')).body as { items: { id: number }[] }
+  return (await host.rest('GET', `/marketing/campaigns/${items[0]?.id}`)).body as Newest
+}
