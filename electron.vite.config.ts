@@ -17,6 +17,7 @@ export default defineConfig({
           local: at('src-main/hosts/local/main.ts'),
           'outbox.worker': at('src-main/features/email/outbox.worker.ts'),
           'import.worker': at('src-main/features/crm/import.worker.ts'),
+          'webox.worker': at('src-main/features/webox/webox.worker.ts'),
         },
       },
     },

@@ -1,13 +1,17 @@
 // All procedures in one router; forgetting one does not compile. What every call has in common is added here, once.
-import { ORPCError } from '@orpc/server'
+import { ORPCError, type Router, type UnlaziedRouter } from '@orpc/server'
+import { adsProcedures } from '#main/features/ads/ads.procedures.ts'
 import { crmProcedures } from '#main/features/crm/crm.procedures.ts'
 import { dashboardProcedures } from '#main/features/dashboard/dashboard.procedures.ts'
 import { emailProcedures } from '#main/features/email/email.procedures.ts'
 import { funnelsProcedures } from '#main/features/funnels/funnels.procedures.ts'
 import { settingsProcedures } from '#main/features/settings/settings.procedures.ts'
 import { systemProcedures } from '#main/features/system/system.procedures.ts'
+import { weboxProcedures } from '#main/features/webox/webox.procedures.ts'
 import { describeError } from '#main/platform/log.ts'
+import type { appContract } from '#shared/contract/index.ts'
 import { procedures } from './procedures.ts'
+import type { Services } from './services.ts'
 
 /** Calls slower than this are logged by name, in milliseconds. */
 const slow = 50
@@ -26,12 +30,16 @@ const watched = procedures.use(async ({ context, path, next }) => {
   }
 })
 
-export const router = watched.router({
+/** Named, because written out it is longer than the compiler will print. */
+export type AppRouter = UnlaziedRouter<Router<typeof appContract, Services>>
+
+export const router: AppRouter = watched.router({
   crm: crmProcedures,
   dashboard: dashboardProcedures,
   email: emailProcedures,
   funnels: funnelsProcedures,
+  ads: adsProcedures,
+  webox: weboxProcedures,
   settings: settingsProcedures,
   system: systemProcedures,
 })
-export type AppRouter = typeof router

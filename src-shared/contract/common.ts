@@ -33,6 +33,13 @@ export const refusalReasons = [
   'relay_not_paired',
   'relay_unreachable',
   'relay_refused',
+  'end_before_start',
+  'webox_not_sqlite',
+  'webox_damaged',
+  'webox_locked',
+  'webox_not_webox',
+  'webox_not_undoable',
+  'campaign_imported',
 ] as const
 export const RefusalReason = z.enum(refusalReasons)
 export type RefusalReason = z.infer<typeof RefusalReason>

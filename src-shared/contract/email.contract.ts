@@ -72,7 +72,8 @@ export const AccountCheck = z.object({
 
 // ── Campaigns ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export const campaignStatuses = ['draft', 'scheduled', 'sending', 'paused', 'completed', 'cancelled'] as const
+/** `imported`: sent by another application, kept for memory; it is never sent from here. */
+export const campaignStatuses = ['draft', 'scheduled', 'sending', 'paused', 'completed', 'cancelled', 'imported'] as const
 export const CampaignStatus = z.enum(campaignStatuses)
 export type CampaignStatus = z.infer<typeof CampaignStatus>
 
@@ -105,6 +106,20 @@ export const CampaignStats = z.object({
   cancelled: z.int(),
 })
 export type CampaignStats = z.infer<typeof CampaignStats>
+
+/** What the application that sent it had counted, as it said: not measured here, part of no statistics. Null is "it did not say". */
+const ImportedCount = z.int().nonnegative().nullable()
+export const ImportedTotals = z.object({
+  recipients: ImportedCount,
+  sent: ImportedCount,
+  delivered: ImportedCount,
+  opened: ImportedCount,
+  clicked: ImportedCount,
+  bounced: ImportedCount,
+  unsubscribed: ImportedCount,
+  sentAt: Timestamp.nullable(),
+})
+export type ImportedTotals = z.infer<typeof ImportedTotals>
 
 const campaignFields = {
   name: line(200).refine((value) => value !== '', 'a name is needed'),
@@ -146,6 +161,8 @@ export const Campaign = z.object({
   createdAt: Timestamp,
   updatedAt: Timestamp,
   stats: CampaignStats,
+  /** Null unless the status is `imported`. */
+  importedTotals: ImportedTotals.nullable(),
 })
 export type Campaign = z.infer<typeof Campaign>
 export const CampaignSummary = Campaign.omit({ html: true, text: true })

@@ -3,5 +3,8 @@ import { Leads0001 } from './0001-leads.ts'
 import { Email0002 } from './0002-email.ts'
 import { Funnels0003 } from './0003-funnels.ts'
 import { Relay0004 } from './0004-relay.ts'
+import { FunnelImportedTotals0006 } from './0006-funnel-imported-totals.ts'
+import { Ads0007 } from './0007-ads.ts'
+import { Webox0008 } from './0008-webox.ts'
 
-export const migrations = [Leads0001, Email0002, Funnels0003, Relay0004]
+export const migrations = [Leads0001, Email0002, Funnels0003, Relay0004, FunnelImportedTotals0006, Ads0007, Webox0008]

@@ -19,6 +19,7 @@ const changed = ['email', 'dashboard'] as const
 /** Starts a draft, or a scheduled campaign before its time. @throws 409 where it has started already */
 export async function sendCampaign(services: Services, id: number): Promise<Campaign> {
   return start(services, id, (campaign) => {
+    refuseImported(campaign)
     const startable = campaign.shownStatus === 'draft' || campaign.shownStatus === 'scheduled' || neverStarted(campaign)
     if (!startable) throw refusal('CONFLICT', 'campaign_already_started', 'This campaign has started already.')
   })
@@ -141,7 +142,13 @@ async function requireSendable({ database, host }: Services, campaign: ShownCamp
   }
 }
 
+/** It reached its people from another application: sending it from here would write to them twice. */
+function refuseImported(campaign: ShownCampaignRow): void {
+  if (campaign.shownStatus === 'imported') throw refusal('CONFLICT', 'campaign_imported', 'This campaign was sent by another application: duplicate it to write again.')
+}
+
 function requireSchedulable(campaign: ShownCampaignRow): void {
+  refuseImported(campaign)
   const { shownStatus } = campaign
   if (shownStatus === 'draft' || shownStatus === 'scheduled' || neverStarted(campaign)) return
   throw refusal('CONFLICT', 'campaign_already_started', 'This campaign has started already.')
@@ -160,7 +167,9 @@ async function move(
 ): Promise<Campaign> {
   const { database, host } = services
   await database.write(changed, async (transaction) => {
-    const { shownStatus } = await lockCampaign(transaction, id)
+    const campaign = await lockCampaign(transaction, id)
+    refuseImported(campaign)
+    const { shownStatus } = campaign
     if (!from.includes(shownStatus)) {
       const finished = shownStatus === 'completed' || shownStatus === 'cancelled'
       throw refusal('CONFLICT', finished ? 'campaign_finished' : 'campaign_not_running', `This campaign is ${shownStatus}.`)

@@ -50,6 +50,7 @@ export async function updateCampaign(services: Services, { id, ...change }: z.ou
   const columns = columnsOf(change)
   await database.write(['email', 'dashboard'], async (transaction) => {
     const before = await lockCampaign(transaction, id)
+    if (before.status === 'imported') throw refusal('CONFLICT', 'campaign_imported', 'This campaign was sent by another application: duplicate it to write again.')
     // One that missed its time has not started: it may be changed before it is sent after all.
     if (before.startedAt !== null || before.status === 'cancelled') {
       throw refusal('CONFLICT', 'campaign_already_started', 'This campaign has started: duplicate it to change it.')
@@ -149,12 +150,13 @@ async function toSummary(database: Database, row: ListedCampaignRow): Promise<Ca
     createdAt: toTimestamp(row.createdAt),
     updatedAt: toTimestamp(row.updatedAt),
     stats: await campaignStats(database, row),
+    importedTotals: row.importedTotals === null ? null : (JSON.parse(row.importedTotals) as Campaign['importedTotals']),
   }
 }
 
 async function campaignStats(database: Database, row: ListedCampaignRow): Promise<CampaignStats> {
   if (row.startedAt === null) {
-    if (row.status === 'cancelled') return statsFromTotals({})
+    if (row.status === 'cancelled' || row.status === 'imported') return statsFromTotals({})
     const audience = await countAudience(database, JSON.parse(row.recipients) as LeadFilter)
     return { ...statsFromTotals({}), recipients: audience.recipients, suppressed: audience.suppressed }
   }

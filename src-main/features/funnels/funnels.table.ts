@@ -20,6 +20,8 @@ export type FunnelRow = {
   version: number
   publishedAt: number | null
   publishedUrl: string | null
+  /** What it had counted in the application it comes from, as JSON; null for one made here. Not measured. */
+  importedTotals?: string | null
   createdAt: number
   updatedAt: number
 }
@@ -39,6 +41,7 @@ export const funnelsTable = new EntitySchema<FunnelRow>({
     version: { type: 'integer' },
     publishedAt: optionalMomentColumn('published_at'),
     publishedUrl: optionalTextColumn('published_url'),
+    importedTotals: { type: 'text', name: 'imported_totals', nullable: true },
     createdAt: momentColumn('created_at'),
     updatedAt: momentColumn('updated_at'),
   },

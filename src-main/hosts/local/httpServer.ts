@@ -14,7 +14,7 @@ import type { StaticFiles } from './staticRenderer.ts'
 /** Largest body, in bytes: of a call, and of one that carries a file. */
 const largestBody = 10 * 1024 * 1024
 const largestFileBody = 210 * 1024 * 1024
-const pathsWithFile = ['/api/marketing/leads/import', '/rpc/crm/imports/preview']
+const pathsWithFile = ['/api/marketing/leads/import', '/rpc/crm/imports/preview', '/api/marketing/import/webox', '/rpc/webox/preview']
 
 export type RunningServer = { port: number; close(): Promise<void> }
 

@@ -7,7 +7,7 @@ export const email = {
   untitled: 'Campaign of {date}',
   search: 'Search for a campaign',
   anyStatus: 'Any state',
-  status: { draft: 'Draft', scheduled: 'Scheduled', sending: 'Sending', paused: 'Paused', completed: 'Completed', cancelled: 'Cancelled' },
+  status: { draft: 'Draft', scheduled: 'Scheduled', sending: 'Sending', paused: 'Paused', completed: 'Completed', cancelled: 'Cancelled', imported: 'Imported' },
   column: {
     name: 'Campaign',
     subject: 'Subject',
@@ -283,4 +283,10 @@ export const email = {
   offlineText: 'The network does not answer. Messages are kept and will leave when the connection is back.',
   perMinuteMeasured: '{count} per minute',
   minutesLeft: 'about {minutes} min left',
+  imported: {
+    text: 'This campaign was sent by another application and is kept for memory. It cannot be sent from here: duplicate it to write again.',
+    totals: 'Imported figures, not measured',
+    sentOn: 'sent on {date}',
+    total: { recipients: 'Recipients', sent: 'Sent', delivered: 'Delivered', opened: 'Opened', clicked: 'Clicked', bounced: 'Bounced', unsubscribed: 'Unsubscribed' },
+  },
 }

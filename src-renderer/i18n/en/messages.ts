@@ -1,5 +1,6 @@
 // The English messages: exactly the keys of the French ones.
 import type { Messages } from '../fr/messages.ts'
+import { ads } from './ads.ts'
 import { common } from './common.ts'
 import { crm } from './crm.ts'
 import { dashboard } from './dashboard.ts'
@@ -7,5 +8,6 @@ import { email } from './email.ts'
 import { errors } from './errors.ts'
 import { funnels } from './funnels.ts'
 import { settings } from './settings.ts'
+import { webox } from './webox.ts'
 
-export const messages: Messages = { ...common, dashboard, crm, email, funnels, settings, errors }
+export const messages: Messages = { ...common, dashboard, crm, email, funnels, ads, webox, settings, errors }

@@ -7,7 +7,7 @@ export const email = {
   untitled: 'Campagne du {date}',
   search: 'Rechercher une campagne',
   anyStatus: 'Tous les états',
-  status: { draft: 'Brouillon', scheduled: 'Programmée', sending: 'En cours d’envoi', paused: 'En pause', completed: 'Terminée', cancelled: 'Annulée' },
+  status: { draft: 'Brouillon', scheduled: 'Programmée', sending: 'En cours d’envoi', paused: 'En pause', completed: 'Terminée', cancelled: 'Annulée', imported: 'Importée' },
   column: {
     name: 'Campagne',
     subject: 'Objet',
@@ -283,4 +283,10 @@ export const email = {
   offlineText: 'Le réseau ne répond pas. Les messages sont conservés et partiront au retour de la connexion.',
   perMinuteMeasured: '{count} par minute',
   minutesLeft: 'encore {minutes} min environ',
+  imported: {
+    text: 'Cette campagne a été envoyée par une autre application et reprise pour mémoire. Elle ne peut pas repartir d’ici : la dupliquer pour écrire à nouveau.',
+    totals: 'Chiffres importés, non mesurés',
+    sentOn: 'envoyée le {date}',
+    total: { recipients: 'Destinataires', sent: 'Envoyés', delivered: 'Distribués', opened: 'Ouverts', clicked: 'Cliqués', bounced: 'Rejetés', unsubscribed: 'Désinscrits' },
+  },
 }

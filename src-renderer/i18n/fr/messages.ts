@@ -1,4 +1,5 @@
 // The French messages. They decide which keys exist.
+import { ads } from './ads.ts'
 import { common } from './common.ts'
 import { crm } from './crm.ts'
 import { dashboard } from './dashboard.ts'
@@ -6,8 +7,9 @@ import { email } from './email.ts'
 import { errors } from './errors.ts'
 import { funnels } from './funnels.ts'
 import { settings } from './settings.ts'
+import { webox } from './webox.ts'
 
-export const messages = { ...common, dashboard, crm, email, funnels, settings, errors }
+export const messages = { ...common, dashboard, crm, email, funnels, ads, webox, settings, errors }
 
 type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> }
 export type Messages = Texts<typeof messages>
