@@ -25,11 +25,11 @@ export type ImportStore = {
   readonly now: number
   /** What became of this source row in an earlier import, or earlier in this one. */
   known(kind: RowKind, key: string): Known | null
-  /** Adds a row of a kind and remembers where it came from. A look gives a number below 0. */
+  /** Adds a row of a kind and remembers where it came from and how it was left. A look gives a number below 0. */
   add(source: Source, row: Row): number
   /** Remembers that a source row went into a row that is there; `before` is that row as it was. */
   join(source: Source, targetId: number, before: Row | null): void
-  /** After all changes to a row: how the import leaves it. */
+  /** After further changes to a row: how the import leaves it. */
   seal(kind: RowKind, targetId: number): void
   rowOf(kind: RowKind, id: number): Row | null
   /** Runs work in one transaction; a look runs it bare. */
@@ -46,13 +46,21 @@ export function createStore(connection: SqliteConnection, importId: number | nul
   }
   let lookNumber = 0
 
-  function remember(source: Source, targetId: number, action: string, before: Row | null): void {
+  function remember(source: Source, targetId: number, action: 'created' | 'joined', before: Row | null): void {
     remembered.set(`${source.kind} ${source.key}`, { contentHash: source.contentHash, targetId })
     if (importId === null) return
     prepared(
-      `INSERT INTO webox_rows (import_id, kind, source_key, content_hash, source_table, source_id, target_id, action, before_row)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, source_key, import_id) DO NOTHING`,
-    ).run(importId, source.kind, source.key, source.contentHash, source.table, source.id, targetId, action, before === null ? null : JSON.stringify(before))
+      `INSERT INTO webox_rows (import_id, kind, source_key, content_hash, source_table, source_id, target_id, action, before_row, after_hash)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, source_key, import_id) DO NOTHING`,
+    ).run(
+      ...[importId, source.kind, source.key, source.contentHash, source.table, source.id, targetId, action],
+      ...[before === null ? null : JSON.stringify(before), action === 'created' ? hashNow(source.kind, targetId) : null],
+    )
+  }
+
+  function hashNow(kind: RowKind, id: number): string | null {
+    const row = store.rowOf(kind, id)
+    return row === null ? null : rowHash(kind, row)
   }
 
   const store: ImportStore = {
@@ -79,9 +87,8 @@ export function createStore(connection: SqliteConnection, importId: number | nul
     },
     join: (source, targetId, before) => remember(source, targetId, 'joined', before),
     seal(kind, targetId) {
-      const row = store.rowOf(kind, targetId)
-      if (importId === null || row === null) return
-      prepared('UPDATE webox_rows SET after_hash = ? WHERE import_id = ? AND kind = ? AND target_id = ?').run(rowHash(kind, row), importId, kind, targetId)
+      if (importId === null) return
+      prepared('UPDATE webox_rows SET after_hash = ? WHERE import_id = ? AND kind = ? AND target_id = ?').run(hashNow(kind, targetId), importId, kind, targetId)
     },
     rowOf: (kind, id) => (id < 0 ? null : ((prepared(`SELECT * FROM ${targetTables[kind]} WHERE id = ?`).get(id) as Row | undefined) ?? null)),
     slice(work) {

@@ -1,7 +1,7 @@
 // A row of WeBox IA's leads as this application keeps a lead, and how rows of the same person become one.
 import { readEmailAddress } from '#shared/rules/emailAddress.ts'
 import type { LeadStatus } from '#shared/rules/leadStatus.ts'
-import { emptyLeadFields, hasIdentity, isRefusalStatus, readStage, readTags, type LeadFields } from '#main/features/crm/crm.feature.ts'
+import { emptyLeadFields, hasIdentity, isRefusalStatus, readStage, readTags, toLeadRow, type LeadFields } from '#main/features/crm/crm.feature.ts'
 import type { WeboxReason } from '#shared/contract/webox.contract.ts'
 import type { ImportReport } from './importReport.ts'
 import { cellAmount, cellJson, cellLine, cellMoment, cellParagraphs, cellText, jsonLines, shorten } from './sourceCells.ts'
@@ -9,7 +9,7 @@ import type { SourceRow } from './sourceDatabase.ts'
 
 export type SourceLead = {
   id: string
-  /** Whoever has the same key is the same person: the address; without one, name, phone and company together. */
+  /** Whoever has the same key is the same person: the address; without one, name and phone together. */
   key: string
   fields: LeadFields
   /** The status said that the person refused mail. */
@@ -47,7 +47,8 @@ export function readSourceLead(row: SourceRow, now: number, report: ImportReport
   fields.tags = sourceTags(row['tags'], changed)
   readNotes(row, fields, changed)
   readMoments(row, fields, now, changed)
-  const nameKey = [fields.firstName, fields.lastName, fields.phone, fields.company].map((part) => part ?? '').join('\n').toLowerCase()
+  // The same three that find a lead without an address again among those that are here.
+  const nameKey = [toLeadRow(fields, 0, now).sortName, fields.firstName ?? '', fields.phone ?? ''].join('\n')
   return { id: row.id, key: fields.email ?? nameKey, fields, isRefused, notes }
 }
 

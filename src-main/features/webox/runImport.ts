@@ -61,7 +61,7 @@ async function takeEverything(store: ImportStore, source: SourceDatabase, report
   await inSlices(source.rows('lead_interactions'), rowsPerSlice, () => 1, (row) => takeInteraction(store, report, leads.taken, row))
   if (!store.isLook) {
     const statements = leadStatements(store.connection)
-    await inSlices(leads.taken.touched, rowsPerSlice, () => 0, (id) => rescore(store, statements, id))
+    await inSlices(leads.taken.touched, rowsPerSlice, () => 0, (id) => rescore(store, statements, leads.taken, id))
   }
   await inSlices(readCampaigns(source, options.now, report), documentsPerSlice, ({ others }) => 1 + others.length, (group) => takeCampaign(store, report, group))
   const slugs = new Set(store.connection.prepare<[], { slug: string }>('SELECT slug FROM funnels').all().map(({ slug }) => slug))

@@ -57,7 +57,7 @@ export function takeAd(store: ImportStore, report: ImportReport, seen: Map<strin
   if (store.known('ads', source.key) !== null) return report.count('ads', 'merged')
   for (const { reason, detail } of notes) report.changed(table, row.id, reason, detail)
   const created = createdAt ?? store.now
-  store.seal('ads', store.add(source, { ...fields, created_at: created, updated_at: reader.moment('updated_at') ?? created }))
+  store.add(source, { ...fields, created_at: created, updated_at: reader.moment('updated_at') ?? created })
   report.count('ads', 'created')
 }
 

@@ -68,7 +68,7 @@ export function takeCampaign(store: ImportStore, report: ImportReport, { campaig
   for (const other of others) report.changed(other.table, other.id, other.table === campaign.table ? 'same_row' : 'same_as_newer', other.name)
   const createdAt = campaign.createdAt ?? campaign.updatedAt ?? store.now
   const source = { kind: 'campaigns' as const, key, contentHash: '', table: campaign.table, id: campaign.id }
-  const id = store.add(source, {
+  store.add(source, {
     name: campaign.name,
     subject: campaign.subject,
     preheader: campaign.preheader,
@@ -86,5 +86,4 @@ export function takeCampaign(store: ImportStore, report: ImportReport, { campaig
     created_at: createdAt,
     updated_at: campaign.updatedAt ?? createdAt,
   })
-  store.seal('campaigns', id)
 }

@@ -71,7 +71,6 @@ export function takeFunnel(store: ImportStore, report: ImportReport, language: L
   if (group.hasUnreadableSteps) report.changed(funnel.table, funnel.id, 'json_unreadable', 'steps')
   const id = addFunnel(store, language, takenSlugs, group)
   addPages(store, report, language, { id, key }, taken)
-  store.seal('funnels', id)
 }
 
 /** The newer table's pages stand; the old copy's stand in only where the newer funnel has none. */

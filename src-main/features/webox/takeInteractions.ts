@@ -23,6 +23,15 @@ export function readInteractionType(cell: unknown): Interaction['type'] | null {
   return typeWords.find(([pattern]) => pattern.test(word))?.[1] ?? null
 }
 
+/** A lead of an earlier import that gets a new interaction: its score will change, so undoing must know it as it was. */
+function noteLead(store: ImportStore, leads: TakenLeads, leadId: number): void {
+  const source = leads.untouched.get(leadId)
+  if (source === undefined) return
+  leads.untouched.delete(leadId)
+  leads.joined.add(leadId)
+  store.join(source, leadId, store.rowOf('leads', leadId))
+}
+
 export function takeInteraction(store: ImportStore, report: ImportReport, leads: TakenLeads, row: SourceRow): void {
   const leadId = cellText(row['lead_id'])
   const lead = leads.bySource.get(leadId)
@@ -51,7 +60,8 @@ export function takeInteraction(store: ImportStore, report: ImportReport, leads:
   if (subject.isShortened || content.isShortened) report.changed(table, row.id, 'text_shortened', subject.text ?? '')
   if (moment.value === null) report.changed(table, row.id, 'date_unreadable', cellText(row['created_at']))
   const occurredAt = moment.value ?? store.now
-  const id = store.add(source, {
+  noteLead(store, leads, lead.targetId)
+  store.add(source, {
     lead_id: lead.targetId,
     type: interaction.type,
     subject: interaction.subject,
@@ -60,7 +70,6 @@ export function takeInteraction(store: ImportStore, report: ImportReport, leads:
     // Dated back, so that the dashboard's history does not show years of conversations as of today.
     created_at: Math.min(occurredAt, store.now),
   })
-  store.seal('interactions', id)
   leads.touched.add(lead.targetId)
   report.count('interactions', 'created')
 }

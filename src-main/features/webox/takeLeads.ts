@@ -2,7 +2,7 @@
 import type { LeadStatements } from '#main/features/crm/crm.feature.ts'
 import { leadStatements, toLeadFields, toLeadRow, type LeadFields, type LeadRow } from '#main/features/crm/crm.feature.ts'
 import type { ImportReport } from './importReport.ts'
-import { hashOf, type ImportStore, type Row } from './importStore.ts'
+import { hashOf, type ImportStore, type Row, type Source } from './importStore.ts'
 import { furtherStage, readSourceLead, unite, type SourceLead } from './leadSource.ts'
 import type { SourceDatabase } from './sourceDatabase.ts'
 
@@ -13,6 +13,10 @@ export type TakenLeads = {
   bySource: Map<string, TakenLead>
   /** Leads that are new or were changed: their score is computed once their interactions are there. */
   touched: Set<number>
+  /** Leads that were here before this import: undoing gives them back as they were. */
+  joined: Set<number>
+  /** Leads an earlier import brought, which this one has not changed so far. */
+  untouched: Map<number, Source>
 }
 
 type Person = { key: string; rows: SourceLead[] }
@@ -37,7 +41,7 @@ export type LeadTaker = { take(person: Person): void; taken: TakenLeads }
 
 export function createLeadTaker(store: ImportStore, report: ImportReport, leadImportId: number | null): LeadTaker {
   const statements = leadStatements(store.connection)
-  const taken: TakenLeads = { bySource: new Map(), touched: new Set() }
+  const taken: TakenLeads = { bySource: new Map(), touched: new Set(), joined: new Set(), untouched: new Map() }
 
   function place(person: Person, targetId: number | null): void {
     for (const { id } of person.rows) taken.bySource.set(id, { key: person.key, targetId })
@@ -50,25 +54,26 @@ export function createLeadTaker(store: ImportStore, report: ImportReport, leadIm
       if (first === undefined) return
       const fields = { ...unitedRows(person.rows), importId: leadImportId }
       const { importId: _importId, ...content } = fields
-      const source = { kind: 'leads' as const, key: hashOf(person.key), contentHash: hashOf(content), table: 'leads', id: first.id }
+      const source: Source = { kind: 'leads', key: hashOf(person.key), contentHash: hashOf(content), table: 'leads', id: first.id }
       for (const _other of others) report.count('leads', 'merged')
       const known = store.known('leads', source.key)
       if (known !== null && known.contentHash === source.contentHash) {
         report.count('leads', 'merged')
-        return place(person, known.targetId !== null && (store.isLook || store.rowOf('leads', known.targetId) !== null) ? known.targetId : null)
+        const isHere = known.targetId !== null && store.rowOf('leads', known.targetId) !== null
+        if (isHere && known.targetId !== null) taken.untouched.set(known.targetId, source)
+        return place(person, isHere ? known.targetId : null)
       }
       for (const row of person.rows) for (const note of row.notes) report.changed('leads', row.id, note.reason, note.detail)
       for (const other of others) report.changed('leads', other.id, 'same_person', fields.email ?? person.key.replaceAll('\n', ' '))
       const existing = findExisting(statements, fields, store.now)
       if (existing === undefined) {
         const id = store.add(source, leadColumns(fields, store.now))
-        // At once, and not only after the last lead: an import that is cut short can be undone too.
-        store.seal('leads', id)
         taken.touched.add(id)
         place(person, id)
         report.count('leads', 'created')
       } else {
         store.join(source, existing.id, store.rowOf('leads', existing.id))
+        taken.joined.add(existing.id)
         if (complete(store, statements, existing, fields)) {
           store.seal('leads', existing.id)
           taken.touched.add(existing.id)
@@ -111,8 +116,7 @@ function keepRefusal(store: ImportStore, statements: LeadStatements, email: stri
   if (email === null || statements.isSuppressed.get(email) !== undefined) return
   const row = { kind: 'address', value: email, reason: 'imported', note: null, created_at: store.now }
   const source = { kind: 'suppressions' as const, key: hashOf(email), contentHash: hashOf(row.value), table: 'leads', id: sourceId }
-  const id = store.add(source, row)
-  store.seal('suppressions', id)
+  store.add(source, row)
 }
 
 function leadColumns(fields: LeadFields, now: number): Row {
@@ -139,10 +143,10 @@ function leadColumns(fields: LeadFields, now: number): Row {
 }
 
 /** Scores follow from this application's own rule and from interactions, which are all there now; the source's number is never taken. */
-export function rescore(store: ImportStore, statements: LeadStatements, id: number): void {
+export function rescore(store: ImportStore, statements: LeadStatements, taken: TakenLeads, id: number): void {
   const lead = statements.byId.get(id)
   if (lead === undefined) return
   const { score } = toLeadRow(toLeadFields(lead), statements.countInteractions.get(id)?.n ?? 0, store.now)
   if (score !== lead.score) store.connection.prepare('UPDATE leads SET score = ? WHERE id = ?').run(score, id)
-  store.seal('leads', id)
+  if (taken.joined.has(id)) store.seal('leads', id)
 }

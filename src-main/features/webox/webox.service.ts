@@ -18,21 +18,22 @@ const runningKey = (services: Services, id: number) => `${services.database.path
 export async function previewWebox(services: Services, file: File): Promise<WeboxPreview> {
   const uploadId = await keepUpload(services, file)
   try {
-    const { counts, problems } = await look(services, await uploadPath(services, uploadId))
-    return { uploadId, fileName: uploadedName(uploadId), counts, problemCount: problems.length }
+    const { counts, problemCount } = await look(services, await uploadPath(services, uploadId), false)
+    return { uploadId, fileName: uploadedName(uploadId), counts, problemCount }
   } catch (error) {
     await rm(await uploadPath(services, uploadId), { force: true })
     throw error
   }
 }
 
-function look(services: Services, filePath: string): Promise<ImportOutcome> {
-  return startImportTask({ kind: 'import', ...common(services), filePath, importId: null, leadImportId: null, language: languageOf(services) }, () => undefined).outcome
+function look(services: Services, filePath: string, withProblems: boolean): Promise<ImportOutcome> {
+  const task = { kind: 'import' as const, ...common(services), filePath, importId: null, leadImportId: null, language: languageOf(services), withProblems }
+  return startImportTask(task, () => undefined).outcome
 }
 
 /** Starts writing; goes on when nobody looks. @throws 404 where the upload is gone, 409 where another import runs */
 export async function startWebox(services: Services, uploadId: string): Promise<WeboxImport> {
-  const { id, finished } = await begin(services, await uploadPath(services, uploadId), uploadedName(uploadId))
+  const { id, finished } = await begin(services, await uploadPath(services, uploadId), uploadedName(uploadId), false)
   finished.catch(() => undefined) // Recorded in the import's row; nobody waits here.
   return getImport(services, id)
 }
@@ -42,7 +43,7 @@ export async function importWebox(services: Services, file: File, isDryRun: bool
   const uploadId = await keepUpload(services, file)
   const path = await uploadPath(services, uploadId)
   try {
-    const { counts, problems } = isDryRun ? await look(services, path) : await (await begin(services, path, uploadedName(uploadId))).finished
+    const { counts, problems } = isDryRun ? await look(services, path, true) : await (await begin(services, path, uploadedName(uploadId), true)).finished
     return { ...counts, problems }
   } finally {
     // Nobody can name this upload again.
@@ -50,13 +51,14 @@ export async function importWebox(services: Services, file: File, isDryRun: bool
   }
 }
 
-async function begin(services: Services, filePath: string, fileName: string): Promise<{ id: number; finished: Promise<ImportOutcome> }> {
+async function begin(services: Services, filePath: string, fileName: string, withProblems: boolean): Promise<{ id: number; finished: Promise<ImportOutcome> }> {
   const { database, host } = services
   // Asked inside the write queue, so that of two begun at once one is refused.
   const inserted = await insertImport(database, fileName, host.clock.now())
   if (inserted === null) throw refusal('CONFLICT', 'import_running', 'Another import is running: wait until it ends or cancel it.')
   const { id, leadImportId } = inserted
-  const task = startImportTask({ kind: 'import', ...common(services), filePath, importId: id, leadImportId, language: languageOf(services) }, (share) => void updateProgress(database, id, share))
+  const given = { kind: 'import' as const, ...common(services), filePath, importId: id, leadImportId, language: languageOf(services), withProblems }
+  const task = startImportTask(given, (share) => void updateProgress(database, id, share))
   const finished = finish(services, id, task, filePath)
   running.set(runningKey(services, id), { task, finished })
   return { id, finished }
@@ -67,7 +69,7 @@ async function finish(services: Services, id: number, task: RunningTask<ImportOu
   try {
     const outcome = await task.outcome
     await rm(filePath, { force: true })
-    await finishImport(database, id, outcome.isCancelled ? 'cancelled' : 'done', { counts: outcome.counts, problemCount: outcome.problems.length }, host.clock.now())
+    await finishImport(database, id, outcome.isCancelled ? 'cancelled' : 'done', { counts: outcome.counts, problemCount: outcome.problemCount }, host.clock.now())
     return outcome
   } catch (error) {
     host.log('error', 'An import from WeBox IA failed.', { import: id, ...describeError(error) })

@@ -8,12 +8,13 @@ import { NotWeboxError, openSource } from './sourceDatabase.ts'
 import { undoImport } from './undoImport.ts'
 
 export type WeboxTask = { databasePath: string; now: number } & (
-  | { kind: 'import'; filePath: string; importId: number | null; leadImportId: number | null; language: Language }
+  | { kind: 'import'; filePath: string; importId: number | null; leadImportId: number | null; language: Language; withProblems: boolean }
   | { kind: 'undo'; importId: number }
 )
 export type WeboxMessage =
   | { kind: 'progress'; share: number }
-  | { kind: 'imported'; counts: WeboxCounts; problems: WeboxProblem[]; isCancelled: boolean }
+  /** `problems` is empty unless they were asked for: handing over hundreds of thousands of them would stall the window. */
+  | { kind: 'imported'; counts: WeboxCounts; problems: WeboxProblem[]; problemCount: number; isCancelled: boolean }
   | { kind: 'undone'; kept: number }
   | { kind: 'unreadable'; problem: ForeignDatabaseError['problem'] | 'not_webox'; detail: string }
 
@@ -44,7 +45,8 @@ async function takeOver(given: Extract<WeboxTask, { kind: 'import' }>): Promise<
       },
     })
     if (given.importId !== null) keepProblems(connection, given.importId, report.problems)
-    tell({ kind: 'imported', counts: report.counts, problems: report.problems, isCancelled: wasCancelled })
+    const problems = given.withProblems ? report.problems : []
+    tell({ kind: 'imported', counts: report.counts, problems, problemCount: report.problems.length, isCancelled: wasCancelled })
   } finally {
     connection.close()
     source.close()

@@ -5,7 +5,7 @@ import { refusal } from '#main/platform/refusal.ts'
 import { startWorkerThread } from '#main/platform/workerThread.ts'
 import type { WeboxMessage, WeboxTask } from './webox.worker.ts'
 
-export type ImportOutcome = { counts: WeboxCounts; problems: WeboxProblem[]; isCancelled: boolean }
+export type ImportOutcome = { counts: WeboxCounts; problems: WeboxProblem[]; problemCount: number; isCancelled: boolean }
 export type RunningTask<Outcome> = { outcome: Promise<Outcome>; cancel(): void }
 
 /** @param onProgress share done, a few times a second; `outcome` rejects with a declared error where the file is none of WeBox IA's */

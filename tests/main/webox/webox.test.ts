@@ -172,6 +172,21 @@ describe('a second import', () => {
     expect(later.interactions).toMatchObject({ created: 0, merged: 758 })
   })
 
+  it('that adds conversations to leads of the first is undone by itself, scores included', async () => {
+    await run()
+    const after = dumpOf(app)
+    const path = join(folder, 'talked.db')
+    await copyFile(weboxFixture, path)
+    const { DatabaseSync } = await import('node:sqlite')
+    const database = new DatabaseSync(path)
+    database.exec(`INSERT INTO lead_interactions (lead_id, interaction_type, content, author_id, created_at) SELECT id, 'call', 'Nouveau', 1, '2026-10-01 10:00:00' FROM leads WHERE id <= 20`)
+    database.close()
+    expect((await run(path)).interactions.created).toBe(20)
+    expect(dumpOf(app)['leads']).not.toBe(after['leads'])
+    await undo((await newest()).id)
+    expect(dumpOf(app)).toEqual(after)
+  })
+
   it('leaves alone what was emptied or deleted here since', async () => {
     await run()
     const [lead] = (await app.client.crm.leads.list({ search: 'andre.chateau22', limit: 1 })).items
