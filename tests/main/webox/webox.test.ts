@@ -237,7 +237,8 @@ describe('undoing', () => {
     const { id } = await newest()
     const [edited, talked, ...others] = (await app.client.crm.leads.list({ limit: 10 })).items
     await app.client.crm.leads.update({ id: edited?.id ?? 0, notes: 'Rappelé aujourd’hui' })
-    await app.client.crm.interactions.create({ id: talked?.id ?? 0, type: 'call' })
+    // As a form of a funnel leaves it: the lead's own row is untouched.
+    await app.services.database.write([], (transaction) => transaction.sql(`INSERT INTO interactions (lead_id, type, occurred_at, created_at) VALUES (?, 'note', 1, 1)`, [talked?.id ?? 0]))
     const [funnel] = query<{ id: number; pageId: number }>('SELECT funnels.id, funnel_pages.id AS pageId FROM funnels JOIN funnel_pages ON funnel_id = funnels.id LIMIT 1')
     await app.client.funnels.pages.update({ id: funnel?.pageId ?? 0, name: 'Retouchée' })
     const [draft] = (await app.client.email.campaigns.list({ status: 'draft', limit: 1 })).items
