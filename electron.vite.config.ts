@@ -18,6 +18,7 @@ export default defineConfig({
           'outbox.worker': at('src-main/features/email/outbox.worker.ts'),
           'import.worker': at('src-main/features/crm/import.worker.ts'),
           'mailLayout.worker': at('src-main/mail/mailLayout.worker.ts'),
+          'webox.worker': at('src-main/features/webox/webox.worker.ts'),
         },
       },
     },

@@ -1,11 +1,23 @@
 // The features of the application, one line each.
 import { assistantFeature } from '#main/features/assistant/assistant.feature.ts'
+import { adsFeature } from '#main/features/ads/ads.feature.ts'
 import { crmFeature } from '#main/features/crm/crm.feature.ts'
 import { dashboardFeature } from '#main/features/dashboard/dashboard.feature.ts'
 import { emailFeature } from '#main/features/email/email.feature.ts'
 import { funnelsFeature } from '#main/features/funnels/funnels.feature.ts'
 import { settingsFeature } from '#main/features/settings/settings.feature.ts'
 import { systemFeature } from '#main/features/system/system.feature.ts'
+import { weboxFeature } from '#main/features/webox/webox.feature.ts'
 import type { Feature } from './feature.ts'
 
-export const features: Feature[] = [systemFeature, settingsFeature, crmFeature, emailFeature, funnelsFeature, dashboardFeature, assistantFeature]
+export const features: Feature[] = [
+  systemFeature,
+  settingsFeature,
+  crmFeature,
+  emailFeature,
+  funnelsFeature,
+  adsFeature,
+  weboxFeature,
+  dashboardFeature,
+  assistantFeature,
+]

@@ -1,8 +1,7 @@
 // The typed implementer features build their procedures on. With platform/refusal.ts the only door to the RPC library.
 import { implement, type Implementer } from '@orpc/server'
-import { appContract } from '#shared/contract/index.ts'
+import { appContract, type AppContract } from '#shared/contract/index.ts'
 import type { Services } from './services.ts'
 
 // Named, because what the compiler infers has outgrown what it is willing to write down.
-export type AppContract = typeof appContract
 export const procedures: Implementer<AppContract, Services & Record<never, never>, Services> = implement(appContract).$context<Services>()

@@ -1,6 +1,7 @@
 // All procedures in one router; forgetting one does not compile. What every call has in common is added here, once.
 import { ORPCError, type Router, type UnlaziedRouter } from '@orpc/server'
 import { assistantProcedures } from '#main/features/assistant/assistant.procedures.ts'
+import { adsProcedures } from '#main/features/ads/ads.procedures.ts'
 import { crmProcedures } from '#main/features/crm/crm.procedures.ts'
 import { dashboardProcedures } from '#main/features/dashboard/dashboard.procedures.ts'
 import { emailProcedures } from '#main/features/email/email.procedures.ts'
@@ -8,8 +9,10 @@ import { funnelsProcedures } from '#main/features/funnels/funnels.procedures.ts'
 import { generationProcedures } from '#main/features/assistant/generation.procedures.ts'
 import { settingsProcedures } from '#main/features/settings/settings.procedures.ts'
 import { systemProcedures } from '#main/features/system/system.procedures.ts'
+import { weboxProcedures } from '#main/features/webox/webox.procedures.ts'
 import { describeError } from '#main/platform/log.ts'
-import { procedures, type AppContract } from './procedures.ts'
+import type { AppContract } from '#shared/contract/index.ts'
+import { procedures } from './procedures.ts'
 import type { Services } from './services.ts'
 
 /** Calls slower than this are logged by name, in milliseconds. */
@@ -37,6 +40,8 @@ export const router: AppRouter = watched.router({
   email: emailProcedures,
   funnels: funnelsProcedures,
   generation: generationProcedures,
+  ads: adsProcedures,
+  webox: weboxProcedures,
   settings: settingsProcedures,
   system: systemProcedures,
 })

@@ -1,5 +1,6 @@
 // The only file that names the SQLite driver. Every connection, TypeORM's and the workers', gets the same settings, asserted.
 import SqliteDatabase from 'better-sqlite3'
+import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
 
 export type SqliteConnection = SqliteDatabase.Database
 export type Statement<Parameters extends unknown[], Row = unknown> = SqliteDatabase.Statement<Parameters, Row>
@@ -42,6 +43,71 @@ export function openConnection(path: string, busyTimeout = 10_000): SqliteConnec
   const connection = new SqliteDatabase(path, { timeout: busyTimeout })
   prepareConnection(connection)
   return connection
+}
+
+/** Why a file of another application cannot be read: no database at all, damaged, or held by whoever is writing it. */
+export class ForeignDatabaseError extends Error {
+  override name = 'ForeignDatabaseError'
+  readonly problem: 'not_sqlite' | 'damaged' | 'locked'
+  constructor(problem: ForeignDatabaseError['problem'], detail: string) {
+    super(detail)
+    this.problem = problem
+  }
+}
+
+export type ForeignDatabase = {
+  connection: SqliteConnection
+  /** True where the file belongs to a write-ahead log that did not come along: its newest changes may be missing. */
+  isApartFromJournal: boolean
+}
+
+/**
+ * Opens a database this application does not own. Nothing is written: neither to the file nor beside it, whatever state it is in.
+ * @throws ForeignDatabaseError where it cannot be read from beginning to end
+ */
+export function openForeignReadOnly(path: string): ForeignDatabase {
+  const header = headOf(path)
+  if (header.toString('latin1', 0, 16) !== 'SQLite format 3\0') throw new ForeignDatabaseError('not_sqlite', 'The file does not begin like a SQLite database.')
+  const isApartFromJournal = header[18] === 2 && !existsSync(`${path}-wal`)
+  let connection: SqliteConnection | undefined
+  try {
+    connection = new SqliteDatabase(isApartFromJournal ? withoutWalMode(path) : path, { readonly: true, timeout: 1_000 })
+    connection.pragma('query_only = ON')
+    connection.pragma('trusted_schema = OFF')
+    connection.pragma('cell_size_check = ON')
+    const verdict = connection.pragma('quick_check(1)', { simple: true })
+    if (verdict !== 'ok') throw new ForeignDatabaseError('damaged', String(verdict).slice(0, 300))
+    return { connection, isApartFromJournal }
+  } catch (error) {
+    connection?.close()
+    throw foreignProblem(error)
+  }
+}
+
+/** What SQLite says of a file that cannot be read, as one of three problems. */
+export function foreignProblem(error: unknown): unknown {
+  if (error instanceof ForeignDatabaseError || !(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error
+  if (error.code === 'SQLITE_NOTADB') return new ForeignDatabaseError('not_sqlite', error.message)
+  const isHeld = /^SQLITE_(BUSY|LOCKED|CANTOPEN|READONLY)/.test(error.code)
+  return /^SQLITE_/.test(error.code) ? new ForeignDatabaseError(isHeld ? 'locked' : 'damaged', error.message) : error
+}
+
+/** The file in memory. One in WAL mode without its log would get a new log beside it by being opened. */
+function withoutWalMode(path: string): Buffer {
+  const content = readFileSync(path)
+  content[18] = content[19] = 1
+  return content
+}
+
+function headOf(path: string): Buffer {
+  const file = openSync(path, 'r')
+  try {
+    const header = Buffer.alloc(100)
+    readSync(file, header, 0, 100, 0)
+    return header
+  } finally {
+    closeSync(file)
+  }
 }
 
 /** True for the errors that say "another connection is writing": trying again later is right. */

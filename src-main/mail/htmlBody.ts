@@ -30,6 +30,8 @@ const allowed: sanitizeHtml.IOptions = {
   parser: { lowerCaseTags: true, lowerCaseAttributeNames: true },
   // `false` keeps style attributes as written: parsing them drops what mail programs need (mso-…).
   parseStyleAttributes: false,
+  // No message is nested this deeply, and reading one that is would overflow the stack. Below it words stay and tags go.
+  nestingLimit: 200,
 }
 
 /** The HTML without scripts, event handlers, frames, forms and objects. */

@@ -5,6 +5,7 @@ import type { RouteRecordRaw } from 'vue-router'
 export type FeatureDoor = {
   name: string
   routes: RouteRecordRaw[]
-  navigation: { to: string; labelKey: string; icon: Component; order: number }
+  /** Left out where the feature is reached from another one's page. */
+  navigation?: { to: string; labelKey: string; icon: Component; order: number }
   actions: { labelKey: string; to: string; icon: Component }[]
 }

@@ -47,6 +47,13 @@ export const refusalReasons = [
   'ai_budget_reached',
   'ai_price_missing',
   'ai_fields_off',
+  'end_before_start',
+  'webox_not_sqlite',
+  'webox_damaged',
+  'webox_locked',
+  'webox_not_webox',
+  'webox_not_undoable',
+  'campaign_imported',
 ] as const
 export const RefusalReason = z.enum(refusalReasons)
 export type RefusalReason = z.infer<typeof RefusalReason>

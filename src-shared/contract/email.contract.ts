@@ -73,8 +73,8 @@ export const AccountCheck = z.object({
 
 // ── Campaigns ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** `automatic`: a funnel writes it to whoever comes in by a form; nobody is chosen by a filter. */
-export const campaignStatuses = ['draft', 'scheduled', 'sending', 'automatic', 'paused', 'completed', 'cancelled'] as const
+/** `automatic`: a funnel writes it to whoever comes in by a form. `imported`: sent by another application, kept for memory; never sent from here. */
+export const campaignStatuses = ['draft', 'scheduled', 'sending', 'automatic', 'paused', 'completed', 'cancelled', 'imported'] as const
 export const CampaignStatus = z.enum(campaignStatuses)
 export type CampaignStatus = z.infer<typeof CampaignStatus>
 
@@ -107,6 +107,20 @@ export const CampaignStats = z.object({
   cancelled: z.int(),
 })
 export type CampaignStats = z.infer<typeof CampaignStats>
+
+/** What the application that sent it had counted, as it said: not measured here, part of no statistics. Null is "it did not say". */
+const ImportedCount = z.int().nonnegative().nullable()
+export const ImportedTotals = z.object({
+  recipients: ImportedCount,
+  sent: ImportedCount,
+  delivered: ImportedCount,
+  opened: ImportedCount,
+  clicked: ImportedCount,
+  bounced: ImportedCount,
+  unsubscribed: ImportedCount,
+  sentAt: Timestamp.nullable(),
+})
+export type ImportedTotals = z.infer<typeof ImportedTotals>
 
 const campaignFields = {
   name: line(200).refine((value) => value !== '', 'a name is needed'),
@@ -154,6 +168,8 @@ export const Campaign = z.object({
   createdAt: Timestamp,
   updatedAt: Timestamp,
   stats: CampaignStats,
+  /** Null unless the status is `imported`. */
+  importedTotals: ImportedTotals.nullable(),
 })
 export type Campaign = z.infer<typeof Campaign>
 export const CampaignSummary = Campaign.omit({ html: true, text: true, blocks: true })

@@ -1,4 +1,5 @@
 // The whole contract: what the interface and the REST API can ask of the application.
+import { ads } from './ads.contract.ts'
 import { assistant } from './assistant.contract.ts'
 import { crm } from './crm.contract.ts'
 import { dashboard } from './dashboard.contract.ts'
@@ -7,5 +8,20 @@ import { funnels } from './funnels.contract.ts'
 import { generation } from './generation.contract.ts'
 import { settings } from './settings.contract.ts'
 import { system } from './system.contract.ts'
+import { webox } from './webox.contract.ts'
 
-export const appContract = { dashboard, crm, email, funnels, assistant, generation, settings, system }
+/** Named part by part, because written out as a whole it is longer than the compiler will print. */
+export type AppContract = {
+  dashboard: typeof dashboard
+  crm: typeof crm
+  email: typeof email
+  funnels: typeof funnels
+  ads: typeof ads
+  webox: typeof webox
+  assistant: typeof assistant
+  generation: typeof generation
+  settings: typeof settings
+  system: typeof system
+}
+
+export const appContract: AppContract = { dashboard, crm, email, funnels, ads, webox, assistant, generation, settings, system }

@@ -5,7 +5,20 @@ import { Funnels0003 } from './0003-funnels.ts'
 import { Relay0004 } from './0004-relay.ts'
 import { FunnelEmails0005 } from './0005-funnel-emails.ts'
 import { FunnelPaths0006 } from './0006-funnel-paths.ts'
+import { Ads0007 } from './0007-ads.ts'
+import { Webox0008 } from './0008-webox.ts'
 import { Assistant0009 } from './0009-assistant.ts'
 import { CampaignBlocks0010 } from './0010-campaign-blocks.ts'
 
-export const migrations = [Leads0001, Email0002, Funnels0003, Relay0004, FunnelEmails0005, FunnelPaths0006, Assistant0009, CampaignBlocks0010]
+export const migrations = [
+  Leads0001,
+  Email0002,
+  Funnels0003,
+  Relay0004,
+  FunnelEmails0005,
+  FunnelPaths0006,
+  Ads0007,
+  Webox0008,
+  Assistant0009,
+  CampaignBlocks0010,
+]

@@ -32,7 +32,7 @@ export async function previewUpload(services: Services, uploadId: string, mappin
   const { look, buckets } = await analyse(services, await uploadPath(services, uploadId), mapping)
   return {
     uploadId,
-    fileName: fileNameOf(uploadId),
+    fileName: uploadedName(uploadId),
     format: look.format,
     columns: look.header.map((header, index) => ({
       index,
@@ -54,7 +54,7 @@ function analyse(services: Services, filePath: string, mapping: ImportMapping | 
 export async function startImport(services: Services, uploadId: string, mapping: ImportMapping): Promise<ImportRun> {
   refuseUselessMapping(mapping)
   const path = await uploadPath(services, uploadId)
-  const { id, outcome } = await begin(services, path, fileNameOf(uploadId), mapping)
+  const { id, outcome } = await begin(services, path, uploadedName(uploadId), mapping)
   outcome.catch(() => undefined) // Recorded in the import's row by `begin`; nobody waits here.
   return getImport(services, id)
 }
@@ -67,7 +67,7 @@ export async function runImport(services: Services, file: File, mappingJson: str
     const { look } = await analyse(services, path, null)
     const mapping = mappingJson === undefined || mappingJson.trim() === '' ? look.mapping : readMapping(mappingJson, look.header)
     refuseUselessMapping(mapping)
-    const { outcome } = await begin(services, path, fileNameOf(uploadId), mapping)
+    const { outcome } = await begin(services, path, uploadedName(uploadId), mapping)
     return (await outcome).buckets
   } finally {
     // Nobody can name this upload again.
@@ -141,9 +141,10 @@ function refuseUselessMapping(mapping: ImportMapping): void {
 // ── Uploaded files wait in a folder of their own, a day at most ───────────────────────────────────────────────────────────────
 
 const uploadFolder = (services: Services) => join(services.host.dataFolder, 'uploads')
-const fileNameOf = (uploadId: string) => uploadId.slice(37)
+export const uploadedName = (uploadId: string) => uploadId.slice(37)
 
-async function keepUpload(services: Services, file: File): Promise<string> {
+/** Keeps a file that was handed over, a day at most. @throws 413, 422 where it is empty */
+export async function keepUpload(services: Services, file: File): Promise<string> {
   if (file.size > largestFile) throw refusal('PAYLOAD_TOO_LARGE', 'file_too_large', 'The file is larger than 200 MB.', { field: 'file' })
   if (file.size === 0) throw refusal('UNPROCESSABLE', 'file_empty', 'The file is empty.', { field: 'file' })
   const folder = uploadFolder(services)
@@ -155,7 +156,8 @@ async function keepUpload(services: Services, file: File): Promise<string> {
   return uploadId
 }
 
-async function uploadPath(services: Services, uploadId: string): Promise<string> {
+/** @throws 404 where it is gone, or was never ours */
+export async function uploadPath(services: Services, uploadId: string): Promise<string> {
   const path = join(uploadFolder(services), uploadId)
   const isOurs = /^[0-9a-f-]{36}-[^/\\]+$/.test(uploadId) && !uploadId.includes('..')
   const exists = isOurs && (await stat(path).then((found) => found.isFile(), () => false))

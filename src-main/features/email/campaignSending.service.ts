@@ -21,6 +21,7 @@ const changed = ['email', 'dashboard'] as const
 export async function sendCampaign(services: Services, id: number): Promise<Campaign> {
   return start(services, id, (campaign) => {
     if (campaign.automaticOn !== null) throw isAutomatic()
+    refuseImported(campaign)
     const startable = campaign.shownStatus === 'draft' || campaign.shownStatus === 'scheduled' || neverStarted(campaign)
     if (!startable) throw refusal('CONFLICT', 'campaign_already_started', 'This campaign has started already.')
   })
@@ -151,8 +152,14 @@ export async function requireSendable({ database, host }: Services, campaign: Sh
   }
 }
 
+/** It reached its people from another application: sending it from here would write to them twice. */
+function refuseImported(campaign: ShownCampaignRow): void {
+  if (campaign.shownStatus === 'imported') throw refusal('CONFLICT', 'campaign_imported', 'This campaign was sent by another application: duplicate it to write again.')
+}
+
 function requireSchedulable(campaign: ShownCampaignRow): void {
   if (campaign.automaticOn !== null) throw isAutomatic()
+  refuseImported(campaign)
   const { shownStatus } = campaign
   if (shownStatus === 'draft' || shownStatus === 'scheduled' || neverStarted(campaign)) return
   throw refusal('CONFLICT', 'campaign_already_started', 'This campaign has started already.')
@@ -172,6 +179,7 @@ async function move(
   const { database, host } = services
   await database.write(changed, async (transaction) => {
     const campaign = await lockCampaign(transaction, id)
+    refuseImported(campaign)
     const { shownStatus, automaticOn } = campaign
     const isOff = shownStatus === 'automatic' && automaticOn === 0 && !from.includes('scheduled')
     if (isOff || !from.includes(shownStatus)) {

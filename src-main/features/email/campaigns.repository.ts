@@ -14,7 +14,8 @@ const listedColumns = `campaigns.id, campaigns.name, campaigns.subject, campaign
   campaigns.from_email AS fromEmail, campaigns.reply_to AS replyTo, campaigns.account_id AS accountId, campaigns.recipients,
   campaigns.status, campaigns.pause_reason AS pauseReason, campaigns.scheduled_at AS scheduledAt, campaigns.schedule_zone AS scheduleZone,
   campaigns.started_at AS startedAt, campaigns.message_version_id AS messageVersionId, campaigns.last_lead_id AS lastLeadId,
-  campaigns.queue_cursor AS queueCursor, campaigns.planned_recipients AS plannedRecipients, campaigns.created_at AS createdAt,
+  campaigns.queue_cursor AS queueCursor, campaigns.planned_recipients AS plannedRecipients, campaigns.imported_totals AS importedTotals,
+  campaigns.created_at AS createdAt,
   campaigns.updated_at AS updatedAt, campaigns.deleted_at AS deletedAt, campaigns.automatic_on AS automaticOn,
   campaigns.confirms_funnel_id AS confirmsFunnelId, ${statusSql} AS shownStatus`
 

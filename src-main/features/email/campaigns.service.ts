@@ -56,6 +56,7 @@ export async function updateCampaign(services: Services, { id, ...change }: z.ou
   const columns = await columnsOf(change)
   await database.write(['email', 'dashboard'], async (transaction) => {
     const before = await lockCampaign(transaction, id)
+    if (before.status === 'imported') throw refusal('CONFLICT', 'campaign_imported', 'This campaign was sent by another application: duplicate it to write again.')
     if (before.automaticOn === 1) throw isAutomatic()
     // One that missed its time has not started: it may be changed before it is sent after all. An automatic one that is off may, too.
     if ((before.automaticOn === null && before.startedAt !== null) || before.status === 'cancelled') {
@@ -178,6 +179,7 @@ async function toSummary(database: Database, row: ListedCampaignRow): Promise<Ca
     createdAt: toTimestamp(row.createdAt),
     updatedAt: toTimestamp(row.updatedAt),
     stats: await campaignStats(database, row),
+    importedTotals: row.importedTotals === null ? null : (JSON.parse(row.importedTotals) as Campaign['importedTotals']),
   }
 }
 
@@ -185,7 +187,7 @@ async function campaignStats(database: Database, row: ListedCampaignRow): Promis
   if (row.startedAt === null) {
     // Whom it will write to is not known before they come.
     if (row.automaticOn !== null) return statsFromTotals({})
-    if (row.status === 'cancelled') return statsFromTotals({})
+    if (row.status === 'cancelled' || row.status === 'imported') return statsFromTotals({})
     const audience = await countAudience(database, JSON.parse(row.recipients) as LeadFilter)
     return { ...statsFromTotals({}), recipients: audience.recipients, suppressed: audience.suppressed }
   }

@@ -31,6 +31,8 @@ export type CampaignRow = {
   queueCursor: number | null
   /** How many people were to be written to when it started: shown until all of them are queued. */
   plannedRecipients: number | null
+  /** ImportedTotals as JSON, of a campaign that another application sent; null for all others. */
+  importedTotals: string | null
   createdAt: number
   updatedAt: number
   deletedAt: number | null
@@ -64,6 +66,7 @@ export const campaignsTable = new EntitySchema<CampaignRow>({
     lastLeadId: { type: 'integer', name: 'last_lead_id', nullable: true },
     queueCursor: { type: 'integer', name: 'queue_cursor', nullable: true },
     plannedRecipients: { type: 'integer', name: 'planned_recipients', nullable: true },
+    importedTotals: { type: 'text', name: 'imported_totals', nullable: true },
     createdAt: momentColumn('created_at'),
     updatedAt: momentColumn('updated_at'),
     deletedAt: optionalMomentColumn('deleted_at'),

@@ -7,14 +7,14 @@ import type { Services } from '#main/app/services.ts'
 import { describeError } from '#main/platform/log.ts'
 import { securityHeaders } from '#main/platform/interfaceFiles.ts'
 import type { AccessTokens } from './accessTokens.ts'
-import { judge } from './loopbackGuard.ts'
+import { judge, restPathsWithFile } from './loopbackGuard.ts'
 import { createRestHandler, describeRestApi } from './restApi.ts'
 import type { StaticFiles } from './staticRenderer.ts'
 
 /** Largest body, in bytes: of a call, and of one that carries a file. */
 const largestBody = 10 * 1024 * 1024
 const largestFileBody = 210 * 1024 * 1024
-const pathsWithFile = ['/api/marketing/leads/import', '/rpc/crm/imports/preview']
+const pathsWithFile = [...restPathsWithFile, '/rpc/crm/imports/preview', '/rpc/webox/preview']
 
 export type RunningServer = { port: number; close(): Promise<void> }
 

@@ -34,10 +34,13 @@ export function judge(request: IncomingMessage, path: string, port: number, toke
   return denied(401, 'UNAUTHORIZED', 'A valid token is needed: Authorization: Bearer TOKEN.')
 }
 
+/** Routes of the REST API that take a file as a form. */
+export const restPathsWithFile = ['/api/marketing/leads/import', '/api/marketing/import/webox']
+
 /** A form of a foreign page can post text/plain or a form without asking first; JSON and our own header it cannot. */
 function hasAcceptedBody({ headers }: IncomingMessage, path: string): boolean {
   const empty = headers['content-length'] === '0' || (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined)
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase()
   if (type === undefined) return empty
-  return type === 'application/json' || (type === 'multipart/form-data' && (path.startsWith('/rpc/') || path === '/api/marketing/leads/import'))
+  return type === 'application/json' || (type === 'multipart/form-data' && (path.startsWith('/rpc/') || restPathsWithFile.includes(path)))
 }

@@ -126,7 +126,7 @@ function withProperStatus(error: unknown, method: string): unknown {
     message: issue.message,
   }))
   const message = issues.map((issue) => (issue.path === '' ? issue.message : `${issue.path}: ${issue.message}`)).join('; ') || error.message
-  const inQuery = method === 'GET' || (issues.length > 0 && issues.every((issue) => issue.path.split('.')[0] === 'query'))
+  const inQuery = method === 'GET' || issues.some((issue) => issue.path.split('.')[0] === 'query')
   return inQuery
     ? new ORPCError('BAD_REQUEST', { status: 400, message, data: { issues } })
     : new ORPCError('UNPROCESSABLE', { status: 422, message, data: { issues } })

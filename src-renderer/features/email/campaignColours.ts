@@ -9,6 +9,7 @@ export const campaignColours: Record<CampaignStatus, string> = {
   paused: 'var(--stage-proposal)',
   completed: 'var(--stage-won)',
   cancelled: 'var(--stage-lost)',
+  imported: 'var(--stage-contacted)',
 }
 
 export const deliveryColours: Record<DeliveryState, string> = {

@@ -1,7 +1,7 @@
 // English: the frame, and words used everywhere.
 
 export const common = {
-  nav: { dashboard: 'Dashboard', crm: 'CRM', email: 'E-mail', funnels: 'Funnels', assistant: 'Assistant', settings: 'Settings' },
+  nav: { dashboard: 'Dashboard', crm: 'CRM', email: 'E-mail', funnels: 'Funnels', ads: 'Ads', assistant: 'Assistant', settings: 'Settings' },
   stages: {
     new: 'New',
     contacted: 'Contacted',

@@ -37,6 +37,7 @@ export const dashboard = {
   first: {
     import: { title: 'Import a file', text: 'An export from Excel, Brevo, Mailchimp or another tool. Nothing is written before it is checked.', button: 'Import leads' },
     lead: { title: 'Add a first lead', text: 'A few fields are enough: a name, an address or a phone number.', button: 'New lead' },
+    webox: { title: 'Move in from WeBox IA', text: 'Leads, campaigns, funnels and ads, with their dates. Can be undone.', button: 'Choose the database' },
     demo: { title: 'Explore with an example', text: 'Made-up leads and a draft campaign, to walk through the application.', button: 'Load example data' },
   },
   demoLoaded: '{count} example leads loaded',

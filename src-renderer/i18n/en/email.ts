@@ -7,7 +7,7 @@ export const email = {
   untitled: 'Campaign of {date}',
   search: 'Search for a campaign',
   anyStatus: 'Any state',
-  status: { draft: 'Draft', scheduled: 'Scheduled', sending: 'Sending', automatic: 'Automatic', paused: 'Paused', completed: 'Completed', cancelled: 'Cancelled' },
+  status: { draft: 'Draft', scheduled: 'Scheduled', sending: 'Sending', automatic: 'Automatic', paused: 'Paused', completed: 'Completed', cancelled: 'Cancelled', imported: 'Imported' },
   column: {
     name: 'Campaign',
     subject: 'Subject',
@@ -325,4 +325,10 @@ export const email = {
     start: { heading: 'A heading', text: 'A text of a few lines.', button: 'Find out more', footer: 'See you soon.' },
   },
   write: 'Write with the assistant',
+  imported: {
+    text: 'This campaign was sent by another application and is kept for memory. It cannot be sent from here: duplicate it to write again.',
+    totals: 'Imported figures, not measured',
+    sentOn: 'sent on {date}',
+    total: { recipients: 'Recipients', sent: 'Sent', delivered: 'Delivered', opened: 'Opened', clicked: 'Clicked', bounced: 'Bounced', unsubscribed: 'Unsubscribed' },
+  },
 }

@@ -1,6 +1,7 @@
 // The English messages: exactly the keys of the French ones.
 import type { Messages } from '../fr/messages.ts'
 import { assistant } from './assistant.ts'
+import { ads } from './ads.ts'
 import { common } from './common.ts'
 import { crm } from './crm.ts'
 import { dashboard } from './dashboard.ts'
@@ -9,5 +10,6 @@ import { errors } from './errors.ts'
 import { funnels } from './funnels.ts'
 import { generation } from './generation.ts'
 import { settings } from './settings.ts'
+import { webox } from './webox.ts'
 
-export const messages: Messages = { ...common, assistant, dashboard, crm, email, funnels, generation, settings, errors }
+export const messages: Messages = { ...common, ads, assistant, dashboard, crm, email, funnels, generation, settings, webox, errors }

@@ -14,6 +14,9 @@ export const settings = {
   currency: 'Currency',
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
+  webox: 'Move in from WeBox IA',
+  weboxText: 'Leads, campaigns, funnels and ads of a WeBox IA database, checked before anything is written. A move can be undone.',
+  weboxOpen: 'Open the move',
   storage: 'Data and version',
   secretStore: 'Passwords',
   secretStores: {

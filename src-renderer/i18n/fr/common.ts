@@ -1,7 +1,7 @@
 // French: the frame, and words used everywhere.
 
 export const common = {
-  nav: { dashboard: 'Tableau de bord', crm: 'CRM', email: 'E-mail', funnels: 'Tunnels', assistant: 'Assistant', settings: 'Réglages' },
+  nav: { dashboard: 'Tableau de bord', crm: 'CRM', email: 'E-mail', funnels: 'Tunnels', ads: 'Publicités', assistant: 'Assistant', settings: 'Réglages' },
   stages: {
     new: 'Nouveau',
     contacted: 'Contacté',

@@ -37,7 +37,8 @@ export const dashboard = {
   first: {
     import: { title: 'Importer un fichier', text: 'Un export d’Excel, Brevo, Mailchimp ou d’un autre outil. Rien n’est écrit avant vérification.', button: 'Importer des leads' },
     lead: { title: 'Ajouter un premier lead', text: 'Quelques champs suffisent : un nom, une adresse ou un téléphone.', button: 'Nouveau lead' },
-    demo: { title: 'Découvrir avec un exemple', text: 'Des leads fictifs et un brouillon de campagne, pour parcourir l’application.', button: 'Charger les données d’exemple' },
+    webox: { title: 'Reprendre depuis WeBox IA', text: 'Leads, campagnes, tunnels et publicités, avec leurs dates. Peut être annulé.', button: 'Choisir la base' },
+    demo: { title: 'Découvrir avec un exemple', text: 'Des leads fictifs et un brouillon de campagne, pour parcourir l’application.', button: 'Charger l’exemple' },
   },
   demoLoaded: '{count} leads d’exemple chargés',
 }

@@ -7,7 +7,7 @@ export const email = {
   untitled: 'Campagne du {date}',
   search: 'Rechercher une campagne',
   anyStatus: 'Tous les états',
-  status: { draft: 'Brouillon', scheduled: 'Programmée', sending: 'En cours d’envoi', automatic: 'Automatique', paused: 'En pause', completed: 'Terminée', cancelled: 'Annulée' },
+  status: { draft: 'Brouillon', scheduled: 'Programmée', sending: 'En cours d’envoi', automatic: 'Automatique', paused: 'En pause', completed: 'Terminée', cancelled: 'Annulée', imported: 'Importée' },
   column: {
     name: 'Campagne',
     subject: 'Objet',
@@ -325,4 +325,10 @@ export const email = {
     start: { heading: 'Un titre', text: 'Un texte de quelques lignes.', button: 'En savoir plus', footer: 'À bientôt.' },
   },
   write: 'Écrire avec l’assistant',
+  imported: {
+    text: 'Cette campagne a été envoyée par une autre application et reprise pour mémoire. Elle ne peut pas repartir d’ici : la dupliquer pour écrire à nouveau.',
+    totals: 'Chiffres importés, non mesurés',
+    sentOn: 'envoyée le {date}',
+    total: { recipients: 'Destinataires', sent: 'Envoyés', delivered: 'Distribués', opened: 'Ouverts', clicked: 'Cliqués', bounced: 'Rejetés', unsubscribed: 'Désinscrits' },
+  },
 }

@@ -14,6 +14,9 @@ export const settings = {
   currency: 'Devise',
   theme: 'Thème',
   themes: { system: 'Système', light: 'Clair', dark: 'Sombre' },
+  webox: 'Reprendre depuis WeBox IA',
+  weboxText: 'Leads, campagnes, tunnels et publicités d’une base WeBox IA, vérifiés avant d’être écrits. Une reprise peut être annulée.',
+  weboxOpen: 'Ouvrir la reprise',
   storage: 'Données et version',
   secretStore: 'Mots de passe',
   secretStores: {

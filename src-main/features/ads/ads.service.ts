@@ -1,0 +1,85 @@
+// What can be done to an ad campaign of the register.
+import type { z } from 'zod'
+import type { Ad, AdChange, AdDraft } from '#shared/contract/ads.contract.ts'
+import type { Services } from '#main/app/services.ts'
+import { refusal, unknownId } from '#main/platform/refusal.ts'
+import { lockAd, readAd, toAd } from './ads.repository.ts'
+import type { AdRow } from './ads.table.ts'
+
+type Change = Partial<AdDraft>
+type Reading = Pick<Services, 'database'>
+type Writing = Pick<Services, 'database' | 'host'>
+
+/** @throws 404 */
+export function getAd({ database }: Reading, id: number): Ad {
+  return toAd(readAd(database, id))
+}
+
+/** @throws 422 where it ends before it starts */
+export async function createAd({ database, host }: Writing, draft: AdDraft): Promise<Ad> {
+  const now = host.clock.now()
+  const row = { ...emptyAd, ...columnsOf(draft), createdAt: now, updatedAt: now }
+  refuseReversedDays(row)
+  const id = await database.write(['ads'], async (transaction) => {
+    const inserted = await transaction.insert('ads', row)
+    return Number(inserted.identifiers[0]?.['id'])
+  })
+  return getAd({ database }, id)
+}
+
+/** Fields left out keep their value; a result changed by hand makes all of them entered by hand. @throws 404, 422 */
+export async function updateAd({ database, host }: Writing, { id, ...change }: z.output<typeof AdChange>): Promise<Ad> {
+  await database.write(['ads'], async (transaction) => {
+    const before = await lockAd(transaction, id)
+    const columns = columnsOf(change)
+    const after = { ...before, ...columns }
+    refuseReversedDays(after)
+    const isEntered = (['impressions', 'clicks', 'conversions', 'spentCents'] as const).some((result) => after[result] !== before[result])
+    await transaction.update('ads', { id }, { ...columns, ...(isEntered ? { resultsOrigin: 'entered' } : {}), updatedAt: host.clock.now() })
+  })
+  return getAd({ database }, id)
+}
+
+/** @throws 404 */
+export async function deleteAd({ database }: Reading, id: number): Promise<void> {
+  await database.write(['ads'], async (transaction) => {
+    const rows = await transaction.sql('DELETE FROM ads WHERE id = ? RETURNING id', [id])
+    if (rows.length === 0) throw unknownId('ad campaign', id)
+  })
+}
+
+export const emptyAd: Omit<AdRow, 'id' | 'name' | 'platform' | 'createdAt' | 'updatedAt'> = {
+  status: 'draft',
+  description: '',
+  headline: '',
+  adCopy: '',
+  imageUrl: null,
+  videoUrl: null,
+  audience: '',
+  dailyBudgetCents: null,
+  totalBudgetCents: null,
+  startsOn: null,
+  endsOn: null,
+  impressions: null,
+  clicks: null,
+  conversions: null,
+  spentCents: null,
+  resultsOrigin: 'entered',
+}
+
+const inCents = (amount: number | null): number | null => (amount === null ? null : Math.round(amount * 100))
+
+function columnsOf<Draft extends Change>({ dailyBudget, totalBudget, spent, ...fields }: Draft) {
+  return {
+    ...(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Omit<Draft, 'dailyBudget' | 'totalBudget' | 'spent'>),
+    ...(dailyBudget === undefined ? {} : { dailyBudgetCents: inCents(dailyBudget) }),
+    ...(totalBudget === undefined ? {} : { totalBudgetCents: inCents(totalBudget) }),
+    ...(spent === undefined ? {} : { spentCents: inCents(spent) }),
+  }
+}
+
+function refuseReversedDays({ startsOn, endsOn }: { startsOn?: string | null; endsOn?: string | null }): void {
+  if (startsOn != null && endsOn != null && endsOn < startsOn) {
+    throw refusal('UNPROCESSABLE', 'end_before_start', 'It would end before it starts.', { field: 'endsOn' })
+  }
+}

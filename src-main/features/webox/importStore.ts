@@ -1,0 +1,110 @@
+// Where an import writes: the one place that keeps a look from writing anything, and the memory of what became of each source row.
+import { createHash } from 'node:crypto'
+import type { SqliteConnection, Statement } from '#main/database/sqliteConnection.ts'
+import type { SqlValue } from '#main/database/database.ts'
+
+export type RowKind = 'leads' | 'interactions' | 'campaigns' | 'funnels' | 'pages' | 'ads' | 'suppressions'
+export type Source = { kind: RowKind; key: string; contentHash: string; table: string; id: string }
+export type Known = { contentHash: string; targetId: number | null }
+export type Row = Record<string, SqlValue>
+
+/** The table a kind of row is kept in. */
+export const targetTables: Record<RowKind, string> = {
+  leads: 'leads',
+  interactions: 'interactions',
+  campaigns: 'campaigns',
+  funnels: 'funnels',
+  pages: 'funnel_pages',
+  ads: 'ads',
+  suppressions: 'suppressions',
+}
+
+export type ImportStore = {
+  readonly connection: SqliteConnection
+  readonly isLook: boolean
+  readonly now: number
+  /** What became of this source row in an earlier import, or earlier in this one. */
+  known(kind: RowKind, key: string): Known | null
+  /** Adds a row of a kind and remembers where it came from and how it was left. A look gives a number below 0. */
+  add(source: Source, row: Row): number
+  /** Remembers that a source row went into a row that is there; `before` is that row as it was. */
+  join(source: Source, targetId: number, before: Row | null): void
+  /** After further changes to a row: how the import leaves it. */
+  seal(kind: RowKind, targetId: number): void
+  rowOf(kind: RowKind, id: number): Row | null
+  /** Runs work in one transaction; a look runs it bare. */
+  slice(work: () => void): void
+}
+
+export function createStore(connection: SqliteConnection, importId: number | null, now: number): ImportStore {
+  const remembered = new Map<string, Known>()
+  const statements = new Map<string, Statement<SqlValue[]>>()
+  const prepared = (sql: string) => {
+    let statement = statements.get(sql)
+    if (!statement) statements.set(sql, (statement = connection.prepare<SqlValue[]>(sql)))
+    return statement
+  }
+  let lookNumber = 0
+
+  function remember(source: Source, targetId: number, action: 'created' | 'joined', before: Row | null): void {
+    remembered.set(`${source.kind} ${source.key}`, { contentHash: source.contentHash, targetId })
+    if (importId === null) return
+    prepared(
+      `INSERT INTO webox_rows (import_id, kind, source_key, content_hash, source_table, source_id, target_id, action, before_row, after_hash)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, source_key, import_id) DO NOTHING`,
+    ).run(
+      ...[importId, source.kind, source.key, source.contentHash, source.table, source.id, targetId, action],
+      ...[before === null ? null : JSON.stringify(before), action === 'created' ? hashNow(source.kind, targetId) : null],
+    )
+  }
+
+  function hashNow(kind: RowKind, id: number): string | null {
+    const row = store.rowOf(kind, id)
+    return row === null ? null : rowHash(kind, row)
+  }
+
+  const store: ImportStore = {
+    connection,
+    isLook: importId === null,
+    now,
+    known(kind, key) {
+      const here = remembered.get(`${kind} ${key}`)
+      if (here) return here
+      const row = prepared('SELECT content_hash AS contentHash, target_id AS targetId FROM webox_rows WHERE kind = ? AND source_key = ? ORDER BY import_id DESC LIMIT 1').get(kind, key)
+      return (row as Known | undefined) ?? null
+    },
+    add(source, row) {
+      if (importId === null) {
+        lookNumber -= 1
+        remember(source, lookNumber, 'created', null)
+        return lookNumber
+      }
+      const columns = Object.keys(row)
+      const sql = `INSERT INTO ${targetTables[source.kind]} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
+      const id = Number(prepared(sql).run(...Object.values(row)).lastInsertRowid)
+      remember(source, id, 'created', null)
+      return id
+    },
+    join: (source, targetId, before) => remember(source, targetId, 'joined', before),
+    seal(kind, targetId) {
+      if (importId === null) return
+      prepared('UPDATE webox_rows SET after_hash = ? WHERE import_id = ? AND kind = ? AND target_id = ?').run(hashNow(kind, targetId), importId, kind, targetId)
+    },
+    rowOf: (kind, id) => (id < 0 ? null : ((prepared(`SELECT * FROM ${targetTables[kind]} WHERE id = ?`).get(id) as Row | undefined) ?? null)),
+    slice(work) {
+      if (importId === null) work()
+      else connection.transaction(work).immediate()
+    },
+  }
+  return store
+}
+
+/** A row as undoing compares it. The score of a lead follows time by itself and is no edit. */
+export function rowHash(kind: RowKind, row: Row): string {
+  const { score: _score, ...lead } = row
+  return hashOf(kind === 'leads' ? lead : row)
+}
+
+export function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 32)
+}

@@ -1,0 +1,87 @@
+// One import from its first row to its last: people, what happened with them, campaigns, funnels, ads. In short transactions, so that
+// a person saving a lead meanwhile waits a blink; between two of them it can be cancelled.
+import type { Language } from '#shared/contract/settings.contract.ts'
+import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
+import { leadStatements } from '#main/features/crm/crm.feature.ts'
+import { createReport, type ImportReport } from './importReport.ts'
+import { createStore, type ImportStore } from './importStore.ts'
+import type { SourceDatabase } from './sourceDatabase.ts'
+import { takeAd } from './takeAds.ts'
+import { readCampaigns, takeCampaign } from './takeCampaigns.ts'
+import { readFunnels, takeFunnel } from './takeFunnels.ts'
+import { takeInteraction } from './takeInteractions.ts'
+import { createLeadTaker, readPeople, rescore } from './takeLeads.ts'
+
+const rowsPerSlice = 500
+/** Bodies are large: fewer of them a transaction. */
+const documentsPerSlice = 20
+
+export type RunOptions = {
+  /** Null only looks: nothing is written. */
+  importId: number | null
+  /** Number of the entry in the CRM's own list of imports that new leads carry. */
+  leadImportId: number | null
+  language: Language
+  now: number
+  /** Called after each transaction with the share done; false stops the import there, keeping what was written. */
+  onProgress: (share: number) => boolean
+}
+
+export type RunResult = { report: ImportReport; isCancelled: boolean }
+
+class Cancelled extends Error {}
+
+export async function runImport(connection: SqliteConnection, source: SourceDatabase, options: RunOptions): Promise<RunResult> {
+  const report = createReport()
+  const store = createStore(connection, options.importId, options.now)
+  try {
+    await takeEverything(store, source, report, options)
+    return { report, isCancelled: false }
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error
+    return { report, isCancelled: true }
+  }
+}
+
+async function takeEverything(store: ImportStore, source: SourceDatabase, report: ImportReport, options: RunOptions): Promise<void> {
+  let done = 0
+  const inSlices = async <T>(items: Iterable<T>, size: number, weight: (item: T) => number, take: (item: T) => void) => {
+    for (const slice of slicesOf(items, size)) {
+      store.slice(() => slice.forEach(take))
+      done += slice.reduce((sum, item) => sum + weight(item), 0)
+      if (!options.onProgress(Math.min(0.99, done / Math.max(1, source.rowCount)))) throw new Cancelled()
+      await breathe()
+    }
+  }
+  if (source.isApartFromJournal) report.changed('', '', 'file_apart_from_journal')
+  for (const [table, columns] of Object.entries(source.missingColumns)) report.changed(table, '', 'columns_missing', columns.join(', '))
+
+  const leads = createLeadTaker(store, report, options.leadImportId)
+  await inSlices(readPeople(source, options.now, report), rowsPerSlice, ({ rows }) => rows.length, leads.take)
+  await inSlices(source.rows('lead_interactions'), rowsPerSlice, () => 1, (row) => takeInteraction(store, report, leads.taken, row))
+  if (!store.isLook) {
+    const statements = leadStatements(store.connection)
+    await inSlices(leads.taken.touched, rowsPerSlice, () => 0, (id) => rescore(store, statements, leads.taken, id))
+  }
+  await inSlices(readCampaigns(source, options.now, report), documentsPerSlice, ({ others }) => 1 + others.length, (group) => takeCampaign(store, report, group))
+  const slugs = new Set(store.connection.prepare<[], { slug: string }>('SELECT slug FROM funnels').all().map(({ slug }) => slug))
+  await inSlices(readFunnels(source, options.now, report), documentsPerSlice, ({ pages }) => 1 + pages.length, (group) => takeFunnel(store, report, options.language, slugs, group))
+  const seen = new Map<string, number>()
+  await inSlices(source.rows('ad_campaigns'), documentsPerSlice, () => 1, (row) => takeAd(store, report, seen, row))
+}
+
+function* slicesOf<T>(items: Iterable<T>, size: number): Generator<T[]> {
+  let slice: T[] = []
+  for (const item of items) {
+    slice.push(item)
+    if (slice.length < size) continue
+    yield slice
+    slice = []
+  }
+  if (slice.length > 0) yield slice
+}
+
+/** Lets a cancellation in, and other connections have their turn at the write lock. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

@@ -1,0 +1,130 @@
+// Moving in from WeBox IA as the interface sees it: preview, start, progress, cancel, undo; and the whole in one call for REST.
+import { rm } from 'node:fs/promises'
+import type { Language } from '#shared/contract/settings.contract.ts'
+import type { WeboxImport, WeboxPreview, WeboxReport } from '#shared/contract/webox.contract.ts'
+import type { Services } from '#main/app/services.ts'
+import { keepUpload, uploadedName, uploadPath } from '#main/features/crm/crm.feature.ts'
+import { getSettings } from '#main/features/settings/settings.feature.ts'
+import { describeError } from '#main/platform/log.ts'
+import { refusal, unknownId } from '#main/platform/refusal.ts'
+import { beginUndo, findImport, finishImport, finishUndo, insertImport, updateProgress } from './webox.repository.ts'
+import { startImportTask, startUndoTask, type ImportOutcome, type RunningTask } from './weboxTask.ts'
+
+// What is under way in this process, so that it can be cancelled and waited for; its state is in the database.
+const running = new Map<string, { task: RunningTask<unknown>; finished: Promise<unknown> }>()
+const runningKey = (services: Services, id: number) => `${services.database.path}\n${id}`
+
+/** Reads a file and says what importing it would do; nothing is written. @throws 413, 422 */
+export async function previewWebox(services: Services, file: File): Promise<WeboxPreview> {
+  const uploadId = await keepUpload(services, file)
+  try {
+    const { counts, problemCount } = await look(services, await uploadPath(services, uploadId), false)
+    return { uploadId, fileName: uploadedName(uploadId), counts, problemCount }
+  } catch (error) {
+    await rm(await uploadPath(services, uploadId), { force: true })
+    throw error
+  }
+}
+
+function look(services: Services, filePath: string, withProblems: boolean): Promise<ImportOutcome> {
+  const task = { kind: 'import' as const, ...common(services), filePath, importId: null, leadImportId: null, language: languageOf(services), withProblems }
+  return startImportTask(task, () => undefined).outcome
+}
+
+/** Starts writing; goes on when nobody looks. @throws 404 where the upload is gone, 409 where another import runs */
+export async function startWebox(services: Services, uploadId: string): Promise<WeboxImport> {
+  const { id, finished } = await begin(services, await uploadPath(services, uploadId), uploadedName(uploadId), false)
+  finished.catch(() => undefined) // Recorded in the import's row; nobody waits here.
+  return getImport(services, id)
+}
+
+/** Imports a file in one call, or only looks, and answers the report. @throws 409, 413, 422 */
+export async function importWebox(services: Services, file: File, isDryRun: boolean): Promise<WeboxReport> {
+  const uploadId = await keepUpload(services, file)
+  const path = await uploadPath(services, uploadId)
+  try {
+    const { counts, problems } = isDryRun ? await look(services, path, true) : await (await begin(services, path, uploadedName(uploadId), true)).finished
+    return { ...counts, problems }
+  } finally {
+    // Nobody can name this upload again.
+    await rm(path, { force: true })
+  }
+}
+
+async function begin(services: Services, filePath: string, fileName: string, withProblems: boolean): Promise<{ id: number; finished: Promise<ImportOutcome> }> {
+  const { database, host } = services
+  // Asked inside the write queue, so that of two begun at once one is refused.
+  const inserted = await insertImport(database, fileName, host.clock.now())
+  if (inserted === null) throw refusal('CONFLICT', 'import_running', 'Another import is running: wait until it ends or cancel it.')
+  const { id, leadImportId } = inserted
+  const given = { kind: 'import' as const, ...common(services), filePath, importId: id, leadImportId, language: languageOf(services), withProblems }
+  const task = startImportTask(given, (share) => void updateProgress(database, id, share))
+  const finished = finish(services, id, task, filePath)
+  running.set(runningKey(services, id), { task, finished })
+  return { id, finished }
+}
+
+async function finish(services: Services, id: number, task: RunningTask<ImportOutcome>, filePath: string): Promise<ImportOutcome> {
+  const { database, host } = services
+  try {
+    const outcome = await task.outcome
+    await rm(filePath, { force: true })
+    await finishImport(database, id, outcome.isCancelled ? 'cancelled' : 'done', { counts: outcome.counts, problemCount: outcome.problemCount }, host.clock.now())
+    return outcome
+  } catch (error) {
+    host.log('error', 'An import from WeBox IA failed.', { import: id, ...describeError(error) })
+    await finishImport(database, id, 'failed', null, host.clock.now())
+    throw error
+  } finally {
+    running.delete(runningKey(services, id))
+  }
+}
+
+/** @throws 404 */
+export function getImport({ database }: Services, id: number): WeboxImport {
+  const found = findImport(database, id)
+  if (found === null) throw unknownId('import', id)
+  return found
+}
+
+/** Stops an import between two transactions: what was taken over stays, and can be undone. Of no effect on one that has ended. */
+export async function cancelWebox(services: Services, id: number): Promise<WeboxImport> {
+  const under = running.get(runningKey(services, id))
+  if (under !== undefined) {
+    under.task.cancel()
+    await under.finished.catch(() => undefined)
+  }
+  return getImport(services, id)
+}
+
+/** Answers once it has begun; goes on when nobody looks. @throws 404; 409 where another import runs, or nothing is left to take back */
+export async function undoWebox(services: Services, id: number): Promise<WeboxImport> {
+  const { database, host } = services
+  if (!getImport(services, id).canUndo) throw refusal('CONFLICT', 'webox_not_undoable', 'This import cannot be undone: it is running or was undone already.')
+  if (!(await beginUndo(database, id))) throw refusal('CONFLICT', 'import_running', 'Another import is running: wait until it ends or cancel it.')
+  const task = startUndoTask({ kind: 'undo', ...common(services), importId: id }, (share) => void updateProgress(database, id, share))
+  const finished = task.outcome.then(
+    (kept) => finishUndo(database, id, kept, host.clock.now()),
+    async (error: unknown) => {
+      host.log('error', 'An import could not be undone to the end.', { import: id, ...describeError(error) })
+      await finishUndo(database, id, null, host.clock.now())
+    },
+  )
+  running.set(runningKey(services, id), { task, finished: finished.finally(() => running.delete(runningKey(services, id))) })
+  return getImport(services, id)
+}
+
+/** Waits for what is under way: the threads hold connections of their own. */
+export async function stopWebox(services: Services): Promise<void> {
+  const own = [...running].filter(([key]) => key.startsWith(`${services.database.path}\n`))
+  for (const [, { task, finished }] of own) {
+    task.cancel()
+    await finished.catch(() => undefined)
+  }
+}
+
+const common = ({ database, host }: Services) => ({ databasePath: database.path, now: host.clock.now() })
+
+function languageOf(services: Services): Language {
+  return getSettings(services).language ?? (services.host.systemLanguage.startsWith('en') ? 'en' : 'fr')
+}
