@@ -1,4 +1,5 @@
 // The features of the application, one line each.
+import { analyticsFeature } from '#main/features/analytics/analytics.feature.ts'
 import { crmFeature } from '#main/features/crm/crm.feature.ts'
 import { dashboardFeature } from '#main/features/dashboard/dashboard.feature.ts'
 import { emailFeature } from '#main/features/email/email.feature.ts'
@@ -7,4 +8,4 @@ import { settingsFeature } from '#main/features/settings/settings.feature.ts'
 import { systemFeature } from '#main/features/system/system.feature.ts'
 import type { Feature } from './feature.ts'
 
-export const features: Feature[] = [systemFeature, settingsFeature, crmFeature, emailFeature, funnelsFeature, dashboardFeature]
+export const features: Feature[] = [systemFeature, settingsFeature, crmFeature, emailFeature, funnelsFeature, dashboardFeature, analyticsFeature]

@@ -1,5 +1,6 @@
 // All procedures in one router; forgetting one does not compile. What every call has in common is added here, once.
-import { ORPCError } from '@orpc/server'
+import { ORPCError, type Router, type UnlaziedRouter } from '@orpc/server'
+import { analyticsProcedures } from '#main/features/analytics/analytics.procedures.ts'
 import { crmProcedures } from '#main/features/crm/crm.procedures.ts'
 import { dashboardProcedures } from '#main/features/dashboard/dashboard.procedures.ts'
 import { emailProcedures } from '#main/features/email/email.procedures.ts'
@@ -7,7 +8,9 @@ import { funnelsProcedures } from '#main/features/funnels/funnels.procedures.ts'
 import { settingsProcedures } from '#main/features/settings/settings.procedures.ts'
 import { systemProcedures } from '#main/features/system/system.procedures.ts'
 import { describeError } from '#main/platform/log.ts'
+import type { appContract } from '#shared/contract/index.ts'
 import { procedures } from './procedures.ts'
+import type { Services } from './services.ts'
 
 /** Calls slower than this are logged by name, in milliseconds. */
 const slow = 50
@@ -26,7 +29,11 @@ const watched = procedures.use(async ({ context, path, next }) => {
   }
 })
 
-export const router = watched.router({
+/** Named, because written out it is longer than the compiler will print. */
+export type AppRouter = UnlaziedRouter<Router<typeof appContract, Services>>
+
+export const router: AppRouter = watched.router({
+  analytics: analyticsProcedures,
   crm: crmProcedures,
   dashboard: dashboardProcedures,
   email: emailProcedures,
@@ -34,4 +41,3 @@ export const router = watched.router({
   settings: settingsProcedures,
   system: systemProcedures,
 })
-export type AppRouter = typeof router

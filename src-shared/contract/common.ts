@@ -33,6 +33,7 @@ export const refusalReasons = [
   'relay_not_paired',
   'relay_unreachable',
   'relay_refused',
+  'period_invalid',
 ] as const
 export const RefusalReason = z.enum(refusalReasons)
 export type RefusalReason = z.infer<typeof RefusalReason>

@@ -5,6 +5,7 @@ import { campaignsTable } from './campaigns.table.ts'
 import { outboxJob } from './outbox.job.ts'
 
 export { statusSql as campaignStatusSql } from './campaignStatus.ts'
+export { campaignFigures } from './campaigns.repository.ts'
 export { createCampaign } from './campaigns.service.ts'
 export { recipientOfReference } from './deliveries.repository.ts'
 

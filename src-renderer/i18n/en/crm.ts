@@ -139,6 +139,7 @@ export const crm = {
     tags: 'Tags',
     notes: 'Notes',
     createdAt: 'Date added',
+    wonAt: 'Date won',
     refused: 'Refused e-mails',
   },
   importProblem: {

@@ -31,6 +31,7 @@ export const errors = {
   relay_not_paired: 'No relay is paired with the application. Nothing was published: pair a relay, or export the pages as files.',
   relay_unreachable: 'The relay does not answer. Nothing is lost: check its address and the connection, then try again.',
   relay_refused: 'The relay refused the request. Nothing was changed: read its reply below and correct accordingly.',
+  period_invalid: 'The period is not valid: a date is missing, the first comes after the last, or they are more than ten years apart.',
   invalid_input: 'A value does not have the expected form. Nothing was changed: check the fields.',
   timed_out: 'The application did not answer in time. What was saved is kept: try again in a moment.',
   unreachable: 'The application does not answer. Saved data is kept: check that it is still open, then try again.',

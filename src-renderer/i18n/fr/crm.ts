@@ -139,6 +139,7 @@ export const crm = {
     tags: 'Étiquettes',
     notes: 'Notes',
     createdAt: 'Date d’ajout',
+    wonAt: 'Date de gain',
     refused: 'A refusé les e-mails',
   },
   importProblem: {

@@ -31,6 +31,7 @@ export const errors = {
   relay_not_paired: 'Aucun relais n’est associé à l’application. Rien n’a été publié : associer un relais, ou exporter les pages en fichiers.',
   relay_unreachable: 'Le relais ne répond pas. Rien n’est perdu : vérifier son adresse et la connexion, puis réessayer.',
   relay_refused: 'Le relais a refusé la demande. Rien n’a été modifié : lire sa réponse ci-dessous et corriger en conséquence.',
+  period_invalid: 'La période n’est pas valable : une date manque, la première vient après la dernière, ou plus de dix ans les séparent.',
   invalid_input: 'Une valeur n’a pas la forme attendue. Rien n’a été modifié : vérifier les champs.',
   timed_out: 'L’application n’a pas répondu à temps. Ce qui était enregistré est conservé : réessayer dans un instant.',
   unreachable: 'L’application ne répond pas. Les données déjà enregistrées sont conservées : vérifier qu’elle est toujours ouverte, puis réessayer.',
