@@ -124,7 +124,7 @@ export const ForecastReport = z.object({
       expected: z.number().nullable(),
     }),
   ),
-  /** An estimate by simulation over the stages that have a rate; null where none has. */
+  /** An estimate by simulation over the stages that have a rate; null where none has, or no open lead stands in them. */
   estimate: z.object({ expected: z.number(), low: z.number(), high: z.number(), draws: z.int(), leads: z.int(), value: z.number() }).nullable(),
   /** Open leads in stages without a rate: in no estimate. */
   leftOut: z.object({ leads: z.int(), value: z.number() }),

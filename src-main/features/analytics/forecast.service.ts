@@ -23,7 +23,7 @@ export function forecastReport({ database }: Services): ForecastReport {
   return {
     closedNeeded: closedLeadsNeeded,
     stages,
-    estimate: told.length === 0 ? null : estimate(database, told, taught),
+    estimate: total(told, 'leads') === 0 ? null : estimate(database, told, taught),
     leftOut: { leads: total(untold, 'leads'), value: total(untold, 'value') },
   }
 }

@@ -26,7 +26,7 @@ export function performanceOption(points: DashboardOverview['chart'], palette: P
     // Whole things are counted: no half leads on the axis, even when the month is nearly empty.
     minInterval: 1,
     splitNumber: 3,
-    max: (extent: { max: number }) => Math.max(3, extent.max),
+    max: (extent: { max: number }) => Math.max(3, Math.ceil(extent.max / 3) * 3),
     axisLabel: { ...label, formatter: (value: number) => words.number(value) },
     splitLine: { lineStyle: { color: palette.border } },
   })

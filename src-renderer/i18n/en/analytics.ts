@@ -82,6 +82,7 @@ export const analytics = {
   leftOut: 'Not counted: {count} leads ({value}) in stages without enough history.',
   tooLittle: 'Not enough data yet: {closed} closed lead, {needed} are needed | Not enough data yet: {closed} closed leads, {needed} are needed',
   oneOutcome: 'Not enough data yet: {closed} closed lead, {needed} are needed with both won and lost among them | Not enough data yet: {closed} closed leads, {needed} are needed with both won and lost among them',
+  noneOpen: 'No open lead stands in a stage with enough history',
   tooLittleText: 'A closed lead is one won or lost whose way through a stage is on record. No figure is given before.',
   touch: 'Touchpoint',
   touchKind: 'Kind',

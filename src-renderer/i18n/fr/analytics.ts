@@ -82,6 +82,7 @@ export const analytics = {
   leftOut: 'Non comptés : {count} leads ({value}) dans des étapes sans assez d’historique.',
   tooLittle: 'Pas encore assez de données : {closed} affaire close, il en faut {needed} | Pas encore assez de données : {closed} affaires closes, il en faut {needed}',
   oneOutcome: 'Pas encore assez de données : {closed} affaire close, il en faut {needed} dont des gagnées et des perdues | Pas encore assez de données : {closed} affaires closes, il en faut {needed} dont des gagnées et des perdues',
+  noneOpen: 'Aucun lead en cours dans une étape dont l’historique suffit',
   tooLittleText: 'Une affaire close est un lead gagné ou perdu dont le passage par une étape est enregistré. Aucun chiffre n’est avancé avant.',
   touch: 'Point de contact',
   touchKind: 'Nature',
