@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { features } from '#main/app/features.ts'
-import { dataSourceFor, openDatabase } from '#main/database/openDatabase.ts'
-import { openConnection } from '#main/database/sqliteConnection.ts'
+import { openDatabase } from '#main/database/openDatabase.ts'
 import { createChangeFeed } from '#main/platform/changeFeed.ts'
 import { leadStatuses } from '#shared/rules/leadStatus.ts'
+import { makeEarlierDatabase } from '../../support/earlierDatabase.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 import { keptFigures, naiveFigures } from './naiveFigures.ts'
 
@@ -110,23 +110,12 @@ describe('kept totals', () => {
   }, 120_000)
 })
 
-/** A database as the fourth migration left it, with the rows of another: its triggers are the ones of that time. */
-async function earlierDatabase(path: string, from: string): Promise<void> {
-  openConnection(path).close()
-  const source = dataSourceFor(path, [])
-  source.setOptions({ migrations: (source.options.migrations as (new () => { name: string })[]).filter((Migration) => Number(new Migration().name.slice(-4)) <= 4) as never })
-  await source.initialize()
-  await source.runMigrations()
-  await source.destroy()
-  const connection = openConnection(path)
-  connection.pragma('foreign_keys = OFF')
-  connection.prepare('ATTACH ? AS other').run(from)
-  const triggers = connection.prepare<[], { name: string; sql: string }>(`SELECT name, sql FROM sqlite_master WHERE type = 'trigger'`).all()
-  for (const { name } of triggers) connection.exec(`DROP TRIGGER ${name}`)
-  for (const table of ['leads', 'lead_totals', 'lead_stage_changes', 'outbox', 'funnel_events', 'imports']) {
-    const columns = connection.prepare<[], { name: string }>(`SELECT name FROM pragma_table_info('${table}')`).all().map(({ name }) => `"${name}"`)
-    connection.exec(`DELETE FROM ${table}; INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM other.${table}`)
-  }
-  for (const { sql } of triggers) connection.exec(sql)
-  connection.close()
-}
+/** A database as the fourth migration left it, with the rows of another. */
+const earlierDatabase = (path: string, from: string) =>
+  makeEarlierDatabase(path, 4, (connection) => {
+    connection.prepare('ATTACH ? AS other').run(from)
+    for (const table of ['leads', 'lead_totals', 'lead_stage_changes', 'outbox', 'funnel_events', 'imports']) {
+      const columns = connection.prepare<[], { name: string }>(`SELECT name FROM pragma_table_info('${table}')`).all().map(({ name }) => `"${name}"`)
+      connection.exec(`DELETE FROM ${table}; INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM other.${table}`)
+    }
+  })
