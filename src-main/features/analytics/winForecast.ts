@@ -2,7 +2,7 @@
 
 /** Half-width of an 80 % interval, in standard deviations. */
 const eightyPercent = 1.2815515655446004
-export const draws = 2_000
+export const draws = 1_000
 /** Up to this many leads with a value are drawn one by one; the sum of more is drawn at once, as a normal distribution. */
 export const drawnOneByOne = 300
 /** Any fixed number: the same leads give the same estimate each time it is read. */
