@@ -13,7 +13,8 @@ export function fillBusiness(connection: SqliteConnection, { leads, events }: Si
   const messages = Math.round(events * 0.16)
   const forms = Math.round(events * 0.04)
   const interactions = events - Math.round(leads * 2.5) - messages - forms
-  const ago = (salt: number, days: number) => `${now} - ${scatter('n', salt)} % (${days} * ${dayLength})`
+  // Days and moments of a day apart: what is scattered is shorter than seven hundred days in milliseconds.
+  const ago = (salt: number, days: number) => `${now} - ${scatter('n', salt)} % ${days} * ${dayLength} - ${scatter('n', salt + 20)} % ${dayLength}`
   connection.exec(`BEGIN;
     INSERT INTO leads (id, email, status, score, source, estimated_value_cents, tags, sort_name, import_id, created_at, updated_at, last_contact_at)
       ${rows(leads)} SELECT n, 'p' || n || '@exemple.example', CASE n % 8 WHEN 0 THEN 'won' WHEN 1 THEN 'lost' WHEN 2 THEN 'proposal' WHEN 3 THEN 'negotiation' ELSE 'qualified' END,

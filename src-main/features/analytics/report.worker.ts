@@ -17,6 +17,15 @@ function useFonts(): void {
   pdfmake.setLocalAccessPolicy((path) => path.startsWith(folder))
 }
 
+pdfmake.setTableLayouts({
+  report: {
+    hLineWidth: (line) => (line === 0 ? 0 : line === 1 ? 0.8 : 0.4),
+    vLineWidth: () => 0,
+    hLineColor: (line) => (line === 1 ? '#8f929b' : '#e3e3e7'),
+    paddingLeft: (column) => (column === 0 ? 0 : 6),
+    paddingRight: () => 2,
+  },
+})
 useFonts()
 const pdf = pdfmake.createPdf({
   pageSize: 'A4',

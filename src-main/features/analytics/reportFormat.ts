@@ -1,6 +1,9 @@
 // Numbers, money and dates of the printed report, as its language writes them.
 import type { Language } from '#shared/contract/settings.contract.ts'
 
+/** The narrow space French puts between thousands is not in the report's font: the ordinary one that does not break is. */
+const printed = (text: string): string => text.replaceAll('\u202f', '\u00a0')
+
 /** @param currency ISO 4217 */
 export function reportFormat(language: Language, currency: string) {
   const tag = language === 'en' ? 'en-GB' : 'fr-FR'
@@ -11,11 +14,11 @@ export function reportFormat(language: Language, currency: string) {
   const day = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
   const month = new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' })
   return {
-    number: (value: number) => number.format(value),
-    money: (value: number) => money.format(value),
+    number: (value: number) => printed(number.format(value)),
+    money: (value: number) => printed(money.format(value)),
     /** A share from 0 to 1. */
-    share: (value: number | null) => (value === null ? '—' : percent.format(value)),
-    decimal: (value: number | null) => (value === null ? '—' : decimal.format(value)),
+    share: (value: number | null) => (value === null ? '—' : printed(percent.format(value))),
+    decimal: (value: number | null) => (value === null ? '—' : printed(decimal.format(value))),
     /** A date without time: `2026-11-22`. */
     date: (date: string) => day.format(new Date(`${date}T12:00:00Z`)),
     /** `2026-11`. */

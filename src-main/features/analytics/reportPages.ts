@@ -31,7 +31,7 @@ export function printedTable({ headers, rows }: PrintedTable): Node {
         ...rows.map((row) => row.map((cell, index) => cellNode(cell, headers[index]?.align))),
       ],
     },
-    layout: 'lightHorizontalLines',
+    layout: 'report',
     margin: [0, 2, 0, 4],
   }
 }
