@@ -126,6 +126,7 @@ export const packages = [
   { names: ['typeorm'], only: ['src-main/database/', 'src-main/features/', 'src-main/app/feature.ts'], because: 'only tables, repositories and the database speak of it' },
   { names: ['nodemailer'], only: ['src-main/mail/'], because: 'sending has one implementation, behind src-main/mail' },
   { names: ['mjml'], only: ['src-main/mail/'], because: 'mail is drawn in one place, and MJML never meets what a person wrote unescaped' },
+  { names: ['pdfmake'], only: ['src-main/features/analytics/report.worker.ts'], because: 'reports are set by one thread, which lets the PDF library read its fonts and nothing else' },
   { names: ['ai', '@ai-sdk/*'], only: ['src-main/ai/'], because: 'which library speaks to the models is nobody else\'s matter' },
   {
     names: ['@orpc/*'],

@@ -1,6 +1,7 @@
 // The features of the application, one line each.
 import { assistantFeature } from '#main/features/assistant/assistant.feature.ts'
 import { adsFeature } from '#main/features/ads/ads.feature.ts'
+import { analyticsFeature } from '#main/features/analytics/analytics.feature.ts'
 import { crmFeature } from '#main/features/crm/crm.feature.ts'
 import { dashboardFeature } from '#main/features/dashboard/dashboard.feature.ts'
 import { emailFeature } from '#main/features/email/email.feature.ts'
@@ -19,5 +20,6 @@ export const features: Feature[] = [
   adsFeature,
   weboxFeature,
   dashboardFeature,
+  analyticsFeature,
   assistantFeature,
 ]

@@ -2,6 +2,7 @@
 import { ORPCError, type Router, type UnlaziedRouter } from '@orpc/server'
 import { assistantProcedures } from '#main/features/assistant/assistant.procedures.ts'
 import { adsProcedures } from '#main/features/ads/ads.procedures.ts'
+import { analyticsProcedures } from '#main/features/analytics/analytics.procedures.ts'
 import { crmProcedures } from '#main/features/crm/crm.procedures.ts'
 import { dashboardProcedures } from '#main/features/dashboard/dashboard.procedures.ts'
 import { emailProcedures } from '#main/features/email/email.procedures.ts'
@@ -35,6 +36,7 @@ const watched = procedures.use(async ({ context, path, next }) => {
 export type AppRouter = UnlaziedRouter<Router<AppContract, Services>>
 export const router: AppRouter = watched.router({
   assistant: assistantProcedures,
+  analytics: analyticsProcedures,
   crm: crmProcedures,
   dashboard: dashboardProcedures,
   email: emailProcedures,

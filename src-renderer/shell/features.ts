@@ -1,6 +1,7 @@
 // The features, one line each. Navigation, routes and palette actions follow from them.
 import { assistantFeature } from '../features/assistant/assistant.feature.ts'
 import { adsFeature } from '../features/ads/ads.feature.ts'
+import { analyticsFeature } from '../features/analytics/analytics.feature.ts'
 import { crmFeature } from '../features/crm/crm.feature.ts'
 import { dashboardFeature } from '../features/dashboard/dashboard.feature.ts'
 import { emailFeature } from '../features/email/email.feature.ts'
@@ -14,6 +15,7 @@ export const features: FeatureDoor[] = [
   crmFeature,
   emailFeature,
   funnelsFeature,
+  analyticsFeature,
   adsFeature,
   assistantFeature,
   weboxFeature,

@@ -54,6 +54,7 @@ export const refusalReasons = [
   'webox_not_webox',
   'webox_not_undoable',
   'campaign_imported',
+  'period_invalid',
 ] as const
 export const RefusalReason = z.enum(refusalReasons)
 export type RefusalReason = z.infer<typeof RefusalReason>

@@ -80,6 +80,16 @@ export const LeadFilter = z.strictObject({
   status: LeadStatus.optional(),
   tag: line(60).optional(),
   search: line(200).optional(),
+  /** Exactly this source; empty means leads without one. */
+  source: line(120).optional(),
+  /** Arrived from this moment on, and before that one. */
+  createdFrom: GivenTimestamp.optional(),
+  createdTo: GivenTimestamp.optional(),
+  /** Standing in won, and come to it from this moment on and before that one. */
+  wonFrom: GivenTimestamp.optional(),
+  wonTo: GivenTimestamp.optional(),
+  /** Last contact (or, without any, arrival) before this moment. */
+  quietSince: GivenTimestamp.optional(),
 })
 export type LeadFilter = z.infer<typeof LeadFilter>
 
@@ -164,6 +174,7 @@ export const importFields = [
   'tags',
   'notes',
   'createdAt',
+  'wonAt',
   'refused',
 ] as const
 export const ImportField = z.enum(importFields)

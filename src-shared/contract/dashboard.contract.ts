@@ -1,27 +1,43 @@
-// The dashboard: figures computed from rows, with the period before for comparison.
+// The dashboard: figures computed from what happened, with another period for comparison.
 import { z } from 'zod'
 import { contract, Id, Timestamp } from './common.ts'
 import { PipelineStats } from './crm.contract.ts'
+import { Period, periodFields } from './period.ts'
 
-/** A figure now and what the same measure was for the period before; null where it cannot be known. */
+/** A figure now and what the same measure was for the period compared with; null where it cannot be known. */
 const Figure = z.object({ value: z.number(), current: z.number().nullable(), previous: z.number().nullable() })
+
+export const chartUnits = ['day', 'week', 'month'] as const
 
 export const DashboardOverview = z.object({
   days: z.int(),
   from: Timestamp,
   to: Timestamp,
+  period: Period,
+  /** The period compared with. */
+  previous: Period,
   figures: z.object({
     /** value: all leads; current/previous: leads that arrived in each period. */
     leads: Figure,
+    /** Leads that stand in won and came to it in each period. */
+    won: Figure,
+    /** What they are worth: their estimated value. */
+    wonAmount: Figure,
     /** value: campaigns being sent, scheduled or paused; current/previous: campaigns started in each period. */
     campaigns: Figure,
+    /** value: active funnels; current/previous: leads measured on funnels in each period, null where nothing was ever measured. */
+    funnels: Figure,
     /** value: messages a server accepted in the period; the sandbox is not counted. */
     emailsSent: Figure,
-    /** Won leads in percent of all: value and current as of now, previous as of the beginning of the period. */
+    /** Won leads in percent of all: value and current as of the end of the period, previous as of its beginning. */
     conversion: Figure,
   }),
   /** Messages captured by the sandbox in the period, told apart because nothing left. */
   sandboxMessages: z.int(),
+  /** What was measured on funnels in the period; null where nothing ever was. */
+  funnelTraffic: z.object({ visitors: z.int(), leads: z.int(), sales: z.int(), revenue: z.number() }).nullable(),
+  /** How long a point of the chart is: a day, or more where days would be too many to read. */
+  unit: z.enum(chartUnits),
   chart: z.array(z.object({ date: z.iso.date(), leads: z.int(), emailsSent: z.int(), won: z.int() })),
   pipeline: PipelineStats,
 })
@@ -40,16 +56,49 @@ export const Activity = z.object({
 })
 export type Activity = z.infer<typeof Activity>
 
+export const todoKinds = ['uncertain', 'account_blocked', 'relay_error', 'campaign_missed', 'campaign_paused', 'quiet_leads', 'campaign_draft'] as const
+/** Something a person should look at today, the most urgent first. */
+export const Todo = z.object({
+  kind: z.enum(todoKinds),
+  count: z.int(),
+  /** True where there are more than were counted. */
+  isMore: z.boolean(),
+  /** The one campaign or account meant; null where the count is of several. */
+  id: Id.nullable(),
+  /** Its name, or the far side's own words. */
+  name: z.string().nullable(),
+})
+export type Todo = z.infer<typeof Todo>
+
+export const dashboardCards = ['figures', 'today', 'chart', 'pipeline', 'activity'] as const
+export const DashboardCard = z.enum(dashboardCards)
+export type DashboardCard = z.infer<typeof DashboardCard>
+/** The cards in the order chosen; every card once. */
+export const DashboardLayout = z
+  .array(z.strictObject({ card: DashboardCard, isShown: z.boolean() }))
+  .length(dashboardCards.length)
+  .refine((cards) => new Set(cards.map(({ card }) => card)).size === dashboardCards.length, 'every card comes once')
+export type DashboardLayout = z.infer<typeof DashboardLayout>
+
 export const dashboard = {
   overview: contract
     .route({ method: 'GET', path: '/marketing/dashboard' })
     .input(
       z.strictObject({
-        days: z.int().min(7).max(366).default(30),
-        /** IANA zone in which days begin. */
-        timeZone: z.string().max(60).default('Europe/Paris'),
+        ...periodFields,
+        /** The last days, today included: instead of `period`. */
+        days: z.int().min(7).max(366).optional(),
       }),
     )
     .output(DashboardOverview),
   activity: contract.input(z.strictObject({ limit: z.int().min(1).max(100).default(12) })).output(z.array(Activity)),
+  /** What waits for a person. `quietDays`: days without contact after which a qualified lead is named. */
+  today: contract
+    .route({ method: 'GET', path: '/marketing/dashboard/today' })
+    .input(z.strictObject({ quietDays: z.int().min(1).max(365).default(14) }))
+    .output(z.object({ quietSince: Timestamp, items: z.array(Todo) })),
+  layout: {
+    get: contract.output(DashboardLayout),
+    save: contract.input(z.strictObject({ cards: DashboardLayout })).output(DashboardLayout),
+  },
 }

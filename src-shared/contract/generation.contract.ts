@@ -16,7 +16,7 @@ export type Tone = (typeof tones)[number]
 /** `built-in` never asks a model; `auto` asks the provider that is set up, and writes by itself where there is none. */
 export const writers = ['auto', 'built-in'] as const
 
-const topic = text(1_000).refine((value) => value.trim() !== '', 'a topic is needed')
+const topic = text(1_000).refine((value) => /[\p{L}\p{N}]/u.test(value), 'a topic is needed')
 const aboutAll = {
   topic,
   /** Who is written to, in the user's words. */

@@ -1,6 +1,7 @@
 // The whole contract: what the interface and the REST API can ask of the application.
 import { ads } from './ads.contract.ts'
 import { assistant } from './assistant.contract.ts'
+import { analytics } from './analytics.contract.ts'
 import { crm } from './crm.contract.ts'
 import { dashboard } from './dashboard.contract.ts'
 import { email } from './email.contract.ts'
@@ -16,6 +17,7 @@ export type AppContract = {
   crm: typeof crm
   email: typeof email
   funnels: typeof funnels
+  analytics: typeof analytics
   ads: typeof ads
   webox: typeof webox
   assistant: typeof assistant
@@ -24,4 +26,4 @@ export type AppContract = {
   system: typeof system
 }
 
-export const appContract: AppContract = { dashboard, crm, email, funnels, ads, webox, assistant, generation, settings, system }
+export const appContract: AppContract = { dashboard, crm, email, funnels, analytics, ads, webox, assistant, generation, settings, system }

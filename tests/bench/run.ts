@@ -1,8 +1,9 @@
-// `npm run bench`: measures import, reads, sending and the relay in one run, on generated data, each against something bare in the same run.
+// `npm run bench`: measures import, reads, the dashboard, sending and the relay in one run, on generated data, each against something bare in the same run.
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { printTable, type BenchRow } from './benchReport.ts'
 import { benchImport } from './importBench.ts'
+import { benchDashboard } from './dashboardBench.ts'
 import { benchReads } from './readsBench.ts'
 import { benchRelay } from '../relay/bench/relayBench.ts'
 import { benchSending } from './sendingBench.ts'
@@ -11,6 +12,7 @@ const { values } = parseArgs({
   options: {
     leads: { type: 'string', default: '100000' },
     messages: { type: 'string', default: '3000' },
+    events: { type: 'string', default: '500000' },
     json: { type: 'string' },
     only: { type: 'string' },
   },
@@ -25,6 +27,7 @@ if (!Number.isInteger(leads) || leads < 10_000 || !Number.isInteger(messages) ||
 const parts: Record<string, () => Promise<BenchRow[]>> = {
   import: () => benchImport(leads),
   reads: () => benchReads([10_000, 100_000, 1_000_000].filter((size) => size <= leads)),
+  dashboard: () => benchDashboard({ leads, events: Number(values.events) }),
   sending: () => benchSending(messages),
   relay: benchRelay,
 }

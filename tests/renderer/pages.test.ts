@@ -30,8 +30,12 @@ const overview = (leads: number) => ({
   days: 30,
   from: '2026-10-23T00:00:00.000Z',
   to: '2026-11-22T00:00:00.000Z',
-  figures: { leads: figure(leads), campaigns: figure(0), emailsSent: figure(0), conversion: figure(0) },
+  period: { from: '2026-10-23T00:00:00.000Z', to: '2026-11-22T00:00:00.000Z', firstDate: '2026-10-23', lastDate: '2026-11-21', days: 30 },
+  previous: { from: '2026-09-23T00:00:00.000Z', to: '2026-10-23T00:00:00.000Z', firstDate: '2026-09-23', lastDate: '2026-10-22', days: 30 },
+  figures: { leads: figure(leads), won: figure(0), wonAmount: figure(0), campaigns: figure(0), funnels: figure(0), emailsSent: figure(0), conversion: figure(0) },
   sandboxMessages: 0,
+  funnelTraffic: null,
+  unit: 'day',
   chart: [{ date: '2026-11-01', leads, emailsSent: 0, won: 0 }],
   pipeline,
 })

@@ -9,6 +9,7 @@ import { Ads0007 } from './0007-ads.ts'
 import { Webox0008 } from './0008-webox.ts'
 import { Assistant0009 } from './0009-assistant.ts'
 import { CampaignBlocks0010 } from './0010-campaign-blocks.ts'
+import { Analytics0011 } from './0011-analytics.ts'
 
 export const migrations = [
   Leads0001,
@@ -21,4 +22,5 @@ export const migrations = [
   Webox0008,
   Assistant0009,
   CampaignBlocks0010,
+  Analytics0011,
 ]

@@ -64,8 +64,8 @@ export async function keepFunnel(services: Services, draft: WrittenFunnel): Prom
   const now = services.host.clock.now()
   const mails = await Promise.all(draft.emails.map((mail) => prepareCampaign(mail)))
   const topics = [...new Set([...funnelTopics, 'email' as const])]
-  const funnel = getFunnel(services, await services.database.write(topics, (transaction) => insertWrittenFunnel(transaction, draft, mails, now)))
-  return { funnel, campaignIds: funnel.emails.map(({ campaignId }) => campaignId) }
+  const { id, campaignIds } = await services.database.write(topics, (transaction) => insertWrittenFunnel(transaction, draft, mails, now))
+  return { funnel: getFunnel(services, id), campaignIds }
 }
 
 function languageOf({ host }: Services, settings: Settings, asked: Language | undefined): Language {

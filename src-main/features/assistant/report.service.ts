@@ -22,7 +22,7 @@ type Input = { days: number; language: Language; timeZone: string; preview: bool
 
 /** Never refuses for want of a provider: fixed sentences then say the same figures. @throws 409 for a preview without a provider */
 export async function writeReport(services: Services, input: Input, signal?: AbortSignal): Promise<AnswerOrPreview<AssistantReport>> {
-  const figures = reportFigures(dashboardOverview(services, input), input.language, getSettings(services).currency, input.timeZone)
+  const figures = reportFigures(dashboardOverview(services, { ...input, period: 'days30', compare: 'before' }), input.language, getSettings(services).currency, input.timeZone)
   const template = () => templateReport(figures, input.timeZone)
   const give = (words: ReportWords, wording: AssistantReport['wording'], more: { generatedBy?: string; refusedNumbers?: string[] } = {}): AnswerOrPreview<AssistantReport> => {
     const { generatedBy = null, refusedNumbers = [] } = more

@@ -22,12 +22,16 @@ const words = {
       newLeads: 'Nouveaux leads',
       newLeadsBefore: 'Nouveaux leads, période précédente',
       won: 'Leads gagnés pendant la période',
+      wonBefore: 'Leads gagnés, période précédente',
+      wonAmount: 'Montant gagné pendant la période',
       campaignsActive: 'Campagnes programmées, en cours ou en pause',
       campaignsStarted: 'Campagnes lancées',
       campaignsStartedBefore: 'Campagnes lancées, période précédente',
       emailsSent: 'Messages acceptés par un serveur d’envoi',
       emailsSentBefore: 'Messages acceptés, période précédente',
       sandbox: 'Messages restés dans le bac à sable',
+      funnelVisitors: 'Visiteurs mesurés sur les tunnels',
+      funnelLeads: 'Leads mesurés sur les tunnels',
       conversion: 'Taux de conversion',
       conversionBefore: 'Taux de conversion au début de la période',
       pipelineValue: 'Valeur estimée du pipeline',
@@ -43,12 +47,16 @@ const words = {
       newLeads: 'New leads',
       newLeadsBefore: 'New leads, period before',
       won: 'Leads won in the period',
+      wonBefore: 'Leads won, period before',
+      wonAmount: 'Amount won in the period',
       campaignsActive: 'Campaigns scheduled, being sent or paused',
       campaignsStarted: 'Campaigns started',
       campaignsStartedBefore: 'Campaigns started, period before',
       emailsSent: 'Messages accepted by a mail server',
       emailsSentBefore: 'Messages accepted, period before',
       sandbox: 'Messages kept in the sandbox',
+      funnelVisitors: 'Visitors measured on funnels',
+      funnelLeads: 'Leads measured on funnels',
       conversion: 'Conversion rate',
       conversionBefore: 'Conversion rate at the beginning of the period',
       pipelineValue: 'Estimated value of the pipeline',
@@ -74,7 +82,7 @@ export function figureFormat(language: Language, currency: string) {
 
 /** @param timeZone in which the days of the period begin */
 export function reportFigures(overview: DashboardOverview, language: Language, currency: string, timeZone: string): ReportFigures {
-  const { figures, pipeline, chart } = overview
+  const { figures, pipeline, funnelTraffic } = overview
   const { labels, stages, ofStage, valueOfStage, unknown } = words[language]
   const format = figureFormat(language, currency)
   const figure = (key: keyof typeof labels, value: number | null, kind: ReportFigure['kind'] = 'count'): ReportFigure => ({ key, label: labels[key], value, kind, text: value === null ? unknown : format[kind](value) })
@@ -91,13 +99,17 @@ export function reportFigures(overview: DashboardOverview, language: Language, c
       figure('leads', figures.leads.value),
       figure('newLeads', figures.leads.current),
       figure('newLeadsBefore', figures.leads.previous),
-      figure('won', chart.reduce((sum, day) => sum + day.won, 0)),
+      figure('won', figures.won.current),
+      figure('wonBefore', figures.won.previous),
+      figure('wonAmount', figures.wonAmount.current, 'money'),
       figure('campaignsActive', figures.campaigns.value),
       figure('campaignsStarted', figures.campaigns.current),
       figure('campaignsStartedBefore', figures.campaigns.previous),
       figure('emailsSent', figures.emailsSent.value),
       figure('emailsSentBefore', figures.emailsSent.previous),
       figure('sandbox', overview.sandboxMessages),
+      figure('funnelVisitors', funnelTraffic?.visitors ?? null),
+      figure('funnelLeads', funnelTraffic?.leads ?? null),
       // A rate of nothing is no rate.
       figure('conversion', pipeline.totalLeads === 0 ? null : figures.conversion.value, 'percent'),
       figure('conversionBefore', figures.conversion.previous, 'percent'),

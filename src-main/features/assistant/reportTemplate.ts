@@ -39,11 +39,12 @@ function french({ value, text, isKnown, days, period }: Read): ReportWords {
     value('emailsSent') === 0 ? 'Aucun message n’a été remis à un serveur d’envoi pendant la période.' : `${text('emailsSent')} ${fr(value('emailsSent'), 'message a été accepté', 'messages ont été acceptés')} par un serveur d’envoi, contre ${text('emailsSentBefore')} auparavant.`,
     ...(value('sandbox') > 0 ? [`${text('sandbox')} ${fr(value('sandbox'), 'message est resté', 'messages sont restés')} dans le bac à sable : rien n’en est parti.`] : []),
     value('campaignsStarted') === 0 ? 'Aucune campagne n’a été lancée.' : `${text('campaignsStarted')} ${fr(value('campaignsStarted'), 'campagne a été lancée', 'campagnes ont été lancées')}, contre ${text('campaignsStartedBefore')} auparavant.`,
+    ...(isKnown('funnelVisitors') ? [`Visiteurs mesurés sur les tunnels : ${text('funnelVisitors')} ; leads venus par eux : ${text('funnelLeads')}.`] : []),
     'Les ouvertures et les clics ne sont pas mesurés : rien n’en est dit ici.',
   ].join(' ')
   const conversion = !isKnown('conversion')
     ? 'Le taux de conversion n’est pas connu : il n’y a pas encore de lead.'
-    : `Le taux de conversion est de ${text('conversion')} ; ${isKnown('conversionBefore') ? `il était de ${text('conversionBefore')} au début de la période` : 'sa valeur au début de la période n’est pas connue'}. ${value('won') === 0 ? 'Aucun lead n’a été gagné pendant la période.' : `${text('won')} ${fr(value('won'), 'lead a été gagné', 'leads ont été gagnés')} pendant la période.`}`
+    : `Le taux de conversion est de ${text('conversion')} ; ${isKnown('conversionBefore') ? `il était de ${text('conversionBefore')} au début de la période` : 'sa valeur au début de la période n’est pas connue'}. ${value('won') === 0 ? 'Aucun lead n’a été gagné pendant la période.' : `${text('won')} ${fr(value('won'), 'lead a été gagné', 'leads ont été gagnés')} pendant la période, pour ${text('wonAmount')}, contre ${text('wonBefore')} auparavant.`}`
   const pipeline = `La valeur estimée du pipeline est de ${text('pipelineValue')}, dont ${text('stage_value_proposal')} à l’étape « Proposition » et ${text('stage_value_negotiation')} à l’étape « Négociation ».`
   return {
     title: `Rapport du ${period[0]} au ${period[1]}`,
@@ -64,11 +65,12 @@ function english({ value, text, isKnown, days, period }: Read): ReportWords {
     value('emailsSent') === 0 ? 'No message was accepted by a mail server in the period.' : `${text('emailsSent')} ${en(value('emailsSent'), 'message was', 'messages were')} accepted by a mail server, against ${text('emailsSentBefore')} before.`,
     ...(value('sandbox') > 0 ? [`${text('sandbox')} ${en(value('sandbox'), 'message', 'messages')} stayed in the sandbox: nothing of that left.`] : []),
     value('campaignsStarted') === 0 ? 'No campaign was started.' : `${text('campaignsStarted')} ${en(value('campaignsStarted'), 'campaign was', 'campaigns were')} started, against ${text('campaignsStartedBefore')} before.`,
+    ...(isKnown('funnelVisitors') ? [`Visitors measured on funnels: ${text('funnelVisitors')}; leads who came by them: ${text('funnelLeads')}.`] : []),
     'Opens and clicks are not measured: nothing is said of them here.',
   ].join(' ')
   const conversion = !isKnown('conversion')
     ? 'The conversion rate is not known: there is no lead yet.'
-    : `The conversion rate is ${text('conversion')}; ${isKnown('conversionBefore') ? `it was ${text('conversionBefore')} at the beginning of the period` : 'what it was at the beginning of the period is not known'}. ${value('won') === 0 ? 'No lead was won in the period.' : `${text('won')} ${en(value('won'), 'lead was', 'leads were')} won in the period.`}`
+    : `The conversion rate is ${text('conversion')}; ${isKnown('conversionBefore') ? `it was ${text('conversionBefore')} at the beginning of the period` : 'what it was at the beginning of the period is not known'}. ${value('won') === 0 ? 'No lead was won in the period.' : `${text('won')} ${en(value('won'), 'lead was', 'leads were')} won in the period, worth ${text('wonAmount')}, against ${text('wonBefore')} before.`}`
   const pipeline = `The estimated value of the pipeline is ${text('pipelineValue')}, of which ${text('stage_value_proposal')} in the stage “Proposal” and ${text('stage_value_negotiation')} in the stage “Negotiation”.`
   return {
     title: `Report from ${period[0]} to ${period[1]}`,

@@ -17,6 +17,7 @@ const headers: Record<ImportField, string[]> = {
   tags: ['tags', 'labels', 'etiquettes', 'libelles', 'groupmembership', 'tag', 'categories', 'listes'],
   notes: ['notes', 'note', 'remarques', 'remarque', 'commentaires', 'commentaire', 'comments', 'description'],
   createdAt: ['createdat', 'createdate', 'creele', 'datedecreation', 'addedtime', 'datecreated', 'optintime', 'createdon', 'dateajout', 'dateinscription', 'signupdate'],
+  wonAt: ['wonat', 'wondate', 'datewon', 'closedat', 'closedate', 'closeddate', 'dategagne', 'gagnele', 'datedesignature', 'signele', 'datedecloture', 'dealclosedate'],
   refused: ['blacklisted', 'emailblacklisted', 'unsubtime', 'unsubscribed', 'desinscrit', 'desabonne', 'optout', 'emailoptout', 'optedout', 'unsubscribedfromallemail', 'donotemail', 'nepascontacter', 'unsubscribedat', 'blocklisted', 'datededesinscription'],
 }
 

@@ -87,17 +87,32 @@ function keepRefusal(statements: LeadStatements, address: string, options: Impor
   return statements.suppress.run('address', address, 'imported', null, options.now).changes
 }
 
-function writeLead(statements: LeadStatements, lead: ImportedLead, options: ImportOptions): 'created' | 'updated' | 'unchanged' {
+function writeLead(statements: LeadStatements, { wonAt, ...lead }: ImportedLead, options: ImportOptions): 'created' | 'updated' | 'unchanged' {
   const fresh = toLeadRow({ ...emptyLeadFields(options.now), ...lead, importId: options.importId }, 0, options.now)
   const existing = findExisting(statements, fresh)
   if (existing === undefined) {
-    if (options.importId !== null) statements.insert.run(fresh)
+    if (options.importId !== null) insertLead(statements, fresh, wonAt)
     return 'created'
   }
   const merged = mergeInto(existing, lead, statements, options.now)
   if (merged === null) return 'unchanged'
-  if (options.importId !== null) statements.update.run({ ...merged, id: existing.id })
+  if (options.importId !== null) {
+    if (merged.status === 'won' && existing.status !== 'won' && wonAt !== undefined) statements.win.run(wonAt, existing.id)
+    statements.update.run({ ...merged, id: existing.id })
+  }
   return 'updated'
+}
+
+/** A lead won at a known moment arrives as every lead does, and comes to won at that moment. */
+function insertLead(statements: LeadStatements, lead: Omit<LeadRow, 'id'>, wonAt: number | undefined): void {
+  if (lead.status !== 'won' || wonAt === undefined) {
+    statements.insert.run(lead)
+    return
+  }
+  const { lastInsertRowid } = statements.insert.run({ ...lead, status: 'new' })
+  const id = Number(lastInsertRowid)
+  statements.win.run(wonAt, id)
+  statements.touch.run(lead.updatedAt, id)
 }
 
 function findExisting(statements: LeadStatements, fresh: Omit<LeadRow, 'id'>): LeadRow | undefined {
@@ -109,7 +124,7 @@ function findExisting(statements: LeadStatements, fresh: Omit<LeadRow, 'id'>): L
  * What the file says goes over what was there; an empty cell leaves it alone; tags are added; the date of creation stays.
  * @returns null where that changes nothing
  */
-function mergeInto(existing: LeadRow, lead: ImportedLead, statements: LeadStatements, now: number): Omit<LeadRow, 'id'> | null {
+function mergeInto(existing: LeadRow, lead: Omit<ImportedLead, 'wonAt'>, statements: LeadStatements, now: number): Omit<LeadRow, 'id'> | null {
   const before = toLeadFields(existing)
   const given = Object.fromEntries(Object.entries(lead).filter(([, value]) => value !== null && value !== undefined))
   const fields = { ...before, ...given, createdAt: before.createdAt, tags: [...before.tags, ...(lead.tags ?? [])] }

@@ -4,7 +4,10 @@ import { readEmailAddress, type AddressProblem } from '#shared/rules/emailAddres
 import { hasIdentity, type LeadFields } from './leadRecord.ts'
 import { isRefusalStatus, readAmount, readDate, readLine, readRefusal, readStage, readTags, readText } from './importCells.ts'
 
-export type ImportedLead = Partial<LeadFields>
+export type ImportedLead = Partial<LeadFields> & {
+  /** When it was won; counts only for a lead the file says was won. */
+  wonAt?: number
+}
 type Problem = Pick<ImportProblem, 'reason' | 'value'>
 /** `refusedAddress`: whoever must not be written to according to the row, even where the rest of it cannot be taken. */
 export type ReadRow = { refusedAddress: string | null } & ({ ok: true; lead: ImportedLead } | ({ ok: false } & Problem))
@@ -63,6 +66,9 @@ function readCell(lead: ImportedLead, field: Exclude<ImportField, 'refused'>, ce
     case 'createdAt':
       assign(lead, 'createdAt', readDate(cell, now))
       return null
+    case 'wonAt':
+      assign(lead, 'wonAt', readDate(cell, now))
+      return null
     case 'notes':
       lead.notes = readText(cell)
       return (lead.notes?.length ?? 0) > longestNotes ? 'value_too_long' : null
@@ -73,7 +79,7 @@ function readCell(lead: ImportedLead, field: Exclude<ImportField, 'refused'>, ce
 }
 
 /** Leaves the default alone where a cell says nothing that is understood. */
-function assign<Field extends 'status' | 'createdAt'>(lead: ImportedLead, field: Field, value: ImportedLead[Field] | null): void {
+function assign<Field extends 'status' | 'createdAt' | 'wonAt'>(lead: ImportedLead, field: Field, value: ImportedLead[Field] | null): void {
   if (value !== null) lead[field] = value
 }
 

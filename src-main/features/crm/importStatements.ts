@@ -31,6 +31,9 @@ export type LeadStatements = {
   insert: Statement<[Omit<LeadRow, 'id'>]>
   update: Statement<[LeadRow]>
   byId: Statement<[number], LeadRow>
+  /** Moves a lead to won at a moment. */
+  win: Statement<[number, number]>
+  touch: Statement<[number, number]>
   byEmail: Statement<[string], LeadRow>
   /** The lead without an address that has this name and phone number. */
   byName: Statement<[Pick<LeadRow, 'sortName' | 'firstName' | 'phone'>], LeadRow>
@@ -50,6 +53,8 @@ export function leadStatements(connection: SqliteConnection): LeadStatements {
         .join(', ')} WHERE id = @id`,
     ),
     byId: connection.prepare<[number], LeadRow>(`SELECT ${leadColumns} FROM leads WHERE id = ?`),
+    win: connection.prepare<[number, number]>(`UPDATE leads SET status = 'won', updated_at = ? WHERE id = ?`),
+    touch: connection.prepare<[number, number]>('UPDATE leads SET updated_at = ? WHERE id = ?'),
     byEmail: connection.prepare<[string], LeadRow>(`SELECT ${leadColumns} FROM leads WHERE email = ?`),
     byName: connection.prepare<[Pick<LeadRow, 'sortName' | 'firstName' | 'phone'>], LeadRow>(
       `SELECT ${leadColumns} FROM leads WHERE sort_name = @sortName AND email IS NULL AND phone IS @phone AND first_name IS @firstName LIMIT 1`,

@@ -5,6 +5,20 @@ import { searchTerms } from '#main/database/fullTextSearch.ts'
 
 export type SqlCondition = { where: string; parameters: SqlValue[] }
 
+const momentConditions = {
+  createdFrom: 'leads.created_at >= ?',
+  createdTo: 'leads.created_at < ?',
+  wonFrom: 'leads.id IN (SELECT lead_id FROM lead_wins WHERE won_at >= ?)',
+  wonTo: 'leads.id IN (SELECT lead_id FROM lead_wins WHERE won_at < ?)',
+  quietSince: 'coalesce(leads.last_contact_at, leads.created_at) < ?',
+} as const satisfies Partial<Record<keyof LeadFilter, string>>
+
+/** What a filter asks besides the stage, the tag and what is typed. */
+export function restOfFilter(filter: LeadFilter): LeadFilter {
+  const { source, createdFrom, createdTo, wonFrom, wonTo, quietSince } = filter
+  return { source, createdFrom, createdTo, wonFrom, wonTo, quietSince }
+}
+
 /**
  * Conditions on the table `leads` (by that name). Always true for an empty filter.
  */
@@ -23,6 +37,16 @@ export function leadFilterSql(filter: LeadFilter): SqlCondition {
     const terms = searchTerms(filter.search)
     conditions.push(terms === null ? '0' : 'leads.id IN (SELECT rowid FROM lead_search WHERE lead_search MATCH ?)')
     if (terms !== null) parameters.push(terms.exact)
+  }
+  for (const [name, condition] of Object.entries(momentConditions)) {
+    const moment = filter[name as keyof typeof momentConditions]
+    if (moment === undefined) continue
+    conditions.push(condition)
+    parameters.push(Date.parse(moment))
+  }
+  if (filter.source !== undefined) {
+    conditions.push(filter.source === '' ? 'leads.source IS NULL' : 'leads.source = ?')
+    if (filter.source !== '') parameters.push(filter.source)
   }
   return { where: conditions.length === 0 ? '1' : conditions.join(' AND '), parameters }
 }

@@ -4,7 +4,7 @@ import { conversionRate, leadStatuses } from '#shared/rules/leadStatus.ts'
 import type { Database } from '#main/database/database.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { searchTerms } from '#main/database/fullTextSearch.ts'
-import { leadFilterSql, type SqlCondition } from './leadFilter.ts'
+import { leadFilterSql, restOfFilter, type SqlCondition } from './leadFilter.ts'
 import { toLead } from './leadRecord.ts'
 import { findMatches, newestMatches } from './leads.search.ts'
 import type { LeadRow } from './leads.table.ts'
@@ -27,11 +27,12 @@ export function countInteractions(database: Database, leadId: number): number {
 
 /** How many leads a filter means. Without search or tag the answer is kept ready; else it is counted. */
 export function countLeads(database: Database, filter: LeadFilter): number {
-  if (!filter.search && !filter.tag) {
+  const hasRest = Object.values(restOfFilter(filter)).some((value) => value !== undefined)
+  if (!filter.search && !filter.tag && !hasRest) {
     const totals = database.query<{ status: string; count: number }>('SELECT status, count FROM lead_totals')
     return totals.filter((row) => filter.status === undefined || row.status === filter.status).reduce((sum, row) => sum + row.count, 0)
   }
-  if (filter.search && !filter.tag && filter.status === undefined) return countMatches(database, filter.search)
+  if (filter.search && !filter.tag && filter.status === undefined && !hasRest) return countMatches(database, filter.search)
   const { where, parameters } = leadFilterSql(filter)
   return database.query<{ n: number }>(`SELECT count(*) AS n FROM leads WHERE ${where}`, parameters)[0]?.n ?? 0
 }
@@ -54,7 +55,7 @@ export function listLeads(database: Database, input: ListInput) {
 
 function readRows(database: Database, input: ListInput, order: Order): LeadRow[] {
   if (input.search === undefined || input.search.trim() === '') return walkIndex(database, leadFilterSql(input), input, order)
-  const others = leadFilterSql({ status: input.status, tag: input.tag })
+  const others = leadFilterSql({ ...restOfFilter(input), status: input.status, tag: input.tag })
   const matches = findMatches(database, input.search)
   if (matches.kind === 'all') return sortMatches(database, matches.ids, others, input, order)
   if (input.sort !== '-createdAt') return walkIndex(database, leadFilterSql(input), input, order)

@@ -86,16 +86,13 @@ export async function restoreLead({ database, host }: Services, id: number): Pro
     if (!kept) throw unknownId('deleted lead', id)
     const { lead, interactions, stages } = JSON.parse(kept.snapshot) as { lead: LeadRow; interactions: object[]; stages: StageChange[] }
     await refuseTakenEmail(transaction, lead.email, null)
-    await transaction.insert('leads', lead)
-    for (const interaction of interactions) await transaction.insert('interactions', interaction)
+    // Lived through again, stage by stage, so that every kept total counts it as it did.
+    await transaction.insert('leads', { ...lead, status: stages[0]?.from_status ?? lead.status })
     for (const change of stages) {
-      await transaction.sql('INSERT INTO lead_stage_changes (lead_id, from_status, to_status, changed_at) VALUES (?, ?, ?, ?)', [
-        id,
-        change.from_status,
-        change.to_status,
-        change.changed_at,
-      ])
+      await transaction.sql('UPDATE leads SET status = ?, updated_at = ? WHERE id = ?', [change.to_status, change.changed_at, id])
     }
+    await transaction.sql('UPDATE leads SET updated_at = ? WHERE id = ?', [lead.updatedAt, id])
+    for (const interaction of interactions) await transaction.insert('interactions', interaction)
     await transaction.sql('DELETE FROM deleted_leads WHERE lead_id = ?', [id])
     return toLead(lead)
   })

@@ -1,6 +1,9 @@
-// The door of the dashboard: it owns no rows.
+// The door of the dashboard: it owns no rows, and knows how periods are counted.
 import type { Feature } from '#main/app/feature.ts'
 
 export { dashboardOverview } from './dashboard.service.ts'
+export { keptRows } from './keptTotals.ts'
+export { resolvePeriod, shownPeriod, type Hours, type PeriodAsked } from './period.ts'
+export { periodTotals } from './periodTotals.repository.ts'
 
 export const dashboardFeature: Feature = { name: 'dashboard', tables: [], jobs: [] }

@@ -1,24 +1,13 @@
 // Every figure of the dashboard, from rows. Reads only.
-import { conversionRate } from '#shared/rules/leadStatus.ts'
 import type { Activity } from '#shared/contract/dashboard.contract.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
 import { toTimestamp } from '#main/database/columns.ts'
-import { displayName, pipelineStats } from '#main/features/crm/crm.feature.ts'
+import { displayName } from '#main/features/crm/crm.feature.ts'
 import { campaignStatusSql } from '#main/features/email/email.feature.ts'
 
 function count(database: Database, sql: string, parameters: SqlValue[] = []): number {
   return database.query<{ n: number }>(sql, parameters)[0]?.n ?? 0
 }
-
-export const leadsCreated = (database: Database, from: number, to: number) =>
-  count(database, 'SELECT count(*) AS n FROM leads WHERE created_at >= ? AND created_at < ?', [from, to])
-
-/** Messages a real server accepted; the sandbox is account 0. */
-export const emailsSent = (database: Database, from: number, to: number) =>
-  count(database, `SELECT count(*) AS n FROM outbox WHERE state = 'sent' AND sent_at >= ? AND sent_at < ? AND account_id <> 0`, [from, to])
-
-export const sandboxMessages = (database: Database, from: number, to: number) =>
-  count(database, `SELECT count(*) AS n FROM outbox WHERE state = 'sent' AND sent_at >= ? AND sent_at < ? AND account_id = 0`, [from, to])
 
 export const campaignsStarted = (database: Database, from: number, to: number) =>
   count(database, 'SELECT count(*) AS n FROM campaigns WHERE started_at >= ? AND started_at < ?', [from, to])
@@ -27,30 +16,11 @@ export const campaignsStarted = (database: Database, from: number, to: number) =
 export const activeCampaigns = (database: Database) =>
   count(database, `SELECT count(*) AS n FROM campaigns WHERE deleted_at IS NULL AND ${campaignStatusSql} IN ('scheduled', 'sending', 'paused')`)
 
-/** Leads that became won in a span: moved there, or entered (imported) as won. */
-export function leadsWon(database: Database, from: number, to: number): number {
-  const moved = `SELECT count(*) AS n FROM lead_stage_changes WHERE changed_at >= ? AND changed_at < ? AND to_status = 'won'`
-  const entered = `SELECT count(*) AS n FROM leads WHERE status = 'won' AND created_at >= ? AND created_at < ?
-    AND NOT EXISTS (SELECT 1 FROM lead_stage_changes WHERE lead_id = leads.id)`
-  return count(database, moved, [from, to]) + count(database, entered, [from, to])
-}
+export const activeFunnels = (database: Database) => count(database, 'SELECT count(*) AS n FROM funnels WHERE is_active = 1 AND is_archived = 0')
 
-/** Won leads in percent of all leads as they stood at a moment, worked back from the stage changes since; null where there were none. */
-export function conversionAt(database: Database, moment: number): number | null {
-  // Those that came since are few; all of them are counted already.
-  const { totalLeads, byStatus } = pipelineStats(database)
-  const leads = totalLeads - count(database, 'SELECT count(*) AS n FROM leads WHERE created_at >= ?', [moment])
-  if (leads === 0) return null
-  const wonNow = byStatus.won.count - count(database, `SELECT count(*) AS n FROM leads WHERE status = 'won' AND created_at >= ?`, [moment])
-  // The first change after the moment says what the stage was at the moment.
-  const [back] = database.query<{ gained: number | null; lost: number | null }>(
-    `SELECT sum(leads.status = 'won' AND change.from_status <> 'won') AS gained, sum(leads.status <> 'won' AND change.from_status = 'won') AS lost
-     FROM (SELECT lead_id, from_status, min(id) FROM lead_stage_changes WHERE changed_at >= ? GROUP BY lead_id) AS change
-     JOIN leads ON leads.id = change.lead_id WHERE leads.created_at < ?`,
-    [moment, moment],
-  )
-  return conversionRate(wonNow - (back?.gained ?? 0) + (back?.lost ?? 0), leads)
-}
+/** Nothing can have been measured on a funnel that was never published, unless a sale was entered by hand. */
+export const wasAnyFunnelMeasured = (database: Database) =>
+  count(database, 'SELECT EXISTS (SELECT 1 FROM funnels WHERE published_at IS NOT NULL) OR EXISTS (SELECT 1 FROM funnel_totals) AS n') === 1
 
 type ActivityRow = {
   kind: Activity['kind']

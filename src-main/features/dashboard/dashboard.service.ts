@@ -1,60 +1,75 @@
-// Puts the dashboard together: this period, the one before, the days between.
+// Puts the dashboard together: this period, the one it is compared with, the points between.
 import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
+import { conversionRate } from '#shared/rules/leadStatus.ts'
 import type { Services } from '#main/app/services.ts'
-import { toTimestamp } from '#main/database/columns.ts'
 import { pipelineStats } from '#main/features/crm/crm.feature.ts'
-import { lastDays, type CalendarDay } from './calendarDays.ts'
 import * as figures from './dashboard.repository.ts'
+import { chartPoints, resolvePeriods, shownPeriod, type Hours, type PeriodAsked } from './period.ts'
+import { funnelTraffic, periodTotals, totalsOfPoints } from './periodTotals.repository.ts'
 
-/** Figures for the last `days` calendar days, today included, and for as many before. */
-export function dashboardOverview({ database, host }: Services, input: { days: number; timeZone: string }): DashboardOverview {
-  const now = host.clock.now()
-  const days = lastDays(input.days * 2, now, knownZone(input.timeZone))
-  const before = days.slice(0, input.days)
-  const current = days.slice(input.days)
-  const from = current[0]?.from ?? now
-  const to = current.at(-1)?.to ?? now
-  const beforeFrom = before[0]?.from ?? from
+const hour = 60 * 60 * 1000
+/** In hours since 1970: later than anything, and still a whole number of days. */
+const farAway = 24 * 100_000_000
+
+/** @throws 422 where the dates given make no period */
+export function dashboardOverview({ database, host }: Services, asked: PeriodAsked): DashboardOverview {
+  const { current, previous } = resolvePeriods(asked, host.clock.now())
+  const now = periodTotals(database, current)
+  const before = periodTotals(database, previous)
   const pipeline = pipelineStats(database)
-  const sent = figures.emailsSent(database, from, to)
+  const { unit, points } = chartPoints(current, asked.timeZone)
+  const totals = totalsOfPoints(database, points)
+  const shares = conversionAt(database, pipeline, [current.from, current.until])
+  const period = shownPeriod(current)
   return {
-    days: input.days,
-    from: toTimestamp(from),
-    to: toTimestamp(to),
+    days: current.days,
+    from: period.from,
+    to: period.to,
+    period,
+    previous: shownPeriod(previous),
     figures: {
-      leads: {
-        value: pipeline.totalLeads,
-        current: figures.leadsCreated(database, from, to),
-        previous: figures.leadsCreated(database, beforeFrom, from),
-      },
-      campaigns: {
-        value: figures.activeCampaigns(database),
-        current: figures.campaignsStarted(database, from, to),
-        previous: figures.campaignsStarted(database, beforeFrom, from),
-      },
-      emailsSent: { value: sent, current: sent, previous: figures.emailsSent(database, beforeFrom, from) },
-      conversion: { value: pipeline.conversionRate, current: pipeline.conversionRate, previous: figures.conversionAt(database, from) },
+      leads: { value: pipeline.totalLeads, current: now.arrived, previous: before.arrived },
+      won: { value: now.won, current: now.won, previous: before.won },
+      wonAmount: { value: now.wonCents / 100, current: now.wonCents / 100, previous: before.wonCents / 100 },
+      campaigns: { value: figures.activeCampaigns(database), ...startedIn(database, current, previous) },
+      funnels: { value: figures.activeFunnels(database), ...funnelLeads(database, current, previous) },
+      emailsSent: { value: now.sent, current: now.sent, previous: before.sent },
+      conversion: { value: shares[1] ?? 0, current: shares[1], previous: shares[0] },
     },
-    sandboxMessages: figures.sandboxMessages(database, from, to),
-    chart: current.map((day) => chartDay(database, day)),
+    sandboxMessages: now.sandboxed,
+    funnelTraffic: trafficIn(database, current),
+    unit,
+    chart: points.map(({ date }, index) => ({ date, leads: totals[index]?.arrived ?? 0, emailsSent: totals[index]?.sent ?? 0, won: totals[index]?.won ?? 0 })),
     pipeline,
   }
 }
 
-function chartDay(database: Services['database'], day: CalendarDay) {
-  return {
-    date: day.date,
-    leads: figures.leadsCreated(database, day.from, day.to),
-    emailsSent: figures.emailsSent(database, day.from, day.to),
-    won: figures.leadsWon(database, day.from, day.to),
-  }
+type Database = Services['database']
+
+function startedIn(database: Database, current: Hours, previous: Hours) {
+  const started = ({ from, until }: Hours) => figures.campaignsStarted(database, from * hour, until * hour)
+  return { current: started(current), previous: started(previous) }
 }
 
-/** A browser may report a zone this runtime does not know: the days are then counted in UTC rather than not at all. */
-function knownZone(timeZone: string): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone
-  } catch {
-    return 'UTC'
+function trafficIn(database: Database, hours: Hours): DashboardOverview['funnelTraffic'] {
+  if (!figures.wasAnyFunnelMeasured(database)) return null
+  const { revenueCents, ...traffic } = funnelTraffic(database, hours)
+  return { ...traffic, revenue: revenueCents / 100 }
+}
+
+function funnelLeads(database: Database, current: Hours, previous: Hours) {
+  return { current: trafficIn(database, current)?.leads ?? null, previous: trafficIn(database, previous)?.leads ?? null }
+}
+
+/**
+ * Won leads in percent of all, as of each moment (in hours): of the leads that had arrived, those won by then that still are.
+ * Null where nobody had arrived.
+ */
+function conversionAt(database: Database, pipeline: DashboardOverview['pipeline'], moments: [number, number]): [number | null, number | null] {
+  const at = (moment: number) => {
+    const since = periodTotals(database, { from: moment, until: farAway })
+    const leads = pipeline.totalLeads - since.arrived
+    return leads <= 0 ? null : conversionRate(pipeline.byStatus.won.count - since.won, leads)
   }
+  return [at(moments[0]), at(moments[1])]
 }

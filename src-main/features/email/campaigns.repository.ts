@@ -98,3 +98,6 @@ export function globalTotals(database: Database): { totals: Totals; byStatus: Pa
     byStatus: Object.fromEntries(statuses.map((row) => [row.status, row.count])),
   }
 }
+
+/** What came of one campaign's messages. */
+export const campaignFigures = (database: Database, campaignId: number): CampaignStats => statsFromTotals(outboxTotals(database, campaignId))

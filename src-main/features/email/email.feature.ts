@@ -12,7 +12,8 @@ export { endConfirmations, moveConfirmations, queueConfirmation, type Asking } f
 export { installKeyOf } from './installKey.ts'
 export { outboxOf } from './outbox.control.ts'
 export { statusSql as campaignStatusSql } from './campaignStatus.ts'
-export { createCampaign, getCampaign, insertCampaign, prepareCampaign } from './campaigns.service.ts'
+export { campaignFigures } from './campaigns.repository.ts'
+export { createCampaign, getCampaign, insertCampaign, prepareCampaign, type PreparedCampaign } from './campaigns.service.ts'
 export { recipientOfReference } from './deliveries.repository.ts'
 
 export const emailFeature: Feature = { name: 'email', tables: [accountsTable, campaignsTable], jobs: [outboxJob] }

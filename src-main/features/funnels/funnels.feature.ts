@@ -5,6 +5,7 @@ import { funnelsJob } from './funnels.job.ts'
 import { funnelsTable } from './funnels.table.ts'
 import { pagesTable } from './pages.table.ts'
 
+export { lastRelayError } from './relay.service.ts'
 export { createFunnel, funnelTopics, getFunnel } from './funnels.service.ts'
 export { templateById, type WordedTemplate } from './templates.ts'
 export type { StepText } from './templates/templateText.ts'

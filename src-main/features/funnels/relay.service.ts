@@ -26,6 +26,9 @@ function lastPullOf({ database }: Pick<Services, 'database'>): LastPull {
   return last
 }
 
+/** The relay's last words where the last pull failed; null where it worked or none was tried. */
+export const lastRelayError = (database: Services['database']): string | null => lastPullOf({ database }).error
+
 export async function relayStatus(services: Services): Promise<Status> {
   const paired = await relayOf(services).pairing()
   if (paired === null) return { paired: false, url: null, lastPullAt: null, lastError: null, waitingEvents: null }

@@ -4,7 +4,7 @@ import type { Block } from '#shared/contract/pageBlocks.ts'
 import type { Settings } from '#shared/contract/settings.contract.ts'
 import type { Services } from '#main/app/services.ts'
 import type { Transaction } from '#main/database/database.ts'
-import type { AutomaticDraft } from '#main/features/email/email.feature.ts'
+import { insertCampaign, makeAutomatic, type PreparedCampaign } from '#main/features/email/email.feature.ts'
 import { insertEmail } from './funnelEmails.service.ts'
 import { insertFunnel } from './funnels.service.ts'
 import type { FunnelRow } from './funnels.table.ts'
@@ -37,11 +37,19 @@ export function drawWrittenPages(services: Services, draft: WrittenFunnel): stri
 /** When each message of a written funnel leaves after the form, in minutes: at once, two days later, five days later, and so on. */
 const delayOf = (position: number) => (position === 0 ? 0 : (3 * position - 1) * 24 * 60)
 
-/** The funnel, its pages and its messages (off at first) inside a write. @returns its number */
-export async function insertWrittenFunnel(transaction: Transaction, draft: WrittenFunnel, mails: AutomaticDraft[], now: number): Promise<number> {
+/** The funnel, its pages and its messages inside a write. Messages are off at first; without a form, which would start them, they are drafts. */
+export async function insertWrittenFunnel(transaction: Transaction, draft: WrittenFunnel, mails: PreparedCampaign[], now: number): Promise<{ id: number; campaignIds: number[] }> {
   const { id } = await insertFunnel(transaction, rowOf(draft), pagesOf(draft), now)
-  for (const [position, mail] of mails.entries()) await insertEmail(transaction, { funnelId: id, pageId: null, delayMinutes: delayOf(position) }, mail, now)
-  return id
+  const hasForm = draft.pages.some(({ blocks }) => blocks.some(({ kind }) => kind === 'form'))
+  const campaignIds: number[] = []
+  for (const [position, mail] of mails.entries()) {
+    const campaignId = await insertCampaign(transaction, mail, now)
+    campaignIds.push(campaignId)
+    if (!hasForm) continue
+    await makeAutomatic(transaction, campaignId)
+    await insertEmail(transaction, { funnelId: id, pageId: null, delayMinutes: delayOf(position), campaignId }, { name: mail.name }, now)
+  }
+  return { id, campaignIds }
 }
 
 const rowOf = ({ name, description, funnelType, language, theme }: WrittenFunnel) => ({ name, description, funnelType, language, theme: JSON.stringify(theme), isActive: 0 as const, confirmationAccountId: null })

@@ -2,7 +2,12 @@
 import { computed } from 'vue'
 import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router'
 import { LeadSort, type LeadFilter } from '#shared/contract/crm.contract.ts'
+import { GivenTimestamp } from '#shared/contract/common.ts'
 import { LeadStatus } from '#shared/rules/leadStatus.ts'
+
+/** Moments a link may narrow the list to: figures elsewhere lead here with them. */
+export const momentNames = ['createdFrom', 'createdTo', 'wonFrom', 'wonTo', 'quietSince'] as const
+export type MomentName = (typeof momentNames)[number]
 
 export function useLeadView() {
   const route = useRoute()
@@ -17,10 +22,16 @@ export function useLeadView() {
   const sort = computed<LeadSort>(() => LeadSort.safeParse(text('sort')).data ?? '-createdAt')
   const openId = computed(() => (/^\d{1,15}$/.test(text('lead')) ? Number(text('lead')) : null))
   const isNew = computed(() => text('new') === '1')
+  const source = computed(() => (typeof route.query['source'] === 'string' ? route.query['source'].slice(0, 120) : null))
+  const moments = computed(() =>
+    Object.fromEntries(momentNames.flatMap((name) => (GivenTimestamp.safeParse(route.query[name]).success ? [[name, text(name)]] : []))) as Partial<Record<MomentName, string>>,
+  )
   const filter = computed<LeadFilter>(() => ({
     ...(search.value.trim() ? { search: search.value.trim() } : {}),
     ...(status.value ? { status: status.value } : {}),
     ...(tag.value ? { tag: tag.value } : {}),
+    ...(source.value === null ? {} : { source: source.value }),
+    ...moments.value,
   }))
 
   // A letter typed just before leaving is shown a moment later: it must not pull the user back.
@@ -28,10 +39,10 @@ export function useLeadView() {
   onBeforeRouteLeave(() => void (isLeaving = true))
 
   /** Changes some of it; null removes. Replaces the entry in the history, so that "back" leaves the list. */
-  function show(changes: Partial<Record<'q' | 'status' | 'tag' | 'sort' | 'lead' | 'new', string | null>>) {
+  function show(changes: Partial<Record<'q' | 'status' | 'tag' | 'sort' | 'lead' | 'new' | 'source' | MomentName, string | null>>) {
     if (isLeaving) return Promise.resolve()
     const query = { ...route.query, ...changes }
-    return router.replace({ path: '/crm', query: Object.fromEntries(Object.entries(query).filter(([, value]) => value !== null && value !== '')) })
+    return router.replace({ path: '/crm', query: Object.fromEntries(Object.entries(query).filter(([name, value]) => value !== null && (value !== '' || name === 'source'))) })
   }
-  return { search, status, tag, sort, openId, isNew, filter, show }
+  return { search, status, tag, source, moments, sort, openId, isNew, filter, show }
 }

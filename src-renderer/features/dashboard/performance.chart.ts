@@ -17,7 +17,7 @@ export function performanceOption(points: DashboardOverview['chart'], palette: P
     axisTick: { show: false },
     axisLabel: { ...label, show: isShown, hideOverlap: true, formatter: (date: string) => words.day(date) },
   })
-  const yAxis = (gridIndex: number, name: string) => ({
+  const yAxis = (gridIndex: number, name: string, values: number[]) => ({
     type: 'value' as const,
     gridIndex,
     name,
@@ -26,7 +26,7 @@ export function performanceOption(points: DashboardOverview['chart'], palette: P
     // Whole things are counted: no half leads on the axis, even when the month is nearly empty.
     minInterval: 1,
     splitNumber: 3,
-    max: (extent: { max: number }) => Math.max(3, extent.max),
+    ...(Math.max(...values) <= 3 ? { max: 3 } : {}),
     axisLabel: { ...label, formatter: (value: number) => words.number(value) },
     splitLine: { lineStyle: { color: palette.border } },
   })
@@ -57,7 +57,7 @@ export function performanceOption(points: DashboardOverview['chart'], palette: P
     },
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     xAxis: [xAxis(0, false), xAxis(1, true)],
-    yAxis: [yAxis(0, words.leads), yAxis(1, words.emails)],
+    yAxis: [yAxis(0, words.leads, points.flatMap((point) => [point.leads, point.won])), yAxis(1, words.emails, points.map((point) => point.emailsSent))],
     series: [
       bars(words.leads, 0, palette.stageNew, points.map((point) => point.leads)),
       bars(words.won, 0, palette.stageWon, points.map((point) => point.won)),

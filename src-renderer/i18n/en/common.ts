@@ -1,7 +1,7 @@
 // English: the frame, and words used everywhere.
 
 export const common = {
-  nav: { dashboard: 'Dashboard', crm: 'CRM', email: 'E-mail', funnels: 'Funnels', ads: 'Ads', assistant: 'Assistant', settings: 'Settings' },
+  nav: { dashboard: 'Dashboard', crm: 'CRM', email: 'E-mail', funnels: 'Funnels', analytics: 'Analytics', ads: 'Ads', assistant: 'Assistant', settings: 'Settings' },
   stages: {
     new: 'New',
     contacted: 'Contacted',
@@ -31,6 +31,27 @@ export const common = {
       saving: 'Saving…',
       failed: 'Not saved',
     },
+  },
+  period: {
+    label: 'Period',
+    dates: 'First and last day',
+    comparison: 'Compare with',
+    names: {
+      days7: 'Last 7 days',
+      days30: 'Last 30 days',
+      days90: 'Last 90 days',
+      days365: 'Last 365 days',
+      month: 'This month',
+      quarter: 'This quarter',
+      year: 'This year',
+      dates: 'Chosen dates',
+    },
+    compared: { before: 'The period before', lastYear: 'The same a year earlier' },
+    view: 'How the figures are shown',
+    chart: 'Chart',
+    table: 'Table',
+    savePicture: 'Save the chart as a picture',
+    saveTable: 'Save the table as CSV',
   },
   shell: {
     navigation: 'Main navigation',

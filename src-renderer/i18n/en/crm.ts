@@ -125,6 +125,19 @@ export const crm = {
     invalid: 'The reason is given row by row',
     suppressed: 'Added to the refusal list',
   },
+  linkFilter: {
+    source: 'Source: {source}',
+    noSource: 'No source',
+    createdOn: 'Arrived on {from}',
+    createdBetween: 'Arrived from {from} to {to}',
+    createdFrom: 'Arrived since {from}',
+    createdTo: 'Arrived until {to}',
+    wonOn: 'Won on {from}',
+    wonBetween: 'Won from {from} to {to}',
+    wonFrom: 'Won since {from}',
+    wonTo: 'Won until {to}',
+    quiet: 'No contact since {date}',
+  },
   importField: {
     email: 'E-mail',
     firstName: 'First name',
@@ -139,6 +152,7 @@ export const crm = {
     tags: 'Tags',
     notes: 'Notes',
     createdAt: 'Date added',
+    wonAt: 'Date won',
     refused: 'Refused e-mails',
   },
   importProblem: {

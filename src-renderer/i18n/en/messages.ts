@@ -2,6 +2,7 @@
 import type { Messages } from '../fr/messages.ts'
 import { assistant } from './assistant.ts'
 import { ads } from './ads.ts'
+import { analytics } from './analytics.ts'
 import { common } from './common.ts'
 import { crm } from './crm.ts'
 import { dashboard } from './dashboard.ts'
@@ -12,4 +13,4 @@ import { generation } from './generation.ts'
 import { settings } from './settings.ts'
 import { webox } from './webox.ts'
 
-export const messages: Messages = { ...common, ads, assistant, dashboard, crm, email, funnels, generation, settings, webox, errors }
+export const messages: Messages = { ...common, ads, analytics, assistant, dashboard, crm, email, funnels, generation, settings, webox, errors }

@@ -1,7 +1,7 @@
 // French: the frame, and words used everywhere.
 
 export const common = {
-  nav: { dashboard: 'Tableau de bord', crm: 'CRM', email: 'E-mail', funnels: 'Tunnels', ads: 'Publicités', assistant: 'Assistant', settings: 'Réglages' },
+  nav: { dashboard: 'Tableau de bord', crm: 'CRM', email: 'E-mail', funnels: 'Tunnels', analytics: 'Analyses', ads: 'Publicités', assistant: 'Assistant', settings: 'Réglages' },
   stages: {
     new: 'Nouveau',
     contacted: 'Contacté',
@@ -31,6 +31,27 @@ export const common = {
       saving: 'Enregistrement…',
       failed: 'Non enregistré',
     },
+  },
+  period: {
+    label: 'Période',
+    dates: 'Premier et dernier jour',
+    comparison: 'Comparer à',
+    names: {
+      days7: '7 derniers jours',
+      days30: '30 derniers jours',
+      days90: '90 derniers jours',
+      days365: '365 derniers jours',
+      month: 'Ce mois-ci',
+      quarter: 'Ce trimestre',
+      year: 'Cette année',
+      dates: 'Dates choisies',
+    },
+    compared: { before: 'Période précédente', lastYear: 'Même période, un an avant' },
+    view: 'Présentation des chiffres',
+    chart: 'Graphique',
+    table: 'Tableau',
+    savePicture: 'Enregistrer le graphique en image',
+    saveTable: 'Enregistrer le tableau en CSV',
   },
   shell: {
     navigation: 'Navigation principale',

@@ -125,6 +125,19 @@ export const crm = {
     invalid: 'La raison est donnée ligne par ligne',
     suppressed: 'Ajoutés à la liste de refus',
   },
+  linkFilter: {
+    source: 'Source : {source}',
+    noSource: 'Sans source',
+    createdOn: 'Arrivés le {from}',
+    createdBetween: 'Arrivés du {from} au {to}',
+    createdFrom: 'Arrivés depuis le {from}',
+    createdTo: 'Arrivés jusqu’au {to}',
+    wonOn: 'Gagnés le {from}',
+    wonBetween: 'Gagnés du {from} au {to}',
+    wonFrom: 'Gagnés depuis le {from}',
+    wonTo: 'Gagnés jusqu’au {to}',
+    quiet: 'Sans contact depuis le {date}',
+  },
   importField: {
     email: 'E-mail',
     firstName: 'Prénom',
@@ -139,6 +152,7 @@ export const crm = {
     tags: 'Étiquettes',
     notes: 'Notes',
     createdAt: 'Date d’ajout',
+    wonAt: 'Date de gain',
     refused: 'A refusé les e-mails',
   },
   importProblem: {

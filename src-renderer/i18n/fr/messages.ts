@@ -1,6 +1,7 @@
 // The French messages. They decide which keys exist.
 import { assistant } from './assistant.ts'
 import { ads } from './ads.ts'
+import { analytics } from './analytics.ts'
 import { common } from './common.ts'
 import { crm } from './crm.ts'
 import { dashboard } from './dashboard.ts'
@@ -11,7 +12,7 @@ import { generation } from './generation.ts'
 import { settings } from './settings.ts'
 import { webox } from './webox.ts'
 
-export const messages = { ...common, ads, assistant, dashboard, crm, email, funnels, generation, settings, webox, errors }
+export const messages = { ...common, ads, analytics, assistant, dashboard, crm, email, funnels, generation, settings, webox, errors }
 
 type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> }
 export type Messages = Texts<typeof messages>

@@ -89,7 +89,7 @@ describe('campaigns', () => {
 })
 
 const oddTopics = ['Soldes !', 'Comment choisir son vélo ?', '<b>Offre</b> <script>alert(1)</script>', 'L’été arrive...', '{{email}} et [lien](javascript:x)', 'a', '   Deux\n\nlignes  ', '**gras** *italique*', 'œuvre d’art', '«\u00a0Guillemets\u00a0»', 'x'.repeat(300), `${'Une très longue phrase qui continue, '.repeat(9)}enfin.`, '🎁 Cadeaux', '- puce', '$& $1 $`', '\u202eabc', '[[vous|tu]]', '{topic.} {business}']
-const anyTopic = fc.oneof(fc.constantFrom(...oddTopics), fc.string({ minLength: 1, maxLength: 400, unit: 'grapheme' })).filter((topic) => topic.trim() !== '')
+const anyTopic = fc.oneof(fc.constantFrom(...oddTopics), fc.string({ minLength: 1, maxLength: 400, unit: 'grapheme' })).filter((topic) => /[\p{L}\p{N}]/u.test(topic))
 
 describe('any topic', () => {
   it('fits: no markup, no template left, nothing too long', async () => {
@@ -105,6 +105,11 @@ describe('any topic', () => {
       }),
       { numRuns: 400 },
     )
+  })
+
+  it('is needed: a sign alone is none, a word inside brackets is one', () => {
+    expect(CampaignBrief.safeParse({ campaignType: 'newsletter', topic: ' … ' }).success).toBe(false)
+    expect(writeCampaign(brief({ topic: '<soldes>' }), 'fr', business).draft.name).toContain('oldes')
   })
 
   it('keeps its question, loses its full stop, and is read as no markup', () => {

@@ -9,11 +9,16 @@ import { createTestApp, type TestApp } from '../../support/testApp.ts'
 
 const figure = (value: number, current: number | null = value, previous: number | null = 0) => ({ value, current, previous })
 const stages = Object.fromEntries(leadStatuses.map((status, index) => [status, { count: index * 3, value: index * 1_250.5 }])) as never
+const days = (firstDate: string, lastDate: string) => ({ from: '2026-10-23T22:00:00.000Z', to: '2026-11-22T23:00:00.000Z', firstDate, lastDate, days: 30 })
 const overview = {
   days: 30,
   from: '2026-10-23T22:00:00.000Z',
   to: '2026-11-22T23:00:00.000Z',
-  figures: { leads: figure(1_234, 56, 40), campaigns: figure(2, 3, 1), emailsSent: figure(12_345, 12_345, 980), conversion: figure(7.5, 7.5, null) },
+  period: days('2026-10-24', '2026-11-22'),
+  previous: days('2026-09-24', '2026-10-23'),
+  funnelTraffic: { visitors: 310, leads: 21, sales: 2, revenue: 98 },
+  unit: 'day' as const,
+  figures: { leads: figure(1_234, 56, 40), campaigns: figure(2, 3, 1), emailsSent: figure(12_345, 12_345, 980), won: figure(4, 4, 3), wonAmount: figure(5_200), funnels: figure(0, null, null), conversion: figure(7.5, 7.5, null) },
   sandboxMessages: 17,
   chart: [{ date: '2026-11-01', leads: 56, emailsSent: 12_345, won: 4 }],
   pipeline: { totalLeads: 1_234, totalValue: 1_234_567.89, conversionRate: 7.5, byStatus: stages },
@@ -73,7 +78,7 @@ describe('a number in a report', () => {
   })
 
   it('of the fixed sentences is always one of the figures, in both languages, full and empty', () => {
-    const nothing = { ...overview, figures: { leads: figure(0), campaigns: figure(0), emailsSent: figure(0), conversion: figure(0, 0, null) }, sandboxMessages: 0, chart: [], pipeline: { totalLeads: 0, totalValue: 0, conversionRate: 0, byStatus: Object.fromEntries(leadStatuses.map((status) => [status, { count: 0, value: 0 }])) as never } }
+    const nothing = { ...overview, funnelTraffic: null, figures: { ...overview.figures, leads: figure(0), campaigns: figure(0), emailsSent: figure(0), won: figure(0), wonAmount: figure(0), conversion: figure(0, 0, null) }, sandboxMessages: 0, chart: [], pipeline: { totalLeads: 0, totalValue: 0, conversionRate: 0, byStatus: Object.fromEntries(leadStatuses.map((status) => [status, { count: 0, value: 0 }])) as never } }
     for (const source of [overview, nothing]) {
       for (const language of ['fr', 'en'] as const) {
         const figures = reportFigures(source, language, 'EUR', 'Europe/Paris')

@@ -21,7 +21,8 @@ export type Topic = {
 const begins = /^(Les?|La|Une?|Des|Nos|Notre|Votre|Vos|Comment|Pourquoi|Quand|Nous|Vous|On|Ce|Cette|Ces|The|An?|Our|Your|How|Why|When|We|You|This|These)(?=\s)|^L(?=[’'])/u
 
 export function topicOf(typed: string): Topic {
-  const whole = plainLine(typed)
+  // What would be nothing but markup is still what the user wrote.
+  const whole = [plainLine(typed), typed.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()].find((line) => /[\p{L}\p{N}]/u.test(line)) ?? ''
   const bare = whole.replace(/[\s.…;:,]+$/u, '')
   const unasked = bare.replace(/[\s?!.…;:,]+$/u, '')
   const headline = capitalised(shortened(bare, 110))

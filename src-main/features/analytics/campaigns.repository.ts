@@ -1,0 +1,40 @@
+// Campaigns started in a period side by side: what servers answered, and what was won after. Nothing that was not measured.
+import type { CampaignReport } from '#shared/contract/analytics.contract.ts'
+import type { Services } from '#main/app/services.ts'
+import { toTimestamp } from '#main/database/columns.ts'
+import { keptRows, resolvePeriod, shownPeriod, type PeriodAsked } from '#main/features/dashboard/dashboard.feature.ts'
+import { campaignFigures } from '#main/features/email/email.feature.ts'
+
+const hour = 60 * 60 * 1000
+const mostCampaigns = 30
+
+type Row = { id: number; name: string; startedAt: number; accountId: number | null }
+type Wins = { ref: string; wins: number; linearCents: number }
+
+/** @throws 422 where the dates given make no period */
+export function campaignReport({ database, host }: Services, asked: PeriodAsked): CampaignReport {
+  const period = resolvePeriod(asked, host.clock.now())
+  const span = [period.from * hour, period.until * hour]
+  const within = 'deleted_at IS NULL AND started_at >= ? AND started_at < ?'
+  const rows = database.query<Row>(
+    `SELECT id, name, started_at AS startedAt, account_id AS accountId FROM campaigns WHERE ${within} ORDER BY started_at DESC, id DESC LIMIT ${mostCampaigns}`,
+    span,
+  )
+  const total = database.query<{ n: number }>(`SELECT count(*) AS n FROM campaigns WHERE ${within}`, span)[0]?.n ?? 0
+  const kept = keptRows('attribution_totals', 'kind, ref, touched_wins, linear_cents', period)
+  const wins = database.query<Wins>(
+    `SELECT ref, sum(touched_wins) AS wins, sum(linear_cents) AS linearCents FROM (${kept.sql}) WHERE kind = 'campaign' GROUP BY ref`,
+    kept.parameters,
+  )
+  const winsOf = new Map(wins.map((row) => [Number(row.ref), row]))
+  const items = rows.map(({ accountId, startedAt, ...campaign }) => {
+    const { recipients, sent, failed, uncertain } = campaignFigures(database, campaign.id)
+    const won = winsOf.get(campaign.id)
+    return {
+      ...campaign,
+      ...{ startedAt: toTimestamp(startedAt), recipients, sent: accountId === null ? null : sent, failed, uncertain },
+      ...{ wonAfter: won?.wins ?? 0, linearAmount: (won?.linearCents ?? 0) / 100 },
+    }
+  })
+  return { period: shownPeriod(period), items, others: total - items.length }
+}

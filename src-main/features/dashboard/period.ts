@@ -1,0 +1,86 @@
+// From a period's name to its hours: which days are meant, what they are compared with, and the points of a chart.
+import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
+import type { Period, PeriodChoice, PeriodName } from '#shared/contract/period.ts'
+import { toTimestamp } from '#main/database/columns.ts'
+import { refusal } from '#main/platform/refusal.ts'
+import { addDays, dateAt, daysBetween, knownZone, startOfDate } from './calendarDays.ts'
+
+const hour = 60 * 60 * 1000
+const mostDays = 3_660
+/** More points than these are too many to read side by side. */
+const mostDayPoints = 92
+const mostWeekPoints = 731
+
+/** Hours since 1970: kept totals are read between them. */
+export type Hours = { from: number; until: number }
+export type ResolvedPeriod = Hours & Pick<Period, 'firstDate' | 'lastDate' | 'days'>
+export type PeriodAsked = PeriodChoice & { days?: number }
+
+const lastDays: Partial<Record<PeriodName, number>> = { days7: 7, days30: 30, days90: 90, days365: 365 }
+
+/** @throws 422 where the dates given make no period of ten years or less */
+export function resolvePeriods(asked: PeriodAsked, now: number): { current: ResolvedPeriod; previous: ResolvedPeriod } {
+  const zone = knownZone(asked.timeZone)
+  const { first, last } = datesOf(asked, dateAt(now, zone))
+  const days = daysBetween(first, last) + 1
+  const current = periodOf(first, last, zone)
+  const previous = asked.compare === 'lastYear' ? periodOf(yearBefore(first), yearBefore(last), zone) : periodOf(addDays(first, -days), addDays(first, -1), zone)
+  return { current, previous }
+}
+
+export const resolvePeriod = (asked: PeriodAsked, now: number): ResolvedPeriod => resolvePeriods(asked, now).current
+
+/** A period as the interface is told of it. */
+export function shownPeriod({ from, until, ...dates }: ResolvedPeriod): Period {
+  return { ...dates, from: toTimestamp(from * hour), to: toTimestamp(until * hour) }
+}
+
+function datesOf(asked: PeriodAsked, today: string): { first: string; last: string } {
+  const days = asked.days ?? lastDays[asked.period]
+  if (days !== undefined) return { first: addDays(today, 1 - days), last: today }
+  if (asked.period !== 'dates') return { first: beginningOf(asked.period, today), last: today }
+  const { from, to } = asked
+  if (from === undefined || to === undefined || from > to || from < '1971-01-01' || daysBetween(from, to) >= mostDays) {
+    throw refusal('UNPROCESSABLE', 'period_invalid', 'A period of chosen dates has a first and a last day, in this order, within ten years.', { field: 'from' })
+  }
+  return { first: from, last: to }
+}
+
+function beginningOf(name: PeriodName, today: string): string {
+  const month = Number(today.slice(5, 7))
+  if (name === 'year') return `${today.slice(0, 4)}-01-01`
+  const first = name === 'quarter' ? month - ((month - 1) % 3) : month
+  return `${today.slice(0, 4)}-${String(first).padStart(2, '0')}-01`
+}
+
+/** The 29th of February has the 28th for its year before. */
+function yearBefore(date: string): string {
+  const before = `${Number(date.slice(0, 4)) - 1}${date.slice(4)}`
+  return before.endsWith('02-29') ? before.replace('02-29', '02-28') : before
+}
+
+const hourOf = (date: string, zone: string) => Math.floor(startOfDate(date, zone) / hour)
+
+function periodOf(firstDate: string, lastDate: string, zone: string): ResolvedPeriod {
+  const from = hourOf(firstDate, zone)
+  const until = hourOf(addDays(lastDate, 1), zone)
+  return { firstDate, lastDate, days: daysBetween(firstDate, lastDate) + 1, from, until }
+}
+
+export type ChartPoint = Hours & { date: string }
+
+/** The points of a chart over a period: days, or weeks from Monday, or months where days would be too many. */
+export function chartPoints(period: ResolvedPeriod, timeZone: string): { unit: DashboardOverview['unit']; points: ChartPoint[] } {
+  const zone = knownZone(timeZone)
+  const unit = period.days <= mostDayPoints ? 'day' : period.days <= mostWeekPoints ? 'week' : 'month'
+  const dates: string[] = []
+  for (let date = period.firstDate; date <= period.lastDate; date = nextPoint(date, unit)) dates.push(date)
+  const hours = [...dates, addDays(period.lastDate, 1)].map((date) => hourOf(date, zone))
+  return { unit, points: dates.map((date, index) => ({ date, from: hours[index] ?? 0, until: hours[index + 1] ?? 0 })) }
+}
+
+function nextPoint(date: string, unit: DashboardOverview['unit']): string {
+  if (unit === 'day') return addDays(date, 1)
+  if (unit === 'week') return addDays(date, 7 - ((new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7))
+  return `${addDays(`${date.slice(0, 7)}-28`, 4).slice(0, 7)}-01`
+}

@@ -1,0 +1,21 @@
+// A table as a CSV file that Excel and LibreOffice open as meant, and in which no cell is a formula.
+
+export type CsvCell = string | number | null
+
+/** Spreadsheets take a text that begins with one of these for a formula, which may call programs. */
+const formula = /^[\s]*[=+\-@\t\r]/
+
+/**
+ * RFC 4180: commas, CRLF, quotes doubled; a byte-order mark in front says that it is UTF-8. Numbers keep a point and are written
+ * bare; texts that a spreadsheet would compute begin with an apostrophe.
+ */
+export function csvText(headers: string[], rows: CsvCell[][]): string {
+  return `\ufeff${[headers, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')}`
+}
+
+function csvCell(cell: CsvCell): string {
+  if (cell === null) return ''
+  if (typeof cell === 'number') return String(cell)
+  const safe = formula.test(cell) ? `'${cell}` : cell
+  return /[",\r\n]/.test(safe) || safe !== cell ? `"${safe.replaceAll('"', '""')}"` : safe
+}

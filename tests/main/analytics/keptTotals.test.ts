@@ -1,0 +1,121 @@
+// The kept totals equal a plain computation after random histories, through the real procedures, and after migrating a full database.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { features } from '#main/app/features.ts'
+import { openDatabase } from '#main/database/openDatabase.ts'
+import { createChangeFeed } from '#main/platform/changeFeed.ts'
+import { leadStatuses } from '#shared/rules/leadStatus.ts'
+import { makeEarlierDatabase } from '../../support/earlierDatabase.ts'
+import { createTestApp, type TestApp } from '../../support/testApp.ts'
+import { keptFigures, naiveFigures } from './naiveFigures.ts'
+
+const day = 24 * 60 * 60 * 1000
+const sources = ['Salon', 'Site', null, 'Bouche à oreille']
+const nth = fc.nat(40)
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('create' as const), status: fc.constantFrom(...leadStatuses), value: fc.nat(9_999), source: fc.constantFrom(...sources) }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('move' as const), nth, status: fc.constantFrom(...leadStatuses, 'won' as const, 'won' as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('change' as const), nth, value: fc.nat(9_999), source: fc.constantFrom(...sources) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), nth, isTakenBack: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('import' as const), rows: fc.array(fc.record({ who: fc.nat(12), status: fc.constantFrom('new', 'won', 'lost'), age: fc.nat(400), wonAge: fc.option(fc.nat(400)), value: fc.nat(999) }), { minLength: 1, maxLength: 6 }) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('send' as const), nth, campaign: fc.integer({ min: 1, max: 3 }), account: fc.constantFrom(0, 1, 1), state: fc.constantFrom('sent', 'failed', 'uncertain') }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('settle' as const), nth, state: fc.constantFrom('sent', 'expired') }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('form' as const), nth, funnel: fc.integer({ min: 1, max: 2 }), late: fc.nat(20) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait' as const), hours: fc.nat(900) }) },
+)
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
+
+function nthId(app: TestApp, table: string, index: number): number | null {
+  const [counted] = app.services.database.query<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)
+  if (!counted || counted.n === 0) return null
+  return app.services.database.query<{ id: number }>(`SELECT id FROM ${table} ORDER BY id LIMIT 1 OFFSET ?`, [index % counted.n])[0]?.id ?? null
+}
+
+const date = (moment: number) => new Date(moment).toISOString().slice(0, 10)
+let serial = 0
+
+async function take(app: TestApp, action: Step): Promise<void> {
+  const { client, host, services } = app
+  const now = host.clock.now()
+  serial += 1
+  if (action.kind === 'wait') return host.clock.advance(action.hours * 60 * 60 * 1000)
+  if (action.kind === 'create') return void (await client.crm.leads.create({ firstName: `n${serial}`, status: action.status, estimatedValue: action.value / 100, source: action.source }))
+  if (action.kind === 'import') {
+    const rows = action.rows.map((row) => `p${row.who}@exemple.example,${row.status},${date(now - row.age * day)},${row.wonAge === null ? '' : date(now - row.wonAge * day)},${row.value}`)
+    await client.crm.imports.run({ file: new File([['email,status,created at,won at,value', ...rows].join('\n')], 'a.csv') })
+    return
+  }
+  if (action.kind === 'settle') {
+    const id = nthId(app, 'outbox', action.nth)
+    await services.database.write([], (transaction) => transaction.sql('UPDATE outbox SET state = ?, sent_at = CASE ? WHEN ? THEN ? ELSE sent_at END WHERE id = ?', [action.state, action.state, 'sent', now, id ?? 0]))
+    return
+  }
+  const id = nthId(app, 'leads', action.nth)
+  if (id === null) return
+  if (action.kind === 'move') await client.crm.leads.update({ id, status: action.status })
+  if (action.kind === 'change') await client.crm.leads.update({ id, estimatedValue: action.value / 100, source: action.source })
+  if (action.kind === 'delete') {
+    await client.crm.leads.delete({ id })
+    if (action.isTakenBack) await client.crm.leads.restore({ id })
+  }
+  if (action.kind === 'send') {
+    await services.database.write([], (transaction) =>
+      transaction.sql(
+        `INSERT INTO outbox (campaign_id, lead_id, idem_key, message_id, reference, account_id, message_version_id, email, domain, merge_values, state, reason, next_attempt_at, sent_at, created_at)
+         VALUES (?, ?, ?, ?, '', ?, 1, ?, '', '{}', ?, '', 0, ?, ?)`,
+        [action.campaign, id, `k${serial}`, `m${serial}`, action.account, `e${serial}`, action.state, action.state === 'sent' ? now : null, now],
+      ),
+    )
+  }
+  if (action.kind === 'form') {
+    await services.database.write([], (transaction) =>
+      transaction.sql(`INSERT INTO funnel_events (event_id, kind, at, funnel_id, page_id, lead_id) VALUES (?, 'form', ?, ?, 1, ?)`, [`e${serial}`, now - action.late * day, action.funnel, id]),
+    )
+  }
+}
+
+describe('kept totals', () => {
+  it('equal a plain computation after random histories of creating, moving, changing, deleting, taking back, importing and sending', async () => {
+    const app = await createTestApp()
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 25, maxLength: 50, size: 'max' }), async (steps) => {
+        for (const table of ['leads', 'outbox', 'funnel_events']) await app.services.database.write([], (transaction) => transaction.sql(`DELETE FROM ${table}`))
+        for (const action of steps) await take(app, action)
+        expect(keptFigures(app.services.database)).toEqual(naiveFigures(app.services.database))
+      }),
+      { numRuns: 8, endOnFailure: true },
+    )
+    await app.remove()
+  }, 240_000)
+
+  it('are filled for a database of an earlier version', async () => {
+    const app = await createTestApp()
+    for (const action of fc.sample(fc.array(step, { minLength: 100, maxLength: 100, size: 'max' }), { numRuns: 1, seed: 7 })[0] ?? []) await take(app, action)
+    const expected = keptFigures(app.services.database)
+    const folder = await mkdtemp(join(tmpdir(), 'webox-migrate-'))
+    const path = join(folder, 'main.db')
+    await earlierDatabase(path, app.services.database.path)
+    const database = await openDatabase(path, features.flatMap((feature) => feature.tables), createChangeFeed())
+    expect(expected['attribution_totals']?.length).toBeGreaterThan(5)
+    expect(keptFigures(database)).toEqual(expected)
+    expect(database.query('SELECT lead_id, from_status, to_status, changed_at, entered_at FROM lead_stage_changes ORDER BY id')).toEqual(
+      app.services.database.query('SELECT lead_id, from_status, to_status, changed_at, entered_at FROM lead_stage_changes ORDER BY id'),
+    )
+    await database.close()
+    await app.remove()
+    await rm(folder, { recursive: true })
+  }, 120_000)
+})
+
+/** A database as the fourth migration left it, with the rows of another. */
+const earlierDatabase = (path: string, from: string) =>
+  makeEarlierDatabase(path, 4, (connection) => {
+    connection.prepare('ATTACH ? AS other').run(from)
+    for (const table of ['leads', 'lead_totals', 'lead_stage_changes', 'outbox', 'funnel_events', 'imports']) {
+      const columns = connection.prepare<[], { name: string }>(`SELECT name FROM pragma_table_info('${table}')`).all().map(({ name }) => `"${name}"`)
+      connection.exec(`DELETE FROM ${table}; INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM other.${table}`)
+    }
+  })
