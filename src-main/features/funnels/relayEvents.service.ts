@@ -101,6 +101,6 @@ async function applyConfirmation({ now, keys, log, installKey }: Applying, trans
   await recordConsent(transaction, { ...who, eventId: event.id, purpose: 'write', action: 'granted', method: 'confirmation', at: event.at }, now)
   if (asked.email !== null) await liftOwnRefusal(transaction, asked.email, event.at)
   await transaction.sql('UPDATE consent_confirmations SET confirmed_at = ? WHERE asked_event_id = ? AND confirmed_at IS NULL', [event.at, asked.eventId])
-  const { funnelId, pageId, leadId } = asked
-  if (funnelId !== null && pageId !== null) await queueEmails(transaction, { funnelId, pageId, leadId }, { installKey, now })
+  const { funnelId, pageId, leadId, email } = asked
+  if (funnelId !== null && pageId !== null && email !== null) await queueEmails(transaction, { funnelId, pageId, leadId, email }, { installKey, now })
 }
