@@ -2,6 +2,7 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { outboxOf } from '#main/features/email/outbox.control.ts'
 import { relayKeysOf } from '#main/relay/relayKeys.ts'
 import { sealToken } from '#main/relay/relayTokens.ts'
 import { createFunnelMail, eventId, type FunnelMail } from '../../support/funnelMail.ts'
@@ -48,6 +49,24 @@ describe('a message of a funnel', () => {
     const token = sealToken(await relayKeysOf(mail.app.host.secrets), 'unsubscribe', reference)
     await mail.applyEvent({ id: eventId(), at: mail.app.host.clock.now(), kind: 'unsubscribe', token })
     expect((await mail.app.client.email.suppressions.list({})).items).toMatchObject([{ value: 'zoe@exemple.example', reason: 'unsubscribed' }])
+  })
+
+  it('that is on no record any more refuses by its link all the same', async () => {
+    const account = await mail.app.addAccount(sink.port)
+    await mail.app.host.secrets.set('relay-pairing', JSON.stringify({ url: 'https://relais.example', relayKey: 'x', saleHook: { key: '', secret: '' } }))
+    await outboxOf(mail.app.services.database).relayChanged()
+    await mail.app.addLeads(1)
+    await backUp()
+    const id = await mail.app.addCampaign(account)
+    await mail.app.client.email.campaigns.send({ id })
+    await until(() => sink.arrived().length === 1, 'the campaign')
+    await putBack()
+    expect(references()).toEqual([])
+    const [message] = await sink.messages()
+    const token = /https:\/\/relais\.example\/u\/([A-Za-z0-9_-]+)/.exec(message?.raw ?? '')?.[1] ?? ''
+    await mail.applyEvent({ id: eventId(), at: mail.app.host.clock.now(), kind: 'unsubscribe', token })
+    expect((await mail.app.client.email.suppressions.list({})).items).toMatchObject([{ value: 'person1@people.example', reason: 'unsubscribed' }])
+    expect(mail.app.services.database.query('SELECT lead_id FROM consent_events')).toEqual([{ lead_id: 1 }])
   })
 
   it('is not begun by a tick whose words are not on record any more, before the address has confirmed', async () => {
