@@ -20,8 +20,11 @@ export function base32(bytes: Uint8Array): string {
   return bits > 0 ? text + alphabet[(held << (5 - bits)) & 31] : text
 }
 
-/** Which message is meant. `campaign` names it beyond its number, which a restored backup may hand out again. */
-export type MessageOrigin = { campaign: string; leadId: number; resendNumber: number; email: string }
+/**
+ * Which message is meant. `campaign` names it beyond its number, which a restored backup may hand out again. `leadId` is null where the
+ * person came by a form: told again to a restored backup, the form gives him another number.
+ */
+export type MessageOrigin = { campaign: string; leadId: number | null; resendNumber: number; email: string }
 
 export type MessageIdentity = {
   /** UNIQUE in the outbox: a person is queued once for a campaign and resend number. */
@@ -42,7 +45,7 @@ export function campaignKey(id: number, createdAt: number): string {
  * @param domain of the sender address
  */
 export function messageIdentity(installKey: string, origin: MessageOrigin, domain: string): MessageIdentity {
-  const idemKey = `${origin.campaign}|${origin.leadId}|${origin.resendNumber}`
+  const idemKey = `${origin.campaign}|${origin.leadId ?? origin.email}|${origin.resendNumber}`
   // The address is part of it: after restoring a backup the same number may belong to somebody else.
   const text = base32(createHmac('sha256', installKey).update(`${idemKey}|${origin.email}`).digest())
   const campaignShort = origin.campaign.replace(/[^a-z0-9]/gi, '').slice(0, 12)

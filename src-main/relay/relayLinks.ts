@@ -6,13 +6,24 @@ import { sealToken } from './relayTokens.ts'
 /** What links are made from. Kept in memory only: the key is a secret. */
 export type RelayAccess = { url: string; tokenKey: Uint8Array }
 
+/** Longer ones, in bytes, would make a token that no longer fits; their messages are known by the reference alone. */
+const longestAddress = 254
+
 /**
  * The page on which one click refuses; null where there is none that may stand in a header. RFC 8058 asks for https; this very machine
- * is as safe, and lets the whole way be tried.
+ * is as safe, and lets the whole way be tried. The address is sealed in it: a message sent after a backup was made is unknown once that is
+ * put back, and its recipient's no must count all the same.
  */
-export function unsubscribePage(access: RelayAccess | null, reference: string): string | null {
+export function unsubscribePage(access: RelayAccess | null, reference: string, email: string): string | null {
   if (access === null || !isTrustworthy(access.url)) return null
-  return `${access.url}${unsubscribePath(sealToken(access, 'unsubscribe', reference))}`
+  const content = Buffer.byteLength(email) > longestAddress ? reference : `${reference} ${email}`
+  return `${access.url}${unsubscribePath(sealToken(access, 'unsubscribe', content))}`
+}
+
+/** What an unsubscribe token says; the address is empty where it was made without one. */
+export function readUnsubscription(content: string): { reference: string; email: string } {
+  const [reference = '', email = ''] = content.split(' ')
+  return { reference, email }
 }
 
 /** The page that takes a confirmation; null without a relay. */

@@ -46,11 +46,15 @@ export async function findWording(transaction: Transaction, hash: string): Promi
 }
 
 /**
- * Keeps an address from being written to because its person left the box unticked.
- * @returns the suppression's number; null where one was there already: it keeps its reason and date
+ * Keeps an address from being written to because its person left the box unticked, or unsubscribed. Told again, an unsubscription counts
+ * from its last time: an agreement from between the two, which comes late, must not lift it.
+ * @returns the suppression's number; null where one was there already, whose reason stays
  */
 export async function refuseWriting(transaction: Transaction, email: string, reason: 'refused' | 'unsubscribed', note: string, at: number): Promise<number | null> {
   const [row] = await transaction.sql<{ id: number }>(`${insertSuppressionSql} RETURNING id`, ['address', email, reason, note, at])
+  if (row === undefined && reason === 'unsubscribed') {
+    await transaction.sql(`UPDATE suppressions SET created_at = ? WHERE kind = 'address' AND value = ? AND reason = 'unsubscribed' AND created_at < ?`, [at, email, at])
+  }
   return row?.id ?? null
 }
 

@@ -2,7 +2,7 @@
 import type { SqliteConnection, Statement } from '#main/database/sqliteConnection.ts'
 import { leadColumns } from './leads.repository.ts'
 import type { LeadRow } from './leads.table.ts'
-import { insertSuppressionSql } from './suppressions.repository.ts'
+import { insertSuppressionSql, isRefusedForGoodSql } from './suppressions.repository.ts'
 
 const written = {
   email: 'email',
@@ -61,6 +61,6 @@ export function leadStatements(connection: SqliteConnection): LeadStatements {
     ),
     countInteractions: connection.prepare<[number], { n: number }>('SELECT count(*) AS n FROM interactions WHERE lead_id = ?'),
     suppress: connection.prepare<[string, string, string, string | null, number]>(insertSuppressionSql),
-    isSuppressed: connection.prepare<[string]>(`SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ?`),
+    isSuppressed: connection.prepare<[string]>(isRefusedForGoodSql),
   }
 }

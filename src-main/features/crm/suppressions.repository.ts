@@ -28,9 +28,18 @@ export function mayBeAskedSql(addressKey: string, domain: string): string {
 /** SQL for the domain of an address key column. */
 export const domainOfSql = (addressKey: string): string => `substr(${addressKey}, instr(${addressKey}, '@') + 1)`
 
-/** Adds a refusal; one that is there already keeps its reason and date. SQL for one row: kind, value, reason, note, created_at. */
+const liftableSql = (reason: string): string => `${reason} IN ('unsubscribed', 'refused')`
+
+/** True for an address with a refusal that another, whatever its reason, would not change. Parameter: the address. */
+export const isRefusedForGoodSql = `SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ? AND NOT ${liftableSql('reason')}`
+
+/**
+ * Adds a refusal. One that is there already keeps its reason and date, unless a tick in a form could lift it and this one could not be:
+ * behind the weaker reason the stronger one would be lost. SQL for one row: kind, value, reason, note, created_at.
+ */
 export const insertSuppressionSql = `INSERT INTO suppressions (kind, value, reason, note, created_at) VALUES (?, ?, ?, ?, ?)
-  ON CONFLICT (kind, value) DO NOTHING`
+  ON CONFLICT (kind, value) DO UPDATE SET reason = excluded.reason, note = coalesce(excluded.note, note), created_at = excluded.created_at
+    WHERE ${liftableSql('suppressions.reason')} AND NOT ${liftableSql('excluded.reason')}`
 
 export type SuppressionEntry = Pick<Suppression, 'kind' | 'value' | 'reason' | 'note'>
 

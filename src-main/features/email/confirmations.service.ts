@@ -13,12 +13,12 @@ import { insertVersionSql } from './campaignStart.ts'
 /** Who asks: the funnel, in its language, through the account it names or the first there is; without any, the sandbox. */
 export type Asking = { funnelId: number; language: Language; accountId: number | null }
 
-/** Queues the message of one ask, at once. @returns false where the person has no address any more */
+/** Queues the message of one ask, at once. @returns false where the address is not the person's any more */
 export async function queueConfirmation(transaction: Transaction, asking: Asking, ask: { eventId: string; leadId: number; email: string }, queueing: Queueing): Promise<boolean> {
   const carrier = await carrierOf(transaction, asking, queueing.now)
   const [earlier] = await transaction.sql<{ n: number }>('SELECT count(*) AS n FROM outbox WHERE campaign_id = ? AND email = ?', [carrier.campaignId, ask.email])
   const message = { ...carrier, key: `confirm-${ask.eventId}`, resendNumber: earlier?.n ?? 0, confirms: ask.eventId, dueAt: queueing.now }
-  return queueMessage(transaction, ask.leadId, message, queueing)
+  return queueMessage(transaction, ask, message, queueing)
 }
 
 /** What waits is sent as the funnel says now. Of no effect where it never asked anybody. */

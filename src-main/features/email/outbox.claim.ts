@@ -70,6 +70,7 @@ export function createClaims(connection: SqliteConnection, owner: string): Claim
     `SELECT min(next_attempt_at) AS moment FROM outbox WHERE campaign_id = ? AND state = 'queued'`,
   )
   let leases = 0
+  const turns = new Map<number, number>()
 
   /** True where the row was settled instead of being sent. */
   function settledInstead(row: Row): boolean {
@@ -96,10 +97,14 @@ export function createClaims(connection: SqliteConnection, owner: string): Claim
 
   return {
     claim(campaignIds, accountId, now) {
-      // Starting at another campaign each time, so that a large one does not hold back a small one.
+      // Starting at another campaign each time, so that a large one does not hold back a small one. Each account counts its own turns: two
+      // that claim in turn would else come upon the same campaigns every time.
+      const turn = turns.get(accountId) ?? 0
       for (let step = 0; step < campaignIds.length; step += 1) {
-        const row = claimFrom(campaignIds[(leases + step) % campaignIds.length] as number, accountId, now)
-        if (row !== null) return row
+        const row = claimFrom(campaignIds[(turn + step) % campaignIds.length] as number, accountId, now)
+        if (row === null) continue
+        turns.set(accountId, turn + step + 1)
+        return row
       }
       return null
     },

@@ -1,11 +1,12 @@
 // T2: the point of no return. The ledger, then the row, are durable before the final dot can leave; a row that was taken back
-// meanwhile (paused, cancelled) or is known to the ledger never gets that far.
+// meanwhile (paused, cancelled, refused by its person) or is known to the ledger never gets that far.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { recipientHash } from '#main/mail/messageIdentity.ts'
 import { mayLeaveSql } from './campaignStatus.ts'
 import type { ClaimedRow } from './outbox.claim.ts'
 import type { Commits } from './outbox.commits.ts'
 import type { Ledger } from './outbox.ledger.ts'
+import { mayBeAskedSql, mayBeWrittenToSql } from './recipients.ts'
 
 /** How far a row got: what the ledger was told, and the attempt's number once the hand-over is durable. */
 export type Crossing = { entered: boolean; attemptId: number | null }
@@ -18,7 +19,9 @@ export type HandOvers = {
 export function createHandOvers(connection: SqliteConnection, ledger: Ledger, commits: Commits, installKey: string): HandOvers {
   const move = connection.prepare(
     `UPDATE outbox SET state = 'handing_over', handed_at = ? WHERE id = ? AND state = 'claimed' AND lease = ?
-       AND EXISTS (SELECT 1 FROM campaigns WHERE campaigns.id = outbox.campaign_id AND ${mayLeaveSql})`,
+       AND EXISTS (SELECT 1 FROM campaigns WHERE campaigns.id = outbox.campaign_id AND ${mayLeaveSql})
+       AND CASE WHEN confirms IS NULL THEN ${mayBeWrittenToSql('outbox.email', 'outbox.domain')}
+         ELSE ${mayBeAskedSql('outbox.email', 'outbox.domain')} END`,
   )
   const attempt = connection.prepare(`INSERT INTO send_attempts (outbox_id, account_id, attempted_at, outcome) VALUES (?, ?, ?, 'handing_over')`)
   const settle = connection.prepare('UPDATE outbox SET state = ?, reason = ?, lease = NULL, sent_at = ? WHERE id = ? AND lease = ?')

@@ -56,6 +56,8 @@ parentPort?.on('message', (message: ToOutbox) => {
       return
     case 'relay':
       relay = message.relay
+      // Nobody is left who could tell.
+      if (relay === null) relayNews.came()
       return
     case 'stop':
       void outbox.stop().finally(() => {

@@ -63,8 +63,10 @@ type Answer = { wants: boolean; measured: boolean; words: Wording | null }
 async function recordAnswers(transaction: Transaction, event: FormEvent, opened: SealedForm, person: Person, queueing: Queueing): Promise<void> {
   const { now } = queueing
   const words = await findWording(transaction, opened.wordingHash)
-  const answer = { wants: opened.consent, measured: opened.measureConsent, words }
-  const mustConfirm = answer.wants && (words?.doubleOptIn ?? false) && person.email !== null
+  // A box without words was never shown: whoever sent a tick all the same made it up.
+  const answer = { wants: opened.consent && words?.writeText.trim() !== '', measured: opened.measureConsent, words }
+  // Words that are not on record, as in a backup from before they were published, may have asked for a confirmation: then it is asked for.
+  const mustConfirm = answer.wants && (words?.doubleOptIn ?? true) && person.email !== null
   const agreed = answer.wants && !mustConfirm
   const suppressionId = !agreed && person.isNew && person.email !== null ? await refuseWriting(transaction, person.email, 'refused', '', event.at) : null
   const common = {
@@ -82,7 +84,7 @@ async function recordAnswers(transaction: Transaction, event: FormEvent, opened:
   }
   if (agreed && person.email !== null) {
     await liftOwnRefusal(transaction, person.email, event.at)
-    await queueEmails(transaction, { funnelId: event.funnelId, pageId: event.pageId, leadId: person.leadId }, queueing)
+    await queueEmails(transaction, { funnelId: event.funnelId, pageId: event.pageId, leadId: person.leadId, email: person.email }, queueing)
   }
   if (mustConfirm) {
     await transaction.sql('INSERT INTO consent_confirmations (asked_event_id, lead_id, asked_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', [

@@ -86,16 +86,16 @@ export async function turnEmailsOff(transaction: Transaction, funnelId: number, 
 
 /**
  * Queues what an agreement starts. The delay counts from the moment it was taken in: after days without the application the welcome still
- * goes, and the others keep their distance from it.
+ * goes, and the others keep their distance from it. @param of the address that agreed: nobody is written to at another
  */
-export async function queueEmails(transaction: Transaction, of: { funnelId: number; pageId: number; leadId: number }, queueing: Queueing): Promise<void> {
+export async function queueEmails(transaction: Transaction, of: { funnelId: number; pageId: number; leadId: number; email: string }, queueing: Queueing): Promise<void> {
   const emails = await transaction.sql<{ campaignId: number; delayMinutes: number }>(
     `SELECT campaign_id AS campaignId, delay_minutes AS delayMinutes FROM funnel_emails JOIN funnels ON funnels.id = funnel_id
      WHERE funnel_id = ? AND (page_id IS NULL OR page_id = ?) AND is_active = 1 AND is_archived = 0`,
     [of.funnelId, of.pageId],
   )
   for (const { campaignId, delayMinutes } of emails) {
-    await queueAutomatic(transaction, { campaignId, leadId: of.leadId, dueAt: queueing.now + delayMinutes * minute }, queueing)
+    await queueAutomatic(transaction, { campaignId, leadId: of.leadId, email: of.email, dueAt: queueing.now + delayMinutes * minute }, queueing)
   }
 }
 

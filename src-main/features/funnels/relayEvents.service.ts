@@ -5,6 +5,7 @@ import { addNote, liftOwnRefusal, recordConsent, refuseWriting } from '#main/fea
 import { recipientOfReference, type Queueing } from '#main/features/email/email.feature.ts'
 import type { Log } from '#main/platform/log.ts'
 import type { RelayKeys } from '#main/relay/relayKeys.ts'
+import { readUnsubscription } from '#main/relay/relayLinks.ts'
 import { openToken } from '#main/relay/relayTokens.ts'
 import { applyForm } from './formIntake.service.ts'
 import { queueEmails } from './funnelEmails.service.ts'
@@ -60,8 +61,8 @@ async function applySale({ now }: Applying, transaction: Transaction, event: Eve
 
 /** The token names a message that was sent; whoever has the link speaks for its recipient. */
 async function applyUnsubscribe({ now, keys, log }: Applying, transaction: Transaction, event: EventOf<'unsubscribe'>): Promise<void> {
-  const reference = openToken(keys, 'unsubscribe', event.token)
-  const recipient = reference === null ? null : await recipientOfReference(transaction, reference)
+  const content = openToken(keys, 'unsubscribe', event.token)
+  const recipient = content === null ? null : await recipientOf(transaction, readUnsubscription(content))
   if (recipient === null) {
     log('warn', 'An unsubscription came with a token that belongs to no message.', { event: event.id })
     return
@@ -74,6 +75,14 @@ async function applyUnsubscribe({ now, keys, log }: Applying, transaction: Trans
     { eventId: event.id, leadId, email, purpose: 'write', action: 'withdrawn', method: 'unsubscribe', at: event.at, suppressionId, ...nowhere },
     now,
   )
+}
+
+/** By the message; by the sealed address where the message is on no record any more. */
+async function recipientOf(transaction: Transaction, { reference, email }: ReturnType<typeof readUnsubscription>): ReturnType<typeof recipientOfReference> {
+  const known = await recipientOfReference(transaction, reference)
+  if (known !== null || email === '') return known
+  const [lead] = await transaction.sql<{ id: number }>('SELECT id FROM leads WHERE email = ?', [email])
+  return { email, leadId: lead?.id ?? null }
 }
 
 type Confirmation = {
@@ -101,6 +110,6 @@ async function applyConfirmation({ now, keys, log, installKey }: Applying, trans
   await recordConsent(transaction, { ...who, eventId: event.id, purpose: 'write', action: 'granted', method: 'confirmation', at: event.at }, now)
   if (asked.email !== null) await liftOwnRefusal(transaction, asked.email, event.at)
   await transaction.sql('UPDATE consent_confirmations SET confirmed_at = ? WHERE asked_event_id = ? AND confirmed_at IS NULL', [event.at, asked.eventId])
-  const { funnelId, pageId, leadId } = asked
-  if (funnelId !== null && pageId !== null) await queueEmails(transaction, { funnelId, pageId, leadId }, { installKey, now })
+  const { funnelId, pageId, leadId, email } = asked
+  if (funnelId !== null && pageId !== null && email !== null) await queueEmails(transaction, { funnelId, pageId, leadId, email }, { installKey, now })
 }

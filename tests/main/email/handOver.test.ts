@@ -43,3 +43,22 @@ it('is written into the ledger for each of several messages, also where their fi
   ledger.close()
   connection.close()
 })
+
+it('is not passed by a message whose person refused while it was on its way to the server', async () => {
+  await app.addLeads(1)
+  const id = await app.addCampaign(await app.addAccount(2525))
+  await app.client.email.campaigns.send({ id })
+  const now = app.host.clock.now()
+  const connection = openConnection(app.services.database.path)
+  const ledger = openLedger(join(app.host.dataFolder, 'ledger.db'))
+  createQueueing(connection, 'key', createVersions(connection)).slice(now)
+  const claims = createClaims(connection, 'test')
+  const row = claims.claim([id], 1, now)
+  if (row === null) throw new Error('There is nothing to hand over.')
+  await app.client.email.suppressions.add({ entries: row.email, reason: 'unsubscribed' })
+  const crossing: Crossing = { entered: false, attemptId: null }
+  expect(await createHandOvers(connection, ledger, createCommits(connection, ledger, () => 1), 'key').handOver(row, crossing, now)).toBe(false)
+  expect(crossing.attemptId).toBeNull()
+  ledger.close()
+  connection.close()
+})

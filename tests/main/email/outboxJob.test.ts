@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { openConnection } from '#main/database/sqliteConnection.ts'
 import { createClaims } from '#main/features/email/outbox.claim.ts'
 import { createClockWatch } from '#main/features/email/outbox.clockWatch.ts'
+import { outboxOf } from '#main/features/email/outbox.control.ts'
 import { createOutboxJob } from '#main/features/email/outbox.job.ts'
 import { createMailApp, quickTiming, until, type MailApp } from '../../support/mailApp.ts'
 import { startSink, type Sink } from '../../support/smtp.ts'
@@ -35,6 +36,24 @@ describe('the sending thread', () => {
     expect(told - 1).toBeLessThanOrEqual(Math.ceil((performance.now() - started) / 250) + 1)
     await job.stop(app.services)
     expect((await app.client.email.outbox.status()).engine).toBe('stopped')
+  })
+})
+
+describe('waiting for what the relay has to tell', () => {
+  it('ends where the relay is left', async () => {
+    app = await createMailApp({ engine: false })
+    await app.host.secrets.set('relay-pairing', JSON.stringify({ url: 'https://relais.example', relayKey: 'x', saleHook: { key: '', secret: '' } }))
+    await app.addLeads(1)
+    const id = await app.addCampaign(null)
+    const job = createOutboxJob({ ...quickTiming })
+    await job.start(app.services)
+    await until(async () => (await app.client.email.outbox.status()).engine === 'running')
+    await app.client.email.campaigns.send({ id })
+    expect((await app.client.email.campaigns.get({ id })).status).toBe('sending')
+    await app.host.secrets.delete('relay-pairing')
+    await outboxOf(app.services.database).relayChanged()
+    await until(async () => (await app.client.email.campaigns.get({ id })).status === 'completed')
+    await job.stop(app.services)
   })
 })
 
