@@ -99,6 +99,7 @@ export const FunnelReport = z.object({
       visitors: z.int().nullable(),
       leads: z.int(),
       sales: z.int(),
+      /** In the currency of the settings; sales in another are counted, and their amounts not added. */
       revenue: z.number(),
     }),
   ),

@@ -30,7 +30,10 @@ export const AiProviderDraft = z.strictObject({
   baseUrl: z.url({ protocol: /^https?$/ }).max(500).nullable().optional(),
   model: line(200).refine((value) => value !== '', 'a model is needed'),
   /** Left out keeps the key, as long as the address stays; null takes it away. */
-  apiKey: line(500).nullable().optional(),
+  apiKey: line(500)
+    .refine((value) => /^[\x20-\x7e]*$/.test(value), 'only the signs a request can carry: was the key copied with its dots?')
+    .nullable()
+    .optional(),
   allowPrivateNetwork: z.boolean().optional(),
   firstByteSeconds: Seconds.optional(),
   totalSeconds: Seconds.optional(),

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { Amount } from './crm.contract.ts'
 import { contract, Id, line, text } from './common.ts'
-import { Campaign } from './email.contract.ts'
-import { Funnel, funnelTypes, Offer } from './funnels.contract.ts'
+import { Campaign, CampaignStatus } from './email.contract.ts'
+import { Funnel, FunnelPageSummary, funnelTypes, Offer } from './funnels.contract.ts'
 import { MailTree } from './mailBlocks.ts'
 import { Block, PageTheme, pageTypes } from './pageBlocks.ts'
 import { Language } from './settings.contract.ts'
@@ -104,7 +104,17 @@ const drawnMail = z.object({ html: z.string(), text: z.string(), bytes: z.int() 
 const generatedBy = z.string()
 const save = z.boolean().default(true)
 
+// What was written stands at the top, as the answer to any other call has it; what was saved is whole below.
 export interface GeneratedCampaign {
+  /** Null where `save` was false; so is the status. */
+  id: number | null
+  status: CampaignStatus | null
+  name: string
+  subject: string
+  preheader: string
+  html: string
+  text: string
+  blocks: MailTree
   /** The saved draft; null where `save` was false. */
   campaign: Campaign | null
   draft: WrittenMail
@@ -115,6 +125,14 @@ export interface GeneratedCampaign {
   toFill: ToFill[]
 }
 const GeneratedCampaign: z.ZodType<GeneratedCampaign, GeneratedCampaign> = z.object({
+  id: Id.nullable(),
+  status: CampaignStatus.nullable(),
+  name: z.string(),
+  subject: z.string(),
+  preheader: z.string(),
+  html: z.string(),
+  text: z.string(),
+  blocks: MailTree,
   campaign: Campaign.nullable(),
   draft: WrittenMail,
   drawn: drawnMail,
@@ -123,14 +141,24 @@ const GeneratedCampaign: z.ZodType<GeneratedCampaign, GeneratedCampaign> = z.obj
   toFill: z.array(ToFill),
 })
 
+/** A page as it will look; without identifier and address where nothing was saved. */
+const GeneratedPage = z.object({ ...FunnelPageSummary.shape, id: Id.nullable(), slug: z.string().nullable(), html: z.string() })
+
 export interface GeneratedFunnel {
+  /** Null where `save` was false. */
+  id: number | null
+  name: string
+  description: string
+  funnelType: (typeof funnelTypes)[number]
+  language: Language
+  isActive: boolean
   /** The saved draft; null where `save` was false. */
   funnel: Funnel | null
   /** The saved messages, in their order. */
   campaignIds: number[]
   draft: WrittenFunnel
-  /** Each page and message as it will look. */
-  pages: string[]
+  pages: z.infer<typeof GeneratedPage>[]
+  /** Each message as it will look. */
   mails: z.infer<typeof drawnMail>[]
   generatedBy: string
   budget: BudgetLine[]
@@ -138,10 +166,16 @@ export interface GeneratedFunnel {
   toFill: ToFill[]
 }
 const GeneratedFunnel: z.ZodType<GeneratedFunnel, GeneratedFunnel> = z.object({
+  id: Id.nullable(),
+  name: z.string(),
+  description: z.string(),
+  funnelType: z.enum(funnelTypes),
+  language: Language,
+  isActive: z.boolean(),
   funnel: Funnel.nullable(),
   campaignIds: z.array(Id),
   draft: WrittenFunnel,
-  pages: z.array(z.string()),
+  pages: z.array(GeneratedPage),
   mails: z.array(drawnMail),
   generatedBy,
   budget: z.array(BudgetLine),

@@ -156,7 +156,7 @@ describe.skipIf(chromiumPath === '')('messages drawn from blocks', () => {
     }
     for (const funnelType of funnelTypes) {
       const { pages, mails } = await app.client.generation.funnel({ funnelType, topic: 'Nos ateliers', save: false, budget: 100 })
-      for (const [index, html] of [...pages, ...mails.map((mail) => mail.html)].entries()) await inspect(html, `${funnelType} ${index}`)
+      for (const [index, html] of [...pages, ...mails].map((drawn) => drawn.html).entries()) await inspect(html, `${funnelType} ${index}`)
     }
     const { draft } = await app.client.generation.campaign({ campaignType: 'promotional', topic: 'Nos **ateliers** [ici](https://a.example)', save: false })
     for (const accent of ['#ffffff', '#000000', '#ffff00', '#808080']) {

@@ -1,30 +1,32 @@
 // What was measured on each funnel in a period.
 import type { FunnelReport } from '#shared/contract/analytics.contract.ts'
 import type { Services } from '#main/app/services.ts'
-import { keptRows, resolvePeriod, shownPeriod, type PeriodAsked } from '#main/features/dashboard/dashboard.feature.ts'
+import { funnelRevenue, keptRows, resolvePeriod, shownPeriod, type PeriodAsked } from '#main/features/dashboard/dashboard.feature.ts'
+import { getSettings } from '#main/features/settings/settings.feature.ts'
 
 const mostFunnels = 100
 
-type Row = { id: number; name: string; publishedAt: number | null; visitors: number; leads: number; sales: number; revenueCents: number }
+type Row = { id: number; name: string; publishedAt: number | null; visitors: number; leads: number; sales: number }
 
 /** @throws 422 where the dates given make no period */
-export function funnelReport({ database, host }: Services, asked: PeriodAsked): FunnelReport {
+export function funnelReport(services: Services, asked: PeriodAsked): FunnelReport {
+  const { database, host } = services
   const period = resolvePeriod(asked, host.clock.now())
-  const kept = keptRows('funnel_totals INDEXED BY funnel_totals_whole', 'funnel_id, visitors, leads, sales, revenue_cents', period)
+  const kept = keptRows('funnel_totals INDEXED BY funnel_totals_whole', 'funnel_id, visitors, leads, sales', period)
   const rows = database.query<Row>(
-    `SELECT id, name, published_at AS publishedAt, coalesce(visitors, 0) AS visitors, coalesce(leads, 0) AS leads, coalesce(sales, 0) AS sales,
-       coalesce(revenueCents, 0) AS revenueCents
-     FROM funnels LEFT JOIN (SELECT funnel_id, sum(visitors) AS visitors, sum(leads) AS leads, sum(sales) AS sales, sum(revenue_cents) AS revenueCents
+    `SELECT id, name, published_at AS publishedAt, coalesce(visitors, 0) AS visitors, coalesce(leads, 0) AS leads, coalesce(sales, 0) AS sales
+     FROM funnels LEFT JOIN (SELECT funnel_id, sum(visitors) AS visitors, sum(leads) AS leads, sum(sales) AS sales
        FROM (${kept.sql.replaceAll('WHERE span', 'WHERE page_id = 0 AND span')}) GROUP BY funnel_id) ON funnel_id = id
      WHERE is_archived = 0 OR visitors > 0 ORDER BY visitors DESC, id LIMIT ${mostFunnels}`,
     kept.parameters,
   )
+  const revenue = funnelRevenue(database, period, getSettings(services).currency)
   return {
     period: shownPeriod(period),
-    items: rows.map(({ publishedAt, visitors, revenueCents, ...funnel }) => ({
+    items: rows.map(({ publishedAt, visitors, ...funnel }) => ({
       ...funnel,
       visitors: publishedAt === null && visitors === 0 ? null : visitors,
-      revenue: revenueCents / 100,
+      revenue: (revenue.get(funnel.id) ?? 0) / 100,
     })),
   }
 }

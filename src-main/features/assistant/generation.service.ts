@@ -33,7 +33,9 @@ export async function generateCampaign(services: Services, { save, ...brief }: C
           return { draft, alternatives: answer.value.alternatives.map((subject) => subject.replace(/\s+/g, ' ').trim()), toFill: mailToFill(draft, language), generatedBy: answer.generatedBy }
         })
   const drawn = await layOutMail(written.draft.blocks)
-  return { campaign: save ? await createCampaign(services, written.draft) : null, drawn, ...written }
+  const campaign = save ? await createCampaign(services, written.draft) : null
+  const { html, text } = drawn
+  return { id: campaign?.id ?? null, status: campaign?.status ?? null, ...written.draft, html, text, campaign, drawn, ...written }
 }
 
 /** @throws as `generateCampaign` */
@@ -49,14 +51,24 @@ export async function generateFunnel(services: Services, { save, ...brief }: Fun
           return { draft, toFill: [...pagesToFill(draft), ...draft.emails.flatMap((mail) => mailToFill(mail, language))], generatedBy: answer.generatedBy }
         })
   const kept = save ? await keepFunnel(services, written.draft) : { funnel: null, campaignIds: [] }
+  const { name, description, funnelType } = written.draft
   return {
+    ...{ id: kept.funnel?.id ?? null, name, description, funnelType, language, isActive: kept.funnel?.isActive ?? false },
     ...kept,
     ...written,
-    pages: drawWrittenPages(services, written.draft),
+    pages: drawWrittenPages(services, written.draft).map((html, position) => ({ ...pageAt(written.draft, kept.funnel, position), html })),
     mails: await Promise.all(written.draft.emails.map(({ blocks }) => layOutMail(blocks))),
     budget: budgetPlan(brief.budget, brief.funnelType, language),
     currency: settings.currency,
   }
+}
+
+/** The page that was saved, or the one that would be. */
+function pageAt({ pages }: WrittenFunnel, funnel: Funnel | null, position: number): Omit<GeneratedFunnel['pages'][number], 'html'> {
+  const saved = funnel?.pages[position]
+  if (saved !== undefined) return saved
+  const { name = '', pageType = 'optin' } = pages[position] ?? {}
+  return { id: null, slug: null, name, pageType, position, url: null }
 }
 
 /** The funnel, its pages and its messages, or nothing of them. */

@@ -107,16 +107,23 @@ const known = new Set<string>(mergeFieldNames)
 
 /** Links become their label (a model makes addresses up), unknown merge fields go, and nothing invisible stays. */
 function richLines(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{C}\n\t]/gu, '')
-    .replace(/!?\[([^\][\n]{0,300})\]\([^()\n]{0,2000}\)/g, '$1')
-    .replace(/\{\{\s*([A-Za-z_]\w*)[^{}]*\}\}/g, (field, name: string) => (known.has(name.toLowerCase()) ? field : ''))
-    .trim()
+  return settled(text.replace(/\r\n?/g, '\n').replace(/[^\P{C}\n\t]/gu, ''), (words) =>
+    withoutLinks(words).replace(/\{\{\s*([A-Za-z_]\w*)[^{}]*\}\}/g, (field, name: string) => (known.has(name.toLowerCase()) ? field : '')),
+  ).trim()
+}
+
+const withoutLinks = (text: string): string => text.replace(/!?\[([^\][]{0,300})\]\([^()\n]{0,2000}\)/g, '$1')
+
+/** What is taken out may join what stood around it to another link: done until nothing changes. Each time the text gets shorter. */
+function settled(text: string, change: (text: string) => string): string {
+  for (let [before, after] = ['', text]; ; ) {
+    if (before === after) return after
+    ;[before, after] = [after, change(after)]
+  }
 }
 
 const oneLine = (text: string, max: number): string => shortened(richLines(text).replace(/[\p{Z}\s]+/gu, ' ').trim(), max)
 
 /** A page is the same for everybody: it has no merge fields. */
-const pageLines = (text: string): string => richLines(text).replace(/\{\{[^{}]*\}\}/g, '').trim()
+const pageLines = (text: string): string => settled(richLines(text), (words) => withoutLinks(words.replace(/\{\{[^{}]*\}\}/g, ''))).trim()
 const pageLine = (text: string, max: number): string => oneLine(pageLines(text), max)

@@ -4,6 +4,6 @@ import type { Feature } from '#main/app/feature.ts'
 export { dashboardOverview } from './dashboard.service.ts'
 export { keptRows } from './keptTotals.ts'
 export { resolvePeriod, shownPeriod, type Hours, type PeriodAsked } from './period.ts'
-export { periodTotals } from './periodTotals.repository.ts'
+export { funnelRevenue, periodTotals } from './periodTotals.repository.ts'
 
 export const dashboardFeature: Feature = { name: 'dashboard', tables: [], jobs: [] }

@@ -3,16 +3,18 @@ import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
 import { conversionRate } from '#shared/rules/leadStatus.ts'
 import type { Services } from '#main/app/services.ts'
 import { pipelineStats } from '#main/features/crm/crm.feature.ts'
+import { getSettings } from '#main/features/settings/settings.feature.ts'
 import * as figures from './dashboard.repository.ts'
 import { chartPoints, resolvePeriods, shownPeriod, type Hours, type PeriodAsked } from './period.ts'
-import { funnelTraffic, periodTotals, totalsOfPoints } from './periodTotals.repository.ts'
+import { funnelRevenue, funnelTraffic, periodTotals, totalsOfPoints } from './periodTotals.repository.ts'
 
 const hour = 60 * 60 * 1000
 /** In hours since 1970: later than anything, and still a whole number of days. */
 const farAway = 24 * 100_000_000
 
 /** @throws 422 where the dates given make no period */
-export function dashboardOverview({ database, host }: Services, asked: PeriodAsked): DashboardOverview {
+export function dashboardOverview(services: Services, asked: PeriodAsked): DashboardOverview {
+  const { database, host } = services
   const { current, previous } = resolvePeriods(asked, host.clock.now())
   const now = periodTotals(database, current)
   const before = periodTotals(database, previous)
@@ -32,12 +34,12 @@ export function dashboardOverview({ database, host }: Services, asked: PeriodAsk
       won: { value: now.won, current: now.won, previous: before.won },
       wonAmount: { value: now.wonCents / 100, current: now.wonCents / 100, previous: before.wonCents / 100 },
       campaigns: { value: figures.activeCampaigns(database), ...startedIn(database, current, previous) },
-      funnels: { value: figures.activeFunnels(database), ...funnelLeads(database, current, previous) },
+      funnels: { value: figures.activeFunnels(database), ...funnelLeads(services, current, previous) },
       emailsSent: { value: now.sent, current: now.sent, previous: before.sent },
       conversion: { value: shares[1] ?? 0, current: shares[1], previous: shares[0] },
     },
     sandboxMessages: now.sandboxed,
-    funnelTraffic: trafficIn(database, current),
+    funnelTraffic: trafficIn(services, current),
     unit,
     chart: points.map(({ date }, index) => ({ date, leads: totals[index]?.arrived ?? 0, emailsSent: totals[index]?.sent ?? 0, won: totals[index]?.won ?? 0 })),
     pipeline,
@@ -51,14 +53,15 @@ function startedIn(database: Database, current: Hours, previous: Hours) {
   return { current: started(current), previous: started(previous) }
 }
 
-function trafficIn(database: Database, hours: Hours): DashboardOverview['funnelTraffic'] {
+function trafficIn(services: Services, hours: Hours): DashboardOverview['funnelTraffic'] {
+  const { database } = services
   if (!figures.wasAnyFunnelMeasured(database)) return null
-  const { revenueCents, ...traffic } = funnelTraffic(database, hours)
-  return { ...traffic, revenue: revenueCents / 100 }
+  const cents = [...funnelRevenue(database, hours, getSettings(services).currency).values()].reduce((sum, each) => sum + each, 0)
+  return { ...funnelTraffic(database, hours), revenue: cents / 100 }
 }
 
-function funnelLeads(database: Database, current: Hours, previous: Hours) {
-  return { current: trafficIn(database, current)?.leads ?? null, previous: trafficIn(database, previous)?.leads ?? null }
+function funnelLeads(services: Services, current: Hours, previous: Hours) {
+  return { current: trafficIn(services, current)?.leads ?? null, previous: trafficIn(services, previous)?.leads ?? null }
 }
 
 /**

@@ -7,6 +7,8 @@ import { addDays, dateAt, daysBetween, knownZone, startOfDate } from './calendar
 
 const hour = 60 * 60 * 1000
 const mostDays = 3_660
+/** Dates beyond four digits of a year are written otherwise: they would never come after the last one. */
+const latestDate = '2999-12-31'
 /** More points than these are too many to read side by side. */
 const mostDayPoints = 92
 const mostWeekPoints = 731
@@ -40,7 +42,7 @@ function datesOf(asked: PeriodAsked, today: string): { first: string; last: stri
   if (days !== undefined) return { first: addDays(today, 1 - days), last: today }
   if (asked.period !== 'dates') return { first: beginningOf(asked.period, today), last: today }
   const { from, to } = asked
-  if (from === undefined || to === undefined || from > to || from < '1971-01-01' || daysBetween(from, to) >= mostDays) {
+  if (from === undefined || to === undefined || from > to || from < '1971-01-01' || to > latestDate || daysBetween(from, to) >= mostDays) {
     throw refusal('UNPROCESSABLE', 'period_invalid', 'A period of chosen dates has a first and a last day, in this order, within ten years.', { field: 'from' })
   }
   return { first: from, last: to }

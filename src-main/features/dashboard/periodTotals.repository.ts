@@ -45,15 +45,25 @@ function rowsByTime(database: Database, hours: Hours, points: ChartPoint[]): [nu
   return rows.sort(([one], [other]) => one - other)
 }
 
-export type FunnelTraffic = { visitors: number; leads: number; sales: number; revenueCents: number }
+export type FunnelTraffic = { visitors: number; leads: number; sales: number }
 
 /** What was measured on all funnels together. */
 export function funnelTraffic(database: Database, hours: Hours): FunnelTraffic {
-  const { sql, parameters } = keptRows('funnel_totals INDEXED BY funnel_totals_whole', 'page_id, visitors, leads, sales, revenue_cents', hours)
+  const { sql, parameters } = keptRows('funnel_totals INDEXED BY funnel_totals_whole', 'page_id, visitors, leads, sales', hours)
   const [row] = database.query<FunnelTraffic>(
-    `SELECT coalesce(sum(visitors), 0) AS visitors, coalesce(sum(leads), 0) AS leads, coalesce(sum(sales), 0) AS sales,
-       coalesce(sum(revenue_cents), 0) AS revenueCents FROM (${sql.replaceAll('WHERE span', 'WHERE page_id = 0 AND span')})`,
+    `SELECT coalesce(sum(visitors), 0) AS visitors, coalesce(sum(leads), 0) AS leads, coalesce(sum(sales), 0) AS sales
+     FROM (${sql.replaceAll('WHERE span', 'WHERE page_id = 0 AND span')})`,
     parameters,
   )
-  return row ?? { visitors: 0, leads: 0, sales: 0, revenueCents: 0 }
+  return row ?? { visitors: 0, leads: 0, sales: 0 }
+}
+
+/** Cents of a funnel's sales in one currency, by funnel: those in another are no part of the sum. */
+export function funnelRevenue(database: Database, hours: Hours, currency: string): Map<number, number> {
+  const { sql, parameters } = keptRows('funnels CROSS JOIN funnel_sale_totals ON funnel_id = funnels.id', 'funnel_id, page_id, currency, amount_cents', hours)
+  const rows = database.query<{ id: number; cents: number }>(
+    `SELECT funnel_id AS id, sum(amount_cents) AS cents FROM (${sql}) WHERE page_id = 0 AND currency = ? GROUP BY funnel_id`,
+    [...parameters, currency],
+  )
+  return new Map(rows.map(({ id, cents }) => [id, cents]))
 }

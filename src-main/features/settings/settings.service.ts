@@ -22,7 +22,8 @@ export function getSettings({ database, host }: Services): Settings {
 
 /** Settings left out keep their value. */
 export async function updateSettings(services: Services, change: z.infer<typeof SettingsChange>): Promise<Settings> {
-  await services.database.write(['settings', 'email'], async (transaction) => {
+  // Figures of money are those of the currency.
+  await services.database.write(['settings', 'email', 'dashboard', 'analytics'], async (transaction) => {
     for (const [name, value] of Object.entries(change)) {
       if (value === undefined) continue
       await transaction.sql('INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', [

@@ -1,5 +1,6 @@
 // The printed report: a real PDF in both languages, with embedded fonts, that says what the views say.
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { insertEvent } from '#main/features/funnels/funnelEvents.repository.ts'
 import { reportPages } from '#main/features/analytics/report.service.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 
@@ -36,4 +37,22 @@ it('says the numbers the views say, in the language asked for', async () => {
 
 it('of nothing says that there is nothing', async () => {
   expect(textsOf(reportPages(app.services, asked, 'fr')).filter((text) => text === 'Rien à montrer pour cette période.').length).toBeGreaterThan(4)
+})
+
+it('adds no francs to euros: what a funnel took is told in the currency of the settings', async () => {
+  const { id: funnelId, pages } = await app.client.funnels.create({ query: { template: 'webinar-replay-fr' }, body: { name: 'F' } })
+  const at = app.host.clock.now()
+  await app.services.database.write([], async (transaction) => {
+    for (const [currency, amountCents] of [['EUR', 1_050], ['CHF', 2_000]] as const) {
+      await insertEvent(transaction, { eventId: currency, kind: 'sale', at, funnelId, pageId: pages[0]?.id ?? 0, amountCents, currency })
+    }
+  })
+  const told = async () => {
+    const { items } = await app.client.analytics.funnels(asked)
+    const { funnelTraffic } = await app.client.dashboard.overview(asked)
+    return [items[0]?.sales, items[0]?.revenue, funnelTraffic?.sales, funnelTraffic?.revenue]
+  }
+  expect(await told()).toEqual([2, 10.5, 2, 10.5])
+  await app.client.settings.update({ currency: 'CHF' })
+  expect(await told()).toEqual([2, 20, 2, 20])
 })

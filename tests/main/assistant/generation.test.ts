@@ -69,7 +69,7 @@ describe('without a provider', () => {
       const first = await app.client.email.campaigns.get({ id: made.campaignIds[0] ?? 0 })
       expect(first.blocks).toEqual(made.draft.emails[0]?.blocks)
       expect(made.budget.reduce((sum, { amount }) => sum + Math.round(amount * 100), 0)).toBe(100_001)
-      expect(made.pages[0]).toContain('Rénover sa salle de bains')
+      expect(made.pages[0]?.html).toContain('Rénover sa salle de bains')
     }
   })
 
@@ -171,7 +171,18 @@ describe('with a provider', () => {
     expect(`${campaign?.subject}${campaign?.name}${campaign?.text}`).not.toMatch(/[\p{Cf}\p{Co}]|[^\P{Cc}\n]/u)
     const page = { ...step, name: evil.slice(0, 90), title: evil.slice(0, 190), text: evil, buttonLabel: evil.slice(0, 60), benefits: [{ title: evil.slice(0, 100), text: evil }], questions: [{ question: evil.slice(0, 100), answer: evil }] }
     const funnel = await generateFunnel(app.services, { ...funnelBrief, save: false }, { ask: answering({ ...rightFunnel, steps: [page] }) })
-    expect(funnel.pages.join('')).not.toMatch(/<script|<img src|<iframe|phish\.example|t\.example\/p|\{\{/)
-    expect(funnel.pages.join('').match(/<img/g)).toBeNull()
+    expect(funnel.pages.map(({ html }) => html).join('')).not.toMatch(/<script|<img src|<iframe|phish\.example|t\.example\/p|\{\{/)
+    expect(funnel.pages.map(({ html }) => html).join('').match(/<img/g)).toBeNull()
   })
+
+  it.each(['[[a](b)](https://phish.example)', '[a]{{zz}}(https://phish.example)', '[a]{{first_name}}(https://phish.example)', '[a{{zz}}](https://phish.example)', '{{z{{y}}z}}[b]{{x}}(https://phish.example)'])(
+    'what is taken out of %s leaves no link behind',
+    async (text) => {
+      const section = { heading: '', text, isHighlighted: false, buttonLabel: '' }
+      const { drawn } = await generateCampaign(app.services, { ...campaignBrief, save: false }, { ask: answering({ ...right, sections: [section] }) })
+      expect(drawn.html).not.toMatch(/<a\b/)
+      const funnel = await generateFunnel(app.services, { ...funnelBrief, save: false }, { ask: answering({ ...rightFunnel, steps: [{ ...step, text }] }) })
+      expect(funnel.pages[0]?.html).not.toMatch(/href="https:\/\/phish/)
+    },
+  )
 })

@@ -117,6 +117,8 @@ describe('periods', () => {
     { from: '2026-02-01', to: '2026-01-01' },
     { from: '2026-02-01' },
     { from: '2010-01-01', to: '2026-01-01' },
+    // The day after has five digits of a year.
+    { from: '9999-01-01', to: '9999-12-31' },
   ])('refuse %j', async (dates) => {
     expect(await refusalOf(app.client.dashboard.overview({ period: 'dates', ...dates }))).toBe('period_invalid')
   })
