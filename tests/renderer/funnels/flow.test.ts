@@ -53,6 +53,11 @@ test('Steps that were never placed stand in columns by the longest way from the 
   expect(freePlace(placed)).toEqual({ x: 275, y: 5 })
 })
 
+test('A line that names both answers has room for them', () => {
+  const places = tidyPlaces([page(1, { pageType: 'sales', paths: { accepted: 2, declined: 2 } }), page(2, { paths: { next: 3 } }), page(3)])
+  expect([1, 2, 3].map((id) => places.get(id)?.x)).toEqual([0, 344, 616])
+})
+
 test('A circle of paths is laid out all the same', () => {
   expect(tidyPlaces([page(1, { paths: { next: 2 } }), page(2, { paths: { next: 1 } })]).size).toBe(2)
 })
