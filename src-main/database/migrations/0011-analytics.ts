@@ -216,6 +216,11 @@ const triggers = [
   trigger('attribution_shares_removed', 'AFTER DELETE ON attribution_shares', countShare('OLD', -1)),
   trigger('lead_stage_changes_counted', 'AFTER INSERT ON lead_stage_changes', countMove('NEW', 1)),
   trigger('lead_stage_changes_uncounted', 'AFTER DELETE ON lead_stage_changes', countMove('OLD', -1)),
+  // A move that is taken out of a closed lead's history teaches no more. Where the lead itself goes, that was done before.
+  trigger('lead_stage_changes_unlearnt', `BEFORE DELETE ON lead_stage_changes WHEN OLD.from_status NOT IN ('won', 'lost')`,
+    `UPDATE stage_totals SET won_after = won_after - EXISTS (SELECT 1 FROM leads WHERE id = OLD.lead_id AND status = 'won'),
+      lost_after = lost_after - EXISTS (SELECT 1 FROM leads WHERE id = OLD.lead_id AND status = 'lost')
+      WHERE status = OLD.from_status AND NOT EXISTS (SELECT 1 FROM lead_stage_changes WHERE lead_id = OLD.lead_id AND from_status = OLD.from_status AND id <> OLD.id);`),
   trigger('lead_stage_changes_reopened', `AFTER INSERT ON lead_stage_changes WHEN NEW.from_status IN ('won', 'lost')`, learn('NEW.from_status', '-', 'lead_id = NEW.lead_id AND id < NEW.id')),
   trigger('lead_stage_changes_closed', `AFTER INSERT ON lead_stage_changes WHEN NEW.to_status IN ('won', 'lost')`, learn('NEW.to_status', '+', 'lead_id = NEW.lead_id')),
   trigger('outbox_arrived_sent', `AFTER INSERT ON outbox WHEN ${isSent('NEW')}`, countSent('NEW', 1)),

@@ -11,7 +11,7 @@ type LedgerRow = { id: number; targetId: number; action: 'created' | 'joined'; b
 
 /** Columns by which other tables name a row, and tables that only repeat what the row itself says. */
 const references: Partial<Record<RowKind, { column: string; except: string[] }>> = {
-  leads: { column: 'lead_id', except: ['lead_tags', 'lead_stage_changes', 'deleted_leads'] },
+  leads: { column: 'lead_id', except: ['lead_tags', 'lead_stage_changes', 'deleted_leads', 'lead_wins', 'attribution_shares'] },
   campaigns: { column: 'campaign_id', except: [] },
   funnels: { column: 'funnel_id', except: ['funnel_pages'] },
 }

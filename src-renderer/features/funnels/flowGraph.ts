@@ -28,8 +28,6 @@ export type Place = { x: number; y: number }
 /** From one step to the next, in pixels: the width of a node and room for its paths. */
 const stepWidth = 272
 const stepHeight = 270
-/** What a line that names both answers needs beyond that, so that no step covers its label. */
-const answersRoom = 72
 const nodeSize = { width: 206, height: 220 }
 
 /** Where each step stands. Steps that were never placed (all in one spot) are laid out by their distance from the first. */
@@ -59,8 +57,6 @@ export function tidyPlaces(pages: FunnelPage[]): Map<number, Place> {
     onTheWay.delete(id)
   }
   for (const page of ordered) if (!cells.has(page.id)) visit(page.id, 0, Math.max(-1, ...[...cells.values()].map(({ row }) => row)) + 1)
-  const named = new Set(ordered.filter(({ paths: { accepted, declined } }) => accepted && accepted === declined).map(({ id }) => cells.get(id)?.column ?? 0))
-  const left = (column: number) => column * stepWidth + [...named].filter((other) => other < column).length * answersRoom
   const taken = new Set<string>()
   const places = new Map<number, Place>()
   for (const page of ordered) {
@@ -68,7 +64,7 @@ export function tidyPlaces(pages: FunnelPage[]): Map<number, Place> {
     let free = row
     while (taken.has(`${column} ${free}`)) free += 1
     taken.add(`${column} ${free}`)
-    places.set(page.id, { x: left(column), y: free * stepHeight })
+    places.set(page.id, { x: column * stepWidth, y: free * stepHeight })
   }
   return places
 }

@@ -1,11 +1,7 @@
 // The funnels feature's door to the frame.
 import Filter from '@vicons/tabler/es/Filter'
 import Wand from '@vicons/tabler/es/Wand'
-import { defineAsyncComponent } from 'vue'
 import type { FeatureDoor } from '../../ui/featureDoor.ts'
-
-/** A page in a frame that can neither run nor load anything. */
-export const FunnelPreviewFrame = defineAsyncComponent(() => import('./FunnelPreviewFrame.vue'))
 
 export const funnelsFeature: FeatureDoor = {
   name: 'funnels',
