@@ -80,6 +80,8 @@ export function themeOverrides(theme: ThemeName): GlobalThemeOverrides {
     Input: { ...input, caretColor: c.accent },
     InternalSelection: {
       ...input,
+      // Room for the arrow: a select as wide as its text would touch it.
+      paddingSingle: '0 32px 0 12px',
       colorActive: c.surface,
       borderActive: `1px solid ${c.accent}`,
       boxShadowActive: `0 0 0 2px ${c.accentSoft}`,

@@ -37,8 +37,8 @@ const words = {
       pipelineValue: 'Valeur estimée du pipeline',
     },
     stages: { new: 'Nouveau', contacted: 'Contacté', qualified: 'Qualifié', proposal: 'Proposition', negotiation: 'Négociation', won: 'Gagné', lost: 'Perdu' } satisfies Record<LeadStatus, string>,
-    ofStage: (stage: string) => `Leads à l’étape « ${stage} »`,
-    valueOfStage: (stage: string) => `Valeur à l’étape « ${stage} »`,
+    ofStage: (stage: string) => `Leads à l’étape «\u00a0${stage}\u00a0»`,
+    valueOfStage: (stage: string) => `Valeur à l’étape «\u00a0${stage}\u00a0»`,
   },
   en: {
     unknown: 'unknown',

@@ -45,14 +45,14 @@ function french({ value, text, isKnown, days, period }: Read): ReportWords {
   const conversion = !isKnown('conversion')
     ? 'Le taux de conversion n’est pas connu : il n’y a pas encore de lead.'
     : `Le taux de conversion est de ${text('conversion')} ; ${isKnown('conversionBefore') ? `il était de ${text('conversionBefore')} au début de la période` : 'sa valeur au début de la période n’est pas connue'}. ${value('won') === 0 ? 'Aucun lead n’a été gagné pendant la période.' : `${text('won')} ${fr(value('won'), 'lead a été gagné', 'leads ont été gagnés')} pendant la période, pour ${text('wonAmount')}, contre ${text('wonBefore')} auparavant.`}`
-  const pipeline = `La valeur estimée du pipeline est de ${text('pipelineValue')}, dont ${text('stage_value_proposal')} à l’étape « Proposition » et ${text('stage_value_negotiation')} à l’étape « Négociation ».`
+  const pipeline = `La valeur estimée du pipeline est de ${text('pipelineValue')}, dont ${text('stage_value_proposal')} à l’étape «\u00a0Proposition\u00a0» et ${text('stage_value_negotiation')} à l’étape «\u00a0Négociation\u00a0».`
   return {
     title: `Rapport du ${period[0]} au ${period[1]}`,
     paragraphs: [leads, mail, ...(value('leads') === 0 ? [conversion] : [conversion, pipeline])],
     suggestions: [
       ...(value('leads') === 0 ? ['Importer les contacts existants, ou ajouter un premier lead.'] : []),
-      ...(value('stage_new') > 0 ? [`Prendre contact avec les leads à l’étape « Nouveau » (${text('stage_new')}).`] : []),
-      ...(value('stage_proposal') > 0 ? [`Relancer les leads à l’étape « Proposition » (${text('stage_proposal')}).`] : []),
+      ...(value('stage_new') > 0 ? [`Prendre contact avec les leads à l’étape «\u00a0Nouveau\u00a0» (${text('stage_new')}).`] : []),
+      ...(value('stage_proposal') > 0 ? [`Relancer les leads à l’étape «\u00a0Proposition\u00a0» (${text('stage_proposal')}).`] : []),
       ...(value('leads') > 0 && value('emailsSent') === 0 ? ['Préparer une campagne : aucun message n’est parti pendant la période.'] : []),
     ],
   }

@@ -10,6 +10,10 @@ type PlainField = keyof typeof longest
 export type FormAnswer = {
   /** As typed, by field name; names that are none of a lead's are only kept in the interaction. */
   fields: Readonly<Record<string, string>>
+  /** What the history calls a field, in the form's language; a name that is not here is told as it is. */
+  labels: Readonly<Record<string, string>>
+  /** Between a label and what was typed, as the form's language writes it. */
+  colon: string
   /** Where a new lead comes from. */
   source: string
   /** Empty adds none. */
@@ -39,7 +43,7 @@ export async function takeInLead(transaction: Transaction, answer: FormAnswer, n
   let leadId = known?.id ?? 0
   if (known === null) leadId = Number((await transaction.insert('leads', row)).identifiers[0]?.['id'])
   else await transaction.update('leads', { id: leadId }, row)
-  await addNote(transaction, leadId, { subject: answer.subject, content: typedText(answer.fields), at: moment }, now)
+  await addNote(transaction, leadId, { subject: answer.subject, content: typedText(answer), at: moment }, now)
   return { leadId, email: row.email, isNew: known === null }
 }
 
@@ -70,11 +74,11 @@ function withBlanksFilled(known: LeadFields, typed: Typed): LeadFields {
   return { ...known, ...filled }
 }
 
-function typedText(fields: Readonly<Record<string, string>>): string {
+function typedText({ fields, labels, colon }: Pick<FormAnswer, 'fields' | 'labels' | 'colon'>): string {
   return Object.entries(fields)
-    .map(([name, value]) => [oneLine(name, 40), oneLine(value, 2_000)])
+    .map(([name, value]) => [Object.hasOwn(labels, name) ? labels[name] : oneLine(name, 40), oneLine(value, 2_000)])
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}: ${value}`)
+    .map(([name, value]) => `${name}${colon}${value}`)
     .join('\n')
 }
 

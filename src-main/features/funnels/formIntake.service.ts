@@ -9,6 +9,7 @@ import { mailConfirmation } from './confirmations.service.ts'
 import { queueEmails } from './funnelEmails.service.ts'
 import { blocksOf } from './funnels.repository.ts'
 import { insertEvent, sourceName } from './funnelEvents.repository.ts'
+import { fieldLabels } from './templateWords.ts'
 import type { PageRow } from './pages.table.ts'
 
 type FormEvent = Extract<RelayEvent, { kind: 'form' }>
@@ -20,7 +21,7 @@ export async function applyForm(applying: Queueing & { log: Log }, transaction: 
   const { now, log } = applying
   const place = await placeOf(transaction, event, opened.blockKey)
   const subject = place.language === 'fr' ? `Formulaire : ${place.pageName}` : `Form: ${place.pageName}`
-  const answer = { fields: opened.fields, source: place.funnelName, tag: place.tag, subject, at: event.at }
+  const answer = { fields: opened.fields, labels: fieldLabels[place.language], colon: place.language === 'fr' ? '\u00a0: ' : ': ', source: place.funnelName, tag: place.tag, subject, at: event.at }
   const taken = await takeInLead(transaction, answer, now)
   if (taken === null) log('warn', 'A form held nothing that identifies a person.', { event: event.id })
   else await recordAnswers(transaction, event, opened, taken, applying)

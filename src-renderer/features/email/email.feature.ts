@@ -4,7 +4,7 @@ import Inbox from '@vicons/tabler/es/Inbox'
 import Send from '@vicons/tabler/es/Send'
 import Server from '@vicons/tabler/es/Server'
 import UserOff from '@vicons/tabler/es/UserOff'
-import Writing from '@vicons/tabler/es/Writing'
+import Wand from '@vicons/tabler/es/Wand'
 import type { FeatureDoor } from '../../ui/featureDoor.ts'
 
 export const emailFeature: FeatureDoor = {
@@ -20,7 +20,7 @@ export const emailFeature: FeatureDoor = {
   navigation: { to: '/email', labelKey: 'nav.email', icon: Mail, order: 3 },
   actions: [
     { labelKey: 'email.newCampaign', to: '/email?new=1', icon: Mail },
-    { labelKey: 'generation.campaignTitle', to: '/assistant/campaign', icon: Writing },
+    { labelKey: 'generation.campaignTitle', to: '/assistant/campaign', icon: Wand },
     { labelKey: 'email.tab.outbox', to: '/email/outbox', icon: Send },
     { labelKey: 'email.tab.sandbox', to: '/email/sandbox', icon: Inbox },
     { labelKey: 'email.tab.accounts', to: '/email/accounts', icon: Server },

@@ -1,4 +1,5 @@
 // What the flow drawing is handed: nodes and edges made from pages, places, figures and problems.
+import { h } from 'vue'
 import { MarkerType, type Edge, type Node } from '@vue-flow/core'
 import type { FunnelPage, FunnelStats } from '#shared/contract/funnels.contract.ts'
 import { flowPaths, pathKindsOf, type FlowPath, type PathKind, type Place } from './flowGraph.ts'
@@ -46,11 +47,18 @@ export function flowEdges(pages: FunnelPage[], label: (kind: PathKind) => string
     // The answers say more than "next", which needs no word.
     const told = paths.filter(({ kind }) => kind !== 'next')
     const main = told[0] ?? paths[0]
-    return main ? [edge(id, main, told.map(({ kind }) => label(kind)).join(' · '), `${names.get(main.from)} → ${names.get(main.to)} (${paths.map(({ kind }) => label(kind)).join(', ')})`)] : []
+    return main ? [edge(id, main, labelOf(told.map(({ kind }) => label(kind))), `${names.get(main.from)} → ${names.get(main.to)} (${paths.map(({ kind }) => label(kind)).join(', ')})`)] : []
   })
 }
 
-function edge(id: string, { from, to, kind }: FlowPath, label: string, ariaLabel: string): Edge {
+/** Two answers stand one under the other: side by side they are wider than the room between two steps. */
+function labelOf(words: string[]): Edge['label'] {
+  if (words.length < 2) return words[0] ?? ''
+  // From the middle of the box, where the first line would begin by itself.
+  return h('tspan', words.map((word, line) => h('tspan', { x: 0, dy: line === 0 ? '-0.6em' : '1.2em' }, word)))
+}
+
+function edge(id: string, { from, to, kind }: FlowPath, label: Edge['label'], ariaLabel: string): Edge {
   return {
     id,
     source: String(from),

@@ -1,6 +1,6 @@
 // The funnels feature's door to the frame.
 import Filter from '@vicons/tabler/es/Filter'
-import Writing from '@vicons/tabler/es/Writing'
+import Wand from '@vicons/tabler/es/Wand'
 import type { FeatureDoor } from '../../ui/featureDoor.ts'
 
 export const funnelsFeature: FeatureDoor = {
@@ -13,6 +13,6 @@ export const funnelsFeature: FeatureDoor = {
   navigation: { to: '/funnels', labelKey: 'nav.funnels', icon: Filter, order: 4 },
   actions: [
     { labelKey: 'funnels.newFunnel', to: '/funnels?new=1', icon: Filter },
-    { labelKey: 'generation.funnelTitle', to: '/assistant/funnel', icon: Writing },
+    { labelKey: 'generation.funnelTitle', to: '/assistant/funnel', icon: Wand },
   ],
 }

@@ -23,7 +23,7 @@ export const dashboard = {
   pipeline: 'Pipeline by stage',
   pipelineValue: '{value} in total',
   create: 'Create',
-  aiReport: 'AI report',
+  report: 'Report by the assistant',
   arrange: 'Arrange',
   card: { figures: 'Key figures', today: 'To do today', chart: 'Chart', pipeline: 'Pipeline', activity: 'Recent activity' },
   moveUp: 'Move up: {card}',

@@ -301,6 +301,7 @@ export const funnels = {
   noVisitsText: 'Choose a longer period, or make the funnel’s address known.',
   statsNote: 'Each visitor counts once a step. An unknown figure stays a dash.',
   recordSale: 'Record a sale',
+  saleAmount: 'Amount ({currency})',
   saleRecorded: 'Sale of {amount} recorded',
   soldAt: 'Date of the sale',
   buyer: 'Buyer',

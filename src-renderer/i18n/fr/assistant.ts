@@ -17,7 +17,7 @@ export const assistant = {
   print: 'Imprimer',
   wording: {
     model: 'Rédigé par {who}. Chaque nombre du texte a été comparé aux chiffres calculés.',
-    template: 'Phrases fixes de l’application : aucun fournisseur d’IA n’est réglé.',
+    template: 'Phrases fixes de l’application : aucun fournisseur d’IA n’est configuré.',
     template_after_check: 'Phrases fixes de l’application : le texte du modèle contenait des nombres qui n’ont pas été calculés ({numbers}).',
     template_after_failure: 'Phrases fixes de l’application : le modèle n’a pas pu répondre. Le journal en dit la raison.',
   },
@@ -55,7 +55,7 @@ export const assistant = {
   month: { calls: 'Demandes ce mois-ci', tokens: 'Jetons lus + écrits', cost: 'Coût mesuré', budget: 'Budget du mois' },
   unknownCost: '{count} demande au coût inconnu | {count} demandes au coût inconnu',
   provider: 'Fournisseur',
-  providerText: 'Rien n’est envoyé tant qu’aucun fournisseur n’est réglé. Un modèle sur cet ordinateur ne coûte rien et ne fait rien sortir.',
+  providerText: 'Rien n’est envoyé tant qu’aucun fournisseur n’est configuré. Un modèle sur cet ordinateur ne coûte rien et ne fait rien sortir.',
   foundLocal: '{name} répond sur cet ordinateur : {count} modèle. | {name} répond sur cet ordinateur : {count} modèles.',
   useIt: 'Utiliser',
   family: 'Famille',

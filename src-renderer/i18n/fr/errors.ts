@@ -32,7 +32,7 @@ export const errors = {
   relay_not_paired: 'Aucun relais n’est associé à l’application. Rien n’a été publié : associer un relais, ou exporter les pages en fichiers.',
   relay_unreachable: 'Le relais ne répond pas. Rien n’est perdu : vérifier son adresse et la connexion, puis réessayer.',
   relay_refused: 'Le relais a refusé la demande. Rien n’a été modifié : lire sa réponse ci-dessous et corriger en conséquence.',
-  ai_not_configured: 'Aucun fournisseur d’IA n’est réglé. Rien n’a été envoyé : en choisir un dans Assistant, Fournisseur.',
+  ai_not_configured: 'Aucun fournisseur d’IA n’est configuré. Rien n’a été envoyé : en choisir un dans Assistant, Fournisseur.',
   ai_address_forbidden: 'Cette adresse ne peut pas être celle d’un fournisseur. Rien n’a été envoyé : une adresse publique en https est nécessaire, ou l’accord donné pour le réseau local.',
   ai_key_refused: 'Le fournisseur refuse la clé. Rien n’a été modifié : la saisir à nouveau dans Assistant, Fournisseur.',
   ai_unreachable: 'Le fournisseur ne répond pas. Rien n’a été modifié : vérifier la connexion et l’adresse, puis réessayer.',

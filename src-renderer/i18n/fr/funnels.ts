@@ -301,6 +301,7 @@ export const funnels = {
   noVisitsText: 'Choisir une période plus longue, ou faire connaître l’adresse du tunnel.',
   statsNote: 'Chaque visiteur compte une fois par étape. Un chiffre inconnu reste un tiret.',
   recordSale: 'Noter une vente',
+  saleAmount: 'Montant ({currency})',
   saleRecorded: 'Vente de {amount} notée',
   soldAt: 'Date de la vente',
   buyer: 'Acheteur',

@@ -78,7 +78,11 @@ describe('a form', () => {
     expect(await refusals()).toEqual([])
     const activity = await app.client.dashboard.activity({ limit: 5 })
     expect(activity.map(({ kind }) => kind)).toContain('interaction')
-    expect((await app.client.crm.interactions.list({ id: lead.id })).items[0]).toMatchObject({ type: 'note', subject: 'Formulaire : Recevoir le guide' })
+    const [note] = (await app.client.crm.interactions.list({ id: lead.id })).items
+    expect(note).toMatchObject({ type: 'note', subject: 'Formulaire : Recevoir le guide' })
+    // In the words of the funnel's language, not by the names of fields.
+    expect(note?.content).toContain('Prénom\u00a0: Zoé')
+    expect(note?.content).not.toContain('firstName')
     expect(await app.client.funnels.stats({ id: funnelId })).toMatchObject({ leads: 1 })
   })
 

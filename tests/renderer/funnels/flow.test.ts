@@ -93,7 +93,7 @@ test('E-mails hang below the step whose form starts them, in the order they are 
 test('Answers that lead the same way are one line that names them', () => {
   const edges = flowEdges([page(1, { pageType: 'sales', paths: { next: 2, accepted: 2, declined: 2 } }), page(2)], (kind) => kind)
   expect(edges).toHaveLength(1)
-  expect(edges[0]).toMatchObject({ sourceHandle: 'accepted', label: 'accepted · declined', ariaLabel: 'Page 1 → Page 2 (next, accepted, declined)' })
+  expect(edges[0]).toMatchObject({ sourceHandle: 'accepted', label: { children: [{ children: 'accepted' }, { children: 'declined' }] }, ariaLabel: 'Page 1 → Page 2 (next, accepted, declined)' })
 })
 
 const step = (visitors: number, conversions: number) => ({ pageId: visitors, name: `Étape ${visitors}`, pageType: 'optin' as const, visitors, conversions, conversionRate: visitors === 0 ? 0 : (conversions / visitors) * 100, paths: [], left: null })
