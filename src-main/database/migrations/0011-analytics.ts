@@ -44,7 +44,7 @@ const trigger = (name: string, when: string, ...statements: string[]) => `CREATE
 const squares = (row: string) => `((${row}.estimated_value_cents + 50) / 100) * ((${row}.estimated_value_cents + 50) / 100)`
 const countArrival = (row: 'OLD' | 'NEW', sign: 1 | -1) => [
   addToSpans('period_totals', `${row}.created_at`, {}, { arrived: `${sign}` }),
-  addToSpans('source_totals', `${row}.created_at`, { source: `coalesce(${row}.source, '')` }, { leads: `${sign}`, value_cents: signed(sign, `${row}.estimated_value_cents`) }),
+  addToSpans('source_totals', `${row}.created_at`, { source: `coalesce(${row}.source, '')` }, { leads: `${sign}`, value_cents: signed(sign, `${row}.estimated_value_cents`) }, all),
 ]
 const countSquares = (row: 'OLD' | 'NEW', sign: '+' | '-') => `UPDATE stage_totals SET value_squares = value_squares ${sign} ${squares(row)} WHERE status = ${row}.status;`
 
@@ -54,7 +54,7 @@ const countWin = (row: 'OLD' | 'NEW', sign: 1 | -1) => {
   const won = { won: `${sign}`, won_cents: signed(sign, `${row}.value_cents`) }
   return [
     addToSpans('period_totals', `${row}.won_at`, {}, won),
-    addToSpans('source_totals', `${row}.arrived_at`, { source: `${row}.source` }, won),
+    addToSpans('source_totals', `${row}.arrived_at`, { source: `${row}.source` }, won, all),
     addTo('cohort_totals', { month: monthOf(row), months_after: monthsAfter(row) }, won),
   ]
 }
@@ -178,8 +178,8 @@ const fill = [
     ...['at', {}, Object.fromEntries(['arrived', 'won', 'won_cents', 'sent', 'sandboxed'].map((name) => [name, `sum(${name})`]))] as const,
   ),
   ...fillSpans('source_totals', 'leads LEFT JOIN lead_wins ON lead_id = id', 'created_at', { source: `coalesce(leads.source, '')` }, {
-    ...{ leads: 'count(*)', value_cents: 'sum(estimated_value_cents)', won: 'count(lead_id)', won_cents: 'total(lead_wins.value_cents)' },
-  }),
+    ...{ leads: 'count(*)', value_cents: 'sum(estimated_value_cents)', won: 'count(lead_id)', won_cents: 'coalesce(sum(lead_wins.value_cents), 0)' },
+  }, all),
   ...fillSpans('stage_move_totals', 'lead_stage_changes AS moves', 'changed_at', { from_status: 'from_status' }, moveFigures('moves', 1, (value) => `sum(${value})`)),
   `INSERT INTO cohort_totals SELECT ${monthOf('lead_wins')}, ${monthsAfter('lead_wins')}, count(*), sum(value_cents) FROM lead_wins GROUP BY 1, 2`,
   `UPDATE stage_totals SET value_squares = (SELECT coalesce(sum(${squares('leads')}), 0) FROM leads WHERE leads.status = stage_totals.status)`,

@@ -1,23 +1,21 @@
 // What was won, parted among what the leads had met: the shares are made when a lead is won (see the migration) and only added up here.
 import type { AttributionReport } from '#shared/contract/analytics.contract.ts'
 import type { Services } from '#main/app/services.ts'
-import { keptKeys, keptSums, periodTotals, resolvePeriod, shownPeriod, type PeriodAsked } from '#main/features/dashboard/dashboard.feature.ts'
+import { keptSums, periodTotals, resolvePeriod, shownPeriod, type PeriodAsked } from '#main/features/dashboard/dashboard.feature.ts'
 
 const mostItems = 30
 
-type Row = { wins: number | null; first: number; last: number; linear: number }
-const totals = { table: 'attribution_totals', sums: 'sum(touched_wins) AS wins, sum(first_cents) AS first, sum(last_cents) AS last, sum(linear_cents) AS linear' } as const
 const kinds = ['campaign', 'funnel', 'source'] as const
+const figures = { wins: 'touched_wins', first: 'first_cents', last: 'last_cents', linear: 'linear_cents' }
 
 /** @throws 422 where the dates given make no period */
 export function attributionReport({ database, host }: Services, asked: PeriodAsked): AttributionReport {
   const period = resolvePeriod(asked, host.clock.now())
-  const rows = kinds.flatMap((kind) =>
-    keptKeys(database, totals.table, 'ref', { kind }).flatMap((ref) => {
-      const sums = keptSums<Row>(database, totals, { kind, ref }, period)
-      return sums?.wins ? [{ ...sums, kind, ref, wins: sums.wins }] : []
-    }),
-  )
+  const touched = kinds.flatMap((kind) => {
+    const sums = keptSums(database, { table: 'attribution_totals', column: 'ref', key: { kind } }, figures, period)
+    return sums.map(({ value, sums: own }) => ({ kind, ref: value, ...own }))
+  })
+  const rows = touched.filter(({ wins }) => wins > 0)
   // Those with the same amount and wins stay in the order of kind and reference.
   rows.sort((one, other) => other.linear - one.linear || other.wins - one.wins)
   const { won, wonCents } = periodTotals(database, period)

@@ -9,8 +9,7 @@ const hour = 60 * 60 * 1000
 const mostCampaigns = 30
 
 type Row = { id: number; name: string; startedAt: number; accountId: number | null }
-type Wins = { wins: number | null; linearCents: number | null }
-const totals = { table: 'attribution_totals', sums: 'sum(touched_wins) AS wins, sum(linear_cents) AS linearCents' } as const
+const figures = { wins: 'touched_wins', linearCents: 'linear_cents' }
 
 /** @throws 422 where the dates given make no period */
 export function campaignReport({ database, host }: Services, asked: PeriodAsked): CampaignReport {
@@ -22,9 +21,11 @@ export function campaignReport({ database, host }: Services, asked: PeriodAsked)
     span,
   )
   const total = database.query<{ n: number }>(`SELECT count(*) AS n FROM campaigns WHERE ${within}`, span)[0]?.n ?? 0
+  const wins = keptSums(database, { table: 'attribution_totals', column: 'ref', key: { kind: 'campaign' } }, figures, period)
+  const winsOf = new Map(wins.map(({ value, sums }) => [Number(value), sums]))
   const items = rows.map(({ accountId, startedAt, ...campaign }) => {
     const { recipients, sent, failed, uncertain } = campaignFigures(database, campaign.id)
-    const won = keptSums<Wins>(database, totals, { kind: 'campaign', ref: String(campaign.id) }, period)
+    const won = winsOf.get(campaign.id)
     return {
       ...campaign,
       ...{ startedAt: toTimestamp(startedAt), recipients, sent: accountId === null ? null : sent, failed, uncertain },

@@ -6,12 +6,14 @@ export type KeptRows = { sql: string; parameters: SqlValue[] }
 type Span = { name: string; size: number }
 type Part = [span: string, from: number, until: number]
 
-/** The spans every table of totals is kept by, the shortest first; each `size` counts the span before it. */
+/** The spans totals are kept by, the shortest first; `size` says how many of the span before are in one. */
 const daily: Span[] = [
   { name: 'hour', size: 1 },
   { name: 'day', size: 24 },
 ]
-const monthly: Span[] = [...daily, { name: 'weeks4', size: 28 }]
+/** Tables with a key are kept by four weeks too: `span`, the columns of the key and `start` are their primary key. */
+const longest = 'weeks4'
+const keyed: Span[] = [...daily, { name: longest, size: 28 }]
 
 /** Spans that cover a period once, in the order of time. A period without a whole longer span is told in the shorter one alone. */
 function partsOf({ from, until }: Hours, [shortest, ...longer]: Span[]): Part[] {
@@ -31,33 +33,30 @@ export function keptRows(table: string, columns: string, hours: Hours): KeptRows
   }
 }
 
-/** A table with `span`, the columns of its key and `start` as its primary key. */
-export type KeyedTotals = { table: 'source_totals' | 'attribution_totals'; sums: string }
-const spansOf = { source_totals: daily, attribution_totals: monthly }
-
 /**
- * One key's sums over a period: a few short walks along the table, whatever happened beside it. Sums are null where nothing was kept.
- * @param key values of the columns of the key, by name
+ * Sums over a period for each value the key's last column ever had, in their order: a few short walks along the table for each, whatever else it holds.
+ * One statement, which need not sort as grouping would; several sums of one walk can only come out of it together, as JSON.
+ * @param key the columns before the last, with their values
+ * @param figures columns to sum, by the name of the sum
  */
-export function keptSums<Row>(database: Database, { table, sums }: KeyedTotals, key: Record<string, string>, hours: Hours): Row | undefined {
-  const parts = partsOf(hours, spansOf[table])
-  const within = Object.keys(key).map((name) => `AND ${name} = ?`).join(' ')
-  return database.query<Row>(
-    `WITH parts(name, first, last) AS (VALUES ${parts.map(() => '(?, ?, ?)').join(', ')})
-     SELECT ${sums} FROM parts CROSS JOIN ${table} WHERE span = name ${within} AND start >= first AND start < last`,
-    [...parts.flat(), ...Object.values(key)],
-  )[0]
-}
-
-/** Every value of a key's last column, in order, by as many steps along the table as there are values. @param key the columns before it */
-export function keptKeys(database: Database, table: KeyedTotals['table'], column: string, key: Record<string, string> = {}): string[] {
+export function keptSums<Figure extends string>(
+  database: Database,
+  { table, column, key = {} }: { table: 'source_totals' | 'attribution_totals'; column: string; key?: Record<string, string> },
+  figures: Record<Figure, string>,
+  hours: Hours,
+): { value: string; sums: Record<Figure, number> }[] {
+  const parts = partsOf(hours, keyed)
   const within = ['span', ...Object.keys(key)].map((name) => `${name} = ?`).join(' AND ')
-  const parameters = [spansOf[table].at(-1)?.name ?? '', ...Object.values(key)]
-  const rows = database.query<{ value: string }>(
-    `WITH RECURSIVE known(value) AS (SELECT min(${column}) FROM ${table} WHERE ${within}
-       UNION ALL SELECT (SELECT min(${column}) FROM ${table} WHERE ${within} AND ${column} > value) FROM known WHERE value IS NOT NULL)
-     SELECT value FROM known WHERE value IS NOT NULL`,
-    [...parameters, ...parameters],
+  const among = [longest, ...Object.values(key)]
+  const sums = Object.entries<string>(figures).map(([name, figure]) => `'${name}', coalesce(sum(${figure}), 0)`)
+  const rows = database.query<{ value: string; sums: string }>(
+    `WITH RECURSIVE parts(name, first, last) AS (VALUES ${parts.map(() => '(?, ?, ?)').join(', ')}),
+       known(value) AS (SELECT min(${column}) FROM ${table} WHERE ${within}
+         UNION ALL SELECT (SELECT min(${column}) FROM ${table} WHERE ${within} AND ${column} > value) FROM known WHERE value IS NOT NULL)
+     SELECT value, (SELECT json_object(${sums.join(', ')}) FROM parts CROSS JOIN ${table}
+       WHERE span = name ${Object.keys(key).map((name) => `AND ${name} = ?`).join(' ')} AND ${column} = value AND start >= first AND start < last) AS sums
+     FROM known WHERE value IS NOT NULL`,
+    [...parts.flat(), ...among, ...among, ...Object.values(key)],
   )
-  return rows.map(({ value }) => value)
+  return rows.map(({ value, sums: text }) => ({ value, sums: JSON.parse(text) as Record<Figure, number> }))
 }

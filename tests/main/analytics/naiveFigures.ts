@@ -52,7 +52,7 @@ export function naiveFigures(database: Database): Record<string, string[]> {
   for (const lead of leads) {
     const own = changes.filter((change) => change.lead === lead.id)
     period.spans(lead.created, {}, { arrived: 1 })
-    source.spans(lead.created, { source: lead.source ?? '' }, { leads: 1, value_cents: lead.cents })
+    source.spans(lead.created, { source: lead.source ?? '' }, { leads: 1, value_cents: lead.cents }, withWeeks)
     stage.add({ status: lead.status }, { value_squares: Math.floor((lead.cents + 50) / 100) ** 2 })
     own.forEach((change, index) => {
       const entered = own[index - 1]?.at ?? (lead.imported === null ? lead.created : null)
@@ -71,7 +71,7 @@ export function naiveFigures(database: Database): Record<string, string[]> {
   function countWin(lead: Lead, wonAt: number): void {
     const won = { won: 1, won_cents: lead.cents }
     period.spans(wonAt, {}, won)
-    source.spans(lead.created, { source: lead.source ?? '' }, won)
+    source.spans(lead.created, { source: lead.source ?? '' }, won, withWeeks)
     const arrival = new Date(lead.created)
     cohort.add({ month: arrival.getUTCFullYear() * 12 + arrival.getUTCMonth(), months_after: Math.max(0, Math.trunc((wonAt - lead.created) / (30 * 24 * hour))) }, won)
     for (const { kind, ref, ...shares } of sharesOf(lead, wonAt, sends, forms)) attribution.spans(wonAt, { kind, ref }, shares, withWeeks)
