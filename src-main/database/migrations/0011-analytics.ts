@@ -13,19 +13,27 @@ const addTo = (table: string, key: Values, figures: Values) => {
     ON CONFLICT (${Object.keys(key).join(', ')}) DO UPDATE SET ${sums.join(', ')};`
 }
 
-const spans: Values = { hour: `${hour}`, day: `${24 * hour}` }
-/** The same in the hour and in the day (of UTC) of a moment: days are added up quickly, hours make the days of any time zone. */
-const addToSpans = (table: string, at: string, key: Values, figures: Values) =>
-  Object.entries(spans)
-    .map(([span, length]) => addTo(table, { span: `'${span}'`, start: `${at} / ${length}`, ...key }, figures))
-    .join('\n    ')
-/** The same for all rows at once, when the totals are first made. */
-const fillSpans = (table: string, from: string, at: string, key: Values, figures: Values) =>
-  Object.entries(spans).map(
-    ([span, length]) => `INSERT INTO ${table} (span, start, ${[...Object.keys(key), ...Object.keys(figures)].join(', ')})
-    SELECT '${span}', ${at} / ${length}, ${[...Object.values(key), ...Object.values(figures)].join(', ')} FROM ${from}
-    GROUP BY ${[`${at} / ${length}`, ...Object.values(key)].join(', ')}`,
-  )
+/** Hours a span has. Days are added up quickly, hours make the days of any time zone, four weeks keep a year of many keys short. */
+const spans = { hour: 1, day: 24, weeks4: 24 * 28 }
+type Span = keyof typeof spans
+const shorter: Span[] = ['hour', 'day']
+const all: Span[] = ['hour', 'day', 'weeks4']
+/** The same in the spans (of UTC) a moment lies in. */
+const addToSpans = (table: string, at: string, key: Values, figures: Values, kept = shorter) =>
+  kept.map((span) => addTo(table, { span: `'${span}'`, ...key, start: `${at} / ${spans[span] * hour}` }, figures)).join('\n    ')
+/** The same for all rows at once, when the totals are first made: hours from the rows, what is longer from the hours. */
+const fillSpans = (table: string, from: string, at: string, key: Values, figures: Values, kept = shorter) => {
+  const names = ['start', ...Object.keys(key), ...Object.keys(figures)].join(', ')
+  const grouped = [...Object.keys(key), 'start'].map((name) => `kept_${name}`).join(', ')
+  const keys = Object.entries(key).map(([name, value]) => `${value} AS kept_${name}, `).join('')
+  const sums = Object.keys(figures).map((name) => `sum(${name})`).join(', ')
+  const hours = `INSERT INTO ${table} (span, ${names}) SELECT 'hour', ${at} / ${hour} AS kept_start, ${keys}${Object.values(figures).join(', ')} FROM ${from} GROUP BY ${grouped}`
+  const longer = kept.slice(1).map((span) => {
+    const own = Object.keys(key).map((name) => `${name} AS kept_${name}, `).join('')
+    return `INSERT INTO ${table} (span, ${names}) SELECT '${span}', start / ${spans[span]} AS kept_start, ${own}${sums} FROM ${table} WHERE span = 'hour' GROUP BY ${grouped}`
+  })
+  return [hours, ...longer]
+}
 
 const signed = (sign: 1 | -1, value: string) => (sign === 1 ? value : `-(${value})`)
 const trigger = (name: string, when: string, ...statements: string[]) => `CREATE TRIGGER ${name} ${when} BEGIN
@@ -36,7 +44,7 @@ const trigger = (name: string, when: string, ...statements: string[]) => `CREATE
 const squares = (row: string) => `((${row}.estimated_value_cents + 50) / 100) * ((${row}.estimated_value_cents + 50) / 100)`
 const countArrival = (row: 'OLD' | 'NEW', sign: 1 | -1) => [
   addToSpans('period_totals', `${row}.created_at`, {}, { arrived: `${sign}` }),
-  addToSpans('source_totals', `${row}.created_at`, { source: `coalesce(${row}.source, '')` }, { leads: `${sign}`, value_cents: signed(sign, `${row}.estimated_value_cents`) }),
+  addToSpans('source_totals', `${row}.created_at`, { source: `coalesce(${row}.source, '')` }, { leads: `${sign}`, value_cents: signed(sign, `${row}.estimated_value_cents`) }, all),
 ]
 const countSquares = (row: 'OLD' | 'NEW', sign: '+' | '-') => `UPDATE stage_totals SET value_squares = value_squares ${sign} ${squares(row)} WHERE status = ${row}.status;`
 
@@ -46,7 +54,7 @@ const countWin = (row: 'OLD' | 'NEW', sign: 1 | -1) => {
   const won = { won: `${sign}`, won_cents: signed(sign, `${row}.value_cents`) }
   return [
     addToSpans('period_totals', `${row}.won_at`, {}, won),
-    addToSpans('source_totals', `${row}.arrived_at`, { source: `${row}.source` }, won),
+    addToSpans('source_totals', `${row}.arrived_at`, { source: `${row}.source` }, won, all),
     addTo('cohort_totals', { month: monthOf(row), months_after: monthsAfter(row) }, won),
   ]
 }
@@ -77,7 +85,7 @@ const countShare = (row: 'OLD' | 'NEW', sign: 1 | -1) => {
   return addToSpans('attribution_totals', `${row}.won_at`, { kind: `${row}.kind`, ref: `${row}.ref` }, {
     ...(Object.fromEntries(figures) as Values),
     ...{ first_wins: signed(sign, `${row}.is_first`), last_wins: signed(sign, `${row}.is_last`), touched_wins: `${sign}` },
-  })
+  }, all)
 }
 
 const moveFigures = (row: string, sign: 1 | -1, sum = (value: string) => signed(sign, value)): Values => {
@@ -98,19 +106,19 @@ const countSent = (row: 'OLD' | 'NEW', sign: 1 | -1) =>
   addToSpans('period_totals', `${row}.sent_at`, {}, { sent: signed(sign, `${row}.account_id <> 0`), sandboxed: signed(sign, `${row}.account_id = 0`) })
 const touchesWin = (row: string, at: string) => `EXISTS (SELECT 1 FROM lead_wins WHERE lead_id = ${row}.lead_id AND won_at >= ${at})`
 
-const totals = (table: string, key: string, figures: string[]) => `CREATE TABLE ${table} (
-    span varchar NOT NULL,
+/** The key before the start: a period of one source or campaign is one walk along the table, whatever else happened in it. */
+const totals = (table: string, key: string[], figures: string[]) => `CREATE TABLE ${table} (
+    ${['span', ...key].map((name) => `${name} varchar NOT NULL`).join(', ')},
     start integer NOT NULL,
-    ${key === '' ? '' : `${key.split(', ').map((name) => `${name} varchar NOT NULL`).join(', ')},`}
     ${figures.map((name) => `${name} integer NOT NULL DEFAULT 0`).join(', ')},
-    PRIMARY KEY (span, start${key === '' ? '' : `, ${key}`})
+    PRIMARY KEY (${['span', ...key, 'start'].join(', ')})
   ) WITHOUT ROWID`
 
 const tables = [
-  totals('period_totals', '', ['arrived', 'won', 'won_cents', 'sent', 'sandboxed']),
-  totals('source_totals', 'source', ['leads', 'value_cents', 'won', 'won_cents']),
-  totals('stage_move_totals', 'from_status', [...statuses.map((status) => `to_${status}`), 'timed', 'milliseconds']),
-  totals('attribution_totals', 'kind, ref', ['first_cents', 'last_cents', 'linear_cents', 'first_wins', 'last_wins', 'touched_wins']),
+  totals('period_totals', [], ['arrived', 'won', 'won_cents', 'sent', 'sandboxed']),
+  totals('source_totals', ['source'], ['leads', 'value_cents', 'won', 'won_cents']),
+  totals('stage_move_totals', ['from_status'], [...statuses.map((status) => `to_${status}`), 'timed', 'milliseconds']),
+  totals('attribution_totals', ['kind', 'ref'], ['first_cents', 'last_cents', 'linear_cents', 'first_wins', 'last_wins', 'touched_wins']),
   // By month of arrival (of UTC, counted as year * 12 + month) and whole spans of thirty days between arrival and win.
   `CREATE TABLE cohort_totals (
     month integer NOT NULL,
@@ -157,35 +165,34 @@ const tables = [
 ]
 
 const fill = [
-  `UPDATE lead_stage_changes SET entered_at = known.entered FROM (
-    SELECT changes.id, coalesce(lag(changed_at) OVER (PARTITION BY lead_id ORDER BY changes.id), iif(leads.import_id IS NULL, leads.created_at, NULL)) AS entered
-    FROM lead_stage_changes AS changes JOIN leads ON leads.id = changes.lead_id) AS known WHERE known.id = lead_stage_changes.id`,
+  `UPDATE lead_stage_changes SET entered_at = coalesce(
+    (SELECT changed_at FROM lead_stage_changes AS earlier WHERE earlier.lead_id = lead_stage_changes.lead_id AND earlier.id < lead_stage_changes.id ORDER BY earlier.id DESC LIMIT 1),
+    (SELECT created_at FROM leads WHERE leads.id = lead_id AND import_id IS NULL))`,
   `INSERT INTO lead_wins SELECT id, coalesce((SELECT changed_at FROM lead_stage_changes AS changes WHERE changes.lead_id = leads.id AND to_status = 'won'
     ORDER BY changes.id DESC LIMIT 1), created_at), estimated_value_cents, created_at, coalesce(source, '') FROM leads WHERE status = 'won'`,
-  ...fillSpans('period_totals', 'leads', 'created_at', {}, { arrived: 'count(*)' }),
-  ...Object.entries(spans).map(
-    ([span, length]) => `INSERT INTO period_totals (span, start, won, won_cents) SELECT '${span}', won_at / ${length}, count(*), sum(value_cents) FROM lead_wins WHERE true GROUP BY 2
-    ON CONFLICT DO UPDATE SET won = excluded.won, won_cents = excluded.won_cents`,
-  ),
-  ...Object.entries(spans).map(
-    ([span, length]) => `INSERT INTO period_totals (span, start, sent, sandboxed) SELECT '${span}', sent_at / ${length}, sum(account_id <> 0), sum(account_id = 0)
-    FROM outbox WHERE state = 'sent' AND sent_at IS NOT NULL GROUP BY 2 ON CONFLICT DO UPDATE SET sent = excluded.sent, sandboxed = excluded.sandboxed`,
+  ...fillSpans(
+    'period_totals',
+    `(SELECT created_at AS at, 1 AS arrived, 0 AS won, 0 AS won_cents, 0 AS sent, 0 AS sandboxed FROM leads
+      UNION ALL SELECT won_at, 0, 1, value_cents, 0, 0 FROM lead_wins
+      UNION ALL SELECT sent_at, 0, 0, 0, account_id <> 0, account_id = 0 FROM outbox WHERE ${isSent('outbox')})`,
+    ...['at', {}, Object.fromEntries(['arrived', 'won', 'won_cents', 'sent', 'sandboxed'].map((name) => [name, `sum(${name})`]))] as const,
   ),
   ...fillSpans('source_totals', 'leads LEFT JOIN lead_wins ON lead_id = id', 'created_at', { source: `coalesce(leads.source, '')` }, {
-    ...{ leads: 'count(*)', value_cents: 'sum(estimated_value_cents)', won: 'count(lead_id)', won_cents: 'total(lead_wins.value_cents)' },
-  }),
+    ...{ leads: 'count(*)', value_cents: 'sum(estimated_value_cents)', won: 'count(lead_id)', won_cents: 'coalesce(sum(lead_wins.value_cents), 0)' },
+  }, all),
   ...fillSpans('stage_move_totals', 'lead_stage_changes AS moves', 'changed_at', { from_status: 'from_status' }, moveFigures('moves', 1, (value) => `sum(${value})`)),
   `INSERT INTO cohort_totals SELECT ${monthOf('lead_wins')}, ${monthsAfter('lead_wins')}, count(*), sum(value_cents) FROM lead_wins GROUP BY 1, 2`,
   `UPDATE stage_totals SET value_squares = (SELECT coalesce(sum(${squares('leads')}), 0) FROM leads WHERE leads.status = stage_totals.status)`,
   `UPDATE stage_totals SET won_after = taught.won, lost_after = taught.lost FROM (
-    SELECT from_status, sum(leads.status = 'won') AS won, sum(leads.status = 'lost') AS lost
-    FROM (SELECT DISTINCT lead_id, from_status FROM lead_stage_changes) JOIN leads ON leads.id = lead_id WHERE leads.status IN ('won', 'lost') GROUP BY from_status
-  ) AS taught WHERE taught.from_status = stage_totals.status AND stage_totals.status NOT IN ('won', 'lost')`,
+    SELECT stages.status AS stage, sum(leads.status = 'won') AS won, sum(leads.status = 'lost') AS lost FROM leads CROSS JOIN stage_totals AS stages
+    WHERE leads.status IN ('won', 'lost') AND stages.status NOT IN ('won', 'lost')
+      AND EXISTS (SELECT 1 FROM lead_stage_changes WHERE lead_id = leads.id AND from_status = stages.status) GROUP BY 1
+  ) AS taught WHERE taught.stage = stage_totals.status`,
   shareWins('1'),
   ...fillSpans('attribution_totals', 'attribution_shares', 'won_at', { kind: 'kind', ref: 'ref' }, {
     ...{ first_cents: 'sum(first_cents)', last_cents: 'sum(last_cents)', linear_cents: 'sum(linear_cents)' },
     ...{ first_wins: 'sum(is_first)', last_wins: 'sum(is_last)', touched_wins: 'count(*)' },
-  }),
+  }, all),
 ]
 
 const isRevalued = `OLD.source IS NOT NEW.source OR OLD.created_at <> NEW.created_at OR OLD.estimated_value_cents <> NEW.estimated_value_cents`

@@ -1,21 +1,23 @@
 // What was won, parted among what the leads had met: the shares are made when a lead is won (see the migration) and only added up here.
 import type { AttributionReport } from '#shared/contract/analytics.contract.ts'
 import type { Services } from '#main/app/services.ts'
-import { keptRows, periodTotals, resolvePeriod, shownPeriod, type PeriodAsked } from '#main/features/dashboard/dashboard.feature.ts'
+import { keptSums, periodTotals, resolvePeriod, shownPeriod, type PeriodAsked } from '#main/features/dashboard/dashboard.feature.ts'
 
 const mostItems = 30
 
-type Row = { kind: AttributionReport['items'][number]['kind']; ref: string; wins: number; first: number; last: number; linear: number }
+const kinds = ['campaign', 'funnel', 'source'] as const
+const figures = { wins: 'touched_wins', first: 'first_cents', last: 'last_cents', linear: 'linear_cents' }
 
 /** @throws 422 where the dates given make no period */
 export function attributionReport({ database, host }: Services, asked: PeriodAsked): AttributionReport {
   const period = resolvePeriod(asked, host.clock.now())
-  const kept = keptRows('attribution_totals', 'kind, ref, touched_wins, first_cents, last_cents, linear_cents', period)
-  const rows = database.query<Row>(
-    `SELECT kind, ref, sum(touched_wins) AS wins, sum(first_cents) AS first, sum(last_cents) AS last, sum(linear_cents) AS linear
-     FROM (${kept.sql}) GROUP BY kind, ref HAVING sum(touched_wins) > 0 ORDER BY linear DESC, wins DESC, kind, ref`,
-    kept.parameters,
-  )
+  const touched = kinds.flatMap((kind) => {
+    const sums = keptSums(database, { table: 'attribution_totals', column: 'ref', key: { kind } }, figures, period)
+    return sums.map(({ value, sums: own }) => ({ kind, ref: value, ...own }))
+  })
+  const rows = touched.filter(({ wins }) => wins > 0)
+  // Those with the same amount and wins stay in the order of kind and reference.
+  rows.sort((one, other) => other.linear - one.linear || other.wins - one.wins)
   const { won, wonCents } = periodTotals(database, period)
   const items = rows.slice(0, mostItems).map(({ kind, ref, wins, first, last, linear }) => ({
     ...{ kind, id: kind === 'source' ? null : Number(ref), name: kind === 'source' ? ref || null : nameOf(database, kind, Number(ref)) },

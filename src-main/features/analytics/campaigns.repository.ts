@@ -2,14 +2,14 @@
 import type { CampaignReport } from '#shared/contract/analytics.contract.ts'
 import type { Services } from '#main/app/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
-import { keptRows, resolvePeriod, shownPeriod, type PeriodAsked } from '#main/features/dashboard/dashboard.feature.ts'
+import { keptSums, resolvePeriod, shownPeriod, type PeriodAsked } from '#main/features/dashboard/dashboard.feature.ts'
 import { campaignFigures } from '#main/features/email/email.feature.ts'
 
 const hour = 60 * 60 * 1000
 const mostCampaigns = 30
 
 type Row = { id: number; name: string; startedAt: number; accountId: number | null }
-type Wins = { ref: string; wins: number; linearCents: number }
+const figures = { wins: 'touched_wins', linearCents: 'linear_cents' }
 
 /** @throws 422 where the dates given make no period */
 export function campaignReport({ database, host }: Services, asked: PeriodAsked): CampaignReport {
@@ -21,12 +21,8 @@ export function campaignReport({ database, host }: Services, asked: PeriodAsked)
     span,
   )
   const total = database.query<{ n: number }>(`SELECT count(*) AS n FROM campaigns WHERE ${within}`, span)[0]?.n ?? 0
-  const kept = keptRows('attribution_totals', 'kind, ref, touched_wins, linear_cents', period)
-  const wins = database.query<Wins>(
-    `SELECT ref, sum(touched_wins) AS wins, sum(linear_cents) AS linearCents FROM (${kept.sql}) WHERE kind = 'campaign' GROUP BY ref`,
-    kept.parameters,
-  )
-  const winsOf = new Map(wins.map((row) => [Number(row.ref), row]))
+  const wins = keptSums(database, { table: 'attribution_totals', column: 'ref', key: { kind: 'campaign' } }, figures, period)
+  const winsOf = new Map(wins.map(({ value, sums }) => [Number(value), sums]))
   const items = rows.map(({ accountId, startedAt, ...campaign }) => {
     const { recipients, sent, failed, uncertain } = campaignFigures(database, campaign.id)
     const won = winsOf.get(campaign.id)

@@ -2,7 +2,7 @@
 import type { Feature } from '#main/app/feature.ts'
 
 export { dashboardOverview } from './dashboard.service.ts'
-export { keptRows } from './keptTotals.ts'
+export { keptRows, keptSums } from './keptTotals.ts'
 export { resolvePeriod, shownPeriod, type Hours, type PeriodAsked } from './period.ts'
 export { funnelRevenue, periodTotals } from './periodTotals.repository.ts'
 

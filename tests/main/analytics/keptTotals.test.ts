@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { features } from '#main/app/features.ts'
 import { openDatabase } from '#main/database/openDatabase.ts'
+import { keptSums } from '#main/features/dashboard/dashboard.feature.ts'
 import { createChangeFeed } from '#main/platform/changeFeed.ts'
 import { leadStatuses } from '#shared/rules/leadStatus.ts'
 import { makeEarlierDatabase } from '../../support/earlierDatabase.ts'
@@ -104,6 +105,21 @@ describe('kept totals', () => {
     expect(database.query('SELECT lead_id, from_status, to_status, changed_at, entered_at FROM lead_stage_changes ORDER BY id')).toEqual(
       app.services.database.query('SELECT lead_id, from_status, to_status, changed_at, entered_at FROM lead_stage_changes ORDER BY id'),
     )
+    // Whatever spans a period is put together from, it says what its hours say.
+    const byHours = 'SELECT source AS value, sum(leads) AS leads FROM source_totals WHERE span = ? AND start >= ? AND start < ? GROUP BY source HAVING sum(leads) > 0 ORDER BY source'
+    const end = Math.ceil(app.host.clock.now() / 3_600_000)
+    await database.write([], (transaction) =>
+      transaction.sql(
+        `WITH RECURSIVE hours(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM hours WHERE n < 3000)
+         INSERT INTO leads (status, score, source, estimated_value_cents, tags, sort_name, created_at, updated_at) SELECT 'new', 0, 'Salon', 0, '[]', '', (? - n) * 3600000, 0 FROM hours`,
+        [end],
+      ),
+    )
+    for (const [back, hours] of fc.sample(fc.tuple(fc.nat(3_000), fc.nat(3_000)), { numRuns: 200, seed: 7 })) {
+      const period = { from: end - back, until: end - back + hours }
+      const sums = keptSums(database, { table: 'source_totals', column: 'source' }, { leads: 'leads' }, period)
+      expect(sums.flatMap(({ value, sums: { leads } }) => (leads > 0 ? [{ value, leads }] : []))).toEqual(database.query(byHours, ['hour', period.from, period.until]))
+    }
     await database.close()
     await app.remove()
     await rm(folder, { recursive: true })

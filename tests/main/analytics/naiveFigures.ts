@@ -3,6 +3,7 @@ import type { Database } from '#main/database/database.ts'
 
 const hour = 3_600_000
 const lengths = { hour, day: 24 * hour }
+const withWeeks = { ...lengths, weeks4: 28 * 24 * hour }
 
 type Lead = { id: number; status: string; source: string | null; cents: number; created: number; imported: number | null }
 type Change = { id: number; lead: number; from: string; to: string; at: number }
@@ -20,8 +21,8 @@ function collect() {
     rows.set(name, row)
     for (const [figure, value] of Object.entries(figures)) row.figures[figure] = (row.figures[figure] ?? 0) + value
   }
-  const spans = (at: number, key: Row, figures: Record<string, number>) => {
-    for (const [span, length] of Object.entries(lengths)) add({ span, start: Math.floor(at / length), ...key }, figures)
+  const spans = (at: number, key: Row, figures: Record<string, number>, kept: Record<string, number> = lengths) => {
+    for (const [span, length] of Object.entries(kept)) add({ span, start: Math.floor(at / length), ...key }, figures)
   }
   return { add, spans, rows: () => [...rows.values()].map(({ key, figures }) => ({ ...key, ...figures })) }
 }
@@ -51,7 +52,7 @@ export function naiveFigures(database: Database): Record<string, string[]> {
   for (const lead of leads) {
     const own = changes.filter((change) => change.lead === lead.id)
     period.spans(lead.created, {}, { arrived: 1 })
-    source.spans(lead.created, { source: lead.source ?? '' }, { leads: 1, value_cents: lead.cents })
+    source.spans(lead.created, { source: lead.source ?? '' }, { leads: 1, value_cents: lead.cents }, withWeeks)
     stage.add({ status: lead.status }, { value_squares: Math.floor((lead.cents + 50) / 100) ** 2 })
     own.forEach((change, index) => {
       const entered = own[index - 1]?.at ?? (lead.imported === null ? lead.created : null)
@@ -70,10 +71,10 @@ export function naiveFigures(database: Database): Record<string, string[]> {
   function countWin(lead: Lead, wonAt: number): void {
     const won = { won: 1, won_cents: lead.cents }
     period.spans(wonAt, {}, won)
-    source.spans(lead.created, { source: lead.source ?? '' }, won)
+    source.spans(lead.created, { source: lead.source ?? '' }, won, withWeeks)
     const arrival = new Date(lead.created)
     cohort.add({ month: arrival.getUTCFullYear() * 12 + arrival.getUTCMonth(), months_after: Math.max(0, Math.trunc((wonAt - lead.created) / (30 * 24 * hour))) }, won)
-    for (const { kind, ref, ...shares } of sharesOf(lead, wonAt, sends, forms)) attribution.spans(wonAt, { kind, ref }, shares)
+    for (const { kind, ref, ...shares } of sharesOf(lead, wonAt, sends, forms)) attribution.spans(wonAt, { kind, ref }, shares, withWeeks)
   }
   return Object.fromEntries(
     Object.entries({ period_totals: period, source_totals: source, stage_move_totals: moves, cohort_totals: cohort, stage_totals: stage, attribution_totals: attribution }).map(
