@@ -78,7 +78,8 @@ function typedText({ fields, labels, colon }: Pick<FormAnswer, 'fields' | 'label
   return Object.entries(fields)
     .map(([name, value]) => [Object.hasOwn(labels, name) ? labels[name] : oneLine(name, 40), oneLine(value, 2_000)])
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}${colon}${value}`)
+    // A question needs no colon after its mark.
+    .map(([name, value]) => `${name}${name?.endsWith('?') === true ? ' ' : colon}${value}`)
     .join('\n')
 }
 

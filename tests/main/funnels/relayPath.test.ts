@@ -59,7 +59,7 @@ it('brings a visitor of a published page into the CRM, with the proof of what wa
   const [lead] = (await app.client.crm.leads.list({})).items
   expect(lead).toMatchObject({ email: 'zoe@exemple.fr', firstName: 'Zoé', tags: ['guide'], source: 'Guide d’été' })
   const [interaction] = (await app.client.crm.interactions.list({ id: lead?.id ?? 0 })).items
-  expect(interaction?.content?.split('\n')).toEqual(expect.arrayContaining(['– Votre budget ?: 5 000 €', '– website: https://zoe.example']))
+  expect(interaction?.content?.split('\n')).toEqual(expect.arrayContaining(['– Votre budget ? 5 000 €', '– website\u00a0: https://zoe.example']))
   const consents = (await app.client.crm.leads.consents({ id: lead?.id ?? 0 })).items
   expect(consents.map(({ purpose, action: said }) => `${purpose} ${said}`).sort()).toEqual(['measure refused', 'write granted'])
   expect(html).toContain(consents.find(({ purpose }) => purpose === 'write')?.wording)
