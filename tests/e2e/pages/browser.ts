@@ -50,6 +50,9 @@ type AxeResult = { violations: { id: string; impact: string | null; nodes: { tar
 
 /** No violation that axe calls serious or critical on what is shown now. */
 export async function expectAccessible(page: Page, view: string): Promise<void> {
+  // A flow hides its steps until it has measured them: judged in that moment, they would be buttons without words.
+  const unmeasured = `[...document.querySelectorAll('.vue-flow__node')].filter((node) => getComputedStyle(node).visibility !== 'visible').length`
+  await expect.poll(() => page.evaluate(unmeasured), { timeout: 20_000 }).toBe(0)
   const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   // The page's own policy forbids scripts from outside: the tool comes in as the browser's own evaluation.
   await page.evaluate(source)
