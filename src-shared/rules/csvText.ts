@@ -5,17 +5,20 @@ export type CsvCell = string | number | null
 /** Spreadsheets take a text that begins with one of these for a formula, which may call programs. */
 const formula = /^[\s]*[=+\-@\t\r]/
 
+/** French spreadsheets open a file parted by semicolons as a table; a comma is the standard. */
+export type CsvSeparator = ',' | ';'
+
 /**
- * RFC 4180: commas, CRLF, quotes doubled; a byte-order mark in front says that it is UTF-8. Numbers keep a point and are written
+ * RFC 4180: CRLF, quotes doubled; a byte-order mark in front says that it is UTF-8. Numbers keep a point and are written
  * bare; texts that a spreadsheet would compute begin with an apostrophe.
  */
-export function csvText(headers: string[], rows: CsvCell[][]): string {
-  return `\ufeff${[headers, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')}`
+export function csvText(headers: string[], rows: CsvCell[][], separator: CsvSeparator = ','): string {
+  return `\ufeff${[headers, ...rows].map((row) => `${row.map((cell) => csvCell(cell, separator)).join(separator)}\r\n`).join('')}`
 }
 
-function csvCell(cell: CsvCell): string {
+function csvCell(cell: CsvCell, separator: CsvSeparator): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
   const safe = formula.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(safe) || safe !== cell ? `"${safe.replaceAll('"', '""')}"` : safe
+  return /["\r\n]/.test(safe) || safe.includes(separator) || safe !== cell ? `"${safe.replaceAll('"', '""')}"` : safe
 }

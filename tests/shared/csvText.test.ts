@@ -8,6 +8,10 @@ test('A table is RFC 4180 with a byte-order mark', () => {
   expect(csvText(['a', 'b'], [['x,y', 1.5], ['"q"', null]])).toBe('\ufeffa,b\r\n"x,y",1.5\r\n"""q""",\r\n')
 })
 
+test('Semicolons part the cells where they are asked for, and are quoted inside one', () => {
+  expect(csvText(['a', 'b'], [['x;y', 'p,q']], ';')).toBe('\ufeffa;b\r\n"x;y";p,q\r\n')
+})
+
 test.each(['=1+1', '+33', '-cmd', '@SUM(A1)', '\t=1', ' =1'])('The text %j is no formula; a negative number stays one', (text) => {
   expect(csvText(['a'], [[text], [-5]])).toContain(`"'${text}"\r\n-5\r\n`)
 })
