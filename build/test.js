@@ -106,6 +106,7 @@ function report(done, unfinished) {
   for (const { name, seconds, counts } of done) {
     say(`${name.padEnd(14)}${`${seconds.toFixed(1)} s`.padStart(9)}   ${countLine(counts)}${counts.problem ? `   (${counts.problem})` : ''}`)
   }
+  for (const failure of done.flatMap(({ counts }) => counts.failures ?? [])) say(`failed: ${failure}`)
   if (unfinished.length > 0) say(`not run: ${unfinished.join(', ')}`)
 }
 

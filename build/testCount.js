@@ -19,7 +19,8 @@ export const oneCheck = (ok) => (ok ? { ...none, passed: 1 } : { ...none, failed
 /**
  * @param {string | null} report vitest's JSON report; null where none was written
  * @param {number} exitCode of the run
- * @returns {{ passed: number, failed: number, skipped: number, problem: string | null }}
+ * @returns {{ passed: number, failed: number, skipped: number, problem: string | null, failures?: string[] }} failures: each failed
+ *   test's name and the first line of why, so that the end of a long log says what to look at
  */
 export function countVitest(report, exitCode) {
   const results = parse(report)
@@ -27,8 +28,16 @@ export function countVitest(report, exitCode) {
   const counts = addCounts(results.map(countFile))
   if (exitCode !== 0 && counts.failed === 0) return { ...counts, failed: 1, problem: `vitest ended with code ${exitCode} although no test failed` }
   if (counts.passed + counts.failed + counts.skipped === 0) return { ...counts, failed: 1, problem: 'not one test was found' }
-  return { ...counts, problem: null }
+  return { ...counts, problem: null, failures: results.flatMap(failuresIn) }
 }
+
+function failuresIn(file) {
+  const tests = (file.assertionResults ?? []).filter((test) => test.status === 'failed')
+  if (tests.length === 0) return file.status === 'failed' ? [oneFailure(file.name, file.message)] : []
+  return tests.map((test) => oneFailure(`${file.name} > ${test.fullName}`, test.failureMessages?.[0]))
+}
+
+const oneFailure = (name, message) => `${name}: ${(message ?? '').split('\n')[0]}`
 
 function parse(report) {
   try {

@@ -7,7 +7,7 @@ import { importsOf, root } from './sourceFiles.ts'
 // They are plain JavaScript because they run before anything is installed; their types are said here.
 const load = async <T>(name: string): Promise<T> => (await import(`${root}build/${name}`)) as T
 type Options = { local: boolean; noOpen: boolean; demo: boolean; help: boolean; port?: number; data?: string }
-type Count = { passed: number; failed: number; skipped: number; problem?: string | null }
+type Count = { passed: number; failed: number; skipped: number; problem?: string | null; failures?: string[] }
 
 const { readStartOptions, optionsForHost } = await load<{
   readStartOptions(given: string[], from: string): Options
@@ -86,7 +86,7 @@ describe('installing', () => {
 describe('npm test', () => {
   const file = (status: string, ...tests: string[]) => ({ status, assertionResults: tests.map((state) => ({ status: state })) })
   const count = (files: object[], exitCode: number) => {
-    const { problem, ...counts } = countVitest(JSON.stringify({ testResults: files }), exitCode)
+    const { problem, failures: _, ...counts } = countVitest(JSON.stringify({ testResults: files }), exitCode)
     return problem ? { ...counts, isProblem: true } : counts
   }
 
@@ -104,6 +104,12 @@ describe('npm test', () => {
     expect(countVitest('{"testResults":', 1)).toMatchObject({ failed: 1 })
     expect(count([], 0)).toEqual({ passed: 0, failed: 1, skipped: 0, isProblem: true })
     expect(count([file('passed', 'passed')], 1)).toEqual({ passed: 1, failed: 1, skipped: 0, isProblem: true })
+  })
+
+  it('names each failure with its first line, so that the end of a long log says what to look at', () => {
+    const failed = { status: 'failed', fullName: 'a list is sorted', failureMessages: ['Error: 2 is not 1\n    at sort'] }
+    const files = [{ name: 'a.test.ts', status: 'failed', assertionResults: [failed] }, { name: 'b.test.ts', status: 'failed', message: 'no such module', assertionResults: [] }]
+    expect(countVitest(JSON.stringify({ testResults: files }), 1).failures).toEqual(['a.test.ts > a list is sorted: Error: 2 is not 1', 'b.test.ts: no such module'])
   })
 
   it('ends with the line that is read', () => {
