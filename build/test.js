@@ -11,17 +11,20 @@ import { addCounts, countLine, countVitest, oneCheck } from './testCount.js'
 const say = (line) => console.log(line)
 const minutes = (count) => count * 60_000
 
+/** What hangs is ended; a slow or busy machine takes three times as long as a quick one. */
+const vitestTimeout = minutes(25)
+
 const steps = {
   lint: () => check(inModules('eslint', 'bin', 'eslint.js'), ['.', '--max-warnings', '0']),
   types: () => check(inModules('vue-tsc', 'bin', 'vue-tsc.js'), ['--build']),
   build,
-  shared: () => vitest('shared', minutes(5)),
-  main: () => vitest('main', minutes(8)),
-  renderer: async () => vitest('renderer', minutes(8), await browserEnvironment()),
-  hosts: async () => vitest('hosts', minutes(8), await browserEnvironment()),
-  architecture: () => vitest('architecture', minutes(5)),
-  relay: () => vitest('relay', minutes(8)),
-  faults: () => vitest('faults', minutes(10)),
+  shared: () => vitest('shared'),
+  main: () => vitest('main'),
+  renderer: async () => vitest('renderer', await browserEnvironment()),
+  hosts: async () => vitest('hosts', await browserEnvironment()),
+  architecture: () => vitest('architecture'),
+  relay: () => vitest('relay'),
+  faults: () => vitest('faults'),
   e2e: endToEnd,
 }
 
@@ -38,18 +41,18 @@ async function build() {
   return { ...oneCheck(result.code === 0), problem: result.timedOut ? 'took too long' : null }
 }
 
-async function vitest(project, timeout, environment = {}) {
+async function vitest(project, environment = {}) {
   const reportFile = join(cacheFolder, 'test', `${project}.json`)
   mkdirSync(join(cacheFolder, 'test'), { recursive: true })
   rmSync(reportFile, { force: true })
   const result = await runQuietly(
     inModules('vitest', 'vitest.mjs'),
     ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
-    timeout,
+    vitestTimeout,
     environment,
   )
   const counts = countVitest(read(reportFile), exitCodeOf(result))
-  return result.timedOut ? { ...counts, problem: `took longer than ${timeout / minutes(1)} minutes` } : counts
+  return result.timedOut ? { ...counts, problem: `took longer than ${vitestTimeout / minutes(1)} minutes` } : counts
 }
 
 /** Looked for once, when the first step needs it: installing it takes a while. */
@@ -70,7 +73,7 @@ async function endToEnd() {
   const { path, reason } = await findBrowser()
   if (path === undefined && process.env.CI) return { ...oneCheck(false), problem: `no browser for the end-to-end tests: ${reason}` }
   if (path === undefined) say(`The end-to-end tests are skipped: ${reason}.`)
-  return vitest('e2e', minutes(12), await browserEnvironment())
+  return vitest('e2e', await browserEnvironment())
 }
 
 async function runQuietly(script, parameters, timeout, environment = {}) {
