@@ -1,9 +1,10 @@
-// `npm run bench`: measures import, reads, the dashboard, sending and the relay in one run, on generated data, each against something bare in the same run.
+// `npm run bench`: measures import, reads, the dashboard, funnels, sending and the relay in one run, on generated data, each against something bare in the same run.
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { printTable, type BenchRow } from './benchReport.ts'
 import { benchImport } from './importBench.ts'
 import { benchDashboard } from './dashboardBench.ts'
+import { benchFunnels } from './funnelsBench.ts'
 import { benchReads } from './readsBench.ts'
 import { benchRelay } from '../relay/bench/relayBench.ts'
 import { benchSending } from './sendingBench.ts'
@@ -28,6 +29,7 @@ const parts: Record<string, () => Promise<BenchRow[]>> = {
   import: () => benchImport(leads),
   reads: () => benchReads([10_000, 100_000, 1_000_000].filter((size) => size <= leads)),
   dashboard: () => benchDashboard({ leads, events: Number(values.events) }),
+  funnels: () => benchFunnels(1_000_000),
   sending: () => benchSending(messages),
   relay: benchRelay,
 }
