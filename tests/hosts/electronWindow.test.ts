@@ -74,7 +74,7 @@ describe('the window', () => {
     const ask = (url: string) => webContents.openHandler?.({ url })
     for (const url of ['https://example.org/a', 'mailto:a@example.org', 'tel:+33123456789']) {
       expect(ask(url)).toEqual({ action: 'deny' })
-      await vi.waitFor(() => expect(fakeElectron.shell.opened).toContain(url))
+      await vi.waitFor(() => expect(fakeElectron.shell.opened).toContain(url), 60_000)
       expect(fakeElectron.dialog.asked).toContain(url)
     }
     fakeElectron.dialog.answer = 1

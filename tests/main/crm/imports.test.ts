@@ -190,7 +190,7 @@ describe('looking before importing', () => {
     expect(mapped.buckets.created + mapped.buckets.duplicate).toBe(200)
     const started = await app.client.crm.imports.start({ uploadId: preview.uploadId, mapping: { 1: 'email', 2: 'firstName' } })
     expect((await app.client.crm.imports.running())?.id).toBe(started.id)
-    await expect.poll(async () => (await app.client.crm.imports.get({ id: started.id })).state, { timeout: 10_000 }).toBe('done')
+    await expect.poll(async () => (await app.client.crm.imports.get({ id: started.id })).state).toBe('done')
     expect(await app.client.crm.imports.running()).toBeNull()
     expect(await byEmail('aicha.dumont558')).toMatchObject({ firstName: 'Aïcha', lastName: null })
     expect(await refusalOf(app.client.crm.imports.remap({ uploadId: preview.uploadId, mapping: { 1: 'email' } }))).toBe('unknown_id')
@@ -228,7 +228,7 @@ describe('files that cannot be taken', () => {
     await app.stop()
     host.clock.set(Date.now() + 25 * 60 * 60_000)
     app = await createTestApp(host)
-    await expect.poll(uploads, { timeout: 10_000 }).toEqual([])
+    await expect.poll(uploads).toEqual([])
   })
 
   it('a mapping that names what is not there', async () => {

@@ -65,7 +65,7 @@ describe('a lead', () => {
     await app.stop()
     host.clock.advance(11 * 60_000)
     app = await createTestApp(host)
-    await expect.poll(() => app.services.database.query('SELECT * FROM deleted_leads'), { timeout: 10_000 }).toEqual([])
+    await expect.poll(() => app.services.database.query('SELECT * FROM deleted_leads')).toEqual([])
   })
 
   it('is rescored by itself when an interaction is added, and explains its points', async () => {

@@ -6,7 +6,8 @@ import type { SinkRule } from '../../support/smtpSink.ts'
 
 let app: MailApp
 let sink: Sink
-const short = { connection: 400, greeting: 400, command: 400, finalDot: 400 }
+// Long enough for a server that does answer, on a busy machine too; servers that are silent cost each test this long.
+const short = { connection: 3_000, greeting: 3_000, command: 3_000, finalDot: 3_000 }
 beforeEach(async () => {
   app = await createMailApp({ timing: { timeouts: short } })
 })

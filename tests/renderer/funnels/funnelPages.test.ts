@@ -83,7 +83,7 @@ test('The editor adds, edits, undoes and saves by itself', async () => {
   window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Z', ctrlKey: true, shiftKey: true }))
   await flushPromises()
   expect(rows()).toBe(3)
-  await vi.waitFor(() => expect(saved).toHaveBeenCalled(), 3_000)
+  await vi.waitFor(() => expect(saved).toHaveBeenCalled(), 60_000)
   expect(saved.mock.calls.at(-1)?.[0]).toMatchObject({ id: 5, blocks: [{ kind: 'text' }, { kind: 'faq' }, { kind: 'divider' }] })
 })
 
