@@ -46,6 +46,7 @@ export const common = {
       year: 'This year',
       dates: 'Chosen dates',
     },
+    span: { on: 'on {from}', between: 'from {from} to {to}', from: 'since {from}', to: 'until {to}' },
     compared: { before: 'The period before', lastYear: 'The same a year earlier' },
     view: 'How the figures are shown',
     chart: 'Chart',

@@ -46,6 +46,7 @@ export const common = {
       year: 'Cette année',
       dates: 'Dates choisies',
     },
+    span: { on: 'le {from}', between: 'du {from} au {to}', from: 'depuis le {from}', to: 'jusqu’au {to}' },
     compared: { before: 'Période précédente', lastYear: 'Même période, un an avant' },
     view: 'Présentation des chiffres',
     chart: 'Graphique',
