@@ -7,10 +7,10 @@ export const email = {
   untitled: 'Campaign of {date}',
   search: 'Search for a campaign',
   anyStatus: 'Any state',
-  activeStatus: 'Scheduled, sending, paused',
+  activeStatus: 'Planned or under way',
   startedSpan: 'Started {span}',
   sentSpan: 'Sent {span}',
-  messageCount: 'No messages | {count} message | {count} messages',
+  messageCount: '{count} message | {count} messages',
   confirmation: 'Request to confirm',
   outcome: { accepted: 'Accepted by a server', sandboxed: 'In the sandbox', failed: 'Failed', undecided: 'To decide' },
   noOutcome: {

@@ -7,10 +7,10 @@ export const email = {
   untitled: 'Campagne du {date}',
   search: 'Rechercher une campagne',
   anyStatus: 'Tous les états',
-  activeStatus: 'Programmées, en cours, en pause',
+  activeStatus: 'À venir ou en cours',
   startedSpan: 'Lancées {span}',
   sentSpan: 'Envoyés {span}',
-  messageCount: 'Aucun message | {count} message | {count} messages',
+  messageCount: '{count} message | {count} messages',
   confirmation: 'Demande de confirmation',
   outcome: { accepted: 'Acceptés par un serveur', sandboxed: 'Au bac à sable', failed: 'En échec', undecided: 'À décider' },
   noOutcome: {
