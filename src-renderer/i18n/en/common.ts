@@ -34,7 +34,8 @@ export const common = {
   },
   period: {
     label: 'Period',
-    dates: 'First and last day',
+    firstDay: 'First day',
+    lastDay: 'Last day',
     comparison: 'Compare with',
     names: {
       days7: 'Last 7 days',

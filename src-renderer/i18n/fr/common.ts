@@ -34,7 +34,8 @@ export const common = {
   },
   period: {
     label: 'Période',
-    dates: 'Premier et dernier jour',
+    firstDay: 'Premier jour',
+    lastDay: 'Dernier jour',
     comparison: 'Comparer à',
     names: {
       days7: '7 derniers jours',
