@@ -70,6 +70,7 @@ export const common = {
     open: 'Keyboard shortcuts (?)',
     group: { everywhere: 'Everywhere', lists: 'Lists', dialogs: 'Panels and dialogs', editors: 'Editors' },
     palette: 'Search, go to a view, start an action',
+    notice: 'Go to the last message, to undo',
     help: 'Show these shortcuts',
     search: 'Go to the search of the list',
     move: 'Move between rows',

@@ -70,6 +70,7 @@ export const common = {
     open: 'Raccourcis clavier (?)',
     group: { everywhere: 'Partout', lists: 'Listes', dialogs: 'Volets et dialogues', editors: 'Éditeurs' },
     palette: 'Rechercher, aller à une vue, lancer une action',
+    notice: 'Aller au dernier message, pour annuler',
     help: 'Afficher ces raccourcis',
     search: 'Aller à la recherche de la liste',
     move: 'Changer de ligne',
