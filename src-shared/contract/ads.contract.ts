@@ -81,4 +81,6 @@ export const ads = {
   get: contract.route({ method: 'GET', path: '/marketing/ads/{id}' }).input(ById).output(Ad),
   update: contract.route({ method: 'PUT', path: '/marketing/ads/{id}' }).input(AdChange).output(Ad),
   delete: contract.route({ method: 'DELETE', path: '/marketing/ads/{id}', successStatus: 204 }).input(ById).output(z.void()),
+  /** Takes the deletion back, within ten minutes of it and while the application runs. */
+  restore: contract.input(ById).output(Ad),
 }

@@ -55,6 +55,7 @@ export const refusalReasons = [
   'webox_not_undoable',
   'campaign_imported',
   'period_invalid',
+  'interaction_measured',
 ] as const
 export const RefusalReason = z.enum(refusalReasons)
 export type RefusalReason = z.infer<typeof RefusalReason>

@@ -112,6 +112,8 @@ export const Interaction = z.object({
   content: z.string().nullable(),
   occurredAt: Timestamp,
   createdAt: Timestamp,
+  /** Written down by the application itself, of a form that was sent or a sale: a fact, which is neither changed nor deleted by hand. */
+  isMeasured: z.boolean(),
 })
 export type Interaction = z.infer<typeof Interaction>
 
@@ -121,6 +123,8 @@ export const InteractionDraft = z.strictObject({
   content: text(20_000).nullable().optional(),
   occurredAt: GivenTimestamp.optional(),
 })
+/** Fields left out keep their value. */
+export const InteractionChange = z.strictObject({ id: Id, ...InteractionDraft.partial().shape })
 
 export const ScoreReport = z.object({
   lead: Lead,
@@ -286,6 +290,10 @@ export const crm = {
       .route({ method: 'POST', path: '/marketing/leads/{id}/interactions', successStatus: 201 })
       .input(z.strictObject({ id: Id, ...InteractionDraft.shape }))
       .output(Interaction),
+    update: contract.route({ method: 'PUT', path: '/marketing/interactions/{id}' }).input(InteractionChange).output(Interaction),
+    delete: contract.route({ method: 'DELETE', path: '/marketing/interactions/{id}', successStatus: 204 }).input(ById).output(z.void()),
+    /** Takes the deletion back, within ten minutes of it and while the application runs. */
+    restore: contract.input(ById).output(Interaction),
   },
   pipeline: {
     stats: contract.route({ method: 'GET', path: '/marketing/pipeline/stats' }).output(PipelineStats),

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { isEmailAddress, readEmailAddress } from '../rules/emailAddress.ts'
 import { LeadFilter } from './crm.contract.ts'
+import { Delivery, DeliveryListInput, DeliveryState, ListedDelivery } from './deliveries.ts'
 import { MailTree } from './mailBlocks.ts'
 import { ById, contract, GivenTimestamp, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
 
@@ -80,21 +81,6 @@ export type CampaignStatus = z.infer<typeof CampaignStatus>
 
 /** Why a campaign is paused. Only `user` was asked for. */
 export const pauseReasons = ['user', 'missed_schedule', 'refused_by_servers', 'restored_copy'] as const
-
-export const deliveryStates = [
-  'queued',
-  'claimed',
-  'handing_over',
-  'sent',
-  'failed',
-  'uncertain',
-  'suppressed',
-  'cancelled',
-  'expired',
-  'held',
-] as const
-export const DeliveryState = z.enum(deliveryStates)
-export type DeliveryState = z.infer<typeof DeliveryState>
 
 export const CampaignStats = z.object({
   /** People written to or to be written to; those who refused are not among them. */
@@ -194,21 +180,6 @@ export const RenderedMessage = z.object({
   unknownFields: z.array(z.string()),
 })
 
-export const Delivery = z.object({
-  id: Id,
-  leadId: Id.nullable(),
-  email: z.string(),
-  state: DeliveryState,
-  /** Machine word for a state that needs one: `address`, `domain`, `refused_recipient`, `refused_content`, … */
-  reason: z.string().nullable(),
-  attempts: z.int(),
-  lastReply: z.string().nullable(),
-  messageId: z.string(),
-  nextAttemptAt: Timestamp.nullable(),
-  sentAt: Timestamp.nullable(),
-})
-export type Delivery = z.infer<typeof Delivery>
-
 export const GlobalCampaignStats = CampaignStats.extend({
   campaigns: z.int(),
   byStatus: z.record(CampaignStatus, z.int()),
@@ -289,6 +260,11 @@ export const email = {
           ...Paging,
           search: line(200).optional(),
           status: CampaignStatus.optional(),
+          /** Scheduled, being sent or paused. */
+          isActive: z.boolean().default(false),
+          /** Started from this moment on, and before that one. */
+          startedFrom: GivenTimestamp.optional(),
+          startedTo: GivenTimestamp.optional(),
           sort: z.enum(['-updatedAt', '-createdAt', 'name']).default('-updatedAt'),
         }),
       )
@@ -323,6 +299,10 @@ export const email = {
       .input(z.strictObject({ id: Id, decision: z.enum(['send_again', 'leave']) }))
       .output(Campaign),
     stats: contract.route({ method: 'GET', path: '/marketing/campaigns/stats/global' }).output(GlobalCampaignStats),
+  },
+  /** Messages of all campaigns by what became of them, newest first: the rows behind the figures. */
+  deliveries: {
+    list: contract.route({ method: 'GET', path: '/marketing/deliveries' }).input(DeliveryListInput).output(pageOf(ListedDelivery)),
   },
   suppressions: {
     list: contract

@@ -202,7 +202,7 @@ const funnelPath = '/marketing/funnels/{id}' as const
 export const funnels = {
   list: contract
     .route({ method: 'GET', path: '/marketing/funnels' })
-    .input(z.strictObject({ ...Paging, search: line(200).optional(), isArchived: z.boolean().default(false) }))
+    .input(z.strictObject({ ...Paging, search: line(200).optional(), isArchived: z.boolean().default(false), isActive: z.boolean().optional() }))
     .output(pageOf(Funnel)),
   /** `template` makes the pages; the body names the funnel and may change its kind, language and theme. */
   create: contract

@@ -119,9 +119,10 @@ describe.skipIf(chromiumPath === '')('the main job', () => {
   })
 
   it('passes axe on every view, light and dark, in both languages', async () => {
-    const views = ['dashboard', 'crm', 'crm/import', 'email', 'email/outbox', 'email/sandbox', 'email/accounts', 'email/suppressions', 'settings']
+    const views = ['dashboard', 'crm', 'crm/import', 'email', 'email/outbox', 'email/messages', 'email/sandbox', 'email/accounts', 'email/suppressions', 'settings']
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+      await expect.poll(() => page.evaluate(() => document.documentElement.style.colorScheme)).toBe(scheme)
       for (const view of views) {
         await page.goto(`${host.url}/#/${view}`)
         await page.locator('h1').first().waitFor()

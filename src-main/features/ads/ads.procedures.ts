@@ -1,7 +1,7 @@
 // Binds the contract of ad campaigns to functions; no logic.
 import { procedures } from '#main/app/procedures.ts'
 import { listAds } from './ads.repository.ts'
-import { createAd, deleteAd, getAd, updateAd } from './ads.service.ts'
+import { createAd, deleteAd, getAd, restoreAd, updateAd } from './ads.service.ts'
 
 const { ads } = procedures
 
@@ -11,4 +11,5 @@ export const adsProcedures = {
   get: ads.get.handler(({ input, context }) => getAd(context, input.id)),
   update: ads.update.handler(({ input, context }) => updateAd(context, input)),
   delete: ads.delete.handler(({ input, context }) => deleteAd(context, input.id)),
+  restore: ads.restore.handler(({ input, context }) => restoreAd(context, input.id)),
 }

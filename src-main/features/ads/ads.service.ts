@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import type { Ad, AdChange, AdDraft } from '#shared/contract/ads.contract.ts'
 import type { Services } from '#main/app/services.ts'
+import { recentlyDeleted } from '#main/platform/recentlyDeleted.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
 import { lockAd, readAd, toAd } from './ads.repository.ts'
 import type { AdRow } from './ads.table.ts'
@@ -9,6 +10,8 @@ import type { AdRow } from './ads.table.ts'
 type Change = Partial<AdDraft>
 type Reading = Pick<Services, 'database'>
 type Writing = Pick<Services, 'database' | 'host'>
+
+const deleted = recentlyDeleted<AdRow>()
 
 /** @throws 404 */
 export function getAd({ database }: Reading, id: number): Ad {
@@ -41,11 +44,22 @@ export async function updateAd({ database, host }: Writing, { id, ...change }: z
 }
 
 /** @throws 404 */
-export async function deleteAd({ database }: Reading, id: number): Promise<void> {
-  await database.write(['ads'], async (transaction) => {
-    const rows = await transaction.sql('DELETE FROM ads WHERE id = ? RETURNING id', [id])
-    if (rows.length === 0) throw unknownId('ad campaign', id)
+export async function deleteAd({ database, host }: Writing, id: number): Promise<void> {
+  const row = await database.write(['ads'], async (transaction) => {
+    const before = await lockAd(transaction, id)
+    await transaction.delete('ads', { id })
+    return before
   })
+  deleted.keep(database, row, host.clock.now())
+}
+
+/** @throws 404 where nothing was deleted under this identifier, or too long ago */
+export async function restoreAd({ database, host }: Writing, id: number): Promise<Ad> {
+  const row = deleted.find(database, id, host.clock.now())
+  if (row === null) throw unknownId('deleted ad campaign', id)
+  await database.write(['ads'], (transaction) => transaction.insert('ads', row))
+  deleted.forget(database, id)
+  return toAd(row)
 }
 
 export const emptyAd: Omit<AdRow, 'id' | 'name' | 'platform' | 'createdAt' | 'updatedAt'> = {

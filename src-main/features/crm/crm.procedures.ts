@@ -1,7 +1,7 @@
 // Binds the contract of leads, interactions, pipeline and imports to functions; no logic.
 import { procedures } from '#main/app/procedures.ts'
 import { listConsents } from './consents.repository.ts'
-import { addInteraction, listInteractions } from './interactions.service.ts'
+import { addInteraction, deleteInteraction, listInteractions, restoreInteraction, updateInteraction } from './interactions.service.ts'
 import { cancelImport, getImport, previewImport, previewUpload, runImport, runningImport, startImport } from './imports.service.ts'
 import { countLeads, listLeads, pipelineStats } from './leads.repository.ts'
 import { createLead, deleteLead, getLead, restoreLead, scoreLead, updateLead } from './leads.service.ts'
@@ -23,6 +23,9 @@ export const crmProcedures = {
   interactions: {
     list: interactions.list.handler(({ input, context }) => listInteractions(context, input)),
     create: interactions.create.handler(({ input, context }) => addInteraction(context, input)),
+    update: interactions.update.handler(({ input: { id, ...change }, context }) => updateInteraction(context, id, change)),
+    delete: interactions.delete.handler(({ input, context }) => deleteInteraction(context, input.id)),
+    restore: interactions.restore.handler(({ input, context }) => restoreInteraction(context, input.id)),
   },
   pipeline: {
     stats: pipeline.stats.handler(({ context }) => pipelineStats(context.database)),

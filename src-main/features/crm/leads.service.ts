@@ -4,13 +4,12 @@ import type { Topic } from '#shared/contract/system.contract.ts'
 import { scorePoints } from '#shared/rules/leadScore.ts'
 import type { Services } from '#main/app/services.ts'
 import type { Transaction } from '#main/database/database.ts'
+import { undoPeriod } from '#main/platform/recentlyDeleted.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
 import { emptyLeadFields, hasIdentity, toLead, toLeadFields, toLeadRow, type LeadFields } from './leadRecord.ts'
 import { countInteractions, findLeadRow } from './leads.repository.ts'
 import type { LeadRow } from './leads.table.ts'
 
-/** How long a deletion can be taken back, in milliseconds. */
-const undoPeriod = 10 * 60 * 1000
 const leadTopics: Topic[] = ['crm', 'dashboard']
 
 /** @throws 404 where there is no such lead */

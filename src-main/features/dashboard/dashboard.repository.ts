@@ -3,18 +3,21 @@ import type { Activity } from '#shared/contract/dashboard.contract.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import { displayName } from '#main/features/crm/crm.feature.ts'
-import { campaignStatusSql } from '#main/features/email/email.feature.ts'
+import { isActiveSql } from '#main/features/email/email.feature.ts'
 
 function count(database: Database, sql: string, parameters: SqlValue[] = []): number {
   return database.query<{ n: number }>(sql, parameters)[0]?.n ?? 0
 }
 
+/** Each figure of campaigns leads to a list of them: what that does not show is not counted. */
+const isListedSql = 'campaigns.deleted_at IS NULL AND campaigns.confirms_funnel_id IS NULL'
+
 export const campaignsStarted = (database: Database, from: number, to: number) =>
-  count(database, 'SELECT count(*) AS n FROM campaigns WHERE started_at >= ? AND started_at < ?', [from, to])
+  count(database, `SELECT count(*) AS n FROM campaigns WHERE ${isListedSql} AND started_at >= ? AND started_at < ?`, [from, to])
 
 /** Campaigns that are scheduled, paused or being sent. */
 export const activeCampaigns = (database: Database) =>
-  count(database, `SELECT count(*) AS n FROM campaigns WHERE deleted_at IS NULL AND ${campaignStatusSql} IN ('scheduled', 'sending', 'paused')`)
+  count(database, `SELECT count(*) AS n FROM campaigns WHERE ${isListedSql} AND ${isActiveSql}`)
 
 export const activeFunnels = (database: Database) => count(database, 'SELECT count(*) AS n FROM funnels WHERE is_active = 1 AND is_archived = 0')
 

@@ -8,3 +8,6 @@ export const statusSql = `CASE WHEN campaigns.status = 'sending' AND campaigns.q
     SELECT 1 FROM outbox_totals WHERE outbox_totals.campaign_id = campaigns.id AND outbox_totals.count > 0
       AND outbox_totals.state IN ('queued', 'claimed', 'handing_over')
   ) THEN 'completed' ELSE campaigns.status END`
+
+/** SQL for what is under way: scheduled, being sent or paused. */
+export const isActiveSql = `${statusSql} IN ('scheduled', 'sending', 'paused')`

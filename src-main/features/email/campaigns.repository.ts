@@ -2,7 +2,7 @@
 import type { CampaignStats, CampaignStatus } from '#shared/contract/email.contract.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
-import { statusSql } from './campaignStatus.ts'
+import { isActiveSql, statusSql } from './campaignStatus.ts'
 import type { CampaignRow } from './campaigns.table.ts'
 
 /** A campaign as stored, with the status to show. */
@@ -26,7 +26,7 @@ export function findCampaign(database: Database, id: number): ShownCampaignRow |
   return database.query<ShownCampaignRow>(selectCampaignSql, [id])[0] ?? null
 }
 
-type ListInput = Paging & { search?: string; status?: CampaignStatus; sort: '-updatedAt' | '-createdAt' | 'name' }
+type ListInput = Paging & { search?: string; status?: CampaignStatus; isActive: boolean; startedFrom?: string; startedTo?: string; sort: '-updatedAt' | '-createdAt' | 'name' }
 
 const orders = {
   '-updatedAt': { key: 'campaigns.updated_at', direction: 'DESC', after: '<' },
@@ -40,6 +40,12 @@ export function listCampaignRows<Item>(database: Database, input: ListInput, toI
   if (input.status !== undefined) {
     conditions.push(`${statusSql} = ?`)
     parameters.push(input.status)
+  }
+  if (input.isActive) conditions.push(isActiveSql)
+  for (const [moment, sign] of [[input.startedFrom, '>='], [input.startedTo, '<']] as const) {
+    if (moment === undefined) continue
+    conditions.push(`campaigns.started_at ${sign} ?`)
+    parameters.push(Date.parse(moment))
   }
   if (input.search) {
     conditions.push(`(campaigns.name LIKE ? ESCAPE '\\' OR campaigns.subject LIKE ? ESCAPE '\\')`)

@@ -1,12 +1,12 @@
 // What became of each message of a campaign, read by page.
-import type { Delivery, DeliveryState } from '#shared/contract/email.contract.ts'
+import type { Delivery, DeliveryState } from '#shared/contract/deliveries.ts'
 import { toOptionalTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { unknownId } from '#main/platform/refusal.ts'
 import { outboxTotals } from './campaigns.repository.ts'
 
-type Row = {
+export type DeliveryRow = {
   id: number
   lead_id: number | null
   email: string
@@ -18,6 +18,9 @@ type Row = {
   next_attempt_at: number
   sent_at: number | null
 }
+
+export const deliveryColumns = `outbox.id, outbox.lead_id, outbox.email, outbox.state, outbox.reason, outbox.attempts, outbox.last_reply, outbox.message_id,
+  outbox.next_attempt_at, outbox.sent_at`
 
 /** Ordered by state, then by number: the order of the index, so that any page costs the same. @throws 404 */
 export function listDeliveries(database: Database, input: Paging & { id: number; state?: DeliveryState }) {
@@ -35,15 +38,15 @@ export function listDeliveries(database: Database, input: Paging & { id: number;
     conditions.push('(state, id) > (?, ?)')
     parameters.push(after.key, after.id)
   }
-  const rows = database.query<Row>(
-    `SELECT id, lead_id, email, state, reason, attempts, last_reply, message_id, next_attempt_at, sent_at FROM outbox
+  const rows = database.query<DeliveryRow>(
+    `SELECT ${deliveryColumns} FROM outbox
      WHERE ${conditions.join(' AND ')} ORDER BY state, id LIMIT ?`,
     [...parameters, input.limit + 1],
   )
   return pageFrom(rows, input.limit, total, (row) => ({ key: row.state, id: row.id }), toDelivery)
 }
 
-function toDelivery(row: Row): Delivery {
+export function toDelivery(row: DeliveryRow): Delivery {
   return {
     id: row.id,
     leadId: row.lead_id,

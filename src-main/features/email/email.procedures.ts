@@ -8,11 +8,12 @@ import { previewCampaign, testSend } from './campaignPreview.service.ts'
 import { cancelCampaign, decideUncertain, pauseCampaign, resumeCampaign, scheduleCampaign, sendCampaign } from './campaignSending.service.ts'
 import { createCampaign, deleteCampaign, duplicateCampaign, getCampaign, globalCampaignStats, listCampaigns, updateCampaign } from './campaigns.service.ts'
 import { listDeliveries } from './deliveries.repository.ts'
+import { listAllDeliveries } from './deliveryList.repository.ts'
 import { outboxStatus } from './outboxStatus.service.ts'
 import { clearSandbox, getSandboxMessage, listSandboxMessages } from './sandbox.repository.ts'
 import { addSuppressions, removeSuppression } from './suppressions.service.ts'
 
-const { accounts, campaigns, suppressions, sandbox, outbox } = procedures.email
+const { accounts, campaigns, deliveries, suppressions, sandbox, outbox } = procedures.email
 
 export const emailProcedures = procedures.email.router({
   accounts: {
@@ -41,6 +42,9 @@ export const emailProcedures = procedures.email.router({
     deliveries: campaigns.deliveries.handler(({ input, context }) => listDeliveries(context.database, input)),
     decideUncertain: campaigns.decideUncertain.handler(({ input, context }) => decideUncertain(context, input)),
     stats: campaigns.stats.handler(({ context }) => globalCampaignStats(context)),
+  },
+  deliveries: {
+    list: deliveries.list.handler(({ input, context }) => listAllDeliveries(context.database, input)),
   },
   suppressions: {
     list: suppressions.list.handler(({ input, context }) => listSuppressions(context.database, input)),

@@ -48,12 +48,16 @@ export async function lockPage(transaction: Transaction, id: number): Promise<Pa
   return page
 }
 
-type ListInput = Paging & { search?: string; isArchived: boolean }
+type ListInput = Paging & { search?: string; isArchived: boolean; isActive?: boolean }
 
 /** Last changed first. */
 export function listFunnels({ database }: { database: Database }, input: ListInput) {
   const conditions = ['is_archived = ?']
   const parameters: SqlValue[] = [input.isArchived ? 1 : 0]
+  if (input.isActive !== undefined) {
+    conditions.push('is_active = ?')
+    parameters.push(input.isActive ? 1 : 0)
+  }
   if (input.search) {
     conditions.push(`name LIKE ? ESCAPE '\\'`)
     parameters.push(`%${input.search.replace(/[\\%_]/g, '\\$&')}%`)

@@ -23,4 +23,3 @@ const inline = { inline: true }
 
 export const useCreateAd = () => useMutation({ mutation: (draft: AdDraft) => api.ads.create(draft), meta: inline })
 export const useUpdateAd = () => useMutation({ mutation: ({ id, draft }: { id: number; draft: AdDraft }) => api.ads.update({ id, ...draft }), meta: inline })
-export const useDeleteAd = () => useMutation({ mutation: (id: number) => api.ads.delete({ id }) })

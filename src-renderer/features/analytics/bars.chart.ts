@@ -36,12 +36,14 @@ export function barsOption(labels: string[], series: BarSeries[], palette: Palet
       barGap: '15%',
       itemStyle: { color: palette[colour], borderRadius: stack === undefined ? [0, 3, 3, 0] : 0 },
       label: {
-        show: stack === undefined,
-        position: 'right' as const,
-        color: palette.textSoft,
+        show: true,
+        position: stack === undefined ? ('right' as const) : ('inside' as const),
+        color: stack === undefined ? palette.textSoft : palette.surface,
         fontSize: 11,
-        formatter: ({ value }: { value?: unknown }) => (typeof value === 'number' ? write(value) : ''),
+        formatter: ({ value }: { value?: unknown }) => (typeof value === 'number' && (stack === undefined || value > 0) ? write(value) : ''),
       },
+      // A part too short for its number does without.
+      ...(stack === undefined ? {} : { labelLayout: { hideOverlap: true } }),
     })),
   }
 }

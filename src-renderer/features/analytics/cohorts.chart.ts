@@ -11,7 +11,7 @@ export function cohortsOption({ months, spans }: CohortReport, palette: Palette,
   return {
     animation: false,
     aria: { enabled: false },
-    grid: { left: 48, right: 16, top: 12, bottom: 28 },
+    grid: { left: 48, right: 92, top: 12, bottom: 28 },
     tooltip: {
       trigger: 'axis',
       backgroundColor: palette.raised,
@@ -33,6 +33,9 @@ export function cohortsOption({ months, spans }: CohortReport, palette: Palette,
       data: month.shares.map((share) => (share === null ? '-' : share * 100)),
       symbolSize: 5,
       showSymbol: true,
+      // Which month a line is, said at its end; lines that end together make room for each other.
+      endLabel: { show: true, formatter: '{a}', color: palette.textSoft, fontSize: 11, distance: 8 },
+      labelLayout: { moveOverlap: 'shiftY' as const },
       lineStyle: { width: 2, opacity: 0.35 + (0.65 * (index + 1)) / shown.length },
       itemStyle: { color: palette.stageNew, opacity: 0.35 + (0.65 * (index + 1)) / shown.length },
     })),

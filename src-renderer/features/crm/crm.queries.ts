@@ -67,12 +67,10 @@ const inline = { inline: true }
 export const useCreateLead = () => useMutation({ mutation: (draft: LeadDraft) => api.crm.leads.create(draft), meta: inline })
 export const useUpdateLead = () =>
   useMutation({ mutation: ({ id, changes }: { id: number; changes: LeadDraft }) => api.crm.leads.update({ id, ...changes }), meta: inline })
-export const useDeleteLead = () => useMutation({ mutation: (id: number) => api.crm.leads.delete({ id }) })
-export const useRestoreLead = () => useMutation({ mutation: (id: number) => api.crm.leads.restore({ id }) })
-export const useAddInteraction = () =>
-  useMutation({
-    mutation: (draft: { id: number; type: Interaction['type']; subject: string; content: string }) => api.crm.interactions.create(draft),
-  })
+/** Without a moment it is now. */
+export type InteractionFields = Pick<Interaction, 'type'> & { subject: string; content: string; occurredAt?: string }
+export const useAddInteraction = () => useMutation({ mutation: (draft: { id: number } & InteractionFields) => api.crm.interactions.create(draft) })
+export const useUpdateInteraction = () => useMutation({ mutation: (change: { id: number } & InteractionFields) => api.crm.interactions.update(change) })
 
 export const usePreviewImport = () => useMutation({ mutation: (file: File) => api.crm.imports.preview({ file }), meta: inline })
 export const useRemapImport = () =>

@@ -58,4 +58,4 @@ export function readTags(typed: string): string[] {
 export const isEmailFine = (typed: string) => typed.trim() === '' || isEmailAddress(typed)
 
 /** The application needs something to call a person by. */
-export const hasIdentity = (form: LeadForm) => [form.firstName, form.lastName, form.email, form.company, form.phone].some((value) => value.trim() !== '')
+export const hasIdentity = (form: LeadForm) => [form.firstName, form.lastName, form.email, form.phone].some((value) => value.trim() !== '')

@@ -14,7 +14,7 @@ export const overviewQuery = defineQueryOptions((choice: PeriodChoice) => ({
 
 export const activityQuery = defineQueryOptions({
   key: ['dashboard', 'activity'],
-  query: ({ signal }) => api.dashboard.activity({ limit: 12 }, { signal }),
+  query: ({ signal }) => api.dashboard.activity({ limit: 7 }, { signal }),
 })
 
 export const todayQuery = defineQueryOptions((quietDays: number) => ({

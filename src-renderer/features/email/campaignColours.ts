@@ -1,5 +1,6 @@
 // Which token paints which campaign or delivery state.
-import type { CampaignStatus, DeliveryState } from '#shared/contract/email.contract.ts'
+import type { DeliveryState } from '#shared/contract/deliveries.ts'
+import type { CampaignStatus } from '#shared/contract/email.contract.ts'
 
 export const campaignColours: Record<CampaignStatus, string> = {
   draft: 'var(--stage-lost)',

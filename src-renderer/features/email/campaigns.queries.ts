@@ -1,7 +1,8 @@
 // Campaigns, their audience, preview and deliveries: what is read and changed.
 import { defineQueryOptions, useMutation } from '@pinia/colada'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
-import type { Campaign, CampaignDraft, CampaignStatus, DeliveryState } from '#shared/contract/email.contract.ts'
+import type { Campaign, CampaignDraft, CampaignStatus } from '#shared/contract/email.contract.ts'
+import type { DeliveryOutcome, DeliveryState } from '#shared/contract/deliveries.ts'
 import { api } from '../../api/apiClient.ts'
 import { useKeysetList } from '../../api/useKeysetList.ts'
 
@@ -9,14 +10,13 @@ const topic = 'email'
 // Who is reached depends on the leads, too.
 const withLeads = { also: ['crm'] }
 
-export type CampaignListChoice = { search: string; status: CampaignStatus | null }
+/** `active` is scheduled, being sent or paused; moments narrow to what was started from one on and before the other. */
+export type CampaignListChoice = { search: string; status: CampaignStatus | 'active' | null; startedFrom?: string; startedTo?: string }
 export const useCampaignList = (choice: () => CampaignListChoice) =>
   useKeysetList(() => {
-    const { search, status } = choice()
-    return {
-      key: [topic, 'campaigns', 'list', search, status],
-      read: (cursor, signal) => api.email.campaigns.list({ cursor, limit: 50, search: search || undefined, status: status ?? undefined }, { signal }),
-    }
+    const { search, status, ...started } = choice()
+    const filter = { ...started, search: search || undefined, ...(status === 'active' ? { isActive: true } : { status: status ?? undefined }) }
+    return { key: [topic, 'campaigns', 'list', filter], read: (cursor, signal) => api.email.campaigns.list({ cursor, limit: 50, ...filter }, { signal }) }
   })
 
 export const campaignQuery = defineQueryOptions((id: number) => ({
@@ -57,6 +57,13 @@ export const useDeliveries = (choice: () => { id: number; state: DeliveryState |
       key: [topic, 'deliveries', id, state],
       read: (cursor, signal) => api.email.campaigns.deliveries({ id, cursor, limit: 100, state: state ?? undefined }, { signal }),
     }
+  })
+
+/** Messages of all campaigns. */
+export const useAllDeliveries = (choice: () => { outcome: DeliveryOutcome; sentFrom?: string; sentTo?: string }) =>
+  useKeysetList(() => {
+    const wanted = choice()
+    return { key: [topic, 'allDeliveries', wanted], read: (cursor, signal) => api.email.deliveries.list({ ...wanted, cursor, limit: 100 }, { signal }) }
   })
 
 /** The undecided among the uncertain: those left as they are stay uncertain, but no longer ask for anything. */

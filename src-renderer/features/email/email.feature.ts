@@ -13,6 +13,7 @@ export const emailFeature: FeatureDoor = {
     { path: '/email', component: () => import('./EmailCampaignsPage.vue') },
     { path: '/email/campaigns/:id(\\d+)', component: () => import('./EmailCampaignPage.vue') },
     { path: '/email/outbox', component: () => import('./EmailOutboxPage.vue') },
+    { path: '/email/messages', component: () => import('./EmailMessagesPage.vue') },
     { path: '/email/sandbox', component: () => import('./EmailSandboxPage.vue') },
     { path: '/email/accounts', component: () => import('./EmailAccountsPage.vue') },
     { path: '/email/suppressions', component: () => import('./EmailSuppressionsPage.vue') },

@@ -13,13 +13,11 @@ export type RelayStatus = Awaited<ReturnType<typeof api.funnels.relay.status>>
 export type SaleHook = Awaited<ReturnType<typeof api.funnels.relay.revealSaleHook>>
 type Stats = Awaited<ReturnType<typeof api.funnels.stats>>
 
-export const useFunnelList = (choice: () => { search: string; isArchived: boolean }) =>
+export const useFunnelList = (choice: () => { search: string; which: 'current' | 'active' | 'archived' }) =>
   useKeysetList(() => {
-    const { search, isArchived } = choice()
-    return {
-      key: [topic, 'list', search, isArchived],
-      read: (cursor, signal) => api.funnels.list({ cursor, limit: 50, search: search || undefined, isArchived }, { signal }),
-    }
+    const { search, which } = choice()
+    const filter = { search: search || undefined, isArchived: which === 'archived', ...(which === 'active' ? { isActive: true } : {}) }
+    return { key: [topic, 'list', filter], read: (cursor, signal) => api.funnels.list({ cursor, limit: 50, ...filter }, { signal }) }
   })
 
 // What its e-mails sent, and whether they can, changes with mail.

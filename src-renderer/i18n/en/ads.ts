@@ -40,8 +40,6 @@ export const ads = {
   created: 'Ad created',
   saved: 'Ad saved',
   delete: 'Delete the ad',
-  deleteTitle: 'Delete this ad',
-  deleteText: '“{name}” and its results will be deleted. This cannot be taken back.',
   deleted: '“{name}” deleted',
   empty: 'No ads yet',
   emptyText: 'This register keeps ad campaigns, their budgets and the results copied from each platform. No platform is asked.',

@@ -34,7 +34,8 @@ export const common = {
   },
   period: {
     label: 'Period',
-    dates: 'First and last day',
+    firstDay: 'First day',
+    lastDay: 'Last day',
     comparison: 'Compare with',
     names: {
       days7: 'Last 7 days',
@@ -46,6 +47,7 @@ export const common = {
       year: 'This year',
       dates: 'Chosen dates',
     },
+    span: { on: 'on {from}', between: 'from {from} to {to}', from: 'since {from}', to: 'until {to}' },
     compared: { before: 'The period before', lastYear: 'The same a year earlier' },
     view: 'How the figures are shown',
     chart: 'Chart',
@@ -62,6 +64,25 @@ export const common = {
     sessionLost: 'This page is not connected to the application',
     sessionLostText:
       'Nothing is lost: the data is in the application’s folder. To continue, start the application again or open the link it prints when it starts.',
+  },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    open: 'Keyboard shortcuts (?)',
+    group: { everywhere: 'Everywhere', lists: 'Lists', dialogs: 'Panels and dialogs', editors: 'Editors' },
+    palette: 'Search, go to a view, start an action',
+    notice: 'Go to the last message, to undo',
+    help: 'Show these shortcuts',
+    search: 'Go to the search of the list',
+    move: 'Move between rows',
+    page: 'A page forward or back',
+    ends: 'First and last row',
+    openRow: 'Open the row',
+    close: 'Close and return to where you were',
+    undo: 'Undo the last change',
+    redo: 'Redo',
+    removeBlock: 'Delete the chosen block',
+    moveBlock: 'Move the chosen block',
+    key: { ctrl: 'Ctrl', alt: 'Alt', enter: 'Enter', escape: 'Esc', pageUp: 'Page ↑', pageDown: 'Page ↓', home: 'Home', end: 'End', delete: 'Delete' },
   },
   palette: {
     open: 'Search',

@@ -1,12 +1,24 @@
 // English: campaigns, accounts, refusals, sandbox, outbox.
 
 export const email = {
-  tab: { campaigns: 'Campaigns', outbox: 'Outbox', sandbox: 'Sandbox', accounts: 'Sending accounts', suppressions: 'Refusal list' },
+  tab: { campaigns: 'Campaigns', outbox: 'Outbox', messages: 'Messages', sandbox: 'Sandbox', accounts: 'Sending accounts', suppressions: 'Refusal list' },
   campaign: 'Campaign',
   newCampaign: 'New campaign',
   untitled: 'Campaign of {date}',
   search: 'Search for a campaign',
   anyStatus: 'Any state',
+  activeStatus: 'Planned or under way',
+  startedSpan: 'Started {span}',
+  sentSpan: 'Sent {span}',
+  messageCount: '{count} message | {count} messages',
+  confirmation: 'Request to confirm',
+  outcome: { accepted: 'Accepted by a server', sandboxed: 'In the sandbox', failed: 'Failed', undecided: 'To decide' },
+  noOutcome: {
+    accepted: 'Messages that a mail server accepted appear here.',
+    sandboxed: 'Messages sent to the sandbox appear here.',
+    failed: 'No message failed.',
+    undecided: 'No message waits for a decision.',
+  },
   status: { draft: 'Draft', scheduled: 'Scheduled', sending: 'Sending', automatic: 'Automatic', paused: 'Paused', completed: 'Completed', cancelled: 'Cancelled', imported: 'Imported' },
   column: {
     name: 'Campaign',
@@ -276,7 +288,8 @@ export const email = {
     engine: 'Sending',
     waiting: 'Messages waiting',
     uncertain: 'To decide',
-    uncertainText: 'Some messages may have arrived. Open the campaign concerned to decide.',
+    uncertainText: 'Some messages may have arrived: their campaign asks for a decision.',
+    seeUncertain: 'See these messages',
     empty: 'Nothing to send',
     emptyText: 'Running campaigns appear here with their progress. Sending goes on as long as the application is open.',
   },

@@ -53,6 +53,7 @@ export const errors = {
   webox_not_undoable: 'This move cannot be undone: it is running, or was undone already. Nothing was changed.',
   campaign_imported: 'This campaign was sent by another application. It stays as it is: duplicate it to write again.',
   period_invalid: 'The period is not valid: a date is missing, the first comes after the last, or they are more than ten years apart.',
+  interaction_measured: 'The application noted this interaction when it happened. It stays as it is: add a note to comment on it.',
   invalid_input: 'A value does not have the expected form. Nothing was changed: check the fields.',
   timed_out: 'The application did not answer in time. What was saved is kept: try again in a moment.',
   unreachable: 'The application does not answer. Saved data is kept: check that it is still open, then try again.',

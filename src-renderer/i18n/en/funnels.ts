@@ -9,6 +9,9 @@ export const funnels = {
   search: 'Search for a funnel',
   which: 'Funnels shown',
   current: 'Current',
+  active: 'Active',
+  noActive: 'No active funnel',
+  noActiveText: 'A funnel is activated at the top of its page.',
   archived: 'Archived',
   column: { name: 'Name', type: 'Type', state: 'State', pages: 'Pages', visitors: 'Visitors', leads: 'Leads', date: 'Changed' },
   type: {

@@ -40,8 +40,6 @@ export const ads = {
   created: 'Publicité créée',
   saved: 'Publicité enregistrée',
   delete: 'Supprimer la publicité',
-  deleteTitle: 'Supprimer cette publicité',
-  deleteText: '« {name} » et ses résultats seront supprimés. Cette suppression est définitive.',
   deleted: '« {name} » supprimée',
   empty: 'Aucune publicité pour le moment',
   emptyText: 'Ce registre garde les campagnes publicitaires, leur budget et les résultats recopiés de chaque plateforme. Aucune plateforme n’est interrogée.',

@@ -34,7 +34,8 @@ export const common = {
   },
   period: {
     label: 'Période',
-    dates: 'Premier et dernier jour',
+    firstDay: 'Premier jour',
+    lastDay: 'Dernier jour',
     comparison: 'Comparer à',
     names: {
       days7: '7 derniers jours',
@@ -46,6 +47,7 @@ export const common = {
       year: 'Cette année',
       dates: 'Dates choisies',
     },
+    span: { on: 'le {from}', between: 'du {from} au {to}', from: 'depuis le {from}', to: 'jusqu’au {to}' },
     compared: { before: 'Période précédente', lastYear: 'Même période, un an avant' },
     view: 'Présentation des chiffres',
     chart: 'Graphique',
@@ -62,6 +64,25 @@ export const common = {
     sessionLost: 'Cette page n’est pas reliée à l’application',
     sessionLostText:
       'Rien n’est perdu : les données sont dans le dossier de l’application. Pour continuer, relancer l’application ou ouvrir le lien qu’elle affiche au démarrage.',
+  },
+  shortcuts: {
+    title: 'Raccourcis clavier',
+    open: 'Raccourcis clavier (?)',
+    group: { everywhere: 'Partout', lists: 'Listes', dialogs: 'Volets et dialogues', editors: 'Éditeurs' },
+    palette: 'Rechercher, aller à une vue, lancer une action',
+    notice: 'Aller au dernier message, pour annuler',
+    help: 'Afficher ces raccourcis',
+    search: 'Aller à la recherche de la liste',
+    move: 'Changer de ligne',
+    page: 'Avancer ou reculer d’une page',
+    ends: 'Première et dernière ligne',
+    openRow: 'Ouvrir la ligne',
+    close: 'Fermer et revenir où l’on était',
+    undo: 'Annuler la dernière modification',
+    redo: 'Rétablir',
+    removeBlock: 'Supprimer le bloc choisi',
+    moveBlock: 'Déplacer le bloc choisi',
+    key: { ctrl: 'Ctrl', alt: 'Alt', enter: 'Entrée', escape: 'Échap', pageUp: 'Page ↑', pageDown: 'Page ↓', home: 'Début', end: 'Fin', delete: 'Suppr' },
   },
   palette: {
     open: 'Rechercher',

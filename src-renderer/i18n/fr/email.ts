@@ -1,12 +1,24 @@
 // French: campaigns, accounts, refusals, sandbox, outbox.
 
 export const email = {
-  tab: { campaigns: 'Campagnes', outbox: 'Boîte d’envoi', sandbox: 'Bac à sable', accounts: 'Comptes d’envoi', suppressions: 'Liste de refus' },
+  tab: { campaigns: 'Campagnes', outbox: 'Boîte d’envoi', messages: 'Messages', sandbox: 'Bac à sable', accounts: 'Comptes d’envoi', suppressions: 'Liste de refus' },
   campaign: 'Campagne',
   newCampaign: 'Nouvelle campagne',
   untitled: 'Campagne du {date}',
   search: 'Rechercher une campagne',
   anyStatus: 'Tous les états',
+  activeStatus: 'À venir ou en cours',
+  startedSpan: 'Lancées {span}',
+  sentSpan: 'Envoyés {span}',
+  messageCount: '{count} message | {count} messages',
+  confirmation: 'Demande de confirmation',
+  outcome: { accepted: 'Acceptés par un serveur', sandboxed: 'Au bac à sable', failed: 'En échec', undecided: 'À décider' },
+  noOutcome: {
+    accepted: 'Les messages qu’un serveur d’envoi a acceptés apparaissent ici.',
+    sandboxed: 'Les messages envoyés au bac à sable apparaissent ici.',
+    failed: 'Aucun envoi n’a échoué.',
+    undecided: 'Aucun message n’attend de décision.',
+  },
   status: { draft: 'Brouillon', scheduled: 'Programmée', sending: 'En cours d’envoi', automatic: 'Automatique', paused: 'En pause', completed: 'Terminée', cancelled: 'Annulée', imported: 'Importée' },
   column: {
     name: 'Campagne',
@@ -276,7 +288,8 @@ export const email = {
     engine: 'Envoi',
     waiting: 'Messages en attente',
     uncertain: 'À décider',
-    uncertainText: 'Des messages sont peut-être arrivés. Ouvrir la campagne concernée pour décider.',
+    uncertainText: 'Des messages sont peut-être arrivés : leur campagne demande une décision.',
+    seeUncertain: 'Voir ces messages',
     empty: 'Rien à envoyer',
     emptyText: 'Les campagnes en cours apparaissent ici, avec leur avancement. L’envoi continue tant que l’application est ouverte.',
   },

@@ -53,6 +53,7 @@ export const errors = {
   webox_not_undoable: 'Cette reprise ne peut pas être annulée : elle est en cours, ou l’a déjà été. Rien n’a été modifié.',
   campaign_imported: 'Cette campagne a été envoyée par une autre application. Elle reste telle quelle : la dupliquer pour écrire à nouveau.',
   period_invalid: 'La période n’est pas valable : une date manque, la première vient après la dernière, ou plus de dix ans les séparent.',
+  interaction_measured: 'Cet échange a été noté par l’application au moment où il a eu lieu. Il reste tel quel : ajouter une note pour le commenter.',
   invalid_input: 'Une valeur n’a pas la forme attendue. Rien n’a été modifié : vérifier les champs.',
   timed_out: 'L’application n’a pas répondu à temps. Ce qui était enregistré est conservé : réessayer dans un instant.',
   unreachable: 'L’application ne répond pas. Les données déjà enregistrées sont conservées : vérifier qu’elle est toujours ouverte, puis réessayer.',

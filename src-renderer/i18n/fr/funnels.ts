@@ -9,6 +9,9 @@ export const funnels = {
   search: 'Rechercher un tunnel',
   which: 'Tunnels affichés',
   current: 'En cours',
+  active: 'Actifs',
+  noActive: 'Aucun tunnel actif',
+  noActiveText: 'Un tunnel s’active en haut de sa page.',
   archived: 'Archivés',
   column: { name: 'Nom', type: 'Type', state: 'État', pages: 'Pages', visitors: 'Visiteurs', leads: 'Leads', date: 'Modifié le' },
   type: {

@@ -53,6 +53,9 @@ export async function expectAccessible(page: Page, view: string): Promise<void> 
   // A flow hides its steps until it has measured them: judged in that moment, they would be buttons without words.
   const unmeasured = `[...document.querySelectorAll('.vue-flow__node')].filter((node) => getComputedStyle(node).visibility !== 'visible').length`
   await expect.poll(() => page.evaluate(unmeasured), { timeout: 20_000 }).toBe(0)
+  // Colours on their way from one theme to the other are neither's.
+  const moving = `document.getAnimations().filter((animation) => animation instanceof CSSTransition && animation.playState === 'running').length`
+  await expect.poll(() => page.evaluate(moving), { timeout: 20_000 }).toBe(0)
   const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   // The page's own policy forbids scripts from outside: the tool comes in as the browser's own evaluation.
   await page.evaluate(source)

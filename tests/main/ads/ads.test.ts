@@ -24,6 +24,12 @@ describe('an ad campaign', () => {
     expect(await refusalOf(ads.get({ id: created.id }))).toBe('unknown_id')
     expect(await refusalOf(ads.delete({ id: created.id }))).toBe('unknown_id')
     expect(await refusalOf(ads.update({ id: created.id, name: 'x' }))).toBe('unknown_id')
+    expect(await ads.restore({ id: created.id })).toEqual(changed)
+    expect(await ads.get({ id: created.id })).toEqual(changed)
+    expect(await refusalOf(ads.restore({ id: created.id }))).toBe('unknown_id')
+    await ads.delete({ id: created.id })
+    app.host.clock.advance(11 * 60_000)
+    expect(await refusalOf(ads.restore({ id: created.id }))).toBe('unknown_id')
   })
 
   it('does not end before it starts, and keeps what it was where that is asked', async () => {

@@ -122,7 +122,7 @@ describe('a field that is switched off', () => {
         const { tag, ...fields } = given
         const all = Object.values(given).join(` ${filler} `)
         const target: Lead = { ...fields, id: 1, status: 'new', score: 4, tags: [tag], notes: `${fields.notes} ${allowed.includes('notes') ? all : ''}`, createdAt: moment, updatedAt: moment, lastContactAt: null }
-        const story: Interaction[] = [{ id: 1, leadId: 1, type: 'note', subject: all.toUpperCase(), content: `${all}\n${all}`, occurredAt: moment, createdAt: moment }]
+        const story: Interaction[] = [{ id: 1, leadId: 1, type: 'note', subject: all.toUpperCase(), content: `${all}\n${all}`, occurredAt: moment, createdAt: moment, isMeasured: false }]
         const words = (JSON.stringify(leadData(target, story, allowed)) + withoutOffFields(all, target, allowed)).toLowerCase()
         const singles: Partial<Record<AssistantLeadField, string>> = { email: fields.email, firstName: fields.firstName, lastName: fields.lastName, phone: fields.phone, company: fields.company, jobTitle: fields.jobTitle, source: fields.source, tags: tag, estimatedValue: String(fields.estimatedValue) }
         for (const [field, value] of Object.entries(singles)) {

@@ -9,7 +9,7 @@ import { applyRelayEvent } from '#main/features/funnels/relayEvents.service.ts'
 import { relayKeysOf } from '#main/relay/relayKeys.ts'
 import { sealToken } from '#main/relay/relayTokens.ts'
 import { RelayBundle } from '#shared/contract/relayProtocol.ts'
-import { createTestApp, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
 let funnelId: number
@@ -71,6 +71,9 @@ describe('a form', () => {
     const lead = await onlyLead()
     expect(lead).toMatchObject({ email: 'zoé.roux@exemple.fr', firstName: 'Zoé', source: 'Guide', tags: ['guide'], lastContactAt: new Date(at).toISOString() })
     expect(lead.score).toBe(20)
+    const [line] = (await app.client.crm.interactions.list({ id: lead.id })).items
+    expect(line).toMatchObject({ type: 'note', isMeasured: true })
+    expect(await refusalOf(app.client.crm.interactions.delete({ id: line?.id ?? 0 }))).toBe('interaction_measured')
     const { items } = await app.client.crm.leads.consents({ id: lead.id })
     expect(items.map(({ purpose, action, method }) => `${purpose} ${action} ${method}`).sort()).toEqual(['measure refused form', 'write granted form'])
     expect(items.find(({ purpose }) => purpose === 'write')).toMatchObject({ at: new Date(at).toISOString(), funnelId, pageId, wordingVersion: 1, email: lead.email })

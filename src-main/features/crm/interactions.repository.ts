@@ -1,0 +1,39 @@
+// All SQL about interactions: a lead's story, which lines the application wrote itself, and when contact was last made.
+import type { Database, Transaction } from '#main/database/database.ts'
+import { unknownId } from '#main/platform/refusal.ts'
+import type { InteractionRow } from './interactions.table.ts'
+
+/** As read: SQLite has no booleans. */
+export type ReadInteraction = InteractionRow & { isMeasured: number }
+
+// The application's own line stands at the moment of the event it tells of, or of its arrival where the event's clock ran ahead.
+const isOf = (events: string, condition: string) => `EXISTS (SELECT 1 FROM ${events} AS events WHERE events.lead_id = interactions.lead_id AND ${condition}
+    AND (events.at = interactions.occurred_at OR (events.at > interactions.created_at AND interactions.occurred_at = interactions.created_at)))`
+const isSale = isOf('funnel_events', `kind = 'sale'`)
+// A form of a funnel deleted meanwhile left only the record of what was agreed to.
+const isMeasured = `(type = 'note' AND (${isSale} OR ${isOf('funnel_events', `kind = 'form'`)} OR ${isOf('consent_events', `method = 'form'`)}))`
+const columns = `id, lead_id AS leadId, type, subject, content, occurred_at AS occurredAt, created_at AS createdAt, ${isMeasured} AS isMeasured`
+
+/** Newest first. @param after the last one already read */
+export function readInteractions(database: Database, leadId: number, after: { key: unknown; id: number }, limit: number): ReadInteraction[] {
+  return database.query<ReadInteraction>(
+    `SELECT ${columns} FROM interactions WHERE lead_id = ? AND (occurred_at, id) < (?, ?) ORDER BY occurred_at DESC, id DESC LIMIT ?`,
+    [leadId, Number(after.key), after.id, limit],
+  )
+}
+
+/** Inside a write. @throws 404 */
+export async function lockInteraction(transaction: Transaction, id: number): Promise<ReadInteraction> {
+  const [row] = await transaction.sql<ReadInteraction>(`SELECT ${columns} FROM interactions WHERE id = ?`, [id])
+  if (row === undefined) throw unknownId('interaction', id)
+  return row
+}
+
+/** The latest moment a lead's interactions date the contact to; null without any. What is planned counts from when it was noted, and a sale is no contact. */
+export async function lastContact(transaction: Transaction, leadId: number, now: number): Promise<number | null> {
+  const [row] = await transaction.sql<{ at: number | null }>(
+    `SELECT max(iif(occurred_at <= ?, occurred_at, created_at)) AS at FROM interactions WHERE lead_id = ? AND NOT (type = 'note' AND ${isSale})`,
+    [now, leadId],
+  )
+  return row?.at ?? null
+}

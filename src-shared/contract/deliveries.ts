@@ -1,0 +1,56 @@
+// What became of a message, of one campaign or of all.
+import { z } from 'zod'
+import { GivenTimestamp, Id, Paging, Timestamp } from './common.ts'
+
+export const deliveryStates = [
+  'queued',
+  'claimed',
+  'handing_over',
+  'sent',
+  'failed',
+  'uncertain',
+  'suppressed',
+  'cancelled',
+  'expired',
+  'held',
+] as const
+export const DeliveryState = z.enum(deliveryStates)
+export type DeliveryState = z.infer<typeof DeliveryState>
+
+export const Delivery = z.object({
+  id: Id,
+  leadId: Id.nullable(),
+  email: z.string(),
+  state: DeliveryState,
+  /** Machine word for a state that needs one: `address`, `domain`, `refused_recipient`, `refused_content`, … */
+  reason: z.string().nullable(),
+  attempts: z.int(),
+  lastReply: z.string().nullable(),
+  messageId: z.string(),
+  nextAttemptAt: Timestamp.nullable(),
+  sentAt: Timestamp.nullable(),
+})
+export type Delivery = z.infer<typeof Delivery>
+
+/** What a list of all messages shows: `accepted` by a server, `sandboxed` (kept here), `failed`, or `undecided`: uncertain, and waiting for the user's word. */
+export const deliveryOutcomes = ['accepted', 'sandboxed', 'failed', 'undecided'] as const
+export const DeliveryOutcome = z.enum(deliveryOutcomes)
+export type DeliveryOutcome = z.infer<typeof DeliveryOutcome>
+
+/** Outcomes that happened at a moment; the others are how things stand now. */
+export const isDated = (outcome: DeliveryOutcome): boolean => outcome === 'accepted' || outcome === 'sandboxed'
+
+export const DeliveryListInput = z
+  .strictObject({
+    outcome: DeliveryOutcome,
+    ...Paging,
+    /** Accepted, or taken by the sandbox, from this moment on and before that one. */
+    sentFrom: GivenTimestamp.optional(),
+    sentTo: GivenTimestamp.optional(),
+  })
+  .refine(({ outcome, sentFrom, sentTo }) => isDated(outcome) || (sentFrom === undefined && sentTo === undefined), 'only what was sent has a moment')
+export type DeliveryListInput = z.infer<typeof DeliveryListInput>
+
+/** `campaignName` is null for a message that asks to confirm an address; `isOpenable` is false for a deleted campaign's, too. */
+export const ListedDelivery = Delivery.extend({ campaignId: Id, campaignName: z.string().nullable(), isOpenable: z.boolean() })
+export type ListedDelivery = z.infer<typeof ListedDelivery>
