@@ -41,7 +41,7 @@ export function startAccount(parts: EngineParts, id: number): RunningAccount {
     async server() {
       if (row === undefined) throw new Error(`Account ${id} is gone.`)
       const { host, port, security, user } = row
-      return { host, port, security, user, password: user === null ? null : await options.passwordOf(id) }
+      return { host, port, security, user, password: user === null ? null : await options.passwordOf({ id, host }) }
     },
     wait(now) {
       if (closed || row === undefined || parts.isHeld()) return Infinity
