@@ -1,11 +1,11 @@
 // The composition root: given a host, opens the database, starts the jobs and hands back what both hosts serve.
 import { join } from 'node:path'
-import { asStartupError } from '#main/database/databaseProblem.ts'
 import { openDatabase } from '#main/database/openDatabase.ts'
 import { createChangeFeed } from '#main/platform/changeFeed.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { Host } from '#main/platform/host.ts'
 import { createStartup, type Startup, StartupStopped } from '#main/platform/startup.ts'
+import { asStartupError } from '#main/platform/storageProblem.ts'
 import { features } from './features.ts'
 import { router, type AppRouter } from './router.ts'
 import type { Services } from './services.ts'

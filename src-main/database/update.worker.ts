@@ -4,19 +4,19 @@ import { dirname, join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { StartupStopped } from '#main/platform/startup.ts'
-import { codeOf } from './databaseProblem.ts'
+import { codeOf } from '#main/platform/storageProblem.ts'
 import { pendingMigrations, type FromUpdate, type UpdateThreadData } from './databaseUpdate.ts'
 import { instanceLock, takeLock } from './fileLock.ts'
 import { migrations } from './migrations/index.ts'
 import { dataSourceFor } from './openDatabase.ts'
-import { openConnection, type SqliteConnection } from './sqliteConnection.ts'
+import { openConnection, type SqliteConnection, sqliteDriver } from './sqliteConnection.ts'
 
 /** Pages copied between two looks at whether to go on: 8 MB. */
 const pagesAtOnce = 2_048
 /** A migration walks through whole tables: with a cache that holds them it does so once. In KiB, as SQLite counts it below zero. */
 const updateCache = -262_144
 
-const { path, stopped } = workerData as UpdateThreadData
+const { path, stopped, checkOnly } = workerData as UpdateThreadData
 const say = (message: FromUpdate) => parentPort?.postMessage(message)
 let backup: string | null = null
 
@@ -115,16 +115,27 @@ async function migrate(pending: string[]): Promise<void> {
   }
 }
 
+/** Without writing: where the log beside the file belongs to another one, the file itself stays whole. */
+function checkUntouched(): void {
+  const connection = new sqliteDriver(path, { readonly: true, timeout: 5_000 })
+  try {
+    check(connection)
+  } finally {
+    connection.close()
+  }
+}
+
 async function update(): Promise<void> {
+  if (checkOnly) return checkUntouched()
   const release = takeLock(join(dirname(path), instanceLock))
   if (release === null) throw Object.assign(new Error('Another copy of the application is running on this data.'), { code: 'SQLITE_BUSY' })
   try {
     // Asked again under the lock: another copy may just have done it.
     const left = pendingMigrations(path)
     if (left === null || left.pending.length === 0) return
+    checkUntouched()
     const connection = openConnection(path)
     try {
-      check(connection)
       backup = await copyAside(connection, left.applied.slice(-4))
     } finally {
       connection.close()

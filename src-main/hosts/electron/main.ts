@@ -9,8 +9,8 @@ import { type App, createApp } from '#main/app/createApp.ts'
 import { loadDemoData } from '#main/features/system/system.feature.ts'
 import { defaultDataFolder } from '#main/platform/dataFolder.ts'
 import { readInterfaceFiles } from '#main/platform/interfaceFiles.ts'
-import { createStartup, type Startup, StartupError, StartupStopped } from '#main/platform/startup.ts'
-import { startupSentence } from '#shared/startup.ts'
+import { createStartup, type Startup, StartupStopped } from '#main/platform/startup.ts'
+import { startupWords } from '#main/platform/storageProblem.ts'
 import { setAppMenu } from './appMenu.ts'
 import { answer, declareAppScheme, serveAppScheme } from './appProtocol.ts'
 import { createAppWindow } from './appWindow.ts'
@@ -89,8 +89,7 @@ function watchUpdates(running: App): Promise<Updates> {
 function fail(error: unknown): void {
   if (error instanceof StartupStopped) return
   const language = systemLanguage()
-  const detail = error instanceof StartupError ? startupSentence(error, language) : error instanceof Error ? error.message : String(error)
-  dialog.showErrorBox(desktopWords(language).cannotStart, detail)
+  dialog.showErrorBox(desktopWords(language).cannotStart, startupWords(error, language))
   app.exit(1)
 }
 

@@ -8,7 +8,7 @@ import { type App, createApp } from '#main/app/createApp.ts'
 import { defaultDataFolder } from '#main/platform/dataFolder.ts'
 import type { Host } from '#main/platform/host.ts'
 import { createStartup, type Startup, StartupError, StartupStopped } from '#main/platform/startup.ts'
-import { startupSentence } from '#shared/startup.ts'
+import { startupWords } from '#main/platform/storageProblem.ts'
 import { loadDemoData } from '#main/features/system/system.feature.ts'
 import { apiToken, createAccessTokens } from './accessTokens.ts'
 import { ArgumentError, readArguments } from './arguments.ts'
@@ -96,7 +96,6 @@ function stopOnSignal(stop: () => Promise<void>): void {
 
 main().catch((error: unknown) => {
   if (error instanceof StartupStopped) return
-  if (error instanceof StartupError) console.error(startupSentence(error, systemLanguage()))
-  else console.error(error instanceof ArgumentError ? error.message : error)
+  console.error(startupWords(error, systemLanguage()))
   process.exit(error instanceof ArgumentError ? 2 : 1)
 })
