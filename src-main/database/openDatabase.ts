@@ -97,8 +97,17 @@ async function inTransaction<T>(writer: DataSource, work: (transaction: Transact
     await runner.query('COMMIT')
     return result
   } catch (error) {
-    await runner.query('ROLLBACK')
+    await rollBack(runner)
     throw error
+  }
+}
+
+/** Where the disk is full or fails, SQLite takes the transaction back by itself: there is nothing left to roll back then, and the cause is told. */
+async function rollBack(runner: QueryRunner): Promise<void> {
+  try {
+    await runner.query('ROLLBACK')
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('no transaction is active'))) throw error
   }
 }
 

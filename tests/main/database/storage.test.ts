@@ -58,6 +58,17 @@ describe('a disk that fills up', () => {
   })
 })
 
+describe('a transaction that SQLite takes back by itself, as it does on a disk that fails', () => {
+  it('is told with its cause, and the next one goes through', async () => {
+    const { database } = (await open()).services
+    withFile(path, (connection) => connection.exec(`CREATE TRIGGER gone BEFORE INSERT ON settings WHEN NEW.name = 'gone' BEGIN SELECT RAISE(ROLLBACK, 'taken back'); END`))
+    const put = (name: string) => database.write([], (transaction) => transaction.sql('INSERT INTO settings (name, value) VALUES (?, 1)', [name]))
+    await expect(put('gone')).rejects.toThrow('taken back')
+    await put('kept')
+    expect(valueIn(path, `SELECT group_concat(name) FROM settings WHERE name IN ('gone', 'kept')`)).toBe('kept')
+  })
+})
+
 describe('a file that cannot be used', () => {
   it('is told as not writable where it cannot be opened', async () => {
     symlinkSync(join(folder, 'gone', 'main.db'), path)
