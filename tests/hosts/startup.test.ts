@@ -3,12 +3,15 @@ import { existsSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { databaseFile } from '#main/app/createApp.ts'
 import { knownMigrations } from '#main/database/databaseUpdate.ts'
 import { StartupState, startupPath } from '#shared/startup.ts'
 import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
 import { lastMigration, olderDataFolder, valueIn, withFile } from '../support/olderDatabase.ts'
+
+// A whole update, twice, on a machine that may be busy.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 const newest = knownMigrations.at(-1)
 let older: string
