@@ -1,4 +1,4 @@
-// Starts the interface: session, stores, language, routes, then the page.
+// Starts the interface once the data is open: session, stores, language, routes, then the page.
 import { PiniaColada } from '@pinia/colada'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
@@ -8,12 +8,14 @@ import { startSession } from './api/session.ts'
 import { createTranslator } from './i18n/i18n.ts'
 import { coladaOptions } from './shell/coladaOptions.ts'
 import { createAppRouter } from './shell/router.ts'
+import { untilOpen } from './shell/untilOpen.ts'
 import { systemLanguage } from './stores/preferences.store.ts'
 import './styles/base.css'
 
 // The page's policy forbids eval; zod would try it for speed and leave a violation in the console.
 config({ jitless: true })
-await startSession()
 const pinia = createPinia()
 const translator = createTranslator(systemLanguage())
+await untilOpen((page) => page.use(pinia).use(translator))
+await startSession()
 createApp(App).use(pinia).use(translator).use(PiniaColada, coladaOptions(translator)).use(createAppRouter()).mount('#app')

@@ -4,6 +4,8 @@ import { openDatabase } from '#main/database/openDatabase.ts'
 import { createChangeFeed } from '#main/platform/changeFeed.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { Host } from '#main/platform/host.ts'
+import { createStartup, type Startup, StartupStopped } from '#main/platform/startup.ts'
+import { asStartupError } from '#main/platform/storageProblem.ts'
 import { features } from './features.ts'
 import { router, type AppRouter } from './router.ts'
 import type { Services } from './services.ts'
@@ -19,11 +21,17 @@ export type App = {
 /** Name of the database file in the data folder. */
 export const databaseFile = 'main.db'
 
-/** @throws where the database cannot be opened or migrated; nothing is left running then */
-export async function createApp(host: Host): Promise<App> {
+/**
+ * @param startup is told how far the opening has come; what it waits for may take minutes where a large database is brought up to date
+ * @throws StartupError where the database cannot be opened or migrated, StartupStopped where the user gave up; nothing is left running then
+ */
+export async function createApp(host: Host, startup: Startup = createStartup()): Promise<App> {
   const changes = createChangeFeed()
   const tables = features.flatMap((feature) => feature.tables)
-  const database = await openDatabase(join(host.dataFolder, databaseFile), tables, changes)
+  const database = await openDatabase(join(host.dataFolder, databaseFile), tables, changes, startup).catch((error: unknown) => {
+    if (!(error instanceof StartupStopped)) host.log('error', 'The database could not be opened.', describeError(error))
+    throw asStartupError(error)
+  })
   const services: Services = { host, database, changes }
   const jobs = features.flatMap((feature) => feature.jobs)
   for (const job of jobs) await job.start(services)

@@ -12,6 +12,8 @@ import { settingsProcedures } from '#main/features/settings/settings.procedures.
 import { systemProcedures } from '#main/features/system/system.procedures.ts'
 import { weboxProcedures } from '#main/features/webox/webox.procedures.ts'
 import { describeError } from '#main/platform/log.ts'
+import { refusal } from '#main/platform/refusal.ts'
+import { codeOf, storageProblem } from '#main/platform/storageProblem.ts'
 import type { AppContract } from '#shared/contract/index.ts'
 import { procedures } from './procedures.ts'
 import type { Services } from './services.ts'
@@ -26,12 +28,18 @@ const watched = procedures.use(async ({ context, path, next }) => {
   } catch (error) {
     const expected = error instanceof ORPCError || (error instanceof Error && error.name === 'AbortError')
     if (!expected) context.host.log('error', 'A procedure failed.', { procedure: path.join('.'), ...describeError(error) })
-    throw error
+    throw asStorageRefusal(error)
   } finally {
     const milliseconds = Math.round(performance.now() - started)
     if (milliseconds > slow) context.host.log('info', 'A procedure was slow.', { procedure: path.join('.'), milliseconds })
   }
 })
+
+/** A full disk or a damaged file can befall any call: told as such, and everything else as it came. */
+function asStorageRefusal(error: unknown): unknown {
+  const problem = storageProblem(error)
+  return problem === null ? error : refusal('CONFLICT', `storage_${problem}`, 'The disk or the data file is in the way; nothing was changed.', { detail: codeOf(error) })
+}
 
 export type AppRouter = UnlaziedRouter<Router<AppContract, Services>>
 export const router: AppRouter = watched.router({

@@ -2,7 +2,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { DataSource, type EntityManager, type EntitySchema, type QueryRunner } from 'typeorm'
 import type { ChangeFeed } from '#main/platform/changeFeed.ts'
+import { createStartup, type Startup } from '#main/platform/startup.ts'
 import type { Database, SqlValue, Transaction } from './database.ts'
+import { updateDatabase } from './databaseUpdate.ts'
 import { isBusy, openConnection, prepareConnection, prepareReader, sqliteDriver, type Statement } from './sqliteConnection.ts'
 import { migrations } from './migrations/index.ts'
 import { createWriteQueue } from './writeQueue.ts'
@@ -27,9 +29,11 @@ export function dataSourceFor(path: string, tables: EntitySchema[]): DataSource 
 
 /**
  * @param path absolute path of the database file; created when missing
+ * @param startup is told how far an update has come, and may give it up
  * @throws when the file is no database, is newer than this version, or a migration fails (the file is then as it was before it)
  */
-export async function openDatabase(path: string, tables: EntitySchema[], changes: ChangeFeed): Promise<Database> {
+export async function openDatabase(path: string, tables: EntitySchema[], changes: ChangeFeed, startup: Startup = createStartup()): Promise<Database> {
+  await updateDatabase(path, startup)
   const writer = await openWriter(path, tables)
   const reader = await new DataSource({
     type: 'better-sqlite3',
@@ -71,7 +75,7 @@ async function openWriter(path: string, tables: EntitySchema[]): Promise<DataSou
   openConnection(path).close()
   const writer = await dataSourceFor(path, tables).initialize()
   try {
-    await refuseNewerSchema(writer)
+    // An older file is up to date by now; this makes a new one.
     await writer.runMigrations()
     // From here on the main thread never blocks on another writer: BEGIN IMMEDIATE is retried without stalling the window.
     await writer.query('PRAGMA busy_timeout = 0')
@@ -85,22 +89,6 @@ async function openWriter(path: string, tables: EntitySchema[]): Promise<DataSou
   return writer
 }
 
-async function refuseNewerSchema(writer: DataSource): Promise<void> {
-  const known = new Set(migrations.map((Migration) => new Migration().name))
-  const table: unknown[] = await writer.query(`SELECT 1 FROM sqlite_master WHERE name = 'migrations'`)
-  if (table.length === 0) return
-  const applied: { name: string }[] = await writer.query('SELECT name FROM migrations')
-  const unknown = applied.find((row) => !known.has(row.name))
-  if (unknown) throw new NewerDatabaseError(unknown.name)
-}
-
-export class NewerDatabaseError extends Error {
-  override name = 'NewerDatabaseError'
-  constructor(migration: string) {
-    super(`This database was written by a newer version (${migration}). Nothing was changed: install the newest version to open it.`)
-  }
-}
-
 async function inTransaction<T>(writer: DataSource, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   const runner = writer.createQueryRunner()
   await beginImmediate(runner)
@@ -109,8 +97,17 @@ async function inTransaction<T>(writer: DataSource, work: (transaction: Transact
     await runner.query('COMMIT')
     return result
   } catch (error) {
-    await runner.query('ROLLBACK')
+    await rollBack(runner)
     throw error
+  }
+}
+
+/** Where the disk is full or fails, SQLite takes the transaction back by itself: there is nothing left to roll back then, and the cause is told. */
+async function rollBack(runner: QueryRunner): Promise<void> {
+  try {
+    await runner.query('ROLLBACK')
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('no transaction is active'))) throw error
   }
 }
 

@@ -1,7 +1,8 @@
 // Secrets in a file encrypted with a key in another file that only the user can read: the last resort where the system offers no
 // keychain. It protects backups and shared copies of the database, not against another program of the same user, and says so.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SecretStore } from './secrets.ts'
 
@@ -39,19 +40,22 @@ export async function openKeyFileSecrets(folder: string): Promise<SecretStore> {
 }
 
 async function readOrMakeKey(path: string): Promise<Buffer> {
-  try {
-    const file = await open(path, 'wx', 0o600)
-    const key = randomBytes(keyBytes)
-    await file.writeFile(key)
-    await file.sync()
-    await file.close()
-    return key
-  } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error
-    const key = await readFile(path)
-    if (key.length !== keyBytes) throw new Error('The key file of the secrets is damaged: passwords must be entered again once it is removed.')
-    return key
+  if (!existsSync(path)) {
+    // Whole or not at all: a key cut short by a full disk would stand in the way for ever. Of two that make one at once, one wins.
+    const own = `${path}.${randomBytes(6).toString('hex')}`
+    try {
+      await writeFile(own, randomBytes(keyBytes), { mode: 0o600, flush: true })
+      await link(own, path).catch((error: unknown) => {
+        // Some file systems know no second name for a file.
+        if (!isCode(error, 'EEXIST')) return rename(own, path)
+      })
+    } finally {
+      await rm(own, { force: true })
+    }
   }
+  const key = await readFile(path)
+  if (key.length !== keyBytes) throw new Error('The key file of the secrets is damaged: passwords must be entered again once it is removed.')
+  return key
 }
 
 async function readSealed(path: string): Promise<Sealed> {

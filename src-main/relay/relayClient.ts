@@ -96,9 +96,11 @@ export function createRelayClient({ secrets, fetch = globalThis.fetch, now = Dat
       await call('acknowledge', { cursor }, z.object({}))
     },
     async renewSaleHook() {
+      const before = await pairing()
       const { saleHook } = await call('renew-sale-hook', {}, RenewSaleHookAnswer)
       const paired = await pairing()
-      if (paired === null) throw new RelayError('not_paired', 'No relay is paired with this application.')
+      // What one relay answered is never kept with another that was paired meanwhile.
+      if (paired === null || paired.relayKey !== before?.relayKey) throw new RelayError('not_paired', 'This relay is no longer paired with this application.')
       const renewed = { ...paired, saleHook }
       await secrets.set(settingName, JSON.stringify(renewed))
       return renewed

@@ -56,6 +56,11 @@ export const refusalReasons = [
   'campaign_imported',
   'period_invalid',
   'interaction_measured',
+  'storage_disk_full',
+  'storage_damaged',
+  'storage_not_writable',
+  'storage_in_use',
+  'storage_disk_error',
 ] as const
 export const RefusalReason = z.enum(refusalReasons)
 export type RefusalReason = z.infer<typeof RefusalReason>

@@ -9,6 +9,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { appContract } from '#shared/contract/index.ts'
 import { connectChannel } from '#shared/hostBridge.ts'
+import type { StartupState } from '#shared/startup.ts'
 import { connectEvent, fakeChannel, FakeBrowserWindow, fakeElectron } from './electronFakes.ts'
 
 const steps = vi.hoisted(() => [] as string[])
@@ -55,6 +56,14 @@ const quits = () => {
 
 it('declares its scheme, its sandbox and its folder before Electron is ready, and is alone on its data', () => {
   expect(steps).toEqual(['scheme', 'sandbox', `userData ${join(folder, 'window')}`, 'lock', 'ready'])
+})
+
+/** As the page asks before it asks for a port. */
+const startupState = async () => (await fakeElectron.protocol.handlers.get('app')?.(new Request('app://webox/startup')))?.json() as Promise<StartupState>
+
+it('shows its window before the data is open, and tells the page when it is', async () => {
+  expect(window.loaded).toEqual(['app://webox/'])
+  await vi.waitFor(async () => expect(await startupState()).toEqual({ kind: 'ready' }), 20_000)
 })
 
 it('answers the whole contract over the port', async () => {

@@ -132,7 +132,7 @@ describe('app://', () => {
   it('is a standard and secure scheme with one handler', () => {
     declareAppScheme()
     expect(fakeElectron.protocol.schemes).toEqual([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }])
-    serveAppScheme(files)
+    serveAppScheme({ state: () => ({ kind: 'opening' }) }, (request) => answer(files, request))
     expect([...fakeElectron.protocol.handlers.keys()]).toEqual(['app'])
   })
 

@@ -8,7 +8,7 @@ import { features } from '#main/app/features.ts'
 import { router, type AppRouter } from '#main/app/router.ts'
 import type { Services } from '#main/app/services.ts'
 import { openDatabase } from '#main/database/openDatabase.ts'
-import { passwordName } from '#main/features/email/accounts.service.ts'
+import { passwordOf } from '#main/features/email/accounts.service.ts'
 import { installKeyOf } from '#main/features/email/installKey.ts'
 import { setOutbox, type EngineStatus } from '#main/features/email/outbox.control.ts'
 import { startOutbox, type OutboxOwner } from '#main/features/email/outbox.owner.ts'
@@ -79,7 +79,7 @@ export async function createMailApp(options: { log?: Log; dataFolder?: string; e
         files: { database: file, ledger: join(host.dataFolder, 'ledger.db'), lock: join(host.dataFolder, 'instance.lock') },
         installKey,
         relay: () => relay,
-        passwordOf: (accountId) => host.secrets.get(passwordName(accountId)),
+        passwordOf: (account) => passwordOf(host.secrets, account),
         changed: (topics) => changes.publish(topics),
         statusChanged: (value) => void (status = value),
         log: host.log,

@@ -6,18 +6,26 @@ import { AiError } from '#main/ai/aiError.ts'
 import { addressOf, type ProviderSetup } from '#main/ai/aiProvider.ts'
 import { listModels } from '#main/ai/modelList.ts'
 import { checkedAddresses } from '#main/ai/networkAddress.ts'
+import { changeBoundSecret, readBoundSecret } from '#main/platform/boundSecrets.ts'
 import { refusal } from '#main/platform/refusal.ts'
+import type { SecretStore } from '#main/platform/secrets.ts'
 import { readSetting, writeSetting } from './assistantSettings.service.ts'
 import { asRefusal } from './modelRefusal.ts'
 
-/** Name of the key in the secret store. */
-const keyName = 'ai:provider'
 type Stored = Omit<ProviderSetup, 'apiKey'>
+
+/** The key of the one provider, bound to the address it was entered for: sending it to another would give it away. */
+const keyName = 'ai:provider'
+const placeOf = (stored: Stored): string => `${stored.kind} ${addressOf(stored)}`
 
 /** Null where nobody is set up to answer. */
 export async function providerSetup({ database, host }: Pick<Services, 'database' | 'host'>): Promise<ProviderSetup | null> {
   const stored = readSetting<Stored>(database, 'provider')
-  return stored === null ? null : { ...stored, apiKey: await host.secrets.get(keyName) }
+  return stored === null ? null : withKey(stored, host.secrets)
+}
+
+async function withKey(stored: Stored, secrets: SecretStore): Promise<ProviderSetup> {
+  return { ...stored, apiKey: await readBoundSecret(secrets, { name: keyName, place: placeOf(stored) }) }
 }
 
 /** @throws 409 where nobody is set up to answer */
@@ -47,18 +55,17 @@ export async function setProvider(services: Services, draft: z.infer<typeof AiPr
     totalSeconds: draft.totalSeconds ?? (before?.kind === draft.kind ? before.totalSeconds : 300),
   }
   await checkAddress(stored)
-  // A key is bound to the address it was entered for: sending it to another would give it away.
-  const isElsewhere = before === null || before.kind !== stored.kind || addressOf(before) !== addressOf(stored)
-  if (draft.apiKey != null && draft.apiKey !== '') await host.secrets.set(keyName, draft.apiKey)
-  else if (draft.apiKey !== undefined || isElsewhere) await host.secrets.delete(keyName)
-  await database.write(['assistant'], async (transaction) => {
-    await writeSetting(transaction, 'provider', stored)
-    // A price is a model's: another model's is not known until it is entered. The budget stays, and refuses until then.
-    if (before === null || (before.kind === stored.kind && before.model === stored.model && !isElsewhere)) return
-    const settings = readSetting<object>(database, 'settings')
-    if (settings !== null) await writeSetting(transaction, 'settings', { ...settings, inputPrice: null, outputPrice: null })
-  })
-  return shown({ ...stored, apiKey: await host.secrets.get(keyName) })
+  const change = { name: keyName, before: before && placeOf(before), after: placeOf(stored), value: draft.apiKey === '' ? null : draft.apiKey }
+  await changeBoundSecret(host.secrets, change, () =>
+    database.write(['assistant'], async (transaction) => {
+      await writeSetting(transaction, 'provider', stored)
+      // A price is a model's: another model's is not known until it is entered. The budget stays, and refuses until then.
+      if (before === null || (before.model === stored.model && change.before === change.after)) return
+      const settings = readSetting<object>(database, 'settings')
+      if (settings !== null) await writeSetting(transaction, 'settings', { ...settings, inputPrice: null, outputPrice: null })
+    }),
+  )
+  return shown(await withKey(stored, host.secrets))
 }
 
 async function checkAddress(stored: Stored): Promise<void> {
@@ -74,8 +81,11 @@ async function checkAddress(stored: Stored): Promise<void> {
 }
 
 export async function deleteProvider({ database, host }: Services): Promise<void> {
-  await host.secrets.delete(keyName)
-  await database.write(['assistant'], (transaction) => transaction.sql(`DELETE FROM assistant_settings WHERE name = 'provider'`))
+  const before = readSetting<Stored>(database, 'provider')
+  const change = { name: keyName, before: before && placeOf(before), after: null, value: null }
+  await changeBoundSecret(host.secrets, change, () =>
+    database.write(['assistant'], (transaction) => transaction.sql(`DELETE FROM assistant_settings WHERE name = 'provider'`)),
+  )
 }
 
 /** @throws 409 without a provider, 422 where it does not answer */

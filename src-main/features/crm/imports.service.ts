@@ -8,6 +8,8 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import type { ImportBuckets, ImportMapping, ImportPreview, ImportRun } from '#shared/contract/crm.contract.ts'
 import type { Services } from '#main/app/services.ts'
+import { untilStored } from '#main/database/untilStored.ts'
+import { describeError } from '#main/platform/log.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
 import { emptyBuckets } from './importBuckets.ts'
 import { invalidMapping, readMapping } from './importColumns.ts'
@@ -82,7 +84,8 @@ async function begin(services: Services, filePath: string, fileName: string, map
   // Asked inside the write queue, so that of two begun at once one is refused.
   if (id === null) throw refusal('CONFLICT', 'import_running', 'Another import is running: wait until it ends or cancel it.')
   const task = startImportTask({ databasePath: database.path, filePath, importId: id, now, mapping }, (share, counts) => {
-    void updateImport(database, id, share, { ...counts, problems: [] })
+    // How far it is may go unsaid, on a full disk say: what was imported is in the rows.
+    updateImport(database, id, share, { ...counts, problems: [] }).catch((error: unknown) => host.log('warn', 'The progress of an import was not kept.', describeError(error)))
   })
   running.set(id, task)
   const outcome = finish(services, id, task, filePath)
@@ -90,18 +93,20 @@ async function begin(services: Services, filePath: string, fileName: string, map
 }
 
 async function finish(services: Services, id: number, task: RunningImport, filePath: string): Promise<ImportOutcome> {
+  const { database, host } = services
   try {
     const outcome = await task.outcome
     running.delete(id)
     // Before the end is announced: whoever hears of it finds the upload gone.
     await rm(filePath, { force: true })
-    await finishImport(services.database, id, outcome.cancelled ? 'cancelled' : 'done', outcome.buckets, services.host.clock.now())
+    const state = outcome.cancelled ? 'cancelled' : 'done'
+    await untilStored(host.log, () => finishImport(database, id, state, outcome.buckets, host.clock.now()))
     return outcome
   } catch (error) {
     running.delete(id)
-    services.host.log('error', 'An import failed.', { import: id, error: error instanceof Error ? error.message : String(error) })
-    const kept = findImport(services.database, id)?.buckets ?? emptyBuckets()
-    await finishImport(services.database, id, 'failed', kept, services.host.clock.now())
+    host.log('error', 'An import failed.', { import: id, error: error instanceof Error ? error.message : String(error) })
+    const kept = findImport(database, id)?.buckets ?? emptyBuckets()
+    await untilStored(host.log, () => finishImport(database, id, 'failed', kept, host.clock.now()))
     throw error
   }
 }

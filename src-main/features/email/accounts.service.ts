@@ -6,6 +6,7 @@ import { toTimestamp } from '#main/database/columns.ts'
 import type { Paging } from '#main/database/keyset.ts'
 import { defaultTimeouts, isLoopback, type SmtpServer } from '#main/mail/smtpServer.ts'
 import { openSmtpSession, SmtpError } from '#main/mail/smtpSession.ts'
+import { changeBoundSecret, readBoundSecret } from '#main/platform/boundSecrets.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
 import { findAccount, isAccountInUse, listAccountRows, unblockAccountSql } from './accounts.repository.ts'
@@ -13,7 +14,12 @@ import type { AccountRow } from './accounts.table.ts'
 import { outboxOf } from './outbox.control.ts'
 
 /** Name of an account's password in the secret store. Account numbers are never reused, nor are these. */
-export const passwordName = (accountId: number): string => `smtp:${accountId}`
+const passwordName = (accountId: number): string => `smtp:${accountId}`
+type Place = Pick<AccountRow, 'id' | 'host'>
+const placeOf = (host: string): string => host.toLowerCase()
+
+/** An account's password, bound to the server it was entered for: null where none was given for this very host. */
+export const passwordOf = (secrets: SecretStore, { id, host }: Place): Promise<string | null> => readBoundSecret(secrets, { name: passwordName(id), place: placeOf(host) })
 
 /** A person waits for the answer, so less patience than while sending. */
 const checkTimeouts = { ...defaultTimeouts, connection: 15_000, greeting: 15_000, command: 30_000 }
@@ -31,7 +37,7 @@ export async function createAccount({ database, host }: Services, draft: z.infer
     const inserted = await transaction.insert('email_accounts', { ...fields, connectionFailures: 0, createdAt: now, updatedAt: now })
     return Number(inserted.identifiers[0]?.['id'])
   })
-  if (password != null) await host.secrets.set(passwordName(id), password)
+  if (password != null) await changeBoundSecret(host.secrets, { name: passwordName(id), before: null, after: placeOf(draft.host), value: password }, () => Promise.resolve())
   return getAccount({ database, host }, id)
 }
 
@@ -40,30 +46,32 @@ export async function updateAccount(services: Services, { id, password, ...chang
   const before = findAccount(database, id)
   if (before === null) throw unknownId('e-mail account', id)
   requireEncryption({ ...before, ...change })
-  // A password is bound to the server it was entered for: sending it to another one would give it away.
-  const elsewhere = change.host !== undefined && change.host !== before.host
-  if (password != null) await host.secrets.set(passwordName(id), password)
-  else if (password === null || elsewhere) await host.secrets.delete(passwordName(id))
-  await database.write(['email'], async (transaction) => {
-    const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-    await transaction.update('email_accounts', { id }, { ...set, updatedAt: host.clock.now() })
-    await transaction.sql(unblockAccountSql, [id])
-  })
+  const secret = { name: passwordName(id), before: placeOf(before.host), after: placeOf(change.host ?? before.host), value: password }
+  await changeBoundSecret(host.secrets, secret, () =>
+    database.write(['email'], async (transaction) => {
+      const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+      await transaction.update('email_accounts', { id }, { ...set, updatedAt: host.clock.now() })
+      await transaction.sql(unblockAccountSql, [id])
+    }),
+  )
   outboxOf(database).accountChanged(id)
   return getAccount(services, id)
 }
 
 /** @throws 409 while a campaign that may still send needs it */
 export async function deleteAccount({ database, host }: Services, id: number): Promise<void> {
-  await database.write(['email', 'dashboard'], async (transaction) => {
-    if (await isAccountInUse(transaction, id)) {
-      throw refusal('CONFLICT', 'account_in_use', 'A scheduled, sending or paused campaign uses this account.')
-    }
-    const deleted = await transaction.sql('DELETE FROM email_accounts WHERE id = ? RETURNING id', [id])
-    if (deleted.length === 0) throw unknownId('e-mail account', id)
-    await transaction.sql(`UPDATE campaigns SET account_id = NULL WHERE account_id = ? AND status IN ('draft', 'automatic')`, [id])
-  })
-  await host.secrets.delete(passwordName(id))
+  const before = findAccount(database, id)
+  if (before === null) throw unknownId('e-mail account', id)
+  await changeBoundSecret(host.secrets, { name: passwordName(id), before: placeOf(before.host), after: null, value: null }, () =>
+    database.write(['email', 'dashboard'], async (transaction) => {
+      if (await isAccountInUse(transaction, id)) {
+        throw refusal('CONFLICT', 'account_in_use', 'A scheduled, sending or paused campaign uses this account.')
+      }
+      const deleted = await transaction.sql('DELETE FROM email_accounts WHERE id = ? RETURNING id', [id])
+      if (deleted.length === 0) throw unknownId('e-mail account', id)
+      await transaction.sql(`UPDATE campaigns SET account_id = NULL WHERE account_id = ? AND status IN ('draft', 'automatic')`, [id])
+    }),
+  )
   outboxOf(database).accountChanged(id)
 }
 
@@ -85,7 +93,7 @@ export async function verifyAccount({ database, host }: Services, id: number): P
 
 /** How to reach an account's server, password included: for the connection only, never for an answer. */
 export async function serverOf(account: AccountRow, secrets: SecretStore): Promise<SmtpServer> {
-  const password = account.user === null ? null : await secrets.get(passwordName(account.id))
+  const password = account.user === null ? null : await passwordOf(secrets, account)
   return { host: account.host, port: account.port, security: account.security, user: account.user, password }
 }
 
@@ -113,7 +121,7 @@ async function toAccount(row: AccountRow, secrets: SecretStore): Promise<EmailAc
   const { blockedReason, blockedReply, blockedAt, retryAt: _retryAt, connectionFailures: _failures, createdAt: _created, updatedAt: _updated, ...shown } = row
   return {
     ...shown,
-    hasPassword: (await secrets.get(passwordName(row.id))) !== null,
+    hasPassword: (await passwordOf(secrets, row)) !== null,
     blocked: blockedReason === null ? null : { reason: blockedReason, reply: blockedReply ?? '', since: toTimestamp(blockedAt ?? row.updatedAt) },
   }
 }

@@ -14,7 +14,7 @@ import { relayAccess } from '#main/relay/relayClient.ts'
 import { previewPage } from '#main/relay/relayLinks.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
 import { findAccount } from './accounts.repository.ts'
-import { passwordName, serverOf } from './accounts.service.ts'
+import { passwordOf, serverOf } from './accounts.service.ts'
 import { businessSettings, contentOf, selectSettingsSql } from './campaignMessage.ts'
 import { requireCampaign, requireComplete } from './campaigns.service.ts'
 import type { ShownCampaignRow } from './campaigns.repository.ts'
@@ -68,7 +68,7 @@ export async function testSend(services: Services, { id, to, leadId }: { id: num
 async function sendOnce({ database, host }: Services, accountId: number, envelope: { from: string; to: string }, mime: Buffer): Promise<string> {
   const account = findAccount(database, accountId)
   if (account === null) throw unknownId('e-mail account', accountId)
-  if (account.user !== null && (await host.secrets.get(passwordName(accountId))) === null) {
+  if (account.user !== null && (await passwordOf(host.secrets, account)) === null) {
     throw refusal('UNPROCESSABLE', 'account_password_missing', 'The account needs its password again.', { field: 'accountId' })
   }
   try {

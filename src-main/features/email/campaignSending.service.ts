@@ -5,7 +5,7 @@ import type { Services } from '#main/app/services.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { messageIdentity, campaignKey } from '#main/mail/messageIdentity.ts'
 import { refusal } from '#main/platform/refusal.ts'
-import { passwordName, requireAccount } from './accounts.service.ts'
+import { passwordOf, requireAccount } from './accounts.service.ts'
 import { countAudience } from './audience.ts'
 import { cancelWaiting } from './automaticQueue.ts'
 import { businessSettings, contentOf, selectSettingsSql } from './campaignMessage.ts'
@@ -147,7 +147,7 @@ async function start(services: Services, id: number, requireStartable: (campaign
 export async function requireSendable({ database, host }: Services, campaign: ShownCampaignRow): Promise<void> {
   requireComplete(campaign)
   const account = requireAccount(database, campaign.accountId)
-  if (account !== null && account.user !== null && (await host.secrets.get(passwordName(account.id))) === null) {
+  if (account !== null && account.user !== null && (await passwordOf(host.secrets, account)) === null) {
     throw refusal('UNPROCESSABLE', 'account_password_missing', 'The account needs its password again.', { field: 'accountId' })
   }
 }

@@ -1,23 +1,9 @@
 // An account while it sends: its row as last read, its password, its pace, its lanes.
-import type { SmtpServer } from '#main/mail/smtpServer.ts'
 import type { AccountRow } from './accounts.table.ts'
 import { selectAccountSql } from './accounts.repository.ts'
-import { startLane, type Lane } from './outbox.lane.ts'
+import { startLane } from './outbox.lane.ts'
 import { createPace, type Pace } from './outbox.pace.ts'
-import type { EngineParts } from './outbox.parts.ts'
-
-export type SendingAccount = {
-  readonly id: number
-  campaignIds(): number[]
-  server(): Promise<SmtpServer>
-  /** Milliseconds until something may be claimed: pace, a block, a held engine. */
-  wait(now: number): number
-  take(now: number): void
-  isBlocked(): boolean
-  isClosed(): boolean
-  /** Reads the account's row again. */
-  reload(): void
-}
+import type { EngineParts, Lane, SendingAccount } from './outbox.parts.ts'
 
 export type RunningAccount = SendingAccount & {
   pace: Pace
@@ -41,7 +27,7 @@ export function startAccount(parts: EngineParts, id: number): RunningAccount {
     async server() {
       if (row === undefined) throw new Error(`Account ${id} is gone.`)
       const { host, port, security, user } = row
-      return { host, port, security, user, password: user === null ? null : await options.passwordOf(id) }
+      return { host, port, security, user, password: user === null ? null : await options.passwordOf({ id, host }) }
     },
     wait(now) {
       if (closed || row === undefined || parts.isHeld()) return Infinity

@@ -6,7 +6,7 @@ import { describeError } from '#main/platform/log.ts'
 import { startWorkerThread } from '#main/platform/workerThread.ts'
 import { relayAccess } from '#main/relay/relayClient.ts'
 import type { RelayAccess } from '#main/relay/relayLinks.ts'
-import { passwordName } from './accounts.service.ts'
+import { passwordOf } from './accounts.service.ts'
 import { installKeyOf } from './installKey.ts'
 import { setOutbox, type EngineStatus } from './outbox.control.ts'
 import type { FromOutbox, OutboxThreadData, ToOutbox } from './outbox.messages.ts'
@@ -88,7 +88,7 @@ async function startThread(services: Services, timing: Partial<EngineTiming>): P
       case 'log':
         return host.log(message.level, message.message, message.details)
       case 'password_wanted':
-        return say({ kind: 'password', request: message.request, password: await host.secrets.get(passwordName(message.accountId)) })
+        return say({ kind: 'password', request: message.request, password: await passwordOf(host.secrets, message.account) })
       case 'status': {
         const changed = status.engine !== message.status.engine
         status = message.status

@@ -8,15 +8,7 @@ import type { Outcome } from './outbox.outcome.ts'
 import type { ClaimedRow } from './outbox.claim.ts'
 import type { Crossing } from './outbox.handOver.ts'
 import { pageFor } from './outbox.link.ts'
-import type { EngineParts } from './outbox.parts.ts'
-import type { SendingAccount } from './outbox.account.ts'
-
-export type Lane = {
-  /** Resolves when the lane has ended. */
-  readonly ended: Promise<void>
-  /** Drops the connection; what is under way on it fails. */
-  drop(): void
-}
+import type { EngineParts, Lane, SendingAccount } from './outbox.parts.ts'
 
 /** @param number of the lane: it works only while that many messages are due, so that one message opens one connection */
 export function startLane(parts: EngineParts, account: SendingAccount, number: number): Lane {

@@ -27,6 +27,6 @@ export type FromOutbox =
   | { kind: 'changed'; topics: Topic[] }
   | { kind: 'status'; status: EngineStatus }
   /** Passwords are asked for when a connection is opened and kept nowhere in this thread. */
-  | { kind: 'password_wanted'; request: number; accountId: number }
+  | { kind: 'password_wanted'; request: number; account: { id: number; host: string } }
   | { kind: 'log'; level: LogLevel; message: string; details: Record<string, unknown> | undefined }
   | { kind: 'stopped' }

@@ -3,7 +3,7 @@ import { sqliteDriver } from '#main/database/sqliteConnection.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { EngineOptions } from './outbox.settings.ts'
 import { startEngine, type Engine } from './outbox.engine.ts'
-import { takeLock } from './outbox.lock.ts'
+import { takeLock } from '#main/database/fileLock.ts'
 
 export type OutboxOwner = {
   wake(): Promise<void>

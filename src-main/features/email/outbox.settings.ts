@@ -48,7 +48,8 @@ export type EngineFiles = { database: string; ledger: string; lock: string }
 export type EngineOptions = {
   files: EngineFiles
   installKey: string
-  passwordOf(accountId: number): Promise<string | null>
+  /** The password for this very host: a row read a moment ago may name another server than the present one. */
+  passwordOf(account: { id: number; host: string }): Promise<string | null>
   /** The paired relay as it is now; null without one. In memory only. */
   relay(): RelayAccess | null
   /** Left out where nobody asks the relay. */

@@ -23,11 +23,11 @@ const outbox = startOutbox({
   installKey: data.installKey,
   clock: { now: () => Date.now() + clockOffset },
   timing: { ...defaultTiming, ...data.timing },
-  passwordOf: (accountId) =>
+  passwordOf: (account) =>
     new Promise((resolve) => {
       requests += 1
       asked.set(requests, resolve)
-      tell({ kind: 'password_wanted', request: requests, accountId })
+      tell({ kind: 'password_wanted', request: requests, account })
     }),
   relay: () => relay,
   relayNews,

@@ -45,6 +45,8 @@ export function createStore(connection: SqliteConnection, importId: number | nul
     return statement
   }
   let lookNumber = 0
+  // Where nothing came from such a file before, memory knows it all: most imports are a first one.
+  const isFirst = prepared('SELECT 1 FROM webox_rows WHERE import_id IS NOT ? LIMIT 1').get(importId) === undefined
 
   function remember(source: Source, targetId: number, action: 'created' | 'joined', before: Row | null): void {
     remembered.set(`${source.kind} ${source.key}`, { contentHash: source.contentHash, targetId })
@@ -69,7 +71,7 @@ export function createStore(connection: SqliteConnection, importId: number | nul
     now,
     known(kind, key) {
       const here = remembered.get(`${kind} ${key}`)
-      if (here) return here
+      if (here || isFirst) return here ?? null
       const row = prepared('SELECT content_hash AS contentHash, target_id AS targetId FROM webox_rows WHERE kind = ? AND source_key = ? ORDER BY import_id DESC LIMIT 1').get(kind, key)
       return (row as Known | undefined) ?? null
     },

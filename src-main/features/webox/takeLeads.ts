@@ -99,14 +99,14 @@ function findExisting(statements: LeadStatements, fields: LeadFields, now: numbe
 function complete(store: ImportStore, statements: LeadStatements, existing: LeadRow, given: LeadFields): boolean {
   const before = toLeadFields(existing)
   const united = unite(before, given)
-  const wasMoved = existing.status !== 'new' || store.connection.prepare('SELECT 1 FROM lead_stage_changes WHERE lead_id = ?').get(existing.id) !== undefined
+  const wasMoved = existing.status !== 'new' || statements.hasMoved.get(existing.id) !== undefined
   const fields = { ...united, updatedAt: before.updatedAt, status: wasMoved ? before.status : furtherStage(before.status, given.status) }
   const row = toLeadRow(fields, statements.countInteractions.get(existing.id)?.n ?? 0, store.now)
   const compared = Object.keys(before) as (keyof LeadFields)[]
   if (compared.every((field) => row[field] === existing[field])) return false
   if (!store.isLook) {
     statements.update.run({ ...row, updatedAt: store.now, id: existing.id })
-    if (!wasMoved) store.connection.prepare('DELETE FROM lead_stage_changes WHERE lead_id = ?').run(existing.id)
+    if (!wasMoved) statements.forgetMoves.run(existing.id)
   }
   return true
 }
@@ -147,6 +147,6 @@ export function rescore(store: ImportStore, statements: LeadStatements, taken: T
   const lead = statements.byId.get(id)
   if (lead === undefined) return
   const { score } = toLeadRow(toLeadFields(lead), statements.countInteractions.get(id)?.n ?? 0, store.now)
-  if (score !== lead.score) store.connection.prepare('UPDATE leads SET score = ? WHERE id = ?').run(score, id)
+  if (score !== lead.score) statements.setScore.run(score, id)
   if (taken.joined.has(id)) store.seal('leads', id)
 }

@@ -5,6 +5,7 @@ import type { WeboxImport, WeboxPreview, WeboxReport } from '#shared/contract/we
 import type { Services } from '#main/app/services.ts'
 import { keepUpload, uploadedName, uploadPath } from '#main/features/crm/crm.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
+import { untilStored } from '#main/database/untilStored.ts'
 import { describeError } from '#main/platform/log.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
 import { beginUndo, findImport, finishImport, finishUndo, insertImport, updateProgress } from './webox.repository.ts'
@@ -58,7 +59,7 @@ async function begin(services: Services, filePath: string, fileName: string, wit
   if (inserted === null) throw refusal('CONFLICT', 'import_running', 'Another import is running: wait until it ends or cancel it.')
   const { id, leadImportId } = inserted
   const given = { kind: 'import' as const, ...common(services), filePath, importId: id, leadImportId, language: languageOf(services), withProblems }
-  const task = startImportTask(given, (share) => void updateProgress(database, id, share))
+  const task = startImportTask(given, (share) => keepProgress(services, id, share))
   const finished = finish(services, id, task, filePath)
   running.set(runningKey(services, id), { task, finished })
   return { id, finished }
@@ -69,15 +70,21 @@ async function finish(services: Services, id: number, task: RunningTask<ImportOu
   try {
     const outcome = await task.outcome
     await rm(filePath, { force: true })
-    await finishImport(database, id, outcome.isCancelled ? 'cancelled' : 'done', { counts: outcome.counts, problemCount: outcome.problemCount }, host.clock.now())
+    const { isCancelled, ...report } = outcome
+    await untilStored(host.log, () => finishImport(database, id, isCancelled ? 'cancelled' : 'done', report, host.clock.now()))
     return outcome
   } catch (error) {
     host.log('error', 'An import from WeBox IA failed.', { import: id, ...describeError(error) })
-    await finishImport(database, id, 'failed', null, host.clock.now())
+    await untilStored(host.log, () => finishImport(database, id, 'failed', null, host.clock.now()))
     throw error
   } finally {
     running.delete(runningKey(services, id))
   }
+}
+
+/** How far it is may go unsaid, on a full disk say: what was taken over is in the rows. */
+function keepProgress({ database, host }: Services, id: number, share: number): void {
+  updateProgress(database, id, share).catch((error: unknown) => host.log('warn', 'The progress of an import was not kept.', describeError(error)))
 }
 
 /** @throws 404 */
@@ -102,12 +109,12 @@ export async function undoWebox(services: Services, id: number): Promise<WeboxIm
   const { database, host } = services
   if (!getImport(services, id).canUndo) throw refusal('CONFLICT', 'webox_not_undoable', 'This import cannot be undone: it is running or was undone already.')
   if (!(await beginUndo(database, id))) throw refusal('CONFLICT', 'import_running', 'Another import is running: wait until it ends or cancel it.')
-  const task = startUndoTask({ kind: 'undo', ...common(services), importId: id }, (share) => void updateProgress(database, id, share))
+  const task = startUndoTask({ kind: 'undo', ...common(services), importId: id }, (share) => keepProgress(services, id, share))
   const finished = task.outcome.then(
-    (kept) => finishUndo(database, id, kept, host.clock.now()),
+    (kept) => untilStored(host.log, () => finishUndo(database, id, kept, host.clock.now())),
     async (error: unknown) => {
       host.log('error', 'An import could not be undone to the end.', { import: id, ...describeError(error) })
-      await finishUndo(database, id, null, host.clock.now())
+      await untilStored(host.log, () => finishUndo(database, id, null, host.clock.now()))
     },
   )
   running.set(runningKey(services, id), { task, finished: finished.finally(() => running.delete(runningKey(services, id))) })

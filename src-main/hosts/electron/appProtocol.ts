@@ -1,7 +1,9 @@
-// Serves the built interface under app://webox, a standard and secure origin; the disk itself (file://) is never opened to a page.
+// Serves the interface under app://webox, a standard and secure origin; the disk itself (file://) is never opened to a page.
 import { readFile } from 'node:fs/promises'
 import { protocol } from 'electron'
 import { type InterfaceFiles, securityHeaders } from '#main/platform/interfaceFiles.ts'
+import type { Startup } from '#main/platform/startup.ts'
+import { startupPath } from '#shared/startup.ts'
 import { appScheme, isOwnPage } from './appOrigin.ts'
 
 /** Must be called before the application is ready. */
@@ -9,8 +11,12 @@ export function declareAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }])
 }
 
-export function serveAppScheme(files: InterfaceFiles): void {
-  protocol.handle(appScheme, (request) => answer(files, request))
+/** @param startup answers the page as long as there is no port to ask over */
+export function serveAppScheme(startup: Pick<Startup, 'state'>, pages: (request: Request) => Promise<Response>): void {
+  protocol.handle(appScheme, async (request) => {
+    const isStartup = isOwnPage(request.url) && new URL(request.url).pathname === startupPath
+    return isStartup ? Response.json(startup.state(), { headers: { ...securityHeaders, 'Cache-Control': 'no-store' } }) : pages(request)
+  })
 }
 
 /** Answers from the list of files read at start: what is not on it, however it is spelled, does not exist. */

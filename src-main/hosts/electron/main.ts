@@ -9,14 +9,16 @@ import { type App, createApp } from '#main/app/createApp.ts'
 import { loadDemoData } from '#main/features/system/system.feature.ts'
 import { defaultDataFolder } from '#main/platform/dataFolder.ts'
 import { readInterfaceFiles } from '#main/platform/interfaceFiles.ts'
+import { createStartup, type Startup, StartupStopped } from '#main/platform/startup.ts'
+import { startupWords } from '#main/platform/storageProblem.ts'
 import { setAppMenu } from './appMenu.ts'
-import { declareAppScheme, serveAppScheme } from './appProtocol.ts'
+import { answer, declareAppScheme, serveAppScheme } from './appProtocol.ts'
 import { createAppWindow } from './appWindow.ts'
 import { desktopWords } from './desktopWords.ts'
-import { devServer, serveDevInterface } from './devInterface.ts'
+import { devPage, devServer } from './devInterface.ts'
 import { createElectronHost, systemLanguage } from './electronHost.ts'
 import { serveWindow } from './rpcOverPort.ts'
-import { startUpdates } from './updates.ts'
+import { startUpdates, type Updates } from './updates.ts'
 
 const built = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 /** The outbox finishes what it is handing over; after this it is left to the rows, which know. In milliseconds. */
@@ -31,48 +33,63 @@ const { values: options } = parseArgs({
 const dataFolder = resolve(typeof options.data === 'string' ? options.data : defaultDataFolder())
 
 async function start(): Promise<void> {
-  const running = await createApp(await createElectronHost(dataFolder))
-  if (options.demo) await loadDemoData(running.services).catch(() => running.services.host.log('info', 'Demo data is for an empty application.'))
+  const startup = createStartup()
+  const host = await createElectronHost(dataFolder)
   const server = devServer()
-  if (server === null) serveAppScheme(await readInterfaceFiles(built('renderer')))
-  else serveDevInterface(server)
+  const files = server === null ? await readInterfaceFiles(built('renderer')) : null
+  serveAppScheme(startup, (request) => (files === null ? devPage(server ?? '', request) : answer(files, request)))
   const words = desktopWords(systemLanguage())
   setAppMenu(words)
-  const openWindow = () => serveWindow(createAppWindow(built('preload/preload.cjs'), words), running)
+  // The window first: bringing a large database up to date takes minutes, which it tells.
+  const opening = createApp(host, startup)
+  const openWindow = () => {
+    const window = createAppWindow(built('preload/preload.cjs'), words)
+    void opening.then((running) => window.isDestroyed() || serveWindow(window, running), () => undefined)
+  }
   openWindow()
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openWindow()
   })
-  await quitInOrder(running)
+  quitInOrder(startup, opening)
+  const running = await opening
+  if (options.demo) await loadDemoData(running.services).catch(() => running.services.host.log('info', 'Demo data is for an empty application.'))
+  startup.report({ kind: 'ready' })
 }
 
-/** Quitting waits for the writes and the hand-overs under way. */
-async function quitInOrder(running: App): Promise<void> {
-  const calls = createRouterClient(running.router, { context: running.services })
-  const isSending = async () => (await calls.email.outbox.status()).sending.length > 0
-  const updates = await startUpdates(isSending, running.services.host.log)
+/** Quitting waits for the writes and the hand-overs under way; an update of the database under way is taken back. */
+function quitInOrder(startup: Startup, opening: Promise<App>): void {
+  const updates = opening.then(watchUpdates)
   let state: 'running' | 'stopping' | 'stopped' = 'running'
   const stop = async () => {
-    updates.stop()
-    await updates.settle()
+    startup.stop()
+    const [running, watched] = await Promise.all([opening, updates])
+    watched.stop()
+    await watched.settle()
     await running.stop()
   }
+  updates.catch(() => undefined) // Said once, by whoever waits for the application itself.
   app.on('before-quit', (event) => {
     if (state === 'stopped') return
     event.preventDefault()
     if (state === 'stopping') return
     state = 'stopping'
     const timeLimit = new Promise((resolve) => setTimeout(resolve, longestStop))
-    void Promise.race([stop(), timeLimit]).finally(() => {
+    void Promise.race([stop().catch(() => undefined), timeLimit]).finally(() => {
       state = 'stopped'
       app.quit()
     })
   })
 }
 
+function watchUpdates(running: App): Promise<Updates> {
+  const calls = createRouterClient(running.router, { context: running.services })
+  return startUpdates(async () => (await calls.email.outbox.status()).sending.length > 0, running.services.host.log)
+}
+
 function fail(error: unknown): void {
-  const { cannotStart } = desktopWords(systemLanguage())
-  dialog.showErrorBox(cannotStart, error instanceof Error ? error.message : String(error))
+  if (error instanceof StartupStopped) return
+  const language = systemLanguage()
+  dialog.showErrorBox(desktopWords(language).cannotStart, startupWords(error, language))
   app.exit(1)
 }
 

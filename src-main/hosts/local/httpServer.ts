@@ -5,7 +5,10 @@ import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
 import type { App } from '#main/app/createApp.ts'
 import type { Services } from '#main/app/services.ts'
 import { describeError } from '#main/platform/log.ts'
+import type { Host } from '#main/platform/host.ts'
 import { securityHeaders } from '#main/platform/interfaceFiles.ts'
+import type { Startup } from '#main/platform/startup.ts'
+import { startupPath } from '#shared/startup.ts'
 import type { AccessTokens } from './accessTokens.ts'
 import { judge, restPathsWithFile } from './loopbackGuard.ts'
 import { createRestHandler, describeRestApi } from './restApi.ts'
@@ -16,14 +19,21 @@ const largestBody = 10 * 1024 * 1024
 const largestFileBody = 210 * 1024 * 1024
 const pathsWithFile = [...restPathsWithFile, '/rpc/crm/imports/preview', '/rpc/webox/preview']
 
-export type RunningServer = { port: number; close(): Promise<void> }
+export type RunningServer = {
+  port: number
+  /** From here on calls are answered; before, they are told that the application is opening. */
+  serve(app: App): void
+  close(): Promise<void>
+}
+export type ServerParts = { host: Host; startup: Pick<Startup, 'state'>; tokens: AccessTokens; files: StaticFiles }
 
 /** @param port 0 takes a free one. @throws where the port is taken */
-export async function startHttpServer(app: App, tokens: AccessTokens, files: StaticFiles, port: number): Promise<RunningServer> {
-  const serve = createRequestHandler(app, tokens, files, () => (server.address() as AddressInfo).port)
+export async function startHttpServer(parts: ServerParts, port: number): Promise<RunningServer> {
+  let calls: Calls | null = null
+  const serve = createRequestHandler(parts, () => calls, () => (server.address() as AddressInfo).port)
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 300_000, maxHeaderSize: 16 * 1024 }, (request, response) => {
     serve(request, response).catch((error: unknown) => {
-      app.services.host.log('error', 'A request failed.', describeError(error))
+      parts.host.log('error', 'A request failed.', describeError(error))
       if (!response.headersSent) sendError(response, 500, 'INTERNAL_SERVER_ERROR', 'The application could not answer. Its log says why.')
       else response.destroy()
     })
@@ -31,6 +41,7 @@ export async function startHttpServer(app: App, tokens: AccessTokens, files: Sta
   await listen(server, port)
   return {
     port: (server.address() as AddressInfo).port,
+    serve: (app) => void (calls = callsOf(app)),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -49,12 +60,17 @@ function listen(server: Server, port: number): Promise<void> {
 
 type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-function createRequestHandler(app: App, tokens: AccessTokens, files: StaticFiles, port: () => number): RequestHandler {
-  const rpcPlugins = (maxBodySize: number) => ({ plugins: [new BodyLimitPlugin({ maxBodySize })] })
-  const small = { rpc: new RPCHandler<Services>(app.router, rpcPlugins(largestBody)), rest: createRestHandler(app, largestBody) }
-  const large = { rpc: new RPCHandler<Services>(app.router, rpcPlugins(largestFileBody)), rest: createRestHandler(app, largestFileBody) }
-  const context = app.services
+type Calls = ReturnType<typeof callsOf>
 
+function callsOf(app: App) {
+  const of = (maxBodySize: number) => ({
+    rpc: new RPCHandler<Services>(app.router, { plugins: [new BodyLimitPlugin({ maxBodySize })] }),
+    rest: createRestHandler(app, maxBodySize),
+  })
+  return { small: of(largestBody), large: of(largestFileBody), context: app.services }
+}
+
+function createRequestHandler({ host, startup, tokens, files }: ServerParts, calls: () => Calls | null, port: () => number): RequestHandler {
   return async (request, response) => {
     const path = pathOf(request)
     if (path === null) return sendError(response, 400, 'BAD_REQUEST', 'The address cannot be read.')
@@ -63,16 +79,28 @@ function createRequestHandler(app: App, tokens: AccessTokens, files: StaticFiles
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
     response.setHeader('Cache-Control', 'no-store')
     if (path === '/session') return openSession(request, response, tokens)
-    const [handlers, largest] = pathsWithFile.includes(path) ? [large, largestFileBody] : [small, largestBody]
-    // Answered before the body is read: Node then lets the rest of it run dry, and the caller hears why instead of a broken pipe.
-    if (Number(request.headers['content-length'] ?? 0) > largest) return sendError(response, 413, 'PAYLOAD_TOO_LARGE', 'The body is too large.')
-    if (path.startsWith('/rpc/') && (await handlers.rpc.handle(request, response, { prefix: '/rpc', context })).matched) return
-    if (path === '/api/openapi.json') return sendJson(response, 200, await describeRestApi(context.host.version))
-    if (path.startsWith('/api/') && (await handlers.rest.handle(request, response, { prefix: '/api', context })).matched) return
-    const readOnly = request.method === 'GET' || request.method === 'HEAD'
-    if (readOnly && files.serve(path, response, request.method === 'GET')) return
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    if (isRead && path === startupPath) return sendJson(response, 200, startup.state())
+    if (path === '/api/openapi.json') return sendJson(response, 200, await describeRestApi(host.version))
+    if (path.startsWith('/rpc/') || path.startsWith('/api/')) return answerCall(request, response, path, calls())
+    if (isRead && files.serve(path, response, request.method === 'GET')) return
     sendError(response, 404, 'NOT_FOUND', 'There is nothing at this address.')
   }
+}
+
+async function answerCall(request: IncomingMessage, response: ServerResponse, path: string, calls: Calls | null): Promise<void> {
+  if (calls === null) {
+    response.setHeader('Retry-After', '1')
+    return sendError(response, 503, 'OPENING', 'The application is opening its data. Try again in a moment.')
+  }
+  const [handlers, largest] = pathsWithFile.includes(path) ? [calls.large, largestFileBody] : [calls.small, largestBody]
+  // Answered before the body is read: Node then lets the rest of it run dry, and the caller hears why instead of a broken pipe.
+  if (Number(request.headers['content-length'] ?? 0) > largest) return sendError(response, 413, 'PAYLOAD_TOO_LARGE', 'The body is too large.')
+  const { context } = calls
+  const { matched } = path.startsWith('/rpc/')
+    ? await handlers.rpc.handle(request, response, { prefix: '/rpc', context })
+    : await handlers.rest.handle(request, response, { prefix: '/api', context })
+  if (!matched) sendError(response, 404, 'NOT_FOUND', 'There is nothing at this address.')
 }
 
 function pathOf(request: IncomingMessage): string | null {

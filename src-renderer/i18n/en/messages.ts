@@ -11,6 +11,7 @@ import { errors } from './errors.ts'
 import { funnels } from './funnels.ts'
 import { generation } from './generation.ts'
 import { settings } from './settings.ts'
+import { startup } from './startup.ts'
 import { webox } from './webox.ts'
 
-export const messages: Messages = { ...common, ads, analytics, assistant, dashboard, crm, email, funnels, generation, settings, webox, errors }
+export const messages: Messages = { ...common, ads, analytics, assistant, dashboard, crm, email, funnels, generation, settings, startup, webox, errors }

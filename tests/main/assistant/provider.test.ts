@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { gathered, startScriptedModel, until, useScriptedModel, type ScriptedModel } from '../../support/scriptedModel.ts'
 import type { ModelScript } from '../../support/scriptedModelServer.ts'
+import { withFile } from '../../support/olderDatabase.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
 
 const key = 'canary-key-77b1'
@@ -42,6 +43,16 @@ describe('a provider', () => {
     expect((await assistant().provider.set({ ...same, apiKey: null })).hasKey).toBe(false)
     await assistant().provider.delete()
     expect(await assistant().provider.get()).toEqual({ provider: null })
+  })
+
+  it('never gets a key that was entered for another address, where storing the address fails', async () => {
+    await useScriptedModel(app, model)
+    withFile(app.services.database.path, (connection) => connection.exec(`CREATE TRIGGER no_space BEFORE UPDATE ON assistant_settings BEGIN SELECT RAISE(ABORT, 'no space'); END`))
+    await expect(assistant().provider.set({ kind: 'openai_compatible', baseUrl: 'https://other.example/v1', model: 'm', apiKey: 'key-for-another' })).rejects.toThrow()
+    await model.say({ kind: 'ok', text: 'OK' })
+    expect(await assistant().provider.verify()).toMatchObject({ ok: true })
+    const [request] = await model.requests()
+    expect(request?.headers['authorization']).toBe(`Bearer ${key}`)
   })
 
   it('lists its models, and answers when verified', async () => {

@@ -2,7 +2,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openConnection } from '#main/database/sqliteConnection.ts'
 import { emptyBuckets } from '#main/features/crm/importBuckets.ts'
+import { leadStatements } from '#main/features/crm/importStatements.ts'
 import { finishImport, insertImport } from '#main/features/crm/imports.repository.ts'
 import type { ImportBuckets, LeadDraft } from '#shared/contract/crm.contract.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
@@ -248,6 +250,16 @@ describe('files that cannot be taken', () => {
       { line: 5, reason: 'email_too_long' },
     ])
     expect(await byEmail('b@exemple.fr')).toMatchObject({ estimatedValue: 1234.5 })
+  })
+})
+
+describe('somebody without an address', () => {
+  it('is looked for by name: an index of the few, not a walk through all who have none', () => {
+    const connection = openConnection(app.services.database.path)
+    const { byName } = leadStatements(connection)
+    const plan = connection.prepare<object, { detail: string }>(`EXPLAIN QUERY PLAN ${byName.source}`).all({ sortName: '', firstName: '', phone: '' })
+    connection.close()
+    expect(plan.map(({ detail }) => detail)).toEqual(['SEARCH leads USING INDEX leads_name (sort_name=?)'])
   })
 })
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isLoopback } from '#main/mail/smtpServer.ts'
 import { createMailApp, until, type MailApp } from '../../support/mailApp.ts'
+import { withFile } from '../../support/olderDatabase.ts'
 import { startSink, type Sink } from '../../support/smtp.ts'
 import { refusalOf } from '../../support/testApp.ts'
 
@@ -90,6 +91,15 @@ describe('a password', () => {
     expect((await accounts().update({ id, password: null })).hasPassword).toBe(false)
     await app.addLeads(1)
     expect(await refusalOf(app.client.email.campaigns.send({ id: await app.addCampaign(id) }))).toBe('account_password_missing')
+  })
+
+  it('entered for another server reaches none where storing that server fails', async () => {
+    sink = await startSink(app.host.dataFolder, { kind: 'polite', encryption: 'starttls', login })
+    const id = await app.addAccount(sink.port, { host: '127.0.0.1', security: 'starttls', user: 'shop', password: canary })
+    withFile(app.services.database.path, (connection) => connection.exec(`CREATE TRIGGER no_space BEFORE UPDATE OF host ON email_accounts BEGIN SELECT RAISE(ABORT, 'no space'); END`))
+    await expect(accounts().update({ id, host: 'smtp.business.example', password: 'for-another' })).rejects.toThrow()
+    // The old server still gets the password entered for it, and proves it by taking it.
+    expect(await accounts().verify({ id })).toMatchObject({ ok: true, authenticated: true })
   })
 
   it('is found in no file, no log and no answer', async () => {

@@ -1,0 +1,89 @@
+// Looks at a database before anything else opens it, and brings an older one up to date, in a thread of its own: the window stays answering.
+import { existsSync, statSync } from 'node:fs'
+import { type Startup, StartupError, StartupStopped } from '#main/platform/startup.ts'
+import { storageProblem } from '#main/platform/storageProblem.ts'
+import { startWorkerThread } from '#main/platform/workerThread.ts'
+import type { StartupState } from '#shared/startup.ts'
+import { migrations } from './migrations/index.ts'
+import { sqliteDriver } from './sqliteConnection.ts'
+
+export type UpdateThreadData = { path: string; stopped: SharedArrayBuffer; checkOnly: boolean }
+export type FromUpdate =
+  | { kind: 'progress'; state: StartupState }
+  | { kind: 'done' }
+  | { kind: 'stopped' }
+  | { kind: 'failed'; message: string; code: string | undefined; backup: string | null }
+
+/** The migrations this version knows, oldest first. */
+export const knownMigrations = migrations.map((Migration) => new Migration().name)
+
+/**
+ * What is left to do on a file, without writing to it.
+ * @returns `applied` is the last migration that ran; null for a file that is missing or empty, which nobody has to wait for
+ * @throws StartupError where it was written by a newer version, and SQLite's errors where the file cannot be read
+ */
+export function pendingMigrations(path: string): { applied: string; pending: string[] } | null {
+  if (!existsSync(path)) return null
+  const connection = new sqliteDriver(path, { readonly: true, timeout: 5_000 })
+  try {
+    if (connection.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'migrations'`).get() === undefined) return null
+    const applied = connection.prepare<[], { name: string }>('SELECT name FROM migrations ORDER BY id').all().map(({ name }) => name)
+    const unknown = applied.find((name) => !knownMigrations.includes(name))
+    if (unknown !== undefined) throw new StartupError({ problem: 'newer', backup: null }, new Error(`The migration ${unknown} is not known.`))
+    const last = applied.at(-1)
+    return last === undefined ? null : { applied: last, pending: knownMigrations.filter((name) => !applied.includes(name)) }
+  } finally {
+    connection.close()
+  }
+}
+
+/**
+ * A log with changes in it is left by a copy of the application that was cut off (or runs now), or lies beside a file that was put in the
+ * place of another: SQLite cannot tell, and would mix the two.
+ */
+function hasUnfinishedLog(path: string): boolean {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
+}
+
+/**
+ * Checks, copies and migrates an older database; checks one that was not closed in order; does nothing on a present or a new one. Each
+ * migration is one transaction: whoever is killed in the middle leaves the state before it.
+ * @throws StartupStopped where the user gave it up, StartupError where it failed or the file is damaged or newer
+ */
+export async function updateDatabase(path: string, startup: Startup): Promise<void> {
+  const left = pendingMigrations(path)
+  if (left === null) return
+  const checkOnly = left.pending.length === 0
+  if (checkOnly && !hasUnfinishedLog(path)) return
+  if (!checkOnly) startup.report({ kind: 'checking' })
+  const stopped = new SharedArrayBuffer(1)
+  const stop = () => void Atomics.store(new Uint8Array(stopped), 0, 1)
+  startup.signal.addEventListener('abort', stop)
+  if (startup.signal.aborted) stop()
+  try {
+    await runThread({ path, stopped, checkOnly }, startup)
+  } finally {
+    startup.signal.removeEventListener('abort', stop)
+  }
+}
+
+function runThread(data: UpdateThreadData, startup: Startup): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const worker = startWorkerThread(new URL('./update.worker.ts', import.meta.url), { workerData: data, name: 'update' })
+    let end = () => reject(new Error('The updating thread ended without a word.'))
+    worker.on('message', (message: FromUpdate) => {
+      if (message.kind === 'progress') startup.report(message.state)
+      else if (message.kind === 'done') end = resolve
+      else if (message.kind === 'stopped') end = () => reject(new StartupStopped())
+      else end = () => reject(failureOf(message))
+    })
+    worker.on('error', (error) => (end = () => reject(error)))
+    // The connection is closed once the thread has ended: only then may the next one open.
+    worker.on('exit', () => end())
+  })
+}
+
+function failureOf({ message, code, backup }: Extract<FromUpdate, { kind: 'failed' }>): StartupError {
+  const cause = Object.assign(new Error(message), { code })
+  return new StartupError({ problem: storageProblem(cause) ?? 'unexpected', backup }, cause)
+}

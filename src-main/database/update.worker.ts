@@ -1,0 +1,154 @@
+// The thread that brings an older database up to date: holds the lock, checks the file, copies it, runs the migrations one transaction each.
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { MigrationInterface, QueryRunner } from 'typeorm'
+import { StartupStopped } from '#main/platform/startup.ts'
+import { codeOf } from '#main/platform/storageProblem.ts'
+import { pendingMigrations, type FromUpdate, type UpdateThreadData } from './databaseUpdate.ts'
+import { instanceLock, takeLock } from './fileLock.ts'
+import { migrations } from './migrations/index.ts'
+import { dataSourceFor } from './openDatabase.ts'
+import { openConnection, type SqliteConnection, sqliteDriver } from './sqliteConnection.ts'
+
+/** Pages copied between two looks at whether to go on: 8 MB. */
+const pagesAtOnce = 2_048
+/** A migration walks through whole tables: with a cache that holds them it does so once. In KiB, as SQLite counts it below zero. */
+const updateCache = -262_144
+
+const { path, stopped, checkOnly } = workerData as UpdateThreadData
+const say = (message: FromUpdate) => parentPort?.postMessage(message)
+let backup: string | null = null
+
+function goOn(): void {
+  if (Atomics.load(new Uint8Array(stopped), 0) === 1) throw new StartupStopped()
+}
+
+/** @throws with SQLite's code where the file is damaged: nothing is written over it then */
+function check(connection: SqliteConnection): void {
+  const verdict = connection.pragma('quick_check(1)', { simple: true })
+  if (verdict !== 'ok') throw Object.assign(new Error(`The database is damaged: ${String(verdict).slice(0, 300)}`), { code: 'SQLITE_CORRUPT' })
+  goOn()
+}
+
+/**
+ * A whole copy beside the database, named after the version it is of. It has that name once it is complete; the copy before an earlier
+ * update goes then, so that at most one rests on the disk.
+ */
+async function copyAside(connection: SqliteConnection, version: string): Promise<string> {
+  const folder = join(dirname(path), 'backups')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const name = `main-before-update-${version}.db`
+  const unfinished = join(folder, `${name}.new`)
+  rmSync(unfinished, { force: true })
+  const pageSize = Number(connection.pragma('page_size', { simple: true }))
+  try {
+    await connection.backup(unfinished, {
+      progress({ totalPages, remainingPages }) {
+        goOn()
+        say({ kind: 'progress', state: { kind: 'copying', done: (totalPages - remainingPages) * pageSize, total: totalPages * pageSize } })
+        return pagesAtOnce
+      },
+    })
+    renameSync(unfinished, join(folder, name))
+    for (const earlier of readdirSync(folder)) if (/^main-before-update-\d{4}\.db$/.test(earlier) && earlier !== name) rmSync(join(folder, earlier))
+  } catch (error) {
+    rmSync(unfinished, { force: true })
+    rmSync(`${unfinished}-journal`, { force: true })
+    throw error
+  }
+  return name
+}
+
+type MigrationClass = new () => MigrationInterface & { name: string }
+
+/** The same migrations, which stop between two statements where that is asked, and tell each statement. */
+function watched(all: readonly MigrationClass[], tell: () => void): MigrationClass[] {
+  return all.map((Migration) => {
+    const migration = new Migration()
+    return class implements MigrationInterface {
+      name = migration.name
+      up = (runner: QueryRunner) => migration.up(watchedRunner(runner, tell))
+      down = (runner: QueryRunner) => migration.down(runner)
+    }
+  })
+}
+
+function watchedRunner(runner: QueryRunner, tell: () => void): QueryRunner {
+  return new Proxy(runner, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name)
+      if (typeof value !== 'function') return value
+      const method = value.bind(target) as (...given: unknown[]) => unknown
+      if (name !== 'query') return method
+      return async (...given: unknown[]) => {
+        goOn()
+        const result = await method(...given)
+        tell()
+        return result
+      }
+    },
+  })
+}
+
+/** Migrations are lists of statements, whatever the data: asked without a database, they say how many. */
+async function statementsOf(all: readonly MigrationClass[]): Promise<number> {
+  let count = 0
+  const counting = { query: () => Promise.resolve((count += 1)) } as unknown as QueryRunner
+  for (const Migration of all) await new Migration().up(counting)
+  return count
+}
+
+async function migrate(pending: string[]): Promise<void> {
+  const total = await statementsOf(migrations.filter((Migration) => pending.includes(new Migration().name)))
+  let done = 0
+  const tell = () => say({ kind: 'progress', state: { kind: 'updating', done: (done += 1), total } })
+  say({ kind: 'progress', state: { kind: 'updating', done, total } })
+  const source = dataSourceFor(path, [])
+  source.setOptions({ migrations: watched(migrations, tell) })
+  await source.initialize()
+  try {
+    await source.query(`PRAGMA cache_size = ${updateCache}`)
+    await source.runMigrations()
+  } finally {
+    await source.destroy()
+  }
+}
+
+/** Without writing: where the log beside the file belongs to another one, the file itself stays whole. */
+function checkUntouched(): void {
+  const connection = new sqliteDriver(path, { readonly: true, timeout: 5_000 })
+  try {
+    check(connection)
+  } finally {
+    connection.close()
+  }
+}
+
+async function update(): Promise<void> {
+  if (checkOnly) return checkUntouched()
+  const release = takeLock(join(dirname(path), instanceLock))
+  if (release === null) throw Object.assign(new Error('Another copy of the application is running on this data.'), { code: 'SQLITE_BUSY' })
+  try {
+    // Asked again under the lock: another copy may just have done it.
+    const left = pendingMigrations(path)
+    if (left === null || left.pending.length === 0) return
+    checkUntouched()
+    const connection = openConnection(path)
+    try {
+      backup = await copyAside(connection, left.applied.slice(-4))
+    } finally {
+      connection.close()
+    }
+    await migrate(left.pending)
+  } finally {
+    release()
+  }
+}
+
+function tellFailure(error: unknown): void {
+  if (error instanceof StartupStopped) return say({ kind: 'stopped' })
+  say({ kind: 'failed', message: error instanceof Error ? error.message : String(error), code: codeOf(error), backup })
+}
+
+await update().then(() => say({ kind: 'done' }), tellFailure)
