@@ -28,6 +28,7 @@ export const refusalReasons = [
   'smtp_refused',
   'engine_stopped',
   'funnel_published',
+  'funnel_archived',
   'funnel_incomplete',
   'slug_taken',
   'image_unreadable',

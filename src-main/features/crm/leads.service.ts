@@ -8,6 +8,7 @@ import { refusal, unknownId } from '#main/platform/refusal.ts'
 import { emptyLeadFields, hasIdentity, toLead, toLeadFields, toLeadRow, type LeadFields } from './leadRecord.ts'
 import { countInteractions, findLeadRow } from './leads.repository.ts'
 import type { LeadRow } from './leads.table.ts'
+import { keepRefusals } from './consents.repository.ts'
 
 /** How long a deletion can be taken back, in milliseconds. */
 const undoPeriod = 10 * 60 * 1000
@@ -47,6 +48,7 @@ export async function updateLead({ database, host }: Services, id: number, draft
     refuseNobody(row)
     await refuseTakenEmail(transaction, row.email, id)
     await transaction.update('leads', { id }, row)
+    if (row.email !== null && row.email !== before.email) await keepRefusals(transaction, { leadId: id, from: before.email, to: row.email })
     return toLead({ ...row, id })
   })
 }

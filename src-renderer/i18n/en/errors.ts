@@ -26,6 +26,7 @@ export const errors = {
   has_leads: 'The application already holds leads. Nothing was added: example data only loads into an empty application.',
   engine_stopped: 'Sending is stopped. Waiting messages are kept: start the application again to resume.',
   funnel_published: 'This funnel is published: visitors can reach it. Nothing was deleted: archive it first, which takes it off the web.',
+  funnel_archived: 'This funnel is archived: its e-mails send nothing. Nothing was changed: restore it first, then turn the e-mail on.',
   funnel_incomplete: 'This funnel has no page to publish yet. Nothing went online: add a page, then try again.',
   slug_taken: 'Another page of this funnel already has this address. Nothing was changed: choose another one.',
   image_unreadable: 'This file is not a picture that can be used. Nothing was added: choose a PNG, JPEG or WebP file of at most 5 MB.',

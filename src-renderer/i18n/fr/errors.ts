@@ -26,6 +26,7 @@ export const errors = {
   has_leads: 'L’application contient déjà des leads. Rien n’a été ajouté : les données d’exemple ne se chargent que dans une application vide.',
   engine_stopped: 'L’envoi est arrêté. Les messages en attente sont conservés : relancer l’application pour reprendre.',
   funnel_published: 'Ce tunnel est publié : des visiteurs peuvent y arriver. Rien n’a été supprimé : l’archiver d’abord, ce qui le retire du web.',
+  funnel_archived: 'Ce tunnel est archivé : ses e-mails n’envoient rien. Rien n’a été modifié : le restaurer d’abord, puis activer l’e-mail.',
   funnel_incomplete: 'Ce tunnel n’a pas encore de page à publier. Rien n’a été mis en ligne : ajouter une page, puis réessayer.',
   slug_taken: 'Une autre page de ce tunnel a déjà cette adresse. Rien n’a été modifié : en choisir une autre.',
   image_unreadable: 'Ce fichier n’est pas une image utilisable. Rien n’a été ajouté : choisir un fichier PNG, JPEG ou WebP de 5 Mo au plus.',
