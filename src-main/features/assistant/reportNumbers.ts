@@ -9,7 +9,7 @@ const scaleAfter = /^ ?(?:(k|mille|thousand)|(milliards?|billions?|bn)|(m|millio
  * What a report in French or English has no use for, and a number can hide in: digits of other scripts, raised, circled or in fractions; letters
  * of other scripts; signs that cannot be seen or turn the direction; strokes over signs; pictures; signs of calculation.
  */
-const hidden = /[^\P{N}0-9]|[^\P{L}\p{Script=Latin}]|[[\p{Cf}\p{Co}\p{Cn}\p{Cc}]--[\n\t\r]]|[\p{Extended_Pictographic}\p{M}‰‱٪×÷±√∑=⁄∕]|\^/gv
+const hidden = /[^\P{N}0-9]|[^\P{L}\p{Script=Latin}]|(?![\n\t\r])[\p{Cf}\p{Co}\p{Cn}\p{Cc}]|[\p{Extended_Pictographic}\p{M}‰‱٪×÷±√∑=⁄∕]|\^/gu
 /** Two numbers that make a third, and numbers that letters stand by: `3/4`, `12:30`, `1e3`, `x3`. */
 const joined = /\d[\d.,]*(?: ?[/:+*x] ?\d[\d.,]*)+|(?<=[\p{L}_])\d[\d.,]*\p{L}*|\d[\d.,]*(?!(?:k|m|er?|ers|re|st|nd|rd|th)(?![\p{L}\d]))[\p{L}_]+[\p{L}\d]*/giu
 
