@@ -8,6 +8,7 @@ import { describeError } from '#main/platform/log.ts'
 import { securityHeaders } from '#main/platform/interfaceFiles.ts'
 import type { AccessTokens } from './accessTokens.ts'
 import { judge, restPathsWithFile } from './loopbackGuard.ts'
+import { languageAsked, plainSentence } from './restSentences.ts'
 import { createRestHandler, describeRestApi } from './restApi.ts'
 import type { StaticFiles } from './staticRenderer.ts'
 
@@ -24,7 +25,7 @@ export async function startHttpServer(app: App, tokens: AccessTokens, files: Sta
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 300_000, maxHeaderSize: 16 * 1024 }, (request, response) => {
     serve(request, response).catch((error: unknown) => {
       app.services.host.log('error', 'A request failed.', describeError(error))
-      if (!response.headersSent) sendError(response, 500, 'INTERNAL_SERVER_ERROR', 'The application could not answer. Its log says why.')
+      if (!response.headersSent) sendError(request, response, 500, 'INTERNAL_SERVER_ERROR', 'The application could not answer. Its log says why.')
       else response.destroy()
     })
   })
@@ -57,21 +58,21 @@ function createRequestHandler(app: App, tokens: AccessTokens, files: StaticFiles
 
   return async (request, response) => {
     const path = pathOf(request)
-    if (path === null) return sendError(response, 400, 'BAD_REQUEST', 'The address cannot be read.')
+    if (path === null) return sendError(request, response, 400, 'BAD_REQUEST', 'The address cannot be read.')
     const verdict = judge(request, path, port(), tokens)
-    if (!verdict.allowed) return sendError(response, verdict.status, verdict.code, verdict.message)
+    if (!verdict.allowed) return sendError(request, response, verdict.status, verdict.code, verdict.message)
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
     response.setHeader('Cache-Control', 'no-store')
     if (path === '/session') return openSession(request, response, tokens)
     const [handlers, largest] = pathsWithFile.includes(path) ? [large, largestFileBody] : [small, largestBody]
     // Answered before the body is read: Node then lets the rest of it run dry, and the caller hears why instead of a broken pipe.
-    if (Number(request.headers['content-length'] ?? 0) > largest) return sendError(response, 413, 'PAYLOAD_TOO_LARGE', 'The body is too large.')
+    if (Number(request.headers['content-length'] ?? 0) > largest) return sendError(request, response, 413, 'PAYLOAD_TOO_LARGE', 'The body is too large.')
     if (path.startsWith('/rpc/') && (await handlers.rpc.handle(request, response, { prefix: '/rpc', context })).matched) return
     if (path === '/api/openapi.json') return sendJson(response, 200, await describeRestApi(context.host.version))
     if (path.startsWith('/api/') && (await handlers.rest.handle(request, response, { prefix: '/api', context })).matched) return
     const readOnly = request.method === 'GET' || request.method === 'HEAD'
     if (readOnly && files.serve(path, response, request.method === 'GET')) return
-    sendError(response, 404, 'NOT_FOUND', 'There is nothing at this address.')
+    sendError(request, response, 404, 'NOT_FOUND', 'There is nothing at this address.')
   }
 }
 
@@ -81,10 +82,10 @@ function pathOf(request: IncomingMessage): string | null {
 
 /** Trades the one-time code of the start link for a cookie that scripts cannot read. */
 async function openSession(request: IncomingMessage, response: ServerResponse, tokens: AccessTokens): Promise<void> {
-  if (request.method !== 'POST') return sendError(response, 404, 'NOT_FOUND', 'There is nothing at this address.')
+  if (request.method !== 'POST') return sendError(request, response, 404, 'NOT_FOUND', 'There is nothing at this address.')
   const code = await readCode(request)
   const session = code === null ? null : tokens.redeem(code)
-  if (session === null) return sendError(response, 401, 'UNAUTHORIZED', 'This sign-in link was used already or is too old.')
+  if (session === null) return sendError(request, response, 401, 'UNAUTHORIZED', 'This sign-in link was used already or is too old.')
   response.setHeader('Set-Cookie', `${tokens.cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`)
   sendJson(response, 200, { ok: true })
 }
@@ -108,7 +109,7 @@ function sendJson(response: ServerResponse, status: number, value: unknown): voi
   response.end(JSON.stringify(value))
 }
 
-function sendError(response: ServerResponse, status: number, code: string, message: string): void {
+function sendError(request: IncomingMessage, response: ServerResponse, status: number, code: string, message: string): void {
   if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer')
-  sendJson(response, status, { code, status, message })
+  sendJson(response, status, { code, status, message: plainSentence(code, message, languageAsked(request.headers['accept-language'])) })
 }

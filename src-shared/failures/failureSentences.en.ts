@@ -1,7 +1,7 @@
 // English: each refusal says what happened, what was kept, and what to do next.
-import type { FailureReason } from '../../api/failure.ts'
+import type { FailureReason } from '../contract/common.ts'
 
-export const errors = {
+export const englishFailures = {
   unknown_id: 'This item no longer exists: it was probably deleted in the meantime. Go back to the list to see what remains.',
   email_taken: 'Another lead already has this address. Everything else is kept: choose another address or open the existing lead.',
   lead_needs_identity: 'A lead needs a name, an address, a phone number or a company. Nothing was changed: fill in one of these fields.',
@@ -53,7 +53,7 @@ export const errors = {
   webox_not_webox: 'This database does not come from WeBox IA. Nothing was taken over: choose another file.',
   webox_not_undoable: 'This move cannot be undone: it is running, or was undone already. Nothing was changed.',
   campaign_imported: 'This campaign was sent by another application. It stays as it is: duplicate it to write again.',
-  period_invalid: 'The period is not valid: a date is missing, the first comes after the last, or they are more than ten years apart.',
+  period_invalid: 'The period is not valid: a date is missing, the first comes after the last, or they are more than ten years apart. Nothing was changed: choose other dates.',
   invalid_input: 'A value does not have the expected form. Nothing was changed: check the fields.',
   timed_out: 'The application did not answer in time. What was saved is kept: try again in a moment.',
   unreachable: 'The application does not answer. Saved data is kept: check that it is still open, then try again.',

@@ -1,7 +1,7 @@
 // French: each refusal says what happened, what was kept, and what to do next.
-import type { FailureReason } from '../../api/failure.ts'
+import type { FailureReason } from '../contract/common.ts'
 
-export const errors = {
+export const frenchFailures = {
   unknown_id: 'Cet élément n’existe plus : il a sans doute été supprimé entre-temps. Revenir à la liste pour voir ce qui reste.',
   email_taken: 'Un autre lead a déjà cette adresse. Le reste est conservé : choisir une autre adresse ou ouvrir le lead existant.',
   lead_needs_identity: 'Un lead a besoin d’un nom, d’une adresse, d’un téléphone ou d’une société. Rien n’a été modifié : remplir l’un de ces champs.',
@@ -53,7 +53,7 @@ export const errors = {
   webox_not_webox: 'Cette base de données ne vient pas de WeBox IA. Rien n’a été repris : choisir un autre fichier.',
   webox_not_undoable: 'Cette reprise ne peut pas être annulée : elle est en cours, ou l’a déjà été. Rien n’a été modifié.',
   campaign_imported: 'Cette campagne a été envoyée par une autre application. Elle reste telle quelle : la dupliquer pour écrire à nouveau.',
-  period_invalid: 'La période n’est pas valable : une date manque, la première vient après la dernière, ou plus de dix ans les séparent.',
+  period_invalid: 'La période n’est pas valable : une date manque, la première vient après la dernière, ou plus de dix ans les séparent. Rien n’a été modifié : choisir d’autres dates.',
   invalid_input: 'Une valeur n’a pas la forme attendue. Rien n’a été modifié : vérifier les champs.',
   timed_out: 'L’application n’a pas répondu à temps. Ce qui était enregistré est conservé : réessayer dans un instant.',
   unreachable: 'L’application ne répond pas. Les données déjà enregistrées sont conservées : vérifier qu’elle est toujours ouverte, puis réessayer.',
