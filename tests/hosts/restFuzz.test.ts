@@ -65,7 +65,7 @@ describe('the REST API', () => {
         const schema = operation.requestBody?.content['application/json']?.schema
         const body = schema === undefined ? undefined : generate(() => nearlyFitting(schema))
         const query = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query').map(({ name, schema: inner }) => [name, generate(() => fc.option(nearlyFitting(inner), { freq: 2 }))] as const)
-        const search = new URLSearchParams(query.flatMap(([name, value]) => (value === null ? [] : [[name, typeof value === 'string' ? value.slice(0, 3_000).toWellFormed() : JSON.stringify(value).slice(0, 3_000)]])))
+        const search = new URLSearchParams(query.flatMap(([name, value]) => (value === null ? [] : [[name, typeof value === 'string' ? value.slice(0, 3_000) : JSON.stringify(value).slice(0, 3_000)]])))
         const address = `${path.replace('{id}', id)}${search.size > 0 ? `?${search.toString()}` : ''}`
         const answer = await host.rest(method, address, body === undefined ? undefined : JSON.stringify(body) ?? 'null', { 'Accept-Language': language, ...(schema === undefined ? {} : { 'Content-Type': 'application/json' }) })
         expectRefusal(answer, language, [method, address.slice(0, 200), JSON.stringify(body)?.slice(0, 400)])
@@ -111,7 +111,7 @@ describe('the REST API', () => {
     for (const { path, operation } of gets) {
       const names = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query').map(({ name }) => name)
       for (const text of hostileTexts.slice(0, 12)) {
-        const search = new URLSearchParams(names.slice(0, 2).map((name) => [name, text.toWellFormed().slice(0, 500)]))
+        const search = new URLSearchParams(names.slice(0, 2).map((name) => [name, text.slice(0, 500)]))
         expectRefusal(await host.rest('GET', `${path.replace('{id}', '1')}?${search.toString()}`, undefined, { 'Accept-Language': 'en' }), 'en', [path, text])
       }
     }

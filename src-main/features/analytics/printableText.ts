@@ -6,9 +6,8 @@ const longest = 160
 
 export function printableText(text: string): string {
   const line = text
-    .toWellFormed()
     .replace(/[\p{Zl}\p{Zp}\p{Cc}]+/gu, ' ')
-    .replace(/[\p{Cf}\p{Co}\p{Cn}\ufffd]/gu, '')
+    .replace(/[\p{Cf}\p{Co}\p{Cn}\p{Cs}\ufffd]/gu, '')
     // A letter has few accents in any language; a stack of them prints over its neighbours.
     .replace(/(\p{M}{3})\p{M}+/gu, '$1')
   const signs = [...line]
