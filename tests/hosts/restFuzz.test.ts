@@ -72,7 +72,7 @@ describe('the REST API', () => {
         // Whoever would be asked then is somebody else's computer.
         if (operation.operationId === 'assistant.provider.set') await host.rest('DELETE', '/marketing/ai-provider')
       }),
-      { numRuns: 500 },
+      { numRuns: 500, endOnFailure: true },
     )
     // It still works after all that.
     expect((await host.rest('GET', '/health')).status).toBe(200)
@@ -90,6 +90,8 @@ describe('the REST API', () => {
     }
     for (const path of ['/nope', '/marketing', '/marketing/leads/1/nope', '/%E0%A4%A', '/marketing/leads/%2e%2e/1']) expectRefusal(await host.rest('GET', path, undefined, { 'Accept-Language': 'fr' }), 'fr', path)
     expectRefusal(await host.rest('GET', '/marketing/leads', undefined, { 'Accept-Language': 'fr', Authorization: 'Bearer no' }), 'fr', 'token')
+    const long = await host.rest('GET', `/marketing/leads?search=${'é'.repeat(9_000)}`, undefined, { 'Accept-Language': 'fr' })
+    expect([long.status, (long.body as { code: string }).code]).toEqual([431, 'HEADERS_TOO_LARGE'])
   }, 120_000)
 
   it('says each refusal in words of the language asked for, and technically where none was', async () => {
@@ -170,7 +172,7 @@ describe('every procedure', () => {
         if (name.join('.') === 'assistant.provider.set') await app.client.assistant.provider.delete()
         if (isRefused || method === 'GET') expect(everyTable() === before, `${name.join('.')} changed something`).toBe(true)
       }),
-      { numRuns: 800 },
+      { numRuns: 800, endOnFailure: true },
     )
     expect(app.services.database.query('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }])
   }, 240_000)

@@ -1,6 +1,7 @@
 // The local host's server: loopback only; guard first, then the session, the procedures, the REST API, the interface's files.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
 import type { App } from '#main/app/createApp.ts'
 import type { Services } from '#main/app/services.ts'
@@ -29,6 +30,7 @@ export async function startHttpServer(app: App, tokens: AccessTokens, files: Sta
       else response.destroy()
     })
   })
+  server.on('clientError', answerUnreadable)
   await listen(server, port)
   return {
     port: (server.address() as AddressInfo).port,
@@ -39,6 +41,19 @@ export async function startHttpServer(app: App, tokens: AccessTokens, files: Sta
         server.closeAllConnections()
       }),
   }
+}
+
+/** What cannot be read as a request, its language included, is told in both. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  const [status, code, message] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? [431, 'HEADERS_TOO_LARGE', 'L’adresse ou les en-têtes sont trop longs, rien n’a été modifié. The address or the headers are too long, nothing was changed.']
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? [408, 'TIMEOUT', 'La demande n’est pas arrivée à temps, rien n’a été modifié. The request did not arrive in time, nothing was changed.']
+        : [400, 'BAD_REQUEST', 'La demande ne peut pas être lue, rien n’a été modifié. The request cannot be read, nothing was changed.']
+  const body = JSON.stringify({ code, status, message })
+  if (socket.writable) socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[Number(status)]}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
+  else socket.destroy()
 }
 
 function listen(server: Server, port: number): Promise<void> {
