@@ -115,6 +115,11 @@ describe('an answer', () => {
     expect(await lastCall()).toMatchObject({ outcome: 'failed', reason, cost: null })
   })
 
+  it('that is packed is not even read: it says so, and what it would unpack to stays packed', async () => {
+    await model.say({ kind: 'packed', encoding: 'gzip', bytes: 50_000_000 })
+    expect(await assistant().provider.verify()).toMatchObject({ ok: false, reason: 'ai_answer_unusable', detail: expect.stringContaining('packed (gzip)') as string })
+  })
+
   it('is asked for again after 429 and 500, and only before its first byte', async () => {
     await model.say({ kind: 'status', status: 429, headers: { 'retry-after': '0' } }, { kind: 'status', status: 500 }, { kind: 'ok', text: 'Third time.' })
     expect((await rewrite()).at(-1)).toMatchObject({ text: 'Third time.' })
