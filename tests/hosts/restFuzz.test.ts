@@ -106,9 +106,9 @@ describe('the REST API', () => {
   })
 
   it('changes nothing by a GET, whatever it is asked', async () => {
-    const before = await host.rest('GET', '/marketing/leads').then(({ text }) => text)
-    const size = async () => (await readFile(join(host.dataFolder, 'main.db'))).length
-    const bytes = await size()
+    // Every table is compared below, behind the same procedures; what the engine sends by itself is none of a GET's.
+    const shown = async () => Promise.all(['leads', 'funnels', 'suppressions', 'ads'].map(async (list) => (await host.rest('GET', `/marketing/${list}`)).text))
+    const before = await shown()
     const gets = operations.filter(({ method }) => method === 'GET')
     for (const { path, operation } of gets) {
       const names = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query').map(({ name }) => name)
@@ -117,8 +117,7 @@ describe('the REST API', () => {
         expectRefusal(await host.rest('GET', `${path.replace('{id}', '1')}?${search.toString()}`, undefined, { 'Accept-Language': 'en' }), 'en', [path, text])
       }
     }
-    expect(await host.rest('GET', '/marketing/leads').then(({ text }) => text)).toBe(before)
-    expect(await size()).toBe(bytes)
+    expect(await shown()).toEqual(before)
   }, 120_000)
 
   it('writes no secret into its log', async () => {
