@@ -35,7 +35,7 @@ export class HeldAndTransactional0013 implements MigrationInterface {
       await runner.query(changed)
     }
     // A trigger that reads the outbox in other words would go on counting what is not to be counted.
-    if (rewritten !== 11) throw new Error(`Eleven triggers read the outbox, and ${rewritten} were found.`)
+    if (rewritten < 11) throw new Error(`At least eleven triggers read the outbox, and ${rewritten} were found.`)
     for (const statement of [uncount('hour', 1), uncount('day', 24)]) await runner.query(statement)
     // Told that it changed, a win is shared out again.
     await runner.query(`UPDATE lead_wins SET won_at = won_at WHERE lead_id IN (SELECT lead_id FROM ${confirmed})`)
