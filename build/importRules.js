@@ -16,6 +16,7 @@ const look = ['src-renderer/styles/', 'src-renderer/i18n/']
 export const folders = [
   { folder: 'src-shared/contract', may: ['src-shared/rules/'], because: 'the contract is made of schemas and pure rules only' },
   { folder: 'src-shared/rules', may: [], because: 'rules are pure functions that run anywhere' },
+  { folder: 'src-shared/failures', may: ['src-shared/contract/common.ts'], because: 'a sentence for each reason, and for nothing else' },
   { folder: 'src-shared', may: [], because: 'what both sides share depends on neither' },
 
   { folder: 'src-main/platform', may: [shared], because: 'the platform is what everything else stands on' },

@@ -166,6 +166,12 @@ function refuseWrongKind(response: IncomingMessage): void {
     response.destroy()
     throw new AiError('ai_refused', 'The provider sent the request on to another address, which is not followed.', status)
   }
+  // Not asked for, so never unpacked: a few bytes can hold more than there is memory.
+  const packed = response.headers['content-encoding']
+  if (packed !== undefined && packed.toLowerCase() !== 'identity') {
+    response.destroy()
+    throw new AiError('ai_answer_unusable', `The answer is packed (${packed.slice(0, 40)}), which was not asked for.`, status)
+  }
   const kind = response.headers['content-type'] ?? ''
   if (status >= 200 && status < 300 && !/json|text\/event-stream/i.test(kind)) {
     response.destroy()

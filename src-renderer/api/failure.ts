@@ -1,8 +1,6 @@
 // Turns whatever a call threw into what the interface can say: a reason with a sentence, the far side's words, the details.
 import { ORPCError } from '@orpc/client'
-import { Refusal, type RefusalReason } from '#shared/contract/common.ts'
-
-export type FailureReason = RefusalReason | 'invalid_input' | 'timed_out' | 'unreachable' | 'signed_out' | 'unexpected'
+import { Refusal, type FailureReason } from '#shared/contract/common.ts'
 
 export type Failure = {
   /** Key of the sentence: `errors.<reason>`. */

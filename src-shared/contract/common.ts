@@ -28,6 +28,7 @@ export const refusalReasons = [
   'smtp_refused',
   'engine_stopped',
   'funnel_published',
+  'funnel_archived',
   'funnel_incomplete',
   'slug_taken',
   'image_unreadable',
@@ -64,6 +65,9 @@ export const refusalReasons = [
 ] as const
 export const RefusalReason = z.enum(refusalReasons)
 export type RefusalReason = z.infer<typeof RefusalReason>
+
+/** Why a call failed, as it is told: refusals, and what no procedure had a word in. */
+export type FailureReason = RefusalReason | 'invalid_input' | 'timed_out' | 'unreachable' | 'signed_out' | 'unexpected'
 
 /** What accompanies a refused call: a reason for the interface, the field concerned, and the far side's own words. */
 export const Refusal = z.object({

@@ -56,7 +56,7 @@ export const Activity = z.object({
 })
 export type Activity = z.infer<typeof Activity>
 
-export const todoKinds = ['uncertain', 'account_blocked', 'relay_error', 'campaign_missed', 'campaign_paused', 'quiet_leads', 'campaign_draft'] as const
+export const todoKinds = ['uncertain', 'account_blocked', 'relay_error', 'confirmations_waiting', 'campaign_missed', 'campaign_paused', 'quiet_leads', 'campaign_draft'] as const
 /** Something a person should look at today, the most urgent first. */
 export const Todo = z.object({
   kind: z.enum(todoKinds),

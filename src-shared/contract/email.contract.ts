@@ -194,6 +194,8 @@ export const Suppression = z.object({
   value: z.string(),
   reason: z.enum(suppressionReasons),
   note: z.string().nullable(),
+  /** The other address of the same person by which the refusal came; null where it came by this one, or was entered. */
+  viaAddress: z.string().nullable(),
   createdAt: Timestamp,
 })
 export type Suppression = z.infer<typeof Suppression>

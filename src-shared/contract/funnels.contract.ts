@@ -70,6 +70,8 @@ export const FunnelEmail = z.object({
   /** From the moment the form was taken in. */
   delayMinutes: z.int(),
   isOn: z.boolean(),
+  /** The funnel is archived: on or not, nothing leaves until it is restored. */
+  isHeld: z.boolean(),
   /** The campaign is paused: what is due waits. */
   isPaused: z.boolean(),
   /** False while something is missing without which it cannot be turned on. */
@@ -180,6 +182,8 @@ export const funnelProblems = [
   'email_without_form',
   /** A form asks for a confirmation by e-mail, and no account can send it. */
   'confirmation_in_sandbox',
+  /** A form asks for a confirmation by e-mail, and no relay is paired that could take the answer: the question is not sent before. */
+  'confirmation_without_relay',
 ] as const
 export const FunnelCheck = z.object({ problem: z.enum(funnelProblems), pageId: Id.nullable(), emailId: Id.optional() })
 

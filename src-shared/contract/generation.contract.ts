@@ -1,5 +1,6 @@
 // What can be asked of the writer: a whole campaign or a whole funnel from a short brief, shown first or kept as a draft.
 import { z } from 'zod'
+import { AiPayload } from './assistant.contract.ts'
 import { Amount } from './crm.contract.ts'
 import { contract, Id, line, text } from './common.ts'
 import { Campaign, CampaignStatus } from './email.contract.ts'
@@ -186,6 +187,9 @@ const GeneratedFunnel: z.ZodType<GeneratedFunnel, GeneratedFunnel> = z.object({
 export const generation = {
   /** Whether a provider is set up: said before anything is written. */
   writer: contract.output(z.object({ hasProvider: z.boolean() })),
+  /** What would be sent for a brief, by the code that sends it, with nothing sent; null where nothing would leave. */
+  previewCampaign: contract.input(CampaignBrief).output(z.object({ preview: AiPayload.nullable() })),
+  previewFunnel: contract.input(FunnelBrief).output(z.object({ preview: AiPayload.nullable() })),
   campaign: contract
     .route({ method: 'POST', path: '/marketing/campaigns/generate' })
     .input(z.strictObject({ ...CampaignBrief.shape, save }))

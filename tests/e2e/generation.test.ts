@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { campaignTypes, tones } from '#shared/contract/generation.contract.ts'
 import { funnelTypes } from '#shared/contract/funnels.contract.ts'
 import { languages } from '#shared/contract/settings.contract.ts'
+import { startScriptedModel } from '../support/scriptedModel.ts'
 import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
 import { createTestApp } from '../support/testApp.ts'
 import { colours, type ThemeName } from '../../src-renderer/styles/tokens.ts'
@@ -93,6 +94,49 @@ describe.skipIf(chromiumPath === '')('writing with the assistant', () => {
     await byId(page, 'mail-convert-confirm').click()
     await soon(async () => (await newest(host)).blocks).toBeNull()
     expect((await newest(host)).html).toContain(said.subject)
+    expect(problems).toEqual([])
+  })
+
+  it.each(languages)('shows what a provider would be sent, and about what it costs, before anything leaves (%s)', async (language) => {
+    const model = await startScriptedModel()
+    const section = { heading: 'Ateliers', text: 'Mercredi, **14 h**.', isHighlighted: false, buttonLabel: '' }
+    await model.say({ kind: 'json', value: { name: 'Lettre', subject: 'Depuis un modèle', alternatives: ['Un', 'Deux'], preheader: 'Avant', sections: [section, section] } })
+    const put = await host.rest('PUT', '/marketing/ai-provider', { kind: 'openai_compatible', baseUrl: model.url, model: 'scripted-small', apiKey: 'canary-key-77b1' })
+    expect(put.status).toBe(200)
+    await byId(page, 'nav-settings').click()
+    await choose(page, 'settings-language', language === 'fr' ? 'Français' : 'English')
+    await page.evaluate(() => localStorage.clear())
+    for (const [path, kind] of [['/assistant/campaign', 'campaign'], ['/assistant/funnel', 'funnel']] as const) {
+      await page.goto(`${host.url}/#${path}`)
+      await page.reload()
+      await byId(page, 'generation-look').waitFor()
+      await byId(page, 'brief-topic').fill('nos ateliers')
+      await byId(page, 'generation-write').click()
+      await byId(page, 'assistant-payload').waitFor()
+      expect(await byId(page, 'assistant-payload').textContent()).toContain('nos ateliers')
+      expect(await byId(page, 'assistant-payload').textContent()).toContain(model.url)
+      expect(await byId(page, 'assistant-payload').textContent()).toContain(language === 'fr' ? 'coût inconnu' : 'cost unknown')
+      await expectAccessible(page, `preview ${kind} ${language}`)
+      expect(await model.requests()).toEqual([])
+      expect(await byId(page, 'assistant-payload').textContent()).not.toContain('canary-key-77b1')
+    }
+    // Sent as shown, byte for byte.
+    await page.goto(`${host.url}/#/assistant/campaign`)
+    await byId(page, 'generation-look').waitFor()
+    await byId(page, 'brief-topic').fill('nos ateliers')
+    await byId(page, 'generation-look').click()
+    const body = await byId(page, 'assistant-payload').locator('pre').textContent()
+    await byId(page, 'assistant-send').click()
+    await soon(() => shown(page, 'generation-preview').textContent()).toContain('Mercredi')
+    expect((await model.requests()).map((request) => request.body)).toEqual([body])
+    // The second time it goes at once; chosen by the user, nothing leaves at all.
+    await model.forget()
+    await byId(page, 'brief-writer').locator('label').nth(1).click()
+    await byId(page, 'generation-write').click()
+    await soon(() => byId(page, 'generation-keep').isEnabled()).toBe(true)
+    expect(await model.requests()).toEqual([])
+    await host.rest('DELETE', '/marketing/ai-provider')
+    await model.stop()
     expect(problems).toEqual([])
   })
 

@@ -1,5 +1,6 @@
 // A provider in a process of its own, speaking the OpenAI-compatible protocol (and a little of Anthropic's and Google's): real HTTP, real
 // event streams, and every way of behaving badly that a test names.
+import { gzipSync } from 'node:zlib'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
 /** What the next request is answered with. `text` and `json` are what the model says. */
@@ -11,7 +12,12 @@ export type ModelScript =
   | { kind: 'slow_drip'; milliseconds: number; parts: string[] }
   | { kind: 'cut_mid_stream'; text: string }
   | { kind: 'status'; status: number; headers?: Record<string, string>; message?: string }
-  | { kind: 'redirect'; to: string }
+  | { kind: 'redirect'; to: string; status?: number }
+  /** A whole answer, packed, of as many bytes once unpacked. */
+  | { kind: 'packed'; encoding: string; bytes: number }
+  /** As fast as it is read, without end. */
+  | { kind: 'flood' }
+  | { kind: 'long_headers' }
   | { kind: 'wrong_content_type' }
   | { kind: 'oversized'; bytes: number }
   | { kind: 'never_ends' }
@@ -66,11 +72,19 @@ function answer(response: ServerResponse, path: string, body: string, script: Mo
     case 'status':
       return refuse(response, script.status, script.message ?? `Status ${script.status} on purpose.`, script.headers)
     case 'redirect':
-      response.writeHead(302, { Location: script.to })
+      response.writeHead(script.status ?? 302, { Location: script.to })
       return void response.end()
     case 'wrong_content_type':
       response.writeHead(200, { 'Content-Type': 'text/html' })
       return void response.end('<!doctype html><title>Sign in to this network</title>')
+    case 'packed':
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': script.encoding })
+      return void response.end(gzipSync(Buffer.alloc(script.bytes, 32)))
+    case 'flood':
+      return flood(response)
+    case 'long_headers':
+      response.writeHead(200, { 'Content-Type': 'application/json', 'X-Padding': 'x'.repeat(64 * 1024) })
+      return void response.end('{}')
     case 'oversized':
       response.writeHead(200, { 'Content-Type': asked.stream ? 'text/event-stream' : 'application/json' })
       response.write('{"padding":"')
@@ -97,6 +111,15 @@ function answer(response: ServerResponse, path: string, body: string, script: Mo
     default:
       return void stream(response, script)
   }
+}
+
+function flood(response: ServerResponse): void {
+  response.writeHead(200, { 'Content-Type': 'text/event-stream' })
+  const pour = () => {
+    while (!response.destroyed && response.write(`data: ${JSON.stringify(delta('encore '))}\n\n`)) continue
+    if (!response.destroyed) response.once('drain', pour)
+  }
+  pour()
 }
 
 /** The parts of a text as they would come one by one. */

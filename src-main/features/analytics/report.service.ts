@@ -10,6 +10,7 @@ import { cohortReport } from './cohorts.repository.ts'
 import { forecastReport } from './forecast.service.ts'
 import { funnelReport } from './funnels.repository.ts'
 import { reportFormat } from './reportFormat.ts'
+import { printablePages, printableText } from './printableText.ts'
 import { quiet, reportStyles, type ReportPages } from './reportPages.ts'
 import * as sections from './reportSections.ts'
 import { reportWords, worded } from './reportWords.ts'
@@ -28,7 +29,8 @@ export async function printReport(services: Services, { language, ...asked }: Pe
 
 /** What the report says, before it is set. */
 export function reportPages(services: Services, asked: PeriodAsked, language: Language): ReportPages {
-  const { currency, businessName } = getSettings(services)
+  const { currency, ...settings } = getSettings(services)
+  const businessName = printableText(settings.businessName)
   const words = reportWords[language]
   const format = reportFormat(language, currency)
   const overview = dashboardOverview(services, asked)
@@ -40,7 +42,7 @@ export function reportPages(services: Services, asked: PeriodAsked, language: La
     author: businessName,
     footer: [businessName, words.title].filter(Boolean).join(' · '),
     styles: reportStyles,
-    content: [
+    content: printablePages([
       { text: [businessName, words.title].filter(Boolean).join(' · '), style: 'title' },
       quiet(`${worded(words.period, span(overview.period))}, ${worded(words.compared, span(overview.previous))}`),
       quiet(made),
@@ -53,7 +55,7 @@ export function reportPages(services: Services, asked: PeriodAsked, language: La
       ...sections.campaignsSection(campaignReport(services, asked), writing),
       ...sections.funnelsSection(funnelReport(services, asked), writing),
       ...sections.attributionSection(attributionReport(services, asked), writing),
-    ],
+    ]),
   }
 }
 

@@ -9,7 +9,7 @@ import { drawWrittenPages, funnelTopics, getFunnel, insertWrittenFunnel } from '
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
 import { refusal } from '#main/platform/refusal.ts'
-import { askForObject } from './askForObject.ts'
+import { askForObject, payloadFor } from './askForObject.ts'
 import { budgetPlan } from './builtin/budgetPlan.ts'
 import { writeCampaign, wordsOf } from './builtin/campaignWriter.ts'
 import { writeFunnel } from './builtin/funnelWriter.ts'
@@ -61,6 +61,16 @@ export async function generateFunnel(services: Services, { save, ...brief }: Fun
     budget: budgetPlan(brief.budget, brief.funnelType, language),
     currency: settings.currency,
   }
+}
+
+/** What `generateCampaign` would send for the brief; null where the built-in writer would write. */
+export const previewCampaign = (services: Services, brief: CampaignBrief) => previewOf(services, brief, (language, settings) => campaignTask(brief, language, settings))
+export const previewFunnel = (services: Services, brief: FunnelBrief) => previewOf(services, brief, (language, settings) => funnelTask(brief, language, settings))
+
+async function previewOf<T>(services: Services, brief: Pick<CampaignBrief, 'writer' | 'language'>, taskOf: (language: Language, settings: Settings) => ObjectTask<T>) {
+  if (brief.writer === builtIn) return { preview: null }
+  const settings = getSettings(services)
+  return { preview: await payloadFor(services, taskOf(languageOf(services, settings, brief.language), settings)) }
 }
 
 /** The page that was saved, or the one that would be. */

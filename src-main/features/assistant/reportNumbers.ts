@@ -1,57 +1,76 @@
-// Finds every number in a text, in figures or in words, and says which of them no computed figure has.
+// Finds every number in a text, in figures or in words, and says which of them no computed figure has. What cannot be read for certain is one.
+import { numbersInWords, ratiosIn, romansIn } from './numberWords.ts'
 import type { ReportFigures } from './reportFigures.ts'
 
-/** Groups of three parted by a space (of any width), a point, a comma or an apostrophe; a decimal part; what makes it thousands or millions. */
-const numeral = /\d{1,3}(?:[ \u00a0\u202f\u2009.,'’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?/gu
-const scaleAfter = /^[ \u00a0\u202f\u2009]?(k(?=€|\p{Sc}|\b)|mille|thousand|m(?=€|\p{Sc}|\b)|millions?)(?![\p{L}])/iu
+/** Groups of three parted by a space, a point, a comma or an apostrophe; a decimal part. */
+const numeral = /\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?/gu
+const scaleAfter = /^ ?(?:(k|mille|thousand)|(milliards?|billions?|bn)|(m|millions?))(?![\p{L}\d])/iu
+/**
+ * What a report in French or English has no use for, and a number can hide in: digits of other scripts, raised, circled or in fractions; letters
+ * of other scripts; signs that cannot be seen or turn the direction; strokes over signs; pictures; signs of calculation.
+ */
+const hidden = /[^\P{N}0-9]|[^\P{L}\p{Script=Latin}]|(?![\n\t\r])[\p{Cf}\p{Co}\p{Cn}\p{Cc}]|[\p{Extended_Pictographic}\p{M}‰‱٪×÷±√∑=⁄∕]|\^/gu
+/** Two numbers that make a third, and numbers that letters stand by: `3/4`, `12:30`, `1e3`, `x3`. */
+const joined = /\d[\d.,]*(?: ?[/:+*x] ?\d[\d.,]*)+|(?<=[\p{L}_])\d[\d.,]*\p{L}*|\d[\d.,]*(?!(?:k|m|er?|ers|re|st|nd|rd|th)(?![\p{L}\d]))[\p{L}_]+[\p{L}\d]*/giu
 
-const small = {
-  fr: ['zéro', '', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix', 'onze', 'douze', 'treize', 'quatorze', 'quinze', 'seize', 'dix-sept', 'dix-huit', 'dix-neuf'],
-  en: ['zero', '', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'],
-}
-const units = { fr: ['un', 'une', 'et-un', 'et-une'], en: ['one'] }
-const tens: Record<string, number> = { vingt: 20, trente: 30, quarante: 40, cinquante: 50, soixante: 60, 'soixante-dix': 70, septante: 70, 'quatre-vingt': 80, 'quatre-vingts': 80, huitante: 80, octante: 80, 'quatre-vingt-dix': 90, nonante: 90, twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90 }
-const multipliers: Record<string, number> = { cent: 100, cents: 100, hundred: 100, mille: 1_000, thousand: 1_000, million: 1_000_000, millions: 1_000_000, milliard: 1e9, billion: 1e9 }
-/** Words that say a number without one: nothing computed is behind them. */
-const ratios = /(?<!\p{L})(?:dizaines?|douzaines?|vingtaine|trentaine|quarantaine|cinquantaine|centaines?|milliers?|moitié|tiers|doubl(?:e|é|er|ée)s?|tripl(?:e|é|er|ée)s?|quadrupl\p{L}+|dozens?|hundreds|thousands|millions of|half|halved|halves|twice|doubl(?:e|ed|ing)|tripl(?:e|ed|ing)|quarters?|thirds?|tenfold|twofold|threefold)(?!\p{L})/giu
-
-const wordValues = new Map<string, number>([...small.fr.entries(), ...small.en.entries()].filter(([, word]) => word !== '').map(([value, word]) => [word, value]))
-for (const [word, value] of Object.entries(tens)) wordValues.set(word, value)
+type Unit = 'percent' | 'money' | 'days' | 'plain'
+const place = '\ue000'
+const gap = '(?:\\s|-)*'
+const money = '(?:\\p{Sc}|(?:euros?|eur|dollars?|usd|pounds?|livres|gbp|francs?|chf|cad)(?!\\p{L}))'
+const afterUnit: [Unit, RegExp][] = [
+  ['percent', new RegExp(`^${gap}(?:%|pct(?!\\p{L})|p\\. ?100|p\\. ?c\\.|percent(?:age)?|points?(?!\\p{L})|pp(?!\\p{L}))`, 'iu')],
+  ['money', new RegExp(`^${gap}(?:d['’])?${money}`, 'iu')],
+  ['days', new RegExp(`^${gap}(?:derniers |last |past |previous )?(?:jours?|days?)(?!\\p{L})`, 'iu')],
+]
+const moneyBefore = new RegExp(`${money}\\s?$`, 'iu')
+const percentBefore = /%\s?$/u
+/** `trois sur quatre`, `one in three`, `deux fois`, `times four`: a share or a multiple, which nobody computed. */
+const shareBefore = /(?:\bsur|\bout of|\b(?:one|un|une) in|§ in|\btimes|\bfois|\bby a factor of|\bpar)\s?$/iu
+const multipleAfter = /^(?:\s|-)*(?:fois|times|x|sur (?=§|\p{L})|out of|in every|of every|pour mille|per thousand|per mille)(?!\p{L})/iu
+const only = /(?<!\p{L})(?:un seul|une seule|only one|just one|a single)(?!\p{L})/giu
 
 /** The numbers of a text that are none of the figures, as they are written there. */
 export function unknownNumbers(text: string, figures: ReportFigures): string[] {
-  const allowed = allowedValues(figures)
-  // Dates that were given are no figures; whatever else looks like a date is.
-  let rest = text.normalize('NFC')
-  for (const date of figures.dates.toSorted((a, b) => b.length - a.length)) rest = rest.replace(new RegExp(`(?<![\\p{L}\\d])${date.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s/gu, '\\s')}(?![\\p{L}\\d])`, 'giu'), ' § ')
-  rest = rest.replace(/pour[ -]?cents?(?!\p{L})|per ?cent(?!\p{L})/giu, '%')
-  const found: string[] = []
-  const check = (words: string, values: number[], after: string) => {
-    const known = allowed[unitAfter(after)]
-    if (!values.some((value) => known.has(rounded(value)))) found.push(words)
+  const plain = plainSpaces(text)
+  const found = [...plain.matchAll(hidden)].map(([sign]) => nameOf(sign))
+  const read = withoutDates(plain.normalize('NFKC').replace(/\p{Pd}|−/gu, '-'), figures).replace(/pour[\s-]*cents?(?!\p{L})|per[\s-]*cent(?!\p{L})/giu, '%')
+  const [allowed, shown] = [allowedValues(figures), read]
+  const check = (words: string, values: number[], before: string, after: string) => {
+    const unit = moneyBefore.test(before) ? 'money' : percentBefore.test(before) ? 'percent' : (afterUnit.find(([, shape]) => shape.test(after))?.[0] ?? 'plain')
+    const isMade = unit !== 'days' && (shareBefore.test(before) || multipleAfter.test(after))
+    if (isMade || !values.some((value) => allowed[unit].has(rounded(value)))) found.push(words)
   }
-  const withoutNumerals = rest.replace(numeral, (digits: string, at: number) => {
-    const after = rest.slice(at + digits.length)
-    const [whole = '', scale] = scaleAfter.exec(after) ?? []
-    const factor = scale === undefined ? 1 : /^(k|mille|thousand)$/i.test(scale) ? 1_000 : 1_000_000
-    check(`${digits}${whole}`, readingsOf(digits).map((value) => value * factor), after.slice(whole.length))
-    return scale !== undefined && scale.length > 1 ? '§ scaled' : '§'
+  for (const [words] of shown.matchAll(joined)) found.push(words)
+  const withoutNumerals = shown.replace(numeral, (digits: string, at: number) => {
+    const after = shown.slice(at + digits.length)
+    const [whole = '', thousand, milliard] = scaleAfter.exec(after) ?? []
+    const factor = whole === '' ? 1 : thousand !== undefined ? 1e3 : milliard !== undefined ? 1e9 : 1e6
+    const decimal = /[.,]$/.test(shown.slice(0, at)) ? '.' : ''
+    check(`${digits}${whole}`, decimal === '' ? readingsOf(digits).map((value) => value * factor) : [Number.NaN], shown.slice(0, at).replace(/\d+(?= in $)/, '§'), after.slice(whole.length))
+    // The word that scales it is read with it, and not once more.
+    return `${place}${' '.repeat(Math.max(0, digits.length - 1))}`
   })
-  for (const { words, value, after } of numbersInWords(withoutNumerals.replace(/§ scaled\s*\p{L}+/giu, '§'))) check(words, [value], after)
-  for (const match of rest.matchAll(ratios)) found.push(match[0])
+  for (const { words, value, before, after } of numbersInWords(withoutNumerals.replace(new RegExp(`${place}\\s*(?:mille|thousand|milliards?|billions?|millions?)(?!\\p{L})`, 'giu'), place))) check(words, [value], before, after)
+  for (const [words] of shown.matchAll(only)) if (!allowed.plain.has(1)) found.push(words)
+  found.push(...ratiosIn(shown), ...romansIn(shown))
   return [...new Set(found)]
 }
 
-/** A share must be a share that was computed: that some count is the same number does not make it true. */
-function unitAfter(text: string): 'percent' | 'money' | 'plain' {
-  if (/^[\s\u00a0\u202f]*(?:%|points?(?!\p{L}))/iu.test(text)) return 'percent'
-  return /^[\s\u00a0\u202f]*(?:d[’'])?(?:\p{Sc}|euros?(?!\p{L}))/iu.test(text) ? 'money' : 'plain'
+/** Every space of a line is a space; what else Unicode calls the same stays told apart, so that it can be refused. */
+const plainSpaces = (text: string): string => text.normalize('NFC').replace(/\p{Zs}/gu, ' ')
+const nameOf = (sign: string): string => (/[\p{C}\p{M}\p{Z}]/u.test(sign) ? `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}` : sign)
+
+/** Dates that were given are no figures; whatever else looks like a date is. */
+function withoutDates(text: string, { dates }: ReportFigures): string {
+  const spellings = [...new Set(dates.map((date) => plainSpaces(date).normalize('NFKC').replace(/\p{Pd}/gu, '-')))].toSorted((a, b) => b.length - a.length)
+  return spellings.reduce((rest, date) => rest.replace(new RegExp(`(?<![\\p{L}\\d/.-])${date.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s/gu, '\\s')}(?![\\p{L}\\d/]|[.,-]\\d)`, 'giu'), ' ; '), text)
 }
 
-const rounded = (value: number): number => Math.round(value * 100) / 100
+/** Only as far as calculation is inexact: what was computed was rounded where it was. */
+const rounded = (value: number): number => Math.round(value * 1e6) / 1e6
 
-/** By unit: each figure as it is, and rounded as a writer may round it; the length of the period; differences from the period before. */
-function allowedValues({ list, days }: ReportFigures): Record<'percent' | 'money' | 'plain', Set<number>> {
+/** By unit: each figure as it is, and rounded as a writer may round it; differences from the period before; the length of the period. */
+function allowedValues({ list, days }: ReportFigures): Record<Unit, Set<number>> {
   const byKey = new Map(list.map(({ key, value }) => [key, value]))
   const valuesOf = (kind: ReportFigures['list'][number]['kind']) =>
     list
@@ -61,61 +80,17 @@ function allowedValues({ list, days }: ReportFigures): Record<'percent' | 'money
         return value === null ? [] : [value, ...(before === null ? [] : [Math.abs(value - before)])]
       })
   const rounding = (value: number) => [value, Math.round(value), Math.round(value * 10) / 10, ...(value >= 1_000_000 ? [Math.round(value / 100_000) * 100_000] : [])]
-  const [counts, shares, amounts] = [valuesOf('count'), valuesOf('percent').flatMap(rounding), valuesOf('money').flatMap(rounding)]
   const asSet = (values: number[]) => new Set(values.map(rounded))
-  return { percent: asSet(shares), money: asSet(amounts), plain: asSet([...counts, ...shares, ...amounts, days]) }
+  return { percent: asSet(valuesOf('percent').flatMap(rounding)), money: asSet(valuesOf('money').flatMap(rounding)), plain: asSet(valuesOf('count')), days: new Set([days]) }
 }
 
 /** What a numeral can mean: `1.234` is a thousand to one reader and one and a bit to another. */
-function readingsOf(numeral: string): number[] {
-  const plain = numeral.replace(/[ \u00a0\u202f\u2009'’]/gu, '')
+function readingsOf(digits: string): number[] {
+  const plain = digits.replace(/[ '’]/gu, '')
   const last = Math.max(plain.lastIndexOf('.'), plain.lastIndexOf(','))
   if (last < 0) return [Number(plain)]
-  const digits = (part: string) => part.replace(/[.,]/g, '')
-  const asDecimal = Number(`${digits(plain.slice(0, last))}.${plain.slice(last + 1)}`)
+  const bare = (part: string) => part.replace(/[.,]/g, '')
+  const asDecimal = Number(`${bare(plain.slice(0, last))}.${plain.slice(last + 1)}`)
   const isGroup = plain.length - last - 1 === 3
-  return isGroup ? [asDecimal, Number(digits(plain))] : [asDecimal]
-}
-
-/** Runs of number words. `un`, `une` and `one` alone are articles as often as numbers, and count as neither. */
-function numbersInWords(text: string): { words: string; value: number; after: string }[] {
-  const found: { words: string; value: number; after: string }[] = []
-  let run: { words: string[]; total: number; current: number } | null = null
-  const end = (after: string) => {
-    if (run !== null) found.push({ words: run.words.join(' '), value: run.total + run.current, after })
-    run = null
-  }
-  for (const [token] of text.toLowerCase().matchAll(/\p{L}+(?:[-‑]\p{L}+)*|[^\p{L}\s]/gu)) {
-    const value = valueOfWord(token.replaceAll('‑', '-'))
-    const multiplier = multipliers[token]
-    if (value === null && multiplier === undefined) {
-      if (run !== null && (token === 'et' || token === 'and')) continue
-      end(token)
-      continue
-    }
-    run ??= { words: [], total: 0, current: 0 }
-    run.words.push(token)
-    if (multiplier === undefined) run.current += value ?? 0
-    else if (multiplier === 100) run.current = Math.max(1, run.current) * 100
-    else {
-      run.total += Math.max(1, run.current) * multiplier
-      run.current = 0
-    }
-  }
-  end('')
-  return found
-}
-
-/** `vingt-deux`, `soixante-et-onze`, `forty-two`: the parts are added where the whole is not a word of its own. */
-function valueOfWord(word: string): number | null {
-  const known = wordValues.get(word)
-  if (known !== undefined) return known
-  for (let cut = word.lastIndexOf('-'); cut > 0; cut = word.lastIndexOf('-', cut - 1)) {
-    const head = word.slice(0, cut)
-    const tail = word.slice(cut + 1)
-    const first = valueOfWord(head.replace(/-et$/, ''))
-    const second = units.fr.includes(tail) || units.en.includes(tail) ? 1 : (wordValues.get(tail) ?? null)
-    if (first !== null && second !== null) return first + second
-  }
-  return null
+  return isGroup ? [asDecimal, Number(bare(plain))] : [asDecimal]
 }

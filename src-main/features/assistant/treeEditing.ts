@@ -14,6 +14,9 @@ export type TreeKind<Node> = {
   newKey: () => string
 }
 
+/** As many as a list of edits may have. */
+const mostCalls = 60
+
 type Json = { [name: string]: unknown }
 const Key = z.string().max(40)
 
@@ -37,7 +40,7 @@ export const editTools = (): ModelTool[] =>
 
 /** The same edits as one list, for models without tools. */
 export const EditList = z.strictObject({
-  edits: z.array(z.discriminatedUnion('tool', (Object.keys(edits) as EditName[]).map((name) => edits[name].extend({ tool: z.literal(name) })) as [never, ...never[]])).max(60),
+  edits: z.array(z.discriminatedUnion('tool', (Object.keys(edits) as EditName[]).map((name) => edits[name].extend({ tool: z.literal(name) })) as [never, ...never[]])).max(mostCalls),
 })
 
 export class EditRefused extends Error {
@@ -46,6 +49,7 @@ export class EditRefused extends Error {
 
 /** @returns a new tree; the one given stays as it was. @throws EditRefused naming the call and why */
 export function applyEdits<Node>(kind: TreeKind<Node>, tree: readonly Node[], calls: readonly ToolCall[]): { tree: Node[]; changes: TreeChange[] } {
+  if (calls.length > mostCalls) throw new EditRefused(`At most ${mostCalls} calls are carried out at once, and these are ${calls.length}.`)
   // Blocks are plain JSON whatever their kind; each is checked against its kind once changed.
   const copy = structuredClone(tree) as unknown as Json[]
   const changes = calls.map((call, index) => {

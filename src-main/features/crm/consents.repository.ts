@@ -4,7 +4,7 @@ import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import { unknownId } from '#main/platform/refusal.ts'
 import { findLeadRow } from './leads.repository.ts'
-import { insertSuppressionSql } from './suppressions.repository.ts'
+import { insertSuppressionSql, refuseOtherAddress } from './suppressions.repository.ts'
 
 export type ConsentEntry = Pick<ConsentEvent, 'purpose' | 'action' | 'method' | 'email' | 'funnelId' | 'pageId'> & {
   /** What happened, with one entry a purpose: the same event recorded twice is recorded once. */
@@ -69,6 +69,12 @@ export async function liftOwnRefusal(transaction: Transaction, email: string, ag
        OR (reason = 'refused' AND id IN (SELECT suppression_id FROM consent_events WHERE email = ? AND suppression_id IS NOT NULL)))`,
     [email, agreedAt, email],
   )
+}
+
+/** A lead has another address: what its person refused at those on record holds for this one. */
+export async function keepRefusals(transaction: Transaction, { leadId, from, to }: { leadId: number; from: string | null; to: string }): Promise<void> {
+  const earlier = await transaction.sql<{ email: string }>('SELECT DISTINCT email FROM consent_events WHERE lead_id = ? AND email IS NOT NULL', [leadId])
+  for (const address of new Set([...(from === null ? [] : [from]), ...earlier.map(({ email }) => email)])) await refuseOtherAddress(transaction, { from: address, to })
 }
 
 type LedgerRow = Omit<ConsentEvent, 'at'> & { at: number }

@@ -33,6 +33,7 @@ export {
   listSuppressions,
   mayBeWrittenToSql,
   readSuppressionEntry,
+  refuseOtherAddress,
   type SuppressionEntry,
 } from './suppressions.repository.ts'
 

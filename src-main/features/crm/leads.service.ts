@@ -9,6 +9,7 @@ import { refusal, unknownId } from '#main/platform/refusal.ts'
 import { emptyLeadFields, hasIdentity, toLead, toLeadFields, toLeadRow, type LeadFields } from './leadRecord.ts'
 import { countInteractions, findLeadRow } from './leads.repository.ts'
 import type { LeadRow } from './leads.table.ts'
+import { keepRefusals } from './consents.repository.ts'
 
 const leadTopics: Topic[] = ['crm', 'dashboard']
 
@@ -46,6 +47,7 @@ export async function updateLead({ database, host }: Services, id: number, draft
     refuseNobody(row)
     await refuseTakenEmail(transaction, row.email, id)
     await transaction.update('leads', { id }, row)
+    if (row.email !== null && row.email !== before.email) await keepRefusals(transaction, { leadId: id, from: before.email, to: row.email })
     return toLead({ ...row, id })
   })
 }

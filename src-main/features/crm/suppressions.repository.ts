@@ -67,12 +67,29 @@ export async function insertSuppressions(transaction: Transaction, entries: Supp
   return added
 }
 
+/**
+ * What a person refused at one address holds for the other: not to be written to means the person. A dead address says nothing of another.
+ * Of no effect where nothing was refused. A refusal that is there already stays, unless this one is stronger.
+ */
+export async function refuseOtherAddress(transaction: Transaction, { from, to }: { from: string; to: string }): Promise<void> {
+  if (from === to) return
+  const [known] = await transaction.sql<{ reason: string; note: string | null; created_at: number }>(
+    `SELECT reason, note, created_at FROM suppressions WHERE kind = 'address' AND value = ? AND reason <> 'hard_bounce'`,
+    [from],
+  )
+  if (known === undefined) return
+  const rows = await transaction.sql<{ id: number }>(`${insertSuppressionSql} RETURNING id`, ['address', to, known.reason, known.note, known.created_at])
+  if (rows[0] !== undefined) await transaction.sql('UPDATE suppressions SET via_address = ? WHERE id = ?', [from, rows[0].id])
+  // An agreement from before must not lift it, however late it comes.
+  else await transaction.sql(`UPDATE suppressions SET created_at = max(created_at, ?) WHERE kind = 'address' AND value = ? AND reason = 'unsubscribed'`, [known.created_at, to])
+}
+
 export async function deleteSuppression(transaction: Transaction, id: number): Promise<boolean> {
   const rows = await transaction.sql<{ id: number }>('DELETE FROM suppressions WHERE id = ? RETURNING id', [id])
   return rows.length > 0
 }
 
-type Row = { id: number; kind: Suppression['kind']; value: string; reason: Suppression['reason']; note: string | null; created_at: number }
+type Row = { id: number; kind: Suppression['kind']; value: string; reason: Suppression['reason']; note: string | null; via_address: string | null; created_at: number }
 
 export function listSuppressions(database: Database, input: Paging & { search?: string }) {
   const after = decodeCursor(input.cursor)
@@ -88,11 +105,12 @@ export function listSuppressions(database: Database, input: Paging & { search?: 
     parameters.push(after.id)
   }
   const rows = database.query<Row>(
-    `SELECT id, kind, value, reason, note, created_at FROM suppressions WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`,
+    `SELECT id, kind, value, reason, note, via_address, created_at FROM suppressions WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`,
     [...parameters, input.limit + 1],
   )
-  return pageFrom(rows, input.limit, total[0]?.total ?? 0, (row) => ({ key: null, id: row.id }), ({ created_at, ...row }) => ({
+  return pageFrom(rows, input.limit, total[0]?.total ?? 0, (row) => ({ key: null, id: row.id }), ({ created_at, via_address, ...row }) => ({
     ...row,
+    viaAddress: via_address,
     createdAt: toTimestamp(created_at),
   }))
 }

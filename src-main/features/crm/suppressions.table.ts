@@ -9,6 +9,8 @@ export type SuppressionRow = {
   value: string
   reason: Suppression['reason']
   note: string | null
+  /** The other address of the same person by which the refusal came; null where it came by this one. */
+  viaAddress: string | null
   createdAt: number
 }
 
@@ -21,6 +23,7 @@ export const suppressionsTable = new EntitySchema<SuppressionRow>({
     reason: textColumn('reason'),
     note: optionalTextColumn('note'),
     createdAt: momentColumn('created_at'),
+    viaAddress: optionalTextColumn('via_address'),
   },
   indices: [
     { name: 'suppressions_value', columns: ['kind', 'value'], unique: true },

@@ -4,7 +4,7 @@ import type { Services } from '#main/app/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
 import { campaignStatusSql } from '#main/features/email/email.feature.ts'
-import { lastRelayError } from '#main/features/funnels/funnels.feature.ts'
+import { confirmationsWithoutRelay, lastRelayError } from '#main/features/funnels/funnels.feature.ts'
 
 const day = 24 * 60 * 60 * 1000
 const mostCounted = 1_000
@@ -14,7 +14,8 @@ type Named = { id: number; name: string }
 type Kind = Todo['kind']
 
 /** @param quietDays days without contact (or since arrival, without any) after which a qualified lead is named */
-export function whatToDoToday({ database, host }: Services, quietDays: number): { quietSince: string; items: Todo[] } {
+export async function whatToDoToday(services: Services, quietDays: number): Promise<{ quietSince: string; items: Todo[] }> {
+  const { database, host } = services
   const quietSince = host.clock.now() - quietDays * day
   const campaigns = (status: string, reason: string) =>
     named(database, `SELECT id, name FROM campaigns WHERE deleted_at IS NULL AND campaigns.status = '${status}' AND ${campaignStatusSql} = '${status}' AND ${reason} ORDER BY updated_at DESC`)
@@ -22,6 +23,7 @@ export function whatToDoToday({ database, host }: Services, quietDays: number): 
     ...counted('uncertain', countUpTo(database, `SELECT 1 FROM outbox WHERE state = 'uncertain' AND reason <> 'left'`)),
     ...list('account_blocked', named(database, 'SELECT id, name FROM email_accounts WHERE blocked_reason IS NOT NULL ORDER BY id')),
     ...relayError(database),
+    ...counted('confirmations_waiting', await confirmationsWithoutRelay(services, mostCounted + 1)),
     ...list('campaign_missed', campaigns('paused', `pause_reason = 'missed_schedule'`)),
     ...list('campaign_paused', campaigns('paused', `coalesce(pause_reason, 'user') <> 'missed_schedule'`)),
     ...counted(

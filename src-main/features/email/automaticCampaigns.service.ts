@@ -30,7 +30,7 @@ export async function createAutomatic(transaction: Transaction, draft: Automatic
 export async function makeAutomatic(transaction: Transaction, id: number): Promise<void> {
   const campaign = await lockCampaign(transaction, id)
   if (campaign.status !== 'draft' || campaign.startedAt !== null) throw refusal('CONFLICT', 'campaign_already_started', 'Only a draft can become automatic.')
-  await transaction.sql(`UPDATE campaigns SET status = 'automatic', automatic_on = 0 WHERE id = ?`, [id])
+  await transaction.sql(`UPDATE campaigns SET status = 'automatic', automatic_on = 0, is_held = 0 WHERE id = ?`, [id])
 }
 
 /**
@@ -91,7 +91,7 @@ export async function releaseAutomatic(transaction: Transaction, id: number, isO
   else {
     const gone = isOwn && campaign?.isUntouched === 1 ? now : null
     await transaction.sql(
-      `UPDATE campaigns SET status = 'draft', automatic_on = NULL, started_at = NULL, message_version_id = NULL, deleted_at = coalesce(deleted_at, ?) WHERE id = ?`,
+      `UPDATE campaigns SET status = 'draft', automatic_on = NULL, is_held = 0, started_at = NULL, message_version_id = NULL, deleted_at = coalesce(deleted_at, ?) WHERE id = ?`,
       [gone, id],
     )
   }

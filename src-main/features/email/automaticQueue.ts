@@ -59,6 +59,11 @@ export async function cancelWaiting(transaction: Transaction, campaignId: number
   await transaction.sql(`UPDATE outbox SET state = 'cancelled', lease = NULL WHERE campaign_id = ? AND state IN ('queued', 'claimed')`, [campaignId])
 }
 
+/** While its funnel is archived nothing leaves, whether it is on or not; let go, it is as it was. */
+export async function holdAutomatic(transaction: Transaction, campaignId: number, isHeld: boolean): Promise<void> {
+  await transaction.sql('UPDATE campaigns SET is_held = ? WHERE id = ?', [isHeld ? 1 : 0, campaignId])
+}
+
 /** What waits is held until it is turned on again. */
 export async function turnOff(transaction: Transaction, campaignId: number, now: number): Promise<void> {
   await transaction.sql(

@@ -16,7 +16,7 @@ const listedColumns = `campaigns.id, campaigns.name, campaigns.subject, campaign
   campaigns.started_at AS startedAt, campaigns.message_version_id AS messageVersionId, campaigns.last_lead_id AS lastLeadId,
   campaigns.queue_cursor AS queueCursor, campaigns.planned_recipients AS plannedRecipients, campaigns.imported_totals AS importedTotals,
   campaigns.created_at AS createdAt,
-  campaigns.updated_at AS updatedAt, campaigns.deleted_at AS deletedAt, campaigns.automatic_on AS automaticOn,
+  campaigns.updated_at AS updatedAt, campaigns.deleted_at AS deletedAt, campaigns.automatic_on AS automaticOn, campaigns.is_held AS isHeld,
   campaigns.confirms_funnel_id AS confirmsFunnelId, ${statusSql} AS shownStatus`
 
 export const selectCampaignSql = `SELECT ${listedColumns}, campaigns.html, campaigns.text, campaigns.blocks FROM campaigns

@@ -136,6 +136,7 @@ export const emptyCampaign = {
   replyTo: null,
   accountId: null,
   recipients: '{}',
+  isHeld: 0,
 } as const
 
 /**

@@ -38,6 +38,8 @@ export type CampaignRow = {
   deletedAt: number | null
   /** Null for an ordinary campaign; else whether what comes in by a form is written to now. */
   automaticOn: 0 | 1 | null
+  /** 1 while the funnel that writes it is archived: nothing leaves, whether it is on or not. */
+  isHeld: 0 | 1
   /** The funnel whose confirmations it carries; null for every campaign that is shown. */
   confirmsFunnelId: number | null
 }
@@ -71,6 +73,7 @@ export const campaignsTable = new EntitySchema<CampaignRow>({
     updatedAt: momentColumn('updated_at'),
     deletedAt: optionalMomentColumn('deleted_at'),
     automaticOn: { type: 'integer', name: 'automatic_on', nullable: true },
+    isHeld: { type: 'integer', name: 'is_held', default: 0 },
     confirmsFunnelId: { type: 'integer', name: 'confirms_funnel_id', nullable: true },
   },
   indices: [

@@ -2,7 +2,7 @@
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { confirmationWords } from '#main/mail/confirmationMessage.ts'
 import type { MessageContent } from '#main/mail/messageContent.ts'
-import type { Transaction } from '#main/database/database.ts'
+import type { Database, Transaction } from '#main/database/database.ts'
 import { selectAccountSql } from './accounts.repository.ts'
 import type { AccountRow } from './accounts.table.ts'
 import { queueMessage, type Queueing } from './automaticQueue.ts'
@@ -26,12 +26,33 @@ export async function moveConfirmations(transaction: Transaction, asking: Asking
   if ((await findCarrier(transaction, asking.funnelId)) !== undefined) await carrierOf(transaction, asking, now)
 }
 
+/**
+ * While a funnel is archived its questions wait. @param since questions from before it are not asked any more: nobody remembers; in
+ * milliseconds since 1970
+ */
+export async function holdConfirmations(transaction: Transaction, funnelId: number, isHeld: boolean, since: number): Promise<void> {
+  const carrier = await findCarrier(transaction, funnelId)
+  if (carrier === undefined) return
+  await transaction.sql('UPDATE campaigns SET is_held = ? WHERE id = ?', [isHeld ? 1 : 0, carrier.id])
+  if (!isHeld) await transaction.sql(`UPDATE outbox SET state = 'cancelled', reason = 'too_late' WHERE campaign_id = ? AND state = 'queued' AND created_at < ?`, [carrier.id, since])
+}
+
 /** Nothing more is asked for a funnel that is gone. */
 export async function endConfirmations(transaction: Transaction, funnelId: number, now: number): Promise<void> {
   const carrier = await findCarrier(transaction, funnelId)
   if (carrier === undefined) return
   await transaction.sql(`UPDATE campaigns SET status = 'cancelled', updated_at = ? WHERE id = ?`, [now, carrier.id])
   await transaction.sql(`UPDATE outbox SET state = 'cancelled' WHERE campaign_id = ? AND state = 'queued'`, [carrier.id])
+}
+
+/** Questions that wait, because no relay is paired that could take the answer, or for their turn. Counted no further than `most`. */
+export function countWaitingConfirmations(database: Pick<Database, 'query'>, most: number): number {
+  const [counted] = database.query<{ n: number }>(
+    `SELECT count(*) AS n FROM (SELECT 1 FROM campaigns JOIN outbox ON outbox.campaign_id = campaigns.id AND state = 'queued'
+     WHERE confirms_funnel_id IS NOT NULL AND status = 'automatic' AND is_held = 0 LIMIT ?)`,
+    [most],
+  )
+  return counted?.n ?? 0
 }
 
 type Carrier = { campaignId: number; accountId: number | null; versionId: number; fromEmail: string }

@@ -52,8 +52,15 @@ export type Claims = {
 
 const dueSql = `FROM outbox WHERE campaign_id = ? AND state = 'queued' AND next_attempt_at <= ?`
 
-export function createClaims(connection: SqliteConnection, owner: string): Claims {
-  const mayRun = connection.prepare(`SELECT 1 FROM campaigns WHERE id = ? AND ${mayLeaveSql} AND deleted_at IS NULL`)
+/** @param hasRelay whether a relay could take the answer to a confirmation: without one, the question waits */
+export function createClaims(connection: SqliteConnection, owner: string, hasRelay: () => boolean = () => true): Claims {
+  const running = connection.prepare<[number], { confirms: number }>(
+    `SELECT confirms_funnel_id IS NOT NULL AS confirms FROM campaigns WHERE id = ? AND ${mayLeaveSql} AND deleted_at IS NULL`,
+  )
+  const mayRun = (campaignId: number) => {
+    const campaign = running.get(campaignId)
+    return campaign !== undefined && (campaign.confirms === 0 || hasRelay())
+  }
   const next = connection.prepare<[number, number], Row>(
     `SELECT id, campaign_id, message_version_id, message_id, reference, email, domain, merge_values, confirms, attempts, first_attempt_at,
        CASE WHEN confirms IS NULL THEN ${mayBeWrittenToSql('outbox.email', 'outbox.domain')}
@@ -82,7 +89,7 @@ export function createClaims(connection: SqliteConnection, owner: string): Claim
   }
 
   function claimFrom(campaignId: number, accountId: number, now: number): ClaimedRow | null {
-    if (mayRun.get(campaignId) === undefined) return null
+    if (!mayRun(campaignId)) return null
     for (let settled = 0; settled < mostSettled; settled += 1) {
       const row = next.get(campaignId, now)
       if (row === undefined) return null
@@ -110,7 +117,7 @@ export function createClaims(connection: SqliteConnection, owner: string): Claim
     },
     dueCount(campaignIds, now, most) {
       let due = 0
-      for (const id of campaignIds) if (due < most && mayRun.get(id) !== undefined) due += count.get(id, now, most - due)?.n ?? 0
+      for (const id of campaignIds) if (due < most && mayRun(id)) due += count.get(id, now, most - due)?.n ?? 0
       return due
     },
     nextDue(campaignIds) {

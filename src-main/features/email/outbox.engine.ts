@@ -61,7 +61,7 @@ export function startEngine(options: EngineOptions): Engine {
 
   const parts: EngineParts = {
     ...{ options, connection, ledger, commits, versions, signal, busyLanes },
-    claims: createClaims(connection, `${process.pid}.${Math.trunc(clock.now())}`),
+    claims: createClaims(connection, `${process.pid}.${Math.trunc(clock.now())}`, () => options.relay() !== null),
     handOvers: createHandOvers(connection, ledger, commits, options.installKey),
     outcomes: createOutcomes(connection, (topics) => topics.forEach((topic) => touched.add(topic))),
     done: (campaignId) => speed.count(campaignId),

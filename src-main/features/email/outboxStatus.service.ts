@@ -16,7 +16,7 @@ export function outboxStatus({ database, host }: Pick<Services, 'database' | 'ho
   // An automatic message that is not due yet is not waited for.
   const [automatic] = database.query<{ due: number }>(
     `SELECT count(*) AS due FROM outbox WHERE state = 'queued' AND next_attempt_at <= ?
-       AND campaign_id IN (SELECT id FROM campaigns WHERE status = 'automatic' AND automatic_on = 1)`,
+       AND campaign_id IN (SELECT id FROM campaigns WHERE status = 'automatic' AND automatic_on = 1 AND is_held = 0)`,
     [host.clock.now()],
   )
   const blockedAccounts = database.query<OutboxStatus['blockedAccounts'][number]>(

@@ -27,6 +27,7 @@ export function checkFunnel(pages: PageRow[], { hasRelay, hasAccount, emails }: 
     ...(hasEnd ? [] : [problemOf('no_thank_you')]),
     ...(hasForm && !hasRelay ? [problemOf('form_without_relay')] : []),
     ...pages.flatMap((page) => pageProblems(page, reached.has(page.id)).map((problem) => problemOf(problem, page.id))),
+    ...(hasRelay ? [] : pages.filter(asksConfirmation).map(({ id }) => problemOf('confirmation_without_relay', id))),
     ...(hasAccount ? [] : pages.filter(asksConfirmation).map(({ id }) => problemOf('confirmation_in_sandbox', id))),
     ...emails.flatMap((email) => emailProblems(email, pages).map((problem) => ({ ...problemOf(problem, email.pageId), emailId: email.id }))),
   ]

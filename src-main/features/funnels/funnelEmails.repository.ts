@@ -9,12 +9,13 @@ const columns = 'id, funnel_id AS funnelId, page_id AS pageId, campaign_id AS ca
 const count = (states: string) =>
   `(SELECT coalesce(sum(count), 0) FROM outbox_totals WHERE outbox_totals.campaign_id = campaigns.id AND state IN (${states}))`
 const shownSql = `SELECT emails.id, emails.funnel_id AS funnelId, emails.page_id AS pageId, emails.campaign_id AS campaignId,
-    emails.delay_minutes AS delayMinutes, campaigns.automatic_on AS automaticOn, campaigns.status, campaigns.account_id AS accountId,
+    emails.delay_minutes AS delayMinutes, campaigns.automatic_on AS automaticOn, campaigns.is_held AS held, campaigns.status, campaigns.account_id AS accountId,
     campaigns.name, campaigns.subject, campaigns.html, campaigns.text, campaigns.blocks, ${count(`'sent'`)} AS sent, ${count(`'queued', 'claimed', 'handing_over'`)} AS waiting
   FROM funnel_emails AS emails JOIN campaigns ON campaigns.id = emails.campaign_id`
 
-type Shown = Omit<FunnelEmail, 'isOn' | 'isPaused' | 'isComplete'> & {
+type Shown = Omit<FunnelEmail, 'isOn' | 'isHeld' | 'isPaused' | 'isComplete'> & {
   automaticOn: number | null
+  held: number
   status: string
   accountId: number | null
   html: string
@@ -24,9 +25,10 @@ type Shown = Omit<FunnelEmail, 'isOn' | 'isPaused' | 'isComplete'> & {
 /** With the account it leaves through; null is the sandbox. */
 export type FunnelEmailFacts = FunnelEmail & { accountId: number | null }
 
-const toFacts = ({ automaticOn, status, html, text, blocks, ...email }: Shown): FunnelEmailFacts => ({
+const toFacts = ({ automaticOn, held, status, html, text, blocks, ...email }: Shown): FunnelEmailFacts => ({
   ...email,
   isOn: automaticOn === 1,
+  isHeld: held === 1,
   isPaused: status === 'paused',
   isComplete: missingInAutomatic({ subject: email.subject, html, text, blocks }) === null,
 })
@@ -48,7 +50,7 @@ export const toFunnelEmail = ({ accountId: _account, ...email }: FunnelEmailFact
 /** Null for a campaign that no funnel uses. */
 export function emailOfCampaign(database: Database, campaignId: number): (FunnelEmail & { funnelName: string; isActive: boolean }) | null {
   const [found] = database.query<{ id: number; funnelName: string; isActive: number }>(
-    'SELECT emails.id, funnels.name AS funnelName, funnels.is_active AS isActive FROM funnel_emails AS emails JOIN funnels ON funnels.id = funnel_id WHERE campaign_id = ?',
+    'SELECT emails.id, funnels.name AS funnelName, funnels.is_active = 1 AND funnels.is_archived = 0 AS isActive FROM funnel_emails AS emails JOIN funnels ON funnels.id = funnel_id WHERE campaign_id = ?',
     [campaignId],
   )
   return found === undefined ? null : { ...readEmail(database, found.id), funnelName: found.funnelName, isActive: found.isActive === 1 }

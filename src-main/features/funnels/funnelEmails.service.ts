@@ -3,7 +3,7 @@ import type { FunnelEmail } from '#shared/contract/funnels.contract.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Services } from '#main/app/services.ts'
 import type { Transaction } from '#main/database/database.ts'
-import { createAutomatic, draftOf, makeAutomatic, outboxOf, queueAutomatic, releaseAutomatic, turnAutomaticOn, turnOff, type AutomaticDraft, type Queueing } from '#main/features/email/email.feature.ts'
+import { createAutomatic, draftOf, holdAutomatic, holdConfirmations, makeAutomatic, outboxOf, queueAutomatic, releaseAutomatic, turnAutomaticOn, turnOff, type AutomaticDraft, type Queueing } from '#main/features/email/email.feature.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import { lockEmail, lockEmailsOf, readEmail } from './funnelEmails.repository.ts'
 import { lockFunnel, readFunnel } from './funnels.repository.ts'
@@ -11,6 +11,8 @@ import type { PageRow } from './pages.table.ts'
 
 const topics: Topic[] = ['funnels', 'email', 'dashboard']
 const minute = 60_000
+/** An ask for a confirmation that is older is not answered any more: nobody remembers it. In milliseconds. */
+export const longestAsk = 7 * 24 * 60 * minute
 
 type NewEmail = { pageId: number | null; delayMinutes: number; campaignId?: number }
 
@@ -42,7 +44,11 @@ export async function updateEmail(services: Services, id: number, { isOn, ...fie
   const { database, host } = services
   const before = readEmail(database, id)
   // First, because it may be refused, and then nothing has changed.
-  if (isOn === true && !before.isOn) await turnAutomaticOn(services, before.campaignId, readFunnel(database, before.funnelId).funnel.language)
+  if (isOn === true && !before.isOn) {
+    const { funnel } = readFunnel(database, before.funnelId)
+    if (funnel.isArchived === 1) throw refusal('CONFLICT', 'funnel_archived', 'This funnel is archived: restore it first.')
+    await turnAutomaticOn(services, before.campaignId, funnel.language)
+  }
   const columns = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
   await database.write(topics, async (transaction) => {
     const email = await lockEmail(transaction, id)
@@ -79,9 +85,10 @@ export async function releaseEmails(transaction: Transaction, funnelId: number, 
   for (const { campaignId, isOwn } of await lockEmailsOf(transaction, funnelId)) await releaseAutomatic(transaction, campaignId, isOwn === 1, now)
 }
 
-/** An archived funnel writes to nobody: what waits is held until each is turned on again. */
-export async function turnEmailsOff(transaction: Transaction, funnelId: number, now: number): Promise<void> {
-  for (const { campaignId } of await lockEmailsOf(transaction, funnelId)) await turnOff(transaction, campaignId, now)
+/** An archived funnel writes to nobody: what waits is held until it is restored, and then everything is as it was. */
+export async function holdEmails(transaction: Transaction, funnelId: number, isHeld: boolean, now: number): Promise<void> {
+  for (const { campaignId } of await lockEmailsOf(transaction, funnelId)) await holdAutomatic(transaction, campaignId, isHeld)
+  await holdConfirmations(transaction, funnelId, isHeld, now - longestAsk)
 }
 
 /**

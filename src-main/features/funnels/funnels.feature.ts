@@ -6,6 +6,7 @@ import { funnelsTable } from './funnels.table.ts'
 import { pagesTable } from './pages.table.ts'
 
 export { lastRelayError } from './relay.service.ts'
+export { confirmationsWithoutRelay } from './confirmations.service.ts'
 export { createFunnel, funnelTopics, getFunnel } from './funnels.service.ts'
 export { templateById, type WordedTemplate } from './templates.ts'
 export type { StepText } from './templates/templateText.ts'

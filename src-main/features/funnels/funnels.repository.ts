@@ -82,7 +82,8 @@ export function toFunnel({ funnel, pages }: FunnelWithPages, emails: FunnelEmail
     name: funnel.name,
     description: funnel.description,
     funnelType: funnel.funnelType,
-    isActive: funnel.isActive === 1,
+    // Kept while it is archived, and true of none that is.
+    isActive: funnel.isActive === 1 && funnel.isArchived === 0,
     isArchived: funnel.isArchived === 1,
     language: funnel.language,
     theme: themeOf(funnel),

@@ -8,7 +8,8 @@ import { endConfirmations, moveConfirmations } from '#main/features/email/email.
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import { emailsOf } from './funnelEmails.repository.ts'
-import { copyEmails, insertEmail, releaseEmails, turnEmailsOff } from './funnelEmails.service.ts'
+import { resumeMail } from './confirmations.service.ts'
+import { copyEmails, holdEmails, insertEmail, releaseEmails } from './funnelEmails.service.ts'
 import { lockFunnel, pathsOf, readFunnel, toFunnel, type FunnelWithPages } from './funnels.repository.ts'
 import type { FunnelRow } from './funnels.table.ts'
 import { clearAway } from './leftovers.ts'
@@ -75,7 +76,7 @@ export async function insertFunnel(transaction: Transaction, row: NewFunnel, pag
 
 export type FunnelUpdate = Partial<FunnelDraft> & { isArchived?: boolean }
 
-/** Fields left out keep their value. Archiving takes the funnel off the web first. @throws 404; 422 where the relay cannot be told */
+/** Fields left out keep their value. Archiving takes the funnel off the web first and holds its e-mails; restored, they are as they were. @throws 404; 422 where the relay cannot be told */
 export async function updateFunnel(services: Services, id: number, change: FunnelUpdate): Promise<Funnel> {
   const { funnel } = readFunnel(services.database, id)
   if (change.isArchived === true && funnel.publishedAt !== null) await withdrawFunnel(services, id)
@@ -85,16 +86,16 @@ export async function updateFunnel(services: Services, id: number, change: Funne
     ...(theme === undefined ? {} : { theme: JSON.stringify(theme) }),
     ...(isActive === undefined ? {} : { isActive: isActive ? 1 : 0 }),
     ...(isArchived === undefined ? {} : { isArchived: isArchived ? 1 : 0 }),
-    ...(isArchived === true ? { isActive: 0 } : {}),
   }
   await services.database.write(funnelTopics, async (transaction) => {
     const { funnel: before } = await lockFunnel(transaction, id)
     const now = services.host.clock.now()
     await transaction.update('funnels', { id }, { ...columns, updatedAt: now })
-    if (isArchived === true) await turnEmailsOff(transaction, id, now)
+    if (isArchived !== undefined) await holdEmails(transaction, id, isArchived, now)
     const { confirmationAccountId: accountId = before.confirmationAccountId, language = before.language } = change
     if (accountId !== before.confirmationAccountId || language !== before.language) await moveConfirmations(transaction, { funnelId: id, language, accountId }, now)
   })
+  if (isArchived === false) await resumeMail(services)
   return getFunnel(services, id)
 }
 

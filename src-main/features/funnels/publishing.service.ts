@@ -4,6 +4,8 @@ import type { Topic } from '#shared/contract/system.contract.ts'
 import { keepWording } from '#main/features/crm/crm.feature.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import { bundleOf } from './bundle.ts'
+import { resumeMail } from './confirmations.service.ts'
+import { holdEmails } from './funnelEmails.service.ts'
 import { lockFunnel, readFunnel } from './funnels.repository.ts'
 import { notPaired, relayOf, withRelay } from './relayLink.ts'
 
@@ -29,9 +31,12 @@ export async function publishFunnel(services: Services, id: number): Promise<{ u
     return published
   })
   const { url } = await withRelay(services, (relay) => relay.publish(bundle))
-  await database.write(topics, (transaction) =>
-    transaction.update('funnels', { id }, { publishedAt: host.clock.now(), publishedUrl: url, isActive: 1, isArchived: 0 }),
-  )
+  const now = host.clock.now()
+  await database.write(topics, async (transaction) => {
+    await transaction.update('funnels', { id }, { publishedAt: now, publishedUrl: url, isActive: 1, isArchived: 0 })
+    await holdEmails(transaction, id, false, now)
+  })
+  await resumeMail(services)
   return { url }
 }
 

@@ -1,7 +1,7 @@
 // What an event of the relay means here: a visit is counted, a form becomes a lead with the proof of what it agreed to, a no is obeyed.
 import type { RelayEvent, SealedForm } from '#shared/contract/relayProtocol.ts'
 import type { Transaction } from '#main/database/database.ts'
-import { addNote, liftOwnRefusal, recordConsent, refuseWriting } from '#main/features/crm/crm.feature.ts'
+import { addNote, liftOwnRefusal, recordConsent, refuseOtherAddress, refuseWriting } from '#main/features/crm/crm.feature.ts'
 import { recipientOfReference, type Queueing } from '#main/features/email/email.feature.ts'
 import type { Log } from '#main/platform/log.ts'
 import type { RelayKeys } from '#main/relay/relayKeys.ts'
@@ -59,7 +59,9 @@ async function applySale({ now }: Applying, transaction: Transaction, event: Eve
   }
 }
 
-/** The token names a message that was sent; whoever has the link speaks for its recipient. */
+/**
+ * The token names a message that was sent; whoever has the link speaks for its recipient: the person, who may have another address by now.
+ */
 async function applyUnsubscribe({ now, keys, log }: Applying, transaction: Transaction, event: EventOf<'unsubscribe'>): Promise<void> {
   const content = openToken(keys, 'unsubscribe', event.token)
   const recipient = content === null ? null : await recipientOf(transaction, readUnsubscription(content))
@@ -69,6 +71,8 @@ async function applyUnsubscribe({ now, keys, log }: Applying, transaction: Trans
   }
   const { email, leadId } = recipient
   const suppressionId = await refuseWriting(transaction, email, 'unsubscribed', '', event.at)
+  const [lead] = await transaction.sql<{ email: string }>('SELECT email FROM leads WHERE id = ? AND email IS NOT NULL', [leadId ?? 0])
+  if (lead !== undefined) await refuseOtherAddress(transaction, { from: email, to: lead.email })
   const nowhere = { funnelId: null, pageId: null, wordingHash: null }
   await recordConsent(
     transaction,

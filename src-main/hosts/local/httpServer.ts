@@ -1,6 +1,7 @@
 // The local host's server: loopback only; guard first, then the session, the procedures, the REST API, the interface's files.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
 import type { App } from '#main/app/createApp.ts'
 import type { Services } from '#main/app/services.ts'
@@ -11,6 +12,7 @@ import type { Startup } from '#main/platform/startup.ts'
 import { startupPath } from '#shared/startup.ts'
 import type { AccessTokens } from './accessTokens.ts'
 import { judge, restPathsWithFile } from './loopbackGuard.ts'
+import { languageAsked, plainSentence } from './restSentences.ts'
 import { createRestHandler, describeRestApi } from './restApi.ts'
 import type { StaticFiles } from './staticRenderer.ts'
 
@@ -34,10 +36,11 @@ export async function startHttpServer(parts: ServerParts, port: number): Promise
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 300_000, maxHeaderSize: 16 * 1024 }, (request, response) => {
     serve(request, response).catch((error: unknown) => {
       parts.host.log('error', 'A request failed.', describeError(error))
-      if (!response.headersSent) sendError(response, 500, 'INTERNAL_SERVER_ERROR', 'The application could not answer. Its log says why.')
+      if (!response.headersSent) sendError(request, response, 500, 'INTERNAL_SERVER_ERROR', 'The application could not answer. Its log says why.')
       else response.destroy()
     })
   })
+  server.on('clientError', answerUnreadable)
   await listen(server, port)
   return {
     port: (server.address() as AddressInfo).port,
@@ -49,6 +52,19 @@ export async function startHttpServer(parts: ServerParts, port: number): Promise
         server.closeAllConnections()
       }),
   }
+}
+
+/** What cannot be read as a request, its language included, is told in both. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  const [status, code, message] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? [431, 'HEADERS_TOO_LARGE', 'L’adresse ou les en-têtes sont trop longs, rien n’a été modifié. The address or the headers are too long, nothing was changed.']
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? [408, 'TIMEOUT', 'La demande n’est pas arrivée à temps, rien n’a été modifié. The request did not arrive in time, nothing was changed.']
+        : [400, 'BAD_REQUEST', 'La demande ne peut pas être lue, rien n’a été modifié. The request cannot be read, nothing was changed.']
+  const body = JSON.stringify({ code, status, message })
+  if (socket.writable) socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[Number(status)]}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
+  else socket.destroy()
 }
 
 function listen(server: Server, port: number): Promise<void> {
@@ -73,9 +89,9 @@ function callsOf(app: App) {
 function createRequestHandler({ host, startup, tokens, files }: ServerParts, calls: () => Calls | null, port: () => number): RequestHandler {
   return async (request, response) => {
     const path = pathOf(request)
-    if (path === null) return sendError(response, 400, 'BAD_REQUEST', 'The address cannot be read.')
+    if (path === null) return sendError(request, response, 400, 'BAD_REQUEST', 'The address cannot be read.')
     const verdict = judge(request, path, port(), tokens)
-    if (!verdict.allowed) return sendError(response, verdict.status, verdict.code, verdict.message)
+    if (!verdict.allowed) return sendError(request, response, verdict.status, verdict.code, verdict.message)
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
     response.setHeader('Cache-Control', 'no-store')
     if (path === '/session') return openSession(request, response, tokens)
@@ -84,23 +100,23 @@ function createRequestHandler({ host, startup, tokens, files }: ServerParts, cal
     if (path === '/api/openapi.json') return sendJson(response, 200, await describeRestApi(host.version))
     if (path.startsWith('/rpc/') || path.startsWith('/api/')) return answerCall(request, response, path, calls())
     if (isRead && files.serve(path, response, request.method === 'GET')) return
-    sendError(response, 404, 'NOT_FOUND', 'There is nothing at this address.')
+    sendError(request, response, 404, 'NOT_FOUND', 'There is nothing at this address.')
   }
 }
 
 async function answerCall(request: IncomingMessage, response: ServerResponse, path: string, calls: Calls | null): Promise<void> {
   if (calls === null) {
     response.setHeader('Retry-After', '1')
-    return sendError(response, 503, 'OPENING', 'The application is opening its data. Try again in a moment.')
+    return sendError(request, response, 503, 'OPENING', 'The application is opening its data. Try again in a moment.')
   }
   const [handlers, largest] = pathsWithFile.includes(path) ? [calls.large, largestFileBody] : [calls.small, largestBody]
   // Answered before the body is read: Node then lets the rest of it run dry, and the caller hears why instead of a broken pipe.
-  if (Number(request.headers['content-length'] ?? 0) > largest) return sendError(response, 413, 'PAYLOAD_TOO_LARGE', 'The body is too large.')
+  if (Number(request.headers['content-length'] ?? 0) > largest) return sendError(request, response, 413, 'PAYLOAD_TOO_LARGE', 'The body is too large.')
   const { context } = calls
   const { matched } = path.startsWith('/rpc/')
     ? await handlers.rpc.handle(request, response, { prefix: '/rpc', context })
     : await handlers.rest.handle(request, response, { prefix: '/api', context })
-  if (!matched) sendError(response, 404, 'NOT_FOUND', 'There is nothing at this address.')
+  if (!matched) sendError(request, response, 404, 'NOT_FOUND', 'There is nothing at this address.')
 }
 
 function pathOf(request: IncomingMessage): string | null {
@@ -109,10 +125,10 @@ function pathOf(request: IncomingMessage): string | null {
 
 /** Trades the one-time code of the start link for a cookie that scripts cannot read. */
 async function openSession(request: IncomingMessage, response: ServerResponse, tokens: AccessTokens): Promise<void> {
-  if (request.method !== 'POST') return sendError(response, 404, 'NOT_FOUND', 'There is nothing at this address.')
+  if (request.method !== 'POST') return sendError(request, response, 404, 'NOT_FOUND', 'There is nothing at this address.')
   const code = await readCode(request)
   const session = code === null ? null : tokens.redeem(code)
-  if (session === null) return sendError(response, 401, 'UNAUTHORIZED', 'This sign-in link was used already or is too old.')
+  if (session === null) return sendError(request, response, 401, 'UNAUTHORIZED', 'This sign-in link was used already or is too old.')
   response.setHeader('Set-Cookie', `${tokens.cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`)
   sendJson(response, 200, { ok: true })
 }
@@ -136,7 +152,7 @@ function sendJson(response: ServerResponse, status: number, value: unknown): voi
   response.end(JSON.stringify(value))
 }
 
-function sendError(response: ServerResponse, status: number, code: string, message: string): void {
+function sendError(request: IncomingMessage, response: ServerResponse, status: number, code: string, message: string): void {
   if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer')
-  sendJson(response, status, { code, status, message })
+  sendJson(response, status, { code, status, message: plainSentence(code, message, languageAsked(request.headers['accept-language'])) })
 }

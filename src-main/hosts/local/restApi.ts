@@ -8,6 +8,7 @@ import { BodyLimitPlugin } from '@orpc/server/node'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { appContract } from '#shared/contract/index.ts'
 import type { App } from '#main/app/createApp.ts'
+import { languageAsked, worded } from './restSentences.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { Services } from '#main/app/services.ts'
 
@@ -27,14 +28,14 @@ export function createRestHandler(app: App, largestBody: number) {
         const { request } = options
         try {
           if (!routesWithQuery.has(`${request.method} ${request.url.pathname}`)) refuseStrayQuery(request.method, request.url.searchParams)
-          if (request.method !== 'PUT' && request.method !== 'POST') return await options.next()
+          if (request.method === 'GET' || request.method === 'HEAD') return await options.next()
           // Only an object (or nothing) can be a body: anything else would otherwise count as "no change asked for".
           const body = await readBody(() => request.body())
           refuseStrayId(body)
           return await options.next({ ...options, request: { ...request, body: async () => body } })
         } catch (error) {
           if (!(error instanceof ORPCError)) app.services.host.log('error', 'A REST call failed.', describeError(error))
-          throw error
+          throw worded(error, languageAsked(request.headers['accept-language']))
         }
       },
     ],

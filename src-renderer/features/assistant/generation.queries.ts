@@ -1,6 +1,8 @@
 // Asking for a campaign or a funnel, and keeping what was shown.
 import { defineQueryOptions, useMutation } from '@pinia/colada'
+import type { AiPayload } from '#shared/contract/assistant.contract.ts'
 import { api } from '../../api/apiClient.ts'
+import type { Asked } from './useAsking.ts'
 
 export type CampaignRequest = Omit<Parameters<typeof api.generation.campaign>[0], 'save'>
 export type FunnelRequest = Omit<Parameters<typeof api.generation.funnel>[0], 'save'>
@@ -14,8 +16,19 @@ export const writerQuery = defineQueryOptions({
 
 // Refusals are shown beside the form.
 const inline = { inline: true }
-export const useWriteCampaign = () => useMutation({ mutation: (brief: CampaignRequest) => api.generation.campaign({ ...brief, save: false }), meta: inline })
-export const useWriteFunnel = () => useMutation({ mutation: (brief: FunnelRequest) => api.generation.funnel({ ...brief, save: false }), meta: inline })
+type Asking = { preview: boolean; signal: AbortSignal }
+const shownBefore = ({ preview }: { preview: AiPayload | null }) => ({ preview, answer: null, generatedBy: null, leavesNothing: preview === null })
+/** The proposal, or what would be sent to have it. */
+export async function askCampaign(brief: CampaignRequest, { preview, signal }: Asking): Promise<Asked<ShownCampaign>> {
+  if (preview) return shownBefore(await api.generation.previewCampaign(brief, { signal }))
+  const answer = await api.generation.campaign({ ...brief, save: false }, { signal })
+  return { preview: null, answer, generatedBy: answer.generatedBy }
+}
+export async function askFunnel(brief: FunnelRequest, { preview, signal }: Asking): Promise<Asked<ShownFunnel>> {
+  if (preview) return shownBefore(await api.generation.previewFunnel(brief, { signal }))
+  const answer = await api.generation.funnel({ ...brief, save: false }, { signal })
+  return { preview: null, answer, generatedBy: answer.generatedBy }
+}
 /** As a new campaign, or as what an empty one says. */
 export const useKeepCampaign = () =>
   useMutation({

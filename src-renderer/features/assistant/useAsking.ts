@@ -3,7 +3,8 @@ import { onScopeDispose, shallowRef } from 'vue'
 import type { AiPayload } from '#shared/contract/assistant.contract.ts'
 import { isAbort, readFailure, type Failure } from '../../api/failure.ts'
 
-export type Asked<Answer> = { preview: AiPayload | null; answer: Answer | null; generatedBy: string | null }
+/** `leavesNothing`: of a preview where nobody would be asked, so that there is nothing to show. */
+export type Asked<Answer> = { preview: AiPayload | null; answer: Answer | null; generatedBy: string | null; leavesNothing?: boolean }
 type Ask<Answer> = (options: { preview: boolean; signal: AbortSignal; onPart: (text: string) => void }) => Promise<Asked<Answer>>
 
 const seenKey = (task: string, payload: AiPayload) => `webox.assistant.seen.${task}.${payload.url}.${payload.model}`
@@ -52,7 +53,9 @@ export function useAsking<Answer>(task: string, ask: Ask<Answer>) {
   /** Asks at once, except the first time. */
   async function start(): Promise<void> {
     answer.value = null
-    const shown = (await attempt(true))?.preview ?? null
+    const result = await attempt(true)
+    if (result?.leavesNothing) return send()
+    const shown = result?.preview ?? null
     if (shown === null) return
     if (localStorage.getItem(seenKey(task, shown)) === 'yes') await send()
     else preview.value = shown

@@ -10,7 +10,8 @@ export function todoTarget({ kind, id }: Todo, quietSince: string): string {
     case 'account_blocked':
       return '/email/accounts'
     case 'relay_error':
-      return '/funnels'
+    case 'confirmations_waiting':
+      return '/funnels/relay'
     case 'quiet_leads':
       return pathWith('/crm', { status: 'qualified', quietSince, sort: 'createdAt' })
     default:
@@ -19,4 +20,4 @@ export function todoTarget({ kind, id }: Todo, quietSince: string): string {
 }
 
 /** What stops mail or visits from arriving comes before what merely waits. */
-export const isUrgent = ({ kind }: Todo): boolean => ['uncertain', 'account_blocked', 'relay_error', 'campaign_missed'].includes(kind)
+export const isUrgent = ({ kind }: Todo): boolean => ['uncertain', 'account_blocked', 'relay_error', 'confirmations_waiting', 'campaign_missed'].includes(kind)

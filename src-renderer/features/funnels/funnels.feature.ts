@@ -7,6 +7,7 @@ export const funnelsFeature: FeatureDoor = {
   name: 'funnels',
   routes: [
     { path: '/funnels', component: () => import('./FunnelListPage.vue') },
+    { path: '/funnels/relay', component: () => import('./FunnelRelayPage.vue') },
     { path: '/funnels/:id(\\d+)/:tab(pages|stats|publish|settings)?', component: () => import('./FunnelPage.vue') },
     { path: '/funnels/:id(\\d+)/pages/:pageId(\\d+)', component: () => import('./FunnelPageEditorPage.vue') },
   ],

@@ -39,6 +39,7 @@ export const dashboard = {
     uncertain: '{count} uncertain message needs a decision | {count} uncertain messages need a decision',
     account_blocked: 'The account “{name}” cannot send | {count} accounts cannot send',
     relay_error: 'Relay: {name} {count} event to take again | Relay: {name} {count} events to take again',
+    confirmations_waiting: '{count} confirmation message waits: no relay is paired to take the answer | {count} confirmation messages wait: no relay is paired to take the answers',
     campaign_missed: 'The campaign “{name}” missed its time | {count} campaigns missed their time',
     campaign_paused: 'The campaign “{name}” is paused | {count} campaigns are paused',
     quiet_leads: '{count} qualified lead without contact for {days} days | {count} qualified leads without contact for {days} days',

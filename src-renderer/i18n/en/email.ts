@@ -38,6 +38,7 @@ export const email = {
   },
   automaticOff: 'Automatic, off',
   automaticText: 'Sent by itself by the funnel “{funnel}” to each person who fills in its form and agrees to be written to.',
+  automaticHeldText: 'An e-mail of the funnel “{funnel}”, which is archived: nothing is sent, what waits is held until the funnel is restored.',
   automaticOffText: 'An e-mail of the funnel “{funnel}”, off. Edit it here, then turn it on in the flow of the funnel.',
   openFunnel: 'Open the flow of the funnel',
   cancelAutomaticText: 'Automatic sending is turned off. No message is waiting. | Automatic sending is turned off and {queued} waiting message is cancelled. | Automatic sending is turned off and {queued} waiting messages are cancelled.',
@@ -265,6 +266,7 @@ export const email = {
   removeRefusalText: '{value} will be able to get campaigns again. Only if the person asked for it.',
   removeRefusal: 'Remove refusal',
   removeRefusalOf: 'Remove the refusal of {value}',
+  viaAddress: 'Refused by a message to {address}, another address of the same person',
   suppressionReason: {
     unsubscribed: 'Unsubscribed',
     refused: 'Refused',

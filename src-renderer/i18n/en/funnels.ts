@@ -115,6 +115,7 @@ export const funnels = {
     email_in_sandbox: 'An e-mail of the funnel has no sending account: it arrives in the sandbox, nothing leaves.',
     email_without_form: 'No form starts an e-mail of the funnel: choose a page that has one.',
     confirmation_in_sandbox: 'The form asks for a confirmation by e-mail and no sending account can send it: it arrives in the sandbox.',
+    confirmation_without_relay: 'The form asks for a confirmation by e-mail, and the answer arrives through a relay: pair one under Publish. Until then the question waits.',
   },
   problemShort: {
     unreachable: 'No path leads here',
@@ -130,6 +131,7 @@ export const funnels = {
     email_in_sandbox: 'Sandbox',
     email_without_form: 'No form',
     confirmation_in_sandbox: 'Confirmation to the sandbox',
+    confirmation_without_relay: 'Confirmation without relay',
   },
   undo: 'Undo',
   redo: 'Redo',

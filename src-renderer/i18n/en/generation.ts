@@ -10,7 +10,7 @@ export const generation: Messages['generation'] = {
     builtIn: 'Without AI: built-in texts',
     builtInText: 'Nothing leaves this computer. Texts are chosen and filled in from the brief.',
     auto: 'With the AI provider set up in the application',
-    autoText: 'The brief below is sent to it, without any contact.',
+    autoText: 'The brief is sent to it, without any contact. What is sent is shown before the first time.',
     choose: 'Who writes',
   },
   field: { campaignType: 'Type of campaign', funnelType: 'Type of funnel', topic: 'Subject', audience: 'To whom', tone: 'Tone', goal: 'Goal', language: 'Language', budget: 'Budget' },

@@ -39,6 +39,7 @@ export const dashboard = {
     uncertain: '{count} envoi incertain demande une décision | {count} envois incertains demandent une décision',
     account_blocked: 'Le compte « {name} » ne peut pas envoyer | {count} comptes ne peuvent pas envoyer',
     relay_error: 'Relais : {name} {count} événement à reprendre | Relais : {name} {count} événements à reprendre',
+    confirmations_waiting: '{count} message de confirmation attend : aucun relais n’est associé pour recevoir la réponse | {count} messages de confirmation attendent : aucun relais n’est associé pour recevoir les réponses',
     campaign_missed: 'La campagne « {name} » a manqué son heure | {count} campagnes ont manqué leur heure',
     campaign_paused: 'La campagne « {name} » est en pause | {count} campagnes sont en pause',
     quiet_leads: '{count} lead qualifié sans contact depuis {days} jours | {count} leads qualifiés sans contact depuis {days} jours',

@@ -38,6 +38,7 @@ export const email = {
   },
   automaticOff: 'Automatique, désactivée',
   automaticText: 'Envoyée d’elle-même par le tunnel « {funnel} » à chaque personne qui remplit son formulaire et accepte qu’on lui écrive.',
+  automaticHeldText: 'Un e-mail du tunnel « {funnel} », qui est archivé : rien ne part, ce qui attend est retenu jusqu’à sa restauration.',
   automaticOffText: 'E-mail du tunnel « {funnel} », désactivé. Il se modifie ici, puis s’active dans le parcours du tunnel.',
   openFunnel: 'Ouvrir le parcours du tunnel',
   cancelAutomaticText: 'L’envoi automatique est désactivé. Aucun message n’attend. | L’envoi automatique est désactivé et {queued} message en attente est annulé. | L’envoi automatique est désactivé et {queued} messages en attente sont annulés.',
@@ -265,6 +266,7 @@ export const email = {
   removeRefusalText: '{value} pourra de nouveau recevoir des campagnes. À faire seulement si la personne l’a demandé.',
   removeRefusal: 'Retirer le refus',
   removeRefusalOf: 'Retirer le refus de {value}',
+  viaAddress: 'Refus reçu par un message écrit à {address}, une autre adresse de la même personne',
   suppressionReason: {
     unsubscribed: 'Désinscription',
     refused: 'Refus',

@@ -115,6 +115,7 @@ export const funnels = {
     email_in_sandbox: 'Un e-mail du tunnel n’a pas de compte d’envoi : il arrive au bac à sable, rien ne part.',
     email_without_form: 'Aucun formulaire ne déclenche un e-mail du tunnel : choisir une page qui en a un.',
     confirmation_in_sandbox: 'Le formulaire demande une confirmation par e-mail et aucun compte d’envoi ne peut l’envoyer : elle arrive au bac à sable.',
+    confirmation_without_relay: 'Le formulaire demande une confirmation par e-mail, et la réponse arrive par un relais : en associer un dans Publication. D’ici là, la question attend.',
   },
   problemShort: {
     unreachable: 'Aucun chemin n’y mène',
@@ -130,6 +131,7 @@ export const funnels = {
     email_in_sandbox: 'Bac à sable',
     email_without_form: 'Aucun formulaire',
     confirmation_in_sandbox: 'Confirmation au bac à sable',
+    confirmation_without_relay: 'Confirmation sans relais',
   },
   undo: 'Annuler',
   redo: 'Rétablir',

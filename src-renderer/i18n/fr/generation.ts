@@ -8,7 +8,7 @@ export const generation = {
     builtIn: 'Sans IA : modèles de textes intégrés',
     builtInText: 'Rien ne quitte cet ordinateur. Les textes sont choisis et remplis d’après la demande.',
     auto: 'Avec le fournisseur d’IA choisi dans l’application',
-    autoText: 'La demande ci-dessous lui est envoyée, sans aucun contact.',
+    autoText: 'La demande lui est envoyée, sans aucun contact. Le contenu est montré avant le premier envoi.',
     choose: 'Qui écrit',
   },
   field: { campaignType: 'Type de campagne', funnelType: 'Type de tunnel', topic: 'Sujet', audience: 'À qui', tone: 'Ton', goal: 'Objectif', language: 'Langue', budget: 'Budget' },

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { features } from '#main/app/features.ts'
 import { openDatabase } from '#main/database/openDatabase.ts'
+import { openConnection } from '#main/database/sqliteConnection.ts'
 import { keptSums } from '#main/features/dashboard/dashboard.feature.ts'
 import { createChangeFeed } from '#main/platform/changeFeed.ts'
 import { leadStatuses } from '#shared/rules/leadStatus.ts'
@@ -22,7 +23,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('change' as const), nth, value: fc.nat(9_999), source: fc.constantFrom(...sources) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), nth, isTakenBack: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('import' as const), rows: fc.array(fc.record({ who: fc.nat(12), status: fc.constantFrom('new', 'won', 'lost'), age: fc.nat(400), wonAge: fc.option(fc.nat(400)), value: fc.nat(999) }), { minLength: 1, maxLength: 6 }) }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('send' as const), nth, campaign: fc.integer({ min: 1, max: 3 }), account: fc.constantFrom(0, 1, 1), state: fc.constantFrom('sent', 'failed', 'uncertain') }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('send' as const), nth, campaign: fc.integer({ min: 1, max: 3 }), account: fc.constantFrom(0, 1, 1), state: fc.constantFrom('sent', 'failed', 'uncertain'), confirms: fc.constantFrom(null, null, 'ask') }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('settle' as const), nth, state: fc.constantFrom('sent', 'expired') }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('form' as const), nth, funnel: fc.integer({ min: 1, max: 2 }), late: fc.nat(20) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait' as const), hours: fc.nat(900) }) },
@@ -65,9 +66,9 @@ async function take(app: TestApp, action: Step): Promise<void> {
   if (action.kind === 'send') {
     await services.database.write([], (transaction) =>
       transaction.sql(
-        `INSERT INTO outbox (campaign_id, lead_id, idem_key, message_id, reference, account_id, message_version_id, email, domain, merge_values, state, reason, next_attempt_at, sent_at, created_at)
-         VALUES (?, ?, ?, ?, '', ?, 1, ?, '', '{}', ?, '', 0, ?, ?)`,
-        [action.campaign, id, `k${serial}`, `m${serial}`, action.account, `e${serial}`, action.state, action.state === 'sent' ? now : null, now],
+        `INSERT INTO outbox (campaign_id, lead_id, idem_key, message_id, reference, account_id, message_version_id, email, domain, merge_values, state, reason, next_attempt_at, sent_at, created_at, confirms)
+         VALUES (?, ?, ?, ?, '', ?, 1, ?, '', '{}', ?, '', 0, ?, ?, ?)`,
+        [action.campaign, id, `k${serial}`, `m${serial}`, action.account, `e${serial}`, action.state, action.state === 'sent' ? now : null, now, action.confirms],
       ),
     )
   }
@@ -95,7 +96,8 @@ describe('kept totals', () => {
   it('are filled for a database of an earlier version', async () => {
     const app = await createTestApp()
     for (const action of fc.sample(fc.array(step, { minLength: 100, maxLength: 100, size: 'max' }), { numRuns: 1, seed: 7 })[0] ?? []) await take(app, action)
-    const expected = keptFigures(app.services.database)
+    await app.services.database.write([], (transaction) => transaction.sql('UPDATE outbox SET confirms = NULL'))
+    const expected = naiveFigures(app.services.database)
     const folder = await mkdtemp(join(tmpdir(), 'webox-migrate-'))
     const path = join(folder, 'main.db')
     await earlierDatabase(path, app.services.database.path)
@@ -124,6 +126,32 @@ describe('kept totals', () => {
     await app.remove()
     await rm(folder, { recursive: true })
   }, 120_000)
+})
+
+describe('figures kept before confirmations were told apart', () => {
+  it('lose what was only asked', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'webox-migrate-'))
+    const path = join(folder, 'main.db')
+    await makeEarlierDatabase(path, 11, () => undefined)
+    const connection = openConnection(path)
+    const at = Date.parse('2026-11-22T09:00:00Z')
+    connection.exec(`INSERT INTO leads (id, status, score, estimated_value_cents, tags, sort_name, created_at, updated_at)
+      VALUES (1, 'new', 0, 900, '[]', '', ${at - day}, ${at - day}), (2, 'new', 0, 500, '[]', '', ${at - day}, ${at - day})`)
+    const send = (id: number, lead: number, account: number, confirms: string | null, sentAt: number) =>
+      connection.exec(`INSERT INTO outbox (id, campaign_id, lead_id, idem_key, message_id, reference, account_id, message_version_id, email, domain, merge_values, state, reason, next_attempt_at, sent_at, created_at, confirms)
+        VALUES (${id}, ${id}, ${lead}, 'k${id}', 'm${id}', '', ${account}, 1, 'e${id}', '', '{}', 'sent', '', 0, ${sentAt}, 0, ${confirms === null ? 'NULL' : `'${confirms}'`})`)
+    send(1, 1, 1, 'ask', at - 5)
+    send(2, 1, 1, null, at - 4)
+    send(3, 2, 0, 'ask', at - 3)
+    send(4, 2, 1, 'ask', at - 40 * day)
+    connection.exec(`UPDATE leads SET status = 'won', updated_at = ${at}`)
+    connection.close()
+    const database = await openDatabase(path, features.flatMap((feature) => feature.tables), createChangeFeed())
+    expect(keptFigures(database)).toEqual(naiveFigures(database))
+    expect(database.query(`SELECT ref FROM attribution_shares WHERE kind = 'campaign'`)).toEqual([{ ref: '2' }])
+    await database.close()
+    await rm(folder, { recursive: true })
+  })
 })
 
 /** A database as the fourth migration left it, with the rows of another. */

@@ -46,7 +46,7 @@ export function keptFigures(database: Database): Record<string, string[]> {
 export function naiveFigures(database: Database): Record<string, string[]> {
   const leads = database.query<Lead>('SELECT id, status, source, estimated_value_cents AS cents, created_at AS created, import_id AS imported FROM leads')
   const changes = database.query<Change>('SELECT id, lead_id AS lead, from_status AS "from", to_status AS "to", changed_at AS at FROM lead_stage_changes ORDER BY id')
-  const sends = database.query<Sent>(`SELECT lead_id AS lead, campaign_id AS campaign, sent_at AS at, account_id AS account FROM outbox WHERE state = 'sent'`)
+  const sends = database.query<Sent>(`SELECT lead_id AS lead, campaign_id AS campaign, sent_at AS at, account_id AS account FROM outbox WHERE state = 'sent' AND confirms IS NULL`)
   const forms = database.query<Form>(`SELECT lead_id AS lead, funnel_id AS funnel, at FROM funnel_events WHERE kind = 'form' AND lead_id IS NOT NULL`)
   const [period, source, moves, cohort, stage, attribution] = [collect(), collect(), collect(), collect(), collect(), collect()]
   for (const lead of leads) {

@@ -73,6 +73,38 @@ describe('edits by tool calls', () => {
     expect((await model.requests())[1]?.body).toContain('None of these calls was carried out')
   })
 
+  it('are refused where they are more than anybody would look at, and before they cost time', async () => {
+    const many = (count: number) => Array.from({ length: count }, (_, index) => call('setText', { key: 'hero1', field: 'title', text: `T${index}` }))
+    await model.say({ kind: 'tools', calls: many(12_000) }, { kind: 'tools', calls: many(61) })
+    expect(await refusalOf(edit())).toBe('ai_answer_unusable')
+    await model.forget()
+    await model.say({ kind: 'tools', calls: many(60) })
+    expect((await edit()).answer?.blocks[0]).toMatchObject({ title: 'T59' })
+  })
+
+  it('lead nowhere a page does not: scripts and data in links become text, and every address is shown before', async () => {
+    const text = '[a](javascript:alert(1)) [b](data:text/html,x) [c](//evil.example/x) [d](https://evil.example/vol) [e](vbscript:x) ![f](https://evil.example/p.gif)'
+    await model.say({ kind: 'tools', calls: [call('setText', { key: 'text1', field: 'text', text }), call('setText', { key: 'faq01', field: 'items.0.answer', text })] })
+    const { answer } = await edit()
+    expect(answer?.changes[0]?.after).toBe(text)
+    const funnel = await app.client.funnels.create({ query: { template: 'guide-fr' }, body: { name: 'Guide' } })
+    const { html } = await app.client.funnels.pages.preview({ id: funnel.pages[0]?.id ?? 0, blocks: answer?.blocks ?? [] })
+    expect(html).not.toMatch(/(?:href|src|action)\s*=\s*["']?\s*(?:javascript|data:text|vbscript|\/\/evil)/i)
+    // Of a picture by its address nothing is left but a link.
+    expect(html).not.toMatch(/<(?:img|iframe|script|link)[^>]+evil/i)
+  })
+
+  it.each([
+    ['a bottomless list', '['.repeat(400_000)],
+    ['a bottomless object', '{"a":'.repeat(200_000)],
+    ['a prototype', '{"__proto__":{"edits":[]},"constructor":{"prototype":{"x":1}}}'],
+    ['a number without end', `{"edits":${'9'.repeat(500_000)}}`],
+  ])('as a list that is %s are refused', async (_name, text) => {
+    await model.say({ kind: 'refuse_structured', tools: true, then: { kind: 'ok', text } })
+    expect(await refusalOf(edit())).toBe('ai_answer_unusable')
+    expect(({} as { x?: number }).x).toBeUndefined()
+  })
+
   it('are mended once', async () => {
     await model.say({ kind: 'tools', calls: [call('removeBlock', { key: 'nope' })] }, { kind: 'tools', calls: [call('removeBlock', { key: 'text1' })] })
     expect((await edit()).answer?.blocks).toHaveLength(2)

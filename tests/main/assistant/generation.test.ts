@@ -7,6 +7,7 @@ import { clippedFrom } from '#shared/contract/mailBlocks.ts'
 import { generateCampaign, generateFunnel } from '#main/features/assistant/generation.service.ts'
 import type { CampaignAnswer, FunnelAnswer } from '#main/features/assistant/modelAnswers.ts'
 import type { AskForObject, ObjectTask } from '#main/features/assistant/objectTask.ts'
+import { startScriptedModel, useScriptedModel } from '../../support/scriptedModel.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
@@ -150,6 +151,29 @@ describe('with a provider', () => {
 
   it.each([null, { ...rightFunnel, steps: [] }, { ...rightFunnel, steps: [{ ...step, pageType: 'script' }] }, { ...rightFunnel, emails: [{ ...rightFunnel.emails[0], sections: [] }] }])('a wrong funnel is refused and changes nothing: %j', async (value) => {
     expect(await refusalOf(generateFunnel(app.services, funnelBrief, { ask: answering(value) }))).toBe('ai_answer_unusable')
+    expect(rows()).toEqual(before)
+  })
+
+  it('is shown what it would be sent, with an estimate, and nothing is sent or written down', async () => {
+    expect(await generation().previewCampaign({ campaignType: 'newsletter', topic: 'x' })).toEqual({ preview: null })
+    const model = await startScriptedModel()
+    await useScriptedModel(app, model)
+    await app.client.assistant.settings.update({ inputPrice: 1, outputPrice: 2 })
+    const brief = { campaignType: 'newsletter' as const, topic: 'Nos ateliers' }
+    const { preview } = await generation().previewCampaign(brief)
+    expect(preview).toMatchObject({ model: 'scripted-small', url: `${model.url}/chat/completions` })
+    expect(preview?.body).toContain('Nos ateliers')
+    expect(preview?.estimatedTokens).toBe(Math.ceil(Buffer.byteLength(preview?.body ?? '') / 4))
+    // 16,000 tokens of answer at two a million, and the question.
+    expect(preview?.estimatedCost).toBeCloseTo(0.032 + (preview?.estimatedTokens ?? 0) / 1e6, 6)
+    expect((await generation().previewFunnel({ funnelType: 'service', topic: 'Nos chantiers' })).preview?.body).toContain('Nos chantiers')
+    expect(await generation().previewFunnel({ funnelType: 'service', topic: 'x', writer: 'built-in' })).toEqual({ preview: null })
+    expect([await model.requests(), (await app.client.assistant.calls.list({})).total]).toEqual([[], 0])
+    await model.say({ kind: 'json', value: right })
+    await generation().campaign({ ...brief, save: false })
+    expect((await model.requests()).map(({ body }) => body)).toEqual([preview?.body])
+    await app.client.assistant.provider.delete()
+    await model.stop()
     expect(rows()).toEqual(before)
   })
 

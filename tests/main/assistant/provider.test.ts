@@ -109,6 +109,12 @@ describe('an answer', () => {
     ['429 that asks for an hour', { kind: 'status', status: 429, headers: { 'retry-after': '3600' } }, 'ai_limited'],
     ['500 for ever', { kind: 'status', status: 500 }, 'ai_unreachable'],
     ['a redirect', { kind: 'redirect', to: 'http://127.0.0.1:1/v1/chat/completions' }, 'ai_refused'],
+    ['a redirect that keeps the method, to an address of the network', { kind: 'redirect', to: 'http://169.254.169.254/latest/meta-data', status: 307 }, 'ai_refused'],
+    ['a redirect for ever', { kind: 'redirect', to: 'http://10.0.0.1/v1/chat/completions', status: 308 }, 'ai_refused'],
+    ['packed, though nobody asked for that', { kind: 'packed', encoding: 'gzip', bytes: 300_000_000 }, 'ai_answer_unusable'],
+    ['packed twice', { kind: 'packed', encoding: 'gzip, gzip', bytes: 1_000 }, 'ai_answer_unusable'],
+    ['a flood without end', { kind: 'flood' }, 'ai_answer_too_large'],
+    ['all headers', { kind: 'long_headers' }, 'ai_unreachable'],
     ['a page in place of an answer', { kind: 'wrong_content_type' }, 'ai_answer_unusable'],
     ['more than any answer', { kind: 'oversized', bytes: 3_000_000 }, 'ai_answer_too_large'],
     ['an answer cut by its length', { kind: 'too_long', text: 'A short' }, 'ai_answer_too_large'],
@@ -118,6 +124,11 @@ describe('an answer', () => {
     await model.say(script)
     expect(await refusalOf(rewrite())).toBe(reason)
     expect(await lastCall()).toMatchObject({ outcome: 'failed', reason, cost: null })
+  })
+
+  it('that is packed is not even read: it says so, and what it would unpack to stays packed', async () => {
+    await model.say({ kind: 'packed', encoding: 'gzip', bytes: 50_000_000 })
+    expect(await assistant().provider.verify()).toMatchObject({ ok: false, reason: 'ai_answer_unusable', detail: expect.stringContaining('packed (gzip)') as string })
   })
 
   it('is asked for again after 429 and 500, and only before its first byte', async () => {

@@ -59,7 +59,7 @@ describe('a number in a report', () => {
     ['en 2025', '2025'],
     ['cinq relances', 'cinq'],
     ['quatre-vingt-dix-huit pour cent', 'quatre-vingt-dix-huit'],
-    ['vingt et un leads', 'vingt'],
+    ['vingt et un pour cent', 'vingt'],
     ['le double du mois passé', 'double'],
     ['la moitié des leads', 'moitié'],
     ['une centaine de messages', 'centaine'],

@@ -7,6 +7,7 @@ import { openToken, sealToken } from '#main/relay/relayTokens.ts'
 import { createFunnelMail, eventId, type FunnelMail } from '../../support/funnelMail.ts'
 import { until } from '../../support/mailApp.ts'
 import { startSink, type Sink } from '../../support/smtp.ts'
+import { refusalOf } from '../../support/testApp.ts'
 
 let mail: FunnelMail
 let sink: Sink | null = null
@@ -108,12 +109,38 @@ describe('the question', () => {
     expect(mail.app.rows()).toHaveLength(3)
   })
 
-  it('is not sent without a relay that could take the answer', async () => {
+  it('waits for a relay that can take the answer, which the dashboard says, and goes once one is paired', async () => {
+    const waiting = async () => (await mail.app.client.dashboard.today({})).items.filter(({ kind }) => kind === 'confirmations_waiting').map(({ count }) => count)
     await mail.app.host.secrets.delete('relay-pairing')
     await outboxOf(mail.app.services.database).relayChanged()
     await ask()
-    await until(() => mail.app.rows()[0]?.state === 'failed')
-    expect(mail.app.rows()[0]?.reason).toBe('not_built')
+    await mail.settled()
+    expect(mail.app.rows()).toMatchObject([{ state: 'queued', attempts: 0 }])
+    expect(await waiting()).toEqual([1])
+    await mail.app.host.secrets.set('relay-pairing', JSON.stringify(pairing))
+    await outboxOf(mail.app.services.database).relayChanged()
+    await until(async () => (await sandbox()).length === 1, 'the question')
+    expect(await waiting()).toEqual([])
+  })
+
+  it('is no e-mail sent in any figure: dashboard, comparison, attribution, report of the assistant', async () => {
+    sink = await startSink(mail.app.host.dataFolder, { kind: 'polite', keep: true })
+    const accountId = await mail.app.addAccount(sink.port)
+    await mail.email({}, { accountId })
+    const asked = await ask()
+    await until(() => mail.app.rows()[0]?.state === 'sent')
+    const sent = async () => (await mail.app.client.dashboard.overview({ days: 30 })).figures.emailsSent.current
+    expect(await sent()).toBe(0)
+    const [lead] = (await mail.app.client.crm.leads.list({})).items
+    await mail.app.client.crm.leads.update({ id: lead?.id ?? 0, status: 'won', estimatedValue: 100 })
+    const touched = async () => mail.app.services.database.query<{ ref: string }>(`SELECT ref FROM attribution_shares WHERE kind = 'campaign'`)
+    expect(await touched()).toEqual([])
+    expect((await mail.app.client.analytics.campaigns({})).items.map(({ sent: count }) => count)).toEqual([0])
+    // What follows is a campaign's, and counts.
+    await confirm(asked)
+    await until(() => mail.app.rows()[1]?.state === 'sent')
+    expect(await sent()).toBe(1)
+    expect((await mail.app.client.dashboard.activity({})).filter(({ kind }) => kind === 'campaign_started')).toHaveLength(1)
   })
 
   it('goes once more, under the same Message-ID, where nobody knows whether it arrived; then no more', async () => {
@@ -135,6 +162,14 @@ describe('the question', () => {
 })
 
 describe('the check', () => {
+  it('says that the question waits for a relay, until one is paired', async () => {
+    const problems = async () => (await mail.app.client.funnels.check({ id: mail.funnelId })).filter(({ problem }) => problem === 'confirmation_without_relay')
+    expect(await problems()).toEqual([])
+    await mail.app.host.secrets.delete('relay-pairing')
+    expect(await problems()).toEqual([{ problem: 'confirmation_without_relay', pageId: mail.pageId }])
+    expect(await refusalOf(mail.app.client.funnels.publish({ id: mail.funnelId }))).toBe('relay_not_paired')
+  })
+
   it('says that the question only reaches the sandbox', async () => {
     const problems = async () => (await mail.app.client.funnels.check({ id: mail.funnelId })).map(({ problem }) => problem)
     expect(await problems()).toContain('confirmation_in_sandbox')

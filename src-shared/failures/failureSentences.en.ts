@@ -1,7 +1,7 @@
 // English: each refusal says what happened, what was kept, and what to do next.
-import type { FailureReason } from '../../api/failure.ts'
+import type { FailureReason } from '../contract/common.ts'
 
-export const errors = {
+export const englishFailures = {
   unknown_id: 'This item no longer exists: it was probably deleted in the meantime. Go back to the list to see what remains.',
   email_taken: 'Another lead already has this address. Everything else is kept: choose another address or open the existing lead.',
   lead_needs_identity: 'A lead needs a name, an address, a phone number or a company. Nothing was changed: fill in one of these fields.',
@@ -26,6 +26,7 @@ export const errors = {
   has_leads: 'The application already holds leads. Nothing was added: example data only loads into an empty application.',
   engine_stopped: 'Sending is stopped. Waiting messages are kept: start the application again to resume.',
   funnel_published: 'This funnel is published: visitors can reach it. Nothing was deleted: archive it first, which takes it off the web.',
+  funnel_archived: 'This funnel is archived: its e-mails send nothing. Nothing was changed: restore it first, then turn the e-mail on.',
   funnel_incomplete: 'This funnel has no page to publish yet. Nothing went online: add a page, then try again.',
   slug_taken: 'Another page of this funnel already has this address. Nothing was changed: choose another one.',
   image_unreadable: 'This file is not a picture that can be used. Nothing was added: choose a PNG, JPEG or WebP file of at most 5 MB.',
@@ -52,7 +53,7 @@ export const errors = {
   webox_not_webox: 'This database does not come from WeBox IA. Nothing was taken over: choose another file.',
   webox_not_undoable: 'This move cannot be undone: it is running, or was undone already. Nothing was changed.',
   campaign_imported: 'This campaign was sent by another application. It stays as it is: duplicate it to write again.',
-  period_invalid: 'The period is not valid: a date is missing, the first comes after the last, or they are more than ten years apart.',
+  period_invalid: 'The period is not valid: a date is missing, the first comes after the last, or they are more than ten years apart. Nothing was changed: choose other dates.',
   interaction_measured: 'The application noted this interaction when it happened. It stays as it is: add a note to comment on it.',
   storage_disk_full: 'The disk is full. Nothing was saved and nothing is lost: make room, then try again.',
   storage_damaged: 'The data file is damaged in this place. Nothing was changed: close the application, keep a copy of its folder, then put a backup back.',

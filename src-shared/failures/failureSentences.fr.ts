@@ -1,7 +1,7 @@
 // French: each refusal says what happened, what was kept, and what to do next.
-import type { FailureReason } from '../../api/failure.ts'
+import type { FailureReason } from '../contract/common.ts'
 
-export const errors = {
+export const frenchFailures = {
   unknown_id: 'Cet élément n’existe plus : il a sans doute été supprimé entre-temps. Revenir à la liste pour voir ce qui reste.',
   email_taken: 'Un autre lead a déjà cette adresse. Le reste est conservé : choisir une autre adresse ou ouvrir le lead existant.',
   lead_needs_identity: 'Un lead a besoin d’un nom, d’une adresse, d’un téléphone ou d’une société. Rien n’a été modifié : remplir l’un de ces champs.',
@@ -26,6 +26,7 @@ export const errors = {
   has_leads: 'L’application contient déjà des leads. Rien n’a été ajouté : les données d’exemple ne se chargent que dans une application vide.',
   engine_stopped: 'L’envoi est arrêté. Les messages en attente sont conservés : relancer l’application pour reprendre.',
   funnel_published: 'Ce tunnel est publié : des visiteurs peuvent y arriver. Rien n’a été supprimé : l’archiver d’abord, ce qui le retire du web.',
+  funnel_archived: 'Ce tunnel est archivé : ses e-mails n’envoient rien. Rien n’a été modifié : le restaurer d’abord, puis activer l’e-mail.',
   funnel_incomplete: 'Ce tunnel n’a pas encore de page à publier. Rien n’a été mis en ligne : ajouter une page, puis réessayer.',
   slug_taken: 'Une autre page de ce tunnel a déjà cette adresse. Rien n’a été modifié : en choisir une autre.',
   image_unreadable: 'Ce fichier n’est pas une image utilisable. Rien n’a été ajouté : choisir un fichier PNG, JPEG ou WebP de 5 Mo au plus.',
@@ -52,7 +53,7 @@ export const errors = {
   webox_not_webox: 'Cette base de données ne vient pas de WeBox IA. Rien n’a été repris : choisir un autre fichier.',
   webox_not_undoable: 'Cette reprise ne peut pas être annulée : elle est en cours, ou l’a déjà été. Rien n’a été modifié.',
   campaign_imported: 'Cette campagne a été envoyée par une autre application. Elle reste telle quelle : la dupliquer pour écrire à nouveau.',
-  period_invalid: 'La période n’est pas valable : une date manque, la première vient après la dernière, ou plus de dix ans les séparent.',
+  period_invalid: 'La période n’est pas valable : une date manque, la première vient après la dernière, ou plus de dix ans les séparent. Rien n’a été modifié : choisir d’autres dates.',
   interaction_measured: 'Cet échange a été noté par l’application au moment où il a eu lieu. Il reste tel quel : ajouter une note pour le commenter.',
   storage_disk_full: 'Le disque est plein. Rien n’a été enregistré et rien n’est perdu : libérer de la place, puis recommencer.',
   storage_damaged: 'Le fichier de données est abîmé à cet endroit. Rien n’a été modifié : fermer l’application, garder une copie de son dossier, puis remettre une sauvegarde.',
