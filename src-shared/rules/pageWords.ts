@@ -12,6 +12,7 @@ export const pageWords = {
     legal: 'Informations légales',
     consents: 'Vos choix',
     questions: 'Questions',
+    price: 'prix',
   },
   en: {
     required: 'required',
@@ -22,6 +23,7 @@ export const pageWords = {
     legal: 'Legal information',
     consents: 'Your choices',
     questions: 'Questions',
+    price: 'price',
   },
 } as const
 
