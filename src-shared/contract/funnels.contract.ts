@@ -171,9 +171,10 @@ export const funnelProblems = [
   'form_without_consent',
   'no_page',
   'offer_without_link',
-  /** Refuses publishing and exporting, as does a place in double brackets. */
+  /** These three refuse publishing and exporting. */
   'offer_without_price',
   'places_left',
+  'video_without_address',
   /** Words in single brackets: perhaps a place, perhaps meant. */
   'brackets',
   'empty_page',

@@ -129,7 +129,7 @@ function videoHtml(block: BlockOf<'video'>, around: BlockSurroundings): string {
   const where = words.elsewhere.replace('{host}', () => escapeHtml(host))
   const link =
     block.url === ''
-      ? ''
+      ? `<p class="center">${escapeHtml(placeToFill(words.video))}</p>`
       : `<a class="video" href="${escapeHtml(block.url)}" target="_blank" rel="noopener noreferrer"><span class="play" aria-hidden="true"></span><span>${words.watch} <span class="hidden">(${where})</span></span></a>`
   const text = block.text.trim() === '' ? '' : `<div class="rich">${richTextHtml(block.text)}</div>`
   return section('', `${heading(block.title, around)}${link}${text}`)

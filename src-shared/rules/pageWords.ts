@@ -13,6 +13,7 @@ export const pageWords = {
     consents: 'Vos choix',
     questions: 'Questions',
     price: 'prix',
+    video: 'adresse de la vidéo',
   },
   en: {
     required: 'required',
@@ -24,6 +25,7 @@ export const pageWords = {
     consents: 'Your choices',
     questions: 'Questions',
     price: 'price',
+    video: 'address of the video',
   },
 } as const
 

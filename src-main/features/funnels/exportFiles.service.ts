@@ -19,7 +19,7 @@ export async function exportFunnel(services: Services, id: number): Promise<File
   const whole = readFunnel(database, id)
   const { funnel, pages } = whole
   if (pages.length === 0) throw refusal('UNPROCESSABLE', 'funnel_incomplete', 'The funnel has no page.', { field: 'pages' })
-  requireFinished(pages)
+  requireFinished(whole)
   const now = host.clock.now()
   // Its words may be shown from now on: they go on record as those of a publication do.
   await database.write([], async (transaction) => {

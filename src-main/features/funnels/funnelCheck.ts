@@ -3,9 +3,10 @@ import type { z } from 'zod'
 import type { FunnelCheck } from '#shared/contract/funnels.contract.ts'
 import type { Block } from '#shared/contract/pageBlocks.ts'
 import { listOfPlaces, placesOfPage, type Place, type Places } from '#shared/rules/placesToFill.ts'
+import { pageWords } from '#shared/rules/pageWords.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import type { FunnelEmailFacts } from './funnelEmails.repository.ts'
-import { blocksOf, offerOf, pathsOf } from './funnels.repository.ts'
+import { blocksOf, offerOf, pathsOf, type FunnelWithPages } from './funnels.repository.ts'
 import type { PageRow } from './pages.table.ts'
 
 type Problem = z.infer<typeof FunnelCheck>
@@ -70,16 +71,21 @@ function placeProblems(page: PageRow): Problem[] {
       places: places.filter((place) => place.blockKey === blockKey).map(({ name }) => name),
       ...(blockKey === null ? {} : { blockKey }),
     }))
-  return [...of('places_left', left), ...of('brackets', doubtful)]
+  const unlinked = blocksOf(page).filter(isVideoWithoutAddress)
+  return [...of('places_left', left), ...unlinked.map(({ key }) => ({ ...problemOf('video_without_address', page.id), blockKey: key })), ...of('brackets', doubtful)]
 }
 
+const isVideoWithoutAddress = (block: Block): boolean => block.kind === 'video' && block.url === ''
+
 /** @throws 422 naming pages and places: what visitors would read is unfinished, or an offer has no price */
-export function requireFinished(pages: PageRow[]): void {
+export function requireFinished({ pages, funnel: { language } }: FunnelWithPages): void {
   const unpriced = pages.filter((page) => offerOf(page)?.amount === null)
   if (unpriced.length > 0) throw refusal('UNPROCESSABLE', 'price_missing', 'An offer has no price.', { field: 'offer', detail: unpriced.map(({ name }) => name).join(', ') })
   const unfilled = pages.flatMap((page) => {
     const { left } = placesOf(page)
-    return left.length === 0 ? [] : [`${page.name} – ${listOfPlaces(left)}`]
+    const { video } = pageWords[language]
+    const all = [...left, ...(blocksOf(page).some(isVideoWithoutAddress) ? [{ name: video }] : [])]
+    return all.length === 0 ? [] : [`${page.name} – ${listOfPlaces(all)}`]
   })
   if (unfilled.length > 0) throw refusal('UNPROCESSABLE', 'places_left', 'Places in double brackets are left to fill in.', { field: 'blocks', detail: unfilled.join('\n') })
 }

@@ -17,16 +17,16 @@ const topics: Topic[] = ['funnels', 'dashboard']
  * take it
  */
 export async function publishFunnel(services: Services, id: number): Promise<{ url: string }> {
-  const { pages } = readFunnel(services.database, id)
+  const whole = readFunnel(services.database, id)
   if ((await withRelay(services, (relay) => relay.pairing())) === null) throw notPaired()
-  if (pages.length === 0) throw refusal('UNPROCESSABLE', 'funnel_incomplete', 'The funnel has no page.', { field: 'pages' })
-  requireFinished(pages)
+  if (whole.pages.length === 0) throw refusal('UNPROCESSABLE', 'funnel_incomplete', 'The funnel has no page.', { field: 'pages' })
+  requireFinished(whole)
   const { database, host } = services
   const { bundle } = await database.write([], async (transaction) => {
     const now = host.clock.now()
     const locked = await lockFunnel(transaction, id)
     // It may have been edited since it was read a moment ago.
-    requireFinished(locked.pages)
+    requireFinished(locked)
     const version = versionAfter(locked.funnel.version, now)
     const published = bundleOf(services, locked, version)
     for (const wording of published.wordings) await keepWording(transaction, wording, now)
