@@ -33,7 +33,7 @@ export function placesIn(text: string): Places<string> {
 
 /** As `placesIn`, of what a reader sees and of what stands in attributes (an address, the words for a picture). */
 function placesInHtml(html: string): Places<string> {
-  const seen = placesIn(decoded(html.replace(/<[^>]*>/g, '')))
+  const seen = placesIn(decoded(html.replace(/<style\b[\s\S]*?<\/style>|<[^>]*>/gi, '')))
   const hidden = placesIn(decoded((html.match(/<[^>!]*\[\[[^>]*>/g) ?? []).join('\n')))
   return { left: unique([...seen.left, ...hidden.left]), doubtful: seen.doubtful }
 }

@@ -9,7 +9,7 @@ import { campaignReport } from './campaigns.repository.ts'
 import { cohortReport } from './cohorts.repository.ts'
 import { forecastReport } from './forecast.service.ts'
 import { funnelReport } from './funnels.repository.ts'
-import { reportFormat } from './reportFormat.ts'
+import { printable, reportFormat } from './reportFormat.ts'
 import { quiet, reportStyles, type ReportPages } from './reportPages.ts'
 import * as sections from './reportSections.ts'
 import { reportWords, worded } from './reportWords.ts'
@@ -58,7 +58,7 @@ export function reportPages(services: Services, asked: PeriodAsked, language: La
 }
 
 function setPages(pages: ReportPages): Promise<Uint8Array> {
-  const worker = startWorkerThread(new URL('./report.worker.ts', import.meta.url), { workerData: pages })
+  const worker = startWorkerThread(new URL('./report.worker.ts', import.meta.url), { workerData: printable(pages) })
   return new Promise((resolve, reject) => {
     worker.on('message', resolve)
     worker.on('error', reject)

@@ -19,7 +19,7 @@ export const analytics = {
     cohorts: 'Part gagnée après 30, 60, … jours. Une case reste vide tant que tous les leads du mois n’ont pas vécu ce délai. Mois en temps universel.',
     campaigns: 'Acceptés : par un serveur, bac à sable exclu. Gagnés ensuite : leads gagnés dans la période après un envoi accepté.',
     funnels: 'Compté par le relais ; un visiteur compte une fois par tunnel. Un tunnel jamais publié n’a pas été mesuré.',
-    forecast: 'Estimation. Le taux d’une étape est la part de gagnés parmi les leads clos qui y sont passés ; il en faut {needed}, gagnés et perdus. Intervalles à 80 %.',
+    forecast: 'Estimation. Le taux d’une étape est la part de gagnés parmi les leads clos qui y sont passés ; il en faut {needed}, gagnés et perdus. Intervalles à 80 %.',
     attribution: 'Points de contact jusqu’au gain : la source à l’arrivée, chaque campagne acceptée par un serveur, chaque tunnel rempli. Réparti : à parts égales.',
   },
   empty: {
@@ -77,7 +77,7 @@ export const analytics = {
   high: 'Haut',
   expected: 'Espérance',
   estimate: 'Estimation de ce que les leads en cours peuvent apporter',
-  interval: 'Entre {low} et {high} dans 80 % des simulations',
+  interval: 'Entre {low} et {high} dans 80 % des simulations',
   method: '{count} leads en cours, {value} de valeur estimée, {draws} tirages.',
   leftOut: 'Non comptés : {count} leads ({value}) dans des étapes sans assez d’historique.',
   tooLittle: 'Pas encore assez de données : {closed} affaire close, il en faut {needed} | Pas encore assez de données : {closed} affaires closes, il en faut {needed}',

@@ -2,8 +2,8 @@
 import { useQuery, useQueryCache } from '@pinia/colada'
 import { reactive, watch } from 'vue'
 import { isEmailAddress } from '#shared/rules/emailAddress.ts'
-import { api } from '../api/apiClient.ts'
-import { settingsQuery } from '../api/shared.queries.ts'
+import { api } from './apiClient.ts'
+import { settingsQuery } from './shared.queries.ts'
 
 export function useBusinessDraft() {
   const { data: settings } = useQuery(settingsQuery)
@@ -30,4 +30,3 @@ export function useBusinessDraft() {
   }
   return { draft, keep }
 }
-export type BusinessDraft = ReturnType<typeof useBusinessDraft>['draft']
