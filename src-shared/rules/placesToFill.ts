@@ -13,7 +13,7 @@ export type Places<Kind> = { left: Kind[]; doubtful: Kind[] }
 export const placeToFill = (name: string): string => `[[${name}]]`
 
 /** What is left to fill in stands out in a preview; tags stay as they are. @param html the body, or a whole message */
-export const withMarkedPlaces = (html: string): string => html.replace(/(<[^>]*>)|\[\[[^[\]<>\n]{1,200}\]\]/g, (all, tag: string | undefined) => tag ?? `<mark>${all}</mark>`)
+export const withMarkedPlaces = (html: string): string => html.replace(/(<[^>]*>)|\[\[[^[\]<>\n]{1,200}\]\]/g, (all, tag: string | undefined) => tag ?? `<mark style="background:#fde68a;color:#1b1c20">${all}</mark>`)
 
 // A letter must be in it: `[[1]]` is a number of something.
 const double = /\[\[\s*((?=[^[\]]*\p{L})[^[\]]{1,300}?)\s*\]\]/gu

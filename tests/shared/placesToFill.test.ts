@@ -63,6 +63,6 @@ it('A page is read in its name, what search engines show, and every text of ever
 })
 
 it('A preview marks places and leaves tags alone; what a model put in single brackets becomes a place', () => {
-  expect(withMarkedPlaces('<a title="[[a]]">[[b]]</a>')).toBe('<a title="[[a]]"><mark>[[b]]</mark></a>')
+  expect(withMarkedPlaces('<a title="[[a]]">[[b]]</a>')).toBe('<a title="[[a]]"><mark style="background:#fde68a;color:#1b1c20">[[b]]</mark></a>')
   expect(withPlaces('Le [date], [ici](https://a.example), [[déjà]], [1]')).toBe('Le [[date]], [ici](https://a.example), [[déjà]], [1]')
 })

@@ -2,10 +2,9 @@
 import type { Language } from '#shared/contract/settings.contract.ts'
 import type { AudienceKind } from './briefKinds.ts'
 
-export const funnelWords: Record<Language, { forWhom: string; madeFor: string; audience: Record<AudienceKind, string>; about: { topic: string; audience: string; goal: string }; settings: string; message: (number: number) => string }> = {
+export const funnelWords: Record<Language, { forWhom: string; audience: Record<AudienceKind, string>; about: { topic: string; audience: string; goal: string }; settings: string; message: (number: number) => string }> = {
   fr: {
     forWhom: 'Pour qui ?',
-    madeFor: 'Pensé pour',
     audience: {
       businesses: 'Votre temps compte : posez votre question en une ligne, et nous irons droit au but.',
       customers: 'Vous nous connaissez déjà : dites-nous ce qui vous serait le plus utile.',
@@ -19,7 +18,6 @@ export const funnelWords: Record<Language, { forWhom: string; madeFor: string; a
   },
   en: {
     forWhom: 'Who is it for?',
-    madeFor: 'Made for',
     audience: {
       businesses: 'Your time matters: put your question in a line, and we will come straight to the point.',
       customers: 'You already know us: tell us what would help you most.',

@@ -9,7 +9,7 @@ import { businessToFill, mailToFill, typeset, wordsOf, type Business } from './c
 import { funnelWords } from './funnelWords.ts'
 import { button, heading, mailTo, paragraph, treeOf } from './mailParts.ts'
 import { welcomeMails, type WelcomeMail } from './welcomeWords.ts'
-import { plainLine, shortened, topicOf, worded, type Topic, type Values } from './wording.ts'
+import { capitalised, plainLine, shortened, topicOf, worded, type Topic, type Values } from './wording.ts'
 
 export type WrittenByUs = { draft: WrittenFunnel; toFill: ToFill[] }
 
@@ -70,8 +70,7 @@ function aroundTopic(template: WordedTemplate, topic: Topic, brief: FunnelBrief)
   const words = funnelWords[template.language]
   const promise = /[.?!…]$/u.test(entrance.title) ? entrance.title : `${entrance.title}.`
   const audience = shortened(plainLine(brief.targetAudience).replace(/[\s.;:,]+$/u, ''), 200)
-  const colon = template.language === 'fr' ? ' :' : ':'
-  const madeFor = audience === '' ? '' : ` ${words.madeFor}${colon} ${audience}.`
+  const madeFor = audience === '' ? '' : ` ${capitalised(audience)}.`
   const step: StepText = {
     ...entrance,
     title: topic.headline,

@@ -47,6 +47,13 @@ export const discoveryCall: Template = {
           description: 'Votre demande d’appel est arrivée.',
           title: 'Merci, nous vous appelons',
           text: 'Nous convenons d’un moment ensemble. Notez d’ici là les questions auxquelles vous aimeriez une réponse.',
+          benefits: {
+            title: 'Pour préparer notre échange',
+            items: [
+              ['Ce que vous aimeriez changer', 'Une phrase suffit pour commencer.'],
+              ['Ce que vous avez déjà essayé', 'Ce qui a marché, et ce qui n’a pas marché.'],
+            ],
+          },
         },
       ],
     },
@@ -91,6 +98,13 @@ export const discoveryCall: Template = {
           description: 'Your request for a call has arrived.',
           title: 'Thank you, we will call you',
           text: 'We will agree on a time together. Until then, note the questions you would like answered.',
+          benefits: {
+            title: 'To prepare our conversation',
+            items: [
+              ['What you would like to change', 'A sentence is enough to begin with.'],
+              ['What you have already tried', 'What worked, and what did not.'],
+            ],
+          },
         },
       ],
     },
@@ -143,6 +157,13 @@ export const audit: Template = {
           description: 'Vos informations sont arrivées.',
           title: 'C’est noté',
           text: 'La liste des documents et la proposition de calendrier vous arrivent par e-mail.',
+          benefits: {
+            title: 'D’ici là',
+            items: [
+              ['Rassemblez ce qui existe', 'Documents, chiffres, notes : même en désordre.'],
+              ['Pensez aux personnes', 'Qui d’autre devrait donner son avis ?'],
+            ],
+          },
         },
       ],
     },
@@ -187,6 +208,13 @@ export const audit: Template = {
           description: 'Your information has arrived.',
           title: 'Noted',
           text: 'The list of documents and the suggested calendar will reach you by e-mail.',
+          benefits: {
+            title: 'Until then',
+            items: [
+              ['Gather what there is', 'Documents, figures, notes: even in disorder.'],
+              ['Think of the people', 'Who else should have a say?'],
+            ],
+          },
         },
       ],
     },

@@ -44,6 +44,13 @@ export const club: Template = {
           description: 'Bienvenue au club.',
           title: 'Bienvenue parmi nous',
           text: 'La suite arrive par e-mail. Dites-nous, en réponse, ce qui vous a donné envie de nous rejoindre.',
+          benefits: {
+            title: 'Pour commencer',
+            items: [
+              ['Présentez-vous', 'Une phrase sur vous, et une sur ce que vous venez chercher.'],
+              ['Posez une question', 'Elle sert souvent à plusieurs.'],
+            ],
+          },
         },
       ],
     },
@@ -85,6 +92,13 @@ export const club: Template = {
           description: 'Welcome to the club.',
           title: 'Welcome among us',
           text: 'What comes next arrives by e-mail. Tell us, in a reply, what made you want to join.',
+          benefits: {
+            title: 'To begin',
+            items: [
+              ['Introduce yourself', 'A sentence about you, and one about what you are looking for.'],
+              ['Ask a question', 'It often helps several people.'],
+            ],
+          },
         },
       ],
     },
@@ -134,6 +148,13 @@ export const trial: Template = {
           description: 'Votre essai a commencé.',
           title: 'Bienvenue, votre essai commence',
           text: 'Votre accès arrive par e-mail. Commencez par ce qui vous intrigue le plus.',
+          benefits: {
+            title: 'Pour bien essayer',
+            items: [
+              ['Choisissez un moment', 'Au calme, pour vous faire une idée.'],
+              ['Notez ce qui manque', 'Et dites-le-nous en réponse au message reçu.'],
+            ],
+          },
         },
       ],
     },
@@ -175,6 +196,13 @@ export const trial: Template = {
           description: 'Your trial has begun.',
           title: 'Welcome, your trial begins',
           text: 'Your access arrives by e-mail. Begin with whatever makes you most curious.',
+          benefits: {
+            title: 'To try it properly',
+            items: [
+              ['Choose a moment', 'A quiet one, to make up your mind.'],
+              ['Note what is missing', 'And tell us in reply to the message you receive.'],
+            ],
+          },
         },
       ],
     },

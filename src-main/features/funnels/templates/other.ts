@@ -35,6 +35,13 @@ export const event: Template = {
           description: 'Votre inscription est enregistrée.',
           title: 'C’est noté, à bientôt',
           text: 'La date et l’adresse vous arrivent par e-mail. Un empêchement ? Répondez simplement à ce message.',
+          benefits: {
+            title: 'D’ici là',
+            items: [
+              ['Notez la date', 'Inscrivez-la dès maintenant dans votre agenda.'],
+              ['Préparez vos questions', 'Une photo ou un plan aident souvent à en parler.'],
+            ],
+          },
         },
       ],
     },
@@ -67,6 +74,13 @@ export const event: Template = {
           description: 'You are registered.',
           title: 'Noted, see you soon',
           text: 'The date and the address reach you by e-mail. Something in the way? Simply reply to that message.',
+          benefits: {
+            title: 'Until then',
+            items: [
+              ['Note the date', 'Put it in your calendar now.'],
+              ['Prepare your questions', 'A picture or a plan often helps to talk about them.'],
+            ],
+          },
         },
       ],
     },
@@ -106,6 +120,13 @@ export const newsletter: Template = {
           description: 'Votre inscription est arrivée.',
           title: 'Merci de votre inscription',
           text: 'Si vous avez accepté de recevoir la lettre, elle arrivera à l’adresse que vous avez indiquée.',
+          benefits: {
+            title: 'En attendant',
+            items: [
+              ['Dites-nous ce qui vous intéresse', 'Un sujet, une question : répondez au message reçu.'],
+              ['Parlez-en autour de vous', 'Chacun peut s’inscrire par la même page.'],
+            ],
+          },
         },
       ],
     },
@@ -137,6 +158,13 @@ export const newsletter: Template = {
           description: 'Your registration has arrived.',
           title: 'Thank you for subscribing',
           text: 'If you agreed to receive the newsletter, it will come to the address you gave.',
+          benefits: {
+            title: 'In the meantime',
+            items: [
+              ['Tell us what interests you', 'A subject, a question: reply to the message you receive.'],
+              ['Tell others', 'Anybody can sign up on the same page.'],
+            ],
+          },
         },
       ],
     },

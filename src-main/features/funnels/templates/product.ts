@@ -65,6 +65,13 @@ export const singleProduct: Template = {
           description: 'Merci de votre confiance.',
           title: 'Merci de votre confiance',
           text: 'Si vous avez commandé, le prestataire de paiement vous envoie son reçu. Pour toute question, {business} reste à votre écoute.',
+          benefits: {
+            title: 'Et maintenant',
+            items: [
+              ['Gardez notre adresse', 'Elle figure au bas de cette page, pour toute question.'],
+              ['Dites-nous ce que vous en pensez', 'Votre avis nous aide à faire mieux.'],
+            ],
+          },
         },
       ],
     },
@@ -127,6 +134,13 @@ export const singleProduct: Template = {
           description: 'Thank you for your trust.',
           title: 'Thank you for your trust',
           text: 'If you placed an order, the payment provider sends you its receipt. For any question, {business} is there for you.',
+          benefits: {
+            title: 'And now',
+            items: [
+              ['Keep our address', 'It is at the bottom of this page, for any question.'],
+              ['Tell us what you think', 'Your opinion helps us do better.'],
+            ],
+          },
         },
       ],
     },
@@ -191,6 +205,13 @@ export const launch: Template = {
           description: 'Merci de suivre {business}.',
           title: 'Merci d’être là dès le début',
           text: 'Si vous avez commandé, le prestataire de paiement vous envoie son reçu. La suite arrive par e-mail.',
+          benefits: {
+            title: 'D’ici là',
+            items: [
+              ['Faites-le savoir', 'Quelqu’un que cela intéresse peut s’inscrire par la même page.'],
+              ['Posez vos questions', 'Répondez au message reçu : {business} vous lira.'],
+            ],
+          },
         },
       ],
     },
@@ -247,6 +268,13 @@ export const launch: Template = {
           description: 'Thank you for following {business}.',
           title: 'Thank you for being there from the start',
           text: 'If you placed an order, the payment provider sends you its receipt. What comes next arrives by e-mail.',
+          benefits: {
+            title: 'Until then',
+            items: [
+              ['Pass it on', 'Anybody who is interested can sign up on the same page.'],
+              ['Ask your questions', 'Reply to the message you receive: {business} will read it.'],
+            ],
+          },
         },
       ],
     },

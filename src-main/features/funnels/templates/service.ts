@@ -140,6 +140,13 @@ export const visit: Template = {
           description: 'Votre demande de visite est arrivée.',
           title: 'Merci, nous vous appelons',
           text: 'Nous convenons ensemble du moment. Si c’est urgent, dites-le en réponse à l’e-mail que vous venez de recevoir.',
+          benefits: {
+            title: 'Pour préparer la visite',
+            items: [
+              ['Ce que vous voulez montrer', 'Faites-en la liste, pièce par pièce ou point par point.'],
+              ['Vos questions', 'Notez-les : elles trouveront leur réponse sur place.'],
+            ],
+          },
         },
       ],
     },
@@ -181,6 +188,13 @@ export const visit: Template = {
           description: 'Your request for a visit has arrived.',
           title: 'Thank you, we will call you',
           text: 'We will agree on a time together. If it is urgent, say so in a reply to the e-mail you have just received.',
+          benefits: {
+            title: 'To prepare the visit',
+            items: [
+              ['What you want to show', 'Make a list, room by room or point by point.'],
+              ['Your questions', 'Write them down: they are best answered on site.'],
+            ],
+          },
         },
       ],
     },

@@ -153,6 +153,13 @@ export const replayWebinar: Template = {
           description: 'Merci d’avoir regardé la présentation.',
           title: 'Merci de votre temps',
           text: 'Le lien vers la présentation vous attend dans votre boîte e-mail. Si vous avez choisi l’accompagnement, nous vous écrivons pour fixer la première séance.',
+          benefits: {
+            title: 'Et maintenant',
+            items: [
+              ['Notez une idée', 'Celle que vous aimeriez essayer en premier, avec une date.'],
+              ['Posez votre question', 'Répondez au message reçu : {business} vous lira.'],
+            ],
+          },
         },
       ],
     },
@@ -211,6 +218,13 @@ export const replayWebinar: Template = {
           description: 'Thank you for watching the presentation.',
           title: 'Thank you for your time',
           text: 'The link to the presentation is waiting in your inbox. If you chose the coaching, we will write to you to agree on the first session.',
+          benefits: {
+            title: 'And now',
+            items: [
+              ['Note one idea', 'The one you would like to try first, with a date.'],
+              ['Ask your question', 'Reply to the message you receive: {business} will read it.'],
+            ],
+          },
         },
       ],
     },
