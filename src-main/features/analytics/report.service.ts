@@ -35,7 +35,7 @@ export function reportPages(services: Services, asked: PeriodAsked, language: La
   const writing = { words, format }
   const span = (period: { firstDate: string; lastDate: string }) => ({ first: format.date(period.firstDate), last: format.date(period.lastDate) })
   const made = worded(words.made, { date: format.date(new Date(services.host.clock.now()).toISOString().slice(0, 10)) })
-  return {
+  return printable({
     title: words.title,
     author: businessName,
     footer: [businessName, words.title].filter(Boolean).join(' · '),
@@ -54,11 +54,11 @@ export function reportPages(services: Services, asked: PeriodAsked, language: La
       ...sections.funnelsSection(funnelReport(services, asked), writing),
       ...sections.attributionSection(attributionReport(services, asked), writing),
     ],
-  }
+  })
 }
 
 function setPages(pages: ReportPages): Promise<Uint8Array> {
-  const worker = startWorkerThread(new URL('./report.worker.ts', import.meta.url), { workerData: printable(pages) })
+  const worker = startWorkerThread(new URL('./report.worker.ts', import.meta.url), { workerData: pages })
   return new Promise((resolve, reject) => {
     worker.on('message', resolve)
     worker.on('error', reject)
