@@ -116,6 +116,11 @@ export const exceptions = [
     may: ['src-shared/contract/mailBlocks.ts'],
     because: 'a message is drawn from its blocks, and only their types are named',
   })),
+  {
+    file: 'src-shared/rules/placesToFill.ts',
+    may: ['src-shared/contract/mailBlocks.ts', 'src-shared/contract/pageBlocks.ts'],
+    because: 'messages and pages are read for what is left to fill in, and only the types of their blocks are named',
+  },
 ]
 
 const renderer = ['src-renderer/']

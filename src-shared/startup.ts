@@ -25,14 +25,14 @@ export type StartupFailure = Pick<Extract<StartupState, { kind: 'failed' }>, 'pr
 
 const sentences: Record<'fr' | 'en', Record<StartupProblem, string>> = {
   fr: {
-    newer: 'Ces données viennent d’une version plus récente de WeBox Marketing. Rien n’a été modifié : installer la dernière version pour les ouvrir.',
+    newer: 'Ces données viennent d’une version plus récente de WeBox Marketing. Rien n’a été modifié : installer la dernière version pour les ouvrir.',
     damaged:
       'Le fichier main.db est abîmé et n’a pas été modifié. Mettre de côté main.db, main.db-wal et main.db-shm, puis copier une sauvegarde sous le nom main.db et rouvrir l’application.',
-    disk_full: 'Le disque est plein. Les données sont restées comme avant : libérer de la place, puis rouvrir l’application.',
-    not_writable: 'Le dossier des données ne peut pas être écrit. Rien n’a été modifié : vérifier les droits du dossier et du fichier main.db, puis rouvrir l’application.',
-    in_use: 'Un autre WeBox Marketing, ou un autre programme, utilise ces données. Rien n’a été modifié : le fermer, puis rouvrir l’application.',
-    disk_error: 'Le disque a refusé une lecture ou une écriture. Les données sont restées comme avant : copier le dossier sur un autre disque, puis rouvrir l’application.',
-    unexpected: 'Les données n’ont pas pu être ouvertes. Elles sont restées comme avant : le fichier webox.log en dit la raison.',
+    disk_full: 'Le disque est plein. Les données sont restées comme avant : libérer de la place, puis rouvrir l’application.',
+    not_writable: 'Le dossier des données ne peut pas être écrit. Rien n’a été modifié : vérifier les droits du dossier et du fichier main.db, puis rouvrir l’application.',
+    in_use: 'Un autre WeBox Marketing, ou un autre programme, utilise ces données. Rien n’a été modifié : le fermer, puis rouvrir l’application.',
+    disk_error: 'Le disque a refusé une lecture ou une écriture. Les données sont restées comme avant : copier le dossier sur un autre disque, puis rouvrir l’application.',
+    unexpected: 'Les données n’ont pas pu être ouvertes. Elles sont restées comme avant : le fichier webox.log en dit la raison.',
   },
   en: {
     newer: 'This data was written by a newer version of WeBox Marketing. Nothing was changed: install the newest version to open it.',

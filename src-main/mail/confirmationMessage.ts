@@ -7,8 +7,8 @@ const words = {
     subject: 'Confirmez votre inscription',
     asked: (business: string) => `Votre adresse a été saisie dans un formulaire de ${business} pour recevoir ses e-mails. Pour confirmer que cette demande vient de vous, ouvrez la page ci-dessous et validez.`,
     button: 'Confirmer mon inscription',
-    open: 'Page de confirmation :',
-    ignore: 'Si vous n’avez rien demandé, ne faites rien : sans confirmation, vous ne recevrez pas ces e-mails.',
+    open: 'Page de confirmation :',
+    ignore: 'Si vous n’avez rien demandé, ne faites rien : sans confirmation, vous ne recevrez pas ces e-mails.',
   },
   en: {
     subject: 'Please confirm your subscription',

@@ -8,8 +8,8 @@ const words = {
   fr: {
     sentBy: (name: string) => `Ce message vous est envoyé par ${name}.`,
     refuse: 'Ne plus recevoir ces messages',
-    refuseText: 'Pour ne plus recevoir ces messages, écrivez à :',
-    refusePage: 'Pour ne plus recevoir ces messages, ouvrez cette page :',
+    refuseText: 'Pour ne plus recevoir ces messages, écrivez à :',
+    refusePage: 'Pour ne plus recevoir ces messages, ouvrez cette page :',
   },
   en: {
     sentBy: (name: string) => `This message was sent to you by ${name}.`,

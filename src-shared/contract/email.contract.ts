@@ -80,7 +80,7 @@ export const CampaignStatus = z.enum(campaignStatuses)
 export type CampaignStatus = z.infer<typeof CampaignStatus>
 
 /** Why a campaign is paused. Only `user` was asked for. */
-export const pauseReasons = ['user', 'missed_schedule', 'refused_by_servers', 'restored_copy'] as const
+export const pauseReasons = ['user', 'missed_schedule', 'places_left', 'refused_by_servers', 'restored_copy'] as const
 
 export const CampaignStats = z.object({
   /** People written to or to be written to; those who refused are not among them. */
@@ -291,7 +291,8 @@ export const email = {
     preview: contract.input(z.strictObject({ id: Id, leadId: Id.optional() })).output(RenderedMessage),
     /** The message as it will be drawn, from blocks that need not be saved. `bytes` of HTML. */
     layOut: contract.input(z.strictObject({ blocks: MailTree })).output(z.object({ html: z.string(), text: z.string(), bytes: z.int() })),
-    testSend: contract.input(z.strictObject({ id: Id, to: Address, leadId: Id.optional() })).output(z.object({ reply: z.string() })),
+    /** Goes with places left to fill in, which it names. */
+    testSend: contract.input(z.strictObject({ id: Id, to: Address, leadId: Id.optional() })).output(z.object({ reply: z.string(), places: z.array(z.string()) })),
     deliveries: contract
       .route({ method: 'GET', path: `${campaignPath}/deliveries` })
       .input(z.strictObject({ id: Id, ...Paging, state: DeliveryState.optional() }))

@@ -19,7 +19,8 @@ export const PageSeo = z.strictObject({ title: line(70), description: line(160) 
 
 /** A price and a payment link of any provider. No money passes through the application. */
 export const Offer = z.strictObject({
-  amount: Amount,
+  /** Null until somebody says the price: it is never made up, and nothing is published without it. */
+  amount: Amount.nullable(),
   currency: z.string().regex(/^[A-Z]{3}$/),
   paymentUrl: z.url({ protocol: /^https$/ }).max(2_000).nullable(),
 })
@@ -76,6 +77,8 @@ export const FunnelEmail = z.object({
   isPaused: z.boolean(),
   /** False while something is missing without which it cannot be turned on. */
   isComplete: z.boolean(),
+  /** What is left to fill in, by name. */
+  places: z.array(z.string()),
   name: z.string(),
   subject: z.string(),
   sent: z.int(),
@@ -170,6 +173,12 @@ export const funnelProblems = [
   'form_without_consent',
   'no_page',
   'offer_without_link',
+  /** These three refuse publishing and exporting. */
+  'offer_without_price',
+  'places_left',
+  'video_without_address',
+  /** Words in single brackets: perhaps a place, perhaps meant. */
+  'brackets',
   'empty_page',
   /** A button that leads nowhere: its path is not drawn, or the page has no form to go to. */
   'button_without_target',
@@ -185,7 +194,14 @@ export const funnelProblems = [
   /** A form asks for a confirmation by e-mail, and no relay is paired that could take the answer: the question is not sent before. */
   'confirmation_without_relay',
 ] as const
-export const FunnelCheck = z.object({ problem: z.enum(funnelProblems), pageId: Id.nullable(), emailId: Id.optional() })
+export const FunnelCheck = z.object({
+  problem: z.enum(funnelProblems),
+  pageId: Id.nullable(),
+  emailId: Id.optional(),
+  /** Of places to fill: their names, and the block they stand in. */
+  places: z.array(z.string()).optional(),
+  blockKey: z.string().optional(),
+})
 
 export const FunnelTemplate = z.object({ id: z.string(), funnelType: FunnelType, language: Language, name: z.string(), description: z.string(), pages: z.int() })
 
@@ -229,7 +245,7 @@ export const funnels = {
     .route({ method: 'GET', path: '/marketing/funnel-templates' })
     .input(z.strictObject({ language: Language.optional() }))
     .output(z.object({ items: z.array(FunnelTemplate) })),
-  /** The pages as static files in a ZIP, for any host. */
+  /** The pages as static files in a ZIP, for any host. Refused, as publishing is, while a place is left to fill in or an offer has no price. */
   exportFiles: contract.input(ById).output(z.file()),
   publish: contract.route({ method: 'POST', path: `${funnelPath}/publish` }).input(ById).output(z.object({ url: z.string() })),
   recordSale: contract

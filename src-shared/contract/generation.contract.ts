@@ -41,8 +41,13 @@ export const FunnelBrief = z.strictObject({
 export type FunnelBrief = z.output<typeof FunnelBrief>
 
 /** What the writer could not know, for the user to complete or check before it goes out. */
-export const toFillKinds = ['business_name', 'button_link', 'dates', 'conditions', 'contact', 'price', 'payment_link', 'promises', 'document', 'video', 'meeting'] as const
-export const ToFill = z.object({ kind: z.enum(toFillKinds), where: z.string() })
+export const toFillKinds = ['business_name', 'contact', 'place', 'button_link', 'price', 'payment_link', 'video'] as const
+export const ToFill = z.object({
+  kind: z.enum(toFillKinds),
+  where: z.string(),
+  /** What a place is called that stands in the text in double brackets. */
+  place: z.string().optional(),
+})
 export type ToFill = z.infer<typeof ToFill>
 
 // Named as interfaces for the reason given in mailBlocks.ts.

@@ -8,6 +8,8 @@ export const englishFailures = {
   campaign_already_started: 'This campaign has started and stays as it is. To change it, duplicate it and send the copy.',
   campaign_not_running: 'This campaign is not being sent. Nothing was changed: check its state at the top of the page.',
   campaign_finished: 'This campaign is over; its messages and figures are kept. To write again, duplicate it.',
+  places_left: 'Parts in double brackets are left to fill in. Nothing was sent or went online: fill them in, then try again.',
+  price_missing: 'An offer has no price. Nothing went online: enter the price of the page, then try again.',
   campaign_incomplete: 'Part of the message is missing: subject, content or sender address. The draft is kept: complete it and try again.',
   campaign_automatic: 'A funnel sends this campaign by itself. Nothing was changed: turn this e-mail off, or take it out, in the flow of the funnel.',
   no_recipients: 'Nobody who may be written to matches this choice. The campaign is kept: widen the recipients.',

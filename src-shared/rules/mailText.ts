@@ -1,21 +1,23 @@
 // A tree of mail blocks as the text a reader without HTML gets. Merge fields stay as they are.
 import type { MailBlock, MailPart, MailTree } from '../contract/mailBlocks.ts'
 
-export function mailText({ blocks }: Pick<MailTree, 'blocks'>): string {
+export function mailText({ blocks, language }: Pick<MailTree, 'blocks' | 'language'>): string {
+  // French puts a space before its colon.
+  const colon = language === 'fr' ? ' :' : ':'
   return blocks
-    .map(blockText)
+    .map((block) => blockText(block, colon))
     .filter((part) => part !== '')
     .join('\n\n')
 }
 
-function blockText(block: MailBlock): string {
+function blockText(block: MailBlock, colon: string): string {
   if (block.kind === 'footer') return richText(block.text)
-  if (block.kind !== 'columns') return partText(block)
-  const columns = block.columns.map((column) => column.blocks.map(partText).filter((part) => part !== '').join('\n'))
+  if (block.kind !== 'columns') return partText(block, colon)
+  const columns = block.columns.map((column) => column.blocks.map((part) => partText(part, colon)).filter((part) => part !== '').join('\n'))
   return columns.filter((column) => column !== '').join('\n\n')
 }
 
-function partText(part: MailPart): string {
+function partText(part: MailPart, colon: string): string {
   switch (part.kind) {
     case 'heading':
       return part.text.trim()
@@ -24,7 +26,7 @@ function partText(part: MailPart): string {
     case 'image':
       return part.url === '' ? '' : part.alt.trim()
     case 'button':
-      return part.label.trim() === '' ? '' : part.link === '' ? part.label : `${part.label} : ${readable(part.link)}`
+      return part.label.trim() === '' ? '' : part.link === '' ? part.label : `${part.label}${colon} ${readable(part.link)}`
     case 'divider':
       return '---'
   }

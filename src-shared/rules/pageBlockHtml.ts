@@ -2,6 +2,7 @@
 import type { Block } from '../contract/pageBlocks.ts'
 import { formInputs, inputName } from './relayPages.ts'
 import { escapeAddress, escapeHtml, inlineHtml, richTextHtml } from './pageText.ts'
+import { placeToFill } from './placesToFill.ts'
 import { momentText, pageWords, priceText, type PageLanguage } from './pageWords.ts'
 
 export type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>
@@ -18,7 +19,7 @@ export type PageLinks = {
 export type BlockSurroundings = {
   language: PageLanguage
   links: PageLinks
-  offer: { amount: number; currency: string } | null
+  offer: { amount: number | null; currency: string } | null
   /** Milliseconds since 1970: what has passed is said to have passed. */
   now: number
   timeZone: string
@@ -128,7 +129,7 @@ function videoHtml(block: BlockOf<'video'>, around: BlockSurroundings): string {
   const where = words.elsewhere.replace('{host}', () => escapeHtml(host))
   const link =
     block.url === ''
-      ? ''
+      ? `<p class="center">${escapeHtml(placeToFill(words.video))}</p>`
       : `<a class="video" href="${escapeHtml(block.url)}" target="_blank" rel="noopener noreferrer"><span class="play" aria-hidden="true"></span><span>${words.watch} <span class="hidden">(${where})</span></span></a>`
   const text = block.text.trim() === '' ? '' : `<div class="rich">${richTextHtml(block.text)}</div>`
   return section('', `${heading(block.title, around)}${link}${text}`)
@@ -142,7 +143,9 @@ function countdownHtml(block: BlockOf<'countdown'>, around: BlockSurroundings): 
 
 function priceHtml(block: BlockOf<'price'>, around: BlockSurroundings): string {
   const { offer, language } = around
-  const amount = offer === null ? '' : `<p class="price">${escapeHtml(priceText(offer.amount, offer.currency, language))}</p>`
+  // Without a price nothing is published; in the editor its place is seen.
+  const price = offer === null ? '' : offer.amount === null ? placeToFill(pageWords[language].price) : priceText(offer.amount, offer.currency, language)
+  const amount = price === '' ? '' : `<p class="price">${escapeHtml(price)}</p>`
   const features = block.features.filter((feature) => feature.trim() !== '').map((feature) => `<li>${inlineHtml(feature)}</li>`)
   const list = features.length === 0 ? '' : `<ul class="checks">${features.join('')}</ul>`
   return section('tint', `${heading(block.title, around)}${amount}${list}${buttonHtml(block.button, around)}${note(block.note)}`, 'offer')

@@ -11,7 +11,7 @@ export type PageDocument = {
   name: string
   blocks: Block[]
   seo: { title: string; description: string }
-  offer: { amount: number; currency: string } | null
+  offer: { amount: number | null; currency: string } | null
   /** False for pages that only make sense after another: search engines are asked to leave them out. */
   isEntrance: boolean
 }

@@ -12,6 +12,8 @@ export const pageWords = {
     legal: 'Informations légales',
     consents: 'Vos choix',
     questions: 'Questions',
+    price: 'prix',
+    video: 'adresse de la vidéo',
   },
   en: {
     required: 'required',
@@ -22,6 +24,8 @@ export const pageWords = {
     legal: 'Legal information',
     consents: 'Your choices',
     questions: 'Questions',
+    price: 'price',
+    video: 'address of the video',
   },
 } as const
 

@@ -95,7 +95,7 @@ describe.skipIf(chromiumPath === '')('dashboard and analytics', () => {
 
   it('says honestly where there is too little for a forecast', async () => {
     await page.goto(`${host.url}/#/analytics/forecast`)
-    await expect.poll(() => byId(page, 'forecast-sum').textContent()).toContain('Pas encore assez de données : 2 affaires closes, il en faut 10')
+    await expect.poll(() => byId(page, 'forecast-sum').textContent()).toContain('Pas encore assez de données\u00a0: 2 affaires closes, il en faut 10')
   })
 
   it('passes axe on every view, chart and table, light and dark', async () => {

@@ -49,9 +49,15 @@ describe.skipIf(chromiumPath === '')('the mail of a funnel', () => {
     host = await startLocalHost({ run: 'built' })
     await call('POST', '/email-accounts', { name: 'La boutique', host: '127.0.0.1', port: sink.port, security: 'none', fromEmail: 'boutique@exemple.example' })
     await call('POST', '/relay', { url: relay.url, code: relay.code })
+    page = await enter()
+    await page.goto(`${host.url}/#/settings`)
+    await byId(page, 'business-name').fill('La boutique')
+    await byId(page, 'business-email').fill('boutique@exemple.example')
+    await byId(page, 'business-save').click()
+    await page.locator('[data-testid="business-save"]:disabled').waitFor()
     funnel = (await call<{ id: number }>('POST', '/funnels?template=other-newsletter-fr', { name: 'La lettre' })).id
     address = (await call<{ url: string }>('POST', `/funnels/${funnel}/publish`)).url
-    page = await enter()
+    await page.goto(`${host.url}/#/dashboard`)
   })
   afterAll(async () => {
     await browser?.close()

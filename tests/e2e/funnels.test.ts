@@ -42,6 +42,10 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     await choose(page, 'funnel-type-filter', 'Contenu offert')
     await page.locator('label.card', { hasText: 'Guide gratuit' }).click()
     await byId(page, 'funnel-name').fill('Guide de la boutique')
+    // Texts are signed by the business, which the settings lack still.
+    await byId(page, 'business-name').fill('La boutique')
+    await byId(page, 'business-email').fill('bonjour@boutique.example')
+    await expectAccessible(page, 'new funnel, unsigned')
     await byId(page, 'funnel-create').click()
     await eventually(() => byId(page, 'flow-step').count()).toBe(2)
     funnel = /funnels\/(\d+)/.exec(page.url())?.[1] ?? ''

@@ -11,8 +11,8 @@ import { colours, type ThemeName } from '../../src-renderer/styles/tokens.ts'
 import { byId, choose, chromiumPath, expectAccessible, openBrowser, signIn } from './pages/browser.ts'
 
 const words = {
-  fr: { topic: 'nos ateliers de poterie', type: 'Offre', writer: 'Sans IA', title: 'Nos ateliers de poterie', tone: 'Amical', subject: 'Ateliers de poterie : les dates', missing: 'l’adresse d’un bouton' },
-  en: { topic: 'our pottery workshops', type: 'Offer', writer: 'Without AI', title: 'Our pottery workshops', tone: 'Friendly', subject: 'Pottery workshops: the dates', missing: 'the address of a button' },
+  fr: { topic: 'nos ateliers de poterie', type: 'Offre', writer: 'Sans IA', title: 'Nos ateliers de poterie', tone: 'Amical', subject: 'Ateliers de poterie : les dates', missing: 'l’adresse d’un bouton', places: ['date de fin', 'conditions de l’offre'], filled: ['3 mai', 'Sur inscription'] },
+  en: { topic: 'our pottery workshops', type: 'Offer', writer: 'Without AI', title: 'Our pottery workshops', tone: 'Friendly', subject: 'Pottery workshops: the dates', missing: 'the address of a button', places: ['end date', 'terms of the offer'], filled: ['3 May', 'By registration'] },
 }
 /** However busy the machine is. */
 const soon = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 })
@@ -44,6 +44,9 @@ describe.skipIf(chromiumPath === '')('writing with the assistant', () => {
     await byId(page, 'generation-write').click()
     await page.locator('.error').first().waitFor()
     await byId(page, 'brief-topic').fill(said.topic)
+    // Asked for once, and kept in the settings.
+    if (language === 'fr') await byId(page, 'business-name').fill('Atelier')
+    else await soon(() => byId(page, 'business-name').count()).toBe(0)
     await choose(page, 'brief-type', said.type)
     await choose(page, 'brief-tone', said.tone)
     await byId(page, 'generation-write').click()
@@ -84,6 +87,14 @@ describe.skipIf(chromiumPath === '')('writing with the assistant', () => {
       await link.fill('http://pas-sur.example')
       expect(await page.locator('.error').count()).toBe(1)
       await link.fill('atelier.example/poterie')
+    }
+    // What the writer could not know keeps it from going; each place leads to where it stands, and is replaced by what is typed.
+    expect(await byId(page, 'place-left').allTextContents()).toEqual(said.places.map((place) => expect.stringContaining(place) as string))
+    await expectAccessible(page, `editor ${language}, unfinished`)
+    for (const filled of said.filled) {
+      await byId(page, 'place-left').first().click()
+      await page.keyboard.type(filled)
+      await soon(() => shown(page, 'mail-preview').textContent()).toContain(filled)
     }
     await soon(() => byId(page, 'campaign-missing').count()).toBe(0)
     await expectAccessible(page, `editor ${language}`)

@@ -9,8 +9,8 @@ import { campaignReport } from './campaigns.repository.ts'
 import { cohortReport } from './cohorts.repository.ts'
 import { forecastReport } from './forecast.service.ts'
 import { funnelReport } from './funnels.repository.ts'
-import { reportFormat } from './reportFormat.ts'
 import { printablePages, printableText } from './printableText.ts'
+import { printable, reportFormat } from './reportFormat.ts'
 import { quiet, reportStyles, type ReportPages } from './reportPages.ts'
 import * as sections from './reportSections.ts'
 import { reportWords, worded } from './reportWords.ts'
@@ -37,7 +37,7 @@ export function reportPages(services: Services, asked: PeriodAsked, language: La
   const writing = { words, format }
   const span = (period: { firstDate: string; lastDate: string }) => ({ first: format.date(period.firstDate), last: format.date(period.lastDate) })
   const made = worded(words.made, { date: format.date(new Date(services.host.clock.now()).toISOString().slice(0, 10)) })
-  return {
+  return printable({
     title: words.title,
     author: businessName,
     footer: [businessName, words.title].filter(Boolean).join(' · '),
@@ -56,7 +56,7 @@ export function reportPages(services: Services, asked: PeriodAsked, language: La
       ...sections.funnelsSection(funnelReport(services, asked), writing),
       ...sections.attributionSection(attributionReport(services, asked), writing),
     ]),
-  }
+  })
 }
 
 function setPages(pages: ReportPages): Promise<Uint8Array> {

@@ -35,7 +35,7 @@ export async function editTree<Node>(asking: Asking, kind: TreeKind<Node>, tree:
   const data = quotedData('the blocks of a page', tree)
   const instructions = [
     'You edit a page made of blocks by calling the tools that are offered. Make only the changes that are asked for, each with one call.',
-    'Invent no prices, figures, customers or quotations. Texts are plain, with **bold** and *italic* where the block has them.',
+    'Invent no prices, figures, customers or quotations: what is not known is a place to fill, its name in double square brackets, such as [[end date]]. Texts are plain, with **bold** and *italic* where the block has them.',
     `A block fits this JSON schema: ${JSON.stringify(jsonShapeOf(kind.block as z.ZodType))}`,
     data.rule,
   ].join('\n')

@@ -1,6 +1,6 @@
 // Writing a campaign or a funnel from a brief: by the model that is set up, else by the built-in writer; shown, or kept as a draft.
 import type { z } from 'zod'
-import type { CampaignBrief, FunnelBrief, GeneratedCampaign, GeneratedFunnel, ToFill, WrittenFunnel, WrittenMail } from '#shared/contract/generation.contract.ts'
+import type { CampaignBrief, FunnelBrief, GeneratedCampaign, GeneratedFunnel, WrittenFunnel } from '#shared/contract/generation.contract.ts'
 import type { Funnel } from '#shared/contract/funnels.contract.ts'
 import type { Language, Settings } from '#shared/contract/settings.contract.ts'
 import type { Services } from '#main/app/services.ts'
@@ -11,10 +11,10 @@ import { layOutMail } from '#main/mail/mailLayout.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import { askForObject, payloadFor } from './askForObject.ts'
 import { budgetPlan } from './builtin/budgetPlan.ts'
-import { writeCampaign, wordsOf } from './builtin/campaignWriter.ts'
-import { writeFunnel } from './builtin/funnelWriter.ts'
+import { businessToFill, mailToFill, typeset, writeCampaign } from './builtin/campaignWriter.ts'
+import { funnelToFill, writeFunnel } from './builtin/funnelWriter.ts'
 import { campaignTask, funnelTask } from './generationTasks.ts'
-import { CampaignAnswer, campaignFromAnswer, FunnelAnswer, funnelFromAnswer } from './modelAnswers.ts'
+import { CampaignAnswer, campaignFromAnswer, FunnelAnswer, funnelFromAnswer, subjectFrom } from './modelAnswers.ts'
 import type { AskForObject, ObjectTask } from './objectTask.ts'
 
 export const builtIn = 'built-in'
@@ -30,7 +30,8 @@ export async function generateCampaign(services: Services, { save, ...brief }: C
       ? { ...writeCampaign(brief, language, settings), generatedBy: builtIn }
       : usable(() => {
           const draft = campaignFromAnswer(answer.value, brief, language)
-          return { draft, alternatives: answer.value.alternatives.map((subject) => subject.replace(/\s+/g, ' ').trim()), toFill: mailToFill(draft, language), generatedBy: answer.generatedBy }
+          const alternatives = typeset(answer.value.alternatives.map(subjectFrom), language)
+          return { draft, alternatives, toFill: [...businessToFill(language, settings), ...mailToFill(draft, language)], generatedBy: answer.generatedBy }
         })
   const drawn = await layOutMail(written.draft.blocks)
   const campaign = save ? await createCampaign(services, written.draft) : null
@@ -48,7 +49,7 @@ export async function generateFunnel(services: Services, { save, ...brief }: Fun
       ? { ...writeFunnel(brief, language, settings), generatedBy: builtIn }
       : usable(() => {
           const draft = funnelFromAnswer(answer.value, brief, language, settings)
-          return { draft, toFill: [...pagesToFill(draft), ...draft.emails.flatMap((mail) => mailToFill(mail, language))], generatedBy: answer.generatedBy }
+          return { draft, toFill: funnelToFill(draft, settings), generatedBy: answer.generatedBy }
         })
   const kept = save ? await keepFunnel(services, written.draft) : { funnel: null, campaignIds: [] }
   const { name, description, funnelType } = written.draft
@@ -114,10 +115,3 @@ function usable<T>(make: () => T): T {
     throw unusable(error instanceof Error ? error.message.slice(0, 300) : undefined)
   }
 }
-
-function mailToFill({ blocks }: WrittenMail, language: Language): ToFill[] {
-  return blocks.blocks.flatMap((block) => (block.kind === 'button' && block.link === '' ? [{ kind: 'button_link' as const, where: wordsOf(language).places.button(block.label) }] : []))
-}
-
-const pagesToFill = ({ pages }: WrittenFunnel): ToFill[] =>
-  pages.flatMap(({ name, offer }) => (offer === null ? [] : [{ kind: 'price' as const, where: name }, { kind: 'payment_link' as const, where: name }]))

@@ -6,7 +6,8 @@ import type { Language } from '#shared/contract/settings.contract.ts'
 import { pageTypes } from '#shared/contract/pageBlocks.ts'
 import { mergeFieldNames } from '#shared/rules/mergeFields.ts'
 import { pagesFromTemplate, templateById, type StepText, type WordedTemplate } from '#main/features/funnels/funnels.feature.ts'
-import type { Business } from './builtin/campaignWriter.ts'
+import { withPlaces } from '#shared/rules/placesToFill.ts'
+import { typeset, type Business } from './builtin/campaignWriter.ts'
 import { button, heading, paragraph, treeOf } from './builtin/mailParts.ts'
 import { shortened } from './builtin/wording.ts'
 
@@ -39,7 +40,7 @@ export const FunnelAnswer = z.strictObject({
 export type FunnelAnswer = z.infer<typeof FunnelAnswer>
 
 export function campaignFromAnswer(answer: CampaignAnswer, brief: CampaignBrief, language: Language): WrittenMail {
-  return { name: oneLine(answer.name, 200), ...mailFromAnswer(answer, brief.tone, language) }
+  return typeset({ name: oneLine(answer.name, 200), ...mailFromAnswer(answer, brief.tone, language) }, language)
 }
 
 function mailFromAnswer(answer: z.infer<typeof MailAnswer>, tone: CampaignBrief['tone'], language: Language, accent?: string): Omit<WrittenMail, 'name'> {
@@ -65,7 +66,7 @@ export function funnelFromAnswer(answer: FunnelAnswer, brief: FunnelBrief, langu
   const template = templateById(`${usualTemplate[brief.funnelType]}-${language}`)
   if (template === null) throw new Error('A type of funnel has no template to take its look from.')
   const worded: WordedTemplate = { ...template, steps: answer.steps.map((step) => stepFrom(step, language)) }
-  return {
+  const written: WrittenFunnel = {
     name: oneLine(answer.name, 200),
     description: richLines(answer.description),
     funnelType: brief.funnelType,
@@ -74,7 +75,14 @@ export function funnelFromAnswer(answer: FunnelAnswer, brief: FunnelBrief, langu
     pages: pagesFromTemplate(worded, business),
     emails: answer.emails.map((mail) => ({ name: shortened(oneLine(`${answer.name} – ${mail.subject}`, 400), 200), ...mailFromAnswer(mail, 'professional', language, template.theme.accent) })),
   }
+  return typeset(withPrices(written, answer), language)
 }
+
+/** Templates know no price; the brief may have said one. */
+const withPrices = (written: WrittenFunnel, { steps }: FunnelAnswer): WrittenFunnel => ({
+  ...written,
+  pages: written.pages.map((page, index) => (page.offer === null ? page : { ...page, offer: { ...page.offer, amount: steps[index]?.offer?.price ?? null } })),
+})
 
 const formTypes = new Set<StepText['pageType']>(['optin', 'webinar'])
 const ask = { fr: { form: 'Vos coordonnées', send: 'Envoyer', order: 'Commander', decline: 'Non merci' }, en: { form: 'Your contact details', send: 'Send', order: 'Order', decline: 'No thank you' } }
@@ -95,7 +103,7 @@ function stepFrom(step: z.infer<typeof Step>, language: Language): StepText {
     ...(hasForm ? { form: { title: form, fields: 'firstName email*', button: label === '' ? send : label } } : {}),
     ...(sells && step.offer !== null
       ? {
-          price: { title: pageLine(step.offer.title, 200), amount: step.offer.price ?? 0, features: step.offer.features.map((feature) => pageLine(feature, 200)), note: '', button: [label === '' ? order : label, 'payment'] as const },
+          price: { title: pageLine(step.offer.title, 200), features: step.offer.features.map((feature) => pageLine(feature, 200)), note: '', button: [label === '' ? order : label, 'payment'] as const },
           last: [decline, 'declined'] as const,
         }
       : {}),
@@ -105,11 +113,11 @@ function stepFrom(step: z.infer<typeof Step>, language: Language): StepText {
 
 const known = new Set<string>(mergeFieldNames)
 
-/** Links become their label (a model makes addresses up), unknown merge fields go, and nothing invisible stays. */
+/** Links become their label (a model makes addresses up), unknown merge fields go, nothing invisible stays, and what is in brackets is a place to fill. */
 function richLines(text: string): string {
-  return settled(text.replace(/\r\n?/g, '\n').replace(/[^\P{C}\n\t]/gu, ''), (words) =>
+  return withPlaces(settled(text.replace(/\r\n?/g, '\n').replace(/[^\P{C}\n\t]/gu, ''), (words) =>
     withoutLinks(words).replace(/\{\{\s*([A-Za-z_]\w*)[^{}]*\}\}/g, (field, name: string) => (known.has(name.toLowerCase()) ? field : '')),
-  ).trim()
+  )).trim()
 }
 
 const withoutLinks = (text: string): string => text.replace(/!?\[([^\][]{0,300})\]\([^()\n]{0,2000}\)/g, '$1')
@@ -122,6 +130,7 @@ function settled(text: string, change: (text: string) => string): string {
   }
 }
 
+export const subjectFrom = (text: string): string => oneLine(text, 200)
 const oneLine = (text: string, max: number): string => shortened(richLines(text).replace(/[\p{Z}\s]+/gu, ' ').trim(), max)
 
 /** A page is the same for everybody: it has no merge fields. */

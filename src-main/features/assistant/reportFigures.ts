@@ -37,8 +37,8 @@ const words = {
       pipelineValue: 'Valeur estimée du pipeline',
     },
     stages: { new: 'Nouveau', contacted: 'Contacté', qualified: 'Qualifié', proposal: 'Proposition', negotiation: 'Négociation', won: 'Gagné', lost: 'Perdu' } satisfies Record<LeadStatus, string>,
-    ofStage: (stage: string) => `Leads à l’étape «\u00a0${stage}\u00a0»`,
-    valueOfStage: (stage: string) => `Valeur à l’étape «\u00a0${stage}\u00a0»`,
+    ofStage: (stage: string) => `Leads à l’étape « ${stage} »`,
+    valueOfStage: (stage: string) => `Valeur à l’étape « ${stage} »`,
   },
   en: {
     unknown: 'unknown',
@@ -75,7 +75,7 @@ export function figureFormat(language: Language, currency: string) {
   const money = new Intl.NumberFormat(localeTag[language], { style: 'currency', currency, maximumFractionDigits: 2, trailingZeroDisplay: 'stripIfInteger' })
   return {
     count: (value: number) => number.format(value),
-    percent: (value: number) => `${number.format(value)}${language === 'fr' ? '\u202f%' : '%'}`,
+    percent: (value: number) => `${number.format(value)}${language === 'fr' ? ' %' : '%'}`,
     money: (value: number) => money.format(value),
   }
 }

@@ -37,23 +37,23 @@ function french({ value, text, isKnown, days, period }: Read): ReportWords {
   const leads = value('leads') === 0 ? 'Aucun lead n’est enregistré.' : `${people}. ${text('newLeads')} ${fr(value('newLeads'), 'est arrivé', 'sont arrivés')} pendant ces ${days} jours, contre ${text('newLeadsBefore')} pendant les ${days} jours précédents.`
   const mail = [
     value('emailsSent') === 0 ? 'Aucun message n’a été remis à un serveur d’envoi pendant la période.' : `${text('emailsSent')} ${fr(value('emailsSent'), 'message a été accepté', 'messages ont été acceptés')} par un serveur d’envoi, contre ${text('emailsSentBefore')} auparavant.`,
-    ...(value('sandbox') > 0 ? [`${text('sandbox')} ${fr(value('sandbox'), 'message est resté', 'messages sont restés')} dans le bac à sable : rien n’en est parti.`] : []),
+    ...(value('sandbox') > 0 ? [`${text('sandbox')} ${fr(value('sandbox'), 'message est resté', 'messages sont restés')} dans le bac à sable : rien n’en est parti.`] : []),
     value('campaignsStarted') === 0 ? 'Aucune campagne n’a été lancée.' : `${text('campaignsStarted')} ${fr(value('campaignsStarted'), 'campagne a été lancée', 'campagnes ont été lancées')}, contre ${text('campaignsStartedBefore')} auparavant.`,
-    ...(isKnown('funnelVisitors') ? [`Visiteurs mesurés sur les tunnels : ${text('funnelVisitors')} ; leads venus par eux : ${text('funnelLeads')}.`] : []),
-    'Les ouvertures et les clics ne sont pas mesurés : rien n’en est dit ici.',
+    ...(isKnown('funnelVisitors') ? [`Visiteurs mesurés sur les tunnels : ${text('funnelVisitors')} ; leads venus par eux : ${text('funnelLeads')}.`] : []),
+    'Les ouvertures et les clics ne sont pas mesurés : rien n’en est dit ici.',
   ].join(' ')
   const conversion = !isKnown('conversion')
-    ? 'Le taux de conversion n’est pas connu : il n’y a pas encore de lead.'
-    : `Le taux de conversion est de ${text('conversion')} ; ${isKnown('conversionBefore') ? `il était de ${text('conversionBefore')} au début de la période` : 'sa valeur au début de la période n’est pas connue'}. ${value('won') === 0 ? 'Aucun lead n’a été gagné pendant la période.' : `${text('won')} ${fr(value('won'), 'lead a été gagné', 'leads ont été gagnés')} pendant la période, pour ${text('wonAmount')}, contre ${text('wonBefore')} auparavant.`}`
-  const pipeline = `La valeur estimée du pipeline est de ${text('pipelineValue')}, dont ${text('stage_value_proposal')} à l’étape «\u00a0Proposition\u00a0» et ${text('stage_value_negotiation')} à l’étape «\u00a0Négociation\u00a0».`
+    ? 'Le taux de conversion n’est pas connu : il n’y a pas encore de lead.'
+    : `Le taux de conversion est de ${text('conversion')} ; ${isKnown('conversionBefore') ? `il était de ${text('conversionBefore')} au début de la période` : 'sa valeur au début de la période n’est pas connue'}. ${value('won') === 0 ? 'Aucun lead n’a été gagné pendant la période.' : `${text('won')} ${fr(value('won'), 'lead a été gagné', 'leads ont été gagnés')} pendant la période, pour ${text('wonAmount')}, contre ${text('wonBefore')} auparavant.`}`
+  const pipeline = `La valeur estimée du pipeline est de ${text('pipelineValue')}, dont ${text('stage_value_proposal')} à l’étape « Proposition » et ${text('stage_value_negotiation')} à l’étape « Négociation ».`
   return {
     title: `Rapport du ${period[0]} au ${period[1]}`,
     paragraphs: [leads, mail, ...(value('leads') === 0 ? [conversion] : [conversion, pipeline])],
     suggestions: [
       ...(value('leads') === 0 ? ['Importer les contacts existants, ou ajouter un premier lead.'] : []),
-      ...(value('stage_new') > 0 ? [`Prendre contact avec les leads à l’étape «\u00a0Nouveau\u00a0» (${text('stage_new')}).`] : []),
-      ...(value('stage_proposal') > 0 ? [`Relancer les leads à l’étape «\u00a0Proposition\u00a0» (${text('stage_proposal')}).`] : []),
-      ...(value('leads') > 0 && value('emailsSent') === 0 ? ['Préparer une campagne : aucun message n’est parti pendant la période.'] : []),
+      ...(value('stage_new') > 0 ? [`Prendre contact avec les leads à l’étape « Nouveau » (${text('stage_new')}).`] : []),
+      ...(value('stage_proposal') > 0 ? [`Relancer les leads à l’étape « Proposition » (${text('stage_proposal')}).`] : []),
+      ...(value('leads') > 0 && value('emailsSent') === 0 ? ['Préparer une campagne : aucun message n’est parti pendant la période.'] : []),
     ],
   }
 }

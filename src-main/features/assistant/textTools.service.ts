@@ -26,7 +26,7 @@ function taskOf({ action, tone, language }: Rewriting): string {
   }
 }
 
-const textRules = 'Keep merge fields such as {{ first_name }} exactly as they are. Keep the markup the text has (**bold**, *italic*, links in brackets, list signs) and add none.'
+const textRules = 'Keep merge fields such as {{ first_name }} and places to fill such as [[end date]] exactly as they are. Invent nothing; what is needed and not known is a place to fill. Keep the markup the text has (**bold**, *italic*, links in brackets, list signs) and add none.'
 
 /** @throws refusals as events never do: the stream fails with them */
 export async function* rewrite(services: Services, input: Rewriting, signal?: AbortSignal): AsyncGenerator<RewriteEvent> {

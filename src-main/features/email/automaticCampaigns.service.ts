@@ -5,9 +5,9 @@ import type { Transaction } from '#main/database/database.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import { requireAccount } from './accounts.service.ts'
 import { cancelWaiting } from './automaticQueue.ts'
-import { businessSettings, contentOf, missingInAutomatic, selectSettingsSql } from './campaignMessage.ts'
+import { businessSettings, contentOf, selectSettingsSql } from './campaignMessage.ts'
 import { requireSendable } from './campaignSending.service.ts'
-import { emptyCampaign, lockCampaign, requireCampaign } from './campaigns.service.ts'
+import { emptyCampaign, lockCampaign, requireCampaign, requireReady } from './campaigns.service.ts'
 import type { ShownCampaignRow } from './campaigns.repository.ts'
 import { insertVersionSql } from './campaignStart.ts'
 import { outboxOf } from './outbox.control.ts'
@@ -36,13 +36,14 @@ export async function makeAutomatic(transaction: Transaction, id: number): Promi
 /**
  * Fixes its message and lets it write to whoever comes from now on. What waits from before keeps the words it had.
  * @param language of the lines every message ends with
- * @throws 404; 422 where a part of the message, the account or its password is missing
+ * @throws 404; 422 where a part of the message, the account or its password is missing, or a place is left to fill in
  */
 export async function turnAutomaticOn(services: Services, id: number, language: Language): Promise<void> {
   const { database, host } = services
-  await requireSendable(services, requireWritten(requireCampaign(database, id)))
+  await requireSendable(services, requireCampaign(database, id))
   await database.write(['email', 'funnels', 'dashboard'], async (transaction) => {
-    const campaign = requireWritten(await lockCampaign(transaction, id))
+    const campaign = await lockCampaign(transaction, id)
+    requireReady(campaign)
     if (campaign.automaticOn === null || campaign.status === 'cancelled') throw refusal('CONFLICT', 'campaign_finished', 'This campaign is not automatic.')
     const settings = { ...businessSettings(await transaction.sql(selectSettingsSql)), language }
     const content = contentOf(campaign, requireAccount(database, campaign.accountId), settings)
@@ -95,11 +96,4 @@ export async function releaseAutomatic(transaction: Transaction, id: number, isO
       [gone, id],
     )
   }
-}
-
-/** @throws 422 naming the first part that is missing */
-function requireWritten(campaign: ShownCampaignRow): ShownCampaignRow {
-  const field = missingInAutomatic(campaign)
-  if (field !== null) throw refusal('UNPROCESSABLE', 'campaign_incomplete', `The e-mail has no ${field}, or a part that is left to write.`, { field })
-  return campaign
 }

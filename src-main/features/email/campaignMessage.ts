@@ -3,7 +3,9 @@ import type { MailTree } from '#shared/contract/mailBlocks.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { effectiveText, type MessageContent } from '#main/mail/messageContent.ts'
 import { hasIdleButton } from '#shared/rules/mailText.ts'
+import { listOfPlaces, placesOfMessage, type MessagePlace, type Places } from '#shared/rules/placesToFill.ts'
 import { hasContent } from '#main/mail/htmlBody.ts'
+import { refusal } from '#main/platform/refusal.ts'
 import type { AccountRow } from './accounts.table.ts'
 import type { CampaignRow } from './campaigns.table.ts'
 
@@ -26,26 +28,30 @@ export function businessSettings(rows: { name: string; value: string }[]): Busin
   }
 }
 
-type Written = Pick<CampaignRow, 'subject' | 'html' | 'text' | 'blocks'>
+type Written = Pick<CampaignRow, 'subject' | 'preheader' | 'html' | 'text' | 'blocks'>
 
-/** What a template leaves for the user to write: `[[address of the guide]]`. */
-export const leftToWrite = /\[\[[^[\]]+\]\]/
+const treeOf = ({ blocks }: Pick<Written, 'blocks'>): MailTree | null => (blocks === null ? null : (JSON.parse(blocks) as MailTree))
 
-/** The first field without which a message may not go by itself, or null: nobody looks at it before it leaves. */
-export function missingInAutomatic(campaign: Written): 'subject' | 'html' | 'blocks' | null {
-  if (leftToWrite.test(campaign.subject)) return 'subject'
-  return leftToWrite.test(campaign.html) || leftToWrite.test(campaign.text ?? '') ? 'html' : missingField(campaign)
+/** What is still to be filled in, where. */
+export const placesOf = ({ subject, preheader, html, text, ...campaign }: Written): Places<MessagePlace> => placesOfMessage({ subject, preheader, html, text, blocks: treeOf(campaign) })
+
+/** @throws 422 naming the places, where one is left: a message that goes to many is finished */
+export function requireFilled(campaign: Written): void {
+  const { left } = placesOf(campaign)
+  const field = left[0]?.part
+  if (field !== undefined) throw refusal('UNPROCESSABLE', 'places_left', 'Places in double brackets are left to fill in.', { field: field === 'body' ? 'html' : field, detail: listOfPlaces(left) })
 }
 
 /** The first field without which a campaign cannot be sent, or null. A button that leads nowhere is none to send. */
-export function missingField(campaign: Written): 'subject' | 'html' | 'blocks' | null {
+export function missingField(campaign: Omit<Written, 'preheader'>): 'subject' | 'html' | 'blocks' | null {
   if (campaign.subject.trim() === '') return 'subject'
   if (!hasContent(campaign.html) && effectiveText(campaign).trim() === '') return 'html'
-  return campaign.blocks !== null && hasIdleButton(JSON.parse(campaign.blocks) as MailTree) ? 'blocks' : null
+  const tree = treeOf(campaign)
+  return tree !== null && hasIdleButton(tree) ? 'blocks' : null
 }
 
 /** Where a campaign names no sender, its account signs. */
-export function contentOf(campaign: Written & Pick<CampaignRow, 'preheader' | 'fromName' | 'fromEmail' | 'replyTo'>, account: Pick<AccountRow, 'fromName' | 'fromEmail'> | null, settings: BusinessSettings): MessageContent {
+export function contentOf(campaign: Written & Pick<CampaignRow, 'fromName' | 'fromEmail' | 'replyTo'>, account: Pick<AccountRow, 'fromName' | 'fromEmail'> | null, settings: BusinessSettings): MessageContent {
   const fromEmail = campaign.fromEmail ?? account?.fromEmail ?? (settings.businessEmail || sandboxSender)
   const fromName = campaign.fromName || (account?.fromName ?? '') || settings.businessName
   return {
@@ -57,6 +63,6 @@ export function contentOf(campaign: Written & Pick<CampaignRow, 'preheader' | 'f
     fromEmail,
     replyTo: campaign.replyTo,
     // The lines it ends with are in the language it is written in, where that is known.
-    identity: { language: campaign.blocks === null ? settings.language : (JSON.parse(campaign.blocks) as MailTree).language, name: settings.businessName || fromName || fromEmail, address: settings.businessAddress },
+    identity: { language: treeOf(campaign)?.language ?? settings.language, name: settings.businessName || fromName || fromEmail, address: settings.businessAddress },
   }
 }

@@ -15,7 +15,7 @@ import { previewPage } from '#main/relay/relayLinks.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
 import { findAccount } from './accounts.repository.ts'
 import { passwordOf, serverOf } from './accounts.service.ts'
-import { businessSettings, contentOf, selectSettingsSql } from './campaignMessage.ts'
+import { businessSettings, contentOf, placesOf, selectSettingsSql } from './campaignMessage.ts'
 import { requireCampaign, requireComplete } from './campaigns.service.ts'
 import type { ShownCampaignRow } from './campaigns.repository.ts'
 import { installKeyOf } from './installKey.ts'
@@ -44,11 +44,15 @@ export async function previewCampaign({ database, host }: Services, { id, leadId
   return { to: values.email ?? '', from: sender(message), subject, preheader, html, text, unknownFields: message.unknownFields }
 }
 
-/** One message, now, outside the campaign's rows. @returns the server's words @throws 422 with them where it refused */
-export async function testSend(services: Services, { id, to, leadId }: { id: number; to: string; leadId?: number }): Promise<{ reply: string }> {
+/**
+ * One message, now, outside the campaign's rows. A test may go with places left to fill in, which it names.
+ * @returns the server's words @throws 422 with them where it refused
+ */
+export async function testSend(services: Services, { id, to, leadId }: { id: number; to: string; leadId?: number }): Promise<{ reply: string; places: string[] }> {
   const { database, host } = services
   const campaign = requireCampaign(database, id)
   requireComplete(campaign)
+  const places = [...new Set(placesOf(campaign).left.map(({ name }) => name))]
   const message = compileFor(database, campaign)
   const rendered = message.render(valuesFor(database, campaign, leadId), previewReference, previewPage(await relayAccess(host.secrets)))
   const now = host.clock.now()
@@ -59,10 +63,10 @@ export async function testSend(services: Services, { id, to, leadId }: { id: num
     await database.write(['email'], (transaction) =>
       transaction.sql(insertSandboxMessageSql, [null, messageId, sender(message), to, rendered.subject, rendered.html, rendered.text, now]),
     )
-    return { reply: '250 2.0.0 Ok: sandbox' }
+    return { reply: '250 2.0.0 Ok: sandbox', places }
   }
   const mime = buildMime({ ...rendered, from: { name: fromName, address: fromEmail }, to, replyTo, messageId, date: new Date(now) })
-  return { reply: await sendOnce(services, campaign.accountId, { from: fromEmail, to }, mime) }
+  return { reply: await sendOnce(services, campaign.accountId, { from: fromEmail, to }, mime), places }
 }
 
 async function sendOnce({ database, host }: Services, accountId: number, envelope: { from: string; to: string }, mime: Buffer): Promise<string> {

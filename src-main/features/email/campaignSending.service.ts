@@ -9,7 +9,7 @@ import { passwordOf, requireAccount } from './accounts.service.ts'
 import { countAudience } from './audience.ts'
 import { cancelWaiting } from './automaticQueue.ts'
 import { businessSettings, contentOf, selectSettingsSql } from './campaignMessage.ts'
-import { getCampaign, isAutomatic, lockCampaign, requireCampaign, requireComplete } from './campaigns.service.ts'
+import { getCampaign, isAutomatic, lockCampaign, requireCampaign, requireReady } from './campaigns.service.ts'
 import type { ShownCampaignRow } from './campaigns.repository.ts'
 import { cancelQueuedSql, insertVersionSql, startCampaignSql } from './campaignStart.ts'
 import { installKeyOf } from './installKey.ts'
@@ -132,7 +132,7 @@ async function start(services: Services, id: number, requireStartable: (campaign
     const campaign = await lockCampaign(transaction, id)
     requireStartable(campaign)
     // It may have been edited since it was read a moment ago.
-    requireComplete(campaign)
+    requireReady(campaign)
     const settings = businessSettings(await transaction.sql(selectSettingsSql))
     const content = contentOf(campaign, requireAccount(database, campaign.accountId), settings)
     const now = host.clock.now()
@@ -143,9 +143,9 @@ async function start(services: Services, id: number, requireStartable: (campaign
   return getCampaign(services, id)
 }
 
-/** @throws 422 where a field, the account or its password is missing */
+/** @throws 422 where a field, the account or its password is missing, or a place is left to fill in */
 export async function requireSendable({ database, host }: Services, campaign: ShownCampaignRow): Promise<void> {
-  requireComplete(campaign)
+  requireReady(campaign)
   const account = requireAccount(database, campaign.accountId)
   if (account !== null && account.user !== null && (await passwordOf(host.secrets, account)) === null) {
     throw refusal('UNPROCESSABLE', 'account_password_missing', 'The account needs its password again.', { field: 'accountId' })

@@ -11,7 +11,7 @@ import { layOutMail } from '#main/mail/mailLayout.ts'
 import { effectiveText } from '#main/mail/messageContent.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
 import { countAudience } from './audience.ts'
-import { businessSettings, missingField, selectSettingsSql } from './campaignMessage.ts'
+import { businessSettings, missingField, requireFilled, selectSettingsSql } from './campaignMessage.ts'
 import { findCampaign, globalTotals, listCampaignRows, outboxTotals, selectCampaignSql, statsFromTotals, type ListedCampaignRow, type ShownCampaignRow } from './campaigns.repository.ts'
 import { requireAccount } from './accounts.service.ts'
 
@@ -62,7 +62,7 @@ export async function updateCampaign(services: Services, { id, ...change }: z.ou
     if ((before.automaticOn === null && before.startedAt !== null) || before.status === 'cancelled') {
       throw refusal('CONFLICT', 'campaign_already_started', 'This campaign has started: duplicate it to change it.')
     }
-    if (before.status === 'scheduled') requireComplete({ ...before, ...columns })
+    if (before.status === 'scheduled') requireReady({ ...before, ...columns })
     await transaction.update('campaigns', { id }, { ...columns, updatedAt: host.clock.now() })
   })
   return getCampaign(services, id)
@@ -117,6 +117,12 @@ export function isAutomatic(): Error {
 export function requireComplete(campaign: Parameters<typeof missingField>[0]): void {
   const field = missingField(campaign)
   if (field !== null) throw refusal('UNPROCESSABLE', 'campaign_incomplete', `The campaign has no ${field}.`, { field })
+}
+
+/** Complete, and with no place left to fill in: it may go to many. @throws 422 naming what is missing */
+export function requireReady(campaign: Parameters<typeof requireFilled>[0]): void {
+  requireComplete(campaign)
+  requireFilled(campaign)
 }
 
 export function requireCampaign(database: Database, id: number): ShownCampaignRow {

@@ -4,12 +4,15 @@ import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import type { AccountRow } from './accounts.table.ts'
 import { selectAccountSql } from './accounts.repository.ts'
 import { audienceSql } from './audience.ts'
-import { businessSettings, contentOf, selectSettingsSql } from './campaignMessage.ts'
+import { businessSettings, contentOf, placesOf, selectSettingsSql } from './campaignMessage.ts'
 import { insertVersionSql, startCampaignSql } from './campaignStart.ts'
 import { selectCampaignSql, type ShownCampaignRow } from './campaigns.repository.ts'
 
 export type Schedule = {
-  /** Starts what is due, inside the caller's transaction. What is later than the grace is paused, for a person to decide. */
+  /**
+   * Starts what is due, inside the caller's transaction. What is later than the grace is paused, for a person to decide, and so is what was
+   * planned with a place left to fill in before that was refused.
+   */
   startDue(now: number): void
   isDue(now: number): boolean
 }
@@ -18,7 +21,7 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
   const due = connection.prepare<[number], { id: number; scheduled_at: number }>(
     `SELECT id, scheduled_at FROM campaigns WHERE status = 'scheduled' AND scheduled_at <= ? AND deleted_at IS NULL ORDER BY scheduled_at`,
   )
-  const missed = connection.prepare(`UPDATE campaigns SET status = 'paused', pause_reason = 'missed_schedule', updated_at = ? WHERE id = ?`)
+  const pause = connection.prepare(`UPDATE campaigns SET status = 'paused', pause_reason = ?, updated_at = ? WHERE id = ?`)
   const campaignOf = connection.prepare<[number], ShownCampaignRow>(selectCampaignSql)
   const accountOf = connection.prepare<[number], AccountRow>(selectAccountSql)
   const settings = connection.prepare<[], { name: string; value: string }>(selectSettingsSql)
@@ -38,8 +41,9 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
       for (const { id, scheduled_at: moment } of due.all(now)) {
         const campaign = campaignOf.get(id)
         if (campaign === undefined) continue
-        if (now - moment > grace) {
-          missed.run(now, id)
+        const reason = now - moment > grace ? 'missed_schedule' : placesOf(campaign).left.length > 0 ? 'places_left' : null
+        if (reason !== null) {
+          pause.run(reason, now, id)
           continue
         }
         const account = campaign.accountId === null ? null : (accountOf.get(campaign.accountId) ?? null)

@@ -20,8 +20,8 @@ export async function applyForm(applying: Queueing & { log: Log }, transaction: 
   if (opened === null) throw new Error('A form came without its content.')
   const { now, log } = applying
   const place = await placeOf(transaction, event, opened.blockKey)
-  const subject = place.language === 'fr' ? `Formulaire : ${place.pageName}` : `Form: ${place.pageName}`
-  const answer = { fields: opened.fields, labels: fieldLabels[place.language], colon: place.language === 'fr' ? '\u00a0: ' : ': ', source: place.funnelName, tag: place.tag, subject, at: event.at }
+  const subject = place.language === 'fr' ? `Formulaire : ${place.pageName}` : `Form: ${place.pageName}`
+  const answer = { fields: opened.fields, labels: fieldLabels[place.language], colon: place.language === 'fr' ? ' : ' : ': ', source: place.funnelName, tag: place.tag, subject, at: event.at }
   const taken = await takeInLead(transaction, answer, now)
   if (taken === null) log('warn', 'A form held nothing that identifies a person.', { event: event.id })
   else await recordAnswers(transaction, event, opened, taken, applying)

@@ -1,9 +1,12 @@
-// What is wrong with a funnel before it is published. Pure: rows in, problems out.
+// What is wrong with a funnel before it is published, and what refuses it. Pure: rows in, problems out.
 import type { z } from 'zod'
 import type { FunnelCheck } from '#shared/contract/funnels.contract.ts'
 import type { Block } from '#shared/contract/pageBlocks.ts'
+import { listOfPlaces, placesOfPage, type Place, type Places } from '#shared/rules/placesToFill.ts'
+import { pageWords } from '#shared/rules/pageWords.ts'
+import { refusal } from '#main/platform/refusal.ts'
 import type { FunnelEmailFacts } from './funnelEmails.repository.ts'
-import { blocksOf, offerOf, pathsOf } from './funnels.repository.ts'
+import { blocksOf, offerOf, pathsOf, type FunnelWithPages } from './funnels.repository.ts'
 import type { PageRow } from './pages.table.ts'
 
 type Problem = z.infer<typeof FunnelCheck>
@@ -26,10 +29,10 @@ export function checkFunnel(pages: PageRow[], { hasRelay, hasAccount, emails }: 
   return [
     ...(hasEnd ? [] : [problemOf('no_thank_you')]),
     ...(hasForm && !hasRelay ? [problemOf('form_without_relay')] : []),
-    ...pages.flatMap((page) => pageProblems(page, reached.has(page.id)).map((problem) => problemOf(problem, page.id))),
+    ...pages.flatMap((page) => [...pageProblems(page, reached.has(page.id)).map((problem) => problemOf(problem, page.id)), ...placeProblems(page)]),
     ...(hasRelay ? [] : pages.filter(asksConfirmation).map(({ id }) => problemOf('confirmation_without_relay', id))),
     ...(hasAccount ? [] : pages.filter(asksConfirmation).map(({ id }) => problemOf('confirmation_in_sandbox', id))),
-    ...emails.flatMap((email) => emailProblems(email, pages).map((problem) => ({ ...problemOf(problem, email.pageId), emailId: email.id }))),
+    ...emails.flatMap((email) => emailProblems(email, pages).map((problem) => ({ ...problemOf(problem, email.pageId), emailId: email.id, ...(email.places.length > 0 ? { places: email.places } : {}) }))),
   ]
 }
 
@@ -48,6 +51,7 @@ function pageProblems(page: PageRow, isReached: boolean): Problem['problem'][] {
   const blocks = blocksOf(page)
   const offer = offerOf(page)
   const problems: Problem['problem'][] = []
+  if (offer !== null && offer.amount === null) problems.push('offer_without_price')
   if (!isReached) problems.push('unreachable')
   if (!blocks.some(saysSomething)) problems.push('empty_page')
   if (blocks.some((block) => block.kind === 'form' && block.consentText.trim() === '')) problems.push('form_without_consent')
@@ -55,6 +59,36 @@ function pageProblems(page: PageRow, isReached: boolean): Problem['problem'][] {
   if ((offer !== null || asksPayment) && (offer?.paymentUrl ?? null) === null) problems.push('offer_without_link')
   if (hasLooseButton(page, blocks)) problems.push('button_without_target')
   return problems
+}
+
+const placesOf = (page: PageRow): Places<Place> => placesOfPage({ name: page.name, seo: JSON.parse(page.seo) as { title: string; description: string }, blocks: blocksOf(page) })
+
+/** One problem a block, so that each leads to where its places stand. */
+function placeProblems(page: PageRow): Problem[] {
+  const { left, doubtful } = placesOf(page)
+  const of = (problem: Problem['problem'], places: Place[]) =>
+    [...new Set(places.map(({ blockKey }) => blockKey))].map((blockKey) => ({
+      ...problemOf(problem, page.id),
+      places: places.filter((place) => place.blockKey === blockKey).map(({ name }) => name),
+      ...(blockKey === null ? {} : { blockKey }),
+    }))
+  const unlinked = blocksOf(page).filter(isVideoWithoutAddress)
+  return [...of('places_left', left), ...unlinked.map(({ key }) => ({ ...problemOf('video_without_address', page.id), blockKey: key })), ...of('brackets', doubtful)]
+}
+
+const isVideoWithoutAddress = (block: Block): boolean => block.kind === 'video' && block.url === ''
+
+/** @throws 422 naming pages and places: what visitors would read is unfinished, or an offer has no price */
+export function requireFinished({ pages, funnel: { language } }: FunnelWithPages): void {
+  const unpriced = pages.filter((page) => offerOf(page)?.amount === null)
+  if (unpriced.length > 0) throw refusal('UNPROCESSABLE', 'price_missing', 'An offer has no price.', { field: 'offer', detail: unpriced.map(({ name }) => name).join(', ') })
+  const unfilled = pages.flatMap((page) => {
+    const { left } = placesOf(page)
+    const { video } = pageWords[language]
+    const all = [...left, ...(blocksOf(page).some(isVideoWithoutAddress) ? [{ name: video }] : [])]
+    return all.length === 0 ? [] : [`${page.name} – ${listOfPlaces(all)}`]
+  })
+  if (unfilled.length > 0) throw refusal('UNPROCESSABLE', 'places_left', 'Places in double brackets are left to fill in.', { field: 'blocks', detail: unfilled.join('\n') })
 }
 
 /** Pages that can be come to from the first one. */

@@ -1,7 +1,7 @@
 // All SQL that reads the e-mails of funnels, with what became of them counted from rows.
 import type { FunnelEmail } from '#shared/contract/funnels.contract.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
-import { missingInAutomatic } from '#main/features/email/email.feature.ts'
+import { missingField, placesOf } from '#main/features/email/email.feature.ts'
 import { unknownId } from '#main/platform/refusal.ts'
 import type { FunnelEmailRow } from './funnelEmails.table.ts'
 
@@ -10,14 +10,15 @@ const count = (states: string) =>
   `(SELECT coalesce(sum(count), 0) FROM outbox_totals WHERE outbox_totals.campaign_id = campaigns.id AND state IN (${states}))`
 const shownSql = `SELECT emails.id, emails.funnel_id AS funnelId, emails.page_id AS pageId, emails.campaign_id AS campaignId,
     emails.delay_minutes AS delayMinutes, campaigns.automatic_on AS automaticOn, campaigns.is_held AS held, campaigns.status, campaigns.account_id AS accountId,
-    campaigns.name, campaigns.subject, campaigns.html, campaigns.text, campaigns.blocks, ${count(`'sent'`)} AS sent, ${count(`'queued', 'claimed', 'handing_over'`)} AS waiting
+    campaigns.name, campaigns.subject, campaigns.preheader, campaigns.html, campaigns.text, campaigns.blocks, ${count(`'sent'`)} AS sent, ${count(`'queued', 'claimed', 'handing_over'`)} AS waiting
   FROM funnel_emails AS emails JOIN campaigns ON campaigns.id = emails.campaign_id`
 
-type Shown = Omit<FunnelEmail, 'isOn' | 'isHeld' | 'isPaused' | 'isComplete'> & {
+type Shown = Omit<FunnelEmail, 'isOn' | 'isHeld' | 'isPaused' | 'isComplete' | 'places'> & {
   automaticOn: number | null
   held: number
   status: string
   accountId: number | null
+  preheader: string
   html: string
   text: string | null
   blocks: string | null
@@ -25,13 +26,11 @@ type Shown = Omit<FunnelEmail, 'isOn' | 'isHeld' | 'isPaused' | 'isComplete'> & 
 /** With the account it leaves through; null is the sandbox. */
 export type FunnelEmailFacts = FunnelEmail & { accountId: number | null }
 
-const toFacts = ({ automaticOn, held, status, html, text, blocks, ...email }: Shown): FunnelEmailFacts => ({
-  ...email,
-  isOn: automaticOn === 1,
-  isHeld: held === 1,
-  isPaused: status === 'paused',
-  isComplete: missingInAutomatic({ subject: email.subject, html, text, blocks }) === null,
-})
+function toFacts({ automaticOn, held, status, preheader, html, text, blocks, ...email }: Shown): FunnelEmailFacts {
+  const written = { subject: email.subject, preheader, html, text, blocks }
+  const places = [...new Set(placesOf(written).left.map(({ name }) => name))]
+  return { ...email, isOn: automaticOn === 1, isHeld: held === 1, isPaused: status === 'paused', isComplete: places.length === 0 && missingField(written) === null, places }
+}
 
 /** In the order in which they are due. */
 export function emailsOf(database: Database, funnelId: number): FunnelEmailFacts[] {

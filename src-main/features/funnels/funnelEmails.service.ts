@@ -23,7 +23,7 @@ export async function createEmail(services: Services, funnelId: number, { pageId
     const { funnel, pages } = await lockFunnel(transaction, funnelId)
     refuseForeignPage(pages, pageId)
     if (campaignId !== undefined) await makeAutomatic(transaction, campaignId)
-    const draft = { name: (funnel.language === 'fr' ? `E-mail : ${funnel.name}` : `E-mail: ${funnel.name}`).slice(0, 200) }
+    const draft = { name: (funnel.language === 'fr' ? `E-mail : ${funnel.name}` : `E-mail: ${funnel.name}`).slice(0, 200) }
     return insertEmail(transaction, { funnelId, pageId, delayMinutes, campaignId }, draft, now)
   })
   return readEmail(services.database, id)

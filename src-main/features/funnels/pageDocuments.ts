@@ -1,6 +1,7 @@
 // The pages of a funnel as HTML documents, wherever they are to stand: on a relay, in an export, in a preview.
 import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
 import { pageHtml, type PageLinks } from '#shared/rules/pageHtml.ts'
+import { withMarkedPlaces } from '#shared/rules/placesToFill.ts'
 import type { Services } from '#main/app/services.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { blocksOf, offerOf, themeOf } from './funnels.repository.ts'
@@ -30,7 +31,7 @@ export function documentOf(parts: Parts, funnel: FunnelRow, page: PageRow, isEnt
   })
 }
 
-/** The page on its own: pictures are inside it, forms and buttons lead nowhere. */
+/** The page on its own: pictures are inside it, forms and buttons lead nowhere, places left to fill in are marked. */
 export function previewHtml(parts: Parts, funnel: FunnelRow, page: PageRow, blocks: Block[], theme: PageTheme | undefined): string {
   const links: PageLinks = {
     form: () => ({ action: '#', time: '' }),
@@ -41,7 +42,10 @@ export function previewHtml(parts: Parts, funnel: FunnelRow, page: PageRow, bloc
       return { ...image, address: `data:${contentType(image)};base64,${Buffer.from(image.content).toString('base64')}` }
     },
   }
-  return documentOf(parts, funnel, page, true, links, { blocks, theme })
+  const html = documentOf(parts, funnel, page, true, links, { blocks, theme })
+  // The title in the head is no markup.
+  const body = html.indexOf('<body>')
+  return html.slice(0, body) + withMarkedPlaces(html.slice(body))
 }
 
 /** Pictures by their place in a folder; those that are gone are left out of the page. */

@@ -41,5 +41,5 @@ export async function recordSale(services: Services, sale: Sale): Promise<{ curr
 /** How a sale is called in a lead's history. */
 export function saleSubject(language: PageLanguage, amount: number, currency: string, pageName: string): string {
   const price = priceText(amount, currency, language)
-  return language === 'fr' ? `Vente : ${price} (${pageName})` : `Sale: ${price} (${pageName})`
+  return language === 'fr' ? `Vente : ${price} (${pageName})` : `Sale: ${price} (${pageName})`
 }

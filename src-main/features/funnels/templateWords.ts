@@ -7,25 +7,28 @@ export const fieldLabels: Record<Language, Record<(typeof formFieldNames)[number
   en: { firstName: 'First name', lastName: 'Last name', email: 'E-mail address', phone: 'Telephone', company: 'Company', jobTitle: 'Position' },
 }
 
+/** Where nobody entered the e-mail address of the business, which the law asks for. */
+export const contactPlace = { fr: 'adresse e-mail de contact', en: 'contact e-mail address' } as const
+
 export const templateWords = {
   fr: {
-    yourBusiness: 'Votre entreprise',
+    yourBusiness: '[[nom de l’entreprise]]',
+    address: '[[adresse du lieu]]',
     questions: 'Vos questions',
     consent: 'J’accepte de recevoir par e-mail les conseils et les offres de {business}. Je peux arrêter à tout moment, par le lien présent dans chaque message.',
     measureConsent:
       'J’accepte que {business} mesure mes ouvertures et mes clics dans ses e-mails pour m’écrire plus à propos. Ce choix est séparé du précédent et je peux le retirer à tout moment.',
-    contactBelow: 'l’adresse indiquée en bas de cette page',
     legal:
-      'Les informations que vous donnez ici servent à répondre à votre demande et, si vous l’avez accepté, à vous écrire. Elles sont gardées trois ans au plus après notre dernier échange et ne sont ni vendues ni louées. Vous pouvez les consulter, les corriger, les faire effacer ou vous opposer à leur usage en écrivant à {contact}. Vous pouvez aussi adresser une réclamation à la [CNIL](https://www.cnil.fr/fr/plaintes).\n\nCette page ne dépose aucun cookie et compte ses visites sans identifier personne.',
+      'Les informations que vous donnez ici servent à répondre à votre demande et, si vous l’avez accepté, à vous écrire. Elles ne sont gardées que le temps nécessaire à ces usages. Vous pouvez les consulter, les corriger, les faire effacer ou vous opposer à leur usage en écrivant à {contact}. Vous pouvez aussi adresser une réclamation à la [CNIL](https://www.cnil.fr/fr/plaintes).\n\nCette page ne dépose aucun cookie et compte ses visites sans identifier personne.',
   },
   en: {
-    yourBusiness: 'Your business',
+    yourBusiness: '[[name of the business]]',
+    address: '[[address of the place]]',
     questions: 'Your questions',
     consent: 'I agree to receive advice and offers from {business} by e-mail. I can stop at any time, by the link in every message.',
     measureConsent:
       'I agree that {business} measures when I open and click in its e-mails, so as to write to me about what matters to me. This choice is separate from the one above and I can withdraw it at any time.',
-    contactBelow: 'the address at the bottom of this page',
     legal:
-      'What you enter here is used to answer your request and, if you agreed to it, to write to you. It is kept for three years at most after our last exchange and is neither sold nor rented out. You can see it, correct it, have it erased or object to its use by writing to {contact}. You can also complain to your data protection authority.\n\nThis page sets no cookie and counts its visits without identifying anybody.',
+      'What you enter here is used to answer your request and, if you agreed to it, to write to you. It is only kept for as long as these uses require. You can see it, correct it, have it erased or object to its use by writing to {contact}. You can also complain to your data protection authority.\n\nThis page sets no cookie and counts its visits without identifying anybody.',
   },
 } as const

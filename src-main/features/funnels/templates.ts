@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import type { FunnelPage, FunnelTemplate, FunnelType } from '#shared/contract/funnels.contract.ts'
 import { formFieldNames, type Block, type PageTheme } from '#shared/contract/pageBlocks.ts'
 import type { Language, Settings } from '#shared/contract/settings.contract.ts'
+import { frenchTypography } from '#shared/rules/frenchTypography.ts'
+import { placeToFill } from '#shared/rules/placesToFill.ts'
 import type { PageRow } from './pages.table.ts'
 import { freeSlug, slugFrom } from './slugs.ts'
 import { audit, discoveryCall } from './templates/consultation.ts'
@@ -13,7 +15,7 @@ import { launch, singleProduct } from './templates/product.ts'
 import { quote, visit } from './templates/service.ts'
 import type { StepText, Template } from './templates/templateText.ts'
 import { liveWebinar, replayWebinar } from './templates/webinar.ts'
-import { fieldLabels, templateWords } from './templateWords.ts'
+import { contactPlace, fieldLabels, templateWords } from './templateWords.ts'
 
 const templates: Template[] = [
   ...[guide, checklist, liveWebinar, replayWebinar, singleProduct, launch, quote, visit, discoveryCall, audit, club, trial, event, newsletter],
@@ -60,25 +62,27 @@ export function templatePages(template: WordedTemplate, business: Business): Tem
       slug,
       blocks: JSON.stringify(blocksFor(step, template, business)),
       seo: JSON.stringify({ title: sign(step.title).slice(0, 70), description: sign(step.description).slice(0, 160) }),
-      offer: step.price === undefined ? null : JSON.stringify({ amount: step.price.amount, currency: business.currency, paymentUrl: null }),
+      offer: step.price === undefined ? null : JSON.stringify({ amount: null, currency: business.currency, paymentUrl: null }),
       flow: JSON.stringify({ x: position * nodeDistance, y: step.pageType === 'downsell' ? 180 : 0 }),
       paths: step.paths ?? following,
     }
   })
 }
 
-/** Puts the business's name where the words leave room for it. */
-export const signed = (language: Language, { businessName }: Business) => {
+/** Puts the business's name and address where the words leave room for them. */
+export const signed = (language: Language, { businessName, businessAddress }: Pick<Business, 'businessName' | 'businessAddress'>) => {
   const name = businessName || templateWords[language].yourBusiness
-  if (language === 'en') return (text: string) => text.replaceAll('{business}', name)
+  const address = oneLine(businessAddress) || templateWords[language].address
+  if (language === 'en') return (text: string) => text.replaceAll('{business}', () => name).replaceAll('{address}', () => address)
   // French elides before a vowel: d’Atelier, qu’Atelier.
   const elides = /^[aeiouàâäéèêëîïôöùûüœæ]/iu.test(name)
   return (text: string) => {
-    const named = (elides ? text.replace(/\b([Dd]|[Qq]u)e \{business\}/g, '$1’{business}') : text).replaceAll('{business}', name)
-    // It puts a space before some signs, too, and no line may begin with them.
-    return named.replace(/ (?=[?!:;»%€])/g, '\u00a0').replaceAll('« ', '«\u00a0')
+    const open = elides ? text.replace(/\b([Dd]|[Qq]u)e \{business\}/g, '$1’{business}') : text
+    return frenchTypography(open.replaceAll('{business}', () => name).replaceAll('{address}', () => address))
   }
 }
+
+const oneLine = (address: string) => address.replace(/\s*\r?\n\s*/g, ', ').trim()
 
 function blocksFor(step: StepText, template: WordedTemplate, business: Business): Block[] {
   const sign = signed(template.language, business)
@@ -127,8 +131,7 @@ function formBlock(form: NonNullable<StepText['form']>, { language, tag }: Worde
 function legalText(language: Language, business: Business): string {
   const words = templateWords[language]
   const { businessAddress, businessEmail } = business
-  const contact = businessEmail === '' ? words.contactBelow : `[${businessEmail}](mailto:${businessEmail})`
-  const address = businessAddress.replace(/\s*\r?\n\s*/g, ', ').trim()
-  const who = [`**${business.businessName || words.yourBusiness}**`, address].filter((part) => part !== '').join(' — ')
+  const contact = businessEmail === '' ? placeToFill(contactPlace[language]) : `[${businessEmail}](mailto:${businessEmail})`
+  const who = [`**${business.businessName || words.yourBusiness}**`, oneLine(businessAddress)].filter((part) => part !== '').join(' — ')
   return `${who}\n\n${words.legal.replace('{contact}', () => contact)}`
 }

@@ -9,7 +9,7 @@ import { welcomeTextsFr, type WelcomeText } from './templates/welcomeFr.ts'
 const texts: Record<Language, Readonly<Record<string, WelcomeText>>> = { fr: welcomeTextsFr, en: welcomeTextsEn }
 const greetings = { fr: 'Bonjour {{ first_name | à vous }},', en: 'Hello {{ first_name | there }},' }
 const closings = { fr: 'À bientôt,', en: 'Kind regards,' }
-const names = { fr: (funnel: string) => `Bienvenue : ${funnel}`, en: (funnel: string) => `Welcome: ${funnel}` }
+const names = { fr: (funnel: string) => `Bienvenue : ${funnel}`, en: (funnel: string) => `Welcome: ${funnel}` }
 
 /** What only the user knows (an address, a date) stands in double brackets: it must be written before the e-mail can be turned on. */
 export function welcomeEmail(template: WordedTemplate, business: Parameters<typeof signed>[1], funnelName: string): AutomaticDraft | null {

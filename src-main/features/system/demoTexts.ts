@@ -7,7 +7,7 @@ export const demoTexts = {
       name: 'Lettre de novembre (démonstration)',
       subject: '{{ first_name | Bonjour }}, les nouveautés de novembre',
       preheader: 'Horaires de fêtes et offre de saison',
-      html: '<h1>Bonjour {{ first_name | à vous }},</h1><p>Voici les nouvelles de novembre : de nouveaux horaires et une offre de saison.</p><p>À bientôt,</p>',
+      html: '<h1>Bonjour {{ first_name | à vous }},</h1><p>Voici les nouvelles de novembre : de nouveaux horaires et une offre de saison.</p><p>À bientôt,</p>',
       recipients: { status: 'qualified' as const },
     },
   },

@@ -20,8 +20,8 @@ const fr = {
   quit: 'Quitter WeBox Marketing',
   open: 'Ouvrir',
   cancel: 'Annuler',
-  openOutside: 'Ouvrir ce lien hors de WeBox Marketing ?',
-  cannotStart: "WeBox Marketing n'a pas pu démarrer",
+  openOutside: 'Ouvrir ce lien hors de WeBox Marketing ?',
+  cannotStart: "WeBox Marketing n’a pas pu démarrer",
 }
 export type DesktopWords = typeof fr
 

@@ -10,14 +10,14 @@ const isReason = (reason: unknown): reason is FailureReason => typeof reason ===
 
 /** For what is answered before a procedure is reached. In English the message is the sentence. */
 const french: Record<string, string> = {
-  FOREIGN_HOST: 'L’en-tête Host n’est pas celui de cette application. Rien n’a été lu ni modifié : utiliser l’adresse qu’elle affiche au démarrage.',
+  FOREIGN_HOST: 'L’en-tête Host n’est pas celui de cette application. Rien n’a été lu ni modifié : utiliser l’adresse qu’elle affiche au démarrage.',
   FOREIGN_ORIGIN: 'Les demandes d’autres pages web sont refusées. Rien n’a été lu ni modifié.',
   UNSUPPORTED_MEDIA_TYPE: 'Le corps doit être en JSON, ou un formulaire multipart/form-data pour un fichier. Rien n’a été modifié.',
-  UNAUTHORIZED: 'Un jeton valable est nécessaire : Authorization: Bearer JETON. Rien n’a été lu ni modifié.',
+  UNAUTHORIZED: 'Un jeton valable est nécessaire : Authorization: Bearer JETON. Rien n’a été lu ni modifié.',
   NOT_FOUND: 'Il n’y a rien à cette adresse. Rien n’a été modifié.',
-  BAD_REQUEST: 'La demande ne peut pas être lue. Rien n’a été modifié : vérifier l’adresse et le corps.',
-  OPENING: 'L’application ouvre ses données. Rien n’a été modifié : réessayer dans un instant.',
-  PAYLOAD_TOO_LARGE: 'Le corps est trop grand. Rien n’a été modifié : envoyer moins à la fois.',
+  BAD_REQUEST: 'La demande ne peut pas être lue. Rien n’a été modifié : vérifier l’adresse et le corps.',
+  OPENING: 'L’application ouvre ses données. Rien n’a été modifié : réessayer dans un instant.',
+  PAYLOAD_TOO_LARGE: 'Le corps est trop grand. Rien n’a été modifié : envoyer moins à la fois.',
   UNPROCESSABLE: frenchFailures.invalid_input,
 }
 

@@ -4,6 +4,7 @@ import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import type { MailTree } from '#shared/contract/mailBlocks.ts'
 import { hasIdleButton } from '#shared/rules/mailText.ts'
 import { isEmailAddress } from '#shared/rules/emailAddress.ts'
+import { placesOfMessage } from '#shared/rules/placesToFill.ts'
 
 export type CampaignForm = {
   name: string
@@ -42,7 +43,7 @@ export function isFieldSavable(key: keyof CampaignForm, value: CampaignForm[keyo
   return key === 'fromEmail' || key === 'replyTo' ? isAddressFine(String(value)) : true
 }
 
-export type Missing = 'name' | 'subject' | 'html' | 'blocks' | 'fromEmail' | 'replyTo'
+export type Missing = 'name' | 'subject' | 'html' | 'blocks' | 'fromEmail' | 'replyTo' | 'places'
 
 const hasText = (html: string) => html.replace(/<[^>]*>/g, '').replace(/&nbsp;/g, ' ').trim() !== '' || /<img\b/i.test(html)
 
@@ -55,5 +56,6 @@ export function missingParts(form: CampaignForm): Missing[] {
   if (form.blocks !== null && hasIdleButton(form.blocks)) missing.push('blocks')
   if (!isAddressFine(form.fromEmail) || (form.accountId !== null && form.fromEmail.trim() === '')) missing.push('fromEmail')
   if (!isAddressFine(form.replyTo)) missing.push('replyTo')
+  if (placesOfMessage(form).left.length > 0) missing.push('places')
   return missing
 }

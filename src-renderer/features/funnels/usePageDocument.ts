@@ -8,7 +8,8 @@ import { indexOfKey } from './blockTree.ts'
 import { isPageFieldSavable, keepTyping, pageToForm, type PageForm } from './pageForm.ts'
 import { useSavePage } from './pages.queries.ts'
 
-export function usePageDocument(page: () => FunnelPage) {
+/** @param firstKey the block to begin with, where the page has it */
+export function usePageDocument(page: () => FunnelPage, firstKey: string | null = null) {
   const { id, updatedAt } = page()
   const saving = useSavePage()
   const { draft, state, error, flush, accept } = useAutosave<PageForm>({
@@ -20,7 +21,7 @@ export function usePageDocument(page: () => FunnelPage) {
   watch(page, (current) => accept(keepTyping(draft, pageToForm(current)), current.updatedAt))
 
   const history = shallowRef(emptyHistory())
-  const selectedKey = shallowRef<string | null>(draft.blocks[0]?.key ?? null)
+  const selectedKey = shallowRef<string | null>((draft.blocks.find(({ key }) => key === firstKey) ?? draft.blocks[0])?.key ?? null)
   const selected = computed(() => draft.blocks.find((block) => block.key === selectedKey.value) ?? null)
 
   /** @param field names the field a keystroke went into */

@@ -40,7 +40,7 @@ export const ads = {
   created: 'Publicité créée',
   saved: 'Publicité enregistrée',
   delete: 'Supprimer la publicité',
-  deleted: '« {name} » supprimée',
+  deleted: '« {name} » supprimée',
   empty: 'Aucune publicité pour le moment',
   emptyText: 'Ce registre garde les campagnes publicitaires, leur budget et les résultats recopiés de chaque plateforme. Aucune plateforme n’est interrogée.',
   noMatch: 'Aucune publicité ne correspond',

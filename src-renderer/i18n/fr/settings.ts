@@ -20,7 +20,7 @@ export const settings = {
   storage: 'Données et version',
   secretStore: 'Mots de passe',
   secretStores: {
-    key_file: 'Chiffrés dans le dossier des données, avec une clé gardée dans un fichier à part. Qui lit ce dossier peut les déchiffrer : protéger la session de l’ordinateur.',
+    key_file: 'Chiffrés dans le dossier des données, avec une clé gardée dans un fichier à part. Qui lit ce dossier peut les déchiffrer : protéger la session de l’ordinateur.',
     os_keychain: 'Chiffrés par le trousseau du système',
     memory: 'En mémoire seulement, oubliés à la fermeture',
   },

@@ -20,7 +20,7 @@ const everything = campaignTypes.flatMap((campaignType) => tones.flatMap((tone) 
 const allWords = ({ draft, alternatives }: ReturnType<typeof writeCampaign>) => [draft.subject, ...alternatives, draft.preheader, mailText(draft.blocks)].join('\n')
 
 /** What shows that a sentence was put together badly. */
-const clumsy = /\{(?:topic|Topic|brief|Brief|business|of)|\[\[|\]\]|undefined|null| {2}| ,| \.(?!\.)|\.\.|,\.| : *[.!?]|\bde [aeiouéè]|\bque [aeiouéè]\p{L}|(?:^|\n) *[.,;:]|(?<!\p{L})(?:vous|te|t’) ?(?:vous|te|t’)(?!\p{L})/u
+const clumsy = /\{(?:topic|Topic|brief|Brief|business|of)|‹|›|undefined|null| {2}| ,| \.(?!\.)|\.\.|,\.| : *[.!?]|\bde [aeiouéè]|\bque [aeiouéè]\p{L}|(?:^|\n) *[.,;:]|(?<!\p{L})(?:vous|te|t’) ?(?:vous|te|t’)(?!\p{L})/u
 
 describe('campaigns', () => {
   it.each(everything)('of $campaignType, $tone, $language are whole, drawn and small', async ({ campaignType, tone, language }) => {
@@ -71,10 +71,12 @@ describe('campaigns', () => {
     const kinds = (more: Partial<CampaignBrief>, who = business) => writeCampaign(brief(more), 'fr', who).toFill.map(({ kind }) => kind)
     expect(kinds({ goal: 'répondre' })).toEqual([])
     expect(kinds({})).toEqual(['button_link'])
-    expect(kinds({ campaignType: 'promotional' })).toEqual(['dates', 'conditions', 'button_link'])
-    expect(kinds({ campaignType: 'announcement' })).toEqual(['dates', 'button_link'])
+    expect(kinds({ campaignType: 'promotional' })).toEqual(['place', 'place', 'button_link'])
+    expect(kinds({ campaignType: 'announcement' })).toEqual(['place', 'button_link'])
+    expect(kinds({ campaignType: 'announcement', topic: 'Fermeture du 3 au 17 août' })).toEqual(['button_link'])
+    expect(kinds({ campaignType: 'promotional', topic: 'Soldes jusqu’au 12 février' })).toEqual(['place', 'button_link'])
     expect(kinds({ goal: 'répondre' }, { ...business, businessName: '', businessEmail: '' })).toEqual(['business_name', 'button_link'])
-    const placeholders = (campaignType: CampaignBrief['campaignType']) => mailText(writeCampaign(brief({ campaignType }), 'fr', business).draft.blocks).match(/\[[^\]]+\]/g) ?? []
+    const placeholders = (campaignType: CampaignBrief['campaignType']) => mailText(writeCampaign(brief({ campaignType }), 'fr', business).draft.blocks).match(/\[\[[^\]]+\]\]/g) ?? []
     expect(campaignTypes.map((type) => placeholders(type).length)).toEqual([0, 2, 1, 0])
   })
 
@@ -114,7 +116,7 @@ describe('any topic', () => {
 
   it('keeps its question, loses its full stop, and is read as no markup', () => {
     const values = (topic: string, language: 'fr' | 'en' = 'fr') => ({ topic: topicOf(topic), business: 'Atelier', register: 'vous' as const, language })
-    expect(worded('Le sujet : {topic.}', values('Comment choisir ?'))).toBe('Le sujet : comment choisir\u00a0?')
+    expect(worded('Le sujet : {topic.}', values('Comment choisir ?'))).toBe('Le sujet : comment choisir\u202f?')
     expect(worded('The subject: {topic.}', values('How to choose?', 'en'))).toBe('The subject: how to choose?')
     expect(worded('Le sujet : {topic.}', values('Les soldes.'))).toBe('Le sujet : les soldes.')
     expect(worded('{Topic}, pour vous', values('les soldes'))).toBe('Les soldes, pour vous')

@@ -59,8 +59,8 @@ describe('without a provider', () => {
       expect(made.generatedBy).toBe('built-in')
       expect(made.funnel).toMatchObject({ funnelType, isActive: false, publishedAt: null })
       const problems = (await app.client.funnels.check({ id: made.funnel?.id ?? 0 })).map(({ problem }) => problem)
-      // What is left is about its messages: off, or waiting for a link that only the user knows.
-      const about = problems.filter((problem) => !['offer_without_link', 'form_without_relay'].includes(problem))
+      // What is left is what only the user knows; and its messages are off, or wait for a link.
+      const about = problems.filter((problem) => !['offer_without_link', 'offer_without_price', 'form_without_relay', 'places_left'].includes(problem))
       const hasForm = made.draft.pages.some(({ blocks }) => blocks.some(({ kind }) => kind === 'form'))
       expect(about.filter((problem) => problem !== 'email_incomplete' && problem !== 'email_off')).toEqual([])
       // Nothing would start a message where there is no form: it stays a draft among the campaigns.

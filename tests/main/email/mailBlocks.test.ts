@@ -51,7 +51,7 @@ describe('a tree of blocks', () => {
     expect(html).toMatch(/<!--\[if mso \| IE\]>.*width:\d+px/s)
     expect(html).toContain('lang="fr"')
     expect(bytes).toBeLessThan(clippedFrom / 5)
-    expect(text).toBe('Soldes d’été\n\nBonjour {{first_name|à tous}}, voici le détail (https://boutique.example/a?b=1&c=2).\n\n- un\n- deux\n\nUne robe\n\nVoir : bonjour@boutique.example\n\n---\n\nOuvert du mardi au samedi')
+    expect(text).toBe('Soldes d’été\n\nBonjour {{first_name|à tous}}, voici le détail (https://boutique.example/a?b=1&c=2).\n\n- un\n- deux\n\nUne robe\n\nVoir\u00a0: bonjour@boutique.example\n\n---\n\nOuvert du mardi au samedi')
   })
 
   it('needs nothing the sanitiser takes away, but its comments and what names its format', async () => {

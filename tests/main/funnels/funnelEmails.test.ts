@@ -139,10 +139,11 @@ describe('an e-mail of a funnel', () => {
     const { client } = mail.app
     const empty = await client.funnels.emails.create({ id: mail.funnelId })
     expect(await refusalOf(client.funnels.emails.update({ id: empty.id, isOn: true }))).toBe('campaign_incomplete')
+    await client.settings.update({ businessName: 'Atelier' })
     const guide = await client.funnels.create({ query: { template: 'guide-en' }, body: { name: 'Guide' } })
     const [welcome] = guide.emails
-    expect(welcome).toMatchObject({ isOn: false, isComplete: false, subject: 'Your guide is here', delayMinutes: 0 })
-    expect(await refusalOf(client.funnels.emails.update({ id: welcome?.id ?? 0, isOn: true }))).toBe('campaign_incomplete')
+    expect(welcome).toMatchObject({ isOn: false, isComplete: false, places: ['address of the guide'], subject: 'Your guide is here', delayMinutes: 0 })
+    expect(await refusalOf(client.funnels.emails.update({ id: welcome?.id ?? 0, isOn: true }))).toBe('places_left')
     const problems = async () => (await client.funnels.check({ id: guide.id })).filter(({ emailId }) => emailId !== undefined).map(({ problem }) => problem)
     expect(await problems()).toEqual(['email_incomplete'])
     const { html } = await client.email.campaigns.get({ id: welcome?.campaignId ?? 0 })

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Block } from '#shared/contract/pageBlocks.ts'
 import { FunnelPage, funnelTypes } from '#shared/contract/funnels.contract.ts'
 import { clearedAway } from '#main/features/funnels/leftovers.ts'
+import { finishFunnel } from '../../support/finishedFunnel.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
@@ -43,7 +44,7 @@ describe('a funnel', () => {
     expect(copy).toMatchObject({ name: 'Vente (copie)', isActive: false, publishedAt: null })
     expect(copy.pages.map(({ slug }) => slug)).toEqual(original.pages.map(({ slug }) => slug))
     const [first, second] = await Promise.all(copy.pages.map(({ id }) => app.client.funnels.pages.get({ id })))
-    expect(first?.paths.next).toBe(second?.id)
+    expect(first?.paths.accepted).toBe(second?.id)
     expect(copy.pages.map(({ id }) => id).some((id) => original.pages.some((page) => page.id === id))).toBe(false)
   })
 
@@ -78,7 +79,7 @@ describe('templates', () => {
     expect(new Set(items.map(({ id }) => id)).size).toBe(items.length)
   })
 
-  it('make whole funnels: valid blocks, signed by the business, nothing to repair but the relay and the payment link', async () => {
+  it('make whole funnels: valid blocks, signed by the business, nothing to repair but the relay, the price and what only the user knows', async () => {
     await app.client.settings.update({ businessName: 'Atelier Forêt', businessAddress: '1 rue du Bois\n44000 Nantes', businessEmail: 'bonjour@atelier.example' })
     for (const template of (await app.client.funnels.templates({})).items) {
       const funnel = await create(template.name, template.id)
@@ -87,7 +88,7 @@ describe('templates', () => {
       expect(funnel.pages.at(-1)?.pageType).toBe('thank_you')
       const problems = new Set((await app.client.funnels.check({ id: funnel.id })).map(({ problem }) => problem))
       problems.delete('form_without_relay')
-      problems.delete('offer_without_link')
+      for (const own of ['offer_without_link', 'offer_without_price', 'video_without_address', 'places_left'] as const) problems.delete(own)
       // The first e-mail waits for its user's words and word.
       problems.delete('email_off')
       problems.delete('email_incomplete')
@@ -204,6 +205,7 @@ describe('publishing', () => {
     expect(Buffer.from(await (await app.client.funnels.images.get({ id: image.id })).arrayBuffer())).toEqual(picture)
     expect(await refusalOf(app.client.funnels.images.add({ file: new File(['<svg onload="x()"/>'], 'a.svg') }))).toBe('image_unreadable')
     const { id, pages } = await create('Été', 'webinar-replay-fr')
+    await finishFunnel(app.client, id)
     await app.client.funnels.pages.update({ id: pages[3]?.id ?? 0, blocks: [{ key: 'abcd', kind: 'image', imageId: image.id, imageAlt: 'Un point', caption: '' }] })
     const file = await app.client.funnels.exportFiles({ id })
     expect(file.name).toBe('ete.zip')

@@ -47,6 +47,7 @@ const headerLines = (raw: string) => (raw.split('\r\n\r\n')[0] ?? '').split('\r\
 it('sends the welcome with both headers, takes one click while the application is off, and writes no more', async () => {
   const account = await client().email.accounts.create({ name: 'Test', host: '127.0.0.1', port: sink.port, security: 'none', fromEmail: 'shop@business.example', maxPerMinute: 600 })
   await client().funnels.relay.pair({ url: relay.url, code: relay.code ?? '' })
+  await client().settings.update({ businessName: 'Atelier', businessEmail: 'shop@business.example' })
   const funnel = await client().funnels.create({ query: { template: 'other-newsletter-fr' }, body: { name: 'Lettre' } })
   const [welcome] = funnel.emails
   await client().email.campaigns.update({ id: welcome?.campaignId ?? 0, accountId: account.id })

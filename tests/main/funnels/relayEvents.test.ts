@@ -82,7 +82,7 @@ describe('a form', () => {
     const activity = await app.client.dashboard.activity({ limit: 5 })
     expect(activity.map(({ kind }) => kind)).toContain('interaction')
     const [note] = (await app.client.crm.interactions.list({ id: lead.id })).items
-    expect(note).toMatchObject({ type: 'note', subject: 'Formulaire : Recevoir le guide' })
+    expect(note).toMatchObject({ type: 'note', subject: 'Formulaire\u00a0: Recevoir le guide' })
     // In the words of the funnel's language, not by the names of fields.
     expect(note?.content).toContain('Prénom\u00a0: Zoé')
     expect(note?.content).not.toContain('firstName')
@@ -213,7 +213,7 @@ describe('a sale', () => {
     await apply({ ...sale, id: eventId() })
     await apply({ ...sale, id: eventId() })
     expect(await app.client.funnels.stats({ id: funnelId })).toMatchObject({ sales: 1, revenue: 49 })
-    expect((await app.client.crm.interactions.list({ id: lead.id })).items.map(({ subject }) => subject)).toContain('Vente : 49 € (Recevoir le guide)'.replace(' €', '\u00a0€'))
+    expect((await app.client.crm.interactions.list({ id: lead.id })).items.map(({ subject }) => subject)).toContain('Vente\u00a0: 49\u00a0€ (Recevoir le guide)')
   })
 })
 

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { formInputs, inputName } from '#shared/rules/relayPages.ts'
 import { systemClock } from '#main/platform/clock.ts'
 import { formTimeOf, startRelay, type RelayProcess } from '../../support/relayProcess.ts'
+import { finishFunnel } from '../../support/finishedFunnel.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
@@ -29,7 +30,8 @@ it('brings a visitor of a published page into the CRM, with the proof of what wa
   const ask = (label: string, isRequired: boolean) => ({ field: 'custom' as const, label, isRequired })
   const questions = [ask('Votre budget ?', true), ask('website', false)]
   await app.client.funnels.pages.update({ id: entrance.id, blocks: entrance.blocks.map((block) => (block.kind === 'form' ? { ...block, fields: [...block.fields, ...questions] } : block)) })
-  expect((await app.client.funnels.check({ id: funnel.id })).map(({ problem }) => problem)).toEqual(['email_incomplete'])
+  expect(new Set((await app.client.funnels.check({ id: funnel.id })).map(({ problem }) => problem))).toEqual(new Set(['places_left', 'email_incomplete']))
+  await finishFunnel(app.client, funnel.id)
   const { url } = await app.client.funnels.publish({ id: funnel.id })
   expect(url).toBe(`${relay.url}/f/guide-d-ete/`)
   expect(await app.client.funnels.get({ id: funnel.id })).toMatchObject({ isActive: true, pages: [{ url }, { url: `${url}merci` }] })
@@ -82,6 +84,7 @@ it('takes a funnel off the web before it can be deleted', async () => {
 
 it('says in words that the relay does not answer, and forgets it all the same', async () => {
   const funnel = await app.client.funnels.create({ query: { template: 'guide-en' }, body: { name: 'Guide' } })
+  await finishFunnel(app.client, funnel.id)
   await app.client.funnels.publish({ id: funnel.id })
   await relay.kill()
   expect(await refusalOf(app.client.funnels.publish({ id: funnel.id }))).toBe('relay_unreachable')

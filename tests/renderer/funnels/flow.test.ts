@@ -79,7 +79,7 @@ test('Nodes carry what was measured and what is wrong; without measure they carr
 })
 
 test('E-mails hang below the step whose form starts them, in the order they are sent', () => {
-  const email = (id: number, more: object = {}) => ({ id, funnelId: 1, pageId: null, campaignId: id, delayMinutes: 0, isOn: true, isHeld: false, isPaused: false, isComplete: true, name: 'N', subject: `S${id}`, sent: 0, waiting: 0, ...more })
+  const email = (id: number, more: object = {}) => ({ id, funnelId: 1, pageId: null, campaignId: id, delayMinutes: 0, isOn: true, isHeld: false, isPaused: false, isComplete: true, places: [], name: 'N', subject: `S${id}`, sent: 0, waiting: 0, ...more })
   const drawing = { emails: [email(1), email(2), email(3, { pageId: 2 }), email(4, { pageId: 99 })], pages, problems: [{ problem: 'email_off' as const, pageId: null, emailId: 2 }], selectedId: 3 }
   const nodes = emailNodes(drawing)
   expect(nodes.map(({ parentNode }) => parentNode)).toEqual(['1', '1', '2', '1'])

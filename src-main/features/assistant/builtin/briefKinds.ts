@@ -19,6 +19,11 @@ export const goalOf = (goal: string, campaignType: CampaignType): GoalKind => ki
 /** Null where the words say nothing known. */
 export const statedGoal = (goal: string): GoalKind | null => kindIn(goals, goal)
 
+const months = 'janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|june|july|august|september|october|november|december'
+const when = new RegExp(`\\b\\d{1,2}(?:er|st|nd|rd|th)? ?(?:${months}|may)\\b|\\b(?:${months})\\b|\\bmay \\d|\\b\\d{1,2}/\\d{2}\\b|\\b\\d{4}-\\d{2}`)
+/** The topic names a date or a month itself. */
+export const saysWhen = (topic: string): boolean => when.test(plainWords(topic))
+
 export const audienceKinds = ['businesses', 'customers', 'prospects', 'families', 'everybody'] as const
 export type AudienceKind = (typeof audienceKinds)[number]
 const audiences: readonly (readonly [AudienceKind, RegExp])[] = [
@@ -30,6 +35,8 @@ const audiences: readonly (readonly [AudienceKind, RegExp])[] = [
 export const audienceOf = (audience: string): AudienceKind => kindIn(audiences, audience) ?? 'everybody'
 
 function kindIn<Kind>(kinds: readonly (readonly [Kind, RegExp])[], words: string): Kind | null {
-  const plain = words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  const plain = plainWords(words)
   return kinds.find(([, pattern]) => pattern.test(plain))?.[0] ?? null
 }
+
+const plainWords = (words: string): string => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

@@ -1,4 +1,4 @@
-// What the campaigns' texts consist of, in each language. `[[vous|tu]]` parts the registers; placeholders: see wording.ts.
+// What the campaigns' texts consist of, in each language. `‹vous|tu›` parts the registers; placeholders: see wording.ts.
 import type { CampaignType, Tone } from '#shared/contract/generation.contract.ts'
 import type { AudienceKind, GoalKind } from './briefKinds.ts'
 
@@ -12,8 +12,8 @@ export type Words = {
   main: Record<CampaignType, readonly { title: string; text: string }[]>
   /** Two or three columns. */
   points: Record<CampaignType, readonly (readonly [title: string, text: string])[]>
-  /** A tinted box, where the type has one. What is in square brackets is listed as to be filled in. */
-  panel: Partial<Record<CampaignType, string>>
+  /** A tinted box of lines, where the type has one. A line that asks for a date is left out where the topic says when. */
+  panel: Partial<Record<CampaignType, readonly string[]>>
   audience: Record<AudienceKind, string>
   action: Record<GoalKind, readonly { lead: string; label: string }[]>
   closing: Record<Tone, string>
@@ -21,8 +21,8 @@ export type Words = {
   /** Three a type and more: the first that is chosen is the subject, the next two its alternatives. */
   subjects: Record<CampaignType, Record<Tone, readonly string[]>>
   preheader: Record<CampaignType, Record<Tone, string>>
-  /** In place of a name nobody has entered yet. */
+  /** In place of a name nobody has entered yet: a place to fill. */
   yourBusiness: string
   /** Where what is to be filled in stands. */
-  places: { button: (label: string) => string; panel: string; settings: string }
+  places: { button: (label: string) => string; message: string; subject: string; preheader: string; settings: string }
 }

@@ -2,7 +2,10 @@
 import type { CampaignBrief, ToFill, WrittenMail } from '#shared/contract/generation.contract.ts'
 import type { MailBlock } from '#shared/contract/mailBlocks.ts'
 import type { Language, Settings } from '#shared/contract/settings.contract.ts'
-import { audienceOf, goalOf } from './briefKinds.ts'
+import { partsOf } from '#shared/rules/mailText.ts'
+import { placesOfMessage, placeToFill } from '#shared/rules/placesToFill.ts'
+import { withFrenchSpaces } from '#shared/rules/frenchTypography.ts'
+import { audienceOf, goalOf, saysWhen } from './briefKinds.ts'
 import { englishWords } from './campaignWords.en.ts'
 import { frenchWords } from './campaignWords.fr.ts'
 import { button, columns, heading, mailTo, paragraph, treeOf } from './mailParts.ts'
@@ -26,13 +29,14 @@ export function writeCampaign(brief: CampaignBrief, language: Language, business
   const action = choose(words.action[goal], 'action')
   const main = choose(words.main[type], 'main')
   const link = goal === 'reply' || goal === 'book' ? mailTo(business.businessEmail, topic.brief) : ''
-  const panel = words.panel[type]
+  const lines = words.panel[type]?.filter((line) => !saysWhen(topic.whole) || !/\[\[(?:date|end date)/.test(line)) ?? []
+  const panel = lines.length === 0 ? null : paragraph(say(lines.join('\n')), 'panel')
   const points = words.points[type].map(([title, text]) => [heading(say(title), 3), paragraph(say(text))])
   const body: Record<typeof type, (MailBlock | null)[]> = {
     newsletter: [heading(say(main.title)), paragraph(say(main.text)), columns(points)],
-    promotional: [panel === undefined ? null : paragraph(say(panel), 'panel'), heading(say(main.title)), paragraph(say(main.text)), columns(points)],
-    announcement: [panel === undefined ? null : paragraph(say(panel), 'panel'), columns(points), heading(say(main.title)), paragraph(say(main.text))],
-    educational: [heading(say(main.title)), paragraph(say(main.text)), ...points.flat(), panel === undefined ? null : paragraph(say(panel), 'panel')],
+    promotional: [panel, heading(say(main.title)), paragraph(say(main.text)), columns(points)],
+    announcement: [panel, columns(points), heading(say(main.title)), paragraph(say(main.text))],
+    educational: [heading(say(main.title)), paragraph(say(main.text)), ...points.flat(), panel],
   }
   const blocks = treeOf(
     [
@@ -51,8 +55,8 @@ export function writeCampaign(brief: CampaignBrief, language: Language, business
     language,
   )
   const [subject = '', ...alternatives] = subjectsOf(words.subjects[type][tone], choose, say)
-  const draft = { name: shortened(say(`{Topic} – ${words.typeName[type]}`), 200), subject, preheader: words.preheader[type][tone], blocks }
-  return { draft, alternatives, toFill: toFillOf(language, business, { panel, label: action.label, link }) }
+  const draft = typeset({ name: shortened(say(`{Topic} – ${words.typeName[type]}`), 200), subject, preheader: words.preheader[type][tone], blocks }, language)
+  return { draft, alternatives: typeset(alternatives, language), toFill: [...businessToFill(language, business), ...mailToFill(draft, language)] }
 }
 
 /** Three different ones, beginning where the brief says. */
@@ -61,15 +65,22 @@ function subjectsOf(templates: readonly string[], choose: ReturnType<typeof choo
   return [0, 1, 2].map((step) => shortened(say(templates[(first + step) % templates.length] ?? ''), 150))
 }
 
-/** What is in square brackets, and what nobody has said yet. */
-function toFillOf(language: Language, business: Business, { panel, label, link }: { panel: string | undefined; label: string; link: string }): ToFill[] {
-  const { places } = wordsOf(language)
-  const hasDate = panel !== undefined && /\[[^\]]*date[^\]]*\]/.test(panel)
-  const hasTerms = panel !== undefined && (panel.match(/\[[^\][|]+\]/g) ?? []).length > (hasDate ? 1 : 0)
+/** French is set as French is; English stays. */
+export const typeset = <T>(written: T, language: Language): T => (language === 'fr' ? withFrenchSpaces(written) : written)
+
+/** The name of the business, where nobody has entered it: it stands in many texts and in the foot of each message. */
+export const businessToFill = (language: Language, { businessName }: Business): ToFill[] =>
+  businessName.trim() === '' ? [{ kind: 'business_name', where: wordsOf(language).places.settings }] : []
+
+/** What a message leaves to its user, whoever wrote it: places, and buttons that lead nowhere yet. @param where in place of its parts */
+export function mailToFill({ subject, preheader, blocks }: WrittenMail, language: Language, where?: string): ToFill[] {
+  const { places, yourBusiness } = wordsOf(language)
+  const parts = { subject: places.subject, preheader: places.preheader, body: places.message }
+  const { left } = placesOfMessage({ subject, preheader, html: '', text: null, blocks })
+  const own = left.filter(({ name }) => placeToFill(name) !== yourBusiness)
+  const buttons = blocks.blocks.flatMap(partsOf).flatMap((part) => (part.kind === 'button' && part.link === '' ? [part.label] : []))
   return [
-    ...(business.businessName.trim() === '' ? [{ kind: 'business_name' as const, where: places.settings }] : []),
-    ...(hasDate ? [{ kind: 'dates' as const, where: places.panel }] : []),
-    ...(hasTerms ? [{ kind: 'conditions' as const, where: places.panel }] : []),
-    ...(link === '' ? [{ kind: 'button_link' as const, where: places.button(label) }] : []),
+    ...own.map(({ name, part }) => ({ kind: 'place' as const, where: where ?? parts[part], place: name })),
+    ...buttons.map((label) => ({ kind: 'button_link' as const, where: where === undefined ? places.button(label) : `${where} – ${places.button(label)}` })),
   ]
 }

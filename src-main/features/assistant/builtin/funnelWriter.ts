@@ -2,13 +2,14 @@
 import type { FunnelBrief, ToFill, WrittenFunnel, WrittenMail } from '#shared/contract/generation.contract.ts'
 import type { FunnelType } from '#shared/contract/funnels.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
-import { pagesFromTemplate, templateById, type StepText, type WordedTemplate } from '#main/features/funnels/funnels.feature.ts'
+import { contactPlace, pagesFromTemplate, templateById, type StepText, type WordedTemplate } from '#main/features/funnels/funnels.feature.ts'
 import { audienceOf, statedGoal, type GoalKind } from './briefKinds.ts'
-import { wordsOf, type Business } from './campaignWriter.ts'
+import { placesOfPage, placeToFill } from '#shared/rules/placesToFill.ts'
+import { businessToFill, mailToFill, typeset, wordsOf, type Business } from './campaignWriter.ts'
 import { funnelWords } from './funnelWords.ts'
 import { button, heading, mailTo, paragraph, treeOf } from './mailParts.ts'
 import { welcomeMails, type WelcomeMail } from './welcomeWords.ts'
-import { plainLine, shortened, topicOf, worded, type Topic, type Values } from './wording.ts'
+import { capitalised, plainLine, shortened, topicOf, worded, type Topic, type Values } from './wording.ts'
 
 export type WrittenByUs = { draft: WrittenFunnel; toFill: ToFill[] }
 
@@ -30,8 +31,8 @@ export function writeFunnel(brief: FunnelBrief, language: Language, business: Bu
   const id = `${goal !== null && wanted.includes(goal) ? other : usual}-${language}`
   const template = templateById(id)
   if (template === null) throw new Error(`The writer names a template that does not exist: ${id}`)
-  const about = aroundTopic(template, topic, brief)
-  const draft: WrittenFunnel = {
+  const about = aroundTopic(withoutExtras(template), topic, brief)
+  const draft: WrittenFunnel = typeset({
     name: shortened(topic.headline, 120),
     description: descriptionOf(template, topic, brief),
     funnelType: brief.funnelType,
@@ -39,13 +40,21 @@ export function writeFunnel(brief: FunnelBrief, language: Language, business: Bu
     theme: template.theme,
     pages: pagesFromTemplate(about, business),
     emails: writeEmails(brief.funnelType, topic, language, business, template.theme.accent),
-  }
-  return { draft, toFill: funnelToFill(about, draft, business) }
+  }, language)
+  return { draft, toFill: funnelToFill(draft, business) }
+}
+
+/** Nobody said what would be offered besides: what a brief says nothing of would be pages of blanks. */
+function withoutExtras(template: WordedTemplate): WordedTemplate {
+  const kept = template.steps.filter(({ pageType }) => pageType !== 'upsell' && pageType !== 'downsell')
+  if (kept.length === template.steps.length) return template
+  // Each leads to the one after it then.
+  return { ...template, steps: kept.map(({ paths: _paths, ...step }) => step) }
 }
 
 function descriptionOf(template: WordedTemplate, topic: Topic, brief: FunnelBrief): string {
   const { about } = funnelWords[template.language]
-  const colon = template.language === 'fr' ? '\u00a0:' : ':'
+  const colon = template.language === 'fr' ? ' :' : ':'
   const lines = [
     [about.topic, topic.whole],
     [about.audience, plainLine(brief.targetAudience)],
@@ -61,8 +70,7 @@ function aroundTopic(template: WordedTemplate, topic: Topic, brief: FunnelBrief)
   const words = funnelWords[template.language]
   const promise = /[.?!…]$/u.test(entrance.title) ? entrance.title : `${entrance.title}.`
   const audience = shortened(plainLine(brief.targetAudience).replace(/[\s.;:,]+$/u, ''), 200)
-  const colon = template.language === 'fr' ? '\u00a0:' : ':'
-  const madeFor = audience === '' ? '' : ` ${words.madeFor}${colon} ${audience}.`
+  const madeFor = audience === '' ? '' : ` ${capitalised(audience)}.`
   const step: StepText = {
     ...entrance,
     title: topic.headline,
@@ -100,21 +108,18 @@ function writeEmails(funnelType: FunnelType, topic: Topic, language: Language, b
 
 const linkOf = ({ action, subject }: WelcomeMail, business: Business) => (action === 'reply' || action === 'book' ? mailTo(business.businessEmail, subject) : '')
 
-/** What the template had to assume, and what nobody could know. */
-function funnelToFill(template: WordedTemplate, draft: WrittenFunnel, business: Business): ToFill[] {
-  const { settings } = funnelWords[template.language]
-  const missing: ToFill[] = []
-  if (business.businessName.trim() === '') missing.push({ kind: 'business_name', where: settings })
+/** What nobody could know, by page and message, whoever wrote them. */
+export function funnelToFill(draft: WrittenFunnel, business: Business): ToFill[] {
+  const { language } = draft
+  const { settings } = funnelWords[language]
+  const missing: ToFill[] = businessToFill(language, business)
   if (business.businessEmail.trim() === '' || business.businessAddress.trim() === '') missing.push({ kind: 'contact', where: settings })
+  const known = new Set([wordsOf(language).yourBusiness, placeToFill(contactPlace[language])])
   for (const page of draft.pages) {
+    const { left } = placesOfPage(page)
+    for (const { name } of left) if (!known.has(placeToFill(name)) && !missing.some(({ place, where }) => place === name && where === page.name)) missing.push({ kind: 'place', where: page.name, place: name })
     if (page.offer !== null) missing.push({ kind: 'price', where: page.name }, { kind: 'payment_link', where: page.name })
-    if (page.blocks.some((block) => block.kind === 'video')) missing.push({ kind: 'video', where: page.name })
-    if (page.pageType !== 'thank_you') missing.push({ kind: 'promises', where: page.name })
+    if (page.blocks.some((block) => block.kind === 'video' && block.url === '')) missing.push({ kind: 'video', where: page.name })
   }
-  if (draft.funnelType === 'lead_magnet') missing.push({ kind: 'document', where: draft.pages[0]?.name ?? draft.name })
-  if (draft.funnelType === 'webinar') missing.push({ kind: 'meeting', where: draft.emails[0]?.name ?? draft.name })
-  for (const mail of draft.emails) {
-    if (mail.blocks.blocks.some((block) => block.kind === 'button' && block.link === '')) missing.push({ kind: 'button_link', where: mail.name })
-  }
-  return missing
+  return [...missing, ...draft.emails.flatMap((mail) => mailToFill(mail, language, mail.subject))]
 }

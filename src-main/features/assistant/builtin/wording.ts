@@ -57,8 +57,8 @@ export const capitalised = (text: string): string => text.replace(/^\P{L}*\p{Ll}
 /** `de` before a name, elided where French elides: d’Atelier, de Fournil, de Yoga. A h is left as it is: some are aspirated. */
 export const ofName = (name: string): string => (/^[aeiouàâäéèêëîïôöùûüœæ]/iu.test(name) ? `d’${name}` : `de ${name}`)
 
-/** `[[vous avez|tu as]]` → the one that is meant. */
-export const inRegister = (text: string, register: Register): string => text.replace(/\[\[([^\]|]*)\|([^\]|]*)\]\]/gu, register === 'vous' ? '$1' : '$2')
+/** `‹vous avez|tu as›` → the one that is meant. */
+export const inRegister = (text: string, register: Register): string => text.replace(/‹([^›|]*)\|([^›|]*)›/gu, register === 'vous' ? '$1' : '$2')
 
 export type Values = { topic: Topic; business: string; register: Register; language: Language }
 
@@ -68,7 +68,7 @@ export type Values = { topic: Topic; business: string; register: Register; langu
  */
 export function worded(text: string, { topic, business, register, language }: Values): string {
   const ending = /[?!]$/u.exec(topic.whole)?.[0]
-  const last = topic.short.endsWith('…') ? '' : ending === undefined ? '.' : language === 'fr' ? `\u00a0${ending}` : ending
+  const last = topic.short.endsWith('…') ? '' : ending === undefined ? '.' : language === 'fr' ? ` ${ending}` : ending
   return inRegister(text, register).replace(/\{(topic\.|topic|Topic|brief|Brief|business|of business)\}/gu, (_all, name: string) => {
     switch (name) {
       case 'topic.':

@@ -5,7 +5,7 @@ import type { Language } from '#shared/contract/settings.contract.ts'
 
 type Button = readonly [label: string, target: Extract<Block, { kind: 'button' }>['button']['target']]
 
-/** `{business}` stands for the business's name wherever it is written. */
+/** `{business}` stands for the business's name wherever it is written, `{address}` for its address; what only the user knows is a place to fill. */
 export type StepText = {
   name: string
   pageType: FunnelPage['pageType']
@@ -18,7 +18,8 @@ export type StepText = {
   benefits?: { title: string; items: readonly (readonly [title: string, text: string])[] }
   /** Rich text below the benefits. */
   more?: string
-  price?: { title: string; amount: number; features: readonly string[]; note: string; button: Button }
+  /** What it costs, only the user knows. */
+  price?: { title: string; features: readonly string[]; note: string; button: Button }
   /** Names of the fields; a star asks for one. */
   form?: { title: string; fields: string; button: string }
   faq?: readonly (readonly [question: string, answer: string])[]

@@ -1,25 +1,25 @@
 // The first e-mail of each template, in French. Double brackets hold what only the user knows.
 
-/** `{business}` stands for the business's name. */
+/** `{business}` stands for the business's name, `{address}` for its address. */
 export type WelcomeText = { subject: string; preheader: string; paragraphs: readonly string[] }
 
 export const welcomeTextsFr: Readonly<Record<string, WelcomeText>> = {
   guide: {
     subject: 'Votre guide est là',
-    preheader: 'Douze pages à lire en vingt minutes.',
+    preheader: 'Le lien est dans ce message.',
     paragraphs: [
-      'Merci d’avoir demandé le guide de {business}. Le voici : [[adresse du guide]]',
-      'Il se lit en vingt minutes. Gardez un crayon sous la main : la liste des questions, au milieu, est faite pour être cochée.',
-      'Une question pendant la lecture ? Répondez simplement à ce message, une personne vous lira.',
+      'Merci d’avoir demandé le guide de {business}. Le voici : [[adresse du guide]]',
+      'Gardez un crayon sous la main : les questions qui vous viennent en le lisant sont souvent les plus utiles.',
+      'Un point n’est pas clair ? Répondez simplement à ce message.',
     ],
   },
   'checklist-offer': {
     subject: 'Votre liste de contrôle',
-    preheader: 'Quinze points, dix minutes.',
+    preheader: 'Le lien est dans ce message.',
     paragraphs: [
-      'Merci de votre demande. Voici la liste de contrôle de {business} : [[adresse de la liste]]',
-      'Prenez les points dans l’ordre, du plus simple au plus coûteux. Le nombre de croix dit ce qui presse et ce qui peut attendre.',
-      'Si un point vous laisse perplexe, répondez à ce message en disant lequel : nous vous expliquons.',
+      'Merci de votre demande. Voici la liste de contrôle de {business} : [[adresse de la liste]]',
+      'Prenez les points dans l’ordre. Ceux qui restent à cocher disent ce qui presse et ce qui peut attendre.',
+      'Si un point vous laisse perplexe, répondez à ce message en disant lequel.',
     ],
   },
   'webinar-live': {
@@ -27,53 +27,60 @@ export const welcomeTextsFr: Readonly<Record<string, WelcomeText>> = {
     preheader: 'La date, l’heure et le lien pour se connecter.',
     paragraphs: [
       'Votre inscription à la rencontre en ligne de {business} est enregistrée.',
-      'Elle a lieu le [[date et heure]]. Pour vous connecter, ouvrez cette adresse quelques minutes avant : [[adresse de connexion]]',
-      'Vous avez une question à poser ? Répondez à ce message : celles qui arrivent à l’avance passent en premier.',
+      'Elle a lieu le [[date et heure]]. Pour vous connecter, ouvrez cette adresse quelques minutes avant : [[adresse de connexion]]',
+      'Vous avez une question à poser ? Envoyez-la dès maintenant, en réponse à ce message.',
     ],
   },
   'webinar-replay': {
     subject: 'Votre accès à la présentation',
-    preheader: 'Quarante minutes, quand vous voulez.',
+    preheader: 'À regarder quand vous voulez.',
     paragraphs: [
-      'Merci de votre intérêt. La présentation complète de {business} est à cette adresse : [[adresse de la vidéo]]',
-      'Installez-vous tranquillement et gardez de quoi noter : le plan d’action est donné dans les dix dernières minutes.',
+      'Merci de votre intérêt. La présentation de {business} est à cette adresse : [[adresse de la vidéo]]',
+      'Installez-vous tranquillement et gardez de quoi noter.',
       'Après l’avoir vue, dites-nous en réponse à ce message ce que vous aimeriez mettre en place en premier.',
+    ],
+  },
+  'product-single': {
+    subject: 'Restons en contact',
+    preheader: 'Une question ? Répondez à ce message.',
+    paragraphs: [
+      'Merci de votre intérêt pour ce que propose {business}.',
+      'Prenez le temps d’y réfléchir. Si une question vous retient, posez-la en réponse à ce message.',
     ],
   },
   'product-launch': {
     subject: 'Vous êtes sur la liste',
-    preheader: 'Vous serez prévenu deux jours avant les autres.',
+    preheader: 'Nous vous écrirons quand tout sera prêt.',
     paragraphs: [
-      'Merci de suivre la nouveauté de {business} depuis le début : votre place sur la liste est notée.',
-      'Vous recevrez un message à chaque étape qui vous concerne, et l’ouverture des commandes vous sera annoncée deux jours avant tout le monde.',
-      'D’ici là, si vous avez une question sur la nouveauté, répondez simplement à ce message.',
+      'Merci de suivre la nouveauté de {business} : votre place sur la liste est notée.',
+      'Nous vous écrirons à l’ouverture des commandes.',
+      'D’ici là, si vous avez une question, répondez simplement à ce message.',
     ],
   },
   'service-quote': {
     subject: 'Votre demande est bien arrivée',
-    preheader: 'Nous vous appelons sous un jour ouvré.',
+    preheader: 'La suite, et ce que vous pouvez préparer.',
     paragraphs: [
-      'Merci de votre demande. Elle est entre les mains de {business} et nous vous appelons sous un jour ouvré.',
+      'Merci de votre demande. Elle est entre les mains de {business}, qui vous rappelle.',
       'Pour gagner du temps, rassemblez les dimensions, une ou deux photos et la date souhaitée. Vous pouvez aussi les envoyer en réponse à ce message.',
-      'Après cet échange, vous recevez un prix ferme et détaillé sous deux jours.',
+      'Après cet échange, vous recevez un devis écrit. Rien ne commence sans votre accord.',
     ],
   },
   'service-visit': {
     subject: 'Votre demande de visite',
     preheader: 'Nous convenons ensemble du moment.',
     paragraphs: [
-      'Merci : votre demande de visite est bien arrivée chez {business}. Nous vous appelons sous un jour ouvré pour convenir du moment.',
-      'La visite dure une heure environ. Vous gardez ensuite un compte rendu écrit, que vous continuiez avec nous ou non.',
-      'C’est urgent ? Répondez à ce message en le précisant, avec le numéro où vous joindre.',
+      'Merci : votre demande de visite est bien arrivée chez {business}. Nous vous appelons pour convenir du moment.',
+      'D’ici là, notez ce que vous aimeriez nous montrer et les questions que vous vous posez.',
+      'C’est urgent ? Dites-le en réponse à ce message, avec le numéro où vous joindre.',
     ],
   },
   'consultation-call': {
     subject: 'Votre appel avec {business}',
-    preheader: 'Trente minutes pour faire le point.',
+    preheader: 'Convenons d’un moment.',
     paragraphs: [
-      'Merci de votre demande. Nous vous proposons un créneau sous un jour ouvré, par téléphone ou en réponse à ce message.',
-      'D’ici là, notez les trois questions auxquelles vous aimeriez une réponse. Ce sont souvent elles qui font avancer l’échange.',
-      'L’appel est gratuit et n’engage à rien.',
+      'Merci de votre demande. Nous vous appelons pour convenir d’un moment ; vous pouvez aussi en proposer un en réponse à ce message.',
+      'D’ici là, notez les questions auxquelles vous aimeriez une réponse. Ce sont souvent elles qui font avancer l’échange.',
     ],
   },
   'consultation-audit': {
@@ -81,7 +88,7 @@ export const welcomeTextsFr: Readonly<Record<string, WelcomeText>> = {
     preheader: 'Ce qu’il nous faut, et la suite.',
     paragraphs: [
       'Merci de votre confiance. {business} prépare votre audit.',
-      'Sous un jour ouvré, vous recevez la liste des documents utiles et une proposition de calendrier. Rien ne presse : le délai de dix jours commence quand tout est réuni.',
+      'Voici les documents dont nous avons besoin : [[liste des documents]]',
       'Si quelqu’un d’autre doit être tenu au courant chez vous, indiquez son nom en réponse à ce message.',
     ],
   },
@@ -90,35 +97,34 @@ export const welcomeTextsFr: Readonly<Record<string, WelcomeText>> = {
     preheader: 'La suite, en quelques mots.',
     paragraphs: [
       'Bienvenue au club de {business}, et merci de vous être présenté.',
-      'Votre première invitation arrive bientôt à cette adresse. Vous y trouverez le lieu, l’heure et le sujet du prochain rendez-vous.',
-      'En attendant, dites-nous en réponse à ce message ce que vous aimeriez apprendre en premier : les sujets viennent des membres.',
+      'Le prochain rendez-vous : [[date, heure et lieu]]',
+      'En attendant, dites-nous en réponse à ce message ce que vous aimeriez apprendre en premier.',
     ],
   },
   'membership-trial': {
     subject: 'Votre essai a commencé',
-    preheader: 'Deux semaines, tout est ouvert.',
+    preheader: 'Votre accès est dans ce message.',
     paragraphs: [
-      'Votre essai chez {business} est ouvert pour deux semaines. Votre accès est ici : [[adresse de l’accès]]',
-      'Commencez par ce qui vous intrigue le plus. Si quelque chose bloque, répondez à ce message : vous aurez une réponse sous un jour ouvré.',
-      'Il n’y a rien à annuler : sans décision de votre part, l’essai s’arrête de lui-même.',
+      'Votre essai chez {business} est ouvert. Votre accès est ici : [[adresse de l’accès]]',
+      'Commencez par ce qui vous intrigue le plus. Si quelque chose bloque, répondez à ce message.',
     ],
   },
   'other-event': {
     subject: 'Votre inscription est notée',
-    preheader: 'L’adresse et l’heure de l’événement.',
+    preheader: 'La date et l’adresse de l’événement.',
     paragraphs: [
-      'Merci de votre inscription : {business} sera heureux de vous accueillir.',
-      'Nous vous attendons le [[date et heure]], à cette adresse : [[adresse du lieu]]',
-      'Un empêchement ? Répondez simplement à ce message, votre place profitera à quelqu’un d’autre.',
+      'Merci de votre inscription : {business} sera heureux de vous accueillir.',
+      'Nous vous attendons le [[date et heure]], à cette adresse : {address}',
+      'Un empêchement ? Répondez simplement à ce message, votre place profitera à quelqu’un d’autre.',
     ],
   },
   'other-newsletter': {
     subject: 'Merci de votre inscription',
-    preheader: 'Une idée utile par mois, et rien d’autre.',
+    preheader: 'Des conseils, des nouvelles, des dates à retenir.',
     paragraphs: [
       'Merci de votre inscription à la lettre de {business}.',
-      'Elle arrive une fois par mois et se lit en trois minutes : un conseil, une histoire vraie, une date à retenir.',
-      'Y a-t-il un sujet que vous aimeriez y trouver ? Répondez à ce message : nous lisons tout.',
+      'Vous y trouverez des conseils, des nouvelles et des dates à retenir. Chaque message contient un lien pour arrêter.',
+      'Y a-t-il un sujet que vous aimeriez y trouver ? Répondez à ce message.',
     ],
   },
 }

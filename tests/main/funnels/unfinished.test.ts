@@ -1,0 +1,111 @@
+// A funnel with something left to fill in: the check says where, and neither publishing nor exporting shows it to anybody.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { funnelTypes } from '#shared/contract/funnels.contract.ts'
+import { languages } from '#shared/contract/settings.contract.ts'
+import { finishFunnel } from '../../support/finishedFunnel.ts'
+import { startRelay, type RelayProcess } from '../../support/relayProcess.ts'
+import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+
+let app: TestApp
+let relay: RelayProcess
+const funnels = () => app.client.funnels
+const create = (template: string) => funnels().create({ query: { template }, body: { name: template } })
+const detailOf = (call: Promise<unknown>) =>
+  call.then(
+    () => null,
+    (error: unknown) => (error instanceof Error && 'data' in error ? (error.data as { detail?: string }).detail : error),
+  )
+beforeAll(async () => {
+  app = await createTestApp()
+  relay = await startRelay()
+  app.host.clock.set(Date.now())
+  await app.client.settings.update({ businessName: 'Atelier', businessEmail: 'bonjour@atelier.example', businessAddress: 'rue du Bois' })
+  await funnels().relay.pair({ url: relay.url, code: relay.code ?? '' })
+})
+afterAll(async () => {
+  await app?.remove()
+  await relay?.remove()
+})
+
+describe('an unfinished funnel', () => {
+  it('has no price until somebody says one, and is not shown before', async () => {
+    const { id, pages } = await create('product-single-fr')
+    const first = await funnels().pages.get({ id: pages[0]?.id ?? 0 })
+    expect(first.offer).toEqual({ amount: null, currency: 'EUR', paymentUrl: null })
+    expect((await funnels().pages.preview({ id: first.id })).html).toMatch(/<mark[^>]*>\[\[prix\]\]<.mark>/)
+    for (const call of [() => funnels().publish({ id }), () => funnels().exportFiles({ id })]) {
+      expect([await refusalOf(call()), await detailOf(call())]).toEqual(['price_missing', 'Le produit, Le complément, La petite version'])
+    }
+    expect(await funnels().get({ id })).toMatchObject({ publishedAt: null, isActive: false })
+    await finishFunnel(app.client, id, 0)
+    // A price of zero was said.
+    expect(await refusalOf(funnels().exportFiles({ id }))).toBeNull()
+  })
+
+  it('names pages and places, in the check with the block they stand in', async () => {
+    const { id, pages } = await create('webinar-live-en')
+    const pageId = pages[0]?.id ?? 0
+    expect((await funnels().check({ id })).filter(({ problem }) => problem === 'places_left')).toEqual([{ problem: 'places_left', pageId, places: ['date and time'], blockKey: 'hero' }])
+    expect([await refusalOf(funnels().publish({ id })), await detailOf(funnels().publish({ id }))]).toEqual(['places_left', 'Sign up – [[date and time]]'])
+    const { blocks } = await funnels().pages.get({ id: pageId })
+    await funnels().pages.update({ id: pageId, blocks: blocks.map((block) => (block.kind === 'hero' ? { ...block, text: 'On 3 May at 10:30. See [note].' } : block)) })
+    expect((await funnels().check({ id })).filter(({ places }) => places !== undefined && places[0] !== 'date and time')).toEqual([{ problem: 'brackets', pageId, places: ['note'], blockKey: 'hero' }])
+    expect((await funnels().publish({ id })).url).toContain(relay.url)
+  })
+
+  it('names a video without address', async () => {
+    const { id, pages } = await create('webinar-replay-fr')
+    await finishFunnel(app.client, id)
+    const page = await funnels().pages.get({ id: pages[1]?.id ?? 0 })
+    await funnels().pages.update({ id: page.id, blocks: page.blocks.map((block) => (block.kind === 'video' ? { ...block, url: '' } : block)) })
+    expect((await funnels().check({ id })).map(({ problem }) => problem)).toContain('video_without_address')
+    expect(await detailOf(funnels().exportFiles({ id }))).toBe('La présentation – [[adresse de la vidéo]]')
+  })
+
+  it('asks for the name of a business that nobody entered, and for where to write to it', async () => {
+    await app.client.settings.update({ businessName: '', businessEmail: '' })
+    const { id } = await create('guide-fr')
+    const places = (await funnels().check({ id })).flatMap((problem) => problem.places ?? [])
+    expect(places).toEqual(expect.arrayContaining(['nom de l’entreprise', 'adresse e-mail de contact']))
+    await app.client.settings.update({ businessName: 'Atelier', businessEmail: 'bonjour@atelier.example' })
+  })
+})
+
+/** What only a business can promise or know: amounts, numbers, delays, guarantees, what others said. */
+const invented = /\d|€|£|gratuit(?!e? le plus|s? contre)|remboursé|garanti|assurés|ouvré|satisfait|témoign|tous les jours|depuis des années|la plupart de nos|confidentiel|refund(?!\]\])|guarantee|insured|working day|within (?:a|one|two|three)|for years|most of our|confidential|testimonial|\b(?:deux|trois|quatre|cinq|six|sept|huit|dix|douze|quinze|vingt|trente|quarante|two|three|four|five|six|ten|twelve|fifteen|twenty|thirty|forty) (?:ans?|mois|semaines?|jours?|heures?|minutes?|pages?|points|séances|years?|months?|weeks?|days?|hours?|sessions)\b/iu
+const honest = /Celui de tous les jours|Trois (?:choses|questions|habitudes)|Three (?:things|questions|simple)|deux phrases|two sentences/giu
+
+describe('templates and the built-in writer', () => {
+  it('invent no fact', async () => {
+    const found: string[] = []
+    const inspect = (name: string, value: unknown) => {
+      for (const text of textsOf(value)) if (invented.test(text.replace(honest, ''))) found.push(`${name}: ${text}`)
+    }
+    for (const { id } of (await funnels().templates({})).items) {
+      const funnel = await create(id)
+      for (const page of funnel.pages) {
+        const { blocks, seo, offer } = await funnels().pages.get({ id: page.id })
+        inspect(`${id} ${page.name}`, [blocks.filter(({ kind }) => kind !== 'legal').map(({ key: _key, ...block }) => block), seo])
+        expect(offer?.amount ?? null).toBeNull()
+      }
+      for (const email of funnel.emails) {
+        const { subject, preheader, html } = await app.client.email.campaigns.get({ id: email.campaignId })
+        inspect(`${id} e-mail`, [subject, preheader, html])
+      }
+    }
+    for (const funnelType of funnelTypes) {
+      for (const language of languages) {
+        for (const goal of ['', 'vendre', 'inscription', 'informer', 'visite']) {
+          const { draft } = await app.client.generation.funnel({ funnelType, language, goal, topic: 'Sujet', save: false })
+          for (const mail of draft.emails) inspect(`${funnelType} ${language}`, [mail.subject, mail.preheader, mail.blocks.blocks.map((block) => ('text' in block ? block.text : ''))])
+        }
+      }
+    }
+    expect(found).toEqual([])
+  })
+})
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return value.startsWith('mailto:') ? [] : [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
+}
