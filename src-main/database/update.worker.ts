@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { MigrationInterface, QueryRunner } from 'typeorm'
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm'
 import { StartupStopped } from '#main/platform/startup.ts'
 import { codeOf } from '#main/platform/storageProblem.ts'
 import { pendingMigrations, type FromUpdate, type UpdateThreadData } from './databaseUpdate.ts'
@@ -91,16 +91,27 @@ function watchedRunner(runner: QueryRunner, tell: () => void): QueryRunner {
   })
 }
 
-/** Migrations are lists of statements, whatever the data: asked without a database, they say how many. */
-async function statementsOf(all: readonly MigrationClass[]): Promise<number> {
+/** Migrations run the same statements whatever the data: an empty database in memory says how many. */
+async function statementsOf(pending: string[]): Promise<number> {
   let count = 0
-  const counting = { query: () => Promise.resolve((count += 1)) } as unknown as QueryRunner
-  for (const Migration of all) await new Migration().up(counting)
+  const source = new DataSource({
+    type: 'better-sqlite3',
+    driver: sqliteDriver,
+    database: ':memory:',
+    migrationsTransactionMode: 'each',
+    migrations: migrations.flatMap((Migration) => (pending.includes(new Migration().name) ? watched([Migration], () => (count += 1)) : [Migration])),
+  })
+  await source.initialize()
+  try {
+    await source.runMigrations()
+  } finally {
+    await source.destroy()
+  }
   return count
 }
 
 async function migrate(pending: string[]): Promise<void> {
-  const total = await statementsOf(migrations.filter((Migration) => pending.includes(new Migration().name)))
+  const total = await statementsOf(pending)
   let done = 0
   const tell = () => say({ kind: 'progress', state: { kind: 'updating', done: (done += 1), total } })
   say({ kind: 'progress', state: { kind: 'updating', done, total } })

@@ -10,7 +10,7 @@ import { Webox0008 } from './0008-webox.ts'
 import { Assistant0009 } from './0009-assistant.ts'
 import { CampaignBlocks0010 } from './0010-campaign-blocks.ts'
 import { Analytics0011 } from './0011-analytics.ts'
-import { HeldAndTransactional0013 } from './0013-held-and-transactional.ts'
+import { HeldAndTransactional0012 } from './0012-held-and-transactional.ts'
 
 export const migrations = [
   Leads0001,
@@ -24,5 +24,5 @@ export const migrations = [
   Assistant0009,
   CampaignBlocks0010,
   Analytics0011,
-  HeldAndTransactional0013,
+  HeldAndTransactional0012,
 ]

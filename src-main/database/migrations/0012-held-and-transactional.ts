@@ -21,8 +21,8 @@ const uncount = (span: string, hours: number) => `UPDATE period_totals SET sent 
   FROM (SELECT sent_at / ${hours * hour} AS start, sum(account_id <> 0) AS sent, sum(account_id = 0) AS sandboxed FROM ${confirmed} GROUP BY 1) AS taken
   WHERE span = '${span}' AND period_totals.start = taken.start`
 
-export class HeldAndTransactional0013 implements MigrationInterface {
-  name = 'HeldAndTransactional1780000000013'
+export class HeldAndTransactional0012 implements MigrationInterface {
+  name = 'HeldAndTransactional1780000000012'
   async up(runner: QueryRunner): Promise<void> {
     for (const column of columns) await runner.query(column)
     const triggers = (await runner.query(`SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('outbox', 'lead_wins', 'funnel_events')`)) as { name: string; sql: string }[]
