@@ -99,7 +99,7 @@ async function statementsOf(pending: string[]): Promise<number> {
     driver: sqliteDriver,
     database: ':memory:',
     migrationsTransactionMode: 'each',
-    migrations: migrations.flatMap((Migration) => (pending.includes(new Migration().name) ? watched([Migration], () => (count += 1)) : [Migration])),
+    migrations: migrations.flatMap((Migration): MigrationClass[] => (pending.includes(new Migration().name) ? watched([Migration], () => (count += 1)) : [Migration])),
   })
   await source.initialize()
   try {
