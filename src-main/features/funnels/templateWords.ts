@@ -1,11 +1,9 @@
 // The words all templates share: names of fields, the two consents, the legal notice. Reviewed with care: these are kept as proof.
 import type { formFieldNames } from '#shared/contract/pageBlocks.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
+import { pageWords } from '#shared/rules/pageWords.ts'
 
-export const fieldLabels: Record<Language, Record<(typeof formFieldNames)[number], string>> = {
-  fr: { firstName: 'Prénom', lastName: 'Nom', email: 'Adresse e-mail', phone: 'Téléphone', company: 'Entreprise', jobTitle: 'Fonction' },
-  en: { firstName: 'First name', lastName: 'Last name', email: 'E-mail address', phone: 'Telephone', company: 'Company', jobTitle: 'Position' },
-}
+export const fieldLabels: Record<Language, Record<(typeof formFieldNames)[number], string>> = { fr: pageWords.fr.fields, en: pageWords.en.fields }
 
 /** Where nobody entered the e-mail address of the business, which the law asks for. */
 export const contactPlace = { fr: 'adresse e-mail de contact', en: 'contact e-mail address' } as const
