@@ -8,7 +8,7 @@ export const frenchFailures = {
   campaign_already_started: 'Cette campagne a déjà commencé et reste telle qu’elle est. Pour la modifier, la dupliquer et envoyer la copie.',
   campaign_not_running: 'Cette campagne n’est pas en cours d’envoi. Rien n’a été modifié : vérifier son état en haut de la page.',
   campaign_finished: 'Cette campagne est terminée, ses messages et ses chiffres sont conservés. Pour écrire à nouveau, la dupliquer.',
-  places_left: 'Il reste des parties à compléter, entre doubles crochets. Rien n’est parti : les compléter, puis recommencer.',
+  places_left: 'Il reste des parties à compléter, entre doubles crochets. Rien n’est parti : les compléter, puis recommencer.',
   campaign_incomplete: 'Il manque une partie du message : objet, contenu ou adresse de l’expéditeur. Le brouillon est conservé : compléter puis recommencer.',
   campaign_automatic: 'Un tunnel envoie cette campagne de lui-même. Rien n’a été modifié : désactiver ou retirer cet e-mail dans le parcours du tunnel.',
   no_recipients: 'Aucune personne à qui écrire ne correspond à ce choix. La campagne est conservée : élargir les destinataires.',

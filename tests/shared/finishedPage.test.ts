@@ -21,7 +21,7 @@ const published = (blocks: Block[]) => pageHtml({ name: 'Page', blocks, seo: { t
 const button = (label: string) => ({ label, target: 'next' as const })
 /** One of every kind; each text is the next of those given. */
 function blocksOf(next: () => string): Block[] {
-  const line = () => next().replace(/\s+/g, ' ')
+  const line = (max = 80) => next().replace(/\s+/g, ' ').slice(0, max)
   return [
     { key: 'hero', kind: 'hero', title: line(), text: next(), button: button(line()), imageId: null, imageAlt: line() },
     { key: 'text', kind: 'text', text: next() },
@@ -30,7 +30,7 @@ function blocksOf(next: () => string): Block[] {
     { key: 'proof', kind: 'proof', title: line(), quotes: [{ text: next(), author: line(), role: line() }] },
     { key: 'video', kind: 'video', title: line(), url: 'https://video.example/1', text: next() },
     { key: 'count', kind: 'countdown', title: line(), until: '2030-01-01T00:00:00Z', after: line() },
-    { key: 'form', kind: 'form', title: line(), fields: [{ field: 'email', label: line(), isRequired: true }, { field: 'custom', label: line(), isRequired: false }], buttonLabel: line(), consentText: next(), measureConsentText: next(), doubleOptIn: false, tag: '' },
+    { key: 'form', kind: 'form', title: line(), fields: [{ field: 'email', label: line(), isRequired: true }, { field: 'custom', label: line(36), isRequired: false }], buttonLabel: line(), consentText: next(), measureConsentText: next(), doubleOptIn: false, tag: '' },
     { key: 'price', kind: 'price', title: line(), features: [line(), line()], note: line(), button: button(line()) },
     { key: 'button', kind: 'button', button: button(line()), note: line() },
     { key: 'questions', kind: 'faq', title: line(), items: [{ question: line(), answer: next() }] },

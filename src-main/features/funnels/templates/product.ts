@@ -16,7 +16,7 @@ export const singleProduct: Template = {
           pageType: 'sales',
           description: 'Ce que {business} propose, et comment le commander.',
           title: 'À découvrir de près',
-          text: '{business} vous le présente : ce que c’est, comment il vous parvient, et comment le commander.',
+          text: '{business} vous le présente, et répond à vos questions avant toute commande.',
           button: ['Commander', 'payment'],
           benefits: {
             title: 'Avant de commander',
@@ -85,7 +85,7 @@ export const singleProduct: Template = {
           pageType: 'sales',
           description: 'What {business} offers, and how to order it.',
           title: 'Have a closer look',
-          text: '{business} presents it: what it is, how it reaches you, and how to order it.',
+          text: '{business} presents it, and answers your questions before you order.',
           button: ['Order', 'payment'],
           benefits: {
             title: 'Before you order',
@@ -187,8 +187,8 @@ export const launch: Template = {
           name: 'Offre de lancement',
           pageType: 'sales',
           description: 'La nouveauté de {business}, et comment la commander.',
-          title: 'Les commandes sont ouvertes',
-          text: 'Voici la nouveauté de {business}, et comment la commander.',
+          title: 'La nouveauté est là',
+          text: 'Voici la nouveauté de {business}.\n\nPrenez le temps de la regarder : c’est vous qui décidez.',
           price: {
             title: 'L’offre de lancement',
             features: ['[[ce qui est compris dans le prix]]', '[[livraison ou retrait, frais et délai]]'],
@@ -196,7 +196,7 @@ export const launch: Template = {
             button: ['Commander', 'payment'],
           },
           faq: [['Puis-je changer d’avis ?', '[[conditions d’annulation et de retour]]']],
-          last: ['Pas cette fois', 'declined'],
+          last: ['Continuer sans commander', 'declined'],
           paths: { next: 3, accepted: 3, declined: 3 },
         },
         {
@@ -250,8 +250,8 @@ export const launch: Template = {
           name: 'Launch offer',
           pageType: 'sales',
           description: 'The new product of {business}, and how to order it.',
-          title: 'Orders are open',
-          text: 'Here is what {business} has prepared, and how to order it.',
+          title: 'It is here',
+          text: 'Here is what {business} has prepared.\n\nTake your time to look at it: the choice is yours.',
           price: {
             title: 'The launch offer',
             features: ['[[what the price includes]]', '[[delivery or collection, cost and time]]'],
@@ -259,7 +259,7 @@ export const launch: Template = {
             button: ['Order', 'payment'],
           },
           faq: [['Can I change my mind?', '[[terms of cancellation and return]]']],
-          last: ['Not this time', 'declined'],
+          last: ['Continue without ordering', 'declined'],
           paths: { next: 3, accepted: 3, declined: 3 },
         },
         {
