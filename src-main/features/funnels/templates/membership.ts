@@ -28,7 +28,7 @@ export const club: Template = {
           },
           price: { title: 'L’adhésion', features: ['[[ce que comprend l’adhésion]]'], note: '[[par mois ou par an]]', button: ['Devenir membre', 'payment'] },
           faq: [['Comment arrêter ?', '[[comment et quand l’adhésion prend fin]]']],
-          last: ['Je suis membre : me présenter', 'next'],
+          last: ['Me présenter', 'next'],
         },
         {
           name: 'Se présenter',
@@ -76,7 +76,7 @@ export const club: Template = {
           },
           price: { title: 'Membership', features: ['[[what membership includes]]'], note: '[[a month or a year]]', button: ['Become a member', 'payment'] },
           faq: [['How do I stop?', '[[how and when membership ends]]']],
-          last: ['I am a member: introduce myself', 'next'],
+          last: ['Introduce myself', 'next'],
         },
         {
           name: 'Introduce yourself',
