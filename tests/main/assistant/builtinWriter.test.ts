@@ -92,7 +92,12 @@ describe('campaigns', () => {
       }),
       { numRuns: 400 },
     )
-    for (const { campaignType, tone, language } of everything) expect(allWords(writeCampaign(brief({ campaignType, tone }), language, nobody))).not.toMatch(clumsy)
+    for (const { campaignType, tone, language } of everything) {
+      const written = writeCampaign(brief({ campaignType, tone }), language, nobody)
+      expect(allWords(written)).not.toMatch(clumsy)
+      // No gap where the name would stand.
+      for (const subject of [written.draft.subject, ...written.alternatives]) expect(subject).not.toMatch(/^[\s:–]|\b(?:from|de)\s*:/u)
+    }
   })
 
   it('use merge fields with a fallback, and only those there are', () => {

@@ -214,7 +214,7 @@ describe('publishing', () => {
     expect(entrance).toContain('action="mailto:bonjour@atelier.example"')
     expect(presentation).toContain('href="../l-accompagnement/index.html"')
     expect(thanks).toContain(`src="../assets/${image.id}.png"`)
-    expect([entrance, presentation, thanks].join('')).not.toMatch(/<script|http-equiv="refresh"|__WEBOX_/)
+    expect([entrance, presentation, thanks].join('')).not.toMatch(/<script|http-equiv="refresh"|__WEBOX_|\[\[/)
   })
 })
 
