@@ -117,6 +117,11 @@ export const exceptions = [
     because: 'a message is drawn from its blocks, and only their types are named',
   })),
   {
+    file: 'src-shared/rules/finishedPage.ts',
+    may: ['src-shared/contract/pageBlocks.ts'],
+    because: 'what visitors get of a page is made of its blocks, and only their types are named',
+  },
+  {
     file: 'src-shared/rules/placesToFill.ts',
     may: ['src-shared/contract/mailBlocks.ts', 'src-shared/contract/pageBlocks.ts'],
     because: 'messages and pages are read for what is left to fill in, and only the types of their blocks are named',

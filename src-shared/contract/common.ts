@@ -31,7 +31,6 @@ export const refusalReasons = [
   'funnel_published',
   'funnel_archived',
   'funnel_incomplete',
-  'price_missing',
   'slug_taken',
   'image_unreadable',
   'relay_not_paired',

@@ -173,7 +173,7 @@ export const funnelProblems = [
   'form_without_consent',
   'no_page',
   'offer_without_link',
-  /** These three refuse publishing and exporting. */
+  /** These three are left out of what visitors see. */
   'offer_without_price',
   'places_left',
   'video_without_address',

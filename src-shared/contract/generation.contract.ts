@@ -41,7 +41,8 @@ export const FunnelBrief = z.strictObject({
 export type FunnelBrief = z.output<typeof FunnelBrief>
 
 /** What the writer could not know, for the user to complete or check before it goes out. */
-export const toFillKinds = ['business_name', 'contact', 'place', 'button_link', 'price', 'payment_link', 'video'] as const
+/** The last four are advice: what was written can go out without them. */
+export const toFillKinds = ['business_name', 'contact', 'place', 'button_link', 'price', 'payment_link', 'video', 'end_date', 'date', 'terms', 'button'] as const
 export const ToFill = z.object({
   kind: z.enum(toFillKinds),
   where: z.string(),

@@ -19,6 +19,7 @@ export type PageLinks = {
 export type BlockSurroundings = {
   language: PageLanguage
   links: PageLinks
+  isDraft: boolean
   offer: { amount: number | null; currency: string } | null
   /** Milliseconds since 1970: what has passed is said to have passed. */
   now: number
@@ -124,6 +125,7 @@ function proofHtml(block: BlockOf<'proof'>, around: BlockSurroundings): string {
 
 /** A link, not a player: nothing of a third party is loaded until the visitor asks. */
 function videoHtml(block: BlockOf<'video'>, around: BlockSurroundings): string {
+  if (block.url === '' && !around.isDraft) return ''
   const words = pageWords[around.language]
   const host = /^https:\/\/([^/?#:@]+)/.exec(block.url)?.[1] ?? ''
   const where = words.elsewhere.replace('{host}', () => escapeHtml(host))
@@ -142,9 +144,9 @@ function countdownHtml(block: BlockOf<'countdown'>, around: BlockSurroundings): 
 }
 
 function priceHtml(block: BlockOf<'price'>, around: BlockSurroundings): string {
-  const { offer, language } = around
-  // Without a price nothing is published; in the editor its place is seen.
-  const price = offer === null ? '' : offer.amount === null ? placeToFill(pageWords[language].price) : priceText(offer.amount, offer.currency, language)
+  const { offer, language, isDraft } = around
+  const missing = isDraft ? placeToFill(pageWords[language].price) : ''
+  const price = offer === null ? '' : offer.amount === null ? missing : priceText(offer.amount, offer.currency, language)
   const amount = price === '' ? '' : `<p class="price">${escapeHtml(price)}</p>`
   const features = block.features.filter((feature) => feature.trim() !== '').map((feature) => `<li>${inlineHtml(feature)}</li>`)
   const list = features.length === 0 ? '' : `<ul class="checks">${features.join('')}</ul>`
@@ -177,13 +179,13 @@ function formHtml(block: BlockOf<'form'>, around: BlockSurroundings): string {
     const { autocomplete, type, max } = inputs[field]
     const id = `${around.id}-${field}${field === 'custom' ? `-${index}` : ''}`
     const mark = ` <span class="note">(${isRequired ? words.required : words.optional})</span>`
-    return `<div class="field"><label for="${id}">${escapeHtml(label.trim() === '' ? field : label)}${mark}</label><input id="${id}" name="${escapeHtml(inputName(asked))}" type="${type}"${autocomplete === null ? '' : ` autocomplete="${autocomplete}"`} maxlength="${max}"${isRequired ? ' required' : ''}></div>`
+    return `<div class="field"><label for="${id}">${escapeHtml(label.trim() === '' && field !== 'custom' ? words.fields[field] : label)}${mark}</label><input id="${id}" name="${escapeHtml(inputName(asked))}" type="${type}"${autocomplete === null ? '' : ` autocomplete="${autocomplete}"`} maxlength="${max}"${isRequired ? ' required' : ''}></div>`
   })
   const boxes = [choiceHtml(formInputs.consent, block.consentText, around), choiceHtml(formInputs.measureConsent, block.measureConsentText, around)].join('')
   const trap = `<div class="trap" aria-hidden="true"><label for="${around.id}-${formInputs.honeypot}">${words.doNotFill}</label><input id="${around.id}-${formInputs.honeypot}" name="${formInputs.honeypot}" type="text" tabindex="-1" autocomplete="off"></div>`
   const hidden = `<input type="hidden" name="${formInputs.time}" value="${escapeAddress(time)}">`
   const method = encoding === undefined ? 'method="post"' : `method="post" enctype="${encoding}"`
-  const label = block.buttonLabel.trim() === '' ? 'OK' : block.buttonLabel
+  const label = block.buttonLabel.trim() === '' ? words.send : block.buttonLabel
   const form = `<form id="${around.id}" ${method} action="${escapeAddress(action)}">${hidden}${trap}${fields.join('')}${boxes}<div><button class="button" type="submit">${escapeHtml(label)}</button></div></form>`
   return section('tint', `${heading(block.title, around)}${form}`)
 }

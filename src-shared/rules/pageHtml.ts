@@ -22,6 +22,8 @@ export type PageSetting = {
   /** Who signs the page, in its footer. */
   business: { name: string; address: string }
   links: PageLinks
+  /** In an editor: a price or a video that is missing shows as a place to fill. Visitors see nothing of it. */
+  isDraft: boolean
   now: number
   timeZone: string
 }

@@ -14,6 +14,8 @@ export const pageWords = {
     questions: 'Questions',
     price: 'prix',
     video: 'adresse de la vidéo',
+    send: 'Envoyer',
+    fields: { firstName: 'Prénom', lastName: 'Nom', email: 'Adresse e-mail', phone: 'Téléphone', company: 'Entreprise', jobTitle: 'Fonction' },
   },
   en: {
     required: 'required',
@@ -26,6 +28,8 @@ export const pageWords = {
     questions: 'Questions',
     price: 'price',
     video: 'address of the video',
+    send: 'Send',
+    fields: { firstName: 'First name', lastName: 'Last name', email: 'E-mail address', phone: 'Telephone', company: 'Company', jobTitle: 'Position' },
   },
 } as const
 

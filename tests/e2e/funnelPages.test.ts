@@ -2,6 +2,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Block } from '#shared/contract/pageBlocks.ts'
+import { bundleOf } from '#main/features/funnels/bundle.ts'
+import { readFunnel } from '#main/features/funnels/funnels.repository.ts'
 import { createTestApp, type TestApp } from '../support/testApp.ts'
 import { chromiumPath, expectAccessible, openBrowser } from './pages/browser.ts'
 
@@ -44,6 +46,15 @@ describe.skipIf(chromiumPath === '')('published pages', () => {
     for (const template of (await app.client.funnels.templates({})).items) {
       const funnel = await app.client.funnels.create({ query: { template: template.id }, body: { name: template.name } })
       for (const { id, slug } of funnel.pages) await inspect((await app.client.funnels.pages.preview({ id })).html, `${template.id} ${slug}`)
+    }
+  })
+
+  it('of every template are as good when published as they come, with nothing filled in', async () => {
+    await app.client.settings.update({ businessName: '', businessAddress: '', businessEmail: '' })
+    for (const template of (await app.client.funnels.templates({})).items) {
+      const { id } = await app.client.funnels.create({ query: { template: template.id }, body: { name: template.name } })
+      const { bundle } = bundleOf(app.services, readFunnel(app.services.database, id), 1)
+      for (const { slug, html } of bundle.pages) await inspect(html, `${template.id} ${slug}`)
     }
   })
 

@@ -12,6 +12,7 @@ import { htmlObjections } from '../support/htmlObjections.ts'
 
 const theme: PageTheme = { accent: '#2457c5', font: 'sans', tone: 'light', corners: 'round' }
 const setting: PageSetting = {
+  isDraft: false,
   theme,
   language: 'fr',
   business: { name: 'Atelier', address: '1 rue du Bois\n44000 Nantes' },

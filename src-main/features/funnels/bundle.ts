@@ -7,16 +7,18 @@ import type { PageLinks } from '#shared/rules/pageHtml.ts'
 import { assetAddress, buttonAddress, formAddress, inputName, pagePlaces } from '#shared/rules/relayPages.ts'
 import type { Services } from '#main/app/services.ts'
 import type { Wording } from '#main/features/crm/crm.feature.ts'
-import { blocksOf, offerOf, pathsOf, type FunnelWithPages } from './funnels.repository.ts'
+import { blocksOf, type FunnelWithPages } from './funnels.repository.ts'
 import type { FunnelRow } from './funnels.table.ts'
 import { imagePath } from './images.repository.ts'
 import { contentType, documentOf, imageLinks, imagesOf } from './pageDocuments.ts'
 import type { PageRow } from './pages.table.ts'
+import { asPublished, targetsTo } from './publishedPages.ts'
 
 type FormBlock = Extract<Block, { kind: 'form' }>
 export type PublishedFunnel = { bundle: RelayBundle; wordings: Wording[] }
 
-export function bundleOf(parts: Services, { funnel, pages }: FunnelWithPages, version: number): PublishedFunnel {
+export function bundleOf(parts: Services, whole: FunnelWithPages, version: number): PublishedFunnel {
+  const { funnel, pages } = asPublished(whole)
   const forms = pages.flatMap(formsOf)
   const bundle: RelayBundle = {
     protocol: relayProtocolVersion,
@@ -56,17 +58,6 @@ function formRules(form: FormBlock, funnel: FunnelRow): RelayBundle['pages'][num
     required: fields.filter(({ isRequired }) => isRequired).map(inputName),
     wordingHash: wordingOf(form, funnel).hash,
   }
-}
-
-type Targets = RelayBundle['pages'][number]['targets']
-
-/** Where the buttons of a page lead: other pages by their slug, and its payment link. */
-export function targetsTo(page: PageRow, pages: PageRow[]): Targets {
-  const paths = pathsOf(page)
-  const slugOf = (id: number | null | undefined) => pages.find((other) => other.id === id)?.slug
-  const payment = offerOf(page)?.paymentUrl ?? undefined
-  const targets: Targets = { next: slugOf(paths.next), accepted: slugOf(paths.accepted), declined: slugOf(paths.declined), payment }
-  return Object.fromEntries(Object.entries(targets).filter(([, value]) => value !== undefined))
 }
 
 function relayLinks(database: Services['database'], funnel: FunnelRow, page: PageRow, pages: PageRow[]): PageLinks {

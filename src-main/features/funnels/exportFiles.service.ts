@@ -4,22 +4,21 @@ import type { Services } from '#main/app/services.ts'
 import { keepWording } from '#main/features/crm/crm.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { refusal } from '#main/platform/refusal.ts'
-import { formsOf, targetsTo, wordingOf } from './bundle.ts'
-import { requireFinished } from './funnelCheck.ts'
+import { formsOf, wordingOf } from './bundle.ts'
 import { readFunnel, type FunnelWithPages } from './funnels.repository.ts'
 import { imagePath } from './images.repository.ts'
 import { documentOf, imageLinks, imagesOf } from './pageDocuments.ts'
 import type { PageRow } from './pages.table.ts'
+import { asPublished, targetsTo } from './publishedPages.ts'
 import { relayOf } from './relayLink.ts'
 import { zipFile, type ZipEntry } from './zipFile.ts'
 
-/** @throws 404; 422 where there is no page, a place is left to fill in or an offer has no price */
+/** @throws 404; 422 where there is no page */
 export async function exportFunnel(services: Services, id: number): Promise<File> {
   const { database, host } = services
-  const whole = readFunnel(database, id)
+  const whole = asPublished(readFunnel(database, id))
   const { funnel, pages } = whole
   if (pages.length === 0) throw refusal('UNPROCESSABLE', 'funnel_incomplete', 'The funnel has no page.', { field: 'pages' })
-  requireFinished(whole)
   const now = host.clock.now()
   // Its words may be shown from now on: they go on record as those of a publication do.
   await database.write([], async (transaction) => {

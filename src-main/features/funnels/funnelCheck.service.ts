@@ -10,7 +10,7 @@ import { relayOf } from './relayLink.ts'
 
 /** @throws 404 */
 export async function checkOf(services: Services, id: number): Promise<z.infer<typeof FunnelCheck>[]> {
-  const { pages } = readFunnel(services.database, id)
+  const whole = readFunnel(services.database, id)
   const hasRelay = (await relayOf(services).pairing()) !== null
-  return checkFunnel(pages, { hasRelay, hasAccount: hasAccount(services.database), emails: emailsOf(services.database, id) })
+  return checkFunnel(whole, { hasRelay, hasAccount: hasAccount(services.database), emails: emailsOf(services.database, id) })
 }

@@ -1,13 +1,12 @@
-// What is wrong with a funnel before it is published, and what refuses it. Pure: rows in, problems out.
+// What is wrong with a funnel before it is published, and what visitors will not see of it. Pure: rows in, problems out.
 import type { z } from 'zod'
 import type { FunnelCheck } from '#shared/contract/funnels.contract.ts'
 import type { Block } from '#shared/contract/pageBlocks.ts'
-import { listOfPlaces, placesOfPage, type Place, type Places } from '#shared/rules/placesToFill.ts'
-import { pageWords } from '#shared/rules/pageWords.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { placesOfPage, type Place, type Places } from '#shared/rules/placesToFill.ts'
 import type { FunnelEmailFacts } from './funnelEmails.repository.ts'
 import { blocksOf, offerOf, pathsOf, type FunnelWithPages } from './funnels.repository.ts'
 import type { PageRow } from './pages.table.ts'
+import { asPublished } from './publishedPages.ts'
 
 type Problem = z.infer<typeof FunnelCheck>
 
@@ -21,15 +20,16 @@ export type CheckFacts = {
 
 const problemOf = (problem: Problem['problem'], pageId: number | null = null): Problem => ({ problem, pageId })
 
-export function checkFunnel(pages: PageRow[], { hasRelay, hasAccount, emails }: CheckFacts): Problem[] {
+export function checkFunnel({ funnel, pages }: FunnelWithPages, { hasRelay, hasAccount, emails }: CheckFacts): Problem[] {
   if (pages.length === 0) return [problemOf('no_page')]
   const reached = reachable(pages)
+  const published = asPublished({ funnel, pages }).pages
   const hasEnd = pages.some((page) => page.pageType === 'thank_you' && reached.has(page.id))
   const hasForm = pages.some((page) => blocksOf(page).some(({ kind }) => kind === 'form'))
   return [
     ...(hasEnd ? [] : [problemOf('no_thank_you')]),
     ...(hasForm && !hasRelay ? [problemOf('form_without_relay')] : []),
-    ...pages.flatMap((page) => [...pageProblems(page, reached.has(page.id)).map((problem) => problemOf(problem, page.id)), ...placeProblems(page)]),
+    ...pages.flatMap((page, index) => [...pageProblems(page, blocksOf(published[index] ?? page), reached.has(page.id)).map((problem) => problemOf(problem, page.id)), ...placeProblems(page)]),
     ...(hasRelay ? [] : pages.filter(asksConfirmation).map(({ id }) => problemOf('confirmation_without_relay', id))),
     ...(hasAccount ? [] : pages.filter(asksConfirmation).map(({ id }) => problemOf('confirmation_in_sandbox', id))),
     ...emails.flatMap((email) => emailProblems(email, pages).map((problem) => ({ ...problemOf(problem, email.pageId), emailId: email.id, ...(email.places.length > 0 ? { places: email.places } : {}) }))),
@@ -47,14 +47,15 @@ function emailProblems({ pageId, isOn, isComplete, accountId }: FunnelEmailFacts
   return accountId === null ? ['email_in_sandbox'] : []
 }
 
-function pageProblems(page: PageRow, isReached: boolean): Problem['problem'][] {
+/** @param shown the blocks visitors get */
+function pageProblems(page: PageRow, shown: Block[], isReached: boolean): Problem['problem'][] {
   const blocks = blocksOf(page)
   const offer = offerOf(page)
   const problems: Problem['problem'][] = []
   if (offer !== null && offer.amount === null) problems.push('offer_without_price')
   if (!isReached) problems.push('unreachable')
-  if (!blocks.some(saysSomething)) problems.push('empty_page')
-  if (blocks.some((block) => block.kind === 'form' && block.consentText.trim() === '')) problems.push('form_without_consent')
+  if (!shown.some(saysSomething)) problems.push('empty_page')
+  if (shown.some((block) => block.kind === 'form' && block.consentText.trim() === '')) problems.push('form_without_consent')
   const asksPayment = targetsOf(blocks).has('payment')
   if ((offer !== null || asksPayment) && (offer?.paymentUrl ?? null) === null) problems.push('offer_without_link')
   if (hasLooseButton(page, blocks)) problems.push('button_without_target')
@@ -77,19 +78,6 @@ function placeProblems(page: PageRow): Problem[] {
 }
 
 const isVideoWithoutAddress = (block: Block): boolean => block.kind === 'video' && block.url === ''
-
-/** @throws 422 naming pages and places: what visitors would read is unfinished, or an offer has no price */
-export function requireFinished({ pages, funnel: { language } }: FunnelWithPages): void {
-  const unpriced = pages.filter((page) => offerOf(page)?.amount === null)
-  if (unpriced.length > 0) throw refusal('UNPROCESSABLE', 'price_missing', 'An offer has no price.', { field: 'offer', detail: unpriced.map(({ name }) => name).join(', ') })
-  const unfilled = pages.flatMap((page) => {
-    const { left } = placesOf(page)
-    const { video } = pageWords[language]
-    const all = [...left, ...(blocksOf(page).some(isVideoWithoutAddress) ? [{ name: video }] : [])]
-    return all.length === 0 ? [] : [`${page.name} – ${listOfPlaces(all)}`]
-  })
-  if (unfilled.length > 0) throw refusal('UNPROCESSABLE', 'places_left', 'Places in double brackets are left to fill in.', { field: 'blocks', detail: unfilled.join('\n') })
-}
 
 /** Pages that can be come to from the first one. */
 function reachable(pages: PageRow[]): Set<number> {

@@ -1,5 +1,6 @@
 // The pages of a funnel as HTML documents, wherever they are to stand: on a relay, in an export, in a preview.
 import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
+import { finishedLine, finishedText } from '#shared/rules/finishedPage.ts'
 import { pageHtml, type PageLinks } from '#shared/rules/pageHtml.ts'
 import { withMarkedPlaces } from '#shared/rules/placesToFill.ts'
 import type { Services } from '#main/app/services.ts'
@@ -11,21 +12,25 @@ import type { PageRow } from './pages.table.ts'
 
 type Parts = Services
 
-/** @param isEntrance true for the page visitors come to first */
-export function documentOf(parts: Parts, funnel: FunnelRow, page: PageRow, isEntrance: boolean, links: PageLinks, changed: { blocks?: Block[]; theme?: PageTheme } = {}): string {
+/**
+ * @param isEntrance true for the page visitors come to first
+ * @param draft what an editor shows: unsaved blocks, and places where something is missing; without it the page must come from `asPublished`
+ */
+export function documentOf(parts: Parts, funnel: FunnelRow, page: PageRow, isEntrance: boolean, links: PageLinks, draft: { blocks: Block[]; theme: PageTheme | undefined } | null = null): string {
   const { businessName, businessAddress } = getSettings(parts)
   const document = {
     name: page.name,
-    blocks: changed.blocks ?? blocksOf(page),
+    blocks: draft?.blocks ?? blocksOf(page),
     seo: JSON.parse(page.seo) as { title: string; description: string },
     offer: offerOf(page),
     isEntrance,
   }
   return pageHtml(document, {
-    theme: changed.theme ?? themeOf(funnel),
+    theme: draft?.theme ?? themeOf(funnel),
     language: funnel.language,
-    business: { name: businessName, address: businessAddress },
+    business: draft === null ? { name: finishedLine(businessName), address: finishedText(businessAddress) } : { name: businessName, address: businessAddress },
     links,
+    isDraft: draft !== null,
     now: parts.host.clock.now(),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   })

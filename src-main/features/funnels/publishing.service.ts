@@ -5,7 +5,6 @@ import { keepWording } from '#main/features/crm/crm.feature.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import { bundleOf } from './bundle.ts'
 import { resumeMail } from './confirmations.service.ts'
-import { requireFinished } from './funnelCheck.ts'
 import { holdEmails } from './funnelEmails.service.ts'
 import { lockFunnel, readFunnel } from './funnels.repository.ts'
 import { notPaired, relayOf, withRelay } from './relayLink.ts'
@@ -15,20 +14,16 @@ const topics: Topic[] = ['funnels', 'dashboard']
 /**
  * The number and the words are committed before anything leaves: whatever dies on the way, no visitor sees words that are not on record,
  * and the next publication has a higher number.
- * @throws 404; 409 without a relay; 422 without a page, while a place is left to fill in or an offer has no price, or where the relay did not
- * take it
+ * @throws 404; 409 without a relay; 422 without a page, or where the relay did not take it
  */
 export async function publishFunnel(services: Services, id: number): Promise<{ url: string }> {
   const whole = readFunnel(services.database, id)
   if ((await withRelay(services, (relay) => relay.pairing())) === null) throw notPaired()
   if (whole.pages.length === 0) throw refusal('UNPROCESSABLE', 'funnel_incomplete', 'The funnel has no page.', { field: 'pages' })
-  requireFinished(whole)
   const { database, host } = services
   const { bundle } = await database.write([], async (transaction) => {
     const now = host.clock.now()
     const locked = await lockFunnel(transaction, id)
-    // It may have been edited since it was read a moment ago.
-    requireFinished(locked)
     const version = versionAfter(locked.funnel.version, now)
     const published = bundleOf(services, locked, version)
     for (const wording of published.wordings) await keepWording(transaction, wording, now)

@@ -1,11 +1,9 @@
 // The words all templates share: names of fields, the two consents, the legal notice. Reviewed with care: these are kept as proof.
 import type { formFieldNames } from '#shared/contract/pageBlocks.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
+import { pageWords } from '#shared/rules/pageWords.ts'
 
-export const fieldLabels: Record<Language, Record<(typeof formFieldNames)[number], string>> = {
-  fr: { firstName: 'Prénom', lastName: 'Nom', email: 'Adresse e-mail', phone: 'Téléphone', company: 'Entreprise', jobTitle: 'Fonction' },
-  en: { firstName: 'First name', lastName: 'Last name', email: 'E-mail address', phone: 'Telephone', company: 'Company', jobTitle: 'Position' },
-}
+export const fieldLabels: Record<Language, Record<(typeof formFieldNames)[number], string>> = { fr: pageWords.fr.fields, en: pageWords.en.fields }
 
 /** Where nobody entered the e-mail address of the business, which the law asks for. */
 export const contactPlace = { fr: 'adresse e-mail de contact', en: 'contact e-mail address' } as const
@@ -19,7 +17,7 @@ export const templateWords = {
     measureConsent:
       'J’accepte que {business} mesure mes ouvertures et mes clics dans ses e-mails pour m’écrire plus à propos. Ce choix est séparé du précédent et je peux le retirer à tout moment.',
     legal:
-      'Les informations que vous donnez ici servent à répondre à votre demande et, si vous l’avez accepté, à vous écrire. Elles ne sont gardées que le temps nécessaire à ces usages. Vous pouvez les consulter, les corriger, les faire effacer ou vous opposer à leur usage en écrivant à {contact}. Vous pouvez aussi adresser une réclamation à la [CNIL](https://www.cnil.fr/fr/plaintes).\n\nCette page ne dépose aucun cookie et compte ses visites sans identifier personne.',
+      'Les informations que vous donnez ici servent à répondre à votre demande et, si vous l’avez accepté, à vous écrire. Elles ne sont gardées que le temps nécessaire à ces usages. Vous pouvez les consulter, les corriger, les faire effacer ou vous opposer à leur usage.\nPour cela, écrivez à {contact}.\nVous pouvez aussi adresser une réclamation à la [CNIL](https://www.cnil.fr/fr/plaintes).\n\nCette page ne dépose aucun cookie et compte ses visites sans identifier personne.',
   },
   en: {
     yourBusiness: '[[name of the business]]',
@@ -29,6 +27,6 @@ export const templateWords = {
     measureConsent:
       'I agree that {business} measures when I open and click in its e-mails, so as to write to me about what matters to me. This choice is separate from the one above and I can withdraw it at any time.',
     legal:
-      'What you enter here is used to answer your request and, if you agreed to it, to write to you. It is only kept for as long as these uses require. You can see it, correct it, have it erased or object to its use by writing to {contact}. You can also complain to your data protection authority.\n\nThis page sets no cookie and counts its visits without identifying anybody.',
+      'What you enter here is used to answer your request and, if you agreed to it, to write to you. It is only kept for as long as these uses require. You can see it, correct it, have it erased or object to its use.\nTo do so, write to {contact}.\nYou can also complain to your data protection authority.\n\nThis page sets no cookie and counts its visits without identifying anybody.',
   },
 } as const

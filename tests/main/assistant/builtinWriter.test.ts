@@ -6,7 +6,8 @@ import { campaignTypes, CampaignBrief, tones, WrittenFunnel, WrittenMail } from 
 import { funnelTypes } from '#shared/contract/funnels.contract.ts'
 import { languages } from '#shared/contract/settings.contract.ts'
 import { compileMergeFields, mergeFieldNames } from '#shared/rules/mergeFields.ts'
-import { mailText } from '#shared/rules/mailText.ts'
+import { hasIdleButton, mailText } from '#shared/rules/mailText.ts'
+import { placesOfMessage } from '#shared/rules/placesToFill.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
 import { budgetPlan } from '#main/features/assistant/builtin/budgetPlan.ts'
 import { audienceOf, goalOf } from '#main/features/assistant/builtin/briefKinds.ts'
@@ -49,8 +50,9 @@ describe('campaigns', () => {
     }
     const shape = (campaignType: CampaignBrief['campaignType']) => writeCampaign(brief({ campaignType }), 'fr', business).draft.blocks.blocks.map(({ kind }) => kind).join(' ')
     expect(new Set(campaignTypes.map(shape)).size).toBe(campaignTypes.length)
-    const button = (goal: string) => JSON.stringify(writeCampaign(brief({ goal }), 'fr', business).draft.blocks.blocks.filter(({ kind }) => kind === 'button').map((block) => 'label' in block && block.label))
-    expect(new Set(['vendre', 'obtenir des rendez-vous', 'faire venir en boutique', 'inscriptions', 'recueillir des avis', 'informer'].map(button)).size).toBe(6)
+    const asking = (goal: string) => mailText(writeCampaign(brief({ goal }), 'fr', business).draft.blocks).split('\n\n').at(-4)
+    const goals = ['vendre', 'obtenir des rendez-vous', 'faire venir en boutique', 'inscriptions', 'recueillir des avis', 'informer']
+    expect(new Set(goals.map(asking)).size).toBe(6)
     const audience = (targetAudience: string) => mailText(writeCampaign(brief({ targetAudience }), 'fr', business).draft.blocks)
     expect(new Set(['clients fidèles', 'artisans du bâtiment', 'familles', 'prospects', ''].map(audience)).size).toBe(5)
   })
@@ -67,17 +69,35 @@ describe('campaigns', () => {
     for (const { campaignType, tone, language } of everything) expect(writeCampaign(brief({ campaignType, tone }), language, business)).toEqual(writeCampaign(brief({ campaignType, tone }), language, business))
   })
 
-  it('name what nobody could know, and only that', () => {
+  it('say beside the message what would be good to add, and only that', () => {
     const kinds = (more: Partial<CampaignBrief>, who = business) => writeCampaign(brief(more), 'fr', who).toFill.map(({ kind }) => kind)
     expect(kinds({ goal: 'répondre' })).toEqual([])
-    expect(kinds({})).toEqual(['button_link'])
-    expect(kinds({ campaignType: 'promotional' })).toEqual(['place', 'place', 'button_link'])
-    expect(kinds({ campaignType: 'announcement' })).toEqual(['place', 'button_link'])
-    expect(kinds({ campaignType: 'announcement', topic: 'Fermeture du 3 au 17 août' })).toEqual(['button_link'])
-    expect(kinds({ campaignType: 'promotional', topic: 'Soldes jusqu’au 12 février' })).toEqual(['place', 'button_link'])
-    expect(kinds({ goal: 'répondre' }, { ...business, businessName: '', businessEmail: '' })).toEqual(['business_name', 'button_link'])
-    const placeholders = (campaignType: CampaignBrief['campaignType']) => mailText(writeCampaign(brief({ campaignType }), 'fr', business).draft.blocks).match(/\[\[[^\]]+\]\]/g) ?? []
-    expect(campaignTypes.map((type) => placeholders(type).length)).toEqual([0, 2, 1, 0])
+    expect(kinds({})).toEqual(['button'])
+    expect(kinds({ campaignType: 'promotional' })).toEqual(['end_date', 'terms', 'button'])
+    expect(kinds({ campaignType: 'announcement' })).toEqual(['date', 'button'])
+    expect(kinds({ campaignType: 'announcement', topic: 'Fermeture du 3 au 17 août' })).toEqual(['button'])
+    expect(kinds({ campaignType: 'promotional', topic: 'Soldes jusqu’au 12 février' })).toEqual(['terms', 'button'])
+    expect(kinds({ goal: 'répondre' }, { ...business, businessName: '', businessEmail: '' })).toEqual(['business_name', 'button'])
+  })
+
+  it('hold no place to fill and no idle button, whatever is known of the business', () => {
+    const nobody = { ...business, businessName: '', businessEmail: '', businessAddress: '' }
+    fc.assert(
+      fc.property(anyTopic, fc.constantFrom(...everything), fc.constantFrom('', 'vendre', 'book a call', 'visite', 'inscription', 'avis', 'lire'), fc.constantFrom(business, nobody, { ...nobody, businessName: '[[Atelier]]' }), (topic, { campaignType, tone, language }, goal, who) => {
+        const written = writeCampaign(brief({ campaignType, tone, topic, goal, targetAudience: topic.slice(0, 100) }), language, who)
+        const { subject, preheader, blocks, name } = written.draft
+        expect(placesOfMessage({ subject: [subject, name, ...written.alternatives].join('\n'), preheader, html: '', text: null, blocks }).left).toEqual([])
+        expect(hasIdleButton(blocks)).toBe(false)
+        expect(new Set([subject, ...written.alternatives]).size).toBe(3)
+      }),
+      { numRuns: 400 },
+    )
+    for (const { campaignType, tone, language } of everything) {
+      const written = writeCampaign(brief({ campaignType, tone }), language, nobody)
+      expect(allWords(written)).not.toMatch(clumsy)
+      // No gap where the name would stand.
+      for (const subject of [written.draft.subject, ...written.alternatives]) expect(subject).not.toMatch(/^[\s:–]|\b(?:from|de)\s*:/u)
+    }
   })
 
   it('use merge fields with a fallback, and only those there are', () => {

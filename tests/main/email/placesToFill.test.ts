@@ -19,17 +19,19 @@ beforeAll(async () => {
 })
 afterAll(() => app.remove())
 
-it('what the writer left is named, keeps the campaign from starting and being planned, and not from being tested', async () => {
-  const { campaign } = await app.client.generation.campaign({ campaignType: 'promotional', topic: 'Deux bougies pour une', goal: 'répondre', language: 'fr' })
-  const id = campaign?.id ?? 0
+it('what is left in a message is named, keeps the campaign from starting and being planned, and not from being tested', async () => {
+  const { draft } = await app.client.generation.campaign({ campaignType: 'promotional', topic: 'Deux bougies pour une', goal: 'répondre', language: 'fr', save: false })
+  const [first, ...others] = draft.blocks.blocks
+  if (first === undefined) throw new Error('The writer wrote nothing.')
+  const left = { key: 'left', kind: 'text' as const, text: 'Jusqu’au [[date de fin]], [[conditions de l’offre]].', look: 'plain' as const }
+  const { id } = await campaigns().create({ ...draft, blocks: { ...draft.blocks, blocks: [first, left, ...others] } })
   const places = { reason: 'places_left', field: 'html', detail: '[[date de fin]], [[conditions de l’offre]]' }
   expect(await refusedFor(campaigns().send({ id }))).toEqual(places)
   expect(await refusedFor(campaigns().schedule({ id, scheduledAt: tomorrow() }))).toEqual(places)
   expect((await campaigns().get({ id })).status).toBe('draft')
   expect(await campaigns().testSend({ id, to: 'moi@exemple.example' })).toMatchObject({ places: ['date de fin', 'conditions de l’offre'] })
 
-  const blocks = JSON.parse(JSON.stringify(campaign?.blocks).replace(/\[\[(.*?)\]\]/g, '$1')) as NonNullable<NonNullable<typeof campaign>['blocks']>
-  await campaigns().update({ id, blocks, preheader: 'Jusqu’au [[jour]]' })
+  await campaigns().update({ id, blocks: draft.blocks, preheader: 'Jusqu’au [[jour]]' })
   expect(await refusedFor(campaigns().send({ id }))).toMatchObject({ field: 'preheader', detail: '[[jour]]' })
   await campaigns().update({ id, preheader: 'Jusqu’au 3 mai' })
   expect(await campaigns().schedule({ id, scheduledAt: tomorrow() })).toMatchObject({ status: 'scheduled' })

@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Block } from '#shared/contract/pageBlocks.ts'
 import { FunnelPage, funnelTypes } from '#shared/contract/funnels.contract.ts'
 import { clearedAway } from '#main/features/funnels/leftovers.ts'
-import { finishFunnel } from '../../support/finishedFunnel.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
@@ -182,7 +181,7 @@ describe('the check', () => {
       { problem: 'no_thank_you', pageId: null },
       { problem: 'form_without_relay', pageId: null },
       { problem: 'form_without_consent', pageId: one.id },
-      ...['unreachable', 'offer_without_link', 'button_without_target'].map((problem) => ({ problem, pageId: two.id })),
+      ...['unreachable', 'empty_page', 'offer_without_link', 'button_without_target'].map((problem) => ({ problem, pageId: two.id })),
       ...['unreachable', 'empty_page'].map((problem) => ({ problem, pageId: three.id })),
     ])
   })
@@ -205,7 +204,6 @@ describe('publishing', () => {
     expect(Buffer.from(await (await app.client.funnels.images.get({ id: image.id })).arrayBuffer())).toEqual(picture)
     expect(await refusalOf(app.client.funnels.images.add({ file: new File(['<svg onload="x()"/>'], 'a.svg') }))).toBe('image_unreadable')
     const { id, pages } = await create('Été', 'webinar-replay-fr')
-    await finishFunnel(app.client, id)
     await app.client.funnels.pages.update({ id: pages[3]?.id ?? 0, blocks: [{ key: 'abcd', kind: 'image', imageId: image.id, imageAlt: 'Un point', caption: '' }] })
     const file = await app.client.funnels.exportFiles({ id })
     expect(file.name).toBe('ete.zip')
@@ -216,7 +214,7 @@ describe('publishing', () => {
     expect(entrance).toContain('action="mailto:bonjour@atelier.example"')
     expect(presentation).toContain('href="../l-accompagnement/index.html"')
     expect(thanks).toContain(`src="../assets/${image.id}.png"`)
-    expect([entrance, presentation, thanks].join('')).not.toMatch(/<script|http-equiv="refresh"|__WEBOX_/)
+    expect([entrance, presentation, thanks].join('')).not.toMatch(/<script|http-equiv="refresh"|__WEBOX_|\[\[/)
   })
 })
 

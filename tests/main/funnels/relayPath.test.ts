@@ -4,7 +4,6 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { formInputs, inputName } from '#shared/rules/relayPages.ts'
 import { systemClock } from '#main/platform/clock.ts'
 import { formTimeOf, startRelay, type RelayProcess } from '../../support/relayProcess.ts'
-import { finishFunnel } from '../../support/finishedFunnel.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
@@ -15,6 +14,8 @@ beforeAll(async () => {
   relay = await startRelay()
   app = await createTestApp()
   app.host.clock.set(systemClock.now())
+  // Without its name the form would ask for no consent.
+  await app.client.settings.update({ businessName: 'Atelier' })
 })
 afterAll(async () => {
   await app?.remove()
@@ -31,7 +32,6 @@ it('brings a visitor of a published page into the CRM, with the proof of what wa
   const questions = [ask('Votre budget ?', true), ask('website', false)]
   await app.client.funnels.pages.update({ id: entrance.id, blocks: entrance.blocks.map((block) => (block.kind === 'form' ? { ...block, fields: [...block.fields, ...questions] } : block)) })
   expect(new Set((await app.client.funnels.check({ id: funnel.id })).map(({ problem }) => problem))).toEqual(new Set(['places_left', 'email_incomplete']))
-  await finishFunnel(app.client, funnel.id)
   const { url } = await app.client.funnels.publish({ id: funnel.id })
   expect(url).toBe(`${relay.url}/f/guide-d-ete/`)
   expect(await app.client.funnels.get({ id: funnel.id })).toMatchObject({ isActive: true, pages: [{ url }, { url: `${url}merci` }] })
@@ -84,7 +84,6 @@ it('takes a funnel off the web before it can be deleted', async () => {
 
 it('says in words that the relay does not answer, and forgets it all the same', async () => {
   const funnel = await app.client.funnels.create({ query: { template: 'guide-en' }, body: { name: 'Guide' } })
-  await finishFunnel(app.client, funnel.id)
   await app.client.funnels.publish({ id: funnel.id })
   await relay.kill()
   expect(await refusalOf(app.client.funnels.publish({ id: funnel.id }))).toBe('relay_unreachable')

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { systemClock } from '#main/platform/clock.ts'
 import { publishedNames, saleExample } from '../../../src-renderer/features/funnels/saleExample.ts'
 import { startRelay, type RelayProcess } from '../../support/relayProcess.ts'
-import { finishFunnel } from '../../support/finishedFunnel.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
@@ -37,7 +36,6 @@ it('gives address and secret only when asked, and only where a relay is paired',
 
 it.skipIf(!hasTools)('the example that is shown runs, and what it tells is counted once; after a renewal the old one is refused', async () => {
   const { id } = await app.client.funnels.create({ query: { template: 'product-single-fr' }, body: { name: 'L’offre' } })
-  await finishFunnel(app.client, id)
   await app.client.funnels.publish({ id })
   const { pages } = await app.client.funnels.get({ id })
   const names = publishedNames(pages[0]?.url ?? null, pages[0]?.slug ?? '')

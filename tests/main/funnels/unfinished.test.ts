@@ -1,20 +1,19 @@
-// A funnel with something left to fill in: the check says where, and neither publishing nor exporting shows it to anybody.
+// A funnel with something left to fill in: the check says where, it is published all the same, and visitors see nothing of it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { funnelTypes } from '#shared/contract/funnels.contract.ts'
 import { languages } from '#shared/contract/settings.contract.ts'
-import { finishFunnel } from '../../support/finishedFunnel.ts'
 import { startRelay, type RelayProcess } from '../../support/relayProcess.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
 let relay: RelayProcess
 const funnels = () => app.client.funnels
 const create = (template: string) => funnels().create({ query: { template }, body: { name: template } })
-const detailOf = (call: Promise<unknown>) =>
-  call.then(
-    () => null,
-    (error: unknown) => (error instanceof Error && 'data' in error ? (error.data as { detail?: string }).detail : error),
-  )
+/** What a visitor gets after publishing. */
+const served = async (id: number, slug = '') => {
+  const { url } = await funnels().publish({ id })
+  return (await fetch(`${url}${slug}`, { headers: { 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0' } })).text()
+}
 beforeAll(async () => {
   app = await createTestApp()
   relay = await startRelay()
@@ -28,38 +27,53 @@ afterAll(async () => {
 })
 
 describe('an unfinished funnel', () => {
-  it('has no price until somebody says one, and is not shown before', async () => {
+  it('has no price until somebody says one, and shows none before', async () => {
     const { id, pages } = await create('product-single-fr')
     const first = await funnels().pages.get({ id: pages[0]?.id ?? 0 })
     expect(first.offer).toEqual({ amount: null, currency: 'EUR', paymentUrl: null })
     expect((await funnels().pages.preview({ id: first.id })).html).toMatch(/<mark[^>]*>\[\[prix\]\]<.mark>/)
-    for (const call of [() => funnels().publish({ id }), () => funnels().exportFiles({ id })]) {
-      expect([await refusalOf(call()), await detailOf(call())]).toEqual(['price_missing', 'Le produit, Le complément, La petite version'])
-    }
-    expect(await funnels().get({ id })).toMatchObject({ publishedAt: null, isActive: false })
-    await finishFunnel(app.client, id, 0)
+    const unpriced = await served(id)
+    expect(unpriced).not.toMatch(/\[\[|Commander|class="price"/)
+    const offer = { amount: null, currency: 'EUR', paymentUrl: 'https://pay.example/1' }
+    await funnels().pages.update({ id: first.id, offer })
+    // To be paid for elsewhere, where its price is said.
+    expect(await served(id)).toMatch(/go\/.*\/payment[^>]*>Commander/)
+    await funnels().pages.update({ id: first.id, offer: { ...offer, amount: 0 } })
     // A price of zero was said.
-    expect(await refusalOf(funnels().exportFiles({ id }))).toBeNull()
+    expect(await served(id)).toContain('<p class="price">0\u00a0€</p>')
   })
 
-  it('names pages and places, in the check with the block they stand in', async () => {
+  it('is named by page, block and place in the check, and published without those lines', async () => {
     const { id, pages } = await create('webinar-live-en')
     const pageId = pages[0]?.id ?? 0
     expect((await funnels().check({ id })).filter(({ problem }) => problem === 'places_left')).toEqual([{ problem: 'places_left', pageId, places: ['date and time'], blockKey: 'hero' }])
-    expect([await refusalOf(funnels().publish({ id })), await detailOf(funnels().publish({ id }))]).toEqual(['places_left', 'Sign up – [[date and time]]'])
+    const without = await served(id)
+    expect(without).toContain('answers your questions online')
+    expect(without).not.toMatch(/When:|date and time/)
     const { blocks } = await funnels().pages.get({ id: pageId })
-    await funnels().pages.update({ id: pageId, blocks: blocks.map((block) => (block.kind === 'hero' ? { ...block, text: 'On 3 May at 10:30. See [note].' } : block)) })
+    await funnels().pages.update({ id: pageId, blocks: blocks.map((block) => (block.kind === 'hero' ? { ...block, text: '**When:** 3 May at 10:30. See [note].' } : block)) })
     expect((await funnels().check({ id })).filter(({ places }) => places !== undefined && places[0] !== 'date and time')).toEqual([{ problem: 'brackets', pageId, places: ['note'], blockKey: 'hero' }])
-    expect((await funnels().publish({ id })).url).toContain(relay.url)
+    expect(await served(id)).toContain('3 May at 10:30. See [note].')
   })
 
-  it('names a video without address', async () => {
+  it('shows no video without an address, and names it', async () => {
     const { id, pages } = await create('webinar-replay-fr')
-    await finishFunnel(app.client, id)
-    const page = await funnels().pages.get({ id: pages[1]?.id ?? 0 })
-    await funnels().pages.update({ id: page.id, blocks: page.blocks.map((block) => (block.kind === 'video' ? { ...block, url: '' } : block)) })
-    expect((await funnels().check({ id })).map(({ problem }) => problem)).toContain('video_without_address')
-    expect(await detailOf(funnels().exportFiles({ id }))).toBe('La présentation – [[adresse de la vidéo]]')
+    expect((await funnels().check({ id })).find(({ problem }) => problem === 'video_without_address')).toMatchObject({ pageId: pages[1]?.id, blockKey: 'video' })
+    expect((await funnels().pages.preview({ id: pages[1]?.id ?? 0 })).html).toContain('[[adresse de la vidéo]]')
+    expect(await served(id, 'la-presentation')).not.toMatch(/vidéo s’ouvre|adresse de la vidéo/)
+  })
+
+  it('is checked as visitors would see it: a page of places is empty, a consent that names nobody is not asked for', async () => {
+    const { id, pages } = await create('guide-fr')
+    const first = await funnels().pages.get({ id: pages[0]?.id ?? 0 })
+    const problems = async () => (await funnels().check({ id })).filter(({ pageId }) => pageId === first.id).map(({ problem }) => problem)
+    await funnels().pages.update({ id: first.id, blocks: [{ key: 'text', kind: 'text', text: '[[tout]]' }] })
+    expect(await problems()).toContain('empty_page')
+    await funnels().pages.update({ id: first.id, blocks: first.blocks.map((block) => (block.kind === 'form' ? { ...block, consentText: 'J’accepte les e-mails de [[nom]].' } : block)) })
+    expect(await problems()).toContain('form_without_consent')
+    expect(await served(id)).not.toContain('name="consent"')
+    await funnels().pages.update({ id: first.id, blocks: first.blocks })
+    expect(await served(id)).toContain('name="consent"')
   })
 
   it('asks for the name of a business that nobody entered, and for where to write to it', async () => {

@@ -19,7 +19,7 @@ export const englishWords: Words = {
       formal: ['We are pleased to send you our newsletter, which is devoted to the following subject: {topic.}', 'Please find our newsletter below. Its subject is the following: {topic.}'],
     },
     promotional: {
-      professional: ['We have prepared an offer. Here is what it includes, and on which terms.', 'Here is our offer, with its terms in plain sight.'],
+      professional: ['We have prepared an offer. Here are the essentials.', 'Here is our offer, in plain words.'],
       friendly: ['We have put something together that you might like.', 'Good news: we have an offer for you.'],
       enthusiastic: ['We could hardly wait to show you this offer.', 'We put our hearts into this offer. Here it is.'],
       formal: ['We are pleased to present the following offer: {topic.}', 'We wished to inform you personally of the following offer: {topic.}'],
@@ -43,7 +43,7 @@ export const englishWords: Words = {
       { title: 'Why we are telling you', text: 'Because the right information at the right time saves a lot of detours. We would rather say it plainly, and answer your questions afterwards.' },
     ],
     promotional: [
-      { title: 'Is it right for you?', text: 'It is all above: what the offer includes, and on which terms. If something is missing or does not suit you, tell us: we will look for an answer together.' },
+      { title: 'Is it right for you?', text: 'The essentials are above. If something is missing or does not suit you, tell us: we will look for an answer together.' },
       { title: 'The right moment', text: 'An offer is only worth something when the time is right. Read it at your own pace, ask your questions, and decide after that.' },
     ],
     announcement: [
@@ -62,7 +62,7 @@ export const englishWords: Words = {
       ['To share', 'Do you know somebody this concerns? Feel free to forward this message.'],
     ],
     promotional: [
-      ['Read', 'See what the offer includes, and whether it suits you.'],
+      ['Read', 'See whether the offer suits you, and what you would like to know about it.'],
       ['Ask', 'A question? A reply to this message is enough.'],
       ['Choose', 'Not sure? Let us talk before you decide.'],
     ],
@@ -77,8 +77,7 @@ export const englishWords: Words = {
     ],
   },
   panel: {
-    promotional: ['**The offer in brief**\n', '- **The offer:** {topic.}', '- **Until:** [[end date]]', '- **Terms:** [[terms of the offer]]'],
-    announcement: ['**For your calendar:** from [[date]].'],
+    promotional: ['**The offer:** {topic.}'],
     educational: ['**One mistake to avoid:** trying to settle everything at once. A first step, however small, is worth more than a perfect plan.'],
   },
   audience: {
@@ -114,6 +113,14 @@ export const englishWords: Words = {
       { lead: 'The rest can be read whenever you like.', label: 'Read on' },
     ],
   },
+  answer: {
+    sell: 'Do you like the offer? Reply to this message, and we will agree on what comes next.',
+    book: 'The simplest way is to talk. Reply to this message and tell us when you are free.',
+    visit: 'Nothing replaces a visit. Reply to this message to plan yours.',
+    signup: 'Would you like to be part of it? Reply to this message, and we will note it.',
+    reply: 'A question, an opinion, a disagreement? Reply to this message, even in a single line.',
+    read: 'To find out more, just reply to this message.',
+  },
   closing: {
     professional: 'We are at your disposal for any question.',
     friendly: 'See you soon, and thank you for reading.',
@@ -126,6 +133,12 @@ export const englishWords: Words = {
     enthusiastic: 'With all our energy,\n\n**{business}**',
     formal: 'Yours faithfully,\n\n**{business}**',
   },
+  unsigned: {
+    professional: 'Kind regards',
+    friendly: 'All of us',
+    enthusiastic: 'With all our energy',
+    formal: 'Yours faithfully',
+  },
   subjects: {
     newsletter: {
       professional: ['{Brief}: what to remember', 'One letter, one subject: {brief}', '{business}: {brief}', 'Our newsletter: {brief}'],
@@ -134,7 +147,7 @@ export const englishWords: Words = {
       formal: ['Newsletter: {brief}', '{business} – {brief}', 'Your newsletter: {brief}'],
     },
     promotional: {
-      professional: ['Our offer: {brief}', '{Brief}: the terms', 'An offer from {business}: {brief}'],
+      professional: ['Our offer: {brief}', '{Brief}: the essentials', 'An offer from {business}: {brief}'],
       friendly: ['This is for you: {brief}', 'We thought of you: {brief}', 'Fancy this? {Brief}'],
       enthusiastic: ['Here we go: {brief}', 'Here it is: {brief}', 'We put our hearts into it: {brief}'],
       formal: ['Proposal: {brief}', '{business} – offer: {brief}', 'For your attention: {brief}'],
@@ -160,10 +173,10 @@ export const englishWords: Words = {
       formal: 'Our newsletter has just been published.',
     },
     promotional: {
-      professional: 'What is included, and on which terms.',
-      friendly: 'It is all explained inside.',
-      enthusiastic: 'All the details are inside.',
-      formal: 'The terms of this offer are set out in this message.',
+      professional: 'The essentials of the offer, and whom to ask.',
+      friendly: 'The offer, in a few lines.',
+      enthusiastic: 'Look inside to discover the offer.',
+      formal: 'This offer is presented in this message.',
     },
     announcement: {
       professional: 'The news, and whom to ask.',

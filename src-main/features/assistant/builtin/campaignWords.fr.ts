@@ -19,7 +19,7 @@ export const frenchWords: Words = {
       formal: ['Nous avons le plaisir de vous adresser notre lettre d’information, consacrée au sujet suivant : {topic.}', 'Vous trouverez ci-dessous notre lettre d’information. Elle porte sur le sujet suivant : {topic.}'],
     },
     promotional: {
-      professional: ['Nous avons préparé une offre. Voici ce qu’elle comprend, et à quelles conditions.', 'Voici notre offre, avec ses conditions écrites noir sur blanc.'],
+      professional: ['Nous avons préparé une offre. En voici l’essentiel.', 'Voici notre offre, dite simplement.'],
       friendly: ['On a préparé quelque chose qui pourrait te plaire.', 'Bonne nouvelle : on a une offre pour toi.'],
       enthusiastic: ['Nous avions hâte de vous présenter cette offre.', 'Nous avons mis tout notre cœur dans cette offre. La voici.'],
       formal: ['Nous avons l’honneur de vous présenter l’offre suivante : {topic.}', 'Nous souhaitions vous informer personnellement de l’offre suivante : {topic.}'],
@@ -43,7 +43,7 @@ export const frenchWords: Words = {
       { title: 'Pourquoi ‹vous en|t’en› parler', text: 'Parce qu’une information donnée au bon moment évite bien des détours. Nous préférons ‹vous|te› le dire simplement, et répondre ensuite à ‹vos|tes› questions.' },
     ],
     promotional: [
-      { title: 'Est-ce pour ‹vous|toi› ?', text: 'Tout est dit ci-dessus : ce que l’offre comprend, et à quelles conditions. Si quelque chose manque ou ne ‹vous|te› convient pas, ‹dites-le-nous|dis-le-nous› : nous chercherons ensemble.' },
+      { title: 'Est-ce pour ‹vous|toi› ?', text: 'L’essentiel est dit ci-dessus. Si quelque chose manque ou ne ‹vous|te› convient pas, ‹dites-le-nous|dis-le-nous› : nous chercherons ensemble.' },
       { title: 'Le bon moment', text: 'Une offre n’a de valeur que si elle tombe bien. ‹Prenez|Prends› le temps de la lire, ‹posez|pose› ‹vos|tes› questions, et ‹décidez|décide› ensuite.' },
     ],
     announcement: [
@@ -62,7 +62,7 @@ export const frenchWords: Words = {
       ['À partager', '‹Vous connaissez|Tu connais› quelqu’un que cela concerne ? Ce message peut lui être transféré.'],
     ],
     promotional: [
-      ['Lire', '‹Regardez|Regarde› ce que l’offre comprend, et si elle ‹vous|te› correspond.'],
+      ['Lire', '‹Voyez|Vois› si l’offre ‹vous|te› correspond, et ce que ‹vous aimeriez|tu aimerais› en savoir.'],
       ['Demander', 'Une question ? Une réponse à ce message suffit.'],
       ['Choisir', '‹Vous hésitez|Tu hésites› ? Parlons-en avant de décider.'],
     ],
@@ -77,8 +77,7 @@ export const frenchWords: Words = {
     ],
   },
   panel: {
-    promotional: ['**L’offre en bref**\n', '- **L’offre :** {topic.}', '- **Jusqu’au :** [[date de fin]]', '- **Conditions :** [[conditions de l’offre]]'],
-    announcement: ['**À noter dans ‹votre|ton› agenda :** à partir du [[date]].'],
+    promotional: ['**L’offre :** {topic.}'],
     educational: ['**Une erreur à éviter :** vouloir tout régler à la fois. Un premier pas, même petit, vaut mieux qu’un plan parfait.'],
   },
   audience: {
@@ -114,6 +113,14 @@ export const frenchWords: Words = {
       { lead: 'Le reste se lit quand ‹vous voulez|tu veux›.', label: 'Lire la suite' },
     ],
   },
+  answer: {
+    sell: 'L’offre ‹vous|te› plaît ? ‹Répondez|Réponds› à ce message : nous conviendrons ensemble de la suite.',
+    book: 'Le plus simple est d’en parler. ‹Répondez|Réponds› à ce message avec ‹vos|tes› disponibilités.',
+    visit: 'Rien ne remplace une visite. ‹Répondez|Réponds› à ce message pour préparer la ‹vôtre|tienne›.',
+    signup: 'Envie d’en être ? ‹Répondez|Réponds› à ce message, et nous prendrons note.',
+    reply: 'Une question, un avis, un désaccord ? ‹Répondez|Réponds› à ce message, même en une ligne.',
+    read: 'Pour en savoir plus, il suffit de répondre à ce message.',
+  },
   closing: {
     professional: 'Nous restons à votre disposition pour toute question.',
     friendly: 'À très vite, et merci de nous lire.',
@@ -126,6 +133,12 @@ export const frenchWords: Words = {
     enthusiastic: 'Avec toute notre énergie,\n\n**{business}**',
     formal: '**{business}**',
   },
+  unsigned: {
+    professional: 'Bien cordialement',
+    friendly: 'Toute l’équipe',
+    enthusiastic: 'Avec toute notre énergie',
+    formal: '',
+  },
   subjects: {
     newsletter: {
       professional: ['{Brief} : ce qu’il faut retenir', 'Une lettre, un sujet : {brief}', '{business} : {brief}', 'Notre lettre : {brief}'],
@@ -134,7 +147,7 @@ export const frenchWords: Words = {
       formal: ['Lettre d’information : {brief}', '{business} – {brief}', 'Votre lettre d’information : {brief}'],
     },
     promotional: {
-      professional: ['Notre offre : {brief}', '{Brief} : les conditions', 'Une offre {of business} : {brief}'],
+      professional: ['Notre offre : {brief}', '{Brief} : l’essentiel', 'Une offre {of business} : {brief}'],
       friendly: ['C’est pour toi : {brief}', 'On a pensé à toi : {brief}', 'Tu en profites ? {Brief}'],
       enthusiastic: ['C’est parti : {brief}', 'La voici : {brief}', 'Nous y avons mis tout notre cœur : {brief}'],
       formal: ['Proposition : {brief}', '{business} – offre : {brief}', 'À votre attention : {brief}'],
@@ -160,10 +173,10 @@ export const frenchWords: Words = {
       formal: 'Notre lettre d’information vient de paraître.',
     },
     promotional: {
-      professional: 'Ce qui est compris, et à quelles conditions.',
-      friendly: 'Tout est expliqué dedans.',
-      enthusiastic: 'Tous les détails sont à l’intérieur.',
-      formal: 'Les conditions de cette offre sont détaillées dans ce message.',
+      professional: 'L’essentiel de l’offre, et à qui poser vos questions.',
+      friendly: 'On te présente ça en quelques lignes.',
+      enthusiastic: 'L’offre se découvre à l’intérieur.',
+      formal: 'Cette offre vous est présentée dans ce message.',
     },
     announcement: {
       professional: 'La nouvelle, et à qui poser vos questions.',

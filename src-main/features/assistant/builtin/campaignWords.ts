@@ -12,16 +12,20 @@ export type Words = {
   main: Record<CampaignType, readonly { title: string; text: string }[]>
   /** Two or three columns. */
   points: Record<CampaignType, readonly (readonly [title: string, text: string])[]>
-  /** A tinted box of lines, where the type has one. A line that asks for a date is left out where the topic says when. */
+  /** A tinted box of lines, where the type has one. */
   panel: Partial<Record<CampaignType, readonly string[]>>
   audience: Record<AudienceKind, string>
   action: Record<GoalKind, readonly { lead: string; label: string }[]>
+  /** In place of an action while nobody has said where its button would lead: any message can be answered. */
+  answer: Record<GoalKind, string>
   closing: Record<Tone, string>
   signature: Record<Tone, string>
+  /** The same where the name of the business is not known. */
+  unsigned: Record<Tone, string>
   /** Three a type and more: the first that is chosen is the subject, the next two its alternatives. */
   subjects: Record<CampaignType, Record<Tone, readonly string[]>>
   preheader: Record<CampaignType, Record<Tone, string>>
-  /** In place of a name nobody has entered yet: a place to fill. */
+  /** In place of a name nobody has entered yet, in messages that stay off until it is there. */
   yourBusiness: string
   /** Where what is to be filled in stands. */
   places: { button: (label: string) => string; message: string; subject: string; preheader: string; settings: string }

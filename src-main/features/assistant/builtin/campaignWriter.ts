@@ -16,10 +16,11 @@ export type WrittenCampaign = { draft: WrittenMail; alternatives: string[]; toFi
 
 export const wordsOf = (language: Language) => (language === 'fr' ? frenchWords : englishWords)
 
+/** No place to fill is in it, whatever is not known: what would be good to add is said beside it. */
 export function writeCampaign(brief: CampaignBrief, language: Language, business: Business): WrittenCampaign {
   const { campaignType: type, tone } = brief
   const words = wordsOf(language)
-  const name = plainLine(business.businessName) || words.yourBusiness
+  const name = plainLine(business.businessName)
   const topic = topicOf(brief.topic)
   const values: Values = { topic, business: name, register: tone === 'friendly' ? 'tu' : 'vous', language }
   const say = (text: string) => worded(text, values)
@@ -29,13 +30,14 @@ export function writeCampaign(brief: CampaignBrief, language: Language, business
   const action = choose(words.action[goal], 'action')
   const main = choose(words.main[type], 'main')
   const link = goal === 'reply' || goal === 'book' ? mailTo(business.businessEmail, topic.brief) : ''
-  const lines = words.panel[type]?.filter((line) => !saysWhen(topic.whole) || !/\[\[(?:date|end date)/.test(line)) ?? []
+  const lines = words.panel[type] ?? []
   const panel = lines.length === 0 ? null : paragraph(say(lines.join('\n')), 'panel')
+  const signature = name === '' ? words.unsigned[tone] : say(words.signature[tone])
   const points = words.points[type].map(([title, text]) => [heading(say(title), 3), paragraph(say(text))])
   const body: Record<typeof type, (MailBlock | null)[]> = {
     newsletter: [heading(say(main.title)), paragraph(say(main.text)), columns(points)],
     promotional: [panel, heading(say(main.title)), paragraph(say(main.text)), columns(points)],
-    announcement: [panel, columns(points), heading(say(main.title)), paragraph(say(main.text))],
+    announcement: [columns(points), heading(say(main.title)), paragraph(say(main.text))],
     educational: [heading(say(main.title)), paragraph(say(main.text)), ...points.flat(), panel],
   }
   const blocks = treeOf(
@@ -46,17 +48,31 @@ export function writeCampaign(brief: CampaignBrief, language: Language, business
       paragraph(say(choose(words.opening[type][tone], 'opening')), topic.isCut ? 'plain' : 'lead'),
       ...body[type],
       paragraph(say(words.audience[audienceOf(brief.targetAudience)])),
-      paragraph(say(action.lead)),
-      button(action.label, link),
+      paragraph(say(link === '' ? words.answer[goal] : action.lead)),
+      link === '' ? null : button(action.label, link),
       paragraph(say(words.closing[tone])),
-      paragraph(say(words.signature[tone])),
+      signature === '' ? null : paragraph(signature),
     ],
     tone,
     language,
   )
-  const [subject = '', ...alternatives] = subjectsOf(words.subjects[type][tone], choose, say)
+  const [subject = '', ...alternatives] = subjectsOf(words.subjects[type][tone].map((template) => (name === '' ? withoutName(template) : template)), choose, say)
   const draft = typeset({ name: shortened(say(`{Topic} – ${words.typeName[type]}`), 200), subject, preheader: words.preheader[type][tone], blocks }, language)
-  return { draft, alternatives: typeset(alternatives, language), toFill: [...businessToFill(language, business), ...mailToFill(draft, language)] }
+  return { draft, alternatives: typeset(alternatives, language), toFill: [...businessToFill(language, business), ...advised(type, link === '' ? action.label : null, topic.whole, language)] }
+}
+
+/** A subject that would name the business says what the message is about, and no more. */
+const withoutName = (template: string): string => (/\{(?:of )?business\}/.test(template) ? '{Brief}' : template)
+
+/** What would make the message more useful, and only its user knows. @param label of a button there would be if its address were known */
+function advised(type: CampaignBrief['campaignType'], label: string | null, topic: string, language: Language): ToFill[] {
+  const { places } = wordsOf(language)
+  const when = type === 'promotional' ? 'end_date' : 'date'
+  const kinds: ToFill['kind'][] = [
+    ...((type === 'promotional' || type === 'announcement') && !saysWhen(topic) ? [when] as const : []),
+    ...(type === 'promotional' ? ['terms'] as const : []),
+  ]
+  return [...kinds.map((kind) => ({ kind, where: places.message })), ...(label === null ? [] : [{ kind: 'button' as const, where: places.button(label) }])]
 }
 
 /** Three different ones, beginning where the brief says. */

@@ -31,7 +31,7 @@ export function writeFunnel(brief: FunnelBrief, language: Language, business: Bu
   const id = `${goal !== null && wanted.includes(goal) ? other : usual}-${language}`
   const template = templateById(id)
   if (template === null) throw new Error(`The writer names a template that does not exist: ${id}`)
-  const about = aroundTopic(withoutExtras(template), topic, brief)
+  const about = aroundTopic(template, topic, brief)
   const draft: WrittenFunnel = typeset({
     name: shortened(topic.headline, 120),
     description: descriptionOf(template, topic, brief),
@@ -42,14 +42,6 @@ export function writeFunnel(brief: FunnelBrief, language: Language, business: Bu
     emails: writeEmails(brief.funnelType, topic, language, business, template.theme.accent),
   }, language)
   return { draft, toFill: funnelToFill(draft, business) }
-}
-
-/** Nobody said what would be offered besides: what a brief says nothing of would be pages of blanks. */
-function withoutExtras(template: WordedTemplate): WordedTemplate {
-  const kept = template.steps.filter(({ pageType }) => pageType !== 'upsell' && pageType !== 'downsell')
-  if (kept.length === template.steps.length) return template
-  // Each leads to the one after it then.
-  return { ...template, steps: kept.map(({ paths: _paths, ...step }) => step) }
 }
 
 function descriptionOf(template: WordedTemplate, topic: Topic, brief: FunnelBrief): string {

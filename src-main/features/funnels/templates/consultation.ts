@@ -141,7 +141,7 @@ export const audit: Template = {
             ['De quoi avez-vous besoin ?', 'D’un peu de votre temps et de quelques documents, dont nous vous donnons la liste.'],
             ['Que se passe-t-il après la commande ?', 'Vous laissez vos coordonnées, et nous convenons ensemble d’un calendrier.'],
           ],
-          last: ['J’ai commandé : préparer l’audit', 'next'],
+          last: ['Préparer l’audit', 'next'],
         },
         {
           name: 'Préparer l’audit',
@@ -192,7 +192,7 @@ export const audit: Template = {
             ['What do you need?', 'A little of your time, and a few documents of which we give you the list.'],
             ['What happens after the order?', 'You leave your contact details, and we agree on a calendar together.'],
           ],
-          last: ['I have ordered: prepare the audit', 'next'],
+          last: ['Prepare the audit', 'next'],
         },
         {
           name: 'Prepare the audit',

@@ -29,7 +29,7 @@ export const guide: Template = {
           form: { title: 'Où devons-nous l’envoyer ?', fields: 'firstName email*', button: 'Recevoir le guide' },
           faq: [
             ['Faut-il payer quelque chose ?', 'Non. Vous indiquez votre adresse, et le guide vous est envoyé.'],
-            ['Allez-vous m’écrire ensuite ?', 'Seulement si vous cochez la case prévue pour cela. Chaque message contient un lien pour arrêter.'],
+            ['Allez-vous m’écrire ensuite ?', 'Seulement si vous l’acceptez. Chaque message contient un lien pour arrêter.'],
           ],
         },
         {
@@ -71,7 +71,7 @@ export const guide: Template = {
           form: { title: 'Where should we send it?', fields: 'firstName email*', button: 'Get the guide' },
           faq: [
             ['Is there anything to pay?', 'No. You give your address, and the guide is sent to you.'],
-            ['Will you write to me afterwards?', 'Only if you tick the box for it. Every message has a link to stop.'],
+            ['Will you write to me afterwards?', 'Only if you agree to it. Every message has a link to stop.'],
           ],
         },
         {
