@@ -177,6 +177,8 @@ export const funnelProblems = [
   'offer_without_price',
   'places_left',
   'video_without_address',
+  /** The settings lack the name or the contact address that its pages give. */
+  'business_unknown',
   /** Words in single brackets: perhaps a place, perhaps meant. */
   'brackets',
   'empty_page',

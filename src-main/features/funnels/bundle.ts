@@ -7,6 +7,7 @@ import type { PageLinks } from '#shared/rules/pageHtml.ts'
 import { assetAddress, buttonAddress, formAddress, inputName, pagePlaces } from '#shared/rules/relayPages.ts'
 import type { Services } from '#main/app/services.ts'
 import type { Wording } from '#main/features/crm/crm.feature.ts'
+import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { blocksOf, type FunnelWithPages } from './funnels.repository.ts'
 import type { FunnelRow } from './funnels.table.ts'
 import { imagePath } from './images.repository.ts'
@@ -18,7 +19,7 @@ type FormBlock = Extract<Block, { kind: 'form' }>
 export type PublishedFunnel = { bundle: RelayBundle; wordings: Wording[] }
 
 export function bundleOf(parts: Services, whole: FunnelWithPages, version: number): PublishedFunnel {
-  const { funnel, pages } = asPublished(whole)
+  const { funnel, pages } = asPublished(whole, getSettings(parts))
   const forms = pages.flatMap(formsOf)
   const bundle: RelayBundle = {
     protocol: relayProtocolVersion,

@@ -16,7 +16,7 @@ import { zipFile, type ZipEntry } from './zipFile.ts'
 /** @throws 404; 422 where there is no page */
 export async function exportFunnel(services: Services, id: number): Promise<File> {
   const { database, host } = services
-  const whole = asPublished(readFunnel(database, id))
+  const whole = asPublished(readFunnel(database, id), getSettings(services))
   const { funnel, pages } = whole
   if (pages.length === 0) throw refusal('UNPROCESSABLE', 'funnel_incomplete', 'The funnel has no page.', { field: 'pages' })
   const now = host.clock.now()

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { FunnelCheck } from '#shared/contract/funnels.contract.ts'
 import type { Services } from '#main/app/services.ts'
 import { hasAccount } from '#main/features/email/email.feature.ts'
+import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { checkFunnel } from './funnelCheck.ts'
 import { emailsOf } from './funnelEmails.repository.ts'
 import { readFunnel } from './funnels.repository.ts'
@@ -12,5 +13,5 @@ import { relayOf } from './relayLink.ts'
 export async function checkOf(services: Services, id: number): Promise<z.infer<typeof FunnelCheck>[]> {
   const whole = readFunnel(services.database, id)
   const hasRelay = (await relayOf(services).pairing()) !== null
-  return checkFunnel(whole, { hasRelay, hasAccount: hasAccount(services.database), emails: emailsOf(services.database, id) })
+  return checkFunnel(whole, { hasRelay, hasAccount: hasAccount(services.database), emails: emailsOf(services.database, id), business: getSettings(services) })
 }

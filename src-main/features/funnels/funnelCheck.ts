@@ -2,11 +2,12 @@
 import type { z } from 'zod'
 import type { FunnelCheck } from '#shared/contract/funnels.contract.ts'
 import type { Block } from '#shared/contract/pageBlocks.ts'
+import { businessPlaces, type BusinessWords } from '#shared/rules/businessPlaces.ts'
 import { placesOfPage, type Place, type Places } from '#shared/rules/placesToFill.ts'
 import type { FunnelEmailFacts } from './funnelEmails.repository.ts'
 import { blocksOf, offerOf, pathsOf, type FunnelWithPages } from './funnels.repository.ts'
 import type { PageRow } from './pages.table.ts'
-import { asPublished } from './publishedPages.ts'
+import { asPublished, withNamedBusiness } from './publishedPages.ts'
 
 type Problem = z.infer<typeof FunnelCheck>
 
@@ -16,20 +17,23 @@ export type CheckFacts = {
   /** Whether any account can send. */
   hasAccount: boolean
   emails: FunnelEmailFacts[]
+  business: BusinessWords
 }
 
 const problemOf = (problem: Problem['problem'], pageId: number | null = null): Problem => ({ problem, pageId })
 
-export function checkFunnel({ funnel, pages }: FunnelWithPages, { hasRelay, hasAccount, emails }: CheckFacts): Problem[] {
+export function checkFunnel({ funnel, pages }: FunnelWithPages, { hasRelay, hasAccount, emails, business }: CheckFacts): Problem[] {
   if (pages.length === 0) return [problemOf('no_page')]
   const reached = reachable(pages)
-  const published = asPublished({ funnel, pages }).pages
+  const published = asPublished({ funnel, pages }, business).pages
+  const named = pages.map((page) => withNamedBusiness(page, funnel, business))
   const hasEnd = pages.some((page) => page.pageType === 'thank_you' && reached.has(page.id))
   const hasForm = pages.some((page) => blocksOf(page).some(({ kind }) => kind === 'form'))
   return [
     ...(hasEnd ? [] : [problemOf('no_thank_you')]),
     ...(hasForm && !hasRelay ? [problemOf('form_without_relay')] : []),
-    ...pages.flatMap((page, index) => [...pageProblems(page, blocksOf(published[index] ?? page), reached.has(page.id)).map((problem) => problemOf(problem, page.id)), ...placeProblems(page)]),
+    ...pages.flatMap((page, index) => [...pageProblems(page, blocksOf(published[index] ?? page), reached.has(page.id)).map((problem) => problemOf(problem, page.id)), ...placeProblems(named[index] ?? page)]),
+    ...(named.some((page) => placesOf(page).left.some(isOfBusiness)) ? [problemOf('business_unknown')] : []),
     ...(hasRelay ? [] : pages.filter(asksConfirmation).map(({ id }) => problemOf('confirmation_without_relay', id))),
     ...(hasAccount ? [] : pages.filter(asksConfirmation).map(({ id }) => problemOf('confirmation_in_sandbox', id))),
     ...emails.flatMap((email) => emailProblems(email, pages).map((problem) => ({ ...problemOf(problem, email.pageId), emailId: email.id, ...(email.places.length > 0 ? { places: email.places } : {}) }))),
@@ -64,17 +68,19 @@ function pageProblems(page: PageRow, shown: Block[], isReached: boolean): Proble
 
 const placesOf = (page: PageRow): Places<Place> => placesOfPage({ name: page.name, seo: JSON.parse(page.seo) as { title: string; description: string }, blocks: blocksOf(page) })
 
-/** One problem a block, so that each leads to where its places stand. */
+const settingsPlaces: ReadonlySet<string> = new Set(Object.values(businessPlaces).flatMap(({ name, contact }) => [name, contact]))
+/** Filled in once, in the settings. */
+const isOfBusiness = ({ name }: Place) => settingsPlaces.has(name)
+
+/** One problem a page and kind, which leads to the first of its places. */
 function placeProblems(page: PageRow): Problem[] {
   const { left, doubtful } = placesOf(page)
-  const of = (problem: Problem['problem'], places: Place[]) =>
-    [...new Set(places.map(({ blockKey }) => blockKey))].map((blockKey) => ({
-      ...problemOf(problem, page.id),
-      places: places.filter((place) => place.blockKey === blockKey).map(({ name }) => name),
-      ...(blockKey === null ? {} : { blockKey }),
-    }))
+  const of = (problem: Problem['problem'], places: Place[]): Problem[] => {
+    const blockKey = places[0]?.blockKey ?? null
+    return places.length === 0 ? [] : [{ ...problemOf(problem, page.id), places: [...new Set(places.map(({ name }) => name))], ...(blockKey === null ? {} : { blockKey }) }]
+  }
   const unlinked = blocksOf(page).filter(isVideoWithoutAddress)
-  return [...of('places_left', left), ...unlinked.map(({ key }) => ({ ...problemOf('video_without_address', page.id), blockKey: key })), ...of('brackets', doubtful)]
+  return [...of('places_left', left.filter((place) => !isOfBusiness(place))), ...unlinked.map(({ key }) => ({ ...problemOf('video_without_address', page.id), blockKey: key })), ...of('brackets', doubtful)]
 }
 
 const isVideoWithoutAddress = (block: Block): boolean => block.kind === 'video' && block.url === ''

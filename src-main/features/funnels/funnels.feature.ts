@@ -12,6 +12,6 @@ export { templateById, type WordedTemplate } from './templates.ts'
 export type { StepText } from './templates/templateText.ts'
 export { drawWrittenPages, insertWrittenFunnel, pagesFromTemplate } from './writtenFunnel.service.ts'
 export { freeSlug, slugFrom } from './slugs.ts'
-export { contactPlace, fieldLabels } from './templateWords.ts'
+export { fieldLabels } from './templateWords.ts'
 
 export const funnelsFeature: Feature = { name: 'funnels', tables: [funnelsTable, pagesTable, funnelEmailsTable], jobs: [funnelsJob] }

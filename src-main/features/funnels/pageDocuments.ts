@@ -1,5 +1,6 @@
 // The pages of a funnel as HTML documents, wherever they are to stand: on a relay, in an export, in a preview.
 import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
+import { withBusiness } from '#shared/rules/businessPlaces.ts'
 import { finishedLine, finishedText } from '#shared/rules/finishedPage.ts'
 import { pageHtml, type PageLinks } from '#shared/rules/pageHtml.ts'
 import { withMarkedPlaces } from '#shared/rules/placesToFill.ts'
@@ -17,10 +18,10 @@ type Parts = Services
  * @param draft what an editor shows: unsaved blocks, and places where something is missing; without it the page must come from `asPublished`
  */
 export function documentOf(parts: Parts, funnel: FunnelRow, page: PageRow, isEntrance: boolean, links: PageLinks, draft: { blocks: Block[]; theme: PageTheme | undefined } | null = null): string {
-  const { businessName, businessAddress } = getSettings(parts)
+  const { businessName, businessAddress, businessEmail } = getSettings(parts)
   const document = {
     name: page.name,
-    blocks: draft?.blocks ?? blocksOf(page),
+    blocks: draft === null ? blocksOf(page) : withBusiness(draft.blocks, funnel.language, { businessName, businessEmail }),
     seo: JSON.parse(page.seo) as { title: string; description: string },
     offer: offerOf(page),
     isEntrance,

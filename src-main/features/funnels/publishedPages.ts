@@ -1,13 +1,23 @@
 // A funnel as visitors get it, and where its buttons lead. What is published, exported and checked begins here.
 import type { RelayBundle } from '#shared/contract/relayProtocol.ts'
+import { withBusiness, type BusinessWords } from '#shared/rules/businessPlaces.ts'
 import { finishedLine, withoutPlaces } from '#shared/rules/finishedPage.ts'
 import { blocksOf, offerOf, pathsOf, type FunnelWithPages } from './funnels.repository.ts'
 import type { FunnelRow } from './funnels.table.ts'
 import type { PageRow } from './pages.table.ts'
 
-/** Places to fill, videos without an address and buttons that lead nowhere are left out of its pages; the funnel itself stays as it is. */
-export function asPublished({ funnel, pages }: FunnelWithPages): FunnelWithPages {
-  return { funnel, pages: pages.map((page) => publishedPage(page, pages, funnel)) }
+/**
+ * The business is named as the settings name it now; places to fill, videos without an address and buttons that lead nowhere are left out
+ * of its pages. The funnel itself stays as it is.
+ */
+export function asPublished({ funnel, pages }: FunnelWithPages, business: BusinessWords): FunnelWithPages {
+  return { funnel, pages: pages.map((page) => publishedPage(withNamedBusiness(page, funnel, business, 'unnamed'), pages, funnel)) }
+}
+
+/** The page with what the settings know of the business. @param stand see `withBusiness` */
+export function withNamedBusiness(page: PageRow, { language }: Pick<FunnelRow, 'language'>, business: BusinessWords, stand?: 'unnamed'): PageRow {
+  const { name, seo, blocks } = withBusiness({ name: page.name, seo: JSON.parse(page.seo) as unknown, blocks: blocksOf(page) }, language, business, stand)
+  return { ...page, name, seo: JSON.stringify(seo), blocks: JSON.stringify(blocks) }
 }
 
 function publishedPage(page: PageRow, pages: PageRow[], funnel: FunnelRow): PageRow {

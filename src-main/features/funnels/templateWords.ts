@@ -5,12 +5,8 @@ import { pageWords } from '#shared/rules/pageWords.ts'
 
 export const fieldLabels: Record<Language, Record<(typeof formFieldNames)[number], string>> = { fr: pageWords.fr.fields, en: pageWords.en.fields }
 
-/** Where nobody entered the e-mail address of the business, which the law asks for. */
-export const contactPlace = { fr: 'adresse e-mail de contact', en: 'contact e-mail address' } as const
-
 export const templateWords = {
   fr: {
-    yourBusiness: '[[nom de l’entreprise]]',
     address: '[[adresse du lieu]]',
     questions: 'Vos questions',
     consent: 'J’accepte de recevoir par e-mail les conseils et les offres de {business}. Je peux arrêter à tout moment, par le lien présent dans chaque message.',
@@ -20,7 +16,6 @@ export const templateWords = {
       'Les informations que vous donnez ici servent à répondre à votre demande et, si vous l’avez accepté, à vous écrire. Elles ne sont gardées que le temps nécessaire à ces usages. Vous pouvez les consulter, les corriger, les faire effacer ou vous opposer à leur usage.\nPour cela, écrivez à {contact}.\nVous pouvez aussi adresser une réclamation à la [CNIL](https://www.cnil.fr/fr/plaintes).\n\nCette page ne dépose aucun cookie et compte ses visites sans identifier personne.',
   },
   en: {
-    yourBusiness: '[[name of the business]]',
     address: '[[address of the place]]',
     questions: 'Your questions',
     consent: 'I agree to receive advice and offers from {business} by e-mail. I can stop at any time, by the link in every message.',

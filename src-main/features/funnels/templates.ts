@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { FunnelPage, FunnelTemplate, FunnelType } from '#shared/contract/funnels.contract.ts'
 import { formFieldNames, type Block, type PageTheme } from '#shared/contract/pageBlocks.ts'
 import type { Language, Settings } from '#shared/contract/settings.contract.ts'
+import { businessPlaces, insertName } from '#shared/rules/businessPlaces.ts'
 import { frenchTypography } from '#shared/rules/frenchTypography.ts'
 import { placeToFill } from '#shared/rules/placesToFill.ts'
 import type { PageRow } from './pages.table.ts'
@@ -15,7 +16,7 @@ import { launch, singleProduct } from './templates/product.ts'
 import { quote, visit } from './templates/service.ts'
 import type { StepText, Template } from './templates/templateText.ts'
 import { liveWebinar, replayWebinar } from './templates/webinar.ts'
-import { contactPlace, fieldLabels, templateWords } from './templateWords.ts'
+import { fieldLabels, templateWords } from './templateWords.ts'
 
 const templates: Template[] = [
   ...[guide, checklist, liveWebinar, replayWebinar, singleProduct, launch, quote, visit, discoveryCall, audit, club, trial, event, newsletter],
@@ -69,16 +70,13 @@ export function templatePages(template: WordedTemplate, business: Business): Tem
   })
 }
 
-/** Puts the business's name and address where the words leave room for them. */
+/** Puts the business's name and address where the words leave room for them; what is not known is a place to fill. */
 export const signed = (language: Language, { businessName, businessAddress }: Pick<Business, 'businessName' | 'businessAddress'>) => {
-  const name = businessName || templateWords[language].yourBusiness
+  const name = businessName || placeToFill(businessPlaces[language].name)
   const address = oneLine(businessAddress) || templateWords[language].address
-  if (language === 'en') return (text: string) => text.replaceAll('{business}', () => name).replaceAll('{address}', () => address)
-  // French elides before a vowel: d’Atelier, qu’Atelier.
-  const elides = /^[aeiouàâäéèêëîïôöùûüœæ]/iu.test(name)
   return (text: string) => {
-    const open = elides ? text.replace(/\b([Dd]|[Qq]u)e \{business\}/g, '$1’{business}') : text
-    return frenchTypography(open.replaceAll('{business}', () => name).replaceAll('{address}', () => address))
+    const filled = insertName(text, language, '{business}', () => name).replaceAll('{address}', () => address)
+    return language === 'fr' ? frenchTypography(filled) : filled
   }
 }
 
@@ -131,7 +129,7 @@ function formBlock(form: NonNullable<StepText['form']>, { language, tag }: Worde
 function legalText(language: Language, business: Business): string {
   const words = templateWords[language]
   const { businessAddress, businessEmail } = business
-  const contact = businessEmail === '' ? placeToFill(contactPlace[language]) : `[${businessEmail}](mailto:${businessEmail})`
-  const who = [`**${business.businessName || words.yourBusiness}**`, oneLine(businessAddress)].filter((part) => part !== '').join(' — ')
+  const contact = businessEmail === '' ? placeToFill(businessPlaces[language].contact) : `[${businessEmail}](mailto:${businessEmail})`
+  const who = [`**${business.businessName || placeToFill(businessPlaces[language].name)}**`, oneLine(businessAddress)].filter((part) => part !== '').join(' — ')
   return `${who}\n\n${words.legal.replace('{contact}', () => contact)}`
 }

@@ -1,5 +1,6 @@
 // The first e-mail of each template with a form, as a draft: what was asked for, in the template's language, signed by the business.
 import type { Language } from '#shared/contract/settings.contract.ts'
+import { withBusiness } from '#shared/rules/businessPlaces.ts'
 import { escapeHtml } from '#shared/rules/mergeFields.ts'
 import type { AutomaticDraft } from '#main/features/email/email.feature.ts'
 import { signed, type WordedTemplate } from './templates.ts'
@@ -17,13 +18,17 @@ export function welcomeEmail(template: WordedTemplate, business: Parameters<type
   const text = texts[language][id]
   if (text === undefined) return null
   // Braces in a name would be read as a merge field.
-  const fill = signed(language, { ...business, businessName: business.businessName.replace(/[{}[\]]/g, '') })
+  const businessName = business.businessName.replace(/[{}[\]]/g, '').trim()
+  const sign = signed(language, { ...business, businessName })
+  const fill = (words: string) => withBusiness(sign(words), language, { businessName, businessEmail: '' }, 'unnamed')
+  // Nobody signs where no name is known; the lines every message ends with say who writes.
+  const closing = [closings[language], ...(businessName === '' ? [] : [escapeHtml(businessName)])].join('<br>')
   const paragraph = (words: string) => `<p>${words}</p>`
   const body = [greetings[language], ...text.paragraphs.map((words) => escapeHtml(fill(words)))].map(paragraph).join('')
   return {
     name: names[language](funnelName).slice(0, 200),
     subject: fill(text.subject),
     preheader: fill(text.preheader),
-    html: `${body}${paragraph(`${closings[language]}<br>${escapeHtml(fill('{business}'))}`)}`,
+    html: `${body}${paragraph(closing)}`,
   }
 }

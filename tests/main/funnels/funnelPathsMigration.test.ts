@@ -1,4 +1,7 @@
 // A database from before paths and currencies were counted: what happened then is counted as it would have been.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { features } from '#main/app/features.ts'
 import { openDatabase } from '#main/database/openDatabase.ts'
@@ -31,11 +34,17 @@ it('paths and sales by currency are made from the events that are there', async 
   const rowsOf = () => tables.map((table) => app.services.database.query(`SELECT * FROM ${table}`))
   const counted = rowsOf()
   expect(counted.every((rows) => rows.length > 1)).toBe(true)
-  const before = openConnection(app.services.database.path)
+  // A copy in a folder of its own: the application goes on with the original.
+  const older = join(await mkdtemp(join(tmpdir(), 'webox-paths-')), 'main.db')
+  const original = openConnection(app.services.database.path)
+  await original.backup(older)
+  original.close()
+  const before = openConnection(older)
   for (const table of tables) before.exec(`DROP TABLE ${table}`)
   before.exec(`DROP TRIGGER funnel_events_led_on; DROP TRIGGER funnel_events_paid; DROP INDEX relay_events_applied; ALTER TABLE funnels DROP COLUMN imported_totals; DELETE FROM migrations WHERE name LIKE 'FunnelPaths%'`)
   before.close()
-  const migrated = await openDatabase(app.services.database.path, features.flatMap((feature) => feature.tables), createChangeFeed())
+  const migrated = await openDatabase(older, features.flatMap((feature) => feature.tables), createChangeFeed())
   expect(tables.map((table) => migrated.query(`SELECT * FROM ${table}`))).toEqual(counted)
   await migrated.close()
+  await rm(dirname(older), { recursive: true })
 })

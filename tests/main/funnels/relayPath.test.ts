@@ -31,7 +31,7 @@ it('brings a visitor of a published page into the CRM, with the proof of what wa
   const ask = (label: string, isRequired: boolean) => ({ field: 'custom' as const, label, isRequired })
   const questions = [ask('Votre budget ?', true), ask('website', false)]
   await app.client.funnels.pages.update({ id: entrance.id, blocks: entrance.blocks.map((block) => (block.kind === 'form' ? { ...block, fields: [...block.fields, ...questions] } : block)) })
-  expect(new Set((await app.client.funnels.check({ id: funnel.id })).map(({ problem }) => problem))).toEqual(new Set(['places_left', 'email_incomplete']))
+  expect(new Set((await app.client.funnels.check({ id: funnel.id })).map(({ problem }) => problem))).toEqual(new Set(['business_unknown', 'email_incomplete']))
   const { url } = await app.client.funnels.publish({ id: funnel.id })
   expect(url).toBe(`${relay.url}/f/guide-d-ete/`)
   expect(await app.client.funnels.get({ id: funnel.id })).toMatchObject({ isActive: true, pages: [{ url }, { url: `${url}merci` }] })

@@ -79,9 +79,17 @@ describe('an unfinished funnel', () => {
   it('asks for the name of a business that nobody entered, and for where to write to it', async () => {
     await app.client.settings.update({ businessName: '', businessEmail: '' })
     const { id } = await create('guide-fr')
-    const places = (await funnels().check({ id })).flatMap((problem) => problem.places ?? [])
-    expect(places).toEqual(expect.arrayContaining(['nom de l’entreprise', 'adresse e-mail de contact']))
+    const problems = async () => (await funnels().check({ id })).map(({ problem }) => problem)
+    expect(await problems()).toContain('business_unknown')
+    // Published all the same, the form asks for its consents; the line that would say where to write is not there.
+    const unnamed = await served(id)
+    expect(unnamed).toMatch(/offres de notre entreprise/)
+    expect(unnamed).not.toMatch(/\[\[|Pour cela, écrivez/)
     await app.client.settings.update({ businessName: 'Atelier', businessEmail: 'bonjour@atelier.example' })
+    expect(await problems()).not.toContain('business_unknown')
+    const named = await served(id)
+    expect(named).toMatch(/offres d’Atelier/)
+    expect(named).toContain('mailto:bonjour@atelier.example')
   })
 })
 

@@ -2,7 +2,6 @@
 import type { Words } from './campaignWords.ts'
 
 export const englishWords: Words = {
-  yourBusiness: '[[name of the business]]',
   typeName: { newsletter: 'newsletter', promotional: 'offer', announcement: 'announcement', educational: 'advice' },
   places: { button: (label) => `Button “${label}”`, message: 'Message', subject: 'Subject', preheader: 'Preview line', settings: 'Settings' },
   greeting: {

@@ -2,7 +2,6 @@
 import type { Words } from './campaignWords.ts'
 
 export const frenchWords: Words = {
-  yourBusiness: '[[nom de l’entreprise]]',
   typeName: { newsletter: 'lettre', promotional: 'offre', announcement: 'annonce', educational: 'conseils' },
   places: { button: (label) => `Bouton « ${label} »`, message: 'Message', subject: 'Objet', preheader: 'Aperçu', settings: 'Réglages' },
   greeting: {

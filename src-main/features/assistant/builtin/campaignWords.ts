@@ -25,8 +25,6 @@ export type Words = {
   /** Three a type and more: the first that is chosen is the subject, the next two its alternatives. */
   subjects: Record<CampaignType, Record<Tone, readonly string[]>>
   preheader: Record<CampaignType, Record<Tone, string>>
-  /** In place of a name nobody has entered yet, in messages that stay off until it is there. */
-  yourBusiness: string
   /** Where what is to be filled in stands. */
   places: { button: (label: string) => string; message: string; subject: string; preheader: string; settings: string }
 }

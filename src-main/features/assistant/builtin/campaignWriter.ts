@@ -2,6 +2,7 @@
 import type { CampaignBrief, ToFill, WrittenMail } from '#shared/contract/generation.contract.ts'
 import type { MailBlock } from '#shared/contract/mailBlocks.ts'
 import type { Language, Settings } from '#shared/contract/settings.contract.ts'
+import { businessPlaces } from '#shared/rules/businessPlaces.ts'
 import { partsOf } from '#shared/rules/mailText.ts'
 import { placesOfMessage, placeToFill } from '#shared/rules/placesToFill.ts'
 import { withFrenchSpaces } from '#shared/rules/frenchTypography.ts'
@@ -90,10 +91,10 @@ export const businessToFill = (language: Language, { businessName }: Business): 
 
 /** What a message leaves to its user, whoever wrote it: places, and buttons that lead nowhere yet. @param where in place of its parts */
 export function mailToFill({ subject, preheader, blocks }: WrittenMail, language: Language, where?: string): ToFill[] {
-  const { places, yourBusiness } = wordsOf(language)
+  const { places } = wordsOf(language)
   const parts = { subject: places.subject, preheader: places.preheader, body: places.message }
   const { left } = placesOfMessage({ subject, preheader, html: '', text: null, blocks })
-  const own = left.filter(({ name }) => placeToFill(name) !== yourBusiness)
+  const own = left.filter(({ name }) => name !== businessPlaces[language].name)
   const buttons = blocks.blocks.flatMap(partsOf).flatMap((part) => (part.kind === 'button' && part.link === '' ? [part.label] : []))
   return [
     ...own.map(({ name, part }) => ({ kind: 'place' as const, where: where ?? parts[part], place: name })),

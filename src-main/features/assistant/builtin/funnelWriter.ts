@@ -2,8 +2,9 @@
 import type { FunnelBrief, ToFill, WrittenFunnel, WrittenMail } from '#shared/contract/generation.contract.ts'
 import type { FunnelType } from '#shared/contract/funnels.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
-import { contactPlace, pagesFromTemplate, templateById, type StepText, type WordedTemplate } from '#main/features/funnels/funnels.feature.ts'
+import { pagesFromTemplate, templateById, type StepText, type WordedTemplate } from '#main/features/funnels/funnels.feature.ts'
 import { audienceOf, statedGoal, type GoalKind } from './briefKinds.ts'
+import { businessPlaces, withBusiness } from '#shared/rules/businessPlaces.ts'
 import { placesOfPage, placeToFill } from '#shared/rules/placesToFill.ts'
 import { businessToFill, mailToFill, typeset, wordsOf, type Business } from './campaignWriter.ts'
 import { funnelWords } from './funnelWords.ts'
@@ -74,9 +75,9 @@ function aroundTopic(template: WordedTemplate, topic: Topic, brief: FunnelBrief)
 
 function writeEmails(funnelType: FunnelType, topic: Topic, language: Language, business: Business, accent: string): WrittenMail[] {
   const words = wordsOf(language)
-  const name = plainLine(business.businessName) || words.yourBusiness
-  const values: Values = { topic, business: name, register: 'vous', language }
-  const say = (text: string) => worded(text, values)
+  const name = plainLine(business.businessName)
+  const values: Values = { topic, business: name || placeToFill(businessPlaces[language].name), register: 'vous', language }
+  const say = (text: string) => withBusiness(worded(text, values), language, { businessName: name, businessEmail: '' }, 'unnamed')
   return welcomeMails[language][funnelType].map((mail, index) => ({
     name: shortened(`${topic.headline} – ${funnelWords[language].message(index + 1)}`, 200),
     subject: shortened(say(mail.subject), 150),
@@ -89,7 +90,7 @@ function writeEmails(funnelType: FunnelType, topic: Topic, language: Language, b
         paragraph(say(mail.text)),
         mail.label === undefined ? null : button(shortened(say(mail.label), 80), linkOf(mail, business)),
         paragraph(words.closing.professional),
-        paragraph(say(words.signature.professional)),
+        ...(name === '' ? [] : [paragraph(say(words.signature.professional))]),
       ],
       'professional',
       language,
@@ -106,10 +107,11 @@ export function funnelToFill(draft: WrittenFunnel, business: Business): ToFill[]
   const { settings } = funnelWords[language]
   const missing: ToFill[] = businessToFill(language, business)
   if (business.businessEmail.trim() === '' || business.businessAddress.trim() === '') missing.push({ kind: 'contact', where: settings })
-  const known = new Set([wordsOf(language).yourBusiness, placeToFill(contactPlace[language])])
+  // The settings fill these.
+  const known: readonly string[] = [businessPlaces[language].name, businessPlaces[language].contact]
   for (const page of draft.pages) {
     const { left } = placesOfPage(page)
-    for (const { name } of left) if (!known.has(placeToFill(name)) && !missing.some(({ place, where }) => place === name && where === page.name)) missing.push({ kind: 'place', where: page.name, place: name })
+    for (const { name } of left) if (!known.includes(name) && !missing.some(({ place, where }) => place === name && where === page.name)) missing.push({ kind: 'place', where: page.name, place: name })
     if (page.offer !== null) missing.push({ kind: 'price', where: page.name }, { kind: 'payment_link', where: page.name })
     if (page.blocks.some((block) => block.kind === 'video' && block.url === '')) missing.push({ kind: 'video', where: page.name })
   }

@@ -1,0 +1,44 @@
+// The places that the settings fill: what a text says of the business before anybody entered its name or its contact address.
+import type { Language } from '../contract/settings.contract.ts'
+import { placeToFill } from './placesToFill.ts'
+
+/** The names of these places, and what stands for a business that has no name yet where people read. */
+export const businessPlaces = {
+  fr: { name: 'nom de l’entreprise', contact: 'adresse e-mail de contact', unnamed: 'notre entreprise' },
+  en: { name: 'name of the business', contact: 'contact e-mail address', unnamed: 'our business' },
+} as const
+
+export type BusinessWords = { businessName: string; businessEmail: string }
+
+/**
+ * Any tree of texts with the places of the business filled in; what is not known stays a place.
+ * @param stand for texts that go out: a business without a name then is « notre entreprise »
+ */
+export function withBusiness<T>(tree: T, language: Language, { businessName, businessEmail }: BusinessWords, stand?: 'unnamed'): T {
+  const words = businessPlaces[language]
+  const named = businessName.trim()
+  const nameAfter = named !== '' ? () => named : stand === undefined ? null : (before: string) => (beginsSentence(before) ? capitalised(words.unnamed) : words.unnamed)
+  const fillName = (text: string) => (nameAfter === null ? text : insertName(text, language, placeToFill(words.name), nameAfter))
+  const contact = businessEmail.trim() === '' ? null : `[${businessEmail.trim()}](mailto:${businessEmail.trim()})`
+  const fill = (text: string) => (contact === null ? fillName(text) : fillName(text).replaceAll(placeToFill(words.contact), () => contact))
+  return mapTexts(tree, fill) as T
+}
+
+/** The text with a name wherever the mark stands. Before a vowel French elides: d’Atelier, qu’Atelier. @param nameAfter what to insert after these words */
+export function insertName(text: string, language: Language, mark: string, nameAfter: (before: string) => string): string {
+  return text.split(mark).reduce((before, after) => {
+    const name = nameAfter(before)
+    const elides = language === 'fr' && /^[aeiouàâäéèêëîïôöùûüœæ]/iu.test(name)
+    return `${elides ? before.replace(/\b([Dd]|[Qq]u)e $/u, '$1’') : before}${name}${after}`
+  })
+}
+
+const beginsSentence = (before: string) => /(?:^|[.!?…]\s|\n)[\s*]*$/u.test(before)
+const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
+
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value)
+  if (Array.isArray(value)) return value.map((each) => mapTexts(each, change))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each, change)]))
+}
