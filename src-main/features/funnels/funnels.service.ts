@@ -32,9 +32,12 @@ export async function createFunnel(services: Services, draft: FunnelDraft, templ
   if (templateId !== undefined && template === null) {
     throw refusal('NOT_FOUND', 'unknown_id', 'There is no template of this name.', { field: 'template', detail: templateId })
   }
+  const name = draft.name ?? template?.name
+  // The contract lets no draft through that has neither.
+  if (name === undefined) throw new Error('A funnel without a name and without a template.')
   const systemLanguage = services.host.systemLanguage.startsWith('en') ? 'en' : 'fr'
   const row = {
-    name: draft.name,
+    name,
     description: draft.description ?? template?.description ?? '',
     funnelType: draft.funnelType ?? template?.funnelType ?? 'lead_magnet',
     isActive: draft.isActive === true ? (1 as const) : (0 as const),
