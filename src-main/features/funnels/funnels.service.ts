@@ -79,10 +79,14 @@ export async function insertFunnel(transaction: Transaction, row: NewFunnel, pag
 
 export type FunnelUpdate = Partial<FunnelDraft> & { isArchived?: boolean }
 
-/** Fields left out keep their value. Archiving takes the funnel off the web first and holds its e-mails; restored, they are as they were. @throws 404; 422 where the relay cannot be told */
+/**
+ * Fields left out keep their value. Archiving, and turning off, take the funnel off the web first: a form that starts no e-mail must not be
+ * there to send. Archiving also holds its e-mails; restored, they are as they were. On the web again is only what is published again.
+ * @throws 404; 422 where the relay cannot be told
+ */
 export async function updateFunnel(services: Services, id: number, change: FunnelUpdate): Promise<Funnel> {
   const { funnel } = readFunnel(services.database, id)
-  if (change.isArchived === true && funnel.publishedAt !== null) await withdrawFunnel(services, id)
+  if ((change.isArchived === true || change.isActive === false) && funnel.publishedAt !== null) await withdrawFunnel(services, id)
   const { isActive, isArchived, theme, ...fields } = change
   const columns = {
     ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
