@@ -25,8 +25,12 @@ export const AiProvider = z.object({
 export type AiProvider = z.infer<typeof AiProvider>
 
 const Seconds = z.int().min(1).max(900)
+/** A kind as a client may write it: the words with a hyphen are as usual as ours. */
+const GivenProviderKind = z
+  .enum([...providerKinds, 'openai-compatible', 'lm-studio'])
+  .transform((given) => (given === 'openai-compatible' ? 'openai_compatible' : given === 'lm-studio' ? 'lm_studio' : given))
 export const AiProviderDraft = z.strictObject({
-  kind: ProviderKind,
+  kind: GivenProviderKind,
   baseUrl: z.url({ protocol: /^https?$/ }).max(500).nullable().optional(),
   model: line(200).refine((value) => value !== '', 'a model is needed'),
   /** Left out keeps the key, as long as the address stays; null takes it away. */

@@ -1,8 +1,8 @@
 // What can be asked about sales funnels: their pages as trees of blocks, paths between them, publishing, the relay, measured statistics.
 import { z } from 'zod'
 import { Amount } from './crm.contract.ts'
-import { ById, contract, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
-import { AssetId, Block, PageTheme, pageTypes } from './pageBlocks.ts'
+import { ById, contract, GivenTimestamp, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
+import { AssetId, Block, GivenPageType, PageTheme, pageTypes } from './pageBlocks.ts'
 import { Language } from './settings.contract.ts'
 
 export const funnelTypes = ['lead_magnet', 'webinar', 'product', 'service', 'consultation', 'membership', 'other'] as const
@@ -57,7 +57,8 @@ const funnelFields = {
   /** The account that asks for confirmations; null is the first there is, and without any the sandbox. */
   confirmationAccountId: Id.nullable(),
 }
-export const FunnelDraft = z.strictObject({ ...z.strictObject(funnelFields).partial().shape, name: funnelFields.name })
+/** A template names the funnel where the draft does not. */
+export const FunnelDraft = z.strictObject(funnelFields).partial()
 export type FunnelDraft = z.infer<typeof FunnelDraft>
 
 const longestDelay = 180 * 24 * 60
@@ -108,7 +109,7 @@ export type Funnel = z.infer<typeof Funnel>
 
 const pageFields = {
   name: line(200).refine((value) => value !== '', 'a name is needed'),
-  pageType: z.enum(pageTypes),
+  pageType: GivenPageType,
   slug: Slug,
   position: z.int().min(0).max(1_000),
   blocks: z.array(Block).max(60),
@@ -226,10 +227,14 @@ export const funnels = {
     .route({ method: 'GET', path: '/marketing/funnels' })
     .input(z.strictObject({ ...Paging, search: line(200).optional(), isArchived: z.boolean().default(false), isActive: z.boolean().optional() }))
     .output(pageOf(Funnel)),
-  /** `template` makes the pages; the body names the funnel and may change its kind, language and theme. */
+  /** `template` makes the pages; the body may name the funnel and change its kind, language and theme. */
   create: contract
     .route({ method: 'POST', path: '/marketing/funnels', successStatus: 201, inputStructure: 'detailed' })
-    .input(z.object({ query: z.strictObject({ template: line(80).optional() }).default({}), body: FunnelDraft }))
+    .input(
+      z
+        .object({ query: z.strictObject({ template: line(80).optional() }).default({}), body: FunnelDraft.default({}) })
+        .refine(({ query, body }) => body.name !== undefined || query.template !== undefined, { path: ['body', 'name'], message: 'a name or a template is needed' }),
+    )
     .output(Funnel),
   get: contract.route({ method: 'GET', path: funnelPath }).input(ById).output(Funnel),
   update: contract
@@ -241,7 +246,7 @@ export const funnels = {
   check: contract.input(ById).output(z.array(FunnelCheck)),
   stats: contract
     .route({ method: 'GET', path: `${funnelPath}/stats` })
-    .input(z.strictObject({ id: Id, from: Timestamp.optional(), to: Timestamp.optional() }))
+    .input(z.strictObject({ id: Id, from: GivenTimestamp.optional(), to: GivenTimestamp.optional() }))
     .output(FunnelStats),
   templates: contract
     .route({ method: 'GET', path: '/marketing/funnel-templates' })

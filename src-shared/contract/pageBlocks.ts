@@ -4,6 +4,10 @@ import { z } from 'zod'
 import { line, text } from './common.ts'
 
 export const pageTypes = ['optin', 'vsl', 'sales', 'upsell', 'downsell', 'thank_you', 'webinar'] as const
+/** A type as a client may write it: the words with a hyphen are as usual as ours. */
+export const GivenPageType = z
+  .enum([...pageTypes, 'opt-in', 'thank-you'])
+  .transform((given) => (given === 'opt-in' ? 'optin' : given === 'thank-you' ? 'thank_you' : given))
 
 /** Plain text with `**bold**`, `*italic*` and `[label](https://…)`; empty lines part paragraphs, `- ` begins a list item. */
 const RichText = text(10_000)

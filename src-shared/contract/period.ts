@@ -9,9 +9,13 @@ export const comparisons = ['before', 'lastYear'] as const
 export const Comparison = z.enum(comparisons)
 export type Comparison = z.infer<typeof Comparison>
 
-/** `days…` end with today; `month`, `quarter` and `year` are the present ones, so far; `dates` needs `from` and `to`, both included. */
+/**
+ * `days…` end with today; `month`, `quarter` and `year` are the present ones, so far; `dates` needs `from` and `to`, both included, and is
+ * what is meant where only they are given.
+ */
 export const periodFields = {
-  period: PeriodName.default('days30'),
+  /** `days30` where left out without dates. */
+  period: PeriodName.optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
   /** As many days just before, or the same dates a year earlier. */

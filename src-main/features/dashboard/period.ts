@@ -20,7 +20,7 @@ export type PeriodAsked = PeriodChoice & { days?: number }
 
 const lastDays: Partial<Record<PeriodName, number>> = { days7: 7, days30: 30, days90: 90, days365: 365 }
 
-/** @throws 422 where the dates given make no period of ten years or less */
+/** @throws 422 where the dates given make no period of ten years or less, or stand beside another period */
 export function resolvePeriods(asked: PeriodAsked, now: number): { current: ResolvedPeriod; previous: ResolvedPeriod } {
   const zone = knownZone(asked.timeZone)
   const { first, last } = datesOf(asked, dateAt(now, zone))
@@ -38,10 +38,16 @@ export function shownPeriod({ from, until, ...dates }: ResolvedPeriod): Period {
 }
 
 function datesOf(asked: PeriodAsked, today: string): { first: string; last: string } {
-  const days = asked.days ?? lastDays[asked.period]
-  if (days !== undefined) return { first: addDays(today, 1 - days), last: today }
-  if (asked.period !== 'dates') return { first: beginningOf(asked.period, today), last: today }
   const { from, to } = asked
+  const hasDates = from !== undefined || to !== undefined
+  const name = asked.period ?? (hasDates ? 'dates' : 'days30')
+  // Figures of another period than the one that was asked for would be taken for it.
+  if (hasDates && (name !== 'dates' || asked.days !== undefined)) {
+    throw refusal('UNPROCESSABLE', 'period_invalid', 'Dates were given beside another period: give one of them.', { field: 'period' })
+  }
+  const days = asked.days ?? lastDays[name]
+  if (days !== undefined) return { first: addDays(today, 1 - days), last: today }
+  if (name !== 'dates') return { first: beginningOf(name, today), last: today }
   if (from === undefined || to === undefined || from > to || from < '1971-01-01' || to > latestDate || daysBetween(from, to) >= mostDays) {
     throw refusal('UNPROCESSABLE', 'period_invalid', 'A period of chosen dates has a first and a last day, in this order, within ten years.', { field: 'from' })
   }

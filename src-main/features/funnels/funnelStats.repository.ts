@@ -4,6 +4,7 @@ import { conversionRate } from '#shared/rules/leadStatus.ts'
 import type { Services } from '#main/app/services.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
+import { refusal } from '#main/platform/refusal.ts'
 import { blocksOf, offerOf, pathsOf, readFunnel } from './funnels.repository.ts'
 import type { PageRow } from './pages.table.ts'
 
@@ -18,7 +19,10 @@ type Step = FunnelStats['steps'][number]
 
 type Period = { from: number; until: number }
 
-/** @param input the period, to the hour: the beginning of `from`'s hour until the end of `to`'s; all of time where left out. @throws 404 */
+/**
+ * @param input the period, to the hour: the beginning of `from`'s hour until the end of `to`'s; all of time where left out
+ * @throws 404, and 422 where the period ends before it begins
+ */
 export function funnelStats(services: Services, input: { id: number; from?: string; to?: string }): FunnelStats {
   const { database } = services
   const { funnel, pages } = readFunnel(database, input.id)
@@ -26,6 +30,7 @@ export function funnelStats(services: Services, input: { id: number; from?: stri
     from: input.from === undefined ? 0 : Math.floor(Date.parse(input.from) / hour),
     until: input.to === undefined ? farAway : Math.ceil(Date.parse(input.to) / hour),
   }
+  if (period.from > period.until) throw refusal('UNPROCESSABLE', 'period_invalid', 'The period ends before it begins.', { field: 'from' })
   const within = inPeriod(input.id, period)
   const rows = database.query<Totals & { pageId: number }>(
     `SELECT page_id AS pageId, sum(visitors) AS visitors, sum(forms) AS forms, sum(clicks) AS clicks, sum(leads) AS leads, sum(sales) AS sales

@@ -32,9 +32,12 @@ export async function createFunnel(services: Services, draft: FunnelDraft, templ
   if (templateId !== undefined && template === null) {
     throw refusal('NOT_FOUND', 'unknown_id', 'There is no template of this name.', { field: 'template', detail: templateId })
   }
+  const name = draft.name ?? template?.name
+  // The contract lets no draft through that has neither.
+  if (name === undefined) throw new Error('A funnel without a name and without a template.')
   const systemLanguage = services.host.systemLanguage.startsWith('en') ? 'en' : 'fr'
   const row = {
-    name: draft.name,
+    name,
     description: draft.description ?? template?.description ?? '',
     funnelType: draft.funnelType ?? template?.funnelType ?? 'lead_magnet',
     isActive: draft.isActive === true ? (1 as const) : (0 as const),
@@ -76,10 +79,14 @@ export async function insertFunnel(transaction: Transaction, row: NewFunnel, pag
 
 export type FunnelUpdate = Partial<FunnelDraft> & { isArchived?: boolean }
 
-/** Fields left out keep their value. Archiving takes the funnel off the web first and holds its e-mails; restored, they are as they were. @throws 404; 422 where the relay cannot be told */
+/**
+ * Fields left out keep their value. Archiving, and turning off, take the funnel off the web first: a form that starts no e-mail must not be
+ * there to send. Archiving also holds its e-mails; restored, they are as they were. On the web again is only what is published again.
+ * @throws 404; 422 where the relay cannot be told
+ */
 export async function updateFunnel(services: Services, id: number, change: FunnelUpdate): Promise<Funnel> {
   const { funnel } = readFunnel(services.database, id)
-  if (change.isArchived === true && funnel.publishedAt !== null) await withdrawFunnel(services, id)
+  if ((change.isArchived === true || change.isActive === false) && funnel.publishedAt !== null) await withdrawFunnel(services, id)
   const { isActive, isArchived, theme, ...fields } = change
   const columns = {
     ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),

@@ -38,12 +38,12 @@ export function listTemplates(language: Language | undefined): { items: z.infer<
   return { items }
 }
 
-export function templateById(id: string): WordedTemplate | null {
+export function templateById(id: string): (WordedTemplate & { name: string }) | null {
   for (const template of templates) {
     const language = languages.find((each) => id === `${template.id}-${each}`)
     if (language === undefined) continue
-    const { description, tag, steps } = template.texts[language]
-    return { id: template.id, funnelType: template.funnelType, language, theme: template.theme, description, tag, steps }
+    const { name, description, tag, steps } = template.texts[language]
+    return { id: template.id, funnelType: template.funnelType, language, theme: template.theme, name, description, tag, steps }
   }
   return null
 }

@@ -42,13 +42,14 @@ export function createRestHandler(app: App, largestBody: number) {
     clientInterceptors: [
       async (options) => {
         const { route, inputSchema } = options.procedure['~orpc']
+        const isDetailed = route.inputStructure === 'detailed'
         const { method } = route
         if (inputSchema === undefined) refuseAnyField(options.input)
         const input = method === 'GET' ? await fromQuery(options.input, inputSchema) : fromPath(options.input)
         try {
           return await options.next({ ...options, input })
         } catch (error) {
-          throw withProperStatus(error, method ?? 'POST')
+          throw withProperStatus(error, method ?? 'POST', isDetailed)
         }
       },
     ],
@@ -115,19 +116,18 @@ function fromPath(input: unknown): unknown {
 }
 
 /** What does not fit the schema is 400 in a query and 422 in a body; each issue names its field. */
-function withProperStatus(error: unknown, method: string): unknown {
+function withProperStatus(error: unknown, method: string, isDetailed: boolean): unknown {
   // What a GET cannot take stands in its query, whoever noticed it.
   if (error instanceof ORPCError && error.code === 'UNPROCESSABLE' && method === 'GET') {
     return new ORPCError('BAD_REQUEST', { status: 400, message: error.message, data: error.data as unknown })
   }
   if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return error
   const data = error.data as { issues?: Issue[] } | undefined
-  const issues = (data?.issues ?? []).map((issue) => ({
-    path: (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
-    message: issue.message,
-  }))
+  const found = (data?.issues ?? []).map(({ path = [], message }) => ({ path: path.map((part) => String(typeof part === 'object' ? part.key : part)), message }))
+  // Where query and body are told apart inside, a client still knows the field by its own name.
+  const issues = found.map(({ path, message }) => ({ path: (isDetailed ? path.slice(1) : path).join('.'), message }))
   const message = issues.map((issue) => (issue.path === '' ? issue.message : `${issue.path}: ${issue.message}`)).join('; ') || error.message
-  const inQuery = method === 'GET' || issues.some((issue) => issue.path.split('.')[0] === 'query')
+  const inQuery = method === 'GET' || (isDetailed && found.some(({ path }) => path[0] === 'query'))
   return inQuery
     ? new ORPCError('BAD_REQUEST', { status: 400, message, data: { issues } })
     : new ORPCError('UNPROCESSABLE', { status: 422, message, data: { issues } })

@@ -45,6 +45,8 @@ export const funnels = {
   archive: 'Archive the funnel',
   unarchive: 'Take out of the archive',
   wasArchived: '“{name}” archived',
+  takenOff: '“{name}” is off the web',
+  takenOffText: 'To put its pages back on the web, publish it again.',
   restored: '“{name}” taken out of the archive',
   undoArchive: 'Undo',
   delete: 'Delete the funnel',

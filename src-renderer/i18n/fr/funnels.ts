@@ -45,6 +45,8 @@ export const funnels = {
   archive: 'Archiver le tunnel',
   unarchive: 'Sortir des archives',
   wasArchived: '« {name} » archivé',
+  takenOff: '« {name} » n’est plus en ligne',
+  takenOffText: 'Pour remettre ses pages en ligne, le publier à nouveau.',
   restored: '« {name} » sorti des archives',
   undoArchive: 'Annuler',
   delete: 'Supprimer le tunnel',

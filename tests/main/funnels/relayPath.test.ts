@@ -71,6 +71,18 @@ it('brings a visitor of a published page into the CRM, with the proof of what wa
   expect(await app.client.funnels.relay.status()).toMatchObject({ paired: true, lastError: null, waitingEvents: 0 })
 })
 
+it('takes a funnel off the web when it is turned off, and publishing turns it on again', async () => {
+  const [funnel] = (await app.client.funnels.list({})).items
+  const id = funnel?.id ?? 0
+  const url = `${relay.url}/f/guide-d-ete/`
+  // Its forms would start no e-mail any more.
+  expect(await app.client.funnels.update({ id, isActive: false })).toMatchObject({ isActive: false, publishedAt: null, pages: [{ url: null }, { url: null }] })
+  expect((await fetch(url)).status).toBe(404)
+  expect(await app.client.funnels.publish({ id })).toEqual({ url })
+  expect(await app.client.funnels.update({ id, name: funnel?.name ?? '' })).toMatchObject({ isActive: true, pages: [{ url }, {}] })
+  expect((await fetch(url)).status).toBe(200)
+})
+
 it('takes a funnel off the web before it can be deleted', async () => {
   const [funnel] = (await app.client.funnels.list({})).items
   const { id, pages } = funnel ?? { id: 0, pages: [] }
