@@ -32,8 +32,8 @@ export function useFormat() {
     /** 12 400 → 12,4 k; small numbers stay exact. */
     compact: (value: number) => (value < 100_000 ? number.value.format(value) : compact.value.format(value)),
     percent: (value: number) => unit(percent.value.format(value)),
-    signedPercent: (value: number) => unit(signed.value.format(value)),
-    signed: (value: number) => signed.value.format(value),
+    signedPercent: (value: number) => unit(withMinus(signed.value.format(value))),
+    signed: (value: number) => withMinus(signed.value.format(value)),
     money: (value: number) => (Number.isInteger(value) ? money.value.format(value) : cents.value.format(value)),
     /** In a currency that need not be the user's own. */
     moneyIn: (value: number, currency: string) =>
@@ -48,6 +48,9 @@ export function useFormat() {
   }
 }
 export type Format = ReturnType<typeof useFormat>
+
+/** Intl writes a hyphen where the sign is a minus, as wide as the plus. */
+const withMinus = (number: string) => number.replace('-', '\u2212')
 
 /** "3 hours ago", in the largest unit that fits. */
 export function relativeTo(format: Intl.RelativeTimeFormat, then: number, now: number): string {

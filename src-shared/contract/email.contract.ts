@@ -64,12 +64,16 @@ export const EmailAccount = z.object({
 })
 export type EmailAccount = z.infer<typeof EmailAccount>
 
+const AccountTrouble = z.enum(['network', 'refused', 'certificate', 'security', 'login', 'rate', 'quota'])
+
 export const AccountCheck = z.object({
   ok: z.boolean(),
   /** The server's own words, or the network's. */
   reply: z.string(),
   encrypted: z.boolean(),
   authenticated: z.boolean(),
+  /** What stands in the way, where it is known; the next step follows from it. */
+  trouble: AccountTrouble.nullable(),
 })
 
 // ── Campaigns ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -89,7 +89,7 @@ describe.skipIf(chromiumPath === '')('the main job', () => {
   it('sets up an account, tests it, and sends again through a real server with STARTTLS and a login', async () => {
     await page.goto(`${host.url}/#/email/accounts`)
     await byId(page, 'new-account').first().click()
-    for (const [field, value] of Object.entries({ name: 'Ma boîte', 'from-name': 'La Boutique', 'from-email': 'bonjour@boutique.example', host: '127.0.0.1', user: 'boutique', password: 'mot-de-passe', rate: '6000' })) {
+    for (const [field, value] of Object.entries({ name: 'Ma boîte', 'from-name': 'La Boutique', 'from-email': 'bonjour@boutique.example', host: '127.0.0.1', user: 'boutique', password: 'faux', rate: '6000' })) {
       await byId(page, `account-${field}`).fill(value)
     }
     await choose(page, 'account-security', 'STARTTLS')
@@ -97,6 +97,13 @@ describe.skipIf(chromiumPath === '')('the main job', () => {
     await expectAccessible(page, 'account dialog')
     await byId(page, 'account-save').click()
     await byId(page, 'account-card').waitFor()
+    await byId(page, 'account-verify').click()
+    await expect.poll(() => byId(page, 'account-card').textContent()).toMatch(/mot de passe est refusé.*535/)
+    await byId(page, 'account-edit').click()
+    await byId(page, 'account-password').fill('mot-de-passe')
+    await byId(page, 'account-save').click()
+    await expect.poll(() => byId(page, 'account-save').count()).toBe(0)
+    expect(await byId(page, 'account-card').textContent()).not.toContain('535')
     await byId(page, 'account-verify').click()
     await expect.poll(() => byId(page, 'account-card').textContent()).toMatch(/235|authenti/i)
     await write('Lettre pour de vrai', 'Ma boîte')

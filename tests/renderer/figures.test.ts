@@ -8,9 +8,9 @@ import { colours } from '../../src-renderer/styles/tokens.ts'
 import { visibleRows } from '../../src-renderer/ui/visibleRows.ts'
 import { readAmount, showAmount } from '../../src-renderer/ui/amountInput.ts'
 
-test('A change that cannot be known is not invented', () => {
+test('A change that cannot be known is not invented, and one from nothing is told apart', () => {
   expect(relativeDelta(5, null)).toBeNull()
-  expect(relativeDelta(5, 0)).toBeNull()
+  expect(relativeDelta(5, 0)).toBe('fromZero')
   expect(pointsDelta(null, 3)).toBeNull()
   expect(relativeDelta(15, 10)).toEqual({ value: 50, tone: 'up' })
   expect(pointsDelta(8.3, 10.4)).toEqual({ value: -2.1, tone: 'down' })

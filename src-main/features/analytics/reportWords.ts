@@ -52,7 +52,7 @@ const fr = {
   forecast: 'Que peuvent encore apporter les leads en cours ? (estimation)',
   rate: 'Taux de gain',
   interval: 'Intervalle à 80 %',
-  expected: 'Espérance',
+  expected: 'Attendu',
   estimate: 'Estimation par simulation : {expected}, et entre {low} et {high} dans 80 % des tirages.',
   tooLittle: 'Pas encore assez d’historique : il faut {needed} leads clos passés par une étape, dont au moins un gagné et un perdu.',
   leftOut: '{count} leads ({value}) sont dans des étapes sans assez d’historique et ne sont pas comptés.',

@@ -45,7 +45,7 @@ function french({ value, text, isKnown, days, period }: Read): ReportWords {
   const conversion = !isKnown('conversion')
     ? 'Le taux de conversion n’est pas connu : il n’y a pas encore de lead.'
     : `Le taux de conversion est de ${text('conversion')} ; ${isKnown('conversionBefore') ? `il était de ${text('conversionBefore')} au début de la période` : 'sa valeur au début de la période n’est pas connue'}. ${value('won') === 0 ? 'Aucun lead n’a été gagné pendant la période.' : `${text('won')} ${fr(value('won'), 'lead a été gagné', 'leads ont été gagnés')} pendant la période, pour ${text('wonAmount')}, contre ${text('wonBefore')} auparavant.`}`
-  const pipeline = `La valeur estimée du pipeline est de ${text('pipelineValue')}, dont ${text('stage_value_proposal')} à l’étape « Proposition » et ${text('stage_value_negotiation')} à l’étape « Négociation ».`
+  const pipeline = `La valeur estimée de tous les leads, gagnés et perdus compris, est de ${text('pipelineValue')}, dont ${text('stage_value_proposal')} à l’étape « Proposition » et ${text('stage_value_negotiation')} à l’étape « Négociation ».`
   return {
     title: `Rapport du ${period[0]} au ${period[1]}`,
     paragraphs: [leads, mail, ...(value('leads') === 0 ? [conversion] : [conversion, pipeline])],
@@ -71,7 +71,7 @@ function english({ value, text, isKnown, days, period }: Read): ReportWords {
   const conversion = !isKnown('conversion')
     ? 'The conversion rate is not known: there is no lead yet.'
     : `The conversion rate is ${text('conversion')}; ${isKnown('conversionBefore') ? `it was ${text('conversionBefore')} at the beginning of the period` : 'what it was at the beginning of the period is not known'}. ${value('won') === 0 ? 'No lead was won in the period.' : `${text('won')} ${en(value('won'), 'lead was', 'leads were')} won in the period, worth ${text('wonAmount')}, against ${text('wonBefore')} before.`}`
-  const pipeline = `The estimated value of the pipeline is ${text('pipelineValue')}, of which ${text('stage_value_proposal')} in the stage “Proposal” and ${text('stage_value_negotiation')} in the stage “Negotiation”.`
+  const pipeline = `The estimated value of all leads, won and lost included, is ${text('pipelineValue')}, of which ${text('stage_value_proposal')} in the stage “Proposal” and ${text('stage_value_negotiation')} in the stage “Negotiation”.`
   return {
     title: `Report from ${period[0]} to ${period[1]}`,
     paragraphs: [leads, mail, ...(value('leads') === 0 ? [conversion] : [conversion, pipeline])],

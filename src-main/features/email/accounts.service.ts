@@ -5,6 +5,7 @@ import type { Services } from '#main/app/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Paging } from '#main/database/keyset.ts'
 import { defaultTimeouts, isLoopback, type SmtpServer } from '#main/mail/smtpServer.ts'
+import { classifyReply } from '#main/mail/smtpReply.ts'
 import { openSmtpSession, SmtpError } from '#main/mail/smtpSession.ts'
 import { changeBoundSecret, readBoundSecret } from '#main/platform/boundSecrets.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
@@ -84,10 +85,11 @@ export async function verifyAccount({ database, host }: Services, id: number): P
     session.quit()
     await database.write(['email', 'dashboard'], (transaction) => transaction.sql(unblockAccountSql, [id]))
     outboxOf(database).accountChanged(id)
-    return { ok: true, reply: session.reply, encrypted: session.encrypted, authenticated: session.authenticated }
+    return { ok: true, reply: session.reply, encrypted: session.encrypted, authenticated: session.authenticated, trouble: null }
   } catch (error) {
     if (!(error instanceof SmtpError)) throw error
-    return { ok: false, reply: error.failure.reply, encrypted: false, authenticated: false }
+    const verdict = classifyReply(error.failure)
+    return { ok: false, reply: error.failure.reply, encrypted: false, authenticated: false, trouble: verdict.kind === 'account' ? verdict.reason : null }
   }
 }
 

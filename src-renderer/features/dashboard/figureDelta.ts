@@ -1,10 +1,11 @@
 // How a figure moved against the period before. Where one of the two is unknown, or nothing can be compared, so is the move.
 
-export type Delta = { value: number; tone: 'up' | 'down' | 'none' } | null
+export type Delta = { value: number; tone: 'up' | 'down' | 'none' } | 'fromZero' | null
 
-/** Change in percent. From zero there is no percentage. */
+/** Change in percent. From zero there is no percentage, which is another thing than not knowing. */
 export function relativeDelta(current: number | null, previous: number | null): Delta {
-  if (current === null || previous === null || previous === 0) return null
+  if (current === null || previous === null) return null
+  if (previous === 0) return 'fromZero'
   return toned(((current - previous) / previous) * 100)
 }
 

@@ -241,7 +241,16 @@ export const email = {
   noPassword: 'password to be entered',
   testConnection: 'Test connection',
   check: {
-    failed: 'The connection did not succeed. Reply received:',
+    failed: {
+      network: 'The server could not be reached: check its name, the port and the internet connection. Reply received:',
+      refused: 'The server refuses the connection: check the account with the provider. Reply received:',
+      certificate: 'The server’s certificate is not valid: check the server name. Reply received:',
+      security: 'The server does not offer the encryption chosen: check encryption and port. Reply received:',
+      login: 'The user name or password is refused: correct them with “Edit”. Some providers ask for an app password. Reply received:',
+      rate: 'The server asks to wait: try again in a few minutes. Reply received:',
+      quota: 'The provider’s sending limit is reached: try again later. Reply received:',
+      other: 'The connection did not succeed. Reply received:',
+    },
     plain: 'The server answers, without encryption:',
     signedIn: 'Connection encrypted and user name accepted:',
     anonymous: 'Connection encrypted, without user name:',

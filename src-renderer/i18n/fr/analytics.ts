@@ -75,7 +75,7 @@ export const analytics = {
   rate: 'Taux de gain',
   low: 'Bas',
   high: 'Haut',
-  expected: 'Espérance',
+  expected: 'Attendu',
   estimate: 'Estimation de ce que les leads en cours peuvent apporter',
   interval: 'Entre {low} et {high} dans 80 % des simulations',
   method: '{count} leads en cours, {value} de valeur estimée, {draws} tirages.',

@@ -241,7 +241,16 @@ export const email = {
   noPassword: 'mot de passe à saisir',
   testConnection: 'Tester la connexion',
   check: {
-    failed: 'La connexion n’a pas abouti. Réponse reçue :',
+    failed: {
+      network: 'Le serveur n’a pas pu être joint : vérifier son nom, le port et la connexion à Internet. Réponse reçue :',
+      refused: 'Le serveur refuse la connexion : vérifier le compte auprès du fournisseur. Réponse reçue :',
+      certificate: 'Le certificat du serveur n’est pas valable : vérifier le nom du serveur. Réponse reçue :',
+      security: 'Le serveur ne propose pas le chiffrement choisi : vérifier le chiffrement et le port. Réponse reçue :',
+      login: 'L’identifiant ou le mot de passe est refusé : les corriger par « Modifier ». Certains fournisseurs demandent un mot de passe d’application. Réponse reçue :',
+      rate: 'Le serveur demande d’attendre : réessayer dans quelques minutes. Réponse reçue :',
+      quota: 'La limite d’envoi du fournisseur est atteinte : réessayer plus tard. Réponse reçue :',
+      other: 'La connexion n’a pas abouti. Réponse reçue :',
+    },
     plain: 'Le serveur répond, sans chiffrement :',
     signedIn: 'Connexion chiffrée et identifiant accepté :',
     anonymous: 'Connexion chiffrée, sans identifiant :',

@@ -39,7 +39,7 @@ describe('a connection', () => {
   it('with a wrong password says so in the server’s words, and blocks until it is mended', async () => {
     sink = await startSink(app.host.dataFolder, { kind: 'polite', encryption: 'starttls', login })
     const id = await app.addAccount(sink.port, { security: 'starttls', user: 'shop', password: 'wrong' })
-    expect(await accounts().verify({ id })).toMatchObject({ ok: false, authenticated: false, reply: expect.stringContaining('535') })
+    expect(await accounts().verify({ id })).toMatchObject({ ok: false, authenticated: false, trouble: 'login', reply: expect.stringContaining('535') })
     await app.addLeads(1)
     await app.client.email.campaigns.send({ id: await app.addCampaign(id) })
     await until(async () => (await accounts().list({})).items[0]?.blocked?.reason === 'login')
@@ -61,7 +61,7 @@ describe('a connection', () => {
   it('whose STARTTLS was taken away never carries the password or a message', async () => {
     sink = await startSink(app.host.dataFolder, { kind: 'scripted', login })
     const id = await app.addAccount(sink.port, { security: 'starttls', user: 'shop', password: canary })
-    expect(await accounts().verify({ id })).toMatchObject({ ok: false, encrypted: false, authenticated: false })
+    expect(await accounts().verify({ id })).toMatchObject({ ok: false, encrypted: false, authenticated: false, trouble: 'security' })
     await app.addLeads(1)
     await app.client.email.campaigns.send({ id: await app.addCampaign(id) })
     await until(async () => (await accounts().list({})).items[0]?.blocked?.reason === 'security')
