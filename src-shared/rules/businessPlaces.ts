@@ -1,5 +1,4 @@
 // The places that the settings fill: what a text says of the business before anybody entered its name or its contact address.
-import type { Language } from '../contract/settings.contract.ts'
 import { placeToFill } from './placesToFill.ts'
 
 /** The names of these places, and what stands for a business that has no name yet where people read. */
@@ -7,6 +6,7 @@ export const businessPlaces = {
   fr: { name: 'nom de l’entreprise', contact: 'adresse e-mail de contact', unnamed: 'notre entreprise' },
   en: { name: 'name of the business', contact: 'contact e-mail address', unnamed: 'our business' },
 } as const
+type BusinessLanguage = keyof typeof businessPlaces
 
 export type BusinessWords = { businessName: string; businessEmail: string }
 
@@ -14,7 +14,7 @@ export type BusinessWords = { businessName: string; businessEmail: string }
  * Any tree of texts with the places of the business filled in; what is not known stays a place.
  * @param stand for texts that go out: a business without a name then is « notre entreprise »
  */
-export function withBusiness<T>(tree: T, language: Language, { businessName, businessEmail }: BusinessWords, stand?: 'unnamed'): T {
+export function withBusiness<T>(tree: T, language: BusinessLanguage, { businessName, businessEmail }: BusinessWords, stand?: 'unnamed'): T {
   const words = businessPlaces[language]
   const named = businessName.trim()
   const nameAfter = named !== '' ? () => named : stand === undefined ? null : (before: string) => (beginsSentence(before) ? capitalised(words.unnamed) : words.unnamed)
@@ -25,7 +25,7 @@ export function withBusiness<T>(tree: T, language: Language, { businessName, bus
 }
 
 /** The text with a name wherever the mark stands. Before a vowel French elides: d’Atelier, qu’Atelier. @param nameAfter what to insert after these words */
-export function insertName(text: string, language: Language, mark: string, nameAfter: (before: string) => string): string {
+export function insertName(text: string, language: BusinessLanguage, mark: string, nameAfter: (before: string) => string): string {
   return text.split(mark).reduce((before, after) => {
     const name = nameAfter(before)
     const elides = language === 'fr' && /^[aeiouàâäéèêëîïôöùûüœæ]/iu.test(name)
