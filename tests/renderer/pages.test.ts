@@ -50,10 +50,18 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('The first run offers an import, a lead and example data; unknown changes are a dash', async () => {
+test('The first run offers an import, a lead and example data, and no figures of nothing', async () => {
   answers.set('dashboard.overview', () => overview(0))
   opened = await mountPage(DashboardPage, '/dashboard')
-  for (const id of ['first-import', 'first-lead', 'first-demo', 'figure-leads', 'figure-emails']) expect(opened.element.querySelector(`[data-testid="${id}"]`)).not.toBeNull()
+  for (const id of ['first-import', 'first-lead', 'first-demo']) expect(opened.element.querySelector(`[data-testid="${id}"]`)).not.toBeNull()
+  expect(opened.element.querySelector('[data-testid="figure-leads"]')).toBeNull()
+})
+
+test('Without a lead, figures stand once a campaign is there; unknown changes are a dash', async () => {
+  const { figures, ...rest } = overview(0)
+  answers.set('dashboard.overview', () => ({ ...rest, figures: { ...figures, campaigns: figure(1) } }))
+  opened = await mountPage(DashboardPage, '/dashboard')
+  for (const id of ['first-import', 'figure-leads', 'figure-emails']) expect(opened.element.querySelector(`[data-testid="${id}"]`)).not.toBeNull()
   expect(opened.element.querySelector('[data-testid="figure-leads"]')?.textContent).toContain('—')
 })
 
