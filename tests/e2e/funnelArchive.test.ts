@@ -19,7 +19,6 @@ describe.skipIf(chromiumPath === '')('an archived funnel', () => {
     browser = await openBrowser()
     host = await startLocalHost({ run: 'built' })
     ;({ page, problems } = await signIn(browser, host.link))
-    await page.waitForURL(/#\/dashboard/)
   })
   afterAll(async () => {
     await browser?.close()

@@ -35,6 +35,8 @@ export async function signIn(browser: Browser, link: string, options: { locale?:
     if (url.host !== host && !['data:', 'blob:', 'about:'].includes(url.protocol)) problems.push(`asked the network: ${request.url()}`)
   })
   await page.goto(link)
+  // A code is good for one exchange: whoever leaves the page before it was made would hear so.
+  await page.waitForURL(/#\/dashboard/)
   return { page, problems }
 }
 
