@@ -30,13 +30,20 @@ export default defineConfig({
     build: {
       outDir: 'out/preload',
       externalizeDeps: false,
-      rollupOptions: { input: at('src-preload/preload.ts'), output: { format: 'cjs', entryFileNames: 'preload.cjs' } },
+      rollupOptions: {
+        input: at('src-preload/preload.ts'),
+        output: { format: 'cjs', entryFileNames: 'preload.cjs' },
+      },
     },
   },
   renderer: {
     root: at('src-renderer'),
     resolve: { alias: { '#shared': at('src-shared') } },
     plugins: [vue()],
-    build: { minify: true, outDir: at('out/renderer'), rollupOptions: { input: at('src-renderer/index.html') } },
+    build: {
+      minify: true,
+      outDir: at('out/renderer'),
+      rollupOptions: { input: at('src-renderer/index.html') },
+    },
   },
 })

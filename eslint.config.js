@@ -38,10 +38,20 @@ export default tseslint.config(
     files: ['**/*.{ts,js,vue}'],
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'all' }],
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'all' },
+      ],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
       '@typescript-eslint/no-empty-object-type': 'off',
-      'no-restricted-syntax': ['error', noDefaultExport, { selector: 'TSEnumDeclaration', message: 'String unions instead of enums.' }],
+      'no-restricted-syntax': [
+        'error',
+        noDefaultExport,
+        { selector: 'TSEnumDeclaration', message: 'String unions instead of enums.' },
+      ],
       'no-eval': 'error',
       'no-implied-eval': 'error',
       'no-control-regex': 'error',
@@ -53,6 +63,9 @@ export default tseslint.config(
     },
   },
   // Tools that read a file by its default export.
-  { files: ['eslint.config.js', '*.config.ts', '**/*.vue', 'src-renderer/**/*.d.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['eslint.config.js', '*.config.ts', '**/*.vue', 'src-renderer/**/*.d.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
   ...eslintImportRules(),
 )

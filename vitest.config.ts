@@ -23,7 +23,14 @@ export default defineConfig({
       node('relay', { testTimeout: 180_000 }),
       node('faults', { testTimeout: 300_000 }),
       node('e2e', { testTimeout: 180_000, fileParallelism: false }),
-      { extends: true as const, test: { name: 'renderer', include: ['tests/renderer/**/*.test.ts'], environment: 'happy-dom' } },
+      {
+        extends: true as const,
+        test: {
+          name: 'renderer',
+          include: ['tests/renderer/**/*.test.ts'],
+          environment: 'happy-dom',
+        },
+      },
     ],
   },
 })

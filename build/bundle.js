@@ -20,7 +20,11 @@ const sources = [
 export function sourceHash(folder = root, from = sources) {
   const hash = createHash('sha256')
   for (const file of from.flatMap((source) => filesUnder(join(folder, source))).sort()) {
-    hash.update(relative(folder, file).split(sep).join('/')).update('\0').update(readFileSync(file)).update('\0')
+    hash
+      .update(relative(folder, file).split(sep).join('/'))
+      .update('\0')
+      .update(readFileSync(file))
+      .update('\0')
   }
   return hash.digest('hex')
 }
@@ -49,7 +53,11 @@ export async function ensureBuilt(say, { timeout = 10 * 60_000, quiet = false } 
   // Taken before the build: a file saved while it runs makes the result stale, as it should.
   const hash = sourceHash()
   const builder = inModules('electron-vite', 'bin', 'electron-vite.js')
-  const result = await run(projectNode(), [builder, 'build', ...(quiet ? ['--logLevel', 'error'] : [])], { timeout, ownGroup: true, stdio: ['ignore', 'inherit', 'inherit'] })
+  const result = await run(
+    projectNode(),
+    [builder, 'build', ...(quiet ? ['--logLevel', 'error'] : [])],
+    { timeout, ownGroup: true, stdio: ['ignore', 'inherit', 'inherit'] },
+  )
   if (result.code === 0) writeFileSync(stampFile, hash)
   return result
 }

@@ -20,7 +20,10 @@ export async function findChromium(say) {
 }
 
 function starts(path) {
-  return spawnSync(path, ['--no-sandbox', '--version'], { timeout: 30_000, stdio: 'ignore' }).status === 0
+  return (
+    spawnSync(path, ['--no-sandbox', '--version'], { timeout: 30_000, stdio: 'ignore' }).status ===
+    0
+  )
 }
 
 async function installWithApt(say) {
@@ -35,14 +38,22 @@ async function installWithApt(say) {
   }
   say(`Installing Chromium with apt-get (log: ${logPath.slice(root.length)})…`)
   try {
-    for (const parameters of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
+    for (const parameters of [
+      ['update'],
+      ['install', '-y', '--no-install-recommends', 'chromium'],
+    ]) {
       const result = await run('apt-get', parameters, options)
       if (result.code !== 0) {
-        return { reason: `apt-get ${parameters[0]} failed, see ${logPath.slice(root.length)}`, interrupted: result.interrupted }
+        return {
+          reason: `apt-get ${parameters[0]} failed, see ${logPath.slice(root.length)}`,
+          interrupted: result.interrupted,
+        }
       }
     }
   } finally {
     closeSync(log)
   }
-  return starts(places[0]) ? { path: places[0] } : { reason: 'the installed Chromium does not start' }
+  return starts(places[0])
+    ? { path: places[0] }
+    : { reason: 'the installed Chromium does not start' }
 }

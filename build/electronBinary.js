@@ -1,5 +1,13 @@
 // Finds Electron's binary, or fetches it within bounds. Where that cannot be, says why in one line and remembers it for a day.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { cacheFolder, childEnvironment, inModules, projectNode, run } from './processes.js'
 
@@ -12,7 +20,10 @@ const longestFetch = 20 * 60_000
 /** Path of the binary, or null. Electron's package names it in path.txt once it is unpacked. */
 export function electronBinary() {
   try {
-    const path = join(inModules('electron', 'dist'), readFileSync(inModules('electron', 'path.txt'), 'utf8').trim())
+    const path = join(
+      inModules('electron', 'dist'),
+      readFileSync(inModules('electron', 'path.txt'), 'utf8').trim(),
+    )
     return existsSync(path) ? path : null
   } catch {
     return null
@@ -27,11 +38,18 @@ export function reasonAgainstElectron(options, machine) {
   if (options.local) return { fr: 'demandé par --local', en: 'asked for with --local' }
   const localOnly = options.port !== undefined ? '--port' : options.noOpen ? '--no-open' : null
   if (localOnly) return { fr: `demandé par ${localOnly}`, en: `asked for with ${localOnly}` }
-  if (machine.platform === 'linux' && !machine.environment.DISPLAY && !machine.environment.WAYLAND_DISPLAY) {
+  if (
+    machine.platform === 'linux' &&
+    !machine.environment.DISPLAY &&
+    !machine.environment.WAYLAND_DISPLAY
+  ) {
     return { fr: 'aucun écran', en: 'no display' }
   }
   if (machine.userId === 0 && machine.platform !== 'win32') {
-    return { fr: 'Electron refuse de démarrer en administrateur', en: 'Electron refuses to run as root' }
+    return {
+      fr: 'Electron refuse de démarrer en administrateur',
+      en: 'Electron refuses to run as root',
+    }
   }
   return null
 }
@@ -53,7 +71,12 @@ export async function fetchElectron(say) {
   const folder = join(cacheFolder, 'electron-download')
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const environment = childEnvironment({ TMPDIR: folder, TEMP: folder, TMP: folder, ELECTRON_GET_NO_PROGRESS: '1' })
+  const environment = childEnvironment({
+    TMPDIR: folder,
+    TEMP: folder,
+    TMP: folder,
+    ELECTRON_GET_NO_PROGRESS: '1',
+  })
   const watch = watchArrival(folder, say)
   const result = await run(projectNode(), [inModules('electron', 'install.js')], {
     timeout: longestFetch,
@@ -66,7 +89,8 @@ export async function fetchElectron(say) {
   rmSync(folder, { recursive: true, force: true })
   const fetched = result.code === 0 && electronBinary() !== null
   if (fetched) rmSync(failureFile, { force: true })
-  else if (result.interrupted === null) writeFileSync(failureFile, JSON.stringify({ at: Date.now(), version: electronVersion() }))
+  else if (result.interrupted === null)
+    writeFileSync(failureFile, JSON.stringify({ at: Date.now(), version: electronVersion() }))
   return { fetched, interrupted: result.interrupted }
 }
 

@@ -5,7 +5,12 @@
 
 const shared = 'src-shared/'
 const lowerMain = ['src-main/platform/', shared]
-const belowHosts = ['src-main/app/', 'src-main/features/*/*.feature.ts', 'src-main/database/openDatabase.ts', ...lowerMain]
+const belowHosts = [
+  'src-main/app/',
+  'src-main/features/*/*.feature.ts',
+  'src-main/database/openDatabase.ts',
+  ...lowerMain,
+]
 const aHost = 'a host starts the app, sees features by their doors only, and knows no other host'
 const look = ['src-renderer/styles/', 'src-renderer/i18n/']
 
@@ -14,20 +19,49 @@ const look = ['src-renderer/styles/', 'src-renderer/i18n/']
  * otherwise only what begins with one of `may` (a path ending in .ts is that file alone).
  */
 export const folders = [
-  { folder: 'src-shared/contract', may: ['src-shared/rules/'], because: 'the contract is made of schemas and pure rules only' },
+  {
+    folder: 'src-shared/contract',
+    may: ['src-shared/rules/'],
+    because: 'the contract is made of schemas and pure rules only',
+  },
   { folder: 'src-shared/rules', may: [], because: 'rules are pure functions that run anywhere' },
-  { folder: 'src-shared/failures', may: ['src-shared/contract/common.ts'], because: 'a sentence for each reason, and for nothing else' },
+  {
+    folder: 'src-shared/failures',
+    may: ['src-shared/contract/common.ts'],
+    because: 'a sentence for each reason, and for nothing else',
+  },
   { folder: 'src-shared', may: [], because: 'what both sides share depends on neither' },
 
-  { folder: 'src-main/platform', may: [shared], because: 'the platform is what everything else stands on' },
-  { folder: 'src-main/database/migrations', may: [], because: 'a migration is frozen: what it imported could change under it' },
-  { folder: 'src-main/database', may: ['src-main/database/migrations/index.ts', ...lowerMain], because: 'the database knows no feature, no mail and no host' },
-  { folder: 'src-main/mail', may: lowerMain, because: 'mail talks to the outside and knows no feature, no database and no host' },
-  { folder: 'src-main/ai', may: lowerMain, because: 'AI talks to the outside and knows no feature, no database and no host' },
+  {
+    folder: 'src-main/platform',
+    may: [shared],
+    because: 'the platform is what everything else stands on',
+  },
+  {
+    folder: 'src-main/database/migrations',
+    may: [],
+    because: 'a migration is frozen: what it imported could change under it',
+  },
+  {
+    folder: 'src-main/database',
+    may: ['src-main/database/migrations/index.ts', ...lowerMain],
+    because: 'the database knows no feature, no mail and no host',
+  },
+  {
+    folder: 'src-main/mail',
+    may: lowerMain,
+    because: 'mail talks to the outside and knows no feature, no database and no host',
+  },
+  {
+    folder: 'src-main/ai',
+    may: lowerMain,
+    because: 'AI talks to the outside and knows no feature, no database and no host',
+  },
   {
     folder: 'src-main/relay',
     may: ['src-main/database/database.ts', ...lowerMain],
-    because: 'the way to the relay knows no feature and no host; what an event means is told by the feature',
+    because:
+      'the way to the relay knows no feature and no host; what an event means is told by the feature',
   },
   {
     folder: 'src-main/features/*',
@@ -42,7 +76,8 @@ export const folders = [
       'src-main/relay/',
       ...lowerMain,
     ],
-    because: 'a feature uses the layers below it, and of another feature only what its *.feature.ts exports',
+    because:
+      'a feature uses the layers below it, and of another feature only what its *.feature.ts exports',
   },
   {
     folder: 'src-main/app',
@@ -59,19 +94,43 @@ export const folders = [
   { folder: 'src-main/hosts/electron', may: belowHosts, because: aHost },
   { folder: 'src-main/hosts/local', may: belowHosts, because: aHost },
 
-  { folder: 'src-relay', may: [shared], because: 'the relay runs on another machine and knows only what is said over the wire' },
+  {
+    folder: 'src-relay',
+    may: [shared],
+    because: 'the relay runs on another machine and knows only what is said over the wire',
+  },
 
-  { folder: 'src-preload', may: ['src-shared/hostBridge.ts'], because: 'the preload hands over one port and nothing else' },
+  {
+    folder: 'src-preload',
+    may: ['src-shared/hostBridge.ts'],
+    because: 'the preload hands over one port and nothing else',
+  },
 
-  { folder: 'src-renderer/styles', may: ['src-shared/rules/'], because: 'tokens and styles depend on nothing but the words of the domain' },
+  {
+    folder: 'src-renderer/styles',
+    may: ['src-shared/rules/'],
+    because: 'tokens and styles depend on nothing but the words of the domain',
+  },
   {
     folder: 'src-renderer/i18n',
     may: ['src-renderer/stores/', 'src-renderer/api/failure.ts', shared],
     because: 'texts and formats know preferences and the reasons of failures, and no view',
   },
-  { folder: 'src-renderer/stores', may: ['src-renderer/styles/', shared], because: 'stores keep how the window looks; data comes from queries' },
-  { folder: 'src-renderer/ui', may: [...look, shared], because: 'ui components know no feature and fetch nothing' },
-  { folder: 'src-renderer/api', may: ['src-renderer/i18n/', 'src-renderer/stores/', shared], because: 'the way to the backend knows no view' },
+  {
+    folder: 'src-renderer/stores',
+    may: ['src-renderer/styles/', shared],
+    because: 'stores keep how the window looks; data comes from queries',
+  },
+  {
+    folder: 'src-renderer/ui',
+    may: [...look, shared],
+    because: 'ui components know no feature and fetch nothing',
+  },
+  {
+    folder: 'src-renderer/api',
+    may: ['src-renderer/i18n/', 'src-renderer/stores/', shared],
+    because: 'the way to the backend knows no view',
+  },
   {
     folder: 'src-renderer/features/*',
     may: [
@@ -82,7 +141,8 @@ export const folders = [
       ...look,
       shared,
     ],
-    because: 'a feature uses api, ui and stores, and of another feature only what its *.feature.ts exports',
+    because:
+      'a feature uses api, ui and stores, and of another feature only what its *.feature.ts exports',
   },
   {
     folder: 'src-renderer/shell',
@@ -96,15 +156,23 @@ export const folders = [
     ],
     because: 'the shell frames features and sees only their doors',
   },
-  { folder: 'src-renderer', may: [shared], because: 'the interface reaches the main process through the contract only' },
+  {
+    folder: 'src-renderer',
+    may: [shared],
+    because: 'the interface reaches the main process through the contract only',
+  },
 ]
 
 /** What single files may import besides, each for a reason that was measured or cannot be had otherwise. */
 export const exceptions = [
   {
     file: 'src-main/features/email/recipients.ts',
-    may: ['src-main/features/crm/leadFilter.ts', 'src-main/features/crm/suppressions.repository.ts'],
-    because: 'the sending thread starts six times faster without what the door of the CRM brings along',
+    may: [
+      'src-main/features/crm/leadFilter.ts',
+      'src-main/features/crm/suppressions.repository.ts',
+    ],
+    because:
+      'the sending thread starts six times faster without what the door of the CRM brings along',
   },
   ...['pageHtml', 'pageBlockHtml'].map((name) => ({
     file: `src-shared/rules/${name}.ts`,
@@ -124,24 +192,64 @@ export const exceptions = [
   {
     file: 'src-shared/rules/placesToFill.ts',
     may: ['src-shared/contract/mailBlocks.ts', 'src-shared/contract/pageBlocks.ts'],
-    because: 'messages and pages are read for what is left to fill in, and only the types of their blocks are named',
+    because:
+      'messages and pages are read for what is left to fill in, and only the types of their blocks are named',
   },
 ]
 
 const renderer = ['src-renderer/']
 /** Packages (`scope/*`, node: modules) that only some places may name, or name as types; everybody else goes through those places. */
 export const packages = [
-  { names: ['electron'], only: ['src-main/hosts/electron/', 'src-preload/'], because: 'everything else runs without Electron' },
-  { names: ['electron-updater'], only: ['src-main/hosts/electron/'], because: 'updates belong to the desktop host' },
-  { names: ['better-sqlite3'], only: ['src-main/database/sqliteConnection.ts'], because: 'every connection gets the same asserted settings there' },
-  { names: ['typeorm'], only: ['src-main/database/', 'src-main/features/', 'src-main/app/feature.ts'], because: 'only tables, repositories and the database speak of it' },
-  { names: ['nodemailer'], only: ['src-main/mail/'], because: 'sending has one implementation, behind src-main/mail' },
-  { names: ['mjml'], only: ['src-main/mail/'], because: 'mail is drawn in one place, and MJML never meets what a person wrote unescaped' },
-  { names: ['pdfmake'], only: ['src-main/features/analytics/report.worker.ts'], because: 'reports are set by one thread, which lets the PDF library read its fonts and nothing else' },
-  { names: ['ai', '@ai-sdk/*'], only: ['src-main/ai/'], because: 'which library speaks to the models is nobody else\'s matter' },
+  {
+    names: ['electron'],
+    only: ['src-main/hosts/electron/', 'src-preload/'],
+    because: 'everything else runs without Electron',
+  },
+  {
+    names: ['electron-updater'],
+    only: ['src-main/hosts/electron/'],
+    because: 'updates belong to the desktop host',
+  },
+  {
+    names: ['better-sqlite3'],
+    only: ['src-main/database/sqliteConnection.ts'],
+    because: 'every connection gets the same asserted settings there',
+  },
+  {
+    names: ['typeorm'],
+    only: ['src-main/database/', 'src-main/features/', 'src-main/app/feature.ts'],
+    because: 'only tables, repositories and the database speak of it',
+  },
+  {
+    names: ['nodemailer'],
+    only: ['src-main/mail/'],
+    because: 'sending has one implementation, behind src-main/mail',
+  },
+  {
+    names: ['mjml'],
+    only: ['src-main/mail/'],
+    because: 'mail is drawn in one place, and MJML never meets what a person wrote unescaped',
+  },
+  {
+    names: ['pdfmake'],
+    only: ['src-main/features/analytics/report.worker.ts'],
+    because:
+      'reports are set by one thread, which lets the PDF library read its fonts and nothing else',
+  },
+  {
+    names: ['ai', '@ai-sdk/*'],
+    only: ['src-main/ai/'],
+    because: "which library speaks to the models is nobody else's matter",
+  },
   {
     names: ['@orpc/*'],
-    only: ['src-shared/contract/', 'src-main/app/', 'src-main/platform/refusal.ts', 'src-main/hosts/', 'src-renderer/api/'],
+    only: [
+      'src-shared/contract/',
+      'src-main/app/',
+      'src-main/platform/refusal.ts',
+      'src-main/hosts/',
+      'src-renderer/api/',
+    ],
     because: 'the RPC library stays behind the contract, the app and the two ends of the wire',
   },
   {
@@ -153,28 +261,65 @@ export const packages = [
     names: ['echarts'],
     only: ['src-renderer/ui/'],
     typesIn: ['src-renderer/features/*/*.chart.ts'],
-    because: 'charts are drawn by one component in src-renderer/ui; a *.chart.ts only makes its options',
+    because:
+      'charts are drawn by one component in src-renderer/ui; a *.chart.ts only makes its options',
   },
   {
-    names: ['vue', 'vue-router', 'vue-i18n', 'pinia', '@pinia/*', 'naive-ui', '@vicons/*', '@tiptap/*', '@vue-flow/*', 'dompurify'],
+    names: [
+      'vue',
+      'vue-router',
+      'vue-i18n',
+      'pinia',
+      '@pinia/*',
+      'naive-ui',
+      '@vicons/*',
+      '@tiptap/*',
+      '@vue-flow/*',
+      'dompurify',
+    ],
     only: renderer,
     because: 'the interface lives in src-renderer',
   },
   {
     names: ['naive-ui'],
-    only: [...['ui', 'shell', 'features', 'styles'].map((name) => `src-renderer/${name}/`), 'src-renderer/App.vue', 'src-renderer/main.ts'],
+    only: [
+      ...['ui', 'shell', 'features', 'styles'].map((name) => `src-renderer/${name}/`),
+      'src-renderer/App.vue',
+      'src-renderer/main.ts',
+    ],
     because: 'neither api nor stores show anything',
   },
-  { names: ['node:*'], only: ['src-main/', 'src-relay/'], because: 'Node exists in the main process and the relay only' },
+  {
+    names: ['node:*'],
+    only: ['src-main/', 'src-relay/'],
+    because: 'Node exists in the main process and the relay only',
+  },
 ]
 
 /** What a folder may import from packages at all; folders that are not named take any declared dependency. */
 export const packageLists = [
-  { folder: 'src-shared/contract', may: ['zod', '@orpc/contract'], because: 'the contract runs anywhere' },
+  {
+    folder: 'src-shared/contract',
+    may: ['zod', '@orpc/contract'],
+    because: 'the contract runs anywhere',
+  },
   { folder: 'src-shared', may: ['zod'], because: 'what both sides share runs anywhere' },
-  { folder: 'src-main/database/migrations', may: ['typeorm'], typesOnly: true, because: 'a migration is frozen SQL' },
-  { folder: 'src-relay', may: ['zod', 'node:*'], because: 'the relay is one file that runs on a bare Node' },
-  { folder: 'src-preload', may: ['electron'], because: 'the preload is sandboxed and self-contained' },
+  {
+    folder: 'src-main/database/migrations',
+    may: ['typeorm'],
+    typesOnly: true,
+    because: 'a migration is frozen SQL',
+  },
+  {
+    folder: 'src-relay',
+    may: ['zod', 'node:*'],
+    because: 'the relay is one file that runs on a bare Node',
+  },
+  {
+    folder: 'src-preload',
+    may: ['electron'],
+    because: 'the preload is sandboxed and self-contained',
+  },
 ]
 
 /** Matches a path or a package name against a pattern in which `*` stands for one name and a final `/` for everything below. */
@@ -185,15 +330,22 @@ export function matches(pattern, name) {
 
 /** The package of a specifier: `@scope/name/sub` → `@scope/name`; node: modules as they are. */
 export function packageOf(specifier) {
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
 }
 
-const matchesPackage = (pattern, name) => pattern === name || (pattern.endsWith('*') && name.startsWith(pattern.slice(0, -1)))
+const matchesPackage = (pattern, name) =>
+  pattern === name || (pattern.endsWith('*') && name.startsWith(pattern.slice(0, -1)))
 
 /** The row of the table a file falls under, and the folder it names there (`src-main/features/crm`). */
 export function folderOf(path, rows = folders) {
   const found = rows
-    .map((row) => ({ row, folder: path.match(new RegExp(`^${row.folder.replace(/\*/g, '[^/]+')}(?=/)`))?.[0] }))
+    .map((row) => ({
+      row,
+      folder: path.match(new RegExp(`^${row.folder.replace(/\*/g, '[^/]+')}(?=/)`))?.[0],
+    }))
     .filter(({ folder }) => folder !== undefined)
     .sort((a, b) => b.folder.length - a.folder.length)
   return found[0]
@@ -208,16 +360,22 @@ export function reasonAgainstFile(from, to) {
   const own = folderOf(from)
   if (own === undefined || to.startsWith('resources/')) return null
   const target = folderOf(to)
-  if (target === undefined) return `${from} may not import ${to} because only files of the source roots are bundled`
+  if (target === undefined)
+    return `${from} may not import ${to} because only files of the source roots are bundled`
   if (own.folder === target.folder) {
-    return own.row.folder !== 'src-main/database/migrations' || from.endsWith('/index.ts') ? null : sentence(from, to, own.row.because)
+    return own.row.folder !== 'src-main/database/migrations' || from.endsWith('/index.ts')
+      ? null
+      : sentence(from, to, own.row.because)
   }
   // The entry of the interface (main.ts, App.vue) may name everything below src-renderer.
   if (own.row.folder === 'src-renderer' && to.startsWith('src-renderer/')) return null
-  return [...own.row.may, ...exceptionsOf(from)].some((pattern) => matches(pattern, to)) ? null : sentence(from, to, own.row.because)
+  return [...own.row.may, ...exceptionsOf(from)].some((pattern) => matches(pattern, to))
+    ? null
+    : sentence(from, to, own.row.because)
 }
 
-const exceptionsOf = (path) => exceptions.filter(({ file }) => file === path).flatMap(({ may }) => may)
+const exceptionsOf = (path) =>
+  exceptions.filter(({ file }) => file === path).flatMap(({ may }) => may)
 
 /**
  * Why a file may not import a package; null where it may.
@@ -227,11 +385,13 @@ const exceptionsOf = (path) => exceptions.filter(({ file }) => file === path).fl
 export function reasonAgainstPackage(from, specifier, typeOnly = false) {
   const name = packageOf(specifier)
   const list = folderOf(from, packageLists)?.row
-  if (list && !list.may.some((pattern) => matchesPackage(pattern, name))) return sentence(from, specifier, list.because)
+  if (list && !list.may.some((pattern) => matchesPackage(pattern, name)))
+    return sentence(from, specifier, list.because)
   if (list?.typesOnly && !typeOnly) return sentence(from, specifier, `${list.because}: types only`)
   const row = packages.find(
     ({ names, only, typesIn = [] }) =>
-      names.some((pattern) => matchesPackage(pattern, name)) && ![...only, ...(typeOnly ? typesIn : [])].some((place) => matches(place, from)),
+      names.some((pattern) => matchesPackage(pattern, name)) &&
+      ![...only, ...(typeOnly ? typesIn : [])].some((place) => matches(place, from)),
   )
   return row ? sentence(from, specifier, row.because) : null
 }
@@ -253,17 +413,29 @@ export function eslintImportRules() {
     ...exceptions.map(({ file }) => file),
   ])
   return [...places]
-    .sort((a, b) => a.split('/').length - b.split('/').length || Number(!a.endsWith('/')) - Number(!b.endsWith('/')))
+    .sort(
+      (a, b) =>
+        a.split('/').length - b.split('/').length ||
+        Number(!a.endsWith('/')) - Number(!b.endsWith('/')),
+    )
     .map((place) => ({
       files: [place.endsWith('/') ? `${place}**/*.{ts,vue}` : place],
-      rules: { 'no-restricted-imports': ['error', { patterns: [...packagePatterns(place), ...filePatterns(place)] }] },
+      rules: {
+        'no-restricted-imports': [
+          'error',
+          { patterns: [...packagePatterns(place), ...filePatterns(place)] },
+        ],
+      },
     }))
 }
 
 function packagePatterns(place) {
   const inside = place.endsWith('/') ? `${place.replace(/\*/g, 'x')}x.ts` : place
   return packages
-    .filter(({ only, typesIn = [] }) => ![...only, ...typesIn].some((allowed) => matches(allowed, inside)))
+    .filter(
+      ({ only, typesIn = [] }) =>
+        ![...only, ...typesIn].some((allowed) => matches(allowed, inside)),
+    )
     .map(({ names, because }) => ({
       regex: `^(${names.map((name) => (name.endsWith('*') ? `${escaped(name.slice(0, -1))}.+` : `${escaped(name)}(/.*)?`)).join('|')})$`,
       message: `Not here: ${because}.`,
@@ -275,9 +447,20 @@ function filePatterns(place) {
   if (own === undefined) return []
   return Object.entries(aliases).flatMap(([root, alias]) => {
     // Inside its own folder a feature imports relatively: with an alias, ESLint could not tell its own feature from another.
-    const open = [...own.row.may, ...exceptionsOf(place), ...(own.row.folder.includes('*') ? [] : [`${own.row.folder}/`])].filter((pattern) => pattern.startsWith(root))
+    const open = [
+      ...own.row.may,
+      ...exceptionsOf(place),
+      ...(own.row.folder.includes('*') ? [] : [`${own.row.folder}/`]),
+    ].filter((pattern) => pattern.startsWith(root))
     if (open.includes(root)) return []
-    const except = open.map((pattern) => `${escaped(pattern.slice(root.length))}${pattern.endsWith('/') ? '' : '$'}`)
-    return [{ regex: `^${alias}${except.length === 0 ? '' : `(?!${except.join('|')})`}.+`, message: `Not here: ${own.row.because}.` }]
+    const except = open.map(
+      (pattern) => `${escaped(pattern.slice(root.length))}${pattern.endsWith('/') ? '' : '$'}`,
+    )
+    return [
+      {
+        regex: `^${alias}${except.length === 0 ? '' : `(?!${except.join('|')})`}.+`,
+        message: `Not here: ${own.row.because}.`,
+      },
+    ]
   })
 }

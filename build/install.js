@@ -9,7 +9,11 @@ const longestInstall = 30 * 60_000
 
 export class InstallError extends Error {
   constructor(step, { code, timedOut, interrupted }) {
-    const why = interrupted ? interrupted : timedOut ? `> ${longestInstall / 60_000} min` : `code ${code}`
+    const why = interrupted
+      ? interrupted
+      : timedOut
+        ? `> ${longestInstall / 60_000} min`
+        : `code ${code}`
     super(
       `L'installation des dépendances n'a pas abouti (${step}, ${why}). Vos données n'ont pas été touchées et ce qui a été téléchargé ` +
         `est gardé en cache. Vérifiez l'accès au registre npm et la place sur le disque, puis relancez la même commande.\n` +
@@ -33,20 +37,28 @@ export async function ensureInstalled(say) {
     if (read(stampFile) !== wanted) writeFileSync(stampFile, wanted)
     return
   }
-  say("Installation des dépendances (une minute ou deux)… / Installing the dependencies (a minute or two)…")
+  say(
+    'Installation des dépendances (une minute ou deux)… / Installing the dependencies (a minute or two)…',
+  )
   rmSync(stampFile, { force: true })
   setRunningNodeAside()
   // Two steps on purpose. npm before 11 would otherwise run node-gyp for better-sqlite3, which ships its binaries and needs no
   // compiler; the one install script that is needed is the one that brings Node itself.
-  if (!packagesPresent) await npm('npm ci', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
-  if (!nodeIsPresent(lock)) await npm('npm rebuild node', ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error'])
+  if (!packagesPresent)
+    await npm('npm ci', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
+  if (!nodeIsPresent(lock))
+    await npm('npm rebuild node', ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error'])
   if (!nodeIsPresent(lock)) throw new InstallError('node', { code: 'no binary' })
   writeFileSync(stampFile, wanted)
 }
 
 async function npm(step, parameters) {
   const [command, first, shell] = npmCommand()
-  const result = await run(command, [...first, ...parameters], { timeout: longestInstall, shell, env: npmEnvironment() })
+  const result = await run(command, [...first, ...parameters], {
+    timeout: longestInstall,
+    shell,
+    env: npmEnvironment(),
+  })
   if (result.code !== 0) throw new InstallError(step, result)
 }
 
@@ -62,7 +74,13 @@ export function npmCommand(environment = process.env) {
 /** Without the settings a surrounding `npm --silent` leaves behind: a failed installation must say why. */
 function npmEnvironment() {
   const environment = { ...process.env }
-  for (const name of ['npm_config_loglevel', 'npm_config_ignore_scripts', 'npm_config_omit', 'NODE_ENV']) delete environment[name]
+  for (const name of [
+    'npm_config_loglevel',
+    'npm_config_ignore_scripts',
+    'npm_config_omit',
+    'NODE_ENV',
+  ])
+    delete environment[name]
   return environment
 }
 

@@ -38,7 +38,13 @@ export function exitCodeOf({ code, signal }) {
 export function run(command, parameters, { timeout, abort, ownGroup = false, ...options } = {}) {
   return new Promise((resolve) => {
     const grouped = ownGroup && !isWindows
-    const child = spawn(command, parameters, { cwd: root, env: childEnvironment(), stdio: 'inherit', ...options, detached: grouped })
+    const child = spawn(command, parameters, {
+      cwd: root,
+      env: childEnvironment(),
+      stdio: 'inherit',
+      ...options,
+      detached: grouped,
+    })
     let timedOut = false
     let interrupted = null
     let hardKill
@@ -74,7 +80,12 @@ export function run(command, parameters, { timeout, abort, ownGroup = false, ...
  */
 export function runApplication(command, parameters, options = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, parameters, { cwd: root, env: childEnvironment(), stdio: 'inherit', ...options })
+    const child = spawn(command, parameters, {
+      cwd: root,
+      env: childEnvironment(),
+      stdio: 'inherit',
+      ...options,
+    })
     let interrupted = null
     const stopForwarding = forwardSignals((signal) => {
       interrupted = signal
@@ -114,7 +125,9 @@ function watchParents(ended) {
 
 /** Null where our parent is no shell: then it is npm itself, and its end shows in our own parent. */
 function parentOfShell(shell) {
-  const { stdout } = spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(shell)], { encoding: 'utf8' })
+  const { stdout } = spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(shell)], {
+    encoding: 'utf8',
+  })
   const [, parent] = /^\s*(\d+)\s+\S*sh$/m.exec(stdout ?? '') ?? []
   return parent === undefined ? null : Number(parent)
 }

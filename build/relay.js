@@ -9,7 +9,14 @@ import { exitCodeOf, inModules, projectNode, root, run, runApplication } from '.
 const say = (line) => console.error(line)
 const file = join(root, 'out', 'relay', 'relay.js')
 const stampFile = join(root, 'out', '.relay-built')
-const sources = ['src-shared', 'src-relay', 'package.json', 'package-lock.json', 'relay.vite.config.ts', 'tsconfig.base.json']
+const sources = [
+  'src-shared',
+  'src-relay',
+  'package.json',
+  'package-lock.json',
+  'relay.vite.config.ts',
+  'tsconfig.base.json',
+]
 
 function isRelayBuilt(hash) {
   try {
@@ -25,9 +32,20 @@ async function ensureRelayBuilt() {
   if (isRelayBuilt(hash)) return { code: 0, signal: null, interrupted: null }
   say('Préparation du relais… / Building the relay…')
   rmSync(stampFile, { force: true })
-  const parameters = [inModules('vite', 'bin', 'vite.js'), 'build', '--config', join(root, 'relay.vite.config.ts'), '--logLevel', 'error']
+  const parameters = [
+    inModules('vite', 'bin', 'vite.js'),
+    'build',
+    '--config',
+    join(root, 'relay.vite.config.ts'),
+    '--logLevel',
+    'error',
+  ]
   // What the build says is no part of what the relay says: its first line is read by programs.
-  const result = await run(projectNode(), parameters, { timeout: 5 * 60_000, ownGroup: true, stdio: ['ignore', 2, 'inherit'] })
+  const result = await run(projectNode(), parameters, {
+    timeout: 5 * 60_000,
+    ownGroup: true,
+    stdio: ['ignore', 2, 'inherit'],
+  })
   if (result.code === 0) writeFileSync(stampFile, hash)
   return result
 }
@@ -39,12 +57,19 @@ async function main() {
     await ensureInstalled(say)
     const built = await ensureRelayBuilt()
     if (built.code !== 0) {
-      if (built.interrupted === null) say('La construction du relais a échoué (voir ci-dessus). / The relay could not be built (see above).')
+      if (built.interrupted === null)
+        say(
+          'La construction du relais a échoué (voir ci-dessus). / The relay could not be built (see above).',
+        )
       return exitCodeOf(built)
     }
     if (isBuildOnly) return 0
     // npm changes the folder: a relative --data is meant from where the command was typed.
-    return exitCodeOf(await runApplication(projectNode(), [file, ...given], { cwd: process.env.INIT_CWD ?? process.cwd() }))
+    return exitCodeOf(
+      await runApplication(projectNode(), [file, ...given], {
+        cwd: process.env.INIT_CWD ?? process.cwd(),
+      }),
+    )
   } catch (error) {
     if (!(error instanceof InstallError)) throw error
     if (error.interrupted === null) say(error.message)

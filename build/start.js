@@ -2,7 +2,12 @@
 // Must run on Node 18 with no dependency installed.
 import { join } from 'node:path'
 import { ensureBuilt } from './bundle.js'
-import { electronBinary, failedRecently, fetchElectron, reasonAgainstElectron } from './electronBinary.js'
+import {
+  electronBinary,
+  failedRecently,
+  fetchElectron,
+  reasonAgainstElectron,
+} from './electronBinary.js'
 import { ensureInstalled, InstallError } from './install.js'
 import { exitCodeOf, projectNode, root, runApplication } from './processes.js'
 import { OptionError, optionsForHost, readStartOptions, usage } from './startOptions.js'
@@ -20,7 +25,10 @@ async function start() {
   await ensureInstalled(say)
   const built = await ensureBuilt(say, { quiet: true })
   if (built.code !== 0) {
-    if (built.interrupted === null) say("La construction de l'application a échoué (voir ci-dessus) ; vos données n'ont pas été touchées.\nThe build failed (see above); your data was not touched.")
+    if (built.interrupted === null)
+      say(
+        "La construction de l'application a échoué (voir ci-dessus) ; vos données n'ont pas été touchées.\nThe build failed (see above); your data was not touched.",
+      )
     return exitCodeOf(built)
   }
   const { binary, reason, interrupted } = await findElectron(options)
@@ -28,36 +36,59 @@ async function start() {
   if (binary) {
     const startedAt = Date.now()
     const ended = await runApplication(binary, [root, ...optionsForHost(options)])
-    const failedAtOnce = ended.interrupted === null && exitCodeOf(ended) !== 0 && Date.now() - startedAt < tooEarly
+    const failedAtOnce =
+      ended.interrupted === null && exitCodeOf(ended) !== 0 && Date.now() - startedAt < tooEarly
     if (!failedAtOnce) return exitCodeOf(ended)
-    return startLocalHost(options, { fr: `Electron s'est arrêté aussitôt (code ${exitCodeOf(ended)})`, en: `Electron ended at once (code ${exitCodeOf(ended)})` })
+    return startLocalHost(options, {
+      fr: `Electron s'est arrêté aussitôt (code ${exitCodeOf(ended)})`,
+      en: `Electron ended at once (code ${exitCodeOf(ended)})`,
+    })
   }
   return startLocalHost(options, reason)
 }
 
 async function findElectron(options) {
-  const machine = { platform: process.platform, environment: process.env, userId: process.getuid?.() }
+  const machine = {
+    platform: process.platform,
+    environment: process.env,
+    userId: process.getuid?.(),
+  }
   const reason = reasonAgainstElectron(options, machine)
   if (reason) return { reason }
   const present = electronBinary()
   if (present) return { binary: present }
   if (failedRecently()) {
-    return { reason: { fr: "Electron n'a pas pu être téléchargé aujourd'hui, nouvel essai demain", en: 'Electron could not be fetched today, next try tomorrow' } }
+    return {
+      reason: {
+        fr: "Electron n'a pas pu être téléchargé aujourd'hui, nouvel essai demain",
+        en: 'Electron could not be fetched today, next try tomorrow',
+      },
+    }
   }
   const { fetched, interrupted } = await fetchElectron(say)
   if (fetched) return { binary: electronBinary() }
-  return { interrupted, reason: { fr: "Electron n'a pas pu être téléchargé", en: 'Electron could not be fetched' } }
+  return {
+    interrupted,
+    reason: { fr: "Electron n'a pas pu être téléchargé", en: 'Electron could not be fetched' },
+  }
 }
 
 async function startLocalHost(options, reason) {
   say(`Ouverture dans le navigateur : ${reason.fr}. / Opening in the browser: ${reason.en}.`)
-  return exitCodeOf(await runApplication(projectNode(), [join(root, 'out', 'main', 'local.js'), ...optionsForHost(options)]))
+  return exitCodeOf(
+    await runApplication(projectNode(), [
+      join(root, 'out', 'main', 'local.js'),
+      ...optionsForHost(options),
+    ]),
+  )
 }
 
 /** Ends the script with what went wrong in words, never with a stack for something the user can mend. */
 async function main() {
   if (Number(process.versions.node.split('.')[0]) < 18) {
-    say(`Node ${process.versions.node} est trop ancien : il faut Node 18 ou plus. / Node ${process.versions.node} is too old: Node 18 or newer is needed.`)
+    say(
+      `Node ${process.versions.node} est trop ancien : il faut Node 18 ou plus. / Node ${process.versions.node} is too old: Node 18 or newer is needed.`,
+    )
     return 1
   }
   try {

@@ -21,15 +21,31 @@ export class OptionError extends Error {}
  * @throws OptionError, worded for the person at the terminal
  */
 export function readStartOptions(given, from) {
-  const options = { local: false, noOpen: false, demo: false, help: false, port: undefined, data: undefined }
-  const flags = { '--local': 'local', '--no-open': 'noOpen', '--demo': 'demo', '--help': 'help', '-h': 'help' }
+  const options = {
+    local: false,
+    noOpen: false,
+    demo: false,
+    help: false,
+    port: undefined,
+    data: undefined,
+  }
+  const flags = {
+    '--local': 'local',
+    '--no-open': 'noOpen',
+    '--demo': 'demo',
+    '--help': 'help',
+    '-h': 'help',
+  }
   for (let position = 0; position < given.length; position++) {
     const [name, inline] = split(given[position])
     const value = () => inline ?? given[++position]
     if (name in flags && inline === undefined) options[flags[name]] = true
     else if (name === '--port') options.port = readPort(value())
     else if (name === '--data') options.data = readFolder(value(), from)
-    else throw new OptionError(`Option inconnue : ${given[position]} (voir --help). / Unknown option: ${given[position]} (see --help).`)
+    else
+      throw new OptionError(
+        `Option inconnue : ${given[position]} (voir --help). / Unknown option: ${given[position]} (see --help).`,
+      )
   }
   return options
 }
@@ -41,7 +57,9 @@ function split(option) {
 
 function readPort(value) {
   if (/^\d{1,5}$/.test(value ?? '') && Number(value) <= 65_535) return Number(value)
-  throw new OptionError('--port attend un nombre de 0 à 65535. / --port takes a number from 0 to 65535.')
+  throw new OptionError(
+    '--port attend un nombre de 0 à 65535. / --port takes a number from 0 to 65535.',
+  )
 }
 
 function readFolder(value, from) {

@@ -5,7 +5,14 @@ import { join } from 'node:path'
 import { ensureBuilt } from './bundle.js'
 import { findChromium } from './chromium.js'
 import { ensureInstalled, InstallError } from './install.js'
-import { cacheFolder, childEnvironment, exitCodeOf, inModules, projectNode, run } from './processes.js'
+import {
+  cacheFolder,
+  childEnvironment,
+  exitCodeOf,
+  inModules,
+  projectNode,
+  run,
+} from './processes.js'
 import { addCounts, countLine, countVitest, oneCheck } from './testCount.js'
 
 const say = (line) => console.log(line)
@@ -16,6 +23,7 @@ const vitestTimeout = minutes(25)
 
 const steps = {
   lint: () => check(inModules('eslint', 'bin', 'eslint.js'), ['.', '--max-warnings', '0']),
+  format: () => check(inModules('prettier', 'bin', 'prettier.cjs'), ['--check', '.']),
   types: () => check(inModules('vue-tsc', 'bin', 'vue-tsc.js'), ['--build']),
   build,
   shared: () => vitest('shared'),
@@ -47,12 +55,21 @@ async function vitest(project, environment = {}) {
   rmSync(reportFile, { force: true })
   const result = await runQuietly(
     inModules('vitest', 'vitest.mjs'),
-    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
+    [
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${reportFile}`,
+    ],
     vitestTimeout,
     environment,
   )
   const counts = countVitest(read(reportFile), exitCodeOf(result))
-  return result.timedOut ? { ...counts, problem: `took longer than ${vitestTimeout / minutes(1)} minutes` } : counts
+  return result.timedOut
+    ? { ...counts, problem: `took longer than ${vitestTimeout / minutes(1)} minutes` }
+    : counts
 }
 
 /** Looked for once, when the first step needs it: installing it takes a while. */
@@ -71,14 +88,23 @@ async function browserEnvironment() {
 
 async function endToEnd() {
   const { path, reason } = await findBrowser()
-  if (path === undefined && process.env.CI) return { ...oneCheck(false), problem: `no browser for the end-to-end tests: ${reason}` }
+  if (path === undefined && process.env.CI)
+    return { ...oneCheck(false), problem: `no browser for the end-to-end tests: ${reason}` }
   if (path === undefined) say(`The end-to-end tests are skipped: ${reason}.`)
   return vitest('e2e', await browserEnvironment())
 }
 
 async function runQuietly(script, parameters, timeout, environment = {}) {
-  const env = childEnvironment({ ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...environment })
-  const result = await run(projectNode(), [script, ...parameters], { timeout, ownGroup: true, env, stdio: ['ignore', 'inherit', 'inherit'] })
+  const env = childEnvironment({
+    ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
+    ...environment,
+  })
+  const result = await run(projectNode(), [script, ...parameters], {
+    timeout,
+    ownGroup: true,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   interrupted ??= result.interrupted
   return result
 }
@@ -107,9 +133,12 @@ async function runSteps(names) {
 function report(done, unfinished) {
   say('')
   for (const { name, seconds, counts } of done) {
-    say(`${name.padEnd(14)}${`${seconds.toFixed(1)} s`.padStart(9)}   ${countLine(counts)}${counts.problem ? `   (${counts.problem})` : ''}`)
+    say(
+      `${name.padEnd(14)}${`${seconds.toFixed(1)} s`.padStart(9)}   ${countLine(counts)}${counts.problem ? `   (${counts.problem})` : ''}`,
+    )
   }
-  for (const failure of done.flatMap(({ counts }) => counts.failures ?? [])) say(`failed: ${failure}`)
+  for (const failure of done.flatMap(({ counts }) => counts.failures ?? []))
+    say(`failed: ${failure}`)
   if (unfinished.length > 0) say(`not run: ${unfinished.join(', ')}`)
 }
 
@@ -120,14 +149,20 @@ async function main() {
     console.error(`Unknown step: ${unknown.join(', ')}. Steps: ${Object.keys(steps).join(', ')}.`)
     return { code: 2, total: addCounts([]) }
   }
-  const names = asked.length > 0 ? Object.keys(steps).filter((name) => asked.includes(name)) : Object.keys(steps)
+  const names =
+    asked.length > 0
+      ? Object.keys(steps).filter((name) => asked.includes(name))
+      : Object.keys(steps)
   const startedAt = Date.now()
   await ensureInstalled(say)
   say(`installed in ${((Date.now() - startedAt) / 1_000).toFixed(1)} s`)
   const done = await runSteps(names)
   report(done, names.slice(done.length))
   say(`everything in ${((Date.now() - startedAt) / 1_000).toFixed(0)} s`)
-  const total = addCounts([...done.map(({ counts }) => counts), ...(interrupted ? [oneCheck(false)] : [])])
+  const total = addCounts([
+    ...done.map(({ counts }) => counts),
+    ...(interrupted ? [oneCheck(false)] : []),
+  ])
   const failed = total.failed > 0 || total.passed === 0
   return { code: interrupted ? exitCodeOf({ signal: interrupted }) : failed ? 1 : 0, total }
 }

@@ -5,13 +5,18 @@ const none = { passed: 0, failed: 0, skipped: 0 }
 /** @param {{ passed: number, failed: number, skipped: number }[]} counts */
 export function addCounts(counts) {
   return counts.reduce(
-    (sum, count) => ({ passed: sum.passed + count.passed, failed: sum.failed + count.failed, skipped: sum.skipped + count.skipped }),
+    (sum, count) => ({
+      passed: sum.passed + count.passed,
+      failed: sum.failed + count.failed,
+      skipped: sum.skipped + count.skipped,
+    }),
     none,
   )
 }
 
 /** The line everything ends with. */
-export const countLine = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`
+export const countLine = ({ passed, failed, skipped }) =>
+  `${passed} passed, ${failed} failed, ${skipped} skipped`
 
 /** A check that has no tests of its own: lint, types, build. */
 export const oneCheck = (ok) => (ok ? { ...none, passed: 1 } : { ...none, failed: 1 })
@@ -26,15 +31,24 @@ export function countVitest(report, exitCode) {
   const results = parse(report)
   if (results === null) return { ...none, failed: 1, problem: 'the run ended without a report' }
   const counts = addCounts(results.map(countFile))
-  if (exitCode !== 0 && counts.failed === 0) return { ...counts, failed: 1, problem: `vitest ended with code ${exitCode} although no test failed` }
-  if (counts.passed + counts.failed + counts.skipped === 0) return { ...counts, failed: 1, problem: 'not one test was found' }
+  if (exitCode !== 0 && counts.failed === 0)
+    return {
+      ...counts,
+      failed: 1,
+      problem: `vitest ended with code ${exitCode} although no test failed`,
+    }
+  if (counts.passed + counts.failed + counts.skipped === 0)
+    return { ...counts, failed: 1, problem: 'not one test was found' }
   return { ...counts, problem: null, failures: results.flatMap(failuresIn) }
 }
 
 function failuresIn(file) {
   const tests = (file.assertionResults ?? []).filter((test) => test.status === 'failed')
-  if (tests.length === 0) return file.status === 'failed' ? [oneFailure(file.name, file.message)] : []
-  return tests.map((test) => oneFailure(`${file.name} > ${test.fullName}`, test.failureMessages?.[0]))
+  if (tests.length === 0)
+    return file.status === 'failed' ? [oneFailure(file.name, file.message)] : []
+  return tests.map((test) =>
+    oneFailure(`${file.name} > ${test.fullName}`, test.failureMessages?.[0]),
+  )
 }
 
 const oneFailure = (name, message) => `${name}: ${(message ?? '').split('\n')[0]}`
@@ -53,5 +67,9 @@ function countFile(file) {
   const count = (...states) => tests.filter((test) => states.includes(test.status)).length
   const failed = count('failed')
   // A file that broke outside its tests (while loading, or in a hook) is one failure even where no test carries it.
-  return { passed: count('passed'), failed: failed === 0 && file.status === 'failed' ? 1 : failed, skipped: count('skipped', 'pending', 'todo', 'disabled') }
+  return {
+    passed: count('passed'),
+    failed: failed === 0 && file.status === 'failed' ? 1 : failed,
+    skipped: count('skipped', 'pending', 'todo', 'disabled'),
+  }
 }

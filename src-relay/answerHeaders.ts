@@ -2,7 +2,8 @@
 
 /** Policy of a published page. Only the application's own scripts, named by their hashes, may run. */
 export function contentPolicy(scriptHashes: string[]): string {
-  const scripts = scriptHashes.length === 0 ? `'none'` : scriptHashes.map((hash) => `'${hash}'`).join(' ')
+  const scripts =
+    scriptHashes.length === 0 ? `'none'` : scriptHashes.map((hash) => `'${hash}'`).join(' ')
   return `default-src 'none'; script-src ${scripts}; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
 }
 
@@ -18,13 +19,22 @@ export function securityHeaders(policy: string): string[] {
     ...['Referrer-Policy', 'no-referrer'],
     ...['Cross-Origin-Opener-Policy', 'same-origin'],
     ...['Cross-Origin-Resource-Policy', 'same-origin'],
-    ...['Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()'],
+    ...[
+      'Permissions-Policy',
+      'camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()',
+    ],
     ...['Cache-Control', 'no-store'],
   ]
 }
 
 export const bareHeaders = securityHeaders(barePolicy)
 /** Pages of the relay itself: a form at most, no script. */
-export const ownPageHeaders = [...securityHeaders(contentPolicy([])), 'Content-Type', 'text/html; charset=utf-8']
+export const ownPageHeaders = [
+  ...securityHeaders(contentPolicy([])),
+  'Content-Type',
+  'text/html; charset=utf-8',
+]
 /** A picture is named by its content, so it never changes. */
-export const pictureHeaders = bareHeaders.map((value) => (value === 'no-store' ? 'public, max-age=31536000, immutable' : value))
+export const pictureHeaders = bareHeaders.map((value) =>
+  value === 'no-store' ? 'public, max-age=31536000, immutable' : value,
+)

@@ -13,7 +13,8 @@ export class AbortedError extends Error {
 
 /** @throws TooLargeError, as soon as that is known */
 export function readBody(request: IncomingMessage, largest: number): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > largest) return Promise.reject(new TooLargeError())
+  if (Number(request.headers['content-length'] ?? 0) > largest)
+    return Promise.reject(new TooLargeError())
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
@@ -24,7 +25,9 @@ export function readBody(request: IncomingMessage, largest: number): Promise<Buf
         reject(new TooLargeError())
       } else chunks.push(chunk)
     })
-    request.once('end', () => resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)))
+    request.once('end', () =>
+      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
+    )
     request.once('error', () => reject(new AbortedError()))
     request.once('close', () => {
       if (!request.complete) reject(new AbortedError())
@@ -32,18 +35,41 @@ export function readBody(request: IncomingMessage, largest: number): Promise<Buf
   })
 }
 
-export function sendBody(request: IncomingMessage, response: ServerResponse, status: number, headers: string[], body: Buffer): void {
+export function sendBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  headers: string[],
+  body: Buffer,
+): void {
   response.writeHead(status, [...headers, 'Content-Length', String(body.length)])
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
-export function sendPage(request: IncomingMessage, response: ServerResponse, status: number, html: string): void {
+export function sendPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  html: string,
+): void {
   sendBody(request, response, status, ownPageHeaders, Buffer.from(html))
 }
 
-export function sendJson(response: ServerResponse, status: number, body: string, more: string[] = []): void {
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  more: string[] = [],
+): void {
   const bytes = Buffer.from(body)
-  response.writeHead(status, [...bareHeaders, 'Content-Type', 'application/json; charset=utf-8', 'Content-Length', String(bytes.length), ...more])
+  response.writeHead(status, [
+    ...bareHeaders,
+    'Content-Type',
+    'application/json; charset=utf-8',
+    'Content-Length',
+    String(bytes.length),
+    ...more,
+  ])
   response.end(bytes)
 }
 

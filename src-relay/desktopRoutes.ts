@@ -3,7 +3,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { z } from 'zod'
 import { relayProtocolVersion } from '#shared/contract/relayProtocol.ts'
-import { AcknowledgeRequest, PairRequest, PublishRequest, PullRequest, RenewSaleHookRequest, WithdrawRequest, type RelayRefusal } from '#shared/contract/relayRequests.ts'
+import {
+  AcknowledgeRequest,
+  PairRequest,
+  PublishRequest,
+  PullRequest,
+  RenewSaleHookRequest,
+  WithdrawRequest,
+  type RelayRefusal,
+} from '#shared/contract/relayRequests.ts'
 import { answerText, signatureHeaders } from '#shared/rules/relaySigning.ts'
 import { readBody, sendJson, TooLargeError } from './answering.ts'
 import { hashOf, judgeAccess } from './desktopAccess.ts'
@@ -15,7 +23,17 @@ const largestBody = 64 * 1024
 const largestBundle = 96 * 1024 * 1024
 
 const statusOf = {
-  ...{ protocol: 409, code: 403, unpaired: 403, signature: 401, clock: 401, replay: 401, bundle: 422, version: 409, slug: 409 },
+  ...{
+    protocol: 409,
+    code: 403,
+    unpaired: 403,
+    signature: 401,
+    clock: 401,
+    replay: 401,
+    bundle: 422,
+    version: 409,
+    slug: 409,
+  },
   ...{ body: 422, too_large: 413, too_many: 429 },
 } satisfies Record<RelayRefusal['refused'], number>
 
@@ -48,7 +66,8 @@ const calls: Record<string, Call> = {
   },
   acknowledge(parts, body) {
     const { cursor } = read(AcknowledgeRequest, body)
-    if (!parts.events.acknowledge(cursor)) throw new Refused('body', 'This cursor lies in the future.')
+    if (!parts.events.acknowledge(cursor))
+      throw new Refused('body', 'This cursor lies in the future.')
     return '{}'
   },
   'renew-sale-hook'(parts, body) {
@@ -63,13 +82,36 @@ const calls: Record<string, Call> = {
   },
 }
 
-export async function answerDesktop(parts: RelayParts, request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
-  if (!parts.mayGoOn('desktop', addressOf(request, parts.isBehindProxy))) return answer(parts, response, null, refusal('too_many', 'Too many requests.'))
+export async function answerDesktop(
+  parts: RelayParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  name: string,
+): Promise<void> {
+  if (!parts.mayGoOn('desktop', addressOf(request, parts.isBehindProxy)))
+    return answer(parts, response, null, refusal('too_many', 'Too many requests.'))
   if (name === 'pair') return answer(parts, response, null, await pair(parts, request))
   const call = Object.hasOwn(calls, name) ? calls[name] : undefined
   const access = judgeAccess(parts, request)
-  if (!access.granted) return answer(parts, response, access.nonce, refusal(access.reason, access.message, parts.now()))
-  answer(parts, response, access.nonce, await answerTo(parts, request, call, access.bodyHash, name === 'publish' ? largestBundle : largestBody))
+  if (!access.granted)
+    return answer(
+      parts,
+      response,
+      access.nonce,
+      refusal(access.reason, access.message, parts.now()),
+    )
+  answer(
+    parts,
+    response,
+    access.nonce,
+    await answerTo(
+      parts,
+      request,
+      call,
+      access.bodyHash,
+      name === 'publish' ? largestBundle : largestBody,
+    ),
+  )
 }
 
 type Answer = { status: number; body: string }
@@ -78,24 +120,38 @@ const refusal = (reason: RelayRefusal['refused'], message: string, time?: number
   body: JSON.stringify({ refused: reason, message, ...(time === undefined ? {} : { time }) }),
 })
 
-async function answerTo(parts: RelayParts, request: IncomingMessage, call: Call | undefined, bodyHash: string, largest: number): Promise<Answer> {
+async function answerTo(
+  parts: RelayParts,
+  request: IncomingMessage,
+  call: Call | undefined,
+  bodyHash: string,
+  largest: number,
+): Promise<Answer> {
   try {
-    if (call === undefined) throw new Refused('protocol', 'This relay does not know this call: update it.')
+    if (call === undefined)
+      throw new Refused('protocol', 'This relay does not know this call: update it.')
     const body = await readBody(request, largest)
-    if (hashOf(body) !== bodyHash) throw new Refused('signature', 'The body is not the one that was signed.')
+    if (hashOf(body) !== bodyHash)
+      throw new Refused('signature', 'The body is not the one that was signed.')
     return { status: 200, body: call(parts, readJson(body)) }
   } catch (error) {
-    if (error instanceof Refused || error instanceof BundleRefusal) return refusal(error.reason, error.message)
-    if (error instanceof TooLargeError) return refusal('too_large', 'This is more than the relay takes.')
+    if (error instanceof Refused || error instanceof BundleRefusal)
+      return refusal(error.reason, error.message)
+    if (error instanceof TooLargeError)
+      return refusal('too_large', 'This is more than the relay takes.')
     throw error
   }
 }
 
 async function pair(parts: RelayParts, request: IncomingMessage): Promise<Answer> {
-  if (!parts.mayGoOn('pair', addressOf(request, parts.isBehindProxy))) return refusal('too_many', 'Too many attempts to pair: wait a minute.')
+  if (!parts.mayGoOn('pair', addressOf(request, parts.isBehindProxy)))
+    return refusal('too_many', 'Too many attempts to pair: wait a minute.')
   try {
-    const paired = parts.pairing.pair(read(PairRequest, readJson(await readBody(request, largestBody))))
-    if (paired === null) return refusal('code', 'The code is not the one this relay printed, or was used already.')
+    const paired = parts.pairing.pair(
+      read(PairRequest, readJson(await readBody(request, largestBody))),
+    )
+    if (paired === null)
+      return refusal('code', 'The code is not the one this relay printed, or was used already.')
     parts.pages.reload(parts.pairing.desktop())
     return { status: 200, body: JSON.stringify(paired) }
   } catch (error) {
@@ -105,11 +161,26 @@ async function pair(parts: RelayParts, request: IncomingMessage): Promise<Answer
 }
 
 function read<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
-  if (typeof body === 'object' && body !== null && 'protocol' in body && body.protocol !== relayProtocolVersion) {
-    throw new Refused('protocol', `This relay speaks version ${relayProtocolVersion} of the protocol, the desktop version ${String(body.protocol)}: update the older one.`)
+  if (
+    typeof body === 'object' &&
+    body !== null &&
+    'protocol' in body &&
+    body.protocol !== relayProtocolVersion
+  ) {
+    throw new Refused(
+      'protocol',
+      `This relay speaks version ${relayProtocolVersion} of the protocol, the desktop version ${String(body.protocol)}: update the older one.`,
+    )
   }
   const parsed = schema.safeParse(body)
-  if (!parsed.success) throw new Refused('body', parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ').slice(0, 500))
+  if (!parsed.success)
+    throw new Refused(
+      'body',
+      parsed.error.issues
+        .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+        .join('; ')
+        .slice(0, 500),
+    )
   return parsed.data
 }
 
@@ -121,7 +192,18 @@ function readJson(body: Buffer): unknown {
   }
 }
 
-function answer(parts: RelayParts, response: ServerResponse, nonce: string | null, { status, body }: Answer): void {
-  const signed = nonce === null ? [] : [signatureHeaders.signature, parts.secrets.sign(answerText({ nonce, status: String(status), bodyHash: hashOf(body) }))]
+function answer(
+  parts: RelayParts,
+  response: ServerResponse,
+  nonce: string | null,
+  { status, body }: Answer,
+): void {
+  const signed =
+    nonce === null
+      ? []
+      : [
+          signatureHeaders.signature,
+          parts.secrets.sign(answerText({ nonce, status: String(status), bodyHash: hashOf(body) })),
+        ]
   sendJson(response, status, body, signed)
 }

@@ -57,7 +57,8 @@ export function createEventIds(): EventIds {
       if (id <= present) return
       moment = at
       prefix = id.slice(0, timeDigits)
-      for (let digit = 0; digit < randomDigits; digit += 1) tail[digit] = alphabet.indexOf(id.charAt(timeDigits + digit))
+      for (let digit = 0; digit < randomDigits; digit += 1)
+        tail[digit] = alphabet.indexOf(id.charAt(timeDigits + digit))
     },
   }
 }

@@ -17,7 +17,13 @@ const smallGroup = 16
 /** How long visits may wait to be synced, in milliseconds. */
 const syncPause = 1_000
 
-type Waiting = { id: string; body: string; isCount: boolean; onceKey: string | null; settle: (error: unknown) => void }
+type Waiting = {
+  id: string
+  body: string
+  isCount: boolean
+  onceKey: string | null
+  settle: (error: unknown) => void
+}
 
 export type EventLog = {
   /**
@@ -35,18 +41,29 @@ export type EventLog = {
   close(): void
 }
 
-export function createEventLog(store: RelayStore, now: () => number, log: (message: string, details: Record<string, unknown>) => void): EventLog {
+export function createEventLog(
+  store: RelayStore,
+  now: () => number,
+  log: (message: string, details: Record<string, unknown>) => void,
+): EventLog {
   const { connection } = store
   const ids = createEventIds()
-  for (const table of ['SELECT max(id) AS id FROM events', 'SELECT max(cursor) AS id FROM acknowledgements']) {
+  for (const table of [
+    'SELECT max(id) AS id FROM events',
+    'SELECT max(cursor) AS id FROM acknowledgements',
+  ]) {
     const last = connection.prepare(table).get()?.['id']
     if (typeof last === 'string') ids.stayAbove(last)
   }
   const insert = connection.prepare('INSERT INTO events (id, body) VALUES (?, ?)')
   const once = connection.prepare('INSERT OR IGNORE INTO told_once (key, at) VALUES (?, ?)')
   const select = connection.prepare('SELECT body FROM events WHERE id > ? ORDER BY id LIMIT ?')
-  const count = connection.prepare('SELECT count(*) AS count FROM (SELECT 1 FROM events WHERE id > ? LIMIT 100000)')
-  const acknowledge = connection.prepare('INSERT OR IGNORE INTO acknowledgements (cursor, at) VALUES (?, ?)')
+  const count = connection.prepare(
+    'SELECT count(*) AS count FROM (SELECT 1 FROM events WHERE id > ? LIMIT 100000)',
+  )
+  const acknowledge = connection.prepare(
+    'INSERT OR IGNORE INTO acknowledgements (cursor, at) VALUES (?, ?)',
+  )
   let group: Waiting[] = []
 
   const write = (present: Waiting[]): void => {
@@ -61,7 +78,9 @@ export function createEventLog(store: RelayStore, now: () => number, log: (messa
     try {
       store.set('syncedAt', String(now()))
     } catch (error) {
-      log('Visits could not be synced to the disk and will be tried again.', { error: error instanceof Error ? error.message : 'unknown' })
+      log('Visits could not be synced to the disk and will be tried again.', {
+        error: error instanceof Error ? error.message : 'unknown',
+      })
       unsynced = setTimeout(sync, syncPause)
     }
   }
@@ -89,7 +108,13 @@ export function createEventLog(store: RelayStore, now: () => number, log: (messa
         const id = ids.next(at)
         const event = make(id, at)
         const body = JSON.stringify(event)
-        group.push({ id, body, isCount: event.kind === 'visit' || event.kind === 'click', onceKey: onceKey ?? null, settle: (error) => (error === null ? resolve() : reject(error as Error)) })
+        group.push({
+          id,
+          body,
+          isCount: event.kind === 'visit' || event.kind === 'click',
+          onceKey: onceKey ?? null,
+          settle: (error) => (error === null ? resolve() : reject(error as Error)),
+        })
         if (group.length >= smallGroup && group.every(({ isCount }) => isCount)) return flush()
         // After everything that has arrived was read: what comes during a commit is the next group, so groups grow with the load.
         if (group.length === 1) setImmediate(flush)
@@ -115,9 +140,17 @@ export function createEventLog(store: RelayStore, now: () => number, log: (messa
     prune() {
       const before = now() - keptAfterAcknowledgement
       store.transaction(() => {
-        connection.prepare('DELETE FROM events WHERE id <= (SELECT max(cursor) FROM acknowledgements WHERE at < ?)').run(before)
+        connection
+          .prepare(
+            'DELETE FROM events WHERE id <= (SELECT max(cursor) FROM acknowledgements WHERE at < ?)',
+          )
+          .run(before)
         // The last one stays: identifiers must keep growing above it.
-        connection.prepare('DELETE FROM acknowledgements WHERE at < ? AND cursor < (SELECT max(cursor) FROM acknowledgements)').run(before)
+        connection
+          .prepare(
+            'DELETE FROM acknowledgements WHERE at < ? AND cursor < (SELECT max(cursor) FROM acknowledgements)',
+          )
+          .run(before)
         connection.prepare('DELETE FROM told_once WHERE at < ?').run(now() - 90 * day)
       })
     },

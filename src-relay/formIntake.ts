@@ -20,17 +20,26 @@ type Posted = { funnel: PublishedFunnel; page: ReadyPage; blockKey: string; quer
 
 export const newReference = (): string => randomBytes(16).toString('base64url')
 
-export async function takeForm(parts: RelayParts, request: IncomingMessage, response: ServerResponse, posted: Posted): Promise<void> {
+export async function takeForm(
+  parts: RelayParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  posted: Posted,
+): Promise<void> {
   const { funnel, page, blockKey, query } = posted
   const form = Object.hasOwn(page.forms, blockKey) ? page.forms[blockKey] : undefined
-  const answer = (status: number, message: Parameters<typeof ownPage>[1], more?: Parameters<typeof ownPage>[2]) =>
-    sendPage(request, response, status, ownPage(funnel.language, message, more))
+  const answer = (
+    status: number,
+    message: Parameters<typeof ownPage>[1],
+    more?: Parameters<typeof ownPage>[2],
+  ) => sendPage(request, response, status, ownPage(funnel.language, message, more))
   if (form === undefined) return answer(404, 'notFound')
   const desktop = parts.pairing.desktop()
   if (desktop === null) return answer(503, 'outOfService')
   const address = addressOf(request, parts.isBehindProxy)
   if (!parts.mayGoOn('form', address, `${page.pageId} ${blockKey}`)) return answer(429, 'tooMany')
-  if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '')) return answer(415, 'outOfService')
+  if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? ''))
+    return answer(415, 'outOfService')
 
   const values = new URLSearchParams((await readBody(request, largestForm)).toString('utf8'))
   const carried = readCarried(query, request)
@@ -44,10 +53,17 @@ export async function takeForm(parts: RelayParts, request: IncomingMessage, resp
   if ((values.get(formInputs.honeypot) ?? '') !== '') return onward()
   const verdict = checked(values, form)
   if (verdict.kind === 'too_large') return answer(413, 'tooLarge')
-  if (verdict.kind === 'incomplete') return answer(422, 'incomplete', { items: verdict.fields.map((name) => fieldLabel(funnel.language, name)) })
-  if (parts.formTime.judge(values.get(formInputs.time) ?? '', page.funnelId, page.pageId) !== 'ok') {
+  if (verdict.kind === 'incomplete')
+    return answer(422, 'incomplete', {
+      items: verdict.fields.map((name) => fieldLabel(funnel.language, name)),
+    })
+  if (
+    parts.formTime.judge(values.get(formInputs.time) ?? '', page.funnelId, page.pageId) !== 'ok'
+  ) {
     // A person loses nothing: what was typed comes back with a fresh time and one button.
-    return answer(422, 'again', { form: { button: 'againButton', values: onceMore(parts, page, values, form) } })
+    return answer(422, 'again', {
+      form: { button: 'againButton', values: onceMore(parts, page, values, form) },
+    })
   }
   const content: SealedForm = {
     blockKey,
@@ -66,7 +82,10 @@ export async function takeForm(parts: RelayParts, request: IncomingMessage, resp
   onward()
 }
 
-type Verdict = { kind: 'ok'; fields: Record<string, string> } | { kind: 'incomplete'; fields: string[] } | { kind: 'too_large' }
+type Verdict =
+  | { kind: 'ok'; fields: Record<string, string> }
+  | { kind: 'incomplete'; fields: string[] }
+  | { kind: 'too_large' }
 
 function checked(values: URLSearchParams, form: Form): Verdict {
   const fields: Record<string, string> = {}
@@ -78,12 +97,26 @@ function checked(values: URLSearchParams, form: Form): Verdict {
   const missing = form.required.filter((name) => fields[name] === undefined)
   const { email } = fields
   // Only what cannot be an address at all: whether it exists is found out by writing to it.
-  if (email !== undefined && !/^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[^\s@<>,;:"()]+$/.test(email)) missing.push('email')
-  return missing.length > 0 ? { kind: 'incomplete', fields: [...new Set(missing)] } : { kind: 'ok', fields }
+  if (email !== undefined && !/^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[^\s@<>,;:"()]+$/.test(email))
+    missing.push('email')
+  return missing.length > 0
+    ? { kind: 'incomplete', fields: [...new Set(missing)] }
+    : { kind: 'ok', fields }
 }
 
-function onceMore(parts: RelayParts, page: ReadyPage, values: URLSearchParams, form: Form): [string, string][] {
+function onceMore(
+  parts: RelayParts,
+  page: ReadyPage,
+  values: URLSearchParams,
+  form: Form,
+): [string, string][] {
   const names = [...form.fields, formInputs.consent, formInputs.measureConsent]
-  const typed = names.flatMap((name): [string, string][] => (values.has(name) ? [[name, values.get(name) ?? '']] : []))
-  return [...typed, [formInputs.honeypot, ''], [formInputs.time, parts.formTime.token(page.funnelId, page.pageId)]]
+  const typed = names.flatMap((name): [string, string][] =>
+    values.has(name) ? [[name, values.get(name) ?? '']] : [],
+  )
+  return [
+    ...typed,
+    [formInputs.honeypot, ''],
+    [formInputs.time, parts.formTime.token(page.funnelId, page.pageId)],
+  ]
 }

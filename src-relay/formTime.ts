@@ -14,7 +14,8 @@ export type FormTime = {
 
 export function createFormTime(secret: Buffer, now: () => number): FormTime {
   const made = new Map<number, { at: number; token: string }>()
-  const mac = (at: string, funnelId: number, pageId: number) => createHmac('sha256', secret).update(`form ${at} ${funnelId} ${pageId}`).digest('base64url')
+  const mac = (at: string, funnelId: number, pageId: number) =>
+    createHmac('sha256', secret).update(`form ${at} ${funnelId} ${pageId}`).digest('base64url')
   return {
     token(funnelId, pageId) {
       const at = Math.floor(now() / step) * step
@@ -26,10 +27,17 @@ export function createFormTime(secret: Buffer, now: () => number): FormTime {
     },
     judge(token, funnelId, pageId) {
       const [at, given, ...more] = token.split('.')
-      if (at === undefined || given === undefined || more.length > 0 || !/^[0-9a-z]{1,10}$/.test(at)) return 'forged'
+      if (
+        at === undefined ||
+        given === undefined ||
+        more.length > 0 ||
+        !/^[0-9a-z]{1,10}$/.test(at)
+      )
+        return 'forged'
       const expected = Buffer.from(mac(at, funnelId, pageId))
       const received = Buffer.from(given)
-      if (received.length !== expected.length || !timingSafeEqual(received, expected)) return 'forged'
+      if (received.length !== expected.length || !timingSafeEqual(received, expected))
+        return 'forged'
       const age = now() - Number.parseInt(at, 36)
       return age < shortest ? 'too_soon' : age > longest ? 'too_late' : 'ok'
     },

@@ -4,7 +4,8 @@ import { ArgumentError, readArguments, usage, type RelayArguments } from './rela
 import { createParts, type RelayLog } from './relayParts.ts'
 import { startRelayServer } from './relayServer.ts'
 
-const log: RelayLog = (message, details = {}) => console.error(JSON.stringify({ at: new Date().toISOString(), message, ...details }))
+const log: RelayLog = (message, details = {}) =>
+  console.error(JSON.stringify({ at: new Date().toISOString(), message, ...details }))
 /** How often what was acknowledged long ago is removed, in milliseconds. */
 const pruningPause = 60 * 60_000
 
@@ -17,13 +18,25 @@ async function main(): Promise<void> {
   await run(options)
 }
 
-async function run({ port, host, dataFolder, isBehindProxy, pairAgain }: RelayArguments): Promise<void> {
+async function run({
+  port,
+  host,
+  dataFolder,
+  isBehindProxy,
+  pairAgain,
+}: RelayArguments): Promise<void> {
   let address = ''
   const announce = () => {
     const code = parts.pairing.code()
     console.log(`WeBox relay: ${address} ${code === null ? 'paired' : `code ${code}`}`)
   }
-  const parts = createParts({ dataFolder: resolve(dataFolder), isBehindProxy, pairAgain, log, announce })
+  const parts = createParts({
+    dataFolder: resolve(dataFolder),
+    isBehindProxy,
+    pairAgain,
+    log,
+    announce,
+  })
   const server = await startRelayServer(parts, port, host)
   address = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}/`
   parts.events.prune()
@@ -31,7 +44,9 @@ async function run({ port, host, dataFolder, isBehindProxy, pairAgain }: RelayAr
     try {
       parts.events.prune()
     } catch (error) {
-      log('Old events could not be removed.', { error: error instanceof Error ? error.message : 'unknown' })
+      log('Old events could not be removed.', {
+        error: error instanceof Error ? error.message : 'unknown',
+      })
     }
   }, pruningPause)
   announce()

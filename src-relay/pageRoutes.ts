@@ -13,49 +13,109 @@ import { addressOf, isPerson } from './visitors.ts'
 
 /** Counted where a person asks with GET or POST: HEAD only looks whether something is there. */
 function isCounted(parts: RelayParts, request: IncomingMessage, address: string): boolean {
-  return request.method !== 'HEAD' && parts.pairing.desktop() !== null && isPerson(request) && parts.mayGoOn('count', address)
+  return (
+    request.method !== 'HEAD' &&
+    parts.pairing.desktop() !== null &&
+    isPerson(request) &&
+    parts.mayGoOn('count', address)
+  )
 }
 
-export async function servePage(parts: RelayParts, request: IncomingMessage, response: ServerResponse, page: ReadyPage, query: string): Promise<void> {
+export async function servePage(
+  parts: RelayParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  page: ReadyPage,
+  query: string,
+): Promise<void> {
   const carried = readCarried(query, request)
   const address = addressOf(request, parts.isBehindProxy)
   if (isCounted(parts, request, address)) {
     const visitor = parts.visitors.hash(address, request.headers['user-agent'] ?? '', page.funnelId)
-    await parts.events.add((id, at) => ({ id, at, kind: 'visit', funnelId: page.funnelId, pageId: page.pageId, visitor, source: carried.source }))
+    await parts.events.add((id, at) => ({
+      id,
+      at,
+      kind: 'visit',
+      funnelId: page.funnelId,
+      pageId: page.pageId,
+      visitor,
+      source: carried.source,
+    }))
   }
   const formTime = page.hasForm ? parts.formTime.token(page.funnelId, page.pageId) : ''
-  sendBody(request, response, 200, page.headers, page.body({ formTime, carried: carriedAttribute(carriedQuery(carried)) }))
+  sendBody(
+    request,
+    response,
+    200,
+    page.headers,
+    page.body({ formTime, carried: carriedAttribute(carriedQuery(carried)) }),
+  )
 }
 
-export function servePicture(request: IncomingMessage, response: ServerResponse, funnel: PublishedFunnel, path: string): void {
+export function servePicture(
+  request: IncomingMessage,
+  response: ServerResponse,
+  funnel: PublishedFunnel,
+  path: string,
+): void {
   const picture = funnel.assets.get(path)
-  if (picture === undefined) return sendPage(request, response, 404, ownPage(funnel.language, 'notFound'))
-  sendBody(request, response, 200, [...pictureHeaders, 'Content-Type', picture.contentType], picture.bytes)
+  if (picture === undefined)
+    return sendPage(request, response, 404, ownPage(funnel.language, 'notFound'))
+  sendBody(
+    request,
+    response,
+    200,
+    [...pictureHeaders, 'Content-Type', picture.contentType],
+    picture.bytes,
+  )
 }
 
 const targets: readonly ButtonTarget[] = ['next', 'accepted', 'declined', 'payment']
 
 /** A button: `word` names a target and is never an address, so nobody can be led elsewhere. */
-export async function leadOn(parts: RelayParts, request: IncomingMessage, response: ServerResponse, page: ReadyPage, word: string, query: string): Promise<void> {
+export async function leadOn(
+  parts: RelayParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  page: ReadyPage,
+  word: string,
+  query: string,
+): Promise<void> {
   const target = targets.find((name) => name === word)
   const place = target === undefined ? undefined : page.targets[target]
-  if (target === undefined || place === undefined) return sendPage(request, response, 404, ownPage('fr', 'notFound'))
+  if (target === undefined || place === undefined)
+    return sendPage(request, response, 404, ownPage('fr', 'notFound'))
   const carried = readCarried(query, request)
-  const onward = target === 'payment' ? { ...carried, reference: carried.reference ?? newReference() } : carried
+  const onward =
+    target === 'payment' ? { ...carried, reference: carried.reference ?? newReference() } : carried
   const address = addressOf(request, parts.isBehindProxy)
   if (isCounted(parts, request, address)) {
     const visitor = parts.visitors.hash(address, request.headers['user-agent'] ?? '', page.funnelId)
-    await parts.events.add((id, at) => ({ id, at, kind: 'click', funnelId: page.funnelId, pageId: page.pageId, visitor, target }))
+    await parts.events.add((id, at) => ({
+      id,
+      at,
+      kind: 'click',
+      funnelId: page.funnelId,
+      pageId: page.pageId,
+      visitor,
+      target,
+    }))
   }
   const funnelSlug = (request.url ?? '').split('/')[2] ?? ''
-  sendOn(response, target === 'payment' ? paymentAddress(place, onward) : `../../../f/${funnelSlug}/${place}${carriedQuery(onward)}`)
+  sendOn(
+    response,
+    target === 'payment'
+      ? paymentAddress(place, onward)
+      : `../../../f/${funnelSlug}/${place}${carriedQuery(onward)}`,
+  )
 }
 
 /** The payment link with the visitor's opaque reference and campaign; what the link says itself is never replaced. */
 function paymentAddress(link: string, { source, reference }: Carried): string {
   const isPlaced = link.includes('{reference}')
   const url = new URL(link.replaceAll('{reference}', encodeURIComponent(reference ?? '')))
-  const add = (name: string, value: string | null) => value !== null && !url.searchParams.has(name) && url.searchParams.set(name, value)
+  const add = (name: string, value: string | null) =>
+    value !== null && !url.searchParams.has(name) && url.searchParams.set(name, value)
   if (!isPlaced) add('client_reference_id', reference)
   add('utm_source', source.utmSource)
   add('utm_medium', source.utmMedium)

@@ -24,18 +24,31 @@ export function readyPage(page: BundlePage, bundle: RelayBundle, policy: string)
   const hasForm = page.html.includes(pagePlaces.formTime)
   let kept: { formTime: string; body: Buffer } | null = null
   const render = ({ formTime, carried }: Filled) =>
-    Buffer.from(pieces.map((piece) => (piece === pagePlaces.formTime ? formTime : piece === pagePlaces.carried ? carried : piece)).join(''))
+    Buffer.from(
+      pieces
+        .map((piece) =>
+          piece === pagePlaces.formTime ? formTime : piece === pagePlaces.carried ? carried : piece,
+        )
+        .join(''),
+    )
   return {
     funnelId: bundle.funnelId,
     pageId: page.pageId,
     slug: page.slug,
     targets: page.targets,
     forms: page.forms,
-    headers: [...securityHeaders(policy), 'Content-Type', 'text/html; charset=utf-8', 'Content-Language', bundle.language],
+    headers: [
+      ...securityHeaders(policy),
+      'Content-Type',
+      'text/html; charset=utf-8',
+      'Content-Language',
+      bundle.language,
+    ],
     hasForm,
     body(filled) {
       if (filled.carried !== '') return render(filled)
-      if (kept === null || kept.formTime !== filled.formTime) kept = { formTime: filled.formTime, body: render(filled) }
+      if (kept === null || kept.formTime !== filled.formTime)
+        kept = { formTime: filled.formTime, body: render(filled) }
       return kept.body
     },
   }

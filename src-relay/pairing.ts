@@ -25,24 +25,45 @@ type Kept = { signingKey: string; sealingKey: string; proof: string; answerProof
 
 /** Without letters and digits that look alike. 24 of them hold more than 110 bits. */
 const letters = 'ABCDEFGHJKMNPQRSTVWXYZ23456789'
-const newCode = () => Array.from({ length: 4 }, () => Array.from({ length: 6 }, () => letters.charAt(randomInt(letters.length))).join('')).join('-')
+const newCode = () =>
+  Array.from({ length: 4 }, () =>
+    Array.from({ length: 6 }, () => letters.charAt(randomInt(letters.length))).join(''),
+  ).join('-')
 
 export function createPairing(store: RelayStore, secrets: RelaySecrets, again: boolean): Pairing {
   let kept = readKept(store)
   let desktop = kept === null ? null : withKeys(kept)
   if (store.setting('code') === null && (desktop === null || again)) store.set('code', newCode())
 
-  const answer = (proof: string): PairAnswer => ({ protocol: relayProtocolVersion, relayKey: secrets.relayKey, proof, saleHook: secrets.saleHook })
+  const answer = (proof: string): PairAnswer => ({
+    protocol: relayProtocolVersion,
+    relayKey: secrets.relayKey,
+    proof,
+    saleHook: secrets.saleHook,
+  })
   return {
     desktop: () => desktop,
     code: () => store.setting('code'),
     pair(request) {
       // The same desktop once more, because our first answer never reached it.
-      if (kept !== null && same(request.proof, kept.proof) && request.signingKey === kept.signingKey) return answer(kept.answerProof)
+      if (
+        kept !== null &&
+        same(request.proof, kept.proof) &&
+        request.signingKey === kept.signingKey
+      )
+        return answer(kept.answerProof)
       const code = store.setting('code')
       if (code === null || !same(request.proof, mac(code, desktopProofText(request)))) return null
       const { signingKey, sealingKey, proof } = request
-      const paired = { signingKey, sealingKey, proof, answerProof: mac(code, relayProofText({ relayKey: secrets.relayKey, signingKey, sealingKey })) }
+      const paired = {
+        signingKey,
+        sealingKey,
+        proof,
+        answerProof: mac(
+          code,
+          relayProofText({ relayKey: secrets.relayKey, signingKey, sealingKey }),
+        ),
+      }
       const keys = withKeys(paired)
       store.transaction(() => {
         // Pages signed by another desktop are none of this one's.
@@ -72,10 +93,18 @@ function readKept(store: RelayStore): Kept | null {
 }
 
 function withKeys({ signingKey, sealingKey }: Kept): Desktop {
-  return { signingKey, sealingKey, verifying: publicKey('ed25519', signingKey), seal: createSeal(sealingKey) }
+  return {
+    signingKey,
+    sealingKey,
+    verifying: publicKey('ed25519', signingKey),
+    seal: createSeal(sealingKey),
+  }
 }
 
-const mac = (code: string, text: string) => createHmac('sha256', code.replace(/[^A-Z0-9]/g, '')).update(text).digest('base64url')
+const mac = (code: string, text: string) =>
+  createHmac('sha256', code.replace(/[^A-Z0-9]/g, ''))
+    .update(text)
+    .digest('base64url')
 
 function same(left: string, right: string): boolean {
   const [a, b] = [Buffer.from(left), Buffer.from(right)]

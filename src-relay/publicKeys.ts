@@ -1,12 +1,26 @@
 // The desktop's two public keys: one its signatures are checked with, one that form contents are sealed to.
-import { createCipheriv, createPublicKey, createSecretKey, diffieHellman, generateKeyPairSync, hkdfSync, randomBytes, verify, type KeyObject } from 'node:crypto'
+import {
+  createCipheriv,
+  createPublicKey,
+  createSecretKey,
+  diffieHellman,
+  generateKeyPairSync,
+  hkdfSync,
+  randomBytes,
+  verify,
+  type KeyObject,
+} from 'node:crypto'
 import { sealContext } from '#shared/rules/relaySigning.ts'
 
 const derPrefix = { ed25519: '302a300506032b6570032100', x25519: '302a300506032b656e032100' }
 
 /** @param raw 32 bytes, base64url. @throws where they are no such key */
 export function publicKey(kind: keyof typeof derPrefix, raw: string): KeyObject {
-  return createPublicKey({ key: Buffer.concat([Buffer.from(derPrefix[kind], 'hex'), Buffer.from(raw, 'base64url')]), format: 'der', type: 'spki' })
+  return createPublicKey({
+    key: Buffer.concat([Buffer.from(derPrefix[kind], 'hex'), Buffer.from(raw, 'base64url')]),
+    format: 'der',
+    type: 'spki',
+  })
 }
 
 export function isSigned(text: string, signature: string, key: KeyObject): boolean {
@@ -26,7 +40,10 @@ export type Seal = (content: string, event: SealedFor) => string
  * Seals to the desktop: X25519 with a key made for this moment and forgotten after it, HKDF-SHA256 over both public keys, AES-256-GCM with
  * a nonce of each form's own. Nobody but the holder of the private key opens it, the relay included.
  */
-export function createSeal(recipientKey: string, now: () => number = () => performance.now()): Seal {
+export function createSeal(
+  recipientKey: string,
+  now: () => number = () => performance.now(),
+): Seal {
   const recipient = publicKey('x25519', recipientKey)
   const recipientRaw = Buffer.from(recipientKey, 'base64url')
   let moment: { until: number; ephemeral: Buffer; key: KeyObject } | null = null
@@ -35,7 +52,17 @@ export function createSeal(recipientKey: string, now: () => number = () => perfo
     const pair = generateKeyPairSync('x25519')
     const ephemeral = pair.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32)
     const shared = diffieHellman({ privateKey: pair.privateKey, publicKey: recipient })
-    const key = createSecretKey(Buffer.from(hkdfSync('sha256', shared, Buffer.concat([ephemeral, recipientRaw]), 'webox-relay/1 seal', 32)))
+    const key = createSecretKey(
+      Buffer.from(
+        hkdfSync(
+          'sha256',
+          shared,
+          Buffer.concat([ephemeral, recipientRaw]),
+          'webox-relay/1 seal',
+          32,
+        ),
+      ),
+    )
     moment = { until: now() + keyLifetime, ephemeral, key }
     return moment
   }
@@ -46,6 +73,8 @@ export function createSeal(recipientKey: string, now: () => number = () => perfo
     // Spaces after JSON mean nothing to who reads it.
     const padding = ' '.repeat(paddedTo - (Buffer.byteLength(content) % paddedTo))
     const body = cipher.update(content + padding, 'utf8')
-    return Buffer.concat([ephemeral, nonce, body, cipher.final(), cipher.getAuthTag()]).toString('base64url')
+    return Buffer.concat([ephemeral, nonce, body, cipher.final(), cipher.getAuthTag()]).toString(
+      'base64url',
+    )
   }
 }

@@ -39,14 +39,20 @@ export type PublishedPages = {
 
 const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/
 const blockKeyPattern = /^[a-z0-9]{1,40}$/
-const imageTypes: Record<string, string> = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp', svg: 'image/svg+xml' }
+const imageTypes: Record<string, string> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  webp: 'image/webp',
+  svg: 'image/svg+xml',
+}
 
 export function createPublishedPages(store: RelayStore): PublishedPages {
   const { connection } = store
   const bySlug = new Map<string, PublishedFunnel>()
   const find = connection.prepare('SELECT version, json FROM bundles WHERE funnel_id = ?')
   const owner = connection.prepare('SELECT funnel_id FROM bundles WHERE slug = ?')
-  const write = connection.prepare(`INSERT INTO bundles (funnel_id, version, slug, json, signature) VALUES (?, ?, ?, ?, ?)
+  const write =
+    connection.prepare(`INSERT INTO bundles (funnel_id, version, slug, json, signature) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (funnel_id) DO UPDATE SET version = excluded.version, slug = excluded.slug, json = excluded.json, signature = excluded.signature`)
   const forget = (funnelId: number) => {
     for (const [slug, funnel] of bySlug) if (funnel.funnelId === funnelId) bySlug.delete(slug)
@@ -56,7 +62,10 @@ export function createPublishedPages(store: RelayStore): PublishedPages {
     const present = find.get(funnelId)
     if (present === undefined || Number(present['version']) < version) return false
     if (Number(present['version']) === version && present['json'] === json) return true
-    throw new BundleRefusal('version', `Version ${String(present['version'])} of this funnel is here already.`)
+    throw new BundleRefusal(
+      'version',
+      `Version ${String(present['version'])} of this funnel is here already.`,
+    )
   }
   return {
     funnel: (slug) => bySlug.get(slug),
@@ -64,7 +73,8 @@ export function createPublishedPages(store: RelayStore): PublishedPages {
       const { funnel, version } = verified(json, signature, desktop)
       if (isThere(funnel.funnelId, version, json)) return version
       const other = owner.get(funnel.slug)
-      if (other !== undefined && other['funnel_id'] !== funnel.funnelId) throw new BundleRefusal('slug', 'Another funnel has this address.')
+      if (other !== undefined && other['funnel_id'] !== funnel.funnelId)
+        throw new BundleRefusal('slug', 'Another funnel has this address.')
       write.run(funnel.funnelId, version, funnel.slug, json, signature)
       forget(funnel.funnelId)
       bySlug.set(funnel.slug, funnel)
@@ -79,7 +89,9 @@ export function createPublishedPages(store: RelayStore): PublishedPages {
       bySlug.clear()
       let refused = 0
       if (desktop === null) return refused
-      for (const row of connection.prepare('SELECT json, signature FROM bundles WHERE json IS NOT NULL').iterate()) {
+      for (const row of connection
+        .prepare('SELECT json, signature FROM bundles WHERE json IS NOT NULL')
+        .iterate()) {
         try {
           const { funnel } = verified(String(row['json']), String(row['signature']), desktop)
           bySlug.set(funnel.slug, funnel)
@@ -93,10 +105,19 @@ export function createPublishedPages(store: RelayStore): PublishedPages {
   }
 }
 
-function verified(json: string, signature: string, desktop: Desktop): { funnel: PublishedFunnel; version: number } {
-  if (!isSigned(bundleText(json), signature, desktop.verifying)) throw new BundleRefusal('signature', 'The bundle is not signed by the paired desktop.')
+function verified(
+  json: string,
+  signature: string,
+  desktop: Desktop,
+): { funnel: PublishedFunnel; version: number } {
+  if (!isSigned(bundleText(json), signature, desktop.verifying))
+    throw new BundleRefusal('signature', 'The bundle is not signed by the paired desktop.')
   const parsed = RelayBundle.safeParse(readJson(json))
-  if (!parsed.success) throw new BundleRefusal('bundle', `The bundle cannot be read: ${parsed.error.issues[0]?.path.join('.') ?? ''} ${parsed.error.issues[0]?.message ?? ''}`)
+  if (!parsed.success)
+    throw new BundleRefusal(
+      'bundle',
+      `The bundle cannot be read: ${parsed.error.issues[0]?.path.join('.') ?? ''} ${parsed.error.issues[0]?.message ?? ''}`,
+    )
   return { funnel: readyFunnel(parsed.data), version: parsed.data.version }
 }
 
@@ -110,8 +131,11 @@ function readJson(json: string): unknown {
 
 function readyFunnel(bundle: RelayBundle): PublishedFunnel {
   const slugs = bundle.pages.map((page) => page.slug)
-  for (const slug of [bundle.slug, ...slugs]) if (!slugPattern.test(slug)) throw new BundleRefusal('bundle', `"${slug}" cannot be part of an address.`)
-  if (new Set(slugs).size !== slugs.length) throw new BundleRefusal('bundle', 'Two pages have the same address.')
+  for (const slug of [bundle.slug, ...slugs])
+    if (!slugPattern.test(slug))
+      throw new BundleRefusal('bundle', `"${slug}" cannot be part of an address.`)
+  if (new Set(slugs).size !== slugs.length)
+    throw new BundleRefusal('bundle', 'Two pages have the same address.')
   const policy = contentPolicy(bundle.scriptHashes ?? [])
   const pages = new Map<string, ReadyPage>()
   for (const page of bundle.pages) {
@@ -122,27 +146,45 @@ function readyFunnel(bundle: RelayBundle): PublishedFunnel {
   }
   const first = pages.get(slugs[0] ?? '')
   if (first === undefined) throw new BundleRefusal('bundle', 'The funnel has no page.')
-  return { funnelId: bundle.funnelId, slug: bundle.slug, language: bundle.language, first, pages, assets: readyAssets(bundle) }
+  return {
+    funnelId: bundle.funnelId,
+    slug: bundle.slug,
+    language: bundle.language,
+    first,
+    pages,
+    assets: readyAssets(bundle),
+  }
 }
 
 function checkTargets({ targets }: RelayBundle['pages'][number], slugs: string[]): void {
   for (const name of ['next', 'accepted', 'declined'] as const) {
     const slug = targets[name]
-    if (slug !== undefined && !slugs.includes(slug)) throw new BundleRefusal('bundle', `A button leads to "${slug}", which is no page of the funnel.`)
+    if (slug !== undefined && !slugs.includes(slug))
+      throw new BundleRefusal(
+        'bundle',
+        `A button leads to "${slug}", which is no page of the funnel.`,
+      )
   }
   const { payment } = targets
   if (payment === undefined) return
-  const url = URL.canParse(payment.replaceAll('{reference}', 'x')) ? new URL(payment.replaceAll('{reference}', 'x')) : null
-  if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') throw new BundleRefusal('bundle', 'A payment link must begin with https://.')
+  const url = URL.canParse(payment.replaceAll('{reference}', 'x'))
+    ? new URL(payment.replaceAll('{reference}', 'x'))
+    : null
+  if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '')
+    throw new BundleRefusal('bundle', 'A payment link must begin with https://.')
 }
 
 function readyAssets(bundle: RelayBundle): PublishedFunnel['assets'] {
   const assets: PublishedFunnel['assets'] = new Map()
   for (const { path, base64 } of bundle.assets) {
     const bytes = Buffer.from(base64, 'base64')
-    if (createHash('sha256').update(bytes).digest('hex') !== path.slice(0, 64)) throw new BundleRefusal('bundle', 'A picture is not what its name says.')
+    if (createHash('sha256').update(bytes).digest('hex') !== path.slice(0, 64))
+      throw new BundleRefusal('bundle', 'A picture is not what its name says.')
     // The type follows from the checked name: what the bundle says could be a page.
-    assets.set(path, { bytes, contentType: imageTypes[path.slice(65)] ?? 'application/octet-stream' })
+    assets.set(path, {
+      bytes,
+      contentType: imageTypes[path.slice(65)] ?? 'application/octet-stream',
+    })
   }
   return assets
 }

@@ -11,7 +11,11 @@ export type RateLimit = {
 }
 
 /** A bucket of `burst` that fills up by `perMinute`. */
-export function createRateLimit(perMinute: number, burst: number, now: () => number = () => performance.now()): RateLimit {
+export function createRateLimit(
+  perMinute: number,
+  burst: number,
+  now: () => number = () => performance.now(),
+): RateLimit {
   const secret = randomBytes(16).toString('base64url')
   const buckets = new Map<string, { left: number; at: number }>()
   return {
@@ -22,10 +26,11 @@ export function createRateLimit(perMinute: number, burst: number, now: () => num
       const left = Math.min(burst, bucket.left + ((moment - bucket.at) * perMinute) / 60_000)
       // Taken out and put back, so that the map's order is that of their last use.
       buckets.delete(name)
-      if (buckets.size >= mostBuckets) for (const [oldest] of buckets) {
-        buckets.delete(oldest)
-        break
-      }
+      if (buckets.size >= mostBuckets)
+        for (const [oldest] of buckets) {
+          buckets.delete(oldest)
+          break
+        }
       buckets.set(name, { left: left < 1 ? left : left - 1, at: moment })
       return left >= 1
     },
@@ -39,8 +44,14 @@ export function networkOf(address: string): string {
   const [head = '', tail] = plain.split('::')
   const left = head === '' ? [] : head.split(':')
   const right = tail === undefined || tail === '' ? [] : tail.split(':')
-  const groups = tail === undefined ? left : [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right]
-  return groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')
+  const groups =
+    tail === undefined
+      ? left
+      : [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right]
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')
 }
 
 /** The machine itself: its operator, or a proxy that was not announced. */

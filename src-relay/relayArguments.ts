@@ -30,7 +30,8 @@ export function readArguments(args: string[]): RelayArguments | null {
   const values = parsed(args)
   if (values.help) return null
   const port = values.port === undefined ? 0 : Number(values.port)
-  if (values.port === '' || !Number.isInteger(port) || port < 0 || port > 65_535) throw new ArgumentError(`--port takes a number from 0 to 65535, not "${values.port}".`)
+  if (values.port === '' || !Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new ArgumentError(`--port takes a number from 0 to 65535, not "${values.port}".`)
   if (values.data === '') throw new ArgumentError('--data takes a folder.')
   if (values.host === '') throw new ArgumentError('--host takes an address.')
   return {

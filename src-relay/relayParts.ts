@@ -31,16 +31,33 @@ export type RelayParts = {
 
 export type Limited = 'form' | 'count' | 'token' | 'pair' | 'hook' | 'desktop'
 
-export type RelayOptions = { dataFolder: string; isBehindProxy: boolean; pairAgain: boolean; now?: () => number; log: RelayLog; announce: () => void }
+export type RelayOptions = {
+  dataFolder: string
+  isBehindProxy: boolean
+  pairAgain: boolean
+  now?: () => number
+  log: RelayLog
+  announce: () => void
+}
 
 /** @throws where the data folder cannot be used */
-export function createParts({ dataFolder, isBehindProxy, pairAgain, now = Date.now, log, announce }: RelayOptions): RelayParts {
+export function createParts({
+  dataFolder,
+  isBehindProxy,
+  pairAgain,
+  now = Date.now,
+  log,
+  announce,
+}: RelayOptions): RelayParts {
   const store = openStore(dataFolder)
   const secrets = readSecrets(store)
   const pairing = createPairing(store, secrets, pairAgain)
   const pages = createPublishedPages(store)
   const refused = pages.reload(pairing.desktop())
-  if (refused > 0) log('Funnels on the disk are not as the desktop signed them and are not served.', { funnels: refused })
+  if (refused > 0)
+    log('Funnels on the disk are not as the desktop signed them and are not served.', {
+      funnels: refused,
+    })
   return {
     ...{ store, secrets, pairing, pages, isBehindProxy, now, log, announce },
     events: createEventLog(store, now, log),
@@ -66,6 +83,9 @@ function limits(): RelayParts['mayGoOn'] {
   return (what, address, form) => {
     // The form's own limit is asked last: what the first one stops uses nothing of it.
     const isLocal = isLoopback(address) && what !== 'pair'
-    return (isLocal || perAddress[what].take(`${networkOf(address)} ${form ?? ''}`)) && (form === undefined || perForm.take(form))
+    return (
+      (isLocal || perAddress[what].take(`${networkOf(address)} ${form ?? ''}`)) &&
+      (form === undefined || perForm.take(form))
+    )
   }
 }

@@ -1,5 +1,12 @@
 // What the relay keeps to itself: its signing key, the secret of form times, that of the sale webhook. Made once, in its database.
-import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+  type KeyObject,
+} from 'node:crypto'
 import type { RelayStore } from './relayStore.ts'
 
 export type RelaySecrets = {
@@ -14,12 +21,22 @@ export type RelaySecrets = {
 export type SaleHook = { key: string; secret: string }
 
 export function readSecrets(store: RelayStore): RelaySecrets {
-  const signingKey = createPrivateKey({ key: Buffer.from(kept(store, 'signingKey', makeSigningKey), 'base64'), format: 'der', type: 'pkcs8' })
-  let saleHook = { key: kept(store, 'saleKey', newSaleHook.key), secret: kept(store, 'saleSecret', newSaleHook.secret) }
+  const signingKey = createPrivateKey({
+    key: Buffer.from(kept(store, 'signingKey', makeSigningKey), 'base64'),
+    format: 'der',
+    type: 'pkcs8',
+  })
+  let saleHook = {
+    key: kept(store, 'saleKey', newSaleHook.key),
+    secret: kept(store, 'saleSecret', newSaleHook.secret),
+  }
   return {
     relayKey: rawPublicKey(createPublicKey(signingKey)),
     sign: (text) => sign(null, Buffer.from(text), signingKey).toString('base64url'),
-    formSecret: Buffer.from(kept(store, 'formSecret', () => random(32)), 'base64url'),
+    formSecret: Buffer.from(
+      kept(store, 'formSecret', () => random(32)),
+      'base64url',
+    ),
     get saleHook() {
       return saleHook
     },
@@ -46,7 +63,10 @@ function kept(store: RelayStore, name: string, make: () => string): string {
   return made
 }
 
-const makeSigningKey = () => generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64')
+const makeSigningKey = () =>
+  generateKeyPairSync('ed25519')
+    .privateKey.export({ format: 'der', type: 'pkcs8' })
+    .toString('base64')
 
 /** The 32 bytes themselves, which end the DER form of both Ed25519 and X25519 keys. */
 export function rawPublicKey(key: KeyObject): string {

@@ -13,9 +13,18 @@ import { takeToken } from './tokenRoutes.ts'
 export type RunningRelay = { port: number; close(): Promise<void> }
 
 /** @throws where the port is taken or the address is not this machine's */
-export async function startRelayServer(parts: RelayParts, port: number, host: string): Promise<RunningRelay> {
+export async function startRelayServer(
+  parts: RelayParts,
+  port: number,
+  host: string,
+): Promise<RunningRelay> {
   // Longer than proxies keep a connection, so that none is closed under a request that is on its way.
-  const options = { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 75_000, maxHeaderSize: 16 * 1024 }
+  const options = {
+    headersTimeout: 15_000,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 75_000,
+    maxHeaderSize: 16 * 1024,
+  }
   const server = createServer(options, (request, response) => {
     route(parts, request, response).catch((error: unknown) => fail(parts, request, response, error))
   })
@@ -45,7 +54,11 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 
 const isReading = (method: string | undefined) => method === 'GET' || method === 'HEAD'
 
-async function route(parts: RelayParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function route(
+  parts: RelayParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { method, url = '/' } = request
   const mark = url.indexOf('?')
   const query = mark === -1 ? '' : url.slice(mark + 1)
@@ -56,50 +69,108 @@ async function route(parts: RelayParts, request: IncomingMessage, response: Serv
   if (first === 'f') return routeFunnel(parts, request, response, rest, query)
   if (first === 'go' && rest.length === 3) {
     const page = parts.pages.funnel(rest[0] ?? '')?.pages.get(rest[1] ?? '')
-    return page === undefined ? missing(request, response) : leadOn(parts, request, response, page, rest[2] ?? '', query)
+    return page === undefined
+      ? missing(request, response)
+      : leadOn(parts, request, response, page, rest[2] ?? '', query)
   }
-  if ((first === 'u' || first === 'c') && rest.length === 1) return takeToken(parts, request, response, first === 'u' ? 'unsubscribe' : 'confirm', rest[0] ?? '')
-  if (first === 'hook' && rest[0] === 'sale' && rest.length === 2) return isPost ? takeSale(parts, request, response, rest[1] ?? '') : refuseMethod(request, response, 'POST')
-  if (first === 'desktop' && rest.length === 1) return isPost ? answerDesktop(parts, request, response, rest[0] ?? '') : refuseMethod(request, response, 'POST')
+  if ((first === 'u' || first === 'c') && rest.length === 1)
+    return takeToken(
+      parts,
+      request,
+      response,
+      first === 'u' ? 'unsubscribe' : 'confirm',
+      rest[0] ?? '',
+    )
+  if (first === 'hook' && rest[0] === 'sale' && rest.length === 2)
+    return isPost
+      ? takeSale(parts, request, response, rest[1] ?? '')
+      : refuseMethod(request, response, 'POST')
+  if (first === 'desktop' && rest.length === 1)
+    return isPost
+      ? answerDesktop(parts, request, response, rest[0] ?? '')
+      : refuseMethod(request, response, 'POST')
   if (first === 'health' && rest.length === 0) return sendJson(response, 200, '{"status":"ok"}')
-  if (first === '' && rest.length === 0) return sendPage(request, response, 200, ownPage(languageOf(request.headers['accept-language']), 'relay'))
+  if (first === '' && rest.length === 0)
+    return sendPage(
+      request,
+      response,
+      200,
+      ownPage(languageOf(request.headers['accept-language']), 'relay'),
+    )
   missing(request, response)
 }
 
-async function routeFunnel(parts: RelayParts, request: IncomingMessage, response: ServerResponse, path: string[], query: string): Promise<void> {
+async function routeFunnel(
+  parts: RelayParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string[],
+  query: string,
+): Promise<void> {
   const funnel = parts.pages.funnel(path[0] ?? '')
   if (funnel === undefined) return missing(request, response)
   const [, pageSlug = '', word = '', name = ''] = path
   if (path.length === 4 && word === 'form') {
     const page = funnel.pages.get(pageSlug)
     if (page === undefined) return missing(request, response)
-    return request.method === 'POST' ? takeForm(parts, request, response, { funnel, page, blockKey: name, query }) : refuseMethod(request, response, 'POST')
+    return request.method === 'POST'
+      ? takeForm(parts, request, response, { funnel, page, blockKey: name, query })
+      : refuseMethod(request, response, 'POST')
   }
   if (!isReading(request.method)) return refuseMethod(request, response, 'GET, HEAD')
-  if (path.length === 3 && pageSlug === 'assets') return servePicture(request, response, funnel, word)
+  if (path.length === 3 && pageSlug === 'assets')
+    return servePicture(request, response, funnel, word)
   // Without the last stroke the page's own relative addresses would lead past the funnel.
   if (path.length === 1) {
-    response.writeHead(308, ['Location', `${funnel.slug}/${query === '' ? '' : `?${query}`}`, 'Content-Length', '0', 'Cache-Control', 'no-store'])
+    response.writeHead(308, [
+      'Location',
+      `${funnel.slug}/${query === '' ? '' : `?${query}`}`,
+      'Content-Length',
+      '0',
+      'Cache-Control',
+      'no-store',
+    ])
     response.end()
     return
   }
-  const page = path.length === 2 ? (pageSlug === '' ? funnel.first : funnel.pages.get(pageSlug)) : undefined
-  return page === undefined ? missing(request, response) : servePage(parts, request, response, page, query)
+  const page =
+    path.length === 2 ? (pageSlug === '' ? funnel.first : funnel.pages.get(pageSlug)) : undefined
+  return page === undefined
+    ? missing(request, response)
+    : servePage(parts, request, response, page, query)
 }
 
 function missing(request: IncomingMessage, response: ServerResponse): void {
-  sendPage(request, response, 404, ownPage(languageOf(request.headers['accept-language']), 'notFound'))
+  sendPage(
+    request,
+    response,
+    404,
+    ownPage(languageOf(request.headers['accept-language']), 'notFound'),
+  )
 }
 
 function refuseMethod(request: IncomingMessage, response: ServerResponse, allowed: string): void {
   response.setHeader('Allow', allowed)
-  sendPage(request, response, 405, ownPage(languageOf(request.headers['accept-language']), 'notFound'))
+  sendPage(
+    request,
+    response,
+    405,
+    ownPage(languageOf(request.headers['accept-language']), 'notFound'),
+  )
 }
 
-function fail(parts: RelayParts, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+function fail(
+  parts: RelayParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: unknown,
+): void {
   if (error instanceof AbortedError) return
   const isTooLarge = error instanceof TooLargeError
-  if (!isTooLarge) parts.log('A request could not be answered.', { error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' })
+  if (!isTooLarge)
+    parts.log('A request could not be answered.', {
+      error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown',
+    })
   if (response.headersSent) {
     response.destroy()
     return
@@ -107,5 +178,10 @@ function fail(parts: RelayParts, request: IncomingMessage, response: ServerRespo
   // The rest of a body that is too large is not read: the connection ends with the answer.
   response.shouldKeepAlive = false
   const language = languageOf(request.headers['accept-language'])
-  sendPage(request, response, isTooLarge ? 413 : 503, ownPage(language, isTooLarge ? 'tooLarge' : 'outOfService'))
+  sendPage(
+    request,
+    response,
+    isTooLarge ? 413 : 503,
+    ownPage(language, isTooLarge ? 'tooLarge' : 'outOfService'),
+  )
 }

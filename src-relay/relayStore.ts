@@ -39,7 +39,9 @@ export function openStore(folder: string): RelayStore {
   const path = join(folder, 'relay.db')
   const connection = new DatabaseSync(path, { timeout: 10_000 })
   chmodSync(path, 0o600)
-  connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA wal_autocheckpoint = 8000')
+  connection.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA wal_autocheckpoint = 8000',
+  )
   assertDurable(connection)
   const version = Number(connection.prepare('PRAGMA user_version').get()?.['user_version'])
   if (version > schemaVersion) {
@@ -49,9 +51,13 @@ export function openStore(folder: string): RelayStore {
   connection.exec(`${schema} PRAGMA user_version = ${schemaVersion}`)
 
   const read = connection.prepare('SELECT value FROM settings WHERE name = ?')
-  const write = connection.prepare('INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value')
+  const write = connection.prepare(
+    'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  )
   const remove = connection.prepare('DELETE FROM settings WHERE name = ?')
-  const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => connection.prepare(sql))
+  const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) =>
+    connection.prepare(sql),
+  )
   const transaction = <T>(work: () => T): T => {
     begin?.run()
     try {
@@ -88,8 +94,12 @@ export function openStore(folder: string): RelayStore {
 }
 
 function assertDurable(connection: DatabaseSync): void {
-  for (const [name, expected] of [['journal_mode', 'wal'], ['synchronous', 2]] as const) {
+  for (const [name, expected] of [
+    ['journal_mode', 'wal'],
+    ['synchronous', 2],
+  ] as const) {
     const actual = connection.prepare(`PRAGMA ${name}`).get()?.[name]
-    if (actual !== expected) throw new Error(`SQLite runs with ${name}=${String(actual)}; ${expected} is needed.`)
+    if (actual !== expected)
+      throw new Error(`SQLite runs with ${name}=${String(actual)}; ${expected} is needed.`)
   }
 }

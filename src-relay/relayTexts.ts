@@ -5,29 +5,56 @@ export type Language = 'fr' | 'en'
 
 const texts = {
   fr: {
-    notFound: ['Page introuvable', 'Cette adresse ne mène nulle part. Vérifiez le lien que vous avez suivi.'],
-    outOfService: ['Momentanément indisponible', 'Cette page ne peut pas recevoir votre demande en ce moment. Réessayez plus tard.'],
-    tooMany: ['Trop de demandes', 'Beaucoup de demandes sont arrivées de votre connexion. Patientez une minute, puis réessayez.'],
-    tooLarge: ['Envoi trop volumineux', 'Ce que vous avez saisi est trop long. Revenez en arrière et raccourcissez-le.'],
+    notFound: [
+      'Page introuvable',
+      'Cette adresse ne mène nulle part. Vérifiez le lien que vous avez suivi.',
+    ],
+    outOfService: [
+      'Momentanément indisponible',
+      'Cette page ne peut pas recevoir votre demande en ce moment. Réessayez plus tard.',
+    ],
+    tooMany: [
+      'Trop de demandes',
+      'Beaucoup de demandes sont arrivées de votre connexion. Patientez une minute, puis réessayez.',
+    ],
+    tooLarge: [
+      'Envoi trop volumineux',
+      'Ce que vous avez saisi est trop long. Revenez en arrière et raccourcissez-le.',
+    ],
     incomplete: ['Il manque quelque chose', 'Revenez en arrière et remplissez ces champs :'],
-    again: ['Confirmez votre envoi', 'Le formulaire est resté ouvert longtemps ou a été envoyé très vite. Rien n’est encore enregistré : confirmez pour envoyer.'],
+    again: [
+      'Confirmez votre envoi',
+      'Le formulaire est resté ouvert longtemps ou a été envoyé très vite. Rien n’est encore enregistré : confirmez pour envoyer.',
+    ],
     againButton: 'Envoyer',
     thanks: ['Merci', 'Nous avons bien reçu votre envoi.'],
     unsubscribe: ['Se désabonner', 'Voulez-vous ne plus recevoir ces messages ?'],
     unsubscribeButton: 'Me désabonner',
     unsubscribed: ['C’est fait', 'Vous êtes désabonné : vous ne recevrez plus ces messages.'],
-    confirm: ['Confirmer votre inscription', 'Il reste à confirmer que cette adresse est la vôtre.'],
+    confirm: [
+      'Confirmer votre inscription',
+      'Il reste à confirmer que cette adresse est la vôtre.',
+    ],
     confirmButton: 'Confirmer',
     confirmed: ['Merci', 'Votre inscription est confirmée.'],
     relay: ['Relais WeBox', 'Ce serveur publie des pages et reçoit leurs formulaires.'],
   },
   en: {
     notFound: ['Page not found', 'Nothing is at this address. Check the link you followed.'],
-    outOfService: ['Unavailable for the moment', 'This page cannot take your request right now. Please try again later.'],
-    tooMany: ['Too many requests', 'Many requests came from your connection. Wait a minute, then try again.'],
+    outOfService: [
+      'Unavailable for the moment',
+      'This page cannot take your request right now. Please try again later.',
+    ],
+    tooMany: [
+      'Too many requests',
+      'Many requests came from your connection. Wait a minute, then try again.',
+    ],
     tooLarge: ['Too much to send', 'What you entered is too long. Go back and shorten it.'],
     incomplete: ['Something is missing', 'Go back and fill in these fields:'],
-    again: ['Confirm what you send', 'The form was open for a long time or was sent very quickly. Nothing is stored yet: confirm to send it.'],
+    again: [
+      'Confirm what you send',
+      'The form was open for a long time or was sent very quickly. Nothing is stored yet: confirm to send it.',
+    ],
     againButton: 'Send',
     thanks: ['Thank you', 'We received what you sent.'],
     unsubscribe: ['Unsubscribe', 'Do you want to stop receiving these messages?'],
@@ -40,8 +67,12 @@ const texts = {
   },
 } as const
 
-export type Message = { [Name in keyof (typeof texts)['fr']]: (typeof texts)['fr'][Name] extends string ? never : Name }[keyof (typeof texts)['fr']]
-export const ownMessages = Object.keys(texts.fr).filter((name): name is Message => !name.endsWith('Button'))
+export type Message = {
+  [Name in keyof (typeof texts)['fr']]: (typeof texts)['fr'][Name] extends string ? never : Name
+}[keyof (typeof texts)['fr']]
+export const ownMessages = Object.keys(texts.fr).filter(
+  (name): name is Message => !name.endsWith('Button'),
+)
 type ButtonLabel = Exclude<keyof (typeof texts)['fr'], Message>
 
 /** What the browser prefers; French where it says neither. */
@@ -51,21 +82,54 @@ export function languageOf(accepted: string | undefined): Language {
 }
 
 const fieldLabels: Record<Language, Record<string, string>> = {
-  fr: { firstName: 'Prénom', lastName: 'Nom', email: 'E-mail', phone: 'Téléphone', company: 'Société', jobTitle: 'Fonction' },
-  en: { firstName: 'First name', lastName: 'Last name', email: 'E-mail', phone: 'Phone', company: 'Company', jobTitle: 'Job title' },
+  fr: {
+    firstName: 'Prénom',
+    lastName: 'Nom',
+    email: 'E-mail',
+    phone: 'Téléphone',
+    company: 'Société',
+    jobTitle: 'Fonction',
+  },
+  en: {
+    firstName: 'First name',
+    lastName: 'Last name',
+    email: 'E-mail',
+    phone: 'Phone',
+    company: 'Company',
+    jobTitle: 'Job title',
+  },
 }
 
 /** A field in the visitor's words; a question of the form's own is its own name. */
-export const fieldLabel = (language: Language, name: string): string => fieldLabels[language][name] ?? name.replace(questionMark, '')
+export const fieldLabel = (language: Language, name: string): string =>
+  fieldLabels[language][name] ?? name.replace(questionMark, '')
 
-type More = { items?: string[]; form?: { button: ButtonLabel; action?: string; values: [string, string][] } }
+type More = {
+  items?: string[]
+  form?: { button: ButtonLabel; action?: string; values: [string, string][] }
+}
 
-export function ownPage(language: Language, message: Message, { items = [], form }: More = {}): string {
+export function ownPage(
+  language: Language,
+  message: Message,
+  { items = [], form }: More = {},
+): string {
   const [title, text] = texts[language][message]
-  const list = items.length === 0 ? '' : `<ul>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>`
-  const inputs = (form?.values ?? []).map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`).join('')
+  const list =
+    items.length === 0
+      ? ''
+      : `<ul>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>`
+  const inputs = (form?.values ?? [])
+    .map(
+      ([name, value]) =>
+        `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
+    )
+    .join('')
   const action = form?.action === undefined ? '' : ` action="${escapeHtml(form.action)}"`
-  const sent = form === undefined ? '' : `<form method="post"${action}>${inputs}<button type="submit">${escapeHtml(texts[language][form.button])}</button></form>`
+  const sent =
+    form === undefined
+      ? ''
+      : `<form method="post"${action}>${inputs}<button type="submit">${escapeHtml(texts[language][form.button])}</button></form>`
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)}</title>
 <style>body{margin:0;font:1.1rem/1.5 system-ui,sans-serif;color:#1c1f26;background:#f6f7f9}main{box-sizing:border-box;width:min(32rem,100% - 2rem);margin:12vh auto;padding:2rem;background:#fff;border-radius:.75rem}h1{margin-top:0;font-size:1.5rem}button{font:inherit;padding:.7rem 1.4rem;border:0;border-radius:.5rem;background:#2457c5;color:#fff;cursor:pointer}button:focus-visible{outline:3px solid #1c1f26;outline-offset:2px}</style></head>
@@ -74,4 +138,9 @@ export function ownPage(language: Language, message: Message, { items = [], form
 }
 
 export const escapeHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll(`'`, '&#39;')
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll(`'`, '&#39;')

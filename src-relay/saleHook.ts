@@ -20,25 +20,45 @@ const Sale = z.object({
 })
 
 /** Header `X-WeBox-Signature: t=SECONDS,v1=HEX`: HMAC-SHA256 of `SECONDS.BODY`, as payment providers do it. */
-export async function takeSale(parts: RelayParts, request: IncomingMessage, response: ServerResponse, key: string): Promise<void> {
-  const refuse = (status: number, message: string) => sendJson(response, status, JSON.stringify({ message }))
+export async function takeSale(
+  parts: RelayParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  key: string,
+): Promise<void> {
+  const refuse = (status: number, message: string) =>
+    sendJson(response, status, JSON.stringify({ message }))
   const { saleHook } = parts.secrets
-  if (!parts.mayGoOn('hook', addressOf(request, parts.isBehindProxy))) return refuse(429, 'Too many requests.')
+  if (!parts.mayGoOn('hook', addressOf(request, parts.isBehindProxy)))
+    return refuse(429, 'Too many requests.')
   if (!same(key, saleHook.key)) return refuse(404, 'Nothing is at this address.')
   if (parts.pairing.desktop() === null) return refuse(503, 'No desktop is paired.')
   const body = (await readBody(request, largestBody)).toString('utf8')
-  if (!isSignedWith(saleHook.secret, request.headers['x-webox-signature'], body, parts.now())) return refuse(401, 'The signature does not fit, or is too old.')
+  if (!isSignedWith(saleHook.secret, request.headers['x-webox-signature'], body, parts.now()))
+    return refuse(401, 'The signature does not fit, or is too old.')
   const sale = Sale.safeParse(readJson(body))
-  if (!sale.success) return refuse(422, sale.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '))
+  if (!sale.success)
+    return refuse(
+      422,
+      sale.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+    )
   const { funnel, page, ...told } = sale.data
   const found = parts.pages.funnel(funnel)?.pages.get(page)
   if (found === undefined) return refuse(422, 'No such page is published.')
   const once = createHash('sha256').update(`sale\n${told.externalId}`).digest('base64url')
-  await parts.events.add((id, at) => ({ id, at, kind: 'sale', funnelId: found.funnelId, pageId: found.pageId, ...told }), once)
+  await parts.events.add(
+    (id, at) => ({ id, at, kind: 'sale', funnelId: found.funnelId, pageId: found.pageId, ...told }),
+    once,
+  )
   sendJson(response, 200, '{"received":true}')
 }
 
-function isSignedWith(secret: string, header: string | string[] | undefined, body: string, now: number): boolean {
+function isSignedWith(
+  secret: string,
+  header: string | string[] | undefined,
+  body: string,
+  now: number,
+): boolean {
   const found = typeof header === 'string' ? /^t=(\d{1,12}),v1=([0-9a-f]{64})$/.exec(header) : null
   const [, time = '', signature = ''] = found ?? []
   if (found === null || Math.abs(now - Number(time) * 1000) > signatureWindow) return false

@@ -9,16 +9,40 @@ import { addressOf } from './visitors.ts'
 
 const largestBody = 64 * 1024
 const pages = {
-  unsubscribe: { asked: 'unsubscribe', button: 'unsubscribeButton', done: 'unsubscribed', value: ['List-Unsubscribe', 'One-Click'] },
-  confirm: { asked: 'confirm', button: 'confirmButton', done: 'confirmed', value: ['confirm', 'yes'] },
+  unsubscribe: {
+    asked: 'unsubscribe',
+    button: 'unsubscribeButton',
+    done: 'unsubscribed',
+    value: ['List-Unsubscribe', 'One-Click'],
+  },
+  confirm: {
+    asked: 'confirm',
+    button: 'confirmButton',
+    done: 'confirmed',
+    value: ['confirm', 'yes'],
+  },
 } as const
 
-export async function takeToken(parts: RelayParts, request: IncomingMessage, response: ServerResponse, kind: keyof typeof pages, token: string): Promise<void> {
+export async function takeToken(
+  parts: RelayParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  kind: keyof typeof pages,
+  token: string,
+): Promise<void> {
   const language = languageOf(request.headers['accept-language'])
   const { asked, button, done, value } = pages[kind]
-  if (!tokenPattern.test(token)) return sendPage(request, response, 404, ownPage(language, 'notFound'))
-  if (request.method !== 'POST') return sendPage(request, response, 200, ownPage(language, asked, { form: { button, values: [[...value]] } }))
-  if (!parts.mayGoOn('token', addressOf(request, parts.isBehindProxy))) return sendPage(request, response, 429, ownPage(language, 'tooMany'))
+  if (!tokenPattern.test(token))
+    return sendPage(request, response, 404, ownPage(language, 'notFound'))
+  if (request.method !== 'POST')
+    return sendPage(
+      request,
+      response,
+      200,
+      ownPage(language, asked, { form: { button, values: [[...value]] } }),
+    )
+  if (!parts.mayGoOn('token', addressOf(request, parts.isBehindProxy)))
+    return sendPage(request, response, 429, ownPage(language, 'tooMany'))
   // Mailbox providers send `List-Unsubscribe=One-Click` as a form of either kind. Whatever it says, somebody wants out: nothing is asked of it.
   await readBody(request, largestBody)
   await parts.events.add((id, at) => ({ id, at, kind, token }))

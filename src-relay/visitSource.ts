@@ -1,21 +1,32 @@
 // Where a visitor came from, and what goes along from page to page in the address: there is no cookie.
 import type { IncomingMessage } from 'node:http'
 
-export type Source = { utmSource: string | null; utmMedium: string | null; utmCampaign: string | null; referrer: string | null }
+export type Source = {
+  utmSource: string | null
+  utmMedium: string | null
+  utmCampaign: string | null
+  referrer: string | null
+}
 export type Carried = {
   source: Source
   /** Opaque name of this way through the funnel, made at the first form or payment; null before. */
   reference: string | null
 }
 
-const nothing: Carried = { source: { utmSource: null, utmMedium: null, utmCampaign: null, referrer: null }, reference: null }
+const nothing: Carried = {
+  source: { utmSource: null, utmMedium: null, utmCampaign: null, referrer: null },
+  reference: null,
+}
 const referencePattern = /^[A-Za-z0-9_-]{16,64}$/
 const hostPattern = /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/
 
 /** @param query of the address, after the question mark; empty where there is none */
 export function readCarried(query: string, request: IncomingMessage): Carried {
   const referrer = foreignReferrer(request)
-  if (query === '') return referrer === null ? nothing : { source: { ...nothing.source, referrer }, reference: null }
+  if (query === '')
+    return referrer === null
+      ? nothing
+      : { source: { ...nothing.source, referrer }, reference: null }
   const values = new URLSearchParams(query)
   const reference = values.get('r')
   const from = values.get('from')

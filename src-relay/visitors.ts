@@ -24,7 +24,8 @@ export function createVisitors(store: RelayStore, now: () => number): Visitors {
   return {
     // The funnel is part of it, so that nobody is followed from one funnel to another.
     // A plain hash under a secret of fixed length: nothing is proven by it, and it costs a fifth of an HMAC on every page.
-    hash: (address, browser, funnelId) => hash('sha256', `${todays()}\n${funnelId}\n${address}\n${browser}`, 'base64url').slice(0, 22),
+    hash: (address, browser, funnelId) =>
+      hash('sha256', `${todays()}\n${funnelId}\n${address}\n${browser}`, 'base64url').slice(0, 22),
   }
 }
 
@@ -33,7 +34,8 @@ function readSecret(store: RelayStore): { day: number; key: string } | null {
   return value === null ? null : (JSON.parse(value) as { day: number; key: string })
 }
 
-const programs = /bot\b|bot[/;)]|crawl|spider|slurp|scanner|facebookexternalhit|embedly|preview|monitor|uptime|lighthouse/i
+const programs =
+  /bot\b|bot[/;)]|crawl|spider|slurp|scanner|facebookexternalhit|embedly|preview|monitor|uptime|lighthouse/i
 
 /** False for programs that say so, and for pages a browser fetches before anybody asked for them. */
 export function isPerson({ headers }: IncomingMessage): boolean {

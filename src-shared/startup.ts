@@ -4,7 +4,15 @@ import { z } from 'zod'
 /** Where the page asks, on its own origin, in both hosts. Holds no data of the user's. */
 export const startupPath = '/startup'
 
-export const startupProblems = ['newer', 'damaged', 'disk_full', 'not_writable', 'in_use', 'disk_error', 'unexpected'] as const
+export const startupProblems = [
+  'newer',
+  'damaged',
+  'disk_full',
+  'not_writable',
+  'in_use',
+  'disk_error',
+  'unexpected',
+] as const
 export type StartupProblem = (typeof startupProblems)[number]
 
 /** `done` of `total`: bytes of a copy, or statements of an update. Statements differ in length: they are steps, no share of the time. */
@@ -25,30 +33,47 @@ export type StartupFailure = Pick<Extract<StartupState, { kind: 'failed' }>, 'pr
 
 const sentences: Record<'fr' | 'en', Record<StartupProblem, string>> = {
   fr: {
-    newer: 'Ces données viennent d’une version plus récente de WeBox Marketing. Rien n’a été modifié : installer la dernière version pour les ouvrir.',
+    newer:
+      'Ces données viennent d’une version plus récente de WeBox Marketing. Rien n’a été modifié : installer la dernière version pour les ouvrir.',
     damaged:
       'Le fichier main.db est abîmé et n’a pas été modifié. Mettre de côté main.db, main.db-wal et main.db-shm, puis copier une sauvegarde sous le nom main.db et rouvrir l’application.',
-    disk_full: 'Le disque est plein. Les données sont restées comme avant : libérer de la place, puis rouvrir l’application.',
-    not_writable: 'Le dossier des données ne peut pas être écrit. Rien n’a été modifié : vérifier les droits du dossier et du fichier main.db, puis rouvrir l’application.',
-    in_use: 'Un autre WeBox Marketing, ou un autre programme, utilise ces données. Rien n’a été modifié : le fermer, puis rouvrir l’application.',
-    disk_error: 'Le disque a refusé une lecture ou une écriture. Les données sont restées comme avant : copier le dossier sur un autre disque, puis rouvrir l’application.',
-    unexpected: 'Les données n’ont pas pu être ouvertes. Elles sont restées comme avant : le fichier webox.log en dit la raison.',
+    disk_full:
+      'Le disque est plein. Les données sont restées comme avant : libérer de la place, puis rouvrir l’application.',
+    not_writable:
+      'Le dossier des données ne peut pas être écrit. Rien n’a été modifié : vérifier les droits du dossier et du fichier main.db, puis rouvrir l’application.',
+    in_use:
+      'Un autre WeBox Marketing, ou un autre programme, utilise ces données. Rien n’a été modifié : le fermer, puis rouvrir l’application.',
+    disk_error:
+      'Le disque a refusé une lecture ou une écriture. Les données sont restées comme avant : copier le dossier sur un autre disque, puis rouvrir l’application.',
+    unexpected:
+      'Les données n’ont pas pu être ouvertes. Elles sont restées comme avant : le fichier webox.log en dit la raison.',
   },
   en: {
-    newer: 'This data was written by a newer version of WeBox Marketing. Nothing was changed: install the newest version to open it.',
+    newer:
+      'This data was written by a newer version of WeBox Marketing. Nothing was changed: install the newest version to open it.',
     damaged:
       'The file main.db is damaged and was not changed. Put main.db, main.db-wal and main.db-shm aside, then copy a backup to the name main.db and open the application again.',
-    disk_full: 'The disk is full. The data is as it was before: make room, then open the application again.',
-    not_writable: 'The data folder cannot be written. Nothing was changed: check the permissions of the folder and of main.db, then open the application again.',
-    in_use: 'Another WeBox Marketing, or another program, is using this data. Nothing was changed: close it, then open the application again.',
-    disk_error: 'The disk refused to read or to write. The data is as it was before: copy the folder to another disk, then open the application again.',
-    unexpected: 'The data could not be opened. It is as it was before: the file webox.log says why.',
+    disk_full:
+      'The disk is full. The data is as it was before: make room, then open the application again.',
+    not_writable:
+      'The data folder cannot be written. Nothing was changed: check the permissions of the folder and of main.db, then open the application again.',
+    in_use:
+      'Another WeBox Marketing, or another program, is using this data. Nothing was changed: close it, then open the application again.',
+    disk_error:
+      'The disk refused to read or to write. The data is as it was before: copy the folder to another disk, then open the application again.',
+    unexpected:
+      'The data could not be opened. It is as it was before: the file webox.log says why.',
   },
 }
 
 /** What happened, what was kept and what to do, for the page, a dialog or a terminal. French unless the language says English. */
 export function startupSentence({ problem, backup }: StartupFailure, language: string): string {
   const isEnglish = /^en\b/i.test(language)
-  const kept = backup === null ? '' : isEnglish ? ` The copy made by the application is backups/${backup}.` : ` La copie faite par l’application est backups/${backup}.`
+  const kept =
+    backup === null
+      ? ''
+      : isEnglish
+        ? ` The copy made by the application is backups/${backup}.`
+        : ` La copie faite par l’application est backups/${backup}.`
   return sentences[isEnglish ? 'en' : 'fr'][problem] + kept
 }

@@ -16,7 +16,12 @@ export class AiError extends Error {
   readonly reason: AiFailure
   /** The HTTP status, where the provider gave one. */
   readonly status: number | null
-  constructor(reason: AiFailure, message: string, status: number | null = null, options?: ErrorOptions) {
+  constructor(
+    reason: AiFailure,
+    message: string,
+    status: number | null = null,
+    options?: ErrorOptions,
+  ) {
     super(message, options)
     this.reason = reason
     this.status = status

@@ -1,5 +1,10 @@
 // The one interface to a model, whoever offers it: a text, a text in parts, JSON of a shape, or calls of tools. Nothing here acts on an answer.
-import type { LanguageModelV4, LanguageModelV4CallOptions, LanguageModelV4GenerateResult, LanguageModelV4Usage } from '@ai-sdk/provider'
+import type {
+  LanguageModelV4,
+  LanguageModelV4CallOptions,
+  LanguageModelV4GenerateResult,
+  LanguageModelV4Usage,
+} from '@ai-sdk/provider'
 import { AiError, isAbortError } from './aiError.ts'
 import { openLanguageModel, type ProviderSetup } from './aiProvider.ts'
 import { guardedFetch, type Passage } from './guardedFetch.ts'
@@ -25,8 +30,15 @@ export type AiModel = {
   /** Yields parts of the text; returns what it took. */
   stream(prompt: ModelPrompt): AsyncGenerator<string, TokenUse>
   /** The JSON as text: whether it is what was asked for is for the caller to check. */
-  json(prompt: ModelPrompt, shape: JsonShape, mode: JsonMode): Promise<{ text: string; use: TokenUse }>
-  tools(prompt: ModelPrompt, tools: ModelTool[]): Promise<{ calls: ToolCall[]; text: string; use: TokenUse }>
+  json(
+    prompt: ModelPrompt,
+    shape: JsonShape,
+    mode: JsonMode,
+  ): Promise<{ text: string; use: TokenUse }>
+  tools(
+    prompt: ModelPrompt,
+    tools: ModelTool[],
+  ): Promise<{ calls: ToolCall[]; text: string; use: TokenUse }>
 }
 
 const answerTool = 'give_answer'
@@ -35,7 +47,8 @@ const answerTool = 'give_answer'
 export async function openModel(setup: ProviderSetup, passage: Passage): Promise<AiModel> {
   const model = await openLanguageModel(setup, guardedFetch(passage))
   const told = (error: unknown) => explain(error, passage, setup.apiKey)
-  const generate = (options: LanguageModelV4CallOptions) => run(model, options).catch((error: unknown) => Promise.reject(told(error)))
+  const generate = (options: LanguageModelV4CallOptions) =>
+    run(model, options).catch((error: unknown) => Promise.reject(told(error)))
   return {
     async text(prompt) {
       const result = await generate(optionsOf(prompt, passage))
@@ -50,66 +63,120 @@ export async function openModel(setup: ProviderSetup, passage: Passage): Promise
     },
     async json(prompt, shape, mode) {
       const result = await generate(jsonOptions(optionsOf(prompt, passage), shape, mode))
-      const call = result.content.find((part) => part.type === 'tool-call' && part.toolName === answerTool)
-      return { text: call?.type === 'tool-call' ? call.input : (result.structuredOutputText ?? textOf(result)), use: useOf(result.usage) }
+      const call = result.content.find(
+        (part) => part.type === 'tool-call' && part.toolName === answerTool,
+      )
+      return {
+        text:
+          call?.type === 'tool-call' ? call.input : (result.structuredOutputText ?? textOf(result)),
+        use: useOf(result.usage),
+      }
     },
     async tools(prompt, tools) {
-      const offered = tools.map(({ name, description, shape }) => ({ type: 'function' as const, name, description, inputSchema: shape }))
-      const result = await generate({ ...optionsOf(prompt, passage), tools: offered, toolChoice: { type: 'auto' } })
-      const calls = result.content.flatMap((part) => (part.type === 'tool-call' ? [{ name: part.toolName, input: part.input }] : []))
+      const offered = tools.map(({ name, description, shape }) => ({
+        type: 'function' as const,
+        name,
+        description,
+        inputSchema: shape,
+      }))
+      const result = await generate({
+        ...optionsOf(prompt, passage),
+        tools: offered,
+        toolChoice: { type: 'auto' },
+      })
+      const calls = result.content.flatMap((part) =>
+        part.type === 'tool-call' ? [{ name: part.toolName, input: part.input }] : [],
+      )
       return { calls, text: textOf(result), use: useOf(result.usage) }
     },
   }
 }
 
-function optionsOf({ instructions, messages, maxOutputTokens }: ModelPrompt, { signal }: Passage): LanguageModelV4CallOptions {
+function optionsOf(
+  { instructions, messages, maxOutputTokens }: ModelPrompt,
+  { signal }: Passage,
+): LanguageModelV4CallOptions {
   return {
     prompt: [
       { role: 'system', content: instructions },
-      ...messages.map(({ from, text }) => ({ role: from === 'user' ? ('user' as const) : ('assistant' as const), content: [{ type: 'text' as const, text }] })),
+      ...messages.map(({ from, text }) => ({
+        role: from === 'user' ? ('user' as const) : ('assistant' as const),
+        content: [{ type: 'text' as const, text }],
+      })),
     ],
     maxOutputTokens,
     // A schema checked to the letter by the provider may not have optional fields: the answer is checked here in any case.
-    providerOptions: { openai: { strictJsonSchema: false, store: false }, openaiCompatible: { strictJsonSchema: false } },
+    providerOptions: {
+      openai: { strictJsonSchema: false, store: false },
+      openaiCompatible: { strictJsonSchema: false },
+    },
     ...(signal ? { abortSignal: signal } : {}),
   }
 }
 
-function jsonOptions(options: LanguageModelV4CallOptions, shape: JsonShape, mode: JsonMode): LanguageModelV4CallOptions {
-  if (mode === 'schema') return { ...options, responseFormat: { type: 'json', name: 'answer', schema: shape } }
+function jsonOptions(
+  options: LanguageModelV4CallOptions,
+  shape: JsonShape,
+  mode: JsonMode,
+): LanguageModelV4CallOptions {
+  if (mode === 'schema')
+    return { ...options, responseFormat: { type: 'json', name: 'answer', schema: shape } }
   if (mode === 'tool') {
-    const tool = { type: 'function' as const, name: answerTool, description: 'Gives the answer.', inputSchema: shape }
+    const tool = {
+      type: 'function' as const,
+      name: answerTool,
+      description: 'Gives the answer.',
+      inputSchema: shape,
+    }
     return { ...options, tools: [tool], toolChoice: { type: 'tool', toolName: answerTool } }
   }
   const [system, ...rest] = options.prompt
   const words = `${typeof system?.content === 'string' ? system.content : ''}\n\nAnswer with one JSON value and nothing else. It must fit this JSON schema:\n${JSON.stringify(shape)}`
-  return { ...options, prompt: [{ role: 'system', content: words }, ...rest], ...(mode === 'json' ? { responseFormat: { type: 'json' as const } } : {}) }
+  return {
+    ...options,
+    prompt: [{ role: 'system', content: words }, ...rest],
+    ...(mode === 'json' ? { responseFormat: { type: 'json' as const } } : {}),
+  }
 }
 
-async function run(model: LanguageModelV4, options: LanguageModelV4CallOptions): Promise<LanguageModelV4GenerateResult> {
+async function run(
+  model: LanguageModelV4,
+  options: LanguageModelV4CallOptions,
+): Promise<LanguageModelV4GenerateResult> {
   const result = await model.doGenerate(options)
   checkEnd(result.finishReason)
   return result
 }
 
 function checkEnd({ unified }: LanguageModelV4GenerateResult['finishReason']): void {
-  if (unified === 'length') throw new AiError('ai_answer_too_large', 'The answer was cut at the longest length that was asked for.')
-  if (unified === 'content-filter') throw new AiError('ai_refused', 'The provider held the answer back by a filter of its own.')
-  if (unified === 'error' || unified === 'interrupted') throw new AiError('ai_answer_unusable', 'The model stopped with an error.')
+  if (unified === 'length')
+    throw new AiError(
+      'ai_answer_too_large',
+      'The answer was cut at the longest length that was asked for.',
+    )
+  if (unified === 'content-filter')
+    throw new AiError('ai_refused', 'The provider held the answer back by a filter of its own.')
+  if (unified === 'error' || unified === 'interrupted')
+    throw new AiError('ai_answer_unusable', 'The model stopped with an error.')
 }
 
-async function* streamed(model: LanguageModelV4, options: LanguageModelV4CallOptions): AsyncGenerator<string, TokenUse> {
+async function* streamed(
+  model: LanguageModelV4,
+  options: LanguageModelV4CallOptions,
+): AsyncGenerator<string, TokenUse> {
   const { stream } = await model.doStream(options)
   const reader = stream.getReader()
   try {
     for (;;) {
       const { done, value } = await reader.read()
-      if (done) throw new AiError('ai_unreachable', 'The connection ended in the middle of the answer.')
+      if (done)
+        throw new AiError('ai_unreachable', 'The connection ended in the middle of the answer.')
       if (value.type === 'text-delta') yield value.delta
       if (value.type === 'error') throw value.error
       if (value.type !== 'finish') continue
       // A stream that just stops has no reason for its end.
-      if (value.finishReason.raw === undefined) throw new AiError('ai_unreachable', 'The connection ended in the middle of the answer.')
+      if (value.finishReason.raw === undefined)
+        throw new AiError('ai_unreachable', 'The connection ended in the middle of the answer.')
       checkEnd(value.finishReason)
       return useOf(value.usage)
     }
@@ -118,8 +185,12 @@ async function* streamed(model: LanguageModelV4, options: LanguageModelV4CallOpt
   }
 }
 
-const textOf = ({ content }: LanguageModelV4GenerateResult): string => content.map((part) => (part.type === 'text' ? part.text : '')).join('')
-const useOf = ({ inputTokens, outputTokens }: LanguageModelV4Usage): TokenUse => ({ input: inputTokens.total ?? null, output: outputTokens.total ?? null })
+const textOf = ({ content }: LanguageModelV4GenerateResult): string =>
+  content.map((part) => (part.type === 'text' ? part.text : '')).join('')
+const useOf = ({ inputTokens, outputTokens }: LanguageModelV4Usage): TokenUse => ({
+  input: inputTokens.total ?? null,
+  output: outputTokens.total ?? null,
+})
 
 /** The first thing that went wrong, in our words; the provider's own are kept, without the key it may have repeated. */
 function explain(error: unknown, passage: Passage, key: string | null): unknown {
@@ -127,8 +198,14 @@ function explain(error: unknown, passage: Passage, key: string | null): unknown 
   const first = passage.failure ?? error
   if (first instanceof AiError || isAbortError(first)) return first
   if (passage.failure !== undefined) return first
-  const status = first instanceof Error && 'statusCode' in first && typeof first.statusCode === 'number' ? first.statusCode : null
-  const words = withoutKey(first instanceof Error ? first.message : String(first), key).slice(0, 300)
+  const status =
+    first instanceof Error && 'statusCode' in first && typeof first.statusCode === 'number'
+      ? first.statusCode
+      : null
+  const words = withoutKey(first instanceof Error ? first.message : String(first), key).slice(
+    0,
+    300,
+  )
   return new AiError(reasonOf(status), words, status, { cause: undefined })
 }
 
@@ -139,4 +216,5 @@ function reasonOf(status: number | null): AiError['reason'] {
   return status === null || status < 400 ? 'ai_answer_unusable' : 'ai_refused'
 }
 
-const withoutKey = (words: string, key: string | null): string => (key === null || key === '' ? words : words.replaceAll(key, '…'))
+const withoutKey = (words: string, key: string | null): string =>
+  key === null || key === '' ? words : words.replaceAll(key, '…')

@@ -36,7 +36,8 @@ export const providerNames: Record<ProviderKind, string> = {
 }
 
 /** Those that cost nothing and take no key. */
-export const isLocalKind = (kind: ProviderKind): boolean => kind === 'ollama' || kind === 'lm_studio'
+export const isLocalKind = (kind: ProviderKind): boolean =>
+  kind === 'ollama' || kind === 'lm_studio'
 
 /** @throws where an OpenAI-compatible provider has no address: the contract's handler refuses that before */
 export function addressOf({ kind, baseUrl }: Pick<ProviderSetup, 'kind' | 'baseUrl'>): string {
@@ -46,7 +47,10 @@ export function addressOf({ kind, baseUrl }: Pick<ProviderSetup, 'kind' | 'baseU
 }
 
 /** Libraries are read when first needed: starting the application must not wait for them. */
-export async function openLanguageModel(setup: ProviderSetup, fetch: typeof globalThis.fetch): Promise<LanguageModelV4> {
+export async function openLanguageModel(
+  setup: ProviderSetup,
+  fetch: typeof globalThis.fetch,
+): Promise<LanguageModelV4> {
   const options = { baseURL: addressOf(setup), apiKey: setup.apiKey ?? '', fetch }
   switch (setup.kind) {
     case 'openai':
@@ -61,15 +65,31 @@ export async function openLanguageModel(setup: ProviderSetup, fetch: typeof glob
     default: {
       const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible')
       const key = setup.apiKey === null ? {} : { apiKey: setup.apiKey }
-      return createOpenAICompatible({ name: setup.kind, baseURL: options.baseURL, fetch, includeUsage: true, supportsStructuredOutputs: true, ...key }).chatModel(setup.model)
+      return createOpenAICompatible({
+        name: setup.kind,
+        baseURL: options.baseURL,
+        fetch,
+        includeUsage: true,
+        supportsStructuredOutputs: true,
+        ...key,
+      }).chatModel(setup.model)
     }
   }
 }
 
 /** The request that lists models, and how its answer is read: lists of `data` (OpenAI and most) or of `models` (Google). */
-export function modelListRequest(setup: Pick<ProviderSetup, 'kind' | 'baseUrl' | 'apiKey'>): { url: string; headers: Record<string, string> } {
+export function modelListRequest(setup: Pick<ProviderSetup, 'kind' | 'baseUrl' | 'apiKey'>): {
+  url: string
+  headers: Record<string, string>
+} {
   const key = setup.apiKey ?? ''
   const headers: Record<string, string> =
-    setup.kind === 'anthropic' ? { 'x-api-key': key, 'anthropic-version': '2023-06-01' } : setup.kind === 'google' ? { 'x-goog-api-key': key } : key === '' ? {} : { authorization: `Bearer ${key}` }
+    setup.kind === 'anthropic'
+      ? { 'x-api-key': key, 'anthropic-version': '2023-06-01' }
+      : setup.kind === 'google'
+        ? { 'x-goog-api-key': key }
+        : key === ''
+          ? {}
+          : { authorization: `Bearer ${key}` }
   return { url: `${addressOf(setup)}/models`, headers }
 }

@@ -17,7 +17,14 @@ export type Limits = {
   retries: number
   pause: number
 }
-export const usualLimits: Limits = { firstByte: 120_000, total: 300_000, largestRequest: 512 * 1024, largestAnswer: 2 * 1024 * 1024, retries: 2, pause: 400 }
+export const usualLimits: Limits = {
+  firstByte: 120_000,
+  total: 300_000,
+  largestRequest: 512 * 1024,
+  largestAnswer: 2 * 1024 * 1024,
+  retries: 2,
+  pause: 400,
+}
 /** A provider may ask for a pause; for a longer one a person is told instead of kept waiting, in milliseconds. */
 const longestPause = 15_000
 
@@ -31,7 +38,14 @@ export type Passage = AddressRule & {
   failure?: unknown
 }
 
-type Outgoing = { url: URL; method: string; headers: Record<string, string>; body: string; signal: AbortSignal; limits: Limits }
+type Outgoing = {
+  url: URL
+  method: string
+  headers: Record<string, string>
+  body: string
+  signal: AbortSignal
+  limits: Limits
+}
 
 /** A `fetch` bound to one passage. What it throws is kept in `passage.failure`. */
 export function guardedFetch(passage: Passage): typeof globalThis.fetch {
@@ -47,10 +61,14 @@ export function guardedFetch(passage: Passage): typeof globalThis.fetch {
         signal: AbortSignal.any([...ends, total]),
         limits: passage.limits,
       }
-      if (Buffer.byteLength(outgoing.body) > passage.limits.largestRequest) throw new AiError('ai_request_too_large', 'The text is too long to be sent.')
+      if (Buffer.byteLength(outgoing.body) > passage.limits.largestRequest)
+        throw new AiError('ai_request_too_large', 'The text is too long to be sent.')
       await passage.beforeSend?.(outgoing.url.href, outgoing.body)
       const response = await withRetries(outgoing, passage)
-      return new Response(watched(response, outgoing, passage), { status: response.statusCode ?? 500, headers: headersOf(response) })
+      return new Response(watched(response, outgoing, passage), {
+        status: response.statusCode ?? 500,
+        headers: headersOf(response),
+      })
     } catch (error) {
       throw keep(passage, error, total)
     }
@@ -58,7 +76,8 @@ export function guardedFetch(passage: Passage): typeof globalThis.fetch {
 }
 
 function keep(passage: Passage, error: unknown, total: AbortSignal): unknown {
-  passage.failure ??= total.aborted && !passage.signal?.aborted ? late('The answer took too long.') : error
+  passage.failure ??=
+    total.aborted && !passage.signal?.aborted ? late('The answer took too long.') : error
   return passage.failure
 }
 
@@ -101,18 +120,29 @@ function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   })
 }
 
-const abortReason = (signal: AbortSignal): unknown => (signal.reason instanceof Error && signal.reason.name === 'TimeoutError' ? late('The answer took too long.') : new DOMException('The call was given up.', 'AbortError'))
+const abortReason = (signal: AbortSignal): unknown =>
+  signal.reason instanceof Error && signal.reason.name === 'TimeoutError'
+    ? late('The answer took too long.')
+    : new DOMException('The call was given up.', 'AbortError')
 
 async function send(outgoing: Outgoing, passage: Passage): Promise<IncomingMessage> {
   const { url, signal } = outgoing
-  const addresses = await checkedAddresses(url, passage, passage.resolve).catch((error: unknown) => {
-    throw error instanceof AiError ? error : new AiError('ai_unreachable', wordsOf(error), null, { cause: error })
-  })
+  const addresses = await checkedAddresses(url, passage, passage.resolve).catch(
+    (error: unknown) => {
+      throw error instanceof AiError
+        ? error
+        : new AiError('ai_unreachable', wordsOf(error), null, { cause: error })
+    },
+  )
   if (signal.aborted) throw abortReason(signal)
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
       method: outgoing.method,
-      headers: { ...outgoing.headers, 'accept-encoding': 'identity', ...(outgoing.body === '' ? {} : { 'content-length': Buffer.byteLength(outgoing.body) }) },
+      headers: {
+        ...outgoing.headers,
+        'accept-encoding': 'identity',
+        ...(outgoing.body === '' ? {} : { 'content-length': Buffer.byteLength(outgoing.body) }),
+      },
       agent: false,
       signal,
       // The addresses that were checked, and no others: a name that now leads elsewhere is not asked again.
@@ -122,10 +152,19 @@ async function send(outgoing: Outgoing, passage: Passage): Promise<IncomingMessa
         else done(null, first?.address ?? '', first?.family)
       },
     })
-    const timer = setTimeout(() => request.destroy(late('No answer came in time.')), outgoing.limits.firstByte)
+    const timer = setTimeout(
+      () => request.destroy(late('No answer came in time.')),
+      outgoing.limits.firstByte,
+    )
     request.once('error', (error) => {
       clearTimeout(timer)
-      reject(signal.aborted ? abortReason(signal) : error instanceof AiError ? error : new AiError('ai_unreachable', wordsOf(error), null, { cause: error }))
+      reject(
+        signal.aborted
+          ? abortReason(signal)
+          : error instanceof AiError
+            ? error
+            : new AiError('ai_unreachable', wordsOf(error), null, { cause: error }),
+      )
     })
     request.once('response', (response) => {
       clearTimeout(timer)
@@ -135,14 +174,27 @@ async function send(outgoing: Outgoing, passage: Passage): Promise<IncomingMessa
   })
 }
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? ('code' in error && typeof error.code === 'string' ? error.code : error.message) : String(error))
+const wordsOf = (error: unknown): string =>
+  error instanceof Error
+    ? 'code' in error && typeof error.code === 'string'
+      ? error.code
+      : error.message
+    : String(error)
 
 function headersOf(response: IncomingMessage): Headers {
-  return new Headers(Object.entries(response.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as [string, string]] : [])))
+  return new Headers(
+    Object.entries(response.headers).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value] as [string, string]] : [],
+    ),
+  )
 }
 
 /** The body, bounded: by its size, by the wait for its first byte, and by its end. */
-function watched(response: IncomingMessage, { signal, limits }: Outgoing, passage: Passage): ReadableStream<Uint8Array> {
+function watched(
+  response: IncomingMessage,
+  { signal, limits }: Outgoing,
+  passage: Passage,
+): ReadableStream<Uint8Array> {
   refuseWrongKind(response)
   const iterator = bounded(response, signal, limits)
   return Readable.toWeb(
@@ -164,37 +216,65 @@ function refuseWrongKind(response: IncomingMessage): void {
   const status = response.statusCode ?? 0
   if (status >= 300 && status < 400) {
     response.destroy()
-    throw new AiError('ai_refused', 'The provider sent the request on to another address, which is not followed.', status)
+    throw new AiError(
+      'ai_refused',
+      'The provider sent the request on to another address, which is not followed.',
+      status,
+    )
   }
   // Not asked for, so never unpacked: a few bytes can hold more than there is memory.
   const packed = response.headers['content-encoding']
   if (packed !== undefined && packed.toLowerCase() !== 'identity') {
     response.destroy()
-    throw new AiError('ai_answer_unusable', `The answer is packed (${packed.slice(0, 40)}), which was not asked for.`, status)
+    throw new AiError(
+      'ai_answer_unusable',
+      `The answer is packed (${packed.slice(0, 40)}), which was not asked for.`,
+      status,
+    )
   }
   const kind = response.headers['content-type'] ?? ''
   if (status >= 200 && status < 300 && !/json|text\/event-stream/i.test(kind)) {
     response.destroy()
-    throw new AiError('ai_answer_unusable', `The answer is of the kind ${kind.slice(0, 80) || 'unknown'}: there is no model at this address.`, status)
+    throw new AiError(
+      'ai_answer_unusable',
+      `The answer is of the kind ${kind.slice(0, 80) || 'unknown'}: there is no model at this address.`,
+      status,
+    )
   }
 }
 
-async function* bounded(response: IncomingMessage, signal: AbortSignal, limits: Limits): AsyncGenerator<Buffer> {
+async function* bounded(
+  response: IncomingMessage,
+  signal: AbortSignal,
+  limits: Limits,
+): AsyncGenerator<Buffer> {
   let size = 0
   const stop = () => response.destroy(abortReason(signal) as Error)
-  const timer = setTimeout(() => response.destroy(late('No answer came in time.')), limits.firstByte)
+  const timer = setTimeout(
+    () => response.destroy(late('No answer came in time.')),
+    limits.firstByte,
+  )
   signal.addEventListener('abort', stop, { once: true })
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       clearTimeout(timer)
       size += chunk.length
-      if (size > limits.largestAnswer) throw new AiError('ai_answer_too_large', 'The answer is longer than any that was asked for.')
+      if (size > limits.largestAnswer)
+        throw new AiError(
+          'ai_answer_too_large',
+          'The answer is longer than any that was asked for.',
+        )
       yield chunk
     }
-    if (!response.complete) throw new AiError('ai_unreachable', 'The connection ended in the middle of the answer.')
+    if (!response.complete)
+      throw new AiError('ai_unreachable', 'The connection ended in the middle of the answer.')
   } catch (error) {
     if (error instanceof AiError) throw error
-    throw signal.aborted ? abortReason(signal) : new AiError('ai_unreachable', 'The connection ended in the middle of the answer.', null, { cause: error })
+    throw signal.aborted
+      ? abortReason(signal)
+      : new AiError('ai_unreachable', 'The connection ended in the middle of the answer.', null, {
+          cause: error,
+        })
   } finally {
     clearTimeout(timer)
     signal.removeEventListener('abort', stop)

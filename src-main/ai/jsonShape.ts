@@ -10,7 +10,9 @@ const dropped = new Set(['$schema', 'default', 'pattern', 'format', 'contentEnco
  * says what its items are, as some providers refuse those that do not.
  */
 export function jsonShapeOf(schema: z.ZodType): JsonShape {
-  return cleaned(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' })) as JsonShape
+  return cleaned(
+    z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }),
+  ) as JsonShape
 }
 
 function cleaned(value: unknown): unknown {

@@ -25,8 +25,31 @@ const local = listOf('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.
 // Unspecified, link-local (where clouds keep their credentials), documentation, benchmarks, multicast, reserved, and the ranges of
 // IPv6 that carry an IPv4 address in them: nobody offers a model there, and each is a known way around a check.
 const never = listOf(
-  ...['0.0.0.0/8', '169.254.0.0/16', '192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
-  ...['::/128', '64:ff9b::/96', '64:ff9b:1::/48', '100::/64', '2001::/32', '2001:db8::/32', '2002::/16', 'fe80::/10', 'fec0::/10', 'ff00::/8', 'fd00:ec2::/32'],
+  ...[
+    '0.0.0.0/8',
+    '169.254.0.0/16',
+    '192.0.0.0/24',
+    '192.0.2.0/24',
+    '192.88.99.0/24',
+    '198.18.0.0/15',
+    '198.51.100.0/24',
+    '203.0.113.0/24',
+    '224.0.0.0/4',
+    '240.0.0.0/4',
+  ],
+  ...[
+    '::/128',
+    '64:ff9b::/96',
+    '64:ff9b:1::/48',
+    '100::/64',
+    '2001::/32',
+    '2001:db8::/32',
+    '2002::/16',
+    'fe80::/10',
+    'fec0::/10',
+    'ff00::/8',
+    'fd00:ec2::/32',
+  ],
 )
 
 /** `::ffff:a.b.c.d`, in either spelling, as the IPv4 address it means; else the address itself. */
@@ -47,28 +70,43 @@ export function scopeOf(address: string): Scope {
   return local.check(plain, family) ? 'private' : 'public'
 }
 
-const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '').toLowerCase()
-const isOwnName = (host: string): boolean => host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && scopeOf(host) === 'loopback')
-const isLocalName = (host: string): boolean => /\.(local|internal|lan|home|intranet|corp|home\.arpa)$/.test(host) || (isIP(host) === 0 && !host.includes('.'))
+const hostOf = (url: URL): string =>
+  url.hostname
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
+    .toLowerCase()
+const isOwnName = (host: string): boolean =>
+  host === 'localhost' ||
+  host.endsWith('.localhost') ||
+  (isIP(host) !== 0 && scopeOf(host) === 'loopback')
+const isLocalName = (host: string): boolean =>
+  /\.(local|internal|lan|home|intranet|corp|home\.arpa)$/.test(host) ||
+  (isIP(host) === 0 && !host.includes('.'))
 
 const forbidden = (message: string) => new AiError('ai_address_forbidden', message)
 
 /** What can be said of an address before anything is resolved. @throws AiError */
 export function checkUrl(url: URL, rule: AddressRule): void {
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw forbidden('The address must begin with https://.')
-  if (url.username !== '' || url.password !== '') throw forbidden('The address must not hold a name or a password.')
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw forbidden('The address must begin with https://.')
+  if (url.username !== '' || url.password !== '')
+    throw forbidden('The address must not hold a name or a password.')
   const host = hostOf(url)
   if (isOwnName(host)) return
   if (isIP(host) !== 0) checkScope(scopeOf(host), host, url.protocol, rule)
-  else if (isLocalName(host) && !rule.allowPrivateNetwork) throw forbidden(`${host} is a name of a local network.`)
-  else if (url.protocol === 'http:' && !rule.allowPrivateNetwork) throw forbidden('The address must begin with https://.')
+  else if (isLocalName(host) && !rule.allowPrivateNetwork)
+    throw forbidden(`${host} is a name of a local network.`)
+  else if (url.protocol === 'http:' && !rule.allowPrivateNetwork)
+    throw forbidden('The address must begin with https://.')
 }
 
 function checkScope(scope: Scope, host: string, protocol: string, rule: AddressRule): void {
   if (scope === 'never') throw forbidden(`${host} is an address that no provider has.`)
   if (scope === 'loopback') throw forbidden(`${host} leads to this computer under another name.`)
-  if (scope === 'private' && !rule.allowPrivateNetwork) throw forbidden(`${host} is in a local network.`)
-  if (scope === 'public' && protocol === 'http:') throw forbidden('The address must begin with https://.')
+  if (scope === 'private' && !rule.allowPrivateNetwork)
+    throw forbidden(`${host} is in a local network.`)
+  if (scope === 'public' && protocol === 'http:')
+    throw forbidden('The address must begin with https://.')
 }
 
 /**
@@ -76,7 +114,11 @@ function checkScope(scope: Scope, host: string, protocol: string, rule: AddressR
  * connected to; resolving again could give another answer.
  * @throws AiError where it may not be connected to; whatever `resolve` throws
  */
-export async function checkedAddresses(url: URL, rule: AddressRule, resolve: Resolve = resolveName): Promise<ResolvedAddress[]> {
+export async function checkedAddresses(
+  url: URL,
+  rule: AddressRule,
+  resolve: Resolve = resolveName,
+): Promise<ResolvedAddress[]> {
   checkUrl(url, rule)
   const host = hostOf(url)
   const family = isIP(host)

@@ -28,8 +28,14 @@ export const databaseFile = 'main.db'
 export async function createApp(host: Host, startup: Startup = createStartup()): Promise<App> {
   const changes = createChangeFeed()
   const tables = features.flatMap((feature) => feature.tables)
-  const database = await openDatabase(join(host.dataFolder, databaseFile), tables, changes, startup).catch((error: unknown) => {
-    if (!(error instanceof StartupStopped)) host.log('error', 'The database could not be opened.', describeError(error))
+  const database = await openDatabase(
+    join(host.dataFolder, databaseFile),
+    tables,
+    changes,
+    startup,
+  ).catch((error: unknown) => {
+    if (!(error instanceof StartupStopped))
+      host.log('error', 'The database could not be opened.', describeError(error))
     throw asStartupError(error)
   })
   const services: Services = { host, database, changes }
@@ -40,7 +46,11 @@ export async function createApp(host: Host, startup: Startup = createStartup()):
     services,
     async stop() {
       for (const job of [...jobs].reverse()) {
-        await job.stop(services).catch((error: unknown) => host.log('error', 'A job did not stop.', { job: job.name, ...describeError(error) }))
+        await job
+          .stop(services)
+          .catch((error: unknown) =>
+            host.log('error', 'A job did not stop.', { job: job.name, ...describeError(error) }),
+          )
       }
       await database.close()
     },

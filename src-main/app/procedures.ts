@@ -4,4 +4,5 @@ import { appContract, type AppContract } from '#shared/contract/index.ts'
 import type { Services } from './services.ts'
 
 // Named, because what the compiler infers has outgrown what it is willing to write down.
-export const procedures: Implementer<AppContract, Services & Record<never, never>, Services> = implement(appContract).$context<Services>()
+export const procedures: Implementer<AppContract, Services & Record<never, never>, Services> =
+  implement(appContract).$context<Services>()

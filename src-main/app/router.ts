@@ -26,19 +26,32 @@ const watched = procedures.use(async ({ context, path, next }) => {
   try {
     return await next()
   } catch (error) {
-    const expected = error instanceof ORPCError || (error instanceof Error && error.name === 'AbortError')
-    if (!expected) context.host.log('error', 'A procedure failed.', { procedure: path.join('.'), ...describeError(error) })
+    const expected =
+      error instanceof ORPCError || (error instanceof Error && error.name === 'AbortError')
+    if (!expected)
+      context.host.log('error', 'A procedure failed.', {
+        procedure: path.join('.'),
+        ...describeError(error),
+      })
     throw asStorageRefusal(error)
   } finally {
     const milliseconds = Math.round(performance.now() - started)
-    if (milliseconds > slow) context.host.log('info', 'A procedure was slow.', { procedure: path.join('.'), milliseconds })
+    if (milliseconds > slow)
+      context.host.log('info', 'A procedure was slow.', { procedure: path.join('.'), milliseconds })
   }
 })
 
 /** A full disk or a damaged file can befall any call: told as such, and everything else as it came. */
 function asStorageRefusal(error: unknown): unknown {
   const problem = storageProblem(error)
-  return problem === null ? error : refusal('CONFLICT', `storage_${problem}`, 'The disk or the data file is in the way; nothing was changed.', { detail: codeOf(error) })
+  return problem === null
+    ? error
+    : refusal(
+        'CONFLICT',
+        `storage_${problem}`,
+        'The disk or the data file is in the way; nothing was changed.',
+        { detail: codeOf(error) },
+      )
 }
 
 export type AppRouter = UnlaziedRouter<Router<AppContract, Services>>

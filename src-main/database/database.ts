@@ -9,7 +9,10 @@ export type SqlValue = string | number | bigint | null | Uint8Array
  * A transaction under way. `save` and `remove` are left out on purpose: they would open a transaction of their own.
  * Await nothing in it but its own methods: no network, no timer, no other connection.
  */
-export type Transaction = Pick<EntityManager, 'insert' | 'update' | 'delete' | 'findBy' | 'findOneBy' | 'countBy' | 'createQueryBuilder'> & {
+export type Transaction = Pick<
+  EntityManager,
+  'insert' | 'update' | 'delete' | 'findBy' | 'findOneBy' | 'countBy' | 'createQueryBuilder'
+> & {
   sql<Row>(statement: string, parameters?: SqlValue[]): Promise<Row[]>
 }
 

@@ -26,12 +26,25 @@ export function pendingMigrations(path: string): { applied: string; pending: str
   if (!existsSync(path)) return null
   const connection = new sqliteDriver(path, { readonly: true, timeout: 5_000 })
   try {
-    if (connection.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'migrations'`).get() === undefined) return null
-    const applied = connection.prepare<[], { name: string }>('SELECT name FROM migrations ORDER BY id').all().map(({ name }) => name)
+    if (
+      connection.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'migrations'`).get() ===
+      undefined
+    )
+      return null
+    const applied = connection
+      .prepare<[], { name: string }>('SELECT name FROM migrations ORDER BY id')
+      .all()
+      .map(({ name }) => name)
     const unknown = applied.find((name) => !knownMigrations.includes(name))
-    if (unknown !== undefined) throw new StartupError({ problem: 'newer', backup: null }, new Error(`The migration ${unknown} is not known.`))
+    if (unknown !== undefined)
+      throw new StartupError(
+        { problem: 'newer', backup: null },
+        new Error(`The migration ${unknown} is not known.`),
+      )
     const last = applied.at(-1)
-    return last === undefined ? null : { applied: last, pending: knownMigrations.filter((name) => !applied.includes(name)) }
+    return last === undefined
+      ? null
+      : { applied: last, pending: knownMigrations.filter((name) => !applied.includes(name)) }
   } finally {
     connection.close()
   }
@@ -69,7 +82,10 @@ export async function updateDatabase(path: string, startup: Startup): Promise<vo
 
 function runThread(data: UpdateThreadData, startup: Startup): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = startWorkerThread(new URL('./update.worker.ts', import.meta.url), { workerData: data, name: 'update' })
+    const worker = startWorkerThread(new URL('./update.worker.ts', import.meta.url), {
+      workerData: data,
+      name: 'update',
+    })
     let end = () => reject(new Error('The updating thread ended without a word.'))
     worker.on('message', (message: FromUpdate) => {
       if (message.kind === 'progress') startup.report(message.state)
@@ -83,7 +99,11 @@ function runThread(data: UpdateThreadData, startup: Startup): Promise<void> {
   })
 }
 
-function failureOf({ message, code, backup }: Extract<FromUpdate, { kind: 'failed' }>): StartupError {
+function failureOf({
+  message,
+  code,
+  backup,
+}: Extract<FromUpdate, { kind: 'failed' }>): StartupError {
   const cause = Object.assign(new Error(message), { code })
   return new StartupError({ problem: storageProblem(cause) ?? 'unexpected', backup }, cause)
 }

@@ -39,7 +39,9 @@ export function searchTerms(typed: string): SearchTerms | null {
 
 /** Phone numbers are kept as one run of digits: `06 12 34` and `+33 (0)6.12` are typed in pieces. */
 function joinDigits(typed: string): string {
-  return typed.replace(/(?:\+|\b0)\d[\d\s\u00a0.()-]*\d/g, (number) => number.replace(/\(0\)|\D/g, '').replace(/^00/, ''))
+  return typed.replace(/(?:\+|\b0)\d[\d\s\u00a0.()-]*\d/g, (number) =>
+    number.replace(/\(0\)|\D/g, '').replace(/^00/, ''),
+  )
 }
 
 function hasWordBeginning(row: string, word: string): boolean {
@@ -53,5 +55,10 @@ function hasWordBeginning(row: string, word: string): boolean {
 function fold(text: string): string {
   // Most rows are plain ASCII, and this runs over hundreds of them for each letter typed.
   // eslint-disable-next-line no-control-regex
-  return /^[\u0000-\u007f]*$/.test(text) ? text.toLowerCase() : text.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase()
+  return /^[\u0000-\u007f]*$/.test(text)
+    ? text.toLowerCase()
+    : text
+        .normalize('NFD')
+        .replace(/\p{M}+/gu, '')
+        .toLowerCase()
 }

@@ -16,17 +16,33 @@ export function decodeCursor(cursor: string | undefined): Key | null {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
     if (Array.isArray(value) && value.length === 2) {
       const [key, id] = value as [unknown, unknown]
-      if ((key === null || typeof key === 'string' || typeof key === 'number') && typeof id === 'number') return { key, id }
+      if (
+        (key === null || typeof key === 'string' || typeof key === 'number') &&
+        typeof id === 'number'
+      )
+        return { key, id }
     }
   } catch {
     // Falls through to the one error below: what was wrong with it is of no use to the caller.
   }
-  throw refusal('UNPROCESSABLE', 'unknown_id', 'The cursor is not one this list handed out.', { field: 'cursor' })
+  throw refusal('UNPROCESSABLE', 'unknown_id', 'The cursor is not one this list handed out.', {
+    field: 'cursor',
+  })
 }
 
 /** Makes the page from `limit + 1` rows read. */
-export function pageFrom<Row, Item>(rows: Row[], limit: number, total: number | null, keyOf: (row: Row) => Key, toItem: (row: Row) => Item) {
+export function pageFrom<Row, Item>(
+  rows: Row[],
+  limit: number,
+  total: number | null,
+  keyOf: (row: Row) => Key,
+  toItem: (row: Row) => Item,
+) {
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
-  return { items: shown.map(toItem), total, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null }
+  return {
+    items: shown.map(toItem),
+    total,
+    nextCursor: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null,
+  }
 }

@@ -5,7 +5,14 @@ import type { ChangeFeed } from '#main/platform/changeFeed.ts'
 import { createStartup, type Startup } from '#main/platform/startup.ts'
 import type { Database, SqlValue, Transaction } from './database.ts'
 import { updateDatabase } from './databaseUpdate.ts'
-import { isBusy, openConnection, prepareConnection, prepareReader, sqliteDriver, type Statement } from './sqliteConnection.ts'
+import {
+  isBusy,
+  openConnection,
+  prepareConnection,
+  prepareReader,
+  sqliteDriver,
+  type Statement,
+} from './sqliteConnection.ts'
 import { migrations } from './migrations/index.ts'
 import { createWriteQueue } from './writeQueue.ts'
 
@@ -32,7 +39,12 @@ export function dataSourceFor(path: string, tables: EntitySchema[]): DataSource 
  * @param startup is told how far an update has come, and may give it up
  * @throws when the file is no database, is newer than this version, or a migration fails (the file is then as it was before it)
  */
-export async function openDatabase(path: string, tables: EntitySchema[], changes: ChangeFeed, startup: Startup = createStartup()): Promise<Database> {
+export async function openDatabase(
+  path: string,
+  tables: EntitySchema[],
+  changes: ChangeFeed,
+  startup: Startup = createStartup(),
+): Promise<Database> {
   await updateDatabase(path, startup)
   const writer = await openWriter(path, tables)
   const reader = await new DataSource({
@@ -89,7 +101,10 @@ async function openWriter(path: string, tables: EntitySchema[]): Promise<DataSou
   return writer
 }
 
-async function inTransaction<T>(writer: DataSource, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  writer: DataSource,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
   const runner = writer.createQueryRunner()
   await beginImmediate(runner)
   try {

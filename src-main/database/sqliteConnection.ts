@@ -3,7 +3,10 @@ import SqliteDatabase from 'better-sqlite3'
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
 
 export type SqliteConnection = SqliteDatabase.Database
-export type Statement<Parameters extends unknown[], Row = unknown> = SqliteDatabase.Statement<Parameters, Row>
+export type Statement<Parameters extends unknown[], Row = unknown> = SqliteDatabase.Statement<
+  Parameters,
+  Row
+>
 export const sqliteDriver: typeof SqliteDatabase = SqliteDatabase
 
 /** better-sqlite3 silently runs `synchronous=NORMAL` in WAL, which loses committed rows in a power cut: FULL is set and checked. */
@@ -31,7 +34,8 @@ export function assertDurable(connection: SqliteConnection): void {
   const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1 } as const
   for (const [name, value] of Object.entries(expected)) {
     const actual = connection.pragma(name, { simple: true })
-    if (actual !== value) throw new Error(`SQLite runs with ${name}=${String(actual)}; ${value} is needed.`)
+    if (actual !== value)
+      throw new Error(`SQLite runs with ${name}=${String(actual)}; ${value} is needed.`)
   }
 }
 
@@ -67,11 +71,15 @@ export type ForeignDatabase = {
  */
 export function openForeignReadOnly(path: string): ForeignDatabase {
   const header = headOf(path)
-  if (header.toString('latin1', 0, 16) !== 'SQLite format 3\0') throw new ForeignDatabaseError('not_sqlite', 'The file does not begin like a SQLite database.')
+  if (header.toString('latin1', 0, 16) !== 'SQLite format 3\0')
+    throw new ForeignDatabaseError('not_sqlite', 'The file does not begin like a SQLite database.')
   const isApartFromJournal = header[18] === 2 && !existsSync(`${path}-wal`)
   let connection: SqliteConnection | undefined
   try {
-    connection = new SqliteDatabase(isApartFromJournal ? withoutWalMode(path) : path, { readonly: true, timeout: 1_000 })
+    connection = new SqliteDatabase(isApartFromJournal ? withoutWalMode(path) : path, {
+      readonly: true,
+      timeout: 1_000,
+    })
     connection.pragma('query_only = ON')
     connection.pragma('trusted_schema = OFF')
     connection.pragma('cell_size_check = ON')
@@ -86,10 +94,18 @@ export function openForeignReadOnly(path: string): ForeignDatabase {
 
 /** What SQLite says of a file that cannot be read, as one of three problems. */
 export function foreignProblem(error: unknown): unknown {
-  if (error instanceof ForeignDatabaseError || !(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error
+  if (
+    error instanceof ForeignDatabaseError ||
+    !(error instanceof Error) ||
+    !('code' in error) ||
+    typeof error.code !== 'string'
+  )
+    return error
   if (error.code === 'SQLITE_NOTADB') return new ForeignDatabaseError('not_sqlite', error.message)
   const isHeld = /^SQLITE_(BUSY|LOCKED|CANTOPEN|READONLY)/.test(error.code)
-  return /^SQLITE_/.test(error.code) ? new ForeignDatabaseError(isHeld ? 'locked' : 'damaged', error.message) : error
+  return /^SQLITE_/.test(error.code)
+    ? new ForeignDatabaseError(isHeld ? 'locked' : 'damaged', error.message)
+    : error
 }
 
 /** The file in memory. One in WAL mode without its log would get a new log beside it by being opened. */
@@ -112,5 +128,10 @@ function headOf(path: string): Buffer {
 
 /** True for the errors that say "another connection is writing": trying again later is right. */
 export function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY')
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    error.code.startsWith('SQLITE_BUSY')
+  )
 }

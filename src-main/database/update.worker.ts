@@ -27,7 +27,10 @@ function goOn(): void {
 /** @throws with SQLite's code where the file is damaged: nothing is written over it then */
 function check(connection: SqliteConnection): void {
   const verdict = connection.pragma('quick_check(1)', { simple: true })
-  if (verdict !== 'ok') throw Object.assign(new Error(`The database is damaged: ${String(verdict).slice(0, 300)}`), { code: 'SQLITE_CORRUPT' })
+  if (verdict !== 'ok')
+    throw Object.assign(new Error(`The database is damaged: ${String(verdict).slice(0, 300)}`), {
+      code: 'SQLITE_CORRUPT',
+    })
   goOn()
 }
 
@@ -46,12 +49,21 @@ async function copyAside(connection: SqliteConnection, version: string): Promise
     await connection.backup(unfinished, {
       progress({ totalPages, remainingPages }) {
         goOn()
-        say({ kind: 'progress', state: { kind: 'copying', done: (totalPages - remainingPages) * pageSize, total: totalPages * pageSize } })
+        say({
+          kind: 'progress',
+          state: {
+            kind: 'copying',
+            done: (totalPages - remainingPages) * pageSize,
+            total: totalPages * pageSize,
+          },
+        })
         return pagesAtOnce
       },
     })
     renameSync(unfinished, join(folder, name))
-    for (const earlier of readdirSync(folder)) if (/^main-before-update-\d{4}\.db$/.test(earlier) && earlier !== name) rmSync(join(folder, earlier))
+    for (const earlier of readdirSync(folder))
+      if (/^main-before-update-\d{4}\.db$/.test(earlier) && earlier !== name)
+        rmSync(join(folder, earlier))
   } catch (error) {
     rmSync(unfinished, { force: true })
     rmSync(`${unfinished}-journal`, { force: true })
@@ -99,7 +111,11 @@ async function statementsOf(pending: string[]): Promise<number> {
     driver: sqliteDriver,
     database: ':memory:',
     migrationsTransactionMode: 'each',
-    migrations: migrations.flatMap((Migration): MigrationClass[] => (pending.includes(new Migration().name) ? watched([Migration], () => (count += 1)) : [Migration])),
+    migrations: migrations.flatMap((Migration): MigrationClass[] =>
+      pending.includes(new Migration().name)
+        ? watched([Migration], () => (count += 1))
+        : [Migration],
+    ),
   })
   await source.initialize()
   try {
@@ -113,7 +129,8 @@ async function statementsOf(pending: string[]): Promise<number> {
 async function migrate(pending: string[]): Promise<void> {
   const total = await statementsOf(pending)
   let done = 0
-  const tell = () => say({ kind: 'progress', state: { kind: 'updating', done: (done += 1), total } })
+  const tell = () =>
+    say({ kind: 'progress', state: { kind: 'updating', done: (done += 1), total } })
   say({ kind: 'progress', state: { kind: 'updating', done, total } })
   const source = dataSourceFor(path, [])
   source.setOptions({ migrations: watched(migrations, tell) })
@@ -139,7 +156,10 @@ function checkUntouched(): void {
 async function update(): Promise<void> {
   if (checkOnly) return checkUntouched()
   const release = takeLock(join(dirname(path), instanceLock))
-  if (release === null) throw Object.assign(new Error('Another copy of the application is running on this data.'), { code: 'SQLITE_BUSY' })
+  if (release === null)
+    throw Object.assign(new Error('Another copy of the application is running on this data.'), {
+      code: 'SQLITE_BUSY',
+    })
   try {
     // Asked again under the lock: another copy may just have done it.
     const left = pendingMigrations(path)
@@ -159,7 +179,12 @@ async function update(): Promise<void> {
 
 function tellFailure(error: unknown): void {
   if (error instanceof StartupStopped) return say({ kind: 'stopped' })
-  say({ kind: 'failed', message: error instanceof Error ? error.message : String(error), code: codeOf(error), backup })
+  say({
+    kind: 'failed',
+    message: error instanceof Error ? error.message : String(error),
+    code: codeOf(error),
+    backup,
+  })
 }
 
 await update().then(() => say({ kind: 'done' }), tellFailure)

@@ -29,7 +29,8 @@ export function handOverStream(message: Buffer, handOver: HandOver): Readable {
       handOver().then(
         (agreed) => {
           if (this.destroyed) return
-          if (!agreed) this.destroy(new WithdrawnError('The message was taken back before its end.'))
+          if (!agreed)
+            this.destroy(new WithdrawnError('The message was taken back before its end.'))
           else {
             this.push(message.subarray(cut))
             this.push(null)

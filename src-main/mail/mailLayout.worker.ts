@@ -9,8 +9,17 @@ const port = parentPort
 if (port === null) throw new Error('This file runs as a worker thread.')
 port.on('message', ({ id, mjml }: DrawRequest) => {
   // Strict: an element or attribute MJML does not know is a defect of the rules, and is told as one.
-  mjml2html(mjml, { validationLevel: 'strict', ignoreIncludes: true, fonts: {}, keepComments: false }).then(
+  mjml2html(mjml, {
+    validationLevel: 'strict',
+    ignoreIncludes: true,
+    fonts: {},
+    keepComments: false,
+  }).then(
     ({ html }) => port.postMessage({ id, html } satisfies DrawAnswer),
-    (error: unknown) => port.postMessage({ id, problem: error instanceof Error ? error.message : String(error) } satisfies DrawAnswer),
+    (error: unknown) =>
+      port.postMessage({
+        id,
+        problem: error instanceof Error ? error.message : String(error),
+      } satisfies DrawAnswer),
   )
 })

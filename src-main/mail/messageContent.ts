@@ -1,9 +1,22 @@
 // From a fixed message to what one person gets: merge fields, hidden preheader, sender identity, a way to refuse. Compiled once a version.
 import { footerPlace } from '#shared/rules/mailMjml.ts'
-import { compileMergeFields, escapeHtml, headerValue, renderMergeFields, type MergeTemplate, type MergeValues } from '#shared/rules/mergeFields.ts'
+import {
+  compileMergeFields,
+  escapeHtml,
+  headerValue,
+  renderMergeFields,
+  type MergeTemplate,
+  type MergeValues,
+} from '#shared/rules/mergeFields.ts'
 import { textFromHtml } from './htmlBody.ts'
 import { confirmationHtml, confirmationText } from './confirmationMessage.ts'
-import { footerHtml, footerText, unsubscribeAddress, type Identity, type Refusing } from './messageFooter.ts'
+import {
+  footerHtml,
+  footerText,
+  unsubscribeAddress,
+  type Identity,
+  type Refusing,
+} from './messageFooter.ts'
 
 /** All that decides what a campaign says; fixed when the campaign starts. */
 export type MessageContent = {
@@ -21,7 +34,13 @@ export type MessageContent = {
 }
 
 /** `unsubscribe` is null for a message nobody can be subscribed to. */
-export type RenderedContent = { subject: string; preheader: string; html: string; text: string; unsubscribe: Refusing | null }
+export type RenderedContent = {
+  subject: string
+  preheader: string
+  html: string
+  text: string
+  unsubscribe: Refusing | null
+}
 
 export type CompiledMessage = {
   content: MessageContent
@@ -49,8 +68,11 @@ export function compileMessage(content: MessageContent): CompiledMessage {
     unknownFields: [...new Set(everything.flatMap((template) => template.unknown))],
     render(values, reference, page = null) {
       const asks = content.asksConfirmation === true
-      if (asks && page === null) throw new Error('No relay is paired that could take the confirmation.')
-      const unsubscribe = asks ? null : { mailbox: unsubscribeAddress(content.replyTo ?? content.fromEmail, reference), page }
+      if (asks && page === null)
+        throw new Error('No relay is paired that could take the confirmation.')
+      const unsubscribe = asks
+        ? null
+        : { mailbox: unsubscribeAddress(content.replyTo ?? content.fromEmail, reference), page }
       const asked = asks && page !== null ? { language: content.identity.language, page } : null
       const shownPreheader = headerValue(renderMergeFields(preheader, values))
       return {
@@ -64,7 +86,10 @@ export function compileMessage(content: MessageContent): CompiledMessage {
             footerHtml(content.identity, unsubscribe) +
             renderSegments(html[2], values)
           : '',
-        text: renderMergeFields(text, values) + (asked === null ? '' : confirmationText(asked)) + footerText(content.identity, unsubscribe),
+        text:
+          renderMergeFields(text, values) +
+          (asked === null ? '' : confirmationText(asked)) +
+          footerText(content.identity, unsubscribe),
         unsubscribe,
       }
     },
@@ -73,7 +98,9 @@ export function compileMessage(content: MessageContent): CompiledMessage {
 
 /** The text as written, or the one made from the HTML. */
 export function effectiveText(content: { html: string; text: string | null }): string {
-  return content.text === null || content.text.trim() === '' ? textFromHtml(content.html) : content.text
+  return content.text === null || content.text.trim() === ''
+    ? textFromHtml(content.html)
+    : content.text
 }
 
 /** What stands before the preheader's place, between it and the footer's place, and after that. */
@@ -84,17 +111,24 @@ function splitHtml(html: string): [{ opening: string; body: string }, string] {
   const place = html.indexOf(footerPlace, bodyStart)
   const end = place < 0 ? html.toLowerCase().lastIndexOf('</body') : place
   const bodyEnd = end < bodyStart ? html.length : end
-  return [{ opening: html.slice(0, bodyStart), body: html.slice(bodyStart, bodyEnd) }, html.slice(bodyEnd)]
+  return [
+    { opening: html.slice(0, bodyStart), body: html.slice(bodyStart, bodyEnd) },
+    html.slice(bodyEnd),
+  ]
 }
 
-const addressAttribute = /\b(?:href|src|srcset|background)\s*=\s*(?:"[^"]*\{\{[^"]*"|'[^']*\{\{[^']*')/gi
+const addressAttribute =
+  /\b(?:href|src|srcset|background)\s*=\s*(?:"[^"]*\{\{[^"]*"|'[^']*\{\{[^']*')/gi
 
 /** Values inside an address are percent-encoded, so that nobody's field can become a scheme or leave the attribute. */
 function compileHtml(source: string): Segment[] {
   const segments: Segment[] = []
   let last = 0
   for (const match of source.matchAll(addressAttribute)) {
-    segments.push({ template: compileMergeFields(source.slice(last, match.index)), escape: escapeHtml })
+    segments.push({
+      template: compileMergeFields(source.slice(last, match.index)),
+      escape: escapeHtml,
+    })
     segments.push({ template: compileMergeFields(match[0]), escape: escapeInAddress })
     last = match.index + match[0].length
   }
@@ -104,13 +138,17 @@ function compileHtml(source: string): Segment[] {
 
 function renderSegments(segments: Segment[], values: MergeValues): string {
   let rendered = ''
-  for (const segment of segments) rendered += renderMergeFields(segment.template, values, segment.escape)
+  for (const segment of segments)
+    rendered += renderMergeFields(segment.template, values, segment.escape)
   return rendered
 }
 
 function escapeInAddress(value: string): string {
   // A lone surrogate would make encodeURIComponent throw; it is no character anyway.
-  return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd')).replace(/['!*()]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)
+  return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
+    /['!*()]/g,
+    (character) => `%${character.charCodeAt(0).toString(16)}`,
+  )
 }
 
 function preheaderHtml(preheader: string): string {

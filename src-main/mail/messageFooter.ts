@@ -31,8 +31,14 @@ export function unsubscribeAddress(mailbox: string, reference: string): string {
 /** @param refusing null for a message that nobody can be subscribed to, such as a confirmation somebody asked for */
 export function footerHtml(identity: Identity, refusing: Refusing | null): string {
   const { sentBy, refuse } = words[identity.language]
-  const address = identity.address.trim() === '' ? '' : `<br>${escapeHtml(identity.address.trim()).replace(/\r?\n/g, '<br>')}`
-  const way = refusing === null ? '' : `<br><a href="${escapeHtml(refusing.page ?? refusing.mailbox)}" style="color:#555555">${refuse}</a>`
+  const address =
+    identity.address.trim() === ''
+      ? ''
+      : `<br>${escapeHtml(identity.address.trim()).replace(/\r?\n/g, '<br>')}`
+  const way =
+    refusing === null
+      ? ''
+      : `<br><a href="${escapeHtml(refusing.page ?? refusing.mailbox)}" style="color:#555555">${refuse}</a>`
   return (
     `<div style="margin-top:32px;padding-top:12px;border-top:1px solid #cccccc;font-family:Arial,sans-serif;font-size:12px;line-height:1.5;color:#555555">` +
     `${escapeHtml(sentBy(identity.name))}${address}${way}</div>`
@@ -42,6 +48,11 @@ export function footerHtml(identity: Identity, refusing: Refusing | null): strin
 export function footerText(identity: Identity, refusing: Refusing | null): string {
   const { sentBy, refuseText, refusePage } = words[identity.language]
   const address = identity.address.trim() === '' ? '' : `\n${identity.address.trim()}`
-  const way = refusing === null ? '' : refusing.page === null ? `${refuseText} ${refusing.mailbox}\n` : `${refusePage} ${refusing.page}\n`
+  const way =
+    refusing === null
+      ? ''
+      : refusing.page === null
+        ? `${refuseText} ${refusing.mailbox}\n`
+        : `${refusePage} ${refusing.page}\n`
   return `\n\n-- \n${sentBy(identity.name)}${address}\n${way}`
 }

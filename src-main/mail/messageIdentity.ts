@@ -24,7 +24,12 @@ export function base32(bytes: Uint8Array): string {
  * Which message is meant. `campaign` names it beyond its number, which a restored backup may hand out again. `leadId` is null where the
  * person came by a form: told again to a restored backup, the form gives him another number.
  */
-export type MessageOrigin = { campaign: string; leadId: number | null; resendNumber: number; email: string }
+export type MessageOrigin = {
+  campaign: string
+  leadId: number | null
+  resendNumber: number
+  email: string
+}
 
 export type MessageIdentity = {
   /** UNIQUE in the outbox: a person is queued once for a campaign and resend number. */
@@ -44,15 +49,28 @@ export function campaignKey(id: number, createdAt: number): string {
  * @param installKey secret of this installation: without it nobody can compute or guess another person's token
  * @param domain of the sender address
  */
-export function messageIdentity(installKey: string, origin: MessageOrigin, domain: string): MessageIdentity {
+export function messageIdentity(
+  installKey: string,
+  origin: MessageOrigin,
+  domain: string,
+): MessageIdentity {
   const idemKey = `${origin.campaign}|${origin.leadId ?? origin.email}|${origin.resendNumber}`
   // The address is part of it: after restoring a backup the same number may belong to somebody else.
-  const text = base32(createHmac('sha256', installKey).update(`${idemKey}|${origin.email}`).digest())
+  const text = base32(
+    createHmac('sha256', installKey).update(`${idemKey}|${origin.email}`).digest(),
+  )
   const campaignShort = origin.campaign.replace(/[^a-z0-9]/gi, '').slice(0, 12)
-  return { idemKey, messageId: `${text.slice(0, 26)}.${campaignShort}@${domain}`, reference: text.slice(26, 42) }
+  return {
+    idemKey,
+    messageId: `${text.slice(0, 26)}.${campaignShort}@${domain}`,
+    reference: text.slice(26, 42),
+  }
 }
 
 /** The recipient as the ledger knows him: not readable without the install key. */
 export function recipientHash(installKey: string, email: string): string {
-  return createHmac('sha256', installKey).update(`recipient|${email}`).digest('base64url').slice(0, 22)
+  return createHmac('sha256', installKey)
+    .update(`recipient|${email}`)
+    .digest('base64url')
+    .slice(0, 22)
 }

@@ -27,10 +27,16 @@ const htmlType = 'text/html; charset=utf-8'
  */
 export function buildMime(parts: MimeParts): Buffer {
   const alternative = parts.html !== ''
-  const headers = headersOf(parts, alternative ? `multipart/alternative; boundary="${boundary}"` : textType)
+  const headers = headersOf(
+    parts,
+    alternative ? `multipart/alternative; boundary="${boundary}"` : textType,
+  )
   // UTF-8, because an address may hold letters of any script: written in fewer bytes, some of them would become line breaks.
   if (!alternative) return Buffer.from(`${headers}\r\n\r\n${base64Lines(parts.text)}\r\n`, 'utf8')
-  return Buffer.from(`${headers}\r\n\r\n${part(textType, parts.text)}${part(htmlType, parts.html)}--${boundary}--\r\n`, 'utf8')
+  return Buffer.from(
+    `${headers}\r\n\r\n${part(textType, parts.text)}${part(htmlType, parts.html)}--${boundary}--\r\n`,
+    'utf8',
+  )
 }
 
 function headersOf(parts: MimeParts, contentType: string): string {
@@ -43,9 +49,11 @@ function headersOf(parts: MimeParts, contentType: string): string {
   node.setHeader('Message-ID', `<${parts.messageId}>`)
   node.setHeader('Date', parts.date.toUTCString().replace('GMT', '+0000'))
   // Prepared: written as it is, on one line. A folded List-Unsubscribe is not understood everywhere.
-  if (parts.unsubscribe !== null) node.setHeader('List-Unsubscribe', { prepared: true, value: refusalValue(parts.unsubscribe) })
+  if (parts.unsubscribe !== null)
+    node.setHeader('List-Unsubscribe', { prepared: true, value: refusalValue(parts.unsubscribe) })
   // RFC 8058: one POST to that page refuses. Where there is no page, no such promise is made.
-  if (parts.unsubscribe?.page != null) node.setHeader('List-Unsubscribe-Post', { prepared: true, value: 'List-Unsubscribe=One-Click' })
+  if (parts.unsubscribe?.page != null)
+    node.setHeader('List-Unsubscribe-Post', { prepared: true, value: 'List-Unsubscribe=One-Click' })
   if (!contentType.startsWith('multipart/')) node.setHeader('Content-Transfer-Encoding', 'base64')
   return node.buildHeaders()
 }
@@ -69,6 +77,7 @@ const lineLength = 76
 function base64Lines(text: string): string {
   const encoded = Buffer.from(text.replace(/\r\n?|\n/g, '\r\n'), 'utf8').toString('base64')
   let lines = ''
-  for (let from = 0; from < encoded.length; from += lineLength) lines += `${encoded.slice(from, from + lineLength)}\r\n`
+  for (let from = 0; from < encoded.length; from += lineLength)
+    lines += `${encoded.slice(from, from + lineLength)}\r\n`
   return lines.slice(0, -2)
 }

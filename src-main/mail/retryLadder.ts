@@ -6,7 +6,16 @@ const hour = 60 * minute
 
 const networkSteps = [30_000, minute, 2 * minute, 5 * minute, 10 * minute, 15 * minute]
 const rateSteps = [minute, 2 * minute, 5 * minute, 15 * minute, 30 * minute]
-const messageSteps = [5 * minute, 15 * minute, 30 * minute, hour, 2 * hour, 4 * hour, 8 * hour, 12 * hour]
+const messageSteps = [
+  5 * minute,
+  15 * minute,
+  30 * minute,
+  hour,
+  2 * hour,
+  4 * hour,
+  8 * hour,
+  12 * hour,
+]
 
 /** The longest wait a message can be given: a later moment in the database can only come from a clock that was wrong. */
 export const longestMessageWait = 12 * hour
@@ -14,7 +23,11 @@ export const longestMessageWait = 12 * hour
 export const quotaWait = hour
 
 /** Milliseconds until the account is tried again after its `failures`-th failure in a row, spread by ±20 %. */
-export function accountWait(reason: AccountTrouble, failures: number, random: () => number = Math.random): number {
+export function accountWait(
+  reason: AccountTrouble,
+  failures: number,
+  random: () => number = Math.random,
+): number {
   if (reason === 'quota') return quotaWait
   const steps = reason === 'rate' ? rateSteps : networkSteps
   const step = steps[Math.min(Math.max(failures, 1), steps.length) - 1] as number
@@ -29,7 +42,12 @@ const mostAttempts = { message: Infinity, mailbox: Infinity, protocol: 3 } as co
  * @param sinceFirst milliseconds since the first of them
  * @returns milliseconds to wait, or null where it is time to give up
  */
-export function messageWait(ladder: keyof typeof giveUpAfter, attempts: number, sinceFirst: number, reply: string): number | null {
+export function messageWait(
+  ladder: keyof typeof giveUpAfter,
+  attempts: number,
+  sinceFirst: number,
+  reply: string,
+): number | null {
   if (attempts >= mostAttempts[ladder] || sinceFirst >= giveUpAfter[ladder]) return null
   const step = messageSteps[Math.min(Math.max(attempts, 1), messageSteps.length) - 1] as number
   return Math.min(Math.max(askedWait(reply), step), longestMessageWait)

@@ -2,7 +2,13 @@
 import { WithdrawnError } from './handOverStream.ts'
 import type { SmtpFailure, SmtpStage } from './smtpReply.ts'
 
-type LibraryError = Error & { code?: unknown; originalCode?: unknown; responseCode?: unknown; response?: unknown; command?: unknown }
+type LibraryError = Error & {
+  code?: unknown
+  originalCode?: unknown
+  responseCode?: unknown
+  response?: unknown
+  command?: unknown
+}
 
 const longestReply = 500
 
@@ -12,7 +18,8 @@ export function failureOf(error: Error, during: SmtpStage, handedOver: boolean):
   const code = typeof known.responseCode === 'number' ? known.responseCode : null
   const problem = problemOf(known)
   return {
-    stage: problem === 'certificate' || problem === 'no_encryption' ? 'tls' : stageOf(known, during),
+    stage:
+      problem === 'certificate' || problem === 'no_encryption' ? 'tls' : stageOf(known, during),
     handedOver,
     code,
     reply: oneLine(typeof known.response === 'string' ? known.response : known.message),
@@ -22,8 +29,13 @@ export function failureOf(error: Error, during: SmtpStage, handedOver: boolean):
 
 /** Replies may hold several lines and any bytes; they are shown and stored as one clean line. */
 export function oneLine(reply: string): string {
-  // eslint-disable-next-line no-control-regex
-  return reply.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim().slice(0, longestReply)
+  return (
+    reply
+      // eslint-disable-next-line no-control-regex
+      .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+      .trim()
+      .slice(0, longestReply)
+  )
 }
 
 function stageOf({ code, command }: LibraryError, during: SmtpStage): SmtpStage {
@@ -37,10 +49,17 @@ function stageOf({ code, command }: LibraryError, during: SmtpStage): SmtpStage 
 
 function problemOf(error: LibraryError): SmtpFailure['problem'] {
   if (error instanceof WithdrawnError) return 'withdrawn'
-  if (error.code === 'EMESSAGE' && error.command === 'MAIL FROM' && typeof error.responseCode !== 'number') return 'too_large'
+  if (
+    error.code === 'EMESSAGE' &&
+    error.command === 'MAIL FROM' &&
+    typeof error.responseCode !== 'number'
+  )
+    return 'too_large'
   const cause = String(error.originalCode ?? error.code ?? '')
   if (/CERT|SELF_SIGNED|UNABLE_TO_|ALTNAME/.test(cause)) return 'certificate'
-  if (/certificate|self.signed/i.test(error.message) && error.responseCode === undefined) return 'certificate'
-  if ((error.code === 'ETLS' && error.command === 'STARTTLS') || /^ERR_SSL|^EPROTO$/.test(cause)) return 'no_encryption'
+  if (/certificate|self.signed/i.test(error.message) && error.responseCode === undefined)
+    return 'certificate'
+  if ((error.code === 'ETLS' && error.command === 'STARTTLS') || /^ERR_SSL|^EPROTO$/.test(cause))
+    return 'no_encryption'
   return undefined
 }

@@ -15,8 +15,10 @@ export type SmtpFailure = {
   problem?: 'certificate' | 'no_encryption' | 'no_login' | 'withdrawn' | 'too_large'
 }
 
-export type AccountTrouble = 'network' | 'refused' | 'certificate' | 'security' | 'login' | 'rate' | 'quota'
-export type FailureReason = 'refused_recipient' | 'refused_policy' | 'refused_sender' | 'refused_content' | 'mailbox_full'
+export type AccountTrouble =
+  'network' | 'refused' | 'certificate' | 'security' | 'login' | 'rate' | 'quota'
+export type FailureReason =
+  'refused_recipient' | 'refused_policy' | 'refused_sender' | 'refused_content' | 'mailbox_full'
 
 export type Verdict =
   /** Nothing was accepted and nobody is to blame: the row waits, no attempt is counted, the account pauses. */
@@ -41,7 +43,13 @@ export function classifyReply(failure: SmtpFailure): Verdict {
   if (stage === 'tls') return account('security', 'user')
   if (stage === 'login') return code < 500 ? account('rate', 'retry') : account('login', 'user')
   const enhanced = enhancedCode(reply)
-  return aboutAccount(code, enhanced, reply) ?? aboutMailbox(enhanced, reply) ?? (code < 500 ? { kind: 'later', ladder: 'message' } : refusedForGood(stage, code, enhanced, reply))
+  return (
+    aboutAccount(code, enhanced, reply) ??
+    aboutMailbox(enhanced, reply) ??
+    (code < 500
+      ? { kind: 'later', ladder: 'message' }
+      : refusedForGood(stage, code, enhanced, reply))
+  )
 }
 
 function withoutCode({ handedOver, problem }: SmtpFailure): Verdict {
@@ -54,23 +62,39 @@ function withoutCode({ handedOver, problem }: SmtpFailure): Verdict {
 }
 
 const quotaCodes = new Set(['5.4.5', '4.5.3', '4.4.5'])
-const quotaWords = /\b(daily|hourly|sending|message|relay)\b.{0,40}\b(limit|quota)\b|\btoo many messages\b|\b(limit|quota) (has been )?(exceeded|reached)\b/i
+const quotaWords =
+  /\b(daily|hourly|sending|message|relay)\b.{0,40}\b(limit|quota)\b|\btoo many messages\b|\b(limit|quota) (has been )?(exceeded|reached)\b/i
 const rateCodes = /^4\.7\.(0|2[3-9]|3[0-2])$/
 const loginCodes = new Set(['5.7.3', '5.7.8', '5.7.9', '5.7.57', '5.7.139'])
-const loginWords = /\bauthentication (is )?(required|needed)\b|\bsmtp authentication\b|\bmust (first )?authenticate\b/i
+const loginWords =
+  /\bauthentication (is )?(required|needed)\b|\bsmtp authentication\b|\bmust (first )?authenticate\b/i
 const greylistWords = /gr[ea]y-?list/i
 
 /** Replies that are about the sender's account, whoever the recipient was. */
 function aboutAccount(code: number, enhanced: string | null, reply: string): Verdict | null {
-  if (code === 530 || code === 534 || code === 535 || code === 538 || (enhanced !== null && loginCodes.has(enhanced))) return account('login', 'user')
+  if (
+    code === 530 ||
+    code === 534 ||
+    code === 535 ||
+    code === 538 ||
+    (enhanced !== null && loginCodes.has(enhanced))
+  )
+    return account('login', 'user')
   // With a finer code these words are about SPF and DKIM, not about the login.
-  if (code >= 500 && [null, '5.7.0', '5.7.1'].includes(enhanced) && loginWords.test(reply)) return account('login', 'user')
+  if (code >= 500 && [null, '5.7.0', '5.7.1'].includes(enhanced) && loginWords.test(reply))
+    return account('login', 'user')
   // The same 5.7.30 means "basic authentication is off" at one provider and "DKIM failed" at another.
   if (enhanced === '5.7.30' && /basic auth/i.test(reply)) return account('login', 'user')
   if (enhanced !== null && quotaCodes.has(enhanced)) return account('quota', 'window')
-  if (enhanced?.slice(1, 4) !== '.2.' && quotaWords.test(reply)) return account(code === 421 ? 'rate' : 'quota', code === 421 ? 'retry' : 'window')
+  if (enhanced?.slice(1, 4) !== '.2.' && quotaWords.test(reply))
+    return account(code === 421 ? 'rate' : 'quota', code === 421 ? 'retry' : 'window')
   if (code === 421) return account('rate', 'retry')
-  if (code < 500 && !greylistWords.test(reply) && (enhanced === '4.3.2' || (enhanced !== null && rateCodes.test(enhanced)))) return account('rate', 'retry')
+  if (
+    code < 500 &&
+    !greylistWords.test(reply) &&
+    (enhanced === '4.3.2' || (enhanced !== null && rateCodes.test(enhanced)))
+  )
+    return account('rate', 'retry')
   return null
 }
 
@@ -78,7 +102,9 @@ function aboutAccount(code: number, enhanced: string | null, reply: string): Ver
 function aboutMailbox(enhanced: string | null, reply: string): Verdict | null {
   if (enhanced === '4.2.2' || enhanced === '5.2.2') return { kind: 'later', ladder: 'mailbox' }
   if (enhanced === '5.2.1') {
-    return /too (fast|many|quickly)|rate/i.test(reply) ? { kind: 'later', ladder: 'mailbox' } : failed('refused_recipient', true)
+    return /too (fast|many|quickly)|rate/i.test(reply)
+      ? { kind: 'later', ladder: 'mailbox' }
+      : failed('refused_recipient', true)
   }
   return null
 }
@@ -87,19 +113,30 @@ const deadAddressCodes = new Set(['5.1.1', '5.1.2', '5.1.3', '5.1.6', '5.1.10'])
 const senderCodes = new Set(['5.1.7', '5.1.8'])
 /** Many servers refuse a sender only once the recipient is named. */
 const senderWords = /\bsender (verif|(address )?(rejected|refused|denied|invalid|unknown|not\b))/i
-const policyWords = /\b(blocked|black-?list|block-?list|spam|spamhaus|reputation|policy|dkim|dmarc|spf|banned|denied|relay|rcpthosts)/i
+const policyWords =
+  /\b(blocked|black-?list|block-?list|spam|spamhaus|reputation|policy|dkim|dmarc|spf|banned|denied|relay|rcpthosts)/i
 
-function refusedForGood(stage: SmtpStage, code: number, enhanced: string | null, reply: string): Verdict {
-  if (!enhanced?.startsWith('5.7.') && senderWords.test(reply)) return failed('refused_sender', false)
+function refusedForGood(
+  stage: SmtpStage,
+  code: number,
+  enhanced: string | null,
+  reply: string,
+): Verdict {
+  if (!enhanced?.startsWith('5.7.') && senderWords.test(reply))
+    return failed('refused_sender', false)
   if (enhanced !== null && deadAddressCodes.has(enhanced)) return failed('refused_recipient', true)
   if (enhanced !== null && senderCodes.has(enhanced)) return failed('refused_sender', false)
-  if (enhanced?.startsWith('5.7.') || policyWords.test(reply)) return failed('refused_policy', false)
+  if (enhanced?.startsWith('5.7.') || policyWords.test(reply))
+    return failed('refused_policy', false)
   if (code === 500 || code === 502 || code === 503) return { kind: 'later', ladder: 'protocol' }
   if (stage === 'sender') return failed('refused_sender', false)
-  if (enhanced === '5.3.4' || enhanced?.startsWith('5.6.') || code === 552) return failed('refused_content', false)
+  if (enhanced === '5.3.4' || enhanced?.startsWith('5.6.') || code === 552)
+    return failed('refused_content', false)
   if (stage !== 'recipient') return failed('refused_content', false)
   // No usable enhanced code: at RCPT these three say that the address does not exist there.
-  const dead = (code === 550 || code === 551 || code === 553) && (enhanced === null || enhanced === '5.0.0' || enhanced === '5.1.0')
+  const dead =
+    (code === 550 || code === 551 || code === 553) &&
+    (enhanced === null || enhanced === '5.0.0' || enhanced === '5.1.0')
   return failed('refused_recipient', dead)
 }
 

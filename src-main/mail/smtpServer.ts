@@ -11,18 +11,33 @@ export type SmtpServer = {
 }
 
 /** Longest waits, in milliseconds. The final dot has its own: servers check the whole message before they answer it. */
-export type SmtpTimeouts = { connection: number; greeting: number; command: number; finalDot: number }
+export type SmtpTimeouts = {
+  connection: number
+  greeting: number
+  command: number
+  finalDot: number
+}
 
-export const defaultTimeouts: SmtpTimeouts = { connection: 30_000, greeting: 30_000, command: 5 * 60_000, finalDot: 10 * 60_000 }
+export const defaultTimeouts: SmtpTimeouts = {
+  connection: 30_000,
+  greeting: 30_000,
+  command: 5 * 60_000,
+  finalDot: 10 * 60_000,
+}
 
 /** True for names of this machine. Only they may be spoken to in clear. */
 export function isLoopback(host: string): boolean {
-  return host.toLowerCase() === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
+  return (
+    host.toLowerCase() === 'localhost' ||
+    host === '::1' ||
+    (isIPv4(host) && host.startsWith('127.'))
+  )
 }
 
 /** Options for the connection. There is no way to ask for an unverified certificate of another machine. */
 export function connectionOptions(server: SmtpServer, timeouts: SmtpTimeouts) {
-  if (server.security === 'none' && !isLoopback(server.host)) throw new Error('Only this machine may be spoken to in clear.')
+  if (server.security === 'none' && !isLoopback(server.host))
+    throw new Error('Only this machine may be spoken to in clear.')
   return {
     host: server.host,
     port: server.port,

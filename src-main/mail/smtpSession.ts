@@ -34,9 +34,18 @@ export type SmtpSession = {
 }
 
 /** Connects, secures and logs in. @throws SmtpError */
-export async function openSmtpSession(server: SmtpServer, timeouts: SmtpTimeouts): Promise<SmtpSession> {
+export async function openSmtpSession(
+  server: SmtpServer,
+  timeouts: SmtpTimeouts,
+): Promise<SmtpSession> {
   if (server.user !== null && server.password === null) {
-    throw new SmtpError({ stage: 'login', handedOver: false, code: null, reply: 'No password is stored for this account.', problem: 'no_login' })
+    throw new SmtpError({
+      stage: 'login',
+      handedOver: false,
+      code: null,
+      reply: 'No password is stored for this account.',
+      problem: 'no_login',
+    })
   }
   const connection = new SMTPConnection(connectionOptions(server, timeouts))
   // An error on an idle connection only ends it; without a listener it would end the process.
@@ -72,7 +81,15 @@ function login(connection: SMTPConnection, user: string, password: string): Prom
     // The library logs in blindly where no login was offered, and calls that a success.
     if (!connection.allowsAuth) {
       const reply = `AUTH: ${connection.lastServerResponse || ''}`.trim()
-      reject(new SmtpError({ stage: 'login', handedOver: false, code: null, reply, problem: 'no_login' }))
+      reject(
+        new SmtpError({
+          stage: 'login',
+          handedOver: false,
+          code: null,
+          reply,
+          problem: 'no_login',
+        }),
+      )
       return
     }
     connection.once('error', fail)
@@ -123,7 +140,11 @@ function sendOn(
     // Absolute, because a server that drips a byte now and then is never inactive.
     let timer = setTimeout(() => expire(timeouts.command), timeouts.command)
     const expire = (limit: number) => {
-      settleWith(Object.assign(new Error(`No answer within ${Math.round(limit / 1000)} s.`), { code: 'ETIMEDOUT' }))
+      settleWith(
+        Object.assign(new Error(`No answer within ${Math.round(limit / 1000)} s.`), {
+          code: 'ETIMEDOUT',
+        }),
+      )
       connection.close()
     }
     const stream = handOverStream(message, async () => {
@@ -134,24 +155,37 @@ function sendOn(
       return true
     })
     // Closing the connection forgets the message on it without a word; a refusal said at the same moment comes first.
-    const ended = () => void setImmediate(() => settleWith(Object.assign(new Error('The connection was closed.'), { code: 'ECONNECTION' })))
+    const ended = () =>
+      void setImmediate(() =>
+        settleWith(Object.assign(new Error('The connection was closed.'), { code: 'ECONNECTION' })),
+      )
     connection.once('end', ended)
-    connection.send({ from: envelope.from, to: [envelope.to], size: message.length }, stream, (error, info) => {
-      if (error) settleWith(error)
-      // An answer to a message that was not finished is no acceptance.
-      else if (!handedOver) settleWith(Object.assign(new Error('The server answered before the end of the message.'), { code: 'EPROTOCOL' }))
-      else {
-        finish()
-        resolve(info.response)
-      }
-    })
+    connection.send(
+      { from: envelope.from, to: [envelope.to], size: message.length },
+      stream,
+      (error, info) => {
+        if (error) settleWith(error)
+        // An answer to a message that was not finished is no acceptance.
+        else if (!handedOver)
+          settleWith(
+            Object.assign(new Error('The server answered before the end of the message.'), {
+              code: 'EPROTOCOL',
+            }),
+          )
+        else {
+          finish()
+          resolve(info.response)
+        }
+      },
+    )
   })
 }
 
 /** After a refusal the conversation goes on; after anything else nobody knows where it stands. */
 async function makeReusable(connection: SMTPConnection, error: unknown): Promise<void> {
   const failure = error instanceof SmtpError ? error.failure : null
-  if (failure === null || failure.code === null || failure.code === 421 || connection.destroyed) return connection.close()
+  if (failure === null || failure.code === null || failure.code === 421 || connection.destroyed)
+    return connection.close()
   if (failure.stage === 'content') return failure.handedOver ? undefined : connection.close()
   await new Promise<void>((resolve) => {
     const ended = () => resolve()

@@ -8,7 +8,10 @@ export type BoundSecret = { name: string; place: string }
 const boundName = ({ name, place }: BoundSecret) => `${name}@${place}`
 
 /** @returns null where none was given for this place */
-export async function readBoundSecret(secrets: SecretStore, bound: BoundSecret): Promise<string | null> {
+export async function readBoundSecret(
+  secrets: SecretStore,
+  bound: BoundSecret,
+): Promise<string | null> {
   // Secrets of earlier versions rest under the plain name; `changeBoundSecret` binds them before their place changes.
   return (await secrets.get(boundName(bound))) ?? (await secrets.get(bound.name))
 }
@@ -26,20 +29,30 @@ export type SecretChange = {
  * Changes a secret together with the row that names its place. Where `write` fails the row still finds the secret of its own place.
  * @param write stores the new place in the database, in one transaction
  */
-export async function changeBoundSecret<T>(secrets: SecretStore, { name, before, after, value }: SecretChange, write: () => Promise<T>): Promise<T> {
+export async function changeBoundSecret<T>(
+  secrets: SecretStore,
+  { name, before, after, value }: SecretChange,
+  write: () => Promise<T>,
+): Promise<T> {
   await bindEarlier(secrets, name, before)
   if (after !== null && value != null) await secrets.set(boundName({ name, place: after }), value)
   // What an attempt that failed once left for this place must not come back by itself.
-  else if (after !== null && after !== before) await secrets.delete(boundName({ name, place: after }))
+  else if (after !== null && after !== before)
+    await secrets.delete(boundName({ name, place: after }))
   const result = await write()
   if (before !== null && before !== after) await secrets.delete(boundName({ name, place: before }))
   if (after !== null && value === null) await secrets.delete(boundName({ name, place: after }))
   return result
 }
 
-async function bindEarlier(secrets: SecretStore, name: string, place: string | null): Promise<void> {
+async function bindEarlier(
+  secrets: SecretStore,
+  name: string,
+  place: string | null,
+): Promise<void> {
   const earlier = await secrets.get(name)
   if (earlier === null) return
-  if (place !== null && (await secrets.get(boundName({ name, place }))) === null) await secrets.set(boundName({ name, place }), earlier)
+  if (place !== null && (await secrets.get(boundName({ name, place }))) === null)
+    await secrets.set(boundName({ name, place }), earlier)
   await secrets.delete(name)
 }

@@ -59,7 +59,11 @@ export async function readInterfaceFiles(folder: string): Promise<InterfaceFiles
       const cache = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
       return {
         path: file,
-        headers: { ...securityHeaders, 'Content-Type': types[extname(file)] ?? 'application/octet-stream', 'Cache-Control': cache },
+        headers: {
+          ...securityHeaders,
+          'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+          'Cache-Control': cache,
+        },
       }
     },
   }

@@ -54,7 +54,10 @@ async function readOrMakeKey(path: string): Promise<Buffer> {
     }
   }
   const key = await readFile(path)
-  if (key.length !== keyBytes) throw new Error('The key file of the secrets is damaged: passwords must be entered again once it is removed.')
+  if (key.length !== keyBytes)
+    throw new Error(
+      'The key file of the secrets is damaged: passwords must be entered again once it is removed.',
+    )
   return key
 }
 
@@ -82,7 +85,9 @@ function seal(key: Buffer, name: string, value: string): string {
 
 function unseal(key: Buffer, name: string, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64')
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(Buffer.from(name)).setAuthTag(bytes.subarray(12, 28))
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
+    .setAAD(Buffer.from(name))
+    .setAuthTag(bytes.subarray(12, 28))
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
 }
 

@@ -5,7 +5,8 @@ export type Log = (level: LogLevel, message: string, details?: Record<string, un
 
 /** Writes JSON lines to a sink; details are shallow and small. */
 export function createLog(write: (line: string) => void, now: () => number = Date.now): Log {
-  return (level, message, details) => write(JSON.stringify({ at: new Date(now()).toISOString(), level, message, ...details }))
+  return (level, message, details) =>
+    write(JSON.stringify({ at: new Date(now()).toISOString(), level, message, ...details }))
 }
 
 /** A log nobody reads: for tests. */
@@ -15,5 +16,10 @@ export const silentLog: Log = () => undefined
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: String(error) }
   const code = 'code' in error ? error.code : undefined
-  return { error: error.name, code, detail: error.message, stack: error.stack?.split('\n').slice(1, 4).join(' | ') }
+  return {
+    error: error.name,
+    code,
+    detail: error.message,
+    stack: error.stack?.split('\n').slice(1, 4).join(' | '),
+  }
 }

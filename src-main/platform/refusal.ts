@@ -2,15 +2,30 @@
 import { ORPCError } from '@orpc/server'
 import type { RefusalReason } from '#shared/contract/common.ts'
 
-const statusOf = { NOT_FOUND: 404, CONFLICT: 409, UNPROCESSABLE: 422, PAYLOAD_TOO_LARGE: 413 } as const
+const statusOf = {
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  UNPROCESSABLE: 422,
+  PAYLOAD_TOO_LARGE: 413,
+} as const
 type RefusalCode = keyof typeof statusOf
 
 /**
  * @param message one English sentence for API clients; the interface words the reason in the user's language
  * @param more the field concerned, and the far side's own words
  */
-export function refusal(code: RefusalCode, reason: RefusalReason, message: string, more: { field?: string; detail?: string } = {}): Error {
-  return new ORPCError(code, { status: statusOf[code], defined: true, message, data: { reason, ...more } })
+export function refusal(
+  code: RefusalCode,
+  reason: RefusalReason,
+  message: string,
+  more: { field?: string; detail?: string } = {},
+): Error {
+  return new ORPCError(code, {
+    status: statusOf[code],
+    defined: true,
+    message,
+    data: { reason, ...more },
+  })
 }
 
 /** No row has this identifier. */

@@ -16,7 +16,9 @@ const problems: [RegExp, StorageProblem][] = [
 export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   const inner = 'driverError' in error ? error.driverError : error
-  return inner instanceof Error && 'code' in inner && typeof inner.code === 'string' ? inner.code : undefined
+  return inner instanceof Error && 'code' in inner && typeof inner.code === 'string'
+    ? inner.code
+    : undefined
 }
 
 /** @returns null where an error says nothing of disk or file */
@@ -26,7 +28,10 @@ export function storageProblem(error: unknown): StorageProblem | null {
 }
 
 /** The error as the hosts tell it. One that already says so, or that the user asked for, stays what it is. */
-export function asStartupError(error: unknown, backup: string | null = null): StartupError | StartupStopped {
+export function asStartupError(
+  error: unknown,
+  backup: string | null = null,
+): StartupError | StartupStopped {
   if (error instanceof StartupError || error instanceof StartupStopped) return error
   return new StartupError({ problem: storageProblem(error) ?? 'unexpected', backup }, error)
 }

@@ -1,19 +1,35 @@
 // What the desktop can ask of its relay: pair, publish, withdraw, pull, acknowledge, renew the sale hook, unpair. Knows which relay it is paired with.
 import { z } from 'zod'
 import { relayProtocolVersion, type RelayBundle } from '#shared/contract/relayProtocol.ts'
-import { PairAnswer, PublishAnswer, PullAnswer, RenewSaleHookAnswer } from '#shared/contract/relayRequests.ts'
+import {
+  PairAnswer,
+  PublishAnswer,
+  PullAnswer,
+  RenewSaleHookAnswer,
+} from '#shared/contract/relayRequests.ts'
 import { bundleText, desktopProofText, relayProofText } from '#shared/rules/relaySigning.ts'
 import { funnelPath } from '#shared/rules/relayPages.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
 import { relayKeysOf } from './relayKeys.ts'
 import type { RelayAccess } from './relayLinks.ts'
-import { callRelay, post, refusalIn, relayAddress, RelayError, type Sending } from './relayRequest.ts'
+import {
+  callRelay,
+  post,
+  refusalIn,
+  relayAddress,
+  RelayError,
+  type Sending,
+} from './relayRequest.ts'
 import { codeProof, sameText, signText } from './relaySignatures.ts'
 
 export { RelayError } from './relayRequest.ts'
 
 const settingName = 'relay-pairing'
-const Pairing = z.object({ url: z.string(), relayKey: z.string(), saleHook: z.object({ key: z.string(), secret: z.string() }) })
+const Pairing = z.object({
+  url: z.string(),
+  relayKey: z.string(),
+  saleHook: z.object({ key: z.string(), secret: z.string() }),
+})
 /** The relay this desktop is paired with. `relayKey` names it; the sale hook's secret is shown to the user, who gives it to a provider. */
 export type RelayPairing = z.infer<typeof Pairing>
 
@@ -21,7 +37,10 @@ export type RelayPairing = z.infer<typeof Pairing>
 export async function relayAccess(secrets: SecretStore): Promise<RelayAccess | null> {
   const kept = await secrets.get(settingName)
   if (kept === null) return null
-  return { url: Pairing.parse(JSON.parse(kept)).url, tokenKey: (await relayKeysOf(secrets)).tokenKey }
+  return {
+    url: Pairing.parse(JSON.parse(kept)).url,
+    tokenKey: (await relayKeysOf(secrets)).tokenKey,
+  }
 }
 
 export type RelayClient = {
@@ -51,17 +70,33 @@ export type RelayClient = {
 
 export type RelayClientParts = { secrets: SecretStore } & Partial<Sending>
 
-export function createRelayClient({ secrets, fetch = globalThis.fetch, now = Date.now }: RelayClientParts): RelayClient {
+export function createRelayClient({
+  secrets,
+  fetch = globalThis.fetch,
+  now = Date.now,
+}: RelayClientParts): RelayClient {
   const sending = { fetch, now }
   const protocol = relayProtocolVersion
   const pairing = async (): Promise<RelayPairing | null> => {
     const kept = await secrets.get(settingName)
     return kept === null ? null : Pairing.parse(JSON.parse(kept))
   }
-  const call = async <Schema extends z.ZodType>(name: string, body: object, answer: Schema): Promise<z.infer<Schema>> => {
+  const call = async <Schema extends z.ZodType>(
+    name: string,
+    body: object,
+    answer: Schema,
+  ): Promise<z.infer<Schema>> => {
     const paired = await pairing()
-    if (paired === null) throw new RelayError('not_paired', 'No relay is paired with this application.')
-    return callRelay(paired, await relayKeysOf(secrets), name, { protocol, ...body }, answer, sending)
+    if (paired === null)
+      throw new RelayError('not_paired', 'No relay is paired with this application.')
+    return callRelay(
+      paired,
+      await relayKeysOf(secrets),
+      name,
+      { protocol, ...body },
+      answer,
+      sending,
+    )
   }
   return {
     pairing,
@@ -69,15 +104,27 @@ export function createRelayClient({ secrets, fetch = globalThis.fetch, now = Dat
       const address = relayAddress(url)
       const { signingKey, sealingKey } = await relayKeysOf(secrets)
       const proof = codeProof(code, desktopProofText({ signingKey, sealingKey }))
-      const { status, body } = await post(`${address}/desktop/pair`, JSON.stringify({ protocol, signingKey, sealingKey, proof }), { 'Content-Type': 'application/json' }, sending)
+      const { status, body } = await post(
+        `${address}/desktop/pair`,
+        JSON.stringify({ protocol, signingKey, sealingKey, proof }),
+        { 'Content-Type': 'application/json' },
+        sending,
+      )
       if (status !== 200) {
         const refusal = refusalIn(body)
-        throw new RelayError(refusal?.refused ?? 'answer', refusal?.message ?? `No relay answers at this address (${status}).`)
+        throw new RelayError(
+          refusal?.refused ?? 'answer',
+          refusal?.message ?? `No relay answers at this address (${status}).`,
+        )
       }
       const answer = pairAnswerIn(body)
       // Only who knows the code can have made this: it is our relay's key and nobody else's on the way.
-      const expected = codeProof(code, relayProofText({ relayKey: answer.relayKey, signingKey, sealingKey }))
-      if (!sameText(answer.proof, expected)) throw new RelayError('answer', 'The relay did not prove that it knows the code.')
+      const expected = codeProof(
+        code,
+        relayProofText({ relayKey: answer.relayKey, signingKey, sealingKey }),
+      )
+      if (!sameText(answer.proof, expected))
+        throw new RelayError('answer', 'The relay did not prove that it knows the code.')
       const paired = { url: address, relayKey: answer.relayKey, saleHook: answer.saleHook }
       await secrets.set(settingName, JSON.stringify(paired))
       return paired
@@ -100,14 +147,18 @@ export function createRelayClient({ secrets, fetch = globalThis.fetch, now = Dat
       const { saleHook } = await call('renew-sale-hook', {}, RenewSaleHookAnswer)
       const paired = await pairing()
       // What one relay answered is never kept with another that was paired meanwhile.
-      if (paired === null || paired.relayKey !== before?.relayKey) throw new RelayError('not_paired', 'This relay is no longer paired with this application.')
+      if (paired === null || paired.relayKey !== before?.relayKey)
+        throw new RelayError('not_paired', 'This relay is no longer paired with this application.')
       const renewed = { ...paired, saleHook }
       await secrets.set(settingName, JSON.stringify(renewed))
       return renewed
     },
     async unpair() {
       if ((await pairing()) === null) return true
-      const told = await call('unpair', {}, z.object({})).then(() => true, (error: unknown) => wasUnpaired(error))
+      const told = await call('unpair', {}, z.object({})).then(
+        () => true,
+        (error: unknown) => wasUnpaired(error),
+      )
       await secrets.delete(settingName)
       return told
     },

@@ -1,6 +1,12 @@
 // The desktop's own keys towards its relay: one signs requests and bundles, one opens what visitors wrote. Made once, kept with the
 // secrets, never sent anywhere. Losing them loses what waits sealed at the relay, and nothing else.
-import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto'
 import { z } from 'zod'
 import type { SecretStore } from '#main/platform/secrets.ts'
 
@@ -42,13 +48,24 @@ async function readOrMake(secrets: SecretStore): Promise<RelayKeys> {
 }
 
 function fromKept(kept: z.infer<typeof Kept>): RelayKeys {
-  const [signing, sealing] = [kept.signing, kept.sealing].map((text) => createPrivateKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'pkcs8' })) as [KeyObject, KeyObject]
-  return { signing, sealing, signingKey: rawPublicKey(signing), sealingKey: rawPublicKey(sealing), tokenKey: Buffer.from(kept.token, 'base64') }
+  const [signing, sealing] = [kept.signing, kept.sealing].map((text) =>
+    createPrivateKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'pkcs8' }),
+  ) as [KeyObject, KeyObject]
+  return {
+    signing,
+    sealing,
+    signingKey: rawPublicKey(signing),
+    sealingKey: rawPublicKey(sealing),
+    tokenKey: Buffer.from(kept.token, 'base64'),
+  }
 }
 
 const inText = (key: KeyObject) => key.export({ format: 'der', type: 'pkcs8' }).toString('base64')
 
 /** The 32 bytes themselves, which end the DER form of both kinds of key. */
 export function rawPublicKey(privateKey: KeyObject): string {
-  return createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64url')
+  return createPublicKey(privateKey)
+    .export({ format: 'der', type: 'spki' })
+    .subarray(-32)
+    .toString('base64url')
 }

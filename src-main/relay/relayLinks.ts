@@ -14,7 +14,11 @@ const longestAddress = 254
  * is as safe, and lets the whole way be tried. The address is sealed in it: a message sent after a backup was made is unknown once that is
  * put back, and its recipient's no must count all the same.
  */
-export function unsubscribePage(access: RelayAccess | null, reference: string, email: string): string | null {
+export function unsubscribePage(
+  access: RelayAccess | null,
+  reference: string,
+  email: string,
+): string | null {
   if (access === null || !isTrustworthy(access.url)) return null
   const content = Buffer.byteLength(email) > longestAddress ? reference : `${reference} ${email}`
   return `${access.url}${unsubscribePath(sealToken(access, 'unsubscribe', content))}`
@@ -28,15 +32,24 @@ export function readUnsubscription(content: string): { reference: string; email:
 
 /** The page that takes a confirmation; null without a relay. */
 export function confirmPage(access: RelayAccess | null, askedEventId: string): string | null {
-  return access === null ? null : `${access.url}${confirmPath(sealToken(access, 'confirm', askedEventId))}`
+  return access === null
+    ? null
+    : `${access.url}${confirmPath(sealToken(access, 'confirm', askedEventId))}`
 }
 
 /** Where a preview's link would lead: to the relay, without a token, so that it refuses for nobody. */
 export function previewPage(access: RelayAccess | null): string | null {
-  return access === null || !isTrustworthy(access.url) ? null : `${access.url}${unsubscribePath('preview')}`
+  return access === null || !isTrustworthy(access.url)
+    ? null
+    : `${access.url}${unsubscribePath('preview')}`
 }
 
 function isTrustworthy(url: string): boolean {
   const { protocol, hostname } = new URL(url)
-  return protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  return (
+    protocol === 'https:' ||
+    hostname === 'localhost' ||
+    hostname === '[::1]' ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  )
 }

@@ -13,7 +13,11 @@ import { openSealedForm } from './sealedForms.ts'
  * What an event means. Runs inside the transaction: await nothing but its methods. `opened` is null but for forms. Where it throws, the
  * event's own changes are taken back, the event is kept and tried again later, and the others go on: a refusal must never wait behind it.
  */
-export type ApplyEvent = (transaction: Transaction, event: RelayEvent, opened: SealedForm | null) => Promise<void>
+export type ApplyEvent = (
+  transaction: Transaction,
+  event: RelayEvent,
+  opened: SealedForm | null,
+) => Promise<void>
 
 export type Pull = {
   client: Pick<RelayClient, 'pairing' | 'pull' | 'acknowledge'>
@@ -32,7 +36,8 @@ export type PullReport = { applied: number; refused: number; failed: number; wai
 /** Fetches until nothing waits. @throws RelayError; what was committed until then stays */
 export async function pullOnce(pull: Pull): Promise<PullReport> {
   const paired = await pull.client.pairing()
-  if (paired === null) throw new RelayError('not_paired', 'No relay is paired with this application.')
+  if (paired === null)
+    throw new RelayError('not_paired', 'No relay is paired with this application.')
   const report = { applied: 0, refused: 0, failed: 0, waiting: 0 }
   await retryFailed(pull, report)
   for (;;) {
@@ -47,7 +52,8 @@ export async function pullOnce(pull: Pull): Promise<PullReport> {
     }
     await pull.database.write(pull.topics, async (transaction) => {
       const known = await knownBetween(transaction, cursor, last)
-      for (const event of events) if (!known.has(idOf(event) ?? '')) await take(pull, transaction, event, report)
+      for (const event of events)
+        if (!known.has(idOf(event) ?? '')) await take(pull, transaction, event, report)
       await transaction.sql(
         `INSERT INTO relay_cursors (relay_key, cursor, moved_at) VALUES (?, ?, ?)
          ON CONFLICT (relay_key) DO UPDATE SET cursor = excluded.cursor, moved_at = excluded.moved_at`,
@@ -61,7 +67,11 @@ export async function pullOnce(pull: Pull): Promise<PullReport> {
 
 /** Where this desktop is in the relay's events; empty before the first. */
 export function cursorOf(database: Database, relayKey: string): string {
-  return database.query<{ cursor: string }>('SELECT cursor FROM relay_cursors WHERE relay_key = ?', [relayKey])[0]?.cursor ?? ''
+  return (
+    database.query<{ cursor: string }>('SELECT cursor FROM relay_cursors WHERE relay_key = ?', [
+      relayKey,
+    ])[0]?.cursor ?? ''
+  )
 }
 
 /** Every event has an identifier above the one before: else the cursor would mean nothing. */
@@ -69,27 +79,46 @@ function checkOrder(events: unknown[], cursor: string): string | null {
   let last = cursor
   for (const event of events) {
     const id = idOf(event)
-    if (id === null || id <= last) throw new RelayError('answer', 'The relay handed out events that are not in order.')
+    if (id === null || id <= last)
+      throw new RelayError('answer', 'The relay handed out events that are not in order.')
     last = id
   }
   return events.length === 0 ? null : last
 }
 
 function idOf(event: unknown): string | null {
-  const id = typeof event === 'object' && event !== null && 'id' in event ? EventId.safeParse(event.id) : null
+  const id =
+    typeof event === 'object' && event !== null && 'id' in event
+      ? EventId.safeParse(event.id)
+      : null
   return id?.success ? id.data : null
 }
 
 /** Taken before, although the cursor says otherwise: the cursor may be of an older state of this database. */
-async function knownBetween(transaction: Transaction, after: string, until: string): Promise<Set<string>> {
-  const rows = await transaction.sql<{ event_id: string }>('SELECT event_id FROM relay_events WHERE event_id > ? AND event_id <= ?', [after, until])
+async function knownBetween(
+  transaction: Transaction,
+  after: string,
+  until: string,
+): Promise<Set<string>> {
+  const rows = await transaction.sql<{ event_id: string }>(
+    'SELECT event_id FROM relay_events WHERE event_id > ? AND event_id <= ?',
+    [after, until],
+  )
   return new Set(rows.map((row) => row.event_id))
 }
 
-async function take(pull: Pull, transaction: Transaction, raw: unknown, report: PullReport): Promise<void> {
+async function take(
+  pull: Pull,
+  transaction: Transaction,
+  raw: unknown,
+  report: PullReport,
+): Promise<void> {
   const id = idOf(raw) ?? ''
   const note = (state: 'applied' | 'refused' | 'failed', body: string | null) =>
-    transaction.sql('INSERT INTO relay_events (event_id, state, body, noted_at) VALUES (?, ?, ?, ?)', [id, state, body, pull.now()])
+    transaction.sql(
+      'INSERT INTO relay_events (event_id, state, body, noted_at) VALUES (?, ?, ?, ?)',
+      [id, state, body, pull.now()],
+    )
   const read = readEvent(pull, raw)
   if (read === null) {
     await note('refused', JSON.stringify(raw).slice(0, 200_000))
@@ -110,7 +139,9 @@ type ReadEvent = { event: RelayEvent; opened: SealedForm | null }
 function readEvent({ keys, log }: Pull, raw: unknown): ReadEvent | null {
   const parsed = RelayEvent.safeParse(raw)
   if (!parsed.success) {
-    log('warn', 'The relay handed out an event that cannot be read.', { issue: parsed.error.issues[0]?.path.join('.') })
+    log('warn', 'The relay handed out an event that cannot be read.', {
+      issue: parsed.error.issues[0]?.path.join('.'),
+    })
     return null
   }
   const event = parsed.data
@@ -118,12 +149,20 @@ function readEvent({ keys, log }: Pull, raw: unknown): ReadEvent | null {
   try {
     return { event, opened: openSealedForm(event.sealed, keys.sealing, event) }
   } catch (error) {
-    log('warn', 'A form that came through the relay does not open: it was changed, or sealed to other keys.', { error: error instanceof Error ? error.name : 'unknown' })
+    log(
+      'warn',
+      'A form that came through the relay does not open: it was changed, or sealed to other keys.',
+      { error: error instanceof Error ? error.name : 'unknown' },
+    )
     return null
   }
 }
 
-async function applied({ apply, log }: Pull, transaction: Transaction, { event, opened }: ReadEvent): Promise<boolean> {
+async function applied(
+  { apply, log }: Pull,
+  transaction: Transaction,
+  { event, opened }: ReadEvent,
+): Promise<boolean> {
   await transaction.sql('SAVEPOINT relay_event')
   try {
     await apply(transaction, event, opened)
@@ -132,21 +171,29 @@ async function applied({ apply, log }: Pull, transaction: Transaction, { event, 
   } catch (error) {
     await transaction.sql('ROLLBACK TO relay_event')
     await transaction.sql('RELEASE relay_event')
-    log('error', 'An event of the relay could not be applied and is kept for another try.', { kind: event.kind, ...describeError(error) })
+    log('error', 'An event of the relay could not be applied and is kept for another try.', {
+      kind: event.kind,
+      ...describeError(error),
+    })
     return false
   }
 }
 
 /** What failed before, oldest first; a few at a time, so that a lasting fault costs little. */
 async function retryFailed(pull: Pull, report: PullReport): Promise<void> {
-  const failed = pull.database.query<{ id: number; body: string }>(`SELECT id, body FROM relay_events WHERE state = 'failed' ORDER BY tried_at, id LIMIT 20`)
+  const failed = pull.database.query<{ id: number; body: string }>(
+    `SELECT id, body FROM relay_events WHERE state = 'failed' ORDER BY tried_at, id LIMIT 20`,
+  )
   if (failed.length === 0) return
   await pull.database.write(pull.topics, async (transaction) => {
     for (const { id, body } of failed) {
       const read = readEvent(pull, JSON.parse(body))
       const isApplied = read !== null && (await applied(pull, transaction, read))
       if (isApplied) {
-        await transaction.sql(`UPDATE relay_events SET state = 'applied', body = NULL, tried_at = ? WHERE id = ?`, [pull.now(), id])
+        await transaction.sql(
+          `UPDATE relay_events SET state = 'applied', body = NULL, tried_at = ? WHERE id = ?`,
+          [pull.now(), id],
+        )
         report.applied += 1
       } else {
         await transaction.sql('UPDATE relay_events SET tried_at = ? WHERE id = ?', [pull.now(), id])

@@ -26,33 +26,64 @@ export type Sending = { fetch: typeof globalThis.fetch; now: () => number }
 /** The relay's address without a final stroke. @throws RelayError where it is none */
 export function relayAddress(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : null
-  if (parsed === null || !/^https?:$/.test(parsed.protocol) || parsed.username !== '' || parsed.search !== '' || parsed.hash !== '') {
+  if (
+    parsed === null ||
+    !/^https?:$/.test(parsed.protocol) ||
+    parsed.username !== '' ||
+    parsed.search !== '' ||
+    parsed.hash !== ''
+  ) {
     throw new RelayError('unreachable', 'This is not the address of a relay.')
   }
   return parsed.href.replace(/\/+$/, '')
 }
 
 /** @throws RelayError */
-export async function callRelay<Schema extends z.ZodType>(far: Far, keys: RelayKeys, name: string, body: object, answer: Schema, sending: Sending): Promise<z.infer<Schema>> {
+export async function callRelay<Schema extends z.ZodType>(
+  far: Far,
+  keys: RelayKeys,
+  name: string,
+  body: object,
+  answer: Schema,
+  sending: Sending,
+): Promise<z.infer<Schema>> {
   const json = JSON.stringify(body)
   const first = await sendSigned(far, keys, name, json, sending, sending.now())
   // The refusal is signed by our relay, so its clock may be believed; the relay's window still bounds what such a request is good for.
-  const again = first.refusal?.refused === 'clock' && first.refusal.time !== undefined ? await sendSigned(far, keys, name, json, sending, first.refusal.time) : first
+  const again =
+    first.refusal?.refused === 'clock' && first.refusal.time !== undefined
+      ? await sendSigned(far, keys, name, json, sending, first.refusal.time)
+      : first
   if (again.refusal !== null) throw new RelayError(again.refusal.refused, again.refusal.message)
   const parsed = answer.safeParse(readJson(again.text))
-  if (!parsed.success) throw new RelayError('answer', 'The relay answered something that cannot be read.')
+  if (!parsed.success)
+    throw new RelayError('answer', 'The relay answered something that cannot be read.')
   return parsed.data
 }
 
 type Received = { text: string; refusal: RelayRefusal | null }
 
-async function sendSigned(far: Far, keys: RelayKeys, name: string, json: string, sending: Sending, at: number): Promise<Received> {
+async function sendSigned(
+  far: Far,
+  keys: RelayKeys,
+  name: string,
+  json: string,
+  sending: Sending,
+  at: number,
+): Promise<Received> {
   const url = `${far.url}/desktop/${name}`
   const nonce = randomBytes(18).toString('base64url')
   const time = String(Math.round(at))
   const bodyHash = hashOf(json)
   // A proxy may serve the relay below a path: the relay sees, and signs for, only its own part.
-  const text = requestText({ relayKey: far.relayKey, method: 'POST', path: `/desktop/${name}`, time, nonce, bodyHash })
+  const text = requestText({
+    relayKey: far.relayKey,
+    method: 'POST',
+    path: `/desktop/${name}`,
+    time,
+    nonce,
+    bodyHash,
+  })
   const headers = {
     'Content-Type': 'application/json',
     'X-WeBox-Body': bodyHash,
@@ -67,20 +98,41 @@ async function sendSigned(far: Far, keys: RelayKeys, name: string, json: string,
   if (!isOurRelay) {
     // Refused before it was known who asked: repeated in its words, but nothing is concluded from it.
     if (refusal !== null) throw new RelayError(refusal.refused, refusal.message)
-    throw new RelayError('answer', `The answer (${status}) is not signed by the paired relay: another server is at this address, or something on the way changed it.`)
+    throw new RelayError(
+      'answer',
+      `The answer (${status}) is not signed by the paired relay: another server is at this address, or something on the way changed it.`,
+    )
   }
-  if (status !== 200 && refusal === null) throw new RelayError('answer', `The relay could not answer (${status}).`)
+  if (status !== 200 && refusal === null)
+    throw new RelayError('answer', `The relay could not answer (${status}).`)
   return { text: body.toString('utf8'), refusal }
 }
 
 /** @throws RelayError */
-export async function post(url: string, json: string, headers: Record<string, string>, { fetch }: Sending): Promise<{ status: number; body: Buffer; signature: string | null }> {
+export async function post(
+  url: string,
+  json: string,
+  headers: Record<string, string>,
+  { fetch }: Sending,
+): Promise<{ status: number; body: Buffer; signature: string | null }> {
   try {
-    const response = await fetch(url, { method: 'POST', body: json, headers, redirect: 'error', signal: AbortSignal.timeout(longestWait) })
-    return { status: response.status, body: await readWithin(response), signature: response.headers.get(signatureHeaders.signature) }
+    const response = await fetch(url, {
+      method: 'POST',
+      body: json,
+      headers,
+      redirect: 'error',
+      signal: AbortSignal.timeout(longestWait),
+    })
+    return {
+      status: response.status,
+      body: await readWithin(response),
+      signature: response.headers.get(signatureHeaders.signature),
+    }
   } catch (error) {
     if (error instanceof RelayError) throw error
-    throw new RelayError('unreachable', `The relay did not answer: ${reasonOf(error)}`, { cause: error })
+    throw new RelayError('unreachable', `The relay did not answer: ${reasonOf(error)}`, {
+      cause: error,
+    })
   }
 }
 

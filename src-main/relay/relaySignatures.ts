@@ -1,23 +1,39 @@
 // Signing what goes to the relay and checking what comes from it. Pure: keys and texts in, texts and verdicts out.
-import { createHash, createHmac, createPublicKey, sign, timingSafeEqual, verify, type KeyObject } from 'node:crypto'
+import {
+  createHash,
+  createHmac,
+  createPublicKey,
+  sign,
+  timingSafeEqual,
+  verify,
+  type KeyObject,
+} from 'node:crypto'
 
 const ed25519Prefix = Buffer.from('302a300506032b6570032100', 'hex')
 
-export const signText = (text: string, key: KeyObject): string => sign(null, Buffer.from(text), key).toString('base64url')
+export const signText = (text: string, key: KeyObject): string =>
+  sign(null, Buffer.from(text), key).toString('base64url')
 
 /** @param relayKey raw Ed25519 public key, base64url */
 export function isSignedByRelay(text: string, signature: string, relayKey: string): boolean {
   const raw = Buffer.from(relayKey, 'base64url')
   if (raw.length !== 32) return false
-  const key = createPublicKey({ key: Buffer.concat([ed25519Prefix, raw]), format: 'der', type: 'spki' })
+  const key = createPublicKey({
+    key: Buffer.concat([ed25519Prefix, raw]),
+    format: 'der',
+    type: 'spki',
+  })
   return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'))
 }
 
-export const hashOf = (body: string | Buffer): string => createHash('sha256').update(body).digest('base64url')
+export const hashOf = (body: string | Buffer): string =>
+  createHash('sha256').update(body).digest('base64url')
 
 /** With the pairing code as the key, however it was typed: small letters, spaces, without hyphens. */
 export const codeProof = (code: string, text: string): string =>
-  createHmac('sha256', code.toUpperCase().replace(/[^A-Z0-9]/g, '')).update(text).digest('base64url')
+  createHmac('sha256', code.toUpperCase().replace(/[^A-Z0-9]/g, ''))
+    .update(text)
+    .digest('base64url')
 
 export function sameText(left: string, right: string): boolean {
   const [a, b] = [Buffer.from(left), Buffer.from(right)]

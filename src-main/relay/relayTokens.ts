@@ -9,7 +9,9 @@ export type TokenPurpose = 'unsubscribe' | 'confirm'
 /** @param content short and of ASCII, e.g. `lead 12 campaign 3`: the whole token has at most 500 characters */
 export function sealToken({ tokenKey }: TokenKey, purpose: TokenPurpose, content: string): string {
   const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', tokenKey, nonce).setAAD(Buffer.from(`webox-token/1 ${purpose}`))
+  const cipher = createCipheriv('aes-256-gcm', tokenKey, nonce).setAAD(
+    Buffer.from(`webox-token/1 ${purpose}`),
+  )
   const body = Buffer.concat([cipher.update(content, 'utf8'), cipher.final()])
   const token = Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64url')
   if (token.length > 500) throw new Error('The content of a token is too long.')
@@ -17,12 +19,20 @@ export function sealToken({ tokenKey }: TokenKey, purpose: TokenPurpose, content
 }
 
 /** @returns null for a token that was not made here for this purpose: anybody can post anything to the relay */
-export function openToken({ tokenKey }: TokenKey, purpose: TokenPurpose, token: string): string | null {
+export function openToken(
+  { tokenKey }: TokenKey,
+  purpose: TokenPurpose,
+  token: string,
+): string | null {
   const bytes = Buffer.from(token, 'base64url')
   if (bytes.length < 28) return null
-  const decipher = createDecipheriv('aes-256-gcm', tokenKey, bytes.subarray(0, 12)).setAAD(Buffer.from(`webox-token/1 ${purpose}`)).setAuthTag(bytes.subarray(-16))
+  const decipher = createDecipheriv('aes-256-gcm', tokenKey, bytes.subarray(0, 12))
+    .setAAD(Buffer.from(`webox-token/1 ${purpose}`))
+    .setAuthTag(bytes.subarray(-16))
   try {
-    return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8')
+    return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString(
+      'utf8',
+    )
   } catch {
     return null // GCM says no more than that it does not fit.
   }

@@ -8,20 +8,27 @@ export type ApiClient = ContractRouterClient<typeof appContract>
 
 const callLimit = 30_000
 /** What waits for a model, which has limits of its own that the user sets. */
-const asksModel = /^generation\.|^assistant\.(?!calls\.|settings\.|usage$|provider\.(?:get|set|delete)$)/
+const asksModel =
+  /^generation\.|^assistant\.(?!calls\.|settings\.|usage$|provider\.(?:get|set|delete)$)/
 
 export class CallTimedOut extends Error {
   override name = 'CallTimedOut'
 }
 
 /** Adds the time limit: a call made on a closed port would otherwise never settle. */
-export function withTimeLimit(link: ClientLink<ClientContext>, limit = callLimit): ClientLink<ClientContext> {
+export function withTimeLimit(
+  link: ClientLink<ClientContext>,
+  limit = callLimit,
+): ClientLink<ClientContext> {
   return {
     async call(path, input, options) {
       const name = path.join('.')
-      if (name === 'system.changes' || name.startsWith('crm.imports.') || asksModel.test(name)) return link.call(path, input, options)
+      if (name === 'system.changes' || name.startsWith('crm.imports.') || asksModel.test(name))
+        return link.call(path, input, options)
       const limiter = new AbortController()
-      const signal = options.signal ? AbortSignal.any([options.signal, limiter.signal]) : limiter.signal
+      const signal = options.signal
+        ? AbortSignal.any([options.signal, limiter.signal])
+        : limiter.signal
       let timer: ReturnType<typeof setTimeout> | undefined
       const late = new Promise<never>((_, reject) => {
         timer = setTimeout(() => {

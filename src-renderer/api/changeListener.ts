@@ -10,7 +10,11 @@ const restBetween = 400
 const longestPause = 15_000
 
 /** A query may depend on more topics than the one its key begins with; it names them in `meta.also`. */
-export function concerns(key: EntryKey, meta: Record<string, unknown>, topics: ReadonlySet<string>): boolean {
+export function concerns(
+  key: EntryKey,
+  meta: Record<string, unknown>,
+  topics: ReadonlySet<string>,
+): boolean {
   const also = Array.isArray(meta['also']) ? meta['also'] : []
   return [key[0], ...also].some((topic) => typeof topic === 'string' && topics.has(topic))
 }
@@ -22,7 +26,8 @@ export function listenToChanges(queryCache: QueryCache): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let lastRun = 0
 
-  const refresh = (matches: (entry: UseQueryEntry) => boolean) => void queryCache.invalidateQueries({ predicate: matches }).catch(() => undefined)
+  const refresh = (matches: (entry: UseQueryEntry) => boolean) =>
+    void queryCache.invalidateQueries({ predicate: matches }).catch(() => undefined)
   const flush = () => {
     timer = undefined
     lastRun = Date.now()
@@ -32,7 +37,8 @@ export function listenToChanges(queryCache: QueryCache): () => void {
   }
   const gather = (topics: Topic[]) => {
     for (const topic of topics) pending.add(topic)
-    if (pending.size > 0) timer ??= setTimeout(flush, Math.max(gatherFor, restBetween - (Date.now() - lastRun)))
+    if (pending.size > 0)
+      timer ??= setTimeout(flush, Math.max(gatherFor, restBetween - (Date.now() - lastRun)))
   }
 
   const follow = async () => {
@@ -40,7 +46,9 @@ export function listenToChanges(queryCache: QueryCache): () => void {
     let isFirst = true
     while (!stopping.signal.aborted) {
       try {
-        for await (const event of await api.system.changes(undefined, { signal: stopping.signal })) {
+        for await (const event of await api.system.changes(undefined, {
+          signal: stopping.signal,
+        })) {
           // What happened while nobody listened is unknown: read everything again, once.
           if (!isFirst && event.topics.length === 0) refresh(() => true)
           isFirst = false

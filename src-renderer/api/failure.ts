@@ -16,14 +16,25 @@ export type Failure = {
 /** Reads an error of any kind. */
 export function readFailure(error: unknown): Failure {
   const technical = describe(error)
-  const plain = (reason: FailureReason): Failure => ({ reason, field: null, detail: null, technical })
+  const plain = (reason: FailureReason): Failure => ({
+    reason,
+    field: null,
+    detail: null,
+    technical,
+  })
   if (error instanceof ORPCError) {
     const refusal = Refusal.safeParse(error.data)
     if (refusal.success) {
-      return { reason: refusal.data.reason, field: refusal.data.field ?? null, detail: refusal.data.detail ?? null, technical }
+      return {
+        reason: refusal.data.reason,
+        field: refusal.data.field ?? null,
+        detail: refusal.data.detail ?? null,
+        technical,
+      }
     }
     if (error.status === 401) return plain('signed_out')
-    if (error.code === 'BAD_REQUEST') return { ...plain('invalid_input'), field: firstIssueField(error.data) }
+    if (error.code === 'BAD_REQUEST')
+      return { ...plain('invalid_input'), field: firstIssueField(error.data) }
     return plain('unexpected')
   }
   if (error instanceof Error && error.name === 'CallTimedOut') return plain('timed_out')
@@ -38,13 +49,26 @@ export function isAbort(error: unknown): boolean {
 }
 
 function firstIssueField(data: unknown): string | null {
-  if (typeof data !== 'object' || data === null || !('issues' in data) || !Array.isArray(data.issues)) return null
+  if (
+    typeof data !== 'object' ||
+    data === null ||
+    !('issues' in data) ||
+    !Array.isArray(data.issues)
+  )
+    return null
   const issue: unknown = data.issues[0]
-  if (typeof issue !== 'object' || issue === null || !('path' in issue) || !Array.isArray(issue.path)) return null
+  if (
+    typeof issue !== 'object' ||
+    issue === null ||
+    !('path' in issue) ||
+    !Array.isArray(issue.path)
+  )
+    return null
   return issue.path.map(String).join('.') || null
 }
 
 function describe(error: unknown): string {
-  if (error instanceof ORPCError) return `${error.code} ${error.status} ${error.message}\n${JSON.stringify(error.data ?? null)}`
+  if (error instanceof ORPCError)
+    return `${error.code} ${error.status} ${error.message}\n${JSON.stringify(error.data ?? null)}`
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
 }

@@ -8,7 +8,13 @@ import { settingsQuery } from './shared.queries.ts'
 export function useBusinessDraft() {
   const { data: settings } = useQuery(settingsQuery)
   const cache = useQueryCache()
-  const draft = reactive({ name: '', email: '', lacksName: false, lacksEmail: false, isEmailWrong: () => draft.email.trim() !== '' && !isEmailAddress(draft.email) })
+  const draft = reactive({
+    name: '',
+    email: '',
+    lacksName: false,
+    lacksEmail: false,
+    isEmailWrong: () => draft.email.trim() !== '' && !isEmailAddress(draft.email),
+  })
   watch(
     settings,
     (known) => {
@@ -22,7 +28,9 @@ export function useBusinessDraft() {
   async function keep(): Promise<void> {
     const change = {
       ...(draft.lacksName && draft.name.trim() !== '' ? { businessName: draft.name.trim() } : {}),
-      ...(draft.lacksEmail && isEmailAddress(draft.email) ? { businessEmail: draft.email.trim() } : {}),
+      ...(draft.lacksEmail && isEmailAddress(draft.email)
+        ? { businessEmail: draft.email.trim() }
+        : {}),
     }
     if (Object.keys(change).length === 0) return
     await api.settings.update(change)

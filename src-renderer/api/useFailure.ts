@@ -2,4 +2,5 @@
 import { computed, type Ref } from 'vue'
 import { readFailure, type Failure } from './failure.ts'
 
-export const useFailure = (error: Ref<Error | null>) => computed<Failure | null>(() => (error.value ? readFailure(error.value) : null))
+export const useFailure = (error: Ref<Error | null>) =>
+  computed<Failure | null>(() => (error.value ? readFailure(error.value) : null))

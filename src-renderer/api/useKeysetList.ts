@@ -26,7 +26,8 @@ export function useKeysetList<T>(source: () => KeysetSource<T>) {
   const rows = computed(() => query.data.value?.pages.flatMap((page) => page.items))
   const failure = useFailure(query.error)
   function loadMore() {
-    if (query.hasNextPage.value && !query.isLoading.value) void query.loadNextPage({ cancelRefetch: false })
+    if (query.hasNextPage.value && !query.isLoading.value)
+      void query.loadNextPage({ cancelRefetch: false })
   }
   return {
     /** Undefined until the first page has come. */

@@ -3,11 +3,16 @@ import { useMutation } from '@pinia/colada'
 import { useI18n } from 'vue-i18n'
 import { useNotices } from '../stores/notices.store.ts'
 
-type Endpoint = { delete: (input: { id: number }) => Promise<unknown>; restore: (input: { id: number }) => Promise<unknown> }
+type Endpoint = {
+  delete: (input: { id: number }) => Promise<unknown>
+  restore: (input: { id: number }) => Promise<unknown>
+}
 const undoSeconds = 10
 
 /** @returns a function that deletes and says so; false where it was refused, which the global handler has told */
-export function useUndoableDeletion(endpoint: Endpoint): (id: number, title: string) => Promise<boolean> {
+export function useUndoableDeletion(
+  endpoint: Endpoint,
+): (id: number, title: string) => Promise<boolean> {
   const { t } = useI18n()
   const notices = useNotices()
   const removal = useMutation({ mutation: (id: number) => endpoint.delete({ id }) })
@@ -18,7 +23,12 @@ export function useUndoableDeletion(endpoint: Endpoint): (id: number, title: str
     } catch {
       return false
     }
-    notices.show({ tone: 'info', title, seconds: undoSeconds, action: { label: t('common.undo'), run: () => restoration.mutate(id) } })
+    notices.show({
+      tone: 'info',
+      title,
+      seconds: undoSeconds,
+      action: { label: t('common.undo'), run: () => restoration.mutate(id) },
+    })
     return true
   }
 }

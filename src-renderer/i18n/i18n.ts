@@ -5,7 +5,15 @@ import { messages as en } from './en/messages.ts'
 import { messages as fr } from './fr/messages.ts'
 
 export const createTranslator = (locale: Language) =>
-  createI18n({ legacy: false, locale, fallbackLocale: 'fr', messages: { fr, en }, pluralRules: { fr: frenchPlural }, missingWarn: false, fallbackWarn: false })
+  createI18n({
+    legacy: false,
+    locale,
+    fallbackLocale: 'fr',
+    messages: { fr, en },
+    pluralRules: { fr: frenchPlural },
+    missingWarn: false,
+    fallbackWarn: false,
+  })
 
 // In French nothing is singular, too: 0 message.
 const frenchPlural = (count: number) => (Math.abs(count) < 2 ? 0 : 1)

@@ -12,17 +12,42 @@ export function useFormat() {
   const preferences = usePreferences()
   const tag = computed(() => (locale.value === 'en' ? 'en-GB' : 'fr-FR'))
   const number = computed(() => new Intl.NumberFormat(tag.value))
-  const compact = computed(() => new Intl.NumberFormat(tag.value, { notation: 'compact', maximumFractionDigits: 1 }))
-  const percent = computed(() => new Intl.NumberFormat(tag.value, { maximumFractionDigits: 1 }))
-  const signed = computed(() => new Intl.NumberFormat(tag.value, { maximumFractionDigits: 1, signDisplay: 'exceptZero' }))
-  const money = computed(() => new Intl.NumberFormat(tag.value, { style: 'currency', currency: preferences.currency, maximumFractionDigits: 0 }))
-  const cents = computed(() => new Intl.NumberFormat(tag.value, { style: 'currency', currency: preferences.currency }))
-  const shortMoney = computed(
-    () => new Intl.NumberFormat(tag.value, { style: 'currency', currency: preferences.currency, notation: 'compact', maximumFractionDigits: 1 }),
+  const compact = computed(
+    () => new Intl.NumberFormat(tag.value, { notation: 'compact', maximumFractionDigits: 1 }),
   )
-  const day = computed(() => new Intl.DateTimeFormat(tag.value, { day: 'numeric', month: 'short', year: 'numeric' }))
-  const shortDay = computed(() => new Intl.DateTimeFormat(tag.value, { day: 'numeric', month: 'short' }))
-  const moment = computed(() => new Intl.DateTimeFormat(tag.value, { dateStyle: 'medium', timeStyle: 'short' }))
+  const percent = computed(() => new Intl.NumberFormat(tag.value, { maximumFractionDigits: 1 }))
+  const signed = computed(
+    () => new Intl.NumberFormat(tag.value, { maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
+  )
+  const money = computed(
+    () =>
+      new Intl.NumberFormat(tag.value, {
+        style: 'currency',
+        currency: preferences.currency,
+        maximumFractionDigits: 0,
+      }),
+  )
+  const cents = computed(
+    () => new Intl.NumberFormat(tag.value, { style: 'currency', currency: preferences.currency }),
+  )
+  const shortMoney = computed(
+    () =>
+      new Intl.NumberFormat(tag.value, {
+        style: 'currency',
+        currency: preferences.currency,
+        notation: 'compact',
+        maximumFractionDigits: 1,
+      }),
+  )
+  const day = computed(
+    () => new Intl.DateTimeFormat(tag.value, { day: 'numeric', month: 'short', year: 'numeric' }),
+  )
+  const shortDay = computed(
+    () => new Intl.DateTimeFormat(tag.value, { day: 'numeric', month: 'short' }),
+  )
+  const moment = computed(
+    () => new Intl.DateTimeFormat(tag.value, { dateStyle: 'medium', timeStyle: 'short' }),
+  )
   const relative = computed(() => new Intl.RelativeTimeFormat(tag.value, { numeric: 'auto' }))
   // French puts a narrow no-break space before the sign.
   const unit = (value: string) => `${value}${locale.value === 'en' ? '%' : '\u202f%'}`
@@ -30,17 +55,29 @@ export function useFormat() {
   return {
     number: (value: number) => number.value.format(value),
     /** 12 400 → 12,4 k; small numbers stay exact. */
-    compact: (value: number) => (value < 100_000 ? number.value.format(value) : compact.value.format(value)),
+    compact: (value: number) =>
+      value < 100_000 ? number.value.format(value) : compact.value.format(value),
     percent: (value: number) => unit(percent.value.format(value)),
     signedPercent: (value: number) => unit(withMinus(signed.value.format(value))),
     signed: (value: number) => withMinus(signed.value.format(value)),
-    money: (value: number) => (Number.isInteger(value) ? money.value.format(value) : cents.value.format(value)),
+    money: (value: number) =>
+      Number.isInteger(value) ? money.value.format(value) : cents.value.format(value),
     /** In a currency that need not be the user's own. */
     moneyIn: (value: number, currency: string) =>
-      new Intl.NumberFormat(tag.value, { style: 'currency', currency, ...(Number.isInteger(value) ? { maximumFractionDigits: 0 } : {}) }).format(value),
+      new Intl.NumberFormat(tag.value, {
+        style: 'currency',
+        currency,
+        ...(Number.isInteger(value) ? { maximumFractionDigits: 0 } : {}),
+      }).format(value),
     /** An amount in any currency, small ones included: a call to a model costs parts of a cent. */
-    exactMoney: (value: number, currency: string) => new Intl.NumberFormat(tag.value, { style: 'currency', currency, maximumFractionDigits: 4 }).format(value),
-    shortMoney: (value: number) => (value < 1_000_000 ? money.value.format(value) : shortMoney.value.format(value)),
+    exactMoney: (value: number, currency: string) =>
+      new Intl.NumberFormat(tag.value, {
+        style: 'currency',
+        currency,
+        maximumFractionDigits: 4,
+      }).format(value),
+    shortMoney: (value: number) =>
+      value < 1_000_000 ? money.value.format(value) : shortMoney.value.format(value),
     day: (value: Moment) => day.value.format(new Date(value)),
     shortDay: (value: Moment) => shortDay.value.format(new Date(value)),
     moment: (value: Moment) => moment.value.format(new Date(value)),

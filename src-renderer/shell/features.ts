@@ -23,4 +23,6 @@ export const features: FeatureDoor[] = [
 ].toSorted((one, other) => (one.navigation?.order ?? 99) - (other.navigation?.order ?? 99))
 
 /** What stands in the navigation, in its order. */
-export const entries = features.flatMap(({ name, navigation }) => (navigation === undefined ? [] : [{ name, ...navigation }]))
+export const entries = features.flatMap(({ name, navigation }) =>
+  navigation === undefined ? [] : [{ name, ...navigation }],
+)

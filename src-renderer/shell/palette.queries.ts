@@ -4,7 +4,8 @@ import { api } from '../api/apiClient.ts'
 
 export const paletteLeadsQuery = defineQueryOptions((term: string) => ({
   key: ['crm', 'palette', term],
-  query: ({ signal }) => api.crm.leads.list({ search: term, limit: 6, withTotal: false }, { signal }),
+  query: ({ signal }) =>
+    api.crm.leads.list({ search: term, limit: 6, withTotal: false }, { signal }),
   enabled: term !== '',
 }))
 

@@ -11,7 +11,13 @@ export function createAppRouter(history: RouterHistory = createWebHashHistory())
       { path: '/', redirect: '/dashboard' },
       ...features.flatMap((feature) => feature.routes),
       ...generationRoutes,
-      { path: '/:unknown(.*)*', redirect: (to) => (codeIn(to.path) === null ? '/dashboard' : { path: '/dashboard', query: { code: codeIn(to.path) } }) },
+      {
+        path: '/:unknown(.*)*',
+        redirect: (to) =>
+          codeIn(to.path) === null
+            ? '/dashboard'
+            : { path: '/dashboard', query: { code: codeIn(to.path) } },
+      },
     ],
   })
   // A fresh link pasted into an open window changes the fragment only: the code is traded here, and the page begins anew.

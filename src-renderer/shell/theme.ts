@@ -1,6 +1,13 @@
 // Naive UI dressed in the tokens.
 import type { GlobalThemeOverrides } from 'naive-ui'
-import { colours, fontFamily, monoFamily, radii, typeScale, type ThemeName } from '../styles/tokens.ts'
+import {
+  colours,
+  fontFamily,
+  monoFamily,
+  radii,
+  typeScale,
+  type ThemeName,
+} from '../styles/tokens.ts'
 
 export function themeOverrides(theme: ThemeName): GlobalThemeOverrides {
   const c = colours[theme]
@@ -96,7 +103,15 @@ export function themeOverrides(theme: ThemeName): GlobalThemeOverrides {
       color: c.raised,
     },
     Tag: { borderRadius: radii.small },
-    Radio: { buttonTextColorActive: c.accent, buttonBorderColorActive: c.accent, buttonColorActive: c.accentSoft, buttonTextColor: c.text, buttonColor: c.surface, buttonBorderColor: c.borderInput, boxShadow: `inset 0 0 0 1px ${c.borderStrong}` },
+    Radio: {
+      buttonTextColorActive: c.accent,
+      buttonBorderColorActive: c.accent,
+      buttonColorActive: c.accentSoft,
+      buttonTextColor: c.text,
+      buttonColor: c.surface,
+      buttonBorderColor: c.borderInput,
+      boxShadow: `inset 0 0 0 1px ${c.borderStrong}`,
+    },
     Alert: { fontSize: typeScale.body, borderRadius: radii.medium },
     Skeleton: { color: c.hover, colorEnd: c.border },
     Progress: { railColor: c.hover, fillColor: c.accent },

@@ -24,7 +24,12 @@ export const useNotices = defineStore('notices', () => {
     lastId += 1
     const id = lastId
     // An error repeated by several queries at once is said once.
-    notices.value = [...notices.value.filter((other) => other.title !== notice.title || other.text !== notice.text), { ...notice, id }].slice(-3)
+    notices.value = [
+      ...notices.value.filter(
+        (other) => other.title !== notice.title || other.text !== notice.text,
+      ),
+      { ...notice, id },
+    ].slice(-3)
     setTimeout(() => dismiss(id), (seconds ?? (notice.tone === 'danger' ? 12 : 5)) * 1000)
     return id
   }

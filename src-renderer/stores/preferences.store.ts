@@ -41,7 +41,17 @@ export const usePreferences = defineStore('preferences', () => {
     localStorage.setItem(collapsedKey, isCollapseChosen.value ? 'yes' : 'no')
   }
 
-  return { chosenTheme, chosenLanguage, currency, theme, language, isNavigationCollapsed, isWindowNarrow, follow, toggleNavigation }
+  return {
+    chosenTheme,
+    chosenLanguage,
+    currency,
+    theme,
+    language,
+    isNavigationCollapsed,
+    isWindowNarrow,
+    follow,
+    toggleNavigation,
+  }
 })
 
 /** French when in doubt. */

@@ -76,22 +76,46 @@ export type Palette = Record<ColourName, string>
 export const radii = { small: '4px', medium: '6px', large: '10px' } as const
 
 /** The 4 px grid. */
-export const spaces = { 1: '4px', 2: '8px', 3: '12px', 4: '16px', 5: '20px', 6: '24px', 8: '32px', 10: '40px' } as const
+export const spaces = {
+  1: '4px',
+  2: '8px',
+  3: '12px',
+  4: '16px',
+  5: '20px',
+  6: '24px',
+  8: '32px',
+  10: '40px',
+} as const
 
-export const typeScale = { small: '12px', body: '14px', lead: '16px', title: '20px', figure: '28px' } as const
+export const typeScale = {
+  small: '12px',
+  body: '14px',
+  lead: '16px',
+  title: '20px',
+  figure: '28px',
+} as const
 
 export const fontFamily =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Helvetica Neue", Arial, sans-serif'
-export const monoFamily = 'ui-monospace, "SF Mono", "Cascadia Mono", "Liberation Mono", Menlo, Consolas, monospace'
+export const monoFamily =
+  'ui-monospace, "SF Mono", "Cascadia Mono", "Liberation Mono", Menlo, Consolas, monospace'
 
 /** The same tokens as CSS custom properties: `--text-quiet`, `--radius-medium`, `--space-4`, `--type-small`. */
 export function cssVariables(theme: ThemeName): Record<string, string> {
   const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
   return {
-    ...Object.fromEntries(Object.entries(colours[theme]).map(([name, value]) => [`--${dashed(name)}`, value])),
-    ...Object.fromEntries(Object.entries(radii).map(([name, value]) => [`--radius-${name}`, value])),
-    ...Object.fromEntries(Object.entries(spaces).map(([name, value]) => [`--space-${name}`, value])),
-    ...Object.fromEntries(Object.entries(typeScale).map(([name, value]) => [`--type-${name}`, value])),
+    ...Object.fromEntries(
+      Object.entries(colours[theme]).map(([name, value]) => [`--${dashed(name)}`, value]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(radii).map(([name, value]) => [`--radius-${name}`, value]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(spaces).map(([name, value]) => [`--space-${name}`, value]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(typeScale).map(([name, value]) => [`--type-${name}`, value]),
+    ),
     '--font': fontFamily,
     '--font-mono': monoFamily,
   }

@@ -7,4 +7,5 @@ export function readAmount(typed: string): number | null {
   return Math.round(Number(plain) * 100) / 100
 }
 
-export const showAmount = (value: number | null, language: string): string => (value === null ? '' : language === 'en' ? String(value) : String(value).replace('.', ','))
+export const showAmount = (value: number | null, language: string): string =>
+  value === null ? '' : language === 'en' ? String(value) : String(value).replace('.', ',')

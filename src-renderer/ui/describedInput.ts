@@ -7,7 +7,8 @@ function describe(element: HTMLElement, given: Attributes | Attributes[]): void 
   const inputs = [...element.querySelectorAll('input')]
   for (const [index, input] of inputs.entries()) {
     const attributes = Array.isArray(given) ? given[index] : given
-    for (const [name, value] of Object.entries(attributes ?? {})) if (value !== undefined) input.setAttribute(name, value)
+    for (const [name, value] of Object.entries(attributes ?? {}))
+      if (value !== undefined) input.setAttribute(name, value)
   }
 }
 

@@ -6,10 +6,13 @@ export function useAddressQuery() {
   const router = useRouter()
   const { path } = route
   /** Empty where the address does not have it. */
-  const text = (name: string): string => (typeof route.query[name] === 'string' ? route.query[name] : '')
+  const text = (name: string): string =>
+    typeof route.query[name] === 'string' ? route.query[name] : ''
   /** Null where it is no identifier. */
-  const id = (name: string): number | null => (/^\d{1,15}$/.test(text(name)) ? Number(text(name)) : null)
+  const id = (name: string): number | null =>
+    /^\d{1,15}$/.test(text(name)) ? Number(text(name)) : null
   /** Changes some of it; undefined removes. Replaces the entry in the history, so that "back" leaves the list. */
-  const show = (changes: Record<string, string | undefined>) => router.replace({ path, query: { ...route.query, ...changes } })
+  const show = (changes: Record<string, string | undefined>) =>
+    router.replace({ path, query: { ...route.query, ...changes } })
   return { text, id, show }
 }

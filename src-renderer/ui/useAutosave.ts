@@ -14,7 +14,8 @@ type Options<T extends object> = {
 }
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
-const sameText = (one: unknown, other: unknown) => typeof one === 'string' && typeof other === 'string' && one.trim() === other.trim()
+const sameText = (one: unknown, other: unknown) =>
+  typeof one === 'string' && typeof other === 'string' && one.trim() === other.trim()
 
 export function useAutosave<T extends object>(options: Options<T>) {
   const draft = reactive({ ...options.initial }) as T
@@ -29,12 +30,14 @@ export function useAutosave<T extends object>(options: Options<T>) {
   function changes(): Partial<T> {
     const found: Partial<T> = {}
     for (const key of keys) {
-      if (!same(draft[key], saved[key]) && (options.isSavable?.(key, draft[key]) ?? true)) found[key] = structuredCloneOf(draft[key])
+      if (!same(draft[key], saved[key]) && (options.isSavable?.(key, draft[key]) ?? true))
+        found[key] = structuredCloneOf(draft[key])
     }
     return found
   }
   // A value that may not be sent yet is not saved, and the form does not claim it is.
-  const restingState = (): AutosaveState => (keys.every((key) => same(draft[key], saved[key])) ? 'saved' : 'pending')
+  const restingState = (): AutosaveState =>
+    keys.every((key) => same(draft[key], saved[key])) ? 'saved' : 'pending'
   async function send() {
     const sent = changes()
     if (Object.keys(sent).length === 0) {
@@ -79,4 +82,5 @@ export function useAutosave<T extends object>(options: Options<T>) {
   return { draft, state, error, flush, accept }
 }
 
-const structuredCloneOf = <V>(value: V): V => (typeof value === 'object' && value !== null ? (JSON.parse(JSON.stringify(value)) as V) : value)
+const structuredCloneOf = <V>(value: V): V =>
+  typeof value === 'object' && value !== null ? (JSON.parse(JSON.stringify(value)) as V) : value

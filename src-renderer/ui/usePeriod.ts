@@ -3,7 +3,8 @@ import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { Comparison, PeriodName, type PeriodChoice } from '#shared/contract/period.ts'
 
-const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+const isDate = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
 
 export function usePeriod() {
   const route = useRoute()
@@ -23,8 +24,14 @@ export function usePeriod() {
   function show(changes: Partial<Pick<PeriodChoice, 'period' | 'from' | 'to' | 'compare'>>) {
     const { timeZone: _zone, ...present } = choice.value
     const wanted = { ...present, ...changes }
-    const dates = wanted.period === 'dates' ? { from: wanted.from, to: wanted.to } : { from: undefined, to: undefined }
-    return router.replace({ path: route.path, query: { ...route.query, period: wanted.period, compare: wanted.compare, ...dates } })
+    const dates =
+      wanted.period === 'dates'
+        ? { from: wanted.from, to: wanted.to }
+        : { from: undefined, to: undefined }
+    return router.replace({
+      path: route.path,
+      query: { ...route.query, period: wanted.period, compare: wanted.compare, ...dates },
+    })
   }
   return { choice, show }
 }

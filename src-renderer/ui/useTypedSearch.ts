@@ -5,7 +5,11 @@ import { onScopeDispose, shallowRef, watch } from 'vue'
  * @param current what the address says
  * @param apply writes to the address; never called once the page is gone, nor with what the address already says
  */
-export function useTypedSearch(current: () => string, apply: (value: string) => unknown, delay = 150) {
+export function useTypedSearch(
+  current: () => string,
+  apply: (value: string) => unknown,
+  delay = 150,
+) {
   const typed = shallowRef(current())
   let timer: ReturnType<typeof setTimeout> | undefined
   watch(typed, (value) => {

@@ -12,7 +12,11 @@ export const resultOrigins = ['entered', 'imported'] as const
 
 const named = (max: number) => line(max).refine((value) => value !== '', 'must not be empty')
 /** A web address, or nothing. */
-const Address = z.union([z.url({ protocol: /^https?$/ }).max(2_000), z.literal('').transform(() => null), z.null()])
+const Address = z.union([
+  z.url({ protocol: /^https?$/ }).max(2_000),
+  z.literal('').transform(() => null),
+  z.null(),
+])
 const Count = z.int().min(0).max(1e12).nullable()
 
 const adFields = {
@@ -37,7 +41,11 @@ const adFields = {
 }
 
 /** Fields left out are empty, or keep their value on a change. */
-export const AdDraft = z.strictObject({ ...z.strictObject(adFields).partial().shape, name: adFields.name, platform: adFields.platform })
+export const AdDraft = z.strictObject({
+  ...z.strictObject(adFields).partial().shape,
+  name: adFields.name,
+  platform: adFields.platform,
+})
 export type AdDraft = z.infer<typeof AdDraft>
 export const AdChange = z.strictObject({ id: Id, ...z.strictObject(adFields).partial().shape })
 
@@ -77,10 +85,16 @@ export const ads = {
     .route({ method: 'GET', path: '/marketing/ads' })
     .input(z.strictObject({ ...Paging, search: line(200).optional(), status: AdStatus.optional() }))
     .output(pageOf(Ad)),
-  create: contract.route({ method: 'POST', path: '/marketing/ads', successStatus: 201 }).input(AdDraft).output(Ad),
+  create: contract
+    .route({ method: 'POST', path: '/marketing/ads', successStatus: 201 })
+    .input(AdDraft)
+    .output(Ad),
   get: contract.route({ method: 'GET', path: '/marketing/ads/{id}' }).input(ById).output(Ad),
   update: contract.route({ method: 'PUT', path: '/marketing/ads/{id}' }).input(AdChange).output(Ad),
-  delete: contract.route({ method: 'DELETE', path: '/marketing/ads/{id}', successStatus: 204 }).input(ById).output(z.void()),
+  delete: contract
+    .route({ method: 'DELETE', path: '/marketing/ads/{id}', successStatus: 204 })
+    .input(ById)
+    .output(z.void()),
   /** Takes the deletion back, within ten minutes of it and while the application runs. */
   restore: contract.input(ById).output(Ad),
 }

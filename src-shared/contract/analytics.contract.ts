@@ -126,7 +126,16 @@ export const ForecastReport = z.object({
     }),
   ),
   /** An estimate by simulation over the stages that have a rate; null where none has, or no open lead stands in them. */
-  estimate: z.object({ expected: z.number(), low: z.number(), high: z.number(), draws: z.int(), leads: z.int(), value: z.number() }).nullable(),
+  estimate: z
+    .object({
+      expected: z.number(),
+      low: z.number(),
+      high: z.number(),
+      draws: z.int(),
+      leads: z.int(),
+      value: z.number(),
+    })
+    .nullable(),
   /** Open leads in stages without a rate: in no estimate. */
   leftOut: z.object({ leads: z.int(), value: z.number() }),
 })
@@ -156,12 +165,15 @@ export const AttributionReport = z.object({
 })
 export type AttributionReport = z.infer<typeof AttributionReport>
 
-const read = (name: string) => contract.route({ method: 'GET', path: `/marketing/analytics/${name}` })
+const read = (name: string) =>
+  contract.route({ method: 'GET', path: `/marketing/analytics/${name}` })
 
 export const analytics = {
   sources: read('sources').input(PeriodChoice).output(SourceReport),
   stages: read('stages').input(PeriodChoice).output(StageReport),
-  cohorts: read('cohorts').input(z.strictObject({ months: z.int().min(1).max(36).default(12) })).output(CohortReport),
+  cohorts: read('cohorts')
+    .input(z.strictObject({ months: z.int().min(1).max(36).default(12) }))
+    .output(CohortReport),
   campaigns: read('campaigns').input(PeriodChoice).output(CampaignReport),
   funnels: read('funnels').input(PeriodChoice).output(FunnelReport),
   forecast: read('forecast').output(ForecastReport),

@@ -6,7 +6,15 @@ import { ById, contract, Id, line, pageOf, Paging, text, Timestamp } from './com
 import { Block } from './pageBlocks.ts'
 import { Language } from './settings.contract.ts'
 
-export const providerKinds = ['openai', 'anthropic', 'mistral', 'google', 'openai_compatible', 'ollama', 'lm_studio'] as const
+export const providerKinds = [
+  'openai',
+  'anthropic',
+  'mistral',
+  'google',
+  'openai_compatible',
+  'ollama',
+  'lm_studio',
+] as const
 export const ProviderKind = z.enum(providerKinds)
 export type ProviderKind = z.infer<typeof ProviderKind>
 
@@ -28,14 +36,27 @@ const Seconds = z.int().min(1).max(900)
 /** A kind as a client may write it: the words with a hyphen are as usual as ours. */
 const GivenProviderKind = z
   .enum([...providerKinds, 'openai-compatible', 'lm-studio'])
-  .transform((given) => (given === 'openai-compatible' ? 'openai_compatible' : given === 'lm-studio' ? 'lm_studio' : given))
+  .transform((given) =>
+    given === 'openai-compatible'
+      ? 'openai_compatible'
+      : given === 'lm-studio'
+        ? 'lm_studio'
+        : given,
+  )
 export const AiProviderDraft = z.strictObject({
   kind: GivenProviderKind,
-  baseUrl: z.url({ protocol: /^https?$/ }).max(500).nullable().optional(),
+  baseUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .nullable()
+    .optional(),
   model: line(200).refine((value) => value !== '', 'a model is needed'),
   /** Left out keeps the key, as long as the address stays; null takes it away. */
   apiKey: line(500)
-    .refine((value) => /^[\x20-\x7e]*$/.test(value), 'only the signs a request can carry: was the key copied with its dots?')
+    .refine(
+      (value) => /^[\x20-\x7e]*$/.test(value),
+      'only the signs a request can carry: was the key copied with its dots?',
+    )
     .nullable()
     .optional(),
   allowPrivateNetwork: z.boolean().optional(),
@@ -77,10 +98,15 @@ export const AiCall = z.object({
 export type AiCall = z.infer<typeof AiCall>
 
 /** With `preview` nothing is sent: the answer says what would be. */
-const asked = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject({ ...shape, preview: z.boolean().default(false) })
+const asked = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject({ ...shape, preview: z.boolean().default(false) })
 /** Either the preview or the answer, and who gave it. */
 const answered = <Answer extends z.ZodType>(answer: Answer) =>
-  z.object({ preview: AiPayload.nullable(), answer: answer.nullable(), generatedBy: z.string().nullable() })
+  z.object({
+    preview: AiPayload.nullable(),
+    answer: answer.nullable(),
+    generatedBy: z.string().nullable(),
+  })
 
 export const rewriteActions = ['rewrite', 'shorten', 'longer', 'tone', 'translate'] as const
 export const rewriteTones = ['friendly', 'formal', 'direct', 'warm'] as const
@@ -131,23 +157,46 @@ export const AssistantReport = z.object({
   /** Numbers the model wrote that no figure has. */
   refusedNumbers: z.array(z.string()),
   /** Each figure as computed and as it is written in the language of the report; null where it is not known. */
-  figures: z.array(z.object({ key: z.string(), label: z.string(), text: z.string(), value: z.number().nullable() })),
+  figures: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      text: z.string(),
+      value: z.number().nullable(),
+    }),
+  ),
 })
 export type AssistantReport = z.infer<typeof AssistantReport>
 
 export const assistant = {
   provider: {
-    get: contract.route({ method: 'GET', path: '/marketing/ai-provider' }).output(z.object({ provider: AiProvider.nullable() })),
-    set: contract.route({ method: 'PUT', path: '/marketing/ai-provider' }).input(AiProviderDraft).output(AiProvider),
-    delete: contract.route({ method: 'DELETE', path: '/marketing/ai-provider', successStatus: 204 }).output(z.void()),
+    get: contract
+      .route({ method: 'GET', path: '/marketing/ai-provider' })
+      .output(z.object({ provider: AiProvider.nullable() })),
+    set: contract
+      .route({ method: 'PUT', path: '/marketing/ai-provider' })
+      .input(AiProviderDraft)
+      .output(AiProvider),
+    delete: contract
+      .route({ method: 'DELETE', path: '/marketing/ai-provider', successStatus: 204 })
+      .output(z.void()),
     /** Asks for one short answer; a failure is an answer here, not a refusal. */
-    verify: contract
-      .route({ method: 'POST', path: '/marketing/ai-provider/verify' })
-      .output(z.object({ ok: z.boolean(), reason: z.string().nullable(), detail: z.string().nullable(), model: z.string() })),
+    verify: contract.route({ method: 'POST', path: '/marketing/ai-provider/verify' }).output(
+      z.object({
+        ok: z.boolean(),
+        reason: z.string().nullable(),
+        detail: z.string().nullable(),
+        model: z.string(),
+      }),
+    ),
     /** The models the provider lists; null where it has no list. */
-    models: contract.route({ method: 'GET', path: '/marketing/ai-provider/models' }).output(z.object({ models: z.array(z.string()).nullable() })),
+    models: contract
+      .route({ method: 'GET', path: '/marketing/ai-provider/models' })
+      .output(z.object({ models: z.array(z.string()).nullable() })),
     /** Looks for Ollama and LM Studio on this computer, at their usual ports and nowhere else. */
-    discover: contract.output(z.array(z.object({ kind: ProviderKind, baseUrl: z.string(), models: z.array(z.string()) }))),
+    discover: contract.output(
+      z.array(z.object({ kind: ProviderKind, baseUrl: z.string(), models: z.array(z.string()) })),
+    ),
   },
   settings: {
     get: contract.output(AssistantSettings),
@@ -157,23 +206,43 @@ export const assistant = {
   calls: {
     list: contract.input(z.strictObject(Paging)).output(pageOf(AiCall)),
     /** The call with exactly what was sent. */
-    get: contract.input(ById).output(z.object({ call: AiCall, url: z.string(), payload: z.string() })),
+    get: contract
+      .input(ById)
+      .output(z.object({ call: AiCall, url: z.string(), payload: z.string() })),
     clear: contract.output(z.void()),
   },
   rewrite: contract.input(RewriteInput).output(eventIterator(RewriteEvent)),
   subjectIdeas: contract
     .input(asked({ subject: line(300), text: text(20_000), language: Language.default('fr') }))
     .output(answered(SubjectIdeas)),
-  altText: contract.input(asked({ context: text(5_000), language: Language.default('fr') })).output(answered(AltText)),
+  altText: contract
+    .input(asked({ context: text(5_000), language: Language.default('fr') }))
+    .output(answered(AltText)),
   /** Applies the model's edits to a copy: nothing is saved, the caller shows the changes and decides. */
   editBlocks: contract
     .input(asked({ blocks: z.array(Block).max(60), request: text(2_000) }))
     .output(answered(z.object({ blocks: z.array(Block).max(60), changes: z.array(TreeChange) }))),
-  leadSummary: contract.input(asked({ id: Id, language: Language.default('fr') })).output(answered(LeadSummary)),
-  draftReply: contract.input(asked({ id: Id, received: text(10_000), request: text(1_000).default(''), language: Language.default('fr') })).output(answered(ReplyDraft)),
+  leadSummary: contract
+    .input(asked({ id: Id, language: Language.default('fr') }))
+    .output(answered(LeadSummary)),
+  draftReply: contract
+    .input(
+      asked({
+        id: Id,
+        received: text(10_000),
+        request: text(1_000).default(''),
+        language: Language.default('fr'),
+      }),
+    )
+    .output(answered(ReplyDraft)),
   classifyReply: contract.input(asked({ received: text(10_000) })).output(answered(ReplyClass)),
   report: contract
-    .input(asked({ days: z.int().min(7).max(366).default(30), language: Language.default('fr'), timeZone: z.string().max(60).default('Europe/Paris') }))
+    .input(
+      asked({
+        days: z.int().min(7).max(366).default(30),
+        language: Language.default('fr'),
+        timeZone: z.string().max(60).default('Europe/Paris'),
+      }),
+    )
     .output(answered(AssistantReport)),
 }
-

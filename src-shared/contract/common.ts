@@ -68,7 +68,8 @@ export const RefusalReason = z.enum(refusalReasons)
 export type RefusalReason = z.infer<typeof RefusalReason>
 
 /** Why a call failed, as it is told: refusals, and what no procedure had a word in. */
-export type FailureReason = RefusalReason | 'invalid_input' | 'timed_out' | 'unreachable' | 'signed_out' | 'unexpected'
+export type FailureReason =
+  RefusalReason | 'invalid_input' | 'timed_out' | 'unreachable' | 'signed_out' | 'unexpected'
 
 /** What accompanies a refused call: a reason for the interface, the field concerned, and the far side's own words. */
 export const Refusal = z.object({
@@ -104,7 +105,10 @@ export const line = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((value) => !controlCharacters.test(value), 'control characters and line breaks are not allowed')
+    .refine(
+      (value) => !controlCharacters.test(value),
+      'control characters and line breaks are not allowed',
+    )
     .transform((value) => value.trim())
 
 /** Several lines of text; only line breaks and tabs are allowed among control characters. `max` in characters. */
@@ -112,8 +116,11 @@ export const text = (max: number) =>
   z
     .string()
     .max(max)
-    // eslint-disable-next-line no-control-regex
-    .refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value), 'control characters are not allowed')
+    .refine(
+      // eslint-disable-next-line no-control-regex
+      (value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value),
+      'control characters are not allowed',
+    )
 
 /** Paging by key: hand back `nextCursor` to read on; null means the end. */
 export const Paging = {
@@ -123,4 +130,8 @@ export const Paging = {
 
 /** A page of a list. `total` is null where the caller asked not to count. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), total: z.int().nonnegative().nullable(), nextCursor: z.string().nullable() })
+  z.object({
+    items: z.array(item),
+    total: z.int().nonnegative().nullable(),
+    nextCursor: z.string().nullable(),
+  })

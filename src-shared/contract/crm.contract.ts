@@ -3,7 +3,17 @@ import { z } from 'zod'
 import { readEmailAddress } from '../rules/emailAddress.ts'
 import { scoreCriteria } from '../rules/leadScore.ts'
 import { LeadStatus } from '../rules/leadStatus.ts'
-import { ById, contract, GivenTimestamp, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
+import {
+  ById,
+  contract,
+  GivenTimestamp,
+  Id,
+  line,
+  pageOf,
+  Paging,
+  text,
+  Timestamp,
+} from './common.ts'
 
 const optionalLine = (max: number) =>
   line(max)
@@ -15,7 +25,10 @@ const LeadEmail = z
   .string()
   .max(320)
   .nullable()
-  .refine((value) => value === null || value.trim() === '' || readEmailAddress(value).ok, 'not a plain e-mail address')
+  .refine(
+    (value) => value === null || value.trim() === '' || readEmailAddress(value).ok,
+    'not a plain e-mail address',
+  )
   .transform((value) => {
     const read = readEmailAddress(value ?? '')
     return read.ok ? read.address : null
@@ -28,7 +41,9 @@ export const Amount = z
   .max(1e12)
   .transform((value) => Math.round(value * 100) / 100)
 
-const Tags = z.array(line(60).refine((value) => value !== '', 'a tag has at least one character')).max(50)
+const Tags = z
+  .array(line(60).refine((value) => value !== '', 'a tag has at least one character'))
+  .max(50)
 
 const leadFields = {
   email: LeadEmail,
@@ -71,7 +86,16 @@ export const Lead = z.object({
 export type Lead = z.infer<typeof Lead>
 
 /** Orders a list of leads can take; a leading minus reverses. Every one is served by an index. */
-export const leadSorts = ['-createdAt', 'createdAt', 'name', '-name', '-score', 'score', '-estimatedValue', 'estimatedValue'] as const
+export const leadSorts = [
+  '-createdAt',
+  'createdAt',
+  'name',
+  '-name',
+  '-score',
+  'score',
+  '-estimatedValue',
+  'estimatedValue',
+] as const
 export const LeadSort = z.enum(leadSorts)
 export type LeadSort = z.infer<typeof LeadSort>
 
@@ -260,7 +284,10 @@ export type ImportRun = z.infer<typeof ImportRun>
 
 export const crm = {
   leads: {
-    list: contract.route({ method: 'GET', path: '/marketing/leads' }).input(LeadListInput).output(LeadPage),
+    list: contract
+      .route({ method: 'GET', path: '/marketing/leads' })
+      .input(LeadListInput)
+      .output(LeadPage),
     count: contract.input(LeadFilter).output(z.object({ total: z.int() })),
     create: contract
       .route({ method: 'POST', path: '/marketing/leads', successStatus: 201 })
@@ -271,10 +298,16 @@ export const crm = {
       .route({ method: 'PUT', path: '/marketing/leads/{id}' })
       .input(z.strictObject({ id: Id, ...LeadDraft.shape }))
       .output(Lead),
-    delete: contract.route({ method: 'DELETE', path: '/marketing/leads/{id}', successStatus: 204 }).input(ById).output(z.void()),
+    delete: contract
+      .route({ method: 'DELETE', path: '/marketing/leads/{id}', successStatus: 204 })
+      .input(ById)
+      .output(z.void()),
     /** Takes the last deletion back, within ten minutes of it: the lead returns under its old identifier, interactions included. */
     restore: contract.input(ById).output(Lead),
-    score: contract.route({ method: 'POST', path: '/marketing/leads/{id}/score' }).input(ById).output(ScoreReport),
+    score: contract
+      .route({ method: 'POST', path: '/marketing/leads/{id}/score' })
+      .input(ById)
+      .output(ScoreReport),
     /** What this person agreed to and refused, newest first, with the words shown. */
     consents: contract
       .route({ method: 'GET', path: '/marketing/leads/{id}/consents' })
@@ -290,20 +323,32 @@ export const crm = {
       .route({ method: 'POST', path: '/marketing/leads/{id}/interactions', successStatus: 201 })
       .input(z.strictObject({ id: Id, ...InteractionDraft.shape }))
       .output(Interaction),
-    update: contract.route({ method: 'PUT', path: '/marketing/interactions/{id}' }).input(InteractionChange).output(Interaction),
-    delete: contract.route({ method: 'DELETE', path: '/marketing/interactions/{id}', successStatus: 204 }).input(ById).output(z.void()),
+    update: contract
+      .route({ method: 'PUT', path: '/marketing/interactions/{id}' })
+      .input(InteractionChange)
+      .output(Interaction),
+    delete: contract
+      .route({ method: 'DELETE', path: '/marketing/interactions/{id}', successStatus: 204 })
+      .input(ById)
+      .output(z.void()),
     /** Takes the deletion back, within ten minutes of it and while the application runs. */
     restore: contract.input(ById).output(Interaction),
   },
   pipeline: {
-    stats: contract.route({ method: 'GET', path: '/marketing/pipeline/stats' }).output(PipelineStats),
+    stats: contract
+      .route({ method: 'GET', path: '/marketing/pipeline/stats' })
+      .output(PipelineStats),
   },
   imports: {
     /** Receives a file and says what importing it would do. Nothing is written. */
     preview: contract.input(z.strictObject({ file: z.file() })).output(ImportPreview),
     /** The same for an uploaded file with another mapping. */
-    remap: contract.input(z.strictObject({ uploadId: z.string().max(100), mapping: ImportMapping })).output(ImportPreview),
-    start: contract.input(z.strictObject({ uploadId: z.string().max(100), mapping: ImportMapping })).output(ImportRun),
+    remap: contract
+      .input(z.strictObject({ uploadId: z.string().max(100), mapping: ImportMapping }))
+      .output(ImportPreview),
+    start: contract
+      .input(z.strictObject({ uploadId: z.string().max(100), mapping: ImportMapping }))
+      .output(ImportRun),
     get: contract.input(ById).output(ImportRun),
     /** The import under way, so that a window opened meanwhile finds it. */
     running: contract.output(ImportRun.nullable()),

@@ -5,7 +5,11 @@ import { PipelineStats } from './crm.contract.ts'
 import { Period, periodFields } from './period.ts'
 
 /** A figure now and what the same measure was for the period compared with; null where it cannot be known. */
-const Figure = z.object({ value: z.number(), current: z.number().nullable(), previous: z.number().nullable() })
+const Figure = z.object({
+  value: z.number(),
+  current: z.number().nullable(),
+  previous: z.number().nullable(),
+})
 
 export const chartUnits = ['day', 'week', 'month'] as const
 
@@ -35,15 +39,26 @@ export const DashboardOverview = z.object({
   /** Messages captured by the sandbox in the period, told apart because nothing left. */
   sandboxMessages: z.int(),
   /** What was measured on funnels in the period; null where nothing ever was. */
-  funnelTraffic: z.object({ visitors: z.int(), leads: z.int(), sales: z.int(), revenue: z.number() }).nullable(),
+  funnelTraffic: z
+    .object({ visitors: z.int(), leads: z.int(), sales: z.int(), revenue: z.number() })
+    .nullable(),
   /** How long a point of the chart is: a day, or more where days would be too many to read. */
   unit: z.enum(chartUnits),
-  chart: z.array(z.object({ date: z.iso.date(), leads: z.int(), emailsSent: z.int(), won: z.int() })),
+  chart: z.array(
+    z.object({ date: z.iso.date(), leads: z.int(), emailsSent: z.int(), won: z.int() }),
+  ),
   pipeline: PipelineStats,
 })
 export type DashboardOverview = z.infer<typeof DashboardOverview>
 
-export const activityKinds = ['lead_created', 'leads_imported', 'interaction', 'stage_changed', 'campaign_started', 'suppression'] as const
+export const activityKinds = [
+  'lead_created',
+  'leads_imported',
+  'interaction',
+  'stage_changed',
+  'campaign_started',
+  'suppression',
+] as const
 export const Activity = z.object({
   kind: z.enum(activityKinds),
   at: Timestamp,
@@ -56,7 +71,16 @@ export const Activity = z.object({
 })
 export type Activity = z.infer<typeof Activity>
 
-export const todoKinds = ['uncertain', 'account_blocked', 'relay_error', 'confirmations_waiting', 'campaign_missed', 'campaign_paused', 'quiet_leads', 'campaign_draft'] as const
+export const todoKinds = [
+  'uncertain',
+  'account_blocked',
+  'relay_error',
+  'confirmations_waiting',
+  'campaign_missed',
+  'campaign_paused',
+  'quiet_leads',
+  'campaign_draft',
+] as const
 /** Something a person should look at today, the most urgent first. */
 export const Todo = z.object({
   kind: z.enum(todoKinds),
@@ -77,7 +101,10 @@ export type DashboardCard = z.infer<typeof DashboardCard>
 export const DashboardLayout = z
   .array(z.strictObject({ card: DashboardCard, isShown: z.boolean() }))
   .length(dashboardCards.length)
-  .refine((cards) => new Set(cards.map(({ card }) => card)).size === dashboardCards.length, 'every card comes once')
+  .refine(
+    (cards) => new Set(cards.map(({ card }) => card)).size === dashboardCards.length,
+    'every card comes once',
+  )
 export type DashboardLayout = z.infer<typeof DashboardLayout>
 
 export const dashboard = {
@@ -91,7 +118,9 @@ export const dashboard = {
       }),
     )
     .output(DashboardOverview),
-  activity: contract.input(z.strictObject({ limit: z.int().min(1).max(100).default(12) })).output(z.array(Activity)),
+  activity: contract
+    .input(z.strictObject({ limit: z.int().min(1).max(100).default(12) }))
+    .output(z.array(Activity)),
   /** What waits for a person. `quietDays`: days without contact after which a qualified lead is named. */
   today: contract
     .route({ method: 'GET', path: '/marketing/dashboard/today' })

@@ -38,7 +38,8 @@ export const DeliveryOutcome = z.enum(deliveryOutcomes)
 export type DeliveryOutcome = z.infer<typeof DeliveryOutcome>
 
 /** Outcomes that happened at a moment; the others are how things stand now. */
-export const isDated = (outcome: DeliveryOutcome): boolean => outcome === 'accepted' || outcome === 'sandboxed'
+export const isDated = (outcome: DeliveryOutcome): boolean =>
+  outcome === 'accepted' || outcome === 'sandboxed'
 
 export const DeliveryListInput = z
   .strictObject({
@@ -48,9 +49,17 @@ export const DeliveryListInput = z
     sentFrom: GivenTimestamp.optional(),
     sentTo: GivenTimestamp.optional(),
   })
-  .refine(({ outcome, sentFrom, sentTo }) => isDated(outcome) || (sentFrom === undefined && sentTo === undefined), 'only what was sent has a moment')
+  .refine(
+    ({ outcome, sentFrom, sentTo }) =>
+      isDated(outcome) || (sentFrom === undefined && sentTo === undefined),
+    'only what was sent has a moment',
+  )
 export type DeliveryListInput = z.infer<typeof DeliveryListInput>
 
 /** `campaignName` is null for a message that asks to confirm an address; `isOpenable` is false for a deleted campaign's, too. */
-export const ListedDelivery = Delivery.extend({ campaignId: Id, campaignName: z.string().nullable(), isOpenable: z.boolean() })
+export const ListedDelivery = Delivery.extend({
+  campaignId: Id,
+  campaignName: z.string().nullable(),
+  isOpenable: z.boolean(),
+})
 export type ListedDelivery = z.infer<typeof ListedDelivery>

@@ -4,7 +4,17 @@ import { isEmailAddress, readEmailAddress } from '../rules/emailAddress.ts'
 import { LeadFilter } from './crm.contract.ts'
 import { Delivery, DeliveryListInput, DeliveryState, ListedDelivery } from './deliveries.ts'
 import { MailTree } from './mailBlocks.ts'
-import { ById, contract, GivenTimestamp, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
+import {
+  ById,
+  contract,
+  GivenTimestamp,
+  Id,
+  line,
+  pageOf,
+  Paging,
+  text,
+  Timestamp,
+} from './common.ts'
 
 /** One bare address, needed. */
 const Address = z
@@ -21,7 +31,10 @@ const AddressOrNull = z.union([Address, z.literal('').transform(() => null), z.n
 // ── Accounts ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export const securityModes = ['tls', 'starttls', 'none'] as const
-const Hostname = line(253).refine((value) => /^[A-Za-z0-9:]([A-Za-z0-9.:-]*[A-Za-z0-9])?$/.test(value), 'not a host name')
+const Hostname = line(253).refine(
+  (value) => /^[A-Za-z0-9:]([A-Za-z0-9.:-]*[A-Za-z0-9])?$/.test(value),
+  'not a host name',
+)
 
 const accountFields = {
   name: line(120).refine((value) => value !== '', 'a name is needed'),
@@ -46,7 +59,10 @@ export const EmailAccountDraft = z.strictObject({
   maxConnections: accountFields.maxConnections.default(2),
   password: Password.nullable().optional(),
 })
-export const EmailAccountChange = z.strictObject({ id: Id, ...z.strictObject({ ...accountFields, password: Password.nullable() }).partial().shape })
+export const EmailAccountChange = z.strictObject({
+  id: Id,
+  ...z.strictObject({ ...accountFields, password: Password.nullable() }).partial().shape,
+})
 export const EmailAccount = z.object({
   id: Id,
   name: z.string(),
@@ -64,7 +80,15 @@ export const EmailAccount = z.object({
 })
 export type EmailAccount = z.infer<typeof EmailAccount>
 
-const AccountTrouble = z.enum(['network', 'refused', 'certificate', 'security', 'login', 'rate', 'quota'])
+const AccountTrouble = z.enum([
+  'network',
+  'refused',
+  'certificate',
+  'security',
+  'login',
+  'rate',
+  'quota',
+])
 
 export const AccountCheck = z.object({
   ok: z.boolean(),
@@ -79,12 +103,27 @@ export const AccountCheck = z.object({
 // ── Campaigns ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** `automatic`: a funnel writes it to whoever comes in by a form. `imported`: sent by another application, kept for memory; never sent from here. */
-export const campaignStatuses = ['draft', 'scheduled', 'sending', 'automatic', 'paused', 'completed', 'cancelled', 'imported'] as const
+export const campaignStatuses = [
+  'draft',
+  'scheduled',
+  'sending',
+  'automatic',
+  'paused',
+  'completed',
+  'cancelled',
+  'imported',
+] as const
 export const CampaignStatus = z.enum(campaignStatuses)
 export type CampaignStatus = z.infer<typeof CampaignStatus>
 
 /** Why a campaign is paused. Only `user` was asked for. */
-export const pauseReasons = ['user', 'missed_schedule', 'places_left', 'refused_by_servers', 'restored_copy'] as const
+export const pauseReasons = [
+  'user',
+  'missed_schedule',
+  'places_left',
+  'refused_by_servers',
+  'restored_copy',
+] as const
 
 export const CampaignStats = z.object({
   /** People written to or to be written to; those who refused are not among them. */
@@ -133,7 +172,10 @@ export const CampaignDraft = z.strictObject({
   name: campaignFields.name,
 })
 export type CampaignDraft = z.infer<typeof CampaignDraft>
-export const CampaignChange = z.strictObject({ id: Id, ...z.strictObject(campaignFields).partial().shape })
+export const CampaignChange = z.strictObject({
+  id: Id,
+  ...z.strictObject(campaignFields).partial().shape,
+})
 
 export const Campaign = z.object({
   id: Id,
@@ -191,7 +233,14 @@ export const GlobalCampaignStats = CampaignStats.extend({
 
 // ── Refusals, sandbox, outbox ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-export const suppressionReasons = ['unsubscribed', 'refused', 'hard_bounce', 'complaint', 'manual', 'imported'] as const
+export const suppressionReasons = [
+  'unsubscribed',
+  'refused',
+  'hard_bounce',
+  'complaint',
+  'manual',
+  'imported',
+] as const
 export const Suppression = z.object({
   id: Id,
   kind: z.enum(['address', 'domain']),
@@ -236,27 +285,39 @@ export const OutboxStatus = z.object({
       secondsLeft: z.int().nullable(),
     }),
   ),
-  blockedAccounts: z.array(z.object({ id: Id, name: z.string(), reason: z.string(), reply: z.string() })),
+  blockedAccounts: z.array(
+    z.object({ id: Id, name: z.string(), reason: z.string(), reply: z.string() }),
+  ),
 })
 export type OutboxStatus = z.infer<typeof OutboxStatus>
 
 const campaignPath = '/marketing/campaigns/{id}' as const
-const onCampaign = (action: string) => contract.route({ method: 'POST', path: `${campaignPath}/${action}` })
+const onCampaign = (action: string) =>
+  contract.route({ method: 'POST', path: `${campaignPath}/${action}` })
 
 export const email = {
   accounts: {
-    list: contract.route({ method: 'GET', path: '/marketing/email-accounts' }).input(z.strictObject(Paging)).output(pageOf(EmailAccount)),
+    list: contract
+      .route({ method: 'GET', path: '/marketing/email-accounts' })
+      .input(z.strictObject(Paging))
+      .output(pageOf(EmailAccount)),
     create: contract
       .route({ method: 'POST', path: '/marketing/email-accounts', successStatus: 201 })
       .input(EmailAccountDraft)
       .output(EmailAccount),
-    update: contract.route({ method: 'PUT', path: '/marketing/email-accounts/{id}' }).input(EmailAccountChange).output(EmailAccount),
+    update: contract
+      .route({ method: 'PUT', path: '/marketing/email-accounts/{id}' })
+      .input(EmailAccountChange)
+      .output(EmailAccount),
     delete: contract
       .route({ method: 'DELETE', path: '/marketing/email-accounts/{id}', successStatus: 204 })
       .input(ById)
       .output(z.void()),
     /** Connects, secures and logs in; sends nothing. Unblocks the account when it works. */
-    verify: contract.route({ method: 'POST', path: '/marketing/email-accounts/{id}/verify' }).input(ById).output(AccountCheck),
+    verify: contract
+      .route({ method: 'POST', path: '/marketing/email-accounts/{id}/verify' })
+      .input(ById)
+      .output(AccountCheck),
   },
   campaigns: {
     list: contract
@@ -280,8 +341,14 @@ export const email = {
       .input(CampaignDraft)
       .output(Campaign),
     get: contract.route({ method: 'GET', path: campaignPath }).input(ById).output(Campaign),
-    update: contract.route({ method: 'PUT', path: campaignPath }).input(CampaignChange).output(Campaign),
-    delete: contract.route({ method: 'DELETE', path: campaignPath, successStatus: 204 }).input(ById).output(z.void()),
+    update: contract
+      .route({ method: 'PUT', path: campaignPath })
+      .input(CampaignChange)
+      .output(Campaign),
+    delete: contract
+      .route({ method: 'DELETE', path: campaignPath, successStatus: 204 })
+      .input(ById)
+      .output(z.void()),
     duplicate: contract.input(ById).output(Campaign),
     send: onCampaign('send').input(ById).output(Campaign),
     pause: onCampaign('pause').input(ById).output(Campaign),
@@ -292,11 +359,17 @@ export const email = {
       .output(Campaign),
     audience: contract.input(z.strictObject({ recipients: LeadFilter })).output(Audience),
     /** The message as one lead would get it; without a lead, with the first recipient or, failing that, sample values. */
-    preview: contract.input(z.strictObject({ id: Id, leadId: Id.optional() })).output(RenderedMessage),
+    preview: contract
+      .input(z.strictObject({ id: Id, leadId: Id.optional() }))
+      .output(RenderedMessage),
     /** The message as it will be drawn, from blocks that need not be saved. `bytes` of HTML. */
-    layOut: contract.input(z.strictObject({ blocks: MailTree })).output(z.object({ html: z.string(), text: z.string(), bytes: z.int() })),
+    layOut: contract
+      .input(z.strictObject({ blocks: MailTree }))
+      .output(z.object({ html: z.string(), text: z.string(), bytes: z.int() })),
     /** Goes with places left to fill in, which it names. */
-    testSend: contract.input(z.strictObject({ id: Id, to: Address, leadId: Id.optional() })).output(z.object({ reply: z.string(), places: z.array(z.string()) })),
+    testSend: contract
+      .input(z.strictObject({ id: Id, to: Address, leadId: Id.optional() }))
+      .output(z.object({ reply: z.string(), places: z.array(z.string()) })),
     deliveries: contract
       .route({ method: 'GET', path: `${campaignPath}/deliveries` })
       .input(z.strictObject({ id: Id, ...Paging, state: DeliveryState.optional() }))
@@ -305,11 +378,16 @@ export const email = {
     decideUncertain: contract
       .input(z.strictObject({ id: Id, decision: z.enum(['send_again', 'leave']) }))
       .output(Campaign),
-    stats: contract.route({ method: 'GET', path: '/marketing/campaigns/stats/global' }).output(GlobalCampaignStats),
+    stats: contract
+      .route({ method: 'GET', path: '/marketing/campaigns/stats/global' })
+      .output(GlobalCampaignStats),
   },
   /** Messages of all campaigns by what became of them, newest first: the rows behind the figures. */
   deliveries: {
-    list: contract.route({ method: 'GET', path: '/marketing/deliveries' }).input(DeliveryListInput).output(pageOf(ListedDelivery)),
+    list: contract
+      .route({ method: 'GET', path: '/marketing/deliveries' })
+      .input(DeliveryListInput)
+      .output(pageOf(ListedDelivery)),
   },
   suppressions: {
     list: contract

@@ -1,19 +1,42 @@
 // What can be asked about sales funnels: their pages as trees of blocks, paths between them, publishing, the relay, measured statistics.
 import { z } from 'zod'
 import { Amount } from './crm.contract.ts'
-import { ById, contract, GivenTimestamp, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
+import {
+  ById,
+  contract,
+  GivenTimestamp,
+  Id,
+  line,
+  pageOf,
+  Paging,
+  text,
+  Timestamp,
+} from './common.ts'
 import { AssetId, Block, GivenPageType, PageTheme, pageTypes } from './pageBlocks.ts'
 import { Language } from './settings.contract.ts'
 
-export const funnelTypes = ['lead_magnet', 'webinar', 'product', 'service', 'consultation', 'membership', 'other'] as const
+export const funnelTypes = [
+  'lead_magnet',
+  'webinar',
+  'product',
+  'service',
+  'consultation',
+  'membership',
+  'other',
+] as const
 export const FunnelType = z.enum(funnelTypes)
 export type FunnelType = z.infer<typeof FunnelType>
 
-const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens').max(80)
+const Slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens')
+  .max(80)
 
 /** Where a visitor goes from a step: on, or by the answer to an offer. Null (or left out) ends there. */
 export const pathKinds = ['next', 'accepted', 'declined'] as const
-const Paths = z.strictObject({ next: Id.nullable(), accepted: Id.nullable(), declined: Id.nullable() }).partial()
+const Paths = z
+  .strictObject({ next: Id.nullable(), accepted: Id.nullable(), declined: Id.nullable() })
+  .partial()
 
 export const PageSeo = z.strictObject({ title: line(70), description: line(160) })
 
@@ -22,7 +45,10 @@ export const Offer = z.strictObject({
   /** Null until somebody says the price: it is never made up, and nothing is published without it. */
   amount: Amount.nullable(),
   currency: z.string().regex(/^[A-Z]{3}$/),
-  paymentUrl: z.url({ protocol: /^https$/ }).max(2_000).nullable(),
+  paymentUrl: z
+    .url({ protocol: /^https$/ })
+    .max(2_000)
+    .nullable(),
 })
 
 export const FunnelPageSummary = z.object({
@@ -118,8 +144,15 @@ const pageFields = {
   paths: Paths,
   flow: z.strictObject({ x: z.number().min(-1e5).max(1e5), y: z.number().min(-1e5).max(1e5) }),
 }
-export const FunnelPageDraft = z.strictObject({ ...z.strictObject(pageFields).partial().shape, name: pageFields.name, pageType: pageFields.pageType })
-export const FunnelPageChange = z.strictObject({ id: Id, ...z.strictObject(pageFields).partial().shape })
+export const FunnelPageDraft = z.strictObject({
+  ...z.strictObject(pageFields).partial().shape,
+  name: pageFields.name,
+  pageType: pageFields.pageType,
+})
+export const FunnelPageChange = z.strictObject({
+  id: Id,
+  ...z.strictObject(pageFields).partial().shape,
+})
 
 /** What a visitor did first on a step, if he did anything. */
 export const stepOutcomes = ['form', 'next', 'accepted', 'declined', 'payment'] as const
@@ -146,7 +179,12 @@ const StepStats = z.object({
   left: z.int().nullable(),
 })
 /** What another application said before its data came here. Nobody knows how it counted. */
-export const ImportedTotals = z.object({ visitors: z.int(), leads: z.int(), sales: z.int(), revenue: z.number() })
+export const ImportedTotals = z.object({
+  visitors: z.int(),
+  leads: z.int(),
+  sales: z.int(),
+  revenue: z.number(),
+})
 export const FunnelStats = z.object({
   visitors: z.int(),
   /** Different people who sent a form. */
@@ -157,7 +195,9 @@ export const FunnelStats = z.object({
   /** The funnel's main one: of its first offer, else the one of the settings. */
   currency: z.string(),
   /** Never added together; the main one first. */
-  revenueByCurrency: z.array(z.object({ currency: z.string(), amount: z.number(), sales: z.int() })),
+  revenueByCurrency: z.array(
+    z.object({ currency: z.string(), amount: z.number(), sales: z.int() }),
+  ),
   /** In percent of visitors: sales of a product or membership funnel, leads of any other. */
   conversionRate: z.number(),
   steps: z.array(StepStats),
@@ -206,7 +246,14 @@ export const FunnelCheck = z.object({
   blockKey: z.string().optional(),
 })
 
-export const FunnelTemplate = z.object({ id: z.string(), funnelType: FunnelType, language: Language, name: z.string(), description: z.string(), pages: z.int() })
+export const FunnelTemplate = z.object({
+  id: z.string(),
+  funnelType: FunnelType,
+  language: Language,
+  name: z.string(),
+  description: z.string(),
+  pages: z.int(),
+})
 
 export const RelayStatus = z.object({
   paired: z.boolean(),
@@ -225,28 +272,57 @@ const funnelPath = '/marketing/funnels/{id}' as const
 export const funnels = {
   list: contract
     .route({ method: 'GET', path: '/marketing/funnels' })
-    .input(z.strictObject({ ...Paging, search: line(200).optional(), isArchived: z.boolean().default(false), isActive: z.boolean().optional() }))
+    .input(
+      z.strictObject({
+        ...Paging,
+        search: line(200).optional(),
+        isArchived: z.boolean().default(false),
+        isActive: z.boolean().optional(),
+      }),
+    )
     .output(pageOf(Funnel)),
   /** `template` makes the pages; the body may name the funnel and change its kind, language and theme. */
   create: contract
-    .route({ method: 'POST', path: '/marketing/funnels', successStatus: 201, inputStructure: 'detailed' })
+    .route({
+      method: 'POST',
+      path: '/marketing/funnels',
+      successStatus: 201,
+      inputStructure: 'detailed',
+    })
     .input(
       z
-        .object({ query: z.strictObject({ template: line(80).optional() }).default({}), body: FunnelDraft.default({}) })
-        .refine(({ query, body }) => body.name !== undefined || query.template !== undefined, { path: ['body', 'name'], message: 'a name or a template is needed' }),
+        .object({
+          query: z.strictObject({ template: line(80).optional() }).default({}),
+          body: FunnelDraft.default({}),
+        })
+        .refine(({ query, body }) => body.name !== undefined || query.template !== undefined, {
+          path: ['body', 'name'],
+          message: 'a name or a template is needed',
+        }),
     )
     .output(Funnel),
   get: contract.route({ method: 'GET', path: funnelPath }).input(ById).output(Funnel),
   update: contract
     .route({ method: 'PUT', path: funnelPath })
-    .input(z.strictObject({ id: Id, ...z.strictObject(funnelFields).partial().shape, isArchived: z.boolean().optional() }))
+    .input(
+      z.strictObject({
+        id: Id,
+        ...z.strictObject(funnelFields).partial().shape,
+        isArchived: z.boolean().optional(),
+      }),
+    )
     .output(Funnel),
-  delete: contract.route({ method: 'DELETE', path: funnelPath, successStatus: 204 }).input(ById).output(z.void()),
+  delete: contract
+    .route({ method: 'DELETE', path: funnelPath, successStatus: 204 })
+    .input(ById)
+    .output(z.void()),
   duplicate: contract.input(ById).output(Funnel),
   check: contract.input(ById).output(z.array(FunnelCheck)),
   stats: contract
     .route({ method: 'GET', path: `${funnelPath}/stats` })
-    .input(z.strictObject({ id: Id, from: GivenTimestamp.optional(), to: GivenTimestamp.optional() }))
+    .input(
+      z.strictObject({ id: Id, from: GivenTimestamp.optional(), to: GivenTimestamp.optional() }),
+    )
     .output(FunnelStats),
   templates: contract
     .route({ method: 'GET', path: '/marketing/funnel-templates' })
@@ -254,9 +330,20 @@ export const funnels = {
     .output(z.object({ items: z.array(FunnelTemplate) })),
   /** The pages as static files in a ZIP, for any host. Refused, as publishing is, while a place is left to fill in or an offer has no price. */
   exportFiles: contract.input(ById).output(z.file()),
-  publish: contract.route({ method: 'POST', path: `${funnelPath}/publish` }).input(ById).output(z.object({ url: z.string() })),
+  publish: contract
+    .route({ method: 'POST', path: `${funnelPath}/publish` })
+    .input(ById)
+    .output(z.object({ url: z.string() })),
   recordSale: contract
-    .input(z.strictObject({ id: Id, pageId: Id, amount: Amount, leadId: Id.nullable().default(null), soldAt: Timestamp.optional() }))
+    .input(
+      z.strictObject({
+        id: Id,
+        pageId: Id,
+        amount: Amount,
+        leadId: Id.nullable().default(null),
+        soldAt: Timestamp.optional(),
+      }),
+    )
     /** In the currency of the page's offer, else of the settings. */
     .output(z.object({ currency: z.string() })),
   pages: {
@@ -269,24 +356,48 @@ export const funnels = {
     delete: contract.input(ById).output(z.void()),
     /** The page as it will be published, from blocks that need not be saved yet. */
     preview: contract
-      .input(z.strictObject({ id: Id, blocks: z.array(Block).max(60).optional(), theme: PageTheme.optional() }))
+      .input(
+        z.strictObject({
+          id: Id,
+          blocks: z.array(Block).max(60).optional(),
+          theme: PageTheme.optional(),
+        }),
+      )
       .output(z.object({ html: z.string(), bytes: z.int() })),
   },
   emails: {
     /** Without a campaign, makes a draft; with one, takes that draft, which must never have been started. */
     create: contract
       .route({ method: 'POST', path: `${funnelPath}/emails`, successStatus: 201 })
-      .input(z.strictObject({ id: Id, pageId: emailFields.pageId.default(null), delayMinutes: emailFields.delayMinutes.default(0), campaignId: Id.optional() }))
+      .input(
+        z.strictObject({
+          id: Id,
+          pageId: emailFields.pageId.default(null),
+          delayMinutes: emailFields.delayMinutes.default(0),
+          campaignId: Id.optional(),
+        }),
+      )
       .output(FunnelEmail),
     /** Turned on, it needs a complete message, which is fixed then: what waits from before keeps the one it had. */
-    update: contract.input(z.strictObject({ id: Id, ...z.strictObject({ ...emailFields, isOn: z.boolean() }).partial().shape })).output(FunnelEmail),
+    update: contract
+      .input(
+        z.strictObject({
+          id: Id,
+          ...z.strictObject({ ...emailFields, isOn: z.boolean() }).partial().shape,
+        }),
+      )
+      .output(FunnelEmail),
     delete: contract.input(ById).output(z.void()),
     /** The e-mail a campaign is, with its funnel's name; null for a campaign that no funnel uses. */
-    ofCampaign: contract.input(z.strictObject({ campaignId: Id })).output(FunnelEmail.extend({ funnelName: z.string(), isActive: z.boolean() }).nullable()),
+    ofCampaign: contract
+      .input(z.strictObject({ campaignId: Id }))
+      .output(FunnelEmail.extend({ funnelName: z.string(), isActive: z.boolean() }).nullable()),
   },
   images: {
     /** Takes a PNG, JPEG or WebP picture; blocks name it by `id`. */
-    add: contract.input(z.strictObject({ file: z.file() })).output(z.object({ id: AssetId, bytes: z.int(), width: z.int(), height: z.int() })),
+    add: contract
+      .input(z.strictObject({ file: z.file() }))
+      .output(z.object({ id: AssetId, bytes: z.int(), width: z.int(), height: z.int() })),
     get: contract.input(z.strictObject({ id: AssetId })).output(z.file()),
   },
   relay: {
@@ -295,11 +406,15 @@ export const funnels = {
       .input(z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(500), code: line(200) }))
       .output(RelayStatus),
     status: contract.route({ method: 'GET', path: '/marketing/relay' }).output(RelayStatus),
-    pull: contract.route({ method: 'POST', path: '/marketing/relay/pull' }).output(z.object({ applied: z.int() })),
+    pull: contract
+      .route({ method: 'POST', path: '/marketing/relay/pull' })
+      .output(z.object({ applied: z.int() })),
     /** The one secret the contract gives out, because the user has to carry it to a provider. Only when asked, and not over REST. */
     revealSaleHook: contract.output(SaleHook),
     /** The old address and secret are worth nothing from then on. */
     renewSaleHook: contract.output(SaleHook),
-    unpair: contract.route({ method: 'DELETE', path: '/marketing/relay', successStatus: 204 }).output(z.void()),
+    unpair: contract
+      .route({ method: 'DELETE', path: '/marketing/relay', successStatus: 204 })
+      .output(z.void()),
   },
 }

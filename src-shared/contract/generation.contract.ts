@@ -29,7 +29,11 @@ const aboutAll = {
   writer: z.enum(writers).default('auto'),
 }
 
-export const CampaignBrief = z.strictObject({ ...aboutAll, campaignType: z.enum(campaignTypes), tone: z.enum(tones).default('professional') })
+export const CampaignBrief = z.strictObject({
+  ...aboutAll,
+  campaignType: z.enum(campaignTypes),
+  tone: z.enum(tones).default('professional'),
+})
 export type CampaignBrief = z.output<typeof CampaignBrief>
 
 export const FunnelBrief = z.strictObject({
@@ -42,7 +46,19 @@ export type FunnelBrief = z.output<typeof FunnelBrief>
 
 /** What the writer could not know, for the user to complete or check before it goes out. */
 /** The last four are advice: what was written can go out without them. */
-export const toFillKinds = ['business_name', 'contact', 'place', 'button_link', 'price', 'payment_link', 'video', 'end_date', 'date', 'terms', 'button'] as const
+export const toFillKinds = [
+  'business_name',
+  'contact',
+  'place',
+  'button_link',
+  'price',
+  'payment_link',
+  'video',
+  'end_date',
+  'date',
+  'terms',
+  'button',
+] as const
 export const ToFill = z.object({
   kind: z.enum(toFillKinds),
   where: z.string(),
@@ -149,7 +165,12 @@ const GeneratedCampaign: z.ZodType<GeneratedCampaign, GeneratedCampaign> = z.obj
 })
 
 /** A page as it will look; without identifier and address where nothing was saved. */
-const GeneratedPage = z.object({ ...FunnelPageSummary.shape, id: Id.nullable(), slug: z.string().nullable(), html: z.string() })
+const GeneratedPage = z.object({
+  ...FunnelPageSummary.shape,
+  id: Id.nullable(),
+  slug: z.string().nullable(),
+  html: z.string(),
+})
 
 export interface GeneratedFunnel {
   /** Null where `save` was false. */
@@ -194,7 +215,9 @@ export const generation = {
   /** Whether a provider is set up: said before anything is written. */
   writer: contract.output(z.object({ hasProvider: z.boolean() })),
   /** What would be sent for a brief, by the code that sends it, with nothing sent; null where nothing would leave. */
-  previewCampaign: contract.input(CampaignBrief).output(z.object({ preview: AiPayload.nullable() })),
+  previewCampaign: contract
+    .input(CampaignBrief)
+    .output(z.object({ preview: AiPayload.nullable() })),
   previewFunnel: contract.input(FunnelBrief).output(z.object({ preview: AiPayload.nullable() })),
   campaign: contract
     .route({ method: 'POST', path: '/marketing/campaigns/generate' })
@@ -205,5 +228,7 @@ export const generation = {
     .input(z.strictObject({ ...FunnelBrief.shape, save }))
     .output(GeneratedFunnel),
   /** Keeps a funnel that was shown, with its pages and messages, or nothing of it. */
-  keepFunnel: contract.input(z.strictObject({ draft: WrittenFunnel })).output(z.object({ funnel: Funnel, campaignIds: z.array(Id) })),
+  keepFunnel: contract
+    .input(z.strictObject({ draft: WrittenFunnel }))
+    .output(z.object({ funnel: Funnel, campaignIds: z.array(Id) })),
 }

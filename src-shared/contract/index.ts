@@ -26,4 +26,16 @@ export type AppContract = {
   system: typeof system
 }
 
-export const appContract: AppContract = { dashboard, crm, email, funnels, analytics, ads, webox, assistant, generation, settings, system }
+export const appContract: AppContract = {
+  dashboard,
+  crm,
+  email,
+  funnels,
+  analytics,
+  ads,
+  webox,
+  assistant,
+  generation,
+  settings,
+  system,
+}

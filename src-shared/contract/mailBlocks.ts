@@ -11,8 +11,11 @@ const Heading = line(200)
 const Key = z.string().regex(/^[a-z0-9]{4,24}$/)
 const Colour = z.string().regex(/^#[0-9a-f]{6}$/)
 
-const isPlainUrl = (value: string) => z.url({ protocol: /^https$/ }).safeParse(value.replace(/\{\{[^{}]*\}\}/g, 'x')).success && /^https:\/\/[^\s"'<>\\]+$/i.test(value)
-const isMailto = (value: string) => isEmailAddress(decodedOrEmpty(/^mailto:([^?\s"'<>\\]+)(\?[^\s"'<>\\]*)?$/i.exec(value)?.[1]))
+const isPlainUrl = (value: string) =>
+  z.url({ protocol: /^https$/ }).safeParse(value.replace(/\{\{[^{}]*\}\}/g, 'x')).success &&
+  /^https:\/\/[^\s"'<>\\]+$/i.test(value)
+const isMailto = (value: string) =>
+  isEmailAddress(decodedOrEmpty(/^mailto:([^?\s"'<>\\]+)(\?[^\s"'<>\\]*)?$/i.exec(value)?.[1]))
 function decodedOrEmpty(part: string | undefined): string {
   try {
     const decoded = decodeURIComponent(part ?? '')
@@ -22,9 +25,15 @@ function decodedOrEmpty(part: string | undefined): string {
   }
 }
 /** Where a picture is: https only. Empty while nobody chose one. */
-const PictureAddress = z.string().max(2_000).refine((value) => value === '' || isPlainUrl(value), 'https only')
+const PictureAddress = z
+  .string()
+  .max(2_000)
+  .refine((value) => value === '' || isPlainUrl(value), 'https only')
 /** Where a click leads: https or mailto. Empty while it is not known. */
-export const MailLink = z.string().max(2_000).refine((value) => value === '' || isPlainUrl(value) || isMailto(value), 'https or mailto only')
+export const MailLink = z
+  .string()
+  .max(2_000)
+  .refine((value) => value === '' || isPlainUrl(value) || isMailto(value), 'https or mailto only')
 
 const block = <Kind extends string, Fields extends z.ZodRawShape>(kind: Kind, fields: Fields) =>
   z.strictObject({ key: Key, kind: z.literal(kind), ...fields })
@@ -40,7 +49,12 @@ const partBlocks = [
   block('divider', {}),
 ] as const
 
-const columnsBlock = block('columns', { columns: z.array(z.strictObject({ blocks: z.array(z.discriminatedUnion('kind', partBlocks)).max(8) })).min(2).max(3) })
+const columnsBlock = block('columns', {
+  columns: z
+    .array(z.strictObject({ blocks: z.array(z.discriminatedUnion('kind', partBlocks)).max(8) }))
+    .min(2)
+    .max(3),
+})
 /** The last words: who signs, opening hours, address. Who sends and how to refuse is added when it is sent. */
 const footerBlock = block('footer', { text: RichText })
 const anyBlock = z.discriminatedUnion('kind', [...partBlocks, columnsBlock, footerBlock])
@@ -68,7 +82,12 @@ export const MailTheme = z.strictObject({
   corners: z.enum(['round', 'square']),
 })
 export type MailTheme = z.infer<typeof MailTheme>
-export const defaultMailTheme: MailTheme = { accent: '#2457c5', background: '#f3f4f7', font: 'sans', corners: 'round' }
+export const defaultMailTheme: MailTheme = {
+  accent: '#2457c5',
+  background: '#f3f4f7',
+  font: 'sans',
+  corners: 'round',
+}
 
 export const mostMailBlocks = 60
 /** Longest tree, in characters of its JSON. */
@@ -80,10 +99,19 @@ export interface MailTree {
   blocks: MailBlock[]
 }
 export const MailTree: z.ZodType<MailTree, MailTree> = z
-  .strictObject({ language: Language, theme: MailTheme, blocks: z.array(anyBlock).max(mostMailBlocks) })
+  .strictObject({
+    language: Language,
+    theme: MailTheme,
+    blocks: z.array(anyBlock).max(mostMailBlocks),
+  })
   .refine((tree) => JSON.stringify(tree).length <= longestTree, 'too much text for one message')
   .refine(({ blocks }) => {
-    const keys = blocks.flatMap((each) => [each.key, ...(each.kind === 'columns' ? each.columns.flatMap((column) => column.blocks.map(({ key }) => key)) : [])])
+    const keys = blocks.flatMap((each) => [
+      each.key,
+      ...(each.kind === 'columns'
+        ? each.columns.flatMap((column) => column.blocks.map(({ key }) => key))
+        : []),
+    ])
     return new Set(keys).size === keys.length
   }, 'two blocks have the same key')
 

@@ -3,11 +3,21 @@
 import { z } from 'zod'
 import { line, text } from './common.ts'
 
-export const pageTypes = ['optin', 'vsl', 'sales', 'upsell', 'downsell', 'thank_you', 'webinar'] as const
+export const pageTypes = [
+  'optin',
+  'vsl',
+  'sales',
+  'upsell',
+  'downsell',
+  'thank_you',
+  'webinar',
+] as const
 /** A type as a client may write it: the words with a hyphen are as usual as ours. */
 export const GivenPageType = z
   .enum([...pageTypes, 'opt-in', 'thank-you'])
-  .transform((given) => (given === 'opt-in' ? 'optin' : given === 'thank-you' ? 'thank_you' : given))
+  .transform((given) =>
+    given === 'opt-in' ? 'optin' : given === 'thank-you' ? 'thank_you' : given,
+  )
 
 /** Plain text with `**bold**`, `*italic*` and `[label](https://…)`; empty lines part paragraphs, `- ` begins a list item. */
 const RichText = text(10_000)
@@ -24,11 +34,25 @@ const block = <Kind extends string, Fields extends z.ZodRawShape>(kind: Kind, fi
 export const buttonTargets = ['next', 'payment', 'form', 'accepted', 'declined'] as const
 const Button = z.strictObject({ label: Label, target: z.enum(buttonTargets) })
 
-export const formFieldNames = ['firstName', 'lastName', 'email', 'phone', 'company', 'jobTitle'] as const
+export const formFieldNames = [
+  'firstName',
+  'lastName',
+  'email',
+  'phone',
+  'company',
+  'jobTitle',
+] as const
 /** `custom` is a question of the form's own: its answer is kept with its words in the lead's history. */
 const FormField = z
-  .strictObject({ field: z.enum([...formFieldNames, 'custom']), label: Label, isRequired: z.boolean() })
-  .refine(({ field, label }) => field !== 'custom' || label.length <= longestQuestion, 'the question is too long')
+  .strictObject({
+    field: z.enum([...formFieldNames, 'custom']),
+    label: Label,
+    isRequired: z.boolean(),
+  })
+  .refine(
+    ({ field, label }) => field !== 'custom' || label.length <= longestQuestion,
+    'the question is too long',
+  )
 /** Questions of its own a form may ask, and how long one may be: its words travel with the answer. */
 export const mostQuestions = 5
 export const longestQuestion = 36
@@ -36,16 +60,37 @@ const FormFields = z
   .array(FormField)
   .min(1)
   .max(formFieldNames.length + mostQuestions)
-  .refine((fields) => fields.filter(({ field }) => field === 'custom').length <= mostQuestions, 'too many questions')
+  .refine(
+    (fields) => fields.filter(({ field }) => field === 'custom').length <= mostQuestions,
+    'too many questions',
+  )
 
 export const Block = z.discriminatedUnion('kind', [
-  block('hero', { title: Heading, text: RichText, button: Button.nullable(), imageId: AssetId.nullable(), imageAlt: line(200) }),
+  block('hero', {
+    title: Heading,
+    text: RichText,
+    button: Button.nullable(),
+    imageId: AssetId.nullable(),
+    imageAlt: line(200),
+  }),
   block('text', { text: RichText }),
   block('image', { imageId: AssetId.nullable(), imageAlt: line(200), caption: line(300) }),
-  block('benefits', { title: Heading, items: z.array(z.strictObject({ title: Heading, text: text(1_000) })).max(12) }),
-  block('proof', { title: Heading, quotes: z.array(z.strictObject({ text: text(1_000), author: line(120), role: line(120) })).max(12) }),
+  block('benefits', {
+    title: Heading,
+    items: z.array(z.strictObject({ title: Heading, text: text(1_000) })).max(12),
+  }),
+  block('proof', {
+    title: Heading,
+    quotes: z
+      .array(z.strictObject({ text: text(1_000), author: line(120), role: line(120) }))
+      .max(12),
+  }),
   /** A link to the video and its place: nothing of a third party is loaded until the visitor asks. */
-  block('video', { title: Heading, url: z.union([z.literal(''), z.url({ protocol: /^https$/ }).max(2_000)]), text: RichText }),
+  block('video', {
+    title: Heading,
+    url: z.union([z.literal(''), z.url({ protocol: /^https$/ }).max(2_000)]),
+    text: RichText,
+  }),
   block('countdown', { title: Heading, until: z.iso.datetime(), after: line(300) }),
   block('form', {
     title: Heading,
@@ -58,9 +103,17 @@ export const Block = z.discriminatedUnion('kind', [
     doubleOptIn: z.boolean(),
     tag: line(60),
   }),
-  block('price', { title: Heading, features: z.array(line(200)).max(20), note: line(300), button: Button }),
+  block('price', {
+    title: Heading,
+    features: z.array(line(200)).max(20),
+    note: line(300),
+    button: Button,
+  }),
   block('button', { button: Button, note: line(300) }),
-  block('faq', { title: Heading, items: z.array(z.strictObject({ question: line(300), answer: RichText })).max(20) }),
+  block('faq', {
+    title: Heading,
+    items: z.array(z.strictObject({ question: line(300), answer: RichText })).max(20),
+  }),
   block('legal', { text: RichText }),
   block('divider', {}),
 ])
@@ -75,4 +128,9 @@ export const PageTheme = z.strictObject({
   corners: z.enum(['round', 'square']),
 })
 export type PageTheme = z.infer<typeof PageTheme>
-export const defaultTheme: PageTheme = { accent: '#2457c5', font: 'sans', tone: 'light', corners: 'round' }
+export const defaultTheme: PageTheme = {
+  accent: '#2457c5',
+  font: 'sans',
+  tone: 'light',
+  corners: 'round',
+}

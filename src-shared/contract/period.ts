@@ -2,7 +2,16 @@
 import { z } from 'zod'
 import { Timestamp } from './common.ts'
 
-export const periodNames = ['days7', 'days30', 'days90', 'days365', 'month', 'quarter', 'year', 'dates'] as const
+export const periodNames = [
+  'days7',
+  'days30',
+  'days90',
+  'days365',
+  'month',
+  'quarter',
+  'year',
+  'dates',
+] as const
 export const PeriodName = z.enum(periodNames)
 export type PeriodName = z.infer<typeof PeriodName>
 export const comparisons = ['before', 'lastYear'] as const

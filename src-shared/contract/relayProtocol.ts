@@ -24,12 +24,49 @@ const Source = z.strictObject({
  * What it holds once opened is `SealedForm`, or for the tokens of unsubscribe and confirm the token that was made by the desktop.
  */
 export const RelayEvent = z.discriminatedUnion('kind', [
-  z.strictObject({ ...Base, kind: z.literal('visit'), pageId: z.int().positive(), visitor: Visitor, source: Source }),
-  z.strictObject({ ...Base, kind: z.literal('form'), pageId: z.int().positive(), visitor: Visitor, source: Source, sealed: z.string().max(100_000) }),
-  z.strictObject({ ...Base, kind: z.literal('click'), pageId: z.int().positive(), visitor: Visitor, target: z.enum(['next', 'accepted', 'declined', 'payment']) }),
-  z.strictObject({ ...Base, kind: z.literal('sale'), pageId: z.int().positive(), amountCents: z.int().nonnegative(), currency: z.string().regex(/^[A-Z]{3}$/), reference: z.string().max(200), externalId: z.string().max(200) }),
-  z.strictObject({ id: EventId, at: z.int().nonnegative(), kind: z.literal('unsubscribe'), token: z.string().max(500) }),
-  z.strictObject({ id: EventId, at: z.int().nonnegative(), kind: z.literal('confirm'), token: z.string().max(500) }),
+  z.strictObject({
+    ...Base,
+    kind: z.literal('visit'),
+    pageId: z.int().positive(),
+    visitor: Visitor,
+    source: Source,
+  }),
+  z.strictObject({
+    ...Base,
+    kind: z.literal('form'),
+    pageId: z.int().positive(),
+    visitor: Visitor,
+    source: Source,
+    sealed: z.string().max(100_000),
+  }),
+  z.strictObject({
+    ...Base,
+    kind: z.literal('click'),
+    pageId: z.int().positive(),
+    visitor: Visitor,
+    target: z.enum(['next', 'accepted', 'declined', 'payment']),
+  }),
+  z.strictObject({
+    ...Base,
+    kind: z.literal('sale'),
+    pageId: z.int().positive(),
+    amountCents: z.int().nonnegative(),
+    currency: z.string().regex(/^[A-Z]{3}$/),
+    reference: z.string().max(200),
+    externalId: z.string().max(200),
+  }),
+  z.strictObject({
+    id: EventId,
+    at: z.int().nonnegative(),
+    kind: z.literal('unsubscribe'),
+    token: z.string().max(500),
+  }),
+  z.strictObject({
+    id: EventId,
+    at: z.int().nonnegative(),
+    kind: z.literal('confirm'),
+    token: z.string().max(500),
+  }),
 ])
 export type RelayEvent = z.infer<typeof RelayEvent>
 
@@ -59,13 +96,38 @@ export const RelayBundle = z.strictObject({
       slug: z.string().max(80),
       html: z.string().max(2_000_000),
       /** Where each button leads: another page of the bundle by slug, or a payment link. Anything else is refused: no open redirect. */
-      targets: z.strictObject({ next: z.string().max(80), accepted: z.string().max(80), declined: z.string().max(80), payment: z.string().max(2_000) }).partial(),
+      targets: z
+        .strictObject({
+          next: z.string().max(80),
+          accepted: z.string().max(80),
+          declined: z.string().max(80),
+          payment: z.string().max(2_000),
+        })
+        .partial(),
       /** Form blocks by key: the fields they take and the hash of their consent texts. */
-      forms: z.record(z.string().max(40), z.strictObject({ fields: z.array(z.string().max(40)).max(12), required: z.array(z.string().max(40)).max(12), wordingHash: z.string().max(128) })),
+      forms: z.record(
+        z.string().max(40),
+        z.strictObject({
+          fields: z.array(z.string().max(40)).max(12),
+          required: z.array(z.string().max(40)).max(12),
+          wordingHash: z.string().max(128),
+        }),
+      ),
     }),
   ),
   /** Hashes (`sha256-…`) of the inline scripts the pages may run: the application's own and no other. None without them. */
-  scriptHashes: z.array(z.string().regex(/^sha256-[A-Za-z0-9+/]{43}=$/)).max(8).optional(),
-  assets: z.array(z.strictObject({ path: z.string().regex(/^[0-9a-f]{64}\.(png|jpg|webp|svg)$/), contentType: z.string().max(60), base64: z.string() })).max(200),
+  scriptHashes: z
+    .array(z.string().regex(/^sha256-[A-Za-z0-9+/]{43}=$/))
+    .max(8)
+    .optional(),
+  assets: z
+    .array(
+      z.strictObject({
+        path: z.string().regex(/^[0-9a-f]{64}\.(png|jpg|webp|svg)$/),
+        contentType: z.string().max(60),
+        base64: z.string(),
+      }),
+    )
+    .max(200),
 })
 export type RelayBundle = z.infer<typeof RelayBundle>

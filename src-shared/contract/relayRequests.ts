@@ -8,7 +8,12 @@ const Key = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 const Mac = Key
 
 /** `proof` authenticates the keys with the pairing code (HMAC-SHA256). */
-export const PairRequest = z.strictObject({ protocol, signingKey: Key, sealingKey: Key, proof: Mac })
+export const PairRequest = z.strictObject({
+  protocol,
+  signingKey: Key,
+  sealingKey: Key,
+  proof: Mac,
+})
 /** Where sales are told, and the secret they are signed with. */
 export const SaleHook = z.strictObject({ key: z.string().max(64), secret: z.string().max(64) })
 export const PairAnswer = z.strictObject({
@@ -20,23 +25,55 @@ export const PairAnswer = z.strictObject({
 export type PairAnswer = z.infer<typeof PairAnswer>
 
 /** `bundle` is the JSON of a RelayBundle, kept byte for byte because it is what was signed. */
-export const PublishRequest = z.strictObject({ protocol, bundle: z.string(), signature: z.string().max(100) })
+export const PublishRequest = z.strictObject({
+  protocol,
+  bundle: z.string(),
+  signature: z.string().max(100),
+})
 export const PublishAnswer = z.strictObject({ version: z.int().positive() })
 
 /** Takes a funnel off the web. The version counts like that of a bundle. */
-export const WithdrawRequest = z.strictObject({ protocol, funnelId: z.int().positive(), version: z.int().positive() })
+export const WithdrawRequest = z.strictObject({
+  protocol,
+  funnelId: z.int().positive(),
+  version: z.int().positive(),
+})
 
 /** A new key and secret for sales; the old ones are worth nothing from then on. */
 export const RenewSaleHookRequest = z.strictObject({ protocol })
 export const RenewSaleHookAnswer = z.strictObject({ saleHook: SaleHook })
 
 const Cursor = z.union([z.literal(''), EventId])
-export const PullRequest = z.strictObject({ protocol, after: Cursor, limit: z.int().min(1).max(2_000) })
+export const PullRequest = z.strictObject({
+  protocol,
+  after: Cursor,
+  limit: z.int().min(1).max(2_000),
+})
 /** Events are checked one by one by the desktop: one that cannot be read must not hold up the others. */
-export const PullAnswer = z.strictObject({ events: z.array(z.unknown()).max(2_000), waiting: z.int().nonnegative() })
+export const PullAnswer = z.strictObject({
+  events: z.array(z.unknown()).max(2_000),
+  waiting: z.int().nonnegative(),
+})
 export const AcknowledgeRequest = z.strictObject({ protocol, cursor: EventId })
 
 /** Why a call was refused; with `clock`, what the relay's own clock says. */
-export const relayRefusals = ['protocol', 'code', 'unpaired', 'signature', 'clock', 'replay', 'bundle', 'version', 'slug', 'body', 'too_large', 'too_many'] as const
-export const RelayRefusal = z.strictObject({ refused: z.enum(relayRefusals), message: z.string().max(1_000), time: z.int().optional() })
+export const relayRefusals = [
+  'protocol',
+  'code',
+  'unpaired',
+  'signature',
+  'clock',
+  'replay',
+  'bundle',
+  'version',
+  'slug',
+  'body',
+  'too_large',
+  'too_many',
+] as const
+export const RelayRefusal = z.strictObject({
+  refused: z.enum(relayRefusals),
+  message: z.string().max(1_000),
+  time: z.int().optional(),
+})
 export type RelayRefusal = z.infer<typeof RelayRefusal>

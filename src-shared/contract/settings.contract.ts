@@ -28,7 +28,10 @@ export const SettingsChange = z
     currency: z.string().regex(/^[A-Z]{3}$/),
     businessName: line(200),
     businessAddress: text(500),
-    businessEmail: line(320).refine((value) => value === '' || isEmailAddress(value), 'not a plain e-mail address'),
+    businessEmail: line(320).refine(
+      (value) => value === '' || isEmailAddress(value),
+      'not a plain e-mail address',
+    ),
   })
   .partial()
 

@@ -4,7 +4,18 @@ import { z } from 'zod'
 import { contract } from './common.ts'
 
 /** A part of the data that changed. The first element of a query key is its topic, so a topic is a feature's name. */
-export const topics = ['crm', 'email', 'funnels', 'dashboard', 'analytics', 'ads', 'assistant', 'webox', 'settings', 'system'] as const
+export const topics = [
+  'crm',
+  'email',
+  'funnels',
+  'dashboard',
+  'analytics',
+  'ads',
+  'assistant',
+  'webox',
+  'settings',
+  'system',
+] as const
 export const Topic = z.enum(topics)
 export type Topic = z.infer<typeof Topic>
 
@@ -13,7 +24,12 @@ export const system = {
     .route({ method: 'GET', path: '/health' })
     .output(z.object({ status: z.literal('ok'), name: z.string(), version: z.string() })),
   about: contract.output(
-    z.object({ version: z.string(), host: z.enum(['electron', 'local', 'test']), dataFolder: z.string(), hasLeads: z.boolean() }),
+    z.object({
+      version: z.string(),
+      host: z.enum(['electron', 'local', 'test']),
+      dataFolder: z.string(),
+      hasLeads: z.boolean(),
+    }),
   ),
   /** One event a committed change, several topics at once; the first event (no topics) says the feed is open. */
   changes: contract.output(eventIterator(z.object({ topics: z.array(Topic) }))),

@@ -2,17 +2,43 @@
 import { z } from 'zod'
 import { ById, contract, Id, pageOf, Paging, Timestamp } from './common.ts'
 
-export const sourceKinds = ['leads', 'interactions', 'campaigns', 'funnels', 'pages', 'ads'] as const
+export const sourceKinds = [
+  'leads',
+  'interactions',
+  'campaigns',
+  'funnels',
+  'pages',
+  'ads',
+] as const
 export type SourceKind = (typeof sourceKinds)[number]
 
 /** Rows of one kind in the source: found = created + merged + refused. Merged: became part of something that is there already. */
-export const KindCounts = z.object({ found: z.int(), created: z.int(), merged: z.int(), refused: z.int() })
+export const KindCounts = z.object({
+  found: z.int(),
+  created: z.int(),
+  merged: z.int(),
+  refused: z.int(),
+})
 export type KindCounts = z.infer<typeof KindCounts>
-export const WeboxCounts = z.object(Object.fromEntries(sourceKinds.map((kind) => [kind, KindCounts])) as Record<SourceKind, typeof KindCounts>)
+export const WeboxCounts = z.object(
+  Object.fromEntries(sourceKinds.map((kind) => [kind, KindCounts])) as Record<
+    SourceKind,
+    typeof KindCounts
+  >,
+)
 export type WeboxCounts = z.infer<typeof WeboxCounts>
 
 /** Why a row was refused: nothing of it was taken. */
-export const refusedReasons = ['no_identity', 'no_name', 'orphan', 'parent_refused', 'too_large', 'email_step', 'nothing_written', 'steps_unreadable'] as const
+export const refusedReasons = [
+  'no_identity',
+  'no_name',
+  'orphan',
+  'parent_refused',
+  'too_large',
+  'email_step',
+  'nothing_written',
+  'steps_unreadable',
+] as const
 /** What was changed on the way in, or could not be taken along. */
 export const changedReasons = [
   'email_left_out',
@@ -66,7 +92,12 @@ export const WeboxReport = WeboxCounts.extend({ problems: z.array(WeboxProblem) 
 export type WeboxReport = z.infer<typeof WeboxReport>
 
 /** A file that was read and not yet imported. */
-export const WeboxPreview = z.object({ uploadId: z.string(), fileName: z.string(), counts: WeboxCounts, problemCount: z.int() })
+export const WeboxPreview = z.object({
+  uploadId: z.string(),
+  fileName: z.string(),
+  counts: WeboxCounts,
+  problemCount: z.int(),
+})
 export type WeboxPreview = z.infer<typeof WeboxPreview>
 
 export const weboxStates = ['running', 'done', 'cancelled', 'failed', 'undoing', 'undone'] as const
@@ -88,7 +119,13 @@ export const WeboxImport = z.object({
 export type WeboxImport = z.infer<typeof WeboxImport>
 
 /** Something undoing left alone, because it was edited or used since the import. */
-export const KeptRow = z.object({ id: Id, kind: z.enum(sourceKinds), table: z.string(), sourceId: z.string(), targetId: Id })
+export const KeptRow = z.object({
+  id: Id,
+  kind: z.enum(sourceKinds),
+  table: z.string(),
+  sourceId: z.string(),
+  targetId: Id,
+})
 
 export const webox = {
   /** Receives a database of WeBox IA and says what importing it would do. Nothing is written. */
@@ -98,7 +135,9 @@ export const webox = {
     .route({ method: 'POST', path: '/marketing/import/webox', inputStructure: 'detailed' })
     .input(
       z.object({
-        query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }).default({ dryRun: 'false' }),
+        query: z
+          .strictObject({ dryRun: z.enum(['true', 'false']).default('false') })
+          .default({ dryRun: 'false' }),
         body: z.strictObject({ file: z.file() }),
       }),
     )
@@ -110,7 +149,9 @@ export const webox = {
   cancel: contract.input(ById).output(WeboxImport),
   /** Takes an import back: afterwards everything is as before it, except what was edited since. */
   undo: contract.input(ById).output(WeboxImport),
-  problems: contract.input(z.strictObject({ id: Id, ...Paging, limit: z.int().min(1).max(5_000).default(100) })).output(pageOf(WeboxProblem.extend({ id: Id, sourceId: z.string() }))),
+  problems: contract
+    .input(z.strictObject({ id: Id, ...Paging, limit: z.int().min(1).max(5_000).default(100) }))
+    .output(pageOf(WeboxProblem.extend({ id: Id, sourceId: z.string() }))),
   /** What undoing left alone. */
   kept: contract.input(ById).output(z.object({ items: z.array(KeptRow) })),
 }

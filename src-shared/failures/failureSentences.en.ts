@@ -2,68 +2,125 @@
 import type { FailureReason } from '../contract/common.ts'
 
 export const englishFailures = {
-  unknown_id: 'This item no longer exists: it was probably deleted in the meantime. Go back to the list to see what remains.',
-  email_taken: 'Another lead already has this address. Everything else is kept: choose another address or open the existing lead.',
-  lead_needs_identity: 'A lead needs a name, an address, a phone number or a company. Nothing was changed: fill in one of these fields.',
-  campaign_already_started: 'This campaign has started and stays as it is. To change it, duplicate it and send the copy.',
-  campaign_not_running: 'This campaign is not being sent. Nothing was changed: check its state at the top of the page.',
-  campaign_finished: 'This campaign is over; its messages and figures are kept. To write again, duplicate it.',
-  places_left: 'Parts in double brackets are left to fill in. Nothing was sent: fill them in, then try again.',
-  campaign_incomplete: 'Part of the message is missing: subject, content or sender address. The draft is kept: complete it and try again.',
-  campaign_automatic: 'A funnel sends this campaign by itself. Nothing was changed: turn this e-mail off, or take it out, in the flow of the funnel.',
-  no_recipients: 'Nobody who may be written to matches this choice. The campaign is kept: widen the recipients.',
-  account_in_use: 'A scheduled, sending or paused campaign uses this account. It is kept: finish or cancel that campaign first.',
-  account_password_missing: 'The password of this account is missing. The campaign is kept: enter it again under E-mail, Sending accounts.',
+  unknown_id:
+    'This item no longer exists: it was probably deleted in the meantime. Go back to the list to see what remains.',
+  email_taken:
+    'Another lead already has this address. Everything else is kept: choose another address or open the existing lead.',
+  lead_needs_identity:
+    'A lead needs a name, an address, a phone number or a company. Nothing was changed: fill in one of these fields.',
+  campaign_already_started:
+    'This campaign has started and stays as it is. To change it, duplicate it and send the copy.',
+  campaign_not_running:
+    'This campaign is not being sent. Nothing was changed: check its state at the top of the page.',
+  campaign_finished:
+    'This campaign is over; its messages and figures are kept. To write again, duplicate it.',
+  places_left:
+    'Parts in double brackets are left to fill in. Nothing was sent: fill them in, then try again.',
+  campaign_incomplete:
+    'Part of the message is missing: subject, content or sender address. The draft is kept: complete it and try again.',
+  campaign_automatic:
+    'A funnel sends this campaign by itself. Nothing was changed: turn this e-mail off, or take it out, in the flow of the funnel.',
+  no_recipients:
+    'Nobody who may be written to matches this choice. The campaign is kept: widen the recipients.',
+  account_in_use:
+    'A scheduled, sending or paused campaign uses this account. It is kept: finish or cancel that campaign first.',
+  account_password_missing:
+    'The password of this account is missing. The campaign is kept: enter it again under E-mail, Sending accounts.',
   schedule_in_past: 'This moment has passed. The campaign stays a draft: choose a date to come.',
   already_suppressed: 'This address is already in the refusal list. Nothing to do.',
-  file_unreadable: 'This file could not be read as a table. Nothing was imported: save it as CSV from the spreadsheet, then try again.',
-  file_too_large: 'This file is too large. Nothing was imported: split it into several files, then try again.',
+  file_unreadable:
+    'This file could not be read as a table. Nothing was imported: save it as CSV from the spreadsheet, then try again.',
+  file_too_large:
+    'This file is too large. Nothing was imported: split it into several files, then try again.',
   file_empty: 'This file has no rows. Nothing was imported: check the export, then try again.',
-  column_mapping_invalid: 'This choice of columns does not work: a field is taken twice, or nothing identifies the people. The file is kept: correct the columns.',
-  import_running: 'An import is already under way. It goes on: wait for its end or cancel it before starting another.',
+  column_mapping_invalid:
+    'This choice of columns does not work: a field is taken twice, or nothing identifies the people. The file is kept: correct the columns.',
+  import_running:
+    'An import is already under way. It goes on: wait for its end or cancel it before starting another.',
   address_invalid: 'This e-mail address is not valid. Everything else is kept: correct it.',
-  security_required: 'This server must be reached over an encrypted connection. Nothing was saved: choose TLS or STARTTLS.',
-  smtp_refused: 'The mail server refused the message. Nothing left: read its reply below and correct accordingly.',
-  has_leads: 'The application already holds leads. Nothing was added: example data only loads into an empty application.',
-  engine_stopped: 'Sending is stopped. Waiting messages are kept: start the application again to resume.',
-  funnel_published: 'This funnel is published: visitors can reach it. Nothing was deleted: archive it first, which takes it off the web.',
-  funnel_archived: 'This funnel is archived: its e-mails send nothing. Nothing was changed: restore it first, then turn the e-mail on.',
-  funnel_incomplete: 'This funnel has no page to publish yet. Nothing went online: add a page, then try again.',
-  slug_taken: 'Another page of this funnel already has this address. Nothing was changed: choose another one.',
-  image_unreadable: 'This file is not a picture that can be used. Nothing was added: choose a PNG, JPEG or WebP file of at most 5 MB.',
-  relay_not_paired: 'No relay is paired with the application. Nothing was published: pair a relay, or export the pages as files.',
-  relay_unreachable: 'The relay does not answer. Nothing is lost: check its address and the connection, then try again.',
-  relay_refused: 'The relay refused the request. Nothing was changed: read its reply below and correct accordingly.',
-  ai_not_configured: 'No AI provider is set up. Nothing was sent: choose one in Assistant, Provider.',
-  ai_address_forbidden: 'This cannot be the address of a provider. Nothing was sent: a public https address is needed, or permission for the local network.',
-  ai_key_refused: 'The provider refuses the key. Nothing was changed: enter it again in Assistant, Provider.',
-  ai_unreachable: 'The provider does not answer. Nothing was changed: check the connection and the address, then try again.',
-  ai_timed_out: 'The model did not answer in time. Nothing was changed: try again, or allow a longer wait in Assistant, Provider.',
-  ai_limited: 'The provider limits how many requests it takes. Nothing was changed: try again in a few minutes.',
+  security_required:
+    'This server must be reached over an encrypted connection. Nothing was saved: choose TLS or STARTTLS.',
+  smtp_refused:
+    'The mail server refused the message. Nothing left: read its reply below and correct accordingly.',
+  has_leads:
+    'The application already holds leads. Nothing was added: example data only loads into an empty application.',
+  engine_stopped:
+    'Sending is stopped. Waiting messages are kept: start the application again to resume.',
+  funnel_published:
+    'This funnel is published: visitors can reach it. Nothing was deleted: archive it first, which takes it off the web.',
+  funnel_archived:
+    'This funnel is archived: its e-mails send nothing. Nothing was changed: restore it first, then turn the e-mail on.',
+  funnel_incomplete:
+    'This funnel has no page to publish yet. Nothing went online: add a page, then try again.',
+  slug_taken:
+    'Another page of this funnel already has this address. Nothing was changed: choose another one.',
+  image_unreadable:
+    'This file is not a picture that can be used. Nothing was added: choose a PNG, JPEG or WebP file of at most 5 MB.',
+  relay_not_paired:
+    'No relay is paired with the application. Nothing was published: pair a relay, or export the pages as files.',
+  relay_unreachable:
+    'The relay does not answer. Nothing is lost: check its address and the connection, then try again.',
+  relay_refused:
+    'The relay refused the request. Nothing was changed: read its reply below and correct accordingly.',
+  ai_not_configured:
+    'No AI provider is set up. Nothing was sent: choose one in Assistant, Provider.',
+  ai_address_forbidden:
+    'This cannot be the address of a provider. Nothing was sent: a public https address is needed, or permission for the local network.',
+  ai_key_refused:
+    'The provider refuses the key. Nothing was changed: enter it again in Assistant, Provider.',
+  ai_unreachable:
+    'The provider does not answer. Nothing was changed: check the connection and the address, then try again.',
+  ai_timed_out:
+    'The model did not answer in time. Nothing was changed: try again, or allow a longer wait in Assistant, Provider.',
+  ai_limited:
+    'The provider limits how many requests it takes. Nothing was changed: try again in a few minutes.',
   ai_refused: 'The provider refused the request. Nothing was changed: read its answer below.',
   ai_request_too_large: 'This text is too long to be sent. Nothing was sent: choose a part of it.',
-  ai_answer_too_large: 'The answer was too long and was stopped. Nothing was changed: ask for less at a time.',
-  ai_answer_unusable: 'The answer of the model does not have the expected form, even when asked again. Nothing was changed: try again, or choose another model.',
-  ai_budget_reached: 'This request could exceed the month’s budget. Nothing was sent: raise the budget in Assistant, Provider, or wait for next month.',
-  ai_price_missing: 'A budget needs the prices of the model. Nothing was sent or changed: enter them in Assistant, Provider, or remove the budget.',
-  ai_fields_off: 'No field of a lead may be sent. Nothing was sent: choose the fields that may in Assistant, Provider.',
-  end_before_start: 'The end comes before the start. Nothing was changed: correct one of the two dates.',
-  webox_not_sqlite: 'This file is not a database. Nothing was taken over: choose the file of WeBox IA, whose name usually ends in .db.',
-  webox_damaged: 'This database is damaged. Nothing was taken over: close WeBox IA, copy the file again, then start over.',
-  webox_locked: 'Another program is using this database. Nothing was taken over: close WeBox IA, then start over.',
-  webox_not_webox: 'This database does not come from WeBox IA. Nothing was taken over: choose another file.',
-  webox_not_undoable: 'This move cannot be undone: it is running, or was undone already. Nothing was changed.',
-  campaign_imported: 'This campaign was sent by another application. It stays as it is: duplicate it to write again.',
-  period_invalid: 'The period is not valid: a date is missing, the first comes after the last, or they are more than ten years apart. Nothing was changed: choose other dates.',
-  interaction_measured: 'The application noted this interaction when it happened. It stays as it is: add a note to comment on it.',
-  storage_disk_full: 'The disk is full. Nothing was saved and nothing is lost: make room, then try again.',
-  storage_damaged: 'The data file is damaged in this place. Nothing was changed: close the application, keep a copy of its folder, then put a backup back.',
-  storage_not_writable: 'The data folder cannot be written. Nothing was saved: check its permissions, then try again.',
-  storage_in_use: 'Another program holds the data. Nothing was saved: wait or close it, then try again.',
-  storage_disk_error: 'The disk refused to read or to write. What was saved is kept: copy the data folder to another disk.',
+  ai_answer_too_large:
+    'The answer was too long and was stopped. Nothing was changed: ask for less at a time.',
+  ai_answer_unusable:
+    'The answer of the model does not have the expected form, even when asked again. Nothing was changed: try again, or choose another model.',
+  ai_budget_reached:
+    'This request could exceed the month’s budget. Nothing was sent: raise the budget in Assistant, Provider, or wait for next month.',
+  ai_price_missing:
+    'A budget needs the prices of the model. Nothing was sent or changed: enter them in Assistant, Provider, or remove the budget.',
+  ai_fields_off:
+    'No field of a lead may be sent. Nothing was sent: choose the fields that may in Assistant, Provider.',
+  end_before_start:
+    'The end comes before the start. Nothing was changed: correct one of the two dates.',
+  webox_not_sqlite:
+    'This file is not a database. Nothing was taken over: choose the file of WeBox IA, whose name usually ends in .db.',
+  webox_damaged:
+    'This database is damaged. Nothing was taken over: close WeBox IA, copy the file again, then start over.',
+  webox_locked:
+    'Another program is using this database. Nothing was taken over: close WeBox IA, then start over.',
+  webox_not_webox:
+    'This database does not come from WeBox IA. Nothing was taken over: choose another file.',
+  webox_not_undoable:
+    'This move cannot be undone: it is running, or was undone already. Nothing was changed.',
+  campaign_imported:
+    'This campaign was sent by another application. It stays as it is: duplicate it to write again.',
+  period_invalid:
+    'The period is not valid: a date is missing, the first comes after the last, or they are more than ten years apart. Nothing was changed: choose other dates.',
+  interaction_measured:
+    'The application noted this interaction when it happened. It stays as it is: add a note to comment on it.',
+  storage_disk_full:
+    'The disk is full. Nothing was saved and nothing is lost: make room, then try again.',
+  storage_damaged:
+    'The data file is damaged in this place. Nothing was changed: close the application, keep a copy of its folder, then put a backup back.',
+  storage_not_writable:
+    'The data folder cannot be written. Nothing was saved: check its permissions, then try again.',
+  storage_in_use:
+    'Another program holds the data. Nothing was saved: wait or close it, then try again.',
+  storage_disk_error:
+    'The disk refused to read or to write. What was saved is kept: copy the data folder to another disk.',
   invalid_input: 'A value does not have the expected form. Nothing was changed: check the fields.',
-  timed_out: 'The application did not answer in time. What was saved is kept: try again in a moment.',
-  unreachable: 'The application does not answer. Saved data is kept: check that it is still open, then try again.',
-  signed_out: 'This page is no longer connected to the application. Nothing is lost: open the link the application prints when it starts.',
-  unexpected: 'An unexpected error occurred. What was saved is kept: try again, and copy the details if it happens again.',
+  timed_out:
+    'The application did not answer in time. What was saved is kept: try again in a moment.',
+  unreachable:
+    'The application does not answer. Saved data is kept: check that it is still open, then try again.',
+  signed_out:
+    'This page is no longer connected to the application. Nothing is lost: open the link the application prints when it starts.',
+  unexpected:
+    'An unexpected error occurred. What was saved is kept: try again, and copy the details if it happens again.',
 } satisfies Record<FailureReason, string>

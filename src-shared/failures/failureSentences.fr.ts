@@ -2,68 +2,130 @@
 import type { FailureReason } from '../contract/common.ts'
 
 export const frenchFailures = {
-  unknown_id: 'Cet élément n’existe plus : il a sans doute été supprimé entre-temps. Revenir à la liste pour voir ce qui reste.',
-  email_taken: 'Un autre lead a déjà cette adresse. Le reste est conservé : choisir une autre adresse ou ouvrir le lead existant.',
-  lead_needs_identity: 'Un lead a besoin d’un nom, d’une adresse, d’un téléphone ou d’une société. Rien n’a été modifié : remplir l’un de ces champs.',
-  campaign_already_started: 'Cette campagne a déjà commencé et reste telle qu’elle est. Pour la modifier, la dupliquer et envoyer la copie.',
-  campaign_not_running: 'Cette campagne n’est pas en cours d’envoi. Rien n’a été modifié : vérifier son état en haut de la page.',
-  campaign_finished: 'Cette campagne est terminée, ses messages et ses chiffres sont conservés. Pour écrire à nouveau, la dupliquer.',
-  places_left: 'Il reste des parties à compléter, entre doubles crochets. Rien n’est parti : les compléter, puis recommencer.',
-  campaign_incomplete: 'Il manque une partie du message : objet, contenu ou adresse de l’expéditeur. Le brouillon est conservé : compléter puis recommencer.',
-  campaign_automatic: 'Un tunnel envoie cette campagne de lui-même. Rien n’a été modifié : désactiver ou retirer cet e-mail dans le parcours du tunnel.',
-  no_recipients: 'Aucune personne à qui écrire ne correspond à ce choix. La campagne est conservée : élargir les destinataires.',
-  account_in_use: 'Une campagne programmée, en cours ou en pause utilise ce compte. Il est conservé : terminer ou annuler cette campagne d’abord.',
-  account_password_missing: 'Le mot de passe de ce compte manque. La campagne est conservée : le saisir à nouveau dans E-mail, Comptes d’envoi.',
-  schedule_in_past: 'Ce moment est déjà passé. La campagne reste un brouillon : choisir une date à venir.',
+  unknown_id:
+    'Cet élément n’existe plus : il a sans doute été supprimé entre-temps. Revenir à la liste pour voir ce qui reste.',
+  email_taken:
+    'Un autre lead a déjà cette adresse. Le reste est conservé : choisir une autre adresse ou ouvrir le lead existant.',
+  lead_needs_identity:
+    'Un lead a besoin d’un nom, d’une adresse, d’un téléphone ou d’une société. Rien n’a été modifié : remplir l’un de ces champs.',
+  campaign_already_started:
+    'Cette campagne a déjà commencé et reste telle qu’elle est. Pour la modifier, la dupliquer et envoyer la copie.',
+  campaign_not_running:
+    'Cette campagne n’est pas en cours d’envoi. Rien n’a été modifié : vérifier son état en haut de la page.',
+  campaign_finished:
+    'Cette campagne est terminée, ses messages et ses chiffres sont conservés. Pour écrire à nouveau, la dupliquer.',
+  places_left:
+    'Il reste des parties à compléter, entre doubles crochets. Rien n’est parti : les compléter, puis recommencer.',
+  campaign_incomplete:
+    'Il manque une partie du message : objet, contenu ou adresse de l’expéditeur. Le brouillon est conservé : compléter puis recommencer.',
+  campaign_automatic:
+    'Un tunnel envoie cette campagne de lui-même. Rien n’a été modifié : désactiver ou retirer cet e-mail dans le parcours du tunnel.',
+  no_recipients:
+    'Aucune personne à qui écrire ne correspond à ce choix. La campagne est conservée : élargir les destinataires.',
+  account_in_use:
+    'Une campagne programmée, en cours ou en pause utilise ce compte. Il est conservé : terminer ou annuler cette campagne d’abord.',
+  account_password_missing:
+    'Le mot de passe de ce compte manque. La campagne est conservée : le saisir à nouveau dans E-mail, Comptes d’envoi.',
+  schedule_in_past:
+    'Ce moment est déjà passé. La campagne reste un brouillon : choisir une date à venir.',
   already_suppressed: 'Cette adresse est déjà dans la liste de refus. Rien à faire.',
-  file_unreadable: 'Ce fichier n’a pas pu être lu comme un tableau. Rien n’a été importé : l’enregistrer en CSV depuis le tableur, puis recommencer.',
-  file_too_large: 'Ce fichier est trop grand. Rien n’a été importé : le partager en plusieurs fichiers, puis recommencer.',
-  file_empty: 'Ce fichier ne contient aucune ligne. Rien n’a été importé : vérifier l’export, puis recommencer.',
-  column_mapping_invalid: 'Ce choix de colonnes ne convient pas : un même champ est pris deux fois, ou rien ne permet d’identifier les personnes. Le fichier est conservé : corriger les colonnes.',
-  import_running: 'Un import est déjà en cours. Il continue : attendre sa fin ou l’annuler avant d’en lancer un autre.',
+  file_unreadable:
+    'Ce fichier n’a pas pu être lu comme un tableau. Rien n’a été importé : l’enregistrer en CSV depuis le tableur, puis recommencer.',
+  file_too_large:
+    'Ce fichier est trop grand. Rien n’a été importé : le partager en plusieurs fichiers, puis recommencer.',
+  file_empty:
+    'Ce fichier ne contient aucune ligne. Rien n’a été importé : vérifier l’export, puis recommencer.',
+  column_mapping_invalid:
+    'Ce choix de colonnes ne convient pas : un même champ est pris deux fois, ou rien ne permet d’identifier les personnes. Le fichier est conservé : corriger les colonnes.',
+  import_running:
+    'Un import est déjà en cours. Il continue : attendre sa fin ou l’annuler avant d’en lancer un autre.',
   address_invalid: 'Cette adresse e-mail n’est pas valide. Le reste est conservé : la corriger.',
-  security_required: 'Ce serveur doit être joint par une connexion chiffrée. Rien n’a été enregistré : choisir TLS ou STARTTLS.',
-  smtp_refused: 'Le serveur de messagerie a refusé le message. Rien n’est parti : lire sa réponse ci-dessous et corriger en conséquence.',
-  has_leads: 'L’application contient déjà des leads. Rien n’a été ajouté : les données d’exemple ne se chargent que dans une application vide.',
-  engine_stopped: 'L’envoi est arrêté. Les messages en attente sont conservés : relancer l’application pour reprendre.',
-  funnel_published: 'Ce tunnel est publié : des visiteurs peuvent y arriver. Rien n’a été supprimé : l’archiver d’abord, ce qui le retire du web.',
-  funnel_archived: 'Ce tunnel est archivé : ses e-mails n’envoient rien. Rien n’a été modifié : le restaurer d’abord, puis activer l’e-mail.',
-  funnel_incomplete: 'Ce tunnel n’a pas encore de page à publier. Rien n’a été mis en ligne : ajouter une page, puis réessayer.',
-  slug_taken: 'Une autre page de ce tunnel a déjà cette adresse. Rien n’a été modifié : en choisir une autre.',
-  image_unreadable: 'Ce fichier n’est pas une image utilisable. Rien n’a été ajouté : choisir un fichier PNG, JPEG ou WebP de 5 Mo au plus.',
-  relay_not_paired: 'Aucun relais n’est associé à l’application. Rien n’a été publié : associer un relais, ou exporter les pages en fichiers.',
-  relay_unreachable: 'Le relais ne répond pas. Rien n’est perdu : vérifier son adresse et la connexion, puis réessayer.',
-  relay_refused: 'Le relais a refusé la demande. Rien n’a été modifié : lire sa réponse ci-dessous et corriger en conséquence.',
-  ai_not_configured: 'Aucun fournisseur d’IA n’est configuré. Rien n’a été envoyé : en choisir un dans Assistant, Fournisseur.',
-  ai_address_forbidden: 'Cette adresse ne peut pas être celle d’un fournisseur. Rien n’a été envoyé : une adresse publique en https est nécessaire, ou l’accord donné pour le réseau local.',
-  ai_key_refused: 'Le fournisseur refuse la clé. Rien n’a été modifié : la saisir à nouveau dans Assistant, Fournisseur.',
-  ai_unreachable: 'Le fournisseur ne répond pas. Rien n’a été modifié : vérifier la connexion et l’adresse, puis réessayer.',
-  ai_timed_out: 'Le modèle n’a pas répondu à temps. Rien n’a été modifié : réessayer, ou allonger l’attente dans Assistant, Fournisseur.',
-  ai_limited: 'Le fournisseur limite le nombre de demandes. Rien n’a été modifié : réessayer dans quelques minutes.',
-  ai_refused: 'Le fournisseur a refusé la demande. Rien n’a été modifié : lire sa réponse ci-dessous.',
-  ai_request_too_large: 'Ce texte est trop long pour être envoyé. Rien n’a été envoyé : en choisir une partie.',
-  ai_answer_too_large: 'La réponse était trop longue et a été arrêtée. Rien n’a été modifié : demander moins à la fois.',
-  ai_answer_unusable: 'La réponse du modèle n’a pas la forme attendue, même après une seconde demande. Rien n’a été modifié : réessayer, ou choisir un autre modèle.',
-  ai_budget_reached: 'Cette demande pourrait dépasser le budget du mois. Rien n’a été envoyé : relever le budget dans Assistant, Fournisseur, ou attendre le mois prochain.',
-  ai_price_missing: 'Un budget demande les prix du modèle. Rien n’a été envoyé ni modifié : les saisir dans Assistant, Fournisseur, ou retirer le budget.',
-  ai_fields_off: 'Aucun champ des leads ne peut être envoyé. Rien n’a été envoyé : choisir les champs permis dans Assistant, Fournisseur.',
-  end_before_start: 'La fin précède le début. Rien n’a été modifié : corriger l’une des deux dates.',
-  webox_not_sqlite: 'Ce fichier n’est pas une base de données. Rien n’a été repris : choisir le fichier de WeBox IA, dont le nom finit d’ordinaire par .db.',
-  webox_damaged: 'Cette base de données est abîmée. Rien n’a été repris : fermer WeBox IA, copier le fichier de nouveau, puis recommencer.',
-  webox_locked: 'Un autre programme utilise cette base de données. Rien n’a été repris : fermer WeBox IA, puis recommencer.',
-  webox_not_webox: 'Cette base de données ne vient pas de WeBox IA. Rien n’a été repris : choisir un autre fichier.',
-  webox_not_undoable: 'Cette reprise ne peut pas être annulée : elle est en cours, ou l’a déjà été. Rien n’a été modifié.',
-  campaign_imported: 'Cette campagne a été envoyée par une autre application. Elle reste telle quelle : la dupliquer pour écrire à nouveau.',
-  period_invalid: 'La période n’est pas valable : une date manque, la première vient après la dernière, ou plus de dix ans les séparent. Rien n’a été modifié : choisir d’autres dates.',
-  interaction_measured: 'Cet échange a été noté par l’application au moment où il a eu lieu. Il reste tel quel : ajouter une note pour le commenter.',
-  storage_disk_full: 'Le disque est plein. Rien n’a été enregistré et rien n’est perdu : libérer de la place, puis recommencer.',
-  storage_damaged: 'Le fichier de données est abîmé à cet endroit. Rien n’a été modifié : fermer l’application, garder une copie de son dossier, puis remettre une sauvegarde.',
-  storage_not_writable: 'Le dossier des données ne peut pas être écrit. Rien n’a été enregistré : vérifier ses droits, puis recommencer.',
-  storage_in_use: 'Un autre programme occupe les données. Rien n’a été enregistré : attendre ou le fermer, puis recommencer.',
-  storage_disk_error: 'Le disque a refusé une lecture ou une écriture. Ce qui était enregistré est conservé : copier le dossier des données sur un autre disque.',
-  invalid_input: 'Une valeur n’a pas la forme attendue. Rien n’a été modifié : vérifier les champs.',
-  timed_out: 'L’application n’a pas répondu à temps. Ce qui était enregistré est conservé : réessayer dans un instant.',
-  unreachable: 'L’application ne répond pas. Les données déjà enregistrées sont conservées : vérifier qu’elle est toujours ouverte, puis réessayer.',
-  signed_out: 'Cette page n’est plus reliée à l’application. Rien n’est perdu : ouvrir le lien que l’application affiche au démarrage.',
-  unexpected: 'Une erreur imprévue s’est produite. Ce qui était enregistré est conservé : réessayer, et copier les détails si cela se reproduit.',
+  security_required:
+    'Ce serveur doit être joint par une connexion chiffrée. Rien n’a été enregistré : choisir TLS ou STARTTLS.',
+  smtp_refused:
+    'Le serveur de messagerie a refusé le message. Rien n’est parti : lire sa réponse ci-dessous et corriger en conséquence.',
+  has_leads:
+    'L’application contient déjà des leads. Rien n’a été ajouté : les données d’exemple ne se chargent que dans une application vide.',
+  engine_stopped:
+    'L’envoi est arrêté. Les messages en attente sont conservés : relancer l’application pour reprendre.',
+  funnel_published:
+    'Ce tunnel est publié : des visiteurs peuvent y arriver. Rien n’a été supprimé : l’archiver d’abord, ce qui le retire du web.',
+  funnel_archived:
+    'Ce tunnel est archivé : ses e-mails n’envoient rien. Rien n’a été modifié : le restaurer d’abord, puis activer l’e-mail.',
+  funnel_incomplete:
+    'Ce tunnel n’a pas encore de page à publier. Rien n’a été mis en ligne : ajouter une page, puis réessayer.',
+  slug_taken:
+    'Une autre page de ce tunnel a déjà cette adresse. Rien n’a été modifié : en choisir une autre.',
+  image_unreadable:
+    'Ce fichier n’est pas une image utilisable. Rien n’a été ajouté : choisir un fichier PNG, JPEG ou WebP de 5 Mo au plus.',
+  relay_not_paired:
+    'Aucun relais n’est associé à l’application. Rien n’a été publié : associer un relais, ou exporter les pages en fichiers.',
+  relay_unreachable:
+    'Le relais ne répond pas. Rien n’est perdu : vérifier son adresse et la connexion, puis réessayer.',
+  relay_refused:
+    'Le relais a refusé la demande. Rien n’a été modifié : lire sa réponse ci-dessous et corriger en conséquence.',
+  ai_not_configured:
+    'Aucun fournisseur d’IA n’est configuré. Rien n’a été envoyé : en choisir un dans Assistant, Fournisseur.',
+  ai_address_forbidden:
+    'Cette adresse ne peut pas être celle d’un fournisseur. Rien n’a été envoyé : une adresse publique en https est nécessaire, ou l’accord donné pour le réseau local.',
+  ai_key_refused:
+    'Le fournisseur refuse la clé. Rien n’a été modifié : la saisir à nouveau dans Assistant, Fournisseur.',
+  ai_unreachable:
+    'Le fournisseur ne répond pas. Rien n’a été modifié : vérifier la connexion et l’adresse, puis réessayer.',
+  ai_timed_out:
+    'Le modèle n’a pas répondu à temps. Rien n’a été modifié : réessayer, ou allonger l’attente dans Assistant, Fournisseur.',
+  ai_limited:
+    'Le fournisseur limite le nombre de demandes. Rien n’a été modifié : réessayer dans quelques minutes.',
+  ai_refused:
+    'Le fournisseur a refusé la demande. Rien n’a été modifié : lire sa réponse ci-dessous.',
+  ai_request_too_large:
+    'Ce texte est trop long pour être envoyé. Rien n’a été envoyé : en choisir une partie.',
+  ai_answer_too_large:
+    'La réponse était trop longue et a été arrêtée. Rien n’a été modifié : demander moins à la fois.',
+  ai_answer_unusable:
+    'La réponse du modèle n’a pas la forme attendue, même après une seconde demande. Rien n’a été modifié : réessayer, ou choisir un autre modèle.',
+  ai_budget_reached:
+    'Cette demande pourrait dépasser le budget du mois. Rien n’a été envoyé : relever le budget dans Assistant, Fournisseur, ou attendre le mois prochain.',
+  ai_price_missing:
+    'Un budget demande les prix du modèle. Rien n’a été envoyé ni modifié : les saisir dans Assistant, Fournisseur, ou retirer le budget.',
+  ai_fields_off:
+    'Aucun champ des leads ne peut être envoyé. Rien n’a été envoyé : choisir les champs permis dans Assistant, Fournisseur.',
+  end_before_start:
+    'La fin précède le début. Rien n’a été modifié : corriger l’une des deux dates.',
+  webox_not_sqlite:
+    'Ce fichier n’est pas une base de données. Rien n’a été repris : choisir le fichier de WeBox IA, dont le nom finit d’ordinaire par .db.',
+  webox_damaged:
+    'Cette base de données est abîmée. Rien n’a été repris : fermer WeBox IA, copier le fichier de nouveau, puis recommencer.',
+  webox_locked:
+    'Un autre programme utilise cette base de données. Rien n’a été repris : fermer WeBox IA, puis recommencer.',
+  webox_not_webox:
+    'Cette base de données ne vient pas de WeBox IA. Rien n’a été repris : choisir un autre fichier.',
+  webox_not_undoable:
+    'Cette reprise ne peut pas être annulée : elle est en cours, ou l’a déjà été. Rien n’a été modifié.',
+  campaign_imported:
+    'Cette campagne a été envoyée par une autre application. Elle reste telle quelle : la dupliquer pour écrire à nouveau.',
+  period_invalid:
+    'La période n’est pas valable : une date manque, la première vient après la dernière, ou plus de dix ans les séparent. Rien n’a été modifié : choisir d’autres dates.',
+  interaction_measured:
+    'Cet échange a été noté par l’application au moment où il a eu lieu. Il reste tel quel : ajouter une note pour le commenter.',
+  storage_disk_full:
+    'Le disque est plein. Rien n’a été enregistré et rien n’est perdu : libérer de la place, puis recommencer.',
+  storage_damaged:
+    'Le fichier de données est abîmé à cet endroit. Rien n’a été modifié : fermer l’application, garder une copie de son dossier, puis remettre une sauvegarde.',
+  storage_not_writable:
+    'Le dossier des données ne peut pas être écrit. Rien n’a été enregistré : vérifier ses droits, puis recommencer.',
+  storage_in_use:
+    'Un autre programme occupe les données. Rien n’a été enregistré : attendre ou le fermer, puis recommencer.',
+  storage_disk_error:
+    'Le disque a refusé une lecture ou une écriture. Ce qui était enregistré est conservé : copier le dossier des données sur un autre disque.',
+  invalid_input:
+    'Une valeur n’a pas la forme attendue. Rien n’a été modifié : vérifier les champs.',
+  timed_out:
+    'L’application n’a pas répondu à temps. Ce qui était enregistré est conservé : réessayer dans un instant.',
+  unreachable:
+    'L’application ne répond pas. Les données déjà enregistrées sont conservées : vérifier qu’elle est toujours ouverte, puis réessayer.',
+  signed_out:
+    'Cette page n’est plus reliée à l’application. Rien n’est perdu : ouvrir le lien que l’application affiche au démarrage.',
+  unexpected:
+    'Une erreur imprévue s’est produite. Ce qui était enregistré est conservé : réessayer, et copier les détails si cela se reproduit.',
 } satisfies Record<FailureReason, string>

@@ -1,13 +1,22 @@
 // What follows from the results of an ad campaign: click rate, cost of a click, cost of a conversion.
 
 /** Results as entered or imported; null is "not known". `spent` is in the business's currency. */
-export type AdResults = { impressions: number | null; clicks: number | null; conversions: number | null; spent: number | null }
+export type AdResults = {
+  impressions: number | null
+  clicks: number | null
+  conversions: number | null
+  spent: number | null
+}
 export type AdFigures = { ctr: number | null; cpc: number | null; cpa: number | null }
 
 /** Null where a part is not known or the divisor is 0. `ctr` in percent with two decimals; costs rounded to cents. */
 export function adFigures({ impressions, clicks, conversions, spent }: AdResults): AdFigures {
   const share = quotient(clicks, impressions)
-  return { ctr: share === null ? null : toCents(share * 100), cpc: cost(spent, clicks), cpa: cost(spent, conversions) }
+  return {
+    ctr: share === null ? null : toCents(share * 100),
+    cpc: cost(spent, clicks),
+    cpa: cost(spent, conversions),
+  }
 }
 
 const toCents = (value: number): number => Math.round(value * 100) / 100

@@ -3,7 +3,11 @@ import { placeToFill } from './placesToFill.ts'
 
 /** The names of these places, and what stands for a business that has no name yet where people read. */
 export const businessPlaces = {
-  fr: { name: 'nom de l’entreprise', contact: 'adresse e-mail de contact', unnamed: 'notre entreprise' },
+  fr: {
+    name: 'nom de l’entreprise',
+    contact: 'adresse e-mail de contact',
+    unnamed: 'notre entreprise',
+  },
   en: { name: 'name of the business', contact: 'contact e-mail address', unnamed: 'our business' },
 } as const
 type BusinessLanguage = keyof typeof businessPlaces
@@ -14,18 +18,38 @@ export type BusinessWords = { businessName: string; businessEmail: string }
  * Any tree of texts with the places of the business filled in; what is not known stays a place.
  * @param stand for texts that go out: a business without a name then is « notre entreprise »
  */
-export function withBusiness<T>(tree: T, language: BusinessLanguage, { businessName, businessEmail }: BusinessWords, stand?: 'unnamed'): T {
+export function withBusiness<T>(
+  tree: T,
+  language: BusinessLanguage,
+  { businessName, businessEmail }: BusinessWords,
+  stand?: 'unnamed',
+): T {
   const words = businessPlaces[language]
   const named = businessName.trim()
-  const nameAfter = named !== '' ? () => named : stand === undefined ? null : (before: string) => (beginsSentence(before) ? capitalised(words.unnamed) : words.unnamed)
-  const fillName = (text: string) => (nameAfter === null ? text : insertName(text, language, placeToFill(words.name), nameAfter))
-  const contact = businessEmail.trim() === '' ? null : `[${businessEmail.trim()}](mailto:${businessEmail.trim()})`
-  const fill = (text: string) => (contact === null ? fillName(text) : fillName(text).replaceAll(placeToFill(words.contact), () => contact))
+  const nameAfter =
+    named !== ''
+      ? () => named
+      : stand === undefined
+        ? null
+        : (before: string) => (beginsSentence(before) ? capitalised(words.unnamed) : words.unnamed)
+  const fillName = (text: string) =>
+    nameAfter === null ? text : insertName(text, language, placeToFill(words.name), nameAfter)
+  const contact =
+    businessEmail.trim() === '' ? null : `[${businessEmail.trim()}](mailto:${businessEmail.trim()})`
+  const fill = (text: string) =>
+    contact === null
+      ? fillName(text)
+      : fillName(text).replaceAll(placeToFill(words.contact), () => contact)
   return mapTexts(tree, fill) as T
 }
 
 /** The text with a name wherever the mark stands. Before a vowel French elides: d’Atelier, qu’Atelier. @param nameAfter what to insert after these words */
-export function insertName(text: string, language: BusinessLanguage, mark: string, nameAfter: (before: string) => string): string {
+export function insertName(
+  text: string,
+  language: BusinessLanguage,
+  mark: string,
+  nameAfter: (before: string) => string,
+): string {
   return text.split(mark).reduce((before, after) => {
     const name = nameAfter(before)
     const elides = language === 'fr' && /^[aeiouàâäéèêëîïôöùûüœæ]/iu.test(name)
@@ -40,5 +64,7 @@ function mapTexts(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value)
   if (Array.isArray(value)) return value.map((each) => mapTexts(each, change))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each, change)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, mapTexts(each, change)]),
+  )
 }

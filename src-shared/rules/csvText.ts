@@ -12,7 +12,11 @@ export type CsvSeparator = ',' | ';'
  * RFC 4180: CRLF, quotes doubled; a byte-order mark in front says that it is UTF-8. Numbers keep a point and are written
  * bare; texts that a spreadsheet would compute begin with an apostrophe.
  */
-export function csvText(headers: string[], rows: CsvCell[][], separator: CsvSeparator = ','): string {
+export function csvText(
+  headers: string[],
+  rows: CsvCell[][],
+  separator: CsvSeparator = ',',
+): string {
   return `\ufeff${[headers, ...rows].map((row) => `${row.map((cell) => csvCell(cell, separator)).join(separator)}\r\n`).join('')}`
 }
 
@@ -20,5 +24,7 @@ function csvCell(cell: CsvCell, separator: CsvSeparator): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
   const safe = formula.test(cell) ? `'${cell}` : cell
-  return /["\r\n]/.test(safe) || safe.includes(separator) || safe !== cell ? `"${safe.replaceAll('"', '""')}"` : safe
+  return /["\r\n]/.test(safe) || safe.includes(separator) || safe !== cell
+    ? `"${safe.replaceAll('"', '""')}"`
+    : safe
 }

@@ -1,18 +1,19 @@
 // The one judge of e-mail addresses: import, edit, REST and the sending engine all ask here.
 
 /** Why an address was refused. */
-export type AddressProblem = 'empty' | 'too_long' | 'forbidden_character' | 'not_one_at_sign' | 'bad_local_part' | 'bad_domain'
+export type AddressProblem =
+  'empty' | 'too_long' | 'forbidden_character' | 'not_one_at_sign' | 'bad_local_part' | 'bad_domain'
 
 export type AddressResult =
-  | { ok: true; address: string; domain: string }
-  | { ok: false; problem: AddressProblem }
+  { ok: true; address: string; domain: string } | { ok: false; problem: AddressProblem }
 
 const longestAddress = 254
 const longestLocalPart = 64
 
 // Anything a mail library could read as a second address, a display name or a header ends here.
-// eslint-disable-next-line no-control-regex
-const forbidden = /[\s<>()[\]\\,;:"\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/
+const forbidden =
+  // eslint-disable-next-line no-control-regex
+  /[\s<>()[\]\\,;:"\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/
 
 const localPart = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
 const domainLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
@@ -30,7 +31,8 @@ export function readEmailAddress(input: string): AddressResult {
   const parts = trimmed.split('@')
   if (parts.length !== 2) return { ok: false, problem: 'not_one_at_sign' }
   const [local, rawDomain] = parts as [string, string]
-  if (local.length === 0 || local.length > longestLocalPart || !localPart.test(local)) return { ok: false, problem: 'bad_local_part' }
+  if (local.length === 0 || local.length > longestLocalPart || !localPart.test(local))
+    return { ok: false, problem: 'bad_local_part' }
   const domain = asciiDomain(rawDomain)
   if (domain === null) return { ok: false, problem: 'bad_domain' }
   // Local parts that differ only in case reach the same person everywhere; one spelling keeps people from being written to twice.
@@ -57,7 +59,9 @@ export function asciiDomain(input: string): string | null {
 
 function punycode(input: string): string | null {
   // Both runtimes have the WHATWG URL parser, which applies IDNA; its type is asked for by shape because this root has no DOM.
-  const { URL } = globalThis as unknown as { URL: { canParse(url: string): boolean; new (url: string): { hostname: string } } }
+  const { URL } = globalThis as unknown as {
+    URL: { canParse(url: string): boolean; new (url: string): { hostname: string } }
+  }
   if (/[/?#@:\\%]/.test(input)) return null
   const url = `http://${input}/`
   return URL.canParse(url) ? new URL(url).hostname : null

@@ -25,5 +25,10 @@ export function withFrenchSpaces<T>(value: T): T {
   if (typeof value === 'string') return frenchTypography(value) as T
   if (Array.isArray(value)) return value.map((each: unknown) => withFrenchSpaces(each)) as T
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]: [string, unknown]) => [name, withFrenchSpaces(inner)])) as T
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]: [string, unknown]) => [
+      name,
+      withFrenchSpaces(inner),
+    ]),
+  ) as T
 }

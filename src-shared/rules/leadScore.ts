@@ -13,7 +13,15 @@ export type ScoredLead = {
   interactionCount: number
 }
 
-export const scoreCriteria = ['full_name', 'phone', 'company', 'job_title', 'interactions', 'value', 'recent_contact'] as const
+export const scoreCriteria = [
+  'full_name',
+  'phone',
+  'company',
+  'job_title',
+  'interactions',
+  'value',
+  'recent_contact',
+] as const
 export type ScoreCriterion = (typeof scoreCriteria)[number]
 export type ScorePoint = { criterion: ScoreCriterion; points: number; most: number }
 
@@ -26,7 +34,11 @@ const has = (value: string | null) => value !== null && value.trim() !== ''
  */
 export function scorePoints(lead: ScoredLead, now: number): ScorePoint[] {
   return [
-    { criterion: 'full_name', points: has(lead.firstName) && has(lead.lastName) ? 10 : 0, most: 10 },
+    {
+      criterion: 'full_name',
+      points: has(lead.firstName) && has(lead.lastName) ? 10 : 0,
+      most: 10,
+    },
     { criterion: 'phone', points: has(lead.phone) ? 10 : 0, most: 10 },
     { criterion: 'company', points: has(lead.company) ? 15 : 0, most: 15 },
     { criterion: 'job_title', points: has(lead.jobTitle) ? 10 : 0, most: 10 },
@@ -38,7 +50,10 @@ export function scorePoints(lead: ScoredLead, now: number): ScorePoint[] {
 
 /** The score itself: the sum of the points, between 0 and 100. */
 export function leadScore(lead: ScoredLead, now: number): number {
-  return Math.min(100, scorePoints(lead, now).reduce((sum, point) => sum + point.points, 0))
+  return Math.min(
+    100,
+    scorePoints(lead, now).reduce((sum, point) => sum + point.points, 0),
+  )
 }
 
 function recencyPoints(lastContactAt: number | null, now: number): number {

@@ -1,12 +1,22 @@
 // The seven stages of the pipeline, in the order a lead passes them.
 import { z } from 'zod'
 
-export const leadStatuses = ['new', 'contacted', 'qualified', 'proposal', 'negotiation', 'won', 'lost'] as const
+export const leadStatuses = [
+  'new',
+  'contacted',
+  'qualified',
+  'proposal',
+  'negotiation',
+  'won',
+  'lost',
+] as const
 export const LeadStatus = z.enum(leadStatuses)
 export type LeadStatus = z.infer<typeof LeadStatus>
 
 /** Stages that are still being worked on: neither won nor lost. */
-export const openLeadStatuses = leadStatuses.filter((status) => status !== 'won' && status !== 'lost')
+export const openLeadStatuses = leadStatuses.filter(
+  (status) => status !== 'won' && status !== 'lost',
+)
 
 /**
  * Share of leads that were won, in percent (0 to 100), one decimal. Null of leads gives 0 because nothing was there to win.

@@ -13,11 +13,28 @@ const fonts = {
 const paper = '#ffffff'
 const sizes = { 1: [28, 34], 2: [21, 27], 3: [17, 23] } as const
 
-type Look = { accent: string; onAccent: string; link: string; text: string; muted: string; surface: string; border: string; radius: string; font: string; background: string }
+type Look = {
+  accent: string
+  onAccent: string
+  link: string
+  text: string
+  muted: string
+  surface: string
+  border: string
+  radius: string
+  font: string
+  background: string
+}
 
 export function mailMjml({ language, theme, blocks }: MailTree): string {
   const look = lookOf(theme)
-  const body = runs(blocks).map((run) => (Array.isArray(run) ? row(run.map((block) => blockMjml(block, look)).join('')) : columnsMjml(run, look))).join('')
+  const body = runs(blocks)
+    .map((run) =>
+      Array.isArray(run)
+        ? row(run.map((block) => blockMjml(block, look)).join(''))
+        : columnsMjml(run, look),
+    )
+    .join('')
   return (
     `<mjml lang="${language}" dir="ltr"><mj-head><mj-title>${escapeHtml(mailTitle(blocks))}</mj-title><mj-attributes>` +
     `<mj-all font-family="${look.font}" /><mj-text padding="8px 32px" font-size="16px" line-height="1.6" color="${look.text}" />` +
@@ -34,11 +51,23 @@ const space = '<mj-section><mj-column><mj-spacer height="20px" /></mj-column></m
 function lookOf(theme: MailTheme): Look {
   const { link, text, muted, surface, border } = pageColours(theme.accent, 'light')
   const radius = theme.corners === 'round' ? '8px' : '0'
-  return { accent: theme.accent, onAccent: textOn(theme.accent), link, text, muted, surface, border, radius, font: fonts[theme.font], background: theme.background }
+  return {
+    accent: theme.accent,
+    onAccent: textOn(theme.accent),
+    link,
+    text,
+    muted,
+    surface,
+    border,
+    radius,
+    font: fonts[theme.font],
+    background: theme.background,
+  }
 }
 
 /** The accent may be as pale as the paper: then the button has an edge that can be seen. */
-const edge = ({ accent, border }: Look) => (contrast(accent, paper) < 1.5 ? `1px solid ${border}` : 'none')
+const edge = ({ accent, border }: Look) =>
+  contrast(accent, paper) < 1.5 ? `1px solid ${border}` : 'none'
 
 /** A link in a running text is underlined everywhere; on a telephone the margins give way to the words. */
 const style = ({ link }: Look) =>
@@ -66,10 +95,13 @@ function columnsMjml({ columns }: Columns, look: Look): string {
 
 function blockMjml(block: Single, look: Look): string {
   if (block.kind !== 'footer') return partMjml(block, look, outer)
-  return block.text.trim() === '' ? '' : `<mj-text css-class="side" font-size="14px" color="${look.muted}">${richHtml(block.text)}</mj-text>`
+  return block.text.trim() === ''
+    ? ''
+    : `<mj-text css-class="side" font-size="14px" color="${look.muted}">${richHtml(block.text)}</mj-text>`
 }
 
-const row = (inside: string) => (inside === '' ? '' : `<mj-section><mj-column>${inside}</mj-column></mj-section>`)
+const row = (inside: string) =>
+  inside === '' ? '' : `<mj-section><mj-column>${inside}</mj-column></mj-section>`
 const nothing = '<mj-spacer height="1px" />'
 
 /** The margin left and right, and the class by which it gives way on a telephone. */
@@ -98,9 +130,15 @@ function partMjml(part: MailPart, look: Look, side: Margin): string {
   }
 }
 
-function textMjml({ text, look: kind }: Extract<MailPart, { kind: 'text' }>, look: Look, side: Margin): string {
-  if (kind === 'lead') return `<mj-text css-class="${side.name}" padding="8px ${side.width}" font-size="18px">${richHtml(text)}</mj-text>`
-  if (kind === 'plain') return `<mj-text css-class="${side.name}" padding="8px ${side.width}">${richHtml(text)}</mj-text>`
+function textMjml(
+  { text, look: kind }: Extract<MailPart, { kind: 'text' }>,
+  look: Look,
+  side: Margin,
+): string {
+  if (kind === 'lead')
+    return `<mj-text css-class="${side.name}" padding="8px ${side.width}" font-size="18px">${richHtml(text)}</mj-text>`
+  if (kind === 'plain')
+    return `<mj-text css-class="${side.name}" padding="8px ${side.width}">${richHtml(text)}</mj-text>`
   const ground = `padding:18px 20px;background:${look.surface};border-left:4px solid ${look.accent};border-radius:${look.radius}`
   return `<mj-text css-class="${side.name}" padding="12px ${side.width}"><div class="panel" style="${ground}">${richHtml(text)}</div></mj-text>`
 }
@@ -113,8 +151,10 @@ function richHtml(text: string): string {
     .replaceAll('<li>', '<li style="margin:0 0 6px">')
 }
 
-const isAddress = (address: string, scheme: RegExp) => scheme.test(address) && !/[\s"'<>\\]/.test(address)
-const hrefOf = (link: string) => (link !== '' && isAddress(link, /^(https|mailto):/i) ? ` href="${escapeHtml(link)}"` : '')
+const isAddress = (address: string, scheme: RegExp) =>
+  scheme.test(address) && !/[\s"'<>\\]/.test(address)
+const hrefOf = (link: string) =>
+  link !== '' && isAddress(link, /^(https|mailto):/i) ? ` href="${escapeHtml(link)}"` : ''
 
 /** What a screen reader announces: the first heading, else a word for a message. */
 function mailTitle(blocks: MailBlock[]): string {

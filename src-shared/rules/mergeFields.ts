@@ -1,6 +1,14 @@
 // Merge fields: `{{ first_name | fallback }}` in a subject, an HTML body or a text body. Compiled once, rendered many times.
 
-export const mergeFieldNames = ['first_name', 'last_name', 'full_name', 'email', 'phone', 'company', 'job_title'] as const
+export const mergeFieldNames = [
+  'first_name',
+  'last_name',
+  'full_name',
+  'email',
+  'phone',
+  'company',
+  'job_title',
+] as const
 export type MergeFieldName = (typeof mergeFieldNames)[number]
 export type MergeValues = Partial<Record<MergeFieldName, string | null>>
 
@@ -36,13 +44,18 @@ export function compileMergeFields(source: string): MergeTemplate {
 }
 
 /** Renders a compiled text. `escape` is applied to values from the contact, never to the text around them. */
-export function renderMergeFields(template: MergeTemplate, values: MergeValues, escape: (value: string) => string = plain): string {
+export function renderMergeFields(
+  template: MergeTemplate,
+  values: MergeValues,
+  escape: (value: string) => string = plain,
+): string {
   let rendered = ''
   for (const part of template.parts) {
     if (typeof part === 'string') rendered += part
     else {
       const value = values[part.field]
-      rendered += value === undefined || value === null || value === '' ? part.fallback : escape(value)
+      rendered +=
+        value === undefined || value === null || value === '' ? part.fallback : escape(value)
     }
   }
   return rendered

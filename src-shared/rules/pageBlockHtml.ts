@@ -64,7 +64,8 @@ export function blockHtml(block: Block, around: BlockSurroundings): string {
   }
 }
 
-const section = (kind: string, inside: string, inner = '') => `<section${kind === '' ? '' : ` class="${kind}"`}><div class="in${inner === '' ? '' : ` ${inner}`}">${inside}</div></section>\n`
+const section = (kind: string, inside: string, inner = '') =>
+  `<section${kind === '' ? '' : ` class="${kind}"`}><div class="in${inner === '' ? '' : ` ${inner}`}">${inside}</div></section>\n`
 const note = (text: string) => (text.trim() === '' ? '' : `<p class="note">${inlineHtml(text)}</p>`)
 
 /** The heading of a block: h1 where it is the page's own, else h2. Nothing where it is empty. */
@@ -74,12 +75,17 @@ function heading(title: string, { isMain }: BlockSurroundings): string {
 }
 
 /** Headings below a block's own: never a level left out. */
-const itemLevel = (title: string, { isMain }: BlockSurroundings) => (title.trim() === '' || isMain ? 'h2' : 'h3')
+const itemLevel = (title: string, { isMain }: BlockSurroundings) =>
+  title.trim() === '' || isMain ? 'h2' : 'h3'
 
-function buttonHtml({ label, target }: BlockOf<'button'>['button'], { links, formId }: BlockSurroundings): string {
+function buttonHtml(
+  { label, target }: BlockOf<'button'>['button'],
+  { links, formId }: BlockSurroundings,
+): string {
   if (label.trim() === '') return ''
   const address = target === 'form' ? (formId === null ? null : `#${formId}`) : links.button(target)
-  if (address === null) return `<p><a class="button" role="link" aria-disabled="true">${escapeHtml(label)}</a></p>`
+  if (address === null)
+    return `<p><a class="button" role="link" aria-disabled="true">${escapeHtml(label)}</a></p>`
   // A no stands back behind the yes.
   const kind = target === 'declined' ? 'button quiet' : 'button'
   return `<p><a class="${kind}" href="${escapeAddress(address)}">${escapeHtml(label)}</a></p>`
@@ -94,13 +100,19 @@ function pictureHtml(imageId: string | null, alt: string, { links }: BlockSurrou
 function heroHtml(block: BlockOf<'hero'>, around: BlockSurroundings): string {
   const text = block.text.trim() === '' ? '' : `<div class="rich">${richTextHtml(block.text)}</div>`
   const button = block.button === null ? '' : buttonHtml(block.button, around)
-  return section('hero', `${heading(block.title, around)}${text}${button}${pictureHtml(block.imageId, block.imageAlt, around)}`)
+  return section(
+    'hero',
+    `${heading(block.title, around)}${text}${button}${pictureHtml(block.imageId, block.imageAlt, around)}`,
+  )
 }
 
 function imageBlockHtml(block: BlockOf<'image'>, around: BlockSurroundings): string {
   const picture = pictureHtml(block.imageId, block.imageAlt, around)
   if (picture === '') return ''
-  const caption = block.caption.trim() === '' ? '' : `<figcaption class="note">${inlineHtml(block.caption)}</figcaption>`
+  const caption =
+    block.caption.trim() === ''
+      ? ''
+      : `<figcaption class="note">${inlineHtml(block.caption)}</figcaption>`
   return section('', `<figure>${picture}${caption}</figure>`)
 }
 
@@ -110,17 +122,28 @@ function benefitsHtml(block: BlockOf<'benefits'>, around: BlockSurroundings): st
     const name = title.trim() === '' ? '' : `<${level}>${escapeHtml(title)}</${level}>`
     return `<div class="card benefit">${name}${text.trim() === '' ? '' : `<p>${inlineHtml(text)}</p>`}</div>`
   })
-  return section('', `${heading(block.title, around)}<div class="grid">${cards.join('')}</div>`, 'wide')
+  return section(
+    '',
+    `${heading(block.title, around)}<div class="grid">${cards.join('')}</div>`,
+    'wide',
+  )
 }
 
 function proofHtml(block: BlockOf<'proof'>, around: BlockSurroundings): string {
   const quotes = block.quotes
     .filter(({ text }) => text.trim() !== '')
     .map(({ text, author, role }) => {
-      const who = [author, role].filter((part) => part.trim() !== '').map(escapeHtml).join(', ')
+      const who = [author, role]
+        .filter((part) => part.trim() !== '')
+        .map(escapeHtml)
+        .join(', ')
       return `<blockquote class="card"><p>${inlineHtml(text)}</p>${who === '' ? '' : `<p class="who">${who}</p>`}</blockquote>`
     })
-  return section('tint', `${heading(block.title, around)}<div class="grid">${quotes.join('')}</div>`, 'wide')
+  return section(
+    'tint',
+    `${heading(block.title, around)}<div class="grid">${quotes.join('')}</div>`,
+    'wide',
+  )
 }
 
 /** A link, not a player: nothing of a third party is loaded until the visitor asks. */
@@ -139,24 +162,44 @@ function videoHtml(block: BlockOf<'video'>, around: BlockSurroundings): string {
 
 function countdownHtml(block: BlockOf<'countdown'>, around: BlockSurroundings): string {
   const isOver = Date.parse(block.until) <= around.now
-  const said = isOver ? escapeHtml(block.after) : `<time datetime="${escapeHtml(block.until)}">${escapeHtml(momentText(block.until, around.language, around.timeZone))}</time>`
-  return section('tint', `${heading(block.title, around)}${said === '' ? '' : `<p class="when">${said}</p>`}`, 'center')
+  const said = isOver
+    ? escapeHtml(block.after)
+    : `<time datetime="${escapeHtml(block.until)}">${escapeHtml(momentText(block.until, around.language, around.timeZone))}</time>`
+  return section(
+    'tint',
+    `${heading(block.title, around)}${said === '' ? '' : `<p class="when">${said}</p>`}`,
+    'center',
+  )
 }
 
 function priceHtml(block: BlockOf<'price'>, around: BlockSurroundings): string {
   const { offer, language, isDraft } = around
   const missing = isDraft ? placeToFill(pageWords[language].price) : ''
-  const price = offer === null ? '' : offer.amount === null ? missing : priceText(offer.amount, offer.currency, language)
+  const price =
+    offer === null
+      ? ''
+      : offer.amount === null
+        ? missing
+        : priceText(offer.amount, offer.currency, language)
   const amount = price === '' ? '' : `<p class="price">${escapeHtml(price)}</p>`
-  const features = block.features.filter((feature) => feature.trim() !== '').map((feature) => `<li>${inlineHtml(feature)}</li>`)
+  const features = block.features
+    .filter((feature) => feature.trim() !== '')
+    .map((feature) => `<li>${inlineHtml(feature)}</li>`)
   const list = features.length === 0 ? '' : `<ul class="checks">${features.join('')}</ul>`
-  return section('tint', `${heading(block.title, around)}${amount}${list}${buttonHtml(block.button, around)}${note(block.note)}`, 'offer')
+  return section(
+    'tint',
+    `${heading(block.title, around)}${amount}${list}${buttonHtml(block.button, around)}${note(block.note)}`,
+    'offer',
+  )
 }
 
 function faqHtml(block: BlockOf<'faq'>, around: BlockSurroundings): string {
   const items = block.items
     .filter(({ question }) => question.trim() !== '')
-    .map(({ question, answer }) => `<details><summary>${escapeHtml(question)}</summary><div class="rich">${richTextHtml(answer)}</div></details>`)
+    .map(
+      ({ question, answer }) =>
+        `<details><summary>${escapeHtml(question)}</summary><div class="rich">${richTextHtml(answer)}</div></details>`,
+    )
   return section('', `${heading(block.title, around)}<div>${items.join('')}</div>`)
 }
 
@@ -181,7 +224,10 @@ function formHtml(block: BlockOf<'form'>, around: BlockSurroundings): string {
     const mark = ` <span class="note">(${isRequired ? words.required : words.optional})</span>`
     return `<div class="field"><label for="${id}">${escapeHtml(label.trim() === '' && field !== 'custom' ? words.fields[field] : label)}${mark}</label><input id="${id}" name="${escapeHtml(inputName(asked))}" type="${type}"${autocomplete === null ? '' : ` autocomplete="${autocomplete}"`} maxlength="${max}"${isRequired ? ' required' : ''}></div>`
   })
-  const boxes = [choiceHtml(formInputs.consent, block.consentText, around), choiceHtml(formInputs.measureConsent, block.measureConsentText, around)].join('')
+  const boxes = [
+    choiceHtml(formInputs.consent, block.consentText, around),
+    choiceHtml(formInputs.measureConsent, block.measureConsentText, around),
+  ].join('')
   const trap = `<div class="trap" aria-hidden="true"><label for="${around.id}-${formInputs.honeypot}">${words.doNotFill}</label><input id="${around.id}-${formInputs.honeypot}" name="${formInputs.honeypot}" type="text" tabindex="-1" autocomplete="off"></div>`
   const hidden = `<input type="hidden" name="${formInputs.time}" value="${escapeAddress(time)}">`
   const method = encoding === undefined ? 'method="post"' : `method="post" enctype="${encoding}"`
@@ -196,10 +242,15 @@ function choiceHtml(name: string, text: string, { id }: BlockSurroundings): stri
 }
 
 /** A field asked for twice would be two inputs of one name: the first counts. A question without words asks nothing. */
-export function distinctFields({ fields }: Pick<BlockOf<'form'>, 'fields'>): BlockOf<'form'>['fields'] {
+export function distinctFields({
+  fields,
+}: Pick<BlockOf<'form'>, 'fields'>): BlockOf<'form'>['fields'] {
   return fields
     .filter(({ field, label }) => field !== 'custom' || label.trim() !== '')
-    .filter((field, index, asked) => asked.findIndex((other) => inputName(other) === inputName(field)) === index)
+    .filter(
+      (field, index, asked) =>
+        asked.findIndex((other) => inputName(other) === inputName(field)) === index,
+    )
 }
 
 /** Blocks that are empty leave nothing on the page. */

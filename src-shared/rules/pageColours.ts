@@ -14,8 +14,20 @@ export type PageColours = {
   link: string
 }
 
-const light = { background: '#ffffff', surface: '#f4f6f9', text: '#1a1f29', muted: '#4a5262', border: '#d3d8e2' }
-const dark = { background: '#12151c', surface: '#1c212c', text: '#f3f5f9', muted: '#b6becd', border: '#3a4252' }
+const light = {
+  background: '#ffffff',
+  surface: '#f4f6f9',
+  text: '#1a1f29',
+  muted: '#4a5262',
+  border: '#d3d8e2',
+}
+const dark = {
+  background: '#12151c',
+  surface: '#1c212c',
+  text: '#f3f5f9',
+  muted: '#b6becd',
+  border: '#3a4252',
+}
 /** What WCAG 2 AA asks of text. */
 const readable = 4.5
 
@@ -38,7 +50,8 @@ export function contrast(one: string, other: string): number {
 function readableAccent(accent: string, base: typeof light): string {
   for (let share = 0; share < 1; share += 0.05) {
     const colour = mixed(accent, base.text, share)
-    if (contrast(colour, base.background) >= readable && contrast(colour, base.surface) >= readable) return colour
+    if (contrast(colour, base.background) >= readable && contrast(colour, base.surface) >= readable)
+      return colour
   }
   return base.text
 }
@@ -51,7 +64,8 @@ function mixed(from: string, to: string, share: number): string {
     .join('')}`
 }
 
-const channels = (colour: string): number[] => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
+const channels = (colour: string): number[] =>
+  [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
 
 function luminance(colour: string): number {
   const [red = 0, green = 0, blue = 0] = channels(colour)

@@ -35,8 +35,11 @@ export function pageHtml(page: PageDocument, setting: PageSetting): string {
   const { language, theme, business } = setting
   const title = page.seo.title.trim() || firstTitle(page.blocks) || page.name
   const description = page.seo.description.trim() || firstWords(page.blocks)
-  const meta = (kind: 'name' | 'property', name: string, content: string) => (content === '' ? '' : `<meta ${kind}="${name}" content="${escapeHtml(content)}">\n`)
-  const signature = [business.name, business.address].filter((part) => part.trim() !== '').join('\n')
+  const meta = (kind: 'name' | 'property', name: string, content: string) =>
+    content === '' ? '' : `<meta ${kind}="${name}" content="${escapeHtml(content)}">\n`
+  const signature = [business.name, business.address]
+    .filter((part) => part.trim() !== '')
+    .join('\n')
   return `<!DOCTYPE html>
 <html lang="${language}">
 <head>
@@ -56,13 +59,23 @@ ${signature === '' ? '' : `<footer>${escapeHtml(signature)}</footer>\n`}</body>
 }
 
 function bodyHtml(page: PageDocument, setting: PageSetting, title: string): string {
-  const first = page.blocks.findIndex((block) => titleOf(block) !== '' || (block.kind === 'benefits' && block.items.some((item) => item.title.trim() !== '')))
+  const first = page.blocks.findIndex(
+    (block) =>
+      titleOf(block) !== '' ||
+      (block.kind === 'benefits' && block.items.some((item) => item.title.trim() !== '')),
+  )
   // Cards without a title above them would stand before the page's heading: it is hidden at the top then.
   const main = page.blocks[first] !== undefined && titleOf(page.blocks[first]) !== '' ? first : -1
   const form = page.blocks.findIndex(({ kind }) => kind === 'form')
   const idOf = (index: number) => `block-${index + 1}`
   const blocks = page.blocks.map((block, index) =>
-    blockHtml(block, { ...setting, offer: page.offer, formId: form < 0 ? null : idOf(form), id: idOf(index), isMain: index === main }),
+    blockHtml(block, {
+      ...setting,
+      offer: page.offer,
+      formId: form < 0 ? null : idOf(form),
+      id: idOf(index),
+      isMain: index === main,
+    }),
   )
   // A page always has its heading, for those who do not see it.
   const heading = main < 0 ? `<h1 class="hidden">${escapeHtml(title)}</h1>\n` : ''
@@ -79,6 +92,10 @@ const firstTitle = (blocks: Block[]) => blocks.map(titleOf).find((title) => titl
 
 /** The first text of the page, cut at a word for search engines. */
 function firstWords(blocks: Block[]): string {
-  const text = plainText(blocks.flatMap((block) => ('text' in block && block.kind !== 'legal' ? [block.text] : [])).find((words) => words.trim() !== '') ?? '')
+  const text = plainText(
+    blocks
+      .flatMap((block) => ('text' in block && block.kind !== 'legal' ? [block.text] : []))
+      .find((words) => words.trim() !== '') ?? '',
+  )
   return text.length <= 160 ? text : `${text.slice(0, 159).replace(/\s+\S*$/, '')}…`
 }

@@ -1,7 +1,12 @@
 // The style sheet of a page: one for all blocks, inline, no font and no picture from anywhere.
 import { pageColours } from './pageColours.ts'
 
-export type StyledTheme = { accent: string; font: 'sans' | 'serif'; tone: 'light' | 'dark'; corners: 'round' | 'square' }
+export type StyledTheme = {
+  accent: string
+  font: 'sans' | 'serif'
+  tone: 'light' | 'dark'
+  corners: 'round' | 'square'
+}
 
 const fonts = {
   sans: 'system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif',

@@ -10,7 +10,12 @@ export function escapeHtml(text: string): string {
 
 /** An address the application made itself: quotes and angle brackets cannot end the attribute; places of the relay stay. */
 export function escapeAddress(address: string): string {
-  return address.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
+  return address
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
 }
 
 // Each alternative stops at the first character that cannot belong to it, so that reading takes time in proportion to the text.
@@ -50,7 +55,10 @@ function linesHtml(lines: string[]): string {
   let run: string[] = []
   let inList = false
   const close = () => {
-    if (run.length > 0) html += inList ? `<ul>${run.map((item) => `<li>${item}</li>`).join('')}</ul>` : `<p>${run.join('<br>')}</p>`
+    if (run.length > 0)
+      html += inList
+        ? `<ul>${run.map((item) => `<li>${item}</li>`).join('')}</ul>`
+        : `<p>${run.join('<br>')}</p>`
     run = []
   }
   for (const line of lines) {
@@ -68,7 +76,10 @@ function linesHtml(lines: string[]): string {
 /** The words alone, on one line, for search engines. */
 export function plainText(text: string): string {
   return text
-    .replace(markup, (_all, bold?: string, italic?: string, label?: string) => bold ?? italic ?? label ?? '')
+    .replace(
+      markup,
+      (_all, bold?: string, italic?: string, label?: string) => bold ?? italic ?? label ?? '',
+    )
     .replace(/^\s*- /gm, '')
     .replace(/\s+/g, ' ')
     .trim()

@@ -15,7 +15,14 @@ export const pageWords = {
     price: 'prix',
     video: 'adresse de la vidéo',
     send: 'Envoyer',
-    fields: { firstName: 'Prénom', lastName: 'Nom', email: 'Adresse e-mail', phone: 'Téléphone', company: 'Entreprise', jobTitle: 'Fonction' },
+    fields: {
+      firstName: 'Prénom',
+      lastName: 'Nom',
+      email: 'Adresse e-mail',
+      phone: 'Téléphone',
+      company: 'Entreprise',
+      jobTitle: 'Fonction',
+    },
   },
   en: {
     required: 'required',
@@ -29,7 +36,14 @@ export const pageWords = {
     price: 'price',
     video: 'address of the video',
     send: 'Send',
-    fields: { firstName: 'First name', lastName: 'Last name', email: 'E-mail address', phone: 'Telephone', company: 'Company', jobTitle: 'Position' },
+    fields: {
+      firstName: 'First name',
+      lastName: 'Last name',
+      email: 'E-mail address',
+      phone: 'Telephone',
+      company: 'Company',
+      jobTitle: 'Position',
+    },
   },
 } as const
 
@@ -40,7 +54,12 @@ export const ogLocales = { fr: 'fr_FR', en: 'en_GB' } as const
 /** A price without decimals where it is whole. */
 export function priceText(amount: number, currency: string, language: PageLanguage): string {
   const digits = Number.isInteger(amount) ? 0 : 2
-  return new Intl.NumberFormat(locales[language], { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(amount)
+  return new Intl.NumberFormat(locales[language], {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(amount)
 }
 
 /** A moment in words, with its time zone: the reader may be in another. */
@@ -56,8 +75,12 @@ export function momentText(moment: string, language: PageLanguage, timeZone: str
     timeZone,
   }).format(date)
   const zone = (timeZoneName: 'longGeneric' | 'shortOffset') =>
-    new Intl.DateTimeFormat(locales[language], { timeZone, timeZoneName }).formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+    new Intl.DateTimeFormat(locales[language], { timeZone, timeZoneName })
+      .formatToParts(date)
+      .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
   const [name, offset] = [zone('longGeneric'), zone('shortOffset')]
   // Where the zone has no name but its offset, one of them is enough.
-  return /^(UTC|GMT)/.test(name) ? `${said} (${offset.replace(/[+]0$/, '')})` : `${said} (${name}, ${offset})`
+  return /^(UTC|GMT)/.test(name)
+    ? `${said} (${offset.replace(/[+]0$/, '')})`
+    : `${said} (${name}, ${offset})`
 }

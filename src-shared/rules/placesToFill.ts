@@ -13,22 +13,40 @@ export type Places<Kind> = { left: Kind[]; doubtful: Kind[] }
 export const placeToFill = (name: string): string => `[[${name}]]`
 
 /** What is left to fill in stands out in a preview; tags stay as they are. @param html the body, or a whole message */
-export const withMarkedPlaces = (html: string): string => html.replace(/(<[^>]*>)|\[\[[^[\]<>\n]{1,200}\]\]/g, (all, tag: string | undefined) => tag ?? `<mark style="background:#fde68a;color:#1b1c20">${all}</mark>`)
+export const withMarkedPlaces = (html: string): string =>
+  html.replace(
+    /(<[^>]*>)|\[\[[^[\]<>\n]{1,200}\]\]/g,
+    (all, tag: string | undefined) =>
+      tag ?? `<mark style="background:#fde68a;color:#1b1c20">${all}</mark>`,
+  )
 
 // A letter must be in it: `[[1]]` is a number of something.
 const double = /\[\[\s*((?=[^[\]]*\p{L})[^[\]]{1,300}?)\s*\]\]/gu
 // What is linked, `[page](https://…)`, is a link.
 const single = /(?<!\[)\[([^[\]]{1,120})\](?![\](])/gu
 /** What the writer left in single brackets before there was this rule. Nobody else writes these words in brackets. */
-const formerPlaces = new Set(['date de fin', 'ce qui est compris, ce qui ne l’est pas', 'date et heure', 'end date', 'what is included, and what is not', 'date and time'])
+const formerPlaces = new Set([
+  'date de fin',
+  'ce qui est compris, ce qui ne l’est pas',
+  'date et heure',
+  'end date',
+  'what is included, and what is not',
+  'date and time',
+])
 const formerDate = /(?:à partir du|calendar:\W*from)\s*\[date\]/iu
 
 /** The names of the places in a text, each once. */
 export function placesIn(text: string): Places<string> {
   const written = [...text.matchAll(double)].map((match) => plainName(match[1]))
-  const bracketed = [...text.matchAll(single)].map((match) => plainName(match[1])).filter((name) => /\p{L}/u.test(name))
-  const isFormer = (name: string) => formerPlaces.has(name) || (name === 'date' && formerDate.test(text))
-  return { left: unique([...written, ...bracketed.filter(isFormer)]), doubtful: unique(bracketed.filter((name) => !isFormer(name))) }
+  const bracketed = [...text.matchAll(single)]
+    .map((match) => plainName(match[1]))
+    .filter((name) => /\p{L}/u.test(name))
+  const isFormer = (name: string) =>
+    formerPlaces.has(name) || (name === 'date' && formerDate.test(text))
+  return {
+    left: unique([...written, ...bracketed.filter(isFormer)]),
+    doubtful: unique(bracketed.filter((name) => !isFormer(name))),
+  }
 }
 
 /** As `placesIn`, of what a reader sees and of what stands in attributes (an address, the words for a picture). */
@@ -38,31 +56,59 @@ function placesInHtml(html: string): Places<string> {
   return { left: unique([...seen.left, ...hidden.left]), doubtful: seen.doubtful }
 }
 
-type Message = { subject: string; preheader: string; html: string; text: string | null; blocks: MailTree | null }
+type Message = {
+  subject: string
+  preheader: string
+  html: string
+  text: string | null
+  blocks: MailTree | null
+}
 
 /** Of a message made of blocks, its blocks count; of any other, its HTML and text. */
-export function placesOfMessage({ subject, preheader, html, text, blocks }: Message): Places<MessagePlace> {
-  const parts = (part: MessagePlace['part'], places: Places<string>, blockKey: string | null = null): Places<MessagePlace> => mapped(places, (name) => ({ name, part, blockKey }))
+export function placesOfMessage({
+  subject,
+  preheader,
+  html,
+  text,
+  blocks,
+}: Message): Places<MessagePlace> {
+  const parts = (
+    part: MessagePlace['part'],
+    places: Places<string>,
+    blockKey: string | null = null,
+  ): Places<MessagePlace> => mapped(places, (name) => ({ name, part, blockKey }))
   return joined([
     parts('subject', placesIn(subject)),
     parts('preheader', placesIn(preheader)),
-    ...(blocks === null ? [parts('body', unitedNames([placesInHtml(html), placesIn(text ?? '')]))] : blocks.blocks.map((block) => parts('body', placesInBlock(block), block.key))),
+    ...(blocks === null
+      ? [parts('body', unitedNames([placesInHtml(html), placesIn(text ?? '')]))]
+      : blocks.blocks.map((block) => parts('body', placesInBlock(block), block.key))),
   ])
 }
 
 type Page = { name: string; seo: { title: string; description: string }; blocks: Block[] }
 
 export function placesOfPage({ name, seo, blocks }: Page): Places<Place> {
-  const at = (places: Places<string>, blockKey: string | null): Places<Place> => mapped(places, (place) => ({ name: place, blockKey }))
-  return joined([at(unitedNames([name, seo.title, seo.description].map(placesIn)), null), ...blocks.map((block) => at(placesInBlock(block), block.key))])
+  const at = (places: Places<string>, blockKey: string | null): Places<Place> =>
+    mapped(places, (place) => ({ name: place, blockKey }))
+  return joined([
+    at(unitedNames([name, seo.title, seo.description].map(placesIn)), null),
+    ...blocks.map((block) => at(placesInBlock(block), block.key)),
+  ])
 }
 
 /** Names for a sentence, as they are written: `[[end date]], [[terms]]`. @param brackets of places that may be meant: `[]` */
-export const listOfPlaces = (places: readonly { name: string }[], brackets: '[[]]' | '[]' = '[[]]'): string =>
+export const listOfPlaces = (
+  places: readonly { name: string }[],
+  brackets: '[[]]' | '[]' = '[[]]',
+): string =>
   unique(places.map(({ name }) => (brackets === '[]' ? `[${name}]` : placeToFill(name)))).join(', ')
 
 /** Words a model put into single brackets, as it was used to, become places; links stay. */
-export const withPlaces = (text: string): string => text.replace(single, (all, name: string) => (/\p{L}/u.test(name) ? placeToFill(name.trim()) : all))
+export const withPlaces = (text: string): string =>
+  text.replace(single, (all, name: string) =>
+    /\p{L}/u.test(name) ? placeToFill(name.trim()) : all,
+  )
 
 const placesInBlock = (block: object): Places<string> => unitedNames(textsOf(block).map(placesIn))
 
@@ -72,12 +118,32 @@ function textsOf(value: unknown): string[] {
 }
 
 const unique = <T>(values: T[]): T[] => [...new Set(values)]
-const plainName = (name: string | undefined) => (name ?? '').replace(/<[^>]*>|\*+/g, '').replace(/\s+/gu, ' ').trim()
-const joined = <T>(all: Places<T>[]): Places<T> => ({ left: all.flatMap(({ left }) => left), doubtful: all.flatMap(({ doubtful }) => doubtful) })
+const plainName = (name: string | undefined) =>
+  (name ?? '')
+    .replace(/<[^>]*>|\*+/g, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+const joined = <T>(all: Places<T>[]): Places<T> => ({
+  left: all.flatMap(({ left }) => left),
+  doubtful: all.flatMap(({ doubtful }) => doubtful),
+})
 const unitedNames = (all: Places<string>[]): Places<string> => {
   const { left, doubtful } = joined(all)
   return { left: unique(left), doubtful: unique(doubtful) }
 }
-const mapped = <T>({ left, doubtful }: Places<string>, make: (name: string) => T): Places<T> => ({ left: left.map(make), doubtful: doubtful.map(make) })
-const entities: Record<string, string> = { '&nbsp;': ' ', '&amp;': '&', '&#39;': "'", '&quot;': '"', '&#91;': '[', '&#93;': ']', '&lsqb;': '[', '&rsqb;': ']' }
-const decoded = (html: string) => html.replace(/&(?:nbsp|amp|quot|lsqb|rsqb|#39|#91|#93);/g, (entity) => entities[entity] ?? entity)
+const mapped = <T>({ left, doubtful }: Places<string>, make: (name: string) => T): Places<T> => ({
+  left: left.map(make),
+  doubtful: doubtful.map(make),
+})
+const entities: Record<string, string> = {
+  '&nbsp;': ' ',
+  '&amp;': '&',
+  '&#39;': "'",
+  '&quot;': '"',
+  '&#91;': '[',
+  '&#93;': ']',
+  '&lsqb;': '[',
+  '&rsqb;': ']',
+}
+const decoded = (html: string) =>
+  html.replace(/&(?:nbsp|amp|quot|lsqb|rsqb|#39|#91|#93);/g, (entity) => entities[entity] ?? entity)

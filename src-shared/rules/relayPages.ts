@@ -16,7 +16,8 @@ export const formInputs = {
  * Name of the input of a field. A question of the form's own is named by its words, so that the answer keeps them whatever becomes of the
  * page; the mark before it makes it none of the names above and none of a lead's fields.
  */
-export const inputName = ({ field, label }: { field: string; label: string }): string => (field === 'custom' ? `${questionMark}${label.trim().replace(/\s+/g, ' ')}` : field)
+export const inputName = ({ field, label }: { field: string; label: string }): string =>
+  field === 'custom' ? `${questionMark}${label.trim().replace(/\s+/g, ' ')}` : field
 export const questionMark = '– '
 
 /** Put into the HTML by the desktop, replaced by the relay each time the page is served. */
@@ -30,7 +31,8 @@ export const pagePlaces = {
 export type ButtonTarget = 'next' | 'accepted' | 'declined' | 'payment'
 
 /** `action` of a form; method POST, urlencoded. */
-export const formAddress = (pageSlug: string, blockKey: string): string => `${pageSlug}/form/${blockKey}${pagePlaces.carried}`
+export const formAddress = (pageSlug: string, blockKey: string): string =>
+  `${pageSlug}/form/${blockKey}${pagePlaces.carried}`
 
 /** `href` of a button. A link and not a form: browsers apply form-action to redirects too, and payment links lie elsewhere. */
 export const buttonAddress = (funnelSlug: string, pageSlug: string, target: ButtonTarget): string =>

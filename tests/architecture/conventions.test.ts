@@ -1,9 +1,17 @@
 // Every file says what it is for, hides nothing from the compiler, has a name that means something and stays off the machine's paths.
 import { describe, expect, it } from 'vitest'
-import { defaultExports, filesWithoutPurpose, machinePaths, meaninglessNames, uncheckedCode } from './conventions.ts'
+import {
+  defaultExports,
+  filesWithoutPurpose,
+  machinePaths,
+  meaninglessNames,
+  uncheckedCode,
+} from './conventions.ts'
 import { filesUnder, sourceRoots, trackedFiles } from './sourceFiles.ts'
 
-const sources = filesUnder([...sourceRoots, 'build', 'tests'], ['.ts', '.js', '.vue']).filter(({ path }) => !path.startsWith('tests/fixtures/'))
+const sources = filesUnder([...sourceRoots, 'build', 'tests'], ['.ts', '.js', '.vue']).filter(
+  ({ path }) => !path.startsWith('tests/fixtures/'),
+)
 const file = (text: string, path = 'src-main/x.ts') => [{ path, text }]
 
 describe('the sources', () => {
@@ -12,7 +20,11 @@ describe('the sources', () => {
   })
 
   it('have no any and silence no check', () => {
-    expect(uncheckedCode(sources.filter(({ path }) => !path.startsWith('tests/architecture/conventions')))).toEqual([])
+    expect(
+      uncheckedCode(
+        sources.filter(({ path }) => !path.startsWith('tests/architecture/conventions')),
+      ),
+    ).toEqual([])
   })
 
   it('have names that say something', () => {
@@ -24,49 +36,82 @@ describe('the sources', () => {
   })
 
   it('name no path of one machine, documents included', () => {
-    expect(machinePaths(trackedFiles().filter(({ path }) => !path.startsWith('tests/')))).toEqual([])
+    expect(machinePaths(trackedFiles().filter(({ path }) => !path.startsWith('tests/')))).toEqual(
+      [],
+    )
   })
 })
 
 describe('the checks', () => {
-  it.each(['import x from "y"\n', '\n// Late.\n', '//\n', '// one\n'])('miss a purpose in %j', (text) => {
-    expect(filesWithoutPurpose(file(text))).toHaveLength(1)
-  })
-
-  it('take a purpose in a component after the script tag', () => {
-    expect(filesWithoutPurpose(file('<script setup lang="ts">\n// Shows a lead.\n</script>', 'src-renderer/X.vue'))).toEqual([])
-    expect(filesWithoutPurpose(file('<script setup lang="ts">\nconst a = 1\n</script>', 'src-renderer/X.vue'))).toHaveLength(1)
-  })
-
-  it.each(['let a: any', 'const a = b as any', 'function f(a: any[]) {}', 'type A = Record<string, any>', '// @ts-ignore\na()', '/* eslint-disable no-eval */', '/* eslint-disable */', '// eslint-disable-next-line'])(
-    'see through %j',
+  it.each(['import x from "y"\n', '\n// Late.\n', '//\n', '// one\n'])(
+    'miss a purpose in %j',
     (text) => {
-      expect(uncheckedCode(file(text))).toHaveLength(1)
+      expect(filesWithoutPurpose(file(text))).toHaveLength(1)
     },
   )
 
+  it('take a purpose in a component after the script tag', () => {
+    expect(
+      filesWithoutPurpose(
+        file('<script setup lang="ts">\n// Shows a lead.\n</script>', 'src-renderer/X.vue'),
+      ),
+    ).toEqual([])
+    expect(
+      filesWithoutPurpose(
+        file('<script setup lang="ts">\nconst a = 1\n</script>', 'src-renderer/X.vue'),
+      ),
+    ).toHaveLength(1)
+  })
+
+  it.each([
+    'let a: any',
+    'const a = b as any',
+    'function f(a: any[]) {}',
+    'type A = Record<string, any>',
+    '// @ts-ignore\na()',
+    '/* eslint-disable no-eval */',
+    '/* eslint-disable */',
+    '// eslint-disable-next-line',
+  ])('see through %j', (text) => {
+    expect(uncheckedCode(file(text))).toHaveLength(1)
+  })
+
   it('leave room for a rule of taste', () => {
-    expect(uncheckedCode(file('// eslint-disable-next-line no-control-regex\nconst a = /\\u0000/'))).toEqual([])
+    expect(
+      uncheckedCode(file('// eslint-disable-next-line no-control-regex\nconst a = /\\u0000/')),
+    ).toEqual([])
   })
 
   it('do not mistake words for types', () => {
     expect(uncheckedCode(file('// any word will do\nconst any = "any"'))).toEqual([])
   })
 
-  it.each(['src-main/features/crm/utils.ts', 'src-main/types.ts', 'src-renderer/helpers/x.ts', 'src-main/dateUtils.ts', 'src-renderer/ui/index.ts', 'src-main/leadManager.ts'])(
-    'refuse the name %s',
-    (path) => {
-      expect(meaninglessNames([path])).toHaveLength(1)
-    },
-  )
+  it.each([
+    'src-main/features/crm/utils.ts',
+    'src-main/types.ts',
+    'src-renderer/helpers/x.ts',
+    'src-main/dateUtils.ts',
+    'src-renderer/ui/index.ts',
+    'src-main/leadManager.ts',
+  ])('refuse the name %s', (path) => {
+    expect(meaninglessNames([path])).toHaveLength(1)
+  })
 
-  it.each(['export default function f() {}', 'export default 1', 'const a = 1\nexport default a', 'export default class {}'])('find %j', (text) => {
+  it.each([
+    'export default function f() {}',
+    'export default 1',
+    'const a = 1\nexport default a',
+    'export default class {}',
+  ])('find %j', (text) => {
     expect(defaultExports(file(text))).toHaveLength(1)
   })
 
-  it.each(['const a = "/work/x"', 'see /home/anna/x', 'path=/root/x', 'C:\\Users\\Anna'])('find the machine in %j', (text) => {
-    expect(machinePaths(file(text))).toHaveLength(1)
-  })
+  it.each(['const a = "/work/x"', 'see /home/anna/x', 'path=/root/x', 'C:\\Users\\Anna'])(
+    'find the machine in %j',
+    (text) => {
+      expect(machinePaths(file(text))).toHaveLength(1)
+    },
+  )
 
   it('do not mistake an address for a path', () => {
     expect(machinePaths(file('https://example.org/home/anna and out/work/x'))).toEqual([])

@@ -7,14 +7,16 @@ export function filesWithoutPurpose(files: SourceFile[]): string[] {
   return files
     .filter(({ path, text }) => {
       const lines = text.split('\n').map((line) => line.trim())
-      const first = (path.endsWith('.vue') && lines[0]?.startsWith('<script') ? lines[1] : lines[0]) ?? ''
+      const first =
+        (path.endsWith('.vue') && lines[0]?.startsWith('<script') ? lines[1] : lines[0]) ?? ''
       return !/^(\/\/|\/\*|<!--)\s*\S+ \S+/.test(first)
     })
     .map(({ path }) => `${path} does not begin by saying what it is for`)
 }
 
 /** A disable comment without a rule, or of a rule that guards safety or the layers. */
-const silencedLinter = /eslint-disable(-next-line|-line)?(\s*(\*\/|--|-->|$)|.*(no-explicit-any|no-restricted-|no-v-html|no-eval|no-implied-eval))/m
+const silencedLinter =
+  /eslint-disable(-next-line|-line)?(\s*(\*\/|--|-->|$)|.*(no-explicit-any|no-restricted-|no-v-html|no-eval|no-implied-eval))/m
 
 /** `any`, and the comments that make the compiler or the linter look away. */
 export function uncheckedCode(files: SourceFile[]): string[] {
@@ -35,7 +37,16 @@ export function uncheckedCode(files: SourceFile[]): string[] {
   })
 }
 
-const meaningless = new Set(['utils', 'util', 'helpers', 'helper', 'misc', 'manager', 'types', 'constants'])
+const meaningless = new Set([
+  'utils',
+  'util',
+  'helpers',
+  'helper',
+  'misc',
+  'manager',
+  'types',
+  'constants',
+])
 /** The only places whose name `index.ts` is a list, not a hiding place; and the one `common` there is. */
 const lists = new Set(['src-shared/contract/index.ts', 'src-main/database/migrations/index.ts'])
 
@@ -43,17 +54,31 @@ const lists = new Set(['src-shared/contract/index.ts', 'src-main/database/migrat
 export function meaninglessNames(paths: string[]): string[] {
   return paths
     .filter((path) => {
-      const words = path.split('/').flatMap((part) => part.replace(/\.(ts|vue|js|css)$/, '').split('.'))
-      const isBarrel = /(^|\/)index\.ts$/.test(path) && !lists.has(path) && !path.startsWith('src-renderer/i18n/')
-      return isBarrel || words.some((word) => meaningless.has(word.toLowerCase()) || /[a-z](Utils?|Helpers?|Manager)$/.test(word))
+      const words = path
+        .split('/')
+        .flatMap((part) => part.replace(/\.(ts|vue|js|css)$/, '').split('.'))
+      const isBarrel =
+        /(^|\/)index\.ts$/.test(path) && !lists.has(path) && !path.startsWith('src-renderer/i18n/')
+      return (
+        isBarrel ||
+        words.some(
+          (word) =>
+            meaningless.has(word.toLowerCase()) || /[a-z](Utils?|Helpers?|Manager)$/.test(word),
+        )
+      )
     })
     .map((path) => `${path} has a name that says nothing`)
 }
 
 /** Paths of somebody's machine, which mean nothing on another. */
 export function machinePaths(files: SourceFile[]): string[] {
-  const machine = new RegExp(String.raw`(^|[\s"'\`(=:])(/(work|root|home|Users)/[a-z]|[A-Z]:\\Users\\)`, 'm')
-  return files.filter(({ text }) => machine.test(text)).map(({ path }) => `${path} names a path of one machine`)
+  const machine = new RegExp(
+    String.raw`(^|[\s"'\`(=:])(/(work|root|home|Users)/[a-z]|[A-Z]:\\Users\\)`,
+    'm',
+  )
+  return files
+    .filter(({ text }) => machine.test(text))
+    .map(({ path }) => `${path} names a path of one machine`)
 }
 
 /** Default exports: a thing has one name everywhere. Components and configuration files have to. */
@@ -66,17 +91,28 @@ export function defaultExports(files: SourceFile[]): string[] {
 
 function isDefaultExport(statement: ts.Statement): boolean {
   if (ts.isExportAssignment(statement)) return true
-  return ts.canHaveModifiers(statement) && (ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) ?? false)
+  return (
+    ts.canHaveModifiers(statement) &&
+    (ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) ?? false)
+  )
 }
 
 /** Number of lines, as an editor counts them. */
 export const lineCount = (text: string): number => text.replace(/\n$/, '').split('\n').length
 
 /** Files longer than a limit, and folders longer than theirs in all. */
-export function oversized(files: SourceFile[], limit: number, folders: Record<string, number> = {}): string[] {
-  const long = files.filter(({ text }) => lineCount(text) > limit).map(({ path, text }) => `${path} has ${lineCount(text)} lines, more than ${limit}`)
+export function oversized(
+  files: SourceFile[],
+  limit: number,
+  folders: Record<string, number> = {},
+): string[] {
+  const long = files
+    .filter(({ text }) => lineCount(text) > limit)
+    .map(({ path, text }) => `${path} has ${lineCount(text)} lines, more than ${limit}`)
   const inAll = Object.entries(folders).flatMap(([folder, most]) => {
-    const sum = files.filter(({ path }) => path.startsWith(folder)).reduce((lines, { text }) => lines + lineCount(text), 0)
+    const sum = files
+      .filter(({ path }) => path.startsWith(folder))
+      .reduce((lines, { text }) => lines + lineCount(text), 0)
     return sum > most ? [`${folder} has ${sum} lines in all, more than ${most}`] : []
   })
   return [...long, ...inAll]

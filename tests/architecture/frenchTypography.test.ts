@@ -6,12 +6,26 @@ import { frenchTexts } from '../support/frenchTexts.ts'
 const texts = frenchTexts()
 
 test('French texts have no ordinary space where French has none', () => {
-  expect(texts.filter(({ text }) => frenchTypography(text) !== text).map(({ file, line, text }) => `${file}:${line} ${text}`)).toEqual([])
+  expect(
+    texts
+      .filter(({ text }) => frenchTypography(text) !== text)
+      .map(({ file, line, text }) => `${file}:${line} ${text}`),
+  ).toEqual([])
 })
 
 test('French texts are found where they are', () => {
   const files = new Set(texts.map(({ file }) => file))
-  for (const file of ['i18n/fr/email.ts', 'templates/leadMagnet.ts', 'welcomeFr.ts', 'campaignWords.fr.ts', 'welcomeWords.ts', 'reportWords.ts', 'messageFooter.ts', 'relayTexts.ts', 'sales.service.ts']) {
+  for (const file of [
+    'i18n/fr/email.ts',
+    'templates/leadMagnet.ts',
+    'welcomeFr.ts',
+    'campaignWords.fr.ts',
+    'welcomeWords.ts',
+    'reportWords.ts',
+    'messageFooter.ts',
+    'relayTexts.ts',
+    'sales.service.ts',
+  ]) {
     expect([file, [...files].some((each) => each.endsWith(file))]).toEqual([file, true])
   }
   expect(texts.length).toBeGreaterThan(1_500)

@@ -6,9 +6,13 @@ import { importsOf, resolveImport, type SourceFile } from './sourceFiles.ts'
 export function importBreaches(files: SourceFile[]): string[] {
   return files.flatMap((file) =>
     importsOf(file).flatMap(({ specifier, typeOnly }) => {
-      if (specifier === '<computed>') return [`${file.path} imports something computed, which nothing can check`]
+      if (specifier === '<computed>')
+        return [`${file.path} imports something computed, which nothing can check`]
       const target = resolveImport(file.path, specifier)
-      const reason = target === null ? reasonAgainstPackage(file.path, specifier, typeOnly) : reasonAgainstFile(file.path, target)
+      const reason =
+        target === null
+          ? reasonAgainstPackage(file.path, specifier, typeOnly)
+          : reasonAgainstFile(file.path, target)
       return reason === null ? [] : [reason]
     }),
   )

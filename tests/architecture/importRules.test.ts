@@ -38,8 +38,14 @@ describe('the checker', () => {
     [mainFeature, `type Lead = import('../crm/leads.table.ts').LeadRow`],
     [mainFeature, `const name = 'x'; await import(name)`],
     [mainFeature, `import { ref } from 'vue'`],
-    ['src-main/database/keyset.ts', `import { crmFeature } from '#main/features/crm/crm.feature.ts'`],
-    ['src-main/database/migrations/0003-x.ts', `import { leadsTable } from '#main/features/crm/leads.table.ts'`],
+    [
+      'src-main/database/keyset.ts',
+      `import { crmFeature } from '#main/features/crm/crm.feature.ts'`,
+    ],
+    [
+      'src-main/database/migrations/0003-x.ts',
+      `import { leadsTable } from '#main/features/crm/leads.table.ts'`,
+    ],
     ['src-main/database/migrations/0003-x.ts', `import { statements } from './0002-email.ts'`],
     ['src-main/database/migrations/0003-x.ts', `import { QueryRunner } from 'typeorm'`],
     ['src-main/mail/smtpSession.ts', `import type { Database } from '#main/database/database.ts'`],
@@ -50,13 +56,31 @@ describe('the checker', () => {
     ['src-preload/preload.ts', `import { appContract } from '../src-shared/contract/index.ts'`],
     ['src-shared/rules/leadScore.ts', `import { crm } from '../contract/crm.contract.ts'`],
     ['src-shared/contract/crm.contract.ts', `import { readFile } from 'node:fs/promises'`],
-    ['src-renderer/features/crm/CrmPage.vue', `<script setup lang="ts">import { x } from '../email/email.queries.ts'</script>`],
-    ['src-renderer/features/crm/CrmPage.vue', `<script setup lang="ts">import { x } from '../../shell/router.ts'</script>`],
-    ['src-renderer/features/crm/CrmPage.vue', `<script setup lang="ts">import * as echarts from 'echarts'</script>`],
+    [
+      'src-renderer/features/crm/CrmPage.vue',
+      `<script setup lang="ts">import { x } from '../email/email.queries.ts'</script>`,
+    ],
+    [
+      'src-renderer/features/crm/CrmPage.vue',
+      `<script setup lang="ts">import { x } from '../../shell/router.ts'</script>`,
+    ],
+    [
+      'src-renderer/features/crm/CrmPage.vue',
+      `<script setup lang="ts">import * as echarts from 'echarts'</script>`,
+    ],
     ['src-renderer/features/crm/stages.chart.ts', `import * as echarts from 'echarts'`],
-    ['src-renderer/features/crm/CrmPage.vue', `<script setup lang="ts">import { createORPCClient } from '@orpc/client'</script>`],
-    ['src-renderer/features/crm/crm.queries.ts', `import { x } from '#main/features/crm/leads.service.ts'`],
-    ['src-renderer/ui/EmptyState.vue', `<script setup lang="ts">import { x } from '../api/apiClient.ts'</script>`],
+    [
+      'src-renderer/features/crm/CrmPage.vue',
+      `<script setup lang="ts">import { createORPCClient } from '@orpc/client'</script>`,
+    ],
+    [
+      'src-renderer/features/crm/crm.queries.ts',
+      `import { x } from '#main/features/crm/leads.service.ts'`,
+    ],
+    [
+      'src-renderer/ui/EmptyState.vue',
+      `<script setup lang="ts">import { x } from '../api/apiClient.ts'</script>`,
+    ],
     ['src-renderer/stores/drafts.store.ts', `import { x } from '../api/apiClient.ts'`],
     ['src-renderer/api/apiClient.ts', `import { NButton } from 'naive-ui'`],
     ['src-renderer/main.ts', `import { readFileSync } from 'node:fs'`],
@@ -81,14 +105,23 @@ describe('the checker', () => {
     [mainFeature, `import { pullOnce } from '#main/relay/relayPull.ts'`],
     ['src-relay/relayServer.ts', `import { createServer } from 'node:http'`],
     ['src-relay/formIntake.ts', `import { formInputs } from '#shared/rules/relayPages.ts'`],
-    ['src-main/app/router.ts', `import { crmProcedures } from '#main/features/crm/crm.procedures.ts'`],
+    [
+      'src-main/app/router.ts',
+      `import { crmProcedures } from '#main/features/crm/crm.procedures.ts'`,
+    ],
     ['src-main/platform/refusal.ts', `import { ORPCError } from '@orpc/server'`],
     ['src-main/database/sqliteConnection.ts', `import Database from 'better-sqlite3'`],
     ['src-main/database/migrations/0003-x.ts', `import type { QueryRunner } from 'typeorm'`],
     ['src-main/database/migrations/index.ts', `import { Leads0001 } from './0001-leads.ts'`],
-    ['src-preload/preload.ts', `import { contextBridge } from 'electron'\nimport { connectChannel } from '../src-shared/hostBridge.ts'`],
+    [
+      'src-preload/preload.ts',
+      `import { contextBridge } from 'electron'\nimport { connectChannel } from '../src-shared/hostBridge.ts'`,
+    ],
     ['src-renderer/features/crm/stages.chart.ts', `import type { EChartsOption } from 'echarts'`],
-    ['src-renderer/App.vue', `<script setup lang="ts">import AppShell from './shell/AppShell.vue'</script>`],
+    [
+      'src-renderer/App.vue',
+      `<script setup lang="ts">import AppShell from './shell/AppShell.vue'</script>`,
+    ],
   ]
   it.each(allowed)('allows in %s: %s', (path, text) => {
     expect(breachesOf(path, text)).toEqual([])
@@ -107,10 +140,20 @@ describe('the checker', () => {
   })
 
   it('finds a cycle of features', () => {
-    const crm = { path: 'src-main/features/crm/crm.feature.ts', text: `import { x } from '#main/features/email/email.feature.ts'` }
-    const email = { path: 'src-main/features/email/email.feature.ts', text: `import { y } from '../crm/crm.feature.ts'` }
+    const crm = {
+      path: 'src-main/features/crm/crm.feature.ts',
+      text: `import { x } from '#main/features/email/email.feature.ts'`,
+    }
+    const email = {
+      path: 'src-main/features/email/email.feature.ts',
+      text: `import { y } from '../crm/crm.feature.ts'`,
+    }
     expect(findCycle(featureGraph([email], 'src-main'))).toBeNull()
-    expect(findCycle(featureGraph([crm, email], 'src-main'))).toEqual(['src-main/features/crm', 'src-main/features/email', 'src-main/features/crm'])
+    expect(findCycle(featureGraph([crm, email], 'src-main'))).toEqual([
+      'src-main/features/crm',
+      'src-main/features/email',
+      'src-main/features/crm',
+    ])
   })
 })
 
@@ -118,9 +161,15 @@ describe("ESLint's half of the table", () => {
   // As ESLint does: of the entries that match a file, the last one decides.
   const restricted = (path: string, specifier: string) =>
     eslintImportRules()
-      .filter(({ files: [glob = ''] }) => new RegExp(`^${glob.replace(/[.]/g, '\\.').replace('**/*\\.{ts,vue}', '.+').replace(/\*/g, '[^/]+')}$`).test(path))
+      .filter(({ files: [glob = ''] }) =>
+        new RegExp(
+          `^${glob.replace(/[.]/g, '\\.').replace('**/*\\.{ts,vue}', '.+').replace(/\*/g, '[^/]+')}$`,
+        ).test(path),
+      )
       .at(-1)
-      ?.rules['no-restricted-imports']?.[1].patterns.some(({ regex }) => new RegExp(regex).test(specifier))
+      ?.rules['no-restricted-imports']?.[1].patterns.some(({ regex }) =>
+        new RegExp(regex).test(specifier),
+      )
 
   it.each([
     ['src-main/features/email/x.ts', 'electron'],
@@ -140,7 +189,11 @@ describe("ESLint's half of the table", () => {
     const refusedWrongly = files.flatMap((file) =>
       [...file.text.matchAll(/ from '([^'.][^']*)'/g)]
         .map((match) => match[1] ?? '')
-        .filter((specifier) => importBreaches([{ path: file.path, text: `import type { x } from '${specifier}'` }]).length === 0)
+        .filter(
+          (specifier) =>
+            importBreaches([{ path: file.path, text: `import type { x } from '${specifier}'` }])
+              .length === 0,
+        )
         .filter((specifier) => restricted(file.path, specifier) === true)
         .map((specifier) => `${file.path}: ${specifier}`),
     )

@@ -6,57 +6,112 @@ import { importsOf, root } from './sourceFiles.ts'
 
 // They are plain JavaScript because they run before anything is installed; their types are said here.
 const load = async <T>(name: string): Promise<T> => (await import(`${root}build/${name}`)) as T
-type Options = { local: boolean; noOpen: boolean; demo: boolean; help: boolean; port?: number; data?: string }
-type Count = { passed: number; failed: number; skipped: number; problem?: string | null; failures?: string[] }
+type Options = {
+  local: boolean
+  noOpen: boolean
+  demo: boolean
+  help: boolean
+  port?: number
+  data?: string
+}
+type Count = {
+  passed: number
+  failed: number
+  skipped: number
+  problem?: string | null
+  failures?: string[]
+}
 
 const { readStartOptions, optionsForHost } = await load<{
   readStartOptions(given: string[], from: string): Options
   optionsForHost(options: Options): string[]
 }>('startOptions.js')
 const { reasonAgainstElectron } = await load<{
-  reasonAgainstElectron(options: Partial<Options>, machine: { platform: string; environment: Record<string, string>; userId?: number }): { en: string } | null
+  reasonAgainstElectron(
+    options: Partial<Options>,
+    machine: { platform: string; environment: Record<string, string>; userId?: number },
+  ): { en: string } | null
 }>('electronBinary.js')
 const { countVitest, countLine, addCounts } = await load<{
   countVitest(report: string | null, exitCode: number): Count
   countLine(count: Count): string
   addCounts(counts: Count[]): Count
 }>('testCount.js')
-const { packagesMatch } = await load<{ packagesMatch(lock: string, record: string | null): boolean }>('install.js')
+const { packagesMatch } = await load<{
+  packagesMatch(lock: string, record: string | null): boolean
+}>('install.js')
 
 const scripts = readdirSync(`${root}build`)
   .filter((name) => name.endsWith('.js'))
   .map((name) => ({ path: `build/${name}`, text: readFileSync(`${root}build/${name}`, 'utf8') }))
 
 it('need nothing that is not part of Node', () => {
-  const foreign = scripts.flatMap((script) => importsOf(script).map(({ specifier }) => specifier)).filter((specifier) => !/^(node:|\.\/)/.test(specifier))
+  const foreign = scripts
+    .flatMap((script) => importsOf(script).map(({ specifier }) => specifier))
+    .filter((specifier) => !/^(node:|\.\/)/.test(specifier))
   expect(scripts.length).toBeGreaterThan(5)
   expect(foreign).toEqual([])
 })
 
 describe('npm start', () => {
   it('reads its options in both spellings, and hands them on', () => {
-    const options = readStartOptions(['--local', '--port=8080', '--data', 'here', '--no-open', '--demo'], '/from')
-    expect(options).toMatchObject({ local: true, port: 8080, data: '/from/here', noOpen: true, demo: true })
-    expect(optionsForHost(options)).toEqual(['--port', '8080', '--data', '/from/here', '--no-open', '--demo'])
+    const options = readStartOptions(
+      ['--local', '--port=8080', '--data', 'here', '--no-open', '--demo'],
+      '/from',
+    )
+    expect(options).toMatchObject({
+      local: true,
+      port: 8080,
+      data: '/from/here',
+      noOpen: true,
+      demo: true,
+    })
+    expect(optionsForHost(options)).toEqual([
+      '--port',
+      '8080',
+      '--data',
+      '/from/here',
+      '--no-open',
+      '--demo',
+    ])
     expect(optionsForHost(readStartOptions([], '/'))).toEqual([])
   })
 
-  it.each([['--nope'], ['extra'], ['--port'], ['--port', 'x'], ['--port', '65536'], ['--data'], ['--data', '--demo'], ['--local=1']])('refuses %s %s', (...given) => {
+  it.each([
+    ['--nope'],
+    ['extra'],
+    ['--port'],
+    ['--port', 'x'],
+    ['--port', '65536'],
+    ['--data'],
+    ['--data', '--demo'],
+    ['--local=1'],
+  ])('refuses %s %s', (...given) => {
     expect(() => readStartOptions(given, '/')).toThrow(/ \/ /)
   })
 
   it('ends with 2 and a sentence in both languages on an unknown option, with 0 on --help', () => {
-    const run = (option: string) => spawnSync(process.execPath, [`${root}build/start.js`, option], { encoding: 'utf8' })
-    expect(run('--nope')).toMatchObject({ status: 2, stderr: expect.stringMatching(/Option inconnue.*Unknown option/) as string })
-    expect(run('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('--no-open') as string })
+    const run = (option: string) =>
+      spawnSync(process.execPath, [`${root}build/start.js`, option], { encoding: 'utf8' })
+    expect(run('--nope')).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/Option inconnue.*Unknown option/) as string,
+    })
+    expect(run('--help')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('--no-open') as string,
+    })
   })
 
   it('says why it does not try Electron', () => {
     const desktop = { platform: 'linux', environment: { DISPLAY: ':0' }, userId: 1000 }
-    const why = (options: Partial<Options>, machine: Partial<typeof desktop> = {}) => reasonAgainstElectron(options, { ...desktop, ...machine })?.en ?? null
+    const why = (options: Partial<Options>, machine: Partial<typeof desktop> = {}) =>
+      reasonAgainstElectron(options, { ...desktop, ...machine })?.en ?? null
     expect(why({})).toBeNull()
     expect(why({}, { environment: { WAYLAND_DISPLAY: 'wayland-0' } as never })).toBeNull()
-    expect(why({}, { platform: 'win32', environment: {} as never, userId: undefined as never })).toBeNull()
+    expect(
+      why({}, { platform: 'win32', environment: {} as never, userId: undefined as never }),
+    ).toBeNull()
     expect(why({ local: true })).toBe('asked for with --local')
     expect(why({ port: 0 })).toBe('asked for with --port')
     expect(why({ noOpen: true })).toBe('asked for with --no-open')
@@ -67,7 +122,10 @@ describe('npm start', () => {
 
 describe('installing', () => {
   const lock = (packages: object) => JSON.stringify({ packages: { '': {}, ...packages } })
-  const wanted = lock({ 'node_modules/a': { version: '1.0.0' }, 'node_modules/b-win32': { version: '1.0.0', optional: true } })
+  const wanted = lock({
+    'node_modules/a': { version: '1.0.0' },
+    'node_modules/b-win32': { version: '1.0.0', optional: true },
+  })
 
   it('is not needed where everything that belongs on this platform is there', () => {
     expect(packagesMatch(wanted, lock({ 'node_modules/a': { version: '1.0.0' } }))).toBe(true)
@@ -77,45 +135,97 @@ describe('installing', () => {
     ['nothing is there', null],
     ['a package is missing', lock({})],
     ['a version differs', lock({ 'node_modules/a': { version: '1.0.1' } })],
-    ['an optional version differs', lock({ 'node_modules/a': { version: '1.0.0' }, 'node_modules/b-win32': { version: '0.9.0' } })],
+    [
+      'an optional version differs',
+      lock({
+        'node_modules/a': { version: '1.0.0' },
+        'node_modules/b-win32': { version: '0.9.0' },
+      }),
+    ],
   ])('is needed where %s', (_name, record) => {
     expect(packagesMatch(wanted, record)).toBe(false)
   })
 })
 
 describe('npm test', () => {
-  const file = (status: string, ...tests: string[]) => ({ status, assertionResults: tests.map((state) => ({ status: state })) })
+  const file = (status: string, ...tests: string[]) => ({
+    status,
+    assertionResults: tests.map((state) => ({ status: state })),
+  })
   const count = (files: object[], exitCode: number) => {
-    const { problem, failures: _, ...counts } = countVitest(JSON.stringify({ testResults: files }), exitCode)
+    const {
+      problem,
+      failures: _,
+      ...counts
+    } = countVitest(JSON.stringify({ testResults: files }), exitCode)
     return problem ? { ...counts, isProblem: true } : counts
   }
 
   it('adds up what ran', () => {
-    expect(count([file('passed', 'passed', 'passed', 'skipped'), file('passed', 'todo')], 0)).toEqual({ passed: 2, failed: 0, skipped: 2 })
-    expect(count([file('failed', 'passed', 'failed', 'failed')], 1)).toEqual({ passed: 1, failed: 2, skipped: 0 })
+    expect(
+      count([file('passed', 'passed', 'passed', 'skipped'), file('passed', 'todo')], 0),
+    ).toEqual({ passed: 2, failed: 0, skipped: 2 })
+    expect(count([file('failed', 'passed', 'failed', 'failed')], 1)).toEqual({
+      passed: 1,
+      failed: 2,
+      skipped: 0,
+    })
   })
 
   it('counts a file that broke outside its tests', () => {
-    expect(count([file('failed'), file('passed', 'passed')], 1)).toEqual({ passed: 1, failed: 1, skipped: 0 })
+    expect(count([file('failed'), file('passed', 'passed')], 1)).toEqual({
+      passed: 1,
+      failed: 1,
+      skipped: 0,
+    })
   })
 
   it('never counts a crash, an empty run or a bad end as a success', () => {
     expect(countVitest(null, 137)).toMatchObject({ failed: 1 })
     expect(countVitest('{"testResults":', 1)).toMatchObject({ failed: 1 })
     expect(count([], 0)).toEqual({ passed: 0, failed: 1, skipped: 0, isProblem: true })
-    expect(count([file('passed', 'passed')], 1)).toEqual({ passed: 1, failed: 1, skipped: 0, isProblem: true })
+    expect(count([file('passed', 'passed')], 1)).toEqual({
+      passed: 1,
+      failed: 1,
+      skipped: 0,
+      isProblem: true,
+    })
   })
 
   it('names each failure with its first line, so that the end of a long log says what to look at', () => {
-    const failed = { status: 'failed', fullName: 'a list is sorted', failureMessages: ['Error: 2 is not 1\n    at sort'] }
-    const files = [{ name: 'a.test.ts', status: 'failed', assertionResults: [failed] }, { name: 'b.test.ts', status: 'failed', message: 'no such module', assertionResults: [] }]
-    expect(countVitest(JSON.stringify({ testResults: files }), 1).failures).toEqual(['a.test.ts > a list is sorted: Error: 2 is not 1', 'b.test.ts: no such module'])
+    const failed = {
+      status: 'failed',
+      fullName: 'a list is sorted',
+      failureMessages: ['Error: 2 is not 1\n    at sort'],
+    }
+    const files = [
+      { name: 'a.test.ts', status: 'failed', assertionResults: [failed] },
+      { name: 'b.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+    ]
+    expect(countVitest(JSON.stringify({ testResults: files }), 1).failures).toEqual([
+      'a.test.ts > a list is sorted: Error: 2 is not 1',
+      'b.test.ts: no such module',
+    ])
   })
 
   it('ends with the line that is read', () => {
-    expect(countLine(addCounts([{ passed: 1, failed: 0, skipped: 2 }, { passed: 3, failed: 1, skipped: 0 }]))).toBe('4 passed, 1 failed, 2 skipped')
-    const { status, stdout, stderr } = spawnSync(process.execPath, [`${root}build/test.js`, 'nope'], { encoding: 'utf8' })
-    expect({ status, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({ status: 2, last: '0 passed, 0 failed, 0 skipped' })
+    expect(
+      countLine(
+        addCounts([
+          { passed: 1, failed: 0, skipped: 2 },
+          { passed: 3, failed: 1, skipped: 0 },
+        ]),
+      ),
+    ).toBe('4 passed, 1 failed, 2 skipped')
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [`${root}build/test.js`, 'nope'],
+      { encoding: 'utf8' },
+    )
+    expect({ status, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({
+      status: 2,
+      last: '0 passed, 0 failed, 0 skipped',
+    })
     expect(stderr).toContain('Unknown step: nope')
   })
 })

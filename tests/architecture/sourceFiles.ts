@@ -15,7 +15,12 @@ export function filesUnder(folders: string[], endings = ['.ts', '.vue', '.js']):
   return folders
     .filter((folder) => existsSync(root + folder))
     .flatMap((folder) => readdirSync(root + folder, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && endings.some((ending) => entry.name.endsWith(ending)))
+    .filter(
+      (entry) =>
+        entry.isFile() &&
+        !entry.name.startsWith('.') &&
+        endings.some((ending) => entry.name.endsWith(ending)),
+    )
     .map((entry) => relative(root, `${entry.parentPath}/${entry.name}`).split(sep).join('/'))
     .sort()
     .map((path) => ({ path, text: readFileSync(root + path, 'utf8') }))
@@ -23,7 +28,9 @@ export function filesUnder(folders: string[], endings = ['.ts', '.vue', '.js']):
 
 /** Every text file under version control. */
 export function trackedFiles(): SourceFile[] {
-  const listed = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0')
+  const listed = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split(
+    '\0',
+  )
   return listed
     .filter((path) => path !== '' && existsSync(root + path))
     .map((path) => ({ path, text: readFileSync(root + path, 'utf8') }))
@@ -34,7 +41,9 @@ export type Import = { specifier: string; typeOnly: boolean }
 
 /** The TypeScript of a file: all of it, or the script blocks of a Vue component. */
 export function scriptOf({ path, text }: SourceFile): ts.SourceFile {
-  const script = path.endsWith('.vue') ? [...text.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1]).join('\n') : text
+  const script = path.endsWith('.vue')
+    ? [...text.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1]).join('\n')
+    : text
   return ts.createSourceFile(path, script, ts.ScriptTarget.ESNext, true, ts.ScriptKind.TS)
 }
 
@@ -51,25 +60,40 @@ export function importsOf(file: SourceFile): Import[] {
 }
 
 function importIn(node: ts.Node): Import | null {
-  if (ts.isImportDeclaration(node)) return { specifier: literal(node.moduleSpecifier), typeOnly: isTypeOnly(node.importClause) }
-  if (ts.isExportDeclaration(node) && node.moduleSpecifier) return { specifier: literal(node.moduleSpecifier), typeOnly: node.isTypeOnly }
-  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return { specifier: literal(node.argument.literal), typeOnly: true }
-  if (ts.isExternalModuleReference(node)) return { specifier: literal(node.expression), typeOnly: false }
-  if (ts.isCallExpression(node) && isImportCall(node)) return { specifier: literal(node.arguments[0]), typeOnly: false }
+  if (ts.isImportDeclaration(node))
+    return { specifier: literal(node.moduleSpecifier), typeOnly: isTypeOnly(node.importClause) }
+  if (ts.isExportDeclaration(node) && node.moduleSpecifier)
+    return { specifier: literal(node.moduleSpecifier), typeOnly: node.isTypeOnly }
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
+    return { specifier: literal(node.argument.literal), typeOnly: true }
+  if (ts.isExternalModuleReference(node))
+    return { specifier: literal(node.expression), typeOnly: false }
+  if (ts.isCallExpression(node) && isImportCall(node))
+    return { specifier: literal(node.arguments[0]), typeOnly: false }
   return null
 }
 
 function isImportCall({ expression }: ts.CallExpression): boolean {
-  return expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === 'require')
+  return (
+    expression.kind === ts.SyntaxKind.ImportKeyword ||
+    (ts.isIdentifier(expression) && expression.text === 'require')
+  )
 }
 
-const literal = (node: ts.Node | undefined) => (node !== undefined && ts.isStringLiteralLike(node) ? node.text : '<computed>')
+const literal = (node: ts.Node | undefined) =>
+  node !== undefined && ts.isStringLiteralLike(node) ? node.text : '<computed>'
 
 function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
   if (clause === undefined) return false
   if (clause.isTypeOnly) return true
   const named = clause.namedBindings
-  return clause.name === undefined && named !== undefined && ts.isNamedImports(named) && named.elements.length > 0 && named.elements.every((element) => element.isTypeOnly)
+  return (
+    clause.name === undefined &&
+    named !== undefined &&
+    ts.isNamedImports(named) &&
+    named.elements.length > 0 &&
+    named.elements.every((element) => element.isTypeOnly)
+  )
 }
 
 /** The file an import means, from the root of the repository; null where it names a package. */

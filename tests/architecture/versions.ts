@@ -2,7 +2,10 @@
 import { packageOf } from '../../build/importRules.js'
 import { importsOf, resolveImport, type SourceFile } from './sourceFiles.ts'
 
-export type Manifest = { dependencies: Record<string, string>; devDependencies: Record<string, string> }
+export type Manifest = {
+  dependencies: Record<string, string>
+  devDependencies: Record<string, string>
+}
 export type Lock = { packages: Record<string, { version?: string; resolved?: string }> }
 
 const declared = (manifest: Manifest) => ({ ...manifest.dependencies, ...manifest.devDependencies })
@@ -21,7 +24,9 @@ export function mixedRpcVersions(manifest: Manifest, lock: Lock, wanted: string)
     const name = path.split('node_modules/').at(-1) ?? ''
     return name.startsWith('@orpc/') && version !== undefined ? [[name, version] as const] : []
   })
-  return [...asked, ...installed].filter(([, version]) => version !== wanted).map(([name, version]) => `${name} is ${version}, not ${wanted}`)
+  return [...asked, ...installed]
+    .filter(([, version]) => version !== wanted)
+    .map(([name, version]) => `${name} is ${version}, not ${wanted}`)
 }
 
 /** A lock file that names hosts installs from those hosts only. */
@@ -37,9 +42,17 @@ export function undeclaredImports(files: SourceFile[], manifest: Manifest): stri
     const isMain = file.path.startsWith('src-main/') || file.path.startsWith('src-relay/')
     const known = isMain ? manifest.dependencies : declared(manifest)
     return importsOf(file)
-      .filter(({ specifier, typeOnly }) => resolveImport(file.path, specifier) === null && !specifier.startsWith('node:') && !(isMain && typeOnly))
+      .filter(
+        ({ specifier, typeOnly }) =>
+          resolveImport(file.path, specifier) === null &&
+          !specifier.startsWith('node:') &&
+          !(isMain && typeOnly),
+      )
       .map(({ specifier }) => packageOf(specifier))
       .filter((name) => !(name in known) && !(isMain && name === 'electron'))
-      .map((name) => `${file.path} imports ${name}, which is not ${isMain ? 'a dependency' : 'declared'}`)
+      .map(
+        (name) =>
+          `${file.path} imports ${name}, which is not ${isMain ? 'a dependency' : 'declared'}`,
+      )
   })
 }

@@ -21,8 +21,15 @@ export function printTable(rows: BenchRow[]): void {
     row.target === '' ? '' : row.ok ? 'ok' : 'MISSED',
   ])
   const all = [['name', 'leads', 'value', 'ratio', 'target', ''], ...cells]
-  const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? []
-  for (const row of all) console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd())
+  const widths =
+    all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? []
+  for (const row of all)
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
 }
 
 /** The value below which a share of the samples lie. */

@@ -6,15 +6,21 @@ export type Size = { leads: number; events: number }
 const dayLength = 86_400_000
 /** A number that looks random and is always the same for the same row. */
 const scatter = (row: string, salt: number) => `(((${row} + ${salt}) * 2654435761) % 4294967291)`
-const rows = (count: number) => `WITH RECURSIVE rows(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM rows WHERE n < ${count})`
+const rows = (count: number) =>
+  `WITH RECURSIVE rows(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM rows WHERE n < ${count})`
 
 /** Half of the events are moves, three in ten interactions, the rest messages and forms. */
-export function fillBusiness(connection: SqliteConnection, { leads, events }: Size, now: number): void {
+export function fillBusiness(
+  connection: SqliteConnection,
+  { leads, events }: Size,
+  now: number,
+): void {
   const messages = Math.round(events * 0.16)
   const forms = Math.round(events * 0.04)
   const interactions = events - Math.round(leads * 2.5) - messages - forms
   // Days and moments of a day apart: what is scattered is shorter than seven hundred days in milliseconds.
-  const ago = (salt: number, days: number) => `${now} - ${scatter('n', salt)} % ${days} * ${dayLength} - ${scatter('n', salt + 20)} % ${dayLength}`
+  const ago = (salt: number, days: number) =>
+    `${now} - ${scatter('n', salt)} % ${days} * ${dayLength} - ${scatter('n', salt + 20)} % ${dayLength}`
   connection.exec(`BEGIN;
     INSERT INTO leads (id, email, status, score, source, estimated_value_cents, tags, sort_name, import_id, created_at, updated_at, last_contact_at)
       ${rows(leads)} SELECT n, 'p' || n || '@exemple.example', CASE n % 8 WHEN 0 THEN 'won' WHEN 1 THEN 'lost' WHEN 2 THEN 'proposal' WHEN 3 THEN 'negotiation' ELSE 'qualified' END,

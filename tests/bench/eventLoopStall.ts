@@ -2,7 +2,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
 /** @returns the result, and the longest stall in milliseconds */
-export async function withStallMeasured<T>(work: () => Promise<T>): Promise<{ result: T; stall: number }> {
+export async function withStallMeasured<T>(
+  work: () => Promise<T>,
+): Promise<{ result: T; stall: number }> {
   // The timer itself wakes every millisecond; what exceeds that is time the loop was held.
   const delay = monitorEventLoopDelay({ resolution: 1 })
   await new Promise((resolve) => setTimeout(resolve, 20))

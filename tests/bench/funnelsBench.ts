@@ -8,11 +8,15 @@ const day = 24 * 60 * 60 * 1000
 
 /** Visits of two steps over a year from forty sources, a form for every tenth; through the triggers that keep the totals. @returns the funnel's id */
 async function fillFunnel(app: TestApp, visits: number): Promise<number> {
-  const { id, pages } = await app.client.funnels.create({ query: { template: 'webinar-replay-fr' }, body: { name: `${visits}` } })
+  const { id, pages } = await app.client.funnels.create({
+    query: { template: 'webinar-replay-fr' },
+    body: { name: `${visits}` },
+  })
   const [first, second] = pages.map((page) => page.id)
   const connection = openConnection(app.services.database.path)
   const at = `${app.host.clock.now()} - (n * 2654435761 % 31536000) * 1000`
-  const rows = (count: number) => `WITH RECURSIVE rows(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM rows WHERE n < ${count})`
+  const rows = (count: number) =>
+    `WITH RECURSIVE rows(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM rows WHERE n < ${count})`
   connection.exec(`BEGIN;
     INSERT INTO funnel_events (event_id, kind, at, funnel_id, page_id, visitor, source)
       ${rows(visits)} SELECT 'v${id}-' || n, 'visit', ${at}, ${id}, CASE n % 4 WHEN 0 THEN ${second} ELSE ${first} END, 'v' || (n / 2), 'source ' || (n % 40) FROM rows;
@@ -31,10 +35,16 @@ export async function benchFunnels(visits: number): Promise<BenchRow[]> {
   const now = app.host.clock.now()
   const rows: BenchRow[] = []
   for (const days of [null, 365, 30]) {
-    const period = days === null ? {} : { from: new Date(now - days * day).toISOString(), to: new Date(now).toISOString() }
+    const period =
+      days === null
+        ? {}
+        : { from: new Date(now - days * day).toISOString(), to: new Date(now).toISOString() }
     const times = { small: [] as number[], large: [] as number[] }
     for (let index = -5; index < calls; index += 1) {
-      for (const [size, id] of [['small', small], ['large', large]] as const) {
+      for (const [size, id] of [
+        ['small', small],
+        ['large', large],
+      ] as const) {
         const began = performance.now()
         await app.client.funnels.stats({ id, ...period })
         if (index >= 0) times[size].push(performance.now() - began)

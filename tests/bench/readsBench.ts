@@ -9,8 +9,14 @@ function typed(size: number): string[] {
   const words: string[] = []
   for (let index = 0; index < 12; index += 1) {
     const lead = generatedLead(Math.floor((size / 12) * index))
-    for (const word of [lead.lastName, `${lead.firstName} ${lead.lastName}`, lead.company, lead.email]) {
-      for (let length = 1; length <= Math.min(word.length, 12); length += 2) words.push(word.slice(0, length))
+    for (const word of [
+      lead.lastName,
+      `${lead.firstName} ${lead.lastName}`,
+      lead.company,
+      lead.email,
+    ]) {
+      for (let length = 1; length <= Math.min(word.length, 12); length += 2)
+        words.push(word.slice(0, length))
     }
   }
   return words
@@ -36,7 +42,12 @@ async function listSamples({ client }: TestApp): Promise<number[]> {
       let cursor: string | undefined
       for (let page = 0; page < 20; page += 1) {
         const began = performance.now()
-        const { nextCursor } = await client.crm.leads.list({ sort, status, cursor, withTotal: false })
+        const { nextCursor } = await client.crm.leads.list({
+          sort,
+          status,
+          cursor,
+          withTotal: false,
+        })
         samples.push(performance.now() - began)
         cursor = nextCursor ?? undefined
         if (cursor === undefined) break
@@ -51,13 +62,18 @@ async function samplesAt(app: TestApp, size: number): Promise<Record<string, num
   // Once round first: what is measured is a window in use, not a cold file.
   await listSamples(app)
   const words = typed(size)
-  const search = () => timed(words.map((search) => () => client.crm.leads.list({ search, withTotal: false })))
+  const search = () =>
+    timed(words.map((search) => () => client.crm.leads.list({ search, withTotal: false })))
   await search()
   return {
     'list page': await listSamples(app),
     search: await search(),
-    'search, exact count': await timed(words.map((search) => () => client.crm.leads.count({ search }))),
-    'pipeline figures': await timed(Array.from({ length: 200 }, () => () => client.crm.pipeline.stats())),
+    'search, exact count': await timed(
+      words.map((search) => () => client.crm.leads.count({ search })),
+    ),
+    'pipeline figures': await timed(
+      Array.from({ length: 200 }, () => () => client.crm.pipeline.stats()),
+    ),
     dashboard: await timed(Array.from({ length: 20 }, () => () => client.dashboard.overview({}))),
   }
 }
@@ -79,8 +95,24 @@ export async function benchReads(sizes: number[]): Promise<BenchRow[]> {
       if (!first.has(name)) first.set(name, p95)
       const ratio = p95 / (first.get(name) ?? p95)
       const isBound = bound.includes(name) && size !== sizes[0]
-      rows.push({ name: `${name}, p50`, leads: size, value: percentile(samples, 0.5), unit: 'ms', ratio: null, target: '', ok: true })
-      rows.push({ name: `${name}, p95`, leads: size, value: p95, unit: 'ms', ratio, target: isBound ? '<= 2 x 10k, <= 25 ms' : '', ok: !isBound || (ratio <= 2 && p95 <= 25) })
+      rows.push({
+        name: `${name}, p50`,
+        leads: size,
+        value: percentile(samples, 0.5),
+        unit: 'ms',
+        ratio: null,
+        target: '',
+        ok: true,
+      })
+      rows.push({
+        name: `${name}, p95`,
+        leads: size,
+        value: p95,
+        unit: 'ms',
+        ratio,
+        target: isBound ? '<= 2 x 10k, <= 25 ms' : '',
+        ok: !isBound || (ratio <= 2 && p95 <= 25),
+      })
     }
   }
   await app.remove()

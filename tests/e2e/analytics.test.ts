@@ -3,7 +3,14 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
-import { byId, choose, chromiumPath, expectAccessible, openBrowser, signIn } from './pages/browser.ts'
+import {
+  byId,
+  choose,
+  chromiumPath,
+  expectAccessible,
+  openBrowser,
+  signIn,
+} from './pages/browser.ts'
 
 let browser: Browser
 let host: LocalHostProcess
@@ -45,10 +52,14 @@ describe.skipIf(chromiumPath === '')('dashboard and analytics', () => {
   it('shows the figures of any dates, and each leads to exactly its rows', async () => {
     await page.goto(`${host.url}/#/dashboard?${winter}`)
     await expect.poll(() => byId(page, 'figure-won').textContent()).toMatch(/2\s000/)
-    expect(await byId(page, 'period-dates-shown').textContent()).toContain('1 janv. 2026 – 28 févr. 2026')
+    expect(await byId(page, 'period-dates-shown').textContent()).toContain(
+      '1 janv. 2026 – 28 févr. 2026',
+    )
     await byId(page, 'figure-won').locator('a').first().click()
     await expect.poll(() => byId(page, 'lead-row').count()).toBe(2)
-    expect(await byId(page, 'link-filter-won').textContent()).toContain('Gagnés du 1 janv. 2026 au 28 févr. 2026')
+    expect(await byId(page, 'link-filter-won').textContent()).toContain(
+      'Gagnés du 1 janv. 2026 au 28 févr. 2026',
+    )
     await page.goBack()
     await byId(page, 'figure-leads').locator('[data-role="note"]').click()
     await expect.poll(() => byId(page, 'lead-row').count()).toBe(4)
@@ -72,7 +83,10 @@ describe.skipIf(chromiumPath === '')('dashboard and analytics', () => {
     await byId(page, 'toggle-activity').focus()
     await page.keyboard.press('Enter')
     await expectAccessible(page, 'arranging')
-    const cards = () => page.locator('[data-testid^="card-"]').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-testid')))
+    const cards = () =>
+      page
+        .locator('[data-testid^="card-"]')
+        .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-testid')))
     await expect.poll(cards).toEqual(['card-chart', 'card-figures', 'card-today', 'card-pipeline'])
     await page.reload()
     await expect.poll(cards).toEqual(['card-chart', 'card-figures', 'card-today', 'card-pipeline'])
@@ -85,7 +99,9 @@ describe.skipIf(chromiumPath === '')('dashboard and analytics', () => {
     expect(table.startsWith('\ufeffSource,Leads,')).toBe(true)
     expect(table).toContain('Salon,2,1500,1,0.5,1200\r\n')
     expect(table).toContain(`"'=Site",1,800,1,1,800\r\n`)
-    const picture = await readFile(await (await saved(() => byId(page, 'save-picture').click())).path())
+    const picture = await readFile(
+      await (await saved(() => byId(page, 'save-picture').click())).path(),
+    )
     expect(picture.subarray(1, 4).toString()).toBe('PNG')
     expect(picture.length).toBeGreaterThan(3_000)
     const report = await saved(() => byId(page, 'print-report').click())
@@ -95,7 +111,9 @@ describe.skipIf(chromiumPath === '')('dashboard and analytics', () => {
 
   it('says honestly where there is too little for a forecast', async () => {
     await page.goto(`${host.url}/#/analytics/forecast`)
-    await expect.poll(() => byId(page, 'forecast-sum').textContent()).toContain('Pas encore assez de données\u00a0: 2 affaires closes, il en faut 10')
+    await expect
+      .poll(() => byId(page, 'forecast-sum').textContent())
+      .toContain('Pas encore assez de données\u00a0: 2 affaires closes, il en faut 10')
   })
 
   it('passes axe on every view, chart and table, light and dark', async () => {
@@ -104,7 +122,15 @@ describe.skipIf(chromiumPath === '')('dashboard and analytics', () => {
       await page.goto(`${host.url}/#/dashboard?${winter}`)
       await byId(page, 'figure-leads').waitFor()
       await expectAccessible(page, `dashboard, ${scheme}`)
-      for (const view of ['', '/stages', '/cohorts', '/campaigns', '/funnels', '/forecast', '/attribution']) {
+      for (const view of [
+        '',
+        '/stages',
+        '/cohorts',
+        '/campaigns',
+        '/funnels',
+        '/forecast',
+        '/attribution',
+      ]) {
         await page.goto(`${host.url}/#/analytics${view}?${winter}`)
         await page.locator('[data-testid^="panel-"]').first().waitFor()
         await expectAccessible(page, `analytics${view}, ${scheme}`)
@@ -120,7 +146,9 @@ describe.skipIf(chromiumPath === '')('dashboard and analytics', () => {
     await page.goto(`${host.url}/#/settings`)
     await choose(page, 'settings-language', 'English')
     await page.goto(`${host.url}/#/analytics?${winter}`)
-    await expect.poll(() => page.locator('h2').first().textContent()).toBe('Where do the leads of the period come from, and what became of them?')
+    await expect
+      .poll(() => page.locator('h2').first().textContent())
+      .toBe('Where do the leads of the period come from, and what became of them?')
     const report = await saved(() => byId(page, 'print-report').click())
     expect(report.suggestedFilename()).toBe('report-2026-01-01-2026-02-28.pdf')
     await page.goto(`${host.url}/#/dashboard?${winter}`)

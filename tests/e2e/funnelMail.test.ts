@@ -10,7 +10,14 @@ import { openConnection } from '#main/database/sqliteConnection.ts'
 import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
 import { startRelay, type RelayProcess } from '../support/relayProcess.ts'
 import { startSink, type Sink } from '../support/smtp.ts'
-import { byId, choose, chromiumPath, expectAccessible, openBrowser, signIn } from './pages/browser.ts'
+import {
+  byId,
+  choose,
+  chromiumPath,
+  expectAccessible,
+  openBrowser,
+  signIn,
+} from './pages/browser.ts'
 
 let browser: Browser
 let folder: string
@@ -23,8 +30,15 @@ let address: string
 
 const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 })
 const flow = () => page.goto(`${host.url}/#/funnels/${funnel}`)
-const call = async <T>(method: string, path: string, body?: unknown) => (await host.rest(method, `/marketing${path}`, body)).body as T
-const emails = async () => (await call<{ emails: { campaignId: number; isOn: boolean; sent: number; waiting: number }[] }>('GET', `/funnels/${funnel}`)).emails
+const call = async <T>(method: string, path: string, body?: unknown) =>
+  (await host.rest(method, `/marketing${path}`, body)).body as T
+const emails = async () =>
+  (
+    await call<{ emails: { campaignId: number; isOn: boolean; sent: number; waiting: number }[] }>(
+      'GET',
+      `/funnels/${funnel}`,
+    )
+  ).emails
 
 /** Signs in and waits for the first view: where the application leads by itself comes after what is asked too early. */
 async function enter(): Promise<Page> {
@@ -47,7 +61,13 @@ describe.skipIf(chromiumPath === '')('the mail of a funnel', () => {
     relay = await startRelay()
     sink = await startSink(folder, { kind: 'polite', keep: true })
     host = await startLocalHost({ run: 'built' })
-    await call('POST', '/email-accounts', { name: 'La boutique', host: '127.0.0.1', port: sink.port, security: 'none', fromEmail: 'boutique@exemple.example' })
+    await call('POST', '/email-accounts', {
+      name: 'La boutique',
+      host: '127.0.0.1',
+      port: sink.port,
+      security: 'none',
+      fromEmail: 'boutique@exemple.example',
+    })
     await call('POST', '/relay', { url: relay.url, code: relay.code })
     page = await enter()
     await page.goto(`${host.url}/#/settings`)
@@ -55,7 +75,11 @@ describe.skipIf(chromiumPath === '')('the mail of a funnel', () => {
     await byId(page, 'business-email').fill('boutique@exemple.example')
     await byId(page, 'business-save').click()
     await page.locator('[data-testid="business-save"]:disabled').waitFor()
-    funnel = (await call<{ id: number }>('POST', '/funnels?template=other-newsletter-fr', { name: 'La lettre' })).id
+    funnel = (
+      await call<{ id: number }>('POST', '/funnels?template=other-newsletter-fr', {
+        name: 'La lettre',
+      })
+    ).id
     address = (await call<{ url: string }>('POST', `/funnels/${funnel}/publish`)).url
     await page.goto(`${host.url}/#/dashboard`)
   })
@@ -89,8 +113,14 @@ describe.skipIf(chromiumPath === '')('the mail of a funnel', () => {
     await byId(page, 'email-add').click()
     await eventually(() => byId(page, 'flow-email').count()).toBe(2)
     const second = (await emails()).find(({ isOn }) => !isOn)?.campaignId ?? 0
-    const account = (await call<{ accountId: number }>('GET', `/campaigns/${(await emails())[0]?.campaignId}`)).accountId
-    await call('PUT', `/campaigns/${second}`, { subject: 'La suite', html: '<p>La suite</p>', accountId: account })
+    const account = (
+      await call<{ accountId: number }>('GET', `/campaigns/${(await emails())[0]?.campaignId}`)
+    ).accountId
+    await call('PUT', `/campaigns/${second}`, {
+      subject: 'La suite',
+      html: '<p>La suite</p>',
+      accountId: account,
+    })
     await choose(page, 'email-unit', 'heures')
     await byId(page, 'email-delay').fill('1')
     await byId(page, 'email-delay').press('Enter')
@@ -113,16 +143,26 @@ describe.skipIf(chromiumPath === '')('the mail of a funnel', () => {
     await visitor.getByText('Merci').first().waitFor()
     await context.close()
     await call('POST', '/relay/pull')
-    await eventually(() => sink.arrived().map(({ recipient }) => recipient)).toEqual(['lea.moreau@exemple.example'])
+    await eventually(() => sink.arrived().map(({ recipient }) => recipient)).toEqual([
+      'lea.moreau@exemple.example',
+    ])
     await eventually(() => byId(page, 'flow-email').first().textContent()).toContain('1 envoyé')
   })
 
   it('writes no more after one click that came while it was off', async () => {
     const [message] = await sink.messages()
-    const link = /^List-Unsubscribe: <(http[^>]+)>, <mailto:[^>]+>\r$/m.exec(message?.raw ?? '')?.[1] ?? ''
+    const link =
+      /^List-Unsubscribe: <(http[^>]+)>, <mailto:[^>]+>\r$/m.exec(message?.raw ?? '')?.[1] ?? ''
     expect(message?.raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m)
     await stopHost()
-    expect((await fetch(link, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) })).status).toBe(200)
+    expect(
+      (
+        await fetch(link, {
+          method: 'POST',
+          body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+        })
+      ).status,
+    ).toBe(200)
     // The hour passes while nobody looks.
     const connection = openConnection(join(host.dataFolder, 'main.db'))
     connection.exec(`UPDATE outbox SET next_attempt_at = 1 WHERE state = 'queued'`)
@@ -131,9 +171,15 @@ describe.skipIf(chromiumPath === '')('the mail of a funnel', () => {
     page = await enter()
     await page.goto(`${host.url}/#/email/suppressions`)
     await page.getByText('lea.moreau@exemple.example').first().waitFor()
-    await eventually(async () => (await emails()).map(({ sent, waiting }) => `${sent} ${waiting}`)).toEqual(['1 0', '0 0'])
+    await eventually(async () =>
+      (await emails()).map(({ sent, waiting }) => `${sent} ${waiting}`),
+    ).toEqual(['1 0', '0 0'])
     const second = (await emails())[1]?.campaignId
-    await eventually(async () => (await call<{ items: { state: string }[] }>('GET', `/campaigns/${second}/deliveries`)).items.map(({ state }) => state)).toEqual(['suppressed'])
+    await eventually(async () =>
+      (
+        await call<{ items: { state: string }[] }>('GET', `/campaigns/${second}/deliveries`)
+      ).items.map(({ state }) => state),
+    ).toEqual(['suppressed'])
     expect(sink.arrived()).toHaveLength(1)
     await page.goto(`${host.url}/#/email/campaigns/${second}`)
     await byId(page, 'campaign-automatic').waitFor()

@@ -15,13 +15,35 @@ const complaints: string[] = []
 
 /** The kinds of block no template has. */
 const otherBlocks: Block[] = [
-  { key: 'text', kind: 'text', text: 'Un **texte** avec [un lien](https://exemple.example).\n\n- un\n- deux' },
-  { key: 'proof', kind: 'proof', title: 'Ils en parlent', quotes: [{ text: 'Très bien.', author: 'Zoé', role: 'Cliente' }] },
+  {
+    key: 'text',
+    kind: 'text',
+    text: 'Un **texte** avec [un lien](https://exemple.example).\n\n- un\n- deux',
+  },
+  {
+    key: 'proof',
+    kind: 'proof',
+    title: 'Ils en parlent',
+    quotes: [{ text: 'Très bien.', author: 'Zoé', role: 'Cliente' }],
+  },
   { key: 'video', kind: 'video', title: 'Vidéo', url: 'https://video.example/x', text: 'À voir.' },
   { key: 'count', kind: 'countdown', title: 'Jusqu’au', until: '2099-12-24T17:00:00Z', after: '' },
   {
-    ...{ key: 'questions', kind: 'form', title: 'Votre projet', buttonLabel: 'Envoyer', consentText: 'Oui', measureConsentText: '', doubleOptIn: false, tag: '' },
-    fields: ['Budget ?', 'Quand ?'].map((label) => ({ field: 'custom' as const, label, isRequired: true })),
+    ...{
+      key: 'questions',
+      kind: 'form',
+      title: 'Votre projet',
+      buttonLabel: 'Envoyer',
+      consentText: 'Oui',
+      measureConsentText: '',
+      doubleOptIn: false,
+      tag: '',
+    },
+    fields: ['Budget ?', 'Quand ?'].map((label) => ({
+      field: 'custom' as const,
+      label,
+      isRequired: true,
+    })),
   },
   { key: 'decline', kind: 'button', button: { label: 'Non merci', target: 'declined' }, note: '' },
   { key: 'line', kind: 'divider' },
@@ -42,28 +64,52 @@ describe.skipIf(chromiumPath === '')('published pages', () => {
   })
 
   it('of every template are accessible, whole and quiet', async () => {
-    await app.client.settings.update({ businessName: 'Atelier Forêt', businessAddress: '1 rue du Bois, 44000 Nantes', businessEmail: 'bonjour@atelier.example' })
+    await app.client.settings.update({
+      businessName: 'Atelier Forêt',
+      businessAddress: '1 rue du Bois, 44000 Nantes',
+      businessEmail: 'bonjour@atelier.example',
+    })
     for (const template of (await app.client.funnels.templates({})).items) {
-      const funnel = await app.client.funnels.create({ query: { template: template.id }, body: { name: template.name } })
-      for (const { id, slug } of funnel.pages) await inspect((await app.client.funnels.pages.preview({ id })).html, `${template.id} ${slug}`)
+      const funnel = await app.client.funnels.create({
+        query: { template: template.id },
+        body: { name: template.name },
+      })
+      for (const { id, slug } of funnel.pages)
+        await inspect(
+          (await app.client.funnels.pages.preview({ id })).html,
+          `${template.id} ${slug}`,
+        )
     }
   })
 
   it('of every template are as good when published as they come, with nothing filled in', async () => {
     await app.client.settings.update({ businessName: '', businessAddress: '', businessEmail: '' })
     for (const template of (await app.client.funnels.templates({})).items) {
-      const { id } = await app.client.funnels.create({ query: { template: template.id }, body: { name: template.name } })
+      const { id } = await app.client.funnels.create({
+        query: { template: template.id },
+        body: { name: template.name },
+      })
       const { bundle } = bundleOf(app.services, readFunnel(app.services.database, id), 1)
       for (const { slug, html } of bundle.pages) await inspect(html, `${template.id} ${slug}`)
     }
   })
 
   it('of other blocks and colours too', async () => {
-    const funnel = await app.client.funnels.create({ query: { template: 'guide-fr' }, body: { name: 'Couleurs' } })
+    const funnel = await app.client.funnels.create({
+      query: { template: 'guide-fr' },
+      body: { name: 'Couleurs' },
+    })
     for (const accent of ['#ffffff', '#000000', '#ffff00', '#808080']) {
       for (const tone of ['light', 'dark'] as const) {
-        const blocks = [...(await app.client.funnels.pages.get({ id: funnel.pages[0]?.id ?? 0 })).blocks, ...otherBlocks]
-        const { html } = await app.client.funnels.pages.preview({ id: funnel.pages[0]?.id ?? 0, blocks, theme: { accent, tone, font: 'serif', corners: 'square' } })
+        const blocks = [
+          ...(await app.client.funnels.pages.get({ id: funnel.pages[0]?.id ?? 0 })).blocks,
+          ...otherBlocks,
+        ]
+        const { html } = await app.client.funnels.pages.preview({
+          id: funnel.pages[0]?.id ?? 0,
+          blocks,
+          theme: { accent, tone, font: 'serif', corners: 'square' },
+        })
         await inspect(html, `${accent} ${tone}`)
       }
     }
@@ -83,7 +129,17 @@ async function inspect(html: string, name: string): Promise<void> {
     headings: document.querySelectorAll('h1').length,
   }))
   const written = html.replace(/<style>[^]*?<\/style>/, '<style>').match(/<[a-z][^>]*>/g)?.length
-  expect([name, found.elements, found.scripts, found.headings, found.width <= 360]).toEqual([name, written, 0, 1, true])
-  expect([name, asked.filter((address) => !address.startsWith('data:')), complaints]).toEqual([name, [], []])
+  expect([name, found.elements, found.scripts, found.headings, found.width <= 360]).toEqual([
+    name,
+    written,
+    0,
+    1,
+    true,
+  ])
+  expect([name, asked.filter((address) => !address.startsWith('data:')), complaints]).toEqual([
+    name,
+    [],
+    [],
+  ])
   expect(await page.context().cookies()).toEqual([])
 }

@@ -4,7 +4,14 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
 import { startRelay, type RelayProcess } from '../support/relayProcess.ts'
-import { byId, choose, chromiumPath, expectAccessible, openBrowser, signIn } from './pages/browser.ts'
+import {
+  byId,
+  choose,
+  chromiumPath,
+  expectAccessible,
+  openBrowser,
+  signIn,
+} from './pages/browser.ts'
 
 let browser: Browser
 let host: LocalHostProcess
@@ -19,7 +26,10 @@ const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 })
 const shown = () => page.frameLocator('[data-testid="page-preview"]').locator('body')
 const saved = () => eventually(() => byId(page, 'save-state').textContent()).toBe('Enregistré')
 /** Reads a page as it is stored, past the interface. */
-const pagesOf = async () => (await host.rest('GET', `/marketing/funnels/${funnel}`)).body as { pages: { id: number; name: string; url: string | null }[] }
+const pagesOf = async () =>
+  (await host.rest('GET', `/marketing/funnels/${funnel}`)).body as {
+    pages: { id: number; name: string; url: string | null }[]
+  }
 
 describe.skipIf(chromiumPath === '')('funnels', () => {
   beforeAll(async () => {
@@ -58,7 +68,9 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     await byId(page, 'block-row').first().waitFor()
     const before = await byId(page, 'block-row').count()
     await byId(page, 'block-field-title').fill('Dix idées pour <b>bien</b> choisir')
-    await eventually(() => shown().locator('h1').textContent()).toBe('Dix idées pour <b>bien</b> choisir')
+    await eventually(() => shown().locator('h1').textContent()).toBe(
+      'Dix idées pour <b>bien</b> choisir',
+    )
     await byId(page, 'block-add').click()
     await byId(page, 'add-faq').click()
     await eventually(() => byId(page, 'block-row').count()).toBe(before + 1)
@@ -82,7 +94,9 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     await saved()
     await expectAccessible(page, 'page settings')
     await page.reload()
-    await eventually(() => shown().locator('h1').textContent()).toBe('Dix idées pour <b>bien</b> choisir')
+    await eventually(() => shown().locator('h1').textContent()).toBe(
+      'Dix idées pour <b>bien</b> choisir',
+    )
     await byId(page, 'tab-page').click()
     expect(await byId(page, 'page-slug').inputValue()).toBe('guide-a-garder')
   })
@@ -91,7 +105,9 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     await page.goto(`${host.url}/#/funnels/${funnel}`)
     await choose(page, 'flow-select', 'Recevoir le guide')
     await choose(page, 'path-next', 'Fin du parcours')
-    await eventually(() => byId(page, 'flow-step').nth(1).textContent()).toContain('Aucun chemin n’y mène')
+    await eventually(() => byId(page, 'flow-step').nth(1).textContent()).toContain(
+      'Aucun chemin n’y mène',
+    )
     await expectAccessible(page, 'flow with a problem')
     const from = await page.locator('.vue-flow__handle.source').first().boundingBox()
     const to = await page.locator('.vue-flow__handle.target').first().boundingBox()
@@ -102,7 +118,9 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     await page.mouse.up()
     // The path, and the line to the first e-mail.
     await eventually(() => page.locator('.vue-flow__edge').count()).toBe(2)
-    await eventually(() => byId(page, 'flow-step').nth(1).textContent()).not.toContain('Aucun chemin')
+    await eventually(() => byId(page, 'flow-step').nth(1).textContent()).not.toContain(
+      'Aucun chemin',
+    )
   })
 
   it('shows unknown figures as unknown before anything is published', async () => {
@@ -113,7 +131,10 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
 
   it('exports the pages as files', async () => {
     await page.goto(`${host.url}/#/funnels/${funnel}/publish`)
-    const [download] = await Promise.all([page.waitForEvent('download'), byId(page, 'export-pages').click()])
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      byId(page, 'export-pages').click(),
+    ])
     expect(download.suggestedFilename()).toMatch(/\.zip$/)
   })
 
@@ -152,7 +173,9 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     // The visitor went on by the form: one stream to the next step, with the same number in the table.
     await byId(page, 'funnel-paths').locator('canvas').waitFor()
     await byId(page, 'paths-table').click()
-    await eventually(() => byId(page, 'funnel-paths').locator('tbody').textContent()).toContain('Formulaire envoyé')
+    await eventually(() => byId(page, 'funnel-paths').locator('tbody').textContent()).toContain(
+      'Formulaire envoyé',
+    )
     await byId(page, 'stats-table').click()
     await expectAccessible(page, 'statistics')
     await page.goto(`${host.url}/#/crm?q=lea.moreau`)
@@ -184,9 +207,22 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
 
   it('passes axe on every view, light and dark, in both languages', async () => {
     const first = (await pagesOf()).pages[0]?.id
-    const views = ['', '?archived=1', `/${funnel}`, `/${funnel}/pages`, `/${funnel}/pages/${first}`, `/${funnel}/stats`, `/${funnel}/publish`, `/${funnel}/settings`]
+    const views = [
+      '',
+      '?archived=1',
+      `/${funnel}`,
+      `/${funnel}/pages`,
+      `/${funnel}/pages/${first}`,
+      `/${funnel}/stats`,
+      `/${funnel}/publish`,
+      `/${funnel}/settings`,
+    ]
     // The same user, whose browser speaks English.
-    const english = await browser.newContext({ storageState: await page.context().storageState(), locale: 'en-GB', viewport: { width: 1280, height: 800 } })
+    const english = await browser.newContext({
+      storageState: await page.context().storageState(),
+      locale: 'en-GB',
+      viewport: { width: 1280, height: 800 },
+    })
     for (const shownPage of [page, await english.newPage()]) {
       for (const scheme of ['light', 'dark'] as const) {
         await shownPage.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
@@ -197,10 +233,15 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
           if (view.endsWith('/publish')) await byId(shownPage, 'hook-reveal').click()
           if (view.endsWith('/publish')) await byId(shownPage, 'hook-example').waitFor()
           if (view.endsWith('/stats')) await byId(shownPage, 'paths-table').click()
-          await expectAccessible(shownPage, `funnels${view}, ${scheme}, ${shownPage === page ? 'fr' : 'en'}`)
+          await expectAccessible(
+            shownPage,
+            `funnels${view}, ${scheme}, ${shownPage === page ? 'fr' : 'en'}`,
+          )
         }
       }
-      expect(await shownPage.locator('html').getAttribute('lang')).toBe(shownPage === page ? 'fr' : 'en')
+      expect(await shownPage.locator('html').getAttribute('lang')).toBe(
+        shownPage === page ? 'fr' : 'en',
+      )
     }
     await english.close()
   })

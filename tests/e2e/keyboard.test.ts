@@ -17,7 +17,10 @@ const press = async (...keys: string[]) => {
 const focused = () =>
   page.evaluate(() => {
     const element = document.activeElement
-    return element?.getAttribute('data-testid') ?? `${element?.getAttribute('role') ?? element?.tagName} ${element?.getAttribute('aria-label') ?? ''}`.trim()
+    return (
+      element?.getAttribute('data-testid') ??
+      `${element?.getAttribute('role') ?? element?.tagName} ${element?.getAttribute('aria-label') ?? ''}`.trim()
+    )
   })
 /** Goes on with Tab until `testId` has the focus; a view that cannot be walked through fails here. */
 async function tabTo(testId: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
@@ -59,7 +62,9 @@ describe.skipIf(chromiumPath === '')('the keyboard', () => {
     await press('Control+k')
     await byId(page, 'palette').waitFor()
     await page.keyboard.type('boîte d')
-    await eventually(() => page.locator('[role="option"][aria-selected="true"]').textContent()).toContain('Boîte d’envoi')
+    await eventually(() =>
+      page.locator('[role="option"][aria-selected="true"]').textContent(),
+    ).toContain('Boîte d’envoi')
     await press('Enter')
     await eventually(() => page.url()).toContain('/email/outbox')
   })
@@ -71,7 +76,8 @@ describe.skipIf(chromiumPath === '')('the keyboard', () => {
     expect(await focused()).toBe('lead-search')
     await page.keyboard.type('mar')
     await eventually(() => page.url()).toContain('q=mar')
-    for (let step = 0; step < 12 && (await focused()) !== 'grid Leads'; step += 1) await press('Tab')
+    for (let step = 0; step < 12 && (await focused()) !== 'grid Leads'; step += 1)
+      await press('Tab')
     expect(await focused()).toBe('grid Leads')
     await press('Home', 'ArrowDown', 'Enter')
     await byId(page, 'lead-panel').waitFor()
@@ -102,7 +108,9 @@ describe.skipIf(chromiumPath === '')('the keyboard', () => {
     await press(...Array.from('Apel du matin', () => 'Backspace'))
     await page.keyboard.type('Appel du matin')
     await press('Enter')
-    await eventually(() => byId(page, 'interaction').first().textContent()).toContain('Appel du matin')
+    await eventually(() => byId(page, 'interaction').first().textContent()).toContain(
+      'Appel du matin',
+    )
     await eventually(focused).toBe('interaction-edit')
     await tabTo('interaction-delete')
     await press('Enter')
@@ -110,8 +118,14 @@ describe.skipIf(chromiumPath === '')('the keyboard', () => {
     await press('F8')
     expect(await focused()).toBe('notice-action')
     await press('Enter')
-    await eventually(() => byId(page, 'interaction').first().textContent()).toContain('Appel du matin')
-    await eventually(() => page.evaluate(() => document.querySelector('[data-testid="lead-panel"]')?.contains(document.activeElement))).toBe(true)
+    await eventually(() => byId(page, 'interaction').first().textContent()).toContain(
+      'Appel du matin',
+    )
+    await eventually(() =>
+      page.evaluate(() =>
+        document.querySelector('[data-testid="lead-panel"]')?.contains(document.activeElement),
+      ),
+    ).toBe(true)
     await press('Escape')
     await eventually(() => byId(page, 'lead-panel').count()).toBe(0)
   })
@@ -154,7 +168,11 @@ describe.skipIf(chromiumPath === '')('the keyboard', () => {
     expect(await focused()).toBe('new-account')
     await press('Enter')
     await byId(page, 'account-name').waitFor()
-    for (const [field, value] of [['name', 'Ma boîte'], ['from-email', 'bonjour@boutique.example'], ['host', '127.0.0.1']] as const) {
+    for (const [field, value] of [
+      ['name', 'Ma boîte'],
+      ['from-email', 'bonjour@boutique.example'],
+      ['host', '127.0.0.1'],
+    ] as const) {
       await tabTo(`account-${field}`)
       await page.keyboard.type(value)
     }
@@ -164,8 +182,15 @@ describe.skipIf(chromiumPath === '')('the keyboard', () => {
 
   it('saves nothing of a message that is only looked at', async () => {
     const saves: string[] = []
-    page.on('request', (request) => void (request.url().includes('/campaigns/update') && saves.push(request.url())))
-    const created = await host.rest('POST', '/marketing/campaigns', { name: 'Lettre', subject: 'Bonjour', html: '<p>Une ligne<br />et une autre</p>' })
+    page.on(
+      'request',
+      (request) => void (request.url().includes('/campaigns/update') && saves.push(request.url())),
+    )
+    const created = await host.rest('POST', '/marketing/campaigns', {
+      name: 'Lettre',
+      subject: 'Bonjour',
+      html: '<p>Une ligne<br />et une autre</p>',
+    })
     await open(`email/campaigns/${(created.body as { id: number }).id}`)
     await byId(page, 'campaign-body').waitFor()
     await page.waitForTimeout(1_500)

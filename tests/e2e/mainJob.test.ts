@@ -8,7 +8,14 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
 import { startSink, type Sink } from '../support/smtp.ts'
-import { byId, choose, chromiumPath, expectAccessible, openBrowser, signIn } from './pages/browser.ts'
+import {
+  byId,
+  choose,
+  chromiumPath,
+  expectAccessible,
+  openBrowser,
+  signIn,
+} from './pages/browser.ts'
 
 const contacts = fileURLToPath(new URL('../fixtures/imports/hubspot-contacts.csv', import.meta.url))
 /** Leads of the file in the stage "qualified". */
@@ -26,7 +33,12 @@ describe.skipIf(chromiumPath === '')('the main job', () => {
     folder = await mkdtemp(join(tmpdir(), 'webox-e2e-'))
     browser = await openBrowser()
     host = await startLocalHost({ run: 'built' })
-    sink = await startSink(folder, { kind: 'polite', encryption: 'starttls', login: { user: 'boutique', password: 'mot-de-passe' }, keep: true })
+    sink = await startSink(folder, {
+      kind: 'polite',
+      encryption: 'starttls',
+      login: { user: 'boutique', password: 'mot-de-passe' },
+      keep: true,
+    })
     ;({ page, problems } = await signIn(browser, host.link))
   })
   afterAll(async () => {
@@ -89,7 +101,15 @@ describe.skipIf(chromiumPath === '')('the main job', () => {
   it('sets up an account, tests it, and sends again through a real server with STARTTLS and a login', async () => {
     await page.goto(`${host.url}/#/email/accounts`)
     await byId(page, 'new-account').first().click()
-    for (const [field, value] of Object.entries({ name: 'Ma boîte', 'from-name': 'La Boutique', 'from-email': 'bonjour@boutique.example', host: '127.0.0.1', user: 'boutique', password: 'faux', rate: '6000' })) {
+    for (const [field, value] of Object.entries({
+      name: 'Ma boîte',
+      'from-name': 'La Boutique',
+      'from-email': 'bonjour@boutique.example',
+      host: '127.0.0.1',
+      user: 'boutique',
+      password: 'faux',
+      rate: '6000',
+    })) {
       await byId(page, `account-${field}`).fill(value)
     }
     await choose(page, 'account-security', 'STARTTLS')
@@ -98,7 +118,9 @@ describe.skipIf(chromiumPath === '')('the main job', () => {
     await byId(page, 'account-save').click()
     await byId(page, 'account-card').waitFor()
     await byId(page, 'account-verify').click()
-    await expect.poll(() => byId(page, 'account-card').textContent()).toMatch(/mot de passe est refusé.*535/)
+    await expect
+      .poll(() => byId(page, 'account-card').textContent())
+      .toMatch(/mot de passe est refusé.*535/)
     await byId(page, 'account-edit').click()
     await byId(page, 'account-password').fill('mot-de-passe')
     await byId(page, 'account-save').click()
@@ -120,16 +142,31 @@ describe.skipIf(chromiumPath === '')('the main job', () => {
 
   it('shows on the dashboard what the server counted', async () => {
     await byId(page, 'nav-dashboard').click()
-    await expect.poll(() => byId(page, 'figure-emailsSent').or(byId(page, 'figure-emails')).textContent()).toContain(String(sink.arrived().length))
+    await expect
+      .poll(() => byId(page, 'figure-emailsSent').or(byId(page, 'figure-emails')).textContent())
+      .toContain(String(sink.arrived().length))
     expect(await byId(page, 'figure-leads').textContent()).toContain('300')
     await expectAccessible(page, 'dashboard')
   })
 
   it('passes axe on every view, light and dark, in both languages', async () => {
-    const views = ['dashboard', 'crm', 'crm/import', 'email', 'email/outbox', 'email/messages', 'email/sandbox', 'email/accounts', 'email/suppressions', 'settings']
+    const views = [
+      'dashboard',
+      'crm',
+      'crm/import',
+      'email',
+      'email/outbox',
+      'email/messages',
+      'email/sandbox',
+      'email/accounts',
+      'email/suppressions',
+      'settings',
+    ]
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-      await expect.poll(() => page.evaluate(() => document.documentElement.style.colorScheme)).toBe(scheme)
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.style.colorScheme))
+        .toBe(scheme)
       for (const view of views) {
         await page.goto(`${host.url}/#/${view}`)
         await page.locator('h1').first().waitFor()
@@ -160,12 +197,16 @@ async function write(name: string, account?: string): Promise<void> {
   await byId(page, 'campaign-from-email').fill('bonjour@boutique.example')
   await byId(page, 'campaign-body').fill('Bonjour, voici les nouvelles de novembre.')
   await choose(page, 'campaign-status-filter', 'Qualifié')
-  await expect.poll(() => byId(page, 'campaign-recipient-count').textContent()).toBe(String(qualified))
+  await expect
+    .poll(() => byId(page, 'campaign-recipient-count').textContent())
+    .toBe(String(qualified))
   await expect.poll(() => byId(page, 'save-state').textContent()).toMatch(/Enregistré/)
   await expectAccessible(page, 'campaign editor')
 }
 
 async function expectCompleted(): Promise<void> {
-  await expect.poll(() => byId(page, 'campaign-status').getAttribute('data-status'), { timeout: 60_000 }).toBe('completed')
+  await expect
+    .poll(() => byId(page, 'campaign-status').getAttribute('data-status'), { timeout: 60_000 })
+    .toBe('completed')
   await expect.poll(() => byId(page, 'stat-sent').textContent()).toContain(String(qualified))
 }

@@ -3,16 +3,36 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
 import { weboxFixture } from '../support/weboxFile.ts'
-import { byId, chromiumPath, expectAccessible, openBrowser, signIn, type OpenPage } from './pages/browser.ts'
+import {
+  byId,
+  chromiumPath,
+  expectAccessible,
+  openBrowser,
+  signIn,
+  type OpenPage,
+} from './pages/browser.ts'
 
 const words = {
-  'fr-FR': { title: 'Reprendre depuis WeBox IA', done: 'est repris', undone: 'Tout est comme avant la reprise', broken: 'le lead est repris sans adresse', imported: 'Chiffres importés, non mesurés' },
-  'en-GB': { title: 'Move in from WeBox IA', done: 'has moved in', undone: 'Everything is as it was before the move', broken: 'the lead came over without it', imported: 'Imported figures, not measured' },
+  'fr-FR': {
+    title: 'Reprendre depuis WeBox IA',
+    done: 'est repris',
+    undone: 'Tout est comme avant la reprise',
+    broken: 'le lead est repris sans adresse',
+    imported: 'Chiffres importés, non mesurés',
+  },
+  'en-GB': {
+    title: 'Move in from WeBox IA',
+    done: 'has moved in',
+    undone: 'Everything is as it was before the move',
+    broken: 'the lead came over without it',
+    imported: 'Imported figures, not measured',
+  },
 } as const
 
 /** Where pictures of the views go; none are taken where it is not set. */
 const shots = process.env['WEBOX_SHOTS']
-const shoot = async (page: Page, name: string) => void (shots !== undefined && (await page.screenshot({ path: `${shots}/${name}.png` })))
+const shoot = async (page: Page, name: string) =>
+  void (shots !== undefined && (await page.screenshot({ path: `${shots}/${name}.png` })))
 
 describe.skipIf(chromiumPath === '').each([
   ['fr-FR', 'light'],
@@ -22,7 +42,8 @@ describe.skipIf(chromiumPath === '').each([
   let host: LocalHostProcess
   let opened: OpenPage
   const said = words[locale]
-  const total = async (path: string) => ((await host.rest('GET', path)).body as { total: number }).total
+  const total = async (path: string) =>
+    ((await host.rest('GET', path)).body as { total: number }).total
 
   beforeAll(async () => {
     host = await startLocalHost({ run: 'built' })
@@ -35,7 +56,8 @@ describe.skipIf(chromiumPath === '').each([
     await browser?.close()
     await host?.stop()
   })
-  const picture = (name: string) => shoot(opened.page, `${name}-${locale.slice(0, 2)}-${colorScheme}`)
+  const picture = (name: string) =>
+    shoot(opened.page, `${name}-${locale.slice(0, 2)}-${colorScheme}`)
 
   it('begins on the first run with a look at what the file holds', async () => {
     const { page } = opened
@@ -46,7 +68,11 @@ describe.skipIf(chromiumPath === '').each([
     await page.getByRole('heading', { name: said.title }).waitFor()
     await expectAccessible(page, 'drop')
     await picture('drop')
-    await byId(page, 'webox-file').setInputFiles({ name: 'notes.db', mimeType: 'text/plain', buffer: Buffer.from('rien') })
+    await byId(page, 'webox-file').setInputFiles({
+      name: 'notes.db',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('rien'),
+    })
     await page.getByRole('alert').first().waitFor()
     await picture('refused')
     await byId(page, 'webox-file').setInputFiles(weboxFixture)
@@ -67,7 +93,10 @@ describe.skipIf(chromiumPath === '').each([
     expect(await byId(page, 'webox-problems').textContent()).toContain(said.broken)
     await expectAccessible(page, 'report')
     await picture('report')
-    const [download] = await Promise.all([page.waitForEvent('download'), byId(page, 'webox-download').click()])
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      byId(page, 'webox-download').click(),
+    ])
     const chunks: Buffer[] = []
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
     const csv = Buffer.concat(chunks).toString('utf8')
@@ -97,7 +126,11 @@ describe.skipIf(chromiumPath === '').each([
     await page.getByText(said.undone).waitFor()
     await expectAccessible(page, 'undone')
     await picture('undone')
-    expect([await total('/marketing/leads'), await total('/marketing/campaigns'), await total('/marketing/funnels')]).toEqual([0, 0, 0])
+    expect([
+      await total('/marketing/leads'),
+      await total('/marketing/campaigns'),
+      await total('/marketing/funnels'),
+    ]).toEqual([0, 0, 0])
   })
 
   it('leaves the register of ads to be written by hand', async () => {
@@ -109,7 +142,12 @@ describe.skipIf(chromiumPath === '').each([
     await byId(page, 'new-ad').click()
     await byId(page, 'ad-name').fill('Portes ouvertes')
     await byId(page, 'ad-platform').fill('Facebook')
-    for (const [field, value] of [['impressions', '2000'], ['clicks', '50'], ['spent', '60']] as const) await byId(page, `ad-${field}`).fill(value)
+    for (const [field, value] of [
+      ['impressions', '2000'],
+      ['clicks', '50'],
+      ['spent', '60'],
+    ] as const)
+      await byId(page, `ad-${field}`).fill(value)
     await byId(page, 'ad-save').click()
     await byId(page, 'ad-row').waitFor()
     await byId(page, 'ad-delete').waitFor()

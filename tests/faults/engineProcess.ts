@@ -18,7 +18,9 @@ function requeueEverything(connection: SqliteConnection, _ledger: Ledger): void 
   const ledger = openConnection(ledgerPath)
   ledger.exec('DELETE FROM handed_over WHERE outcome IS NULL')
   ledger.close()
-  connection.exec(`UPDATE outbox SET state = 'queued', lease = NULL WHERE state IN ('claimed', 'handing_over')`)
+  connection.exec(
+    `UPDATE outbox SET state = 'queued', lease = NULL WHERE state IN ('claimed', 'handing_over')`,
+  )
 }
 
 const owner = startOutbox({

@@ -11,7 +11,13 @@ import { createMailApp } from '../support/mailApp.ts'
 import { startSink } from '../support/smtp.ts'
 import type { EngineTask } from './engineProcess.ts'
 
-export type KillPlan = { messages: number; kills: number; seed: number; mutate: EngineTask['mutate']; connections: number }
+export type KillPlan = {
+  messages: number
+  kills: number
+  seed: number
+  mutate: EngineTask['mutate']
+  connections: number
+}
 
 export type KillReport = {
   messages: number
@@ -51,11 +57,20 @@ export async function runKillPlan(plan: KillPlan): Promise<KillReport> {
   const started = performance.now()
   try {
     await app.addLeads(plan.messages)
-    const id = await app.addCampaign(await app.addAccount(sink.port, { maxConnections: plan.connections }))
+    const id = await app.addCampaign(
+      await app.addAccount(sink.port, { maxConnections: plan.connections }),
+    )
     await app.client.email.campaigns.send({ id })
-    const task: EngineTask = { database: app.services.database.path, installKey: await installKeyOf(app.host.secrets), mutate: plan.mutate }
+    const task: EngineTask = {
+      database: app.services.database.path,
+      installKey: await installKeyOf(app.host.secrets),
+      mutate: plan.mutate,
+    }
     const kills = await sendUnderFire(task, plan, () => sink.arrived().length)
-    return { ...judge(task.database, sink.arrived(), plan, kills), seconds: Math.round((performance.now() - started) / 1000) }
+    return {
+      ...judge(task.database, sink.arrived(), plan, kills),
+      seconds: Math.round((performance.now() - started) / 1000),
+    }
   } finally {
     await sink.stop()
     await app.close()
@@ -63,12 +78,19 @@ export async function runKillPlan(plan: KillPlan): Promise<KillReport> {
 }
 
 /** @returns how often a process was really killed while it had work */
-async function sendUnderFire(task: EngineTask, plan: KillPlan, arrived: () => number): Promise<number> {
+async function sendUnderFire(
+  task: EngineTask,
+  plan: KillPlan,
+  arrived: () => number,
+): Promise<number> {
   const next = random(plan.seed)
   let kills = 0
   for (;;) {
     const child = fork(engineScript, [JSON.stringify(task)], { execArgv: [] })
-    const done = once(child, 'message').then(() => 'done' as const, () => 'dead' as const)
+    const done = once(child, 'message').then(
+      () => 'done' as const,
+      () => 'dead' as const,
+    )
     if (kills >= plan.kills) {
       await done
       await ended(child)
@@ -76,7 +98,10 @@ async function sendUnderFire(task: EngineTask, plan: KillPlan, arrived: () => nu
     }
     // Not before the first messages of this run, and spread so that the last kill falls before the end.
     const target = ((kills + 0.2 + 0.6 * next()) / plan.kills) * plan.messages
-    const finished = await Promise.race([done, reached(arrived, target).then(() => 'reached' as const)])
+    const finished = await Promise.race([
+      done,
+      reached(arrived, target).then(() => 'reached' as const),
+    ])
     if (finished !== 'done') {
       await delay(Math.floor(next() * 30))
       child.kill('SIGKILL')
@@ -96,9 +121,16 @@ async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
 }
 
-function judge(path: string, arrived: { messageId: string; recipient: string }[], plan: KillPlan, kills: number): Omit<KillReport, 'seconds'> {
+function judge(
+  path: string,
+  arrived: { messageId: string; recipient: string }[],
+  plan: KillPlan,
+  kills: number,
+): Omit<KillReport, 'seconds'> {
   const connection = openConnection(join(path))
-  const rows = connection.prepare<[], { email: string; state: string }>('SELECT email, state FROM outbox').all()
+  const rows = connection
+    .prepare<[], { email: string; state: string }>('SELECT email, state FROM outbox')
+    .all()
   const integrity = String(connection.pragma('integrity_check', { simple: true }))
   connection.close()
   const copies = new Map<string, number>()
@@ -106,14 +138,18 @@ function judge(path: string, arrived: { messageId: string; recipient: string }[]
   const states: Record<string, number> = {}
   for (const { state } of rows) states[state] = (states[state] ?? 0) + 1
   const stateOf = new Map(rows.map((row) => [row.email, row.state]))
-  const people = Array.from({ length: plan.messages }, (_, index) => `person${index + 1}@people.example`)
+  const people = Array.from(
+    { length: plan.messages },
+    (_, index) => `person${index + 1}@people.example`,
+  )
   return {
     ...{ messages: plan.messages, kills, arrived: arrived.length, states, integrity },
     duplicates: [...copies.values()].filter((count) => count > 1).length,
     sentButMissing: rows.filter((row) => row.state === 'sent' && !copies.has(row.email)).length,
     lost: people.filter((email) => !copies.has(email) && stateOf.get(email) !== 'uncertain').length,
     uncertain: states['uncertain'] ?? 0,
-    uncertainArrived: rows.filter((row) => row.state === 'uncertain' && copies.has(row.email)).length,
+    uncertainArrived: rows.filter((row) => row.state === 'uncertain' && copies.has(row.email))
+      .length,
     mostUncertain: kills * plan.connections,
   }
 }
@@ -121,12 +157,19 @@ function judge(path: string, arrived: { messageId: string; recipient: string }[]
 /** What the report breaks of the promise; empty where it holds. */
 export function breaches(report: KillReport): string[] {
   const sum = Object.values(report.states).reduce((total, count) => total + count, 0)
-  const open = ['queued', 'claimed', 'handing_over'].reduce((total, state) => total + (report.states[state] ?? 0), 0)
+  const open = ['queued', 'claimed', 'handing_over'].reduce(
+    (total, state) => total + (report.states[state] ?? 0),
+    0,
+  )
   return [
     ...(report.duplicates > 0 ? [`${report.duplicates} people got more than one copy`] : []),
-    ...(report.sentButMissing > 0 ? [`${report.sentButMissing} messages are called sent but never arrived`] : []),
+    ...(report.sentButMissing > 0
+      ? [`${report.sentButMissing} messages are called sent but never arrived`]
+      : []),
     ...(report.lost > 0 ? [`${report.lost} people were lost`] : []),
-    ...(report.uncertain > report.mostUncertain ? [`${report.uncertain} uncertain, at most ${report.mostUncertain} can be explained`] : []),
+    ...(report.uncertain > report.mostUncertain
+      ? [`${report.uncertain} uncertain, at most ${report.mostUncertain} can be explained`]
+      : []),
     ...(sum === report.messages ? [] : [`the states add up to ${sum} of ${report.messages}`]),
     ...(open === 0 ? [] : [`${open} messages never came to an end`]),
     ...(report.integrity === 'ok' ? [] : [`the database is damaged: ${report.integrity}`]),

@@ -22,8 +22,13 @@ const report = await runKillPlan({
 })
 const problems = breaches(report)
 const { states, ...figures } = report
-process.stdout.write(`kill plan, seed ${values.seed}, ${values.connections} connections${values.mutate === 'none' ? '' : `, mutation ${values.mutate}`}\n`)
-for (const [name, value] of [...Object.entries(figures), ...Object.entries(states).map(([state, count]) => [`state ${state}`, count] as const)]) {
+process.stdout.write(
+  `kill plan, seed ${values.seed}, ${values.connections} connections${values.mutate === 'none' ? '' : `, mutation ${values.mutate}`}\n`,
+)
+for (const [name, value] of [
+  ...Object.entries(figures),
+  ...Object.entries(states).map(([state, count]) => [`state ${state}`, count] as const),
+]) {
   process.stdout.write(`  ${name.padEnd(22)}${value}\n`)
 }
 for (const problem of problems) process.stdout.write(`BROKEN: ${problem}\n`)

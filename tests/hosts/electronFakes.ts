@@ -30,14 +30,23 @@ export function fakeChannel(): { page: MessagePort; main: FakePortMain } {
   return { page: port1, main: new FakePortMain(port2) }
 }
 
-export const mainFrame = (url = 'app://webox/'): Pick<WebFrameMain, 'url' | 'parent' | 'frameTreeNodeId'> => ({ url, parent: null, frameTreeNodeId: 1 })
+export const mainFrame = (
+  url = 'app://webox/',
+): Pick<WebFrameMain, 'url' | 'parent' | 'frameTreeNodeId'> => ({
+  url,
+  parent: null,
+  frameTreeNodeId: 1,
+})
 
 export class FakeSession {
   handlers: Record<string, (...values: never[]) => unknown> = {}
   isSpellChecked = true
-  setPermissionRequestHandler = (handler: (...values: never[]) => unknown) => void (this.handlers['request'] = handler)
-  setPermissionCheckHandler = (handler: (...values: never[]) => unknown) => void (this.handlers['check'] = handler)
-  setDevicePermissionHandler = (handler: (...values: never[]) => unknown) => void (this.handlers['device'] = handler)
+  setPermissionRequestHandler = (handler: (...values: never[]) => unknown) =>
+    void (this.handlers['request'] = handler)
+  setPermissionCheckHandler = (handler: (...values: never[]) => unknown) =>
+    void (this.handlers['check'] = handler)
+  setDevicePermissionHandler = (handler: (...values: never[]) => unknown) =>
+    void (this.handlers['device'] = handler)
   setSpellCheckerEnabled = (isEnabled: boolean) => void (this.isSpellChecked = isEnabled)
 }
 
@@ -47,11 +56,18 @@ export class FakeContents extends EventEmitter {
   url = 'app://webox/'
   openHandler: ((details: { url: string }) => { action: string }) | null = null
   getURL = () => this.url
-  setWindowOpenHandler = (handler: (details: { url: string }) => { action: string }) => void (this.openHandler = handler)
+  setWindowOpenHandler = (handler: (details: { url: string }) => { action: string }) =>
+    void (this.openHandler = handler)
   /** Fires a navigation event. @returns true where it was let through */
   navigates(event: string, url: string, more: object = {}): boolean {
     let isPrevented = false
-    this.emit(event, { url, isMainFrame: true, isSameDocument: false, ...more, preventDefault: () => (isPrevented = true) })
+    this.emit(event, {
+      url,
+      isMainFrame: true,
+      isSameDocument: false,
+      ...more,
+      preventDefault: () => (isPrevented = true),
+    })
     return !isPrevented
   }
 }
@@ -80,19 +96,30 @@ export class FakeBrowserWindow extends EventEmitter {
 
 /** What `vi.mock('electron')` answers with. Tests change its fields to play another system. */
 export const fakeElectron = {
-  app: { isPackaged: false, getVersion: () => '1.2.3', getPreferredSystemLanguages: () => ['fr-FR'], getLocale: () => 'fr' },
+  app: {
+    isPackaged: false,
+    getVersion: () => '1.2.3',
+    getPreferredSystemLanguages: () => ['fr-FR'],
+    getLocale: () => 'fr',
+  },
   BrowserWindow: FakeBrowserWindow,
-  dialog: { answer: 0, asked: [] as string[], showMessageBox: (_window: unknown, { detail }: { detail: string }) => {
-    fakeElectron.dialog.asked.push(detail)
-    return Promise.resolve({ response: fakeElectron.dialog.answer })
-  } },
+  dialog: {
+    answer: 0,
+    asked: [] as string[],
+    showMessageBox: (_window: unknown, { detail }: { detail: string }) => {
+      fakeElectron.dialog.asked.push(detail)
+      return Promise.resolve({ response: fakeElectron.dialog.answer })
+    },
+  },
   ipcMain: new EventEmitter(),
   Menu: { setApplicationMenu: () => undefined, buildFromTemplate: (template: unknown) => template },
   protocol: {
     schemes: [] as Electron.CustomScheme[],
     handlers: new Map<string, (request: Request) => Promise<Response>>(),
-    registerSchemesAsPrivileged: (schemes: Electron.CustomScheme[]) => void fakeElectron.protocol.schemes.push(...schemes),
-    handle: (scheme: string, handler: (request: Request) => Promise<Response>) => void fakeElectron.protocol.handlers.set(scheme, handler),
+    registerSchemesAsPrivileged: (schemes: Electron.CustomScheme[]) =>
+      void fakeElectron.protocol.schemes.push(...schemes),
+    handle: (scheme: string, handler: (request: Request) => Promise<Response>) =>
+      void fakeElectron.protocol.handlers.set(scheme, handler),
   },
   safeStorage: {
     isAvailable: true,
@@ -100,12 +127,25 @@ export const fakeElectron = {
     isEncryptionAvailable: () => fakeElectron.safeStorage.isAvailable,
     getSelectedStorageBackend: () => fakeElectron.safeStorage.backend,
     encryptString: (value: string) => Buffer.from(value, 'utf8').map((byte) => byte ^ 0x5a),
-    decryptString: (value: Buffer) => Buffer.from(value.map((byte) => byte ^ 0x5a)).toString('utf8'),
+    decryptString: (value: Buffer) =>
+      Buffer.from(value.map((byte) => byte ^ 0x5a)).toString('utf8'),
   },
-  shell: { opened: [] as string[], openExternal: (url: string) => Promise.resolve(void fakeElectron.shell.opened.push(url)) },
+  shell: {
+    opened: [] as string[],
+    openExternal: (url: string) => Promise.resolve(void fakeElectron.shell.opened.push(url)),
+  },
 }
 
 /** A connect message as ipcMain receives it. */
-export function connectEvent(window: FakeBrowserWindow, ports: FakePortMain[], more: Partial<Record<keyof IpcMainEvent, unknown>> = {}) {
-  return { sender: window.webContents, senderFrame: window.webContents.mainFrame, ports: ports as unknown as MessagePortMain[], ...more }
+export function connectEvent(
+  window: FakeBrowserWindow,
+  ports: FakePortMain[],
+  more: Partial<Record<keyof IpcMainEvent, unknown>> = {},
+) {
+  return {
+    sender: window.webContents,
+    senderFrame: window.webContents.mainFrame,
+    ports: ports as unknown as MessagePortMain[],
+    ...more,
+  }
 }

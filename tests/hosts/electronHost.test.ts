@@ -18,8 +18,13 @@ const preloadSide = vi.hoisted(() => ({
 }))
 vi.mock('electron', async () => ({
   ...(await import('./electronFakes.ts')).fakeElectron,
-  contextBridge: { exposeInMainWorld: (name: string, value: unknown) => void (preloadSide.exposed[name] = value) },
-  ipcRenderer: { postMessage: (channel: string, message: unknown, ports: unknown[]) => void preloadSide.posted.push([channel, message, ports]) },
+  contextBridge: {
+    exposeInMainWorld: (name: string, value: unknown) => void (preloadSide.exposed[name] = value),
+  },
+  ipcRenderer: {
+    postMessage: (channel: string, message: unknown, ports: unknown[]) =>
+      void preloadSide.posted.push([channel, message, ports]),
+  },
 }))
 
 let folder: string
@@ -37,7 +42,8 @@ describe('secrets', () => {
     expect(await (await openDesktopSecrets(folder, 'linux')).get('smtp:1')).toBe('canary-one')
     const path = join(folder, 'secrets.keychain.json')
     expect((await stat(path)).mode & 0o777).toBe(0o600)
-    for (const name of await readdir(folder)) expect(await readFile(join(folder, name), 'latin1')).not.toContain('canary')
+    for (const name of await readdir(folder))
+      expect(await readFile(join(folder, name), 'latin1')).not.toContain('canary')
     await secrets.delete('smtp:1')
     expect(await secrets.get('smtp:1')).toBeNull()
     expect(await secrets.get('smtp:2')).toBe('canary-two')
@@ -47,15 +53,18 @@ describe('secrets', () => {
     ['basic_text', true],
     ['unknown', true],
     ['gnome_libsecret', false],
-  ] as const)('fall back to the key file where Linux has no real keyring (%s, available: %s)', async (backend, isAvailable) => {
-    Object.assign(fakeElectron.safeStorage, { backend, isAvailable })
-    expect(hasKeychain('linux')).toBe(false)
-    const secrets = await openDesktopSecrets(folder, 'linux')
-    expect(secrets.kind).toBe('key_file')
-    await secrets.set('smtp:1', 'canary')
-    expect(await secrets.get('smtp:1')).toBe('canary')
-    expect(await readdir(folder)).not.toContain('secrets.keychain.json')
-  })
+  ] as const)(
+    'fall back to the key file where Linux has no real keyring (%s, available: %s)',
+    async (backend, isAvailable) => {
+      Object.assign(fakeElectron.safeStorage, { backend, isAvailable })
+      expect(hasKeychain('linux')).toBe(false)
+      const secrets = await openDesktopSecrets(folder, 'linux')
+      expect(secrets.kind).toBe('key_file')
+      await secrets.set('smtp:1', 'canary')
+      expect(await secrets.get('smtp:1')).toBe('canary')
+      expect(await readdir(folder)).not.toContain('secrets.keychain.json')
+    },
+  )
 
   it('ask for the backend on Linux only', () => {
     fakeElectron.safeStorage.backend = 'basic_text'
@@ -74,13 +83,21 @@ describe('secrets', () => {
 
 it('is a host with a data folder for the user only', async () => {
   const host = await createElectronHost(join(folder, 'data'))
-  expect(host).toMatchObject({ kind: 'electron', version: '1.2.3', systemLanguage: 'fr-FR', dataFolder: join(folder, 'data') })
+  expect(host).toMatchObject({
+    kind: 'electron',
+    version: '1.2.3',
+    systemLanguage: 'fr-FR',
+    dataFolder: join(folder, 'data'),
+  })
   expect((await stat(host.dataFolder)).mode & 0o777).toBe(0o700)
 })
 
 describe('updates', () => {
   const feed = 'https://updates.example.org/webox/'
-  const offer = (version: string, file: object = {}) => ({ version, files: [{ url: 'webox-2.0.0.exe', sha512: 'abc', ...file }] })
+  const offer = (version: string, file: object = {}) => ({
+    version,
+    files: [{ url: 'webox-2.0.0.exe', sha512: 'abc', ...file }],
+  })
 
   it.each([
     ['an unpacked application', false, feed],
@@ -120,7 +137,10 @@ describe('updates', () => {
 
 it('exposes one function in the page, which sends one port each way', async () => {
   const toPage: [unknown, string, unknown[]][] = []
-  vi.stubGlobal('window', { origin: 'app://webox', postMessage: (...message: [unknown, string, unknown[]]) => toPage.push(message) })
+  vi.stubGlobal('window', {
+    origin: 'app://webox',
+    postMessage: (...message: [unknown, string, unknown[]]) => toPage.push(message),
+  })
   await import('../../src-preload/preload.ts')
   const bridge = preloadSide.exposed['hostBridge'] as HostBridge
   expect(Object.keys(preloadSide.exposed)).toEqual(['hostBridge'])
@@ -128,6 +148,7 @@ it('exposes one function in the page, which sends one port each way', async () =
   bridge.connect()
   expect(preloadSide.posted).toEqual([[connectChannel, null, [expect.any(MessagePort)]]])
   expect(toPage).toEqual([[{ type: portMessage }, 'app://webox', [expect.any(MessagePort)]]])
-  for (const port of [preloadSide.posted[0]?.[2][0], toPage[0]?.[2][0]] as MessagePort[]) port.close()
+  for (const port of [preloadSide.posted[0]?.[2][0], toPage[0]?.[2][0]] as MessagePort[])
+    port.close()
   vi.unstubAllGlobals()
 })

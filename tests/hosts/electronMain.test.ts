@@ -25,14 +25,20 @@ const fakeApp = Object.assign(new EventEmitter(), {
 vi.mock('electron', async () => {
   const { fakeElectron: electron } = await import('./electronFakes.ts')
   const { registerSchemesAsPrivileged } = electron.protocol
-  const protocol = { ...electron.protocol, registerSchemesAsPrivileged: (schemes: Electron.CustomScheme[]) => {
-    steps.push('scheme')
-    registerSchemesAsPrivileged(schemes)
-  } }
+  const protocol = {
+    ...electron.protocol,
+    registerSchemesAsPrivileged: (schemes: Electron.CustomScheme[]) => {
+      steps.push('scheme')
+      registerSchemesAsPrivileged(schemes)
+    },
+  }
   return { ...electron, protocol, app: fakeApp }
 })
 // The interface is not built when this runs; what is served is tested in electronWindow.test.ts.
-vi.mock('#main/platform/interfaceFiles.ts', () => ({ readInterfaceFiles: () => Promise.resolve({ find: () => null }), securityHeaders: {} }))
+vi.mock('#main/platform/interfaceFiles.ts', () => ({
+  readInterfaceFiles: () => Promise.resolve({ find: () => null }),
+  securityHeaders: {},
+}))
 
 let folder: string
 let window: FakeBrowserWindow
@@ -41,7 +47,12 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'webox-desktop-'))
   process.argv = ['electron', '.', '--data', folder]
   await import('#main/hosts/electron/main.ts')
-  window = await vi.waitUntil(() => FakeBrowserWindow.made[0] ?? (steps.some((step) => step.startsWith('exit')) && expect.fail('it did not start')), 20_000)
+  window = await vi.waitUntil(
+    () =>
+      FakeBrowserWindow.made[0] ??
+      (steps.some((step) => step.startsWith('exit')) && expect.fail('it did not start')),
+    20_000,
+  )
 })
 afterAll(async () => {
   process.argv = realArguments
@@ -55,11 +66,20 @@ const quits = () => {
 }
 
 it('declares its scheme, its sandbox and its folder before Electron is ready, and is alone on its data', () => {
-  expect(steps).toEqual(['scheme', 'sandbox', `userData ${join(folder, 'window')}`, 'lock', 'ready'])
+  expect(steps).toEqual([
+    'scheme',
+    'sandbox',
+    `userData ${join(folder, 'window')}`,
+    'lock',
+    'ready',
+  ])
 })
 
 /** As the page asks before it asks for a port. */
-const startupState = async () => (await fakeElectron.protocol.handlers.get('app')?.(new Request('app://webox/startup')))?.json() as Promise<StartupState>
+const startupState = async () =>
+  (
+    await fakeElectron.protocol.handlers.get('app')?.(new Request('app://webox/startup'))
+  )?.json() as Promise<StartupState>
 
 it('shows its window before the data is open, and tells the page when it is', async () => {
   expect(window.loaded).toEqual(['app://webox/'])
@@ -69,12 +89,25 @@ it('shows its window before the data is open, and tells the page when it is', as
 it('answers the whole contract over the port', async () => {
   const { page, main } = fakeChannel()
   fakeElectron.ipcMain.emit(connectChannel, connectEvent(window, [main]))
-  const api: ContractRouterClient<typeof appContract> = createORPCClient(new RPCLink({ port: page }))
+  const api: ContractRouterClient<typeof appContract> = createORPCClient(
+    new RPCLink({ port: page }),
+  )
   page.start()
-  expect(await api.system.about()).toMatchObject({ host: 'electron', version: '1.2.3', dataFolder: folder })
-  const lead = await api.crm.leads.create({ firstName: 'Emma', lastName: 'Martin', email: 'emma@example.org' })
+  expect(await api.system.about()).toMatchObject({
+    host: 'electron',
+    version: '1.2.3',
+    dataFolder: folder,
+  })
+  const lead = await api.crm.leads.create({
+    firstName: 'Emma',
+    lastName: 'Martin',
+    email: 'emma@example.org',
+  })
   expect(await api.crm.leads.get({ id: lead.id })).toMatchObject({ firstName: 'Emma' })
-  await expect(api.crm.leads.get({ id: 999 })).rejects.toMatchObject({ code: 'NOT_FOUND', data: { reason: 'unknown_id' } })
+  await expect(api.crm.leads.get({ id: 999 })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+    data: { reason: 'unknown_id' },
+  })
   page.close()
 })
 

@@ -6,7 +6,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { App } from '#main/app/createApp.ts'
 import { serveWindow } from '#main/hosts/electron/rpcOverPort.ts'
 import { connectChannel } from '#shared/hostBridge.ts'
-import { connectEvent, fakeChannel, FakeBrowserWindow, fakeElectron, type FakePortMain, mainFrame } from './electronFakes.ts'
+import {
+  connectEvent,
+  fakeChannel,
+  FakeBrowserWindow,
+  fakeElectron,
+  type FakePortMain,
+  mainFrame,
+} from './electronFakes.ts'
 
 vi.mock('electron', async () => (await import('./electronFakes.ts')).fakeElectron)
 
@@ -14,7 +21,9 @@ type Context = { host: { version: string } }
 const base = os.$context<Context>()
 const router = {
   version: base.handler(({ context }) => context.host.version),
-  add: base.handler(({ input }: { input: unknown }) => (input as number[]).reduce((sum, value) => sum + value, 0)),
+  add: base.handler(({ input }: { input: unknown }) =>
+    (input as number[]).reduce((sum, value) => sum + value, 0),
+  ),
   fail: base.handler((): string => {
     throw new Error('the reason stays inside')
   }),
@@ -30,7 +39,9 @@ const opened: { close(): void }[] = []
 beforeEach(() => {
   window = new FakeBrowserWindow()
   logged = []
-  const services = { host: { version: '1.2.3', log: (_level: string, message: string) => logged.push(message) } }
+  const services = {
+    host: { version: '1.2.3', log: (_level: string, message: string) => logged.push(message) },
+  }
   // The window only hands the router and its context on: a small real router proves the wire.
   serveWindow(window as never, { router, services } as unknown as App)
 })
@@ -52,7 +63,9 @@ describe('a port from the own page', () => {
   it('answers calls with the context, in any number at once', async () => {
     const { client } = connect()
     expect(await client.version()).toBe('1.2.3')
-    expect(await Promise.all([1, 2, 3].map((value) => client.add([value, value])))).toEqual([2, 4, 6])
+    expect(await Promise.all([1, 2, 3].map((value) => client.add([value, value])))).toEqual([
+      2, 4, 6,
+    ])
   })
 
   it('carries streams and failures, without the words of an unexpected error', async () => {
@@ -66,7 +79,9 @@ describe('a port from the own page', () => {
 
   it('is closed when the page goes, but not when it moves within itself', () => {
     const { main } = connect()
-    window.webContents.navigates('did-start-navigation', 'app://webox/#/crm', { isSameDocument: true })
+    window.webContents.navigates('did-start-navigation', 'app://webox/#/crm', {
+      isSameDocument: true,
+    })
     window.webContents.navigates('did-start-navigation', 'about:srcdoc', { isMainFrame: false })
     expect(main.isClosed).toBe(false)
     window.webContents.navigates('did-start-navigation', 'app://webox/')
@@ -89,8 +104,14 @@ describe('a port from the own page', () => {
 describe('a port from anywhere else is refused and closed', () => {
   const otherContents = new FakeBrowserWindow().webContents
   it.each([
-    ['an iframe', { senderFrame: { url: 'app://webox/', parent: mainFrame(), frameTreeNodeId: 2 } }],
-    ['an iframe that hides its parent', { senderFrame: { url: 'app://webox/', parent: null, frameTreeNodeId: 2 } }],
+    [
+      'an iframe',
+      { senderFrame: { url: 'app://webox/', parent: mainFrame(), frameTreeNodeId: 2 } },
+    ],
+    [
+      'an iframe that hides its parent',
+      { senderFrame: { url: 'app://webox/', parent: null, frameTreeNodeId: 2 } },
+    ],
     ['a foreign origin', { senderFrame: mainFrame('https://example.org/') }],
     ['a look-alike origin', { senderFrame: mainFrame('app://webox.example.org/') }],
     ['a local file', { senderFrame: mainFrame('file:///tmp/page.html') }],

@@ -59,13 +59,15 @@ describe('the window', () => {
   ]
   it.each(foreign)('does not go to %s', (url) => {
     const { webContents } = openWindow()
-    for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect']) expect(webContents.navigates(event, url)).toBe(false)
+    for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect'])
+      expect(webContents.navigates(event, url)).toBe(false)
     expect(isOwnPage(url)).toBe(false)
   })
 
   it('goes to its own pages, and embeds no browser', () => {
     const { webContents } = openWindow()
-    for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect']) expect(webContents.navigates(event, 'app://webox/#/crm')).toBe(true)
+    for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect'])
+      expect(webContents.navigates(event, 'app://webox/#/crm')).toBe(true)
     expect(webContents.navigates('will-attach-webview', 'app://webox/')).toBe(false)
   })
 
@@ -79,7 +81,14 @@ describe('the window', () => {
     }
     fakeElectron.dialog.answer = 1
     expect(ask('https://example.org/refused')).toEqual({ action: 'deny' })
-    for (const url of ['http://example.org/', 'file:///etc/passwd', 'smb://host/share', 'javascript:alert(1)', 'ms-msdt:x', 'nonsense']) {
+    for (const url of [
+      'http://example.org/',
+      'file:///etc/passwd',
+      'smb://host/share',
+      'javascript:alert(1)',
+      'ms-msdt:x',
+      'nonsense',
+    ]) {
       expect(ask(url)).toEqual({ action: 'deny' })
       expect(isOutsideLink(url)).toBe(false)
     }
@@ -89,13 +98,25 @@ describe('the window', () => {
 
   it('has every permission refused but copying text', () => {
     const { webContents } = openWindow()
-    const { request, check, device } = webContents.session.handlers as Record<string, (...values: unknown[]) => unknown>
+    const { request, check, device } = webContents.session.handlers as Record<
+      string,
+      (...values: unknown[]) => unknown
+    >
     const granted = (permission: string) => {
       let isGranted: boolean | null = null
       request?.(webContents, permission, (value: boolean) => (isGranted = value))
       return isGranted
     }
-    for (const permission of ['media', 'geolocation', 'notifications', 'clipboard-read', 'fileSystem', 'openExternal', 'usb', 'unknown']) {
+    for (const permission of [
+      'media',
+      'geolocation',
+      'notifications',
+      'clipboard-read',
+      'fileSystem',
+      'openExternal',
+      'usb',
+      'unknown',
+    ]) {
       expect(granted(permission)).toBe(false)
       expect(check?.(webContents, permission, 'app://webox')).toBe(false)
     }
@@ -106,7 +127,8 @@ describe('the window', () => {
   })
 
   it('has a menu in French and in English, without developer tools', () => {
-    const labels = (language: string) => JSON.stringify(menuTemplate(desktopWords(language), 'linux'))
+    const labels = (language: string) =>
+      JSON.stringify(menuTemplate(desktopWords(language), 'linux'))
     expect(labels('fr-FR')).toContain('Copier')
     expect(labels('en-GB')).toContain('Copy')
     expect(labels('de-DE')).toContain('Copier')
@@ -131,7 +153,9 @@ describe('app://', () => {
 
   it('is a standard and secure scheme with one handler', () => {
     declareAppScheme()
-    expect(fakeElectron.protocol.schemes).toEqual([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+    expect(fakeElectron.protocol.schemes).toEqual([
+      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    ])
     serveAppScheme({ state: () => ({ kind: 'opening' }) }, (request) => answer(files, request))
     expect([...fakeElectron.protocol.handlers.keys()]).toEqual(['app'])
   })
@@ -140,7 +164,9 @@ describe('app://', () => {
     const page = await get('app://webox/')
     expect(await page.text()).toContain('page')
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
-    expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self';.*frame-ancestors 'none'/)
+    expect(page.headers.get('content-security-policy')).toMatch(
+      /default-src 'none'; script-src 'self';.*frame-ancestors 'none'/,
+    )
     expect(page.headers.get('content-security-policy')).not.toContain('unsafe-eval')
     const script = await get('app://webox/assets/a.js')
     expect(script.headers.get('content-type')).toContain('javascript')
@@ -170,13 +196,20 @@ describe('app://', () => {
     'C:%5csecret.txt',
   ]
   it('lets none of 20 traversals out', async () => {
-    const answers = await Promise.all(escapes.map(async (path) => [path, (await get(`app://webox/${path}`)).status, await (await get(`app://webox/${path}`)).text()]))
+    const answers = await Promise.all(
+      escapes.map(async (path) => [
+        path,
+        (await get(`app://webox/${path}`)).status,
+        await (await get(`app://webox/${path}`)).text(),
+      ]),
+    )
     expect(escapes).toHaveLength(20)
     expect(answers.filter(([, status, text]) => status !== 404 || text !== '')).toEqual([])
   })
 
   it('answers no other host and no other method', async () => {
-    for (const url of ['app://other/', 'app://webox.evil/index.html', 'https://webox/']) expect((await get(url)).status).toBe(403)
+    for (const url of ['app://other/', 'app://webox.evil/index.html', 'https://webox/'])
+      expect((await get(url)).status).toBe(403)
     expect((await get('app://webox/', 'POST')).status).toBe(403)
     expect((await get('app://webox/nothing')).status).toBe(404)
   })

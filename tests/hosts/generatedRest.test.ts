@@ -19,15 +19,26 @@ afterAll(async () => {
   await relay?.remove()
 })
 
-type Made = { id: number; subject: string; url: string; items: { id: string }[]; pages: { slug: string }[]; funnel: { pages: { slug: string }[] } | null }
+type Made = {
+  id: number
+  subject: string
+  url: string
+  items: { id: string }[]
+  pages: { slug: string }[]
+  funnel: { pages: { slug: string }[] } | null
+}
 /** @throws where the answer is no success, with its words */
 async function rest(method: string, path: string, sent?: unknown): Promise<Made> {
   const { status, body, text } = await host.rest(method, `/marketing${path}`, sent)
   if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`)
   return body as Made
 }
-const briefs = campaignTypes.flatMap((campaignType) => tones.flatMap((tone) => languages.map((language) => ({ campaignType, tone, language }))))
-const visitor = { headers: { 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0' } }
+const briefs = campaignTypes.flatMap((campaignType) =>
+  tones.flatMap((tone) => languages.map((language) => ({ campaignType, tone, language }))),
+)
+const visitor = {
+  headers: { 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0' },
+}
 
 /** Publishes the funnel and reads each page as a visitor gets it. */
 async function expectReadable(id: number, slugs: string[], name: string): Promise<void> {
@@ -37,7 +48,9 @@ async function expectReadable(id: number, slugs: string[], name: string): Promis
     const html = await response.text()
     expect([name, slug, response.status, htmlObjections(html)]).toEqual([name, slug, 200, []])
     expect(html, `${name} ${slug}`).toMatch(/<h1/)
-    expect(html, `${name} ${slug}`).not.toMatch(/\[\[|aria-disabled|<h2>[^<]*<\/h2><\/div>|<li><\/li>|<p><\/p>/)
+    expect(html, `${name} ${slug}`).not.toMatch(
+      /\[\[|aria-disabled|<h2>[^<]*<\/h2><\/div>|<li><\/li>|<p><\/p>/,
+    )
   }
 }
 
@@ -45,19 +58,31 @@ describe('over HTTP, with an empty profile', () => {
   it('every generated campaign is sent', async () => {
     const sent: string[] = []
     for (const brief of briefs) {
-      const { id, subject } = await rest('POST', '/campaigns/generate', { ...brief, topic: 'Les soins du visage en hiver' })
+      const { id, subject } = await rest('POST', '/campaigns/generate', {
+        ...brief,
+        topic: 'Les soins du visage en hiver',
+      })
       await rest('PUT', `/campaigns/${id}`, { recipients: {} })
       await rest('POST', `/campaigns/${id}/send`)
       sent.push(subject)
     }
-    const arrived = async () => ((await rest('GET', '/sandbox/messages?limit=100')) as unknown as { total: number }).total
+    const arrived = async () =>
+      ((await rest('GET', '/sandbox/messages?limit=100')) as unknown as { total: number }).total
     await expect.poll(arrived, { timeout: 60_000, interval: 200 }).toBe(sent.length)
   })
 
   it.each(funnelTypes)('a generated funnel of type %s is published', async (funnelType) => {
     for (const language of languages) {
-      const made = await rest('POST', '/funnels/generate', { funnelType, language, topic: `Sujet ${funnelType} ${language}` })
-      await expectReadable(made.id, (made.funnel?.pages ?? []).map(({ slug }) => slug), `${funnelType} ${language}`)
+      const made = await rest('POST', '/funnels/generate', {
+        funnelType,
+        language,
+        topic: `Sujet ${funnelType} ${language}`,
+      })
+      await expectReadable(
+        made.id,
+        (made.funnel?.pages ?? []).map(({ slug }) => slug),
+        `${funnelType} ${language}`,
+      )
     }
   })
 
@@ -66,7 +91,11 @@ describe('over HTTP, with an empty profile', () => {
     expect(items).toHaveLength(28)
     for (const { id } of items) {
       const { id: funnel, pages } = await rest('POST', `/funnels?template=${id}`, { name: id })
-      await expectReadable(funnel, pages.map(({ slug }) => slug), id)
+      await expectReadable(
+        funnel,
+        pages.map(({ slug }) => slug),
+        id,
+      )
     }
   })
 })

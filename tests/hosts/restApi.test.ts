@@ -4,7 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
 
 type Json = Record<string, unknown>
-type Operation = { operationId: string; parameters?: { name: string; in: string }[]; requestBody?: { content: Record<string, unknown> } }
+type Operation = {
+  operationId: string
+  parameters?: { name: string; in: string }[]
+  requestBody?: { content: Record<string, unknown> }
+}
 
 let host: LocalHostProcess
 let operations: { method: string; path: string; operation: Operation }[]
@@ -15,11 +19,23 @@ let funnel: Json
 
 beforeAll(async () => {
   host = await startLocalHost()
-  const { paths } = (await host.rest('GET', '/openapi.json')).body as { paths: Record<string, Record<string, Operation>> }
+  const { paths } = (await host.rest('GET', '/openapi.json')).body as {
+    paths: Record<string, Record<string, Operation>>
+  }
   operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+    Object.entries(methods).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path,
+      operation,
+    })),
   )
-  lead = (await host.rest('POST', '/marketing/leads', { email: 'zoe@exemple.fr', firstName: 'Zoé', status: 'qualified' })).body as Json
+  lead = (
+    await host.rest('POST', '/marketing/leads', {
+      email: 'zoe@exemple.fr',
+      firstName: 'Zoé',
+      status: 'qualified',
+    })
+  ).body as Json
   account = (
     await host.rest('POST', '/marketing/email-accounts', {
       name: 'Local',
@@ -30,22 +46,53 @@ beforeAll(async () => {
       password: 'canari-secret',
     })
   ).body as Json
-  campaign = (await host.rest('POST', '/marketing/campaigns', { name: 'Lettre', subject: 'Bonjour', html: '<p>Bonjour</p>', fromEmail: 'moi@exemple.fr', recipients: {} })).body as Json
-  funnel = (await host.rest('POST', '/marketing/funnels?template=guide-fr', { name: 'Guide' })).body as Json
+  campaign = (
+    await host.rest('POST', '/marketing/campaigns', {
+      name: 'Lettre',
+      subject: 'Bonjour',
+      html: '<p>Bonjour</p>',
+      fromEmail: 'moi@exemple.fr',
+      recipients: {},
+    })
+  ).body as Json
+  funnel = (await host.rest('POST', '/marketing/funnels?template=guide-fr', { name: 'Guide' }))
+    .body as Json
 })
 afterAll(() => host.stop())
 
 /** Everything a client can see, to compare before and after. */
 async function everything(): Promise<string> {
-  const lists = ['leads', 'campaigns', 'email-accounts', 'suppressions', 'sandbox/messages', 'funnels', 'relay', `funnels/${String(funnel['id'])}/stats`, `leads/${String(lead['id'])}/interactions`, 'pipeline/stats']
-  return JSON.stringify(await Promise.all(lists.map(async (list) => (await host.rest('GET', `/marketing/${list}`)).body)))
+  const lists = [
+    'leads',
+    'campaigns',
+    'email-accounts',
+    'suppressions',
+    'sandbox/messages',
+    'funnels',
+    'relay',
+    `funnels/${String(funnel['id'])}/stats`,
+    `leads/${String(lead['id'])}/interactions`,
+    'pipeline/stats',
+  ]
+  return JSON.stringify(
+    await Promise.all(
+      lists.map(async (list) => (await host.rest('GET', `/marketing/${list}`)).body),
+    ),
+  )
 }
 
 const at = (path: string, id: unknown = 1) => path.replace('{id}', String(id))
-const withBody = () => operations.filter(({ operation }) => operation.requestBody?.content['application/json'] !== undefined)
+const withBody = () =>
+  operations.filter(
+    ({ operation }) => operation.requestBody?.content['application/json'] !== undefined,
+  )
 const isError = (text: string) => {
   const body = JSON.parse(text) as Json
-  expect(body).toMatchObject({ code: expect.any(String) as string, status: expect.any(Number) as number, message: expect.any(String) as string })
+  expect(body).toMatchObject({
+    code: expect.any(String) as string,
+    status: expect.any(Number) as number,
+    message: expect.any(String) as string,
+  })
   expect(text).not.toMatch(/node_modules|\.ts:\d|at .+\(.+:\d+:\d+\)|SQLITE|SqliteError/)
 }
 
@@ -69,7 +116,9 @@ describe('the routes the original had', () => {
       'GET /marketing/campaigns/{id}',
       'PUT /marketing/campaigns/{id}',
       'DELETE /marketing/campaigns/{id}',
-      ...['send', 'pause', 'resume', 'cancel', 'schedule'].map((action) => `POST /marketing/campaigns/{id}/${action}`),
+      ...['send', 'pause', 'resume', 'cancel', 'schedule'].map(
+        (action) => `POST /marketing/campaigns/{id}/${action}`,
+      ),
       'GET /marketing/campaigns/{id}/deliveries',
       'GET /marketing/campaigns/stats/global',
       'GET /marketing/email-accounts',
@@ -96,24 +145,66 @@ describe('the routes the original had', () => {
 
   it('answer in the shapes that are promised', async () => {
     expect(Object.keys(lead).sort()).toEqual(
-      'company createdAt email estimatedValue firstName id jobTitle lastContactAt lastName notes phone score source status tags updatedAt'.split(' '),
+      'company createdAt email estimatedValue firstName id jobTitle lastContactAt lastName notes phone score source status tags updatedAt'.split(
+        ' ',
+      ),
     )
-    expect(campaign).toMatchObject({ accountId: null, status: 'draft', scheduledAt: null, stats: { recipients: 1, queued: 0, sent: 0, failed: 0, uncertain: 0, suppressed: 0 } })
+    expect(campaign).toMatchObject({
+      accountId: null,
+      status: 'draft',
+      scheduledAt: null,
+      stats: { recipients: 1, queued: 0, sent: 0, failed: 0, uncertain: 0, suppressed: 0 },
+    })
     expect(account).toMatchObject({ hasPassword: true, security: 'none' })
-    expect(funnel).toMatchObject({ name: 'Guide', funnelType: 'lead_magnet', isActive: false, pages: [{ pageType: 'optin', slug: 'recevoir-le-guide', position: 0, url: null }, { pageType: 'thank_you' }] })
+    expect(funnel).toMatchObject({
+      name: 'Guide',
+      funnelType: 'lead_magnet',
+      isActive: false,
+      pages: [
+        { pageType: 'optin', slug: 'recevoir-le-guide', position: 0, url: null },
+        { pageType: 'thank_you' },
+      ],
+    })
     const stats = (await host.rest('GET', `/marketing/funnels/${String(funnel['id'])}/stats`)).body
-    expect(stats).toMatchObject({ visitors: 0, leads: 0, sales: 0, revenue: 0, conversionRate: 0, steps: [{ name: 'Recevoir le guide', visitors: 0, conversions: 0, conversionRate: 0 }, {}] })
-    for (const list of ['leads', 'funnels', 'campaigns', 'email-accounts', 'sandbox/messages', `campaigns/${String(campaign['id'])}/deliveries`]) {
+    expect(stats).toMatchObject({
+      visitors: 0,
+      leads: 0,
+      sales: 0,
+      revenue: 0,
+      conversionRate: 0,
+      steps: [{ name: 'Recevoir le guide', visitors: 0, conversions: 0, conversionRate: 0 }, {}],
+    })
+    for (const list of [
+      'leads',
+      'funnels',
+      'campaigns',
+      'email-accounts',
+      'sandbox/messages',
+      `campaigns/${String(campaign['id'])}/deliveries`,
+    ]) {
       const { status, body } = await host.rest('GET', `/marketing/${list}?limit=1`)
-      expect([list, status, Object.keys(body as Json).sort()]).toEqual([list, 200, ['items', 'nextCursor', 'total']])
+      expect([list, status, Object.keys(body as Json).sort()]).toEqual([
+        list,
+        200,
+        ['items', 'nextCursor', 'total'],
+      ])
     }
   })
 
   it('import a file sent as a form', async () => {
     const form = new FormData()
-    form.append('file', new File([await readFile(new URL('../fixtures/imports/messy.csv', import.meta.url))], 'messy.csv'))
+    form.append(
+      'file',
+      new File(
+        [await readFile(new URL('../fixtures/imports/messy.csv', import.meta.url))],
+        'messy.csv',
+      ),
+    )
     const { status, body } = await host.rest('POST', '/marketing/leads/import', form)
-    expect([status, body]).toMatchObject([200, { total: 60, created: 42, duplicate: 6, invalid: 12 }])
+    expect([status, body]).toMatchObject([
+      200,
+      { total: 60, created: 42, duplicate: 6, invalid: 12 },
+    ])
   })
 
   it('never give a password back', async () => {
@@ -124,9 +215,20 @@ describe('the routes the original had', () => {
 describe('bad input', () => {
   it('unknown identifiers are 404 on every route that takes one', async () => {
     const before = await everything()
-    for (const { method, path, operation } of operations.filter((route) => route.path.includes('{id}'))) {
-      for (const id of ['999999', '0', '-1', 'abc', '1.5', '99999999999999999999999', '%00', '1%0d%0a']) {
-        const body = operation.requestBody ? validBodies[operation.operationId] ?? {} : undefined
+    for (const { method, path, operation } of operations.filter((route) =>
+      route.path.includes('{id}'),
+    )) {
+      for (const id of [
+        '999999',
+        '0',
+        '-1',
+        'abc',
+        '1.5',
+        '99999999999999999999999',
+        '%00',
+        '1%0d%0a',
+      ]) {
+        const body = operation.requestBody ? (validBodies[operation.operationId] ?? {}) : undefined
         const answer = await host.rest(method, at(path, id), body)
         expect([operation.operationId, id, answer.status]).toEqual([operation.operationId, id, 404])
         isError(answer.text)
@@ -139,7 +241,10 @@ describe('bad input', () => {
     const before = await everything()
     expect(withBody().length).toBeGreaterThan(8)
     for (const { method, path, operation } of withBody()) {
-      const answer = await host.rest(method, at(path, idFor(path)), { ...validBodies[operation.operationId], author_id: 7 })
+      const answer = await host.rest(method, at(path, idFor(path)), {
+        ...validBodies[operation.operationId],
+        author_id: 7,
+      })
       expect([operation.operationId, answer.status]).toEqual([operation.operationId, 422])
       expect(answer.text).toContain('author_id')
       isError(answer.text)
@@ -150,13 +255,23 @@ describe('bad input', () => {
   it('unknown and wrong query parameters are 400 on every list', async () => {
     const lists = operations.filter(({ method, path }) => method === 'GET' && path !== '/health')
     for (const { path, operation } of lists) {
-      const parameters = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query').map((parameter) => parameter.name)
-      const wrong = [...(parameters.includes('limit') ? ['limit=0', 'limit=201', 'limit=x', 'limit=1e9'] : []), ...(parameters.includes('status') ? ['status=bogus'] : []), ...(parameters.includes('sort') ? ['sort=password'] : [])]
+      const parameters = (operation.parameters ?? [])
+        .filter((parameter) => parameter.in === 'query')
+        .map((parameter) => parameter.name)
+      const wrong = [
+        ...(parameters.includes('limit') ? ['limit=0', 'limit=201', 'limit=x', 'limit=1e9'] : []),
+        ...(parameters.includes('status') ? ['status=bogus'] : []),
+        ...(parameters.includes('sort') ? ['sort=password'] : []),
+      ]
       if (parameters.length > 0) wrong.push('nope=1')
       if (parameters.includes('cursor')) wrong.push('cursor=bm9wZQ')
       for (const query of wrong) {
         const answer = await host.rest('GET', `${at(path, idFor(path))}?${query}`)
-        expect([operation.operationId, query, answer.status]).toEqual([operation.operationId, query, 400])
+        expect([operation.operationId, query, answer.status]).toEqual([
+          operation.operationId,
+          query,
+          400,
+        ])
         isError(answer.text)
       }
     }
@@ -165,32 +280,58 @@ describe('bad input', () => {
   it('query parameters and identifiers where a route takes none are refused on every route', async () => {
     const before = await everything()
     for (const { method, path, operation } of operations) {
-      const body = operation.requestBody ? validBodies[operation.operationId] ?? {} : undefined
+      const body = operation.requestBody ? (validBodies[operation.operationId] ?? {}) : undefined
       for (const query of path.includes('{id}') ? ['nope=1', 'id=1'] : ['nope=1']) {
         const answer = await host.rest(method, `${at(path, idFor(path))}?${query}`, body)
-        expect([operation.operationId, query, answer.status]).toEqual([operation.operationId, query, 400])
+        expect([operation.operationId, query, answer.status]).toEqual([
+          operation.operationId,
+          query,
+          400,
+        ])
         isError(answer.text)
       }
       if (!operation.requestBody?.content['application/json']) continue
       const answer = await host.rest(method, at(path, idFor(path)), { ...body, id: 999_999 })
-      expect([operation.operationId, answer.status, answer.text]).toEqual([operation.operationId, 422, expect.stringContaining('"id\\"') as string])
+      expect([operation.operationId, answer.status, answer.text]).toEqual([
+        operation.operationId,
+        422,
+        expect.stringContaining('"id\\"') as string,
+      ])
     }
     expect(await everything()).toBe(before)
   })
 
   it('moments may be given with an offset, never without one', async () => {
     const path = `/marketing/leads/${String(lead['id'])}/interactions`
-    const answer = await host.rest('POST', path, { type: 'note', occurredAt: '2026-01-02T10:00:00.123456+01:00' })
-    expect([answer.status, answer.body]).toMatchObject([201, { occurredAt: '2026-01-02T09:00:00.123Z' }])
-    expect((await host.rest('POST', path, { type: 'note', occurredAt: '2026-01-02T10:00:00' })).status).toBe(422)
+    const answer = await host.rest('POST', path, {
+      type: 'note',
+      occurredAt: '2026-01-02T10:00:00.123456+01:00',
+    })
+    expect([answer.status, answer.body]).toMatchObject([
+      201,
+      { occurredAt: '2026-01-02T09:00:00.123Z' },
+    ])
+    expect(
+      (await host.rest('POST', path, { type: 'note', occurredAt: '2026-01-02T10:00:00' })).status,
+    ).toBe(422)
   })
 
   it('a body that is no JSON is 400; one that is no object is 422', async () => {
     const before = await everything()
     for (const { method, path, operation } of withBody()) {
-      for (const [body, status] of [['{bad', 400], ['[1]', 422], ['"text"', 422], ['42', 422], ['true', 422]] as const) {
+      for (const [body, status] of [
+        ['{bad', 400],
+        ['[1]', 422],
+        ['"text"', 422],
+        ['42', 422],
+        ['true', 422],
+      ] as const) {
         const answer = await host.rest(method, at(path, idFor(path)), body)
-        expect([operation.operationId, body, answer.status]).toEqual([operation.operationId, body, status])
+        expect([operation.operationId, body, answer.status]).toEqual([
+          operation.operationId,
+          body,
+          status,
+        ])
         isError(answer.text)
       }
     }
@@ -254,15 +395,28 @@ describe('bad input', () => {
         { ...validBodies['email.accounts.create'], security: 'ssl' },
         { ...validBodies['email.accounts.create'], hasPassword: true },
       ],
-      [`/marketing/leads/${String(lead['id'])}/interactions`]: [{}, { type: 'telepathy<script>' }, { type: 'call', subject: 'a\nb' }, { type: 'call', occurredAt: 'hier' }],
-      [`/marketing/campaigns/${String(campaign['id'])}/schedule`]: [{}, { scheduledAt: 'demain' }, { scheduledAt: '1999-01-01T00:00:00Z' }, { scheduledAt: 5 }],
+      [`/marketing/leads/${String(lead['id'])}/interactions`]: [
+        {},
+        { type: 'telepathy<script>' },
+        { type: 'call', subject: 'a\nb' },
+        { type: 'call', occurredAt: 'hier' },
+      ],
+      [`/marketing/campaigns/${String(campaign['id'])}/schedule`]: [
+        {},
+        { scheduledAt: 'demain' },
+        { scheduledAt: '1999-01-01T00:00:00Z' },
+        { scheduledAt: 5 },
+      ],
       '/marketing/funnels': [
         {},
         { name: ' ' },
         { name: 'a\r\nb' },
         { name: 'a', funnelType: 'bogus' },
         { name: 'a', isActive: 'yes' },
-        { name: 'a', theme: { accent: 'red;}</style><script>', font: 'sans', tone: 'light', corners: 'round' } },
+        {
+          name: 'a',
+          theme: { accent: 'red;}</style><script>', font: 'sans', tone: 'light', corners: 'round' },
+        },
         { name: 'a', pages: [] },
         { name: 'a', publishedAt: '2026-01-01T00:00:00Z' },
       ],
@@ -273,16 +427,28 @@ describe('bad input', () => {
         { name: 'a', pageType: 'sales', slug: '../x' },
         { name: 'a', pageType: 'sales', slug: 'Été' },
         { name: 'a', pageType: 'sales', blocks: [{ key: 'abcd', kind: 'html', html: '<script>' }] },
-        { name: 'a', pageType: 'sales', offer: { amount: 1, currency: 'EUR', paymentUrl: 'javascript:alert(1)' } },
+        {
+          name: 'a',
+          pageType: 'sales',
+          offer: { amount: 1, currency: 'EUR', paymentUrl: 'javascript:alert(1)' },
+        },
         { name: 'a', pageType: 'sales', paths: { next: 999_999 } },
       ],
-      '/marketing/relay': [{}, { url: 'file:///etc/passwd', code: 'a' }, { url: 'http://127.0.0.1:9' }],
+      '/marketing/relay': [
+        {},
+        { url: 'file:///etc/passwd', code: 'a' },
+        { url: 'http://127.0.0.1:9' },
+      ],
       '/marketing/suppressions': [{}, { entries: 5 }, { entries: 'a@exemple.fr', reason: 'bogus' }],
     }
     for (const [path, bodies] of Object.entries(bad)) {
       for (const body of bodies) {
         const answer = await host.rest('POST', path, body)
-        expect([path, JSON.stringify(body).slice(0, 80), answer.status]).toEqual([path, JSON.stringify(body).slice(0, 80), 422])
+        expect([path, JSON.stringify(body).slice(0, 80), answer.status]).toEqual([
+          path,
+          JSON.stringify(body).slice(0, 80),
+          422,
+        ])
         isError(answer.text)
       }
     }
@@ -298,7 +464,11 @@ describe('bad input', () => {
       ['POST', `/marketing/campaigns/${id}/resume`, undefined],
       ['POST', `/marketing/funnels/${String(funnel['id'])}/publish`, undefined],
       ['POST', '/marketing/relay/pull', undefined],
-      ['POST', `/marketing/funnels/${String(funnel['id'])}/pages`, { name: 'a', pageType: 'sales', slug: 'merci' }],
+      [
+        'POST',
+        `/marketing/funnels/${String(funnel['id'])}/pages`,
+        { name: 'a', pageType: 'sales', slug: 'merci' },
+      ],
     ] as const) {
       const answer = await host.rest(method, path, body)
       expect([path, answer.status]).toEqual([path, 409])
@@ -309,7 +479,9 @@ describe('bad input', () => {
 
   it('a body over the limit is 413, said before it is read to the end', async () => {
     const before = await everything()
-    const answer = await host.rest('POST', '/marketing/leads', { notes: 'x'.repeat(11 * 1024 * 1024) })
+    const answer = await host.rest('POST', '/marketing/leads', {
+      notes: 'x'.repeat(11 * 1024 * 1024),
+    })
     expect(answer.status).toBe(413)
     isError(answer.text)
     expect(await everything()).toBe(before)
@@ -320,7 +492,8 @@ describe('bad input', () => {
     const forms: [string, FormData][] = ['nothing', 'text', 'mapping', 'field'].map((kind) => {
       const form = new FormData()
       if (kind === 'text') form.append('file', 'not a file')
-      if (kind === 'mapping' || kind === 'field') form.append('file', new File(['email\nq@exemple.fr\n'], 'a.csv'))
+      if (kind === 'mapping' || kind === 'field')
+        form.append('file', new File(['email\nq@exemple.fr\n'], 'a.csv'))
       if (kind === 'mapping') form.append('mapping', '{bad')
       if (kind === 'field') form.append('author_id', '7')
       return [kind, form]
@@ -345,14 +518,27 @@ describe('bad input', () => {
   })
 })
 
-const idFor = (path: string): unknown => (path.includes('campaigns') ? campaign['id'] : path.includes('funnels') ? funnel['id'] : path.includes('email-accounts') ? account['id'] : lead['id'])
+const idFor = (path: string): unknown =>
+  path.includes('campaigns')
+    ? campaign['id']
+    : path.includes('funnels')
+      ? funnel['id']
+      : path.includes('email-accounts')
+        ? account['id']
+        : lead['id']
 
 /** The least each route with a body takes. */
 const validBodies: Record<string, Json> = {
   'crm.leads.create': { firstName: 'a' },
   'crm.leads.update': { firstName: 'a' },
   'crm.interactions.create': { type: 'note' },
-  'email.accounts.create': { name: 'a', host: '127.0.0.1', port: 25, security: 'none', fromEmail: 'a@exemple.fr' },
+  'email.accounts.create': {
+    name: 'a',
+    host: '127.0.0.1',
+    port: 25,
+    security: 'none',
+    fromEmail: 'a@exemple.fr',
+  },
   'email.accounts.update': { name: 'a' },
   'email.campaigns.create': { name: 'a' },
   'email.campaigns.update': { name: 'a' },

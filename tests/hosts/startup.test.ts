@@ -33,44 +33,70 @@ afterEach(async () => {
 })
 
 const start = async () => (host = await startLocalHost({ dataFolder }))
-const stateOf = async ({ url }: LocalHostProcess) => StartupState.parse(await (await fetch(url + startupPath)).json())
+const stateOf = async ({ url }: LocalHostProcess) =>
+  StartupState.parse(await (await fetch(url + startupPath)).json())
 
 /** Asks without pause until a state is seen. @returns it; fails where the application was open before */
-async function until<Kind extends StartupState['kind']>(running: LocalHostProcess, kind: Kind, isFar: (state: Extract<StartupState, { kind: Kind }>) => boolean = () => true) {
+async function until<Kind extends StartupState['kind']>(
+  running: LocalHostProcess,
+  kind: Kind,
+  isFar: (state: Extract<StartupState, { kind: Kind }>) => boolean = () => true,
+) {
   for (;;) {
     const state = await stateOf(running)
     if (state.kind === kind && isFar(state as Extract<StartupState, { kind: Kind }>)) return state
-    if (state.kind === 'ready' || state.kind === 'failed') expect.fail(`${state.kind} before ${kind} was seen`)
+    if (state.kind === 'ready' || state.kind === 'failed')
+      expect.fail(`${state.kind} before ${kind} was seen`)
   }
 }
 
-const ended = (running: LocalHostProcess) => new Promise<{ code: number | null; signal: string | null }>((resolve) => running.child.once('exit', (code, signal) => resolve({ code, signal })))
+const ended = (running: LocalHostProcess) =>
+  new Promise<{ code: number | null; signal: string | null }>((resolve) =>
+    running.child.once('exit', (code, signal) => resolve({ code, signal })),
+  )
 
 it('serves the page and says how far it is, answers no call, and then opens', async () => {
   const running = await start()
   const state = await until(running, 'updating')
   expect(state).toMatchObject({ kind: 'updating', total: expect.any(Number) as number })
   const early = await running.rest('GET', '/marketing/leads')
-  expect([early.status, early.body]).toEqual([503, { code: 'OPENING', status: 503, message: 'The application is opening its data. Try again in a moment.' }])
+  expect([early.status, early.body]).toEqual([
+    503,
+    {
+      code: 'OPENING',
+      status: 503,
+      message: 'The application is opening its data. Try again in a moment.',
+    },
+  ])
   expect((await fetch(`${running.url}/api/marketing/leads`)).status).toBe(401)
   await until(running, 'ready')
-  expect((await running.rest('GET', '/marketing/leads?limit=1')).body).toMatchObject({ total: 60_000 })
+  expect((await running.rest('GET', '/marketing/leads?limit=1')).body).toMatchObject({
+    total: 60_000,
+  })
 })
 
-it.each([0, 20, 28])('killed in the middle of a migration (after %i statements) it leaves what was there, and does the whole at the next start', async (after) => {
-  const killed = await start()
-  await until(killed, 'updating', ({ done }) => done >= after)
-  const end = ended(killed)
-  killed.child.kill('SIGKILL')
-  await end
-  expect(lastMigration(path)).toBe('CampaignBlocks1780000000010')
-  expect(valueIn(path, 'PRAGMA integrity_check')).toBe('ok')
-  expect(valueIn(path, `SELECT count(*) FROM sqlite_master WHERE name IN ('period_totals', 'lead_wins')`)).toBe(0)
-  const running = await start()
-  while ((await stateOf(running)).kind !== 'ready') expect(running.child.exitCode).toBeNull()
-  expect(valueIn(path, `SELECT sum(arrived) FROM period_totals WHERE span = 'day'`)).toBe(60_000)
-  expect(lastMigration(path)).toBe(newest)
-})
+it.each([0, 20, 28])(
+  'killed in the middle of a migration (after %i statements) it leaves what was there, and does the whole at the next start',
+  async (after) => {
+    const killed = await start()
+    await until(killed, 'updating', ({ done }) => done >= after)
+    const end = ended(killed)
+    killed.child.kill('SIGKILL')
+    await end
+    expect(lastMigration(path)).toBe('CampaignBlocks1780000000010')
+    expect(valueIn(path, 'PRAGMA integrity_check')).toBe('ok')
+    expect(
+      valueIn(
+        path,
+        `SELECT count(*) FROM sqlite_master WHERE name IN ('period_totals', 'lead_wins')`,
+      ),
+    ).toBe(0)
+    const running = await start()
+    while ((await stateOf(running)).kind !== 'ready') expect(running.child.exitCode).toBeNull()
+    expect(valueIn(path, `SELECT sum(arrived) FROM period_totals WHERE span = 'day'`)).toBe(60_000)
+    expect(lastMigration(path)).toBe(newest)
+  },
+)
 
 it('closed in the middle it ends in order, with the data as it was', async () => {
   const running = await start()
@@ -91,7 +117,13 @@ it('tells the page and the terminal why it could not, and ends', async () => {
   const end = ended(running)
   let state = await stateOf(running)
   while (state.kind !== 'failed') state = await stateOf(running)
-  expect(state).toEqual({ kind: 'failed', problem: 'unexpected', backup: 'main-before-update-0010.db' })
+  expect(state).toEqual({
+    kind: 'failed',
+    problem: 'unexpected',
+    backup: 'main-before-update-0010.db',
+  })
   expect((await end).code).toBe(1)
-  expect(said).toMatch(/Elles sont restées comme avant.*backups\/main-before-update-0010\.db|It is as it was before.*backups\/main-before-update-0010\.db/)
+  expect(said).toMatch(
+    /Elles sont restées comme avant.*backups\/main-before-update-0010\.db|It is as it was before.*backups\/main-before-update-0010\.db/,
+  )
 })

@@ -14,18 +14,55 @@ beforeEach(async () => {
 })
 afterEach(() => relay.close())
 
-const refused = (call: Promise<unknown>) => call.then(() => null, (error: unknown) => (error instanceof RelayError ? error.reason : String(error)))
+const refused = (call: Promise<unknown>) =>
+  call.then(
+    () => null,
+    (error: unknown) => (error instanceof RelayError ? error.reason : String(error)),
+  )
 const stranger = () => createRelayClient({ secrets: memorySecrets(), now: () => relay.clock.now() })
 
 /** A request as the client makes it, with everything open to change. */
-async function signed(name: string, body: object, changes: { at?: number; nonce?: string; relayKey?: string; sentBody?: object; path?: string } = {}) {
+async function signed(
+  name: string,
+  body: object,
+  changes: {
+    at?: number
+    nonce?: string
+    relayKey?: string
+    sentBody?: object
+    path?: string
+  } = {},
+) {
   const json = JSON.stringify({ protocol: 1, ...body })
-  const [time, nonce, bodyHash] = [String(changes.at ?? relay.clock.now()), changes.nonce ?? randomBytes(18).toString('base64url'), hashOf(json)]
+  const [time, nonce, bodyHash] = [
+    String(changes.at ?? relay.clock.now()),
+    changes.nonce ?? randomBytes(18).toString('base64url'),
+    hashOf(json),
+  ]
   const relayKey = changes.relayKey ?? (await relay.client.pairing())?.relayKey ?? ''
-  const text = requestText({ relayKey, method: 'POST', path: `/desktop/${name}`, time, nonce, bodyHash })
-  const headers = { 'x-webox-body': bodyHash, [signatureHeaders.time]: time, [signatureHeaders.nonce]: nonce, [signatureHeaders.signature]: signText(text, relay.keys.signing) }
-  const response = await fetch(`${relay.url}/desktop/${changes.path ?? name}`, { method: 'POST', headers, body: changes.sentBody === undefined ? json : JSON.stringify(changes.sentBody) })
-  return { status: response.status, refused: ((await response.json()) as { refused?: string }).refused ?? null }
+  const text = requestText({
+    relayKey,
+    method: 'POST',
+    path: `/desktop/${name}`,
+    time,
+    nonce,
+    bodyHash,
+  })
+  const headers = {
+    'x-webox-body': bodyHash,
+    [signatureHeaders.time]: time,
+    [signatureHeaders.nonce]: nonce,
+    [signatureHeaders.signature]: signText(text, relay.keys.signing),
+  }
+  const response = await fetch(`${relay.url}/desktop/${changes.path ?? name}`, {
+    method: 'POST',
+    headers,
+    body: changes.sentBody === undefined ? json : JSON.stringify(changes.sentBody),
+  })
+  return {
+    status: response.status,
+    refused: ((await response.json()) as { refused?: string }).refused ?? null,
+  }
 }
 
 describe('pairing', () => {
@@ -39,10 +76,20 @@ describe('pairing', () => {
     await relay.client.unpair()
     const code = relay.parts.pairing.code() ?? ''
     expect(code).toMatch(/^([A-Z2-9]{6}-){3}[A-Z2-9]{6}$/)
-    expect(await refused(stranger().pair(relay.url, code.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))))).toBe('code')
-    await expect(stranger().pair(`${relay.url}/`, ` ${code.toLowerCase().replaceAll('-', ' ')} `)).resolves.toMatchObject({ url: relay.url })
+    expect(
+      await refused(
+        stranger().pair(
+          relay.url,
+          code.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+        ),
+      ),
+    ).toBe('code')
+    await expect(
+      stranger().pair(`${relay.url}/`, ` ${code.toLowerCase().replaceAll('-', ' ')} `),
+    ).resolves.toMatchObject({ url: relay.url })
     const tries: (string | null)[] = []
-    for (let turn = 0; turn < 12; turn += 1) tries.push(await refused(stranger().pair(relay.url, code)))
+    for (let turn = 0; turn < 12; turn += 1)
+      tries.push(await refused(stranger().pair(relay.url, code)))
     expect(tries.at(-1)).toBe('too_many')
   })
 
@@ -57,9 +104,20 @@ describe('pairing', () => {
   })
 
   it('is refused by a desktop where the relay does not know the code', async () => {
-    const answers = [{ protocol: 1, relayKey: 'A'.repeat(43), proof: 'A'.repeat(43), saleHook: { key: 'a', secret: 'b' } }, 'no relay']
+    const answers = [
+      {
+        protocol: 1,
+        relayKey: 'A'.repeat(43),
+        proof: 'A'.repeat(43),
+        saleHook: { key: 'a', secret: 'b' },
+      },
+      'no relay',
+    ]
     for (const answer of answers) {
-      const fake = createRelayClient({ secrets: memorySecrets(), fetch: async () => new Response(JSON.stringify(answer)) })
+      const fake = createRelayClient({
+        secrets: memorySecrets(),
+        fetch: async () => new Response(JSON.stringify(answer)),
+      })
       expect(await refused(fake.pair('http://relay.example', 'AAAAAA'))).toBe('answer')
     }
     expect(await refused(stranger().pair('ftp://relay.example', 'A'))).toBe('unreachable')
@@ -77,20 +135,43 @@ describe('a request', () => {
   it('is answered when it is signed, and not a second time', async () => {
     const nonce = randomBytes(18).toString('base64url')
     expect(await signed('pull', { after: '', limit: 10 }, { nonce })).toMatchObject({ status: 200 })
-    expect(await signed('pull', { after: '', limit: 10 }, { nonce })).toEqual({ status: 401, refused: 'replay' })
+    expect(await signed('pull', { after: '', limit: 10 }, { nonce })).toEqual({
+      status: 401,
+      refused: 'replay',
+    })
     await relay.restart()
-    expect(await signed('pull', { after: '', limit: 10 }, { nonce })).toEqual({ status: 401, refused: 'replay' })
+    expect(await signed('pull', { after: '', limit: 10 }, { nonce })).toEqual({
+      status: 401,
+      refused: 'replay',
+    })
   })
 
   it('is refused when it is old, early, meant for another relay, another call, or changed', async () => {
     const pull = { after: '', limit: 10 }
     const now = relay.clock.now()
-    expect(await signed('pull', pull, { at: now - 5 * 60_000 - 1 })).toEqual({ status: 401, refused: 'clock' })
-    expect(await signed('pull', pull, { at: now + 5 * 60_000 + 1 })).toEqual({ status: 401, refused: 'clock' })
-    expect(await signed('pull', pull, { relayKey: 'A'.repeat(43) })).toEqual({ status: 401, refused: 'signature' })
-    expect(await signed('pull', pull, { path: 'unpair' })).toEqual({ status: 401, refused: 'signature' })
-    expect(await signed('pull', pull, { sentBody: { protocol: 1, after: '', limit: 11 } })).toEqual({ status: 401, refused: 'signature' })
-    expect(await signed('pull', { ...pull, protocol: 2 })).toEqual({ status: 409, refused: 'protocol' })
+    expect(await signed('pull', pull, { at: now - 5 * 60_000 - 1 })).toEqual({
+      status: 401,
+      refused: 'clock',
+    })
+    expect(await signed('pull', pull, { at: now + 5 * 60_000 + 1 })).toEqual({
+      status: 401,
+      refused: 'clock',
+    })
+    expect(await signed('pull', pull, { relayKey: 'A'.repeat(43) })).toEqual({
+      status: 401,
+      refused: 'signature',
+    })
+    expect(await signed('pull', pull, { path: 'unpair' })).toEqual({
+      status: 401,
+      refused: 'signature',
+    })
+    expect(await signed('pull', pull, { sentBody: { protocol: 1, after: '', limit: 11 } })).toEqual(
+      { status: 401, refused: 'signature' },
+    )
+    expect(await signed('pull', { ...pull, protocol: 2 })).toEqual({
+      status: 409,
+      refused: 'protocol',
+    })
     expect(await signed('nothing', {})).toEqual({ status: 409, refused: 'protocol' })
     const unsigned = await fetch(`${relay.url}/desktop/pull`, { method: 'POST', body: '{}' })
     expect(unsigned.status).toBe(401)
@@ -98,7 +179,10 @@ describe('a request', () => {
 
   it('finds its way where the clocks are a day apart', async () => {
     for (const skew of [-24, 24]) {
-      const skewed = createRelayClient({ secrets: relay.secrets, now: () => relay.clock.now() + skew * 3_600_000 })
+      const skewed = createRelayClient({
+        secrets: relay.secrets,
+        now: () => relay.clock.now() + skew * 3_600_000,
+      })
       await expect(skewed.pull('')).resolves.toMatchObject({ events: [] })
     }
   })
@@ -106,17 +190,36 @@ describe('a request', () => {
   it('believes no answer that the paired relay did not sign', async () => {
     const tampering: typeof fetch = async (input, init) => {
       const response = await fetch(input, init)
-      return new Response((await response.text()).replace('"waiting":0', '"waiting":1'), { status: response.status, headers: response.headers })
+      return new Response((await response.text()).replace('"waiting":0', '"waiting":1'), {
+        status: response.status,
+        headers: response.headers,
+      })
     }
-    const client = createRelayClient({ secrets: relay.secrets, fetch: tampering, now: () => relay.clock.now() })
+    const client = createRelayClient({
+      secrets: relay.secrets,
+      fetch: tampering,
+      now: () => relay.clock.now(),
+    })
     expect(await refused(client.pull(''))).toBe('answer')
-    const bare = createRelayClient({ secrets: relay.secrets, fetch: async () => new Response('{"events":[],"waiting":0}'), now: () => relay.clock.now() })
+    const bare = createRelayClient({
+      secrets: relay.secrets,
+      fetch: async () => new Response('{"events":[],"waiting":0}'),
+      now: () => relay.clock.now(),
+    })
     expect(await refused(bare.pull(''))).toBe('answer')
   })
 
   it('says that nobody answers', async () => {
-    const gone = createRelayClient({ secrets: relay.secrets, fetch: () => Promise.reject(new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') })), now: () => relay.clock.now() })
-    await expect(gone.pull('')).rejects.toMatchObject({ reason: 'unreachable', message: 'The relay did not answer: connect ECONNREFUSED' })
+    const gone = createRelayClient({
+      secrets: relay.secrets,
+      fetch: () =>
+        Promise.reject(new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') })),
+      now: () => relay.clock.now(),
+    })
+    await expect(gone.pull('')).rejects.toMatchObject({
+      reason: 'unreachable',
+      message: 'The relay did not answer: connect ECONNREFUSED',
+    })
   })
 })
 
@@ -127,7 +230,9 @@ describe('a bundle', () => {
     await relay.client.publish(newer)
     expect(await refused(relay.client.publish(sampleBundle({ version: 2 })))).toBe('version')
     expect(await refused(relay.client.publish(sampleBundle({ version: 3 })))).toBe('version')
-    expect((await fetch(`${relay.url}/f/guide-gratuit/`)).headers.get('content-language')).toBe('en')
+    expect((await fetch(`${relay.url}/f/guide-gratuit/`)).headers.get('content-language')).toBe(
+      'en',
+    )
   })
 
   it('takes an address no other funnel has, and gives its old one up', async () => {
@@ -140,15 +245,30 @@ describe('a bundle', () => {
 
   it('is refused where it is not whole or not signed', async () => {
     const first = sampleBundle().pages[0]
-    const bad = [{ slug: '../etc' }, { slug: 'Ü' }, { pages: [] }, { pages: first ? [first, first] : [] }, { assets: [{ path: `${'0'.repeat(64)}.png`, contentType: 'image/png', base64: 'AAAA' }] }]
-    for (const changes of bad) expect(await refused(relay.client.publish(sampleBundle({ version: 2, ...changes })))).toBe('bundle')
+    const bad = [
+      { slug: '../etc' },
+      { slug: 'Ü' },
+      { pages: [] },
+      { pages: first ? [first, first] : [] },
+      { assets: [{ path: `${'0'.repeat(64)}.png`, contentType: 'image/png', base64: 'AAAA' }] },
+    ]
+    for (const changes of bad)
+      expect(await refused(relay.client.publish(sampleBundle({ version: 2, ...changes })))).toBe(
+        'bundle',
+      )
     const json = JSON.stringify(sampleBundle({ version: 2 }))
     const signature = signText(`another purpose\n${json}`, relay.keys.signing)
-    expect(await signed('publish', { bundle: json, signature })).toEqual({ status: 401, refused: 'signature' })
-    expect(await signed('publish', { bundle: json, signature: 'x' })).toEqual({ status: 401, refused: 'signature' })
+    expect(await signed('publish', { bundle: json, signature })).toEqual({
+      status: 401,
+      refused: 'signature',
+    })
+    expect(await signed('publish', { bundle: json, signature: 'x' })).toEqual({
+      status: 401,
+      refused: 'signature',
+    })
   })
 
-  it('is not served where it was changed on the relay\'s disk', async () => {
+  it("is not served where it was changed on the relay's disk", async () => {
     relay.parts.store.connection.exec(`UPDATE bundles SET json = replace(json, 'Merci', 'Hacked')`)
     await relay.restart()
     expect((await fetch(`${relay.url}/f/guide-gratuit/`)).status).toBe(404)
@@ -197,13 +317,31 @@ describe('events', () => {
 })
 
 describe('a sale', () => {
-  const sale = { funnel: 'guide-gratuit', page: 'offre', amountCents: 4_900, currency: 'EUR', reference: 'abcdefghijklmnopqrstuv', externalId: 'pay_123' }
-  const tell = async (body: object, changes: { time?: number; secret?: string; key?: string } = {}) => {
+  const sale = {
+    funnel: 'guide-gratuit',
+    page: 'offre',
+    amountCents: 4_900,
+    currency: 'EUR',
+    reference: 'abcdefghijklmnopqrstuv',
+    externalId: 'pay_123',
+  }
+  const tell = async (
+    body: object,
+    changes: { time?: number; secret?: string; key?: string } = {},
+  ) => {
     const hook = (await relay.client.pairing())?.saleHook
     const json = JSON.stringify(body)
     const time = String(changes.time ?? Math.floor(relay.clock.now() / 1000))
-    const signature = createHmac('sha256', changes.secret ?? hook?.secret ?? '').update(saleText(time, json)).digest('hex')
-    return (await fetch(`${relay.url}/hook/sale/${changes.key ?? hook?.key}`, { method: 'POST', body: json, headers: { 'x-webox-signature': `t=${time},v1=${signature}` } })).status
+    const signature = createHmac('sha256', changes.secret ?? hook?.secret ?? '')
+      .update(saleText(time, json))
+      .digest('hex')
+    return (
+      await fetch(`${relay.url}/hook/sale/${changes.key ?? hook?.key}`, {
+        method: 'POST',
+        body: json,
+        headers: { 'x-webox-signature': `t=${time},v1=${signature}` },
+      })
+    ).status
   }
 
   it('counts once, however often it is told', async () => {
@@ -211,7 +349,9 @@ describe('a sale', () => {
     await relay.restart()
     expect(await tell(sale)).toBe(200)
     const { funnel: _funnel, page: _page, ...told } = sale
-    expect((await relay.events()).filter(({ kind }) => kind === 'sale')).toMatchObject([{ funnelId: 7, pageId: 72, ...told }])
+    expect((await relay.events()).filter(({ kind }) => kind === 'sale')).toMatchObject([
+      { funnelId: 7, pageId: 72, ...told },
+    ])
   })
 
   it('is told to a new address with a new secret once they were renewed, also after a restart; never to the old ones', async () => {

@@ -9,30 +9,47 @@ beforeAll(async () => {
   relay = await openRelay()
 })
 afterAll(() => relay.close())
-const lead = { firstName: 'Émilie', email: 'emilie.durand@mail.example', phone: '+33 6 12 34 56 78', consent: 'yes' }
+const lead = {
+  firstName: 'Émilie',
+  email: 'emilie.durand@mail.example',
+  phone: '+33 6 12 34 56 78',
+  consent: 'yes',
+}
 const count = async () => (await relay.forms()).length
 
 describe('a form', () => {
   it('arrives as it was written, and leads to the next page', async () => {
     const response = await relay.post({ ...lead, unknown: 'x' }, { query: '?utm_source=lettre' })
     expect(response.status).toBe(303)
-    const next = new URL(response.headers.get('location') ?? '', `${relay.url}/f/guide-gratuit/inscription/form/form1234`)
+    const next = new URL(
+      response.headers.get('location') ?? '',
+      `${relay.url}/f/guide-gratuit/inscription/form/form1234`,
+    )
     expect(next.pathname).toBe('/f/guide-gratuit/offre')
     const [form] = await relay.forms()
     expect(form).toEqual({
       blockKey: 'form1234',
-      fields: { firstName: 'Émilie', email: 'emilie.durand@mail.example', phone: '+33 6 12 34 56 78' },
+      fields: {
+        firstName: 'Émilie',
+        email: 'emilie.durand@mail.example',
+        phone: '+33 6 12 34 56 78',
+      },
       consent: true,
       measureConsent: false,
       wordingHash: 'wording-1',
       reference: next.searchParams.get('r'),
     })
-    expect((await relay.events()).find(({ kind }) => kind === 'form')).toMatchObject({ source: { utmSource: 'lettre' }, pageId: 71, funnelId: 7 })
+    expect((await relay.events()).find(({ kind }) => kind === 'form')).toMatchObject({
+      source: { utmSource: 'lettre' },
+      pageId: 71,
+      funnelId: 7,
+    })
   })
 
-  it('leaves nothing that names anybody in the relay\'s files', () => {
+  it("leaves nothing that names anybody in the relay's files", () => {
     const bytes = relay.onDisk()
-    for (const word of ['Émilie', 'emilie', 'durand', 'mail.example', '12 34 56', '127.0.0.1']) expect({ word, found: bytes.includes(word) }).toEqual({ word, found: false })
+    for (const word of ['Émilie', 'emilie', 'durand', 'mail.example', '12 34 56', '127.0.0.1'])
+      expect({ word, found: bytes.includes(word) }).toEqual({ word, found: false })
   })
 
   it('keeps the reference of a visitor who has one', async () => {
@@ -42,8 +59,13 @@ describe('a form', () => {
 
   it('hides how long it is', async () => {
     await relay.post({ email: 'a@mail.example' })
-    await relay.post({ email: 'a.rather.long.address.of.somebody@mail.example', firstName: 'Marie-Antoinette' })
-    const lengths = (await relay.events()).flatMap((event) => (event.kind === 'form' ? [event.sealed.length] : []))
+    await relay.post({
+      email: 'a.rather.long.address.of.somebody@mail.example',
+      firstName: 'Marie-Antoinette',
+    })
+    const lengths = (await relay.events()).flatMap((event) =>
+      event.kind === 'form' ? [event.sealed.length] : [],
+    )
     expect(new Set(lengths.slice(-2)).size).toBe(1)
   })
 })
@@ -51,7 +73,9 @@ describe('a form', () => {
 describe('what is not taken', () => {
   it('is a form whose trap was filled in, which looks as if it were', async () => {
     const before = await count()
-    expect((await relay.post({ ...lead, [formInputs.honeypot]: 'https://spam.example' })).status).toBe(303)
+    expect(
+      (await relay.post({ ...lead, [formInputs.honeypot]: 'https://spam.example' })).status,
+    ).toBe(303)
     expect(await count()).toBe(before)
   })
 
@@ -59,7 +83,12 @@ describe('what is not taken', () => {
     const before = await count()
     const now = async () => formTimeOf(`${relay.url}/f/guide-gratuit/`)
     const soon = await now()
-    const answers = [await relay.post(lead, { time: soon }), await relay.post(lead, { time: '' }), await relay.post(lead, { time: 'abc.def' }), await relay.post(lead, { time: `${soon}x` })]
+    const answers = [
+      await relay.post(lead, { time: soon }),
+      await relay.post(lead, { time: '' }),
+      await relay.post(lead, { time: 'abc.def' }),
+      await relay.post(lead, { time: `${soon}x` }),
+    ]
     const late = await now()
     relay.clock.advance(24 * 60 * 60_000 + 1)
     answers.push(await relay.post(lead, { time: late }))
@@ -67,7 +96,11 @@ describe('what is not taken', () => {
     expect(await count()).toBe(before)
 
     const html = (await answers.at(-1)?.text()) ?? ''
-    const inputs = Object.fromEntries([...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name = '', value = '']) => [name, value]))
+    const inputs = Object.fromEntries(
+      [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(
+        ([, name = '', value = '']) => [name, value],
+      ),
+    )
     expect(inputs).toMatchObject(lead)
     relay.clock.advance(3_000)
     expect((await relay.post(inputs, { time: inputs[formInputs.time] ?? '' })).status).toBe(303)
@@ -76,7 +109,13 @@ describe('what is not taken', () => {
 
   it('is a form without what it needs, or with an address that cannot be one', async () => {
     const before = await count()
-    for (const fields of [{ firstName: 'Anna' }, { email: '   ' }, { email: 'anna' }, { email: 'a@b.example, c@d.example' }, { email: 'a@b.example\r\nRCPT TO:<x@y.example>' }]) {
+    for (const fields of [
+      { firstName: 'Anna' },
+      { email: '   ' },
+      { email: 'anna' },
+      { email: 'a@b.example, c@d.example' },
+      { email: 'a@b.example\r\nRCPT TO:<x@y.example>' },
+    ]) {
       const response = await relay.post(fields as unknown as Record<string, string>)
       expect({ fields, status: response.status }).toEqual({ fields, status: 422 })
     }
@@ -95,21 +134,35 @@ describe('what is not taken', () => {
   })
 
   it('is a form that comes in pieces without a length and never ends', async () => {
-    const endless = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(new TextEncoder().encode('x'.repeat(16_384))) })
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new TextEncoder().encode('x'.repeat(16_384))),
+    })
     const sent = fetch(`${relay.url}/f/guide-gratuit/inscription/form/form1234`, {
-      ...{ method: 'POST', body: endless, duplex: 'half', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      ...{
+        method: 'POST',
+        body: endless,
+        duplex: 'half',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      },
     } as RequestInit)
     // Answered, or cut off while still sending: both end it.
-    expect(await sent.then(({ status }) => status, () => 413)).toBe(413)
+    expect(
+      await sent.then(
+        ({ status }) => status,
+        () => 413,
+      ),
+    ).toBe(413)
   })
 })
 
 describe('behind a proxy', () => {
   it('one address is slowed down, others are not, and no address can be made up', async () => {
     const behind = await openRelay({ isBehindProxy: true })
-    const from = async (address: string, made = '') => (await behind.post(lead, { headers: { 'x-forwarded-for': made + address } })).status
+    const from = async (address: string, made = '') =>
+      (await behind.post(lead, { headers: { 'x-forwarded-for': made + address } })).status
     const statuses: number[] = []
-    for (let turn = 0; turn < 40; turn += 1) statuses.push(await from('203.0.113.9', `10.0.0.${turn}, `))
+    for (let turn = 0; turn < 40; turn += 1)
+      statuses.push(await from('203.0.113.9', `10.0.0.${turn}, `))
     expect(statuses.slice(0, 20)).toEqual(Array(20).fill(303))
     expect(statuses).toContain(429)
     expect(await from('203.0.113.10')).toBe(303)

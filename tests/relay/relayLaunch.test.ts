@@ -14,12 +14,36 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 describe('the options', () => {
   it('are read, and everything unsafe must be asked for', () => {
-    expect(readArguments([])).toEqual({ port: 0, host: '127.0.0.1', dataFolder: 'relay-data', isBehindProxy: false, pairAgain: false })
-    expect(readArguments(['--port', '8787', '--data=x', '--host', '::', '--behind-proxy', '--pair-again'])).toEqual({ port: 8787, host: '::', dataFolder: 'x', isBehindProxy: true, pairAgain: true })
+    expect(readArguments([])).toEqual({
+      port: 0,
+      host: '127.0.0.1',
+      dataFolder: 'relay-data',
+      isBehindProxy: false,
+      pairAgain: false,
+    })
+    expect(
+      readArguments([
+        '--port',
+        '8787',
+        '--data=x',
+        '--host',
+        '::',
+        '--behind-proxy',
+        '--pair-again',
+      ]),
+    ).toEqual({ port: 8787, host: '::', dataFolder: 'x', isBehindProxy: true, pairAgain: true })
     expect(readArguments(['--help'])).toBeNull()
   })
 
-  it.each([['--port', 'x'], ['--port', '65536'], ['--port='], ['--data='], ['--host='], ['--nope'], ['extra']])('refuse %s %s', (...given) => {
+  it.each([
+    ['--port', 'x'],
+    ['--port', '65536'],
+    ['--port='],
+    ['--data='],
+    ['--host='],
+    ['--nope'],
+    ['extra'],
+  ])('refuse %s %s', (...given) => {
     expect(() => readArguments(given)).toThrow()
   })
 })
@@ -44,7 +68,9 @@ it('prints its code as long as nobody is paired, and the same after a restart', 
 })
 
 it('is one file that runs where nothing is installed', async () => {
-  const built = spawnSync(process.execPath, [join(root, 'build', 'relay.js'), '--build'], { encoding: 'utf8' })
+  const built = spawnSync(process.execPath, [join(root, 'build', 'relay.js'), '--build'], {
+    encoding: 'utf8',
+  })
   expect({ status: built.status, said: built.stdout }).toEqual({ status: 0, said: '' })
   const folder = await mkdtemp(join(tmpdir(), 'webox-relay-alone-'))
   await copyFile(join(root, 'out', 'relay', 'relay.js'), join(folder, 'relay.mjs'))

@@ -13,12 +13,29 @@ beforeAll(async () => {
 afterAll(() => relay.close())
 
 /** Byte for byte, without what fetch adds by itself. */
-function raw(path: string, headers: Record<string, string>, body: string): Promise<{ status: number; location: string | undefined; cookie: string[] | undefined }> {
+function raw(
+  path: string,
+  headers: Record<string, string>,
+  body: string,
+): Promise<{ status: number; location: string | undefined; cookie: string[] | undefined }> {
   return new Promise((resolve, reject) => {
-    const sent = request(`${relay.url}${path}`, { method: 'POST', headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } }, (response) => {
-      response.resume()
-      response.once('end', () => resolve({ status: response.statusCode ?? 0, location: response.headers.location, cookie: response.headers['set-cookie'] }))
-    })
+    const sent = request(
+      `${relay.url}${path}`,
+      {
+        method: 'POST',
+        headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+      },
+      (response) => {
+        response.resume()
+        response.once('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            location: response.headers.location,
+            cookie: response.headers['set-cookie'],
+          }),
+        )
+      },
+    )
     sent.once('error', reject)
     sent.end(body)
   })
@@ -28,12 +45,25 @@ const quiet = { status: 200, location: undefined, cookie: undefined }
 
 describe('unsubscribing', () => {
   it('takes the two forms RFC 8058 names, without redirect and cookie', async () => {
-    expect(await raw(`/u/${token}`, { 'content-type': 'application/x-www-form-urlencoded' }, 'List-Unsubscribe=One-Click')).toEqual(quiet)
-    const multipart = '--xyz\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--xyz--\r\n'
-    expect(await raw(`/u/${token}`, { 'content-type': 'multipart/form-data; boundary=xyz' }, multipart)).toEqual(quiet)
+    expect(
+      await raw(
+        `/u/${token}`,
+        { 'content-type': 'application/x-www-form-urlencoded' },
+        'List-Unsubscribe=One-Click',
+      ),
+    ).toEqual(quiet)
+    const multipart =
+      '--xyz\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--xyz--\r\n'
+    expect(
+      await raw(`/u/${token}`, { 'content-type': 'multipart/form-data; boundary=xyz' }, multipart),
+    ).toEqual(quiet)
     const events = await relay.events()
     expect(events.map(({ kind }) => kind)).toEqual(['unsubscribe', 'unsubscribe'])
-    expect(events.map((event) => (event.kind === 'unsubscribe' ? openToken(relay.keys, 'unsubscribe', event.token) : null))).toEqual(['lead 12 campaign 3', 'lead 12 campaign 3'])
+    expect(
+      events.map((event) =>
+        event.kind === 'unsubscribe' ? openToken(relay.keys, 'unsubscribe', event.token) : null,
+      ),
+    ).toEqual(['lead 12 campaign 3', 'lead 12 campaign 3'])
   })
 
   it('works while no desktop is paired, and from mail clients that say no kind at all', async () => {
@@ -47,7 +77,11 @@ describe('unsubscribing', () => {
 describe('looking', () => {
   it.each(['u', 'c'])('at /%s/ changes nothing and shows one button', async (path) => {
     const before = await relay.events()
-    const html = await (await fetch(`${relay.url}/${path}/${token}`, { headers: { 'accept-language': 'en-GB,en;q=0.9' } })).text()
+    const html = await (
+      await fetch(`${relay.url}/${path}/${token}`, {
+        headers: { 'accept-language': 'en-GB,en;q=0.9' },
+      })
+    ).text()
     await fetch(`${relay.url}/${path}/${token}`, { method: 'HEAD' })
     expect(html.match(/<form method="post">/g)).toHaveLength(1)
     expect(html).toContain('<html lang="en">')
@@ -56,13 +90,22 @@ describe('looking', () => {
   })
 
   it('is answered in French where the browser says nothing', async () => {
-    expect(await (await fetch(`${relay.url}/c/${token}`)).text()).toContain('Confirmer votre inscription')
+    expect(await (await fetch(`${relay.url}/c/${token}`)).text()).toContain(
+      'Confirmer votre inscription',
+    )
   })
 })
 
 it('confirms with POST', async () => {
   const confirmation = sealToken(relay.keys, 'confirm', 'lead 12')
-  expect((await fetch(`${relay.url}/c/${confirmation}`, { method: 'POST', body: new URLSearchParams({ confirm: 'yes' }) })).status).toBe(200)
+  expect(
+    (
+      await fetch(`${relay.url}/c/${confirmation}`, {
+        method: 'POST',
+        body: new URLSearchParams({ confirm: 'yes' }),
+      })
+    ).status,
+  ).toBe(200)
   const last = (await relay.events()).at(-1)
   expect(last).toMatchObject({ kind: 'confirm', token: confirmation })
   expect(openToken(relay.keys, 'unsubscribe', confirmation)).toBeNull()
@@ -70,14 +113,25 @@ it('confirms with POST', async () => {
   expect(openToken(relay.keys, 'confirm', 'x')).toBeNull()
 })
 
-it.each(['short', 'a'.repeat(501), '<script>alert(1)</script>aaaaaaa', 'anna@mail.example-aaaaaaa', '%3Cscript%3Ealert(1)'])('does not take %s for a token', async (strange) => {
+it.each([
+  'short',
+  'a'.repeat(501),
+  '<script>alert(1)</script>aaaaaaa',
+  'anna@mail.example-aaaaaaa',
+  '%3Cscript%3Ealert(1)',
+])('does not take %s for a token', async (strange) => {
   const before = await relay.events()
-  const response = await fetch(`${relay.url}/u/${strange}`, { method: 'POST', body: 'List-Unsubscribe=One-Click' })
+  const response = await fetch(`${relay.url}/u/${strange}`, {
+    method: 'POST',
+    body: 'List-Unsubscribe=One-Click',
+  })
   expect(response.status).toBe(404)
   expect(await response.text()).not.toContain('alert')
   expect(await relay.events()).toEqual(before)
 })
 
 it('takes no body beyond bounds', async () => {
-  expect((await fetch(`${relay.url}/u/${token}`, { method: 'POST', body: 'x'.repeat(70_000) })).status).toBe(413)
+  expect(
+    (await fetch(`${relay.url}/u/${token}`, { method: 'POST', body: 'x'.repeat(70_000) })).status,
+  ).toBe(413)
 })

@@ -6,14 +6,22 @@ import { isAbort, readFailure } from '../../src-renderer/api/failure.ts'
 import { concerns } from '../../src-renderer/api/changeListener.ts'
 
 test('A declared refusal keeps its reason, its field and the words of the far side', () => {
-  const failure = readFailure(new ORPCError('UNPROCESSABLE', { status: 422, data: { reason: 'smtp_refused', field: 'to', detail: '550 no such user' } }))
+  const failure = readFailure(
+    new ORPCError('UNPROCESSABLE', {
+      status: 422,
+      data: { reason: 'smtp_refused', field: 'to', detail: '550 no such user' },
+    }),
+  )
   expect(failure).toMatchObject({ reason: 'smtp_refused', field: 'to', detail: '550 no such user' })
   expect(failure.technical).toContain('550 no such user')
 })
 
 test('A field that fails its schema is named', () => {
   const data = { issues: [{ message: 'not a plain e-mail address', path: ['email'] }] }
-  expect(readFailure(new ORPCError('BAD_REQUEST', { status: 400, data }))).toMatchObject({ reason: 'invalid_input', field: 'email' })
+  expect(readFailure(new ORPCError('BAD_REQUEST', { status: 400, data }))).toMatchObject({
+    reason: 'invalid_input',
+    field: 'email',
+  })
 })
 
 test.each([
@@ -33,9 +41,13 @@ test('A call given up on purpose is not a failure', () => {
 test('A call that is never answered fails after its time, an import does not', async () => {
   vi.useFakeTimers()
   const silent = withTimeLimit({ call: () => new Promise(() => undefined) }, 30_000)
-  const answer = expect(silent.call(['crm', 'leads', 'list'], {}, { context: {} })).rejects.toThrow(CallTimedOut)
+  const answer = expect(silent.call(['crm', 'leads', 'list'], {}, { context: {} })).rejects.toThrow(
+    CallTimedOut,
+  )
   let importSettled = false
-  void silent.call(['crm', 'imports', 'preview'], {}, { context: {} }).finally(() => (importSettled = true))
+  void silent
+    .call(['crm', 'imports', 'preview'], {}, { context: {} })
+    .finally(() => (importSettled = true))
   await vi.advanceTimersByTimeAsync(31_000)
   await answer
   expect(importSettled).toBe(false)

@@ -2,7 +2,10 @@
 import { expect, test } from 'vitest'
 import type { OutboxStatus } from '#shared/contract/email.contract.ts'
 import { pointsDelta, relativeDelta } from '../../src-renderer/features/dashboard/figureDelta.ts'
-import { isChartEmpty, performanceOption } from '../../src-renderer/features/dashboard/performance.chart.ts'
+import {
+  isChartEmpty,
+  performanceOption,
+} from '../../src-renderer/features/dashboard/performance.chart.ts'
 import { statusMessages, waitingDecisions } from '../../src-renderer/shell/statusLine.ts'
 import { colours } from '../../src-renderer/styles/tokens.ts'
 import { visibleRows } from '../../src-renderer/ui/visibleRows.ts'
@@ -21,7 +24,13 @@ test('The chart draws the numbers given, leads and messages on their own axes', 
     { date: '2026-11-01', leads: 3, emailsSent: 1200, won: 1 },
     { date: '2026-11-02', leads: 0, emailsSent: 0, won: 0 },
   ]
-  const option = performanceOption(points, colours.light, { leads: 'Leads', won: 'Gagnés', emails: 'E-mails', day: (date) => date, number: String })
+  const option = performanceOption(points, colours.light, {
+    leads: 'Leads',
+    won: 'Gagnés',
+    emails: 'E-mails',
+    day: (date) => date,
+    number: String,
+  })
   expect(option.series).toMatchObject([
     { name: 'Leads', data: [3, 0], yAxisIndex: 0 },
     { name: 'Gagnés', data: [1, 0], yAxisIndex: 0 },
@@ -31,21 +40,42 @@ test('The chart draws the numbers given, leads and messages on their own axes', 
   expect(isChartEmpty([{ date: '2026-11-02', leads: 0, emailsSent: 0, won: 0 }])).toBe(true)
 })
 
-const calm: OutboxStatus = { engine: 'running', waiting: 0, uncertain: 0, offline: false, sandboxOnly: false, sending: [], blockedAccounts: [] }
+const calm: OutboxStatus = {
+  engine: 'running',
+  waiting: 0,
+  uncertain: 0,
+  offline: false,
+  sandboxOnly: false,
+  sending: [],
+  blockedAccounts: [],
+}
 const keys = (outbox: OutboxStatus) => statusMessages(outbox, String).map((message) => message.key)
 
 test('The status line says the most urgent first', () => {
   expect(keys(calm)).toEqual(['status.calm'])
-  expect(keys({ ...calm, waiting: 12, offline: true })).toEqual(['status.offline', 'status.waiting'])
-  const sending = [{ campaignId: 1, name: 'Noël', done: 1240, total: 5000, perMinute: 600, secondsLeft: 376 }]
+  expect(keys({ ...calm, waiting: 12, offline: true })).toEqual([
+    'status.offline',
+    'status.waiting',
+  ])
+  const sending = [
+    { campaignId: 1, name: 'Noël', done: 1240, total: 5000, perMinute: 600, secondsLeft: 376 },
+  ]
   const messages = statusMessages({ ...calm, uncertain: 2, waiting: 3760, sending }, String)
   expect(messages.map((message) => message.key)).toEqual(['status.uncertain', 'status.sendingFor'])
   expect(messages[1]?.values).toMatchObject({ done: '1240', total: '5000', minutes: '6' })
-  expect(waitingDecisions({ ...calm, uncertain: 2, blockedAccounts: [{ id: 1, name: 'A', reason: 'login', reply: '' }] })).toBe(3)
+  expect(
+    waitingDecisions({
+      ...calm,
+      uncertain: 2,
+      blockedAccounts: [{ id: 1, name: 'A', reason: 'login', reply: '' }],
+    }),
+  ).toBe(3)
 })
 
 test('Time left is said only where it was measured', () => {
-  const sending = [{ campaignId: 1, name: 'Noël', done: 0, total: 10, perMinute: null, secondsLeft: null }]
+  const sending = [
+    { campaignId: 1, name: 'Noël', done: 0, total: 10, perMinute: null, secondsLeft: null },
+  ]
   expect(keys({ ...calm, sending })).toEqual(['status.sending'])
 })
 

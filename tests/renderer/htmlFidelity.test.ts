@@ -3,12 +3,23 @@ import { expect, test } from 'vitest'
 import { isFaithful } from '../../src-renderer/features/email/htmlFidelity.ts'
 
 test('What the editor writes in other words is the same', () => {
-  expect(isFaithful('<p>Bonjour <b>vous</b></p>', '<p>Bonjour <strong>vous</strong></p>')).toBe(true)
-  expect(isFaithful('<p><a href="https://a.example">Lien</a></p>', '<p><a target="_blank" rel="noopener" href="https://a.example">Lien</a></p>')).toBe(true)
+  expect(isFaithful('<p>Bonjour <b>vous</b></p>', '<p>Bonjour <strong>vous</strong></p>')).toBe(
+    true,
+  )
+  expect(
+    isFaithful(
+      '<p><a href="https://a.example">Lien</a></p>',
+      '<p><a target="_blank" rel="noopener" href="https://a.example">Lien</a></p>',
+    ),
+  ).toBe(true)
   expect(isFaithful('', '<p></p>')).toBe(true)
 })
 
 test('Tables, styles and pictures that would be lost are noticed', () => {
-  expect(isFaithful('<table><tr><td style="color:red">Bonjour</td></tr></table>', '<p>Bonjour</p>')).toBe(false)
-  expect(isFaithful('<p>Photo <img src="data:image/png;base64,AA"></p>', '<p>Photo </p>')).toBe(false)
+  expect(
+    isFaithful('<table><tr><td style="color:red">Bonjour</td></tr></table>', '<p>Bonjour</p>'),
+  ).toBe(false)
+  expect(isFaithful('<p>Photo <img src="data:image/png;base64,AA"></p>', '<p>Photo </p>')).toBe(
+    false,
+  )
 })

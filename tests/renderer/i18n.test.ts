@@ -7,7 +7,13 @@ import { messages as fr } from '../../src-renderer/i18n/fr/messages.ts'
 import { createTranslator } from '../../src-renderer/i18n/i18n.ts'
 
 const flat = (value: object, prefix = ''): [string, string][] =>
-  Object.entries(value).flatMap(([key, inner]: [string, unknown]) => (typeof inner === 'string' ? [[prefix + key, inner]] : typeof inner === 'object' && inner !== null ? flat(inner, `${prefix}${key}.`) : []))
+  Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
+    typeof inner === 'string'
+      ? [[prefix + key, inner]]
+      : typeof inner === 'object' && inner !== null
+        ? flat(inner, `${prefix}${key}.`)
+        : [],
+  )
 const french = new Map(flat(fr))
 const english = new Map(flat(en))
 const holes = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort()
@@ -19,7 +25,10 @@ test('English has exactly the keys of French', () => {
 test('A message has the same placeholders and the same number of forms in both languages', () => {
   for (const [key, text] of french) {
     expect([key, holes(english.get(key) ?? '')]).toEqual([key, holes(text)])
-    expect([key, (english.get(key) ?? '').split(' | ').length]).toEqual([key, text.split(' | ').length])
+    expect([key, (english.get(key) ?? '').split(' | ').length]).toEqual([
+      key,
+      text.split(' | ').length,
+    ])
   }
 })
 
@@ -41,8 +50,10 @@ test('Every key written out in the interface exists', () => {
   const missing: string[] = []
   for (const file of globSync('src-renderer/**/*.{ts,vue}')) {
     const source = readFileSync(file, 'utf8')
-    for (const match of source.matchAll(/\bt\(\s*'([\w.]+)'/g)) if (!french.has(match[1] ?? '')) missing.push(`${file}: ${match[1]}`)
-    for (const match of source.matchAll(/labelKey: '([\w.]+)'/g)) if (!french.has(match[1] ?? '')) missing.push(`${file}: ${match[1]}`)
+    for (const match of source.matchAll(/\bt\(\s*'([\w.]+)'/g))
+      if (!french.has(match[1] ?? '')) missing.push(`${file}: ${match[1]}`)
+    for (const match of source.matchAll(/labelKey: '([\w.]+)'/g))
+      if (!french.has(match[1] ?? '')) missing.push(`${file}: ${match[1]}`)
   }
   expect(missing).toEqual([])
 })

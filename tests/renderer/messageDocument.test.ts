@@ -29,9 +29,28 @@ describe.skipIf(chromiumPath === '')('a message on screen', () => {
     await page.evaluate(await bundled())
     const { address, asked, stop } = await farSide()
     const hostileMessage = hostile.replaceAll('https://x.example', address)
-    const shown = String(await page.evaluate((html) => (globalThis as unknown as { shown: { messageDocument(html: string): string } }).shown.messageDocument(html), hostileMessage))
+    const shown = String(
+      await page.evaluate(
+        (html) =>
+          (
+            globalThis as unknown as { shown: { messageDocument(html: string): string } }
+          ).shown.messageDocument(html),
+        hostileMessage,
+      ),
+    )
     expect(shown).toContain('Bonjour')
-    for (const bad of ['steal', '<script', '<iframe', '<form', '<input', 'javascript:', 'onclick', 'onerror', 'pixel.gif']) expect(shown).not.toContain(bad)
+    for (const bad of [
+      'steal',
+      '<script',
+      '<iframe',
+      '<form',
+      '<input',
+      'javascript:',
+      'onclick',
+      'onerror',
+      'pixel.gif',
+    ])
+      expect(shown).not.toContain(bad)
     await showInFrame(page, shown)
     expect(asked).toEqual([])
     stop()
@@ -42,10 +61,19 @@ describe.skipIf(chromiumPath === '')('a message on screen', () => {
     await page.evaluate(await bundled())
     const { address, asked, stop } = await farSide()
     const hostileDocument = whole.replaceAll('https://x.example', address)
-    const shown = String(await page.evaluate((html) => (globalThis as unknown as { shown: { messageDocument(html: string): string } }).shown.messageDocument(html), hostileDocument))
+    const shown = String(
+      await page.evaluate(
+        (html) =>
+          (
+            globalThis as unknown as { shown: { messageDocument(html: string): string } }
+          ).shown.messageDocument(html),
+        hostileDocument,
+      ),
+    )
     expect(shown).toContain('@media only screen')
     expect(shown).toMatch(/<body style="[^"]*background-color:\s*#f3f4f7/)
-    for (const bad of ['steal', '<script', '<link', 'http-equiv="refresh"', 'onload']) expect(shown).not.toContain(bad)
+    for (const bad of ['steal', '<script', '<link', 'http-equiv="refresh"', 'onload'])
+      expect(shown).not.toContain(bad)
     await showInFrame(page, shown)
     expect(asked).toEqual([])
     // The far side would have noticed.

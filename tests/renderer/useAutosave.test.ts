@@ -8,7 +8,14 @@ afterEach(() => void vi.useRealTimers())
 
 function open(save: (changes: Partial<{ name: string; email: string }>) => Promise<string>) {
   const scope = effectScope()
-  const form = scope.run(() => useAutosave({ initial: { name: 'A', email: '' }, version: '1', save, isSavable: (key, value) => key !== 'email' || !String(value).endsWith('@') }))
+  const form = scope.run(() =>
+    useAutosave({
+      initial: { name: 'A', email: '' },
+      version: '1',
+      save,
+      isSavable: (key, value) => key !== 'email' || !String(value).endsWith('@'),
+    }),
+  )
   if (!form) throw new Error('no scope')
   return { ...form, close: () => scope.stop() }
 }

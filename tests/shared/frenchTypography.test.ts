@@ -13,10 +13,20 @@ it.each([
   expect(frenchTypography(set)).toBe(set)
 })
 
-it.each(['10:30', 'https://a.example/?a=1;b=2', 'mailto:a@b.fr?subject=x', '{{first_name|à vous}}', 'a?b:c', "'cité'"])('%s stays', (text) => {
+it.each([
+  '10:30',
+  'https://a.example/?a=1;b=2',
+  'mailto:a@b.fr?subject=x',
+  '{{first_name|à vous}}',
+  'a?b:c',
+  "'cité'",
+])('%s stays', (text) => {
   expect(frenchTypography(text)).toBe(text)
 })
 
 it('All texts of a value are set, and nothing else changes', () => {
-  expect(withFrenchSpaces({ a: ['Oui !', null, 3], b: { c: 'd : e' } })).toEqual({ a: ['Oui\u202f!', null, 3], b: { c: 'd\u00a0: e' } })
+  expect(withFrenchSpaces({ a: ['Oui !', null, 3], b: { c: 'd : e' } })).toEqual({
+    a: ['Oui\u202f!', null, 3],
+    b: { c: 'd\u00a0: e' },
+  })
 })

@@ -3,7 +3,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { leadScore, scorePoints, type ScoredLead } from '#shared/rules/leadScore.ts'
 import { conversionRate } from '#shared/rules/leadStatus.ts'
-import { compileMergeFields, escapeHtml, headerValue, renderMergeFields } from '#shared/rules/mergeFields.ts'
+import {
+  compileMergeFields,
+  escapeHtml,
+  headerValue,
+  renderMergeFields,
+} from '#shared/rules/mergeFields.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 const day = 24 * 60 * 60 * 1000
@@ -25,7 +30,15 @@ describe('leadScore', () => {
   })
 
   it('adds the points it lists', () => {
-    const lead = { ...nobody, firstName: 'Léa', lastName: 'Roux', phone: '06', company: 'X', estimatedValue: 10, interactionCount: 2 }
+    const lead = {
+      ...nobody,
+      firstName: 'Léa',
+      lastName: 'Roux',
+      phone: '06',
+      company: 'X',
+      estimatedValue: 10,
+      interactionCount: 2,
+    }
     expect(scorePoints(lead, now).filter((point) => point.points > 0)).toEqual([
       { criterion: 'full_name', points: 10, most: 10 },
       { criterion: 'phone', points: 10, most: 10 },
@@ -42,23 +55,42 @@ describe('leadScore', () => {
   })
 
   it('stays between 0 and 100', () => {
-    const full = { ...nobody, firstName: 'a', lastName: 'b', phone: '1', company: 'c', jobTitle: 'd', estimatedValue: 1, lastContactAt: now }
-    fc.assert(fc.property(fc.nat(), (interactionCount) => leadScore({ ...full, interactionCount }, now) <= 100))
+    const full = {
+      ...nobody,
+      firstName: 'a',
+      lastName: 'b',
+      phone: '1',
+      company: 'c',
+      jobTitle: 'd',
+      estimatedValue: 1,
+      lastContactAt: now,
+    }
+    fc.assert(
+      fc.property(
+        fc.nat(),
+        (interactionCount) => leadScore({ ...full, interactionCount }, now) <= 100,
+      ),
+    )
     expect(leadScore({ ...full, interactionCount: 99 }, now)).toBe(100)
   })
 })
 
 describe('conversionRate', () => {
   it('is a percentage with one decimal, and 0 of nothing', () => {
-    expect([conversionRate(0, 0), conversionRate(1, 3), conversionRate(3, 3)]).toEqual([0, 33.3, 100])
+    expect([conversionRate(0, 0), conversionRate(1, 3), conversionRate(3, 3)]).toEqual([
+      0, 33.3, 100,
+    ])
   })
 })
 
 describe('merge fields', () => {
-  const render = (source: string, values = {}, escape = escapeHtml) => renderMergeFields(compileMergeFields(source), values, escape)
+  const render = (source: string, values = {}, escape = escapeHtml) =>
+    renderMergeFields(compileMergeFields(source), values, escape)
 
   it('puts values in and falls back where there is none', () => {
-    expect(render('Bonjour {{ first_name | cher client }}', { first_name: 'Léa' })).toBe('Bonjour Léa')
+    expect(render('Bonjour {{ first_name | cher client }}', { first_name: 'Léa' })).toBe(
+      'Bonjour Léa',
+    )
     expect(render('Bonjour {{ first_name | cher client }}')).toBe('Bonjour cher client')
     expect(render('Bonjour {{first_name|"toi"}}', { first_name: '' })).toBe('Bonjour toi')
     expect(render('{{ First_Name }}', { first_name: 'Léa' })).toBe('Léa')
@@ -76,7 +108,9 @@ describe('merge fields', () => {
         expect(rendered.slice(3, -4)).not.toMatch(/[<>"']/)
       }),
     )
-    expect(render('{{ first_name }}', { first_name: '{{ email }}', email: 'x@y.fr' })).toBe('{{ email }}')
+    expect(render('{{ first_name }}', { first_name: '{{ email }}', email: 'x@y.fr' })).toBe(
+      '{{ email }}',
+    )
   })
 
   it('keeps header values on one line', () => {

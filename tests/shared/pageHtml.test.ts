@@ -28,12 +28,31 @@ const imageId = 'a'.repeat(64)
 
 /** One of every block, with `words` wherever something is typed. */
 const everyBlock = (words: string): Block[] => [
-  { key: 'hero', kind: 'hero', title: words, text: words, button: { label: words, target: 'form' }, imageId, imageAlt: words },
+  {
+    key: 'hero',
+    kind: 'hero',
+    title: words,
+    text: words,
+    button: { label: words, target: 'form' },
+    imageId,
+    imageAlt: words,
+  },
   { key: 'text', kind: 'text', text: words },
   { key: 'image', kind: 'image', imageId, imageAlt: words, caption: words },
   { key: 'benefits', kind: 'benefits', title: words, items: [{ title: words, text: words }] },
-  { key: 'proof', kind: 'proof', title: words, quotes: [{ text: words, author: words, role: words }] },
-  { key: 'video', kind: 'video', title: words, url: 'https://video.example/x?a=1&b="2', text: words },
+  {
+    key: 'proof',
+    kind: 'proof',
+    title: words,
+    quotes: [{ text: words, author: words, role: words }],
+  },
+  {
+    key: 'video',
+    kind: 'video',
+    title: words,
+    url: 'https://video.example/x?a=1&b="2',
+    text: words,
+  },
   { key: 'count', kind: 'countdown', title: words, until: '2026-12-24T17:00:00Z', after: words },
   {
     key: 'form',
@@ -51,14 +70,28 @@ const everyBlock = (words: string): Block[] => [
     doubleOptIn: false,
     tag: words,
   },
-  { key: 'price', kind: 'price', title: words, features: [words], note: words, button: { label: words, target: 'payment' } },
+  {
+    key: 'price',
+    kind: 'price',
+    title: words,
+    features: [words],
+    note: words,
+    button: { label: words, target: 'payment' },
+  },
   { key: 'button', kind: 'button', button: { label: words, target: 'declined' }, note: words },
   { key: 'faqs', kind: 'faq', title: words, items: [{ question: words, answer: words }] },
   { key: 'legal', kind: 'legal', text: words },
   { key: 'line', kind: 'divider' },
 ]
-const documentOf = (words: string): PageDocument => ({ name: words, blocks: everyBlock(words), seo: { title: words, description: words }, offer: { amount: 49, currency: 'EUR' }, isEntrance: true })
-const render = (words: string) => pageHtml(documentOf(words), { ...setting, business: { name: words, address: words } })
+const documentOf = (words: string): PageDocument => ({
+  name: words,
+  blocks: everyBlock(words),
+  seo: { title: words, description: words },
+  offer: { amount: 49, currency: 'EUR' },
+  isEntrance: true,
+})
+const render = (words: string) =>
+  pageHtml(documentOf(words), { ...setting, business: { name: words, address: words } })
 const tagsOf = (html: string) => html.match(/<[^>]*>/g) ?? []
 
 describe('a page', () => {
@@ -78,14 +111,27 @@ describe('a page', () => {
 
   it('names the zone of a moment, in the language of the page', () => {
     const summer = '2026-07-01T16:30:00Z'
-    expect(momentText(summer, 'fr', 'Europe/Paris')).toBe('mercredi 1 juillet 2026 à 18:30 (heure d’Europe centrale, UTC+2)')
-    expect(momentText(summer, 'en', 'Europe/Paris')).toMatch(/^Wednesday,? 1 July 2026 at 18:30 \(Central European Time, GMT\+2\)$/)
-    expect([momentText(summer, 'fr', 'UTC'), momentText(summer, 'en', 'UTC')].map((text) => /\(.*\)/.exec(text)?.[0])).toEqual(['(UTC)', '(GMT)'])
+    expect(momentText(summer, 'fr', 'Europe/Paris')).toBe(
+      'mercredi 1 juillet 2026 à 18:30 (heure d’Europe centrale, UTC+2)',
+    )
+    expect(momentText(summer, 'en', 'Europe/Paris')).toMatch(
+      /^Wednesday,? 1 July 2026 at 18:30 \(Central European Time, GMT\+2\)$/,
+    )
+    expect(
+      [momentText(summer, 'fr', 'UTC'), momentText(summer, 'en', 'UTC')].map(
+        (text) => /\(.*\)/.exec(text)?.[0],
+      ),
+    ).toEqual(['(UTC)', '(GMT)'])
   })
 
   it('has no script, asks nobody for anything and stays small', () => {
-    expect(html).not.toMatch(/<script|javascript:|\son\w+=|@import|url\(|<iframe|<link(?! rel="icon" href="data:,">)/i)
-    expect([...html.matchAll(/\ssrc="([^"]*)"/g)].map(([, address]) => address)).toEqual(['assets/a.png', 'assets/a.png'])
+    expect(html).not.toMatch(
+      /<script|javascript:|\son\w+=|@import|url\(|<iframe|<link(?! rel="icon" href="data:,">)/i,
+    )
+    expect([...html.matchAll(/\ssrc="([^"]*)"/g)].map(([, address]) => address)).toEqual([
+      'assets/a.png',
+      'assets/a.png',
+    ])
     expect(Buffer.byteLength(html)).toBeLessThan(100_000)
   })
 
@@ -100,46 +146,84 @@ describe('a page', () => {
   })
 
   it('says what has passed, and leaves out what is empty', () => {
-    expect(pageHtml(documentOf('x'), { ...setting, now: Date.parse('2027-01-01T00:00:00Z') })).not.toContain('<time')
+    expect(
+      pageHtml(documentOf('x'), { ...setting, now: Date.parse('2027-01-01T00:00:00Z') }),
+    ).not.toContain('<time')
     const empty = pageHtml({ ...documentOf(''), name: 'Page' }, setting)
     expect(empty.match(/<h1/g)).toHaveLength(1)
     expect(empty).not.toMatch(/<h[23]|<blockquote|<details|class="choice"/)
   })
 
   it('is kept out of search engines where it is no entrance', () => {
-    expect(pageHtml({ ...documentOf('x'), isEntrance: false }, setting)).toContain('<meta name="robots" content="noindex">')
+    expect(pageHtml({ ...documentOf('x'), isEntrance: false }, setting)).toContain(
+      '<meta name="robots" content="noindex">',
+    )
     expect(html).not.toContain('noindex')
   })
 })
 
 describe('a page is valid HTML', () => {
-  const odd = ['x', '', ' ', 'a & b < c > d "e" \'f\'', '- one\n- two\nthree\n\n- four', '[a](https://e.example/?a=1&b=2) **b** *c*', '<p><div></p>', '\u0000\u200b\u2028é😀', '__WEBOX_CARRIED__']
+  const odd = [
+    'x',
+    '',
+    ' ',
+    'a & b < c > d "e" \'f\'',
+    '- one\n- two\nthree\n\n- four',
+    '[a](https://e.example/?a=1&b=2) **b** *c*',
+    '<p><div></p>',
+    '\u0000\u200b\u2028é😀',
+    '__WEBOX_CARRIED__',
+  ]
 
   it('the validator objects to what is wrong', () => {
-    const wrong = render('x').replace('<p class="note">', '<p class="note"><div id="block-8"></div>')
+    const wrong = render('x').replace(
+      '<p class="note">',
+      '<p class="note"><div id="block-8"></div>',
+    )
     expect(htmlObjections(wrong).join('\n')).toMatch(/no-dup-id[\s\S]*close-order/)
   })
 
   it('of every block, whatever is typed into it', () => {
-    for (const words of odd) expect(htmlObjections(render(words)), JSON.stringify(words)).toEqual([])
-    fc.assert(fc.property(hostile, (words) => void expect(htmlObjections(render(words))).toEqual([])), { numRuns: 60 })
+    for (const words of odd)
+      expect(htmlObjections(render(words)), JSON.stringify(words)).toEqual([])
+    fc.assert(
+      fc.property(hostile, (words) => void expect(htmlObjections(render(words))).toEqual([])),
+      { numRuns: 60 },
+    )
   })
 
   it('of every block alone, twice, and with empty lists', () => {
     const empty: Block[] = [
       { key: 'untitled', kind: 'benefits', title: '', items: [{ title: 'x', text: '' }] },
       { key: 'benefits', kind: 'benefits', title: '', items: [] },
-      { key: 'price', kind: 'price', title: '', features: [], note: '', button: { label: '', target: 'next' } },
+      {
+        key: 'price',
+        kind: 'price',
+        title: '',
+        features: [],
+        note: '',
+        button: { label: '', target: 'next' },
+      },
       { key: 'faqs', kind: 'faq', title: 'x', items: [] },
       { key: 'video', kind: 'video', title: '', url: '', text: '' },
       { key: 'count', kind: 'countdown', title: '', until: '2020-01-01T00:00:00Z', after: '' },
     ]
     const hero = everyBlock('x')[0] as Block
-    const page = (blocks: Block[]) => pageHtml({ ...documentOf('x'), blocks, seo: { title: '', description: '' }, name: '' }, setting)
+    const page = (blocks: Block[]) =>
+      pageHtml(
+        { ...documentOf('x'), blocks, seo: { title: '', description: '' }, name: '' },
+        setting,
+      )
     for (const block of [...everyBlock('x'), ...everyBlock(''), ...empty]) {
       expect(htmlObjections(page([block])), block.kind).toEqual([])
-      expect(htmlObjections(page([block, { ...block, key: 'other' }])), `${block.kind} twice`).toEqual([])
-      expect(htmlObjections(page([block, { ...hero, key: 'last' }])), `${block.kind} before the heading`).toEqual([])
+      expect(
+        htmlObjections(page([block, { ...block, key: 'other' }])),
+        `${block.kind} twice`,
+      ).toEqual([])
+      expect(
+        htmlObjections(page([block, { ...hero, key: 'last' }])),
+        `${block.kind} before the heading`,
+      ).toEqual([])
     }
     expect(htmlObjections(page([])), 'no block').toEqual([])
   })
@@ -161,12 +245,40 @@ const hostile = fc.oneof(
     '<!--',
     ']]>',
   ),
-  fc.string({ unit: fc.constantFrom('<', '>', '"', "'", '&', '*', '[', ']', '(', ')', '-', ' ', '\n', 'a', ':', '/', '=', '`', '\\'), maxLength: 60 }),
+  fc.string({
+    unit: fc.constantFrom(
+      '<',
+      '>',
+      '"',
+      "'",
+      '&',
+      '*',
+      '[',
+      ']',
+      '(',
+      ')',
+      '-',
+      ' ',
+      '\n',
+      'a',
+      ':',
+      '/',
+      '=',
+      '`',
+      '\\',
+    ),
+    maxLength: 60,
+  }),
   fc.string({ unit: 'binary', maxLength: 60 }),
 )
 
 describe('nothing typed becomes markup', () => {
-  const known = new Set([...tagsOf(render('x')).map(nameOf), ...['strong', 'em', 'a', 'ul', 'li', 'p', 'br', 'div', 'h1', 'h2', 'h3', 'time'].flatMap((name) => [name, `/${name}`])])
+  const known = new Set([
+    ...tagsOf(render('x')).map(nameOf),
+    ...['strong', 'em', 'a', 'ul', 'li', 'p', 'br', 'div', 'h1', 'h2', 'h3', 'time'].flatMap(
+      (name) => [name, `/${name}`],
+    ),
+  ])
 
   function nameOf(tag: string): string {
     return /^<([^\s>]+)/.exec(tag)?.[1] ?? tag
@@ -174,35 +286,67 @@ describe('nothing typed becomes markup', () => {
 
   it('no element that the renderer does not write, no attribute it does not know', () => {
     fc.assert(
-      fc.property(hostile.filter((words) => words.trim() !== ''), (words) => {
-        const html = render(words)
-        for (const tag of tagsOf(html)) {
-          expect(known.has(nameOf(tag))).toBe(true)
-          const attributes = [...tag.matchAll(/\s([a-zA-Z-]+)(="[^"]*")?/g)].map(([, name]) => name)
-          expect(attributes.filter((name) => /^on/i.test(name ?? '') || name === 'style' || name === 'srcdoc')).toEqual([])
-        }
-        for (const [, address] of html.matchAll(/\shref="([^"]*)"/g)) expect(address).toMatch(/^(https:\/\/|mailto:|#block-|\.\.\/\.\.\/go\/|data:,$)/i)
-        // The places of the relay stand only where the renderer put them.
-        expect(html.match(/__WEBOX_CARRIED__/g)).toHaveLength(1)
-        expect(html.match(/<\/style>/g)).toHaveLength(1)
-      }),
+      fc.property(
+        hostile.filter((words) => words.trim() !== ''),
+        (words) => {
+          const html = render(words)
+          for (const tag of tagsOf(html)) {
+            expect(known.has(nameOf(tag))).toBe(true)
+            const attributes = [...tag.matchAll(/\s([a-zA-Z-]+)(="[^"]*")?/g)].map(
+              ([, name]) => name,
+            )
+            expect(
+              attributes.filter(
+                (name) => /^on/i.test(name ?? '') || name === 'style' || name === 'srcdoc',
+              ),
+            ).toEqual([])
+          }
+          for (const [, address] of html.matchAll(/\shref="([^"]*)"/g))
+            expect(address).toMatch(/^(https:\/\/|mailto:|#block-|\.\.\/\.\.\/go\/|data:,$)/i)
+          // The places of the relay stand only where the renderer put them.
+          expect(html.match(/__WEBOX_CARRIED__/g)).toHaveLength(1)
+          expect(html.match(/<\/style>/g)).toHaveLength(1)
+        },
+      ),
       { numRuns: 300 },
     )
   })
 
   it('fields without markup keep the number of angle brackets and quotes whatever is in them', () => {
     const outline = (html: string) => html.replace(/[^<>"]/g, '')
-    const page = (words: string): PageDocument => ({ ...documentOf('x'), name: words, seo: { title: words, description: words }, blocks: [{ key: 'hero', kind: 'hero', title: words, text: '', button: { label: words, target: 'next' }, imageId, imageAlt: words }] })
+    const page = (words: string): PageDocument => ({
+      ...documentOf('x'),
+      name: words,
+      seo: { title: words, description: words },
+      blocks: [
+        {
+          key: 'hero',
+          kind: 'hero',
+          title: words,
+          text: '',
+          button: { label: words, target: 'next' },
+          imageId,
+          imageAlt: words,
+        },
+      ],
+    })
     const plain = outline(pageHtml(page('x'), setting))
-    fc.assert(fc.property(hostile.filter((words) => words.trim() !== ''), (words) => {
-      expect(outline(pageHtml(page(words), setting))).toBe(plain)
-    }))
+    fc.assert(
+      fc.property(
+        hostile.filter((words) => words.trim() !== ''),
+        (words) => {
+          expect(outline(pageHtml(page(words), setting))).toBe(plain)
+        },
+      ),
+    )
   })
 })
 
 describe('rich text', () => {
   it('has paragraphs, lists, bold, italic and links', () => {
-    expect(richTextHtml('Un **deux** *trois*\nquatre\n\n- a\n- b\n\n[lien](https://e.example/?a=1&b=2)')).toBe(
+    expect(
+      richTextHtml('Un **deux** *trois*\nquatre\n\n- a\n- b\n\n[lien](https://e.example/?a=1&b=2)'),
+    ).toBe(
       '<p>Un <strong>deux</strong> <em>trois</em><br>quatre</p><ul><li>a</li><li>b</li></ul><p><a href="https://e.example/?a=1&amp;b=2" rel="noopener noreferrer">lien</a></p>',
     )
     expect(richTextHtml('avant\n- a\naprès')).toBe('<p>avant</p><ul><li>a</li></ul><p>après</p>')
@@ -210,7 +354,15 @@ describe('rich text', () => {
   })
 
   it('leaves links alone that are neither https nor mailto', () => {
-    for (const address of ['javascript:x', 'http://e.example', 'data:text/html,x', '//e.example', 'file:///x', 'vbscript:x']) expect(inlineHtml(`[x](${address})`)).not.toContain('<a')
+    for (const address of [
+      'javascript:x',
+      'http://e.example',
+      'data:text/html,x',
+      '//e.example',
+      'file:///x',
+      'vbscript:x',
+    ])
+      expect(inlineHtml(`[x](${address})`)).not.toContain('<a')
   })
 
   it('becomes plain words for search engines', () => {
@@ -219,7 +371,9 @@ describe('rich text', () => {
 })
 
 describe('colours', () => {
-  const colour = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`)
+  const colour = fc
+    .integer({ min: 0, max: 0xffffff })
+    .map((value) => `#${value.toString(16).padStart(6, '0')}`)
 
   it('can always be read: on the accent, and as the colour of links', () => {
     fc.assert(
@@ -227,7 +381,8 @@ describe('colours', () => {
         const colours = pageColours(accent, tone)
         expect(contrast(textOn(accent), accent)).toBeGreaterThanOrEqual(4.5)
         for (const on of [colours.background, colours.surface]) {
-          for (const text of [colours.link, colours.text, colours.muted]) expect(contrast(text, on)).toBeGreaterThanOrEqual(4.5)
+          for (const text of [colours.link, colours.text, colours.muted])
+            expect(contrast(text, on)).toBeGreaterThanOrEqual(4.5)
         }
       }),
     )
@@ -242,7 +397,8 @@ describe('colours', () => {
 describe('questions of a form', () => {
   const form = everyBlock('x').find((block) => block.kind === 'form')
   const question = (label: string) => ({ field: 'custom' as const, label, isRequired: false })
-  const accepts = (labels: string[]) => BlockSchema.safeParse({ ...form, fields: labels.map(question) }).success
+  const accepts = (labels: string[]) =>
+    BlockSchema.safeParse({ ...form, fields: labels.map(question) }).success
 
   it('are five at most, short enough to travel with their answers', () => {
     expect(accepts(['1', '2', '3', '4', '5'])).toBe(true)
@@ -252,6 +408,8 @@ describe('questions of a form', () => {
   })
 
   it('asked twice or without words are asked once or not at all', () => {
-    expect(distinctFields({ fields: ['Budget', ' ', 'Budget ', 'email'].map(question) }).map(inputName)).toEqual(['– Budget', '– email'])
+    expect(
+      distinctFields({ fields: ['Budget', ' ', 'Budget ', 'email'].map(question) }).map(inputName),
+    ).toEqual(['– Budget', '– email'])
   })
 })

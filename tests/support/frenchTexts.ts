@@ -7,22 +7,35 @@ export type FrenchText = { file: string; line: number; text: string; start: numb
 
 const frenchFile = /\/fr\/[^/]+$|\.fr\.ts$|[a-z]Fr\.ts$/
 
-export const frenchTexts = (): FrenchText[] => globSync('src-*/**/*.{ts,vue}').toSorted().flatMap(textsOf)
+export const frenchTexts = (): FrenchText[] =>
+  globSync('src-*/**/*.{ts,vue}').toSorted().flatMap(textsOf)
 
 function textsOf(file: string): FrenchText[] {
   const whole = readFileSync(file, 'utf8')
   const isWholeFile = frenchFile.test(file)
   if (!isWholeFile && !/\bfr\b|[Ff]rench/.test(whole)) return []
   // Of a component its script; the offset keeps positions those of the file.
-  const script = file.endsWith('.vue') ? (/<script[^>]*>([\s\S]*?)<\/script>/.exec(whole)?.[1] ?? '') : whole
+  const script = file.endsWith('.vue')
+    ? (/<script[^>]*>([\s\S]*?)<\/script>/.exec(whole)?.[1] ?? '')
+    : whole
   const offset = file.endsWith('.vue') ? whole.indexOf(script) : 0
   const source = ts.createSourceFile(`${file}.ts`, script, ts.ScriptTarget.Latest, true)
   const found: FrenchText[] = []
   const visit = (node: ts.Node, isFrench: boolean) => {
     if (isFrench && isText(node)) {
       const start = node.getStart(source) + 1
-      const end = node.getEnd() - (node.kind === ts.SyntaxKind.TemplateHead || node.kind === ts.SyntaxKind.TemplateMiddle ? 2 : 1)
-      found.push({ file, line: source.getLineAndCharacterOfPosition(start).line + 1, text: node.text, start: start + offset, end: end + offset })
+      const end =
+        node.getEnd() -
+        (node.kind === ts.SyntaxKind.TemplateHead || node.kind === ts.SyntaxKind.TemplateMiddle
+          ? 2
+          : 1)
+      found.push({
+        file,
+        line: source.getLineAndCharacterOfPosition(start).line + 1,
+        text: node.text,
+        start: start + offset,
+        end: end + offset,
+      })
     }
     ts.forEachChild(node, (child) => visit(child, isFrench || beginsFrench(node, child)))
   }
@@ -30,13 +43,29 @@ function textsOf(file: string): FrenchText[] {
   return found
 }
 
-type Text = ts.StringLiteral | ts.NoSubstitutionTemplateLiteral | ts.TemplateHead | ts.TemplateMiddle | ts.TemplateTail
+type Text =
+  | ts.StringLiteral
+  | ts.NoSubstitutionTemplateLiteral
+  | ts.TemplateHead
+  | ts.TemplateMiddle
+  | ts.TemplateTail
 const isText = (node: ts.Node): node is Text =>
-  (ts.isStringLiteral(node) && !ts.isImportDeclaration(node.parent)) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)
+  (ts.isStringLiteral(node) && !ts.isImportDeclaration(node.parent)) ||
+  ts.isNoSubstitutionTemplateLiteral(node) ||
+  ts.isTemplateHead(node) ||
+  ts.isTemplateMiddleOrTemplateTail(node)
 
 function beginsFrench(parent: ts.Node, child: ts.Node): boolean {
-  if (ts.isPropertyAssignment(parent)) return child === parent.initializer && parent.name.getText() === 'fr'
-  if (ts.isVariableDeclaration(parent)) return child === parent.initializer && /^french|^fr$|Fr$/.test(parent.name.getText())
-  if (ts.isFunctionDeclaration(parent)) return child === parent.body && parent.name?.text === 'french'
-  return ts.isConditionalExpression(parent) && child === parent.whenTrue && /'fr'/.test(parent.condition.getText()) && parent.condition.getText().includes('===')
+  if (ts.isPropertyAssignment(parent))
+    return child === parent.initializer && parent.name.getText() === 'fr'
+  if (ts.isVariableDeclaration(parent))
+    return child === parent.initializer && /^french|^fr$|Fr$/.test(parent.name.getText())
+  if (ts.isFunctionDeclaration(parent))
+    return child === parent.body && parent.name?.text === 'french'
+  return (
+    ts.isConditionalExpression(parent) &&
+    child === parent.whenTrue &&
+    /'fr'/.test(parent.condition.getText()) &&
+    parent.condition.getText().includes('===')
+  )
 }

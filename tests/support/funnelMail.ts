@@ -17,7 +17,10 @@ export type FunnelMail = {
   funnelId: number
   pageId: number
   /** A complete e-mail, on. */
-  email(step?: { pageId?: number | null; delayMinutes?: number }, campaign?: { accountId?: number | null }): Promise<FunnelEmail>
+  email(
+    step?: { pageId?: number | null; delayMinutes?: number },
+    campaign?: { accountId?: number | null },
+  ): Promise<FunnelEmail>
   form(address: string, answer?: Partial<SealedForm>, event?: { pageId?: number }): Promise<Form>
   apply(form: Form | Promise<Form>): Promise<void>
   applyEvent(event: RelayEvent, opened?: SealedForm | null): Promise<void>
@@ -28,14 +31,28 @@ export type FunnelMail = {
 let number = 0
 export const eventId = () => `01JD${String((number += 1)).padStart(22, '0')}`
 
-export async function createFunnelMail(options: { doubleOptIn?: boolean } = {}): Promise<FunnelMail> {
+export async function createFunnelMail(
+  options: { doubleOptIn?: boolean } = {},
+): Promise<FunnelMail> {
   const app = await createMailApp()
-  const { id: funnelId, pages } = await app.client.funnels.create({ body: { name: 'Guide', isActive: true, language: 'fr' }, query: {} })
+  const { id: funnelId, pages } = await app.client.funnels.create({
+    body: { name: 'Guide', isActive: true, language: 'fr' },
+    query: {},
+  })
   const page = await app.client.funnels.pages.create({
     ...{ id: funnelId, name: 'Inscription', pageType: 'optin' },
     blocks: [
       {
-        ...{ key: 'form', kind: 'form', title: '', buttonLabel: 'Envoyer', consentText: 'J’accepte.', measureConsentText: '', doubleOptIn: options.doubleOptIn ?? false, tag: '' },
+        ...{
+          key: 'form',
+          kind: 'form',
+          title: '',
+          buttonLabel: 'Envoyer',
+          consentText: 'J’accepte.',
+          measureConsentText: '',
+          doubleOptIn: options.doubleOptIn ?? false,
+          tag: '',
+        },
         fields: [{ field: 'email', label: 'E-mail', isRequired: true }],
       },
     ],
@@ -50,15 +67,39 @@ export async function createFunnelMail(options: { doubleOptIn?: boolean } = {}):
   const mail: FunnelMail = {
     ...{ app, funnelId, pageId: page.id },
     async email(step = {}, campaign = {}) {
-      const { id } = await app.client.email.campaigns.create({ name: 'Bienvenue', subject: 'Bonjour {{ first_name }}', html: '<p>Merci</p>', fromEmail: 'shop@business.example', ...campaign })
+      const { id } = await app.client.email.campaigns.create({
+        name: 'Bienvenue',
+        subject: 'Bonjour {{ first_name }}',
+        html: '<p>Merci</p>',
+        fromEmail: 'shop@business.example',
+        ...campaign,
+      })
       const made = await app.client.funnels.emails.create({ id: funnelId, campaignId: id, ...step })
       return app.client.funnels.emails.update({ id: made.id, isOn: true })
     },
     async form(address, answer = {}, event = {}) {
       const source = { utmSource: null, utmMedium: null, utmCampaign: null, referrer: null }
       return {
-        event: { id: eventId(), at: app.host.clock.now(), funnelId, pageId: page.id, kind: 'form', visitor: 'visiteur-00000001', source, sealed: '', ...event },
-        opened: { blockKey: 'form', fields: { email: address, firstName: 'Zoé' }, consent: true, measureConsent: false, wordingHash: wording.hash, reference: '', ...answer },
+        event: {
+          id: eventId(),
+          at: app.host.clock.now(),
+          funnelId,
+          pageId: page.id,
+          kind: 'form',
+          visitor: 'visiteur-00000001',
+          source,
+          sealed: '',
+          ...event,
+        },
+        opened: {
+          blockKey: 'form',
+          fields: { email: address, firstName: 'Zoé' },
+          consent: true,
+          measureConsent: false,
+          wordingHash: wording.hash,
+          reference: '',
+          ...answer,
+        },
       }
     },
     async apply(form) {
@@ -66,9 +107,19 @@ export async function createFunnelMail(options: { doubleOptIn?: boolean } = {}):
       await mail.applyEvent(event, opened)
     },
     async applyEvent(event, opened = null) {
-      const [keys, installKey] = await Promise.all([relayKeysOf(app.host.secrets), installKeyOf(app.host.secrets)])
+      const [keys, installKey] = await Promise.all([
+        relayKeysOf(app.host.secrets),
+        installKeyOf(app.host.secrets),
+      ])
       const { database } = app.services
-      await database.write(['email'], (transaction) => applyRelayEvent({ now: app.host.clock.now(), keys, installKey, log: app.host.log }, transaction, event, opened))
+      await database.write(['email'], (transaction) =>
+        applyRelayEvent(
+          { now: app.host.clock.now(), keys, installKey, log: app.host.log },
+          transaction,
+          event,
+          opened,
+        ),
+      )
       outboxOf(database).wake()
     },
     async settled() {

@@ -13,7 +13,12 @@ export type LocalHostProcess = {
   token: string
   dataFolder: string
   /** Calls the REST API with the token; `body` is sent as JSON unless it is a form. */
-  rest(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number; body: unknown; text: string }>
+  rest(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: unknown; text: string }>
   stop(): Promise<void>
 }
 
@@ -22,11 +27,27 @@ const entries = {
   built: new URL('../../out/main/local.js', import.meta.url),
 }
 
-export async function startLocalHost(options: { args?: string[]; dataFolder?: string; env?: NodeJS.ProcessEnv; run?: keyof typeof entries } = {}): Promise<LocalHostProcess> {
+export async function startLocalHost(
+  options: {
+    args?: string[]
+    dataFolder?: string
+    env?: NodeJS.ProcessEnv
+    run?: keyof typeof entries
+  } = {},
+): Promise<LocalHostProcess> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'webox-host-')))
   const token = 'test-token-of-more-than-thirty-two-characters'
-  const args = [entries[options.run ?? 'source'].pathname, '--no-open', '--data', dataFolder, ...(options.args ?? [])]
-  const child = spawn(process.execPath, args, { env: { ...process.env, WEBOX_TOKEN: token, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const args = [
+    entries[options.run ?? 'source'].pathname,
+    '--no-open',
+    '--data',
+    dataFolder,
+    ...(options.args ?? []),
+  ]
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, WEBOX_TOKEN: token, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const link = await readyLine(child)
   const url = new URL(link).origin
   return {
@@ -39,8 +60,19 @@ export async function startLocalHost(options: { args?: string[]; dataFolder?: st
       const isForm = body instanceof FormData
       const response = await fetch(`${url}/api${path}`, {
         method,
-        headers: { Authorization: `Bearer ${token}`, ...(body === undefined || isForm ? {} : { 'Content-Type': 'application/json' }), ...headers },
-        body: body === undefined ? undefined : isForm ? body : typeof body === 'string' ? body : JSON.stringify(body),
+        headers: {
+          Authorization: `Bearer ${token}`,
+          ...(body === undefined || isForm ? {} : { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
+        body:
+          body === undefined
+            ? undefined
+            : isForm
+              ? body
+              : typeof body === 'string'
+                ? body
+                : JSON.stringify(body),
       })
       const text = await response.text()
       return { status: response.status, text, body: readJson(text) }

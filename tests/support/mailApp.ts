@@ -13,7 +13,11 @@ import { installKeyOf } from '#main/features/email/installKey.ts'
 import { setOutbox, type EngineStatus } from '#main/features/email/outbox.control.ts'
 import { startOutbox, type OutboxOwner } from '#main/features/email/outbox.owner.ts'
 import { recoverOutbox } from '#main/features/email/outbox.recovery.ts'
-import { defaultTiming, type EngineOptions, type EngineTiming } from '#main/features/email/outbox.settings.ts'
+import {
+  defaultTiming,
+  type EngineOptions,
+  type EngineTiming,
+} from '#main/features/email/outbox.settings.ts'
 import { createChangeFeed } from '#main/platform/changeFeed.ts'
 import type { Log } from '#main/platform/log.ts'
 import { relayAccess } from '#main/relay/relayClient.ts'
@@ -41,18 +45,40 @@ export type MailApp = {
   /** Adds leads `prefix1@domain` … */
   addLeads(count: number, prefix?: string): Promise<void>
   /** An account on a server of this machine. */
-  addAccount(port: number, more?: Partial<Parameters<RouterClient<AppRouter>['email']['accounts']['create']>[0]>): Promise<number>
+  addAccount(
+    port: number,
+    more?: Partial<Parameters<RouterClient<AppRouter>['email']['accounts']['create']>[0]>,
+  ): Promise<number>
   /** A complete campaign to everybody. */
-  addCampaign(accountId: number | null, more?: Partial<Parameters<RouterClient<AppRouter>['email']['campaigns']['create']>[0]>): Promise<number>
+  addCampaign(
+    accountId: number | null,
+    more?: Partial<Parameters<RouterClient<AppRouter>['email']['campaigns']['create']>[0]>,
+  ): Promise<number>
   rows(): OutboxRow[]
   /** Closes the database and opens it again, after `between`. */
   reopen(between?: () => void): Promise<void>
   close(): Promise<void>
 }
 
-export type OutboxRow = { id: number; email: string; state: string; reason: string | null; attempts: number; last_code: number | null; message_id: string; next_attempt_at: number }
+export type OutboxRow = {
+  id: number
+  email: string
+  state: string
+  reason: string | null
+  attempts: number
+  last_code: number | null
+  message_id: string
+  next_attempt_at: number
+}
 
-export async function createMailApp(options: { log?: Log; dataFolder?: string; engine?: boolean; timing?: Partial<EngineTiming> } = {}): Promise<MailApp> {
+export async function createMailApp(
+  options: {
+    log?: Log
+    dataFolder?: string
+    engine?: boolean
+    timing?: Partial<EngineTiming>
+  } = {},
+): Promise<MailApp> {
   const host = await createTestHost(options)
   const file = join(host.dataFolder, 'main.db')
   const tables = features.flatMap((feature) => feature.tables)
@@ -76,7 +102,11 @@ export async function createMailApp(options: { log?: Log; dataFolder?: string; e
     status: () => status,
     startEngine(more = {}) {
       const owner = startOutbox({
-        files: { database: file, ledger: join(host.dataFolder, 'ledger.db'), lock: join(host.dataFolder, 'instance.lock') },
+        files: {
+          database: file,
+          ledger: join(host.dataFolder, 'ledger.db'),
+          lock: join(host.dataFolder, 'instance.lock'),
+        },
         installKey,
         relay: () => relay,
         passwordOf: (account) => passwordOf(host.secrets, account),
@@ -89,7 +119,13 @@ export async function createMailApp(options: { log?: Log; dataFolder?: string; e
         ...more,
       })
       outbox = owner
-      setOutbox(services.database, { status: () => status, wake: () => void owner.wake(), accountChanged: (id) => owner.accountChanged(id), relayChanged, relayAnswered: () => void owner.wake() })
+      setOutbox(services.database, {
+        status: () => status,
+        wake: () => void owner.wake(),
+        accountChanged: (id) => owner.accountChanged(id),
+        relayChanged,
+        relayAnswered: () => void owner.wake(),
+      })
     },
     async stopEngine() {
       await outbox?.stop()
@@ -109,21 +145,36 @@ export async function createMailApp(options: { log?: Log; dataFolder?: string; e
     },
     async addAccount(port, more = {}) {
       const account = await client.email.accounts.create({
-        ...{ name: 'Test', host: '127.0.0.1', port, security: 'none', fromEmail: 'shop@business.example', maxPerMinute: 60_000, maxConnections: 2 },
+        ...{
+          name: 'Test',
+          host: '127.0.0.1',
+          port,
+          security: 'none',
+          fromEmail: 'shop@business.example',
+          maxPerMinute: 60_000,
+          maxConnections: 2,
+        },
         ...more,
       })
       return account.id
     },
     async addCampaign(accountId, more = {}) {
       const campaign = await client.email.campaigns.create({
-        ...{ name: 'News', subject: 'News for {{ first_name }}', html: '<p>Hello {{ first_name | you }}</p>', fromEmail: 'shop@business.example' },
+        ...{
+          name: 'News',
+          subject: 'News for {{ first_name }}',
+          html: '<p>Hello {{ first_name | you }}</p>',
+          fromEmail: 'shop@business.example',
+        },
         accountId,
         ...more,
       })
       return campaign.id
     },
     rows: () =>
-      services.database.query<OutboxRow>('SELECT id, email, state, reason, attempts, last_code, message_id, next_attempt_at FROM outbox ORDER BY id'),
+      services.database.query<OutboxRow>(
+        'SELECT id, email, state, reason, attempts, last_code, message_id, next_attempt_at FROM outbox ORDER BY id',
+      ),
     async reopen(between) {
       await app.stopEngine()
       await services.database.close()
@@ -144,7 +195,10 @@ export async function createMailApp(options: { log?: Log; dataFolder?: string; e
 const waitingTime = 60_000
 
 /** Waits until something is true, for at most a minute. */
-export async function until(condition: () => boolean | Promise<boolean>, what = 'the condition'): Promise<void> {
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  what = 'the condition',
+): Promise<void> {
   const deadline = performance.now() + waitingTime
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`Waited in vain for ${what}.`)

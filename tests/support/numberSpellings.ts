@@ -1,9 +1,73 @@
 // Numbers as somebody might write them who wants them unseen: in words, in other scripts, parted by signs that cannot be seen.
 
-const frenchSmall = ['zéro', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix', 'onze', 'douze', 'treize', 'quatorze', 'quinze', 'seize', 'dix-sept', 'dix-huit', 'dix-neuf']
-const englishSmall = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen']
-const frenchTens = ['', '', 'vingt', 'trente', 'quarante', 'cinquante', 'soixante', 'soixante', 'quatre-vingt', 'quatre-vingt']
-const englishTens = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety']
+const frenchSmall = [
+  'zéro',
+  'un',
+  'deux',
+  'trois',
+  'quatre',
+  'cinq',
+  'six',
+  'sept',
+  'huit',
+  'neuf',
+  'dix',
+  'onze',
+  'douze',
+  'treize',
+  'quatorze',
+  'quinze',
+  'seize',
+  'dix-sept',
+  'dix-huit',
+  'dix-neuf',
+]
+const englishSmall = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+  'thirteen',
+  'fourteen',
+  'fifteen',
+  'sixteen',
+  'seventeen',
+  'eighteen',
+  'nineteen',
+]
+const frenchTens = [
+  '',
+  '',
+  'vingt',
+  'trente',
+  'quarante',
+  'cinquante',
+  'soixante',
+  'soixante',
+  'quatre-vingt',
+  'quatre-vingt',
+]
+const englishTens = [
+  '',
+  '',
+  'twenty',
+  'thirty',
+  'forty',
+  'fifty',
+  'sixty',
+  'seventy',
+  'eighty',
+  'ninety',
+]
 
 function frenchBelowHundred(n: number): string {
   if (n < 20) return frenchSmall[n] ?? ''
@@ -19,15 +83,30 @@ export function inFrench(n: number): string {
   const hundreds = Math.floor((n % 1_000) / 100)
   const rest = n % 100
   return [
-    ...(thousands === 0 ? [] : [thousands === 1 ? 'mille' : `${inFrench(thousands).replace(/(vingt|cent)s$/, '$1')} mille`]),
-    ...(hundreds === 0 ? [] : [hundreds === 1 ? 'cent' : `${frenchSmall[hundreds]} cent${rest === 0 ? 's' : ''}`]),
+    ...(thousands === 0
+      ? []
+      : [
+          thousands === 1
+            ? 'mille'
+            : `${inFrench(thousands).replace(/(vingt|cent)s$/, '$1')} mille`,
+        ]),
+    ...(hundreds === 0
+      ? []
+      : [hundreds === 1 ? 'cent' : `${frenchSmall[hundreds]} cent${rest === 0 ? 's' : ''}`]),
     ...(rest === 0 && n !== 0 ? [] : [frenchBelowHundred(rest)]),
   ].join(' ')
 }
 
 export function inEnglish(n: number): string {
-  const [thousands, hundreds, rest] = [Math.floor(n / 1_000), Math.floor((n % 1_000) / 100), n % 100]
-  const below = rest < 20 ? (englishSmall[rest] ?? '') : `${englishTens[Math.floor(rest / 10)]}${rest % 10 === 0 ? '' : `-${englishSmall[rest % 10]}`}`
+  const [thousands, hundreds, rest] = [
+    Math.floor(n / 1_000),
+    Math.floor((n % 1_000) / 100),
+    n % 100,
+  ]
+  const below =
+    rest < 20
+      ? (englishSmall[rest] ?? '')
+      : `${englishTens[Math.floor(rest / 10)]}${rest % 10 === 0 ? '' : `-${englishSmall[rest % 10]}`}`
   return [
     ...(thousands === 0 ? [] : [`${inEnglish(thousands)} thousand`]),
     ...(hundreds === 0 ? [] : [`${englishSmall[hundreds]} hundred`]),
@@ -35,11 +114,26 @@ export function inEnglish(n: number): string {
   ].join(' ')
 }
 
-const digitsFrom = (zero: number) => (n: number) => [...String(n)].map((digit) => String.fromCodePoint(zero + Number(digit))).join('')
+const digitsFrom = (zero: number) => (n: number) =>
+  [...String(n)].map((digit) => String.fromCodePoint(zero + Number(digit))).join('')
 const raised = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']
 const parted = (sign: string) => (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, sign)
 const roman = (n: number): string => {
-  const steps: [number, string][] = [[1000, 'M'], [900, 'CM'], [500, 'D'], [400, 'CD'], [100, 'C'], [90, 'XC'], [50, 'L'], [40, 'XL'], [10, 'X'], [9, 'IX'], [5, 'V'], [4, 'IV'], [1, 'I']]
+  const steps: [number, string][] = [
+    [1000, 'M'],
+    [900, 'CM'],
+    [500, 'D'],
+    [400, 'CD'],
+    [100, 'C'],
+    [90, 'XC'],
+    [50, 'L'],
+    [40, 'XL'],
+    [10, 'X'],
+    [9, 'IX'],
+    [5, 'V'],
+    [4, 'IV'],
+    [1, 'I'],
+  ]
   let [rest, text] = [n, '']
   for (const [value, letters] of steps) for (; rest >= value; rest -= value) text += letters
   return text

@@ -10,7 +10,9 @@ import { makeEarlierDatabase } from './earlierDatabase.ts'
 /** @param last number of the last migration that ran. @returns the folder */
 export async function olderDataFolder(size: Size, last = 10, folder?: string): Promise<string> {
   const made = folder ?? (await mkdtemp(join(tmpdir(), 'webox-older-')))
-  await makeEarlierDatabase(join(made, databaseFile), last, (connection) => fillBusiness(connection, size, Date.parse('2026-11-20T10:00:00Z')))
+  await makeEarlierDatabase(join(made, databaseFile), last, (connection) =>
+    fillBusiness(connection, size, Date.parse('2026-11-20T10:00:00Z')),
+  )
   return made
 }
 
@@ -28,4 +30,5 @@ export function withFile<T>(path: string, work: (connection: SqliteConnection) =
   }
 }
 
-export const lastMigration = (path: string): string => valueIn<string>(path, 'SELECT name FROM migrations ORDER BY id DESC LIMIT 1')
+export const lastMigration = (path: string): string =>
+  valueIn<string>(path, 'SELECT name FROM migrations ORDER BY id DESC LIMIT 1')

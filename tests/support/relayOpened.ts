@@ -28,7 +28,10 @@ export type OpenedRelay = {
   /** The forms among it, opened. */
   forms(): Promise<SealedForm[]>
   /** Posts the sample's form as a browser without script does, long enough after it was served. */
-  post(fields: Record<string, string>, more?: { time?: string; query?: string; headers?: Record<string, string>; path?: string }): Promise<Response>
+  post(
+    fields: Record<string, string>,
+    more?: { time?: string; query?: string; headers?: Record<string, string>; path?: string },
+  ): Promise<Response>
   /** Every byte the relay keeps. */
   onDisk(): Buffer
   /** Stops it and starts it again on the same folder. */
@@ -36,13 +39,20 @@ export type OpenedRelay = {
   close(): Promise<void>
 }
 
-export async function openRelay(options: { isBehindProxy?: boolean; publish?: boolean } = {}): Promise<OpenedRelay> {
+export async function openRelay(
+  options: { isBehindProxy?: boolean; publish?: boolean } = {},
+): Promise<OpenedRelay> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'webox-relay-'))
   const clock = createTestClock()
   const logged: string[] = []
   const start = async (port: number) => {
     const parts = createParts({
-      ...{ dataFolder, isBehindProxy: options.isBehindProxy ?? false, pairAgain: false, now: () => clock.now() },
+      ...{
+        dataFolder,
+        isBehindProxy: options.isBehindProxy ?? false,
+        pairAgain: false,
+        now: () => clock.now(),
+      },
       log: (message, details) => void logged.push(JSON.stringify({ message, ...details })),
       announce: () => undefined,
     })
@@ -66,15 +76,30 @@ export async function openRelay(options: { isBehindProxy?: boolean; publish?: bo
       return running.parts
     },
     async forms() {
-      return (await events()).flatMap((event) => (event.kind === 'form' ? [openSealedForm(event.sealed, keys.sealing, event)] : []))
+      return (await events()).flatMap((event) =>
+        event.kind === 'form' ? [openSealedForm(event.sealed, keys.sealing, event)] : [],
+      )
     },
-    async post(fields, { time, query = '', headers = {}, path = `inscription/form/${formKey}` } = {}) {
+    async post(
+      fields,
+      { time, query = '', headers = {}, path = `inscription/form/${formKey}` } = {},
+    ) {
       const token = time ?? (await formTimeOf(`${url}/f/guide-gratuit/`))
       if (time === undefined) clock.advance(3_000)
-      const body = new URLSearchParams({ [formInputs.time]: token, [formInputs.honeypot]: '', ...fields })
-      return fetch(`${url}/f/guide-gratuit/${path}${query}`, { method: 'POST', body, headers, redirect: 'manual' })
+      const body = new URLSearchParams({
+        [formInputs.time]: token,
+        [formInputs.honeypot]: '',
+        ...fields,
+      })
+      return fetch(`${url}/f/guide-gratuit/${path}${query}`, {
+        method: 'POST',
+        body,
+        headers,
+        redirect: 'manual',
+      })
     },
-    onDisk: () => Buffer.concat(readdirSync(dataFolder).map((name) => readFileSync(join(dataFolder, name)))),
+    onDisk: () =>
+      Buffer.concat(readdirSync(dataFolder).map((name) => readFileSync(join(dataFolder, name)))),
     async restart() {
       await stop()
       running = await start(Number(new URL(url).port))

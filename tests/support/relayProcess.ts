@@ -8,7 +8,13 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { RelayBundle } from '#shared/contract/relayProtocol.ts'
-import { assetAddress, buttonAddress, formAddress, formInputs, pagePlaces } from '#shared/rules/relayPages.ts'
+import {
+  assetAddress,
+  buttonAddress,
+  formAddress,
+  formInputs,
+  pagePlaces,
+} from '#shared/rules/relayPages.ts'
 
 export type RelayProcess = {
   child: ChildProcess
@@ -25,12 +31,22 @@ export type RelayProcess = {
 
 const source = fileURLToPath(new URL('../../src-relay/main.ts', import.meta.url))
 
-export async function startRelay(options: { dataFolder?: string; port?: number; args?: string[]; entry?: string } = {}): Promise<RelayProcess> {
+export async function startRelay(
+  options: { dataFolder?: string; port?: number; args?: string[]; entry?: string } = {},
+): Promise<RelayProcess> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'webox-relay-')))
-  const args = [options.entry ?? source, '--port', String(options.port ?? 0), '--data', dataFolder, ...(options.args ?? [])]
+  const args = [
+    options.entry ?? source,
+    '--port',
+    String(options.port ?? 0),
+    '--data',
+    dataFolder,
+    ...(options.args ?? []),
+  ]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   let written = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (written += chunk.toString()))
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (written += chunk.toString()))
   const { url, code } = await readyLine(child, () => written)
   const kill = async (signal: NodeJS.Signals = 'SIGKILL') => {
     if (child.exitCode !== null || child.signalCode !== null) return
@@ -48,7 +64,10 @@ export async function startRelay(options: { dataFolder?: string; port?: number; 
   }
 }
 
-function readyLine(child: ChildProcess, written: () => string): Promise<{ url: string; code: string | null }> {
+function readyLine(
+  child: ChildProcess,
+  written: () => string,
+): Promise<{ url: string; code: string | null }> {
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The relay ended with ${code}: ${written()}`)))
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
@@ -58,14 +77,18 @@ function readyLine(child: ChildProcess, written: () => string): Promise<{ url: s
   })
 }
 
-const picture = { path: `${createHash('sha256').update('picture').digest('hex')}.png`, base64: Buffer.from('picture').toString('base64') }
+const picture = {
+  path: `${createHash('sha256').update('picture').digest('hex')}.png`,
+  base64: Buffer.from('picture').toString('base64'),
+}
 export const picturePath = picture.path
 export const formKey = 'form1234'
 
 /** Three pages: a form, an offer with a payment link, thanks. */
 export function sampleBundle(changes: Partial<RelayBundle> = {}): RelayBundle {
   const slug = changes.slug ?? 'guide-gratuit'
-  const link = (page: string, target: 'next' | 'accepted' | 'declined' | 'payment') => `<a href="${buttonAddress(slug, page, target)}">${target}</a>`
+  const link = (page: string, target: 'next' | 'accepted' | 'declined' | 'payment') =>
+    `<a href="${buttonAddress(slug, page, target)}">${target}</a>`
   const page = (title: string, body: string) =>
     `<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8"><title>${title}</title><style>body{margin:1rem}</style></head><body><main><h1>${title}</h1>${body}</main></body></html>\n`
   const form = `<form method="post" action="${formAddress('inscription', formKey)}"><input type="hidden" name="${formInputs.time}" value="${pagePlaces.formTime}">
@@ -84,10 +107,28 @@ export function sampleBundle(changes: Partial<RelayBundle> = {}): RelayBundle {
         slug: 'inscription',
         html: page('Inscription', `<img src="${assetAddress(picture.path)}" alt="">${form}`),
         targets: { next: 'offre' },
-        forms: { [formKey]: { fields: ['firstName', 'email', 'phone'], required: ['email'], wordingHash: 'wording-1' } },
+        forms: {
+          [formKey]: {
+            fields: ['firstName', 'email', 'phone'],
+            required: ['email'],
+            wordingHash: 'wording-1',
+          },
+        },
       },
-      { pageId: 72, slug: 'offre', html: page('Offre', `${link('offre', 'payment')} ${link('offre', 'declined')}`), targets: { payment: 'https://pay.example/buy?plan=1', declined: 'merci', next: 'merci' }, forms: {} },
-      { pageId: 73, slug: 'merci', html: page('Merci', '<p>À bientôt.</p>'), targets: {}, forms: {} },
+      {
+        pageId: 72,
+        slug: 'offre',
+        html: page('Offre', `${link('offre', 'payment')} ${link('offre', 'declined')}`),
+        targets: { payment: 'https://pay.example/buy?plan=1', declined: 'merci', next: 'merci' },
+        forms: {},
+      },
+      {
+        pageId: 73,
+        slug: 'merci',
+        html: page('Merci', '<p>À bientôt.</p>'),
+        targets: {},
+        forms: {},
+      },
     ],
     assets: [{ ...picture, contentType: 'image/png' }],
     ...changes,

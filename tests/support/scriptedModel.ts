@@ -46,8 +46,18 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
 }
 
 /** Sets the application up to ask the scripted provider, with a key that must be found nowhere. */
-export async function useScriptedModel({ client }: Pick<TestApp, 'client'>, model: ScriptedModel, more: { firstByteSeconds?: number; totalSeconds?: number; apiKey?: string } = {}): Promise<void> {
-  await client.assistant.provider.set({ kind: 'openai_compatible', baseUrl: model.url, model: 'scripted-small', apiKey: 'canary-key-77b1', ...more })
+export async function useScriptedModel(
+  { client }: Pick<TestApp, 'client'>,
+  model: ScriptedModel,
+  more: { firstByteSeconds?: number; totalSeconds?: number; apiKey?: string } = {},
+): Promise<void> {
+  await client.assistant.provider.set({
+    kind: 'openai_compatible',
+    baseUrl: model.url,
+    model: 'scripted-small',
+    apiKey: 'canary-key-77b1',
+    ...more,
+  })
 }
 
 /** All parts of an answer that comes in parts. */

@@ -21,14 +21,21 @@ export type Sink = {
 const script = fileURLToPath(new URL('./smtpSink.ts', import.meta.url))
 let started = 0
 
-export async function startSink(folder: string, options: Omit<SinkOptions, 'logFile'>): Promise<Sink> {
+export async function startSink(
+  folder: string,
+  options: Omit<SinkOptions, 'logFile'>,
+): Promise<Sink> {
   started += 1
   const logFile = join(folder, `sink-${started}.log`)
-  const child = fork(script, [JSON.stringify({ ...options, logFile } satisfies SinkOptions)], { execArgv: [] })
+  const child = fork(script, [JSON.stringify({ ...options, logFile } satisfies SinkOptions)], {
+    execArgv: [],
+  })
   const [first] = (await once(child, 'message')) as [SinkReport]
   if (!('port' in first)) throw new Error('The server did not say its port.')
 
-  async function ask(message: 'report' | SinkRule[]): Promise<Extract<SinkReport, { connections: number }>> {
+  async function ask(
+    message: 'report' | SinkRule[],
+  ): Promise<Extract<SinkReport, { connections: number }>> {
     child.send(message)
     const [answer] = (await once(child, 'message')) as [SinkReport]
     if ('port' in answer) throw new Error('The server said something else.')

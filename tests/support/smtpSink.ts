@@ -27,7 +27,8 @@ export type SinkOptions = {
   keep?: boolean
 }
 
-export type SinkReport = { port: number } | { messages: SinkMessage[]; connections: number; clearText: string }
+export type SinkReport =
+  { port: number } | { messages: SinkMessage[]; connections: number; clearText: string }
 export type SinkMessage = { recipient: string; raw: string }
 
 const options = JSON.parse(process.argv[2] ?? '{}') as SinkOptions
@@ -45,15 +46,24 @@ function writeDown(recipient: string, raw: Buffer): void {
   if (options.keep) messages.push({ recipient, raw: raw.toString('latin1') })
 }
 
-const later = (milliseconds: number | undefined, work: () => void) => void (milliseconds ? setTimeout(work, milliseconds) : work())
+const later = (milliseconds: number | undefined, work: () => void) =>
+  void (milliseconds ? setTimeout(work, milliseconds) : work())
 
 function politeServer() {
   const tls = new URL('../fixtures/tls/', import.meta.url)
   const encryption = options.encryption ?? 'none'
   return new SMTPServer({
     secure: encryption === 'tls',
-    ...(encryption === 'none' ? {} : { key: readFileSync(new URL('key.pem', tls)), cert: readFileSync(new URL('certificate.pem', tls)) }),
-    disabledCommands: [...(encryption === 'starttls' ? [] : ['STARTTLS' as const]), ...(options.login ? [] : ['AUTH' as const])],
+    ...(encryption === 'none'
+      ? {}
+      : {
+          key: readFileSync(new URL('key.pem', tls)),
+          cert: readFileSync(new URL('certificate.pem', tls)),
+        }),
+    disabledCommands: [
+      ...(encryption === 'starttls' ? [] : ['STARTTLS' as const]),
+      ...(options.login ? [] : ['AUTH' as const]),
+    ],
     authOptional: options.login === undefined,
     allowInsecureAuth: encryption === 'none',
     disableReverseLookup: true,
@@ -62,8 +72,14 @@ function politeServer() {
       done()
     },
     onAuth(auth, _session, done) {
-      if (auth.username === options.login?.user && auth.password === options.login?.password) done(null, { user: auth.username })
-      else done(Object.assign(new Error('5.7.8 Authentication credentials invalid'), { responseCode: 535 }))
+      if (auth.username === options.login?.user && auth.password === options.login?.password)
+        done(null, { user: auth.username })
+      else
+        done(
+          Object.assign(new Error('5.7.8 Authentication credentials invalid'), {
+            responseCode: 535,
+          }),
+        )
     },
     onData(stream, session, done) {
       const chunks: Buffer[] = []
@@ -77,7 +93,12 @@ function politeServer() {
 }
 
 function ruleFor(at: SinkRule['at'], recipient: string): string | null {
-  const rule = rules.find((one) => one.at === at && (one.times ?? 1) > 0 && (one.recipient === undefined || new RegExp(one.recipient).test(recipient)))
+  const rule = rules.find(
+    (one) =>
+      one.at === at &&
+      (one.times ?? 1) > 0 &&
+      (one.recipient === undefined || new RegExp(one.recipient).test(recipient)),
+  )
   if (rule === undefined) return null
   if (rule.times !== undefined) rule.times -= 1
   return rule.answer
@@ -101,7 +122,11 @@ function converse(socket: Socket): void {
 
   function command(text: string): void {
     const verb = text.slice(0, 4).toUpperCase()
-    if (verb === 'EHLO') answer('ehlo', ['250-sink', ...(options.login ? ['250-AUTH PLAIN'] : []), '250 8BITMIME'].join('\r\n'))
+    if (verb === 'EHLO')
+      answer(
+        'ehlo',
+        ['250-sink', ...(options.login ? ['250-AUTH PLAIN'] : []), '250 8BITMIME'].join('\r\n'),
+      )
     else if (verb === 'AUTH') socket.write('235 2.7.0 Accepted\r\n')
     else if (verb === 'STAR') socket.write('502 5.5.1 Not implemented\r\n')
     else if (verb === 'MAIL') answer('mail', '250 2.1.0 Ok')
@@ -127,7 +152,8 @@ function converse(socket: Socket): void {
     body = null
     // What is refused did not arrive; what is answered late or never did.
     const said = ruleFor('dot', recipient)
-    if (said === null || said === 'drop' || said === 'hang' || said.startsWith('2')) writeDown(recipient, raw)
+    if (said === null || said === 'drop' || said === 'hang' || said.startsWith('2'))
+      writeDown(recipient, raw)
     later(options.slow, () => {
       if (said === 'drop') socket.destroy()
       else if (said !== 'hang') socket.write(`${said ?? '250 2.0.0 Ok: queued'}\r\n`)
@@ -155,7 +181,8 @@ function converse(socket: Socket): void {
 }
 
 function report(address: ReturnType<Server['address']>): void {
-  if (address !== null && typeof address === 'object') process.send?.({ port: address.port } satisfies SinkReport)
+  if (address !== null && typeof address === 'object')
+    process.send?.({ port: address.port } satisfies SinkReport)
 }
 
 if (options.kind === 'polite') {
@@ -163,7 +190,9 @@ if (options.kind === 'polite') {
   polite.on('error', () => undefined)
   const listening = polite.listen(options.port ?? 0, '127.0.0.1', () => report(listening.address()))
 } else {
-  const listening = createServer(converse).listen(options.port ?? 0, '127.0.0.1', () => report(listening.address()))
+  const listening = createServer(converse).listen(options.port ?? 0, '127.0.0.1', () =>
+    report(listening.address()),
+  )
 }
 
 process.on('message', (asked: 'report' | SinkRule[]) => {

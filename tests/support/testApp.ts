@@ -12,7 +12,9 @@ export type TestApp = App & {
   remove(): Promise<void>
 }
 
-export async function createTestApp(options: Parameters<typeof createTestHost>[0] = {}): Promise<TestApp> {
+export async function createTestApp(
+  options: Parameters<typeof createTestHost>[0] = {},
+): Promise<TestApp> {
   const host = await createTestHost(options)
   const app = await createApp(host)
   return {
@@ -32,7 +34,10 @@ export async function refusalOf(call: Promise<unknown>): Promise<string | null> 
     await call
     return null
   } catch (error) {
-    const data = error instanceof Error && 'data' in error ? (error.data as { reason?: string } | undefined) : undefined
+    const data =
+      error instanceof Error && 'data' in error
+        ? (error.data as { reason?: string } | undefined)
+        : undefined
     return data?.reason ?? (error instanceof Error ? error.message : String(error))
   }
 }

@@ -6,7 +6,11 @@ import type { Host } from '#main/platform/host.ts'
 import { silentLog, type Log } from '#main/platform/log.ts'
 import { memorySecrets } from '#main/platform/secrets.ts'
 
-export type TestClock = { now(): number; advance(milliseconds: number): void; set(moment: number): void }
+export type TestClock = {
+  now(): number
+  advance(milliseconds: number): void
+  set(moment: number): void
+}
 
 export function createTestClock(start = Date.parse('2026-11-22T09:00:00Z')): TestClock {
   let moment = start
@@ -19,7 +23,9 @@ export function createTestClock(start = Date.parse('2026-11-22T09:00:00Z')): Tes
 
 export type TestHost = Host & { clock: TestClock; remove(): Promise<void> }
 
-export async function createTestHost(options: { log?: Log; clock?: TestClock; dataFolder?: string } = {}): Promise<TestHost> {
+export async function createTestHost(
+  options: { log?: Log; clock?: TestClock; dataFolder?: string } = {},
+): Promise<TestHost> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'webox-test-')))
   return {
     kind: 'test',

@@ -6,7 +6,8 @@ import type { TestApp } from './testApp.ts'
 
 export const weboxFixture = new URL('../fixtures/webox/webox.db', import.meta.url).pathname
 
-export const fileOf = (path: string, name = 'webox.db'): File => new File([readFileSync(path)], name)
+export const fileOf = (path: string, name = 'webox.db'): File =>
+  new File([readFileSync(path)], name)
 
 /** Counts by plain SQL on the source, apart from everything the application does. */
 export function countIn(path: string, sql: string): number {
@@ -21,7 +22,9 @@ export function countIn(path: string, sql: string): number {
 /** The statements that made the tables of the synthetic database. */
 export function sourceSchema(): string[] {
   const database = new DatabaseSync(weboxFixture, { readOnly: true })
-  const rows = database.prepare(`SELECT sql FROM sqlite_master WHERE type = 'table'`).all() as { sql: string }[]
+  const rows = database.prepare(`SELECT sql FROM sqlite_master WHERE type = 'table'`).all() as {
+    sql: string
+  }[]
   database.close()
   return rows.map(({ sql }) => sql)
 }
@@ -29,7 +32,11 @@ export function sourceSchema(): string[] {
 export type Insert = (table: string, row: Record<string, SQLInputValue>) => void
 
 /** Makes a database; columns are created without NOT NULL and types, so that anything can be put into them. */
-export function makeSource(path: string, fill: (insert: Insert, database: DatabaseSync) => void, schema = sourceSchema().map(loose)): void {
+export function makeSource(
+  path: string,
+  fill: (insert: Insert, database: DatabaseSync) => void,
+  schema = sourceSchema().map(loose),
+): void {
   const database = new DatabaseSync(path)
   for (const statement of schema) database.exec(statement)
   database.exec('BEGIN')
@@ -38,14 +45,24 @@ export function makeSource(path: string, fill: (insert: Insert, database: Databa
     const columns = Object.keys(row)
     const key = `${table} ${columns.join()}`
     let statement = statements.get(key)
-    if (!statement) statements.set(key, (statement = database.prepare(`INSERT INTO ${table} (${columns.map((column) => `"${column}"`).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)))
+    if (!statement)
+      statements.set(
+        key,
+        (statement = database.prepare(
+          `INSERT INTO ${table} (${columns.map((column) => `"${column}"`).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+        )),
+      )
     statement.run(...Object.values(row))
   }, database)
   database.exec('COMMIT')
   database.close()
 }
 
-const loose = (sql: string): string => sql.replaceAll(' NOT NULL', '').replaceAll(/ REFERENCES \w+\(\w+\)/g, '').replaceAll(/ (VARCHAR\(\d+\)|BOOLEAN|DATETIME|JSON|FLOAT|TEXT|INTEGER)(?! PRIMARY)/g, '')
+const loose = (sql: string): string =>
+  sql
+    .replaceAll(' NOT NULL', '')
+    .replaceAll(/ REFERENCES \w+\(\w+\)/g, '')
+    .replaceAll(/ (VARCHAR\(\d+\)|BOOLEAN|DATETIME|JSON|FLOAT|TEXT|INTEGER)(?! PRIMARY)/g, '')
 
 /** A generator of numbers from 0 to 1 that gives the same ones for the same seed. */
 export function randomFrom(seed: number): () => number {
@@ -58,23 +75,72 @@ export function randomFrom(seed: number): () => number {
   }
 }
 
-const oddTexts = ['', ' ', 'null', '0', '🎉 Fête 👩‍🍳', `Robert'); DROP TABLE leads;--`, 'a\u0000b\u0007c', '\ud83d', '<script>alert(1)</script>', 'é'.repeat(400), 'ligne 1\r\nligne 2', '=1+1', '\u202etxt']
-const oddDates = ['2026-02-03 00:00:00.000000', '2026-02-03T10:20:30Z', '2026-02-03T10:20:30+02:00', '03/02/2026 10:20', '1770076800', '1770076800000', 'hier', '0000-00-00', '9999-12-31 00:00:00', '']
-const oddJson = ['[]', '["vip"]', '{"a": 1}', '{pas du json', 'null', '"seul"', '[1, null, {"x": []}]', 'vip, salon', '[['.repeat(50)]
+const oddTexts = [
+  '',
+  ' ',
+  'null',
+  '0',
+  '🎉 Fête 👩‍🍳',
+  `Robert'); DROP TABLE leads;--`,
+  'a\u0000b\u0007c',
+  '\ud83d',
+  '<script>alert(1)</script>',
+  'é'.repeat(400),
+  'ligne 1\r\nligne 2',
+  '=1+1',
+  '\u202etxt',
+]
+const oddDates = [
+  '2026-02-03 00:00:00.000000',
+  '2026-02-03T10:20:30Z',
+  '2026-02-03T10:20:30+02:00',
+  '03/02/2026 10:20',
+  '1770076800',
+  '1770076800000',
+  'hier',
+  '0000-00-00',
+  '9999-12-31 00:00:00',
+  '',
+]
+const oddJson = [
+  '[]',
+  '["vip"]',
+  '{"a": 1}',
+  '{pas du json',
+  'null',
+  '"seul"',
+  '[1, null, {"x": []}]',
+  'vip, salon',
+  '[['.repeat(50),
+]
 const oddHtml = [
   '<h1>Titre</h1><p onclick="x()">Texte <b>gras</b></p><script>alert(1)</script>',
   '<style>h1{}</style><form action="javascript:x"><input name=email><input name=nom><button>Oui</button></form>',
   '<img src=x onerror=alert(1)><iframe src="https://video.example/1"></iframe><h2>49 €</h2><ul><li>un</li></ul><a class="btn" href="#">Acheter</a>',
   '<div>'.repeat(3_000) + 'profond',
-  '<p>'.repeat(500) + '<svg onload=alert(1)><math><mi><style><img title="</style><img src=x onerror=alert(1)>">',
+  '<p>'.repeat(500) +
+    '<svg onload=alert(1)><math><mi><style><img title="</style><img src=x onerror=alert(1)>">',
   '<h1>' + 'Long '.repeat(3_000) + '</h1>',
 ]
 
 /** A database as years of use and two versions leave it: missing values, wrong types, odd dates, broken JSON, the same people twice. */
-export function makeDirtySource(path: string, size: { leads: number; seed?: number; hugeHtml?: number }): void {
+export function makeDirtySource(
+  path: string,
+  size: { leads: number; seed?: number; hugeHtml?: number },
+): void {
   const random = randomFrom(size.seed ?? 1)
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T
-  const maybe = <T extends SQLInputValue>(value: T, share = 0.8): SQLInputValue => (random() < share ? value : random() < 0.5 ? null : pick<SQLInputValue>([pick(oddTexts), Math.floor(random() * 1e6), random() * 1e3, new Uint8Array([0xff, 0x41])]))
+  const maybe = <T extends SQLInputValue>(value: T, share = 0.8): SQLInputValue =>
+    random() < share
+      ? value
+      : random() < 0.5
+        ? null
+        : pick<SQLInputValue>([
+            pick(oddTexts),
+            Math.floor(random() * 1e6),
+            random() * 1e3,
+            new Uint8Array([0xff, 0x41]),
+          ])
   makeSource(path, (insert) => {
     for (let id = 1; id <= size.leads; id += 1) {
       const who = Math.floor(random() * size.leads * 0.9)
@@ -83,7 +149,14 @@ export function makeDirtySource(path: string, size: { leads: number; seed?: numb
         id,
         first_name: maybe(pick(['Zoé', 'Łukasz', 'Aïcha', pick(oddTexts)])),
         last_name: maybe(`Nom ${who}`),
-        email: maybe(random() < 0.2 ? email.toUpperCase() : random() < 0.05 ? pick(['pas-une-adresse', 'a@b@c', '@', 'x@y']) : email, 0.9),
+        email: maybe(
+          random() < 0.2
+            ? email.toUpperCase()
+            : random() < 0.05
+              ? pick(['pas-une-adresse', 'a@b@c', '@', 'x@y'])
+              : email,
+          0.9,
+        ),
         phone: maybe(`06 ${String(who).padStart(8, '0')}`),
         company: maybe(pick(oddTexts)),
         job_title: maybe('Gérant'),
@@ -111,13 +184,77 @@ export function makeDirtySource(path: string, size: { leads: number; seed?: numb
       }
     }
     for (let id = 1; id <= 60; id += 1) {
-      const html = size.hugeHtml !== undefined && id === 1 ? `<p>${'x'.repeat(size.hugeHtml)}</p>` : pick(oddHtml)
-      insert('email_campaigns', { id, name: maybe(`Lettre ${id % 50}`), subject: maybe(pick(oddTexts)), html_content: maybe(html), from_email: maybe('moi@exemple.fr'), status: maybe(pick(['DRAFT', 'COMPLETED', 'ACTIVE', 'x'])), total_sent: maybe(pick([0, 12])), created_at: maybe(pick(oddDates)) })
-      insert('email_campaigns_old', { id, name: maybe(`Lettre ${id}`), subject: maybe('Ancien'), content_html: maybe(html), status: maybe(pick(['sent', 'draft'])), sent_count: maybe(3), created_at: maybe(pick(oddDates)) })
-      insert('funnels', { id, name: maybe(`Tunnel ${id % 55}`), funnel_type: maybe(pick(['WEBINAR', 'x'])), is_active: maybe(1), total_visitors: maybe(10), total_revenue: maybe('12,50'), created_at: maybe(pick(oddDates)) })
-      insert('funnel_pages', { id, funnel_id: maybe(1 + Math.floor(random() * 70)), name: maybe('Page'), page_type: maybe(pick(['OPTIN', 'x'])), slug: maybe(pick(oddTexts)), html_content: maybe(html), css_content: maybe('h1{}'), order: maybe(id), meta_title: maybe(pick(oddTexts)) })
-      insert('funnels_old', { id, name: maybe(`Tunnel ${id + 40}`), steps: maybe(pick([...oddJson, JSON.stringify([{ id: 's', type: 'landing-page', name: 'P', config: { html } }, { id: 'm', type: 'email' }])])), total_entries: maybe(4), created_at: maybe(pick(oddDates)) })
-      insert('ad_campaigns', { id, name: maybe(`Annonce ${id % 40}`), platform: maybe('Facebook'), target_audience: maybe(pick(oddJson)), daily_budget: maybe(10.5), status: maybe(pick(['ACTIVE', 'x'])), impressions: maybe(1000), clicks: maybe(0), spent: maybe('12,50'), start_date: maybe(pick(oddDates)), image_url: maybe(pick(['https://exemple.fr/a.png', '/uploads/a.png'])) })
+      const html =
+        size.hugeHtml !== undefined && id === 1
+          ? `<p>${'x'.repeat(size.hugeHtml)}</p>`
+          : pick(oddHtml)
+      insert('email_campaigns', {
+        id,
+        name: maybe(`Lettre ${id % 50}`),
+        subject: maybe(pick(oddTexts)),
+        html_content: maybe(html),
+        from_email: maybe('moi@exemple.fr'),
+        status: maybe(pick(['DRAFT', 'COMPLETED', 'ACTIVE', 'x'])),
+        total_sent: maybe(pick([0, 12])),
+        created_at: maybe(pick(oddDates)),
+      })
+      insert('email_campaigns_old', {
+        id,
+        name: maybe(`Lettre ${id}`),
+        subject: maybe('Ancien'),
+        content_html: maybe(html),
+        status: maybe(pick(['sent', 'draft'])),
+        sent_count: maybe(3),
+        created_at: maybe(pick(oddDates)),
+      })
+      insert('funnels', {
+        id,
+        name: maybe(`Tunnel ${id % 55}`),
+        funnel_type: maybe(pick(['WEBINAR', 'x'])),
+        is_active: maybe(1),
+        total_visitors: maybe(10),
+        total_revenue: maybe('12,50'),
+        created_at: maybe(pick(oddDates)),
+      })
+      insert('funnel_pages', {
+        id,
+        funnel_id: maybe(1 + Math.floor(random() * 70)),
+        name: maybe('Page'),
+        page_type: maybe(pick(['OPTIN', 'x'])),
+        slug: maybe(pick(oddTexts)),
+        html_content: maybe(html),
+        css_content: maybe('h1{}'),
+        order: maybe(id),
+        meta_title: maybe(pick(oddTexts)),
+      })
+      insert('funnels_old', {
+        id,
+        name: maybe(`Tunnel ${id + 40}`),
+        steps: maybe(
+          pick([
+            ...oddJson,
+            JSON.stringify([
+              { id: 's', type: 'landing-page', name: 'P', config: { html } },
+              { id: 'm', type: 'email' },
+            ]),
+          ]),
+        ),
+        total_entries: maybe(4),
+        created_at: maybe(pick(oddDates)),
+      })
+      insert('ad_campaigns', {
+        id,
+        name: maybe(`Annonce ${id % 40}`),
+        platform: maybe('Facebook'),
+        target_audience: maybe(pick(oddJson)),
+        daily_budget: maybe(10.5),
+        status: maybe(pick(['ACTIVE', 'x'])),
+        impressions: maybe(1000),
+        clicks: maybe(0),
+        spent: maybe('12,50'),
+        start_date: maybe(pick(oddDates)),
+        image_url: maybe(pick(['https://exemple.fr/a.png', '/uploads/a.png'])),
+      })
     }
   })
 }
@@ -126,7 +263,11 @@ export function makeDirtySource(path: string, size: { leads: number; seed?: numb
 function shownRows(database: DatabaseSync, name: string): unknown[] {
   const rows = database.prepare(`SELECT * FROM "${name}" ORDER BY 1, 2`).all()
   if (!name.endsWith('_totals')) return rows
-  const figures = (database.prepare('SELECT name FROM pragma_table_info(?) WHERE pk = 0').all(name) as { name: string }[]).map((column) => column.name)
+  const figures = (
+    database.prepare('SELECT name FROM pragma_table_info(?) WHERE pk = 0').all(name) as {
+      name: string
+    }[]
+  ).map((column) => column.name)
   return rows.filter((row) => figures.some((figure) => row[figure] !== 0))
 }
 
@@ -137,10 +278,19 @@ function shownRows(database: DatabaseSync, name: string): unknown[] {
 export function dumpOf(app: TestApp): Record<string, string> {
   const database = new DatabaseSync(app.services.database.path, { readOnly: true })
   try {
-    const tables = database.prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'webox_%' AND name NOT LIKE 'lead_search%' AND name <> 'sqlite_sequence' ORDER BY name`).all() as { name: string }[]
-    const digest = (rows: unknown[]) => `${rows.length} rows ${createHash('sha256').update(JSON.stringify(rows)).digest('hex')}`
+    const tables = database
+      .prepare(
+        `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'webox_%' AND name NOT LIKE 'lead_search%' AND name <> 'sqlite_sequence' ORDER BY name`,
+      )
+      .all() as { name: string }[]
+    const digest = (rows: unknown[]) =>
+      `${rows.length} rows ${createHash('sha256').update(JSON.stringify(rows)).digest('hex')}`
     const rows = tables.map(({ name }) => [name, digest(shownRows(database, name))])
-    const found = ['zoe*', 'personne1*', 'boulangerie'].map((words) => database.prepare('SELECT rowid FROM lead_search WHERE lead_search MATCH ? ORDER BY rowid').all(words))
+    const found = ['zoe*', 'personne1*', 'boulangerie'].map((words) =>
+      database
+        .prepare('SELECT rowid FROM lead_search WHERE lead_search MATCH ? ORDER BY rowid')
+        .all(words),
+    )
     return { ...Object.fromEntries(rows), lead_search: digest(found) }
   } finally {
     database.close()

@@ -2,7 +2,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 /** Adds to the totals of an hour and of its day, of a step (page_id) or of the whole funnel (page_id 0). "WHERE true" tells the upsert from a join. */
-const addToTotals = (page: string, hour: string, figures: string) => `INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks,
+const addToTotals = (
+  page: string,
+  hour: string,
+  figures: string,
+) => `INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks,
     leads, sales, revenue_cents)
   SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN ${hour} / 24 ELSE ${hour} END, ${page}, ${figures} FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true
   ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET visitors = visitors + excluded.visitors, forms = forms + excluded.forms,
@@ -10,7 +14,12 @@ const addToTotals = (page: string, hour: string, figures: string) => `INSERT INT
     revenue_cents = revenue_cents + excluded.revenue_cents`
 
 // "ON CONFLICT DO NOTHING" and not "INSERT OR IGNORE": the conflict handling of a statement would spread to the triggers it fires.
-const noteFirst = (page: string, what: string, who: string, source: string) => `INSERT INTO funnel_firsts (funnel_id, page_id, what, who, hour, source)
+const noteFirst = (
+  page: string,
+  what: string,
+  who: string,
+  source: string,
+) => `INSERT INTO funnel_firsts (funnel_id, page_id, what, who, hour, source)
   VALUES (NEW.funnel_id, ${page}, ${what}, ${who}, NEW.at / 3600000, ${source}) ON CONFLICT DO NOTHING`
 
 const statements = [

@@ -3,16 +3,21 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 const spans = `(SELECT 'hour' AS span UNION ALL SELECT 'day')`
 const startOf = (hour: string) => `CASE span WHEN 'day' THEN ${hour} / 24 ELSE ${hour} END`
-const sold = (page: string, event: string) => `SELECT ${event}.funnel_id, span, ${startOf(`(${event}.at / 3600000)`)}, ${page}, ${event}.currency, 1, ${event}.amount_cents`
+const sold = (page: string, event: string) =>
+  `SELECT ${event}.funnel_id, span, ${startOf(`(${event}.at / 3600000)`)}, ${page}, ${event}.currency, 1, ${event}.amount_cents`
 const addSales = `ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents`
-const intoSales = 'INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents)'
+const intoSales =
+  'INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents)'
 
 /** What a visitor did first on a step, with the step his page led to then; dated by his arrival, so that a period never has more leaving than came. */
-const outcome = (event: string) => `SELECT firsts.funnel_id, firsts.page_id, firsts.who, firsts.hour, CASE ${event}.kind WHEN 'form' THEN 'form' ELSE ${event}.target END,
+const outcome = (
+  event: string,
+) => `SELECT firsts.funnel_id, firsts.page_id, firsts.who, firsts.hour, CASE ${event}.kind WHEN 'form' THEN 'form' ELSE ${event}.target END,
     coalesce(CASE WHEN ${event}.kind = 'form' THEN coalesce(json_extract(pages.paths, '$.next'), json_extract(pages.paths, '$.accepted'))
       WHEN ${event}.target <> 'payment' THEN json_extract(pages.paths, '$.' || ${event}.target) END, 0)
   FROM funnel_firsts AS firsts LEFT JOIN funnel_pages AS pages ON pages.id = firsts.page_id`
-const sameVisit = (event: string) => `firsts.funnel_id = ${event}.funnel_id AND firsts.page_id = ${event}.page_id AND firsts.what = 'visit' AND firsts.who = ${event}.visitor`
+const sameVisit = (event: string) =>
+  `firsts.funnel_id = ${event}.funnel_id AND firsts.page_id = ${event}.page_id AND firsts.what = 'visit' AND firsts.who = ${event}.visitor`
 const intoOutcomes = 'INSERT INTO funnel_outcomes (funnel_id, page_id, who, hour, outcome, to_page)'
 
 const statements = [

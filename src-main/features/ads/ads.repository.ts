@@ -42,21 +42,34 @@ export function listAds({ database }: { database: Database }, input: ListInput) 
     parameters.push(pattern, pattern)
   }
   const where = conditions.join(' AND ')
-  const total = database.query<{ n: number }>(`SELECT count(*) AS n FROM ads WHERE ${where}`, parameters)[0]?.n ?? 0
+  const total =
+    database.query<{ n: number }>(`SELECT count(*) AS n FROM ads WHERE ${where}`, parameters)[0]
+      ?.n ?? 0
   const after = decodeCursor(input.cursor)
   const from = after === null ? '' : 'AND (updated_at, id) < (?, ?)'
-  const rows = database.query<AdRow>(`SELECT ${columns} FROM ads WHERE ${where} ${from} ORDER BY updated_at DESC, id DESC LIMIT ?`, [
-    ...parameters,
-    ...(after === null ? [] : [after.key, after.id]),
-    input.limit + 1,
-  ])
+  const rows = database.query<AdRow>(
+    `SELECT ${columns} FROM ads WHERE ${where} ${from} ORDER BY updated_at DESC, id DESC LIMIT ?`,
+    [...parameters, ...(after === null ? [] : [after.key, after.id]), input.limit + 1],
+  )
   return pageFrom(rows, input.limit, total, (row) => ({ key: row.updatedAt, id: row.id }), toAd)
 }
 
 const inUnits = (cents: number | null): number | null => (cents === null ? null : cents / 100)
 
-export function toAd({ dailyBudgetCents, totalBudgetCents, spentCents, createdAt, updatedAt, ...row }: AdRow): Ad {
-  const results = { impressions: row.impressions, clicks: row.clicks, conversions: row.conversions, spent: inUnits(spentCents) }
+export function toAd({
+  dailyBudgetCents,
+  totalBudgetCents,
+  spentCents,
+  createdAt,
+  updatedAt,
+  ...row
+}: AdRow): Ad {
+  const results = {
+    impressions: row.impressions,
+    clicks: row.clicks,
+    conversions: row.conversions,
+    spent: inUnits(spentCents),
+  }
   return {
     ...row,
     ...results,

@@ -31,14 +31,27 @@ export async function createAd({ database, host }: Writing, draft: AdDraft): Pro
 }
 
 /** Fields left out keep their value; a result changed by hand makes all of them entered by hand. @throws 404, 422 */
-export async function updateAd({ database, host }: Writing, { id, ...change }: z.output<typeof AdChange>): Promise<Ad> {
+export async function updateAd(
+  { database, host }: Writing,
+  { id, ...change }: z.output<typeof AdChange>,
+): Promise<Ad> {
   await database.write(['ads'], async (transaction) => {
     const before = await lockAd(transaction, id)
     const columns = columnsOf(change)
     const after = { ...before, ...columns }
     refuseReversedDays(after)
-    const isEntered = (['impressions', 'clicks', 'conversions', 'spentCents'] as const).some((result) => after[result] !== before[result])
-    await transaction.update('ads', { id }, { ...columns, ...(isEntered ? { resultsOrigin: 'entered' } : {}), updatedAt: host.clock.now() })
+    const isEntered = (['impressions', 'clicks', 'conversions', 'spentCents'] as const).some(
+      (result) => after[result] !== before[result],
+    )
+    await transaction.update(
+      'ads',
+      { id },
+      {
+        ...columns,
+        ...(isEntered ? { resultsOrigin: 'entered' } : {}),
+        updatedAt: host.clock.now(),
+      },
+    )
   })
   return getAd({ database }, id)
 }
@@ -81,19 +94,30 @@ export const emptyAd: Omit<AdRow, 'id' | 'name' | 'platform' | 'createdAt' | 'up
   resultsOrigin: 'entered',
 }
 
-const inCents = (amount: number | null): number | null => (amount === null ? null : Math.round(amount * 100))
+const inCents = (amount: number | null): number | null =>
+  amount === null ? null : Math.round(amount * 100)
 
 function columnsOf<Draft extends Change>({ dailyBudget, totalBudget, spent, ...fields }: Draft) {
   return {
-    ...(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Omit<Draft, 'dailyBudget' | 'totalBudget' | 'spent'>),
+    ...(Object.fromEntries(
+      Object.entries(fields).filter(([, value]) => value !== undefined),
+    ) as Omit<Draft, 'dailyBudget' | 'totalBudget' | 'spent'>),
     ...(dailyBudget === undefined ? {} : { dailyBudgetCents: inCents(dailyBudget) }),
     ...(totalBudget === undefined ? {} : { totalBudgetCents: inCents(totalBudget) }),
     ...(spent === undefined ? {} : { spentCents: inCents(spent) }),
   }
 }
 
-function refuseReversedDays({ startsOn, endsOn }: { startsOn?: string | null; endsOn?: string | null }): void {
+function refuseReversedDays({
+  startsOn,
+  endsOn,
+}: {
+  startsOn?: string | null
+  endsOn?: string | null
+}): void {
   if (startsOn != null && endsOn != null && endsOn < startsOn) {
-    throw refusal('UNPROCESSABLE', 'end_before_start', 'It would end before it starts.', { field: 'endsOn' })
+    throw refusal('UNPROCESSABLE', 'end_before_start', 'It would end before it starts.', {
+      field: 'endsOn',
+    })
   }
 }

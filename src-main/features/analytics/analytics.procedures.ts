@@ -18,6 +18,8 @@ export const analyticsProcedures = {
   campaigns: analytics.campaigns.handler(({ input, context }) => campaignReport(context, input)),
   funnels: analytics.funnels.handler(({ input, context }) => funnelReport(context, input)),
   forecast: analytics.forecast.handler(({ context }) => forecastReport(context)),
-  attribution: analytics.attribution.handler(({ input, context }) => attributionReport(context, input)),
+  attribution: analytics.attribution.handler(({ input, context }) =>
+    attributionReport(context, input),
+  ),
   report: analytics.report.handler(({ input, context }) => printReport(context, input)),
 }

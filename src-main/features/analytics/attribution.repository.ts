@@ -1,18 +1,37 @@
 // What was won, parted among what the leads had met: the shares are made when a lead is won (see the migration) and only added up here.
 import type { AttributionReport } from '#shared/contract/analytics.contract.ts'
 import type { Services } from '#main/app/services.ts'
-import { keptSums, periodTotals, resolvePeriod, shownPeriod, type PeriodAsked } from '#main/features/dashboard/dashboard.feature.ts'
+import {
+  keptSums,
+  periodTotals,
+  resolvePeriod,
+  shownPeriod,
+  type PeriodAsked,
+} from '#main/features/dashboard/dashboard.feature.ts'
 
 const mostItems = 30
 
 const kinds = ['campaign', 'funnel', 'source'] as const
-const figures = { wins: 'touched_wins', first: 'first_cents', last: 'last_cents', linear: 'linear_cents' }
+const figures = {
+  wins: 'touched_wins',
+  first: 'first_cents',
+  last: 'last_cents',
+  linear: 'linear_cents',
+}
 
 /** @throws 422 where the dates given make no period */
-export function attributionReport({ database, host }: Services, asked: PeriodAsked): AttributionReport {
+export function attributionReport(
+  { database, host }: Services,
+  asked: PeriodAsked,
+): AttributionReport {
   const period = resolvePeriod(asked, host.clock.now())
   const touched = kinds.flatMap((kind) => {
-    const sums = keptSums(database, { table: 'attribution_totals', column: 'ref', key: { kind } }, figures, period)
+    const sums = keptSums(
+      database,
+      { table: 'attribution_totals', column: 'ref', key: { kind } },
+      figures,
+      period,
+    )
     return sums.map(({ value, sums: own }) => ({ kind, ref: value, ...own }))
   })
   const rows = touched.filter(({ wins }) => wins > 0)
@@ -20,14 +39,31 @@ export function attributionReport({ database, host }: Services, asked: PeriodAsk
   rows.sort((one, other) => other.linear - one.linear || other.wins - one.wins)
   const { won, wonCents } = periodTotals(database, period)
   const items = rows.slice(0, mostItems).map(({ kind, ref, wins, first, last, linear }) => ({
-    ...{ kind, id: kind === 'source' ? null : Number(ref), name: kind === 'source' ? ref || null : nameOf(database, kind, Number(ref)) },
+    ...{
+      kind,
+      id: kind === 'source' ? null : Number(ref),
+      name: kind === 'source' ? ref || null : nameOf(database, kind, Number(ref)),
+    },
     ...{ wins, first: first / 100, last: last / 100, linear: linear / 100 },
   }))
-  return { period: shownPeriod(period), wins: won, amount: wonCents / 100, items, others: rows.length - items.length }
+  return {
+    period: shownPeriod(period),
+    wins: won,
+    amount: wonCents / 100,
+    items,
+    others: rows.length - items.length,
+  }
 }
 
 /** A deleted campaign is only hidden and keeps its name. */
-function nameOf(database: Services['database'], kind: 'campaign' | 'funnel', id: number): string | null {
+function nameOf(
+  database: Services['database'],
+  kind: 'campaign' | 'funnel',
+  id: number,
+): string | null {
   const table = kind === 'campaign' ? 'campaigns' : 'funnels'
-  return database.query<{ name: string }>(`SELECT name FROM ${table} WHERE id = ?`, [id])[0]?.name ?? null
+  return (
+    database.query<{ name: string }>(`SELECT name FROM ${table} WHERE id = ?`, [id])[0]?.name ??
+    null
+  )
 }

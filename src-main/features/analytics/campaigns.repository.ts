@@ -2,7 +2,12 @@
 import type { CampaignReport } from '#shared/contract/analytics.contract.ts'
 import type { Services } from '#main/app/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
-import { keptSums, resolvePeriod, shownPeriod, type PeriodAsked } from '#main/features/dashboard/dashboard.feature.ts'
+import {
+  keptSums,
+  resolvePeriod,
+  shownPeriod,
+  type PeriodAsked,
+} from '#main/features/dashboard/dashboard.feature.ts'
 import { campaignFigures } from '#main/features/email/email.feature.ts'
 
 const hour = 60 * 60 * 1000
@@ -20,15 +25,28 @@ export function campaignReport({ database, host }: Services, asked: PeriodAsked)
     `SELECT id, name, started_at AS startedAt, account_id AS accountId FROM campaigns WHERE ${within} ORDER BY started_at DESC, id DESC LIMIT ${mostCampaigns}`,
     span,
   )
-  const total = database.query<{ n: number }>(`SELECT count(*) AS n FROM campaigns WHERE ${within}`, span)[0]?.n ?? 0
-  const wins = keptSums(database, { table: 'attribution_totals', column: 'ref', key: { kind: 'campaign' } }, figures, period)
+  const total =
+    database.query<{ n: number }>(`SELECT count(*) AS n FROM campaigns WHERE ${within}`, span)[0]
+      ?.n ?? 0
+  const wins = keptSums(
+    database,
+    { table: 'attribution_totals', column: 'ref', key: { kind: 'campaign' } },
+    figures,
+    period,
+  )
   const winsOf = new Map(wins.map(({ value, sums }) => [Number(value), sums]))
   const items = rows.map(({ accountId, startedAt, ...campaign }) => {
     const { recipients, sent, failed, uncertain } = campaignFigures(database, campaign.id)
     const won = winsOf.get(campaign.id)
     return {
       ...campaign,
-      ...{ startedAt: toTimestamp(startedAt), recipients, sent: accountId === null ? null : sent, failed, uncertain },
+      ...{
+        startedAt: toTimestamp(startedAt),
+        recipients,
+        sent: accountId === null ? null : sent,
+        failed,
+        uncertain,
+      },
       ...{ wonAfter: won?.wins ?? 0, linearAmount: (won?.linearCents ?? 0) / 100 },
     }
   })

@@ -10,23 +10,39 @@ const spans = 12
 type Row = { month: number; monthsAfter: number; won: number }
 
 /** @param months how many months back, this one included */
-export function cohortReport({ database, host }: Services, { months }: { months: number }): CohortReport {
+export function cohortReport(
+  { database, host }: Services,
+  { months }: { months: number },
+): CohortReport {
   const now = host.clock.now()
   const present = new Date(now).getUTCFullYear() * 12 + new Date(now).getUTCMonth()
   const first = present - months + 1
-  const rows = database.query<Row>('SELECT month, months_after AS monthsAfter, won FROM cohort_totals WHERE month >= ? AND month <= ?', [first, present])
+  const rows = database.query<Row>(
+    'SELECT month, months_after AS monthsAfter, won FROM cohort_totals WHERE month >= ? AND month <= ?',
+    [first, present],
+  )
   return {
     spans,
     months: Array.from({ length: months }, (_, index) => {
       const month = first + index
-      const leads = periodTotals(database, { from: beginning(month) / hour, until: beginning(month + 1) / hour }).arrived
+      const leads = periodTotals(database, {
+        from: beginning(month) / hour,
+        until: beginning(month + 1) / hour,
+      }).arrived
       const wins = rows.filter((row) => row.month === month)
       // The last to arrive must have lived through a span before it is told for all.
       const livedThrough = Math.floor((now - Math.min(now, beginning(month + 1))) / span)
       const shares = Array.from({ length: spans }, (_unused, after) =>
-        leads === 0 || after >= livedThrough ? null : sum(wins.filter(({ monthsAfter }) => monthsAfter <= after)) / leads,
+        leads === 0 || after >= livedThrough
+          ? null
+          : sum(wins.filter(({ monthsAfter }) => monthsAfter <= after)) / leads,
       )
-      return { month: new Date(beginning(month)).toISOString().slice(0, 7), leads, won: sum(wins), shares }
+      return {
+        month: new Date(beginning(month)).toISOString().slice(0, 7),
+        leads,
+        won: sum(wins),
+        shares,
+      }
     }),
   }
 }

@@ -3,20 +3,38 @@ import { closedLeadsNeeded, type ForecastReport } from '#shared/contract/analyti
 import { openLeadStatuses } from '#shared/rules/leadStatus.ts'
 import type { Services } from '#main/app/services.ts'
 import { pipelineStats } from '#main/features/crm/crm.feature.ts'
-import { drawnOneByOne, draws, forecastSum, meanRate, winRate, type StageHistory, type StageValues } from './winForecast.ts'
+import {
+  drawnOneByOne,
+  draws,
+  forecastSum,
+  meanRate,
+  winRate,
+  type StageHistory,
+  type StageValues,
+} from './winForecast.ts'
 
 type Row = StageHistory & { status: string; squares: number }
 type Stage = ForecastReport['stages'][number]
 
 export function forecastReport({ database }: Services): ForecastReport {
-  const rows = database.query<Row>('SELECT status, value_squares AS squares, won_after AS won, lost_after AS lost FROM stage_totals')
+  const rows = database.query<Row>(
+    'SELECT status, value_squares AS squares, won_after AS won, lost_after AS lost FROM stage_totals',
+  )
   const taught = new Map(rows.map((row) => [row.status, row]))
   const { byStatus } = pipelineStats(database)
   const stages = openLeadStatuses.map((status): Stage => {
     const { count: leads, value } = byStatus[status]
     const { won = 0, lost = 0 } = taught.get(status) ?? {}
     const isTold = won + lost >= closedLeadsNeeded && won > 0 && lost > 0
-    return { status: status as Stage['status'], leads, value, won, lost, rate: isTold ? winRate({ won, lost }) : null, expected: isTold ? value * meanRate({ won, lost }) : null }
+    return {
+      status: status as Stage['status'],
+      leads,
+      value,
+      won,
+      lost,
+      rate: isTold ? winRate({ won, lost }) : null,
+      expected: isTold ? value * meanRate({ won, lost }) : null,
+    }
   })
   const told = stages.filter(({ rate }) => rate !== null)
   const untold = stages.filter(({ rate }) => rate === null)
@@ -28,16 +46,31 @@ export function forecastReport({ database }: Services): ForecastReport {
   }
 }
 
-function estimate(database: Services['database'], told: Stage[], taught: Map<string, Row>): ForecastReport['estimate'] {
+function estimate(
+  database: Services['database'],
+  told: Stage[],
+  taught: Map<string, Row>,
+): ForecastReport['estimate'] {
   const areFew = total(told, 'leads') <= drawnOneByOne
   const values = told.map((stage): StageValues => {
     const { value, won, lost } = stage
-    return { value, won, lost, squares: taught.get(stage.status)?.squares ?? 0, values: areFew ? valuesOf(database, stage.status) : null }
+    return {
+      value,
+      won,
+      lost,
+      squares: taught.get(stage.status)?.squares ?? 0,
+      values: areFew ? valuesOf(database, stage.status) : null,
+    }
   })
   return { ...forecastSum(values), draws, leads: total(told, 'leads'), value: total(told, 'value') }
 }
 
 const valuesOf = (database: Services['database'], status: string) =>
-  database.query<{ cents: number }>('SELECT estimated_value_cents AS cents FROM leads WHERE status = ?', [status]).map(({ cents }) => cents / 100)
+  database
+    .query<{ cents: number }>('SELECT estimated_value_cents AS cents FROM leads WHERE status = ?', [
+      status,
+    ])
+    .map(({ cents }) => cents / 100)
 
-const total = (stages: Stage[], figure: 'leads' | 'value') => stages.reduce((sum, stage) => sum + stage[figure], 0)
+const total = (stages: Stage[], figure: 'leads' | 'value') =>
+  stages.reduce((sum, stage) => sum + stage[figure], 0)

@@ -1,18 +1,35 @@
 // What was measured on each funnel in a period.
 import type { FunnelReport } from '#shared/contract/analytics.contract.ts'
 import type { Services } from '#main/app/services.ts'
-import { funnelRevenue, keptRows, resolvePeriod, shownPeriod, type PeriodAsked } from '#main/features/dashboard/dashboard.feature.ts'
+import {
+  funnelRevenue,
+  keptRows,
+  resolvePeriod,
+  shownPeriod,
+  type PeriodAsked,
+} from '#main/features/dashboard/dashboard.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 
 const mostFunnels = 100
 
-type Row = { id: number; name: string; publishedAt: number | null; visitors: number; leads: number; sales: number }
+type Row = {
+  id: number
+  name: string
+  publishedAt: number | null
+  visitors: number
+  leads: number
+  sales: number
+}
 
 /** @throws 422 where the dates given make no period */
 export function funnelReport(services: Services, asked: PeriodAsked): FunnelReport {
   const { database, host } = services
   const period = resolvePeriod(asked, host.clock.now())
-  const kept = keptRows('funnel_totals INDEXED BY funnel_totals_whole', 'funnel_id, visitors, leads, sales', period)
+  const kept = keptRows(
+    'funnel_totals INDEXED BY funnel_totals_whole',
+    'funnel_id, visitors, leads, sales',
+    period,
+  )
   const rows = database.query<Row>(
     `SELECT id, name, published_at AS publishedAt, coalesce(visitors, 0) AS visitors, coalesce(leads, 0) AS leads, coalesce(sales, 0) AS sales
      FROM funnels LEFT JOIN (SELECT funnel_id, sum(visitors) AS visitors, sum(leads) AS leads, sum(sales) AS sales

@@ -11,7 +11,12 @@ export function printableText(text: string): string {
     // A letter has few accents in any language; a stack of them prints over its neighbours.
     .replace(/(\p{M}{3})\p{M}+/gu, '$1')
   const signs = [...line]
-  return signs.length > longest ? `${signs.slice(0, longest - 1).join('').trimEnd()}…` : line
+  return signs.length > longest
+    ? `${signs
+        .slice(0, longest - 1)
+        .join('')
+        .trimEnd()}…`
+    : line
 }
 
 /** All texts of a page, however deep. */
@@ -19,7 +24,9 @@ export function printablePages(content: Node[]): Node[] {
   const deep = (value: unknown): unknown => {
     if (typeof value === 'string') return printableText(value)
     if (Array.isArray(value)) return value.map(deep)
-    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, deep(inner)])) : value
+    return typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, deep(inner)]))
+      : value
   }
   return content.map((node) => deep(node) as Node)
 }

@@ -9,9 +9,20 @@ const task = workerData as ReportPages
 
 /** Roboto covers Latin with all accents of Europe, Greek and Cyrillic; it is embedded, so that the page looks the same everywhere. */
 function useFonts(): void {
-  const folder = join(dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')), 'fonts', 'Roboto')
+  const folder = join(
+    dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')),
+    'fonts',
+    'Roboto',
+  )
   const font = (name: string) => join(folder, `Roboto-${name}.ttf`)
-  pdfmake.setFonts({ Roboto: { normal: font('Regular'), bold: font('Medium'), italics: font('Italic'), bolditalics: font('MediumItalic') } })
+  pdfmake.setFonts({
+    Roboto: {
+      normal: font('Regular'),
+      bold: font('Medium'),
+      italics: font('Italic'),
+      bolditalics: font('MediumItalic'),
+    },
+  })
   // A report needs its fonts and nothing else: what a person wrote can neither fetch nor read anything.
   pdfmake.setUrlAccessPolicy(() => false)
   pdfmake.setLocalAccessPolicy((path) => path.startsWith(folder))

@@ -10,10 +10,19 @@ export const printable = <T>(pages: T): T => JSON.parse(printed(JSON.stringify(p
 export function reportFormat(language: Language, currency: string) {
   const tag = language === 'en' ? 'en-GB' : 'fr-FR'
   const number = new Intl.NumberFormat(tag)
-  const money = new Intl.NumberFormat(tag, { style: 'currency', currency, maximumFractionDigits: 0 })
+  const money = new Intl.NumberFormat(tag, {
+    style: 'currency',
+    currency,
+    maximumFractionDigits: 0,
+  })
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 })
   const decimal = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 })
-  const day = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const day = new Intl.DateTimeFormat(tag, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
   const month = new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' })
   return {
     number: (value: number) => printed(number.format(value)),

@@ -53,16 +53,27 @@ const fr = {
   rate: 'Taux de gain',
   interval: 'Intervalle à 80 %',
   expected: 'Attendu',
-  estimate: 'Estimation par simulation : {expected}, et entre {low} et {high} dans 80 % des tirages.',
-  tooLittle: 'Pas encore assez d’historique : il faut {needed} leads clos passés par une étape, dont au moins un gagné et un perdu.',
-  leftOut: '{count} leads ({value}) sont dans des étapes sans assez d’historique et ne sont pas comptés.',
+  estimate:
+    'Estimation par simulation : {expected}, et entre {low} et {high} dans 80 % des tirages.',
+  tooLittle:
+    'Pas encore assez d’historique : il faut {needed} leads clos passés par une étape, dont au moins un gagné et un perdu.',
+  leftOut:
+    '{count} leads ({value}) sont dans des étapes sans assez d’historique et ne sont pas comptés.',
   attribution: 'Par quoi sont passés les leads gagnés dans la période ?',
   touch: 'Point de contact',
   kind: { source: 'Source', campaign: 'Campagne', funnel: 'Tunnel' },
   first: 'Premier',
   last: 'Dernier',
   linear: 'Réparti',
-  stageNames: { new: 'Nouveau', contacted: 'Contacté', qualified: 'Qualifié', proposal: 'Proposition', negotiation: 'Négociation', won: 'Gagné', lost: 'Perdu' } as Record<LeadStatus, string>,
+  stageNames: {
+    new: 'Nouveau',
+    contacted: 'Contacté',
+    qualified: 'Qualifié',
+    proposal: 'Proposition',
+    negotiation: 'Négociation',
+    won: 'Gagné',
+    lost: 'Perdu',
+  } as Record<LeadStatus, string>,
 }
 
 export type ReportWords = typeof fr
@@ -119,7 +130,8 @@ const en: ReportWords = {
   interval: '80% interval',
   expected: 'Expected',
   estimate: 'Estimate by simulation: {expected}, and between {low} and {high} in 80% of the draws.',
-  tooLittle: 'Not enough history yet: {needed} closed leads must have passed a stage, at least one of them won and one lost.',
+  tooLittle:
+    'Not enough history yet: {needed} closed leads must have passed a stage, at least one of them won and one lost.',
   leftOut: '{count} leads ({value}) are in stages without enough history and are not counted.',
   attribution: 'What had the leads won in the period met?',
   touch: 'Touchpoint',
@@ -127,9 +139,18 @@ const en: ReportWords = {
   first: 'First',
   last: 'Last',
   linear: 'Shared',
-  stageNames: { new: 'New', contacted: 'Contacted', qualified: 'Qualified', proposal: 'Proposal', negotiation: 'Negotiation', won: 'Won', lost: 'Lost' },
+  stageNames: {
+    new: 'New',
+    contacted: 'Contacted',
+    qualified: 'Qualified',
+    proposal: 'Proposal',
+    negotiation: 'Negotiation',
+    won: 'Won',
+    lost: 'Lost',
+  },
 }
 
 export const reportWords: Record<Language, ReportWords> = { fr, en }
 
-export const worded = (text: string, values: Record<string, string>): string => text.replace(/\{(\w+)\}/g, (_match, name: string) => values[name] ?? '')
+export const worded = (text: string, values: Record<string, string>): string =>
+  text.replace(/\{(\w+)\}/g, (_match, name: string) => values[name] ?? '')

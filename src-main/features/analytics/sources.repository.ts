@@ -1,7 +1,12 @@
 // Where leads come from and what became of them, from totals kept by hour and day of arrival.
 import type { SourceReport } from '#shared/contract/analytics.contract.ts'
 import type { Services } from '#main/app/services.ts'
-import { keptSums, resolvePeriod, shownPeriod, type PeriodAsked } from '#main/features/dashboard/dashboard.feature.ts'
+import {
+  keptSums,
+  resolvePeriod,
+  shownPeriod,
+  type PeriodAsked,
+} from '#main/features/dashboard/dashboard.feature.ts'
 
 const mostSources = 30
 
@@ -11,7 +16,9 @@ const figures = { leads: 'leads', valueCents: 'value_cents', won: 'won', wonCent
 export function sourceReport({ database, host }: Services, asked: PeriodAsked): SourceReport {
   const period = resolvePeriod(asked, host.clock.now())
   const sums = keptSums(database, { table: 'source_totals', column: 'source' }, figures, period)
-  const rows = sums.filter(({ sums: { leads } }) => leads > 0).map(({ value, sums: own }) => ({ source: value, ...own }))
+  const rows = sums
+    .filter(({ sums: { leads } }) => leads > 0)
+    .map(({ value, sums: own }) => ({ source: value, ...own }))
   // Those with as many leads stay in the order of their names.
   rows.sort((one, other) => other.leads - one.leads)
   const items = rows.slice(0, mostSources).map(({ source, valueCents, wonCents, ...counts }) => ({

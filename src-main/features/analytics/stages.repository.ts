@@ -3,7 +3,12 @@ import type { StageReport } from '#shared/contract/analytics.contract.ts'
 import { leadStatuses, type LeadStatus } from '#shared/rules/leadStatus.ts'
 import type { Services } from '#main/app/services.ts'
 import { toOptionalTimestamp } from '#main/database/columns.ts'
-import { keptRows, resolvePeriod, shownPeriod, type PeriodAsked } from '#main/features/dashboard/dashboard.feature.ts'
+import {
+  keptRows,
+  resolvePeriod,
+  shownPeriod,
+  type PeriodAsked,
+} from '#main/features/dashboard/dashboard.feature.ts'
 
 const day = 24 * 60 * 60 * 1000
 const columns = [...leadStatuses.map((status) => `to_${status}`), 'timed', 'milliseconds']
@@ -13,12 +18,25 @@ type Row = Record<string, number> & { from_status: never }
 /** @throws 422 where the dates given make no period */
 export function stageReport({ database, host }: Services, asked: PeriodAsked): StageReport {
   const period = resolvePeriod(asked, host.clock.now())
-  const { sql, parameters } = keptRows('stage_move_totals', ['from_status', ...columns].join(', '), period)
+  const { sql, parameters } = keptRows(
+    'stage_move_totals',
+    ['from_status', ...columns].join(', '),
+    period,
+  )
   const sums = columns.map((name) => `sum(${name}) AS ${name}`).join(', ')
-  const rows = database.query<Row>(`SELECT from_status, ${sums} FROM (${sql}) GROUP BY from_status`, parameters)
+  const rows = database.query<Row>(
+    `SELECT from_status, ${sums} FROM (${sql}) GROUP BY from_status`,
+    parameters,
+  )
   const byStage = new Map<LeadStatus, Row>(rows.map((row) => [row.from_status, row]))
-  const [known] = database.query<{ at: number | null }>('SELECT min(changed_at) AS at FROM lead_stage_changes')
-  return { period: shownPeriod(period), stages: leadStatuses.map((status) => stageOf(status, byStage.get(status))), knownSince: toOptionalTimestamp(known?.at ?? null) }
+  const [known] = database.query<{ at: number | null }>(
+    'SELECT min(changed_at) AS at FROM lead_stage_changes',
+  )
+  return {
+    period: shownPeriod(period),
+    stages: leadStatuses.map((status) => stageOf(status, byStage.get(status))),
+    knownSince: toOptionalTimestamp(known?.at ?? null),
+  }
 }
 
 /** Later stages count as forward; lost is told apart, wherever it stands in the list. */

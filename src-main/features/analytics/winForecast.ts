@@ -18,7 +18,9 @@ export function winRate({ won, lost }: StageHistory): { value: number; low: numb
   const share = won / closed
   const squared = eightyPercent ** 2
   const middle = (share + squared / (2 * closed)) / (1 + squared / closed)
-  const half = (eightyPercent / (1 + squared / closed)) * Math.sqrt((share * (1 - share)) / closed + squared / (4 * closed ** 2))
+  const half =
+    (eightyPercent / (1 + squared / closed)) *
+    Math.sqrt((share * (1 - share)) / closed + squared / (4 * closed ** 2))
   return { value: share, low: Math.max(0, middle - half), high: Math.min(1, middle + half) }
 }
 
@@ -29,11 +31,21 @@ export const meanRate = ({ won, lost }: StageHistory): number => (won + 0.5) / (
  * The sum won: its mean, exactly, and the middle 80 % of simulated sums. Each draw takes a win rate a stage from its Beta posterior,
  * then which leads are won at that rate.
  */
-export function forecastSum(stages: StageValues[]): { expected: number; low: number; high: number } {
+export function forecastSum(stages: StageValues[]): {
+  expected: number
+  low: number
+  high: number
+} {
   const random = generator(seed)
-  const sums = Array.from({ length: draws }, () => stages.reduce((sum, stage) => sum + drawStage(stage, random), 0)).sort((one, other) => one - other)
+  const sums = Array.from({ length: draws }, () =>
+    stages.reduce((sum, stage) => sum + drawStage(stage, random), 0),
+  ).sort((one, other) => one - other)
   const quantile = (share: number) => sums[Math.min(draws - 1, Math.floor(draws * share))] ?? 0
-  return { expected: stages.reduce((sum, stage) => sum + stage.value * meanRate(stage), 0), low: quantile(0.1), high: quantile(0.9) }
+  return {
+    expected: stages.reduce((sum, stage) => sum + stage.value * meanRate(stage), 0),
+    low: quantile(0.1),
+    high: quantile(0.9),
+  }
 }
 
 type Random = () => number
@@ -56,7 +68,8 @@ function generator(start: number): Random {
   }
 }
 
-const normal = (random: Random): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+const normal = (random: Random): number =>
+  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 
 function beta(a: number, b: number, random: Random): number {
   const one = gamma(a, random)

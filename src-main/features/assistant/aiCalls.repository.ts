@@ -10,19 +10,45 @@ type ListedCall = Omit<AiCallRow, 'payload' | 'estimatedCost'>
 
 /** Newest first. */
 export function listCalls(database: Database, input: Paging) {
-  const after = decodeCursor(input.cursor) ?? { key: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER }
-  const rows = database.query<ListedCall>(`SELECT ${columns} FROM ai_calls WHERE (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT ?`, [after.key, after.id, input.limit + 1])
+  const after = decodeCursor(input.cursor) ?? {
+    key: Number.MAX_SAFE_INTEGER,
+    id: Number.MAX_SAFE_INTEGER,
+  }
+  const rows = database.query<ListedCall>(
+    `SELECT ${columns} FROM ai_calls WHERE (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT ?`,
+    [after.key, after.id, input.limit + 1],
+  )
   const total = database.query<{ n: number }>('SELECT count(*) AS n FROM ai_calls')[0]?.n ?? 0
   return pageFrom(rows, input.limit, total, (row) => ({ key: row.at, id: row.id }), toCall)
 }
 
-export function findCall(database: Database, id: number): (ListedCall & { payload: string | null }) | null {
-  return database.query<ListedCall & { payload: string | null }>(`SELECT ${columns}, payload FROM ai_calls WHERE id = ?`, [id])[0] ?? null
+export function findCall(
+  database: Database,
+  id: number,
+): (ListedCall & { payload: string | null }) | null {
+  return (
+    database.query<ListedCall & { payload: string | null }>(
+      `SELECT ${columns}, payload FROM ai_calls WHERE id = ?`,
+      [id],
+    )[0] ?? null
+  )
 }
 
 export function toCall(row: ListedCall): AiCall {
   const { id, task, provider, model, outcome, reason, inputTokens, outputTokens, currency } = row
-  return { id, at: toTimestamp(row.at), task, provider, model, outcome, reason, inputTokens, outputTokens, cost: row.cost === null ? null : row.cost / 1_000_000, currency }
+  return {
+    id,
+    at: toTimestamp(row.at),
+    task,
+    provider,
+    model,
+    outcome,
+    reason,
+    inputTokens,
+    outputTokens,
+    cost: row.cost === null ? null : row.cost / 1_000_000,
+    currency,
+  }
 }
 
 /** Moment at which the calendar month (UTC) of a moment begins. */
@@ -32,9 +58,16 @@ export function monthStart(moment: number): number {
 }
 
 /** What counts against a budget: what was measured, and the estimate where the cost of a call never became known. In millionths. */
-export const spentSql = 'SELECT coalesce(sum(coalesce(cost, estimated_cost)), 0) AS spent FROM ai_calls WHERE at >= ? AND currency = ?'
+export const spentSql =
+  'SELECT coalesce(sum(coalesce(cost, estimated_cost)), 0) AS spent FROM ai_calls WHERE at >= ? AND currency = ?'
 
-type MonthRow = { calls: number; inputTokens: number; outputTokens: number; cost: number; callsOfUnknownCost: number }
+type MonthRow = {
+  calls: number
+  inputTokens: number
+  outputTokens: number
+  cost: number
+  callsOfUnknownCost: number
+}
 
 export function monthFigures(database: Database, from: number, currency: string): MonthRow {
   const [row] = database.query<MonthRow>(
@@ -47,7 +80,14 @@ export function monthFigures(database: Database, from: number, currency: string)
 }
 
 /** Forgets what was sent before a moment. Rows of the running month stay without it: the month's sum must not forget what was spent. */
-export async function forgetPayloads(transaction: Transaction, before: number, now: number): Promise<void> {
-  await transaction.sql(`UPDATE ai_calls SET payload = NULL WHERE at < ? AND payload IS NOT NULL AND outcome <> 'running'`, [before])
+export async function forgetPayloads(
+  transaction: Transaction,
+  before: number,
+  now: number,
+): Promise<void> {
+  await transaction.sql(
+    `UPDATE ai_calls SET payload = NULL WHERE at < ? AND payload IS NOT NULL AND outcome <> 'running'`,
+    [before],
+  )
   await transaction.sql(`DELETE FROM ai_calls WHERE at < ? AND at < ?`, [before, monthStart(now)])
 }

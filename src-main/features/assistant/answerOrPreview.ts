@@ -2,13 +2,21 @@
 import type { AiPayload } from '#shared/contract/assistant.contract.ts'
 import { authorOf, PayloadShown, type Asking } from './modelCalls.service.ts'
 
-export type AnswerOrPreview<Answer> = { preview: AiPayload | null; answer: Answer | null; generatedBy: string | null }
+export type AnswerOrPreview<Answer> = {
+  preview: AiPayload | null
+  answer: Answer | null
+  generatedBy: string | null
+}
 
-export async function answerOrPreview<Answer>(asking: Asking, ask: () => Promise<Answer>): Promise<AnswerOrPreview<Answer>> {
+export async function answerOrPreview<Answer>(
+  asking: Asking,
+  ask: () => Promise<Answer>,
+): Promise<AnswerOrPreview<Answer>> {
   try {
     return { preview: null, answer: await ask(), generatedBy: authorOf(asking) }
   } catch (error) {
-    if (error instanceof PayloadShown) return { preview: error.payload, answer: null, generatedBy: null }
+    if (error instanceof PayloadShown)
+      return { preview: error.payload, answer: null, generatedBy: null }
     throw error
   }
 }

@@ -11,13 +11,24 @@ import { providerSetup } from './provider.service.ts'
 const longest = 16_000
 
 /** What `askForObject` would send first; null where nobody is set up to answer. Nothing is sent, and nothing written down. */
-export async function payloadFor<T>(services: Services, task: ObjectTask<T>): Promise<AiPayload | null> {
+export async function payloadFor<T>(
+  services: Services,
+  task: ObjectTask<T>,
+): Promise<AiPayload | null> {
   if ((await providerSetup(services)) === null) return null
-  const asking = await startAsking(services, { task: task.name, maxOutputTokens: longest, preview: true })
-  return (await answerOrPreview(asking, () => askObject(asking, promptOf(task), task.schema))).preview
+  const asking = await startAsking(services, {
+    task: task.name,
+    maxOutputTokens: longest,
+    preview: true,
+  })
+  return (await answerOrPreview(asking, () => askObject(asking, promptOf(task), task.schema)))
+    .preview
 }
 
-const promptOf = <T>({ instructions, request }: ObjectTask<T>) => ({ instructions, messages: [{ from: 'user' as const, text: request }] })
+const promptOf = <T>({ instructions, request }: ObjectTask<T>) => ({
+  instructions,
+  messages: [{ from: 'user' as const, text: request }],
+})
 
 export const askForObject: AskForObject = async (services, task, signal) => {
   if ((await providerSetup(services)) === null) return null

@@ -10,13 +10,18 @@ import { callModel, type Asking } from './modelCalls.service.ts'
 
 /** What a model was found to support, so that it is not asked in vain again. Forgotten with the application. */
 const knownModes = new WeakMap<Services['database'], Map<string, JsonMode>>()
-const nameOf = (setup: ProviderSetup): string => JSON.stringify([setup.kind, addressOf(setup), setup.model])
+const nameOf = (setup: ProviderSetup): string =>
+  JSON.stringify([setup.kind, addressOf(setup), setup.model])
 
 /** Lengthened answers are data of the model's own: what is repeated to it is bounded. In characters. */
 const longestRepeat = 20_000
 
 /** @throws refusals; `ai_answer_unusable` where the second answer does not fit either */
-export async function askObject<T>(asking: Asking, prompt: Omit<ModelPrompt, 'maxOutputTokens'>, schema: z.ZodType<T>): Promise<T> {
+export async function askObject<T>(
+  asking: Asking,
+  prompt: Omit<ModelPrompt, 'maxOutputTokens'>,
+  schema: z.ZodType<T>,
+): Promise<T> {
   const shape = jsonShapeOf(schema)
   const full = { ...prompt, maxOutputTokens: asking.options.maxOutputTokens }
   const first = await askJson(asking, full, shape)
@@ -24,25 +29,38 @@ export async function askObject<T>(asking: Asking, prompt: Omit<ModelPrompt, 'ma
   if (read.ok) return read.value
   const mending = [
     { from: 'model' as const, text: first.slice(0, longestRepeat) || '(nothing)' },
-    { from: 'user' as const, text: `This answer cannot be used:\n${read.problems}\nGive the whole answer again, mended.` },
+    {
+      from: 'user' as const,
+      text: `This answer cannot be used:\n${read.problems}\nGive the whole answer again, mended.`,
+    },
   ]
-  const second = readAnswer(await askJson(asking, { ...full, messages: [...full.messages, ...mending] }, shape), schema)
+  const second = readAnswer(
+    await askJson(asking, { ...full, messages: [...full.messages, ...mending] }, shape),
+    schema,
+  )
   if (second.ok) return second.value
   throw asRefusal(new AiError('ai_answer_unusable', second.problems))
 }
 
-async function askJson(asking: Asking, prompt: ModelPrompt, shape: ReturnType<typeof jsonShapeOf>): Promise<string> {
+async function askJson(
+  asking: Asking,
+  prompt: ModelPrompt,
+  shape: ReturnType<typeof jsonShapeOf>,
+): Promise<string> {
   const modes = knownModes.get(asking.services.database) ?? new Map<string, JsonMode>()
   knownModes.set(asking.services.database, modes)
   const name = nameOf(asking.setup)
   for (let at = jsonModes.indexOf(modes.get(name) ?? 'schema'); ; at += 1) {
     const mode = jsonModes[at] ?? 'text'
     try {
-      const { text } = await callModel(asking, (model) => tellingUnsupported(model.json(prompt, shape, mode)))
+      const { text } = await callModel(asking, (model) =>
+        tellingUnsupported(model.json(prompt, shape, mode)),
+      )
       modes.set(name, mode)
       return text
     } catch (error) {
-      if (!(error instanceof UnsupportedMode) || mode === 'text') throw error instanceof UnsupportedMode ? asRefusal(error.cause) : error
+      if (!(error instanceof UnsupportedMode) || mode === 'text')
+        throw error instanceof UnsupportedMode ? asRefusal(error.cause) : error
     }
   }
 }
@@ -57,7 +75,10 @@ export async function tellingUnsupported<Result>(answer: Promise<Result>): Promi
   try {
     return await answer
   } catch (error) {
-    const isShapeRefused = error instanceof AiError && error.reason === 'ai_refused' && [400, 404, 415, 422, 501].includes(error.status ?? 0)
+    const isShapeRefused =
+      error instanceof AiError &&
+      error.reason === 'ai_refused' &&
+      [400, 404, 415, 422, 501].includes(error.status ?? 0)
     throw isShapeRefused ? new UnsupportedMode(error.message, { cause: error }) : error
   }
 }
@@ -72,5 +93,7 @@ function readAnswer<T>(text: string, schema: z.ZodType<T>): Read<T> {
     return { ok: false, problems: 'It is not JSON.' }
   }
   const parsed = schema.safeParse(value)
-  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, problems: z.prettifyError(parsed.error).slice(0, 2_000) }
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : { ok: false, problems: z.prettifyError(parsed.error).slice(0, 2_000) }
 }

@@ -6,4 +6,8 @@ import { aiCallsTable, assistantSettingsTable } from './assistant.table.ts'
 export { askForObject } from './askForObject.ts'
 export type { AskForObject, ObjectAnswer, ObjectTask } from './objectTask.ts'
 
-export const assistantFeature: Feature = { name: 'assistant', tables: [aiCallsTable, assistantSettingsTable], jobs: [assistantJob] }
+export const assistantFeature: Feature = {
+  name: 'assistant',
+  tables: [aiCallsTable, assistantSettingsTable],
+  jobs: [assistantJob],
+}

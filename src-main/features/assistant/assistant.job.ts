@@ -7,7 +7,9 @@ export const assistantJob: Job = {
   async start(services) {
     const { database } = services
     if (database.query(`SELECT 1 FROM ai_calls WHERE outcome = 'running' LIMIT 1`).length > 0) {
-      await database.write(['assistant'], (transaction) => transaction.sql(`UPDATE ai_calls SET outcome = 'interrupted' WHERE outcome = 'running'`))
+      await database.write(['assistant'], (transaction) =>
+        transaction.sql(`UPDATE ai_calls SET outcome = 'interrupted' WHERE outcome = 'running'`),
+      )
     }
     await forgetOldCalls(services)
   },

@@ -2,7 +2,11 @@
 import { procedures } from '#main/app/procedures.ts'
 import { discoverLocalModels } from '#main/ai/modelList.ts'
 import { listCalls } from './aiCalls.repository.ts'
-import { getAssistantSettings, monthUse, updateAssistantSettings } from './assistantSettings.service.ts'
+import {
+  getAssistantSettings,
+  monthUse,
+  updateAssistantSettings,
+} from './assistantSettings.service.ts'
 import { editPageBlocks } from './blockEditing.service.ts'
 import { clearCalls, getCall } from './callLog.service.ts'
 import { classifyReply, draftReply, summariseLead } from './leadHelp.service.ts'
@@ -18,13 +22,17 @@ export const assistantProcedures = {
     get: assistant.provider.get.handler(({ context }) => getProvider(context)),
     set: assistant.provider.set.handler(({ input, context }) => setProvider(context, input)),
     delete: assistant.provider.delete.handler(({ context }) => deleteProvider(context)),
-    verify: assistant.provider.verify.handler(({ context, signal }) => verifyProvider(context, signal)),
+    verify: assistant.provider.verify.handler(({ context, signal }) =>
+      verifyProvider(context, signal),
+    ),
     models: assistant.provider.models.handler(({ context }) => listProviderModels(context)),
     discover: assistant.provider.discover.handler(() => discoverLocalModels()),
   },
   settings: {
     get: assistant.settings.get.handler(({ context }) => getAssistantSettings(context)),
-    update: assistant.settings.update.handler(({ input, context }) => updateAssistantSettings(context, input)),
+    update: assistant.settings.update.handler(({ input, context }) =>
+      updateAssistantSettings(context, input),
+    ),
   },
   usage: assistant.usage.handler(({ context }) => monthUse(context)),
   calls: {
@@ -32,12 +40,28 @@ export const assistantProcedures = {
     get: assistant.calls.get.handler(({ input, context }) => getCall(context, input.id)),
     clear: assistant.calls.clear.handler(({ context }) => clearCalls(context)),
   },
-  rewrite: assistant.rewrite.handler(({ input, context, signal }) => rewrite(context, input, signal)),
-  subjectIdeas: assistant.subjectIdeas.handler(({ input, context, signal }) => subjectIdeas(context, input, signal)),
-  altText: assistant.altText.handler(({ input, context, signal }) => altText(context, input, signal)),
-  editBlocks: assistant.editBlocks.handler(({ input, context, signal }) => editPageBlocks(context, input, signal)),
-  leadSummary: assistant.leadSummary.handler(({ input, context, signal }) => summariseLead(context, input, signal)),
-  draftReply: assistant.draftReply.handler(({ input, context, signal }) => draftReply(context, input, signal)),
-  classifyReply: assistant.classifyReply.handler(({ input, context, signal }) => classifyReply(context, input, signal)),
-  report: assistant.report.handler(({ input, context, signal }) => writeReport(context, input, signal)),
+  rewrite: assistant.rewrite.handler(({ input, context, signal }) =>
+    rewrite(context, input, signal),
+  ),
+  subjectIdeas: assistant.subjectIdeas.handler(({ input, context, signal }) =>
+    subjectIdeas(context, input, signal),
+  ),
+  altText: assistant.altText.handler(({ input, context, signal }) =>
+    altText(context, input, signal),
+  ),
+  editBlocks: assistant.editBlocks.handler(({ input, context, signal }) =>
+    editPageBlocks(context, input, signal),
+  ),
+  leadSummary: assistant.leadSummary.handler(({ input, context, signal }) =>
+    summariseLead(context, input, signal),
+  ),
+  draftReply: assistant.draftReply.handler(({ input, context, signal }) =>
+    draftReply(context, input, signal),
+  ),
+  classifyReply: assistant.classifyReply.handler(({ input, context, signal }) =>
+    classifyReply(context, input, signal),
+  ),
+  report: assistant.report.handler(({ input, context, signal }) =>
+    writeReport(context, input, signal),
+  ),
 }

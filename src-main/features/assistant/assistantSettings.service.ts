@@ -1,6 +1,10 @@
 // What the user decided about the assistant: defaults here, changes in the database; and this month's sum.
 import type { z } from 'zod'
-import type { AssistantSettings, AssistantSettingsChange, MonthUse } from '#shared/contract/assistantSettings.ts'
+import type {
+  AssistantSettings,
+  AssistantSettingsChange,
+  MonthUse,
+} from '#shared/contract/assistantSettings.ts'
 import type { Services } from '#main/app/services.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import { refusal } from '#main/platform/refusal.ts'
@@ -9,15 +13,32 @@ import { forgetPayloads, monthFigures, monthStart } from './aiCalls.repository.t
 type Settings = AssistantSettings
 const day = 24 * 60 * 60 * 1_000
 
-const defaults: Settings = { leadFields: [], inputPrice: null, outputPrice: null, currency: 'EUR', monthlyBudget: null, keepDays: 90 }
+const defaults: Settings = {
+  leadFields: [],
+  inputPrice: null,
+  outputPrice: null,
+  currency: 'EUR',
+  monthlyBudget: null,
+  keepDays: 90,
+}
 
 export function readSetting<Value>(database: Database, name: string): Value | null {
-  const [row] = database.query<{ value: string }>('SELECT value FROM assistant_settings WHERE name = ?', [name])
+  const [row] = database.query<{ value: string }>(
+    'SELECT value FROM assistant_settings WHERE name = ?',
+    [name],
+  )
   return row === undefined ? null : (JSON.parse(row.value) as Value)
 }
 
-export async function writeSetting(transaction: Transaction, name: string, value: unknown): Promise<void> {
-  await transaction.sql('INSERT INTO assistant_settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', [name, JSON.stringify(value)])
+export async function writeSetting(
+  transaction: Transaction,
+  name: string,
+  value: unknown,
+): Promise<void> {
+  await transaction.sql(
+    'INSERT INTO assistant_settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    [name, JSON.stringify(value)],
+  )
 }
 
 export function getAssistantSettings({ database }: Pick<Services, 'database'>): Settings {
@@ -25,16 +46,28 @@ export function getAssistantSettings({ database }: Pick<Services, 'database'>): 
 }
 
 /** Settings left out keep their value. @throws 422 for a budget without prices: it could not be kept */
-export async function updateAssistantSettings(services: Services, change: z.infer<typeof AssistantSettingsChange>): Promise<Settings> {
+export async function updateAssistantSettings(
+  services: Services,
+  change: z.infer<typeof AssistantSettingsChange>,
+): Promise<Settings> {
   const { database, host } = services
-  const settings = { ...getAssistantSettings(services), ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) } as Settings
-  if (settings.monthlyBudget !== null && (settings.inputPrice === null || settings.outputPrice === null)) {
-    throw refusal('UNPROCESSABLE', 'ai_price_missing', 'A budget needs the prices of the model.', { field: 'monthlyBudget' })
+  const settings = {
+    ...getAssistantSettings(services),
+    ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+  } as Settings
+  if (
+    settings.monthlyBudget !== null &&
+    (settings.inputPrice === null || settings.outputPrice === null)
+  ) {
+    throw refusal('UNPROCESSABLE', 'ai_price_missing', 'A budget needs the prices of the model.', {
+      field: 'monthlyBudget',
+    })
   }
   await database.write(['assistant'], async (transaction) => {
     await writeSetting(transaction, 'settings', settings)
     const now = host.clock.now()
-    if (settings.keepDays !== null) await forgetPayloads(transaction, now - settings.keepDays * day, now)
+    if (settings.keepDays !== null)
+      await forgetPayloads(transaction, now - settings.keepDays * day, now)
   })
   return settings
 }
@@ -45,13 +78,26 @@ export async function forgetOldCalls(services: Services): Promise<void> {
   if (keepDays === null) return
   const now = services.host.clock.now()
   const before = now - keepDays * day
-  if (services.database.query('SELECT 1 FROM ai_calls WHERE at < ? AND payload IS NOT NULL LIMIT 1', [before]).length === 0) return
-  await services.database.write(['assistant'], (transaction) => forgetPayloads(transaction, before, now))
+  if (
+    services.database.query('SELECT 1 FROM ai_calls WHERE at < ? AND payload IS NOT NULL LIMIT 1', [
+      before,
+    ]).length === 0
+  )
+    return
+  await services.database.write(['assistant'], (transaction) =>
+    forgetPayloads(transaction, before, now),
+  )
 }
 
 export function monthUse(services: Services): MonthUse {
   const { currency, monthlyBudget } = getAssistantSettings(services)
   const from = monthStart(services.host.clock.now())
   const { cost, ...figures } = monthFigures(services.database, from, currency)
-  return { month: new Date(from).toISOString().slice(0, 10), ...figures, cost: cost / 1_000_000, currency, monthlyBudget }
+  return {
+    month: new Date(from).toISOString().slice(0, 10),
+    ...figures,
+    cost: cost / 1_000_000,
+    currency,
+    monthlyBudget,
+  }
 }

@@ -18,12 +18,22 @@ export const pageTree: TreeKind<Block> = {
   block: Block,
   children: null,
   mostBlocks: 60,
-  newKey: () => Array.from({ length: 10 }, () => letters[randomInt(letters.length)] ?? 'a').join(''),
+  newKey: () =>
+    Array.from({ length: 10 }, () => letters[randomInt(letters.length)] ?? 'a').join(''),
 }
 
 /** @throws 409 without a provider; 422 where the edits cannot be applied: nothing is changed then */
-export async function editPageBlocks(services: Services, input: { blocks: Block[]; request: string; preview: boolean }, signal?: AbortSignal) {
-  const asking = await startAsking(services, { task: 'edit_blocks', maxOutputTokens: 8_000, signal, preview: input.preview })
+export async function editPageBlocks(
+  services: Services,
+  input: { blocks: Block[]; request: string; preview: boolean },
+  signal?: AbortSignal,
+) {
+  const asking = await startAsking(services, {
+    task: 'edit_blocks',
+    maxOutputTokens: 8_000,
+    signal,
+    preview: input.preview,
+  })
   return answerOrPreview(asking, async () => {
     const { tree, changes } = await editTree(asking, pageTree, input.blocks, input.request)
     return { blocks: tree, changes }
@@ -31,7 +41,12 @@ export async function editPageBlocks(services: Services, input: { blocks: Block[
 }
 
 /** For any tree of blocks. @throws refusals */
-export async function editTree<Node>(asking: Asking, kind: TreeKind<Node>, tree: readonly Node[], request: string) {
+export async function editTree<Node>(
+  asking: Asking,
+  kind: TreeKind<Node>,
+  tree: readonly Node[],
+  request: string,
+) {
   const data = quotedData('the blocks of a page', tree)
   const instructions = [
     'You edit a page made of blocks by calling the tools that are offered. Make only the changes that are asked for, each with one call.',
@@ -39,7 +54,10 @@ export async function editTree<Node>(asking: Asking, kind: TreeKind<Node>, tree:
     `A block fits this JSON schema: ${JSON.stringify(jsonShapeOf(kind.block as z.ZodType))}`,
     data.rule,
   ].join('\n')
-  const prompt = { instructions, messages: [data.message, request].map((text) => ({ from: 'user' as const, text })) }
+  const prompt = {
+    instructions,
+    messages: [data.message, request].map((text) => ({ from: 'user' as const, text })),
+  }
   const first = await askEdits(asking, prompt)
   try {
     return applySome(kind, tree, first)
@@ -47,9 +65,16 @@ export async function editTree<Node>(asking: Asking, kind: TreeKind<Node>, tree:
     if (!(error instanceof EditRefused)) throw error
     const mending = [
       { from: 'model' as const, text: JSON.stringify(first).slice(0, 20_000) },
-      { from: 'user' as const, text: `None of these calls was carried out. ${error.message}\nMake all calls again, mended.` },
+      {
+        from: 'user' as const,
+        text: `None of these calls was carried out. ${error.message}\nMake all calls again, mended.`,
+      },
     ]
-    return applyMended(kind, tree, await askEdits(asking, { ...prompt, messages: [...prompt.messages, ...mending] }))
+    return applyMended(
+      kind,
+      tree,
+      await askEdits(asking, { ...prompt, messages: [...prompt.messages, ...mending] }),
+    )
   }
 }
 
@@ -62,19 +87,29 @@ function applyMended<Node>(kind: TreeKind<Node>, tree: readonly Node[], calls: T
   try {
     return applySome(kind, tree, calls)
   } catch (error) {
-    throw error instanceof EditRefused ? asRefusal(new AiError('ai_answer_unusable', error.message)) : error
+    throw error instanceof EditRefused
+      ? asRefusal(new AiError('ai_answer_unusable', error.message))
+      : error
   }
 }
 
 /** By tools; as a list of edits where the model has none. */
-async function askEdits(asking: Asking, prompt: Omit<ModelPrompt, 'maxOutputTokens'>): Promise<ToolCall[]> {
+async function askEdits(
+  asking: Asking,
+  prompt: Omit<ModelPrompt, 'maxOutputTokens'>,
+): Promise<ToolCall[]> {
   const { maxOutputTokens } = asking.options
   try {
-    const { calls } = await callModel(asking, (model) => tellingUnsupported(model.tools({ ...prompt, maxOutputTokens }, editTools())))
+    const { calls } = await callModel(asking, (model) =>
+      tellingUnsupported(model.tools({ ...prompt, maxOutputTokens }, editTools())),
+    )
     return calls
   } catch (error) {
     if (!(error instanceof UnsupportedMode)) throw error
     const { edits } = await askObject(asking, prompt, EditList)
-    return (edits as { tool: string }[]).map(({ tool, ...input }) => ({ name: tool, input: JSON.stringify(input) }))
+    return (edits as { tool: string }[]).map(({ tool, ...input }) => ({
+      name: tool,
+      input: JSON.stringify(input),
+    }))
   }
 }

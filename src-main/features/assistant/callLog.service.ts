@@ -13,5 +13,7 @@ export function getCall({ database }: Services, id: number) {
 /** What was sent is forgotten; the sums of the running month are not. */
 export async function clearCalls({ database, host }: Services): Promise<void> {
   const now = host.clock.now()
-  await database.write(['assistant'], (transaction) => forgetPayloads(transaction, Number.MAX_SAFE_INTEGER, now))
+  await database.write(['assistant'], (transaction) =>
+    forgetPayloads(transaction, Number.MAX_SAFE_INTEGER, now),
+  )
 }

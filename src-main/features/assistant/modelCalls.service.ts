@@ -31,7 +31,12 @@ export class PayloadShown extends Error {
   }
 }
 
-type Prices = { input: number | null; output: number | null; currency: string; budget: number | null }
+type Prices = {
+  input: number | null
+  output: number | null
+  currency: string
+  budget: number | null
+}
 export type Asking = { services: Services; setup: ProviderSetup; options: CallOptions }
 
 /** @throws 409 where nobody is set up to answer */
@@ -40,10 +45,14 @@ export async function startAsking(services: Services, options: CallOptions): Pro
 }
 
 /** Who answers, as it is shown. */
-export const authorOf = ({ setup }: Asking): string => `${providerNames[setup.kind]} · ${setup.model}`
+export const authorOf = ({ setup }: Asking): string =>
+  `${providerNames[setup.kind]} · ${setup.model}`
 
 /** Makes one request. @throws refusals; AbortError where it was given up; PayloadShown for a preview */
-export async function callModel<Result extends { use: TokenUse }>(asking: Asking, work: (model: AiModel) => Promise<Result>): Promise<Result> {
+export async function callModel<Result extends { use: TokenUse }>(
+  asking: Asking,
+  work: (model: AiModel) => Promise<Result>,
+): Promise<Result> {
   const entry: Entry = { id: null }
   try {
     const result = await work(await openModel(asking.setup, passageOf(asking, entry)))
@@ -55,7 +64,10 @@ export async function callModel<Result extends { use: TokenUse }>(asking: Asking
 }
 
 /** The same for an answer that comes in parts. Whoever stops reading gives the call up. */
-export async function* streamModel(asking: Asking, work: (model: AiModel) => AsyncGenerator<string, TokenUse>): AsyncGenerator<string, void> {
+export async function* streamModel(
+  asking: Asking,
+  work: (model: AiModel) => AsyncGenerator<string, TokenUse>,
+): AsyncGenerator<string, void> {
   const entry: Entry = { id: null }
   let isEnded = false
   try {
@@ -74,7 +86,11 @@ type Entry = { id: number | null }
 const unknownUse: TokenUse = { input: null, output: null }
 
 function passageOf({ services, setup, options }: Asking, entry: Entry): Passage {
-  const limits = { ...usualLimits, firstByte: setup.firstByteSeconds * 1_000, total: setup.totalSeconds * 1_000 }
+  const limits = {
+    ...usualLimits,
+    firstByte: setup.firstByteSeconds * 1_000,
+    total: setup.totalSeconds * 1_000,
+  }
   return {
     allowPrivateNetwork: setup.allowPrivateNetwork,
     limits,
@@ -85,14 +101,31 @@ function passageOf({ services, setup, options }: Asking, entry: Entry): Passage 
       const estimatedCost = costOf({ input: tokens, output: options.maxOutputTokens }, prices)
       if (options.preview) {
         const [provider, { model }] = [providerNames[setup.kind], setup]
-        throw new PayloadShown({ provider, model, url, body, estimatedTokens: tokens, estimatedCost: estimatedCost === null ? null : estimatedCost / 1_000_000 })
+        throw new PayloadShown({
+          provider,
+          model,
+          url,
+          body,
+          estimatedTokens: tokens,
+          estimatedCost: estimatedCost === null ? null : estimatedCost / 1_000_000,
+        })
       }
       await forgetOldCalls(services)
       entry.id = await services.database.write(['assistant'], async (transaction) => {
         const now = services.host.clock.now()
         await keepBudget(transaction, prices, estimatedCost, now)
         const { currency } = prices
-        const row = { at: now, task: options.task, provider: setup.kind, model: setup.model, url, payload: body, outcome: 'running', estimatedCost, currency }
+        const row = {
+          at: now,
+          task: options.task,
+          provider: setup.kind,
+          model: setup.model,
+          url,
+          payload: body,
+          outcome: 'running',
+          estimatedCost,
+          currency,
+        }
         const inserted = await transaction.insert('ai_calls', row)
         return Number(inserted.identifiers[0]?.['id'])
       })
@@ -112,17 +145,35 @@ export const estimatedTokens = (body: string): number => Math.ceil(Buffer.byteLe
 
 /** Millionths of the currency; prices are for a million tokens. Null where something is not known. */
 function costOf({ input, output }: TokenUse, prices: Prices): number | null {
-  if (input === null || output === null || prices.input === null || prices.output === null) return null
+  if (input === null || output === null || prices.input === null || prices.output === null)
+    return null
   return Math.ceil(input * prices.input + output * prices.output)
 }
 
 /** In the same transaction that writes the call down, so that two calls cannot both take the last of it. */
-async function keepBudget(transaction: Transaction, prices: Prices, estimatedCost: number | null, now: number): Promise<void> {
+async function keepBudget(
+  transaction: Transaction,
+  prices: Prices,
+  estimatedCost: number | null,
+  now: number,
+): Promise<void> {
   if (prices.budget === null) return
-  if (estimatedCost === null) throw refusal('UNPROCESSABLE', 'ai_price_missing', 'A budget is set, and the prices of this model are not known.')
-  const [row] = await transaction.sql<{ spent: number }>(spentSql, [monthStart(now), prices.currency])
+  if (estimatedCost === null)
+    throw refusal(
+      'UNPROCESSABLE',
+      'ai_price_missing',
+      'A budget is set, and the prices of this model are not known.',
+    )
+  const [row] = await transaction.sql<{ spent: number }>(spentSql, [
+    monthStart(now),
+    prices.currency,
+  ])
   if ((row?.spent ?? 0) + estimatedCost > prices.budget * 1_000_000) {
-    throw refusal('CONFLICT', 'ai_budget_reached', 'This call could cost more than is left of the month’s budget.')
+    throw refusal(
+      'CONFLICT',
+      'ai_budget_reached',
+      'This call could cost more than is left of the month’s budget.',
+    )
   }
 }
 
@@ -133,11 +184,28 @@ async function close(asking: Asking, entry: Entry, error: unknown): Promise<unkn
 }
 
 /** The provider answered that it would not: no model worked, so the estimate is not held against the budget. */
-const wasTurnedAway = (error: unknown): boolean => ['ai_key_refused', 'ai_limited', 'ai_refused'].includes(reasonOf(error))
+const wasTurnedAway = (error: unknown): boolean =>
+  ['ai_key_refused', 'ai_limited', 'ai_refused'].includes(reasonOf(error))
 
-async function finish({ services, setup }: Asking, { id }: Entry, outcome: string, reason: string | null, use: TokenUse, isFreed = false): Promise<void> {
+async function finish(
+  { services, setup }: Asking,
+  { id }: Entry,
+  outcome: string,
+  reason: string | null,
+  use: TokenUse,
+  isFreed = false,
+): Promise<void> {
   if (id === null) return
   const cost = costOf(use, pricesOf(services, setup))
-  const change = { outcome, reason, inputTokens: use.input, outputTokens: use.output, cost, ...(isFreed ? { estimatedCost: null } : {}) }
-  await services.database.write(['assistant'], (transaction) => transaction.update('ai_calls', { id }, change))
+  const change = {
+    outcome,
+    reason,
+    inputTokens: use.input,
+    outputTokens: use.output,
+    cost,
+    ...(isFreed ? { estimatedCost: null } : {}),
+  }
+  await services.database.write(['assistant'], (transaction) =>
+    transaction.update('ai_calls', { id }, change),
+  )
 }

@@ -12,6 +12,9 @@ export function asRefusal(error: unknown): unknown {
 /** The reason a refusal carries, for the log. */
 export function reasonOf(error: unknown): string {
   if (error instanceof AiError) return error.reason
-  const data = error instanceof Error && 'data' in error ? (error.data as { reason?: string } | undefined) : undefined
+  const data =
+    error instanceof Error && 'data' in error
+      ? (error.data as { reason?: string } | undefined)
+      : undefined
   return data?.reason ?? (error instanceof Error ? error.name : 'unknown')
 }

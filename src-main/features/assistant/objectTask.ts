@@ -23,4 +23,8 @@ export type ObjectAnswer<T> = {
  * @returns null where no provider is set up: the caller then writes without one, and says so
  * @throws a refusal where a provider is set up and cannot or must not answer; nothing has changed then
  */
-export type AskForObject = <T>(services: Services, task: ObjectTask<T>, signal?: AbortSignal) => Promise<ObjectAnswer<T> | null>
+export type AskForObject = <T>(
+  services: Services,
+  task: ObjectTask<T>,
+  signal?: AbortSignal,
+) => Promise<ObjectAnswer<T> | null>

@@ -19,17 +19,25 @@ const keyName = 'ai:provider'
 const placeOf = (stored: Stored): string => `${stored.kind} ${addressOf(stored)}`
 
 /** Null where nobody is set up to answer. */
-export async function providerSetup({ database, host }: Pick<Services, 'database' | 'host'>): Promise<ProviderSetup | null> {
+export async function providerSetup({
+  database,
+  host,
+}: Pick<Services, 'database' | 'host'>): Promise<ProviderSetup | null> {
   const stored = readSetting<Stored>(database, 'provider')
   return stored === null ? null : withKey(stored, host.secrets)
 }
 
 async function withKey(stored: Stored, secrets: SecretStore): Promise<ProviderSetup> {
-  return { ...stored, apiKey: await readBoundSecret(secrets, { name: keyName, place: placeOf(stored) }) }
+  return {
+    ...stored,
+    apiKey: await readBoundSecret(secrets, { name: keyName, place: placeOf(stored) }),
+  }
 }
 
 /** @throws 409 where nobody is set up to answer */
-export async function requireProvider(services: Pick<Services, 'database' | 'host'>): Promise<ProviderSetup> {
+export async function requireProvider(
+  services: Pick<Services, 'database' | 'host'>,
+): Promise<ProviderSetup> {
   const setup = await providerSetup(services)
   if (setup === null) throw refusal('CONFLICT', 'ai_not_configured', 'No AI provider is set up.')
   return setup
@@ -40,10 +48,16 @@ export async function getProvider(services: Services): Promise<{ provider: AiPro
   return { provider: setup && shown(setup) }
 }
 
-const shown = ({ apiKey, ...stored }: ProviderSetup): AiProvider => ({ ...stored, hasKey: apiKey !== null })
+const shown = ({ apiKey, ...stored }: ProviderSetup): AiProvider => ({
+  ...stored,
+  hasKey: apiKey !== null,
+})
 
 /** @throws 422 for an address that may not be asked */
-export async function setProvider(services: Services, draft: z.infer<typeof AiProviderDraft>): Promise<AiProvider> {
+export async function setProvider(
+  services: Services,
+  draft: z.infer<typeof AiProviderDraft>,
+): Promise<AiProvider> {
   const { database, host } = services
   const before = readSetting<Stored>(database, 'provider')
   const stored: Stored = {
@@ -51,18 +65,30 @@ export async function setProvider(services: Services, draft: z.infer<typeof AiPr
     baseUrl: draft.baseUrl ?? null,
     model: draft.model,
     allowPrivateNetwork: draft.allowPrivateNetwork ?? false,
-    firstByteSeconds: draft.firstByteSeconds ?? (before?.kind === draft.kind ? before.firstByteSeconds : 120),
+    firstByteSeconds:
+      draft.firstByteSeconds ?? (before?.kind === draft.kind ? before.firstByteSeconds : 120),
     totalSeconds: draft.totalSeconds ?? (before?.kind === draft.kind ? before.totalSeconds : 300),
   }
   await checkAddress(stored)
-  const change = { name: keyName, before: before && placeOf(before), after: placeOf(stored), value: draft.apiKey === '' ? null : draft.apiKey }
+  const change = {
+    name: keyName,
+    before: before && placeOf(before),
+    after: placeOf(stored),
+    value: draft.apiKey === '' ? null : draft.apiKey,
+  }
   await changeBoundSecret(host.secrets, change, () =>
     database.write(['assistant'], async (transaction) => {
       await writeSetting(transaction, 'provider', stored)
       // A price is a model's: another model's is not known until it is entered. The budget stays, and refuses until then.
-      if (before === null || (before.model === stored.model && change.before === change.after)) return
+      if (before === null || (before.model === stored.model && change.before === change.after))
+        return
       const settings = readSetting<object>(database, 'settings')
-      if (settings !== null) await writeSetting(transaction, 'settings', { ...settings, inputPrice: null, outputPrice: null })
+      if (settings !== null)
+        await writeSetting(transaction, 'settings', {
+          ...settings,
+          inputPrice: null,
+          outputPrice: null,
+        })
     }),
   )
   return shown(await withKey(stored, host.secrets))
@@ -70,7 +96,12 @@ export async function setProvider(services: Services, draft: z.infer<typeof AiPr
 
 async function checkAddress(stored: Stored): Promise<void> {
   if (stored.kind === 'openai_compatible' && stored.baseUrl === null) {
-    throw refusal('UNPROCESSABLE', 'ai_address_forbidden', 'An OpenAI-compatible provider needs its address.', { field: 'baseUrl' })
+    throw refusal(
+      'UNPROCESSABLE',
+      'ai_address_forbidden',
+      'An OpenAI-compatible provider needs its address.',
+      { field: 'baseUrl' },
+    )
   }
   try {
     await checkedAddresses(new URL(addressOf(stored)), stored)
@@ -84,7 +115,9 @@ export async function deleteProvider({ database, host }: Services): Promise<void
   const before = readSetting<Stored>(database, 'provider')
   const change = { name: keyName, before: before && placeOf(before), after: null, value: null }
   await changeBoundSecret(host.secrets, change, () =>
-    database.write(['assistant'], (transaction) => transaction.sql(`DELETE FROM assistant_settings WHERE name = 'provider'`)),
+    database.write(['assistant'], (transaction) =>
+      transaction.sql(`DELETE FROM assistant_settings WHERE name = 'provider'`),
+    ),
   )
 }
 

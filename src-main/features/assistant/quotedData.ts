@@ -13,7 +13,11 @@ export type QuotedData = {
  * number drawn for this call alone.
  * @param about what the data is, in English, e.g. `a message that was received`
  */
-export function quotedData(about: string, data: unknown, nonce: string = randomBytes(16).toString('hex')): QuotedData {
+export function quotedData(
+  about: string,
+  data: unknown,
+  nonce: string = randomBytes(16).toString('hex'),
+): QuotedData {
   const [first, last] = [`<<<DATA ${nonce}>>>`, `<<<END ${nonce}>>>`]
   return {
     message: `${first}\n${safeJson(data)}\n${last}`,
@@ -27,5 +31,8 @@ export function quotedData(about: string, data: unknown, nonce: string = randomB
 
 /** Line separators and everything a delimiter is made of are written as escapes: JSON reads them back as they were. */
 function safeJson(data: unknown): string {
-  return JSON.stringify(data).replace(/[<>\u0085\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return JSON.stringify(data).replace(
+    /[<>\u0085\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }

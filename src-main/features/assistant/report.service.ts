@@ -16,27 +16,72 @@ import { reportFigures, type ReportFigures } from './reportFigures.ts'
 import { unknownNumbers } from './reportNumbers.ts'
 import { templateReport, type ReportWords } from './reportTemplate.ts'
 
-const Words = z.object({ title: line(150), paragraphs: z.array(text(1_500)).min(1).max(6), suggestions: z.array(text(300)).max(4) })
+const Words = z.object({
+  title: line(150),
+  paragraphs: z.array(text(1_500)).min(1).max(6),
+  suggestions: z.array(text(300)).max(4),
+})
 const languageNames: Record<Language, string> = { fr: 'French', en: 'English' }
 type Input = { days: number; language: Language; timeZone: string; preview: boolean }
 
 /** Never refuses for want of a provider: fixed sentences then say the same figures. @throws 409 for a preview without a provider */
-export async function writeReport(services: Services, input: Input, signal?: AbortSignal): Promise<AnswerOrPreview<AssistantReport>> {
-  const figures = reportFigures(dashboardOverview(services, { ...input, period: 'days30', compare: 'before' }), input.language, getSettings(services).currency, input.timeZone)
+export async function writeReport(
+  services: Services,
+  input: Input,
+  signal?: AbortSignal,
+): Promise<AnswerOrPreview<AssistantReport>> {
+  const figures = reportFigures(
+    dashboardOverview(services, { ...input, period: 'days30', compare: 'before' }),
+    input.language,
+    getSettings(services).currency,
+    input.timeZone,
+  )
   const template = () => templateReport(figures, input.timeZone)
-  const give = (words: ReportWords, wording: AssistantReport['wording'], more: { generatedBy?: string; refusedNumbers?: string[] } = {}): AnswerOrPreview<AssistantReport> => {
+  const give = (
+    words: ReportWords,
+    wording: AssistantReport['wording'],
+    more: { generatedBy?: string; refusedNumbers?: string[] } = {},
+  ): AnswerOrPreview<AssistantReport> => {
     const { generatedBy = null, refusedNumbers = [] } = more
     const { language, from, to, list } = figures
-    const shown = list.map(({ key, label, text: spelling, value }) => ({ key, label, text: spelling, value }))
-    return { preview: null, generatedBy, answer: { language, from, to, createdAt: toTimestamp(services.host.clock.now()), ...words, wording, generatedBy, refusedNumbers, figures: shown } }
+    const shown = list.map(({ key, label, text: spelling, value }) => ({
+      key,
+      label,
+      text: spelling,
+      value,
+    }))
+    return {
+      preview: null,
+      generatedBy,
+      answer: {
+        language,
+        from,
+        to,
+        createdAt: toTimestamp(services.host.clock.now()),
+        ...words,
+        wording,
+        generatedBy,
+        refusedNumbers,
+        figures: shown,
+      },
+    }
   }
-  if (!input.preview && (await providerSetup(services)) === null) return give(template(), 'template')
-  const asking = await startAsking(services, { task: 'report', maxOutputTokens: 6_000, signal, preview: input.preview })
+  if (!input.preview && (await providerSetup(services)) === null)
+    return give(template(), 'template')
+  const asking = await startAsking(services, {
+    task: 'report',
+    maxOutputTokens: 6_000,
+    signal,
+    preview: input.preview,
+  })
   try {
     const { words, refused } = await askWords(asking, figures)
-    return words === null ? give(template(), 'template_after_check', { refusedNumbers: refused }) : give(words, 'model', { generatedBy: authorOf(asking) })
+    return words === null
+      ? give(template(), 'template_after_check', { refusedNumbers: refused })
+      : give(words, 'model', { generatedBy: authorOf(asking) })
   } catch (error) {
-    if (error instanceof PayloadShown) return { preview: error.payload, answer: null, generatedBy: null }
+    if (error instanceof PayloadShown)
+      return { preview: error.payload, answer: null, generatedBy: null }
     if (isAbortError(error) || !(error instanceof Error && 'data' in error)) throw error
     // The figures are there whatever became of the model; the log says what that was.
     return give(template(), 'template_after_failure')
@@ -44,7 +89,10 @@ export async function writeReport(services: Services, input: Input, signal?: Abo
 }
 
 /** Asked once more where a number is none of the figures; then given up. */
-async function askWords(asking: Asking, figures: ReportFigures): Promise<{ words: ReportWords | null; refused: string[] }> {
+async function askWords(
+  asking: Asking,
+  figures: ReportFigures,
+): Promise<{ words: ReportWords | null; refused: string[] }> {
   const given = figures.list.map(({ label, text: spelling }) => `${label}: ${spelling}`)
   const instructions = [
     `You word a short report for the owner of a small business, in ${languageNames[figures.language]}: title, two to four paragraphs, up to three suggestions of what to do next.`,
@@ -58,11 +106,21 @@ async function askWords(asking: Asking, figures: ReportFigures): Promise<{ words
   if (wrong.length === 0) return { words: first, refused: [] }
   const mending = [
     { from: 'model' as const, text: JSON.stringify(first) },
-    { from: 'user' as const, text: `These numbers are none of the figures: ${wrong.join('; ')}. Write the whole report again without them.` },
+    {
+      from: 'user' as const,
+      text: `These numbers are none of the figures: ${wrong.join('; ')}. Write the whole report again without them.`,
+    },
   ]
-  const second = await askObject(asking, { instructions, messages: [...messages, ...mending] }, Words)
+  const second = await askObject(
+    asking,
+    { instructions, messages: [...messages, ...mending] },
+    Words,
+  )
   const stillWrong = unknownNumbers(allText(second), figures)
-  return stillWrong.length === 0 ? { words: second, refused: [] } : { words: null, refused: stillWrong.slice(0, 20) }
+  return stillWrong.length === 0
+    ? { words: second, refused: [] }
+    : { words: null, refused: stillWrong.slice(0, 20) }
 }
 
-const allText = ({ title, paragraphs, suggestions }: ReportWords): string => [title, ...paragraphs, ...suggestions].join('\n')
+const allText = ({ title, paragraphs, suggestions }: ReportWords): string =>
+  [title, ...paragraphs, ...suggestions].join('\n')

@@ -12,7 +12,15 @@ export type ReportFigure = {
   value: number | null
   kind: 'count' | 'percent' | 'money'
 }
-export type ReportFigures = { language: Language; days: number; from: string; to: string; list: ReportFigure[]; /** First and last day, as they are written. */ period: string; dates: string[] }
+export type ReportFigures = {
+  language: Language
+  days: number
+  from: string
+  to: string
+  list: ReportFigure[]
+  /** First and last day, as they are written. */ period: string
+  dates: string[]
+}
 
 const words = {
   fr: {
@@ -36,7 +44,15 @@ const words = {
       conversionBefore: 'Taux de conversion au début de la période',
       pipelineValue: 'Valeur estimée de tous les leads, gagnés et perdus compris',
     },
-    stages: { new: 'Nouveau', contacted: 'Contacté', qualified: 'Qualifié', proposal: 'Proposition', negotiation: 'Négociation', won: 'Gagné', lost: 'Perdu' } satisfies Record<LeadStatus, string>,
+    stages: {
+      new: 'Nouveau',
+      contacted: 'Contacté',
+      qualified: 'Qualifié',
+      proposal: 'Proposition',
+      negotiation: 'Négociation',
+      won: 'Gagné',
+      lost: 'Perdu',
+    } satisfies Record<LeadStatus, string>,
     ofStage: (stage: string) => `Leads à l’étape « ${stage} »`,
     valueOfStage: (stage: string) => `Valeur à l’étape « ${stage} »`,
   },
@@ -61,7 +77,15 @@ const words = {
       conversionBefore: 'Conversion rate at the beginning of the period',
       pipelineValue: 'Estimated value of all leads, won and lost included',
     },
-    stages: { new: 'New', contacted: 'Contacted', qualified: 'Qualified', proposal: 'Proposal', negotiation: 'Negotiation', won: 'Won', lost: 'Lost' } satisfies Record<LeadStatus, string>,
+    stages: {
+      new: 'New',
+      contacted: 'Contacted',
+      qualified: 'Qualified',
+      proposal: 'Proposal',
+      negotiation: 'Negotiation',
+      won: 'Won',
+      lost: 'Lost',
+    } satisfies Record<LeadStatus, string>,
     ofStage: (stage: string) => `Leads in the stage “${stage}”`,
     valueOfStage: (stage: string) => `Value in the stage “${stage}”`,
   },
@@ -72,7 +96,12 @@ export const localeTag: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' }
 /** Numbers as they are written in the language of the report. */
 export function figureFormat(language: Language, currency: string) {
   const number = new Intl.NumberFormat(localeTag[language], { maximumFractionDigits: 1 })
-  const money = new Intl.NumberFormat(localeTag[language], { style: 'currency', currency, maximumFractionDigits: 2, trailingZeroDisplay: 'stripIfInteger' })
+  const money = new Intl.NumberFormat(localeTag[language], {
+    style: 'currency',
+    currency,
+    maximumFractionDigits: 2,
+    trailingZeroDisplay: 'stripIfInteger',
+  })
   return {
     count: (value: number) => number.format(value),
     percent: (value: number) => `${number.format(value)}${language === 'fr' ? ' %' : '%'}`,
@@ -81,11 +110,26 @@ export function figureFormat(language: Language, currency: string) {
 }
 
 /** @param timeZone in which the days of the period begin */
-export function reportFigures(overview: DashboardOverview, language: Language, currency: string, timeZone: string): ReportFigures {
+export function reportFigures(
+  overview: DashboardOverview,
+  language: Language,
+  currency: string,
+  timeZone: string,
+): ReportFigures {
   const { figures, pipeline, funnelTraffic } = overview
   const { labels, stages, ofStage, valueOfStage, unknown } = words[language]
   const format = figureFormat(language, currency)
-  const figure = (key: keyof typeof labels, value: number | null, kind: ReportFigure['kind'] = 'count'): ReportFigure => ({ key, label: labels[key], value, kind, text: value === null ? unknown : format[kind](value) })
+  const figure = (
+    key: keyof typeof labels,
+    value: number | null,
+    kind: ReportFigure['kind'] = 'count',
+  ): ReportFigure => ({
+    key,
+    label: labels[key],
+    value,
+    kind,
+    text: value === null ? unknown : format[kind](value),
+  })
   // The period ends at midnight: its last day is the one before.
   const to = new Date(Date.parse(overview.to) - 1).toISOString()
   return {
@@ -93,8 +137,14 @@ export function reportFigures(overview: DashboardOverview, language: Language, c
     days: overview.days,
     from: overview.from,
     to,
-    period: [overview.from, to].map((moment) => spellingsOfDay(moment, language, timeZone)[2]).join(' – '),
-    dates: [...new Set([overview.from, to].flatMap((moment) => spellingsOfDay(moment, language, timeZone)))],
+    period: [overview.from, to]
+      .map((moment) => spellingsOfDay(moment, language, timeZone)[2])
+      .join(' – '),
+    dates: [
+      ...new Set(
+        [overview.from, to].flatMap((moment) => spellingsOfDay(moment, language, timeZone)),
+      ),
+    ],
     list: [
       figure('leads', figures.leads.value),
       figure('newLeads', figures.leads.current),
@@ -117,8 +167,20 @@ export function reportFigures(overview: DashboardOverview, language: Language, c
       ...leadStatuses.flatMap((status): ReportFigure[] => {
         const { count, value } = pipeline.byStatus[status]
         return [
-          { key: `stage_${status}`, label: ofStage(stages[status]), value: count, kind: 'count', text: format.count(count) },
-          { key: `stage_value_${status}`, label: valueOfStage(stages[status]), value, kind: 'money', text: format.money(value) },
+          {
+            key: `stage_${status}`,
+            label: ofStage(stages[status]),
+            value: count,
+            kind: 'count',
+            text: format.count(count),
+          },
+          {
+            key: `stage_value_${status}`,
+            label: valueOfStage(stages[status]),
+            value,
+            kind: 'money',
+            text: format.money(value),
+          },
         ]
       }),
     ],
@@ -137,8 +199,18 @@ function spellingsOfDay(moment: string, language: Language, timeZone: string): s
     { month: 'long', year: 'numeric' },
   ]
   const zone = { timeZone: isZone(timeZone) ? timeZone : 'UTC' }
-  const iso = new Intl.DateTimeFormat('en-CA', { ...zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(moment))
-  return [iso, ...shapes.map((shape) => new Intl.DateTimeFormat(localeTag[language], { ...zone, ...shape }).format(new Date(moment)))]
+  const iso = new Intl.DateTimeFormat('en-CA', {
+    ...zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(new Date(moment))
+  return [
+    iso,
+    ...shapes.map((shape) =>
+      new Intl.DateTimeFormat(localeTag[language], { ...zone, ...shape }).format(new Date(moment)),
+    ),
+  ]
 }
 
 function isZone(timeZone: string): boolean {

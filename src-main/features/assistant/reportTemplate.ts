@@ -3,7 +3,13 @@ import type { Language } from '#shared/contract/settings.contract.ts'
 import { localeTag, type ReportFigures } from './reportFigures.ts'
 
 export type ReportWords = { title: string; paragraphs: string[]; suggestions: string[] }
-type Read = { value: (key: string) => number; text: (key: string) => string; isKnown: (key: string) => boolean; days: string; period: [string, string] }
+type Read = {
+  value: (key: string) => number
+  text: (key: string) => string
+  isKnown: (key: string) => boolean
+  days: string
+  period: [string, string]
+}
 
 /** @param timeZone in which the days of the period begin */
 export function templateReport(figures: ReportFigures, timeZone: string): ReportWords {
@@ -34,12 +40,27 @@ const en = (count: number, one: string, many: string) => (count === 1 ? one : ma
 
 function french({ value, text, isKnown, days, period }: Read): ReportWords {
   const people = `${fr(value('leads'), 'Un lead est enregistré', `${text('leads')} leads sont enregistrés`)}`
-  const leads = value('leads') === 0 ? 'Aucun lead n’est enregistré.' : `${people}. ${text('newLeads')} ${fr(value('newLeads'), 'est arrivé', 'sont arrivés')} pendant ces ${days} jours, contre ${text('newLeadsBefore')} pendant les ${days} jours précédents.`
+  const leads =
+    value('leads') === 0
+      ? 'Aucun lead n’est enregistré.'
+      : `${people}. ${text('newLeads')} ${fr(value('newLeads'), 'est arrivé', 'sont arrivés')} pendant ces ${days} jours, contre ${text('newLeadsBefore')} pendant les ${days} jours précédents.`
   const mail = [
-    value('emailsSent') === 0 ? 'Aucun message n’a été remis à un serveur d’envoi pendant la période.' : `${text('emailsSent')} ${fr(value('emailsSent'), 'message a été accepté', 'messages ont été acceptés')} par un serveur d’envoi, contre ${text('emailsSentBefore')} auparavant.`,
-    ...(value('sandbox') > 0 ? [`${text('sandbox')} ${fr(value('sandbox'), 'message est resté', 'messages sont restés')} dans le bac à sable : rien n’en est parti.`] : []),
-    value('campaignsStarted') === 0 ? 'Aucune campagne n’a été lancée.' : `${text('campaignsStarted')} ${fr(value('campaignsStarted'), 'campagne a été lancée', 'campagnes ont été lancées')}, contre ${text('campaignsStartedBefore')} auparavant.`,
-    ...(isKnown('funnelVisitors') ? [`Visiteurs mesurés sur les tunnels : ${text('funnelVisitors')} ; leads venus par eux : ${text('funnelLeads')}.`] : []),
+    value('emailsSent') === 0
+      ? 'Aucun message n’a été remis à un serveur d’envoi pendant la période.'
+      : `${text('emailsSent')} ${fr(value('emailsSent'), 'message a été accepté', 'messages ont été acceptés')} par un serveur d’envoi, contre ${text('emailsSentBefore')} auparavant.`,
+    ...(value('sandbox') > 0
+      ? [
+          `${text('sandbox')} ${fr(value('sandbox'), 'message est resté', 'messages sont restés')} dans le bac à sable : rien n’en est parti.`,
+        ]
+      : []),
+    value('campaignsStarted') === 0
+      ? 'Aucune campagne n’a été lancée.'
+      : `${text('campaignsStarted')} ${fr(value('campaignsStarted'), 'campagne a été lancée', 'campagnes ont été lancées')}, contre ${text('campaignsStartedBefore')} auparavant.`,
+    ...(isKnown('funnelVisitors')
+      ? [
+          `Visiteurs mesurés sur les tunnels : ${text('funnelVisitors')} ; leads venus par eux : ${text('funnelLeads')}.`,
+        ]
+      : []),
     'Les ouvertures et les clics ne sont pas mesurés : rien n’en est dit ici.',
   ].join(' ')
   const conversion = !isKnown('conversion')
@@ -50,22 +71,45 @@ function french({ value, text, isKnown, days, period }: Read): ReportWords {
     title: `Rapport du ${period[0]} au ${period[1]}`,
     paragraphs: [leads, mail, ...(value('leads') === 0 ? [conversion] : [conversion, pipeline])],
     suggestions: [
-      ...(value('leads') === 0 ? ['Importer les contacts existants, ou ajouter un premier lead.'] : []),
-      ...(value('stage_new') > 0 ? [`Prendre contact avec les leads à l’étape « Nouveau » (${text('stage_new')}).`] : []),
-      ...(value('stage_proposal') > 0 ? [`Relancer les leads à l’étape « Proposition » (${text('stage_proposal')}).`] : []),
-      ...(value('leads') > 0 && value('emailsSent') === 0 ? ['Préparer une campagne : aucun message n’est parti pendant la période.'] : []),
+      ...(value('leads') === 0
+        ? ['Importer les contacts existants, ou ajouter un premier lead.']
+        : []),
+      ...(value('stage_new') > 0
+        ? [`Prendre contact avec les leads à l’étape « Nouveau » (${text('stage_new')}).`]
+        : []),
+      ...(value('stage_proposal') > 0
+        ? [`Relancer les leads à l’étape « Proposition » (${text('stage_proposal')}).`]
+        : []),
+      ...(value('leads') > 0 && value('emailsSent') === 0
+        ? ['Préparer une campagne : aucun message n’est parti pendant la période.']
+        : []),
     ],
   }
 }
 
 function english({ value, text, isKnown, days, period }: Read): ReportWords {
   const people = en(value('leads'), 'One lead is on record', `${text('leads')} leads are on record`)
-  const leads = value('leads') === 0 ? 'No lead is on record.' : `${people}. ${text('newLeads')} arrived in these ${days} days, against ${text('newLeadsBefore')} in the ${days} days before.`
+  const leads =
+    value('leads') === 0
+      ? 'No lead is on record.'
+      : `${people}. ${text('newLeads')} arrived in these ${days} days, against ${text('newLeadsBefore')} in the ${days} days before.`
   const mail = [
-    value('emailsSent') === 0 ? 'No message was accepted by a mail server in the period.' : `${text('emailsSent')} ${en(value('emailsSent'), 'message was', 'messages were')} accepted by a mail server, against ${text('emailsSentBefore')} before.`,
-    ...(value('sandbox') > 0 ? [`${text('sandbox')} ${en(value('sandbox'), 'message', 'messages')} stayed in the sandbox: nothing of that left.`] : []),
-    value('campaignsStarted') === 0 ? 'No campaign was started.' : `${text('campaignsStarted')} ${en(value('campaignsStarted'), 'campaign was', 'campaigns were')} started, against ${text('campaignsStartedBefore')} before.`,
-    ...(isKnown('funnelVisitors') ? [`Visitors measured on funnels: ${text('funnelVisitors')}; leads who came by them: ${text('funnelLeads')}.`] : []),
+    value('emailsSent') === 0
+      ? 'No message was accepted by a mail server in the period.'
+      : `${text('emailsSent')} ${en(value('emailsSent'), 'message was', 'messages were')} accepted by a mail server, against ${text('emailsSentBefore')} before.`,
+    ...(value('sandbox') > 0
+      ? [
+          `${text('sandbox')} ${en(value('sandbox'), 'message', 'messages')} stayed in the sandbox: nothing of that left.`,
+        ]
+      : []),
+    value('campaignsStarted') === 0
+      ? 'No campaign was started.'
+      : `${text('campaignsStarted')} ${en(value('campaignsStarted'), 'campaign was', 'campaigns were')} started, against ${text('campaignsStartedBefore')} before.`,
+    ...(isKnown('funnelVisitors')
+      ? [
+          `Visitors measured on funnels: ${text('funnelVisitors')}; leads who came by them: ${text('funnelLeads')}.`,
+        ]
+      : []),
     'Opens and clicks are not measured: nothing is said of them here.',
   ].join(' ')
   const conversion = !isKnown('conversion')
@@ -77,9 +121,15 @@ function english({ value, text, isKnown, days, period }: Read): ReportWords {
     paragraphs: [leads, mail, ...(value('leads') === 0 ? [conversion] : [conversion, pipeline])],
     suggestions: [
       ...(value('leads') === 0 ? ['Import the contacts there are, or add a first lead.'] : []),
-      ...(value('stage_new') > 0 ? [`Get in touch with the leads in the stage “New” (${text('stage_new')}).`] : []),
-      ...(value('stage_proposal') > 0 ? [`Follow up on the leads in the stage “Proposal” (${text('stage_proposal')}).`] : []),
-      ...(value('leads') > 0 && value('emailsSent') === 0 ? ['Prepare a campaign: no message left in the period.'] : []),
+      ...(value('stage_new') > 0
+        ? [`Get in touch with the leads in the stage “New” (${text('stage_new')}).`]
+        : []),
+      ...(value('stage_proposal') > 0
+        ? [`Follow up on the leads in the stage “Proposal” (${text('stage_proposal')}).`]
+        : []),
+      ...(value('leads') > 0 && value('emailsSent') === 0
+        ? ['Prepare a campaign: no message left in the period.']
+        : []),
     ],
   }
 }

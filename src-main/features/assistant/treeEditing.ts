@@ -22,25 +22,43 @@ const Key = z.string().max(40)
 
 const edits = {
   setText: z.strictObject({ key: Key, field: z.string().max(80), text: z.string().max(20_000) }),
-  insertBlock: z.strictObject({ after: Key.nullable(), block: z.looseObject({ kind: z.string().max(40) }) }),
+  insertBlock: z.strictObject({
+    after: Key.nullable(),
+    block: z.looseObject({ kind: z.string().max(40) }),
+  }),
   removeBlock: z.strictObject({ key: Key }),
   moveBlock: z.strictObject({ key: Key, after: Key.nullable() }),
 }
 type EditName = keyof typeof edits
 
 const descriptions: Record<EditName, string> = {
-  setText: 'Replaces one text of a block. field is its name, with dots and numbers for texts inside, e.g. title, button.label, items.0.text.',
-  insertBlock: 'Adds a block after the one with the key given; null puts it first. The block needs no key.',
+  setText:
+    'Replaces one text of a block. field is its name, with dots and numbers for texts inside, e.g. title, button.label, items.0.text.',
+  insertBlock:
+    'Adds a block after the one with the key given; null puts it first. The block needs no key.',
   removeBlock: 'Takes a block away.',
   moveBlock: 'Moves a block to after another; null moves it to the beginning.',
 }
 
 export const editTools = (): ModelTool[] =>
-  (Object.keys(edits) as EditName[]).map((name) => ({ name, description: descriptions[name], shape: jsonShapeOf(edits[name]) }))
+  (Object.keys(edits) as EditName[]).map((name) => ({
+    name,
+    description: descriptions[name],
+    shape: jsonShapeOf(edits[name]),
+  }))
 
 /** The same edits as one list, for models without tools. */
 export const EditList = z.strictObject({
-  edits: z.array(z.discriminatedUnion('tool', (Object.keys(edits) as EditName[]).map((name) => edits[name].extend({ tool: z.literal(name) })) as [never, ...never[]])).max(mostCalls),
+  edits: z
+    .array(
+      z.discriminatedUnion(
+        'tool',
+        (Object.keys(edits) as EditName[]).map((name) =>
+          edits[name].extend({ tool: z.literal(name) }),
+        ) as [never, ...never[]],
+      ),
+    )
+    .max(mostCalls),
 })
 
 export class EditRefused extends Error {
@@ -48,15 +66,24 @@ export class EditRefused extends Error {
 }
 
 /** @returns a new tree; the one given stays as it was. @throws EditRefused naming the call and why */
-export function applyEdits<Node>(kind: TreeKind<Node>, tree: readonly Node[], calls: readonly ToolCall[]): { tree: Node[]; changes: TreeChange[] } {
-  if (calls.length > mostCalls) throw new EditRefused(`At most ${mostCalls} calls are carried out at once, and these are ${calls.length}.`)
+export function applyEdits<Node>(
+  kind: TreeKind<Node>,
+  tree: readonly Node[],
+  calls: readonly ToolCall[],
+): { tree: Node[]; changes: TreeChange[] } {
+  if (calls.length > mostCalls)
+    throw new EditRefused(
+      `At most ${mostCalls} calls are carried out at once, and these are ${calls.length}.`,
+    )
   // Blocks are plain JSON whatever their kind; each is checked against its kind once changed.
   const copy = structuredClone(tree) as unknown as Json[]
   const changes = calls.map((call, index) => {
     try {
       return applyOne(kind, copy, call)
     } catch (error) {
-      throw error instanceof EditRefused ? new EditRefused(`Call ${index + 1} (${call.name.slice(0, 40)}): ${error.message}`) : error
+      throw error instanceof EditRefused
+        ? new EditRefused(`Call ${index + 1} (${call.name.slice(0, 40)}): ${error.message}`)
+        : error
     }
   })
   const checked = z.array(kind.block).max(kind.mostBlocks).safeParse(copy)
@@ -120,7 +147,11 @@ function find<Node>(kind: TreeKind<Node>, list: Json[], key: string): { list: Js
   return found
 }
 
-function search<Node>(kind: TreeKind<Node>, list: Json[], key: string): { list: Json[]; at: number } | null {
+function search<Node>(
+  kind: TreeKind<Node>,
+  list: Json[],
+  key: string,
+): { list: Json[]; at: number } | null {
   const at = list.findIndex((block) => block['key'] === key)
   if (at >= 0) return { list, at }
   if (kind.children === null) return null
@@ -137,10 +168,19 @@ function setText(block: Json, field: string, text: string): string {
   const path = field.split('.')
   const last = path.pop() ?? ''
   let holder: unknown = block
-  for (const part of path) holder = typeof holder === 'object' && holder !== null && Object.hasOwn(holder, part) ? (holder as Json)[part] : null
-  const isOpen = typeof holder === 'object' && holder !== null && Object.hasOwn(holder, last) && !['key', 'kind'].includes(last)
+  for (const part of path)
+    holder =
+      typeof holder === 'object' && holder !== null && Object.hasOwn(holder, part)
+        ? (holder as Json)[part]
+        : null
+  const isOpen =
+    typeof holder === 'object' &&
+    holder !== null &&
+    Object.hasOwn(holder, last) &&
+    !['key', 'kind'].includes(last)
   const before = isOpen ? (holder as Json)[last] : null
-  if (typeof before !== 'string') throw new EditRefused(`The block has no text ${JSON.stringify(field)}.`)
+  if (typeof before !== 'string')
+    throw new EditRefused(`The block has no text ${JSON.stringify(field)}.`)
   ;(holder as Json)[last] = text
   return before
 }
@@ -153,7 +193,11 @@ function accept<Node>(kind: TreeKind<Node>, list: Json[], at: number): void {
 /** All a block says, addresses included: what is shown before it is taken. */
 function textsOf(value: unknown): string {
   if (typeof value === 'string') return value
-  if (Array.isArray(value)) return value.map(textsOf).filter((text) => text !== '').join('\n')
+  if (Array.isArray(value))
+    return value
+      .map(textsOf)
+      .filter((text) => text !== '')
+      .join('\n')
   if (typeof value !== 'object' || value === null) return ''
   return Object.entries(value)
     .filter(([name]) => name !== 'key' && name !== 'kind')

@@ -7,10 +7,25 @@ import { crmJob } from './crm.job.ts'
 import { suppressionsTable } from './suppressions.table.ts'
 
 export { leadFilterSql } from './leadFilter.ts'
-export { isRefusalStatus, readAmount, readDate, readLine, readStage, readTags, readText } from './importCells.ts'
+export {
+  isRefusalStatus,
+  readAmount,
+  readDate,
+  readLine,
+  readStage,
+  readTags,
+  readText,
+} from './importCells.ts'
 export { leadStatements, type LeadStatements } from './importStatements.ts'
 export { keepUpload, uploadedName, uploadPath } from './imports.service.ts'
-export { displayName, emptyLeadFields, hasIdentity, toLeadFields, toLeadRow, type LeadFields } from './leadRecord.ts'
+export {
+  displayName,
+  emptyLeadFields,
+  hasIdentity,
+  toLeadFields,
+  toLeadRow,
+  type LeadFields,
+} from './leadRecord.ts'
 export type { LeadRow } from './leads.table.ts'
 export { createLead, getLead } from './leads.service.ts'
 export { addInteraction, listInteractions } from './interactions.service.ts'

@@ -25,9 +25,15 @@ export const crmJob: Job = {
         .then(() => forgetDeletedLeads(services))
         .then(() => removeOldUploads(services))
         .then(() => rescoreAging(services, run))
-        .catch((error: unknown) => services.host.log('error', 'The hourly work of the CRM failed.', describeError(error)))
+        .catch((error: unknown) =>
+          services.host.log('error', 'The hourly work of the CRM failed.', describeError(error)),
+        )
     }
-    const run: Running = { timer: setInterval(tick, hour).unref(), isStopping: false, underWay: Promise.resolve() }
+    const run: Running = {
+      timer: setInterval(tick, hour).unref(),
+      isStopping: false,
+      underWay: Promise.resolve(),
+    }
     running.set(services, run)
     tick()
   },

@@ -1,20 +1,45 @@
 // Binds the contract of leads, interactions, pipeline and imports to functions; no logic.
 import { procedures } from '#main/app/procedures.ts'
 import { listConsents } from './consents.repository.ts'
-import { addInteraction, deleteInteraction, listInteractions, restoreInteraction, updateInteraction } from './interactions.service.ts'
-import { cancelImport, getImport, previewImport, previewUpload, runImport, runningImport, startImport } from './imports.service.ts'
+import {
+  addInteraction,
+  deleteInteraction,
+  listInteractions,
+  restoreInteraction,
+  updateInteraction,
+} from './interactions.service.ts'
+import {
+  cancelImport,
+  getImport,
+  previewImport,
+  previewUpload,
+  runImport,
+  runningImport,
+  startImport,
+} from './imports.service.ts'
 import { countLeads, listLeads, pipelineStats } from './leads.repository.ts'
-import { createLead, deleteLead, getLead, restoreLead, scoreLead, updateLead } from './leads.service.ts'
+import {
+  createLead,
+  deleteLead,
+  getLead,
+  restoreLead,
+  scoreLead,
+  updateLead,
+} from './leads.service.ts'
 
 const { leads, interactions, pipeline, imports } = procedures.crm
 
 export const crmProcedures = {
   leads: {
     list: leads.list.handler(({ input, context }) => listLeads(context.database, input)),
-    count: leads.count.handler(({ input, context }) => ({ total: countLeads(context.database, input) })),
+    count: leads.count.handler(({ input, context }) => ({
+      total: countLeads(context.database, input),
+    })),
     create: leads.create.handler(({ input, context }) => createLead(context, input)),
     get: leads.get.handler(({ input, context }) => getLead(context, input.id)),
-    update: leads.update.handler(({ input: { id, ...draft }, context }) => updateLead(context, id, draft)),
+    update: leads.update.handler(({ input: { id, ...draft }, context }) =>
+      updateLead(context, id, draft),
+    ),
     delete: leads.delete.handler(({ input, context }) => deleteLead(context, input.id)),
     restore: leads.restore.handler(({ input, context }) => restoreLead(context, input.id)),
     consents: leads.consents.handler(({ input, context }) => listConsents(context, input.id)),
@@ -23,17 +48,27 @@ export const crmProcedures = {
   interactions: {
     list: interactions.list.handler(({ input, context }) => listInteractions(context, input)),
     create: interactions.create.handler(({ input, context }) => addInteraction(context, input)),
-    update: interactions.update.handler(({ input: { id, ...change }, context }) => updateInteraction(context, id, change)),
-    delete: interactions.delete.handler(({ input, context }) => deleteInteraction(context, input.id)),
-    restore: interactions.restore.handler(({ input, context }) => restoreInteraction(context, input.id)),
+    update: interactions.update.handler(({ input: { id, ...change }, context }) =>
+      updateInteraction(context, id, change),
+    ),
+    delete: interactions.delete.handler(({ input, context }) =>
+      deleteInteraction(context, input.id),
+    ),
+    restore: interactions.restore.handler(({ input, context }) =>
+      restoreInteraction(context, input.id),
+    ),
   },
   pipeline: {
     stats: pipeline.stats.handler(({ context }) => pipelineStats(context.database)),
   },
   imports: {
     preview: imports.preview.handler(({ input, context }) => previewImport(context, input.file)),
-    remap: imports.remap.handler(({ input, context }) => previewUpload(context, input.uploadId, input.mapping)),
-    start: imports.start.handler(({ input, context }) => startImport(context, input.uploadId, input.mapping)),
+    remap: imports.remap.handler(({ input, context }) =>
+      previewUpload(context, input.uploadId, input.mapping),
+    ),
+    start: imports.start.handler(({ input, context }) =>
+      startImport(context, input.uploadId, input.mapping),
+    ),
     get: imports.get.handler(({ input, context }) => getImport(context, input.id)),
     running: imports.running.handler(({ context }) => runningImport(context)),
     cancel: imports.cancel.handler(({ input, context }) => cancelImport(context, input.id)),

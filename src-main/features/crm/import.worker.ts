@@ -18,7 +18,12 @@ export type ImportTask = {
   mapping: ImportMapping | null
 }
 
-export type ImportLook = { format: ImportFormat; header: string[]; rows: string[][]; mapping: ImportMapping }
+export type ImportLook = {
+  format: ImportFormat
+  header: string[]
+  rows: string[][]
+  mapping: ImportMapping
+}
 export type ImportMessage =
   | { kind: 'progress'; share: number; buckets: Omit<ImportBuckets, 'problems'> }
   | { kind: 'done'; look: ImportLook; buckets: ImportBuckets; cancelled: boolean }
@@ -64,7 +69,11 @@ async function run(): Promise<void> {
       onProgress({ problems: _problems, ...counts }) {
         if (performance.now() - last > betweenReports) {
           last = performance.now()
-          report({ kind: 'progress', share: Math.min(1, records.bytesRead() / size), buckets: counts })
+          report({
+            kind: 'progress',
+            share: Math.min(1, records.bytesRead() / size),
+            buckets: counts,
+          })
         }
         return !cancelled
       },

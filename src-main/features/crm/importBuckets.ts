@@ -5,7 +5,16 @@ import type { ImportBuckets, ImportProblem } from '#shared/contract/crm.contract
 const mostProblems = 1_000
 
 export function emptyBuckets(): ImportBuckets {
-  return { total: 0, created: 0, updated: 0, unchanged: 0, duplicate: 0, invalid: 0, suppressed: 0, problems: [] }
+  return {
+    total: 0,
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    duplicate: 0,
+    invalid: 0,
+    suppressed: 0,
+    problems: [],
+  }
 }
 
 export function addProblem(buckets: ImportBuckets, problem: ImportProblem): void {

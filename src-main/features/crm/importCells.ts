@@ -24,21 +24,31 @@ export function readText(cell: string): string | null {
  * Windows-1252 cannot write. @returns null for an empty cell, NaN where no amount from 0 to a thousand billion can be read
  */
 export function readAmount(cell: string): number | null {
-  const bare = cell.replace(/(?<=\d)\?(?=\d{3})/g, '').replace(/[\s\u00a0\u202f'’]|€|\$|£|EUR|USD|CHF/gi, '')
+  const bare = cell
+    .replace(/(?<=\d)\?(?=\d{3})/g, '')
+    .replace(/[\s\u00a0\u202f'’]|€|\$|£|EUR|USD|CHF/gi, '')
   if (bare === '') return null
-  const amount = amountShapes.some((shape) => shape.test(bare)) ? Number(plainDigits(bare)) : Number.NaN
+  const amount = amountShapes.some((shape) => shape.test(bare))
+    ? Number(plainDigits(bare))
+    : Number.NaN
   return Number.isFinite(amount) && amount <= 1e12 ? Math.round(amount * 100) : Number.NaN
 }
 
 /** One mark before the decimals; or thousands parted by one mark, with or without decimals after the other. */
-const amountShapes = [/^\d+(?:[.,]\d+)?$/, /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/, /^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/]
+const amountShapes = [
+  /^\d+(?:[.,]\d+)?$/,
+  /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/,
+  /^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/,
+]
 
 /** The last mark is the decimal one, unless it comes more than once or is the only one with three digits behind: then it parts thousands. */
 function plainDigits(bare: string): string {
   const last = Math.max(bare.lastIndexOf(','), bare.lastIndexOf('.'))
   const mark = bare[last] ?? ''
   const marks = bare.replace(/\d/g, '')
-  const partsThousands = marks.lastIndexOf(mark) !== marks.indexOf(mark) || (marks.length === 1 && bare.length - last === 4)
+  const partsThousands =
+    marks.lastIndexOf(mark) !== marks.indexOf(mark) ||
+    (marks.length === 1 && bare.length - last === 4)
   if (last < 0 || partsThousands) return marks.length > 0 ? bare.replace(/[.,]/g, '') : bare
   return `${bare.slice(0, last).replace(/[.,]/g, '')}.${bare.slice(last + 1)}`
 }
@@ -51,49 +61,104 @@ export function readDate(cell: string, now: number): number | null {
   const text = cell.trim()
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?)?/.exec(text)
   if (iso) return moment(iso[1], iso[2], iso[3], iso.slice(4), now)
-  const european = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?/.exec(text)
+  const european =
+    /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?/.exec(text)
   if (!european) return null
   const [, first, second, year] = european
-  return Number(second) > 12 ? moment(year, first, second, european.slice(4), now) : moment(year, second, first, european.slice(4), now)
+  return Number(second) > 12
+    ? moment(year, first, second, european.slice(4), now)
+    : moment(year, second, first, european.slice(4), now)
 }
 
-function moment(year: string | undefined, month: string | undefined, day: string | undefined, time: (string | undefined)[], now: number): number | null {
+function moment(
+  year: string | undefined,
+  month: string | undefined,
+  day: string | undefined,
+  time: (string | undefined)[],
+  now: number,
+): number | null {
   const [hours, minutes, seconds] = time.map((part) => Number(part ?? 0))
-  const date = Date.UTC(Number(year), Number(month) - 1, Number(day), hours ?? 0, minutes ?? 0, seconds ?? 0)
-  const real = new Date(date).getUTCDate() === Number(day) && Number(month) >= 1 && Number(month) <= 12
+  const date = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    hours ?? 0,
+    minutes ?? 0,
+    seconds ?? 0,
+  )
+  const real =
+    new Date(date).getUTCDate() === Number(day) && Number(month) >= 1 && Number(month) <= 12
   return real && date <= now && date > 0 ? date : null
 }
 
 const stageNames: Record<LeadStatus, string[]> = {
   new: ['nouveau', 'nouvelle', 'open', 'lead', 'prospect'],
   contacted: ['contacte', 'contactee', 'attemptedtocontact', 'connected', 'inprogress', 'encours'],
-  qualified: ['qualifie', 'qualifiee', 'opendeal', 'opportunity', 'opportunite', 'marketingqualifiedlead', 'salesqualifiedlead'],
+  qualified: [
+    'qualifie',
+    'qualifiee',
+    'opendeal',
+    'opportunity',
+    'opportunite',
+    'marketingqualifiedlead',
+    'salesqualifiedlead',
+  ],
   proposal: ['proposition', 'devis', 'offre', 'proposalsent', 'quote'],
   negotiation: ['negociation', 'ennegociation'],
   won: ['gagne', 'gagnee', 'client', 'customer', 'closedwon', 'signe'],
   lost: ['perdu', 'perdue', 'unqualified', 'closedlost', 'badtiming', 'nonqualifie'],
 }
-const stages = new Map(leadStatuses.flatMap((status) => [status, ...stageNames[status]].map((name) => [name, status] as const)))
+const stages = new Map(
+  leadStatuses.flatMap((status) =>
+    [status, ...stageNames[status]].map((name) => [name, status] as const),
+  ),
+)
 
 /** The stage a word means; null where it is no word for one. */
 export function readStage(cell: string): LeadStatus | null {
   return stages.get(lettersOf(cell)) ?? null
 }
 
-const lettersOf = (cell: string): string => cell.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[^a-z]+/g, '')
+const lettersOf = (cell: string): string =>
+  cell
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '')
 
 /** Tags parted by commas, semicolons, bars or Google's `:::`; Google's own groups (`* myContacts`) are no tags. */
 export function readTags(cell: string): string[] {
   return cell
     .split(/:::|[,;|\n]/)
-    .map((tag) => tag.replace(controlCharacters, ' ').trim().replace(/^"+|"+$/g, '').trim().slice(0, 60))
+    .map((tag) =>
+      tag
+        .replace(controlCharacters, ' ')
+        .trim()
+        .replace(/^"+|"+$/g, '')
+        .trim()
+        .slice(0, 60),
+    )
     .filter((tag) => tag !== '' && !tag.startsWith('* '))
     .slice(0, 50)
 }
 
-const notRefused = new Set(['', '0', 'false', 'faux', 'no', 'non', 'n', 'subscribed', 'abonne', 'inscrit', 'null', '-'])
+const notRefused = new Set([
+  '',
+  '0',
+  'false',
+  'faux',
+  'no',
+  'non',
+  'n',
+  'subscribed',
+  'abonne',
+  'inscrit',
+  'null',
+  '-',
+])
 
-const refusalStatus = /^(unsubscribed?|desinscrite?|desabonnee?|optedout|optout|(black|block)listed|bounced|hardbounced?|complained|complaint|spamcomplaint)$/
+const refusalStatus =
+  /^(unsubscribed?|desinscrite?|desabonnee?|optedout|optout|(black|block)listed|bounced|hardbounced?|complained|complaint|spamcomplaint)$/
 
 /** True where a status is no stage but says that the person refused mail, as mail programs export it. */
 export function isRefusalStatus(cell: string): boolean {
@@ -102,5 +167,11 @@ export function isRefusalStatus(cell: string): boolean {
 
 /** True where the cell says that the person refused mail: `true`, `oui`, a date of unsubscribing. */
 export function readRefusal(cell: string): boolean {
-  return !notRefused.has(cell.trim().normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase())
+  return !notRefused.has(
+    cell
+      .trim()
+      .normalize('NFD')
+      .replace(/\p{M}+/gu, '')
+      .toLowerCase(),
+  )
 }

@@ -1,24 +1,157 @@
 // Which column of a contact file means which field, recognised from the headers of the usual programs, in French and English.
-import { importFields, type ImportField, type ImportMapping } from '#shared/contract/crm.contract.ts'
+import {
+  importFields,
+  type ImportField,
+  type ImportMapping,
+} from '#shared/contract/crm.contract.ts'
 import { refusal } from '#main/platform/refusal.ts'
 
 // Headers as they are compared: lower case, no accents, letters and digits only. The first name listed for a field is the strongest.
 const headers: Record<ImportField, string[]> = {
-  email: ['email', 'emailaddress', 'adresseemail', 'adressemail', 'mail', 'courriel', 'adresseelectronique', 'emailvalue', 'email1value', 'emailprincipal', 'primaryemail', 'adressedemessagerie', 'emailaddress1'],
+  email: [
+    'email',
+    'emailaddress',
+    'adresseemail',
+    'adressemail',
+    'mail',
+    'courriel',
+    'adresseelectronique',
+    'emailvalue',
+    'email1value',
+    'emailprincipal',
+    'primaryemail',
+    'adressedemessagerie',
+    'emailaddress1',
+  ],
   firstName: ['firstname', 'prenom', 'givenname', 'fname', 'forename'],
   lastName: ['lastname', 'nom', 'familyname', 'surname', 'lname', 'nomdefamille'],
-  fullName: ['fullname', 'nomcomplet', 'name', 'nometprenom', 'prenometnom', 'contact', 'contactname', 'displayname'],
-  phone: ['phone', 'phonenumber', 'telephone', 'tel', 'mobile', 'sms', 'portable', 'phone1value', 'mobilephone', 'mobilephonenumber', 'numerodetelephone', 'whatsapp', 'telephonemobile'],
-  company: ['company', 'companyname', 'entreprise', 'societe', 'organization', 'organisation', 'organizationname', 'organization1name', 'raisonsociale', 'etablissement'],
-  jobTitle: ['jobtitle', 'fonction', 'poste', 'title', 'organizationtitle', 'organization1title', 'metier', 'profession', 'role'],
+  fullName: [
+    'fullname',
+    'nomcomplet',
+    'name',
+    'nometprenom',
+    'prenometnom',
+    'contact',
+    'contactname',
+    'displayname',
+  ],
+  phone: [
+    'phone',
+    'phonenumber',
+    'telephone',
+    'tel',
+    'mobile',
+    'sms',
+    'portable',
+    'phone1value',
+    'mobilephone',
+    'mobilephonenumber',
+    'numerodetelephone',
+    'whatsapp',
+    'telephonemobile',
+  ],
+  company: [
+    'company',
+    'companyname',
+    'entreprise',
+    'societe',
+    'organization',
+    'organisation',
+    'organizationname',
+    'organization1name',
+    'raisonsociale',
+    'etablissement',
+  ],
+  jobTitle: [
+    'jobtitle',
+    'fonction',
+    'poste',
+    'title',
+    'organizationtitle',
+    'organization1title',
+    'metier',
+    'profession',
+    'role',
+  ],
   status: ['leadstatus', 'status', 'statut', 'etape', 'stage', 'dealstage'],
   source: ['source', 'origine', 'leadsource', 'originalsource', 'provenance', 'origin'],
-  estimatedValue: ['estimatedvalue', 'valeurestimee', 'valeur', 'montant', 'totalrevenue', 'amount', 'value', 'dealvalue', 'chiffredaffaires', 'budget', 'potentiel'],
-  tags: ['tags', 'labels', 'etiquettes', 'libelles', 'groupmembership', 'tag', 'categories', 'listes'],
-  notes: ['notes', 'note', 'remarques', 'remarque', 'commentaires', 'commentaire', 'comments', 'description'],
-  createdAt: ['createdat', 'createdate', 'creele', 'datedecreation', 'addedtime', 'datecreated', 'optintime', 'createdon', 'dateajout', 'dateinscription', 'signupdate'],
-  wonAt: ['wonat', 'wondate', 'datewon', 'closedat', 'closedate', 'closeddate', 'dategagne', 'gagnele', 'datedesignature', 'signele', 'datedecloture', 'dealclosedate'],
-  refused: ['blacklisted', 'emailblacklisted', 'unsubtime', 'unsubscribed', 'desinscrit', 'desabonne', 'optout', 'emailoptout', 'optedout', 'unsubscribedfromallemail', 'donotemail', 'nepascontacter', 'unsubscribedat', 'blocklisted', 'datededesinscription'],
+  estimatedValue: [
+    'estimatedvalue',
+    'valeurestimee',
+    'valeur',
+    'montant',
+    'totalrevenue',
+    'amount',
+    'value',
+    'dealvalue',
+    'chiffredaffaires',
+    'budget',
+    'potentiel',
+  ],
+  tags: [
+    'tags',
+    'labels',
+    'etiquettes',
+    'libelles',
+    'groupmembership',
+    'tag',
+    'categories',
+    'listes',
+  ],
+  notes: [
+    'notes',
+    'note',
+    'remarques',
+    'remarque',
+    'commentaires',
+    'commentaire',
+    'comments',
+    'description',
+  ],
+  createdAt: [
+    'createdat',
+    'createdate',
+    'creele',
+    'datedecreation',
+    'addedtime',
+    'datecreated',
+    'optintime',
+    'createdon',
+    'dateajout',
+    'dateinscription',
+    'signupdate',
+  ],
+  wonAt: [
+    'wonat',
+    'wondate',
+    'datewon',
+    'closedat',
+    'closedate',
+    'closeddate',
+    'dategagne',
+    'gagnele',
+    'datedesignature',
+    'signele',
+    'datedecloture',
+    'dealclosedate',
+  ],
+  refused: [
+    'blacklisted',
+    'emailblacklisted',
+    'unsubtime',
+    'unsubscribed',
+    'desinscrit',
+    'desabonne',
+    'optout',
+    'emailoptout',
+    'optedout',
+    'unsubscribedfromallemail',
+    'donotemail',
+    'nepascontacter',
+    'unsubscribedat',
+    'blocklisted',
+    'datededesinscription',
+  ],
 }
 
 export function normaliseHeader(header: string): string {
@@ -44,14 +177,19 @@ export function recogniseColumns(header: string[]): (ImportField | null)[] {
       if (rank >= 0 && rank < best.rank && found[column] === null) best = { column, rank }
     })
     if (best.column >= 0) found[best.column] = field
-    if (field === 'refused') normalised.forEach((name, column) => headers.refused.includes(name) && (found[column] ??= 'refused'))
+    if (field === 'refused')
+      normalised.forEach(
+        (name, column) => headers.refused.includes(name) && (found[column] ??= 'refused'),
+      )
   }
   return found
 }
 
 /** Turns recognised columns into a mapping by position. */
 export function mappingOf(fields: (ImportField | null)[]): ImportMapping {
-  return Object.fromEntries(fields.flatMap((field, index) => (field === null ? [] : [[String(index), field]])))
+  return Object.fromEntries(
+    fields.flatMap((field, index) => (field === null ? [] : [[String(index), field]])),
+  )
 }
 
 /**
@@ -62,10 +200,13 @@ export function readMapping(json: string, header: string[]): ImportMapping {
   const value = parseObject(json)
   const mapping: ImportMapping = {}
   for (const [column, field] of Object.entries(value)) {
-    const index = /^\d+$/.test(column) ? Number(column) : header.findIndex((name) => normaliseHeader(name) === normaliseHeader(column))
+    const index = /^\d+$/.test(column)
+      ? Number(column)
+      : header.findIndex((name) => normaliseHeader(name) === normaliseHeader(column))
     if (index < 0 || index >= header.length) throw invalidMapping(`There is no column "${column}".`)
     if (field === null || field === '') continue
-    if (typeof field !== 'string' || !importFields.includes(field as ImportField)) throw invalidMapping(`"${String(field)}" is no field of a lead.`)
+    if (typeof field !== 'string' || !importFields.includes(field as ImportField))
+      throw invalidMapping(`"${String(field)}" is no field of a lead.`)
     mapping[String(index)] = field as ImportField
   }
   return mapping
@@ -74,7 +215,8 @@ export function readMapping(json: string, header: string[]): ImportMapping {
 function parseObject(json: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(json)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>
   } catch {
     // Said below in one sentence; the parser's position in the text helps nobody.
   }

@@ -13,7 +13,8 @@ export function encodingFromHead(head: Uint8Array): Encoding | null {
   // UTF-16 without a mark: in a table of contacts nearly every second byte of the first line is zero.
   const sample = head.subarray(0, 512)
   const zeros = [0, 0]
-  for (let index = 0; index < sample.length; index += 1) if (sample[index] === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1
+  for (let index = 0; index < sample.length; index += 1)
+    if (sample[index] === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1
   const half = sample.length / 2
   if ((zeros[1] ?? 0) > half * 0.6) return 'utf-16le'
   if ((zeros[0] ?? 0) > half * 0.6) return 'utf-16be'

@@ -22,7 +22,11 @@ export type ImportOptions = {
 }
 
 /** @returns the buckets; their numbers add up to `total` */
-export async function importLeads(connection: SqliteConnection, records: AsyncIterable<ImportRecord>, options: ImportOptions) {
+export async function importLeads(
+  connection: SqliteConnection,
+  records: AsyncIterable<ImportRecord>,
+  options: ImportOptions,
+) {
   const run = createRun(connection, options)
   let batch: ImportRecord[] = []
   let isHeader = true
@@ -63,7 +67,8 @@ function createRun(connection: SqliteConnection, options: ImportOptions): Run {
       refused.add(row.refusedAddress)
       buckets.suppressed += keepRefusal(statements, row.refusedAddress, options)
     }
-    if (!row.ok) return addProblem(buckets, { line: record.line, value: row.value, reason: row.reason })
+    if (!row.ok)
+      return addProblem(buckets, { line: record.line, value: row.value, reason: row.reason })
     const key = identityKey(row.lead)
     if (seen.has(key)) {
       buckets.duplicate += 1
@@ -73,7 +78,10 @@ function createRun(connection: SqliteConnection, options: ImportOptions): Run {
     buckets[writeLead(statements, row.lead, options)] += 1
   }
   const treat = (batch: ImportRecord[]) => batch.forEach(treatRow)
-  return { buckets, treat: options.importId === null ? treat : connection.transaction(treat).immediate }
+  return {
+    buckets,
+    treat: options.importId === null ? treat : connection.transaction(treat).immediate,
+  }
 }
 
 /** What makes two rows the same person: the address; without one, name and phone number together. */
@@ -87,8 +95,16 @@ function keepRefusal(statements: LeadStatements, address: string, options: Impor
   return statements.suppress.run('address', address, 'imported', null, options.now).changes
 }
 
-function writeLead(statements: LeadStatements, { wonAt, ...lead }: ImportedLead, options: ImportOptions): 'created' | 'updated' | 'unchanged' {
-  const fresh = toLeadRow({ ...emptyLeadFields(options.now), ...lead, importId: options.importId }, 0, options.now)
+function writeLead(
+  statements: LeadStatements,
+  { wonAt, ...lead }: ImportedLead,
+  options: ImportOptions,
+): 'created' | 'updated' | 'unchanged' {
+  const fresh = toLeadRow(
+    { ...emptyLeadFields(options.now), ...lead, importId: options.importId },
+    0,
+    options.now,
+  )
   const existing = findExisting(statements, fresh)
   if (existing === undefined) {
     if (options.importId !== null) insertLead(statements, fresh, wonAt)
@@ -97,14 +113,19 @@ function writeLead(statements: LeadStatements, { wonAt, ...lead }: ImportedLead,
   const merged = mergeInto(existing, lead, statements, options.now)
   if (merged === null) return 'unchanged'
   if (options.importId !== null) {
-    if (merged.status === 'won' && existing.status !== 'won' && wonAt !== undefined) statements.win.run(wonAt, existing.id)
+    if (merged.status === 'won' && existing.status !== 'won' && wonAt !== undefined)
+      statements.win.run(wonAt, existing.id)
     statements.update.run({ ...merged, id: existing.id })
   }
   return 'updated'
 }
 
 /** A lead won at a known moment arrives as every lead does, and comes to won at that moment. */
-function insertLead(statements: LeadStatements, lead: Omit<LeadRow, 'id'>, wonAt: number | undefined): void {
+function insertLead(
+  statements: LeadStatements,
+  lead: Omit<LeadRow, 'id'>,
+  wonAt: number | undefined,
+): void {
   if (lead.status !== 'won' || wonAt === undefined) {
     statements.insert.run(lead)
     return
@@ -124,12 +145,26 @@ function findExisting(statements: LeadStatements, fresh: Omit<LeadRow, 'id'>): L
  * What the file says goes over what was there; an empty cell leaves it alone; tags are added; the date of creation stays.
  * @returns null where that changes nothing
  */
-function mergeInto(existing: LeadRow, lead: Omit<ImportedLead, 'wonAt'>, statements: LeadStatements, now: number): Omit<LeadRow, 'id'> | null {
+function mergeInto(
+  existing: LeadRow,
+  lead: Omit<ImportedLead, 'wonAt'>,
+  statements: LeadStatements,
+  now: number,
+): Omit<LeadRow, 'id'> | null {
   const before = toLeadFields(existing)
-  const given = Object.fromEntries(Object.entries(lead).filter(([, value]) => value !== null && value !== undefined))
-  const fields = { ...before, ...given, createdAt: before.createdAt, tags: [...before.tags, ...(lead.tags ?? [])] }
+  const given = Object.fromEntries(
+    Object.entries(lead).filter(([, value]) => value !== null && value !== undefined),
+  )
+  const fields = {
+    ...before,
+    ...given,
+    createdAt: before.createdAt,
+    tags: [...before.tags, ...(lead.tags ?? [])],
+  }
   const interactionCount = statements.countInteractions.get(existing.id)?.n ?? 0
   const after = toLeadRow(fields, interactionCount, now)
-  const changed = (Object.keys(fields) as (keyof typeof fields)[]).some((key) => after[key] !== existing[key])
+  const changed = (Object.keys(fields) as (keyof typeof fields)[]).some(
+    (key) => after[key] !== existing[key],
+  )
   return changed ? { ...after, updatedAt: now } : null
 }

@@ -48,10 +48,15 @@ export function readRecords(path: string, format: ImportFormat): RecordStream {
     bytesRead: () => source.bytesRead,
     async *[Symbol.asyncIterator]() {
       try {
-        for await (const item of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+        for await (const item of parser as AsyncIterable<{
+          record: string[]
+          info: { lines: number }
+        }>) {
           const { record, info } = item
-          if (record.length > mostColumns) throw new UnreadableFileError(`Line ${info.lines} has ${record.length} columns.`)
-          if (record.every((cell) => cell.trim() === '') || isSeparatorLine(record, info.lines)) continue
+          if (record.length > mostColumns)
+            throw new UnreadableFileError(`Line ${info.lines} has ${record.length} columns.`)
+          if (record.every((cell) => cell.trim() === '') || isSeparatorLine(record, info.lines))
+            continue
           yield { cells: record, line: info.lines - lineBreaks(record) }
         }
       } catch (error) {
@@ -69,7 +74,12 @@ export class UnreadableFileError extends Error {
 }
 
 function isCsvError(error: unknown): error is CsvError {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('CSV_')
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    error.code.startsWith('CSV_')
+  )
 }
 
 /** Excel is told the separator by a first line like `sep=;`. */

@@ -2,7 +2,16 @@
 import type { ImportField, ImportMapping, ImportProblem } from '#shared/contract/crm.contract.ts'
 import { readEmailAddress, type AddressProblem } from '#shared/rules/emailAddress.ts'
 import { hasIdentity, type LeadFields } from './leadRecord.ts'
-import { isRefusalStatus, readAmount, readDate, readLine, readRefusal, readStage, readTags, readText } from './importCells.ts'
+import {
+  isRefusalStatus,
+  readAmount,
+  readDate,
+  readLine,
+  readRefusal,
+  readStage,
+  readTags,
+  readText,
+} from './importCells.ts'
 
 export type ImportedLead = Partial<LeadFields> & {
   /** When it was won; counts only for a lead the file says was won. */
@@ -10,9 +19,18 @@ export type ImportedLead = Partial<LeadFields> & {
 }
 type Problem = Pick<ImportProblem, 'reason' | 'value'>
 /** `refusedAddress`: whoever must not be written to according to the row, even where the rest of it cannot be taken. */
-export type ReadRow = { refusedAddress: string | null } & ({ ok: true; lead: ImportedLead } | ({ ok: false } & Problem))
+export type ReadRow = { refusedAddress: string | null } & (
+  { ok: true; lead: ImportedLead } | ({ ok: false } & Problem)
+)
 
-const lineLimits: Partial<Record<ImportField, number>> = { firstName: 120, lastName: 120, phone: 40, company: 200, jobTitle: 120, source: 120 }
+const lineLimits: Partial<Record<ImportField, number>> = {
+  firstName: 120,
+  lastName: 120,
+  phone: 40,
+  company: 200,
+  jobTitle: 120,
+  source: 120,
+}
 const longestNotes = 20_000
 
 const addressReasons: Record<AddressProblem, ImportProblem['reason']> = {
@@ -42,14 +60,22 @@ export function rowReader(mapping: ImportMapping, now: number): (cells: string[]
       }
     }
     const identity = { email: null, phone: null, firstName: null, lastName: null, ...lead }
-    if (!hasIdentity(identity)) problem ??= { reason: 'no_identity', value: cells.join(' ').trim().slice(0, 200) }
+    if (!hasIdentity(identity))
+      problem ??= { reason: 'no_identity', value: cells.join(' ').trim().slice(0, 200) }
     const refusedAddress = refused ? identity.email : null
-    return problem === null ? { ok: true, lead, refusedAddress } : { ok: false, ...problem, refusedAddress }
+    return problem === null
+      ? { ok: true, lead, refusedAddress }
+      : { ok: false, ...problem, refusedAddress }
   }
 }
 
 /** Puts what a cell says into the lead. @returns why it cannot, or null */
-function readCell(lead: ImportedLead, field: Exclude<ImportField, 'refused'>, cell: string, now: number): ImportProblem['reason'] | null {
+function readCell(
+  lead: ImportedLead,
+  field: Exclude<ImportField, 'refused'>,
+  cell: string,
+  now: number,
+): ImportProblem['reason'] | null {
   switch (field) {
     case 'email':
       return readEmail(lead, cell)
@@ -79,7 +105,11 @@ function readCell(lead: ImportedLead, field: Exclude<ImportField, 'refused'>, ce
 }
 
 /** Leaves the default alone where a cell says nothing that is understood. */
-function assign<Field extends 'status' | 'createdAt' | 'wonAt'>(lead: ImportedLead, field: Field, value: ImportedLead[Field] | null): void {
+function assign<Field extends 'status' | 'createdAt' | 'wonAt'>(
+  lead: ImportedLead,
+  field: Field,
+  value: ImportedLead[Field] | null,
+): void {
   if (value !== null) lead[field] = value
 }
 
@@ -96,7 +126,9 @@ function readFullName(lead: ImportedLead, cell: string): ImportProblem['reason']
   const [first, ...rest] = (readLine(cell) ?? '').split(' ')
   lead.firstName ??= first === '' ? null : (first ?? null)
   lead.lastName ??= rest.length === 0 ? null : rest.join(' ')
-  return Math.max(lead.firstName?.length ?? 0, lead.lastName?.length ?? 0) > 120 ? 'value_too_long' : null
+  return Math.max(lead.firstName?.length ?? 0, lead.lastName?.length ?? 0) > 120
+    ? 'value_too_long'
+    : null
 }
 
 function readValue(lead: ImportedLead, cell: string): ImportProblem['reason'] | null {

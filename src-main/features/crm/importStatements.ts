@@ -56,18 +56,27 @@ export function leadStatements(connection: SqliteConnection): LeadStatements {
         .join(', ')} WHERE id = @id`,
     ),
     byId: connection.prepare<[number], LeadRow>(`SELECT ${leadColumns} FROM leads WHERE id = ?`),
-    win: connection.prepare<[number, number]>(`UPDATE leads SET status = 'won', updated_at = ? WHERE id = ?`),
+    win: connection.prepare<[number, number]>(
+      `UPDATE leads SET status = 'won', updated_at = ? WHERE id = ?`,
+    ),
     touch: connection.prepare<[number, number]>('UPDATE leads SET updated_at = ? WHERE id = ?'),
-    byEmail: connection.prepare<[string], LeadRow>(`SELECT ${leadColumns} FROM leads WHERE email = ?`),
+    byEmail: connection.prepare<[string], LeadRow>(
+      `SELECT ${leadColumns} FROM leads WHERE email = ?`,
+    ),
     // The plus keeps SQLite from the index of addresses: it would walk through everybody without one to find a name.
     byName: connection.prepare<[Pick<LeadRow, 'sortName' | 'firstName' | 'phone'>], LeadRow>(
       `SELECT ${leadColumns} FROM leads WHERE sort_name = @sortName AND +email IS NULL AND phone IS @phone AND first_name IS @firstName LIMIT 1`,
     ),
-    countInteractions: connection.prepare<[number], { n: number }>('SELECT count(*) AS n FROM interactions WHERE lead_id = ?'),
+    countInteractions: connection.prepare<[number], { n: number }>(
+      'SELECT count(*) AS n FROM interactions WHERE lead_id = ?',
+    ),
     setScore: connection.prepare<[number, number]>('UPDATE leads SET score = ? WHERE id = ?'),
-    hasMoved: connection.prepare<[number]>('SELECT 1 FROM lead_stage_changes WHERE lead_id = ? LIMIT 1'),
+    hasMoved: connection.prepare<[number]>(
+      'SELECT 1 FROM lead_stage_changes WHERE lead_id = ? LIMIT 1',
+    ),
     forgetMoves: connection.prepare<[number]>('DELETE FROM lead_stage_changes WHERE lead_id = ?'),
-    suppress: connection.prepare<[string, string, string, string | null, number]>(insertSuppressionSql),
+    suppress:
+      connection.prepare<[string, string, string, string | null, number]>(insertSuppressionSql),
     isSuppressed: connection.prepare<[string]>(isRefusedForGoodSql),
   }
 }

@@ -11,8 +11,13 @@ export type RunningImport = { outcome: Promise<ImportOutcome>; cancel(): void }
  * @param onProgress share of the file read (0 to 1) and the buckets so far, a few times a second
  * `outcome` rejects with a declared error where the file cannot be read as a table of contacts.
  */
-export function startImportTask(task: ImportTask, onProgress: (share: number, buckets: Omit<ImportBuckets, 'problems'>) => void): RunningImport {
-  const worker = startWorkerThread(new URL('./import.worker.ts', import.meta.url), { workerData: task })
+export function startImportTask(
+  task: ImportTask,
+  onProgress: (share: number, buckets: Omit<ImportBuckets, 'problems'>) => void,
+): RunningImport {
+  const worker = startWorkerThread(new URL('./import.worker.ts', import.meta.url), {
+    workerData: task,
+  })
   const outcome = new Promise<ImportOutcome>((resolve, reject) => {
     worker.on('message', (message: ImportMessage) => {
       if (message.kind === 'progress') onProgress(message.share, message.buckets)
@@ -26,6 +31,14 @@ export function startImportTask(task: ImportTask, onProgress: (share: number, bu
 }
 
 function unreadable(message: Extract<ImportMessage, { kind: 'unreadable' | 'empty' }>): Error {
-  if (message.kind === 'empty') return refusal('UNPROCESSABLE', 'file_empty', 'The file has no row below its header line.', { field: 'file' })
-  return refusal('UNPROCESSABLE', 'file_unreadable', 'The file cannot be read as a table of contacts.', { field: 'file', detail: message.detail })
+  if (message.kind === 'empty')
+    return refusal('UNPROCESSABLE', 'file_empty', 'The file has no row below its header line.', {
+      field: 'file',
+    })
+  return refusal(
+    'UNPROCESSABLE',
+    'file_unreadable',
+    'The file cannot be read as a table of contacts.',
+    { field: 'file', detail: message.detail },
+  )
 }

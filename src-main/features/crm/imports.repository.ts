@@ -7,7 +7,9 @@ import type { ImportRow } from './imports.table.ts'
 
 /** One import runs at a time: the newest that has not ended. */
 export function findRunningImport(database: Database): ImportRun | null {
-  const [row] = database.query<{ id: number }>(`SELECT id FROM imports WHERE state = 'running' ORDER BY started_at DESC LIMIT 1`)
+  const [row] = database.query<{ id: number }>(
+    `SELECT id FROM imports WHERE state = 'running' ORDER BY started_at DESC LIMIT 1`,
+  )
   return row === undefined ? null : findImport(database, row.id)
 }
 
@@ -31,8 +33,19 @@ export function findImport(database: Database, id: number): ImportRun | null {
 }
 
 /** @returns null where another import is running: one runs at a time */
-export async function insertImport(database: Database, fileName: string, now: number): Promise<number | null> {
-  const row = { fileName, state: 'running', progress: 0, buckets: JSON.stringify(emptyBuckets()), startedAt: now, finishedAt: null }
+export async function insertImport(
+  database: Database,
+  fileName: string,
+  now: number,
+): Promise<number | null> {
+  const row = {
+    fileName,
+    state: 'running',
+    progress: 0,
+    buckets: JSON.stringify(emptyBuckets()),
+    startedAt: now,
+    finishedAt: null,
+  }
   return database.write(['crm'], async (transaction) => {
     if ((await transaction.countBy('imports', { state: 'running' })) > 0) return null
     const inserted = await transaction.insert('imports', row)
@@ -40,15 +53,34 @@ export async function insertImport(database: Database, fileName: string, now: nu
   })
 }
 
-export async function updateImport(database: Database, id: number, progress: number, buckets: ImportBuckets): Promise<void> {
+export async function updateImport(
+  database: Database,
+  id: number,
+  progress: number,
+  buckets: ImportBuckets,
+): Promise<void> {
   await database.write(['crm'], async (transaction) => {
-    await transaction.update('imports', { id, state: 'running' }, { progress, buckets: JSON.stringify(buckets) })
+    await transaction.update(
+      'imports',
+      { id, state: 'running' },
+      { progress, buckets: JSON.stringify(buckets) },
+    )
   })
 }
 
-export async function finishImport(database: Database, id: number, state: ImportRun['state'], buckets: ImportBuckets, now: number): Promise<void> {
+export async function finishImport(
+  database: Database,
+  id: number,
+  state: ImportRun['state'],
+  buckets: ImportBuckets,
+  now: number,
+): Promise<void> {
   await database.write(['crm', 'dashboard', 'email'], async (transaction) => {
-    await transaction.update('imports', { id }, { state, progress: 1, buckets: JSON.stringify(buckets), finishedAt: now })
+    await transaction.update(
+      'imports',
+      { id },
+      { state, progress: 1, buckets: JSON.stringify(buckets), finishedAt: now },
+    )
   })
 }
 

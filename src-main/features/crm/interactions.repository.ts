@@ -7,7 +7,10 @@ import type { InteractionRow } from './interactions.table.ts'
 export type ReadInteraction = InteractionRow & { isMeasured: number }
 
 // The application's own line stands at the moment of the event it tells of, or of its arrival where the event's clock ran ahead.
-const isOf = (events: string, condition: string) => `EXISTS (SELECT 1 FROM ${events} AS events WHERE events.lead_id = interactions.lead_id AND ${condition}
+const isOf = (
+  events: string,
+  condition: string,
+) => `EXISTS (SELECT 1 FROM ${events} AS events WHERE events.lead_id = interactions.lead_id AND ${condition}
     AND (events.at = interactions.occurred_at OR (events.at > interactions.created_at AND interactions.occurred_at = interactions.created_at)))`
 const isSale = isOf('funnel_events', `kind = 'sale'`)
 // A form of a funnel deleted meanwhile left only the record of what was agreed to.
@@ -15,7 +18,12 @@ const isMeasured = `(type = 'note' AND (${isSale} OR ${isOf('funnel_events', `ki
 const columns = `id, lead_id AS leadId, type, subject, content, occurred_at AS occurredAt, created_at AS createdAt, ${isMeasured} AS isMeasured`
 
 /** Newest first. @param after the last one already read */
-export function readInteractions(database: Database, leadId: number, after: { key: unknown; id: number }, limit: number): ReadInteraction[] {
+export function readInteractions(
+  database: Database,
+  leadId: number,
+  after: { key: unknown; id: number },
+  limit: number,
+): ReadInteraction[] {
   return database.query<ReadInteraction>(
     `SELECT ${columns} FROM interactions WHERE lead_id = ? AND (occurred_at, id) < (?, ?) ORDER BY occurred_at DESC, id DESC LIMIT ?`,
     [leadId, Number(after.key), after.id, limit],
@@ -23,14 +31,24 @@ export function readInteractions(database: Database, leadId: number, after: { ke
 }
 
 /** Inside a write. @throws 404 */
-export async function lockInteraction(transaction: Transaction, id: number): Promise<ReadInteraction> {
-  const [row] = await transaction.sql<ReadInteraction>(`SELECT ${columns} FROM interactions WHERE id = ?`, [id])
+export async function lockInteraction(
+  transaction: Transaction,
+  id: number,
+): Promise<ReadInteraction> {
+  const [row] = await transaction.sql<ReadInteraction>(
+    `SELECT ${columns} FROM interactions WHERE id = ?`,
+    [id],
+  )
   if (row === undefined) throw unknownId('interaction', id)
   return row
 }
 
 /** The latest moment a lead's interactions date the contact to; null without any. What is planned counts from when it was noted, and a sale is no contact. */
-export async function lastContact(transaction: Transaction, leadId: number, now: number): Promise<number | null> {
+export async function lastContact(
+  transaction: Transaction,
+  leadId: number,
+  now: number,
+): Promise<number | null> {
   const [row] = await transaction.sql<{ at: number | null }>(
     `SELECT max(iif(occurred_at <= ?, occurred_at, created_at)) AS at FROM interactions WHERE lead_id = ? AND NOT (type = 'note' AND ${isSale})`,
     [now, leadId],

@@ -24,7 +24,15 @@ export const interactionsTable = new EntitySchema<InteractionRow>({
     occurredAt: momentColumn('occurred_at'),
     createdAt: momentColumn('created_at'),
   },
-  foreignKeys: [{ name: 'FK_interactions_lead', target: 'leads', columnNames: ['lead_id'], referencedColumnNames: ['id'], onDelete: 'CASCADE' }],
+  foreignKeys: [
+    {
+      name: 'FK_interactions_lead',
+      target: 'leads',
+      columnNames: ['lead_id'],
+      referencedColumnNames: ['id'],
+      onDelete: 'CASCADE',
+    },
+  ],
   indices: [
     { name: 'interactions_lead', columns: ['leadId', 'occurredAt', 'id'] },
     { name: 'interactions_created', columns: ['createdAt'] },

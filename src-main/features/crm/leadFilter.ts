@@ -35,7 +35,11 @@ export function leadFilterSql(filter: LeadFilter): SqlCondition {
   }
   if (filter.search !== undefined && filter.search.trim() !== '') {
     const terms = searchTerms(filter.search)
-    conditions.push(terms === null ? '0' : 'leads.id IN (SELECT rowid FROM lead_search WHERE lead_search MATCH ?)')
+    conditions.push(
+      terms === null
+        ? '0'
+        : 'leads.id IN (SELECT rowid FROM lead_search WHERE lead_search MATCH ?)',
+    )
     if (terms !== null) parameters.push(terms.exact)
   }
   for (const [name, condition] of Object.entries(momentConditions)) {

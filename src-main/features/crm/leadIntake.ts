@@ -1,7 +1,13 @@
 // A lead from what a person wrote into a form: created, or completed. The person is not signed in, so nothing known is overwritten.
 import { readEmailAddress } from '#shared/rules/emailAddress.ts'
 import type { Transaction } from '#main/database/database.ts'
-import { emptyLeadFields, hasIdentity, toLeadFields, toLeadRow, type LeadFields } from './leadRecord.ts'
+import {
+  emptyLeadFields,
+  hasIdentity,
+  toLeadFields,
+  toLeadRow,
+  type LeadFields,
+} from './leadRecord.ts'
 import type { LeadRow } from './leads.table.ts'
 
 const longest = { firstName: 120, lastName: 120, phone: 40, company: 200, jobTitle: 120 } as const
@@ -26,29 +32,54 @@ export type FormAnswer = {
 export type TakenIn = { leadId: number; email: string | null; isNew: boolean }
 
 /** @returns null where nothing typed identifies a person */
-export async function takeInLead(transaction: Transaction, answer: FormAnswer, now: number): Promise<TakenIn | null> {
+export async function takeInLead(
+  transaction: Transaction,
+  answer: FormAnswer,
+  now: number,
+): Promise<TakenIn | null> {
   const typed = typedFields(answer.fields)
-  const known = typed.email === null ? null : ((await transaction.findOneBy('leads', { email: typed.email })) as LeadRow | null)
+  const known =
+    typed.email === null
+      ? null
+      : ((await transaction.findOneBy('leads', { email: typed.email })) as LeadRow | null)
   const moment = Math.min(answer.at, now)
-  const before = known === null ? { ...emptyLeadFields(moment), ...typed, source: answer.source.slice(0, 120) || null } : withBlanksFilled(toLeadFields(known), typed)
+  const before =
+    known === null
+      ? { ...emptyLeadFields(moment), ...typed, source: answer.source.slice(0, 120) || null }
+      : withBlanksFilled(toLeadFields(known), typed)
   if (!hasIdentity(before)) return null
   const fields = {
     ...before,
-    tags: answer.tag.trim() === '' ? before.tags : [...before.tags, answer.tag.trim().slice(0, 60)].slice(0, 50),
+    tags:
+      answer.tag.trim() === ''
+        ? before.tags
+        : [...before.tags, answer.tag.trim().slice(0, 60)].slice(0, 50),
     lastContactAt: Math.max(before.lastContactAt ?? 0, moment),
     updatedAt: now,
   }
-  const interactions = known === null ? 0 : await transaction.countBy('interactions', { leadId: known.id })
+  const interactions =
+    known === null ? 0 : await transaction.countBy('interactions', { leadId: known.id })
   const row = toLeadRow(fields, interactions + 1, now)
   let leadId = known?.id ?? 0
-  if (known === null) leadId = Number((await transaction.insert('leads', row)).identifiers[0]?.['id'])
+  if (known === null)
+    leadId = Number((await transaction.insert('leads', row)).identifiers[0]?.['id'])
   else await transaction.update('leads', { id: leadId }, row)
-  await addNote(transaction, leadId, { subject: answer.subject, content: typedText(answer), at: moment }, now)
+  await addNote(
+    transaction,
+    leadId,
+    { subject: answer.subject, content: typedText(answer), at: moment },
+    now,
+  )
   return { leadId, email: row.email, isNew: known === null }
 }
 
 /** A line in a lead's history that a program writes; does not date the last contact. */
-export async function addNote(transaction: Transaction, leadId: number, note: { subject: string; content: string; at: number }, now: number): Promise<void> {
+export async function addNote(
+  transaction: Transaction,
+  leadId: number,
+  note: { subject: string; content: string; at: number },
+  now: number,
+): Promise<void> {
   await transaction.insert('interactions', {
     leadId,
     type: 'note',
@@ -64,23 +95,39 @@ type Typed = Record<PlainField | 'email', string | null>
 function typedFields(fields: Readonly<Record<string, string>>): Typed {
   const value = (name: string, max: number) => oneLine(fields[name] ?? '', max)
   const read = readEmailAddress(fields['email'] ?? '')
-  const plain = Object.fromEntries(Object.entries(longest).map(([name, max]) => [name, value(name, max)])) as Record<PlainField, string | null>
+  const plain = Object.fromEntries(
+    Object.entries(longest).map(([name, max]) => [name, value(name, max)]),
+  ) as Record<PlainField, string | null>
   return { ...plain, email: read.ok ? read.address : null }
 }
 
 /** Whoever knows an address can type it: what the business already knows of its owner stays. What differs is read in the interaction. */
 function withBlanksFilled(known: LeadFields, typed: Typed): LeadFields {
-  const filled = Object.fromEntries(Object.keys(longest).map((name) => [name, known[name as PlainField] ?? typed[name as PlainField]]))
+  const filled = Object.fromEntries(
+    Object.keys(longest).map((name) => [
+      name,
+      known[name as PlainField] ?? typed[name as PlainField],
+    ]),
+  )
   return { ...known, ...filled }
 }
 
-function typedText({ fields, labels, colon }: Pick<FormAnswer, 'fields' | 'labels' | 'colon'>): string {
-  return Object.entries(fields)
-    .map(([name, value]) => [Object.hasOwn(labels, name) ? labels[name] : oneLine(name, 40), oneLine(value, 2_000)])
-    .filter(([, value]) => value !== null)
-    // A question needs no colon after its mark.
-    .map(([name, value]) => `${name}${name?.endsWith('?') === true ? ' ' : colon}${value}`)
-    .join('\n')
+function typedText({
+  fields,
+  labels,
+  colon,
+}: Pick<FormAnswer, 'fields' | 'labels' | 'colon'>): string {
+  return (
+    Object.entries(fields)
+      .map(([name, value]) => [
+        Object.hasOwn(labels, name) ? labels[name] : oneLine(name, 40),
+        oneLine(value, 2_000),
+      ])
+      .filter(([, value]) => value !== null)
+      // A question needs no colon after its mark.
+      .map(([name, value]) => `${name}${name?.endsWith('?') === true ? ' ' : colon}${value}`)
+      .join('\n')
+  )
 }
 
 /** Typed text without control characters, as one line; null where nothing is left. */

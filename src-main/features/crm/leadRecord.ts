@@ -28,16 +28,30 @@ export function emptyLeadFields(now: number): LeadFields {
 }
 
 /** A lead needs an e-mail address, a phone number or a name: something to recognise a person by. */
-export function hasIdentity(fields: Pick<LeadFields, 'email' | 'phone' | 'firstName' | 'lastName'>): boolean {
-  return fields.email !== null || fields.phone !== null || fields.firstName !== null || fields.lastName !== null
+export function hasIdentity(
+  fields: Pick<LeadFields, 'email' | 'phone' | 'firstName' | 'lastName'>,
+): boolean {
+  return (
+    fields.email !== null ||
+    fields.phone !== null ||
+    fields.firstName !== null ||
+    fields.lastName !== null
+  )
 }
 
-export function toLeadRow(fields: LeadFields, interactionCount: number, now: number): Omit<LeadRow, 'id'> {
+export function toLeadRow(
+  fields: LeadFields,
+  interactionCount: number,
+  now: number,
+): Omit<LeadRow, 'id'> {
   return {
     ...fields,
     tags: JSON.stringify(distinctTags(fields.tags)),
     sortName: sortName(fields),
-    score: leadScore({ ...fields, estimatedValue: fields.estimatedValueCents, interactionCount }, now),
+    score: leadScore(
+      { ...fields, estimatedValue: fields.estimatedValueCents, interactionCount },
+      now,
+    ),
   }
 }
 
@@ -68,14 +82,32 @@ export function toLead(row: LeadRow): Lead {
 }
 
 /** How a lead is called where there is room for one line. */
-export function displayName(lead: Pick<LeadRow, 'firstName' | 'lastName' | 'company' | 'email' | 'phone'>): string {
-  return [lead.firstName, lead.lastName].filter(Boolean).join(' ') || lead.company || lead.email || lead.phone || '—'
+export function displayName(
+  lead: Pick<LeadRow, 'firstName' | 'lastName' | 'company' | 'email' | 'phone'>,
+): string {
+  return (
+    [lead.firstName, lead.lastName].filter(Boolean).join(' ') ||
+    lead.company ||
+    lead.email ||
+    lead.phone ||
+    '—'
+  )
 }
 
 /** Leads without a name come last, by phone number: U+FFFF sorts after every letter. An import finds them again by it. */
 function sortName(fields: LeadFields): string {
-  const name = [fields.lastName, fields.firstName].filter(Boolean).join(' ') || fields.company || fields.email || ''
-  return name === '' ? `\uffff${fields.phone ?? ''}` : name.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().slice(0, 120)
+  const name =
+    [fields.lastName, fields.firstName].filter(Boolean).join(' ') ||
+    fields.company ||
+    fields.email ||
+    ''
+  return name === ''
+    ? `\uffff${fields.phone ?? ''}`
+    : name
+        .normalize('NFD')
+        .replace(/\p{M}+/gu, '')
+        .toLowerCase()
+        .slice(0, 120)
 }
 
 function distinctTags(tags: string[]): string[] {

@@ -14,7 +14,12 @@ export const leadColumns = `leads.id, leads.email, leads.first_name AS firstName
   leads.estimated_value_cents AS estimatedValueCents, leads.tags, leads.notes, leads.sort_name AS sortName, leads.import_id AS importId,
   leads.created_at AS createdAt, leads.updated_at AS updatedAt, leads.last_contact_at AS lastContactAt`
 
-const sortColumns = { createdAt: 'created_at', name: 'sort_name', score: 'score', estimatedValue: 'estimated_value_cents' } as const
+const sortColumns = {
+  createdAt: 'created_at',
+  name: 'sort_name',
+  score: 'score',
+  estimatedValue: 'estimated_value_cents',
+} as const
 type SortField = keyof typeof sortColumns
 
 export function findLeadRow(database: Database, id: number): LeadRow | null {
@@ -22,25 +27,42 @@ export function findLeadRow(database: Database, id: number): LeadRow | null {
 }
 
 export function countInteractions(database: Database, leadId: number): number {
-  return database.query<{ n: number }>('SELECT count(*) AS n FROM interactions WHERE lead_id = ?', [leadId])[0]?.n ?? 0
+  return (
+    database.query<{ n: number }>('SELECT count(*) AS n FROM interactions WHERE lead_id = ?', [
+      leadId,
+    ])[0]?.n ?? 0
+  )
 }
 
 /** How many leads a filter means. Without search or tag the answer is kept ready; else it is counted. */
 export function countLeads(database: Database, filter: LeadFilter): number {
   const hasRest = Object.values(restOfFilter(filter)).some((value) => value !== undefined)
   if (!filter.search && !filter.tag && !hasRest) {
-    const totals = database.query<{ status: string; count: number }>('SELECT status, count FROM lead_totals')
-    return totals.filter((row) => filter.status === undefined || row.status === filter.status).reduce((sum, row) => sum + row.count, 0)
+    const totals = database.query<{ status: string; count: number }>(
+      'SELECT status, count FROM lead_totals',
+    )
+    return totals
+      .filter((row) => filter.status === undefined || row.status === filter.status)
+      .reduce((sum, row) => sum + row.count, 0)
   }
-  if (filter.search && !filter.tag && filter.status === undefined && !hasRest) return countMatches(database, filter.search)
+  if (filter.search && !filter.tag && filter.status === undefined && !hasRest)
+    return countMatches(database, filter.search)
   const { where, parameters } = leadFilterSql(filter)
-  return database.query<{ n: number }>(`SELECT count(*) AS n FROM leads WHERE ${where}`, parameters)[0]?.n ?? 0
+  return (
+    database.query<{ n: number }>(`SELECT count(*) AS n FROM leads WHERE ${where}`, parameters)[0]
+      ?.n ?? 0
+  )
 }
 
 function countMatches(database: Database, search: string): number {
   const terms = searchTerms(search)
   if (terms === null) return 0
-  return database.query<{ n: number }>('SELECT count(*) AS n FROM lead_search WHERE lead_search MATCH ?', [terms.exact])[0]?.n ?? 0
+  return (
+    database.query<{ n: number }>(
+      'SELECT count(*) AS n FROM lead_search WHERE lead_search MATCH ?',
+      [terms.exact],
+    )[0]?.n ?? 0
+  )
 }
 
 type Order = { field: SortField; descending: boolean }
@@ -48,27 +70,43 @@ type ListInput = LeadFilter & Paging & { sort: LeadSort; withTotal: boolean }
 
 export function listLeads(database: Database, input: ListInput) {
   const total = input.withTotal ? countLeads(database, input) : null
-  const order = { field: input.sort.replace(/^-/, '') as SortField, descending: input.sort.startsWith('-') }
+  const order = {
+    field: input.sort.replace(/^-/, '') as SortField,
+    descending: input.sort.startsWith('-'),
+  }
   const rows = readRows(database, input, order)
-  return pageFrom(rows, input.limit, total, (row) => ({ key: sortKey(row, order.field), id: row.id }), toLead)
+  return pageFrom(
+    rows,
+    input.limit,
+    total,
+    (row) => ({ key: sortKey(row, order.field), id: row.id }),
+    toLead,
+  )
 }
 
 function readRows(database: Database, input: ListInput, order: Order): LeadRow[] {
-  if (input.search === undefined || input.search.trim() === '') return walkIndex(database, leadFilterSql(input), input, order)
+  if (input.search === undefined || input.search.trim() === '')
+    return walkIndex(database, leadFilterSql(input), input, order)
   const others = leadFilterSql({ ...restOfFilter(input), status: input.status, tag: input.tag })
   const matches = findMatches(database, input.search)
   if (matches.kind === 'all') return sortMatches(database, matches.ids, others, input, order)
   if (input.sort !== '-createdAt') return walkIndex(database, leadFilterSql(input), input, order)
   // Rows are numbered as they arrive: among many matches arrival stands for the date of creation, which imports may date back.
-  const isFirstPage = input.cursor === undefined && others.where === '1' && matches.newest.length > input.limit
+  const isFirstPage =
+    input.cursor === undefined && others.where === '1' && matches.newest.length > input.limit
   const before = decodeCursor(input.cursor)?.id ?? Number.MAX_SAFE_INTEGER
-  const ids = isFirstPage ? matches.newest.slice(0, input.limit + 1) : newestMatches(database, matches.terms, others, before, input.limit + 1)
+  const ids = isFirstPage
+    ? matches.newest.slice(0, input.limit + 1)
+    : newestMatches(database, matches.terms, others, before, input.limit + 1)
   const rows = new Map(rowsById(database, ids).map((row) => [row.id, row]))
   return ids.flatMap((id) => rows.get(id) ?? [])
 }
 
 function rowsById(database: Database, ids: number[]): LeadRow[] {
-  return database.query<LeadRow>(`SELECT ${leadColumns} FROM json_each(?) AS wanted CROSS JOIN leads ON leads.id = wanted.value`, [JSON.stringify(ids)])
+  return database.query<LeadRow>(
+    `SELECT ${leadColumns} FROM json_each(?) AS wanted CROSS JOIN leads ON leads.id = wanted.value`,
+    [JSON.stringify(ids)],
+  )
 }
 
 function sortKey(row: LeadRow, field: SortField): string | number {
@@ -81,11 +119,19 @@ function sortKey(row: LeadRow, field: SortField): string | number {
 function afterCursor(cursor: string | undefined, { field, descending }: Order): SqlCondition {
   const after = decodeCursor(cursor)
   if (after === null) return { where: '', parameters: [] }
-  return { where: `AND (leads.${sortColumns[field]}, leads.id) ${descending ? '<' : '>'} (?, ?)`, parameters: [after.key, after.id] }
+  return {
+    where: `AND (leads.${sortColumns[field]}, leads.id) ${descending ? '<' : '>'} (?, ?)`,
+    parameters: [after.key, after.id],
+  }
 }
 
 /** Reads on along the index of the order: a page costs the same at the first and at the last lead. */
-function walkIndex(database: Database, filter: SqlCondition, paging: Paging, order: Order): LeadRow[] {
+function walkIndex(
+  database: Database,
+  filter: SqlCondition,
+  paging: Paging,
+  order: Order,
+): LeadRow[] {
   const from = afterCursor(paging.cursor, order)
   const way = order.descending ? 'DESC' : 'ASC'
   return database.query<LeadRow>(
@@ -95,7 +141,13 @@ function walkIndex(database: Database, filter: SqlCondition, paging: Paging, ord
 }
 
 /** Sorts the few leads a search matched; only the keys are sorted, the page's rows are read after. */
-function sortMatches(database: Database, ids: number[], filter: SqlCondition, paging: Paging, order: Order): LeadRow[] {
+function sortMatches(
+  database: Database,
+  ids: number[],
+  filter: SqlCondition,
+  paging: Paging,
+  order: Order,
+): LeadRow[] {
   const from = afterCursor(paging.cursor, order)
   const way = order.descending ? 'DESC' : 'ASC'
   const page = database.query<{ id: number }>(
@@ -103,20 +155,33 @@ function sortMatches(database: Database, ids: number[], filter: SqlCondition, pa
      ORDER BY leads.${sortColumns[order.field]} ${way}, leads.id ${way} LIMIT ?`,
     [JSON.stringify(ids), ...filter.parameters, ...from.parameters, paging.limit + 1],
   )
-  const rows = new Map(rowsById(database, page.map((row) => row.id)).map((row) => [row.id, row]))
+  const rows = new Map(
+    rowsById(
+      database,
+      page.map((row) => row.id),
+    ).map((row) => [row.id, row]),
+  )
   return page.flatMap(({ id }) => rows.get(id) ?? [])
 }
 
 /** Counts and values per stage: seven rows kept by triggers, whatever the number of leads. */
 export function pipelineStats(database: Database) {
-  const rows = database.query<{ status: string; count: number; value_cents: number }>('SELECT status, count, value_cents FROM lead_totals')
-  const of = new Map(rows.map((row) => [row.status, { count: row.count, value: row.value_cents / 100 }]))
+  const rows = database.query<{ status: string; count: number; value_cents: number }>(
+    'SELECT status, count, value_cents FROM lead_totals',
+  )
+  const of = new Map(
+    rows.map((row) => [row.status, { count: row.count, value: row.value_cents / 100 }]),
+  )
   const none = { count: 0, value: 0 }
-  const byStatus = Object.fromEntries(leadStatuses.map((status) => [status, of.get(status) ?? none])) as Record<
-    (typeof leadStatuses)[number],
-    { count: number; value: number }
-  >
+  const byStatus = Object.fromEntries(
+    leadStatuses.map((status) => [status, of.get(status) ?? none]),
+  ) as Record<(typeof leadStatuses)[number], { count: number; value: number }>
   const totalLeads = rows.reduce((sum, row) => sum + row.count, 0)
   const totalCents = rows.reduce((sum, row) => sum + row.value_cents, 0)
-  return { totalLeads, totalValue: totalCents / 100, conversionRate: conversionRate(byStatus.won.count, totalLeads), byStatus }
+  return {
+    totalLeads,
+    totalValue: totalCents / 100,
+    conversionRate: conversionRate(byStatus.won.count, totalLeads),
+    byStatus,
+  }
 }

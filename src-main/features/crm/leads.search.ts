@@ -18,7 +18,8 @@ const mostLooks = 5
 type Candidate = { id: number; words: string }
 
 /** `all` holds every match; `many` the newest arrivals of too many to know one by one. */
-export type LeadMatches = { kind: 'all'; ids: number[] } | { kind: 'many'; terms: SearchTerms; newest: number[] }
+export type LeadMatches =
+  { kind: 'all'; ids: number[] } | { kind: 'many'; terms: SearchTerms; newest: number[] }
 
 const candidatesSql = (where: string) => `SELECT leads.id, ${leadWordsSql} AS words
   FROM lead_search CROSS JOIN leads ON leads.id = lead_search.rowid
@@ -28,13 +29,24 @@ const candidatesSql = (where: string) => `SELECT leads.id, ${leadWordsSql} AS wo
 export function findMatches(database: Database, typed: string): LeadMatches {
   const terms = searchTerms(typed)
   if (terms === null) return { kind: 'all', ids: [] }
-  const newest = database.query<Candidate>(candidatesSql('1'), [terms.quick, Number.MAX_SAFE_INTEGER, lookedThrough + 1])
-  const matching = terms.isCut ? newest.filter((candidate) => terms.matches(candidate.words)) : newest
+  const newest = database.query<Candidate>(candidatesSql('1'), [
+    terms.quick,
+    Number.MAX_SAFE_INTEGER,
+    lookedThrough + 1,
+  ])
+  const matching = terms.isCut
+    ? newest.filter((candidate) => terms.matches(candidate.words))
+    : newest
   const ids = matching.map((candidate) => candidate.id)
   if (newest.length <= lookedThrough) return { kind: 'all', ids }
   if (!terms.isCut || ids.length >= commonEnough) return { kind: 'many', terms, newest: ids }
-  const exact = database.query<{ id: number }>('SELECT rowid AS id FROM lead_search WHERE lead_search MATCH ? LIMIT ?', [terms.exact, knownMatches + 1])
-  return exact.length <= knownMatches ? { kind: 'all', ids: exact.map((row) => row.id) } : { kind: 'many', terms, newest: ids }
+  const exact = database.query<{ id: number }>(
+    'SELECT rowid AS id FROM lead_search WHERE lead_search MATCH ? LIMIT ?',
+    [terms.exact, knownMatches + 1],
+  )
+  return exact.length <= knownMatches
+    ? { kind: 'all', ids: exact.map((row) => row.id) }
+    : { kind: 'many', terms, newest: ids }
 }
 
 /**
@@ -42,16 +54,28 @@ export function findMatches(database: Database, typed: string): LeadMatches {
  * @param before only leads with a smaller id
  * @param filter further conditions on `leads`
  */
-export function newestMatches(database: Database, terms: SearchTerms, filter: SqlCondition, before: number, limit: number): number[] {
+export function newestMatches(
+  database: Database,
+  terms: SearchTerms,
+  filter: SqlCondition,
+  before: number,
+  limit: number,
+): number[] {
   const found: number[] = []
   let from = before
   for (let look = 0; look < mostLooks; look += 1) {
     const parameters: SqlValue[] = [terms.quick, from, ...filter.parameters, lookedThrough]
     const candidates = database.query<Candidate>(candidatesSql(filter.where), parameters)
-    for (const candidate of candidates) if (!terms.isCut || terms.matches(candidate.words)) found.push(candidate.id)
+    for (const candidate of candidates)
+      if (!terms.isCut || terms.matches(candidate.words)) found.push(candidate.id)
     if (found.length >= limit || candidates.length < lookedThrough) return found.slice(0, limit)
     from = candidates.at(-1)?.id ?? 0
   }
-  const rest = database.query<Candidate>(candidatesSql(filter.where), [terms.exact, from, ...filter.parameters, limit - found.length])
+  const rest = database.query<Candidate>(candidatesSql(filter.where), [
+    terms.exact,
+    from,
+    ...filter.parameters,
+    limit - found.length,
+  ])
   return [...found, ...rest.map((candidate) => candidate.id)]
 }

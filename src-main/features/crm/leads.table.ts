@@ -1,6 +1,12 @@
 // The leads table. Amounts are whole cents, moments milliseconds; `sortName` and `score` are derived, see leadRecord.ts.
 import { EntitySchema } from 'typeorm'
-import { idColumn, momentColumn, optionalMomentColumn, optionalTextColumn, textColumn } from '#main/database/columns.ts'
+import {
+  idColumn,
+  momentColumn,
+  optionalMomentColumn,
+  optionalTextColumn,
+  textColumn,
+} from '#main/database/columns.ts'
 import type { LeadStatus } from '#shared/rules/leadStatus.ts'
 
 export type LeadRow = {

@@ -26,7 +26,8 @@ export function mayBeAskedSql(addressKey: string, domain: string): string {
 }
 
 /** SQL for the domain of an address key column. */
-export const domainOfSql = (addressKey: string): string => `substr(${addressKey}, instr(${addressKey}, '@') + 1)`
+export const domainOfSql = (addressKey: string): string =>
+  `substr(${addressKey}, instr(${addressKey}, '@') + 1)`
 
 const liftableSql = (reason: string): string => `${reason} IN ('unsubscribed', 'refused')`
 
@@ -52,7 +53,11 @@ export function readSuppressionEntry(entry: string): Pick<Suppression, 'kind' | 
 }
 
 /** @returns how many were new */
-export async function insertSuppressions(transaction: Transaction, entries: SuppressionEntry[], now: number): Promise<number> {
+export async function insertSuppressions(
+  transaction: Transaction,
+  entries: SuppressionEntry[],
+  now: number,
+): Promise<number> {
   let added = 0
   for (const entry of entries) {
     const rows = await transaction.sql<{ id: number }>(`${insertSuppressionSql} RETURNING id`, [
@@ -71,25 +76,57 @@ export async function insertSuppressions(transaction: Transaction, entries: Supp
  * What a person refused at one address holds for the other: not to be written to means the person. A dead address says nothing of another.
  * Of no effect where nothing was refused. A refusal that is there already stays, unless this one is stronger.
  */
-export async function refuseOtherAddress(transaction: Transaction, { from, to }: { from: string; to: string }): Promise<void> {
+export async function refuseOtherAddress(
+  transaction: Transaction,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
   if (from === to) return
-  const [known] = await transaction.sql<{ reason: string; note: string | null; created_at: number }>(
+  const [known] = await transaction.sql<{
+    reason: string
+    note: string | null
+    created_at: number
+  }>(
     `SELECT reason, note, created_at FROM suppressions WHERE kind = 'address' AND value = ? AND reason <> 'hard_bounce'`,
     [from],
   )
   if (known === undefined) return
-  const rows = await transaction.sql<{ id: number }>(`${insertSuppressionSql} RETURNING id`, ['address', to, known.reason, known.note, known.created_at])
-  if (rows[0] !== undefined) await transaction.sql('UPDATE suppressions SET via_address = ? WHERE id = ?', [from, rows[0].id])
+  const rows = await transaction.sql<{ id: number }>(`${insertSuppressionSql} RETURNING id`, [
+    'address',
+    to,
+    known.reason,
+    known.note,
+    known.created_at,
+  ])
+  if (rows[0] !== undefined)
+    await transaction.sql('UPDATE suppressions SET via_address = ? WHERE id = ?', [
+      from,
+      rows[0].id,
+    ])
   // An agreement from before must not lift it, however late it comes.
-  else await transaction.sql(`UPDATE suppressions SET created_at = max(created_at, ?) WHERE kind = 'address' AND value = ? AND reason = 'unsubscribed'`, [known.created_at, to])
+  else
+    await transaction.sql(
+      `UPDATE suppressions SET created_at = max(created_at, ?) WHERE kind = 'address' AND value = ? AND reason = 'unsubscribed'`,
+      [known.created_at, to],
+    )
 }
 
 export async function deleteSuppression(transaction: Transaction, id: number): Promise<boolean> {
-  const rows = await transaction.sql<{ id: number }>('DELETE FROM suppressions WHERE id = ? RETURNING id', [id])
+  const rows = await transaction.sql<{ id: number }>(
+    'DELETE FROM suppressions WHERE id = ? RETURNING id',
+    [id],
+  )
   return rows.length > 0
 }
 
-type Row = { id: number; kind: Suppression['kind']; value: string; reason: Suppression['reason']; note: string | null; via_address: string | null; created_at: number }
+type Row = {
+  id: number
+  kind: Suppression['kind']
+  value: string
+  reason: Suppression['reason']
+  note: string | null
+  via_address: string | null
+  created_at: number
+}
 
 export function listSuppressions(database: Database, input: Paging & { search?: string }) {
   const after = decodeCursor(input.cursor)
@@ -99,7 +136,10 @@ export function listSuppressions(database: Database, input: Paging & { search?: 
     conditions.push(`value LIKE ? ESCAPE '\\'`)
     parameters.push(`%${input.search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`)
   }
-  const total = database.query<{ total: number }>(`SELECT count(*) AS total FROM suppressions WHERE ${conditions.join(' AND ')}`, parameters)
+  const total = database.query<{ total: number }>(
+    `SELECT count(*) AS total FROM suppressions WHERE ${conditions.join(' AND ')}`,
+    parameters,
+  )
   if (after) {
     conditions.push('id < ?')
     parameters.push(after.id)
@@ -108,9 +148,15 @@ export function listSuppressions(database: Database, input: Paging & { search?: 
     `SELECT id, kind, value, reason, note, via_address, created_at FROM suppressions WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`,
     [...parameters, input.limit + 1],
   )
-  return pageFrom(rows, input.limit, total[0]?.total ?? 0, (row) => ({ key: null, id: row.id }), ({ created_at, via_address, ...row }) => ({
-    ...row,
-    viaAddress: via_address,
-    createdAt: toTimestamp(created_at),
-  }))
+  return pageFrom(
+    rows,
+    input.limit,
+    total[0]?.total ?? 0,
+    (row) => ({ key: null, id: row.id }),
+    ({ created_at, via_address, ...row }) => ({
+      ...row,
+      viaAddress: via_address,
+      createdAt: toTimestamp(created_at),
+    }),
+  )
 }

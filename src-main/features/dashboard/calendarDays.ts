@@ -9,7 +9,12 @@ function formatsOf(timeZone: string) {
   let made = formats.get(timeZone)
   if (made === undefined) {
     made = {
-      date: new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }),
+      date: new Intl.DateTimeFormat('en-CA', {
+        timeZone,
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+      }),
       offset: new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }),
     }
     formats.set(timeZone, made)
@@ -28,7 +33,8 @@ export function knownZone(timeZone: string): string {
 }
 
 /** The date (`2026-11-22`) of a moment in a zone. @throws RangeError where the zone is unknown */
-export const dateAt = (moment: number, timeZone: string): string => formatsOf(timeZone).date.format(moment)
+export const dateAt = (moment: number, timeZone: string): string =>
+  formatsOf(timeZone).date.format(moment)
 
 /** A date so many days later, or earlier. */
 export function addDays(date: string, days: number): string {
@@ -36,7 +42,8 @@ export function addDays(date: string, days: number): string {
 }
 
 /** Days from one date to another. */
-export const daysBetween = (first: string, second: string): number => Math.round((Date.parse(second) - Date.parse(first)) / day)
+export const daysBetween = (first: string, second: string): number =>
+  Math.round((Date.parse(second) - Date.parse(first)) / day)
 
 /** The moment at which a date begins in a zone: midnight there, found from the zone's offset around it. */
 export function startOfDate(date: string, timeZone: string): number {

@@ -9,10 +9,14 @@ const { dashboard } = procedures
 
 export const dashboardProcedures = {
   overview: dashboard.overview.handler(({ input, context }) => dashboardOverview(context, input)),
-  activity: dashboard.activity.handler(({ input, context }) => recentActivity(context.database, input.limit)),
+  activity: dashboard.activity.handler(({ input, context }) =>
+    recentActivity(context.database, input.limit),
+  ),
   today: dashboard.today.handler(({ input, context }) => whatToDoToday(context, input.quietDays)),
   layout: {
     get: dashboard.layout.get.handler(({ context }) => dashboardLayout(context)),
-    save: dashboard.layout.save.handler(({ input, context }) => saveDashboardLayout(context, input.cards)),
+    save: dashboard.layout.save.handler(({ input, context }) =>
+      saveDashboardLayout(context, input.cards),
+    ),
   },
 }

@@ -13,17 +13,25 @@ function count(database: Database, sql: string, parameters: SqlValue[] = []): nu
 const isListedSql = 'campaigns.deleted_at IS NULL AND campaigns.confirms_funnel_id IS NULL'
 
 export const campaignsStarted = (database: Database, from: number, to: number) =>
-  count(database, `SELECT count(*) AS n FROM campaigns WHERE ${isListedSql} AND started_at >= ? AND started_at < ?`, [from, to])
+  count(
+    database,
+    `SELECT count(*) AS n FROM campaigns WHERE ${isListedSql} AND started_at >= ? AND started_at < ?`,
+    [from, to],
+  )
 
 /** Campaigns that are scheduled, paused or being sent. */
 export const activeCampaigns = (database: Database) =>
   count(database, `SELECT count(*) AS n FROM campaigns WHERE ${isListedSql} AND ${isActiveSql}`)
 
-export const activeFunnels = (database: Database) => count(database, 'SELECT count(*) AS n FROM funnels WHERE is_active = 1 AND is_archived = 0')
+export const activeFunnels = (database: Database) =>
+  count(database, 'SELECT count(*) AS n FROM funnels WHERE is_active = 1 AND is_archived = 0')
 
 /** Nothing can have been measured on a funnel that was never published, unless a sale was entered by hand. */
 export const wasAnyFunnelMeasured = (database: Database) =>
-  count(database, 'SELECT EXISTS (SELECT 1 FROM funnels WHERE published_at IS NOT NULL) OR EXISTS (SELECT 1 FROM funnel_totals) AS n') === 1
+  count(
+    database,
+    'SELECT EXISTS (SELECT 1 FROM funnels WHERE published_at IS NOT NULL) OR EXISTS (SELECT 1 FROM funnel_totals) AS n',
+  ) === 1
 
 type ActivityRow = {
   kind: Activity['kind']
@@ -39,7 +47,8 @@ type ActivityRow = {
   detail: string | null
 }
 
-const person = 'leads.first_name AS firstName, leads.last_name AS lastName, leads.company, leads.email, leads.phone'
+const person =
+  'leads.first_name AS firstName, leads.last_name AS lastName, leads.company, leads.email, leads.phone'
 const nobody = 'NULL AS firstName, NULL AS lastName, NULL AS company, NULL AS email, NULL AS phone'
 
 // Each source gives its newest rows by an index; leads that came in by an import are one line, not thousands.
@@ -59,7 +68,9 @@ const sources = [
 ]
 
 export function recentActivity(database: Database, limit: number): Activity[] {
-  const rows = sources.flatMap((source) => database.query<ActivityRow>(`${source} LIMIT ?`, [limit]))
+  const rows = sources.flatMap((source) =>
+    database.query<ActivityRow>(`${source} LIMIT ?`, [limit]),
+  )
   return rows
     .sort((a, b) => b.at - a.at)
     .slice(0, limit)

@@ -6,7 +6,12 @@ import { pipelineStats } from '#main/features/crm/crm.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import * as figures from './dashboard.repository.ts'
 import { chartPoints, resolvePeriods, shownPeriod, type Hours, type PeriodAsked } from './period.ts'
-import { funnelRevenue, funnelTraffic, periodTotals, totalsOfPoints } from './periodTotals.repository.ts'
+import {
+  funnelRevenue,
+  funnelTraffic,
+  periodTotals,
+  totalsOfPoints,
+} from './periodTotals.repository.ts'
 
 const hour = 60 * 60 * 1000
 /** In hours since 1970: later than anything, and still a whole number of days. */
@@ -32,16 +37,31 @@ export function dashboardOverview(services: Services, asked: PeriodAsked): Dashb
     figures: {
       leads: { value: pipeline.totalLeads, current: now.arrived, previous: before.arrived },
       won: { value: now.won, current: now.won, previous: before.won },
-      wonAmount: { value: now.wonCents / 100, current: now.wonCents / 100, previous: before.wonCents / 100 },
-      campaigns: { value: figures.activeCampaigns(database), ...startedIn(database, current, previous) },
-      funnels: { value: figures.activeFunnels(database), ...funnelLeads(services, current, previous) },
+      wonAmount: {
+        value: now.wonCents / 100,
+        current: now.wonCents / 100,
+        previous: before.wonCents / 100,
+      },
+      campaigns: {
+        value: figures.activeCampaigns(database),
+        ...startedIn(database, current, previous),
+      },
+      funnels: {
+        value: figures.activeFunnels(database),
+        ...funnelLeads(services, current, previous),
+      },
       emailsSent: { value: now.sent, current: now.sent, previous: before.sent },
       conversion: { value: shares[1] ?? 0, current: shares[1], previous: shares[0] },
     },
     sandboxMessages: now.sandboxed,
     funnelTraffic: trafficIn(services, current),
     unit,
-    chart: points.map(({ date }, index) => ({ date, leads: totals[index]?.arrived ?? 0, emailsSent: totals[index]?.sent ?? 0, won: totals[index]?.won ?? 0 })),
+    chart: points.map(({ date }, index) => ({
+      date,
+      leads: totals[index]?.arrived ?? 0,
+      emailsSent: totals[index]?.sent ?? 0,
+      won: totals[index]?.won ?? 0,
+    })),
     pipeline,
   }
 }
@@ -49,26 +69,37 @@ export function dashboardOverview(services: Services, asked: PeriodAsked): Dashb
 type Database = Services['database']
 
 function startedIn(database: Database, current: Hours, previous: Hours) {
-  const started = ({ from, until }: Hours) => figures.campaignsStarted(database, from * hour, until * hour)
+  const started = ({ from, until }: Hours) =>
+    figures.campaignsStarted(database, from * hour, until * hour)
   return { current: started(current), previous: started(previous) }
 }
 
 function trafficIn(services: Services, hours: Hours): DashboardOverview['funnelTraffic'] {
   const { database } = services
   if (!figures.wasAnyFunnelMeasured(database)) return null
-  const cents = [...funnelRevenue(database, hours, getSettings(services).currency).values()].reduce((sum, each) => sum + each, 0)
+  const cents = [...funnelRevenue(database, hours, getSettings(services).currency).values()].reduce(
+    (sum, each) => sum + each,
+    0,
+  )
   return { ...funnelTraffic(database, hours), revenue: cents / 100 }
 }
 
 function funnelLeads(services: Services, current: Hours, previous: Hours) {
-  return { current: trafficIn(services, current)?.leads ?? null, previous: trafficIn(services, previous)?.leads ?? null }
+  return {
+    current: trafficIn(services, current)?.leads ?? null,
+    previous: trafficIn(services, previous)?.leads ?? null,
+  }
 }
 
 /**
  * Won leads in percent of all, as of each moment (in hours): of the leads that had arrived, those won by then that still are.
  * Null where nobody had arrived.
  */
-function conversionAt(database: Database, pipeline: DashboardOverview['pipeline'], moments: [number, number]): [number | null, number | null] {
+function conversionAt(
+  database: Database,
+  pipeline: DashboardOverview['pipeline'],
+  moments: [number, number],
+): [number | null, number | null] {
   const at = (moment: number) => {
     const since = periodTotals(database, { from: moment, until: farAway })
     const leads = pipeline.totalLeads - since.arrived

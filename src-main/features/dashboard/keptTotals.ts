@@ -21,14 +21,20 @@ function partsOf({ from, until }: Hours, [shortest, ...longer]: Span[]): Part[] 
   const size = longer[0]?.size ?? 1
   const [first, last] = [Math.ceil(from / size), Math.floor(until / size)]
   if (longer.length === 0 || first >= last) return [[name, from, until]]
-  return [[name, from, first * size], ...partsOf({ from: first, until: last }, longer), [name, last * size, until]]
+  return [
+    [name, from, first * size],
+    ...partsOf({ from: first, until: last }, longer),
+    [name, last * size, until],
+  ]
 }
 
 /** @param table one with `span` and `start`; `columns` are read of it */
 export function keptRows(table: string, columns: string, hours: Hours): KeptRows {
   const parts = partsOf(hours, daily)
   return {
-    sql: parts.map(() => `SELECT ${columns} FROM ${table} WHERE span = ? AND start >= ? AND start < ?`).join(' UNION ALL '),
+    sql: parts
+      .map(() => `SELECT ${columns} FROM ${table} WHERE span = ? AND start >= ? AND start < ?`)
+      .join(' UNION ALL '),
     parameters: parts.flat(),
   }
 }
@@ -41,22 +47,37 @@ export function keptRows(table: string, columns: string, hours: Hours): KeptRows
  */
 export function keptSums<Figure extends string>(
   database: Database,
-  { table, column, key = {} }: { table: 'source_totals' | 'attribution_totals'; column: string; key?: Record<string, string> },
+  {
+    table,
+    column,
+    key = {},
+  }: {
+    table: 'source_totals' | 'attribution_totals'
+    column: string
+    key?: Record<string, string>
+  },
   figures: Record<Figure, string>,
   hours: Hours,
 ): { value: string; sums: Record<Figure, number> }[] {
   const parts = partsOf(hours, keyed)
   const within = ['span', ...Object.keys(key)].map((name) => `${name} = ?`).join(' AND ')
   const among = [longest, ...Object.values(key)]
-  const sums = Object.entries<string>(figures).map(([name, figure]) => `'${name}', coalesce(sum(${figure}), 0)`)
+  const sums = Object.entries<string>(figures).map(
+    ([name, figure]) => `'${name}', coalesce(sum(${figure}), 0)`,
+  )
   const rows = database.query<{ value: string; sums: string }>(
     `WITH RECURSIVE parts(name, first, last) AS (VALUES ${parts.map(() => '(?, ?, ?)').join(', ')}),
        known(value) AS (SELECT min(${column}) FROM ${table} WHERE ${within}
          UNION ALL SELECT (SELECT min(${column}) FROM ${table} WHERE ${within} AND ${column} > value) FROM known WHERE value IS NOT NULL)
      SELECT value, (SELECT json_object(${sums.join(', ')}) FROM parts CROSS JOIN ${table}
-       WHERE span = name ${Object.keys(key).map((name) => `AND ${name} = ?`).join(' ')} AND ${column} = value AND start >= first AND start < last) AS sums
+       WHERE span = name ${Object.keys(key)
+         .map((name) => `AND ${name} = ?`)
+         .join(' ')} AND ${column} = value AND start >= first AND start < last) AS sums
      FROM known WHERE value IS NOT NULL`,
     [...parts.flat(), ...among, ...among, ...Object.values(key)],
   )
-  return rows.map(({ value, sums: text }) => ({ value, sums: JSON.parse(text) as Record<Figure, number> }))
+  return rows.map(({ value, sums: text }) => ({
+    value,
+    sums: JSON.parse(text) as Record<Figure, number>,
+  }))
 }

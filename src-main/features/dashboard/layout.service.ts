@@ -7,15 +7,23 @@ const asMade: DashboardLayout = dashboardCards.map((card) => ({ card, isShown: t
 
 /** What was kept by another version and no longer fits is left aside. */
 export function dashboardLayout({ database }: Services): DashboardLayout {
-  const [row] = database.query<{ value: string }>('SELECT value FROM settings WHERE name = ?', [name])
+  const [row] = database.query<{ value: string }>('SELECT value FROM settings WHERE name = ?', [
+    name,
+  ])
   if (row === undefined) return asMade
   const kept = DashboardLayout.safeParse(JSON.parse(row.value))
   return kept.success ? kept.data : asMade
 }
 
-export async function saveDashboardLayout(services: Services, cards: DashboardLayout): Promise<DashboardLayout> {
+export async function saveDashboardLayout(
+  services: Services,
+  cards: DashboardLayout,
+): Promise<DashboardLayout> {
   await services.database.write(['dashboard'], (transaction) =>
-    transaction.sql('INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', [name, JSON.stringify(cards)]),
+    transaction.sql(
+      'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+      [name, JSON.stringify(cards)],
+    ),
   )
   return dashboardLayout(services)
 }

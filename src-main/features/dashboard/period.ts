@@ -18,19 +18,31 @@ export type Hours = { from: number; until: number }
 export type ResolvedPeriod = Hours & Pick<Period, 'firstDate' | 'lastDate' | 'days'>
 export type PeriodAsked = PeriodChoice & { days?: number }
 
-const lastDays: Partial<Record<PeriodName, number>> = { days7: 7, days30: 30, days90: 90, days365: 365 }
+const lastDays: Partial<Record<PeriodName, number>> = {
+  days7: 7,
+  days30: 30,
+  days90: 90,
+  days365: 365,
+}
 
 /** @throws 422 where the dates given make no period of ten years or less, or stand beside another period */
-export function resolvePeriods(asked: PeriodAsked, now: number): { current: ResolvedPeriod; previous: ResolvedPeriod } {
+export function resolvePeriods(
+  asked: PeriodAsked,
+  now: number,
+): { current: ResolvedPeriod; previous: ResolvedPeriod } {
   const zone = knownZone(asked.timeZone)
   const { first, last } = datesOf(asked, dateAt(now, zone))
   const days = daysBetween(first, last) + 1
   const current = periodOf(first, last, zone)
-  const previous = asked.compare === 'lastYear' ? periodOf(yearBefore(first), yearBefore(last), zone) : periodOf(addDays(first, -days), addDays(first, -1), zone)
+  const previous =
+    asked.compare === 'lastYear'
+      ? periodOf(yearBefore(first), yearBefore(last), zone)
+      : periodOf(addDays(first, -days), addDays(first, -1), zone)
   return { current, previous }
 }
 
-export const resolvePeriod = (asked: PeriodAsked, now: number): ResolvedPeriod => resolvePeriods(asked, now).current
+export const resolvePeriod = (asked: PeriodAsked, now: number): ResolvedPeriod =>
+  resolvePeriods(asked, now).current
 
 /** A period as the interface is told of it. */
 export function shownPeriod({ from, until, ...dates }: ResolvedPeriod): Period {
@@ -43,13 +55,30 @@ function datesOf(asked: PeriodAsked, today: string): { first: string; last: stri
   const name = asked.period ?? (hasDates ? 'dates' : 'days30')
   // Figures of another period than the one that was asked for would be taken for it.
   if (hasDates && (name !== 'dates' || asked.days !== undefined)) {
-    throw refusal('UNPROCESSABLE', 'period_invalid', 'Dates were given beside another period: give one of them.', { field: 'period' })
+    throw refusal(
+      'UNPROCESSABLE',
+      'period_invalid',
+      'Dates were given beside another period: give one of them.',
+      { field: 'period' },
+    )
   }
   const days = asked.days ?? lastDays[name]
   if (days !== undefined) return { first: addDays(today, 1 - days), last: today }
   if (name !== 'dates') return { first: beginningOf(name, today), last: today }
-  if (from === undefined || to === undefined || from > to || from < '1971-01-01' || to > latestDate || daysBetween(from, to) >= mostDays) {
-    throw refusal('UNPROCESSABLE', 'period_invalid', 'A period of chosen dates has a first and a last day, in this order, within ten years.', { field: 'from' })
+  if (
+    from === undefined ||
+    to === undefined ||
+    from > to ||
+    from < '1971-01-01' ||
+    to > latestDate ||
+    daysBetween(from, to) >= mostDays
+  ) {
+    throw refusal(
+      'UNPROCESSABLE',
+      'period_invalid',
+      'A period of chosen dates has a first and a last day, in this order, within ten years.',
+      { field: 'from' },
+    )
   }
   return { first: from, last: to }
 }
@@ -78,17 +107,30 @@ function periodOf(firstDate: string, lastDate: string, zone: string): ResolvedPe
 export type ChartPoint = Hours & { date: string }
 
 /** The points of a chart over a period: days, or weeks from Monday, or months where days would be too many. */
-export function chartPoints(period: ResolvedPeriod, timeZone: string): { unit: DashboardOverview['unit']; points: ChartPoint[] } {
+export function chartPoints(
+  period: ResolvedPeriod,
+  timeZone: string,
+): { unit: DashboardOverview['unit']; points: ChartPoint[] } {
   const zone = knownZone(timeZone)
-  const unit = period.days <= mostDayPoints ? 'day' : period.days <= mostWeekPoints ? 'week' : 'month'
+  const unit =
+    period.days <= mostDayPoints ? 'day' : period.days <= mostWeekPoints ? 'week' : 'month'
   const dates: string[] = []
-  for (let date = period.firstDate; date <= period.lastDate; date = nextPoint(date, unit)) dates.push(date)
+  for (let date = period.firstDate; date <= period.lastDate; date = nextPoint(date, unit))
+    dates.push(date)
   const hours = [...dates, addDays(period.lastDate, 1)].map((date) => hourOf(date, zone))
-  return { unit, points: dates.map((date, index) => ({ date, from: hours[index] ?? 0, until: hours[index + 1] ?? 0 })) }
+  return {
+    unit,
+    points: dates.map((date, index) => ({
+      date,
+      from: hours[index] ?? 0,
+      until: hours[index + 1] ?? 0,
+    })),
+  }
 }
 
 function nextPoint(date: string, unit: DashboardOverview['unit']): string {
   if (unit === 'day') return addDays(date, 1)
-  if (unit === 'week') return addDays(date, 7 - ((new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7))
+  if (unit === 'week')
+    return addDays(date, 7 - ((new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7))
   return `${addDays(`${date.slice(0, 7)}-28`, 4).slice(0, 7)}-01`
 }

@@ -3,14 +3,24 @@ import type { Database } from '#main/database/database.ts'
 import { keptRows } from './keptTotals.ts'
 import type { ChartPoint, Hours } from './period.ts'
 
-export type PeriodTotals = { arrived: number; won: number; wonCents: number; sent: number; sandboxed: number }
+export type PeriodTotals = {
+  arrived: number
+  won: number
+  wonCents: number
+  sent: number
+  sandboxed: number
+}
 
 const columns = 'start, arrived, won, won_cents AS wonCents, sent, sandboxed'
 const none: PeriodTotals = { arrived: 0, won: 0, wonCents: 0, sent: 0, sandboxed: 0 }
 type Row = PeriodTotals & { start: number }
 
 export function periodTotals(database: Database, hours: Hours): PeriodTotals {
-  const { sql, parameters } = keptRows('period_totals', 'arrived, won, won_cents, sent, sandboxed', hours)
+  const { sql, parameters } = keptRows(
+    'period_totals',
+    'arrived, won, won_cents, sent, sandboxed',
+    hours,
+  )
   const [row] = database.query<PeriodTotals>(
     `SELECT coalesce(sum(arrived), 0) AS arrived, coalesce(sum(won), 0) AS won, coalesce(sum(won_cents), 0) AS wonCents,
        coalesce(sum(sent), 0) AS sent, coalesce(sum(sandboxed), 0) AS sandboxed FROM (${sql})`,
@@ -36,12 +46,27 @@ export function totalsOfPoints(database: Database, points: ChartPoint[]): Period
 /** Hours where a point begins or ends within their day of UTC, whole days everywhere else; by time, with the first hour of each. */
 function rowsByTime(database: Database, hours: Hours, points: ChartPoint[]): [number, Row][] {
   const read = (span: string, from: number, until: number) =>
-    database.query<Row>(`SELECT ${columns} FROM period_totals WHERE span = ? AND start >= ? AND start < ? ORDER BY start`, [span, from, until])
-  const cut = new Set([...points.map(({ from }) => from), hours.until].filter((hour) => hour % 24 !== 0).map((hour) => Math.floor(hour / 24)))
-  if (cut.size >= points.length) return read('hour', hours.from, hours.until).map((row) => [row.start, row])
-  const days = read('day', Math.floor(hours.from / 24), Math.ceil(hours.until / 24)).filter((row) => !cut.has(row.start))
-  const inCutDays = [...cut].flatMap((day) => read('hour', Math.max(hours.from, day * 24), Math.min(hours.until, (day + 1) * 24)))
-  const rows: [number, Row][] = [...days.map((row): [number, Row] => [row.start * 24, row]), ...inCutDays.map((row): [number, Row] => [row.start, row])]
+    database.query<Row>(
+      `SELECT ${columns} FROM period_totals WHERE span = ? AND start >= ? AND start < ? ORDER BY start`,
+      [span, from, until],
+    )
+  const cut = new Set(
+    [...points.map(({ from }) => from), hours.until]
+      .filter((hour) => hour % 24 !== 0)
+      .map((hour) => Math.floor(hour / 24)),
+  )
+  if (cut.size >= points.length)
+    return read('hour', hours.from, hours.until).map((row) => [row.start, row])
+  const days = read('day', Math.floor(hours.from / 24), Math.ceil(hours.until / 24)).filter(
+    (row) => !cut.has(row.start),
+  )
+  const inCutDays = [...cut].flatMap((day) =>
+    read('hour', Math.max(hours.from, day * 24), Math.min(hours.until, (day + 1) * 24)),
+  )
+  const rows: [number, Row][] = [
+    ...days.map((row): [number, Row] => [row.start * 24, row]),
+    ...inCutDays.map((row): [number, Row] => [row.start, row]),
+  ]
   return rows.sort(([one], [other]) => one - other)
 }
 
@@ -49,7 +74,11 @@ export type FunnelTraffic = { visitors: number; leads: number; sales: number }
 
 /** What was measured on all funnels together. */
 export function funnelTraffic(database: Database, hours: Hours): FunnelTraffic {
-  const { sql, parameters } = keptRows('funnel_totals INDEXED BY funnel_totals_whole', 'page_id, visitors, leads, sales', hours)
+  const { sql, parameters } = keptRows(
+    'funnel_totals INDEXED BY funnel_totals_whole',
+    'page_id, visitors, leads, sales',
+    hours,
+  )
   const [row] = database.query<FunnelTraffic>(
     `SELECT coalesce(sum(visitors), 0) AS visitors, coalesce(sum(leads), 0) AS leads, coalesce(sum(sales), 0) AS sales
      FROM (${sql.replaceAll('WHERE span', 'WHERE page_id = 0 AND span')})`,
@@ -59,8 +88,16 @@ export function funnelTraffic(database: Database, hours: Hours): FunnelTraffic {
 }
 
 /** Cents of a funnel's sales in one currency, by funnel: those in another are no part of the sum. */
-export function funnelRevenue(database: Database, hours: Hours, currency: string): Map<number, number> {
-  const { sql, parameters } = keptRows('funnels CROSS JOIN funnel_sale_totals ON funnel_id = funnels.id', 'funnel_id, page_id, currency, amount_cents', hours)
+export function funnelRevenue(
+  database: Database,
+  hours: Hours,
+  currency: string,
+): Map<number, number> {
+  const { sql, parameters } = keptRows(
+    'funnels CROSS JOIN funnel_sale_totals ON funnel_id = funnels.id',
+    'funnel_id, page_id, currency, amount_cents',
+    hours,
+  )
   const rows = database.query<{ id: number; cents: number }>(
     `SELECT funnel_id AS id, sum(amount_cents) AS cents FROM (${sql}) WHERE page_id = 0 AND currency = ? GROUP BY funnel_id`,
     [...parameters, currency],

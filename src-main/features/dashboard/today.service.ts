@@ -4,7 +4,10 @@ import type { Services } from '#main/app/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
 import { campaignStatusSql } from '#main/features/email/email.feature.ts'
-import { confirmationsWithoutRelay, lastRelayError } from '#main/features/funnels/funnels.feature.ts'
+import {
+  confirmationsWithoutRelay,
+  lastRelayError,
+} from '#main/features/funnels/funnels.feature.ts'
 
 const day = 24 * 60 * 60 * 1000
 const mostCounted = 1_000
@@ -14,41 +17,86 @@ type Named = { id: number; name: string }
 type Kind = Todo['kind']
 
 /** @param quietDays days without contact (or since arrival, without any) after which a qualified lead is named */
-export async function whatToDoToday(services: Services, quietDays: number): Promise<{ quietSince: string; items: Todo[] }> {
+export async function whatToDoToday(
+  services: Services,
+  quietDays: number,
+): Promise<{ quietSince: string; items: Todo[] }> {
   const { database, host } = services
   const quietSince = host.clock.now() - quietDays * day
   const campaigns = (status: string, reason: string) =>
-    named(database, `SELECT id, name FROM campaigns WHERE deleted_at IS NULL AND campaigns.status = '${status}' AND ${campaignStatusSql} = '${status}' AND ${reason} ORDER BY updated_at DESC`)
+    named(
+      database,
+      `SELECT id, name FROM campaigns WHERE deleted_at IS NULL AND campaigns.status = '${status}' AND ${campaignStatusSql} = '${status}' AND ${reason} ORDER BY updated_at DESC`,
+    )
   const items: Todo[] = [
-    ...counted('uncertain', countUpTo(database, `SELECT 1 FROM outbox WHERE state = 'uncertain' AND reason <> 'left'`)),
-    ...list('account_blocked', named(database, 'SELECT id, name FROM email_accounts WHERE blocked_reason IS NOT NULL ORDER BY id')),
+    ...counted(
+      'uncertain',
+      countUpTo(database, `SELECT 1 FROM outbox WHERE state = 'uncertain' AND reason <> 'left'`),
+    ),
+    ...list(
+      'account_blocked',
+      named(
+        database,
+        'SELECT id, name FROM email_accounts WHERE blocked_reason IS NOT NULL ORDER BY id',
+      ),
+    ),
     ...relayError(database),
     ...counted('confirmations_waiting', await confirmationsWithoutRelay(services, mostCounted + 1)),
     ...list('campaign_missed', campaigns('paused', `pause_reason = 'missed_schedule'`)),
-    ...list('campaign_paused', campaigns('paused', `coalesce(pause_reason, 'user') <> 'missed_schedule'`)),
+    ...list(
+      'campaign_paused',
+      campaigns('paused', `coalesce(pause_reason, 'user') <> 'missed_schedule'`),
+    ),
     ...counted(
       'quiet_leads',
       // Told which index: left alone, SQLite walks all qualified leads.
-      countUpTo(database, `SELECT 1 FROM leads INDEXED BY leads_quiet WHERE status = 'qualified' AND coalesce(last_contact_at, created_at) < ?`, [quietSince]),
+      countUpTo(
+        database,
+        `SELECT 1 FROM leads INDEXED BY leads_quiet WHERE status = 'qualified' AND coalesce(last_contact_at, created_at) < ?`,
+        [quietSince],
+      ),
     ),
-    ...counted('campaign_draft', countUpTo(database, `SELECT 1 FROM campaigns WHERE deleted_at IS NULL AND campaigns.status = 'draft'`)),
+    ...counted(
+      'campaign_draft',
+      countUpTo(
+        database,
+        `SELECT 1 FROM campaigns WHERE deleted_at IS NULL AND campaigns.status = 'draft'`,
+      ),
+    ),
   ]
   return { quietSince: toTimestamp(quietSince), items }
 }
 
 function countUpTo(database: Database, sql: string, parameters: SqlValue[] = []): number {
-  return database.query<{ n: number }>(`SELECT count(*) AS n FROM (${sql} LIMIT ${mostCounted + 1})`, parameters)[0]?.n ?? 0
+  return (
+    database.query<{ n: number }>(
+      `SELECT count(*) AS n FROM (${sql} LIMIT ${mostCounted + 1})`,
+      parameters,
+    )[0]?.n ?? 0
+  )
 }
 
 function counted(kind: Kind, count: number): Todo[] {
-  return count === 0 ? [] : [{ kind, count: Math.min(count, mostCounted), isMore: count > mostCounted, id: null, name: null }]
+  return count === 0
+    ? []
+    : [
+        {
+          kind,
+          count: Math.min(count, mostCounted),
+          isMore: count > mostCounted,
+          id: null,
+          name: null,
+        },
+      ]
 }
 
-const named = (database: Database, sql: string) => database.query<Named>(`${sql} LIMIT ${mostNamed + 1}`)
+const named = (database: Database, sql: string) =>
+  database.query<Named>(`${sql} LIMIT ${mostNamed + 1}`)
 
 /** A few are named one by one; more are one line. */
 function list(kind: Kind, rows: Named[]): Todo[] {
-  if (rows.length > mostNamed) return [{ kind, count: mostNamed, isMore: true, id: null, name: null }]
+  if (rows.length > mostNamed)
+    return [{ kind, count: mostNamed, isMore: true, id: null, name: null }]
   return rows.map(({ id, name }) => ({ kind, count: 1, isMore: false, id, name }))
 }
 
@@ -56,5 +104,13 @@ function relayError(database: Database): Todo[] {
   const words = lastRelayError(database)
   const failed = countUpTo(database, `SELECT 1 FROM relay_events WHERE state = 'failed'`)
   if (words === null && failed === 0) return []
-  return [{ kind: 'relay_error', count: Math.min(failed, mostCounted), isMore: failed > mostCounted, id: null, name: words }]
+  return [
+    {
+      kind: 'relay_error',
+      count: Math.min(failed, mostCounted),
+      isMore: failed > mostCounted,
+      id: null,
+      name: words,
+    },
+  ]
 }

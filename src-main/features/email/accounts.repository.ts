@@ -16,14 +16,24 @@ export function findAccount(database: Database, id: number): AccountRow | null {
 
 export function listAccountRows(database: Database, { cursor, limit }: Paging) {
   const after = decodeCursor(cursor)?.id ?? 0
-  const rows = database.query<AccountRow>(`SELECT ${columns} FROM email_accounts WHERE id > ? ORDER BY id LIMIT ?`, [after, limit + 1])
-  const [counted] = database.query<{ total: number }>('SELECT count(*) AS total FROM email_accounts')
+  const rows = database.query<AccountRow>(
+    `SELECT ${columns} FROM email_accounts WHERE id > ? ORDER BY id LIMIT ?`,
+    [after, limit + 1],
+  )
+  const [counted] = database.query<{ total: number }>(
+    'SELECT count(*) AS total FROM email_accounts',
+  )
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
-  return { rows: shown, total: counted?.total ?? 0, nextCursor: rows.length > limit && last ? encodeCursor({ key: null, id: last.id }) : null }
+  return {
+    rows: shown,
+    total: counted?.total ?? 0,
+    nextCursor: rows.length > limit && last ? encodeCursor({ key: null, id: last.id }) : null,
+  }
 }
 
-export const hasAccount = (database: Database): boolean => database.query('SELECT 1 FROM email_accounts LIMIT 1').length > 0
+export const hasAccount = (database: Database): boolean =>
+  database.query('SELECT 1 FROM email_accounts LIMIT 1').length > 0
 
 /** True while a campaign that may still send, or a message that waits, would need the account. */
 export async function isAccountInUse(transaction: Transaction, id: number): Promise<boolean> {

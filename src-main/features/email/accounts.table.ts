@@ -1,6 +1,12 @@
 // Sending accounts: a server, how to reach it, how fast it may be used, and why it is blocked. Passwords rest elsewhere.
 import { EntitySchema } from 'typeorm'
-import { idColumn, momentColumn, optionalMomentColumn, optionalTextColumn, textColumn } from '#main/database/columns.ts'
+import {
+  idColumn,
+  momentColumn,
+  optionalMomentColumn,
+  optionalTextColumn,
+  textColumn,
+} from '#main/database/columns.ts'
 import type { EmailAccount } from '#shared/contract/email.contract.ts'
 
 export type AccountRow = {

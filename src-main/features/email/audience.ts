@@ -24,10 +24,15 @@ type Remembered = { version: number; counts: Map<string, Promise<z.infer<typeof 
 const remembered = new WeakMap<Database, Remembered>()
 
 /** Exact at the moment it is asked; asked again without a commit in between, the same answer is given. */
-export function countAudience(database: Database, filter: LeadFilter): Promise<z.infer<typeof Audience>> {
-  const version = database.query<{ data_version: number }>('PRAGMA data_version')[0]?.data_version ?? 0
+export function countAudience(
+  database: Database,
+  filter: LeadFilter,
+): Promise<z.infer<typeof Audience>> {
+  const version =
+    database.query<{ data_version: number }>('PRAGMA data_version')[0]?.data_version ?? 0
   let memory = remembered.get(database)
-  if (memory?.version !== version) remembered.set(database, (memory = { version, counts: new Map() }))
+  if (memory?.version !== version)
+    remembered.set(database, (memory = { version, counts: new Map() }))
   const key = JSON.stringify(filter)
   let counts = memory.counts.get(key)
   if (!counts) memory.counts.set(key, (counts = count(database, filter)))
@@ -36,7 +41,8 @@ export function countAudience(database: Database, filter: LeadFilter): Promise<z
 
 async function count(database: Database, filter: LeadFilter): Promise<z.infer<typeof Audience>> {
   const { sql, parameters } = audienceSql(filter)
-  const last = database.query<{ last: number | null }>('SELECT max(id) AS last FROM leads')[0]?.last ?? 0
+  const last =
+    database.query<{ last: number | null }>('SELECT max(id) AS last FROM leads')[0]?.last ?? 0
   const total: Counts = { matching: 0, withoutEmail: 0, suppressed: 0 }
   // A search is answered by the full-text index as a whole: asking it again for every slice would cost more than it spares.
   const step = filter.search ? last : slice

@@ -19,7 +19,13 @@ import { businessSettings, contentOf, placesOf, selectSettingsSql } from './camp
 import { requireCampaign, requireComplete } from './campaigns.service.ts'
 import type { ShownCampaignRow } from './campaigns.repository.ts'
 import { installKeyOf } from './installKey.ts'
-import { mayBeWrittenSql, mergeColumnsSql, mergeValuesOf, recipientFilterSql, type MergeColumns } from './recipients.ts'
+import {
+  mayBeWrittenSql,
+  mergeColumnsSql,
+  mergeValuesOf,
+  recipientFilterSql,
+  type MergeColumns,
+} from './recipients.ts'
 import { insertSandboxMessageSql } from './sandbox.repository.ts'
 
 const sample: MergeValues = {
@@ -34,46 +40,112 @@ const sample: MergeValues = {
 
 /** Stands where a real message has its token: a preview refuses for nobody. */
 const previewReference = 'preview'
-const testTimeouts = { ...defaultTimeouts, connection: 15_000, greeting: 15_000, command: 60_000, finalDot: 60_000 }
+const testTimeouts = {
+  ...defaultTimeouts,
+  connection: 15_000,
+  greeting: 15_000,
+  command: 60_000,
+  finalDot: 60_000,
+}
 
-export async function previewCampaign({ database, host }: Services, { id, leadId }: { id: number; leadId?: number }): Promise<z.infer<typeof RenderedMessage>> {
+export async function previewCampaign(
+  { database, host }: Services,
+  { id, leadId }: { id: number; leadId?: number },
+): Promise<z.infer<typeof RenderedMessage>> {
   const campaign = requireCampaign(database, id)
   const values = valuesFor(database, campaign, leadId)
   const message = compileFor(database, campaign)
-  const { subject, preheader, html, text } = message.render(values, previewReference, previewPage(await relayAccess(host.secrets)))
-  return { to: values.email ?? '', from: sender(message), subject, preheader, html, text, unknownFields: message.unknownFields }
+  const { subject, preheader, html, text } = message.render(
+    values,
+    previewReference,
+    previewPage(await relayAccess(host.secrets)),
+  )
+  return {
+    to: values.email ?? '',
+    from: sender(message),
+    subject,
+    preheader,
+    html,
+    text,
+    unknownFields: message.unknownFields,
+  }
 }
 
 /**
  * One message, now, outside the campaign's rows. A test may go with places left to fill in, which it names.
  * @returns the server's words @throws 422 with them where it refused
  */
-export async function testSend(services: Services, { id, to, leadId }: { id: number; to: string; leadId?: number }): Promise<{ reply: string; places: string[] }> {
+export async function testSend(
+  services: Services,
+  { id, to, leadId }: { id: number; to: string; leadId?: number },
+): Promise<{ reply: string; places: string[] }> {
   const { database, host } = services
   const campaign = requireCampaign(database, id)
   requireComplete(campaign)
   const places = [...new Set(placesOf(campaign).left.map(({ name }) => name))]
   const message = compileFor(database, campaign)
-  const rendered = message.render(valuesFor(database, campaign, leadId), previewReference, previewPage(await relayAccess(host.secrets)))
+  const rendered = message.render(
+    valuesFor(database, campaign, leadId),
+    previewReference,
+    previewPage(await relayAccess(host.secrets)),
+  )
   const now = host.clock.now()
   const { fromName, fromEmail, replyTo } = message.content
-  const origin = { campaign: `test${campaignKey(campaign.id, now)}`, leadId: 0, resendNumber: Math.trunc(Math.random() * 1e9), email: to }
-  const { messageId } = messageIdentity(await installKeyOf(host.secrets), origin, fromEmail.slice(fromEmail.lastIndexOf('@') + 1))
+  const origin = {
+    campaign: `test${campaignKey(campaign.id, now)}`,
+    leadId: 0,
+    resendNumber: Math.trunc(Math.random() * 1e9),
+    email: to,
+  }
+  const { messageId } = messageIdentity(
+    await installKeyOf(host.secrets),
+    origin,
+    fromEmail.slice(fromEmail.lastIndexOf('@') + 1),
+  )
   if (campaign.accountId === null) {
     await database.write(['email'], (transaction) =>
-      transaction.sql(insertSandboxMessageSql, [null, messageId, sender(message), to, rendered.subject, rendered.html, rendered.text, now]),
+      transaction.sql(insertSandboxMessageSql, [
+        null,
+        messageId,
+        sender(message),
+        to,
+        rendered.subject,
+        rendered.html,
+        rendered.text,
+        now,
+      ]),
     )
     return { reply: '250 2.0.0 Ok: sandbox', places }
   }
-  const mime = buildMime({ ...rendered, from: { name: fromName, address: fromEmail }, to, replyTo, messageId, date: new Date(now) })
-  return { reply: await sendOnce(services, campaign.accountId, { from: fromEmail, to }, mime), places }
+  const mime = buildMime({
+    ...rendered,
+    from: { name: fromName, address: fromEmail },
+    to,
+    replyTo,
+    messageId,
+    date: new Date(now),
+  })
+  return {
+    reply: await sendOnce(services, campaign.accountId, { from: fromEmail, to }, mime),
+    places,
+  }
 }
 
-async function sendOnce({ database, host }: Services, accountId: number, envelope: { from: string; to: string }, mime: Buffer): Promise<string> {
+async function sendOnce(
+  { database, host }: Services,
+  accountId: number,
+  envelope: { from: string; to: string },
+  mime: Buffer,
+): Promise<string> {
   const account = findAccount(database, accountId)
   if (account === null) throw unknownId('e-mail account', accountId)
   if (account.user !== null && (await passwordOf(host.secrets, account)) === null) {
-    throw refusal('UNPROCESSABLE', 'account_password_missing', 'The account needs its password again.', { field: 'accountId' })
+    throw refusal(
+      'UNPROCESSABLE',
+      'account_password_missing',
+      'The account needs its password again.',
+      { field: 'accountId' },
+    )
   }
   try {
     const session = await openSmtpSession(await serverOf(account, host.secrets), testTimeouts)
@@ -85,13 +157,17 @@ async function sendOnce({ database, host }: Services, accountId: number, envelop
     }
   } catch (error) {
     if (!(error instanceof SmtpError)) throw error
-    throw refusal('UNPROCESSABLE', 'smtp_refused', 'The mail server did not take the message.', { detail: error.failure.reply })
+    throw refusal('UNPROCESSABLE', 'smtp_refused', 'The mail server did not take the message.', {
+      detail: error.failure.reply,
+    })
   }
 }
 
 function compileFor(database: Database, campaign: ShownCampaignRow): CompiledMessage {
   const account = campaign.accountId === null ? null : findAccount(database, campaign.accountId)
-  return compileMessage(contentOf(campaign, account, businessSettings(database.query(selectSettingsSql))))
+  return compileMessage(
+    contentOf(campaign, account, businessSettings(database.query(selectSettingsSql))),
+  )
 }
 
 function sender({ content }: CompiledMessage): string {
@@ -99,9 +175,16 @@ function sender({ content }: CompiledMessage): string {
 }
 
 /** The given lead's values, else the first recipient's, else a sample's. @throws 404 where the lead does not exist */
-function valuesFor(database: Database, campaign: ShownCampaignRow, leadId: number | undefined): MergeValues {
+function valuesFor(
+  database: Database,
+  campaign: ShownCampaignRow,
+  leadId: number | undefined,
+): MergeValues {
   if (leadId !== undefined) {
-    const [lead] = database.query<MergeColumns>(`SELECT ${mergeColumnsSql} FROM leads WHERE id = ?`, [leadId])
+    const [lead] = database.query<MergeColumns>(
+      `SELECT ${mergeColumnsSql} FROM leads WHERE id = ?`,
+      [leadId],
+    )
     if (lead === undefined) throw unknownId('lead', leadId)
     return mergeValuesOf(lead)
   }

@@ -26,7 +26,14 @@ export function findCampaign(database: Database, id: number): ShownCampaignRow |
   return database.query<ShownCampaignRow>(selectCampaignSql, [id])[0] ?? null
 }
 
-type ListInput = Paging & { search?: string; status?: CampaignStatus; isActive: boolean; startedFrom?: string; startedTo?: string; sort: '-updatedAt' | '-createdAt' | 'name' }
+type ListInput = Paging & {
+  search?: string
+  status?: CampaignStatus
+  isActive: boolean
+  startedFrom?: string
+  startedTo?: string
+  sort: '-updatedAt' | '-createdAt' | 'name'
+}
 
 const orders = {
   '-updatedAt': { key: 'campaigns.updated_at', direction: 'DESC', after: '<' },
@@ -34,7 +41,11 @@ const orders = {
   name: { key: 'lower(campaigns.name)', direction: 'ASC', after: '>' },
 } as const
 
-export function listCampaignRows<Item>(database: Database, input: ListInput, toItem: (row: ListedCampaignRow) => Item) {
+export function listCampaignRows<Item>(
+  database: Database,
+  input: ListInput,
+  toItem: (row: ListedCampaignRow) => Item,
+) {
   const conditions = ['campaigns.deleted_at IS NULL', 'campaigns.confirms_funnel_id IS NULL']
   const parameters: SqlValue[] = []
   if (input.status !== undefined) {
@@ -42,7 +53,10 @@ export function listCampaignRows<Item>(database: Database, input: ListInput, toI
     parameters.push(input.status)
   }
   if (input.isActive) conditions.push(isActiveSql)
-  for (const [moment, sign] of [[input.startedFrom, '>='], [input.startedTo, '<']] as const) {
+  for (const [moment, sign] of [
+    [input.startedFrom, '>='],
+    [input.startedTo, '<'],
+  ] as const) {
     if (moment === undefined) continue
     conditions.push(`campaigns.started_at ${sign} ?`)
     parameters.push(Date.parse(moment))
@@ -52,7 +66,10 @@ export function listCampaignRows<Item>(database: Database, input: ListInput, toI
     const pattern = `%${input.search.replace(/[\\%_]/g, '\\$&')}%`
     parameters.push(pattern, pattern)
   }
-  const [counted] = database.query<{ total: number }>(`SELECT count(*) AS total FROM campaigns WHERE ${conditions.join(' AND ')}`, parameters)
+  const [counted] = database.query<{ total: number }>(
+    `SELECT count(*) AS total FROM campaigns WHERE ${conditions.join(' AND ')}`,
+    parameters,
+  )
   const { key, direction, after } = orders[input.sort]
   const cursor = decodeCursor(input.cursor)
   if (cursor) {
@@ -64,14 +81,23 @@ export function listCampaignRows<Item>(database: Database, input: ListInput, toI
      ORDER BY ${key} ${direction}, campaigns.id ${direction} LIMIT ?`,
     [...parameters, input.limit + 1],
   )
-  return pageFrom(rows, input.limit, counted?.total ?? 0, (row) => ({ key: row.sortKey, id: row.id }), toItem)
+  return pageFrom(
+    rows,
+    input.limit,
+    counted?.total ?? 0,
+    (row) => ({ key: row.sortKey, id: row.id }),
+    toItem,
+  )
 }
 
 export type Totals = Record<string, number>
 
 /** Rows of a campaign by state. */
 export function outboxTotals(database: Database, campaignId: number): Totals {
-  const rows = database.query<{ state: string; count: number }>('SELECT state, count FROM outbox_totals WHERE campaign_id = ?', [campaignId])
+  const rows = database.query<{ state: string; count: number }>(
+    'SELECT state, count FROM outbox_totals WHERE campaign_id = ?',
+    [campaignId],
+  )
   return Object.fromEntries(rows.map((row) => [row.state, row.count]))
 }
 
@@ -88,12 +114,21 @@ export function statsFromTotals(totals: Totals): CampaignStats {
     suppressed: of('suppressed'),
     cancelled: of('cancelled'),
   }
-  return { recipients: stats.queued + stats.sent + stats.failed + stats.uncertain + stats.cancelled, ...stats }
+  return {
+    recipients: stats.queued + stats.sent + stats.failed + stats.uncertain + stats.cancelled,
+    ...stats,
+  }
 }
 
 /** All campaigns together; messages that ask for a confirmation are none. What deleted campaigns sent stays counted; they themselves do not. */
-export function globalTotals(database: Database): { totals: Totals; byStatus: Partial<Record<CampaignStatus, number>> } {
-  const rows = database.query<{ state: string; count: number }>(`SELECT state, sum(count) AS count FROM outbox_totals
+export function globalTotals(database: Database): {
+  totals: Totals
+  byStatus: Partial<Record<CampaignStatus, number>>
+} {
+  const rows = database.query<{
+    state: string
+    count: number
+  }>(`SELECT state, sum(count) AS count FROM outbox_totals
      WHERE campaign_id NOT IN (SELECT id FROM campaigns WHERE confirms_funnel_id IS NOT NULL) GROUP BY state`)
   const statuses = database.query<{ status: CampaignStatus; count: number }>(
     `SELECT ${statusSql} AS status, count(*) AS count FROM campaigns
@@ -106,4 +141,5 @@ export function globalTotals(database: Database): { totals: Totals; byStatus: Pa
 }
 
 /** What came of one campaign's messages. */
-export const campaignFigures = (database: Database, campaignId: number): CampaignStats => statsFromTotals(outboxTotals(database, campaignId))
+export const campaignFigures = (database: Database, campaignId: number): CampaignStats =>
+  statsFromTotals(outboxTotals(database, campaignId))

@@ -1,6 +1,14 @@
 // Campaigns as documents: written, read, copied, hidden. What sends them is next door.
 import type { z } from 'zod'
-import { campaignStatuses, type Campaign, type CampaignChange, type CampaignDraft, type CampaignStats, type CampaignSummary, type GlobalCampaignStats } from '#shared/contract/email.contract.ts'
+import {
+  campaignStatuses,
+  type Campaign,
+  type CampaignChange,
+  type CampaignDraft,
+  type CampaignStats,
+  type CampaignSummary,
+  type GlobalCampaignStats,
+} from '#shared/contract/email.contract.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import type { MailTree } from '#shared/contract/mailBlocks.ts'
 import type { Services } from '#main/app/services.ts'
@@ -11,8 +19,22 @@ import { layOutMail } from '#main/mail/mailLayout.ts'
 import { effectiveText } from '#main/mail/messageContent.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
 import { countAudience } from './audience.ts'
-import { businessSettings, missingField, requireFilled, selectSettingsSql } from './campaignMessage.ts'
-import { findCampaign, globalTotals, listCampaignRows, outboxTotals, selectCampaignSql, statsFromTotals, type ListedCampaignRow, type ShownCampaignRow } from './campaigns.repository.ts'
+import {
+  businessSettings,
+  missingField,
+  requireFilled,
+  selectSettingsSql,
+} from './campaignMessage.ts'
+import {
+  findCampaign,
+  globalTotals,
+  listCampaignRows,
+  outboxTotals,
+  selectCampaignSql,
+  statsFromTotals,
+  type ListedCampaignRow,
+  type ShownCampaignRow,
+} from './campaigns.repository.ts'
 import { requireAccount } from './accounts.service.ts'
 
 type Draft = z.output<typeof CampaignDraft>
@@ -21,18 +43,31 @@ type Reading = Pick<Services, 'database'>
 /** @throws 404 */
 export async function getCampaign({ database }: Reading, id: number): Promise<Campaign> {
   const row = requireCampaign(database, id)
-  return { ...(await toSummary(database, row)), html: row.html, text: effectiveText(row), blocks: blocksOf(row) }
+  return {
+    ...(await toSummary(database, row)),
+    html: row.html,
+    text: effectiveText(row),
+    blocks: blocksOf(row),
+  }
 }
 
-export async function listCampaigns({ database }: Reading, input: Parameters<typeof listCampaignRows>[1]) {
+export async function listCampaigns(
+  { database }: Reading,
+  input: Parameters<typeof listCampaignRows>[1],
+) {
   const page = listCampaignRows(database, input, (row) => toSummary(database, row))
   return { ...page, items: await Promise.all(page.items) }
 }
 
-export async function createCampaign({ database, host }: Pick<Services, 'database' | 'host'>, draft: Draft): Promise<Campaign> {
+export async function createCampaign(
+  { database, host }: Pick<Services, 'database' | 'host'>,
+  draft: Draft,
+): Promise<Campaign> {
   requireAccount(database, draft.accountId ?? null)
   const prepared = await prepareCampaign(draft)
-  const id = await database.write(['email', 'dashboard'], (transaction) => insertCampaign(transaction, prepared, host.clock.now()))
+  const id = await database.write(['email', 'dashboard'], (transaction) =>
+    insertCampaign(transaction, prepared, host.clock.now()),
+  )
   return getCampaign({ database }, id)
 }
 
@@ -40,27 +75,55 @@ export type PreparedCampaign = Awaited<ReturnType<typeof prepareCampaign>>
 
 /** A draft as a row, its blocks drawn: what takes time happens here, before a write begins. */
 export async function prepareCampaign(draft: Draft) {
-  return { ...emptyCampaign, ...(await columnsOf(draft)), name: draft.name, status: 'draft' as const }
+  return {
+    ...emptyCampaign,
+    ...(await columnsOf(draft)),
+    name: draft.name,
+    status: 'draft' as const,
+  }
 }
 
 /** The row inside a write, for what is written together with something else. @returns its number */
-export async function insertCampaign(transaction: Transaction, prepared: PreparedCampaign, now: number): Promise<number> {
-  const inserted = await transaction.insert('campaigns', { ...prepared, createdAt: now, updatedAt: now })
+export async function insertCampaign(
+  transaction: Transaction,
+  prepared: PreparedCampaign,
+  now: number,
+): Promise<number> {
+  const inserted = await transaction.insert('campaigns', {
+    ...prepared,
+    createdAt: now,
+    updatedAt: now,
+  })
   return Number(inserted.identifiers[0]?.['id'])
 }
 
 /** @throws 409 once it has started: what people got cannot be edited */
-export async function updateCampaign(services: Services, { id, ...change }: z.output<typeof CampaignChange>): Promise<Campaign> {
+export async function updateCampaign(
+  services: Services,
+  { id, ...change }: z.output<typeof CampaignChange>,
+): Promise<Campaign> {
   const { database, host } = services
   if (change.accountId !== undefined) requireAccount(database, change.accountId)
   const columns = await columnsOf(change)
   await database.write(['email', 'dashboard'], async (transaction) => {
     const before = await lockCampaign(transaction, id)
-    if (before.status === 'imported') throw refusal('CONFLICT', 'campaign_imported', 'This campaign was sent by another application: duplicate it to write again.')
+    if (before.status === 'imported')
+      throw refusal(
+        'CONFLICT',
+        'campaign_imported',
+        'This campaign was sent by another application: duplicate it to write again.',
+      )
     if (before.automaticOn === 1) throw isAutomatic()
     // One that missed its time has not started: it may be changed before it is sent after all. An automatic one that is off may, too.
-    if ((before.automaticOn === null && before.startedAt !== null) || before.status === 'cancelled') {
-      throw refusal('CONFLICT', 'campaign_already_started', 'This campaign has started: duplicate it to change it.')
+    if (
+      (before.automaticOn === null && before.startedAt !== null) ||
+      before.status === 'cancelled'
+    ) {
+      throw refusal(
+        'CONFLICT',
+        'campaign_already_started',
+        'This campaign has started: duplicate it to change it.',
+      )
     }
     if (before.status === 'scheduled') requireReady({ ...before, ...columns })
     await transaction.update('campaigns', { id }, { ...columns, updatedAt: host.clock.now() })
@@ -74,9 +137,16 @@ export async function deleteCampaign({ database, host }: Services, id: number): 
     const { shownStatus, automaticOn } = await lockCampaign(transaction, id)
     if (automaticOn !== null && shownStatus !== 'cancelled') throw isAutomatic()
     if (shownStatus === 'scheduled' || shownStatus === 'sending' || shownStatus === 'paused') {
-      throw refusal('CONFLICT', 'campaign_already_started', 'Cancel this campaign before deleting it.')
+      throw refusal(
+        'CONFLICT',
+        'campaign_already_started',
+        'Cancel this campaign before deleting it.',
+      )
     }
-    await transaction.sql('UPDATE campaigns SET deleted_at = ? WHERE id = ?', [host.clock.now(), id])
+    await transaction.sql('UPDATE campaigns SET deleted_at = ? WHERE id = ?', [
+      host.clock.now(),
+      id,
+    ])
   })
 }
 
@@ -97,12 +167,21 @@ export async function duplicateCampaign(services: Services, id: number): Promise
 
 export function globalCampaignStats({ database }: Reading): z.infer<typeof GlobalCampaignStats> {
   const { totals, byStatus } = globalTotals(database)
-  const counts = Object.fromEntries(campaignStatuses.map((status) => [status, byStatus[status] ?? 0])) as Record<(typeof campaignStatuses)[number], number>
-  return { ...statsFromTotals(totals), campaigns: Object.values(counts).reduce((sum, count) => sum + count, 0), byStatus: counts }
+  const counts = Object.fromEntries(
+    campaignStatuses.map((status) => [status, byStatus[status] ?? 0]),
+  ) as Record<(typeof campaignStatuses)[number], number>
+  return {
+    ...statsFromTotals(totals),
+    campaigns: Object.values(counts).reduce((sum, count) => sum + count, 0),
+    byStatus: counts,
+  }
 }
 
 /** The campaign inside a write: nobody else can change it before the write ends. @throws 404 */
-export async function lockCampaign(transaction: Transaction, id: number): Promise<ShownCampaignRow> {
+export async function lockCampaign(
+  transaction: Transaction,
+  id: number,
+): Promise<ShownCampaignRow> {
   const [row] = await transaction.sql<ShownCampaignRow>(selectCampaignSql, [id])
   if (row === undefined) throw unknownId('campaign', id)
   return row
@@ -110,13 +189,20 @@ export async function lockCampaign(transaction: Transaction, id: number): Promis
 
 /** A funnel writes it: it is turned off, changed and taken away there. */
 export function isAutomatic(): Error {
-  return refusal('CONFLICT', 'campaign_automatic', 'A funnel sends this campaign: turn it off or take it out there.')
+  return refusal(
+    'CONFLICT',
+    'campaign_automatic',
+    'A funnel sends this campaign: turn it off or take it out there.',
+  )
 }
 
 /** @throws 422 naming the first field without which it cannot be sent */
 export function requireComplete(campaign: Parameters<typeof missingField>[0]): void {
   const field = missingField(campaign)
-  if (field !== null) throw refusal('UNPROCESSABLE', 'campaign_incomplete', `The campaign has no ${field}.`, { field })
+  if (field !== null)
+    throw refusal('UNPROCESSABLE', 'campaign_incomplete', `The campaign has no ${field}.`, {
+      field,
+    })
 }
 
 /** Complete, and with no place left to fill in: it may go to many. @throws 422 naming what is missing */
@@ -165,7 +251,8 @@ async function drawn(blocks: MailTree | null) {
   return { html, text, blocks: JSON.stringify(blocks) }
 }
 
-const blocksOf = ({ blocks }: Pick<ShownCampaignRow, 'blocks'>): MailTree | null => (blocks === null ? null : (JSON.parse(blocks) as MailTree))
+const blocksOf = ({ blocks }: Pick<ShownCampaignRow, 'blocks'>): MailTree | null =>
+  blocks === null ? null : (JSON.parse(blocks) as MailTree)
 
 async function toSummary(database: Database, row: ListedCampaignRow): Promise<CampaignSummary> {
   return {
@@ -186,7 +273,10 @@ async function toSummary(database: Database, row: ListedCampaignRow): Promise<Ca
     createdAt: toTimestamp(row.createdAt),
     updatedAt: toTimestamp(row.updatedAt),
     stats: await campaignStats(database, row),
-    importedTotals: row.importedTotals === null ? null : (JSON.parse(row.importedTotals) as Campaign['importedTotals']),
+    importedTotals:
+      row.importedTotals === null
+        ? null
+        : (JSON.parse(row.importedTotals) as Campaign['importedTotals']),
   }
 }
 
@@ -196,7 +286,11 @@ async function campaignStats(database: Database, row: ListedCampaignRow): Promis
     if (row.automaticOn !== null) return statsFromTotals({})
     if (row.status === 'cancelled' || row.status === 'imported') return statsFromTotals({})
     const audience = await countAudience(database, JSON.parse(row.recipients) as LeadFilter)
-    return { ...statsFromTotals({}), recipients: audience.recipients, suppressed: audience.suppressed }
+    return {
+      ...statsFromTotals({}),
+      recipients: audience.recipients,
+      suppressed: audience.suppressed,
+    }
   }
   const stats = statsFromTotals(outboxTotals(database, row.id))
   // The engine empties the queue of a cancelled campaign in slices; nothing of it can be claimed any more.
@@ -204,8 +298,15 @@ async function campaignStats(database: Database, row: ListedCampaignRow): Promis
     const waiting = outboxTotals(database, row.id)['queued'] ?? 0
     return { ...stats, queued: stats.queued - waiting, cancelled: stats.cancelled + waiting }
   }
-  const stillToQueue = (row.queueCursor ?? 0) < (row.lastLeadId ?? 0) ? Math.max(0, (row.plannedRecipients ?? 0) - stats.recipients) : 0
-  return { ...stats, recipients: stats.recipients + stillToQueue, queued: stats.queued + stillToQueue }
+  const stillToQueue =
+    (row.queueCursor ?? 0) < (row.lastLeadId ?? 0)
+      ? Math.max(0, (row.plannedRecipients ?? 0) - stats.recipients)
+      : 0
+  return {
+    ...stats,
+    recipients: stats.recipients + stillToQueue,
+    queued: stats.queued + stillToQueue,
+  }
 }
 
 function findsAccount(database: Database, id: number | null): boolean {

@@ -1,6 +1,12 @@
 // Campaigns as they are written and where they stand. `completed` is never stored: it is computed from the outbox.
 import { EntitySchema } from 'typeorm'
-import { idColumn, momentColumn, optionalMomentColumn, optionalTextColumn, textColumn } from '#main/database/columns.ts'
+import {
+  idColumn,
+  momentColumn,
+  optionalMomentColumn,
+  optionalTextColumn,
+  textColumn,
+} from '#main/database/columns.ts'
 import type { Campaign, CampaignStatus } from '#shared/contract/email.contract.ts'
 
 export type StoredCampaignStatus = Exclude<CampaignStatus, 'completed'>

@@ -14,35 +14,76 @@ import { insertVersionSql } from './campaignStart.ts'
 export type Asking = { funnelId: number; language: Language; accountId: number | null }
 
 /** Queues the message of one ask, at once. @returns false where the address is not the person's any more */
-export async function queueConfirmation(transaction: Transaction, asking: Asking, ask: { eventId: string; leadId: number; email: string }, queueing: Queueing): Promise<boolean> {
+export async function queueConfirmation(
+  transaction: Transaction,
+  asking: Asking,
+  ask: { eventId: string; leadId: number; email: string },
+  queueing: Queueing,
+): Promise<boolean> {
   const carrier = await carrierOf(transaction, asking, queueing.now)
-  const [earlier] = await transaction.sql<{ n: number }>('SELECT count(*) AS n FROM outbox WHERE campaign_id = ? AND email = ?', [carrier.campaignId, ask.email])
-  const message = { ...carrier, key: `confirm-${ask.eventId}`, resendNumber: earlier?.n ?? 0, confirms: ask.eventId, dueAt: queueing.now }
+  const [earlier] = await transaction.sql<{ n: number }>(
+    'SELECT count(*) AS n FROM outbox WHERE campaign_id = ? AND email = ?',
+    [carrier.campaignId, ask.email],
+  )
+  const message = {
+    ...carrier,
+    key: `confirm-${ask.eventId}`,
+    resendNumber: earlier?.n ?? 0,
+    confirms: ask.eventId,
+    dueAt: queueing.now,
+  }
   return queueMessage(transaction, ask, message, queueing)
 }
 
 /** What waits is sent as the funnel says now. Of no effect where it never asked anybody. */
-export async function moveConfirmations(transaction: Transaction, asking: Asking, now: number): Promise<void> {
-  if ((await findCarrier(transaction, asking.funnelId)) !== undefined) await carrierOf(transaction, asking, now)
+export async function moveConfirmations(
+  transaction: Transaction,
+  asking: Asking,
+  now: number,
+): Promise<void> {
+  if ((await findCarrier(transaction, asking.funnelId)) !== undefined)
+    await carrierOf(transaction, asking, now)
 }
 
 /**
  * While a funnel is archived its questions wait. @param since questions from before it are not asked any more: nobody remembers; in
  * milliseconds since 1970
  */
-export async function holdConfirmations(transaction: Transaction, funnelId: number, isHeld: boolean, since: number): Promise<void> {
+export async function holdConfirmations(
+  transaction: Transaction,
+  funnelId: number,
+  isHeld: boolean,
+  since: number,
+): Promise<void> {
   const carrier = await findCarrier(transaction, funnelId)
   if (carrier === undefined) return
-  await transaction.sql('UPDATE campaigns SET is_held = ? WHERE id = ?', [isHeld ? 1 : 0, carrier.id])
-  if (!isHeld) await transaction.sql(`UPDATE outbox SET state = 'cancelled', reason = 'too_late' WHERE campaign_id = ? AND state = 'queued' AND created_at < ?`, [carrier.id, since])
+  await transaction.sql('UPDATE campaigns SET is_held = ? WHERE id = ?', [
+    isHeld ? 1 : 0,
+    carrier.id,
+  ])
+  if (!isHeld)
+    await transaction.sql(
+      `UPDATE outbox SET state = 'cancelled', reason = 'too_late' WHERE campaign_id = ? AND state = 'queued' AND created_at < ?`,
+      [carrier.id, since],
+    )
 }
 
 /** Nothing more is asked for a funnel that is gone. */
-export async function endConfirmations(transaction: Transaction, funnelId: number, now: number): Promise<void> {
+export async function endConfirmations(
+  transaction: Transaction,
+  funnelId: number,
+  now: number,
+): Promise<void> {
   const carrier = await findCarrier(transaction, funnelId)
   if (carrier === undefined) return
-  await transaction.sql(`UPDATE campaigns SET status = 'cancelled', updated_at = ? WHERE id = ?`, [now, carrier.id])
-  await transaction.sql(`UPDATE outbox SET state = 'cancelled' WHERE campaign_id = ? AND state = 'queued'`, [carrier.id])
+  await transaction.sql(`UPDATE campaigns SET status = 'cancelled', updated_at = ? WHERE id = ?`, [
+    now,
+    carrier.id,
+  ])
+  await transaction.sql(
+    `UPDATE outbox SET state = 'cancelled' WHERE campaign_id = ? AND state = 'queued'`,
+    [carrier.id],
+  )
 }
 
 /** Questions that wait, because no relay is paired that could take the answer, or for their turn. Counted no further than `most`. */
@@ -55,7 +96,12 @@ export function countWaitingConfirmations(database: Pick<Database, 'query'>, mos
   return counted?.n ?? 0
 }
 
-type Carrier = { campaignId: number; accountId: number | null; versionId: number; fromEmail: string }
+type Carrier = {
+  campaignId: number
+  accountId: number | null
+  versionId: number
+  fromEmail: string
+}
 type Found = { id: number; versionId: number | null; content: string | null }
 
 async function findCarrier(transaction: Transaction, funnelId: number): Promise<Found | undefined> {
@@ -70,35 +116,83 @@ async function findCarrier(transaction: Transaction, funnelId: number): Promise<
 /** The campaign that carries a funnel's confirmations, made when it is first needed, with words and sender as they are now. */
 async function carrierOf(transaction: Transaction, asking: Asking, now: number): Promise<Carrier> {
   const account = await accountFor(transaction, asking.accountId)
-  const found = (await findCarrier(transaction, asking.funnelId)) ?? (await insertCarrier(transaction, asking.funnelId, now))
+  const found =
+    (await findCarrier(transaction, asking.funnelId)) ??
+    (await insertCarrier(transaction, asking.funnelId, now))
   const content = await contentFor(transaction, asking.language, account)
   const json = JSON.stringify(content)
-  const versionId = found.content === json && found.versionId !== null ? found.versionId : await insertVersion(transaction, found.id, json, now)
+  const versionId =
+    found.content === json && found.versionId !== null
+      ? found.versionId
+      : await insertVersion(transaction, found.id, json, now)
   const accountId = account?.id ?? null
-  await transaction.sql('UPDATE campaigns SET account_id = ?, message_version_id = ?, updated_at = ? WHERE id = ?', [accountId, versionId, now, found.id])
-  await transaction.sql(`UPDATE outbox SET account_id = ?, message_version_id = ? WHERE campaign_id = ? AND state = 'queued'`, [accountId ?? 0, versionId, found.id])
+  await transaction.sql(
+    'UPDATE campaigns SET account_id = ?, message_version_id = ?, updated_at = ? WHERE id = ?',
+    [accountId, versionId, now, found.id],
+  )
+  await transaction.sql(
+    `UPDATE outbox SET account_id = ?, message_version_id = ? WHERE campaign_id = ? AND state = 'queued'`,
+    [accountId ?? 0, versionId, found.id],
+  )
   return { campaignId: found.id, accountId, versionId, fromEmail: content.fromEmail }
 }
 
-async function accountFor(transaction: Transaction, accountId: number | null): Promise<AccountRow | null> {
-  const [chosen] = accountId === null ? [] : await transaction.sql<AccountRow>(selectAccountSql, [accountId])
+async function accountFor(
+  transaction: Transaction,
+  accountId: number | null,
+): Promise<AccountRow | null> {
+  const [chosen] =
+    accountId === null ? [] : await transaction.sql<AccountRow>(selectAccountSql, [accountId])
   if (chosen !== undefined) return chosen
-  const [first] = await transaction.sql<{ id: number | null }>('SELECT min(id) AS id FROM email_accounts')
-  return first?.id == null ? null : ((await transaction.sql<AccountRow>(selectAccountSql, [first.id]))[0] ?? null)
+  const [first] = await transaction.sql<{ id: number | null }>(
+    'SELECT min(id) AS id FROM email_accounts',
+  )
+  return first?.id == null
+    ? null
+    : ((await transaction.sql<AccountRow>(selectAccountSql, [first.id]))[0] ?? null)
 }
 
-async function contentFor(transaction: Transaction, language: Language, account: AccountRow | null): Promise<MessageContent> {
+async function contentFor(
+  transaction: Transaction,
+  language: Language,
+  account: AccountRow | null,
+): Promise<MessageContent> {
   const settings = { ...businessSettings(await transaction.sql(selectSettingsSql)), language }
   const sender = contentOf({ ...emptyCampaign }, account, settings)
   return { ...sender, ...confirmationWords(language, sender.identity.name), asksConfirmation: true }
 }
 
-async function insertCarrier(transaction: Transaction, funnelId: number, now: number): Promise<Found> {
-  const row = { ...emptyCampaign, name: '', status: 'automatic', automaticOn: 1, confirmsFunnelId: funnelId, createdAt: now, updatedAt: now }
-  return { id: Number((await transaction.insert('campaigns', row)).identifiers[0]?.['id']), versionId: null, content: null }
+async function insertCarrier(
+  transaction: Transaction,
+  funnelId: number,
+  now: number,
+): Promise<Found> {
+  const row = {
+    ...emptyCampaign,
+    name: '',
+    status: 'automatic',
+    automaticOn: 1,
+    confirmsFunnelId: funnelId,
+    createdAt: now,
+    updatedAt: now,
+  }
+  return {
+    id: Number((await transaction.insert('campaigns', row)).identifiers[0]?.['id']),
+    versionId: null,
+    content: null,
+  }
 }
 
-async function insertVersion(transaction: Transaction, campaignId: number, content: string, now: number): Promise<number> {
-  const [version] = await transaction.sql<{ id: number }>(insertVersionSql, [campaignId, content, now])
+async function insertVersion(
+  transaction: Transaction,
+  campaignId: number,
+  content: string,
+  now: number,
+): Promise<number> {
+  const [version] = await transaction.sql<{ id: number }>(insertVersionSql, [
+    campaignId,
+    content,
+    now,
+  ])
   return version?.id ?? 0
 }

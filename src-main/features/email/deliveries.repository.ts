@@ -23,10 +23,20 @@ export const deliveryColumns = `outbox.id, outbox.lead_id, outbox.email, outbox.
   outbox.next_attempt_at, outbox.sent_at`
 
 /** Ordered by state, then by number: the order of the index, so that any page costs the same. @throws 404 */
-export function listDeliveries(database: Database, input: Paging & { id: number; state?: DeliveryState }) {
-  if (database.query('SELECT 1 FROM campaigns WHERE id = ? AND deleted_at IS NULL', [input.id]).length === 0) throw unknownId('campaign', input.id)
+export function listDeliveries(
+  database: Database,
+  input: Paging & { id: number; state?: DeliveryState },
+) {
+  if (
+    database.query('SELECT 1 FROM campaigns WHERE id = ? AND deleted_at IS NULL', [input.id])
+      .length === 0
+  )
+    throw unknownId('campaign', input.id)
   const totals = outboxTotals(database, input.id)
-  const total = input.state === undefined ? Object.values(totals).reduce((sum, count) => sum + count, 0) : (totals[input.state] ?? 0)
+  const total =
+    input.state === undefined
+      ? Object.values(totals).reduce((sum, count) => sum + count, 0)
+      : (totals[input.state] ?? 0)
   const after = decodeCursor(input.cursor)
   const conditions = ['campaign_id = ?']
   const parameters: SqlValue[] = [input.id]
@@ -56,13 +66,22 @@ export function toDelivery(row: DeliveryRow): Delivery {
     attempts: row.attempts,
     lastReply: row.last_reply,
     messageId: row.message_id,
-    nextAttemptAt: row.state === 'queued' && row.next_attempt_at > 0 ? toOptionalTimestamp(row.next_attempt_at) : null,
+    nextAttemptAt:
+      row.state === 'queued' && row.next_attempt_at > 0
+        ? toOptionalTimestamp(row.next_attempt_at)
+        : null,
     sentAt: toOptionalTimestamp(row.sent_at),
   }
 }
 
 /** Whom a message was meant for, by the token its unsubscribe link holds; null where no message has it. */
-export async function recipientOfReference(transaction: Transaction, reference: string): Promise<{ email: string; leadId: number | null } | null> {
-  const [row] = await transaction.sql<{ email: string; leadId: number | null }>('SELECT email, lead_id AS leadId FROM outbox WHERE reference = ? LIMIT 1', [reference])
+export async function recipientOfReference(
+  transaction: Transaction,
+  reference: string,
+): Promise<{ email: string; leadId: number | null } | null> {
+  const [row] = await transaction.sql<{ email: string; leadId: number | null }>(
+    'SELECT email, lead_id AS leadId FROM outbox WHERE reference = ? LIMIT 1',
+    [reference],
+  )
   return row ?? null
 }

@@ -11,19 +11,30 @@ const selectSql = `SELECT ${deliveryColumns}, outbox.campaign_id, iif(campaigns.
   FROM outbox LEFT JOIN campaigns ON campaigns.id = outbox.campaign_id`
 
 // Word for word the conditions of the indexes they are read by.
-const undatedSql = { failed: `outbox.state = 'failed'`, undecided: `outbox.state = 'uncertain' AND outbox.reason <> 'left'` } as const
-const datedSql = { accepted: `outbox.state = 'sent' AND outbox.account_id <> 0`, sandboxed: `outbox.state = 'sent' AND outbox.account_id = 0` } as const
+const undatedSql = {
+  failed: `outbox.state = 'failed'`,
+  undecided: `outbox.state = 'uncertain' AND outbox.reason <> 'left'`,
+} as const
+const datedSql = {
+  accepted: `outbox.state = 'sent' AND outbox.account_id <> 0`,
+  sandboxed: `outbox.state = 'sent' AND outbox.account_id = 0`,
+} as const
 
 export function listAllDeliveries(database: Database, input: DeliveryListInput) {
   const { outcome } = input
-  return outcome === 'accepted' || outcome === 'sandboxed' ? listDated(database, input, datedSql[outcome]) : listUndated(database, input, undatedSql[outcome])
+  return outcome === 'accepted' || outcome === 'sandboxed'
+    ? listDated(database, input, datedSql[outcome])
+    : listUndated(database, input, undatedSql[outcome])
 }
 
 /** By moment, the latest first, along the index of what was sent. */
 function listDated(database: Database, input: DeliveryListInput, condition: string) {
   const conditions = [condition, 'outbox.sent_at IS NOT NULL']
   const parameters: SqlValue[] = []
-  for (const [moment, sign] of [[input.sentFrom, '>='], [input.sentTo, '<']] as const) {
+  for (const [moment, sign] of [
+    [input.sentFrom, '>='],
+    [input.sentTo, '<'],
+  ] as const) {
     if (moment === undefined) continue
     conditions.push(`outbox.sent_at ${sign} ?`)
     parameters.push(Date.parse(moment))
@@ -34,8 +45,17 @@ function listDated(database: Database, input: DeliveryListInput, condition: stri
     conditions.push('(outbox.sent_at, outbox.id) < (?, ?)')
     parameters.push(after.key, after.id)
   }
-  const rows = database.query<Row>(`${selectSql} WHERE ${conditions.join(' AND ')} ORDER BY outbox.sent_at DESC, outbox.id DESC LIMIT ?`, [...parameters, input.limit + 1])
-  return pageFrom(rows, input.limit, total, (row): Key => ({ key: row.sent_at, id: row.id }), toListed)
+  const rows = database.query<Row>(
+    `${selectSql} WHERE ${conditions.join(' AND ')} ORDER BY outbox.sent_at DESC, outbox.id DESC LIMIT ?`,
+    [...parameters, input.limit + 1],
+  )
+  return pageFrom(
+    rows,
+    input.limit,
+    total,
+    (row): Key => ({ key: row.sent_at, id: row.id }),
+    toListed,
+  )
 }
 
 /** The newest campaign first: its messages of one state are one walk along an index, whatever else there is. */
@@ -43,22 +63,47 @@ function listUndated(database: Database, input: DeliveryListInput, condition: st
   const state = input.outcome === 'failed' ? 'failed' : 'uncertain'
   const after = decodeCursor(input.cursor)
   const newest = after === null ? Number.MAX_SAFE_INTEGER : Number(after.key)
-  const campaigns = database.query<{ id: number; count: number }>('SELECT campaign_id AS id, count FROM outbox_totals WHERE state = ? AND count > 0 ORDER BY campaign_id DESC', [state])
-  const total = state === 'failed' ? campaigns.reduce((sum, campaign) => sum + campaign.count, 0) : count(database, [condition], [])
+  const campaigns = database.query<{ id: number; count: number }>(
+    'SELECT campaign_id AS id, count FROM outbox_totals WHERE state = ? AND count > 0 ORDER BY campaign_id DESC',
+    [state],
+  )
+  const total =
+    state === 'failed'
+      ? campaigns.reduce((sum, campaign) => sum + campaign.count, 0)
+      : count(database, [condition], [])
   const rows: Row[] = []
   for (const { id } of campaigns) {
     if (id > newest) continue
     if (rows.length > input.limit) break
     const before = id === newest ? (after?.id ?? Number.MAX_SAFE_INTEGER) : Number.MAX_SAFE_INTEGER
     const missing = input.limit + 1 - rows.length
-    rows.push(...database.query<Row>(`${selectSql} WHERE outbox.campaign_id = ? AND ${condition} AND outbox.id < ? ORDER BY outbox.id DESC LIMIT ?`, [id, before, missing]))
+    rows.push(
+      ...database.query<Row>(
+        `${selectSql} WHERE outbox.campaign_id = ? AND ${condition} AND outbox.id < ? ORDER BY outbox.id DESC LIMIT ?`,
+        [id, before, missing],
+      ),
+    )
   }
-  return pageFrom(rows, input.limit, total, (row): Key => ({ key: row.campaign_id, id: row.id }), toListed)
+  return pageFrom(
+    rows,
+    input.limit,
+    total,
+    (row): Key => ({ key: row.campaign_id, id: row.id }),
+    toListed,
+  )
 }
 
 const count = (database: Database, conditions: string[], parameters: SqlValue[]) =>
-  database.query<{ n: number }>(`SELECT count(*) AS n FROM outbox WHERE ${conditions.join(' AND ')}`, parameters)[0]?.n ?? 0
+  database.query<{ n: number }>(
+    `SELECT count(*) AS n FROM outbox WHERE ${conditions.join(' AND ')}`,
+    parameters,
+  )[0]?.n ?? 0
 
 function toListed(row: Row): ListedDelivery {
-  return { ...toDelivery(row), campaignId: row.campaign_id, campaignName: row.campaignName, isOpenable: row.isOpenable === 1 }
+  return {
+    ...toDelivery(row),
+    campaignId: row.campaign_id,
+    campaignName: row.campaignName,
+    isOpenable: row.isOpenable === 1,
+  }
 }

@@ -2,11 +2,32 @@
 import { procedures } from '#main/app/procedures.ts'
 import { listSuppressions } from '#main/features/crm/crm.feature.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
-import { createAccount, deleteAccount, listAccounts, updateAccount, verifyAccount } from './accounts.service.ts'
+import {
+  createAccount,
+  deleteAccount,
+  listAccounts,
+  updateAccount,
+  verifyAccount,
+} from './accounts.service.ts'
 import { countAudience } from './audience.ts'
 import { previewCampaign, testSend } from './campaignPreview.service.ts'
-import { cancelCampaign, decideUncertain, pauseCampaign, resumeCampaign, scheduleCampaign, sendCampaign } from './campaignSending.service.ts'
-import { createCampaign, deleteCampaign, duplicateCampaign, getCampaign, globalCampaignStats, listCampaigns, updateCampaign } from './campaigns.service.ts'
+import {
+  cancelCampaign,
+  decideUncertain,
+  pauseCampaign,
+  resumeCampaign,
+  scheduleCampaign,
+  sendCampaign,
+} from './campaignSending.service.ts'
+import {
+  createCampaign,
+  deleteCampaign,
+  duplicateCampaign,
+  getCampaign,
+  globalCampaignStats,
+  listCampaigns,
+  updateCampaign,
+} from './campaigns.service.ts'
 import { listDeliveries } from './deliveries.repository.ts'
 import { listAllDeliveries } from './deliveryList.repository.ts'
 import { outboxStatus } from './outboxStatus.service.ts'
@@ -29,30 +50,46 @@ export const emailProcedures = procedures.email.router({
     get: campaigns.get.handler(({ input, context }) => getCampaign(context, input.id)),
     update: campaigns.update.handler(({ input, context }) => updateCampaign(context, input)),
     delete: campaigns.delete.handler(({ input, context }) => deleteCampaign(context, input.id)),
-    duplicate: campaigns.duplicate.handler(({ input, context }) => duplicateCampaign(context, input.id)),
+    duplicate: campaigns.duplicate.handler(({ input, context }) =>
+      duplicateCampaign(context, input.id),
+    ),
     send: campaigns.send.handler(({ input, context }) => sendCampaign(context, input.id)),
     pause: campaigns.pause.handler(({ input, context }) => pauseCampaign(context, input.id)),
     resume: campaigns.resume.handler(({ input, context }) => resumeCampaign(context, input.id)),
     cancel: campaigns.cancel.handler(({ input, context }) => cancelCampaign(context, input.id)),
     schedule: campaigns.schedule.handler(({ input, context }) => scheduleCampaign(context, input)),
-    audience: campaigns.audience.handler(({ input, context }) => countAudience(context.database, input.recipients)),
+    audience: campaigns.audience.handler(({ input, context }) =>
+      countAudience(context.database, input.recipients),
+    ),
     preview: campaigns.preview.handler(({ input, context }) => previewCampaign(context, input)),
     layOut: campaigns.layOut.handler(({ input }) => layOutMail(input.blocks)),
     testSend: campaigns.testSend.handler(({ input, context }) => testSend(context, input)),
-    deliveries: campaigns.deliveries.handler(({ input, context }) => listDeliveries(context.database, input)),
-    decideUncertain: campaigns.decideUncertain.handler(({ input, context }) => decideUncertain(context, input)),
+    deliveries: campaigns.deliveries.handler(({ input, context }) =>
+      listDeliveries(context.database, input),
+    ),
+    decideUncertain: campaigns.decideUncertain.handler(({ input, context }) =>
+      decideUncertain(context, input),
+    ),
     stats: campaigns.stats.handler(({ context }) => globalCampaignStats(context)),
   },
   deliveries: {
-    list: deliveries.list.handler(({ input, context }) => listAllDeliveries(context.database, input)),
+    list: deliveries.list.handler(({ input, context }) =>
+      listAllDeliveries(context.database, input),
+    ),
   },
   suppressions: {
-    list: suppressions.list.handler(({ input, context }) => listSuppressions(context.database, input)),
+    list: suppressions.list.handler(({ input, context }) =>
+      listSuppressions(context.database, input),
+    ),
     add: suppressions.add.handler(({ input, context }) => addSuppressions(context, input)),
-    delete: suppressions.delete.handler(({ input, context }) => removeSuppression(context, input.id)),
+    delete: suppressions.delete.handler(({ input, context }) =>
+      removeSuppression(context, input.id),
+    ),
   },
   sandbox: {
-    list: sandbox.list.handler(({ input, context }) => listSandboxMessages(context.database, input)),
+    list: sandbox.list.handler(({ input, context }) =>
+      listSandboxMessages(context.database, input),
+    ),
     get: sandbox.get.handler(({ input, context }) => getSandboxMessage(context.database, input.id)),
     clear: sandbox.clear.handler(({ context }) => clearSandbox(context.database)),
   },

@@ -27,11 +27,18 @@ export function startAccount(parts: EngineParts, id: number): RunningAccount {
     async server() {
       if (row === undefined) throw new Error(`Account ${id} is gone.`)
       const { host, port, security, user } = row
-      return { host, port, security, user, password: user === null ? null : await options.passwordOf({ id, host }) }
+      return {
+        host,
+        port,
+        security,
+        user,
+        password: user === null ? null : await options.passwordOf({ id, host }),
+      }
     },
     wait(now) {
       if (closed || row === undefined || parts.isHeld()) return Infinity
-      if (row.blockedReason !== null && (row.retryAt === null || row.retryAt > now)) return row.retryAt === null ? Infinity : row.retryAt - now
+      if (row.blockedReason !== null && (row.retryAt === null || row.retryAt > now))
+        return row.retryAt === null ? Infinity : row.retryAt - now
       return pace.wait(now, row.maxPerMinute)
     },
     take: (now) => pace.take(now, row?.maxPerMinute ?? 1),
@@ -50,6 +57,7 @@ export function startAccount(parts: EngineParts, id: number): RunningAccount {
       for (const lane of lanes) lane.drop()
     },
   }
-  for (let number = 0; number < (row?.maxConnections ?? 0); number += 1) lanes.push(startLane(parts, account, number))
+  for (let number = 0; number < (row?.maxConnections ?? 0); number += 1)
+    lanes.push(startLane(parts, account, number))
   return account
 }

@@ -53,7 +53,11 @@ export type Claims = {
 const dueSql = `FROM outbox WHERE campaign_id = ? AND state = 'queued' AND next_attempt_at <= ?`
 
 /** @param hasRelay whether a relay could take the answer to a confirmation: without one, the question waits */
-export function createClaims(connection: SqliteConnection, owner: string, hasRelay: () => boolean = () => true): Claims {
+export function createClaims(
+  connection: SqliteConnection,
+  owner: string,
+  hasRelay: () => boolean = () => true,
+): Claims {
   const running = connection.prepare<[number], { confirms: number }>(
     `SELECT confirms_funnel_id IS NOT NULL AS confirms FROM campaigns WHERE id = ? AND ${mayLeaveSql} AND deleted_at IS NULL`,
   )
@@ -71,8 +75,12 @@ export function createClaims(connection: SqliteConnection, owner: string, hasRel
     `UPDATE outbox SET state = 'claimed', attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, ?), lease = ? WHERE id = ?`,
   )
   const settle = connection.prepare('UPDATE outbox SET state = ?, reason = ? WHERE id = ?')
-  const refusedAddress = connection.prepare(`SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ?`)
-  const count = connection.prepare<[number, number, number], { n: number }>(`SELECT count(*) AS n FROM (SELECT 1 ${dueSql} LIMIT ?)`)
+  const refusedAddress = connection.prepare(
+    `SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ?`,
+  )
+  const count = connection.prepare<[number, number, number], { n: number }>(
+    `SELECT count(*) AS n FROM (SELECT 1 ${dueSql} LIMIT ?)`,
+  )
   const first = connection.prepare<[number], { moment: number | null }>(
     `SELECT min(next_attempt_at) AS moment FROM outbox WHERE campaign_id = ? AND state = 'queued'`,
   )
@@ -82,7 +90,12 @@ export function createClaims(connection: SqliteConnection, owner: string, hasRel
   /** True where the row was settled instead of being sent. */
   function settledInstead(row: Row): boolean {
     if (!row.known) settle.run('cancelled', 'lead_deleted', row.id)
-    else if (!row.allowed) settle.run('suppressed', refusedAddress.get(row.email) === undefined ? 'domain' : 'address', row.id)
+    else if (!row.allowed)
+      settle.run(
+        'suppressed',
+        refusedAddress.get(row.email) === undefined ? 'domain' : 'address',
+        row.id,
+      )
     else if (!isEmailAddress(row.email)) settle.run('failed', 'address_invalid', row.id)
     else return false
     return true
@@ -108,7 +121,11 @@ export function createClaims(connection: SqliteConnection, owner: string, hasRel
       // that claim in turn would else come upon the same campaigns every time.
       const turn = turns.get(accountId) ?? 0
       for (let step = 0; step < campaignIds.length; step += 1) {
-        const row = claimFrom(campaignIds[(turn + step) % campaignIds.length] as number, accountId, now)
+        const row = claimFrom(
+          campaignIds[(turn + step) % campaignIds.length] as number,
+          accountId,
+          now,
+        )
         if (row === null) continue
         turns.set(accountId, turn + step + 1)
         return row
@@ -117,7 +134,8 @@ export function createClaims(connection: SqliteConnection, owner: string, hasRel
     },
     dueCount(campaignIds, now, most) {
       let due = 0
-      for (const id of campaignIds) if (due < most && mayRun(id)) due += count.get(id, now, most - due)?.n ?? 0
+      for (const id of campaignIds)
+        if (due < most && mayRun(id)) due += count.get(id, now, most - due)?.n ?? 0
       return due
     },
     nextDue(campaignIds) {

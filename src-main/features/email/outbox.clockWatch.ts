@@ -5,7 +5,10 @@ export type ClockWatch = {
   jumped(now: number): boolean
 }
 
-export function createClockWatch(limit: number, monotonic: () => number = () => performance.now()): ClockWatch {
+export function createClockWatch(
+  limit: number,
+  monotonic: () => number = () => performance.now(),
+): ClockWatch {
   let last: { wall: number; running: number } | null = null
   return {
     jumped(now) {

@@ -14,7 +14,12 @@ export type Commits = {
   flush(): void
 }
 
-type Task = { work: () => unknown; ledgerEntry: (() => void) | undefined; resolve: (value: never) => void; reject: (error: unknown) => void }
+type Task = {
+  work: () => unknown
+  ledgerEntry: (() => void) | undefined
+  resolve: (value: never) => void
+  reject: (error: unknown) => void
+}
 
 /**
  * How long the first of a group waits for the others, in milliseconds: an fsync costs about as much, and one less for each lane that
@@ -23,7 +28,11 @@ type Task = { work: () => unknown; ledgerEntry: (() => void) | undefined; resolv
 const linger = 2
 
 /** @param expected how many lanes are under way and will want to write soon: when all have come, nobody waits any longer */
-export function createCommits(connection: SqliteConnection, ledger: Ledger, expected: () => number): Commits {
+export function createCommits(
+  connection: SqliteConnection,
+  ledger: Ledger,
+  expected: () => number,
+): Commits {
   let waiting: Task[] = []
   let timer: NodeJS.Timeout | null = null
   let lazy: (() => void)[] = []

@@ -61,11 +61,19 @@ export function startEngine(options: EngineOptions): Engine {
 
   const parts: EngineParts = {
     ...{ options, connection, ledger, commits, versions, signal, busyLanes },
-    claims: createClaims(connection, `${process.pid}.${Math.trunc(clock.now())}`, () => options.relay() !== null),
+    claims: createClaims(
+      connection,
+      `${process.pid}.${Math.trunc(clock.now())}`,
+      () => options.relay() !== null,
+    ),
     handOvers: createHandOvers(connection, ledger, commits, options.installKey),
     outcomes: createOutcomes(connection, (topics) => topics.forEach((topic) => touched.add(topic))),
     done: (campaignId) => speed.count(campaignId),
-    isHeld: () => stopping || lowDisk || performance.now() < settleUntil || options.relayNews?.isAwaited() === true,
+    isHeld: () =>
+      stopping ||
+      lowDisk ||
+      performance.now() < settleUntil ||
+      options.relayNews?.isAwaited() === true,
     runningCampaigns: (accountId) => campaigns.get(accountId) ?? [],
     laneFailed: (accountId) => void restart(accountId),
   }
@@ -88,7 +96,11 @@ export function startEngine(options: EngineOptions): Engine {
     const account = accounts.get(accountId)
     if (!account) return Promise.resolve()
     let ending = closing.get(accountId)
-    if (!ending) closing.set(accountId, (ending = end(accountId, account).finally(() => closing.delete(accountId))))
+    if (!ending)
+      closing.set(
+        accountId,
+        (ending = end(accountId, account).finally(() => closing.delete(accountId))),
+      )
     return ending
   }
 
@@ -103,7 +115,10 @@ export function startEngine(options: EngineOptions): Engine {
   }
 
   function afterJump(now: number): void {
-    options.log('info', 'The clock jumped or the machine slept: connections are dropped and opened anew.')
+    options.log(
+      'info',
+      'The clock jumped or the machine slept: connections are dropped and opened anew.',
+    )
     settleUntil = performance.now() + timing.settleAfterJump
     if (options.relay() !== null) options.relayNews?.await()
     for (const account of accounts.values()) {
@@ -112,7 +127,9 @@ export function startEngine(options: EngineOptions): Engine {
     }
     commits
       .run(() => clampWaits(connection, now))
-      .catch((error: unknown) => options.log('error', 'Waits could not be set to the new clock.', describeError(error)))
+      .catch((error: unknown) =>
+        options.log('error', 'Waits could not be set to the new clock.', describeError(error)),
+      )
   }
 
   async function look(): Promise<void> {
@@ -127,7 +144,8 @@ export function startEngine(options: EngineOptions): Engine {
     campaigns = running()
     for (const account of accounts.values()) account.reload()
     for (const accountId of campaigns.keys()) {
-      if (accountId !== sandboxAccount && !accounts.has(accountId)) accounts.set(accountId, startAccount(parts, accountId))
+      if (accountId !== sandboxAccount && !accounts.has(accountId))
+        accounts.set(accountId, startAccount(parts, accountId))
     }
     for (const accountId of accounts.keys()) if (!campaigns.has(accountId)) void restart(accountId)
     void queue()
@@ -138,13 +156,19 @@ export function startEngine(options: EngineOptions): Engine {
   }
 
   function status(): EngineStatus {
-    return { engine: stopping ? 'stopped' : lowDisk ? 'low_disk' : 'running', perMinute: speed.perMinute() }
+    return {
+      engine: stopping ? 'stopped' : lowDisk ? 'low_disk' : 'running',
+      perMinute: speed.perMinute(),
+    }
   }
 
   const watch = guarded(options, look)
   const ticker = setInterval(() => void watch(), timing.tick)
   // The main thread leaves the write-ahead log to this one: copying it into the file there would stall the window.
-  const checkpointer = setInterval(() => connection.pragma('wal_checkpoint(PASSIVE)'), checkpointEvery)
+  const checkpointer = setInterval(
+    () => connection.pragma('wal_checkpoint(PASSIVE)'),
+    checkpointEvery,
+  )
   const teller = setInterval(() => {
     if (touched.size > 0) options.changed([...touched])
     touched.clear()
@@ -161,7 +185,10 @@ export function startEngine(options: EngineOptions): Engine {
       const ended = Promise.all([...accounts.values()].map((account) => account.close()))
       await Promise.race([ended, delay(timing.stopGrace, undefined, { ref: false })])
       for (const account of accounts.values()) account.dropConnections()
-      await Promise.race([Promise.all([ended, queue(), sandbox()]), delay(2_000, undefined, { ref: false })])
+      await Promise.race([
+        Promise.all([ended, queue(), sandbox()]),
+        delay(2_000, undefined, { ref: false }),
+      ])
       clearInterval(teller)
       commits.flush()
       connection.close()
@@ -187,7 +214,8 @@ function runningCampaigns(connection: SqliteConnection): () => Map<number, numbe
   )
   return () => {
     const byAccount = new Map<number, number[]>()
-    for (const { id, account } of select.all()) byAccount.set(account, [...(byAccount.get(account) ?? []), id])
+    for (const { id, account } of select.all())
+      byAccount.set(account, [...(byAccount.get(account) ?? []), id])
     return byAccount
   }
 }
@@ -195,11 +223,15 @@ function runningCampaigns(connection: SqliteConnection): () => Map<number, numbe
 /** Rows of an account whose lanes have all ended: by the same rule as after a crash. */
 function releaseRows(connection: SqliteConnection, accountId: number): void {
   connection
-    .prepare(`UPDATE outbox SET state = 'uncertain', reason = 'interrupted', lease = NULL WHERE ${inStateSql('handing_over')} AND account_id = ?`)
+    .prepare(
+      `UPDATE outbox SET state = 'uncertain', reason = 'interrupted', lease = NULL WHERE ${inStateSql('handing_over')} AND account_id = ?`,
+    )
     .run(accountId)
   connection
-    .prepare(`UPDATE outbox SET state = 'queued', lease = NULL, attempts = max(0, attempts - 1) 
-       WHERE ${inStateSql('claimed')} AND account_id = ?`)
+    .prepare(
+      `UPDATE outbox SET state = 'queued', lease = NULL, attempts = max(0, attempts - 1) 
+       WHERE ${inStateSql('claimed')} AND account_id = ?`,
+    )
     .run(accountId)
 }
 
@@ -237,5 +269,8 @@ function onlyOnce(task: () => Promise<void>): () => Promise<void> {
 
 function guarded(options: EngineOptions, work: () => Promise<void>): () => Promise<void> {
   const once = onlyOnce(work)
-  return () => once().catch((error: unknown) => options.log('error', 'The sending engine could not look around.', describeError(error)))
+  return () =>
+    once().catch((error: unknown) =>
+      options.log('error', 'The sending engine could not look around.', describeError(error)),
+    )
 }

@@ -16,15 +16,24 @@ export type HandOvers = {
   handOver(row: ClaimedRow, crossing: Crossing, now: number): Promise<boolean>
 }
 
-export function createHandOvers(connection: SqliteConnection, ledger: Ledger, commits: Commits, installKey: string): HandOvers {
+export function createHandOvers(
+  connection: SqliteConnection,
+  ledger: Ledger,
+  commits: Commits,
+  installKey: string,
+): HandOvers {
   const move = connection.prepare(
     `UPDATE outbox SET state = 'handing_over', handed_at = ? WHERE id = ? AND state = 'claimed' AND lease = ?
        AND EXISTS (SELECT 1 FROM campaigns WHERE campaigns.id = outbox.campaign_id AND ${mayLeaveSql})
        AND CASE WHEN confirms IS NULL THEN ${mayBeWrittenToSql('outbox.email', 'outbox.domain')}
          ELSE ${mayBeAskedSql('outbox.email', 'outbox.domain')} END`,
   )
-  const attempt = connection.prepare(`INSERT INTO send_attempts (outbox_id, account_id, attempted_at, outcome) VALUES (?, ?, ?, 'handing_over')`)
-  const settle = connection.prepare('UPDATE outbox SET state = ?, reason = ?, lease = NULL, sent_at = ? WHERE id = ? AND lease = ?')
+  const attempt = connection.prepare(
+    `INSERT INTO send_attempts (outbox_id, account_id, attempted_at, outcome) VALUES (?, ?, ?, 'handing_over')`,
+  )
+  const settle = connection.prepare(
+    'UPDATE outbox SET state = ?, reason = ?, lease = NULL, sent_at = ? WHERE id = ? AND lease = ?',
+  )
 
   return {
     handOver(row, crossing, now) {
@@ -32,7 +41,13 @@ export function createHandOvers(connection: SqliteConnection, ledger: Ledger, co
         () => {
           if (!crossing.entered) {
             const accepted = ledger.outcomeOf(row.messageId) === 'accepted'
-            settle.run(accepted ? 'sent' : 'uncertain', accepted ? null : 'interrupted', accepted ? now : null, row.id, row.lease)
+            settle.run(
+              accepted ? 'sent' : 'uncertain',
+              accepted ? null : 'interrupted',
+              accepted ? now : null,
+              row.id,
+              row.lease,
+            )
             return false
           }
           if (move.run(now, row.id, row.lease).changes === 0) return false
@@ -41,7 +56,9 @@ export function createHandOvers(connection: SqliteConnection, ledger: Ledger, co
         },
         () => {
           // Asked each time: a transaction that failed took its entry back with it.
-          crossing.entered = ledger.enter(row.messageId, recipientHash(installKey, row.email), now) || crossing.entered
+          crossing.entered =
+            ledger.enter(row.messageId, recipientHash(installKey, row.email), now) ||
+            crossing.entered
         },
       )
     },

@@ -42,12 +42,19 @@ async function currentRelay({ host }: Services): Promise<RelayAccess | null> {
   try {
     return await relayAccess(host.secrets)
   } catch (error) {
-    host.log('error', 'The paired relay could not be read: messages go without its links.', describeError(error))
+    host.log(
+      'error',
+      'The paired relay could not be read: messages go without its links.',
+      describeError(error),
+    )
     return null
   }
 }
 
-async function startThread(services: Services, timing: Partial<EngineTiming>): Promise<() => Promise<void>> {
+async function startThread(
+  services: Services,
+  timing: Partial<EngineTiming>,
+): Promise<() => Promise<void>> {
   const { database, host } = services
   const folder = dirname(database.path)
   const installKey = await installKeyOf(host.secrets)
@@ -63,12 +70,21 @@ async function startThread(services: Services, timing: Partial<EngineTiming>): P
 
   function begin(): Worker {
     const data: OutboxThreadData = {
-      files: { database: database.path, ledger: join(folder, 'ledger.db'), lock: join(folder, 'instance.lock') },
+      files: {
+        database: database.path,
+        ledger: join(folder, 'ledger.db'),
+        lock: join(folder, 'instance.lock'),
+      },
       ...{ installKey, clockOffset: clockOffset(), timing, relay },
     }
-    const started = startWorkerThread(new URL('./outbox.worker.ts', import.meta.url), { workerData: data, name: 'outbox' })
+    const started = startWorkerThread(new URL('./outbox.worker.ts', import.meta.url), {
+      workerData: data,
+      name: 'outbox',
+    })
     started.on('message', (message: FromOutbox) => void hear(message))
-    started.on('error', (error) => host.log('error', 'The sending thread failed.', describeError(error)))
+    started.on('error', (error) =>
+      host.log('error', 'The sending thread failed.', describeError(error)),
+    )
     threadEnded = false
     started.on('exit', () => {
       threadEnded = true
@@ -88,7 +104,11 @@ async function startThread(services: Services, timing: Partial<EngineTiming>): P
       case 'log':
         return host.log(message.level, message.message, message.details)
       case 'password_wanted':
-        return say({ kind: 'password', request: message.request, password: await passwordOf(host.secrets, message.account) })
+        return say({
+          kind: 'password',
+          request: message.request,
+          password: await passwordOf(host.secrets, message.account),
+        })
       case 'status': {
         const changed = status.engine !== message.status.engine
         status = message.status

@@ -18,7 +18,8 @@ export function startLane(parts: EngineParts, account: SendingAccount, number: n
   let sentOnSession = 0
   let lastUsed = 0
 
-  const usable = () => session !== null && session.isOpen() && sentOnSession < timing.messagesPerConnection
+  const usable = () =>
+    session !== null && session.isOpen() && sentOnSession < timing.messagesPerConnection
   const claim = (): ClaimedRow | null => {
     const now = clock.now()
     if (!usable() || account.wait(now) > 0) return null
@@ -53,7 +54,15 @@ export function startLane(parts: EngineParts, account: SendingAccount, number: n
       sentOnSession = 0
       lastUsed = performance.now()
       if (account.isBlocked()) {
-        await commits.run(() => outcomes.unblockAccount(account.id, ['network', 'refused', 'certificate', 'security', 'login']))
+        await commits.run(() =>
+          outcomes.unblockAccount(account.id, [
+            'network',
+            'refused',
+            'certificate',
+            'security',
+            'login',
+          ]),
+        )
         account.reload()
         signal.notify()
       }
@@ -63,7 +72,9 @@ export function startLane(parts: EngineParts, account: SendingAccount, number: n
       const verdict = classifyReply(error.failure)
       if (verdict.kind !== 'account') throw error
       const reply = error.failure.reply
-      await commits.run(() => outcomes.blockAccount(account.id, verdict.reason, verdict.until, reply, clock.now()))
+      await commits.run(() =>
+        outcomes.blockAccount(account.id, verdict.reason, verdict.until, reply, clock.now()),
+      )
       account.reload()
       return false
     }
@@ -77,13 +88,21 @@ export function startLane(parts: EngineParts, account: SendingAccount, number: n
       const rendered = message.render(row.values, row.reference, pageFor(row, options.relay()))
       mime = buildMime({
         ...rendered,
-        ...{ from: { name: fromName, address: fromEmail }, to: row.email, replyTo, messageId: row.messageId, date: new Date(clock.now()) },
+        ...{
+          from: { name: fromName, address: fromEmail },
+          to: row.email,
+          replyTo,
+          messageId: row.messageId,
+          date: new Date(clock.now()),
+        },
       })
     } catch (error) {
       return { kind: 'unbuildable', detail: String(error).slice(0, 300) }
     }
     try {
-      const reply = await on.send({ from: fromEmail, to: row.email }, mime, () => handOver(row, crossing))
+      const reply = await on.send({ from: fromEmail, to: row.email }, mime, () =>
+        handOver(row, crossing),
+      )
       return { kind: 'accepted', reply: reply.slice(0, 500) }
     } catch (error) {
       if (!(error instanceof SmtpError)) throw error
@@ -95,15 +114,24 @@ export function startLane(parts: EngineParts, account: SendingAccount, number: n
     try {
       return await parts.handOvers.handOver(row, crossing, clock.now())
     } catch (error) {
-      options.log('error', 'A hand-over could not be written down: the message is taken back.', describeError(error))
+      options.log(
+        'error',
+        'A hand-over could not be written down: the message is taken back.',
+        describeError(error),
+      )
       return false
     }
   }
 
   /** Records what became of a row and claims the next one in the same commit. What a server said is never dropped. */
-  async function record(row: ClaimedRow, outcome: Outcome, crossing: Crossing): Promise<ClaimedRow | null> {
+  async function record(
+    row: ClaimedRow,
+    outcome: Outcome,
+    crossing: Crossing,
+  ): Promise<ClaimedRow | null> {
     const accepted = outcome.kind === 'accepted'
-    const uncertain = outcome.kind === 'failure' && classifyReply(outcome.failure).kind === 'uncertain'
+    const uncertain =
+      outcome.kind === 'failure' && classifyReply(outcome.failure).kind === 'uncertain'
     if (accepted) commits.later(() => parts.ledger.settle(row.messageId, 'accepted'))
     const stale = isStaleConnection(outcome, crossing, sentOnSession)
     const notTaken = crossing.entered && !accepted && !uncertain
@@ -123,7 +151,11 @@ export function startLane(parts: EngineParts, account: SendingAccount, number: n
         if (accepted) parts.done(row.campaignId)
         return next
       } catch (error) {
-        options.log('error', 'An outcome could not be written down; trying again.', describeError(error))
+        options.log(
+          'error',
+          'An outcome could not be written down; trying again.',
+          describeError(error),
+        )
         await delay(1_000)
       }
     }
@@ -132,7 +164,7 @@ export function startLane(parts: EngineParts, account: SendingAccount, number: n
   async function sendRowByRow(first: ClaimedRow): Promise<void> {
     parts.busyLanes.count += 1
     try {
-      for (let row: ClaimedRow | null = first; row !== null; ) {
+      for (let row: ClaimedRow | null = first; row !== null;) {
         const crossing: Crossing = { entered: false, attemptId: null }
         const outcome = await send(row, session as unknown as SmtpSession, crossing)
         sentOnSession += 1
@@ -147,7 +179,10 @@ export function startLane(parts: EngineParts, account: SendingAccount, number: n
   async function work(): Promise<void> {
     while (!account.isClosed()) {
       const now = clock.now()
-      const mayStart = account.wait(now) === 0 && claims.dueCount(account.campaignIds(), now, number + 1) > number && (number === 0 || !account.isBlocked())
+      const mayStart =
+        account.wait(now) === 0 &&
+        claims.dueCount(account.campaignIds(), now, number + 1) > number &&
+        (number === 0 || !account.isBlocked())
       if (!mayStart || (!usable() && !(await connect()))) {
         if (!account.isClosed()) await rest()
         continue

@@ -33,19 +33,25 @@ export function openLedger(path: string): Ledger {
   const connection = openConnection(path)
   connection.exec(schema)
   connection.pragma('wal_autocheckpoint = 4000')
-  const enter = connection.prepare(`INSERT INTO handed_over (message_id, recipient_hash, handed_at) VALUES (?, ?, ?)
+  const enter =
+    connection.prepare(`INSERT INTO handed_over (message_id, recipient_hash, handed_at) VALUES (?, ?, ?)
     ON CONFLICT (message_id) DO UPDATE SET handed_at = excluded.handed_at, outcome = CASE outcome WHEN 'once_more' THEN 'twice' END
       WHERE outcome IN ('not_taken', 'once_more')`)
-  const allow = connection.prepare(`UPDATE handed_over SET outcome = 'once_more' WHERE message_id = ? AND outcome IS NULL`)
+  const allow = connection.prepare(
+    `UPDATE handed_over SET outcome = 'once_more' WHERE message_id = ? AND outcome IS NULL`,
+  )
   const settle = connection.prepare('UPDATE handed_over SET outcome = ? WHERE message_id = ?')
-  const find = connection.prepare<[string], { outcome: LedgerOutcome }>('SELECT outcome FROM handed_over WHERE message_id = ?')
+  const find = connection.prepare<[string], { outcome: LedgerOutcome }>(
+    'SELECT outcome FROM handed_over WHERE message_id = ?',
+  )
   const any = connection.prepare('SELECT 1 FROM handed_over LIMIT 1')
   const commit = connection.transaction((entries: (() => void)[]) => {
     for (const entry of entries) entry()
   })
   return {
     commit: (entries) => commit.immediate(entries),
-    enter: (messageId, recipientHash, now) => enter.run(messageId, recipientHash, now).changes === 1,
+    enter: (messageId, recipientHash, now) =>
+      enter.run(messageId, recipientHash, now).changes === 1,
     settle: (messageId, outcome) => void settle.run(outcome, messageId),
     allowOnceMore: (messageId) => allow.run(messageId).changes === 1,
     outcomeOf: (messageId) => find.get(messageId)?.outcome,

@@ -3,6 +3,9 @@ import { confirmPage, unsubscribePage, type RelayAccess } from '#main/relay/rela
 import type { ClaimedRow } from './outbox.claim.ts'
 
 /** The page that confirms, or on which one click refuses; null where there is none. */
-export function pageFor({ confirms, reference, email }: Pick<ClaimedRow, 'confirms' | 'reference' | 'email'>, relay: RelayAccess | null): string | null {
+export function pageFor(
+  { confirms, reference, email }: Pick<ClaimedRow, 'confirms' | 'reference' | 'email'>,
+  relay: RelayAccess | null,
+): string | null {
   return confirms === null ? unsubscribePage(relay, reference, email) : confirmPage(relay, confirms)
 }

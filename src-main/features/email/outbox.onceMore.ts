@@ -16,7 +16,9 @@ export function createOnceMore(connection: SqliteConnection, ledger: Ledger): On
   const uncertain = connection.prepare<[], { id: number; message_id: string }>(
     `SELECT id, message_id FROM outbox WHERE state = 'uncertain' AND reason <> 'left' AND confirms IS NOT NULL`,
   )
-  const again = connection.prepare(`UPDATE outbox SET state = 'queued', reason = NULL, lease = NULL, next_attempt_at = ? WHERE id = ?`)
+  const again = connection.prepare(
+    `UPDATE outbox SET state = 'queued', reason = NULL, lease = NULL, next_attempt_at = ? WHERE id = ?`,
+  )
   const leave = connection.prepare(`UPDATE outbox SET reason = 'left' WHERE id = ?`)
   return {
     isNeeded: () => uncertain.get() !== undefined,

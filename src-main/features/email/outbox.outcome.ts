@@ -1,19 +1,33 @@
 // T3: what became of a claimed row, and what it means for its recipient, its account and its campaign.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { accountWait, messageWait } from '#main/mail/retryLadder.ts'
-import { classifyReply, type AccountTrouble, type SmtpFailure, type Verdict } from '#main/mail/smtpReply.ts'
+import {
+  classifyReply,
+  type AccountTrouble,
+  type SmtpFailure,
+  type Verdict,
+} from '#main/mail/smtpReply.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { ClaimedRow } from './outbox.claim.ts'
 import { insertSuppressionSql } from './recipients.ts'
 
-export type Outcome = { kind: 'accepted'; reply: string } | { kind: 'failure'; failure: SmtpFailure } | { kind: 'unbuildable'; detail: string }
+export type Outcome =
+  | { kind: 'accepted'; reply: string }
+  | { kind: 'failure'; failure: SmtpFailure }
+  | { kind: 'unbuildable'; detail: string }
 
 export type Outcomes = {
   /** Inside the caller's transaction. @param attemptId of the hand-over, or null where it never came to one */
   record(row: ClaimedRow, outcome: Outcome, attemptId: number | null, now: number): void
   /** Puts a claimed row back as if it had never been claimed. */
   putBack(row: ClaimedRow): void
-  blockAccount(accountId: number, reason: AccountTrouble, until: 'retry' | 'user' | 'window', reply: string, now: number): void
+  blockAccount(
+    accountId: number,
+    reason: AccountTrouble,
+    until: 'retry' | 'user' | 'window',
+    reply: string,
+    now: number,
+  ): void
   unblockAccount(accountId: number, reasons: readonly string[]): void
 }
 
@@ -24,15 +38,22 @@ const othersFirst = 5 * 60_000
 /** Answers that never came, in a row, after which the account waits: a server that drops everybody must not use up a campaign. */
 const silencesInARow = 3
 
-export function createOutcomes(connection: SqliteConnection, touched: (topics: Topic[]) => void): Outcomes {
+export function createOutcomes(
+  connection: SqliteConnection,
+  touched: (topics: Topic[]) => void,
+): Outcomes {
   const close = connection.prepare(
     `UPDATE outbox SET state = ?, reason = ?, last_code = ?, last_reply = ?, sent_at = ?, lease = NULL WHERE id = ? AND lease = ?`,
   )
   const queueAgain = connection.prepare(
     `UPDATE outbox SET state = 'queued', attempts = ?, next_attempt_at = ?, last_code = ?, last_reply = ?, lease = NULL WHERE id = ? AND lease = ?`,
   )
-  const putBack = connection.prepare(`UPDATE outbox SET state = 'queued', attempts = max(0, attempts - 1), lease = NULL WHERE id = ? AND lease = ?`)
-  const finishAttempt = connection.prepare('UPDATE send_attempts SET outcome = ?, code = ?, reply = ? WHERE id = ?')
+  const putBack = connection.prepare(
+    `UPDATE outbox SET state = 'queued', attempts = max(0, attempts - 1), lease = NULL WHERE id = ? AND lease = ?`,
+  )
+  const finishAttempt = connection.prepare(
+    'UPDATE send_attempts SET outcome = ?, code = ?, reply = ? WHERE id = ?',
+  )
   const addAttempt = connection.prepare(
     'INSERT INTO send_attempts (outcome, code, reply, outbox_id, account_id, attempted_at) VALUES (?, ?, ?, ?, ?, ?)',
   )
@@ -41,9 +62,10 @@ export function createOutcomes(connection: SqliteConnection, touched: (topics: T
     `UPDATE email_accounts SET blocked_reason = ?, blocked_reply = ?, blocked_at = coalesce(CASE WHEN blocked_reason = ? THEN blocked_at END, ?),
        retry_at = ?, connection_failures = ? WHERE id = ?`,
   )
-  const accountState = connection.prepare<[number], { blocked_reason: string | null; retry_at: number | null; connection_failures: number }>(
-    'SELECT blocked_reason, retry_at, connection_failures FROM email_accounts WHERE id = ?',
-  )
+  const accountState = connection.prepare<
+    [number],
+    { blocked_reason: string | null; retry_at: number | null; connection_failures: number }
+  >('SELECT blocked_reason, retry_at, connection_failures FROM email_accounts WHERE id = ?')
   const unblock = connection.prepare(
     'UPDATE email_accounts SET blocked_reason = NULL, blocked_reply = NULL, blocked_at = NULL, retry_at = NULL, connection_failures = 0 WHERE id = ?',
   )
@@ -57,17 +79,38 @@ export function createOutcomes(connection: SqliteConnection, touched: (topics: T
   )
   const silences = new Map<number, number>()
 
-  function noteAttempt(row: ClaimedRow, attemptId: number | null, outcome: string, failure: SmtpFailure | null, reply: string, now: number): void {
-    if (attemptId !== null) finishAttempt.run(outcome, failure?.code ?? (outcome === 'accepted' ? 250 : null), reply, attemptId)
-    else if (failure !== null && (failure.code !== null || failure.problem === 'too_large')) addAttempt.run(outcome, failure.code, reply, row.id, row.accountId, now)
+  function noteAttempt(
+    row: ClaimedRow,
+    attemptId: number | null,
+    outcome: string,
+    failure: SmtpFailure | null,
+    reply: string,
+    now: number,
+  ): void {
+    if (attemptId !== null)
+      finishAttempt.run(
+        outcome,
+        failure?.code ?? (outcome === 'accepted' ? 250 : null),
+        reply,
+        attemptId,
+      )
+    else if (failure !== null && (failure.code !== null || failure.problem === 'too_large'))
+      addAttempt.run(outcome, failure.code, reply, row.id, row.accountId, now)
   }
 
-  function recordFailure(row: ClaimedRow, failure: SmtpFailure, attemptId: number | null, now: number): void {
+  function recordFailure(
+    row: ClaimedRow,
+    failure: SmtpFailure,
+    attemptId: number | null,
+    now: number,
+  ): void {
     const verdict = classifyReply(failure)
     noteAttempt(row, attemptId, attemptName(verdict), failure, failure.reply, now)
     if (verdict.kind !== 'uncertain') silences.delete(row.accountId)
-    const settle = (state: string, reason: string) => close.run(state, reason, failure.code, failure.reply, null, row.id, row.lease)
-    const again = (attempts: number, moment: number) => queueAgain.run(attempts, moment, failure.code, failure.reply, row.id, row.lease)
+    const settle = (state: string, reason: string) =>
+      close.run(state, reason, failure.code, failure.reply, null, row.id, row.lease)
+    const again = (attempts: number, moment: number) =>
+      queueAgain.run(attempts, moment, failure.code, failure.reply, row.id, row.lease)
     switch (verdict.kind) {
       case 'withdrawn':
         putBack.run(row.id, row.lease)
@@ -76,7 +119,8 @@ export function createOutcomes(connection: SqliteConnection, touched: (topics: T
         settle('uncertain', 'no_reply')
         const inARow = (silences.get(row.accountId) ?? 0) + 1
         silences.set(row.accountId, inARow)
-        if (inARow >= silencesInARow) outcomes.blockAccount(row.accountId, 'network', 'retry', failure.reply, now)
+        if (inARow >= silencesInARow)
+          outcomes.blockAccount(row.accountId, 'network', 'retry', failure.reply, now)
         return
       }
       case 'account':
@@ -84,8 +128,14 @@ export function createOutcomes(connection: SqliteConnection, touched: (topics: T
         outcomes.blockAccount(row.accountId, verdict.reason, verdict.until, failure.reply, now)
         return
       case 'later': {
-        const wait = messageWait(verdict.ladder, row.attempts, now - row.firstAttemptAt, failure.reply)
-        if (wait === null) settle('failed', verdict.ladder === 'mailbox' ? 'mailbox_full' : 'gave_up')
+        const wait = messageWait(
+          verdict.ladder,
+          row.attempts,
+          now - row.firstAttemptAt,
+          failure.reply,
+        )
+        if (wait === null)
+          settle('failed', verdict.ladder === 'mailbox' ? 'mailbox_full' : 'gave_up')
         else again(row.attempts, now + wait)
         return
       }
@@ -94,7 +144,9 @@ export function createOutcomes(connection: SqliteConnection, touched: (topics: T
         if (verdict.suppress) {
           suppress.run('address', row.email, 'hard_bounce', failure.reply.slice(0, 300), now)
           touched(['crm'])
-        } else if ((refusedLately.get(row.campaignId, policyLimit.among)?.n ?? 0) >= policyLimit.refusals) {
+        } else if (
+          (refusedLately.get(row.campaignId, policyLimit.among)?.n ?? 0) >= policyLimit.refusals
+        ) {
           pauseCampaign.run(now, row.campaignId)
         }
     }
@@ -117,7 +169,10 @@ export function createOutcomes(connection: SqliteConnection, touched: (topics: T
     blockAccount(accountId, reason, until, reply, now) {
       const before = accountState.get(accountId)
       // Several lanes run into the same trouble at once: it is one failure, not one a lane.
-      const alreadyWaiting = before !== undefined && before.blocked_reason === reason && (before.retry_at ?? Infinity) > now
+      const alreadyWaiting =
+        before !== undefined &&
+        before.blocked_reason === reason &&
+        (before.retry_at ?? Infinity) > now
       if (before === undefined || alreadyWaiting) return
       const failures = before.connection_failures + 1
       const retryAt = until === 'user' ? null : now + accountWait(reason, failures)

@@ -28,7 +28,10 @@ export function createPace(connection: SqliteConnection, accountId: number, now:
         moments = moments.slice(first)
         first = 0
       }
-      const full = moments.length - first >= maxPerMinute ? (moments[moments.length - maxPerMinute] as number) + window - at : 0
+      const full =
+        moments.length - first >= maxPerMinute
+          ? (moments[moments.length - maxPerMinute] as number) + window - at
+          : 0
       // A second's worth may leave at once, so that short waits of the disk or the server do not slow the whole down.
       const ahead = evenly - at - Math.max(0, 1_000 - window / maxPerMinute)
       return Math.max(0, Math.ceil(full), Math.ceil(ahead))

@@ -4,7 +4,13 @@ import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
 import { cancelQueuedSql } from './campaignStart.ts'
 import type { Versions } from './outbox.versions.ts'
-import { mayBeWrittenSql, mergeColumnsSql, mergeValuesOf, recipientFilterSql, type MergeColumns } from './recipients.ts'
+import {
+  mayBeWrittenSql,
+  mergeColumnsSql,
+  mergeValuesOf,
+  recipientFilterSql,
+  type MergeColumns,
+} from './recipients.ts'
 
 type Started = {
   id: number
@@ -30,10 +36,20 @@ export type Queueing = {
   isNeeded(): boolean
 }
 
-export function createQueueing(connection: SqliteConnection, installKey: string, versions: Versions): Queueing {
-  const next = connection.prepare<[], Started>(`SELECT id, recipients, created_at, account_id, message_version_id, queue_cursor, last_lead_id
+export function createQueueing(
+  connection: SqliteConnection,
+  installKey: string,
+  versions: Versions,
+): Queueing {
+  const next = connection.prepare<
+    [],
+    Started
+  >(`SELECT id, recipients, created_at, account_id, message_version_id, queue_cursor, last_lead_id
     FROM campaigns WHERE status = 'sending' AND queue_cursor < last_lead_id AND deleted_at IS NULL ORDER BY started_at LIMIT 1`)
-  const cancelled = connection.prepare<[], { id: number }>(`SELECT campaigns.id FROM campaigns JOIN outbox_totals ON campaign_id = campaigns.id
+  const cancelled = connection.prepare<
+    [],
+    { id: number }
+  >(`SELECT campaigns.id FROM campaigns JOIN outbox_totals ON campaign_id = campaigns.id
     WHERE campaigns.status = 'cancelled' AND outbox_totals.state = 'queued' AND outbox_totals.count > 0 LIMIT 1`)
   const insert = connection.prepare(insertSql)
   const advance = connection.prepare('UPDATE campaigns SET queue_cursor = ? WHERE id = ?')
@@ -60,12 +76,28 @@ export function createQueueing(connection: SqliteConnection, installKey: string,
       const { idemKey, messageId, reference } = messageIdentity(installKey, origin, fromDomain)
       const domain = person.email.slice(person.email.lastIndexOf('@') + 1)
       insert.run(
-        ...[campaign.id, person.id, idemKey, messageId, reference, campaign.account_id ?? 0, campaign.message_version_id],
-        ...[person.email, domain, JSON.stringify(mergeValuesOf(person)), person.allowed ? 'queued' : 'suppressed'],
+        ...[
+          campaign.id,
+          person.id,
+          idemKey,
+          messageId,
+          reference,
+          campaign.account_id ?? 0,
+          campaign.message_version_id,
+        ],
+        ...[
+          person.email,
+          domain,
+          JSON.stringify(mergeValuesOf(person)),
+          person.allowed ? 'queued' : 'suppressed',
+        ],
         ...[person.allowed ? null : person.by_address ? 'address' : 'domain', now],
       )
     }
-    advance.run(recipients.length < slice ? campaign.last_lead_id : (recipients.at(-1) as Recipient).id, campaign.id)
+    advance.run(
+      recipients.length < slice ? campaign.last_lead_id : (recipients.at(-1) as Recipient).id,
+      campaign.id,
+    )
   }
 
   return {

@@ -4,7 +4,12 @@ import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { longestMessageWait } from '#main/mail/retryLadder.ts'
 import type { Ledger, LedgerOutcome } from './outbox.ledger.ts'
 
-type Unfinished = { id: number; campaign_id: number; message_id: string; state: 'queued' | 'claimed' | 'handing_over' }
+type Unfinished = {
+  id: number
+  campaign_id: number
+  message_id: string
+  state: 'queued' | 'claimed' | 'handing_over'
+}
 
 const slice = 5_000
 
@@ -21,8 +26,12 @@ export function recoverOutbox(connection: SqliteConnection, ledger: Ledger, now:
     const interrupted = inStateSql('handing_over')
     connection.exec(`UPDATE send_attempts SET outcome = 'uncertain' WHERE outcome = 'handing_over'
       AND outbox_id IN (SELECT id FROM outbox WHERE ${interrupted})`)
-    connection.exec(`UPDATE outbox SET state = 'uncertain', reason = 'interrupted', lease = NULL WHERE ${interrupted}`)
-    connection.exec(`UPDATE outbox SET state = 'queued', lease = NULL, attempts = max(0, attempts - 1) WHERE ${inStateSql('claimed')}`)
+    connection.exec(
+      `UPDATE outbox SET state = 'uncertain', reason = 'interrupted', lease = NULL WHERE ${interrupted}`,
+    )
+    connection.exec(
+      `UPDATE outbox SET state = 'queued', lease = NULL, attempts = max(0, attempts - 1) WHERE ${inStateSql('claimed')}`,
+    )
     clampWaits(connection, now)
   })
   recover.immediate()
@@ -35,7 +44,9 @@ export function recoverOutbox(connection: SqliteConnection, ledger: Ledger, now:
 export function clampWaits(connection: SqliteConnection, now: number): void {
   const latest = now + longestMessageWait
   connection
-    .prepare(`UPDATE outbox SET next_attempt_at = ? WHERE state = 'queued' AND first_attempt_at IS NOT NULL AND next_attempt_at > ?`)
+    .prepare(
+      `UPDATE outbox SET next_attempt_at = ? WHERE state = 'queued' AND first_attempt_at IS NOT NULL AND next_attempt_at > ?`,
+    )
     .run(latest, latest)
   connection
     .prepare(
@@ -43,7 +54,9 @@ export function clampWaits(connection: SqliteConnection, now: number): void {
        WHERE state = 'queued' AND first_attempt_at IS NULL AND next_attempt_at > ? AND created_at > ?`,
     )
     .run(now, now, latest, latest)
-  connection.prepare('UPDATE email_accounts SET retry_at = ? WHERE retry_at > ?').run(now + longestMessageWait, now + longestMessageWait)
+  connection
+    .prepare('UPDATE email_accounts SET retry_at = ? WHERE retry_at > ?')
+    .run(now + longestMessageWait, now + longestMessageWait)
 }
 
 /** Rows the ledger knows more about: the last commit before a crash was lost, or an older copy of the database was put back. */
@@ -72,10 +85,20 @@ function reconcileWithLedger(connection: SqliteConnection, ledger: Ledger, now: 
   }
 }
 
-function applyLedger(connection: SqliteConnection, known: { row: Unfinished; outcome: LedgerOutcome }[], now: number): void {
-  const sent = connection.prepare(`UPDATE outbox SET state = 'sent', reason = NULL, lease = NULL, sent_at = coalesce(handed_at, ?) WHERE id = ?`)
-  const unsure = connection.prepare(`UPDATE outbox SET state = 'uncertain', reason = 'interrupted', lease = NULL WHERE id = ?`)
-  const again = connection.prepare(`UPDATE outbox SET state = 'queued', reason = NULL, lease = NULL WHERE id = ?`)
+function applyLedger(
+  connection: SqliteConnection,
+  known: { row: Unfinished; outcome: LedgerOutcome }[],
+  now: number,
+): void {
+  const sent = connection.prepare(
+    `UPDATE outbox SET state = 'sent', reason = NULL, lease = NULL, sent_at = coalesce(handed_at, ?) WHERE id = ?`,
+  )
+  const unsure = connection.prepare(
+    `UPDATE outbox SET state = 'uncertain', reason = 'interrupted', lease = NULL WHERE id = ?`,
+  )
+  const again = connection.prepare(
+    `UPDATE outbox SET state = 'queued', reason = NULL, lease = NULL WHERE id = ?`,
+  )
   // A waiting row that was handed over: this database is older than the ledger. Refusals may be missing from it too.
   const pause = connection.prepare(
     `UPDATE campaigns SET status = 'paused', pause_reason = 'restored_copy', updated_at = ?

@@ -16,13 +16,18 @@ const batch = 100
 export async function sendToSandbox(parts: EngineParts): Promise<void> {
   const { claims, commits, connection, options, outcomes, versions } = parts
   const insert = connection.prepare(insertSandboxMessageSql)
-  const stillClaimed = connection.prepare(`SELECT 1 FROM outbox WHERE id = ? AND lease = ? AND state = 'claimed'
+  const stillClaimed =
+    connection.prepare(`SELECT 1 FROM outbox WHERE id = ? AND lease = ? AND state = 'claimed'
     AND EXISTS (SELECT 1 FROM campaigns WHERE campaigns.id = outbox.campaign_id AND ${mayLeaveSql})`)
 
   function claimBatch(): ClaimedRow[] {
     const rows: ClaimedRow[] = []
     while (rows.length < batch) {
-      const row = claims.claim(parts.runningCampaigns(sandboxAccount), sandboxAccount, options.clock.now())
+      const row = claims.claim(
+        parts.runningCampaigns(sandboxAccount),
+        sandboxAccount,
+        options.clock.now(),
+      )
       if (row === null) break
       rows.push(row)
     }
@@ -35,11 +40,29 @@ export async function sendToSandbox(parts: EngineParts): Promise<void> {
     try {
       const message = versions.get(row.versionId)
       const { fromName, fromEmail } = message.content
-      const { subject, html, text } = message.render(row.values, row.reference, pageFor(row, options.relay()))
-      insert.run(row.id, row.messageId, fromName === '' ? fromEmail : `${fromName} <${fromEmail}>`, row.email, subject, html, text, now)
+      const { subject, html, text } = message.render(
+        row.values,
+        row.reference,
+        pageFor(row, options.relay()),
+      )
+      insert.run(
+        row.id,
+        row.messageId,
+        fromName === '' ? fromEmail : `${fromName} <${fromEmail}>`,
+        row.email,
+        subject,
+        html,
+        text,
+        now,
+      )
     } catch (error) {
       options.log('error', 'A sandbox message could not be made.', describeError(error))
-      return outcomes.record(row, { kind: 'unbuildable', detail: String(error).slice(0, 300) }, null, now)
+      return outcomes.record(
+        row,
+        { kind: 'unbuildable', detail: String(error).slice(0, 300) },
+        null,
+        now,
+      )
     }
     outcomes.record(row, { kind: 'accepted', reply: '250 2.0.0 Ok: sandbox' }, null, now)
     parts.done(row.campaignId)

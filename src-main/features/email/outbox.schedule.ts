@@ -21,17 +21,23 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
   const due = connection.prepare<[number], { id: number; scheduled_at: number }>(
     `SELECT id, scheduled_at FROM campaigns WHERE status = 'scheduled' AND scheduled_at <= ? AND deleted_at IS NULL ORDER BY scheduled_at`,
   )
-  const pause = connection.prepare(`UPDATE campaigns SET status = 'paused', pause_reason = ?, updated_at = ? WHERE id = ?`)
+  const pause = connection.prepare(
+    `UPDATE campaigns SET status = 'paused', pause_reason = ?, updated_at = ? WHERE id = ?`,
+  )
   const campaignOf = connection.prepare<[number], ShownCampaignRow>(selectCampaignSql)
   const accountOf = connection.prepare<[number], AccountRow>(selectAccountSql)
   const settings = connection.prepare<[], { name: string; value: string }>(selectSettingsSql)
-  const insertVersion = connection.prepare<[number, string, number], { id: number }>(insertVersionSql)
+  const insertVersion = connection.prepare<[number, string, number], { id: number }>(
+    insertVersionSql,
+  )
   const start = connection.prepare(startCampaignSql)
 
   function plannedRecipients(campaign: ShownCampaignRow): number {
     const { sql, parameters } = audienceSql(JSON.parse(campaign.recipients) as LeadFilter)
     type Counts = { matching: number; withoutEmail: number; suppressed: number }
-    const counts = connection.prepare<unknown[], Counts>(sql).get(0, Number.MAX_SAFE_INTEGER, ...parameters)
+    const counts = connection
+      .prepare<unknown[], Counts>(sql)
+      .get(0, Number.MAX_SAFE_INTEGER, ...parameters)
     return counts === undefined ? 0 : counts.matching - counts.withoutEmail - counts.suppressed
   }
 
@@ -41,12 +47,18 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
       for (const { id, scheduled_at: moment } of due.all(now)) {
         const campaign = campaignOf.get(id)
         if (campaign === undefined) continue
-        const reason = now - moment > grace ? 'missed_schedule' : placesOf(campaign).left.length > 0 ? 'places_left' : null
+        const reason =
+          now - moment > grace
+            ? 'missed_schedule'
+            : placesOf(campaign).left.length > 0
+              ? 'places_left'
+              : null
         if (reason !== null) {
           pause.run(reason, now, id)
           continue
         }
-        const account = campaign.accountId === null ? null : (accountOf.get(campaign.accountId) ?? null)
+        const account =
+          campaign.accountId === null ? null : (accountOf.get(campaign.accountId) ?? null)
         const content = contentOf(campaign, account, businessSettings(settings.all()))
         const version = insertVersion.get(id, JSON.stringify(content), now)
         start.run(version?.id ?? null, plannedRecipients(campaign), now, now, id)

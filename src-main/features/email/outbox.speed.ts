@@ -25,7 +25,8 @@ export function createSpeed(monotonic: () => number = () => performance.now()): 
         for (const second of bySecond.keys()) if (second <= now - seconds) bySecond.delete(second)
         const sum = [...bySecond.values()].reduce((total, count) => total + count, 0)
         if (sum === 0) counts.delete(id)
-        else rates[id] = Math.round((sum * seconds) / Math.min(seconds, Math.max(1, now - since + 1)))
+        else
+          rates[id] = Math.round((sum * seconds) / Math.min(seconds, Math.max(1, now - since + 1)))
       }
       return rates
     },

@@ -1,6 +1,10 @@
 // The fixed messages of running campaigns, compiled once each.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
-import { compileMessage, type CompiledMessage, type MessageContent } from '#main/mail/messageContent.ts'
+import {
+  compileMessage,
+  type CompiledMessage,
+  type MessageContent,
+} from '#main/mail/messageContent.ts'
 
 export type Versions = { get(versionId: number): CompiledMessage }
 
@@ -8,7 +12,9 @@ export type Versions = { get(versionId: number): CompiledMessage }
 const kept = 20
 
 export function createVersions(connection: SqliteConnection): Versions {
-  const find = connection.prepare<[number], { content: string }>('SELECT content FROM message_versions WHERE id = ?')
+  const find = connection.prepare<[number], { content: string }>(
+    'SELECT content FROM message_versions WHERE id = ?',
+  )
   const compiled = new Map<number, CompiledMessage>()
   return {
     get(versionId) {

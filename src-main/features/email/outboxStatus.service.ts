@@ -5,9 +5,18 @@ import { statusSql } from './campaignStatus.ts'
 import { outboxTotals, statsFromTotals } from './campaigns.repository.ts'
 import { outboxOf } from './outbox.control.ts'
 
-type Sending = { id: number; name: string; queueCursor: number; lastLeadId: number; plannedRecipients: number | null }
+type Sending = {
+  id: number
+  name: string
+  queueCursor: number
+  lastLeadId: number
+  plannedRecipients: number | null
+}
 
-export function outboxStatus({ database, host }: Pick<Services, 'database' | 'host'>): OutboxStatus {
+export function outboxStatus({
+  database,
+  host,
+}: Pick<Services, 'database' | 'host'>): OutboxStatus {
   const { engine, perMinute } = outboxOf(database).status()
   const running = database.query<Sending>(
     `SELECT id, name, queue_cursor AS queueCursor, last_lead_id AS lastLeadId, planned_recipients AS plannedRecipients FROM campaigns
@@ -28,7 +37,10 @@ export function outboxStatus({ database, host }: Pick<Services, 'database' | 'ho
   let waiting = automatic?.due ?? 0
   const sending = running.map((campaign) => {
     const stats = statsFromTotals(outboxTotals(database, campaign.id))
-    const total = campaign.queueCursor < campaign.lastLeadId ? Math.max(stats.recipients, campaign.plannedRecipients ?? 0) : stats.recipients
+    const total =
+      campaign.queueCursor < campaign.lastLeadId
+        ? Math.max(stats.recipients, campaign.plannedRecipients ?? 0)
+        : stats.recipients
     const left = total - (stats.recipients - stats.queued)
     waiting += left
     const rate = perMinute[campaign.id] ?? null

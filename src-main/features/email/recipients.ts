@@ -1,7 +1,12 @@
 // Who may be written to, as SQL on the table `leads`: counting, queueing, previewing and claiming ask the same question.
 // The CRM's own files are named here, not its door: the sending thread starts six times faster without what the door brings along.
 import { leadFilterSql } from '#main/features/crm/leadFilter.ts'
-import { domainOfSql, insertSuppressionSql, mayBeAskedSql, mayBeWrittenToSql } from '#main/features/crm/suppressions.repository.ts'
+import {
+  domainOfSql,
+  insertSuppressionSql,
+  mayBeAskedSql,
+  mayBeWrittenToSql,
+} from '#main/features/crm/suppressions.repository.ts'
 import { mergeFieldNames, type MergeValues } from '#shared/rules/mergeFields.ts'
 
 export const recipientFilterSql = leadFilterSql

@@ -11,7 +11,10 @@ export const insertSandboxMessageSql = `INSERT INTO sandbox_messages
 
 const columns = `id, from_address AS "from", to_address AS "to", subject, html, text, message_id AS messageId, received_at AS receivedAt`
 type Row = Omit<SandboxMessage, 'receivedAt'> & { receivedAt: number }
-const toMessage = (row: Row): SandboxMessage => ({ ...row, receivedAt: toTimestamp(row.receivedAt) })
+const toMessage = (row: Row): SandboxMessage => ({
+  ...row,
+  receivedAt: toTimestamp(row.receivedAt),
+})
 
 /** Newest first. */
 export function listSandboxMessages(database: Database, input: Paging & { search?: string }) {
@@ -22,17 +25,26 @@ export function listSandboxMessages(database: Database, input: Paging & { search
     const pattern = `%${input.search.replace(/[\\%_]/g, '\\$&')}%`
     parameters.push(pattern, pattern)
   }
-  const [counted] = database.query<{ total: number }>(`SELECT count(*) AS total FROM sandbox_messages WHERE ${conditions.join(' AND ')}`, parameters)
+  const [counted] = database.query<{ total: number }>(
+    `SELECT count(*) AS total FROM sandbox_messages WHERE ${conditions.join(' AND ')}`,
+    parameters,
+  )
   const after = decodeCursor(input.cursor)
   if (after) {
     conditions.push('id < ?')
     parameters.push(after.id)
   }
-  const rows = database.query<Row>(`SELECT ${columns} FROM sandbox_messages WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`, [
-    ...parameters,
-    input.limit + 1,
-  ])
-  return pageFrom(rows, input.limit, counted?.total ?? 0, (row) => ({ key: null, id: row.id }), toMessage)
+  const rows = database.query<Row>(
+    `SELECT ${columns} FROM sandbox_messages WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`,
+    [...parameters, input.limit + 1],
+  )
+  return pageFrom(
+    rows,
+    input.limit,
+    counted?.total ?? 0,
+    (row) => ({ key: null, id: row.id }),
+    toMessage,
+  )
 }
 
 /** @throws 404 */
@@ -44,7 +56,9 @@ export function getSandboxMessage(database: Database, id: number): SandboxMessag
 
 export function clearSandbox(database: Database): Promise<{ deleted: number }> {
   return database.write(['email'], async (transaction) => {
-    const [counted] = await transaction.sql<{ deleted: number }>('SELECT count(*) AS deleted FROM sandbox_messages')
+    const [counted] = await transaction.sql<{ deleted: number }>(
+      'SELECT count(*) AS deleted FROM sandbox_messages',
+    )
     await transaction.sql('DELETE FROM sandbox_messages')
     return { deleted: counted?.deleted ?? 0 }
   })

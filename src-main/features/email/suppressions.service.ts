@@ -2,7 +2,12 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Suppression } from '#shared/contract/email.contract.ts'
 import type { Services } from '#main/app/services.ts'
-import { deleteSuppression, insertSuppressions, readSuppressionEntry, type SuppressionEntry } from '#main/features/crm/crm.feature.ts'
+import {
+  deleteSuppression,
+  insertSuppressions,
+  readSuppressionEntry,
+  type SuppressionEntry,
+} from '#main/features/crm/crm.feature.ts'
 import { unknownId } from '#main/platform/refusal.ts'
 
 const changed = ['email', 'crm', 'dashboard'] as const
@@ -11,7 +16,11 @@ const slice = 200
 /** Entries are parted by line ends, commas or semicolons; what is neither address nor domain is handed back. */
 export async function addSuppressions(
   { database, host }: Services,
-  { entries, reason, note }: { entries: string; reason: Suppression['reason']; note: string | null },
+  {
+    entries,
+    reason,
+    note,
+  }: { entries: string; reason: Suppression['reason']; note: string | null },
 ): Promise<{ added: number; already: number; invalid: string[] }> {
   const invalid: string[] = []
   const valid = new Map<string, SuppressionEntry>()
@@ -28,7 +37,9 @@ export async function addSuppressions(
   const wanted = [...valid.values()]
   let added = 0
   for (let from = 0; from < wanted.length; from += slice) {
-    added += await database.write(changed, (transaction) => insertSuppressions(transaction, wanted.slice(from, from + slice), host.clock.now()))
+    added += await database.write(changed, (transaction) =>
+      insertSuppressions(transaction, wanted.slice(from, from + slice), host.clock.now()),
+    )
     await breathe()
   }
   return { added, already: read - added, invalid }

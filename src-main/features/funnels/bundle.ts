@@ -4,7 +4,13 @@ import type { Block } from '#shared/contract/pageBlocks.ts'
 import { relayProtocolVersion, type RelayBundle } from '#shared/contract/relayProtocol.ts'
 import { distinctFields } from '#shared/rules/pageBlockHtml.ts'
 import type { PageLinks } from '#shared/rules/pageHtml.ts'
-import { assetAddress, buttonAddress, formAddress, inputName, pagePlaces } from '#shared/rules/relayPages.ts'
+import {
+  assetAddress,
+  buttonAddress,
+  formAddress,
+  inputName,
+  pagePlaces,
+} from '#shared/rules/relayPages.ts'
 import type { Services } from '#main/app/services.ts'
 import type { Wording } from '#main/features/crm/crm.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
@@ -18,7 +24,11 @@ import { asPublished, targetsTo } from './publishedPages.ts'
 type FormBlock = Extract<Block, { kind: 'form' }>
 export type PublishedFunnel = { bundle: RelayBundle; wordings: Wording[] }
 
-export function bundleOf(parts: Services, whole: FunnelWithPages, version: number): PublishedFunnel {
+export function bundleOf(
+  parts: Services,
+  whole: FunnelWithPages,
+  version: number,
+): PublishedFunnel {
   const { funnel, pages } = asPublished(whole, getSettings(parts))
   const forms = pages.flatMap(formsOf)
   const bundle: RelayBundle = {
@@ -30,7 +40,13 @@ export function bundleOf(parts: Services, whole: FunnelWithPages, version: numbe
     pages: pages.map((page, index) => ({
       pageId: page.id,
       slug: page.slug,
-      html: documentOf(parts, funnel, page, index === 0, relayLinks(parts.database, funnel, page, pages)),
+      html: documentOf(
+        parts,
+        funnel,
+        page,
+        index === 0,
+        relayLinks(parts.database, funnel, page, pages),
+      ),
       targets: targetsTo(page, pages),
       forms: Object.fromEntries(formsOf(page).map((form) => [form.key, formRules(form, funnel)])),
     })),
@@ -46,13 +62,19 @@ export function bundleOf(parts: Services, whole: FunnelWithPages, version: numbe
 /** What is proven later is exactly what was shown: any other word, language or way of confirming is another wording. */
 export function wordingOf(form: FormBlock, { language }: Pick<FunnelRow, 'language'>): Wording {
   const { consentText, measureConsentText, doubleOptIn } = form
-  const hash = createHash('sha256').update(JSON.stringify([language, consentText, measureConsentText, doubleOptIn])).digest('hex')
+  const hash = createHash('sha256')
+    .update(JSON.stringify([language, consentText, measureConsentText, doubleOptIn]))
+    .digest('hex')
   return { hash, writeText: consentText, measureText: measureConsentText, doubleOptIn }
 }
 
-export const formsOf = (page: PageRow): FormBlock[] => blocksOf(page).filter((block) => block.kind === 'form')
+export const formsOf = (page: PageRow): FormBlock[] =>
+  blocksOf(page).filter((block) => block.kind === 'form')
 
-function formRules(form: FormBlock, funnel: FunnelRow): RelayBundle['pages'][number]['forms'][string] {
+function formRules(
+  form: FormBlock,
+  funnel: FunnelRow,
+): RelayBundle['pages'][number]['forms'][string] {
   const fields = distinctFields(form)
   return {
     fields: fields.map(inputName),
@@ -61,11 +83,17 @@ function formRules(form: FormBlock, funnel: FunnelRow): RelayBundle['pages'][num
   }
 }
 
-function relayLinks(database: Services['database'], funnel: FunnelRow, page: PageRow, pages: PageRow[]): PageLinks {
+function relayLinks(
+  database: Services['database'],
+  funnel: FunnelRow,
+  page: PageRow,
+  pages: PageRow[],
+): PageLinks {
   const targets = targetsTo(page, pages)
   return {
     form: (blockKey) => ({ action: formAddress(page.slug, blockKey), time: pagePlaces.formTime }),
-    button: (target) => (targets[target] === undefined ? null : buttonAddress(funnel.slug, page.slug, target)),
+    button: (target) =>
+      targets[target] === undefined ? null : buttonAddress(funnel.slug, page.slug, target),
     image: imageLinks(database, assetAddress('')),
   }
 }

@@ -2,7 +2,13 @@
 import type { Services } from '#main/app/services.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Transaction } from '#main/database/database.ts'
-import { countWaitingConfirmations, installKeyOf, outboxOf, queueConfirmation, type Queueing } from '#main/features/email/email.feature.ts'
+import {
+  countWaitingConfirmations,
+  installKeyOf,
+  outboxOf,
+  queueConfirmation,
+  type Queueing,
+} from '#main/features/email/email.feature.ts'
 import { longestAsk } from './funnelEmails.service.ts'
 import { relayOf } from './relayLink.ts'
 
@@ -12,7 +18,15 @@ const mostADay = 2
 /** Asks taken up in one transaction. */
 const slice = 500
 
-type Ask = { eventId: string; leadId: number; email: string | null; askedAt: number; funnelId: number | null; language: 'fr' | 'en' | null; accountId: number | null }
+type Ask = {
+  eventId: string
+  leadId: number
+  email: string | null
+  askedAt: number
+  funnelId: number | null
+  language: 'fr' | 'en' | null
+  accountId: number | null
+}
 
 const askSql = `SELECT asks.asked_event_id AS eventId, asks.lead_id AS leadId, events.email, asks.asked_at AS askedAt, funnels.id AS funnelId, funnels.language,
     funnels.confirmation_account_id AS accountId
@@ -21,14 +35,23 @@ const askSql = `SELECT asks.asked_event_id AS eventId, asks.lead_id AS leadId, e
     AND coalesce(funnels.is_archived, 0) = 0`
 
 /** Queues the message of an ask that waits for it, once; of an archived funnel it goes on waiting. Part of the transaction in which the ask came. */
-export async function mailConfirmation(transaction: Transaction, eventId: string, queueing: Queueing): Promise<void> {
+export async function mailConfirmation(
+  transaction: Transaction,
+  eventId: string,
+  queueing: Queueing,
+): Promise<void> {
   const [ask] = await transaction.sql<Ask>(`${askSql} AND asks.asked_event_id = ?`, [eventId])
   if (ask !== undefined) await mail(transaction, ask, queueing)
 }
 
 /** Asks from before messages could be sent, and from while their funnel was archived. */
 export async function mailWaitingConfirmations({ database, host }: Services): Promise<void> {
-  if (database.query('SELECT 1 FROM consent_confirmations WHERE mailed_at IS NULL AND skipped IS NULL LIMIT 1').length === 0) return
+  if (
+    database.query(
+      'SELECT 1 FROM consent_confirmations WHERE mailed_at IS NULL AND skipped IS NULL LIMIT 1',
+    ).length === 0
+  )
+    return
   const installKey = await installKeyOf(host.secrets)
   const topics: Topic[] = ['email', 'funnels']
   const mailSlice = () =>
@@ -43,7 +66,9 @@ export async function mailWaitingConfirmations({ database, host }: Services): Pr
 
 /** Questions that cannot leave because no relay is paired that could take their answer; counted no further than `most`. */
 export async function confirmationsWithoutRelay(services: Services, most: number): Promise<number> {
-  return (await relayOf(services).pairing()) === null ? countWaitingConfirmations(services.database, most) : 0
+  return (await relayOf(services).pairing()) === null
+    ? countWaitingConfirmations(services.database, most)
+    : 0
 }
 
 /** After a funnel came back from the archive. */
@@ -52,14 +77,28 @@ export async function resumeMail(services: Services): Promise<void> {
   outboxOf(services.database).wake()
 }
 
-async function mail(transaction: Transaction, { funnelId, language, accountId, email, ...ask }: Ask, queueing: Queueing): Promise<void> {
+async function mail(
+  transaction: Transaction,
+  { funnelId, language, accountId, email, ...ask }: Ask,
+  queueing: Queueing,
+): Promise<void> {
   const { now } = queueing
   const set = (what: 'mailed_at' | 'skipped', value: number | string) =>
-    transaction.sql(`UPDATE consent_confirmations SET ${what} = ? WHERE asked_event_id = ?`, [value, ask.eventId])
-  if (funnelId === null || language === null || email === null) return void (await set('skipped', 'funnel_gone'))
+    transaction.sql(`UPDATE consent_confirmations SET ${what} = ? WHERE asked_event_id = ?`, [
+      value,
+      ask.eventId,
+    ])
+  if (funnelId === null || language === null || email === null)
+    return void (await set('skipped', 'funnel_gone'))
   if (ask.askedAt < now - longestAsk) return void (await set('skipped', 'too_late'))
-  if ((await mailedLately(transaction, email, now)) >= mostADay) return void (await set('skipped', 'too_many'))
-  const isQueued = await queueConfirmation(transaction, { funnelId, language, accountId }, { ...ask, email }, queueing)
+  if ((await mailedLately(transaction, email, now)) >= mostADay)
+    return void (await set('skipped', 'too_many'))
+  const isQueued = await queueConfirmation(
+    transaction,
+    { funnelId, language, accountId },
+    { ...ask, email },
+    queueing,
+  )
   await (isQueued ? set('mailed_at', now) : set('skipped', 'not_queued'))
 }
 

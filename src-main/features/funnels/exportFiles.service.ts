@@ -18,19 +18,33 @@ export async function exportFunnel(services: Services, id: number): Promise<File
   const { database, host } = services
   const whole = asPublished(readFunnel(database, id), getSettings(services))
   const { funnel, pages } = whole
-  if (pages.length === 0) throw refusal('UNPROCESSABLE', 'funnel_incomplete', 'The funnel has no page.', { field: 'pages' })
+  if (pages.length === 0)
+    throw refusal('UNPROCESSABLE', 'funnel_incomplete', 'The funnel has no page.', {
+      field: 'pages',
+    })
   const now = host.clock.now()
   // Its words may be shown from now on: they go on record as those of a publication do.
   await database.write([], async (transaction) => {
-    for (const form of pages.flatMap(formsOf)) await keepWording(transaction, wordingOf(form, funnel), now)
+    for (const form of pages.flatMap(formsOf))
+      await keepWording(transaction, wordingOf(form, funnel), now)
   })
   const takesForms = await formTaker(services, whole)
   const entries: ZipEntry[] = pages.flatMap((page, index) => {
-    const inFolder = { path: `${page.slug}/index.html`, content: html(services, whole, page, '../', takesForms) }
-    return index === 0 ? [{ path: 'index.html', content: html(services, whole, page, '', takesForms) }, inFolder] : [inFolder]
+    const inFolder = {
+      path: `${page.slug}/index.html`,
+      content: html(services, whole, page, '../', takesForms),
+    }
+    return index === 0
+      ? [{ path: 'index.html', content: html(services, whole, page, '', takesForms) }, inFolder]
+      : [inFolder]
   })
-  const images = imagesOf(database, pages).map((image) => ({ path: `assets/${imagePath(image)}`, content: Buffer.from(image.content) }))
-  return new File([new Uint8Array(zipFile([...entries, ...images], now))], `${funnel.slug}.zip`, { type: 'application/zip' })
+  const images = imagesOf(database, pages).map((image) => ({
+    path: `assets/${imagePath(image)}`,
+    content: Buffer.from(image.content),
+  }))
+  return new File([new Uint8Array(zipFile([...entries, ...images], now))], `${funnel.slug}.zip`, {
+    type: 'application/zip',
+  })
 }
 
 type FormTaker = (page: PageRow, blockKey: string) => ReturnType<PageLinks['form']>
@@ -39,12 +53,19 @@ type FormTaker = (page: PageRow, blockKey: string) => ReturnType<PageLinks['form
 async function formTaker(services: Services, { funnel }: FunnelWithPages): Promise<FormTaker> {
   const paired = await relayOf(services).pairing()
   const url = funnel.publishedUrl
-  if (paired !== null && url !== null) return (page, blockKey) => ({ action: `${url}${page.slug}/form/${blockKey}`, time: '' })
+  if (paired !== null && url !== null)
+    return (page, blockKey) => ({ action: `${url}${page.slug}/form/${blockKey}`, time: '' })
   const { businessEmail } = getSettings(services)
   return () => ({ action: `mailto:${businessEmail}`, time: '', encoding: 'text/plain' })
 }
 
-function html(services: Services, { funnel, pages }: FunnelWithPages, page: PageRow, top: string, takesForms: FormTaker): Buffer {
+function html(
+  services: Services,
+  { funnel, pages }: FunnelWithPages,
+  page: PageRow,
+  top: string,
+  takesForms: FormTaker,
+): Buffer {
   const targets = targetsTo(page, pages)
   const links: PageLinks = {
     form: (blockKey) => takesForms(page, blockKey),

@@ -10,8 +10,16 @@ import { readFunnel } from './funnels.repository.ts'
 import { relayOf } from './relayLink.ts'
 
 /** @throws 404 */
-export async function checkOf(services: Services, id: number): Promise<z.infer<typeof FunnelCheck>[]> {
+export async function checkOf(
+  services: Services,
+  id: number,
+): Promise<z.infer<typeof FunnelCheck>[]> {
   const whole = readFunnel(services.database, id)
   const hasRelay = (await relayOf(services).pairing()) !== null
-  return checkFunnel(whole, { hasRelay, hasAccount: hasAccount(services.database), emails: emailsOf(services.database, id), business: getSettings(services) })
+  return checkFunnel(whole, {
+    hasRelay,
+    hasAccount: hasAccount(services.database),
+    emails: emailsOf(services.database, id),
+    business: getSettings(services),
+  })
 }

@@ -5,7 +5,8 @@ import { missingField, placesOf } from '#main/features/email/email.feature.ts'
 import { unknownId } from '#main/platform/refusal.ts'
 import type { FunnelEmailRow } from './funnelEmails.table.ts'
 
-const columns = 'id, funnel_id AS funnelId, page_id AS pageId, campaign_id AS campaignId, delay_minutes AS delayMinutes, is_own AS isOwn, created_at AS createdAt'
+const columns =
+  'id, funnel_id AS funnelId, page_id AS pageId, campaign_id AS campaignId, delay_minutes AS delayMinutes, is_own AS isOwn, created_at AS createdAt'
 const count = (states: string) =>
   `(SELECT coalesce(sum(count), 0) FROM outbox_totals WHERE outbox_totals.campaign_id = campaigns.id AND state IN (${states}))`
 const shownSql = `SELECT emails.id, emails.funnel_id AS funnelId, emails.page_id AS pageId, emails.campaign_id AS campaignId,
@@ -26,15 +27,36 @@ type Shown = Omit<FunnelEmail, 'isOn' | 'isHeld' | 'isPaused' | 'isComplete' | '
 /** With the account it leaves through; null is the sandbox. */
 export type FunnelEmailFacts = FunnelEmail & { accountId: number | null }
 
-function toFacts({ automaticOn, held, status, preheader, html, text, blocks, ...email }: Shown): FunnelEmailFacts {
+function toFacts({
+  automaticOn,
+  held,
+  status,
+  preheader,
+  html,
+  text,
+  blocks,
+  ...email
+}: Shown): FunnelEmailFacts {
   const written = { subject: email.subject, preheader, html, text, blocks }
   const places = [...new Set(placesOf(written).left.map(({ name }) => name))]
-  return { ...email, isOn: automaticOn === 1, isHeld: held === 1, isPaused: status === 'paused', isComplete: places.length === 0 && missingField(written) === null, places }
+  return {
+    ...email,
+    isOn: automaticOn === 1,
+    isHeld: held === 1,
+    isPaused: status === 'paused',
+    isComplete: places.length === 0 && missingField(written) === null,
+    places,
+  }
 }
 
 /** In the order in which they are due. */
 export function emailsOf(database: Database, funnelId: number): FunnelEmailFacts[] {
-  return database.query<Shown>(`${shownSql} WHERE emails.funnel_id = ? ORDER BY emails.delay_minutes, emails.id`, [funnelId]).map(toFacts)
+  return database
+    .query<Shown>(
+      `${shownSql} WHERE emails.funnel_id = ? ORDER BY emails.delay_minutes, emails.id`,
+      [funnelId],
+    )
+    .map(toFacts)
 }
 
 /** @throws 404 */
@@ -44,24 +66,43 @@ export function readEmail(database: Database, id: number): FunnelEmail {
   return toFunnelEmail(toFacts(email))
 }
 
-export const toFunnelEmail = ({ accountId: _account, ...email }: FunnelEmailFacts): FunnelEmail => email
+export const toFunnelEmail = ({ accountId: _account, ...email }: FunnelEmailFacts): FunnelEmail =>
+  email
 
 /** Null for a campaign that no funnel uses. */
-export function emailOfCampaign(database: Database, campaignId: number): (FunnelEmail & { funnelName: string; isActive: boolean }) | null {
+export function emailOfCampaign(
+  database: Database,
+  campaignId: number,
+): (FunnelEmail & { funnelName: string; isActive: boolean }) | null {
   const [found] = database.query<{ id: number; funnelName: string; isActive: number }>(
     'SELECT emails.id, funnels.name AS funnelName, funnels.is_active = 1 AND funnels.is_archived = 0 AS isActive FROM funnel_emails AS emails JOIN funnels ON funnels.id = funnel_id WHERE campaign_id = ?',
     [campaignId],
   )
-  return found === undefined ? null : { ...readEmail(database, found.id), funnelName: found.funnelName, isActive: found.isActive === 1 }
+  return found === undefined
+    ? null
+    : {
+        ...readEmail(database, found.id),
+        funnelName: found.funnelName,
+        isActive: found.isActive === 1,
+      }
 }
 
 /** @throws 404 */
 export async function lockEmail(transaction: Transaction, id: number): Promise<FunnelEmailRow> {
-  const [row] = await transaction.sql<FunnelEmailRow>(`SELECT ${columns} FROM funnel_emails WHERE id = ?`, [id])
+  const [row] = await transaction.sql<FunnelEmailRow>(
+    `SELECT ${columns} FROM funnel_emails WHERE id = ?`,
+    [id],
+  )
   if (row === undefined) throw unknownId('e-mail of a funnel', id)
   return row
 }
 
-export async function lockEmailsOf(transaction: Transaction, funnelId: number): Promise<FunnelEmailRow[]> {
-  return transaction.sql<FunnelEmailRow>(`SELECT ${columns} FROM funnel_emails WHERE funnel_id = ? ORDER BY id`, [funnelId])
+export async function lockEmailsOf(
+  transaction: Transaction,
+  funnelId: number,
+): Promise<FunnelEmailRow[]> {
+  return transaction.sql<FunnelEmailRow>(
+    `SELECT ${columns} FROM funnel_emails WHERE funnel_id = ? ORDER BY id`,
+    [funnelId],
+  )
 }

@@ -25,7 +25,15 @@ export const funnelEmailsTable = new EntitySchema<FunnelEmailRow>({
     isOwn: { type: 'integer', name: 'is_own' },
     createdAt: momentColumn('created_at'),
   },
-  foreignKeys: [{ name: 'FK_funnel_emails_funnel', target: 'funnels', columnNames: ['funnel_id'], referencedColumnNames: ['id'], onDelete: 'CASCADE' }],
+  foreignKeys: [
+    {
+      name: 'FK_funnel_emails_funnel',
+      target: 'funnels',
+      columnNames: ['funnel_id'],
+      referencedColumnNames: ['id'],
+      onDelete: 'CASCADE',
+    },
+  ],
   indices: [
     { name: 'funnel_emails_funnel', columns: ['funnelId', 'id'] },
     { name: 'funnel_emails_campaign', columns: ['campaignId'], unique: true },

@@ -26,8 +26,23 @@ export async function insertEvent(transaction: Transaction, event: FunnelEvent):
     `INSERT INTO funnel_events (event_id, kind, at, funnel_id, page_id, visitor, source, target, lead_id, amount_cents, currency, reference, external_id)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
     [
-      ...[event.eventId, event.kind, event.at, event.funnelId, event.pageId, event.visitor ?? null, event.source ?? null, event.target ?? null],
-      ...[event.leadId ?? null, event.amountCents ?? null, event.currency ?? null, event.reference ?? null, event.externalId ?? null],
+      ...[
+        event.eventId,
+        event.kind,
+        event.at,
+        event.funnelId,
+        event.pageId,
+        event.visitor ?? null,
+        event.source ?? null,
+        event.target ?? null,
+      ],
+      ...[
+        event.leadId ?? null,
+        event.amountCents ?? null,
+        event.currency ?? null,
+        event.reference ?? null,
+        event.externalId ?? null,
+      ],
     ],
   )
   return rows.length > 0
@@ -42,7 +57,10 @@ export async function hasEvent(transaction: Transaction, eventId: string): Promi
 }
 
 /** The lead whose form carried this reference to a payment. */
-export async function leadOfReference(transaction: Transaction, reference: string): Promise<number | null> {
+export async function leadOfReference(
+  transaction: Transaction,
+  reference: string,
+): Promise<number | null> {
   if (reference === '') return null
   const [row] = await transaction.sql<{ leadId: number | null }>(
     `SELECT events.lead_id AS leadId FROM funnel_events AS events JOIN leads ON leads.id = events.lead_id
@@ -58,7 +76,10 @@ export async function isGone(transaction: Transaction, funnelId: number): Promis
 }
 
 /** The campaign that brought a visitor, else the site he came from; empty where nothing says it. */
-export function sourceName({ utmSource, referrer }: Extract<RelayEvent, { kind: 'visit' }>['source']): string {
+export function sourceName({
+  utmSource,
+  referrer,
+}: Extract<RelayEvent, { kind: 'visit' }>['source']): string {
   const named = utmSource?.trim().toLowerCase() ?? ''
   return (named !== '' ? named : (referrer ?? '').toLowerCase().replace(/^www\./, '')).slice(0, 100)
 }

@@ -23,14 +23,20 @@ type Period = { from: number; until: number }
  * @param input the period, to the hour: the beginning of `from`'s hour until the end of `to`'s; all of time where left out
  * @throws 404, and 422 where the period ends before it begins
  */
-export function funnelStats(services: Services, input: { id: number; from?: string; to?: string }): FunnelStats {
+export function funnelStats(
+  services: Services,
+  input: { id: number; from?: string; to?: string },
+): FunnelStats {
   const { database } = services
   const { funnel, pages } = readFunnel(database, input.id)
   const period = {
     from: input.from === undefined ? 0 : Math.floor(Date.parse(input.from) / hour),
     until: input.to === undefined ? farAway : Math.ceil(Date.parse(input.to) / hour),
   }
-  if (period.from > period.until) throw refusal('UNPROCESSABLE', 'period_invalid', 'The period ends before it begins.', { field: 'from' })
+  if (period.from > period.until)
+    throw refusal('UNPROCESSABLE', 'period_invalid', 'The period ends before it begins.', {
+      field: 'from',
+    })
   const within = inPeriod(input.id, period)
   const rows = database.query<Totals & { pageId: number }>(
     `SELECT page_id AS pageId, sum(visitors) AS visitors, sum(forms) AS forms, sum(clicks) AS clicks, sum(leads) AS leads, sum(sales) AS sales
@@ -39,7 +45,8 @@ export function funnelStats(services: Services, input: { id: number; from?: stri
   )
   const byPage = new Map(rows.map((row) => [row.pageId, row]))
   const whole = byPage.get(0) ?? nothing
-  const currency = pages.map(offerOf).find((offer) => offer !== null)?.currency ?? getSettings(services).currency
+  const currency =
+    pages.map(offerOf).find((offer) => offer !== null)?.currency ?? getSettings(services).currency
   const revenueByCurrency = salesByCurrency(database, within, currency)
   const paths = pathsByPage(database, within, new Set(pages.map(({ id }) => id)))
   const isSold = funnel.funnelType === 'product' || funnel.funnelType === 'membership'
@@ -51,9 +58,14 @@ export function funnelStats(services: Services, input: { id: number; from?: stri
     currency,
     revenueByCurrency,
     conversionRate: conversionRate(isSold ? whole.sales : whole.leads, whole.visitors),
-    steps: pages.map((page) => stepStats(page, byPage.get(page.id) ?? nothing, paths.get(page.id) ?? [])),
+    steps: pages.map((page) =>
+      stepStats(page, byPage.get(page.id) ?? nothing, paths.get(page.id) ?? []),
+    ),
     sources: sourceStats(database, within),
-    importedTotals: funnel.importedTotals == null ? null : (JSON.parse(funnel.importedTotals) as FunnelStats['importedTotals']),
+    importedTotals:
+      funnel.importedTotals == null
+        ? null
+        : (JSON.parse(funnel.importedTotals) as FunnelStats['importedTotals']),
   }
 }
 
@@ -70,7 +82,8 @@ function inPeriod(funnelId: number, { from, until }: Period): Within {
   ]
   // A period within one day has no whole day: its hours are counted once.
   const parts = until <= firstDay * 24 ? edges.slice(0, 1) : edges
-  const sql = (table: string) => `SELECT * FROM ${table} WHERE funnel_id = ? AND span = ? AND start >= ? AND start < ?`
+  const sql = (table: string) =>
+    `SELECT * FROM ${table} WHERE funnel_id = ? AND span = ? AND start >= ? AND start < ?`
   return {
     rowsOf: (table) => parts.map(() => sql(table)).join(' UNION ALL '),
     parameters: parts.flatMap((part) => [funnelId, ...part]),
@@ -82,29 +95,58 @@ function stepStats(page: PageRow, totals: Totals, paths: Step['paths']): Step {
   const { visitors } = totals
   const gone = paths.reduce((sum, path) => sum + path.visitors, 0)
   const left = gone === 0 && !leadsOn(page) ? null : visitors - gone
-  return { pageId: page.id, name: page.name, pageType: page.pageType, visitors, conversions, conversionRate: conversionRate(conversions, visitors), paths, left }
+  return {
+    pageId: page.id,
+    name: page.name,
+    pageType: page.pageType,
+    visitors,
+    conversions,
+    conversionRate: conversionRate(conversions, visitors),
+    paths,
+    left,
+  }
 }
 
 /** Whether there is anything a visitor could do on it. */
 function leadsOn(page: PageRow): boolean {
-  return Object.values(pathsOf(page)).some((to) => to != null) || offerOf(page) !== null || blocksOf(page).some(({ kind }) => kind === 'form')
+  return (
+    Object.values(pathsOf(page)).some((to) => to != null) ||
+    offerOf(page) !== null ||
+    blocksOf(page).some(({ kind }) => kind === 'form')
+  )
 }
 
 /** @param present a step that was deleted since leads nowhere */
-function pathsByPage(database: Database, within: Within, present: Set<number>): Map<number, Step['paths']> {
-  const rows = database.query<{ pageId: number; outcome: Step['paths'][number]['outcome']; toPage: number; visitors: number }>(
+function pathsByPage(
+  database: Database,
+  within: Within,
+  present: Set<number>,
+): Map<number, Step['paths']> {
+  const rows = database.query<{
+    pageId: number
+    outcome: Step['paths'][number]['outcome']
+    toPage: number
+    visitors: number
+  }>(
     `SELECT page_id AS pageId, outcome, to_page AS toPage, sum(visitors) AS visitors
      FROM (${within.rowsOf('funnel_path_totals')}) GROUP BY page_id, outcome, to_page ORDER BY visitors DESC, outcome, to_page`,
     within.parameters,
   )
   const byPage = new Map<number, Step['paths']>()
   for (const { pageId, outcome, toPage, visitors } of rows) {
-    byPage.set(pageId, [...(byPage.get(pageId) ?? []), { outcome, toPageId: present.has(toPage) ? toPage : null, visitors }])
+    byPage.set(pageId, [
+      ...(byPage.get(pageId) ?? []),
+      { outcome, toPageId: present.has(toPage) ? toPage : null, visitors },
+    ])
   }
   return byPage
 }
 
-function salesByCurrency(database: Database, within: Within, main: string): FunnelStats['revenueByCurrency'] {
+function salesByCurrency(
+  database: Database,
+  within: Within,
+  main: string,
+): FunnelStats['revenueByCurrency'] {
   const rows = database.query<{ currency: string; cents: number; sales: number }>(
     `SELECT currency, sum(amount_cents) AS cents, sum(sales) AS sales FROM (${within.rowsOf('funnel_sale_totals')})
      WHERE page_id = 0 GROUP BY currency ORDER BY currency <> ?, sales DESC, currency`,

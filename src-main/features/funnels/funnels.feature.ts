@@ -10,8 +10,16 @@ export { confirmationsWithoutRelay } from './confirmations.service.ts'
 export { createFunnel, funnelTopics, getFunnel } from './funnels.service.ts'
 export { templateById, type WordedTemplate } from './templates.ts'
 export type { StepText } from './templates/templateText.ts'
-export { drawWrittenPages, insertWrittenFunnel, pagesFromTemplate } from './writtenFunnel.service.ts'
+export {
+  drawWrittenPages,
+  insertWrittenFunnel,
+  pagesFromTemplate,
+} from './writtenFunnel.service.ts'
 export { freeSlug, slugFrom } from './slugs.ts'
 export { fieldLabels } from './templateWords.ts'
 
-export const funnelsFeature: Feature = { name: 'funnels', tables: [funnelsTable, pagesTable, funnelEmailsTable], jobs: [funnelsJob] }
+export const funnelsFeature: Feature = {
+  name: 'funnels',
+  tables: [funnelsTable, pagesTable, funnelEmailsTable],
+  jobs: [funnelsJob],
+}

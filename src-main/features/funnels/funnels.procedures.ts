@@ -6,11 +6,24 @@ import { emailOfCampaign } from './funnelEmails.repository.ts'
 import { createEmail, deleteEmail, updateEmail } from './funnelEmails.service.ts'
 import { funnelStats } from './funnelStats.repository.ts'
 import { listFunnels } from './funnels.repository.ts'
-import { createFunnel, deleteFunnel, duplicateFunnel, getFunnel, updateFunnel } from './funnels.service.ts'
+import {
+  createFunnel,
+  deleteFunnel,
+  duplicateFunnel,
+  getFunnel,
+  updateFunnel,
+} from './funnels.service.ts'
 import { addImage, getImage } from './images.repository.ts'
 import { createPage, deletePage, getPage, previewPage, updatePage } from './pages.service.ts'
 import { publishFunnel } from './publishing.service.ts'
-import { pairRelay, pullRelay, relayStatus, renewSaleHook, revealSaleHook, unpairRelay } from './relay.service.ts'
+import {
+  pairRelay,
+  pullRelay,
+  relayStatus,
+  renewSaleHook,
+  revealSaleHook,
+  unpairRelay,
+} from './relay.service.ts'
 import { recordSale } from './sales.service.ts'
 import { listTemplates } from './templates.ts'
 
@@ -19,9 +32,13 @@ const { pages, emails, images, relay } = funnels
 
 export const funnelsProcedures = procedures.funnels.router({
   list: funnels.list.handler(({ input, context }) => listFunnels(context, input)),
-  create: funnels.create.handler(({ input, context }) => createFunnel(context, input.body, input.query.template)),
+  create: funnels.create.handler(({ input, context }) =>
+    createFunnel(context, input.body, input.query.template),
+  ),
   get: funnels.get.handler(({ input, context }) => getFunnel(context, input.id)),
-  update: funnels.update.handler(({ input: { id, ...change }, context }) => updateFunnel(context, id, change)),
+  update: funnels.update.handler(({ input: { id, ...change }, context }) =>
+    updateFunnel(context, id, change),
+  ),
   delete: funnels.delete.handler(({ input, context }) => deleteFunnel(context, input.id)),
   duplicate: funnels.duplicate.handler(({ input, context }) => duplicateFunnel(context, input.id)),
   check: funnels.check.handler(({ input, context }) => checkOf(context, input.id)),
@@ -31,17 +48,27 @@ export const funnelsProcedures = procedures.funnels.router({
   publish: funnels.publish.handler(({ input, context }) => publishFunnel(context, input.id)),
   recordSale: funnels.recordSale.handler(({ input, context }) => recordSale(context, input)),
   pages: {
-    create: pages.create.handler(({ input: { id, ...draft }, context }) => createPage(context, id, draft)),
+    create: pages.create.handler(({ input: { id, ...draft }, context }) =>
+      createPage(context, id, draft),
+    ),
     get: pages.get.handler(({ input, context }) => getPage(context, input.id)),
-    update: pages.update.handler(({ input: { id, ...change }, context }) => updatePage(context, id, change)),
+    update: pages.update.handler(({ input: { id, ...change }, context }) =>
+      updatePage(context, id, change),
+    ),
     delete: pages.delete.handler(({ input, context }) => deletePage(context, input.id)),
     preview: pages.preview.handler(({ input, context }) => previewPage(context, input)),
   },
   emails: {
-    create: emails.create.handler(({ input: { id, ...email }, context }) => createEmail(context, id, email)),
-    update: emails.update.handler(({ input: { id, ...change }, context }) => updateEmail(context, id, change)),
+    create: emails.create.handler(({ input: { id, ...email }, context }) =>
+      createEmail(context, id, email),
+    ),
+    update: emails.update.handler(({ input: { id, ...change }, context }) =>
+      updateEmail(context, id, change),
+    ),
     delete: emails.delete.handler(({ input, context }) => deleteEmail(context, input.id)),
-    ofCampaign: emails.ofCampaign.handler(({ input, context }) => emailOfCampaign(context.database, input.campaignId)),
+    ofCampaign: emails.ofCampaign.handler(({ input, context }) =>
+      emailOfCampaign(context.database, input.campaignId),
+    ),
   },
   images: {
     add: images.add.handler(({ input, context }) => addImage(context, input.file)),

@@ -63,16 +63,25 @@ export function listFunnels({ database }: { database: Database }, input: ListInp
     parameters.push(`%${input.search.replace(/[\\%_]/g, '\\$&')}%`)
   }
   const where = conditions.join(' AND ')
-  const total = database.query<{ n: number }>(`SELECT count(*) AS n FROM funnels WHERE ${where}`, parameters)[0]?.n ?? 0
+  const total =
+    database.query<{ n: number }>(`SELECT count(*) AS n FROM funnels WHERE ${where}`, parameters)[0]
+      ?.n ?? 0
   const after = decodeCursor(input.cursor)
   const from = after === null ? '' : 'AND (updated_at, id) < (?, ?)'
-  const rows = database.query<FunnelRow>(`SELECT ${funnelColumns} FROM funnels WHERE ${where} ${from} ORDER BY updated_at DESC, id DESC LIMIT ?`, [
-    ...parameters,
-    ...(after === null ? [] : [after.key, after.id]),
-    input.limit + 1,
-  ])
-  return pageFrom(rows, input.limit, total, (row) => ({ key: row.updatedAt, id: row.id }), (funnel) =>
-    toFunnel({ funnel, pages: database.query<PageRow>(pagesSql, [funnel.id]) }, emailsOf(database, funnel.id)),
+  const rows = database.query<FunnelRow>(
+    `SELECT ${funnelColumns} FROM funnels WHERE ${where} ${from} ORDER BY updated_at DESC, id DESC LIMIT ?`,
+    [...parameters, ...(after === null ? [] : [after.key, after.id]), input.limit + 1],
+  )
+  return pageFrom(
+    rows,
+    input.limit,
+    total,
+    (row) => ({ key: row.updatedAt, id: row.id }),
+    (funnel) =>
+      toFunnel(
+        { funnel, pages: database.query<PageRow>(pagesSql, [funnel.id]) },
+        emailsOf(database, funnel.id),
+      ),
   )
 }
 
@@ -96,14 +105,27 @@ export function toFunnel({ funnel, pages }: FunnelWithPages, emails: FunnelEmail
   }
 }
 
-function toSummary(funnel: Pick<FunnelRow, 'publishedUrl'>, page: PageRow, isFirst: boolean): Funnel['pages'][number] {
+function toSummary(
+  funnel: Pick<FunnelRow, 'publishedUrl'>,
+  page: PageRow,
+  isFirst: boolean,
+): Funnel['pages'][number] {
   const { id, name, pageType, slug, position } = page
   // The first page is what the funnel's own address shows.
-  const url = funnel.publishedUrl === null ? null : isFirst ? funnel.publishedUrl : `${funnel.publishedUrl}${slug}`
+  const url =
+    funnel.publishedUrl === null
+      ? null
+      : isFirst
+        ? funnel.publishedUrl
+        : `${funnel.publishedUrl}${slug}`
   return { id, name, pageType, slug, position, url }
 }
 
-export function toPage(funnel: Pick<FunnelRow, 'publishedUrl'>, page: PageRow, isFirst: boolean): FunnelPage {
+export function toPage(
+  funnel: Pick<FunnelRow, 'publishedUrl'>,
+  page: PageRow,
+  isFirst: boolean,
+): FunnelPage {
   return {
     ...toSummary(funnel, page, isFirst),
     funnelId: page.funnelId,
@@ -117,6 +139,9 @@ export function toPage(funnel: Pick<FunnelRow, 'publishedUrl'>, page: PageRow, i
 }
 
 export const blocksOf = (page: PageRow): Block[] => JSON.parse(page.blocks) as Block[]
-export const pathsOf = (page: PageRow): FunnelPage['paths'] => JSON.parse(page.paths) as FunnelPage['paths']
-export const offerOf = (page: PageRow): FunnelPage['offer'] => (page.offer === null ? null : (JSON.parse(page.offer) as FunnelPage['offer']))
-export const themeOf = (funnel: Pick<FunnelRow, 'theme'>): PageTheme => JSON.parse(funnel.theme) as PageTheme
+export const pathsOf = (page: PageRow): FunnelPage['paths'] =>
+  JSON.parse(page.paths) as FunnelPage['paths']
+export const offerOf = (page: PageRow): FunnelPage['offer'] =>
+  page.offer === null ? null : (JSON.parse(page.offer) as FunnelPage['offer'])
+export const themeOf = (funnel: Pick<FunnelRow, 'theme'>): PageTheme =>
+  JSON.parse(funnel.theme) as PageTheme

@@ -10,7 +10,13 @@ import { refusal } from '#main/platform/refusal.ts'
 import { emailsOf } from './funnelEmails.repository.ts'
 import { resumeMail } from './confirmations.service.ts'
 import { copyEmails, holdEmails, insertEmail, releaseEmails } from './funnelEmails.service.ts'
-import { lockFunnel, pathsOf, readFunnel, toFunnel, type FunnelWithPages } from './funnels.repository.ts'
+import {
+  lockFunnel,
+  pathsOf,
+  readFunnel,
+  toFunnel,
+  type FunnelWithPages,
+} from './funnels.repository.ts'
 import type { FunnelRow } from './funnels.table.ts'
 import { clearAway } from './leftovers.ts'
 import { withdrawFunnel } from './publishing.service.ts'
@@ -26,11 +32,18 @@ export function getFunnel({ database }: Pick<Services, 'database'>, id: number):
 }
 
 /** @throws 404 where no template has this name */
-export async function createFunnel(services: Services, draft: FunnelDraft, templateId: string | undefined): Promise<Funnel> {
+export async function createFunnel(
+  services: Services,
+  draft: FunnelDraft,
+  templateId: string | undefined,
+): Promise<Funnel> {
   const settings = getSettings(services)
   const template = templateId === undefined ? null : templateById(templateId)
   if (templateId !== undefined && template === null) {
-    throw refusal('NOT_FOUND', 'unknown_id', 'There is no template of this name.', { field: 'template', detail: templateId })
+    throw refusal('NOT_FOUND', 'unknown_id', 'There is no template of this name.', {
+      field: 'template',
+      detail: templateId,
+    })
   }
   const name = draft.name ?? template?.name
   // The contract lets no draft through that has neither.
@@ -50,29 +63,72 @@ export async function createFunnel(services: Services, draft: FunnelDraft, templ
   const id = await services.database.write(funnelTopics, async (transaction) => {
     const { id: created } = await insertFunnel(transaction, row, pages, now)
     const welcome = template === null ? null : welcomeEmail(template, settings, row.name)
-    if (welcome !== null) await insertEmail(transaction, { funnelId: created, pageId: null, delayMinutes: 0 }, welcome, now)
+    if (welcome !== null)
+      await insertEmail(
+        transaction,
+        { funnelId: created, pageId: null, delayMinutes: 0 },
+        welcome,
+        now,
+      )
     return created
   })
   return getFunnel(services, id)
 }
 
-type NewFunnel = Pick<FunnelRow, 'name' | 'description' | 'funnelType' | 'isActive' | 'language' | 'theme' | 'confirmationAccountId'>
+type NewFunnel = Pick<
+  FunnelRow,
+  | 'name'
+  | 'description'
+  | 'funnelType'
+  | 'isActive'
+  | 'language'
+  | 'theme'
+  | 'confirmationAccountId'
+>
 
 /** A funnel and its pages inside a write; paths name positions. @returns their numbers */
-export async function insertFunnel(transaction: Transaction, row: NewFunnel, pages: TemplatePage[], now: number): Promise<{ id: number; pageIds: number[] }> {
-  const taken = new Set((await transaction.sql<{ slug: string }>('SELECT slug FROM funnels')).map(({ slug }) => slug))
+export async function insertFunnel(
+  transaction: Transaction,
+  row: NewFunnel,
+  pages: TemplatePage[],
+  now: number,
+): Promise<{ id: number; pageIds: number[] }> {
+  const taken = new Set(
+    (await transaction.sql<{ slug: string }>('SELECT slug FROM funnels')).map(({ slug }) => slug),
+  )
   const slug = freeSlug(slugFrom(row.name, 'page'), (candidate) => taken.has(candidate))
-  const times = { createdAt: now, updatedAt: now, publishedAt: null, publishedUrl: null, version: 0, isArchived: 0 as const }
-  const funnelId = Number((await transaction.insert('funnels', { ...row, ...times, slug })).identifiers[0]?.['id'])
+  const times = {
+    createdAt: now,
+    updatedAt: now,
+    publishedAt: null,
+    publishedUrl: null,
+    version: 0,
+    isArchived: 0 as const,
+  }
+  const funnelId = Number(
+    (await transaction.insert('funnels', { ...row, ...times, slug })).identifiers[0]?.['id'],
+  )
   const ids: number[] = []
   for (const [position, { paths: _paths, ...page }] of pages.entries()) {
-    const inserted = await transaction.insert('funnel_pages', { ...page, funnelId, position, paths: '{}', updatedAt: now })
+    const inserted = await transaction.insert('funnel_pages', {
+      ...page,
+      funnelId,
+      position,
+      paths: '{}',
+      updatedAt: now,
+    })
     ids.push(Number(inserted.identifiers[0]?.['id']))
   }
   // Paths name pages by number, which is known only now.
   for (const [position, { paths }] of pages.entries()) {
-    const numbered = Object.fromEntries(Object.entries(paths).map(([kind, to]) => [kind, to === null ? null : (ids[to] ?? null)]))
-    await transaction.update('funnel_pages', { id: ids[position] ?? 0 }, { paths: JSON.stringify(numbered) })
+    const numbered = Object.fromEntries(
+      Object.entries(paths).map(([kind, to]) => [kind, to === null ? null : (ids[to] ?? null)]),
+    )
+    await transaction.update(
+      'funnel_pages',
+      { id: ids[position] ?? 0 },
+      { paths: JSON.stringify(numbered) },
+    )
   }
   return { id: funnelId, pageIds: ids }
 }
@@ -84,9 +140,14 @@ export type FunnelUpdate = Partial<FunnelDraft> & { isArchived?: boolean }
  * there to send. Archiving also holds its e-mails; restored, they are as they were. On the web again is only what is published again.
  * @throws 404; 422 where the relay cannot be told
  */
-export async function updateFunnel(services: Services, id: number, change: FunnelUpdate): Promise<Funnel> {
+export async function updateFunnel(
+  services: Services,
+  id: number,
+  change: FunnelUpdate,
+): Promise<Funnel> {
   const { funnel } = readFunnel(services.database, id)
-  if ((change.isArchived === true || change.isActive === false) && funnel.publishedAt !== null) await withdrawFunnel(services, id)
+  if ((change.isArchived === true || change.isActive === false) && funnel.publishedAt !== null)
+    await withdrawFunnel(services, id)
   const { isActive, isArchived, theme, ...fields } = change
   const columns = {
     ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
@@ -99,8 +160,12 @@ export async function updateFunnel(services: Services, id: number, change: Funne
     const now = services.host.clock.now()
     await transaction.update('funnels', { id }, { ...columns, updatedAt: now })
     if (isArchived !== undefined) await holdEmails(transaction, id, isArchived, now)
-    const { confirmationAccountId: accountId = before.confirmationAccountId, language = before.language } = change
-    if (accountId !== before.confirmationAccountId || language !== before.language) await moveConfirmations(transaction, { funnelId: id, language, accountId }, now)
+    const {
+      confirmationAccountId: accountId = before.confirmationAccountId,
+      language = before.language,
+    } = change
+    if (accountId !== before.confirmationAccountId || language !== before.language)
+      await moveConfirmations(transaction, { funnelId: id, language, accountId }, now)
   })
   if (isArchived === false) await resumeMail(services)
   return getFunnel(services, id)
@@ -110,7 +175,8 @@ export async function updateFunnel(services: Services, id: number, change: Funne
 export async function deleteFunnel(services: Services, id: number): Promise<void> {
   await services.database.write(funnelTopics, async (transaction) => {
     const { funnel } = await lockFunnel(transaction, id)
-    if (funnel.publishedAt !== null) throw refusal('CONFLICT', 'funnel_published', 'This funnel is published: archive it first.')
+    if (funnel.publishedAt !== null)
+      throw refusal('CONFLICT', 'funnel_published', 'This funnel is published: archive it first.')
     const now = services.host.clock.now()
     await releaseEmails(transaction, id, now)
     await endConfirmations(transaction, id, now)
@@ -124,11 +190,21 @@ export async function duplicateFunnel(services: Services, id: number): Promise<F
   const original = readFunnel(services.database, id)
   const { description, funnelType, language, theme, confirmationAccountId } = original.funnel
   const suffix = language === 'fr' ? ' (copie)' : ' (copy)'
-  const row = { description, funnelType, language, theme, confirmationAccountId, name: `${original.funnel.name.slice(0, 200 - suffix.length)}${suffix}`, isActive: 0 as const }
+  const row = {
+    description,
+    funnelType,
+    language,
+    theme,
+    confirmationAccountId,
+    name: `${original.funnel.name.slice(0, 200 - suffix.length)}${suffix}`,
+    isActive: 0 as const,
+  }
   const now = services.host.clock.now()
   const copy = await services.database.write(funnelTopics, async (transaction) => {
     const copied = await insertFunnel(transaction, row, copiedPages(original), now)
-    const pageIds = new Map(original.pages.map((page, position) => [page.id, copied.pageIds[position] ?? 0]))
+    const pageIds = new Map(
+      original.pages.map((page, position) => [page.id, copied.pageIds[position] ?? 0]),
+    )
     await copyEmails(transaction, { id, to: copied.id, pageIds }, now)
     return copied.id
   })
@@ -139,7 +215,12 @@ function copiedPages({ pages }: FunnelWithPages): TemplatePage[] {
   const positionOf = new Map(pages.map((page, position) => [page.id, position]))
   return pages.map((page) => {
     const { name, pageType, slug, blocks, seo, offer, flow } = page
-    const paths = Object.fromEntries(Object.entries(pathsOf(page)).map(([kind, to]) => [kind, to == null ? null : (positionOf.get(to) ?? null)]))
+    const paths = Object.fromEntries(
+      Object.entries(pathsOf(page)).map(([kind, to]) => [
+        kind,
+        to == null ? null : (positionOf.get(to) ?? null),
+      ]),
+    )
     return { name, pageType, slug, blocks, seo, offer, flow, paths }
   })
 }

@@ -1,6 +1,12 @@
 // Funnels: what they are called, how they look, and whether they are on the web.
 import { EntitySchema } from 'typeorm'
-import { idColumn, momentColumn, optionalMomentColumn, optionalTextColumn, textColumn } from '#main/database/columns.ts'
+import {
+  idColumn,
+  momentColumn,
+  optionalMomentColumn,
+  optionalTextColumn,
+  textColumn,
+} from '#main/database/columns.ts'
 import type { FunnelType } from '#shared/contract/funnels.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 

@@ -5,27 +5,52 @@ import type { Database } from '#main/database/database.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import { readPicture } from './pictureFormat.ts'
 
-export type ImageRow = { id: string; extension: 'png' | 'jpg' | 'webp'; width: number; height: number; content: Uint8Array }
+export type ImageRow = {
+  id: string
+  extension: 'png' | 'jpg' | 'webp'
+  width: number
+  height: number
+  content: Uint8Array
+}
 
 const largestPicture = 5 * 1024 * 1024
 
-export const imagePath = ({ id, extension }: Pick<ImageRow, 'id' | 'extension'>): string => `${id}.${extension}`
+export const imagePath = ({ id, extension }: Pick<ImageRow, 'id' | 'extension'>): string =>
+  `${id}.${extension}`
 
 export function findImage(database: Database, id: string): ImageRow | null {
-  return database.query<ImageRow>('SELECT id, extension, width, height, content FROM page_images WHERE id = ?', [id])[0] ?? null
+  return (
+    database.query<ImageRow>(
+      'SELECT id, extension, width, height, content FROM page_images WHERE id = ?',
+      [id],
+    )[0] ?? null
+  )
 }
 
 /** @throws 422 where the file is no PNG, JPEG or WebP picture; 413 where it is larger than 5 MB */
-export async function addImage({ database, host }: Services, file: File): Promise<{ id: string; bytes: number; width: number; height: number }> {
-  if (file.size > largestPicture) throw refusal('PAYLOAD_TOO_LARGE', 'image_unreadable', 'The picture is larger than 5 MB.', { field: 'file' })
+export async function addImage(
+  { database, host }: Services,
+  file: File,
+): Promise<{ id: string; bytes: number; width: number; height: number }> {
+  if (file.size > largestPicture)
+    throw refusal('PAYLOAD_TOO_LARGE', 'image_unreadable', 'The picture is larger than 5 MB.', {
+      field: 'file',
+    })
   const content = Buffer.from(await file.arrayBuffer())
   const picture = readPicture(content)
-  if (picture === null) throw refusal('UNPROCESSABLE', 'image_unreadable', 'The file is no PNG, JPEG or WebP picture.', { field: 'file' })
+  if (picture === null)
+    throw refusal(
+      'UNPROCESSABLE',
+      'image_unreadable',
+      'The file is no PNG, JPEG or WebP picture.',
+      { field: 'file' },
+    )
   const id = createHash('sha256').update(content).digest('hex')
   await database.write(['funnels'], (transaction) =>
-    transaction.sql('INSERT INTO page_images (id, extension, width, height, content, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING', [
-      ...[id, picture.extension, picture.width, picture.height, content, host.clock.now()],
-    ]),
+    transaction.sql(
+      'INSERT INTO page_images (id, extension, width, height, content, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
+      [...[id, picture.extension, picture.width, picture.height, content, host.clock.now()]],
+    ),
   )
   return { id, bytes: content.length, width: picture.width, height: picture.height }
 }

@@ -11,7 +11,13 @@ const underWay = new WeakMap<Parts['database'], Promise<void>>()
 export function clearAway(services: Parts): void {
   const before = underWay.get(services.database) ?? Promise.resolve()
   const next = before.then(() => removeLeftovers(services))
-  const settled = next.catch((error: unknown) => services.host.log('error', 'What was left of deleted funnels could not be removed.', describeError(error)))
+  const settled = next.catch((error: unknown) =>
+    services.host.log(
+      'error',
+      'What was left of deleted funnels could not be removed.',
+      describeError(error),
+    ),
+  )
   underWay.set(services.database, settled)
 }
 
@@ -20,7 +26,15 @@ export async function clearedAway({ database }: Pick<Parts, 'database'>): Promis
   await underWay.get(database)
 }
 
-const eventTables = ['funnel_events', 'funnel_firsts', 'funnel_outcomes', 'funnel_totals', 'funnel_source_totals', 'funnel_path_totals', 'funnel_sale_totals'] as const
+const eventTables = [
+  'funnel_events',
+  'funnel_firsts',
+  'funnel_outcomes',
+  'funnel_totals',
+  'funnel_source_totals',
+  'funnel_path_totals',
+  'funnel_sale_totals',
+] as const
 const rowsAtOnce = 5_000
 
 async function removeLeftovers({ database }: Parts): Promise<void> {
@@ -44,10 +58,16 @@ const keys = {
   funnel_sale_totals: 'funnel_id, span, start, page_id, currency',
 } as const
 
-async function deleteInSlices(database: Services['database'], table: (typeof eventTables)[number], funnelId: number): Promise<void> {
+async function deleteInSlices(
+  database: Services['database'],
+  table: (typeof eventTables)[number],
+  funnelId: number,
+): Promise<void> {
   const sql = `DELETE FROM ${table} WHERE (${keys[table]}) IN (SELECT ${keys[table]} FROM ${table} WHERE funnel_id = ? LIMIT ?) RETURNING 1`
   for (;;) {
-    const deleted = await database.write([], (transaction) => transaction.sql(sql, [funnelId, rowsAtOnce]))
+    const deleted = await database.write([], (transaction) =>
+      transaction.sql(sql, [funnelId, rowsAtOnce]),
+    )
     if (deleted.length < rowsAtOnce) return
     await breathe()
   }

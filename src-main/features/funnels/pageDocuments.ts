@@ -17,11 +17,21 @@ type Parts = Services
  * @param isEntrance true for the page visitors come to first
  * @param draft what an editor shows: unsaved blocks, and places where something is missing; without it the page must come from `asPublished`
  */
-export function documentOf(parts: Parts, funnel: FunnelRow, page: PageRow, isEntrance: boolean, links: PageLinks, draft: { blocks: Block[]; theme: PageTheme | undefined } | null = null): string {
+export function documentOf(
+  parts: Parts,
+  funnel: FunnelRow,
+  page: PageRow,
+  isEntrance: boolean,
+  links: PageLinks,
+  draft: { blocks: Block[]; theme: PageTheme | undefined } | null = null,
+): string {
   const { businessName, businessAddress, businessEmail } = getSettings(parts)
   const document = {
     name: page.name,
-    blocks: draft === null ? blocksOf(page) : withBusiness(draft.blocks, funnel.language, { businessName, businessEmail }),
+    blocks:
+      draft === null
+        ? blocksOf(page)
+        : withBusiness(draft.blocks, funnel.language, { businessName, businessEmail }),
     seo: JSON.parse(page.seo) as { title: string; description: string },
     offer: offerOf(page),
     isEntrance,
@@ -29,7 +39,10 @@ export function documentOf(parts: Parts, funnel: FunnelRow, page: PageRow, isEnt
   return pageHtml(document, {
     theme: draft?.theme ?? themeOf(funnel),
     language: funnel.language,
-    business: draft === null ? { name: finishedLine(businessName), address: finishedText(businessAddress) } : { name: businessName, address: businessAddress },
+    business:
+      draft === null
+        ? { name: finishedLine(businessName), address: finishedText(businessAddress) }
+        : { name: businessName, address: businessAddress },
     links,
     isDraft: draft !== null,
     now: parts.host.clock.now(),
@@ -38,14 +51,23 @@ export function documentOf(parts: Parts, funnel: FunnelRow, page: PageRow, isEnt
 }
 
 /** The page on its own: pictures are inside it, forms and buttons lead nowhere, places left to fill in are marked. */
-export function previewHtml(parts: Parts, funnel: FunnelRow, page: PageRow, blocks: Block[], theme: PageTheme | undefined): string {
+export function previewHtml(
+  parts: Parts,
+  funnel: FunnelRow,
+  page: PageRow,
+  blocks: Block[],
+  theme: PageTheme | undefined,
+): string {
   const links: PageLinks = {
     form: () => ({ action: '#', time: '' }),
     button: () => '#',
     image: (id) => {
       const image = findImage(parts.database, id)
       if (image === null) return null
-      return { ...image, address: `data:${contentType(image)};base64,${Buffer.from(image.content).toString('base64')}` }
+      return {
+        ...image,
+        address: `data:${contentType(image)};base64,${Buffer.from(image.content).toString('base64')}`,
+      }
     },
   }
   const html = documentOf(parts, funnel, page, true, links, { blocks, theme })
@@ -58,14 +80,21 @@ export function previewHtml(parts: Parts, funnel: FunnelRow, page: PageRow, bloc
 export function imageLinks(database: Services['database'], folder: string): PageLinks['image'] {
   return (id) => {
     const image = findImage(database, id)
-    return image === null ? null : { address: `${folder}${imagePath(image)}`, width: image.width, height: image.height }
+    return image === null
+      ? null
+      : { address: `${folder}${imagePath(image)}`, width: image.width, height: image.height }
   }
 }
 
 /** The pictures pages show, each once. */
 export function imagesOf(database: Services['database'], pages: PageRow[]): ImageRow[] {
-  const ids = new Set(pages.flatMap(blocksOf).flatMap((block) => ('imageId' in block && block.imageId !== null ? [block.imageId] : [])))
+  const ids = new Set(
+    pages
+      .flatMap(blocksOf)
+      .flatMap((block) => ('imageId' in block && block.imageId !== null ? [block.imageId] : [])),
+  )
   return [...ids].flatMap((id) => findImage(database, id) ?? [])
 }
 
-export const contentType = ({ extension }: Pick<ImageRow, 'extension'>): string => (extension === 'jpg' ? 'image/jpeg' : `image/${extension}`)
+export const contentType = ({ extension }: Pick<ImageRow, 'extension'>): string =>
+  extension === 'jpg' ? 'image/jpeg' : `image/${extension}`

@@ -1,11 +1,23 @@
 // What can be done to the pages of a funnel: add, change, move, delete, look at as they will be published.
 import type { z } from 'zod'
-import type { FunnelPage, FunnelPageChange, FunnelPageDraft } from '#shared/contract/funnels.contract.ts'
+import type {
+  FunnelPage,
+  FunnelPageChange,
+  FunnelPageDraft,
+} from '#shared/contract/funnels.contract.ts'
 import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
 import type { Services } from '#main/app/services.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { refusal } from '#main/platform/refusal.ts'
-import { blocksOf, lockFunnel, lockPage, pathsOf, readFunnel, readPage, toPage } from './funnels.repository.ts'
+import {
+  blocksOf,
+  lockFunnel,
+  lockPage,
+  pathsOf,
+  readFunnel,
+  readPage,
+  toPage,
+} from './funnels.repository.ts'
 import { funnelTopics } from './funnels.service.ts'
 import { previewHtml } from './pageDocuments.ts'
 import type { PageRow } from './pages.table.ts'
@@ -22,7 +34,11 @@ export function getPage({ database }: Pick<Services, 'database'>, id: number): F
 }
 
 /** Without paths, the page before it leads here. @throws 404; 409 where the address is taken; 422 where a path leads out of the funnel */
-export async function createPage(services: Services, funnelId: number, draft: Draft): Promise<FunnelPage> {
+export async function createPage(
+  services: Services,
+  funnelId: number,
+  draft: Draft,
+): Promise<FunnelPage> {
   const now = services.host.clock.now()
   const id = await services.database.write(funnelTopics, async (transaction) => {
     const { pages } = await lockFunnel(transaction, funnelId)
@@ -45,8 +61,13 @@ export async function createPage(services: Services, funnelId: number, draft: Dr
       updatedAt: now,
     })
     const created = Number(inserted.identifiers[0]?.['id'])
-    await writeOrder(transaction, [...pages.slice(0, position).map((page) => page.id), created, ...pages.slice(position).map((page) => page.id)])
-    if (draft.paths === undefined && previous !== undefined) await leadTo(transaction, previous, created)
+    await writeOrder(transaction, [
+      ...pages.slice(0, position).map((page) => page.id),
+      created,
+      ...pages.slice(position).map((page) => page.id),
+    ])
+    if (draft.paths === undefined && previous !== undefined)
+      await leadTo(transaction, previous, created)
     await touch(transaction, funnelId, now)
     return created
   })
@@ -54,7 +75,11 @@ export async function createPage(services: Services, funnelId: number, draft: Dr
 }
 
 /** Fields left out keep their value. @throws as `createPage` */
-export async function updatePage(services: Services, id: number, change: Change): Promise<FunnelPage> {
+export async function updatePage(
+  services: Services,
+  id: number,
+  change: Change,
+): Promise<FunnelPage> {
   const { blocks, seo, offer, paths, flow, position, ...plain } = change
   const columns: Partial<PageRow> = {
     ...Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)),
@@ -94,31 +119,44 @@ export async function deletePage({ database, host }: Services, id: number): Prom
       const cut = Object.fromEntries(paths.map(([kind, to]) => [kind, to === id ? null : to]))
       await transaction.update('funnel_pages', { id: page.id }, { paths: JSON.stringify(cut) })
     }
-    await writeOrder(transaction, others.map((page) => page.id))
+    await writeOrder(
+      transaction,
+      others.map((page) => page.id),
+    )
     await touch(transaction, funnelId, now)
   })
 }
 
 /** @throws 404 */
-export function previewPage(services: Services, input: { id: number; blocks?: Block[]; theme?: PageTheme }): { html: string; bytes: number } {
+export function previewPage(
+  services: Services,
+  input: { id: number; blocks?: Block[]; theme?: PageTheme },
+): { html: string; bytes: number } {
   const page = readPage(services.database, input.id)
   const { funnel } = readFunnel(services.database, page.funnelId)
   const html = previewHtml(services, funnel, page, input.blocks ?? blocksOf(page), input.theme)
   return { html, bytes: Buffer.byteLength(html) }
 }
 
-const jsonOrNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
+const jsonOrNull = (value: unknown): string | null =>
+  value === null ? null : JSON.stringify(value)
 
 function refuseTakenSlug(pages: PageRow[], slug: string, ownId: number | null): void {
   if (pages.some((page) => page.slug === slug && page.id !== ownId)) {
-    throw refusal('CONFLICT', 'slug_taken', 'Another page of this funnel has this address.', { field: 'slug', detail: slug })
+    throw refusal('CONFLICT', 'slug_taken', 'Another page of this funnel has this address.', {
+      field: 'slug',
+      detail: slug,
+    })
   }
 }
 
 function refuseForeignPaths(pages: PageRow[], paths: NonNullable<Draft['paths']>): void {
   const own = new Set(pages.map((page) => page.id))
   const foreign = Object.values(paths).find((to) => to != null && !own.has(to))
-  if (foreign != null) throw refusal('UNPROCESSABLE', 'unknown_id', `Page ${foreign} is not part of this funnel.`, { field: 'paths' })
+  if (foreign != null)
+    throw refusal('UNPROCESSABLE', 'unknown_id', `Page ${foreign} is not part of this funnel.`, {
+      field: 'paths',
+    })
 }
 
 /** Forms are known by their block's key: a copied block gets one of its own. */
@@ -144,12 +182,20 @@ function flowAfter(previous: PageRow | undefined): FunnelPage['flow'] {
 async function leadTo(transaction: Transaction, previous: PageRow, id: number): Promise<void> {
   const paths = pathsOf(previous)
   if (previous.pageType === 'thank_you' || paths.next != null) return
-  await transaction.update('funnel_pages', { id: previous.id }, { paths: JSON.stringify({ ...paths, next: id }) })
+  await transaction.update(
+    'funnel_pages',
+    { id: previous.id },
+    { paths: JSON.stringify({ ...paths, next: id }) },
+  )
 }
 
 async function writeOrder(transaction: Transaction, ids: number[]): Promise<void> {
   for (const [position, id] of ids.entries()) {
-    await transaction.sql('UPDATE funnel_pages SET position = ? WHERE id = ? AND position <> ?', [position, id, position])
+    await transaction.sql('UPDATE funnel_pages SET position = ? WHERE id = ? AND position <> ?', [
+      position,
+      id,
+      position,
+    ])
   }
 }
 

@@ -34,7 +34,15 @@ export const pagesTable = new EntitySchema<PageRow>({
     flow: { type: 'text' },
     updatedAt: momentColumn('updated_at'),
   },
-  foreignKeys: [{ name: 'FK_funnel_pages_funnel', target: 'funnels', columnNames: ['funnel_id'], referencedColumnNames: ['id'], onDelete: 'CASCADE' }],
+  foreignKeys: [
+    {
+      name: 'FK_funnel_pages_funnel',
+      target: 'funnels',
+      columnNames: ['funnel_id'],
+      referencedColumnNames: ['id'],
+      onDelete: 'CASCADE',
+    },
+  ],
   indices: [
     { name: 'funnel_pages_slug', columns: ['funnelId', 'slug'], unique: true },
     { name: 'funnel_pages_position', columns: ['funnelId', 'position', 'id'] },

@@ -10,13 +10,31 @@ import type { PageRow } from './pages.table.ts'
  * The business is named as the settings name it now; places to fill, videos without an address and buttons that lead nowhere are left out
  * of its pages. The funnel itself stays as it is.
  */
-export function asPublished({ funnel, pages }: FunnelWithPages, business: BusinessWords): FunnelWithPages {
-  return { funnel, pages: pages.map((page) => publishedPage(withNamedBusiness(page, funnel, business, 'unnamed'), pages, funnel)) }
+export function asPublished(
+  { funnel, pages }: FunnelWithPages,
+  business: BusinessWords,
+): FunnelWithPages {
+  return {
+    funnel,
+    pages: pages.map((page) =>
+      publishedPage(withNamedBusiness(page, funnel, business, 'unnamed'), pages, funnel),
+    ),
+  }
 }
 
 /** The page with what the settings know of the business. @param stand see `withBusiness` */
-export function withNamedBusiness(page: PageRow, { language }: Pick<FunnelRow, 'language'>, business: BusinessWords, stand?: 'unnamed'): PageRow {
-  const { name, seo, blocks } = withBusiness({ name: page.name, seo: JSON.parse(page.seo) as unknown, blocks: blocksOf(page) }, language, business, stand)
+export function withNamedBusiness(
+  page: PageRow,
+  { language }: Pick<FunnelRow, 'language'>,
+  business: BusinessWords,
+  stand?: 'unnamed',
+): PageRow {
+  const { name, seo, blocks } = withBusiness(
+    { name: page.name, seo: JSON.parse(page.seo) as unknown, blocks: blocksOf(page) },
+    language,
+    business,
+    stand,
+  )
   return { ...page, name, seo: JSON.stringify(seo), blocks: JSON.stringify(blocks) }
 }
 
@@ -28,7 +46,10 @@ function publishedPage(page: PageRow, pages: PageRow[], funnel: FunnelRow): Page
   return {
     ...page,
     name: [page.name, funnel.name].find((name) => finishedLine(name) !== '') ?? page.slug,
-    seo: JSON.stringify({ title: finishedLine(seo.title), description: finishedLine(seo.description) }),
+    seo: JSON.stringify({
+      title: finishedLine(seo.title),
+      description: finishedLine(seo.description),
+    }),
     blocks: JSON.stringify(
       withoutPlaces(blocks, {
         leads: (target) => (target === 'form' ? hasForm : targets[target] !== undefined),
@@ -45,6 +66,11 @@ export function targetsTo(page: PageRow, pages: PageRow[]): Targets {
   const paths = pathsOf(page)
   const slugOf = (id: number | null | undefined) => pages.find((other) => other.id === id)?.slug
   const payment = offerOf(page)?.paymentUrl ?? undefined
-  const targets: Targets = { next: slugOf(paths.next), accepted: slugOf(paths.accepted), declined: slugOf(paths.declined), payment }
+  const targets: Targets = {
+    next: slugOf(paths.next),
+    accepted: slugOf(paths.accepted),
+    declined: slugOf(paths.declined),
+    payment,
+  }
   return Object.fromEntries(Object.entries(targets).filter(([, value]) => value !== undefined))
 }

@@ -19,7 +19,10 @@ const topics: Topic[] = ['funnels', 'dashboard']
 export async function publishFunnel(services: Services, id: number): Promise<{ url: string }> {
   const whole = readFunnel(services.database, id)
   if ((await withRelay(services, (relay) => relay.pairing())) === null) throw notPaired()
-  if (whole.pages.length === 0) throw refusal('UNPROCESSABLE', 'funnel_incomplete', 'The funnel has no page.', { field: 'pages' })
+  if (whole.pages.length === 0)
+    throw refusal('UNPROCESSABLE', 'funnel_incomplete', 'The funnel has no page.', {
+      field: 'pages',
+    })
   const { database, host } = services
   const { bundle } = await database.write([], async (transaction) => {
     const now = host.clock.now()
@@ -33,7 +36,11 @@ export async function publishFunnel(services: Services, id: number): Promise<{ u
   const { url } = await withRelay(services, (relay) => relay.publish(bundle))
   const now = host.clock.now()
   await database.write(topics, async (transaction) => {
-    await transaction.update('funnels', { id }, { publishedAt: now, publishedUrl: url, isActive: 1, isArchived: 0 })
+    await transaction.update(
+      'funnels',
+      { id },
+      { publishedAt: now, publishedUrl: url, isActive: 1, isArchived: 0 },
+    )
     await holdEmails(transaction, id, false, now)
   })
   await resumeMail(services)
@@ -52,8 +59,11 @@ export async function withdrawFunnel(services: Services, id: number): Promise<vo
     })
     await withRelay(services, (relay) => relay.withdraw(id, version))
   }
-  await database.write(topics, (transaction) => transaction.update('funnels', { id }, { publishedAt: null, publishedUrl: null }))
+  await database.write(topics, (transaction) =>
+    transaction.update('funnels', { id }, { publishedAt: null, publishedUrl: null }),
+  )
 }
 
 /** Follows the clock, so that a database restored from a backup does not hand out numbers the relay has seen. */
-const versionAfter = (version: number, now: number): number => Math.max(version + 1, Math.floor(now / 1000))
+const versionAfter = (version: number, now: number): number =>
+  Math.max(version + 1, Math.floor(now / 1000))

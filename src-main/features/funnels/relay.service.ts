@@ -15,30 +15,50 @@ import { forgetOldEvents } from './relayEvents.repository.ts'
 
 type Status = z.infer<typeof RelayStatus>
 type Hook = z.infer<typeof SaleHook>
-type LastPull = { at: number | null; error: string | null; waiting: number | null; running: Promise<{ applied: number }> | null }
+type LastPull = {
+  at: number | null
+  error: string | null
+  waiting: number | null
+  running: Promise<{ applied: number }> | null
+}
 
 const pullTopics: Topic[] = ['funnels', 'crm', 'email', 'dashboard']
 const lastPulls = new WeakMap<Services['database'], LastPull>()
 
 function lastPullOf({ database }: Pick<Services, 'database'>): LastPull {
   let last = lastPulls.get(database)
-  if (last === undefined) lastPulls.set(database, (last = { at: null, error: null, waiting: null, running: null }))
+  if (last === undefined)
+    lastPulls.set(database, (last = { at: null, error: null, waiting: null, running: null }))
   return last
 }
 
 /** The relay's last words where the last pull failed; null where it worked or none was tried. */
-export const lastRelayError = (database: Services['database']): string | null => lastPullOf({ database }).error
+export const lastRelayError = (database: Services['database']): string | null =>
+  lastPullOf({ database }).error
 
 export async function relayStatus(services: Services): Promise<Status> {
   const paired = await relayOf(services).pairing()
-  if (paired === null) return { paired: false, url: null, lastPullAt: null, lastError: null, waitingEvents: null }
+  if (paired === null)
+    return { paired: false, url: null, lastPullAt: null, lastError: null, waitingEvents: null }
   const { at, error, waiting } = lastPullOf(services)
-  const moved = services.database.query<{ at: number }>('SELECT moved_at AS at FROM relay_cursors WHERE relay_key = ?', [paired.relayKey])[0]?.at
-  return { paired: true, url: paired.url, lastPullAt: toOptionalTimestamp(at ?? moved ?? null), lastError: error, waitingEvents: waiting }
+  const moved = services.database.query<{ at: number }>(
+    'SELECT moved_at AS at FROM relay_cursors WHERE relay_key = ?',
+    [paired.relayKey],
+  )[0]?.at
+  return {
+    paired: true,
+    url: paired.url,
+    lastPullAt: toOptionalTimestamp(at ?? moved ?? null),
+    lastError: error,
+    waitingEvents: waiting,
+  }
 }
 
 /** @throws 422 with the relay's words */
-export async function pairRelay(services: Services, { url, code }: { url: string; code: string }): Promise<Status> {
+export async function pairRelay(
+  services: Services,
+  { url, code }: { url: string; code: string },
+): Promise<Status> {
   const before = await relayOf(services).pairing()
   const paired = await withRelay(services, (relay) => relay.pair(url, code))
   // Another relay has none of the pages.
@@ -69,10 +89,17 @@ export async function renewSaleHook(services: Services): Promise<Hook> {
   return toHook(await withRelay(services, (relay) => relay.renewSaleHook()))
 }
 
-const toHook = ({ url, saleHook }: RelayPairing): Hook => ({ address: `${url}${saleHookPath(saleHook.key)}`, secret: saleHook.secret })
+const toHook = ({ url, saleHook }: RelayPairing): Hook => ({
+  address: `${url}${saleHookPath(saleHook.key)}`,
+  secret: saleHook.secret,
+})
 
 async function forgetPublications({ database }: Services): Promise<void> {
-  await database.write(['funnels'], (transaction) => transaction.sql('UPDATE funnels SET published_at = NULL, published_url = NULL WHERE published_at IS NOT NULL'))
+  await database.write(['funnels'], (transaction) =>
+    transaction.sql(
+      'UPDATE funnels SET published_at = NULL, published_url = NULL WHERE published_at IS NOT NULL',
+    ),
+  )
 }
 
 /** One pull at a time: who asks during one gets its answer. @throws 409 without a relay, 422 where it does not answer */
@@ -91,7 +118,13 @@ async function pull(services: Services, last: LastPull): Promise<{ applied: numb
       const now = () => host.clock.now()
       return pullOnce({
         ...{ client, database, keys, now, log: host.log, topics: pullTopics },
-        apply: (transaction, event, opened) => applyRelayEvent({ now: now(), keys, installKey, log: host.log }, transaction, event, opened),
+        apply: (transaction, event, opened) =>
+          applyRelayEvent(
+            { now: now(), keys, installKey, log: host.log },
+            transaction,
+            event,
+            opened,
+          ),
       })
     })
     outboxOf(database).relayAnswered()
@@ -105,6 +138,9 @@ async function pull(services: Services, last: LastPull): Promise<{ applied: numb
 }
 
 function wordsOf(error: unknown): string {
-  const data = error instanceof Error && 'data' in error ? (error.data as { detail?: string } | undefined) : undefined
+  const data =
+    error instanceof Error && 'data' in error
+      ? (error.data as { detail?: string } | undefined)
+      : undefined
   return data?.detail ?? (error instanceof Error ? error.message : String(error))
 }

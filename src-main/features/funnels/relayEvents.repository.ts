@@ -10,11 +10,15 @@ const rowsAtOnce = 5_000
  * `consent_events.event_id`, both unique) is asked for before an event is applied. Events that failed or were refused stay.
  */
 export async function forgetOldEvents(database: Database, now: number): Promise<void> {
-  const old = database.query(`SELECT 1 FROM relay_events WHERE state = 'applied' AND noted_at < ? LIMIT 1`, [now - kept])
+  const old = database.query(
+    `SELECT 1 FROM relay_events WHERE state = 'applied' AND noted_at < ? LIMIT 1`,
+    [now - kept],
+  )
   if (old.length === 0) return
   await database.write([], (transaction) =>
-    transaction.sql(`DELETE FROM relay_events WHERE id IN (SELECT id FROM relay_events WHERE state = 'applied' AND noted_at < ? ORDER BY noted_at LIMIT ?)`, [
-      ...[now - kept, rowsAtOnce],
-    ]),
+    transaction.sql(
+      `DELETE FROM relay_events WHERE id IN (SELECT id FROM relay_events WHERE state = 'applied' AND noted_at < ? ORDER BY noted_at LIMIT ?)`,
+      [...[now - kept, rowsAtOnce]],
+    ),
   )
 }

@@ -19,7 +19,8 @@ export async function recordSale(services: Services, sale: Sale): Promise<{ curr
     const { funnel, pages } = await lockFunnel(transaction, sale.id)
     const page = pages.find(({ id }) => id === sale.pageId)
     if (page === undefined) throw unknownId('page of this funnel', sale.pageId)
-    if (sale.leadId !== null && (await transaction.countBy('leads', { id: sale.leadId })) === 0) throw unknownId('lead', sale.leadId)
+    if (sale.leadId !== null && (await transaction.countBy('leads', { id: sale.leadId })) === 0)
+      throw unknownId('lead', sale.leadId)
     const currency = offerOf(page)?.currency ?? usual
     await insertEvent(transaction, {
       eventId: `manual-${randomUUID()}`,
@@ -32,14 +33,28 @@ export async function recordSale(services: Services, sale: Sale): Promise<{ curr
       currency,
     })
     if (sale.leadId !== null) {
-      await addNote(transaction, sale.leadId, { subject: saleSubject(funnel.language, sale.amount, currency, page.name), content: '', at }, now)
+      await addNote(
+        transaction,
+        sale.leadId,
+        {
+          subject: saleSubject(funnel.language, sale.amount, currency, page.name),
+          content: '',
+          at,
+        },
+        now,
+      )
     }
     return { currency }
   })
 }
 
 /** How a sale is called in a lead's history. */
-export function saleSubject(language: PageLanguage, amount: number, currency: string, pageName: string): string {
+export function saleSubject(
+  language: PageLanguage,
+  amount: number,
+  currency: string,
+  pageName: string,
+): string {
   const price = priceText(amount, currency, language)
   return language === 'fr' ? `Vente : ${price} (${pageName})` : `Sale: ${price} (${pageName})`
 }

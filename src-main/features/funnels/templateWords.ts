@@ -3,13 +3,17 @@ import type { formFieldNames } from '#shared/contract/pageBlocks.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { pageWords } from '#shared/rules/pageWords.ts'
 
-export const fieldLabels: Record<Language, Record<(typeof formFieldNames)[number], string>> = { fr: pageWords.fr.fields, en: pageWords.en.fields }
+export const fieldLabels: Record<Language, Record<(typeof formFieldNames)[number], string>> = {
+  fr: pageWords.fr.fields,
+  en: pageWords.en.fields,
+}
 
 export const templateWords = {
   fr: {
     address: '[[adresse du lieu]]',
     questions: 'Vos questions',
-    consent: 'J’accepte de recevoir par e-mail les conseils et les offres de {business}. Je peux arrêter à tout moment, par le lien présent dans chaque message.',
+    consent:
+      'J’accepte de recevoir par e-mail les conseils et les offres de {business}. Je peux arrêter à tout moment, par le lien présent dans chaque message.',
     measureConsent:
       'J’accepte que {business} mesure mes ouvertures et mes clics dans ses e-mails pour m’écrire plus à propos. Ce choix est séparé du précédent et je peux le retirer à tout moment.',
     legal:
@@ -18,7 +22,8 @@ export const templateWords = {
   en: {
     address: '[[address of the place]]',
     questions: 'Your questions',
-    consent: 'I agree to receive advice and offers from {business} by e-mail. I can stop at any time, by the link in every message.',
+    consent:
+      'I agree to receive advice and offers from {business} by e-mail. I can stop at any time, by the link in every message.',
     measureConsent:
       'I agree that {business} measures when I open and click in its e-mails, so as to write to me about what matters to me. This choice is separate from the one above and I can withdraw it at any time.',
     legal:

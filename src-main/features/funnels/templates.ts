@@ -19,21 +19,56 @@ import { liveWebinar, replayWebinar } from './templates/webinar.ts'
 import { fieldLabels, templateWords } from './templateWords.ts'
 
 const templates: Template[] = [
-  ...[guide, checklist, liveWebinar, replayWebinar, singleProduct, launch, quote, visit, discoveryCall, audit, club, trial, event, newsletter],
+  ...[
+    guide,
+    checklist,
+    liveWebinar,
+    replayWebinar,
+    singleProduct,
+    launch,
+    quote,
+    visit,
+    discoveryCall,
+    audit,
+    club,
+    trial,
+    event,
+    newsletter,
+  ],
 ]
 const languages: Language[] = ['fr', 'en']
 const nodeDistance = 280
 
 /** A page before it has a number: paths name positions. */
-export type TemplatePage = Pick<PageRow, 'name' | 'pageType' | 'slug' | 'blocks' | 'seo' | 'offer' | 'flow'> & { paths: FunnelPage['paths'] }
-export type WordedTemplate = { id: string; funnelType: FunnelType; language: Language; theme: PageTheme; description: string; tag: string; steps: readonly StepText[] }
+export type TemplatePage = Pick<
+  PageRow,
+  'name' | 'pageType' | 'slug' | 'blocks' | 'seo' | 'offer' | 'flow'
+> & { paths: FunnelPage['paths'] }
+export type WordedTemplate = {
+  id: string
+  funnelType: FunnelType
+  language: Language
+  theme: PageTheme
+  description: string
+  tag: string
+  steps: readonly StepText[]
+}
 
 /** One entry a language; without a language all of them. */
-export function listTemplates(language: Language | undefined): { items: z.infer<typeof FunnelTemplate>[] } {
+export function listTemplates(language: Language | undefined): {
+  items: z.infer<typeof FunnelTemplate>[]
+} {
   const items = templates.flatMap(({ id, funnelType, texts }) =>
     languages
       .filter((each) => language === undefined || each === language)
-      .map((each) => ({ id: `${id}-${each}`, funnelType, language: each, name: texts[each].name, description: texts[each].description, pages: texts[each].steps.length })),
+      .map((each) => ({
+        id: `${id}-${each}`,
+        funnelType,
+        language: each,
+        name: texts[each].name,
+        description: texts[each].description,
+        pages: texts[each].steps.length,
+      })),
   )
   return { items }
 }
@@ -43,7 +78,16 @@ export function templateById(id: string): (WordedTemplate & { name: string }) | 
     const language = languages.find((each) => id === `${template.id}-${each}`)
     if (language === undefined) continue
     const { name, description, tag, steps } = template.texts[language]
-    return { id: template.id, funnelType: template.funnelType, language, theme: template.theme, name, description, tag, steps }
+    return {
+      id: template.id,
+      funnelType: template.funnelType,
+      language,
+      theme: template.theme,
+      name,
+      description,
+      tag,
+      steps,
+    }
   }
   return null
 }
@@ -62,20 +106,35 @@ export function templatePages(template: WordedTemplate, business: Business): Tem
       pageType: step.pageType,
       slug,
       blocks: JSON.stringify(blocksFor(step, template, business)),
-      seo: JSON.stringify({ title: sign(step.title).slice(0, 70), description: sign(step.description).slice(0, 160) }),
-      offer: step.price === undefined ? null : JSON.stringify({ amount: null, currency: business.currency, paymentUrl: null }),
-      flow: JSON.stringify({ x: position * nodeDistance, y: step.pageType === 'downsell' ? 180 : 0 }),
+      seo: JSON.stringify({
+        title: sign(step.title).slice(0, 70),
+        description: sign(step.description).slice(0, 160),
+      }),
+      offer:
+        step.price === undefined
+          ? null
+          : JSON.stringify({ amount: null, currency: business.currency, paymentUrl: null }),
+      flow: JSON.stringify({
+        x: position * nodeDistance,
+        y: step.pageType === 'downsell' ? 180 : 0,
+      }),
       paths: step.paths ?? following,
     }
   })
 }
 
 /** Puts the business's name and address where the words leave room for them; what is not known is a place to fill. */
-export const signed = (language: Language, { businessName, businessAddress }: Pick<Business, 'businessName' | 'businessAddress'>) => {
+export const signed = (
+  language: Language,
+  { businessName, businessAddress }: Pick<Business, 'businessName' | 'businessAddress'>,
+) => {
   const name = businessName || placeToFill(businessPlaces[language].name)
   const address = oneLine(businessAddress) || templateWords[language].address
   return (text: string) => {
-    const filled = insertName(text, language, '{business}', () => name).replaceAll('{address}', () => address)
+    const filled = insertName(text, language, '{business}', () => name).replaceAll(
+      '{address}',
+      () => address,
+    )
     return language === 'fr' ? frenchTypography(filled) : filled
   }
 }
@@ -85,32 +144,74 @@ const oneLine = (address: string) => address.replace(/\s*\r?\n\s*/g, ', ').trim(
 function blocksFor(step: StepText, template: WordedTemplate, business: Business): Block[] {
   const sign = signed(template.language, business)
   const words = templateWords[template.language]
-  const button = (pair: NonNullable<StepText['button']>) => ({ label: sign(pair[0]), target: pair[1] })
+  const button = (pair: NonNullable<StepText['button']>) => ({
+    label: sign(pair[0]),
+    target: pair[1],
+  })
   const { benefits, video, more, price, form, faq, last } = step
   const blocks: Block[] = [
-    { key: 'hero', kind: 'hero', title: sign(step.title), text: sign(step.text), button: step.button === undefined ? null : button(step.button), imageId: null, imageAlt: '' },
+    {
+      key: 'hero',
+      kind: 'hero',
+      title: sign(step.title),
+      text: sign(step.text),
+      button: step.button === undefined ? null : button(step.button),
+      imageId: null,
+      imageAlt: '',
+    },
   ]
-  if (video !== undefined) blocks.push({ key: 'video', kind: 'video', title: sign(video.title), url: '', text: sign(video.text) })
+  if (video !== undefined)
+    blocks.push({
+      key: 'video',
+      kind: 'video',
+      title: sign(video.title),
+      url: '',
+      text: sign(video.text),
+    })
   if (benefits !== undefined) {
-    blocks.push({ key: 'benefits', kind: 'benefits', title: sign(benefits.title), items: benefits.items.map(([title, text]) => ({ title: sign(title), text: sign(text) })) })
+    blocks.push({
+      key: 'benefits',
+      kind: 'benefits',
+      title: sign(benefits.title),
+      items: benefits.items.map(([title, text]) => ({ title: sign(title), text: sign(text) })),
+    })
   }
   if (more !== undefined) blocks.push({ key: 'more', kind: 'text', text: sign(more) })
   if (price !== undefined) {
-    blocks.push({ key: 'price', kind: 'price', title: sign(price.title), features: price.features.map(sign), note: sign(price.note), button: button(price.button) })
+    blocks.push({
+      key: 'price',
+      kind: 'price',
+      title: sign(price.title),
+      features: price.features.map(sign),
+      note: sign(price.note),
+      button: button(price.button),
+    })
   }
   if (form !== undefined) blocks.push(formBlock(form, template, sign))
   if (faq !== undefined) {
-    blocks.push({ key: 'questions', kind: 'faq', title: words.questions, items: faq.map(([question, answer]) => ({ question: sign(question), answer: sign(answer) })) })
+    blocks.push({
+      key: 'questions',
+      kind: 'faq',
+      title: words.questions,
+      items: faq.map(([question, answer]) => ({ question: sign(question), answer: sign(answer) })),
+    })
   }
-  if (last !== undefined) blocks.push({ key: 'last', kind: 'button', button: button(last), note: '' })
+  if (last !== undefined)
+    blocks.push({ key: 'last', kind: 'button', button: button(last), note: '' })
   blocks.push({ key: 'legal', kind: 'legal', text: legalText(template.language, business) })
   return blocks
 }
 
-function formBlock(form: NonNullable<StepText['form']>, { language, tag }: WordedTemplate, sign: (text: string) => string): Block {
+function formBlock(
+  form: NonNullable<StepText['form']>,
+  { language, tag }: WordedTemplate,
+  sign: (text: string) => string,
+): Block {
   const fields = form.fields.split(' ').flatMap((name) => {
     const field = formFieldNames.find((known) => known === name.replace('*', ''))
-    return field === undefined ? [] : [{ field, label: fieldLabels[language][field], isRequired: name.endsWith('*') }]
+    return field === undefined
+      ? []
+      : [{ field, label: fieldLabels[language][field], isRequired: name.endsWith('*') }]
   })
   const { consent, measureConsent } = templateWords[language]
   return {
@@ -129,7 +230,15 @@ function formBlock(form: NonNullable<StepText['form']>, { language, tag }: Worde
 function legalText(language: Language, business: Business): string {
   const words = templateWords[language]
   const { businessAddress, businessEmail } = business
-  const contact = businessEmail === '' ? placeToFill(businessPlaces[language].contact) : `[${businessEmail}](mailto:${businessEmail})`
-  const who = [`**${business.businessName || placeToFill(businessPlaces[language].name)}**`, oneLine(businessAddress)].filter((part) => part !== '').join(' — ')
+  const contact =
+    businessEmail === ''
+      ? placeToFill(businessPlaces[language].contact)
+      : `[${businessEmail}](mailto:${businessEmail})`
+  const who = [
+    `**${business.businessName || placeToFill(businessPlaces[language].name)}**`,
+    oneLine(businessAddress),
+  ]
+    .filter((part) => part !== '')
+    .join(' — ')
   return `${who}\n\n${words.legal.replace('{contact}', () => contact)}`
 }

@@ -4,7 +4,11 @@ import type { Block } from '#shared/contract/pageBlocks.ts'
 import type { Settings } from '#shared/contract/settings.contract.ts'
 import type { Services } from '#main/app/services.ts'
 import type { Transaction } from '#main/database/database.ts'
-import { insertCampaign, makeAutomatic, type PreparedCampaign } from '#main/features/email/email.feature.ts'
+import {
+  insertCampaign,
+  makeAutomatic,
+  type PreparedCampaign,
+} from '#main/features/email/email.feature.ts'
 import { insertEmail } from './funnelEmails.service.ts'
 import { insertFunnel } from './funnels.service.ts'
 import type { FunnelRow } from './funnels.table.ts'
@@ -28,9 +32,25 @@ export function pagesFromTemplate(template: WordedTemplate, business: Business):
 /** Each page as it will look, in their order. */
 export function drawWrittenPages(services: Services, draft: WrittenFunnel): string[] {
   const now = services.host.clock.now()
-  const funnel: FunnelRow = { ...rowOf(draft), id: 0, slug: '', isArchived: 0, version: 0, publishedAt: null, publishedUrl: null, createdAt: now, updatedAt: now }
+  const funnel: FunnelRow = {
+    ...rowOf(draft),
+    id: 0,
+    slug: '',
+    isArchived: 0,
+    version: 0,
+    publishedAt: null,
+    publishedUrl: null,
+    createdAt: now,
+    updatedAt: now,
+  }
   return pagesOf(draft).map((page, position) =>
-    previewHtml(services, funnel, { ...page, id: 0, funnelId: 0, position, paths: '{}', updatedAt: now }, draft.pages[position]?.blocks ?? [], undefined),
+    previewHtml(
+      services,
+      funnel,
+      { ...page, id: 0, funnelId: 0, position, paths: '{}', updatedAt: now },
+      draft.pages[position]?.blocks ?? [],
+      undefined,
+    ),
   )
 }
 
@@ -38,7 +58,12 @@ export function drawWrittenPages(services: Services, draft: WrittenFunnel): stri
 const delayOf = (position: number) => (position === 0 ? 0 : (3 * position - 1) * 24 * 60)
 
 /** The funnel, its pages and its messages inside a write. Messages are off at first; without a form, which would start them, they are drafts. */
-export async function insertWrittenFunnel(transaction: Transaction, draft: WrittenFunnel, mails: PreparedCampaign[], now: number): Promise<{ id: number; campaignIds: number[] }> {
+export async function insertWrittenFunnel(
+  transaction: Transaction,
+  draft: WrittenFunnel,
+  mails: PreparedCampaign[],
+  now: number,
+): Promise<{ id: number; campaignIds: number[] }> {
   const { id } = await insertFunnel(transaction, rowOf(draft), pagesOf(draft), now)
   const hasForm = draft.pages.some(({ blocks }) => blocks.some(({ kind }) => kind === 'form'))
   const campaignIds: number[] = []
@@ -47,12 +72,25 @@ export async function insertWrittenFunnel(transaction: Transaction, draft: Writt
     campaignIds.push(campaignId)
     if (!hasForm) continue
     await makeAutomatic(transaction, campaignId)
-    await insertEmail(transaction, { funnelId: id, pageId: null, delayMinutes: delayOf(position), campaignId }, { name: mail.name }, now)
+    await insertEmail(
+      transaction,
+      { funnelId: id, pageId: null, delayMinutes: delayOf(position), campaignId },
+      { name: mail.name },
+      now,
+    )
   }
   return { id, campaignIds }
 }
 
-const rowOf = ({ name, description, funnelType, language, theme }: WrittenFunnel) => ({ name, description, funnelType, language, theme: JSON.stringify(theme), isActive: 0 as const, confirmationAccountId: null })
+const rowOf = ({ name, description, funnelType, language, theme }: WrittenFunnel) => ({
+  name,
+  description,
+  funnelType,
+  language,
+  theme: JSON.stringify(theme),
+  isActive: 0 as const,
+  confirmationAccountId: null,
+})
 
 const nodeDistance = 280
 
@@ -62,8 +100,25 @@ function pagesOf({ pages }: WrittenFunnel): TemplatePage[] {
     const slug = freeSlug(slugFrom(name, 'page'), (candidate) => taken.has(candidate))
     taken.add(slug)
     // A position no page has leads nowhere.
-    const known = Object.fromEntries(Object.entries(paths).map(([kind, to]) => [kind, to !== null && to !== undefined && to < pages.length ? to : null]))
-    const flow = JSON.stringify({ x: position * nodeDistance, y: pageType === 'downsell' ? 180 : 0 })
-    return { name, pageType, slug, blocks: JSON.stringify(blocks), seo: JSON.stringify(seo), offer: offer === null ? null : JSON.stringify(offer), flow, paths: known }
+    const known = Object.fromEntries(
+      Object.entries(paths).map(([kind, to]) => [
+        kind,
+        to !== null && to !== undefined && to < pages.length ? to : null,
+      ]),
+    )
+    const flow = JSON.stringify({
+      x: position * nodeDistance,
+      y: pageType === 'downsell' ? 180 : 0,
+    })
+    return {
+      name,
+      pageType,
+      slug,
+      blocks: JSON.stringify(blocks),
+      seo: JSON.stringify(seo),
+      offer: offer === null ? null : JSON.stringify(offer),
+      flow,
+      paths: known,
+    }
   })
 }

@@ -16,9 +16,24 @@ export function zipFile(entries: ZipEntry[], modifiedAt: number): Buffer {
     const deflated = deflateRawSync(content)
     const isSmaller = deflated.length < content.length
     const body = isSmaller ? deflated : content
-    const common = commonFields({ method: isSmaller ? 8 : 0, modifiedAt, crc: crc32(content), packed: body.length, size: content.length, name: name.length })
+    const common = commonFields({
+      method: isSmaller ? 8 : 0,
+      modifiedAt,
+      crc: crc32(content),
+      packed: body.length,
+      size: content.length,
+      name: name.length,
+    })
     const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common, name, body])
-    directory.push(Buffer.concat([Buffer.from('PK\x01\x02', 'latin1'), twoBytes(versionNeeded), common, centralFields(offset), name]))
+    directory.push(
+      Buffer.concat([
+        Buffer.from('PK\x01\x02', 'latin1'),
+        twoBytes(versionNeeded),
+        common,
+        centralFields(offset),
+        name,
+      ]),
+    )
     parts.push(local)
     offset += local.length
   }
@@ -26,7 +41,14 @@ export function zipFile(entries: ZipEntry[], modifiedAt: number): Buffer {
   return Buffer.concat([...parts, central, endRecord(entries.length, central.length, offset)])
 }
 
-type Common = { method: number; modifiedAt: number; crc: number; packed: number; size: number; name: number }
+type Common = {
+  method: number
+  modifiedAt: number
+  crc: number
+  packed: number
+  size: number
+  name: number
+}
 
 /** The fields a file's own header and its line of the directory share. */
 function commonFields({ method, modifiedAt, crc, packed, size, name }: Common): Buffer {
@@ -39,10 +61,17 @@ function commonFields({ method, modifiedAt, crc, packed, size, name }: Common): 
 }
 
 /** Comment, disk, attributes: none. Where the file begins. */
-const centralFields = (offset: number): Buffer => Buffer.concat([...[0, 0, 0].map(twoBytes), fourBytes(0), fourBytes(offset)])
+const centralFields = (offset: number): Buffer =>
+  Buffer.concat([...[0, 0, 0].map(twoBytes), fourBytes(0), fourBytes(offset)])
 
 const endRecord = (count: number, size: number, offset: number): Buffer =>
-  Buffer.concat([Buffer.from('PK\x05\x06', 'latin1'), ...[0, 0, count, count].map(twoBytes), fourBytes(size), fourBytes(offset), twoBytes(0)])
+  Buffer.concat([
+    Buffer.from('PK\x05\x06', 'latin1'),
+    ...[0, 0, count, count].map(twoBytes),
+    fourBytes(size),
+    fourBytes(offset),
+    twoBytes(0),
+  ])
 
 function twoBytes(value: number): Buffer {
   const bytes = Buffer.alloc(2)

@@ -4,5 +4,7 @@ import { getSettings, updateSettings } from './settings.service.ts'
 
 export const settingsProcedures = {
   get: procedures.settings.get.handler(({ context }) => getSettings(context)),
-  update: procedures.settings.update.handler(({ input, context }) => updateSettings(context, input)),
+  update: procedures.settings.update.handler(({ input, context }) =>
+    updateSettings(context, input),
+  ),
 }

@@ -15,22 +15,30 @@ const defaults: Omit<Settings, 'secretStore'> = {
 
 export function getSettings({ database, host }: Services): Settings {
   const known = new Set(Object.keys(defaults))
-  const rows = database.query<SettingRow>('SELECT name, value FROM settings').filter((row) => known.has(row.name))
+  const rows = database
+    .query<SettingRow>('SELECT name, value FROM settings')
+    .filter((row) => known.has(row.name))
   const stored = Object.fromEntries(rows.map((row) => [row.name, JSON.parse(row.value) as unknown]))
   return { ...defaults, ...stored, secretStore: host.secrets.kind }
 }
 
 /** Settings left out keep their value. */
-export async function updateSettings(services: Services, change: z.infer<typeof SettingsChange>): Promise<Settings> {
+export async function updateSettings(
+  services: Services,
+  change: z.infer<typeof SettingsChange>,
+): Promise<Settings> {
   // Figures of money are those of the currency.
-  await services.database.write(['settings', 'email', 'dashboard', 'analytics'], async (transaction) => {
-    for (const [name, value] of Object.entries(change)) {
-      if (value === undefined) continue
-      await transaction.sql('INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', [
-        name,
-        JSON.stringify(value),
-      ])
-    }
-  })
+  await services.database.write(
+    ['settings', 'email', 'dashboard', 'analytics'],
+    async (transaction) => {
+      for (const [name, value] of Object.entries(change)) {
+        if (value === undefined) continue
+        await transaction.sql(
+          'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+          [name, JSON.stringify(value)],
+        )
+      }
+    },
+  )
   return getSettings(services)
 }

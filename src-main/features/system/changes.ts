@@ -6,7 +6,10 @@ import type { ChangeFeed } from '#main/platform/changeFeed.ts'
 const betweenEvents = 200
 
 /** Yields the topics changed since the last event; the first, empty, says the feed is open. Ends when `signal` aborts. */
-export async function* streamChanges(changes: ChangeFeed, signal: AbortSignal | undefined): AsyncGenerator<{ topics: Topic[] }> {
+export async function* streamChanges(
+  changes: ChangeFeed,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<{ topics: Topic[] }> {
   const waiting = new Set<Topic>()
   let wake: () => void = () => undefined
   const unsubscribe = changes.subscribe((topics) => {

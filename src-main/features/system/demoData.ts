@@ -7,10 +7,50 @@ import { getSettings } from '#main/features/settings/settings.feature.ts'
 import type { LeadStatus } from '#shared/rules/leadStatus.ts'
 import { demoTexts } from './demoTexts.ts'
 
-const firstNames = ['Camille', 'Léa', 'Hugo', 'Inès', 'Jérôme', 'Aïcha', 'Noël', 'Zoé', 'François', 'Maëlle', 'Théo', 'Solène']
-const lastNames = ['Martin', 'Lefèvre', 'Guérin', 'Moreau', 'Besson', 'Château', 'Nguyễn', 'O’Brien']
-const companies = ['Boulangerie Léon', 'Garage du Centre', 'Atelier Forêt', 'Optique Rivière', 'Fleurs d’Été', 'Café « Le Zinc »']
-const statuses: LeadStatus[] = ['new', 'new', 'contacted', 'contacted', 'qualified', 'qualified', 'proposal', 'negotiation', 'won', 'lost']
+const firstNames = [
+  'Camille',
+  'Léa',
+  'Hugo',
+  'Inès',
+  'Jérôme',
+  'Aïcha',
+  'Noël',
+  'Zoé',
+  'François',
+  'Maëlle',
+  'Théo',
+  'Solène',
+]
+const lastNames = [
+  'Martin',
+  'Lefèvre',
+  'Guérin',
+  'Moreau',
+  'Besson',
+  'Château',
+  'Nguyễn',
+  'O’Brien',
+]
+const companies = [
+  'Boulangerie Léon',
+  'Garage du Centre',
+  'Atelier Forêt',
+  'Optique Rivière',
+  'Fleurs d’Été',
+  'Café « Le Zinc »',
+]
+const statuses: LeadStatus[] = [
+  'new',
+  'new',
+  'contacted',
+  'contacted',
+  'qualified',
+  'qualified',
+  'proposal',
+  'negotiation',
+  'won',
+  'lost',
+]
 const values = [0, 450, 1_200, 2_500, 4_900, 12_000]
 const howMany = 48
 const day = 24 * 60 * 60 * 1000
@@ -21,21 +61,35 @@ const day = 24 * 60 * 60 * 1000
  */
 export async function loadDemoData(services: Services): Promise<{ leads: number }> {
   if (pipelineStats(services.database).totalLeads > 0) {
-    throw refusal('CONFLICT', 'has_leads', 'Demo data is for an empty application: there are leads already.')
+    throw refusal(
+      'CONFLICT',
+      'has_leads',
+      'Demo data is for an empty application: there are leads already.',
+    )
   }
   const now = services.host.clock.now()
-  const texts = demoTexts[getSettings(services).language ?? (services.host.systemLanguage.startsWith('en') ? 'en' : 'fr')]
+  const texts =
+    demoTexts[
+      getSettings(services).language ??
+        (services.host.systemLanguage.startsWith('en') ? 'en' : 'fr')
+    ]
   for (let index = 0; index < howMany; index += 1) {
     const age = howMany - index
-    const at = { ...services, host: { ...services.host, clock: { now: () => now - Math.round(age * 1.2 * day) } } }
+    const at = {
+      ...services,
+      host: { ...services.host, clock: { now: () => now - Math.round(age * 1.2 * day) } },
+    }
     const lead = await createLead(at, demoLead(index, texts.sources))
     if (index % 3 === 0) {
       const type = (['call', 'email', 'meeting'] as const)[index % 9 === 0 ? 2 : index % 2]
-      await addInteraction({ ...at, host: { ...at.host, clock: { now: () => now - Math.round(age * 0.6 * day) } } }, {
-        id: lead.id,
-        type: type ?? 'note',
-        subject: texts.interactions[index % texts.interactions.length] ?? null,
-      })
+      await addInteraction(
+        { ...at, host: { ...at.host, clock: { now: () => now - Math.round(age * 0.6 * day) } } },
+        {
+          id: lead.id,
+          type: type ?? 'note',
+          subject: texts.interactions[index % texts.interactions.length] ?? null,
+        },
+      )
     }
   }
   await createCampaign(services, texts.campaign)
@@ -46,12 +100,19 @@ function demoLead(index: number, sources: readonly string[]) {
   const pick = <T>(list: readonly T[], step: number): T => list[(index * step) % list.length] as T
   const firstName = pick(firstNames, 5)
   const lastName = pick(lastNames, 3)
-  const plain = (text: string) => text.normalize('NFD').replace(/[^A-Za-z]+/g, '').toLowerCase()
+  const plain = (text: string) =>
+    text
+      .normalize('NFD')
+      .replace(/[^A-Za-z]+/g, '')
+      .toLowerCase()
   return {
     firstName,
     lastName,
     email: `${plain(firstName)}.${plain(lastName)}${index}@exemple.example`,
-    phone: index % 4 === 0 ? null : `+33 6 00 00 ${String(10 + index).padStart(2, '0')} ${String(90 - index).padStart(2, '0')}`,
+    phone:
+      index % 4 === 0
+        ? null
+        : `+33 6 00 00 ${String(10 + index).padStart(2, '0')} ${String(90 - index).padStart(2, '0')}`,
     company: pick(companies, 7),
     status: pick(statuses, 3),
     estimatedValue: pick(values, 5),

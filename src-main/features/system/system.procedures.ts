@@ -5,13 +5,19 @@ import { streamChanges } from './changes.ts'
 import { loadDemoData } from './demoData.ts'
 
 export const systemProcedures = {
-  health: procedures.system.health.handler(({ context }) => ({ status: 'ok' as const, name: 'WeBox Marketing', version: context.host.version })),
+  health: procedures.system.health.handler(({ context }) => ({
+    status: 'ok' as const,
+    name: 'WeBox Marketing',
+    version: context.host.version,
+  })),
   about: procedures.system.about.handler(({ context: { host, database } }) => ({
     version: host.version,
     host: host.kind,
     dataFolder: host.dataFolder,
     hasLeads: pipelineStats(database).totalLeads > 0,
   })),
-  changes: procedures.system.changes.handler(({ context, signal }) => streamChanges(context.changes, signal)),
+  changes: procedures.system.changes.handler(({ context, signal }) =>
+    streamChanges(context.changes, signal),
+  ),
   loadDemoData: procedures.system.loadDemoData.handler(({ context }) => loadDemoData(context)),
 }

@@ -7,7 +7,10 @@ import { shorten } from './sourceCells.ts'
 
 export type MadeBlocks = { blocks: Block[]; isShortened: boolean; unknownInputs: string[] }
 
-const words = { fr: { send: 'Envoyer', go: 'Continuer' }, en: { send: 'Send', go: 'Continue' } } as const satisfies Record<Language, object>
+const words = {
+  fr: { send: 'Envoyer', go: 'Continuer' },
+  en: { send: 'Send', go: 'Continue' },
+} as const satisfies Record<Language, object>
 const mostBlocks = 60
 const longestText = 9_800
 /** A line as short as this with an amount of money in it is a price; a longer one only mentions it. */
@@ -25,7 +28,10 @@ const fieldWords: [RegExp, (typeof formFieldNames)[number]][] = [
 ]
 
 export function makeBlocks(pieces: Piece[], language: Language): MadeBlocks {
-  const maker = createMaker(language, pieces.some((piece) => piece.kind === 'form'))
+  const maker = createMaker(
+    language,
+    pieces.some((piece) => piece.kind === 'form'),
+  )
   for (const piece of pieces) maker.take(piece)
   return maker.end()
 }
@@ -52,7 +58,10 @@ function createMaker(language: Language, hasForm: boolean) {
     for (const line of lines) {
       const part = cut(line, longestText)
       // List items stay together; everything else is a paragraph of its own.
-      const joined = text === '' ? part : `${text}${part.startsWith('- ') && /(^|\n)- [^\n]*$/.test(text) ? '\n' : '\n\n'}${part}`
+      const joined =
+        text === ''
+          ? part
+          : `${text}${part.startsWith('- ') && /(^|\n)- [^\n]*$/.test(text) ? '\n' : '\n\n'}${part}`
       if (joined.length > longestText) {
         made.push({ kind: 'text', text })
         text = part
@@ -68,18 +77,38 @@ function createMaker(language: Language, hasForm: boolean) {
   function takeHeading(text: string): void {
     settleTitle()
     if (made.length === 0 && lines.length === 0) {
-      made.push({ kind: 'hero', title: cut(text, 200), text: '', button: null, imageId: null, imageAlt: '' })
+      made.push({
+        kind: 'hero',
+        title: cut(text, 200),
+        text: '',
+        button: null,
+        imageId: null,
+        imageAlt: '',
+      })
     } else if (isPrice(text)) takePrice(text)
     else title = cut(text, 200)
   }
   function takePrice(text: string): void {
     settleTitle()
     flush()
-    made.push({ kind: 'price', title: cut(text.replace(/\*+/g, ''), 200), features: [], note: '', button: { label: words[language].go, target: 'next' } })
+    made.push({
+      kind: 'price',
+      title: cut(text.replace(/\*+/g, ''), 200),
+      features: [],
+      note: '',
+      button: { label: words[language].go, target: 'next' },
+    })
   }
   function takeWords(text: string): void {
     const before = last()
-    if (title === null && lines.length === 0 && before?.kind === 'hero' && made.length === 1 && before.button === null && before.text.length + text.length < 2_000) {
+    if (
+      title === null &&
+      lines.length === 0 &&
+      before?.kind === 'hero' &&
+      made.length === 1 &&
+      before.button === null &&
+      before.text.length + text.length < 2_000
+    ) {
       before.text = before.text === '' ? text : `${before.text}\n\n${text}`
     } else if (isPrice(text)) takePrice(text)
     else {
@@ -89,7 +118,12 @@ function createMaker(language: Language, hasForm: boolean) {
   }
   function takeItem(text: string): void {
     const before = last()
-    if (before?.kind === 'price' && lines.length === 0 && title === null && before.features.length < 20) {
+    if (
+      before?.kind === 'price' &&
+      lines.length === 0 &&
+      title === null &&
+      before.features.length < 20
+    ) {
       before.features.push(cut(text.replace(/\*+|\n/g, ' ').trim(), 200))
       return
     }
@@ -97,11 +131,15 @@ function createMaker(language: Language, hasForm: boolean) {
     lines.push(`- ${text.replaceAll('\n', ' ')}`)
   }
   function takeButton(label: string, href: string): void {
-    const button = { label: cut(label, 80), target: hasForm && href.startsWith('#') ? ('form' as const) : ('next' as const) }
+    const button = {
+      label: cut(label, 80),
+      target: hasForm && href.startsWith('#') ? ('form' as const) : ('next' as const),
+    }
     const before = last()
     const isFree = lines.length === 0 && title === null
     if (isFree && before?.kind === 'hero' && before.button === null) before.button = button
-    else if (isFree && before?.kind === 'price' && before.button.label === words[language].go) before.button = button
+    else if (isFree && before?.kind === 'price' && before.button.label === words[language].go)
+      before.button = button
     else {
       settleTitle()
       flush()
@@ -114,7 +152,16 @@ function createMaker(language: Language, hasForm: boolean) {
     flush()
     const fields = formFields(inputs, language, unknownInputs)
     // The words of a consent are the user's to write, and none is taken over: without them the box is left out and the check says so.
-    made.push({ kind: 'form', title: heading, fields, buttonLabel: cut(label, 80) || words[language].send, consentText: '', measureConsentText: '', doubleOptIn: false, tag: '' })
+    made.push({
+      kind: 'form',
+      title: heading,
+      fields,
+      buttonLabel: cut(label, 80) || words[language].send,
+      consentText: '',
+      measureConsentText: '',
+      doubleOptIn: false,
+      tag: '',
+    })
   }
 
   return {
@@ -127,14 +174,20 @@ function createMaker(language: Language, hasForm: boolean) {
       else {
         settleTitle()
         flush()
-        made.push(piece.kind === 'video' ? { kind: 'video', title: '', url: piece.url, text: '' } : { kind: 'divider' })
+        made.push(
+          piece.kind === 'video'
+            ? { kind: 'video', title: '', url: piece.url, text: '' }
+            : { kind: 'divider' },
+        )
       }
     },
     end(): MadeBlocks {
       settleTitle()
       flush()
       if (made.length > mostBlocks) isShortened = true
-      const blocks = made.slice(0, mostBlocks).map((block, index) => ({ ...block, key: `part${index + 1}` }) as Block)
+      const blocks = made
+        .slice(0, mostBlocks)
+        .map((block, index) => ({ ...block, key: `part${index + 1}` }) as Block)
       return { blocks, isShortened, unknownInputs }
     },
   }
@@ -143,14 +196,33 @@ function createMaker(language: Language, hasForm: boolean) {
 const isPrice = (text: string): boolean => text.length <= longestPriceLine && amount.test(text)
 
 /** Every form asks for the address: without one nobody can be answered. */
-function formFields(inputs: FormInput[], language: Language, unknown: string[]): Extract<Block, { kind: 'form' }>['fields'] {
+function formFields(
+  inputs: FormInput[],
+  language: Language,
+  unknown: string[],
+): Extract<Block, { kind: 'form' }>['fields'] {
   const fields = new Map<(typeof formFieldNames)[number], boolean>()
   for (const input of inputs) {
-    const said = `${input.name} ${input.hint}`.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().trim()
-    const field = input.type === 'email' ? 'email' : input.type === 'tel' ? 'phone' : input.type === 'checkbox' || input.type === 'radio' ? undefined : fieldWords.find(([pattern]) => pattern.test(said))?.[1]
+    const said = `${input.name} ${input.hint}`
+      .normalize('NFD')
+      .replace(/\p{M}+/gu, '')
+      .toLowerCase()
+      .trim()
+    const field =
+      input.type === 'email'
+        ? 'email'
+        : input.type === 'tel'
+          ? 'phone'
+          : input.type === 'checkbox' || input.type === 'radio'
+            ? undefined
+            : fieldWords.find(([pattern]) => pattern.test(said))?.[1]
     if (field === undefined) unknown.push(input.name || input.hint || input.type)
     else if (!fields.has(field)) fields.set(field, input.isRequired)
   }
   fields.set('email', true)
-  return [...fields].map(([field, isRequired]) => ({ field, label: fieldLabels[language][field], isRequired }))
+  return [...fields].map(([field, isRequired]) => ({
+    field,
+    label: fieldLabels[language][field],
+    isRequired,
+  }))
 }

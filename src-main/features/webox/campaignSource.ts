@@ -4,7 +4,14 @@ import type { WeboxReason } from '#shared/contract/webox.contract.ts'
 import { readEmailAddress } from '#shared/rules/emailAddress.ts'
 import { mailSafeHtml } from '#main/mail/htmlBody.ts'
 import { toOptionalTimestamp } from '#main/database/columns.ts'
-import { cellCount, cellJson, cellLine, cellMoment, cellParagraphs, cellText } from './sourceCells.ts'
+import {
+  cellCount,
+  cellJson,
+  cellLine,
+  cellMoment,
+  cellParagraphs,
+  cellText,
+} from './sourceCells.ts'
 import type { SourceRow } from './sourceDatabase.ts'
 
 export type CampaignTable = 'email_campaigns' | 'email_campaigns_old'
@@ -29,20 +36,50 @@ export type SourceCampaign = {
 
 /** The same fact under the names of the two tables. */
 const columns = {
-  email_campaigns: { preheader: 'preheader', html: 'html_content', text: 'text_content', scheduled: 'scheduled_at', recipients: 'segment_rules', sent: 'total_sent', delivered: 'total_delivered', opened: 'total_opened', clicked: 'total_clicked', bounced: 'total_bounced', unsubscribed: 'total_unsubscribed' },
-  email_campaigns_old: { preheader: 'preview_text', html: 'content_html', text: 'content_text', scheduled: 'scheduled_time', recipients: 'recipients', sent: 'sent_count', delivered: '', opened: 'opened_count', clicked: 'clicked_count', bounced: 'bounced_count', unsubscribed: '' },
+  email_campaigns: {
+    preheader: 'preheader',
+    html: 'html_content',
+    text: 'text_content',
+    scheduled: 'scheduled_at',
+    recipients: 'segment_rules',
+    sent: 'total_sent',
+    delivered: 'total_delivered',
+    opened: 'total_opened',
+    clicked: 'total_clicked',
+    bounced: 'total_bounced',
+    unsubscribed: 'total_unsubscribed',
+  },
+  email_campaigns_old: {
+    preheader: 'preview_text',
+    html: 'content_html',
+    text: 'content_text',
+    scheduled: 'scheduled_time',
+    recipients: 'recipients',
+    sent: 'sent_count',
+    delivered: '',
+    opened: 'opened_count',
+    clicked: 'clicked_count',
+    bounced: 'bounced_count',
+    unsubscribed: '',
+  },
 } as const
 
 /** HTML longer than this is not even cleaned; what is longer than a campaign can be after cleaning is refused too. In characters. */
 const longestRead = 20_000_000
 export const longestHtml = 2_000_000
-const notInert = /<\s*(script|iframe|frame|object|embed|form|input|button|select|textarea|link|base|applet|svg|math)\b|\son[a-z]+\s*=|(java|vb)script:/i
+const notInert =
+  /<\s*(script|iframe|frame|object|embed|form|input|button|select|textarea|link|base|applet|svg|math)\b|\son[a-z]+\s*=|(java|vb)script:/i
 
 /** @returns a reason where nothing can be taken */
-export function readSourceCampaign(row: SourceRow, table: CampaignTable, now: number): SourceCampaign | { refused: WeboxReason; detail: string } {
+export function readSourceCampaign(
+  row: SourceRow,
+  table: CampaignTable,
+  now: number,
+): SourceCampaign | { refused: WeboxReason; detail: string } {
   const names = columns[table]
   const notes: Note[] = []
-  const note = (reason: WeboxReason, detail: unknown) => void notes.push({ reason, detail: cellText(detail).slice(0, 200) })
+  const note = (reason: WeboxReason, detail: unknown) =>
+    void notes.push({ reason, detail: cellText(detail).slice(0, 200) })
   const line = (column: string, max: number) => {
     const { text, isShortened } = cellLine(row[column], max)
     if (isShortened) note('text_shortened', row[column])
@@ -90,7 +127,12 @@ export function readSourceCampaign(row: SourceRow, table: CampaignTable, now: nu
 }
 
 /** It was sent where its state says that it ended, where a moment of sending is on record, or where messages were counted. */
-function totalsOf(row: SourceRow, table: CampaignTable, sentAt: number | null, note: (reason: WeboxReason, detail: unknown) => void): ImportedTotals | null {
+function totalsOf(
+  row: SourceRow,
+  table: CampaignTable,
+  sentAt: number | null,
+  note: (reason: WeboxReason, detail: unknown) => void,
+): ImportedTotals | null {
   const names = columns[table]
   const count = (column: string) => (column === '' ? null : cellCount(row[column]).value)
   const status = cellText(row['status']).trim().toLowerCase()
@@ -104,11 +146,22 @@ function totalsOf(row: SourceRow, table: CampaignTable, sentAt: number | null, n
     unsubscribed: count(names.unsubscribed),
     sentAt: toOptionalTimestamp(sentAt),
   }
-  if (sentAt !== null || (totals.sent ?? 0) > 0 || /^(completed|sent|finished|terminee?|envoyee?)$/.test(status)) return totals
-  if (status === 'scheduled' || cellText(row[names.scheduled]).trim() !== '') note('schedule_left_out', row[names.scheduled])
+  if (
+    sentAt !== null ||
+    (totals.sent ?? 0) > 0 ||
+    /^(completed|sent|finished|terminee?|envoyee?)$/.test(status)
+  )
+    return totals
+  if (status === 'scheduled' || cellText(row[names.scheduled]).trim() !== '')
+    note('schedule_left_out', row[names.scheduled])
   if (/^(active|sending|paused)$/.test(status)) note('not_sent_after_all', status)
   else if (!/^(|draft|scheduled|brouillon)$/.test(status)) note('status_unknown', status)
-  if ([totals.delivered, totals.opened, totals.clicked, totals.bounced, totals.unsubscribed].some((total) => (total ?? 0) > 0)) note('totals_left_out', '')
+  if (
+    [totals.delivered, totals.opened, totals.clicked, totals.bounced, totals.unsubscribed].some(
+      (total) => (total ?? 0) > 0,
+    )
+  )
+    note('totals_left_out', '')
   return null
 }
 

@@ -11,13 +11,63 @@ export type Piece =
   | { kind: 'video'; url: string }
   | { kind: 'rule' }
 
-export type Dropped = { scripts: number; styles: number; handlers: number; pictures: number; frames: number }
+export type Dropped = {
+  scripts: number
+  styles: number
+  handlers: number
+  pictures: number
+  frames: number
+}
 export type ReadPage = { pieces: Piece[]; dropped: Dropped }
 
 const allowed: sanitizeHtml.IOptions = {
   allowedTags: [
-    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'div', 'section', 'article', 'header', 'footer', 'main', 'blockquote', 'ul', 'ol', 'li', 'hr', 'br', 'table', 'tr', 'td', 'th'],
-    ...['a', 'b', 'strong', 'i', 'em', 'button', 'form', 'input', 'select', 'textarea', 'iframe', 'video', 'source', 'summary', 'label', 'dt', 'dd', 'pre', 'figcaption'],
+    ...[
+      'h1',
+      'h2',
+      'h3',
+      'h4',
+      'h5',
+      'h6',
+      'p',
+      'div',
+      'section',
+      'article',
+      'header',
+      'footer',
+      'main',
+      'blockquote',
+      'ul',
+      'ol',
+      'li',
+      'hr',
+      'br',
+      'table',
+      'tr',
+      'td',
+      'th',
+    ],
+    ...[
+      'a',
+      'b',
+      'strong',
+      'i',
+      'em',
+      'button',
+      'form',
+      'input',
+      'select',
+      'textarea',
+      'iframe',
+      'video',
+      'source',
+      'summary',
+      'label',
+      'dt',
+      'dd',
+      'pre',
+      'figcaption',
+    ],
   ],
   allowedAttributes: {
     a: ['href', 'class'],
@@ -30,14 +80,29 @@ const allowed: sanitizeHtml.IOptions = {
   },
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
   allowProtocolRelative: false,
-  nonTextTags: ['script', 'style', 'textarea', 'option', 'xmp', 'noscript', 'title', 'svg', 'math', 'template', 'object'],
+  nonTextTags: [
+    'script',
+    'style',
+    'textarea',
+    'option',
+    'xmp',
+    'noscript',
+    'title',
+    'svg',
+    'math',
+    'template',
+    'object',
+  ],
   // Deeper nesting than any page has: what is below it loses its tags and keeps its words.
   nestingLimit: 200,
 }
 
 export function readPage(html: string): ReadPage {
   const dropped: Dropped = { scripts: 0, styles: 0, handlers: 0, pictures: 0, frames: 0 }
-  const clean = sanitizeHtml(html, { ...allowed, onOpenTag: (name, attributes) => countDropped(dropped, name, attributes) })
+  const clean = sanitizeHtml(html, {
+    ...allowed,
+    onOpenTag: (name, attributes) => countDropped(dropped, name, attributes),
+  })
   const builder = createBuilder(dropped)
   for (const [, close, name, attributes, text] of clean.matchAll(tokens)) {
     if (text !== undefined) builder.text(decoded(text))
@@ -50,20 +115,49 @@ function countDropped(dropped: Dropped, name: string, attributes: Record<string,
   if (name === 'script') dropped.scripts += 1
   if (name === 'style' || name === 'link' || attributes['style'] !== undefined) dropped.styles += 1
   if (name === 'img' || name === 'picture' || name === 'svg') dropped.pictures += 1
-  if (name === 'object' || name === 'embed' || name === 'applet' || name === 'frame') dropped.frames += 1
-  if (Object.entries(attributes).some(([attribute, value]) => /^on/i.test(attribute) || /^\s*(java|vb)script:/i.test(value))) dropped.handlers += 1
+  if (name === 'object' || name === 'embed' || name === 'applet' || name === 'frame')
+    dropped.frames += 1
+  if (
+    Object.entries(attributes).some(
+      ([attribute, value]) => /^on/i.test(attribute) || /^\s*(java|vb)script:/i.test(value),
+    )
+  )
+    dropped.handlers += 1
 }
 
 const tokens = /<(\/?)([a-z][a-z0-9]*)((?: [a-z-]+(?:="[^"]*")?)*) ?\/?>|([^<]+)/g
 
 function attributesOf(text: string): Record<string, string> {
-  return Object.fromEntries([...text.matchAll(/ ([a-z-]+)(?:="([^"]*)")?/g)].map(([, name, value]) => [name ?? '', decoded(value ?? '')]))
+  return Object.fromEntries(
+    [...text.matchAll(/ ([a-z-]+)(?:="([^"]*)")?/g)].map(([, name, value]) => [
+      name ?? '',
+      decoded(value ?? ''),
+    ]),
+  )
 }
 
-const decoded = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+const decoded = (text: string): string =>
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
 
 type Attributes = Record<string, string>
-const inline = new Set(['a', 'b', 'strong', 'i', 'em', 'label', 'input', 'select', 'textarea', 'button', 'source', 'br'])
+const inline = new Set([
+  'a',
+  'b',
+  'strong',
+  'i',
+  'em',
+  'label',
+  'input',
+  'select',
+  'textarea',
+  'button',
+  'source',
+  'br',
+])
 const buttonClass = /(^|[\s_-])(btn|button|bouton|cta)($|[\s_-])/i
 
 function createBuilder(dropped: Dropped) {
@@ -96,7 +190,10 @@ function createBuilder(dropped: Dropped) {
       flush()
       if (form !== null) form.label ||= label
       else pieces.push({ kind: 'button', label, href })
-    } else words += /^(https:\/\/|mailto:)[^\s()]+$/.test(href) ? `[${label.replaceAll(/[[\]]/g, ' ')}](${href})` : label
+    } else
+      words += /^(https:\/\/|mailto:)[^\s()]+$/.test(href)
+        ? `[${label.replaceAll(/[[\]]/g, ' ')}](${href})`
+        : label
   }
   function takeInput(name: string, attributes: Attributes): void {
     const type = name === 'input' ? (attributes['type'] || 'text').toLowerCase() : name
@@ -105,12 +202,18 @@ function createBuilder(dropped: Dropped) {
       return
     }
     if (type === 'hidden' || type === 'image' || type === 'reset') return
-    form?.inputs.push({ name: attributes['name'] ?? '', type, hint: attributes['placeholder'] ?? '', isRequired: attributes['required'] !== undefined })
+    form?.inputs.push({
+      name: attributes['name'] ?? '',
+      type,
+      hint: attributes['placeholder'] ?? '',
+      isRequired: attributes['required'] !== undefined,
+    })
   }
   function takeVideo(src: string | undefined): void {
     if (src === undefined) return
     flush()
-    if (/^https:\/\//.test(src) && URL.canParse(src) && src.length <= 2_000) pieces.push({ kind: 'video', url: src })
+    if (/^https:\/\//.test(src) && URL.canParse(src) && src.length <= 2_000)
+      pieces.push({ kind: 'video', url: src })
     else dropped.frames += 1
   }
   function endForm(): void {
@@ -126,7 +229,12 @@ function createBuilder(dropped: Dropped) {
     else if (name === 'i' || name === 'em') words += '\ue001'
     else if (name === 'a' || name === 'button') {
       if (isEnd) closeLink()
-      else link = { href: attributes['href'] ?? '', isButton: name === 'button' || buttonClass.test(attributes['class'] ?? ''), from: words.length }
+      else
+        link = {
+          href: attributes['href'] ?? '',
+          isButton: name === 'button' || buttonClass.test(attributes['class'] ?? ''),
+          from: words.length,
+        }
     } else if (name === 'source') takeVideo(attributes['src'])
     else if (name === 'label') words += ' '
     else if (!isEnd) takeInput(name, attributes)
@@ -175,4 +283,8 @@ function tidy(words: string): string {
     .trim()
 }
 
-const bare = (text: string): string => text.replace(/\*\*([^*]+)\*\*|\*([^*]+)\*/g, '$1$2').replace(/\s+/g, ' ').trim()
+const bare = (text: string): string =>
+  text
+    .replace(/\*\*([^*]+)\*\*|\*([^*]+)\*/g, '$1$2')
+    .replace(/\s+/g, ' ')
+    .trim()

@@ -1,5 +1,11 @@
 // What an import counts and reports as it goes.
-import { sourceKinds, type KindCounts, type SourceKind, type WeboxCounts, type WeboxProblem } from '#shared/contract/webox.contract.ts'
+import {
+  sourceKinds,
+  type KindCounts,
+  type SourceKind,
+  type WeboxCounts,
+  type WeboxProblem,
+} from '#shared/contract/webox.contract.ts'
 import { shorten, wellFormed } from './sourceCells.ts'
 
 export type Outcome = Exclude<keyof KindCounts, 'found'>
@@ -16,15 +22,28 @@ export type ImportReport = {
 const longestDetail = 200
 
 export function emptyCounts(): WeboxCounts {
-  return Object.fromEntries(sourceKinds.map((kind) => [kind, { found: 0, created: 0, merged: 0, refused: 0 }])) as WeboxCounts
+  return Object.fromEntries(
+    sourceKinds.map((kind) => [kind, { found: 0, created: 0, merged: 0, refused: 0 }]),
+  ) as WeboxCounts
 }
 
 export function createReport(): ImportReport {
   const counts = emptyCounts()
   const problems: WeboxProblem[] = []
-  const note = (outcome: WeboxProblem['outcome']) => (table: string, id: string, reason: WeboxProblem['reason'], detail = '') =>
-    // eslint-disable-next-line no-control-regex
-    void problems.push({ table, id: shorten(id, longestDetail), outcome, reason, detail: shorten(wellFormed(detail.replace(/[\u0000-\u001f\u007f]+/g, ' ')).trim(), longestDetail) })
+  const note =
+    (outcome: WeboxProblem['outcome']) =>
+    (table: string, id: string, reason: WeboxProblem['reason'], detail = '') =>
+      void problems.push({
+        table,
+        id: shorten(id, longestDetail),
+        outcome,
+        reason,
+        detail: shorten(
+          // eslint-disable-next-line no-control-regex
+          wellFormed(detail.replace(/[\u0000-\u001f\u007f]+/g, ' ')).trim(),
+          longestDetail,
+        ),
+      })
   return {
     counts,
     problems,

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import type { SqliteConnection, Statement } from '#main/database/sqliteConnection.ts'
 import type { SqlValue } from '#main/database/database.ts'
 
-export type RowKind = 'leads' | 'interactions' | 'campaigns' | 'funnels' | 'pages' | 'ads' | 'suppressions'
+export type RowKind =
+  'leads' | 'interactions' | 'campaigns' | 'funnels' | 'pages' | 'ads' | 'suppressions'
 export type Source = { kind: RowKind; key: string; contentHash: string; table: string; id: string }
 export type Known = { contentHash: string; targetId: number | null }
 export type Row = Record<string, SqlValue>
@@ -36,7 +37,11 @@ export type ImportStore = {
   slice(work: () => void): void
 }
 
-export function createStore(connection: SqliteConnection, importId: number | null, now: number): ImportStore {
+export function createStore(
+  connection: SqliteConnection,
+  importId: number | null,
+  now: number,
+): ImportStore {
   const remembered = new Map<string, Known>()
   const statements = new Map<string, Statement<SqlValue[]>>()
   const prepared = (sql: string) => {
@@ -46,17 +51,36 @@ export function createStore(connection: SqliteConnection, importId: number | nul
   }
   let lookNumber = 0
   // Where nothing came from such a file before, memory knows it all: most imports are a first one.
-  const isFirst = prepared('SELECT 1 FROM webox_rows WHERE import_id IS NOT ? LIMIT 1').get(importId) === undefined
+  const isFirst =
+    prepared('SELECT 1 FROM webox_rows WHERE import_id IS NOT ? LIMIT 1').get(importId) ===
+    undefined
 
-  function remember(source: Source, targetId: number, action: 'created' | 'joined', before: Row | null): void {
+  function remember(
+    source: Source,
+    targetId: number,
+    action: 'created' | 'joined',
+    before: Row | null,
+  ): void {
     remembered.set(`${source.kind} ${source.key}`, { contentHash: source.contentHash, targetId })
     if (importId === null) return
     prepared(
       `INSERT INTO webox_rows (import_id, kind, source_key, content_hash, source_table, source_id, target_id, action, before_row, after_hash)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, source_key, import_id) DO NOTHING`,
     ).run(
-      ...[importId, source.kind, source.key, source.contentHash, source.table, source.id, targetId, action],
-      ...[before === null ? null : JSON.stringify(before), action === 'created' ? hashNow(source.kind, targetId) : null],
+      ...[
+        importId,
+        source.kind,
+        source.key,
+        source.contentHash,
+        source.table,
+        source.id,
+        targetId,
+        action,
+      ],
+      ...[
+        before === null ? null : JSON.stringify(before),
+        action === 'created' ? hashNow(source.kind, targetId) : null,
+      ],
     )
   }
 
@@ -72,7 +96,9 @@ export function createStore(connection: SqliteConnection, importId: number | nul
     known(kind, key) {
       const here = remembered.get(`${kind} ${key}`)
       if (here || isFirst) return here ?? null
-      const row = prepared('SELECT content_hash AS contentHash, target_id AS targetId FROM webox_rows WHERE kind = ? AND source_key = ? ORDER BY import_id DESC LIMIT 1').get(kind, key)
+      const row = prepared(
+        'SELECT content_hash AS contentHash, target_id AS targetId FROM webox_rows WHERE kind = ? AND source_key = ? ORDER BY import_id DESC LIMIT 1',
+      ).get(kind, key)
       return (row as Known | undefined) ?? null
     },
     add(source, row) {
@@ -90,9 +116,15 @@ export function createStore(connection: SqliteConnection, importId: number | nul
     join: (source, targetId, before) => remember(source, targetId, 'joined', before),
     seal(kind, targetId) {
       if (importId === null) return
-      prepared('UPDATE webox_rows SET after_hash = ? WHERE import_id = ? AND kind = ? AND target_id = ?').run(hashNow(kind, targetId), importId, kind, targetId)
+      prepared(
+        'UPDATE webox_rows SET after_hash = ? WHERE import_id = ? AND kind = ? AND target_id = ?',
+      ).run(hashNow(kind, targetId), importId, kind, targetId)
     },
-    rowOf: (kind, id) => (id < 0 ? null : ((prepared(`SELECT * FROM ${targetTables[kind]} WHERE id = ?`).get(id) as Row | undefined) ?? null)),
+    rowOf: (kind, id) =>
+      id < 0
+        ? null
+        : ((prepared(`SELECT * FROM ${targetTables[kind]} WHERE id = ?`).get(id) as
+            Row | undefined) ?? null),
     slice(work) {
       if (importId === null) work()
       else connection.transaction(work).immediate()

@@ -1,10 +1,27 @@
 // A row of WeBox IA's leads as this application keeps a lead, and how rows of the same person become one.
 import { readEmailAddress } from '#shared/rules/emailAddress.ts'
 import type { LeadStatus } from '#shared/rules/leadStatus.ts'
-import { emptyLeadFields, hasIdentity, isRefusalStatus, readStage, readTags, toLeadRow, type LeadFields } from '#main/features/crm/crm.feature.ts'
+import {
+  emptyLeadFields,
+  hasIdentity,
+  isRefusalStatus,
+  readStage,
+  readTags,
+  toLeadRow,
+  type LeadFields,
+} from '#main/features/crm/crm.feature.ts'
 import type { WeboxReason } from '#shared/contract/webox.contract.ts'
 import type { ImportReport } from './importReport.ts'
-import { cellAmount, cellJson, cellLine, cellMoment, cellParagraphs, cellText, jsonLines, shorten } from './sourceCells.ts'
+import {
+  cellAmount,
+  cellJson,
+  cellLine,
+  cellMoment,
+  cellParagraphs,
+  cellText,
+  jsonLines,
+  shorten,
+} from './sourceCells.ts'
 import type { SourceRow } from './sourceDatabase.ts'
 
 export type SourceLead = {
@@ -19,17 +36,32 @@ export type SourceLead = {
 }
 
 const table = 'leads'
-const limits = { firstName: ['first_name', 120], lastName: ['last_name', 120], phone: ['phone', 40], company: ['company', 200], jobTitle: ['job_title', 120], source: ['source', 120] } as const
+const limits = {
+  firstName: ['first_name', 120],
+  lastName: ['last_name', 120],
+  phone: ['phone', 40],
+  company: ['company', 200],
+  jobTitle: ['job_title', 120],
+  source: ['source', 120],
+} as const
 const longestNotes = 20_000
 const mostTags = 50
 const longestTag = 60
 
 /** @returns null where nothing identifies a person: reported as refused */
-export function readSourceLead(row: SourceRow, now: number, report: ImportReport): SourceLead | null {
+export function readSourceLead(
+  row: SourceRow,
+  now: number,
+  report: ImportReport,
+): SourceLead | null {
   const notes: SourceLead['notes'] = []
-  const changed = (reason: WeboxReason, value: unknown) => void notes.push({ reason, detail: shorten(cellText(value), 200) })
+  const changed = (reason: WeboxReason, value: unknown) =>
+    void notes.push({ reason, detail: shorten(cellText(value), 200) })
   const fields = emptyLeadFields(now)
-  for (const [field, [column, max]] of Object.entries(limits) as [keyof typeof limits, (typeof limits)[keyof typeof limits]][]) {
+  for (const [field, [column, max]] of Object.entries(limits) as [
+    keyof typeof limits,
+    (typeof limits)[keyof typeof limits],
+  ][]) {
     const { text, isShortened } = cellLine(row[column], max)
     fields[field] = text
     if (isShortened) changed('text_shortened', row[column])
@@ -48,7 +80,11 @@ export function readSourceLead(row: SourceRow, now: number, report: ImportReport
   readNotes(row, fields, changed)
   readMoments(row, fields, now, changed)
   // The same three that find a lead without an address again among those that are here.
-  const nameKey = [toLeadRow(fields, 0, now).sortName, fields.firstName ?? '', fields.phone ?? ''].join('\n')
+  const nameKey = [
+    toLeadRow(fields, 0, now).sortName,
+    fields.firstName ?? '',
+    fields.phone ?? '',
+  ].join('\n')
   return { id: row.id, key: fields.email ?? nameKey, fields, isRefused, notes }
 }
 
@@ -75,9 +111,20 @@ function sourceTags(cell: unknown, changed: Changed): string[] {
   const json = cellJson(cell)
   const looksLikeJson = /^\s*[[{]/.test(cellText(cell))
   if (json.isUnreadable && looksLikeJson) changed('tags_unreadable', cell)
-  const given = json.isUnreadable ? (looksLikeJson ? [] : readTags(cellText(cell))) : Array.isArray(json.value) ? json.value : json.value === null ? [] : [json.value]
-  const lines = given.filter((tag) => typeof tag === 'string' || typeof tag === 'number').map((tag) => cellLine(tag, longestTag))
-  if (lines.some(({ isShortened }) => isShortened) || lines.length > mostTags) changed('text_shortened', cell)
+  const given = json.isUnreadable
+    ? looksLikeJson
+      ? []
+      : readTags(cellText(cell))
+    : Array.isArray(json.value)
+      ? json.value
+      : json.value === null
+        ? []
+        : [json.value]
+  const lines = given
+    .filter((tag) => typeof tag === 'string' || typeof tag === 'number')
+    .map((tag) => cellLine(tag, longestTag))
+  if (lines.some(({ isShortened }) => isShortened) || lines.length > mostTags)
+    changed('text_shortened', cell)
   if (!json.isUnreadable && lines.length < given.length) changed('tags_unreadable', cell)
   return lines.flatMap(({ text }) => (text === null ? [] : [text])).slice(0, mostTags)
 }
@@ -86,9 +133,14 @@ function sourceTags(cell: unknown, changed: Changed): string[] {
 function readNotes(row: SourceRow, fields: LeadFields, changed: Changed): void {
   const custom = cellJson(row['custom_fields'])
   if (custom.isUnreadable) changed('json_unreadable', row['custom_fields'])
-  const own = [jsonLines(custom.value), cellLine(row['source_url'], 500).text ?? ''].filter((part) => part !== '').join('\n')
+  const own = [jsonLines(custom.value), cellLine(row['source_url'], 500).text ?? '']
+    .filter((part) => part !== '')
+    .join('\n')
   if (own !== '') changed('custom_fields_in_notes', own)
-  const { text, isShortened } = cellParagraphs([cellText(row['notes']), own].filter((part) => part.trim() !== '').join('\n\n'), longestNotes)
+  const { text, isShortened } = cellParagraphs(
+    [cellText(row['notes']), own].filter((part) => part.trim() !== '').join('\n\n'),
+    longestNotes,
+  )
   if (isShortened) changed('text_shortened', text)
   fields.notes = text
 }
@@ -99,21 +151,39 @@ function readMoments(row: SourceRow, fields: LeadFields, now: number, changed: C
     if (isUnreadable) changed('date_unreadable', `${column}: ${cellText(row[column])}`)
     return value
   }
-  const [created, updated, contacted] = [read('created_at'), read('updated_at'), read('last_contact_at')]
+  const [created, updated, contacted] = [
+    read('created_at'),
+    read('updated_at'),
+    read('last_contact_at'),
+  ]
   fields.createdAt = created ?? updated ?? now
   fields.updatedAt = updated ?? fields.createdAt
   fields.lastContactAt = contacted
 }
 
 /** Later stages know more than earlier ones; "lost" says more than "new" and less than a conversation under way. */
-const advance: LeadStatus[] = ['new', 'lost', 'contacted', 'qualified', 'proposal', 'negotiation', 'won']
+const advance: LeadStatus[] = [
+  'new',
+  'lost',
+  'contacted',
+  'qualified',
+  'proposal',
+  'negotiation',
+  'won',
+]
 
-export const furtherStage = (one: LeadStatus, other: LeadStatus): LeadStatus => (advance.indexOf(other) > advance.indexOf(one) ? other : one)
+export const furtherStage = (one: LeadStatus, other: LeadStatus): LeadStatus =>
+  advance.indexOf(other) > advance.indexOf(one) ? other : one
 
 /** What the first says stays; what it leaves open the second fills. Dates span both, tags and notes are united. The stage stays. */
 export function unite(one: LeadFields, other: LeadFields): LeadFields {
-  const filled = Object.fromEntries(Object.entries(one).map(([field, value]) => [field, value ?? other[field as keyof LeadFields]])) as unknown as LeadFields
-  const notes = other.notes === null || one.notes?.includes(other.notes) ? one.notes : [one.notes, other.notes].filter((part) => part !== null).join('\n\n')
+  const filled = Object.fromEntries(
+    Object.entries(one).map(([field, value]) => [field, value ?? other[field as keyof LeadFields]]),
+  ) as unknown as LeadFields
+  const notes =
+    other.notes === null || one.notes?.includes(other.notes)
+      ? one.notes
+      : [one.notes, other.notes].filter((part) => part !== null).join('\n\n')
   return {
     ...filled,
     estimatedValueCents: one.estimatedValueCents || other.estimatedValueCents,
@@ -121,12 +191,18 @@ export function unite(one: LeadFields, other: LeadFields): LeadFields {
     notes: notes === null ? null : shorten(notes, longestNotes),
     createdAt: Math.min(one.createdAt, other.createdAt),
     updatedAt: Math.max(one.updatedAt, other.updatedAt),
-    lastContactAt: one.lastContactAt === null && other.lastContactAt === null ? null : Math.max(one.lastContactAt ?? 0, other.lastContactAt ?? 0),
+    lastContactAt:
+      one.lastContactAt === null && other.lastContactAt === null
+        ? null
+        : Math.max(one.lastContactAt ?? 0, other.lastContactAt ?? 0),
     importId: one.importId,
   }
 }
 
 function unitedTags(one: string[], other: string[]): string[] {
   const seen = new Set(one.map((tag) => tag.toLowerCase()))
-  return [...one, ...other.filter((tag) => !seen.has(tag.toLowerCase()))].slice(0, Math.max(mostTags, one.length))
+  return [...one, ...other.filter((tag) => !seen.has(tag.toLowerCase()))].slice(
+    0,
+    Math.max(mostTags, one.length),
+  )
 }

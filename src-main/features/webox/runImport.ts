@@ -31,7 +31,11 @@ export type RunResult = { report: ImportReport; isCancelled: boolean }
 
 class Cancelled extends Error {}
 
-export async function runImport(connection: SqliteConnection, source: SourceDatabase, options: RunOptions): Promise<RunResult> {
+export async function runImport(
+  connection: SqliteConnection,
+  source: SourceDatabase,
+  options: RunOptions,
+): Promise<RunResult> {
   const report = createReport()
   const store = createStore(connection, options.importId, options.now)
   try {
@@ -43,31 +47,78 @@ export async function runImport(connection: SqliteConnection, source: SourceData
   }
 }
 
-async function takeEverything(store: ImportStore, source: SourceDatabase, report: ImportReport, options: RunOptions): Promise<void> {
+async function takeEverything(
+  store: ImportStore,
+  source: SourceDatabase,
+  report: ImportReport,
+  options: RunOptions,
+): Promise<void> {
   let done = 0
-  const inSlices = async <T>(items: Iterable<T>, size: number, weight: (item: T) => number, take: (item: T) => void) => {
+  const inSlices = async <T>(
+    items: Iterable<T>,
+    size: number,
+    weight: (item: T) => number,
+    take: (item: T) => void,
+  ) => {
     for (const slice of slicesOf(items, size)) {
       store.slice(() => slice.forEach(take))
       done += slice.reduce((sum, item) => sum + weight(item), 0)
-      if (!options.onProgress(Math.min(0.99, done / Math.max(1, source.rowCount)))) throw new Cancelled()
+      if (!options.onProgress(Math.min(0.99, done / Math.max(1, source.rowCount))))
+        throw new Cancelled()
       await breathe()
     }
   }
   if (source.isApartFromJournal) report.changed('', '', 'file_apart_from_journal')
-  for (const [table, columns] of Object.entries(source.missingColumns)) report.changed(table, '', 'columns_missing', columns.join(', '))
+  for (const [table, columns] of Object.entries(source.missingColumns))
+    report.changed(table, '', 'columns_missing', columns.join(', '))
 
   const leads = createLeadTaker(store, report, options.leadImportId)
-  await inSlices(readPeople(source, options.now, report), rowsPerSlice, ({ rows }) => rows.length, leads.take)
-  await inSlices(source.rows('lead_interactions'), rowsPerSlice, () => 1, (row) => takeInteraction(store, report, leads.taken, row))
+  await inSlices(
+    readPeople(source, options.now, report),
+    rowsPerSlice,
+    ({ rows }) => rows.length,
+    leads.take,
+  )
+  await inSlices(
+    source.rows('lead_interactions'),
+    rowsPerSlice,
+    () => 1,
+    (row) => takeInteraction(store, report, leads.taken, row),
+  )
   if (!store.isLook) {
     const statements = leadStatements(store.connection)
-    await inSlices(leads.taken.touched, rowsPerSlice, () => 0, (id) => rescore(store, statements, leads.taken, id))
+    await inSlices(
+      leads.taken.touched,
+      rowsPerSlice,
+      () => 0,
+      (id) => rescore(store, statements, leads.taken, id),
+    )
   }
-  await inSlices(readCampaigns(source, options.now, report), documentsPerSlice, ({ others }) => 1 + others.length, (group) => takeCampaign(store, report, group))
-  const slugs = new Set(store.connection.prepare<[], { slug: string }>('SELECT slug FROM funnels').all().map(({ slug }) => slug))
-  await inSlices(readFunnels(source, options.now, report), documentsPerSlice, ({ pages }) => 1 + pages.length, (group) => takeFunnel(store, report, options.language, slugs, group))
+  await inSlices(
+    readCampaigns(source, options.now, report),
+    documentsPerSlice,
+    ({ others }) => 1 + others.length,
+    (group) => takeCampaign(store, report, group),
+  )
+  const slugs = new Set(
+    store.connection
+      .prepare<[], { slug: string }>('SELECT slug FROM funnels')
+      .all()
+      .map(({ slug }) => slug),
+  )
+  await inSlices(
+    readFunnels(source, options.now, report),
+    documentsPerSlice,
+    ({ pages }) => 1 + pages.length,
+    (group) => takeFunnel(store, report, options.language, slugs, group),
+  )
   const seen = new Map<string, number>()
-  await inSlices(source.rows('ad_campaigns'), documentsPerSlice, () => 1, (row) => takeAd(store, report, seen, row))
+  await inSlices(
+    source.rows('ad_campaigns'),
+    documentsPerSlice,
+    () => 1,
+    (row) => takeAd(store, report, seen, row),
+  )
 }
 
 function* slicesOf<T>(items: Iterable<T>, size: number): Generator<T[]> {

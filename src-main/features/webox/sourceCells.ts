@@ -25,13 +25,19 @@ export function shorten(text: string, max: number): string {
 /** One line without control characters; null where nothing is left. */
 export function cellLine(value: unknown, max: number): Shortened {
   const line = readLine(wellFormed(cellText(value)))
-  return { text: line === null ? null : shorten(line, max).trim(), isShortened: line !== null && line.length > max }
+  return {
+    text: line === null ? null : shorten(line, max).trim(),
+    isShortened: line !== null && line.length > max,
+  }
 }
 
 /** Several lines; null where nothing is left. */
 export function cellParagraphs(value: unknown, max: number): Shortened {
   const text = readText(wellFormed(cellText(value)))
-  return { text: text === null ? null : shorten(text, max), isShortened: text !== null && text.length > max }
+  return {
+    text: text === null ? null : shorten(text, max),
+    isShortened: text !== null && text.length > max,
+  }
 }
 
 /** `value` is null where the cell is empty or says nothing that can be read; then `isUnreadable` tells which. */
@@ -49,7 +55,9 @@ export function cellMoment(cell: unknown, now: number, ahead = 0): Read<number> 
   const text = cellText(cell).trim()
   if (text === '') return empty
   const moment = momentOf(text, now + ahead)
-  return moment !== null && moment >= earliest && moment <= now + ahead ? { value: moment, isUnreadable: false } : unreadable
+  return moment !== null && moment >= earliest && moment <= now + ahead
+    ? { value: moment, isUnreadable: false }
+    : unreadable
 }
 
 function momentOf(text: string, latest: number): number | null {
@@ -57,10 +65,13 @@ function momentOf(text: string, latest: number): number | null {
     const number = Number(text)
     return Math.round(number >= 1e11 ? number : number * 1000)
   }
-  const iso = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?$/i.exec(text)
+  const iso =
+    /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?$/i.exec(text)
   if (iso) {
     const [, day, time, fraction = '', zone = 'Z'] = iso
-    const parsed = Date.parse(`${day}T${time?.length === 5 ? `${time}:00` : time}${fraction.slice(0, 4)}${zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase()}`)
+    const parsed = Date.parse(
+      `${day}T${time?.length === 5 ? `${time}:00` : time}${fraction.slice(0, 4)}${zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase()}`,
+    )
     return Number.isNaN(parsed) ? null : parsed
   }
   return readDate(text, latest)
@@ -68,7 +79,10 @@ function momentOf(text: string, latest: number): number | null {
 
 /** An amount in cents, 0 or more. */
 export function cellAmount(cell: unknown): Read<number> {
-  if (typeof cell === 'number') return cell >= 0 && cell <= 1e12 ? { value: Math.round(cell * 100), isUnreadable: false } : unreadable
+  if (typeof cell === 'number')
+    return cell >= 0 && cell <= 1e12
+      ? { value: Math.round(cell * 100), isUnreadable: false }
+      : unreadable
   const cents = readAmount(cellText(cell))
   return Number.isNaN(cents) ? unreadable : { value: cents, isUnreadable: false }
 }
@@ -78,7 +92,9 @@ export function cellCount(cell: unknown): Read<number> {
   const text = cellText(cell).trim()
   if (text === '') return empty
   const number = Number(text)
-  return Number.isFinite(number) && number >= 0 && number <= 1e12 ? { value: Math.round(number), isUnreadable: false } : unreadable
+  return Number.isFinite(number) && number >= 0 && number <= 1e12
+    ? { value: Math.round(number), isUnreadable: false }
+    : unreadable
 }
 
 /** True for 1, true, yes in the forms databases and people write them. */
@@ -100,7 +116,11 @@ export function cellJson(cell: unknown): Read<unknown> {
 
 /** What JSON holds as lines `name : value`, for a reader; nested values as JSON. Empty values are left out. */
 export function jsonLines(value: unknown): string {
-  if (Array.isArray(value)) return value.map(plain).filter((text) => text !== '').join('\n')
+  if (Array.isArray(value))
+    return value
+      .map(plain)
+      .filter((text) => text !== '')
+      .join('\n')
   if (typeof value !== 'object' || value === null) return plain(value)
   return Object.entries(value)
     .map(([name, inner]) => [name, plain(inner)] as const)
@@ -111,6 +131,9 @@ export function jsonLines(value: unknown): string {
 
 function plain(value: unknown): string {
   if (value === null || value === undefined || value === '') return ''
-  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.map(plain).join(', ')
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean)
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object'))
+    return value.map(plain).join(', ')
+  return typeof value === 'object'
+    ? JSON.stringify(value)
+    : String(value as string | number | boolean)
 }

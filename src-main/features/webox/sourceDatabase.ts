@@ -1,19 +1,111 @@
 // A database of WeBox IA as rows to read: which tables it has, in whatever version, and their rows one after the other.
-import { ForeignDatabaseError, foreignProblem, openForeignReadOnly } from '#main/database/sqliteConnection.ts'
+import {
+  ForeignDatabaseError,
+  foreignProblem,
+  openForeignReadOnly,
+} from '#main/database/sqliteConnection.ts'
 
 /** A source row: column names in lower case, values as SQLite holds them. `id` is always there, as text. */
 export type SourceRow = { id: string; [column: string]: unknown }
 
 /** What a table is known by, and the columns that are read from it. */
 const tables = {
-  leads: ['email', 'first_name', 'last_name', 'phone', 'company', 'job_title', 'status', 'source', 'estimated_value', 'tags', 'notes', 'created_at', 'updated_at', 'last_contact_at'],
+  leads: [
+    'email',
+    'first_name',
+    'last_name',
+    'phone',
+    'company',
+    'job_title',
+    'status',
+    'source',
+    'estimated_value',
+    'tags',
+    'notes',
+    'created_at',
+    'updated_at',
+    'last_contact_at',
+  ],
   lead_interactions: ['lead_id', 'interaction_type', 'subject', 'content', 'created_at'],
-  email_campaigns: ['name', 'subject', 'preheader', 'html_content', 'text_content', 'from_name', 'from_email', 'reply_to', 'status', 'sent_at', 'total_recipients', 'total_sent', 'created_at', 'updated_at'],
-  email_campaigns_old: ['name', 'subject', 'preview_text', 'content_html', 'content_text', 'status', 'sent_at', 'total_recipients', 'sent_count', 'created_at'],
-  funnels: ['name', 'description', 'funnel_type', 'is_active', 'total_visitors', 'total_leads', 'total_sales', 'total_revenue', 'created_at', 'updated_at'],
-  funnel_pages: ['funnel_id', 'name', 'page_type', 'slug', 'html_content', 'css_content', 'order', 'meta_title', 'meta_description'],
-  funnels_old: ['name', 'description', 'template', 'steps', 'total_entries', 'total_conversions', 'total_revenue', 'created_at', 'updated_at'],
-  ad_campaigns: ['name', 'platform', 'description', 'headline', 'ad_copy', 'target_audience', 'daily_budget', 'total_budget', 'status', 'impressions', 'clicks', 'conversions', 'spent', 'created_at', 'updated_at'],
+  email_campaigns: [
+    'name',
+    'subject',
+    'preheader',
+    'html_content',
+    'text_content',
+    'from_name',
+    'from_email',
+    'reply_to',
+    'status',
+    'sent_at',
+    'total_recipients',
+    'total_sent',
+    'created_at',
+    'updated_at',
+  ],
+  email_campaigns_old: [
+    'name',
+    'subject',
+    'preview_text',
+    'content_html',
+    'content_text',
+    'status',
+    'sent_at',
+    'total_recipients',
+    'sent_count',
+    'created_at',
+  ],
+  funnels: [
+    'name',
+    'description',
+    'funnel_type',
+    'is_active',
+    'total_visitors',
+    'total_leads',
+    'total_sales',
+    'total_revenue',
+    'created_at',
+    'updated_at',
+  ],
+  funnel_pages: [
+    'funnel_id',
+    'name',
+    'page_type',
+    'slug',
+    'html_content',
+    'css_content',
+    'order',
+    'meta_title',
+    'meta_description',
+  ],
+  funnels_old: [
+    'name',
+    'description',
+    'template',
+    'steps',
+    'total_entries',
+    'total_conversions',
+    'total_revenue',
+    'created_at',
+    'updated_at',
+  ],
+  ad_campaigns: [
+    'name',
+    'platform',
+    'description',
+    'headline',
+    'ad_copy',
+    'target_audience',
+    'daily_budget',
+    'total_budget',
+    'status',
+    'impressions',
+    'clicks',
+    'conversions',
+    'spent',
+    'created_at',
+    'updated_at',
+  ],
 } as const
 export type SourceTable = keyof typeof tables
 const tableNames = Object.keys(tables) as SourceTable[]
@@ -40,22 +132,39 @@ export type SourceDatabase = {
 export function openSource(path: string): SourceDatabase {
   const { connection, isApartFromJournal } = openForeignReadOnly(path)
   try {
-    const names = new Set(connection.prepare<[], { name: string }>(`SELECT name FROM sqlite_master WHERE type = 'table'`).all().map(({ name }) => name))
+    const names = new Set(
+      connection
+        .prepare<[], { name: string }>(`SELECT name FROM sqlite_master WHERE type = 'table'`)
+        .all()
+        .map(({ name }) => name),
+    )
     // A database of this application has a table of leads too.
-    if (names.has('outbox') && names.has('migrations')) throw new NotWeboxError('This is a database of WeBox Marketing itself.')
+    if (names.has('outbox') && names.has('migrations'))
+      throw new NotWeboxError('This is a database of WeBox Marketing itself.')
     const columns = new Map<SourceTable, string[]>()
     for (const table of tableNames) {
       if (!names.has(table)) continue
-      const found = connection.prepare<[string], { name: string }>('SELECT lower(name) AS name FROM pragma_table_info(?)').all(table).map(({ name }) => name)
-      if (tables[table].filter((column) => found.includes(column)).length >= fewestKnown) columns.set(table, found)
+      const found = connection
+        .prepare<[string], { name: string }>('SELECT lower(name) AS name FROM pragma_table_info(?)')
+        .all(table)
+        .map(({ name }) => name)
+      if (tables[table].filter((column) => found.includes(column)).length >= fewestKnown)
+        columns.set(table, found)
     }
     if (columns.size === 0) throw new NotWeboxError('No table of WeBox IA is in this database.')
     let rowCount = 0
-    for (const table of columns.keys()) rowCount += connection.prepare<[], { n: number }>(`SELECT count(*) AS n FROM "${table}"`).get()?.n ?? 0
+    for (const table of columns.keys())
+      rowCount +=
+        connection.prepare<[], { n: number }>(`SELECT count(*) AS n FROM "${table}"`).get()?.n ?? 0
     return {
       isApartFromJournal,
       missingColumns: Object.fromEntries(
-        [...columns].map(([table, found]) => [table, tables[table].filter((column) => !found.includes(column))]).filter(([, missing]) => (missing?.length ?? 0) > 0),
+        [...columns]
+          .map(([table, found]) => [
+            table,
+            tables[table].filter((column) => !found.includes(column)),
+          ])
+          .filter(([, missing]) => (missing?.length ?? 0) > 0),
       ) as SourceDatabase['missingColumns'],
       rowCount,
       *rows(table) {
@@ -64,10 +173,19 @@ export function openSource(path: string): SourceDatabase {
         const hasId = found.includes('id')
         try {
           let number = 0
-          for (const row of connection.prepare<[], Record<string, unknown>>(`SELECT * FROM "${table}" ${hasId ? 'ORDER BY id' : ''}`).iterate()) {
+          for (const row of connection
+            .prepare<[], Record<string, unknown>>(
+              `SELECT * FROM "${table}" ${hasId ? 'ORDER BY id' : ''}`,
+            )
+            .iterate()) {
             number += 1
-            const lowered = Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value]))
-            yield { ...lowered, id: hasId ? String(lowered['id'] ?? `n° ${number}`) : `n° ${number}` }
+            const lowered = Object.fromEntries(
+              Object.entries(row).map(([name, value]) => [name.toLowerCase(), value]),
+            )
+            yield {
+              ...lowered,
+              id: hasId ? String(lowered['id'] ?? `n° ${number}`) : `n° ${number}`,
+            }
           }
         } catch (error) {
           throw foreignProblem(error)
@@ -77,6 +195,8 @@ export function openSource(path: string): SourceDatabase {
     }
   } catch (error) {
     connection.close()
-    throw error instanceof NotWeboxError || error instanceof ForeignDatabaseError ? error : foreignProblem(error)
+    throw error instanceof NotWeboxError || error instanceof ForeignDatabaseError
+      ? error
+      : foreignProblem(error)
   }
 }

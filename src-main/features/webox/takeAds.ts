@@ -4,17 +4,42 @@ import type { WeboxReason } from '#shared/contract/webox.contract.ts'
 import { emptyAd } from '#main/features/ads/ads.feature.ts'
 import type { ImportReport } from './importReport.ts'
 import { hashOf, type ImportStore } from './importStore.ts'
-import { cellAmount, cellCount, cellJson, cellLine, cellMoment, cellParagraphs, cellText, jsonLines } from './sourceCells.ts'
+import {
+  cellAmount,
+  cellCount,
+  cellJson,
+  cellLine,
+  cellMoment,
+  cellParagraphs,
+  cellText,
+  jsonLines,
+} from './sourceCells.ts'
 import type { SourceRow } from './sourceDatabase.ts'
 
 const table = 'ad_campaigns'
 const tenYears = 10 * 365 * 24 * 60 * 60 * 1000
-const statuses: Record<string, AdStatus> = { draft: 'draft', brouillon: 'draft', scheduled: 'draft', active: 'active', running: 'active', paused: 'paused', completed: 'completed', finished: 'completed', archived: 'archived' }
+const statuses: Record<string, AdStatus> = {
+  draft: 'draft',
+  brouillon: 'draft',
+  scheduled: 'draft',
+  active: 'active',
+  running: 'active',
+  paused: 'paused',
+  completed: 'completed',
+  finished: 'completed',
+  archived: 'archived',
+}
 
 /** @param seen how often each name and date came up in this source */
-export function takeAd(store: ImportStore, report: ImportReport, seen: Map<string, number>, row: SourceRow): void {
+export function takeAd(
+  store: ImportStore,
+  report: ImportReport,
+  seen: Map<string, number>,
+  row: SourceRow,
+): void {
   const notes: { reason: WeboxReason; detail: string }[] = []
-  const note = (reason: WeboxReason, detail: unknown) => void notes.push({ reason, detail: cellText(detail) })
+  const note = (reason: WeboxReason, detail: unknown) =>
+    void notes.push({ reason, detail: cellText(detail) })
   const name = cellLine(row['name'], 255).text
   const platform = cellLine(row['platform'], 100)
   if (name === null) {
@@ -53,33 +78,58 @@ export function takeAd(store: ImportStore, report: ImportReport, seen: Map<strin
   }
   const number = (seen.get(base) ?? 0) + 1
   seen.set(base, number).set(`${base}\n${contentHash}`, 1)
-  const source = { kind: 'ads' as const, key: hashOf([base, number]), contentHash, table, id: row.id }
+  const source = {
+    kind: 'ads' as const,
+    key: hashOf([base, number]),
+    contentHash,
+    table,
+    id: row.id,
+  }
   if (store.known('ads', source.key) !== null) return report.count('ads', 'merged')
   for (const { reason, detail } of notes) report.changed(table, row.id, reason, detail)
   const created = createdAt ?? store.now
-  store.add(source, { ...fields, created_at: created, updated_at: reader.moment('updated_at') ?? created })
+  store.add(source, {
+    ...fields,
+    created_at: created,
+    updated_at: reader.moment('updated_at') ?? created,
+  })
   report.count('ads', 'created')
 }
 
 /** The audience as lines a person can read and change. */
 function audienceOf(row: SourceRow, note: (reason: WeboxReason, detail: unknown) => void): string {
   const json = cellJson(row['target_audience'])
-  const { text, isShortened } = cellParagraphs(json.isUnreadable ? row['target_audience'] : jsonLines(json.value), 5_000)
+  const { text, isShortened } = cellParagraphs(
+    json.isUnreadable ? row['target_audience'] : jsonLines(json.value),
+    5_000,
+  )
   if (isShortened) note('text_shortened', row['target_audience'])
   return text ?? ''
 }
 
 /** Reads cells of one row and notes what could not be read or had to be cut. */
-function cellReader(row: SourceRow, now: number, note: (reason: WeboxReason, detail: unknown) => void) {
-  const told = <T>(column: string, { value, isUnreadable }: { value: T | null; isUnreadable: boolean }, reason: WeboxReason): T | null => {
+function cellReader(
+  row: SourceRow,
+  now: number,
+  note: (reason: WeboxReason, detail: unknown) => void,
+) {
+  const told = <T>(
+    column: string,
+    { value, isUnreadable }: { value: T | null; isUnreadable: boolean },
+    reason: WeboxReason,
+  ): T | null => {
     if (isUnreadable) note(reason, `${column}: ${cellText(row[column])}`)
     return value
   }
-  const cut = (column: string, { text, isShortened }: { text: string | null; isShortened: boolean }) => {
+  const cut = (
+    column: string,
+    { text, isShortened }: { text: string | null; isShortened: boolean },
+  ) => {
     if (isShortened) note('text_shortened', column)
     return text ?? ''
   }
-  const moment = (column: string, ahead = 0) => told(column, cellMoment(row[column], now, ahead), 'date_unreadable')
+  const moment = (column: string, ahead = 0) =>
+    told(column, cellMoment(row[column], now, ahead), 'date_unreadable')
   return {
     moment,
     line: (column: string, max: number) => cut(column, cellLine(row[column], max)),

@@ -1,5 +1,11 @@
 // Takes the campaigns of both tables over; one that stands in both is one campaign.
-import { longestHtml, readSourceCampaign, unitePair, type CampaignTable, type SourceCampaign } from './campaignSource.ts'
+import {
+  longestHtml,
+  readSourceCampaign,
+  unitePair,
+  type CampaignTable,
+  type SourceCampaign,
+} from './campaignSource.ts'
 import type { ImportReport } from './importReport.ts'
 import { hashOf, type ImportStore } from './importStore.ts'
 import type { SourceDatabase } from './sourceDatabase.ts'
@@ -10,7 +16,11 @@ export type CampaignGroup = { campaign: SourceCampaign; others: SourceCampaign[]
 const nameKey = (name: string): string => name.normalize('NFKC').trim().toLowerCase()
 
 /** Reads one table after the other. Held in memory together: campaigns are few, and bodies beyond the limit never get here. */
-export function readCampaigns(source: SourceDatabase, now: number, report: ImportReport): CampaignGroup[] {
+export function readCampaigns(
+  source: SourceDatabase,
+  now: number,
+  report: ImportReport,
+): CampaignGroup[] {
   const read = (table: CampaignTable) => [...readTable(source, table, now, report)]
   const groups = numbered(read('email_campaigns'))
   const byName = new Map(groups.toReversed().map((group) => [nameKey(group.campaign.name), group]))
@@ -26,7 +36,12 @@ export function readCampaigns(source: SourceDatabase, now: number, report: Impor
   return [...groups, ...numbered(alone)]
 }
 
-function* readTable(source: SourceDatabase, table: CampaignTable, now: number, report: ImportReport): Generator<SourceCampaign> {
+function* readTable(
+  source: SourceDatabase,
+  table: CampaignTable,
+  now: number,
+  report: ImportReport,
+): Generator<SourceCampaign> {
   for (const row of source.rows(table)) {
     const campaign = readSourceCampaign(row, table, now)
     if ('refused' in campaign) {
@@ -59,15 +74,32 @@ function numbered(campaigns: SourceCampaign[]): CampaignGroup[] {
   return [...groups.values()]
 }
 
-export function takeCampaign(store: ImportStore, report: ImportReport, { campaign, others, key }: CampaignGroup): void {
+export function takeCampaign(
+  store: ImportStore,
+  report: ImportReport,
+  { campaign, others, key }: CampaignGroup,
+): void {
   const isKnown = store.known('campaigns', key) !== null
   report.count('campaigns', isKnown ? 'merged' : 'created')
   for (const _other of others) report.count('campaigns', 'merged')
   if (isKnown) return
-  for (const { reason, detail } of campaign.notes) report.changed(campaign.table, campaign.id, reason, detail)
-  for (const other of others) report.changed(other.table, other.id, other.table === campaign.table ? 'same_row' : 'same_as_newer', other.name)
+  for (const { reason, detail } of campaign.notes)
+    report.changed(campaign.table, campaign.id, reason, detail)
+  for (const other of others)
+    report.changed(
+      other.table,
+      other.id,
+      other.table === campaign.table ? 'same_row' : 'same_as_newer',
+      other.name,
+    )
   const createdAt = campaign.createdAt ?? campaign.updatedAt ?? store.now
-  const source = { kind: 'campaigns' as const, key, contentHash: '', table: campaign.table, id: campaign.id }
+  const source = {
+    kind: 'campaigns' as const,
+    key,
+    contentHash: '',
+    table: campaign.table,
+    id: campaign.id,
+  }
   store.add(source, {
     name: campaign.name,
     subject: campaign.subject,

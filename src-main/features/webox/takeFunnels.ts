@@ -3,7 +3,14 @@ import { defaultTheme } from '#shared/contract/pageBlocks.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { freeSlug, slugFrom } from '#main/features/funnels/funnels.feature.ts'
 import { makeBlocks } from './blocksFromPieces.ts'
-import { readFunnel, readPages, readSteps, type RefusedPage, type SourceFunnel, type SourcePage } from './funnelSource.ts'
+import {
+  readFunnel,
+  readPages,
+  readSteps,
+  type RefusedPage,
+  type SourceFunnel,
+  type SourcePage,
+} from './funnelSource.ts'
 import { readPage } from './htmlPieces.ts'
 import type { ImportReport } from './importReport.ts'
 import { hashOf, type ImportStore } from './importStore.ts'
@@ -11,13 +18,23 @@ import type { SourceDatabase } from './sourceDatabase.ts'
 
 type Pages = (SourcePage | RefusedPage)[]
 /** A funnel, the source rows that are the same one, and its pages. */
-export type FunnelGroup = { funnel: SourceFunnel; others: { funnel: SourceFunnel; pages: Pages }[]; pages: Pages; key: string; hasUnreadableSteps: boolean }
+export type FunnelGroup = {
+  funnel: SourceFunnel
+  others: { funnel: SourceFunnel; pages: Pages }[]
+  pages: Pages
+  key: string
+  hasUnreadableSteps: boolean
+}
 
 const nameKey = (name: string): string => name.normalize('NFKC').trim().toLowerCase()
 const nodeDistance = 280
 
 /** Both tables as one list: a funnel of the same name in the old table is the newer one's copy. Pages of no funnel are refused here. */
-export function readFunnels(source: SourceDatabase, now: number, report: ImportReport): FunnelGroup[] {
+export function readFunnels(
+  source: SourceDatabase,
+  now: number,
+  report: ImportReport,
+): FunnelGroup[] {
   const pages = readPages(source)
   const groups: FunnelGroup[] = []
   const seen = new Map<string, number>()
@@ -48,13 +65,20 @@ export function readFunnels(source: SourceDatabase, now: number, report: ImportR
   return groups
 }
 
-export function takeFunnel(store: ImportStore, report: ImportReport, language: Language, takenSlugs: Set<string>, group: FunnelGroup): void {
+export function takeFunnel(
+  store: ImportStore,
+  report: ImportReport,
+  language: Language,
+  takenSlugs: Set<string>,
+  group: FunnelGroup,
+): void {
   const { funnel, others, key } = group
   const isKnown = store.known('funnels', key) !== null
   report.count('funnels', isKnown ? 'merged' : 'created')
   for (const other of others) {
     report.count('funnels', 'merged')
-    if (!isKnown) report.changed(other.funnel.table, other.funnel.id, 'same_as_newer', other.funnel.name)
+    if (!isKnown)
+      report.changed(other.funnel.table, other.funnel.id, 'same_as_newer', other.funnel.name)
   }
   const { taken, left } = chosenPages(group)
   for (const page of left) {
@@ -67,7 +91,8 @@ export function takeFunnel(store: ImportStore, report: ImportReport, language: L
     for (const _page of taken) report.count('pages', 'merged')
     return
   }
-  for (const { reason, detail } of funnel.notes) report.changed(funnel.table, funnel.id, reason, detail)
+  for (const { reason, detail } of funnel.notes)
+    report.changed(funnel.table, funnel.id, reason, detail)
   if (group.hasUnreadableSteps) report.changed(funnel.table, funnel.id, 'json_unreadable', 'steps')
   const id = addFunnel(store, language, takenSlugs, group)
   addPages(store, report, language, { id, key }, taken)
@@ -83,36 +108,59 @@ function chosenPages({ pages, others }: FunnelGroup): { taken: SourcePage[]; lef
   return { taken, left: [...pages, ...spare].filter((page) => !set.has(page)) }
 }
 
-function addFunnel(store: ImportStore, language: Language, takenSlugs: Set<string>, { funnel, others, key }: FunnelGroup): number {
+function addFunnel(
+  store: ImportStore,
+  language: Language,
+  takenSlugs: Set<string>,
+  { funnel, others, key }: FunnelGroup,
+): number {
   const slug = freeSlug(slugFrom(funnel.name, 'page'), (candidate) => takenSlugs.has(candidate))
   takenSlugs.add(slug)
-  const totals = funnel.totals ?? others.find((other) => other.funnel.totals !== null)?.funnel.totals ?? null
+  const totals =
+    funnel.totals ?? others.find((other) => other.funnel.totals !== null)?.funnel.totals ?? null
   const createdAt = funnel.createdAt ?? funnel.updatedAt ?? store.now
-  return store.add({ kind: 'funnels', key, contentHash: '', table: funnel.table, id: funnel.id }, {
-    name: funnel.name,
-    slug,
-    description: funnel.description,
-    funnel_type: funnel.funnelType,
-    is_active: 0,
-    is_archived: 0,
-    language,
-    theme: JSON.stringify(defaultTheme),
-    version: 0,
-    published_at: null,
-    published_url: null,
-    imported_totals: totals === null ? null : JSON.stringify(totals),
-    created_at: createdAt,
-    updated_at: funnel.updatedAt ?? createdAt,
-  })
+  return store.add(
+    { kind: 'funnels', key, contentHash: '', table: funnel.table, id: funnel.id },
+    {
+      name: funnel.name,
+      slug,
+      description: funnel.description,
+      funnel_type: funnel.funnelType,
+      is_active: 0,
+      is_archived: 0,
+      language,
+      theme: JSON.stringify(defaultTheme),
+      version: 0,
+      published_at: null,
+      published_url: null,
+      imported_totals: totals === null ? null : JSON.stringify(totals),
+      created_at: createdAt,
+      updated_at: funnel.updatedAt ?? createdAt,
+    },
+  )
 }
 
-function addPages(store: ImportStore, report: ImportReport, language: Language, funnel: { id: number; key: string }, pages: SourcePage[]): void {
+function addPages(
+  store: ImportStore,
+  report: ImportReport,
+  language: Language,
+  funnel: { id: number; key: string },
+  pages: SourcePage[],
+): void {
   const slugs = new Set<string>()
   const ids: number[] = []
   for (const [position, page] of pages.entries()) {
-    const slug = freeSlug(slugFrom(page.slug || page.name, 'page'), (candidate) => slugs.has(candidate))
+    const slug = freeSlug(slugFrom(page.slug || page.name, 'page'), (candidate) =>
+      slugs.has(candidate),
+    )
     slugs.add(slug)
-    const source = { kind: 'pages' as const, key: hashOf([funnel.key, position]), contentHash: '', table: page.table, id: page.id }
+    const source = {
+      kind: 'pages' as const,
+      key: hashOf([funnel.key, position]),
+      contentHash: '',
+      table: page.table,
+      id: page.id,
+    }
     ids.push(
       store.add(source, {
         funnel_id: funnel.id,
@@ -135,7 +183,9 @@ function addPages(store: ImportStore, report: ImportReport, language: Language, 
   for (const [position, page] of pages.entries()) {
     const next = ids[position + 1]
     if (next === undefined || page.pageType === 'thank_you') continue
-    store.connection.prepare('UPDATE funnel_pages SET paths = ? WHERE id = ?').run(JSON.stringify({ next }), ids[position])
+    store.connection
+      .prepare('UPDATE funnel_pages SET paths = ? WHERE id = ?')
+      .run(JSON.stringify({ next }), ids[position])
   }
   for (const id of ids) store.seal('pages', id)
 }
@@ -143,7 +193,8 @@ function addPages(store: ImportStore, report: ImportReport, language: Language, 
 function pageBlocks(page: SourcePage, language: Language, report: ImportReport) {
   const { pieces, dropped } = readPage(page.html)
   const { blocks, isShortened, unknownInputs } = makeBlocks(pieces, language)
-  const told = (reason: Parameters<ImportReport['changed']>[2], detail = '') => report.changed(page.table, page.id, reason, detail)
+  const told = (reason: Parameters<ImportReport['changed']>[2], detail = '') =>
+    report.changed(page.table, page.id, reason, detail)
   for (const { reason, detail } of page.notes) told(reason, detail)
   if (isShortened) told('text_shortened')
   if (dropped.scripts > 0 || page.hasScripts) told('scripts_left_out')

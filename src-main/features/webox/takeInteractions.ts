@@ -2,7 +2,14 @@
 import type { Interaction } from '#shared/contract/crm.contract.ts'
 import type { ImportReport } from './importReport.ts'
 import { hashOf, type ImportStore } from './importStore.ts'
-import { cellJson, cellLine, cellMoment, cellParagraphs, cellText, jsonLines } from './sourceCells.ts'
+import {
+  cellJson,
+  cellLine,
+  cellMoment,
+  cellParagraphs,
+  cellText,
+  jsonLines,
+} from './sourceCells.ts'
 import type { SourceRow } from './sourceDatabase.ts'
 import type { TakenLeads } from './takeLeads.ts'
 
@@ -19,7 +26,11 @@ const typeWords: [RegExp, Interaction['type']][] = [
 
 /** The type a word means; null where it is no word for one. */
 export function readInteractionType(cell: unknown): Interaction['type'] | null {
-  const word = cellText(cell).trim().normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase()
+  const word = cellText(cell)
+    .trim()
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
   return typeWords.find(([pattern]) => pattern.test(word))?.[1] ?? null
 }
 
@@ -32,7 +43,12 @@ function noteLead(store: ImportStore, leads: TakenLeads, leadId: number): void {
   store.join(source, leadId, store.rowOf('leads', leadId))
 }
 
-export function takeInteraction(store: ImportStore, report: ImportReport, leads: TakenLeads, row: SourceRow): void {
+export function takeInteraction(
+  store: ImportStore,
+  report: ImportReport,
+  leads: TakenLeads,
+  row: SourceRow,
+): void {
   const leadId = cellText(row['lead_id'])
   const lead = leads.bySource.get(leadId)
   if (lead === undefined) {
@@ -42,12 +58,30 @@ export function takeInteraction(store: ImportStore, report: ImportReport, leads:
   const type = readInteractionType(row['interaction_type'])
   const metadata = cellJson(row['interaction_metadata'])
   const subject = cellLine(row['subject'], 200)
-  const said = [cellText(row['content']), jsonLines(metadata.value)].filter((part) => part.trim() !== '').join('\n\n')
+  const said = [cellText(row['content']), jsonLines(metadata.value)]
+    .filter((part) => part.trim() !== '')
+    .join('\n\n')
   // What kind it was called stays readable where there is no such kind here.
-  const content = cellParagraphs(type === null ? [cellText(row['interaction_type']), said].filter((part) => part.trim() !== '').join('\n\n') : said, 20_000)
+  const content = cellParagraphs(
+    type === null
+      ? [cellText(row['interaction_type']), said].filter((part) => part.trim() !== '').join('\n\n')
+      : said,
+    20_000,
+  )
   const moment = cellMoment(row['created_at'], store.now, furthestAhead)
-  const interaction = { type: type ?? ('note' as const), subject: subject.text, content: content.text, occurredAt: moment.value }
-  const source = { kind: 'interactions' as const, key: hashOf([lead.key, interaction]), contentHash: '', table, id: row.id }
+  const interaction = {
+    type: type ?? ('note' as const),
+    subject: subject.text,
+    content: content.text,
+    occurredAt: moment.value,
+  }
+  const source = {
+    kind: 'interactions' as const,
+    key: hashOf([lead.key, interaction]),
+    contentHash: '',
+    table,
+    id: row.id,
+  }
   if (store.known('interactions', source.key) !== null) {
     return report.count('interactions', 'merged')
   }
@@ -55,10 +89,14 @@ export function takeInteraction(store: ImportStore, report: ImportReport, leads:
     report.refused(table, row.id, 'parent_refused', leadId)
     return report.count('interactions', 'refused')
   }
-  if (type === null) report.changed(table, row.id, 'type_unknown', cellText(row['interaction_type']))
-  if (metadata.isUnreadable) report.changed(table, row.id, 'json_unreadable', cellText(row['interaction_metadata']))
-  if (subject.isShortened || content.isShortened) report.changed(table, row.id, 'text_shortened', subject.text ?? '')
-  if (moment.value === null) report.changed(table, row.id, 'date_unreadable', cellText(row['created_at']))
+  if (type === null)
+    report.changed(table, row.id, 'type_unknown', cellText(row['interaction_type']))
+  if (metadata.isUnreadable)
+    report.changed(table, row.id, 'json_unreadable', cellText(row['interaction_metadata']))
+  if (subject.isShortened || content.isShortened)
+    report.changed(table, row.id, 'text_shortened', subject.text ?? '')
+  if (moment.value === null)
+    report.changed(table, row.id, 'date_unreadable', cellText(row['created_at']))
   const occurredAt = moment.value ?? store.now
   noteLead(store, leads, lead.targetId)
   store.add(source, {

@@ -1,6 +1,12 @@
 // Takes the leads over: rows of the same person become one, whoever is here already is completed and never overwritten.
 import type { LeadStatements } from '#main/features/crm/crm.feature.ts'
-import { leadStatements, toLeadFields, toLeadRow, type LeadFields, type LeadRow } from '#main/features/crm/crm.feature.ts'
+import {
+  leadStatements,
+  toLeadFields,
+  toLeadRow,
+  type LeadFields,
+  type LeadRow,
+} from '#main/features/crm/crm.feature.ts'
 import type { ImportReport } from './importReport.ts'
 import { hashOf, type ImportStore, type Row, type Source } from './importStore.ts'
 import { furtherStage, readSourceLead, unite, type SourceLead } from './leadSource.ts'
@@ -39,9 +45,18 @@ export function readPeople(source: SourceDatabase, now: number, report: ImportRe
 
 export type LeadTaker = { take(person: Person): void; taken: TakenLeads }
 
-export function createLeadTaker(store: ImportStore, report: ImportReport, leadImportId: number | null): LeadTaker {
+export function createLeadTaker(
+  store: ImportStore,
+  report: ImportReport,
+  leadImportId: number | null,
+): LeadTaker {
   const statements = leadStatements(store.connection)
-  const taken: TakenLeads = { bySource: new Map(), touched: new Set(), joined: new Set(), untouched: new Map() }
+  const taken: TakenLeads = {
+    bySource: new Map(),
+    touched: new Set(),
+    joined: new Set(),
+    untouched: new Map(),
+  }
 
   function place(person: Person, targetId: number | null): void {
     for (const { id } of person.rows) taken.bySource.set(id, { key: person.key, targetId })
@@ -54,7 +69,13 @@ export function createLeadTaker(store: ImportStore, report: ImportReport, leadIm
       if (first === undefined) return
       const fields = { ...unitedRows(person.rows), importId: leadImportId }
       const { importId: _importId, ...content } = fields
-      const source: Source = { kind: 'leads', key: hashOf(person.key), contentHash: hashOf(content), table: 'leads', id: first.id }
+      const source: Source = {
+        kind: 'leads',
+        key: hashOf(person.key),
+        contentHash: hashOf(content),
+        table: 'leads',
+        id: first.id,
+      }
       for (const _other of others) report.count('leads', 'merged')
       const known = store.known('leads', source.key)
       if (known !== null && known.contentHash === source.contentHash) {
@@ -63,8 +84,15 @@ export function createLeadTaker(store: ImportStore, report: ImportReport, leadIm
         if (isHere && known.targetId !== null) taken.untouched.set(known.targetId, source)
         return place(person, isHere ? known.targetId : null)
       }
-      for (const row of person.rows) for (const note of row.notes) report.changed('leads', row.id, note.reason, note.detail)
-      for (const other of others) report.changed('leads', other.id, 'same_person', fields.email ?? person.key.replaceAll('\n', ' '))
+      for (const row of person.rows)
+        for (const note of row.notes) report.changed('leads', row.id, note.reason, note.detail)
+      for (const other of others)
+        report.changed(
+          'leads',
+          other.id,
+          'same_person',
+          fields.email ?? person.key.replaceAll('\n', ' '),
+        )
       const existing = findExisting(statements, fields, store.now)
       if (existing === undefined) {
         const id = store.add(source, leadColumns(fields, store.now))
@@ -82,25 +110,47 @@ export function createLeadTaker(store: ImportStore, report: ImportReport, leadIm
         place(person, existing.id)
         report.count('leads', 'merged')
       }
-      if (person.rows.some(({ isRefused }) => isRefused)) keepRefusal(store, statements, fields.email, first.id)
+      if (person.rows.some(({ isRefused }) => isRefused))
+        keepRefusal(store, statements, fields.email, first.id)
     },
   }
 }
 
 function unitedRows(rows: SourceLead[]): LeadFields {
-  return rows.slice(1).reduce((fields, row) => ({ ...unite(fields, row.fields), status: furtherStage(fields.status, row.fields.status) }), (rows[0] as SourceLead).fields)
+  return rows.slice(1).reduce(
+    (fields, row) => ({
+      ...unite(fields, row.fields),
+      status: furtherStage(fields.status, row.fields.status),
+    }),
+    (rows[0] as SourceLead).fields,
+  )
 }
 
-function findExisting(statements: LeadStatements, fields: LeadFields, now: number): LeadRow | undefined {
-  return fields.email === null ? statements.byName.get(toLeadRow(fields, 0, now)) : statements.byEmail.get(fields.email)
+function findExisting(
+  statements: LeadStatements,
+  fields: LeadFields,
+  now: number,
+): LeadRow | undefined {
+  return fields.email === null
+    ? statements.byName.get(toLeadRow(fields, 0, now))
+    : statements.byEmail.get(fields.email)
 }
 
 /** @returns true where the lead changed. A stage somebody set here stays; one never moved takes the source's, without inventing a change. */
-function complete(store: ImportStore, statements: LeadStatements, existing: LeadRow, given: LeadFields): boolean {
+function complete(
+  store: ImportStore,
+  statements: LeadStatements,
+  existing: LeadRow,
+  given: LeadFields,
+): boolean {
   const before = toLeadFields(existing)
   const united = unite(before, given)
   const wasMoved = existing.status !== 'new' || statements.hasMoved.get(existing.id) !== undefined
-  const fields = { ...united, updatedAt: before.updatedAt, status: wasMoved ? before.status : furtherStage(before.status, given.status) }
+  const fields = {
+    ...united,
+    updatedAt: before.updatedAt,
+    status: wasMoved ? before.status : furtherStage(before.status, given.status),
+  }
   const row = toLeadRow(fields, statements.countInteractions.get(existing.id)?.n ?? 0, store.now)
   const compared = Object.keys(before) as (keyof LeadFields)[]
   if (compared.every((field) => row[field] === existing[field])) return false
@@ -112,10 +162,27 @@ function complete(store: ImportStore, statements: LeadStatements, existing: Lead
 }
 
 /** A status that says "unsubscribed" is kept as a refusal; nothing in a source ever lifts one. */
-function keepRefusal(store: ImportStore, statements: LeadStatements, email: string | null, sourceId: string): void {
+function keepRefusal(
+  store: ImportStore,
+  statements: LeadStatements,
+  email: string | null,
+  sourceId: string,
+): void {
   if (email === null || statements.isSuppressed.get(email) !== undefined) return
-  const row = { kind: 'address', value: email, reason: 'imported', note: null, created_at: store.now }
-  const source = { kind: 'suppressions' as const, key: hashOf(email), contentHash: hashOf(row.value), table: 'leads', id: sourceId }
+  const row = {
+    kind: 'address',
+    value: email,
+    reason: 'imported',
+    note: null,
+    created_at: store.now,
+  }
+  const source = {
+    kind: 'suppressions' as const,
+    key: hashOf(email),
+    contentHash: hashOf(row.value),
+    table: 'leads',
+    id: sourceId,
+  }
   store.add(source, row)
 }
 
@@ -143,10 +210,19 @@ function leadColumns(fields: LeadFields, now: number): Row {
 }
 
 /** Scores follow from this application's own rule and from interactions, which are all there now; the source's number is never taken. */
-export function rescore(store: ImportStore, statements: LeadStatements, taken: TakenLeads, id: number): void {
+export function rescore(
+  store: ImportStore,
+  statements: LeadStatements,
+  taken: TakenLeads,
+  id: number,
+): void {
   const lead = statements.byId.get(id)
   if (lead === undefined) return
-  const { score } = toLeadRow(toLeadFields(lead), statements.countInteractions.get(id)?.n ?? 0, store.now)
+  const { score } = toLeadRow(
+    toLeadFields(lead),
+    statements.countInteractions.get(id)?.n ?? 0,
+    store.now,
+  )
   if (score !== lead.score) statements.setScore.run(score, id)
   if (taken.joined.has(id)) store.seal('leads', id)
 }

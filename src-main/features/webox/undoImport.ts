@@ -7,23 +7,39 @@ const rowsPerSlice = 500
 // Children before their parents. Pages go with their funnel: one edited page keeps all of it.
 const order: RowKind[] = ['interactions', 'leads', 'campaigns', 'funnels', 'ads', 'suppressions']
 
-type LedgerRow = { id: number; targetId: number; action: 'created' | 'joined'; beforeRow: string | null; afterHash: string | null }
+type LedgerRow = {
+  id: number
+  targetId: number
+  action: 'created' | 'joined'
+  beforeRow: string | null
+  afterHash: string | null
+}
 
 /** Columns by which other tables name a row, and tables that only repeat what the row itself says. */
 const references: Partial<Record<RowKind, { column: string; except: string[] }>> = {
-  leads: { column: 'lead_id', except: ['lead_tags', 'lead_stage_changes', 'deleted_leads', 'lead_wins', 'attribution_shares'] },
+  leads: {
+    column: 'lead_id',
+    except: ['lead_tags', 'lead_stage_changes', 'deleted_leads', 'lead_wins', 'attribution_shares'],
+  },
   campaigns: { column: 'campaign_id', except: [] },
   funnels: { column: 'funnel_id', except: ['funnel_pages'] },
 }
 
 /** @param onProgress share done, 0 to 1 @returns how many rows were left alone */
-export async function undoImport(connection: SqliteConnection, importId: number, onProgress: (share: number) => void): Promise<number> {
-  const total = connection.prepare<[number], { n: number }>('SELECT count(*) AS n FROM webox_rows WHERE import_id = ?').get(importId)?.n ?? 0
+export async function undoImport(
+  connection: SqliteConnection,
+  importId: number,
+  onProgress: (share: number) => void,
+): Promise<number> {
+  const total =
+    connection
+      .prepare<[number], { n: number }>('SELECT count(*) AS n FROM webox_rows WHERE import_id = ?')
+      .get(importId)?.n ?? 0
   let done = 0
   let kept = 0
   for (const kind of order) {
     const takeBack = createTaker(connection, importId, kind)
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const rows = connection
         .prepare<[number, string, number, number], LedgerRow>(
           `SELECT id, target_id AS targetId, action, before_row AS beforeRow, after_hash AS afterHash FROM webox_rows
@@ -41,7 +57,11 @@ export async function undoImport(connection: SqliteConnection, importId: number,
   return kept
 }
 
-function createTaker(connection: SqliteConnection, importId: number, kind: RowKind): (rows: LedgerRow[]) => number {
+function createTaker(
+  connection: SqliteConnection,
+  importId: number,
+  kind: RowKind,
+): (rows: LedgerRow[]) => number {
   const table = targetTables[kind]
   const rowOf = connection.prepare<[number], Row>(`SELECT * FROM ${table} WHERE id = ?`)
   const remove = connection.prepare(`DELETE FROM ${table} WHERE id = ?`)
@@ -56,12 +76,14 @@ function createTaker(connection: SqliteConnection, importId: number, kind: RowKi
     const present = rowOf.get(row.targetId)
     // Deleted by hand since: there is nothing left to take back.
     if (present === undefined) return false
-    if (row.action === 'joined') return row.afterHash !== null && rowHash(kind, present) !== row.afterHash
+    if (row.action === 'joined')
+      return row.afterHash !== null && rowHash(kind, present) !== row.afterHash
     return used.has(row.targetId) || rowHash(kind, present) !== row.afterHash
   }
   function takeBackOne(row: LedgerRow): void {
     if (row.action === 'joined') {
-      if (row.afterHash !== null && row.beforeRow !== null && rowOf.get(row.targetId) !== undefined) putBack(connection, table, row.targetId, JSON.parse(row.beforeRow) as Row)
+      if (row.afterHash !== null && row.beforeRow !== null && rowOf.get(row.targetId) !== undefined)
+        putBack(connection, table, row.targetId, JSON.parse(row.beforeRow) as Row)
       return
     }
     if (kind === 'funnels') forgetPages.run(importId, row.targetId)
@@ -89,15 +111,19 @@ function usedIds(connection: SqliteConnection, kind: RowKind, rows: LedgerRow[])
   const reference = references[kind]
   if (reference === undefined) return new Set()
   const tables = connection
-    .prepare<[string], { name: string }>(`SELECT tables.name FROM sqlite_master AS tables JOIN pragma_table_info(tables.name) AS columns
-       WHERE tables.type = 'table' AND columns.name = ?`)
+    .prepare<[string], { name: string }>(
+      `SELECT tables.name FROM sqlite_master AS tables JOIN pragma_table_info(tables.name) AS columns
+       WHERE tables.type = 'table' AND columns.name = ?`,
+    )
     .all(reference.column)
     .filter(({ name }) => !reference.except.includes(name))
   const ids = JSON.stringify(rows.map(({ targetId }) => targetId))
   return new Set(
     tables.flatMap(({ name }) =>
       connection
-        .prepare<[string], { id: number }>(`SELECT DISTINCT ${reference.column} AS id FROM "${name}" WHERE ${reference.column} IN (SELECT value FROM json_each(?))`)
+        .prepare<[string], { id: number }>(
+          `SELECT DISTINCT ${reference.column} AS id FROM "${name}" WHERE ${reference.column} IN (SELECT value FROM json_each(?))`,
+        )
         .all(ids)
         .map(({ id }) => id),
     ),
@@ -106,8 +132,15 @@ function usedIds(connection: SqliteConnection, kind: RowKind, rows: LedgerRow[])
 
 /** The row as it was. Going back to a former stage is no change of stage: what the trigger notes of it is removed again. */
 function putBack(connection: SqliteConnection, table: string, id: number, before: Row): void {
-  const last = connection.prepare<[], { id: number | null }>('SELECT max(id) AS id FROM lead_stage_changes').get()?.id ?? 0
+  const last =
+    connection
+      .prepare<[], { id: number | null }>('SELECT max(id) AS id FROM lead_stage_changes')
+      .get()?.id ?? 0
   const columns = Object.keys(before).filter((column) => column !== 'id')
-  connection.prepare(`UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`).run(...columns.map((column) => before[column] ?? null), id)
+  connection
+    .prepare(
+      `UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
+    )
+    .run(...columns.map((column) => before[column] ?? null), id)
   connection.prepare('DELETE FROM lead_stage_changes WHERE lead_id = ? AND id > ?').run(id, last)
 }

@@ -1,13 +1,22 @@
 // Binds the contract of moving in from WeBox IA to functions; no logic.
 import { procedures } from '#main/app/procedures.ts'
 import { listImports, listKept, listProblems } from './webox.repository.ts'
-import { cancelWebox, getImport, importWebox, previewWebox, startWebox, undoWebox } from './webox.service.ts'
+import {
+  cancelWebox,
+  getImport,
+  importWebox,
+  previewWebox,
+  startWebox,
+  undoWebox,
+} from './webox.service.ts'
 
 const { webox } = procedures
 
 export const weboxProcedures = {
   preview: webox.preview.handler(({ input, context }) => previewWebox(context, input.file)),
-  import: webox.import.handler(({ input, context }) => importWebox(context, input.body.file, input.query.dryRun === 'true')),
+  import: webox.import.handler(({ input, context }) =>
+    importWebox(context, input.body.file, input.query.dryRun === 'true'),
+  ),
   start: webox.start.handler(({ input, context }) => startWebox(context, input.uploadId)),
   list: webox.list.handler(({ context }) => ({ items: listImports(context.database) })),
   get: webox.get.handler(({ input, context }) => getImport(context, input.id)),

@@ -1,5 +1,10 @@
 // All SQL about imports from WeBox IA on the main thread's connections.
-import type { WeboxCounts, WeboxImport, WeboxProblem, KeptRow } from '#shared/contract/webox.contract.ts'
+import type {
+  WeboxCounts,
+  WeboxImport,
+  WeboxProblem,
+  KeptRow,
+} from '#shared/contract/webox.contract.ts'
 import type { z } from 'zod'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
@@ -33,7 +38,14 @@ export function listImports(database: Database): WeboxImport[] {
   return database.query<ImportRow>(`${selectSql} ORDER BY id DESC LIMIT 100`).map(toImport)
 }
 
-function toImport({ rows, counts, startedAt, finishedAt, undoneAt, ...row }: ImportRow): WeboxImport {
+function toImport({
+  rows,
+  counts,
+  startedAt,
+  finishedAt,
+  undoneAt,
+  ...row
+}: ImportRow): WeboxImport {
   const isOver = row.state === 'done' || row.state === 'cancelled' || row.state === 'failed'
   return {
     ...row,
@@ -49,7 +61,11 @@ function toImport({ rows, counts, startedAt, finishedAt, undoneAt, ...row }: Imp
 const busySql = `SELECT 1 FROM webox_imports WHERE state IN ('running', 'undoing') UNION ALL SELECT 1 FROM imports WHERE state = 'running' LIMIT 1`
 
 /** @returns null where another import is running, here or in the CRM */
-export async function insertImport(database: Database, fileName: string, now: number): Promise<{ id: number; leadImportId: number } | null> {
+export async function insertImport(
+  database: Database,
+  fileName: string,
+  now: number,
+): Promise<{ id: number; leadImportId: number } | null> {
   return database.write(['webox'], async (transaction) => {
     if ((await transaction.sql(busySql)).length > 0) return null
     // New leads carry the number of an entry among the CRM's imports, as those of any file. It stands as failed until all is well, so that
@@ -69,12 +85,28 @@ export async function insertImport(database: Database, fileName: string, now: nu
 }
 
 function leadBuckets({ leads }: WeboxCounts) {
-  return { total: leads.found, created: leads.created, updated: 0, unchanged: 0, duplicate: leads.merged, invalid: leads.refused, suppressed: 0, problems: [] }
+  return {
+    total: leads.found,
+    created: leads.created,
+    updated: 0,
+    unchanged: 0,
+    duplicate: leads.merged,
+    invalid: leads.refused,
+    suppressed: 0,
+    problems: [],
+  }
 }
 
-export async function updateProgress(database: Database, id: number, progress: number): Promise<void> {
+export async function updateProgress(
+  database: Database,
+  id: number,
+  progress: number,
+): Promise<void> {
   await database.write(['webox'], (transaction) =>
-    transaction.sql(`UPDATE webox_imports SET progress = ? WHERE id = ? AND state IN ('running', 'undoing')`, [progress, id]),
+    transaction.sql(
+      `UPDATE webox_imports SET progress = ? WHERE id = ? AND state IN ('running', 'undoing')`,
+      [progress, id],
+    ),
   )
 }
 
@@ -90,13 +122,15 @@ export async function finishImport(
 ): Promise<void> {
   await database.write(allTopics, async (transaction) => {
     const counts = result?.counts ?? emptyCounts()
-    await transaction.sql('UPDATE webox_imports SET state = ?, progress = 1, counts = ?, problem_count = ?, finished_at = ? WHERE id = ?', [
-      ...[state, JSON.stringify(counts), result?.problemCount ?? 0, now, id],
-    ])
+    await transaction.sql(
+      'UPDATE webox_imports SET state = ?, progress = 1, counts = ?, problem_count = ?, finished_at = ? WHERE id = ?',
+      [...[state, JSON.stringify(counts), result?.problemCount ?? 0, now, id]],
+    )
     const buckets = JSON.stringify(leadBuckets(counts))
-    await transaction.sql('UPDATE imports SET state = ?, progress = 1, buckets = ?, finished_at = ? WHERE id = (SELECT lead_import_id FROM webox_imports WHERE id = ?)', [
-      ...[state, buckets, now, id],
-    ])
+    await transaction.sql(
+      'UPDATE imports SET state = ?, progress = 1, buckets = ?, finished_at = ? WHERE id = (SELECT lead_import_id FROM webox_imports WHERE id = ?)',
+      [...[state, buckets, now, id]],
+    )
     await removeIdleEntry(transaction, id)
   })
 }
@@ -122,13 +156,24 @@ export async function beginUndo(database: Database, id: number): Promise<boolean
 }
 
 /** @param kept null where undoing broke off: it can be asked for again */
-export async function finishUndo(database: Database, id: number, kept: number | null, now: number): Promise<void> {
+export async function finishUndo(
+  database: Database,
+  id: number,
+  kept: number | null,
+  now: number,
+): Promise<void> {
   await database.write(allTopics, async (transaction) => {
     if (kept === null) {
-      await transaction.sql(`UPDATE webox_imports SET state = 'failed', progress = 1 WHERE id = ?`, [id])
+      await transaction.sql(
+        `UPDATE webox_imports SET state = 'failed', progress = 1 WHERE id = ?`,
+        [id],
+      )
       return
     }
-    await transaction.sql(`UPDATE webox_imports SET state = 'undone', progress = 1, kept_count = ?, undone_at = ? WHERE id = ?`, [kept, now, id])
+    await transaction.sql(
+      `UPDATE webox_imports SET state = 'undone', progress = 1, kept_count = ?, undone_at = ? WHERE id = ?`,
+      [kept, now, id],
+    )
     await removeIdleEntry(transaction, id)
   })
 }
@@ -136,26 +181,43 @@ export async function finishUndo(database: Database, id: number, kept: number | 
 /** Nothing survives its process: what was running is marked as failed, its rows kept so that it can be undone or run again. */
 export async function failInterrupted(database: Database, now: number): Promise<void> {
   await database.write([], (transaction) =>
-    transaction.sql(`UPDATE webox_imports SET state = 'failed', finished_at = coalesce(finished_at, ?) WHERE state IN ('running', 'undoing')`, [now]),
+    transaction.sql(
+      `UPDATE webox_imports SET state = 'failed', finished_at = coalesce(finished_at, ?) WHERE state IN ('running', 'undoing')`,
+      [now],
+    ),
   )
 }
 
-type ProblemRow = { id: number; source_table: string; source_id: string; outcome: WeboxProblem['outcome']; reason: WeboxProblem['reason']; detail: string | null }
+type ProblemRow = {
+  id: number
+  source_table: string
+  source_id: string
+  outcome: WeboxProblem['outcome']
+  reason: WeboxProblem['reason']
+  detail: string | null
+}
 
 /** In the order they were found. */
 export function listProblems(database: Database, input: Paging & { id: number }) {
   const after = decodeCursor(input.cursor)
-  const rows = database.query<ProblemRow>('SELECT id, source_table, source_id, outcome, reason, detail FROM webox_problems WHERE import_id = ? AND id > ? ORDER BY id LIMIT ?', [
-    ...[input.id, after?.id ?? 0, input.limit + 1],
-  ])
-  return pageFrom(rows, input.limit, null, (row) => ({ key: null, id: row.id }), (row) => ({
-    id: row.id,
-    table: row.source_table,
-    sourceId: row.source_id,
-    outcome: row.outcome,
-    reason: row.reason,
-    detail: row.detail ?? '',
-  }))
+  const rows = database.query<ProblemRow>(
+    'SELECT id, source_table, source_id, outcome, reason, detail FROM webox_problems WHERE import_id = ? AND id > ? ORDER BY id LIMIT ?',
+    [...[input.id, after?.id ?? 0, input.limit + 1]],
+  )
+  return pageFrom(
+    rows,
+    input.limit,
+    null,
+    (row) => ({ key: null, id: row.id }),
+    (row) => ({
+      id: row.id,
+      table: row.source_table,
+      sourceId: row.source_id,
+      outcome: row.outcome,
+      reason: row.reason,
+      detail: row.detail ?? '',
+    }),
+  )
 }
 
 export function listKept(database: Database, id: number): { items: z.infer<typeof KeptRow>[] } {

@@ -8,8 +8,20 @@ import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { untilStored } from '#main/database/untilStored.ts'
 import { describeError } from '#main/platform/log.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
-import { beginUndo, findImport, finishImport, finishUndo, insertImport, updateProgress } from './webox.repository.ts'
-import { startImportTask, startUndoTask, type ImportOutcome, type RunningTask } from './weboxTask.ts'
+import {
+  beginUndo,
+  findImport,
+  finishImport,
+  finishUndo,
+  insertImport,
+  updateProgress,
+} from './webox.repository.ts'
+import {
+  startImportTask,
+  startUndoTask,
+  type ImportOutcome,
+  type RunningTask,
+} from './weboxTask.ts'
 
 // What is under way in this process, so that it can be cancelled and waited for; its state is in the database.
 const running = new Map<string, { task: RunningTask<unknown>; finished: Promise<unknown> }>()
@@ -19,7 +31,11 @@ const runningKey = (services: Services, id: number) => `${services.database.path
 export async function previewWebox(services: Services, file: File): Promise<WeboxPreview> {
   const uploadId = await keepUpload(services, file)
   try {
-    const { counts, problemCount } = await look(services, await uploadPath(services, uploadId), false)
+    const { counts, problemCount } = await look(
+      services,
+      await uploadPath(services, uploadId),
+      false,
+    )
     return { uploadId, fileName: uploadedName(uploadId), counts, problemCount }
   } catch (error) {
     await rm(await uploadPath(services, uploadId), { force: true })
@@ -28,23 +44,44 @@ export async function previewWebox(services: Services, file: File): Promise<Webo
 }
 
 function look(services: Services, filePath: string, withProblems: boolean): Promise<ImportOutcome> {
-  const task = { kind: 'import' as const, ...common(services), filePath, importId: null, leadImportId: null, language: languageOf(services), withProblems }
+  const task = {
+    kind: 'import' as const,
+    ...common(services),
+    filePath,
+    importId: null,
+    leadImportId: null,
+    language: languageOf(services),
+    withProblems,
+  }
   return startImportTask(task, () => undefined).outcome
 }
 
 /** Starts writing; goes on when nobody looks. @throws 404 where the upload is gone, 409 where another import runs */
 export async function startWebox(services: Services, uploadId: string): Promise<WeboxImport> {
-  const { id, finished } = await begin(services, await uploadPath(services, uploadId), uploadedName(uploadId), false)
+  const { id, finished } = await begin(
+    services,
+    await uploadPath(services, uploadId),
+    uploadedName(uploadId),
+    false,
+  )
   finished.catch(() => undefined) // Recorded in the import's row; nobody waits here.
   return getImport(services, id)
 }
 
 /** Imports a file in one call, or only looks, and answers the report. @throws 409, 413, 422 */
-export async function importWebox(services: Services, file: File, isDryRun: boolean): Promise<WeboxReport> {
+export async function importWebox(
+  services: Services,
+  file: File,
+  isDryRun: boolean,
+): Promise<WeboxReport> {
   const uploadId = await keepUpload(services, file)
   const path = await uploadPath(services, uploadId)
   try {
-    const { counts, problems } = isDryRun ? await look(services, path, true) : await (await begin(services, path, uploadedName(uploadId), true)).finished
+    const { counts, problems } = isDryRun
+      ? await look(services, path, true)
+      : await (
+          await begin(services, path, uploadedName(uploadId), true)
+        ).finished
     return { ...counts, problems }
   } finally {
     // Nobody can name this upload again.
@@ -52,26 +89,51 @@ export async function importWebox(services: Services, file: File, isDryRun: bool
   }
 }
 
-async function begin(services: Services, filePath: string, fileName: string, withProblems: boolean): Promise<{ id: number; finished: Promise<ImportOutcome> }> {
+async function begin(
+  services: Services,
+  filePath: string,
+  fileName: string,
+  withProblems: boolean,
+): Promise<{ id: number; finished: Promise<ImportOutcome> }> {
   const { database, host } = services
   // Asked inside the write queue, so that of two begun at once one is refused.
   const inserted = await insertImport(database, fileName, host.clock.now())
-  if (inserted === null) throw refusal('CONFLICT', 'import_running', 'Another import is running: wait until it ends or cancel it.')
+  if (inserted === null)
+    throw refusal(
+      'CONFLICT',
+      'import_running',
+      'Another import is running: wait until it ends or cancel it.',
+    )
   const { id, leadImportId } = inserted
-  const given = { kind: 'import' as const, ...common(services), filePath, importId: id, leadImportId, language: languageOf(services), withProblems }
+  const given = {
+    kind: 'import' as const,
+    ...common(services),
+    filePath,
+    importId: id,
+    leadImportId,
+    language: languageOf(services),
+    withProblems,
+  }
   const task = startImportTask(given, (share) => keepProgress(services, id, share))
   const finished = finish(services, id, task, filePath)
   running.set(runningKey(services, id), { task, finished })
   return { id, finished }
 }
 
-async function finish(services: Services, id: number, task: RunningTask<ImportOutcome>, filePath: string): Promise<ImportOutcome> {
+async function finish(
+  services: Services,
+  id: number,
+  task: RunningTask<ImportOutcome>,
+  filePath: string,
+): Promise<ImportOutcome> {
   const { database, host } = services
   try {
     const outcome = await task.outcome
     await rm(filePath, { force: true })
     const { isCancelled, ...report } = outcome
-    await untilStored(host.log, () => finishImport(database, id, isCancelled ? 'cancelled' : 'done', report, host.clock.now()))
+    await untilStored(host.log, () =>
+      finishImport(database, id, isCancelled ? 'cancelled' : 'done', report, host.clock.now()),
+    )
     return outcome
   } catch (error) {
     host.log('error', 'An import from WeBox IA failed.', { import: id, ...describeError(error) })
@@ -84,7 +146,9 @@ async function finish(services: Services, id: number, task: RunningTask<ImportOu
 
 /** How far it is may go unsaid, on a full disk say: what was taken over is in the rows. */
 function keepProgress({ database, host }: Services, id: number, share: number): void {
-  updateProgress(database, id, share).catch((error: unknown) => host.log('warn', 'The progress of an import was not kept.', describeError(error)))
+  updateProgress(database, id, share).catch((error: unknown) =>
+    host.log('warn', 'The progress of an import was not kept.', describeError(error)),
+  )
 }
 
 /** @throws 404 */
@@ -107,17 +171,35 @@ export async function cancelWebox(services: Services, id: number): Promise<Webox
 /** Answers once it has begun; goes on when nobody looks. @throws 404; 409 where another import runs, or nothing is left to take back */
 export async function undoWebox(services: Services, id: number): Promise<WeboxImport> {
   const { database, host } = services
-  if (!getImport(services, id).canUndo) throw refusal('CONFLICT', 'webox_not_undoable', 'This import cannot be undone: it is running or was undone already.')
-  if (!(await beginUndo(database, id))) throw refusal('CONFLICT', 'import_running', 'Another import is running: wait until it ends or cancel it.')
-  const task = startUndoTask({ kind: 'undo', ...common(services), importId: id }, (share) => keepProgress(services, id, share))
+  if (!getImport(services, id).canUndo)
+    throw refusal(
+      'CONFLICT',
+      'webox_not_undoable',
+      'This import cannot be undone: it is running or was undone already.',
+    )
+  if (!(await beginUndo(database, id)))
+    throw refusal(
+      'CONFLICT',
+      'import_running',
+      'Another import is running: wait until it ends or cancel it.',
+    )
+  const task = startUndoTask({ kind: 'undo', ...common(services), importId: id }, (share) =>
+    keepProgress(services, id, share),
+  )
   const finished = task.outcome.then(
     (kept) => untilStored(host.log, () => finishUndo(database, id, kept, host.clock.now())),
     async (error: unknown) => {
-      host.log('error', 'An import could not be undone to the end.', { import: id, ...describeError(error) })
+      host.log('error', 'An import could not be undone to the end.', {
+        import: id,
+        ...describeError(error),
+      })
       await untilStored(host.log, () => finishUndo(database, id, null, host.clock.now()))
     },
   )
-  running.set(runningKey(services, id), { task, finished: finished.finally(() => running.delete(runningKey(services, id))) })
+  running.set(runningKey(services, id), {
+    task,
+    finished: finished.finally(() => running.delete(runningKey(services, id))),
+  })
   return getImport(services, id)
 }
 
@@ -130,8 +212,13 @@ export async function stopWebox(services: Services): Promise<void> {
   }
 }
 
-const common = ({ database, host }: Services) => ({ databasePath: database.path, now: host.clock.now() })
+const common = ({ database, host }: Services) => ({
+  databasePath: database.path,
+  now: host.clock.now(),
+})
 
 function languageOf(services: Services): Language {
-  return getSettings(services).language ?? (services.host.systemLanguage.startsWith('en') ? 'en' : 'fr')
+  return (
+    getSettings(services).language ?? (services.host.systemLanguage.startsWith('en') ? 'en' : 'fr')
+  )
 }

@@ -5,21 +5,40 @@ import { refusal } from '#main/platform/refusal.ts'
 import { startWorkerThread } from '#main/platform/workerThread.ts'
 import type { WeboxMessage, WeboxTask } from './webox.worker.ts'
 
-export type ImportOutcome = { counts: WeboxCounts; problems: WeboxProblem[]; problemCount: number; isCancelled: boolean }
+export type ImportOutcome = {
+  counts: WeboxCounts
+  problems: WeboxProblem[]
+  problemCount: number
+  isCancelled: boolean
+}
 export type RunningTask<Outcome> = { outcome: Promise<Outcome>; cancel(): void }
 
 /** @param onProgress share done, a few times a second; `outcome` rejects with a declared error where the file is none of WeBox IA's */
-export function startImportTask(task: Extract<WeboxTask, { kind: 'import' }>, onProgress: (share: number) => void): RunningTask<ImportOutcome> {
+export function startImportTask(
+  task: Extract<WeboxTask, { kind: 'import' }>,
+  onProgress: (share: number) => void,
+): RunningTask<ImportOutcome> {
   return start(task, onProgress, (message) => (message.kind === 'imported' ? message : undefined))
 }
 
 /** `outcome` is how many rows were left alone. */
-export function startUndoTask(task: Extract<WeboxTask, { kind: 'undo' }>, onProgress: (share: number) => void): RunningTask<number> {
-  return start(task, onProgress, (message) => (message.kind === 'undone' ? message.kept : undefined))
+export function startUndoTask(
+  task: Extract<WeboxTask, { kind: 'undo' }>,
+  onProgress: (share: number) => void,
+): RunningTask<number> {
+  return start(task, onProgress, (message) =>
+    message.kind === 'undone' ? message.kept : undefined,
+  )
 }
 
-function start<Outcome>(task: WeboxTask, onProgress: (share: number) => void, resultOf: (message: WeboxMessage) => Outcome | undefined): RunningTask<Outcome> {
-  const worker = startWorkerThread(new URL('./webox.worker.ts', import.meta.url), { workerData: task })
+function start<Outcome>(
+  task: WeboxTask,
+  onProgress: (share: number) => void,
+  resultOf: (message: WeboxMessage) => Outcome | undefined,
+): RunningTask<Outcome> {
+  const worker = startWorkerThread(new URL('./webox.worker.ts', import.meta.url), {
+    workerData: task,
+  })
   const outcome = new Promise<Outcome>((resolve, reject) => {
     worker.on('message', (message: WeboxMessage) => {
       if (message.kind === 'progress') return onProgress(message.share)
@@ -33,7 +52,10 @@ function start<Outcome>(task: WeboxTask, onProgress: (share: number) => void, re
   return { outcome, cancel: () => worker.postMessage('cancel') }
 }
 
-const reasons: Record<Extract<WeboxMessage, { kind: 'unreadable' }>['problem'], [RefusalReason, string]> = {
+const reasons: Record<
+  Extract<WeboxMessage, { kind: 'unreadable' }>['problem'],
+  [RefusalReason, string]
+> = {
   not_sqlite: ['webox_not_sqlite', 'The file is no SQLite database.'],
   damaged: ['webox_damaged', 'The database is damaged.'],
   locked: ['webox_locked', 'The database is in use by another program.'],

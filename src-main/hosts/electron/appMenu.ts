@@ -2,8 +2,14 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { DesktopWords } from './desktopWords.ts'
 
-export function menuTemplate(words: DesktopWords, platform: NodeJS.Platform): MenuItemConstructorOptions[] {
-  const application: MenuItemConstructorOptions = { label: 'WeBox Marketing', submenu: [{ role: 'quit', label: words.quit }] }
+export function menuTemplate(
+  words: DesktopWords,
+  platform: NodeJS.Platform,
+): MenuItemConstructorOptions[] {
+  const application: MenuItemConstructorOptions = {
+    label: 'WeBox Marketing',
+    submenu: [{ role: 'quit', label: words.quit }],
+  }
   const edit: MenuItemConstructorOptions = {
     label: words.edit,
     submenu: [
@@ -30,11 +36,17 @@ export function menuTemplate(words: DesktopWords, platform: NodeJS.Platform): Me
   }
   const window: MenuItemConstructorOptions = {
     label: words.window,
-    submenu: [...(platform === 'darwin' ? [{ role: 'minimize', label: words.minimize } as const] : []), { role: 'close', label: words.close }],
+    submenu: [
+      ...(platform === 'darwin' ? [{ role: 'minimize', label: words.minimize } as const] : []),
+      { role: 'close', label: words.close },
+    ],
   }
   return [application, edit, view, window]
 }
 
-export function setAppMenu(words: DesktopWords, platform: NodeJS.Platform = process.platform): void {
+export function setAppMenu(
+  words: DesktopWords,
+  platform: NodeJS.Platform = process.platform,
+): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(words, platform)))
 }

@@ -9,7 +9,13 @@ export const startPage = `${appOrigin}/`
 export function isOwnPage(url: string): boolean {
   if (!URL.canParse(url)) return false
   const { protocol, hostname, port, username, password } = new URL(url)
-  return protocol === `${appScheme}:` && hostname === appHostname && port === '' && username === '' && password === ''
+  return (
+    protocol === `${appScheme}:` &&
+    hostname === appHostname &&
+    port === '' &&
+    username === '' &&
+    password === ''
+  )
 }
 
 /** What may be opened outside: web pages over https, a new mail, a call. */

@@ -8,20 +8,33 @@ import { appScheme, isOwnPage } from './appOrigin.ts'
 
 /** Must be called before the application is ready. */
 export function declareAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
 }
 
 /** @param startup answers the page as long as there is no port to ask over */
-export function serveAppScheme(startup: Pick<Startup, 'state'>, pages: (request: Request) => Promise<Response>): void {
+export function serveAppScheme(
+  startup: Pick<Startup, 'state'>,
+  pages: (request: Request) => Promise<Response>,
+): void {
   protocol.handle(appScheme, async (request) => {
     const isStartup = isOwnPage(request.url) && new URL(request.url).pathname === startupPath
-    return isStartup ? Response.json(startup.state(), { headers: { ...securityHeaders, 'Cache-Control': 'no-store' } }) : pages(request)
+    return isStartup
+      ? Response.json(startup.state(), {
+          headers: { ...securityHeaders, 'Cache-Control': 'no-store' },
+        })
+      : pages(request)
   })
 }
 
 /** Answers from the list of files read at start: what is not on it, however it is spelled, does not exist. */
-export async function answer(files: InterfaceFiles, request: Pick<Request, 'url' | 'method'>): Promise<Response> {
-  if (!isOwnPage(request.url) || !['GET', 'HEAD'].includes(request.method)) return new Response(null, { status: 403, headers: securityHeaders })
+export async function answer(
+  files: InterfaceFiles,
+  request: Pick<Request, 'url' | 'method'>,
+): Promise<Response> {
+  if (!isOwnPage(request.url) || !['GET', 'HEAD'].includes(request.method))
+    return new Response(null, { status: 403, headers: securityHeaders })
   const file = files.find(new URL(request.url).pathname)
   if (file === null) return new Response(null, { status: 404, headers: securityHeaders })
   const body = request.method === 'HEAD' ? null : await readFile(file.path)

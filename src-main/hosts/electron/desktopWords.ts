@@ -21,7 +21,7 @@ const fr = {
   open: 'Ouvrir',
   cancel: 'Annuler',
   openOutside: 'Ouvrir ce lien hors de WeBox Marketing ?',
-  cannotStart: "WeBox Marketing n’a pas pu démarrer",
+  cannotStart: 'WeBox Marketing n’a pas pu démarrer',
 }
 export type DesktopWords = typeof fr
 

@@ -3,7 +3,8 @@ import { app, net } from 'electron'
 import { isOwnPage } from './appOrigin.ts'
 
 /** Address of the bundler's server; null outside development. electron-vite names it in the environment. */
-export const devServer = (): string | null => (app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null))
+export const devServer = (): string | null =>
+  app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null)
 
 /** Without the content policy of the real thing: hot reloading opens a socket and runs inline code. */
 export async function devPage(server: string, request: Request): Promise<Response> {

@@ -13,13 +13,21 @@ type Sealed = Record<string, string>
  */
 export function hasKeychain(platform: NodeJS.Platform = process.platform): boolean {
   if (!safeStorage.isEncryptionAvailable()) return false
-  return platform !== 'linux' || !['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())
+  return (
+    platform !== 'linux' ||
+    !['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())
+  )
 }
 
 /** @param folder the data folder */
-export async function openDesktopSecrets(folder: string, platform: NodeJS.Platform = process.platform): Promise<SecretStore> {
+export async function openDesktopSecrets(
+  folder: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<SecretStore> {
   const keyFile = await openKeyFileSecrets(folder)
-  return hasKeychain(platform) ? keychainSecrets(join(folder, 'secrets.keychain.json'), keyFile) : keyFile
+  return hasKeychain(platform)
+    ? keychainSecrets(join(folder, 'secrets.keychain.json'), keyFile)
+    : keyFile
 }
 
 /** @param earlier holds what was entered while the local host ran on the same folder; it is read, and superseded by new values */
@@ -40,7 +48,9 @@ function keychainSecrets(path: string, earlier: SecretStore): SecretStore {
     async get(name) {
       await last
       const sealed = (await readSealed(path))[name]
-      return sealed === undefined ? earlier.get(name) : safeStorage.decryptString(Buffer.from(sealed, 'base64'))
+      return sealed === undefined
+        ? earlier.get(name)
+        : safeStorage.decryptString(Buffer.from(sealed, 'base64'))
     },
     async set(name, value) {
       const sealed = safeStorage.encryptString(value).toString('base64')

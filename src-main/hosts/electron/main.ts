@@ -37,14 +37,19 @@ async function start(): Promise<void> {
   const host = await createElectronHost(dataFolder)
   const server = devServer()
   const files = server === null ? await readInterfaceFiles(built('renderer')) : null
-  serveAppScheme(startup, (request) => (files === null ? devPage(server ?? '', request) : answer(files, request)))
+  serveAppScheme(startup, (request) =>
+    files === null ? devPage(server ?? '', request) : answer(files, request),
+  )
   const words = desktopWords(systemLanguage())
   setAppMenu(words)
   // The window first: bringing a large database up to date takes minutes, which it tells.
   const opening = createApp(host, startup)
   const openWindow = () => {
     const window = createAppWindow(built('preload/preload.cjs'), words)
-    void opening.then((running) => window.isDestroyed() || serveWindow(window, running), () => undefined)
+    void opening.then(
+      (running) => window.isDestroyed() || serveWindow(window, running),
+      () => undefined,
+    )
   }
   openWindow()
   app.on('activate', () => {
@@ -52,7 +57,10 @@ async function start(): Promise<void> {
   })
   quitInOrder(startup, opening)
   const running = await opening
-  if (options.demo) await loadDemoData(running.services).catch(() => running.services.host.log('info', 'Demo data is for an empty application.'))
+  if (options.demo)
+    await loadDemoData(running.services).catch(() =>
+      running.services.host.log('info', 'Demo data is for an empty application.'),
+    )
   startup.report({ kind: 'ready' })
 }
 
@@ -83,7 +91,10 @@ function quitInOrder(startup: Startup, opening: Promise<App>): void {
 
 function watchUpdates(running: App): Promise<Updates> {
   const calls = createRouterClient(running.router, { context: running.services })
-  return startUpdates(async () => (await calls.email.outbox.status()).sending.length > 0, running.services.host.log)
+  return startUpdates(
+    async () => (await calls.email.outbox.status()).sending.length > 0,
+    running.services.host.log,
+  )
 }
 
 function fail(error: unknown): void {

@@ -21,8 +21,12 @@ export function lockNavigation(contents: WebContents, openOutside: (url: string)
 const allowedPermission = 'clipboard-sanitized-write'
 
 export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((contents, permission, decide) => decide(permission === allowedPermission && isOwnPage(contents.getURL())))
-  session.setPermissionCheckHandler((_contents, permission, origin) => permission === allowedPermission && isOwnPage(origin))
+  session.setPermissionRequestHandler((contents, permission, decide) =>
+    decide(permission === allowedPermission && isOwnPage(contents.getURL())),
+  )
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin) => permission === allowedPermission && isOwnPage(origin),
+  )
   session.setDevicePermissionHandler(() => false)
   // Chromium's spell checker fetches its dictionaries from a server: nothing leaves the machine that the user did not send.
   session.setSpellCheckerEnabled(false)

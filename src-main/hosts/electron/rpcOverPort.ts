@@ -7,7 +7,10 @@ import { connectChannel } from '#shared/hostBridge.ts'
 import { isOwnPage } from './appOrigin.ts'
 
 /** Serves the procedures to this window until it closes. */
-export function serveWindow(window: BrowserWindow, { router, services }: Pick<App, 'router' | 'services'>): void {
+export function serveWindow(
+  window: BrowserWindow,
+  { router, services }: Pick<App, 'router' | 'services'>,
+): void {
   const { log } = services.host
   const contents = window.webContents
   const handler = new RPCHandler(router)
@@ -51,5 +54,9 @@ export function serveWindow(window: BrowserWindow, { router, services }: Pick<Ap
 function isFromMainPage(event: IpcMainEvent, window: BrowserWindow): boolean {
   const frame = event.senderFrame
   if (window.isDestroyed() || frame === null || event.sender !== window.webContents) return false
-  return frame.parent === null && frame.frameTreeNodeId === window.webContents.mainFrame.frameTreeNodeId && isOwnPage(frame.url)
+  return (
+    frame.parent === null &&
+    frame.frameTreeNodeId === window.webContents.mainFrame.frameTreeNodeId &&
+    isOwnPage(frame.url)
+  )
 }

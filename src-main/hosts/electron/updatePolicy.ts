@@ -13,7 +13,11 @@ export function reasonAgainstChecking(packaged: boolean, feed: string | null): s
 }
 
 /** Why an offered update is not taken; null where it may be. */
-export function reasonAgainstUpdate(offered: OfferedUpdate, current: string, feed: string): string | null {
+export function reasonAgainstUpdate(
+  offered: OfferedUpdate,
+  current: string,
+  feed: string,
+): string | null {
   const difference = compareVersions(offered.version, current)
   if (difference === null) return 'the version is not of the form 1.2.3'
   if (difference <= 0) return 'the version is not newer'
@@ -30,7 +34,9 @@ export function reasonAgainstUpdate(offered: OfferedUpdate, current: string, fee
 
 /** Positive where `a` is newer. Null where either is no plain version: channels and pre-releases are not followed. */
 function compareVersions(a: string, b: string): number | null {
-  const [left, right] = [a, b].map((version) => /^(\d+)\.(\d+)\.(\d+)$/.exec(version)?.slice(1).map(Number))
+  const [left, right] = [a, b].map((version) =>
+    /^(\d+)\.(\d+)\.(\d+)$/.exec(version)?.slice(1).map(Number),
+  )
   if (!left || !right) return null
   for (const position of [0, 1, 2]) {
     const difference = (left[position] ?? 0) - (right[position] ?? 0)

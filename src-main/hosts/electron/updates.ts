@@ -26,12 +26,18 @@ export async function startUpdates(isSending: () => Promise<boolean>, log: Log):
   const check = async () => {
     const offered = (await updater.checkForUpdates())?.updateInfo
     if (!offered) return
-    const against = reasonAgainstUpdate(offered, app.getVersion(), feed) ?? ((await isSending()) ? 'messages are being sent' : null)
-    if (against !== null) return log('info', 'An update was not taken.', { version: offered.version, reason: against })
+    const against =
+      reasonAgainstUpdate(offered, app.getVersion(), feed) ??
+      ((await isSending()) ? 'messages are being sent' : null)
+    if (against !== null)
+      return log('info', 'An update was not taken.', { version: offered.version, reason: against })
     await updater.downloadUpdate()
     updater.autoInstallOnAppQuit = true
   }
-  const checkAndLog = () => void check().catch((error: unknown) => log('warn', 'Looking for updates failed.', describeError(error)))
+  const checkAndLog = () =>
+    void check().catch((error: unknown) =>
+      log('warn', 'Looking for updates failed.', describeError(error)),
+    )
   const timer = setInterval(checkAndLog, interval)
   checkAndLog()
   return {
@@ -57,6 +63,8 @@ async function openUpdater() {
 
 async function updateAddress(): Promise<string | null> {
   if (!app.isPackaged) return null
-  const settings = await readFile(join(process.resourcesPath, 'app-update.yml'), 'utf8').catch(() => '')
+  const settings = await readFile(join(process.resourcesPath, 'app-update.yml'), 'utf8').catch(
+    () => '',
+  )
   return /^url:\s*['"]?([^\s'"]+)/m.exec(settings)?.[1] ?? null
 }

@@ -29,7 +29,8 @@ export function createAccessTokens(bearer: string, now: () => number): AccessTok
   let code: { value: string; until: number } | null = null
   return {
     cookieName,
-    isBearer: (header) => header !== undefined && header.startsWith('Bearer ') && same(header.slice(7), bearer),
+    isBearer: (header) =>
+      header !== undefined && header.startsWith('Bearer ') && same(header.slice(7), bearer),
     isSession: (cookies) => same(cookieValue(cookies, cookieName) ?? '', session),
     newCode() {
       code = { value: secret(), until: now() + codeLifetime }
@@ -49,11 +50,15 @@ export function createAccessTokens(bearer: string, now: () => number): AccessTok
  */
 export async function apiToken(dataFolder: string, given: string | undefined): Promise<string> {
   if (given !== undefined && given !== '') {
-    if (given.length < shortestToken) throw new Error(`WEBOX_TOKEN must have at least ${shortestToken} characters.`)
+    if (given.length < shortestToken)
+      throw new Error(`WEBOX_TOKEN must have at least ${shortestToken} characters.`)
     return given
   }
   const path = join(dataFolder, 'api-token')
-  const kept = await readFile(path, 'utf8').then((text) => text.trim(), () => '')
+  const kept = await readFile(path, 'utf8').then(
+    (text) => text.trim(),
+    () => '',
+  )
   if (kept.length >= shortestToken) return kept
   const made = secret()
   await writeFile(path, `${made}\n`, { mode: 0o600 })

@@ -1,7 +1,12 @@
 // The command line of the local host.
 import { parseArgs } from 'node:util'
 
-export type LocalArguments = { port: number; dataFolder: string | null; open: boolean; demo: boolean }
+export type LocalArguments = {
+  port: number
+  dataFolder: string | null
+  open: boolean
+  demo: boolean
+}
 
 export class ArgumentError extends Error {
   override name = 'ArgumentError'
@@ -11,9 +16,15 @@ export class ArgumentError extends Error {
 export function readArguments(args: string[]): LocalArguments {
   const values = parsed(args)
   const port = values.port === undefined ? 0 : Number(values.port)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new ArgumentError(`--port takes a number from 0 to 65535, not "${values.port}".`)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new ArgumentError(`--port takes a number from 0 to 65535, not "${values.port}".`)
   if (values.data === '') throw new ArgumentError('--data takes a folder.')
-  return { port, dataFolder: values.data ?? null, open: !values['no-open'], demo: values.demo ?? false }
+  return {
+    port,
+    dataFolder: values.data ?? null,
+    open: !values['no-open'],
+    demo: values.demo ?? false,
+  }
 }
 
 function parsed(args: string[]) {

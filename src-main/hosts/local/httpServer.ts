@@ -1,5 +1,11 @@
 // The local host's server: loopback only; guard first, then the session, the procedures, the REST API, the interface's files.
-import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
@@ -27,19 +33,38 @@ export type RunningServer = {
   serve(app: App): void
   close(): Promise<void>
 }
-export type ServerParts = { host: Host; startup: Pick<Startup, 'state'>; tokens: AccessTokens; files: StaticFiles }
+export type ServerParts = {
+  host: Host
+  startup: Pick<Startup, 'state'>
+  tokens: AccessTokens
+  files: StaticFiles
+}
 
 /** @param port 0 takes a free one. @throws where the port is taken */
 export async function startHttpServer(parts: ServerParts, port: number): Promise<RunningServer> {
   let calls: Calls | null = null
-  const serve = createRequestHandler(parts, () => calls, () => (server.address() as AddressInfo).port)
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 300_000, maxHeaderSize: 16 * 1024 }, (request, response) => {
-    serve(request, response).catch((error: unknown) => {
-      parts.host.log('error', 'A request failed.', describeError(error))
-      if (!response.headersSent) sendError(request, response, 500, 'INTERNAL_SERVER_ERROR', 'The application could not answer. Its log says why.')
-      else response.destroy()
-    })
-  })
+  const serve = createRequestHandler(
+    parts,
+    () => calls,
+    () => (server.address() as AddressInfo).port,
+  )
+  const server = createServer(
+    { headersTimeout: 10_000, requestTimeout: 300_000, maxHeaderSize: 16 * 1024 },
+    (request, response) => {
+      serve(request, response).catch((error: unknown) => {
+        parts.host.log('error', 'A request failed.', describeError(error))
+        if (!response.headersSent)
+          sendError(
+            request,
+            response,
+            500,
+            'INTERNAL_SERVER_ERROR',
+            'The application could not answer. Its log says why.',
+          )
+        else response.destroy()
+      })
+    },
+  )
   server.on('clientError', answerUnreadable)
   await listen(server, port)
   return {
@@ -58,12 +83,27 @@ export async function startHttpServer(parts: ServerParts, port: number): Promise
 function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   const [status, code, message] =
     error.code === 'HPE_HEADER_OVERFLOW'
-      ? [431, 'HEADERS_TOO_LARGE', 'L’adresse ou les en-têtes sont trop longs, rien n’a été modifié. The address or the headers are too long, nothing was changed.']
+      ? [
+          431,
+          'HEADERS_TOO_LARGE',
+          'L’adresse ou les en-têtes sont trop longs, rien n’a été modifié. The address or the headers are too long, nothing was changed.',
+        ]
       : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? [408, 'TIMEOUT', 'La demande n’est pas arrivée à temps, rien n’a été modifié. The request did not arrive in time, nothing was changed.']
-        : [400, 'BAD_REQUEST', 'La demande ne peut pas être lue, rien n’a été modifié. The request cannot be read, nothing was changed.']
+        ? [
+            408,
+            'TIMEOUT',
+            'La demande n’est pas arrivée à temps, rien n’a été modifié. The request did not arrive in time, nothing was changed.',
+          ]
+        : [
+            400,
+            'BAD_REQUEST',
+            'La demande ne peut pas être lue, rien n’a été modifié. The request cannot be read, nothing was changed.',
+          ]
   const body = JSON.stringify({ code, status, message })
-  if (socket.writable) socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[Number(status)]}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
+  if (socket.writable)
+    socket.end(
+      `HTTP/1.1 ${status} ${STATUS_CODES[Number(status)]}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    )
   else socket.destroy()
 }
 
@@ -86,32 +126,54 @@ function callsOf(app: App) {
   return { small: of(largestBody), large: of(largestFileBody), context: app.services }
 }
 
-function createRequestHandler({ host, startup, tokens, files }: ServerParts, calls: () => Calls | null, port: () => number): RequestHandler {
+function createRequestHandler(
+  { host, startup, tokens, files }: ServerParts,
+  calls: () => Calls | null,
+  port: () => number,
+): RequestHandler {
   return async (request, response) => {
     const path = pathOf(request)
-    if (path === null) return sendError(request, response, 400, 'BAD_REQUEST', 'The address cannot be read.')
+    if (path === null)
+      return sendError(request, response, 400, 'BAD_REQUEST', 'The address cannot be read.')
     const verdict = judge(request, path, port(), tokens)
-    if (!verdict.allowed) return sendError(request, response, verdict.status, verdict.code, verdict.message)
+    if (!verdict.allowed)
+      return sendError(request, response, verdict.status, verdict.code, verdict.message)
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
     response.setHeader('Cache-Control', 'no-store')
     if (path === '/session') return openSession(request, response, tokens)
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     if (isRead && path === startupPath) return sendJson(response, 200, startup.state())
-    if (path === '/api/openapi.json') return sendJson(response, 200, await describeRestApi(host.version))
-    if (path.startsWith('/rpc/') || path.startsWith('/api/')) return answerCall(request, response, path, calls())
+    if (path === '/api/openapi.json')
+      return sendJson(response, 200, await describeRestApi(host.version))
+    if (path.startsWith('/rpc/') || path.startsWith('/api/'))
+      return answerCall(request, response, path, calls())
     if (isRead && files.serve(path, response, request.method === 'GET')) return
     sendError(request, response, 404, 'NOT_FOUND', 'There is nothing at this address.')
   }
 }
 
-async function answerCall(request: IncomingMessage, response: ServerResponse, path: string, calls: Calls | null): Promise<void> {
+async function answerCall(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  calls: Calls | null,
+): Promise<void> {
   if (calls === null) {
     response.setHeader('Retry-After', '1')
-    return sendError(request, response, 503, 'OPENING', 'The application is opening its data. Try again in a moment.')
+    return sendError(
+      request,
+      response,
+      503,
+      'OPENING',
+      'The application is opening its data. Try again in a moment.',
+    )
   }
-  const [handlers, largest] = pathsWithFile.includes(path) ? [calls.large, largestFileBody] : [calls.small, largestBody]
+  const [handlers, largest] = pathsWithFile.includes(path)
+    ? [calls.large, largestFileBody]
+    : [calls.small, largestBody]
   // Answered before the body is read: Node then lets the rest of it run dry, and the caller hears why instead of a broken pipe.
-  if (Number(request.headers['content-length'] ?? 0) > largest) return sendError(request, response, 413, 'PAYLOAD_TOO_LARGE', 'The body is too large.')
+  if (Number(request.headers['content-length'] ?? 0) > largest)
+    return sendError(request, response, 413, 'PAYLOAD_TOO_LARGE', 'The body is too large.')
   const { context } = calls
   const { matched } = path.startsWith('/rpc/')
     ? await handlers.rpc.handle(request, response, { prefix: '/rpc', context })
@@ -120,16 +182,33 @@ async function answerCall(request: IncomingMessage, response: ServerResponse, pa
 }
 
 function pathOf(request: IncomingMessage): string | null {
-  return URL.canParse(request.url ?? '/', 'http://127.0.0.1') ? new URL(request.url ?? '/', 'http://127.0.0.1').pathname : null
+  return URL.canParse(request.url ?? '/', 'http://127.0.0.1')
+    ? new URL(request.url ?? '/', 'http://127.0.0.1').pathname
+    : null
 }
 
 /** Trades the one-time code of the start link for a cookie that scripts cannot read. */
-async function openSession(request: IncomingMessage, response: ServerResponse, tokens: AccessTokens): Promise<void> {
-  if (request.method !== 'POST') return sendError(request, response, 404, 'NOT_FOUND', 'There is nothing at this address.')
+async function openSession(
+  request: IncomingMessage,
+  response: ServerResponse,
+  tokens: AccessTokens,
+): Promise<void> {
+  if (request.method !== 'POST')
+    return sendError(request, response, 404, 'NOT_FOUND', 'There is nothing at this address.')
   const code = await readCode(request)
   const session = code === null ? null : tokens.redeem(code)
-  if (session === null) return sendError(request, response, 401, 'UNAUTHORIZED', 'This sign-in link was used already or is too old.')
-  response.setHeader('Set-Cookie', `${tokens.cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`)
+  if (session === null)
+    return sendError(
+      request,
+      response,
+      401,
+      'UNAUTHORIZED',
+      'This sign-in link was used already or is too old.',
+    )
+  response.setHeader(
+    'Set-Cookie',
+    `${tokens.cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`,
+  )
   sendJson(response, 200, { ok: true })
 }
 
@@ -141,18 +220,37 @@ async function readCode(request: IncomingMessage): Promise<string | null> {
   }
   try {
     const value: unknown = JSON.parse(body)
-    return typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string' ? value.code : null
+    return typeof value === 'object' &&
+      value !== null &&
+      'code' in value &&
+      typeof value.code === 'string'
+      ? value.code
+      : null
   } catch {
     return null // Not JSON is not a code: answered like a wrong one.
   }
 }
 
 function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { ...securityHeaders, 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })
+  response.writeHead(status, {
+    ...securityHeaders,
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+  })
   response.end(JSON.stringify(value))
 }
 
-function sendError(request: IncomingMessage, response: ServerResponse, status: number, code: string, message: string): void {
+function sendError(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  code: string,
+  message: string,
+): void {
   if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer')
-  sendJson(response, status, { code, status, message: plainSentence(code, message, languageAsked(request.headers['accept-language'])) })
+  sendJson(response, status, {
+    code,
+    status,
+    message: plainSentence(code, message, languageAsked(request.headers['accept-language'])),
+  })
 }

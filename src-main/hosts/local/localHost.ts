@@ -21,8 +21,12 @@ export async function createLocalHost(dataFolder: string, version: string): Prom
 }
 
 /** The system's language; French when the system does not say. */
-export function systemLanguage(platform: NodeJS.Platform = process.platform, environment: NodeJS.ProcessEnv = process.env): string {
-  if (platform === 'win32' || platform === 'darwin') return Intl.DateTimeFormat().resolvedOptions().locale
+export function systemLanguage(
+  platform: NodeJS.Platform = process.platform,
+  environment: NodeJS.ProcessEnv = process.env,
+): string {
+  if (platform === 'win32' || platform === 'darwin')
+    return Intl.DateTimeFormat().resolvedOptions().locale
   const named = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || ''
   const language = named.split('.')[0]?.replace('_', '-') ?? ''
   return /^[a-z]{2}/.test(language) ? language : 'fr'

@@ -3,34 +3,68 @@
 import type { IncomingMessage } from 'node:http'
 import type { AccessTokens } from './accessTokens.ts'
 
-export type Verdict = { allowed: true } | { allowed: false; status: 401 | 403 | 415; code: string; message: string }
+export type Verdict =
+  { allowed: true } | { allowed: false; status: 401 | 403 | 415; code: string; message: string }
 
 const allowed: Verdict = { allowed: true }
-const denied = (status: 401 | 403 | 415, code: string, message: string): Verdict => ({ allowed: false, status, code, message })
+const denied = (status: 401 | 403 | 415, code: string, message: string): Verdict => ({
+  allowed: false,
+  status,
+  code,
+  message,
+})
 
 /** Paths that answer without a token: they hold no data of the user's. Everything not under /api, /rpc is the interface's own files. */
 export function isOpenPath(path: string): boolean {
-  return path === '/api/health' || path === '/session' || !(path === '/api' || path.startsWith('/api/') || path === '/rpc' || path.startsWith('/rpc/'))
+  return (
+    path === '/api/health' ||
+    path === '/session' ||
+    !(path === '/api' || path.startsWith('/api/') || path === '/rpc' || path.startsWith('/rpc/'))
+  )
 }
 
 /** Judges a request before anything else reads it. `port` is the one listened on. */
-export function judge(request: IncomingMessage, path: string, port: number, tokens: AccessTokens): Verdict {
+export function judge(
+  request: IncomingMessage,
+  path: string,
+  port: number,
+  tokens: AccessTokens,
+): Verdict {
   const { headers, method = 'GET' } = request
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`]
-  if (headers.host === undefined || !hosts.includes(headers.host)) return denied(403, 'FOREIGN_HOST', 'The Host header is not this application.')
+  if (headers.host === undefined || !hosts.includes(headers.host))
+    return denied(403, 'FOREIGN_HOST', 'The Host header is not this application.')
   const ownOrigin = `http://${headers.host}`
-  if (headers.origin !== undefined && headers.origin !== ownOrigin) return denied(403, 'FOREIGN_ORIGIN', 'Requests from other web pages are refused.')
-  if (method === 'OPTIONS') return denied(403, 'FOREIGN_ORIGIN', 'Requests from other web pages are refused.')
+  if (headers.origin !== undefined && headers.origin !== ownOrigin)
+    return denied(403, 'FOREIGN_ORIGIN', 'Requests from other web pages are refused.')
+  if (method === 'OPTIONS')
+    return denied(403, 'FOREIGN_ORIGIN', 'Requests from other web pages are refused.')
   const safe = method === 'GET' || method === 'HEAD'
   const site = headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none' && !(safe && isOpenPath(path))) {
+  if (
+    site !== undefined &&
+    site !== 'same-origin' &&
+    site !== 'none' &&
+    !(safe && isOpenPath(path))
+  ) {
     return denied(403, 'FOREIGN_ORIGIN', 'Requests from other web pages are refused.')
   }
-  if (!safe && !hasAcceptedBody(request, path)) return denied(415, 'UNSUPPORTED_MEDIA_TYPE', 'The body must be JSON (a file: multipart/form-data).')
+  if (!safe && !hasAcceptedBody(request, path))
+    return denied(
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+      'The body must be JSON (a file: multipart/form-data).',
+    )
   if (tokens.isBearer(headers.authorization)) return allowed
   const viaBrowser = headers['x-webox'] === '1' && (safe || headers.origin === ownOrigin)
-  if (isOpenPath(path)) return safe || viaBrowser ? allowed : denied(403, 'FOREIGN_ORIGIN', 'Requests from other web pages are refused.')
-  if (tokens.isSession(headers.cookie)) return viaBrowser ? allowed : denied(403, 'FOREIGN_ORIGIN', 'Requests from other web pages are refused.')
+  if (isOpenPath(path))
+    return safe || viaBrowser
+      ? allowed
+      : denied(403, 'FOREIGN_ORIGIN', 'Requests from other web pages are refused.')
+  if (tokens.isSession(headers.cookie))
+    return viaBrowser
+      ? allowed
+      : denied(403, 'FOREIGN_ORIGIN', 'Requests from other web pages are refused.')
   return denied(401, 'UNAUTHORIZED', 'A valid token is needed: Authorization: Bearer TOKEN.')
 }
 
@@ -39,8 +73,14 @@ export const restPathsWithFile = ['/api/marketing/leads/import', '/api/marketing
 
 /** A form of a foreign page can post text/plain or a form without asking first; JSON and our own header it cannot. */
 function hasAcceptedBody({ headers }: IncomingMessage, path: string): boolean {
-  const empty = headers['content-length'] === '0' || (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined)
+  const empty =
+    headers['content-length'] === '0' ||
+    (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined)
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase()
   if (type === undefined) return empty
-  return type === 'application/json' || (type === 'multipart/form-data' && (path.startsWith('/rpc/') || restPathsWithFile.includes(path)))
+  return (
+    type === 'application/json' ||
+    (type === 'multipart/form-data' &&
+      (path.startsWith('/rpc/') || restPathsWithFile.includes(path)))
+  )
 }

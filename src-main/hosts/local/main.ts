@@ -7,7 +7,12 @@ import { fileURLToPath } from 'node:url'
 import { type App, createApp } from '#main/app/createApp.ts'
 import { defaultDataFolder } from '#main/platform/dataFolder.ts'
 import type { Host } from '#main/platform/host.ts'
-import { createStartup, type Startup, StartupError, StartupStopped } from '#main/platform/startup.ts'
+import {
+  createStartup,
+  type Startup,
+  StartupError,
+  StartupStopped,
+} from '#main/platform/startup.ts'
 import { startupWords } from '#main/platform/storageProblem.ts'
 import { loadDemoData } from '#main/features/system/system.feature.ts'
 import { apiToken, createAccessTokens } from './accessTokens.ts'
@@ -27,9 +32,14 @@ const lastWords = 3_000
 
 async function main(): Promise<void> {
   const options = readArguments(process.argv.slice(2))
-  const { version } = JSON.parse(await readFile(new URL('package.json', project), 'utf8')) as { version: string }
+  const { version } = JSON.parse(await readFile(new URL('package.json', project), 'utf8')) as {
+    version: string
+  }
   const host = await createLocalHost(resolve(options.dataFolder ?? defaultDataFolder()), version)
-  const tokens = createAccessTokens(await apiToken(host.dataFolder, process.env['WEBOX_TOKEN']), () => performance.now())
+  const tokens = createAccessTokens(
+    await apiToken(host.dataFolder, process.env['WEBOX_TOKEN']),
+    () => performance.now(),
+  )
   const files = await readStaticFiles(fileURLToPath(new URL('out/renderer', project)))
   const startup = createStartup()
   const server = await startHttpServer({ host, startup, tokens, files }, options.port)
@@ -49,17 +59,26 @@ async function main(): Promise<void> {
   stopOnSignal(async () => {
     startup.stop()
     await server.close()
-    await opening.then((app) => app.stop(), () => undefined)
+    await opening.then(
+      (app) => app.stop(),
+      () => undefined,
+    )
   })
   await opening.catch(async (error: unknown) => {
-    if (error instanceof StartupError) startup.report({ kind: 'failed', problem: error.problem, backup: error.backup })
+    if (error instanceof StartupError)
+      startup.report({ kind: 'failed', problem: error.problem, backup: error.backup })
     // An open page asks every moment: it is left the time to hear why.
     if (isAnnounced) await delay(lastWords)
     throw error
   })
 }
 
-async function openApp(host: Host, startup: Startup, server: RunningServer, withDemo: boolean): Promise<App> {
+async function openApp(
+  host: Host,
+  startup: Startup,
+  server: RunningServer,
+  withDemo: boolean,
+): Promise<App> {
   const app = await createApp(host, startup)
   if (withDemo) await loadDemoData(app.services).catch(ignoreExistingLeads)
   server.serve(app)
@@ -75,7 +94,9 @@ function ignoreExistingLeads(error: unknown): void {
 /** Enter in the terminal prints a fresh sign-in link: the first works once, and a second browser needs its own. */
 function offerNewLinks(link: () => string): void {
   if (!process.stdin.isTTY) return
-  createInterface({ input: process.stdin }).on('line', () => console.log(`WeBox Marketing: ${link()}`))
+  createInterface({ input: process.stdin }).on('line', () =>
+    console.log(`WeBox Marketing: ${link()}`),
+  )
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {

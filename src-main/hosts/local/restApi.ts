@@ -27,14 +27,16 @@ export function createRestHandler(app: App, largestBody: number) {
       async (options) => {
         const { request } = options
         try {
-          if (!routesWithQuery.has(`${request.method} ${request.url.pathname}`)) refuseStrayQuery(request.method, request.url.searchParams)
+          if (!routesWithQuery.has(`${request.method} ${request.url.pathname}`))
+            refuseStrayQuery(request.method, request.url.searchParams)
           if (request.method === 'GET' || request.method === 'HEAD') return await options.next()
           // Only an object (or nothing) can be a body: anything else would otherwise count as "no change asked for".
           const body = await readBody(() => request.body())
           refuseStrayId(body)
           return await options.next({ ...options, request: { ...request, body: async () => body } })
         } catch (error) {
-          if (!(error instanceof ORPCError)) app.services.host.log('error', 'A REST call failed.', describeError(error))
+          if (!(error instanceof ORPCError))
+            app.services.host.log('error', 'A REST call failed.', describeError(error))
           throw worded(error, languageAsked(request.headers['accept-language']))
         }
       },
@@ -45,7 +47,8 @@ export function createRestHandler(app: App, largestBody: number) {
         const isDetailed = route.inputStructure === 'detailed'
         const { method } = route
         if (inputSchema === undefined) refuseAnyField(options.input)
-        const input = method === 'GET' ? await fromQuery(options.input, inputSchema) : fromPath(options.input)
+        const input =
+          method === 'GET' ? await fromQuery(options.input, inputSchema) : fromPath(options.input)
         try {
           return await options.next({ ...options, input })
         } catch (error) {
@@ -59,9 +62,13 @@ export function createRestHandler(app: App, largestBody: number) {
 async function readBody(read: () => Promise<unknown>): Promise<unknown> {
   const body = await read().catch((error: unknown) => {
     if (error instanceof ORPCError) throw error
-    throw new ORPCError('BAD_REQUEST', { status: 400, message: 'The body cannot be read: it is not valid JSON.' })
+    throw new ORPCError('BAD_REQUEST', {
+      status: 400,
+      message: 'The body cannot be read: it is not valid JSON.',
+    })
   })
-  if (body === undefined || body === null || body === '' || body instanceof FormData) return body === '' || body === null ? undefined : body
+  if (body === undefined || body === null || body === '' || body instanceof FormData)
+    return body === '' || body === null ? undefined : body
   if (typeof body === 'object' && !Array.isArray(body) && !(body instanceof Blob)) return body
   throw new ORPCError('UNPROCESSABLE', { status: 422, message: 'The body must be a JSON object.' })
 }
@@ -72,19 +79,25 @@ const routesWithQuery = new Set(routesWith('detailed', appContract))
 function routesWith(inputStructure: string, contract: object): string[] {
   if (isContractProcedure(contract)) {
     const { route } = contract['~orpc']
-    return route.inputStructure === inputStructure ? [`${route.method ?? 'POST'} /api${route.path ?? ''}`] : []
+    return route.inputStructure === inputStructure
+      ? [`${route.method ?? 'POST'} /api${route.path ?? ''}`]
+      : []
   }
-  return Object.values(contract).flatMap((part: unknown) => (typeof part === 'object' && part !== null ? routesWith(inputStructure, part) : []))
+  return Object.values(contract).flatMap((part: unknown) =>
+    typeof part === 'object' && part !== null ? routesWith(inputStructure, part) : [],
+  )
 }
 
 /** The identifier comes from the path and nowhere else; only a GET takes a query. Else the library would drop them without a word. */
 function refuseStrayQuery(method: string, query: URLSearchParams): void {
-  const stray = method === 'GET' ? [...query.keys()].find((key) => key === 'id') : query.keys().next().value
+  const stray =
+    method === 'GET' ? [...query.keys()].find((key) => key === 'id') : query.keys().next().value
   if (stray !== undefined) throw unknownField('BAD_REQUEST', 400, stray)
 }
 
 function refuseStrayId(body: unknown): void {
-  if (typeof body === 'object' && body !== null && Object.hasOwn(body, 'id')) throw unknownField('UNPROCESSABLE', 422, 'id')
+  if (typeof body === 'object' && body !== null && Object.hasOwn(body, 'id'))
+    throw unknownField('UNPROCESSABLE', 422, 'id')
 }
 
 /** For a route that takes nothing at all. */
@@ -99,7 +112,10 @@ function unknownField(code: string, status: number, field: string): Error {
 }
 
 /** Query strings are text: numbers and booleans are read by what the schema expects. Bodies are JSON and are never coerced. */
-async function fromQuery(input: unknown, schema: Parameters<typeof converter.convert>[0]): Promise<unknown> {
+async function fromQuery(
+  input: unknown,
+  schema: Parameters<typeof converter.convert>[0],
+): Promise<unknown> {
   const withId = fromPath(input)
   if (schema === undefined) return withId
   const [, jsonSchema] = converter.convert(schema, { strategy: 'input' })
@@ -108,9 +124,19 @@ async function fromQuery(input: unknown, schema: Parameters<typeof converter.con
 
 /** The identifier in a path is a number; one that cannot be belongs to nothing. */
 function fromPath(input: unknown): unknown {
-  if (typeof input !== 'object' || input === null || !('id' in input) || typeof input.id !== 'string') return input
+  if (
+    typeof input !== 'object' ||
+    input === null ||
+    !('id' in input) ||
+    typeof input.id !== 'string'
+  )
+    return input
   if (!/^[1-9]\d{0,14}$/.test(input.id)) {
-    throw new ORPCError('NOT_FOUND', { status: 404, message: 'Nothing has this identifier.', data: { reason: 'unknown_id' } })
+    throw new ORPCError('NOT_FOUND', {
+      status: 404,
+      message: 'Nothing has this identifier.',
+      data: { reason: 'unknown_id' },
+    })
   }
   return { ...input, id: Number(input.id) }
 }
@@ -119,14 +145,27 @@ function fromPath(input: unknown): unknown {
 function withProperStatus(error: unknown, method: string, isDetailed: boolean): unknown {
   // What a GET cannot take stands in its query, whoever noticed it.
   if (error instanceof ORPCError && error.code === 'UNPROCESSABLE' && method === 'GET') {
-    return new ORPCError('BAD_REQUEST', { status: 400, message: error.message, data: error.data as unknown })
+    return new ORPCError('BAD_REQUEST', {
+      status: 400,
+      message: error.message,
+      data: error.data as unknown,
+    })
   }
   if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return error
   const data = error.data as { issues?: Issue[] } | undefined
-  const found = (data?.issues ?? []).map(({ path = [], message }) => ({ path: path.map((part) => String(typeof part === 'object' ? part.key : part)), message }))
+  const found = (data?.issues ?? []).map(({ path = [], message }) => ({
+    path: path.map((part) => String(typeof part === 'object' ? part.key : part)),
+    message,
+  }))
   // Where query and body are told apart inside, a client still knows the field by its own name.
-  const issues = found.map(({ path, message }) => ({ path: (isDetailed ? path.slice(1) : path).join('.'), message }))
-  const message = issues.map((issue) => (issue.path === '' ? issue.message : `${issue.path}: ${issue.message}`)).join('; ') || error.message
+  const issues = found.map(({ path, message }) => ({
+    path: (isDetailed ? path.slice(1) : path).join('.'),
+    message,
+  }))
+  const message =
+    issues
+      .map((issue) => (issue.path === '' ? issue.message : `${issue.path}: ${issue.message}`))
+      .join('; ') || error.message
   const inQuery = method === 'GET' || (isDetailed && found.some(({ path }) => path[0] === 'query'))
   return inQuery
     ? new ORPCError('BAD_REQUEST', { status: 400, message, data: { issues } })

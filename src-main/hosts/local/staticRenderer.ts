@@ -17,7 +17,10 @@ export async function readStaticFiles(folder: string): Promise<StaticFiles> {
       if (file === null) return false
       response.writeHead(200, file.headers)
       if (!bodyWanted) response.end()
-      else createReadStream(file.path).on('error', () => response.destroy()).pipe(response)
+      else
+        createReadStream(file.path)
+          .on('error', () => response.destroy())
+          .pipe(response)
       return true
     },
   }

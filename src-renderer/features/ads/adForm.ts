@@ -43,8 +43,17 @@ export function adToForm(ad: Ad | null): AdForm {
   }
 }
 
-export const formToDraft = (form: AdForm): AdDraft => ({ ...form, startsOn: form.startsOn || null, endsOn: form.endsOn || null })
+export const formToDraft = (form: AdForm): AdDraft => ({
+  ...form,
+  startsOn: form.startsOn || null,
+  endsOn: form.endsOn || null,
+})
 
-export const isAddressFine = (typed: string): boolean => typed.trim() === '' || (/^https?:\/\//i.test(typed.trim()) && URL.canParse(typed.trim()))
+export const isAddressFine = (typed: string): boolean =>
+  typed.trim() === '' || (/^https?:\/\//i.test(typed.trim()) && URL.canParse(typed.trim()))
 
-export const isComplete = (form: AdForm): boolean => form.name.trim() !== '' && form.platform.trim() !== '' && isAddressFine(form.imageUrl) && isAddressFine(form.videoUrl)
+export const isComplete = (form: AdForm): boolean =>
+  form.name.trim() !== '' &&
+  form.platform.trim() !== '' &&
+  isAddressFine(form.imageUrl) &&
+  isAddressFine(form.videoUrl)

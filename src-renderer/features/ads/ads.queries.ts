@@ -10,7 +10,10 @@ export const useAdList = (choice: () => AdListChoice) =>
   useKeysetList(() => {
     const { search, status } = choice()
     const filter = { ...(search === '' ? {} : { search }), ...(status === null ? {} : { status }) }
-    return { key: ['ads', 'list', filter], read: (cursor, signal) => api.ads.list({ ...filter, cursor, limit: 100 }, { signal }) }
+    return {
+      key: ['ads', 'list', filter],
+      read: (cursor, signal) => api.ads.list({ ...filter, cursor, limit: 100 }, { signal }),
+    }
   })
 
 export const adQuery = defineQueryOptions((id: number) => ({
@@ -21,5 +24,10 @@ export const adQuery = defineQueryOptions((id: number) => ({
 // The form shows a refusal below its fields.
 const inline = { inline: true }
 
-export const useCreateAd = () => useMutation({ mutation: (draft: AdDraft) => api.ads.create(draft), meta: inline })
-export const useUpdateAd = () => useMutation({ mutation: ({ id, draft }: { id: number; draft: AdDraft }) => api.ads.update({ id, ...draft }), meta: inline })
+export const useCreateAd = () =>
+  useMutation({ mutation: (draft: AdDraft) => api.ads.create(draft), meta: inline })
+export const useUpdateAd = () =>
+  useMutation({
+    mutation: ({ id, draft }: { id: number; draft: AdDraft }) => api.ads.update({ id, ...draft }),
+    meta: inline,
+  })

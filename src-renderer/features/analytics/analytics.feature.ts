@@ -4,7 +4,12 @@ import type { FeatureDoor } from '../../ui/featureDoor.ts'
 
 export const analyticsFeature: FeatureDoor = {
   name: 'analytics',
-  routes: [{ path: '/analytics/:view(stages|cohorts|campaigns|funnels|forecast|attribution)?', component: () => import('./AnalyticsPage.vue') }],
+  routes: [
+    {
+      path: '/analytics/:view(stages|cohorts|campaigns|funnels|forecast|attribution)?',
+      component: () => import('./AnalyticsPage.vue'),
+    },
+  ],
   navigation: { to: '/analytics', labelKey: 'nav.analytics', icon: ChartBar, order: 5 },
   actions: [],
 }

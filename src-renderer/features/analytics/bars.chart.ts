@@ -2,13 +2,30 @@
 import type { EChartsOption } from 'echarts'
 import type { ColourName, Palette } from '../../styles/tokens.ts'
 
-export type BarSeries = { name: string; colour: ColourName; values: (number | null)[]; stack?: string }
+export type BarSeries = {
+  name: string
+  colour: ColourName
+  values: (number | null)[]
+  stack?: string
+}
 
-export function barsOption(labels: string[], series: BarSeries[], palette: Palette, write: (value: number) => string): EChartsOption {
+export function barsOption(
+  labels: string[],
+  series: BarSeries[],
+  palette: Palette,
+  write: (value: number) => string,
+): EChartsOption {
   return {
     animation: false,
     aria: { enabled: false },
-    grid: { left: 8, right: series.some(({ stack }) => stack) ? 24 : 84, top: 4, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: {
+      left: 8,
+      right: series.some(({ stack }) => stack) ? 24 : 84,
+      top: 4,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
     tooltip: {
       trigger: 'axis',
       axisPointer: { type: 'shadow', shadowStyle: { color: palette.textQuiet, opacity: 0.08 } },
@@ -40,7 +57,8 @@ export function barsOption(labels: string[], series: BarSeries[], palette: Palet
         position: stack === undefined ? ('right' as const) : ('inside' as const),
         color: stack === undefined ? palette.textSoft : palette.surface,
         fontSize: 11,
-        formatter: ({ value }: { value?: unknown }) => (typeof value === 'number' && (stack === undefined || value > 0) ? write(value) : ''),
+        formatter: ({ value }: { value?: unknown }) =>
+          typeof value === 'number' && (stack === undefined || value > 0) ? write(value) : '',
       },
       // A part too short for its number does without.
       ...(stack === undefined ? {} : { labelLayout: { hideOverlap: true } }),
@@ -49,4 +67,5 @@ export function barsOption(labels: string[], series: BarSeries[], palette: Palet
 }
 
 /** Room for so many rows of so many bars, in pixels. */
-export const barsHeight = (rows: number, seriesInRow: number) => Math.max(110, rows * (16 + seriesInRow * 20))
+export const barsHeight = (rows: number, seriesInRow: number) =>
+  Math.max(110, rows * (16 + seriesInRow * 20))

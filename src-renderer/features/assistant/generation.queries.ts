@@ -17,14 +17,25 @@ export const writerQuery = defineQueryOptions({
 // Refusals are shown beside the form.
 const inline = { inline: true }
 type Asking = { preview: boolean; signal: AbortSignal }
-const shownBefore = ({ preview }: { preview: AiPayload | null }) => ({ preview, answer: null, generatedBy: null, leavesNothing: preview === null })
+const shownBefore = ({ preview }: { preview: AiPayload | null }) => ({
+  preview,
+  answer: null,
+  generatedBy: null,
+  leavesNothing: preview === null,
+})
 /** The proposal, or what would be sent to have it. */
-export async function askCampaign(brief: CampaignRequest, { preview, signal }: Asking): Promise<Asked<ShownCampaign>> {
+export async function askCampaign(
+  brief: CampaignRequest,
+  { preview, signal }: Asking,
+): Promise<Asked<ShownCampaign>> {
   if (preview) return shownBefore(await api.generation.previewCampaign(brief, { signal }))
   const answer = await api.generation.campaign({ ...brief, save: false }, { signal })
   return { preview: null, answer, generatedBy: answer.generatedBy }
 }
-export async function askFunnel(brief: FunnelRequest, { preview, signal }: Asking): Promise<Asked<ShownFunnel>> {
+export async function askFunnel(
+  brief: FunnelRequest,
+  { preview, signal }: Asking,
+): Promise<Asked<ShownFunnel>> {
   if (preview) return shownBefore(await api.generation.previewFunnel(brief, { signal }))
   const answer = await api.generation.funnel({ ...brief, save: false }, { signal })
   return { preview: null, answer, generatedBy: answer.generatedBy }
@@ -33,7 +44,18 @@ export async function askFunnel(brief: FunnelRequest, { preview, signal }: Askin
 export const useKeepCampaign = () =>
   useMutation({
     mutation: ({ draft, into }: { draft: ShownCampaign['draft']; into: number | null }) =>
-      into === null ? api.email.campaigns.create(draft) : api.email.campaigns.update({ id: into, subject: draft.subject, preheader: draft.preheader, blocks: draft.blocks }),
+      into === null
+        ? api.email.campaigns.create(draft)
+        : api.email.campaigns.update({
+            id: into,
+            subject: draft.subject,
+            preheader: draft.preheader,
+            blocks: draft.blocks,
+          }),
     meta: inline,
   })
-export const useKeepFunnel = () => useMutation({ mutation: (draft: ShownFunnel['draft']) => api.generation.keepFunnel({ draft }), meta: inline })
+export const useKeepFunnel = () =>
+  useMutation({
+    mutation: (draft: ShownFunnel['draft']) => api.generation.keepFunnel({ draft }),
+    meta: inline,
+  })

@@ -3,9 +3,22 @@ import type { Language } from '#shared/contract/settings.contract.ts'
 import { compileMergeFields, renderMergeFields } from '#shared/rules/mergeFields.ts'
 import { withMarkedPlaces } from '#shared/rules/placesToFill.ts'
 
-export type Brief = { topic: string; targetAudience: string; goal: string; language: Language; writer: 'auto' | 'built-in' }
+export type Brief = {
+  topic: string
+  targetAudience: string
+  goal: string
+  language: Language
+  writer: 'auto' | 'built-in'
+}
 
-export const emptyBrief = (language: Language): Brief => ({ topic: '', targetAudience: '', goal: '', language, writer: 'auto' })
+export const emptyBrief = (language: Language): Brief => ({
+  topic: '',
+  targetAudience: '',
+  goal: '',
+  language,
+  writer: 'auto',
+})
 
 /** Merge fields show their fallback, and places to fill stand out. */
-export const withFallbacks = (html: string): string => withMarkedPlaces(renderMergeFields(compileMergeFields(html), {}))
+export const withFallbacks = (html: string): string =>
+  withMarkedPlaces(renderMergeFields(compileMergeFields(html), {}))

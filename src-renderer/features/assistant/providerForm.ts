@@ -2,15 +2,41 @@
 import type { ProviderKind } from '#shared/contract/assistant.contract.ts'
 import type { Provider, ProviderDraft } from './assistant.queries.ts'
 
-export type ProviderForm = { kind: ProviderKind; baseUrl: string; model: string; apiKey: string; allowPrivateNetwork: boolean; firstByteSeconds: number; totalSeconds: number }
+export type ProviderForm = {
+  kind: ProviderKind
+  baseUrl: string
+  model: string
+  apiKey: string
+  allowPrivateNetwork: boolean
+  firstByteSeconds: number
+  totalSeconds: number
+}
 
-export const emptyProvider = (): ProviderForm => ({ kind: 'mistral', baseUrl: '', model: '', apiKey: '', allowPrivateNetwork: false, firstByteSeconds: 120, totalSeconds: 300 })
+export const emptyProvider = (): ProviderForm => ({
+  kind: 'mistral',
+  baseUrl: '',
+  model: '',
+  apiKey: '',
+  allowPrivateNetwork: false,
+  firstByteSeconds: 120,
+  totalSeconds: 300,
+})
 
 export const providerToForm = (provider: Provider | null): ProviderForm =>
-  provider === null ? emptyProvider() : { ...emptyProvider(), ...provider, baseUrl: provider.baseUrl ?? '', apiKey: '' }
+  provider === null
+    ? emptyProvider()
+    : { ...emptyProvider(), ...provider, baseUrl: provider.baseUrl ?? '', apiKey: '' }
 
 /** An empty key field keeps the key: it is never shown, so it cannot be typed again by accident. */
-export const formToProvider = ({ baseUrl, apiKey, kind, model, allowPrivateNetwork, firstByteSeconds, totalSeconds }: ProviderForm): ProviderDraft => ({
+export const formToProvider = ({
+  baseUrl,
+  apiKey,
+  kind,
+  model,
+  allowPrivateNetwork,
+  firstByteSeconds,
+  totalSeconds,
+}: ProviderForm): ProviderDraft => ({
   kind,
   model: model.trim(),
   allowPrivateNetwork,

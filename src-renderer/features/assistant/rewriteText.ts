@@ -8,7 +8,11 @@ export type Rewriting = Pick<Input, 'action' | 'tone' | 'language'>
 export async function rewriteText(
   api: ApiClient,
   input: Rewriting & { text: string },
-  { preview, signal, onPart }: { preview: boolean; signal: AbortSignal; onPart: (text: string) => void },
+  {
+    preview,
+    signal,
+    onPart,
+  }: { preview: boolean; signal: AbortSignal; onPart: (text: string) => void },
 ): Promise<Asked<string>> {
   const asked: Asked<string> = { preview: null, answer: null, generatedBy: null }
   for await (const event of await api.assistant.rewrite({ ...input, preview }, { signal })) {

@@ -4,10 +4,20 @@ import type { AiPayload } from '#shared/contract/assistant.contract.ts'
 import { isAbort, readFailure, type Failure } from '../../api/failure.ts'
 
 /** `leavesNothing`: of a preview where nobody would be asked, so that there is nothing to show. */
-export type Asked<Answer> = { preview: AiPayload | null; answer: Answer | null; generatedBy: string | null; leavesNothing?: boolean }
-type Ask<Answer> = (options: { preview: boolean; signal: AbortSignal; onPart: (text: string) => void }) => Promise<Asked<Answer>>
+export type Asked<Answer> = {
+  preview: AiPayload | null
+  answer: Answer | null
+  generatedBy: string | null
+  leavesNothing?: boolean
+}
+type Ask<Answer> = (options: {
+  preview: boolean
+  signal: AbortSignal
+  onPart: (text: string) => void
+}) => Promise<Asked<Answer>>
 
-const seenKey = (task: string, payload: AiPayload) => `webox.assistant.seen.${task}.${payload.url}.${payload.model}`
+const seenKey = (task: string, payload: AiPayload) =>
+  `webox.assistant.seen.${task}.${payload.url}.${payload.model}`
 
 /** @param task what is asked: what would be sent is shown once for each, and again for another provider or model */
 export function useAsking<Answer>(task: string, ask: Ask<Answer>) {
@@ -27,10 +37,15 @@ export function useAsking<Answer>(task: string, ask: Ask<Answer>) {
     partial.value = ''
     isAsking.value = true
     try {
-      const result = await ask({ preview: isPreview, signal: own.signal, onPart: (text) => current === own && (partial.value += text) })
+      const result = await ask({
+        preview: isPreview,
+        signal: own.signal,
+        onPart: (text) => current === own && (partial.value += text),
+      })
       return current === own ? result : null
     } catch (error) {
-      if (current === own && !isAbort(error) && !own.signal.aborted) failure.value = readFailure(error)
+      if (current === own && !isAbort(error) && !own.signal.aborted)
+        failure.value = readFailure(error)
       return null
     } finally {
       if (current === own) isAsking.value = false
@@ -73,5 +88,17 @@ export function useAsking<Answer>(task: string, ask: Ask<Answer>) {
     failure.value = null
   }
   onScopeDispose(cancel)
-  return { preview, answer, generatedBy, failure, isAsking, partial, look, send, start, cancel, reset }
+  return {
+    preview,
+    answer,
+    generatedBy,
+    failure,
+    isAsking,
+    partial,
+    look,
+    send,
+    start,
+    cancel,
+    reset,
+  }
 }

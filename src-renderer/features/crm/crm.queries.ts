@@ -1,6 +1,12 @@
 // Everything the CRM reads and changes.
 import { defineQueryOptions, useMutation } from '@pinia/colada'
-import type { ImportMapping, Interaction, LeadDraft, LeadFilter, LeadSort } from '#shared/contract/crm.contract.ts'
+import type {
+  ImportMapping,
+  Interaction,
+  LeadDraft,
+  LeadFilter,
+  LeadSort,
+} from '#shared/contract/crm.contract.ts'
 import { api } from '../../api/apiClient.ts'
 import { useKeysetList } from '../../api/useKeysetList.ts'
 
@@ -21,7 +27,11 @@ export const useLeadList = (filter: () => LeadFilter, sort: () => LeadSort) =>
     const [wanted, order] = [filter(), sort()]
     return {
       key: crmKeys.list(wanted, order),
-      read: (cursor, signal) => api.crm.leads.list({ ...wanted, sort: order, cursor, limit: 100, withTotal: false }, { signal }),
+      read: (cursor, signal) =>
+        api.crm.leads.list(
+          { ...wanted, sort: order, cursor, limit: 100, withTotal: false },
+          { signal },
+        ),
     }
   })
 
@@ -44,7 +54,10 @@ export const scoreQuery = defineQueryOptions((id: number) => ({
 export const useInteractions = (leadId: () => number) =>
   useKeysetList(() => {
     const id = leadId()
-    return { key: crmKeys.interactions(id), read: (cursor, signal) => api.crm.interactions.list({ id, cursor, limit: 20 }, { signal }) }
+    return {
+      key: crmKeys.interactions(id),
+      read: (cursor, signal) => api.crm.interactions.list({ id, cursor, limit: 20 }, { signal }),
+    }
   })
 
 export const pipelineQuery = defineQueryOptions({
@@ -64,17 +77,42 @@ export const importRunQuery = defineQueryOptions((id: number) => ({
 // Forms that show a refusal at its field keep it from the global notice.
 const inline = { inline: true }
 
-export const useCreateLead = () => useMutation({ mutation: (draft: LeadDraft) => api.crm.leads.create(draft), meta: inline })
+export const useCreateLead = () =>
+  useMutation({ mutation: (draft: LeadDraft) => api.crm.leads.create(draft), meta: inline })
 export const useUpdateLead = () =>
-  useMutation({ mutation: ({ id, changes }: { id: number; changes: LeadDraft }) => api.crm.leads.update({ id, ...changes }), meta: inline })
+  useMutation({
+    mutation: ({ id, changes }: { id: number; changes: LeadDraft }) =>
+      api.crm.leads.update({ id, ...changes }),
+    meta: inline,
+  })
 /** Without a moment it is now. */
-export type InteractionFields = Pick<Interaction, 'type'> & { subject: string; content: string; occurredAt?: string }
-export const useAddInteraction = () => useMutation({ mutation: (draft: { id: number } & InteractionFields) => api.crm.interactions.create(draft) })
-export const useUpdateInteraction = () => useMutation({ mutation: (change: { id: number } & InteractionFields) => api.crm.interactions.update(change) })
+export type InteractionFields = Pick<Interaction, 'type'> & {
+  subject: string
+  content: string
+  occurredAt?: string
+}
+export const useAddInteraction = () =>
+  useMutation({
+    mutation: (draft: { id: number } & InteractionFields) => api.crm.interactions.create(draft),
+  })
+export const useUpdateInteraction = () =>
+  useMutation({
+    mutation: (change: { id: number } & InteractionFields) => api.crm.interactions.update(change),
+  })
 
-export const usePreviewImport = () => useMutation({ mutation: (file: File) => api.crm.imports.preview({ file }), meta: inline })
+export const usePreviewImport = () =>
+  useMutation({ mutation: (file: File) => api.crm.imports.preview({ file }), meta: inline })
 export const useRemapImport = () =>
-  useMutation({ mutation: (choice: { uploadId: string; mapping: ImportMapping }) => api.crm.imports.remap(choice), meta: inline })
+  useMutation({
+    mutation: (choice: { uploadId: string; mapping: ImportMapping }) =>
+      api.crm.imports.remap(choice),
+    meta: inline,
+  })
 export const useStartImport = () =>
-  useMutation({ mutation: (choice: { uploadId: string; mapping: ImportMapping }) => api.crm.imports.start(choice), meta: inline })
-export const useCancelImport = () => useMutation({ mutation: (id: number) => api.crm.imports.cancel({ id }) })
+  useMutation({
+    mutation: (choice: { uploadId: string; mapping: ImportMapping }) =>
+      api.crm.imports.start(choice),
+    meta: inline,
+  })
+export const useCancelImport = () =>
+  useMutation({ mutation: (id: number) => api.crm.imports.cancel({ id }) })

@@ -52,10 +52,18 @@ export function formToDraft({ tags, ...fields }: Partial<LeadForm>): LeadDraft {
 }
 
 export function readTags(typed: string): string[] {
-  return [...new Set(typed.split(',').map((tag) => tag.trim().slice(0, 60)).filter((tag) => tag !== ''))].slice(0, 50)
+  return [
+    ...new Set(
+      typed
+        .split(',')
+        .map((tag) => tag.trim().slice(0, 60))
+        .filter((tag) => tag !== ''),
+    ),
+  ].slice(0, 50)
 }
 
 export const isEmailFine = (typed: string) => typed.trim() === '' || isEmailAddress(typed)
 
 /** The application needs something to call a person by. */
-export const hasIdentity = (form: LeadForm) => [form.firstName, form.lastName, form.email, form.phone].some((value) => value.trim() !== '')
+export const hasIdentity = (form: LeadForm) =>
+  [form.firstName, form.lastName, form.email, form.phone].some((value) => value.trim() !== '')

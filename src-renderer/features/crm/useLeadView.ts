@@ -22,9 +22,16 @@ export function useLeadView() {
   const sort = computed<LeadSort>(() => LeadSort.safeParse(text('sort')).data ?? '-createdAt')
   const openId = computed(() => (/^\d{1,15}$/.test(text('lead')) ? Number(text('lead')) : null))
   const isNew = computed(() => text('new') === '1')
-  const source = computed(() => (typeof route.query['source'] === 'string' ? route.query['source'].slice(0, 120) : null))
-  const moments = computed(() =>
-    Object.fromEntries(momentNames.flatMap((name) => (GivenTimestamp.safeParse(route.query[name]).success ? [[name, text(name)]] : []))) as Partial<Record<MomentName, string>>,
+  const source = computed(() =>
+    typeof route.query['source'] === 'string' ? route.query['source'].slice(0, 120) : null,
+  )
+  const moments = computed(
+    () =>
+      Object.fromEntries(
+        momentNames.flatMap((name) =>
+          GivenTimestamp.safeParse(route.query[name]).success ? [[name, text(name)]] : [],
+        ),
+      ) as Partial<Record<MomentName, string>>,
   )
   const filter = computed<LeadFilter>(() => ({
     ...(search.value.trim() ? { search: search.value.trim() } : {}),
@@ -39,10 +46,24 @@ export function useLeadView() {
   onBeforeRouteLeave(() => void (isLeaving = true))
 
   /** Changes some of it; null removes. Replaces the entry in the history, so that "back" leaves the list. */
-  function show(changes: Partial<Record<'q' | 'status' | 'tag' | 'sort' | 'lead' | 'new' | 'source' | MomentName, string | null>>) {
+  function show(
+    changes: Partial<
+      Record<
+        'q' | 'status' | 'tag' | 'sort' | 'lead' | 'new' | 'source' | MomentName,
+        string | null
+      >
+    >,
+  ) {
     if (isLeaving) return Promise.resolve()
     const query = { ...route.query, ...changes }
-    return router.replace({ path: '/crm', query: Object.fromEntries(Object.entries(query).filter(([name, value]) => value !== null && (value !== '' || name === 'source'))) })
+    return router.replace({
+      path: '/crm',
+      query: Object.fromEntries(
+        Object.entries(query).filter(
+          ([name, value]) => value !== null && (value !== '' || name === 'source'),
+        ),
+      ),
+    })
   }
   return { search, status, tag, source, moments, sort, openId, isNew, filter, show }
 }

@@ -6,7 +6,10 @@ import { leadStatuses } from '#shared/rules/leadStatus.ts'
 type Words = (key: string, values?: Record<string, string>) => string
 
 export function activityText(activity: Activity, t: Words): string {
-  return t(`dashboard.activity.${activity.kind}`, { title: activity.title || t('dashboard.unnamed'), detail: detailOf(activity, t) })
+  return t(`dashboard.activity.${activity.kind}`, {
+    title: activity.title || t('dashboard.unnamed'),
+    detail: detailOf(activity, t),
+  })
 }
 
 export function activityTarget(activity: Activity): string | null {
@@ -19,8 +22,10 @@ export function activityTarget(activity: Activity): string | null {
 // A detail is a machine word for some kinds and a count or free text for others.
 function detailOf({ kind, detail }: Activity, t: Words): string {
   if (detail === null) return ''
-  if (kind === 'stage_changed' && leadStatuses.some((status) => status === detail)) return t(`stages.${detail}`)
-  if (kind === 'interaction' && interactionTypes.some((type) => type === detail)) return t(`crm.interaction.${detail}`)
+  if (kind === 'stage_changed' && leadStatuses.some((status) => status === detail))
+    return t(`stages.${detail}`)
+  if (kind === 'interaction' && interactionTypes.some((type) => type === detail))
+    return t(`crm.interaction.${detail}`)
   if (kind === 'suppression') return t(`email.suppressionReason.${detail}`)
   return detail
 }

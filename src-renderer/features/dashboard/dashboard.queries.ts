@@ -27,4 +27,5 @@ export const layoutQuery = defineQueryOptions({
   key: ['dashboard', 'layout'],
   query: ({ signal }) => api.dashboard.layout.get(undefined, { signal }),
 })
-export const useSaveLayout = () => useMutation({ mutation: (cards: DashboardLayout) => api.dashboard.layout.save({ cards }) })
+export const useSaveLayout = () =>
+  useMutation({ mutation: (cards: DashboardLayout) => api.dashboard.layout.save({ cards }) })

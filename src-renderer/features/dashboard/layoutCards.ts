@@ -2,7 +2,11 @@
 import type { DashboardCard, DashboardLayout } from '#shared/contract/dashboard.contract.ts'
 
 /** The layout with a card one place earlier or later; unchanged at either end. */
-export function movedCard(layout: DashboardLayout, card: DashboardCard, step: -1 | 1): DashboardLayout {
+export function movedCard(
+  layout: DashboardLayout,
+  card: DashboardCard,
+  step: -1 | 1,
+): DashboardLayout {
   const at = layout.findIndex((entry) => entry.card === card)
   const [moved, other] = [layout[at], layout[at + step]]
   if (!moved || !other) return layout

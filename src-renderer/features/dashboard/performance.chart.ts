@@ -3,9 +3,19 @@ import type { EChartsOption } from 'echarts'
 import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
 import type { Palette } from '../../styles/tokens.ts'
 
-export type ChartWords = { leads: string; won: string; emails: string; day: (date: string) => string; number: (value: number) => string }
+export type ChartWords = {
+  leads: string
+  won: string
+  emails: string
+  day: (date: string) => string
+  number: (value: number) => string
+}
 
-export function performanceOption(points: DashboardOverview['chart'], palette: Palette, words: ChartWords): EChartsOption {
+export function performanceOption(
+  points: DashboardOverview['chart'],
+  palette: Palette,
+  words: ChartWords,
+): EChartsOption {
   const axisLine = { lineStyle: { color: palette.border } }
   const label = { color: palette.textQuiet, fontSize: 11 }
   const dates = points.map((point) => point.date)
@@ -15,7 +25,12 @@ export function performanceOption(points: DashboardOverview['chart'], palette: P
     data: dates,
     axisLine,
     axisTick: { show: false },
-    axisLabel: { ...label, show: isShown, hideOverlap: true, formatter: (date: string) => words.day(date) },
+    axisLabel: {
+      ...label,
+      show: isShown,
+      hideOverlap: true,
+      formatter: (date: string) => words.day(date),
+    },
   })
   const yAxis = (gridIndex: number, name: string, values: number[]) => ({
     type: 'value' as const,
@@ -57,14 +72,41 @@ export function performanceOption(points: DashboardOverview['chart'], palette: P
     },
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     xAxis: [xAxis(0, false), xAxis(1, true)],
-    yAxis: [yAxis(0, words.leads, points.flatMap((point) => [point.leads, point.won])), yAxis(1, words.emails, points.map((point) => point.emailsSent))],
+    yAxis: [
+      yAxis(
+        0,
+        words.leads,
+        points.flatMap((point) => [point.leads, point.won]),
+      ),
+      yAxis(
+        1,
+        words.emails,
+        points.map((point) => point.emailsSent),
+      ),
+    ],
     series: [
-      bars(words.leads, 0, palette.stageNew, points.map((point) => point.leads)),
-      bars(words.won, 0, palette.stageWon, points.map((point) => point.won)),
-      bars(words.emails, 1, palette.stageContacted, points.map((point) => point.emailsSent)),
+      bars(
+        words.leads,
+        0,
+        palette.stageNew,
+        points.map((point) => point.leads),
+      ),
+      bars(
+        words.won,
+        0,
+        palette.stageWon,
+        points.map((point) => point.won),
+      ),
+      bars(
+        words.emails,
+        1,
+        palette.stageContacted,
+        points.map((point) => point.emailsSent),
+      ),
     ],
   }
 }
 
 /** True where no day has anything: an empty chart says less than a sentence. */
-export const isChartEmpty = (points: DashboardOverview['chart']) => points.every((point) => point.leads === 0 && point.emailsSent === 0 && point.won === 0)
+export const isChartEmpty = (points: DashboardOverview['chart']) =>
+  points.every((point) => point.leads === 0 && point.emailsSent === 0 && point.won === 0)

@@ -20,4 +20,11 @@ export function todoTarget({ kind, id }: Todo, quietSince: string): string {
 }
 
 /** What stops mail or visits from arriving comes before what merely waits. */
-export const isUrgent = ({ kind }: Todo): boolean => ['uncertain', 'account_blocked', 'relay_error', 'confirmations_waiting', 'campaign_missed'].includes(kind)
+export const isUrgent = ({ kind }: Todo): boolean =>
+  [
+    'uncertain',
+    'account_blocked',
+    'relay_error',
+    'confirmations_waiting',
+    'campaign_missed',
+  ].includes(kind)

@@ -34,9 +34,14 @@ export function accountToForm(account: EmailAccount | null): AccountForm {
 }
 
 export function formToAccount({ password, user, ...form }: AccountForm): AccountDraft {
-  return { ...form, user: user.trim() === '' ? null : user.trim(), ...(password === '' ? {} : { password }) }
+  return {
+    ...form,
+    user: user.trim() === '' ? null : user.trim(),
+    ...(password === '' ? {} : { password }),
+  }
 }
 
 export const usualPort: Record<Security, number> = { tls: 465, starttls: 587, none: 25 }
 
-export const isAccountReady = (form: AccountForm) => form.name.trim() !== '' && form.host.trim() !== '' && isEmailAddress(form.fromEmail)
+export const isAccountReady = (form: AccountForm) =>
+  form.name.trim() !== '' && form.host.trim() !== '' && isEmailAddress(form.fromEmail)

@@ -12,8 +12,11 @@ export const accountsQuery = defineQueryOptions({
 const inline = { inline: true }
 export const useSaveAccount = () =>
   useMutation({
-    mutation: ({ id, draft }: { id: number | null; draft: AccountDraft }) => (id === null ? api.email.accounts.create(draft) : api.email.accounts.update({ id, ...draft })),
+    mutation: ({ id, draft }: { id: number | null; draft: AccountDraft }) =>
+      id === null ? api.email.accounts.create(draft) : api.email.accounts.update({ id, ...draft }),
     meta: inline,
   })
-export const useDeleteAccount = () => useMutation({ mutation: (id: number) => api.email.accounts.delete({ id }) })
-export const useVerifyAccount = () => useMutation({ mutation: (id: number) => api.email.accounts.verify({ id }) })
+export const useDeleteAccount = () =>
+  useMutation({ mutation: (id: number) => api.email.accounts.delete({ id }) })
+export const useVerifyAccount = () =>
+  useMutation({ mutation: (id: number) => api.email.accounts.verify({ id }) })

@@ -38,23 +38,32 @@ export const campaignToForm = (campaign: Campaign): CampaignForm => ({
 export const isAddressFine = (typed: string) => typed.trim() === '' || isEmailAddress(typed)
 
 /** Half an address or an empty name waits in the form; everything else may be saved as it stands. */
-export function isFieldSavable(key: keyof CampaignForm, value: CampaignForm[keyof CampaignForm]): boolean {
+export function isFieldSavable(
+  key: keyof CampaignForm,
+  value: CampaignForm[keyof CampaignForm],
+): boolean {
   if (key === 'name') return String(value).trim() !== ''
   return key === 'fromEmail' || key === 'replyTo' ? isAddressFine(String(value)) : true
 }
 
 export type Missing = 'name' | 'subject' | 'html' | 'blocks' | 'fromEmail' | 'replyTo' | 'places'
 
-const hasText = (html: string) => html.replace(/<[^>]*>/g, '').replace(/&nbsp;/g, ' ').trim() !== '' || /<img\b/i.test(html)
+const hasText = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, '')
+    .replace(/&nbsp;/g, ' ')
+    .trim() !== '' || /<img\b/i.test(html)
 
 /** What is missing, in the order of the form. The sandbox needs no sender. */
 export function missingParts(form: CampaignForm): Missing[] {
   const missing: Missing[] = []
   if (form.name.trim() === '') missing.push('name')
   if (form.subject.trim() === '') missing.push('subject')
-  if (form.blocks === null ? !hasText(form.html) : form.blocks.blocks.length === 0) missing.push('html')
+  if (form.blocks === null ? !hasText(form.html) : form.blocks.blocks.length === 0)
+    missing.push('html')
   if (form.blocks !== null && hasIdleButton(form.blocks)) missing.push('blocks')
-  if (!isAddressFine(form.fromEmail) || (form.accountId !== null && form.fromEmail.trim() === '')) missing.push('fromEmail')
+  if (!isAddressFine(form.fromEmail) || (form.accountId !== null && form.fromEmail.trim() === ''))
+    missing.push('fromEmail')
   if (!isAddressFine(form.replyTo)) missing.push('replyTo')
   if (placesOfMessage(form).left.length > 0) missing.push('places')
   return missing

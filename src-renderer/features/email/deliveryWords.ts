@@ -6,9 +6,13 @@ import { unknownSign } from '../../i18n/useFormat.ts'
 export function useDeliveryWords() {
   const { t, te } = useI18n()
   /** What the sandbox took was accepted by nobody else. */
-  const state = ({ state: value }: Pick<Delivery, 'state'>, isSandbox: boolean) => (value === 'sent' && isSandbox ? t('email.captured') : t(`email.delivery.${value}`))
+  const state = ({ state: value }: Pick<Delivery, 'state'>, isSandbox: boolean) =>
+    value === 'sent' && isSandbox ? t('email.captured') : t(`email.delivery.${value}`)
   function reply({ reason, lastReply }: Pick<Delivery, 'reason' | 'lastReply'>): string {
-    const why = reason !== null && te(`email.deliveryReason.${reason}`) ? t(`email.deliveryReason.${reason}`) : reason
+    const why =
+      reason !== null && te(`email.deliveryReason.${reason}`)
+        ? t(`email.deliveryReason.${reason}`)
+        : reason
     return [why, lastReply].filter(Boolean).join(' · ') || unknownSign
   }
   return { state, reply }

@@ -7,8 +7,13 @@ const shape = (html: string): string => {
     if (node.nodeType === Node.TEXT_NODE) parts.push((node.textContent ?? '').replace(/\s+/g, ''))
     if (!(node instanceof HTMLElement)) return
     // Tables, images, styles and classes are what the editor drops: they count; its own additions to links do not.
-    const kept = [...node.attributes].filter(({ name }) => name === 'style' || name === 'class' || name === 'href' || name === 'src').map(({ name, value }) => `${name}=${value}`)
-    if (node.tagName !== 'P' && node.tagName !== 'BR' && node.tagName !== 'BODY') parts.push(`<${equalTags[node.tagName] ?? node.tagName} ${kept.join(' ')}>`)
+    const kept = [...node.attributes]
+      .filter(
+        ({ name }) => name === 'style' || name === 'class' || name === 'href' || name === 'src',
+      )
+      .map(({ name, value }) => `${name}=${value}`)
+    if (node.tagName !== 'P' && node.tagName !== 'BR' && node.tagName !== 'BODY')
+      parts.push(`<${equalTags[node.tagName] ?? node.tagName} ${kept.join(' ')}>`)
     for (const child of node.childNodes) walk(child)
   }
   walk(body)

@@ -1,11 +1,28 @@
 // A message's list of blocks as a value: every change gives a new list and leaves the old one as it was, which is what undo needs.
 import type { MailBlock, MailBlockKind, MailPart } from '#shared/contract/mailBlocks.ts'
 
-export const mailBlockKinds = ['heading', 'text', 'button', 'image', 'columns', 'divider', 'footer'] as const satisfies readonly MailBlockKind[]
-export const mailPartKinds = ['heading', 'text', 'button', 'image', 'divider'] as const satisfies readonly MailPart['kind'][]
+export const mailBlockKinds = [
+  'heading',
+  'text',
+  'button',
+  'image',
+  'columns',
+  'divider',
+  'footer',
+] as const satisfies readonly MailBlockKind[]
+export const mailPartKinds = [
+  'heading',
+  'text',
+  'button',
+  'image',
+  'divider',
+] as const satisfies readonly MailPart['kind'][]
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
-export const newKey = (): string => Array.from({ length: 12 }, () => letters[Math.floor(Math.random() * letters.length)] ?? 'a').join('')
+export const newKey = (): string =>
+  Array.from({ length: 12 }, () => letters[Math.floor(Math.random() * letters.length)] ?? 'a').join(
+    '',
+  )
 
 /** A block as it is added, with words that say what belongs there. @param words a sentence of `email.blocks.start` */
 export function newPart(kind: MailPart['kind'], words: (key: string) => string): MailPart {
@@ -27,11 +44,16 @@ export function newPart(kind: MailPart['kind'], words: (key: string) => string):
 export function newMailBlock(kind: MailBlockKind, words: (key: string) => string): MailBlock {
   if (kind === 'footer') return { key: newKey(), kind, text: words('footer') }
   if (kind !== 'columns') return newPart(kind, words)
-  const column = () => ({ blocks: [newPart('heading', words), newPart('text', words)].map((part) => (part.kind === 'heading' ? { ...part, level: 3 as const } : part)) })
+  const column = () => ({
+    blocks: [newPart('heading', words), newPart('text', words)].map((part) =>
+      part.kind === 'heading' ? { ...part, level: 3 as const } : part,
+    ),
+  })
   return { key: newKey(), kind, columns: [column(), column()] }
 }
 
-export const placeOf = (blocks: readonly MailBlock[], key: string | null): number => blocks.findIndex((block) => block.key === key)
+export const placeOf = (blocks: readonly MailBlock[], key: string | null): number =>
+  blocks.findIndex((block) => block.key === key)
 
 export function movedTo(blocks: readonly MailBlock[], key: string, to: number): MailBlock[] {
   const from = placeOf(blocks, key)
@@ -53,14 +75,26 @@ export function summaryOf(block: MailBlock): string {
       case 'image':
         return block.alt || block.url
       case 'columns':
-        return block.columns.map((column) => column.blocks[0]).map((part) => (part ? summaryOf(part) : '')).filter((part) => part !== '').join(' · ')
+        return block.columns
+          .map((column) => column.blocks[0])
+          .map((part) => (part ? summaryOf(part) : ''))
+          .filter((part) => part !== '')
+          .join(' · ')
       case 'divider':
         return ''
     }
   })()
-  return words.replace(/[*[\]]/g, '').replace(/\s+/g, ' ').trim().slice(0, 80)
+  return words
+    .replace(/[*[\]]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 80)
 }
 
-const trimmed = (value: unknown) => JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? inner.trim() : inner))
+const trimmed = (value: unknown) =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'string' ? inner.trim() : inner,
+  )
 /** The backend trims lines; a space at the end of a word being typed must stay. */
-export const saysTheSame = (one: unknown, other: unknown): boolean => trimmed(one) === trimmed(other)
+export const saysTheSame = (one: unknown, other: unknown): boolean =>
+  trimmed(one) === trimmed(other)

@@ -24,12 +24,20 @@ function textsIn(doc: Node, pattern: RegExp): Found[] {
   const found: Found[] = []
   doc.descendants((node, position) => {
     if (!node.isText || node.text === undefined) return
-    for (const match of node.text.matchAll(pattern)) found.push({ from: position + match.index, to: position + match.index + match[0].length, words: match[0] })
+    for (const match of node.text.matchAll(pattern))
+      found.push({
+        from: position + match.index,
+        to: position + match.index + match[0].length,
+        words: match[0],
+      })
   })
   return found
 }
 
-const decorations = (doc: Node): Decoration[] => textsIn(doc, shown).map(({ from, to, words }) => Decoration.inline(from, to, { class: classOf(words) }))
+const decorations = (doc: Node): Decoration[] =>
+  textsIn(doc, shown).map(({ from, to, words }) =>
+    Decoration.inline(from, to, { class: classOf(words) }),
+  )
 
 function classOf(words: string): string {
   if (words.startsWith('[[')) return 'place'
@@ -38,6 +46,8 @@ function classOf(words: string): string {
 
 /** Null where no piece of text holds the place whole. */
 export function placeInDocument(doc: Node, name: string): { from: number; to: number } | null {
-  const found = textsIn(doc, /\[\[[^[\]]+\]\]|\[[^[\]]+\]/g).find(({ words }) => placesIn(words).left.includes(name) || placesIn(words).doubtful.includes(name))
+  const found = textsIn(doc, /\[\[[^[\]]+\]\]|\[[^[\]]+\]/g).find(
+    ({ words }) => placesIn(words).left.includes(name) || placesIn(words).doubtful.includes(name),
+  )
   return found === undefined ? null : { from: found.from, to: found.to }
 }

@@ -14,7 +14,8 @@ export function useMailHistory(present: () => MailTree, write: (tree: MailTree) 
   /** @param field names the field a keystroke went into; null for a change that is always a step of its own */
   function change(tree: MailTree, field: string | null = null) {
     const now = Date.now()
-    const continues = field !== null && field === last.field && now - last.at < together && past.value.length > 0
+    const continues =
+      field !== null && field === last.field && now - last.at < together && past.value.length > 0
     if (!continues) past.value = [...past.value, present()].slice(-longest)
     future.value = []
     last = { field, at: now }
@@ -36,5 +37,11 @@ export function useMailHistory(present: () => MailTree, write: (tree: MailTree) 
     last = { field: null, at: 0 }
     write(after)
   }
-  return { change, undo, redo, canUndo: computed(() => past.value.length > 0), canRedo: computed(() => future.value.length > 0) }
+  return {
+    change,
+    undo,
+    redo,
+    canUndo: computed(() => past.value.length > 0),
+    canRedo: computed(() => future.value.length > 0),
+  }
 }

@@ -1,7 +1,13 @@
 // The fields of each kind of block that are plain texts: their names, lengths and lines. A test holds them against the contract.
 import type { Block, BlockKind } from '#shared/contract/pageBlocks.ts'
 
-export type TextFieldShape = { name: string; max: number; lines?: number; isRich?: boolean; hasHint?: boolean }
+export type TextFieldShape = {
+  name: string
+  max: number
+  lines?: number
+  isRich?: boolean
+  hasHint?: boolean
+}
 
 const title: TextFieldShape = { name: 'title', max: 200 }
 const rich: TextFieldShape = { name: 'text', max: 10_000, lines: 5, isRich: true }
@@ -10,7 +16,10 @@ const note: TextFieldShape = { name: 'note', max: 300 }
 export const textFields: Record<BlockKind, TextFieldShape[]> = {
   hero: [title, { ...rich, lines: 3 }],
   text: [{ ...rich, lines: 10 }],
-  image: [{ name: 'imageAlt', max: 200, hasHint: true }, { name: 'caption', max: 300 }],
+  image: [
+    { name: 'imageAlt', max: 200, hasHint: true },
+    { name: 'caption', max: 300 },
+  ],
   benefits: [title],
   proof: [title],
   video: [title, { ...rich, lines: 3 }],
@@ -25,10 +34,34 @@ export const textFields: Record<BlockKind, TextFieldShape[]> = {
 
 /** The lists of some blocks, and the fields of one item. */
 export const itemFields = {
-  benefits: { name: 'items', most: 12, fields: [{ name: 'title', max: 200 }, { name: 'text', max: 1_000, lines: 2 }] },
-  proof: { name: 'quotes', most: 12, fields: [{ name: 'text', max: 1_000, lines: 3 }, { name: 'author', max: 120 }, { name: 'role', max: 120 }] },
-  faq: { name: 'items', most: 20, fields: [{ name: 'question', max: 300 }, { name: 'answer', max: 10_000, lines: 3, isRich: true }] },
-} as const satisfies Partial<Record<BlockKind, { name: string; most: number; fields: TextFieldShape[] }>>
+  benefits: {
+    name: 'items',
+    most: 12,
+    fields: [
+      { name: 'title', max: 200 },
+      { name: 'text', max: 1_000, lines: 2 },
+    ],
+  },
+  proof: {
+    name: 'quotes',
+    most: 12,
+    fields: [
+      { name: 'text', max: 1_000, lines: 3 },
+      { name: 'author', max: 120 },
+      { name: 'role', max: 120 },
+    ],
+  },
+  faq: {
+    name: 'items',
+    most: 20,
+    fields: [
+      { name: 'question', max: 300 },
+      { name: 'answer', max: 10_000, lines: 3, isRich: true },
+    ],
+  },
+} as const satisfies Partial<
+  Record<BlockKind, { name: string; most: number; fields: TextFieldShape[] }>
+>
 
 export type ItemKind = keyof typeof itemFields
 export type Item = Record<string, string>
@@ -38,8 +71,16 @@ export const textOf = (block: Block, name: string): string => {
   const value: unknown = Object.entries(block).find(([key]) => key === name)?.[1]
   return typeof value === 'string' ? value : ''
 }
-export const itemsOf = (block: Block): Item[] => (block.kind === 'proof' ? block.quotes : block.kind === 'benefits' || block.kind === 'faq' ? block.items : [])
-export const emptyItem = (kind: ItemKind): Item => Object.fromEntries(itemFields[kind].fields.map((field) => [field.name, '']))
+export const itemsOf = (block: Block): Item[] =>
+  block.kind === 'proof'
+    ? block.quotes
+    : block.kind === 'benefits' || block.kind === 'faq'
+      ? block.items
+      : []
+export const emptyItem = (kind: ItemKind): Item =>
+  Object.fromEntries(itemFields[kind].fields.map((field) => [field.name, '']))
 /** The same block with other values; the editor only offers values the block may take. */
-export const withValues = (block: Block, values: object): Block => ({ ...block, ...values }) as Block
-export const withItems = (block: Block, items: Item[]): Block => (hasItems(block.kind) ? withValues(block, { [itemFields[block.kind].name]: items }) : block)
+export const withValues = (block: Block, values: object): Block =>
+  ({ ...block, ...values }) as Block
+export const withItems = (block: Block, items: Item[]): Block =>
+  hasItems(block.kind) ? withValues(block, { [itemFields[block.kind].name]: items }) : block

@@ -15,19 +15,45 @@ const together = 1_200
 export const emptyHistory = (): BlockHistory => ({ past: [], future: [], field: null, at: 0 })
 
 /** @param field names the field a keystroke went into; null for a change that is always a step of its own */
-export function remember(history: BlockHistory, before: Block[], field: string | null, now: number): BlockHistory {
-  const continues = field !== null && field === history.field && now - history.at < together && history.past.length > 0
-  return { past: continues ? history.past : [...history.past, before].slice(-longest), future: [], field, at: now }
+export function remember(
+  history: BlockHistory,
+  before: Block[],
+  field: string | null,
+  now: number,
+): BlockHistory {
+  const continues =
+    field !== null &&
+    field === history.field &&
+    now - history.at < together &&
+    history.past.length > 0
+  return {
+    past: continues ? history.past : [...history.past, before].slice(-longest),
+    future: [],
+    field,
+    at: now,
+  }
 }
 
 type Step = { history: BlockHistory; blocks: Block[] }
 
 export function stepBack(history: BlockHistory, present: Block[]): Step | null {
   const blocks = history.past.at(-1)
-  return blocks ? { blocks, history: { past: history.past.slice(0, -1), future: [present, ...history.future], field: null, at: 0 } } : null
+  return blocks
+    ? {
+        blocks,
+        history: {
+          past: history.past.slice(0, -1),
+          future: [present, ...history.future],
+          field: null,
+          at: 0,
+        },
+      }
+    : null
 }
 
 export function stepForward(history: BlockHistory, present: Block[]): Step | null {
   const [blocks, ...future] = history.future
-  return blocks ? { blocks, history: { past: [...history.past, present], future, field: null, at: 0 } } : null
+  return blocks
+    ? { blocks, history: { past: [...history.past, present], future, field: null, at: 0 } }
+    : null
 }

@@ -2,19 +2,40 @@
 import type { Block, BlockKind } from '#shared/contract/pageBlocks.ts'
 import { isDrawn } from '#shared/rules/pageBlockHtml.ts'
 
-export const blockKinds = ['hero', 'text', 'image', 'benefits', 'proof', 'video', 'countdown', 'form', 'price', 'button', 'faq', 'legal', 'divider'] as const satisfies readonly BlockKind[]
+export const blockKinds = [
+  'hero',
+  'text',
+  'image',
+  'benefits',
+  'proof',
+  'video',
+  'countdown',
+  'form',
+  'price',
+  'button',
+  'faq',
+  'legal',
+  'divider',
+] as const satisfies readonly BlockKind[]
 /** What a page may hold, as the contract says. */
 export const mostBlocks = 60
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
 
 /** A key no other block of the page has. */
-export function newKey(taken: readonly { key: string }[], random: () => number = Math.random): string {
-  const key = Array.from({ length: 10 }, () => letters[Math.floor(random() * letters.length)] ?? 'a').join('')
+export function newKey(
+  taken: readonly { key: string }[],
+  random: () => number = Math.random,
+): string {
+  const key = Array.from(
+    { length: 10 },
+    () => letters[Math.floor(random() * letters.length)] ?? 'a',
+  ).join('')
   return taken.some((block) => block.key === key) ? newKey(taken) : key
 }
 
-export const indexOfKey = (blocks: readonly Block[], key: string | null) => blocks.findIndex((block) => block.key === key)
+export const indexOfKey = (blocks: readonly Block[], key: string | null) =>
+  blocks.findIndex((block) => block.key === key)
 
 /** Puts a block after the one with the key given; at the end where there is none. */
 export function insertAfter(blocks: readonly Block[], key: string | null, added: Block): Block[] {
@@ -30,14 +51,22 @@ export function moveBlock(blocks: readonly Block[], key: string, to: number): Bl
   return rest.toSpliced(Math.max(0, Math.min(rest.length, to)), 0, moved)
 }
 
-export function duplicateBlock(blocks: readonly Block[], key: string, newBlockKey: string): Block[] {
+export function duplicateBlock(
+  blocks: readonly Block[],
+  key: string,
+  newBlockKey: string,
+): Block[] {
   const original = blocks[indexOfKey(blocks, key)]
-  return original ? insertAfter(blocks, key, { ...structuredClone(original), key: newBlockKey }) : [...blocks]
+  return original
+    ? insertAfter(blocks, key, { ...structuredClone(original), key: newBlockKey })
+    : [...blocks]
 }
 
-export const removeBlock = (blocks: readonly Block[], key: string): Block[] => blocks.filter((block) => block.key !== key)
+export const removeBlock = (blocks: readonly Block[], key: string): Block[] =>
+  blocks.filter((block) => block.key !== key)
 
-export const replaceBlock = (blocks: readonly Block[], changed: Block): Block[] => blocks.map((block) => (block.key === changed.key ? changed : block))
+export const replaceBlock = (blocks: readonly Block[], changed: Block): Block[] =>
+  blocks.map((block) => (block.key === changed.key ? changed : block))
 
 /** The block to select once one is gone: the next, else the one before. */
 export function neighbourOf(blocks: readonly Block[], key: string): string | null {
@@ -62,7 +91,11 @@ export function blockSummary(block: Block): string {
         return block.title
     }
   })()
-  return words.replace(/[*[\]]/g, '').replace(/\s+/g, ' ').trim().slice(0, 80)
+  return words
+    .replace(/[*[\]]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 80)
 }
 
 /** Which of the parts drawn on the page a block is, from 1; null where it leaves nothing. */

@@ -4,7 +4,11 @@ import type { FunnelEmail, FunnelPage } from '#shared/contract/funnels.contract.
 import type { Place } from './flowGraph.ts'
 import type { FunnelProblem } from './funnels.queries.ts'
 
-export type EmailStep = { email: FunnelEmail; problem: FunnelProblem['problem'] | null; isSelected: boolean }
+export type EmailStep = {
+  email: FunnelEmail
+  problem: FunnelProblem['problem'] | null
+  isSelected: boolean
+}
 export type EmailNode = Node<EmailStep>
 
 const cardHeight = 78
@@ -12,7 +16,12 @@ const cardHeight = 78
 const belowStep = 246
 const problemHeight = 24
 
-type Drawing = { emails: FunnelEmail[]; pages: FunnelPage[]; problems: FunnelProblem[]; selectedId: number | null }
+type Drawing = {
+  emails: FunnelEmail[]
+  pages: FunnelPage[]
+  problems: FunnelProblem[]
+  selectedId: number | null
+}
 
 /** The step an e-mail hangs on: the one it names, else the first with a form, else the first. */
 export function stepOf(email: Pick<FunnelEmail, 'pageId'>, pages: FunnelPage[]): FunnelPage | null {
@@ -40,7 +49,9 @@ const nodeId = (email: Pick<FunnelEmail, 'id'>) => `email-${email.id}`
 export function emailNodes(drawing: Drawing): EmailNode[] {
   const { problems, selectedId } = drawing
   return hanging(drawing).map(({ email, step, row }) => {
-    const lines = problems.filter(({ pageId, emailId }) => pageId === step.id && emailId === undefined).length
+    const lines = problems.filter(
+      ({ pageId, emailId }) => pageId === step.id && emailId === undefined,
+    ).length
     return {
       id: nodeId(email),
       type: 'email',
@@ -49,12 +60,19 @@ export function emailNodes(drawing: Drawing): EmailNode[] {
       position: { x: 0, y: belowStep + lines * problemHeight + row * cardHeight },
       draggable: false,
       connectable: false,
-      data: { email, problem: problems.find(({ emailId }) => emailId === email.id)?.problem ?? null, isSelected: email.id === selectedId },
+      data: {
+        email,
+        problem: problems.find(({ emailId }) => emailId === email.id)?.problem ?? null,
+        isSelected: email.id === selectedId,
+      },
     }
   })
 }
 
-export function emailEdges(drawing: Pick<Drawing, 'emails' | 'pages'>, label: (subject: string) => string): Edge[] {
+export function emailEdges(
+  drawing: Pick<Drawing, 'emails' | 'pages'>,
+  label: (subject: string) => string,
+): Edge[] {
   return hanging(drawing).map(({ email, step, before }) => ({
     id: `${nodeId(email)}-line`,
     source: before === null ? String(step.id) : nodeId(before),
@@ -68,7 +86,10 @@ export function emailEdges(drawing: Pick<Drawing, 'emails' | 'pages'>, label: (s
 }
 
 /** Where the cards are, so that the first look at the flow takes them in: as places of steps, which are taller. */
-export function placesWithEmails(places: Map<number, Place>, drawing: Pick<Drawing, 'emails' | 'pages'>): Map<number, Place> {
+export function placesWithEmails(
+  places: Map<number, Place>,
+  drawing: Pick<Drawing, 'emails' | 'pages'>,
+): Map<number, Place> {
   const all = new Map(places)
   for (const { email, step, row } of hanging(drawing)) {
     const place = places.get(step.id)
@@ -82,9 +103,12 @@ const minutesIn: Record<DelayUnit, number> = { minutes: 1, hours: 60, days: 24 *
 
 /** A delay in the largest unit that says it in whole numbers. */
 export function readDelay(minutes: number): { count: number; unit: DelayUnit } {
-  const unit = (['days', 'hours'] as const).find((name) => minutes > 0 && minutes % minutesIn[name] === 0) ?? 'minutes'
+  const unit =
+    (['days', 'hours'] as const).find((name) => minutes > 0 && minutes % minutesIn[name] === 0) ??
+    'minutes'
   return { count: minutes / minutesIn[unit], unit }
 }
 
 /** At most half a year, as the contract has it. */
-export const toMinutes = (count: number, unit: DelayUnit): number => Math.min(180 * minutesIn.days, Math.max(0, Math.round(count)) * minutesIn[unit])
+export const toMinutes = (count: number, unit: DelayUnit): number =>
+  Math.min(180 * minutesIn.days, Math.max(0, Math.round(count)) * minutesIn[unit])

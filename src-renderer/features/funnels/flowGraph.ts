@@ -19,7 +19,9 @@ export function flowPaths(pages: FunnelPage[]): FlowPath[] {
   return pages.flatMap((page) =>
     pathKinds.flatMap((kind) => {
       const to = page.paths[kind] ?? null
-      return to !== null && ids.has(to) ? [{ id: `${page.id}-${kind}`, from: page.id, to, kind }] : []
+      return to !== null && ids.has(to)
+        ? [{ id: `${page.id}-${kind}`, from: page.id, to, kind }]
+        : []
     }),
   )
 }
@@ -53,10 +55,13 @@ export function tidyPlaces(pages: FunnelPage[]): Map<number, Place> {
     if (known && column <= known.column) return
     cells.set(id, { column, row: Math.min(row, known?.row ?? row) })
     onTheWay.add(id)
-    for (const path of paths.filter(({ from }) => from === id)) visit(path.to, column + 1, path.kind === 'declined' ? row + 1 : row)
+    for (const path of paths.filter(({ from }) => from === id))
+      visit(path.to, column + 1, path.kind === 'declined' ? row + 1 : row)
     onTheWay.delete(id)
   }
-  for (const page of ordered) if (!cells.has(page.id)) visit(page.id, 0, Math.max(-1, ...[...cells.values()].map(({ row }) => row)) + 1)
+  for (const page of ordered)
+    if (!cells.has(page.id))
+      visit(page.id, 0, Math.max(-1, ...[...cells.values()].map(({ row }) => row)) + 1)
   const taken = new Set<string>()
   const places = new Map<number, Place>()
   for (const page of ordered) {
@@ -70,21 +75,32 @@ export function tidyPlaces(pages: FunnelPage[]): Map<number, Place> {
 }
 
 /** How the flow is first looked at: whole where it stays legible, else from its first steps on. */
-export function firstView(places: Map<number, Place>, size: { width: number; height: number }): { x: number; y: number; zoom: number } {
+export function firstView(
+  places: Map<number, Place>,
+  size: { width: number; height: number },
+): { x: number; y: number; zoom: number } {
   const [least, margin] = [0.7, 32]
   const all = [...places.values()]
   const left = Math.min(...all.map(({ x }) => x))
   const top = Math.min(...all.map(({ y }) => y))
   const width = Math.max(...all.map(({ x }) => x)) - left + nodeSize.width
   const height = Math.max(...all.map(({ y }) => y)) - top + nodeSize.height
-  const fitting = Math.min(1, (size.width - 2 * margin) / width, (size.height - 2 * margin) / height)
+  const fitting = Math.min(
+    1,
+    (size.width - 2 * margin) / width,
+    (size.height - 2 * margin) / height,
+  )
   const zoom = Math.max(least, fitting)
-  const start = (room: number, length: number, from: number) => Math.max(margin, (room - length * zoom) / 2) - from * zoom
+  const start = (room: number, length: number, from: number) =>
+    Math.max(margin, (room - length * zoom) / 2) - from * zoom
   return { x: start(size.width, width, left), y: start(size.height, height, top), zoom }
 }
 
 /** A free spot for a new step: to the right of all others. */
 export function freePlace(pages: Pick<FunnelPage, 'flow'>[]): Place {
   if (pages.length === 0) return { x: 0, y: 0 }
-  return { x: Math.min(1e5, Math.max(...pages.map(({ flow }) => flow.x)) + stepWidth), y: Math.round(Math.min(...pages.map(({ flow }) => flow.y))) }
+  return {
+    x: Math.min(1e5, Math.max(...pages.map(({ flow }) => flow.x)) + stepWidth),
+    y: Math.round(Math.min(...pages.map(({ flow }) => flow.y))),
+  }
 }

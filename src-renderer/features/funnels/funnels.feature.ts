@@ -8,8 +8,14 @@ export const funnelsFeature: FeatureDoor = {
   routes: [
     { path: '/funnels', component: () => import('./FunnelListPage.vue') },
     { path: '/funnels/relay', component: () => import('./FunnelRelayPage.vue') },
-    { path: '/funnels/:id(\\d+)/:tab(pages|stats|publish|settings)?', component: () => import('./FunnelPage.vue') },
-    { path: '/funnels/:id(\\d+)/pages/:pageId(\\d+)', component: () => import('./FunnelPageEditorPage.vue') },
+    {
+      path: '/funnels/:id(\\d+)/:tab(pages|stats|publish|settings)?',
+      component: () => import('./FunnelPage.vue'),
+    },
+    {
+      path: '/funnels/:id(\\d+)/pages/:pageId(\\d+)',
+      component: () => import('./FunnelPageEditorPage.vue'),
+    },
   ],
   navigation: { to: '/funnels', labelKey: 'nav.funnels', icon: Filter, order: 4 },
   actions: [

@@ -13,11 +13,20 @@ export type RelayStatus = Awaited<ReturnType<typeof api.funnels.relay.status>>
 export type SaleHook = Awaited<ReturnType<typeof api.funnels.relay.revealSaleHook>>
 type Stats = Awaited<ReturnType<typeof api.funnels.stats>>
 
-export const useFunnelList = (choice: () => { search: string; which: 'current' | 'active' | 'archived' }) =>
+export const useFunnelList = (
+  choice: () => { search: string; which: 'current' | 'active' | 'archived' },
+) =>
   useKeysetList(() => {
     const { search, which } = choice()
-    const filter = { search: search || undefined, isArchived: which === 'archived', ...(which === 'active' ? { isActive: true } : {}) }
-    return { key: [topic, 'list', filter], read: (cursor, signal) => api.funnels.list({ cursor, limit: 50, ...filter }, { signal }) }
+    const filter = {
+      search: search || undefined,
+      isArchived: which === 'archived',
+      ...(which === 'active' ? { isActive: true } : {}),
+    }
+    return {
+      key: [topic, 'list', filter],
+      read: (cursor, signal) => api.funnels.list({ cursor, limit: 50, ...filter }, { signal }),
+    }
   })
 
 // What its e-mails sent, and whether they can, changes with mail.
@@ -57,33 +66,75 @@ export const relayQuery = defineQueryOptions({
   query: ({ signal }) => api.funnels.relay.status(undefined, { signal }),
 })
 
-type FunnelChange = Partial<Pick<Funnel, 'name' | 'description' | 'funnelType' | 'isActive' | 'isArchived' | 'language' | 'theme' | 'confirmationAccountId'>>
+type FunnelChange = Partial<
+  Pick<
+    Funnel,
+    | 'name'
+    | 'description'
+    | 'funnelType'
+    | 'isActive'
+    | 'isArchived'
+    | 'language'
+    | 'theme'
+    | 'confirmationAccountId'
+  >
+>
 // Forms and panels that show a refusal in place keep it from the global notice.
 const inline = { inline: true }
 export const useCreateFunnel = () =>
   useMutation({
-    mutation: ({ template, draft }: { template: string | null; draft: FunnelDraft }) => api.funnels.create({ query: template === null ? {} : { template }, body: draft }),
+    mutation: ({ template, draft }: { template: string | null; draft: FunnelDraft }) =>
+      api.funnels.create({ query: template === null ? {} : { template }, body: draft }),
     meta: inline,
   })
-export const useUpdateFunnel = () => useMutation({ mutation: ({ id, changes }: { id: number; changes: FunnelChange }) => api.funnels.update({ id, ...changes }) })
+export const useUpdateFunnel = () =>
+  useMutation({
+    mutation: ({ id, changes }: { id: number; changes: FunnelChange }) =>
+      api.funnels.update({ id, ...changes }),
+  })
 /** For the settings, which say themselves what could not be saved. */
 export const useSaveFunnel = () =>
-  useMutation({ mutation: ({ id, changes }: { id: number; changes: FunnelChange }) => api.funnels.update({ id, ...changes }), meta: inline })
-export const useDuplicateFunnel = () => useMutation({ mutation: (id: number) => api.funnels.duplicate({ id }) })
-export const useDeleteFunnel = () => useMutation({ mutation: (id: number) => api.funnels.delete({ id }) })
-export const useExportFunnel = () => useMutation({ mutation: (id: number) => api.funnels.exportFiles({ id }), meta: inline })
-export const usePublishFunnel = () => useMutation({ mutation: (id: number) => api.funnels.publish({ id }), meta: inline })
+  useMutation({
+    mutation: ({ id, changes }: { id: number; changes: FunnelChange }) =>
+      api.funnels.update({ id, ...changes }),
+    meta: inline,
+  })
+export const useDuplicateFunnel = () =>
+  useMutation({ mutation: (id: number) => api.funnels.duplicate({ id }) })
+export const useDeleteFunnel = () =>
+  useMutation({ mutation: (id: number) => api.funnels.delete({ id }) })
+export const useExportFunnel = () =>
+  useMutation({ mutation: (id: number) => api.funnels.exportFiles({ id }), meta: inline })
+export const usePublishFunnel = () =>
+  useMutation({ mutation: (id: number) => api.funnels.publish({ id }), meta: inline })
 export const useRecordSale = () =>
-  useMutation({ mutation: (sale: { id: number; pageId: number; amount: number; leadId: number | null; soldAt?: string }) => api.funnels.recordSale(sale), meta: inline })
-export const usePairRelay = () => useMutation({ mutation: (pairing: { url: string; code: string }) => api.funnels.relay.pair(pairing), meta: inline })
+  useMutation({
+    mutation: (sale: {
+      id: number
+      pageId: number
+      amount: number
+      leadId: number | null
+      soldAt?: string
+    }) => api.funnels.recordSale(sale),
+    meta: inline,
+  })
+export const usePairRelay = () =>
+  useMutation({
+    mutation: (pairing: { url: string; code: string }) => api.funnels.relay.pair(pairing),
+    meta: inline,
+  })
 export const useUnpairRelay = () => useMutation({ mutation: () => api.funnels.relay.unpair() })
 /** Not a query: a secret is not kept in the cache. */
-export const useRevealSaleHook = () => useMutation({ mutation: () => api.funnels.relay.revealSaleHook(), meta: inline })
-export const useRenewSaleHook = () => useMutation({ mutation: () => api.funnels.relay.renewSaleHook(), meta: inline })
-export const usePullRelay = () => useMutation({ mutation: () => api.funnels.relay.pull(), meta: inline })
+export const useRevealSaleHook = () =>
+  useMutation({ mutation: () => api.funnels.relay.revealSaleHook(), meta: inline })
+export const useRenewSaleHook = () =>
+  useMutation({ mutation: () => api.funnels.relay.renewSaleHook(), meta: inline })
+export const usePullRelay = () =>
+  useMutation({ mutation: () => api.funnels.relay.pull(), meta: inline })
 
 /** People a sale can be ascribed to. */
 export const saleLeadsQuery = defineQueryOptions((search: string) => ({
   key: ['crm', 'saleLeads', search],
-  query: ({ signal }) => api.crm.leads.list({ ...(search ? { search } : {}), limit: 20, withTotal: false }, { signal }),
+  query: ({ signal }) =>
+    api.crm.leads.list({ ...(search ? { search } : {}), limit: 20, withTotal: false }, { signal }),
 }))

@@ -4,28 +4,64 @@ import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
 
 /** A sentence of `funnels.start` in the language of the funnel. */
 export type StartWords = (key: string) => string
-type Start = { kind: BlockKind; key: string; pageType: FunnelPage['pageType']; words: StartWords; now: number }
+type Start = {
+  kind: BlockKind
+  key: string
+  pageType: FunnelPage['pageType']
+  words: StartWords
+  now: number
+}
 
 const day = 86_400_000
 
 export function newBlock({ kind, key, pageType, words, now }: Start): Block {
-  const button = { label: words('button'), target: pageType === 'optin' || pageType === 'webinar' ? ('form' as const) : ('next' as const) }
+  const button = {
+    label: words('button'),
+    target: pageType === 'optin' || pageType === 'webinar' ? ('form' as const) : ('next' as const),
+  }
   switch (kind) {
     case 'hero':
-      return { key, kind, title: words('heroTitle'), text: words('heroText'), button, imageId: null, imageAlt: '' }
+      return {
+        key,
+        kind,
+        title: words('heroTitle'),
+        text: words('heroText'),
+        button,
+        imageId: null,
+        imageAlt: '',
+      }
     case 'text':
       return { key, kind, text: words('text') }
     case 'image':
       return { key, kind, imageId: null, imageAlt: '', caption: '' }
     case 'benefits':
-      return { key, kind, title: words('benefitsTitle'), items: [1, 2, 3].map((at) => ({ title: words(`benefit${at}`), text: words('benefitText') })) }
+      return {
+        key,
+        kind,
+        title: words('benefitsTitle'),
+        items: [1, 2, 3].map((at) => ({
+          title: words(`benefit${at}`),
+          text: words('benefitText'),
+        })),
+      }
     case 'proof':
       // A testimonial is never made up: the words say what belongs there.
-      return { key, kind, title: words('proofTitle'), quotes: [{ text: words('quote'), author: words('quoteAuthor'), role: '' }] }
+      return {
+        key,
+        kind,
+        title: words('proofTitle'),
+        quotes: [{ text: words('quote'), author: words('quoteAuthor'), role: '' }],
+      }
     case 'video':
       return { key, kind, title: words('videoTitle'), url: '', text: '' }
     case 'countdown':
-      return { key, kind, title: words('countdownTitle'), until: new Date(now + 7 * day).toISOString(), after: words('countdownAfter') }
+      return {
+        key,
+        kind,
+        title: words('countdownTitle'),
+        until: new Date(now + 7 * day).toISOString(),
+        after: words('countdownAfter'),
+      }
     case 'form':
       return {
         key,
@@ -42,11 +78,23 @@ export function newBlock({ kind, key, pageType, words, now }: Start): Block {
         tag: '',
       }
     case 'price':
-      return { key, kind, title: words('priceTitle'), features: [words('feature1'), words('feature2'), words('feature3')], note: '', button: { label: words('buy'), target: 'payment' } }
+      return {
+        key,
+        kind,
+        title: words('priceTitle'),
+        features: [words('feature1'), words('feature2'), words('feature3')],
+        note: '',
+        button: { label: words('buy'), target: 'payment' },
+      }
     case 'button':
       return { key, kind, button, note: '' }
     case 'faq':
-      return { key, kind, title: words('faqTitle'), items: [{ question: words('question'), answer: words('answer') }] }
+      return {
+        key,
+        kind,
+        title: words('faqTitle'),
+        items: [{ question: words('question'), answer: words('answer') }],
+      }
     case 'legal':
       return { key, kind, text: words('legal') }
     case 'divider':

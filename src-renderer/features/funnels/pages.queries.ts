@@ -13,11 +13,15 @@ export const pageQuery = defineQueryOptions((id: number) => ({
 }))
 
 /** All pages of a funnel with their paths: the flow is drawn from them at once or not at all. */
-export const flowPagesQuery = defineQueryOptions(({ id, pageIds }: { id: number; pageIds: number[] }) => ({
-  key: [topic, 'pages', 'flow', id, pageIds],
-  query: ({ signal }): Promise<FunnelPage[]> => Promise.all(pageIds.map((pageId) => api.funnels.pages.get({ id: pageId }, { signal }))),
-  placeholderData: (previous: FunnelPage[] | undefined) => previous?.filter((page) => page.funnelId === id),
-}))
+export const flowPagesQuery = defineQueryOptions(
+  ({ id, pageIds }: { id: number; pageIds: number[] }) => ({
+    key: [topic, 'pages', 'flow', id, pageIds],
+    query: ({ signal }): Promise<FunnelPage[]> =>
+      Promise.all(pageIds.map((pageId) => api.funnels.pages.get({ id: pageId }, { signal }))),
+    placeholderData: (previous: FunnelPage[] | undefined) =>
+      previous?.filter((page) => page.funnelId === id),
+  }),
+)
 
 /** The page as saved, for thumbnails. */
 export const savedPreviewQuery = defineQueryOptions((id: number) => ({
@@ -25,15 +29,30 @@ export const savedPreviewQuery = defineQueryOptions((id: number) => ({
   query: ({ signal }) => api.funnels.pages.preview({ id }, { signal }),
 }))
 
-export const useCreatePage = () => useMutation({ mutation: (draft: PageDraft) => api.funnels.pages.create(draft) })
-export const useUpdatePage = () => useMutation({ mutation: ({ id, changes }: { id: number; changes: PageChange }) => api.funnels.pages.update({ id, ...changes }) })
+export const useCreatePage = () =>
+  useMutation({ mutation: (draft: PageDraft) => api.funnels.pages.create(draft) })
+export const useUpdatePage = () =>
+  useMutation({
+    mutation: ({ id, changes }: { id: number; changes: PageChange }) =>
+      api.funnels.pages.update({ id, ...changes }),
+  })
 /** For the editor, which says itself what could not be saved. */
-export const useSavePage = () => useMutation({ mutation: ({ id, changes }: { id: number; changes: PageChange }) => api.funnels.pages.update({ id, ...changes }), meta: { inline: true } })
-export const useDeletePage = () => useMutation({ mutation: (id: number) => api.funnels.pages.delete({ id }) })
+export const useSavePage = () =>
+  useMutation({
+    mutation: ({ id, changes }: { id: number; changes: PageChange }) =>
+      api.funnels.pages.update({ id, ...changes }),
+    meta: { inline: true },
+  })
+export const useDeletePage = () =>
+  useMutation({ mutation: (id: number) => api.funnels.pages.delete({ id }) })
 
 /** A picture never changes under its identifier. */
 export const imageQuery = defineQueryOptions((id: string) => ({
   key: [topic, 'images', id],
   query: ({ signal }) => api.funnels.images.get({ id }, { signal }),
 }))
-export const useAddImage = () => useMutation({ mutation: (file: File) => api.funnels.images.add({ file }), meta: { inline: true } })
+export const useAddImage = () =>
+  useMutation({
+    mutation: (file: File) => api.funnels.images.add({ file }),
+    meta: { inline: true },
+  })

@@ -1,6 +1,12 @@
 // How a sale is told to the relay, as lines for a shell: what a provider's automation has to do, in the shortest form that runs.
 
-export type SaleExample = { address: string; secret: string; funnel: string; page: string; currency: string }
+export type SaleExample = {
+  address: string
+  secret: string
+  funnel: string
+  page: string
+  currency: string
+}
 
 /** Quoted so that a shell takes it as it is. */
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
@@ -17,7 +23,10 @@ export function saleExample({ address, secret, funnel, page, currency }: SaleExa
 }
 
 /** The last parts of a published page's address: what the funnel and the page are called there. */
-export function publishedNames(url: string | null, slug: string): { funnel: string; page: string } | null {
+export function publishedNames(
+  url: string | null,
+  slug: string,
+): { funnel: string; page: string } | null {
   const funnel = url === null ? null : /\/f\/([a-z0-9-]+)\//.exec(url)?.[1]
   return funnel == null ? null : { funnel, page: slug }
 }

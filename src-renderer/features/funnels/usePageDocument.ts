@@ -21,8 +21,12 @@ export function usePageDocument(page: () => FunnelPage, firstKey: string | null 
   watch(page, (current) => accept(keepTyping(draft, pageToForm(current)), current.updatedAt))
 
   const history = shallowRef(emptyHistory())
-  const selectedKey = shallowRef<string | null>((draft.blocks.find(({ key }) => key === firstKey) ?? draft.blocks[0])?.key ?? null)
-  const selected = computed(() => draft.blocks.find((block) => block.key === selectedKey.value) ?? null)
+  const selectedKey = shallowRef<string | null>(
+    (draft.blocks.find(({ key }) => key === firstKey) ?? draft.blocks[0])?.key ?? null,
+  )
+  const selected = computed(
+    () => draft.blocks.find((block) => block.key === selectedKey.value) ?? null,
+  )
 
   /** @param field names the field a keystroke went into */
   function change(blocks: Block[], field: string | null = null) {
@@ -34,7 +38,8 @@ export function usePageDocument(page: () => FunnelPage, firstKey: string | null 
     if (!found) return
     history.value = found.history
     draft.blocks = found.blocks
-    if (indexOfKey(found.blocks, selectedKey.value) < 0) selectedKey.value = found.blocks[0]?.key ?? null
+    if (indexOfKey(found.blocks, selectedKey.value) < 0)
+      selectedKey.value = found.blocks[0]?.key ?? null
   }
   return {
     draft,

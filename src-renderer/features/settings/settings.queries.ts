@@ -4,5 +4,10 @@ import { api } from '../../api/apiClient.ts'
 
 export type SettingsChange = Parameters<typeof api.settings.update>[0]
 
-export const useChangeSettings = () => useMutation({ mutation: (change: SettingsChange) => api.settings.update(change) })
-export const useSaveBusiness = () => useMutation({ mutation: (change: SettingsChange) => api.settings.update(change), meta: { inline: true } })
+export const useChangeSettings = () =>
+  useMutation({ mutation: (change: SettingsChange) => api.settings.update(change) })
+export const useSaveBusiness = () =>
+  useMutation({
+    mutation: (change: SettingsChange) => api.settings.update(change),
+    meta: { inline: true },
+  })

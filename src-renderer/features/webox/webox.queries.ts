@@ -22,7 +22,11 @@ export const keptQuery = defineQueryOptions((id: number) => ({
 export const useProblemList = (id: () => number) =>
   useKeysetList(() => {
     const importId = id()
-    return { key: ['webox', 'problems', importId], read: (cursor, signal) => api.webox.problems({ id: importId, cursor, limit: 100 }, { signal }) }
+    return {
+      key: ['webox', 'problems', importId],
+      read: (cursor, signal) =>
+        api.webox.problems({ id: importId, cursor, limit: 100 }, { signal }),
+    }
   })
 
 type Problem = Omit<WeboxProblem, 'id'> & { sourceId: string }
@@ -41,7 +45,10 @@ export async function readAllProblems(id: number): Promise<Problem[]> {
 
 const inline = { inline: true }
 
-export const usePreviewWebox = () => useMutation({ mutation: (file: File) => api.webox.preview({ file }), meta: inline })
-export const useStartWebox = () => useMutation({ mutation: (uploadId: string) => api.webox.start({ uploadId }), meta: inline })
-export const useCancelWebox = () => useMutation({ mutation: (id: number) => api.webox.cancel({ id }) })
+export const usePreviewWebox = () =>
+  useMutation({ mutation: (file: File) => api.webox.preview({ file }), meta: inline })
+export const useStartWebox = () =>
+  useMutation({ mutation: (uploadId: string) => api.webox.start({ uploadId }), meta: inline })
+export const useCancelWebox = () =>
+  useMutation({ mutation: (id: number) => api.webox.cancel({ id }) })
 export const useUndoWebox = () => useMutation({ mutation: (id: number) => api.webox.undo({ id }) })

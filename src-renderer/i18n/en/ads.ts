@@ -6,8 +6,22 @@ export const ads = {
   search: 'Search ads',
   anyStatus: 'Any status',
   count: '{count} ad | {count} ads',
-  status: { draft: 'Draft', active: 'Active', paused: 'Paused', completed: 'Completed', archived: 'Archived' },
-  column: { name: 'Ad', platform: 'Platform', status: 'Status', spent: 'Spent', clicks: 'Clicks', ctr: 'Click rate', cpa: 'Per conversion' },
+  status: {
+    draft: 'Draft',
+    active: 'Active',
+    paused: 'Paused',
+    completed: 'Completed',
+    archived: 'Archived',
+  },
+  column: {
+    name: 'Ad',
+    platform: 'Platform',
+    status: 'Status',
+    spent: 'Spent',
+    clicks: 'Clicks',
+    ctr: 'Click rate',
+    cpa: 'Per conversion',
+  },
   field: {
     name: 'Name',
     platform: 'Platform',
@@ -42,7 +56,8 @@ export const ads = {
   delete: 'Delete the ad',
   deleted: '“{name}” deleted',
   empty: 'No ads yet',
-  emptyText: 'This register keeps ad campaigns, their budgets and the results copied from each platform. No platform is asked.',
+  emptyText:
+    'This register keeps ad campaigns, their budgets and the results copied from each platform. No platform is asked.',
   noMatch: 'No ad matches',
   noMatchText: 'Change the search or the chosen status.',
 }

@@ -2,7 +2,15 @@
 
 export const analytics = {
   print: 'PDF report',
-  tab: { sources: 'Sources', stages: 'Stages', cohorts: 'Cohorts', campaigns: 'Campaigns', funnels: 'Funnels', forecast: 'Forecast', attribution: 'Attribution' },
+  tab: {
+    sources: 'Sources',
+    stages: 'Stages',
+    cohorts: 'Cohorts',
+    campaigns: 'Campaigns',
+    funnels: 'Funnels',
+    forecast: 'Forecast',
+    attribution: 'Attribution',
+  },
   question: {
     sources: 'Where do the leads of the period come from, and what became of them?',
     stages: 'What becomes of leads that leave a stage?',
@@ -13,14 +21,20 @@ export const analytics = {
     attribution: 'What had the leads won in the period met?',
   },
   note: {
-    sources: 'The value is the one estimated today; won counts the leads of the period won since they arrived.',
+    sources:
+      'The value is the one estimated today; won counts the leads of the period won since they arrived.',
     stages:
       'A move counts when the lead leaves the stage. How long it stayed is known only where its coming is known too: the first stage of an imported lead does not count.',
-    cohorts: 'Share won after 30, 60, … days. A cell stays empty until all leads of the month have lived that long. Months of universal time.',
-    campaigns: 'Accepted: by a server, the sandbox left out. Won after: leads won in the period after a message was accepted for them.',
-    funnels: 'Counted by the relay; a visitor counts once a funnel. A funnel that was never published was not measured.',
-    forecast: 'An estimate. The rate of a stage is the share won of the closed leads that passed it; {needed} are needed, won and lost. 80% intervals.',
-    attribution: 'Touchpoints until the win: the source on arrival, each campaign a server accepted, each funnel answered. Shared: in equal parts.',
+    cohorts:
+      'Share won after 30, 60, … days. A cell stays empty until all leads of the month have lived that long. Months of universal time.',
+    campaigns:
+      'Accepted: by a server, the sandbox left out. Won after: leads won in the period after a message was accepted for them.',
+    funnels:
+      'Counted by the relay; a visitor counts once a funnel. A funnel that was never published was not measured.',
+    forecast:
+      'An estimate. The rate of a stage is the share won of the closed leads that passed it; {needed} are needed, won and lost. 80% intervals.',
+    attribution:
+      'Touchpoints until the win: the source on arrival, each campaign a server accepted, each funnel answered. Shared: in equal parts.',
   },
   empty: {
     sources: 'No lead arrived in this period',
@@ -80,10 +94,13 @@ export const analytics = {
   interval: 'Between {low} and {high} in 80% of the simulations',
   method: '{count} open leads, {value} of estimated value, {draws} draws.',
   leftOut: 'Not counted: {count} leads ({value}) in stages without enough history.',
-  tooLittle: 'Not enough data yet: {closed} closed lead, {needed} are needed | Not enough data yet: {closed} closed leads, {needed} are needed',
-  oneOutcome: 'Not enough data yet: {closed} closed lead, {needed} are needed with both won and lost among them | Not enough data yet: {closed} closed leads, {needed} are needed with both won and lost among them',
+  tooLittle:
+    'Not enough data yet: {closed} closed lead, {needed} are needed | Not enough data yet: {closed} closed leads, {needed} are needed',
+  oneOutcome:
+    'Not enough data yet: {closed} closed lead, {needed} are needed with both won and lost among them | Not enough data yet: {closed} closed leads, {needed} are needed with both won and lost among them',
   noneOpen: 'No open lead stands in a stage with enough history',
-  tooLittleText: 'A closed lead is one won or lost whose way through a stage is on record. No figure is given before.',
+  tooLittleText:
+    'A closed lead is one won or lost whose way through a stage is on record. No figure is given before.',
   touch: 'Touchpoint',
   touchKind: 'Kind',
   kind: { source: 'source', campaign: 'campaign', funnel: 'funnel' },

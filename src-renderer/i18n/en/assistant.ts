@@ -6,7 +6,8 @@ export const assistant = {
   period: 'Period',
   lastDays: 'Last {count} days',
   reportEmpty: 'A report on the measured figures',
-  reportEmptyText: 'The application computes the figures; the model only puts them into words, and every number in the text is checked.',
+  reportEmptyText:
+    'The application computes the figures; the model only puts them into words, and every number in the text is checked.',
   suggestions: 'Suggestions',
   figures: 'Computed figures',
   figure: 'Figure',
@@ -18,23 +19,40 @@ export const assistant = {
   wording: {
     model: 'Written by {who}. Every number in the text was compared with the computed figures.',
     template: 'Fixed sentences of the application: no AI provider is set up.',
-    template_after_check: 'Fixed sentences of the application: the text of the model held numbers that were not computed ({numbers}).',
-    template_after_failure: 'Fixed sentences of the application: the model could not answer. The log says why.',
+    template_after_check:
+      'Fixed sentences of the application: the text of the model held numbers that were not computed ({numbers}).',
+    template_after_failure:
+      'Fixed sentences of the application: the model could not answer. The log says why.',
   },
   keep: 'Time kept',
   keepDays: 'Keep for {count} days',
   keepAlways: 'Keep without limit',
   clear: 'Clear',
   clearTitle: 'Clear what was sent?',
-  clearText: 'The content of all requests is removed from the log. The number of requests and their cost stay counted for the running month.',
+  clearText:
+    'The content of all requests is removed from the log. The number of requests and their cost stay counted for the running month.',
   journalEmpty: 'Nothing was sent',
-  journalEmptyText: 'Every request to a model is written down here before it leaves, with its exact content.',
+  journalEmptyText:
+    'Every request to a model is written down here before it leaves, with its exact content.',
   forgotten: 'The content of this request was cleared.',
   exactBody: 'Exact content',
   address: 'Address',
   size: 'Size',
-  column: { at: 'Date', task: 'Task', model: 'Model', outcome: 'Outcome', tokens: 'Tokens', cost: 'Cost' },
-  outcome: { running: 'Running', answered: 'Answered', failed: 'Failed', cancelled: 'Cancelled', interrupted: 'Interrupted' },
+  column: {
+    at: 'Date',
+    task: 'Task',
+    model: 'Model',
+    outcome: 'Outcome',
+    tokens: 'Tokens',
+    cost: 'Cost',
+  },
+  outcome: {
+    running: 'Running',
+    answered: 'Answered',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+    interrupted: 'Interrupted',
+  },
   task: {
     verify: 'Check',
     report: 'Report',
@@ -52,11 +70,18 @@ export const assistant = {
     campaign: 'Writing of a campaign',
     funnel: 'Writing of a funnel',
   },
-  month: { calls: 'Requests this month', tokens: 'Tokens read + written', cost: 'Measured cost', budget: 'Budget of the month' },
+  month: {
+    calls: 'Requests this month',
+    tokens: 'Tokens read + written',
+    cost: 'Measured cost',
+    budget: 'Budget of the month',
+  },
   unknownCost: '{count} request of unknown cost | {count} requests of unknown cost',
   provider: 'Provider',
-  providerText: 'Nothing is sent until a provider is set up. A model on this computer costs nothing and lets nothing out.',
-  foundLocal: '{name} answers on this computer: {count} model. | {name} answers on this computer: {count} models.',
+  providerText:
+    'Nothing is sent until a provider is set up. A model on this computer costs nothing and lets nothing out.',
+  foundLocal:
+    '{name} answers on this computer: {count} model. | {name} answers on this computer: {count} models.',
   useIt: 'Use it',
   family: 'Family',
   kind: {
@@ -86,7 +111,8 @@ export const assistant = {
   removeProvider: 'Remove',
   saved: 'Saved',
   leadFields: 'Data of leads',
-  leadFieldsText: 'What may be sent to the provider when help with a lead is asked for. What is off is taken out of notes and messages, too.',
+  leadFieldsText:
+    'What may be sent to the provider when help with a lead is asked for. What is off is taken out of notes and messages, too.',
   field: {
     firstName: 'First name',
     lastName: 'Last name',
@@ -103,7 +129,8 @@ export const assistant = {
     interactions: 'Interactions',
   },
   budget: 'Cost',
-  budgetText: 'Prices for a million tokens, to be read at the provider. Without them the cost stays unknown.',
+  budgetText:
+    'Prices for a million tokens, to be read at the provider. Without them the cost stays unknown.',
   inputPrice: 'Price of tokens read',
   outputPrice: 'Price of tokens written',
   monthlyBudget: 'Budget a month',
@@ -121,7 +148,15 @@ export const assistant = {
   openProvider: 'Open the settings of the provider',
   by: 'Written by {who}. To be read over.',
   toolsFor: 'Assistant for “{label}”',
-  action: { rewrite: 'Reword', shorten: 'Shorten', longer: 'Lengthen', tone: 'Change the tone', translate: 'Translate', ideas: 'Subject ideas', alt: 'Suggest words for the picture' },
+  action: {
+    rewrite: 'Reword',
+    shorten: 'Shorten',
+    longer: 'Lengthen',
+    tone: 'Change the tone',
+    translate: 'Translate',
+    ideas: 'Subject ideas',
+    alt: 'Suggest words for the picture',
+  },
   tone: { friendly: 'Friendly', formal: 'Formal', direct: 'Direct', warm: 'Warm' },
   language: { fr: 'French', en: 'English' },
   changes: 'Differences',
@@ -130,7 +165,8 @@ export const assistant = {
   applyAll: 'Apply all',
   discard: 'Discard',
   leadTab: 'Assistant',
-  leadNone: 'To sum up an exchange or prepare a reply, an AI provider is needed, or a model on this computer.',
+  leadNone:
+    'To sum up an exchange or prepare a reply, an AI provider is needed, or a model on this computer.',
   summary: 'Summary',
   summarise: 'Sum up',
   summaryText: 'The history in a few sentences, and what could come next.',
@@ -141,7 +177,13 @@ export const assistant = {
   wish: 'What the reply should say (optional)',
   classify: 'Sort',
   draft: 'Prepare a reply',
-  class: { interested: 'Interested', later: 'Later', no: 'No', out_of_office: 'Out of office', other: 'Other' },
+  class: {
+    interested: 'Interested',
+    later: 'Later',
+    no: 'No',
+    out_of_office: 'Out of office',
+    other: 'Other',
+  },
   draftSubject: 'Suggested subject',
   draftBody: 'Suggested reply',
   draftNote: 'Draft of a reply: {subject}',
@@ -151,5 +193,10 @@ export const assistant = {
   editRequest: 'What should change',
   editHint: 'Changes are shown before they are applied, and are undone at once.',
   propose: 'Suggest',
-  change: { setText: 'Text changed', insertBlock: 'Block added', removeBlock: 'Block removed', moveBlock: 'Block moved' },
+  change: {
+    setText: 'Text changed',
+    insertBlock: 'Block added',
+    removeBlock: 'Block removed',
+    moveBlock: 'Block moved',
+  },
 }

@@ -1,7 +1,16 @@
 // English: the frame, and words used everywhere.
 
 export const common = {
-  nav: { dashboard: 'Dashboard', crm: 'CRM', email: 'E-mail', funnels: 'Funnels', analytics: 'Analytics', ads: 'Ads', assistant: 'Assistant', settings: 'Settings' },
+  nav: {
+    dashboard: 'Dashboard',
+    crm: 'CRM',
+    email: 'E-mail',
+    funnels: 'Funnels',
+    analytics: 'Analytics',
+    ads: 'Ads',
+    assistant: 'Assistant',
+    settings: 'Settings',
+  },
   stages: {
     new: 'New',
     contacted: 'Contacted',
@@ -47,7 +56,12 @@ export const common = {
       year: 'This year',
       dates: 'Chosen dates',
     },
-    span: { on: 'on {from}', between: 'from {from} to {to}', from: 'since {from}', to: 'until {to}' },
+    span: {
+      on: 'on {from}',
+      between: 'from {from} to {to}',
+      from: 'since {from}',
+      to: 'until {to}',
+    },
     compared: { before: 'The period before', lastYear: 'The same a year earlier' },
     view: 'How the figures are shown',
     chart: 'Chart',
@@ -68,7 +82,12 @@ export const common = {
   shortcuts: {
     title: 'Keyboard shortcuts',
     open: 'Keyboard shortcuts (?)',
-    group: { everywhere: 'Everywhere', lists: 'Lists', dialogs: 'Panels and dialogs', editors: 'Editors' },
+    group: {
+      everywhere: 'Everywhere',
+      lists: 'Lists',
+      dialogs: 'Panels and dialogs',
+      editors: 'Editors',
+    },
     palette: 'Search, go to a view, start an action',
     notice: 'Go to the last message, to undo',
     help: 'Show these shortcuts',
@@ -82,7 +101,17 @@ export const common = {
     redo: 'Redo',
     removeBlock: 'Delete the chosen block',
     moveBlock: 'Move the chosen block',
-    key: { ctrl: 'Ctrl', alt: 'Alt', enter: 'Enter', escape: 'Esc', pageUp: 'Page ↑', pageDown: 'Page ↓', home: 'Home', end: 'End', delete: 'Delete' },
+    key: {
+      ctrl: 'Ctrl',
+      alt: 'Alt',
+      enter: 'Enter',
+      escape: 'Esc',
+      pageUp: 'Page ↑',
+      pageDown: 'Page ↓',
+      home: 'Home',
+      end: 'End',
+      delete: 'Delete',
+    },
   },
   palette: {
     open: 'Search',

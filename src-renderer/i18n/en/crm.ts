@@ -14,10 +14,20 @@ export const crm = {
   conversionNote: 'won / all',
   clearFilters: 'Clear filters',
   noMatch: 'No lead matches',
-  noMatchText: 'Search looks at the beginnings of words in the name, address, phone number and company.',
+  noMatchText:
+    'Search looks at the beginnings of words in the name, address, phone number and company.',
   empty: 'No leads yet',
-  emptyText: 'Leads are the people and companies to follow, from first contact to sale. An existing file is taken over in a few minutes.',
-  column: { name: 'Name', email: 'E-mail', company: 'Company', status: 'Stage', score: 'Score', value: 'Value', created: 'Added' },
+  emptyText:
+    'Leads are the people and companies to follow, from first contact to sale. An existing file is taken over in a few minutes.',
+  column: {
+    name: 'Name',
+    email: 'E-mail',
+    company: 'Company',
+    status: 'Stage',
+    score: 'Score',
+    value: 'Value',
+    created: 'Added',
+  },
   field: {
     firstName: 'First name',
     lastName: 'Last name',
@@ -73,7 +83,8 @@ export const crm = {
     drop: 'Drop a file here or click to choose one',
     dropText: 'CSV, TSV or text. Encoding and separator are recognised.',
     reading: 'Reading the file…',
-    rights: 'An import never restores the right to write to someone who refused: known refusals stay, those in the file are added.',
+    rights:
+      'An import never restores the right to write to someone who refused: known refusals stay, those in the file are added.',
     format: '{file} · {encoding} · separator: {separator}',
     separator: { comma: 'comma', semicolon: 'semicolon', tab: 'tab', bar: 'vertical bar' },
     mapping: 'Columns of the file',
@@ -83,7 +94,8 @@ export const crm = {
     column: 'Column {number}',
     ignore: 'Do not import',
     next: 'Check',
-    nothingYet: 'Nothing is written yet. This is what the row of {file} will give. | Nothing is written yet. This is what the {count} rows of {file} will give.',
+    nothingYet:
+      'Nothing is written yet. This is what the row of {file} will give. | Nothing is written yet. This is what the {count} rows of {file} will give.',
     nothingToDo: 'Nothing to import',
     start: 'Start import',
     running: 'Importing {file}',
@@ -94,9 +106,11 @@ export const crm = {
     done: '{file} is imported',
     doneText: '{count} row read. | {count} rows read.',
     cancelled: 'Import of {file} stopped',
-    cancelledText: 'Stopped after {count} row. What was already written is kept. | Stopped after {count} rows. What was already written is kept.',
+    cancelledText:
+      'Stopped after {count} row. What was already written is kept. | Stopped after {count} rows. What was already written is kept.',
     failed: 'The import of {file} was interrupted',
-    failedText: 'Interrupted after {count} row. What was written is kept; importing the same file again creates no duplicates. | Interrupted after {count} rows. What was written is kept; importing the same file again creates no duplicates.',
+    failedText:
+      'Interrupted after {count} row. What was written is kept; importing the same file again creates no duplicates. | Interrupted after {count} rows. What was written is kept; importing the same file again creates no duplicates.',
     another: 'Import another file',
     seeLeads: 'See the leads',
     line: 'Line',

@@ -1,7 +1,14 @@
 // English: the dashboard.
 
 export const dashboard = {
-  figure: { leads: 'Leads', won: 'Amount won', conversion: 'Conversion', emails: 'E-mails sent', campaigns: 'Active campaigns', funnels: 'Active funnels' },
+  figure: {
+    leads: 'Leads',
+    won: 'Amount won',
+    conversion: 'Conversion',
+    emails: 'E-mails sent',
+    campaigns: 'Active campaigns',
+    funnels: 'Active funnels',
+  },
   arrived: '{count} arrived in the period | {count} arrived in the period',
   wonCount: '{count} lead won in the period | {count} leads won in the period',
   started: '{count} started in the period | {count} started in the period',
@@ -16,7 +23,11 @@ export const dashboard = {
   dates: '{current}, compared with {previous}',
   notComparable: 'no measure to compare',
   nothingBefore: 'nothing in the period compared',
-  chartTitle: { day: 'What happened each day?', week: 'What happened each week?', month: 'What happened each month?' },
+  chartTitle: {
+    day: 'What happened each day?',
+    week: 'What happened each week?',
+    month: 'What happened each month?',
+  },
   unit: { day: 'Day', week: 'Week of', month: 'Month' },
   chartEmpty: 'Nothing to draw for this period',
   chartEmptyText: 'Leads that arrive, deals won and e-mails sent will appear here, day by day.',
@@ -26,7 +37,13 @@ export const dashboard = {
   create: 'Create',
   report: 'Report by the assistant',
   arrange: 'Arrange',
-  card: { figures: 'Key figures', today: 'To do today', chart: 'Chart', pipeline: 'Pipeline', activity: 'Recent activity' },
+  card: {
+    figures: 'Key figures',
+    today: 'To do today',
+    chart: 'Chart',
+    pipeline: 'Pipeline',
+    activity: 'Recent activity',
+  },
   moveUp: 'Move up: {card}',
   moveDown: 'Move down: {card}',
   hide: 'Hide: {card}',
@@ -37,13 +54,17 @@ export const dashboard = {
   quietDays: 'No contact for {days} days',
   moreThan: 'more than {count}',
   todo: {
-    uncertain: '{count} uncertain message needs a decision | {count} uncertain messages need a decision',
+    uncertain:
+      '{count} uncertain message needs a decision | {count} uncertain messages need a decision',
     account_blocked: 'The account “{name}” cannot send | {count} accounts cannot send',
-    relay_error: 'Relay: {name} {count} event to take again | Relay: {name} {count} events to take again',
-    confirmations_waiting: '{count} confirmation message waits: no relay is paired to take the answer | {count} confirmation messages wait: no relay is paired to take the answers',
+    relay_error:
+      'Relay: {name} {count} event to take again | Relay: {name} {count} events to take again',
+    confirmations_waiting:
+      '{count} confirmation message waits: no relay is paired to take the answer | {count} confirmation messages wait: no relay is paired to take the answers',
     campaign_missed: 'The campaign “{name}” missed its time | {count} campaigns missed their time',
     campaign_paused: 'The campaign “{name}” is paused | {count} campaigns are paused',
-    quiet_leads: '{count} qualified lead without contact for {days} days | {count} qualified leads without contact for {days} days',
+    quiet_leads:
+      '{count} qualified lead without contact for {days} days | {count} qualified leads without contact for {days} days',
     campaign_draft: '{count} campaign draft | {count} campaign drafts',
   },
   recent: 'Recent activity',
@@ -61,10 +82,26 @@ export const dashboard = {
   welcomeText:
     'Everything stays on this computer and works without a connection. Campaigns go through a sandbox first: they can be tried from end to end without a single message leaving.',
   first: {
-    import: { title: 'Import a file', text: 'An export from Excel, Brevo, Mailchimp or another tool. Nothing is written before it is checked.', button: 'Import leads' },
-    lead: { title: 'Add a first lead', text: 'A few fields are enough: a name, an address or a phone number.', button: 'New lead' },
-    webox: { title: 'Move in from WeBox IA', text: 'Leads, campaigns, funnels and ads, with their dates. Can be undone.', button: 'Choose the database' },
-    demo: { title: 'Explore with an example', text: 'Made-up leads and a draft campaign, to walk through the application.', button: 'Load example data' },
+    import: {
+      title: 'Import a file',
+      text: 'An export from Excel, Brevo, Mailchimp or another tool. Nothing is written before it is checked.',
+      button: 'Import leads',
+    },
+    lead: {
+      title: 'Add a first lead',
+      text: 'A few fields are enough: a name, an address or a phone number.',
+      button: 'New lead',
+    },
+    webox: {
+      title: 'Move in from WeBox IA',
+      text: 'Leads, campaigns, funnels and ads, with their dates. Can be undone.',
+      button: 'Choose the database',
+    },
+    demo: {
+      title: 'Explore with an example',
+      text: 'Made-up leads and a draft campaign, to walk through the application.',
+      button: 'Load example data',
+    },
   },
   demoLoaded: '{count} example leads loaded',
 }

@@ -1,7 +1,14 @@
 // English: campaigns, accounts, refusals, sandbox, outbox.
 
 export const email = {
-  tab: { campaigns: 'Campaigns', outbox: 'Outbox', messages: 'Messages', sandbox: 'Sandbox', accounts: 'Sending accounts', suppressions: 'Refusal list' },
+  tab: {
+    campaigns: 'Campaigns',
+    outbox: 'Outbox',
+    messages: 'Messages',
+    sandbox: 'Sandbox',
+    accounts: 'Sending accounts',
+    suppressions: 'Refusal list',
+  },
   campaign: 'Campaign',
   newCampaign: 'New campaign',
   untitled: 'Campaign of {date}',
@@ -12,14 +19,28 @@ export const email = {
   sentSpan: 'Sent {span}',
   messageCount: '{count} message | {count} messages',
   confirmation: 'Request to confirm',
-  outcome: { accepted: 'Accepted by a server', sandboxed: 'In the sandbox', failed: 'Failed', undecided: 'To decide' },
+  outcome: {
+    accepted: 'Accepted by a server',
+    sandboxed: 'In the sandbox',
+    failed: 'Failed',
+    undecided: 'To decide',
+  },
   noOutcome: {
     accepted: 'Messages that a mail server accepted appear here.',
     sandboxed: 'Messages sent to the sandbox appear here.',
     failed: 'No message failed.',
     undecided: 'No message waits for a decision.',
   },
-  status: { draft: 'Draft', scheduled: 'Scheduled', sending: 'Sending', automatic: 'Automatic', paused: 'Paused', completed: 'Completed', cancelled: 'Cancelled', imported: 'Imported' },
+  status: {
+    draft: 'Draft',
+    scheduled: 'Scheduled',
+    sending: 'Sending',
+    automatic: 'Automatic',
+    paused: 'Paused',
+    completed: 'Completed',
+    cancelled: 'Cancelled',
+    imported: 'Imported',
+  },
   column: {
     name: 'Campaign',
     subject: 'Subject',
@@ -37,18 +58,23 @@ export const email = {
     note: 'Note',
   },
   automaticOff: 'Automatic, off',
-  automaticText: 'Sent by itself by the funnel “{funnel}” to each person who fills in its form and agrees to be written to.',
-  automaticHeldText: 'An e-mail of the funnel “{funnel}”, which is archived: nothing is sent, what waits is held until the funnel is restored.',
-  automaticOffText: 'An e-mail of the funnel “{funnel}”, off. Edit it here, then turn it on in the flow of the funnel.',
+  automaticText:
+    'Sent by itself by the funnel “{funnel}” to each person who fills in its form and agrees to be written to.',
+  automaticHeldText:
+    'An e-mail of the funnel “{funnel}”, which is archived: nothing is sent, what waits is held until the funnel is restored.',
+  automaticOffText:
+    'An e-mail of the funnel “{funnel}”, off. Edit it here, then turn it on in the flow of the funnel.',
   openFunnel: 'Open the flow of the funnel',
-  cancelAutomaticText: 'Automatic sending is turned off. No message is waiting. | Automatic sending is turned off and {queued} waiting message is cancelled. | Automatic sending is turned off and {queued} waiting messages are cancelled.',
+  cancelAutomaticText:
+    'Automatic sending is turned off. No message is waiting. | Automatic sending is turned off and {queued} waiting message is cancelled. | Automatic sending is turned off and {queued} waiting messages are cancelled.',
   noSubject: 'No subject',
   sentOf: '{sent} of {all}',
   sentToSandbox: '{sent} in the sandbox',
   noMatch: 'No campaign matches',
   noMatchText: 'Try another word or another state.',
   empty: 'No campaigns yet',
-  emptyText: 'A campaign writes to all the leads chosen, each by name. It is tried in the sandbox first, without anything leaving.',
+  emptyText:
+    'A campaign writes to all the leads chosen, each by name. It is tried in the sandbox first, without anything leaving.',
   field: {
     name: 'Campaign name',
     subject: 'Subject',
@@ -69,8 +95,10 @@ export const email = {
   bodyView: 'How the message is shown',
   view: { rich: 'Formatted', html: 'HTML', text: 'Text' },
   htmlHint: 'The message as it will be sent, with its merge fields.',
-  textHint: 'The text version that goes with the message. It is made from the message; editing replaces it, emptying it brings the automatic version back.',
-  notFaithful: 'This message has a layout this editor cannot keep. It stays intact and is edited as HTML.',
+  textHint:
+    'The text version that goes with the message. It is made from the message; editing replaces it, emptying it brings the automatic version back.',
+  notFaithful:
+    'This message has a layout this editor cannot keep. It stays intact and is edited as HTML.',
   editHtml: 'Edit as HTML',
   formatting: 'Formatting',
   format: {
@@ -109,7 +137,8 @@ export const email = {
   sendCount: 'person will get the message | people will get the message',
   sandboxCount: 'message will arrive in the sandbox | messages will arrive in the sandbox',
   audience: {
-    withoutEmail: '{count} without an e-mail address, left out | {count} without an e-mail address, left out',
+    withoutEmail:
+      '{count} without an e-mail address, left out | {count} without an e-mail address, left out',
     suppressed: '{count} on the refusal list, left out | {count} on the refusal list, left out',
   },
   beforeSending: 'Missing before sending',
@@ -125,7 +154,8 @@ export const email = {
   place: { subject: 'in the subject', preheader: 'in the preview line', body: 'in the message' },
   findPlace: 'Go to “{place}”, {where}',
   doubtfulPlaces: 'Words are in brackets: {places}. Check them: nothing else will replace them.',
-  testPlaces: 'The test went as it is. Before the campaign is sent, this is left to fill in: {places}.',
+  testPlaces:
+    'The test went as it is. Before the campaign is sent, this is left to fill in: {places}.',
   preview: 'Preview',
   previewAs: 'As seen by',
   firstRecipient: 'The first recipient',
@@ -141,9 +171,12 @@ export const email = {
   send: 'Send',
   sendTitle: 'Send this campaign',
   sendSandboxTitle: 'Try in the sandbox',
-  sendText: 'Messages leave through account “{account}”. A message the server has accepted cannot be taken back.',
-  sendSandboxText: 'Nothing leaves this computer: each message arrives in the sandbox, exactly as it would have left.',
-  unsigned: 'The name or address of the business is missing in the settings: the law asks that they sign every campaign.',
+  sendText:
+    'Messages leave through account “{account}”. A message the server has accepted cannot be taken back.',
+  sendSandboxText:
+    'Nothing leaves this computer: each message arrives in the sandbox, exactly as it would have left.',
+  unsigned:
+    'The name or address of the business is missing in the settings: the law asks that they sign every campaign.',
   when: 'When to send',
   now: 'Now',
   later: 'Later',
@@ -165,16 +198,29 @@ export const email = {
   resume: 'Resume sending',
   cancel: 'Cancel sending',
   cancelTitle: 'Cancel sending this campaign',
-  cancelText: '{sent} messages have left already and cannot be taken back. The other {queued} will not leave.',
+  cancelText:
+    '{sent} messages have left already and cannot be taken back. The other {queued} will not leave.',
   keepSending: 'Keep sending',
   pauseReason: {
     user: 'Paused on request. The remaining messages wait.',
-    places_left: 'Parts in double brackets were left to fill in at the planned moment. Nothing left: fill them in, then send.',
-    missed_schedule: 'The application was closed at the planned moment. Nothing left: send now, or plan another moment on a duplicate.',
-    refused_by_servers: 'Too many refusals from servers: sending paused itself to protect the account’s reputation. Read the replies below before resuming.',
-    restored_copy: 'This data comes from a restored copy: waiting messages may have left from the original. Check before resuming.',
+    places_left:
+      'Parts in double brackets were left to fill in at the planned moment. Nothing left: fill them in, then send.',
+    missed_schedule:
+      'The application was closed at the planned moment. Nothing left: send now, or plan another moment on a duplicate.',
+    refused_by_servers:
+      'Too many refusals from servers: sending paused itself to protect the account’s reputation. Read the replies below before resuming.',
+    restored_copy:
+      'This data comes from a restored copy: waiting messages may have left from the original. Check before resuming.',
   },
-  stat: { recipients: 'Recipients', sent: 'Accepted by a server', queued: 'Waiting', failed: 'Failed', uncertain: 'Uncertain', suppressed: 'Refusals', cancelled: 'Cancelled' },
+  stat: {
+    recipients: 'Recipients',
+    sent: 'Accepted by a server',
+    queued: 'Waiting',
+    failed: 'Failed',
+    uncertain: 'Uncertain',
+    suppressed: 'Refusals',
+    cancelled: 'Cancelled',
+  },
   captured: 'In the sandbox',
   progressLabel: 'Progress of sending',
   progress: '{done} of {total}',
@@ -217,7 +263,8 @@ export const email = {
   editAccount: 'Edit account',
   accountSaved: 'Account saved',
   accountsEmpty: 'No sending account',
-  accountsEmptyText: 'Without an account, campaigns stay in the sandbox. An account is the business’s own mailbox, reached over SMTP.',
+  accountsEmptyText:
+    'Without an account, campaigns stay in the sandbox. An account is the business’s own mailbox, reached over SMTP.',
   account: {
     name: 'Account name',
     nameHint: 'To recognise it here.',
@@ -242,11 +289,15 @@ export const email = {
   testConnection: 'Test connection',
   check: {
     failed: {
-      network: 'The server could not be reached: check its name, the port and the internet connection. Reply received:',
-      refused: 'The server refuses the connection: check the account with the provider. Reply received:',
+      network:
+        'The server could not be reached: check its name, the port and the internet connection. Reply received:',
+      refused:
+        'The server refuses the connection: check the account with the provider. Reply received:',
       certificate: 'The server’s certificate is not valid: check the server name. Reply received:',
-      security: 'The server does not offer the encryption chosen: check encryption and port. Reply received:',
-      login: 'The user name or password is refused: correct them with “Edit”. Some providers ask for an app password. Reply received:',
+      security:
+        'The server does not offer the encryption chosen: check encryption and port. Reply received:',
+      login:
+        'The user name or password is refused: correct them with “Edit”. Some providers ask for an app password. Reply received:',
       rate: 'The server asks to wait: try again in a few minutes. Reply received:',
       quota: 'The provider’s sending limit is reached: try again later. Reply received:',
       other: 'The connection did not succeed. Reply received:',
@@ -257,28 +308,35 @@ export const email = {
   },
   blocked: {
     network: 'The server cannot be reached. Messages wait and will leave by themselves.',
-    refused: 'The server refuses this account. Messages wait: check the account with the provider, then test the connection.',
+    refused:
+      'The server refuses this account. Messages wait: check the account with the provider, then test the connection.',
     certificate: 'The server’s certificate is not valid. Messages wait: check the server name.',
-    security: 'The server does not offer the encryption asked for. Messages wait: check encryption and port.',
-    login: 'The user name or password is refused. Messages wait: correct them, then test the connection.',
+    security:
+      'The server does not offer the encryption asked for. Messages wait: check encryption and port.',
+    login:
+      'The user name or password is refused. Messages wait: correct them, then test the connection.',
     rate: 'The server asks to slow down. Messages wait and will leave by themselves.',
     quota: 'The provider’s sending limit is reached. Messages wait and will leave by themselves.',
     other: 'This account cannot send at the moment. Messages wait.',
   },
   deleteAccountTitle: 'Delete account “{name}”',
-  deleteAccountText: 'Its password is erased. Drafts that use it move to the sandbox. This cannot be undone.',
+  deleteAccountText:
+    'Its password is erased. Drafts that use it move to the sandbox. This cannot be undone.',
   addRefusals: 'Add refusals',
   searchRefusals: 'Search for an address or a domain',
   noRefusalMatch: 'No refusal matches',
   noRefusals: 'No refusals recorded',
-  noRefusalsText: 'People and domains on this list get no campaign any more. Unsubscriptions and dead addresses enter it by themselves.',
+  noRefusalsText:
+    'People and domains on this list get no campaign any more. Unsubscriptions and dead addresses enter it by themselves.',
   refusalEntries: 'Addresses or domains',
   refusalEntriesHint: 'One a line, or separated by commas.',
   refusalNote: 'Note',
   refusalsAdded: 'Added: {added}. Already there: {already}.',
-  refusalsInvalid: '{count} line was not understood and stays in the field. | {count} lines were not understood and stay in the field.',
+  refusalsInvalid:
+    '{count} line was not understood and stays in the field. | {count} lines were not understood and stay in the field.',
   removeRefusalTitle: 'Remove this refusal',
-  removeRefusalText: '{value} will be able to get campaigns again. Only if the person asked for it.',
+  removeRefusalText:
+    '{value} will be able to get campaigns again. Only if the person asked for it.',
   removeRefusal: 'Remove refusal',
   removeRefusalOf: 'Remove the refusal of {value}',
   viaAddress: 'Refused by a message to {address}, another address of the same person',
@@ -294,7 +352,8 @@ export const email = {
   searchSandbox: 'Search for a message',
   sandboxNote: 'Nothing here has left.',
   sandboxEmpty: 'The sandbox is empty',
-  sandboxEmptyText: 'A campaign sent with the “Sandbox” account arrives here, message by message, as it would have left.',
+  sandboxEmptyText:
+    'A campaign sent with the “Sandbox” account arrives here, message by message, as it would have left.',
   noMessageMatch: 'No message matches',
   seeCampaigns: 'See campaigns',
   clearSandbox: 'Empty the sandbox',
@@ -308,15 +367,24 @@ export const email = {
     uncertainText: 'Some messages may have arrived: their campaign asks for a decision.',
     seeUncertain: 'See these messages',
     empty: 'Nothing to send',
-    emptyText: 'Running campaigns appear here with their progress. Sending goes on as long as the application is open.',
+    emptyText:
+      'Running campaigns appear here with their progress. Sending goes on as long as the application is open.',
   },
-  engine: { running: 'Active', stopped: 'Stopped', elsewhere: 'In another window', low_disk: 'Waiting for space' },
+  engine: {
+    running: 'Active',
+    stopped: 'Stopped',
+    elsewhere: 'In another window',
+    low_disk: 'Waiting for space',
+  },
   engineText: {
-    stopped: 'Sending is stopped. Waiting messages are kept: start the application again to resume.',
+    stopped:
+      'Sending is stopped. Waiting messages are kept: start the application again to resume.',
     elsewhere: 'Another copy of the application does the sending. Nothing to do.',
-    low_disk: 'Too little disk space is left to record sends safely. Messages wait: free some space.',
+    low_disk:
+      'Too little disk space is left to record sends safely. Messages wait: free some space.',
   },
-  offlineText: 'The network does not answer. Messages are kept and will leave when the connection is back.',
+  offlineText:
+    'The network does not answer. Messages are kept and will leave when the connection is back.',
   perMinuteMeasured: '{count} per minute',
   minutesLeft: 'about {minutes} min left',
   blocks: {
@@ -329,8 +397,25 @@ export const email = {
     sideLook: 'Look',
     tools: 'Block actions',
     tool: { up: 'Move up', down: 'Move down', duplicate: 'Duplicate', remove: 'Delete' },
-    kind: { heading: 'Heading', text: 'Text', image: 'Image', button: 'Button', divider: 'Line', columns: 'Columns', footer: 'Closing lines' },
-    field: { heading: 'Heading', level: 'Size of the heading', text: 'Text', look: 'Look of the text', label: 'Text of the button', link: 'Link address', url: 'Image address', alt: 'Image description' },
+    kind: {
+      heading: 'Heading',
+      text: 'Text',
+      image: 'Image',
+      button: 'Button',
+      divider: 'Line',
+      columns: 'Columns',
+      footer: 'Closing lines',
+    },
+    field: {
+      heading: 'Heading',
+      level: 'Size of the heading',
+      text: 'Text',
+      look: 'Look of the text',
+      label: 'Text of the button',
+      link: 'Link address',
+      url: 'Image address',
+      alt: 'Image description',
+    },
     level: { 1: 'Large', 2: 'Medium', 3: 'Small' },
     look: { plain: 'Normal', lead: 'Introduction', panel: 'Box' },
     richHint: '**bold**, *italic*, [text](https://…), "- " for a list. Merge fields work, too.',
@@ -339,26 +424,50 @@ export const email = {
     linkWrong: 'An address begins with https:// or is an e-mail address.',
     linkNeeded: 'To fill in: the campaign cannot leave without it.',
     urlWrong: 'The address of an image begins with https://.',
-    urlHint: 'An image that is online already, for example on the website of the business. The preview loads nothing from the internet.',
+    urlHint:
+      'An image that is online already, for example on the website of the business. The preview loads nothing from the internet.',
     dividerText: 'A thin line between two parts.',
     column: 'Column {number}',
     addColumn: 'Add a column',
     removeColumn: 'Delete column {number}',
-    theme: { accent: 'Colour', background: 'Ground around the message', font: 'Font', sans: 'Sans serif', serif: 'Serif', corners: 'Corners', round: 'Rounded', square: 'Square' },
+    theme: {
+      accent: 'Colour',
+      background: 'Ground around the message',
+      font: 'Font',
+      sans: 'Sans serif',
+      serif: 'Serif',
+      corners: 'Corners',
+      round: 'Rounded',
+      square: 'Square',
+    },
     width: 'Width of the preview',
     desktop: 'Computer',
     mobile: 'Telephone',
     weight: '{size} kB',
     tooHeavy: 'Gmail cuts messages of more than 102 kB: take a part of it out.',
     convert: 'Convert to free HTML',
-    convertText: 'The message keeps its look and is edited as HTML from then on. It can no longer be edited as blocks. Duplicate the campaign first to keep both.',
-    start: { heading: 'A heading', text: 'A text of a few lines.', button: 'Find out more', footer: 'See you soon.' },
+    convertText:
+      'The message keeps its look and is edited as HTML from then on. It can no longer be edited as blocks. Duplicate the campaign first to keep both.',
+    start: {
+      heading: 'A heading',
+      text: 'A text of a few lines.',
+      button: 'Find out more',
+      footer: 'See you soon.',
+    },
   },
   write: 'Write with the assistant',
   imported: {
     text: 'This campaign was sent by another application and is kept for memory. It cannot be sent from here: duplicate it to write again.',
     totals: 'Imported figures, not measured',
     sentOn: 'sent on {date}',
-    total: { recipients: 'Recipients', sent: 'Sent', delivered: 'Delivered', opened: 'Opened', clicked: 'Clicked', bounced: 'Bounced', unsubscribed: 'Unsubscribed' },
+    total: {
+      recipients: 'Recipients',
+      sent: 'Sent',
+      delivered: 'Delivered',
+      opened: 'Opened',
+      clicked: 'Clicked',
+      bounced: 'Bounced',
+      unsubscribed: 'Unsubscribed',
+    },
   },
 }

@@ -10,16 +10,22 @@ export const funnelEmails = {
   isOff: 'Off: it is not sent',
   state: { off: 'off', paused: 'paused', held: 'held' },
   funnelOff: 'The funnel is not active: forms that arrive now start nothing.',
-  archivedText: 'The funnel is archived: nothing is sent, what waits is held. Restored, everything goes on as it was.',
+  archivedText:
+    'The funnel is archived: nothing is sent, what waits is held. Restored, everything goes on as it was.',
   pausedText: 'The campaign is paused: what is due waits until it goes on.',
   form: 'Form that starts it',
   anyForm: 'Any form of the funnel',
   delay: 'Delay after the form',
-  delayHint: 'Counted from its arrival in the application. Only people who agreed to be written to receive it, once.',
+  delayHint:
+    'Counted from its arrival in the application. Only people who agreed to be written to receive it, once.',
   unitLabel: 'Unit of the delay',
   unit: { minutes: 'minutes', hours: 'hours', days: 'days' },
   atOnce: 'At once',
-  after: { minutes: 'After {count} minute | After {count} minutes', hours: 'After {count} hour | After {count} hours', days: 'After {count} day | After {count} days' },
+  after: {
+    minutes: 'After {count} minute | After {count} minutes',
+    hours: 'After {count} hour | After {count} hours',
+    days: 'After {count} day | After {count} days',
+  },
   sent: '{count} sent | {count} sent | {count} sent',
   sentLabel: 'Sent',
   waiting: 'Waiting',
@@ -27,6 +33,7 @@ export const funnelEmails = {
   see: 'See what was sent',
   delete: 'Take this e-mail out',
   deleteTitle: 'Take this e-mail out of the funnel',
-  deleteText: 'No message is waiting. What was sent stays among the campaigns. | {count} waiting message is cancelled. What was sent stays among the campaigns. | {count} waiting messages are cancelled. What was sent stays among the campaigns.',
+  deleteText:
+    'No message is waiting. What was sent stays among the campaigns. | {count} waiting message is cancelled. What was sent stays among the campaigns. | {count} waiting messages are cancelled. What was sent stays among the campaigns.',
   line: 'Starts the e-mail “{subject}”',
 }

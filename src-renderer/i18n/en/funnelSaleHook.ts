@@ -12,14 +12,17 @@ export const funnelSaleHook = {
   copied: 'Copied',
   notCopied: 'Copying was not allowed',
   sign: 'Each message is signed: the header X-WeBox-Signature holds the time in seconds (t) and the HMAC-SHA256, under the secret, of “time.body” (v1). A signature is good for five minutes; the same externalId counts once.',
-  reference: 'To ascribe the sale to a lead, add “reference”: the client_reference_id that the payment link was given.',
+  reference:
+    'To ascribe the sale to a lead, add “reference”: the client_reference_id that the payment link was given.',
   example: 'Example for a terminal',
   copyExample: 'Copy the example',
   funnelWord: 'funnel',
   pageWord: 'page',
-  unpublished: 'This funnel is not published: replace “funnel” and “page” by the words of its address once it is online.',
+  unpublished:
+    'This funnel is not published: replace “funnel” and “page” by the words of its address once it is online.',
   renew: 'Change the secret',
   renewTitle: 'Change address and secret',
-  renewText: 'The present address and secret stop being valid at once. Sales told with them are refused until the provider has the new ones.',
+  renewText:
+    'The present address and secret stop being valid at once. Sales told with them are refused until the provider has the new ones.',
   renewed: 'New address and secret in place',
 }

@@ -29,5 +29,6 @@ export const funnelStart = {
   faqTitle: 'Frequent questions',
   question: 'A question that keeps coming',
   answer: 'A short and frank answer.',
-  legal: 'The data entered serves to answer this request. It can be seen, corrected or erased on request.',
+  legal:
+    'The data entered serves to answer this request. It can be seen, corrected or erased on request.',
 }

@@ -14,4 +14,18 @@ import { settings } from './settings.ts'
 import { startup } from './startup.ts'
 import { webox } from './webox.ts'
 
-export const messages: Messages = { ...common, ads, analytics, assistant, dashboard, crm, email, funnels, generation, settings, startup, webox, errors }
+export const messages: Messages = {
+  ...common,
+  ads,
+  analytics,
+  assistant,
+  dashboard,
+  crm,
+  email,
+  funnels,
+  generation,
+  settings,
+  startup,
+  webox,
+  errors,
+}

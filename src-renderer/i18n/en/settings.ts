@@ -15,12 +15,14 @@ export const settings = {
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   webox: 'Move in from WeBox IA',
-  weboxText: 'Leads, campaigns, funnels and ads of a WeBox IA database, checked before anything is written. A move can be undone.',
+  weboxText:
+    'Leads, campaigns, funnels and ads of a WeBox IA database, checked before anything is written. A move can be undone.',
   weboxOpen: 'Open the move',
   storage: 'Data and version',
   secretStore: 'Passwords',
   secretStores: {
-    key_file: 'Encrypted in the data folder, with a key kept in a separate file. Whoever reads this folder can decrypt them: protect the computer’s session.',
+    key_file:
+      'Encrypted in the data folder, with a key kept in a separate file. Whoever reads this folder can decrypt them: protect the computer’s session.',
     os_keychain: 'Encrypted by the system’s keychain',
     memory: 'In memory only, forgotten on closing',
   },

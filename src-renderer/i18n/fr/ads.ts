@@ -6,8 +6,22 @@ export const ads = {
   search: 'Rechercher une publicité',
   anyStatus: 'Tous les états',
   count: '{count} publicité | {count} publicités',
-  status: { draft: 'Brouillon', active: 'Active', paused: 'En pause', completed: 'Terminée', archived: 'Archivée' },
-  column: { name: 'Publicité', platform: 'Plateforme', status: 'État', spent: 'Dépensé', clicks: 'Clics', ctr: 'Taux de clic', cpa: 'Par conversion' },
+  status: {
+    draft: 'Brouillon',
+    active: 'Active',
+    paused: 'En pause',
+    completed: 'Terminée',
+    archived: 'Archivée',
+  },
+  column: {
+    name: 'Publicité',
+    platform: 'Plateforme',
+    status: 'État',
+    spent: 'Dépensé',
+    clicks: 'Clics',
+    ctr: 'Taux de clic',
+    cpa: 'Par conversion',
+  },
   field: {
     name: 'Nom',
     platform: 'Plateforme',
@@ -42,7 +56,8 @@ export const ads = {
   delete: 'Supprimer la publicité',
   deleted: '« {name} » supprimée',
   empty: 'Aucune publicité pour le moment',
-  emptyText: 'Ce registre garde les campagnes publicitaires, leur budget et les résultats recopiés de chaque plateforme. Aucune plateforme n’est interrogée.',
+  emptyText:
+    'Ce registre garde les campagnes publicitaires, leur budget et les résultats recopiés de chaque plateforme. Aucune plateforme n’est interrogée.',
   noMatch: 'Aucune publicité ne correspond',
   noMatchText: 'Changer la recherche ou l’état choisi.',
 }

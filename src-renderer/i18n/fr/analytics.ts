@@ -2,7 +2,15 @@
 
 export const analytics = {
   print: 'Rapport PDF',
-  tab: { sources: 'Sources', stages: 'Étapes', cohorts: 'Cohortes', campaigns: 'Campagnes', funnels: 'Tunnels', forecast: 'Prévision', attribution: 'Attribution' },
+  tab: {
+    sources: 'Sources',
+    stages: 'Étapes',
+    cohorts: 'Cohortes',
+    campaigns: 'Campagnes',
+    funnels: 'Tunnels',
+    forecast: 'Prévision',
+    attribution: 'Attribution',
+  },
   question: {
     sources: 'D’où viennent les leads arrivés dans la période, et que sont-ils devenus ?',
     stages: 'Que deviennent les leads qui quittent une étape ?',
@@ -13,14 +21,20 @@ export const analytics = {
     attribution: 'Par quoi sont passés les leads gagnés dans la période ?',
   },
   note: {
-    sources: 'La valeur est celle estimée aujourd’hui ; gagnés compte les leads de la période gagnés depuis leur arrivée.',
+    sources:
+      'La valeur est celle estimée aujourd’hui ; gagnés compte les leads de la période gagnés depuis leur arrivée.',
     stages:
       'Un passage compte au moment où le lead quitte l’étape. La durée n’est connue que pour les leads dont l’arrivée dans l’étape l’est aussi : la première étape d’un lead importé ne compte pas.',
-    cohorts: 'Part gagnée après 30, 60, … jours. Une case reste vide tant que tous les leads du mois n’ont pas vécu ce délai. Mois en temps universel.',
-    campaigns: 'Acceptés : par un serveur, bac à sable exclu. Gagnés ensuite : leads gagnés dans la période après un envoi accepté.',
-    funnels: 'Compté par le relais ; un visiteur compte une fois par tunnel. Un tunnel jamais publié n’a pas été mesuré.',
-    forecast: 'Estimation. Le taux d’une étape est la part de gagnés parmi les leads clos qui y sont passés ; il en faut {needed}, gagnés et perdus. Intervalles à 80 %.',
-    attribution: 'Points de contact jusqu’au gain : la source à l’arrivée, chaque campagne acceptée par un serveur, chaque tunnel rempli. Réparti : à parts égales.',
+    cohorts:
+      'Part gagnée après 30, 60, … jours. Une case reste vide tant que tous les leads du mois n’ont pas vécu ce délai. Mois en temps universel.',
+    campaigns:
+      'Acceptés : par un serveur, bac à sable exclu. Gagnés ensuite : leads gagnés dans la période après un envoi accepté.',
+    funnels:
+      'Compté par le relais ; un visiteur compte une fois par tunnel. Un tunnel jamais publié n’a pas été mesuré.',
+    forecast:
+      'Estimation. Le taux d’une étape est la part de gagnés parmi les leads clos qui y sont passés ; il en faut {needed}, gagnés et perdus. Intervalles à 80 %.',
+    attribution:
+      'Points de contact jusqu’au gain : la source à l’arrivée, chaque campagne acceptée par un serveur, chaque tunnel rempli. Réparti : à parts égales.',
   },
   empty: {
     sources: 'Aucun lead n’est arrivé dans cette période',
@@ -80,10 +94,13 @@ export const analytics = {
   interval: 'Entre {low} et {high} dans 80 % des simulations',
   method: '{count} leads en cours, {value} de valeur estimée, {draws} tirages.',
   leftOut: 'Non comptés : {count} leads ({value}) dans des étapes sans assez d’historique.',
-  tooLittle: 'Pas encore assez de données : {closed} affaire close, il en faut {needed} | Pas encore assez de données : {closed} affaires closes, il en faut {needed}',
-  oneOutcome: 'Pas encore assez de données : {closed} affaire close, il en faut {needed} dont des gagnées et des perdues | Pas encore assez de données : {closed} affaires closes, il en faut {needed} dont des gagnées et des perdues',
+  tooLittle:
+    'Pas encore assez de données : {closed} affaire close, il en faut {needed} | Pas encore assez de données : {closed} affaires closes, il en faut {needed}',
+  oneOutcome:
+    'Pas encore assez de données : {closed} affaire close, il en faut {needed} dont des gagnées et des perdues | Pas encore assez de données : {closed} affaires closes, il en faut {needed} dont des gagnées et des perdues',
   noneOpen: 'Aucun lead en cours dans une étape dont l’historique suffit',
-  tooLittleText: 'Une affaire close est un lead gagné ou perdu dont le passage par une étape est enregistré. Aucun chiffre n’est avancé avant.',
+  tooLittleText:
+    'Une affaire close est un lead gagné ou perdu dont le passage par une étape est enregistré. Aucun chiffre n’est avancé avant.',
   touch: 'Point de contact',
   touchKind: 'Nature',
   kind: { source: 'source', campaign: 'campagne', funnel: 'tunnel' },

@@ -6,7 +6,8 @@ export const assistant = {
   period: 'Période',
   lastDays: '{count} derniers jours',
   reportEmpty: 'Un rapport sur les chiffres mesurés',
-  reportEmptyText: 'Les chiffres sont calculés par l’application ; le modèle ne fait que les mettre en mots, et chaque nombre du texte est vérifié.',
+  reportEmptyText:
+    'Les chiffres sont calculés par l’application ; le modèle ne fait que les mettre en mots, et chaque nombre du texte est vérifié.',
   suggestions: 'Pistes',
   figures: 'Chiffres calculés',
   figure: 'Chiffre',
@@ -18,23 +19,40 @@ export const assistant = {
   wording: {
     model: 'Rédigé par {who}. Chaque nombre du texte a été comparé aux chiffres calculés.',
     template: 'Phrases fixes de l’application : aucun fournisseur d’IA n’est configuré.',
-    template_after_check: 'Phrases fixes de l’application : le texte du modèle contenait des nombres qui n’ont pas été calculés ({numbers}).',
-    template_after_failure: 'Phrases fixes de l’application : le modèle n’a pas pu répondre. Le journal en dit la raison.',
+    template_after_check:
+      'Phrases fixes de l’application : le texte du modèle contenait des nombres qui n’ont pas été calculés ({numbers}).',
+    template_after_failure:
+      'Phrases fixes de l’application : le modèle n’a pas pu répondre. Le journal en dit la raison.',
   },
   keep: 'Durée de conservation',
   keepDays: 'Conserver {count} jours',
   keepAlways: 'Conserver sans limite',
   clear: 'Effacer',
   clearTitle: 'Effacer ce qui a été envoyé ?',
-  clearText: 'Le contenu de toutes les demandes est effacé du journal. Le nombre de demandes et leur coût restent comptés pour le mois en cours.',
+  clearText:
+    'Le contenu de toutes les demandes est effacé du journal. Le nombre de demandes et leur coût restent comptés pour le mois en cours.',
   journalEmpty: 'Rien n’a été envoyé',
-  journalEmptyText: 'Chaque demande à un modèle est inscrite ici avant de partir, avec son contenu exact.',
+  journalEmptyText:
+    'Chaque demande à un modèle est inscrite ici avant de partir, avec son contenu exact.',
   forgotten: 'Le contenu de cette demande a été effacé.',
   exactBody: 'Contenu exact',
   address: 'Adresse',
   size: 'Taille',
-  column: { at: 'Date', task: 'Tâche', model: 'Modèle', outcome: 'Résultat', tokens: 'Jetons', cost: 'Coût' },
-  outcome: { running: 'En cours', answered: 'Répondu', failed: 'Échec', cancelled: 'Annulé', interrupted: 'Interrompu' },
+  column: {
+    at: 'Date',
+    task: 'Tâche',
+    model: 'Modèle',
+    outcome: 'Résultat',
+    tokens: 'Jetons',
+    cost: 'Coût',
+  },
+  outcome: {
+    running: 'En cours',
+    answered: 'Répondu',
+    failed: 'Échec',
+    cancelled: 'Annulé',
+    interrupted: 'Interrompu',
+  },
   task: {
     verify: 'Vérification',
     report: 'Rapport',
@@ -52,11 +70,18 @@ export const assistant = {
     campaign: 'Rédaction d’une campagne',
     funnel: 'Rédaction d’un tunnel',
   },
-  month: { calls: 'Demandes ce mois-ci', tokens: 'Jetons lus + écrits', cost: 'Coût mesuré', budget: 'Budget du mois' },
+  month: {
+    calls: 'Demandes ce mois-ci',
+    tokens: 'Jetons lus + écrits',
+    cost: 'Coût mesuré',
+    budget: 'Budget du mois',
+  },
   unknownCost: '{count} demande au coût inconnu | {count} demandes au coût inconnu',
   provider: 'Fournisseur',
-  providerText: 'Rien n’est envoyé tant qu’aucun fournisseur n’est configuré. Un modèle sur cet ordinateur ne coûte rien et ne fait rien sortir.',
-  foundLocal: '{name} répond sur cet ordinateur : {count} modèle. | {name} répond sur cet ordinateur : {count} modèles.',
+  providerText:
+    'Rien n’est envoyé tant qu’aucun fournisseur n’est configuré. Un modèle sur cet ordinateur ne coûte rien et ne fait rien sortir.',
+  foundLocal:
+    '{name} répond sur cet ordinateur : {count} modèle. | {name} répond sur cet ordinateur : {count} modèles.',
   useIt: 'Utiliser',
   family: 'Famille',
   kind: {
@@ -86,7 +111,8 @@ export const assistant = {
   removeProvider: 'Retirer',
   saved: 'Enregistré',
   leadFields: 'Données des leads',
-  leadFieldsText: 'Ce qui peut être envoyé au fournisseur quand l’aide est demandée pour un lead. Ce qui est désactivé est aussi retiré des notes et des messages.',
+  leadFieldsText:
+    'Ce qui peut être envoyé au fournisseur quand l’aide est demandée pour un lead. Ce qui est désactivé est aussi retiré des notes et des messages.',
   field: {
     firstName: 'Prénom',
     lastName: 'Nom',
@@ -103,7 +129,8 @@ export const assistant = {
     interactions: 'Échanges',
   },
   budget: 'Coût',
-  budgetText: 'Prix pour un million de jetons, à lire chez le fournisseur. Sans eux, le coût reste inconnu.',
+  budgetText:
+    'Prix pour un million de jetons, à lire chez le fournisseur. Sans eux, le coût reste inconnu.',
   inputPrice: 'Prix des jetons lus',
   outputPrice: 'Prix des jetons écrits',
   monthlyBudget: 'Budget par mois',
@@ -121,7 +148,15 @@ export const assistant = {
   openProvider: 'Ouvrir les réglages du fournisseur',
   by: 'Écrit par {who}. À relire.',
   toolsFor: 'Assistant pour « {label} »',
-  action: { rewrite: 'Reformuler', shorten: 'Raccourcir', longer: 'Allonger', tone: 'Changer le ton', translate: 'Traduire', ideas: 'Idées d’objet', alt: 'Proposer un texte d’image' },
+  action: {
+    rewrite: 'Reformuler',
+    shorten: 'Raccourcir',
+    longer: 'Allonger',
+    tone: 'Changer le ton',
+    translate: 'Traduire',
+    ideas: 'Idées d’objet',
+    alt: 'Proposer un texte d’image',
+  },
   tone: { friendly: 'Amical', formal: 'Soutenu', direct: 'Direct', warm: 'Chaleureux' },
   language: { fr: 'Français', en: 'Anglais' },
   changes: 'Différences',
@@ -130,7 +165,8 @@ export const assistant = {
   applyAll: 'Tout appliquer',
   discard: 'Abandonner',
   leadTab: 'Assistant',
-  leadNone: 'Pour résumer un échange ou préparer une réponse, il faut un fournisseur d’IA, ou un modèle sur cet ordinateur.',
+  leadNone:
+    'Pour résumer un échange ou préparer une réponse, il faut un fournisseur d’IA, ou un modèle sur cet ordinateur.',
   summary: 'Résumé',
   summarise: 'Résumer',
   summaryText: 'L’historique en quelques phrases, et la suite possible.',
@@ -141,7 +177,13 @@ export const assistant = {
   wish: 'Ce que la réponse doit dire (facultatif)',
   classify: 'Classer',
   draft: 'Préparer une réponse',
-  class: { interested: 'Intéressé', later: 'Plus tard', no: 'Non', out_of_office: 'Absence', other: 'Autre' },
+  class: {
+    interested: 'Intéressé',
+    later: 'Plus tard',
+    no: 'Non',
+    out_of_office: 'Absence',
+    other: 'Autre',
+  },
   draftSubject: 'Objet proposé',
   draftBody: 'Réponse proposée',
   draftNote: 'Brouillon de réponse : {subject}',
@@ -151,5 +193,10 @@ export const assistant = {
   editRequest: 'Ce qui doit changer',
   editHint: 'Les changements sont montrés avant d’être appliqués, et s’annulent d’un coup.',
   propose: 'Proposer',
-  change: { setText: 'Texte changé', insertBlock: 'Bloc ajouté', removeBlock: 'Bloc retiré', moveBlock: 'Bloc déplacé' },
+  change: {
+    setText: 'Texte changé',
+    insertBlock: 'Bloc ajouté',
+    removeBlock: 'Bloc retiré',
+    moveBlock: 'Bloc déplacé',
+  },
 }

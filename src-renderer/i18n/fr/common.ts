@@ -1,7 +1,16 @@
 // French: the frame, and words used everywhere.
 
 export const common = {
-  nav: { dashboard: 'Tableau de bord', crm: 'CRM', email: 'E-mail', funnels: 'Tunnels', analytics: 'Analyses', ads: 'Publicités', assistant: 'Assistant', settings: 'Réglages' },
+  nav: {
+    dashboard: 'Tableau de bord',
+    crm: 'CRM',
+    email: 'E-mail',
+    funnels: 'Tunnels',
+    analytics: 'Analyses',
+    ads: 'Publicités',
+    assistant: 'Assistant',
+    settings: 'Réglages',
+  },
   stages: {
     new: 'Nouveau',
     contacted: 'Contacté',
@@ -47,7 +56,12 @@ export const common = {
       year: 'Cette année',
       dates: 'Dates choisies',
     },
-    span: { on: 'le {from}', between: 'du {from} au {to}', from: 'depuis le {from}', to: 'jusqu’au {to}' },
+    span: {
+      on: 'le {from}',
+      between: 'du {from} au {to}',
+      from: 'depuis le {from}',
+      to: 'jusqu’au {to}',
+    },
     compared: { before: 'Période précédente', lastYear: 'Même période, un an avant' },
     view: 'Présentation des chiffres',
     chart: 'Graphique',
@@ -68,7 +82,12 @@ export const common = {
   shortcuts: {
     title: 'Raccourcis clavier',
     open: 'Raccourcis clavier (?)',
-    group: { everywhere: 'Partout', lists: 'Listes', dialogs: 'Volets et dialogues', editors: 'Éditeurs' },
+    group: {
+      everywhere: 'Partout',
+      lists: 'Listes',
+      dialogs: 'Volets et dialogues',
+      editors: 'Éditeurs',
+    },
     palette: 'Rechercher, aller à une vue, lancer une action',
     notice: 'Aller au dernier message, pour annuler',
     help: 'Afficher ces raccourcis',
@@ -82,7 +101,17 @@ export const common = {
     redo: 'Rétablir',
     removeBlock: 'Supprimer le bloc choisi',
     moveBlock: 'Déplacer le bloc choisi',
-    key: { ctrl: 'Ctrl', alt: 'Alt', enter: 'Entrée', escape: 'Échap', pageUp: 'Page ↑', pageDown: 'Page ↓', home: 'Début', end: 'Fin', delete: 'Suppr' },
+    key: {
+      ctrl: 'Ctrl',
+      alt: 'Alt',
+      enter: 'Entrée',
+      escape: 'Échap',
+      pageUp: 'Page ↑',
+      pageDown: 'Page ↓',
+      home: 'Début',
+      end: 'Fin',
+      delete: 'Suppr',
+    },
   },
   palette: {
     open: 'Rechercher',

@@ -14,10 +14,20 @@ export const crm = {
   conversionNote: 'gagnés / tous',
   clearFilters: 'Effacer les filtres',
   noMatch: 'Aucun lead ne correspond',
-  noMatchText: 'La recherche regarde le début des mots du nom, de l’adresse, du téléphone et de la société.',
+  noMatchText:
+    'La recherche regarde le début des mots du nom, de l’adresse, du téléphone et de la société.',
   empty: 'Aucun lead pour le moment',
-  emptyText: 'Les leads sont les personnes et sociétés à suivre, du premier contact à la vente. Un fichier existant se reprend en quelques minutes.',
-  column: { name: 'Nom', email: 'E-mail', company: 'Société', status: 'Étape', score: 'Score', value: 'Valeur', created: 'Ajouté le' },
+  emptyText:
+    'Les leads sont les personnes et sociétés à suivre, du premier contact à la vente. Un fichier existant se reprend en quelques minutes.',
+  column: {
+    name: 'Nom',
+    email: 'E-mail',
+    company: 'Société',
+    status: 'Étape',
+    score: 'Score',
+    value: 'Valeur',
+    created: 'Ajouté le',
+  },
   field: {
     firstName: 'Prénom',
     lastName: 'Nom',
@@ -73,9 +83,15 @@ export const crm = {
     drop: 'Déposer un fichier ici ou cliquer pour le choisir',
     dropText: 'CSV, TSV ou texte. L’encodage et le séparateur sont reconnus.',
     reading: 'Lecture du fichier…',
-    rights: 'Un import ne redonne jamais le droit d’écrire à une personne qui a refusé : les refus déjà connus restent, ceux du fichier s’y ajoutent.',
+    rights:
+      'Un import ne redonne jamais le droit d’écrire à une personne qui a refusé : les refus déjà connus restent, ceux du fichier s’y ajoutent.',
     format: '{file} · {encoding} · séparateur : {separator}',
-    separator: { comma: 'virgule', semicolon: 'point-virgule', tab: 'tabulation', bar: 'barre verticale' },
+    separator: {
+      comma: 'virgule',
+      semicolon: 'point-virgule',
+      tab: 'tabulation',
+      bar: 'barre verticale',
+    },
     mapping: 'Colonnes du fichier',
     inFile: 'Colonne du fichier',
     samples: 'Exemples',
@@ -83,7 +99,8 @@ export const crm = {
     column: 'Colonne {number}',
     ignore: 'Ne pas importer',
     next: 'Vérifier',
-    nothingYet: 'Rien n’est encore écrit. Voici ce que donnera la ligne de {file}. | Rien n’est encore écrit. Voici ce que donneront les {count} lignes de {file}.',
+    nothingYet:
+      'Rien n’est encore écrit. Voici ce que donnera la ligne de {file}. | Rien n’est encore écrit. Voici ce que donneront les {count} lignes de {file}.',
     nothingToDo: 'Rien à importer',
     start: 'Lancer l’import',
     running: 'Import de {file}',
@@ -94,9 +111,11 @@ export const crm = {
     done: '{file} est importé',
     doneText: '{count} ligne lue. | {count} lignes lues.',
     cancelled: 'Import de {file} arrêté',
-    cancelledText: 'Arrêté après {count} ligne. Ce qui était déjà écrit est conservé. | Arrêté après {count} lignes. Ce qui était déjà écrit est conservé.',
+    cancelledText:
+      'Arrêté après {count} ligne. Ce qui était déjà écrit est conservé. | Arrêté après {count} lignes. Ce qui était déjà écrit est conservé.',
     failed: 'L’import de {file} s’est interrompu',
-    failedText: 'Interrompu après {count} ligne. Ce qui était écrit est conservé ; relancer le même fichier ne crée pas de doublon. | Interrompu après {count} lignes. Ce qui était écrit est conservé ; relancer le même fichier ne crée pas de doublon.',
+    failedText:
+      'Interrompu après {count} ligne. Ce qui était écrit est conservé ; relancer le même fichier ne crée pas de doublon. | Interrompu après {count} lignes. Ce qui était écrit est conservé ; relancer le même fichier ne crée pas de doublon.',
     another: 'Importer un autre fichier',
     seeLeads: 'Voir les leads',
     line: 'Ligne',

@@ -1,7 +1,14 @@
 // French: the dashboard.
 
 export const dashboard = {
-  figure: { leads: 'Leads', won: 'Montant gagné', conversion: 'Conversion', emails: 'E-mails envoyés', campaigns: 'Campagnes en cours', funnels: 'Tunnels actifs' },
+  figure: {
+    leads: 'Leads',
+    won: 'Montant gagné',
+    conversion: 'Conversion',
+    emails: 'E-mails envoyés',
+    campaigns: 'Campagnes en cours',
+    funnels: 'Tunnels actifs',
+  },
   arrived: '{count} arrivé dans la période | {count} arrivés dans la période',
   wonCount: '{count} lead gagné dans la période | {count} leads gagnés dans la période',
   started: '{count} lancée dans la période | {count} lancées dans la période',
@@ -16,17 +23,28 @@ export const dashboard = {
   dates: '{current}, comparé à {previous}',
   notComparable: 'pas de mesure à comparer',
   nothingBefore: 'rien sur la période comparée',
-  chartTitle: { day: 'Que s’est-il passé chaque jour ?', week: 'Que s’est-il passé chaque semaine ?', month: 'Que s’est-il passé chaque mois ?' },
+  chartTitle: {
+    day: 'Que s’est-il passé chaque jour ?',
+    week: 'Que s’est-il passé chaque semaine ?',
+    month: 'Que s’est-il passé chaque mois ?',
+  },
   unit: { day: 'Jour', week: 'Semaine du', month: 'Mois' },
   chartEmpty: 'Rien à dessiner pour cette période',
-  chartEmptyText: 'Les leads arrivés, les ventes gagnées et les e-mails envoyés apparaîtront ici, jour par jour.',
+  chartEmptyText:
+    'Les leads arrivés, les ventes gagnées et les e-mails envoyés apparaîtront ici, jour par jour.',
   series: { leads: 'Leads arrivés', won: 'Leads gagnés', emails: 'E-mails envoyés' },
   pipeline: 'Pipeline par étape',
   pipelineValue: '{value} au total',
   create: 'Créer',
   report: 'Rapport de l’assistant',
   arrange: 'Organiser',
-  card: { figures: 'Chiffres clés', today: 'À faire aujourd’hui', chart: 'Graphique', pipeline: 'Pipeline', activity: 'Activité récente' },
+  card: {
+    figures: 'Chiffres clés',
+    today: 'À faire aujourd’hui',
+    chart: 'Graphique',
+    pipeline: 'Pipeline',
+    activity: 'Activité récente',
+  },
   moveUp: 'Monter : {card}',
   moveDown: 'Descendre : {card}',
   hide: 'Masquer : {card}',
@@ -37,13 +55,19 @@ export const dashboard = {
   quietDays: 'Sans contact depuis {days} jours',
   moreThan: 'plus de {count}',
   todo: {
-    uncertain: '{count} envoi incertain demande une décision | {count} envois incertains demandent une décision',
-    account_blocked: 'Le compte « {name} » ne peut pas envoyer | {count} comptes ne peuvent pas envoyer',
-    relay_error: 'Relais : {name} {count} événement à reprendre | Relais : {name} {count} événements à reprendre',
-    confirmations_waiting: '{count} message de confirmation attend : aucun relais n’est associé pour recevoir la réponse | {count} messages de confirmation attendent : aucun relais n’est associé pour recevoir les réponses',
-    campaign_missed: 'La campagne « {name} » a manqué son heure | {count} campagnes ont manqué leur heure',
+    uncertain:
+      '{count} envoi incertain demande une décision | {count} envois incertains demandent une décision',
+    account_blocked:
+      'Le compte « {name} » ne peut pas envoyer | {count} comptes ne peuvent pas envoyer',
+    relay_error:
+      'Relais : {name} {count} événement à reprendre | Relais : {name} {count} événements à reprendre',
+    confirmations_waiting:
+      '{count} message de confirmation attend : aucun relais n’est associé pour recevoir la réponse | {count} messages de confirmation attendent : aucun relais n’est associé pour recevoir les réponses',
+    campaign_missed:
+      'La campagne « {name} » a manqué son heure | {count} campagnes ont manqué leur heure',
     campaign_paused: 'La campagne « {name} » est en pause | {count} campagnes sont en pause',
-    quiet_leads: '{count} lead qualifié sans contact depuis {days} jours | {count} leads qualifiés sans contact depuis {days} jours',
+    quiet_leads:
+      '{count} lead qualifié sans contact depuis {days} jours | {count} leads qualifiés sans contact depuis {days} jours',
     campaign_draft: '{count} brouillon de campagne | {count} brouillons de campagne',
   },
   recent: 'Activité récente',
@@ -61,10 +85,26 @@ export const dashboard = {
   welcomeText:
     'Tout reste sur cet ordinateur et fonctionne sans connexion. Les campagnes passent d’abord par un bac à sable : elles peuvent être essayées de bout en bout sans qu’aucun message ne parte.',
   first: {
-    import: { title: 'Importer un fichier', text: 'Un export d’Excel, Brevo, Mailchimp ou d’un autre outil. Rien n’est écrit avant vérification.', button: 'Importer des leads' },
-    lead: { title: 'Ajouter un premier lead', text: 'Quelques champs suffisent : un nom, une adresse ou un téléphone.', button: 'Nouveau lead' },
-    webox: { title: 'Reprendre depuis WeBox IA', text: 'Leads, campagnes, tunnels et publicités, avec leurs dates. Peut être annulé.', button: 'Choisir la base' },
-    demo: { title: 'Découvrir avec un exemple', text: 'Des leads fictifs et un brouillon de campagne, pour parcourir l’application.', button: 'Charger l’exemple' },
+    import: {
+      title: 'Importer un fichier',
+      text: 'Un export d’Excel, Brevo, Mailchimp ou d’un autre outil. Rien n’est écrit avant vérification.',
+      button: 'Importer des leads',
+    },
+    lead: {
+      title: 'Ajouter un premier lead',
+      text: 'Quelques champs suffisent : un nom, une adresse ou un téléphone.',
+      button: 'Nouveau lead',
+    },
+    webox: {
+      title: 'Reprendre depuis WeBox IA',
+      text: 'Leads, campagnes, tunnels et publicités, avec leurs dates. Peut être annulé.',
+      button: 'Choisir la base',
+    },
+    demo: {
+      title: 'Découvrir avec un exemple',
+      text: 'Des leads fictifs et un brouillon de campagne, pour parcourir l’application.',
+      button: 'Charger l’exemple',
+    },
   },
   demoLoaded: '{count} leads d’exemple chargés',
 }

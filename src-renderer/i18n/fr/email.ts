@@ -1,7 +1,14 @@
 // French: campaigns, accounts, refusals, sandbox, outbox.
 
 export const email = {
-  tab: { campaigns: 'Campagnes', outbox: 'Boîte d’envoi', messages: 'Messages', sandbox: 'Bac à sable', accounts: 'Comptes d’envoi', suppressions: 'Liste de refus' },
+  tab: {
+    campaigns: 'Campagnes',
+    outbox: 'Boîte d’envoi',
+    messages: 'Messages',
+    sandbox: 'Bac à sable',
+    accounts: 'Comptes d’envoi',
+    suppressions: 'Liste de refus',
+  },
   campaign: 'Campagne',
   newCampaign: 'Nouvelle campagne',
   untitled: 'Campagne du {date}',
@@ -12,14 +19,28 @@ export const email = {
   sentSpan: 'Envoyés {span}',
   messageCount: '{count} message | {count} messages',
   confirmation: 'Demande de confirmation',
-  outcome: { accepted: 'Acceptés par un serveur', sandboxed: 'Au bac à sable', failed: 'En échec', undecided: 'À décider' },
+  outcome: {
+    accepted: 'Acceptés par un serveur',
+    sandboxed: 'Au bac à sable',
+    failed: 'En échec',
+    undecided: 'À décider',
+  },
   noOutcome: {
     accepted: 'Les messages qu’un serveur d’envoi a acceptés apparaissent ici.',
     sandboxed: 'Les messages envoyés au bac à sable apparaissent ici.',
     failed: 'Aucun envoi n’a échoué.',
     undecided: 'Aucun message n’attend de décision.',
   },
-  status: { draft: 'Brouillon', scheduled: 'Programmée', sending: 'En cours d’envoi', automatic: 'Automatique', paused: 'En pause', completed: 'Terminée', cancelled: 'Annulée', imported: 'Importée' },
+  status: {
+    draft: 'Brouillon',
+    scheduled: 'Programmée',
+    sending: 'En cours d’envoi',
+    automatic: 'Automatique',
+    paused: 'En pause',
+    completed: 'Terminée',
+    cancelled: 'Annulée',
+    imported: 'Importée',
+  },
   column: {
     name: 'Campagne',
     subject: 'Objet',
@@ -37,18 +58,23 @@ export const email = {
     note: 'Note',
   },
   automaticOff: 'Automatique, désactivée',
-  automaticText: 'Envoyée d’elle-même par le tunnel « {funnel} » à chaque personne qui remplit son formulaire et accepte qu’on lui écrive.',
-  automaticHeldText: 'Un e-mail du tunnel « {funnel} », qui est archivé : rien ne part, ce qui attend est retenu jusqu’à sa restauration.',
-  automaticOffText: 'E-mail du tunnel « {funnel} », désactivé. Il se modifie ici, puis s’active dans le parcours du tunnel.',
+  automaticText:
+    'Envoyée d’elle-même par le tunnel « {funnel} » à chaque personne qui remplit son formulaire et accepte qu’on lui écrive.',
+  automaticHeldText:
+    'Un e-mail du tunnel « {funnel} », qui est archivé : rien ne part, ce qui attend est retenu jusqu’à sa restauration.',
+  automaticOffText:
+    'E-mail du tunnel « {funnel} », désactivé. Il se modifie ici, puis s’active dans le parcours du tunnel.',
   openFunnel: 'Ouvrir le parcours du tunnel',
-  cancelAutomaticText: 'L’envoi automatique est désactivé. Aucun message n’attend. | L’envoi automatique est désactivé et {queued} message en attente est annulé. | L’envoi automatique est désactivé et {queued} messages en attente sont annulés.',
+  cancelAutomaticText:
+    'L’envoi automatique est désactivé. Aucun message n’attend. | L’envoi automatique est désactivé et {queued} message en attente est annulé. | L’envoi automatique est désactivé et {queued} messages en attente sont annulés.',
   noSubject: 'Sans objet',
   sentOf: '{sent} sur {all}',
   sentToSandbox: '{sent} au bac à sable',
   noMatch: 'Aucune campagne ne correspond',
   noMatchText: 'Essayer un autre mot ou un autre état.',
   empty: 'Aucune campagne pour le moment',
-  emptyText: 'Une campagne écrit à tous les leads choisis, chacun par son nom. Elle s’essaie d’abord au bac à sable, sans que rien ne parte.',
+  emptyText:
+    'Une campagne écrit à tous les leads choisis, chacun par son nom. Elle s’essaie d’abord au bac à sable, sans que rien ne parte.',
   field: {
     name: 'Nom de la campagne',
     subject: 'Objet',
@@ -69,8 +95,10 @@ export const email = {
   bodyView: 'Présentation du message',
   view: { rich: 'Mise en forme', html: 'HTML', text: 'Texte' },
   htmlHint: 'Le message tel qu’il sera envoyé, avec les champs de fusion.',
-  textHint: 'La version texte qui accompagne le message. Elle est faite à partir du message ; la modifier la remplace, la vider rétablit la version automatique.',
-  notFaithful: 'Ce message contient une mise en page que cet éditeur ne sait pas garder. Il reste intact et se modifie en HTML.',
+  textHint:
+    'La version texte qui accompagne le message. Elle est faite à partir du message ; la modifier la remplace, la vider rétablit la version automatique.',
+  notFaithful:
+    'Ce message contient une mise en page que cet éditeur ne sait pas garder. Il reste intact et se modifie en HTML.',
   editHtml: 'Modifier en HTML',
   formatting: 'Mise en forme',
   format: {
@@ -109,8 +137,10 @@ export const email = {
   sendCount: 'personne recevra le message | personnes recevront le message',
   sandboxCount: 'message arrivera au bac à sable | messages arriveront au bac à sable',
   audience: {
-    withoutEmail: '{count} sans adresse e-mail, laissé de côté | {count} sans adresse e-mail, laissés de côté',
-    suppressed: '{count} dans la liste de refus, laissé de côté | {count} dans la liste de refus, laissés de côté',
+    withoutEmail:
+      '{count} sans adresse e-mail, laissé de côté | {count} sans adresse e-mail, laissés de côté',
+    suppressed:
+      '{count} dans la liste de refus, laissé de côté | {count} dans la liste de refus, laissés de côté',
   },
   beforeSending: 'Avant l’envoi, il manque',
   missing: {
@@ -124,8 +154,10 @@ export const email = {
   },
   place: { subject: 'dans l’objet', preheader: 'dans l’aperçu', body: 'dans le message' },
   findPlace: 'Aller à « {place} », {where}',
-  doubtfulPlaces: 'Des mots sont entre crochets : {places}. À vérifier : rien d’autre ne les remplacera.',
-  testPlaces: 'Message d’essai envoyé tel quel. Avant l’envoi de la campagne, il reste à compléter : {places}.',
+  doubtfulPlaces:
+    'Des mots sont entre crochets : {places}. À vérifier : rien d’autre ne les remplacera.',
+  testPlaces:
+    'Message d’essai envoyé tel quel. Avant l’envoi de la campagne, il reste à compléter : {places}.',
   preview: 'Aperçu',
   previewAs: 'Vu par',
   firstRecipient: 'Le premier destinataire',
@@ -141,9 +173,12 @@ export const email = {
   send: 'Envoyer',
   sendTitle: 'Envoyer cette campagne',
   sendSandboxTitle: 'Essayer au bac à sable',
-  sendText: 'Les messages partent par le compte « {account} ». Un message accepté par le serveur ne peut plus être repris.',
-  sendSandboxText: 'Rien ne quitte cet ordinateur : chaque message arrive dans le bac à sable, exactement comme il serait parti.',
-  unsigned: 'Le nom ou l’adresse de l’entreprise manque dans les réglages : la loi demande qu’ils signent chaque campagne.',
+  sendText:
+    'Les messages partent par le compte « {account} ». Un message accepté par le serveur ne peut plus être repris.',
+  sendSandboxText:
+    'Rien ne quitte cet ordinateur : chaque message arrive dans le bac à sable, exactement comme il serait parti.',
+  unsigned:
+    'Le nom ou l’adresse de l’entreprise manque dans les réglages : la loi demande qu’ils signent chaque campagne.',
   when: 'Moment de l’envoi',
   now: 'Maintenant',
   later: 'Plus tard',
@@ -165,16 +200,29 @@ export const email = {
   resume: 'Reprendre l’envoi',
   cancel: 'Annuler l’envoi',
   cancelTitle: 'Annuler l’envoi de cette campagne',
-  cancelText: '{sent} messages sont déjà partis et ne peuvent pas être repris. Les {queued} autres ne partiront pas.',
+  cancelText:
+    '{sent} messages sont déjà partis et ne peuvent pas être repris. Les {queued} autres ne partiront pas.',
   keepSending: 'Garder l’envoi',
   pauseReason: {
     user: 'En pause à la demande. Les messages restants attendent.',
-    places_left: 'Il restait des parties à compléter, entre doubles crochets, au moment prévu. Rien n’est parti : les compléter, puis lancer l’envoi.',
-    missed_schedule: 'L’application était fermée au moment prévu. Rien n’est parti : lancer l’envoi ou programmer un autre moment en la dupliquant.',
-    refused_by_servers: 'Trop de refus de la part des serveurs : l’envoi s’est mis en pause pour protéger la réputation du compte. Lire les réponses ci-dessous avant de reprendre.',
-    restored_copy: 'Ces données viennent d’une copie restaurée : des messages en attente ont pu partir depuis l’original. Vérifier avant de reprendre.',
+    places_left:
+      'Il restait des parties à compléter, entre doubles crochets, au moment prévu. Rien n’est parti : les compléter, puis lancer l’envoi.',
+    missed_schedule:
+      'L’application était fermée au moment prévu. Rien n’est parti : lancer l’envoi ou programmer un autre moment en la dupliquant.',
+    refused_by_servers:
+      'Trop de refus de la part des serveurs : l’envoi s’est mis en pause pour protéger la réputation du compte. Lire les réponses ci-dessous avant de reprendre.',
+    restored_copy:
+      'Ces données viennent d’une copie restaurée : des messages en attente ont pu partir depuis l’original. Vérifier avant de reprendre.',
   },
-  stat: { recipients: 'Destinataires', sent: 'Acceptés par un serveur', queued: 'En attente', failed: 'Échecs', uncertain: 'Incertains', suppressed: 'Refus', cancelled: 'Annulés' },
+  stat: {
+    recipients: 'Destinataires',
+    sent: 'Acceptés par un serveur',
+    queued: 'En attente',
+    failed: 'Échecs',
+    uncertain: 'Incertains',
+    suppressed: 'Refus',
+    cancelled: 'Annulés',
+  },
   captured: 'Au bac à sable',
   progressLabel: 'Avancement de l’envoi',
   progress: '{done} sur {total}',
@@ -217,7 +265,8 @@ export const email = {
   editAccount: 'Modifier le compte',
   accountSaved: 'Compte enregistré',
   accountsEmpty: 'Aucun compte d’envoi',
-  accountsEmptyText: 'Sans compte, les campagnes restent au bac à sable. Un compte est celui de la messagerie de l’entreprise, joint par SMTP.',
+  accountsEmptyText:
+    'Sans compte, les campagnes restent au bac à sable. Un compte est celui de la messagerie de l’entreprise, joint par SMTP.',
   account: {
     name: 'Nom du compte',
     nameHint: 'Pour le reconnaître ici.',
@@ -242,11 +291,16 @@ export const email = {
   testConnection: 'Tester la connexion',
   check: {
     failed: {
-      network: 'Le serveur n’a pas pu être joint : vérifier son nom, le port et la connexion à Internet. Réponse reçue :',
-      refused: 'Le serveur refuse la connexion : vérifier le compte auprès du fournisseur. Réponse reçue :',
-      certificate: 'Le certificat du serveur n’est pas valable : vérifier le nom du serveur. Réponse reçue :',
-      security: 'Le serveur ne propose pas le chiffrement choisi : vérifier le chiffrement et le port. Réponse reçue :',
-      login: 'L’identifiant ou le mot de passe est refusé : les corriger par « Modifier ». Certains fournisseurs demandent un mot de passe d’application. Réponse reçue :',
+      network:
+        'Le serveur n’a pas pu être joint : vérifier son nom, le port et la connexion à Internet. Réponse reçue :',
+      refused:
+        'Le serveur refuse la connexion : vérifier le compte auprès du fournisseur. Réponse reçue :',
+      certificate:
+        'Le certificat du serveur n’est pas valable : vérifier le nom du serveur. Réponse reçue :',
+      security:
+        'Le serveur ne propose pas le chiffrement choisi : vérifier le chiffrement et le port. Réponse reçue :',
+      login:
+        'L’identifiant ou le mot de passe est refusé : les corriger par « Modifier ». Certains fournisseurs demandent un mot de passe d’application. Réponse reçue :',
       rate: 'Le serveur demande d’attendre : réessayer dans quelques minutes. Réponse reçue :',
       quota: 'La limite d’envoi du fournisseur est atteinte : réessayer plus tard. Réponse reçue :',
       other: 'La connexion n’a pas abouti. Réponse reçue :',
@@ -256,29 +310,39 @@ export const email = {
     anonymous: 'Connexion chiffrée, sans identifiant :',
   },
   blocked: {
-    network: 'Le serveur ne peut pas être joint. Les messages attendent et repartiront d’eux-mêmes.',
-    refused: 'Le serveur refuse ce compte. Les messages attendent : vérifier le compte auprès du fournisseur, puis tester la connexion.',
-    certificate: 'Le certificat du serveur n’est pas valable. Les messages attendent : vérifier le nom du serveur.',
-    security: 'Le serveur ne propose pas le chiffrement demandé. Les messages attendent : vérifier le chiffrement et le port.',
-    login: 'L’identifiant ou le mot de passe est refusé. Les messages attendent : les corriger, puis tester la connexion.',
+    network:
+      'Le serveur ne peut pas être joint. Les messages attendent et repartiront d’eux-mêmes.',
+    refused:
+      'Le serveur refuse ce compte. Les messages attendent : vérifier le compte auprès du fournisseur, puis tester la connexion.',
+    certificate:
+      'Le certificat du serveur n’est pas valable. Les messages attendent : vérifier le nom du serveur.',
+    security:
+      'Le serveur ne propose pas le chiffrement demandé. Les messages attendent : vérifier le chiffrement et le port.',
+    login:
+      'L’identifiant ou le mot de passe est refusé. Les messages attendent : les corriger, puis tester la connexion.',
     rate: 'Le serveur demande de ralentir. Les messages attendent et repartiront d’eux-mêmes.',
-    quota: 'La limite d’envoi du fournisseur est atteinte. Les messages attendent et repartiront d’eux-mêmes.',
+    quota:
+      'La limite d’envoi du fournisseur est atteinte. Les messages attendent et repartiront d’eux-mêmes.',
     other: 'Ce compte ne peut pas envoyer en ce moment. Les messages attendent.',
   },
   deleteAccountTitle: 'Supprimer le compte « {name} »',
-  deleteAccountText: 'Son mot de passe est effacé. Les brouillons qui l’utilisent passent au bac à sable. Cela ne peut pas être annulé.',
+  deleteAccountText:
+    'Son mot de passe est effacé. Les brouillons qui l’utilisent passent au bac à sable. Cela ne peut pas être annulé.',
   addRefusals: 'Ajouter des refus',
   searchRefusals: 'Rechercher une adresse ou un domaine',
   noRefusalMatch: 'Aucun refus ne correspond',
   noRefusals: 'Aucun refus enregistré',
-  noRefusalsText: 'Les personnes et domaines de cette liste ne reçoivent plus aucune campagne. Désinscriptions et adresses mortes y entrent d’elles-mêmes.',
+  noRefusalsText:
+    'Les personnes et domaines de cette liste ne reçoivent plus aucune campagne. Désinscriptions et adresses mortes y entrent d’elles-mêmes.',
   refusalEntries: 'Adresses ou domaines',
   refusalEntriesHint: 'Un par ligne, ou séparés par des virgules.',
   refusalNote: 'Note',
   refusalsAdded: 'Ajoutés : {added}. Déjà présents : {already}.',
-  refusalsInvalid: '{count} ligne n’a pas été comprise et reste dans le champ. | {count} lignes n’ont pas été comprises et restent dans le champ.',
+  refusalsInvalid:
+    '{count} ligne n’a pas été comprise et reste dans le champ. | {count} lignes n’ont pas été comprises et restent dans le champ.',
   removeRefusalTitle: 'Retirer ce refus',
-  removeRefusalText: '{value} pourra de nouveau recevoir des campagnes. À faire seulement si la personne l’a demandé.',
+  removeRefusalText:
+    '{value} pourra de nouveau recevoir des campagnes. À faire seulement si la personne l’a demandé.',
   removeRefusal: 'Retirer le refus',
   removeRefusalOf: 'Retirer le refus de {value}',
   viaAddress: 'Refus reçu par un message écrit à {address}, une autre adresse de la même personne',
@@ -294,7 +358,8 @@ export const email = {
   searchSandbox: 'Rechercher un message',
   sandboxNote: 'Rien d’ici n’est parti.',
   sandboxEmpty: 'Le bac à sable est vide',
-  sandboxEmptyText: 'Une campagne envoyée avec le compte « Bac à sable » arrive ici, message par message, telle qu’elle serait partie.',
+  sandboxEmptyText:
+    'Une campagne envoyée avec le compte « Bac à sable » arrive ici, message par message, telle qu’elle serait partie.',
   noMessageMatch: 'Aucun message ne correspond',
   seeCampaigns: 'Voir les campagnes',
   clearSandbox: 'Vider le bac à sable',
@@ -308,15 +373,24 @@ export const email = {
     uncertainText: 'Des messages sont peut-être arrivés : leur campagne demande une décision.',
     seeUncertain: 'Voir ces messages',
     empty: 'Rien à envoyer',
-    emptyText: 'Les campagnes en cours apparaissent ici, avec leur avancement. L’envoi continue tant que l’application est ouverte.',
+    emptyText:
+      'Les campagnes en cours apparaissent ici, avec leur avancement. L’envoi continue tant que l’application est ouverte.',
   },
-  engine: { running: 'Actif', stopped: 'Arrêté', elsewhere: 'Dans une autre fenêtre', low_disk: 'En attente de place' },
+  engine: {
+    running: 'Actif',
+    stopped: 'Arrêté',
+    elsewhere: 'Dans une autre fenêtre',
+    low_disk: 'En attente de place',
+  },
   engineText: {
-    stopped: 'L’envoi est arrêté. Les messages en attente sont conservés : relancer l’application pour reprendre.',
+    stopped:
+      'L’envoi est arrêté. Les messages en attente sont conservés : relancer l’application pour reprendre.',
     elsewhere: 'Une autre copie de l’application assure l’envoi. Rien à faire.',
-    low_disk: 'Il reste trop peu de place sur le disque pour noter les envois sans risque. Les messages attendent : libérer de la place.',
+    low_disk:
+      'Il reste trop peu de place sur le disque pour noter les envois sans risque. Les messages attendent : libérer de la place.',
   },
-  offlineText: 'Le réseau ne répond pas. Les messages sont conservés et partiront au retour de la connexion.',
+  offlineText:
+    'Le réseau ne répond pas. Les messages sont conservés et partiront au retour de la connexion.',
   perMinuteMeasured: '{count} par minute',
   minutesLeft: 'encore {minutes} min environ',
   blocks: {
@@ -329,36 +403,78 @@ export const email = {
     sideLook: 'Apparence',
     tools: 'Actions du bloc',
     tool: { up: 'Monter', down: 'Descendre', duplicate: 'Dupliquer', remove: 'Supprimer' },
-    kind: { heading: 'Titre', text: 'Texte', image: 'Image', button: 'Bouton', divider: 'Filet', columns: 'Colonnes', footer: 'Bas de message' },
-    field: { heading: 'Titre', level: 'Importance du titre', text: 'Texte', look: 'Présentation du texte', label: 'Texte du bouton', link: 'Adresse du lien', url: 'Adresse de l’image', alt: 'Description de l’image' },
+    kind: {
+      heading: 'Titre',
+      text: 'Texte',
+      image: 'Image',
+      button: 'Bouton',
+      divider: 'Filet',
+      columns: 'Colonnes',
+      footer: 'Bas de message',
+    },
+    field: {
+      heading: 'Titre',
+      level: 'Importance du titre',
+      text: 'Texte',
+      look: 'Présentation du texte',
+      label: 'Texte du bouton',
+      link: 'Adresse du lien',
+      url: 'Adresse de l’image',
+      alt: 'Description de l’image',
+    },
     level: { 1: 'Grand', 2: 'Moyen', 3: 'Petit' },
     look: { plain: 'Normal', lead: 'Introduction', panel: 'Encadré' },
-    richHint: '**gras**, *italique*, [texte](https://…), « - » pour une liste. Les champs de fusion fonctionnent aussi.',
+    richHint:
+      '**gras**, *italique*, [texte](https://…), « - » pour une liste. Les champs de fusion fonctionnent aussi.',
     footerHint: 'L’expéditeur et le moyen de ne plus recevoir de messages sont ajoutés à l’envoi.',
     altHint: 'Lue à voix haute, et affichée quand l’image ne l’est pas.',
     linkWrong: 'Une adresse commence par https:// ou est une adresse e-mail.',
     linkNeeded: 'À compléter : la campagne ne peut pas partir sans.',
     urlWrong: 'L’adresse d’une image commence par https://.',
-    urlHint: 'Une image déjà en ligne, par exemple sur le site de l’entreprise. L’aperçu ne charge rien d’internet.',
+    urlHint:
+      'Une image déjà en ligne, par exemple sur le site de l’entreprise. L’aperçu ne charge rien d’internet.',
     dividerText: 'Un trait fin entre deux parties.',
     column: 'Colonne {number}',
     addColumn: 'Ajouter une colonne',
     removeColumn: 'Supprimer la colonne {number}',
-    theme: { accent: 'Couleur', background: 'Fond autour du message', font: 'Police', sans: 'Sans empattement', serif: 'Avec empattement', corners: 'Angles', round: 'Arrondis', square: 'Droits' },
+    theme: {
+      accent: 'Couleur',
+      background: 'Fond autour du message',
+      font: 'Police',
+      sans: 'Sans empattement',
+      serif: 'Avec empattement',
+      corners: 'Angles',
+      round: 'Arrondis',
+      square: 'Droits',
+    },
     width: 'Largeur de l’aperçu',
     desktop: 'Ordinateur',
     mobile: 'Téléphone',
     weight: '{size} ko',
     tooHeavy: 'Gmail coupe les messages de plus de 102 ko : en retirer une partie.',
     convert: 'Convertir en HTML libre',
-    convertText: 'Le message garde son apparence et se modifie ensuite comme du HTML. Il ne pourra plus être modifié par blocs. Dupliquer la campagne avant permet de garder les deux.',
-    start: { heading: 'Un titre', text: 'Un texte de quelques lignes.', button: 'En savoir plus', footer: 'À bientôt.' },
+    convertText:
+      'Le message garde son apparence et se modifie ensuite comme du HTML. Il ne pourra plus être modifié par blocs. Dupliquer la campagne avant permet de garder les deux.',
+    start: {
+      heading: 'Un titre',
+      text: 'Un texte de quelques lignes.',
+      button: 'En savoir plus',
+      footer: 'À bientôt.',
+    },
   },
   write: 'Écrire avec l’assistant',
   imported: {
     text: 'Cette campagne a été envoyée par une autre application et reprise pour mémoire. Elle ne peut pas repartir d’ici : la dupliquer pour écrire à nouveau.',
     totals: 'Chiffres importés, non mesurés',
     sentOn: 'envoyée le {date}',
-    total: { recipients: 'Destinataires', sent: 'Envoyés', delivered: 'Distribués', opened: 'Ouverts', clicked: 'Cliqués', bounced: 'Rejetés', unsubscribed: 'Désinscrits' },
+    total: {
+      recipients: 'Destinataires',
+      sent: 'Envoyés',
+      delivered: 'Distribués',
+      opened: 'Ouverts',
+      clicked: 'Cliqués',
+      bounced: 'Rejetés',
+      unsubscribed: 'Désinscrits',
+    },
   },
 }

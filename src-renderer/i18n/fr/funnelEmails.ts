@@ -10,16 +10,22 @@ export const funnelEmails = {
   isOff: 'Désactivé : il ne part pas',
   state: { off: 'désactivé', paused: 'en pause', held: 'retenu' },
   funnelOff: 'Le tunnel n’est pas actif : les formulaires reçus maintenant ne déclenchent rien.',
-  archivedText: 'Le tunnel est archivé : rien ne part, ce qui attend est retenu. Restauré, tout reprend comme avant.',
+  archivedText:
+    'Le tunnel est archivé : rien ne part, ce qui attend est retenu. Restauré, tout reprend comme avant.',
   pausedText: 'La campagne est en pause : ce qui est prêt attend sa reprise.',
   form: 'Formulaire qui le déclenche',
   anyForm: 'Tout formulaire du tunnel',
   delay: 'Délai après le formulaire',
-  delayHint: 'Compté depuis la réception dans l’application. Seules les personnes qui ont accepté qu’on leur écrive le reçoivent, une seule fois.',
+  delayHint:
+    'Compté depuis la réception dans l’application. Seules les personnes qui ont accepté qu’on leur écrive le reçoivent, une seule fois.',
   unitLabel: 'Unité du délai',
   unit: { minutes: 'minutes', hours: 'heures', days: 'jours' },
   atOnce: 'Tout de suite',
-  after: { minutes: 'Après {count} minute | Après {count} minutes', hours: 'Après {count} heure | Après {count} heures', days: 'Après {count} jour | Après {count} jours' },
+  after: {
+    minutes: 'Après {count} minute | Après {count} minutes',
+    hours: 'Après {count} heure | Après {count} heures',
+    days: 'Après {count} jour | Après {count} jours',
+  },
   sent: '{count} envoyé | {count} envoyé | {count} envoyés',
   sentLabel: 'Envoyés',
   waiting: 'En attente',
@@ -27,6 +33,7 @@ export const funnelEmails = {
   see: 'Voir l’envoi',
   delete: 'Retirer cet e-mail',
   deleteTitle: 'Retirer cet e-mail du tunnel',
-  deleteText: 'Aucun message n’attend. Ce qui a été envoyé reste visible parmi les campagnes. | {count} message en attente est annulé. Ce qui a été envoyé reste visible parmi les campagnes. | {count} messages en attente sont annulés. Ce qui a été envoyé reste visible parmi les campagnes.',
+  deleteText:
+    'Aucun message n’attend. Ce qui a été envoyé reste visible parmi les campagnes. | {count} message en attente est annulé. Ce qui a été envoyé reste visible parmi les campagnes. | {count} messages en attente sont annulés. Ce qui a été envoyé reste visible parmi les campagnes.',
   line: 'Déclenche l’e-mail « {subject} »',
 }

@@ -12,14 +12,17 @@ export const funnelSaleHook = {
   copied: 'Copié',
   notCopied: 'La copie n’a pas été permise',
   sign: 'Chaque annonce est signée : l’en-tête X-WeBox-Signature contient l’heure en secondes (t) et le HMAC-SHA256, calculé avec le secret, de « heure.corps » (v1). Une signature vaut cinq minutes, un même externalId compte une seule fois.',
-  reference: 'Pour rattacher la vente à un lead, ajouter « reference » : la valeur de client_reference_id que le lien de paiement a reçue.',
+  reference:
+    'Pour rattacher la vente à un lead, ajouter « reference » : la valeur de client_reference_id que le lien de paiement a reçue.',
   example: 'Exemple pour un terminal',
   copyExample: 'Copier l’exemple',
   funnelWord: 'tunnel',
   pageWord: 'page',
-  unpublished: 'Ce tunnel n’est pas publié : remplacer « tunnel » et « page » par les mots de son adresse une fois en ligne.',
+  unpublished:
+    'Ce tunnel n’est pas publié : remplacer « tunnel » et « page » par les mots de son adresse une fois en ligne.',
   renew: 'Changer le secret',
   renewTitle: 'Changer l’adresse et le secret',
-  renewText: 'L’adresse et le secret actuels cessent de valoir tout de suite. Les ventes annoncées avec eux sont refusées jusqu’à ce que le prestataire ait les nouveaux.',
+  renewText:
+    'L’adresse et le secret actuels cessent de valoir tout de suite. Les ventes annoncées avec eux sont refusées jusqu’à ce que le prestataire ait les nouveaux.',
   renewed: 'Nouvelle adresse et nouveau secret en place',
 }

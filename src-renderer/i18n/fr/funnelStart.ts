@@ -20,7 +20,8 @@ export const funnelStart = {
   firstName: 'Prénom',
   email: 'E-mail',
   formButton: 'Envoyer',
-  consent: 'J’accepte de recevoir des e-mails de cette entreprise. Je peux me désinscrire à tout moment.',
+  consent:
+    'J’accepte de recevoir des e-mails de cette entreprise. Je peux me désinscrire à tout moment.',
   priceTitle: 'L’offre',
   feature1: 'Premier point compris',
   feature2: 'Deuxième point compris',
@@ -29,5 +30,6 @@ export const funnelStart = {
   faqTitle: 'Questions fréquentes',
   question: 'Une question qui revient souvent',
   answer: 'Une réponse courte et franche.',
-  legal: 'Les données saisies servent à répondre à cette demande. Elles peuvent être consultées, corrigées ou effacées sur simple demande.',
+  legal:
+    'Les données saisies servent à répondre à cette demande. Elles peuvent être consultées, corrigées ou effacées sur simple demande.',
 }

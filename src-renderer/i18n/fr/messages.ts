@@ -13,7 +13,21 @@ import { settings } from './settings.ts'
 import { startup } from './startup.ts'
 import { webox } from './webox.ts'
 
-export const messages = { ...common, ads, analytics, assistant, dashboard, crm, email, funnels, generation, settings, startup, webox, errors }
+export const messages = {
+  ...common,
+  ads,
+  analytics,
+  assistant,
+  dashboard,
+  crm,
+  email,
+  funnels,
+  generation,
+  settings,
+  startup,
+  webox,
+  errors,
+}
 
 type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> }
 export type Messages = Texts<typeof messages>

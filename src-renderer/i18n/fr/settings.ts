@@ -2,7 +2,8 @@
 
 export const settings = {
   business: 'Entreprise',
-  businessText: 'Ces lignes signent chaque campagne. La loi demande que l’expéditeur soit identifié.',
+  businessText:
+    'Ces lignes signent chaque campagne. La loi demande que l’expéditeur soit identifié.',
   businessName: 'Nom',
   businessAddress: 'Adresse postale',
   businessAddressHint: 'Telle qu’elle apparaîtra au bas des messages.',
@@ -15,12 +16,14 @@ export const settings = {
   theme: 'Thème',
   themes: { system: 'Système', light: 'Clair', dark: 'Sombre' },
   webox: 'Reprendre depuis WeBox IA',
-  weboxText: 'Leads, campagnes, tunnels et publicités d’une base WeBox IA, vérifiés avant d’être écrits. Une reprise peut être annulée.',
+  weboxText:
+    'Leads, campagnes, tunnels et publicités d’une base WeBox IA, vérifiés avant d’être écrits. Une reprise peut être annulée.',
   weboxOpen: 'Ouvrir la reprise',
   storage: 'Données et version',
   secretStore: 'Mots de passe',
   secretStores: {
-    key_file: 'Chiffrés dans le dossier des données, avec une clé gardée dans un fichier à part. Qui lit ce dossier peut les déchiffrer : protéger la session de l’ordinateur.',
+    key_file:
+      'Chiffrés dans le dossier des données, avec une clé gardée dans un fichier à part. Qui lit ce dossier peut les déchiffrer : protéger la session de l’ordinateur.',
     os_keychain: 'Chiffrés par le trousseau du système',
     memory: 'En mémoire seulement, oubliés à la fermeture',
   },

@@ -8,14 +8,25 @@ import { expect } from 'vitest'
 export const chromiumPath = process.env['WEBOX_CHROMIUM'] ?? ''
 
 export async function openBrowser(): Promise<Browser> {
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+  ]
   return chromium.launch({ executablePath: chromiumPath, args })
 }
 
 export type OpenPage = { page: Page; problems: string[] }
 
 /** Signs in; `problems` collects what the console and the network complained of. */
-export async function signIn(browser: Browser, link: string, options: { locale?: string; colorScheme?: 'light' | 'dark' } = {}): Promise<OpenPage> {
+export async function signIn(
+  browser: Browser,
+  link: string,
+  options: { locale?: string; colorScheme?: 'light' | 'dark' } = {},
+): Promise<OpenPage> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: options.locale ?? 'fr-FR',
@@ -32,7 +43,8 @@ export async function signIn(browser: Browser, link: string, options: { locale?:
   const { host } = new URL(link)
   page.on('request', (request) => {
     const url = new URL(request.url())
-    if (url.host !== host && !['data:', 'blob:', 'about:'].includes(url.protocol)) problems.push(`asked the network: ${request.url()}`)
+    if (url.host !== host && !['data:', 'blob:', 'about:'].includes(url.protocol))
+      problems.push(`asked the network: ${request.url()}`)
   })
   await page.goto(link)
   // A code is good for one exchange: whoever leaves the page before it was made would hear so.
@@ -48,7 +60,13 @@ export async function choose(page: Page, testId: string, option: string | RegExp
   await page.locator('.n-base-select-option', { hasText: option }).first().click()
 }
 
-type AxeResult = { violations: { id: string; impact: string | null; nodes: { target: unknown; html: string; failureSummary?: string }[] }[] }
+type AxeResult = {
+  violations: {
+    id: string
+    impact: string | null
+    nodes: { target: unknown; html: string; failureSummary?: string }[]
+  }[]
+}
 
 /** No violation that axe calls serious or critical on what is shown now. */
 export async function expectAccessible(page: Page, view: string): Promise<void> {
@@ -58,10 +76,25 @@ export async function expectAccessible(page: Page, view: string): Promise<void> 
   // Colours on their way from one theme to the other are neither's.
   const moving = `document.getAnimations().filter((animation) => animation instanceof CSSTransition && animation.playState === 'running').length`
   await expect.poll(() => page.evaluate(moving), { timeout: 20_000 }).toBe(0)
-  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  const source = await readFile(
+    createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+    'utf8',
+  )
   // The page's own policy forbids scripts from outside: the tool comes in as the browser's own evaluation.
   await page.evaluate(source)
-  const result = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResult
-  const serious = result.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => `${view}: ${id} ${nodes.map((node) => `${String(node.target)} ${node.failureSummary ?? ''}`).slice(0, 3).join(' | ')}`)).toEqual([])
+  const result = (await page.evaluate(
+    'axe.run(document, { resultTypes: ["violations"] })',
+  )) as AxeResult
+  const serious = result.violations.filter(
+    ({ impact }) => impact === 'serious' || impact === 'critical',
+  )
+  expect(
+    serious.map(
+      ({ id, nodes }) =>
+        `${view}: ${id} ${nodes
+          .map((node) => `${String(node.target)} ${node.failureSummary ?? ''}`)
+          .slice(0, 3)
+          .join(' | ')}`,
+    ),
+  ).toEqual([])
 }

@@ -13,11 +13,41 @@ afterEach(() => app.remove())
 describe('an ad campaign', () => {
   it('is created, read, changed and deleted', async () => {
     const { ads } = app.client
-    const created = await ads.create({ name: 'Portes ouvertes', platform: 'Facebook', dailyBudget: 12.5, startsOn: '2026-11-01', endsOn: '2026-11-30', imageUrl: '' })
-    expect(created).toMatchObject({ status: 'draft', dailyBudget: 12.5, totalBudget: null, imageUrl: null, impressions: null, ctr: null, cpc: null, cpa: null, resultsOrigin: 'entered' })
+    const created = await ads.create({
+      name: 'Portes ouvertes',
+      platform: 'Facebook',
+      dailyBudget: 12.5,
+      startsOn: '2026-11-01',
+      endsOn: '2026-11-30',
+      imageUrl: '',
+    })
+    expect(created).toMatchObject({
+      status: 'draft',
+      dailyBudget: 12.5,
+      totalBudget: null,
+      imageUrl: null,
+      impressions: null,
+      ctr: null,
+      cpc: null,
+      cpa: null,
+      resultsOrigin: 'entered',
+    })
     app.host.clock.advance(1000)
-    const changed = await ads.update({ id: created.id, status: 'active', impressions: 2000, clicks: 50, conversions: 4, spent: 60 })
-    expect(changed).toMatchObject({ name: 'Portes ouvertes', status: 'active', ctr: 2.5, cpc: 1.2, cpa: 15 })
+    const changed = await ads.update({
+      id: created.id,
+      status: 'active',
+      impressions: 2000,
+      clicks: 50,
+      conversions: 4,
+      spent: 60,
+    })
+    expect(changed).toMatchObject({
+      name: 'Portes ouvertes',
+      status: 'active',
+      ctr: 2.5,
+      cpc: 1.2,
+      cpa: 15,
+    })
     expect(changed.updatedAt > created.updatedAt).toBe(true)
     expect(await ads.get({ id: created.id })).toEqual(changed)
     await ads.delete({ id: created.id })
@@ -34,23 +64,45 @@ describe('an ad campaign', () => {
 
   it('does not end before it starts, and keeps what it was where that is asked', async () => {
     const { ads } = app.client
-    expect(await refusalOf(ads.create({ name: 'A', platform: 'B', startsOn: '2026-11-30', endsOn: '2026-11-01' }))).toBe('end_before_start')
+    expect(
+      await refusalOf(
+        ads.create({ name: 'A', platform: 'B', startsOn: '2026-11-30', endsOn: '2026-11-01' }),
+      ),
+    ).toBe('end_before_start')
     const { id } = await ads.create({ name: 'A', platform: 'B', startsOn: '2026-11-10' })
     const before = await ads.get({ id })
-    expect(await refusalOf(ads.update({ id, endsOn: '2026-11-01', name: 'Autre' }))).toBe('end_before_start')
+    expect(await refusalOf(ads.update({ id, endsOn: '2026-11-01', name: 'Autre' }))).toBe(
+      'end_before_start',
+    )
     expect(await ads.get({ id })).toEqual(before)
     expect((await ads.list({})).total).toBe(1)
   })
 
-  it.each([{ name: '' }, { platform: ' ' }, { clicks: -1 }, { clicks: 1.5 }, { spent: -0.01 }, { imageUrl: 'javascript:alert(1)' }, { startsOn: '2026-02-30' }, { status: 'sold' }, { more: 1 }])('refuses %j', async (fields) => {
-    await expect(app.client.ads.create({ name: 'A', platform: 'B', ...fields } as never)).rejects.toThrow()
+  it.each([
+    { name: '' },
+    { platform: ' ' },
+    { clicks: -1 },
+    { clicks: 1.5 },
+    { spent: -0.01 },
+    { imageUrl: 'javascript:alert(1)' },
+    { startsOn: '2026-02-30' },
+    { status: 'sold' },
+    { more: 1 },
+  ])('refuses %j', async (fields) => {
+    await expect(
+      app.client.ads.create({ name: 'A', platform: 'B', ...fields } as never),
+    ).rejects.toThrow()
     expect((await app.client.ads.list({})).total).toBe(0)
   })
 
   it('with imported results counts as entered by hand once one of them is changed, and not before', async () => {
     const { id } = await app.client.ads.create({ name: 'A', platform: 'B', clicks: 3 })
-    await app.services.database.write([], (transaction) => transaction.sql(`UPDATE ads SET results_origin = 'imported' WHERE id = ?`, [id]))
-    expect((await app.client.ads.update({ id, name: 'Autre', clicks: 3 })).resultsOrigin).toBe('imported')
+    await app.services.database.write([], (transaction) =>
+      transaction.sql(`UPDATE ads SET results_origin = 'imported' WHERE id = ?`, [id]),
+    )
+    expect((await app.client.ads.update({ id, name: 'Autre', clicks: 3 })).resultsOrigin).toBe(
+      'imported',
+    )
     expect((await app.client.ads.update({ id, clicks: 4 })).resultsOrigin).toBe('entered')
   })
 })
@@ -58,7 +110,11 @@ describe('an ad campaign', () => {
 describe('the list', () => {
   it('gives each ad once, last changed first, page by page, by search and state', async () => {
     for (let number = 1; number <= 25; number += 1) {
-      await app.client.ads.create({ name: `Annonce ${number}`, platform: number % 2 === 0 ? 'Google' : 'Facebook 100%', status: number % 5 === 0 ? 'active' : 'draft' })
+      await app.client.ads.create({
+        name: `Annonce ${number}`,
+        platform: number % 2 === 0 ? 'Google' : 'Facebook 100%',
+        status: number % 5 === 0 ? 'active' : 'draft',
+      })
       if (number % 3 === 0) app.host.clock.advance(10)
     }
     const names: string[] = []
@@ -85,7 +141,8 @@ describe('the figures', () => {
         expect(ctr !== null).toBe(clicks !== null && (impressions ?? 0) > 0)
         expect(cpc !== null).toBe(spent !== null && (clicks ?? 0) > 0)
         expect(cpa !== null).toBe(spent !== null && (conversions ?? 0) > 0)
-        for (const figure of [ctr, cpc, cpa]) expect(figure === null || Number.isFinite(figure)).toBe(true)
+        for (const figure of [ctr, cpc, cpa])
+          expect(figure === null || Number.isFinite(figure)).toBe(true)
       }),
     )
   })

@@ -11,7 +11,8 @@ const isThere = existsSync(folder)
 if (!isThere) console.log('The Olist files are not beside the project: their test is skipped.')
 
 type Lead = { id: string; arrived: number; source: string; wonAt: number | null; cents: number }
-const rowsOf = (name: string): Record<string, string>[] => parse(readFileSync(resolve(folder, `olist_${name}_dataset.csv`)), { columns: true, bom: true })
+const rowsOf = (name: string): Record<string, string>[] =>
+  parse(readFileSync(resolve(folder, `olist_${name}_dataset.csv`)), { columns: true, bom: true })
 
 function readLeads(): Lead[] {
   const deals = new Map(rowsOf('closed_deals').map((deal) => [deal['mql_id'], deal]))
@@ -31,7 +32,13 @@ const day = 24 * 60 * 60 * 1000
 const whole = { period: 'dates', from: '2017-01-01', to: '2018-12-31', timeZone: 'UTC' } as const
 const moment = (at: number) => new Date(at).toISOString().slice(0, 19).replace('T', ' ')
 
-const bySource = (leads: Lead[]) => new Map([...new Set(leads.map(({ source }) => source))].map((source) => [source, leads.filter((lead) => lead.source === source)]))
+const bySource = (leads: Lead[]) =>
+  new Map(
+    [...new Set(leads.map(({ source }) => source))].map((source) => [
+      source,
+      leads.filter((lead) => lead.source === source),
+    ]),
+  )
 
 describe.skipIf(!isThere)('the Olist funnel', () => {
   let app: TestApp
@@ -40,8 +47,16 @@ describe.skipIf(!isThere)('the Olist funnel', () => {
     leads = readLeads()
     app = await createTestApp()
     app.host.clock.set(Date.parse('2018-12-31T12:00:00Z'))
-    const lines = leads.map((lead) => `${lead.id}@olist.example,${lead.source},${moment(lead.arrived)},${lead.wonAt === null ? 'new' : 'won'},${lead.wonAt === null ? '' : moment(lead.wonAt)},${lead.cents / 100}`)
-    const buckets = await app.client.crm.imports.run({ file: new File([['email,source,created at,status,won at,value', ...lines].join('\n')], 'olist.csv') })
+    const lines = leads.map(
+      (lead) =>
+        `${lead.id}@olist.example,${lead.source},${moment(lead.arrived)},${lead.wonAt === null ? 'new' : 'won'},${lead.wonAt === null ? '' : moment(lead.wonAt)},${lead.cents / 100}`,
+    )
+    const buckets = await app.client.crm.imports.run({
+      file: new File(
+        [['email,source,created at,status,won at,value', ...lines].join('\n')],
+        'olist.csv',
+      ),
+    })
     expect(buckets).toMatchObject({ total: 8_000, created: 8_000, invalid: 0 })
   }, 120_000)
   afterAll(() => app?.remove())
@@ -51,14 +66,32 @@ describe.skipIf(!isThere)('the Olist funnel', () => {
 
   it('has the dashboard of a plain count, whole and in any period', async () => {
     const all = await app.client.dashboard.overview(whole)
-    expect([all.figures.leads.value, all.figures.won.value, all.figures.wonAmount.value]).toEqual([8_000, 842, sum(won())])
+    expect([all.figures.leads.value, all.figures.won.value, all.figures.wonAmount.value]).toEqual([
+      8_000,
+      842,
+      sum(won()),
+    ])
     expect(all.figures.conversion.value).toBe(Math.round((842 / 8_000) * 1_000) / 10)
-    for (const [from, to] of [['2018-01-01', '2018-03-31'], ['2017-06-14', '2017-06-14'], ['2018-02-10', '2018-05-05']] as const) {
+    for (const [from, to] of [
+      ['2018-01-01', '2018-03-31'],
+      ['2017-06-14', '2017-06-14'],
+      ['2018-02-10', '2018-05-05'],
+    ] as const) {
       const [first, end] = [Date.parse(from), Date.parse(to) + day]
-      const inside = (at: number | null, start = first, stop = end) => at !== null && at >= start && at < stop
-      const { figures, chart, unit } = await app.client.dashboard.overview({ period: 'dates', from, to, timeZone: 'UTC' })
+      const inside = (at: number | null, start = first, stop = end) =>
+        at !== null && at >= start && at < stop
+      const { figures, chart, unit } = await app.client.dashboard.overview({
+        period: 'dates',
+        from,
+        to,
+        timeZone: 'UTC',
+      })
       const length = end - first
-      expect(figures.leads).toEqual({ value: 8_000, current: leads.filter((lead) => inside(lead.arrived)).length, previous: leads.filter((lead) => inside(lead.arrived, first - length, first)).length })
+      expect(figures.leads).toEqual({
+        value: 8_000,
+        current: leads.filter((lead) => inside(lead.arrived)).length,
+        previous: leads.filter((lead) => inside(lead.arrived, first - length, first)).length,
+      })
       expect(figures.won.value).toBe(leads.filter((lead) => inside(lead.wonAt)).length)
       expect(figures.wonAmount.value).toBe(sum(leads.filter((lead) => inside(lead.wonAt))))
       expect(unit).toBe('day')
@@ -76,8 +109,25 @@ describe.skipIf(!isThere)('the Olist funnel', () => {
   it('has the sources of a plain count', async () => {
     const { items } = await app.client.analytics.sources(whole)
     const sources = bySource(leads)
-    expect(Object.fromEntries(items.map((item) => [item.source ?? '', [item.leads, item.value, item.won, item.wonAmount]]))).toEqual(
-      Object.fromEntries([...sources].map(([source, own]) => [source, [own.length, sum(own), own.filter(({ wonAt }) => wonAt !== null).length, sum(own.filter(({ wonAt }) => wonAt !== null))]])),
+    expect(
+      Object.fromEntries(
+        items.map((item) => [
+          item.source ?? '',
+          [item.leads, item.value, item.won, item.wonAmount],
+        ]),
+      ),
+    ).toEqual(
+      Object.fromEntries(
+        [...sources].map(([source, own]) => [
+          source,
+          [
+            own.length,
+            sum(own),
+            own.filter(({ wonAt }) => wonAt !== null).length,
+            sum(own.filter(({ wonAt }) => wonAt !== null)),
+          ],
+        ]),
+      ),
     )
   })
 
@@ -88,25 +138,50 @@ describe.skipIf(!isThere)('the Olist funnel', () => {
     expect(items).toHaveLength(sources.size)
     for (const item of items) {
       const own = sources.get(item.name ?? '') ?? []
-      expect(item).toMatchObject({ kind: 'source', wins: own.length, first: sum(own), last: sum(own), linear: sum(own) })
+      expect(item).toMatchObject({
+        kind: 'source',
+        wins: own.length,
+        first: sum(own),
+        last: sum(own),
+        linear: sum(own),
+      })
     }
   })
 
   it('moves each won lead once, at its moment, and times none: nobody knows when an imported lead came into its stage', async () => {
     const { stages } = await app.client.analytics.stages(whole)
-    expect(stages.filter(({ left }) => left > 0)).toEqual([{ status: 'new', left: 842, forward: 842, won: 842, lost: 0, back: 0, timed: 0, meanDays: null }])
+    expect(stages.filter(({ left }) => left > 0)).toEqual([
+      {
+        status: 'new',
+        left: 842,
+        forward: 842,
+        won: 842,
+        lost: 0,
+        back: 0,
+        timed: 0,
+        meanDays: null,
+      },
+    ])
   })
 
   it('has the cohorts of a plain count', async () => {
     const { months } = await app.client.analytics.cohorts({ months: 24 })
     const now = app.host.clock.now()
     for (const month of months) {
-      const own = leads.filter(({ arrived }) => new Date(arrived).toISOString().startsWith(month.month))
-      expect([month.month, month.leads, month.won]).toEqual([month.month, own.length, own.filter(({ wonAt }) => wonAt !== null).length])
+      const own = leads.filter(({ arrived }) =>
+        new Date(arrived).toISOString().startsWith(month.month),
+      )
+      expect([month.month, month.leads, month.won]).toEqual([
+        month.month,
+        own.length,
+        own.filter(({ wonAt }) => wonAt !== null).length,
+      ])
       const [year, number] = month.month.split('-').map(Number) as [number, number]
       month.shares.forEach((share, index) => {
         const isLived = now - Date.UTC(year, number, 1) >= (index + 1) * 30 * day
-        const inTime = own.filter(({ wonAt, arrived }) => wonAt !== null && wonAt - arrived < (index + 1) * 30 * day)
+        const inTime = own.filter(
+          ({ wonAt, arrived }) => wonAt !== null && wonAt - arrived < (index + 1) * 30 * day,
+        )
         expect(share).toBe(own.length === 0 || !isLived ? null : inTime.length / own.length)
       })
     }
@@ -115,6 +190,12 @@ describe.skipIf(!isThere)('the Olist funnel', () => {
   it('gives no forecast: no deal was ever lost in this history', async () => {
     const forecast = await app.client.analytics.forecast()
     expect(forecast.estimate).toBeNull()
-    expect(forecast.stages[0]).toMatchObject({ status: 'new', leads: 7_158, won: 842, lost: 0, rate: null })
+    expect(forecast.stages[0]).toMatchObject({
+      status: 'new',
+      leads: 7_158,
+      won: 842,
+      lost: 0,
+      rate: null,
+    })
   })
 })

@@ -41,7 +41,11 @@ describe('the forecast', () => {
   afterEach(() => app.remove())
   const close = async (count: number, outcome: 'won' | 'lost') => {
     for (let index = 0; index < count; index += 1) {
-      const { id } = await app.client.crm.leads.create({ firstName: `${outcome}${index}`, status: 'proposal', estimatedValue: 100 })
+      const { id } = await app.client.crm.leads.create({
+        firstName: `${outcome}${index}`,
+        status: 'proposal',
+        estimatedValue: 100,
+      })
       await app.client.crm.leads.update({ id, status: outcome })
     }
   }
@@ -55,13 +59,30 @@ describe('the forecast', () => {
     expect([oneSided.estimate, oneSided.leftOut]).toEqual([null, { leads: 1, value: 1_000 }])
     await close(5, 'lost')
     const told = await app.client.analytics.forecast()
-    expect(told.stages.find(({ status }) => status === 'proposal')).toMatchObject({ won: 10, lost: 5, leads: 1, value: 1_000, rate: { value: 10 / 15 } })
-    expect(told.estimate).toMatchObject({ expected: 1_000 * (10.5 / 16), leads: 1, low: 0, high: 1_000 })
+    expect(told.stages.find(({ status }) => status === 'proposal')).toMatchObject({
+      won: 10,
+      lost: 5,
+      leads: 1,
+      value: 1_000,
+      rate: { value: 10 / 15 },
+    })
+    expect(told.estimate).toMatchObject({
+      expected: 1_000 * (10.5 / 16),
+      leads: 1,
+      low: 0,
+      high: 1_000,
+    })
     expect(told.leftOut).toEqual({ leads: 0, value: 0 })
   })
 
   it('learns nothing from leads that arrived closed', async () => {
-    for (let index = 0; index < 12; index += 1) await app.client.crm.leads.create({ firstName: `x${index}`, status: index % 2 ? 'won' : 'lost' })
-    expect((await app.client.analytics.forecast()).stages.every(({ won, lost }) => won + lost === 0)).toBe(true)
+    for (let index = 0; index < 12; index += 1)
+      await app.client.crm.leads.create({
+        firstName: `x${index}`,
+        status: index % 2 ? 'won' : 'lost',
+      })
+    expect(
+      (await app.client.analytics.forecast()).stages.every(({ won, lost }) => won + lost === 0),
+    ).toBe(true)
   })
 })

@@ -4,7 +4,12 @@ import { z } from 'zod'
 import type { Block } from '#shared/contract/pageBlocks.ts'
 import { pageTree } from '#main/features/assistant/blockEditing.service.ts'
 import { applyEdits, type TreeKind } from '#main/features/assistant/treeEditing.ts'
-import { gathered, startScriptedModel, useScriptedModel, type ScriptedModel } from '../../support/scriptedModel.ts'
+import {
+  gathered,
+  startScriptedModel,
+  useScriptedModel,
+  type ScriptedModel,
+} from '../../support/scriptedModel.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
 
 let model: ScriptedModel
@@ -21,8 +26,21 @@ afterAll(async () => {
 beforeEach(() => model.forget())
 
 const page: Block[] = [
-  { key: 'hero1', kind: 'hero', title: 'Bonjour', text: 'Un texte.', button: { label: 'Aller', target: 'next' }, imageId: null, imageAlt: '' },
-  { key: 'faq01', kind: 'faq', title: 'Questions', items: [{ question: 'Quand ?', answer: 'Demain.' }] },
+  {
+    key: 'hero1',
+    kind: 'hero',
+    title: 'Bonjour',
+    text: 'Un texte.',
+    button: { label: 'Aller', target: 'next' },
+    imageId: null,
+    imageAlt: '',
+  },
+  {
+    key: 'faq01',
+    kind: 'faq',
+    title: 'Questions',
+    items: [{ question: 'Quand ?', answer: 'Demain.' }],
+  },
   { key: 'text1', kind: 'text', text: 'Fin.' },
 ]
 const edit = (request = 'Change it') => app.client.assistant.editBlocks({ blocks: page, request })
@@ -34,7 +52,10 @@ describe('edits by tool calls', () => {
       call('setText', { key: 'hero1', field: 'title', text: 'Bienvenue' }),
       call('setText', { key: 'hero1', field: 'button.label', text: 'Découvrir' }),
       call('setText', { key: 'faq01', field: 'items.0.answer', text: 'Lundi.' }),
-      call('insertBlock', { after: 'hero1', block: { kind: 'text', text: 'Nouveau [lien](https://evil.example)' } }),
+      call('insertBlock', {
+        after: 'hero1',
+        block: { kind: 'text', text: 'Nouveau [lien](https://evil.example)' },
+      }),
       call('moveBlock', { key: 'text1', after: null }),
       call('removeBlock', { key: 'faq01' }),
     ]
@@ -43,9 +64,16 @@ describe('edits by tool calls', () => {
     const { answer, generatedBy } = await edit()
     expect(page).toEqual(before)
     expect(answer?.blocks.map(({ kind }) => kind)).toEqual(['text', 'hero', 'text'])
-    expect(answer?.blocks[1]).toMatchObject({ title: 'Bienvenue', button: { label: 'Découvrir', target: 'next' } })
+    expect(answer?.blocks[1]).toMatchObject({
+      title: 'Bienvenue',
+      button: { label: 'Découvrir', target: 'next' },
+    })
     expect(answer?.changes.map(({ kind }) => kind)).toEqual(calls.map(({ name }) => name))
-    expect(answer?.changes[0]).toMatchObject({ before: 'Bonjour', after: 'Bienvenue', field: 'title' })
+    expect(answer?.changes[0]).toMatchObject({
+      before: 'Bonjour',
+      after: 'Bienvenue',
+      field: 'title',
+    })
     // A link is shown with its address before anything is taken.
     expect(answer?.changes[3]?.after).toContain('https://evil.example')
     expect(new Set(answer?.blocks.map(({ key }) => key)).size).toBe(3)
@@ -58,23 +86,50 @@ describe('edits by tool calls', () => {
     ['a field that is not a text', call('setText', { key: 'hero1', field: 'imageId', text: 'x' })],
     ['the key', call('setText', { key: 'hero1', field: 'key', text: 'evil1' })],
     ['the prototype', call('setText', { key: 'hero1', field: '__proto__.x', text: 'x' })],
-    ['a target no button has', call('setText', { key: 'hero1', field: 'button.target', text: 'https://evil.example' })],
-    ['a text that is too long', call('setText', { key: 'hero1', field: 'title', text: 'x'.repeat(201) })],
-    ['a block of a kind that does not exist', call('insertBlock', { after: null, block: { kind: 'script', text: 'alert(1)' } })],
-    ['a block with more than its fields', call('insertBlock', { after: null, block: { kind: 'text', text: 'x', onclick: 'alert(1)' } })],
-    ['a video that is no https address', call('insertBlock', { after: null, block: { kind: 'video', title: '', url: 'javascript:alert(1)', text: '' } })],
+    [
+      'a target no button has',
+      call('setText', { key: 'hero1', field: 'button.target', text: 'https://evil.example' }),
+    ],
+    [
+      'a text that is too long',
+      call('setText', { key: 'hero1', field: 'title', text: 'x'.repeat(201) }),
+    ],
+    [
+      'a block of a kind that does not exist',
+      call('insertBlock', { after: null, block: { kind: 'script', text: 'alert(1)' } }),
+    ],
+    [
+      'a block with more than its fields',
+      call('insertBlock', { after: null, block: { kind: 'text', text: 'x', onclick: 'alert(1)' } }),
+    ],
+    [
+      'a video that is no https address',
+      call('insertBlock', {
+        after: null,
+        block: { kind: 'video', title: '', url: 'javascript:alert(1)', text: '' },
+      }),
+    ],
     ['arguments that are not JSON', call('setText', '{"key":')],
     ['arguments nobody asked for', call('removeBlock', { key: 'text1', force: true })],
   ]
-  it.each(wrong)('with %s are refused as a whole, after one chance to mend them', async (_name, bad) => {
-    await model.say({ kind: 'tools', calls: [call('setText', { key: 'hero1', field: 'title', text: 'Fine' }), bad] })
-    expect(await refusalOf(edit())).toBe('ai_answer_unusable')
-    expect(await model.requests()).toHaveLength(2)
-    expect((await model.requests())[1]?.body).toContain('None of these calls was carried out')
-  })
+  it.each(wrong)(
+    'with %s are refused as a whole, after one chance to mend them',
+    async (_name, bad) => {
+      await model.say({
+        kind: 'tools',
+        calls: [call('setText', { key: 'hero1', field: 'title', text: 'Fine' }), bad],
+      })
+      expect(await refusalOf(edit())).toBe('ai_answer_unusable')
+      expect(await model.requests()).toHaveLength(2)
+      expect((await model.requests())[1]?.body).toContain('None of these calls was carried out')
+    },
+  )
 
   it('are refused where they are more than anybody would look at, and before they cost time', async () => {
-    const many = (count: number) => Array.from({ length: count }, (_, index) => call('setText', { key: 'hero1', field: 'title', text: `T${index}` }))
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        call('setText', { key: 'hero1', field: 'title', text: `T${index}` }),
+      )
     await model.say({ kind: 'tools', calls: many(12_000) }, { kind: 'tools', calls: many(61) })
     expect(await refusalOf(edit())).toBe('ai_answer_unusable')
     await model.forget()
@@ -83,13 +138,28 @@ describe('edits by tool calls', () => {
   })
 
   it('lead nowhere a page does not: scripts and data in links become text, and every address is shown before', async () => {
-    const text = '[a](javascript:alert(1)) [b](data:text/html,x) [c](//evil.example/x) [d](https://evil.example/vol) [e](vbscript:x) ![f](https://evil.example/p.gif)'
-    await model.say({ kind: 'tools', calls: [call('setText', { key: 'text1', field: 'text', text }), call('setText', { key: 'faq01', field: 'items.0.answer', text })] })
+    const text =
+      '[a](javascript:alert(1)) [b](data:text/html,x) [c](//evil.example/x) [d](https://evil.example/vol) [e](vbscript:x) ![f](https://evil.example/p.gif)'
+    await model.say({
+      kind: 'tools',
+      calls: [
+        call('setText', { key: 'text1', field: 'text', text }),
+        call('setText', { key: 'faq01', field: 'items.0.answer', text }),
+      ],
+    })
     const { answer } = await edit()
     expect(answer?.changes[0]?.after).toBe(text)
-    const funnel = await app.client.funnels.create({ query: { template: 'guide-fr' }, body: { name: 'Guide' } })
-    const { html } = await app.client.funnels.pages.preview({ id: funnel.pages[0]?.id ?? 0, blocks: answer?.blocks ?? [] })
-    expect(html).not.toMatch(/(?:href|src|action)\s*=\s*["']?\s*(?:javascript|data:text|vbscript|\/\/evil)/i)
+    const funnel = await app.client.funnels.create({
+      query: { template: 'guide-fr' },
+      body: { name: 'Guide' },
+    })
+    const { html } = await app.client.funnels.pages.preview({
+      id: funnel.pages[0]?.id ?? 0,
+      blocks: answer?.blocks ?? [],
+    })
+    expect(html).not.toMatch(
+      /(?:href|src|action)\s*=\s*["']?\s*(?:javascript|data:text|vbscript|\/\/evil)/i,
+    )
     // Of a picture by its address nothing is left but a link.
     expect(html).not.toMatch(/<(?:img|iframe|script|link)[^>]+evil/i)
   })
@@ -106,26 +176,64 @@ describe('edits by tool calls', () => {
   })
 
   it('are mended once', async () => {
-    await model.say({ kind: 'tools', calls: [call('removeBlock', { key: 'nope' })] }, { kind: 'tools', calls: [call('removeBlock', { key: 'text1' })] })
+    await model.say(
+      { kind: 'tools', calls: [call('removeBlock', { key: 'nope' })] },
+      { kind: 'tools', calls: [call('removeBlock', { key: 'text1' })] },
+    )
     expect((await edit()).answer?.blocks).toHaveLength(2)
   })
 
   it('are had from models without tools as a list', async () => {
-    await model.say({ kind: 'refuse_structured', tools: true, then: { kind: 'ok', text: JSON.stringify({ edits: [{ tool: 'removeBlock', key: 'text1' }] }) } })
+    await model.say({
+      kind: 'refuse_structured',
+      tools: true,
+      then: {
+        kind: 'ok',
+        text: JSON.stringify({ edits: [{ tool: 'removeBlock', key: 'text1' }] }),
+      },
+    })
     expect((await edit()).answer?.changes).toMatchObject([{ kind: 'removeBlock', before: 'Fin.' }])
   })
 
   it('work on trees whose blocks hold blocks', () => {
     type Node = { key: string; kind: string; text: string; inner?: Node[] }
-    const node: z.ZodType<Node> = z.strictObject({ key: z.string(), kind: z.string(), text: z.string(), inner: z.array(z.lazy(() => node)).optional() })
+    const node: z.ZodType<Node> = z.strictObject({
+      key: z.string(),
+      kind: z.string(),
+      text: z.string(),
+      inner: z.array(z.lazy(() => node)).optional(),
+    })
     let made = 0
-    const kind: TreeKind<Node> = { block: node, children: 'inner', mostBlocks: 5, newKey: () => `new${(made += 1)}` }
-    const tree: Node[] = [{ key: 'a', kind: 'row', text: '', inner: [{ key: 'b', kind: 'text', text: 'one' }] }, { key: 'c', kind: 'text', text: 'two' }]
+    const kind: TreeKind<Node> = {
+      block: node,
+      children: 'inner',
+      mostBlocks: 5,
+      newKey: () => `new${(made += 1)}`,
+    }
+    const tree: Node[] = [
+      { key: 'a', kind: 'row', text: '', inner: [{ key: 'b', kind: 'text', text: 'one' }] },
+      { key: 'c', kind: 'text', text: 'two' },
+    ]
     const as = (name: string, input: object) => ({ name, input: JSON.stringify(input) })
-    const { tree: edited } = applyEdits(kind, tree, [as('moveBlock', { key: 'c', after: 'b' }), as('setText', { key: 'b', field: 'text', text: 'three' })])
-    expect(edited).toEqual([{ key: 'a', kind: 'row', text: '', inner: [{ key: 'b', kind: 'text', text: 'three' }, { key: 'c', kind: 'text', text: 'two' }] }])
+    const { tree: edited } = applyEdits(kind, tree, [
+      as('moveBlock', { key: 'c', after: 'b' }),
+      as('setText', { key: 'b', field: 'text', text: 'three' }),
+    ])
+    expect(edited).toEqual([
+      {
+        key: 'a',
+        kind: 'row',
+        text: '',
+        inner: [
+          { key: 'b', kind: 'text', text: 'three' },
+          { key: 'c', kind: 'text', text: 'two' },
+        ],
+      },
+    ])
     expect(tree).toHaveLength(2)
-    expect(() => applyEdits(kind, tree, [as('moveBlock', { key: 'a', after: 'b' })])).toThrow(/no block "b"/)
+    expect(() => applyEdits(kind, tree, [as('moveBlock', { key: 'a', after: 'b' })])).toThrow(
+      /no block "b"/,
+    )
     expect(pageTree.newKey()).toMatch(/^[a-z0-9]{10}$/)
   })
 })
@@ -133,24 +241,47 @@ describe('edits by tool calls', () => {
 describe('texts', () => {
   it('are rewritten in each of the ways, with what was asked for said to the model', async () => {
     await model.say({ kind: 'ok', text: 'Hello' })
-    const ask = (more: object) => gathered(app.client.assistant.rewrite({ action: 'rewrite', text: 'Bonjour {{ first_name }}', ...more }))
-    for (const more of [{}, { action: 'shorten' }, { action: 'longer' }, { action: 'tone', tone: 'formal' }, { action: 'translate', language: 'en' }]) {
+    const ask = (more: object) =>
+      gathered(
+        app.client.assistant.rewrite({
+          action: 'rewrite',
+          text: 'Bonjour {{ first_name }}',
+          ...more,
+        }),
+      )
+    for (const more of [
+      {},
+      { action: 'shorten' },
+      { action: 'longer' },
+      { action: 'tone', tone: 'formal' },
+      { action: 'translate', language: 'en' },
+    ]) {
       expect((await ask(more)).at(-1)).toMatchObject({ kind: 'done', text: 'Hello' })
     }
-    const told = (await model.requests()).map(({ body }) => (JSON.parse(body) as { messages: { content: string }[] }).messages[0]?.content ?? '')
+    const told = (await model.requests()).map(
+      ({ body }) =>
+        (JSON.parse(body) as { messages: { content: string }[] }).messages[0]?.content ?? '',
+    )
     expect(told[3]).toContain('formal')
     expect(told[4]).toContain('English')
     expect(told.every((words) => words.includes('{{ first_name }}'))).toBe(true)
   })
 
   it('get five subjects, neither more nor fewer', async () => {
-    await model.say({ kind: 'json', value: { subjects: ['a', 'b'] } }, { kind: 'json', value: { subjects: ['a', 'b', 'c', 'd', 'e'] } })
-    expect((await app.client.assistant.subjectIdeas({ subject: 'x', text: 'y' })).answer?.subjects).toHaveLength(5)
+    await model.say(
+      { kind: 'json', value: { subjects: ['a', 'b'] } },
+      { kind: 'json', value: { subjects: ['a', 'b', 'c', 'd', 'e'] } },
+    )
+    expect(
+      (await app.client.assistant.subjectIdeas({ subject: 'x', text: 'y' })).answer?.subjects,
+    ).toHaveLength(5)
     expect(await model.requests()).toHaveLength(2)
   })
 
   it('get words for a picture', async () => {
     await model.say({ kind: 'json', value: { altText: 'Un salon lumineux' } })
-    expect((await app.client.assistant.altText({ context: 'Salon refait à neuf' })).answer).toEqual({ altText: 'Un salon lumineux' })
+    expect((await app.client.assistant.altText({ context: 'Salon refait à neuf' })).answer).toEqual(
+      { altText: 'Un salon lumineux' },
+    )
   })
 })

@@ -4,7 +4,11 @@ import { z } from 'zod'
 import { jsonShapeOf } from '#main/ai/jsonShape.ts'
 import { askForObject } from '#main/features/assistant/askForObject.ts'
 import { Block } from '#shared/contract/pageBlocks.ts'
-import { startScriptedModel, useScriptedModel, type ScriptedModel } from '../../support/scriptedModel.ts'
+import {
+  startScriptedModel,
+  useScriptedModel,
+  type ScriptedModel,
+} from '../../support/scriptedModel.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
 
 let model: ScriptedModel
@@ -21,9 +25,19 @@ beforeEach(async () => {
 afterEach(() => app.remove())
 
 const Plan = z.strictObject({ title: z.string().min(1).max(40), steps: z.array(z.string()).min(1) })
-const ask = () => askForObject(app.services, { name: 'plan', instructions: 'Make a plan.', request: 'A plan for spring.', schema: Plan })
+const ask = () =>
+  askForObject(app.services, {
+    name: 'plan',
+    instructions: 'Make a plan.',
+    request: 'A plan for spring.',
+    schema: Plan,
+  })
 const good = { title: 'Spring', steps: ['Write'] }
-type Sent = { response_format?: { type: string; json_schema?: { schema: unknown } }; tools?: unknown; messages: { role: string; content: string }[] }
+type Sent = {
+  response_format?: { type: string; json_schema?: { schema: unknown } }
+  tools?: unknown
+  messages: { role: string; content: string }[]
+}
 const bodies = async () => (await model.requests()).map(({ body }) => JSON.parse(body) as Sent)
 const calls = async () => (await app.client.assistant.calls.list({})).items
 
@@ -37,15 +51,29 @@ describe('an object', () => {
     await model.say({ kind: 'json', value: good })
     expect(await ask()).toEqual({ value: good, generatedBy: 'OpenAI-compatible · scripted-small' })
     const [body] = await bodies()
-    expect(body?.response_format?.json_schema?.schema).toMatchObject({ type: 'object', properties: { steps: { type: 'array', items: { type: 'string' } } } })
-    expect(body?.messages).toEqual([{ role: 'system', content: 'Make a plan.' }, { role: 'user', content: 'A plan for spring.' }])
+    expect(body?.response_format?.json_schema?.schema).toMatchObject({
+      type: 'object',
+      properties: { steps: { type: 'array', items: { type: 'string' } } },
+    })
+    expect(body?.messages).toEqual([
+      { role: 'system', content: 'Make a plan.' },
+      { role: 'user', content: 'A plan for spring.' },
+    ])
   })
 
   it('that does not fit is mended once, with the errors said', async () => {
-    await model.say({ kind: 'json', value: { title: '', steps: 'none' } }, { kind: 'json', value: good })
+    await model.say(
+      { kind: 'json', value: { title: '', steps: 'none' } },
+      { kind: 'json', value: good },
+    )
     expect((await ask())?.value).toEqual(good)
     const [, second] = await bodies()
-    expect(second?.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user'])
+    expect(second?.messages.map(({ role }) => role)).toEqual([
+      'system',
+      'user',
+      'assistant',
+      'user',
+    ])
     expect(second?.messages[3]?.content).toMatch(/steps/)
     expect((await calls()).map(({ outcome }) => outcome)).toEqual(['answered', 'answered'])
   })
@@ -64,7 +92,9 @@ describe('an object', () => {
   it('is had from models that take no schema, by what they do take; and that is remembered', async () => {
     await model.say({ kind: 'refuse_structured', then: { kind: 'json', value: good } })
     expect((await ask())?.value).toEqual(good)
-    const modes = (await bodies()).map((body) => body.response_format?.type ?? (body.tools ? 'tool' : 'text'))
+    const modes = (await bodies()).map(
+      (body) => body.response_format?.type ?? (body.tools ? 'tool' : 'text'),
+    )
     expect(modes).toEqual(['json_schema', 'json_object', 'tool'])
     await model.forget()
     expect((await ask())?.value).toEqual(good)
@@ -72,20 +102,32 @@ describe('an object', () => {
   })
 
   it('is had from models that take neither schema nor tools', async () => {
-    await model.say({ kind: 'refuse_structured', tools: true, then: { kind: 'ok', text: JSON.stringify(good) } })
+    await model.say({
+      kind: 'refuse_structured',
+      tools: true,
+      then: { kind: 'ok', text: JSON.stringify(good) },
+    })
     expect((await ask())?.value).toEqual(good)
     const last = (await bodies()).at(-1)
     expect(last?.response_format).toBeUndefined()
     expect(last?.messages[0]?.content).toContain('JSON schema')
   })
 
-  it.each(['anthropic', 'google', 'mistral', 'openai'] as const)('is had in the protocol of %s, too', async (kind) => {
-    await app.client.assistant.provider.set({ kind, baseUrl: model.url, model: 'some-model', apiKey: 'k' })
-    await model.say({ kind: 'json', value: good })
-    expect((await ask())?.value).toEqual(good)
-    expect(await model.requests()).toHaveLength(1)
-    expect((await model.requests())[0]?.body).toContain('"steps"')
-  })
+  it.each(['anthropic', 'google', 'mistral', 'openai'] as const)(
+    'is had in the protocol of %s, too',
+    async (kind) => {
+      await app.client.assistant.provider.set({
+        kind,
+        baseUrl: model.url,
+        model: 'some-model',
+        apiKey: 'k',
+      })
+      await model.say({ kind: 'json', value: good })
+      expect((await ask())?.value).toEqual(good)
+      expect(await model.requests()).toHaveLength(1)
+      expect((await model.requests())[0]?.body).toContain('"steps"')
+    },
+  )
 
   it('has a schema in which every array says what its items are', () => {
     const walk = (value: unknown): void => {
@@ -115,7 +157,15 @@ describe('a budget', () => {
     await model.say({ kind: 'json', value: good })
     await ask()
     // 120 tokens in and 30 out, as the provider counted them.
-    expect(await app.client.assistant.usage()).toMatchObject({ calls: 1, inputTokens: 120, outputTokens: 30, cost: 0.0018, callsOfUnknownCost: 0, currency: 'USD', month: '2026-11-01' })
+    expect(await app.client.assistant.usage()).toMatchObject({
+      calls: 1,
+      inputTokens: 120,
+      outputTokens: 30,
+      cost: 0.0018,
+      callsOfUnknownCost: 0,
+      currency: 'USD',
+      month: '2026-11-01',
+    })
     await settings().update({ monthlyBudget: 0.1 })
     await model.forget()
     expect(await refusalOf(ask())).toBe('ai_budget_reached')
@@ -135,7 +185,11 @@ describe('a budget', () => {
     await model.say({ kind: 'json', value: good })
     await ask()
     app.host.clock.set(Date.parse('2026-12-01T00:00:00Z'))
-    expect(await app.client.assistant.usage()).toMatchObject({ month: '2026-12-01', calls: 0, cost: 0 })
+    expect(await app.client.assistant.usage()).toMatchObject({
+      month: '2026-12-01',
+      calls: 0,
+      cost: 0,
+    })
   })
 
   it('counts what may have been spent where the provider never said', async () => {
@@ -150,8 +204,14 @@ describe('a budget', () => {
   it('with another model waits for that model’s prices', async () => {
     await settings().update({ ...prices, monthlyBudget: 5 })
     await app.client.assistant.provider.set({ kind: 'anthropic', model: 'other' })
-    expect(await settings().get()).toMatchObject({ inputPrice: null, outputPrice: null, monthlyBudget: 5 })
-    expect(await refusalOf(app.client.assistant.classifyReply({ received: 'Oui' }))).toBe('ai_price_missing')
+    expect(await settings().get()).toMatchObject({
+      inputPrice: null,
+      outputPrice: null,
+      monthlyBudget: 5,
+    })
+    expect(await refusalOf(app.client.assistant.classifyReply({ received: 'Oui' }))).toBe(
+      'ai_price_missing',
+    )
     expect((await calls()).length).toBe(0)
   })
 })
@@ -178,7 +238,9 @@ describe('the log', () => {
     app.host.clock.advance(3 * 24 * 60 * 60 * 1_000)
     await ask()
     const all = await calls()
-    const payloads = await Promise.all(all.map(async ({ id }) => (await app.client.assistant.calls.get({ id })).payload !== ''))
+    const payloads = await Promise.all(
+      all.map(async ({ id }) => (await app.client.assistant.calls.get({ id })).payload !== ''),
+    )
     expect(payloads).toEqual([true, false])
   })
 })
@@ -187,7 +249,9 @@ describe('an application that ended in the middle of a call', () => {
   it('says afterwards that nobody knows what came of it', async () => {
     await model.say({ kind: 'json', value: good })
     await ask()
-    await app.services.database.write([], (transaction) => transaction.sql(`UPDATE ai_calls SET outcome = 'running'`))
+    await app.services.database.write([], (transaction) =>
+      transaction.sql(`UPDATE ai_calls SET outcome = 'running'`),
+    )
     const { dataFolder } = app.host
     await app.stop()
     app = await createTestApp({ dataFolder })

@@ -4,12 +4,28 @@ import { leadStatuses } from '#shared/rules/leadStatus.ts'
 import { reportFigures, type ReportFigures } from '#main/features/assistant/reportFigures.ts'
 import { unknownNumbers } from '#main/features/assistant/reportNumbers.ts'
 import { templateReport } from '#main/features/assistant/reportTemplate.ts'
-import { startScriptedModel, useScriptedModel, type ScriptedModel } from '../../support/scriptedModel.ts'
+import {
+  startScriptedModel,
+  useScriptedModel,
+  type ScriptedModel,
+} from '../../support/scriptedModel.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 
-const figure = (value: number, current: number | null = value, previous: number | null = 0) => ({ value, current, previous })
-const stages = Object.fromEntries(leadStatuses.map((status, index) => [status, { count: index * 3, value: index * 1_250.5 }])) as never
-const days = (firstDate: string, lastDate: string) => ({ from: '2026-10-23T22:00:00.000Z', to: '2026-11-22T23:00:00.000Z', firstDate, lastDate, days: 30 })
+const figure = (value: number, current: number | null = value, previous: number | null = 0) => ({
+  value,
+  current,
+  previous,
+})
+const stages = Object.fromEntries(
+  leadStatuses.map((status, index) => [status, { count: index * 3, value: index * 1_250.5 }]),
+) as never
+const days = (firstDate: string, lastDate: string) => ({
+  from: '2026-10-23T22:00:00.000Z',
+  to: '2026-11-22T23:00:00.000Z',
+  firstDate,
+  lastDate,
+  days: 30,
+})
 const overview = {
   days: 30,
   from: '2026-10-23T22:00:00.000Z',
@@ -18,7 +34,15 @@ const overview = {
   previous: days('2026-09-24', '2026-10-23'),
   funnelTraffic: { visitors: 310, leads: 21, sales: 2, revenue: 98 },
   unit: 'day' as const,
-  figures: { leads: figure(1_234, 56, 40), campaigns: figure(2, 3, 1), emailsSent: figure(12_345, 12_345, 980), won: figure(4, 4, 3), wonAmount: figure(5_200), funnels: figure(0, null, null), conversion: figure(7.5, 7.5, null) },
+  figures: {
+    leads: figure(1_234, 56, 40),
+    campaigns: figure(2, 3, 1),
+    emailsSent: figure(12_345, 12_345, 980),
+    won: figure(4, 4, 3),
+    wonAmount: figure(5_200),
+    funnels: figure(0, null, null),
+    conversion: figure(7.5, 7.5, null),
+  },
   sandboxMessages: 17,
   chart: [{ date: '2026-11-01', leads: 56, emailsSent: 12_345, won: 4 }],
   pipeline: { totalLeads: 1_234, totalValue: 1_234_567.89, conversionRate: 7.5, byStatus: stages },
@@ -43,7 +67,14 @@ describe('a number in a report', () => {
     expect(wrongIn(text)).toEqual([])
   })
 
-  it.each(['1,234 leads, 56 new against 40', '12,345 messages in 30 days', 'a rate of 7.5% and £1,234,567.89', 'from 24 October to 22 November 2026', 'two campaigns, fifty-six arrivals', 'one thousand two hundred and thirty-four leads'])('in English, too: %s', (text) => {
+  it.each([
+    '1,234 leads, 56 new against 40',
+    '12,345 messages in 30 days',
+    'a rate of 7.5% and £1,234,567.89',
+    'from 24 October to 22 November 2026',
+    'two campaigns, fifty-six arrivals',
+    'one thousand two hundred and thirty-four leads',
+  ])('in English, too: %s', (text) => {
     expect(wrongIn(text, inEnglish)).toEqual([])
   })
 
@@ -73,22 +104,60 @@ describe('a number in a report', () => {
     expect(wrongIn(text).join(' | ')).toContain(number)
   })
 
-  it.each([['open rate of 25%', '25'], ['nearly half of them', 'half'], ['leads doubled', 'doubled'], ['ninety-nine messages', 'ninety-nine'], ['hundreds of visits', 'hundreds'], ['on 5 January 2026', '5']])('in English, too: %s', (text, number) => {
+  it.each([
+    ['open rate of 25%', '25'],
+    ['nearly half of them', 'half'],
+    ['leads doubled', 'doubled'],
+    ['ninety-nine messages', 'ninety-nine'],
+    ['hundreds of visits', 'hundreds'],
+    ['on 5 January 2026', '5'],
+  ])('in English, too: %s', (text, number) => {
     expect(wrongIn(text, inEnglish).join(' | ')).toContain(number)
   })
 
   it('of the fixed sentences is always one of the figures, in both languages, full and empty', () => {
-    const nothing = { ...overview, funnelTraffic: null, figures: { ...overview.figures, leads: figure(0), campaigns: figure(0), emailsSent: figure(0), won: figure(0), wonAmount: figure(0), conversion: figure(0, 0, null) }, sandboxMessages: 0, chart: [], pipeline: { totalLeads: 0, totalValue: 0, conversionRate: 0, byStatus: Object.fromEntries(leadStatuses.map((status) => [status, { count: 0, value: 0 }])) as never } }
+    const nothing = {
+      ...overview,
+      funnelTraffic: null,
+      figures: {
+        ...overview.figures,
+        leads: figure(0),
+        campaigns: figure(0),
+        emailsSent: figure(0),
+        won: figure(0),
+        wonAmount: figure(0),
+        conversion: figure(0, 0, null),
+      },
+      sandboxMessages: 0,
+      chart: [],
+      pipeline: {
+        totalLeads: 0,
+        totalValue: 0,
+        conversionRate: 0,
+        byStatus: Object.fromEntries(
+          leadStatuses.map((status) => [status, { count: 0, value: 0 }]),
+        ) as never,
+      },
+    }
     for (const source of [overview, nothing]) {
       for (const language of ['fr', 'en'] as const) {
         const figures = reportFigures(source, language, 'EUR', 'Europe/Paris')
         const { title, paragraphs, suggestions } = templateReport(figures, 'Europe/Paris')
-        expect(unknownNumbers([title, ...paragraphs, ...suggestions].join('\n'), figures)).toEqual([])
+        expect(unknownNumbers([title, ...paragraphs, ...suggestions].join('\n'), figures)).toEqual(
+          [],
+        )
         expect([title, ...paragraphs].join(' ')).not.toContain('!')
       }
     }
-    expect(templateReport(reportFigures(nothing, 'fr', 'EUR', 'Europe/Paris'), 'Europe/Paris').paragraphs.join(' ')).toContain('n’est pas connu')
-    expect(templateReport(inFrench, 'Europe/Paris').paragraphs.join(' ')).toContain('sa valeur au début de la période n’est pas connue')
+    expect(
+      templateReport(
+        reportFigures(nothing, 'fr', 'EUR', 'Europe/Paris'),
+        'Europe/Paris',
+      ).paragraphs.join(' '),
+    ).toContain('n’est pas connu')
+    expect(templateReport(inFrench, 'Europe/Paris').paragraphs.join(' ')).toContain(
+      'sa valeur au début de la période n’est pas connue',
+    )
   })
 })
 
@@ -102,11 +171,15 @@ describe('a report', () => {
   beforeEach(async () => {
     app = await createTestApp()
     await model.forget()
-    for (const name of ['Léa', 'Ali', 'Zoé']) await app.client.crm.leads.create({ firstName: name, estimatedValue: 400 })
+    for (const name of ['Léa', 'Ali', 'Zoé'])
+      await app.client.crm.leads.create({ firstName: name, estimatedValue: 400 })
   })
   afterEach(() => app.remove())
   const report = () => app.client.assistant.report({ language: 'fr' })
-  const words = (paragraph: string) => ({ kind: 'json' as const, value: { title: 'Le point', paragraphs: [paragraph], suggestions: [] } })
+  const words = (paragraph: string) => ({
+    kind: 'json' as const,
+    value: { title: 'Le point', paragraphs: [paragraph], suggestions: [] },
+  })
 
   it('is written in fixed sentences where no provider is set up, and says so', async () => {
     const { answer } = await report()
@@ -118,22 +191,36 @@ describe('a report', () => {
   it('in the model’s words is taken where every number is a figure', async () => {
     await useScriptedModel(app, model)
     await model.say(words('Trois leads, pour 1 200 € ; trente jours sans message.'))
-    expect((await report()).answer).toMatchObject({ wording: 'model', title: 'Le point', generatedBy: 'OpenAI-compatible · scripted-small' })
+    expect((await report()).answer).toMatchObject({
+      wording: 'model',
+      title: 'Le point',
+      generatedBy: 'OpenAI-compatible · scripted-small',
+    })
     // No name, no address: figures are all that is sent.
     expect((await model.requests())[0]?.body).not.toMatch(/Léa|Ali|Zoé/)
   })
 
   it('with a number nobody computed is asked for again, with the number said', async () => {
     await useScriptedModel(app, model)
-    await model.say(words('25 % de vos messages sont ouverts.'), words('Trois leads sont enregistrés.'))
-    expect((await report()).answer).toMatchObject({ wording: 'model', paragraphs: ['Trois leads sont enregistrés.'] })
+    await model.say(
+      words('25 % de vos messages sont ouverts.'),
+      words('Trois leads sont enregistrés.'),
+    )
+    expect((await report()).answer).toMatchObject({
+      wording: 'model',
+      paragraphs: ['Trois leads sont enregistrés.'],
+    })
     expect((await model.requests())[1]?.body).toContain('none of the figures: 25')
   })
 
   it('that keeps such a number is written in fixed sentences, and that is said', async () => {
     await useScriptedModel(app, model)
     await model.say(words('25 % de vos messages sont ouverts, le double.'))
-    expect((await report()).answer).toMatchObject({ wording: 'template_after_check', generatedBy: null, refusedNumbers: ['25', 'double'] })
+    expect((await report()).answer).toMatchObject({
+      wording: 'template_after_check',
+      generatedBy: null,
+      refusedNumbers: ['25', 'double'],
+    })
     expect(await model.requests()).toHaveLength(2)
   })
 

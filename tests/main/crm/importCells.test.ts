@@ -1,6 +1,12 @@
 // Cells as people and programs write them.
 import { describe, expect, it } from 'vitest'
-import { readAmount, readDate, readRefusal, readStage, readTags } from '#main/features/crm/importCells.ts'
+import {
+  readAmount,
+  readDate,
+  readRefusal,
+  readStage,
+  readTags,
+} from '#main/features/crm/importCells.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 
@@ -19,7 +25,17 @@ describe('cells', () => {
     ['', null],
   ])('amount %j', (cell, cents) => expect(readAmount(cell)).toBe(cents))
 
-  it.each(['douze', '-5', '1e5', '12?', '1e400', '99999999999999999', 'NaN', 'Infinity', '1,2.3,4'])('no amount: %j', (cell) => {
+  it.each([
+    'douze',
+    '-5',
+    '1e5',
+    '12?',
+    '1e400',
+    '99999999999999999',
+    'NaN',
+    'Infinity',
+    '1,2.3,4',
+  ])('no amount: %j', (cell) => {
     expect(readAmount(cell)).toBeNaN()
   })
 
@@ -31,16 +47,34 @@ describe('cells', () => {
     ['2024-04-01T21:44:05Z', '2024-04-01T21:44:05.000Z'],
   ])('date %j', (cell, date) => expect(new Date(readDate(cell, now) ?? 0).toISOString()).toBe(date))
 
-  it.each(['', 'hier', '31/02/2025', '2027-01-01', '0000-00-00', '45/45/2025'])('no date: %j', (cell) => expect(readDate(cell, now)).toBeNull())
+  it.each(['', 'hier', '31/02/2025', '2027-01-01', '0000-00-00', '45/45/2025'])(
+    'no date: %j',
+    (cell) => expect(readDate(cell, now)).toBeNull(),
+  )
 
   it('stages in both languages, anything else left to the default', () => {
-    expect(['Qualifié', 'NEGOTIATION', 'Gagné', 'closed won', 'In progress', '???'].map(readStage)).toEqual(['qualified', 'negotiation', 'won', 'won', 'contacted', null])
+    expect(
+      ['Qualifié', 'NEGOTIATION', 'Gagné', 'closed won', 'In progress', '???'].map(readStage),
+    ).toEqual(['qualified', 'negotiation', 'won', 'won', 'contacted', null])
   })
 
   it('tags and refusals', () => {
     expect(readTags('* myContacts ::: été ::: vip')).toEqual(['été', 'vip'])
     expect(readTags('"été","salon-2025"')).toEqual(['été', 'salon-2025'])
-    expect(['true', 'Oui', '1', '2025-01-01', 'unsubscribed'].map(readRefusal)).toEqual([true, true, true, true, true])
-    expect(['', 'false', 'Non', '0', 'Abonné', ' subscribed '].map(readRefusal)).toEqual([false, false, false, false, false, false])
+    expect(['true', 'Oui', '1', '2025-01-01', 'unsubscribed'].map(readRefusal)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+    ])
+    expect(['', 'false', 'Non', '0', 'Abonné', ' subscribed '].map(readRefusal)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ])
   })
 })

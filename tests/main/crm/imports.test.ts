@@ -13,11 +13,19 @@ let app: TestApp
 beforeEach(async () => void (app = await createTestApp()))
 afterEach(() => app.remove())
 
-const fixture = async (name: string) => new File([await readFile(new URL(`../../fixtures/imports/${name}.csv`, import.meta.url))], `${name}.csv`)
+const fixture = async (name: string) =>
+  new File(
+    [await readFile(new URL(`../../fixtures/imports/${name}.csv`, import.meta.url))],
+    `${name}.csv`,
+  )
 const run = (content: string | Uint8Array<ArrayBuffer>, mapping?: object) =>
-  app.client.crm.imports.run({ file: new File([content], 'contacts.csv'), ...(mapping ? { mapping: JSON.stringify(mapping) } : {}) })
+  app.client.crm.imports.run({
+    file: new File([content], 'contacts.csv'),
+    ...(mapping ? { mapping: JSON.stringify(mapping) } : {}),
+  })
 const only = (buckets: ImportBuckets) => ({ ...buckets, problems: buckets.problems.length })
-const byEmail = async (email: string) => (await app.client.crm.leads.list({ search: email })).items[0]
+const byEmail = async (email: string) =>
+  (await app.client.crm.leads.list({ search: email })).items[0]
 const none = { updated: 0, unchanged: 0, duplicate: 0, invalid: 0, suppressed: 0, problems: 0 }
 
 describe('the exports of the usual programs', () => {
@@ -27,12 +35,15 @@ describe('the exports of the usual programs', () => {
     ['google-contacts', 150, {}],
     ['hubspot-contacts', 300, {}],
     ['mailchimp-subscribed', 250, {}],
-  ])('%s: every contact comes in, and importing it again changes nothing', async (name, rows, more) => {
-    const buckets = await app.client.crm.imports.run({ file: await fixture(name) })
-    expect(only(buckets)).toEqual({ ...none, total: rows, created: rows, ...more })
-    const again = await app.client.crm.imports.run({ file: await fixture(name) })
-    expect(only(again)).toEqual({ ...none, total: rows, created: 0, unchanged: rows })
-  })
+  ])(
+    '%s: every contact comes in, and importing it again changes nothing',
+    async (name, rows, more) => {
+      const buckets = await app.client.crm.imports.run({ file: await fixture(name) })
+      expect(only(buckets)).toEqual({ ...none, total: rows, created: rows, ...more })
+      const again = await app.client.crm.imports.run({ file: await fixture(name) })
+      expect(only(again)).toEqual({ ...none, total: rows, created: 0, unchanged: rows })
+    },
+  )
 
   it('reads Windows-1252 with French amounts, dates and stages', async () => {
     await app.client.crm.imports.run({ file: await fixture('excel-fr-cp1252') })
@@ -47,36 +58,67 @@ describe('the exports of the usual programs', () => {
       source: 'LinkedIn',
       createdAt: '2025-06-06T00:00:00.000Z',
     })
-    expect(await byEmail('jerome.gauthier984')).toMatchObject({ status: 'won', notes: 'Ligne 1\nLigne 2, avec virgule' })
+    expect(await byEmail('jerome.gauthier984')).toMatchObject({
+      status: 'won',
+      notes: 'Ligne 1\nLigne 2, avec virgule',
+    })
   })
 
   it('reads Google groups, Mailchimp tags and HubSpot stages', async () => {
-    for (const name of ['google-contacts', 'mailchimp-subscribed', 'hubspot-contacts']) await app.client.crm.imports.run({ file: await fixture(name) })
-    expect(await byEmail('omer.durand799')).toMatchObject({ tags: ['salon-2025', 'à relancer'], company: "Imprimerie O'Brien", phone: '+33 6 33 27 03 82' })
-    expect(await byEmail('aicha.besson25')).toMatchObject({ tags: ['été', 'salon-2025'], firstName: 'Aïcha' })
-    expect(await byEmail('marie.fontaine858')).toMatchObject({ status: 'negotiation', estimatedValue: 1234567.89 })
+    for (const name of ['google-contacts', 'mailchimp-subscribed', 'hubspot-contacts'])
+      await app.client.crm.imports.run({ file: await fixture(name) })
+    expect(await byEmail('omer.durand799')).toMatchObject({
+      tags: ['salon-2025', 'à relancer'],
+      company: "Imprimerie O'Brien",
+      phone: '+33 6 33 27 03 82',
+    })
+    expect(await byEmail('aicha.besson25')).toMatchObject({
+      tags: ['été', 'salon-2025'],
+      firstName: 'Aïcha',
+    })
+    expect(await byEmail('marie.fontaine858')).toMatchObject({
+      status: 'negotiation',
+      estimatedValue: 1234567.89,
+    })
     const { byStatus } = await app.client.crm.pipeline.stats()
     expect([byStatus.qualified.count, byStatus.won.count]).toEqual([42, 36])
   })
 
   it('messy.csv: buckets add up, and each refused row has its line and reason', async () => {
     const buckets = await app.client.crm.imports.run({ file: await fixture('messy') })
-    expect(only(buckets)).toEqual({ ...none, total: 60, created: 42, duplicate: 6, invalid: 12, problems: 12 })
+    expect(only(buckets)).toEqual({
+      ...none,
+      total: 60,
+      created: 42,
+      duplicate: 6,
+      invalid: 12,
+      problems: 12,
+    })
     const lines = (await (await fixture('messy')).text()).split('\n')
     for (const problem of buckets.problems) expect(lines[problem.line - 1]).toContain(problem.value)
-    expect(buckets.problems[0]).toMatchObject({ reason: 'email_forbidden_character', value: 'aicha.noel441 at messy.example' })
+    expect(buckets.problems[0]).toMatchObject({
+      reason: 'email_forbidden_character',
+      value: 'aicha.noel441 at messy.example',
+    })
     expect(buckets.problems[1]).toMatchObject({ reason: 'email_not_one_at_sign' })
     expect((await byEmail('marie.martin551'))?.firstName).toBe('<img src=x onerror=alert(1)>')
   })
 })
 
 describe('encodings and separators', () => {
-  const table = (separator: string) => ['Prénom', 'Nom', 'E-mail'].join(separator) + '\r\n' + ['Zoé', '"Lefèvre; l’aînée, \t"', 'zoe@exemple.fr'].join(separator) + '\r\n'
+  const table = (separator: string) =>
+    ['Prénom', 'Nom', 'E-mail'].join(separator) +
+    '\r\n' +
+    ['Zoé', '"Lefèvre; l’aînée, \t"', 'zoe@exemple.fr'].join(separator) +
+    '\r\n'
   const utf16 = (text: string, bigEndian: boolean, mark: boolean) => {
     const buffer = Buffer.from(`${mark ? '\ufeff' : ''}${text}`, 'utf16le')
     return new Uint8Array(bigEndian ? buffer.swap16() : buffer)
   }
-  const windows = (text: string) => new Uint8Array([...text].map((character) => (character === '’' ? 0x92 : character.charCodeAt(0))))
+  const windows = (text: string) =>
+    new Uint8Array(
+      [...text].map((character) => (character === '’' ? 0x92 : character.charCodeAt(0))),
+    )
 
   it.each([
     ['UTF-8, comma', table(',')],
@@ -88,16 +130,28 @@ describe('encodings and separators', () => {
     ['Windows-1252, semicolon', windows(table(';'))],
   ])('%s', async (_name, content) => {
     expect(only(await run(content))).toEqual({ ...none, total: 1, created: 1 })
-    expect(await byEmail('zoe@exemple.fr')).toMatchObject({ firstName: 'Zoé', lastName: 'Lefèvre; l’aînée,' })
+    expect(await byEmail('zoe@exemple.fr')).toMatchObject({
+      firstName: 'Zoé',
+      lastName: 'Lefèvre; l’aînée,',
+    })
   })
 })
 
 describe('line ends', () => {
   it.each([
-    ['a header from one program, rows from another', 'email,nom\r\na@exemple.fr,A\nb@exemple.fr,B\nc@exemple.fr,"C\nD"\n'],
-    ['rows from one program, then from another', 'email,nom\na@exemple.fr,A\r\nb@exemple.fr,B\r\nc@exemple.fr,"C\r\nD"'],
+    [
+      'a header from one program, rows from another',
+      'email,nom\r\na@exemple.fr,A\nb@exemple.fr,B\nc@exemple.fr,"C\nD"\n',
+    ],
+    [
+      'rows from one program, then from another',
+      'email,nom\na@exemple.fr,A\r\nb@exemple.fr,B\r\nc@exemple.fr,"C\r\nD"',
+    ],
     ['of old Macs', 'email,nom\ra@exemple.fr,A\rb@exemple.fr,B\rc@exemple.fr,C D\r'],
-    ['after a line that names the separator, as Excel reads it', 'sep=,\r\nemail,nom\r\na@exemple.fr,A\r\nb@exemple.fr,B\r\nc@exemple.fr,C D\r\n'],
+    [
+      'after a line that names the separator, as Excel reads it',
+      'sep=,\r\nemail,nom\r\na@exemple.fr,A\r\nb@exemple.fr,B\r\nc@exemple.fr,C D\r\n',
+    ],
   ])('%s: every row is one', async (_name, content) => {
     expect(only(await run(content))).toEqual({ ...none, total: 3, created: 3 })
     expect((await byEmail('b@exemple.fr'))?.lastName).toBe('B')
@@ -106,19 +160,37 @@ describe('line ends', () => {
 })
 
 describe('what is there already', () => {
-  const before: LeadDraft = { email: 'zoe@exemple.fr', firstName: 'Zoé', phone: '06', tags: ['vip'], status: 'won' }
+  const before: LeadDraft = {
+    email: 'zoe@exemple.fr',
+    firstName: 'Zoé',
+    phone: '06',
+    tags: ['vip'],
+    status: 'won',
+  }
 
   it('takes what the file says, keeps what it leaves empty, adds tags', async () => {
     const lead = await app.client.crm.leads.create(before)
     const buckets = await run('email,first name,phone,tags\nZOE@exemple.fr,Zoë,,été\n')
     expect(only(buckets)).toEqual({ ...none, total: 1, created: 0, updated: 1 })
-    expect(await app.client.crm.leads.get({ id: lead.id })).toMatchObject({ firstName: 'Zoë', phone: '06', tags: ['vip', 'été'], status: 'won', createdAt: lead.createdAt })
+    expect(await app.client.crm.leads.get({ id: lead.id })).toMatchObject({
+      firstName: 'Zoë',
+      phone: '06',
+      tags: ['vip', 'été'],
+      status: 'won',
+      createdAt: lead.createdAt,
+    })
   })
 
   it('recognises people without an address by name and phone', async () => {
     const file = 'nom,téléphone\nRoux,06 11\nRoux,06 22\nRoux,06 11\n'
     expect(only(await run(file))).toEqual({ ...none, total: 3, created: 2, duplicate: 1 })
-    expect(only(await run(file))).toEqual({ ...none, total: 3, created: 0, unchanged: 2, duplicate: 1 })
+    expect(only(await run(file))).toEqual({
+      ...none,
+      total: 3,
+      created: 0,
+      unchanged: 2,
+      duplicate: 1,
+    })
   })
 })
 
@@ -137,11 +209,13 @@ describe('people known by their phone number alone', () => {
 })
 
 describe('refusals', () => {
-  const refused = async () => (await app.client.email.suppressions.list({})).items.map((item) => item.value)
+  const refused = async () =>
+    (await app.client.email.suppressions.list({})).items.map((item) => item.value)
 
   it('a column that says someone refused becomes a refusal, even for a lead that is there', async () => {
     await app.client.crm.leads.create({ email: 'b@exemple.fr' })
-    const file = 'email,BLACKLISTED\na@exemple.fr,false\nb@exemple.fr,true\nc@exemple.fr,\nd@exemple.fr,oui\n'
+    const file =
+      'email,BLACKLISTED\na@exemple.fr,false\nb@exemple.fr,true\nc@exemple.fr,\nd@exemple.fr,oui\n'
     expect((await run(file)).suppressed).toBe(2)
     expect((await refused()).sort()).toEqual(['b@exemple.fr', 'd@exemple.fr'])
     await run('Email Address,UNSUB_TIME\ne@exemple.fr,2025-01-01 10:00:00\nf@exemple.fr,\n')
@@ -158,19 +232,32 @@ describe('refusals', () => {
   })
 
   it('any of several columns can say it, and the same person is counted once', async () => {
-    const file = 'email,EMAIL_BLACKLISTED,UNSUB_TIME\na@exemple.fr,oui,\nb@exemple.fr,non,2025-01-01 10:00:00\nc@exemple.fr,non,\na@exemple.fr,oui,\n'
+    const file =
+      'email,EMAIL_BLACKLISTED,UNSUB_TIME\na@exemple.fr,oui,\nb@exemple.fr,non,2025-01-01 10:00:00\nc@exemple.fr,non,\na@exemple.fr,oui,\n'
     const preview = await app.client.crm.imports.preview({ file: new File([file], 'contacts.csv') })
     expect(preview.columns.map((column) => column.field)).toEqual(['email', 'refused', 'refused'])
     expect(preview.buckets).toMatchObject({ created: 3, duplicate: 1, suppressed: 2 })
-    expect((await run(file, { email: 'email', EMAIL_BLACKLISTED: 'refused', UNSUB_TIME: 'refused' })).suppressed).toBe(2)
+    expect(
+      (await run(file, { email: 'email', EMAIL_BLACKLISTED: 'refused', UNSUB_TIME: 'refused' }))
+        .suppressed,
+    ).toBe(2)
     expect((await refused()).sort()).toEqual(['a@exemple.fr', 'b@exemple.fr'])
   })
 
   it('a status that says so is one too, and no stage', async () => {
-    const file = 'email,status\na@exemple.fr,Unsubscribed\nb@exemple.fr,Désinscrite\nc@exemple.fr,bounced\nd@exemple.fr,Opted-out\ne@exemple.fr,Subscribed\nf@exemple.fr,client\n'
+    const file =
+      'email,status\na@exemple.fr,Unsubscribed\nb@exemple.fr,Désinscrite\nc@exemple.fr,bounced\nd@exemple.fr,Opted-out\ne@exemple.fr,Subscribed\nf@exemple.fr,client\n'
     expect(await run(file)).toMatchObject({ created: 6, suppressed: 4 })
-    expect((await refused()).sort()).toEqual(['a@exemple.fr', 'b@exemple.fr', 'c@exemple.fr', 'd@exemple.fr'])
-    expect([(await byEmail('a@exemple.fr'))?.status, (await byEmail('f@exemple.fr'))?.status]).toEqual(['new', 'won'])
+    expect((await refused()).sort()).toEqual([
+      'a@exemple.fr',
+      'b@exemple.fr',
+      'c@exemple.fr',
+      'd@exemple.fr',
+    ])
+    expect([
+      (await byEmail('a@exemple.fr'))?.status,
+      (await byEmail('f@exemple.fr'))?.status,
+    ]).toEqual(['new', 'won'])
   })
 
   it('no import lifts a refusal', async () => {
@@ -184,23 +271,46 @@ describe('looking before importing', () => {
   it('says what would happen and writes nothing', async () => {
     const preview = await app.client.crm.imports.preview({ file: await fixture('brevo-contacts') })
     expect(preview.format).toEqual({ encoding: 'utf-8', separator: ';' })
-    expect(preview.columns.map((column) => column.field)).toEqual([null, 'email', 'firstName', 'lastName', 'phone', 'company', 'refused', 'createdAt'])
+    expect(preview.columns.map((column) => column.field)).toEqual([
+      null,
+      'email',
+      'firstName',
+      'lastName',
+      'phone',
+      'company',
+      'refused',
+      'createdAt',
+    ])
     expect(preview.buckets).toMatchObject({ total: 200, created: 200, suppressed: 23 })
     expect(preview.rows).toHaveLength(20)
     expect((await app.client.crm.leads.list({})).total).toBe(0)
-    const mapped = await app.client.crm.imports.remap({ uploadId: preview.uploadId, mapping: { 2: 'firstName' } })
+    const mapped = await app.client.crm.imports.remap({
+      uploadId: preview.uploadId,
+      mapping: { 2: 'firstName' },
+    })
     expect(mapped.buckets.created + mapped.buckets.duplicate).toBe(200)
-    const started = await app.client.crm.imports.start({ uploadId: preview.uploadId, mapping: { 1: 'email', 2: 'firstName' } })
+    const started = await app.client.crm.imports.start({
+      uploadId: preview.uploadId,
+      mapping: { 1: 'email', 2: 'firstName' },
+    })
     expect((await app.client.crm.imports.running())?.id).toBe(started.id)
-    await expect.poll(async () => (await app.client.crm.imports.get({ id: started.id })).state).toBe('done')
+    await expect
+      .poll(async () => (await app.client.crm.imports.get({ id: started.id })).state)
+      .toBe('done')
     expect(await app.client.crm.imports.running()).toBeNull()
     expect(await byEmail('aicha.dumont558')).toMatchObject({ firstName: 'Aïcha', lastName: null })
-    expect(await refusalOf(app.client.crm.imports.remap({ uploadId: preview.uploadId, mapping: { 1: 'email' } }))).toBe('unknown_id')
+    expect(
+      await refusalOf(
+        app.client.crm.imports.remap({ uploadId: preview.uploadId, mapping: { 1: 'email' } }),
+      ),
+    ).toBe('unknown_id')
   })
 
   it('cannot be made to read another file', async () => {
     for (const uploadId of ['../main.db', '../../etc/passwd', `${'0'.repeat(36)}-../main.db`, '']) {
-      expect(await refusalOf(app.client.crm.imports.remap({ uploadId, mapping: { 0: 'email' } }))).toBe('unknown_id')
+      expect(
+        await refusalOf(app.client.crm.imports.remap({ uploadId, mapping: { 0: 'email' } })),
+      ).toBe('unknown_id')
     }
   })
 })
@@ -210,7 +320,11 @@ describe('files that cannot be taken', () => {
     ['an empty file', '', 'file_empty'],
     ['a header alone', 'email,nom\n', 'file_empty'],
     ['nothing that says who a person is', 'couleur,taille\nrouge,42\n', 'column_mapping_invalid'],
-    ['a quote never closed', `email,notes\na@exemple.fr,"${'x'.repeat(1_100_000)}`, 'file_unreadable'],
+    [
+      'a quote never closed',
+      `email,notes\na@exemple.fr,"${'x'.repeat(1_100_000)}`,
+      'file_unreadable',
+    ],
     ['thousands of columns', `${'a,'.repeat(300)}email\n${'b,'.repeat(300)}c\n`, 'file_unreadable'],
   ])('%s', async (_name, content, reason) => {
     expect(await refusalOf(run(content))).toBe(reason)
@@ -235,14 +349,21 @@ describe('files that cannot be taken', () => {
 
   it('a mapping that names what is not there', async () => {
     const file = 'email,nom\na@exemple.fr,Roux\n'
-    for (const mapping of [{ 7: 'email' }, { couleur: 'email' }, { email: 'password' }, { email: 'email', nom: 'email' }]) {
+    for (const mapping of [
+      { 7: 'email' },
+      { couleur: 'email' },
+      { email: 'password' },
+      { email: 'email', nom: 'email' },
+    ]) {
       expect(await refusalOf(run(file, mapping))).toBe('column_mapping_invalid')
     }
     expect(await run(file, { 'E-mail': 'email', NOM: 'lastName' })).toMatchObject({ created: 1 })
   })
 
   it('rows with a value that is no amount or too long are refused by line; the others come in', async () => {
-    const buckets = await run(`email,montant\na@exemple.fr,douze\nb@exemple.fr,"1.234,50 €"\nc@exemple.fr,-3\n${'x'.repeat(300)}@exemple.fr,1\n`)
+    const buckets = await run(
+      `email,montant\na@exemple.fr,douze\nb@exemple.fr,"1.234,50 €"\nc@exemple.fr,-3\n${'x'.repeat(300)}@exemple.fr,1\n`,
+    )
     expect(buckets).toMatchObject({ created: 1, invalid: 3 })
     expect(buckets.problems.map(({ line, reason }) => ({ line, reason }))).toEqual([
       { line: 2, reason: 'value_not_a_number' },
@@ -257,19 +378,31 @@ describe('somebody without an address', () => {
   it('is looked for by name: an index of the few, not a walk through all who have none', () => {
     const connection = openConnection(app.services.database.path)
     const { byName } = leadStatements(connection)
-    const plan = connection.prepare<object, { detail: string }>(`EXPLAIN QUERY PLAN ${byName.source}`).all({ sortName: '', firstName: '', phone: '' })
+    const plan = connection
+      .prepare<object, { detail: string }>(`EXPLAIN QUERY PLAN ${byName.source}`)
+      .all({ sortName: '', firstName: '', phone: '' })
     connection.close()
-    expect(plan.map(({ detail }) => detail)).toEqual(['SEARCH leads USING INDEX leads_name (sort_name=?)'])
+    expect(plan.map(({ detail }) => detail)).toEqual([
+      'SEARCH leads USING INDEX leads_name (sort_name=?)',
+    ])
   })
 })
 
 describe('two imports at once', () => {
   it('one is refused, and the way is free again when the other has ended', async () => {
     const { database, host } = app.services
-    const begun = await Promise.all(['a.csv', 'b.csv'].map((name) => insertImport(database, name, host.clock.now())))
+    const begun = await Promise.all(
+      ['a.csv', 'b.csv'].map((name) => insertImport(database, name, host.clock.now())),
+    )
     expect(begun.filter((id) => id !== null)).toHaveLength(1)
     expect(await refusalOf(run('email\na@exemple.fr\n'))).toBe('import_running')
-    await finishImport(database, begun.find((id) => id !== null) ?? 0, 'done', emptyBuckets(), host.clock.now())
+    await finishImport(
+      database,
+      begun.find((id) => id !== null) ?? 0,
+      'done',
+      emptyBuckets(),
+      host.clock.now(),
+    )
     expect(await refusalOf(run('email\na@exemple.fr\n'))).toBeNull()
   })
 })

@@ -6,7 +6,8 @@ let app: TestApp
 let leadId: number
 beforeEach(async () => {
   app = await createTestApp()
-  leadId = (await app.client.crm.leads.create({ firstName: 'Zoé', lastName: 'Roux', phone: '06' })).id
+  leadId = (await app.client.crm.leads.create({ firstName: 'Zoé', lastName: 'Roux', phone: '06' }))
+    .id
 })
 afterEach(() => app.remove())
 
@@ -14,12 +15,19 @@ const day = 24 * 60 * 60 * 1000
 const ago = (days: number) => new Date(app.host.clock.now() - days * day).toISOString()
 const lead = () => app.client.crm.leads.get({ id: leadId })
 const story = async () => (await app.client.crm.interactions.list({ id: leadId })).items
-const add = (more: { type?: 'call' | 'note' | 'meeting'; subject?: string; occurredAt?: string } = {}) => app.client.crm.interactions.create({ id: leadId, type: 'call', ...more })
+const add = (
+  more: { type?: 'call' | 'note' | 'meeting'; subject?: string; occurredAt?: string } = {},
+) => app.client.crm.interactions.create({ id: leadId, type: 'call', ...more })
 
 describe('an interaction', () => {
   it('is corrected: only what is given changes, and its moment dates the contact', async () => {
     const { id, createdAt } = await add({ subject: 'Apel' })
-    expect(await app.client.crm.interactions.update({ id, subject: 'Appel' })).toMatchObject({ type: 'call', subject: 'Appel', createdAt, isMeasured: false })
+    expect(await app.client.crm.interactions.update({ id, subject: 'Appel' })).toMatchObject({
+      type: 'call',
+      subject: 'Appel',
+      createdAt,
+      isMeasured: false,
+    })
     expect((await lead()).score).toBe(40)
     await app.client.crm.interactions.update({ id, occurredAt: ago(10) })
     expect(await lead()).toMatchObject({ lastContactAt: ago(10), score: 35 })
@@ -67,12 +75,24 @@ describe('an interaction', () => {
   })
 
   it('that tells of a sale is a fact: it is neither changed nor deleted, and dates no contact', async () => {
-    const funnel = await app.client.funnels.create({ query: { template: 'product-single-fr' }, body: { name: 'Boutique' } })
-    await app.client.funnels.recordSale({ id: funnel.id, pageId: funnel.pages[0]?.id ?? 0, amount: 49, leadId })
+    const funnel = await app.client.funnels.create({
+      query: { template: 'product-single-fr' },
+      body: { name: 'Boutique' },
+    })
+    await app.client.funnels.recordSale({
+      id: funnel.id,
+      pageId: funnel.pages[0]?.id ?? 0,
+      amount: 49,
+      leadId,
+    })
     const [sale] = await story()
     expect(sale).toMatchObject({ type: 'note', isMeasured: true })
-    expect(await refusalOf(app.client.crm.interactions.update({ id: sale?.id ?? 0, subject: 'Autre' }))).toBe('interaction_measured')
-    expect(await refusalOf(app.client.crm.interactions.delete({ id: sale?.id ?? 0 }))).toBe('interaction_measured')
+    expect(
+      await refusalOf(app.client.crm.interactions.update({ id: sale?.id ?? 0, subject: 'Autre' })),
+    ).toBe('interaction_measured')
+    expect(await refusalOf(app.client.crm.interactions.delete({ id: sale?.id ?? 0 }))).toBe(
+      'interaction_measured',
+    )
     expect(await story()).toEqual([sale])
     app.host.clock.advance(1000)
     const { id } = await add({ type: 'note' })
@@ -81,7 +101,9 @@ describe('an interaction', () => {
   })
 
   it('is refused where there is none', async () => {
-    expect(await refusalOf(app.client.crm.interactions.update({ id: 99, subject: 'x' }))).toBe('unknown_id')
+    expect(await refusalOf(app.client.crm.interactions.update({ id: 99, subject: 'x' }))).toBe(
+      'unknown_id',
+    )
     expect(await refusalOf(app.client.crm.interactions.delete({ id: 99 }))).toBe('unknown_id')
     expect(await refusalOf(app.client.crm.interactions.restore({ id: 99 }))).toBe('unknown_id')
   })

@@ -10,43 +10,82 @@ const day = 24 * 60 * 60 * 1000
 
 describe('a lead', () => {
   it('is created with defaults, a score and one spelling of its address', async () => {
-    const lead = await app.client.crm.leads.create({ email: ' Jean@Exemple.FR ', firstName: ' Jean ', lastName: '', tags: ['VIP', 'vip'] })
-    expect(lead).toMatchObject({ email: 'jean@exemple.fr', firstName: 'Jean', lastName: null, status: 'new', score: 0, estimatedValue: 0, tags: ['VIP'] })
+    const lead = await app.client.crm.leads.create({
+      email: ' Jean@Exemple.FR ',
+      firstName: ' Jean ',
+      lastName: '',
+      tags: ['VIP', 'vip'],
+    })
+    expect(lead).toMatchObject({
+      email: 'jean@exemple.fr',
+      firstName: 'Jean',
+      lastName: null,
+      status: 'new',
+      score: 0,
+      estimatedValue: 0,
+      tags: ['VIP'],
+    })
     expect(await app.client.crm.leads.get({ id: lead.id })).toEqual(lead)
   })
 
   it('needs an address, a phone number or a name', async () => {
-    expect(await refusalOf(app.client.crm.leads.create({ company: 'Personne SARL', email: ' ' }))).toBe('lead_needs_identity')
+    expect(
+      await refusalOf(app.client.crm.leads.create({ company: 'Personne SARL', email: ' ' })),
+    ).toBe('lead_needs_identity')
     const lead = await app.client.crm.leads.create({ phone: '0612' })
-    expect(await refusalOf(app.client.crm.leads.update({ id: lead.id, phone: null }))).toBe('lead_needs_identity')
+    expect(await refusalOf(app.client.crm.leads.update({ id: lead.id, phone: null }))).toBe(
+      'lead_needs_identity',
+    )
     expect((await app.client.crm.leads.get({ id: lead.id })).phone).toBe('0612')
   })
 
   it('does not share its address, whatever the case', async () => {
     const first = await app.client.crm.leads.create({ email: 'a@exemple.fr' })
     const second = await app.client.crm.leads.create({ email: 'b@exemple.fr' })
-    expect(await refusalOf(app.client.crm.leads.create({ email: 'A@EXEMPLE.FR' }))).toBe('email_taken')
-    expect(await refusalOf(app.client.crm.leads.update({ id: second.id, email: 'a@exemple.fr' }))).toBe('email_taken')
-    expect(await refusalOf(app.client.crm.leads.update({ id: first.id, email: 'A@exemple.fr' }))).toBeNull()
+    expect(await refusalOf(app.client.crm.leads.create({ email: 'A@EXEMPLE.FR' }))).toBe(
+      'email_taken',
+    )
+    expect(
+      await refusalOf(app.client.crm.leads.update({ id: second.id, email: 'a@exemple.fr' })),
+    ).toBe('email_taken')
+    expect(
+      await refusalOf(app.client.crm.leads.update({ id: first.id, email: 'A@exemple.fr' })),
+    ).toBeNull()
   })
 
   it('changes only what is given', async () => {
-    const lead = await app.client.crm.leads.create({ firstName: 'Zoé', company: 'Ici', estimatedValue: 1234.56 })
+    const lead = await app.client.crm.leads.create({
+      firstName: 'Zoé',
+      company: 'Ici',
+      estimatedValue: 1234.56,
+    })
     app.host.clock.advance(1000)
     const changed = await app.client.crm.leads.update({ id: lead.id, status: 'won', company: null })
-    expect(changed).toMatchObject({ firstName: 'Zoé', company: null, estimatedValue: 1234.56, status: 'won', createdAt: lead.createdAt })
+    expect(changed).toMatchObject({
+      firstName: 'Zoé',
+      company: null,
+      estimatedValue: 1234.56,
+      status: 'won',
+      createdAt: lead.createdAt,
+    })
     expect(changed.updatedAt > lead.updatedAt).toBe(true)
   })
 
   it('refuses numbers that are none', async () => {
     for (const estimatedValue of [Number.NaN, Number.POSITIVE_INFINITY, -1, 1e13]) {
-      expect(await refusalOf(app.client.crm.leads.create({ firstName: 'x', estimatedValue }))).toMatch(/validation/)
+      expect(
+        await refusalOf(app.client.crm.leads.create({ firstName: 'x', estimatedValue })),
+      ).toMatch(/validation/)
     }
   })
 
   it('comes back whole after deletion, within ten minutes', async () => {
     const lead = await app.client.crm.leads.create({ email: 'a@exemple.fr', tags: ['été'] })
-    await app.client.crm.interactions.create({ id: lead.id, type: 'call', subject: 'Premier appel' })
+    await app.client.crm.interactions.create({
+      id: lead.id,
+      type: 'call',
+      subject: 'Premier appel',
+    })
     const before = await app.client.crm.leads.get({ id: lead.id })
     await app.client.crm.leads.delete({ id: lead.id })
     expect(await refusalOf(app.client.crm.leads.get({ id: lead.id }))).toBe('unknown_id')
@@ -69,11 +108,18 @@ describe('a lead', () => {
   })
 
   it('is rescored by itself when an interaction is added, and explains its points', async () => {
-    const lead = await app.client.crm.leads.create({ firstName: 'Zoé', lastName: 'Roux', phone: '06' })
+    const lead = await app.client.crm.leads.create({
+      firstName: 'Zoé',
+      lastName: 'Roux',
+      phone: '06',
+    })
     expect(lead.score).toBe(20)
     await app.client.crm.interactions.create({ id: lead.id, type: 'meeting' })
     const after = await app.client.crm.leads.get({ id: lead.id })
-    expect(after).toMatchObject({ score: 40, lastContactAt: new Date(app.host.clock.now()).toISOString() })
+    expect(after).toMatchObject({
+      score: 40,
+      lastContactAt: new Date(app.host.clock.now()).toISOString(),
+    })
     app.host.clock.advance(8 * day)
     const report = await app.client.crm.leads.score({ id: lead.id })
     expect(report.score).toBe(35)
@@ -85,8 +131,20 @@ describe('a lead', () => {
 describe('the list', () => {
   beforeEach(async () => {
     const people = [
-      { firstName: 'José', lastName: 'Álvarez', email: 'jose@exemple.fr', company: 'Boulangerie Léon', status: 'qualified' as const },
-      { firstName: 'Emma', lastName: 'Martin', email: 'emma.martin@exemple.fr', phone: '+33 6 11 22 33 44', tags: ['vip'] },
+      {
+        firstName: 'José',
+        lastName: 'Álvarez',
+        email: 'jose@exemple.fr',
+        company: 'Boulangerie Léon',
+        status: 'qualified' as const,
+      },
+      {
+        firstName: 'Emma',
+        lastName: 'Martin',
+        email: 'emma.martin@exemple.fr',
+        phone: '+33 6 11 22 33 44',
+        tags: ['vip'],
+      },
       { firstName: 'Martine', lastName: 'Zola', email: 'm.zola@exemple.fr', estimatedValue: 500 },
       { firstName: '100%', lastName: 'O’Brien', email: 'obrien@exemple.fr' },
     ]
@@ -95,7 +153,8 @@ describe('the list', () => {
       app.host.clock.advance(1000)
     }
   })
-  const names = async (input: Parameters<typeof app.client.crm.leads.list>[0]) => (await app.client.crm.leads.list(input)).items.map((lead) => lead.firstName)
+  const names = async (input: Parameters<typeof app.client.crm.leads.list>[0]) =>
+    (await app.client.crm.leads.list(input)).items.map((lead) => lead.firstName)
 
   it('finds beginnings of words, accents and case ignored, across fields', async () => {
     expect(await names({ search: 'JOSE' })).toEqual(['José'])
@@ -104,7 +163,16 @@ describe('the list', () => {
     expect(await names({ search: 'mart' })).toEqual(['Martine', 'Emma'])
     expect(await names({ search: 'leon' })).toEqual(['José'])
     expect(await names({ search: 'emma.martin@exemple.fr' })).toEqual(['Emma'])
-    for (const search of ['06 11', '+33 6 11 22 33 44', '0611223344', '0033611', '+33 (0)6 11', '06.11.22', 'emma 06 11', '3361']) {
+    for (const search of [
+      '06 11',
+      '+33 6 11 22 33 44',
+      '0611223344',
+      '0033611',
+      '+33 (0)6 11',
+      '06.11.22',
+      'emma 06 11',
+      '3361',
+    ]) {
       expect([search, await names({ search })]).toEqual([search, ['Emma']])
     }
     expect(await names({ search: '11 22' })).toEqual([])
@@ -116,8 +184,10 @@ describe('the list', () => {
   })
 
   it('takes nothing typed for an operator', async () => {
-    for (const search of ['%', '_', '"', '*', '-', '()']) expect(await names({ search })).toEqual([])
-    for (const search of ['AND', 'emma OR jose', 'NEAR(emma)', 'emma*"']) expect((await names({ search })).length).toBeLessThanOrEqual(1)
+    for (const search of ['%', '_', '"', '*', '-', '()'])
+      expect(await names({ search })).toEqual([])
+    for (const search of ['AND', 'emma OR jose', 'NEAR(emma)', 'emma*"'])
+      expect((await names({ search })).length).toBeLessThanOrEqual(1)
   })
 
   it('follows a change of name and forgets a deletion', async () => {
@@ -137,22 +207,31 @@ describe('the list', () => {
     expect((await app.client.crm.leads.list({ withTotal: false })).total).toBeNull()
   })
 
-  it.each(['-createdAt', 'createdAt', 'name', '-name', '-score', 'score', '-estimatedValue', 'estimatedValue'] as const)(
-    'walks every lead once by key, sorted by %s',
-    async (sort) => {
-      for (let index = 0; index < 25; index += 1) await app.client.crm.leads.create({ firstName: `n${index % 5}`, estimatedValue: index % 3 })
-      const whole = (await app.client.crm.leads.list({ sort, limit: 200 })).items.map((lead) => lead.id)
-      const walked: number[] = []
-      let cursor: string | undefined
-      do {
-        const page = await app.client.crm.leads.list({ sort, limit: 4, cursor })
-        walked.push(...page.items.map((lead) => lead.id))
-        cursor = page.nextCursor ?? undefined
-      } while (cursor !== undefined)
-      expect(walked).toEqual(whole)
-      expect(new Set(walked).size).toBe(29)
-    },
-  )
+  it.each([
+    '-createdAt',
+    'createdAt',
+    'name',
+    '-name',
+    '-score',
+    'score',
+    '-estimatedValue',
+    'estimatedValue',
+  ] as const)('walks every lead once by key, sorted by %s', async (sort) => {
+    for (let index = 0; index < 25; index += 1)
+      await app.client.crm.leads.create({ firstName: `n${index % 5}`, estimatedValue: index % 3 })
+    const whole = (await app.client.crm.leads.list({ sort, limit: 200 })).items.map(
+      (lead) => lead.id,
+    )
+    const walked: number[] = []
+    let cursor: string | undefined
+    do {
+      const page = await app.client.crm.leads.list({ sort, limit: 4, cursor })
+      walked.push(...page.items.map((lead) => lead.id))
+      cursor = page.nextCursor ?? undefined
+    } while (cursor !== undefined)
+    expect(walked).toEqual(whole)
+    expect(new Set(walked).size).toBe(29)
+  })
 
   it('refuses a cursor it did not hand out', async () => {
     expect(await refusalOf(app.client.crm.leads.list({ cursor: 'bm9wZQ' }))).toBe('unknown_id')
@@ -169,7 +248,11 @@ describe('the pipeline', () => {
       totalLeads: 3,
       totalValue: 100.3,
       conversionRate: 66.7,
-      byStatus: { won: { count: 2, value: 0.3 }, new: { count: 1, value: 100 }, lost: { count: 0, value: 0 } },
+      byStatus: {
+        won: { count: 2, value: 0.3 },
+        new: { count: 1, value: 100 },
+        lost: { count: 0, value: 0 },
+      },
     })
   })
 })
@@ -182,7 +265,9 @@ describe('scores that follow time', () => {
     await app.stop()
     app.host.clock.advance(8 * day)
     const again = await createTestApp({ dataFolder: app.host.dataFolder, clock: app.host.clock })
-    await expect.poll(async () => (await again.client.crm.leads.get({ id: lead.id })).score).toBe(15)
+    await expect
+      .poll(async () => (await again.client.crm.leads.get({ id: lead.id })).score)
+      .toBe(15)
     app = again
   })
 })

@@ -41,11 +41,19 @@ describe('a line of today', () => {
   })
 
   it('names an account whose server refuses the login, until it lets it in', async () => {
-    const sink = await sinkWith({ kind: 'scripted', rules: [{ at: 'mail', answer: '535 5.7.8 Bad credentials' }] })
+    const sink = await sinkWith({
+      kind: 'scripted',
+      rules: [{ at: 'mail', answer: '535 5.7.8 Bad credentials' }],
+    })
     const account = await app.addAccount(sink.port, { name: 'Boutique' })
     await sent(account)
-    await until(async () => (await only('account_blocked')).length === 1, 'the account to be blocked')
-    expect(await only('account_blocked')).toEqual([{ kind: 'account_blocked', count: 1, isMore: false, id: account, name: 'Boutique' }])
+    await until(
+      async () => (await only('account_blocked')).length === 1,
+      'the account to be blocked',
+    )
+    expect(await only('account_blocked')).toEqual([
+      { kind: 'account_blocked', count: 1, isMore: false, id: account, name: 'Boutique' },
+    ])
     await sink.stop()
     const polite = await sinkWith({ kind: 'polite' })
     await app.client.email.accounts.update({ id: account, port: polite.port })
@@ -58,7 +66,10 @@ describe('a line of today', () => {
     const account = await app.addAccount(sink.port, { name: 'Boutique' })
     await sink.stop()
     await sent(account)
-    await until(async () => (await only('account_blocked'))[0]?.id === account, 'the account to be blocked')
+    await until(
+      async () => (await only('account_blocked'))[0]?.id === account,
+      'the account to be blocked',
+    )
   })
 
   it('names a relay that no longer answers, in its own words, until it does', async () => {
@@ -78,7 +89,10 @@ describe('a line of today', () => {
   it('names a campaign that missed its time while the application was closed', async () => {
     await app.addLeads(1)
     const id = await app.addCampaign(null, { name: 'Soldes' })
-    await app.client.email.campaigns.schedule({ id, scheduledAt: new Date(app.host.clock.now() + 60_000).toISOString() })
+    await app.client.email.campaigns.schedule({
+      id,
+      scheduledAt: new Date(app.host.clock.now() + 60_000).toISOString(),
+    })
     await app.reopen(() => app.host.clock.advance(3 * day))
     app.startEngine()
     await until(async () => (await only('campaign_missed')).length === 1, 'the campaign to be held')
@@ -97,15 +111,23 @@ describe('a line of today', () => {
       await app.client.email.campaigns.pause({ id: ids[number] ?? 0 })
       expect(await only('campaign_paused')).toHaveLength(number < 5 ? number + 1 : 1)
     }
-    expect(await only('campaign_paused')).toEqual([{ kind: 'campaign_paused', count: 5, isMore: true, id: null, name: null }])
+    expect(await only('campaign_paused')).toEqual([
+      { kind: 'campaign_paused', count: 5, isMore: true, id: null, name: null },
+    ])
     for (const id of ids) await app.client.email.campaigns.resume({ id })
     expect(await only('campaign_paused')).toEqual([])
   })
 
   it('names a campaign that servers refuse', async () => {
-    const sink = await sinkWith({ kind: 'scripted', rules: [{ at: 'dot', answer: '554 5.7.1 Message refused by policy' }] })
+    const sink = await sinkWith({
+      kind: 'scripted',
+      rules: [{ at: 'dot', answer: '554 5.7.1 Message refused by policy' }],
+    })
     const id = await sent(await app.addAccount(sink.port), 30)
-    await until(async () => (await only('campaign_paused'))[0]?.id === id, 'the campaign to be paused')
+    await until(
+      async () => (await only('campaign_paused'))[0]?.id === id,
+      'the campaign to be paused',
+    )
   })
 
   it('names leads that are quiet and drafts that wait, counted to a bound', async () => {
@@ -114,22 +136,48 @@ describe('a line of today', () => {
         INSERT INTO leads (email, status, score, estimated_value_cents, tags, sort_name, created_at, updated_at) SELECT 'p' || n || '@people.example', 'qualified', 0, 0, '[]', '', 0, 0 FROM some`),
     )
     await app.addCampaign(null)
-    expect(await today()).toMatchObject([{ kind: 'quiet_leads', count: 1_000, isMore: true }, { kind: 'campaign_draft', count: 1, isMore: false }])
+    expect(await today()).toMatchObject([
+      { kind: 'quiet_leads', count: 1_000, isMore: true },
+      { kind: 'campaign_draft', count: 1, isMore: false },
+    ])
   })
 })
 
 describe('where a line leads', () => {
   const paths = doors.flatMap(({ routes }) => routes.map(({ path }) => path))
-  const isRoute = (target: string) => paths.some((path) => new RegExp(`^${path.replace(/\(([^)]*)\)/g, '').replace(/:\w+\?/g, '[^/]*').replace(/:\w+/g, '[^/]+')}/?$`).test(target.split('?')[0] ?? ''))
+  const isRoute = (target: string) =>
+    paths.some((path) =>
+      new RegExp(
+        `^${path
+          .replace(/\(([^)]*)\)/g, '')
+          .replace(/:\w+\?/g, '[^/]*')
+          .replace(/:\w+/g, '[^/]+')}/?$`,
+      ).test(target.split('?')[0] ?? ''),
+    )
 
   it.each(todoKinds)('%s: a page there is, and the one where it is settled', (kind) => {
-    const target = todoTarget({ kind, count: 1, isMore: false, id: null, name: null }, '2026-11-08T09:00:00.000Z')
+    const target = todoTarget(
+      { kind, count: 1, isMore: false, id: null, name: null },
+      '2026-11-08T09:00:00.000Z',
+    )
     expect(isRoute(target), target).toBe(true)
-    const places: Record<Todo['kind'], string> = { uncertain: '/email/outbox', account_blocked: '/email/accounts', relay_error: '/funnels/relay', confirmations_waiting: '/funnels/relay', campaign_missed: '/email', campaign_paused: '/email', quiet_leads: '/crm', campaign_draft: '/email' }
+    const places: Record<Todo['kind'], string> = {
+      uncertain: '/email/outbox',
+      account_blocked: '/email/accounts',
+      relay_error: '/funnels/relay',
+      confirmations_waiting: '/funnels/relay',
+      campaign_missed: '/email',
+      campaign_paused: '/email',
+      quiet_leads: '/crm',
+      campaign_draft: '/email',
+    }
     expect(target.split('?')[0]).toBe(places[kind])
   })
 
   it('is the campaign itself where one is meant', () => {
-    for (const kind of ['campaign_missed', 'campaign_paused'] as const) expect(todoTarget({ kind, count: 1, isMore: false, id: 7, name: 'Soldes' }, '')).toBe('/email/campaigns/7')
+    for (const kind of ['campaign_missed', 'campaign_paused'] as const)
+      expect(todoTarget({ kind, count: 1, isMore: false, id: 7, name: 'Soldes' }, '')).toBe(
+        '/email/campaigns/7',
+      )
   })
 })

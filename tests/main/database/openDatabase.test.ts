@@ -30,7 +30,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-const setting = (name: string) => database.query<{ value: string }>('SELECT value FROM settings WHERE name = ?', [name])[0]?.value
+const setting = (name: string) =>
+  database.query<{ value: string }>('SELECT value FROM settings WHERE name = ?', [name])[0]?.value
 const put = 'INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)'
 
 describe('migrations', () => {
@@ -46,7 +47,11 @@ describe('migrations', () => {
     const path = join(folder, 'newer.db')
     await (await openDatabase(path, tables, createChangeFeed())).close()
     const connection = openConnection(path)
-    connection.prepare(`INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'Future9999999999999')`).run()
+    connection
+      .prepare(
+        `INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'Future9999999999999')`,
+      )
+      .run()
     connection.close()
     await expect(openDatabase(path, tables, createChangeFeed())).rejects.toThrow(/newer version/)
   })
@@ -73,14 +78,18 @@ describe('write', () => {
       await turn()
       throw new Error('on purpose')
     })
-    const others = ['a', 'b', 'c'].map((name) => database.write([], (transaction) => transaction.sql(put, [name, '1'])))
+    const others = ['a', 'b', 'c'].map((name) =>
+      database.write([], (transaction) => transaction.sql(put, [name, '1'])),
+    )
     await expect(fails).rejects.toThrow('on purpose')
     await Promise.all(others)
     expect(['lost', 'a', 'b', 'c'].map(setting)).toEqual([undefined, '1', '1', '1'])
   })
 
   it('refuses a write inside a write instead of waiting for itself', async () => {
-    await expect(database.write([], () => database.write([], async () => undefined))).rejects.toBeInstanceOf(NestedWriteError)
+    await expect(
+      database.write([], () => database.write([], async () => undefined)),
+    ).rejects.toBeInstanceOf(NestedWriteError)
   })
 
   it('announces topics after the commit, and only then', async () => {
@@ -90,7 +99,9 @@ describe('write', () => {
       expect(published).toEqual([])
     })
     expect(published).toEqual([['crm']])
-    await expect(database.write(['email'], () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    await expect(database.write(['email'], () => Promise.reject(new Error('no')))).rejects.toThrow(
+      'no',
+    )
     expect(published).toEqual([['crm']])
   })
 
@@ -113,8 +124,17 @@ describe('write', () => {
 
 describe('totals kept by triggers', () => {
   const step = fc.oneof(
-    fc.record({ kind: fc.constant('insert' as const), status: fc.constantFrom(...leadStatuses), value: fc.nat(10_000) }),
-    fc.record({ kind: fc.constant('move' as const), nth: fc.nat(30), status: fc.constantFrom(...leadStatuses), value: fc.nat(10_000) }),
+    fc.record({
+      kind: fc.constant('insert' as const),
+      status: fc.constantFrom(...leadStatuses),
+      value: fc.nat(10_000),
+    }),
+    fc.record({
+      kind: fc.constant('move' as const),
+      nth: fc.nat(30),
+      status: fc.constantFrom(...leadStatuses),
+      value: fc.nat(10_000),
+    }),
     fc.record({ kind: fc.constant('delete' as const), nth: fc.nat(30) }),
   )
 
@@ -124,18 +144,26 @@ describe('totals kept by triggers', () => {
         await database.write([], async (transaction) => {
           await transaction.sql('DELETE FROM leads')
           for (const action of steps) {
-            const [target] = await transaction.sql<{ id: number }>('SELECT id FROM leads ORDER BY id LIMIT 1 OFFSET ?', ['nth' in action ? action.nth : 0])
+            const [target] = await transaction.sql<{ id: number }>(
+              'SELECT id FROM leads ORDER BY id LIMIT 1 OFFSET ?',
+              ['nth' in action ? action.nth : 0],
+            )
             if (action.kind === 'insert') {
               await transaction.sql(
                 `INSERT INTO leads (status, score, estimated_value_cents, tags, sort_name, created_at, updated_at) VALUES (?, 0, ?, '["a"]', '', 1, 1)`,
                 [action.status, action.value],
               )
             } else if (target && action.kind === 'move') {
-              await transaction.sql('UPDATE leads SET status = ?, estimated_value_cents = ? WHERE id = ?', [action.status, action.value, target.id])
+              await transaction.sql(
+                'UPDATE leads SET status = ?, estimated_value_cents = ? WHERE id = ?',
+                [action.status, action.value, target.id],
+              )
             } else if (target) await transaction.sql('DELETE FROM leads WHERE id = ?', [target.id])
           }
         })
-        const kept = database.query('SELECT status, count, value_cents FROM lead_totals WHERE count > 0 ORDER BY status')
+        const kept = database.query(
+          'SELECT status, count, value_cents FROM lead_totals WHERE count > 0 ORDER BY status',
+        )
         const counted = database.query(
           'SELECT status, count(*) AS count, sum(estimated_value_cents) AS value_cents FROM leads GROUP BY status ORDER BY status',
         )

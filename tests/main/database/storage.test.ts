@@ -26,7 +26,11 @@ afterEach(async () => {
 })
 
 const open = async () => (app = await createTestApp({ dataFolder: folder }))
-const problemOf = (opening: Promise<unknown>) => opening.then(() => 'opened', (error: StartupError) => error.problem)
+const problemOf = (opening: Promise<unknown>) =>
+  opening.then(
+    () => 'opened',
+    (error: StartupError) => error.problem,
+  )
 
 async function closeWith(leads: number): Promise<void> {
   await open()
@@ -39,9 +43,13 @@ describe('a disk that fills up', () => {
   it('refuses what no longer fits, keeps what was saved, and goes on once there is room', async () => {
     const { client, services } = await open()
     // SQLite's own bound on the file: the error and its way are those of a disk without space.
-    const bound = (pages: number) => services.database.write([], (transaction) => transaction.sql(`PRAGMA max_page_count = ${pages}`))
+    const bound = (pages: number) =>
+      services.database.write([], (transaction) =>
+        transaction.sql(`PRAGMA max_page_count = ${pages}`),
+      )
     await bound(valueIn<number>(path, 'PRAGMA page_count') + 2)
-    const create = (number: number) => client.crm.leads.create({ email: `p${number}@exemple.example`, notes: 'x'.repeat(4_000) })
+    const create = (number: number) =>
+      client.crm.leads.create({ email: `p${number}@exemple.example`, notes: 'x'.repeat(4_000) })
     let saved = 0
     let reason: string | null = null
     while (reason === null && saved < 200) {
@@ -61,11 +69,20 @@ describe('a disk that fills up', () => {
 describe('a transaction that SQLite takes back by itself, as it does on a disk that fails', () => {
   it('is told with its cause, and the next one goes through', async () => {
     const { database } = (await open()).services
-    withFile(path, (connection) => connection.exec(`CREATE TRIGGER gone BEFORE INSERT ON settings WHEN NEW.name = 'gone' BEGIN SELECT RAISE(ROLLBACK, 'taken back'); END`))
-    const put = (name: string) => database.write([], (transaction) => transaction.sql('INSERT INTO settings (name, value) VALUES (?, 1)', [name]))
+    withFile(path, (connection) =>
+      connection.exec(
+        `CREATE TRIGGER gone BEFORE INSERT ON settings WHEN NEW.name = 'gone' BEGIN SELECT RAISE(ROLLBACK, 'taken back'); END`,
+      ),
+    )
+    const put = (name: string) =>
+      database.write([], (transaction) =>
+        transaction.sql('INSERT INTO settings (name, value) VALUES (?, 1)', [name]),
+      )
     await expect(put('gone')).rejects.toThrow('taken back')
     await put('kept')
-    expect(valueIn(path, `SELECT group_concat(name) FROM settings WHERE name IN ('gone', 'kept')`)).toBe('kept')
+    expect(
+      valueIn(path, `SELECT group_concat(name) FROM settings WHERE name IN ('gone', 'kept')`),
+    ).toBe('kept')
   })
 })
 
@@ -78,7 +95,10 @@ describe('a file that cannot be used', () => {
   it('is told as damaged in the call that meets the damage, and the application stays up', async () => {
     await closeWith(3_000)
     // The first page of the index that lists leads by name, and nothing else.
-    const page = valueIn<number>(path, `SELECT rootpage FROM sqlite_master WHERE name = 'leads_name'`)
+    const page = valueIn<number>(
+      path,
+      `SELECT rootpage FROM sqlite_master WHERE name = 'leads_name'`,
+    )
     const size = valueIn<number>(path, 'PRAGMA page_size')
     const bytes = readFileSync(path)
     bytes.fill(0xa5, (page - 1) * size, page * size)

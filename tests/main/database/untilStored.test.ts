@@ -16,5 +16,7 @@ it('tries again while the disk is full, and gives what was written', async () =>
 })
 
 it('gives up at once where the disk is not to blame', async () => {
-  await expect(untilStored(silentLog, () => Promise.reject(failing('SQLITE_CONSTRAINT')), 1)).rejects.toThrow('SQLITE_CONSTRAINT')
+  await expect(
+    untilStored(silentLog, () => Promise.reject(failing('SQLITE_CONSTRAINT')), 1),
+  ).rejects.toThrow('SQLITE_CONSTRAINT')
 })

@@ -28,7 +28,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 /** Opens and closes the application on the folder. @returns what a page would have seen; rejects with why it did not open */
-async function open(onState: (state: StartupState, stop: () => void) => void = () => undefined): Promise<StartupState[]> {
+async function open(
+  onState: (state: StartupState, stop: () => void) => void = () => undefined,
+): Promise<StartupState[]> {
   const startup = createStartup()
   const states: StartupState[] = []
   startup.follow((state) => {
@@ -40,12 +42,20 @@ async function open(onState: (state: StartupState, stop: () => void) => void = (
   return states
 }
 
-const problemOf = (opening: Promise<unknown>) => opening.then(() => 'opened', (error: StartupError) => error.problem)
+const problemOf = (opening: Promise<unknown>) =>
+  opening.then(
+    () => 'opened',
+    (error: StartupError) => error.problem,
+  )
 
 describe('an older database', () => {
   it('is checked, copied and updated, and tells each step up to the last', async () => {
     const states = await open()
-    expect([...new Set(states.map(({ kind }) => kind))]).toEqual(['checking', 'copying', 'updating'])
+    expect([...new Set(states.map(({ kind }) => kind))]).toEqual([
+      'checking',
+      'copying',
+      'updating',
+    ])
     const updating = states.filter((state) => state.kind === 'updating')
     // All are told before they begin: the counted statements are those that run.
     expect(updating.map(({ done }) => done)).toEqual(updating.map((_, index) => index))
@@ -60,7 +70,9 @@ describe('an older database', () => {
     const copy = join(folder, 'backups', copyName)
     expect(lastMigration(copy)).toMatch(/0004$/)
     expect(valueIn(copy, 'PRAGMA integrity_check')).toBe('ok')
-    expect(valueIn(copy, 'SELECT count(*) FROM lead_stage_changes')).toBe(valueIn(path, 'SELECT count(*) FROM lead_stage_changes'))
+    expect(valueIn(copy, 'SELECT count(*) FROM lead_stage_changes')).toBe(
+      valueIn(path, 'SELECT count(*) FROM lead_stage_changes'),
+    )
   })
 
   it('opens again from that copy, put back by hand', async () => {
@@ -96,14 +108,21 @@ describe('an older database', () => {
   it('stays what it was where a migration fails, and names the copy', async () => {
     // A table of somebody else's, where a migration wants to make its own.
     withFile(path, (connection) => connection.exec('CREATE TABLE ads (something text)'))
-    await expect(open()).rejects.toMatchObject({ problem: 'unexpected', backup: copyName, message: expect.stringContaining(`backups/${copyName}`) as string })
-    expect(valueIn(path, `SELECT sql FROM sqlite_master WHERE name = 'ads'`)).toBe('CREATE TABLE ads (something text)')
+    await expect(open()).rejects.toMatchObject({
+      problem: 'unexpected',
+      backup: copyName,
+      message: expect.stringContaining(`backups/${copyName}`) as string,
+    })
+    expect(valueIn(path, `SELECT sql FROM sqlite_master WHERE name = 'ads'`)).toBe(
+      'CREATE TABLE ads (something text)',
+    )
     expect(valueIn(path, 'SELECT count(*) FROM leads')).toBe(400)
   })
 
   it('keeps one copy: an interrupted one and that of an earlier update go, what the user put there stays', async () => {
     mkdirSync(join(folder, 'backups'))
-    for (const name of [`${copyName}.new`, 'main-before-update-0002.db', 'mine.db']) writeFileSync(join(folder, 'backups', name), 'a copy')
+    for (const name of [`${copyName}.new`, 'main-before-update-0002.db', 'mine.db'])
+      writeFileSync(join(folder, 'backups', name), 'a copy')
     await open()
     expect(readdirSync(join(folder, 'backups'))).toEqual([copyName, 'mine.db'])
   })

@@ -14,7 +14,9 @@ let sink: Sink | null = null
 const logged: string[] = []
 beforeEach(async () => {
   logged.length = 0
-  app = await createMailApp({ log: (level, message, details) => void logged.push(JSON.stringify([level, message, details])) })
+  app = await createMailApp({
+    log: (level, message, details) => void logged.push(JSON.stringify([level, message, details])),
+  })
 })
 afterEach(async () => {
   await app.close()
@@ -26,20 +28,42 @@ const login = { user: 'shop', password: canary }
 const accounts = () => app.client.email.accounts
 
 describe('a connection', () => {
-  it.each(['tls', 'starttls'] as const)('with %s is encrypted, logged in and proven before it is called good', async (security) => {
-    sink = await startSink(app.host.dataFolder, { kind: 'polite', encryption: security, login })
-    const id = await app.addAccount(sink.port, { host: 'localhost', security, user: 'shop', password: canary })
-    expect(await accounts().verify({ id })).toMatchObject({ ok: true, encrypted: true, authenticated: true, reply: expect.stringMatching(/^235/) })
-    await app.addLeads(3)
-    const campaign = await app.addCampaign(id)
-    await app.client.email.campaigns.send({ id: campaign })
-    await until(() => sink?.arrived().length === 3)
-  })
+  it.each(['tls', 'starttls'] as const)(
+    'with %s is encrypted, logged in and proven before it is called good',
+    async (security) => {
+      sink = await startSink(app.host.dataFolder, { kind: 'polite', encryption: security, login })
+      const id = await app.addAccount(sink.port, {
+        host: 'localhost',
+        security,
+        user: 'shop',
+        password: canary,
+      })
+      expect(await accounts().verify({ id })).toMatchObject({
+        ok: true,
+        encrypted: true,
+        authenticated: true,
+        reply: expect.stringMatching(/^235/),
+      })
+      await app.addLeads(3)
+      const campaign = await app.addCampaign(id)
+      await app.client.email.campaigns.send({ id: campaign })
+      await until(() => sink?.arrived().length === 3)
+    },
+  )
 
   it('with a wrong password says so in the server’s words, and blocks until it is mended', async () => {
     sink = await startSink(app.host.dataFolder, { kind: 'polite', encryption: 'starttls', login })
-    const id = await app.addAccount(sink.port, { security: 'starttls', user: 'shop', password: 'wrong' })
-    expect(await accounts().verify({ id })).toMatchObject({ ok: false, authenticated: false, trouble: 'login', reply: expect.stringContaining('535') })
+    const id = await app.addAccount(sink.port, {
+      security: 'starttls',
+      user: 'shop',
+      password: 'wrong',
+    })
+    expect(await accounts().verify({ id })).toMatchObject({
+      ok: false,
+      authenticated: false,
+      trouble: 'login',
+      reply: expect.stringContaining('535'),
+    })
     await app.addLeads(1)
     await app.client.email.campaigns.send({ id: await app.addCampaign(id) })
     await until(async () => (await accounts().list({})).items[0]?.blocked?.reason === 'login')
@@ -54,14 +78,27 @@ describe('a connection', () => {
 
   it('to a server that offers no login is not called logged in', async () => {
     sink = await startSink(app.host.dataFolder, { kind: 'polite', encryption: 'starttls' })
-    const id = await app.addAccount(sink.port, { security: 'starttls', user: 'shop', password: canary })
+    const id = await app.addAccount(sink.port, {
+      security: 'starttls',
+      user: 'shop',
+      password: canary,
+    })
     expect(await accounts().verify({ id })).toMatchObject({ ok: false, authenticated: false })
   })
 
   it('whose STARTTLS was taken away never carries the password or a message', async () => {
     sink = await startSink(app.host.dataFolder, { kind: 'scripted', login })
-    const id = await app.addAccount(sink.port, { security: 'starttls', user: 'shop', password: canary })
-    expect(await accounts().verify({ id })).toMatchObject({ ok: false, encrypted: false, authenticated: false, trouble: 'security' })
+    const id = await app.addAccount(sink.port, {
+      security: 'starttls',
+      user: 'shop',
+      password: canary,
+    })
+    expect(await accounts().verify({ id })).toMatchObject({
+      ok: false,
+      encrypted: false,
+      authenticated: false,
+      trouble: 'security',
+    })
     await app.addLeads(1)
     await app.client.email.campaigns.send({ id: await app.addCampaign(id) })
     await until(async () => (await accounts().list({})).items[0]?.blocked?.reason === 'security')
@@ -72,12 +109,29 @@ describe('a connection', () => {
   })
 
   it('in clear is for this machine only', async () => {
-    const draft = { name: 'A', host: 'smtp.business.example', port: 25, security: 'none', fromEmail: 'a@business.example' } as const
+    const draft = {
+      name: 'A',
+      host: 'smtp.business.example',
+      port: 25,
+      security: 'none',
+      fromEmail: 'a@business.example',
+    } as const
     expect(await refusalOf(accounts().create(draft))).toBe('security_required')
     const id = await app.addAccount(2525)
-    expect(await refusalOf(accounts().update({ id, host: 'smtp.business.example' }))).toBe('security_required')
-    for (const host of ['localhost', '127.0.0.1', '127.9.9.9', '::1']) expect(isLoopback(host)).toBe(true)
-    for (const host of ['127.0.0.1.evil.example', 'localhost.example', '0.0.0.0', '10.0.0.1', '1270.0.1', '::']) expect(isLoopback(host)).toBe(false)
+    expect(await refusalOf(accounts().update({ id, host: 'smtp.business.example' }))).toBe(
+      'security_required',
+    )
+    for (const host of ['localhost', '127.0.0.1', '127.9.9.9', '::1'])
+      expect(isLoopback(host)).toBe(true)
+    for (const host of [
+      '127.0.0.1.evil.example',
+      'localhost.example',
+      '0.0.0.0',
+      '10.0.0.1',
+      '1270.0.1',
+      '::',
+    ])
+      expect(isLoopback(host)).toBe(false)
   })
 })
 
@@ -87,24 +141,43 @@ describe('a password', () => {
     expect((await accounts().list({})).items[0]).toMatchObject({ hasPassword: true })
     expect((await accounts().update({ id, port: 2526, name: 'B' })).hasPassword).toBe(true)
     expect((await accounts().update({ id, host: 'localhost' })).hasPassword).toBe(false)
-    expect((await accounts().update({ id, host: '127.0.0.1', password: canary })).hasPassword).toBe(true)
+    expect((await accounts().update({ id, host: '127.0.0.1', password: canary })).hasPassword).toBe(
+      true,
+    )
     expect((await accounts().update({ id, password: null })).hasPassword).toBe(false)
     await app.addLeads(1)
-    expect(await refusalOf(app.client.email.campaigns.send({ id: await app.addCampaign(id) }))).toBe('account_password_missing')
+    expect(
+      await refusalOf(app.client.email.campaigns.send({ id: await app.addCampaign(id) })),
+    ).toBe('account_password_missing')
   })
 
   it('entered for another server reaches none where storing that server fails', async () => {
     sink = await startSink(app.host.dataFolder, { kind: 'polite', encryption: 'starttls', login })
-    const id = await app.addAccount(sink.port, { host: '127.0.0.1', security: 'starttls', user: 'shop', password: canary })
-    withFile(app.services.database.path, (connection) => connection.exec(`CREATE TRIGGER no_space BEFORE UPDATE OF host ON email_accounts BEGIN SELECT RAISE(ABORT, 'no space'); END`))
-    await expect(accounts().update({ id, host: 'smtp.business.example', password: 'for-another' })).rejects.toThrow()
+    const id = await app.addAccount(sink.port, {
+      host: '127.0.0.1',
+      security: 'starttls',
+      user: 'shop',
+      password: canary,
+    })
+    withFile(app.services.database.path, (connection) =>
+      connection.exec(
+        `CREATE TRIGGER no_space BEFORE UPDATE OF host ON email_accounts BEGIN SELECT RAISE(ABORT, 'no space'); END`,
+      ),
+    )
+    await expect(
+      accounts().update({ id, host: 'smtp.business.example', password: 'for-another' }),
+    ).rejects.toThrow()
     // The old server still gets the password entered for it, and proves it by taking it.
     expect(await accounts().verify({ id })).toMatchObject({ ok: true, authenticated: true })
   })
 
   it('is found in no file, no log and no answer', async () => {
     sink = await startSink(app.host.dataFolder, { kind: 'polite', encryption: 'starttls', login })
-    const id = await app.addAccount(sink.port, { security: 'starttls', user: 'shop', password: canary })
+    const id = await app.addAccount(sink.port, {
+      security: 'starttls',
+      user: 'shop',
+      password: canary,
+    })
     await app.addLeads(2)
     const campaign = await app.addCampaign(id)
     await accounts().verify({ id })
@@ -112,9 +185,15 @@ describe('a password', () => {
     await until(() => sink?.arrived().length === 2)
     await accounts().update({ id, password: `${canary}x` })
     await accounts().verify({ id })
-    const answers = JSON.stringify([await accounts().list({}), await app.client.email.outbox.status(), await app.client.email.campaigns.get({ id: campaign })])
+    const answers = JSON.stringify([
+      await accounts().list({}),
+      await app.client.email.outbox.status(),
+      await app.client.email.campaigns.get({ id: campaign }),
+    ])
     await app.stopEngine()
-    const written = readdirSync(app.host.dataFolder).map((name) => readFileSync(join(app.host.dataFolder, name)).toString('latin1'))
+    const written = readdirSync(app.host.dataFolder).map((name) =>
+      readFileSync(join(app.host.dataFolder, name)).toString('latin1'),
+    )
     for (const text of [answers, ...logged, ...written]) {
       expect(text).not.toContain(canary)
       expect(text).not.toContain(Buffer.from(canary).toString('base64').slice(0, 16))
@@ -142,19 +221,33 @@ describe('a test message', () => {
   it('goes out once, counts for nobody, and brings back the server’s words', async () => {
     sink = await startSink(app.host.dataFolder, { kind: 'scripted', keep: true })
     const id = await app.addCampaign(await app.addAccount(sink.port))
-    expect((await app.client.email.campaigns.testSend({ id, to: 'me@business.example' })).reply).toBe('250 2.0.0 Ok: queued')
+    expect(
+      (await app.client.email.campaigns.testSend({ id, to: 'me@business.example' })).reply,
+    ).toBe('250 2.0.0 Ok: queued')
     expect(sink.arrived()).toMatchObject([{ recipient: 'me@business.example' }])
     expect(app.rows()).toEqual([])
     const [message] = await sink.messages()
-    expect(message?.raw.split('\r\n\r\n')[0]?.split('\r\n').filter((line) => line.startsWith('List-Unsubscribe'))).toHaveLength(1)
+    expect(
+      message?.raw
+        .split('\r\n\r\n')[0]
+        ?.split('\r\n')
+        .filter((line) => line.startsWith('List-Unsubscribe')),
+    ).toHaveLength(1)
     await sink.setRules([{ at: 'dot', answer: '554 5.7.1 Not today' }])
-    const refused = await app.client.email.campaigns.testSend({ id, to: 'me@business.example' }).catch((error: unknown) => error)
-    expect(refused).toMatchObject({ code: 'UNPROCESSABLE', data: { reason: 'smtp_refused', detail: '554 5.7.1 Not today' } })
+    const refused = await app.client.email.campaigns
+      .testSend({ id, to: 'me@business.example' })
+      .catch((error: unknown) => error)
+    expect(refused).toMatchObject({
+      code: 'UNPROCESSABLE',
+      data: { reason: 'smtp_refused', detail: '554 5.7.1 Not today' },
+    })
   })
 
   it('of a campaign without an account is kept in the sandbox', async () => {
     const id = await app.addCampaign(null)
     await app.client.email.campaigns.testSend({ id, to: 'me@business.example' })
-    expect((await app.client.email.sandbox.list({})).items).toMatchObject([{ to: 'me@business.example', subject: 'News for Camille' }])
+    expect((await app.client.email.sandbox.list({})).items).toMatchObject([
+      { to: 'me@business.example', subject: 'News for Camille' },
+    ])
   })
 })

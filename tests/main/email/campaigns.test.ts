@@ -16,28 +16,53 @@ const hour = 3_600_000
 
 describe('a campaign', () => {
   it('keeps what was written and nothing that runs', async () => {
-    const id = await app.addCampaign(null, { html: '<p onclick="x()">Hi<script>y()</script></p>', preheader: 'Pre', replyTo: 'Re@Business.Example' })
-    expect(await campaigns().get({ id })).toMatchObject({ html: '<p>Hi</p>', text: 'Hi', preheader: 'Pre', replyTo: 're@business.example', status: 'draft' })
+    const id = await app.addCampaign(null, {
+      html: '<p onclick="x()">Hi<script>y()</script></p>',
+      preheader: 'Pre',
+      replyTo: 'Re@Business.Example',
+    })
+    expect(await campaigns().get({ id })).toMatchObject({
+      html: '<p>Hi</p>',
+      text: 'Hi',
+      preheader: 'Pre',
+      replyTo: 're@business.example',
+      status: 'draft',
+    })
     const copy = await campaigns().duplicate({ id })
     expect(copy).toMatchObject({ name: 'News (copie)', html: '<p>Hi</p>', status: 'draft' })
     expect((await campaigns().update({ id, text: 'Own' })).text).toBe('Own')
   })
 
   it('is not sent before it is complete and has somebody to go to', async () => {
-    const incomplete = async (id: number) => (await campaigns().send({ id }).catch((error: unknown) => error)) as { data: unknown }
-    expect((await incomplete((await campaigns().create({ name: 'x' })).id)).data).toMatchObject({ reason: 'campaign_incomplete', field: 'subject' })
-    expect((await incomplete((await campaigns().create({ name: 'x', subject: 's' })).id)).data).toMatchObject({ field: 'html' })
-    expect(await refusalOf(campaigns().send({ id: await app.addCampaign(null) }))).toBe('no_recipients')
+    const incomplete = async (id: number) =>
+      (await campaigns()
+        .send({ id })
+        .catch((error: unknown) => error)) as { data: unknown }
+    expect((await incomplete((await campaigns().create({ name: 'x' })).id)).data).toMatchObject({
+      reason: 'campaign_incomplete',
+      field: 'subject',
+    })
+    expect(
+      (await incomplete((await campaigns().create({ name: 'x', subject: 's' })).id)).data,
+    ).toMatchObject({ field: 'html' })
+    expect(await refusalOf(campaigns().send({ id: await app.addCampaign(null) }))).toBe(
+      'no_recipients',
+    )
     await app.addLeads(1)
     await app.client.email.suppressions.add({ entries: 'people.example' })
-    expect(await refusalOf(campaigns().send({ id: await app.addCampaign(null) }))).toBe('no_recipients')
+    expect(await refusalOf(campaigns().send({ id: await app.addCampaign(null) }))).toBe(
+      'no_recipients',
+    )
     expect(await refusalOf(campaigns().send({ id: 9_999 }))).toBe('unknown_id')
   })
 
   it('is signed by its account where it names no sender itself', async () => {
     const sink = await startSink(app.host.dataFolder, { kind: 'polite', keep: true })
     await app.addLeads(1)
-    const account = await app.addAccount(sink.port, { fromName: 'Atelier Léon', fromEmail: 'leon@business.example' })
+    const account = await app.addAccount(sink.port, {
+      fromName: 'Atelier Léon',
+      fromEmail: 'leon@business.example',
+    })
     const id = await app.addCampaign(account, { fromEmail: null })
     expect((await campaigns().preview({ id })).from).toBe('Atelier Léon <leon@business.example>')
     await campaigns().send({ id })
@@ -54,7 +79,9 @@ describe('a campaign', () => {
     const id = await app.addCampaign(null)
     expect((await campaigns().send({ id })).stats).toMatchObject({ recipients: 2, queued: 2 })
     expect(await refusalOf(campaigns().send({ id }))).toBe('campaign_already_started')
-    expect(await refusalOf(campaigns().update({ id, subject: 'x' }))).toBe('campaign_already_started')
+    expect(await refusalOf(campaigns().update({ id, subject: 'x' }))).toBe(
+      'campaign_already_started',
+    )
     expect(await refusalOf(campaigns().delete({ id }))).toBe('campaign_already_started')
     expect(await refusalOf(campaigns().resume({ id }))).toBe('campaign_not_running')
     await campaigns().pause({ id })
@@ -80,17 +107,26 @@ describe('a campaign', () => {
   })
 
   it('written to a business that set its identity carries it', async () => {
-    await app.client.settings.update({ language: 'en', businessName: 'Léon & Co', businessAddress: '1 High Street', businessEmail: 'hello@leon.example' })
+    await app.client.settings.update({
+      language: 'en',
+      businessName: 'Léon & Co',
+      businessAddress: '1 High Street',
+      businessEmail: 'hello@leon.example',
+    })
     const id = await app.addCampaign(null, { fromEmail: null })
     const { from, html, text, to } = await campaigns().preview({ id })
-    expect({ from, to }).toEqual({ from: 'Léon & Co <hello@leon.example>', to: 'camille.martin@exemple.example' })
+    expect({ from, to }).toEqual({
+      from: 'Léon & Co <hello@leon.example>',
+      to: 'camille.martin@exemple.example',
+    })
     expect(html).toContain('Léon &#38; Co')
     expect(text).toContain('1 High Street\nTo stop receiving')
   })
 
   it('is found by page, by status and by words', async () => {
     for (const name of ['b one', 'A two', 'c 100%', 'd']) await campaigns().create({ name })
-    const names = async (input: object) => (await campaigns().list(input as never)).items.map((campaign) => campaign.name)
+    const names = async (input: object) =>
+      (await campaigns().list(input as never)).items.map((campaign) => campaign.name)
     expect(await names({ sort: 'name' })).toEqual(['A two', 'b one', 'c 100%', 'd'])
     expect(await names({ search: '100%' })).toEqual(['c 100%'])
     expect(await names({ status: 'completed' })).toEqual([])
@@ -104,8 +140,13 @@ describe('a schedule', () => {
   it('starts at its moment, not before', async () => {
     await app.addLeads(3)
     const id = await app.addCampaign(null)
-    expect(await refusalOf(campaigns().schedule({ id, scheduledAt: at(-1) }))).toBe('schedule_in_past')
-    expect(await campaigns().schedule({ id, scheduledAt: at(70_000) })).toMatchObject({ status: 'scheduled', startedAt: null })
+    expect(await refusalOf(campaigns().schedule({ id, scheduledAt: at(-1) }))).toBe(
+      'schedule_in_past',
+    )
+    expect(await campaigns().schedule({ id, scheduledAt: at(70_000) })).toMatchObject({
+      status: 'scheduled',
+      startedAt: null,
+    })
     app.host.clock.advance(69_000)
     await new Promise((resolve) => setTimeout(resolve, 150))
     expect((await campaigns().get({ id })).status).toBe('scheduled')
@@ -123,7 +164,11 @@ describe('a schedule', () => {
     app.host.clock.advance(2.5 * hour)
     app.startEngine()
     await until(async () => (await campaigns().get({ id: soon })).status === 'completed')
-    expect(await campaigns().get({ id: late })).toMatchObject({ status: 'paused', pauseReason: 'missed_schedule', stats: { sent: 0 } })
+    expect(await campaigns().get({ id: late })).toMatchObject({
+      status: 'paused',
+      pauseReason: 'missed_schedule',
+      stats: { sent: 0 },
+    })
     expect((await campaigns().update({ id: late, subject: 'Plus tard' })).subject).toBe('Plus tard')
     await campaigns().resume({ id: late })
     await until(async () => (await campaigns().get({ id: late })).status === 'completed')
@@ -151,17 +196,47 @@ describe('the figures', () => {
     await app.addLeads(7)
     await app.addLeads(3, 'other')
     await app.client.crm.leads.create({ firstName: 'Nobody' })
-    await app.client.email.suppressions.add({ entries: 'person1@people.example\nperson2@people.example,person1@people.example;nonsense' })
-    expect(await campaigns().audience({ recipients: {} })).toEqual({ matching: 11, withoutEmail: 1, suppressed: 2, recipients: 8 })
-    expect(await campaigns().audience({ recipients: { search: 'other' } })).toEqual({ matching: 3, withoutEmail: 0, suppressed: 0, recipients: 3 })
+    await app.client.email.suppressions.add({
+      entries: 'person1@people.example\nperson2@people.example,person1@people.example;nonsense',
+    })
+    expect(await campaigns().audience({ recipients: {} })).toEqual({
+      matching: 11,
+      withoutEmail: 1,
+      suppressed: 2,
+      recipients: 8,
+    })
+    expect(await campaigns().audience({ recipients: { search: 'other' } })).toEqual({
+      matching: 3,
+      withoutEmail: 0,
+      suppressed: 0,
+      recipients: 3,
+    })
     await app.client.email.suppressions.add({ entries: '@people.example' })
-    expect(await campaigns().audience({ recipients: {} })).toMatchObject({ suppressed: 10, recipients: 0 })
+    expect(await campaigns().audience({ recipients: {} })).toMatchObject({
+      suppressed: 10,
+      recipients: 0,
+    })
   })
 
   it('kept in totals are those a naive count finds, whatever happened', async () => {
     await app.stopEngine()
-    const states = ['queued', 'claimed', 'handing_over', 'sent', 'failed', 'uncertain', 'suppressed', 'cancelled', 'expired']
-    const step = fc.record({ action: fc.constantFrom('insert', 'move', 'delete'), row: fc.nat(30), campaign: fc.integer({ min: 1, max: 3 }), state: fc.constantFrom(...states) })
+    const states = [
+      'queued',
+      'claimed',
+      'handing_over',
+      'sent',
+      'failed',
+      'uncertain',
+      'suppressed',
+      'cancelled',
+      'expired',
+    ]
+    const step = fc.record({
+      action: fc.constantFrom('insert', 'move', 'delete'),
+      row: fc.nat(30),
+      campaign: fc.integer({ min: 1, max: 3 }),
+      state: fc.constantFrom(...states),
+    })
     let inserted = 0
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (history) => {
@@ -174,12 +249,17 @@ describe('the figures', () => {
                  VALUES (?, ?, ?, 'r', 0, 1, ?, 'd', '{}', ?, 0, 0)`,
                 [campaign, `k${inserted}`, `m${inserted}`, `e${inserted}`, state],
               )
-            } else if (action === 'move') await transaction.sql('UPDATE outbox SET state = ? WHERE id % 31 = ?', [state, row])
+            } else if (action === 'move')
+              await transaction.sql('UPDATE outbox SET state = ? WHERE id % 31 = ?', [state, row])
             else await transaction.sql('DELETE FROM outbox WHERE id % 31 = ?', [row])
           }
         })
-        const totals = app.services.database.query('SELECT campaign_id, state, count FROM outbox_totals WHERE count <> 0 ORDER BY 1, 2')
-        const naive = app.services.database.query('SELECT campaign_id, state, count(*) AS count FROM outbox GROUP BY 1, 2 ORDER BY 1, 2')
+        const totals = app.services.database.query(
+          'SELECT campaign_id, state, count FROM outbox_totals WHERE count <> 0 ORDER BY 1, 2',
+        )
+        const naive = app.services.database.query(
+          'SELECT campaign_id, state, count(*) AS count FROM outbox GROUP BY 1, 2 ORDER BY 1, 2',
+        )
         expect(totals).toEqual(naive)
       }),
       { numRuns: 25 },

@@ -21,7 +21,9 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 300))
 describe('the pace', () => {
   it('is counted from the database: a restart gives no second helping', async () => {
     await app.addLeads(10)
-    await app.client.email.campaigns.send({ id: await app.addCampaign(await app.addAccount(sink.port, { maxPerMinute: 3 })) })
+    await app.client.email.campaigns.send({
+      id: await app.addCampaign(await app.addAccount(sink.port, { maxPerMinute: 3 })),
+    })
     for (let step = 0; step < 4; step += 1) {
       await until(() => sent() >= Math.min(3, step + 1))
       app.host.clock.advance(step < 2 ? 20_000 : 0)
@@ -46,7 +48,9 @@ describe('a second copy of the application', () => {
     lock.exec('BEGIN EXCLUSIVE')
     app.startEngine()
     await app.addLeads(5)
-    await app.client.email.campaigns.send({ id: await app.addCampaign(await app.addAccount(sink.port)) })
+    await app.client.email.campaigns.send({
+      id: await app.addCampaign(await app.addAccount(sink.port)),
+    })
     await settle()
     expect((await app.client.email.outbox.status()).engine).toBe('elsewhere')
     expect([sink.arrived().length, app.rows().length]).toEqual([0, 0])
@@ -96,7 +100,9 @@ describe('the ledger', () => {
     await app.addLeads(4)
     const id = await app.addCampaign(await app.addAccount(sink.port))
     const copy = join(app.host.dataFolder, 'backup.db')
-    new Database(join(app.host.dataFolder, 'main.db'), { readonly: true }).exec(`VACUUM INTO '${copy}'`).close()
+    new Database(join(app.host.dataFolder, 'main.db'), { readonly: true })
+      .exec(`VACUUM INTO '${copy}'`)
+      .close()
     await app.client.email.campaigns.send({ id })
     await until(() => sent() === 4)
     await app.reopen(() => restoreCopy(app.host.dataFolder, copy))
@@ -106,7 +112,10 @@ describe('the ledger', () => {
     await until(async () => (await app.client.email.campaigns.get({ id })).status === 'completed')
     await settle()
     expect(sink.arrived()).toHaveLength(4)
-    expect((await app.client.email.campaigns.get({ id })).stats).toMatchObject({ sent: 4, uncertain: 0 })
+    expect((await app.client.email.campaigns.get({ id })).stats).toMatchObject({
+      sent: 4,
+      uncertain: 0,
+    })
   })
 })
 

@@ -35,9 +35,16 @@ it('is written into the ledger for each of several messages, also where their fi
   createQueueing(connection, 'key', createVersions(connection)).slice(now)
   const claims = createClaims(connection, 'test')
   const rows = [claims.claim([id], 1, now), claims.claim([id], 1, now)].flatMap((row) => row ?? [])
-  const handOvers = createHandOvers(connection, failing, createCommits(connection, failing, () => 2), 'key')
+  const handOvers = createHandOvers(
+    connection,
+    failing,
+    createCommits(connection, failing, () => 2),
+    'key',
+  )
   const crossings = rows.map((): Crossing => ({ entered: false, attemptId: null }))
-  const agreed = await Promise.all(rows.map((row, index) => handOvers.handOver(row, crossings[index] as Crossing, now)))
+  const agreed = await Promise.all(
+    rows.map((row, index) => handOvers.handOver(row, crossings[index] as Crossing, now)),
+  )
   expect(agreed).toEqual([true, true])
   expect(rows.map((row) => ledger.outcomeOf(row.messageId))).toEqual([null, null])
   ledger.close()
@@ -57,7 +64,14 @@ it('is not passed by a message whose person refused while it was on its way to t
   if (row === null) throw new Error('There is nothing to hand over.')
   await app.client.email.suppressions.add({ entries: row.email, reason: 'unsubscribed' })
   const crossing: Crossing = { entered: false, attemptId: null }
-  expect(await createHandOvers(connection, ledger, createCommits(connection, ledger, () => 1), 'key').handOver(row, crossing, now)).toBe(false)
+  expect(
+    await createHandOvers(
+      connection,
+      ledger,
+      createCommits(connection, ledger, () => 1),
+      'key',
+    ).handOver(row, crossing, now),
+  ).toBe(false)
   expect(crossing.attemptId).toBeNull()
   ledger.close()
   connection.close()

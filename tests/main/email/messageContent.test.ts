@@ -14,14 +14,44 @@ const content: MessageContent = {
   fromName: 'Shop',
   fromEmail: 'shop@business.example',
   replyTo: null,
-  identity: { language: 'fr', name: 'Ma boutique & fils', address: '1 rue <b>Haute</b>\n75000 Paris' },
+  identity: {
+    language: 'fr',
+    name: 'Ma boutique & fils',
+    address: '1 rue <b>Haute</b>\n75000 Paris',
+  },
 }
 
 const injections = [
-  '<script>alert(1)</script>', '<img src=x onerror=alert(1)>', '"><svg onload=alert(1)>', "' onmouseover='alert(1)", '" onmouseover="alert(1)',
-  'javascript:alert(1)', 'data:text/html,<script>1</script>', '</p><form action=//evil><input>', '{{ email }}', '<!--', ']]>', '`x`', '&lt;b&gt;',
-  '<iframe srcdoc="<script>1</script>">', '\u2028<b>', 'a\r\nBcc: evil@evil.example', '\0<b>x', '<a href="//evil">', '%3Cscript%3E', 'vbscript:x',
-  '\ud800<b>', "');alert(1)//", '<style>*{display:none}</style>', '<base href=//evil>', '"/><meta http-equiv=refresh>', '$&', '$1', '\\', '<', '>',
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '"><svg onload=alert(1)>',
+  "' onmouseover='alert(1)",
+  '" onmouseover="alert(1)',
+  'javascript:alert(1)',
+  'data:text/html,<script>1</script>',
+  '</p><form action=//evil><input>',
+  '{{ email }}',
+  '<!--',
+  ']]>',
+  '`x`',
+  '&lt;b&gt;',
+  '<iframe srcdoc="<script>1</script>">',
+  '\u2028<b>',
+  'a\r\nBcc: evil@evil.example',
+  '\0<b>x',
+  '<a href="//evil">',
+  '%3Cscript%3E',
+  'vbscript:x',
+  '\ud800<b>',
+  "');alert(1)//",
+  '<style>*{display:none}</style>',
+  '<base href=//evil>',
+  '"/><meta http-equiv=refresh>',
+  '$&',
+  '$1',
+  '\\',
+  '<',
+  '>',
 ]
 
 describe('a rendered message', () => {
@@ -30,7 +60,8 @@ describe('a rendered message', () => {
 
   it.each(injections)('holds no markup from a contact: %j', (value) => {
     const rendered = compiled.render({ first_name: value, company: value }, 'ref')
-    const tagsOf = (html: string) => [...html.matchAll(/<\/?[a-z!][^>]*>/gi)].map((tag) => tag[0].replace(/"[^"]*"/g, '""'))
+    const tagsOf = (html: string) =>
+      [...html.matchAll(/<\/?[a-z!][^>]*>/gi)].map((tag) => tag[0].replace(/"[^"]*"/g, '""'))
     expect(tagsOf(rendered.html)).toEqual(tagsOf(plain.html))
     expect(rendered.html).not.toMatch(/href="\s*(javascript|vbscript|data):/i)
     expect(rendered.subject).not.toMatch(/[\r\n\0\u2028]/)
@@ -40,16 +71,24 @@ describe('a rendered message', () => {
 
   it('falls back where a field is empty, and says which fields do not exist', () => {
     expect(compiled.render({}, 'ref').subject).toBe('For you')
-    expect(compileMessage({ ...content, subject: '{{ password }} {{ first_name }}' }).unknownFields).toEqual(['password'])
+    expect(
+      compileMessage({ ...content, subject: '{{ password }} {{ first_name }}' }).unknownFields,
+    ).toEqual(['password'])
   })
 
   it('ends with who writes and how to refuse, in the chosen language, in both bodies', () => {
-    for (const body of [plain.html, plain.text]) expect(body).toContain('mailto:shop@business.example?subject=unsubscribe%20ref')
+    for (const body of [plain.html, plain.text])
+      expect(body).toContain('mailto:shop@business.example?subject=unsubscribe%20ref')
     expect(plain.html).toContain('Ma boutique &#38; fils')
     expect(plain.html).toContain('1 rue &#60;b&#62;Haute&#60;/b&#62;<br>75000 Paris')
     expect(plain.text).toContain('1 rue <b>Haute</b>\n75000 Paris')
     expect(plain.html).toContain('Ne plus recevoir')
-    expect(compileMessage({ ...content, identity: { ...content.identity, language: 'en' } }).render({}, 'r').text).toContain('To stop receiving')
+    expect(
+      compileMessage({ ...content, identity: { ...content.identity, language: 'en' } }).render(
+        {},
+        'r',
+      ).text,
+    ).toContain('To stop receiving')
     // Inside the body, not after it.
     expect(plain.html.indexOf('Ne plus recevoir')).toBeLessThan(plain.html.indexOf('</body>'))
     expect(plain.html).toMatch(/<body class="x"><div style="display:none[^>]*>Dear Ann</)
@@ -57,25 +96,37 @@ describe('a rendered message', () => {
 
   it('has a text made from the HTML unless one was written', () => {
     expect(plain.text).toContain('Hello Ann')
-    expect(compileMessage({ ...content, text: 'Own words {{ first_name }}' }).render({ first_name: 'Ann' }, 'r').text).toMatch(/^Own words Ann\n/)
+    expect(
+      compileMessage({ ...content, text: 'Own words {{ first_name }}' }).render(
+        { first_name: 'Ann' },
+        'r',
+      ).text,
+    ).toMatch(/^Own words Ann\n/)
   })
 })
 
 describe('the HTML that is kept', () => {
   it('is what was written, without what could run or ask', () => {
-    const kept = '<table width="600"><tbody><tr><td style="mso-line-height-rule:exactly;color:red">x</td></tr></tbody></table>'
+    const kept =
+      '<table width="600"><tbody><tr><td style="mso-line-height-rule:exactly;color:red">x</td></tr></tbody></table>'
     expect(mailSafeHtml(kept)).toBe(kept)
     const cleaned = mailSafeHtml(
       '<p onclick="x()">a<script>b()</script><iframe src="https://e"></iframe><form action="/"><input name="x"></form><a href="javascript:x">c</a><object data="x"></object></p>',
     )
     expect(cleaned).not.toMatch(/onclick|script|iframe|form|input|object|b\(\)/)
     expect(cleaned).toContain('<a>c</a>')
-    expect(mailSafeHtml('<meta http-equiv="refresh" content="0;url=//e"><base href="//e">')).not.toMatch(/refresh|base/)
-    expect(mailSafeHtml('<a href="{{ company | "x" }}">{{ first_name | "you" }}</a>')).toContain('{{ first_name | "you" }}')
+    expect(
+      mailSafeHtml('<meta http-equiv="refresh" content="0;url=//e"><base href="//e">'),
+    ).not.toMatch(/refresh|base/)
+    expect(mailSafeHtml('<a href="{{ company | "x" }}">{{ first_name | "you" }}</a>')).toContain(
+      '{{ first_name | "you" }}',
+    )
   })
 
   it('reads as text', () => {
-    expect(textFromHtml('<h1>Title</h1><p>One<br>Two <a href="https://a.example">there</a></p>')).toBe('Title\n\nOne\nTwo there [https://a.example]')
+    expect(
+      textFromHtml('<h1>Title</h1><p>One<br>Two <a href="https://a.example">there</a></p>'),
+    ).toBe('Title\n\nOne\nTwo there [https://a.example]')
   })
 })
 
@@ -90,32 +141,55 @@ describe('the bytes that are sent', () => {
     messageId: 'abc@business.example',
     date: new Date(0),
   }
-  const withToken = compileMessage({ ...content, replyTo: parts.replyTo }).render({}, 'abcdefghijklmnop')
+  const withToken = compileMessage({ ...content, replyTo: parts.replyTo }).render(
+    {},
+    'abcdefghijklmnop',
+  )
   const raw = buildMime({ ...parts, unsubscribe: withToken.unsubscribe })
 
   it('name one List-Unsubscribe on one unfolded line', () => {
     const lines = raw.toString('latin1').split('\r\n\r\n')[0]?.split('\r\n') ?? []
     const found = lines.filter((line) => /^list-unsubscribe/i.test(line))
-    expect(found).toEqual(['List-Unsubscribe: <mailto:answers%2Blong.local-part_with%25signs@business.example?subject=unsubscribe%20abcdefghijklmnop>'])
+    expect(found).toEqual([
+      'List-Unsubscribe: <mailto:answers%2Blong.local-part_with%25signs@business.example?subject=unsubscribe%20abcdefghijklmnop>',
+    ])
     expect(lines[lines.indexOf(found[0] as string) + 1]).toMatch(/^[A-Za-z-]+:/)
     expect(raw.toString('latin1')).not.toMatch(/list-unsubscribe-post/i)
   })
 
   it('name the page of a relay first, and promise one click, each on a line of its own', () => {
     const page = `https://relais.example/u/${'a'.repeat(59)}`
-    const rendered = compileMessage({ ...content, replyTo: null }).render({}, 'abcdefghijklmnop', page)
-    const lines = buildMime({ ...parts, unsubscribe: rendered.unsubscribe }).toString('latin1').split('\r\n\r\n')[0]?.split('\r\n') ?? []
+    const rendered = compileMessage({ ...content, replyTo: null }).render(
+      {},
+      'abcdefghijklmnop',
+      page,
+    )
+    const lines =
+      buildMime({ ...parts, unsubscribe: rendered.unsubscribe })
+        .toString('latin1')
+        .split('\r\n\r\n')[0]
+        ?.split('\r\n') ?? []
     const mailto = 'mailto:shop@business.example?subject=unsubscribe%20abcdefghijklmnop'
     const found = lines.filter((line) => /^list-/i.test(line))
-    for (const line of found) expect(lines[lines.indexOf(line) + 1] ?? 'End:').toMatch(/^[A-Za-z-]+:/)
-    expect(found).toEqual([`List-Unsubscribe: <${page}>, <${mailto}>`, 'List-Unsubscribe-Post: List-Unsubscribe=One-Click'])
+    for (const line of found)
+      expect(lines[lines.indexOf(line) + 1] ?? 'End:').toMatch(/^[A-Za-z-]+:/)
+    expect(found).toEqual([
+      `List-Unsubscribe: <${page}>, <${mailto}>`,
+      'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+    ])
     for (const body of [rendered.html, rendered.text]) {
       expect(body).toContain(page)
       expect(body).not.toContain('mailto:')
     }
     // A line of a message has 998 characters at most.
-    const long = { page: `https://relais.example/${'p'.repeat(480)}/u/x`, mailbox: `mailto:${'%25'.repeat(200)}@business.example` }
-    const shortened = buildMime({ ...parts, unsubscribe: long }).toString('latin1').split('\r\n').find((line) => line.startsWith('List-Unsubscribe:'))
+    const long = {
+      page: `https://relais.example/${'p'.repeat(480)}/u/x`,
+      mailbox: `mailto:${'%25'.repeat(200)}@business.example`,
+    }
+    const shortened = buildMime({ ...parts, unsubscribe: long })
+      .toString('latin1')
+      .split('\r\n')
+      .find((line) => line.startsWith('List-Unsubscribe:'))
     expect(shortened).toBe(`List-Unsubscribe: <${long.page}>`)
   })
 
@@ -127,7 +201,9 @@ describe('the bytes that are sent', () => {
       expect(body).toContain('https://relais.example/c/token')
       expect(body).not.toMatch(/mailto:|Ne plus recevoir/)
     }
-    expect(buildMime({ ...parts, unsubscribe: rendered.unsubscribe }).toString('latin1')).not.toMatch(/^list-/im)
+    expect(
+      buildMime({ ...parts, unsubscribe: rendered.unsubscribe }).toString('latin1'),
+    ).not.toMatch(/^list-/im)
     expect(() => asking.render({}, 'ref')).toThrow(/relay/)
   })
 
@@ -147,8 +223,12 @@ describe('the bytes that are sent', () => {
     // The low bytes of these letters spell a line break and "bcc: evil@evil.example".
     const sly = 'x\u080d\u080abcc\u013a\u0620evil\u0640evil@people.example'
     for (const to of [sly, 'josé@people.example', '用户@people.example']) {
-      const lines = buildMime({ ...parts, to, replyTo: to, unsubscribe: null }).toString('utf8').split(/\r\n|\r|\n/)
-      expect(lines.filter((line) => line.startsWith('To:') || line.startsWith('Reply-To:'))).toEqual([`To: ${to}`, `Reply-To: ${to}`])
+      const lines = buildMime({ ...parts, to, replyTo: to, unsubscribe: null })
+        .toString('utf8')
+        .split(/\r\n|\r|\n/)
+      expect(
+        lines.filter((line) => line.startsWith('To:') || line.startsWith('Reply-To:')),
+      ).toEqual([`To: ${to}`, `Reply-To: ${to}`])
       expect(lines.some((line) => /^bcc/i.test(line))).toBe(false)
     }
   })
@@ -162,15 +242,33 @@ describe('the bytes that are sent', () => {
 })
 
 describe('identities', () => {
-  const origin = { campaign: campaignKey(7, 1_000), leadId: 3, resendNumber: 0, email: 'a@b.example' }
+  const origin = {
+    campaign: campaignKey(7, 1_000),
+    leadId: 3,
+    resendNumber: 0,
+    email: 'a@b.example',
+  }
   it('are the same for every attempt and different for everybody and every resend', () => {
     const identity = messageIdentity('key', origin, 'business.example')
     expect(messageIdentity('key', origin, 'business.example')).toEqual(identity)
     expect(identity.messageId).toMatch(/^[a-z2-7]{26}\.[a-z0-9]+@business\.example$/)
     expect(identity.reference).toMatch(/^[a-z2-7]{16}$/)
-    const others = [{ resendNumber: 1 }, { leadId: 4 }, { campaign: campaignKey(7, 1_001) }, { email: 'c@b.example' }]
-    const ids = others.map((other) => messageIdentity('key', { ...origin, ...other }, 'business.example').messageId)
-    expect(new Set([identity.messageId, ...ids, messageIdentity('other', origin, 'business.example').messageId]).size).toBe(6)
+    const others = [
+      { resendNumber: 1 },
+      { leadId: 4 },
+      { campaign: campaignKey(7, 1_001) },
+      { email: 'c@b.example' },
+    ]
+    const ids = others.map(
+      (other) => messageIdentity('key', { ...origin, ...other }, 'business.example').messageId,
+    )
+    expect(
+      new Set([
+        identity.messageId,
+        ...ids,
+        messageIdentity('other', origin, 'business.example').messageId,
+      ]).size,
+    ).toBe(6)
   })
   it('are written in standard base32', () => {
     expect(base32(Buffer.from('foobar'))).toBe('mzxw6ytboi')

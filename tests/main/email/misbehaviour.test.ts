@@ -17,7 +17,11 @@ afterEach(async () => {
 })
 
 /** Starts a campaign to `leads` people through a server with these rules. */
-async function sendThrough(rules: SinkRule[], leads = 1, connections = 1): Promise<{ id: number; accountId: number }> {
+async function sendThrough(
+  rules: SinkRule[],
+  leads = 1,
+  connections = 1,
+): Promise<{ id: number; accountId: number }> {
   sink = await startSink(app.host.dataFolder, { kind: 'scripted', rules })
   await app.addLeads(leads)
   const accountId = await app.addAccount(sink.port, { maxConnections: connections })
@@ -31,11 +35,22 @@ const copies = () => sink.arrived().length
 
 describe('a message that was not handed over', () => {
   it.each([
-    ['hang', 'banner'], ['hang', 'ehlo'], ['hang', 'mail'], ['hang', 'rcpt'], ['hang', 'data'],
-    ['drop', 'banner'], ['drop', 'ehlo'], ['drop', 'mail'], ['drop', 'rcpt'], ['drop', 'data'],
+    ['hang', 'banner'],
+    ['hang', 'ehlo'],
+    ['hang', 'mail'],
+    ['hang', 'rcpt'],
+    ['hang', 'data'],
+    ['drop', 'banner'],
+    ['drop', 'ehlo'],
+    ['drop', 'mail'],
+    ['drop', 'rcpt'],
+    ['drop', 'data'],
   ] as const)('waits, uncounted, when the server does "%s" at %s', async (answer, at) => {
     await sendThrough([{ at, answer }])
-    await until(async () => (await blocked())?.reason === 'network', 'the account to wait for the network')
+    await until(
+      async () => (await blocked())?.reason === 'network',
+      'the account to wait for the network',
+    )
     await until(() => inState('queued').length === 1)
     expect(inState('queued')[0]).toMatchObject({ attempts: 0 })
     expect(copies()).toBe(0)
@@ -57,17 +72,24 @@ describe('a message that was not handed over', () => {
 })
 
 describe('a message that was handed over', () => {
-  it.each(['drop', 'hang'])('is uncertain when the server does "%s" after the final dot, and is never sent again by itself', async (answer) => {
-    const { id } = await sendThrough([{ at: 'dot', answer, times: 1 }], 3)
-    await until(() => inState('uncertain').length === 1 && inState('sent').length === 2)
-    app.host.clock.advance(80_000)
-    await app.stopEngine()
-    app.startEngine()
-    await until(() => app.status().engine === 'running')
-    expect(copies()).toBe(3)
-    expect((await app.client.email.campaigns.get({ id })).stats).toMatchObject({ uncertain: 1, sent: 2, recipients: 3 })
-    expect((await app.client.email.outbox.status()).uncertain).toBe(1)
-  })
+  it.each(['drop', 'hang'])(
+    'is uncertain when the server does "%s" after the final dot, and is never sent again by itself',
+    async (answer) => {
+      const { id } = await sendThrough([{ at: 'dot', answer, times: 1 }], 3)
+      await until(() => inState('uncertain').length === 1 && inState('sent').length === 2)
+      app.host.clock.advance(80_000)
+      await app.stopEngine()
+      app.startEngine()
+      await until(() => app.status().engine === 'running')
+      expect(copies()).toBe(3)
+      expect((await app.client.email.campaigns.get({ id })).stats).toMatchObject({
+        uncertain: 1,
+        sent: 2,
+        recipients: 3,
+      })
+      expect((await app.client.email.outbox.status()).uncertain).toBe(1)
+    },
+  )
 
   it('is sent again, once, when the user says so; or left', async () => {
     const { id } = await sendThrough([{ at: 'dot', answer: 'drop', times: 2 }], 2)
@@ -76,8 +98,17 @@ describe('a message that was handed over', () => {
     await app.client.email.campaigns.decideUncertain({ id, decision: 'send_again' })
     await until(() => inState('sent').length === 2)
     expect(inState('expired')).toHaveLength(2)
-    expect(app.rows().filter((row) => row.email === first?.email).map((row) => row.message_id)).toHaveLength(2)
-    expect((await app.client.email.campaigns.get({ id })).stats).toMatchObject({ recipients: 2, sent: 2, uncertain: 0 })
+    expect(
+      app
+        .rows()
+        .filter((row) => row.email === first?.email)
+        .map((row) => row.message_id),
+    ).toHaveLength(2)
+    expect((await app.client.email.campaigns.get({ id })).stats).toMatchObject({
+      recipients: 2,
+      sent: 2,
+      uncertain: 0,
+    })
     expect((await app.client.email.outbox.status()).uncertain).toBe(0)
   })
 
@@ -87,7 +118,9 @@ describe('a message that was handed over', () => {
     await app.client.email.campaigns.decideUncertain({ id, decision: 'leave' })
     expect((await app.client.email.outbox.status()).uncertain).toBe(0)
     expect((await app.client.email.campaigns.get({ id })).stats.uncertain).toBe(1)
-    expect(await app.client.email.campaigns.decideUncertain({ id, decision: 'send_again' })).toMatchObject({ stats: { uncertain: 1, queued: 0 } })
+    expect(
+      await app.client.email.campaigns.decideUncertain({ id, decision: 'send_again' }),
+    ).toMatchObject({ stats: { uncertain: 1, queued: 0 } })
   })
 
   it('does not use up a campaign on a server that hangs up on everybody', async () => {
@@ -100,9 +133,16 @@ describe('a message that was handed over', () => {
 
 describe('an answer', () => {
   it('"not now" (450) makes the message wait on its ladder', async () => {
-    await sendThrough([{ at: 'rcpt', answer: '450 4.2.0 Greylisted', recipient: '^person1@', times: 1 }], 2)
+    await sendThrough(
+      [{ at: 'rcpt', answer: '450 4.2.0 Greylisted', recipient: '^person1@', times: 1 }],
+      2,
+    )
     await until(() => inState('sent').length === 1 && inState('queued').length === 1)
-    expect(inState('queued')[0]).toMatchObject({ attempts: 1, last_code: 450, email: 'person1@people.example' })
+    expect(inState('queued')[0]).toMatchObject({
+      attempts: 1,
+      last_code: 450,
+      email: 'person1@people.example',
+    })
     expect(inState('queued')[0]?.next_attempt_at).toBe(app.host.clock.now() + 5 * 60_000)
     for (let minute = 0; minute < 6; minute += 1) {
       app.host.clock.advance(60_000)
@@ -113,7 +153,10 @@ describe('an answer', () => {
   })
 
   it('"no such user" (550 5.1.1) fails the message and remembers the address', async () => {
-    const { id } = await sendThrough([{ at: 'rcpt', answer: '550 5.1.1 No such user', recipient: '^person1@' }], 2)
+    const { id } = await sendThrough(
+      [{ at: 'rcpt', answer: '550 5.1.1 No such user', recipient: '^person1@' }],
+      2,
+    )
     await until(() => inState('failed').length === 1 && inState('sent').length === 1)
     expect(inState('failed')[0]).toMatchObject({ reason: 'refused_recipient', last_code: 550 })
     const { items } = await app.client.email.suppressions.list({})
@@ -122,7 +165,10 @@ describe('an answer', () => {
   })
 
   it('"quota" (550 5.4.5) stops the account, fails nobody, and ends by itself', async () => {
-    await sendThrough([{ at: 'rcpt', answer: '550 5.4.5 Daily sending limit', recipient: 'person[3-9]@' }], 6)
+    await sendThrough(
+      [{ at: 'rcpt', answer: '550 5.4.5 Daily sending limit', recipient: 'person[3-9]@' }],
+      6,
+    )
     await until(async () => (await blocked())?.reason === 'quota')
     expect([inState('failed').length, inState('queued').length, copies()]).toEqual([0, 4, 2])
     expect(inState('queued').every((row) => row.attempts === 0)).toBe(true)
@@ -156,7 +202,10 @@ describe('an answer', () => {
   })
 
   it('to EHLO that names a size smaller than the message fails it, blames nobody, and stops the campaign', async () => {
-    const { id } = await sendThrough([{ at: 'ehlo', answer: '250-sink\r\n250-SIZE 500\r\n250 8BITMIME' }], 12)
+    const { id } = await sendThrough(
+      [{ at: 'ehlo', answer: '250-sink\r\n250-SIZE 500\r\n250 8BITMIME' }],
+      12,
+    )
     await until(async () => (await app.client.email.campaigns.get({ id })).status === 'paused')
     expect((await app.client.email.campaigns.get({ id })).pauseReason).toBe('refused_by_servers')
     expect(inState('failed')).toHaveLength(5)
@@ -166,7 +215,9 @@ describe('an answer', () => {
 
   it('before the end of the message is no acceptance', async () => {
     // The server says 250 instead of 354 and again at once: nothing was complete yet.
-    await sendThrough([{ at: 'data', answer: '354 go\r\n250 2.0.0 Ok: queued as nothing', times: 1 }])
+    await sendThrough([
+      { at: 'data', answer: '354 go\r\n250 2.0.0 Ok: queued as nothing', times: 1 },
+    ])
     await until(() => inState('queued').length === 1 || inState('uncertain').length === 1)
     expect(inState('sent')).toHaveLength(0)
   })

@@ -19,13 +19,19 @@ afterEach(async () => {
 describe('the sending thread', () => {
   it('gets passwords when it needs them, sends, and tells what changed at most four times a second', async () => {
     app = await createMailApp({ engine: false })
-    sink = await startSink(app.host.dataFolder, { kind: 'polite', encryption: 'starttls', login: { user: 'shop', password: 'pass' } })
+    sink = await startSink(app.host.dataFolder, {
+      kind: 'polite',
+      encryption: 'starttls',
+      login: { user: 'shop', password: 'pass' },
+    })
     await app.addLeads(300)
     const job = createOutboxJob({ ...quickTiming })
     let told = 0
     app.services.changes.subscribe((topics) => void (told += topics.includes('dashboard') ? 1 : 0))
     await job.start(app.services)
-    const id = await app.addCampaign(await app.addAccount(sink.port, { security: 'starttls', user: 'shop', password: 'pass' }))
+    const id = await app.addCampaign(
+      await app.addAccount(sink.port, { security: 'starttls', user: 'shop', password: 'pass' }),
+    )
     await until(async () => (await app.client.email.outbox.status()).engine === 'running')
     told = 0
     const started = performance.now()
@@ -42,7 +48,14 @@ describe('the sending thread', () => {
 describe('waiting for what the relay has to tell', () => {
   it('ends where the relay is left', async () => {
     app = await createMailApp({ engine: false })
-    await app.host.secrets.set('relay-pairing', JSON.stringify({ url: 'https://relais.example', relayKey: 'x', saleHook: { key: '', secret: '' } }))
+    await app.host.secrets.set(
+      'relay-pairing',
+      JSON.stringify({
+        url: 'https://relais.example',
+        relayKey: 'x',
+        saleHook: { key: '', secret: '' },
+      }),
+    )
     await app.addLeads(1)
     const id = await app.addCampaign(null)
     const job = createOutboxJob({ ...quickTiming })
@@ -82,7 +95,10 @@ describe('the engine', () => {
     await app.client.email.campaigns.pause({ id })
     expect(claims.claim([id], 0, Date.now())).toBeNull()
     await app.client.email.campaigns.resume({ id })
-    expect(claims.claim([id], 0, Date.now())).toMatchObject({ email: 'person1@people.example', attempts: 1 })
+    expect(claims.claim([id], 0, Date.now())).toMatchObject({
+      email: 'person1@people.example',
+      attempts: 1,
+    })
     connection.close()
   })
 

@@ -1,6 +1,11 @@
 // Where links of the relay may stand, and that a second making of one means the same.
 import { expect, it } from 'vitest'
-import { confirmPage, previewPage, readUnsubscription, unsubscribePage } from '#main/relay/relayLinks.ts'
+import {
+  confirmPage,
+  previewPage,
+  readUnsubscription,
+  unsubscribePage,
+} from '#main/relay/relayLinks.ts'
 import { openToken } from '#main/relay/relayTokens.ts'
 
 const tokenKey = new Uint8Array(32).fill(7)
@@ -24,16 +29,33 @@ it.each([
 })
 
 it('seals anew each time, and means the same', () => {
-  const [one, other] = [unsubscribePage(at('https://r.example'), 'reference', 'zoe@exemple.example'), unsubscribePage(at('https://r.example'), 'reference', 'zoe@exemple.example')]
+  const [one, other] = [
+    unsubscribePage(at('https://r.example'), 'reference', 'zoe@exemple.example'),
+    unsubscribePage(at('https://r.example'), 'reference', 'zoe@exemple.example'),
+  ]
   expect(one).not.toBe(other)
-  for (const page of [one, other]) expect(openToken({ tokenKey }, 'unsubscribe', page?.split('/').at(-1) ?? '')).toBe('reference zoe@exemple.example')
+  for (const page of [one, other])
+    expect(openToken({ tokenKey }, 'unsubscribe', page?.split('/').at(-1) ?? '')).toBe(
+      'reference zoe@exemple.example',
+    )
   expect(unsubscribePage(null, 'reference', 'zoe@exemple.example')).toBeNull()
   expect(confirmPage(null, 'event')).toBeNull()
 })
 
 it('leaves an address out that would make the token longer than a token may be', () => {
-  const read = (email: string) => readUnsubscription(openToken({ tokenKey }, 'unsubscribe', unsubscribePage(at('https://r.example'), 'abcdefghijklmnop', email)?.split('/').at(-1) ?? '') ?? '')
+  const read = (email: string) =>
+    readUnsubscription(
+      openToken(
+        { tokenKey },
+        'unsubscribe',
+        unsubscribePage(at('https://r.example'), 'abcdefghijklmnop', email)?.split('/').at(-1) ??
+          '',
+      ) ?? '',
+    )
   const longest = `${'a'.repeat(64)}@${'b'.repeat(189)}`
   expect(read(longest)).toEqual({ reference: 'abcdefghijklmnop', email: longest })
-  expect(read(`${'é'.repeat(64)}@${'b'.repeat(189)}`)).toEqual({ reference: 'abcdefghijklmnop', email: '' })
+  expect(read(`${'é'.repeat(64)}@${'b'.repeat(189)}`)).toEqual({
+    reference: 'abcdefghijklmnop',
+    email: '',
+  })
 })

@@ -15,7 +15,8 @@ afterEach(async () => {
 })
 
 const statusOf = async (id: number) => (await app.client.email.campaigns.get({ id })).status
-const completed = (id: number) => until(async () => (await statusOf(id)) === 'completed', 'the campaign to complete')
+const completed = (id: number) =>
+  until(async () => (await statusOf(id)) === 'completed', 'the campaign to complete')
 
 describe('a campaign', () => {
   it('reaches everybody once through a server, and says so', async () => {
@@ -27,8 +28,16 @@ describe('a campaign', () => {
     const arrived = sink.arrived()
     expect(new Set(arrived.map((message) => message.recipient)).size).toBe(40)
     expect(arrived).toHaveLength(40)
-    expect((await app.client.email.campaigns.get({ id })).stats).toMatchObject({ recipients: 40, sent: 40, queued: 0, failed: 0, uncertain: 0 })
-    expect(new Set(app.rows().map((row) => row.message_id))).toEqual(new Set(arrived.map((message) => message.messageId)))
+    expect((await app.client.email.campaigns.get({ id })).stats).toMatchObject({
+      recipients: 40,
+      sent: 40,
+      queued: 0,
+      failed: 0,
+      uncertain: 0,
+    })
+    expect(new Set(app.rows().map((row) => row.message_id))).toEqual(
+      new Set(arrived.map((message) => message.messageId)),
+    )
   })
 
   it('in the sandbox is captured as it would have been sent', async () => {
@@ -48,20 +57,34 @@ describe('a campaign', () => {
     await app.addLeads(10)
     await app.client.email.suppressions.add({ entries: 'person1@people.example' })
     // Slow enough that a refusal can come in while the campaign is under way.
-    const id = await app.addCampaign(await app.addAccount(sink.port, { maxPerMinute: 1, maxConnections: 1 }))
-    expect((await app.client.email.campaigns.get({ id })).stats).toMatchObject({ recipients: 9, suppressed: 1 })
+    const id = await app.addCampaign(
+      await app.addAccount(sink.port, { maxPerMinute: 1, maxConnections: 1 }),
+    )
+    expect((await app.client.email.campaigns.get({ id })).stats).toMatchObject({
+      recipients: 9,
+      suppressed: 1,
+    })
     await app.client.email.campaigns.send({ id })
     await until(() => (sink as Sink).arrived().length === 1 && app.rows().length === 10)
-    await app.client.email.suppressions.add({ entries: 'person7@people.example; @elsewhere.example' })
+    await app.client.email.suppressions.add({
+      entries: 'person7@people.example; @elsewhere.example',
+    })
     for (let minute = 0; minute < 9; minute += 1) {
       app.host.clock.advance(61_000)
-      await until(() => (sink as Sink).arrived().length === Math.min(8, minute + 2), 'one message a minute')
+      await until(
+        () => (sink as Sink).arrived().length === Math.min(8, minute + 2),
+        'one message a minute',
+      )
     }
     await completed(id)
     const recipients = sink.arrived().map((message) => message.recipient)
     expect(recipients).not.toContain('person1@people.example')
     expect(recipients).not.toContain('person7@people.example')
-    expect((await app.client.email.campaigns.get({ id })).stats).toMatchObject({ sent: 8, suppressed: 2, recipients: 8 })
+    expect((await app.client.email.campaigns.get({ id })).stats).toMatchObject({
+      sent: 8,
+      suppressed: 2,
+      recipients: 8,
+    })
   })
 
   it('stops when paused, goes on when resumed, and ends when cancelled', async () => {
@@ -70,8 +93,13 @@ describe('a campaign', () => {
     const id = await app.addCampaign(await app.addAccount(sink.port, { maxConnections: 1 }))
     await app.client.email.campaigns.send({ id })
     await until(() => (sink as Sink).arrived().length >= 5)
-    expect(await app.client.email.campaigns.pause({ id })).toMatchObject({ status: 'paused', pauseReason: 'user' })
-    await until(() => !app.rows().some((row) => row.state === 'claimed' || row.state === 'handing_over'))
+    expect(await app.client.email.campaigns.pause({ id })).toMatchObject({
+      status: 'paused',
+      pauseReason: 'user',
+    })
+    await until(
+      () => !app.rows().some((row) => row.state === 'claimed' || row.state === 'handing_over'),
+    )
     const atPause = sink.arrived().length
     for (let look = 0; look < 10; look += 1) await new Promise((resolve) => setTimeout(resolve, 20))
     expect(sink.arrived()).toHaveLength(atPause)
@@ -79,7 +107,9 @@ describe('a campaign', () => {
     await until(() => (sink as Sink).arrived().length >= atPause + 5)
     const cancelled = await app.client.email.campaigns.cancel({ id })
     expect(cancelled.status).toBe('cancelled')
-    await until(() => !app.rows().some((row) => ['queued', 'claimed', 'handing_over'].includes(row.state)))
+    await until(
+      () => !app.rows().some((row) => ['queued', 'claimed', 'handing_over'].includes(row.state)),
+    )
     const { stats } = await app.client.email.campaigns.get({ id })
     expect(stats.sent + stats.cancelled).toBe(60)
     expect(stats.sent).toBe(new Set(sink.arrived().map((message) => message.recipient)).size)

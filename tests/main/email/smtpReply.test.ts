@@ -1,10 +1,17 @@
 // What each answer of a server means. This table is the specification of classifyReply.
 import { describe, expect, it } from 'vitest'
-import { classifyReply, enhancedCode, type SmtpFailure, type SmtpStage, type Verdict } from '#main/mail/smtpReply.ts'
+import {
+  classifyReply,
+  enhancedCode,
+  type SmtpFailure,
+  type SmtpStage,
+  type Verdict,
+} from '#main/mail/smtpReply.ts'
 import { accountWait, messageWait } from '#main/mail/retryLadder.ts'
 
 const account = (reason: string, until: string) => ({ kind: 'account', reason, until }) as Verdict
-const failed = (reason: string, suppress = false) => ({ kind: 'failed', reason, suppress }) as Verdict
+const failed = (reason: string, suppress = false) =>
+  ({ kind: 'failed', reason, suppress }) as Verdict
 const later = (ladder: string) => ({ kind: 'later', ladder }) as Verdict
 
 const table: [stage: SmtpStage, reply: string, verdict: Verdict][] = [
@@ -62,11 +69,23 @@ const table: [stage: SmtpStage, reply: string, verdict: Verdict][] = [
   ['sender', '550 Sender not owned by user', failed('refused_sender')],
   // Nor is what the server asks of whoever writes: a wrong account must not turn a whole list into dead addresses.
   ['recipient', '550 relay not permitted', failed('refused_policy')],
-  ['recipient', "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)", failed('refused_policy')],
+  [
+    'recipient',
+    "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)",
+    failed('refused_policy'),
+  ],
   ['recipient', '550 Sender verify failed', failed('refused_sender')],
-  ['recipient', '550 5.1.0 <shop@business.example>: Sender address rejected: User unknown in virtual mailbox table', failed('refused_sender')],
+  [
+    'recipient',
+    '550 5.1.0 <shop@business.example>: Sender address rejected: User unknown in virtual mailbox table',
+    failed('refused_sender'),
+  ],
   ['recipient', '550 authentication required', account('login', 'user')],
-  ['recipient', '550 Please turn on SMTP Authentication in your mail client', account('login', 'user')],
+  [
+    'recipient',
+    '550 Please turn on SMTP Authentication in your mail client',
+    account('login', 'user'),
+  ],
   ['content', '550 5.7.26 SPF or DKIM authentication required', failed('refused_policy')],
   // The content.
   ['content', '552 5.3.4 Message too big', failed('refused_content')],
@@ -76,25 +95,52 @@ const table: [stage: SmtpStage, reply: string, verdict: Verdict][] = [
 
 describe('classifyReply', () => {
   it.each(table)('%s: %s', (stage, reply, verdict) => {
-    const failure: SmtpFailure = { stage, handedOver: stage === 'content', code: Number(reply.slice(0, 3)), reply }
+    const failure: SmtpFailure = {
+      stage,
+      handedOver: stage === 'content',
+      code: Number(reply.slice(0, 3)),
+      reply,
+    }
     expect(classifyReply(failure)).toEqual(verdict)
   })
 
   it('without an answer, only what happened after the hand-over is uncertain', () => {
     const silent = { code: null, reply: 'Connection closed' }
-    for (const stage of ['connect', 'tls', 'login', 'sender', 'recipient', 'data', 'content'] as const) {
-      expect(classifyReply({ ...silent, stage, handedOver: false })).toEqual(account('network', 'retry'))
+    for (const stage of [
+      'connect',
+      'tls',
+      'login',
+      'sender',
+      'recipient',
+      'data',
+      'content',
+    ] as const) {
+      expect(classifyReply({ ...silent, stage, handedOver: false })).toEqual(
+        account('network', 'retry'),
+      )
     }
-    expect(classifyReply({ ...silent, stage: 'content', handedOver: true })).toEqual({ kind: 'uncertain' })
+    expect(classifyReply({ ...silent, stage: 'content', handedOver: true })).toEqual({
+      kind: 'uncertain',
+    })
   })
 
   it('never retries by itself what only the user can mend', () => {
     const silent = { code: null, reply: '', handedOver: false, stage: 'tls' } as const
-    expect(classifyReply({ ...silent, problem: 'certificate' })).toEqual(account('certificate', 'user'))
-    expect(classifyReply({ ...silent, problem: 'no_encryption' })).toEqual(account('security', 'user'))
-    expect(classifyReply({ ...silent, stage: 'login', problem: 'no_login' })).toEqual(account('login', 'user'))
-    expect(classifyReply({ ...silent, stage: 'content', problem: 'withdrawn' })).toEqual({ kind: 'withdrawn' })
-    expect(classifyReply({ ...silent, stage: 'sender', problem: 'too_large' })).toEqual(failed('refused_content'))
+    expect(classifyReply({ ...silent, problem: 'certificate' })).toEqual(
+      account('certificate', 'user'),
+    )
+    expect(classifyReply({ ...silent, problem: 'no_encryption' })).toEqual(
+      account('security', 'user'),
+    )
+    expect(classifyReply({ ...silent, stage: 'login', problem: 'no_login' })).toEqual(
+      account('login', 'user'),
+    )
+    expect(classifyReply({ ...silent, stage: 'content', problem: 'withdrawn' })).toEqual({
+      kind: 'withdrawn',
+    })
+    expect(classifyReply({ ...silent, stage: 'sender', problem: 'too_large' })).toEqual(
+      failed('refused_content'),
+    )
   })
 
   it('reads enhanced codes at the beginning only', () => {
@@ -106,9 +152,13 @@ describe('classifyReply', () => {
 
 describe('the ladders', () => {
   it('wait longer each time, up to a limit', () => {
-    const steps = [1, 2, 3, 4, 5, 6, 7].map((failures) => accountWait('network', failures, () => 0.5) / 1000)
+    const steps = [1, 2, 3, 4, 5, 6, 7].map(
+      (failures) => accountWait('network', failures, () => 0.5) / 1000,
+    )
     expect(steps).toEqual([30, 60, 120, 300, 600, 900, 900])
-    expect([1, 2, 3, 8, 20].map((attempts) => (messageWait('message', attempts, 0, '') ?? 0) / 60_000)).toEqual([5, 15, 30, 720, 720])
+    expect(
+      [1, 2, 3, 8, 20].map((attempts) => (messageWait('message', attempts, 0, '') ?? 0) / 60_000),
+    ).toEqual([5, 15, 30, 720, 720])
   })
 
   it('respect the wait a server asks for, and give up in the end', () => {

@@ -9,10 +9,18 @@ let mail: FunnelMail
 beforeEach(async () => void (mail = await createFunnelMail()))
 afterEach(() => mail.app.close())
 
-const { funnels, email: mails } = { funnels: () => mail.app.client.funnels, email: () => mail.app.client.email }
+const { funnels, email: mails } = {
+  funnels: () => mail.app.client.funnels,
+  email: () => mail.app.client.email,
+}
 const archive = (isArchived: boolean) => funnels().update({ id: mail.funnelId, isArchived })
 const states = () => mail.app.rows().map(({ email, state }) => `${email} ${state}`)
-const emails = async () => (await funnels().get({ id: mail.funnelId })).emails.map(({ isOn, isHeld, waiting }) => ({ isOn, isHeld, waiting }))
+const emails = async () =>
+  (await funnels().get({ id: mail.funnelId })).emails.map(({ isOn, isHeld, waiting }) => ({
+    isOn,
+    isHeld,
+    waiting,
+  }))
 
 describe('the e-mails of an archived funnel', () => {
   it('are held as they are, and go on when it is restored', async () => {
@@ -21,17 +29,29 @@ describe('the e-mails of an archived funnel', () => {
     await funnels().emails.update({ id: off.id, isOn: false })
     await mail.form('zoe@exemple.example').then(mail.apply)
     expect(await archive(true)).toMatchObject({ isArchived: true, isActive: false })
-    expect(await emails()).toEqual([{ isOn: true, isHeld: true, waiting: 1 }, { isOn: false, isHeld: true, waiting: 0 }])
-    expect(await funnels().emails.ofCampaign({ campaignId: on.campaignId })).toMatchObject({ isOn: true, isHeld: true, isActive: false })
+    expect(await emails()).toEqual([
+      { isOn: true, isHeld: true, waiting: 1 },
+      { isOn: false, isHeld: true, waiting: 0 },
+    ])
+    expect(await funnels().emails.ofCampaign({ campaignId: on.campaignId })).toMatchObject({
+      isOn: true,
+      isHeld: true,
+      isActive: false,
+    })
     await mail.form('tard@exemple.example').then(mail.apply)
     mail.app.host.clock.advance(3 * 60 * 60_000)
     await mail.settled()
     expect(states()).toEqual(['zoe@exemple.example queued'])
     expect((await mails().outbox.status()).waiting).toBe(0)
     // Its message stays fixed, and its account stays needed.
-    expect(await refusalOf(mails().campaigns.update({ id: on.campaignId, subject: 'Autre' }))).toBe('campaign_automatic')
+    expect(await refusalOf(mails().campaigns.update({ id: on.campaignId, subject: 'Autre' }))).toBe(
+      'campaign_automatic',
+    )
     expect(await archive(false)).toMatchObject({ isArchived: false, isActive: true })
-    expect(await emails()).toMatchObject([{ isOn: true, isHeld: false }, { isOn: false, isHeld: false }])
+    expect(await emails()).toMatchObject([
+      { isOn: true, isHeld: false },
+      { isOn: false, isHeld: false },
+    ])
     await until(() => states()[0] === 'zoe@exemple.example sent')
   })
 
@@ -39,15 +59,26 @@ describe('the e-mails of an archived funnel', () => {
     const email = await mail.email()
     await funnels().emails.update({ id: email.id, isOn: false })
     await archive(true)
-    expect(await refusalOf(funnels().emails.update({ id: email.id, isOn: true }))).toBe('funnel_archived')
+    expect(await refusalOf(funnels().emails.update({ id: email.id, isOn: true }))).toBe(
+      'funnel_archived',
+    )
     expect(await emails()).toMatchObject([{ isOn: false }])
     await funnels().delete({ id: mail.funnelId })
-    expect(await refusalOf(funnels().emails.update({ id: email.id, isOn: true }))).toBe('unknown_id')
-    expect(await refusalOf(mails().campaigns.resume({ id: email.campaignId }))).toBe('campaign_not_running')
+    expect(await refusalOf(funnels().emails.update({ id: email.id, isOn: true }))).toBe(
+      'unknown_id',
+    )
+    expect(await refusalOf(mails().campaigns.resume({ id: email.campaignId }))).toBe(
+      'campaign_not_running',
+    )
   })
 
   it('are let go with the funnel: a draft that was held can be sent, and another funnel can take it', async () => {
-    const draft = await mails().campaigns.create({ name: 'À moi', subject: 'Objet', html: '<p>Texte</p>', fromEmail: 'shop@business.example' })
+    const draft = await mails().campaigns.create({
+      name: 'À moi',
+      subject: 'Objet',
+      html: '<p>Texte</p>',
+      fromEmail: 'shop@business.example',
+    })
     const taken = await funnels().emails.create({ id: mail.funnelId, campaignId: draft.id })
     await archive(true)
     await funnels().emails.delete({ id: taken.id })
@@ -60,7 +91,11 @@ describe('the e-mails of an archived funnel', () => {
 })
 
 describe('confirmations of an archived funnel', () => {
-  const pairing = { url: 'https://relais.example', relayKey: 'x', saleHook: { key: '', secret: '' } }
+  const pairing = {
+    url: 'https://relais.example',
+    relayKey: 'x',
+    saleHook: { key: '', secret: '' },
+  }
   const setRelay = () => outboxOf(mail.app.services.database).relayChanged()
   beforeEach(async () => {
     await mail.app.close()

@@ -23,7 +23,10 @@ afterEach(async () => {
   sink = null
 })
 
-const asks = () => mail.app.services.database.query<{ mailed: number; skipped: string | null }>('SELECT mailed_at IS NOT NULL AS mailed, skipped FROM consent_confirmations ORDER BY asked_at, asked_event_id')
+const asks = () =>
+  mail.app.services.database.query<{ mailed: number; skipped: string | null }>(
+    'SELECT mailed_at IS NOT NULL AS mailed, skipped FROM consent_confirmations ORDER BY asked_at, asked_event_id',
+  )
 const sandbox = async () => (await mail.app.client.email.sandbox.list({ limit: 200 })).items
 const ask = async (address = 'zoe@exemple.example') => {
   const form = await mail.form(address)
@@ -40,14 +43,17 @@ describe('the question', () => {
     await mail.app.client.settings.update({ businessName: 'Atelier {Forêt}', language: 'en' })
     await mail.email()
     const asked = await ask()
-    expect((await mail.app.client.email.suppressions.list({})).items).toMatchObject([{ value: 'zoe@exemple.example', reason: 'refused' }])
+    expect((await mail.app.client.email.suppressions.list({})).items).toMatchObject([
+      { value: 'zoe@exemple.example', reason: 'refused' },
+    ])
     await until(async () => (await sandbox()).length === 1, 'the question')
     const [message] = await sandbox()
     // In the language of the funnel, not of the application.
     expect(message?.subject).toBe('Confirmez votre inscription')
     expect(message?.html).toContain('Atelier Forêt')
     expect(`${message?.html}${message?.text}`).not.toMatch(/unsubscribe|Ne plus recevoir|mailto:/)
-    const token = /https:\/\/relais\.example\/c\/([A-Za-z0-9_-]+)/.exec(message?.text ?? '')?.[1] ?? ''
+    const token =
+      /https:\/\/relais\.example\/c\/([A-Za-z0-9_-]+)/.exec(message?.text ?? '')?.[1] ?? ''
     expect(message?.html).toContain(`href="https://relais.example/c/`)
     expect(openToken(await relayKeysOf(mail.app.host.secrets), 'confirm', token)).toBe(asked)
     expect(asks()).toEqual([{ mailed: 1, skipped: null }])
@@ -66,7 +72,11 @@ describe('the question', () => {
     await ask()
     await until(async () => (await sandbox()).length === 1)
     expect(await mail.app.client.email.campaigns.list({})).toMatchObject({ total: 0 })
-    expect(await mail.app.client.email.campaigns.stats()).toMatchObject({ campaigns: 0, sent: 0, recipients: 0 })
+    expect(await mail.app.client.email.campaigns.stats()).toMatchObject({
+      campaigns: 0,
+      sent: 0,
+      recipients: 0,
+    })
   })
 
   it('has a real sender, no List-Unsubscribe, and one recipient', async () => {
@@ -78,19 +88,28 @@ describe('the question', () => {
     await until(() => sink?.arrived().length === 1)
     const [message] = await sink.messages()
     expect(message?.raw).not.toMatch(/^list-unsubscribe/im)
-    expect(await PostalMime.parse(Buffer.from(message?.raw ?? '', 'latin1'))).toMatchObject({ from: { address: 'shop@business.example' }, to: [{ address: 'zoe@exemple.example' }] })
+    expect(await PostalMime.parse(Buffer.from(message?.raw ?? '', 'latin1'))).toMatchObject({
+      from: { address: 'shop@business.example' },
+      to: [{ address: 'zoe@exemple.example' }],
+    })
   })
 
-  it.each(['unsubscribed', 'hard_bounce', 'complaint', 'manual', 'imported'] as const)('never goes to an address refused as %s', async (reason) => {
-    await mail.app.client.email.suppressions.add({ entries: 'zoe@exemple.example', reason })
-    await ask()
-    await until(() => mail.app.rows()[0]?.state === 'suppressed')
-    expect(await sandbox()).toEqual([])
-  })
+  it.each(['unsubscribed', 'hard_bounce', 'complaint', 'manual', 'imported'] as const)(
+    'never goes to an address refused as %s',
+    async (reason) => {
+      await mail.app.client.email.suppressions.add({ entries: 'zoe@exemple.example', reason })
+      await ask()
+      await until(() => mail.app.rows()[0]?.state === 'suppressed')
+      expect(await sandbox()).toEqual([])
+    },
+  )
 
   it('never goes to a refused domain, nor to a "refused" that no form of ours wrote', async () => {
     await mail.app.client.email.suppressions.add({ entries: '@exemple.example' })
-    await mail.app.client.email.suppressions.add({ entries: 'tom@autre.example', reason: 'refused' })
+    await mail.app.client.email.suppressions.add({
+      entries: 'tom@autre.example',
+      reason: 'refused',
+    })
     await ask()
     await ask('tom@autre.example')
     await until(() => mail.app.rows().filter(({ state }) => state === 'suppressed').length === 2)
@@ -103,14 +122,23 @@ describe('the question', () => {
     expect(mail.app.rows()).toHaveLength(1)
     for (let time = 0; time < 4; time += 1) await ask()
     expect(mail.app.rows()).toHaveLength(2)
-    expect(asks().map(({ skipped }) => skipped)).toEqual([null, null, 'too_many', 'too_many', 'too_many'])
+    expect(asks().map(({ skipped }) => skipped)).toEqual([
+      null,
+      null,
+      'too_many',
+      'too_many',
+      'too_many',
+    ])
     mail.app.host.clock.advance(25 * 60 * 60_000)
     await ask()
     expect(mail.app.rows()).toHaveLength(3)
   })
 
   it('waits for a relay that can take the answer, which the dashboard says, and goes once one is paired', async () => {
-    const waiting = async () => (await mail.app.client.dashboard.today({})).items.filter(({ kind }) => kind === 'confirmations_waiting').map(({ count }) => count)
+    const waiting = async () =>
+      (await mail.app.client.dashboard.today({})).items
+        .filter(({ kind }) => kind === 'confirmations_waiting')
+        .map(({ count }) => count)
     await mail.app.host.secrets.delete('relay-pairing')
     await outboxOf(mail.app.services.database).relayChanged()
     await ask()
@@ -129,22 +157,39 @@ describe('the question', () => {
     await mail.email({}, { accountId })
     const asked = await ask()
     await until(() => mail.app.rows()[0]?.state === 'sent')
-    const sent = async () => (await mail.app.client.dashboard.overview({ days: 30 })).figures.emailsSent.current
+    const sent = async () =>
+      (await mail.app.client.dashboard.overview({ days: 30 })).figures.emailsSent.current
     expect(await sent()).toBe(0)
     const [lead] = (await mail.app.client.crm.leads.list({})).items
-    await mail.app.client.crm.leads.update({ id: lead?.id ?? 0, status: 'won', estimatedValue: 100 })
-    const touched = async () => mail.app.services.database.query<{ ref: string }>(`SELECT ref FROM attribution_shares WHERE kind = 'campaign'`)
+    await mail.app.client.crm.leads.update({
+      id: lead?.id ?? 0,
+      status: 'won',
+      estimatedValue: 100,
+    })
+    const touched = async () =>
+      mail.app.services.database.query<{ ref: string }>(
+        `SELECT ref FROM attribution_shares WHERE kind = 'campaign'`,
+      )
     expect(await touched()).toEqual([])
-    expect((await mail.app.client.analytics.campaigns({})).items.map(({ sent: count }) => count)).toEqual([0])
+    expect(
+      (await mail.app.client.analytics.campaigns({})).items.map(({ sent: count }) => count),
+    ).toEqual([0])
     // What follows is a campaign's, and counts.
     await confirm(asked)
     await until(() => mail.app.rows()[1]?.state === 'sent')
     expect(await sent()).toBe(1)
-    expect((await mail.app.client.dashboard.activity({})).filter(({ kind }) => kind === 'campaign_started')).toHaveLength(1)
+    expect(
+      (await mail.app.client.dashboard.activity({})).filter(
+        ({ kind }) => kind === 'campaign_started',
+      ),
+    ).toHaveLength(1)
   })
 
   it('goes once more, under the same Message-ID, where nobody knows whether it arrived; then no more', async () => {
-    sink = await startSink(mail.app.host.dataFolder, { kind: 'scripted', rules: [{ at: 'dot', answer: 'drop' }] })
+    sink = await startSink(mail.app.host.dataFolder, {
+      kind: 'scripted',
+      rules: [{ at: 'dot', answer: 'drop' }],
+    })
     await mail.app.addAccount(sink.port)
     await ask()
     await until(() => sink?.arrived().length === 1)
@@ -163,15 +208,23 @@ describe('the question', () => {
 
 describe('the check', () => {
   it('says that the question waits for a relay, until one is paired', async () => {
-    const problems = async () => (await mail.app.client.funnels.check({ id: mail.funnelId })).filter(({ problem }) => problem === 'confirmation_without_relay')
+    const problems = async () =>
+      (await mail.app.client.funnels.check({ id: mail.funnelId })).filter(
+        ({ problem }) => problem === 'confirmation_without_relay',
+      )
     expect(await problems()).toEqual([])
     await mail.app.host.secrets.delete('relay-pairing')
-    expect(await problems()).toEqual([{ problem: 'confirmation_without_relay', pageId: mail.pageId }])
-    expect(await refusalOf(mail.app.client.funnels.publish({ id: mail.funnelId }))).toBe('relay_not_paired')
+    expect(await problems()).toEqual([
+      { problem: 'confirmation_without_relay', pageId: mail.pageId },
+    ])
+    expect(await refusalOf(mail.app.client.funnels.publish({ id: mail.funnelId }))).toBe(
+      'relay_not_paired',
+    )
   })
 
   it('says that the question only reaches the sandbox', async () => {
-    const problems = async () => (await mail.app.client.funnels.check({ id: mail.funnelId })).map(({ problem }) => problem)
+    const problems = async () =>
+      (await mail.app.client.funnels.check({ id: mail.funnelId })).map(({ problem }) => problem)
     expect(await problems()).toContain('confirmation_in_sandbox')
     await mail.app.addAccount(1)
     expect(await problems()).not.toContain('confirmation_in_sandbox')

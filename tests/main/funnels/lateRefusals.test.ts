@@ -14,12 +14,21 @@ beforeEach(async () => {
 afterEach(() => mail.app.close())
 
 const zoe = 'zoe@exemple.example'
-const refusals = async () => (await mail.app.client.email.suppressions.list({})).items.map(({ value, reason }) => `${value} ${reason}`)
+const refusals = async () =>
+  (await mail.app.client.email.suppressions.list({})).items.map(
+    ({ value, reason }) => `${value} ${reason}`,
+  )
 const states = () => mail.app.rows().map(({ email, state }) => `${email} ${state}`)
 const now = () => mail.app.host.clock.now()
 async function refuse(at: number): Promise<void> {
-  const [row] = mail.app.services.database.query<{ reference: string }>('SELECT reference FROM outbox ORDER BY id LIMIT 1')
-  const token = sealToken(await relayKeysOf(mail.app.host.secrets), 'unsubscribe', row?.reference ?? '')
+  const [row] = mail.app.services.database.query<{ reference: string }>(
+    'SELECT reference FROM outbox ORDER BY id LIMIT 1',
+  )
+  const token = sealToken(
+    await relayKeysOf(mail.app.host.secrets),
+    'unsubscribe',
+    row?.reference ?? '',
+  )
   await mail.applyEvent({ id: eventId(), at, kind: 'unsubscribe', token })
 }
 async function tick(at: number): Promise<void> {
@@ -28,19 +37,23 @@ async function tick(at: number): Promise<void> {
 }
 
 describe('a refusal', () => {
-  it.each(['manual', 'complaint', 'hard_bounce', 'imported'] as const)('for a reason no tick lifts takes the place of the person’s own: %s', async (reason) => {
-    await mail.email()
-    await mail.form(zoe, { consent: false }).then(mail.apply)
-    expect(await refusals()).toEqual([`${zoe} refused`])
-    await mail.app.client.email.suppressions.add({ entries: zoe, reason })
-    mail.app.host.clock.advance(1_000)
-    await tick(now())
-    expect(await refusals()).toEqual([`${zoe} ${reason}`])
-    await until(() => mail.app.rows()[0]?.state === 'suppressed', 'the welcome to be held back')
-  })
+  it.each(['manual', 'complaint', 'hard_bounce', 'imported'] as const)(
+    'for a reason no tick lifts takes the place of the person’s own: %s',
+    async (reason) => {
+      await mail.email()
+      await mail.form(zoe, { consent: false }).then(mail.apply)
+      expect(await refusals()).toEqual([`${zoe} refused`])
+      await mail.app.client.email.suppressions.add({ entries: zoe, reason })
+      mail.app.host.clock.advance(1_000)
+      await tick(now())
+      expect(await refusals()).toEqual([`${zoe} ${reason}`])
+      await until(() => mail.app.rows()[0]?.state === 'suppressed', 'the welcome to be held back')
+    },
+  )
 
   it('gives no weaker reason to one that is there', async () => {
-    for (const reason of ['complaint', 'unsubscribed', 'manual', 'refused'] as const) await mail.app.client.email.suppressions.add({ entries: zoe, reason })
+    for (const reason of ['complaint', 'unsubscribed', 'manual', 'refused'] as const)
+      await mail.app.client.email.suppressions.add({ entries: zoe, reason })
     expect(await refusals()).toEqual([`${zoe} complaint`])
   })
 
@@ -63,7 +76,10 @@ describe('a box', () => {
     await mail.email()
     const wordless = 'a'.repeat(64)
     await mail.app.services.database.write([], (transaction) =>
-      transaction.sql(`INSERT INTO consent_wordings (hash, write_text, measure_text, double_opt_in, first_shown_at) VALUES (?, ' ', '', 0, 0)`, [wordless]),
+      transaction.sql(
+        `INSERT INTO consent_wordings (hash, write_text, measure_text, double_opt_in, first_shown_at) VALUES (?, ' ', '', 0, 0)`,
+        [wordless],
+      ),
     )
     await mail.form(zoe, { wordingHash: wordless }).then(mail.apply)
     expect(await refusals()).toEqual([`${zoe} refused`])
@@ -77,7 +93,9 @@ describe('a message that is cancelled', () => {
     await mail.app.stopEngine()
     await mail.form(zoe).then(mail.apply)
     const connection = openConnection(mail.app.services.database.path)
-    expect(createClaims(connection, 'test').claim([email.campaignId], 0, now())).toMatchObject({ email: zoe })
+    expect(createClaims(connection, 'test').claim([email.campaignId], 0, now())).toMatchObject({
+      email: zoe,
+    })
     connection.close()
     await mail.app.client.email.campaigns.cancel({ id: email.campaignId })
     await mail.app.client.funnels.emails.update({ id: email.id, isOn: true })
@@ -98,7 +116,9 @@ describe('an address', () => {
     await mail.app.client.crm.leads.update({ id: lead?.id ?? 0, email: 'autre@exemple.example' })
     const token = sealToken(await relayKeysOf(mail.app.host.secrets), 'confirm', event.id)
     await mail.applyEvent({ id: eventId(), at: now(), kind: 'confirm', token })
-    expect(mail.app.services.database.query('SELECT email FROM outbox WHERE confirms IS NULL')).toEqual([])
+    expect(
+      mail.app.services.database.query('SELECT email FROM outbox WHERE confirms IS NULL'),
+    ).toEqual([])
   })
 })
 
@@ -106,9 +126,11 @@ describe('accounts that take turns', () => {
   it('leave none of their campaigns waiting behind another', async () => {
     await mail.app.stopEngine()
     const [first, second] = [await mail.email(), await mail.email()]
-    for (let person = 0; person < 6; person += 1) await mail.form(`p${person}@exemple.example`).then(mail.apply)
+    for (let person = 0; person < 6; person += 1)
+      await mail.form(`p${person}@exemple.example`).then(mail.apply)
     const other = await mail.email({ pageId: null })
-    for (let person = 0; person < 6; person += 1) await mail.form(`q${person}@exemple.example`).then(mail.apply)
+    for (let person = 0; person < 6; person += 1)
+      await mail.form(`q${person}@exemple.example`).then(mail.apply)
     const connection = openConnection(mail.app.services.database.path)
     const claims = createClaims(connection, 'test')
     const claimed: (number | undefined)[] = []

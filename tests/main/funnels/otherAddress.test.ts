@@ -11,11 +11,27 @@ afterEach(() => mail.app.close())
 
 const old = 'zoe@ancien.example'
 const current = 'zoe@nouveau.example'
-const list = async () => (await mail.app.client.email.suppressions.list({})).items.map(({ value, reason, viaAddress }) => [value, reason, viaAddress])
+const list = async () =>
+  (await mail.app.client.email.suppressions.list({})).items.map(({ value, reason, viaAddress }) => [
+    value,
+    reason,
+    viaAddress,
+  ])
 async function unsubscribe(): Promise<void> {
-  const [row] = mail.app.services.database.query<{ reference: string }>('SELECT reference FROM outbox ORDER BY id LIMIT 1')
-  const token = sealToken(await relayKeysOf(mail.app.host.secrets), 'unsubscribe', row?.reference ?? '')
-  await mail.applyEvent({ id: eventId(), at: mail.app.host.clock.now(), kind: 'unsubscribe', token })
+  const [row] = mail.app.services.database.query<{ reference: string }>(
+    'SELECT reference FROM outbox ORDER BY id LIMIT 1',
+  )
+  const token = sealToken(
+    await relayKeysOf(mail.app.host.secrets),
+    'unsubscribe',
+    row?.reference ?? '',
+  )
+  await mail.applyEvent({
+    id: eventId(),
+    at: mail.app.host.clock.now(),
+    kind: 'unsubscribe',
+    token,
+  })
 }
 /** Somebody who was written to at the old address. */
 async function written(): Promise<number> {
@@ -61,13 +77,16 @@ describe('an unsubscription by a message to a former address', () => {
 })
 
 describe('an address that is entered after a refusal', () => {
-  it.each(['unsubscribed', 'refused', 'complaint', 'manual', 'imported'] as const)('is refused as well: %s', async (reason) => {
-    const { id } = await mail.app.client.crm.leads.create({ email: old })
-    await mail.app.client.email.suppressions.add({ entries: old, reason })
-    await change(id, current)
-    expect(await list()).toContainEqual([current, reason, old])
-    expect(await reached()).toBe(0)
-  })
+  it.each(['unsubscribed', 'refused', 'complaint', 'manual', 'imported'] as const)(
+    'is refused as well: %s',
+    async (reason) => {
+      const { id } = await mail.app.client.crm.leads.create({ email: old })
+      await mail.app.client.email.suppressions.add({ entries: old, reason })
+      await change(id, current)
+      expect(await list()).toContainEqual([current, reason, old])
+      expect(await reached()).toBe(0)
+    },
+  )
 
   it('is not where only the old one did not exist', async () => {
     const { id } = await mail.app.client.crm.leads.create({ email: old })

@@ -22,7 +22,10 @@ const eventId = () => `01JD${String((number += 1)).padStart(22, '0')}`
 
 beforeEach(async () => {
   app = await createTestApp()
-  const funnel = await app.client.funnels.create({ query: { template: 'guide-fr' }, body: { name: 'Guide' } })
+  const funnel = await app.client.funnels.create({
+    query: { template: 'guide-fr' },
+    body: { name: 'Guide' },
+  })
   funnelId = funnel.id
   pageId = funnel.pages[0]?.id ?? 0
 })
@@ -31,13 +34,25 @@ afterEach(() => app.remove())
 async function apply(event: RelayEvent, opened: SealedForm | null = null): Promise<void> {
   const keys = await relayKeysOf(app.host.secrets)
   const installKey = await installKeyOf(app.host.secrets)
-  await app.services.database.write([], (transaction) => applyRelayEvent({ now: app.host.clock.now(), keys, installKey, log: app.host.log }, transaction, event, opened))
+  await app.services.database.write([], (transaction) =>
+    applyRelayEvent(
+      { now: app.host.clock.now(), keys, installKey, log: app.host.log },
+      transaction,
+      event,
+      opened,
+    ),
+  )
 }
 
 /** The words of the form as they would have been published. */
-async function publishWords(change: { doubleOptIn?: boolean; measureConsentText?: string } = {}): Promise<string> {
+async function publishWords(
+  change: { doubleOptIn?: boolean; measureConsentText?: string } = {},
+): Promise<string> {
   const page = await app.client.funnels.pages.get({ id: pageId })
-  await app.client.funnels.pages.update({ id: pageId, blocks: page.blocks.map((block) => (block.kind === 'form' ? { ...block, ...change } : block)) })
+  await app.client.funnels.pages.update({
+    id: pageId,
+    blocks: page.blocks.map((block) => (block.kind === 'form' ? { ...block, ...change } : block)),
+  })
   const { funnel, pages } = readFunnel(app.services.database, funnelId)
   const [form] = pages.flatMap(formsOf)
   if (form === undefined) throw new Error('The template has no form.')
@@ -46,8 +61,17 @@ async function publishWords(change: { doubleOptIn?: boolean; measureConsentText?
   return wording.hash
 }
 
-const formEvent = (more: Partial<Extract<RelayEvent, { kind: 'form' }>> = {}) =>
-  ({ id: eventId(), at, funnelId, pageId, kind: 'form' as const, visitor, source, sealed: '', ...more })
+const formEvent = (more: Partial<Extract<RelayEvent, { kind: 'form' }>> = {}) => ({
+  id: eventId(),
+  at,
+  funnelId,
+  pageId,
+  kind: 'form' as const,
+  visitor,
+  source,
+  sealed: '',
+  ...more,
+})
 const answer = (wordingHash: string, more: Partial<SealedForm> = {}): SealedForm => ({
   blockKey: 'form',
   fields: { email: 'Zoé.Roux@exemple.fr', firstName: 'Zoé' },
@@ -62,22 +86,43 @@ const onlyLead = async () => {
   expect(items).toHaveLength(1)
   return items[0] ?? expect.fail('no lead')
 }
-const refusals = async () => (await app.client.email.suppressions.list({})).items.map(({ value, reason }) => `${value} ${reason}`)
+const refusals = async () =>
+  (await app.client.email.suppressions.list({})).items.map(
+    ({ value, reason }) => `${value} ${reason}`,
+  )
 
 describe('a form', () => {
   it('becomes a lead with the proof of each answer, a tag, a score and a line of activity', async () => {
     const hash = await publishWords()
     await apply(formEvent(), answer(hash))
     const lead = await onlyLead()
-    expect(lead).toMatchObject({ email: 'zoé.roux@exemple.fr', firstName: 'Zoé', source: 'Guide', tags: ['guide'], lastContactAt: new Date(at).toISOString() })
+    expect(lead).toMatchObject({
+      email: 'zoé.roux@exemple.fr',
+      firstName: 'Zoé',
+      source: 'Guide',
+      tags: ['guide'],
+      lastContactAt: new Date(at).toISOString(),
+    })
     expect(lead.score).toBe(20)
     const [line] = (await app.client.crm.interactions.list({ id: lead.id })).items
     expect(line).toMatchObject({ type: 'note', isMeasured: true })
-    expect(await refusalOf(app.client.crm.interactions.delete({ id: line?.id ?? 0 }))).toBe('interaction_measured')
+    expect(await refusalOf(app.client.crm.interactions.delete({ id: line?.id ?? 0 }))).toBe(
+      'interaction_measured',
+    )
     const { items } = await app.client.crm.leads.consents({ id: lead.id })
-    expect(items.map(({ purpose, action, method }) => `${purpose} ${action} ${method}`).sort()).toEqual(['measure refused form', 'write granted form'])
-    expect(items.find(({ purpose }) => purpose === 'write')).toMatchObject({ at: new Date(at).toISOString(), funnelId, pageId, wordingVersion: 1, email: lead.email })
-    expect(items.find(({ purpose }) => purpose === 'write')?.wording).toContain('J’accepte de recevoir')
+    expect(
+      items.map(({ purpose, action, method }) => `${purpose} ${action} ${method}`).sort(),
+    ).toEqual(['measure refused form', 'write granted form'])
+    expect(items.find(({ purpose }) => purpose === 'write')).toMatchObject({
+      at: new Date(at).toISOString(),
+      funnelId,
+      pageId,
+      wordingVersion: 1,
+      email: lead.email,
+    })
+    expect(items.find(({ purpose }) => purpose === 'write')?.wording).toContain(
+      'J’accepte de recevoir',
+    )
     expect(await refusals()).toEqual([])
     const activity = await app.client.dashboard.activity({ limit: 5 })
     expect(activity.map(({ kind }) => kind)).toContain('interaction')
@@ -100,9 +145,30 @@ describe('a form', () => {
   })
 
   it('completes a known lead and overwrites nothing of it', async () => {
-    const known = await app.client.crm.leads.create({ email: 'zoé.roux@exemple.fr', firstName: 'Zoé-Marie', tags: ['vip'] })
-    await apply(formEvent(), answer(await publishWords(), { fields: { email: 'zoé.roux@exemple.fr', firstName: 'Pirate', lastName: 'Roux', phone: '06\u0000 12' } }))
-    expect(await onlyLead()).toMatchObject({ id: known.id, firstName: 'Zoé-Marie', lastName: 'Roux', phone: '06  12', tags: ['vip', 'guide'], source: null })
+    const known = await app.client.crm.leads.create({
+      email: 'zoé.roux@exemple.fr',
+      firstName: 'Zoé-Marie',
+      tags: ['vip'],
+    })
+    await apply(
+      formEvent(),
+      answer(await publishWords(), {
+        fields: {
+          email: 'zoé.roux@exemple.fr',
+          firstName: 'Pirate',
+          lastName: 'Roux',
+          phone: '06\u0000 12',
+        },
+      }),
+    )
+    expect(await onlyLead()).toMatchObject({
+      id: known.id,
+      firstName: 'Zoé-Marie',
+      lastName: 'Roux',
+      phone: '06  12',
+      tags: ['vip', 'guide'],
+      source: null,
+    })
   })
 
   it('without the tick lets nobody be written to; a later tick does', async () => {
@@ -121,15 +187,25 @@ describe('a form', () => {
 
   it('lifts only the person’s own no', async () => {
     const hash = await publishWords()
-    for (const [reason, isLifted] of [['unsubscribed', true], ['refused', false], ['hard_bounce', false], ['complaint', false], ['manual', false]] as const) {
+    for (const [reason, isLifted] of [
+      ['unsubscribed', true],
+      ['refused', false],
+      ['hard_bounce', false],
+      ['complaint', false],
+      ['manual', false],
+    ] as const) {
       app.host.clock.set(at - 1000)
       await app.client.email.suppressions.add({ entries: 'zoé.roux@exemple.fr', reason })
       await apply(formEvent(), answer(hash))
       expect([reason, (await refusals()).length === 0]).toEqual([reason, isLifted])
-      for (const { id } of (await app.client.email.suppressions.list({})).items) await app.client.email.suppressions.delete({ id })
+      for (const { id } of (await app.client.email.suppressions.list({})).items)
+        await app.client.email.suppressions.delete({ id })
     }
     app.host.clock.set(at + 1000)
-    await app.client.email.suppressions.add({ entries: 'zoé.roux@exemple.fr', reason: 'unsubscribed' })
+    await app.client.email.suppressions.add({
+      entries: 'zoé.roux@exemple.fr',
+      reason: 'unsubscribed',
+    })
     await apply(formEvent(), answer(hash))
     expect(await refusals()).toEqual(['zoé.roux@exemple.fr unsubscribed'])
   })
@@ -147,13 +223,28 @@ describe('a form', () => {
     await apply(event, answer(hash))
     const lead = await onlyLead()
     expect(await refusals()).toEqual(['zoé.roux@exemple.fr refused'])
-    expect((await app.client.crm.leads.consents({ id: lead.id })).items.map(({ action }) => action)).toContain('asked')
+    expect(
+      (await app.client.crm.leads.consents({ id: lead.id })).items.map(({ action }) => action),
+    ).toContain('asked')
     const keys = await relayKeysOf(app.host.secrets)
-    await apply({ id: eventId(), at: at + 5, kind: 'confirm', token: sealToken(keys, 'unsubscribe', event.id) })
+    await apply({
+      id: eventId(),
+      at: at + 5,
+      kind: 'confirm',
+      token: sealToken(keys, 'unsubscribe', event.id),
+    })
     expect(await refusals()).toHaveLength(1)
-    await apply({ id: eventId(), at: at + 6, kind: 'confirm', token: sealToken(keys, 'confirm', event.id) })
+    await apply({
+      id: eventId(),
+      at: at + 6,
+      kind: 'confirm',
+      token: sealToken(keys, 'confirm', event.id),
+    })
     expect(await refusals()).toEqual([])
-    expect((await app.client.crm.leads.consents({ id: lead.id })).items[0]).toMatchObject({ action: 'granted', method: 'confirmation' })
+    expect((await app.client.crm.leads.consents({ id: lead.id })).items[0]).toMatchObject({
+      action: 'granted',
+      method: 'confirmation',
+    })
   })
 
   it('of a deleted funnel still becomes a lead, once', async () => {
@@ -168,17 +259,28 @@ describe('a form', () => {
 
   it('that identifies nobody is counted and breaks nothing', async () => {
     const hash = await publishWords()
-    await apply(formEvent(), answer(hash, { fields: { email: 'pas une adresse', company: '<script>' } }))
+    await apply(
+      formEvent(),
+      answer(hash, { fields: { email: 'pas une adresse', company: '<script>' } }),
+    )
     expect((await app.client.crm.leads.list({})).total).toBe(0)
-    expect((await app.client.funnels.stats({ id: funnelId })).steps[0]).toMatchObject({ conversions: 1 })
+    expect((await app.client.funnels.stats({ id: funnelId })).steps[0]).toMatchObject({
+      conversions: 1,
+    })
   })
 })
 
 describe('the ledger', () => {
   it('cannot be changed or emptied', async () => {
     await apply(formEvent(), answer(await publishWords()))
-    for (const statement of [`UPDATE consent_events SET action = 'granted'`, 'DELETE FROM consent_events', `UPDATE consent_wordings SET write_text = 'x'`]) {
-      await expect(app.services.database.write([], (transaction) => transaction.sql(statement))).rejects.toThrow(/append-only/)
+    for (const statement of [
+      `UPDATE consent_events SET action = 'granted'`,
+      'DELETE FROM consent_events',
+      `UPDATE consent_wordings SET write_text = 'x'`,
+    ]) {
+      await expect(
+        app.services.database.write([], (transaction) => transaction.sql(statement)),
+      ).rejects.toThrow(/append-only/)
     }
   })
 })
@@ -195,13 +297,25 @@ describe('an unsubscription', () => {
     )
     const keys = await relayKeysOf(app.host.secrets)
     await apply({ id: eventId(), at, kind: 'unsubscribe', token: 'abcdefghijklmnop' })
-    await apply({ id: eventId(), at, kind: 'unsubscribe', token: sealToken(keys, 'unsubscribe', 'unknown') })
+    await apply({
+      id: eventId(),
+      at,
+      kind: 'unsubscribe',
+      token: sealToken(keys, 'unsubscribe', 'unknown'),
+    })
     expect(await refusals()).toEqual([])
-    const event = { id: eventId(), at, kind: 'unsubscribe' as const, token: sealToken(keys, 'unsubscribe', 'abcdefghijklmnop') }
+    const event = {
+      id: eventId(),
+      at,
+      kind: 'unsubscribe' as const,
+      token: sealToken(keys, 'unsubscribe', 'abcdefghijklmnop'),
+    }
     await apply(event)
     await apply(event)
     expect(await refusals()).toEqual(['zoe@exemple.fr unsubscribed'])
-    expect((await app.client.crm.leads.consents({ id: lead.id })).items).toMatchObject([{ action: 'withdrawn', method: 'unsubscribe', wording: null }])
+    expect((await app.client.crm.leads.consents({ id: lead.id })).items).toMatchObject([
+      { action: 'withdrawn', method: 'unsubscribe', wording: null },
+    ])
   })
 })
 
@@ -209,30 +323,63 @@ describe('a sale', () => {
   it('is counted once, and belongs to the lead whose reference it carries', async () => {
     await apply(formEvent(), answer(await publishWords(), { reference: 'ref-0000000000000001' }))
     const lead = await onlyLead()
-    const sale = { at, funnelId, pageId, kind: 'sale' as const, amountCents: 4900, currency: 'EUR', reference: 'ref-0000000000000001', externalId: 'pay_1' }
+    const sale = {
+      at,
+      funnelId,
+      pageId,
+      kind: 'sale' as const,
+      amountCents: 4900,
+      currency: 'EUR',
+      reference: 'ref-0000000000000001',
+      externalId: 'pay_1',
+    }
     await apply({ ...sale, id: eventId() })
     await apply({ ...sale, id: eventId() })
-    expect(await app.client.funnels.stats({ id: funnelId })).toMatchObject({ sales: 1, revenue: 49 })
-    expect((await app.client.crm.interactions.list({ id: lead.id })).items.map(({ subject }) => subject)).toContain('Vente\u00a0: 49\u00a0€ (Recevoir le guide)')
+    expect(await app.client.funnels.stats({ id: funnelId })).toMatchObject({
+      sales: 1,
+      revenue: 49,
+    })
+    expect(
+      (await app.client.crm.interactions.list({ id: lead.id })).items.map(({ subject }) => subject),
+    ).toContain('Vente\u00a0: 49\u00a0€ (Recevoir le guide)')
   })
 })
 
 describe('a bundle', () => {
   it('fits the protocol and names where each button and form leads', async () => {
-    const funnel = await app.client.funnels.create({ query: { template: 'webinar-replay-en' }, body: { name: 'Replay' } })
-    await app.client.funnels.pages.update({ id: funnel.pages[2]?.id ?? 0, offer: { amount: 590, currency: 'EUR', paymentUrl: 'https://pay.example/x' } })
-    const { bundle, wordings } = bundleOf(app.services, readFunnel(app.services.database, funnel.id), 3)
+    const funnel = await app.client.funnels.create({
+      query: { template: 'webinar-replay-en' },
+      body: { name: 'Replay' },
+    })
+    await app.client.funnels.pages.update({
+      id: funnel.pages[2]?.id ?? 0,
+      offer: { amount: 590, currency: 'EUR', paymentUrl: 'https://pay.example/x' },
+    })
+    const { bundle, wordings } = bundleOf(
+      app.services,
+      readFunnel(app.services.database, funnel.id),
+      3,
+    )
     expect(RelayBundle.safeParse(bundle).error).toBeUndefined()
     expect(bundle).toMatchObject({ slug: 'replay', version: 3, language: 'en' })
     expect(bundle.pages.map(({ targets }) => targets)).toEqual([
       { next: 'the-presentation' },
       { next: 'the-coaching' },
-      { next: 'thank-you', accepted: 'thank-you', declined: 'thank-you', payment: 'https://pay.example/x' },
+      {
+        next: 'thank-you',
+        accepted: 'thank-you',
+        declined: 'thank-you',
+        payment: 'https://pay.example/x',
+      },
       {},
     ])
-    expect(bundle.pages[0]?.forms).toEqual({ form: { fields: ['firstName', 'email'], required: ['email'], wordingHash: wordings[0]?.hash } })
+    expect(bundle.pages[0]?.forms).toEqual({
+      form: { fields: ['firstName', 'email'], required: ['email'], wordingHash: wordings[0]?.hash },
+    })
     expect(bundle.pages[0]?.html).toContain('action="get-access/form/form__WEBOX_CARRIED__"')
-    expect(bundle.pages[2]?.html).toContain('href="../../go/replay/the-coaching/payment__WEBOX_CARRIED__"')
+    expect(bundle.pages[2]?.html).toContain(
+      'href="../../go/replay/the-coaching/payment__WEBOX_CARRIED__"',
+    )
     expect(bundle.pages[2]?.html).not.toContain('pay.example')
   })
 })

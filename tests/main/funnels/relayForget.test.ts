@@ -14,11 +14,17 @@ afterAll(() => app.remove())
 
 const day = 24 * 60 * 60_000
 const ids = ['1', '2', '3', '4'].map((end) => `01JD${end.padStart(22, '0')}`)
-const rows = () => app.services.database.query<{ state: string }>('SELECT state FROM relay_events ORDER BY event_id').map(({ state }) => state)
+const rows = () =>
+  app.services.database
+    .query<{ state: string }>('SELECT state FROM relay_events ORDER BY event_id')
+    .map(({ state }) => state)
 
 it('and a cursor that was put back, even so', async () => {
   const { database, host } = { database: app.services.database, host: app.host }
-  const funnel = await app.client.funnels.create({ query: { template: 'guide-fr' }, body: { name: 'Guide' } })
+  const funnel = await app.client.funnels.create({
+    query: { template: 'guide-fr' },
+    body: { name: 'Guide' },
+  })
   const [pageId = 0] = funnel.pages.map(({ id }) => id)
   const place = { at: host.clock.now(), funnelId: funnel.id, pageId }
   const source = { utmSource: null, utmMedium: null, utmCampaign: null, referrer: null }
@@ -26,21 +32,39 @@ it('and a cursor that was put back, even so', async () => {
   const events: (RelayEvent | { id: string })[] = [
     { ...place, id: visit, kind: 'visit', visitor: 'visiteur-00000001', source },
     { ...place, id: click, kind: 'click', visitor: 'visiteur-00000001', target: 'next' },
-    { ...place, id: sale, kind: 'sale', amountCents: 100, currency: 'EUR', reference: '', externalId: '' },
+    {
+      ...place,
+      id: sale,
+      kind: 'sale',
+      amountCents: 100,
+      currency: 'EUR',
+      reference: '',
+      externalId: '',
+    },
     { id: broken },
   ]
   const keys = await relayKeysOf(host.secrets)
   const installKey = await installKeyOf(host.secrets)
   // The far side: a relay that hands out the same events to whoever is not past them.
   const client = {
-    pairing: async () => ({ url: 'https://relay.example', relayKey: 'key', saleHook: { key: '', secret: '' } }),
+    pairing: async () => ({
+      url: 'https://relay.example',
+      relayKey: 'key',
+      saleHook: { key: '', secret: '' },
+    }),
     pull: async (after: string) => ({ events: events.filter(({ id }) => id > after), waiting: 0 }),
     acknowledge: async () => undefined,
   }
   const pull = () =>
     pullOnce({
       ...{ client, database, keys, now: () => host.clock.now(), log: host.log, topics: [] },
-      apply: (transaction, event, opened) => applyRelayEvent({ now: host.clock.now(), keys, installKey, log: host.log }, transaction, event, opened),
+      apply: (transaction, event, opened) =>
+        applyRelayEvent(
+          { now: host.clock.now(), keys, installKey, log: host.log },
+          transaction,
+          event,
+          opened,
+        ),
     })
   await pull()
   const counted = await app.client.funnels.stats({ id: funnel.id })

@@ -29,7 +29,10 @@ async function putBack(): Promise<void> {
   await mail.app.reopen(() => restoreCopy(mail.app.host.dataFolder, copy()))
   mail.app.startEngine()
 }
-const references = () => mail.app.services.database.query<{ reference: string }>('SELECT reference FROM outbox ORDER BY id').map((row) => row.reference)
+const references = () =>
+  mail.app.services.database
+    .query<{ reference: string }>('SELECT reference FROM outbox ORDER BY id')
+    .map((row) => row.reference)
 
 describe('a message of a funnel', () => {
   it('is the same message for the same person under another number: not sent again, and its link refuses still', async () => {
@@ -47,13 +50,27 @@ describe('a message of a funnel', () => {
     expect(sink.arrived()).toHaveLength(1)
     expect(references()).toEqual([reference])
     const token = sealToken(await relayKeysOf(mail.app.host.secrets), 'unsubscribe', reference)
-    await mail.applyEvent({ id: eventId(), at: mail.app.host.clock.now(), kind: 'unsubscribe', token })
-    expect((await mail.app.client.email.suppressions.list({})).items).toMatchObject([{ value: 'zoe@exemple.example', reason: 'unsubscribed' }])
+    await mail.applyEvent({
+      id: eventId(),
+      at: mail.app.host.clock.now(),
+      kind: 'unsubscribe',
+      token,
+    })
+    expect((await mail.app.client.email.suppressions.list({})).items).toMatchObject([
+      { value: 'zoe@exemple.example', reason: 'unsubscribed' },
+    ])
   })
 
   it('that is on no record any more refuses by its link all the same', async () => {
     const account = await mail.app.addAccount(sink.port)
-    await mail.app.host.secrets.set('relay-pairing', JSON.stringify({ url: 'https://relais.example', relayKey: 'x', saleHook: { key: '', secret: '' } }))
+    await mail.app.host.secrets.set(
+      'relay-pairing',
+      JSON.stringify({
+        url: 'https://relais.example',
+        relayKey: 'x',
+        saleHook: { key: '', secret: '' },
+      }),
+    )
     await outboxOf(mail.app.services.database).relayChanged()
     await mail.app.addLeads(1)
     await backUp()
@@ -63,17 +80,33 @@ describe('a message of a funnel', () => {
     await putBack()
     expect(references()).toEqual([])
     const [message] = await sink.messages()
-    const token = /https:\/\/relais\.example\/u\/([A-Za-z0-9_-]+)/.exec(message?.raw ?? '')?.[1] ?? ''
-    await mail.applyEvent({ id: eventId(), at: mail.app.host.clock.now(), kind: 'unsubscribe', token })
-    expect((await mail.app.client.email.suppressions.list({})).items).toMatchObject([{ value: 'person1@people.example', reason: 'unsubscribed' }])
-    expect(mail.app.services.database.query('SELECT lead_id FROM consent_events')).toEqual([{ lead_id: 1 }])
+    const token =
+      /https:\/\/relais\.example\/u\/([A-Za-z0-9_-]+)/.exec(message?.raw ?? '')?.[1] ?? ''
+    await mail.applyEvent({
+      id: eventId(),
+      at: mail.app.host.clock.now(),
+      kind: 'unsubscribe',
+      token,
+    })
+    expect((await mail.app.client.email.suppressions.list({})).items).toMatchObject([
+      { value: 'person1@people.example', reason: 'unsubscribed' },
+    ])
+    expect(mail.app.services.database.query('SELECT lead_id FROM consent_events')).toEqual([
+      { lead_id: 1 },
+    ])
   })
 
   it('is not begun by a tick whose words are not on record any more, before the address has confirmed', async () => {
     await mail.email()
     await mail.form('zoe@exemple.example', { wordingHash: 'f'.repeat(64) }).then(mail.apply)
-    expect((await mail.app.client.email.suppressions.list({})).items).toMatchObject([{ value: 'zoe@exemple.example', reason: 'refused' }])
-    expect(mail.app.services.database.query('SELECT action FROM consent_events')).toEqual([{ action: 'asked' }])
-    expect(mail.app.services.database.query('SELECT count(*) AS n FROM outbox WHERE confirms IS NULL')).toEqual([{ n: 0 }])
+    expect((await mail.app.client.email.suppressions.list({})).items).toMatchObject([
+      { value: 'zoe@exemple.example', reason: 'refused' },
+    ])
+    expect(mail.app.services.database.query('SELECT action FROM consent_events')).toEqual([
+      { action: 'asked' },
+    ])
+    expect(
+      mail.app.services.database.query('SELECT count(*) AS n FROM outbox WHERE confirms IS NULL'),
+    ).toEqual([{ n: 0 }])
   })
 })

@@ -15,13 +15,19 @@ describe('every template in both languages', () => {
     const { items } = await app.client.funnels.templates({})
     const types = new Set<string>()
     for (const { id } of items) {
-      const funnel = await app.client.funnels.create({ query: { template: id }, body: { name: id } })
+      const funnel = await app.client.funnels.create({
+        query: { template: id },
+        body: { name: id },
+      })
       const { bundle } = bundleOf(app.services, readFunnel(app.services.database, funnel.id), 1)
       for (const [index, page] of funnel.pages.entries()) {
         types.add(page.pageType)
         const { html } = await app.client.funnels.pages.preview({ id: page.id })
         expect(htmlObjections(html), `${id}, ${page.name}, preview`).toEqual([])
-        expect(htmlObjections(bundle.pages[index]?.html ?? ''), `${id}, ${page.name}, published`).toEqual([])
+        expect(
+          htmlObjections(bundle.pages[index]?.html ?? ''),
+          `${id}, ${page.name}, published`,
+        ).toEqual([])
       }
     }
     expect(items).toHaveLength(28)

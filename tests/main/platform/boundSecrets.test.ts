@@ -1,6 +1,10 @@
 // A secret goes to the place it was given for and to no other, whatever fails between the secret store and the database.
 import { describe, expect, it } from 'vitest'
-import { changeBoundSecret, readBoundSecret, type SecretChange } from '#main/platform/boundSecrets.ts'
+import {
+  changeBoundSecret,
+  readBoundSecret,
+  type SecretChange,
+} from '#main/platform/boundSecrets.ts'
 import { memorySecrets, type SecretStore } from '#main/platform/secrets.ts'
 
 const name = 'smtp:1'
@@ -34,21 +38,28 @@ describe('a secret', () => {
     ['being taken away', { after: old, value: null }],
     ['its row being removed', { after: null, value: null }],
   ]
-  it.each(changes)('stays as it was where the database fails: %s', async (_change, { after, value }) => {
-    const secrets = await storeWith('first')
-    const failing = changeBoundSecret(secrets, { name, before: old, after, value }, () => Promise.reject(new Error('disk full')))
-    await expect(failing).rejects.toThrow('disk full')
-    expect(await at(secrets, old)).toBe('first')
-    // And what was meant for the other place comes back only by being given again.
-    await changeBoundSecret(secrets, { name, before: old, after: other, value: undefined }, done)
-    expect(await at(secrets, other)).toBeNull()
-  })
+  it.each(changes)(
+    'stays as it was where the database fails: %s',
+    async (_change, { after, value }) => {
+      const secrets = await storeWith('first')
+      const failing = changeBoundSecret(secrets, { name, before: old, after, value }, () =>
+        Promise.reject(new Error('disk full')),
+      )
+      await expect(failing).rejects.toThrow('disk full')
+      expect(await at(secrets, old)).toBe('first')
+      // And what was meant for the other place comes back only by being given again.
+      await changeBoundSecret(secrets, { name, before: old, after: other, value: undefined }, done)
+      expect(await at(secrets, other)).toBeNull()
+    },
+  )
 
   it('of an earlier version, which named no place, is bound to the present one before that changes', async () => {
     const secrets = memorySecrets()
     await secrets.set(name, 'unbound')
     expect(await at(secrets, old)).toBe('unbound')
-    await changeBoundSecret(secrets, { name, before: old, after: other, value: undefined }, () => Promise.reject(new Error('killed'))).catch(() => undefined)
+    await changeBoundSecret(secrets, { name, before: old, after: other, value: undefined }, () =>
+      Promise.reject(new Error('killed')),
+    ).catch(() => undefined)
     expect([await at(secrets, old), await at(secrets, other)]).toEqual(['unbound', null])
   })
 })

@@ -13,7 +13,9 @@ it('gives back what was kept, in another process too, and nothing after deletion
   const store = await openKeyFileSecrets(folder)
   await Promise.all([store.set('smtp:1', 'mot de passe'), store.set('smtp:2', 'autre')])
   const again = await openKeyFileSecrets(folder)
-  expect([await again.get('smtp:1'), await again.get('smtp:2'), await again.get('smtp:3')]).toEqual(['mot de passe', 'autre', null])
+  expect([await again.get('smtp:1'), await again.get('smtp:2'), await again.get('smtp:3')]).toEqual(
+    ['mot de passe', 'autre', null],
+  )
   await again.delete('smtp:1')
   expect(await (await openKeyFileSecrets(folder)).get('smtp:1')).toBeNull()
 })
@@ -21,7 +23,8 @@ it('gives back what was kept, in another process too, and nothing after deletion
 it('writes nothing in clear, to files of the user only', async () => {
   await (await openKeyFileSecrets(folder)).set('smtp:1', 'canari-secret')
   expect(await readFile(join(folder, 'secrets.json'), 'utf8')).not.toContain('canari')
-  for (const name of ['secrets.json', 'secrets.key']) expect((await stat(join(folder, name))).mode & 0o077).toBe(0)
+  for (const name of ['secrets.json', 'secrets.key'])
+    expect((await stat(join(folder, name))).mode & 0o077).toBe(0)
 })
 
 it('refuses an entry that was moved or changed, and a damaged key', async () => {

@@ -10,7 +10,14 @@ import { Block } from '#shared/contract/pageBlocks.ts'
 import { sourceKinds, type WeboxReport } from '#shared/contract/webox.contract.ts'
 import { openForeignReadOnly } from '#main/database/sqliteConnection.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
-import { countIn, dumpOf, fileOf, makeDirtySource, makeSource, weboxFixture } from '../../support/weboxFile.ts'
+import {
+  countIn,
+  dumpOf,
+  fileOf,
+  makeDirtySource,
+  makeSource,
+  weboxFixture,
+} from '../../support/weboxFile.ts'
 
 let app: TestApp
 let folder: string
@@ -23,7 +30,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const run = (file: File, dryRun: 'true' | 'false' = 'false') => app.client.webox.import({ query: { dryRun }, body: { file } })
+const run = (file: File, dryRun: 'true' | 'false' = 'false') =>
+  app.client.webox.import({ query: { dryRun }, body: { file } })
 const kindsAddUp = (report: WeboxReport) => {
   for (const kind of sourceKinds) {
     const { found, created, merged, refused } = report[kind]
@@ -47,32 +55,53 @@ describe('what is no database of WeBox IA', () => {
 
   it('is refused: a database of something else, and one of this application', async () => {
     const path = join(folder, 'other.db')
-    makeSource(path, () => undefined, ['CREATE TABLE leads (a, b)', 'CREATE TABLE notes (id integer)'])
+    makeSource(path, () => undefined, [
+      'CREATE TABLE leads (a, b)',
+      'CREATE TABLE notes (id integer)',
+    ])
     expect(await refusalOf(run(fileOf(path)))).toBe('webox_not_webox')
     expect(await refusalOf(run(fileOf(app.services.database.path)))).toBe('webox_not_webox')
   })
 
   it('is refused: a view that calls itself leads', async () => {
     const path = join(folder, 'view.db')
-    makeSource(path, () => undefined, [`CREATE VIEW leads AS SELECT 1 AS id, 'a@b.fr' AS email, 'A' AS first_name, 'B' AS last_name`])
+    makeSource(path, () => undefined, [
+      `CREATE VIEW leads AS SELECT 1 AS id, 'a@b.fr' AS email, 'A' AS first_name, 'B' AS last_name`,
+    ])
     expect(await refusalOf(run(fileOf(path)))).toBe('webox_not_webox')
   })
 
   it('is refused: one with damaged pages, wherever they are', async () => {
     const whole = await readFile(weboxFixture)
     const before = dumpOf(app)
-    for (const [from, to] of [[4096, 8192], [100_000, 130_000], [whole.length - 40_000, whole.length]] as const) {
+    for (const [from, to] of [
+      [4096, 8192],
+      [100_000, 130_000],
+      [whole.length - 40_000, whole.length],
+    ] as const) {
       const damaged = Buffer.from(whole)
       damaged.fill(0xa5, from, to)
       expect(await refusalOf(run(new File([damaged], 'webox.db')))).toBe('webox_damaged')
     }
-    expect(await refusalOf(run(new File([whole.subarray(0, 60_000)], 'webox.db')))).toBe('webox_damaged')
+    expect(await refusalOf(run(new File([whole.subarray(0, 60_000)], 'webox.db')))).toBe(
+      'webox_damaged',
+    )
     expect(dumpOf(app)).toEqual(before)
   })
 })
 
 describe('a file that is not ours', () => {
-  const bytesBeside = async () => Object.fromEntries(await Promise.all((await readdir(folder)).sort().map(async (name) => [name, (await readFile(join(folder, name))).toString('base64')] as const)))
+  const bytesBeside = async () =>
+    Object.fromEntries(
+      await Promise.all(
+        (await readdir(folder))
+          .sort()
+          .map(
+            async (name) =>
+              [name, (await readFile(join(folder, name))).toString('base64')] as const,
+          ),
+      ),
+    )
 
   it('is read without a byte written, neither to it nor beside it, in rollback and in WAL mode', async () => {
     for (const mode of ['DELETE', 'WAL']) {
@@ -95,7 +124,9 @@ describe('a file that is not ours', () => {
     const path = join(folder, 'hot.db')
     await writeFile(path, await readFile(weboxFixture))
     const writer = new DatabaseSync(path)
-    writer.exec(`PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; INSERT INTO leads (email, author_id) VALUES ('dans-le-journal@exemple.fr', 1)`)
+    writer.exec(
+      `PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; INSERT INTO leads (email, author_id) VALUES ('dans-le-journal@exemple.fr', 1)`,
+    )
     expect((await readdir(folder)).sort()).toContain('hot.db-wal')
     const report = await run(fileOf(path))
     writer.close()
@@ -107,7 +138,9 @@ describe('a file that is not ours', () => {
     const path = join(folder, 'hot.db')
     await writeFile(path, await readFile(weboxFixture))
     const writer = new DatabaseSync(path)
-    writer.exec(`PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; INSERT INTO leads (email, author_id) VALUES ('dans-le-journal@exemple.fr', 1)`)
+    writer.exec(
+      `PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; INSERT INTO leads (email, author_id) VALUES ('dans-le-journal@exemple.fr', 1)`,
+    )
     const before = { main: await readFile(path), wal: await readFile(`${path}-wal`) }
     const { connection } = openForeignReadOnly(path)
     expect(connection.prepare('SELECT count(*) AS n FROM leads').get()).toEqual({ n: 501 })
@@ -120,10 +153,14 @@ describe('a file that is not ours', () => {
     const path = join(folder, 'held.db')
     await writeFile(path, await readFile(weboxFixture))
     const script = `const { DatabaseSync } = require('node:sqlite'); const d = new DatabaseSync(process.argv[1]); d.exec('BEGIN EXCLUSIVE; DELETE FROM lead_interactions WHERE id = 1'); console.log('held'); setInterval(() => {}, 1000)`
-    const holder = spawn(process.execPath, ['-e', script, path], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const holder = spawn(process.execPath, ['-e', script, path], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     await new Promise((resolve) => holder.stdout.once('data', resolve))
     try {
-      expect(() => openForeignReadOnly(path)).toThrow(expect.objectContaining({ problem: 'locked' }))
+      expect(() => openForeignReadOnly(path)).toThrow(
+        expect.objectContaining({ problem: 'locked' }),
+      )
     } finally {
       holder.kill()
       await new Promise((resolve) => holder.once('exit', resolve))
@@ -132,34 +169,39 @@ describe('a file that is not ours', () => {
 })
 
 describe('years of dirt', () => {
-  it.each([1, 2, 3])('comes over with every row accounted for, twice without a change, and can be undone (seed %i)', async (seed) => {
-    const path = join(folder, 'dirty.db')
-    makeDirtySource(path, { leads: 400, seed })
-    const before = dumpOf(app)
-    const look = await run(fileOf(path), 'true')
-    const report = await run(fileOf(path))
-    expect(report).toEqual(look)
-    kindsAddUp(report)
-    expect(report.leads.found).toBe(countIn(path, 'SELECT count(*) AS n FROM leads'))
-    expect(report.interactions.found).toBe(countIn(path, 'SELECT count(*) AS n FROM lead_interactions'))
-    expect(report.campaigns.found).toBe(120)
-    expect(report.funnels.found).toBe(120)
-    expect(report.ads.found).toBe(60)
-    await everythingCanBeRead()
-    const after = dumpOf(app)
-    const again = await run(fileOf(path))
-    kindsAddUp(again)
-    expect(sourceKinds.map((kind) => again[kind].created)).toEqual(sourceKinds.map(() => 0))
-    expect(dumpOf(app)).toEqual(after)
-    const imports = (await app.client.webox.list()).items
-    for (const { id, canUndo } of imports) {
-      if (!canUndo) continue
-      await app.client.webox.undo({ id })
-      while ((await app.client.webox.get({ id })).state === 'undoing') await delay(20)
-      expect((await app.client.webox.get({ id })).keptCount).toBe(0)
-    }
-    expect(dumpOf(app)).toEqual(before)
-  })
+  it.each([1, 2, 3])(
+    'comes over with every row accounted for, twice without a change, and can be undone (seed %i)',
+    async (seed) => {
+      const path = join(folder, 'dirty.db')
+      makeDirtySource(path, { leads: 400, seed })
+      const before = dumpOf(app)
+      const look = await run(fileOf(path), 'true')
+      const report = await run(fileOf(path))
+      expect(report).toEqual(look)
+      kindsAddUp(report)
+      expect(report.leads.found).toBe(countIn(path, 'SELECT count(*) AS n FROM leads'))
+      expect(report.interactions.found).toBe(
+        countIn(path, 'SELECT count(*) AS n FROM lead_interactions'),
+      )
+      expect(report.campaigns.found).toBe(120)
+      expect(report.funnels.found).toBe(120)
+      expect(report.ads.found).toBe(60)
+      await everythingCanBeRead()
+      const after = dumpOf(app)
+      const again = await run(fileOf(path))
+      kindsAddUp(again)
+      expect(sourceKinds.map((kind) => again[kind].created)).toEqual(sourceKinds.map(() => 0))
+      expect(dumpOf(app)).toEqual(after)
+      const imports = (await app.client.webox.list()).items
+      for (const { id, canUndo } of imports) {
+        if (!canUndo) continue
+        await app.client.webox.undo({ id })
+        while ((await app.client.webox.get({ id })).state === 'undoing') await delay(20)
+        expect((await app.client.webox.get({ id })).keptCount).toBe(0)
+      }
+      expect(dumpOf(app)).toEqual(before)
+    },
+  )
 
   it('refuses bodies of ten million characters and takes the rest', async () => {
     const path = join(folder, 'huge.db')
@@ -176,10 +218,12 @@ async function everythingCanBeRead(): Promise<void> {
   let cursor: string | undefined
   do {
     const page = await client.crm.leads.list({ limit: 200, cursor })
-    for (const lead of page.items) expect([lead.firstName, lead.notes].join('')).not.toContain('\u0000')
+    for (const lead of page.items)
+      expect([lead.firstName, lead.notes].join('')).not.toContain('\u0000')
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)
-  for (const { id } of (await client.email.campaigns.list({ limit: 200 })).items) expect((await client.email.campaigns.get({ id })).html).not.toMatch(/<script|onerror=|<iframe/i)
+  for (const { id } of (await client.email.campaigns.list({ limit: 200 })).items)
+    expect((await client.email.campaigns.get({ id })).html).not.toMatch(/<script|onerror=|<iframe/i)
   await client.ads.list({ limit: 200 })
   for (const funnel of (await client.funnels.list({ limit: 200 })).items) {
     for (const { id } of funnel.pages) {

@@ -19,12 +19,15 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const run = (path = weboxFixture, dryRun: 'true' | 'false' = 'false') => app.client.webox.import({ query: { dryRun }, body: { file: fileOf(path) } })
-const query = <Row>(sql: string, ...parameters: (string | number)[]): Row[] => app.services.database.query<Row>(sql, parameters)
+const run = (path = weboxFixture, dryRun: 'true' | 'false' = 'false') =>
+  app.client.webox.import({ query: { dryRun }, body: { file: fileOf(path) } })
+const query = <Row>(sql: string, ...parameters: (string | number)[]): Row[] =>
+  app.services.database.query<Row>(sql, parameters)
 const here = (sql: string): number => query<{ n: number }>(sql)[0]?.n ?? -1
 const source = (sql: string): number => countIn(weboxFixture, sql)
 const countsOf = ({ problems: _problems, ...counts }: WeboxReport) => counts
-const newest = async (): Promise<WeboxImport> => (await app.client.webox.list()).items[0] as WeboxImport
+const newest = async (): Promise<WeboxImport> =>
+  (await app.client.webox.list()).items[0] as WeboxImport
 
 async function undo(id: number): Promise<WeboxImport> {
   await app.client.webox.undo({ id })
@@ -42,14 +45,26 @@ async function settled(id: number): Promise<WeboxImport> {
 const expected = () => {
   const leads = source('SELECT count(*) AS n FROM leads')
   const isAddress = `email LIKE '%_@_%.__%'`
-  const people = source(`SELECT count(DISTINCT lower(trim(email))) AS n FROM leads WHERE ${isAddress}`) + source(`SELECT count(*) AS n FROM leads WHERE NOT (${isAddress})`)
+  const people =
+    source(`SELECT count(DISTINCT lower(trim(email))) AS n FROM leads WHERE ${isAddress}`) +
+    source(`SELECT count(*) AS n FROM leads WHERE NOT (${isAddress})`)
   const interactions = source('SELECT count(*) AS n FROM lead_interactions')
-  const campaigns = source('SELECT (SELECT count(*) FROM email_campaigns) + (SELECT count(*) FROM email_campaigns_old) AS n')
-  const pairs = source('SELECT count(*) AS n FROM email_campaigns_old WHERE name IN (SELECT name FROM email_campaigns)')
-  const funnels = source('SELECT (SELECT count(*) FROM funnels) + (SELECT count(*) FROM funnels_old) AS n')
+  const campaigns = source(
+    'SELECT (SELECT count(*) FROM email_campaigns) + (SELECT count(*) FROM email_campaigns_old) AS n',
+  )
+  const pairs = source(
+    'SELECT count(*) AS n FROM email_campaigns_old WHERE name IN (SELECT name FROM email_campaigns)',
+  )
+  const funnels = source(
+    'SELECT (SELECT count(*) FROM funnels) + (SELECT count(*) FROM funnels_old) AS n',
+  )
   const steps = `FROM funnels_old, json_each(CASE WHEN json_valid(steps) THEN steps ELSE '[]' END) AS step`
-  const pages = source(`SELECT (SELECT count(*) FROM funnel_pages) + (SELECT count(*) ${steps}) AS n`)
-  const mails = source(`SELECT count(*) AS n ${steps} WHERE json_extract(step.value, '$.type') = 'email'`)
+  const pages = source(
+    `SELECT (SELECT count(*) FROM funnel_pages) + (SELECT count(*) ${steps}) AS n`,
+  )
+  const mails = source(
+    `SELECT count(*) AS n ${steps} WHERE json_extract(step.value, '$.type') = 'email'`,
+  )
   return {
     leads: { found: leads, created: people, merged: leads - people, refused: 0 },
     interactions: { found: interactions, created: interactions, merged: 0, refused: 0 },
@@ -83,64 +98,129 @@ describe('the synthetic database', () => {
   it('keeps people whose address is none, without an address, and says so', async () => {
     const { problems } = await run()
     const broken = problems.filter(({ reason }) => reason === 'email_left_out')
-    expect(broken.map(({ table, id, detail }) => [table, id, detail])).toEqual(['131', '262', '393'].map((id) => ['leads', id, 'pas-une-adresse']))
-    expect(query(`SELECT email, status, phone FROM leads WHERE first_name = 'Łukasz' AND last_name = 'Moreau' AND phone = '+33 7 39 52 62 75'`)).toEqual([{ email: null, status: 'qualified', phone: '+33 7 39 52 62 75' }])
+    expect(broken.map(({ table, id, detail }) => [table, id, detail])).toEqual(
+      ['131', '262', '393'].map((id) => ['leads', id, 'pas-une-adresse']),
+    )
+    expect(
+      query(
+        `SELECT email, status, phone FROM leads WHERE first_name = 'Łukasz' AND last_name = 'Moreau' AND phone = '+33 7 39 52 62 75'`,
+      ),
+    ).toEqual([{ email: null, status: 'qualified', phone: '+33 7 39 52 62 75' }])
   })
 
   it('keeps dates, unites tags, takes the furthest stage of the same person, and computes scores itself', async () => {
     await run()
     const moment = (text: string) => Date.parse(`${text.replace(' ', 'T').slice(0, 23)}Z`)
-    const rows = query<{ email: string; createdAt: number; updatedAt: number; lastContactAt: number | null; score: number; id: number }>(
+    const rows = query<{
+      email: string
+      createdAt: number
+      updatedAt: number
+      lastContactAt: number | null
+      score: number
+      id: number
+    }>(
       'SELECT id, email, created_at AS createdAt, updated_at AS updatedAt, last_contact_at AS lastContactAt, score FROM leads WHERE email IS NOT NULL',
     )
     const { DatabaseSync } = await import('node:sqlite')
     const database = new DatabaseSync(weboxFixture, { readOnly: true })
-    const originals = database.prepare(`SELECT lower(email) AS email, min(created_at) AS created, max(updated_at) AS updated, max(last_contact_at) AS contact FROM leads GROUP BY 1`).all() as { email: string; created: string; updated: string; contact: string | null }[]
+    const originals = database
+      .prepare(
+        `SELECT lower(email) AS email, min(created_at) AS created, max(updated_at) AS updated, max(last_contact_at) AS contact FROM leads GROUP BY 1`,
+      )
+      .all() as { email: string; created: string; updated: string; contact: string | null }[]
     database.close()
     const byEmail = new Map(originals.map((row) => [row.email, row]))
     for (const row of rows) {
       const original = byEmail.get(row.email)
-      expect([row.createdAt, row.updatedAt, row.lastContactAt]).toEqual([moment(original?.created ?? ''), moment(original?.updated ?? ''), original?.contact ? moment(original.contact) : null])
+      expect([row.createdAt, row.updatedAt, row.lastContactAt]).toEqual([
+        moment(original?.created ?? ''),
+        moment(original?.updated ?? ''),
+        original?.contact ? moment(original.contact) : null,
+      ])
     }
-    for (const { id, score } of rows.slice(0, 40)) expect((await app.client.crm.leads.score({ id })).score).toBe(score)
+    for (const { id, score } of rows.slice(0, 40))
+      expect((await app.client.crm.leads.score({ id })).score).toBe(score)
     expect(here('SELECT count(*) AS n FROM lead_stage_changes')).toBe(0)
   })
 
   it('makes memories of what was sent, which can be read and copied and never sent', async () => {
     await run()
-    const sent = source(`SELECT (SELECT count(*) FROM email_campaigns WHERE total_sent > 0 OR status = 'COMPLETED') + (SELECT count(*) FROM email_campaigns_old WHERE status = 'sent' AND name NOT IN (SELECT name FROM email_campaigns)) AS n`)
-    const { items } = await app.client.email.campaigns.list({ status: 'imported', sort: 'name', limit: 200 })
+    const sent = source(
+      `SELECT (SELECT count(*) FROM email_campaigns WHERE total_sent > 0 OR status = 'COMPLETED') + (SELECT count(*) FROM email_campaigns_old WHERE status = 'sent' AND name NOT IN (SELECT name FROM email_campaigns)) AS n`,
+    )
+    const { items } = await app.client.email.campaigns.list({
+      status: 'imported',
+      sort: 'name',
+      limit: 200,
+    })
     expect(items).toHaveLength(sent)
     const third = items.find(({ name }) => name === 'Newsletter 3')
-    expect(third).toMatchObject({ importedTotals: { recipients: 600, sent: 600, delivered: 588, opened: 150, clicked: 30 }, startedAt: null, stats: { sent: 0, recipients: 0 } })
+    expect(third).toMatchObject({
+      importedTotals: { recipients: 600, sent: 600, delivered: 588, opened: 150, clicked: 30 },
+      startedAt: null,
+      stats: { sent: 0, recipients: 0 },
+    })
     const id = third?.id ?? 0
     const { campaigns } = app.client.email
-    for (const call of [campaigns.send({ id }), campaigns.schedule({ id, scheduledAt: '2027-01-01T00:00:00Z' }), campaigns.update({ id, name: 'x' }), campaigns.resume({ id }), campaigns.cancel({ id })]) {
+    for (const call of [
+      campaigns.send({ id }),
+      campaigns.schedule({ id, scheduledAt: '2027-01-01T00:00:00Z' }),
+      campaigns.update({ id, name: 'x' }),
+      campaigns.resume({ id }),
+      campaigns.cancel({ id }),
+    ]) {
       expect(await refusalOf(call)).toBe('campaign_imported')
     }
     const copy = await campaigns.duplicate({ id })
-    expect(copy).toMatchObject({ status: 'draft', importedTotals: null, subject: 'Nos nouveautés n° 3' })
+    expect(copy).toMatchObject({
+      status: 'draft',
+      importedTotals: null,
+      subject: 'Nos nouveautés n° 3',
+    })
     const figures = await campaigns.stats()
     expect([figures.sent, figures.recipients, figures.byStatus.imported]).toEqual([0, 0, sent])
   })
 
   it('brings funnels as blocks without what could run, and their totals apart', async () => {
     const { problems } = await run()
-    const funnel = query<{ id: number; totals: string; isActive: number }>(`SELECT id, imported_totals AS totals, is_active AS isActive FROM funnels WHERE name = 'Tunnel webinar'`)[0]
-    expect(JSON.parse(funnel?.totals ?? '')).toEqual({ visitors: 2000, leads: 240, sales: 20, revenue: 1981 })
+    const funnel = query<{ id: number; totals: string; isActive: number }>(
+      `SELECT id, imported_totals AS totals, is_active AS isActive FROM funnels WHERE name = 'Tunnel webinar'`,
+    )[0]
+    expect(JSON.parse(funnel?.totals ?? '')).toEqual({
+      visitors: 2000,
+      leads: 240,
+      sales: 20,
+      revenue: 1981,
+    })
     const read = await app.client.funnels.get({ id: funnel?.id ?? 0 })
     expect(read.pages.map(({ pageType }) => pageType)).toEqual(['optin', 'sales', 'thank_you'])
     const page = await app.client.funnels.pages.get({ id: read.pages[0]?.id ?? 0 })
-    expect(page.blocks).toMatchObject([{ kind: 'hero', title: 'Titre' }, { kind: 'form', fields: [{ field: 'email' }], consentText: '' }])
+    expect(page.blocks).toMatchObject([
+      { kind: 'hero', title: 'Titre' },
+      { kind: 'form', fields: [{ field: 'email' }], consentText: '' },
+    ])
     expect(page.paths).toEqual({ next: read.pages[1]?.id })
     expect(JSON.stringify(page)).not.toMatch(/alert|<script/)
-    expect(problems.filter(({ reason }) => reason === 'scripts_left_out')).toHaveLength(source(`SELECT count(*) AS n FROM funnel_pages WHERE html_content LIKE '%<script%'`))
-    expect(await app.client.funnels.stats({ id: read.id })).toMatchObject({ visitors: 0, leads: 0, revenue: 0 })
-    expect(problems.filter(({ table, reason }) => table === 'funnels_old' && reason === 'json_unreadable').map(({ id }) => id)).toEqual(['4'])
+    expect(problems.filter(({ reason }) => reason === 'scripts_left_out')).toHaveLength(
+      source(`SELECT count(*) AS n FROM funnel_pages WHERE html_content LIKE '%<script%'`),
+    )
+    expect(await app.client.funnels.stats({ id: read.id })).toMatchObject({
+      visitors: 0,
+      leads: 0,
+      revenue: 0,
+    })
+    expect(
+      problems
+        .filter(({ table, reason }) => table === 'funnels_old' && reason === 'json_unreadable')
+        .map(({ id }) => id),
+    ).toEqual(['4'])
   })
 
   it('grants no consent and lifts no refusal', async () => {
-    await app.client.email.suppressions.add({ entries: 'andre.chateau22@webox.example', reason: 'unsubscribed' })
+    await app.client.email.suppressions.add({
+      entries: 'andre.chateau22@webox.example',
+      reason: 'unsubscribed',
+    })
     const before = query('SELECT * FROM suppressions')
     await run()
     expect(query('SELECT * FROM suppressions')).toEqual(before)
@@ -154,7 +234,12 @@ describe('a second import', () => {
     const after = dumpOf(app)
     const again = await run()
     expect(dumpOf(app)).toEqual(after)
-    for (const [kind, counts] of Object.entries(countsOf(again))) expect([kind, counts.created, counts.found]).toEqual([kind, 0, counts.merged + counts.refused])
+    for (const [kind, counts] of Object.entries(countsOf(again)))
+      expect([kind, counts.created, counts.found]).toEqual([
+        kind,
+        0,
+        counts.merged + counts.refused,
+      ])
     expect(again.problems.filter(({ outcome }) => outcome === 'changed')).toEqual([])
   })
 
@@ -179,7 +264,9 @@ describe('a second import', () => {
     await copyFile(weboxFixture, path)
     const { DatabaseSync } = await import('node:sqlite')
     const database = new DatabaseSync(path)
-    database.exec(`INSERT INTO lead_interactions (lead_id, interaction_type, content, author_id, created_at) SELECT id, 'call', 'Nouveau', 1, '2026-10-01 10:00:00' FROM leads WHERE id <= 20`)
+    database.exec(
+      `INSERT INTO lead_interactions (lead_id, interaction_type, content, author_id, created_at) SELECT id, 'call', 'Nouveau', 1, '2026-10-01 10:00:00' FROM leads WHERE id <= 20`,
+    )
     database.close()
     expect((await run(path)).interactions.created).toBe(20)
     expect(dumpOf(app)['leads']).not.toBe(after['leads'])
@@ -201,13 +288,24 @@ describe('a second import', () => {
 
 describe('people who are here already', () => {
   it('are completed, never overwritten, and moved from the first stage only where nobody moved them', async () => {
-    const fresh = await app.client.crm.leads.create({ email: 'andre.chateau22@webox.example', phone: '01 00 00 00 00', tags: ['fidèle'] })
-    const moved = await app.client.crm.leads.create({ email: 'hugo.perrin314@webox.example', status: 'contacted' })
+    const fresh = await app.client.crm.leads.create({
+      email: 'andre.chateau22@webox.example',
+      phone: '01 00 00 00 00',
+      tags: ['fidèle'],
+    })
+    const moved = await app.client.crm.leads.create({
+      email: 'hugo.perrin314@webox.example',
+      status: 'contacted',
+    })
     await app.client.crm.leads.update({ id: moved.id, status: 'new' })
     const report = await run()
     expect(report.leads).toEqual({ found: 500, created: 493, merged: 7, refused: 0 })
     const after = await app.client.crm.leads.get({ id: fresh.id })
-    expect(after).toMatchObject({ phone: '01 00 00 00 00', firstName: 'André', lastName: 'Château' })
+    expect(after).toMatchObject({
+      phone: '01 00 00 00 00',
+      firstName: 'André',
+      lastName: 'Château',
+    })
     expect(after.tags[0]).toBe('fidèle')
     expect(after.createdAt < fresh.createdAt).toBe(true)
     expect((await app.client.crm.leads.get({ id: moved.id })).status).toBe('new')
@@ -217,9 +315,15 @@ describe('people who are here already', () => {
 
 describe('undoing', () => {
   it('gives back every row of every table as it was', async () => {
-    await app.client.crm.leads.create({ email: 'andre.chateau22@webox.example', phone: '01 00 00 00 00' })
+    await app.client.crm.leads.create({
+      email: 'andre.chateau22@webox.example',
+      phone: '01 00 00 00 00',
+    })
     await app.client.crm.leads.create({ email: 'hugo.perrin314@webox.example', firstName: 'Hugo' })
-    await app.client.funnels.create({ query: { template: 'guide-fr' }, body: { name: 'Tunnel webinar' } })
+    await app.client.funnels.create({
+      query: { template: 'guide-fr' },
+      body: { name: 'Tunnel webinar' },
+    })
     await app.client.email.campaigns.create({ name: 'Newsletter 1' })
     const before = dumpOf(app)
     await run()
@@ -238,17 +342,35 @@ describe('undoing', () => {
     const [edited, talked, ...others] = (await app.client.crm.leads.list({ limit: 10 })).items
     await app.client.crm.leads.update({ id: edited?.id ?? 0, notes: 'Rappelé aujourd’hui' })
     // As a form of a funnel leaves it: the lead's own row is untouched.
-    await app.services.database.write([], (transaction) => transaction.sql(`INSERT INTO interactions (lead_id, type, occurred_at, created_at) VALUES (?, 'note', 1, 1)`, [talked?.id ?? 0]))
-    const [funnel] = query<{ id: number; pageId: number }>('SELECT funnels.id, funnel_pages.id AS pageId FROM funnels JOIN funnel_pages ON funnel_id = funnels.id LIMIT 1')
+    await app.services.database.write([], (transaction) =>
+      transaction.sql(
+        `INSERT INTO interactions (lead_id, type, occurred_at, created_at) VALUES (?, 'note', 1, 1)`,
+        [talked?.id ?? 0],
+      ),
+    )
+    const [funnel] = query<{ id: number; pageId: number }>(
+      'SELECT funnels.id, funnel_pages.id AS pageId FROM funnels JOIN funnel_pages ON funnel_id = funnels.id LIMIT 1',
+    )
     await app.client.funnels.pages.update({ id: funnel?.pageId ?? 0, name: 'Retouchée' })
     const [draft] = (await app.client.email.campaigns.list({ status: 'draft', limit: 1 })).items
     await app.client.email.campaigns.update({ id: draft?.id ?? 0, subject: 'Retouché' })
     const done = await undo(id)
     expect(done.keptCount).toBe(4)
-    const kept = (await app.client.webox.kept({ id })).items.map(({ kind, targetId }) => `${kind} ${targetId}`).sort()
-    expect(kept).toEqual([`campaigns ${draft?.id}`, `funnels ${funnel?.id}`, `leads ${edited?.id}`, `leads ${talked?.id}`].sort())
+    const kept = (await app.client.webox.kept({ id })).items
+      .map(({ kind, targetId }) => `${kind} ${targetId}`)
+      .sort()
+    expect(kept).toEqual(
+      [
+        `campaigns ${draft?.id}`,
+        `funnels ${funnel?.id}`,
+        `leads ${edited?.id}`,
+        `leads ${talked?.id}`,
+      ].sort(),
+    )
     expect(here('SELECT count(*) AS n FROM leads')).toBe(2)
-    expect(here(`SELECT count(*) AS n FROM funnel_pages`)).toBe(here(`SELECT count(*) AS n FROM funnel_pages WHERE funnel_id = ${funnel?.id}`))
+    expect(here(`SELECT count(*) AS n FROM funnel_pages`)).toBe(
+      here(`SELECT count(*) AS n FROM funnel_pages WHERE funnel_id = ${funnel?.id}`),
+    )
     expect(await refusalOf(app.client.crm.leads.get({ id: others[0]?.id ?? 0 }))).toBe('unknown_id')
   })
 
@@ -265,8 +387,14 @@ describe('undoing', () => {
 
 describe('the import as a run', () => {
   it('is one at a time, beside the imports of the CRM', async () => {
-    const [one, two] = await Promise.all([app.client.webox.preview({ file: fileOf(weboxFixture) }), app.client.webox.preview({ file: fileOf(weboxFixture) })])
-    const results = await Promise.allSettled([app.client.webox.start({ uploadId: one.uploadId }), app.client.webox.start({ uploadId: two.uploadId })])
+    const [one, two] = await Promise.all([
+      app.client.webox.preview({ file: fileOf(weboxFixture) }),
+      app.client.webox.preview({ file: fileOf(weboxFixture) }),
+    ])
+    const results = await Promise.allSettled([
+      app.client.webox.start({ uploadId: one.uploadId }),
+      app.client.webox.start({ uploadId: two.uploadId }),
+    ])
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     await settled((await newest()).id)
     expect(here('SELECT count(*) AS n FROM leads')).toBe(495)
@@ -279,18 +407,24 @@ describe('the import as a run', () => {
     const read: string[] = []
     do {
       const page = await app.client.webox.problems({ id, limit: 7, cursor })
-      read.push(...page.items.map(({ table, sourceId, reason }) => `${table} ${sourceId} ${reason}`))
+      read.push(
+        ...page.items.map(({ table, sourceId, reason }) => `${table} ${sourceId} ${reason}`),
+      )
       cursor = page.nextCursor ?? undefined
     } while (cursor !== undefined)
     expect(problemCount).toBe(report.problems.length)
-    expect(read).toEqual(report.problems.map(({ table, id: sourceId, reason }) => `${table} ${sourceId} ${reason}`))
+    expect(read).toEqual(
+      report.problems.map(({ table, id: sourceId, reason }) => `${table} ${sourceId} ${reason}`),
+    )
   })
 
   it('marks an import cut short as failed, and it can be undone', async () => {
     const before = dumpOf(app)
     await run()
     const { id } = await newest()
-    await app.services.database.write([], (transaction) => transaction.sql(`UPDATE webox_imports SET state = 'running' WHERE id = ?`, [id]))
+    await app.services.database.write([], (transaction) =>
+      transaction.sql(`UPDATE webox_imports SET state = 'running' WHERE id = ?`, [id]),
+    )
     await app.stop()
     const again = await createTestApp({ dataFolder: app.host.dataFolder })
     try {
@@ -314,13 +448,34 @@ describe('the import as a run', () => {
 describe('another version of the source', () => {
   it('with missing tables and columns gives what it has, and says what is missing', async () => {
     const path = join(folder, 'old.db')
-    makeSource(path, (insert) => {
-      insert('leads', { id: 1, email: 'zoe@exemple.fr', first_name: 'Zoé', extra: 'x' })
-      insert('email_campaigns_old', { name: 'Sans identifiant', subject: 'Bonjour', content_html: '<p>Bonjour</p>' })
-    }, ['CREATE TABLE leads (ID integer, EMAIL text, First_Name text, last_name text, extra text)', 'CREATE TABLE email_campaigns_old (name text, subject text, content_html text)'])
+    makeSource(
+      path,
+      (insert) => {
+        insert('leads', { id: 1, email: 'zoe@exemple.fr', first_name: 'Zoé', extra: 'x' })
+        insert('email_campaigns_old', {
+          name: 'Sans identifiant',
+          subject: 'Bonjour',
+          content_html: '<p>Bonjour</p>',
+        })
+      },
+      [
+        'CREATE TABLE leads (ID integer, EMAIL text, First_Name text, last_name text, extra text)',
+        'CREATE TABLE email_campaigns_old (name text, subject text, content_html text)',
+      ],
+    )
     const report = await run(path)
-    expect([report.leads.created, report.campaigns.created, report.funnels.found]).toEqual([1, 1, 0])
-    expect(report.problems.filter(({ reason }) => reason === 'columns_missing').map(({ table }) => table).sort()).toEqual(['email_campaigns_old', 'leads'])
-    expect((await app.client.crm.leads.list({ limit: 1 })).items[0]).toMatchObject({ email: 'zoe@exemple.fr', firstName: 'Zoé' })
+    expect([report.leads.created, report.campaigns.created, report.funnels.found]).toEqual([
+      1, 1, 0,
+    ])
+    expect(
+      report.problems
+        .filter(({ reason }) => reason === 'columns_missing')
+        .map(({ table }) => table)
+        .sort(),
+    ).toEqual(['email_campaigns_old', 'leads'])
+    expect((await app.client.crm.leads.list({ limit: 1 })).items[0]).toMatchObject({
+      email: 'zoe@exemple.fr',
+      firstName: 'Zoé',
+    })
   })
 })

@@ -14,7 +14,10 @@ const server = createServer((request, response) => {
     response.writeHead(303, { Location: '../../../f/guide-gratuit/merci', 'Content-Length': 0 })
     response.end()
   } else {
-    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Length': html.length })
+    response.writeHead(200, {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Length': html.length,
+    })
     response.end(html)
   }
 })

@@ -8,13 +8,18 @@ export type Load = { perSecond: number; latencies: number[]; statuses: Map<numbe
 type Connection = { ask(bytes: string): Promise<number>; close(): void }
 
 export function requestBytes({ method, path, body = '' }: Asked): string {
-  const type = method === 'POST' ? `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` : ''
+  const type =
+    method === 'POST'
+      ? `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`
+      : ''
   return `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: Mozilla/5.0 bench\r\n${type}\r\n${body}`
 }
 
 async function open(port: number): Promise<Connection> {
   const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true })
-  await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject))
+  await new Promise<void>((resolve, reject) =>
+    socket.once('connect', resolve).once('error', reject),
+  )
   let status = 0
   /** Bytes of the body still to come. The relay and Node write a head in one piece. */
   let left = 0
@@ -42,7 +47,12 @@ async function open(port: number): Promise<Connection> {
 }
 
 /** As many as it can: each connection asks again as soon as it was answered. The requests are dealt out to them. */
-export async function loadFully(port: number, asked: Asked[], connections: number, milliseconds: number): Promise<Load> {
+export async function loadFully(
+  port: number,
+  asked: Asked[],
+  connections: number,
+  milliseconds: number,
+): Promise<Load> {
   const opened = await Promise.all(Array.from({ length: connections }, () => open(port)))
   const latencies: number[] = []
   const statuses = new Map<number, number>()
@@ -50,7 +60,8 @@ export async function loadFully(port: number, asked: Asked[], connections: numbe
   await Promise.all(
     opened.map(async (connection, index) => {
       const bytes = requestBytes(asked[index % asked.length] as Asked)
-      while (performance.now() - began < milliseconds) await timed(connection, bytes, latencies, statuses)
+      while (performance.now() - began < milliseconds)
+        await timed(connection, bytes, latencies, statuses)
     }),
   )
   const seconds = (performance.now() - began) / 1000
@@ -59,14 +70,19 @@ export async function loadFully(port: number, asked: Asked[], connections: numbe
 }
 
 /** A fixed pace, whether the server keeps up or not; latency counts from when a request was due. */
-export async function loadAtPace(port: number, asked: Asked, perSecond: number, milliseconds: number): Promise<Load> {
+export async function loadAtPace(
+  port: number,
+  asked: Asked,
+  perSecond: number,
+  milliseconds: number,
+): Promise<Load> {
   const bytes = requestBytes(asked)
   const idle = await Promise.all(Array.from({ length: 64 }, () => open(port)))
   const latencies: number[] = []
   const statuses = new Map<number, number>()
   const running: Promise<void>[] = []
   const began = performance.now()
-  for (let sent = 0; sent < (perSecond * milliseconds) / 1000; ) {
+  for (let sent = 0; sent < (perSecond * milliseconds) / 1000;) {
     const due = Math.floor(((performance.now() - began) * perSecond) / 1000)
     for (; sent < due; sent += 1) {
       const at = began + (sent * 1000) / perSecond
@@ -86,7 +102,13 @@ export async function loadAtPace(port: number, asked: Asked, perSecond: number, 
   return { perSecond: latencies.length / seconds, latencies, statuses }
 }
 
-async function timed(connection: Connection, bytes: string, latencies: number[], statuses: Map<number, number>, since = performance.now()): Promise<void> {
+async function timed(
+  connection: Connection,
+  bytes: string,
+  latencies: number[],
+  statuses: Map<number, number>,
+  since = performance.now(),
+): Promise<void> {
   const status = await connection.ask(bytes)
   latencies.push(performance.now() - since)
   statuses.set(status, (statuses.get(status) ?? 0) + 1)

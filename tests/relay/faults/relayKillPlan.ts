@@ -20,7 +20,13 @@ type Moment = (typeof moments)[number]
 export const victims = ['relay', 'desktop', 'both'] as const
 
 /** `at`: the moments kills are chosen from; `who`: their victims. */
-export type RelayKillPlan = { points: number; seed: number; mutate: DesktopTask['mutate']; at: readonly Moment[]; who: readonly (typeof victims)[number][] }
+export type RelayKillPlan = {
+  points: number
+  seed: number
+  mutate: DesktopTask['mutate']
+  at: readonly Moment[]
+  who: readonly (typeof victims)[number][]
+}
 export type RelayKillReport = {
   /** Events whose sender got an answer. */
   answered: number
@@ -54,19 +60,29 @@ export async function runRelayKillPlan(plan: RelayKillPlan): Promise<RelayKillRe
     for (let point = 0; point < plan.points; point += 1) {
       const moment: Moment = plan.at[Math.floor(next() * plan.at.length)] ?? 'pull'
       const victim = plan.who[Math.floor(next() * plan.who.length)] ?? 'both'
-      await Promise.race([reached(moment, desktop, visitors), delay(30_000).then(() => Promise.reject(new Error(`The plan never came to ${moment}.`)))])
+      await Promise.race([
+        reached(moment, desktop, visitors),
+        delay(30_000).then(() => Promise.reject(new Error(`The plan never came to ${moment}.`))),
+      ])
       await delay(Math.floor(next() * 4))
       published = Math.max(published, desktop.published())
       if (victim !== 'desktop') await relay.kill()
       if (victim !== 'relay') await desktop.kill()
       kills[`${victim} at ${moment}`] = (kills[`${victim} at ${moment}`] ?? 0) + 1
-      if (victim !== 'desktop') relay = await startRelay({ dataFolder: join(folder, 'relay'), port })
+      if (victim !== 'desktop')
+        relay = await startRelay({ dataFolder: join(folder, 'relay'), port })
       if (victim !== 'relay') desktop = startDesktop({ folder, mutate: plan.mutate })
     }
     const answered = await visitors.stop()
     await desktop.finish()
     published = Math.max(published, desktop.published())
-    return { ...judge(folder, answered), kills, published, served: await servedVersion(relay), seconds: Math.round((performance.now() - began) / 1000) }
+    return {
+      ...judge(folder, answered),
+      kills,
+      published,
+      served: await servedVersion(relay),
+      seconds: Math.round((performance.now() - began) / 1000),
+    }
   } finally {
     await visitors.stop()
     await desktop.kill()
@@ -79,18 +95,33 @@ export async function runRelayKillPlan(plan: RelayKillPlan): Promise<RelayKillRe
 export function relayBreaches(report: RelayKillReport): string[] {
   return [
     ...(report.answered === 0 ? ['nothing was answered: the plan tested nothing'] : []),
-    ...(report.lost.length > 0 ? [`${report.lost.length} events were answered and lost, e.g. ${report.lost[0]}`] : []),
-    ...(report.twice.length > 0 ? [`${report.twice.length} events were applied twice, e.g. ${report.twice[0]}`] : []),
-    ...(report.served < report.published ? [`version ${report.published} was taken, version ${report.served} is served`] : []),
+    ...(report.lost.length > 0
+      ? [`${report.lost.length} events were answered and lost, e.g. ${report.lost[0]}`]
+      : []),
+    ...(report.twice.length > 0
+      ? [`${report.twice.length} events were applied twice, e.g. ${report.twice[0]}`]
+      : []),
+    ...(report.served < report.published
+      ? [`version ${report.published} was taken, version ${report.served} is served`]
+      : []),
   ]
 }
 
-type Desktop = { child: ChildProcess; published(): number; reached(moment: Moment): Promise<void>; finish(): Promise<void>; kill(): Promise<void> }
+type Desktop = {
+  child: ChildProcess
+  published(): number
+  reached(moment: Moment): Promise<void>
+  finish(): Promise<void>
+  kill(): Promise<void>
+}
 
 const script = fileURLToPath(new URL('./desktopProcess.ts', import.meta.url))
 
 function startDesktop(task: DesktopTask): Desktop {
-  const child = fork(script, [JSON.stringify(task)], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork(script, [JSON.stringify(task)], {
+    execArgv: [],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
   let published = 0
   const ended = once(child, 'exit')
   child.on('message', (message: DesktopMessage) => {
@@ -101,7 +132,9 @@ function startDesktop(task: DesktopTask): Desktop {
     published: () => published,
     reached: (moment) =>
       new Promise((resolve, reject) => {
-        child.once('exit', (code) => reject(new Error(`The desktop ended with ${code} before ${moment}.`)))
+        child.once('exit', (code) =>
+          reject(new Error(`The desktop ended with ${code} before ${moment}.`)),
+        )
         child.on('message', (message: DesktopMessage) => {
           if ('at' in message && message.at === moment) resolve()
         })
@@ -118,16 +151,24 @@ function startDesktop(task: DesktopTask): Desktop {
   }
 }
 
-const reached = (moment: Moment, desktop: Desktop, visitors: Visitors): Promise<void> => (moment === 'post' ? visitors.nextPost() : desktop.reached(moment))
+const reached = (moment: Moment, desktop: Desktop, visitors: Visitors): Promise<void> =>
+  moment === 'post' ? visitors.nextPost() : desktop.reached(moment)
 
 async function servedVersion(relay: RelayProcess): Promise<number> {
   const html = await (await fetch(`${relay.url}/f/guide-gratuit/`)).text()
   return Number(/version (\d+)\./.exec(html)?.[1] ?? 0)
 }
 
-function judge(folder: string, answered: string[]): Pick<RelayKillReport, 'answered' | 'noted' | 'lost' | 'twice'> {
+function judge(
+  folder: string,
+  answered: string[],
+): Pick<RelayKillReport, 'answered' | 'noted' | 'lost' | 'twice'> {
   const connection = openConnection(join(folder, 'main.db'))
-  const rows = connection.prepare<[], { who: string; times: number }>('SELECT who, count(*) AS times FROM noted GROUP BY who').all()
+  const rows = connection
+    .prepare<[], { who: string; times: number }>(
+      'SELECT who, count(*) AS times FROM noted GROUP BY who',
+    )
+    .all()
   connection.close()
   const noted = new Map(rows.map(({ who, times }) => [who, times]))
   return {

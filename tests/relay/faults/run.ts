@@ -10,11 +10,26 @@ const { values } = parseArgs({
     mutate: { type: 'string', default: 'none' },
   },
 })
-const mutate = values.mutate === 'cursor_first' || values.mutate === 'cursor_last' ? values.mutate : 'none'
-const report = await runRelayKillPlan({ points: Number(values.points), seed: Number(values.seed), mutate, at: moments, who: victims })
+const mutate =
+  values.mutate === 'cursor_first' || values.mutate === 'cursor_last' ? values.mutate : 'none'
+const report = await runRelayKillPlan({
+  points: Number(values.points),
+  seed: Number(values.seed),
+  mutate,
+  at: moments,
+  who: victims,
+})
 const problems = relayBreaches(report)
 const { kills, lost, twice, ...figures } = report
-process.stdout.write(`kill plan of the relay, seed ${values.seed}${mutate === 'none' ? '' : `, mutation ${mutate}`}\n`)
-for (const [name, value] of Object.entries({ ...figures, lost: lost.length, twice: twice.length, ...kills })) process.stdout.write(`  ${name.padEnd(24)}${value}\n`)
+process.stdout.write(
+  `kill plan of the relay, seed ${values.seed}${mutate === 'none' ? '' : `, mutation ${mutate}`}\n`,
+)
+for (const [name, value] of Object.entries({
+  ...figures,
+  lost: lost.length,
+  twice: twice.length,
+  ...kills,
+}))
+  process.stdout.write(`  ${name.padEnd(24)}${value}\n`)
 for (const problem of problems) process.stdout.write(`BROKEN: ${problem}\n`)
 process.exit(problems.length > 0 ? 1 : 0)

@@ -22,14 +22,26 @@ export function startVisitors(url: string, formTime: string): Visitors {
     },
     async (number) => {
       const name = `person-${number}@mail.example`
-      const body = new URLSearchParams({ [formInputs.time]: formTime, [formInputs.honeypot]: '', email: name })
-      const sent = fetch(`${url}/f/guide-gratuit/inscription/form/${formKey}`, { method: 'POST', body, redirect: 'manual' })
+      const body = new URLSearchParams({
+        [formInputs.time]: formTime,
+        [formInputs.honeypot]: '',
+        email: name,
+      })
+      const sent = fetch(`${url}/f/guide-gratuit/inscription/form/${formKey}`, {
+        method: 'POST',
+        body,
+        redirect: 'manual',
+      })
       for (const tell of posting.splice(0)) tell()
       return (await sent).status === 303 ? name : null
     },
     async (number) => {
       const name = `unsubscribe-token-${number}`
-      return (await fetch(`${url}/u/${name}`, { method: 'POST', body: 'List-Unsubscribe=One-Click' })).ok ? name : null
+      return (
+        await fetch(`${url}/u/${name}`, { method: 'POST', body: 'List-Unsubscribe=One-Click' })
+      ).ok
+        ? name
+        : null
     },
   ]
   const visit = async (): Promise<void> => {

@@ -23,8 +23,23 @@ vi.mock('../../../src-renderer/api/connectApi.ts', () => ({
   }),
 }))
 
-const provider = { kind: 'ollama', baseUrl: null, model: 'm', hasKey: false, allowPrivateNetwork: false, firstByteSeconds: 1, totalSeconds: 1 }
-const payload = { provider: 'Ollama', model: 'm', url: 'http://127.0.0.1:11434/v1/chat/completions', body: '{"messages":["EXACT BODY"]}', estimatedTokens: 12, estimatedCost: null }
+const provider = {
+  kind: 'ollama',
+  baseUrl: null,
+  model: 'm',
+  hasKey: false,
+  allowPrivateNetwork: false,
+  firstByteSeconds: 1,
+  totalSeconds: 1,
+}
+const payload = {
+  provider: 'Ollama',
+  model: 'm',
+  url: 'http://127.0.0.1:11434/v1/chat/completions',
+  body: '{"messages":["EXACT BODY"]}',
+  estimatedTokens: 12,
+  estimatedCost: null,
+}
 const Panel = { render: () => h(AssistantLead, { leadId: 7 }) }
 let opened: Awaited<ReturnType<typeof mountPage>> | undefined
 beforeEach(() => {
@@ -43,7 +58,11 @@ const click = async (id: string) => {
   await flushPromises()
 }
 const summarise = (words: string) =>
-  answers.set('assistant.leadSummary', (input) => ((input as { preview: boolean }).preview ? { preview: payload, answer: null, generatedBy: null } : { preview: null, answer: { summary: words, nextStep: words }, generatedBy: 'Ollama · m' }))
+  answers.set('assistant.leadSummary', (input) =>
+    (input as { preview: boolean }).preview
+      ? { preview: payload, answer: null, generatedBy: null }
+      : { preview: null, answer: { summary: words, nextStep: words }, generatedBy: 'Ollama · m' },
+  )
 
 test('Without a provider it says what is needed and makes nothing up', async () => {
   answers.set('assistant.provider.get', () => ({ provider: null }))
@@ -59,7 +78,9 @@ test('It shows what would be sent before the first time, sends on a click, and t
   expect(opened.element.textContent).toContain('EXACT BODY')
   expect(called.filter((name) => name === 'assistant.leadSummary')).toHaveLength(1)
   await click('assistant-send')
-  expect(opened.element.querySelector('[data-testid="lead-summary"]')?.textContent).toBe('Un résumé.')
+  expect(opened.element.querySelector('[data-testid="lead-summary"]')?.textContent).toBe(
+    'Un résumé.',
+  )
   await click('lead-summarise')
   expect(opened.element.querySelector('[data-testid="lead-summary"]')).not.toBeNull()
   // Nothing is kept without a click.
@@ -74,7 +95,14 @@ test.each(hostileAnswers)('A hostile answer is shown as a text: %s', async (word
   expect(opened.element.querySelector('[data-testid="lead-summary"]')?.textContent).toBe(words)
   expect(opened.element.querySelector('script, img, [data-testid="lead-summary"] a')).toBeNull()
   expect('hacked' in window).toBe(false)
-  expect(called.filter((name) => !['assistant.provider.get', 'assistant.settings.get', 'assistant.leadSummary'].includes(name))).toEqual([])
+  expect(
+    called.filter(
+      (name) =>
+        !['assistant.provider.get', 'assistant.settings.get', 'assistant.leadSummary'].includes(
+          name,
+        ),
+    ),
+  ).toEqual([])
 })
 
 test('A refusal is a sentence with a way on', async () => {

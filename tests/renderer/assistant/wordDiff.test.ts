@@ -3,10 +3,17 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { wordDiff } from '../../../src-renderer/features/assistant/wordDiff.ts'
 
-const side = (parts: ReturnType<typeof wordDiff>, without: 'removed' | 'added') => parts.filter(({ kind }) => kind !== without).map(({ text }) => text).join('')
+const side = (parts: ReturnType<typeof wordDiff>, without: 'removed' | 'added') =>
+  parts
+    .filter(({ kind }) => kind !== without)
+    .map(({ text }) => text)
+    .join('')
 
 test('Both texts can be read out of their differences', () => {
-  const texts = fc.string({ unit: fc.constantFrom('a', 'é', ' ', '\n', '.', '😀', '<b>'), maxLength: 60 })
+  const texts = fc.string({
+    unit: fc.constantFrom('a', 'é', ' ', '\n', '.', '😀', '<b>'),
+    maxLength: 60,
+  })
   fc.assert(
     fc.property(texts, texts, (before, after) => {
       const parts = wordDiff(before, after)
@@ -26,6 +33,11 @@ test('Words that stay are not called changed', () => {
 })
 
 test('Texts too long to compare are shown as replaced', () => {
-  const long = (word: string) => Array.from({ length: 3_000 }, (_, index) => `${word}${index}`).join(' ')
-  expect(wordDiff(long('a'), long('b')).map(({ kind }) => kind).slice(0, 2)).toEqual(['removed', 'added'])
+  const long = (word: string) =>
+    Array.from({ length: 3_000 }, (_, index) => `${word}${index}`).join(' ')
+  expect(
+    wordDiff(long('a'), long('b'))
+      .map(({ kind }) => kind)
+      .slice(0, 2),
+  ).toEqual(['removed', 'added'])
 })

@@ -1,26 +1,60 @@
 // Editing a page: every change gives a page the contract accepts, and undo brings back the one before.
 import { expect, test } from 'vitest'
 import { Block, pageTypes } from '#shared/contract/pageBlocks.ts'
-import { emptyItem, hasItems, itemFields, itemsOf, textFields, textOf, withItems, withValues } from '../../../src-renderer/features/funnels/blockFields.ts'
-import { emptyHistory, remember, stepBack, stepForward } from '../../../src-renderer/features/funnels/blockHistory.ts'
+import {
+  emptyItem,
+  hasItems,
+  itemFields,
+  itemsOf,
+  textFields,
+  textOf,
+  withItems,
+  withValues,
+} from '../../../src-renderer/features/funnels/blockFields.ts'
+import {
+  emptyHistory,
+  remember,
+  stepBack,
+  stepForward,
+} from '../../../src-renderer/features/funnels/blockHistory.ts'
 import { blockIcons } from '../../../src-renderer/features/funnels/blockIcons.ts'
-import { blockKinds, blockSummary, drawnPlace, duplicateBlock, insertAfter, moveBlock, neighbourOf, newKey, removeBlock, replaceBlock } from '../../../src-renderer/features/funnels/blockTree.ts'
+import {
+  blockKinds,
+  blockSummary,
+  drawnPlace,
+  duplicateBlock,
+  insertAfter,
+  moveBlock,
+  neighbourOf,
+  newKey,
+  removeBlock,
+  replaceBlock,
+} from '../../../src-renderer/features/funnels/blockTree.ts'
 import { firstBlocks } from '../../../src-renderer/features/funnels/firstBlocks.ts'
 import { newBlock } from '../../../src-renderer/features/funnels/newBlock.ts'
 import { createTranslator } from '../../../src-renderer/i18n/i18n.ts'
 
 const { t } = createTranslator('fr').global
 const words = (locale: 'fr' | 'en') => (key: string) => t(`funnels.start.${key}`, {}, { locale })
-const made = (kind: Block['kind'], key = 'aaaa'): Block => newBlock({ kind, key, pageType: 'optin', words: words('fr'), now: 0 })
+const made = (kind: Block['kind'], key = 'aaaa'): Block =>
+  newBlock({ kind, key, pageType: 'optin', words: words('fr'), now: 0 })
 const divider = (key: string): Block => ({ key, kind: 'divider' })
 const keys = (blocks: readonly Block[]) => blocks.map(({ key }) => key).join(' ')
 const page = ['aaaa', 'bbbb', 'cccc'].map(divider)
 
 test('Every kind of block can be added, in both languages, and the contract accepts it', () => {
-  expect([...blockKinds].sort()).toEqual(Block.options.map((option) => option.shape.kind.value).sort())
+  expect([...blockKinds].sort()).toEqual(
+    Block.options.map((option) => option.shape.kind.value).sort(),
+  )
   for (const locale of ['fr', 'en'] as const) {
     for (const kind of blockKinds) {
-      const block = newBlock({ kind, key: 'aaaa', pageType: 'sales', words: words(locale), now: Date.now() })
+      const block = newBlock({
+        kind,
+        key: 'aaaa',
+        pageType: 'sales',
+        words: words(locale),
+        now: Date.now(),
+      })
       expect(Block.safeParse(block).error).toBeUndefined()
       expect(JSON.stringify(block)).not.toContain('funnels.start')
       expect(blockIcons[kind]).toBeDefined()
@@ -38,18 +72,46 @@ test('Each text field of the editor is one of the contract, with its length', ()
   for (const kind of blockKinds) {
     const block = made(kind)
     for (const { name, max } of textFields[kind]) {
-      expect(Block.safeParse(withValues(block, { [name]: 'x'.repeat(max) })).success, `${kind}.${name}`).toBe(true)
-      expect(Block.safeParse(withValues(block, { [name]: 'x'.repeat(max + 1) })).success, `${kind}.${name}`).toBe(false)
+      expect(
+        Block.safeParse(withValues(block, { [name]: 'x'.repeat(max) })).success,
+        `${kind}.${name}`,
+      ).toBe(true)
+      expect(
+        Block.safeParse(withValues(block, { [name]: 'x'.repeat(max + 1) })).success,
+        `${kind}.${name}`,
+      ).toBe(false)
       expect(textOf(withValues(block, { [name]: 'words' }), name)).toBe('words')
     }
     if (!hasItems(kind)) continue
     const { most, fields } = itemFields[kind]
     for (const { name, max } of fields) {
-      expect(Block.safeParse(withItems(block, [{ ...emptyItem(kind), [name]: 'x'.repeat(max) }])).success, `${kind}.${name}`).toBe(true)
-      expect(Block.safeParse(withItems(block, [{ ...emptyItem(kind), [name]: 'x'.repeat(max + 1) }])).success, `${kind}.${name}`).toBe(false)
+      expect(
+        Block.safeParse(withItems(block, [{ ...emptyItem(kind), [name]: 'x'.repeat(max) }]))
+          .success,
+        `${kind}.${name}`,
+      ).toBe(true)
+      expect(
+        Block.safeParse(withItems(block, [{ ...emptyItem(kind), [name]: 'x'.repeat(max + 1) }]))
+          .success,
+        `${kind}.${name}`,
+      ).toBe(false)
     }
-    expect(Block.safeParse(withItems(block, Array.from({ length: most }, () => emptyItem(kind)))).success).toBe(true)
-    expect(Block.safeParse(withItems(block, Array.from({ length: most + 1 }, () => emptyItem(kind)))).success).toBe(false)
+    expect(
+      Block.safeParse(
+        withItems(
+          block,
+          Array.from({ length: most }, () => emptyItem(kind)),
+        ),
+      ).success,
+    ).toBe(true)
+    expect(
+      Block.safeParse(
+        withItems(
+          block,
+          Array.from({ length: most + 1 }, () => emptyItem(kind)),
+        ),
+      ).success,
+    ).toBe(false)
     expect(itemsOf(withItems(block, []))).toEqual([])
   }
 })
@@ -88,7 +150,9 @@ test('A new key is of the shape the contract wants, and free', () => {
 })
 
 test('A block is told from others by its first words, without marks', () => {
-  expect(blockSummary({ key: 'aaaa', kind: 'text', text: '**Une**  offre\n\nsuite' })).toBe('Une offre suite')
+  expect(blockSummary({ key: 'aaaa', kind: 'text', text: '**Une**  offre\n\nsuite' })).toBe(
+    'Une offre suite',
+  )
   expect(blockSummary(divider('aaaa'))).toBe('')
 })
 
@@ -120,6 +184,15 @@ test('Keystrokes in one field are one step, unless a pause or another field come
 })
 
 test('The preview opens at the block being edited, empty blocks not counted', () => {
-  const blocks: Block[] = [divider('aaaa'), { key: 'bbbb', kind: 'text', text: ' ' }, { key: 'cccc', kind: 'text', text: 'Bonjour' }]
-  expect(['aaaa', 'bbbb', 'cccc', 'none'].map((key) => drawnPlace(blocks, key))).toEqual([1, null, 2, null])
+  const blocks: Block[] = [
+    divider('aaaa'),
+    { key: 'bbbb', kind: 'text', text: ' ' },
+    { key: 'cccc', kind: 'text', text: 'Bonjour' },
+  ]
+  expect(['aaaa', 'bbbb', 'cccc', 'none'].map((key) => drawnPlace(blocks, key))).toEqual([
+    1,
+    null,
+    2,
+    null,
+  ])
 })

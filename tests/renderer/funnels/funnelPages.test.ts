@@ -24,20 +24,68 @@ vi.mock('../../../src-renderer/api/connectApi.ts', () => ({
 }))
 vi.mock('../../../src-renderer/ui/EChart.vue', () => ({ default: { render: () => null } }))
 
-const theme = { accent: '#2457c5', font: 'sans' as const, tone: 'light' as const, corners: 'round' as const }
-const summary = { id: 5, name: 'Inscription', pageType: 'optin' as const, slug: 'inscription', position: 0, url: null }
+const theme = {
+  accent: '#2457c5',
+  font: 'sans' as const,
+  tone: 'light' as const,
+  corners: 'round' as const,
+}
+const summary = {
+  id: 5,
+  name: 'Inscription',
+  pageType: 'optin' as const,
+  slug: 'inscription',
+  position: 0,
+  url: null,
+}
 const moment = '2026-11-01T08:00:00.000Z'
-const funnel = { id: 1, name: 'Guide', description: '', funnelType: 'lead_magnet' as const, isActive: false, isArchived: false, language: 'fr' as const, theme, confirmationAccountId: null, emails: [], publishedAt: null as string | null, createdAt: moment, updatedAt: moment, pages: [summary] }
+const funnel = {
+  id: 1,
+  name: 'Guide',
+  description: '',
+  funnelType: 'lead_magnet' as const,
+  isActive: false,
+  isArchived: false,
+  language: 'fr' as const,
+  theme,
+  confirmationAccountId: null,
+  emails: [],
+  publishedAt: null as string | null,
+  createdAt: moment,
+  updatedAt: moment,
+  pages: [summary],
+}
 const blocks: Block[] = [
   { key: 'aaaa', kind: 'text', text: 'Bonjour' },
   { key: 'bbbb', kind: 'divider' },
 ]
-const page = { ...summary, funnelId: 1, blocks, seo: { title: '', description: '' }, offer: null, paths: {}, flow: { x: 0, y: 0 }, updatedAt: moment }
-const noStats = { currency: 'EUR', revenueByCurrency: [], importedTotals: null, visitors: 0, leads: 0, sales: 0, revenue: 0, conversionRate: 0, steps: [], sources: [] }
+const page = {
+  ...summary,
+  funnelId: 1,
+  blocks,
+  seo: { title: '', description: '' },
+  offer: null,
+  paths: {},
+  flow: { x: 0, y: 0 },
+  updatedAt: moment,
+}
+const noStats = {
+  currency: 'EUR',
+  revenueByCurrency: [],
+  importedTotals: null,
+  visitors: 0,
+  leads: 0,
+  sales: 0,
+  revenue: 0,
+  conversionRate: 0,
+  steps: [],
+  sources: [],
+}
 const relay = { paired: false, url: null, lastPullAt: null, lastError: null, waitingEvents: null }
 
 let opened: Awaited<ReturnType<typeof mountPage>> | undefined
-const find = (id: string) => opened?.element.querySelector<HTMLElement>(`[data-testid="${id}"]`) ?? null
+const find = (id: string) =>
+  opened?.element.querySelector<HTMLElement>(`[data-testid="${id}"]`) ?? null
 beforeEach(() => {
   answers.clear()
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined }))
@@ -65,10 +113,20 @@ test('A funnel that was never published shows dashes and is not asked for figure
 })
 
 test('The editor adds, edits, undoes and saves by itself', async () => {
-  const saved = vi.fn((input: unknown) => ({ ...page, ...(typeof input === 'object' ? input : {}), updatedAt: '2026-11-02T08:00:00.000Z' }))
+  const saved = vi.fn((input: unknown) => ({
+    ...page,
+    ...(typeof input === 'object' ? input : {}),
+    updatedAt: '2026-11-02T08:00:00.000Z',
+  }))
   answers.set('funnels.pages.update', saved)
-  answers.set('funnels.pages.preview', () => ({ html: '<!doctype html><p>Aperçu</p>', bytes: 12_000 }))
-  opened = await mountPage({ render: () => h(FunnelPageEditor, { funnel, page }) }, '/funnels/1/pages/5')
+  answers.set('funnels.pages.preview', () => ({
+    html: '<!doctype html><p>Aperçu</p>',
+    bytes: 12_000,
+  }))
+  opened = await mountPage(
+    { render: () => h(FunnelPageEditor, { funnel, page }) },
+    '/funnels/1/pages/5',
+  )
   const rows = () => opened?.element.querySelectorAll('[data-testid="block-row"]').length
   expect(rows()).toBe(2)
   expect(find('preview-weight')?.textContent).toContain('12 ko')
@@ -84,13 +142,17 @@ test('The editor adds, edits, undoes and saves by itself', async () => {
   await flushPromises()
   expect(rows()).toBe(3)
   await vi.waitFor(() => expect(saved).toHaveBeenCalled(), 60_000)
-  expect(saved.mock.calls.at(-1)?.[0]).toMatchObject({ id: 5, blocks: [{ kind: 'text' }, { kind: 'faq' }, { kind: 'divider' }] })
+  expect(saved.mock.calls.at(-1)?.[0]).toMatchObject({
+    id: 5,
+    blocks: [{ kind: 'text' }, { kind: 'faq' }, { kind: 'divider' }],
+  })
 })
 
 test('Statistics of an unpublished funnel are unknown, not zero', async () => {
   answers.set('funnels.stats', () => noStats)
   opened = await mountPage({ render: () => h(FunnelStats, { funnel }) }, '/funnels/1/stats')
-  for (const name of ['visitors', 'leads', 'sales', 'revenue', 'conversion']) expect(find(`figure-${name}`)?.textContent).toContain('—')
+  for (const name of ['visitors', 'leads', 'sales', 'revenue', 'conversion'])
+    expect(find(`figure-${name}`)?.textContent).toContain('—')
   expect(opened.element.textContent).toContain('Rien n’a été mesuré')
 })
 
@@ -98,17 +160,27 @@ test('A relay that refuses is quoted in its own words', async () => {
   answers.set('funnels.check', () => [{ problem: 'no_thank_you', pageId: null }])
   answers.set('funnels.relay.status', () => relay)
   answers.set('funnels.relay.pair', () => {
-    throw new ORPCError('UNPROCESSABLE', { status: 422, data: { reason: 'relay_refused', detail: 'This code was already used.' } })
+    throw new ORPCError('UNPROCESSABLE', {
+      status: 422,
+      data: { reason: 'relay_refused', detail: 'This code was already used.' },
+    })
   })
   opened = await mountPage({ render: () => h(FunnelPublish, { funnel }) }, '/funnels/1/publish')
   expect(find('funnel-problems')?.textContent).toContain('page de remerciement')
-  for (const [id, value] of [['relay-address', 'http://127.0.0.1:9000'], ['relay-code', 'ABCD']] as const) {
+  for (const [id, value] of [
+    ['relay-address', 'http://127.0.0.1:9000'],
+    ['relay-code', 'ABCD'],
+  ] as const) {
     const input = opened.element.querySelector<HTMLInputElement>(`input[data-testid="${id}"]`)
     if (input) input.value = value
     input?.dispatchEvent(new Event('input', { bubbles: true }))
   }
   await flushPromises()
-  opened.element.querySelector('form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))
+  opened.element
+    .querySelector('form')
+    ?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))
   await flushPromises()
-  expect(opened.element.querySelector('[role="alert"]')?.textContent).toContain('This code was already used.')
+  expect(opened.element.querySelector('[role="alert"]')?.textContent).toContain(
+    'This code was already used.',
+  )
 })

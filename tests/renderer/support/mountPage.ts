@@ -7,11 +7,17 @@ import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
 import { createTranslator } from '../../../src-renderer/i18n/i18n.ts'
 import { coladaOptions } from '../../../src-renderer/shell/coladaOptions.ts'
 
-export async function mountPage(page: Component, path: string): Promise<{ element: HTMLElement; path: () => string; close: () => void }> {
+export async function mountPage(
+  page: Component,
+  path: string,
+): Promise<{ element: HTMLElement; path: () => string; close: () => void }> {
   const element = document.createElement('div')
   document.body.append(element)
   const translator = createTranslator('fr')
-  const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:rest(.*)*', component: page }] })
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/:rest(.*)*', component: page }],
+  })
   const app = createApp({ render: () => h(RouterView) })
   app.use(createPinia()).use(translator).use(PiniaColada, coladaOptions(translator)).use(router)
   await router.push(path)

@@ -26,5 +26,11 @@ export type Words = {
   subjects: Record<CampaignType, Record<Tone, readonly string[]>>
   preheader: Record<CampaignType, Record<Tone, string>>
   /** Where what is to be filled in stands. */
-  places: { button: (label: string) => string; message: string; subject: string; preheader: string; settings: string }
+  places: {
+    button: (label: string) => string
+    message: string
+    subject: string
+    preheader: string
+    settings: string
+  }
 }

@@ -12,29 +12,47 @@ import { frenchWords } from './campaignWords.fr.ts'
 import { button, columns, heading, mailTo, paragraph, treeOf } from './mailParts.ts'
 import { chooser, plainLine, shortened, topicOf, worded, type Values } from './wording.ts'
 
-export type Business = Pick<Settings, 'businessName' | 'businessEmail' | 'businessAddress' | 'currency'>
+export type Business = Pick<
+  Settings,
+  'businessName' | 'businessEmail' | 'businessAddress' | 'currency'
+>
 export type WrittenCampaign = { draft: WrittenMail; alternatives: string[]; toFill: ToFill[] }
 
 export const wordsOf = (language: Language) => (language === 'fr' ? frenchWords : englishWords)
 
 /** No place to fill is in it, whatever is not known: what would be good to add is said beside it. */
-export function writeCampaign(brief: CampaignBrief, language: Language, business: Business): WrittenCampaign {
+export function writeCampaign(
+  brief: CampaignBrief,
+  language: Language,
+  business: Business,
+): WrittenCampaign {
   const { campaignType: type, tone } = brief
   const words = wordsOf(language)
   const name = plainLine(business.businessName)
   const topic = topicOf(brief.topic)
-  const values: Values = { topic, business: name, register: tone === 'friendly' ? 'tu' : 'vous', language }
+  const values: Values = {
+    topic,
+    business: name,
+    register: tone === 'friendly' ? 'tu' : 'vous',
+    language,
+  }
   const say = (text: string) => worded(text, values)
-  const choose = chooser(JSON.stringify([type, tone, brief.topic, brief.targetAudience, brief.goal, language]))
+  const choose = chooser(
+    JSON.stringify([type, tone, brief.topic, brief.targetAudience, brief.goal, language]),
+  )
 
   const goal = goalOf(brief.goal, type)
   const action = choose(words.action[goal], 'action')
   const main = choose(words.main[type], 'main')
-  const link = goal === 'reply' || goal === 'book' ? mailTo(business.businessEmail, topic.brief) : ''
+  const link =
+    goal === 'reply' || goal === 'book' ? mailTo(business.businessEmail, topic.brief) : ''
   const lines = words.panel[type] ?? []
   const panel = lines.length === 0 ? null : paragraph(say(lines.join('\n')), 'panel')
   const signature = name === '' ? words.unsigned[tone] : say(words.signature[tone])
-  const points = words.points[type].map(([title, text]) => [heading(say(title), 3), paragraph(say(text))])
+  const points = words.points[type].map(([title, text]) => [
+    heading(say(title), 3),
+    paragraph(say(text)),
+  ])
   const body: Record<typeof type, (MailBlock | null)[]> = {
     newsletter: [heading(say(main.title)), paragraph(say(main.text)), columns(points)],
     promotional: [panel, heading(say(main.title)), paragraph(say(main.text)), columns(points)],
@@ -57,47 +75,102 @@ export function writeCampaign(brief: CampaignBrief, language: Language, business
     tone,
     language,
   )
-  const [subject = '', ...alternatives] = subjectsOf(words.subjects[type][tone].map((template) => (name === '' ? withoutName(template) : template)), choose, say)
-  const draft = typeset({ name: shortened(say(`{Topic} – ${words.typeName[type]}`), 200), subject, preheader: words.preheader[type][tone], blocks }, language)
-  return { draft, alternatives: typeset(alternatives, language), toFill: [...businessToFill(language, business), ...advised(type, link === '' ? action.label : null, topic.whole, language)] }
+  const [subject = '', ...alternatives] = subjectsOf(
+    words.subjects[type][tone].map((template) => (name === '' ? withoutName(template) : template)),
+    choose,
+    say,
+  )
+  const draft = typeset(
+    {
+      name: shortened(say(`{Topic} – ${words.typeName[type]}`), 200),
+      subject,
+      preheader: words.preheader[type][tone],
+      blocks,
+    },
+    language,
+  )
+  return {
+    draft,
+    alternatives: typeset(alternatives, language),
+    toFill: [
+      ...businessToFill(language, business),
+      ...advised(type, link === '' ? action.label : null, topic.whole, language),
+    ],
+  }
 }
 
 /** A subject that would name the business says what the message is about, and no more. */
-const withoutName = (template: string): string => (/\{(?:of )?business\}/.test(template) ? '{Brief}' : template)
+const withoutName = (template: string): string =>
+  /\{(?:of )?business\}/.test(template) ? '{Brief}' : template
 
 /** What would make the message more useful, and only its user knows. @param label of a button there would be if its address were known */
-function advised(type: CampaignBrief['campaignType'], label: string | null, topic: string, language: Language): ToFill[] {
+function advised(
+  type: CampaignBrief['campaignType'],
+  label: string | null,
+  topic: string,
+  language: Language,
+): ToFill[] {
   const { places } = wordsOf(language)
   const when = type === 'promotional' ? 'end_date' : 'date'
   const kinds: ToFill['kind'][] = [
-    ...((type === 'promotional' || type === 'announcement') && !saysWhen(topic) ? [when] as const : []),
-    ...(type === 'promotional' ? ['terms'] as const : []),
+    ...((type === 'promotional' || type === 'announcement') && !saysWhen(topic)
+      ? ([when] as const)
+      : []),
+    ...(type === 'promotional' ? (['terms'] as const) : []),
   ]
-  return [...kinds.map((kind) => ({ kind, where: places.message })), ...(label === null ? [] : [{ kind: 'button' as const, where: places.button(label) }])]
+  return [
+    ...kinds.map((kind) => ({ kind, where: places.message })),
+    ...(label === null ? [] : [{ kind: 'button' as const, where: places.button(label) }]),
+  ]
 }
 
 /** Three different ones, beginning where the brief says. */
-function subjectsOf(templates: readonly string[], choose: ReturnType<typeof chooser>, say: (text: string) => string): string[] {
-  const first = choose(templates.map((_template, index) => index), 'subject')
-  return [0, 1, 2].map((step) => shortened(say(templates[(first + step) % templates.length] ?? ''), 150))
+function subjectsOf(
+  templates: readonly string[],
+  choose: ReturnType<typeof chooser>,
+  say: (text: string) => string,
+): string[] {
+  const first = choose(
+    templates.map((_template, index) => index),
+    'subject',
+  )
+  return [0, 1, 2].map((step) =>
+    shortened(say(templates[(first + step) % templates.length] ?? ''), 150),
+  )
 }
 
 /** French is set as French is; English stays. */
-export const typeset = <T>(written: T, language: Language): T => (language === 'fr' ? withFrenchSpaces(written) : written)
+export const typeset = <T>(written: T, language: Language): T =>
+  language === 'fr' ? withFrenchSpaces(written) : written
 
 /** The name of the business, where nobody has entered it: it stands in many texts and in the foot of each message. */
 export const businessToFill = (language: Language, { businessName }: Business): ToFill[] =>
-  businessName.trim() === '' ? [{ kind: 'business_name', where: wordsOf(language).places.settings }] : []
+  businessName.trim() === ''
+    ? [{ kind: 'business_name', where: wordsOf(language).places.settings }]
+    : []
 
 /** What a message leaves to its user, whoever wrote it: places, and buttons that lead nowhere yet. @param where in place of its parts */
-export function mailToFill({ subject, preheader, blocks }: WrittenMail, language: Language, where?: string): ToFill[] {
+export function mailToFill(
+  { subject, preheader, blocks }: WrittenMail,
+  language: Language,
+  where?: string,
+): ToFill[] {
   const { places } = wordsOf(language)
   const parts = { subject: places.subject, preheader: places.preheader, body: places.message }
   const { left } = placesOfMessage({ subject, preheader, html: '', text: null, blocks })
   const own = left.filter(({ name }) => name !== businessPlaces[language].name)
-  const buttons = blocks.blocks.flatMap(partsOf).flatMap((part) => (part.kind === 'button' && part.link === '' ? [part.label] : []))
+  const buttons = blocks.blocks
+    .flatMap(partsOf)
+    .flatMap((part) => (part.kind === 'button' && part.link === '' ? [part.label] : []))
   return [
-    ...own.map(({ name, part }) => ({ kind: 'place' as const, where: where ?? parts[part], place: name })),
-    ...buttons.map((label) => ({ kind: 'button_link' as const, where: where === undefined ? places.button(label) : `${where} – ${places.button(label)}` })),
+    ...own.map(({ name, part }) => ({
+      kind: 'place' as const,
+      where: where ?? parts[part],
+      place: name,
+    })),
+    ...buttons.map((label) => ({
+      kind: 'button_link' as const,
+      where: where === undefined ? places.button(label) : `${where} – ${places.button(label)}`,
+    })),
   ]
 }

@@ -1,8 +1,18 @@
 // The built-in writer of funnels: a template of the right type and goal around the user's topic, messages, a way to spend the budget.
-import type { FunnelBrief, ToFill, WrittenFunnel, WrittenMail } from '#shared/contract/generation.contract.ts'
+import type {
+  FunnelBrief,
+  ToFill,
+  WrittenFunnel,
+  WrittenMail,
+} from '#shared/contract/generation.contract.ts'
 import type { FunnelType } from '#shared/contract/funnels.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
-import { pagesFromTemplate, templateById, type StepText, type WordedTemplate } from '#main/features/funnels/funnels.feature.ts'
+import {
+  pagesFromTemplate,
+  templateById,
+  type StepText,
+  type WordedTemplate,
+} from '#main/features/funnels/funnels.feature.ts'
 import { audienceOf, statedGoal, type GoalKind } from './briefKinds.ts'
 import { businessPlaces, withBusiness } from '#shared/rules/businessPlaces.ts'
 import { placesOfPage, placeToFill } from '#shared/rules/placesToFill.ts'
@@ -10,7 +20,15 @@ import { businessToFill, mailToFill, typeset, wordsOf, type Business } from './c
 import { funnelWords } from './funnelWords.ts'
 import { button, heading, mailTo, paragraph, treeOf } from './mailParts.ts'
 import { welcomeMails, type WelcomeMail } from './welcomeWords.ts'
-import { capitalised, plainLine, shortened, topicOf, worded, type Topic, type Values } from './wording.ts'
+import {
+  capitalised,
+  plainLine,
+  shortened,
+  topicOf,
+  worded,
+  type Topic,
+  type Values,
+} from './wording.ts'
 
 export type WrittenByUs = { draft: WrittenFunnel; toFill: ToFill[] }
 
@@ -25,7 +43,11 @@ const templates: Record<FunnelType, { usual: string; other: string; for: readonl
   other: { usual: 'other-event', other: 'other-newsletter', for: ['read', 'signup', 'reply'] },
 }
 
-export function writeFunnel(brief: FunnelBrief, language: Language, business: Business): WrittenByUs {
+export function writeFunnel(
+  brief: FunnelBrief,
+  language: Language,
+  business: Business,
+): WrittenByUs {
   const topic = topicOf(brief.topic)
   const { usual, other, for: wanted } = templates[brief.funnelType]
   const goal = statedGoal(brief.goal)
@@ -33,15 +55,18 @@ export function writeFunnel(brief: FunnelBrief, language: Language, business: Bu
   const template = templateById(id)
   if (template === null) throw new Error(`The writer names a template that does not exist: ${id}`)
   const about = aroundTopic(template, topic, brief)
-  const draft: WrittenFunnel = typeset({
-    name: shortened(topic.headline, 120),
-    description: descriptionOf(template, topic, brief),
-    funnelType: brief.funnelType,
+  const draft: WrittenFunnel = typeset(
+    {
+      name: shortened(topic.headline, 120),
+      description: descriptionOf(template, topic, brief),
+      funnelType: brief.funnelType,
+      language,
+      theme: template.theme,
+      pages: pagesFromTemplate(about, business),
+      emails: writeEmails(brief.funnelType, topic, language, business, template.theme.accent),
+    },
     language,
-    theme: template.theme,
-    pages: pagesFromTemplate(about, business),
-    emails: writeEmails(brief.funnelType, topic, language, business, template.theme.accent),
-  }, language)
+  )
   return { draft, toFill: funnelToFill(draft, business) }
 }
 
@@ -53,7 +78,10 @@ function descriptionOf(template: WordedTemplate, topic: Topic, brief: FunnelBrie
     [about.audience, plainLine(brief.targetAudience)],
     [about.goal, plainLine(brief.goal)],
   ].filter(([, said]) => said !== '')
-  return [template.description, lines.map(([name, said]) => `${name}${colon} ${said}`).join('\n')].join('\n\n')
+  return [
+    template.description,
+    lines.map(([name, said]) => `${name}${colon} ${said}`).join('\n'),
+  ].join('\n\n')
 }
 
 /** The topic becomes what is read first; the template's own promise follows it, and then whom it is for. */
@@ -67,17 +95,41 @@ function aroundTopic(template: WordedTemplate, topic: Topic, brief: FunnelBrief)
   const step: StepText = {
     ...entrance,
     title: topic.headline,
-    text: [topic.isCut ? topic.whole : '', `**${promise}** ${entrance.text}`].filter((part) => part !== '').join('\n\n'),
-    more: [entrance.more ?? '', `**${words.forWhom}**${madeFor} ${words.audience[audienceOf(brief.targetAudience)]}`].filter((part) => part !== '').join('\n\n'),
+    text: [topic.isCut ? topic.whole : '', `**${promise}** ${entrance.text}`]
+      .filter((part) => part !== '')
+      .join('\n\n'),
+    more: [
+      entrance.more ?? '',
+      `**${words.forWhom}**${madeFor} ${words.audience[audienceOf(brief.targetAudience)]}`,
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n'),
   }
   return { ...template, steps: [step, ...others] }
 }
 
-function writeEmails(funnelType: FunnelType, topic: Topic, language: Language, business: Business, accent: string): WrittenMail[] {
+function writeEmails(
+  funnelType: FunnelType,
+  topic: Topic,
+  language: Language,
+  business: Business,
+  accent: string,
+): WrittenMail[] {
   const words = wordsOf(language)
   const name = plainLine(business.businessName)
-  const values: Values = { topic, business: name || placeToFill(businessPlaces[language].name), register: 'vous', language }
-  const say = (text: string) => withBusiness(worded(text, values), language, { businessName: name, businessEmail: '' }, 'unnamed')
+  const values: Values = {
+    topic,
+    business: name || placeToFill(businessPlaces[language].name),
+    register: 'vous',
+    language,
+  }
+  const say = (text: string) =>
+    withBusiness(
+      worded(text, values),
+      language,
+      { businessName: name, businessEmail: '' },
+      'unnamed',
+    )
   return welcomeMails[language][funnelType].map((mail, index) => ({
     name: shortened(`${topic.headline} – ${funnelWords[language].message(index + 1)}`, 200),
     subject: shortened(say(mail.subject), 150),
@@ -88,7 +140,9 @@ function writeEmails(funnelType: FunnelType, topic: Topic, language: Language, b
         // One person reads it: « à tous » would be wrong.
         paragraph(words.greeting.enthusiastic),
         paragraph(say(mail.text)),
-        mail.label === undefined ? null : button(shortened(say(mail.label), 80), linkOf(mail, business)),
+        mail.label === undefined
+          ? null
+          : button(shortened(say(mail.label), 80), linkOf(mail, business)),
         paragraph(words.closing.professional),
         ...(name === '' ? [] : [paragraph(say(words.signature.professional))]),
       ],
@@ -99,21 +153,30 @@ function writeEmails(funnelType: FunnelType, topic: Topic, language: Language, b
   }))
 }
 
-const linkOf = ({ action, subject }: WelcomeMail, business: Business) => (action === 'reply' || action === 'book' ? mailTo(business.businessEmail, subject) : '')
+const linkOf = ({ action, subject }: WelcomeMail, business: Business) =>
+  action === 'reply' || action === 'book' ? mailTo(business.businessEmail, subject) : ''
 
 /** What nobody could know, by page and message, whoever wrote them. */
 export function funnelToFill(draft: WrittenFunnel, business: Business): ToFill[] {
   const { language } = draft
   const { settings } = funnelWords[language]
   const missing: ToFill[] = businessToFill(language, business)
-  if (business.businessEmail.trim() === '' || business.businessAddress.trim() === '') missing.push({ kind: 'contact', where: settings })
+  if (business.businessEmail.trim() === '' || business.businessAddress.trim() === '')
+    missing.push({ kind: 'contact', where: settings })
   // The settings fill these.
   const known: readonly string[] = [businessPlaces[language].name, businessPlaces[language].contact]
   for (const page of draft.pages) {
     const { left } = placesOfPage(page)
-    for (const { name } of left) if (!known.includes(name) && !missing.some(({ place, where }) => place === name && where === page.name)) missing.push({ kind: 'place', where: page.name, place: name })
-    if (page.offer !== null) missing.push({ kind: 'price', where: page.name }, { kind: 'payment_link', where: page.name })
-    if (page.blocks.some((block) => block.kind === 'video' && block.url === '')) missing.push({ kind: 'video', where: page.name })
+    for (const { name } of left)
+      if (
+        !known.includes(name) &&
+        !missing.some(({ place, where }) => place === name && where === page.name)
+      )
+        missing.push({ kind: 'place', where: page.name, place: name })
+    if (page.offer !== null)
+      missing.push({ kind: 'price', where: page.name }, { kind: 'payment_link', where: page.name })
+    if (page.blocks.some((block) => block.kind === 'video' && block.url === ''))
+      missing.push({ kind: 'video', where: page.name })
   }
   return [...missing, ...draft.emails.flatMap((mail) => mailToFill(mail, language, mail.subject))]
 }

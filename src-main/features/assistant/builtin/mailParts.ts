@@ -1,12 +1,36 @@
 // The blocks a writer's message is made of, with keys in their order.
-import { MailTree, type MailBlock, type MailPart, type MailTheme } from '#shared/contract/mailBlocks.ts'
+import {
+  MailTree,
+  type MailBlock,
+  type MailPart,
+  type MailTheme,
+} from '#shared/contract/mailBlocks.ts'
 import type { Tone } from '#shared/contract/generation.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 
-export const heading = (text: string, level: 1 | 2 | 3 = 2): MailPart => ({ key: '', kind: 'heading', text, level })
-export const paragraph = (text: string, look: 'plain' | 'lead' | 'panel' = 'plain'): MailPart => ({ key: '', kind: 'text', text, look })
-export const button = (label: string, link: string): MailPart => ({ key: '', kind: 'button', label, link })
-export const columns = (parts: MailPart[][]): MailBlock => ({ key: '', kind: 'columns', columns: parts.map((blocks) => ({ blocks })) })
+export const heading = (text: string, level: 1 | 2 | 3 = 2): MailPart => ({
+  key: '',
+  kind: 'heading',
+  text,
+  level,
+})
+export const paragraph = (text: string, look: 'plain' | 'lead' | 'panel' = 'plain'): MailPart => ({
+  key: '',
+  kind: 'text',
+  text,
+  look,
+})
+export const button = (label: string, link: string): MailPart => ({
+  key: '',
+  kind: 'button',
+  label,
+  link,
+})
+export const columns = (parts: MailPart[][]): MailBlock => ({
+  key: '',
+  kind: 'columns',
+  columns: parts.map((blocks) => ({ blocks })),
+})
 export const footer = (text: string): MailBlock => ({ key: '', kind: 'footer', text })
 export const divider: MailPart = { key: '', kind: 'divider' }
 
@@ -19,18 +43,28 @@ const themes: Record<Tone, MailTheme> = {
 }
 
 /** Numbers the blocks and leaves out those that are empty. @throws where a text is longer than a block may be: a defect of the caller */
-export function treeOf(blocks: (MailBlock | null)[], tone: Tone, language: Language, accent?: string): MailTree {
+export function treeOf(
+  blocks: (MailBlock | null)[],
+  tone: Tone,
+  language: Language,
+  accent?: string,
+): MailTree {
   let next = 0
   const keyed = <Part extends MailBlock>(part: Part): Part => ({ ...part, key: `part${++next}` })
   const numbered = blocks
     .filter((block) => block !== null)
     .map((block) => {
       const own = keyed(block)
-      return own.kind === 'columns' ? { ...own, columns: own.columns.map((column) => ({ blocks: column.blocks.map(keyed) })) } : own
+      return own.kind === 'columns'
+        ? { ...own, columns: own.columns.map((column) => ({ blocks: column.blocks.map(keyed) })) }
+        : own
     })
   const theme = accent === undefined ? themes[tone] : { ...themes[tone], accent }
   return MailTree.parse({ language, theme, blocks: numbered })
 }
 
 /** A mail to the business, with a subject; nothing where its address is not known. */
-export const mailTo = (email: string, subject: string): string => (email === '' ? '' : `mailto:${encodeURIComponent(email).replace('%40', '@')}?subject=${encodeURIComponent(subject).replaceAll("'", '%27')}`)
+export const mailTo = (email: string, subject: string): string =>
+  email === ''
+    ? ''
+    : `mailto:${encodeURIComponent(email).replace('%40', '@')}?subject=${encodeURIComponent(subject).replaceAll("'", '%27')}`

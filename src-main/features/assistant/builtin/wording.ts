@@ -18,16 +18,26 @@ export type Topic = {
 }
 
 /** Words that are written small after a colon, French and English; anything else may be a name and stays as typed. */
-const begins = /^(Les?|La|Une?|Des|Nos|Notre|Votre|Vos|Comment|Pourquoi|Quand|Nous|Vous|On|Ce|Cette|Ces|The|An?|Our|Your|How|Why|When|We|You|This|These)(?=\s)|^L(?=[’'])/u
+const begins =
+  /^(Les?|La|Une?|Des|Nos|Notre|Votre|Vos|Comment|Pourquoi|Quand|Nous|Vous|On|Ce|Cette|Ces|The|An?|Our|Your|How|Why|When|We|You|This|These)(?=\s)|^L(?=[’'])/u
 
 export function topicOf(typed: string): Topic {
   // What would be nothing but markup is still what the user wrote.
-  const whole = [plainLine(typed), typed.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()].find((line) => /[\p{L}\p{N}]/u.test(line)) ?? ''
+  const whole =
+    [plainLine(typed), typed.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()].find((line) =>
+      /[\p{L}\p{N}]/u.test(line),
+    ) ?? ''
   const bare = whole.replace(/[\s.…;:,]+$/u, '')
   const unasked = bare.replace(/[\s?!.…;:,]+$/u, '')
   const headline = capitalised(shortened(bare, 110))
   const inside = unasked.replace(begins, (word) => word.toLowerCase())
-  return { whole, headline, short: shortened(inside, 80), brief: shortened(inside, 44), isCut: [...bare].length > 110 }
+  return {
+    whole,
+    headline,
+    short: shortened(inside, 80),
+    brief: shortened(inside, 44),
+    isCut: [...bare].length > 110,
+  }
 }
 
 /** One line without tags, and without what rich text and merge fields would read as markup. */
@@ -52,13 +62,16 @@ export function shortened(text: string, max: number): string {
   return `${(space > max * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,;:.(–—-]+$/u, '')}…`
 }
 
-export const capitalised = (text: string): string => text.replace(/^\P{L}*\p{Ll}/u, (start) => start.toLocaleUpperCase('fr'))
+export const capitalised = (text: string): string =>
+  text.replace(/^\P{L}*\p{Ll}/u, (start) => start.toLocaleUpperCase('fr'))
 
 /** `de` before a name, elided where French elides: d’Atelier, de Fournil, de Yoga. A h is left as it is: some are aspirated. */
-export const ofName = (name: string): string => (/^[aeiouàâäéèêëîïôöùûüœæ]/iu.test(name) ? `d’${name}` : `de ${name}`)
+export const ofName = (name: string): string =>
+  /^[aeiouàâäéèêëîïôöùûüœæ]/iu.test(name) ? `d’${name}` : `de ${name}`
 
 /** `‹vous avez|tu as›` → the one that is meant. */
-export const inRegister = (text: string, register: Register): string => text.replace(/‹([^›|]*)\|([^›|]*)›/gu, register === 'vous' ? '$1' : '$2')
+export const inRegister = (text: string, register: Register): string =>
+  text.replace(/‹([^›|]*)\|([^›|]*)›/gu, register === 'vous' ? '$1' : '$2')
 
 export type Values = { topic: Topic; business: string; register: Register; language: Language }
 
@@ -68,25 +81,34 @@ export type Values = { topic: Topic; business: string; register: Register; langu
  */
 export function worded(text: string, { topic, business, register, language }: Values): string {
   const ending = /[?!]$/u.exec(topic.whole)?.[0]
-  const last = topic.short.endsWith('…') ? '' : ending === undefined ? '.' : language === 'fr' ? ` ${ending}` : ending
-  return inRegister(text, register).replace(/\{(topic\.|topic|Topic|brief|Brief|business|of business)\}/gu, (_all, name: string) => {
-    switch (name) {
-      case 'topic.':
-        return topic.short + last
-      case 'topic':
-        return topic.short
-      case 'Topic':
-        return capitalised(topic.short)
-      case 'brief':
-        return topic.brief
-      case 'Brief':
-        return capitalised(topic.brief)
-      case 'business':
-        return business
-      default:
-        return language === 'fr' ? ofName(business) : `of ${business}`
-    }
-  })
+  const last = topic.short.endsWith('…')
+    ? ''
+    : ending === undefined
+      ? '.'
+      : language === 'fr'
+        ? ` ${ending}`
+        : ending
+  return inRegister(text, register).replace(
+    /\{(topic\.|topic|Topic|brief|Brief|business|of business)\}/gu,
+    (_all, name: string) => {
+      switch (name) {
+        case 'topic.':
+          return topic.short + last
+        case 'topic':
+          return topic.short
+        case 'Topic':
+          return capitalised(topic.short)
+        case 'brief':
+          return topic.brief
+        case 'Brief':
+          return capitalised(topic.brief)
+        case 'business':
+          return business
+        default:
+          return language === 'fr' ? ofName(business) : `of ${business}`
+      }
+    },
+  )
 }
 
 /** The same brief chooses the same words; another brief may choose others. */
@@ -94,7 +116,8 @@ export function chooser(seed: string): <T>(choices: readonly T[], place: string)
   return (choices, place) => {
     // FNV-1a: short, well spread, and the same on every machine.
     let hash = 0x811c9dc5
-    for (const character of `${place}\u0000${seed}`) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
+    for (const character of `${place}\u0000${seed}`)
+      hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
     return choices[(hash >>> 0) % choices.length] as (typeof choices)[number]
   }
 }

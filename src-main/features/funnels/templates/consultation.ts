@@ -21,8 +21,14 @@ export const discoveryCall: Template = {
           benefits: {
             title: 'Ce que nous faisons',
             items: [
-              ['Comprendre d’abord', 'Votre situation, vos contraintes, ce que vous avez déjà essayé.'],
-              ['Choisir peu de choses', 'Quelques actions qui comptent, plutôt qu’un plan trop long pour être suivi.'],
+              [
+                'Comprendre d’abord',
+                'Votre situation, vos contraintes, ce que vous avez déjà essayé.',
+              ],
+              [
+                'Choisir peu de choses',
+                'Quelques actions qui comptent, plutôt qu’un plan trop long pour être suivi.',
+              ],
               ['Avancer avec vous', 'Regarder ce qui change, et corriger en chemin.'],
             ],
           },
@@ -35,10 +41,20 @@ export const discoveryCall: Template = {
           description: 'Demandez un premier échange avec {business}.',
           title: 'Un premier échange pour faire le point',
           text: 'Laissez-nous vos coordonnées : nous vous appelons pour convenir d’un moment. Votre demande n’engage à rien.',
-          form: { title: 'Qui devons-nous appeler ?', fields: 'firstName* lastName phone* email* company', button: 'Demander mon appel' },
+          form: {
+            title: 'Qui devons-nous appeler ?',
+            fields: 'firstName* lastName phone* email* company',
+            button: 'Demander mon appel',
+          },
           faq: [
-            ['Allez-vous me vendre quelque chose ?', 'Si nous pensons pouvoir vous aider, nous vous dirons comment et à quel prix. Sinon, nous vous le dirons aussi.'],
-            ['Comment me préparer ?', 'Réfléchissez à ce que vous aimeriez voir changer. Cela suffit.'],
+            [
+              'Allez-vous me vendre quelque chose ?',
+              'Si nous pensons pouvoir vous aider, nous vous dirons comment et à quel prix. Sinon, nous vous le dirons aussi.',
+            ],
+            [
+              'Comment me préparer ?',
+              'Réfléchissez à ce que vous aimeriez voir changer. Cela suffit.',
+            ],
           ],
         },
         {
@@ -73,7 +89,10 @@ export const discoveryCall: Template = {
             title: 'What we do',
             items: [
               ['Understand first', 'Your situation, your limits, what you have already tried.'],
-              ['Choose a few things', 'A few actions that count rather than a plan too long to follow.'],
+              [
+                'Choose a few things',
+                'A few actions that count rather than a plan too long to follow.',
+              ],
               ['Move on with you', 'See what changes, and correct along the way.'],
             ],
           },
@@ -86,10 +105,20 @@ export const discoveryCall: Template = {
           description: 'Ask for a first conversation with {business}.',
           title: 'A first conversation to take stock',
           text: 'Leave us your contact details: we call you to agree on a time. Your request commits you to nothing.',
-          form: { title: 'Whom should we call?', fields: 'firstName* lastName phone* email* company', button: 'Ask for my call' },
+          form: {
+            title: 'Whom should we call?',
+            fields: 'firstName* lastName phone* email* company',
+            button: 'Ask for my call',
+          },
           faq: [
-            ['Are you going to sell me something?', 'If we think we can help, we will say how and at what price. If not, we will say that too.'],
-            ['How do I prepare?', 'Think about what you would like to see changed. That is enough.'],
+            [
+              'Are you going to sell me something?',
+              'If we think we can help, we will say how and at what price. If not, we will say that too.',
+            ],
+            [
+              'How do I prepare?',
+              'Think about what you would like to see changed. That is enough.',
+            ],
           ],
         },
         {
@@ -133,13 +162,27 @@ export const audit: Template = {
             items: [
               ['L’état des lieux', 'Vos outils, vos habitudes et vos résultats, regardés de près.'],
               ['Les priorités', 'Ce qui changera le plus, et ce qui peut attendre.'],
-              ['La restitution', 'Un échange pour tout parcourir ensemble et décider de la première étape.'],
+              [
+                'La restitution',
+                'Un échange pour tout parcourir ensemble et décider de la première étape.',
+              ],
             ],
           },
-          price: { title: 'L’audit', features: ['[[ce que comprend l’audit]]', '[[délai de remise]]'], note: '', button: ['Commander l’audit', 'payment'] },
+          price: {
+            title: 'L’audit',
+            features: ['[[ce que comprend l’audit]]', '[[délai de remise]]'],
+            note: '',
+            button: ['Commander l’audit', 'payment'],
+          },
           faq: [
-            ['De quoi avez-vous besoin ?', 'D’un peu de votre temps et de quelques documents, dont nous vous donnons la liste.'],
-            ['Que se passe-t-il après la commande ?', 'Vous laissez vos coordonnées, et nous convenons ensemble d’un calendrier.'],
+            [
+              'De quoi avez-vous besoin ?',
+              'D’un peu de votre temps et de quelques documents, dont nous vous donnons la liste.',
+            ],
+            [
+              'Que se passe-t-il après la commande ?',
+              'Vous laissez vos coordonnées, et nous convenons ensemble d’un calendrier.',
+            ],
           ],
           last: ['Préparer l’audit', 'next'],
         },
@@ -149,7 +192,11 @@ export const audit: Template = {
           description: 'Quelques informations pour préparer votre audit.',
           title: 'Préparons votre audit',
           text: 'Dites-nous qui vous êtes : nous vous envoyons la liste des documents utiles et une proposition de calendrier.',
-          form: { title: 'Vos coordonnées', fields: 'firstName* lastName* email* phone company* jobTitle', button: 'Envoyer' },
+          form: {
+            title: 'Vos coordonnées',
+            fields: 'firstName* lastName* email* phone company* jobTitle',
+            button: 'Envoyer',
+          },
         },
         {
           name: 'Merci',
@@ -184,13 +231,27 @@ export const audit: Template = {
             items: [
               ['Where you are', 'Your tools, your habits and your results, looked at closely.'],
               ['What comes first', 'What will change the most, and what can wait.'],
-              ['Going through it', 'A conversation to read it together and decide on the first step.'],
+              [
+                'Going through it',
+                'A conversation to read it together and decide on the first step.',
+              ],
             ],
           },
-          price: { title: 'The audit', features: ['[[what the audit includes]]', '[[when it will be ready]]'], note: '', button: ['Order the audit', 'payment'] },
+          price: {
+            title: 'The audit',
+            features: ['[[what the audit includes]]', '[[when it will be ready]]'],
+            note: '',
+            button: ['Order the audit', 'payment'],
+          },
           faq: [
-            ['What do you need?', 'A little of your time, and a few documents of which we give you the list.'],
-            ['What happens after the order?', 'You leave your contact details, and we agree on a calendar together.'],
+            [
+              'What do you need?',
+              'A little of your time, and a few documents of which we give you the list.',
+            ],
+            [
+              'What happens after the order?',
+              'You leave your contact details, and we agree on a calendar together.',
+            ],
           ],
           last: ['Prepare the audit', 'next'],
         },
@@ -200,7 +261,11 @@ export const audit: Template = {
           description: 'Some information to prepare your audit.',
           title: 'Let us prepare your audit',
           text: 'Tell us who you are: we send you the list of useful documents and suggest a calendar.',
-          form: { title: 'Your contact details', fields: 'firstName* lastName* email* phone company* jobTitle', button: 'Send' },
+          form: {
+            title: 'Your contact details',
+            fields: 'firstName* lastName* email* phone company* jobTitle',
+            button: 'Send',
+          },
         },
         {
           name: 'Thank you',

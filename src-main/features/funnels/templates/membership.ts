@@ -8,7 +8,8 @@ export const club: Template = {
   texts: {
     fr: {
       name: 'Adhésion au club',
-      description: 'Présenter votre club ou votre abonnement, prendre l’adhésion, accueillir les membres.',
+      description:
+        'Présenter votre club ou votre abonnement, prendre l’adhésion, accueillir les membres.',
       tag: 'membre',
       steps: [
         {
@@ -23,10 +24,18 @@ export const club: Template = {
             items: [
               ['Se retrouver', '[[rythme et lieu des rendez-vous]]'],
               ['Apprendre', 'Ce que {business} sait faire, expliqué aux membres.'],
-              ['Avoir une voix', 'Dites ce que vous aimeriez trouver au club : il se construit avec ses membres.'],
+              [
+                'Avoir une voix',
+                'Dites ce que vous aimeriez trouver au club : il se construit avec ses membres.',
+              ],
             ],
           },
-          price: { title: 'L’adhésion', features: ['[[ce que comprend l’adhésion]]'], note: '[[par mois ou par an]]', button: ['Devenir membre', 'payment'] },
+          price: {
+            title: 'L’adhésion',
+            features: ['[[ce que comprend l’adhésion]]'],
+            note: '[[par mois ou par an]]',
+            button: ['Devenir membre', 'payment'],
+          },
           faq: [['Comment arrêter ?', '[[comment et quand l’adhésion prend fin]]']],
           last: ['Me présenter', 'next'],
         },
@@ -36,7 +45,11 @@ export const club: Template = {
           description: 'Présentez-vous au club de {business}.',
           title: 'Faisons connaissance',
           text: 'Dites-nous comment vous appeler et où vous écrire : c’est là qu’arriveront les invitations.',
-          form: { title: 'Vos coordonnées', fields: 'firstName* lastName email* phone', button: 'Envoyer' },
+          form: {
+            title: 'Vos coordonnées',
+            fields: 'firstName* lastName email* phone',
+            button: 'Envoyer',
+          },
         },
         {
           name: 'Bienvenue',
@@ -71,10 +84,18 @@ export const club: Template = {
             items: [
               ['Meet', '[[how often and where you meet]]'],
               ['Learn', 'What {business} knows, explained to the members.'],
-              ['Have a say', 'Tell us what you would like to find: the club is made with its members.'],
+              [
+                'Have a say',
+                'Tell us what you would like to find: the club is made with its members.',
+              ],
             ],
           },
-          price: { title: 'Membership', features: ['[[what membership includes]]'], note: '[[a month or a year]]', button: ['Become a member', 'payment'] },
+          price: {
+            title: 'Membership',
+            features: ['[[what membership includes]]'],
+            note: '[[a month or a year]]',
+            button: ['Become a member', 'payment'],
+          },
           faq: [['How do I stop?', '[[how and when membership ends]]']],
           last: ['Introduce myself', 'next'],
         },
@@ -84,7 +105,11 @@ export const club: Template = {
           description: 'Introduce yourself to the club of {business}.',
           title: 'Let us get to know each other',
           text: 'Tell us what to call you and where to write: that is where the invitations will arrive.',
-          form: { title: 'Your contact details', fields: 'firstName* lastName email* phone', button: 'Send' },
+          form: {
+            title: 'Your contact details',
+            fields: 'firstName* lastName email* phone',
+            button: 'Send',
+          },
         },
         {
           name: 'Welcome',
@@ -95,7 +120,10 @@ export const club: Template = {
           benefits: {
             title: 'To begin',
             items: [
-              ['Introduce yourself', 'A sentence about you, and one about what you are looking for.'],
+              [
+                'Introduce yourself',
+                'A sentence about you, and one about what you are looking for.',
+              ],
               ['Ask a question', 'It often helps several people.'],
             ],
           },
@@ -126,9 +154,15 @@ export const trial: Template = {
           benefits: {
             title: 'Pendant l’essai',
             items: [
-              ['Regarder', 'Commencez par ce qui vous intrigue : vous saurez vite si cela vous convient.'],
+              [
+                'Regarder',
+                'Commencez par ce qui vous intrigue : vous saurez vite si cela vous convient.',
+              ],
               ['Demander', 'Une question ? Répondez à l’e-mail d’accueil, {business} vous lira.'],
-              ['Choisir', 'Cette page ne prend aucun paiement : la suite se décide plus tard, par vous.'],
+              [
+                'Choisir',
+                'Cette page ne prend aucun paiement : la suite se décide plus tard, par vous.',
+              ],
             ],
           },
         },
@@ -138,7 +172,12 @@ export const trial: Template = {
           description: 'L’abonnement de {business}.',
           title: 'Votre essai est ouvert. Et ensuite ?',
           text: 'Rien ne presse : l’abonnement se décide pendant l’essai ou à sa fin.',
-          price: { title: 'L’abonnement', features: ['[[ce que comprend l’abonnement]]', '[[comment et quand arrêter]]'], note: '[[par mois ou par an]]', button: ['M’abonner', 'payment'] },
+          price: {
+            title: 'L’abonnement',
+            features: ['[[ce que comprend l’abonnement]]', '[[comment et quand arrêter]]'],
+            note: '[[par mois ou par an]]',
+            button: ['M’abonner', 'payment'],
+          },
           last: ['Je décide à la fin de l’essai', 'declined'],
           paths: { next: 2, accepted: 2, declined: 2 },
         },
@@ -174,7 +213,10 @@ export const trial: Template = {
           benefits: {
             title: 'During the trial',
             items: [
-              ['Look', 'Begin with whatever makes you curious: you will soon know whether it suits you.'],
+              [
+                'Look',
+                'Begin with whatever makes you curious: you will soon know whether it suits you.',
+              ],
               ['Ask', 'A question? Reply to the welcome e-mail, {business} will read it.'],
               ['Choose', 'This page takes no payment: what comes next is decided later, by you.'],
             ],
@@ -186,7 +228,12 @@ export const trial: Template = {
           description: 'The subscription of {business}.',
           title: 'Your trial is open. What comes after?',
           text: 'There is no hurry: the subscription is decided during the trial or at its end.',
-          price: { title: 'The subscription', features: ['[[what the subscription includes]]', '[[how and when to stop]]'], note: '[[a month or a year]]', button: ['Subscribe', 'payment'] },
+          price: {
+            title: 'The subscription',
+            features: ['[[what the subscription includes]]', '[[how and when to stop]]'],
+            note: '[[a month or a year]]',
+            button: ['Subscribe', 'payment'],
+          },
           last: ['I will decide when the trial ends', 'declined'],
           paths: { next: 2, accepted: 2, declined: 2 },
         },

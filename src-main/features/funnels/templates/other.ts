@@ -26,8 +26,17 @@ export const event: Template = {
               ['Se rencontrer', 'C’est encore le plus simple pour faire connaissance.'],
             ],
           },
-          form: { title: 'Dites-nous que vous venez', fields: 'firstName* lastName email* phone', button: 'M’inscrire' },
-          faq: [['Et si je ne peux finalement pas venir ?', 'Répondez simplement à l’e-mail de confirmation : votre place profitera à quelqu’un d’autre.']],
+          form: {
+            title: 'Dites-nous que vous venez',
+            fields: 'firstName* lastName email* phone',
+            button: 'M’inscrire',
+          },
+          faq: [
+            [
+              'Et si je ne peux finalement pas venir ?',
+              'Répondez simplement à l’e-mail de confirmation : votre place profitera à quelqu’un d’autre.',
+            ],
+          ],
         },
         {
           name: 'À bientôt',
@@ -65,8 +74,17 @@ export const event: Template = {
               ['Meet', 'Still the simplest way to get to know each other.'],
             ],
           },
-          form: { title: 'Tell us you are coming', fields: 'firstName* lastName email* phone', button: 'Sign me up' },
-          faq: [['What if I cannot come after all?', 'Simply reply to the confirmation e-mail: somebody else will have your place.']],
+          form: {
+            title: 'Tell us you are coming',
+            fields: 'firstName* lastName email* phone',
+            button: 'Sign me up',
+          },
+          faq: [
+            [
+              'What if I cannot come after all?',
+              'Simply reply to the confirmation e-mail: somebody else will have your place.',
+            ],
+          ],
         },
         {
           name: 'See you soon',
@@ -100,7 +118,8 @@ export const newsletter: Template = {
         {
           name: 'S’inscrire',
           pageType: 'optin',
-          description: 'La lettre de {business} : des conseils, des nouvelles, des dates à retenir.',
+          description:
+            'La lettre de {business} : des conseils, des nouvelles, des dates à retenir.',
           title: 'Des nouvelles qui servent',
           text: 'La lettre de {business} va à l’essentiel : des conseils, des nouvelles, des dates à retenir.',
           button: ['M’inscrire', 'form'],
@@ -123,7 +142,10 @@ export const newsletter: Template = {
           benefits: {
             title: 'En attendant',
             items: [
-              ['Dites-nous ce qui vous intéresse', 'Un sujet, une question : répondez au message reçu.'],
+              [
+                'Dites-nous ce qui vous intéresse',
+                'Un sujet, une question : répondez au message reçu.',
+              ],
               ['Parlez-en autour de vous', 'Chacun peut s’inscrire par la même page.'],
             ],
           },
@@ -161,7 +183,10 @@ export const newsletter: Template = {
           benefits: {
             title: 'In the meantime',
             items: [
-              ['Tell us what interests you', 'A subject, a question: reply to the message you receive.'],
+              [
+                'Tell us what interests you',
+                'A subject, a question: reply to the message you receive.',
+              ],
               ['Tell others', 'Anybody can sign up on the same page.'],
             ],
           },

@@ -8,7 +8,8 @@ export const singleProduct: Template = {
   texts: {
     fr: {
       name: 'Un produit, avec un complément',
-      description: 'Vendre un produit, proposer un complément à ceux qui achètent, une version plus petite à ceux qui hésitent, puis remercier.',
+      description:
+        'Vendre un produit, proposer un complément à ceux qui achètent, une version plus petite à ceux qui hésitent, puis remercier.',
       tag: 'produit',
       steps: [
         {
@@ -32,10 +33,17 @@ export const singleProduct: Template = {
             note: 'Le paiement se fait sur la page d’un prestataire de paiement.',
             button: ['Commander', 'payment'],
           },
-          form: { title: 'Envie d’y réfléchir ? Restons en contact', fields: 'firstName email*', button: 'Recevoir de vos nouvelles' },
+          form: {
+            title: 'Envie d’y réfléchir ? Restons en contact',
+            fields: 'firstName email*',
+            button: 'Recevoir de vos nouvelles',
+          },
           faq: [
             ['Et si cela ne me convient pas ?', '[[conditions de retour et de remboursement]]'],
-            ['Qui me répond en cas de problème ?', '{business}, à l’adresse indiquée au bas de cette page.'],
+            [
+              'Qui me répond en cas de problème ?',
+              '{business}, à l’adresse indiquée au bas de cette page.',
+            ],
           ],
           paths: { next: 3, accepted: 1, declined: 3 },
         },
@@ -45,7 +53,12 @@ export const singleProduct: Template = {
           description: 'Le complément qui va avec votre commande.',
           title: 'Ajoutez ce qui va avec',
           text: 'Un complément choisi pour aller avec votre commande. Il n’oblige à rien : votre commande reste la même sans lui.',
-          price: { title: 'Le complément', features: ['[[le complément en une phrase]]'], note: '', button: ['L’ajouter à ma commande', 'payment'] },
+          price: {
+            title: 'Le complément',
+            features: ['[[le complément en une phrase]]'],
+            note: '',
+            button: ['L’ajouter à ma commande', 'payment'],
+          },
           last: ['Continuer sans complément', 'declined'],
           paths: { next: 3, accepted: 3, declined: 2 },
         },
@@ -55,7 +68,12 @@ export const singleProduct: Template = {
           description: 'Le complément, en plus petit.',
           title: 'Peut-être en plus petit ?',
           text: 'La même idée, dans un format plus simple. Là encore, rien ne vous y oblige.',
-          price: { title: 'Le petit format', features: ['[[ce que comprend le petit format]]'], note: '', button: ['Prendre le petit format', 'payment'] },
+          price: {
+            title: 'Le petit format',
+            features: ['[[ce que comprend le petit format]]'],
+            note: '',
+            button: ['Prendre le petit format', 'payment'],
+          },
           last: ['Terminer sans complément', 'declined'],
           paths: { next: 3, accepted: 3, declined: 3 },
         },
@@ -77,7 +95,8 @@ export const singleProduct: Template = {
     },
     en: {
       name: 'One product, with an addition',
-      description: 'Sell a product, offer an addition to those who buy and a smaller one to those who hesitate, then say thank you.',
+      description:
+        'Sell a product, offer an addition to those who buy and a smaller one to those who hesitate, then say thank you.',
       tag: 'product',
       steps: [
         {
@@ -101,10 +120,17 @@ export const singleProduct: Template = {
             note: 'You pay on the page of a payment provider.',
             button: ['Order', 'payment'],
           },
-          form: { title: 'Would you rather think it over? Let us stay in touch', fields: 'firstName email*', button: 'Hear from you' },
+          form: {
+            title: 'Would you rather think it over? Let us stay in touch',
+            fields: 'firstName email*',
+            button: 'Hear from you',
+          },
           faq: [
             ['What if it does not suit me?', '[[terms of return and refund]]'],
-            ['Who answers if there is a problem?', '{business}, at the address at the bottom of this page.'],
+            [
+              'Who answers if there is a problem?',
+              '{business}, at the address at the bottom of this page.',
+            ],
           ],
           paths: { next: 3, accepted: 1, declined: 3 },
         },
@@ -114,7 +140,12 @@ export const singleProduct: Template = {
           description: 'The addition that goes with your order.',
           title: 'Add what goes with it',
           text: 'An addition chosen to go with your order. It is up to you: your order stays the same without it.',
-          price: { title: 'The addition', features: ['[[the addition in a sentence]]'], note: '', button: ['Add it to my order', 'payment'] },
+          price: {
+            title: 'The addition',
+            features: ['[[the addition in a sentence]]'],
+            note: '',
+            button: ['Add it to my order', 'payment'],
+          },
           last: ['Continue without an addition', 'declined'],
           paths: { next: 3, accepted: 3, declined: 2 },
         },
@@ -124,7 +155,12 @@ export const singleProduct: Template = {
           description: 'The addition, in a smaller size.',
           title: 'Perhaps something smaller?',
           text: 'The same idea, in a simpler form. Again, the choice is yours.',
-          price: { title: 'The small size', features: ['[[what the small size includes]]'], note: '', button: ['Take the small size', 'payment'] },
+          price: {
+            title: 'The small size',
+            features: ['[[what the small size includes]]'],
+            note: '',
+            button: ['Take the small size', 'payment'],
+          },
           last: ['Finish without an addition', 'declined'],
           paths: { next: 3, accepted: 3, declined: 3 },
         },
@@ -154,7 +190,8 @@ export const launch: Template = {
   texts: {
     fr: {
       name: 'Lancement avec liste d’attente',
-      description: 'Réunir les intéressés avant la sortie, leur montrer le produit, puis ouvrir les commandes.',
+      description:
+        'Réunir les intéressés avant la sortie, leur montrer le produit, puis ouvrir les commandes.',
       tag: 'liste d’attente',
       steps: [
         {
@@ -170,7 +207,10 @@ export const launch: Template = {
             items: [
               ['Savoir quand', 'Un message à l’ouverture des commandes.'],
               ['Voir comment', 'Les étapes de la préparation, racontées par {business}.'],
-              ['Rester libre', 'S’inscrire n’oblige pas à commander, et chaque message contient un lien pour arrêter.'],
+              [
+                'Rester libre',
+                'S’inscrire n’oblige pas à commander, et chaque message contient un lien pour arrêter.',
+              ],
             ],
           },
         },
@@ -180,7 +220,10 @@ export const launch: Template = {
           description: 'Comment la nouveauté de {business} se prépare.',
           title: 'Regardez comment cela se prépare',
           text: 'L’idée, les essais, et ce qui en est sorti.',
-          video: { title: 'En coulisses', text: 'La vidéo s’ouvre chez son hébergeur, dans un nouvel onglet : rien n’en est chargé avant votre clic.' },
+          video: {
+            title: 'En coulisses',
+            text: 'La vidéo s’ouvre chez son hébergeur, dans un nouvel onglet : rien n’en est chargé avant votre clic.',
+          },
           last: ['Voir l’offre de lancement', 'next'],
         },
         {
@@ -191,7 +234,10 @@ export const launch: Template = {
           text: 'Voici la nouveauté de {business}.\n\nPrenez le temps de la regarder : c’est vous qui décidez.',
           price: {
             title: 'L’offre de lancement',
-            features: ['[[ce qui est compris dans le prix]]', '[[livraison ou retrait, frais et délai]]'],
+            features: [
+              '[[ce qui est compris dans le prix]]',
+              '[[livraison ou retrait, frais et délai]]',
+            ],
             note: 'Le paiement se fait sur la page d’un prestataire de paiement.',
             button: ['Commander', 'payment'],
           },
@@ -208,7 +254,10 @@ export const launch: Template = {
           benefits: {
             title: 'D’ici là',
             items: [
-              ['Faites-le savoir', 'Quelqu’un que cela intéresse peut s’inscrire par la même page.'],
+              [
+                'Faites-le savoir',
+                'Quelqu’un que cela intéresse peut s’inscrire par la même page.',
+              ],
               ['Posez vos questions', 'Répondez au message reçu : {business} vous lira.'],
             ],
           },
@@ -217,7 +266,8 @@ export const launch: Template = {
     },
     en: {
       name: 'Launch with a waiting list',
-      description: 'Gather those who are interested before the release, show them the product, then open the orders.',
+      description:
+        'Gather those who are interested before the release, show them the product, then open the orders.',
       tag: 'waiting list',
       steps: [
         {
@@ -233,7 +283,10 @@ export const launch: Template = {
             items: [
               ['Know when', 'A message when orders open.'],
               ['See how', 'The steps of the preparation, told by {business}.'],
-              ['Stay free', 'Joining does not oblige you to order, and every message has a link to stop.'],
+              [
+                'Stay free',
+                'Joining does not oblige you to order, and every message has a link to stop.',
+              ],
             ],
           },
         },
@@ -243,7 +296,10 @@ export const launch: Template = {
           description: 'How the new product of {business} is coming about.',
           title: 'See how it is made',
           text: 'The idea, the attempts, and what came of them.',
-          video: { title: 'Behind the scenes', text: 'The video opens at its host, in a new tab: nothing of it is loaded before you click.' },
+          video: {
+            title: 'Behind the scenes',
+            text: 'The video opens at its host, in a new tab: nothing of it is loaded before you click.',
+          },
           last: ['See the launch offer', 'next'],
         },
         {

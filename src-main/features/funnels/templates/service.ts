@@ -8,7 +8,8 @@ export const quote: Template = {
   texts: {
     fr: {
       name: 'Demande de devis',
-      description: 'Présenter une prestation et recueillir des demandes de devis avec ce qu’il faut pour rappeler.',
+      description:
+        'Présenter une prestation et recueillir des demandes de devis avec ce qu’il faut pour rappeler.',
       tag: 'devis',
       steps: [
         {
@@ -21,17 +22,36 @@ export const quote: Template = {
           benefits: {
             title: 'Comment cela se passe',
             items: [
-              ['Vous décrivez', 'Le projet, le lieu, les dates qui comptent : quelques mots suffisent.'],
-              ['Nous vous rappelons', 'Pour comprendre ce qu’il vous faut et ce qui compte pour vous.'],
-              ['Vous recevez un devis', 'Par écrit, avec ce qui est compris. Vous le lisez à votre rythme.'],
+              [
+                'Vous décrivez',
+                'Le projet, le lieu, les dates qui comptent : quelques mots suffisent.',
+              ],
+              [
+                'Nous vous rappelons',
+                'Pour comprendre ce qu’il vous faut et ce qui compte pour vous.',
+              ],
+              [
+                'Vous recevez un devis',
+                'Par écrit, avec ce qui est compris. Vous le lisez à votre rythme.',
+              ],
               ['Vous décidez', 'Une demande de devis n’engage à rien.'],
             ],
           },
-          form: { title: 'Votre demande', fields: 'firstName* lastName* phone* email* company', button: 'Être rappelé' },
+          form: {
+            title: 'Votre demande',
+            fields: 'firstName* lastName* phone* email* company',
+            button: 'Être rappelé',
+          },
           faq: [
-            ['Que puis-je préparer ?', 'Quelques photos, des dimensions ou un plan si vous en avez, et vos dates.'],
+            [
+              'Que puis-je préparer ?',
+              'Quelques photos, des dimensions ou un plan si vous en avez, et vos dates.',
+            ],
             ['Ma demande m’engage-t-elle ?', 'Non. Rien ne commence sans votre accord.'],
-            ['Intervenez-vous près de chez moi ?', 'Indiquez-nous votre commune au téléphone : nous vous dirons ce qui est possible.'],
+            [
+              'Intervenez-vous près de chez moi ?',
+              'Indiquez-nous votre commune au téléphone : nous vous dirons ce qui est possible.',
+            ],
           ],
         },
         {
@@ -43,7 +63,10 @@ export const quote: Template = {
           benefits: {
             title: 'Pour gagner du temps',
             items: [
-              ['Quelques photos', 'Gardez-les sous la main : elles en disent souvent plus qu’une description.'],
+              [
+                'Quelques photos',
+                'Gardez-les sous la main : elles en disent souvent plus qu’une description.',
+              ],
               ['Vos dates', 'Notez celles qui vous arrangent, et celles qui sont impossibles.'],
             ],
           },
@@ -52,7 +75,8 @@ export const quote: Template = {
     },
     en: {
       name: 'Quote request',
-      description: 'Present a service and collect requests for quotes, with what is needed to call back.',
+      description:
+        'Present a service and collect requests for quotes, with what is needed to call back.',
       tag: 'quote',
       steps: [
         {
@@ -65,17 +89,33 @@ export const quote: Template = {
           benefits: {
             title: 'How it works',
             items: [
-              ['You describe', 'The project, the place, the dates that matter: a few words are enough.'],
+              [
+                'You describe',
+                'The project, the place, the dates that matter: a few words are enough.',
+              ],
               ['We call you back', 'To understand what you need and what matters to you.'],
-              ['You receive a quote', 'In writing, with what is included. Read it at your own pace.'],
+              [
+                'You receive a quote',
+                'In writing, with what is included. Read it at your own pace.',
+              ],
               ['You decide', 'Asking for a quote commits you to nothing.'],
             ],
           },
-          form: { title: 'Your request', fields: 'firstName* lastName* phone* email* company', button: 'Call me back' },
+          form: {
+            title: 'Your request',
+            fields: 'firstName* lastName* phone* email* company',
+            button: 'Call me back',
+          },
           faq: [
-            ['What can I prepare?', 'A few pictures, measurements or a plan if you have one, and your dates.'],
+            [
+              'What can I prepare?',
+              'A few pictures, measurements or a plan if you have one, and your dates.',
+            ],
             ['Does my request commit me?', 'No. Nothing begins without your agreement.'],
-            ['Do you come to where I live?', 'Tell us your town on the telephone: we will say what is possible.'],
+            [
+              'Do you come to where I live?',
+              'Tell us your town on the telephone: we will say what is possible.',
+            ],
           ],
         },
         {
@@ -114,7 +154,11 @@ export const visit: Template = {
           title: 'Un avis sur place, avant de décider',
           text: 'Avant de dépenser, sachez ce qui est nécessaire. {business} vient voir et vous explique.',
           button: ['Demander une visite', 'form'],
-          form: { title: 'Où pouvons-nous vous joindre ?', fields: 'firstName* lastName* phone* email*', button: 'Continuer' },
+          form: {
+            title: 'Où pouvons-nous vous joindre ?',
+            fields: 'firstName* lastName* phone* email*',
+            button: 'Continuer',
+          },
           benefits: {
             title: 'La visite',
             items: [
@@ -130,7 +174,12 @@ export const visit: Template = {
           description: 'Réservez votre visite avec {business}.',
           title: 'Votre visite',
           text: 'Vos coordonnées sont arrivées. Nous vous appelons pour choisir le jour.',
-          price: { title: 'La visite', features: ['[[ce que comprend la visite]]', '[[secteur et conditions]]'], note: 'Le paiement réserve la visite.', button: ['Réserver la visite', 'payment'] },
+          price: {
+            title: 'La visite',
+            features: ['[[ce que comprend la visite]]', '[[secteur et conditions]]'],
+            note: 'Le paiement réserve la visite.',
+            button: ['Réserver la visite', 'payment'],
+          },
           last: ['Je préfère être rappelé d’abord', 'declined'],
           paths: { next: 2, accepted: 2, declined: 2 },
         },
@@ -143,7 +192,10 @@ export const visit: Template = {
           benefits: {
             title: 'Pour préparer la visite',
             items: [
-              ['Ce que vous voulez montrer', 'Faites-en la liste, pièce par pièce ou point par point.'],
+              [
+                'Ce que vous voulez montrer',
+                'Faites-en la liste, pièce par pièce ou point par point.',
+              ],
               ['Vos questions', 'Notez-les : elles trouveront leur réponse sur place.'],
             ],
           },
@@ -162,7 +214,11 @@ export const visit: Template = {
           title: 'An opinion on site, before you decide',
           text: 'Before you spend, know what is needed. {business} comes to see and explains.',
           button: ['Ask for a visit', 'form'],
-          form: { title: 'How can we reach you?', fields: 'firstName* lastName* phone* email*', button: 'Go on' },
+          form: {
+            title: 'How can we reach you?',
+            fields: 'firstName* lastName* phone* email*',
+            button: 'Go on',
+          },
           benefits: {
             title: 'The visit',
             items: [
@@ -178,7 +234,12 @@ export const visit: Template = {
           description: 'Book your visit with {business}.',
           title: 'Your visit',
           text: 'We have your contact details. We will call you to choose the day.',
-          price: { title: 'The visit', features: ['[[what the visit includes]]', '[[area and terms]]'], note: 'The payment reserves the visit.', button: ['Book the visit', 'payment'] },
+          price: {
+            title: 'The visit',
+            features: ['[[what the visit includes]]', '[[area and terms]]'],
+            note: 'The payment reserves the visit.',
+            button: ['Book the visit', 'payment'],
+          },
           last: ['I would rather be called first', 'declined'],
           paths: { next: 2, accepted: 2, declined: 2 },
         },

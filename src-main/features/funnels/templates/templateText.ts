@@ -3,7 +3,10 @@ import type { FunnelPage, FunnelType } from '#shared/contract/funnels.contract.t
 import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 
-type Button = readonly [label: string, target: Extract<Block, { kind: 'button' }>['button']['target']]
+type Button = readonly [
+  label: string,
+  target: Extract<Block, { kind: 'button' }>['button']['target'],
+]
 
 /** `{business}` stands for the business's name wherever it is written, `{address}` for its address; what only the user knows is a place to fill. */
 export type StepText = {
@@ -29,7 +32,12 @@ export type StepText = {
   paths?: { next?: number; accepted?: number; declined?: number }
 }
 
-export type TemplateText = { name: string; description: string; tag: string; steps: readonly StepText[] }
+export type TemplateText = {
+  name: string
+  description: string
+  tag: string
+  steps: readonly StepText[]
+}
 
 export type Template = {
   id: string

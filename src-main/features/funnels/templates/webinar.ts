@@ -8,13 +8,15 @@ export const liveWebinar: Template = {
   texts: {
     fr: {
       name: 'Webinaire en direct',
-      description: 'Inscrire des participants à une rencontre en ligne, puis leur dire comment se connecter.',
+      description:
+        'Inscrire des participants à une rencontre en ligne, puis leur dire comment se connecter.',
       tag: 'webinaire',
       steps: [
         {
           name: 'Inscription',
           pageType: 'webinar',
-          description: 'Une rencontre en ligne avec {business} : des explications, puis vos questions.',
+          description:
+            'Une rencontre en ligne avec {business} : des explications, puis vos questions.',
           title: 'Tout comprendre, en direct',
           text: '{business} vous explique le sujet et répond à vos questions, en ligne.\n\n**Quand :** [[date et heure]]',
           button: ['Je réserve ma place', 'form'],
@@ -22,14 +24,30 @@ export const liveWebinar: Template = {
             title: 'Au programme',
             items: [
               ['Le point de départ', 'Ce qu’il faut savoir avant de commencer, dit simplement.'],
-              ['Un exemple, pas à pas', 'Du début à la fin, avec les choix à faire et leurs raisons.'],
-              ['Vos questions', 'Posez-les pendant la rencontre, ou à l’avance en réponse à notre e-mail.'],
+              [
+                'Un exemple, pas à pas',
+                'Du début à la fin, avec les choix à faire et leurs raisons.',
+              ],
+              [
+                'Vos questions',
+                'Posez-les pendant la rencontre, ou à l’avance en réponse à notre e-mail.',
+              ],
             ],
           },
-          form: { title: 'Réserver ma place', fields: 'firstName* email* company', button: 'Je m’inscris' },
+          form: {
+            title: 'Réserver ma place',
+            fields: 'firstName* email* company',
+            button: 'Je m’inscris',
+          },
           faq: [
-            ['Que faut-il pour participer ?', 'Un ordinateur, une tablette ou un téléphone relié à Internet. Le lien pour nous rejoindre arrive par e-mail.'],
-            ['Et si je ne suis pas libre ?', 'Inscrivez-vous tout de même, et dites-le-nous en réponse à l’e-mail de confirmation.'],
+            [
+              'Que faut-il pour participer ?',
+              'Un ordinateur, une tablette ou un téléphone relié à Internet. Le lien pour nous rejoindre arrive par e-mail.',
+            ],
+            [
+              'Et si je ne suis pas libre ?',
+              'Inscrivez-vous tout de même, et dites-le-nous en réponse à l’e-mail de confirmation.',
+            ],
           ],
         },
         {
@@ -42,7 +60,10 @@ export const liveWebinar: Template = {
             title: 'Pour bien en profiter',
             items: [
               ['Notez la date', 'Inscrivez-la dès maintenant dans votre agenda.'],
-              ['Envoyez votre question', 'Répondez à l’e-mail de confirmation : nous préparerons une réponse.'],
+              [
+                'Envoyez votre question',
+                'Répondez à l’e-mail de confirmation : nous préparerons une réponse.',
+              ],
             ],
           },
         },
@@ -64,14 +85,30 @@ export const liveWebinar: Template = {
             title: 'What we will cover',
             items: [
               ['Where it begins', 'What to know before you start, in plain words.'],
-              ['An example, step by step', 'From beginning to end, with the choices to make and the reasons for them.'],
-              ['Your questions', 'Ask them during the meeting, or beforehand in reply to our e-mail.'],
+              [
+                'An example, step by step',
+                'From beginning to end, with the choices to make and the reasons for them.',
+              ],
+              [
+                'Your questions',
+                'Ask them during the meeting, or beforehand in reply to our e-mail.',
+              ],
             ],
           },
-          form: { title: 'Save my seat', fields: 'firstName* email* company', button: 'Sign me up' },
+          form: {
+            title: 'Save my seat',
+            fields: 'firstName* email* company',
+            button: 'Sign me up',
+          },
           faq: [
-            ['What do I need to take part?', 'A computer, tablet or telephone with an internet connection. The link to join arrives by e-mail.'],
-            ['What if I am not free?', 'Sign up anyway, and tell us in reply to the confirmation e-mail.'],
+            [
+              'What do I need to take part?',
+              'A computer, tablet or telephone with an internet connection. The link to join arrives by e-mail.',
+            ],
+            [
+              'What if I am not free?',
+              'Sign up anyway, and tell us in reply to the confirmation e-mail.',
+            ],
           ],
         },
         {
@@ -84,7 +121,10 @@ export const liveWebinar: Template = {
             title: 'To get the most out of it',
             items: [
               ['Note the date', 'Put it in your calendar now.'],
-              ['Send your question', 'Reply to the confirmation e-mail: we will prepare an answer.'],
+              [
+                'Send your question',
+                'Reply to the confirmation e-mail: we will prepare an answer.',
+              ],
             ],
           },
         },
@@ -109,12 +149,22 @@ export const replayWebinar: Template = {
           description: 'La présentation de {business} en vidéo, à regarder quand vous voulez.',
           title: 'La présentation complète, quand vous voulez',
           text: 'La présentation de {business} en vidéo : à regarder à votre rythme, en prenant des notes.',
-          form: { title: 'Ouvrir l’accès', fields: 'firstName email*', button: 'Voir la présentation' },
+          form: {
+            title: 'Ouvrir l’accès',
+            fields: 'firstName email*',
+            button: 'Voir la présentation',
+          },
           benefits: {
             title: 'De quoi y parle-t-on ?',
             items: [
-              ['Par où commencer', 'La première décision à prendre, celle qui rend les autres plus faciles.'],
-              ['Quoi laisser de côté', 'Ce qui demande beaucoup d’efforts et change peu de choses.'],
+              [
+                'Par où commencer',
+                'La première décision à prendre, celle qui rend les autres plus faciles.',
+              ],
+              [
+                'Quoi laisser de côté',
+                'Ce qui demande beaucoup d’efforts et change peu de choses.',
+              ],
               ['Comment tenir', 'Un rythme réaliste, même avec un emploi du temps chargé.'],
             ],
           },
@@ -125,7 +175,10 @@ export const replayWebinar: Template = {
           description: 'La présentation de {business} en vidéo.',
           title: 'Bienvenue',
           text: 'Installez-vous, et gardez de quoi noter. Le lien vers la présentation vous attend aussi dans votre boîte e-mail.',
-          video: { title: 'La présentation', text: 'La vidéo s’ouvre chez son hébergeur, dans un nouvel onglet : rien n’en est chargé avant votre clic.' },
+          video: {
+            title: 'La présentation',
+            text: 'La vidéo s’ouvre chez son hébergeur, dans un nouvel onglet : rien n’en est chargé avant votre clic.',
+          },
           last: ['Découvrir l’accompagnement', 'next'],
         },
         {
@@ -137,13 +190,26 @@ export const replayWebinar: Template = {
           benefits: {
             title: 'Comment cela se passe',
             items: [
-              ['Un plan à vous', 'Nous partons de votre situation et de ce que vous voulez obtenir.'],
+              [
+                'Un plan à vous',
+                'Nous partons de votre situation et de ce que vous voulez obtenir.',
+              ],
               ['Des rendez-vous', 'Pour avancer, décider et débloquer ce qui doit l’être.'],
               ['Un point d’étape', 'Ce qui est fait, ce qui reste, et la suite.'],
             ],
           },
-          price: { title: 'L’accompagnement', features: ['[[nombre et durée des séances]]', '[[ce qui est compris]]'], note: '', button: ['Commencer', 'payment'] },
-          faq: [['Que se passe-t-il après le paiement ?', 'Nous vous écrivons pour convenir ensemble de la première séance.']],
+          price: {
+            title: 'L’accompagnement',
+            features: ['[[nombre et durée des séances]]', '[[ce qui est compris]]'],
+            note: '',
+            button: ['Commencer', 'payment'],
+          },
+          faq: [
+            [
+              'Que se passe-t-il après le paiement ?',
+              'Nous vous écrivons pour convenir ensemble de la première séance.',
+            ],
+          ],
           last: ['Pas maintenant', 'declined'],
           paths: { next: 3, accepted: 3, declined: 3 },
         },
@@ -174,11 +240,18 @@ export const replayWebinar: Template = {
           description: 'The presentation by {business} on video, to watch whenever you like.',
           title: 'The full presentation, whenever you like',
           text: 'The presentation by {business} on video: to watch at your own pace, with something to write with.',
-          form: { title: 'Open access', fields: 'firstName email*', button: 'Watch the presentation' },
+          form: {
+            title: 'Open access',
+            fields: 'firstName email*',
+            button: 'Watch the presentation',
+          },
           benefits: {
             title: 'What is it about?',
             items: [
-              ['Where to start', 'The first decision to take, the one that makes the others easier.'],
+              [
+                'Where to start',
+                'The first decision to take, the one that makes the others easier.',
+              ],
               ['What to leave out', 'What takes a lot of effort and changes little.'],
               ['How to keep going', 'A realistic pace, even with a full diary.'],
             ],
@@ -190,7 +263,10 @@ export const replayWebinar: Template = {
           description: 'The presentation by {business} on video.',
           title: 'Welcome',
           text: 'Sit down, and keep something to write with. The link to the presentation is also waiting in your inbox.',
-          video: { title: 'The presentation', text: 'The video opens at its host, in a new tab: nothing of it is loaded before you click.' },
+          video: {
+            title: 'The presentation',
+            text: 'The video opens at its host, in a new tab: nothing of it is loaded before you click.',
+          },
           last: ['See how we can help', 'next'],
         },
         {
@@ -207,8 +283,18 @@ export const replayWebinar: Template = {
               ['Taking stock', 'What is done, what is left, and what comes next.'],
             ],
           },
-          price: { title: 'The coaching', features: ['[[number and length of the sessions]]', '[[what is included]]'], note: '', button: ['Start', 'payment'] },
-          faq: [['What happens after the payment?', 'We write to you to agree on the first session together.']],
+          price: {
+            title: 'The coaching',
+            features: ['[[number and length of the sessions]]', '[[what is included]]'],
+            note: '',
+            button: ['Start', 'payment'],
+          },
+          faq: [
+            [
+              'What happens after the payment?',
+              'We write to you to agree on the first session together.',
+            ],
+          ],
           last: ['Not now', 'declined'],
           paths: { next: 3, accepted: 3, declined: 3 },
         },
