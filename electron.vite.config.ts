@@ -15,10 +15,10 @@ export default defineConfig({
         input: {
           electron: at('src-main/hosts/electron/main.ts'),
           local: at('src-main/hosts/local/main.ts'),
-          'outbox.worker': at('src-main/features/email/outbox.worker.ts'),
+          'outbox.worker': at('src-main/features/email/outbox/outbox.worker.ts'),
           'update.worker': at('src-main/database/update.worker.ts'),
-          'report.worker': at('src-main/features/analytics/report.worker.ts'),
-          'import.worker': at('src-main/features/crm/import.worker.ts'),
+          'report.worker': at('src-main/features/analytics/report/report.worker.ts'),
+          'import.worker': at('src-main/features/crm/import/import.worker.ts'),
           'mailLayout.worker': at('src-main/mail/mailLayout.worker.ts'),
           'webox.worker': at('src-main/features/webox/webox.worker.ts'),
         },

@@ -1,7 +1,7 @@
 // Lint rules: quick ones only (nothing here asks the type checker), so that nobody switches them off.
 import tseslint from 'typescript-eslint'
 import vue from 'eslint-plugin-vue'
-import { eslintImportRules } from './build/importRules.js'
+import { eslintImportRules } from './build/importJudge.js'
 
 const noDefaultExport = {
   selector: 'ExportDefaultDeclaration',

@@ -8,7 +8,7 @@ import { createStartup, type Startup, StartupStopped } from '#main/platform/star
 import { asStartupError } from '#main/platform/storageProblem.ts'
 import { features } from './features.ts'
 import { router, type AppRouter } from './router.ts'
-import type { Services } from './services.ts'
+import type { Services } from '../core/services.ts'
 
 export type App = {
   router: AppRouter

@@ -9,7 +9,7 @@ import { funnelsFeature } from '#main/features/funnels/funnels.feature.ts'
 import { settingsFeature } from '#main/features/settings/settings.feature.ts'
 import { systemFeature } from '#main/features/system/system.feature.ts'
 import { weboxFeature } from '#main/features/webox/webox.feature.ts'
-import type { Feature } from './feature.ts'
+import type { Feature } from '../core/feature.ts'
 
 export const features: Feature[] = [
   systemFeature,

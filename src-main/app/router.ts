@@ -15,8 +15,8 @@ import { describeError } from '#main/platform/log.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import { codeOf, storageProblem } from '#main/platform/storageProblem.ts'
 import type { AppContract } from '#shared/contract/index.ts'
-import { procedures } from './procedures.ts'
-import type { Services } from './services.ts'
+import { procedures } from '../core/procedures.ts'
+import type { Services } from '../core/services.ts'
 
 /** Calls slower than this are logged by name, in milliseconds. */
 const slow = 50

@@ -1,5 +1,5 @@
 // Checks files against the table of build/importRules.js.
-import { folderOf, reasonAgainstFile, reasonAgainstPackage } from '../../build/importRules.js'
+import { folderOf, reasonAgainstFile, reasonAgainstPackage } from '../../build/importJudge.js'
 import { importsOf, resolveImport, type SourceFile } from './sourceFiles.ts'
 
 /** One sentence a breach: "X may not import Y because …". */

@@ -1,6 +1,6 @@
 // Nobody imports what the layer table forbids; and the checker is shown to notice when somebody does.
 import { describe, expect, it } from 'vitest'
-import { eslintImportRules } from '../../build/importRules.js'
+import { eslintImportRules } from '../../build/importJudge.js'
 import { featureGraph, findCycle, importBreaches } from './importBreaches.ts'
 import { filesUnder, sourceRoots } from './sourceFiles.ts'
 
@@ -22,7 +22,7 @@ describe('the sources', () => {
 })
 
 describe('the checker', () => {
-  const mainFeature = 'src-main/features/email/campaigns.service.ts'
+  const mainFeature = 'src-main/features/email/campaigns/campaigns.service.ts'
   const forbidden: [string, string][] = [
     [mainFeature, `import { app } from 'electron'`],
     [mainFeature, `import nodemailer from 'nodemailer'`],
@@ -31,11 +31,11 @@ describe('the checker', () => {
     [mainFeature, `import Database from 'better-sqlite3'`],
     [mainFeature, `import { startHttpServer } from '#main/hosts/local/httpServer.ts'`],
     [mainFeature, `import { createApp } from '#main/app/createApp.ts'`],
-    [mainFeature, `import { findLead } from '#main/features/crm/leads.repository.ts'`],
-    [mainFeature, `import { findLead } from '../crm/leads.repository.ts'`],
-    [mainFeature, `export { findLead } from '../crm/leads.repository.ts'`],
-    [mainFeature, `const crm = await import('../crm/leads.repository.ts')`],
-    [mainFeature, `type Lead = import('../crm/leads.table.ts').LeadRow`],
+    [mainFeature, `import { findLead } from '#main/features/crm/leads/leads.repository.ts'`],
+    [mainFeature, `import { findLead } from '../../crm/leads/leads.repository.ts'`],
+    [mainFeature, `export { findLead } from '../../crm/leads/leads.repository.ts'`],
+    [mainFeature, `const crm = await import('../../crm/leads/leads.repository.ts')`],
+    [mainFeature, `type Lead = import('../../crm/leads/leads.table.ts').LeadRow`],
     [mainFeature, `const name = 'x'; await import(name)`],
     [mainFeature, `import { ref } from 'vue'`],
     [
@@ -44,7 +44,7 @@ describe('the checker', () => {
     ],
     [
       'src-main/database/migrations/0003-x.ts',
-      `import { leadsTable } from '#main/features/crm/leads.table.ts'`,
+      `import { leadsTable } from '#main/features/crm/leads/leads.table.ts'`,
     ],
     ['src-main/database/migrations/0003-x.ts', `import { statements } from './0002-email.ts'`],
     ['src-main/database/migrations/0003-x.ts', `import { QueryRunner } from 'typeorm'`],
@@ -52,7 +52,10 @@ describe('the checker', () => {
     ['src-main/platform/clock.ts', `import { x } from '#main/database/columns.ts'`],
     ['src-main/app/createApp.ts', `import { main } from '#main/hosts/electron/main.ts'`],
     ['src-main/hosts/local/main.ts', `import { x } from '#main/hosts/electron/appWindow.ts'`],
-    ['src-main/hosts/local/main.ts', `import { x } from '#main/features/crm/leads.service.ts'`],
+    [
+      'src-main/hosts/local/main.ts',
+      `import { x } from '#main/features/crm/leads/leads.service.ts'`,
+    ],
     ['src-preload/preload.ts', `import { appContract } from '../src-shared/contract/index.ts'`],
     ['src-shared/rules/leadScore.ts', `import { crm } from '../contract/crm.contract.ts'`],
     ['src-shared/contract/crm.contract.ts', `import { readFile } from 'node:fs/promises'`],
@@ -75,7 +78,7 @@ describe('the checker', () => {
     ],
     [
       'src-renderer/features/crm/crm.queries.ts',
-      `import { x } from '#main/features/crm/leads.service.ts'`,
+      `import { x } from '#main/features/crm/leads/leads.service.ts'`,
     ],
     [
       'src-renderer/ui/EmptyState.vue',
@@ -99,7 +102,7 @@ describe('the checker', () => {
 
   const allowed: [string, string][] = [
     [mainFeature, `import { leadFilterSql } from '#main/features/crm/crm.feature.ts'`],
-    [mainFeature, `import { procedures } from '#main/app/procedures.ts'`],
+    [mainFeature, `import { procedures } from '#main/core/procedures.ts'`],
     [mainFeature, `import { openConnection } from '#main/database/sqliteConnection.ts'`],
     [mainFeature, `import { EntitySchema } from 'typeorm'`],
     [mainFeature, `import { pullOnce } from '#main/relay/relayPull.ts'`],
@@ -128,9 +131,9 @@ describe('the checker', () => {
   })
 
   it('grants an exception to the one file that has it', () => {
-    const text = `import { leadFilterSql } from '#main/features/crm/leadFilter.ts'`
-    expect(breachesOf('src-main/features/email/recipients.ts', text)).toEqual([])
-    expect(breachesOf('src-main/features/email/audience.ts', text)).toHaveLength(1)
+    const text = `import { leadFilterSql } from '#main/features/crm/leads/leadFilter.ts'`
+    expect(breachesOf('src-main/features/email/campaigns/recipients.ts', text)).toEqual([])
+    expect(breachesOf('src-main/features/email/campaigns/audience.ts', text)).toHaveLength(1)
   })
 
   it('names both sides and the reason', () => {
@@ -174,7 +177,7 @@ describe("ESLint's half of the table", () => {
   it.each([
     ['src-main/features/email/x.ts', 'electron'],
     ['src-main/features/email/x.ts', '@orpc/server'],
-    ['src-main/features/email/x.ts', '#main/features/crm/leads.repository.ts'],
+    ['src-main/features/email/x.ts', '#main/features/crm/leads/leads.repository.ts'],
     ['src-main/features/email/x.ts', '#main/app/createApp.ts'],
     ['src-main/database/x.ts', '#main/features/crm/crm.feature.ts'],
     ['src-main/database/openDatabase.ts', 'better-sqlite3'],

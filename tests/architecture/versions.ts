@@ -1,5 +1,5 @@
 // Checks of package.json and package-lock.json, as functions from their contents to sentences about what is wrong.
-import { packageOf } from '../../build/importRules.js'
+import { packageOf } from '../../build/importJudge.js'
 import { importsOf, resolveImport, type SourceFile } from './sourceFiles.ts'
 
 export type Manifest = {

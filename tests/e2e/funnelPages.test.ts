@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Block } from '#shared/contract/pageBlocks.ts'
-import { bundleOf } from '#main/features/funnels/bundle.ts'
+import { bundleOf } from '#main/features/funnels/publishing/bundle.ts'
 import { readFunnel } from '#main/features/funnels/funnels.repository.ts'
 import { createTestApp, type TestApp } from '../support/testApp.ts'
 import { chromiumPath, expectAccessible, openBrowser } from './pages/browser.ts'

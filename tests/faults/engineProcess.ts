@@ -1,10 +1,10 @@
 // The sending engine in a process that is meant to be killed. Tells its parent when everybody has an end state, and stops then.
 import { dirname, join } from 'node:path'
 import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
-import type { Ledger } from '#main/features/email/outbox.ledger.ts'
-import { startOutbox } from '#main/features/email/outbox.owner.ts'
-import { recoverOutbox } from '#main/features/email/outbox.recovery.ts'
-import { defaultTiming } from '#main/features/email/outbox.settings.ts'
+import type { Ledger } from '#main/features/email/outbox/outbox.ledger.ts'
+import { startOutbox } from '#main/features/email/outbox/outbox.owner.ts'
+import { recoverOutbox } from '#main/features/email/outbox/outbox.recovery.ts'
+import { defaultTiming } from '#main/features/email/outbox/outbox.settings.ts'
 import { silentLog } from '#main/platform/log.ts'
 
 export type EngineTask = { database: string; installKey: string; mutate: 'none' | 'requeue' }

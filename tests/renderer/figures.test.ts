@@ -8,8 +8,8 @@ import {
 } from '../../src-renderer/features/dashboard/performance.chart.ts'
 import { statusMessages, waitingDecisions } from '../../src-renderer/shell/statusLine.ts'
 import { colours } from '../../src-renderer/styles/tokens.ts'
-import { visibleRows } from '../../src-renderer/ui/visibleRows.ts'
-import { readAmount, showAmount } from '../../src-renderer/ui/amountInput.ts'
+import { visibleRows } from '../../src-renderer/ui/tables/visibleRows.ts'
+import { readAmount, showAmount } from '../../src-renderer/ui/fields/amountInput.ts'
 
 test('A change that cannot be known is not invented, and one from nothing is told apart', () => {
   expect(relativeDelta(5, null)).toBeNull()

@@ -1,6 +1,6 @@
 // A message the formatting editor cannot hold whole is noticed before anything of it is dropped.
 import { expect, test } from 'vitest'
-import { isFaithful } from '../../src-renderer/features/email/htmlFidelity.ts'
+import { isFaithful } from '../../src-renderer/features/email/editor/htmlFidelity.ts'
 
 test('What the editor writes in other words is the same', () => {
   expect(isFaithful('<p>Bonjour <b>vous</b></p>', '<p>Bonjour <strong>vous</strong></p>')).toBe(

@@ -7,9 +7,12 @@ import {
   newMailBlock,
   saysTheSame,
   summaryOf,
-} from '../../src-renderer/features/email/mailTree.ts'
-import { useMailHistory } from '../../src-renderer/features/email/useMailHistory.ts'
-import { campaignToForm, missingParts } from '../../src-renderer/features/email/campaignForm.ts'
+} from '../../src-renderer/features/email/editor/mailTree.ts'
+import { useMailHistory } from '../../src-renderer/features/email/editor/useMailHistory.ts'
+import {
+  campaignToForm,
+  missingParts,
+} from '../../src-renderer/features/email/editor/campaignForm.ts'
 import type { Campaign } from '#shared/contract/email.contract.ts'
 
 const theme = {

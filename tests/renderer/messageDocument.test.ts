@@ -8,7 +8,9 @@ import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath, openBrowser } from '../e2e/pages/browser.ts'
 
-const entry = fileURLToPath(new URL('../../src-renderer/ui/messageDocument.ts', import.meta.url))
+const entry = fileURLToPath(
+  new URL('../../src-renderer/ui/frames/messageDocument.ts', import.meta.url),
+)
 const hostile = `<p onclick="steal()">Bonjour</p><script>steal()</script><iframe src="https://x.example"></iframe>
   <form action="https://x.example"><input></form><a href="javascript:steal()">lien</a><img src="https://x.example/pixel.gif" onerror="steal()">`
 

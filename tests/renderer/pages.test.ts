@@ -3,7 +3,7 @@ import { ORPCError } from '@orpc/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import CrmPage from '../../src-renderer/features/crm/CrmPage.vue'
 import DashboardPage from '../../src-renderer/features/dashboard/DashboardPage.vue'
-import EmailOutboxPage from '../../src-renderer/features/email/EmailOutboxPage.vue'
+import EmailOutboxPage from '../../src-renderer/features/email/sending/EmailOutboxPage.vue'
 import { flushPromises } from './support/flushPromises.ts'
 import { mountPage } from './support/mountPage.ts'
 
@@ -19,7 +19,7 @@ vi.mock('../../src-renderer/api/connectApi.ts', () => ({
     renew: () => undefined,
   }),
 }))
-vi.mock('../../src-renderer/ui/EChart.vue', () => ({ default: { render: () => null } }))
+vi.mock('../../src-renderer/ui/charts/EChart.vue', () => ({ default: { render: () => null } }))
 
 const stage = { count: 0, value: 0 }
 const byStatus = {

@@ -1,7 +1,7 @@
 // A form that saves itself: nothing typed is lost, nothing typed is overwritten.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { effectScope, nextTick } from 'vue'
-import { useAutosave } from '../../src-renderer/ui/useAutosave.ts'
+import { useAutosave } from '../../src-renderer/ui/fields/useAutosave.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

@@ -1,5 +1,5 @@
 // The door of the register of ad campaigns.
-import type { Feature } from '#main/app/feature.ts'
+import type { Feature } from '#main/core/feature.ts'
 import { adsTable } from './ads.table.ts'
 
 export { emptyAd } from './ads.service.ts'

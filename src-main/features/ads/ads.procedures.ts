@@ -1,5 +1,5 @@
 // Binds the contract of ad campaigns to functions; no logic.
-import { procedures } from '#main/app/procedures.ts'
+import { procedures } from '#main/core/procedures.ts'
 import { listAds } from './ads.repository.ts'
 import { createAd, deleteAd, getAd, restoreAd, updateAd } from './ads.service.ts'
 

@@ -1,7 +1,7 @@
 // What can be done to an ad campaign of the register.
 import type { z } from 'zod'
 import type { Ad, AdChange, AdDraft } from '#shared/contract/ads.contract.ts'
-import type { Services } from '#main/app/services.ts'
+import type { Services } from '#main/core/services.ts'
 import { recentlyDeleted } from '#main/platform/recentlyDeleted.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
 import { lockAd, readAd, toAd } from './ads.repository.ts'

@@ -1,4 +1,4 @@
 // The door of analytics: it owns no rows, the totals it reads are kept by triggers.
-import type { Feature } from '#main/app/feature.ts'
+import type { Feature } from '#main/core/feature.ts'
 
 export const analyticsFeature: Feature = { name: 'analytics', tables: [], jobs: [] }

@@ -1,11 +1,11 @@
 // Binds the contract of analytics to functions; no logic.
-import { procedures } from '#main/app/procedures.ts'
+import { procedures } from '#main/core/procedures.ts'
 import { attributionReport } from './attribution.repository.ts'
 import { campaignReport } from './campaigns.repository.ts'
 import { cohortReport } from './cohorts.repository.ts'
 import { forecastReport } from './forecast.service.ts'
 import { funnelReport } from './funnels.repository.ts'
-import { printReport } from './report.service.ts'
+import { printReport } from './report/report.service.ts'
 import { sourceReport } from './sources.repository.ts'
 import { stageReport } from './stages.repository.ts'
 

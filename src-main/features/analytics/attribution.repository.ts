@@ -1,6 +1,6 @@
 // What was won, parted among what the leads had met: the shares are made when a lead is won (see the migration) and only added up here.
 import type { AttributionReport } from '#shared/contract/analytics.contract.ts'
-import type { Services } from '#main/app/services.ts'
+import type { Services } from '#main/core/services.ts'
 import {
   keptSums,
   periodTotals,

@@ -1,6 +1,6 @@
 // Campaigns started in a period side by side: what servers answered, and what was won after. Nothing that was not measured.
 import type { CampaignReport } from '#shared/contract/analytics.contract.ts'
-import type { Services } from '#main/app/services.ts'
+import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import {
   keptSums,

@@ -1,6 +1,6 @@
 // Of the leads that arrived in a month, the share won within 30, 60, … days.
 import type { CohortReport } from '#shared/contract/analytics.contract.ts'
-import type { Services } from '#main/app/services.ts'
+import type { Services } from '#main/core/services.ts'
 import { periodTotals } from '#main/features/dashboard/dashboard.feature.ts'
 
 const hour = 60 * 60 * 1000

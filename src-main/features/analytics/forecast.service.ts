@@ -1,7 +1,7 @@
 // The pipeline's forecast from the business's own history; too little of it gives no number, and says how much is missing.
 import { closedLeadsNeeded, type ForecastReport } from '#shared/contract/analytics.contract.ts'
 import { openLeadStatuses } from '#shared/rules/leadStatus.ts'
-import type { Services } from '#main/app/services.ts'
+import type { Services } from '#main/core/services.ts'
 import { pipelineStats } from '#main/features/crm/crm.feature.ts'
 import {
   drawnOneByOne,

@@ -1,6 +1,6 @@
 // What was measured on each funnel in a period.
 import type { FunnelReport } from '#shared/contract/analytics.contract.ts'
-import type { Services } from '#main/app/services.ts'
+import type { Services } from '#main/core/services.ts'
 import {
   funnelRevenue,
   keptRows,

@@ -1,6 +1,6 @@
 // Where leads come from and what became of them, from totals kept by hour and day of arrival.
 import type { SourceReport } from '#shared/contract/analytics.contract.ts'
-import type { Services } from '#main/app/services.ts'
+import type { Services } from '#main/core/services.ts'
 import {
   keptSums,
   resolvePeriod,

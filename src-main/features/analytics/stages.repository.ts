@@ -1,7 +1,7 @@
 // Where leads went that left a stage, and after how long, from moves counted by hour and day.
 import type { StageReport } from '#shared/contract/analytics.contract.ts'
 import { leadStatuses, type LeadStatus } from '#shared/rules/leadStatus.ts'
-import type { Services } from '#main/app/services.ts'
+import type { Services } from '#main/core/services.ts'
 import { toOptionalTimestamp } from '#main/database/columns.ts'
 import {
   keptRows,

@@ -1,10 +1,10 @@
 // The door of the assistant: its tables, and how other parts ask a model.
-import type { Feature } from '#main/app/feature.ts'
+import type { Feature } from '#main/core/feature.ts'
 import { assistantJob } from './assistant.job.ts'
 import { aiCallsTable, assistantSettingsTable } from './assistant.table.ts'
 
-export { askForObject } from './askForObject.ts'
-export type { AskForObject, ObjectAnswer, ObjectTask } from './objectTask.ts'
+export { askForObject } from './calls/askForObject.ts'
+export type { AskForObject, ObjectAnswer, ObjectTask } from './calls/objectTask.ts'
 
 export const assistantFeature: Feature = {
   name: 'assistant',

@@ -1,6 +1,6 @@
 // At the start: calls the application left behind are marked as such, and what was kept long enough is forgotten.
-import type { Job } from '#main/app/services.ts'
-import { forgetOldCalls } from './assistantSettings.service.ts'
+import type { Job } from '#main/core/services.ts'
+import { forgetOldCalls } from './provider/assistantSettings.service.ts'
 
 export const assistantJob: Job = {
   name: 'assistant',

@@ -1,18 +1,23 @@
 // Binds the contract of the assistant to functions; no logic.
-import { procedures } from '#main/app/procedures.ts'
+import { procedures } from '#main/core/procedures.ts'
 import { discoverLocalModels } from '#main/ai/modelList.ts'
-import { listCalls } from './aiCalls.repository.ts'
+import { listCalls } from './calls/aiCalls.repository.ts'
 import {
   getAssistantSettings,
   monthUse,
   updateAssistantSettings,
-} from './assistantSettings.service.ts'
+} from './provider/assistantSettings.service.ts'
 import { editPageBlocks } from './blockEditing.service.ts'
-import { clearCalls, getCall } from './callLog.service.ts'
+import { clearCalls, getCall } from './calls/callLog.service.ts'
 import { classifyReply, draftReply, summariseLead } from './leadHelp.service.ts'
-import { deleteProvider, getProvider, listProviderModels, setProvider } from './provider.service.ts'
-import { verifyProvider } from './providerCheck.service.ts'
-import { writeReport } from './report.service.ts'
+import {
+  deleteProvider,
+  getProvider,
+  listProviderModels,
+  setProvider,
+} from './provider/provider.service.ts'
+import { verifyProvider } from './provider/providerCheck.service.ts'
+import { writeReport } from './report/report.service.ts'
 import { altText, rewrite, subjectIdeas } from './textTools.service.ts'
 
 const { assistant } = procedures

@@ -1,13 +1,13 @@
 // Binds the contract of generation to functions; no logic.
-import { procedures } from '#main/app/procedures.ts'
+import { procedures } from '#main/core/procedures.ts'
 import {
   generateCampaign,
   generateFunnel,
   keepFunnel,
   previewCampaign,
   previewFunnel,
-} from './generation.service.ts'
-import { providerSetup } from './provider.service.ts'
+} from './generation/generation.service.ts'
+import { providerSetup } from './provider/provider.service.ts'
 
 const { generation } = procedures
 

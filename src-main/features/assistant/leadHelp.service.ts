@@ -1,15 +1,15 @@
 // Help with a lead: a summary with the next step, a draft of a reply, what a reply says. Answers are texts; nothing is saved or done here.
 import { LeadSummary, ReplyClass, ReplyDraft } from '#shared/contract/assistant.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
-import type { Services } from '#main/app/services.ts'
+import type { Services } from '#main/core/services.ts'
 import { getLead, listInteractions } from '#main/features/crm/crm.feature.ts'
 import { refusal } from '#main/platform/refusal.ts'
-import { getAssistantSettings } from './assistantSettings.service.ts'
-import { askObject } from './askObject.ts'
-import { answerOrPreview } from './answerOrPreview.ts'
+import { getAssistantSettings } from './provider/assistantSettings.service.ts'
+import { askObject } from './calls/askObject.ts'
+import { answerOrPreview } from './calls/answerOrPreview.ts'
 import { leadData, mostInteractions, withoutOffFields } from './leadData.ts'
-import { startAsking } from './modelCalls.service.ts'
-import { quotedData } from './quotedData.ts'
+import { startAsking } from './calls/modelCalls.service.ts'
+import { quotedData } from './calls/quotedData.ts'
 
 const languageNames: Record<Language, string> = { fr: 'French', en: 'English' }
 type Asked = { preview: boolean }

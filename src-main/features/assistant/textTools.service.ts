@@ -7,11 +7,11 @@ import {
   type RewriteInput,
 } from '#shared/contract/assistant.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
-import type { Services } from '#main/app/services.ts'
-import { answerOrPreview } from './answerOrPreview.ts'
-import { askObject } from './askObject.ts'
-import { authorOf, PayloadShown, startAsking, streamModel } from './modelCalls.service.ts'
-import { quotedData } from './quotedData.ts'
+import type { Services } from '#main/core/services.ts'
+import { answerOrPreview } from './calls/answerOrPreview.ts'
+import { askObject } from './calls/askObject.ts'
+import { authorOf, PayloadShown, startAsking, streamModel } from './calls/modelCalls.service.ts'
+import { quotedData } from './calls/quotedData.ts'
 
 const languageNames: Record<Language, string> = { fr: 'French', en: 'English' }
 type Rewriting = z.infer<typeof RewriteInput>

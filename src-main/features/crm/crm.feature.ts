@@ -1,12 +1,12 @@
 // The door of the CRM: its tables and jobs, and what other features may use of it.
-import type { Feature } from '#main/app/feature.ts'
-import { importsTable } from './imports.table.ts'
-import { interactionsTable } from './interactions.table.ts'
-import { leadsTable } from './leads.table.ts'
+import type { Feature } from '#main/core/feature.ts'
+import { importsTable } from './import/imports.table.ts'
+import { interactionsTable } from './interactions/interactions.table.ts'
+import { leadsTable } from './leads/leads.table.ts'
 import { crmJob } from './crm.job.ts'
-import { suppressionsTable } from './suppressions.table.ts'
+import { suppressionsTable } from './consents/suppressions.table.ts'
 
-export { leadFilterSql } from './leadFilter.ts'
+export { leadFilterSql } from './leads/leadFilter.ts'
 export {
   isRefusalStatus,
   readAmount,
@@ -15,9 +15,9 @@ export {
   readStage,
   readTags,
   readText,
-} from './importCells.ts'
-export { leadStatements, type LeadStatements } from './importStatements.ts'
-export { keepUpload, uploadedName, uploadPath } from './imports.service.ts'
+} from './import/importCells.ts'
+export { leadStatements, type LeadStatements } from './import/importStatements.ts'
+export { keepUpload, uploadedName, uploadPath } from './import/imports.service.ts'
 export {
   displayName,
   emptyLeadFields,
@@ -25,11 +25,11 @@ export {
   toLeadFields,
   toLeadRow,
   type LeadFields,
-} from './leadRecord.ts'
-export type { LeadRow } from './leads.table.ts'
-export { createLead, getLead } from './leads.service.ts'
-export { addInteraction, listInteractions } from './interactions.service.ts'
-export { addNote, takeInLead, type FormAnswer } from './leadIntake.ts'
+} from './leads/leadRecord.ts'
+export type { LeadRow } from './leads/leads.table.ts'
+export { createLead, getLead } from './leads/leads.service.ts'
+export { addInteraction, listInteractions } from './interactions/interactions.service.ts'
+export { addNote, takeInLead, type FormAnswer } from './leads/leadIntake.ts'
 export {
   findWording,
   keepWording,
@@ -38,8 +38,8 @@ export {
   refuseWriting,
   type ConsentEntry,
   type Wording,
-} from './consents.repository.ts'
-export { pipelineStats } from './leads.repository.ts'
+} from './consents/consents.repository.ts'
+export { pipelineStats } from './leads/leads.repository.ts'
 export {
   deleteSuppression,
   domainOfSql,
@@ -50,7 +50,7 @@ export {
   readSuppressionEntry,
   refuseOtherAddress,
   type SuppressionEntry,
-} from './suppressions.repository.ts'
+} from './consents/suppressions.repository.ts'
 
 export const crmFeature: Feature = {
   name: 'crm',

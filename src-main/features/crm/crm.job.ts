@@ -1,11 +1,11 @@
 // What the CRM does by itself: imports cut short are marked, what was deleted or only looked at is forgotten, and scores follow time
 // where a last contact grows old.
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Job, Services } from '#main/app/services.ts'
+import type { Job, Services } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
-import { failInterruptedImports } from './imports.repository.ts'
-import { removeOldUploads } from './imports.service.ts'
-import { forgetDeletedLeads, rescoreLead } from './leads.service.ts'
+import { failInterruptedImports } from './import/imports.repository.ts'
+import { removeOldUploads } from './import/imports.service.ts'
+import { forgetDeletedLeads, rescoreLead } from './leads/leads.service.ts'
 
 const hour = 60 * 60 * 1000
 const day = 24 * hour

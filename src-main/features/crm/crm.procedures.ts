@@ -1,13 +1,13 @@
 // Binds the contract of leads, interactions, pipeline and imports to functions; no logic.
-import { procedures } from '#main/app/procedures.ts'
-import { listConsents } from './consents.repository.ts'
+import { procedures } from '#main/core/procedures.ts'
+import { listConsents } from './consents/consents.repository.ts'
 import {
   addInteraction,
   deleteInteraction,
   listInteractions,
   restoreInteraction,
   updateInteraction,
-} from './interactions.service.ts'
+} from './interactions/interactions.service.ts'
 import {
   cancelImport,
   getImport,
@@ -16,8 +16,8 @@ import {
   runImport,
   runningImport,
   startImport,
-} from './imports.service.ts'
-import { countLeads, listLeads, pipelineStats } from './leads.repository.ts'
+} from './import/imports.service.ts'
+import { countLeads, listLeads, pipelineStats } from './leads/leads.repository.ts'
 import {
   createLead,
   deleteLead,
@@ -25,7 +25,7 @@ import {
   restoreLead,
   scoreLead,
   updateLead,
-} from './leads.service.ts'
+} from './leads/leads.service.ts'
 
 const { leads, interactions, pipeline, imports } = procedures.crm
 

@@ -1,5 +1,5 @@
 // The door of the dashboard: it owns no rows, and knows how periods are counted.
-import type { Feature } from '#main/app/feature.ts'
+import type { Feature } from '#main/core/feature.ts'
 
 export { dashboardOverview } from './dashboard.service.ts'
 export { keptRows, keptSums } from './keptTotals.ts'

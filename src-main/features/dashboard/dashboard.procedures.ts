@@ -1,5 +1,5 @@
 // Binds the contract of the dashboard to functions; no logic.
-import { procedures } from '#main/app/procedures.ts'
+import { procedures } from '#main/core/procedures.ts'
 import { recentActivity } from './dashboard.repository.ts'
 import { dashboardOverview } from './dashboard.service.ts'
 import { dashboardLayout, saveDashboardLayout } from './layout.service.ts'

@@ -1,6 +1,6 @@
 // How the user arranged the dashboard: kept with the settings, so that it is the same in every window.
 import { dashboardCards, DashboardLayout } from '#shared/contract/dashboard.contract.ts'
-import type { Services } from '#main/app/services.ts'
+import type { Services } from '#main/core/services.ts'
 
 const name = 'dashboard.layout'
 const asMade: DashboardLayout = dashboardCards.map((card) => ({ card, isShown: true }))

@@ -1,6 +1,6 @@
 // What waits for a person today, the most urgent first. Each kind is counted up to a bound, so that a large database answers as fast.
 import type { Todo } from '#shared/contract/dashboard.contract.ts'
-import type { Services } from '#main/app/services.ts'
+import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
 import { campaignStatusSql } from '#main/features/email/email.feature.ts'

@@ -1,10 +1,10 @@
 // The door of e-mail: its tables and jobs, and what other features may use of it.
-import type { Feature } from '#main/app/feature.ts'
-import { accountsTable } from './accounts.table.ts'
-import { campaignsTable } from './campaigns.table.ts'
-import { outboxJob } from './outbox.job.ts'
+import type { Feature } from '#main/core/feature.ts'
+import { accountsTable } from './accounts/accounts.table.ts'
+import { campaignsTable } from './campaigns/campaigns.table.ts'
+import { outboxJob } from './outbox/outbox.job.ts'
 
-export { hasAccount } from './accounts.repository.ts'
+export { hasAccount } from './accounts/accounts.repository.ts'
 export {
   createAutomatic,
   draftOf,
@@ -12,9 +12,14 @@ export {
   releaseAutomatic,
   turnAutomaticOn,
   type AutomaticDraft,
-} from './automaticCampaigns.service.ts'
-export { holdAutomatic, queueAutomatic, turnOff, type Queueing } from './automaticQueue.ts'
-export { missingField, placesOf } from './campaignMessage.ts'
+} from './automatic/automaticCampaigns.service.ts'
+export {
+  holdAutomatic,
+  queueAutomatic,
+  turnOff,
+  type Queueing,
+} from './automatic/automaticQueue.ts'
+export { missingField, placesOf } from './campaigns/campaignMessage.ts'
 export {
   countWaitingConfirmations,
   endConfirmations,
@@ -22,19 +27,19 @@ export {
   moveConfirmations,
   queueConfirmation,
   type Asking,
-} from './confirmations.service.ts'
-export { installKeyOf } from './installKey.ts'
-export { outboxOf } from './outbox.control.ts'
-export { isActiveSql, statusSql as campaignStatusSql } from './campaignStatus.ts'
-export { campaignFigures } from './campaigns.repository.ts'
+} from './automatic/confirmations.service.ts'
+export { installKeyOf } from './outbox/installKey.ts'
+export { outboxOf } from './outbox/outbox.control.ts'
+export { isActiveSql, statusSql as campaignStatusSql } from './campaigns/campaignStatus.ts'
+export { campaignFigures } from './campaigns/campaigns.repository.ts'
 export {
   createCampaign,
   getCampaign,
   insertCampaign,
   prepareCampaign,
   type PreparedCampaign,
-} from './campaigns.service.ts'
-export { recipientOfReference } from './deliveries.repository.ts'
+} from './campaigns/campaigns.service.ts'
+export { recipientOfReference } from './deliveries/deliveries.repository.ts'
 
 export const emailFeature: Feature = {
   name: 'email',

@@ -1,5 +1,5 @@
 // Binds the contract of e-mail to functions; no logic.
-import { procedures } from '#main/app/procedures.ts'
+import { procedures } from '#main/core/procedures.ts'
 import { listSuppressions } from '#main/features/crm/crm.feature.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
 import {
@@ -8,9 +8,9 @@ import {
   listAccounts,
   updateAccount,
   verifyAccount,
-} from './accounts.service.ts'
-import { countAudience } from './audience.ts'
-import { previewCampaign, testSend } from './campaignPreview.service.ts'
+} from './accounts/accounts.service.ts'
+import { countAudience } from './campaigns/audience.ts'
+import { previewCampaign, testSend } from './campaigns/campaignPreview.service.ts'
 import {
   cancelCampaign,
   decideUncertain,
@@ -18,7 +18,7 @@ import {
   resumeCampaign,
   scheduleCampaign,
   sendCampaign,
-} from './campaignSending.service.ts'
+} from './campaigns/campaignSending.service.ts'
 import {
   createCampaign,
   deleteCampaign,
@@ -27,12 +27,16 @@ import {
   globalCampaignStats,
   listCampaigns,
   updateCampaign,
-} from './campaigns.service.ts'
-import { listDeliveries } from './deliveries.repository.ts'
-import { listAllDeliveries } from './deliveryList.repository.ts'
-import { outboxStatus } from './outboxStatus.service.ts'
-import { clearSandbox, getSandboxMessage, listSandboxMessages } from './sandbox.repository.ts'
-import { addSuppressions, removeSuppression } from './suppressions.service.ts'
+} from './campaigns/campaigns.service.ts'
+import { listDeliveries } from './deliveries/deliveries.repository.ts'
+import { listAllDeliveries } from './deliveries/deliveryList.repository.ts'
+import { outboxStatus } from './outbox/outboxStatus.service.ts'
+import {
+  clearSandbox,
+  getSandboxMessage,
+  listSandboxMessages,
+} from './deliveries/sandbox.repository.ts'
+import { addSuppressions, removeSuppression } from './deliveries/suppressions.service.ts'
 
 const { accounts, campaigns, deliveries, suppressions, sandbox, outbox } = procedures.email
 

@@ -1,14 +1,14 @@
 // The door of sales funnels.
-import type { Feature } from '#main/app/feature.ts'
-import { funnelEmailsTable } from './funnelEmails.table.ts'
+import type { Feature } from '#main/core/feature.ts'
+import { funnelEmailsTable } from './emails/funnelEmails.table.ts'
 import { funnelsJob } from './funnels.job.ts'
 import { funnelsTable } from './funnels.table.ts'
-import { pagesTable } from './pages.table.ts'
+import { pagesTable } from './pages/pages.table.ts'
 
-export { lastRelayError } from './relay.service.ts'
-export { confirmationsWithoutRelay } from './confirmations.service.ts'
+export { lastRelayError } from './relay/relay.service.ts'
+export { confirmationsWithoutRelay } from './relay/confirmations.service.ts'
 export { createFunnel, funnelTopics, getFunnel } from './funnels.service.ts'
-export { templateById, type WordedTemplate } from './templates.ts'
+export { templateById, type WordedTemplate } from './templates/templates.ts'
 export type { StepText } from './templates/templateText.ts'
 export {
   drawWrittenPages,
@@ -16,7 +16,7 @@ export {
   pagesFromTemplate,
 } from './writtenFunnel.service.ts'
 export { freeSlug, slugFrom } from './slugs.ts'
-export { fieldLabels } from './templateWords.ts'
+export { fieldLabels } from './templates/templateWords.ts'
 
 export const funnelsFeature: Feature = {
   name: 'funnels',

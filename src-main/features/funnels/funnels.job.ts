@@ -1,10 +1,10 @@
 // What funnels do by themselves: fetch every minute what happened at the relay, and clear away what belonged to deleted funnels.
-import type { Job, Services } from '#main/app/services.ts'
+import type { Job, Services } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
-import { mailWaitingConfirmations } from './confirmations.service.ts'
-import { clearAway, clearedAway } from './leftovers.ts'
-import { relayOf } from './relayLink.ts'
-import { pullRelay } from './relay.service.ts'
+import { mailWaitingConfirmations } from './relay/confirmations.service.ts'
+import { clearAway, clearedAway } from './pages/leftovers.ts'
+import { relayOf } from './relay/relayLink.ts'
+import { pullRelay } from './relay/relay.service.ts'
 
 const minute = 60_000
 /** The first pull comes soon after the start, and never holds it up. */

@@ -1,10 +1,10 @@
 // Binds the contract of funnels to functions; no logic.
-import { procedures } from '#main/app/procedures.ts'
-import { exportFunnel } from './exportFiles.service.ts'
-import { checkOf } from './funnelCheck.service.ts'
-import { emailOfCampaign } from './funnelEmails.repository.ts'
-import { createEmail, deleteEmail, updateEmail } from './funnelEmails.service.ts'
-import { funnelStats } from './funnelStats.repository.ts'
+import { procedures } from '#main/core/procedures.ts'
+import { exportFunnel } from './publishing/exportFiles.service.ts'
+import { checkOf } from './pages/funnelCheck.service.ts'
+import { emailOfCampaign } from './emails/funnelEmails.repository.ts'
+import { createEmail, deleteEmail, updateEmail } from './emails/funnelEmails.service.ts'
+import { funnelStats } from './statistics/funnelStats.repository.ts'
 import { listFunnels } from './funnels.repository.ts'
 import {
   createFunnel,
@@ -13,9 +13,9 @@ import {
   getFunnel,
   updateFunnel,
 } from './funnels.service.ts'
-import { addImage, getImage } from './images.repository.ts'
-import { createPage, deletePage, getPage, previewPage, updatePage } from './pages.service.ts'
-import { publishFunnel } from './publishing.service.ts'
+import { addImage, getImage } from './pages/images.repository.ts'
+import { createPage, deletePage, getPage, previewPage, updatePage } from './pages/pages.service.ts'
+import { publishFunnel } from './publishing/publishing.service.ts'
 import {
   pairRelay,
   pullRelay,
@@ -23,9 +23,9 @@ import {
   renewSaleHook,
   revealSaleHook,
   unpairRelay,
-} from './relay.service.ts'
-import { recordSale } from './sales.service.ts'
-import { listTemplates } from './templates.ts'
+} from './relay/relay.service.ts'
+import { recordSale } from './relay/sales.service.ts'
+import { listTemplates } from './templates/templates.ts'
 
 const { funnels } = procedures
 const { pages, emails, images, relay } = funnels

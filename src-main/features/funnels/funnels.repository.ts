@@ -5,9 +5,9 @@ import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { unknownId } from '#main/platform/refusal.ts'
-import { emailsOf, toFunnelEmail, type FunnelEmailFacts } from './funnelEmails.repository.ts'
+import { emailsOf, toFunnelEmail, type FunnelEmailFacts } from './emails/funnelEmails.repository.ts'
 import type { FunnelRow } from './funnels.table.ts'
-import type { PageRow } from './pages.table.ts'
+import type { PageRow } from './pages/pages.table.ts'
 
 const funnelColumns = `id, name, slug, description, funnel_type AS funnelType, is_active AS isActive, is_archived AS isArchived, language, theme,
   version, published_at AS publishedAt, published_url AS publishedUrl, confirmation_account_id AS confirmationAccountId,

@@ -2,14 +2,19 @@
 import type { Funnel, FunnelDraft } from '#shared/contract/funnels.contract.ts'
 import { defaultTheme } from '#shared/contract/pageBlocks.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
-import type { Services } from '#main/app/services.ts'
+import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { endConfirmations, moveConfirmations } from '#main/features/email/email.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { refusal } from '#main/platform/refusal.ts'
-import { emailsOf } from './funnelEmails.repository.ts'
-import { resumeMail } from './confirmations.service.ts'
-import { copyEmails, holdEmails, insertEmail, releaseEmails } from './funnelEmails.service.ts'
+import { emailsOf } from './emails/funnelEmails.repository.ts'
+import { resumeMail } from './relay/confirmations.service.ts'
+import {
+  copyEmails,
+  holdEmails,
+  insertEmail,
+  releaseEmails,
+} from './emails/funnelEmails.service.ts'
 import {
   lockFunnel,
   pathsOf,
@@ -18,11 +23,11 @@ import {
   type FunnelWithPages,
 } from './funnels.repository.ts'
 import type { FunnelRow } from './funnels.table.ts'
-import { clearAway } from './leftovers.ts'
-import { withdrawFunnel } from './publishing.service.ts'
+import { clearAway } from './pages/leftovers.ts'
+import { withdrawFunnel } from './publishing/publishing.service.ts'
 import { freeSlug, slugFrom } from './slugs.ts'
-import { templateById, templatePages, type TemplatePage } from './templates.ts'
-import { welcomeEmail } from './welcomeEmails.ts'
+import { templateById, templatePages, type TemplatePage } from './templates/templates.ts'
+import { welcomeEmail } from './templates/welcomeEmails.ts'
 
 export const funnelTopics: Topic[] = ['funnels', 'email', 'dashboard']
 

@@ -2,19 +2,19 @@
 import type { WrittenFunnel, WrittenPage } from '#shared/contract/generation.contract.ts'
 import type { Block } from '#shared/contract/pageBlocks.ts'
 import type { Settings } from '#shared/contract/settings.contract.ts'
-import type { Services } from '#main/app/services.ts'
+import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
 import {
   insertCampaign,
   makeAutomatic,
   type PreparedCampaign,
 } from '#main/features/email/email.feature.ts'
-import { insertEmail } from './funnelEmails.service.ts'
+import { insertEmail } from './emails/funnelEmails.service.ts'
 import { insertFunnel } from './funnels.service.ts'
 import type { FunnelRow } from './funnels.table.ts'
-import { previewHtml } from './pageDocuments.ts'
+import { previewHtml } from './pages/pageDocuments.ts'
 import { freeSlug, slugFrom } from './slugs.ts'
-import { templatePages, type TemplatePage, type WordedTemplate } from './templates.ts'
+import { templatePages, type TemplatePage, type WordedTemplate } from './templates/templates.ts'
 
 type Business = Pick<Settings, 'businessName' | 'businessAddress' | 'businessEmail' | 'currency'>
 

@@ -1,5 +1,5 @@
 // The door of the settings.
-import type { Feature } from '#main/app/feature.ts'
+import type { Feature } from '#main/core/feature.ts'
 import { settingsTable } from './settings.table.ts'
 
 export { getSettings } from './settings.service.ts'

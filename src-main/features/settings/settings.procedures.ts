@@ -1,5 +1,5 @@
 // Binds the contract of settings to functions; no logic.
-import { procedures } from '#main/app/procedures.ts'
+import { procedures } from '#main/core/procedures.ts'
 import { getSettings, updateSettings } from './settings.service.ts'
 
 export const settingsProcedures = {

@@ -1,7 +1,7 @@
 // The user's settings: defaults here, changes in the database, one row a setting.
 import type { z } from 'zod'
 import type { Settings, SettingsChange } from '#shared/contract/settings.contract.ts'
-import type { Services } from '#main/app/services.ts'
+import type { Services } from '#main/core/services.ts'
 import type { SettingRow } from './settings.table.ts'
 
 const defaults: Omit<Settings, 'secretStore'> = {

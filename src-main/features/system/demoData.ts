@@ -1,5 +1,5 @@
 // Demo data for an empty application: people of a small business's trade, what happened with them, a campaign to start from.
-import type { Services } from '#main/app/services.ts'
+import type { Services } from '#main/core/services.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import { addInteraction, createLead, pipelineStats } from '#main/features/crm/crm.feature.ts'
 import { createCampaign } from '#main/features/email/email.feature.ts'

@@ -1,5 +1,5 @@
 // The door of the application itself.
-import type { Feature } from '#main/app/feature.ts'
+import type { Feature } from '#main/core/feature.ts'
 
 export { loadDemoData } from './demoData.ts'
 

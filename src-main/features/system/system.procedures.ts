@@ -1,5 +1,5 @@
 // Binds the contract of the application itself to functions; no logic.
-import { procedures } from '#main/app/procedures.ts'
+import { procedures } from '#main/core/procedures.ts'
 import { pipelineStats } from '#main/features/crm/crm.feature.ts'
 import { streamChanges } from './changes.ts'
 import { loadDemoData } from './demoData.ts'

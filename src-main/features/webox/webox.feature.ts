@@ -1,5 +1,5 @@
 // The door of moving in from WeBox IA.
-import type { Feature } from '#main/app/feature.ts'
+import type { Feature } from '#main/core/feature.ts'
 import { weboxJob } from './webox.job.ts'
 
 export const weboxFeature: Feature = { name: 'webox', tables: [], jobs: [weboxJob] }

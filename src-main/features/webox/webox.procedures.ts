@@ -1,5 +1,5 @@
 // Binds the contract of moving in from WeBox IA to functions; no logic.
-import { procedures } from '#main/app/procedures.ts'
+import { procedures } from '#main/core/procedures.ts'
 import { listImports, listKept, listProblems } from './webox.repository.ts'
 import {
   cancelWebox,

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import type { WeboxImport, WeboxPreview, WeboxReport } from '#shared/contract/webox.contract.ts'
-import type { Services } from '#main/app/services.ts'
+import type { Services } from '#main/core/services.ts'
 import { keepUpload, uploadedName, uploadPath } from '#main/features/crm/crm.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { untilStored } from '#main/database/untilStored.ts'

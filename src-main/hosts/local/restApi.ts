@@ -10,7 +10,7 @@ import { appContract } from '#shared/contract/index.ts'
 import type { App } from '#main/app/createApp.ts'
 import { languageAsked, worded } from './restSentences.ts'
 import { describeError } from '#main/platform/log.ts'
-import type { Services } from '#main/app/services.ts'
+import type { Services } from '#main/core/services.ts'
 
 const converter = new ZodToJsonSchemaConverter()
 const coercer = new JsonSchemaCoercer()

@@ -4,18 +4,25 @@ import { defineAsyncComponent } from 'vue'
 import type { FeatureDoor } from '../../ui/featureDoor.ts'
 
 /** Other words for a text: menu, answer, differences, apply. */
-export const AssistantTextTools = defineAsyncComponent(() => import('./AssistantTextTools.vue'))
+export const AssistantTextTools = defineAsyncComponent(
+  () => import('./help/AssistantTextTools.vue'),
+)
 /** The panel of a lead: summary, reply. */
-export const AssistantLead = defineAsyncComponent(() => import('./AssistantLead.vue'))
+export const AssistantLead = defineAsyncComponent(() => import('./help/AssistantLead.vue'))
 /** Edits to a page in plain words. */
-export const AssistantBlockEdit = defineAsyncComponent(() => import('./AssistantBlockEdit.vue'))
+export const AssistantBlockEdit = defineAsyncComponent(
+  () => import('./help/AssistantBlockEdit.vue'),
+)
 
 export const assistantFeature: FeatureDoor = {
   name: 'assistant',
   routes: [
-    { path: '/assistant', component: () => import('./AssistantReportPage.vue') },
-    { path: '/assistant/journal', component: () => import('./AssistantJournalPage.vue') },
-    { path: '/assistant/provider', component: () => import('./AssistantProviderPage.vue') },
+    { path: '/assistant', component: () => import('./help/AssistantReportPage.vue') },
+    { path: '/assistant/journal', component: () => import('./calls/AssistantJournalPage.vue') },
+    {
+      path: '/assistant/provider',
+      component: () => import('./provider/AssistantProviderPage.vue'),
+    },
   ],
   navigation: { to: '/assistant', labelKey: 'nav.assistant', icon: Wand, order: 6 },
   actions: [{ labelKey: 'assistant.writeReport', to: '/assistant', icon: Wand }],

@@ -2,6 +2,9 @@
 import type { RouteRecordRaw } from 'vue-router'
 
 export const generationRoutes: RouteRecordRaw[] = [
-  { path: '/assistant/campaign', component: () => import('./AssistantCampaignPage.vue') },
-  { path: '/assistant/funnel', component: () => import('./AssistantFunnelPage.vue') },
+  {
+    path: '/assistant/campaign',
+    component: () => import('./generation/AssistantCampaignPage.vue'),
+  },
+  { path: '/assistant/funnel', component: () => import('./generation/AssistantFunnelPage.vue') },
 ]

@@ -8,8 +8,8 @@ export const crmFeature: FeatureDoor = {
   name: 'crm',
   routes: [
     { path: '/crm', component: () => import('./CrmPage.vue') },
-    { path: '/crm/import', component: () => import('./CrmImportPage.vue') },
-    { path: '/crm/import/:id(\\d+)', component: () => import('./CrmImportRunPage.vue') },
+    { path: '/crm/import', component: () => import('./import/CrmImportPage.vue') },
+    { path: '/crm/import/:id(\\d+)', component: () => import('./import/CrmImportRunPage.vue') },
   ],
   navigation: { to: '/crm', labelKey: 'nav.crm', icon: Users, order: 2 },
   actions: [

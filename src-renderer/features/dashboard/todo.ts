@@ -1,6 +1,6 @@
 // Where a thing to do today is settled, and how pressing it is.
 import type { Todo } from '#shared/contract/dashboard.contract.ts'
-import { pathWith } from '../../ui/figureRows.ts'
+import { pathWith } from '../../ui/charts/figureRows.ts'
 
 /** @param quietSince moment before which a qualified lead's last contact must lie */
 export function todoTarget({ kind, id }: Todo, quietSince: string): string {

@@ -10,13 +10,19 @@ import type { FeatureDoor } from '../../ui/featureDoor.ts'
 export const emailFeature: FeatureDoor = {
   name: 'email',
   routes: [
-    { path: '/email', component: () => import('./EmailCampaignsPage.vue') },
-    { path: '/email/campaigns/:id(\\d+)', component: () => import('./EmailCampaignPage.vue') },
-    { path: '/email/outbox', component: () => import('./EmailOutboxPage.vue') },
-    { path: '/email/messages', component: () => import('./EmailMessagesPage.vue') },
-    { path: '/email/sandbox', component: () => import('./EmailSandboxPage.vue') },
-    { path: '/email/accounts', component: () => import('./EmailAccountsPage.vue') },
-    { path: '/email/suppressions', component: () => import('./EmailSuppressionsPage.vue') },
+    { path: '/email', component: () => import('./campaigns/EmailCampaignsPage.vue') },
+    {
+      path: '/email/campaigns/:id(\\d+)',
+      component: () => import('./campaigns/EmailCampaignPage.vue'),
+    },
+    { path: '/email/outbox', component: () => import('./sending/EmailOutboxPage.vue') },
+    { path: '/email/messages', component: () => import('./sending/EmailMessagesPage.vue') },
+    { path: '/email/sandbox', component: () => import('./sending/EmailSandboxPage.vue') },
+    { path: '/email/accounts', component: () => import('./sending/EmailAccountsPage.vue') },
+    {
+      path: '/email/suppressions',
+      component: () => import('./suppressions/EmailSuppressionsPage.vue'),
+    },
   ],
   navigation: { to: '/email', labelKey: 'nav.email', icon: Mail, order: 3 },
   actions: [

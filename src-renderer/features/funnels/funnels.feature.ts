@@ -6,15 +6,15 @@ import type { FeatureDoor } from '../../ui/featureDoor.ts'
 export const funnelsFeature: FeatureDoor = {
   name: 'funnels',
   routes: [
-    { path: '/funnels', component: () => import('./FunnelListPage.vue') },
-    { path: '/funnels/relay', component: () => import('./FunnelRelayPage.vue') },
+    { path: '/funnels', component: () => import('./list/FunnelListPage.vue') },
+    { path: '/funnels/relay', component: () => import('./relay/FunnelRelayPage.vue') },
     {
       path: '/funnels/:id(\\d+)/:tab(pages|stats|publish|settings)?',
       component: () => import('./FunnelPage.vue'),
     },
     {
       path: '/funnels/:id(\\d+)/pages/:pageId(\\d+)',
-      component: () => import('./FunnelPageEditorPage.vue'),
+      component: () => import('./editor/FunnelPageEditorPage.vue'),
     },
   ],
   navigation: { to: '/funnels', labelKey: 'nav.funnels', icon: Filter, order: 4 },

@@ -1,7 +1,7 @@
 // The printed report with names nobody would choose: it is a PDF all the same, of a bounded size, and says nothing that is not there.
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { reportPages } from '#main/features/analytics/report.service.ts'
+import { reportPages } from '#main/features/analytics/report/report.service.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp

@@ -1,7 +1,7 @@
 // The printed report: a real PDF in both languages, with embedded fonts, that says what the views say.
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { insertEvent } from '#main/features/funnels/funnelEvents.repository.ts'
-import { reportPages } from '#main/features/analytics/report.service.ts'
+import { insertEvent } from '#main/features/funnels/statistics/funnelEvents.repository.ts'
+import { reportPages } from '#main/features/analytics/report/report.service.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp

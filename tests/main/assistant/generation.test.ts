@@ -10,9 +10,15 @@ import {
 import { funnelTypes } from '#shared/contract/funnels.contract.ts'
 import { languages } from '#shared/contract/settings.contract.ts'
 import { clippedFrom } from '#shared/contract/mailBlocks.ts'
-import { generateCampaign, generateFunnel } from '#main/features/assistant/generation.service.ts'
-import type { CampaignAnswer, FunnelAnswer } from '#main/features/assistant/modelAnswers.ts'
-import type { AskForObject, ObjectTask } from '#main/features/assistant/objectTask.ts'
+import {
+  generateCampaign,
+  generateFunnel,
+} from '#main/features/assistant/generation/generation.service.ts'
+import type {
+  CampaignAnswer,
+  FunnelAnswer,
+} from '#main/features/assistant/generation/modelAnswers.ts'
+import type { AskForObject, ObjectTask } from '#main/features/assistant/calls/objectTask.ts'
 import { startScriptedModel, useScriptedModel } from '../../support/scriptedModel.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
 

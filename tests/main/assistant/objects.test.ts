@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { jsonShapeOf } from '#main/ai/jsonShape.ts'
-import { askForObject } from '#main/features/assistant/askForObject.ts'
+import { askForObject } from '#main/features/assistant/calls/askForObject.ts'
 import { Block } from '#shared/contract/pageBlocks.ts'
 import {
   startScriptedModel,

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Interaction, Lead } from '#shared/contract/crm.contract.ts'
 import { assistantLeadFields, type AssistantLeadField } from '#shared/contract/assistantSettings.ts'
 import { leadData, withoutOffFields } from '#main/features/assistant/leadData.ts'
-import { quotedData } from '#main/features/assistant/quotedData.ts'
+import { quotedData } from '#main/features/assistant/calls/quotedData.ts'
 import { guessedNonce, hostileAnswers, injections } from '../../support/injections.ts'
 import {
   startScriptedModel,

@@ -290,7 +290,7 @@ describe('an answer', () => {
 
   it('to a request that is too long is never asked for', async () => {
     await model.say({ kind: 'ok', text: 'OK' })
-    const { askForObject } = await import('#main/features/assistant/askForObject.ts')
+    const { askForObject } = await import('#main/features/assistant/calls/askForObject.ts')
     const { z } = await import('zod')
     expect(
       await refusalOf(

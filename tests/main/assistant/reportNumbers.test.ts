@@ -2,9 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { leadStatuses } from '#shared/rules/leadStatus.ts'
-import { figureFormat, reportFigures } from '#main/features/assistant/reportFigures.ts'
-import { unknownNumbers } from '#main/features/assistant/reportNumbers.ts'
-import { templateReport } from '#main/features/assistant/reportTemplate.ts'
+import { figureFormat, reportFigures } from '#main/features/assistant/report/reportFigures.ts'
+import { unknownNumbers } from '#main/features/assistant/report/reportNumbers.ts'
+import { templateReport } from '#main/features/assistant/report/reportTemplate.ts'
 import { inEnglish, inFrench, spellings } from '../../support/numberSpellings.ts'
 
 const figure = (value: number, current: number | null = value, previous: number | null = 0) => ({

@@ -6,7 +6,7 @@ import {
   readRefusal,
   readStage,
   readTags,
-} from '#main/features/crm/importCells.ts'
+} from '#main/features/crm/import/importCells.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 

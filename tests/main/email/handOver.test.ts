@@ -2,12 +2,12 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openConnection } from '#main/database/sqliteConnection.ts'
-import { createClaims } from '#main/features/email/outbox.claim.ts'
-import { createCommits } from '#main/features/email/outbox.commits.ts'
-import { createHandOvers, type Crossing } from '#main/features/email/outbox.handOver.ts'
-import { openLedger, type Ledger } from '#main/features/email/outbox.ledger.ts'
-import { createQueueing } from '#main/features/email/outbox.queueing.ts'
-import { createVersions } from '#main/features/email/outbox.versions.ts'
+import { createClaims } from '#main/features/email/outbox/outbox.claim.ts'
+import { createCommits } from '#main/features/email/outbox/outbox.commits.ts'
+import { createHandOvers, type Crossing } from '#main/features/email/outbox/outbox.handOver.ts'
+import { openLedger, type Ledger } from '#main/features/email/outbox/outbox.ledger.ts'
+import { createQueueing } from '#main/features/email/outbox/outbox.queueing.ts'
+import { createVersions } from '#main/features/email/outbox/outbox.versions.ts'
 import { createMailApp, type MailApp } from '../../support/mailApp.ts'
 
 let app: MailApp

@@ -1,10 +1,10 @@
 // The engine in its thread, as the application runs it; and what makes it hold back.
 import { afterEach, describe, expect, it } from 'vitest'
 import { openConnection } from '#main/database/sqliteConnection.ts'
-import { createClaims } from '#main/features/email/outbox.claim.ts'
-import { createClockWatch } from '#main/features/email/outbox.clockWatch.ts'
-import { outboxOf } from '#main/features/email/outbox.control.ts'
-import { createOutboxJob } from '#main/features/email/outbox.job.ts'
+import { createClaims } from '#main/features/email/outbox/outbox.claim.ts'
+import { createClockWatch } from '#main/features/email/outbox/outbox.clockWatch.ts'
+import { outboxOf } from '#main/features/email/outbox/outbox.control.ts'
+import { createOutboxJob } from '#main/features/email/outbox/outbox.job.ts'
 import { createMailApp, quickTiming, until, type MailApp } from '../../support/mailApp.ts'
 import { startSink, type Sink } from '../../support/smtp.ts'
 

@@ -1,8 +1,8 @@
 // Queueing in slices while people change: nobody is queued twice.
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openConnection } from '#main/database/sqliteConnection.ts'
-import { createQueueing } from '#main/features/email/outbox.queueing.ts'
-import { createVersions } from '#main/features/email/outbox.versions.ts'
+import { createQueueing } from '#main/features/email/outbox/outbox.queueing.ts'
+import { createVersions } from '#main/features/email/outbox/outbox.versions.ts'
 import { createMailApp, type MailApp } from '../../support/mailApp.ts'
 
 let app: MailApp

@@ -1,6 +1,6 @@
 // An archived funnel writes to nobody, says so, and comes back as it was.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { outboxOf } from '#main/features/email/outbox.control.ts'
+import { outboxOf } from '#main/features/email/outbox/outbox.control.ts'
 import { createFunnelMail, type FunnelMail } from '../../support/funnelMail.ts'
 import { until } from '../../support/mailApp.ts'
 import { refusalOf } from '../../support/testApp.ts'

@@ -1,7 +1,7 @@
 // Double opt-in: one question a person can answer, through the same outbox, never to who said no, never in numbers.
 import PostalMime from 'postal-mime'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { outboxOf } from '#main/features/email/outbox.control.ts'
+import { outboxOf } from '#main/features/email/outbox/outbox.control.ts'
 import { relayKeysOf } from '#main/relay/relayKeys.ts'
 import { openToken, sealToken } from '#main/relay/relayTokens.ts'
 import { createFunnelMail, eventId, type FunnelMail } from '../../support/funnelMail.ts'

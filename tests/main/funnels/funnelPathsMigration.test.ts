@@ -6,7 +6,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { features } from '#main/app/features.ts'
 import { openDatabase } from '#main/database/openDatabase.ts'
 import { openConnection } from '#main/database/sqliteConnection.ts'
-import { insertEvent, type FunnelEvent } from '#main/features/funnels/funnelEvents.repository.ts'
+import {
+  insertEvent,
+  type FunnelEvent,
+} from '#main/features/funnels/statistics/funnelEvents.repository.ts'
 import { createChangeFeed } from '#main/platform/changeFeed.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 

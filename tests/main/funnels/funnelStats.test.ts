@@ -1,8 +1,11 @@
 // Figures of funnels equal a naive computation over random events, whatever the period; and a million visits are added up, not read.
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { insertEvent, type FunnelEvent } from '#main/features/funnels/funnelEvents.repository.ts'
-import { funnelStats } from '#main/features/funnels/funnelStats.repository.ts'
+import {
+  insertEvent,
+  type FunnelEvent,
+} from '#main/features/funnels/statistics/funnelEvents.repository.ts'
+import { funnelStats } from '#main/features/funnels/statistics/funnelStats.repository.ts'
 import type { SqlValue } from '#main/database/database.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
 

@@ -3,7 +3,7 @@ import { inflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Block } from '#shared/contract/pageBlocks.ts'
 import { FunnelPage, funnelTypes } from '#shared/contract/funnels.contract.ts'
-import { clearedAway } from '#main/features/funnels/leftovers.ts'
+import { clearedAway } from '#main/features/funnels/pages/leftovers.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp

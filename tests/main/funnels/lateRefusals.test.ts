@@ -1,7 +1,7 @@
 // A no that comes late, comes twice or has a stronger reason; an address that was changed; a message taken back at the last moment.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openConnection } from '#main/database/sqliteConnection.ts'
-import { createClaims } from '#main/features/email/outbox.claim.ts'
+import { createClaims } from '#main/features/email/outbox/outbox.claim.ts'
 import { relayKeysOf } from '#main/relay/relayKeys.ts'
 import { sealToken } from '#main/relay/relayTokens.ts'
 import { createFunnelMail, eventId, type FunnelMail } from '../../support/funnelMail.ts'

@@ -1,9 +1,9 @@
 // That events were applied is forgotten after ninety days; whatever is handed out again then, nothing is applied twice.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RelayEvent } from '#shared/contract/relayProtocol.ts'
-import { installKeyOf } from '#main/features/email/installKey.ts'
-import { forgetOldEvents } from '#main/features/funnels/relayEvents.repository.ts'
-import { applyRelayEvent } from '#main/features/funnels/relayEvents.service.ts'
+import { installKeyOf } from '#main/features/email/outbox/installKey.ts'
+import { forgetOldEvents } from '#main/features/funnels/relay/relayEvents.repository.ts'
+import { applyRelayEvent } from '#main/features/funnels/relay/relayEvents.service.ts'
 import { relayKeysOf } from '#main/relay/relayKeys.ts'
 import { pullOnce } from '#main/relay/relayPull.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'

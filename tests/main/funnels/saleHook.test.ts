@@ -3,7 +3,10 @@ import { execFile, spawnSync } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { systemClock } from '#main/platform/clock.ts'
-import { publishedNames, saleExample } from '../../../src-renderer/features/funnels/saleExample.ts'
+import {
+  publishedNames,
+  saleExample,
+} from '../../../src-renderer/features/funnels/relay/saleExample.ts'
 import { startRelay, type RelayProcess } from '../../support/relayProcess.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
 

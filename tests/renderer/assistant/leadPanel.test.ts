@@ -2,7 +2,7 @@
 import { ORPCError } from '@orpc/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { h } from 'vue'
-import AssistantLead from '../../../src-renderer/features/assistant/AssistantLead.vue'
+import AssistantLead from '../../../src-renderer/features/assistant/help/AssistantLead.vue'
 import { hostileAnswers } from '../../support/injections.ts'
 import { flushPromises } from '../support/flushPromises.ts'
 import { mountPage } from '../support/mountPage.ts'

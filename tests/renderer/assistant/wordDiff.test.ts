@@ -1,7 +1,7 @@
 // The differences of two texts: nothing lost, nothing made up, whatever the texts are.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { wordDiff } from '../../../src-renderer/features/assistant/wordDiff.ts'
+import { wordDiff } from '../../../src-renderer/features/assistant/help/wordDiff.ts'
 
 const side = (parts: ReturnType<typeof wordDiff>, without: 'removed' | 'added') =>
   parts

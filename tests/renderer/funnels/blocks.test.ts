@@ -10,14 +10,14 @@ import {
   textOf,
   withItems,
   withValues,
-} from '../../../src-renderer/features/funnels/blockFields.ts'
+} from '../../../src-renderer/features/funnels/editor/blockFields.ts'
 import {
   emptyHistory,
   remember,
   stepBack,
   stepForward,
-} from '../../../src-renderer/features/funnels/blockHistory.ts'
-import { blockIcons } from '../../../src-renderer/features/funnels/blockIcons.ts'
+} from '../../../src-renderer/features/funnels/editor/blockHistory.ts'
+import { blockIcons } from '../../../src-renderer/features/funnels/editor/blockIcons.ts'
 import {
   blockKinds,
   blockSummary,
@@ -29,9 +29,9 @@ import {
   newKey,
   removeBlock,
   replaceBlock,
-} from '../../../src-renderer/features/funnels/blockTree.ts'
-import { firstBlocks } from '../../../src-renderer/features/funnels/firstBlocks.ts'
-import { newBlock } from '../../../src-renderer/features/funnels/newBlock.ts'
+} from '../../../src-renderer/features/funnels/editor/blockTree.ts'
+import { firstBlocks } from '../../../src-renderer/features/funnels/editor/firstBlocks.ts'
+import { newBlock } from '../../../src-renderer/features/funnels/editor/newBlock.ts'
 import { createTranslator } from '../../../src-renderer/i18n/i18n.ts'
 
 const { t } = createTranslator('fr').global

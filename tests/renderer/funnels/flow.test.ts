@@ -1,13 +1,13 @@
 // The flow as it is drawn, the figures as they are charted, the page as its form holds it.
 import { expect, test } from 'vitest'
 import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
-import { flowEdges, flowNodes } from '../../../src-renderer/features/funnels/flowElements.ts'
+import { flowEdges, flowNodes } from '../../../src-renderer/features/funnels/flow/flowElements.ts'
 import {
   emailEdges,
   emailNodes,
   readDelay,
   toMinutes,
-} from '../../../src-renderer/features/funnels/flowEmails.ts'
+} from '../../../src-renderer/features/funnels/flow/flowEmails.ts'
 import {
   firstView,
   flowPaths,
@@ -15,8 +15,8 @@ import {
   freePlace,
   pathKindsOf,
   tidyPlaces,
-} from '../../../src-renderer/features/funnels/flowGraph.ts'
-import { funnelState } from '../../../src-renderer/features/funnels/funnelState.ts'
+} from '../../../src-renderer/features/funnels/flow/flowGraph.ts'
+import { funnelState } from '../../../src-renderer/features/funnels/list/funnelState.ts'
 import {
   isPageFieldSavable,
   isPaymentUrlFine,
@@ -25,9 +25,13 @@ import {
   keepTyping,
   pageToForm,
   slugOf,
-} from '../../../src-renderer/features/funnels/pageForm.ts'
-import { periodOf, readDays, writeDays } from '../../../src-renderer/features/funnels/periods.ts'
-import { stepsOption } from '../../../src-renderer/features/funnels/steps.chart.ts'
+} from '../../../src-renderer/features/funnels/flow/pageForm.ts'
+import {
+  periodOf,
+  readDays,
+  writeDays,
+} from '../../../src-renderer/features/funnels/figures/periods.ts'
+import { stepsOption } from '../../../src-renderer/features/funnels/figures/steps.chart.ts'
 import { colours } from '../../../src-renderer/styles/tokens.ts'
 
 const page = (id: number, more: Partial<FunnelPage> = {}): FunnelPage => ({

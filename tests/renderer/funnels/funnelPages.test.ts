@@ -2,10 +2,10 @@
 import { ORPCError } from '@orpc/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Block } from '#shared/contract/pageBlocks.ts'
-import FunnelListPage from '../../../src-renderer/features/funnels/FunnelListPage.vue'
-import FunnelPageEditor from '../../../src-renderer/features/funnels/FunnelPageEditor.vue'
-import FunnelPublish from '../../../src-renderer/features/funnels/FunnelPublish.vue'
-import FunnelStats from '../../../src-renderer/features/funnels/FunnelStats.vue'
+import FunnelListPage from '../../../src-renderer/features/funnels/list/FunnelListPage.vue'
+import FunnelPageEditor from '../../../src-renderer/features/funnels/editor/FunnelPageEditor.vue'
+import FunnelPublish from '../../../src-renderer/features/funnels/publishing/FunnelPublish.vue'
+import FunnelStats from '../../../src-renderer/features/funnels/figures/FunnelStats.vue'
 import { h } from 'vue'
 import { flushPromises } from '../support/flushPromises.ts'
 import { mountPage } from '../support/mountPage.ts'
@@ -22,7 +22,7 @@ vi.mock('../../../src-renderer/api/connectApi.ts', () => ({
     renew: () => undefined,
   }),
 }))
-vi.mock('../../../src-renderer/ui/EChart.vue', () => ({ default: { render: () => null } }))
+vi.mock('../../../src-renderer/ui/charts/EChart.vue', () => ({ default: { render: () => null } }))
 
 const theme = {
   accent: '#2457c5',

@@ -6,7 +6,7 @@ import {
   pathRows,
   pathsOption,
   type PathWords,
-} from '../../../src-renderer/features/funnels/paths.chart.ts'
+} from '../../../src-renderer/features/funnels/figures/paths.chart.ts'
 import { colours } from '../../../src-renderer/styles/tokens.ts'
 
 type Step = FunnelStats['steps'][number]

@@ -1,0 +1,95 @@
+// The report as a PDF: the same answers the views get, set in print by a thread of its own.
+import type { Language } from '#shared/contract/settings.contract.ts'
+import type { Services } from '#main/core/services.ts'
+import {
+  dashboardOverview,
+  resolvePeriod,
+  type PeriodAsked,
+} from '#main/features/dashboard/dashboard.feature.ts'
+import { getSettings } from '#main/features/settings/settings.feature.ts'
+import { startWorkerThread } from '#main/platform/workerThread.ts'
+import { attributionReport } from '../attribution.repository.ts'
+import { campaignReport } from '../campaigns.repository.ts'
+import { cohortReport } from '../cohorts.repository.ts'
+import { forecastReport } from '../forecast.service.ts'
+import { funnelReport } from '../funnels.repository.ts'
+import { printablePages, printableText } from './printableText.ts'
+import { printable, reportFormat } from './reportFormat.ts'
+import { quiet, reportStyles, type ReportPages } from './reportPages.ts'
+import * as sections from './reportSections.ts'
+import { reportWords, worded } from './reportWords.ts'
+import { sourceReport } from '../sources.repository.ts'
+import { stageReport } from '../stages.repository.ts'
+
+const cohortMonths = 12
+
+/** @throws 422 where the dates given make no period */
+export async function printReport(
+  services: Services,
+  { language, ...asked }: PeriodAsked & { language: Language },
+): Promise<File> {
+  const pages = reportPages(services, asked, language)
+  const pdf = await setPages(pages)
+  const { firstDate, lastDate } = resolvePeriod(asked, services.host.clock.now())
+  return new File(
+    [new Uint8Array(pdf)],
+    `${reportWords[language].file}-${firstDate}-${lastDate}.pdf`,
+    { type: 'application/pdf' },
+  )
+}
+
+/** What the report says, before it is set. */
+export function reportPages(
+  services: Services,
+  asked: PeriodAsked,
+  language: Language,
+): ReportPages {
+  const { currency, ...settings } = getSettings(services)
+  const businessName = printableText(settings.businessName)
+  const words = reportWords[language]
+  const format = reportFormat(language, currency)
+  const overview = dashboardOverview(services, asked)
+  const writing = { words, format }
+  const span = (period: { firstDate: string; lastDate: string }) => ({
+    first: format.date(period.firstDate),
+    last: format.date(period.lastDate),
+  })
+  const made = worded(words.made, {
+    date: format.date(new Date(services.host.clock.now()).toISOString().slice(0, 10)),
+  })
+  return printable({
+    title: words.title,
+    author: businessName,
+    footer: [businessName, words.title].filter(Boolean).join(' · '),
+    styles: reportStyles,
+    content: printablePages([
+      { text: [businessName, words.title].filter(Boolean).join(' · '), style: 'title' },
+      quiet(
+        `${worded(words.period, span(overview.period))}, ${worded(words.compared, span(overview.previous))}`,
+      ),
+      quiet(made),
+      ...sections.figuresSection(overview, writing),
+      ...sections.pipelineSection(overview, writing),
+      ...sections.sourcesSection(sourceReport(services, asked), writing),
+      ...sections.stagesSection(stageReport(services, asked), writing),
+      ...sections.forecastSection(forecastReport(services), writing),
+      ...sections.cohortsSection(cohortReport(services, { months: cohortMonths }), writing),
+      ...sections.campaignsSection(campaignReport(services, asked), writing),
+      ...sections.funnelsSection(funnelReport(services, asked), writing),
+      ...sections.attributionSection(attributionReport(services, asked), writing),
+    ]),
+  })
+}
+
+function setPages(pages: ReportPages): Promise<Uint8Array> {
+  const worker = startWorkerThread(new URL('./report.worker.ts', import.meta.url), {
+    workerData: pages,
+  })
+  return new Promise((resolve, reject) => {
+    worker.on('message', resolve)
+    worker.on('error', reject)
+    worker.on('exit', () =>
+      reject(new Error('The thread that sets the report ended before it was done.')),
+    )
+  })
+}

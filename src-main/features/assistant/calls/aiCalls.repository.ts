@@ -1,0 +1,93 @@
+// The SQL of the log of calls: listing, the month's sum, forgetting payloads.
+import type { AiCall } from '#shared/contract/assistant.contract.ts'
+import { toTimestamp } from '#main/database/columns.ts'
+import type { Database, Transaction } from '#main/database/database.ts'
+import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
+import type { AiCallRow } from '../assistant.table.ts'
+
+const columns = `id, at, task, provider, model, url, outcome, reason, input_tokens AS inputTokens, output_tokens AS outputTokens, cost, currency`
+type ListedCall = Omit<AiCallRow, 'payload' | 'estimatedCost'>
+
+/** Newest first. */
+export function listCalls(database: Database, input: Paging) {
+  const after = decodeCursor(input.cursor) ?? {
+    key: Number.MAX_SAFE_INTEGER,
+    id: Number.MAX_SAFE_INTEGER,
+  }
+  const rows = database.query<ListedCall>(
+    `SELECT ${columns} FROM ai_calls WHERE (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT ?`,
+    [after.key, after.id, input.limit + 1],
+  )
+  const total = database.query<{ n: number }>('SELECT count(*) AS n FROM ai_calls')[0]?.n ?? 0
+  return pageFrom(rows, input.limit, total, (row) => ({ key: row.at, id: row.id }), toCall)
+}
+
+export function findCall(
+  database: Database,
+  id: number,
+): (ListedCall & { payload: string | null }) | null {
+  return (
+    database.query<ListedCall & { payload: string | null }>(
+      `SELECT ${columns}, payload FROM ai_calls WHERE id = ?`,
+      [id],
+    )[0] ?? null
+  )
+}
+
+export function toCall(row: ListedCall): AiCall {
+  const { id, task, provider, model, outcome, reason, inputTokens, outputTokens, currency } = row
+  return {
+    id,
+    at: toTimestamp(row.at),
+    task,
+    provider,
+    model,
+    outcome,
+    reason,
+    inputTokens,
+    outputTokens,
+    cost: row.cost === null ? null : row.cost / 1_000_000,
+    currency,
+  }
+}
+
+/** Moment at which the calendar month (UTC) of a moment begins. */
+export function monthStart(moment: number): number {
+  const date = new Date(moment)
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1)
+}
+
+/** What counts against a budget: what was measured, and the estimate where the cost of a call never became known. In millionths. */
+export const spentSql =
+  'SELECT coalesce(sum(coalesce(cost, estimated_cost)), 0) AS spent FROM ai_calls WHERE at >= ? AND currency = ?'
+
+type MonthRow = {
+  calls: number
+  inputTokens: number
+  outputTokens: number
+  cost: number
+  callsOfUnknownCost: number
+}
+
+export function monthFigures(database: Database, from: number, currency: string): MonthRow {
+  const [row] = database.query<MonthRow>(
+    `SELECT count(*) AS calls, coalesce(sum(input_tokens), 0) AS inputTokens, coalesce(sum(output_tokens), 0) AS outputTokens,
+       coalesce(sum(CASE WHEN currency = ? THEN cost END), 0) AS cost, coalesce(sum(cost IS NULL OR currency <> ?), 0) AS callsOfUnknownCost
+     FROM ai_calls WHERE at >= ?`,
+    [currency, currency, from],
+  )
+  return row ?? { calls: 0, inputTokens: 0, outputTokens: 0, cost: 0, callsOfUnknownCost: 0 }
+}
+
+/** Forgets what was sent before a moment. Rows of the running month stay without it: the month's sum must not forget what was spent. */
+export async function forgetPayloads(
+  transaction: Transaction,
+  before: number,
+  now: number,
+): Promise<void> {
+  await transaction.sql(
+    `UPDATE ai_calls SET payload = NULL WHERE at < ? AND payload IS NOT NULL AND outcome <> 'running'`,
+    [before],
+  )
+  await transaction.sql(`DELETE FROM ai_calls WHERE at < ? AND at < ?`, [before, monthStart(now)])
+}

@@ -1,0 +1,103 @@
+// What the user decided about the assistant: defaults here, changes in the database; and this month's sum.
+import type { z } from 'zod'
+import type {
+  AssistantSettings,
+  AssistantSettingsChange,
+  MonthUse,
+} from '#shared/contract/assistantSettings.ts'
+import type { Services } from '#main/core/services.ts'
+import type { Database, Transaction } from '#main/database/database.ts'
+import { refusal } from '#main/platform/refusal.ts'
+import { forgetPayloads, monthFigures, monthStart } from '../calls/aiCalls.repository.ts'
+
+type Settings = AssistantSettings
+const day = 24 * 60 * 60 * 1_000
+
+const defaults: Settings = {
+  leadFields: [],
+  inputPrice: null,
+  outputPrice: null,
+  currency: 'EUR',
+  monthlyBudget: null,
+  keepDays: 90,
+}
+
+export function readSetting<Value>(database: Database, name: string): Value | null {
+  const [row] = database.query<{ value: string }>(
+    'SELECT value FROM assistant_settings WHERE name = ?',
+    [name],
+  )
+  return row === undefined ? null : (JSON.parse(row.value) as Value)
+}
+
+export async function writeSetting(
+  transaction: Transaction,
+  name: string,
+  value: unknown,
+): Promise<void> {
+  await transaction.sql(
+    'INSERT INTO assistant_settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    [name, JSON.stringify(value)],
+  )
+}
+
+export function getAssistantSettings({ database }: Pick<Services, 'database'>): Settings {
+  return { ...defaults, ...readSetting<Partial<Settings>>(database, 'settings') }
+}
+
+/** Settings left out keep their value. @throws 422 for a budget without prices: it could not be kept */
+export async function updateAssistantSettings(
+  services: Services,
+  change: z.infer<typeof AssistantSettingsChange>,
+): Promise<Settings> {
+  const { database, host } = services
+  const settings = {
+    ...getAssistantSettings(services),
+    ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+  } as Settings
+  if (
+    settings.monthlyBudget !== null &&
+    (settings.inputPrice === null || settings.outputPrice === null)
+  ) {
+    throw refusal('UNPROCESSABLE', 'ai_price_missing', 'A budget needs the prices of the model.', {
+      field: 'monthlyBudget',
+    })
+  }
+  await database.write(['assistant'], async (transaction) => {
+    await writeSetting(transaction, 'settings', settings)
+    const now = host.clock.now()
+    if (settings.keepDays !== null)
+      await forgetPayloads(transaction, now - settings.keepDays * day, now)
+  })
+  return settings
+}
+
+/** Forgets what was kept longer than the user wants. */
+export async function forgetOldCalls(services: Services): Promise<void> {
+  const { keepDays } = getAssistantSettings(services)
+  if (keepDays === null) return
+  const now = services.host.clock.now()
+  const before = now - keepDays * day
+  if (
+    services.database.query('SELECT 1 FROM ai_calls WHERE at < ? AND payload IS NOT NULL LIMIT 1', [
+      before,
+    ]).length === 0
+  )
+    return
+  await services.database.write(['assistant'], (transaction) =>
+    forgetPayloads(transaction, before, now),
+  )
+}
+
+export function monthUse(services: Services): MonthUse {
+  const { currency, monthlyBudget } = getAssistantSettings(services)
+  const from = monthStart(services.host.clock.now())
+  const { cost, ...figures } = monthFigures(services.database, from, currency)
+  return {
+    month: new Date(from).toISOString().slice(0, 10),
+    ...figures,
+    cost: cost / 1_000_000,
+    currency,
+    monthlyBudget,
+  }
+}

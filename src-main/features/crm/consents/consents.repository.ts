@@ -1,0 +1,156 @@
+// The consent ledger: who agreed to or refused what, when, how, and in which words. Rows are added and never changed.
+import type { ConsentEvent } from '#shared/contract/crm.contract.ts'
+import { toTimestamp } from '#main/database/columns.ts'
+import type { Database, Transaction } from '#main/database/database.ts'
+import { unknownId } from '#main/platform/refusal.ts'
+import { findLeadRow } from '../leads/leads.repository.ts'
+import { insertSuppressionSql, refuseOtherAddress } from './suppressions.repository.ts'
+
+export type ConsentEntry = Pick<
+  ConsentEvent,
+  'purpose' | 'action' | 'method' | 'email' | 'funnelId' | 'pageId'
+> & {
+  /** What happened, with one entry a purpose: the same event recorded twice is recorded once. */
+  eventId: string
+  leadId: number | null
+  at: number
+  wordingHash: string | null
+  /** The refusal this entry put into the list of suppressions, so that it can be told from one entered for another reason. */
+  suppressionId?: number | null
+}
+
+export async function recordConsent(
+  transaction: Transaction,
+  entry: ConsentEntry,
+  now: number,
+): Promise<void> {
+  await transaction.sql(
+    `INSERT INTO consent_events (event_id, lead_id, email, purpose, action, method, at, recorded_at, wording_hash, funnel_id, page_id, suppression_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id, purpose) DO NOTHING`,
+    [
+      ...[
+        entry.eventId,
+        entry.leadId,
+        entry.email,
+        entry.purpose,
+        entry.action,
+        entry.method,
+        entry.at,
+        now,
+        entry.wordingHash,
+      ],
+      ...[entry.funnelId, entry.pageId, entry.suppressionId ?? null],
+    ],
+  )
+}
+
+export type Wording = { hash: string; writeText: string; measureText: string; doubleOptIn: boolean }
+
+/** Keeps the words of a form from the moment they are shown; the same words keep their number. */
+export async function keepWording(
+  transaction: Transaction,
+  wording: Wording,
+  now: number,
+): Promise<void> {
+  await transaction.sql(
+    `INSERT INTO consent_wordings (hash, write_text, measure_text, double_opt_in, first_shown_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (hash) DO NOTHING`,
+    [wording.hash, wording.writeText, wording.measureText, wording.doubleOptIn ? 1 : 0, now],
+  )
+}
+
+type WordingRow = { write_text: string; measure_text: string; double_opt_in: number }
+
+export async function findWording(transaction: Transaction, hash: string): Promise<Wording | null> {
+  const [row] = await transaction.sql<WordingRow>(
+    'SELECT write_text, measure_text, double_opt_in FROM consent_wordings WHERE hash = ?',
+    [hash],
+  )
+  return row === undefined
+    ? null
+    : {
+        hash,
+        writeText: row.write_text,
+        measureText: row.measure_text,
+        doubleOptIn: row.double_opt_in === 1,
+      }
+}
+
+/**
+ * Keeps an address from being written to because its person left the box unticked, or unsubscribed. Told again, an unsubscription counts
+ * from its last time: an agreement from between the two, which comes late, must not lift it.
+ * @returns the suppression's number; null where one was there already, whose reason stays
+ */
+export async function refuseWriting(
+  transaction: Transaction,
+  email: string,
+  reason: 'refused' | 'unsubscribed',
+  note: string,
+  at: number,
+): Promise<number | null> {
+  const [row] = await transaction.sql<{ id: number }>(`${insertSuppressionSql} RETURNING id`, [
+    'address',
+    email,
+    reason,
+    note,
+    at,
+  ])
+  if (row === undefined && reason === 'unsubscribed') {
+    await transaction.sql(
+      `UPDATE suppressions SET created_at = ? WHERE kind = 'address' AND value = ? AND reason = 'unsubscribed' AND created_at < ?`,
+      [at, email, at],
+    )
+  }
+  return row?.id ?? null
+}
+
+/**
+ * A new agreement of the person himself ends his own earlier no, and nothing else: that is an unsubscription, or a box he left unticked.
+ * An address that does not exist, a complaint, what the user entered or imported and a refused domain stay, because a tick says nothing
+ * about them. A no that is younger than the agreement stays too: events may arrive late.
+ */
+export async function liftOwnRefusal(
+  transaction: Transaction,
+  email: string,
+  agreedAt: number,
+): Promise<void> {
+  await transaction.sql(
+    `DELETE FROM suppressions WHERE kind = 'address' AND value = ? AND created_at <= ? AND (reason = 'unsubscribed'
+       OR (reason = 'refused' AND id IN (SELECT suppression_id FROM consent_events WHERE email = ? AND suppression_id IS NOT NULL)))`,
+    [email, agreedAt, email],
+  )
+}
+
+/** A lead has another address: what its person refused at those on record holds for this one. */
+export async function keepRefusals(
+  transaction: Transaction,
+  { leadId, from, to }: { leadId: number; from: string | null; to: string },
+): Promise<void> {
+  const earlier = await transaction.sql<{ email: string }>(
+    'SELECT DISTINCT email FROM consent_events WHERE lead_id = ? AND email IS NOT NULL',
+    [leadId],
+  )
+  for (const address of new Set([
+    ...(from === null ? [] : [from]),
+    ...earlier.map(({ email }) => email),
+  ]))
+    await refuseOtherAddress(transaction, { from: address, to })
+}
+
+type LedgerRow = Omit<ConsentEvent, 'at'> & { at: number }
+
+/** Newest first. @throws 404 where there is no such lead */
+export function listConsents(
+  { database }: { database: Database },
+  leadId: number,
+): { items: ConsentEvent[] } {
+  if (findLeadRow(database, leadId) === null) throw unknownId('lead', leadId)
+  const rows = database.query<LedgerRow>(
+    `SELECT events.id, events.purpose, events.action, events.method, events.at, events.email, events.funnel_id AS funnelId, events.page_id AS pageId,
+       wordings.id AS wordingVersion, CASE events.purpose WHEN 'write' THEN wordings.write_text ELSE wordings.measure_text END AS wording
+     FROM consent_events AS events LEFT JOIN consent_wordings AS wordings ON wordings.hash = events.wording_hash
+     WHERE events.lead_id = ? ORDER BY events.at DESC, events.id DESC LIMIT 500`,
+    [leadId],
+  )
+  return { items: rows.map((row) => ({ ...row, at: toTimestamp(row.at) })) }
+}

@@ -1,0 +1,82 @@
+// The prepared statements of an import, on its own connection.
+import type { SqliteConnection, Statement } from '#main/database/sqliteConnection.ts'
+import { leadColumns } from '../leads/leads.repository.ts'
+import type { LeadRow } from '../leads/leads.table.ts'
+import { insertSuppressionSql, isRefusedForGoodSql } from '../consents/suppressions.repository.ts'
+
+const written = {
+  email: 'email',
+  first_name: 'firstName',
+  last_name: 'lastName',
+  phone: 'phone',
+  company: 'company',
+  job_title: 'jobTitle',
+  status: 'status',
+  score: 'score',
+  source: 'source',
+  estimated_value_cents: 'estimatedValueCents',
+  tags: 'tags',
+  notes: 'notes',
+  sort_name: 'sortName',
+  import_id: 'importId',
+  created_at: 'createdAt',
+  updated_at: 'updatedAt',
+  last_contact_at: 'lastContactAt',
+} as const satisfies Record<string, keyof LeadRow>
+
+const columns = Object.keys(written)
+const values = Object.values(written)
+
+export type LeadStatements = {
+  insert: Statement<[Omit<LeadRow, 'id'>]>
+  update: Statement<[LeadRow]>
+  byId: Statement<[number], LeadRow>
+  /** Moves a lead to won at a moment. */
+  win: Statement<[number, number]>
+  touch: Statement<[number, number]>
+  byEmail: Statement<[string], LeadRow>
+  /** The lead without an address that has this name and phone number. */
+  byName: Statement<[Pick<LeadRow, 'sortName' | 'firstName' | 'phone'>], LeadRow>
+  countInteractions: Statement<[number], { n: number }>
+  setScore: Statement<[number, number]>
+  hasMoved: Statement<[number]>
+  forgetMoves: Statement<[number]>
+  suppress: Statement<[string, string, string, string | null, number]>
+  isSuppressed: Statement<[string]>
+}
+
+export function leadStatements(connection: SqliteConnection): LeadStatements {
+  return {
+    insert: connection.prepare<[Omit<LeadRow, 'id'>]>(
+      `INSERT INTO leads (${columns.join(', ')}) VALUES (${values.map((value) => `@${value}`).join(', ')})`,
+    ),
+    update: connection.prepare<[LeadRow]>(
+      `UPDATE leads SET ${Object.entries(written)
+        .map(([column, value]) => `${column} = @${value}`)
+        .join(', ')} WHERE id = @id`,
+    ),
+    byId: connection.prepare<[number], LeadRow>(`SELECT ${leadColumns} FROM leads WHERE id = ?`),
+    win: connection.prepare<[number, number]>(
+      `UPDATE leads SET status = 'won', updated_at = ? WHERE id = ?`,
+    ),
+    touch: connection.prepare<[number, number]>('UPDATE leads SET updated_at = ? WHERE id = ?'),
+    byEmail: connection.prepare<[string], LeadRow>(
+      `SELECT ${leadColumns} FROM leads WHERE email = ?`,
+    ),
+    // The plus keeps SQLite from the index of addresses: it would walk through everybody without one to find a name.
+    byName: connection.prepare<[Pick<LeadRow, 'sortName' | 'firstName' | 'phone'>], LeadRow>(
+      `SELECT ${leadColumns} FROM leads WHERE sort_name = @sortName AND +email IS NULL AND phone IS @phone AND first_name IS @firstName LIMIT 1`,
+    ),
+    countInteractions: connection.prepare<[number], { n: number }>(
+      'SELECT count(*) AS n FROM interactions WHERE lead_id = ?',
+    ),
+    setScore: connection.prepare<[number, number]>('UPDATE leads SET score = ? WHERE id = ?'),
+    hasMoved: connection.prepare<[number]>(
+      'SELECT 1 FROM lead_stage_changes WHERE lead_id = ? LIMIT 1',
+    ),
+    forgetMoves: connection.prepare<[number]>('DELETE FROM lead_stage_changes WHERE lead_id = ?'),
+    suppress:
+      connection.prepare<[string, string, string, string | null, number]>(insertSuppressionSql),
+    isSuppressed: connection.prepare<[string]>(isRefusedForGoodSql),
+  }
+}

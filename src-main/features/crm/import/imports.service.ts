@@ -1,0 +1,267 @@
+// Imports as the interface sees them: upload and preview, start, progress, cancel; and the whole in one call for REST.
+import { randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
+import type {
+  ImportBuckets,
+  ImportMapping,
+  ImportPreview,
+  ImportRun,
+} from '#shared/contract/crm.contract.ts'
+import type { Services } from '#main/core/services.ts'
+import { untilStored } from '#main/database/untilStored.ts'
+import { describeError } from '#main/platform/log.ts'
+import { refusal, unknownId } from '#main/platform/refusal.ts'
+import { emptyBuckets } from './importBuckets.ts'
+import { invalidMapping, readMapping } from './importColumns.ts'
+import { startImportTask, type ImportOutcome, type RunningImport } from './importTask.ts'
+import {
+  findImport,
+  findRunningImport,
+  finishImport,
+  insertImport,
+  updateImport,
+} from './imports.repository.ts'
+
+/** Largest file taken, in bytes. */
+const largestFile = 200 * 1024 * 1024
+const uploadLifetime = 24 * 60 * 60 * 1000
+
+// The imports under way in this process, so that they can be cancelled; their state is in the database.
+const running = new Map<number, RunningImport>()
+
+/** Reads a file and says what importing it would do; nothing is written. @throws 413, 422 */
+export async function previewImport(services: Services, file: File): Promise<ImportPreview> {
+  const uploadId = await keepUpload(services, file)
+  return previewUpload(services, uploadId, null)
+}
+
+/** The same for a file already given, with another mapping. @throws 404 where the upload is gone */
+export async function previewUpload(
+  services: Services,
+  uploadId: string,
+  mapping: ImportMapping | null,
+): Promise<ImportPreview> {
+  const { look, buckets } = await analyse(services, await uploadPath(services, uploadId), mapping)
+  return {
+    uploadId,
+    fileName: uploadedName(uploadId),
+    format: look.format,
+    columns: look.header.map((header, index) => ({
+      index,
+      header: header.trim(),
+      field: look.mapping[String(index)] ?? null,
+      samples: [...new Set(look.rows.map((row) => row[index]?.trim() ?? '').filter(Boolean))].slice(
+        0,
+        3,
+      ),
+    })),
+    rows: look.rows,
+    buckets,
+  }
+}
+
+function analyse(
+  services: Services,
+  filePath: string,
+  mapping: ImportMapping | null,
+): Promise<ImportOutcome> {
+  const task = {
+    databasePath: services.database.path,
+    filePath,
+    importId: null,
+    now: services.host.clock.now(),
+    mapping,
+  }
+  return startImportTask(task, () => undefined).outcome
+}
+
+/** Starts writing; goes on when nobody looks. @throws 404, 409 where another import runs, 422 where no column says who a person is */
+export async function startImport(
+  services: Services,
+  uploadId: string,
+  mapping: ImportMapping,
+): Promise<ImportRun> {
+  refuseUselessMapping(mapping)
+  const path = await uploadPath(services, uploadId)
+  const { id, outcome } = await begin(services, path, uploadedName(uploadId), mapping)
+  outcome.catch(() => undefined) // Recorded in the import's row by `begin`; nobody waits here.
+  return getImport(services, id)
+}
+
+/** Imports a file in one call and answers its buckets. @throws 409, 413, 422 */
+export async function runImport(
+  services: Services,
+  file: File,
+  mappingJson: string | undefined,
+): Promise<ImportBuckets> {
+  const uploadId = await keepUpload(services, file)
+  const path = await uploadPath(services, uploadId)
+  try {
+    const { look } = await analyse(services, path, null)
+    const mapping =
+      mappingJson === undefined || mappingJson.trim() === ''
+        ? look.mapping
+        : readMapping(mappingJson, look.header)
+    refuseUselessMapping(mapping)
+    const { outcome } = await begin(services, path, uploadedName(uploadId), mapping)
+    return (await outcome).buckets
+  } finally {
+    // Nobody can name this upload again.
+    await rm(path, { force: true })
+  }
+}
+
+async function begin(
+  services: Services,
+  filePath: string,
+  fileName: string,
+  mapping: ImportMapping,
+) {
+  const { database, host } = services
+  const now = host.clock.now()
+  const id = await insertImport(database, fileName, now)
+  // Asked inside the write queue, so that of two begun at once one is refused.
+  if (id === null)
+    throw refusal(
+      'CONFLICT',
+      'import_running',
+      'Another import is running: wait until it ends or cancel it.',
+    )
+  const task = startImportTask(
+    { databasePath: database.path, filePath, importId: id, now, mapping },
+    (share, counts) => {
+      // How far it is may go unsaid, on a full disk say: what was imported is in the rows.
+      updateImport(database, id, share, { ...counts, problems: [] }).catch((error: unknown) =>
+        host.log('warn', 'The progress of an import was not kept.', describeError(error)),
+      )
+    },
+  )
+  running.set(id, task)
+  const outcome = finish(services, id, task, filePath)
+  return { id, outcome }
+}
+
+async function finish(
+  services: Services,
+  id: number,
+  task: RunningImport,
+  filePath: string,
+): Promise<ImportOutcome> {
+  const { database, host } = services
+  try {
+    const outcome = await task.outcome
+    running.delete(id)
+    // Before the end is announced: whoever hears of it finds the upload gone.
+    await rm(filePath, { force: true })
+    const state = outcome.cancelled ? 'cancelled' : 'done'
+    await untilStored(host.log, () =>
+      finishImport(database, id, state, outcome.buckets, host.clock.now()),
+    )
+    return outcome
+  } catch (error) {
+    running.delete(id)
+    host.log('error', 'An import failed.', {
+      import: id,
+      error: error instanceof Error ? error.message : String(error),
+    })
+    const kept = findImport(database, id)?.buckets ?? emptyBuckets()
+    await untilStored(host.log, () => finishImport(database, id, 'failed', kept, host.clock.now()))
+    throw error
+  }
+}
+
+export function getImport({ database }: Services, id: number): ImportRun {
+  const run = findImport(database, id)
+  if (run === null) throw unknownId('import', id)
+  return run
+}
+
+/** The import under way, if there is one. */
+export function runningImport({ database }: Services): ImportRun | null {
+  return findRunningImport(database)
+}
+
+/** Stops an import between two transactions: what was imported stays. Of no effect on one that has ended. */
+export async function cancelImport(services: Services, id: number): Promise<ImportRun> {
+  const task = running.get(id)
+  if (task !== undefined) {
+    task.cancel()
+    await task.outcome.catch(() => undefined)
+    // The outcome is written right after the thread answers; an empty write waits behind it in the queue.
+    await services.database.write([], async () => undefined)
+  }
+  return getImport(services, id)
+}
+
+function refuseUselessMapping(mapping: ImportMapping): void {
+  const mapped = Object.values(mapping)
+  const fields = new Set(mapped)
+  const identifying = ['email', 'phone', 'firstName', 'lastName', 'fullName'] as const
+  if (!identifying.some((field) => fields.has(field)))
+    throw invalidMapping('No column is mapped to an e-mail address, a phone number or a name.')
+  const single = mapped.filter((field) => field !== 'refused')
+  if (new Set(single).size < single.length)
+    throw invalidMapping('A field is mapped to two columns.')
+}
+
+// ── Uploaded files wait in a folder of their own, a day at most ───────────────────────────────────────────────────────────────
+
+const uploadFolder = (services: Services) => join(services.host.dataFolder, 'uploads')
+export const uploadedName = (uploadId: string) => uploadId.slice(37)
+
+/** Keeps a file that was handed over, a day at most. @throws 413, 422 where it is empty */
+export async function keepUpload(services: Services, file: File): Promise<string> {
+  if (file.size > largestFile)
+    throw refusal('PAYLOAD_TOO_LARGE', 'file_too_large', 'The file is larger than 200 MB.', {
+      field: 'file',
+    })
+  if (file.size === 0)
+    throw refusal('UNPROCESSABLE', 'file_empty', 'The file is empty.', { field: 'file' })
+  const folder = uploadFolder(services)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await removeOldUploads(services)
+  const name = (file.name || 'contacts.csv').replace(/[^\p{L}\p{N} ._-]+/gu, '_').slice(-80)
+  const uploadId = `${randomUUID()}-${name}`
+  await pipeline(
+    Readable.fromWeb(file.stream() as NodeReadableStream),
+    createWriteStream(join(folder, uploadId), { mode: 0o600 }),
+  )
+  return uploadId
+}
+
+/** @throws 404 where it is gone, or was never ours */
+export async function uploadPath(services: Services, uploadId: string): Promise<string> {
+  const path = join(uploadFolder(services), uploadId)
+  const isOurs = /^[0-9a-f-]{36}-[^/\\]+$/.test(uploadId) && !uploadId.includes('..')
+  const exists =
+    isOurs &&
+    (await stat(path).then(
+      (found) => found.isFile(),
+      () => false,
+    ))
+  if (!exists)
+    throw refusal(
+      'NOT_FOUND',
+      'unknown_id',
+      'This upload is no longer there: choose the file again.',
+    )
+  return path
+}
+
+/** Files of people that were looked at and never imported. */
+export async function removeOldUploads(services: Services): Promise<void> {
+  const folder = uploadFolder(services)
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name)
+    const written = await stat(path).then(
+      (found) => found.mtimeMs,
+      () => Number.POSITIVE_INFINITY,
+    )
+    if (services.host.clock.now() - written > uploadLifetime) await rm(path, { force: true })
+  }
+}

@@ -1,0 +1,180 @@
+// Interactions with a lead: reading, adding, correcting, deleting and taking that back. The last contact and the score follow.
+import type { z } from 'zod'
+import type { Interaction, InteractionDraft } from '#shared/contract/crm.contract.ts'
+import type { Services } from '#main/core/services.ts'
+import type { Topic } from '#shared/contract/system.contract.ts'
+import { toTimestamp } from '#main/database/columns.ts'
+import type { Transaction } from '#main/database/database.ts'
+import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
+import { recentlyDeleted } from '#main/platform/recentlyDeleted.ts'
+import { refusal, unknownId } from '#main/platform/refusal.ts'
+import {
+  lastContact,
+  lockInteraction,
+  readInteractions,
+  type ReadInteraction,
+} from './interactions.repository.ts'
+import type { InteractionRow } from './interactions.table.ts'
+import { countInteractions, findLeadRow } from '../leads/leads.repository.ts'
+import { rescoreLead } from '../leads/leads.service.ts'
+
+type Draft = z.infer<typeof InteractionDraft>
+const topics: Topic[] = ['crm', 'dashboard']
+const deleted = recentlyDeleted<InteractionRow>()
+
+/** Newest first. @throws 404 where there is no such lead */
+export function listInteractions({ database }: Services, input: { id: number } & Paging) {
+  if (findLeadRow(database, input.id) === null) throw unknownId('lead', input.id)
+  const after = decodeCursor(input.cursor) ?? {
+    key: Number.MAX_SAFE_INTEGER,
+    id: Number.MAX_SAFE_INTEGER,
+  }
+  const rows = readInteractions(database, input.id, after, input.limit + 1)
+  const total = countInteractions(database, input.id)
+  return pageFrom(
+    rows,
+    input.limit,
+    total,
+    (row) => ({ key: row.occurredAt, id: row.id }),
+    toInteraction,
+  )
+}
+
+/** @throws 404 where there is no such lead */
+export async function addInteraction(
+  { database, host }: Services,
+  { id: leadId, ...draft }: { id: number } & Draft,
+): Promise<Interaction> {
+  const now = host.clock.now()
+  const row = {
+    leadId,
+    type: draft.type,
+    subject: draft.subject ?? null,
+    content: draft.content ?? null,
+    occurredAt: draft.occurredAt === undefined ? now : Date.parse(draft.occurredAt),
+    createdAt: now,
+  }
+  return database.write(topics, async (transaction) => {
+    const lead = await transactionLead(transaction, leadId)
+    const inserted = await transaction.insert('interactions', row)
+    await dateContact(transaction, leadId, now, later(lead.lastContactAt, momentOf(row, now)))
+    return toInteraction({ ...row, id: Number(inserted.identifiers[0]?.['id']), isMeasured: 0 })
+  })
+}
+
+/** Fields left out keep their value. @throws 404; 409 where the application noted it itself */
+export async function updateInteraction(
+  { database, host }: Services,
+  id: number,
+  change: Partial<Draft>,
+): Promise<Interaction> {
+  const now = host.clock.now()
+  return database.write(topics, async (transaction) => {
+    const before = await lockWritten(transaction, id)
+    const { occurredAt, ...texts } = change
+    const given = Object.fromEntries(
+      Object.entries(texts).filter(([, value]) => value !== undefined),
+    )
+    const after = {
+      ...before,
+      ...given,
+      ...(occurredAt === undefined ? {} : { occurredAt: Date.parse(occurredAt) }),
+    }
+    const { id: _id, isMeasured: _isMeasured, ...row } = after
+    await transaction.update('interactions', { id }, row)
+    await contactWithout(transaction, before, now)
+    return toInteraction(after)
+  })
+}
+
+/** @throws 404; 409 where the application noted it itself */
+export async function deleteInteraction({ database, host }: Services, id: number): Promise<void> {
+  const now = host.clock.now()
+  const row = await database.write(topics, async (transaction) => {
+    const { isMeasured: _isMeasured, ...before } = await lockWritten(transaction, id)
+    await transaction.delete('interactions', { id })
+    await contactWithout(transaction, before, now)
+    return before
+  })
+  deleted.keep(database, row, now)
+}
+
+/** @throws 404 where nothing was deleted under this identifier, or too long ago, or where its lead is gone */
+export async function restoreInteraction(
+  { database, host }: Services,
+  id: number,
+): Promise<Interaction> {
+  const now = host.clock.now()
+  const row = deleted.find(database, id, now)
+  if (row === null) throw unknownId('deleted interaction', id)
+  await database.write(topics, async (transaction) => {
+    const lead = await transactionLead(transaction, row.leadId)
+    await transaction.insert('interactions', row)
+    await dateContact(transaction, row.leadId, now, later(lead.lastContactAt, momentOf(row, now)))
+  })
+  deleted.forget(database, id)
+  return toInteraction({ ...row, isMeasured: 0 })
+}
+
+async function lockWritten(transaction: Transaction, id: number): Promise<ReadInteraction> {
+  const row = await lockInteraction(transaction, id)
+  if (row.isMeasured === 1)
+    throw refusal(
+      'CONFLICT',
+      'interaction_measured',
+      'The application noted this interaction itself: it stays as it is.',
+    )
+  return row
+}
+
+/** A call noted late must not move the last contact back, nor a planned meeting move it into the future. */
+const momentOf = (
+  { occurredAt, createdAt }: Pick<InteractionRow, 'occurredAt' | 'createdAt'>,
+  now: number,
+) => (occurredAt <= now ? occurredAt : createdAt)
+const later = (one: number | null, other: number | null) =>
+  one === null ? other : Math.max(one, other ?? one)
+
+/** After an interaction changed or went: where it dated the last contact, what is there now does; else only something later can. */
+async function contactWithout(
+  transaction: Transaction,
+  before: InteractionRow,
+  now: number,
+): Promise<void> {
+  const { lastContactAt } = await transactionLead(transaction, before.leadId)
+  const present = await lastContact(transaction, before.leadId, now)
+  const dated = lastContactAt === before.occurredAt || lastContactAt === before.createdAt
+  await dateContact(
+    transaction,
+    before.leadId,
+    now,
+    dated ? present : later(lastContactAt, present),
+  )
+}
+
+const dateContact = (
+  transaction: Transaction,
+  leadId: number,
+  now: number,
+  lastContactAt: number | null,
+) => rescoreLead(transaction, leadId, now, { lastContactAt, updatedAt: now })
+
+async function transactionLead(
+  transaction: Transaction,
+  id: number,
+): Promise<{ lastContactAt: number | null }> {
+  const lead = (await transaction.findOneBy('leads', { id })) as {
+    lastContactAt: number | null
+  } | null
+  if (lead === null) throw unknownId('lead', id)
+  return lead
+}
+
+function toInteraction(row: ReadInteraction): Interaction {
+  return {
+    ...row,
+    isMeasured: row.isMeasured === 1,
+    occurredAt: toTimestamp(row.occurredAt),
+    createdAt: toTimestamp(row.createdAt),
+  }
+}

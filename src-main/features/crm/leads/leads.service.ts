@@ -1,0 +1,215 @@
+// What can be done to a lead: create, change, delete and take that back, score.
+import type { Lead, LeadDraft } from '#shared/contract/crm.contract.ts'
+import type { Topic } from '#shared/contract/system.contract.ts'
+import { scorePoints } from '#shared/rules/leadScore.ts'
+import type { Services } from '#main/core/services.ts'
+import type { Transaction } from '#main/database/database.ts'
+import { undoPeriod } from '#main/platform/recentlyDeleted.ts'
+import { refusal, unknownId } from '#main/platform/refusal.ts'
+import {
+  emptyLeadFields,
+  hasIdentity,
+  toLead,
+  toLeadFields,
+  toLeadRow,
+  type LeadFields,
+} from './leadRecord.ts'
+import { countInteractions, findLeadRow } from './leads.repository.ts'
+import type { LeadRow } from './leads.table.ts'
+import { keepRefusals } from '../consents/consents.repository.ts'
+
+const leadTopics: Topic[] = ['crm', 'dashboard']
+
+/** @throws 404 where there is no such lead */
+export function getLead({ database }: Services, id: number): Lead {
+  return toLead(leadRow(database, id))
+}
+
+function leadRow(database: Services['database'], id: number): LeadRow {
+  const row = findLeadRow(database, id)
+  if (row === null) throw unknownId('lead', id)
+  return row
+}
+
+/** @throws 409 where the address belongs to another lead; 422 where nothing identifies the person */
+export async function createLead({ database, host }: Services, draft: LeadDraft): Promise<Lead> {
+  const now = host.clock.now()
+  const row = toLeadRow(withDraft(emptyLeadFields(now), draft), 0, now)
+  refuseNobody(row)
+  const id = await database.write(leadTopics, async (transaction) => {
+    await refuseTakenEmail(transaction, row.email, null)
+    const result = await transaction.insert('leads', row)
+    return Number(result.identifiers[0]?.['id'])
+  })
+  return toLead({ ...row, id })
+}
+
+/** Fields left out keep their value. @throws 404, 409, 422 as `createLead` */
+export async function updateLead(
+  { database, host }: Services,
+  id: number,
+  draft: LeadDraft,
+): Promise<Lead> {
+  return database.write(leadTopics, async (transaction) => {
+    const before = await transactionLead(transaction, id)
+    const now = host.clock.now()
+    const fields = { ...withDraft(toLeadFields(before), draft), updatedAt: now }
+    const row = toLeadRow(fields, await transactionInteractions(transaction, id), now)
+    refuseNobody(row)
+    await refuseTakenEmail(transaction, row.email, id)
+    await transaction.update('leads', { id }, row)
+    if (row.email !== null && row.email !== before.email)
+      await keepRefusals(transaction, { leadId: id, from: before.email, to: row.email })
+    return toLead({ ...row, id })
+  })
+}
+
+export async function deleteLead({ database, host }: Services, id: number): Promise<void> {
+  await database.write(leadTopics, async (transaction) => {
+    const lead = await transactionLead(transaction, id)
+    const now = host.clock.now()
+    const interactions = await transaction.findBy('interactions', { leadId: id })
+    const stages = await transaction.sql(
+      'SELECT from_status, to_status, changed_at FROM lead_stage_changes WHERE lead_id = ? ORDER BY id',
+      [id],
+    )
+    await transaction.sql('DELETE FROM deleted_leads WHERE deleted_at < ? OR lead_id = ?', [
+      now - undoPeriod,
+      id,
+    ])
+    await transaction.sql(
+      'INSERT INTO deleted_leads (lead_id, snapshot, deleted_at) VALUES (?, ?, ?)',
+      [id, JSON.stringify({ lead, interactions, stages }), now],
+    )
+    await transaction.delete('leads', { id })
+  })
+}
+
+/** What can no longer be taken back is not kept: whoever was deleted is gone. */
+export async function forgetDeletedLeads({ database, host }: Services): Promise<void> {
+  const before = host.clock.now() - undoPeriod
+  if (
+    database.query('SELECT 1 FROM deleted_leads WHERE deleted_at < ? LIMIT 1', [before]).length ===
+    0
+  )
+    return
+  await database.write([], (transaction) =>
+    transaction.sql('DELETE FROM deleted_leads WHERE deleted_at < ?', [before]),
+  )
+}
+
+type StageChange = { from_status: string; to_status: string; changed_at: number }
+
+/** @throws 404 where nothing was deleted under this id, or too long ago; 409 where its address was given to another lead since */
+export async function restoreLead({ database, host }: Services, id: number): Promise<Lead> {
+  return database.write(leadTopics, async (transaction) => {
+    const [kept] = await transaction.sql<{ snapshot: string }>(
+      'SELECT snapshot FROM deleted_leads WHERE lead_id = ? AND deleted_at >= ?',
+      [id, host.clock.now() - undoPeriod],
+    )
+    if (!kept) throw unknownId('deleted lead', id)
+    const { lead, interactions, stages } = JSON.parse(kept.snapshot) as {
+      lead: LeadRow
+      interactions: object[]
+      stages: StageChange[]
+    }
+    await refuseTakenEmail(transaction, lead.email, null)
+    // Lived through again, stage by stage, so that every kept total counts it as it did.
+    await transaction.insert('leads', { ...lead, status: stages[0]?.from_status ?? lead.status })
+    for (const change of stages) {
+      await transaction.sql('UPDATE leads SET status = ?, updated_at = ? WHERE id = ?', [
+        change.to_status,
+        change.changed_at,
+        id,
+      ])
+    }
+    await transaction.sql('UPDATE leads SET updated_at = ? WHERE id = ?', [lead.updatedAt, id])
+    for (const interaction of interactions) await transaction.insert('interactions', interaction)
+    await transaction.sql('DELETE FROM deleted_leads WHERE lead_id = ?', [id])
+    return toLead(lead)
+  })
+}
+
+/** Recomputes the score as of now and says where each point comes from. */
+export async function scoreLead(services: Services, id: number) {
+  const { database, host } = services
+  const row = leadRow(database, id)
+  const now = host.clock.now()
+  const scored = {
+    ...row,
+    estimatedValue: row.estimatedValueCents,
+    interactionCount: countInteractions(database, id),
+  }
+  const points = scorePoints(scored, now)
+  const current = toLeadRow(toLeadFields(row), scored.interactionCount, now).score
+  if (current !== row.score)
+    await database.write(leadTopics, (transaction) =>
+      transaction.update('leads', { id }, { score: current }),
+    )
+  return { lead: toLead({ ...row, score: current }), score: current, points }
+}
+
+/** Brings a lead's score up to date inside a transaction that changed what it depends on. */
+export async function rescoreLead(
+  transaction: Transaction,
+  id: number,
+  now: number,
+  changes: Partial<LeadRow>,
+): Promise<void> {
+  const lead = { ...(await transactionLead(transaction, id)), ...changes }
+  const { score } = toLeadRow(
+    toLeadFields(lead),
+    await transactionInteractions(transaction, id),
+    now,
+  )
+  await transaction.update('leads', { id }, { ...changes, score })
+}
+
+async function transactionLead(transaction: Transaction, id: number): Promise<LeadRow> {
+  const lead = (await transaction.findOneBy('leads', { id })) as LeadRow | null
+  if (lead === null) throw unknownId('lead', id)
+  return lead
+}
+
+function transactionInteractions(transaction: Transaction, id: number): Promise<number> {
+  return transaction.countBy('interactions', { leadId: id })
+}
+
+function withDraft(fields: LeadFields, draft: LeadDraft): LeadFields {
+  const { estimatedValue, ...given } = draft
+  const changed = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  )
+  return {
+    ...fields,
+    ...changed,
+    ...(estimatedValue === undefined
+      ? {}
+      : { estimatedValueCents: Math.round(estimatedValue * 100) }),
+  }
+}
+
+function refuseNobody(row: Omit<LeadRow, 'id'>): void {
+  if (!hasIdentity({ ...row })) {
+    throw refusal(
+      'UNPROCESSABLE',
+      'lead_needs_identity',
+      'A lead needs an e-mail address, a phone number or a name.',
+    )
+  }
+}
+
+async function refuseTakenEmail(
+  transaction: Transaction,
+  email: string | null,
+  ownId: number | null,
+): Promise<void> {
+  if (email === null) return
+  const other = (await transaction.findOneBy('leads', { email })) as LeadRow | null
+  if (other !== null && other.id !== ownId) {
+    throw refusal('CONFLICT', 'email_taken', `Lead ${other.id} has this e-mail address already.`, {
+      field: 'email',
+      detail: String(other.id),
+    })
+  }
+}

@@ -1,0 +1,230 @@
+// Sending accounts: kept in the database, their passwords in the host's secret store, their truth in what the server says.
+import type { z } from 'zod'
+import type {
+  AccountCheck,
+  EmailAccount,
+  EmailAccountChange,
+  EmailAccountDraft,
+} from '#shared/contract/email.contract.ts'
+import type { Services } from '#main/core/services.ts'
+import { toTimestamp } from '#main/database/columns.ts'
+import type { Paging } from '#main/database/keyset.ts'
+import { defaultTimeouts, isLoopback, type SmtpServer } from '#main/mail/smtpServer.ts'
+import { classifyReply } from '#main/mail/smtpReply.ts'
+import { openSmtpSession, SmtpError } from '#main/mail/smtpSession.ts'
+import { changeBoundSecret, readBoundSecret } from '#main/platform/boundSecrets.ts'
+import { refusal, unknownId } from '#main/platform/refusal.ts'
+import type { SecretStore } from '#main/platform/secrets.ts'
+import {
+  findAccount,
+  isAccountInUse,
+  listAccountRows,
+  unblockAccountSql,
+} from './accounts.repository.ts'
+import type { AccountRow } from './accounts.table.ts'
+import { outboxOf } from '../outbox/outbox.control.ts'
+
+/** Name of an account's password in the secret store. Account numbers are never reused, nor are these. */
+const passwordName = (accountId: number): string => `smtp:${accountId}`
+type Place = Pick<AccountRow, 'id' | 'host'>
+const placeOf = (host: string): string => host.toLowerCase()
+
+/** An account's password, bound to the server it was entered for: null where none was given for this very host. */
+export const passwordOf = (secrets: SecretStore, { id, host }: Place): Promise<string | null> =>
+  readBoundSecret(secrets, { name: passwordName(id), place: placeOf(host) })
+
+/** A person waits for the answer, so less patience than while sending. */
+const checkTimeouts = { ...defaultTimeouts, connection: 15_000, greeting: 15_000, command: 30_000 }
+
+export async function listAccounts({ database, host }: Services, input: Paging) {
+  const { rows, total, nextCursor } = listAccountRows(database, input)
+  return {
+    items: await Promise.all(rows.map((row) => toAccount(row, host.secrets))),
+    total,
+    nextCursor,
+  }
+}
+
+export async function createAccount(
+  { database, host }: Services,
+  draft: z.infer<typeof EmailAccountDraft>,
+): Promise<EmailAccount> {
+  requireEncryption(draft)
+  const { password, ...fields } = draft
+  const now = host.clock.now()
+  const id = await database.write(['email', 'dashboard'], async (transaction) => {
+    const inserted = await transaction.insert('email_accounts', {
+      ...fields,
+      connectionFailures: 0,
+      createdAt: now,
+      updatedAt: now,
+    })
+    return Number(inserted.identifiers[0]?.['id'])
+  })
+  if (password != null)
+    await changeBoundSecret(
+      host.secrets,
+      { name: passwordName(id), before: null, after: placeOf(draft.host), value: password },
+      () => Promise.resolve(),
+    )
+  return getAccount({ database, host }, id)
+}
+
+export async function updateAccount(
+  services: Services,
+  { id, password, ...change }: z.infer<typeof EmailAccountChange>,
+): Promise<EmailAccount> {
+  const { database, host } = services
+  const before = findAccount(database, id)
+  if (before === null) throw unknownId('e-mail account', id)
+  requireEncryption({ ...before, ...change })
+  const secret = {
+    name: passwordName(id),
+    before: placeOf(before.host),
+    after: placeOf(change.host ?? before.host),
+    value: password,
+  }
+  await changeBoundSecret(host.secrets, secret, () =>
+    database.write(['email'], async (transaction) => {
+      const set = Object.fromEntries(
+        Object.entries(change).filter(([, value]) => value !== undefined),
+      )
+      await transaction.update('email_accounts', { id }, { ...set, updatedAt: host.clock.now() })
+      await transaction.sql(unblockAccountSql, [id])
+    }),
+  )
+  outboxOf(database).accountChanged(id)
+  return getAccount(services, id)
+}
+
+/** @throws 409 while a campaign that may still send needs it */
+export async function deleteAccount({ database, host }: Services, id: number): Promise<void> {
+  const before = findAccount(database, id)
+  if (before === null) throw unknownId('e-mail account', id)
+  await changeBoundSecret(
+    host.secrets,
+    { name: passwordName(id), before: placeOf(before.host), after: null, value: null },
+    () =>
+      database.write(['email', 'dashboard'], async (transaction) => {
+        if (await isAccountInUse(transaction, id)) {
+          throw refusal(
+            'CONFLICT',
+            'account_in_use',
+            'A scheduled, sending or paused campaign uses this account.',
+          )
+        }
+        const deleted = await transaction.sql(
+          'DELETE FROM email_accounts WHERE id = ? RETURNING id',
+          [id],
+        )
+        if (deleted.length === 0) throw unknownId('e-mail account', id)
+        await transaction.sql(
+          `UPDATE campaigns SET account_id = NULL WHERE account_id = ? AND status IN ('draft', 'automatic')`,
+          [id],
+        )
+      }),
+  )
+  outboxOf(database).accountChanged(id)
+}
+
+/** Connects, secures and logs in as sending would. Only a login the server confirmed counts as one. */
+export async function verifyAccount(
+  { database, host }: Services,
+  id: number,
+): Promise<z.infer<typeof AccountCheck>> {
+  const account = findAccount(database, id)
+  if (account === null) throw unknownId('e-mail account', id)
+  try {
+    const session = await openSmtpSession(await serverOf(account, host.secrets), checkTimeouts)
+    session.quit()
+    await database.write(['email', 'dashboard'], (transaction) =>
+      transaction.sql(unblockAccountSql, [id]),
+    )
+    outboxOf(database).accountChanged(id)
+    return {
+      ok: true,
+      reply: session.reply,
+      encrypted: session.encrypted,
+      authenticated: session.authenticated,
+      trouble: null,
+    }
+  } catch (error) {
+    if (!(error instanceof SmtpError)) throw error
+    const verdict = classifyReply(error.failure)
+    return {
+      ok: false,
+      reply: error.failure.reply,
+      encrypted: false,
+      authenticated: false,
+      trouble: verdict.kind === 'account' ? verdict.reason : null,
+    }
+  }
+}
+
+/** How to reach an account's server, password included: for the connection only, never for an answer. */
+export async function serverOf(account: AccountRow, secrets: SecretStore): Promise<SmtpServer> {
+  const password = account.user === null ? null : await passwordOf(secrets, account)
+  return {
+    host: account.host,
+    port: account.port,
+    security: account.security,
+    user: account.user,
+    password,
+  }
+}
+
+/** @throws 404 where a campaign is given an account that does not exist; null is the sandbox */
+export function requireAccount(
+  database: Services['database'],
+  id: number | null,
+): AccountRow | null {
+  if (id === null) return null
+  const account = findAccount(database, id)
+  if (account === null) throw unknownId('e-mail account', id)
+  return account
+}
+
+async function getAccount(
+  { database, host }: Pick<Services, 'database' | 'host'>,
+  id: number,
+): Promise<EmailAccount> {
+  const row = findAccount(database, id)
+  if (row === null) throw unknownId('e-mail account', id)
+  return toAccount(row, host.secrets)
+}
+
+function requireEncryption(account: Pick<AccountRow, 'host' | 'security'>): void {
+  if (account.security === 'none' && !isLoopback(account.host)) {
+    throw refusal(
+      'UNPROCESSABLE',
+      'security_required',
+      'Only a server on this machine may be used without encryption.',
+      { field: 'security' },
+    )
+  }
+}
+
+async function toAccount(row: AccountRow, secrets: SecretStore): Promise<EmailAccount> {
+  const {
+    blockedReason,
+    blockedReply,
+    blockedAt,
+    retryAt: _retryAt,
+    connectionFailures: _failures,
+    createdAt: _created,
+    updatedAt: _updated,
+    ...shown
+  } = row
+  return {
+    ...shown,
+    hasPassword: (await passwordOf(secrets, row)) !== null,
+    blocked:
+      blockedReason === null
+        ? null
+        : {
+            reason: blockedReason,
+            reply: blockedReply ?? '',
+            since: toTimestamp(blockedAt ?? row.updatedAt),
+          },
+  }
+}

@@ -1,0 +1,157 @@
+// Campaigns that a funnel writes by itself: taken from a draft, turned on with a fixed message, turned off, given back.
+import type { Language } from '#shared/contract/settings.contract.ts'
+import type { Services } from '#main/core/services.ts'
+import type { Transaction } from '#main/database/database.ts'
+import { refusal } from '#main/platform/refusal.ts'
+import { requireAccount } from '../accounts/accounts.service.ts'
+import { cancelWaiting } from './automaticQueue.ts'
+import { businessSettings, contentOf, selectSettingsSql } from '../campaigns/campaignMessage.ts'
+import { requireSendable } from '../campaigns/campaignSending.service.ts'
+import {
+  emptyCampaign,
+  lockCampaign,
+  requireCampaign,
+  requireReady,
+} from '../campaigns/campaigns.service.ts'
+import type { ShownCampaignRow } from '../campaigns/campaigns.repository.ts'
+import { insertVersionSql } from '../campaigns/campaignStart.ts'
+import { outboxOf } from '../outbox/outbox.control.ts'
+
+export type AutomaticDraft = { name: string } & Partial<
+  Pick<
+    ShownCampaignRow,
+    | 'subject'
+    | 'preheader'
+    | 'html'
+    | 'text'
+    | 'blocks'
+    | 'fromName'
+    | 'fromEmail'
+    | 'replyTo'
+    | 'accountId'
+  >
+>
+
+/** What a copy of a campaign begins with. @throws 404 */
+export async function draftOf(transaction: Transaction, id: number): Promise<AutomaticDraft> {
+  const { name, subject, preheader, html, text, blocks, fromName, fromEmail, replyTo, accountId } =
+    await lockCampaign(transaction, id)
+  return { name, subject, preheader, html, text, blocks, fromName, fromEmail, replyTo, accountId }
+}
+
+/** A new one, off. @returns its number */
+export async function createAutomatic(
+  transaction: Transaction,
+  draft: AutomaticDraft,
+  now: number,
+): Promise<number> {
+  const row = {
+    ...emptyCampaign,
+    ...draft,
+    status: 'automatic',
+    automaticOn: 0,
+    createdAt: now,
+    updatedAt: now,
+  }
+  return Number((await transaction.insert('campaigns', row)).identifiers[0]?.['id'])
+}
+
+/** Makes a draft automatic, off. @throws 404; 409 where it is no draft any more */
+export async function makeAutomatic(transaction: Transaction, id: number): Promise<void> {
+  const campaign = await lockCampaign(transaction, id)
+  if (campaign.status !== 'draft' || campaign.startedAt !== null)
+    throw refusal('CONFLICT', 'campaign_already_started', 'Only a draft can become automatic.')
+  await transaction.sql(
+    `UPDATE campaigns SET status = 'automatic', automatic_on = 0, is_held = 0 WHERE id = ?`,
+    [id],
+  )
+}
+
+/**
+ * Fixes its message and lets it write to whoever comes from now on. What waits from before keeps the words it had.
+ * @param language of the lines every message ends with
+ * @throws 404; 422 where a part of the message, the account or its password is missing, or a place is left to fill in
+ */
+export async function turnAutomaticOn(
+  services: Services,
+  id: number,
+  language: Language,
+): Promise<void> {
+  const { database, host } = services
+  await requireSendable(services, requireCampaign(database, id))
+  await database.write(['email', 'funnels', 'dashboard'], async (transaction) => {
+    const campaign = await lockCampaign(transaction, id)
+    requireReady(campaign)
+    if (campaign.automaticOn === null || campaign.status === 'cancelled')
+      throw refusal('CONFLICT', 'campaign_finished', 'This campaign is not automatic.')
+    const settings = { ...businessSettings(await transaction.sql(selectSettingsSql)), language }
+    const content = contentOf(campaign, requireAccount(database, campaign.accountId), settings)
+    const now = host.clock.now()
+    const [version] = await transaction.sql<{ id: number }>(insertVersionSql, [
+      id,
+      JSON.stringify(content),
+      now,
+    ])
+    await moveWaiting(transaction, campaign, content, now)
+    await transaction.sql(
+      `UPDATE campaigns SET status = 'automatic', automatic_on = 1, pause_reason = NULL, message_version_id = ?, started_at = coalesce(started_at, ?),
+         updated_at = ? WHERE id = ?`,
+      [version?.id ?? null, now, now, id],
+    )
+  })
+  outboxOf(database).wake()
+}
+
+/** What waits leaves through the account of now, signed by its sender: a server takes nobody else's address. */
+async function moveWaiting(
+  transaction: Transaction,
+  { id, accountId }: ShownCampaignRow,
+  sender: { fromName: string; fromEmail: string },
+  now: number,
+): Promise<void> {
+  const versions = await transaction.sql<{ id: number }>(
+    `SELECT DISTINCT message_version_id AS id FROM outbox WHERE campaign_id = ? AND state = 'queued' AND account_id <> ?`,
+    [id, accountId ?? 0],
+  )
+  for (const version of versions) {
+    const [moved] = await transaction.sql<{ id: number }>(
+      `INSERT INTO message_versions (campaign_id, content, created_at)
+       SELECT campaign_id, json_set(content, '$.fromName', ?, '$.fromEmail', ?), ? FROM message_versions WHERE id = ? RETURNING id`,
+      [sender.fromName, sender.fromEmail, now, version.id],
+    )
+    await transaction.sql(
+      `UPDATE outbox SET account_id = ?, message_version_id = ? WHERE campaign_id = ? AND state = 'queued' AND message_version_id = ?`,
+      [...[accountId ?? 0, moved?.id ?? version.id, id, version.id]],
+    )
+  }
+}
+
+/**
+ * A funnel lets go of it. What waits is cancelled. What it sent stays as a cancelled campaign; one that never wrote to anybody is a draft
+ * again, or goes with the funnel where nobody had written in it.
+ * @param isOwn true where it was made for the funnel
+ */
+export async function releaseAutomatic(
+  transaction: Transaction,
+  id: number,
+  isOwn: boolean,
+  now: number,
+): Promise<void> {
+  await cancelWaiting(transaction, id, now)
+  const [campaign] = await transaction.sql<{ wrote: number; isUntouched: number }>(
+    'SELECT EXISTS (SELECT 1 FROM outbox WHERE campaign_id = campaigns.id) AS wrote, created_at = updated_at AS isUntouched FROM campaigns WHERE id = ?',
+    [id],
+  )
+  if (campaign?.wrote === 1)
+    await transaction.sql(
+      `UPDATE campaigns SET status = 'cancelled', updated_at = ? WHERE id = ?`,
+      [now, id],
+    )
+  else {
+    const gone = isOwn && campaign?.isUntouched === 1 ? now : null
+    await transaction.sql(
+      `UPDATE campaigns SET status = 'draft', automatic_on = NULL, is_held = 0, started_at = NULL, message_version_id = NULL, deleted_at = coalesce(deleted_at, ?) WHERE id = ?`,
+      [gone, id],
+    )
+  }
+}

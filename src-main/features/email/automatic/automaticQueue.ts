@@ -1,0 +1,136 @@
+// The messages of automatic campaigns: one row of the outbox a person, due when its delay is over; and what becomes of those that wait.
+import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
+import type { Transaction } from '#main/database/database.ts'
+import { mergeColumnsSql, mergeValuesOf, type MergeColumns } from '../campaigns/recipients.ts'
+
+/** Puts a message into the outbox unless the person, or this very message, has a row there: once for ever. */
+const insertRowSql = `INSERT INTO outbox (campaign_id, lead_id, resend_number, idem_key, message_id, reference, account_id, message_version_id,
+    email, domain, merge_values, confirms, state, next_attempt_at, created_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT DO NOTHING RETURNING id`
+
+export type Queueing = { installKey: string; now: number }
+export type QueuedMessage = {
+  campaignId: number
+  /** Names what is sent, beyond its number: the same name, person and resend is the same message for ever. */
+  key: string
+  accountId: number | null
+  versionId: number
+  fromEmail: string
+  resendNumber: number
+  confirms: string | null
+  /** Milliseconds since 1970. */
+  dueAt: number
+}
+
+/** @param to a person by the address that agreed or asked. @returns false where it is not the person's any more, or has this message already */
+export async function queueMessage(
+  transaction: Transaction,
+  to: { leadId: number; email: string },
+  message: QueuedMessage,
+  { installKey, now }: Queueing,
+): Promise<boolean> {
+  const { leadId, email } = to
+  const [person] = await transaction.sql<MergeColumns>(
+    `SELECT ${mergeColumnsSql} FROM leads WHERE id = ? AND email = ?`,
+    [leadId, email],
+  )
+  if (person === undefined) return false
+  const { key, resendNumber, fromEmail } = message
+  // A confirmation is named by its ask alone: how many came before is another number after a backup was put back.
+  const origin = {
+    campaign: key,
+    leadId: null,
+    resendNumber: message.confirms === null ? resendNumber : 0,
+    email,
+  }
+  const identity = messageIdentity(
+    installKey,
+    origin,
+    fromEmail.slice(fromEmail.lastIndexOf('@') + 1),
+  )
+  const rows = await transaction.sql(insertRowSql, [
+    ...[
+      message.campaignId,
+      leadId,
+      resendNumber,
+      identity.idemKey,
+      identity.messageId,
+      identity.reference,
+      message.accountId ?? 0,
+      message.versionId,
+    ],
+    ...[
+      email,
+      email.slice(email.lastIndexOf('@') + 1),
+      JSON.stringify(mergeValuesOf(person)),
+      message.confirms,
+      message.dueAt,
+      now,
+    ],
+  ])
+  return rows.length > 0
+}
+
+type Running = { createdAt: number; accountId: number | null; versionId: number; fromEmail: string }
+
+/** Queues an automatic campaign for one person. Of no effect while it is off. @param dueAt milliseconds since 1970 */
+export async function queueAutomatic(
+  transaction: Transaction,
+  to: { campaignId: number; leadId: number; email: string; dueAt: number },
+  queueing: Queueing,
+): Promise<boolean> {
+  const [campaign] = await transaction.sql<Running>(
+    `SELECT campaigns.created_at AS createdAt, account_id AS accountId, versions.id AS versionId, json_extract(versions.content, '$.fromEmail') AS fromEmail
+     FROM campaigns JOIN message_versions AS versions ON versions.id = message_version_id
+     WHERE campaigns.id = ? AND automatic_on = 1 AND status IN ('automatic', 'paused') AND deleted_at IS NULL`,
+    [to.campaignId],
+  )
+  if (campaign === undefined) return false
+  const message = {
+    ...campaign,
+    campaignId: to.campaignId,
+    key: campaignKey(to.campaignId, campaign.createdAt),
+    resendNumber: 0,
+    confirms: null,
+    dueAt: to.dueAt,
+  }
+  return queueMessage(transaction, to, message, queueing)
+}
+
+/** Turns an automatic campaign off and cancels what waits, and what no server has yet: put back later, it would wait again. */
+export async function cancelWaiting(
+  transaction: Transaction,
+  campaignId: number,
+  now: number,
+): Promise<void> {
+  await turnOff(transaction, campaignId, now)
+  await transaction.sql(
+    `UPDATE outbox SET state = 'cancelled', lease = NULL WHERE campaign_id = ? AND state IN ('queued', 'claimed')`,
+    [campaignId],
+  )
+}
+
+/** While its funnel is archived nothing leaves, whether it is on or not; let go, it is as it was. */
+export async function holdAutomatic(
+  transaction: Transaction,
+  campaignId: number,
+  isHeld: boolean,
+): Promise<void> {
+  await transaction.sql('UPDATE campaigns SET is_held = ? WHERE id = ?', [
+    isHeld ? 1 : 0,
+    campaignId,
+  ])
+}
+
+/** What waits is held until it is turned on again. */
+export async function turnOff(
+  transaction: Transaction,
+  campaignId: number,
+  now: number,
+): Promise<void> {
+  await transaction.sql(
+    `UPDATE campaigns SET status = 'automatic', automatic_on = 0, pause_reason = NULL, updated_at = ?
+     WHERE id = ? AND automatic_on = 1 AND status IN ('automatic', 'paused')`,
+    [now, campaignId],
+  )
+}

@@ -1,0 +1,104 @@
+// What a campaign needs before it can be sent, and what it says, fixed together with who signs it.
+import type { MailTree } from '#shared/contract/mailBlocks.ts'
+import type { Language } from '#shared/contract/settings.contract.ts'
+import { effectiveText, type MessageContent } from '#main/mail/messageContent.ts'
+import { hasIdleButton } from '#shared/rules/mailText.ts'
+import {
+  listOfPlaces,
+  placesOfMessage,
+  type MessagePlace,
+  type Places,
+} from '#shared/rules/placesToFill.ts'
+import { hasContent } from '#main/mail/htmlBody.ts'
+import { refusal } from '#main/platform/refusal.ts'
+import type { AccountRow } from '../accounts/accounts.table.ts'
+import type { CampaignRow } from './campaigns.table.ts'
+
+/** The sender of messages that never leave, where nobody said who writes. */
+const sandboxSender = 'sandbox@webox.invalid'
+
+export type BusinessSettings = {
+  language: Language
+  businessName: string
+  businessAddress: string
+  businessEmail: string
+}
+
+export const selectSettingsSql = `SELECT name, value FROM settings WHERE name IN ('language', 'businessName', 'businessAddress', 'businessEmail')`
+
+/** Settings from their rows; French where nobody chose a language. */
+export function businessSettings(rows: { name: string; value: string }[]): BusinessSettings {
+  const stored = new Map(rows.map((row) => [row.name, JSON.parse(row.value) as unknown]))
+  const text = (name: string) =>
+    typeof stored.get(name) === 'string' ? (stored.get(name) as string).trim() : ''
+  return {
+    language: text('language') === 'en' ? 'en' : 'fr',
+    businessName: text('businessName'),
+    businessAddress: text('businessAddress'),
+    businessEmail: text('businessEmail'),
+  }
+}
+
+type Written = Pick<CampaignRow, 'subject' | 'preheader' | 'html' | 'text' | 'blocks'>
+
+const treeOf = ({ blocks }: Pick<Written, 'blocks'>): MailTree | null =>
+  blocks === null ? null : (JSON.parse(blocks) as MailTree)
+
+/** What is still to be filled in, where. */
+export const placesOf = ({
+  subject,
+  preheader,
+  html,
+  text,
+  ...campaign
+}: Written): Places<MessagePlace> =>
+  placesOfMessage({ subject, preheader, html, text, blocks: treeOf(campaign) })
+
+/** @throws 422 naming the places, where one is left: a message that goes to many is finished */
+export function requireFilled(campaign: Written): void {
+  const { left } = placesOf(campaign)
+  const field = left[0]?.part
+  if (field !== undefined)
+    throw refusal(
+      'UNPROCESSABLE',
+      'places_left',
+      'Places in double brackets are left to fill in.',
+      { field: field === 'body' ? 'html' : field, detail: listOfPlaces(left) },
+    )
+}
+
+/** The first field without which a campaign cannot be sent, or null. A button that leads nowhere is none to send. */
+export function missingField(
+  campaign: Omit<Written, 'preheader'>,
+): 'subject' | 'html' | 'blocks' | null {
+  if (campaign.subject.trim() === '') return 'subject'
+  if (!hasContent(campaign.html) && effectiveText(campaign).trim() === '') return 'html'
+  const tree = treeOf(campaign)
+  return tree !== null && hasIdleButton(tree) ? 'blocks' : null
+}
+
+/** Where a campaign names no sender, its account signs. */
+export function contentOf(
+  campaign: Written & Pick<CampaignRow, 'fromName' | 'fromEmail' | 'replyTo'>,
+  account: Pick<AccountRow, 'fromName' | 'fromEmail'> | null,
+  settings: BusinessSettings,
+): MessageContent {
+  const fromEmail =
+    campaign.fromEmail ?? account?.fromEmail ?? (settings.businessEmail || sandboxSender)
+  const fromName = campaign.fromName || (account?.fromName ?? '') || settings.businessName
+  return {
+    subject: campaign.subject,
+    preheader: campaign.preheader,
+    html: campaign.html,
+    text: campaign.text,
+    fromName,
+    fromEmail,
+    replyTo: campaign.replyTo,
+    // The lines it ends with are in the language it is written in, where that is known.
+    identity: {
+      language: treeOf(campaign)?.language ?? settings.language,
+      name: settings.businessName || fromName || fromEmail,
+      address: settings.businessAddress,
+    },
+  }
+}

@@ -1,0 +1,197 @@
+// A campaign's message as one person would get it: on screen, or as a single test message.
+import type { z } from 'zod'
+import type { RenderedMessage } from '#shared/contract/email.contract.ts'
+import type { LeadFilter } from '#shared/contract/crm.contract.ts'
+import type { MergeValues } from '#shared/rules/mergeFields.ts'
+import type { Services } from '#main/core/services.ts'
+import type { Database } from '#main/database/database.ts'
+import { compileMessage, type CompiledMessage } from '#main/mail/messageContent.ts'
+import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
+import { buildMime } from '#main/mail/mimeMessage.ts'
+import { defaultTimeouts } from '#main/mail/smtpServer.ts'
+import { openSmtpSession, SmtpError } from '#main/mail/smtpSession.ts'
+import { relayAccess } from '#main/relay/relayClient.ts'
+import { previewPage } from '#main/relay/relayLinks.ts'
+import { refusal, unknownId } from '#main/platform/refusal.ts'
+import { findAccount } from '../accounts/accounts.repository.ts'
+import { passwordOf, serverOf } from '../accounts/accounts.service.ts'
+import { businessSettings, contentOf, placesOf, selectSettingsSql } from './campaignMessage.ts'
+import { requireCampaign, requireComplete } from './campaigns.service.ts'
+import type { ShownCampaignRow } from './campaigns.repository.ts'
+import { installKeyOf } from '../outbox/installKey.ts'
+import {
+  mayBeWrittenSql,
+  mergeColumnsSql,
+  mergeValuesOf,
+  recipientFilterSql,
+  type MergeColumns,
+} from './recipients.ts'
+import { insertSandboxMessageSql } from '../deliveries/sandbox.repository.ts'
+
+const sample: MergeValues = {
+  first_name: 'Camille',
+  last_name: 'Martin',
+  full_name: 'Camille Martin',
+  email: 'camille.martin@exemple.example',
+  phone: '+33 6 00 00 00 00',
+  company: 'Boulangerie Léon',
+  job_title: 'Gérante',
+}
+
+/** Stands where a real message has its token: a preview refuses for nobody. */
+const previewReference = 'preview'
+const testTimeouts = {
+  ...defaultTimeouts,
+  connection: 15_000,
+  greeting: 15_000,
+  command: 60_000,
+  finalDot: 60_000,
+}
+
+export async function previewCampaign(
+  { database, host }: Services,
+  { id, leadId }: { id: number; leadId?: number },
+): Promise<z.infer<typeof RenderedMessage>> {
+  const campaign = requireCampaign(database, id)
+  const values = valuesFor(database, campaign, leadId)
+  const message = compileFor(database, campaign)
+  const { subject, preheader, html, text } = message.render(
+    values,
+    previewReference,
+    previewPage(await relayAccess(host.secrets)),
+  )
+  return {
+    to: values.email ?? '',
+    from: sender(message),
+    subject,
+    preheader,
+    html,
+    text,
+    unknownFields: message.unknownFields,
+  }
+}
+
+/**
+ * One message, now, outside the campaign's rows. A test may go with places left to fill in, which it names.
+ * @returns the server's words @throws 422 with them where it refused
+ */
+export async function testSend(
+  services: Services,
+  { id, to, leadId }: { id: number; to: string; leadId?: number },
+): Promise<{ reply: string; places: string[] }> {
+  const { database, host } = services
+  const campaign = requireCampaign(database, id)
+  requireComplete(campaign)
+  const places = [...new Set(placesOf(campaign).left.map(({ name }) => name))]
+  const message = compileFor(database, campaign)
+  const rendered = message.render(
+    valuesFor(database, campaign, leadId),
+    previewReference,
+    previewPage(await relayAccess(host.secrets)),
+  )
+  const now = host.clock.now()
+  const { fromName, fromEmail, replyTo } = message.content
+  const origin = {
+    campaign: `test${campaignKey(campaign.id, now)}`,
+    leadId: 0,
+    resendNumber: Math.trunc(Math.random() * 1e9),
+    email: to,
+  }
+  const { messageId } = messageIdentity(
+    await installKeyOf(host.secrets),
+    origin,
+    fromEmail.slice(fromEmail.lastIndexOf('@') + 1),
+  )
+  if (campaign.accountId === null) {
+    await database.write(['email'], (transaction) =>
+      transaction.sql(insertSandboxMessageSql, [
+        null,
+        messageId,
+        sender(message),
+        to,
+        rendered.subject,
+        rendered.html,
+        rendered.text,
+        now,
+      ]),
+    )
+    return { reply: '250 2.0.0 Ok: sandbox', places }
+  }
+  const mime = buildMime({
+    ...rendered,
+    from: { name: fromName, address: fromEmail },
+    to,
+    replyTo,
+    messageId,
+    date: new Date(now),
+  })
+  return {
+    reply: await sendOnce(services, campaign.accountId, { from: fromEmail, to }, mime),
+    places,
+  }
+}
+
+async function sendOnce(
+  { database, host }: Services,
+  accountId: number,
+  envelope: { from: string; to: string },
+  mime: Buffer,
+): Promise<string> {
+  const account = findAccount(database, accountId)
+  if (account === null) throw unknownId('e-mail account', accountId)
+  if (account.user !== null && (await passwordOf(host.secrets, account)) === null) {
+    throw refusal(
+      'UNPROCESSABLE',
+      'account_password_missing',
+      'The account needs its password again.',
+      { field: 'accountId' },
+    )
+  }
+  try {
+    const session = await openSmtpSession(await serverOf(account, host.secrets), testTimeouts)
+    try {
+      // A test message is fired once and recorded nowhere: there is nothing to write down before its end.
+      return await session.send(envelope, mime, async () => true)
+    } finally {
+      if (session.isOpen()) session.quit()
+    }
+  } catch (error) {
+    if (!(error instanceof SmtpError)) throw error
+    throw refusal('UNPROCESSABLE', 'smtp_refused', 'The mail server did not take the message.', {
+      detail: error.failure.reply,
+    })
+  }
+}
+
+function compileFor(database: Database, campaign: ShownCampaignRow): CompiledMessage {
+  const account = campaign.accountId === null ? null : findAccount(database, campaign.accountId)
+  return compileMessage(
+    contentOf(campaign, account, businessSettings(database.query(selectSettingsSql))),
+  )
+}
+
+function sender({ content }: CompiledMessage): string {
+  return content.fromName === '' ? content.fromEmail : `${content.fromName} <${content.fromEmail}>`
+}
+
+/** The given lead's values, else the first recipient's, else a sample's. @throws 404 where the lead does not exist */
+function valuesFor(
+  database: Database,
+  campaign: ShownCampaignRow,
+  leadId: number | undefined,
+): MergeValues {
+  if (leadId !== undefined) {
+    const [lead] = database.query<MergeColumns>(
+      `SELECT ${mergeColumnsSql} FROM leads WHERE id = ?`,
+      [leadId],
+    )
+    if (lead === undefined) throw unknownId('lead', leadId)
+    return mergeValuesOf(lead)
+  }
+  const { where, parameters } = recipientFilterSql(JSON.parse(campaign.recipients) as LeadFilter)
+  const [first] = database.query<MergeColumns>(
+    `SELECT ${mergeColumnsSql} FROM leads WHERE leads.email IS NOT NULL AND ${mayBeWrittenSql} AND ${where} ORDER BY leads.id LIMIT 1`,
+    parameters,
+  )
+  return first === undefined ? sample : mergeValuesOf(first)
+}

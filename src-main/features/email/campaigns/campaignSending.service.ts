@@ -1,0 +1,282 @@
+// Starting, pausing, resuming, cancelling and scheduling a campaign. Only states change here; the engine does the work.
+import type { Campaign, CampaignStatus } from '#shared/contract/email.contract.ts'
+import type { LeadFilter } from '#shared/contract/crm.contract.ts'
+import type { Services } from '#main/core/services.ts'
+import type { Transaction } from '#main/database/database.ts'
+import { messageIdentity, campaignKey } from '#main/mail/messageIdentity.ts'
+import { refusal } from '#main/platform/refusal.ts'
+import { passwordOf, requireAccount } from '../accounts/accounts.service.ts'
+import { countAudience } from './audience.ts'
+import { cancelWaiting } from '../automatic/automaticQueue.ts'
+import { businessSettings, contentOf, selectSettingsSql } from './campaignMessage.ts'
+import {
+  getCampaign,
+  isAutomatic,
+  lockCampaign,
+  requireCampaign,
+  requireReady,
+} from './campaigns.service.ts'
+import type { ShownCampaignRow } from './campaigns.repository.ts'
+import { cancelQueuedSql, insertVersionSql, startCampaignSql } from './campaignStart.ts'
+import { installKeyOf } from '../outbox/installKey.ts'
+import { outboxOf } from '../outbox/outbox.control.ts'
+
+const changed = ['email', 'dashboard'] as const
+
+/** Starts a draft, or a scheduled campaign before its time. @throws 409 where it has started already */
+export async function sendCampaign(services: Services, id: number): Promise<Campaign> {
+  return start(services, id, (campaign) => {
+    if (campaign.automaticOn !== null) throw isAutomatic()
+    refuseImported(campaign)
+    const startable =
+      campaign.shownStatus === 'draft' ||
+      campaign.shownStatus === 'scheduled' ||
+      neverStarted(campaign)
+    if (!startable)
+      throw refusal('CONFLICT', 'campaign_already_started', 'This campaign has started already.')
+  })
+}
+
+export async function resumeCampaign(services: Services, id: number): Promise<Campaign> {
+  const campaign = requireCampaign(services.database, id)
+  if (neverStarted(campaign)) return sendCampaign(services, id)
+  return move(services, id, ['paused'], async (transaction, now) => {
+    await transaction.sql(
+      `UPDATE campaigns SET status = CASE WHEN automatic_on IS NULL THEN 'sending' ELSE 'automatic' END, pause_reason = NULL, updated_at = ? WHERE id = ?`,
+      [now, id],
+    )
+  })
+}
+
+/** What a paused automatic campaign would write meanwhile is queued, and waits. */
+export async function pauseCampaign(services: Services, id: number): Promise<Campaign> {
+  return move(services, id, ['sending', 'automatic'], async (transaction, now) => {
+    await transaction.sql(
+      `UPDATE campaigns SET status = 'paused', pause_reason = 'user', updated_at = ? WHERE id = ?`,
+      [now, id],
+    )
+  })
+}
+
+/**
+ * Whoever was not written to is not written to any more. What a server has cannot be taken back. An automatic campaign is turned off by
+ * it; turned on again, it writes to people who come after that.
+ */
+export async function cancelCampaign(services: Services, id: number): Promise<Campaign> {
+  return move(
+    services,
+    id,
+    ['scheduled', 'sending', 'automatic', 'paused'],
+    async (transaction, now, { automaticOn }) => {
+      if (automaticOn !== null) return cancelWaiting(transaction, id, now)
+      await transaction.sql(
+        `UPDATE campaigns SET status = 'cancelled', pause_reason = NULL, updated_at = ? WHERE id = ?`,
+        [now, id],
+      )
+      // The first slice here, so that small campaigns are done at once; the engine does the rest without stalling the window.
+      await transaction.sql(cancelQueuedSql, [id])
+    },
+  )
+}
+
+export async function scheduleCampaign(
+  services: Services,
+  { id, scheduledAt, timeZone }: { id: number; scheduledAt: string; timeZone?: string },
+): Promise<Campaign> {
+  const { database, host } = services
+  const due = Date.parse(scheduledAt)
+  const campaign = requireCampaign(database, id)
+  requireSchedulable(campaign)
+  if (due <= host.clock.now())
+    throw refusal('UNPROCESSABLE', 'schedule_in_past', 'This moment has passed.', {
+      field: 'scheduledAt',
+    })
+  await requireSendable(services, campaign)
+  await database.write(changed, async (transaction) => {
+    requireSchedulable(await lockCampaign(transaction, id))
+    await transaction.sql(
+      `UPDATE campaigns SET status = 'scheduled', pause_reason = NULL, scheduled_at = ?, schedule_zone = ?, updated_at = ? WHERE id = ?`,
+      [due, timeZone ?? null, host.clock.now(), id],
+    )
+  })
+  outboxOf(database).wake()
+  return getCampaign(services, id)
+}
+
+/** The user's word on messages that may have arrived: sent again as new messages, or left as they are. */
+export async function decideUncertain(
+  services: Services,
+  { id, decision }: { id: number; decision: 'send_again' | 'leave' },
+): Promise<Campaign> {
+  const { database, host } = services
+  const installKey = await installKeyOf(host.secrets)
+  await database.write(changed, async (transaction) => {
+    const campaign = await lockCampaign(transaction, id)
+    if (decision === 'leave') {
+      await transaction.sql(
+        `UPDATE outbox SET reason = 'left' WHERE campaign_id = ? AND state = 'uncertain' AND reason <> 'left'`,
+        [id],
+      )
+      return
+    }
+    if (campaign.status === 'cancelled')
+      throw refusal('CONFLICT', 'campaign_finished', 'This campaign was cancelled.')
+    await sendUncertainAgain(transaction, campaign, installKey, host.clock.now())
+  })
+  outboxOf(database).wake()
+  return getCampaign(services, id)
+}
+
+type Undecided = {
+  id: number
+  lead_id: number
+  resend_number: number
+  email: string
+  message_id: string
+}
+
+async function sendUncertainAgain(
+  transaction: Transaction,
+  campaign: ShownCampaignRow,
+  installKey: string,
+  now: number,
+): Promise<void> {
+  const rows = await transaction.sql<Undecided>(
+    `SELECT id, lead_id, resend_number, email, message_id FROM outbox WHERE campaign_id = ? AND state = 'uncertain' AND reason <> 'left'`,
+    [campaign.id],
+  )
+  for (const row of rows) {
+    const resendNumber = row.resend_number + 1
+    const origin = {
+      campaign: campaignKey(campaign.id, campaign.createdAt),
+      leadId: row.lead_id,
+      resendNumber,
+      email: row.email,
+    }
+    const identity = messageIdentity(
+      installKey,
+      origin,
+      row.message_id.slice(row.message_id.lastIndexOf('@') + 1),
+    )
+    await transaction.sql(
+      `INSERT INTO outbox (campaign_id, lead_id, resend_number, idem_key, message_id, reference, account_id, message_version_id, email, domain,
+         merge_values, state, next_attempt_at, created_at)
+       SELECT campaign_id, lead_id, ?, ?, ?, ?, account_id, message_version_id, email, domain, merge_values, 'queued', 0, ? FROM outbox WHERE id = ?`,
+      [resendNumber, identity.idemKey, identity.messageId, identity.reference, now, row.id],
+    )
+    // The new row stands for the person now; the old one is no longer anybody's present state.
+    await transaction.sql(
+      `UPDATE outbox SET state = 'expired', reason = 'sent_again' WHERE id = ?`,
+      [row.id],
+    )
+  }
+}
+
+async function start(
+  services: Services,
+  id: number,
+  requireStartable: (campaign: ShownCampaignRow) => void,
+): Promise<Campaign> {
+  const { database, host } = services
+  const seen = requireCampaign(database, id)
+  requireStartable(seen)
+  await requireSendable(services, seen)
+  const audience = await countAudience(database, JSON.parse(seen.recipients) as LeadFilter)
+  if (audience.recipients === 0)
+    throw refusal('UNPROCESSABLE', 'no_recipients', 'Nobody who may be written to matches.', {
+      field: 'recipients',
+    })
+  await database.write(changed, async (transaction) => {
+    const campaign = await lockCampaign(transaction, id)
+    requireStartable(campaign)
+    // It may have been edited since it was read a moment ago.
+    requireReady(campaign)
+    const settings = businessSettings(await transaction.sql(selectSettingsSql))
+    const content = contentOf(campaign, requireAccount(database, campaign.accountId), settings)
+    const now = host.clock.now()
+    const [version] = await transaction.sql<{ id: number }>(insertVersionSql, [
+      id,
+      JSON.stringify(content),
+      now,
+    ])
+    await transaction.sql(startCampaignSql, [
+      version?.id ?? null,
+      audience.recipients,
+      now,
+      now,
+      id,
+    ])
+  })
+  outboxOf(database).wake()
+  return getCampaign(services, id)
+}
+
+/** @throws 422 where a field, the account or its password is missing, or a place is left to fill in */
+export async function requireSendable(
+  { database, host }: Services,
+  campaign: ShownCampaignRow,
+): Promise<void> {
+  requireReady(campaign)
+  const account = requireAccount(database, campaign.accountId)
+  if (
+    account !== null &&
+    account.user !== null &&
+    (await passwordOf(host.secrets, account)) === null
+  ) {
+    throw refusal(
+      'UNPROCESSABLE',
+      'account_password_missing',
+      'The account needs its password again.',
+      { field: 'accountId' },
+    )
+  }
+}
+
+/** It reached its people from another application: sending it from here would write to them twice. */
+function refuseImported(campaign: ShownCampaignRow): void {
+  if (campaign.shownStatus === 'imported')
+    throw refusal(
+      'CONFLICT',
+      'campaign_imported',
+      'This campaign was sent by another application: duplicate it to write again.',
+    )
+}
+
+function requireSchedulable(campaign: ShownCampaignRow): void {
+  if (campaign.automaticOn !== null) throw isAutomatic()
+  refuseImported(campaign)
+  const { shownStatus } = campaign
+  if (shownStatus === 'draft' || shownStatus === 'scheduled' || neverStarted(campaign)) return
+  throw refusal('CONFLICT', 'campaign_already_started', 'This campaign has started already.')
+}
+
+/** Paused before it began: its time passed while the application was not running. */
+function neverStarted(campaign: ShownCampaignRow): boolean {
+  return campaign.shownStatus === 'paused' && campaign.startedAt === null
+}
+
+async function move(
+  services: Services,
+  id: number,
+  from: CampaignStatus[],
+  work: (transaction: Transaction, now: number, campaign: ShownCampaignRow) => Promise<void>,
+): Promise<Campaign> {
+  const { database, host } = services
+  await database.write(changed, async (transaction) => {
+    const campaign = await lockCampaign(transaction, id)
+    refuseImported(campaign)
+    const { shownStatus, automaticOn } = campaign
+    const isOff = shownStatus === 'automatic' && automaticOn === 0 && !from.includes('scheduled')
+    if (isOff || !from.includes(shownStatus)) {
+      const finished = shownStatus === 'completed' || shownStatus === 'cancelled'
+      throw refusal(
+        'CONFLICT',
+        finished ? 'campaign_finished' : 'campaign_not_running',
+        `This campaign is ${shownStatus}.`,
+      )
+    }
+    await work(transaction, host.clock.now(), campaign)
+  })
+  outboxOf(database).wake()
+  return getCampaign(services, id)
+}

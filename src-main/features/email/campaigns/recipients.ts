@@ -1,0 +1,29 @@
+// Who may be written to, as SQL on the table `leads`: counting, queueing, previewing and claiming ask the same question.
+// The CRM's own files are named here, not its door: the sending thread starts six times faster without what the door brings along.
+import { leadFilterSql } from '#main/features/crm/leads/leadFilter.ts'
+import {
+  domainOfSql,
+  insertSuppressionSql,
+  mayBeAskedSql,
+  mayBeWrittenToSql,
+} from '#main/features/crm/consents/suppressions.repository.ts'
+import { mergeFieldNames, type MergeValues } from '#shared/rules/mergeFields.ts'
+
+export const recipientFilterSql = leadFilterSql
+export { insertSuppressionSql, mayBeAskedSql, mayBeWrittenToSql }
+
+/** True for a lead with an address nobody refused mail for. */
+export const mayBeWrittenSql = mayBeWrittenToSql('leads.email', domainOfSql('leads.email'))
+
+/** What a message may say about a person, as columns named like its merge fields. */
+export const mergeColumnsSql = `leads.first_name, leads.last_name,
+  nullif(trim(concat_ws(' ', leads.first_name, leads.last_name)), '') AS full_name, leads.email, leads.phone, leads.company, leads.job_title`
+
+export type MergeColumns = Record<(typeof mergeFieldNames)[number], string | null>
+
+/** Only the merge fields of a row, without the empty ones. */
+export function mergeValuesOf(row: MergeColumns): MergeValues {
+  const values: MergeValues = {}
+  for (const name of mergeFieldNames) if (row[name] !== null) values[name] = row[name]
+  return values
+}

@@ -1,0 +1,87 @@
+// What became of each message of a campaign, read by page.
+import type { Delivery, DeliveryState } from '#shared/contract/deliveries.ts'
+import { toOptionalTimestamp } from '#main/database/columns.ts'
+import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
+import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
+import { unknownId } from '#main/platform/refusal.ts'
+import { outboxTotals } from '../campaigns/campaigns.repository.ts'
+
+export type DeliveryRow = {
+  id: number
+  lead_id: number | null
+  email: string
+  state: DeliveryState
+  reason: string | null
+  attempts: number
+  last_reply: string | null
+  message_id: string
+  next_attempt_at: number
+  sent_at: number | null
+}
+
+export const deliveryColumns = `outbox.id, outbox.lead_id, outbox.email, outbox.state, outbox.reason, outbox.attempts, outbox.last_reply, outbox.message_id,
+  outbox.next_attempt_at, outbox.sent_at`
+
+/** Ordered by state, then by number: the order of the index, so that any page costs the same. @throws 404 */
+export function listDeliveries(
+  database: Database,
+  input: Paging & { id: number; state?: DeliveryState },
+) {
+  if (
+    database.query('SELECT 1 FROM campaigns WHERE id = ? AND deleted_at IS NULL', [input.id])
+      .length === 0
+  )
+    throw unknownId('campaign', input.id)
+  const totals = outboxTotals(database, input.id)
+  const total =
+    input.state === undefined
+      ? Object.values(totals).reduce((sum, count) => sum + count, 0)
+      : (totals[input.state] ?? 0)
+  const after = decodeCursor(input.cursor)
+  const conditions = ['campaign_id = ?']
+  const parameters: SqlValue[] = [input.id]
+  if (input.state !== undefined) {
+    conditions.push('state = ?')
+    parameters.push(input.state)
+  }
+  if (after) {
+    conditions.push('(state, id) > (?, ?)')
+    parameters.push(after.key, after.id)
+  }
+  const rows = database.query<DeliveryRow>(
+    `SELECT ${deliveryColumns} FROM outbox
+     WHERE ${conditions.join(' AND ')} ORDER BY state, id LIMIT ?`,
+    [...parameters, input.limit + 1],
+  )
+  return pageFrom(rows, input.limit, total, (row) => ({ key: row.state, id: row.id }), toDelivery)
+}
+
+export function toDelivery(row: DeliveryRow): Delivery {
+  return {
+    id: row.id,
+    leadId: row.lead_id,
+    email: row.email,
+    state: row.state,
+    reason: row.reason,
+    attempts: row.attempts,
+    lastReply: row.last_reply,
+    messageId: row.message_id,
+    nextAttemptAt:
+      row.state === 'queued' && row.next_attempt_at > 0
+        ? toOptionalTimestamp(row.next_attempt_at)
+        : null,
+    sentAt: toOptionalTimestamp(row.sent_at),
+  }
+}
+
+/** Whom a message was meant for, by the token its unsubscribe link holds; null where no message has it. */
+export async function recipientOfReference(
+  transaction: Transaction,
+  reference: string,
+): Promise<{ email: string; leadId: number | null } | null> {
+  const [row] = await transaction.sql<{ email: string; leadId: number | null }>(
+    'SELECT email, lead_id AS leadId FROM outbox WHERE reference = ? LIMIT 1',
+    [reference],
+  )
+  return row ?? null
+}

@@ -1,0 +1,117 @@
+// Turns a started campaign into rows, in slices: who is written to is decided here, once; who must not be is written down too.
+import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
+import type { LeadFilter } from '#shared/contract/crm.contract.ts'
+import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
+import { cancelQueuedSql } from '../campaigns/campaignStart.ts'
+import type { Versions } from './outbox.versions.ts'
+import {
+  mayBeWrittenSql,
+  mergeColumnsSql,
+  mergeValuesOf,
+  recipientFilterSql,
+  type MergeColumns,
+} from '../campaigns/recipients.ts'
+
+type Started = {
+  id: number
+  recipients: string
+  created_at: number
+  account_id: number | null
+  message_version_id: number
+  queue_cursor: number
+  last_lead_id: number
+}
+type Recipient = MergeColumns & { id: number; email: string; allowed: number; by_address: number }
+
+const slice = 500
+
+const insertSql = `INSERT OR IGNORE INTO outbox (campaign_id, lead_id, resend_number, idem_key, message_id, reference, account_id,
+  message_version_id, email, domain, merge_values, state, reason, next_attempt_at, created_at)
+  VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`
+
+export type Queueing = {
+  /** Does one slice of work inside the caller's transaction. @returns false where there is nothing left to do */
+  slice(now: number): boolean
+  /** True where a slice would do something. */
+  isNeeded(): boolean
+}
+
+export function createQueueing(
+  connection: SqliteConnection,
+  installKey: string,
+  versions: Versions,
+): Queueing {
+  const next = connection.prepare<
+    [],
+    Started
+  >(`SELECT id, recipients, created_at, account_id, message_version_id, queue_cursor, last_lead_id
+    FROM campaigns WHERE status = 'sending' AND queue_cursor < last_lead_id AND deleted_at IS NULL ORDER BY started_at LIMIT 1`)
+  const cancelled = connection.prepare<
+    [],
+    { id: number }
+  >(`SELECT campaigns.id FROM campaigns JOIN outbox_totals ON campaign_id = campaigns.id
+    WHERE campaigns.status = 'cancelled' AND outbox_totals.state = 'queued' AND outbox_totals.count > 0 LIMIT 1`)
+  const insert = connection.prepare(insertSql)
+  const advance = connection.prepare('UPDATE campaigns SET queue_cursor = ? WHERE id = ?')
+  const cancel = connection.prepare(cancelQueuedSql)
+
+  function recipientsOf(campaign: Started): Recipient[] {
+    const { where, parameters } = recipientFilterSql(JSON.parse(campaign.recipients) as LeadFilter)
+    return connection
+      .prepare<unknown[], Recipient>(
+        `SELECT leads.id, ${mergeColumnsSql}, ${mayBeWrittenSql} AS allowed,
+           EXISTS (SELECT 1 FROM suppressions WHERE kind = 'address' AND value = leads.email) AS by_address
+         FROM leads WHERE leads.id > ? AND leads.id <= ? AND leads.email IS NOT NULL AND ${where} ORDER BY leads.id LIMIT ?`,
+      )
+      .all(campaign.queue_cursor, campaign.last_lead_id, ...parameters, slice)
+  }
+
+  function queueSlice(campaign: Started, now: number): void {
+    const { content } = versions.get(campaign.message_version_id)
+    const fromDomain = content.fromEmail.slice(content.fromEmail.lastIndexOf('@') + 1)
+    const key = campaignKey(campaign.id, campaign.created_at)
+    const recipients = recipientsOf(campaign)
+    for (const person of recipients) {
+      const origin = { campaign: key, leadId: person.id, resendNumber: 0, email: person.email }
+      const { idemKey, messageId, reference } = messageIdentity(installKey, origin, fromDomain)
+      const domain = person.email.slice(person.email.lastIndexOf('@') + 1)
+      insert.run(
+        ...[
+          campaign.id,
+          person.id,
+          idemKey,
+          messageId,
+          reference,
+          campaign.account_id ?? 0,
+          campaign.message_version_id,
+        ],
+        ...[
+          person.email,
+          domain,
+          JSON.stringify(mergeValuesOf(person)),
+          person.allowed ? 'queued' : 'suppressed',
+        ],
+        ...[person.allowed ? null : person.by_address ? 'address' : 'domain', now],
+      )
+    }
+    advance.run(
+      recipients.length < slice ? campaign.last_lead_id : (recipients.at(-1) as Recipient).id,
+      campaign.id,
+    )
+  }
+
+  return {
+    isNeeded: () => next.get() !== undefined || cancelled.get() !== undefined,
+    slice(now) {
+      const toCancel = cancelled.get()
+      if (toCancel !== undefined) {
+        cancel.run(toCancel.id)
+        return true
+      }
+      const campaign = next.get()
+      if (campaign === undefined) return false
+      queueSlice(campaign, now)
+      return true
+    },
+  }
+}

@@ -1,0 +1,73 @@
+// Starts scheduled campaigns when their moment comes, by the wall clock and the database; timers only say when to look.
+import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
+import type { LeadFilter } from '#shared/contract/crm.contract.ts'
+import type { AccountRow } from '../accounts/accounts.table.ts'
+import { selectAccountSql } from '../accounts/accounts.repository.ts'
+import { audienceSql } from '../campaigns/audience.ts'
+import {
+  businessSettings,
+  contentOf,
+  placesOf,
+  selectSettingsSql,
+} from '../campaigns/campaignMessage.ts'
+import { insertVersionSql, startCampaignSql } from '../campaigns/campaignStart.ts'
+import { selectCampaignSql, type ShownCampaignRow } from '../campaigns/campaigns.repository.ts'
+
+export type Schedule = {
+  /**
+   * Starts what is due, inside the caller's transaction. What is later than the grace is paused, for a person to decide, and so is what was
+   * planned with a place left to fill in before that was refused.
+   */
+  startDue(now: number): void
+  isDue(now: number): boolean
+}
+
+export function createSchedule(connection: SqliteConnection, grace: number): Schedule {
+  const due = connection.prepare<[number], { id: number; scheduled_at: number }>(
+    `SELECT id, scheduled_at FROM campaigns WHERE status = 'scheduled' AND scheduled_at <= ? AND deleted_at IS NULL ORDER BY scheduled_at`,
+  )
+  const pause = connection.prepare(
+    `UPDATE campaigns SET status = 'paused', pause_reason = ?, updated_at = ? WHERE id = ?`,
+  )
+  const campaignOf = connection.prepare<[number], ShownCampaignRow>(selectCampaignSql)
+  const accountOf = connection.prepare<[number], AccountRow>(selectAccountSql)
+  const settings = connection.prepare<[], { name: string; value: string }>(selectSettingsSql)
+  const insertVersion = connection.prepare<[number, string, number], { id: number }>(
+    insertVersionSql,
+  )
+  const start = connection.prepare(startCampaignSql)
+
+  function plannedRecipients(campaign: ShownCampaignRow): number {
+    const { sql, parameters } = audienceSql(JSON.parse(campaign.recipients) as LeadFilter)
+    type Counts = { matching: number; withoutEmail: number; suppressed: number }
+    const counts = connection
+      .prepare<unknown[], Counts>(sql)
+      .get(0, Number.MAX_SAFE_INTEGER, ...parameters)
+    return counts === undefined ? 0 : counts.matching - counts.withoutEmail - counts.suppressed
+  }
+
+  return {
+    isDue: (now) => due.get(now) !== undefined,
+    startDue(now) {
+      for (const { id, scheduled_at: moment } of due.all(now)) {
+        const campaign = campaignOf.get(id)
+        if (campaign === undefined) continue
+        const reason =
+          now - moment > grace
+            ? 'missed_schedule'
+            : placesOf(campaign).left.length > 0
+              ? 'places_left'
+              : null
+        if (reason !== null) {
+          pause.run(reason, now, id)
+          continue
+        }
+        const account =
+          campaign.accountId === null ? null : (accountOf.get(campaign.accountId) ?? null)
+        const content = contentOf(campaign, account, businessSettings(settings.all()))
+        const version = insertVersion.get(id, JSON.stringify(content), now)
+        start.run(version?.id ?? null, plannedRecipients(campaign), now, now, id)
+      }
+    },
+  }
+}

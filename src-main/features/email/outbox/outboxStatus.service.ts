@@ -1,0 +1,65 @@
+// Where sending stands, in figures for the whole application.
+import type { OutboxStatus } from '#shared/contract/email.contract.ts'
+import type { Services } from '#main/core/services.ts'
+import { statusSql } from '../campaigns/campaignStatus.ts'
+import { outboxTotals, statsFromTotals } from '../campaigns/campaigns.repository.ts'
+import { outboxOf } from './outbox.control.ts'
+
+type Sending = {
+  id: number
+  name: string
+  queueCursor: number
+  lastLeadId: number
+  plannedRecipients: number | null
+}
+
+export function outboxStatus({
+  database,
+  host,
+}: Pick<Services, 'database' | 'host'>): OutboxStatus {
+  const { engine, perMinute } = outboxOf(database).status()
+  const running = database.query<Sending>(
+    `SELECT id, name, queue_cursor AS queueCursor, last_lead_id AS lastLeadId, planned_recipients AS plannedRecipients FROM campaigns
+     WHERE status = 'sending' AND deleted_at IS NULL AND ${statusSql} = 'sending' ORDER BY started_at`,
+  )
+  // An automatic message that is not due yet is not waited for.
+  const [automatic] = database.query<{ due: number }>(
+    `SELECT count(*) AS due FROM outbox WHERE state = 'queued' AND next_attempt_at <= ?
+       AND campaign_id IN (SELECT id FROM campaigns WHERE status = 'automatic' AND automatic_on = 1 AND is_held = 0)`,
+    [host.clock.now()],
+  )
+  const blockedAccounts = database.query<OutboxStatus['blockedAccounts'][number]>(
+    `SELECT id, name, blocked_reason AS reason, coalesce(blocked_reply, '') AS reply FROM email_accounts WHERE blocked_reason IS NOT NULL`,
+  )
+  const [figures] = database.query<{ uncertain: number; accounts: number }>(
+    `SELECT (SELECT count(*) FROM outbox WHERE state = 'uncertain' AND reason <> 'left') AS uncertain, (SELECT count(*) FROM email_accounts) AS accounts`,
+  )
+  let waiting = automatic?.due ?? 0
+  const sending = running.map((campaign) => {
+    const stats = statsFromTotals(outboxTotals(database, campaign.id))
+    const total =
+      campaign.queueCursor < campaign.lastLeadId
+        ? Math.max(stats.recipients, campaign.plannedRecipients ?? 0)
+        : stats.recipients
+    const left = total - (stats.recipients - stats.queued)
+    waiting += left
+    const rate = perMinute[campaign.id] ?? null
+    return {
+      campaignId: campaign.id,
+      name: campaign.name,
+      done: total - left,
+      total,
+      perMinute: rate,
+      secondsLeft: rate === null || rate === 0 ? null : Math.ceil((left / rate) * 60),
+    }
+  })
+  return {
+    engine,
+    waiting,
+    uncertain: figures?.uncertain ?? 0,
+    offline: blockedAccounts.some((account) => account.reason === 'network'),
+    sandboxOnly: (figures?.accounts ?? 0) === 0,
+    sending,
+    blockedAccounts,
+  }
+}

@@ -1,0 +1,189 @@
+// What can be done to the e-mails of a funnel; and who gets them, once a form came in and its sender agreed to be written to.
+import type { FunnelEmail } from '#shared/contract/funnels.contract.ts'
+import type { Topic } from '#shared/contract/system.contract.ts'
+import type { Services } from '#main/core/services.ts'
+import type { Transaction } from '#main/database/database.ts'
+import {
+  createAutomatic,
+  draftOf,
+  holdAutomatic,
+  holdConfirmations,
+  makeAutomatic,
+  outboxOf,
+  queueAutomatic,
+  releaseAutomatic,
+  turnAutomaticOn,
+  turnOff,
+  type AutomaticDraft,
+  type Queueing,
+} from '#main/features/email/email.feature.ts'
+import { refusal } from '#main/platform/refusal.ts'
+import { lockEmail, lockEmailsOf, readEmail } from './funnelEmails.repository.ts'
+import { lockFunnel, readFunnel } from '../funnels.repository.ts'
+import type { PageRow } from '../pages/pages.table.ts'
+
+const topics: Topic[] = ['funnels', 'email', 'dashboard']
+const minute = 60_000
+/** An ask for a confirmation that is older is not answered any more: nobody remembers it. In milliseconds. */
+export const longestAsk = 7 * 24 * 60 * minute
+
+type NewEmail = { pageId: number | null; delayMinutes: number; campaignId?: number }
+
+/** Off at first. @throws 404; 409 where the campaign was started or a funnel has it; 422 where the page is another funnel's */
+export async function createEmail(
+  services: Services,
+  funnelId: number,
+  { pageId, delayMinutes, campaignId }: NewEmail,
+): Promise<FunnelEmail> {
+  const now = services.host.clock.now()
+  const id = await services.database.write(topics, async (transaction) => {
+    const { funnel, pages } = await lockFunnel(transaction, funnelId)
+    refuseForeignPage(pages, pageId)
+    if (campaignId !== undefined) await makeAutomatic(transaction, campaignId)
+    const draft = {
+      name: (funnel.language === 'fr' ? `E-mail : ${funnel.name}` : `E-mail: ${funnel.name}`).slice(
+        0,
+        200,
+      ),
+    }
+    return insertEmail(transaction, { funnelId, pageId, delayMinutes, campaignId }, draft, now)
+  })
+  return readEmail(services.database, id)
+}
+
+/** @param draft what is written where no campaign is given. @returns the e-mail's number */
+export async function insertEmail(
+  transaction: Transaction,
+  email: NewEmail & { funnelId: number },
+  draft: AutomaticDraft,
+  now: number,
+): Promise<number> {
+  const { funnelId, pageId, delayMinutes } = email
+  const campaignId = email.campaignId ?? (await createAutomatic(transaction, draft, now))
+  const row = {
+    funnelId,
+    pageId,
+    delayMinutes,
+    campaignId,
+    isOwn: email.campaignId === undefined ? (1 as const) : (0 as const),
+    createdAt: now,
+  }
+  return Number((await transaction.insert('funnel_emails', row)).identifiers[0]?.['id'])
+}
+
+type Change = { pageId?: number | null; delayMinutes?: number; isOn?: boolean }
+
+/** What waits keeps its moment. @throws as `createEmail`; 422 where something is missing without which it cannot be turned on */
+export async function updateEmail(
+  services: Services,
+  id: number,
+  { isOn, ...fields }: Change,
+): Promise<FunnelEmail> {
+  const { database, host } = services
+  const before = readEmail(database, id)
+  // First, because it may be refused, and then nothing has changed.
+  if (isOn === true && !before.isOn) {
+    const { funnel } = readFunnel(database, before.funnelId)
+    if (funnel.isArchived === 1)
+      throw refusal('CONFLICT', 'funnel_archived', 'This funnel is archived: restore it first.')
+    await turnAutomaticOn(services, before.campaignId, funnel.language)
+  }
+  const columns = Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  )
+  await database.write(topics, async (transaction) => {
+    const email = await lockEmail(transaction, id)
+    if (fields.pageId !== undefined)
+      refuseForeignPage((await lockFunnel(transaction, email.funnelId)).pages, fields.pageId)
+    if (Object.keys(columns).length > 0) await transaction.update('funnel_emails', { id }, columns)
+    if (isOn === false) await turnOff(transaction, email.campaignId, host.clock.now())
+  })
+  outboxOf(database).wake()
+  return readEmail(database, id)
+}
+
+/** What waits is cancelled; what was sent stays among the campaigns. @throws 404 */
+export async function deleteEmail({ database, host }: Services, id: number): Promise<void> {
+  await database.write(topics, async (transaction) => {
+    const { campaignId, isOwn } = await lockEmail(transaction, id)
+    await transaction.delete('funnel_emails', { id })
+    await releaseAutomatic(transaction, campaignId, isOwn === 1, host.clock.now())
+  })
+  outboxOf(database).wake()
+}
+
+/** The e-mails of a funnel for its copy: the same words and delays, off, writing to nobody of the original. @param pageIds new page by old */
+export async function copyEmails(
+  transaction: Transaction,
+  from: { id: number; to: number; pageIds: Map<number, number> },
+  now: number,
+): Promise<void> {
+  for (const { campaignId, pageId, delayMinutes } of await lockEmailsOf(transaction, from.id)) {
+    const copied = pageId === null ? null : from.pageIds.get(pageId)
+    // One whose page is gone has nothing that could start its copy.
+    if (copied === undefined) continue
+    await insertEmail(
+      transaction,
+      { funnelId: from.to, pageId: copied, delayMinutes },
+      await draftOf(transaction, campaignId),
+      now,
+    )
+  }
+}
+
+/** Before a funnel is deleted. */
+export async function releaseEmails(
+  transaction: Transaction,
+  funnelId: number,
+  now: number,
+): Promise<void> {
+  for (const { campaignId, isOwn } of await lockEmailsOf(transaction, funnelId))
+    await releaseAutomatic(transaction, campaignId, isOwn === 1, now)
+}
+
+/** An archived funnel writes to nobody: what waits is held until it is restored, and then everything is as it was. */
+export async function holdEmails(
+  transaction: Transaction,
+  funnelId: number,
+  isHeld: boolean,
+  now: number,
+): Promise<void> {
+  for (const { campaignId } of await lockEmailsOf(transaction, funnelId))
+    await holdAutomatic(transaction, campaignId, isHeld)
+  await holdConfirmations(transaction, funnelId, isHeld, now - longestAsk)
+}
+
+/**
+ * Queues what an agreement starts. The delay counts from the moment it was taken in: after days without the application the welcome still
+ * goes, and the others keep their distance from it. @param of the address that agreed: nobody is written to at another
+ */
+export async function queueEmails(
+  transaction: Transaction,
+  of: { funnelId: number; pageId: number; leadId: number; email: string },
+  queueing: Queueing,
+): Promise<void> {
+  const emails = await transaction.sql<{ campaignId: number; delayMinutes: number }>(
+    `SELECT campaign_id AS campaignId, delay_minutes AS delayMinutes FROM funnel_emails JOIN funnels ON funnels.id = funnel_id
+     WHERE funnel_id = ? AND (page_id IS NULL OR page_id = ?) AND is_active = 1 AND is_archived = 0`,
+    [of.funnelId, of.pageId],
+  )
+  for (const { campaignId, delayMinutes } of emails) {
+    await queueAutomatic(
+      transaction,
+      {
+        campaignId,
+        leadId: of.leadId,
+        email: of.email,
+        dueAt: queueing.now + delayMinutes * minute,
+      },
+      queueing,
+    )
+  }
+}
+
+function refuseForeignPage(pages: PageRow[], pageId: number | null): void {
+  if (pageId !== null && !pages.some(({ id }) => id === pageId))
+    throw refusal('UNPROCESSABLE', 'unknown_id', `Page ${pageId} is not part of this funnel.`, {
+      field: 'pageId',
+    })
+}

@@ -1,0 +1,25 @@
+// The check of a funnel as it stands, with what only the application knows: whether a relay takes its forms and an account sends its mail.
+import type { z } from 'zod'
+import type { FunnelCheck } from '#shared/contract/funnels.contract.ts'
+import type { Services } from '#main/core/services.ts'
+import { hasAccount } from '#main/features/email/email.feature.ts'
+import { getSettings } from '#main/features/settings/settings.feature.ts'
+import { checkFunnel } from './funnelCheck.ts'
+import { emailsOf } from '../emails/funnelEmails.repository.ts'
+import { readFunnel } from '../funnels.repository.ts'
+import { relayOf } from '../relay/relayLink.ts'
+
+/** @throws 404 */
+export async function checkOf(
+  services: Services,
+  id: number,
+): Promise<z.infer<typeof FunnelCheck>[]> {
+  const whole = readFunnel(services.database, id)
+  const hasRelay = (await relayOf(services).pairing()) !== null
+  return checkFunnel(whole, {
+    hasRelay,
+    hasAccount: hasAccount(services.database),
+    emails: emailsOf(services.database, id),
+    business: getSettings(services),
+  })
+}

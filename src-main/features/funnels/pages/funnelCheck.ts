@@ -1,0 +1,205 @@
+// What is wrong with a funnel before it is published, and what visitors will not see of it. Pure: rows in, problems out.
+import type { z } from 'zod'
+import type { FunnelCheck } from '#shared/contract/funnels.contract.ts'
+import type { Block } from '#shared/contract/pageBlocks.ts'
+import { businessPlaces, type BusinessWords } from '#shared/rules/businessPlaces.ts'
+import { placesOfPage, type Place, type Places } from '#shared/rules/placesToFill.ts'
+import type { FunnelEmailFacts } from '../emails/funnelEmails.repository.ts'
+import { blocksOf, offerOf, pathsOf, type FunnelWithPages } from '../funnels.repository.ts'
+import type { PageRow } from './pages.table.ts'
+import { asPublished, withNamedBusiness } from '../publishing/publishedPages.ts'
+
+type Problem = z.infer<typeof FunnelCheck>
+
+export type CheckFacts = {
+  /** Where forms can be sent to. */
+  hasRelay: boolean
+  /** Whether any account can send. */
+  hasAccount: boolean
+  emails: FunnelEmailFacts[]
+  business: BusinessWords
+}
+
+const problemOf = (problem: Problem['problem'], pageId: number | null = null): Problem => ({
+  problem,
+  pageId,
+})
+
+export function checkFunnel(
+  { funnel, pages }: FunnelWithPages,
+  { hasRelay, hasAccount, emails, business }: CheckFacts,
+): Problem[] {
+  if (pages.length === 0) return [problemOf('no_page')]
+  const reached = reachable(pages)
+  const published = asPublished({ funnel, pages }, business).pages
+  const named = pages.map((page) => withNamedBusiness(page, funnel, business))
+  const hasEnd = pages.some((page) => page.pageType === 'thank_you' && reached.has(page.id))
+  const hasForm = pages.some((page) => blocksOf(page).some(({ kind }) => kind === 'form'))
+  return [
+    ...(hasEnd ? [] : [problemOf('no_thank_you')]),
+    ...(hasForm && !hasRelay ? [problemOf('form_without_relay')] : []),
+    ...pages.flatMap((page, index) => [
+      ...pageProblems(page, blocksOf(published[index] ?? page), reached.has(page.id)).map(
+        (problem) => problemOf(problem, page.id),
+      ),
+      ...placeProblems(named[index] ?? page),
+    ]),
+    ...(named.some((page) => placesOf(page).left.some(isOfBusiness))
+      ? [problemOf('business_unknown')]
+      : []),
+    ...(hasRelay
+      ? []
+      : pages
+          .filter(asksConfirmation)
+          .map(({ id }) => problemOf('confirmation_without_relay', id))),
+    ...(hasAccount
+      ? []
+      : pages.filter(asksConfirmation).map(({ id }) => problemOf('confirmation_in_sandbox', id))),
+    ...emails.flatMap((email) =>
+      emailProblems(email, pages).map((problem) => ({
+        ...problemOf(problem, email.pageId),
+        emailId: email.id,
+        ...(email.places.length > 0 ? { places: email.places } : {}),
+      })),
+    ),
+  ]
+}
+
+const formsOf = (page: PageRow) => blocksOf(page).filter((block) => block.kind === 'form')
+const asksConfirmation = (page: PageRow) => formsOf(page).some(({ doubleOptIn }) => doubleOptIn)
+
+function emailProblems(
+  { pageId, isOn, isComplete, accountId }: FunnelEmailFacts,
+  pages: PageRow[],
+): Problem['problem'][] {
+  const starts = pages.some(
+    (page) => (pageId === null || page.id === pageId) && formsOf(page).length > 0,
+  )
+  if (!starts) return ['email_without_form']
+  if (!isComplete) return ['email_incomplete']
+  if (!isOn) return ['email_off']
+  return accountId === null ? ['email_in_sandbox'] : []
+}
+
+/** @param shown the blocks visitors get */
+function pageProblems(page: PageRow, shown: Block[], isReached: boolean): Problem['problem'][] {
+  const blocks = blocksOf(page)
+  const offer = offerOf(page)
+  const problems: Problem['problem'][] = []
+  if (offer !== null && offer.amount === null) problems.push('offer_without_price')
+  if (!isReached) problems.push('unreachable')
+  if (!shown.some(saysSomething)) problems.push('empty_page')
+  if (shown.some((block) => block.kind === 'form' && block.consentText.trim() === ''))
+    problems.push('form_without_consent')
+  const asksPayment = targetsOf(blocks).has('payment')
+  if ((offer !== null || asksPayment) && (offer?.paymentUrl ?? null) === null)
+    problems.push('offer_without_link')
+  if (hasLooseButton(page, blocks)) problems.push('button_without_target')
+  return problems
+}
+
+const placesOf = (page: PageRow): Places<Place> =>
+  placesOfPage({
+    name: page.name,
+    seo: JSON.parse(page.seo) as { title: string; description: string },
+    blocks: blocksOf(page),
+  })
+
+const settingsPlaces: ReadonlySet<string> = new Set(
+  Object.values(businessPlaces).flatMap(({ name, contact }) => [name, contact]),
+)
+/** Filled in once, in the settings. */
+const isOfBusiness = ({ name }: Place) => settingsPlaces.has(name)
+
+/** One problem a page and kind, which leads to the first of its places. */
+function placeProblems(page: PageRow): Problem[] {
+  const { left, doubtful } = placesOf(page)
+  const of = (problem: Problem['problem'], places: Place[]): Problem[] => {
+    const blockKey = places[0]?.blockKey ?? null
+    return places.length === 0
+      ? []
+      : [
+          {
+            ...problemOf(problem, page.id),
+            places: [...new Set(places.map(({ name }) => name))],
+            ...(blockKey === null ? {} : { blockKey }),
+          },
+        ]
+  }
+  const unlinked = blocksOf(page).filter(isVideoWithoutAddress)
+  return [
+    ...of(
+      'places_left',
+      left.filter((place) => !isOfBusiness(place)),
+    ),
+    ...unlinked.map(({ key }) => ({
+      ...problemOf('video_without_address', page.id),
+      blockKey: key,
+    })),
+    ...of('brackets', doubtful),
+  ]
+}
+
+const isVideoWithoutAddress = (block: Block): boolean => block.kind === 'video' && block.url === ''
+
+/** Pages that can be come to from the first one. */
+function reachable(pages: PageRow[]): Set<number> {
+  const byId = new Map(pages.map((page) => [page.id, page]))
+  const reached = new Set<number>()
+  const waiting = pages.slice(0, 1)
+  for (let page = waiting.pop(); page !== undefined; page = waiting.pop()) {
+    if (reached.has(page.id)) continue
+    reached.add(page.id)
+    for (const to of Object.values(pathsOf(page))) {
+      const next = to == null ? undefined : byId.get(to)
+      if (next !== undefined) waiting.push(next)
+    }
+  }
+  return reached
+}
+
+type Target = Extract<Block, { kind: 'button' }>['button']['target']
+
+/** Where the buttons of a page want to lead. */
+export function targetsOf(blocks: Block[]): Set<Target> {
+  const buttons = blocks.flatMap((block) =>
+    'button' in block && block.button !== null && block.button.label.trim() !== ''
+      ? [block.button]
+      : [],
+  )
+  return new Set(buttons.map(({ target }) => target))
+}
+
+function hasLooseButton(page: PageRow, blocks: Block[]): boolean {
+  const paths = pathsOf(page)
+  const hasForm = blocks.some(({ kind }) => kind === 'form')
+  // A payment link that is missing is a problem of its own.
+  return [...targetsOf(blocks)].some(
+    (target) => target !== 'payment' && (target === 'form' ? !hasForm : paths[target] == null),
+  )
+}
+
+/** A divider, an empty text or a form without anything around it that was typed does not make a page. */
+function saysSomething(block: Block): boolean {
+  switch (block.kind) {
+    case 'divider':
+      return false
+    case 'text':
+    case 'legal':
+      return block.text.trim() !== ''
+    case 'image':
+      return block.imageId !== null
+    case 'button':
+      return block.button.label.trim() !== ''
+    case 'form':
+      return true
+    case 'benefits':
+      return block.title.trim() !== '' || block.items.length > 0
+    case 'proof':
+      return block.quotes.length > 0
+    case 'faq':
+      return block.items.length > 0
+    default:
+      return block.title.trim() !== ''
+  }
+}

@@ -1,0 +1,64 @@
+// Pictures of pages, kept by their content's hash: the same picture twice is one.
+import { createHash } from 'node:crypto'
+import type { Services } from '#main/core/services.ts'
+import type { Database } from '#main/database/database.ts'
+import { refusal } from '#main/platform/refusal.ts'
+import { readPicture } from './pictureFormat.ts'
+
+export type ImageRow = {
+  id: string
+  extension: 'png' | 'jpg' | 'webp'
+  width: number
+  height: number
+  content: Uint8Array
+}
+
+const largestPicture = 5 * 1024 * 1024
+
+export const imagePath = ({ id, extension }: Pick<ImageRow, 'id' | 'extension'>): string =>
+  `${id}.${extension}`
+
+export function findImage(database: Database, id: string): ImageRow | null {
+  return (
+    database.query<ImageRow>(
+      'SELECT id, extension, width, height, content FROM page_images WHERE id = ?',
+      [id],
+    )[0] ?? null
+  )
+}
+
+/** @throws 422 where the file is no PNG, JPEG or WebP picture; 413 where it is larger than 5 MB */
+export async function addImage(
+  { database, host }: Services,
+  file: File,
+): Promise<{ id: string; bytes: number; width: number; height: number }> {
+  if (file.size > largestPicture)
+    throw refusal('PAYLOAD_TOO_LARGE', 'image_unreadable', 'The picture is larger than 5 MB.', {
+      field: 'file',
+    })
+  const content = Buffer.from(await file.arrayBuffer())
+  const picture = readPicture(content)
+  if (picture === null)
+    throw refusal(
+      'UNPROCESSABLE',
+      'image_unreadable',
+      'The file is no PNG, JPEG or WebP picture.',
+      { field: 'file' },
+    )
+  const id = createHash('sha256').update(content).digest('hex')
+  await database.write(['funnels'], (transaction) =>
+    transaction.sql(
+      'INSERT INTO page_images (id, extension, width, height, content, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
+      [...[id, picture.extension, picture.width, picture.height, content, host.clock.now()]],
+    ),
+  )
+  return { id, bytes: content.length, width: picture.width, height: picture.height }
+}
+
+/** @throws 404 */
+export function getImage({ database }: Services, id: string): File {
+  const image = findImage(database, id)
+  if (image === null) throw refusal('NOT_FOUND', 'unknown_id', 'There is no such picture.')
+  const type = image.extension === 'jpg' ? 'image/jpeg' : `image/${image.extension}`
+  return new File([new Uint8Array(image.content)], imagePath(image), { type })
+}

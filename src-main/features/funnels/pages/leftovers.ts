@@ -1,0 +1,74 @@
+// What is left of deleted funnels: years of visits, cleared away in slices so that nothing waits for it. Taken up again at start.
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { Services } from '#main/core/services.ts'
+import { describeError } from '#main/platform/log.ts'
+
+type Parts = Pick<Services, 'database' | 'host'>
+
+const underWay = new WeakMap<Parts['database'], Promise<void>>()
+
+/** Begins to clear away; nobody needs to wait. What fails is tried again at the next start. */
+export function clearAway(services: Parts): void {
+  const before = underWay.get(services.database) ?? Promise.resolve()
+  const next = before.then(() => removeLeftovers(services))
+  const settled = next.catch((error: unknown) =>
+    services.host.log(
+      'error',
+      'What was left of deleted funnels could not be removed.',
+      describeError(error),
+    ),
+  )
+  underWay.set(services.database, settled)
+}
+
+/** Settles when nothing is being cleared away. */
+export async function clearedAway({ database }: Pick<Parts, 'database'>): Promise<void> {
+  await underWay.get(database)
+}
+
+const eventTables = [
+  'funnel_events',
+  'funnel_firsts',
+  'funnel_outcomes',
+  'funnel_totals',
+  'funnel_source_totals',
+  'funnel_path_totals',
+  'funnel_sale_totals',
+] as const
+const rowsAtOnce = 5_000
+
+async function removeLeftovers({ database }: Parts): Promise<void> {
+  for (const table of eventTables) {
+    const gone = database.query<{ funnelId: number }>(
+      `WITH RECURSIVE present(id) AS (SELECT min(funnel_id) FROM ${table} UNION ALL SELECT (SELECT min(funnel_id) FROM ${table} WHERE funnel_id > present.id)
+         FROM present WHERE present.id IS NOT NULL)
+       SELECT id AS funnelId FROM present WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM funnels)`,
+    )
+    for (const { funnelId } of gone) await deleteInSlices(database, table, funnelId)
+  }
+}
+
+const keys = {
+  funnel_events: 'id',
+  funnel_firsts: 'funnel_id, page_id, what, who',
+  funnel_outcomes: 'funnel_id, page_id, who',
+  funnel_totals: 'funnel_id, span, start, page_id',
+  funnel_source_totals: 'funnel_id, span, start, source',
+  funnel_path_totals: 'funnel_id, span, start, page_id, outcome, to_page',
+  funnel_sale_totals: 'funnel_id, span, start, page_id, currency',
+} as const
+
+async function deleteInSlices(
+  database: Services['database'],
+  table: (typeof eventTables)[number],
+  funnelId: number,
+): Promise<void> {
+  const sql = `DELETE FROM ${table} WHERE (${keys[table]}) IN (SELECT ${keys[table]} FROM ${table} WHERE funnel_id = ? LIMIT ?) RETURNING 1`
+  for (;;) {
+    const deleted = await database.write([], (transaction) =>
+      transaction.sql(sql, [funnelId, rowsAtOnce]),
+    )
+    if (deleted.length < rowsAtOnce) return
+    await breathe()
+  }
+}

@@ -1,0 +1,99 @@
+// A funnel as it is published to a relay, and the words of its forms, which are kept as proof from that moment.
+import { createHash } from 'node:crypto'
+import type { Block } from '#shared/contract/pageBlocks.ts'
+import { relayProtocolVersion, type RelayBundle } from '#shared/contract/relayProtocol.ts'
+import { distinctFields } from '#shared/rules/pageBlockHtml.ts'
+import type { PageLinks } from '#shared/rules/pageHtml.ts'
+import {
+  assetAddress,
+  buttonAddress,
+  formAddress,
+  inputName,
+  pagePlaces,
+} from '#shared/rules/relayPages.ts'
+import type { Services } from '#main/core/services.ts'
+import type { Wording } from '#main/features/crm/crm.feature.ts'
+import { getSettings } from '#main/features/settings/settings.feature.ts'
+import { blocksOf, type FunnelWithPages } from '../funnels.repository.ts'
+import type { FunnelRow } from '../funnels.table.ts'
+import { imagePath } from '../pages/images.repository.ts'
+import { contentType, documentOf, imageLinks, imagesOf } from '../pages/pageDocuments.ts'
+import type { PageRow } from '../pages/pages.table.ts'
+import { asPublished, targetsTo } from './publishedPages.ts'
+
+type FormBlock = Extract<Block, { kind: 'form' }>
+export type PublishedFunnel = { bundle: RelayBundle; wordings: Wording[] }
+
+export function bundleOf(
+  parts: Services,
+  whole: FunnelWithPages,
+  version: number,
+): PublishedFunnel {
+  const { funnel, pages } = asPublished(whole, getSettings(parts))
+  const forms = pages.flatMap(formsOf)
+  const bundle: RelayBundle = {
+    protocol: relayProtocolVersion,
+    funnelId: funnel.id,
+    version,
+    slug: funnel.slug,
+    language: funnel.language,
+    pages: pages.map((page, index) => ({
+      pageId: page.id,
+      slug: page.slug,
+      html: documentOf(
+        parts,
+        funnel,
+        page,
+        index === 0,
+        relayLinks(parts.database, funnel, page, pages),
+      ),
+      targets: targetsTo(page, pages),
+      forms: Object.fromEntries(formsOf(page).map((form) => [form.key, formRules(form, funnel)])),
+    })),
+    assets: imagesOf(parts.database, pages).map((image) => ({
+      path: imagePath(image),
+      contentType: contentType(image),
+      base64: Buffer.from(image.content).toString('base64'),
+    })),
+  }
+  return { bundle, wordings: forms.map((form) => wordingOf(form, funnel)) }
+}
+
+/** What is proven later is exactly what was shown: any other word, language or way of confirming is another wording. */
+export function wordingOf(form: FormBlock, { language }: Pick<FunnelRow, 'language'>): Wording {
+  const { consentText, measureConsentText, doubleOptIn } = form
+  const hash = createHash('sha256')
+    .update(JSON.stringify([language, consentText, measureConsentText, doubleOptIn]))
+    .digest('hex')
+  return { hash, writeText: consentText, measureText: measureConsentText, doubleOptIn }
+}
+
+export const formsOf = (page: PageRow): FormBlock[] =>
+  blocksOf(page).filter((block) => block.kind === 'form')
+
+function formRules(
+  form: FormBlock,
+  funnel: FunnelRow,
+): RelayBundle['pages'][number]['forms'][string] {
+  const fields = distinctFields(form)
+  return {
+    fields: fields.map(inputName),
+    required: fields.filter(({ isRequired }) => isRequired).map(inputName),
+    wordingHash: wordingOf(form, funnel).hash,
+  }
+}
+
+function relayLinks(
+  database: Services['database'],
+  funnel: FunnelRow,
+  page: PageRow,
+  pages: PageRow[],
+): PageLinks {
+  const targets = targetsTo(page, pages)
+  return {
+    form: (blockKey) => ({ action: formAddress(page.slug, blockKey), time: pagePlaces.formTime }),
+    button: (target) =>
+      targets[target] === undefined ? null : buttonAddress(funnel.slug, page.slug, target),
+    image: imageLinks(database, assetAddress('')),
+  }
+}

@@ -1,0 +1,69 @@
+// Puts a funnel on the web through the paired relay, and takes it off again.
+import type { Services } from '#main/core/services.ts'
+import type { Topic } from '#shared/contract/system.contract.ts'
+import { keepWording } from '#main/features/crm/crm.feature.ts'
+import { refusal } from '#main/platform/refusal.ts'
+import { bundleOf } from './bundle.ts'
+import { resumeMail } from '../relay/confirmations.service.ts'
+import { holdEmails } from '../emails/funnelEmails.service.ts'
+import { lockFunnel, readFunnel } from '../funnels.repository.ts'
+import { notPaired, relayOf, withRelay } from '../relay/relayLink.ts'
+
+const topics: Topic[] = ['funnels', 'dashboard']
+
+/**
+ * The number and the words are committed before anything leaves: whatever dies on the way, no visitor sees words that are not on record,
+ * and the next publication has a higher number.
+ * @throws 404; 409 without a relay; 422 without a page, or where the relay did not take it
+ */
+export async function publishFunnel(services: Services, id: number): Promise<{ url: string }> {
+  const whole = readFunnel(services.database, id)
+  if ((await withRelay(services, (relay) => relay.pairing())) === null) throw notPaired()
+  if (whole.pages.length === 0)
+    throw refusal('UNPROCESSABLE', 'funnel_incomplete', 'The funnel has no page.', {
+      field: 'pages',
+    })
+  const { database, host } = services
+  const { bundle } = await database.write([], async (transaction) => {
+    const now = host.clock.now()
+    const locked = await lockFunnel(transaction, id)
+    const version = versionAfter(locked.funnel.version, now)
+    const published = bundleOf(services, locked, version)
+    for (const wording of published.wordings) await keepWording(transaction, wording, now)
+    await transaction.update('funnels', { id }, { version })
+    return published
+  })
+  const { url } = await withRelay(services, (relay) => relay.publish(bundle))
+  const now = host.clock.now()
+  await database.write(topics, async (transaction) => {
+    await transaction.update(
+      'funnels',
+      { id },
+      { publishedAt: now, publishedUrl: url, isActive: 1, isArchived: 0 },
+    )
+    await holdEmails(transaction, id, false, now)
+  })
+  await resumeMail(services)
+  return { url }
+}
+
+/** Of no effect where no relay is paired: nothing can be on the web then. @throws 422 where the relay could not be told */
+export async function withdrawFunnel(services: Services, id: number): Promise<void> {
+  const { database, host } = services
+  if ((await relayOf(services).pairing()) !== null) {
+    const version = await database.write([], async (transaction) => {
+      const { funnel } = await lockFunnel(transaction, id)
+      const next = versionAfter(funnel.version, host.clock.now())
+      await transaction.update('funnels', { id }, { version: next })
+      return next
+    })
+    await withRelay(services, (relay) => relay.withdraw(id, version))
+  }
+  await database.write(topics, (transaction) =>
+    transaction.update('funnels', { id }, { publishedAt: null, publishedUrl: null }),
+  )
+}
+
+/** Follows the clock, so that a database restored from a backup does not hand out numbers the relay has seen. */
+const versionAfter = (version: number, now: number): number =>
+  Math.max(version + 1, Math.floor(now / 1000))

@@ -1,0 +1,112 @@
+// Double opt-in: which asks get a message, and which do not because somebody may be made to receive too many.
+import type { Services } from '#main/core/services.ts'
+import type { Topic } from '#shared/contract/system.contract.ts'
+import type { Transaction } from '#main/database/database.ts'
+import {
+  countWaitingConfirmations,
+  installKeyOf,
+  outboxOf,
+  queueConfirmation,
+  type Queueing,
+} from '#main/features/email/email.feature.ts'
+import { longestAsk } from '../emails/funnelEmails.service.ts'
+import { relayOf } from './relayLink.ts'
+
+const day = 24 * 60 * 60_000
+/** Anybody can type anybody's address into a form, as often as he likes: more than this many a day are not sent to one address. */
+const mostADay = 2
+/** Asks taken up in one transaction. */
+const slice = 500
+
+type Ask = {
+  eventId: string
+  leadId: number
+  email: string | null
+  askedAt: number
+  funnelId: number | null
+  language: 'fr' | 'en' | null
+  accountId: number | null
+}
+
+const askSql = `SELECT asks.asked_event_id AS eventId, asks.lead_id AS leadId, events.email, asks.asked_at AS askedAt, funnels.id AS funnelId, funnels.language,
+    funnels.confirmation_account_id AS accountId
+  FROM consent_confirmations AS asks JOIN consent_events AS events ON events.event_id = asks.asked_event_id AND events.purpose = 'write'
+  LEFT JOIN funnels ON funnels.id = events.funnel_id WHERE asks.mailed_at IS NULL AND asks.skipped IS NULL AND asks.confirmed_at IS NULL
+    AND coalesce(funnels.is_archived, 0) = 0`
+
+/** Queues the message of an ask that waits for it, once; of an archived funnel it goes on waiting. Part of the transaction in which the ask came. */
+export async function mailConfirmation(
+  transaction: Transaction,
+  eventId: string,
+  queueing: Queueing,
+): Promise<void> {
+  const [ask] = await transaction.sql<Ask>(`${askSql} AND asks.asked_event_id = ?`, [eventId])
+  if (ask !== undefined) await mail(transaction, ask, queueing)
+}
+
+/** Asks from before messages could be sent, and from while their funnel was archived. */
+export async function mailWaitingConfirmations({ database, host }: Services): Promise<void> {
+  if (
+    database.query(
+      'SELECT 1 FROM consent_confirmations WHERE mailed_at IS NULL AND skipped IS NULL LIMIT 1',
+    ).length === 0
+  )
+    return
+  const installKey = await installKeyOf(host.secrets)
+  const topics: Topic[] = ['email', 'funnels']
+  const mailSlice = () =>
+    database.write(topics, async (transaction) => {
+      const asks = await transaction.sql<Ask>(`${askSql} ORDER BY asks.asked_at LIMIT ${slice}`)
+      for (const ask of asks) await mail(transaction, ask, { installKey, now: host.clock.now() })
+      return asks.length
+    })
+  // Each is settled by its slice, so that this ends.
+  while ((await mailSlice()) === slice) continue
+}
+
+/** Questions that cannot leave because no relay is paired that could take their answer; counted no further than `most`. */
+export async function confirmationsWithoutRelay(services: Services, most: number): Promise<number> {
+  return (await relayOf(services).pairing()) === null
+    ? countWaitingConfirmations(services.database, most)
+    : 0
+}
+
+/** After a funnel came back from the archive. */
+export async function resumeMail(services: Services): Promise<void> {
+  await mailWaitingConfirmations(services)
+  outboxOf(services.database).wake()
+}
+
+async function mail(
+  transaction: Transaction,
+  { funnelId, language, accountId, email, ...ask }: Ask,
+  queueing: Queueing,
+): Promise<void> {
+  const { now } = queueing
+  const set = (what: 'mailed_at' | 'skipped', value: number | string) =>
+    transaction.sql(`UPDATE consent_confirmations SET ${what} = ? WHERE asked_event_id = ?`, [
+      value,
+      ask.eventId,
+    ])
+  if (funnelId === null || language === null || email === null)
+    return void (await set('skipped', 'funnel_gone'))
+  if (ask.askedAt < now - longestAsk) return void (await set('skipped', 'too_late'))
+  if ((await mailedLately(transaction, email, now)) >= mostADay)
+    return void (await set('skipped', 'too_many'))
+  const isQueued = await queueConfirmation(
+    transaction,
+    { funnelId, language, accountId },
+    { ...ask, email },
+    queueing,
+  )
+  await (isQueued ? set('mailed_at', now) : set('skipped', 'not_queued'))
+}
+
+async function mailedLately(transaction: Transaction, email: string, now: number): Promise<number> {
+  const [counted] = await transaction.sql<{ n: number }>(
+    `SELECT count(*) AS n FROM consent_events AS events JOIN consent_confirmations AS asks ON asks.asked_event_id = events.event_id
+     WHERE events.email = ? AND events.purpose = 'write' AND asks.mailed_at > ?`,
+    [email, now - day],
+  )
+  return counted?.n ?? 0
+}

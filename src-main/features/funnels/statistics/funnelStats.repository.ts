@@ -1,0 +1,172 @@
+// The figures of a funnel over any period, added up from totals kept by day and hour: a million visits cost no more than a thousand.
+import type { FunnelStats } from '#shared/contract/funnels.contract.ts'
+import { conversionRate } from '#shared/rules/leadStatus.ts'
+import type { Services } from '#main/core/services.ts'
+import type { Database, SqlValue } from '#main/database/database.ts'
+import { getSettings } from '#main/features/settings/settings.feature.ts'
+import { refusal } from '#main/platform/refusal.ts'
+import { blocksOf, offerOf, pathsOf, readFunnel } from '../funnels.repository.ts'
+import type { PageRow } from '../pages/pages.table.ts'
+
+const hour = 60 * 60 * 1000
+const mostSources = 20
+/** In hours since 1970: later than anything, and still a whole number of days. */
+const farAway = 24 * 100_000_000
+
+type Totals = { visitors: number; forms: number; clicks: number; leads: number; sales: number }
+const nothing: Totals = { visitors: 0, forms: 0, clicks: 0, leads: 0, sales: 0 }
+type Step = FunnelStats['steps'][number]
+
+type Period = { from: number; until: number }
+
+/**
+ * @param input the period, to the hour: the beginning of `from`'s hour until the end of `to`'s; all of time where left out
+ * @throws 404, and 422 where the period ends before it begins
+ */
+export function funnelStats(
+  services: Services,
+  input: { id: number; from?: string; to?: string },
+): FunnelStats {
+  const { database } = services
+  const { funnel, pages } = readFunnel(database, input.id)
+  const period = {
+    from: input.from === undefined ? 0 : Math.floor(Date.parse(input.from) / hour),
+    until: input.to === undefined ? farAway : Math.ceil(Date.parse(input.to) / hour),
+  }
+  if (period.from > period.until)
+    throw refusal('UNPROCESSABLE', 'period_invalid', 'The period ends before it begins.', {
+      field: 'from',
+    })
+  const within = inPeriod(input.id, period)
+  const rows = database.query<Totals & { pageId: number }>(
+    `SELECT page_id AS pageId, sum(visitors) AS visitors, sum(forms) AS forms, sum(clicks) AS clicks, sum(leads) AS leads, sum(sales) AS sales
+     FROM (${within.rowsOf('funnel_totals')}) GROUP BY page_id`,
+    within.parameters,
+  )
+  const byPage = new Map(rows.map((row) => [row.pageId, row]))
+  const whole = byPage.get(0) ?? nothing
+  const currency =
+    pages.map(offerOf).find((offer) => offer !== null)?.currency ?? getSettings(services).currency
+  const revenueByCurrency = salesByCurrency(database, within, currency)
+  const paths = pathsByPage(database, within, new Set(pages.map(({ id }) => id)))
+  const isSold = funnel.funnelType === 'product' || funnel.funnelType === 'membership'
+  return {
+    visitors: whole.visitors,
+    leads: whole.leads,
+    sales: whole.sales,
+    revenue: revenueByCurrency.find((each) => each.currency === currency)?.amount ?? 0,
+    currency,
+    revenueByCurrency,
+    conversionRate: conversionRate(isSold ? whole.sales : whole.leads, whole.visitors),
+    steps: pages.map((page) =>
+      stepStats(page, byPage.get(page.id) ?? nothing, paths.get(page.id) ?? []),
+    ),
+    sources: sourceStats(database, within),
+    importedTotals:
+      funnel.importedTotals == null
+        ? null
+        : (JSON.parse(funnel.importedTotals) as FunnelStats['importedTotals']),
+  }
+}
+
+type Within = { rowsOf(table: string): string; parameters: SqlValue[] }
+
+/** The rows of a period: its whole days, and the hours before and after them. */
+function inPeriod(funnelId: number, { from, until }: Period): Within {
+  const firstDay = Math.ceil(from / 24)
+  const lastDay = Math.max(firstDay, Math.floor(until / 24))
+  const edges: [string, number, number][] = [
+    ['hour', from, Math.min(until, firstDay * 24)],
+    ['day', firstDay, lastDay],
+    ['hour', Math.max(from, lastDay * 24), until],
+  ]
+  // A period within one day has no whole day: its hours are counted once.
+  const parts = until <= firstDay * 24 ? edges.slice(0, 1) : edges
+  const sql = (table: string) =>
+    `SELECT * FROM ${table} WHERE funnel_id = ? AND span = ? AND start >= ? AND start < ?`
+  return {
+    rowsOf: (table) => parts.map(() => sql(table)).join(' UNION ALL '),
+    parameters: parts.flatMap((part) => [funnelId, ...part]),
+  }
+}
+
+function stepStats(page: PageRow, totals: Totals, paths: Step['paths']): Step {
+  const conversions = conversionsOf(page, totals)
+  const { visitors } = totals
+  const gone = paths.reduce((sum, path) => sum + path.visitors, 0)
+  const left = gone === 0 && !leadsOn(page) ? null : visitors - gone
+  return {
+    pageId: page.id,
+    name: page.name,
+    pageType: page.pageType,
+    visitors,
+    conversions,
+    conversionRate: conversionRate(conversions, visitors),
+    paths,
+    left,
+  }
+}
+
+/** Whether there is anything a visitor could do on it. */
+function leadsOn(page: PageRow): boolean {
+  return (
+    Object.values(pathsOf(page)).some((to) => to != null) ||
+    offerOf(page) !== null ||
+    blocksOf(page).some(({ kind }) => kind === 'form')
+  )
+}
+
+/** @param present a step that was deleted since leads nowhere */
+function pathsByPage(
+  database: Database,
+  within: Within,
+  present: Set<number>,
+): Map<number, Step['paths']> {
+  const rows = database.query<{
+    pageId: number
+    outcome: Step['paths'][number]['outcome']
+    toPage: number
+    visitors: number
+  }>(
+    `SELECT page_id AS pageId, outcome, to_page AS toPage, sum(visitors) AS visitors
+     FROM (${within.rowsOf('funnel_path_totals')}) GROUP BY page_id, outcome, to_page ORDER BY visitors DESC, outcome, to_page`,
+    within.parameters,
+  )
+  const byPage = new Map<number, Step['paths']>()
+  for (const { pageId, outcome, toPage, visitors } of rows) {
+    byPage.set(pageId, [
+      ...(byPage.get(pageId) ?? []),
+      { outcome, toPageId: present.has(toPage) ? toPage : null, visitors },
+    ])
+  }
+  return byPage
+}
+
+function salesByCurrency(
+  database: Database,
+  within: Within,
+  main: string,
+): FunnelStats['revenueByCurrency'] {
+  const rows = database.query<{ currency: string; cents: number; sales: number }>(
+    `SELECT currency, sum(amount_cents) AS cents, sum(sales) AS sales FROM (${within.rowsOf('funnel_sale_totals')})
+     WHERE page_id = 0 GROUP BY currency ORDER BY currency <> ?, sales DESC, currency`,
+    [...within.parameters, main],
+  )
+  return rows.map(({ currency, cents, sales }) => ({ currency, amount: cents / 100, sales }))
+}
+
+/** What a step is there for: to sell, to be answered, or to lead on. */
+function conversionsOf(page: PageRow, { forms, clicks, sales }: Totals): number {
+  if (page.pageType === 'thank_you') return 0
+  const sells = offerOf(page) !== null || sales > 0
+  if (sells) return sales
+  return forms > 0 || blocksOf(page).some(({ kind }) => kind === 'form') ? forms : clicks
+}
+
+function sourceStats(database: Database, within: Within): FunnelStats['sources'] {
+  return database.query<FunnelStats['sources'][number]>(
+    `SELECT CASE source WHEN '' THEN 'direct' ELSE source END AS source, sum(visitors) AS visitors, sum(leads) AS leads
+     FROM (${within.rowsOf('funnel_source_totals')}) GROUP BY 1 ORDER BY visitors DESC, leads DESC, 1 LIMIT ?`,
+    [...within.parameters, mostSources],
+  )
+}

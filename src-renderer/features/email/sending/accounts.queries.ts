@@ -1,0 +1,22 @@
+// Sending accounts: what is read and changed.
+import { defineQueryOptions, useMutation } from '@pinia/colada'
+import { api } from '../../../api/apiClient.ts'
+
+export type AccountDraft = Parameters<typeof api.email.accounts.create>[0]
+
+export const accountsQuery = defineQueryOptions({
+  key: ['email', 'accounts'],
+  query: ({ signal }) => api.email.accounts.list({ limit: 200 }, { signal }),
+})
+
+const inline = { inline: true }
+export const useSaveAccount = () =>
+  useMutation({
+    mutation: ({ id, draft }: { id: number | null; draft: AccountDraft }) =>
+      id === null ? api.email.accounts.create(draft) : api.email.accounts.update({ id, ...draft }),
+    meta: inline,
+  })
+export const useDeleteAccount = () =>
+  useMutation({ mutation: (id: number) => api.email.accounts.delete({ id }) })
+export const useVerifyAccount = () =>
+  useMutation({ mutation: (id: number) => api.email.accounts.verify({ id }) })
