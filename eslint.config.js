@@ -1,4 +1,5 @@
-// Lint rules: quick ones only (nothing here asks the type checker), so that nobody switches them off.
+// Lint rules: quick ones only (nothing here asks the type checker), so that nobody switches them
+// off.
 import tseslint from 'typescript-eslint'
 import vue from 'eslint-plugin-vue'
 import { eslintImportRules } from './build/importJudge.js'

@@ -1,4 +1,5 @@
-// Test projects: what needs a DOM runs with one, everything else in plain Node. Browser end-to-end tests run last, one at a time.
+// Test projects: what needs a DOM runs with one, everything else in plain Node. Browser end-to-end
+// tests run last, one at a time.
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
@@ -10,7 +11,8 @@ const node = (name: string, more: object = {}) => ({
 export default defineConfig({
   plugins: [vue()],
   test: {
-    // Nothing is measured by a test: these only end what hangs, and a busy machine must not reach them.
+    // Nothing is measured by a test: these only end what hangs, and a busy machine must not reach
+    // them.
     testTimeout: 120_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 60_000 } },

@@ -16,7 +16,10 @@ const sources = [
   'tsconfig.base.json',
 ]
 
-/** A hash of every file the bundles are made from: contents, not dates, so that a fresh checkout of the same sources is not stale. */
+/**
+ * A hash of every file the bundles are made from: contents, not dates, so that a fresh checkout of
+ * the same sources is not stale.
+ */
 export function sourceHash(folder = root, from = sources) {
   const hash = createHash('sha256')
   for (const file of from.flatMap((source) => filesUnder(join(folder, source))).sort()) {

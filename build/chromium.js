@@ -5,9 +5,12 @@ import { join } from 'node:path'
 import { cacheFolder, root, run } from './processes.js'
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const longestInstall = 8 * 60_000
+const maxInstall = 8 * 60_000
 
-/** @returns {Promise<{ path: string } | { reason: string, interrupted?: string | null }>} a browser that starts, or why there is none */
+/**
+ * @returns {Promise<{ path: string } | { reason: string, interrupted?: string | null }>} a browser
+ * that starts, or why there is none
+ */
 export async function findChromium(say) {
   const named = process.env.CHROMIUM_PATH ?? process.env.WEBOX_CHROMIUM
   if (named) return starts(named) ? { path: named } : { reason: `${named} does not start` }
@@ -31,7 +34,7 @@ async function installWithApt(say) {
   const logPath = join(cacheFolder, 'chromium-install.log')
   const log = openSync(logPath, 'w')
   const options = {
-    timeout: longestInstall,
+    timeout: maxInstall,
     ownGroup: true,
     stdio: ['ignore', log, log],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },

@@ -1,4 +1,5 @@
-// Finds Electron's binary, or fetches it within bounds. Where that cannot be, says why in one line and remembers it for a day.
+// Finds Electron's binary, or fetches it within bounds. Where that cannot be, says why in one line
+// and remembers it for a day.
 import {
   existsSync,
   mkdirSync,
@@ -14,8 +15,8 @@ import { cacheFolder, childEnvironment, inModules, projectNode, run } from './pr
 const failureFile = join(cacheFolder, 'electron-not-fetched.json')
 const aDay = 24 * 60 * 60_000
 /** A fetch that received nothing for this long is given up. */
-const longestSilence = 60_000
-const longestFetch = 20 * 60_000
+const maxSilence = 60_000
+const maxFetch = 20 * 60_000
 
 /** Path of the binary, or null. Electron's package names it in path.txt once it is unpacked. */
 export function electronBinary() {
@@ -64,10 +65,14 @@ export function failedRecently(now = Date.now()) {
   }
 }
 
-/** Fetches and unpacks the binary, showing what has arrived. @returns {Promise<{ fetched: boolean, interrupted: string | null }>} */
+/**
+ * Fetches and unpacks the binary, showing what has arrived.
+ * @returns {Promise<{ fetched: boolean, interrupted: string | null }>}
+ */
 export async function fetchElectron(say) {
   say(`Téléchargement d'Electron ${electronVersion()}… / Fetching Electron ${electronVersion()}…`)
-  // The installer says nothing while it works, so its own temporary folder is watched for what has arrived.
+  // The installer says nothing while it works, so its own temporary folder is watched for what has
+  // arrived.
   const folder = join(cacheFolder, 'electron-download')
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
@@ -79,7 +84,7 @@ export async function fetchElectron(say) {
   })
   const watch = watchArrival(folder, say)
   const result = await run(projectNode(), [inModules('electron', 'install.js')], {
-    timeout: longestFetch,
+    timeout: maxFetch,
     ownGroup: true,
     env: environment,
     stdio: 'ignore',
@@ -109,7 +114,7 @@ function watchArrival(folder, say) {
       shown = arrived
       say(`  ${Math.round(arrived / 1_000_000)} Mo / MB`)
     }
-    if (Date.now() - since > longestSilence) abort.abort()
+    if (Date.now() - since > maxSilence) abort.abort()
   }, 1_000)
   return { silent: abort.signal, stop: () => clearInterval(timer) }
 }

@@ -1,7 +1,10 @@
 // Judges imports by the table of importRules.js, for tests/architecture and for ESLint.
 import { exceptions, folders, packageLists, packages } from './importRules.js'
 
-/** Matches a path or a package name against a pattern in which `*` stands for one name and a final `/` for everything below. */
+/**
+ * Matches a path or a package name against a pattern in which `*` stands for one name and a final
+ * `/` for everything below.
+ */
 export function matches(pattern, name) {
   const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '[^/]+')
   return new RegExp(`^${source}${pattern.endsWith('/') ? '' : '$'}`).test(name)
@@ -18,7 +21,9 @@ export function packageOf(specifier) {
 const matchesPackage = (pattern, name) =>
   pattern === name || (pattern.endsWith('*') && name.startsWith(pattern.slice(0, -1)))
 
-/** The row of the table a file falls under, and the folder it names there (`src-main/features/crm`). */
+/**
+ * The row of the table a file falls under, and the folder it names there (`src-main/features/crm`).
+ */
 export function folderOf(path, rows = folders) {
   const found = rows
     .map((row) => ({
@@ -32,7 +37,8 @@ export function folderOf(path, rows = folders) {
 
 /**
  * Why a file may not import another; null where it may.
- * @param {string} from path of the importing file, from the root of the repository, with forward slashes
+ * @param {string} from path of the importing file, from the root of the repository, with forward
+ * slashes
  * @param {string} to path of the imported file
  */
 export function reasonAgainstFile(from, to) {
@@ -78,12 +84,16 @@ export function reasonAgainstPackage(from, specifier, typeOnly = false) {
 const sentence = (from, to, because) => `${from} may not import ${to} because ${because}`
 
 // ── The same table for ESLint ─────────────────────────────────────────────────────────────────────────────────────────────────
-// ESLint sees specifiers, not files, so this is the quick half: it catches what is written with an alias or names a package.
+// ESLint sees specifiers, not files, so this is the quick half: it catches what is written with an
+// alias or names a package.
 
 const aliases = { 'src-shared/': '#shared/', 'src-main/': '#main/' }
 const escaped = (pattern) => pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '[^/]+')
 
-/** Flat-config entries that forbid, a folder, what the table forbids there. Later entries are more specific and replace earlier ones. */
+/**
+ * Flat-config entries that forbid, a folder, what the table forbids there. Later entries are more
+ * specific and replace earlier ones.
+ */
 export function eslintImportRules() {
   const places = new Set([
     ...folders.map(({ folder }) => `${folder}/`),
@@ -125,7 +135,8 @@ function filePatterns(place) {
   const own = folderOf(place.endsWith('/') ? `${place}x.ts` : place)
   if (own === undefined) return []
   return Object.entries(aliases).flatMap(([root, alias]) => {
-    // Inside its own folder a feature imports relatively: with an alias, ESLint could not tell its own feature from another.
+    // Inside its own folder a feature imports relatively: with an alias, ESLint could not tell its
+    // own feature from another.
     const open = [
       ...own.row.may,
       ...exceptionsOf(place),

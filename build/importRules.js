@@ -1,7 +1,10 @@
-// The one table of who may import whom. ESLint's rules and tests/architecture are both made from it; docs/architecture.md explains it.
-// hosts → app → features → (database | mail | ai) → platform → src-shared
-// A feature may also use src-main/relay, the desktop's side of the relay; src-relay is a server of its own and meets both in src-shared.
-// renderer: shell → features → (api | ui | stores) → src-shared; main and renderer meet only in src-shared.
+// The one table of who may import whom. ESLint's rules and tests/architecture are both made from
+// it; docs/architecture.md explains it.
+//
+// main:      hosts → app → features → (database | mail | ai | relay) → platform → src-shared
+// renderer:  shell → features → (api | ui | stores) → src-shared
+//
+// Main and renderer meet only in src-shared. src-relay is a server of its own and meets both there.
 
 const shared = 'src-shared/'
 const lowerMain = ['src-main/platform/', shared]
@@ -16,7 +19,8 @@ const aHost = 'a host starts the app, sees features by their doors only, and kno
 const look = ['src-renderer/styles/', 'src-renderer/i18n/']
 
 /**
- * A row a folder. `*` stands for one name; the most specific row decides. A file may always import its own folder, and
+ * A row a folder. `*` stands for one name; the most specific row decides. A file may always import
+ * its own folder, and
  * otherwise only what begins with one of `may` (a path ending in .ts is that file alone).
  */
 export const folders = [
@@ -168,7 +172,10 @@ export const folders = [
   },
 ]
 
-/** What single files may import besides, each for a reason that was measured or cannot be had otherwise. */
+/**
+ * What single files may import besides, each for a reason that was measured or cannot be had
+ * otherwise.
+ */
 export const exceptions = [
   {
     file: 'src-main/features/email/campaigns/recipients.ts',
@@ -203,7 +210,10 @@ export const exceptions = [
 ]
 
 const renderer = ['src-renderer/']
-/** Packages (`scope/*`, node: modules) that only some places may name, or name as types; everybody else goes through those places. */
+/**
+ * Packages (`scope/*`, node: modules) that only some places may name, or name as types; everybody
+ * else goes through those places.
+ */
 export const packages = [
   {
     names: ['electron'],
@@ -302,7 +312,10 @@ export const packages = [
   },
 ]
 
-/** What a folder may import from packages at all; folders that are not named take any declared dependency. */
+/**
+ * What a folder may import from packages at all; folders that are not named take any declared
+ * dependency.
+ */
 export const packageLists = [
   {
     folder: 'src-shared/contract',

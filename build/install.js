@@ -1,18 +1,19 @@
-// Installs the dependencies when the lock file asks for others than those that are there. Runs on Node 18 with nothing installed.
+// Installs the dependencies when the lock file asks for others than those that are there. Runs on
+// Node 18 with nothing installed.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cacheFolder, inModules, isWindows, projectNode, root, run } from './processes.js'
 
 const stampFile = inModules('.webox-installed')
-const longestInstall = 30 * 60_000
+const maxInstall = 30 * 60_000
 
 export class InstallError extends Error {
   constructor(step, { code, timedOut, interrupted }) {
     const why = interrupted
       ? interrupted
       : timedOut
-        ? `> ${longestInstall / 60_000} min`
+        ? `> ${maxInstall / 60_000} min`
         : `code ${code}`
     super(
       `L'installation des dépendances n'a pas abouti (${step}, ${why}). Vos données n'ont pas été touchées et ce qui a été téléchargé ` +
@@ -25,7 +26,8 @@ export class InstallError extends Error {
 }
 
 /**
- * Brings node_modules to what package-lock.json says; does nothing, and needs no network, when it is there already.
+ * Brings node_modules to what package-lock.json says; does nothing, and needs no network, when it
+ * is there already.
  * @param {(line: string) => void} say
  * @throws InstallError, worded for the person at the terminal
  */
@@ -42,8 +44,9 @@ export async function ensureInstalled(say) {
   )
   rmSync(stampFile, { force: true })
   setRunningNodeAside()
-  // Two steps on purpose. npm before 11 would otherwise run node-gyp for better-sqlite3, which ships its binaries and needs no
-  // compiler; the one install script that is needed is the one that brings Node itself.
+  // Two steps on purpose. npm before 11 would otherwise run node-gyp for better-sqlite3, which
+  // ships its binaries and needs no compiler; the one install script that is needed is the one that
+  // brings Node itself.
   if (!packagesPresent)
     await npm('npm ci', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
   if (!nodeIsPresent(lock))
@@ -55,7 +58,7 @@ export async function ensureInstalled(say) {
 async function npm(step, parameters) {
   const [command, first, shell] = npmCommand()
   const result = await run(command, [...first, ...parameters], {
-    timeout: longestInstall,
+    timeout: maxInstall,
     shell,
     env: npmEnvironment(),
   })
@@ -71,7 +74,10 @@ export function npmCommand(environment = process.env) {
   return isWindows ? ['npm.cmd', [], true] : ['npm', [], false]
 }
 
-/** Without the settings a surrounding `npm --silent` leaves behind: a failed installation must say why. */
+/**
+ * Without the settings a surrounding `npm --silent` leaves behind: a failed installation must say
+ * why.
+ */
 function npmEnvironment() {
   const environment = { ...process.env }
   for (const name of [
@@ -94,7 +100,10 @@ function read(file) {
   }
 }
 
-/** True where somebody installed by hand and npm's own record agrees with the lock file. Other platforms' packages may be missing. */
+/**
+ * True where somebody installed by hand and npm's own record agrees with the lock file. Other
+ * platforms' packages may be missing.
+ */
 export function packagesMatch(lock, record = read(inModules('.package-lock.json'))) {
   if (record === null) return false
   const installed = JSON.parse(record).packages ?? {}
@@ -111,7 +120,10 @@ function nodeIsPresent(lock) {
   return there !== null && JSON.parse(there).version === wanted && existsSync(projectNode())
 }
 
-/** Windows does not delete a program that runs, and npm ci deletes everything: a running Node is moved out of its way first. */
+/**
+ * Windows does not delete a program that runs, and npm ci deletes everything: a running Node is
+ * moved out of its way first.
+ */
 function setRunningNodeAside() {
   if (!isWindows || !process.execPath.toLowerCase().startsWith(inModules().toLowerCase())) return
   mkdirSync(cacheFolder, { recursive: true })

@@ -1,4 +1,5 @@
-// Starting other programs from the launch scripts: with the project's own Node first on PATH, bounded in time, signals passed on.
+// Starting other programs from the launch scripts: with the project's own Node first on PATH,
+// bounded in time, signals passed on.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
@@ -11,7 +12,10 @@ export const inModules = (...names) => join(root, 'node_modules', ...names)
 /** What the scripts remember between runs. Not under version control, safe to delete. */
 export const cacheFolder = join(root, '.cache')
 
-/** The Node the application runs on. It comes with the dependencies, so that the machine's own version does not matter. */
+/**
+ * The Node the application runs on. It comes with the dependencies, so that the machine's own
+ * version does not matter.
+ */
 export const projectNode = () => inModules('node', 'bin', isWindows ? 'node.exe' : 'node')
 
 /** The environment of every child: the project's Node is found before the machine's. */
@@ -31,9 +35,11 @@ export function exitCodeOf({ code, signal }) {
 
 /**
  * Runs a program to its end. Never throws: a program that cannot be started has code 127.
- * @param {object} options `timeout` in milliseconds; `abort` a signal that ends it like the timeout; `ownGroup` ends the program's children with it;
+ * @param {object} options `timeout` in milliseconds; `abort` a signal that ends it like the
+ * timeout; `ownGroup` ends the program's children with it;
  *   `stdio`, `env`, `shell` as for spawn
- * @returns {Promise<{ code: number | null, signal: string | null, timedOut: boolean, interrupted: string | null }>}
+ * @returns {Promise<{ code: number | null, signal: string | null, timedOut: boolean, interrupted:
+ * string | null }>}
  */
 export function run(command, parameters, { timeout, abort, ownGroup = false, ...options } = {}) {
   return new Promise((resolve) => {
@@ -60,7 +66,8 @@ export function run(command, parameters, { timeout, abort, ownGroup = false, ...
     abort?.addEventListener('abort', giveUp, { once: true })
     const stopForwarding = forwardSignals((signal) => {
       interrupted = signal
-      // A terminal sends Ctrl-C to the whole foreground group: only a program in a group of its own, or without terminal, needs ours.
+      // A terminal sends Ctrl-C to the whole foreground group: only a program in a group of its
+      // own, or without terminal, needs ours.
       if (signal !== 'SIGINT' || grouped || !process.stdin.isTTY) end(signal)
     })
     const finish = (result) => {
@@ -110,7 +117,10 @@ function forwardSignals(forward) {
   }
 }
 
-/** npm ends by itself when signalled and leaves its shell, and us, behind. So the end of either is a signal too. */
+/**
+ * npm ends by itself when signalled and leaves its shell, and us, behind. So the end of either is a
+ * signal too.
+ */
 function watchParents(ended) {
   if (isWindows || process.env.npm_lifecycle_event === undefined) return () => undefined
   const shell = process.ppid
@@ -123,7 +133,9 @@ function watchParents(ended) {
   return () => clearInterval(timer)
 }
 
-/** Null where our parent is no shell: then it is npm itself, and its end shows in our own parent. */
+/**
+ * Null where our parent is no shell: then it is npm itself, and its end shows in our own parent.
+ */
 function parentOfShell(shell) {
   const { stdout } = spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(shell)], {
     encoding: 'utf8',

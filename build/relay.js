@@ -1,5 +1,5 @@
-// `npm run relay`: builds the relay's one file where a source changed since, then runs it with the options given.
-// Must run on Node 18 with no dependency installed.
+// `npm run relay`: builds the relay's one file where a source changed since, then runs it with the
+// options given. Must run on Node 18 with no dependency installed.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sourceHash } from './bundle.js'

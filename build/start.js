@@ -1,5 +1,5 @@
-// `npm start`: installs and builds what is missing, then opens the application, in Electron or else in the browser.
-// Must run on Node 18 with no dependency installed.
+// `npm start`: installs and builds what is missing, then opens the application, in Electron or else
+// in the browser. Must run on Node 18 with no dependency installed.
 import { join } from 'node:path'
 import { ensureBuilt } from './bundle.js'
 import {
@@ -13,7 +13,10 @@ import { exitCodeOf, projectNode, root, runApplication } from './processes.js'
 import { OptionError, optionsForHost, readStartOptions, usage } from './startOptions.js'
 
 const say = (line) => console.error(line)
-/** An Electron that ends this early with an error never showed its window: sandbox refused, libraries missing. */
+/**
+ * An Electron that ends this early with an error never showed its window: sandbox refused,
+ * libraries missing.
+ */
 const tooEarly = 5_000
 
 async function start() {
@@ -83,7 +86,10 @@ async function startLocalHost(options, reason) {
   )
 }
 
-/** Ends the script with what went wrong in words, never with a stack for something the user can mend. */
+/**
+ * Ends the script with what went wrong in words, never with a stack for something the user can
+ * mend.
+ */
 async function main() {
   if (Number(process.versions.node.split('.')[0]) < 18) {
     say(

@@ -1,5 +1,6 @@
-// `npm test`: installs what is missing, then runs every check. Its last line is the sum: `N passed, N failed, N skipped`.
-// Must run on Node 18 with no dependency installed. `npm test -- shared main` runs some steps only.
+// `npm test`: installs what is missing, then runs every check. Its last line is the sum: `N passed,
+// N failed, N skipped`. Must run on Node 18 with no dependency installed. `npm test -- shared main`
+// runs some steps only.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt } from './bundle.js'
@@ -81,7 +82,10 @@ async function findBrowser() {
   return found
 }
 
-/** What tests read to know the browser; empty where there is none, and then those that need it skip and say so. */
+/**
+ * What tests read to know the browser; empty where there is none, and then those that need it skip
+ * and say so.
+ */
 async function browserEnvironment() {
   return { WEBOX_CHROMIUM: (await findBrowser()).path ?? '' }
 }

@@ -24,7 +24,8 @@ export const oneCheck = (ok) => (ok ? { ...none, passed: 1 } : { ...none, failed
 /**
  * @param {string | null} report vitest's JSON report; null where none was written
  * @param {number} exitCode of the run
- * @returns {{ passed: number, failed: number, skipped: number, problem: string | null, failures?: string[] }} failures: each failed
+ * @returns {{ passed: number, failed: number, skipped: number, problem: string | null, failures?:
+ * string[] }} failures: each failed
  *   test's name and the first line of why, so that the end of a long log says what to look at
  */
 export function countVitest(report, exitCode) {
@@ -66,7 +67,8 @@ function countFile(file) {
   const tests = file.assertionResults ?? []
   const count = (...states) => tests.filter((test) => states.includes(test.status)).length
   const failed = count('failed')
-  // A file that broke outside its tests (while loading, or in a hook) is one failure even where no test carries it.
+  // A file that broke outside its tests (while loading, or in a hook) is one failure even where no
+  // test carries it.
   return {
     passed: count('passed'),
     failed: failed === 0 && file.status === 'failed' ? 1 : failed,

@@ -1,4 +1,5 @@
-// Hands the page one port to the main process, and nothing else. This file does not grow: what the page may ask is in the contract.
+// Hands the page one port to the main process, and nothing else. This file does not grow: what the
+// page may ask is in the contract.
 import { contextBridge, ipcRenderer } from 'electron'
 import { connectChannel, portMessage, type HostBridge } from '#shared/hostBridge.ts'
 

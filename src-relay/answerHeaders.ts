@@ -1,6 +1,9 @@
-// Headers of everything the relay answers. No cookie, nothing of a third party, nothing that another site may frame.
+// Headers of everything the relay answers. No cookie, nothing of a third party, nothing that
+// another site may frame.
 
-/** Policy of a published page. Only the application's own scripts, named by their hashes, may run. */
+/**
+ * Policy of a published page. Only the application's own scripts, named by their hashes, may run.
+ */
 export function contentPolicy(scriptHashes: string[]): string {
   const scripts =
     scriptHashes.length === 0 ? `'none'` : scriptHashes.map((hash) => `'${hash}'`).join(' ')

@@ -1,4 +1,5 @@
-// Who may use the desktop's calls: the holder of the paired signing key, each request once, within five minutes, meant for this relay.
+// Who may use the desktop's calls: the holder of the paired signing key, each request once, within
+// five minutes, meant for this relay.
 import { createHash, verify, type KeyObject } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { RelayRefusal } from '#shared/contract/relayRequests.ts'

@@ -1,5 +1,5 @@
-// The desktop's calls: pair, publish, withdraw, pull, acknowledge, renew-sale-hook, unpair. Every answer is signed with the relay's key, which the desktop
-// learned when it was paired.
+// The desktop's calls: pair, publish, withdraw, pull, acknowledge, renew-sale-hook, unpair. Every
+// answer is signed with the relay's key, which the desktop learned when it was paired.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { z } from 'zod'
 import { relayProtocolVersion } from '#shared/contract/relayProtocol.ts'
@@ -19,8 +19,8 @@ import { BundleRefusal } from './publishedPages.ts'
 import type { RelayParts } from './relayParts.ts'
 import { addressOf } from './visitors.ts'
 
-const largestBody = 64 * 1024
-const largestBundle = 96 * 1024 * 1024
+const maxBodyBytes = 64 * 1024
+const maxBundleBytes = 96 * 1024 * 1024
 
 const statusOf = {
   ...{
@@ -109,7 +109,7 @@ export async function answerDesktop(
       request,
       call,
       access.bodyHash,
-      name === 'publish' ? largestBundle : largestBody,
+      name === 'publish' ? maxBundleBytes : maxBodyBytes,
     ),
   )
 }
@@ -148,7 +148,7 @@ async function pair(parts: RelayParts, request: IncomingMessage): Promise<Answer
     return refusal('too_many', 'Too many attempts to pair: wait a minute.')
   try {
     const paired = parts.pairing.pair(
-      read(PairRequest, readJson(await readBody(request, largestBody))),
+      read(PairRequest, readJson(await readBody(request, maxBodyBytes))),
     )
     if (paired === null)
       return refusal('code', 'The code is not the one this relay printed, or was used already.')

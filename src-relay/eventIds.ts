@@ -1,4 +1,5 @@
-// Identifiers of events: they grow with time and never repeat, also when the clock is put back. So the last one seen is a cursor.
+// Identifiers of events: they grow with time and never repeat, also when the clock is put back. So
+// the last one seen is a cursor.
 import { randomFillSync } from 'node:crypto'
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -12,7 +13,10 @@ export type EventIds = {
   stayAbove(id: string): void
 }
 
-/** The moment an identifier was made at, in milliseconds; later than the clock said where the clock was put back. */
+/**
+ * The moment an identifier was made at, in milliseconds; later than the clock said where the clock
+ * was put back.
+ */
 export function momentOf(id: string): number {
   let moment = 0
   for (let at = 0; at < timeDigits; at += 1) moment = moment * 32 + alphabet.indexOf(id.charAt(at))

@@ -1,17 +1,24 @@
-// Events in the order they happened. They are committed in groups, and whoever waits for an answer gets it after the commit: no death of
-// the process loses what was answered. Forms, unsubscribes and sales are also synced to the disk before that; visits and clicks within a
-// second, because a page should not wait for the disk: a power cut may cost the visits of that second.
+// Events in the order they happened. They are committed in groups, and whoever waits for an answer
+// gets it after the commit: no death of the process loses what was answered. Forms, unsubscribes
+// and sales are also synced to the disk before that; visits and clicks within a second, because a
+// page should not wait for the disk: a power cut may cost the visits of that second.
 import type { RelayEvent } from '#shared/contract/relayProtocol.ts'
 import { createEventIds, momentOf } from './eventIds.ts'
 import type { RelayStore } from './relayStore.ts'
 
 const day = 24 * 60 * 60_000
-/** How long events stay after the desktop acknowledged them: a desktop restored from a backup asks for them again. */
+/**
+ * How long events stay after the desktop acknowledged them: a desktop restored from a backup asks
+ * for them again.
+ */
 export const keptAfterAcknowledgement = 7 * day
 /** What a pull answers at most, in characters. */
-const largestPull = 4_000_000
+const maxPullBytes = 4_000_000
 
-/** So many visits are committed at once: visitors are answered while others are still read. What waits for the disk waits together. */
+/**
+ * So many visits are committed at once: visitors are answered while others are still read. What
+ * waits for the disk waits together.
+ */
 const smallGroup = 16
 
 /** How long visits may wait to be synced, in milliseconds. */
@@ -31,7 +38,9 @@ export type EventLog = {
    * @param onceKey the event is left out where this key was used before
    */
   add(make: (id: string, at: number) => RelayEvent, onceKey?: string): Promise<void>
-  /** Events after a cursor, oldest first, as JSON; and how many more wait (counted up to 100,000). */
+  /**
+   * Events after a cursor, oldest first, as JSON; and how many more wait (counted up to 100,000).
+   */
   after(cursor: string, limit: number): { bodies: string[]; waiting: number }
   /** @returns false for a cursor that cannot be one of ours */
   acknowledge(cursor: string): boolean
@@ -116,7 +125,8 @@ export function createEventLog(
           settle: (error) => (error === null ? resolve() : reject(error as Error)),
         })
         if (group.length >= smallGroup && group.every(({ isCount }) => isCount)) return flush()
-        // After everything that has arrived was read: what comes during a commit is the next group, so groups grow with the load.
+        // After everything that has arrived was read: what comes during a commit is the next group,
+        // so groups grow with the load.
         if (group.length === 1) setImmediate(flush)
       }),
     after(cursor, limit) {
@@ -125,7 +135,7 @@ export function createEventLog(
       for (const row of select.iterate(cursor, limit)) {
         const body = String(row['body'])
         size += body.length
-        if (bodies.length > 0 && size > largestPull) break
+        if (bodies.length > 0 && size > maxPullBytes) break
         bodies.push(body)
       }
       return { bodies, waiting: Math.max(0, Number(count.get(cursor)?.['count']) - bodies.length) }

@@ -1,4 +1,5 @@
-// A visitor's form: checked, sealed to the desktop before it touches the disk, answered with the next page. Works without script.
+// A visitor's form: checked, sealed to the desktop before it touches the disk, answered with the
+// next page. Works without script.
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SealedForm } from '#shared/contract/relayProtocol.ts'
@@ -12,8 +13,8 @@ import { fieldLabel, ownPage } from './relayTexts.ts'
 import { addressOf } from './visitors.ts'
 
 /** Largest body of a form, in bytes; longest value of a field, in characters. */
-export const largestForm = 64 * 1024
-const longestValue = 2_000
+export const maxFormBytes = 64 * 1024
+const maxValueLength = 2_000
 
 type Form = ReadyPage['forms'][string]
 type Posted = { funnel: PublishedFunnel; page: ReadyPage; blockKey: string; query: string }
@@ -41,7 +42,7 @@ export async function takeForm(
   if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? ''))
     return answer(415, 'outOfService')
 
-  const values = new URLSearchParams((await readBody(request, largestForm)).toString('utf8'))
+  const values = new URLSearchParams((await readBody(request, maxFormBytes)).toString('utf8'))
   const carried = readCarried(query, request)
   const reference = carried.reference ?? newReference()
   const onward = () => {
@@ -91,7 +92,7 @@ function checked(values: URLSearchParams, form: Form): Verdict {
   const fields: Record<string, string> = {}
   for (const name of form.fields) {
     const value = values.get(name)?.trim() ?? ''
-    if (value.length > longestValue) return { kind: 'too_large' }
+    if (value.length > maxValueLength) return { kind: 'too_large' }
     if (value !== '') fields[name] = value
   }
   const missing = form.required.filter((name) => fields[name] === undefined)

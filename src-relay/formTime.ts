@@ -1,10 +1,14 @@
-// When a form was served, authenticated: programs answer within a second or with a form they kept for weeks, people do neither.
+// When a form was served, authenticated: programs answer within a second or with a form they kept
+// for weeks, people do neither.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** A person needs longer than this, in milliseconds. */
-const shortest = 2_000
-const longest = 24 * 60 * 60_000
-/** Pages served within this many milliseconds share a token, so that their bodies are made once. Rounded down: nobody waits longer for it. */
+const minAge = 2_000
+const maxAge = 24 * 60 * 60_000
+/**
+ * Pages served within this many milliseconds share a token, so that their bodies are made once.
+ * Rounded down: nobody waits longer for it.
+ */
 const step = 250
 
 export type FormTime = {
@@ -39,7 +43,7 @@ export function createFormTime(secret: Buffer, now: () => number): FormTime {
       if (received.length !== expected.length || !timingSafeEqual(received, expected))
         return 'forged'
       const age = now() - Number.parseInt(at, 36)
-      return age < shortest ? 'too_soon' : age > longest ? 'too_late' : 'ok'
+      return age < minAge ? 'too_soon' : age > maxAge ? 'too_late' : 'ok'
     },
   }
 }

@@ -1,4 +1,5 @@
-// What visitors ask for: pages, their pictures, and the buttons that lead on. Only places the bundle names are led to.
+// What visitors ask for: pages, their pictures, and the buttons that lead on. Only places the
+// bundle names are led to.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ButtonTarget } from '#shared/rules/relayPages.ts'
 import { pictureHeaders } from './answerHeaders.ts'
@@ -110,7 +111,10 @@ export async function leadOn(
   )
 }
 
-/** The payment link with the visitor's opaque reference and campaign; what the link says itself is never replaced. */
+/**
+ * The payment link with the visitor's opaque reference and campaign; what the link says itself is
+ * never replaced.
+ */
 function paymentAddress(link: string, { source, reference }: Carried): string {
   const isPlaced = link.includes('{reference}')
   const url = new URL(link.replaceAll('{reference}', encodeURIComponent(reference ?? '')))

@@ -1,4 +1,5 @@
-// A published page ready to be answered: cut at the places that are filled in while serving, its whole body kept while nothing changes.
+// A published page ready to be answered: cut at the places that are filled in while serving, its
+// whole body kept while nothing changes.
 import type { RelayBundle } from '#shared/contract/relayProtocol.ts'
 import { pagePlaces } from '#shared/rules/relayPages.ts'
 import { securityHeaders } from './answerHeaders.ts'

@@ -1,5 +1,5 @@
-// Which desktop this relay belongs to. A code of high entropy, printed in the terminal and good for one desktop, authenticates the keys
-// of both; the code itself never travels.
+// Which desktop this relay belongs to. A code of high entropy, printed in the terminal and good for
+// one desktop, authenticates the keys of both; the code itself never travels.
 import { createHmac, randomInt, timingSafeEqual, type KeyObject } from 'node:crypto'
 import type { PairAnswer, PairRequest } from '#shared/contract/relayRequests.ts'
 import { relayProtocolVersion } from '#shared/contract/relayProtocol.ts'

@@ -1,4 +1,5 @@
-// The desktop's two public keys: one its signatures are checked with, one that form contents are sealed to.
+// The desktop's two public keys: one its signatures are checked with, one that form contents are
+// sealed to.
 import {
   createCipheriv,
   createPublicKey,
@@ -29,7 +30,10 @@ export function isSigned(text: string, signature: string, key: KeyObject): boole
 
 /** Contents are filled up to a multiple of this many bytes, so that their length says little. */
 const paddedTo = 256
-/** How long forms share one ephemeral key, in milliseconds: what is sealed within a moment costs one agreement of keys, not hundreds. */
+/**
+ * How long forms share one ephemeral key, in milliseconds: what is sealed within a moment costs one
+ * agreement of keys, not hundreds.
+ */
 const keyLifetime = 1_000
 
 export type SealedFor = { id: string; funnelId: number; pageId: number }
@@ -37,8 +41,10 @@ export type SealedFor = { id: string; funnelId: number; pageId: number }
 export type Seal = (content: string, event: SealedFor) => string
 
 /**
- * Seals to the desktop: X25519 with a key made for this moment and forgotten after it, HKDF-SHA256 over both public keys, AES-256-GCM with
- * a nonce of each form's own. Nobody but the holder of the private key opens it, the relay included.
+ * Seals to the desktop: X25519 with a key made for this moment and forgotten after it, HKDF-SHA256
+ * over both public keys, AES-256-GCM with
+ * a nonce of each form's own. Nobody but the holder of the private key opens it, the relay
+ * included.
  */
 export function createSeal(
   recipientKey: string,

@@ -1,4 +1,5 @@
-// The funnels this relay serves: verified when they arrive and again when they are read from the disk, then kept ready in memory.
+// The funnels this relay serves: verified when they arrive and again when they are read from the
+// disk, then kept ready in memory.
 import { createHash } from 'node:crypto'
 import { RelayBundle } from '#shared/contract/relayProtocol.ts'
 import { bundleText } from '#shared/rules/relaySigning.ts'
@@ -29,11 +30,17 @@ export class BundleRefusal extends Error {
 
 export type PublishedPages = {
   funnel(slug: string): PublishedFunnel | undefined
-  /** @returns the version served from now on. @throws BundleRefusal; what was served before stays then */
+  /**
+   * @returns the version served from now on.
+   * @throws BundleRefusal; what was served before stays then
+   */
   publish(json: string, signature: string, desktop: Desktop): number
   /** Takes a funnel off the web. @throws BundleRefusal where a newer version is there */
   withdraw(funnelId: number, version: number): void
-  /** Forgets every funnel in memory and reads again those that this desktop signed. @returns how many were not taken */
+  /**
+   * Forgets every funnel in memory and reads again those that this desktop signed.
+   * @returns how many were not taken
+   */
   reload(desktop: Desktop | null): number
 }
 
@@ -57,7 +64,10 @@ export function createPublishedPages(store: RelayStore): PublishedPages {
   const forget = (funnelId: number) => {
     for (const [slug, funnel] of bySlug) if (funnel.funnelId === funnelId) bySlug.delete(slug)
   }
-  /** @returns true where exactly this is there already: the desktop asks again because our answer was lost */
+  /**
+   * @returns true where exactly this is there already: the desktop asks again because our answer
+   * was lost
+   */
   const isThere = (funnelId: number, version: number, json: string | null): boolean => {
     const present = find.get(funnelId)
     if (present === undefined || Number(present['version']) < version) return false

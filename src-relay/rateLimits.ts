@@ -3,7 +3,7 @@ import { hash, randomBytes } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 
 /** Most buckets kept; beyond, the oldest go. */
-const mostBuckets = 100_000
+const maxBuckets = 100_000
 
 export type RateLimit = {
   /** False where it is too often. */
@@ -26,7 +26,7 @@ export function createRateLimit(
       const left = Math.min(burst, bucket.left + ((moment - bucket.at) * perMinute) / 60_000)
       // Taken out and put back, so that the map's order is that of their last use.
       buckets.delete(name)
-      if (buckets.size >= mostBuckets)
+      if (buckets.size >= maxBuckets)
         for (const [oldest] of buckets) {
           buckets.delete(oldest)
           break

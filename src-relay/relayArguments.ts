@@ -5,7 +5,10 @@ export type RelayArguments = {
   port: number
   host: string
   dataFolder: string
-  /** True where every request comes through the user's own reverse proxy, which names the visitor's address. */
+  /**
+   * True where every request comes through the user's own reverse proxy, which names the visitor's
+   * address.
+   */
   isBehindProxy: boolean
   /** Asks for a new pairing code although a desktop is paired: for a desktop that was lost. */
   pairAgain: boolean
@@ -25,7 +28,10 @@ export class ArgumentError extends Error {
   override name = 'ArgumentError'
 }
 
-/** @returns null where help was asked for. @throws ArgumentError with a sentence for the terminal */
+/**
+ * @returns null where help was asked for.
+ * @throws ArgumentError with a sentence for the terminal
+ */
 export function readArguments(args: string[]): RelayArguments | null {
   const values = parsed(args)
   if (values.help) return null

@@ -1,4 +1,5 @@
-// What the relay keeps to itself: its signing key, the secret of form times, that of the sale webhook. Made once, in its database.
+// What the relay keeps to itself: its signing key, the secret of form times, that of the sale
+// webhook. Made once, in its database.
 import {
   createPrivateKey,
   createPublicKey,

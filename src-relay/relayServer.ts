@@ -18,7 +18,8 @@ export async function startRelayServer(
   port: number,
   host: string,
 ): Promise<RunningRelay> {
-  // Longer than proxies keep a connection, so that none is closed under a request that is on its way.
+  // Longer than proxies keep a connection, so that none is closed under a request that is on its
+  // way.
   const options = {
     headersTimeout: 15_000,
     requestTimeout: 60_000,

@@ -1,5 +1,5 @@
-// The relay's database: one file, written by one process. It holds pages, events that wait, and the relay's own secrets; of visitors
-// nothing that names them.
+// The relay's database: one file, written by one process. It holds pages, events that wait, and the
+// relay's own secrets; of visitors nothing that names them.
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -28,12 +28,18 @@ export type RelayStore = {
   set(name: string, value: string | null): void
   /** Runs `work` in one transaction that is on the disk when this returns. */
   transaction<T>(work: () => T): T
-  /** The same without waiting for the disk: outlives the process at once, and a power cut from the next synced commit on. */
+  /**
+   * The same without waiting for the disk: outlives the process at once, and a power cut from the
+   * next synced commit on.
+   */
   unsynced(work: () => void): void
   close(): void
 }
 
-/** @throws where the folder cannot be written, the file is newer, or the settings that make it durable are not in force */
+/**
+ * @throws where the folder cannot be written, the file is newer, or the settings that make it
+ * durable are not in force
+ */
 export function openStore(folder: string): RelayStore {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, 'relay.db')
@@ -65,7 +71,8 @@ export function openStore(folder: string): RelayStore {
       commit?.run()
       return result
     } catch (error) {
-      // A full disk may have ended the transaction already; the first error is the one that matters.
+      // A full disk may have ended the transaction already; the first error is the one that
+      // matters.
       if (connection.isTransaction) rollback?.run()
       throw error
     }

@@ -1,4 +1,5 @@
-// A sale told by a payment provider or an automation. Signed with the secret the desktop shows; told twice, it counts once.
+// A sale told by a payment provider or an automation. Signed with the secret the desktop shows;
+// told twice, it counts once.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
@@ -7,8 +8,11 @@ import { readBody, sendJson } from './answering.ts'
 import type { RelayParts } from './relayParts.ts'
 import { addressOf } from './visitors.ts'
 
-const largestBody = 64 * 1024
-/** Numbers of orders and payments. No room for an e-mail address: who bought is known from the reference. */
+const maxBodyBytes = 64 * 1024
+/**
+ * Numbers of orders and payments. No room for an e-mail address: who bought is known from the
+ * reference.
+ */
 const Reference = z.string().regex(/^[A-Za-z0-9_.:#/-]{1,200}$/)
 const Sale = z.object({
   funnel: z.string().max(80),
@@ -19,7 +23,10 @@ const Sale = z.object({
   externalId: Reference,
 })
 
-/** Header `X-WeBox-Signature: t=SECONDS,v1=HEX`: HMAC-SHA256 of `SECONDS.BODY`, as payment providers do it. */
+/**
+ * Header `X-WeBox-Signature: t=SECONDS,v1=HEX`: HMAC-SHA256 of `SECONDS.BODY`, as payment providers
+ * do it.
+ */
 export async function takeSale(
   parts: RelayParts,
   request: IncomingMessage,
@@ -33,7 +40,7 @@ export async function takeSale(
     return refuse(429, 'Too many requests.')
   if (!same(key, saleHook.key)) return refuse(404, 'Nothing is at this address.')
   if (parts.pairing.desktop() === null) return refuse(503, 'No desktop is paired.')
-  const body = (await readBody(request, largestBody)).toString('utf8')
+  const body = (await readBody(request, maxBodyBytes)).toString('utf8')
   if (!isSignedWith(saleHook.secret, request.headers['x-webox-signature'], body, parts.now()))
     return refuse(401, 'The signature does not fit, or is too old.')
   const sale = Sale.safeParse(readJson(body))

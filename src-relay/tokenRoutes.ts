@@ -1,5 +1,6 @@
-// One-click unsubscribe (RFC 8058) and opt-in confirmation. Looking changes nothing, because mail scanners look; only POST is recorded.
-// The token was made by the desktop and means something to the desktop alone.
+// One-click unsubscribe (RFC 8058) and opt-in confirmation. Looking changes nothing, because mail
+// scanners look; only POST is recorded. The token was made by the desktop and means something to
+// the desktop alone.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tokenPattern } from '#shared/rules/relayPages.ts'
 import { readBody, sendPage } from './answering.ts'
@@ -7,7 +8,7 @@ import type { RelayParts } from './relayParts.ts'
 import { languageOf, ownPage } from './relayTexts.ts'
 import { addressOf } from './visitors.ts'
 
-const largestBody = 64 * 1024
+const maxBodyBytes = 64 * 1024
 const pages = {
   unsubscribe: {
     asked: 'unsubscribe',
@@ -43,8 +44,9 @@ export async function takeToken(
     )
   if (!parts.mayGoOn('token', addressOf(request, parts.isBehindProxy)))
     return sendPage(request, response, 429, ownPage(language, 'tooMany'))
-  // Mailbox providers send `List-Unsubscribe=One-Click` as a form of either kind. Whatever it says, somebody wants out: nothing is asked of it.
-  await readBody(request, largestBody)
+  // Mailbox providers send `List-Unsubscribe=One-Click` as a form of either kind. Whatever it says,
+  // somebody wants out: nothing is asked of it.
+  await readBody(request, maxBodyBytes)
   await parts.events.add((id, at) => ({ id, at, kind, token }))
   sendPage(request, response, 200, ownPage(language, done))
 }

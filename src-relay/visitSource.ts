@@ -1,4 +1,5 @@
-// Where a visitor came from, and what goes along from page to page in the address: there is no cookie.
+// Where a visitor came from, and what goes along from page to page in the address: there is no
+// cookie.
 import type { IncomingMessage } from 'node:http'
 
 export type Source = {
@@ -53,7 +54,9 @@ export function carriedQuery({ source, reference }: Carried): string {
   return values.size === 0 ? '' : `?${values.toString()}`
 }
 
-/** For an attribute in HTML. URLSearchParams has percent-encoded everything else that could end it. */
+/**
+ * For an attribute in HTML. URLSearchParams has percent-encoded everything else that could end it.
+ */
 export const carriedAttribute = (query: string): string => query.replaceAll('&', '&amp;')
 
 /** Some campaign tools put the reader's address into links: that stays out of the database. */

@@ -1,5 +1,6 @@
-// Counts visitors without identifying anybody: a hash of address, browser and a secret that is replaced every day. The address itself is
-// never written anywhere; without the day's secret nothing leads back from the hash, and yesterday's is gone.
+// Counts visitors without identifying anybody: a hash of address, browser and a secret that is
+// replaced every day. The address itself is never written anywhere; without the day's secret
+// nothing leads back from the hash, and yesterday's is gone.
 import { hash, randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { RelayStore } from './relayStore.ts'
@@ -22,8 +23,9 @@ export function createVisitors(store: RelayStore, now: () => number): Visitors {
     return secret.key
   }
   return {
-    // The funnel is part of it, so that nobody is followed from one funnel to another.
-    // A plain hash under a secret of fixed length: nothing is proven by it, and it costs a fifth of an HMAC on every page.
+    // The funnel is part of it, so that nobody is followed from one funnel to another. A plain hash
+    // under a secret of fixed length: nothing is proven by it, and it costs a fifth of an HMAC on
+    // every page.
     hash: (address, browser, funnelId) =>
       hash('sha256', `${todays()}\n${funnelId}\n${address}\n${browser}`, 'base64url').slice(0, 22),
   }
@@ -37,14 +39,19 @@ function readSecret(store: RelayStore): { day: number; key: string } | null {
 const programs =
   /bot\b|bot[/;)]|crawl|spider|slurp|scanner|facebookexternalhit|embedly|preview|monitor|uptime|lighthouse/i
 
-/** False for programs that say so, and for pages a browser fetches before anybody asked for them. */
+/**
+ * False for programs that say so, and for pages a browser fetches before anybody asked for them.
+ */
 export function isPerson({ headers }: IncomingMessage): boolean {
   const ahead = headers['sec-purpose'] ?? headers['purpose'] ?? headers['x-moz']
   if (typeof ahead === 'string' && /prefetch|prerender/.test(ahead)) return false
   return !programs.test(headers['user-agent'] ?? '')
 }
 
-/** The visitor's address: of the connection, or where a proxy of the user's own stands before us, what it put last into its header. */
+/**
+ * The visitor's address: of the connection, or where a proxy of the user's own stands before us,
+ * what it put last into its header.
+ */
 export function addressOf(request: IncomingMessage, isBehindProxy: boolean): string {
   const direct = request.socket.remoteAddress ?? ''
   if (!isBehindProxy) return direct

@@ -7,6 +7,9 @@ export const connectChannel = 'webox:connect'
 export const portMessage = 'webox:port'
 
 export type HostBridge = {
-  /** Asks for a fresh port; it arrives as a window message `{ type: portMessage }` with the port attached. */
+  /**
+   * Asks for a fresh port; it arrives as a window message `{ type: portMessage }` with the port
+   * attached.
+   */
   connect(): void
 }

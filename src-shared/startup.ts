@@ -1,4 +1,5 @@
-// What the page and the host say to each other before there is an application to call: how far the opening of the data has come.
+// What the page and the host say to each other before there is an application to call: how far the
+// opening of the data has come.
 import { z } from 'zod'
 
 /** Where the page asks, on its own origin, in both hosts. Holds no data of the user's. */
@@ -15,7 +16,10 @@ export const startupProblems = [
 ] as const
 export type StartupProblem = (typeof startupProblems)[number]
 
-/** `done` of `total`: bytes of a copy, or statements of an update. Statements differ in length: they are steps, no share of the time. */
+/**
+ * `done` of `total`: bytes of a copy, or statements of an update. Statements differ in length: they
+ * are steps, no share of the time.
+ */
 const progress = { done: z.int().nonnegative(), total: z.int().nonnegative() }
 /** `backup` is the file name of the copy made before an update; null where none was made. */
 const failure = { problem: z.enum(startupProblems), backup: z.string().nullable() }
@@ -66,7 +70,10 @@ const sentences: Record<'fr' | 'en', Record<StartupProblem, string>> = {
   },
 }
 
-/** What happened, what was kept and what to do, for the page, a dialog or a terminal. French unless the language says English. */
+/**
+ * What happened, what was kept and what to do, for the page, a dialog or a terminal. French unless
+ * the language says English.
+ */
 export function startupSentence({ problem, backup }: StartupFailure, language: string): string {
   const isEnglish = /^en\b/i.test(language)
   const kept =

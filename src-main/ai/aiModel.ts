@@ -1,4 +1,5 @@
-// The one interface to a model, whoever offers it: a text, a text in parts, JSON of a shape, or calls of tools. Nothing here acts on an answer.
+// The one interface to a model, whoever offers it: a text, a text in parts, JSON of a shape, or
+// calls of tools. Nothing here acts on an answer.
 import type {
   LanguageModelV4,
   LanguageModelV4CallOptions,
@@ -21,7 +22,10 @@ export type ModelPrompt = {
 export type TokenUse = { input: number | null; output: number | null }
 export type ModelTool = { name: string; description: string; shape: JsonShape }
 export type ToolCall = { name: string; input: string }
-/** How JSON is asked for, from the strictest to the least: what a model does not support, it refuses. */
+/**
+ * How JSON is asked for, from the strictest to the least: what a model does not support, it
+ * refuses.
+ */
 export const jsonModes = ['schema', 'json', 'tool', 'text'] as const
 export type JsonMode = (typeof jsonModes)[number]
 
@@ -43,7 +47,10 @@ export type AiModel = {
 
 const answerTool = 'give_answer'
 
-/** Opens a model for one request. Everything it throws is an AiError, an AbortError, or what `passage.beforeSend` threw. */
+/**
+ * Opens a model for one request. Everything it throws is an AiError, an AbortError, or what
+ * `passage.beforeSend` threw.
+ */
 export async function openModel(setup: ProviderSetup, passage: Passage): Promise<AiModel> {
   const model = await openLanguageModel(setup, guardedFetch(passage))
   const told = (error: unknown) => explain(error, passage, setup.apiKey)
@@ -105,7 +112,8 @@ function optionsOf(
       })),
     ],
     maxOutputTokens,
-    // A schema checked to the letter by the provider may not have optional fields: the answer is checked here in any case.
+    // A schema checked to the letter by the provider may not have optional fields: the answer is
+    // checked here in any case.
     providerOptions: {
       openai: { strictJsonSchema: false, store: false },
       openaiCompatible: { strictJsonSchema: false },
@@ -192,7 +200,10 @@ const useOf = ({ inputTokens, outputTokens }: LanguageModelV4Usage): TokenUse =>
   output: outputTokens.total ?? null,
 })
 
-/** The first thing that went wrong, in our words; the provider's own are kept, without the key it may have repeated. */
+/**
+ * The first thing that went wrong, in our words; the provider's own are kept, without the key it
+ * may have repeated.
+ */
 function explain(error: unknown, passage: Passage, key: string | null): unknown {
   if (passage.signal?.aborted) return new DOMException('The call was given up.', 'AbortError')
   const first = passage.failure ?? error

@@ -1,4 +1,5 @@
-// The families of providers: their own address, how a model of theirs is opened, where they list their models.
+// The families of providers: their own address, how a model of theirs is opened, where they list
+// their models.
 import type { LanguageModelV4 } from '@ai-sdk/provider'
 import type { ProviderKind } from '#shared/contract/assistant.contract.ts'
 
@@ -14,7 +15,10 @@ export type ProviderSetup = {
   totalSeconds: number
 }
 
-/** Null where only the user can say. LM Studio and Ollama at the ports they take unless told otherwise. */
+/**
+ * Null where only the user can say. LM Studio and Ollama at the ports they take unless told
+ * otherwise.
+ */
 export const ownAddress: Record<ProviderKind, string | null> = {
   openai: 'https://api.openai.com/v1',
   anthropic: 'https://api.anthropic.com/v1',
@@ -39,7 +43,10 @@ export const providerNames: Record<ProviderKind, string> = {
 export const isLocalKind = (kind: ProviderKind): boolean =>
   kind === 'ollama' || kind === 'lm_studio'
 
-/** @throws where an OpenAI-compatible provider has no address: the contract's handler refuses that before */
+/**
+ * @throws where an OpenAI-compatible provider has no address: the contract's handler refuses that
+ * before
+ */
 export function addressOf({ kind, baseUrl }: Pick<ProviderSetup, 'kind' | 'baseUrl'>): string {
   const address = baseUrl ?? ownAddress[kind]
   if (address === null) throw new Error('This provider needs an address.')
@@ -54,7 +61,8 @@ export async function openLanguageModel(
   const options = { baseURL: addressOf(setup), apiKey: setup.apiKey ?? '', fetch }
   switch (setup.kind) {
     case 'openai':
-      // The older of OpenAI's two interfaces: the newer one keeps what it was sent unless told not to.
+      // The older of OpenAI's two interfaces: the newer one keeps what it was sent unless told not
+      // to.
       return (await import('@ai-sdk/openai')).createOpenAI(options).chat(setup.model)
     case 'anthropic':
       return (await import('@ai-sdk/anthropic')).createAnthropic(options)(setup.model)
@@ -77,7 +85,10 @@ export async function openLanguageModel(
   }
 }
 
-/** The request that lists models, and how its answer is read: lists of `data` (OpenAI and most) or of `models` (Google). */
+/**
+ * The request that lists models, and how its answer is read: lists of `data` (OpenAI and most) or
+ * of `models` (Google).
+ */
 export function modelListRequest(setup: Pick<ProviderSetup, 'kind' | 'baseUrl' | 'apiKey'>): {
   url: string
   headers: Record<string, string>

@@ -1,5 +1,5 @@
-// A fetch for talking to a provider: connects only to addresses that were checked, follows no redirect, bounds time and size, and tries
-// again only while nothing of an answer has come.
+// A fetch for talking to a provider: connects only to addresses that were checked, follows no
+// redirect, bounds time and size, and tries again only while nothing of an answer has come.
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { Readable } from 'node:stream'
@@ -7,32 +7,43 @@ import { AiError } from './aiError.ts'
 import { checkedAddresses, type AddressRule, type Resolve } from './networkAddress.ts'
 
 export type Limits = {
-  /** Milliseconds until the first byte of an answer's body, and until its last; retries included. */
+  /**
+   * Milliseconds until the first byte of an answer's body, and until its last; retries included.
+   */
   firstByte: number
   total: number
   /** Bytes. */
-  largestRequest: number
-  largestAnswer: number
-  /** How often a request is repeated, and the first pause, in milliseconds; each pause is twice the last. */
+  maxRequestBytes: number
+  maxAnswerBytes: number
+  /**
+   * How often a request is repeated, and the first pause, in milliseconds; each pause is twice the
+   * last.
+   */
   retries: number
   pause: number
 }
 export const usualLimits: Limits = {
   firstByte: 120_000,
   total: 300_000,
-  largestRequest: 512 * 1024,
-  largestAnswer: 2 * 1024 * 1024,
+  maxRequestBytes: 512 * 1024,
+  maxAnswerBytes: 2 * 1024 * 1024,
   retries: 2,
   pause: 400,
 }
-/** A provider may ask for a pause; for a longer one a person is told instead of kept waiting, in milliseconds. */
-const longestPause = 15_000
+/**
+ * A provider may ask for a pause; for a longer one a person is told instead of kept waiting, in
+ * milliseconds.
+ */
+const maxPause = 15_000
 
 export type Passage = AddressRule & {
   limits: Limits
   signal: AbortSignal | undefined
   resolve?: Resolve
-  /** Sees exactly what is about to leave, and may refuse it by throwing. Called once, before the first try. */
+  /**
+   * Sees exactly what is about to leave, and may refuse it by throwing. Called once, before the
+   * first try.
+   */
   beforeSend?: (url: string, body: string) => Promise<void>
   /** What stopped it: libraries above wrap errors, and the first one is the one to tell. */
   failure?: unknown
@@ -61,7 +72,7 @@ export function guardedFetch(passage: Passage): typeof globalThis.fetch {
         signal: AbortSignal.any([...ends, total]),
         limits: passage.limits,
       }
-      if (Buffer.byteLength(outgoing.body) > passage.limits.largestRequest)
+      if (Buffer.byteLength(outgoing.body) > passage.limits.maxRequestBytes)
         throw new AiError('ai_request_too_large', 'The text is too long to be sent.')
       await passage.beforeSend?.(outgoing.url.href, outgoing.body)
       const response = await withRetries(outgoing, passage)
@@ -90,7 +101,7 @@ async function withRetries(outgoing: Outgoing, passage: Passage): Promise<Incomi
       const status = response.statusCode ?? 0
       const wait = pauseAsked(response.headers['retry-after']) ?? pause
       const isPassing = status === 429 || status === 408 || status >= 500
-      if (!isPassing || left <= 0 || wait > longestPause) return response
+      if (!isPassing || left <= 0 || wait > maxPause) return response
       response.destroy()
       await sleep(wait, outgoing.signal)
     } catch (error) {
@@ -145,7 +156,8 @@ async function send(outgoing: Outgoing, passage: Passage): Promise<IncomingMessa
       },
       agent: false,
       signal,
-      // The addresses that were checked, and no others: a name that now leads elsewhere is not asked again.
+      // The addresses that were checked, and no others: a name that now leads elsewhere is not
+      // asked again.
       lookup: (_name, options, done) => {
         const [first] = addresses
         if (options.all) done(null, addresses)
@@ -259,7 +271,7 @@ async function* bounded(
     for await (const chunk of response as AsyncIterable<Buffer>) {
       clearTimeout(timer)
       size += chunk.length
-      if (size > limits.largestAnswer)
+      if (size > limits.maxAnswerBytes)
         throw new AiError(
           'ai_answer_too_large',
           'The answer is longer than any that was asked for.',

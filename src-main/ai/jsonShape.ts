@@ -6,7 +6,8 @@ export type JsonShape = { [key: string]: unknown }
 const dropped = new Set(['$schema', 'default', 'pattern', 'format', 'contentEncoding'])
 
 /**
- * Transforms are described by what they read. Patterns and formats are left to our own check: providers refuse many of them. Every array
+ * Transforms are described by what they read. Patterns and formats are left to our own check:
+ * providers refuse many of them. Every array
  * says what its items are, as some providers refuse those that do not.
  */
 export function jsonShapeOf(schema: z.ZodType): JsonShape {

@@ -17,7 +17,10 @@ const patience = { firstByte: 10_000, total: 15_000, retries: 0 }
 /** What does not answer on this computer within this is not there. */
 const ownPatience = { firstByte: 1_500, total: 2_500, retries: 0 }
 
-/** Null where the provider has no list. @throws AiError where it does not answer or refuses the key */
+/**
+ * Null where the provider has no list.
+ * @throws AiError where it does not answer or refuses the key
+ */
 export async function listModels(
   setup: ProviderSetup,
   limits: Partial<Passage['limits']> = patience,
@@ -42,7 +45,10 @@ export async function listModels(
   return read.success ? [...new Set(read.data)].sort() : null
 }
 
-/** Asks Ollama and LM Studio on this computer, at their usual ports; whoever does not answer is left out. */
+/**
+ * Asks Ollama and LM Studio on this computer, at their usual ports; whoever does not answer is left
+ * out.
+ */
 export async function discoverLocalModels(): Promise<
   { kind: 'ollama' | 'lm_studio'; baseUrl: string; models: string[] }[]
 > {

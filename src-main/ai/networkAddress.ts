@@ -1,4 +1,5 @@
-// Which network addresses a provider may have: public ones; this computer by its own name; the local network only where the user said so.
+// Which network addresses a provider may have: public ones; this computer by its own name; the
+// local network only where the user said so.
 import { lookup } from 'node:dns/promises'
 import { BlockList, isIP, isIPv6 } from 'node:net'
 import { AiError } from './aiError.ts'
@@ -22,8 +23,9 @@ function listOf(...ranges: string[]): BlockList {
 
 const loopback = listOf('127.0.0.0/8', '::1/128')
 const local = listOf('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7')
-// Unspecified, link-local (where clouds keep their credentials), documentation, benchmarks, multicast, reserved, and the ranges of
-// IPv6 that carry an IPv4 address in them: nobody offers a model there, and each is a known way around a check.
+// Unspecified, link-local (where clouds keep their credentials), documentation, benchmarks,
+// multicast, reserved, and the ranges of IPv6 that carry an IPv4 address in them: nobody offers a
+// model there, and each is a known way around a check.
 const never = listOf(
   ...[
     '0.0.0.0/8',
@@ -110,7 +112,8 @@ function checkScope(scope: Scope, host: string, protocol: string, rule: AddressR
 }
 
 /**
- * Resolves the name of an address and checks every answer: one that is not allowed refuses them all. What is returned is what must be
+ * Resolves the name of an address and checks every answer: one that is not allowed refuses them
+ * all. What is returned is what must be
  * connected to; resolving again could give another answer.
  * @throws AiError where it may not be connected to; whatever `resolve` throws
  */

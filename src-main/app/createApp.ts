@@ -1,4 +1,5 @@
-// The composition root: given a host, opens the database, starts the jobs and hands back what both hosts serve.
+// The composition root: given a host, opens the database, starts the jobs and hands back what both
+// hosts serve.
 import { join } from 'node:path'
 import { openDatabase } from '#main/database/openDatabase.ts'
 import { createChangeFeed } from '#main/platform/changeFeed.ts'
@@ -22,8 +23,10 @@ export type App = {
 export const databaseFile = 'main.db'
 
 /**
- * @param startup is told how far the opening has come; what it waits for may take minutes where a large database is brought up to date
- * @throws StartupError where the database cannot be opened or migrated, StartupStopped where the user gave up; nothing is left running then
+ * @param startup is told how far the opening has come; what it waits for may take minutes where a
+ * large database is brought up to date
+ * @throws StartupError where the database cannot be opened or migrated, StartupStopped where the
+ * user gave up; nothing is left running then
  */
 export async function createApp(host: Host, startup: Startup = createStartup()): Promise<App> {
   const changes = createChangeFeed()

@@ -1,4 +1,5 @@
-// All procedures in one router; forgetting one does not compile. What every call has in common is added here, once.
+// All procedures in one router; forgetting one does not compile. What every call has in common is
+// added here, once.
 import { ORPCError, type Router, type UnlaziedRouter } from '@orpc/server'
 import { assistantProcedures } from '#main/features/assistant/assistant.procedures.ts'
 import { adsProcedures } from '#main/features/ads/ads.procedures.ts'
@@ -41,7 +42,9 @@ const watched = procedures.use(async ({ context, path, next }) => {
   }
 })
 
-/** A full disk or a damaged file can befall any call: told as such, and everything else as it came. */
+/**
+ * A full disk or a damaged file can befall any call: told as such, and everything else as it came.
+ */
 function asStorageRefusal(error: unknown): unknown {
   const problem = storageProblem(error)
   return problem === null

@@ -1,4 +1,5 @@
-// The typed implementer features build their procedures on. With platform/refusal.ts the only door to the RPC library.
+// The typed implementer features build their procedures on. With platform/refusal.ts the only door
+// to the RPC library.
 import { implement, type Implementer } from '@orpc/server'
 import { appContract, type AppContract } from '#shared/contract/index.ts'
 import type { Services } from './services.ts'

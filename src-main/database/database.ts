@@ -1,4 +1,5 @@
-// What features see of the database: reads that never wait, writes that queue and announce what changed.
+// What features see of the database: reads that never wait, writes that queue and announce what
+// changed.
 import type { EntityManager } from 'typeorm'
 import type { Topic } from '#shared/contract/system.contract.ts'
 
@@ -6,7 +7,8 @@ import type { Topic } from '#shared/contract/system.contract.ts'
 export type SqlValue = string | number | bigint | null | Uint8Array
 
 /**
- * A transaction under way. `save` and `remove` are left out on purpose: they would open a transaction of their own.
+ * A transaction under way. `save` and `remove` are left out on purpose: they would open a
+ * transaction of their own.
  * Await nothing in it but its own methods: no network, no timer, no other connection.
  */
 export type Transaction = Pick<

@@ -1,4 +1,5 @@
-// Looks at a database before anything else opens it, and brings an older one up to date, in a thread of its own: the window stays answering.
+// Looks at a database before anything else opens it, and brings an older one up to date, in a
+// thread of its own: the window stays answering.
 import { existsSync, statSync } from 'node:fs'
 import { type Startup, StartupError, StartupStopped } from '#main/platform/startup.ts'
 import { storageProblem } from '#main/platform/storageProblem.ts'
@@ -19,8 +20,10 @@ export const knownMigrations = migrations.map((Migration) => new Migration().nam
 
 /**
  * What is left to do on a file, without writing to it.
- * @returns `applied` is the last migration that ran; null for a file that is missing or empty, which nobody has to wait for
- * @throws StartupError where it was written by a newer version, and SQLite's errors where the file cannot be read
+ * @returns `applied` is the last migration that ran; null for a file that is missing or empty,
+ * which nobody has to wait for
+ * @throws StartupError where it was written by a newer version, and SQLite's errors where the file
+ * cannot be read
  */
 export function pendingMigrations(path: string): { applied: string; pending: string[] } | null {
   if (!existsSync(path)) return null
@@ -51,7 +54,8 @@ export function pendingMigrations(path: string): { applied: string; pending: str
 }
 
 /**
- * A log with changes in it is left by a copy of the application that was cut off (or runs now), or lies beside a file that was put in the
+ * A log with changes in it is left by a copy of the application that was cut off (or runs now), or
+ * lies beside a file that was put in the
  * place of another: SQLite cannot tell, and would mix the two.
  */
 function hasUnfinishedLog(path: string): boolean {
@@ -59,9 +63,11 @@ function hasUnfinishedLog(path: string): boolean {
 }
 
 /**
- * Checks, copies and migrates an older database; checks one that was not closed in order; does nothing on a present or a new one. Each
+ * Checks, copies and migrates an older database; checks one that was not closed in order; does
+ * nothing on a present or a new one. Each
  * migration is one transaction: whoever is killed in the middle leaves the state before it.
- * @throws StartupStopped where the user gave it up, StartupError where it failed or the file is damaged or newer
+ * @throws StartupStopped where the user gave it up, StartupError where it failed or the file is
+ * damaged or newer
  */
 export async function updateDatabase(path: string, startup: Startup): Promise<void> {
   const left = pendingMigrations(path)

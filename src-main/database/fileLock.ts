@@ -1,7 +1,11 @@
-// One owner at a time, whichever host it runs in: an exclusive lock on a tiny SQLite file, which the system frees by itself when the owner dies.
+// One owner at a time, whichever host it runs in: an exclusive lock on a tiny SQLite file, which
+// the system frees by itself when the owner dies.
 import { isBusy, sqliteDriver } from './sqliteConnection.ts'
 
-/** Beside the database: held by the running application's sending thread, and by whoever brings the database up to date. */
+/**
+ * Beside the database: held by the running application's sending thread, and by whoever brings the
+ * database up to date.
+ */
 export const instanceLock = 'instance.lock'
 
 /** @returns the function that gives the lock back, or null where somebody else has it */

@@ -1,6 +1,10 @@
-// What a person types, as an expression of SQLite's full-text search, and the same question asked of one text.
+// What a person types, as an expression of SQLite's full-text search, and the same question asked
+// of one text.
 
-/** Longest word beginning the index keeps ready (`prefix='1 2 3 4'` in the migration): longer ones cost by the number of matches. */
+/**
+ * Longest word beginning the index keeps ready (`prefix='1 2 3 4'` in the migration): longer ones
+ * cost by the number of matches.
+ */
 const indexedPrefix = 4
 
 export type SearchTerms = {
@@ -15,7 +19,8 @@ export type SearchTerms = {
 }
 
 /**
- * Every word must begin a word of the row, in any order, accents and case ignored: `emma mart` finds Emma Martin.
+ * Every word must begin a word of the row, in any order, accents and case ignored: `emma mart`
+ * finds Emma Martin.
  * Characters that are no letters or digits only part words, so nothing typed can be an operator.
  * @returns null where nothing searchable was typed (`%` alone finds nothing)
  */
@@ -24,7 +29,8 @@ export function searchTerms(typed: string): SearchTerms | null {
   if (words === null) return null
   const expression = (parts: string[]) => parts.map((word) => `"${word}"*`).join(' AND ')
   const folded = words.map(fold)
-  // Cut as typed: the index folds Latin letters only, and finds nothing for what was folded here beyond that (й, が, 김).
+  // Cut as typed: the index folds Latin letters only, and finds nothing for what was folded here
+  // beyond that (й, が, 김).
   const cut = words.map((word) => [...word].slice(0, indexedPrefix).join(''))
   return {
     exact: expression(words),
@@ -37,7 +43,9 @@ export function searchTerms(typed: string): SearchTerms | null {
   }
 }
 
-/** Phone numbers are kept as one run of digits: `06 12 34` and `+33 (0)6.12` are typed in pieces. */
+/**
+ * Phone numbers are kept as one run of digits: `06 12 34` and `+33 (0)6.12` are typed in pieces.
+ */
 function joinDigits(typed: string): string {
   return typed.replace(/(?:\+|\b0)\d[\d\s\u00a0.()-]*\d/g, (number) =>
     number.replace(/\(0\)|\D/g, '').replace(/^00/, ''),

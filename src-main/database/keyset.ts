@@ -2,7 +2,9 @@
 import { refusal } from '#main/platform/refusal.ts'
 
 export type Paging = { cursor?: string; limit: number }
-/** The sort key and id of the last row of a page. `key` is null where rows are ordered by id alone. */
+/**
+ * The sort key and id of the last row of a page. `key` is null where rows are ordered by id alone.
+ */
 export type Key = { key: string | number | null; id: number }
 
 export function encodeCursor(key: Key): string {

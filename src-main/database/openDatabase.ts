@@ -17,7 +17,7 @@ import { migrations } from './migrations/index.ts'
 import { createWriteQueue } from './writeQueue.ts'
 
 /** How long a write waits for a worker thread's transaction before it gives up, in milliseconds. */
-const longestWait = 30_000
+const maxWait = 30_000
 
 /** TypeORM's view of the file; also used by the test that compares tables and migrations. */
 export function dataSourceFor(path: string, tables: EntitySchema[]): DataSource {
@@ -37,7 +37,8 @@ export function dataSourceFor(path: string, tables: EntitySchema[]): DataSource 
 /**
  * @param path absolute path of the database file; created when missing
  * @param startup is told how far an update has come, and may give it up
- * @throws when the file is no database, is newer than this version, or a migration fails (the file is then as it was before it)
+ * @throws when the file is no database, is newer than this version, or a migration fails (the file
+ * is then as it was before it)
  */
 export async function openDatabase(
   path: string,
@@ -83,15 +84,18 @@ export async function openDatabase(
 }
 
 async function openWriter(path: string, tables: EntitySchema[]): Promise<DataSource> {
-  // Opened once by itself first, so that a fresh file is in WAL mode before TypeORM asks anything of it.
+  // Opened once by itself first, so that a fresh file is in WAL mode before TypeORM asks anything
+  // of it.
   openConnection(path).close()
   const writer = await dataSourceFor(path, tables).initialize()
   try {
     // An older file is up to date by now; this makes a new one.
     await writer.runMigrations()
-    // From here on the main thread never blocks on another writer: BEGIN IMMEDIATE is retried without stalling the window.
+    // From here on the main thread never blocks on another writer: BEGIN IMMEDIATE is retried
+    // without stalling the window.
     await writer.query('PRAGMA busy_timeout = 0')
-    // Nor does it copy the log into the file while a window waits: the threads that write most do that (see the outbox's tick).
+    // Nor does it copy the log into the file while a window waits: the threads that write most do
+    // that (see the outbox's tick).
     await writer.query('PRAGMA wal_autocheckpoint = 10000')
   } catch (error) {
     // After a failed migration the connection may have foreign keys off: it must not be used again.
@@ -117,7 +121,10 @@ async function inTransaction<T>(
   }
 }
 
-/** Where the disk is full or fails, SQLite takes the transaction back by itself: there is nothing left to roll back then, and the cause is told. */
+/**
+ * Where the disk is full or fails, SQLite takes the transaction back by itself: there is nothing
+ * left to roll back then, and the cause is told.
+ */
 async function rollBack(runner: QueryRunner): Promise<void> {
   try {
     await runner.query('ROLLBACK')
@@ -127,7 +134,7 @@ async function rollBack(runner: QueryRunner): Promise<void> {
 }
 
 async function beginImmediate(runner: QueryRunner): Promise<void> {
-  const deadline = performance.now() + longestWait
+  const deadline = performance.now() + maxWait
   for (;;) {
     try {
       await runner.query('BEGIN IMMEDIATE')

@@ -1,4 +1,5 @@
-// The only file that names the SQLite driver. Every connection, TypeORM's and the workers', gets the same settings, asserted.
+// The only file that names the SQLite driver. Every connection, TypeORM's and the workers', gets
+// the same settings, asserted.
 import SqliteDatabase from 'better-sqlite3'
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
 
@@ -9,7 +10,10 @@ export type Statement<Parameters extends unknown[], Row = unknown> = SqliteDatab
 >
 export const sqliteDriver: typeof SqliteDatabase = SqliteDatabase
 
-/** better-sqlite3 silently runs `synchronous=NORMAL` in WAL, which loses committed rows in a power cut: FULL is set and checked. */
+/**
+ * better-sqlite3 silently runs `synchronous=NORMAL` in WAL, which loses committed rows in a power
+ * cut: FULL is set and checked.
+ */
 export function prepareConnection(connection: SqliteConnection): void {
   connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = FULL')
@@ -49,7 +53,10 @@ export function openConnection(path: string, busyTimeout = 10_000): SqliteConnec
   return connection
 }
 
-/** Why a file of another application cannot be read: no database at all, damaged, or held by whoever is writing it. */
+/**
+ * Why a file of another application cannot be read: no database at all, damaged, or held by whoever
+ * is writing it.
+ */
 export class ForeignDatabaseError extends Error {
   override name = 'ForeignDatabaseError'
   readonly problem: 'not_sqlite' | 'damaged' | 'locked'
@@ -61,12 +68,16 @@ export class ForeignDatabaseError extends Error {
 
 export type ForeignDatabase = {
   connection: SqliteConnection
-  /** True where the file belongs to a write-ahead log that did not come along: its newest changes may be missing. */
+  /**
+   * True where the file belongs to a write-ahead log that did not come along: its newest changes
+   * may be missing.
+   */
   isApartFromJournal: boolean
 }
 
 /**
- * Opens a database this application does not own. Nothing is written: neither to the file nor beside it, whatever state it is in.
+ * Opens a database this application does not own. Nothing is written: neither to the file nor
+ * beside it, whatever state it is in.
  * @throws ForeignDatabaseError where it cannot be read from beginning to end
  */
 export function openForeignReadOnly(path: string): ForeignDatabase {
@@ -108,7 +119,10 @@ export function foreignProblem(error: unknown): unknown {
     : error
 }
 
-/** The file in memory. One in WAL mode without its log would get a new log beside it by being opened. */
+/**
+ * The file in memory. One in WAL mode without its log would get a new log beside it by being
+ * opened.
+ */
 function withoutWalMode(path: string): Buffer {
   const content = readFileSync(path)
   content[18] = content[19] = 1

@@ -1,10 +1,12 @@
-// For the writes that end something: what has ended must not be taken for what still runs only because the disk was full at that moment.
+// For the writes that end something: what has ended must not be taken for what still runs only
+// because the disk was full at that moment.
 import { setTimeout as delay } from 'node:timers/promises'
 import { describeError, type Log } from '#main/platform/log.ts'
 import { storageProblem } from '#main/platform/storageProblem.ts'
 
 /**
- * Tries again while the disk or another program is in the way. Whoever stops meanwhile must know the end from elsewhere at the next start.
+ * Tries again while the disk or another program is in the way. Whoever stops meanwhile must know
+ * the end from elsewhere at the next start.
  * @param pause between two tries, in milliseconds
  * @throws what says nothing of the disk, at once
  */

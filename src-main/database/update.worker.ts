@@ -1,4 +1,5 @@
-// The thread that brings an older database up to date: holds the lock, checks the file, copies it, runs the migrations one transaction each.
+// The thread that brings an older database up to date: holds the lock, checks the file, copies it,
+// runs the migrations one transaction each.
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -13,7 +14,10 @@ import { openConnection, type SqliteConnection, sqliteDriver } from './sqliteCon
 
 /** Pages copied between two looks at whether to go on: 8 MB. */
 const pagesAtOnce = 2_048
-/** A migration walks through whole tables: with a cache that holds them it does so once. In KiB, as SQLite counts it below zero. */
+/**
+ * A migration walks through whole tables: with a cache that holds them it does so once. In KiB, as
+ * SQLite counts it below zero.
+ */
 const updateCache = -262_144
 
 const { path, stopped, checkOnly } = workerData as UpdateThreadData
@@ -35,7 +39,8 @@ function check(connection: SqliteConnection): void {
 }
 
 /**
- * A whole copy beside the database, named after the version it is of. It has that name once it is complete; the copy before an earlier
+ * A whole copy beside the database, named after the version it is of. It has that name once it is
+ * complete; the copy before an earlier
  * update goes then, so that at most one rests on the disk.
  */
 async function copyAside(connection: SqliteConnection, version: string): Promise<string> {
@@ -74,7 +79,10 @@ async function copyAside(connection: SqliteConnection, version: string): Promise
 
 type MigrationClass = new () => MigrationInterface & { name: string }
 
-/** The same migrations, which stop between two statements where that is asked, and tell each statement. */
+/**
+ * The same migrations, which stop between two statements where that is asked, and tell each
+ * statement.
+ */
 function watched(all: readonly MigrationClass[], tell: () => void): MigrationClass[] {
   return all.map((Migration) => {
     const migration = new Migration()
@@ -103,7 +111,9 @@ function watchedRunner(runner: QueryRunner, tell: () => void): QueryRunner {
   })
 }
 
-/** Migrations run the same statements whatever the data: an empty database in memory says how many. */
+/**
+ * Migrations run the same statements whatever the data: an empty database in memory says how many.
+ */
 async function statementsOf(pending: string[]): Promise<number> {
   let count = 0
   const source = new DataSource({
@@ -143,7 +153,10 @@ async function migrate(pending: string[]): Promise<void> {
   }
 }
 
-/** Without writing: where the log beside the file belongs to another one, the file itself stays whole. */
+/**
+ * Without writing: where the log beside the file belongs to another one, the file itself stays
+ * whole.
+ */
 function checkUntouched(): void {
   const connection = new sqliteDriver(path, { readonly: true, timeout: 5_000 })
   try {

@@ -1,5 +1,6 @@
-// One writer at a time on a connection. TypeORM on a single SQLite connection merges concurrent transactions without a word:
-// a "committed" write is then rolled back by its neighbour. So writers queue here, and a nested write is an error, not a deadlock.
+// One writer at a time on a connection. TypeORM on a single SQLite connection merges concurrent
+// transactions without a word: a "committed" write is then rolled back by its neighbour. So writers
+// queue here, and a nested write is an error, not a deadlock.
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 export class NestedWriteError extends Error {
@@ -10,7 +11,10 @@ export class NestedWriteError extends Error {
 }
 
 export type WriteQueue = {
-  /** Runs tasks one after the other, in the order they were asked for. A failed task does not stop the queue. */
+  /**
+   * Runs tasks one after the other, in the order they were asked for. A failed task does not stop
+   * the queue.
+   */
   run<T>(task: () => Promise<T>): Promise<T>
   /** Resolves when everything queued so far has settled. */
   idle(): Promise<void>

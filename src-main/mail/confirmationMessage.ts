@@ -1,4 +1,5 @@
-// The message that asks whether an address is really its owner's: what was asked for, one link, and nothing that advertises.
+// The message that asks whether an address is really its owner's: what was asked for, one link, and
+// nothing that advertises.
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { escapeHtml } from '#shared/rules/mergeFields.ts'
 
@@ -23,7 +24,10 @@ const words = {
   },
 } as const
 
-/** Subject and body, before the link that is put in for each person. @param business who asks, as people know it */
+/**
+ * Subject and body, before the link that is put in for each person.
+ * @param business who asks, as people know it
+ */
 export function confirmationWords(
   language: Language,
   business: string,

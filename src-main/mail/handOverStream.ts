@@ -1,4 +1,5 @@
-// A message as a stream that asks before it ends: the point of no return is written down before the final dot can leave.
+// A message as a stream that asks before it ends: the point of no return is written down before the
+// final dot can leave.
 import { Readable } from 'node:stream'
 
 /** Makes the hand-over durable. False takes the message back: its end is never written. */

@@ -1,4 +1,5 @@
-// What may stand in a campaign's HTML, and the text made from it. What the user wrote is kept; what could run or ask is not.
+// What may stand in a campaign's HTML, and the text made from it. What the user wrote is kept; what
+// could run or ask is not.
 import { convert } from 'html-to-text'
 import sanitizeHtml from 'sanitize-html'
 
@@ -72,12 +73,14 @@ const allowed: sanitizeHtml.IOptions = {
   allowedSchemesByTag: { img: ['http', 'https', 'data', 'cid'] },
   allowedSchemesAppliedToAttributes: ['href', 'src', 'srcset', 'background'],
   allowProtocolRelative: false,
-  // Style sheets hold the media queries that make a message readable on a telephone; they cannot run anything.
+  // Style sheets hold the media queries that make a message readable on a telephone; they cannot
+  // run anything.
   allowVulnerableTags: true,
   parser: { lowerCaseTags: true, lowerCaseAttributeNames: true },
   // `false` keeps style attributes as written: parsing them drops what mail programs need (mso-…).
   parseStyleAttributes: false,
-  // No message is nested this deeply, and reading one that is would overflow the stack. Below it words stay and tags go.
+  // No message is nested this deeply, and reading one that is would overflow the stack. Below it
+  // words stay and tags go.
   nestingLimit: 200,
 }
 
@@ -87,16 +90,17 @@ export function mailSafeHtml(html: string): string {
 }
 
 const remembered = new Map<string, string>()
-const mostRemembered = 20
+const maxRemembered = 20
 
 /** The text a reader without HTML gets. Merge fields pass through as they are. */
 export function textFromHtml(html: string): string {
   if (html.trim() === '') return ''
-  // A campaign is read far more often than it is written, and reading a page of HTML takes milliseconds.
+  // A campaign is read far more often than it is written, and reading a page of HTML takes
+  // milliseconds.
   const known = remembered.get(html)
   if (known !== undefined) return known
   const text = readHtml(html)
-  if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value as string)
+  if (remembered.size >= maxRemembered) remembered.delete(remembered.keys().next().value as string)
   remembered.set(html, text)
   return text
 }

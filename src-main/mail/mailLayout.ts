@@ -1,4 +1,5 @@
-// A tree of mail blocks as the HTML and the text of a message, drawn by a worker thread that starts with the first message.
+// A tree of mail blocks as the HTML and the text of a message, drawn by a worker thread that starts
+// with the first message.
 import type { Worker } from 'node:worker_threads'
 import type { MailTree } from '#shared/contract/mailBlocks.ts'
 import { mailMjml } from '#shared/rules/mailMjml.ts'
@@ -15,14 +16,18 @@ export type MailLayout = {
 
 /**
  * A tree that made wrong MJML would be a defect of the rules, and throws.
- * The HTML keeps the conditional comments classic Outlook lays columns out by. Nothing of them is typed by anybody.
+ * The HTML keeps the conditional comments classic Outlook lays columns out by. Nothing of them is
+ * typed by anybody.
  */
 export async function layOutMail(tree: MailTree): Promise<MailLayout> {
   const html = compact(await draw(mailMjml(tree)))
   return { html, text: mailText(tree), bytes: Buffer.byteLength(html, 'utf8') }
 }
 
-/** MJML indents its output: a third of a message would be spaces. Lines never begin within a text, whose own breaks are elements. */
+/**
+ * MJML indents its output: a third of a message would be spaces. Lines never begin within a text,
+ * whose own breaks are elements.
+ */
 function compact(html: string): string {
   return html
     .replace(/[ \t]+$/gm, '')

@@ -1,4 +1,5 @@
-// Draws MJML in a thread of its own: loading the library alone holds a thread for most of a second. The only file that names it.
+// Draws MJML in a thread of its own: loading the library alone holds a thread for most of a second.
+// The only file that names it.
 import { parentPort } from 'node:worker_threads'
 import mjml2html from 'mjml'
 
@@ -8,7 +9,8 @@ export type DrawAnswer = { id: number; html: string } | { id: number; problem: s
 const port = parentPort
 if (port === null) throw new Error('This file runs as a worker thread.')
 port.on('message', ({ id, mjml }: DrawRequest) => {
-  // Strict: an element or attribute MJML does not know is a defect of the rules, and is told as one.
+  // Strict: an element or attribute MJML does not know is a defect of the rules, and is told as
+  // one.
   mjml2html(mjml, {
     validationLevel: 'strict',
     ignoreIncludes: true,

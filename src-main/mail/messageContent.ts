@@ -1,4 +1,5 @@
-// From a fixed message to what one person gets: merge fields, hidden preheader, sender identity, a way to refuse. Compiled once a version.
+// From a fixed message to what one person gets: merge fields, hidden preheader, sender identity, a
+// way to refuse. Compiled once a version.
 import { footerPlace } from '#shared/rules/mailMjml.ts'
 import {
   compileMergeFields,
@@ -29,7 +30,10 @@ export type MessageContent = {
   fromEmail: string
   replyTo: string | null
   identity: Identity
-  /** The message that asks for a confirmation: it carries that link, and nothing to refuse by, because nobody is subscribed yet. */
+  /**
+   * The message that asks for a confirmation: it carries that link, and nothing to refuse by,
+   * because nobody is subscribed yet.
+   */
   asksConfirmation?: boolean
 }
 
@@ -47,7 +51,8 @@ export type CompiledMessage = {
   unknownFields: string[]
   /**
    * @param reference the token that says who refuses
-   * @param page where one click refuses or, in a message that asks for it, confirms; null without a relay
+   * @param page where one click refuses or, in a message that asks for it, confirms; null without a
+   * relay
    * @throws where a message asks for a confirmation and there is no page for it
    */
   render(values: MergeValues, reference: string, page?: string | null): RenderedContent
@@ -107,7 +112,8 @@ export function effectiveText(content: { html: string; text: string | null }): s
 function splitHtml(html: string): [{ opening: string; body: string }, string] {
   const start = /<body\b[^>]*>/i.exec(html)
   const bodyStart = start === null ? 0 : start.index + start[0].length
-  // A message made of blocks keeps a place for it inside its layout; otherwise it is the end of the body.
+  // A message made of blocks keeps a place for it inside its layout; otherwise it is the end of the
+  // body.
   const place = html.indexOf(footerPlace, bodyStart)
   const end = place < 0 ? html.toLowerCase().lastIndexOf('</body') : place
   const bodyEnd = end < bodyStart ? html.length : end
@@ -120,7 +126,10 @@ function splitHtml(html: string): [{ opening: string; body: string }, string] {
 const addressAttribute =
   /\b(?:href|src|srcset|background)\s*=\s*(?:"[^"]*\{\{[^"]*"|'[^']*\{\{[^']*')/gi
 
-/** Values inside an address are percent-encoded, so that nobody's field can become a scheme or leave the attribute. */
+/**
+ * Values inside an address are percent-encoded, so that nobody's field can become a scheme or leave
+ * the attribute.
+ */
 function compileHtml(source: string): Segment[] {
   const segments: Segment[] = []
   let last = 0

@@ -1,4 +1,5 @@
-// Who writes and how to refuse: the lines every campaign message ends with, and the addresses a refusal goes to.
+// Who writes and how to refuse: the lines every campaign message ends with, and the addresses a
+// refusal goes to.
 import { escapeHtml } from '#shared/rules/mergeFields.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 
@@ -19,16 +20,25 @@ const words = {
   },
 } as const
 
-/** Where a refusal can go: a mailbox always, and the page of a relay where one is paired and may be named in a header. */
+/**
+ * Where a refusal can go: a mailbox always, and the page of a relay where one is paired and may be
+ * named in a header.
+ */
 export type Refusing = { mailbox: string; page: string | null }
 
-/** The mailto address that refuses further messages; the token says who, without saying it to anybody else. */
+/**
+ * The mailto address that refuses further messages; the token says who, without saying it to
+ * anybody else.
+ */
 export function unsubscribeAddress(mailbox: string, reference: string): string {
   const at = mailbox.lastIndexOf('@')
   return `mailto:${encodeURIComponent(mailbox.slice(0, at))}@${mailbox.slice(at + 1)}?subject=unsubscribe%20${reference}`
 }
 
-/** @param refusing null for a message that nobody can be subscribed to, such as a confirmation somebody asked for */
+/**
+ * @param refusing null for a message that nobody can be subscribed to, such as a confirmation
+ * somebody asked for
+ */
 export function footerHtml(identity: Identity, refusing: Refusing | null): string {
   const { sentBy, refuse } = words[identity.language]
   const address =

@@ -1,5 +1,5 @@
-// What identifies a message for ever: the same person, campaign and resend give the same Message-ID on every attempt and after
-// every crash, so that a message can be recognised wherever it turns up.
+// What identifies a message for ever: the same person, campaign and resend give the same Message-ID
+// on every attempt and after every crash, so that a message can be recognised wherever it turns up.
 import { createHmac } from 'node:crypto'
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
@@ -21,7 +21,8 @@ export function base32(bytes: Uint8Array): string {
 }
 
 /**
- * Which message is meant. `campaign` names it beyond its number, which a restored backup may hand out again. `leadId` is null where the
+ * Which message is meant. `campaign` names it beyond its number, which a restored backup may hand
+ * out again. `leadId` is null where the
  * person came by a form: told again to a restored backup, the form gives him another number.
  */
 export type MessageOrigin = {
@@ -46,7 +47,8 @@ export function campaignKey(id: number, createdAt: number): string {
 }
 
 /**
- * @param installKey secret of this installation: without it nobody can compute or guess another person's token
+ * @param installKey secret of this installation: without it nobody can compute or guess another
+ * person's token
  * @param domain of the sender address
  */
 export function messageIdentity(
@@ -55,7 +57,8 @@ export function messageIdentity(
   domain: string,
 ): MessageIdentity {
   const idemKey = `${origin.campaign}|${origin.leadId ?? origin.email}|${origin.resendNumber}`
-  // The address is part of it: after restoring a backup the same number may belong to somebody else.
+  // The address is part of it: after restoring a backup the same number may belong to somebody
+  // else.
   const text = base32(
     createHmac('sha256', installKey).update(`${idemKey}|${origin.email}`).digest(),
   )

@@ -21,8 +21,10 @@ const textType = 'text/plain; charset=utf-8'
 const htmlType = 'text/html; charset=utf-8'
 
 /**
- * Headers are the library's work. Bodies are base64 made here: that is ten times quicker than the library's stream, a fifth of
- * quoted-printable's work on an accented text, and leaves nothing that a relay could fold or a leading dot.
+ * Headers are the library's work. Bodies are base64 made here: that is ten times quicker than the
+ * library's stream, a fifth of
+ * quoted-printable's work on an accented text, and leaves nothing that a relay could fold or a
+ * leading dot.
  * @returns the whole message with CRLF line ends
  */
 export function buildMime(parts: MimeParts): Buffer {
@@ -31,7 +33,8 @@ export function buildMime(parts: MimeParts): Buffer {
     parts,
     alternative ? `multipart/alternative; boundary="${boundary}"` : textType,
   )
-  // UTF-8, because an address may hold letters of any script: written in fewer bytes, some of them would become line breaks.
+  // UTF-8, because an address may hold letters of any script: written in fewer bytes, some of them
+  // would become line breaks.
   if (!alternative) return Buffer.from(`${headers}\r\n\r\n${base64Lines(parts.text)}\r\n`, 'utf8')
   return Buffer.from(
     `${headers}\r\n\r\n${part(textType, parts.text)}${part(htmlType, parts.html)}--${boundary}--\r\n`,
@@ -48,7 +51,8 @@ function headersOf(parts: MimeParts, contentType: string): string {
   node.setHeader('Subject', parts.subject)
   node.setHeader('Message-ID', `<${parts.messageId}>`)
   node.setHeader('Date', parts.date.toUTCString().replace('GMT', '+0000'))
-  // Prepared: written as it is, on one line. A folded List-Unsubscribe is not understood everywhere.
+  // Prepared: written as it is, on one line. A folded List-Unsubscribe is not understood
+  // everywhere.
   if (parts.unsubscribe !== null)
     node.setHeader('List-Unsubscribe', { prepared: true, value: refusalValue(parts.unsubscribe) })
   // RFC 8058: one POST to that page refuses. Where there is no page, no such promise is made.
@@ -58,13 +62,16 @@ function headersOf(parts: MimeParts, contentType: string): string {
   return node.buildHeaders()
 }
 
-/** A line of a message has 998 characters at most, and this one may not be folded: the mailbox gives way to the page. */
-const longestValue = 998 - 'List-Unsubscribe: '.length
+/**
+ * A line of a message has 998 characters at most, and this one may not be folded: the mailbox gives
+ * way to the page.
+ */
+const maxValueLength = 998 - 'List-Unsubscribe: '.length
 
 /** The page first: some mailbox providers look at no more than the first address. */
 function refusalValue({ mailbox, page }: Refusing): string {
   const both = page === null ? `<${mailbox}>` : `<${page}>, <${mailbox}>`
-  return page !== null && both.length > longestValue ? `<${page}>` : both
+  return page !== null && both.length > maxValueLength ? `<${page}>` : both
 }
 
 function part(contentType: string, body: string): string {

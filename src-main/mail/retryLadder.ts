@@ -17,12 +17,21 @@ const messageSteps = [
   12 * hour,
 ]
 
-/** The longest wait a message can be given: a later moment in the database can only come from a clock that was wrong. */
-export const longestMessageWait = 12 * hour
-/** After a sending quota is used up, the server is asked again at this interval: nobody says when its window opens. */
+/**
+ * The longest wait a message can be given: a later moment in the database can only come from a
+ * clock that was wrong.
+ */
+export const maxMessageWait = 12 * hour
+/**
+ * After a sending quota is used up, the server is asked again at this interval: nobody says when
+ * its window opens.
+ */
 export const quotaWait = hour
 
-/** Milliseconds until the account is tried again after its `failures`-th failure in a row, spread by ±20 %. */
+/**
+ * Milliseconds until the account is tried again after its `failures`-th failure in a row, spread by
+ * ±20 %.
+ */
 export function accountWait(
   reason: AccountTrouble,
   failures: number,
@@ -35,7 +44,7 @@ export function accountWait(
 }
 
 const giveUpAfter = { message: 48 * hour, mailbox: 24 * hour, protocol: 48 * hour } as const
-const mostAttempts = { message: Infinity, mailbox: Infinity, protocol: 3 } as const
+const maxAttempts = { message: Infinity, mailbox: Infinity, protocol: 3 } as const
 
 /**
  * @param attempts attempts made so far, this one included
@@ -48,9 +57,9 @@ export function messageWait(
   sinceFirst: number,
   reply: string,
 ): number | null {
-  if (attempts >= mostAttempts[ladder] || sinceFirst >= giveUpAfter[ladder]) return null
+  if (attempts >= maxAttempts[ladder] || sinceFirst >= giveUpAfter[ladder]) return null
   const step = messageSteps[Math.min(Math.max(attempts, 1), messageSteps.length) - 1] as number
-  return Math.min(Math.max(askedWait(reply), step), longestMessageWait)
+  return Math.min(Math.max(askedWait(reply), step), maxMessageWait)
 }
 
 /** The wait a server names itself (`try again in 300 seconds`), or 0. */

@@ -1,4 +1,5 @@
-// From the library's errors to the facts they contain. The library's own codes are the last thing looked at.
+// From the library's errors to the facts they contain. The library's own codes are the last thing
+// looked at.
 import { WithdrawnError } from './handOverStream.ts'
 import type { SmtpFailure, SmtpStage } from './smtpReply.ts'
 
@@ -10,9 +11,12 @@ type LibraryError = Error & {
   command?: unknown
 }
 
-const longestReply = 500
+const maxReplyLength = 500
 
-/** @param during what was being done; the error's own command says it more exactly where there is one */
+/**
+ * @param during what was being done; the error's own command says it more exactly where there is
+ * one
+ */
 export function failureOf(error: Error, during: SmtpStage, handedOver: boolean): SmtpFailure {
   const known: LibraryError = error
   const code = typeof known.responseCode === 'number' ? known.responseCode : null
@@ -34,7 +38,7 @@ export function oneLine(reply: string): string {
       // eslint-disable-next-line no-control-regex
       .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
       .trim()
-      .slice(0, longestReply)
+      .slice(0, maxReplyLength)
   )
 }
 

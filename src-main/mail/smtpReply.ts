@@ -1,6 +1,10 @@
-// What a failed delivery means, for whom, and what happens next. One pure function; the table test beside it is the specification.
+// What a failed delivery means, for whom, and what happens next. One pure function; the table test
+// beside it is the specification.
 
-/** The step that failed. `content` is everything from the first byte of the message to the answer to its final dot. */
+/**
+ * The step that failed. `content` is everything from the first byte of the message to the answer to
+ * its final dot.
+ */
 export type SmtpStage = 'connect' | 'tls' | 'login' | 'sender' | 'recipient' | 'data' | 'content'
 
 export type SmtpFailure = {
@@ -11,7 +15,10 @@ export type SmtpFailure = {
   code: number | null
   /** The server's own words, or the network's. */
   reply: string
-  /** What the connection itself ran into; `too_large`: the server announced that it takes no message of this size. */
+  /**
+   * What the connection itself ran into; `too_large`: the server announced that it takes no message
+   * of this size.
+   */
   problem?: 'certificate' | 'no_encryption' | 'no_login' | 'withdrawn' | 'too_large'
 }
 
@@ -21,7 +28,10 @@ export type FailureReason =
   'refused_recipient' | 'refused_policy' | 'refused_sender' | 'refused_content' | 'mailbox_full'
 
 export type Verdict =
-  /** Nothing was accepted and nobody is to blame: the row waits, no attempt is counted, the account pauses. */
+  /**
+   * Nothing was accepted and nobody is to blame: the row waits, no attempt is counted, the account
+   * pauses.
+   */
   | { kind: 'account'; reason: AccountTrouble; until: 'retry' | 'user' | 'window' }
   /** Try this message again on a ladder; `protocol` gives up after three. */
   | { kind: 'later'; ladder: 'message' | 'mailbox' | 'protocol' }
@@ -83,7 +93,8 @@ function aboutAccount(code: number, enhanced: string | null, reply: string): Ver
   // With a finer code these words are about SPF and DKIM, not about the login.
   if (code >= 500 && [null, '5.7.0', '5.7.1'].includes(enhanced) && loginWords.test(reply))
     return account('login', 'user')
-  // The same 5.7.30 means "basic authentication is off" at one provider and "DKIM failed" at another.
+  // The same 5.7.30 means "basic authentication is off" at one provider and "DKIM failed" at
+  // another.
   if (enhanced === '5.7.30' && /basic auth/i.test(reply)) return account('login', 'user')
   if (enhanced !== null && quotaCodes.has(enhanced)) return account('quota', 'window')
   if (enhanced?.slice(1, 4) !== '.2.' && quotaWords.test(reply))

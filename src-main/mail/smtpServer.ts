@@ -10,7 +10,10 @@ export type SmtpServer = {
   password: string | null
 }
 
-/** Longest waits, in milliseconds. The final dot has its own: servers check the whole message before they answer it. */
+/**
+ * Longest waits, in milliseconds. The final dot has its own: servers check the whole message before
+ * they answer it.
+ */
 export type SmtpTimeouts = {
   connection: number
   greeting: number
@@ -34,7 +37,10 @@ export function isLoopback(host: string): boolean {
   )
 }
 
-/** Options for the connection. There is no way to ask for an unverified certificate of another machine. */
+/**
+ * Options for the connection. There is no way to ask for an unverified certificate of another
+ * machine.
+ */
 export function connectionOptions(server: SmtpServer, timeouts: SmtpTimeouts) {
   if (server.security === 'none' && !isLoopback(server.host))
     throw new Error('Only this machine may be spoken to in clear.')
@@ -51,7 +57,8 @@ export function connectionOptions(server: SmtpServer, timeouts: SmtpTimeouts) {
     socketCloseTimeout: 1_000,
     tls: {
       minVersion: 'TLSv1.2' as const,
-      // On loopback there is no third party between the two ends, and servers there (local relays, bridges) sign for themselves.
+      // On loopback there is no third party between the two ends, and servers there (local relays,
+      // bridges) sign for themselves.
       rejectUnauthorized: !isLoopback(server.host),
     },
   }

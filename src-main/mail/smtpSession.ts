@@ -1,4 +1,5 @@
-// One connection to a server: encrypted, logged in, used for one message after the other. Says exactly how far a message got.
+// One connection to a server: encrypted, logged in, used for one message after the other. Says
+// exactly how far a message got.
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { failureOf } from './smtpFailure.ts'
 import type { SmtpFailure } from './smtpReply.ts'
@@ -22,7 +23,8 @@ export type SmtpSession = {
   /** False once the connection is of no more use. */
   isOpen(): boolean
   /**
-   * Sends one message to one recipient. `handOver` is asked before the last bytes and the final dot leave.
+   * Sends one message to one recipient. `handOver` is asked before the last bytes and the final dot
+   * leave.
    * @returns the server's acceptance
    * @throws SmtpError
    */
@@ -154,7 +156,8 @@ function sendOn(
       timer = setTimeout(() => expire(timeouts.finalDot), timeouts.finalDot)
       return true
     })
-    // Closing the connection forgets the message on it without a word; a refusal said at the same moment comes first.
+    // Closing the connection forgets the message on it without a word; a refusal said at the same
+    // moment comes first.
     const ended = () =>
       void setImmediate(() =>
         settleWith(Object.assign(new Error('The connection was closed.'), { code: 'ECONNECTION' })),

@@ -1,5 +1,6 @@
-// Secrets that may go to one place only: a password for one server, a key for one address. The place is part of the name under which the
-// secret rests, so whatever fails between the secret store and the database, none is ever read for another place than its own.
+// Secrets that may go to one place only: a password for one server, a key for one address. The
+// place is part of the name under which the secret rests, so whatever fails between the secret
+// store and the database, none is ever read for another place than its own.
 import type { SecretStore } from './secrets.ts'
 
 /** `place` is where it may be sent, as the database says it; `name` whose it is. */
@@ -12,7 +13,8 @@ export async function readBoundSecret(
   secrets: SecretStore,
   bound: BoundSecret,
 ): Promise<string | null> {
-  // Secrets of earlier versions rest under the plain name; `changeBoundSecret` binds them before their place changes.
+  // Secrets of earlier versions rest under the plain name; `changeBoundSecret` binds them before
+  // their place changes.
   return (await secrets.get(boundName(bound))) ?? (await secrets.get(bound.name))
 }
 
@@ -26,7 +28,8 @@ export type SecretChange = {
 }
 
 /**
- * Changes a secret together with the row that names its place. Where `write` fails the row still finds the secret of its own place.
+ * Changes a secret together with the row that names its place. Where `write` fails the row still
+ * finds the secret of its own place.
  * @param write stores the new place in the database, in one transaction
  */
 export async function changeBoundSecret<T>(

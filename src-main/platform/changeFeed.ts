@@ -1,9 +1,13 @@
-// Broadcasts which topics changed after a commit. Everybody who shows data listens here; nobody refreshes by hand.
+// Broadcasts which topics changed after a commit. Everybody who shows data listens here; nobody
+// refreshes by hand.
 import type { Topic } from '#shared/contract/system.contract.ts'
 
 export type ChangeFeed = {
   publish(topics: readonly Topic[]): void
-  /** Calls back with each set of changed topics. @returns the function that ends the subscription */
+  /**
+   * Calls back with each set of changed topics.
+   * @returns the function that ends the subscription
+   */
   subscribe(listener: (topics: Topic[]) => void): () => void
 }
 

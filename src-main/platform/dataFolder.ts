@@ -1,4 +1,5 @@
-// Where the user's data rests when nothing else was said. Both hosts ask here, so that both open the same data.
+// Where the user's data rests when nothing else was said. Both hosts ask here, so that both open
+// the same data.
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 

@@ -4,14 +4,14 @@ import { rename, stat } from 'node:fs/promises'
 import { createLog, type Log } from './log.ts'
 
 /** A log larger than this is set aside at start, in bytes. */
-const largestLog = 5 * 1024 * 1024
+const maxLogBytes = 5 * 1024 * 1024
 
 export async function fileLog(path: string): Promise<Log> {
   const size = await stat(path).then(
     (found) => found.size,
     () => 0,
   )
-  if (size > largestLog) await rename(path, `${path}.old`)
+  if (size > maxLogBytes) await rename(path, `${path}.old`)
   const stream = createWriteStream(path, { flags: 'a', mode: 0o600 })
   // A disk that is full must not end the application for want of a log.
   stream.on('error', () => undefined)

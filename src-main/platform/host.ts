@@ -1,4 +1,5 @@
-// The whole list of what differs between Electron and the local host. Nothing else knows where it runs.
+// The whole list of what differs between Electron and the local host. Nothing else knows where it
+// runs.
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 import type { SecretStore } from './secrets.ts'

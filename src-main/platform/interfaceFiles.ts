@@ -1,5 +1,5 @@
-// The built interface as both hosts serve it: a list of files read once, and the headers every answer carries.
-// A path that is not on the list does not exist, whatever dots it holds.
+// The built interface as both hosts serve it: a list of files read once, and the headers every
+// answer carries. A path that is not on the list does not exist, whatever dots it holds.
 import { readdir } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 
@@ -38,7 +38,10 @@ export const securityHeaders: Record<string, string> = {
 
 export type InterfaceFile = { path: string; headers: Record<string, string> }
 export type InterfaceFiles = {
-  /** @param path of the request, as it came; `/` is the page itself. @returns null where there is no such file */
+  /**
+   * @param path of the request, as it came; `/` is the page itself.
+   * @returns null where there is no such file
+   */
   find(path: string): InterfaceFile | null
 }
 

@@ -1,5 +1,6 @@
-// Secrets in a file encrypted with a key in another file that only the user can read: the last resort where the system offers no
-// keychain. It protects backups and shared copies of the database, not against another program of the same user, and says so.
+// Secrets in a file encrypted with a key in another file that only the user can read: the last
+// resort where the system offers no keychain. It protects backups and shared copies of the
+// database, not against another program of the same user, and says so.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
@@ -10,7 +11,8 @@ const keyBytes = 32
 type Sealed = Record<string, string>
 
 /**
- * @param folder where `secrets.key` and `secrets.json` rest; made when missing, readable by the user only
+ * @param folder where `secrets.key` and `secrets.json` rest; made when missing, readable by the
+ * user only
  * @throws where the key does not open the file: nothing is overwritten then
  */
 export async function openKeyFileSecrets(folder: string): Promise<SecretStore> {
@@ -41,7 +43,8 @@ export async function openKeyFileSecrets(folder: string): Promise<SecretStore> {
 
 async function readOrMakeKey(path: string): Promise<Buffer> {
   if (!existsSync(path)) {
-    // Whole or not at all: a key cut short by a full disk would stand in the way for ever. Of two that make one at once, one wins.
+    // Whole or not at all: a key cut short by a full disk would stand in the way for ever. Of two
+    // that make one at once, one wins.
     const own = `${path}.${randomBytes(6).toString('hex')}`
     try {
       await writeFile(own, randomBytes(keyBytes), { mode: 0o600, flush: true })

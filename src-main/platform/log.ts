@@ -12,7 +12,10 @@ export function createLog(write: (line: string) => void, now: () => number = Dat
 /** A log nobody reads: for tests. */
 export const silentLog: Log = () => undefined
 
-/** What can be said of a thrown value in a log: its class, its code, its words; never what it carried. */
+/**
+ * What can be said of a thrown value in a log: its class, its code, its words; never what it
+ * carried.
+ */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: String(error) }
   const code = 'code' in error ? error.code : undefined

@@ -1,4 +1,5 @@
-// What was deleted a moment ago, kept in memory so that it can be brought back: nothing of it stays on the disk.
+// What was deleted a moment ago, kept in memory so that it can be brought back: nothing of it stays
+// on the disk.
 
 /** How long a deletion can be taken back, in milliseconds. */
 export const undoPeriod = 10 * 60 * 1000
@@ -6,7 +7,10 @@ export const undoPeriod = 10 * 60 * 1000
 type Kept<Row> = Map<number, { row: Row; deletedAt: number }>
 
 export type RecentlyDeleted<Row> = {
-  /** @param owner the database it was deleted from: several may be open in one process. @param now in milliseconds since 1970 */
+  /**
+   * @param owner the database it was deleted from: several may be open in one process.
+   * @param now in milliseconds since 1970
+   */
   keep(owner: object, row: Row, now: number): void
   /** Null where nothing was deleted under this identifier, or too long ago. */
   find(owner: object, id: number, now: number): Row | null

@@ -1,4 +1,5 @@
-// Expected failures: what a call is refused with. They reach the client with their reason; nothing was changed.
+// Expected failures: what a call is refused with. They reach the client with their reason; nothing
+// was changed.
 import { ORPCError } from '@orpc/server'
 import type { RefusalReason } from '#shared/contract/common.ts'
 
@@ -11,7 +12,8 @@ const statusOf = {
 type RefusalCode = keyof typeof statusOf
 
 /**
- * @param message one English sentence for API clients; the interface words the reason in the user's language
+ * @param message one English sentence for API clients; the interface words the reason in the user's
+ * language
  * @param more the field concerned, and the far side's own words
  */
 export function refusal(

@@ -1,4 +1,5 @@
-// Where passwords and keys rest. The contract never reads them back; only the part that needs one asks here.
+// Where passwords and keys rest. The contract never reads them back; only the part that needs one
+// asks here.
 
 export type SecretStore = {
   /** A machine word for the protection in force, e.g. `key_file` or `os_keychain`. */

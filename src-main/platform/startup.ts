@@ -1,4 +1,5 @@
-// The opening of the data as it goes on: what the window is told meanwhile, and the way to give it up.
+// The opening of the data as it goes on: what the window is told meanwhile, and the way to give it
+// up.
 import { startupSentence, type StartupFailure, type StartupState } from '#shared/startup.ts'
 
 export type Startup = {

@@ -1,4 +1,5 @@
-// What the disk, the file or another program put in the way, as one of the few things a user can do something about.
+// What the disk, the file or another program put in the way, as one of the few things a user can do
+// something about.
 import { startupSentence, type StartupProblem } from '#shared/startup.ts'
 import { StartupError, StartupStopped } from './startup.ts'
 
@@ -27,7 +28,10 @@ export function storageProblem(error: unknown): StorageProblem | null {
   return code === undefined ? null : (problems.find(([pattern]) => pattern.test(code))?.[1] ?? null)
 }
 
-/** The error as the hosts tell it. One that already says so, or that the user asked for, stays what it is. */
+/**
+ * The error as the hosts tell it. One that already says so, or that the user asked for, stays what
+ * it is.
+ */
 export function asStartupError(
   error: unknown,
   backup: string | null = null,
@@ -36,7 +40,10 @@ export function asStartupError(
   return new StartupError({ problem: storageProblem(error) ?? 'unexpected', backup }, error)
 }
 
-/** What a user is told where the application did not start. Errors of neither the data nor its disk say it in their own words. */
+/**
+ * What a user is told where the application did not start. Errors of neither the data nor its disk
+ * say it in their own words.
+ */
 export function startupWords(error: unknown, language: string): string {
   if (error instanceof StartupError) return startupSentence(error, language)
   const problem = storageProblem(error)

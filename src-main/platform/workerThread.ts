@@ -1,8 +1,10 @@
-// Starts a worker thread whether the code runs from source (Node strips the types) or from the bundle (its own entry).
+// Starts a worker thread whether the code runs from source (Node strips the types) or from the
+// bundle (its own entry).
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 
 /**
- * @param source URL of the worker's source file, relative to the caller: `new URL('./outbox.worker.ts', import.meta.url)`
+ * @param source URL of the worker's source file, relative to the caller: `new
+ * URL('./outbox.worker.ts', import.meta.url)`
  */
 export function startWorkerThread(source: URL, options: WorkerOptions): Worker {
   const fromSource = import.meta.url.endsWith('.ts')
@@ -11,7 +13,8 @@ export function startWorkerThread(source: URL, options: WorkerOptions): Worker {
 }
 
 function bundled(name: string): URL {
-  // Shared code may be cut into a chunk folder one level down; the entries are always at the top of the output.
+  // Shared code may be cut into a chunk folder one level down; the entries are always at the top of
+  // the output.
   const here = import.meta.url
   return new URL(here.includes('/chunks/') ? `../${name}.js` : `./${name}.js`, here)
 }

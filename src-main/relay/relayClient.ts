@@ -1,4 +1,5 @@
-// What the desktop can ask of its relay: pair, publish, withdraw, pull, acknowledge, renew the sale hook, unpair. Knows which relay it is paired with.
+// What the desktop can ask of its relay: pair, publish, withdraw, pull, acknowledge, renew the sale
+// hook, unpair. Knows which relay it is paired with.
 import { z } from 'zod'
 import { relayProtocolVersion, type RelayBundle } from '#shared/contract/relayProtocol.ts'
 import {
@@ -30,7 +31,10 @@ const Pairing = z.object({
   relayKey: z.string(),
   saleHook: z.object({ key: z.string(), secret: z.string() }),
 })
-/** The relay this desktop is paired with. `relayKey` names it; the sale hook's secret is shown to the user, who gives it to a provider. */
+/**
+ * The relay this desktop is paired with. `relayKey` names it; the sale hook's secret is shown to
+ * the user, who gives it to a provider.
+ */
 export type RelayPairing = z.infer<typeof Pairing>
 
 /** What links to the paired relay are made from; null where none is paired. */
@@ -50,14 +54,18 @@ export type RelayClient = {
   pair(url: string, code: string): Promise<RelayPairing>
   /** @returns the address of the published funnel. @throws RelayError */
   publish(bundle: RelayBundle): Promise<{ url: string }>
-  /** Takes a funnel off the web; the version must be above that of its last bundle. @throws RelayError */
+  /**
+   * Takes a funnel off the web; the version must be above that of its last bundle.
+   * @throws RelayError
+   */
   withdraw(funnelId: number, version: number): Promise<void>
   /** Events after a cursor, unchecked one by one, and how many more wait. @throws RelayError */
   pull(after: string, limit?: number): Promise<z.infer<typeof PullAnswer>>
   /** @throws RelayError */
   acknowledge(cursor: string): Promise<void>
   /**
-   * A new address and secret for sales. Where the answer is lost the relay may have renewed them all the same: renewing again gives known ones.
+   * A new address and secret for sales. Where the answer is lost the relay may have renewed them
+   * all the same: renewing again gives known ones.
    * @throws RelayError
    */
   renewSaleHook(): Promise<RelayPairing>
@@ -118,7 +126,8 @@ export function createRelayClient({
         )
       }
       const answer = pairAnswerIn(body)
-      // Only who knows the code can have made this: it is our relay's key and nobody else's on the way.
+      // Only who knows the code can have made this: it is our relay's key and nobody else's on the
+      // way.
       const expected = codeProof(
         code,
         relayProofText({ relayKey: answer.relayKey, signingKey, sealingKey }),
@@ -165,7 +174,10 @@ export function createRelayClient({
   }
 }
 
-/** A relay that is gone must not keep the desktop from leaving it; anything but a failed call is an error of ours. */
+/**
+ * A relay that is gone must not keep the desktop from leaving it; anything but a failed call is an
+ * error of ours.
+ */
 function wasUnpaired(error: unknown): boolean {
   if (!(error instanceof RelayError)) throw error
   return error.reason === 'unpaired'

@@ -1,5 +1,6 @@
-// The desktop's own keys towards its relay: one signs requests and bundles, one opens what visitors wrote. Made once, kept with the
-// secrets, never sent anywhere. Losing them loses what waits sealed at the relay, and nothing else.
+// The desktop's own keys towards its relay: one signs requests and bundles, one opens what visitors
+// wrote. Made once, kept with the secrets, never sent anywhere. Losing them loses what waits sealed
+// at the relay, and nothing else.
 import {
   createPrivateKey,
   createPublicKey,
@@ -24,7 +25,10 @@ const name = 'relay-keys'
 const Kept = z.object({ signing: z.string(), sealing: z.string(), token: z.string() })
 const known = new WeakMap<SecretStore, Promise<RelayKeys>>()
 
-/** @throws where the secrets cannot be read: new keys would lose what waits at the relay, so none are made then */
+/**
+ * @throws where the secrets cannot be read: new keys would lose what waits at the relay, so none
+ * are made then
+ */
 export function relayKeysOf(secrets: SecretStore): Promise<RelayKeys> {
   const present = known.get(secrets)
   if (present !== undefined) return present

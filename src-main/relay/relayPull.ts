@@ -1,5 +1,6 @@
-// Fetches what happened at the relay and applies it once. Events, cursor and identifiers are committed together; the relay is told after
-// that. So whoever dies where: an event that was committed is not applied again, one that was not is asked for again.
+// Fetches what happened at the relay and applies it once. Events, cursor and identifiers are
+// committed together; the relay is told after that. So whoever dies where: an event that was
+// committed is not applied again, one that was not is asked for again.
 import { EventId, RelayEvent, type SealedForm } from '#shared/contract/relayProtocol.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
@@ -10,8 +11,10 @@ import { RelayError } from './relayRequest.ts'
 import { openSealedForm } from './sealedForms.ts'
 
 /**
- * What an event means. Runs inside the transaction: await nothing but its methods. `opened` is null but for forms. Where it throws, the
- * event's own changes are taken back, the event is kept and tried again later, and the others go on: a refusal must never wait behind it.
+ * What an event means. Runs inside the transaction: await nothing but its methods. `opened` is null
+ * but for forms. Where it throws, the
+ * event's own changes are taken back, the event is kept and tried again later, and the others go
+ * on: a refusal must never wait behind it.
  */
 export type ApplyEvent = (
   transaction: Transaction,
@@ -30,7 +33,10 @@ export type Pull = {
   topics: readonly Topic[]
 }
 
-/** `refused`: could not be opened or read, so nobody vouches for it. `failed`: kept for another try. `waiting`: still at the relay. */
+/**
+ * `refused`: could not be opened or read, so nobody vouches for it. `failed`: kept for another try.
+ * `waiting`: still at the relay.
+ */
 export type PullReport = { applied: number; refused: number; failed: number; waiting: number }
 
 /** Fetches until nothing waits. @throws RelayError; what was committed until then stays */
@@ -94,7 +100,10 @@ function idOf(event: unknown): string | null {
   return id?.success ? id.data : null
 }
 
-/** Taken before, although the cursor says otherwise: the cursor may be of an older state of this database. */
+/**
+ * Taken before, although the cursor says otherwise: the cursor may be of an older state of this
+ * database.
+ */
 async function knownBetween(
   transaction: Transaction,
   after: string,

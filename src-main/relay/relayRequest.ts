@@ -1,4 +1,5 @@
-// One signed request to the relay, and its signed answer checked. Bounded in time and size; no redirect is followed.
+// One signed request to the relay, and its signed answer checked. Bounded in time and size; no
+// redirect is followed.
 import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import { RelayRefusal } from '#shared/contract/relayRequests.ts'
@@ -7,8 +8,8 @@ import type { RelayKeys } from './relayKeys.ts'
 import { hashOf, isSignedByRelay, signText } from './relaySignatures.ts'
 
 /** In milliseconds; and in bytes. */
-const longestWait = 30_000
-const largestAnswer = 16 * 1024 * 1024
+const maxWait = 30_000
+const maxAnswerBytes = 16 * 1024 * 1024
 
 /** Why a call to the relay failed. `reason` is the relay's own, or what happened on the way. */
 export class RelayError extends Error {
@@ -49,7 +50,8 @@ export async function callRelay<Schema extends z.ZodType>(
 ): Promise<z.infer<Schema>> {
   const json = JSON.stringify(body)
   const first = await sendSigned(far, keys, name, json, sending, sending.now())
-  // The refusal is signed by our relay, so its clock may be believed; the relay's window still bounds what such a request is good for.
+  // The refusal is signed by our relay, so its clock may be believed; the relay's window still
+  // bounds what such a request is good for.
   const again =
     first.refusal?.refused === 'clock' && first.refusal.time !== undefined
       ? await sendSigned(far, keys, name, json, sending, first.refusal.time)
@@ -96,7 +98,8 @@ async function sendSigned(
   const isOurRelay = signature !== null && isSignedByRelay(signed, signature, far.relayKey)
   const refusal = status === 200 ? null : refusalIn(body)
   if (!isOurRelay) {
-    // Refused before it was known who asked: repeated in its words, but nothing is concluded from it.
+    // Refused before it was known who asked: repeated in its words, but nothing is concluded from
+    // it.
     if (refusal !== null) throw new RelayError(refusal.refused, refusal.message)
     throw new RelayError(
       'answer',
@@ -121,7 +124,7 @@ export async function post(
       body: json,
       headers,
       redirect: 'error',
-      signal: AbortSignal.timeout(longestWait),
+      signal: AbortSignal.timeout(maxWait),
     })
     return {
       status: response.status,
@@ -151,7 +154,7 @@ async function readWithin(response: Response): Promise<Buffer> {
     const part = await reader?.read()
     if (part === undefined || part.done) return Buffer.concat(chunks)
     size += part.value.length
-    if (size > largestAnswer) {
+    if (size > maxAnswerBytes) {
       await reader?.cancel()
       throw new RelayError('answer', 'The relay answered more than it ever would.')
     }

@@ -1,4 +1,5 @@
-// Signing what goes to the relay and checking what comes from it. Pure: keys and texts in, texts and verdicts out.
+// Signing what goes to the relay and checking what comes from it. Pure: keys and texts in, texts
+// and verdicts out.
 import {
   createHash,
   createHmac,
@@ -29,7 +30,9 @@ export function isSignedByRelay(text: string, signature: string, relayKey: strin
 export const hashOf = (body: string | Buffer): string =>
   createHash('sha256').update(body).digest('base64url')
 
-/** With the pairing code as the key, however it was typed: small letters, spaces, without hyphens. */
+/**
+ * With the pairing code as the key, however it was typed: small letters, spaces, without hyphens.
+ */
 export const codeProof = (code: string, text: string): string =>
   createHmac('sha256', code.toUpperCase().replace(/[^A-Z0-9]/g, ''))
     .update(text)

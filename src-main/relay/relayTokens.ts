@@ -1,12 +1,16 @@
-// The tokens in unsubscribe and confirmation links: sealed by the desktop for itself, so that the relay keeps no list and learns nothing
-// from them. Nothing is stored for a token; whatever it says was authenticated when it was made.
+// The tokens in unsubscribe and confirmation links: sealed by the desktop for itself, so that the
+// relay keeps no list and learns nothing from them. Nothing is stored for a token; whatever it says
+// was authenticated when it was made.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
 type TokenKey = { tokenKey: Uint8Array }
 
 export type TokenPurpose = 'unsubscribe' | 'confirm'
 
-/** @param content short and of ASCII, e.g. `lead 12 campaign 3`: the whole token has at most 500 characters */
+/**
+ * @param content short and of ASCII, e.g. `lead 12 campaign 3`: the whole token has at most 500
+ * characters
+ */
 export function sealToken({ tokenKey }: TokenKey, purpose: TokenPurpose, content: string): string {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', tokenKey, nonce).setAAD(
@@ -18,7 +22,10 @@ export function sealToken({ tokenKey }: TokenKey, purpose: TokenPurpose, content
   return token
 }
 
-/** @returns null for a token that was not made here for this purpose: anybody can post anything to the relay */
+/**
+ * @returns null for a token that was not made here for this purpose: anybody can post anything to
+ * the relay
+ */
 export function openToken(
   { tokenKey }: TokenKey,
   purpose: TokenPurpose,

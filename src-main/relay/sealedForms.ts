@@ -1,4 +1,5 @@
-// Opens what the relay sealed: X25519, HKDF-SHA256, AES-256-GCM, bound to the event it came with. The relay's half is src-relay/publicKeys.ts.
+// Opens what the relay sealed: X25519, HKDF-SHA256, AES-256-GCM, bound to the event it came with.
+// The relay's half is src-relay/publicKeys.ts.
 import {
   createDecipheriv,
   createPublicKey,
@@ -15,7 +16,10 @@ const nonceLength = 12
 const tagLength = 16
 const x25519Prefix = Buffer.from('302a300506032b656e032100', 'hex')
 
-/** @throws where anything was changed: a byte, the event's identifier, the page it belongs to, or the key it was sealed to */
+/**
+ * @throws where anything was changed: a byte, the event's identifier, the page it belongs to, or
+ * the key it was sealed to
+ */
 export function openSealedForm(
   sealed: string,
   privateKey: KeyObject,

@@ -1,4 +1,5 @@
-// The typed client of the whole contract. Every call that answers once has a time limit; uploads, streams and models (which have their own) have none.
+// The typed client of the whole contract. Every call that answers once has a time limit; uploads,
+// streams and models (which have their own) have none.
 import { createORPCClient, type ClientContext, type ClientLink } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { appContract } from '#shared/contract/index.ts'

@@ -1,15 +1,19 @@
-// Follows the change feed: a committed write names its topics, and the queries under them are read again.
+// Follows the change feed: a committed write names its topics, and the queries under them are read
+// again.
 import type { EntryKey, QueryCache, UseQueryEntry } from '@pinia/colada'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import { api, connection } from './apiClient.ts'
 import { connectionLost } from './session.ts'
 
-// A running import commits many times a second; reading everything again that often would only slow it down.
+// A running import commits many times a second; reading everything again that often would only slow
+// it down.
 const gatherFor = 40
 const restBetween = 400
-const longestPause = 15_000
+const maxPause = 15_000
 
-/** A query may depend on more topics than the one its key begins with; it names them in `meta.also`. */
+/**
+ * A query may depend on more topics than the one its key begins with; it names them in `meta.also`.
+ */
 export function concerns(
   key: EntryKey,
   meta: Record<string, unknown>,
@@ -63,7 +67,7 @@ export function listenToChanges(queryCache: QueryCache): () => void {
       }
       if (stopping.signal.aborted) return
       await new Promise((resolve) => setTimeout(resolve, pause))
-      pause = Math.min(pause * 2, longestPause)
+      pause = Math.min(pause * 2, maxPause)
     }
   }
   void follow()

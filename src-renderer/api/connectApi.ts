@@ -1,4 +1,5 @@
-// The way to the backend, decided once: the port the preload hands over, else HTTP on the page's own origin.
+// The way to the backend, decided once: the port the preload hands over, else HTTP on the page's
+// own origin.
 import { DynamicLink, type ClientContext, type ClientLink } from '@orpc/client'
 import { RPCLink as FetchLink } from '@orpc/client/fetch'
 import { RPCLink as PortLink } from '@orpc/client/message-port'

@@ -1,4 +1,5 @@
-// Turns whatever a call threw into what the interface can say: a reason with a sentence, the far side's words, the details.
+// Turns whatever a call threw into what the interface can say: a reason with a sentence, the far
+// side's words, the details.
 import { ORPCError } from '@orpc/client'
 import { Refusal, type FailureReason } from '#shared/contract/common.ts'
 

@@ -1,4 +1,5 @@
-// How far the opening of the data has come, asked of the host on the page's own origin, before there is anything to call.
+// How far the opening of the data has come, asked of the host on the page's own origin, before
+// there is anything to call.
 import { startupPath, StartupState } from '#shared/startup.ts'
 
 /** What the page knows: the host's answer, or that nobody answers. */

@@ -24,7 +24,10 @@ export function useBusinessDraft() {
     },
     { immediate: true },
   )
-  /** Keeps what was typed; what was left empty stays a place to fill. @throws what the settings refuse */
+  /**
+   * Keeps what was typed; what was left empty stays a place to fill.
+   * @throws what the settings refuse
+   */
   async function keep(): Promise<void> {
     const change = {
       ...(draft.lacksName && draft.name.trim() !== '' ? { businessName: draft.name.trim() } : {}),

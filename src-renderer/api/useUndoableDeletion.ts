@@ -9,7 +9,10 @@ type Endpoint = {
 }
 const undoSeconds = 10
 
-/** @returns a function that deletes and says so; false where it was refused, which the global handler has told */
+/**
+ * @returns a function that deletes and says so; false where it was refused, which the global
+ * handler has told
+ */
 export function useUndoableDeletion(
   endpoint: Endpoint,
 ): (id: number, title: string) => Promise<boolean> {

@@ -1,4 +1,5 @@
-// The translator: French decides which messages exist, English has the same keys (the type and a test see to it).
+// The translator: French decides which messages exist, English has the same keys (the type and a
+// test see to it).
 import { createI18n } from 'vue-i18n'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { messages as en } from './en/messages.ts'

@@ -1,4 +1,5 @@
-// The routes of all features, in the address fragment: the same under a custom scheme, on 127.0.0.1 and in tests.
+// The routes of all features, in the address fragment: the same under a custom scheme, on 127.0.0.1
+// and in tests.
 import { createRouter, createWebHashHistory, type RouterHistory } from 'vue-router'
 import { codeIn, startSession } from '../api/session.ts'
 import { generationRoutes } from '../features/assistant/generation.feature.ts'
@@ -20,7 +21,8 @@ export function createAppRouter(history: RouterHistory = createWebHashHistory())
       },
     ],
   })
-  // A fresh link pasted into an open window changes the fragment only: the code is traded here, and the page begins anew.
+  // A fresh link pasted into an open window changes the fragment only: the code is traded here, and
+  // the page begins anew.
   router.beforeEach(async (to) => {
     const { code } = to.query
     if (typeof code !== 'string') return true

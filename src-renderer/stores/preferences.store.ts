@@ -1,4 +1,5 @@
-// How the window looks: theme, language and currency as the settings say, and what only this window remembers.
+// How the window looks: theme, language and currency as the settings say, and what only this window
+// remembers.
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Language, Settings } from '#shared/contract/settings.contract.ts'

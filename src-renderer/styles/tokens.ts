@@ -1,8 +1,12 @@
-// Every colour, radius, space and type size of the interface. Nothing else in the renderer names a colour.
+// Every colour, radius, space and type size of the interface. Nothing else in the renderer names a
+// colour.
 
 export type ThemeName = 'light' | 'dark'
 
-/** Colours are chosen for AA contrast on both `surface` and `canvas`: the smallest text uses `textQuiet`. */
+/**
+ * Colours are chosen for AA contrast on both `surface` and `canvas`: the smallest text uses
+ * `textQuiet`.
+ */
 export const colours = {
   light: {
     canvas: '#f6f6f7',
@@ -100,7 +104,10 @@ export const fontFamily =
 export const monoFamily =
   'ui-monospace, "SF Mono", "Cascadia Mono", "Liberation Mono", Menlo, Consolas, monospace'
 
-/** The same tokens as CSS custom properties: `--text-quiet`, `--radius-medium`, `--space-4`, `--type-small`. */
+/**
+ * The same tokens as CSS custom properties: `--text-quiet`, `--radius-medium`, `--space-4`,
+ * `--type-small`.
+ */
 export function cssVariables(theme: ThemeName): Record<string, string> {
   const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
   return {

@@ -1,4 +1,5 @@
-// What a feature hands to the frame: its routes, its place in the navigation, the actions the command palette offers.
+// What a feature hands to the frame: its routes, its place in the navigation, the actions the
+// command palette offers.
 import type { Component } from 'vue'
 import type { RouteRecordRaw } from 'vue-router'
 

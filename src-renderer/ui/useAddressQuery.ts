@@ -11,7 +11,10 @@ export function useAddressQuery() {
   /** Null where it is no identifier. */
   const id = (name: string): number | null =>
     /^\d{1,15}$/.test(text(name)) ? Number(text(name)) : null
-  /** Changes some of it; undefined removes. Replaces the entry in the history, so that "back" leaves the list. */
+  /**
+   * Changes some of it; undefined removes. Replaces the entry in the history, so that "back" leaves
+   * the list.
+   */
   const show = (changes: Record<string, string | undefined>) =>
     router.replace({ path, query: { ...route.query, ...changes } })
   return { text, id, show }

@@ -1,4 +1,5 @@
-// What can be asked about ad campaigns: a register kept by hand. No network is asked; every result was typed in or imported.
+// What can be asked about ad campaigns: a register kept by hand. No network is asked; every result
+// was typed in or imported.
 import { z } from 'zod'
 import { Amount } from './crm.contract.ts'
 import { ById, contract, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
@@ -7,7 +8,10 @@ export const adStatuses = ['draft', 'active', 'paused', 'completed', 'archived']
 export const AdStatus = z.enum(adStatuses)
 export type AdStatus = z.infer<typeof AdStatus>
 
-/** Where results come from: typed in here, or brought from another application. Neither was measured by this one. */
+/**
+ * Where results come from: typed in here, or brought from another application. Neither was measured
+ * by this one.
+ */
 export const resultOrigins = ['entered', 'imported'] as const
 
 const named = (max: number) => line(max).refine((value) => value !== '', 'must not be empty')
@@ -70,7 +74,10 @@ export const Ad = z.object({
   conversions: z.int().nullable(),
   spent: z.number().nullable(),
   resultsOrigin: z.enum(resultOrigins),
-  /** Clicks in percent of impressions; null where a part is not known or the divisor is 0. So are the two costs. */
+  /**
+   * Clicks in percent of impressions; null where a part is not known or the divisor is 0. So are
+   * the two costs.
+   */
   ctr: z.number().nullable(),
   cpc: z.number().nullable(),
   cpa: z.number().nullable(),

@@ -1,4 +1,5 @@
-// Analytics: where leads come from, how they move, what was won and through what. Measured, or named an estimate, or left out.
+// Analytics: where leads come from, how they move, what was won and through what. Measured, or
+// named an estimate, or left out.
 import { z } from 'zod'
 import { openLeadStatuses, LeadStatus } from '../rules/leadStatus.ts'
 import { contract, Id, Timestamp } from './common.ts'
@@ -60,7 +61,10 @@ export const CohortReport = z.object({
       month: z.string(),
       leads: z.int(),
       won: z.int(),
-      /** Share of the month's leads won within 30, 60, … days; null for a span that some of them have not lived through. */
+      /**
+       * Share of the month's leads won within 30, 60, … days; null for a span that some of them
+       * have not lived through.
+       */
       shares: z.array(Share.nullable()),
     }),
   ),
@@ -99,7 +103,9 @@ export const FunnelReport = z.object({
       visitors: z.int().nullable(),
       leads: z.int(),
       sales: z.int(),
-      /** In the currency of the settings; sales in another are counted, and their amounts not added. */
+      /**
+       * In the currency of the settings; sales in another are counted, and their amounts not added.
+       */
       revenue: z.number(),
     }),
   ),
@@ -120,12 +126,18 @@ export const ForecastReport = z.object({
       /** Closed leads that had been in this stage. */
       won: z.int(),
       lost: z.int(),
-      /** Share won among them with its 80 % Wilson interval; null where the history is too short or has one outcome only. */
+      /**
+       * Share won among them with its 80 % Wilson interval; null where the history is too short or
+       * has one outcome only.
+       */
       rate: z.object({ value: Share, low: Share, high: Share }).nullable(),
       expected: z.number().nullable(),
     }),
   ),
-  /** An estimate by simulation over the stages that have a rate; null where none has, or no open lead stands in them. */
+  /**
+   * An estimate by simulation over the stages that have a rate; null where none has, or no open
+   * lead stands in them.
+   */
   estimate: z
     .object({
       expected: z.number(),

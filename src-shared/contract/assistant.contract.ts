@@ -1,4 +1,5 @@
-// What can be asked of the assistant: which model answers, what may be sent to it, what was sent, and its help with texts, leads and figures.
+// What can be asked of the assistant: which model answers, what may be sent to it, what was sent,
+// and its help with texts, leads and figures.
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { AssistantSettings, AssistantSettingsChange, MonthUse } from './assistantSettings.ts'
@@ -77,7 +78,10 @@ export const AiPayload = z.object({
 })
 export type AiPayload = z.infer<typeof AiPayload>
 
-/** `running` has not ended; `interrupted`: the application ended first, so what came of it is unknown. */
+/**
+ * `running` has not ended; `interrupted`: the application ended first, so what came of it is
+ * unknown.
+ */
 export const callOutcomes = ['running', 'answered', 'failed', 'cancelled', 'interrupted'] as const
 export const AiCall = z.object({
   id: Id,
@@ -151,12 +155,18 @@ export const AssistantReport = z.object({
   title: z.string(),
   paragraphs: z.array(z.string()),
   suggestions: z.array(z.string()),
-  /** `template`: no provider. `template_after_check`: the model's words named a figure that was not computed. */
+  /**
+   * `template`: no provider. `template_after_check`: the model's words named a figure that was not
+   * computed.
+   */
   wording: z.enum(['model', 'template', 'template_after_check', 'template_after_failure']),
   generatedBy: z.string().nullable(),
   /** Numbers the model wrote that no figure has. */
   refusedNumbers: z.array(z.string()),
-  /** Each figure as computed and as it is written in the language of the report; null where it is not known. */
+  /**
+   * Each figure as computed and as it is written in the language of the report; null where it is
+   * not known.
+   */
   figures: z.array(
     z.object({
       key: z.string(),
@@ -218,7 +228,10 @@ export const assistant = {
   altText: contract
     .input(asked({ context: text(5_000), language: Language.default('fr') }))
     .output(answered(AltText)),
-  /** Applies the model's edits to a copy: nothing is saved, the caller shows the changes and decides. */
+  /**
+   * Applies the model's edits to a copy: nothing is saved, the caller shows the changes and
+   * decides.
+   */
   editBlocks: contract
     .input(asked({ blocks: z.array(Block).max(60), request: text(2_000) }))
     .output(answered(z.object({ blocks: z.array(Block).max(60), changes: z.array(TreeChange) }))),

@@ -1,4 +1,5 @@
-// What the user decides about the assistant: what may be sent, what it may cost, how long its log is kept.
+// What the user decides about the assistant: what may be sent, what it may cost, how long its log
+// is kept.
 import { z } from 'zod'
 
 /** What of a lead can be sent to a provider. Each is off until the user turns it on. */

@@ -1,8 +1,12 @@
-// The contract builder and what every feature's contract shares: identifiers, paging, errors, text fields.
+// The contract builder and what every feature's contract shares: identifiers, paging, errors, text
+// fields.
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 
-/** Why a call was refused. The interface has one sentence a reason, in each language (`errors.<reason>`). */
+/**
+ * Why a call was refused. The interface has one sentence a reason, in each language
+ * (`errors.<reason>`).
+ */
 export const refusalReasons = [
   'unknown_id',
   'email_taken',
@@ -71,7 +75,10 @@ export type RefusalReason = z.infer<typeof RefusalReason>
 export type FailureReason =
   RefusalReason | 'invalid_input' | 'timed_out' | 'unreachable' | 'signed_out' | 'unexpected'
 
-/** What accompanies a refused call: a reason for the interface, the field concerned, and the far side's own words. */
+/**
+ * What accompanies a refused call: a reason for the interface, the field concerned, and the far
+ * side's own words.
+ */
 export const Refusal = z.object({
   reason: RefusalReason,
   field: z.string().optional(),
@@ -93,10 +100,14 @@ export const ById = z.strictObject({ id: Id })
 /** A moment, as ISO 8601 in UTC. */
 export const Timestamp = z.iso.datetime()
 
-/** A moment as a client may say it: ISO 8601 with `Z` or with an offset (`+01:00`), never without either. */
+/**
+ * A moment as a client may say it: ISO 8601 with `Z` or with an offset (`+01:00`), never without
+ * either.
+ */
 export const GivenTimestamp = z.iso.datetime({ offset: true })
 
-// Control characters (line breaks included) have no place in one-line fields; some of these become mail headers.
+// Control characters (line breaks included) have no place in one-line fields; some of these become
+// mail headers.
 // eslint-disable-next-line no-control-regex
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
 
@@ -111,7 +122,10 @@ export const line = (max: number) =>
     )
     .transform((value) => value.trim())
 
-/** Several lines of text; only line breaks and tabs are allowed among control characters. `max` in characters. */
+/**
+ * Several lines of text; only line breaks and tabs are allowed among control characters. `max` in
+ * characters.
+ */
 export const text = (max: number) =>
   z
     .string()

@@ -61,7 +61,10 @@ const leadFields = {
     .transform((value) => (value === null || value.trim() === '' ? null : value)),
 }
 
-/** The fields of a lead that a person may set. All optional: a missing one keeps its value (or its default on creation). */
+/**
+ * The fields of a lead that a person may set. All optional: a missing one keeps its value (or its
+ * default on creation).
+ */
 export const LeadDraft = z.strictObject(leadFields).partial()
 export type LeadDraft = z.infer<typeof LeadDraft>
 
@@ -99,7 +102,10 @@ export const leadSorts = [
 export const LeadSort = z.enum(leadSorts)
 export type LeadSort = z.infer<typeof LeadSort>
 
-/** Which leads are meant. Search matches the beginnings of words in name, e-mail, phone and company, accents ignored. */
+/**
+ * Which leads are meant. Search matches the beginnings of words in name, e-mail, phone and company,
+ * accents ignored.
+ */
 export const LeadFilter = z.strictObject({
   status: LeadStatus.optional(),
   tag: line(60).optional(),
@@ -136,7 +142,10 @@ export const Interaction = z.object({
   content: z.string().nullable(),
   occurredAt: Timestamp,
   createdAt: Timestamp,
-  /** Written down by the application itself, of a form that was sent or a sale: a fact, which is neither changed nor deleted by hand. */
+  /**
+   * Written down by the application itself, of a form that was sent or a sale: a fact, which is
+   * neither changed nor deleted by hand.
+   */
   isMeasured: z.boolean(),
 })
 export type Interaction = z.infer<typeof Interaction>
@@ -160,11 +169,17 @@ export const consentPurposes = ['write', 'measure'] as const
 export const consentActions = ['asked', 'granted', 'refused', 'withdrawn'] as const
 export const consentMethods = ['form', 'confirmation', 'unsubscribe'] as const
 
-/** One line of the consent ledger: who, when, how, and the very words that were shown. Never changed. */
+/**
+ * One line of the consent ledger: who, when, how, and the very words that were shown. Never
+ * changed.
+ */
 export const ConsentEvent = z.object({
   id: Id,
   purpose: z.enum(consentPurposes),
-  /** `asked`: ticked, and waiting to be confirmed by e-mail. `refused`: the box was shown and left unticked. */
+  /**
+   * `asked`: ticked, and waiting to be confirmed by e-mail. `refused`: the box was shown and left
+   * unticked.
+   */
   action: z.enum(consentActions),
   method: z.enum(consentMethods),
   at: Timestamp,
@@ -187,7 +202,10 @@ export const PipelineStats = z.object({
 })
 export type PipelineStats = z.infer<typeof PipelineStats>
 
-/** What a column of an imported file can become. `refused` turns a truthy cell or a date into a suppression. */
+/**
+ * What a column of an imported file can become. `refused` turns a truthy cell or a date into a
+ * suppression.
+ */
 export const importFields = [
   'email',
   'firstName',
@@ -302,7 +320,10 @@ export const crm = {
       .route({ method: 'DELETE', path: '/marketing/leads/{id}', successStatus: 204 })
       .input(ById)
       .output(z.void()),
-    /** Takes the last deletion back, within ten minutes of it: the lead returns under its old identifier, interactions included. */
+    /**
+     * Takes the last deletion back, within ten minutes of it: the lead returns under its old
+     * identifier, interactions included.
+     */
     restore: contract.input(ById).output(Lead),
     score: contract
       .route({ method: 'POST', path: '/marketing/leads/{id}/score' })
@@ -353,7 +374,10 @@ export const crm = {
     /** The import under way, so that a window opened meanwhile finds it. */
     running: contract.output(ImportRun.nullable()),
     cancel: contract.input(ById).output(ImportRun),
-    /** The whole import in one call: the REST way. `mapping` is JSON: column header or position → field. */
+    /**
+     * The whole import in one call: the REST way. `mapping` is JSON: column header or position →
+     * field.
+     */
     run: contract
       .route({ method: 'POST', path: '/marketing/leads/import' })
       .input(z.strictObject({ file: z.file(), mapping: z.string().max(20_000).optional() }))

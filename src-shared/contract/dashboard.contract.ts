@@ -4,7 +4,10 @@ import { contract, Id, Timestamp } from './common.ts'
 import { PipelineStats } from './crm.contract.ts'
 import { Period, periodFields } from './period.ts'
 
-/** A figure now and what the same measure was for the period compared with; null where it cannot be known. */
+/**
+ * A figure now and what the same measure was for the period compared with; null where it cannot be
+ * known.
+ */
 const Figure = z.object({
   value: z.number(),
   current: z.number().nullable(),
@@ -27,13 +30,22 @@ export const DashboardOverview = z.object({
     won: Figure,
     /** What they are worth: their estimated value. */
     wonAmount: Figure,
-    /** value: campaigns being sent, scheduled or paused; current/previous: campaigns started in each period. */
+    /**
+     * value: campaigns being sent, scheduled or paused; current/previous: campaigns started in each
+     * period.
+     */
     campaigns: Figure,
-    /** value: active funnels; current/previous: leads measured on funnels in each period, null where nothing was ever measured. */
+    /**
+     * value: active funnels; current/previous: leads measured on funnels in each period, null where
+     * nothing was ever measured.
+     */
     funnels: Figure,
     /** value: messages a server accepted in the period; the sandbox is not counted. */
     emailsSent: Figure,
-    /** Won leads in percent of all: value and current as of the end of the period, previous as of its beginning. */
+    /**
+     * Won leads in percent of all: value and current as of the end of the period, previous as of
+     * its beginning.
+     */
     conversion: Figure,
   }),
   /** Messages captured by the sandbox in the period, told apart because nothing left. */
@@ -121,7 +133,10 @@ export const dashboard = {
   activity: contract
     .input(z.strictObject({ limit: z.int().min(1).max(100).default(12) }))
     .output(z.array(Activity)),
-  /** What waits for a person. `quietDays`: days without contact after which a qualified lead is named. */
+  /**
+   * What waits for a person. `quietDays`: days without contact after which a qualified lead is
+   * named.
+   */
   today: contract
     .route({ method: 'GET', path: '/marketing/dashboard/today' })
     .input(z.strictObject({ quietDays: z.int().min(1).max(365).default(14) }))

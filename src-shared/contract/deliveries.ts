@@ -22,7 +22,10 @@ export const Delivery = z.object({
   leadId: Id.nullable(),
   email: z.string(),
   state: DeliveryState,
-  /** Machine word for a state that needs one: `address`, `domain`, `refused_recipient`, `refused_content`, … */
+  /**
+   * Machine word for a state that needs one: `address`, `domain`, `refused_recipient`,
+   * `refused_content`, …
+   */
   reason: z.string().nullable(),
   attempts: z.int(),
   lastReply: z.string().nullable(),
@@ -32,7 +35,10 @@ export const Delivery = z.object({
 })
 export type Delivery = z.infer<typeof Delivery>
 
-/** What a list of all messages shows: `accepted` by a server, `sandboxed` (kept here), `failed`, or `undecided`: uncertain, and waiting for the user's word. */
+/**
+ * What a list of all messages shows: `accepted` by a server, `sandboxed` (kept here), `failed`, or
+ * `undecided`: uncertain, and waiting for the user's word.
+ */
 export const deliveryOutcomes = ['accepted', 'sandboxed', 'failed', 'undecided'] as const
 export const DeliveryOutcome = z.enum(deliveryOutcomes)
 export type DeliveryOutcome = z.infer<typeof DeliveryOutcome>
@@ -56,7 +62,10 @@ export const DeliveryListInput = z
   )
 export type DeliveryListInput = z.infer<typeof DeliveryListInput>
 
-/** `campaignName` is null for a message that asks to confirm an address; `isOpenable` is false for a deleted campaign's, too. */
+/**
+ * `campaignName` is null for a message that asks to confirm an address; `isOpenable` is false for a
+ * deleted campaign's, too.
+ */
 export const ListedDelivery = Delivery.extend({
   campaignId: Id,
   campaignName: z.string().nullable(),

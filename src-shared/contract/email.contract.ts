@@ -1,4 +1,5 @@
-// What can be asked about sending accounts, campaigns, their deliveries, refusals, the sandbox and the outbox.
+// What can be asked about sending accounts, campaigns, their deliveries, refusals, the sandbox and
+// the outbox.
 import { z } from 'zod'
 import { isEmailAddress, readEmailAddress } from '../rules/emailAddress.ts'
 import { LeadFilter } from './crm.contract.ts'
@@ -75,7 +76,10 @@ export const EmailAccount = z.object({
   fromEmail: z.string(),
   maxPerMinute: z.int(),
   maxConnections: z.int(),
-  /** Why nothing leaves through this account now, in the server's words; null where it works or was not tried. */
+  /**
+   * Why nothing leaves through this account now, in the server's words; null where it works or was
+   * not tried.
+   */
   blocked: z.object({ reason: z.string(), reply: z.string(), since: Timestamp }).nullable(),
 })
 export type EmailAccount = z.infer<typeof EmailAccount>
@@ -102,7 +106,10 @@ export const AccountCheck = z.object({
 
 // ── Campaigns ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** `automatic`: a funnel writes it to whoever comes in by a form. `imported`: sent by another application, kept for memory; never sent from here. */
+/**
+ * `automatic`: a funnel writes it to whoever comes in by a form. `imported`: sent by another
+ * application, kept for memory; never sent from here.
+ */
 export const campaignStatuses = [
   'draft',
   'scheduled',
@@ -137,7 +144,10 @@ export const CampaignStats = z.object({
 })
 export type CampaignStats = z.infer<typeof CampaignStats>
 
-/** What the application that sent it had counted, as it said: not measured here, part of no statistics. Null is "it did not say". */
+/**
+ * What the application that sent it had counted, as it said: not measured here, part of no
+ * statistics. Null is "it did not say".
+ */
 const ImportedCount = z.int().nonnegative().nullable()
 export const ImportedTotals = z.object({
   recipients: ImportedCount,
@@ -192,7 +202,10 @@ export const Campaign = z.object({
   accountId: Id.nullable(),
   recipients: LeadFilter,
   status: CampaignStatus,
-  /** Whether an automatic campaign writes to people now; null for any other. Off, it can be edited, and what waits is held. */
+  /**
+   * Whether an automatic campaign writes to people now; null for any other. Off, it can be edited,
+   * and what waits is held.
+   */
   automaticOn: z.boolean().nullable(),
   pauseReason: z.enum(pauseReasons).nullable(),
   scheduledAt: Timestamp.nullable(),
@@ -247,7 +260,10 @@ export const Suppression = z.object({
   value: z.string(),
   reason: z.enum(suppressionReasons),
   note: z.string().nullable(),
-  /** The other address of the same person by which the refusal came; null where it came by this one, or was entered. */
+  /**
+   * The other address of the same person by which the refusal came; null where it came by this one,
+   * or was entered.
+   */
   viaAddress: z.string().nullable(),
   createdAt: Timestamp,
 })
@@ -358,7 +374,10 @@ export const email = {
       .input(z.strictObject({ id: Id, scheduledAt: GivenTimestamp, timeZone: line(60).optional() }))
       .output(Campaign),
     audience: contract.input(z.strictObject({ recipients: LeadFilter })).output(Audience),
-    /** The message as one lead would get it; without a lead, with the first recipient or, failing that, sample values. */
+    /**
+     * The message as one lead would get it; without a lead, with the first recipient or, failing
+     * that, sample values.
+     */
     preview: contract
       .input(z.strictObject({ id: Id, leadId: Id.optional() }))
       .output(RenderedMessage),
@@ -382,7 +401,9 @@ export const email = {
       .route({ method: 'GET', path: '/marketing/campaigns/stats/global' })
       .output(GlobalCampaignStats),
   },
-  /** Messages of all campaigns by what became of them, newest first: the rows behind the figures. */
+  /**
+   * Messages of all campaigns by what became of them, newest first: the rows behind the figures.
+   */
   deliveries: {
     list: contract
       .route({ method: 'GET', path: '/marketing/deliveries' })

@@ -1,4 +1,5 @@
-// What can be asked about sales funnels: their pages as trees of blocks, paths between them, publishing, the relay, measured statistics.
+// What can be asked about sales funnels: their pages as trees of blocks, paths between them,
+// publishing, the relay, measured statistics.
 import { z } from 'zod'
 import { Amount } from './crm.contract.ts'
 import {
@@ -32,7 +33,10 @@ const Slug = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens')
   .max(80)
 
-/** Where a visitor goes from a step: on, or by the answer to an offer. Null (or left out) ends there. */
+/**
+ * Where a visitor goes from a step: on, or by the answer to an offer. Null (or left out) ends
+ * there.
+ */
 export const pathKinds = ['next', 'accepted', 'declined'] as const
 const Paths = z
   .strictObject({ next: Id.nullable(), accepted: Id.nullable(), declined: Id.nullable() })
@@ -42,7 +46,9 @@ export const PageSeo = z.strictObject({ title: line(70), description: line(160) 
 
 /** A price and a payment link of any provider. No money passes through the application. */
 export const Offer = z.strictObject({
-  /** Null until somebody says the price: it is never made up, and nothing is published without it. */
+  /**
+   * Null until somebody says the price: it is never made up, and nothing is published without it.
+   */
   amount: Amount.nullable(),
   currency: z.string().regex(/^[A-Z]{3}$/),
   paymentUrl: z
@@ -80,14 +86,17 @@ const funnelFields = {
   isActive: z.boolean(),
   language: Language,
   theme: PageTheme,
-  /** The account that asks for confirmations; null is the first there is, and without any the sandbox. */
+  /**
+   * The account that asks for confirmations; null is the first there is, and without any the
+   * sandbox.
+   */
   confirmationAccountId: Id.nullable(),
 }
 /** A template names the funnel where the draft does not. */
 export const FunnelDraft = z.strictObject(funnelFields).partial()
 export type FunnelDraft = z.infer<typeof FunnelDraft>
 
-const longestDelay = 180 * 24 * 60
+const maxDelay = 180 * 24 * 60
 /** An e-mail of a funnel: an automatic campaign that starts by a form, once for each lead. */
 export const FunnelEmail = z.object({
   id: Id,
@@ -113,7 +122,7 @@ export const FunnelEmail = z.object({
   waiting: z.int(),
 })
 export type FunnelEmail = z.infer<typeof FunnelEmail>
-const emailFields = { pageId: Id.nullable(), delayMinutes: z.int().min(0).max(longestDelay) }
+const emailFields = { pageId: Id.nullable(), delayMinutes: z.int().min(0).max(maxDelay) }
 
 export const Funnel = z.object({
   id: Id,
@@ -158,7 +167,10 @@ export const FunnelPageChange = z.strictObject({
 export const stepOutcomes = ['form', 'next', 'accepted', 'declined', 'payment'] as const
 const StepPath = z.object({
   outcome: z.enum(stepOutcomes),
-  /** The step it led to at that time; null for a payment link, a path that ended there, and a step that was deleted since. */
+  /**
+   * The step it led to at that time; null for a payment link, a path that ended there, and a step
+   * that was deleted since.
+   */
   toPageId: Id.nullable(),
   visitors: z.int(),
 })
@@ -169,7 +181,9 @@ const StepStats = z.object({
   pageType: z.enum(pageTypes),
   /** Each visitor once a step. */
   visitors: z.int(),
-  /** Sales where the step has an offer, else visitors who sent its form, else visitors who went on. */
+  /**
+   * Sales where the step has an offer, else visitors who sent its form, else visitors who went on.
+   */
   conversions: z.int(),
   /** Conversions in percent of visitors; 0 where nobody came. */
   conversionRate: z.number(),
@@ -225,16 +239,25 @@ export const funnelProblems = [
   'empty_page',
   /** A button that leads nowhere: its path is not drawn, or the page has no form to go to. */
   'button_without_target',
-  /** No relay is paired: exported forms open the visitor's mail program instead of reaching the application. */
+  /**
+   * No relay is paired: exported forms open the visitor's mail program instead of reaching the
+   * application.
+   */
   'form_without_relay',
-  /** An e-mail of the page's form that is turned off, that lacks something, that only reaches the sandbox, or whose form is gone. */
+  /**
+   * An e-mail of the page's form that is turned off, that lacks something, that only reaches the
+   * sandbox, or whose form is gone.
+   */
   'email_off',
   'email_incomplete',
   'email_in_sandbox',
   'email_without_form',
   /** A form asks for a confirmation by e-mail, and no account can send it. */
   'confirmation_in_sandbox',
-  /** A form asks for a confirmation by e-mail, and no relay is paired that could take the answer: the question is not sent before. */
+  /**
+   * A form asks for a confirmation by e-mail, and no relay is paired that could take the answer:
+   * the question is not sent before.
+   */
   'confirmation_without_relay',
 ] as const
 export const FunnelCheck = z.object({
@@ -281,7 +304,10 @@ export const funnels = {
       }),
     )
     .output(pageOf(Funnel)),
-  /** `template` makes the pages; the body may name the funnel and change its kind, language and theme. */
+  /**
+   * `template` makes the pages; the body may name the funnel and change its kind, language and
+   * theme.
+   */
   create: contract
     .route({
       method: 'POST',
@@ -328,7 +354,10 @@ export const funnels = {
     .route({ method: 'GET', path: '/marketing/funnel-templates' })
     .input(z.strictObject({ language: Language.optional() }))
     .output(z.object({ items: z.array(FunnelTemplate) })),
-  /** The pages as static files in a ZIP, for any host. Refused, as publishing is, while a place is left to fill in or an offer has no price. */
+  /**
+   * The pages as static files in a ZIP, for any host. Refused, as publishing is, while a place is
+   * left to fill in or an offer has no price.
+   */
   exportFiles: contract.input(ById).output(z.file()),
   publish: contract
     .route({ method: 'POST', path: `${funnelPath}/publish` })
@@ -366,7 +395,10 @@ export const funnels = {
       .output(z.object({ html: z.string(), bytes: z.int() })),
   },
   emails: {
-    /** Without a campaign, makes a draft; with one, takes that draft, which must never have been started. */
+    /**
+     * Without a campaign, makes a draft; with one, takes that draft, which must never have been
+     * started.
+     */
     create: contract
       .route({ method: 'POST', path: `${funnelPath}/emails`, successStatus: 201 })
       .input(
@@ -378,7 +410,10 @@ export const funnels = {
         }),
       )
       .output(FunnelEmail),
-    /** Turned on, it needs a complete message, which is fixed then: what waits from before keeps the one it had. */
+    /**
+     * Turned on, it needs a complete message, which is fixed then: what waits from before keeps the
+     * one it had.
+     */
     update: contract
       .input(
         z.strictObject({
@@ -388,7 +423,9 @@ export const funnels = {
       )
       .output(FunnelEmail),
     delete: contract.input(ById).output(z.void()),
-    /** The e-mail a campaign is, with its funnel's name; null for a campaign that no funnel uses. */
+    /**
+     * The e-mail a campaign is, with its funnel's name; null for a campaign that no funnel uses.
+     */
     ofCampaign: contract
       .input(z.strictObject({ campaignId: Id }))
       .output(FunnelEmail.extend({ funnelName: z.string(), isActive: z.boolean() }).nullable()),
@@ -409,7 +446,10 @@ export const funnels = {
     pull: contract
       .route({ method: 'POST', path: '/marketing/relay/pull' })
       .output(z.object({ applied: z.int() })),
-    /** The one secret the contract gives out, because the user has to carry it to a provider. Only when asked, and not over REST. */
+    /**
+     * The one secret the contract gives out, because the user has to carry it to a provider. Only
+     * when asked, and not over REST.
+     */
     revealSaleHook: contract.output(SaleHook),
     /** The old address and secret are worth nothing from then on. */
     renewSaleHook: contract.output(SaleHook),

@@ -1,4 +1,5 @@
-// What can be asked of the writer: a whole campaign or a whole funnel from a short brief, shown first or kept as a draft.
+// What can be asked of the writer: a whole campaign or a whole funnel from a short brief, shown
+// first or kept as a draft.
 import { z } from 'zod'
 import { AiPayload } from './assistant.contract.ts'
 import { Amount } from './crm.contract.ts'
@@ -14,7 +15,10 @@ export type CampaignType = (typeof campaignTypes)[number]
 export const tones = ['professional', 'friendly', 'enthusiastic', 'formal'] as const
 export type Tone = (typeof tones)[number]
 
-/** `built-in` never asks a model; `auto` asks the provider that is set up, and writes by itself where there is none. */
+/**
+ * `built-in` never asks a model; `auto` asks the provider that is set up, and writes by itself
+ * where there is none.
+ */
 export const writers = ['auto', 'built-in'] as const
 
 const topic = text(1_000).refine((value) => /[\p{L}\p{N}]/u.test(value), 'a topic is needed')
@@ -127,7 +131,8 @@ const drawnMail = z.object({ html: z.string(), text: z.string(), bytes: z.int() 
 const generatedBy = z.string()
 const save = z.boolean().default(true)
 
-// What was written stands at the top, as the answer to any other call has it; what was saved is whole below.
+// What was written stands at the top, as the answer to any other call has it; what was saved is
+// whole below.
 export interface GeneratedCampaign {
   /** Null where `save` was false; so is the status. */
   id: number | null
@@ -214,7 +219,10 @@ const GeneratedFunnel: z.ZodType<GeneratedFunnel, GeneratedFunnel> = z.object({
 export const generation = {
   /** Whether a provider is set up: said before anything is written. */
   writer: contract.output(z.object({ hasProvider: z.boolean() })),
-  /** What would be sent for a brief, by the code that sends it, with nothing sent; null where nothing would leave. */
+  /**
+   * What would be sent for a brief, by the code that sends it, with nothing sent; null where
+   * nothing would leave.
+   */
   previewCampaign: contract
     .input(CampaignBrief)
     .output(z.object({ preview: AiPayload.nullable() })),

@@ -1,11 +1,14 @@
-// The blocks a message is made of. A campaign stores this tree and its HTML is drawn from it, so nothing typed or generated can become
-// markup, a script or a style.
+// The blocks a message is made of. A campaign stores this tree and its HTML is drawn from it, so
+// nothing typed or generated can become markup, a script or a style.
 import { z } from 'zod'
 import { isEmailAddress } from '../rules/emailAddress.ts'
 import { line, text } from './common.ts'
 import { Language } from './settings.contract.ts'
 
-/** As on pages: `**bold**`, `*italic*`, `[label](https://…)`, `- ` begins a list item. Merge fields stay as they are. */
+/**
+ * As on pages: `**bold**`, `*italic*`, `[label](https://…)`, `- ` begins a list item. Merge fields
+ * stay as they are.
+ */
 const RichText = text(5_000)
 const Heading = line(200)
 const Key = z.string().regex(/^[a-z0-9]{4,24}$/)
@@ -55,11 +58,15 @@ const columnsBlock = block('columns', {
     .min(2)
     .max(3),
 })
-/** The last words: who signs, opening hours, address. Who sends and how to refuse is added when it is sent. */
+/**
+ * The last words: who signs, opening hours, address. Who sends and how to refuse is added when it
+ * is sent.
+ */
 const footerBlock = block('footer', { text: RichText })
 const anyBlock = z.discriminatedUnion('kind', [...partBlocks, columnsBlock, footerBlock])
 
-// Interfaces keep the contract's type within what the compiler can write down: it names them instead of spelling them out each time.
+// Interfaces keep the contract's type within what the compiler can write down: it names them
+// instead of spelling them out each time.
 interface HeadingBlock extends z.infer<(typeof partBlocks)[0]> {}
 interface TextBlock extends z.infer<(typeof partBlocks)[1]> {}
 interface ImageBlock extends z.infer<(typeof partBlocks)[2]> {}
@@ -89,9 +96,9 @@ export const defaultMailTheme: MailTheme = {
   corners: 'round',
 }
 
-export const mostMailBlocks = 60
+export const maxMailBlocks = 60
 /** Longest tree, in characters of its JSON. */
-const longestTree = 200_000
+const maxTreeLength = 200_000
 
 export interface MailTree {
   language: Language
@@ -102,9 +109,9 @@ export const MailTree: z.ZodType<MailTree, MailTree> = z
   .strictObject({
     language: Language,
     theme: MailTheme,
-    blocks: z.array(anyBlock).max(mostMailBlocks),
+    blocks: z.array(anyBlock).max(maxMailBlocks),
   })
-  .refine((tree) => JSON.stringify(tree).length <= longestTree, 'too much text for one message')
+  .refine((tree) => JSON.stringify(tree).length <= maxTreeLength, 'too much text for one message')
   .refine(({ blocks }) => {
     const keys = blocks.flatMap((each) => [
       each.key,

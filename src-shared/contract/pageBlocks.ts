@@ -1,5 +1,5 @@
-// The blocks a page is made of. Pages are stored as these trees and rendered to HTML; HTML is never stored, so nothing typed or
-// generated can become a script.
+// The blocks a page is made of. Pages are stored as these trees and rendered to HTML; HTML is never
+// stored, so nothing typed or generated can become a script.
 import { z } from 'zod'
 import { line, text } from './common.ts'
 
@@ -19,7 +19,10 @@ export const GivenPageType = z
     given === 'opt-in' ? 'optin' : given === 'thank-you' ? 'thank_you' : given,
   )
 
-/** Plain text with `**bold**`, `*italic*` and `[label](https://…)`; empty lines part paragraphs, `- ` begins a list item. */
+/**
+ * Plain text with `**bold**`, `*italic*` and `[label](https://…)`; empty lines part paragraphs, `-
+ * ` begins a list item.
+ */
 const RichText = text(10_000)
 const Heading = line(200)
 const Label = line(80)
@@ -30,7 +33,9 @@ const Key = z.string().regex(/^[a-z0-9]{4,24}$/)
 const block = <Kind extends string, Fields extends z.ZodRawShape>(kind: Kind, fields: Fields) =>
   z.strictObject({ key: Key, kind: z.literal(kind), ...fields })
 
-/** Where a button leads: the next step, the offer's payment link, or down to the form of the page. */
+/**
+ * Where a button leads: the next step, the offer's payment link, or down to the form of the page.
+ */
 export const buttonTargets = ['next', 'payment', 'form', 'accepted', 'declined'] as const
 const Button = z.strictObject({ label: Label, target: z.enum(buttonTargets) })
 
@@ -42,7 +47,10 @@ export const formFieldNames = [
   'company',
   'jobTitle',
 ] as const
-/** `custom` is a question of the form's own: its answer is kept with its words in the lead's history. */
+/**
+ * `custom` is a question of the form's own: its answer is kept with its words in the lead's
+ * history.
+ */
 const FormField = z
   .strictObject({
     field: z.enum([...formFieldNames, 'custom']),
@@ -50,18 +58,20 @@ const FormField = z
     isRequired: z.boolean(),
   })
   .refine(
-    ({ field, label }) => field !== 'custom' || label.length <= longestQuestion,
+    ({ field, label }) => field !== 'custom' || label.length <= maxQuestionLength,
     'the question is too long',
   )
-/** Questions of its own a form may ask, and how long one may be: its words travel with the answer. */
-export const mostQuestions = 5
-export const longestQuestion = 36
+/**
+ * Questions of its own a form may ask, and how long one may be: its words travel with the answer.
+ */
+export const maxQuestions = 5
+export const maxQuestionLength = 36
 const FormFields = z
   .array(FormField)
   .min(1)
-  .max(formFieldNames.length + mostQuestions)
+  .max(formFieldNames.length + maxQuestions)
   .refine(
-    (fields) => fields.filter(({ field }) => field === 'custom').length <= mostQuestions,
+    (fields) => fields.filter(({ field }) => field === 'custom').length <= maxQuestions,
     'too many questions',
   )
 
@@ -85,7 +95,9 @@ export const Block = z.discriminatedUnion('kind', [
       .array(z.strictObject({ text: text(1_000), author: line(120), role: line(120) }))
       .max(12),
   }),
-  /** A link to the video and its place: nothing of a third party is loaded until the visitor asks. */
+  /**
+   * A link to the video and its place: nothing of a third party is loaded until the visitor asks.
+   */
   block('video', {
     title: Heading,
     url: z.union([z.literal(''), z.url({ protocol: /^https$/ }).max(2_000)]),

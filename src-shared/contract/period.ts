@@ -1,4 +1,5 @@
-// The periods figures can be asked for: whole days in the user's time zone, and what they are compared with.
+// The periods figures can be asked for: whole days in the user's time zone, and what they are
+// compared with.
 import { z } from 'zod'
 import { Timestamp } from './common.ts'
 
@@ -19,7 +20,8 @@ export const Comparison = z.enum(comparisons)
 export type Comparison = z.infer<typeof Comparison>
 
 /**
- * `days…` end with today; `month`, `quarter` and `year` are the present ones, so far; `dates` needs `from` and `to`, both included, and is
+ * `days…` end with today; `month`, `quarter` and `year` are the present ones, so far; `dates` needs
+ * `from` and `to`, both included, and is
  * what is meant where only they are given.
  */
 export const periodFields = {
@@ -35,7 +37,9 @@ export const periodFields = {
 export const PeriodChoice = z.strictObject(periodFields)
 export type PeriodChoice = z.infer<typeof PeriodChoice>
 
-/** A period as it was counted. In zones off the whole hour a day begins with the hour it begins in. */
+/**
+ * A period as it was counted. In zones off the whole hour a day begins with the hour it begins in.
+ */
 export const Period = z.object({
   from: Timestamp,
   /** The first moment after it. */

@@ -1,5 +1,5 @@
-// What the desktop and its relay say to each other. Either side may die at any point: events have identifiers, are kept until
-// acknowledged, and are applied once.
+// What the desktop and its relay say to each other. Either side may die at any point: events have
+// identifiers, are kept until acknowledged, and are applied once.
 import { z } from 'zod'
 
 /** Version of the protocol; a relay and a desktop that differ say so instead of guessing. */
@@ -9,7 +9,10 @@ export const relayProtocolVersion = 1
 export const EventId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/)
 
 const Base = { id: EventId, at: z.int().nonnegative(), funnelId: z.int().positive() }
-/** Counts visitors without identifying anybody: a hash of address, browser and a secret that the relay renews and forgets every day. */
+/**
+ * Counts visitors without identifying anybody: a hash of address, browser and a secret that the
+ * relay renews and forgets every day.
+ */
 const Visitor = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
 const Source = z.strictObject({
   utmSource: z.string().max(150).nullable(),
@@ -20,8 +23,10 @@ const Source = z.strictObject({
 })
 
 /**
- * `sealed` can be opened only with the desktop's private key: base64url of ephemeral public key, nonce, ciphertext.
- * What it holds once opened is `SealedForm`, or for the tokens of unsubscribe and confirm the token that was made by the desktop.
+ * `sealed` can be opened only with the desktop's private key: base64url of ephemeral public key,
+ * nonce, ciphertext.
+ * What it holds once opened is `SealedForm`, or for the tokens of unsubscribe and confirm the token
+ * that was made by the desktop.
  */
 export const RelayEvent = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -70,7 +75,10 @@ export const RelayEvent = z.discriminatedUnion('kind', [
 ])
 export type RelayEvent = z.infer<typeof RelayEvent>
 
-/** What a visitor wrote into a form, once opened. `blockKey` names the form block, `wordingHash` the consent texts that were shown. */
+/**
+ * What a visitor wrote into a form, once opened. `blockKey` names the form block, `wordingHash` the
+ * consent texts that were shown.
+ */
 export const SealedForm = z.strictObject({
   blockKey: z.string().max(40),
   fields: z.record(z.string().max(40), z.string().max(2_000)),
@@ -82,7 +90,10 @@ export const SealedForm = z.strictObject({
 })
 export type SealedForm = z.infer<typeof SealedForm>
 
-/** A funnel as published: static pages and what the relay needs to answer their forms and buttons; nothing about any lead. */
+/**
+ * A funnel as published: static pages and what the relay needs to answer their forms and buttons;
+ * nothing about any lead.
+ */
 export const RelayBundle = z.strictObject({
   protocol: z.literal(relayProtocolVersion),
   funnelId: z.int().positive(),
@@ -95,7 +106,10 @@ export const RelayBundle = z.strictObject({
       pageId: z.int().positive(),
       slug: z.string().max(80),
       html: z.string().max(2_000_000),
-      /** Where each button leads: another page of the bundle by slug, or a payment link. Anything else is refused: no open redirect. */
+      /**
+       * Where each button leads: another page of the bundle by slug, or a payment link. Anything
+       * else is refused: no open redirect.
+       */
       targets: z
         .strictObject({
           next: z.string().max(80),
@@ -115,7 +129,10 @@ export const RelayBundle = z.strictObject({
       ),
     }),
   ),
-  /** Hashes (`sha256-…`) of the inline scripts the pages may run: the application's own and no other. None without them. */
+  /**
+   * Hashes (`sha256-…`) of the inline scripts the pages may run: the application's own and no
+   * other. None without them.
+   */
   scriptHashes: z
     .array(z.string().regex(/^sha256-[A-Za-z0-9+/]{43}=$/))
     .max(8)

@@ -1,4 +1,5 @@
-// The calls the desktop makes to its relay, all POST with JSON below /desktop/, signed in their headers; and what they answer.
+// The calls the desktop makes to its relay, all POST with JSON below /desktop/, signed in their
+// headers; and what they answer.
 import { z } from 'zod'
 import { EventId, relayProtocolVersion } from './relayProtocol.ts'
 
@@ -49,7 +50,10 @@ export const PullRequest = z.strictObject({
   after: Cursor,
   limit: z.int().min(1).max(2_000),
 })
-/** Events are checked one by one by the desktop: one that cannot be read must not hold up the others. */
+/**
+ * Events are checked one by one by the desktop: one that cannot be read must not hold up the
+ * others.
+ */
 export const PullAnswer = z.strictObject({
   events: z.array(z.unknown()).max(2_000),
   waiting: z.int().nonnegative(),

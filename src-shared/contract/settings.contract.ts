@@ -1,4 +1,5 @@
-// The user's own settings: language, appearance, and the business that signs every campaign message.
+// The user's own settings: language, appearance, and the business that signs every campaign
+// message.
 import { z } from 'zod'
 import { contract, line, text } from './common.ts'
 import { isEmailAddress } from '../rules/emailAddress.ts'

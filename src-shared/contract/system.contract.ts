@@ -3,7 +3,10 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { contract } from './common.ts'
 
-/** A part of the data that changed. The first element of a query key is its topic, so a topic is a feature's name. */
+/**
+ * A part of the data that changed. The first element of a query key is its topic, so a topic is a
+ * feature's name.
+ */
 export const topics = [
   'crm',
   'email',
@@ -31,8 +34,13 @@ export const system = {
       hasLeads: z.boolean(),
     }),
   ),
-  /** One event a committed change, several topics at once; the first event (no topics) says the feed is open. */
+  /**
+   * One event a committed change, several topics at once; the first event (no topics) says the feed
+   * is open.
+   */
   changes: contract.output(eventIterator(z.object({ topics: z.array(Topic) }))),
-  /** Fills an empty application with demo leads and a draft campaign. Refused when there are leads. */
+  /**
+   * Fills an empty application with demo leads and a draft campaign. Refused when there are leads.
+   */
   loadDemoData: contract.output(z.object({ leads: z.int() })),
 }

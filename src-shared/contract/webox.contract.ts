@@ -1,4 +1,5 @@
-// What can be asked about moving in from WeBox IA: look at its database, take it over, read the report, undo.
+// What can be asked about moving in from WeBox IA: look at its database, take it over, read the
+// report, undo.
 import { z } from 'zod'
 import { ById, contract, Id, pageOf, Paging, Timestamp } from './common.ts'
 
@@ -12,7 +13,10 @@ export const sourceKinds = [
 ] as const
 export type SourceKind = (typeof sourceKinds)[number]
 
-/** Rows of one kind in the source: found = created + merged + refused. Merged: became part of something that is there already. */
+/**
+ * Rows of one kind in the source: found = created + merged + refused. Merged: became part of
+ * something that is there already.
+ */
 export const KindCounts = z.object({
   found: z.int(),
   created: z.int(),
@@ -77,7 +81,10 @@ export const changedReasons = [
 export const WeboxReason = z.enum([...refusedReasons, ...changedReasons])
 export type WeboxReason = z.infer<typeof WeboxReason>
 
-/** A row that was changed or refused. `id` is the row's identifier in the source, as text; empty where it concerns the whole table. */
+/**
+ * A row that was changed or refused. `id` is the row's identifier in the source, as text; empty
+ * where it concerns the whole table.
+ */
 export const WeboxProblem = z.object({
   table: z.string(),
   id: z.string(),

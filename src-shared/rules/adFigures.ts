@@ -1,4 +1,5 @@
-// What follows from the results of an ad campaign: click rate, cost of a click, cost of a conversion.
+// What follows from the results of an ad campaign: click rate, cost of a click, cost of a
+// conversion.
 
 /** Results as entered or imported; null is "not known". `spent` is in the business's currency. */
 export type AdResults = {
@@ -9,7 +10,10 @@ export type AdResults = {
 }
 export type AdFigures = { ctr: number | null; cpc: number | null; cpa: number | null }
 
-/** Null where a part is not known or the divisor is 0. `ctr` in percent with two decimals; costs rounded to cents. */
+/**
+ * Null where a part is not known or the divisor is 0. `ctr` in percent with two decimals; costs
+ * rounded to cents.
+ */
 export function adFigures({ impressions, clicks, conversions, spent }: AdResults): AdFigures {
   const share = quotient(clicks, impressions)
   return {

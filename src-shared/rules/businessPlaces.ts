@@ -1,7 +1,10 @@
-// The places that the settings fill: what a text says of the business before anybody entered its name or its contact address.
+// The places that the settings fill: what a text says of the business before anybody entered its
+// name or its contact address.
 import { placeToFill } from './placesToFill.ts'
 
-/** The names of these places, and what stands for a business that has no name yet where people read. */
+/**
+ * The names of these places, and what stands for a business that has no name yet where people read.
+ */
 export const businessPlaces = {
   fr: {
     name: 'nom de l’entreprise',
@@ -43,7 +46,11 @@ export function withBusiness<T>(
   return mapTexts(tree, fill) as T
 }
 
-/** The text with a name wherever the mark stands. Before a vowel French elides: d’Atelier, qu’Atelier. @param nameAfter what to insert after these words */
+/**
+ * The text with a name wherever the mark stands. Before a vowel French elides: d’Atelier,
+ * qu’Atelier.
+ * @param nameAfter what to insert after these words
+ */
 export function insertName(
   text: string,
   language: BusinessLanguage,

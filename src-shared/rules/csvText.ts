@@ -1,15 +1,19 @@
-// A table as a CSV file that Excel and LibreOffice open as meant, and in which no cell is a formula.
+// A table as a CSV file that Excel and LibreOffice open as meant, and in which no cell is a
+// formula.
 
 export type CsvCell = string | number | null
 
-/** Spreadsheets take a text that begins with one of these for a formula, which may call programs. */
+/**
+ * Spreadsheets take a text that begins with one of these for a formula, which may call programs.
+ */
 const formula = /^[\s]*[=+\-@\t\r]/
 
 /** French spreadsheets open a file parted by semicolons as a table; a comma is the standard. */
 export type CsvSeparator = ',' | ';'
 
 /**
- * RFC 4180: CRLF, quotes doubled; a byte-order mark in front says that it is UTF-8. Numbers keep a point and are written
+ * RFC 4180: CRLF, quotes doubled; a byte-order mark in front says that it is UTF-8. Numbers keep a
+ * point and are written
  * bare; texts that a spreadsheet would compute begin with an apostrophe.
  */
 export function csvText(

@@ -7,8 +7,8 @@ export type AddressProblem =
 export type AddressResult =
   { ok: true; address: string; domain: string } | { ok: false; problem: AddressProblem }
 
-const longestAddress = 254
-const longestLocalPart = 64
+const maxAddressLength = 254
+const maxLocalPartLength = 64
 
 // Anything a mail library could read as a second address, a display name or a header ends here.
 const forbidden =
@@ -19,23 +19,25 @@ const localPart = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}!#$%&'*+/=?^_`
 const domainLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 
 /**
- * Reads one bare address (`local@domain`). Surrounding white space, non-breaking spaces included, is dropped; the domain is
+ * Reads one bare address (`local@domain`). Surrounding white space, non-breaking spaces included,
+ * is dropped; the domain is
  * turned to punycode, everything to lower case; anything but exactly one plain address is refused.
  * @returns the address to write to and compare with, and its domain; or the problem.
  */
 export function readEmailAddress(input: string): AddressResult {
   const trimmed = input.replace(/^[\s\u00a0\u202f\ufeff]+|[\s\u00a0\u202f\ufeff]+$/g, '')
   if (trimmed === '') return { ok: false, problem: 'empty' }
-  if (trimmed.length > longestAddress) return { ok: false, problem: 'too_long' }
+  if (trimmed.length > maxAddressLength) return { ok: false, problem: 'too_long' }
   if (forbidden.test(trimmed)) return { ok: false, problem: 'forbidden_character' }
   const parts = trimmed.split('@')
   if (parts.length !== 2) return { ok: false, problem: 'not_one_at_sign' }
   const [local, rawDomain] = parts as [string, string]
-  if (local.length === 0 || local.length > longestLocalPart || !localPart.test(local))
+  if (local.length === 0 || local.length > maxLocalPartLength || !localPart.test(local))
     return { ok: false, problem: 'bad_local_part' }
   const domain = asciiDomain(rawDomain)
   if (domain === null) return { ok: false, problem: 'bad_domain' }
-  // Local parts that differ only in case reach the same person everywhere; one spelling keeps people from being written to twice.
+  // Local parts that differ only in case reach the same person everywhere; one spelling keeps
+  // people from being written to twice.
   const address = `${local.toLowerCase()}@${domain}`
   return { ok: true, address, domain }
 }
@@ -46,7 +48,8 @@ export function isEmailAddress(input: string): boolean {
 }
 
 /**
- * A domain name in lower-case ASCII (punycode), or null where it is none. At least two labels; no address literals.
+ * A domain name in lower-case ASCII (punycode), or null where it is none. At least two labels; no
+ * address literals.
  */
 export function asciiDomain(input: string): string | null {
   const ascii = /^[\u0021-\u007e]+$/.test(input) ? input.toLowerCase() : punycode(input)
@@ -58,7 +61,8 @@ export function asciiDomain(input: string): string | null {
 }
 
 function punycode(input: string): string | null {
-  // Both runtimes have the WHATWG URL parser, which applies IDNA; its type is asked for by shape because this root has no DOM.
+  // Both runtimes have the WHATWG URL parser, which applies IDNA; its type is asked for by shape
+  // because this root has no DOM.
   const { URL } = globalThis as unknown as {
     URL: { canParse(url: string): boolean; new (url: string): { hostname: string } }
   }

@@ -1,4 +1,5 @@
-// What visitors get of a page: no line that holds a place to fill, no button that leads nowhere, and nothing that is empty without them.
+// What visitors get of a page: no line that holds a place to fill, no button that leads nowhere,
+// and nothing that is empty without them.
 import type { Block } from '../contract/pageBlocks.ts'
 import { plainText } from './pageText.ts'
 import { placesIn } from './placesToFill.ts'
@@ -18,7 +19,10 @@ const isUnfinished = (text: string): boolean =>
 /** The text, or nothing where a place is left in it: half a title would be none. */
 export const finishedLine = (text: string): string => (isUnfinished(text) ? '' : text)
 
-/** The text without the lines that hold a place; a line that only announces them (`Where:`) goes with them. */
+/**
+ * The text without the lines that hold a place; a line that only announces them (`Where:`) goes
+ * with them.
+ */
 export function finishedText(text: string): string {
   if (!isUnfinished(text)) return text
   const kept: string[] = []
@@ -127,7 +131,10 @@ function finishedBlock(block: Block, { leads, hasPrice }: Around): Block | null 
   }
 }
 
-/** A field keeps its usual name, a question without words asks nothing, and a consent that is not whole is not asked for. */
+/**
+ * A field keeps its usual name, a question without words asks nothing, and a consent that is not
+ * whole is not asked for.
+ */
 const finishedForm = (block: Extract<Block, { kind: 'form' }>, title: string): Block => ({
   ...block,
   title,

@@ -1,11 +1,14 @@
-// French spaces and apostrophes: a narrow no-break space before ; ? ! % and inside « », a no-break space before : and €, and ’. Numbers
-// and amounts come from Intl with the same ones.
+// French spaces and apostrophes: a narrow no-break space before ; ? ! % and inside « », a no-break
+// space before : and €, and ’. Numbers and amounts come from Intl with the same ones.
 
 // Addresses and merge fields are no French, wherever they stand.
 const foreign = /(https?:\/\/\S+|mailto:\S+|\{\{[^{}]*\}\})/
 const blank = '[ \u00a0\u202f]+'
 
-/** Spaces become what they must be; none is put where none was typed, so that `10:30` and `a?b` stay. */
+/**
+ * Spaces become what they must be; none is put where none was typed, so that `10:30` and `a?b`
+ * stay.
+ */
 export function frenchTypography(text: string): string {
   return text
     .split(foreign)

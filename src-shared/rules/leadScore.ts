@@ -29,7 +29,8 @@ const day = 24 * 60 * 60 * 1000
 const has = (value: string | null) => value !== null && value.trim() !== ''
 
 /**
- * Every criterion with the points it gives now. The weights are those of the original application (their sum may pass 100, the
+ * Every criterion with the points it gives now. The weights are those of the original application
+ * (their sum may pass 100, the
  * total is capped), so that scores stay comparable after moving in.
  */
 export function scorePoints(lead: ScoredLead, now: number): ScorePoint[] {

@@ -19,7 +19,8 @@ export const openLeadStatuses = leadStatuses.filter(
 )
 
 /**
- * Share of leads that were won, in percent (0 to 100), one decimal. Null of leads gives 0 because nothing was there to win.
+ * Share of leads that were won, in percent (0 to 100), one decimal. Null of leads gives 0 because
+ * nothing was there to win.
  */
 export function conversionRate(won: number, total: number): number {
   return total === 0 ? 0 : Math.round((won / total) * 1000) / 10

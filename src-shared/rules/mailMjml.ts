@@ -1,4 +1,5 @@
-// A tree of mail blocks as MJML. Everything typed is escaped here, and addresses are checked again: nothing else makes the markup.
+// A tree of mail blocks as MJML. Everything typed is escaped here, and addresses are checked again:
+// nothing else makes the markup.
 import type { MailBlock, MailPart, MailTheme, MailTree } from '../contract/mailBlocks.ts'
 import { contrast, pageColours, textOn } from './pageColours.ts'
 import { escapeHtml, richTextHtml } from './pageText.ts'
@@ -69,7 +70,10 @@ function lookOf(theme: MailTheme): Look {
 const edge = ({ accent, border }: Look) =>
   contrast(accent, paper) < 1.5 ? `1px solid ${border}` : 'none'
 
-/** A link in a running text is underlined everywhere; on a telephone the margins give way to the words. */
+/**
+ * A link in a running text is underlined everywhere; on a telephone the margins give way to the
+ * words.
+ */
 const style = ({ link }: Look) =>
   `a{color:${link}}h1,h2,h3{margin:0;font-weight:700}p{margin:0 0 12px}ul{margin:0 0 12px;padding:0 0 0 20px}li{margin:0 0 6px}.panel p:last-child,.panel ul:last-child,.panel li:last-child{margin-bottom:0!important}` +
   '@media only screen and (max-width:479px){.side{padding-left:20px!important;padding-right:20px!important}.inner{padding-left:4px!important;padding-right:4px!important}}'
@@ -143,7 +147,10 @@ function textMjml(
   return `<mj-text css-class="${side.name}" padding="12px ${side.width}"><div class="panel" style="${ground}">${richHtml(text)}</div></mj-text>`
 }
 
-/** Mail programs without style sheets get the margins at the element; all text was escaped before, so these tags are ours alone. */
+/**
+ * Mail programs without style sheets get the margins at the element; all text was escaped before,
+ * so these tags are ours alone.
+ */
 function richHtml(text: string): string {
   return richTextHtml(text)
     .replaceAll('<p>', '<p style="margin:0 0 12px">')

@@ -1,4 +1,5 @@
-// Merge fields: `{{ first_name | fallback }}` in a subject, an HTML body or a text body. Compiled once, rendered many times.
+// Merge fields: `{{ first_name | fallback }}` in a subject, an HTML body or a text body. Compiled
+// once, rendered many times.
 
 export const mergeFieldNames = [
   'first_name',
@@ -14,13 +15,18 @@ export type MergeValues = Partial<Record<MergeFieldName, string | null>>
 
 type Part = string | { field: MergeFieldName; fallback: string }
 
-/** A text with its merge fields found. `unknown` names the fields that do not exist: they render as their fallback. */
+/**
+ * A text with its merge fields found. `unknown` names the fields that do not exist: they render as
+ * their fallback.
+ */
 export type MergeTemplate = { parts: Part[]; unknown: string[]; used: MergeFieldName[] }
 
 const tag = /\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*(?:\|([^{}]*))?\}\}/g
 const known = new Set<string>(mergeFieldNames)
 
-/** Finds the merge fields of a text. A fallback may stand in quotes; surrounding space is dropped. */
+/**
+ * Finds the merge fields of a text. A fallback may stand in quotes; surrounding space is dropped.
+ */
 export function compileMergeFields(source: string): MergeTemplate {
   const parts: Part[] = []
   const unknown = new Set<string>()
@@ -43,7 +49,10 @@ export function compileMergeFields(source: string): MergeTemplate {
   return { parts, unknown: [...unknown], used: [...used] }
 }
 
-/** Renders a compiled text. `escape` is applied to values from the contact, never to the text around them. */
+/**
+ * Renders a compiled text. `escape` is applied to values from the contact, never to the text around
+ * them.
+ */
 export function renderMergeFields(
   template: MergeTemplate,
   values: MergeValues,

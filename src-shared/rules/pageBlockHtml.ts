@@ -1,4 +1,5 @@
-// One block of a page as HTML. Everything typed goes through pageText.ts; nothing else is put between tags.
+// One block of a page as HTML. Everything typed goes through pageText.ts; nothing else is put
+// between tags.
 import type { Block } from '../contract/pageBlocks.ts'
 import { formInputs, inputName } from './relayPages.ts'
 import { escapeAddress, escapeHtml, inlineHtml, richTextHtml } from './pageText.ts'
@@ -8,7 +9,10 @@ import { momentText, pageWords, priceText, type PageLanguage } from './pageWords
 export type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>
 type Target = Exclude<BlockOf<'button'>['button']['target'], 'form'>
 
-/** Where a page's forms, buttons and pictures lead: on a relay, in an export and in a preview each has its own addresses. */
+/**
+ * Where a page's forms, buttons and pictures lead: on a relay, in an export and in a preview each
+ * has its own addresses.
+ */
 export type PageLinks = {
   form(blockKey: string): { action: string; time: string; encoding?: 'text/plain' }
   /** Null where the path is not drawn: the button then leads nowhere and says so. */
@@ -213,7 +217,10 @@ const inputs = {
   custom: { autocomplete: null, type: 'text', max: 500 },
 } as const
 
-/** Works by POST without script. The consents are two separate boxes, unticked and not required: a consent that must be given is none. */
+/**
+ * Works by POST without script. The consents are two separate boxes, unticked and not required: a
+ * consent that must be given is none.
+ */
 function formHtml(block: BlockOf<'form'>, around: BlockSurroundings): string {
   const words = pageWords[around.language]
   const { action, time, encoding } = around.links.form(block.key)
@@ -241,7 +248,10 @@ function choiceHtml(name: string, text: string, { id }: BlockSurroundings): stri
   return `<div class="choice"><input type="checkbox" id="${id}-${name}" name="${name}" value="yes"><label for="${id}-${name}">${inlineHtml(text)}</label></div>`
 }
 
-/** A field asked for twice would be two inputs of one name: the first counts. A question without words asks nothing. */
+/**
+ * A field asked for twice would be two inputs of one name: the first counts. A question without
+ * words asks nothing.
+ */
 export function distinctFields({
   fields,
 }: Pick<BlockOf<'form'>, 'fields'>): BlockOf<'form'>['fields'] {

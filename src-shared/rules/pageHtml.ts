@@ -1,4 +1,5 @@
-// A page as one complete HTML document: no script, no request to anybody else, no cookie. Made from blocks, theme and language only.
+// A page as one complete HTML document: no script, no request to anybody else, no cookie. Made from
+// blocks, theme and language only.
 import type { Block, PageTheme } from '../contract/pageBlocks.ts'
 import { blockHtml, isDrawn, type PageLinks } from './pageBlockHtml.ts'
 import { pageStyle } from './pageStyle.ts'
@@ -12,7 +13,9 @@ export type PageDocument = {
   blocks: Block[]
   seo: { title: string; description: string }
   offer: { amount: number | null; currency: string } | null
-  /** False for pages that only make sense after another: search engines are asked to leave them out. */
+  /**
+   * False for pages that only make sense after another: search engines are asked to leave them out.
+   */
   isEntrance: boolean
 }
 
@@ -22,13 +25,17 @@ export type PageSetting = {
   /** Who signs the page, in its footer. */
   business: { name: string; address: string }
   links: PageLinks
-  /** In an editor: a price or a video that is missing shows as a place to fill. Visitors see nothing of it. */
+  /**
+   * In an editor: a price or a video that is missing shows as a place to fill. Visitors see nothing
+   * of it.
+   */
   isDraft: boolean
   now: number
   timeZone: string
 }
 
-// With no script source at all, even markup that slipped through could not run. `file:` lets an exported page be looked at from a disk.
+// With no script source at all, even markup that slipped through could not run. `file:` lets an
+// exported page be looked at from a disk.
 const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data: file:; base-uri 'none'`
 
 export function pageHtml(page: PageDocument, setting: PageSetting): string {
@@ -64,7 +71,8 @@ function bodyHtml(page: PageDocument, setting: PageSetting, title: string): stri
       titleOf(block) !== '' ||
       (block.kind === 'benefits' && block.items.some((item) => item.title.trim() !== '')),
   )
-  // Cards without a title above them would stand before the page's heading: it is hidden at the top then.
+  // Cards without a title above them would stand before the page's heading: it is hidden at the top
+  // then.
   const main = page.blocks[first] !== undefined && titleOf(page.blocks[first]) !== '' ? first : -1
   const form = page.blocks.findIndex(({ kind }) => kind === 'form')
   const idOf = (index: number) => `block-${index + 1}`

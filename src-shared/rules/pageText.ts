@@ -1,14 +1,19 @@
-// Text of a page as HTML: everything typed is escaped, and the small markup of rich text becomes a handful of known elements.
+// Text of a page as HTML: everything typed is escaped, and the small markup of rich text becomes a
+// handful of known elements.
 
 /**
- * Typed text, for use between tags and in quoted attributes. What looks like a place the relay fills in (see relayPages.ts) is broken up,
+ * Typed text, for use between tags and in quoted attributes. What looks like a place the relay
+ * fills in (see relayPages.ts) is broken up,
  * so that typing one has no effect.
  */
 export function escapeHtml(text: string): string {
   return escapeAddress(text).replaceAll('__WEBOX_', '&#95;_WEBOX_')
 }
 
-/** An address the application made itself: quotes and angle brackets cannot end the attribute; places of the relay stay. */
+/**
+ * An address the application made itself: quotes and angle brackets cannot end the attribute;
+ * places of the relay stay.
+ */
 export function escapeAddress(address: string): string {
   return address
     .replaceAll('&', '&amp;')
@@ -18,11 +23,15 @@ export function escapeAddress(address: string): string {
     .replaceAll("'", '&#39;')
 }
 
-// Each alternative stops at the first character that cannot belong to it, so that reading takes time in proportion to the text.
+// Each alternative stops at the first character that cannot belong to it, so that reading takes
+// time in proportion to the text.
 const markup = /\*\*([^*\n]+)\*\*|\*([^*\n]+)\*|\[([^\][\n]{1,300})\]\(([^()\s]{1,2000})\)/g
 const safeAddress = /^(https:\/\/[^\s"'<>\\]+|mailto:[^\s"'<>\\]+)$/i
 
-/** One line with bold, italic and links. A link that is neither https nor mailto stays as it was typed. */
+/**
+ * One line with bold, italic and links. A link that is neither https nor mailto stays as it was
+ * typed.
+ */
 export function inlineHtml(text: string): string {
   let html = ''
   let from = 0

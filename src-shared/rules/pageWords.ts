@@ -1,4 +1,5 @@
-// The few words a page says by itself, in the visitor's language; dates and prices as that language writes them.
+// The few words a page says by itself, in the visitor's language; dates and prices as that language
+// writes them.
 
 export type PageLanguage = 'fr' | 'en'
 

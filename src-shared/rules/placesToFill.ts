@@ -1,18 +1,24 @@
-// Places to fill: what a writer or a template could not know stands as `[[end date]]`. One rule for messages and pages: with a place left
-// nothing goes out.
+// Places to fill: what a writer or a template could not know stands as `[[end date]]`. One rule for
+// messages and pages: with a place left nothing goes out.
 import type { Block } from '../contract/pageBlocks.ts'
 import type { MailTree } from '../contract/mailBlocks.ts'
 
 /** `blockKey` is null where it stands in no block. */
 export type Place = { name: string; blockKey: string | null }
 export type MessagePlace = Place & { part: 'subject' | 'preheader' | 'body' }
-/** Places that keep a text from going out; and single brackets, which may be honest words and are only shown. */
+/**
+ * Places that keep a text from going out; and single brackets, which may be honest words and are
+ * only shown.
+ */
 export type Places<Kind> = { left: Kind[]; doubtful: Kind[] }
 
 /** How a place is written. @param name without brackets */
 export const placeToFill = (name: string): string => `[[${name}]]`
 
-/** What is left to fill in stands out in a preview; tags stay as they are. @param html the body, or a whole message */
+/**
+ * What is left to fill in stands out in a preview; tags stay as they are.
+ * @param html the body, or a whole message
+ */
 export const withMarkedPlaces = (html: string): string =>
   html.replace(
     /(<[^>]*>)|\[\[[^[\]<>\n]{1,200}\]\]/g,
@@ -24,7 +30,10 @@ export const withMarkedPlaces = (html: string): string =>
 const double = /\[\[\s*((?=[^[\]]*\p{L})[^[\]]{1,300}?)\s*\]\]/gu
 // What is linked, `[page](https://…)`, is a link.
 const single = /(?<!\[)\[([^[\]]{1,120})\](?![\](])/gu
-/** What the writer left in single brackets before there was this rule. Nobody else writes these words in brackets. */
+/**
+ * What the writer left in single brackets before there was this rule. Nobody else writes these
+ * words in brackets.
+ */
 const formerPlaces = new Set([
   'date de fin',
   'ce qui est compris, ce qui ne l’est pas',
@@ -49,7 +58,10 @@ export function placesIn(text: string): Places<string> {
   }
 }
 
-/** As `placesIn`, of what a reader sees and of what stands in attributes (an address, the words for a picture). */
+/**
+ * As `placesIn`, of what a reader sees and of what stands in attributes (an address, the words for
+ * a picture).
+ */
 function placesInHtml(html: string): Places<string> {
   const seen = placesIn(decoded(html.replace(/<style\b[\s\S]*?<\/style>|<[^>]*>/gi, '')))
   const hidden = placesIn(decoded((html.match(/<[^>!]*\[\[[^>]*>/g) ?? []).join('\n')))
@@ -97,7 +109,10 @@ export function placesOfPage({ name, seo, blocks }: Page): Places<Place> {
   ])
 }
 
-/** Names for a sentence, as they are written: `[[end date]], [[terms]]`. @param brackets of places that may be meant: `[]` */
+/**
+ * Names for a sentence, as they are written: `[[end date]], [[terms]]`.
+ * @param brackets of places that may be meant: `[]`
+ */
 export const listOfPlaces = (
   places: readonly { name: string }[],
   brackets: '[[]]' | '[]' = '[[]]',

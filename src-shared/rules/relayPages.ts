@@ -1,5 +1,6 @@
-// What a published page and the relay that serves it agree on: names of form fields, addresses of forms and buttons, and the places in the
-// HTML that are filled in while serving. All addresses are relative, so that a page works at /f/<funnel>/ and at /f/<funnel>/<page>.
+// What a published page and the relay that serves it agree on: names of form fields, addresses of
+// forms and buttons, and the places in the HTML that are filled in while serving. All addresses are
+// relative, so that a page works at /f/<funnel>/ and at /f/<funnel>/<page>.
 
 /** Names of the inputs a form has besides the lead's own fields. */
 export const formInputs = {
@@ -13,7 +14,8 @@ export const formInputs = {
 } as const
 
 /**
- * Name of the input of a field. A question of the form's own is named by its words, so that the answer keeps them whatever becomes of the
+ * Name of the input of a field. A question of the form's own is named by its words, so that the
+ * answer keeps them whatever becomes of the
  * page; the mark before it makes it none of the names above and none of a lead's fields.
  */
 export const inputName = ({ field, label }: { field: string; label: string }): string =>
@@ -24,7 +26,10 @@ export const questionMark = '– '
 export const pagePlaces = {
   /** As the value of the hidden input `formInputs.time`. */
   formTime: '__WEBOX_FORM_TIME__',
-  /** At the end of the address of a form or button: what must go with the visitor (reference, UTM), or nothing. Already escaped for an attribute. */
+  /**
+   * At the end of the address of a form or button: what must go with the visitor (reference, UTM),
+   * or nothing. Already escaped for an attribute.
+   */
   carried: '__WEBOX_CARRIED__',
 } as const
 
@@ -34,7 +39,10 @@ export type ButtonTarget = 'next' | 'accepted' | 'declined' | 'payment'
 export const formAddress = (pageSlug: string, blockKey: string): string =>
   `${pageSlug}/form/${blockKey}${pagePlaces.carried}`
 
-/** `href` of a button. A link and not a form: browsers apply form-action to redirects too, and payment links lie elsewhere. */
+/**
+ * `href` of a button. A link and not a form: browsers apply form-action to redirects too, and
+ * payment links lie elsewhere.
+ */
 export const buttonAddress = (funnelSlug: string, pageSlug: string, target: ButtonTarget): string =>
   `../../go/${funnelSlug}/${pageSlug}/${target}${pagePlaces.carried}`
 

@@ -1,11 +1,14 @@
-// The exact texts that desktop and relay sign or authenticate. Each begins with what it is for, so that a signature made for one purpose
-// is worth nothing for another.
+// The exact texts that desktop and relay sign or authenticate. Each begins with what it is for, so
+// that a signature made for one purpose is worth nothing for another.
 
 const version = 'webox-relay/1'
 const words = (purpose: string, ...parts: string[]): string =>
   [`${version} ${purpose}`, ...parts].join('\n')
 
-/** Of a request by the desktop. `relayKey` names the relay: a request recorded at one is refused by every other. */
+/**
+ * Of a request by the desktop. `relayKey` names the relay: a request recorded at one is refused by
+ * every other.
+ */
 export const requestText = (request: {
   relayKey: string
   method: string

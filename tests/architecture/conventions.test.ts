@@ -1,4 +1,5 @@
-// Every file says what it is for, hides nothing from the compiler, has a name that means something and stays off the machine's paths.
+// Every file says what it is for, hides nothing from the compiler, has a name that means something
+// and stays off the machine's paths.
 import { describe, expect, it } from 'vitest'
 import {
   defaultExports,

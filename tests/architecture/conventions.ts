@@ -47,7 +47,10 @@ const meaningless = new Set([
   'types',
   'constants',
 ])
-/** The only places whose name `index.ts` is a list, not a hiding place; and the one `common` there is. */
+/**
+ * The only places whose name `index.ts` is a list, not a hiding place; and the one `common` there
+ * is.
+ */
 const lists = new Set(['src-shared/contract/index.ts', 'src-main/database/migrations/index.ts'])
 
 /** Names under which anything could be put, and barrels. */

@@ -1,4 +1,5 @@
-// Every French text in the source has the spaces and apostrophes French has; and no text is missed by whoever looks for them.
+// Every French text in the source has the spaces and apostrophes French has; and no text is missed
+// by whoever looks for them.
 import { expect, test } from 'vitest'
 import { frenchTypography } from '../../src-shared/rules/frenchTypography.ts'
 import { frenchTexts } from '../support/frenchTexts.ts'

@@ -1,4 +1,5 @@
-// Nobody imports what the layer table forbids; and the checker is shown to notice when somebody does.
+// Nobody imports what the layer table forbids; and the checker is shown to notice when somebody
+// does.
 import { describe, expect, it } from 'vitest'
 import { eslintImportRules } from '../../build/importJudge.js'
 import { featureGraph, findCycle, importBreaches } from './importBreaches.ts'

@@ -1,10 +1,12 @@
-// The launch scripts: options, what decides between Electron and the browser, when to install, and that no failure is counted as a success.
+// The launch scripts: options, what decides between Electron and the browser, when to install, and
+// that no failure is counted as a success.
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { importsOf, root } from './sourceFiles.ts'
 
-// They are plain JavaScript because they run before anything is installed; their types are said here.
+// They are plain JavaScript because they run before anything is installed; their types are said
+// here.
 const load = async <T>(name: string): Promise<T> => (await import(`${root}build/${name}`)) as T
 type Options = {
   local: boolean

@@ -10,7 +10,10 @@ export const sourceRoots = ['src-shared', 'src-main', 'src-relay', 'src-preload'
 
 export type SourceFile = { path: string; text: string }
 
-/** Every file under some folders whose name ends in one of the endings; paths from the root, with forward slashes. */
+/**
+ * Every file under some folders whose name ends in one of the endings; paths from the root, with
+ * forward slashes.
+ */
 export function filesUnder(folders: string[], endings = ['.ts', '.vue', '.js']): SourceFile[] {
   return folders
     .filter((folder) => existsSync(root + folder))
@@ -47,7 +50,10 @@ export function scriptOf({ path, text }: SourceFile): ts.SourceFile {
   return ts.createSourceFile(path, script, ts.ScriptTarget.ESNext, true, ts.ScriptKind.TS)
 }
 
-/** Everything a file imports: static, dynamic, re-exports, `require` and types. A computed specifier is reported as `<computed>`. */
+/**
+ * Everything a file imports: static, dynamic, re-exports, `require` and types. A computed specifier
+ * is reported as `<computed>`.
+ */
 export function importsOf(file: SourceFile): Import[] {
   const imports: Import[] = []
   const visit = (node: ts.Node): void => {

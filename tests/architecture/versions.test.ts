@@ -1,4 +1,5 @@
-// Versions are exact, the RPC packages are of one version, and the lock file works with any registry.
+// Versions are exact, the RPC packages are of one version, and the lock file works with any
+// registry.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { filesUnder, root, sourceRoots } from './sourceFiles.ts'

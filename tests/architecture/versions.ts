@@ -1,4 +1,5 @@
-// Checks of package.json and package-lock.json, as functions from their contents to sentences about what is wrong.
+// Checks of package.json and package-lock.json, as functions from their contents to sentences about
+// what is wrong.
 import { packageOf } from '../../build/importJudge.js'
 import { importsOf, resolveImport, type SourceFile } from './sourceFiles.ts'
 
@@ -36,7 +37,10 @@ export function lockedHosts(lock: Lock): string[] {
     .map(([path]) => `${path} is locked to one host`)
 }
 
-/** What the main process imports at run time must be installed with the application, so it is a dependency and not a dev dependency. */
+/**
+ * What the main process imports at run time must be installed with the application, so it is a
+ * dependency and not a dev dependency.
+ */
 export function undeclaredImports(files: SourceFile[], manifest: Manifest): string[] {
   return files.flatMap((file) => {
     const isMain = file.path.startsWith('src-main/') || file.path.startsWith('src-relay/')

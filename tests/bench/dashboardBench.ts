@@ -1,4 +1,5 @@
-// The dashboard and analytics at ten thousand leads and at many more, in one run: they must answer in the blink they take when small.
+// The dashboard and analytics at ten thousand leads and at many more, in one run: they must answer
+// in the blink they take when small.
 import { join } from 'node:path'
 import { createTestApp, type TestApp } from '../support/testApp.ts'
 import { makeEarlierDatabase } from '../support/earlierDatabase.ts'
@@ -10,7 +11,9 @@ import { fillBusiness, type Size } from './dashboardRows.ts'
 const small: Size = { leads: 10_000, events: 50_000 }
 const calls = 100
 
-/** Fills a database of the version before the totals were kept, and lets the application migrate it. */
+/**
+ * Fills a database of the version before the totals were kept, and lets the application migrate it.
+ */
 async function openBusiness(size: Size): Promise<{ app: TestApp; seconds: number }> {
   const host = await createTestHost()
   await makeEarlierDatabase(join(host.dataFolder, databaseFile), 4, (connection) =>
@@ -65,7 +68,10 @@ async function timed(call: () => Promise<unknown>): Promise<number> {
   return performance.now() - began
 }
 
-/** The bound in milliseconds is of the 95th of a hundred calls; the ratio compares the middle ones, which a busy machine distorts least. */
+/**
+ * The bound in milliseconds is of the 95th of a hundred calls; the ratio compares the middle ones,
+ * which a busy machine distorts least.
+ */
 export async function benchDashboard(size: Size): Promise<BenchRow[]> {
   const before = await openBusiness(small)
   const { app, seconds } = await openBusiness(size)

@@ -1,4 +1,5 @@
-// A business of any size by plain SQL: leads, their moves, interactions, messages and funnel traffic over seven hundred days.
+// A business of any size by plain SQL: leads, their moves, interactions, messages and funnel
+// traffic over seven hundred days.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 
 export type Size = { leads: number; events: number }
@@ -18,7 +19,8 @@ export function fillBusiness(
   const messages = Math.round(events * 0.16)
   const forms = Math.round(events * 0.04)
   const interactions = events - Math.round(leads * 2.5) - messages - forms
-  // Days and moments of a day apart: what is scattered is shorter than seven hundred days in milliseconds.
+  // Days and moments of a day apart: what is scattered is shorter than seven hundred days in
+  // milliseconds.
   const ago = (salt: number, days: number) =>
     `${now} - ${scatter('n', salt)} % ${days} * ${dayLength} - ${scatter('n', salt + 20)} % ${dayLength}`
   connection.exec(`BEGIN;

@@ -1,4 +1,5 @@
-// The longest time the thread that serves the window did not come round, while something else was going on.
+// The longest time the thread that serves the window did not come round, while something else was
+// going on.
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
 /** @returns the result, and the longest stall in milliseconds */

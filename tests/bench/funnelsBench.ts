@@ -1,4 +1,5 @@
-// The figures of a funnel with a million visits, through the procedure a view calls: as quick as one with a thousand.
+// The figures of a funnel with a million visits, through the procedure a view calls: as quick as
+// one with a thousand.
 import { openConnection } from '#main/database/sqliteConnection.ts'
 import { createTestApp, type TestApp } from '../support/testApp.ts'
 import { percentile, type BenchRow } from './benchReport.ts'
@@ -6,7 +7,11 @@ import { percentile, type BenchRow } from './benchReport.ts'
 const calls = 60
 const day = 24 * 60 * 60 * 1000
 
-/** Visits of two steps over a year from forty sources, a form for every tenth; through the triggers that keep the totals. @returns the funnel's id */
+/**
+ * Visits of two steps over a year from forty sources, a form for every tenth; through the triggers
+ * that keep the totals.
+ * @returns the funnel's id
+ */
 async function fillFunnel(app: TestApp, visits: number): Promise<number> {
   const { id, pages } = await app.client.funnels.create({
     query: { template: 'webinar-replay-fr' },
@@ -27,7 +32,10 @@ async function fillFunnel(app: TestApp, visits: number): Promise<number> {
   return id
 }
 
-/** Small and large by turns, so that whatever else the machine does falls on both. The bound is the issue's: 100 ms for the million. */
+/**
+ * Small and large by turns, so that whatever else the machine does falls on both. The bound is the
+ * issue's: 100 ms for the million.
+ */
 export async function benchFunnels(visits: number): Promise<BenchRow[]> {
   const app = await createTestApp()
   const small = await fillFunnel(app, 1_000)

@@ -1,4 +1,5 @@
-// Importing a file, against the same rows put by bare better-sqlite3 into the same indexed table in the same run.
+// Importing a file, against the same rows put by bare better-sqlite3 into the same indexed table in
+// the same run.
 import { openAsBlob } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -28,7 +29,10 @@ export function benchRow(index: number, now: number): Omit<LeadRow, 'id'> {
   return toLeadRow(fields, 0, now)
 }
 
-/** Inserts rows from `from` to `to` with nothing around: one prepared statement, large transactions. @returns seconds spent inserting */
+/**
+ * Inserts rows from `from` to `to` with nothing around: one prepared statement, large transactions.
+ * @returns seconds spent inserting
+ */
 export function insertBare(path: string, from: number, to: number, now: number): number {
   const connection = openConnection(path)
   const { insert } = leadStatements(connection)

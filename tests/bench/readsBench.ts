@@ -1,4 +1,5 @@
-// What a person waits for: a page of the list, a search while typing, the pipeline; through the procedures, at several sizes.
+// What a person waits for: a page of the list, a search while typing, the pipeline; through the
+// procedures, at several sizes.
 import { createTestApp, type TestApp } from '../support/testApp.ts'
 import { percentile, type BenchRow } from './benchReport.ts'
 import { generatedLead } from './generatedLeads.ts'
@@ -81,7 +82,9 @@ async function samplesAt(app: TestApp, size: number): Promise<Record<string, num
 /** Calls the first targets bind: their p95 at the largest size against the smallest. */
 const bound = ['list page', 'search']
 
-/** @param sizes numbers of leads, growing; the same database is filled further from one to the next */
+/**
+ * @param sizes numbers of leads, growing; the same database is filled further from one to the next
+ */
 export async function benchReads(sizes: number[]): Promise<BenchRow[]> {
   const app = await createTestApp()
   const rows: BenchRow[] = []

@@ -1,4 +1,5 @@
-// `npm run bench`: measures import, reads, the dashboard, funnels, sending and the relay in one run, on generated data, each against something bare in the same run.
+// `npm run bench`: measures import, reads, the dashboard, funnels, sending and the relay in one
+// run, on generated data, each against something bare in the same run.
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { printTable, type BenchRow } from './benchReport.ts'

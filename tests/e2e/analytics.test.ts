@@ -1,4 +1,5 @@
-// The dashboard and analytics in a real browser: periods, drill-down, arranging by keyboard, files, the PDF; French and English, axe in both themes.
+// The dashboard and analytics in a real browser: periods, drill-down, arranging by keyboard, files,
+// the PDF; French and English, axe in both themes.
 import { readFile } from 'node:fs/promises'
 import type { Browser, Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,5 +1,6 @@
-// The assistant in a real browser, in French and in English, against a scripted provider over real HTTP: what is shown before it is sent,
-// what streams, what is applied by a click, and what a hostile answer cannot do.
+// The assistant in a real browser, in French and in English, against a scripted provider over real
+// HTTP: what is shown before it is sent, what streams, what is applied by a click, and what a
+// hostile answer cannot do.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'

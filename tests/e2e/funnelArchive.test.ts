@@ -1,4 +1,5 @@
-// An archived funnel in a browser: its e-mail says that it is held, cannot be turned on, and goes on once the funnel is restored.
+// An archived funnel in a browser: its e-mail says that it is held, cannot be turned on, and goes
+// on once the funnel is restored.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'

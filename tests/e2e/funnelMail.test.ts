@@ -1,5 +1,6 @@
-// The mail of a funnel in a real browser: the welcome turned on, a visitor in another profile, a click on "unsubscribe" by a mailbox
-// provider while the application is off, and after the restart nothing more.
+// The mail of a funnel in a real browser: the welcome turned on, a visitor in another profile, a
+// click on "unsubscribe" by a mailbox provider while the application is off, and after the restart
+// nothing more.
 import type { Browser, Page } from 'playwright-core'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -40,7 +41,10 @@ const emails = async () =>
     )
   ).emails
 
-/** Signs in and waits for the first view: where the application leads by itself comes after what is asked too early. */
+/**
+ * Signs in and waits for the first view: where the application leads by itself comes after what is
+ * asked too early.
+ */
 async function enter(): Promise<Page> {
   const opened = await signIn(browser, host.link)
   await opened.page.waitForURL(/#\/dashboard/)

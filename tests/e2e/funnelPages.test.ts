@@ -1,4 +1,5 @@
-// Pages of every template in a real browser: accessible, nothing asked of anybody, no cookie, parsed as written, usable on a telephone.
+// Pages of every template in a real browser: accessible, nothing asked of anybody, no cookie,
+// parsed as written, usable on a telephone.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Block } from '#shared/contract/pageBlocks.ts'
@@ -122,7 +123,8 @@ async function inspect(html: string, name: string): Promise<void> {
   await page.setContent(html)
   await expectAccessible(page, name)
   const found = await page.evaluate(() => ({
-    // What the parser had to move or close would show as another number of elements than was written.
+    // What the parser had to move or close would show as another number of elements than was
+    // written.
     elements: document.querySelectorAll('*').length,
     scripts: document.scripts.length,
     width: document.documentElement.scrollWidth,

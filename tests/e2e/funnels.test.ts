@@ -1,5 +1,6 @@
-// Funnels in a real browser, in French, on the built application: template, page editor, flow, statistics; then published on a relay,
-// visited in another browser profile, and the form's lead and the measured conversion arrive in the application.
+// Funnels in a real browser, in French, on the built application: template, page editor, flow,
+// statistics; then published on a relay, visited in another browser profile, and the form's lead
+// and the measured conversion arrive in the application.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
@@ -170,7 +171,8 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     await page.goto(`${host.url}/#/funnels/${funnel}/stats`)
     await eventually(() => byId(page, 'figure-leads').textContent()).toContain('1')
     expect(await byId(page, 'figure-visitors').textContent()).toContain('1')
-    // The visitor went on by the form: one stream to the next step, with the same number in the table.
+    // The visitor went on by the form: one stream to the next step, with the same number in the
+    // table.
     await byId(page, 'funnel-paths').locator('canvas').waitFor()
     await byId(page, 'paths-table').click()
     await eventually(() => byId(page, 'funnel-paths').locator('tbody').textContent()).toContain(

@@ -1,4 +1,5 @@
-// The assistant without AI, as a user works with it: brief, proposal, draft, edited as blocks; a funnel with its messages. French and English.
+// The assistant without AI, as a user works with it: brief, proposal, draft, edited as blocks; a
+// funnel with its messages. French and English.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { campaignTypes, tones } from '#shared/contract/generation.contract.ts'
@@ -99,7 +100,8 @@ describe.skipIf(chromiumPath === '')('writing with the assistant', () => {
 
       await byId(page, 'mail-blocks').waitFor()
       expect(await byId(page, 'campaign-subject').inputValue()).toBe(subject)
-      // It could go as it is. What the user leaves unfinished keeps it: sending leads there, and asks nothing.
+      // It could go as it is. What the user leaves unfinished keeps it: sending leads there, and
+      // asks nothing.
       expect(await byId(page, 'campaign-missing').count()).toBe(0)
       await byId(page, 'mail-block-row').nth(1).click()
       await byId(page, 'mail-field-text').fill(
@@ -133,7 +135,8 @@ describe.skipIf(chromiumPath === '')('writing with the assistant', () => {
         expect(await page.locator('.error').count()).toBe(1)
         await link.fill('atelier.example/poterie')
       }
-      // What is left keeps it from going; each place leads to where it stands, and is replaced by what is typed.
+      // What is left keeps it from going; each place leads to where it stands, and is replaced by
+      // what is typed.
       expect(await byId(page, 'place-left').allTextContents()).toEqual(
         said.places.map((place) => expect.stringContaining(place) as string),
       )

@@ -1,4 +1,5 @@
-// The central views by the keyboard alone, on the built application: nothing is clicked. Where focus goes matters as much as what happens.
+// The central views by the keyboard alone, on the built application: nothing is clicked. Where
+// focus goes matters as much as what happens.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
@@ -22,7 +23,9 @@ const focused = () =>
       `${element?.getAttribute('role') ?? element?.tagName} ${element?.getAttribute('aria-label') ?? ''}`.trim()
     )
   })
-/** Goes on with Tab until `testId` has the focus; a view that cannot be walked through fails here. */
+/**
+ * Goes on with Tab until `testId` has the focus; a view that cannot be walked through fails here.
+ */
 async function tabTo(testId: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   for (let step = 0; step < 60; step += 1) {
     if ((await focused()) === testId) return

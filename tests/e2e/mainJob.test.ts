@@ -1,5 +1,6 @@
-// The main job in a real browser, in French, on the built application with nothing set up: import, write, send to the sandbox, then
-// through a real server with STARTTLS and a login, and the dashboard's figures equal the server's count.
+// The main job in a real browser, in French, on the built application with nothing set up: import,
+// write, send to the sandbox, then through a real server with STARTTLS and a login, and the
+// dashboard's figures equal the server's count.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'

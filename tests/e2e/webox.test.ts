@@ -1,4 +1,5 @@
-// Moving in from WeBox IA as its user does: from the first run, look, take over, read the report, undo; in French and English, light and dark.
+// Moving in from WeBox IA as its user does: from the first run, look, take over, read the report,
+// undo; in French and English, light and dark.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'

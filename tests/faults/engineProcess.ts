@@ -1,4 +1,5 @@
-// The sending engine in a process that is meant to be killed. Tells its parent when everybody has an end state, and stops then.
+// The sending engine in a process that is meant to be killed. Tells its parent when everybody has
+// an end state, and stops then.
 import { dirname, join } from 'node:path'
 import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { Ledger } from '#main/features/email/outbox/outbox.ledger.ts'

@@ -1,4 +1,5 @@
-// The kill plan, short; and the proof that it can fail: with a recovery that resends, the same run finds people written to twice.
+// The kill plan, short; and the proof that it can fail: with a recovery that resends, the same run
+// finds people written to twice.
 import { describe, expect, it } from 'vitest'
 import { breaches, runKillPlan } from './killPlan.ts'
 

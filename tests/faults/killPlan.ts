@@ -1,5 +1,5 @@
-// The kill plan: sends a campaign while the sending process is killed again and again, then compares what the server wrote down with
-// what the database says.
+// The kill plan: sends a campaign while the sending process is killed again and again, then
+// compares what the server wrote down with what the database says.
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
@@ -96,7 +96,8 @@ async function sendUnderFire(
       await ended(child)
       return kills
     }
-    // Not before the first messages of this run, and spread so that the last kill falls before the end.
+    // Not before the first messages of this run, and spread so that the last kill falls before the
+    // end.
     const target = ((kills + 0.2 + 0.6 * next()) / plan.kills) * plan.messages
     const finished = await Promise.race([
       done,

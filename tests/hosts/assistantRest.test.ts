@@ -1,4 +1,5 @@
-// The assistant's provider over the REST API, against a scripted provider: set, read without the key, checked, removed.
+// The assistant's provider over the REST API, against a scripted provider: set, read without the
+// key, checked, removed.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
 import { startScriptedModel, type ScriptedModel } from '../support/scriptedModel.ts'

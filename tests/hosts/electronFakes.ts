@@ -1,9 +1,13 @@
-// A stand-in for Electron's main-process modules: the same events and shapes, so that the shell is tested where Electron cannot be had.
+// A stand-in for Electron's main-process modules: the same events and shapes, so that the shell is
+// tested where Electron cannot be had.
 import { EventEmitter } from 'node:events'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import type { IpcMainEvent, MessagePortMain, WebFrameMain } from 'electron'
 
-/** MessagePortMain is an event emitter whose message event carries `{ data, ports }`; Node's port differs only there. */
+/**
+ * MessagePortMain is an event emitter whose message event carries `{ data, ports }`; Node's port
+ * differs only there.
+ */
 export class FakePortMain extends EventEmitter {
   isClosed = false
   private readonly port: MessagePort

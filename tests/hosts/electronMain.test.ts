@@ -1,4 +1,5 @@
-// The desktop application from start to quit: the real application on a real database, behind a stand-in for Electron.
+// The desktop application from start to quit: the real application on a real database, behind a
+// stand-in for Electron.
 import { EventEmitter } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

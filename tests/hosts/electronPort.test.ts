@@ -1,4 +1,5 @@
-// The port between page and main process: who gets one, what it answers, when it closes. With a small real router.
+// The port between page and main process: who gets one, what it answers, when it closes. With a
+// small real router.
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import { os, type RouterClient } from '@orpc/server'

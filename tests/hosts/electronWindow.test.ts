@@ -1,4 +1,5 @@
-// The window's protections, its navigation lock, and the app:// scheme, against a stand-in for Electron.
+// The window's protections, its navigation lock, and the app:// scheme, against a stand-in for
+// Electron.
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,5 @@
-// What is generated can go out as it is, over HTTP with nothing entered before: campaigns are sent, funnels and templates are published.
+// What is generated can go out as it is, over HTTP with nothing entered before: campaigns are sent,
+// funnels and templates are published.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { campaignTypes, tones } from '#shared/contract/generation.contract.ts'
 import { funnelTypes } from '#shared/contract/funnels.contract.ts'

@@ -1,4 +1,5 @@
-// The loopback guard: every route without a token, foreign hosts and origins, the one-time code, the session cookie.
+// The loopback guard: every route without a token, foreign hosts and origins, the one-time code,
+// the session cookie.
 import { request } from 'node:http'
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-// The REST API over HTTP: shapes and statuses, and every kind of bad input on every route, with nothing changed.
+// The REST API over HTTP: shapes and statuses, and every kind of bad input on every route, with
+// nothing changed.
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'

@@ -1,4 +1,5 @@
-// Every route of the REST API and every procedure behind it, with wrong, empty, huge and hostile input: a refusal in words, never a failure.
+// Every route of the REST API and every procedure behind it, with wrong, empty, huge and hostile
+// input: a refusal in words, never a failure.
 import { ORPCError } from '@orpc/server'
 import { isContractProcedure } from '@orpc/contract'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
@@ -241,7 +242,8 @@ describe('the REST API', () => {
   })
 
   it('changes nothing by a GET, whatever it is asked', async () => {
-    // Every table is compared below, behind the same procedures; what the engine sends by itself is none of a GET's.
+    // Every table is compared below, behind the same procedures; what the engine sends by itself is
+    // none of a GET's.
     const shown = async () =>
       Promise.all(
         ['leads', 'funnels', 'suppressions', 'ads'].map(

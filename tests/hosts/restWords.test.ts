@@ -1,4 +1,5 @@
-// What somebody writes who knows only the routes: the shortest call, the other usual spelling, dates without a period's name.
+// What somebody writes who knows only the routes: the shortest call, the other usual spelling,
+// dates without a period's name.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
 

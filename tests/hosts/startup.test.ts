@@ -1,4 +1,5 @@
-// The local host while it brings a database up to date: it answers at once, tells how far it is, and can be killed or closed meanwhile.
+// The local host while it brings a database up to date: it answers at once, tells how far it is,
+// and can be killed or closed meanwhile.
 import { existsSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -36,7 +37,10 @@ const start = async () => (host = await startLocalHost({ dataFolder }))
 const stateOf = async ({ url }: LocalHostProcess) =>
   StartupState.parse(await (await fetch(url + startupPath)).json())
 
-/** Asks without pause until a state is seen. @returns it; fails where the application was open before */
+/**
+ * Asks without pause until a state is seen.
+ * @returns it; fails where the application was open before
+ */
 async function until<Kind extends StartupState['kind']>(
   running: LocalHostProcess,
   kind: Kind,

@@ -1,4 +1,5 @@
-// Moving in from WeBox IA over the REST API: a form with the file, a dry run by the query, and refusals by their status.
+// Moving in from WeBox IA over the REST API: a form with the file, a dry run by the query, and
+// refusals by their status.
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { startLocalHost } from '../support/localHost.ts'

@@ -1,4 +1,5 @@
-// The desktop's calls: paired by a code once, signed, never twice, bundles as they were signed; and sales told by others.
+// The desktop's calls: paired by a code once, signed, never twice, bundles as they were signed; and
+// sales told by others.
 import { createHmac, randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { requestText, saleText, signatureHeaders } from '#shared/rules/relaySigning.ts'

@@ -1,4 +1,5 @@
-// Forms: taken without script, sealed at once, checked for programs, never readable where they wait.
+// Forms: taken without script, sealed at once, checked for programs, never readable where they
+// wait.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formInputs } from '#shared/rules/relayPages.ts'
 import { openRelay, type OpenedRelay } from '../support/relayOpened.ts'

@@ -1,4 +1,5 @@
-// The relay's own pages are valid HTML in both languages: unsubscribe, confirm, thanks, not found and the rest.
+// The relay's own pages are valid HTML in both languages: unsubscribe, confirm, thanks, not found
+// and the rest.
 import { describe, expect, it } from 'vitest'
 import { ownMessages, ownPage } from '../../src-relay/relayTexts.ts'
 import { htmlObjections } from '../support/htmlObjections.ts'

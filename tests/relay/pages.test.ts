@@ -1,4 +1,5 @@
-// Published pages: served as they were signed, counted without naming anybody, leading nowhere but where the bundle says.
+// Published pages: served as they were signed, counted without naming anybody, leading nowhere but
+// where the bundle says.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openRelay, type OpenedRelay } from '../support/relayOpened.ts'
 import { picturePath, sampleBundle } from '../support/relayProcess.ts'

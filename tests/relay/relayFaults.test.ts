@@ -1,4 +1,5 @@
-// The relay's kill plan, short; and the proof that it can fail: with the cursor apart from what it stands for, events are lost or doubled.
+// The relay's kill plan, short; and the proof that it can fail: with the cursor apart from what it
+// stands for, events are lost or doubled.
 import { describe, expect, it } from 'vitest'
 import { moments, relayBreaches, runRelayKillPlan, victims } from './faults/relayKillPlan.ts'
 

@@ -1,4 +1,5 @@
-// Starting the relay: its options, the line it prints, what a restart keeps, and that it is one file on a bare Node.
+// Starting the relay: its options, the line it prints, what a restart keeps, and that it is one
+// file on a bare Node.
 import { spawnSync } from 'node:child_process'
 import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

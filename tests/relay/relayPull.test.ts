@@ -1,4 +1,5 @@
-// Fetching: everything once, whatever the relay or the feature does wrong; and nothing waits behind an event that fails.
+// Fetching: everything once, whatever the relay or the feature does wrong; and nothing waits behind
+// an event that fails.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { rm, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,5 @@
-// One-click unsubscribe as mailbox providers send it (RFC 8058), and confirmation: only POST is recorded, nothing is asked back.
+// One-click unsubscribe as mailbox providers send it (RFC 8058), and confirmation: only POST is
+// recorded, nothing is asked back.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { request } from 'node:http'
 import { openToken, sealToken } from '#main/relay/relayTokens.ts'

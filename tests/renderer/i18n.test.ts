@@ -1,4 +1,5 @@
-// Both languages say the same things, every refusal has a sentence, and every key used in the code exists.
+// Both languages say the same things, every refusal has a sentence, and every key used in the code
+// exists.
 import { readFileSync, globSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { refusalReasons } from '#shared/contract/common.ts'

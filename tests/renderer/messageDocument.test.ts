@@ -1,5 +1,5 @@
-// @vitest-environment node
-// A message can neither run nor load anything where it is shown. Asked of a real browser: the sanitiser needs a real document.
+// @vitest-environment node A message can neither run nor load anything where it is shown. Asked of
+// a real browser: the sanitiser needs a real document.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'

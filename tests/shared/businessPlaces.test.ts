@@ -1,4 +1,5 @@
-// The places the settings fill: a name entered later reaches texts written before, and a text that goes out never has a gap for it.
+// The places the settings fill: a name entered later reaches texts written before, and a text that
+// goes out never has a gap for it.
 import { expect, test } from 'vitest'
 import { withBusiness } from '#shared/rules/businessPlaces.ts'
 

@@ -1,4 +1,5 @@
-// The one judge of addresses: what it takes, and everything a mail library could read as something else.
+// The one judge of addresses: what it takes, and everything a mail library could read as something
+// else.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { asciiDomain, isEmailAddress, readEmailAddress } from '#shared/rules/emailAddress.ts'

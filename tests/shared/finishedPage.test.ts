@@ -1,4 +1,5 @@
-// What visitors get of a page: never a place to fill, whatever block holds it; and all of the rest, as it was.
+// What visitors get of a page: never a place to fill, whatever block holds it; and all of the rest,
+// as it was.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Block } from '#shared/contract/pageBlocks.ts'

@@ -1,4 +1,5 @@
-// Pages as documents: valid, whole, without script or request, readable in any colour; and nothing typed ever becomes markup.
+// Pages as documents: valid, whole, without script or request, readable in any colour; and nothing
+// typed ever becomes markup.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Block as BlockSchema, type Block, type PageTheme } from '#shared/contract/pageBlocks.ts'

@@ -3,7 +3,8 @@ import { dataSourceFor } from '#main/database/openDatabase.ts'
 import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 
 /**
- * Makes the file with the migrations up to a number, and fills it without its triggers, which are put back after.
+ * Makes the file with the migrations up to a number, and fills it without its triggers, which are
+ * put back after.
  * @param last number of the last migration run
  */
 export async function makeEarlierDatabase(

@@ -1,4 +1,5 @@
-// The French texts in the source: literals of French files, under a key `fr`, in a constant called French, or where the language is French.
+// The French texts in the source: literals of French files, under a key `fr`, in a constant called
+// French, or where the language is French.
 import ts from 'typescript'
 import { globSync, readFileSync } from 'node:fs'
 

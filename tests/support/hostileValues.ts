@@ -108,7 +108,10 @@ const hostile: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
 )
 
-/** Mostly what the schema asks for, so that hostile parts come far; some parts hostile, missing, or too many. */
+/**
+ * Mostly what the schema asks for, so that hostile parts come far; some parts hostile, missing, or
+ * too many.
+ */
 export function nearlyFitting(
   schema: Schema | undefined,
   root: Schema = schema ?? {},

@@ -2,8 +2,10 @@
 import { HtmlValidate } from 'html-validate'
 
 /**
- * The preset `standard` is what the HTML standard demands, `document` what a whole document needs. Rules of `recommended` that are taste
- * (quotes, `<br>` or `<br/>`, inline style, the length of a title, …) are left out; those of accessibility are asked by axe in a browser.
+ * The preset `standard` is what the HTML standard demands, `document` what a whole document needs.
+ * Rules of `recommended` that are taste
+ * (quotes, `<br>` or `<br/>`, inline style, the length of a title, …) are left out; those of
+ * accessibility are asked by axe in a browser.
  */
 const validator = new HtmlValidate({
   extends: ['html-validate:standard', 'html-validate:document'],

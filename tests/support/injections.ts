@@ -1,6 +1,10 @@
-// Attempts to give a model orders through data: notes, mails, replies, cells of an imported file, in French and in English.
+// Attempts to give a model orders through data: notes, mails, replies, cells of an imported file,
+// in French and in English.
 
-/** Replaced by the frame of the very call where an attempt wants to forge it: what an attacker would need to know, and cannot. */
+/**
+ * Replaced by the frame of the very call where an attempt wants to forge it: what an attacker would
+ * need to know, and cannot.
+ */
 export const guessedNonce = '0123456789abcdef0123456789abcdef'
 
 export const injections: string[] = [

@@ -1,4 +1,5 @@
-// The local host as a process of its own, as `npm start` runs it: from source or as built, on a free port, with a token the test knows.
+// The local host as a process of its own, as `npm start` runs it: from source or as built, on a
+// free port, with a token the test knows.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,5 +1,6 @@
-// The real procedures, database and sending engine on a temporary folder, with the engine in this thread: its clock stands still
-// until told, its waits are short, and it can be stopped and started again on the same files.
+// The real procedures, database and sending engine on a temporary folder, with the engine in this
+// thread: its clock stands still until told, its waits are short, and it can be stopped and started
+// again on the same files.
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { copyFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -206,7 +207,10 @@ export async function until(
   }
 }
 
-/** Puts back a copy of the database as a restored backup would be: without the files that belong to the newer one. */
+/**
+ * Puts back a copy of the database as a restored backup would be: without the files that belong to
+ * the newer one.
+ */
 export function restoreCopy(folder: string, copy: string): void {
   for (const suffix of ['-wal', '-shm']) rmSync(join(folder, `main.db${suffix}`), { force: true })
   copyFileSync(copy, join(folder, 'main.db'))

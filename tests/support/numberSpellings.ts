@@ -1,4 +1,5 @@
-// Numbers as somebody might write them who wants them unseen: in words, in other scripts, parted by signs that cannot be seen.
+// Numbers as somebody might write them who wants them unseen: in words, in other scripts, parted by
+// signs that cannot be seen.
 
 const frenchSmall = [
   'zéro',

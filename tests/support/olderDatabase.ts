@@ -1,4 +1,5 @@
-// The data folder of a business as the version before the kept totals left it: what an update has work with.
+// The data folder of a business as the version before the kept totals left it: what an update has
+// work with.
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

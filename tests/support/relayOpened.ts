@@ -1,4 +1,5 @@
-// The relay inside the test, over real HTTP, with a clock that only moves when told; and a desktop paired with it.
+// The relay inside the test, over real HTTP, with a clock that only moves when told; and a desktop
+// paired with it.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

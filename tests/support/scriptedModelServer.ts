@@ -1,5 +1,6 @@
-// A provider in a process of its own, speaking the OpenAI-compatible protocol (and a little of Anthropic's and Google's): real HTTP, real
-// event streams, and every way of behaving badly that a test names.
+// A provider in a process of its own, speaking the OpenAI-compatible protocol (and a little of
+// Anthropic's and Google's): real HTTP, real event streams, and every way of behaving badly that a
+// test names.
 import { gzipSync } from 'node:zlib'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
@@ -22,7 +23,10 @@ export type ModelScript =
   | { kind: 'oversized'; bytes: number }
   | { kind: 'never_ends' }
   | { kind: 'too_long'; text: string }
-  /** Refuses `response_format`, and tools where `tools` is said: the next script answers what is left. */
+  /**
+   * Refuses `response_format`, and tools where `tools` is said: the next script answers what is
+   * left.
+   */
   | { kind: 'refuse_structured'; tools?: boolean; then: ModelScript }
 
 export type ModelRequest = { path: string; headers: Record<string, string>; body: string }
@@ -136,7 +140,8 @@ function answer(response: ServerResponse, path: string, body: string, script: Mo
       )
       return
     case 'json':
-      // Anthropic's protocol gives JSON as the arguments of a tool, which has to be called (whichever: one is offered).
+      // Anthropic's protocol gives JSON as the arguments of a tool, which has to be called
+      // (whichever: one is offered).
       if (path.includes('/messages') && asked.tools?.[0] !== undefined)
         return say(response, path, false, '', [
           { name: (asked.tools[0] as { name?: string }).name ?? '', input: script.value },

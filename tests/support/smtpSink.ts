@@ -1,10 +1,13 @@
-// A mail server in a process of its own, as a test wants it: polite, encrypted, rude or silent. It writes down each message before it
-// answers, so that its log is the truth about what arrived.
+// A mail server in a process of its own, as a test wants it: polite, encrypted, rude or silent. It
+// writes down each message before it answers, so that its log is the truth about what arrived.
 import { openSync, readFileSync, writeSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
-/** What the scripted server does at a step. `drop` cuts the connection, `hang` never answers, anything else is the answer. */
+/**
+ * What the scripted server does at a step. `drop` cuts the connection, `hang` never answers,
+ * anything else is the answer.
+ */
 export type SinkRule = {
   at: 'banner' | 'ehlo' | 'mail' | 'rcpt' | 'data' | 'body' | 'dot'
   /** Only for recipients this matches. */

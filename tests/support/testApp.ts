@@ -1,4 +1,5 @@
-// The real application on a temporary folder, with a client that calls the router as the interface does.
+// The real application on a temporary folder, with a client that calls the router as the interface
+// does.
 import { createRouterClient } from '@orpc/server'
 import { createApp, type App } from '#main/app/createApp.ts'
 import type { AppRouter } from '#main/app/router.ts'

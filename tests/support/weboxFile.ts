@@ -1,4 +1,5 @@
-// Databases of WeBox IA for tests: the synthetic one, read by plain SQL of its own, and dirty ones of any size made from a seed.
+// Databases of WeBox IA for tests: the synthetic one, read by plain SQL of its own, and dirty ones
+// of any size made from a seed.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
@@ -31,7 +32,10 @@ export function sourceSchema(): string[] {
 
 export type Insert = (table: string, row: Record<string, SQLInputValue>) => void
 
-/** Makes a database; columns are created without NOT NULL and types, so that anything can be put into them. */
+/**
+ * Makes a database; columns are created without NOT NULL and types, so that anything can be put
+ * into them.
+ */
 export function makeSource(
   path: string,
   fill: (insert: Insert, database: DatabaseSync) => void,
@@ -123,7 +127,10 @@ const oddHtml = [
   '<h1>' + 'Long '.repeat(3_000) + '</h1>',
 ]
 
-/** A database as years of use and two versions leave it: missing values, wrong types, odd dates, broken JSON, the same people twice. */
+/**
+ * A database as years of use and two versions leave it: missing values, wrong types, odd dates,
+ * broken JSON, the same people twice.
+ */
 export function makeDirtySource(
   path: string,
   size: { leads: number; seed?: number; hugeHtml?: number },
@@ -259,7 +266,10 @@ export function makeDirtySource(
   })
 }
 
-/** A kept total of nothing says the same as no row: what was added and taken away again may leave one. */
+/**
+ * A kept total of nothing says the same as no row: what was added and taken away again may leave
+ * one.
+ */
 function shownRows(database: DatabaseSync, name: string): unknown[] {
   const rows = database.prepare(`SELECT * FROM "${name}" ORDER BY 1, 2`).all()
   if (!name.endsWith('_totals')) return rows
@@ -272,7 +282,8 @@ function shownRows(database: DatabaseSync, name: string): unknown[] {
 }
 
 /**
- * Every row of every table but the import's own and counters: what undoing must give back. The search index as what it finds. As a
+ * Every row of every table but the import's own and counters: what undoing must give back. The
+ * search index as what it finds. As a
  * number and a digest a table, which a failing test can print.
  */
 export function dumpOf(app: TestApp): Record<string, string> {

@@ -1,7 +1,10 @@
 // Leads, their interactions, stage changes, totals, search, deleted leads, imports, settings.
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
-/** A phone number as one run of digits: `+33 6 12 34 56 78` becomes 33612345678, and 0612345678 as it is dialled in France. */
+/**
+ * A phone number as one run of digits: `+33 6 12 34 56 78` becomes 33612345678, and 0612345678 as
+ * it is dialled in France.
+ */
 const digits = `replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', '')`
 const words = `concat_ws(' ', NEW.first_name, NEW.last_name, NEW.email, NEW.company, ${digits},
       CASE WHEN ${digits} LIKE '33_________' THEN '0' || substr(${digits}, 3) END)`
@@ -46,7 +49,8 @@ const statements = [
     PRIMARY KEY (tag, lead_id)
   ) WITHOUT ROWID`,
   `CREATE INDEX lead_tags_lead ON lead_tags (lead_id)`,
-  // Counts and values per stage, kept by triggers and reconciled by a test: the pipeline is seven rows at any size.
+  // Counts and values per stage, kept by triggers and reconciled by a test: the pipeline is seven
+  // rows at any size.
   `CREATE TABLE lead_totals (
     status varchar PRIMARY KEY NOT NULL,
     count integer NOT NULL,

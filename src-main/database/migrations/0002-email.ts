@@ -1,7 +1,9 @@
-// Sending accounts, campaigns, fixed message versions, the outbox with its totals and attempts, refusals, the sandbox mailbox.
+// Sending accounts, campaigns, fixed message versions, the outbox with its totals and attempts,
+// refusals, the sandbox mailbox.
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
-// TypeORM finds the generated column by its double quotes: without them it would want to rebuild every table.
+// TypeORM finds the generated column by its double quotes: without them it would want to rebuild
+// every table.
 const statements = [
   `CREATE TABLE email_accounts (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -22,8 +24,9 @@ const statements = [
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL
   )`,
-  // `account_id` has no foreign key: a finished campaign keeps the number of the account it left through, even a deleted one.
-  // A deleted campaign is only hidden: what it sent stays in the figures and can never be sent twice.
+  // `account_id` has no foreign key: a finished campaign keeps the number of the account it left
+  // through, even a deleted one. A deleted campaign is only hidden: what it sent stays in the
+  // figures and can never be sent twice.
   `CREATE TABLE campaigns (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     name varchar NOT NULL,
@@ -88,11 +91,13 @@ const statements = [
   `CREATE UNIQUE INDEX outbox_idem_key ON outbox (idem_key)`,
   `CREATE UNIQUE INDEX outbox_message_id ON outbox (message_id)`,
   `CREATE INDEX outbox_reference ON outbox (reference)`,
-  // By campaign first, so that the rows of a paused campaign are never walked over to reach those of another.
+  // By campaign first, so that the rows of a paused campaign are never walked over to reach those
+  // of another.
   `CREATE INDEX outbox_due ON outbox (campaign_id, next_attempt_at, id) WHERE state = 'queued'`,
   `CREATE INDEX outbox_undecided ON outbox (campaign_id, id) WHERE state = 'uncertain' AND reason <> 'left'`,
   `CREATE INDEX outbox_campaign ON outbox (campaign_id, state, id)`,
-  // An address may move from one lead to another while a campaign is being queued: it is still written to once.
+  // An address may move from one lead to another while a campaign is being queued: it is still
+  // written to once.
   `CREATE UNIQUE INDEX outbox_recipient ON outbox (campaign_id, email, resend_number)`,
   `CREATE INDEX outbox_lead ON outbox (lead_id)`,
   `CREATE INDEX outbox_sent ON outbox (sent_at, account_id) WHERE state = 'sent'`,
@@ -115,7 +120,8 @@ const statements = [
   `CREATE TRIGGER outbox_deleted AFTER DELETE ON outbox BEGIN
     UPDATE outbox_totals SET count = count - 1 WHERE campaign_id = OLD.campaign_id AND state = OLD.state;
   END`,
-  // Append-only: what was tried, when, and what the server said. The pace of an account is counted here.
+  // Append-only: what was tried, when, and what the server said. The pace of an account is counted
+  // here.
   `CREATE TABLE send_attempts (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     outbox_id integer NOT NULL,

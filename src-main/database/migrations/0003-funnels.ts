@@ -1,7 +1,11 @@
-// Funnels, their pages and pictures; what happened on them, with kept totals; the consent ledger and the words that were shown.
+// Funnels, their pages and pictures; what happened on them, with kept totals; the consent ledger
+// and the words that were shown.
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
-/** Adds to the totals of an hour and of its day, of a step (page_id) or of the whole funnel (page_id 0). "WHERE true" tells the upsert from a join. */
+/**
+ * Adds to the totals of an hour and of its day, of a step (page_id) or of the whole funnel (page_id
+ * 0). "WHERE true" tells the upsert from a join.
+ */
 const addToTotals = (
   page: string,
   hour: string,
@@ -13,7 +17,8 @@ const addToTotals = (
     clicks = clicks + excluded.clicks, leads = leads + excluded.leads, sales = sales + excluded.sales,
     revenue_cents = revenue_cents + excluded.revenue_cents`
 
-// "ON CONFLICT DO NOTHING" and not "INSERT OR IGNORE": the conflict handling of a statement would spread to the triggers it fires.
+// "ON CONFLICT DO NOTHING" and not "INSERT OR IGNORE": the conflict handling of a statement would
+// spread to the triggers it fires.
 const noteFirst = (
   page: string,
   what: string,
@@ -66,7 +71,8 @@ const statements = [
     content blob NOT NULL,
     created_at bigint NOT NULL
   )`,
-  // What happened, once each: an event told twice by the relay has the same event_id. Nothing here identifies a visitor.
+  // What happened, once each: an event told twice by the relay has the same event_id. Nothing here
+  // identifies a visitor.
   `CREATE TABLE funnel_events (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     event_id varchar NOT NULL,
@@ -88,7 +94,8 @@ const statements = [
   `CREATE INDEX funnel_events_reference ON funnel_events (reference) WHERE kind = 'form' AND reference IS NOT NULL`,
   // A payment provider tells a sale again when it is not sure it was heard.
   `CREATE UNIQUE INDEX funnel_events_sale ON funnel_events (funnel_id, external_id) WHERE kind = 'sale' AND external_id IS NOT NULL`,
-  // Who did something for the first time: a visitor is counted once a step, a lead once a funnel. page_id 0 is the whole funnel.
+  // Who did something for the first time: a visitor is counted once a step, a lead once a funnel.
+  // page_id 0 is the whole funnel.
   `CREATE TABLE funnel_firsts (
     funnel_id integer NOT NULL,
     page_id integer NOT NULL,
@@ -98,8 +105,8 @@ const statements = [
     source varchar,
     PRIMARY KEY (funnel_id, page_id, what, who)
   ) WITHOUT ROWID`,
-  // By hour and by day (of UTC, counted from 1970): whole days are added up quickly, and hours make the days of any time zone.
-  // Kept by triggers and reconciled by a test.
+  // By hour and by day (of UTC, counted from 1970): whole days are added up quickly, and hours make
+  // the days of any time zone. Kept by triggers and reconciled by a test.
   `CREATE TABLE funnel_totals (
     funnel_id integer NOT NULL,
     span varchar NOT NULL,
@@ -155,7 +162,8 @@ const statements = [
         FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true
       ON CONFLICT (funnel_id, span, start, source) DO UPDATE SET visitors = visitors + excluded.visitors, leads = leads + excluded.leads;
   END`,
-  // The words of a form as they were published, kept for ever: the proof of a consent names them by their hash.
+  // The words of a form as they were published, kept for ever: the proof of a consent names them by
+  // their hash.
   `CREATE TABLE consent_wordings (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     hash varchar NOT NULL,
@@ -187,7 +195,8 @@ const statements = [
   `CREATE TRIGGER consent_events_kept BEFORE UPDATE ON consent_events BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END`,
   `CREATE TRIGGER consent_events_not_lost BEFORE DELETE ON consent_events BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END`,
   `CREATE TRIGGER consent_wordings_kept BEFORE UPDATE ON consent_wordings BEGIN SELECT RAISE(ABORT, 'worded consents are append-only'); END`,
-  // Ticked boxes that wait for the person's click in an e-mail; the link's token is sealed and holds the event's identifier.
+  // Ticked boxes that wait for the person's click in an e-mail; the link's token is sealed and
+  // holds the event's identifier.
   `CREATE TABLE consent_confirmations (
     asked_event_id varchar PRIMARY KEY NOT NULL,
     lead_id integer NOT NULL,

@@ -1,4 +1,5 @@
-// How far the events of each relay were fetched, and which of them were taken: applied, refused, or kept for another try.
+// How far the events of each relay were fetched, and which of them were taken: applied, refused, or
+// kept for another try.
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 const statements = [
@@ -9,7 +10,8 @@ const statements = [
     moved_at bigint NOT NULL
   )`,
   `CREATE UNIQUE INDEX relay_cursors_key ON relay_cursors (relay_key)`,
-  // The identifier is unique, so that even an event handed out twice cannot be applied twice. \`body\` is empty once it was applied.
+  // The identifier is unique, so that even an event handed out twice cannot be applied twice.
+  // \`body\` is empty once it was applied.
   `CREATE TABLE relay_events (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     event_id varchar NOT NULL,

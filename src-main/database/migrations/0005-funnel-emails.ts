@@ -1,10 +1,13 @@
-// E-mails of funnels, the campaigns that send them by themselves, and the messages that ask for a confirmation.
+// E-mails of funnels, the campaigns that send them by themselves, and the messages that ask for a
+// confirmation.
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 const statements = [
-  // Null: an ordinary campaign. Else it writes to whoever comes in by a form: 1 while it may, 0 while it is turned off.
+  // Null: an ordinary campaign. Else it writes to whoever comes in by a form: 1 while it may, 0
+  // while it is turned off.
   `ALTER TABLE campaigns ADD COLUMN automatic_on integer`,
-  // The funnel whose confirmations a campaign carries; such a campaign is nobody's document and is listed nowhere.
+  // The funnel whose confirmations a campaign carries; such a campaign is nobody's document and is
+  // listed nowhere.
   `ALTER TABLE campaigns ADD COLUMN confirms_funnel_id integer`,
   // The event that asked for the confirmation a message asks about.
   `ALTER TABLE outbox ADD COLUMN confirms varchar`,
@@ -13,7 +16,8 @@ const statements = [
   `ALTER TABLE consent_confirmations ADD COLUMN skipped varchar`,
   `DROP INDEX consent_confirmations_waiting`,
   `CREATE INDEX consent_confirmations_waiting ON consent_confirmations (asked_at) WHERE mailed_at IS NULL AND skipped IS NULL`,
-  // `page_id` has no foreign key: the e-mail of a deleted page starts by no other form instead. No page is any form of the funnel.
+  // `page_id` has no foreign key: the e-mail of a deleted page starts by no other form instead. No
+  // page is any form of the funnel.
   `CREATE TABLE funnel_emails (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     funnel_id integer NOT NULL,

@@ -1,4 +1,5 @@
-// Where visitors went from each step, sales by currency, and totals brought along from another application, which are never added in.
+// Where visitors went from each step, sales by currency, and totals brought along from another
+// application, which are never added in.
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 const spans = `(SELECT 'hour' AS span UNION ALL SELECT 'day')`
@@ -9,7 +10,10 @@ const addSales = `ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPD
 const intoSales =
   'INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents)'
 
-/** What a visitor did first on a step, with the step his page led to then; dated by his arrival, so that a period never has more leaving than came. */
+/**
+ * What a visitor did first on a step, with the step his page led to then; dated by his arrival, so
+ * that a period never has more leaving than came.
+ */
 const outcome = (
   event: string,
 ) => `SELECT firsts.funnel_id, firsts.page_id, firsts.who, firsts.hour, CASE ${event}.kind WHEN 'form' THEN 'form' ELSE ${event}.target END,
@@ -21,7 +25,8 @@ const sameVisit = (event: string) =>
 const intoOutcomes = 'INSERT INTO funnel_outcomes (funnel_id, page_id, who, hour, outcome, to_page)'
 
 const statements = [
-  // JSON of visitors, leads, sales and revenue, as the other application said; null where nothing was imported.
+  // JSON of visitors, leads, sales and revenue, as the other application said; null where nothing
+  // was imported.
   `ALTER TABLE funnels ADD COLUMN imported_totals text`,
   `CREATE TABLE funnel_outcomes (
     funnel_id integer NOT NULL,
@@ -42,7 +47,8 @@ const statements = [
     visitors integer NOT NULL,
     PRIMARY KEY (funnel_id, span, start, page_id, outcome, to_page)
   ) WITHOUT ROWID`,
-  // Amounts of different currencies are never one sum: page_id 0 is the whole funnel, as in the other totals.
+  // Amounts of different currencies are never one sum: page_id 0 is the whole funnel, as in the
+  // other totals.
   `CREATE TABLE funnel_sale_totals (
     funnel_id integer NOT NULL,
     span varchar NOT NULL,

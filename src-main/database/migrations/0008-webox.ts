@@ -1,9 +1,11 @@
-// Moving in from WeBox IA: the imports, what became of each source row (so that a second import changes nothing and an import can be
-// undone), what was changed or refused; and the totals a campaign brings along.
+// Moving in from WeBox IA: the imports, what became of each source row (so that a second import
+// changes nothing and an import can be undone), what was changed or refused; and the totals a
+// campaign brings along.
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 const statements = [
-  // A campaign that was sent elsewhere: status 'imported', its totals apart from everything counted in the outbox.
+  // A campaign that was sent elsewhere: status 'imported', its totals apart from everything counted
+  // in the outbox.
   `ALTER TABLE campaigns ADD COLUMN imported_totals text`,
   `CREATE TABLE webox_imports (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -19,8 +21,9 @@ const statements = [
     undone_at bigint
   )`,
   `CREATE INDEX webox_imports_started ON webox_imports (started_at)`,
-  // One row a source row, known by its content and not by the file it came in. before_row: what undoing puts back. after_hash: as the
-  // import left it, so that undoing can tell what was edited since.
+  // One row a source row, known by its content and not by the file it came in. before_row: what
+  // undoing puts back. after_hash: as the import left it, so that undoing can tell what was edited
+  // since.
   `CREATE TABLE webox_rows (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     import_id integer NOT NULL,

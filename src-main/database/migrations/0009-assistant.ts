@@ -2,7 +2,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 const statements = [
-  // Costs are whole millionths of the currency. \`payload\` is null once its keeping has ended; what it cost stays for the month's sum.
+  // Costs are whole millionths of the currency. \`payload\` is null once its keeping has ended;
+  // what it cost stays for the month's sum.
   `CREATE TABLE ai_calls (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     at bigint NOT NULL,

@@ -1,4 +1,5 @@
-// Kept totals behind the dashboard and analytics: wins, hours and days, sources, cohorts, moves between stages, attribution.
+// Kept totals behind the dashboard and analytics: wins, hours and days, sources, cohorts, moves
+// between stages, attribution.
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 const hour = 3_600_000
@@ -13,7 +14,10 @@ const addTo = (table: string, key: Values, figures: Values) => {
     ON CONFLICT (${Object.keys(key).join(', ')}) DO UPDATE SET ${sums.join(', ')};`
 }
 
-/** Hours a span has. Days are added up quickly, hours make the days of any time zone, four weeks keep a year of many keys short. */
+/**
+ * Hours a span has. Days are added up quickly, hours make the days of any time zone, four weeks
+ * keep a year of many keys short.
+ */
 const spans = { hour: 1, day: 24, weeks4: 24 * 28 }
 type Span = keyof typeof spans
 const shorter: Span[] = ['hour', 'day']
@@ -25,7 +29,10 @@ const addToSpans = (table: string, at: string, key: Values, figures: Values, kep
       addTo(table, { span: `'${span}'`, ...key, start: `${at} / ${spans[span] * hour}` }, figures),
     )
     .join('\n    ')
-/** The same for all rows at once, when the totals are first made: hours from the rows, what is longer from the hours. */
+/**
+ * The same for all rows at once, when the totals are first made: hours from the rows, what is
+ * longer from the hours.
+ */
 const fillSpans = (
   table: string,
   from: string,
@@ -91,7 +98,8 @@ const countWin = (row: 'OLD' | 'NEW', sign: 1 | -1) => {
 }
 
 /**
- * What a won lead had met until it was won: its source on arrival, each campaign a server accepted for it, each funnel it answered.
+ * What a won lead had met until it was won: its source on arrival, each campaign a server accepted
+ * for it, each funnel it answered.
  * Linear parts are cut so that they add up to the last cent.
  */
 const shareWins = (
@@ -177,7 +185,10 @@ const countSent = (row: 'OLD' | 'NEW', sign: 1 | -1) =>
 const touchesWin = (row: string, at: string) =>
   `EXISTS (SELECT 1 FROM lead_wins WHERE lead_id = ${row}.lead_id AND won_at >= ${at})`
 
-/** The key before the start: a period of one source or campaign is one walk along the table, whatever else happened in it. */
+/**
+ * The key before the start: a period of one source or campaign is one walk along the table,
+ * whatever else happened in it.
+ */
 const totals = (table: string, key: string[], figures: string[]) => `CREATE TABLE ${table} (
     ${['span', ...key].map((name) => `${name} varchar NOT NULL`).join(', ')},
     start integer NOT NULL,
@@ -198,7 +209,8 @@ const tables = [
     ['kind', 'ref'],
     ['first_cents', 'last_cents', 'linear_cents', 'first_wins', 'last_wins', 'touched_wins'],
   ),
-  // By month of arrival (of UTC, counted as year * 12 + month) and whole spans of thirty days between arrival and win.
+  // By month of arrival (of UTC, counted as year * 12 + month) and whole spans of thirty days
+  // between arrival and win.
   `CREATE TABLE cohort_totals (
     month integer NOT NULL,
     months_after integer NOT NULL,
@@ -238,7 +250,8 @@ const tables = [
   `CREATE INDEX leads_quiet ON leads (coalesce(last_contact_at, created_at)) WHERE status = 'qualified'`,
   `CREATE INDEX funnel_events_lead ON funnel_events (lead_id) WHERE lead_id IS NOT NULL`,
   `CREATE INDEX funnel_totals_whole ON funnel_totals (span, start, funnel_id, visitors, leads, sales, revenue_cents) WHERE page_id = 0`,
-  // When the lead had come into the stage it left; null where nobody knows (an imported lead's first stage).
+  // When the lead had come into the stage it left; null where nobody knows (an imported lead's
+  // first stage).
   `ALTER TABLE lead_stage_changes ADD COLUMN entered_at bigint`,
   `DROP TRIGGER leads_moved`,
 ]
@@ -402,7 +415,8 @@ const triggers = [
     'AFTER DELETE ON lead_stage_changes',
     countMove('OLD', -1),
   ),
-  // A move that is taken out of a closed lead's history teaches no more. Where the lead itself goes, that was done before.
+  // A move that is taken out of a closed lead's history teaches no more. Where the lead itself
+  // goes, that was done before.
   trigger(
     'lead_stage_changes_unlearnt',
     `BEFORE DELETE ON lead_stage_changes WHEN OLD.from_status NOT IN ('won', 'lost')`,

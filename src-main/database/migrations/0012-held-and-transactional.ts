@@ -1,4 +1,5 @@
-// Archived funnels hold their e-mails; messages that ask for a confirmation are in no figure; a refusal says which other address it came by.
+// Archived funnels hold their e-mails; messages that ask for a confirmation are in no figure; a
+// refusal says which other address it came by.
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 const hour = 3_600_000
@@ -21,7 +22,8 @@ const conditions = [
 const columns = [
   // 1 while the funnel that writes it is archived: on, and yet nothing leaves.
   `ALTER TABLE campaigns ADD COLUMN is_held integer NOT NULL DEFAULT 0`,
-  // The other address of the same person, by which the refusal came; null where it came by the address itself.
+  // The other address of the same person, by which the refusal came; null where it came by the
+  // address itself.
   `ALTER TABLE suppressions ADD COLUMN via_address varchar`,
 ]
 
@@ -51,7 +53,8 @@ export class HeldAndTransactional0012 implements MigrationInterface {
       await runner.query(`DROP TRIGGER ${name}`)
       await runner.query(changed)
     }
-    // A trigger that reads the outbox in other words would go on counting what is not to be counted.
+    // A trigger that reads the outbox in other words would go on counting what is not to be
+    // counted.
     if (rewritten < 11)
       throw new Error(`At least eleven triggers read the outbox, and ${rewritten} were found.`)
     for (const statement of [uncount('hour', 1), uncount('day', 24)]) await runner.query(statement)

@@ -30,7 +30,10 @@ export async function createAd({ database, host }: Writing, draft: AdDraft): Pro
   return getAd({ database }, id)
 }
 
-/** Fields left out keep their value; a result changed by hand makes all of them entered by hand. @throws 404, 422 */
+/**
+ * Fields left out keep their value; a result changed by hand makes all of them entered by hand.
+ * @throws 404, 422
+ */
 export async function updateAd(
   { database, host }: Writing,
   { id, ...change }: z.output<typeof AdChange>,

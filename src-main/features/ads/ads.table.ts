@@ -1,4 +1,5 @@
-// The register of ad campaigns. Amounts are whole cents, days are ISO dates; an unknown result is null, never 0.
+// The register of ad campaigns. Amounts are whole cents, days are ISO dates; an unknown result is
+// null, never 0.
 import { EntitySchema } from 'typeorm'
 import { idColumn, momentColumn, optionalTextColumn, textColumn } from '#main/database/columns.ts'
 import type { Ad, AdStatus } from '#shared/contract/ads.contract.ts'

@@ -1,4 +1,5 @@
-// What was won, parted among what the leads had met: the shares are made when a lead is won (see the migration) and only added up here.
+// What was won, parted among what the leads had met: the shares are made when a lead is won (see
+// the migration) and only added up here.
 import type { AttributionReport } from '#shared/contract/analytics.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import {
@@ -9,7 +10,7 @@ import {
   type PeriodAsked,
 } from '#main/features/dashboard/dashboard.feature.ts'
 
-const mostItems = 30
+const maxItems = 30
 
 const kinds = ['campaign', 'funnel', 'source'] as const
 const figures = {
@@ -38,7 +39,7 @@ export function attributionReport(
   // Those with the same amount and wins stay in the order of kind and reference.
   rows.sort((one, other) => other.linear - one.linear || other.wins - one.wins)
   const { won, wonCents } = periodTotals(database, period)
-  const items = rows.slice(0, mostItems).map(({ kind, ref, wins, first, last, linear }) => ({
+  const items = rows.slice(0, maxItems).map(({ kind, ref, wins, first, last, linear }) => ({
     ...{
       kind,
       id: kind === 'source' ? null : Number(ref),

@@ -1,4 +1,5 @@
-// Campaigns started in a period side by side: what servers answered, and what was won after. Nothing that was not measured.
+// Campaigns started in a period side by side: what servers answered, and what was won after.
+// Nothing that was not measured.
 import type { CampaignReport } from '#shared/contract/analytics.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
@@ -11,7 +12,7 @@ import {
 import { campaignFigures } from '#main/features/email/email.feature.ts'
 
 const hour = 60 * 60 * 1000
-const mostCampaigns = 30
+const maxCampaigns = 30
 
 type Row = { id: number; name: string; startedAt: number; accountId: number | null }
 const figures = { wins: 'touched_wins', linearCents: 'linear_cents' }
@@ -22,7 +23,7 @@ export function campaignReport({ database, host }: Services, asked: PeriodAsked)
   const span = [period.from * hour, period.until * hour]
   const within = 'deleted_at IS NULL AND started_at >= ? AND started_at < ?'
   const rows = database.query<Row>(
-    `SELECT id, name, started_at AS startedAt, account_id AS accountId FROM campaigns WHERE ${within} ORDER BY started_at DESC, id DESC LIMIT ${mostCampaigns}`,
+    `SELECT id, name, started_at AS startedAt, account_id AS accountId FROM campaigns WHERE ${within} ORDER BY started_at DESC, id DESC LIMIT ${maxCampaigns}`,
     span,
   )
   const total =

@@ -1,4 +1,5 @@
-// The pipeline's forecast from the business's own history; too little of it gives no number, and says how much is missing.
+// The pipeline's forecast from the business's own history; too little of it gives no number, and
+// says how much is missing.
 import { closedLeadsNeeded, type ForecastReport } from '#shared/contract/analytics.contract.ts'
 import { openLeadStatuses } from '#shared/rules/leadStatus.ts'
 import type { Services } from '#main/core/services.ts'

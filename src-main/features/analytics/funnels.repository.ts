@@ -10,7 +10,7 @@ import {
 } from '#main/features/dashboard/dashboard.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 
-const mostFunnels = 100
+const maxFunnels = 100
 
 type Row = {
   id: number
@@ -34,7 +34,7 @@ export function funnelReport(services: Services, asked: PeriodAsked): FunnelRepo
     `SELECT id, name, published_at AS publishedAt, coalesce(visitors, 0) AS visitors, coalesce(leads, 0) AS leads, coalesce(sales, 0) AS sales
      FROM funnels LEFT JOIN (SELECT funnel_id, sum(visitors) AS visitors, sum(leads) AS leads, sum(sales) AS sales
        FROM (${kept.sql.replaceAll('WHERE span', 'WHERE page_id = 0 AND span')}) GROUP BY funnel_id) ON funnel_id = id
-     WHERE is_archived = 0 OR visitors > 0 ORDER BY visitors DESC, id LIMIT ${mostFunnels}`,
+     WHERE is_archived = 0 OR visitors > 0 ORDER BY visitors DESC, id LIMIT ${maxFunnels}`,
     kept.parameters,
   )
   const revenue = funnelRevenue(database, period, getSettings(services).currency)

@@ -8,7 +8,7 @@ import {
   type PeriodAsked,
 } from '#main/features/dashboard/dashboard.feature.ts'
 
-const mostSources = 30
+const maxSources = 30
 
 const figures = { leads: 'leads', valueCents: 'value_cents', won: 'won', wonCents: 'won_cents' }
 
@@ -21,7 +21,7 @@ export function sourceReport({ database, host }: Services, asked: PeriodAsked): 
     .map(({ value, sums: own }) => ({ source: value, ...own }))
   // Those with as many leads stay in the order of their names.
   rows.sort((one, other) => other.leads - one.leads)
-  const items = rows.slice(0, mostSources).map(({ source, valueCents, wonCents, ...counts }) => ({
+  const items = rows.slice(0, maxSources).map(({ source, valueCents, wonCents, ...counts }) => ({
     ...counts,
     source: source === '' ? null : source,
     value: valueCents / 100,

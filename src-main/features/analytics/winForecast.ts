@@ -1,15 +1,22 @@
-// What the open leads may bring, as an estimate: how often leads of a stage were won, and a simulation of how uncertain that leaves the sum.
+// What the open leads may bring, as an estimate: how often leads of a stage were won, and a
+// simulation of how uncertain that leaves the sum.
 
 /** Half-width of an 80 % interval, in standard deviations. */
 const eightyPercent = 1.2815515655446004
 export const draws = 1_000
-/** Up to this many leads with a value are drawn one by one; the sum of more is drawn at once, as a normal distribution. */
+/**
+ * Up to this many leads with a value are drawn one by one; the sum of more is drawn at once, as a
+ * normal distribution.
+ */
 export const drawnOneByOne = 300
 /** Any fixed number: the same leads give the same estimate each time it is read. */
 const seed = 20_261_122
 
 export type StageHistory = { won: number; lost: number }
-/** Open leads of a stage: sum of values and of their squares (in whole units), and the values where they are few. */
+/**
+ * Open leads of a stage: sum of values and of their squares (in whole units), and the values where
+ * they are few.
+ */
 export type StageValues = StageHistory & { value: number; squares: number; values: number[] | null }
 
 /** Share won of those closed, with its 80 % Wilson score interval. `won + lost` is at least 1. */
@@ -28,7 +35,8 @@ export function winRate({ won, lost }: StageHistory): { value: number; low: numb
 export const meanRate = ({ won, lost }: StageHistory): number => (won + 0.5) / (won + lost + 1)
 
 /**
- * The sum won: its mean, exactly, and the middle 80 % of simulated sums. Each draw takes a win rate a stage from its Beta posterior,
+ * The sum won: its mean, exactly, and the middle 80 % of simulated sums. Each draw takes a win rate
+ * a stage from its Beta posterior,
  * then which leads are won at that rate.
  */
 export function forecastSum(stages: StageValues[]): {
@@ -57,7 +65,9 @@ function drawStage({ won, lost, value, squares, values }: StageValues, random: R
   return Math.min(value, Math.max(0, rate * value + spread * normal(random)))
 }
 
-/** A small generator of numbers from 0 to 1 (mulberry32): repeatable, and good enough for quantiles. */
+/**
+ * A small generator of numbers from 0 to 1 (mulberry32): repeatable, and good enough for quantiles.
+ */
 function generator(start: number): Random {
   let state = start
   return () => {

@@ -1,4 +1,5 @@
-// At the start: calls the application left behind are marked as such, and what was kept long enough is forgotten.
+// At the start: calls the application left behind are marked as such, and what was kept long enough
+// is forgotten.
 import type { Job } from '#main/core/services.ts'
 import { forgetOldCalls } from './provider/assistantSettings.service.ts'
 

@@ -1,4 +1,5 @@
-// Edits to a funnel page in plain words: the model calls tools, the calls are applied to a copy, and the copy is handed back to be shown.
+// Edits to a funnel page in plain words: the model calls tools, the calls are applied to a copy,
+// and the copy is handed back to be shown.
 import { randomInt } from 'node:crypto'
 import type { z } from 'zod'
 import { Block } from '#shared/contract/pageBlocks.ts'
@@ -17,12 +18,14 @@ const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
 export const pageTree: TreeKind<Block> = {
   block: Block,
   children: null,
-  mostBlocks: 60,
+  maxBlocks: 60,
   newKey: () =>
     Array.from({ length: 10 }, () => letters[randomInt(letters.length)] ?? 'a').join(''),
 }
 
-/** @throws 409 without a provider; 422 where the edits cannot be applied: nothing is changed then */
+/**
+ * @throws 409 without a provider; 422 where the edits cannot be applied: nothing is changed then
+ */
 export async function editPageBlocks(
   services: Services,
   input: { blocks: Block[]; request: string; preview: boolean },

@@ -1,10 +1,11 @@
-// What of a lead may leave: the fields that are switched on, and in them no trace of those that are off.
+// What of a lead may leave: the fields that are switched on, and in them no trace of those that are
+// off.
 import type { Interaction, Lead } from '#shared/contract/crm.contract.ts'
 import { assistantLeadFields, type AssistantLeadField } from '#shared/contract/assistantSettings.ts'
 
 /** Interactions sent at most, newest first, and characters of each text. */
-export const mostInteractions = 30
-const longestText = 4_000
+export const maxInteractions = 30
+const maxTextLength = 4_000
 
 export const withheld = '[…]'
 
@@ -34,9 +35,9 @@ export function leadData(
     score: lead.score,
     estimatedValue: lead.estimatedValue,
     ...(lead.tags.length > 0 ? { tags: lead.tags } : {}),
-    ...present({ notes: lead.notes?.slice(0, longestText) ?? null }),
+    ...present({ notes: lead.notes?.slice(0, maxTextLength) ?? null }),
     ...(interactions.length > 0
-      ? { interactions: interactions.slice(0, mostInteractions).map(toSent) }
+      ? { interactions: interactions.slice(0, maxInteractions).map(toSent) }
       : {}),
   }
   // Only texts can repeat another field; a stage or a number is what it is.
@@ -63,13 +64,16 @@ const toSent = ({ type, occurredAt, subject, content }: Interaction): SentIntera
   type,
   on: occurredAt.slice(0, 10),
   subject,
-  content: content?.slice(0, longestText) ?? null,
+  content: content?.slice(0, maxTextLength) ?? null,
 })
 
 const addressShaped = /[^\s<>@,;:"()[\]]+@[^\s<>@,;:"()[\]]+\.[^\s<>@,;:"()[\]]+/gu
 const phoneShaped = /(?<![\p{L}\d])(?:\+|00)?\(?\d(?:[\s.\-/()]*\d){8,14}(?!\d)/gu
 
-/** A function that takes the values of switched-off fields out of texts, however deep they lie; addresses and phone numbers of anybody else, too. */
+/**
+ * A function that takes the values of switched-off fields out of texts, however deep they lie;
+ * addresses and phone numbers of anybody else, too.
+ */
 function withholder(
   lead: Lead,
   allowed: readonly AssistantLeadField[],
@@ -126,7 +130,10 @@ function withoutMatches(text: string, known: RegExp): string {
   return shown + whole.slice(from)
 }
 
-/** How the value of a field may be written in a text. One letter is no trace of anybody; a stage or a score is a common word. */
+/**
+ * How the value of a field may be written in a text. One letter is no trace of anybody; a stage or
+ * a score is a common word.
+ */
 function spellingsOf(lead: Lead, field: AssistantLeadField): string[] {
   if (field === 'tags') return lead.tags.filter(isTelling)
   if (field === 'estimatedValue')

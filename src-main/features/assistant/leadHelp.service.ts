@@ -1,4 +1,5 @@
-// Help with a lead: a summary with the next step, a draft of a reply, what a reply says. Answers are texts; nothing is saved or done here.
+// Help with a lead: a summary with the next step, a draft of a reply, what a reply says. Answers
+// are texts; nothing is saved or done here.
 import { LeadSummary, ReplyClass, ReplyDraft } from '#shared/contract/assistant.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import type { Services } from '#main/core/services.ts'
@@ -7,13 +8,13 @@ import { refusal } from '#main/platform/refusal.ts'
 import { getAssistantSettings } from './provider/assistantSettings.service.ts'
 import { askObject } from './calls/askObject.ts'
 import { answerOrPreview } from './calls/answerOrPreview.ts'
-import { leadData, mostInteractions, withoutOffFields } from './leadData.ts'
+import { leadData, maxInteractions, withoutOffFields } from './leadData.ts'
 import { startAsking } from './calls/modelCalls.service.ts'
 import { quotedData } from './calls/quotedData.ts'
 
 const languageNames: Record<Language, string> = { fr: 'French', en: 'English' }
 type Asked = { preview: boolean }
-const longest = 4_000
+const maxLength = 4_000
 
 /** @throws 404; 409 without a provider, or where no field of a lead may be sent */
 export async function summariseLead(
@@ -23,7 +24,7 @@ export async function summariseLead(
 ) {
   const asking = await startAsking(services, {
     task: 'lead_summary',
-    maxOutputTokens: longest,
+    maxOutputTokens: maxLength,
     signal,
     preview: input.preview,
   })
@@ -57,7 +58,7 @@ export async function draftReply(
 ) {
   const asking = await startAsking(services, {
     task: 'reply_draft',
-    maxOutputTokens: longest,
+    maxOutputTokens: maxLength,
     signal,
     preview: input.preview,
   })
@@ -114,6 +115,6 @@ export async function classifyReply(
 
 function sentLead(services: Services, id: number) {
   const lead = getLead(services, id)
-  const { items } = listInteractions(services, { id, limit: mostInteractions })
+  const { items } = listInteractions(services, { id, limit: maxInteractions })
   return leadData(lead, items, getAssistantSettings(services).leadFields)
 }

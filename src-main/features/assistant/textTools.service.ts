@@ -1,4 +1,5 @@
-// Help with a text in an editor: other words, shorter, longer, another tone, another language; ideas for a subject; words for a picture.
+// Help with a text in an editor: other words, shorter, longer, another tone, another language;
+// ideas for a subject; words for a picture.
 import type { z } from 'zod'
 import {
   AltText,

@@ -1,4 +1,5 @@
-// Edits a model asks for by calling tools, applied to a copy of a tree of blocks. Every call is checked; one that is not allowed refuses them all.
+// Edits a model asks for by calling tools, applied to a copy of a tree of blocks. Every call is
+// checked; one that is not allowed refuses them all.
 import { z } from 'zod'
 import type { TreeChange } from '#shared/contract/assistant.contract.ts'
 import type { ModelTool, ToolCall } from '#main/ai/aiModel.ts'
@@ -10,12 +11,12 @@ export type TreeKind<Node> = {
   block: z.ZodType<Node>
   /** Where blocks hold blocks; null for a flat list. */
   children: string | null
-  mostBlocks: number
+  maxBlocks: number
   newKey: () => string
 }
 
 /** As many as a list of edits may have. */
-const mostCalls = 60
+const maxCalls = 60
 
 type Json = { [name: string]: unknown }
 const Key = z.string().max(40)
@@ -58,22 +59,25 @@ export const EditList = z.strictObject({
         ) as [never, ...never[]],
       ),
     )
-    .max(mostCalls),
+    .max(maxCalls),
 })
 
 export class EditRefused extends Error {
   override name = 'EditRefused'
 }
 
-/** @returns a new tree; the one given stays as it was. @throws EditRefused naming the call and why */
+/**
+ * @returns a new tree; the one given stays as it was.
+ * @throws EditRefused naming the call and why
+ */
 export function applyEdits<Node>(
   kind: TreeKind<Node>,
   tree: readonly Node[],
   calls: readonly ToolCall[],
 ): { tree: Node[]; changes: TreeChange[] } {
-  if (calls.length > mostCalls)
+  if (calls.length > maxCalls)
     throw new EditRefused(
-      `At most ${mostCalls} calls are carried out at once, and these are ${calls.length}.`,
+      `At most ${maxCalls} calls are carried out at once, and these are ${calls.length}.`,
     )
   // Blocks are plain JSON whatever their kind; each is checked against its kind once changed.
   const copy = structuredClone(tree) as unknown as Json[]
@@ -86,7 +90,7 @@ export function applyEdits<Node>(
         : error
     }
   })
-  const checked = z.array(kind.block).max(kind.mostBlocks).safeParse(copy)
+  const checked = z.array(kind.block).max(kind.maxBlocks).safeParse(copy)
   if (!checked.success) throw new EditRefused(z.prettifyError(checked.error).slice(0, 1_000))
   return { tree: checked.data, changes }
 }
@@ -163,7 +167,9 @@ function search<Node>(
   return null
 }
 
-/** Only texts that are there can be set, so that no field is made up; keys and kinds are not texts. */
+/**
+ * Only texts that are there can be set, so that no field is made up; keys and kinds are not texts.
+ */
 function setText(block: Json, field: string, text: string): string {
   const path = field.split('.')
   const last = path.pop() ?? ''

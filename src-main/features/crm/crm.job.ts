@@ -1,5 +1,5 @@
-// What the CRM does by itself: imports cut short are marked, what was deleted or only looked at is forgotten, and scores follow time
-// where a last contact grows old.
+// What the CRM does by itself: imports cut short are marked, what was deleted or only looked at is
+// forgotten, and scores follow time where a last contact grows old.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Job, Services } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
@@ -9,7 +9,10 @@ import { forgetDeletedLeads, rescoreLead } from './leads/leads.service.ts'
 
 const hour = 60 * 60 * 1000
 const day = 24 * hour
-/** Days after which a contact gives fewer points (see leadScore.ts), each looked at with two days of room for a closed laptop. */
+/**
+ * Days after which a contact gives fewer points (see leadScore.ts), each looked at with two days of
+ * room for a closed laptop.
+ */
 const agingSteps = [7, 30]
 const leadsAtOnce = 200
 
@@ -47,7 +50,10 @@ export const crmJob: Job = {
   },
 }
 
-/** Recomputes the scores of leads whose last contact passed a step since the last look. Due work comes from the rows, not from timers. */
+/**
+ * Recomputes the scores of leads whose last contact passed a step since the last look. Due work
+ * comes from the rows, not from timers.
+ */
 async function rescoreAging({ database, host }: Services, run: Running): Promise<void> {
   const now = host.clock.now()
   for (const days of agingSteps) {

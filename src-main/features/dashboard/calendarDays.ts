@@ -22,7 +22,10 @@ function formatsOf(timeZone: string) {
   return made
 }
 
-/** A browser may report a zone this runtime does not know: the days are then counted in UTC rather than not at all. */
+/**
+ * A browser may report a zone this runtime does not know: the days are then counted in UTC rather
+ * than not at all.
+ */
 export function knownZone(timeZone: string): string {
   if (formats.has(timeZone)) return timeZone
   try {
@@ -45,7 +48,10 @@ export function addDays(date: string, days: number): string {
 export const daysBetween = (first: string, second: string): number =>
   Math.round((Date.parse(second) - Date.parse(first)) / day)
 
-/** The moment at which a date begins in a zone: midnight there, found from the zone's offset around it. */
+/**
+ * The moment at which a date begins in a zone: midnight there, found from the zone's offset around
+ * it.
+ */
 export function startOfDate(date: string, timeZone: string): number {
   const midnightUtc = Date.parse(`${date}T00:00:00Z`)
   const first = midnightUtc - offset(midnightUtc + day / 2, timeZone)

@@ -26,7 +26,10 @@ export const activeCampaigns = (database: Database) =>
 export const activeFunnels = (database: Database) =>
   count(database, 'SELECT count(*) AS n FROM funnels WHERE is_active = 1 AND is_archived = 0')
 
-/** Nothing can have been measured on a funnel that was never published, unless a sale was entered by hand. */
+/**
+ * Nothing can have been measured on a funnel that was never published, unless a sale was entered by
+ * hand.
+ */
 export const wasAnyFunnelMeasured = (database: Database) =>
   count(
     database,
@@ -51,7 +54,8 @@ const person =
   'leads.first_name AS firstName, leads.last_name AS lastName, leads.company, leads.email, leads.phone'
 const nobody = 'NULL AS firstName, NULL AS lastName, NULL AS company, NULL AS email, NULL AS phone'
 
-// Each source gives its newest rows by an index; leads that came in by an import are one line, not thousands.
+// Each source gives its newest rows by an index; leads that came in by an import are one line, not
+// thousands.
 const sources = [
   `SELECT 'lead_created' AS kind, leads.created_at AS at, leads.id AS leadId, NULL AS campaignId, ${person}, NULL AS title, leads.status AS detail
     FROM leads WHERE import_id IS NULL ORDER BY leads.created_at DESC`,

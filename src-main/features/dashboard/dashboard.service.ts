@@ -92,7 +92,8 @@ function funnelLeads(services: Services, current: Hours, previous: Hours) {
 }
 
 /**
- * Won leads in percent of all, as of each moment (in hours): of the leads that had arrived, those won by then that still are.
+ * Won leads in percent of all, as of each moment (in hours): of the leads that had arrived, those
+ * won by then that still are.
  * Null where nobody had arrived.
  */
 function conversionAt(

@@ -1,4 +1,5 @@
-// Reading totals kept by spans of hours: any period is its whole spans and the shorter ones before and after them.
+// Reading totals kept by spans of hours: any period is its whole spans and the shorter ones before
+// and after them.
 import type { Database, SqlValue } from '#main/database/database.ts'
 import type { Hours } from './period.ts'
 
@@ -6,16 +7,25 @@ export type KeptRows = { sql: string; parameters: SqlValue[] }
 type Span = { name: string; size: number }
 type Part = [span: string, from: number, until: number]
 
-/** The spans totals are kept by, the shortest first; `size` says how many of the span before are in one. */
+/**
+ * The spans totals are kept by, the shortest first; `size` says how many of the span before are in
+ * one.
+ */
 const daily: Span[] = [
   { name: 'hour', size: 1 },
   { name: 'day', size: 24 },
 ]
-/** Tables with a key are kept by four weeks too: `span`, the columns of the key and `start` are their primary key. */
+/**
+ * Tables with a key are kept by four weeks too: `span`, the columns of the key and `start` are
+ * their primary key.
+ */
 const longest = 'weeks4'
 const keyed: Span[] = [...daily, { name: longest, size: 28 }]
 
-/** Spans that cover a period once, in the order of time. A period without a whole longer span is told in the shorter one alone. */
+/**
+ * Spans that cover a period once, in the order of time. A period without a whole longer span is
+ * told in the shorter one alone.
+ */
 function partsOf({ from, until }: Hours, [shortest, ...longer]: Span[]): Part[] {
   const name = shortest?.name ?? ''
   const size = longer[0]?.size ?? 1
@@ -40,8 +50,10 @@ export function keptRows(table: string, columns: string, hours: Hours): KeptRows
 }
 
 /**
- * Sums over a period for each value the key's last column ever had, in their order: a few short walks along the table for each, whatever else it holds.
- * One statement, which need not sort as grouping would; several sums of one walk can only come out of it together, as JSON.
+ * Sums over a period for each value the key's last column ever had, in their order: a few short
+ * walks along the table for each, whatever else it holds.
+ * One statement, which need not sort as grouping would; several sums of one walk can only come out
+ * of it together, as JSON.
  * @param key the columns before the last, with their values
  * @param figures columns to sum, by the name of the sum
  */

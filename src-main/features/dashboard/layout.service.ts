@@ -1,4 +1,5 @@
-// How the user arranged the dashboard: kept with the settings, so that it is the same in every window.
+// How the user arranged the dashboard: kept with the settings, so that it is the same in every
+// window.
 import { dashboardCards, DashboardLayout } from '#shared/contract/dashboard.contract.ts'
 import type { Services } from '#main/core/services.ts'
 

@@ -1,4 +1,5 @@
-// From a period's name to its hours: which days are meant, what they are compared with, and the points of a chart.
+// From a period's name to its hours: which days are meant, what they are compared with, and the
+// points of a chart.
 import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
 import type { Period, PeriodChoice, PeriodName } from '#shared/contract/period.ts'
 import { toTimestamp } from '#main/database/columns.ts'
@@ -6,12 +7,15 @@ import { refusal } from '#main/platform/refusal.ts'
 import { addDays, dateAt, daysBetween, knownZone, startOfDate } from './calendarDays.ts'
 
 const hour = 60 * 60 * 1000
-const mostDays = 3_660
-/** Dates beyond four digits of a year are written otherwise: they would never come after the last one. */
+const maxDays = 3_660
+/**
+ * Dates beyond four digits of a year are written otherwise: they would never come after the last
+ * one.
+ */
 const latestDate = '2999-12-31'
 /** More points than these are too many to read side by side. */
-const mostDayPoints = 92
-const mostWeekPoints = 731
+const maxDayPoints = 92
+const maxWeekPoints = 731
 
 /** Hours since 1970: kept totals are read between them. */
 export type Hours = { from: number; until: number }
@@ -25,7 +29,10 @@ const lastDays: Partial<Record<PeriodName, number>> = {
   days365: 365,
 }
 
-/** @throws 422 where the dates given make no period of ten years or less, or stand beside another period */
+/**
+ * @throws 422 where the dates given make no period of ten years or less, or stand beside another
+ * period
+ */
 export function resolvePeriods(
   asked: PeriodAsked,
   now: number,
@@ -71,7 +78,7 @@ function datesOf(asked: PeriodAsked, today: string): { first: string; last: stri
     from > to ||
     from < '1971-01-01' ||
     to > latestDate ||
-    daysBetween(from, to) >= mostDays
+    daysBetween(from, to) >= maxDays
   ) {
     throw refusal(
       'UNPROCESSABLE',
@@ -106,14 +113,16 @@ function periodOf(firstDate: string, lastDate: string, zone: string): ResolvedPe
 
 export type ChartPoint = Hours & { date: string }
 
-/** The points of a chart over a period: days, or weeks from Monday, or months where days would be too many. */
+/**
+ * The points of a chart over a period: days, or weeks from Monday, or months where days would be
+ * too many.
+ */
 export function chartPoints(
   period: ResolvedPeriod,
   timeZone: string,
 ): { unit: DashboardOverview['unit']; points: ChartPoint[] } {
   const zone = knownZone(timeZone)
-  const unit =
-    period.days <= mostDayPoints ? 'day' : period.days <= mostWeekPoints ? 'week' : 'month'
+  const unit = period.days <= maxDayPoints ? 'day' : period.days <= maxWeekPoints ? 'week' : 'month'
   const dates: string[] = []
   for (let date = period.firstDate; date <= period.lastDate; date = nextPoint(date, unit))
     dates.push(date)

@@ -43,7 +43,10 @@ export function totalsOfPoints(database: Database, points: ChartPoint[]): Period
   return sums
 }
 
-/** Hours where a point begins or ends within their day of UTC, whole days everywhere else; by time, with the first hour of each. */
+/**
+ * Hours where a point begins or ends within their day of UTC, whole days everywhere else; by time,
+ * with the first hour of each.
+ */
 function rowsByTime(database: Database, hours: Hours, points: ChartPoint[]): [number, Row][] {
   const read = (span: string, from: number, until: number) =>
     database.query<Row>(
@@ -87,7 +90,9 @@ export function funnelTraffic(database: Database, hours: Hours): FunnelTraffic {
   return row ?? { visitors: 0, leads: 0, sales: 0 }
 }
 
-/** Cents of a funnel's sales in one currency, by funnel: those in another are no part of the sum. */
+/**
+ * Cents of a funnel's sales in one currency, by funnel: those in another are no part of the sum.
+ */
 export function funnelRevenue(
   database: Database,
   hours: Hours,

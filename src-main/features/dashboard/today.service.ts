@@ -1,4 +1,5 @@
-// What waits for a person today, the most urgent first. Each kind is counted up to a bound, so that a large database answers as fast.
+// What waits for a person today, the most urgent first. Each kind is counted up to a bound, so that
+// a large database answers as fast.
 import type { Todo } from '#shared/contract/dashboard.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
@@ -10,13 +11,16 @@ import {
 } from '#main/features/funnels/funnels.feature.ts'
 
 const day = 24 * 60 * 60 * 1000
-const mostCounted = 1_000
-const mostNamed = 5
+const maxCounted = 1_000
+const maxNamed = 5
 
 type Named = { id: number; name: string }
 type Kind = Todo['kind']
 
-/** @param quietDays days without contact (or since arrival, without any) after which a qualified lead is named */
+/**
+ * @param quietDays days without contact (or since arrival, without any) after which a qualified
+ * lead is named
+ */
 export async function whatToDoToday(
   services: Services,
   quietDays: number,
@@ -41,7 +45,7 @@ export async function whatToDoToday(
       ),
     ),
     ...relayError(database),
-    ...counted('confirmations_waiting', await confirmationsWithoutRelay(services, mostCounted + 1)),
+    ...counted('confirmations_waiting', await confirmationsWithoutRelay(services, maxCounted + 1)),
     ...list('campaign_missed', campaigns('paused', `pause_reason = 'missed_schedule'`)),
     ...list(
       'campaign_paused',
@@ -70,7 +74,7 @@ export async function whatToDoToday(
 function countUpTo(database: Database, sql: string, parameters: SqlValue[] = []): number {
   return (
     database.query<{ n: number }>(
-      `SELECT count(*) AS n FROM (${sql} LIMIT ${mostCounted + 1})`,
+      `SELECT count(*) AS n FROM (${sql} LIMIT ${maxCounted + 1})`,
       parameters,
     )[0]?.n ?? 0
   )
@@ -82,8 +86,8 @@ function counted(kind: Kind, count: number): Todo[] {
     : [
         {
           kind,
-          count: Math.min(count, mostCounted),
-          isMore: count > mostCounted,
+          count: Math.min(count, maxCounted),
+          isMore: count > maxCounted,
           id: null,
           name: null,
         },
@@ -91,12 +95,11 @@ function counted(kind: Kind, count: number): Todo[] {
 }
 
 const named = (database: Database, sql: string) =>
-  database.query<Named>(`${sql} LIMIT ${mostNamed + 1}`)
+  database.query<Named>(`${sql} LIMIT ${maxNamed + 1}`)
 
 /** A few are named one by one; more are one line. */
 function list(kind: Kind, rows: Named[]): Todo[] {
-  if (rows.length > mostNamed)
-    return [{ kind, count: mostNamed, isMore: true, id: null, name: null }]
+  if (rows.length > maxNamed) return [{ kind, count: maxNamed, isMore: true, id: null, name: null }]
   return rows.map(({ id, name }) => ({ kind, count: 1, isMore: false, id, name }))
 }
 
@@ -107,8 +110,8 @@ function relayError(database: Database): Todo[] {
   return [
     {
       kind: 'relay_error',
-      count: Math.min(failed, mostCounted),
-      isMore: failed > mostCounted,
+      count: Math.min(failed, maxCounted),
+      isMore: failed > maxCounted,
       id: null,
       name: words,
     },

@@ -1,4 +1,5 @@
-// What funnels do by themselves: fetch every minute what happened at the relay, and clear away what belonged to deleted funnels.
+// What funnels do by themselves: fetch every minute what happened at the relay, and clear away what
+// belonged to deleted funnels.
 import type { Job, Services } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
 import { mailWaitingConfirmations } from './relay/confirmations.service.ts'

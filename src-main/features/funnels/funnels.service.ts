@@ -1,4 +1,5 @@
-// What can be done to a funnel: create (empty or from a template), change, archive, copy, delete with everything that happened on it.
+// What can be done to a funnel: create (empty or from a template), change, archive, copy, delete
+// with everything that happened on it.
 import type { Funnel, FunnelDraft } from '#shared/contract/funnels.contract.ts'
 import { defaultTheme } from '#shared/contract/pageBlocks.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
@@ -141,8 +142,10 @@ export async function insertFunnel(
 export type FunnelUpdate = Partial<FunnelDraft> & { isArchived?: boolean }
 
 /**
- * Fields left out keep their value. Archiving, and turning off, take the funnel off the web first: a form that starts no e-mail must not be
- * there to send. Archiving also holds its e-mails; restored, they are as they were. On the web again is only what is published again.
+ * Fields left out keep their value. Archiving, and turning off, take the funnel off the web first:
+ * a form that starts no e-mail must not be
+ * there to send. Archiving also holds its e-mails; restored, they are as they were. On the web
+ * again is only what is published again.
  * @throws 404; 422 where the relay cannot be told
  */
 export async function updateFunnel(
@@ -176,7 +179,10 @@ export async function updateFunnel(
   return getFunnel(services, id)
 }
 
-/** Answers as soon as it is gone; what happened on it is cleared away after. @throws 404; 409 while visitors can still reach it */
+/**
+ * Answers as soon as it is gone; what happened on it is cleared away after.
+ * @throws 404; 409 while visitors can still reach it
+ */
 export async function deleteFunnel(services: Services, id: number): Promise<void> {
   await services.database.write(funnelTopics, async (transaction) => {
     const { funnel } = await lockFunnel(transaction, id)

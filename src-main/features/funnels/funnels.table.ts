@@ -13,7 +13,10 @@ import type { Language } from '#shared/contract/settings.contract.ts'
 export type FunnelRow = {
   id: number
   name: string
-  /** Part of the address on a relay: unique, made from the first name, kept so that links go on working. */
+  /**
+   * Part of the address on a relay: unique, made from the first name, kept so that links go on
+   * working.
+   */
   slug: string
   description: string
   funnelType: FunnelType

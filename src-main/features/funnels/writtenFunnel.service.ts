@@ -1,4 +1,5 @@
-// A funnel that was written as a whole: pages from words, drawn before anything is kept, and kept in one piece.
+// A funnel that was written as a whole: pages from words, drawn before anything is kept, and kept
+// in one piece.
 import type { WrittenFunnel, WrittenPage } from '#shared/contract/generation.contract.ts'
 import type { Block } from '#shared/contract/pageBlocks.ts'
 import type { Settings } from '#shared/contract/settings.contract.ts'
@@ -54,10 +55,16 @@ export function drawWrittenPages(services: Services, draft: WrittenFunnel): stri
   )
 }
 
-/** When each message of a written funnel leaves after the form, in minutes: at once, two days later, five days later, and so on. */
+/**
+ * When each message of a written funnel leaves after the form, in minutes: at once, two days later,
+ * five days later, and so on.
+ */
 const delayOf = (position: number) => (position === 0 ? 0 : (3 * position - 1) * 24 * 60)
 
-/** The funnel, its pages and its messages inside a write. Messages are off at first; without a form, which would start them, they are drafts. */
+/**
+ * The funnel, its pages and its messages inside a write. Messages are off at first; without a form,
+ * which would start them, they are drafts.
+ */
 export async function insertWrittenFunnel(
   transaction: Transaction,
   draft: WrittenFunnel,

@@ -1,11 +1,18 @@
-// The change feed as a stream: what one listener missed while busy is merged, never queued without end.
+// The change feed as a stream: what one listener missed while busy is merged, never queued without
+// end.
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { ChangeFeed } from '#main/platform/changeFeed.ts'
 
-/** Shortest time between two events to one listener, in milliseconds: a send of thousands must not redraw the window thousands of times. */
+/**
+ * Shortest time between two events to one listener, in milliseconds: a send of thousands must not
+ * redraw the window thousands of times.
+ */
 const betweenEvents = 200
 
-/** Yields the topics changed since the last event; the first, empty, says the feed is open. Ends when `signal` aborts. */
+/**
+ * Yields the topics changed since the last event; the first, empty, says the feed is open. Ends
+ * when `signal` aborts.
+ */
 export async function* streamChanges(
   changes: ChangeFeed,
   signal: AbortSignal | undefined,

@@ -1,4 +1,5 @@
-// Demo data for an empty application: people of a small business's trade, what happened with them, a campaign to start from.
+// Demo data for an empty application: people of a small business's trade, what happened with them,
+// a campaign to start from.
 import type { Services } from '#main/core/services.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import { addInteraction, createLead, pipelineStats } from '#main/features/crm/crm.feature.ts'
@@ -56,7 +57,8 @@ const howMany = 48
 const day = 24 * 60 * 60 * 1000
 
 /**
- * Writes demo leads through the same functions as a person's clicks, dated over the last two months.
+ * Writes demo leads through the same functions as a person's clicks, dated over the last two
+ * months.
  * @throws 409 where there are leads already: demo data is never mixed with real people
  */
 export async function loadDemoData(services: Services): Promise<{ leads: number }> {

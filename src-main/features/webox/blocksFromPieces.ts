@@ -1,4 +1,5 @@
-// Blocks of a page from what was read of its HTML: a heading first, then texts, forms, prices, buttons and videos in their order.
+// Blocks of a page from what was read of its HTML: a heading first, then texts, forms, prices,
+// buttons and videos in their order.
 import { type formFieldNames, type Block } from '#shared/contract/pageBlocks.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { fieldLabels } from '#main/features/funnels/funnels.feature.ts'
@@ -11,10 +12,12 @@ const words = {
   fr: { send: 'Envoyer', go: 'Continuer' },
   en: { send: 'Send', go: 'Continue' },
 } as const satisfies Record<Language, object>
-const mostBlocks = 60
-const longestText = 9_800
-/** A line as short as this with an amount of money in it is a price; a longer one only mentions it. */
-const longestPriceLine = 80
+const maxBlocks = 60
+const maxTextLength = 9_800
+/**
+ * A line as short as this with an amount of money in it is a price; a longer one only mentions it.
+ */
+const maxPriceLineLength = 80
 const amount = /\d[\d\s\u00a0\u202f.,]*\s*(€|eur\b|euros?\b)|[€$£]\s?\d/i
 
 const fieldWords: [RegExp, (typeof formFieldNames)[number]][] = [
@@ -56,13 +59,13 @@ function createMaker(language: Language, hasForm: boolean) {
   function flush(): void {
     let text = ''
     for (const line of lines) {
-      const part = cut(line, longestText)
+      const part = cut(line, maxTextLength)
       // List items stay together; everything else is a paragraph of its own.
       const joined =
         text === ''
           ? part
           : `${text}${part.startsWith('- ') && /(^|\n)- [^\n]*$/.test(text) ? '\n' : '\n\n'}${part}`
-      if (joined.length > longestText) {
+      if (joined.length > maxTextLength) {
         made.push({ kind: 'text', text })
         text = part
       } else text = joined
@@ -151,7 +154,8 @@ function createMaker(language: Language, hasForm: boolean) {
     title = null
     flush()
     const fields = formFields(inputs, language, unknownInputs)
-    // The words of a consent are the user's to write, and none is taken over: without them the box is left out and the check says so.
+    // The words of a consent are the user's to write, and none is taken over: without them the box
+    // is left out and the check says so.
     made.push({
       kind: 'form',
       title: heading,
@@ -184,16 +188,16 @@ function createMaker(language: Language, hasForm: boolean) {
     end(): MadeBlocks {
       settleTitle()
       flush()
-      if (made.length > mostBlocks) isShortened = true
+      if (made.length > maxBlocks) isShortened = true
       const blocks = made
-        .slice(0, mostBlocks)
+        .slice(0, maxBlocks)
         .map((block, index) => ({ ...block, key: `part${index + 1}` }) as Block)
       return { blocks, isShortened, unknownInputs }
     },
   }
 }
 
-const isPrice = (text: string): boolean => text.length <= longestPriceLine && amount.test(text)
+const isPrice = (text: string): boolean => text.length <= maxPriceLineLength && amount.test(text)
 
 /** Every form asks for the address: without one nobody can be answered. */
 function formFields(

@@ -1,4 +1,5 @@
-// Rows of WeBox IA's two campaign tables as campaigns of this application: drafts, or memories of what was sent there.
+// Rows of WeBox IA's two campaign tables as campaigns of this application: drafts, or memories of
+// what was sent there.
 import type { ImportedTotals } from '#shared/contract/email.contract.ts'
 import type { WeboxReason } from '#shared/contract/webox.contract.ts'
 import { readEmailAddress } from '#shared/rules/emailAddress.ts'
@@ -64,9 +65,12 @@ const columns = {
   },
 } as const
 
-/** HTML longer than this is not even cleaned; what is longer than a campaign can be after cleaning is refused too. In characters. */
-const longestRead = 20_000_000
-export const longestHtml = 2_000_000
+/**
+ * HTML longer than this is not even cleaned; what is longer than a campaign can be after cleaning
+ * is refused too. In characters.
+ */
+const maxReadLength = 20_000_000
+export const maxHtmlLength = 2_000_000
 const notInert =
   /<\s*(script|iframe|frame|object|embed|form|input|button|select|textarea|link|base|applet|svg|math)\b|\son[a-z]+\s*=|(java|vb)script:/i
 
@@ -86,9 +90,9 @@ export function readSourceCampaign(
     return text ?? ''
   }
   const raw = cellText(row[names.html])
-  if (raw.length > longestRead) return { refused: 'too_large', detail: line('name', 200) }
-  const html = mailSafeHtml(cellParagraphs(raw, longestRead).text ?? '')
-  if (html.length > longestHtml) return { refused: 'too_large', detail: line('name', 200) }
+  if (raw.length > maxReadLength) return { refused: 'too_large', detail: line('name', 200) }
+  const html = mailSafeHtml(cellParagraphs(raw, maxReadLength).text ?? '')
+  if (html.length > maxHtmlLength) return { refused: 'too_large', detail: line('name', 200) }
   if (notInert.test(raw)) note('html_cleaned', '')
   const subject = line('subject', 300)
   const name = line('name', 200) || subject.slice(0, 200)
@@ -126,7 +130,10 @@ export function readSourceCampaign(
   return { ...campaign, totals: totalsOf(row, table, moment('sent_at'), note) }
 }
 
-/** It was sent where its state says that it ended, where a moment of sending is on record, or where messages were counted. */
+/**
+ * It was sent where its state says that it ended, where a moment of sending is on record, or where
+ * messages were counted.
+ */
 function totalsOf(
   row: SourceRow,
   table: CampaignTable,
@@ -165,7 +172,10 @@ function totalsOf(
   return null
 }
 
-/** The newer table's campaign completed by its copy in the old one. Once sent anywhere, it counts as sent: it must not go out again. */
+/**
+ * The newer table's campaign completed by its copy in the old one. Once sent anywhere, it counts as
+ * sent: it must not go out again.
+ */
 export function unitePair(newer: SourceCampaign, old: SourceCampaign): SourceCampaign {
   return {
     ...newer,

@@ -1,4 +1,5 @@
-// Funnels of both tables of WeBox IA, their pages beside them: rows of funnel_pages, or the steps the old table keeps as JSON.
+// Funnels of both tables of WeBox IA, their pages beside them: rows of funnel_pages, or the steps
+// the old table keeps as JSON.
 import type { FunnelType } from '#shared/contract/funnels.contract.ts'
 import type { pageTypes } from '#shared/contract/pageBlocks.ts'
 import type { WeboxReason } from '#shared/contract/webox.contract.ts'
@@ -78,7 +79,7 @@ const bareWord = (cell: unknown): string =>
     .replace(/[^a-z]+/g, '')
 
 /** HTML of a page longer than this is cut before it is read, in characters. */
-const longestHtml = 2_000_000
+const maxHtmlLength = 2_000_000
 
 export function readFunnel(
   row: SourceRow,
@@ -94,7 +95,8 @@ export function readFunnel(
   const typeCell = row[table === 'funnels' ? 'funnel_type' : 'template']
   const funnelType = types[bareWord(typeCell)]
   if (funnelType === undefined && cellText(typeCell).trim() !== '') note('type_unknown', typeCell)
-  // What visitors could reach was on the old server; here nothing is on the web before it is published.
+  // What visitors could reach was on the old server; here nothing is on the web before it is
+  // published.
   if (cellFlag(row['is_active'])) note('not_published', '')
   if (Array.isArray(cellJson(row['automations']).value)) note('automations_left_out', '')
   const moment = (column: string) => {
@@ -183,7 +185,7 @@ function pageFrom(
   const pageType = pageWords.find(([pattern]) => pattern.test(word))?.[1]
   if (pageType === undefined)
     notes.push({ reason: 'type_unknown', detail: cellText(type).slice(0, 200) })
-  if (html.length > longestHtml) notes.push({ reason: 'text_shortened', detail: '' })
+  if (html.length > maxHtmlLength) notes.push({ reason: 'text_shortened', detail: '' })
   const line = cellLine(name, 200)
   return {
     table,
@@ -191,7 +193,7 @@ function pageFrom(
     name: line.text ?? `WeBox IA ${id}`,
     pageType: pageType ?? 'sales',
     slug: '',
-    html: html.slice(0, longestHtml),
+    html: html.slice(0, maxHtmlLength),
     seo: { title: '', description: '' },
     hasStyles: false,
     hasScripts: false,

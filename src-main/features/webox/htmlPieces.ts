@@ -1,5 +1,6 @@
-// A page's HTML as a flat list of what a visitor reads and uses: headings, paragraphs, list items, buttons, forms, videos. Cleaned by
-// the sanitising library first, so that what is read here is well-formed and holds nothing that could run.
+// A page's HTML as a flat list of what a visitor reads and uses: headings, paragraphs, list items,
+// buttons, forms, videos. Cleaned by the sanitising library first, so that what is read here is
+// well-formed and holds nothing that could run.
 import sanitizeHtml from 'sanitize-html'
 
 export type FormInput = { name: string; type: string; hint: string; isRequired: boolean }
@@ -264,7 +265,10 @@ function createBuilder(dropped: Dropped) {
   }
 }
 
-/** Marks of emphasis (two characters of the private use area) become the small markup of rich text where they are in pairs on one line; stars that were typed stay stars. */
+/**
+ * Marks of emphasis (two characters of the private use area) become the small markup of rich text
+ * where they are in pairs on one line; stars that were typed stay stars.
+ */
 function tidy(words: string): string {
   return words
     .split('\n')

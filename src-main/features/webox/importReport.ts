@@ -19,7 +19,7 @@ export type ImportReport = {
   refused(table: string, id: string, reason: WeboxProblem['reason'], detail?: string): void
 }
 
-const longestDetail = 200
+const maxDetailLength = 200
 
 export function emptyCounts(): WeboxCounts {
   return Object.fromEntries(
@@ -35,13 +35,13 @@ export function createReport(): ImportReport {
     (table: string, id: string, reason: WeboxProblem['reason'], detail = '') =>
       void problems.push({
         table,
-        id: shorten(id, longestDetail),
+        id: shorten(id, maxDetailLength),
         outcome,
         reason,
         detail: shorten(
           // eslint-disable-next-line no-control-regex
           wellFormed(detail.replace(/[\u0000-\u001f\u007f]+/g, ' ')).trim(),
-          longestDetail,
+          maxDetailLength,
         ),
       })
   return {

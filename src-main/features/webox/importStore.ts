@@ -1,4 +1,5 @@
-// Where an import writes: the one place that keeps a look from writing anything, and the memory of what became of each source row.
+// Where an import writes: the one place that keeps a look from writing anything, and the memory of
+// what became of each source row.
 import { createHash } from 'node:crypto'
 import type { SqliteConnection, Statement } from '#main/database/sqliteConnection.ts'
 import type { SqlValue } from '#main/database/database.ts'
@@ -26,7 +27,10 @@ export type ImportStore = {
   readonly now: number
   /** What became of this source row in an earlier import, or earlier in this one. */
   known(kind: RowKind, key: string): Known | null
-  /** Adds a row of a kind and remembers where it came from and how it was left. A look gives a number below 0. */
+  /**
+   * Adds a row of a kind and remembers where it came from and how it was left. A look gives a
+   * number below 0.
+   */
   add(source: Source, row: Row): number
   /** Remembers that a source row went into a row that is there; `before` is that row as it was. */
   join(source: Source, targetId: number, before: Row | null): void

@@ -1,4 +1,5 @@
-// A row of WeBox IA's leads as this application keeps a lead, and how rows of the same person become one.
+// A row of WeBox IA's leads as this application keeps a lead, and how rows of the same person
+// become one.
 import { readEmailAddress } from '#shared/rules/emailAddress.ts'
 import type { LeadStatus } from '#shared/rules/leadStatus.ts'
 import {
@@ -26,7 +27,9 @@ import type { SourceRow } from './sourceDatabase.ts'
 
 export type SourceLead = {
   id: string
-  /** Whoever has the same key is the same person: the address; without one, name and phone together. */
+  /**
+   * Whoever has the same key is the same person: the address; without one, name and phone together.
+   */
   key: string
   fields: LeadFields
   /** The status said that the person refused mail. */
@@ -44,9 +47,9 @@ const limits = {
   jobTitle: ['job_title', 120],
   source: ['source', 120],
 } as const
-const longestNotes = 20_000
-const mostTags = 50
-const longestTag = 60
+const maxNotesLength = 20_000
+const maxTags = 50
+const maxTagLength = 60
 
 /** @returns null where nothing identifies a person: reported as refused */
 export function readSourceLead(
@@ -122,14 +125,17 @@ function sourceTags(cell: unknown, changed: Changed): string[] {
         : [json.value]
   const lines = given
     .filter((tag) => typeof tag === 'string' || typeof tag === 'number')
-    .map((tag) => cellLine(tag, longestTag))
-  if (lines.some(({ isShortened }) => isShortened) || lines.length > mostTags)
+    .map((tag) => cellLine(tag, maxTagLength))
+  if (lines.some(({ isShortened }) => isShortened) || lines.length > maxTags)
     changed('text_shortened', cell)
   if (!json.isUnreadable && lines.length < given.length) changed('tags_unreadable', cell)
-  return lines.flatMap(({ text }) => (text === null ? [] : [text])).slice(0, mostTags)
+  return lines.flatMap(({ text }) => (text === null ? [] : [text])).slice(0, maxTags)
 }
 
-/** Fields of the user's own have no place of their own here: they are written under the notes, where they can be read and searched. */
+/**
+ * Fields of the user's own have no place of their own here: they are written under the notes, where
+ * they can be read and searched.
+ */
 function readNotes(row: SourceRow, fields: LeadFields, changed: Changed): void {
   const custom = cellJson(row['custom_fields'])
   if (custom.isUnreadable) changed('json_unreadable', row['custom_fields'])
@@ -139,7 +145,7 @@ function readNotes(row: SourceRow, fields: LeadFields, changed: Changed): void {
   if (own !== '') changed('custom_fields_in_notes', own)
   const { text, isShortened } = cellParagraphs(
     [cellText(row['notes']), own].filter((part) => part.trim() !== '').join('\n\n'),
-    longestNotes,
+    maxNotesLength,
   )
   if (isShortened) changed('text_shortened', text)
   fields.notes = text
@@ -161,7 +167,10 @@ function readMoments(row: SourceRow, fields: LeadFields, now: number, changed: C
   fields.lastContactAt = contacted
 }
 
-/** Later stages know more than earlier ones; "lost" says more than "new" and less than a conversation under way. */
+/**
+ * Later stages know more than earlier ones; "lost" says more than "new" and less than a
+ * conversation under way.
+ */
 const advance: LeadStatus[] = [
   'new',
   'lost',
@@ -175,7 +184,10 @@ const advance: LeadStatus[] = [
 export const furtherStage = (one: LeadStatus, other: LeadStatus): LeadStatus =>
   advance.indexOf(other) > advance.indexOf(one) ? other : one
 
-/** What the first says stays; what it leaves open the second fills. Dates span both, tags and notes are united. The stage stays. */
+/**
+ * What the first says stays; what it leaves open the second fills. Dates span both, tags and notes
+ * are united. The stage stays.
+ */
 export function unite(one: LeadFields, other: LeadFields): LeadFields {
   const filled = Object.fromEntries(
     Object.entries(one).map(([field, value]) => [field, value ?? other[field as keyof LeadFields]]),
@@ -188,7 +200,7 @@ export function unite(one: LeadFields, other: LeadFields): LeadFields {
     ...filled,
     estimatedValueCents: one.estimatedValueCents || other.estimatedValueCents,
     tags: unitedTags(one.tags, other.tags),
-    notes: notes === null ? null : shorten(notes, longestNotes),
+    notes: notes === null ? null : shorten(notes, maxNotesLength),
     createdAt: Math.min(one.createdAt, other.createdAt),
     updatedAt: Math.max(one.updatedAt, other.updatedAt),
     lastContactAt:
@@ -203,6 +215,6 @@ function unitedTags(one: string[], other: string[]): string[] {
   const seen = new Set(one.map((tag) => tag.toLowerCase()))
   return [...one, ...other.filter((tag) => !seen.has(tag.toLowerCase()))].slice(
     0,
-    Math.max(mostTags, one.length),
+    Math.max(maxTags, one.length),
   )
 }

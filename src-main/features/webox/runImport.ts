@@ -1,5 +1,6 @@
-// One import from its first row to its last: people, what happened with them, campaigns, funnels, ads. In short transactions, so that
-// a person saving a lead meanwhile waits a blink; between two of them it can be cancelled.
+// One import from its first row to its last: people, what happened with them, campaigns, funnels,
+// ads. In short transactions, so that a person saving a lead meanwhile waits a blink; between two
+// of them it can be cancelled.
 import type { Language } from '#shared/contract/settings.contract.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { leadStatements } from '#main/features/crm/crm.feature.ts'
@@ -23,7 +24,10 @@ export type RunOptions = {
   leadImportId: number | null
   language: Language
   now: number
-  /** Called after each transaction with the share done; false stops the import there, keeping what was written. */
+  /**
+   * Called after each transaction with the share done; false stops the import there, keeping what
+   * was written.
+   */
   onProgress: (share: number) => boolean
 }
 

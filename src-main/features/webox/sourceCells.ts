@@ -1,4 +1,5 @@
-// What a cell of a foreign table says, whatever type it has: text, a line, a moment, an amount, a count, JSON.
+// What a cell of a foreign table says, whatever type it has: text, a line, a moment, an amount, a
+// count, JSON.
 import { readAmount, readDate, readLine, readText } from '#main/features/crm/crm.feature.ts'
 
 /** A value as text: numbers as they are written, bytes as UTF-8, nothing as nothing. */
@@ -40,7 +41,10 @@ export function cellParagraphs(value: unknown, max: number): Shortened {
   }
 }
 
-/** `value` is null where the cell is empty or says nothing that can be read; then `isUnreadable` tells which. */
+/**
+ * `value` is null where the cell is empty or says nothing that can be read; then `isUnreadable`
+ * tells which.
+ */
 export type Read<T> = { value: T | null; isUnreadable: boolean }
 const empty = { value: null, isUnreadable: false }
 const unreadable = { value: null, isUnreadable: true }
@@ -48,8 +52,10 @@ const unreadable = { value: null, isUnreadable: true }
 const earliest = Date.UTC(1990, 0, 1)
 
 /**
- * A moment as milliseconds since 1970: ISO with or without a zone (without is UTC, as WeBox IA writes it), day/month/year, or seconds or
- * milliseconds since 1970. Before 1990 or more than `ahead` milliseconds after now it is taken for a mistake.
+ * A moment as milliseconds since 1970: ISO with or without a zone (without is UTC, as WeBox IA
+ * writes it), day/month/year, or seconds or
+ * milliseconds since 1970. Before 1990 or more than `ahead` milliseconds after now it is taken for
+ * a mistake.
  */
 export function cellMoment(cell: unknown, now: number, ahead = 0): Read<number> {
   const text = cellText(cell).trim()
@@ -114,7 +120,10 @@ export function cellJson(cell: unknown): Read<unknown> {
   }
 }
 
-/** What JSON holds as lines `name : value`, for a reader; nested values as JSON. Empty values are left out. */
+/**
+ * What JSON holds as lines `name : value`, for a reader; nested values as JSON. Empty values are
+ * left out.
+ */
 export function jsonLines(value: unknown): string {
   if (Array.isArray(value))
     return value

@@ -1,11 +1,15 @@
-// A database of WeBox IA as rows to read: which tables it has, in whatever version, and their rows one after the other.
+// A database of WeBox IA as rows to read: which tables it has, in whatever version, and their rows
+// one after the other.
 import {
   ForeignDatabaseError,
   foreignProblem,
   openForeignReadOnly,
 } from '#main/database/sqliteConnection.ts'
 
-/** A source row: column names in lower case, values as SQLite holds them. `id` is always there, as text. */
+/**
+ * A source row: column names in lower case, values as SQLite holds them. `id` is always there, as
+ * text.
+ */
 export type SourceRow = { id: string; [column: string]: unknown }
 
 /** What a table is known by, and the columns that are read from it. */
@@ -111,7 +115,7 @@ export type SourceTable = keyof typeof tables
 const tableNames = Object.keys(tables) as SourceTable[]
 
 /** A table counts as WeBox IA's where it has at least this many of the columns known of it. */
-const fewestKnown = 3
+const minKnown = 3
 
 export class NotWeboxError extends Error {
   override name = 'NotWeboxError'
@@ -123,7 +127,10 @@ export type SourceDatabase = {
   missingColumns: Partial<Record<SourceTable, string[]>>
   /** Rows in all tables that will be read. */
   rowCount: number
-  /** In the order of their identifiers; nothing where the table is missing. @throws ForeignDatabaseError */
+  /**
+   * In the order of their identifiers; nothing where the table is missing.
+   * @throws ForeignDatabaseError
+   */
   rows(table: SourceTable): Generator<SourceRow>
   close(): void
 }
@@ -148,7 +155,7 @@ export function openSource(path: string): SourceDatabase {
         .prepare<[string], { name: string }>('SELECT lower(name) AS name FROM pragma_table_info(?)')
         .all(table)
         .map(({ name }) => name)
-      if (tables[table].filter((column) => found.includes(column)).length >= fewestKnown)
+      if (tables[table].filter((column) => found.includes(column)).length >= minKnown)
         columns.set(table, found)
     }
     if (columns.size === 0) throw new NotWeboxError('No table of WeBox IA is in this database.')

@@ -1,4 +1,5 @@
-// Takes the ad campaigns over into the register. Their results are marked as imported; rates and costs are computed here.
+// Takes the ad campaigns over into the register. Their results are marked as imported; rates and
+// costs are computed here.
 import type { AdStatus } from '#shared/contract/ads.contract.ts'
 import type { WeboxReason } from '#shared/contract/webox.contract.ts'
 import { emptyAd } from '#main/features/ads/ads.feature.ts'

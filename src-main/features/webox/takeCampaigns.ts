@@ -1,6 +1,6 @@
 // Takes the campaigns of both tables over; one that stands in both is one campaign.
 import {
-  longestHtml,
+  maxHtmlLength,
   readSourceCampaign,
   unitePair,
   type CampaignTable,
@@ -15,7 +15,10 @@ export type CampaignGroup = { campaign: SourceCampaign; others: SourceCampaign[]
 
 const nameKey = (name: string): string => name.normalize('NFKC').trim().toLowerCase()
 
-/** Reads one table after the other. Held in memory together: campaigns are few, and bodies beyond the limit never get here. */
+/**
+ * Reads one table after the other. Held in memory together: campaigns are few, and bodies beyond
+ * the limit never get here.
+ */
 export function readCampaigns(
   source: SourceDatabase,
   now: number,
@@ -51,7 +54,10 @@ function* readTable(
   }
 }
 
-/** Rows of one table: the same name and date again is the same campaign where it says the same, else another one. */
+/**
+ * Rows of one table: the same name and date again is the same campaign where it says the same, else
+ * another one.
+ */
 function numbered(campaigns: SourceCampaign[]): CampaignGroup[] {
   const groups = new Map<string, CampaignGroup>()
   const seen = new Map<string, number>()
@@ -104,7 +110,7 @@ export function takeCampaign(
     name: campaign.name,
     subject: campaign.subject,
     preheader: campaign.preheader,
-    html: campaign.html.slice(0, longestHtml),
+    html: campaign.html.slice(0, maxHtmlLength),
     text: campaign.text,
     from_name: campaign.fromName,
     from_email: campaign.fromEmail,

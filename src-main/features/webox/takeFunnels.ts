@@ -1,4 +1,5 @@
-// Takes the funnels of both tables over with their pages as blocks. Nothing of a page's HTML is kept that is not a block.
+// Takes the funnels of both tables over with their pages as blocks. Nothing of a page's HTML is
+// kept that is not a block.
 import { defaultTheme } from '#shared/contract/pageBlocks.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { freeSlug, slugFrom } from '#main/features/funnels/funnels.feature.ts'
@@ -29,7 +30,10 @@ export type FunnelGroup = {
 const nameKey = (name: string): string => name.normalize('NFKC').trim().toLowerCase()
 const nodeDistance = 280
 
-/** Both tables as one list: a funnel of the same name in the old table is the newer one's copy. Pages of no funnel are refused here. */
+/**
+ * Both tables as one list: a funnel of the same name in the old table is the newer one's copy.
+ * Pages of no funnel are refused here.
+ */
 export function readFunnels(
   source: SourceDatabase,
   now: number,

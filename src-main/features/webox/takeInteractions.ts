@@ -34,7 +34,10 @@ export function readInteractionType(cell: unknown): Interaction['type'] | null {
   return typeWords.find(([pattern]) => pattern.test(word))?.[1] ?? null
 }
 
-/** A lead of an earlier import that gets a new interaction: its score will change, so undoing must know it as it was. */
+/**
+ * A lead of an earlier import that gets a new interaction: its score will change, so undoing must
+ * know it as it was.
+ */
 function noteLead(store: ImportStore, leads: TakenLeads, leadId: number): void {
   const source = leads.untouched.get(leadId)
   if (source === undefined) return

@@ -1,4 +1,5 @@
-// Takes the leads over: rows of the same person become one, whoever is here already is completed and never overwritten.
+// Takes the leads over: rows of the same person become one, whoever is here already is completed
+// and never overwritten.
 import type { LeadStatements } from '#main/features/crm/crm.feature.ts'
 import {
   leadStatements,
@@ -17,7 +18,9 @@ export type TakenLead = { key: string; targetId: number | null }
 export type TakenLeads = {
   /** By the identifier in the source. Refused ones are missing. */
   bySource: Map<string, TakenLead>
-  /** Leads that are new or were changed: their score is computed once their interactions are there. */
+  /**
+   * Leads that are new or were changed: their score is computed once their interactions are there.
+   */
   touched: Set<number>
   /** Leads that were here before this import: undoing gives them back as they were. */
   joined: Set<number>
@@ -136,7 +139,10 @@ function findExisting(
     : statements.byEmail.get(fields.email)
 }
 
-/** @returns true where the lead changed. A stage somebody set here stays; one never moved takes the source's, without inventing a change. */
+/**
+ * @returns true where the lead changed. A stage somebody set here stays; one never moved takes the
+ * source's, without inventing a change.
+ */
 function complete(
   store: ImportStore,
   statements: LeadStatements,
@@ -209,7 +215,10 @@ function leadColumns(fields: LeadFields, now: number): Row {
   }
 }
 
-/** Scores follow from this application's own rule and from interactions, which are all there now; the source's number is never taken. */
+/**
+ * Scores follow from this application's own rule and from interactions, which are all there now;
+ * the source's number is never taken.
+ */
 export function rescore(
   store: ImportStore,
   statements: LeadStatements,

@@ -1,4 +1,5 @@
-// Takes an import back: what it added goes, what it completed gets its former values. What was edited or used since stays, and is named.
+// Takes an import back: what it added goes, what it completed gets its former values. What was
+// edited or used since stays, and is named.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { rowHash, targetTables, type Row, type RowKind } from './importStore.ts'
 import { breathe } from './runImport.ts'
@@ -15,7 +16,9 @@ type LedgerRow = {
   afterHash: string | null
 }
 
-/** Columns by which other tables name a row, and tables that only repeat what the row itself says. */
+/**
+ * Columns by which other tables name a row, and tables that only repeat what the row itself says.
+ */
 const references: Partial<Record<RowKind, { column: string; except: string[] }>> = {
   leads: {
     column: 'lead_id',
@@ -106,7 +109,10 @@ function createTaker(
   }
 }
 
-/** Which of the rows something else refers to by now: a sent message, a conversation, a consent. Asked of every table there is. */
+/**
+ * Which of the rows something else refers to by now: a sent message, a conversation, a consent.
+ * Asked of every table there is.
+ */
 function usedIds(connection: SqliteConnection, kind: RowKind, rows: LedgerRow[]): Set<number> {
   const reference = references[kind]
   if (reference === undefined) return new Set()
@@ -130,7 +136,10 @@ function usedIds(connection: SqliteConnection, kind: RowKind, rows: LedgerRow[])
   )
 }
 
-/** The row as it was. Going back to a former stage is no change of stage: what the trigger notes of it is removed again. */
+/**
+ * The row as it was. Going back to a former stage is no change of stage: what the trigger notes of
+ * it is removed again.
+ */
 function putBack(connection: SqliteConnection, table: string, id: number, before: Row): void {
   const last =
     connection

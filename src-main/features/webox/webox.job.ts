@@ -1,4 +1,5 @@
-// What moving in does by itself: imports cut short by the end of the application are marked at the next start, and waited for at the end.
+// What moving in does by itself: imports cut short by the end of the application are marked at the
+// next start, and waited for at the end.
 import type { Job } from '#main/core/services.ts'
 import { failInterrupted } from './webox.repository.ts'
 import { stopWebox } from './webox.service.ts'

@@ -68,8 +68,8 @@ export async function insertImport(
 ): Promise<{ id: number; leadImportId: number } | null> {
   return database.write(['webox'], async (transaction) => {
     if ((await transaction.sql(busySql)).length > 0) return null
-    // New leads carry the number of an entry among the CRM's imports, as those of any file. It stands as failed until all is well, so that
-    // a crash leaves the truth.
+    // New leads carry the number of an entry among the CRM's imports, as those of any file. It
+    // stands as failed until all is well, so that a crash leaves the truth.
     const buckets = JSON.stringify(leadBuckets(emptyCounts()))
     const [lead] = await transaction.sql<{ id: number }>(
       `INSERT INTO imports (file_name, state, progress, buckets, started_at, finished_at) VALUES (?, 'failed', 0, ?, ?, ?) RETURNING id`,
@@ -178,7 +178,10 @@ export async function finishUndo(
   })
 }
 
-/** Nothing survives its process: what was running is marked as failed, its rows kept so that it can be undone or run again. */
+/**
+ * Nothing survives its process: what was running is marked as failed, its rows kept so that it can
+ * be undone or run again.
+ */
 export async function failInterrupted(database: Database, now: number): Promise<void> {
   await database.write([], (transaction) =>
     transaction.sql(

@@ -1,4 +1,5 @@
-// Moving in from WeBox IA as the interface sees it: preview, start, progress, cancel, undo; and the whole in one call for REST.
+// Moving in from WeBox IA as the interface sees it: preview, start, progress, cancel, undo; and the
+// whole in one call for REST.
 import { rm } from 'node:fs/promises'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import type { WeboxImport, WeboxPreview, WeboxReport } from '#shared/contract/webox.contract.ts'
@@ -23,7 +24,8 @@ import {
   type RunningTask,
 } from './weboxTask.ts'
 
-// What is under way in this process, so that it can be cancelled and waited for; its state is in the database.
+// What is under way in this process, so that it can be cancelled and waited for; its state is in
+// the database.
 const running = new Map<string, { task: RunningTask<unknown>; finished: Promise<unknown> }>()
 const runningKey = (services: Services, id: number) => `${services.database.path}\n${id}`
 
@@ -56,7 +58,10 @@ function look(services: Services, filePath: string, withProblems: boolean): Prom
   return startImportTask(task, () => undefined).outcome
 }
 
-/** Starts writing; goes on when nobody looks. @throws 404 where the upload is gone, 409 where another import runs */
+/**
+ * Starts writing; goes on when nobody looks.
+ * @throws 404 where the upload is gone, 409 where another import runs
+ */
 export async function startWebox(services: Services, uploadId: string): Promise<WeboxImport> {
   const { id, finished } = await begin(
     services,
@@ -158,7 +163,10 @@ export function getImport({ database }: Services, id: number): WeboxImport {
   return found
 }
 
-/** Stops an import between two transactions: what was taken over stays, and can be undone. Of no effect on one that has ended. */
+/**
+ * Stops an import between two transactions: what was taken over stays, and can be undone. Of no
+ * effect on one that has ended.
+ */
 export async function cancelWebox(services: Services, id: number): Promise<WeboxImport> {
   const under = running.get(runningKey(services, id))
   if (under !== undefined) {
@@ -168,7 +176,10 @@ export async function cancelWebox(services: Services, id: number): Promise<Webox
   return getImport(services, id)
 }
 
-/** Answers once it has begun; goes on when nobody looks. @throws 404; 409 where another import runs, or nothing is left to take back */
+/**
+ * Answers once it has begun; goes on when nobody looks.
+ * @throws 404; 409 where another import runs, or nothing is left to take back
+ */
 export async function undoWebox(services: Services, id: number): Promise<WeboxImport> {
   const { database, host } = services
   if (!getImport(services, id).canUndo)

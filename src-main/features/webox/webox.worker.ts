@@ -1,4 +1,5 @@
-// The thread that reads a database of WeBox IA, writes what it takes over, or takes an import back: the window never waits for it.
+// The thread that reads a database of WeBox IA, writes what it takes over, or takes an import back:
+// the window never waits for it.
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import type { WeboxCounts, WeboxProblem } from '#shared/contract/webox.contract.ts'
@@ -20,7 +21,10 @@ export type WeboxTask = { databasePath: string; now: number } & (
 )
 export type WeboxMessage =
   | { kind: 'progress'; share: number }
-  /** `problems` is empty unless they were asked for: handing over hundreds of thousands of them would stall the window. */
+  /**
+   * `problems` is empty unless they were asked for: handing over hundreds of thousands of them
+   * would stall the window.
+   */
   | {
       kind: 'imported'
       counts: WeboxCounts

@@ -13,7 +13,10 @@ export type ImportOutcome = {
 }
 export type RunningTask<Outcome> = { outcome: Promise<Outcome>; cancel(): void }
 
-/** @param onProgress share done, a few times a second; `outcome` rejects with a declared error where the file is none of WeBox IA's */
+/**
+ * @param onProgress share done, a few times a second; `outcome` rejects with a declared error where
+ * the file is none of WeBox IA's
+ */
 export function startImportTask(
   task: Extract<WeboxTask, { kind: 'import' }>,
   onProgress: (share: number) => void,

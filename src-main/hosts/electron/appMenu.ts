@@ -1,4 +1,5 @@
-// The application menu: what a keyboard needs to work (copy, paste, zoom, quit), in the system's language. No developer tools.
+// The application menu: what a keyboard needs to work (copy, paste, zoom, quit), in the system's
+// language. No developer tools.
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { DesktopWords } from './desktopWords.ts'
 

@@ -1,4 +1,5 @@
-// The application's own address inside Electron. Every check of "is this ours" asks here, with a URL parser and never by prefix.
+// The application's own address inside Electron. Every check of "is this ours" asks here, with a
+// URL parser and never by prefix.
 
 export const appScheme = 'app'
 const appHostname = 'webox'

@@ -1,4 +1,5 @@
-// Serves the interface under app://webox, a standard and secure origin; the disk itself (file://) is never opened to a page.
+// Serves the interface under app://webox, a standard and secure origin; the disk itself (file://)
+// is never opened to a page.
 import { readFile } from 'node:fs/promises'
 import { protocol } from 'electron'
 import { type InterfaceFiles, securityHeaders } from '#main/platform/interfaceFiles.ts'
@@ -28,7 +29,10 @@ export function serveAppScheme(
   })
 }
 
-/** Answers from the list of files read at start: what is not on it, however it is spelled, does not exist. */
+/**
+ * Answers from the list of files read at start: what is not on it, however it is spelled, does not
+ * exist.
+ */
 export async function answer(
   files: InterfaceFiles,
   request: Pick<Request, 'url' | 'method'>,

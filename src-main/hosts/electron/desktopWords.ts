@@ -1,4 +1,5 @@
-// The few texts that Electron itself shows, outside the page: the menu, and what is said before there is a window.
+// The few texts that Electron itself shows, outside the page: the menu, and what is said before
+// there is a window.
 
 const fr = {
   edit: 'Édition',

@@ -1,4 +1,5 @@
-// Secrets encrypted by the system's keychain. Where the system has none worth the name, the key-file store takes over and says so.
+// Secrets encrypted by the system's keychain. Where the system has none worth the name, the
+// key-file store takes over and says so.
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { safeStorage } from 'electron'
@@ -8,7 +9,8 @@ import type { SecretStore } from '#main/platform/secrets.ts'
 type Sealed = Record<string, string>
 
 /**
- * Linux without a keyring "encrypts" with a password that is in Electron's source: that is no protection, and worse than a key file.
+ * Linux without a keyring "encrypts" with a password that is in Electron's source: that is no
+ * protection, and worse than a key file.
  * Ask only once the application is ready.
  */
 export function hasKeychain(platform: NodeJS.Platform = process.platform): boolean {
@@ -30,7 +32,10 @@ export async function openDesktopSecrets(
     : keyFile
 }
 
-/** @param earlier holds what was entered while the local host ran on the same folder; it is read, and superseded by new values */
+/**
+ * @param earlier holds what was entered while the local host ran on the same folder; it is read,
+ * and superseded by new values
+ */
 function keychainSecrets(path: string, earlier: SecretStore): SecretStore {
   let last: Promise<unknown> = Promise.resolve()
   const change = (edit: (sealed: Sealed) => void): Promise<void> => {

@@ -1,4 +1,5 @@
-// Starts the desktop application: one instance, one window, the same application as the local host behind one port.
+// Starts the desktop application: one instance, one window, the same application as the local host
+// behind one port.
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -21,8 +22,11 @@ import { serveWindow } from './rpcOverPort.ts'
 import { startUpdates, type Updates } from './updates.ts'
 
 const built = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
-/** The outbox finishes what it is handing over; after this it is left to the rows, which know. In milliseconds. */
-const longestStop = 20_000
+/**
+ * The outbox finishes what it is handing over; after this it is left to the rows, which know. In
+ * milliseconds.
+ */
+const maxStop = 20_000
 
 const { values: options } = parseArgs({
   // An unpacked application is started as `electron <folder> …`.
@@ -64,7 +68,10 @@ async function start(): Promise<void> {
   startup.report({ kind: 'ready' })
 }
 
-/** Quitting waits for the writes and the hand-overs under way; an update of the database under way is taken back. */
+/**
+ * Quitting waits for the writes and the hand-overs under way; an update of the database under way
+ * is taken back.
+ */
 function quitInOrder(startup: Startup, opening: Promise<App>): void {
   const updates = opening.then(watchUpdates)
   let state: 'running' | 'stopping' | 'stopped' = 'running'
@@ -81,7 +88,7 @@ function quitInOrder(startup: Startup, opening: Promise<App>): void {
     event.preventDefault()
     if (state === 'stopping') return
     state = 'stopping'
-    const timeLimit = new Promise((resolve) => setTimeout(resolve, longestStop))
+    const timeLimit = new Promise((resolve) => setTimeout(resolve, maxStop))
     void Promise.race([stop().catch(() => undefined), timeLimit]).finally(() => {
       state = 'stopped'
       app.quit()
@@ -106,7 +113,8 @@ function fail(error: unknown): void {
 
 declareAppScheme()
 app.enableSandbox()
-// Chromium's own files rest in a folder of their own inside the data folder; the single instance is one a data folder.
+// Chromium's own files rest in a folder of their own inside the data folder; the single instance is
+// one a data folder.
 mkdirSync(join(dataFolder, 'window'), { recursive: true, mode: 0o700 })
 app.setPath('userData', join(dataFolder, 'window'))
 

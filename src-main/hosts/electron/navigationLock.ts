@@ -1,8 +1,11 @@
-// Keeps the window on its own pages: no navigation away, no second window, no permission, no embedded browser.
+// Keeps the window on its own pages: no navigation away, no second window, no permission, no
+// embedded browser.
 import type { Session, WebContents } from 'electron'
 import { isOutsideLink, isOwnPage } from './appOrigin.ts'
 
-/** @param openOutside is given links the page asks to open, when they are of a kind that may leave */
+/**
+ * @param openOutside is given links the page asks to open, when they are of a kind that may leave
+ */
 export function lockNavigation(contents: WebContents, openOutside: (url: string) => void): void {
   const stayInside = (event: { url: string; preventDefault(): void }) => {
     if (!isOwnPage(event.url)) event.preventDefault()
@@ -28,6 +31,7 @@ export function denyPermissions(session: Session): void {
     (_contents, permission, origin) => permission === allowedPermission && isOwnPage(origin),
   )
   session.setDevicePermissionHandler(() => false)
-  // Chromium's spell checker fetches its dictionaries from a server: nothing leaves the machine that the user did not send.
+  // Chromium's spell checker fetches its dictionaries from a server: nothing leaves the machine
+  // that the user did not send.
   session.setSpellCheckerEnabled(false)
 }

@@ -1,4 +1,5 @@
-// The one wire between the page and the procedures: a port, taken only from the window's own page, closed when that page goes.
+// The one wire between the page and the procedures: a port, taken only from the window's own page,
+// closed when that page goes.
 import { RPCHandler } from '@orpc/server/message-port'
 import { type BrowserWindow, ipcMain, type IpcMainEvent, type MessagePortMain } from 'electron'
 import type { App } from '#main/app/createApp.ts'
@@ -50,7 +51,10 @@ export function serveWindow(
   })
 }
 
-/** Only the top frame of this very window, showing a page of this application: not an iframe, not another page, not a dead frame. */
+/**
+ * Only the top frame of this very window, showing a page of this application: not an iframe, not
+ * another page, not a dead frame.
+ */
 function isFromMainPage(event: IpcMainEvent, window: BrowserWindow): boolean {
   const frame = event.senderFrame
   if (window.isDestroyed() || frame === null || event.sender !== window.webContents) return false

@@ -1,8 +1,12 @@
-// Whether an update may be looked for, taken and installed. Pure, so that every refusal is tested; updates.ts carries it out.
+// Whether an update may be looked for, taken and installed. Pure, so that every refusal is tested;
+// updates.ts carries it out.
 
 export type OfferedUpdate = { version: string; files: readonly { url: string; sha512?: string }[] }
 
-/** Why no update is looked for; null where one may be. @param feed address from the packaged app-update.yml; null where there is none */
+/**
+ * Why no update is looked for; null where one may be.
+ * @param feed address from the packaged app-update.yml; null where there is none
+ */
 export function reasonAgainstChecking(packaged: boolean, feed: string | null): string | null {
   if (!packaged) return 'not a packaged application'
   if (feed === null || !URL.canParse(feed)) return 'no update address'
@@ -32,7 +36,10 @@ export function reasonAgainstUpdate(
   return null
 }
 
-/** Positive where `a` is newer. Null where either is no plain version: channels and pre-releases are not followed. */
+/**
+ * Positive where `a` is newer. Null where either is no plain version: channels and pre-releases are
+ * not followed.
+ */
 function compareVersions(a: string, b: string): number | null {
   const [left, right] = [a, b].map((version) =>
     /^(\d+)\.(\d+)\.(\d+)$/.exec(version)?.slice(1).map(Number),

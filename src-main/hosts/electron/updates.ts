@@ -1,4 +1,5 @@
-// Looks for a newer version now and then, within the policy, and installs it when the user quits; never while messages leave.
+// Looks for a newer version now and then, within the policy, and installs it when the user quits;
+// never while messages leave.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app } from 'electron'
@@ -9,7 +10,10 @@ const hour = 60 * 60_000
 const interval = 6 * hour
 
 export type Updates = {
-  /** Called while quitting, before the outbox stops: settles whether a fetched update may be installed now. */
+  /**
+   * Called while quitting, before the outbox stops: settles whether a fetched update may be
+   * installed now.
+   */
   settle(): Promise<void>
   stop(): void
 }

@@ -1,21 +1,27 @@
-// Who may talk to the local host: API clients by a bearer token, the browser by a one-time code turned into a session cookie.
+// Who may talk to the local host: API clients by a bearer token, the browser by a one-time code
+// turned into a session cookie.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Shortest token taken from the environment, in characters. */
-const shortestToken = 32
+const minTokenLength = 32
 /** How long an unused sign-in code lives, in milliseconds. */
 const codeLifetime = 10 * 60 * 1000
 
 export type AccessTokens = {
-  /** Name of the session cookie: cookies are shared by all ports of a host, so it carries this launch's own name. */
+  /**
+   * Name of the session cookie: cookies are shared by all ports of a host, so it carries this
+   * launch's own name.
+   */
   cookieName: string
   isBearer(header: string | undefined): boolean
   isSession(cookies: string | undefined): boolean
   /** A new code for the browser; the one before it dies. */
   newCode(): string
-  /** Trades a code for the session; null where it is wrong, used or too old. Each code works once. */
+  /**
+   * Trades a code for the session; null where it is wrong, used or too old. Each code works once.
+   */
   redeem(code: string): string | null
 }
 
@@ -45,13 +51,14 @@ export function createAccessTokens(bearer: string, now: () => number): AccessTok
 }
 
 /**
- * The token of API clients: `WEBOX_TOKEN`, else one made for the data folder and kept in `api-token`, readable by the user only.
+ * The token of API clients: `WEBOX_TOKEN`, else one made for the data folder and kept in
+ * `api-token`, readable by the user only.
  * @throws where the one given is shorter than 32 characters
  */
 export async function apiToken(dataFolder: string, given: string | undefined): Promise<string> {
   if (given !== undefined && given !== '') {
-    if (given.length < shortestToken)
-      throw new Error(`WEBOX_TOKEN must have at least ${shortestToken} characters.`)
+    if (given.length < minTokenLength)
+      throw new Error(`WEBOX_TOKEN must have at least ${minTokenLength} characters.`)
     return given
   }
   const path = join(dataFolder, 'api-token')
@@ -59,7 +66,7 @@ export async function apiToken(dataFolder: string, given: string | undefined): P
     (text) => text.trim(),
     () => '',
   )
-  if (kept.length >= shortestToken) return kept
+  if (kept.length >= minTokenLength) return kept
   const made = secret()
   await writeFile(path, `${made}\n`, { mode: 0o600 })
   return made

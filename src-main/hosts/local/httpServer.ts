@@ -1,4 +1,5 @@
-// The local host's server: loopback only; guard first, then the session, the procedures, the REST API, the interface's files.
+// The local host's server: loopback only; guard first, then the session, the procedures, the REST
+// API, the interface's files.
 import {
   createServer,
   STATUS_CODES,
@@ -23,8 +24,8 @@ import { createRestHandler, describeRestApi } from './restApi.ts'
 import type { StaticFiles } from './staticRenderer.ts'
 
 /** Largest body, in bytes: of a call, and of one that carries a file. */
-const largestBody = 10 * 1024 * 1024
-const largestFileBody = 210 * 1024 * 1024
+const maxBodyBytes = 10 * 1024 * 1024
+const maxFileBodyBytes = 210 * 1024 * 1024
 const pathsWithFile = [...restPathsWithFile, '/rpc/crm/imports/preview', '/rpc/webox/preview']
 
 export type RunningServer = {
@@ -123,7 +124,7 @@ function callsOf(app: App) {
     rpc: new RPCHandler<Services>(app.router, { plugins: [new BodyLimitPlugin({ maxBodySize })] }),
     rest: createRestHandler(app, maxBodySize),
   })
-  return { small: of(largestBody), large: of(largestFileBody), context: app.services }
+  return { small: of(maxBodyBytes), large: of(maxFileBodyBytes), context: app.services }
 }
 
 function createRequestHandler(
@@ -169,9 +170,10 @@ async function answerCall(
     )
   }
   const [handlers, largest] = pathsWithFile.includes(path)
-    ? [calls.large, largestFileBody]
-    : [calls.small, largestBody]
-  // Answered before the body is read: Node then lets the rest of it run dry, and the caller hears why instead of a broken pipe.
+    ? [calls.large, maxFileBodyBytes]
+    : [calls.small, maxBodyBytes]
+  // Answered before the body is read: Node then lets the rest of it run dry, and the caller hears
+  // why instead of a broken pipe.
   if (Number(request.headers['content-length'] ?? 0) > largest)
     return sendError(request, response, 413, 'PAYLOAD_TOO_LARGE', 'The body is too large.')
   const { context } = calls

@@ -1,5 +1,6 @@
-// The door of the local host. Any web page open in the user's browser can reach 127.0.0.1, so nothing is believed: the Host header
-// must be ours (else DNS rebinding), the Origin must be ours, the caller must hold the token or the session.
+// The door of the local host. Any web page open in the user's browser can reach 127.0.0.1, so
+// nothing is believed: the Host header must be ours (else DNS rebinding), the Origin must be ours,
+// the caller must hold the token or the session.
 import type { IncomingMessage } from 'node:http'
 import type { AccessTokens } from './accessTokens.ts'
 
@@ -14,7 +15,10 @@ const denied = (status: 401 | 403 | 415, code: string, message: string): Verdict
   message,
 })
 
-/** Paths that answer without a token: they hold no data of the user's. Everything not under /api, /rpc is the interface's own files. */
+/**
+ * Paths that answer without a token: they hold no data of the user's. Everything not under /api,
+ * /rpc is the interface's own files.
+ */
 export function isOpenPath(path: string): boolean {
   return (
     path === '/api/health' ||
@@ -71,7 +75,10 @@ export function judge(
 /** Routes of the REST API that take a file as a form. */
 export const restPathsWithFile = ['/api/marketing/leads/import', '/api/marketing/import/webox']
 
-/** A form of a foreign page can post text/plain or a form without asking first; JSON and our own header it cannot. */
+/**
+ * A form of a foreign page can post text/plain or a form without asking first; JSON and our own
+ * header it cannot.
+ */
 function hasAcceptedBody({ headers }: IncomingMessage, path: string): boolean {
   const empty =
     headers['content-length'] === '0' ||

@@ -25,8 +25,11 @@ import { readStaticFiles } from './staticRenderer.ts'
 /** Both the source and the bundle lie two or three levels under the project's folder. */
 const project = new URL(import.meta.url.endsWith('.ts') ? '../../../' : '../../', import.meta.url)
 
-/** How long stopping may take before the process ends all the same, in milliseconds: longer than the outbox needs. */
-const longestStop = 20_000
+/**
+ * How long stopping may take before the process ends all the same, in milliseconds: longer than the
+ * outbox needs.
+ */
+const maxStop = 20_000
 /** How long a page may still ask why the application did not open, in milliseconds. */
 const lastWords = 3_000
 
@@ -53,7 +56,8 @@ async function main(): Promise<void> {
     if (options.open) openBrowser(first)
     offerNewLinks(link)
   }
-  // The page is worth opening early only where it has something to tell: an update that takes its time.
+  // The page is worth opening early only where it has something to tell: an update that takes its
+  // time.
   startup.follow((state) => state.kind !== 'failed' && announce())
   const opening = openApp(host, startup, server, options.demo)
   stopOnSignal(async () => {
@@ -91,7 +95,10 @@ function ignoreExistingLeads(error: unknown): void {
   if (!(error instanceof Error && 'code' in error && error.code === 'CONFLICT')) throw error
 }
 
-/** Enter in the terminal prints a fresh sign-in link: the first works once, and a second browser needs its own. */
+/**
+ * Enter in the terminal prints a fresh sign-in link: the first works once, and a second browser
+ * needs its own.
+ */
 function offerNewLinks(link: () => string): void {
   if (!process.stdin.isTTY) return
   createInterface({ input: process.stdin }).on('line', () =>
@@ -105,8 +112,9 @@ function stopOnSignal(stop: () => Promise<void>): void {
     process.on(signal, () => {
       if (stopping) return
       stopping = true
-      // A statement of an update under way cannot be interrupted by the process itself; ended from outside, it leaves the state before it.
-      setTimeout(() => process.kill(process.pid, 'SIGKILL'), longestStop).unref()
+      // A statement of an update under way cannot be interrupted by the process itself; ended from
+      // outside, it leaves the state before it.
+      setTimeout(() => process.kill(process.pid, 'SIGKILL'), maxStop).unref()
       void stop().then(
         () => process.exit(0),
         () => process.exit(1),

@@ -17,11 +17,12 @@ const coercer = new JsonSchemaCoercer()
 
 type Issue = { path?: (PropertyKey | { key: PropertyKey })[]; message: string }
 
-/** @param largestBody in bytes */
-export function createRestHandler(app: App, largestBody: number) {
+/** @param maxBodyBytes in bytes */
+export function createRestHandler(app: App, maxBodyBytes: number) {
   return new OpenAPIHandler<Services>(app.router, {
-    plugins: [new BodyLimitPlugin({ maxBodySize: largestBody })],
-    // A procedure without a path is the interface's own: the library would give it one made of its name.
+    plugins: [new BodyLimitPlugin({ maxBodySize: maxBodyBytes })],
+    // A procedure without a path is the interface's own: the library would give it one made of its
+    // name.
     filter: ({ contract }) => contract['~orpc'].route.path !== undefined,
     interceptors: [
       async (options) => {
@@ -30,7 +31,8 @@ export function createRestHandler(app: App, largestBody: number) {
           if (!routesWithQuery.has(`${request.method} ${request.url.pathname}`))
             refuseStrayQuery(request.method, request.url.searchParams)
           if (request.method === 'GET' || request.method === 'HEAD') return await options.next()
-          // Only an object (or nothing) can be a body: anything else would otherwise count as "no change asked for".
+          // Only an object (or nothing) can be a body: anything else would otherwise count as "no
+          // change asked for".
           const body = await readBody(() => request.body())
           refuseStrayId(body)
           return await options.next({ ...options, request: { ...request, body: async () => body } })
@@ -88,7 +90,10 @@ function routesWith(inputStructure: string, contract: object): string[] {
   )
 }
 
-/** The identifier comes from the path and nowhere else; only a GET takes a query. Else the library would drop them without a word. */
+/**
+ * The identifier comes from the path and nowhere else; only a GET takes a query. Else the library
+ * would drop them without a word.
+ */
 function refuseStrayQuery(method: string, query: URLSearchParams): void {
   const stray =
     method === 'GET' ? [...query.keys()].find((key) => key === 'id') : query.keys().next().value
@@ -111,7 +116,10 @@ function unknownField(code: string, status: number, field: string): Error {
   return new ORPCError(code, { status, message, data: { issues: [{ path: '', message }] } })
 }
 
-/** Query strings are text: numbers and booleans are read by what the schema expects. Bodies are JSON and are never coerced. */
+/**
+ * Query strings are text: numbers and booleans are read by what the schema expects. Bodies are JSON
+ * and are never coerced.
+ */
 async function fromQuery(
   input: unknown,
   schema: Parameters<typeof converter.convert>[0],
@@ -172,7 +180,9 @@ function withProperStatus(error: unknown, method: string, isDetailed: boolean): 
     : new ORPCError('UNPROCESSABLE', { status: 422, message, data: { issues } })
 }
 
-/** The description of the API, made from the contract; only procedures with a path are part of it. */
+/**
+ * The description of the API, made from the contract; only procedures with a path are part of it.
+ */
 export async function describeRestApi(version: string): Promise<unknown> {
   const generator = new OpenAPIGenerator({ schemaConverters: [converter] })
   return generator.generate(appContract, {

@@ -1,4 +1,5 @@
-// What went wrong, in the language a caller of the REST API asked for: the sentences the interface has, with the fields concerned.
+// What went wrong, in the language a caller of the REST API asked for: the sentences the interface
+// has, with the fields concerned.
 import { ORPCError } from '@orpc/server'
 import type { FailureReason } from '#shared/contract/common.ts'
 import { languages, type Language } from '#shared/contract/settings.contract.ts'
@@ -29,7 +30,10 @@ const french: Record<string, string> = {
   UNPROCESSABLE: frenchFailures.invalid_input,
 }
 
-/** By `Accept-Language`; null where no language of the product was asked for by name: messages then are English and technical. */
+/**
+ * By `Accept-Language`; null where no language of the product was asked for by name: messages then
+ * are English and technical.
+ */
 export function languageAsked(header: string | string[] | undefined): Language | null {
   const asked = String(header ?? '')
     .slice(0, 500)

@@ -1,4 +1,5 @@
-// What analytics reads. Figures follow from everything, so they are read again whenever anything they count changes.
+// What analytics reads. Figures follow from everything, so they are read again whenever anything
+// they count changes.
 import { defineQueryOptions, useMutation } from '@pinia/colada'
 import type { PeriodChoice } from '#shared/contract/period.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'

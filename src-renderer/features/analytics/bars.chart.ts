@@ -1,4 +1,5 @@
-// Rows compared by length: one bar a row and series. A pure function from figures and colours to an option.
+// Rows compared by length: one bar a row and series. A pure function from figures and colours to an
+// option.
 import type { EChartsOption } from 'echarts'
 import type { ColourName, Palette } from '../../styles/tokens.ts'
 

@@ -1,4 +1,5 @@
-// How the share won grows with the days since arrival: a line a month of arrival, the newest the strongest. A pure function.
+// How the share won grows with the days since arrival: a line a month of arrival, the newest the
+// strongest. A pure function.
 import type { EChartsOption } from 'echarts'
 import type { CohortReport } from '#shared/contract/analytics.contract.ts'
 import type { Palette } from '../../styles/tokens.ts'

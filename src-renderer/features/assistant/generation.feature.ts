@@ -1,4 +1,5 @@
-// The pages on which the assistant writes campaigns and funnels, for the frame. Other features link to them by address.
+// The pages on which the assistant writes campaigns and funnels, for the frame. Other features link
+// to them by address.
 import type { RouteRecordRaw } from 'vue-router'
 
 export const generationRoutes: RouteRecordRaw[] = [

@@ -1,4 +1,5 @@
-// How a figure moved against the period before. Where one of the two is unknown, or nothing can be compared, so is the move.
+// How a figure moved against the period before. Where one of the two is unknown, or nothing can be
+// compared, so is the move.
 
 export type Delta = { value: number; tone: 'up' | 'down' | 'none' } | 'fromZero' | null
 

@@ -1,4 +1,5 @@
-// The daily chart: leads above, messages below, one time axis. A pure function from figures and colours to an option.
+// The daily chart: leads above, messages below, one time axis. A pure function from figures and
+// colours to an option.
 import type { EChartsOption } from 'echarts'
 import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
 import type { Palette } from '../../styles/tokens.ts'

@@ -1,4 +1,5 @@
-// The door of moving in from WeBox IA to the frame: reached from the settings, the first run and the palette.
+// The door of moving in from WeBox IA to the frame: reached from the settings, the first run and
+// the palette.
 import TransferIn from '@vicons/tabler/es/TransferIn'
 import type { FeatureDoor } from '../../ui/featureDoor.ts'
 

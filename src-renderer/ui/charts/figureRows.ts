@@ -1,4 +1,5 @@
-// Rows of figures: each cell as it is shown and as it is, so that a table and its file say the same.
+// Rows of figures: each cell as it is shown and as it is, so that a table and its file say the
+// same.
 import type { CsvCell } from '#shared/rules/csvText.ts'
 
 /** `raw` is what a file gets; `to` leads to what the cell counts. */

@@ -1,4 +1,5 @@
-// How an amount is typed and shown in a field: a comma or a point for the decimals, spaces between thousands allowed.
+// How an amount is typed and shown in a field: a comma or a point for the decimals, spaces between
+// thousands allowed.
 
 /** @returns null where nothing that reads as a number was typed */
 export function readAmount(typed: string): number | null {

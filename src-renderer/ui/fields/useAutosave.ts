@@ -1,4 +1,5 @@
-// A form that saves itself: gathers keystrokes, sends only what changed, one save at a time, and never loses the last word.
+// A form that saves itself: gathers keystrokes, sends only what changed, one save at a time, and
+// never loses the last word.
 import { onScopeDispose, reactive, shallowRef, watch } from 'vue'
 
 export type AutosaveState = 'saved' | 'pending' | 'saving' | 'failed'

@@ -1,4 +1,5 @@
-// The span of time a figure's link narrowed a list to: `<name>From` and `<name>To` in the address, moments of which the second is left out.
+// The span of time a figure's link narrowed a list to: `<name>From` and `<name>To` in the address,
+// moments of which the second is left out.
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRoute } from 'vue-router'

@@ -3,7 +3,8 @@ import { onScopeDispose, shallowRef, watch } from 'vue'
 
 /**
  * @param current what the address says
- * @param apply writes to the address; never called once the page is gone, nor with what the address already says
+ * @param apply writes to the address; never called once the page is gone, nor with what the address
+ * already says
  */
 export function useTypedSearch(
   current: () => string,

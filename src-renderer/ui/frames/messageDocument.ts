@@ -1,10 +1,12 @@
-// Makes the HTML of a message safe to show: sanitised, then enclosed in a document that may load nothing.
+// Makes the HTML of a message safe to show: sanitised, then enclosed in a document that may load
+// nothing.
 import DOMPurify from 'dompurify'
 
 const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 /**
- * The document for an `<iframe sandbox="" srcdoc>`. Always on white: a message is written for a mail reader's page. The style sheets of a
+ * The document for an `<iframe sandbox="" srcdoc>`. Always on white: a message is written for a
+ * mail reader's page. The style sheets of a
  * whole document come along, because columns and telephones depend on them.
  */
 export function messageDocument(html: string): string {
@@ -26,7 +28,8 @@ export function messageDocument(html: string): string {
     ADD_ATTR: ['target'],
   })
   const parsed = new DOMParser().parseFromString(clean, 'text/html')
-  // The policy below forbids them, too; but a browser that looks ahead for pictures must find no address at all.
+  // The policy below forbids them, too; but a browser that looks ahead for pictures must find no
+  // address at all.
   for (const element of parsed.querySelectorAll('[src], [srcset], [background], [poster]')) {
     for (const name of ['src', 'srcset', 'background', 'poster'])
       if (element.getAttribute(name)?.startsWith('data:') === false) element.removeAttribute(name)

@@ -1,4 +1,5 @@
-// A real Chromium on the built application: signing in by the printed link, choosing in Naive UI's selects, and asking axe.
+// A real Chromium on the built application: signing in by the printed link, choosing in Naive UI's
+// selects, and asking axe.
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { chromium, type Browser, type Page } from 'playwright-core'
@@ -70,7 +71,8 @@ type AxeResult = {
 
 /** No violation that axe calls serious or critical on what is shown now. */
 export async function expectAccessible(page: Page, view: string): Promise<void> {
-  // A flow hides its steps until it has measured them: judged in that moment, they would be buttons without words.
+  // A flow hides its steps until it has measured them: judged in that moment, they would be buttons
+  // without words.
   const unmeasured = `[...document.querySelectorAll('.vue-flow__node')].filter((node) => getComputedStyle(node).visibility !== 'visible').length`
   await expect.poll(() => page.evaluate(unmeasured), { timeout: 20_000 }).toBe(0)
   // Colours on their way from one theme to the other are neither's.
@@ -80,7 +82,8 @@ export async function expectAccessible(page: Page, view: string): Promise<void> 
     createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
     'utf8',
   )
-  // The page's own policy forbids scripts from outside: the tool comes in as the browser's own evaluation.
+  // The page's own policy forbids scripts from outside: the tool comes in as the browser's own
+  // evaluation.
   await page.evaluate(source)
   const result = (await page.evaluate(
     'axe.run(document, { resultTypes: ["violations"] })',

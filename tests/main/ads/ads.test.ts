@@ -1,4 +1,5 @@
-// The register of ad campaigns: what is typed in is kept, rates are computed from it and unknown where they cannot be.
+// The register of ad campaigns: what is typed in is kept, rates are computed from it and unknown
+// where they cannot be.
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { adFigures } from '#shared/rules/adFigures.ts'

@@ -1,4 +1,5 @@
-// The printed report with names nobody would choose: it is a PDF all the same, of a bounded size, and says nothing that is not there.
+// The printed report with names nobody would choose: it is a PDF all the same, of a bounded size,
+// and says nothing that is not there.
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { reportPages } from '#main/features/analytics/report/report.service.ts'
@@ -15,7 +16,10 @@ const textsOf = (node: unknown): string[] =>
     : typeof node === 'object' && node !== null
       ? Object.values(node).flatMap(textsOf)
       : []
-/** Straight into the rows, as an older version or another program may have left them: the contract would refuse some of it. */
+/**
+ * Straight into the rows, as an older version or another program may have left them: the contract
+ * would refuse some of it.
+ */
 const insertLeads = (sources: string[]) =>
   app.services.database.write([], async (transaction) => {
     for (const [index, source] of sources.entries()) {
@@ -34,7 +38,10 @@ async function printed(): Promise<Buffer> {
   const file = await app.client.analytics.report({ ...asked, language: 'fr' })
   return Buffer.from(await file.arrayBuffer())
 }
-/** What the file asks of a reader: everything but what is drawn, which is packed, and texts: neither is an order. */
+/**
+ * What the file asks of a reader: everything but what is drawn, which is packed, and texts: neither
+ * is an order.
+ */
 const orders = (pdf: Buffer): string =>
   pdf
     .toString('latin1')

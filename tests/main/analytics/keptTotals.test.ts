@@ -1,4 +1,5 @@
-// The kept totals equal a plain computation after random histories, through the real procedures, and after migrating a full database.
+// The kept totals equal a plain computation after random histories, through the real procedures,
+// and after migrating a full database.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

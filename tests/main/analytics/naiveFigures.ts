@@ -1,4 +1,5 @@
-// Every kept total computed again from the rows alone, in the plainest way: what the triggers must have kept.
+// Every kept total computed again from the rows alone, in the plainest way: what the triggers must
+// have kept.
 import type { Database } from '#main/database/database.ts'
 
 const hour = 3_600_000
@@ -19,7 +20,9 @@ type Form = { lead: number; funnel: number; at: number }
 type Row = Record<string, number | string>
 export type Tables = Record<string, Row[]>
 
-/** Sums of figures by key; rows in which every figure is nothing are left out, as they say nothing. */
+/**
+ * Sums of figures by key; rows in which every figure is nothing are left out, as they say nothing.
+ */
 function collect() {
   const rows = new Map<string, { key: Row; figures: Record<string, number> }>()
   const add = (key: Row, figures: Record<string, number>) => {

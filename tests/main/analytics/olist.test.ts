@@ -1,5 +1,6 @@
-// 8,000 real leads and 842 closed deals (Olist, for tests only, never part of this repository) through the real import: every figure
-// equals a plain computation over the files. Skipped, and said so, where the files are not there.
+// 8,000 real leads and 842 closed deals (Olist, for tests only, never part of this repository)
+// through the real import: every figure equals a plain computation over the files. Skipped, and
+// said so, where the files are not there.
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parse } from 'csv-parse/sync'

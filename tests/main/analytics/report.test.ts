@@ -1,4 +1,5 @@
-// The printed report: a real PDF in both languages, with embedded fonts, that says what the views say.
+// The printed report: a real PDF in both languages, with embedded fonts, that says what the views
+// say.
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { insertEvent } from '#main/features/funnels/statistics/funnelEvents.repository.ts'
 import { reportPages } from '#main/features/analytics/report/report.service.ts'

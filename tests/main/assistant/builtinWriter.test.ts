@@ -1,4 +1,5 @@
-// The built-in writer: every combination makes a whole message, any topic fits its place, and the same brief gives the same words.
+// The built-in writer: every combination makes a whole message, any topic fits its place, and the
+// same brief gives the same words.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clippedFrom, MailTree } from '#shared/contract/mailBlocks.ts'

@@ -1,4 +1,5 @@
-// Edits to a tree of blocks by tool calls: checked, applied to a copy, all or none; and the other text tools.
+// Edits to a tree of blocks by tool calls: checked, applied to a copy, all or none; and the other
+// text tools.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Block } from '#shared/contract/pageBlocks.ts'
@@ -207,7 +208,7 @@ describe('edits by tool calls', () => {
     const kind: TreeKind<Node> = {
       block: node,
       children: 'inner',
-      mostBlocks: 5,
+      maxBlocks: 5,
       newKey: () => `new${(made += 1)}`,
     }
     const tree: Node[] = [

@@ -1,4 +1,5 @@
-// Generation through the real router and, for models, with answers that are right, wrong and hostile.
+// Generation through the real router and, for models, with answers that are right, wrong and
+// hostile.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   CampaignBrief,

@@ -1,4 +1,5 @@
-// The same helpers with a real model, where Ollama answers on this computer; skipped, and said so, where it does not.
+// The same helpers with a real model, where Ollama answers on this computer; skipped, and said so,
+// where it does not.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { discoverLocalModels } from '#main/ai/modelList.ts'
 import { gathered } from '../../support/scriptedModel.ts'

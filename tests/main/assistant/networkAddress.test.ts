@@ -1,4 +1,5 @@
-// Where a provider may be: public addresses over https, this computer by its own name, the local network only when allowed.
+// Where a provider may be: public addresses over https, this computer by its own name, the local
+// network only when allowed.
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guardedFetch, usualLimits, type Passage } from '#main/ai/guardedFetch.ts'

@@ -1,4 +1,5 @@
-// Answers of a given shape: asked for as strictly as the model allows, checked, mended once, else refused; budgets; the log of it all.
+// Answers of a given shape: asked for as strictly as the model allows, checked, mended once, else
+// refused; budgets; the log of it all.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { jsonShapeOf } from '#main/ai/jsonShape.ts'

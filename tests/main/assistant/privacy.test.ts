@@ -1,4 +1,5 @@
-// What leaves, and what a hostile answer can do: data stays data, switched-off fields leave nowhere, and an answer is a text.
+// What leaves, and what a hostile answer can do: data stays data, switched-off fields leave
+// nowhere, and an answer is a text.
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Interaction, Lead } from '#shared/contract/crm.contract.ts'
@@ -59,7 +60,8 @@ describe('data with orders in it', () => {
   })
 
   it.each(injections)('stays inside its frame: %j', async (attempt) => {
-    // Phone numbers and addresses would be taken out of the texts otherwise, and the attempts would not be whole.
+    // Phone numbers and addresses would be taken out of the texts otherwise, and the attempts would
+    // not be whole.
     await allow('notes', 'interactions', 'company', 'phone', 'email')
     const target = await app.client.crm.leads.create({
       firstName: 'Cible',
@@ -141,7 +143,8 @@ describe('data with orders in it', () => {
       unframed(data?.content ?? '')
       for (const other of [system, ...rest]) expect(other?.content).not.toContain(line.slice(0, 50))
     }
-    // Names of ads, funnels, pages and campaigns, and what came from WeBox, are in no figure a report is worded from.
+    // Names of ads, funnels, pages and campaigns, and what came from WeBox, are in no figure a
+    // report is worded from.
     await app.client.ads.create({ name: line.slice(0, 100) || 'x', platform: 'other' })
     await model.forget()
     await model.say({ kind: 'json', value: { title: 'x', paragraphs: ['x'], suggestions: [] } })

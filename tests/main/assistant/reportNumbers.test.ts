@@ -1,4 +1,5 @@
-// Attacks on the check of a report: whatever a number is written as, it is a computed one or it is found.
+// Attacks on the check of a report: whatever a number is written as, it is a computed one or it is
+// found.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { leadStatuses } from '#shared/rules/leadStatus.ts'

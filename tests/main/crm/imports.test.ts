@@ -1,4 +1,5 @@
-// Importing contact files: the exports of the usual programs, a messy one, every encoding and separator, refusals, limits.
+// Importing contact files: the exports of the usual programs, a messy one, every encoding and
+// separator, refusals, limits.
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-// Interactions through the router: corrected, deleted and brought back; last contact and score follow, and facts stay.
+// Interactions through the router: corrected, deleted and brought back; last contact and score
+// follow, and facts stay.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
 

@@ -1,4 +1,5 @@
-// Leads through the router: creation, change, deletion and its undo, listing, search, score, pipeline.
+// Leads through the router: creation, change, deletion and its undo, listing, search, score,
+// pipeline.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
 

@@ -1,4 +1,5 @@
-// The dashboard's figures against what was done: periods, time zones, stages worked back, nothing invented.
+// The dashboard's figures against what was done: periods, time zones, stages worked back, nothing
+// invented.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { chartPoints, resolvePeriods } from '#main/features/dashboard/period.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'

@@ -1,4 +1,5 @@
-// Each line of "today", made the way it comes about: servers that refuse, a relay that is gone, a time that was missed; and where it leads.
+// Each line of "today", made the way it comes about: servers that refuse, a relay that is gone, a
+// time that was missed; and where it leads.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Todo } from '#shared/contract/dashboard.contract.ts'
 import { todoKinds } from '#shared/contract/dashboard.contract.ts'
@@ -74,7 +75,8 @@ describe('a line of today', () => {
 
   it('names a relay that no longer answers, in its own words, until it does', async () => {
     const relay: OpenedRelay = await openRelay({ publish: false })
-    // A relay has one desktop: this application takes the place of the one the relay was opened with.
+    // A relay has one desktop: this application takes the place of the one the relay was opened
+    // with.
     await app.host.secrets.set('relay-pairing', (await relay.secrets.get('relay-pairing')) ?? '')
     await app.host.secrets.set('relay-keys', (await relay.secrets.get('relay-keys')) ?? '')
     await app.client.funnels.relay.pull()

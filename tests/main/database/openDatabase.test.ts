@@ -1,4 +1,5 @@
-// The data layer's promises: durable settings, one writer at a time, tables that agree with migrations, kept totals that are right.
+// The data layer's promises: durable settings, one writer at a time, tables that agree with
+// migrations, kept totals that are right.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,5 @@
-// What befalls a disk: full, not writable, damaged, held by somebody else, a backup put beside a log that is not its own. Told as what it is.
+// What befalls a disk: full, not writable, damaged, held by somebody else, a backup put beside a
+// log that is not its own. Told as what it is.
 import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

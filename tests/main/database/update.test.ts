@@ -1,4 +1,5 @@
-// An older database is brought up to date whole or not at all, with a copy kept, and says in time why it could not be.
+// An older database is brought up to date whole or not at all, with a copy kept, and says in time
+// why it could not be.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -27,7 +28,10 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-/** Opens and closes the application on the folder. @returns what a page would have seen; rejects with why it did not open */
+/**
+ * Opens and closes the application on the folder.
+ * @returns what a page would have seen; rejects with why it did not open
+ */
 async function open(
   onState: (state: StartupState, stop: () => void) => void = () => undefined,
 ): Promise<StartupState[]> {

@@ -1,4 +1,5 @@
-// Sending accounts against real servers: encryption that cannot be talked away, passwords that go nowhere else.
+// Sending accounts against real servers: encryption that cannot be talked away, passwords that go
+// nowhere else.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-// Campaigns as documents and as states: what is asked before sending, what can no longer be changed, what the figures add up to.
+// Campaigns as documents and as states: what is asked before sending, what can no longer be
+// changed, what the figures add up to.
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createMailApp, until, type MailApp } from '../../support/mailApp.ts'

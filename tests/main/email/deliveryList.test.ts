@@ -1,4 +1,5 @@
-// The list of all messages against the rows themselves and against the figures that lead to it: exactly those, each once.
+// The list of all messages against the rows themselves and against the figures that lead to it:
+// exactly those, each once.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DeliveryOutcome } from '#shared/contract/deliveries.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'

@@ -1,4 +1,5 @@
-// The point of no return: what must be on the disk before a message may be finished, whatever fails on the way there.
+// The point of no return: what must be on the disk before a message may be finished, whatever fails
+// on the way there.
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openConnection } from '#main/database/sqliteConnection.ts'

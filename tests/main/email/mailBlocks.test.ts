@@ -1,4 +1,5 @@
-// Messages made of blocks: whatever is typed into a tree, what is drawn from it has no script, handler, style or markup of the typist's.
+// Messages made of blocks: whatever is typed into a tree, what is drawn from it has no script,
+// handler, style or markup of the typist's.
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clippedFrom, MailLink, MailTree, type MailBlock } from '#shared/contract/mailBlocks.ts'

@@ -1,4 +1,5 @@
-// What one person gets: merge fields that cannot become markup, the sender's identity, a way to refuse.
+// What one person gets: merge fields that cannot become markup, the sender's identity, a way to
+// refuse.
 import PostalMime from 'postal-mime'
 import { describe, expect, it } from 'vitest'
 import { mailSafeHtml, textFromHtml } from '#main/mail/htmlBody.ts'

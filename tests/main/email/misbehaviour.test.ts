@@ -1,4 +1,5 @@
-// Servers that refuse, stall, lie or hang up at the worst moment: what becomes of the message, the account and the campaign.
+// Servers that refuse, stall, lie or hang up at the worst moment: what becomes of the message, the
+// account and the campaign.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createMailApp, until, type MailApp } from '../../support/mailApp.ts'
 import { startSink, type Sink } from '../../support/smtp.ts'
@@ -6,7 +7,8 @@ import type { SinkRule } from '../../support/smtpSink.ts'
 
 let app: MailApp
 let sink: Sink
-// Long enough for a server that does answer, on a busy machine too; servers that are silent cost each test this long.
+// Long enough for a server that does answer, on a busy machine too; servers that are silent cost
+// each test this long.
 const short = { connection: 3_000, greeting: 3_000, command: 3_000, finalDot: 3_000 }
 beforeEach(async () => {
   app = await createMailApp({ timing: { timeouts: short } })

@@ -1,4 +1,5 @@
-// A campaign with a place left to fill in: a test message may go and says so; nothing else does, and nothing has changed.
+// A campaign with a place left to fill in: a test message may go and says so; nothing else does,
+// and nothing has changed.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createMailApp } from '../../support/mailApp.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'

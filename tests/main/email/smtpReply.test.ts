@@ -67,7 +67,8 @@ const table: [stage: SmtpStage, reply: string, verdict: Verdict][] = [
   ['content', '554 Message looks like spam', failed('refused_policy')],
   ['sender', '553 5.1.8 Sender address refused', failed('refused_sender')],
   ['sender', '550 Sender not owned by user', failed('refused_sender')],
-  // Nor is what the server asks of whoever writes: a wrong account must not turn a whole list into dead addresses.
+  // Nor is what the server asks of whoever writes: a wrong account must not turn a whole list into
+  // dead addresses.
   ['recipient', '550 relay not permitted', failed('refused_policy')],
   [
     'recipient',

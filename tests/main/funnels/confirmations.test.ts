@@ -1,4 +1,5 @@
-// Double opt-in: one question a person can answer, through the same outbox, never to who said no, never in numbers.
+// Double opt-in: one question a person can answer, through the same outbox, never to who said no,
+// never in numbers.
 import PostalMime from 'postal-mime'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { outboxOf } from '#main/features/email/outbox/outbox.control.ts'

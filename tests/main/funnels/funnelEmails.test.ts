@@ -1,4 +1,5 @@
-// E-mails of a funnel: who gets them, once; what turning off, pausing, deleting and a late form do; and what is refused.
+// E-mails of a funnel: who gets them, once; what turning off, pausing, deleting and a late form do;
+// and what is refused.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FunnelEmail } from '#shared/contract/funnels.contract.ts'
 import { refusalOf } from '../../support/testApp.ts'

@@ -1,4 +1,5 @@
-// A database from before paths and currencies were counted: what happened then is counted as it would have been.
+// A database from before paths and currencies were counted: what happened then is counted as it
+// would have been.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'

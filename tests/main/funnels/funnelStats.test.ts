@@ -1,4 +1,5 @@
-// Figures of funnels equal a naive computation over random events, whatever the period; and a million visits are added up, not read.
+// Figures of funnels equal a naive computation over random events, whatever the period; and a
+// million visits are added up, not read.
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {

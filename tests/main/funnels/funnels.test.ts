@@ -1,4 +1,5 @@
-// Funnels through the router: creation, templates, pages and paths, check, copy, archive, deletion, export.
+// Funnels through the router: creation, templates, pages and paths, check, copy, archive, deletion,
+// export.
 import { inflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Block } from '#shared/contract/pageBlocks.ts'

@@ -1,4 +1,5 @@
-// A no that comes late, comes twice or has a stronger reason; an address that was changed; a message taken back at the last moment.
+// A no that comes late, comes twice or has a stronger reason; an address that was changed; a
+// message taken back at the last moment.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openConnection } from '#main/database/sqliteConnection.ts'
 import { createClaims } from '#main/features/email/outbox/outbox.claim.ts'

@@ -1,4 +1,5 @@
-// The whole way of a refusal: form, pull, welcome through a real mail server, one click while the application is off, and nothing more.
+// The whole way of a refusal: form, pull, welcome through a real mail server, one click while the
+// application is off, and nothing more.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createRouterClient } from '@orpc/server'
@@ -127,7 +128,8 @@ it('sends the welcome with both headers, takes one click while the application i
       })
     ).status,
   ).toBe(200)
-  // The second e-mail came due while nobody looked, and the network is not there at once: it may not leave before the relay has told.
+  // The second e-mail came due while nobody looked, and the network is not there at once: it may
+  // not leave before the relay has told.
   await relay.kill()
   host.clock.advance(61 * 60_000)
   app = await createApp(host)

@@ -1,4 +1,5 @@
-// A person who refused is written to at no address of his: neither the one he has by now nor one that is entered later.
+// A person who refused is written to at no address of his: neither the one he has by now nor one
+// that is entered later.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { relayKeysOf } from '#main/relay/relayKeys.ts'
 import { sealToken } from '#main/relay/relayTokens.ts'

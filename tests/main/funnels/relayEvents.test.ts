@@ -1,4 +1,5 @@
-// What events of the relay do to leads, consents and refusals: once each, and never against an earlier no.
+// What events of the relay do to leads, consents and refusals: once each, and never against an
+// earlier no.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RelayEvent, SealedForm } from '#shared/contract/relayProtocol.ts'
 import { keepWording } from '#main/features/crm/crm.feature.ts'

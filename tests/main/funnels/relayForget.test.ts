@@ -1,4 +1,5 @@
-// That events were applied is forgotten after ninety days; whatever is handed out again then, nothing is applied twice.
+// That events were applied is forgotten after ninety days; whatever is handed out again then,
+// nothing is applied twice.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RelayEvent } from '#shared/contract/relayProtocol.ts'
 import { installKeyOf } from '#main/features/email/outbox/installKey.ts'

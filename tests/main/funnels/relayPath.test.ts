@@ -1,4 +1,5 @@
-// The whole way with a real relay: pair, publish, visit, send the form, pull; then the funnel goes off the web.
+// The whole way with a real relay: pair, publish, visit, send the form, pull; then the funnel goes
+// off the web.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { setTimeout as delay } from 'node:timers/promises'
 import { formInputs, inputName } from '#shared/rules/relayPages.ts'

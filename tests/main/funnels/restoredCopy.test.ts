@@ -1,4 +1,5 @@
-// A backup put back: the relay tells again what happened since, people get other numbers, and nobody may be written to twice or after a no.
+// A backup put back: the relay tells again what happened since, people get other numbers, and
+// nobody may be written to twice or after a no.
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'

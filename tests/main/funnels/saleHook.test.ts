@@ -1,4 +1,5 @@
-// The way of a sale from a provider: address and secret come out when asked for, the example that is shown runs, and the sale is counted.
+// The way of a sale from a provider: address and secret come out when asked for, the example that
+// is shown runs, and the sale is counted.
 import { execFile, spawnSync } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'

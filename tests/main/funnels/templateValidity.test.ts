@@ -1,4 +1,5 @@
-// What is published is valid HTML, whichever template it comes from: in a preview, in a bundle for a relay, in an export with mail forms.
+// What is published is valid HTML, whichever template it comes from: in a preview, in a bundle for
+// a relay, in an export with mail forms.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pageTypes } from '#shared/contract/pageBlocks.ts'
 import { bundleOf } from '#main/features/funnels/publishing/bundle.ts'

@@ -1,4 +1,5 @@
-// A funnel with something left to fill in: the check says where, it is published all the same, and visitors see nothing of it.
+// A funnel with something left to fill in: the check says where, it is published all the same, and
+// visitors see nothing of it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { funnelTypes } from '#shared/contract/funnels.contract.ts'
 import { languages } from '#shared/contract/settings.contract.ts'
@@ -120,7 +121,8 @@ describe('an unfinished funnel', () => {
     const { id } = await create('guide-fr')
     const problems = async () => (await funnels().check({ id })).map(({ problem }) => problem)
     expect(await problems()).toContain('business_unknown')
-    // Published all the same, the form asks for its consents; the line that would say where to write is not there.
+    // Published all the same, the form asks for its consents; the line that would say where to
+    // write is not there.
     const unnamed = await served(id)
     expect(unnamed).toMatch(/offres de notre entreprise/)
     expect(unnamed).not.toMatch(/\[\[|Pour cela, écrivez/)
@@ -135,7 +137,9 @@ describe('an unfinished funnel', () => {
   })
 })
 
-/** What only a business can promise or know: amounts, numbers, delays, guarantees, what others said. */
+/**
+ * What only a business can promise or know: amounts, numbers, delays, guarantees, what others said.
+ */
 const invented =
   /\d|€|£|gratuit(?!e? le plus|s? contre)|remboursé|garanti|assurés|ouvré|satisfait|témoign|tous les jours|depuis des années|la plupart de nos|confidentiel|refund(?!\]\])|guarantee|insured|working day|within (?:a|one|two|three)|for years|most of our|confidential|testimonial|\b(?:deux|trois|quatre|cinq|six|sept|huit|dix|douze|quinze|vingt|trente|quarante|two|three|four|five|six|ten|twelve|fifteen|twenty|thirty|forty) (?:ans?|mois|semaines?|jours?|heures?|minutes?|pages?|points|séances|years?|months?|weeks?|days?|hours?|sessions)\b/iu
 const honest =

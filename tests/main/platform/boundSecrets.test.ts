@@ -1,4 +1,5 @@
-// A secret goes to the place it was given for and to no other, whatever fails between the secret store and the database.
+// A secret goes to the place it was given for and to no other, whatever fails between the secret
+// store and the database.
 import { describe, expect, it } from 'vitest'
 import {
   changeBoundSecret,

@@ -1,4 +1,5 @@
-// Files that are no database, damaged, held, left by a crash, or merely filthy: a clear refusal and nothing changed, or a whole import.
+// Files that are no database, damaged, held, left by a crash, or merely filthy: a clear refusal and
+// nothing changed, or a whole import.
 import { spawn } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'

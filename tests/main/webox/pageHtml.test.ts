@@ -1,4 +1,5 @@
-// Pages of HTML as blocks: what a visitor reads comes over, what could run does not, and whatever is fed in gives blocks that are valid.
+// Pages of HTML as blocks: what a visitor reads comes over, what could run does not, and whatever
+// is fed in gives blocks that are valid.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Block } from '#shared/contract/pageBlocks.ts'

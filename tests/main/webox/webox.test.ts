@@ -1,4 +1,5 @@
-// Moving in from WeBox IA: what the synthetic database holds, counted by plain SQL, against what the import reports and what is there then.
+// Moving in from WeBox IA: what the synthetic database holds, counted by plain SQL, against what
+// the import reports and what is there then.
 import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

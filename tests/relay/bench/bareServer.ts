@@ -1,4 +1,5 @@
-// What the relay is measured against: node:http answering the same bytes and doing nothing else, in a process of its own.
+// What the relay is measured against: node:http answering the same bytes and doing nothing else, in
+// a process of its own.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 

@@ -1,4 +1,5 @@
-// Load on an HTTP server over plain sockets: a client that costs little, so that the server is what is measured.
+// Load on an HTTP server over plain sockets: a client that costs little, so that the server is what
+// is measured.
 import { connect, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 
@@ -46,7 +47,10 @@ async function open(port: number): Promise<Connection> {
   }
 }
 
-/** As many as it can: each connection asks again as soon as it was answered. The requests are dealt out to them. */
+/**
+ * As many as it can: each connection asks again as soon as it was answered. The requests are dealt
+ * out to them.
+ */
 export async function loadFully(
   port: number,
   asked: Asked[],

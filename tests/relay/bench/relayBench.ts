@@ -1,4 +1,5 @@
-// The relay with everything on (counting, sealing, synced commits) beside a bare node:http answer of the same bytes, in the same run.
+// The relay with everything on (counting, sealing, synced commits) beside a bare node:http answer
+// of the same bytes, in the same run.
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -87,7 +88,10 @@ export async function benchRelay(): Promise<BenchRow[]> {
 
 type Both = { ours: Load[]; bare: Load[] }
 
-/** Taking turns, so that a neighbour on the machine spoils neither alone; once round first, to warm both up. */
+/**
+ * Taking turns, so that a neighbour on the machine spoils neither alone; once round first, to warm
+ * both up.
+ */
 async function inTurns(relayPort: number, barePort: number, requests: Asked[]): Promise<Both> {
   const both: Both = { ours: [], bare: [] }
   for (const port of [barePort, relayPort])

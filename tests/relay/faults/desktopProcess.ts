@@ -1,4 +1,5 @@
-// The desktop's half in a process that is meant to be killed: publishes and pulls without end, and says what it is about to do.
+// The desktop's half in a process that is meant to be killed: publishes and pulls without end, and
+// says what it is about to do.
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { RelayEvent, type SealedForm } from '#shared/contract/relayProtocol.ts'
@@ -37,7 +38,9 @@ async function note(
   await transaction.sql('INSERT INTO noted (event_id, who) VALUES (?, ?)', [event.id, who ?? ''])
 }
 
-/** What must not be done: the cursor and what it stands for in two transactions, in either order. */
+/**
+ * What must not be done: the cursor and what it stands for in two transactions, in either order.
+ */
 async function pullApart(
   client: RelayClient,
   database: Database,

@@ -1,5 +1,6 @@
-// The kill plan of the relay: visitors go on while relay and desktop are killed at random points of publish, post, pull, commit and
-// acknowledge. Then what was answered to visitors is compared with what the desktop noted.
+// The kill plan of the relay: visitors go on while relay and desktop are killed at random points of
+// publish, post, pull, commit and acknowledge. Then what was answered to visitors is compared with
+// what the desktop noted.
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'

@@ -1,4 +1,5 @@
-// npm run faults:relay: the relay's kill plan at full length, as a table. Ends with 1 where a promise is broken.
+// npm run faults:relay: the relay's kill plan at full length, as a table. Ends with 1 where a
+// promise is broken.
 import { parseArgs } from 'node:util'
 import { moments, relayBreaches, runRelayKillPlan, victims } from './relayKillPlan.ts'
 

@@ -1,4 +1,5 @@
-// Visitors that never stop: pages, forms, unsubscribes, each with a name of its own; remembers which of them were answered.
+// Visitors that never stop: pages, forms, unsubscribes, each with a name of its own; remembers
+// which of them were answered.
 import { setTimeout as delay } from 'node:timers/promises'
 import { formInputs } from '#shared/rules/relayPages.ts'
 import { formKey } from '../../support/relayProcess.ts'

@@ -1,4 +1,5 @@
-// The panel beside a lead: honest without a provider, shows before it sends, and shows hostile answers as the texts they are.
+// The panel beside a lead: honest without a provider, shows before it sends, and shows hostile
+// answers as the texts they are.
 import { ORPCError } from '@orpc/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { h } from 'vue'

@@ -1,4 +1,5 @@
-// Editing a page: every change gives a page the contract accepts, and undo brings back the one before.
+// Editing a page: every change gives a page the contract accepts, and undo brings back the one
+// before.
 import { expect, test } from 'vitest'
 import { Block, pageTypes } from '#shared/contract/pageBlocks.ts'
 import {

@@ -1,4 +1,5 @@
-// The views of funnels with data, without, and with a backend that refuses: never blank, and never a number that was not measured.
+// The views of funnels with data, without, and with a backend that refuses: never blank, and never
+// a number that was not measured.
 import { ORPCError } from '@orpc/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Block } from '#shared/contract/pageBlocks.ts'

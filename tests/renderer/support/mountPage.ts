@@ -1,4 +1,5 @@
-// Mounts a page with real stores, routes and messages; only the wire is replaced, by a table of answers.
+// Mounts a page with real stores, routes and messages; only the wire is replaced, by a table of
+// answers.
 import { PiniaColada } from '@pinia/colada'
 import { flushPromises } from './flushPromises.ts'
 import { createPinia } from 'pinia'

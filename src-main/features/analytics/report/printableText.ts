@@ -1,8 +1,9 @@
-// Names as they can stand on paper: without signs that cannot be seen, turn the line round or belong to no text, and not without end.
+// Names as they can stand on paper: without signs that cannot be seen, turn the line round or
+// belong to no text, and not without end.
 import type { Node } from './reportPages.ts'
 
 /** In characters: a name of three lines in the widest column. */
-const longest = 160
+const maxLength = 160
 
 export function printableText(text: string): string {
   const line = text
@@ -11,9 +12,9 @@ export function printableText(text: string): string {
     // A letter has few accents in any language; a stack of them prints over its neighbours.
     .replace(/(\p{M}{3})\p{M}+/gu, '$1')
   const signs = [...line]
-  return signs.length > longest
+  return signs.length > maxLength
     ? `${signs
-        .slice(0, longest - 1)
+        .slice(0, maxLength - 1)
         .join('')
         .trimEnd()}…`
     : line

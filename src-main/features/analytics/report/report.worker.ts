@@ -1,4 +1,5 @@
-// The thread that sets the report's pages, so that the window never waits for it. The only file that names the PDF library.
+// The thread that sets the report's pages, so that the window never waits for it. The only file
+// that names the PDF library.
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -7,7 +8,10 @@ import type { ReportPages } from './reportPages.ts'
 
 const task = workerData as ReportPages
 
-/** Roboto covers Latin with all accents of Europe, Greek and Cyrillic; it is embedded, so that the page looks the same everywhere. */
+/**
+ * Roboto covers Latin with all accents of Europe, Greek and Cyrillic; it is embedded, so that the
+ * page looks the same everywhere.
+ */
 function useFonts(): void {
   const folder = join(
     dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')),
@@ -23,7 +27,8 @@ function useFonts(): void {
       bolditalics: font('MediumItalic'),
     },
   })
-  // A report needs its fonts and nothing else: what a person wrote can neither fetch nor read anything.
+  // A report needs its fonts and nothing else: what a person wrote can neither fetch nor read
+  // anything.
   pdfmake.setUrlAccessPolicy(() => false)
   pdfmake.setLocalAccessPolicy((path) => path.startsWith(folder))
 }

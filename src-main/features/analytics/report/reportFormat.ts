@@ -1,9 +1,15 @@
 // Numbers, money and dates of the printed report, as its language writes them.
 import type { Language } from '#shared/contract/settings.contract.ts'
 
-/** The narrow space French puts between thousands is not in the report's font: the ordinary one that does not break is. */
+/**
+ * The narrow space French puts between thousands is not in the report's font: the ordinary one that
+ * does not break is.
+ */
 const printed = (text: string): string => text.replaceAll('\u202f', '\u00a0')
-/** The same for all texts of the report: its own words and names that somebody wrote. @param pages plain data */
+/**
+ * The same for all texts of the report: its own words and names that somebody wrote.
+ * @param pages plain data
+ */
 export const printable = <T>(pages: T): T => JSON.parse(printed(JSON.stringify(pages))) as T
 
 /** @param currency ISO 4217 */

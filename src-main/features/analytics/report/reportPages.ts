@@ -1,4 +1,5 @@
-// The building stones of a printed report: headings, tables with bars drawn as vectors, a chart over time. Plain data, no library.
+// The building stones of a printed report: headings, tables with bars drawn as vectors, a chart
+// over time. Plain data, no library.
 
 export type Node = { [name: string]: unknown }
 export type ReportPages = {
@@ -71,7 +72,10 @@ const rectangle = (x: number, y: number, w: number, h: number, color: string): N
 
 export type Series = { label: string; values: number[] }
 
-/** Bars over time, two series at most, drawn from the numbers; the highest value and the first and last dates are written beside. */
+/**
+ * Bars over time, two series at most, drawn from the numbers; the highest value and the first and
+ * last dates are written beside.
+ */
 export function timeChart(
   series: Series[],
   dates: { first: string; last: string },

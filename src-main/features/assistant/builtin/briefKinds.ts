@@ -1,4 +1,5 @@
-// What the user's own words about goal and audience come down to: the few kinds the texts differ by.
+// What the user's own words about goal and audience come down to: the few kinds the texts differ
+// by.
 import type { CampaignType } from '#shared/contract/generation.contract.ts'
 
 export const goalKinds = ['sell', 'book', 'visit', 'signup', 'reply', 'read'] as const

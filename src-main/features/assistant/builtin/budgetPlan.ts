@@ -1,4 +1,5 @@
-// How a budget might be spent: rules of thumb named as advice, never as measurements. The amounts sum exactly to the budget.
+// How a budget might be spent: rules of thumb named as advice, never as measurements. The amounts
+// sum exactly to the budget.
 import type { FunnelType } from '#shared/contract/funnels.contract.ts'
 import type { BudgetLine } from '#shared/contract/generation.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
@@ -10,7 +11,10 @@ type Share = readonly [post: Post, parts: number]
 const tiny = 50
 const small = 300
 
-/** What people look for by themselves is found by search; what they did not know of is met in their feeds. */
+/**
+ * What people look for by themselves is found by search; what they did not know of is met in their
+ * feeds.
+ */
 const shares: Record<FunnelType, readonly Share[]> = {
   lead_magnet: [
     ['social_ads', 45],
@@ -80,7 +84,10 @@ export function budgetPlan(
   return split(budget, parts).map(([post, amount]) => ({ post, amount, advice: words.posts[post] }))
 }
 
-/** Whole units for all but the last, which takes what is left: nothing is lost to rounding. Counted in cents, where sums are exact. */
+/**
+ * Whole units for all but the last, which takes what is left: nothing is lost to rounding. Counted
+ * in cents, where sums are exact.
+ */
 function split(budget: number, parts: readonly Share[]): [Post, number][] {
   const cents = Math.round(budget * 100)
   let left = cents

@@ -1,4 +1,5 @@
-// What the campaigns' texts consist of, in each language. `‹vous|tu›` parts the registers; placeholders: see wording.ts.
+// What the campaigns' texts consist of, in each language. `‹vous|tu›` parts the registers;
+// placeholders: see wording.ts.
 import type { CampaignType, Tone } from '#shared/contract/generation.contract.ts'
 import type { AudienceKind, GoalKind } from './briefKinds.ts'
 
@@ -16,13 +17,18 @@ export type Words = {
   panel: Partial<Record<CampaignType, readonly string[]>>
   audience: Record<AudienceKind, string>
   action: Record<GoalKind, readonly { lead: string; label: string }[]>
-  /** In place of an action while nobody has said where its button would lead: any message can be answered. */
+  /**
+   * In place of an action while nobody has said where its button would lead: any message can be
+   * answered.
+   */
   answer: Record<GoalKind, string>
   closing: Record<Tone, string>
   signature: Record<Tone, string>
   /** The same where the name of the business is not known. */
   unsigned: Record<Tone, string>
-  /** Three a type and more: the first that is chosen is the subject, the next two its alternatives. */
+  /**
+   * Three a type and more: the first that is chosen is the subject, the next two its alternatives.
+   */
   subjects: Record<CampaignType, Record<Tone, readonly string[]>>
   preheader: Record<CampaignType, Record<Tone, string>>
   /** Where what is to be filled in stands. */

@@ -1,4 +1,5 @@
-// The built-in writer of campaigns: chosen and filled texts, no model. The same brief gives the same message.
+// The built-in writer of campaigns: chosen and filled texts, no model. The same brief gives the
+// same message.
 import type { CampaignBrief, ToFill, WrittenMail } from '#shared/contract/generation.contract.ts'
 import type { MailBlock } from '#shared/contract/mailBlocks.ts'
 import type { Language, Settings } from '#shared/contract/settings.contract.ts'
@@ -20,7 +21,9 @@ export type WrittenCampaign = { draft: WrittenMail; alternatives: string[]; toFi
 
 export const wordsOf = (language: Language) => (language === 'fr' ? frenchWords : englishWords)
 
-/** No place to fill is in it, whatever is not known: what would be good to add is said beside it. */
+/**
+ * No place to fill is in it, whatever is not known: what would be good to add is said beside it.
+ */
 export function writeCampaign(
   brief: CampaignBrief,
   language: Language,
@@ -103,7 +106,10 @@ export function writeCampaign(
 const withoutName = (template: string): string =>
   /\{(?:of )?business\}/.test(template) ? '{Brief}' : template
 
-/** What would make the message more useful, and only its user knows. @param label of a button there would be if its address were known */
+/**
+ * What would make the message more useful, and only its user knows.
+ * @param label of a button there would be if its address were known
+ */
 function advised(
   type: CampaignBrief['campaignType'],
   label: string | null,
@@ -143,13 +149,19 @@ function subjectsOf(
 export const typeset = <T>(written: T, language: Language): T =>
   language === 'fr' ? withFrenchSpaces(written) : written
 
-/** The name of the business, where nobody has entered it: it stands in many texts and in the foot of each message. */
+/**
+ * The name of the business, where nobody has entered it: it stands in many texts and in the foot of
+ * each message.
+ */
 export const businessToFill = (language: Language, { businessName }: Business): ToFill[] =>
   businessName.trim() === ''
     ? [{ kind: 'business_name', where: wordsOf(language).places.settings }]
     : []
 
-/** What a message leaves to its user, whoever wrote it: places, and buttons that lead nowhere yet. @param where in place of its parts */
+/**
+ * What a message leaves to its user, whoever wrote it: places, and buttons that lead nowhere yet.
+ * @param where in place of its parts
+ */
 export function mailToFill(
   { subject, preheader, blocks }: WrittenMail,
   language: Language,

@@ -1,4 +1,5 @@
-// The built-in writer of funnels: a template of the right type and goal around the user's topic, messages, a way to spend the budget.
+// The built-in writer of funnels: a template of the right type and goal around the user's topic,
+// messages, a way to spend the budget.
 import type {
   FunnelBrief,
   ToFill,
@@ -84,7 +85,10 @@ function descriptionOf(template: WordedTemplate, topic: Topic, brief: FunnelBrie
   ].join('\n\n')
 }
 
-/** The topic becomes what is read first; the template's own promise follows it, and then whom it is for. */
+/**
+ * The topic becomes what is read first; the template's own promise follows it, and then whom it is
+ * for.
+ */
 function aroundTopic(template: WordedTemplate, topic: Topic, brief: FunnelBrief): WordedTemplate {
   const [entrance, ...others] = template.steps
   if (entrance === undefined) return template

@@ -42,7 +42,10 @@ const themes: Record<Tone, MailTheme> = {
   formal: { accent: '#27364d', background: '#f4f4f2', font: 'serif', corners: 'square' },
 }
 
-/** Numbers the blocks and leaves out those that are empty. @throws where a text is longer than a block may be: a defect of the caller */
+/**
+ * Numbers the blocks and leaves out those that are empty.
+ * @throws where a text is longer than a block may be: a defect of the caller
+ */
 export function treeOf(
   blocks: (MailBlock | null)[],
   tone: Tone,

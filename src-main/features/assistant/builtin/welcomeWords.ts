@@ -1,9 +1,13 @@
-// What the messages of a funnel say to those who left an address: three a type of funnel, in each language.
+// What the messages of a funnel say to those who left an address: three a type of funnel, in each
+// language.
 import type { FunnelType } from '#shared/contract/funnels.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import type { GoalKind } from './briefKinds.ts'
 
-/** `{…}` as in wording.ts. `action` says what the button is for; without a label the message has none. */
+/**
+ * `{…}` as in wording.ts. `action` says what the button is for; without a label the message has
+ * none.
+ */
 export type WelcomeMail = {
   subject: string
   preheader: string

@@ -1,9 +1,13 @@
-// How texts are put together from what the user wrote: topics that fit any sentence, a business's name, tutoiement, seeded choices.
+// How texts are put together from what the user wrote: topics that fit any sentence, a business's
+// name, tutoiement, seeded choices.
 import type { Language } from '#shared/contract/settings.contract.ts'
 
 export type Register = 'vous' | 'tu'
 
-/** A topic in the shapes sentences need. Whatever was typed (a phrase, a sentence, HTML, a page of text), each fits its place. */
+/**
+ * A topic in the shapes sentences need. Whatever was typed (a phrase, a sentence, HTML, a page of
+ * text), each fits its place.
+ */
 export type Topic = {
   /** All of it, on one line, without markup. */
   whole: string
@@ -17,7 +21,10 @@ export type Topic = {
   isCut: boolean
 }
 
-/** Words that are written small after a colon, French and English; anything else may be a name and stays as typed. */
+/**
+ * Words that are written small after a colon, French and English; anything else may be a name and
+ * stays as typed.
+ */
 const begins =
   /^(Les?|La|Une?|Des|Nos|Notre|Votre|Vos|Comment|Pourquoi|Quand|Nous|Vous|On|Ce|Cette|Ces|The|An?|Our|Your|How|Why|When|We|You|This|These)(?=\s)|^L(?=[’'])/u
 
@@ -53,7 +60,10 @@ export function plainLine(typed: string): string {
     .replace(/^[-–—•#\s]+/u, '')
 }
 
-/** Cut between words, with an ellipsis; a word that is too long itself is cut inside. `max` in characters. */
+/**
+ * Cut between words, with an ellipsis; a word that is too long itself is cut inside. `max` in
+ * characters.
+ */
 export function shortened(text: string, max: number): string {
   const characters = [...text]
   if (characters.length <= max) return text
@@ -65,7 +75,10 @@ export function shortened(text: string, max: number): string {
 export const capitalised = (text: string): string =>
   text.replace(/^\P{L}*\p{Ll}/u, (start) => start.toLocaleUpperCase('fr'))
 
-/** `de` before a name, elided where French elides: d’Atelier, de Fournil, de Yoga. A h is left as it is: some are aspirated. */
+/**
+ * `de` before a name, elided where French elides: d’Atelier, de Fournil, de Yoga. A h is left as it
+ * is: some are aspirated.
+ */
 export const ofName = (name: string): string =>
   /^[aeiouàâäéèêëîïôöùûüœæ]/iu.test(name) ? `d’${name}` : `de ${name}`
 
@@ -76,7 +89,8 @@ export const inRegister = (text: string, register: Register): string =>
 export type Values = { topic: Topic; business: string; register: Register; language: Language }
 
 /**
- * Fills a sentence: {topic} within it, {topic.} at its end (a question keeps its mark), {Topic} at its beginning, {brief} in a subject,
+ * Fills a sentence: {topic} within it, {topic.} at its end (a question keeps its mark), {Topic} at
+ * its beginning, {brief} in a subject,
  * {business}, {of business}.
  */
 export function worded(text: string, { topic, business, register, language }: Values): string {

@@ -57,7 +57,10 @@ export function monthStart(moment: number): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1)
 }
 
-/** What counts against a budget: what was measured, and the estimate where the cost of a call never became known. In millionths. */
+/**
+ * What counts against a budget: what was measured, and the estimate where the cost of a call never
+ * became known. In millionths.
+ */
 export const spentSql =
   'SELECT coalesce(sum(coalesce(cost, estimated_cost)), 0) AS spent FROM ai_calls WHERE at >= ? AND currency = ?'
 
@@ -79,7 +82,10 @@ export function monthFigures(database: Database, from: number, currency: string)
   return row ?? { calls: 0, inputTokens: 0, outputTokens: 0, cost: 0, callsOfUnknownCost: 0 }
 }
 
-/** Forgets what was sent before a moment. Rows of the running month stay without it: the month's sum must not forget what was spent. */
+/**
+ * Forgets what was sent before a moment. Rows of the running month stay without it: the month's sum
+ * must not forget what was spent.
+ */
 export async function forgetPayloads(
   transaction: Transaction,
   before: number,

@@ -1,4 +1,5 @@
-// Gives what a helper was asked for: the model's answer, or, for a preview, what would have been sent.
+// Gives what a helper was asked for: the model's answer, or, for a preview, what would have been
+// sent.
 import type { AiPayload } from '#shared/contract/assistant.contract.ts'
 import { authorOf, PayloadShown, type Asking } from './modelCalls.service.ts'
 

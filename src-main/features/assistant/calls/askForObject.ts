@@ -1,4 +1,5 @@
-// An object of a given shape for other parts of the product, or null where nobody is set up to answer.
+// An object of a given shape for other parts of the product, or null where nobody is set up to
+// answer.
 import type { AiPayload } from '#shared/contract/assistant.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { answerOrPreview } from './answerOrPreview.ts'
@@ -8,9 +9,12 @@ import { authorOf, startAsking } from './modelCalls.service.ts'
 import { providerSetup } from '../provider/provider.service.ts'
 
 /** A whole campaign or funnel is a long answer, in tokens. */
-const longest = 16_000
+const maxLength = 16_000
 
-/** What `askForObject` would send first; null where nobody is set up to answer. Nothing is sent, and nothing written down. */
+/**
+ * What `askForObject` would send first; null where nobody is set up to answer. Nothing is sent, and
+ * nothing written down.
+ */
 export async function payloadFor<T>(
   services: Services,
   task: ObjectTask<T>,
@@ -18,7 +22,7 @@ export async function payloadFor<T>(
   if ((await providerSetup(services)) === null) return null
   const asking = await startAsking(services, {
     task: task.name,
-    maxOutputTokens: longest,
+    maxOutputTokens: maxLength,
     preview: true,
   })
   return (await answerOrPreview(asking, () => askObject(asking, promptOf(task), task.schema)))
@@ -32,7 +36,11 @@ const promptOf = <T>({ instructions, request }: ObjectTask<T>) => ({
 
 export const askForObject: AskForObject = async (services, task, signal) => {
   if ((await providerSetup(services)) === null) return null
-  const asking = await startAsking(services, { task: task.name, maxOutputTokens: longest, signal })
+  const asking = await startAsking(services, {
+    task: task.name,
+    maxOutputTokens: maxLength,
+    signal,
+  })
   const value = await askObject(asking, promptOf(task), task.schema)
   return { value, generatedBy: authorOf(asking) }
 }

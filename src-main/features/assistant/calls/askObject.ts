@@ -1,4 +1,5 @@
-// An answer of a given shape: asked for in the strictest way the model supports, checked, mended once with the errors said, else refused.
+// An answer of a given shape: asked for in the strictest way the model supports, checked, mended
+// once with the errors said, else refused.
 import { z } from 'zod'
 import { AiError } from '#main/ai/aiError.ts'
 import { jsonModes, type JsonMode, type ModelPrompt } from '#main/ai/aiModel.ts'
@@ -8,13 +9,18 @@ import type { Services } from '#main/core/services.ts'
 import { asRefusal } from './modelRefusal.ts'
 import { callModel, type Asking } from './modelCalls.service.ts'
 
-/** What a model was found to support, so that it is not asked in vain again. Forgotten with the application. */
+/**
+ * What a model was found to support, so that it is not asked in vain again. Forgotten with the
+ * application.
+ */
 const knownModes = new WeakMap<Services['database'], Map<string, JsonMode>>()
 const nameOf = (setup: ProviderSetup): string =>
   JSON.stringify([setup.kind, addressOf(setup), setup.model])
 
-/** Lengthened answers are data of the model's own: what is repeated to it is bounded. In characters. */
-const longestRepeat = 20_000
+/**
+ * Lengthened answers are data of the model's own: what is repeated to it is bounded. In characters.
+ */
+const maxRepeat = 20_000
 
 /** @throws refusals; `ai_answer_unusable` where the second answer does not fit either */
 export async function askObject<T>(
@@ -28,7 +34,7 @@ export async function askObject<T>(
   const read = readAnswer(first, schema)
   if (read.ok) return read.value
   const mending = [
-    { from: 'model' as const, text: first.slice(0, longestRepeat) || '(nothing)' },
+    { from: 'model' as const, text: first.slice(0, maxRepeat) || '(nothing)' },
     {
       from: 'user' as const,
       text: `This answer cannot be used:\n${read.problems}\nGive the whole answer again, mended.`,

@@ -1,4 +1,5 @@
-// The only way to a model: each request is written down, with exactly what it holds, before it leaves; a budget is kept; a preview sends nothing.
+// The only way to a model: each request is written down, with exactly what it holds, before it
+// leaves; a budget is kept; a preview sends nothing.
 import type { AiPayload } from '#shared/contract/assistant.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { isAbortError } from '#main/ai/aiError.ts'
@@ -48,7 +49,10 @@ export async function startAsking(services: Services, options: CallOptions): Pro
 export const authorOf = ({ setup }: Asking): string =>
   `${providerNames[setup.kind]} · ${setup.model}`
 
-/** Makes one request. @throws refusals; AbortError where it was given up; PayloadShown for a preview */
+/**
+ * Makes one request.
+ * @throws refusals; AbortError where it was given up; PayloadShown for a preview
+ */
 export async function callModel<Result extends { use: TokenUse }>(
   asking: Asking,
   work: (model: AiModel) => Promise<Result>,
@@ -135,22 +139,30 @@ function passageOf({ services, setup, options }: Asking, entry: Entry): Passage 
 
 function pricesOf(services: Services, setup: ProviderSetup): Prices {
   const { inputPrice, outputPrice, currency, monthlyBudget } = getAssistantSettings(services)
-  // What answers at another address of this computer may be a go-between to one that costs: only these two are known to be free.
+  // What answers at another address of this computer may be a go-between to one that costs: only
+  // these two are known to be free.
   if (isLocalKind(setup.kind)) return { input: 0, output: 0, currency, budget: null }
   return { input: inputPrice, output: outputPrice, currency, budget: monthlyBudget }
 }
 
-/** About four bytes a token in the languages of the product: an estimate, never shown as a count. */
+/**
+ * About four bytes a token in the languages of the product: an estimate, never shown as a count.
+ */
 export const estimatedTokens = (body: string): number => Math.ceil(Buffer.byteLength(body) / 4)
 
-/** Millionths of the currency; prices are for a million tokens. Null where something is not known. */
+/**
+ * Millionths of the currency; prices are for a million tokens. Null where something is not known.
+ */
 function costOf({ input, output }: TokenUse, prices: Prices): number | null {
   if (input === null || output === null || prices.input === null || prices.output === null)
     return null
   return Math.ceil(input * prices.input + output * prices.output)
 }
 
-/** In the same transaction that writes the call down, so that two calls cannot both take the last of it. */
+/**
+ * In the same transaction that writes the call down, so that two calls cannot both take the last of
+ * it.
+ */
 async function keepBudget(
   transaction: Transaction,
   prices: Prices,
@@ -183,7 +195,10 @@ async function close(asking: Asking, entry: Entry, error: unknown): Promise<unkn
   return asRefusal(error)
 }
 
-/** The provider answered that it would not: no model worked, so the estimate is not held against the budget. */
+/**
+ * The provider answered that it would not: no model worked, so the estimate is not held against the
+ * budget.
+ */
 const wasTurnedAway = (error: unknown): boolean =>
   ['ai_key_refused', 'ai_limited', 'ai_refused'].includes(reasonOf(error))
 

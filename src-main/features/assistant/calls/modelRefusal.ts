@@ -2,7 +2,10 @@
 import { AiError } from '#main/ai/aiError.ts'
 import { refusal } from '#main/platform/refusal.ts'
 
-/** Anything that is not the model's failure stays what it is: a call given up, a refusal already worded, a fault of ours. */
+/**
+ * Anything that is not the model's failure stays what it is: a call given up, a refusal already
+ * worded, a fault of ours.
+ */
 export function asRefusal(error: unknown): unknown {
   if (!(error instanceof AiError)) return error
   const code = error.reason === 'ai_request_too_large' ? 'PAYLOAD_TOO_LARGE' : 'UNPROCESSABLE'

@@ -1,4 +1,5 @@
-// What other parts ask of a language model, whoever answers: an object of a given shape, or word that nobody is set up to answer.
+// What other parts ask of a language model, whoever answers: an object of a given shape, or word
+// that nobody is set up to answer.
 import type { z } from 'zod'
 import type { Services } from '#main/core/services.ts'
 
@@ -21,7 +22,8 @@ export type ObjectAnswer<T> = {
 
 /**
  * @returns null where no provider is set up: the caller then writes without one, and says so
- * @throws a refusal where a provider is set up and cannot or must not answer; nothing has changed then
+ * @throws a refusal where a provider is set up and cannot or must not answer; nothing has changed
+ * then
  */
 export type AskForObject = <T>(
   services: Services,

@@ -1,4 +1,5 @@
-// Data for a model, kept apart from what it is told to do: a message of its own between lines that nothing in the data can imitate.
+// Data for a model, kept apart from what it is told to do: a message of its own between lines that
+// nothing in the data can imitate.
 import { randomBytes } from 'node:crypto'
 
 export type QuotedData = {
@@ -9,7 +10,8 @@ export type QuotedData = {
 }
 
 /**
- * The data is one line of JSON in which neither `<` nor a line break occurs, so no data can contain a line of the frame, and the frame has a
+ * The data is one line of JSON in which neither `<` nor a line break occurs, so no data can contain
+ * a line of the frame, and the frame has a
  * number drawn for this call alone.
  * @param about what the data is, in English, e.g. `a message that was received`
  */
@@ -29,7 +31,10 @@ export function quotedData(
   }
 }
 
-/** Line separators and everything a delimiter is made of are written as escapes: JSON reads them back as they were. */
+/**
+ * Line separators and everything a delimiter is made of are written as escapes: JSON reads them
+ * back as they were.
+ */
 function safeJson(data: unknown): string {
   return JSON.stringify(data).replace(
     /[<>\u0085\u2028\u2029]/g,

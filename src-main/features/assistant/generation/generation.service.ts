@@ -1,4 +1,5 @@
-// Writing a campaign or a funnel from a brief: by the model that is set up, else by the built-in writer; shown, or kept as a draft.
+// Writing a campaign or a funnel from a brief: by the model that is set up, else by the built-in
+// writer; shown, or kept as a draft.
 import type { z } from 'zod'
 import type {
   CampaignBrief,
@@ -37,7 +38,10 @@ import type { AskForObject, ObjectTask } from '../calls/objectTask.ts'
 export const builtIn = 'built-in'
 type Asking = { ask?: AskForObject; signal?: AbortSignal }
 
-/** @throws a refusal where the provider cannot answer or its answer cannot be used; nothing has changed then */
+/**
+ * @throws a refusal where the provider cannot answer or its answer cannot be used; nothing has
+ * changed then
+ */
 export async function generateCampaign(
   services: Services,
   { save, ...brief }: CampaignBrief & { save: boolean },
@@ -176,7 +180,10 @@ function languageOf({ host }: Services, settings: Settings, asked: Language | un
   return asked ?? settings.language ?? (host.systemLanguage.startsWith('en') ? 'en' : 'fr')
 }
 
-/** The model's answer, checked again: whoever answered, only this shape goes on. Null where nobody is to be asked. */
+/**
+ * The model's answer, checked again: whoever answered, only this shape goes on. Null where nobody
+ * is to be asked.
+ */
 async function answerTo<T>(
   services: Services,
   { writer }: Pick<CampaignBrief, 'writer'>,

@@ -1,5 +1,5 @@
-// What a model may answer, and what becomes of it. It fills in words; blocks, colours, addresses and prices' currencies are ours, so
-// that nothing it says can become markup, a link or a style.
+// What a model may answer, and what becomes of it. It fills in words; blocks, colours, addresses
+// and prices' currencies are ours, so that nothing it says can become markup, a link or a style.
 import { z } from 'zod'
 import type {
   CampaignBrief,
@@ -202,7 +202,10 @@ function stepFrom(step: z.infer<typeof Step>, language: Language): StepText {
 
 const known = new Set<string>(mergeFieldNames)
 
-/** Links become their label (a model makes addresses up), unknown merge fields go, nothing invisible stays, and what is in brackets is a place to fill. */
+/**
+ * Links become their label (a model makes addresses up), unknown merge fields go, nothing invisible
+ * stays, and what is in brackets is a place to fill.
+ */
 function richLines(text: string): string {
   return withPlaces(
     settled(text.replace(/\r\n?/g, '\n').replace(/[^\P{C}\n\t]/gu, ''), (words) =>
@@ -216,7 +219,10 @@ function richLines(text: string): string {
 const withoutLinks = (text: string): string =>
   text.replace(/!?\[([^\][]{0,300})\]\([^()\n]{0,2000}\)/g, '$1')
 
-/** What is taken out may join what stood around it to another link: done until nothing changes. Each time the text gets shorter. */
+/**
+ * What is taken out may join what stood around it to another link: done until nothing changes. Each
+ * time the text gets shorter.
+ */
 function settled(text: string, change: (text: string) => string): string {
   for (let [before, after] = ['', text]; ;) {
     if (before === after) return after

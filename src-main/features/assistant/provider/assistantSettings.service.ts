@@ -1,4 +1,5 @@
-// What the user decided about the assistant: defaults here, changes in the database; and this month's sum.
+// What the user decided about the assistant: defaults here, changes in the database; and this
+// month's sum.
 import type { z } from 'zod'
 import type {
   AssistantSettings,
@@ -45,7 +46,10 @@ export function getAssistantSettings({ database }: Pick<Services, 'database'>): 
   return { ...defaults, ...readSetting<Partial<Settings>>(database, 'settings') }
 }
 
-/** Settings left out keep their value. @throws 422 for a budget without prices: it could not be kept */
+/**
+ * Settings left out keep their value.
+ * @throws 422 for a budget without prices: it could not be kept
+ */
 export async function updateAssistantSettings(
   services: Services,
   change: z.infer<typeof AssistantSettingsChange>,

@@ -14,7 +14,10 @@ import { asRefusal } from '../calls/modelRefusal.ts'
 
 type Stored = Omit<ProviderSetup, 'apiKey'>
 
-/** The key of the one provider, bound to the address it was entered for: sending it to another would give it away. */
+/**
+ * The key of the one provider, bound to the address it was entered for: sending it to another would
+ * give it away.
+ */
 const keyName = 'ai:provider'
 const placeOf = (stored: Stored): string => `${stored.kind} ${addressOf(stored)}`
 
@@ -79,7 +82,8 @@ export async function setProvider(
   await changeBoundSecret(host.secrets, change, () =>
     database.write(['assistant'], async (transaction) => {
       await writeSetting(transaction, 'provider', stored)
-      // A price is a model's: another model's is not known until it is entered. The budget stays, and refuses until then.
+      // A price is a model's: another model's is not known until it is entered. The budget stays,
+      // and refuses until then.
       if (before === null || (before.model === stored.model && change.before === change.after))
         return
       const settings = readSetting<object>(database, 'settings')

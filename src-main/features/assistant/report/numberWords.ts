@@ -1,4 +1,5 @@
-// Numbers written in words, French and English, with every hyphen either spelling rule knows; and words that say a number without one.
+// Numbers written in words, French and English, with every hyphen either spelling rule knows; and
+// words that say a number without one.
 
 const small = {
   fr: [
@@ -115,7 +116,10 @@ export const ratiosIn = (text: string): string[] =>
 
 export type WrittenNumber = { words: string; value: number; before: string; after: string }
 
-/** Runs of number words. `un`, `une` and `one` alone are articles as often as numbers, and count as neither. */
+/**
+ * Runs of number words. `un`, `une` and `one` alone are articles as often as numbers, and count as
+ * neither.
+ */
 export function numbersInWords(text: string): WrittenNumber[] {
   const found: WrittenNumber[] = []
   const tokens = [...text.toLowerCase().matchAll(/\p{L}+(?:-\p{L}+)*|[^\p{L}\s]/gu)].flatMap(
@@ -155,7 +159,9 @@ function partsOf(token: string): string[] {
   return parts.some(isNumber) ? parts : [token]
 }
 
-/** A run goes on over `et` and `and` where a number follows, and takes a `un` only after a number. */
+/**
+ * A run goes on over `et` and `and` where a number follows, and takes a `un` only after a number.
+ */
 function endOfRun(words: string[], from: number): number {
   let end = from
   for (let at = from; at < words.length; at += 1) {
@@ -180,7 +186,10 @@ function valueOfRun(words: string[]): number {
   return total + current
 }
 
-/** `vingt-deux`, `soixante-et-onze`, `forty-two`, `fiftysix`: the parts are added where the whole is not a word of its own. */
+/**
+ * `vingt-deux`, `soixante-et-onze`, `forty-two`, `fiftysix`: the parts are added where the whole is
+ * not a word of its own.
+ */
 function valueOfWord(word: string): number | null {
   const known = wordValues.get(word)
   if (known !== undefined) return known

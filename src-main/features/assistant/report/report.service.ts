@@ -1,4 +1,5 @@
-// The report on the figures: computed by the program, worded by the model where one is set up, and held against the figures word for word.
+// The report on the figures: computed by the program, worded by the model where one is set up, and
+// held against the figures word for word.
 import { z } from 'zod'
 import type { AssistantReport } from '#shared/contract/assistant.contract.ts'
 import { line, text } from '#shared/contract/common.ts'
@@ -24,7 +25,10 @@ const Words = z.object({
 const languageNames: Record<Language, string> = { fr: 'French', en: 'English' }
 type Input = { days: number; language: Language; timeZone: string; preview: boolean }
 
-/** Never refuses for want of a provider: fixed sentences then say the same figures. @throws 409 for a preview without a provider */
+/**
+ * Never refuses for want of a provider: fixed sentences then say the same figures.
+ * @throws 409 for a preview without a provider
+ */
 export async function writeReport(
   services: Services,
   input: Input,

@@ -1,4 +1,5 @@
-// The figures of a report, computed by the dashboard, each with its words and its spelling in the language of the report.
+// The figures of a report, computed by the dashboard, each with its words and its spelling in the
+// language of the report.
 import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { leadStatuses, type LeadStatus } from '#shared/rules/leadStatus.ts'

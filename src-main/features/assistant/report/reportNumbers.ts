@@ -1,4 +1,5 @@
-// Finds every number in a text, in figures or in words, and says which of them no computed figure has. What cannot be read for certain is one.
+// Finds every number in a text, in figures or in words, and says which of them no computed figure
+// has. What cannot be read for certain is one.
 import { numbersInWords, ratiosIn, romansIn } from './numberWords.ts'
 import type { ReportFigures } from './reportFigures.ts'
 
@@ -7,12 +8,16 @@ const numeral = /\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?/gu
 const scaleAfter =
   /^ ?(?:(k|mille|thousand)|(milliards?|billions?|bn)|(m|millions?))(?![\p{L}\d])/iu
 /**
- * What a report in French or English has no use for, and a number can hide in: digits of other scripts, raised, circled or in fractions; letters
- * of other scripts; signs that cannot be seen or turn the direction; strokes over signs; pictures; signs of calculation.
+ * What a report in French or English has no use for, and a number can hide in: digits of other
+ * scripts, raised, circled or in fractions; letters
+ * of other scripts; signs that cannot be seen or turn the direction; strokes over signs; pictures;
+ * signs of calculation.
  */
 const hidden =
   /[^\P{N}0-9]|[^\P{L}\p{Script=Latin}]|(?![\n\t\r])[\p{Cf}\p{Co}\p{Cn}\p{Cc}]|[\p{Extended_Pictographic}\p{M}‰‱٪×÷±√∑=⁄∕]|\^/gu
-/** Two numbers that make a third, and numbers that letters stand by: `3/4`, `12:30`, `1e3`, `x3`. */
+/**
+ * Two numbers that make a third, and numbers that letters stand by: `3/4`, `12:30`, `1e3`, `x3`.
+ */
 const joined =
   /\d[\d.,]*(?: ?[/:+*x] ?\d[\d.,]*)+|(?<=[\p{L}_])\d[\d.,]*\p{L}*|\d[\d.,]*(?!(?:k|m|er?|ers|re|st|nd|rd|th)(?![\p{L}\d]))[\p{L}_]+[\p{L}\d]*/giu
 
@@ -36,7 +41,10 @@ const afterUnit: [Unit, RegExp][] = [
 ]
 const moneyBefore = new RegExp(`${money}\\s?$`, 'iu')
 const percentBefore = /%\s?$/u
-/** `trois sur quatre`, `one in three`, `deux fois`, `times four`: a share or a multiple, which nobody computed. */
+/**
+ * `trois sur quatre`, `one in three`, `deux fois`, `times four`: a share or a multiple, which
+ * nobody computed.
+ */
 const shareBefore =
   /(?:\bsur|\bout of|\b(?:one|un|une) in|§ in|\btimes|\bfois|\bby a factor of|\bpar)\s?$/iu
 const multipleAfter =
@@ -89,7 +97,10 @@ export function unknownNumbers(text: string, figures: ReportFigures): string[] {
   return [...new Set(found)]
 }
 
-/** Every space of a line is a space; what else Unicode calls the same stays told apart, so that it can be refused. */
+/**
+ * Every space of a line is a space; what else Unicode calls the same stays told apart, so that it
+ * can be refused.
+ */
 const plainSpaces = (text: string): string => text.normalize('NFC').replace(/\p{Zs}/gu, ' ')
 const nameOf = (sign: string): string =>
   /[\p{C}\p{M}\p{Z}]/u.test(sign)
@@ -123,7 +134,10 @@ function withoutDates(text: string, { dates }: ReportFigures): string {
 /** Only as far as calculation is inexact: what was computed was rounded where it was. */
 const rounded = (value: number): number => Math.round(value * 1e6) / 1e6
 
-/** By unit: each figure as it is, and rounded as a writer may round it; differences from the period before; the length of the period. */
+/**
+ * By unit: each figure as it is, and rounded as a writer may round it; differences from the period
+ * before; the length of the period.
+ */
 function allowedValues({ list, days }: ReportFigures): Record<Unit, Set<number>> {
   const byKey = new Map(list.map(({ key, value }) => [key, value]))
   const valuesOf = (kind: ReportFigures['list'][number]['kind']) =>

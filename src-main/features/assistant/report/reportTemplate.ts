@@ -1,4 +1,5 @@
-// The report in fixed sentences, for when no model words it: nothing but the figures, and plain about what is not known.
+// The report in fixed sentences, for when no model words it: nothing but the figures, and plain
+// about what is not known.
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { localeTag, type ReportFigures } from './reportFigures.ts'
 

@@ -1,4 +1,5 @@
-// The consent ledger: who agreed to or refused what, when, how, and in which words. Rows are added and never changed.
+// The consent ledger: who agreed to or refused what, when, how, and in which words. Rows are added
+// and never changed.
 import type { ConsentEvent } from '#shared/contract/crm.contract.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
@@ -15,7 +16,10 @@ export type ConsentEntry = Pick<
   leadId: number | null
   at: number
   wordingHash: string | null
-  /** The refusal this entry put into the list of suppressions, so that it can be told from one entered for another reason. */
+  /**
+   * The refusal this entry put into the list of suppressions, so that it can be told from one
+   * entered for another reason.
+   */
   suppressionId?: number | null
 }
 
@@ -77,7 +81,8 @@ export async function findWording(transaction: Transaction, hash: string): Promi
 }
 
 /**
- * Keeps an address from being written to because its person left the box unticked, or unsubscribed. Told again, an unsubscription counts
+ * Keeps an address from being written to because its person left the box unticked, or unsubscribed.
+ * Told again, an unsubscription counts
  * from its last time: an agreement from between the two, which comes late, must not lift it.
  * @returns the suppression's number; null where one was there already, whose reason stays
  */
@@ -105,8 +110,10 @@ export async function refuseWriting(
 }
 
 /**
- * A new agreement of the person himself ends his own earlier no, and nothing else: that is an unsubscription, or a box he left unticked.
- * An address that does not exist, a complaint, what the user entered or imported and a refused domain stay, because a tick says nothing
+ * A new agreement of the person himself ends his own earlier no, and nothing else: that is an
+ * unsubscription, or a box he left unticked.
+ * An address that does not exist, a complaint, what the user entered or imported and a refused
+ * domain stay, because a tick says nothing
  * about them. A no that is younger than the agreement stays too: events may arrive late.
  */
 export async function liftOwnRefusal(

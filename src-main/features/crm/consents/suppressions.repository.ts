@@ -7,7 +7,8 @@ import { asciiDomain, readEmailAddress } from '#shared/rules/emailAddress.ts'
 import type { Suppression } from '#shared/contract/email.contract.ts'
 
 /**
- * True for an address nobody refused mail for. Takes SQL expressions for the address key (lower case) and its domain, so that
+ * True for an address nobody refused mail for. Takes SQL expressions for the address key (lower
+ * case) and its domain, so that
  * counting, queueing and claiming ask the same question.
  */
 export function mayBeWrittenToSql(addressKey: string, domain: string): string {
@@ -16,8 +17,10 @@ export function mayBeWrittenToSql(addressKey: string, domain: string): string {
 }
 
 /**
- * True for an address that may be asked to confirm what was ticked for it, once: nothing stands against it but what its person said, or
- * left unsaid, in a form of our own. Whoever unsubscribed, complained or does not exist is not asked.
+ * True for an address that may be asked to confirm what was ticked for it, once: nothing stands
+ * against it but what its person said, or
+ * left unsaid, in a form of our own. Whoever unsubscribed, complained or does not exist is not
+ * asked.
  */
 export function mayBeAskedSql(addressKey: string, domain: string): string {
   return `NOT EXISTS (SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ${addressKey} AND NOT (reason = 'refused'
@@ -31,12 +34,17 @@ export const domainOfSql = (addressKey: string): string =>
 
 const liftableSql = (reason: string): string => `${reason} IN ('unsubscribed', 'refused')`
 
-/** True for an address with a refusal that another, whatever its reason, would not change. Parameter: the address. */
+/**
+ * True for an address with a refusal that another, whatever its reason, would not change.
+ * Parameter: the address.
+ */
 export const isRefusedForGoodSql = `SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ? AND NOT ${liftableSql('reason')}`
 
 /**
- * Adds a refusal. One that is there already keeps its reason and date, unless a tick in a form could lift it and this one could not be:
- * behind the weaker reason the stronger one would be lost. SQL for one row: kind, value, reason, note, created_at.
+ * Adds a refusal. One that is there already keeps its reason and date, unless a tick in a form
+ * could lift it and this one could not be:
+ * behind the weaker reason the stronger one would be lost. SQL for one row: kind, value, reason,
+ * note, created_at.
  */
 export const insertSuppressionSql = `INSERT INTO suppressions (kind, value, reason, note, created_at) VALUES (?, ?, ?, ?, ?)
   ON CONFLICT (kind, value) DO UPDATE SET reason = excluded.reason, note = coalesce(excluded.note, note), created_at = excluded.created_at
@@ -73,8 +81,10 @@ export async function insertSuppressions(
 }
 
 /**
- * What a person refused at one address holds for the other: not to be written to means the person. A dead address says nothing of another.
- * Of no effect where nothing was refused. A refusal that is there already stays, unless this one is stronger.
+ * What a person refused at one address holds for the other: not to be written to means the person.
+ * A dead address says nothing of another.
+ * Of no effect where nothing was refused. A refusal that is there already stays, unless this one is
+ * stronger.
  */
 export async function refuseOtherAddress(
   transaction: Transaction,

@@ -1,4 +1,5 @@
-// People and domains that must not be written to. A refusal belongs to the person, so it rests with the CRM.
+// People and domains that must not be written to. A refusal belongs to the person, so it rests with
+// the CRM.
 import { EntitySchema } from 'typeorm'
 import { idColumn, momentColumn, optionalTextColumn, textColumn } from '#main/database/columns.ts'
 import type { Suppression } from '#shared/contract/email.contract.ts'
@@ -9,7 +10,9 @@ export type SuppressionRow = {
   value: string
   reason: Suppression['reason']
   note: string | null
-  /** The other address of the same person by which the refusal came; null where it came by this one. */
+  /**
+   * The other address of the same person by which the refusal came; null where it came by this one.
+   */
   viaAddress: string | null
   createdAt: number
 }

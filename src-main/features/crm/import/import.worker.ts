@@ -1,4 +1,5 @@
-// The thread that reads contact files, so that neither a large file nor a large database ever stalls the window.
+// The thread that reads contact files, so that neither a large file nor a large database ever
+// stalls the window.
 import { parentPort, workerData } from 'node:worker_threads'
 import { stat } from 'node:fs/promises'
 import type { ImportBuckets, ImportMapping } from '#shared/contract/crm.contract.ts'

@@ -2,7 +2,7 @@
 import type { ImportBuckets, ImportProblem } from '#shared/contract/crm.contract.ts'
 
 /** Problems beyond this are counted but not listed. */
-const mostProblems = 1_000
+const maxProblems = 1_000
 
 export function emptyBuckets(): ImportBuckets {
   return {
@@ -19,5 +19,5 @@ export function emptyBuckets(): ImportBuckets {
 
 export function addProblem(buckets: ImportBuckets, problem: ImportProblem): void {
   buckets.invalid += 1
-  if (buckets.problems.length < mostProblems) buckets.problems.push(problem)
+  if (buckets.problems.length < maxProblems) buckets.problems.push(problem)
 }

@@ -1,4 +1,5 @@
-// What a cell of a contact file says: an amount, a date, a stage, tags, a refusal, as people and programs write them.
+// What a cell of a contact file says: an amount, a date, a stage, tags, a refusal, as people and
+// programs write them.
 import { leadStatuses, type LeadStatus } from '#shared/rules/leadStatus.ts'
 
 // Line breaks and other control characters have no place in one-line fields.
@@ -20,8 +21,10 @@ export function readText(cell: string): string | null {
 }
 
 /**
- * An amount in cents: `1 234,56 €`, `1,234.56`, `1.234,56`, `250`. A question mark between digits is the narrow space that
- * Windows-1252 cannot write. @returns null for an empty cell, NaN where no amount from 0 to a thousand billion can be read
+ * An amount in cents: `1 234,56 €`, `1,234.56`, `1.234,56`, `250`. A question mark between digits
+ * is the narrow space that
+ * Windows-1252 cannot write. @returns null for an empty cell, NaN where no amount from 0 to a
+ * thousand billion can be read
  */
 export function readAmount(cell: string): number | null {
   const bare = cell
@@ -34,14 +37,20 @@ export function readAmount(cell: string): number | null {
   return Number.isFinite(amount) && amount <= 1e12 ? Math.round(amount * 100) : Number.NaN
 }
 
-/** One mark before the decimals; or thousands parted by one mark, with or without decimals after the other. */
+/**
+ * One mark before the decimals; or thousands parted by one mark, with or without decimals after the
+ * other.
+ */
 const amountShapes = [
   /^\d+(?:[.,]\d+)?$/,
   /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/,
   /^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/,
 ]
 
-/** The last mark is the decimal one, unless it comes more than once or is the only one with three digits behind: then it parts thousands. */
+/**
+ * The last mark is the decimal one, unless it comes more than once or is the only one with three
+ * digits behind: then it parts thousands.
+ */
 function plainDigits(bare: string): string {
   const last = Math.max(bare.lastIndexOf(','), bare.lastIndexOf('.'))
   const mark = bare[last] ?? ''
@@ -54,7 +63,8 @@ function plainDigits(bare: string): string {
 }
 
 /**
- * A date: ISO, or day-month-year as Europe writes it (month-day only where the second number cannot be a month).
+ * A date: ISO, or day-month-year as Europe writes it (month-day only where the second number cannot
+ * be a month).
  * @returns milliseconds since 1970, null where it is none or lies in the future
  */
 export function readDate(cell: string, now: number): number | null {
@@ -126,7 +136,10 @@ const lettersOf = (cell: string): string =>
     .toLowerCase()
     .replace(/[^a-z]+/g, '')
 
-/** Tags parted by commas, semicolons, bars or Google's `:::`; Google's own groups (`* myContacts`) are no tags. */
+/**
+ * Tags parted by commas, semicolons, bars or Google's `:::`; Google's own groups (`* myContacts`)
+ * are no tags.
+ */
 export function readTags(cell: string): string[] {
   return cell
     .split(/:::|[,;|\n]/)
@@ -160,12 +173,17 @@ const notRefused = new Set([
 const refusalStatus =
   /^(unsubscribed?|desinscrite?|desabonnee?|optedout|optout|(black|block)listed|bounced|hardbounced?|complained|complaint|spamcomplaint)$/
 
-/** True where a status is no stage but says that the person refused mail, as mail programs export it. */
+/**
+ * True where a status is no stage but says that the person refused mail, as mail programs export
+ * it.
+ */
 export function isRefusalStatus(cell: string): boolean {
   return refusalStatus.test(lettersOf(cell))
 }
 
-/** True where the cell says that the person refused mail: `true`, `oui`, a date of unsubscribing. */
+/**
+ * True where the cell says that the person refused mail: `true`, `oui`, a date of unsubscribing.
+ */
 export function readRefusal(cell: string): boolean {
   return !notRefused.has(
     cell

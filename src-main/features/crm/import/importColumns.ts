@@ -1,4 +1,5 @@
-// Which column of a contact file means which field, recognised from the headers of the usual programs, in French and English.
+// Which column of a contact file means which field, recognised from the headers of the usual
+// programs, in French and English.
 import {
   importFields,
   type ImportField,
@@ -6,7 +7,8 @@ import {
 } from '#shared/contract/crm.contract.ts'
 import { refusal } from '#main/platform/refusal.ts'
 
-// Headers as they are compared: lower case, no accents, letters and digits only. The first name listed for a field is the strongest.
+// Headers as they are compared: lower case, no accents, letters and digits only. The first name
+// listed for a field is the strongest.
 const headers: Record<ImportField, string[]> = {
   email: [
     'email',
@@ -164,7 +166,8 @@ export function normaliseHeader(header: string): string {
 }
 
 /**
- * Each column's field, or null. A field is given to one column: the one whose header names it best, the first of equals. Only
+ * Each column's field, or null. A field is given to one column: the one whose header names it best,
+ * the first of equals. Only
  * refusals may come from several: whichever says it, the person refused.
  */
 export function recogniseColumns(header: string[]): (ImportField | null)[] {

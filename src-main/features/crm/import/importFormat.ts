@@ -1,16 +1,21 @@
-// What a contact file is written in: its encoding, found without guessing by language, and its separator.
+// What a contact file is written in: its encoding, found without guessing by language, and its
+// separator.
 import type { ImportPreview } from '#shared/contract/crm.contract.ts'
 
 export type ImportFormat = ImportPreview['format']
 type Encoding = ImportFormat['encoding']
 type Separator = ImportFormat['separator']
 
-/** Encodings a first part of the file settles by itself; null where only the whole file can (UTF-8 or Windows-1252). */
+/**
+ * Encodings a first part of the file settles by itself; null where only the whole file can (UTF-8
+ * or Windows-1252).
+ */
 export function encodingFromHead(head: Uint8Array): Encoding | null {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8'
-  // UTF-16 without a mark: in a table of contacts nearly every second byte of the first line is zero.
+  // UTF-16 without a mark: in a table of contacts nearly every second byte of the first line is
+  // zero.
   const sample = head.subarray(0, 512)
   const zeros = [0, 0]
   for (let index = 0; index < sample.length; index += 1)
@@ -22,7 +27,8 @@ export function encodingFromHead(head: Uint8Array): Encoding | null {
 }
 
 /**
- * UTF-8 refuses what is not UTF-8, so a file that passes is UTF-8; anything else is read as Windows-1252, what Excel writes in
+ * UTF-8 refuses what is not UTF-8, so a file that passes is UTF-8; anything else is read as
+ * Windows-1252, what Excel writes in
  * western Europe, and shown to the user before anything is imported.
  */
 export async function detectEncoding(chunks: AsyncIterable<Uint8Array>): Promise<Encoding> {

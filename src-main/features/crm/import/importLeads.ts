@@ -1,5 +1,6 @@
-// Sorts the rows of a contact file into buckets and, unless it only looks, writes them: short transactions, so that a person
-// saving a lead meanwhile waits a few milliseconds. A refusal in the file is kept; nothing in a file ever lifts one.
+// Sorts the rows of a contact file into buckets and, unless it only looks, writes them: short
+// transactions, so that a person saving a lead meanwhile waits a few milliseconds. A refusal in the
+// file is kept; nothing in a file ever lifts one.
 import type { ImportBuckets, ImportMapping } from '#shared/contract/crm.contract.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { addProblem, emptyBuckets } from './importBuckets.ts'
@@ -9,7 +10,10 @@ import { emptyLeadFields, toLeadFields, toLeadRow } from '../leads/leadRecord.ts
 import { leadStatements, type LeadStatements } from './importStatements.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
 
-/** Rows a transaction: fewer cost the search index more merging, more keep other writers waiting longer than a blink. */
+/**
+ * Rows a transaction: fewer cost the search index more merging, more keep other writers waiting
+ * longer than a blink.
+ */
 const rowsPerTransaction = 1_000
 
 export type ImportOptions = {
@@ -47,7 +51,10 @@ export async function importLeads(
   return run.buckets
 }
 
-/** Lets messages to this thread in (a cancellation), and the other connection have its turn at the write lock. */
+/**
+ * Lets messages to this thread in (a cancellation), and the other connection have its turn at the
+ * write lock.
+ */
 function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
@@ -84,7 +91,9 @@ function createRun(connection: SqliteConnection, options: ImportOptions): Run {
   }
 }
 
-/** What makes two rows the same person: the address; without one, name and phone number together. */
+/**
+ * What makes two rows the same person: the address; without one, name and phone number together.
+ */
 function identityKey(lead: ImportedLead): string {
   if (lead.email) return lead.email
   return `${lead.firstName ?? ''}\n${lead.lastName ?? ''}\n${lead.phone ?? ''}`.toLowerCase()
@@ -142,7 +151,8 @@ function findExisting(statements: LeadStatements, fresh: Omit<LeadRow, 'id'>): L
 }
 
 /**
- * What the file says goes over what was there; an empty cell leaves it alone; tags are added; the date of creation stays.
+ * What the file says goes over what was there; an empty cell leaves it alone; tags are added; the
+ * date of creation stays.
  * @returns null where that changes nothing
  */
 function mergeInto(

@@ -1,16 +1,20 @@
-// Reads a contact file as records, whatever its encoding and size, never holding more than a piece of it.
+// Reads a contact file as records, whatever its encoding and size, never holding more than a piece
+// of it.
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { Transform } from 'node:stream'
 import { parse, type CsvError } from 'csv-parse'
 import { detectEncoding, detectSeparator, type ImportFormat } from './importFormat.ts'
 
-/** A record with the line it begins on (the file's first line is 1) and how much of the file was read by then, in bytes. */
+/**
+ * A record with the line it begins on (the file's first line is 1) and how much of the file was
+ * read by then, in bytes.
+ */
 export type ImportRecord = { cells: string[]; line: number }
 
 /** Longest record in characters, and most columns: beyond is no contact file. */
-export const longestRecord = 1_000_000
-export const mostColumns = 200
+export const maxRecordLength = 1_000_000
+export const maxColumns = 200
 
 export async function detectFormat(path: string): Promise<ImportFormat> {
   const encoding = await detectEncoding(createReadStream(path) as AsyncIterable<Buffer>)
@@ -27,19 +31,21 @@ export async function detectFormat(path: string): Promise<ImportFormat> {
 export type RecordStream = AsyncIterable<ImportRecord> & { bytesRead(): number }
 
 /**
- * @throws UnreadableFileError where a record passes the limits (a quote never closed, a file that is no table)
+ * @throws UnreadableFileError where a record passes the limits (a quote never closed, a file that
+ * is no table)
  */
 export function readRecords(path: string, format: ImportFormat): RecordStream {
   const source = createReadStream(path, { highWaterMark: 256 * 1024 })
   const parser = parse({
     delimiter: format.separator,
     bom: true,
-    // All of them: left to be found out, the first line's would be the only one, and rows that end otherwise would become one.
+    // All of them: left to be found out, the first line's would be the only one, and rows that end
+    // otherwise would become one.
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
-    max_record_size: longestRecord,
+    max_record_size: maxRecordLength,
     info: true,
   })
   source.on('error', (error) => parser.destroy(error))
@@ -53,7 +59,7 @@ export function readRecords(path: string, format: ImportFormat): RecordStream {
           info: { lines: number }
         }>) {
           const { record, info } = item
-          if (record.length > mostColumns)
+          if (record.length > maxColumns)
             throw new UnreadableFileError(`Line ${info.lines} has ${record.length} columns.`)
           if (record.every((cell) => cell.trim() === '') || isSeparatorLine(record, info.lines))
             continue

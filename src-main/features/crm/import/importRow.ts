@@ -18,7 +18,10 @@ export type ImportedLead = Partial<LeadFields> & {
   wonAt?: number
 }
 type Problem = Pick<ImportProblem, 'reason' | 'value'>
-/** `refusedAddress`: whoever must not be written to according to the row, even where the rest of it cannot be taken. */
+/**
+ * `refusedAddress`: whoever must not be written to according to the row, even where the rest of it
+ * cannot be taken.
+ */
 export type ReadRow = { refusedAddress: string | null } & (
   { ok: true; lead: ImportedLead } | ({ ok: false } & Problem)
 )
@@ -31,7 +34,7 @@ const lineLimits: Partial<Record<ImportField, number>> = {
   jobTitle: 120,
   source: 120,
 }
-const longestNotes = 20_000
+const maxNotesLength = 20_000
 
 const addressReasons: Record<AddressProblem, ImportProblem['reason']> = {
   empty: 'email_empty_local_part',
@@ -42,7 +45,10 @@ const addressReasons: Record<AddressProblem, ImportProblem['reason']> = {
   bad_domain: 'email_bad_domain',
 }
 
-/** Makes the reader for one file: the mapping is turned into a list once, not looked up for every row. */
+/**
+ * Makes the reader for one file: the mapping is turned into a list once, not looked up for every
+ * row.
+ */
 export function rowReader(mapping: ImportMapping, now: number): (cells: string[]) => ReadRow {
   const columns = Object.entries(mapping).map(([index, field]) => ({ index: Number(index), field }))
   return (cells) => {
@@ -97,7 +103,7 @@ function readCell(
       return null
     case 'notes':
       lead.notes = readText(cell)
-      return (lead.notes?.length ?? 0) > longestNotes ? 'value_too_long' : null
+      return (lead.notes?.length ?? 0) > maxNotesLength ? 'value_too_long' : null
     default:
       lead[field] = readLine(cell)
       return (lead[field]?.length ?? 0) > (lineLimits[field] ?? 0) ? 'value_too_long' : null
@@ -121,7 +127,10 @@ function readEmail(lead: ImportedLead, cell: string): ImportProblem['reason'] | 
   return null
 }
 
-/** The first word is taken for the first name: both can be corrected, and a full name never overrides separate columns. */
+/**
+ * The first word is taken for the first name: both can be corrected, and a full name never
+ * overrides separate columns.
+ */
 function readFullName(lead: ImportedLead, cell: string): ImportProblem['reason'] | null {
   const [first, ...rest] = (readLine(cell) ?? '').split(' ')
   lead.firstName ??= first === '' ? null : (first ?? null)

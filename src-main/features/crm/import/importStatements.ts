@@ -63,7 +63,8 @@ export function leadStatements(connection: SqliteConnection): LeadStatements {
     byEmail: connection.prepare<[string], LeadRow>(
       `SELECT ${leadColumns} FROM leads WHERE email = ?`,
     ),
-    // The plus keeps SQLite from the index of addresses: it would walk through everybody without one to find a name.
+    // The plus keeps SQLite from the index of addresses: it would walk through everybody without
+    // one to find a name.
     byName: connection.prepare<[Pick<LeadRow, 'sortName' | 'firstName' | 'phone'>], LeadRow>(
       `SELECT ${leadColumns} FROM leads WHERE sort_name = @sortName AND +email IS NULL AND phone IS @phone AND first_name IS @firstName LIMIT 1`,
     ),

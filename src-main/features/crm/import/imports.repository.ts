@@ -84,7 +84,10 @@ export async function finishImport(
   })
 }
 
-/** An import cannot survive its process: what was running at the last end is marked as failed, its rows kept. */
+/**
+ * An import cannot survive its process: what was running at the last end is marked as failed, its
+ * rows kept.
+ */
 export async function failInterruptedImports(database: Database, now: number): Promise<void> {
   await database.write([], async (transaction) => {
     await transaction.update('imports', { state: 'running' }, { state: 'failed', finishedAt: now })

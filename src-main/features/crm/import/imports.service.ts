@@ -1,4 +1,5 @@
-// Imports as the interface sees them: upload and preview, start, progress, cancel; and the whole in one call for REST.
+// Imports as the interface sees them: upload and preview, start, progress, cancel; and the whole in
+// one call for REST.
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
@@ -28,10 +29,11 @@ import {
 } from './imports.repository.ts'
 
 /** Largest file taken, in bytes. */
-const largestFile = 200 * 1024 * 1024
+const maxFileBytes = 200 * 1024 * 1024
 const uploadLifetime = 24 * 60 * 60 * 1000
 
-// The imports under way in this process, so that they can be cancelled; their state is in the database.
+// The imports under way in this process, so that they can be cancelled; their state is in the
+// database.
 const running = new Map<number, RunningImport>()
 
 /** Reads a file and says what importing it would do; nothing is written. @throws 413, 422 */
@@ -80,7 +82,10 @@ function analyse(
   return startImportTask(task, () => undefined).outcome
 }
 
-/** Starts writing; goes on when nobody looks. @throws 404, 409 where another import runs, 422 where no column says who a person is */
+/**
+ * Starts writing; goes on when nobody looks.
+ * @throws 404, 409 where another import runs, 422 where no column says who a person is
+ */
 export async function startImport(
   services: Services,
   uploadId: string,
@@ -186,13 +191,17 @@ export function runningImport({ database }: Services): ImportRun | null {
   return findRunningImport(database)
 }
 
-/** Stops an import between two transactions: what was imported stays. Of no effect on one that has ended. */
+/**
+ * Stops an import between two transactions: what was imported stays. Of no effect on one that has
+ * ended.
+ */
 export async function cancelImport(services: Services, id: number): Promise<ImportRun> {
   const task = running.get(id)
   if (task !== undefined) {
     task.cancel()
     await task.outcome.catch(() => undefined)
-    // The outcome is written right after the thread answers; an empty write waits behind it in the queue.
+    // The outcome is written right after the thread answers; an empty write waits behind it in the
+    // queue.
     await services.database.write([], async () => undefined)
   }
   return getImport(services, id)
@@ -216,7 +225,7 @@ export const uploadedName = (uploadId: string) => uploadId.slice(37)
 
 /** Keeps a file that was handed over, a day at most. @throws 413, 422 where it is empty */
 export async function keepUpload(services: Services, file: File): Promise<string> {
-  if (file.size > largestFile)
+  if (file.size > maxFileBytes)
     throw refusal('PAYLOAD_TOO_LARGE', 'file_too_large', 'The file is larger than 200 MB.', {
       field: 'file',
     })

@@ -1,4 +1,5 @@
-// All SQL about interactions: a lead's story, which lines the application wrote itself, and when contact was last made.
+// All SQL about interactions: a lead's story, which lines the application wrote itself, and when
+// contact was last made.
 import type { Database, Transaction } from '#main/database/database.ts'
 import { unknownId } from '#main/platform/refusal.ts'
 import type { InteractionRow } from './interactions.table.ts'
@@ -6,7 +7,8 @@ import type { InteractionRow } from './interactions.table.ts'
 /** As read: SQLite has no booleans. */
 export type ReadInteraction = InteractionRow & { isMeasured: number }
 
-// The application's own line stands at the moment of the event it tells of, or of its arrival where the event's clock ran ahead.
+// The application's own line stands at the moment of the event it tells of, or of its arrival where
+// the event's clock ran ahead.
 const isOf = (
   events: string,
   condition: string,
@@ -43,7 +45,10 @@ export async function lockInteraction(
   return row
 }
 
-/** The latest moment a lead's interactions date the contact to; null without any. What is planned counts from when it was noted, and a sale is no contact. */
+/**
+ * The latest moment a lead's interactions date the contact to; null without any. What is planned
+ * counts from when it was noted, and a sale is no contact.
+ */
 export async function lastContact(
   transaction: Transaction,
   leadId: number,

@@ -1,4 +1,5 @@
-// Interactions with a lead: reading, adding, correcting, deleting and taking that back. The last contact and the score follow.
+// Interactions with a lead: reading, adding, correcting, deleting and taking that back. The last
+// contact and the score follow.
 import type { z } from 'zod'
 import type { Interaction, InteractionDraft } from '#shared/contract/crm.contract.ts'
 import type { Services } from '#main/core/services.ts'
@@ -99,7 +100,10 @@ export async function deleteInteraction({ database, host }: Services, id: number
   deleted.keep(database, row, now)
 }
 
-/** @throws 404 where nothing was deleted under this identifier, or too long ago, or where its lead is gone */
+/**
+ * @throws 404 where nothing was deleted under this identifier, or too long ago, or where its lead
+ * is gone
+ */
 export async function restoreInteraction(
   { database, host }: Services,
   id: number,
@@ -127,7 +131,10 @@ async function lockWritten(transaction: Transaction, id: number): Promise<ReadIn
   return row
 }
 
-/** A call noted late must not move the last contact back, nor a planned meeting move it into the future. */
+/**
+ * A call noted late must not move the last contact back, nor a planned meeting move it into the
+ * future.
+ */
 const momentOf = (
   { occurredAt, createdAt }: Pick<InteractionRow, 'occurredAt' | 'createdAt'>,
   now: number,
@@ -135,7 +142,10 @@ const momentOf = (
 const later = (one: number | null, other: number | null) =>
   one === null ? other : Math.max(one, other ?? one)
 
-/** After an interaction changed or went: where it dated the last contact, what is there now does; else only something later can. */
+/**
+ * After an interaction changed or went: where it dated the last contact, what is there now does;
+ * else only something later can.
+ */
 async function contactWithout(
   transaction: Transaction,
   before: InteractionRow,

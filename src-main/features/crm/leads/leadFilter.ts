@@ -1,4 +1,5 @@
-// A lead filter as SQL: the list, the count, the audience of a campaign and the sending engine all mean the same people.
+// A lead filter as SQL: the list, the count, the audience of a campaign and the sending engine all
+// mean the same people.
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import type { SqlValue } from '#main/database/database.ts'
 import { searchTerms } from '#main/database/fullTextSearch.ts'

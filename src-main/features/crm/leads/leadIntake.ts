@@ -1,4 +1,5 @@
-// A lead from what a person wrote into a form: created, or completed. The person is not signed in, so nothing known is overwritten.
+// A lead from what a person wrote into a form: created, or completed. The person is not signed in,
+// so nothing known is overwritten.
 import { readEmailAddress } from '#shared/rules/emailAddress.ts'
 import type { Transaction } from '#main/database/database.ts'
 import {
@@ -10,13 +11,22 @@ import {
 } from './leadRecord.ts'
 import type { LeadRow } from './leads.table.ts'
 
-const longest = { firstName: 120, lastName: 120, phone: 40, company: 200, jobTitle: 120 } as const
-type PlainField = keyof typeof longest
+const maxLengths = {
+  firstName: 120,
+  lastName: 120,
+  phone: 40,
+  company: 200,
+  jobTitle: 120,
+} as const
+type PlainField = keyof typeof maxLengths
 
 export type FormAnswer = {
   /** As typed, by field name; names that are none of a lead's are only kept in the interaction. */
   fields: Readonly<Record<string, string>>
-  /** What the history calls a field, in the form's language; a name that is not here is told as it is. */
+  /**
+   * What the history calls a field, in the form's language; a name that is not here is told as it
+   * is.
+   */
   labels: Readonly<Record<string, string>>
   /** Between a label and what was typed, as the form's language writes it. */
   colon: string
@@ -96,15 +106,18 @@ function typedFields(fields: Readonly<Record<string, string>>): Typed {
   const value = (name: string, max: number) => oneLine(fields[name] ?? '', max)
   const read = readEmailAddress(fields['email'] ?? '')
   const plain = Object.fromEntries(
-    Object.entries(longest).map(([name, max]) => [name, value(name, max)]),
+    Object.entries(maxLengths).map(([name, max]) => [name, value(name, max)]),
   ) as Record<PlainField, string | null>
   return { ...plain, email: read.ok ? read.address : null }
 }
 
-/** Whoever knows an address can type it: what the business already knows of its owner stays. What differs is read in the interaction. */
+/**
+ * Whoever knows an address can type it: what the business already knows of its owner stays. What
+ * differs is read in the interaction.
+ */
 function withBlanksFilled(known: LeadFields, typed: Typed): LeadFields {
   const filled = Object.fromEntries(
-    Object.keys(longest).map((name) => [
+    Object.keys(maxLengths).map((name) => [
       name,
       known[name as PlainField] ?? typed[name as PlainField],
     ]),

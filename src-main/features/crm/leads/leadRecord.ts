@@ -1,10 +1,14 @@
-// Between a lead as the contract shows it and its row: what is derived is derived here, for editing and importing alike.
+// Between a lead as the contract shows it and its row: what is derived is derived here, for editing
+// and importing alike.
 import type { Lead } from '#shared/contract/crm.contract.ts'
 import { leadScore } from '#shared/rules/leadScore.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import type { LeadRow } from './leads.table.ts'
 
-/** The fields of a lead that are set by a person or a file; everything else of the row follows from them. */
+/**
+ * The fields of a lead that are set by a person or a file; everything else of the row follows from
+ * them.
+ */
 export type LeadFields = Omit<LeadRow, 'id' | 'score' | 'sortName' | 'tags'> & { tags: string[] }
 
 export function emptyLeadFields(now: number): LeadFields {
@@ -94,7 +98,10 @@ export function displayName(
   )
 }
 
-/** Leads without a name come last, by phone number: U+FFFF sorts after every letter. An import finds them again by it. */
+/**
+ * Leads without a name come last, by phone number: U+FFFF sorts after every letter. An import finds
+ * them again by it.
+ */
 function sortName(fields: LeadFields): string {
   const name =
     [fields.lastName, fields.firstName].filter(Boolean).join(' ') ||

@@ -1,4 +1,5 @@
-// All SQL that reads leads. Lists walk an index from the last row shown; nothing ever reads all rows.
+// All SQL that reads leads. Lists walk an index from the last row shown; nothing ever reads all
+// rows.
 import type { LeadFilter, LeadSort } from '#shared/contract/crm.contract.ts'
 import { conversionRate, leadStatuses } from '#shared/rules/leadStatus.ts'
 import type { Database } from '#main/database/database.ts'
@@ -34,7 +35,10 @@ export function countInteractions(database: Database, leadId: number): number {
   )
 }
 
-/** How many leads a filter means. Without search or tag the answer is kept ready; else it is counted. */
+/**
+ * How many leads a filter means. Without search or tag the answer is kept ready; else it is
+ * counted.
+ */
 export function countLeads(database: Database, filter: LeadFilter): number {
   const hasRest = Object.values(restOfFilter(filter)).some((value) => value !== undefined)
   if (!filter.search && !filter.tag && !hasRest) {
@@ -91,7 +95,8 @@ function readRows(database: Database, input: ListInput, order: Order): LeadRow[]
   const matches = findMatches(database, input.search)
   if (matches.kind === 'all') return sortMatches(database, matches.ids, others, input, order)
   if (input.sort !== '-createdAt') return walkIndex(database, leadFilterSql(input), input, order)
-  // Rows are numbered as they arrive: among many matches arrival stands for the date of creation, which imports may date back.
+  // Rows are numbered as they arrive: among many matches arrival stands for the date of creation,
+  // which imports may date back.
   const isFirstPage =
     input.cursor === undefined && others.where === '1' && matches.newest.length > input.limit
   const before = decodeCursor(input.cursor)?.id ?? Number.MAX_SAFE_INTEGER
@@ -125,7 +130,9 @@ function afterCursor(cursor: string | undefined, { field, descending }: Order): 
   }
 }
 
-/** Reads on along the index of the order: a page costs the same at the first and at the last lead. */
+/**
+ * Reads on along the index of the order: a page costs the same at the first and at the last lead.
+ */
 function walkIndex(
   database: Database,
   filter: SqlCondition,
@@ -140,7 +147,9 @@ function walkIndex(
   )
 }
 
-/** Sorts the few leads a search matched; only the keys are sorted, the page's rows are read after. */
+/**
+ * Sorts the few leads a search matched; only the keys are sorted, the page's rows are read after.
+ */
 function sortMatches(
   database: Database,
   ids: number[],

@@ -1,6 +1,7 @@
-// Finding leads by what is typed, so that a letter typed among a million leads costs about what it costs among ten thousand.
-// The full-text index answers short word beginnings newest row first and at once; longer ones it must gather before the first row.
-// So long words are cut, the newest candidates are looked through here, and only a rare word is asked for in full.
+// Finding leads by what is typed, so that a letter typed among a million leads costs about what it
+// costs among ten thousand. The full-text index answers short word beginnings newest row first and
+// at once; longer ones it must gather before the first row. So long words are cut, the newest
+// candidates are looked through here, and only a rare word is asked for in full.
 import type { Database, SqlValue } from '#main/database/database.ts'
 import { searchTerms, type SearchTerms } from '#main/database/fullTextSearch.ts'
 import type { SqlCondition } from './leadFilter.ts'
@@ -12,8 +13,11 @@ const lookedThrough = 150
 const knownMatches = 500
 /** This many among the newest candidates say that the word is common. */
 const commonEnough = 60
-/** Times the candidates of a common word are looked through before it is asked for in full (a rare stage among many matches). */
-const mostLooks = 5
+/**
+ * Times the candidates of a common word are looked through before it is asked for in full (a rare
+ * stage among many matches).
+ */
+const maxLookups = 5
 
 type Candidate = { id: number; words: string }
 
@@ -63,7 +67,7 @@ export function newestMatches(
 ): number[] {
   const found: number[] = []
   let from = before
-  for (let look = 0; look < mostLooks; look += 1) {
+  for (let look = 0; look < maxLookups; look += 1) {
     const parameters: SqlValue[] = [terms.quick, from, ...filter.parameters, lookedThrough]
     const candidates = database.query<Candidate>(candidatesSql(filter.where), parameters)
     for (const candidate of candidates)

@@ -31,7 +31,9 @@ function leadRow(database: Services['database'], id: number): LeadRow {
   return row
 }
 
-/** @throws 409 where the address belongs to another lead; 422 where nothing identifies the person */
+/**
+ * @throws 409 where the address belongs to another lead; 422 where nothing identifies the person
+ */
 export async function createLead({ database, host }: Services, draft: LeadDraft): Promise<Lead> {
   const now = host.clock.now()
   const row = toLeadRow(withDraft(emptyLeadFields(now), draft), 0, now)
@@ -100,7 +102,10 @@ export async function forgetDeletedLeads({ database, host }: Services): Promise<
 
 type StageChange = { from_status: string; to_status: string; changed_at: number }
 
-/** @throws 404 where nothing was deleted under this id, or too long ago; 409 where its address was given to another lead since */
+/**
+ * @throws 404 where nothing was deleted under this id, or too long ago; 409 where its address was
+ * given to another lead since
+ */
 export async function restoreLead({ database, host }: Services, id: number): Promise<Lead> {
   return database.write(leadTopics, async (transaction) => {
     const [kept] = await transaction.sql<{ snapshot: string }>(

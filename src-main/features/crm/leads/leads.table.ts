@@ -1,4 +1,5 @@
-// The leads table. Amounts are whole cents, moments milliseconds; `sortName` and `score` are derived, see leadRecord.ts.
+// The leads table. Amounts are whole cents, moments milliseconds; `sortName` and `score` are
+// derived, see leadRecord.ts.
 import { EntitySchema } from 'typeorm'
 import {
   idColumn,

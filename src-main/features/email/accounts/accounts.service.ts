@@ -1,4 +1,5 @@
-// Sending accounts: kept in the database, their passwords in the host's secret store, their truth in what the server says.
+// Sending accounts: kept in the database, their passwords in the host's secret store, their truth
+// in what the server says.
 import type { z } from 'zod'
 import type {
   AccountCheck,
@@ -24,12 +25,18 @@ import {
 import type { AccountRow } from './accounts.table.ts'
 import { outboxOf } from '../outbox/outbox.control.ts'
 
-/** Name of an account's password in the secret store. Account numbers are never reused, nor are these. */
+/**
+ * Name of an account's password in the secret store. Account numbers are never reused, nor are
+ * these.
+ */
 const passwordName = (accountId: number): string => `smtp:${accountId}`
 type Place = Pick<AccountRow, 'id' | 'host'>
 const placeOf = (host: string): string => host.toLowerCase()
 
-/** An account's password, bound to the server it was entered for: null where none was given for this very host. */
+/**
+ * An account's password, bound to the server it was entered for: null where none was given for this
+ * very host.
+ */
 export const passwordOf = (secrets: SecretStore, { id, host }: Place): Promise<string | null> =>
   readBoundSecret(secrets, { name: passwordName(id), place: placeOf(host) })
 
@@ -127,7 +134,9 @@ export async function deleteAccount({ database, host }: Services, id: number): P
   outboxOf(database).accountChanged(id)
 }
 
-/** Connects, secures and logs in as sending would. Only a login the server confirmed counts as one. */
+/**
+ * Connects, secures and logs in as sending would. Only a login the server confirmed counts as one.
+ */
 export async function verifyAccount(
   { database, host }: Services,
   id: number,
@@ -161,7 +170,10 @@ export async function verifyAccount(
   }
 }
 
-/** How to reach an account's server, password included: for the connection only, never for an answer. */
+/**
+ * How to reach an account's server, password included: for the connection only, never for an
+ * answer.
+ */
 export async function serverOf(account: AccountRow, secrets: SecretStore): Promise<SmtpServer> {
   const password = account.user === null ? null : await passwordOf(secrets, account)
   return {

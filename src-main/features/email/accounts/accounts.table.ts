@@ -1,4 +1,5 @@
-// Sending accounts: a server, how to reach it, how fast it may be used, and why it is blocked. Passwords rest elsewhere.
+// Sending accounts: a server, how to reach it, how fast it may be used, and why it is blocked.
+// Passwords rest elsewhere.
 import { EntitySchema } from 'typeorm'
 import {
   idColumn,

@@ -1,4 +1,5 @@
-// Campaigns that a funnel writes by itself: taken from a draft, turned on with a fixed message, turned off, given back.
+// Campaigns that a funnel writes by itself: taken from a draft, turned on with a fixed message,
+// turned off, given back.
 import type { Language } from '#shared/contract/settings.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
@@ -68,9 +69,11 @@ export async function makeAutomatic(transaction: Transaction, id: number): Promi
 }
 
 /**
- * Fixes its message and lets it write to whoever comes from now on. What waits from before keeps the words it had.
+ * Fixes its message and lets it write to whoever comes from now on. What waits from before keeps
+ * the words it had.
  * @param language of the lines every message ends with
- * @throws 404; 422 where a part of the message, the account or its password is missing, or a place is left to fill in
+ * @throws 404; 422 where a part of the message, the account or its password is missing, or a place
+ * is left to fill in
  */
 export async function turnAutomaticOn(
   services: Services,
@@ -102,7 +105,10 @@ export async function turnAutomaticOn(
   outboxOf(database).wake()
 }
 
-/** What waits leaves through the account of now, signed by its sender: a server takes nobody else's address. */
+/**
+ * What waits leaves through the account of now, signed by its sender: a server takes nobody else's
+ * address.
+ */
 async function moveWaiting(
   transaction: Transaction,
   { id, accountId }: ShownCampaignRow,
@@ -127,7 +133,8 @@ async function moveWaiting(
 }
 
 /**
- * A funnel lets go of it. What waits is cancelled. What it sent stays as a cancelled campaign; one that never wrote to anybody is a draft
+ * A funnel lets go of it. What waits is cancelled. What it sent stays as a cancelled campaign; one
+ * that never wrote to anybody is a draft
  * again, or goes with the funnel where nobody had written in it.
  * @param isOwn true where it was made for the funnel
  */

@@ -1,9 +1,13 @@
-// The messages of automatic campaigns: one row of the outbox a person, due when its delay is over; and what becomes of those that wait.
+// The messages of automatic campaigns: one row of the outbox a person, due when its delay is over;
+// and what becomes of those that wait.
 import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { mergeColumnsSql, mergeValuesOf, type MergeColumns } from '../campaigns/recipients.ts'
 
-/** Puts a message into the outbox unless the person, or this very message, has a row there: once for ever. */
+/**
+ * Puts a message into the outbox unless the person, or this very message, has a row there: once for
+ * ever.
+ */
 const insertRowSql = `INSERT INTO outbox (campaign_id, lead_id, resend_number, idem_key, message_id, reference, account_id, message_version_id,
     email, domain, merge_values, confirms, state, next_attempt_at, created_at)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT DO NOTHING RETURNING id`
@@ -11,7 +15,10 @@ const insertRowSql = `INSERT INTO outbox (campaign_id, lead_id, resend_number, i
 export type Queueing = { installKey: string; now: number }
 export type QueuedMessage = {
   campaignId: number
-  /** Names what is sent, beyond its number: the same name, person and resend is the same message for ever. */
+  /**
+   * Names what is sent, beyond its number: the same name, person and resend is the same message for
+   * ever.
+   */
   key: string
   accountId: number | null
   versionId: number
@@ -22,7 +29,10 @@ export type QueuedMessage = {
   dueAt: number
 }
 
-/** @param to a person by the address that agreed or asked. @returns false where it is not the person's any more, or has this message already */
+/**
+ * @param to a person by the address that agreed or asked.
+ * @returns false where it is not the person's any more, or has this message already
+ */
 export async function queueMessage(
   transaction: Transaction,
   to: { leadId: number; email: string },
@@ -36,7 +46,8 @@ export async function queueMessage(
   )
   if (person === undefined) return false
   const { key, resendNumber, fromEmail } = message
-  // A confirmation is named by its ask alone: how many came before is another number after a backup was put back.
+  // A confirmation is named by its ask alone: how many came before is another number after a backup
+  // was put back.
   const origin = {
     campaign: key,
     leadId: null,
@@ -73,7 +84,10 @@ export async function queueMessage(
 
 type Running = { createdAt: number; accountId: number | null; versionId: number; fromEmail: string }
 
-/** Queues an automatic campaign for one person. Of no effect while it is off. @param dueAt milliseconds since 1970 */
+/**
+ * Queues an automatic campaign for one person. Of no effect while it is off.
+ * @param dueAt milliseconds since 1970
+ */
 export async function queueAutomatic(
   transaction: Transaction,
   to: { campaignId: number; leadId: number; email: string; dueAt: number },
@@ -97,7 +111,10 @@ export async function queueAutomatic(
   return queueMessage(transaction, to, message, queueing)
 }
 
-/** Turns an automatic campaign off and cancels what waits, and what no server has yet: put back later, it would wait again. */
+/**
+ * Turns an automatic campaign off and cancels what waits, and what no server has yet: put back
+ * later, it would wait again.
+ */
 export async function cancelWaiting(
   transaction: Transaction,
   campaignId: number,
@@ -110,7 +127,9 @@ export async function cancelWaiting(
   )
 }
 
-/** While its funnel is archived nothing leaves, whether it is on or not; let go, it is as it was. */
+/**
+ * While its funnel is archived nothing leaves, whether it is on or not; let go, it is as it was.
+ */
 export async function holdAutomatic(
   transaction: Transaction,
   campaignId: number,

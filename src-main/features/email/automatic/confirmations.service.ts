@@ -1,4 +1,5 @@
-// Messages that ask whether an address is its owner's, as the outbox sends them: one campaign a funnel that is listed nowhere, one row an ask.
+// Messages that ask whether an address is its owner's, as the outbox sends them: one campaign a
+// funnel that is listed nowhere, one row an ask.
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { confirmationWords } from '#main/mail/confirmationMessage.ts'
 import type { MessageContent } from '#main/mail/messageContent.ts'
@@ -10,10 +11,16 @@ import { businessSettings, contentOf, selectSettingsSql } from '../campaigns/cam
 import { emptyCampaign } from '../campaigns/campaigns.service.ts'
 import { insertVersionSql } from '../campaigns/campaignStart.ts'
 
-/** Who asks: the funnel, in its language, through the account it names or the first there is; without any, the sandbox. */
+/**
+ * Who asks: the funnel, in its language, through the account it names or the first there is;
+ * without any, the sandbox.
+ */
 export type Asking = { funnelId: number; language: Language; accountId: number | null }
 
-/** Queues the message of one ask, at once. @returns false where the address is not the person's any more */
+/**
+ * Queues the message of one ask, at once.
+ * @returns false where the address is not the person's any more
+ */
 export async function queueConfirmation(
   transaction: Transaction,
   asking: Asking,
@@ -46,7 +53,8 @@ export async function moveConfirmations(
 }
 
 /**
- * While a funnel is archived its questions wait. @param since questions from before it are not asked any more: nobody remembers; in
+ * While a funnel is archived its questions wait. @param since questions from before it are not
+ * asked any more: nobody remembers; in
  * milliseconds since 1970
  */
 export async function holdConfirmations(
@@ -86,7 +94,10 @@ export async function endConfirmations(
   )
 }
 
-/** Questions that wait, because no relay is paired that could take the answer, or for their turn. Counted no further than `most`. */
+/**
+ * Questions that wait, because no relay is paired that could take the answer, or for their turn.
+ * Counted no further than `most`.
+ */
 export function countWaitingConfirmations(database: Pick<Database, 'query'>, most: number): number {
   const [counted] = database.query<{ n: number }>(
     `SELECT count(*) AS n FROM (SELECT 1 FROM campaigns JOIN outbox ON outbox.campaign_id = campaigns.id AND state = 'queued'
@@ -113,7 +124,10 @@ async function findCarrier(transaction: Transaction, funnelId: number): Promise<
   return found
 }
 
-/** The campaign that carries a funnel's confirmations, made when it is first needed, with words and sender as they are now. */
+/**
+ * The campaign that carries a funnel's confirmations, made when it is first needed, with words and
+ * sender as they are now.
+ */
 async function carrierOf(transaction: Transaction, asking: Asking, now: number): Promise<Carrier> {
   const account = await accountFor(transaction, asking.accountId)
   const found =

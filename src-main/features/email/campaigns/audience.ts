@@ -1,4 +1,5 @@
-// Who a filter reaches, exactly. The statement counts; the main thread runs it in slices so that the window never waits.
+// Who a filter reaches, exactly. The statement counts; the main thread runs it in slices so that
+// the window never waits.
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { z } from 'zod'
 import type { Audience } from '#shared/contract/email.contract.ts'
@@ -23,7 +24,10 @@ const slice = 10_000
 type Remembered = { version: number; counts: Map<string, Promise<z.infer<typeof Audience>>> }
 const remembered = new WeakMap<Database, Remembered>()
 
-/** Exact at the moment it is asked; asked again without a commit in between, the same answer is given. */
+/**
+ * Exact at the moment it is asked; asked again without a commit in between, the same answer is
+ * given.
+ */
 export function countAudience(
   database: Database,
   filter: LeadFilter,
@@ -44,7 +48,8 @@ async function count(database: Database, filter: LeadFilter): Promise<z.infer<ty
   const last =
     database.query<{ last: number | null }>('SELECT max(id) AS last FROM leads')[0]?.last ?? 0
   const total: Counts = { matching: 0, withoutEmail: 0, suppressed: 0 }
-  // A search is answered by the full-text index as a whole: asking it again for every slice would cost more than it spares.
+  // A search is answered by the full-text index as a whole: asking it again for every slice would
+  // cost more than it spares.
   const step = filter.search ? last : slice
   for (let from = 0; from < last; from += step) {
     const [row] = database.query<Counts>(sql, [from, from + step, ...parameters])

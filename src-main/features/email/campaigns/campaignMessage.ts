@@ -67,7 +67,10 @@ export function requireFilled(campaign: Written): void {
     )
 }
 
-/** The first field without which a campaign cannot be sent, or null. A button that leads nowhere is none to send. */
+/**
+ * The first field without which a campaign cannot be sent, or null. A button that leads nowhere is
+ * none to send.
+ */
 export function missingField(
   campaign: Omit<Written, 'preheader'>,
 ): 'subject' | 'html' | 'blocks' | null {

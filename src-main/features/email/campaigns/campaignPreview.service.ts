@@ -72,7 +72,8 @@ export async function previewCampaign(
 }
 
 /**
- * One message, now, outside the campaign's rows. A test may go with places left to fill in, which it names.
+ * One message, now, outside the campaign's rows. A test may go with places left to fill in, which
+ * it names.
  * @returns the server's words @throws 422 with them where it refused
  */
 export async function testSend(
@@ -150,7 +151,8 @@ async function sendOnce(
   try {
     const session = await openSmtpSession(await serverOf(account, host.secrets), testTimeouts)
     try {
-      // A test message is fired once and recorded nowhere: there is nothing to write down before its end.
+      // A test message is fired once and recorded nowhere: there is nothing to write down before
+      // its end.
       return await session.send(envelope, mime, async () => true)
     } finally {
       if (session.isOpen()) session.quit()
@@ -174,7 +176,10 @@ function sender({ content }: CompiledMessage): string {
   return content.fromName === '' ? content.fromEmail : `${content.fromName} <${content.fromEmail}>`
 }
 
-/** The given lead's values, else the first recipient's, else a sample's. @throws 404 where the lead does not exist */
+/**
+ * The given lead's values, else the first recipient's, else a sample's.
+ * @throws 404 where the lead does not exist
+ */
 function valuesFor(
   database: Database,
   campaign: ShownCampaignRow,

@@ -1,4 +1,5 @@
-// Starting, pausing, resuming, cancelling and scheduling a campaign. Only states change here; the engine does the work.
+// Starting, pausing, resuming, cancelling and scheduling a campaign. Only states change here; the
+// engine does the work.
 import type { Campaign, CampaignStatus } from '#shared/contract/email.contract.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import type { Services } from '#main/core/services.ts'
@@ -23,7 +24,10 @@ import { outboxOf } from '../outbox/outbox.control.ts'
 
 const changed = ['email', 'dashboard'] as const
 
-/** Starts a draft, or a scheduled campaign before its time. @throws 409 where it has started already */
+/**
+ * Starts a draft, or a scheduled campaign before its time.
+ * @throws 409 where it has started already
+ */
 export async function sendCampaign(services: Services, id: number): Promise<Campaign> {
   return start(services, id, (campaign) => {
     if (campaign.automaticOn !== null) throw isAutomatic()
@@ -59,7 +63,8 @@ export async function pauseCampaign(services: Services, id: number): Promise<Cam
 }
 
 /**
- * Whoever was not written to is not written to any more. What a server has cannot be taken back. An automatic campaign is turned off by
+ * Whoever was not written to is not written to any more. What a server has cannot be taken back. An
+ * automatic campaign is turned off by
  * it; turned on again, it writes to people who come after that.
  */
 export async function cancelCampaign(services: Services, id: number): Promise<Campaign> {
@@ -73,7 +78,8 @@ export async function cancelCampaign(services: Services, id: number): Promise<Ca
         `UPDATE campaigns SET status = 'cancelled', pause_reason = NULL, updated_at = ? WHERE id = ?`,
         [now, id],
       )
-      // The first slice here, so that small campaigns are done at once; the engine does the rest without stalling the window.
+      // The first slice here, so that small campaigns are done at once; the engine does the rest
+      // without stalling the window.
       await transaction.sql(cancelQueuedSql, [id])
     },
   )
@@ -103,7 +109,10 @@ export async function scheduleCampaign(
   return getCampaign(services, id)
 }
 
-/** The user's word on messages that may have arrived: sent again as new messages, or left as they are. */
+/**
+ * The user's word on messages that may have arrived: sent again as new messages, or left as they
+ * are.
+ */
 export async function decideUncertain(
   services: Services,
   { id, decision }: { id: number; decision: 'send_again' | 'leave' },
@@ -211,7 +220,9 @@ async function start(
   return getCampaign(services, id)
 }
 
-/** @throws 422 where a field, the account or its password is missing, or a place is left to fill in */
+/**
+ * @throws 422 where a field, the account or its password is missing, or a place is left to fill in
+ */
 export async function requireSendable(
   { database, host }: Services,
   campaign: ShownCampaignRow,
@@ -232,7 +243,9 @@ export async function requireSendable(
   }
 }
 
-/** It reached its people from another application: sending it from here would write to them twice. */
+/**
+ * It reached its people from another application: sending it from here would write to them twice.
+ */
 function refuseImported(campaign: ShownCampaignRow): void {
   if (campaign.shownStatus === 'imported')
     throw refusal(

@@ -102,7 +102,8 @@ export function outboxTotals(database: Database, campaignId: number): Totals {
 }
 
 /**
- * Figures from rows. A message sent again counts once: the row it replaces is `expired`, which is nobody's present state.
+ * Figures from rows. A message sent again counts once: the row it replaces is `expired`, which is
+ * nobody's present state.
  */
 export function statsFromTotals(totals: Totals): CampaignStats {
   const of = (...states: string[]) => states.reduce((sum, state) => sum + (totals[state] ?? 0), 0)
@@ -120,7 +121,10 @@ export function statsFromTotals(totals: Totals): CampaignStats {
   }
 }
 
-/** All campaigns together; messages that ask for a confirmation are none. What deleted campaigns sent stays counted; they themselves do not. */
+/**
+ * All campaigns together; messages that ask for a confirmation are none. What deleted campaigns
+ * sent stays counted; they themselves do not.
+ */
 export function globalTotals(database: Database): {
   totals: Totals
   byStatus: Partial<Record<CampaignStatus, number>>

@@ -114,7 +114,8 @@ export async function updateCampaign(
         'This campaign was sent by another application: duplicate it to write again.',
       )
     if (before.automaticOn === 1) throw isAutomatic()
-    // One that missed its time has not started: it may be changed before it is sent after all. An automatic one that is off may, too.
+    // One that missed its time has not started: it may be changed before it is sent after all. An
+    // automatic one that is off may, too.
     if (
       (before.automaticOn === null && before.startedAt !== null) ||
       before.status === 'cancelled'
@@ -205,7 +206,10 @@ export function requireComplete(campaign: Parameters<typeof missingField>[0]): v
     })
 }
 
-/** Complete, and with no place left to fill in: it may go to many. @throws 422 naming what is missing */
+/**
+ * Complete, and with no place left to fill in: it may go to many.
+ * @throws 422 naming what is missing
+ */
 export function requireReady(campaign: Parameters<typeof requireFilled>[0]): void {
   requireComplete(campaign)
   requireFilled(campaign)
@@ -232,7 +236,8 @@ export const emptyCampaign = {
 } as const
 
 /**
- * Fields as columns, those left out left out. Written HTML is cleaned here, once, so that everything after it is clean, and takes the
+ * Fields as columns, those left out left out. Written HTML is cleaned here, once, so that
+ * everything after it is clean, and takes the
  * place of blocks. Of blocks, HTML and text are drawn: nothing in them was typed as markup.
  */
 async function columnsOf({ recipients, html, text, blocks, ...fields }: Partial<Draft>) {
@@ -293,7 +298,8 @@ async function campaignStats(database: Database, row: ListedCampaignRow): Promis
     }
   }
   const stats = statsFromTotals(outboxTotals(database, row.id))
-  // The engine empties the queue of a cancelled campaign in slices; nothing of it can be claimed any more.
+  // The engine empties the queue of a cancelled campaign in slices; nothing of it can be claimed
+  // any more.
   if (row.status === 'cancelled') {
     const waiting = outboxTotals(database, row.id)['queued'] ?? 0
     return { ...stats, queued: stats.queued - waiting, cancelled: stats.cancelled + waiting }

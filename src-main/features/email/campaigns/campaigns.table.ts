@@ -1,4 +1,5 @@
-// Campaigns as they are written and where they stand. `completed` is never stored: it is computed from the outbox.
+// Campaigns as they are written and where they stand. `completed` is never stored: it is computed
+// from the outbox.
 import { EntitySchema } from 'typeorm'
 import {
   idColumn,
@@ -18,7 +19,10 @@ export type CampaignRow = {
   preheader: string
   html: string
   text: string | null
-  /** A MailTree, as JSON, from which html and text were drawn; null where the HTML was written by itself. */
+  /**
+   * A MailTree, as JSON, from which html and text were drawn; null where the HTML was written by
+   * itself.
+   */
   blocks: string | null
   fromName: string
   fromEmail: string | null

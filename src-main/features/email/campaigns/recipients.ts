@@ -1,5 +1,6 @@
-// Who may be written to, as SQL on the table `leads`: counting, queueing, previewing and claiming ask the same question.
-// The CRM's own files are named here, not its door: the sending thread starts six times faster without what the door brings along.
+// Who may be written to, as SQL on the table `leads`: counting, queueing, previewing and claiming
+// ask the same question. The CRM's own files are named here, not its door: the sending thread
+// starts six times faster without what the door brings along.
 import { leadFilterSql } from '#main/features/crm/leads/leadFilter.ts'
 import {
   domainOfSql,

@@ -22,7 +22,10 @@ export type DeliveryRow = {
 export const deliveryColumns = `outbox.id, outbox.lead_id, outbox.email, outbox.state, outbox.reason, outbox.attempts, outbox.last_reply, outbox.message_id,
   outbox.next_attempt_at, outbox.sent_at`
 
-/** Ordered by state, then by number: the order of the index, so that any page costs the same. @throws 404 */
+/**
+ * Ordered by state, then by number: the order of the index, so that any page costs the same.
+ * @throws 404
+ */
 export function listDeliveries(
   database: Database,
   input: Paging & { id: number; state?: DeliveryState },
@@ -74,7 +77,10 @@ export function toDelivery(row: DeliveryRow): Delivery {
   }
 }
 
-/** Whom a message was meant for, by the token its unsubscribe link holds; null where no message has it. */
+/**
+ * Whom a message was meant for, by the token its unsubscribe link holds; null where no message has
+ * it.
+ */
 export async function recipientOfReference(
   transaction: Transaction,
   reference: string,

@@ -58,7 +58,10 @@ function listDated(database: Database, input: DeliveryListInput, condition: stri
   )
 }
 
-/** The newest campaign first: its messages of one state are one walk along an index, whatever else there is. */
+/**
+ * The newest campaign first: its messages of one state are one walk along an index, whatever else
+ * there is.
+ */
 function listUndated(database: Database, input: DeliveryListInput, condition: string) {
   const state = input.outcome === 'failed' ? 'failed' : 'uncertain'
   const after = decodeCursor(input.cursor)

@@ -1,4 +1,5 @@
-// The sandbox mailbox: messages of campaigns without an account, exactly as they would have been sent.
+// The sandbox mailbox: messages of campaigns without an account, exactly as they would have been
+// sent.
 import type { SandboxMessage } from '#shared/contract/email.contract.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'

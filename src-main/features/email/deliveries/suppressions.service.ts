@@ -1,4 +1,5 @@
-// Refusals as the mail pages handle them: a pasted list in, one taken out. The list itself belongs to the CRM.
+// Refusals as the mail pages handle them: a pasted list in, one taken out. The list itself belongs
+// to the CRM.
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Suppression } from '#shared/contract/email.contract.ts'
 import type { Services } from '#main/core/services.ts'
@@ -13,7 +14,10 @@ import { unknownId } from '#main/platform/refusal.ts'
 const changed = ['email', 'crm', 'dashboard'] as const
 const slice = 200
 
-/** Entries are parted by line ends, commas or semicolons; what is neither address nor domain is handed back. */
+/**
+ * Entries are parted by line ends, commas or semicolons; what is neither address nor domain is
+ * handed back.
+ */
 export async function addSuppressions(
   { database, host }: Services,
   {

@@ -1,4 +1,5 @@
-// The secret of this installation from which message identities are made. Created once; losing it only makes new identities.
+// The secret of this installation from which message identities are made. Created once; losing it
+// only makes new identities.
 import { randomBytes } from 'node:crypto'
 import type { SecretStore } from '#main/platform/secrets.ts'
 

@@ -1,4 +1,5 @@
-// T1: takes one waiting row for a lane. Everything that may have changed since it was queued is asked again in the same transaction.
+// T1: takes one waiting row for a lane. Everything that may have changed since it was queued is
+// asked again in the same transaction.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { isEmailAddress } from '#shared/rules/emailAddress.ts'
 import type { MergeValues } from '#shared/rules/mergeFields.ts'
@@ -38,8 +39,11 @@ type Row = {
   known: number
 }
 
-/** Rows that turn out not to be written to are settled on the way; this many at most in one transaction. */
-const mostSettled = 200
+/**
+ * Rows that turn out not to be written to are settled on the way; this many at most in one
+ * transaction.
+ */
+const maxSettled = 200
 
 export type Claims = {
   /** A row of one of these campaigns that is due and may be written to, or null. */
@@ -52,7 +56,10 @@ export type Claims = {
 
 const dueSql = `FROM outbox WHERE campaign_id = ? AND state = 'queued' AND next_attempt_at <= ?`
 
-/** @param hasRelay whether a relay could take the answer to a confirmation: without one, the question waits */
+/**
+ * @param hasRelay whether a relay could take the answer to a confirmation: without one, the
+ * question waits
+ */
 export function createClaims(
   connection: SqliteConnection,
   owner: string,
@@ -103,7 +110,7 @@ export function createClaims(
 
   function claimFrom(campaignId: number, accountId: number, now: number): ClaimedRow | null {
     if (!mayRun(campaignId)) return null
-    for (let settled = 0; settled < mostSettled; settled += 1) {
+    for (let settled = 0; settled < maxSettled; settled += 1) {
       const row = next.get(campaignId, now)
       if (row === undefined) return null
       if (settledInstead(row)) continue
@@ -117,8 +124,9 @@ export function createClaims(
 
   return {
     claim(campaignIds, accountId, now) {
-      // Starting at another campaign each time, so that a large one does not hold back a small one. Each account counts its own turns: two
-      // that claim in turn would else come upon the same campaigns every time.
+      // Starting at another campaign each time, so that a large one does not hold back a small one.
+      // Each account counts its own turns: two that claim in turn would else come upon the same
+      // campaigns every time.
       const turn = turns.get(accountId) ?? 0
       for (let step = 0; step < campaignIds.length; step += 1) {
         const row = claimFrom(

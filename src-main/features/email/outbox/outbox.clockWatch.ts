@@ -1,4 +1,5 @@
-// Notices that the machine slept or its clock was changed: wall clock and running time no longer agree, or time passed unseen.
+// Notices that the machine slept or its clock was changed: wall clock and running time no longer
+// agree, or time passed unseen.
 
 export type ClockWatch = {
   /** @returns true once after each jump */

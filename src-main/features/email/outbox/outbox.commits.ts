@@ -1,14 +1,19 @@
-// Shared commits: what several lanes want to write in the same moment becomes durable together, for the price of one.
+// Shared commits: what several lanes want to write in the same moment becomes durable together, for
+// the price of one.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { Ledger } from './outbox.ledger.ts'
 
 export type Commits = {
   /**
-   * Runs `work` in the next shared transaction and resolves once it is durable. `ledgerEntry`, where given, is durable before
+   * Runs `work` in the next shared transaction and resolves once it is durable. `ledgerEntry`,
+   * where given, is durable before
    * that transaction begins.
    */
   run<T>(work: () => T, ledgerEntry?: () => void): Promise<T>
-  /** For the ledger's next transaction, whenever that is: losing it only makes a message less certain. */
+  /**
+   * For the ledger's next transaction, whenever that is: losing it only makes a message less
+   * certain.
+   */
   later(ledgerEntry: () => void): void
   /** Writes what `later` still holds. */
   flush(): void
@@ -22,12 +27,16 @@ type Task = {
 }
 
 /**
- * How long the first of a group waits for the others, in milliseconds: an fsync costs about as much, and one less for each lane that
+ * How long the first of a group waits for the others, in milliseconds: an fsync costs about as
+ * much, and one less for each lane that
  * joins is saved.
  */
 const linger = 2
 
-/** @param expected how many lanes are under way and will want to write soon: when all have come, nobody waits any longer */
+/**
+ * @param expected how many lanes are under way and will want to write soon: when all have come,
+ * nobody waits any longer
+ */
 export function createCommits(
   connection: SqliteConnection,
   ledger: Ledger,

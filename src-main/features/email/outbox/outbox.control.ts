@@ -1,4 +1,5 @@
-// How procedures reach the sending engine of their database: a word that something changed, and where it stands.
+// How procedures reach the sending engine of their database: a word that something changed, and
+// where it stands.
 import type { Database } from '#main/database/database.ts'
 
 export type EngineState = 'running' | 'stopped' | 'elsewhere' | 'low_disk'
@@ -9,7 +10,9 @@ export type OutboxControl = {
   status(): EngineStatus
   /** Campaigns or rows changed: look again now instead of at the next tick. */
   wake(): void
-  /** An account was edited, verified or deleted: its connections and password are no longer valid. */
+  /**
+   * An account was edited, verified or deleted: its connections and password are no longer valid.
+   */
   accountChanged(accountId: number): void
   /** A relay was paired or left: links lead there, or nowhere, from now on. */
   relayChanged(): Promise<void>

@@ -1,4 +1,5 @@
-// The sending engine: owns the outbox while it has the lock, looks around once a tick, and lets queueing, sandbox and accounts work.
+// The sending engine: owns the outbox while it has the lock, looks around once a tick, and lets
+// queueing, sandbox and accounts work.
 import { statfsSync } from 'node:fs'
 import { setImmediate as breathe, setTimeout as delay } from 'node:timers/promises'
 import { dirname } from 'node:path'
@@ -37,7 +38,8 @@ export type Engine = {
 export function startEngine(options: EngineOptions): Engine {
   const { clock, timing, files } = options
   const connection = openConnection(files.database)
-  // Copying the log back into the file costs as much as a few dozen messages: done a quarter as often, it copies each page once.
+  // Copying the log back into the file costs as much as a few dozen messages: done a quarter as
+  // often, it copies each page once.
   connection.pragma('wal_autocheckpoint = 4000')
   const ledger = openLedger(files.ledger)
   options.recover(connection, ledger, clock.now())
@@ -91,7 +93,10 @@ export function startEngine(options: EngineOptions): Engine {
   const sandbox = onlyOnce(() => sendToSandbox(parts))
 
   const closing = new Map<number, Promise<void>>()
-  /** Closes an account's lanes and frees what they still hold; the next look starts it again where it is needed. */
+  /**
+   * Closes an account's lanes and frees what they still hold; the next look starts it again where
+   * it is needed.
+   */
   function restart(accountId: number): Promise<void> {
     const account = accounts.get(accountId)
     if (!account) return Promise.resolve()
@@ -164,7 +169,8 @@ export function startEngine(options: EngineOptions): Engine {
 
   const watch = guarded(options, look)
   const ticker = setInterval(() => void watch(), timing.tick)
-  // The main thread leaves the write-ahead log to this one: copying it into the file there would stall the window.
+  // The main thread leaves the write-ahead log to this one: copying it into the file there would
+  // stall the window.
   const checkpointer = setInterval(
     () => connection.pragma('wal_checkpoint(PASSIVE)'),
     checkpointEvery,

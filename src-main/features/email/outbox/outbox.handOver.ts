@@ -1,5 +1,6 @@
-// T2: the point of no return. The ledger, then the row, are durable before the final dot can leave; a row that was taken back
-// meanwhile (paused, cancelled, refused by its person) or is known to the ledger never gets that far.
+// T2: the point of no return. The ledger, then the row, are durable before the final dot can leave;
+// a row that was taken back meanwhile (paused, cancelled, refused by its person) or is known to the
+// ledger never gets that far.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { recipientHash } from '#main/mail/messageIdentity.ts'
 import { mayLeaveSql } from '../campaigns/campaignStatus.ts'
@@ -8,7 +9,10 @@ import type { Commits } from './outbox.commits.ts'
 import type { Ledger } from './outbox.ledger.ts'
 import { mayBeAskedSql, mayBeWrittenToSql } from '../campaigns/recipients.ts'
 
-/** How far a row got: what the ledger was told, and the attempt's number once the hand-over is durable. */
+/**
+ * How far a row got: what the ledger was told, and the attempt's number once the hand-over is
+ * durable.
+ */
 export type Crossing = { entered: boolean; attemptId: number | null }
 
 export type HandOvers = {

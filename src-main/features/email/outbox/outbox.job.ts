@@ -1,4 +1,5 @@
-// Runs the sending thread beside the application: starts and stops it, hands it passwords and the relay, announces what it changed.
+// Runs the sending thread beside the application: starts and stops it, hands it passwords and the
+// relay, announces what it changed.
 import { dirname, join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import type { Job, Services } from '#main/core/services.ts'
@@ -12,8 +13,11 @@ import { setOutbox, type EngineStatus } from './outbox.control.ts'
 import type { FromOutbox, OutboxThreadData, ToOutbox } from './outbox.messages.ts'
 import type { EngineTiming } from './outbox.settings.ts'
 
-/** How long the thread may take to stop before it is ended: what it had under way is then settled at the next start. */
-const longestStop = 12_000
+/**
+ * How long the thread may take to stop before it is ended: what it had under way is then settled at
+ * the next start.
+ */
+const maxStop = 12_000
 /** How long to wait before starting a thread that ended by itself once more. */
 const restartAfter = 5_000
 
@@ -133,7 +137,7 @@ async function startThread(
     setOutbox(database, null)
     const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
     say({ kind: 'stop' })
-    const timer = setTimeout(() => void worker.terminate(), longestStop)
+    const timer = setTimeout(() => void worker.terminate(), maxStop)
     // A thread that had ended by itself does not end again.
     await (threadEnded ? undefined : ended)
     clearTimeout(timer)

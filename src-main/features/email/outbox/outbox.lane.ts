@@ -1,4 +1,5 @@
-// One connection's worth of sending: connect, claim, build, hand over, record, and again. Nothing here decides; it only keeps order.
+// One connection's worth of sending: connect, claim, build, hand over, record, and again. Nothing
+// here decides; it only keeps order.
 import { setTimeout as delay } from 'node:timers/promises'
 import { buildMime } from '#main/mail/mimeMessage.ts'
 import { openSmtpSession, SmtpError, type SmtpSession } from '#main/mail/smtpSession.ts'
@@ -10,7 +11,10 @@ import type { Crossing } from './outbox.handOver.ts'
 import { pageFor } from './outbox.link.ts'
 import type { EngineParts, Lane, SendingAccount } from './outbox.parts.ts'
 
-/** @param number of the lane: it works only while that many messages are due, so that one message opens one connection */
+/**
+ * @param number of the lane: it works only while that many messages are due, so that one message
+ * opens one connection
+ */
 export function startLane(parts: EngineParts, account: SendingAccount, number: number): Lane {
   const { commits, claims, outcomes, options, signal } = parts
   const { timing, clock } = options
@@ -123,7 +127,10 @@ export function startLane(parts: EngineParts, account: SendingAccount, number: n
     }
   }
 
-  /** Records what became of a row and claims the next one in the same commit. What a server said is never dropped. */
+  /**
+   * Records what became of a row and claims the next one in the same commit. What a server said is
+   * never dropped.
+   */
   async function record(
     row: ClaimedRow,
     outcome: Outcome,
@@ -202,7 +209,10 @@ export function startLane(parts: EngineParts, account: SendingAccount, number: n
   return { ended, drop: () => session?.close() }
 }
 
-/** A connection the server closed while it was idle says nothing about the server: the message goes out on a fresh one. */
+/**
+ * A connection the server closed while it was idle says nothing about the server: the message goes
+ * out on a fresh one.
+ */
 function isStaleConnection(outcome: Outcome, crossing: Crossing, sentOnSession: number): boolean {
   if (outcome.kind !== 'failure' || crossing.entered || sentOnSession <= 1) return false
   return outcome.failure.code === null && outcome.failure.problem === undefined

@@ -1,20 +1,28 @@
-// The memory that outlives every backup: which message was handed to a server. It is written before the main database and never
-// restored, so that an old backup cannot send a campaign again.
+// The memory that outlives every backup: which message was handed to a server. It is written before
+// the main database and never restored, so that an old backup cannot send a campaign again.
 import { openConnection } from '#main/database/sqliteConnection.ts'
 
 /**
- * `accepted` can never be sent again; `not_taken` was definitely refused or withdrawn and may be; null: nobody knows. `once_more`: nobody
- * knows, and this single message may be handed over a second time; `twice`: it was, and never may be again.
+ * `accepted` can never be sent again; `not_taken` was definitely refused or withdrawn and may be;
+ * null: nobody knows. `once_more`: nobody
+ * knows, and this single message may be handed over a second time; `twice`: it was, and never may
+ * be again.
  */
 export type LedgerOutcome = 'accepted' | 'not_taken' | 'once_more' | 'twice' | null
 
 export type Ledger = {
   /** Runs the entries of several messages in one durable transaction. */
   commit(entries: (() => void)[]): void
-  /** Notes that a message is about to be handed over. @returns false where it was handed over before, or nobody knows */
+  /**
+   * Notes that a message is about to be handed over.
+   * @returns false where it was handed over before, or nobody knows
+   */
   enter(messageId: string, recipientHash: string, now: number): boolean
   settle(messageId: string, outcome: 'accepted' | 'not_taken'): void
-  /** Lets a message of which nobody knows be handed over one more time. @returns false where that was allowed before */
+  /**
+   * Lets a message of which nobody knows be handed over one more time.
+   * @returns false where that was allowed before
+   */
   allowOnceMore(messageId: string): boolean
   /** Undefined where the message was never handed over. */
   outcomeOf(messageId: string): LedgerOutcome | undefined

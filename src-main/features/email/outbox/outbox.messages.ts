@@ -8,7 +8,10 @@ import type { EngineFiles, EngineTiming } from './outbox.settings.ts'
 export type OutboxThreadData = {
   files: EngineFiles
   installKey: string
-  /** Difference between the host's clock and the system's: not zero only where a test sets the clock. */
+  /**
+   * Difference between the host's clock and the system's: not zero only where a test sets the
+   * clock.
+   */
   clockOffset: number
   timing: Partial<EngineTiming>
   /** Told again each time it changes. */

@@ -1,5 +1,6 @@
-// A message that asks for a confirmation and of which nobody knows whether it arrived goes once more, under the same Message-ID: the
-// person waits for it, and twice does no harm. Campaign mail never does.
+// A message that asks for a confirmation and of which nobody knows whether it arrived goes once
+// more, under the same Message-ID: the person waits for it, and twice does no harm. Campaign mail
+// never does.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { Ledger } from './outbox.ledger.ts'
 
@@ -8,7 +9,10 @@ const wait = 5 * 60_000
 
 export type OnceMore = {
   isNeeded(): boolean
-  /** Inside the caller's transaction, which the ledger's comes before: a crash between them leaves the message uncertain. */
+  /**
+   * Inside the caller's transaction, which the ledger's comes before: a crash between them leaves
+   * the message uncertain.
+   */
   run(now: number): void
 }
 

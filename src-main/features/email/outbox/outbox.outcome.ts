@@ -1,4 +1,5 @@
-// T3: what became of a claimed row, and what it means for its recipient, its account and its campaign.
+// T3: what became of a claimed row, and what it means for its recipient, its account and its
+// campaign.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { accountWait, messageWait } from '#main/mail/retryLadder.ts'
 import {
@@ -17,7 +18,10 @@ export type Outcome =
   | { kind: 'unbuildable'; detail: string }
 
 export type Outcomes = {
-  /** Inside the caller's transaction. @param attemptId of the hand-over, or null where it never came to one */
+  /**
+   * Inside the caller's transaction.
+   * @param attemptId of the hand-over, or null where it never came to one
+   */
   record(row: ClaimedRow, outcome: Outcome, attemptId: number | null, now: number): void
   /** Puts a claimed row back as if it had never been claimed. */
   putBack(row: ClaimedRow): void
@@ -33,9 +37,15 @@ export type Outcomes = {
 
 /** Refusals for policy among the last messages of a campaign that stop it. */
 const policyLimit = { refusals: 5, among: 20 }
-/** Where a server complained about the account, others go first for a while: the complaint may be about this one message. */
+/**
+ * Where a server complained about the account, others go first for a while: the complaint may be
+ * about this one message.
+ */
 const othersFirst = 5 * 60_000
-/** Answers that never came, in a row, after which the account waits: a server that drops everybody must not use up a campaign. */
+/**
+ * Answers that never came, in a row, after which the account waits: a server that drops everybody
+ * must not use up a campaign.
+ */
 const silencesInARow = 3
 
 export function createOutcomes(

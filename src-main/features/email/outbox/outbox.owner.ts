@@ -1,4 +1,5 @@
-// Becomes the owner of the outbox, or watches another copy of the application being it, until stopped.
+// Becomes the owner of the outbox, or watches another copy of the application being it, until
+// stopped.
 import { sqliteDriver } from '#main/database/sqliteConnection.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { EngineOptions } from './outbox.settings.ts'

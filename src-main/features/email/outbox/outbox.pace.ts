@@ -1,4 +1,5 @@
-// How fast an account may be used: a limit over any 60 seconds, counted from the attempts in the database, evenly spread.
+// How fast an account may be used: a limit over any 60 seconds, counted from the attempts in the
+// database, evenly spread.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 
 export type Pace = {
@@ -32,7 +33,8 @@ export function createPace(connection: SqliteConnection, accountId: number, now:
         moments.length - first >= maxPerMinute
           ? (moments[moments.length - maxPerMinute] as number) + window - at
           : 0
-      // A second's worth may leave at once, so that short waits of the disk or the server do not slow the whole down.
+      // A second's worth may leave at once, so that short waits of the disk or the server do not
+      // slow the whole down.
       const ahead = evenly - at - Math.max(0, 1_000 - window / maxPerMinute)
       return Math.max(0, Math.ceil(full), Math.ceil(ahead))
     },

@@ -24,7 +24,9 @@ export type EngineParts = {
   busyLanes: { count: number }
   /** Counts a message for the measured speed of its campaign. */
   done(campaignId: number): void
-  /** True while nothing new may be claimed: stopping, no disk space, just after a jump of the clock. */
+  /**
+   * True while nothing new may be claimed: stopping, no disk space, just after a jump of the clock.
+   */
   isHeld(): boolean
   /** Campaigns that may have rows to send, by account; 0 is the sandbox. */
   runningCampaigns(accountId: number): number[]

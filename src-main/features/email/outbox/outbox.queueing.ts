@@ -1,4 +1,5 @@
-// Turns a started campaign into rows, in slices: who is written to is decided here, once; who must not be is written down too.
+// Turns a started campaign into rows, in slices: who is written to is decided here, once; who must
+// not be is written down too.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
@@ -30,7 +31,10 @@ const insertSql = `INSERT OR IGNORE INTO outbox (campaign_id, lead_id, resend_nu
   VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`
 
 export type Queueing = {
-  /** Does one slice of work inside the caller's transaction. @returns false where there is nothing left to do */
+  /**
+   * Does one slice of work inside the caller's transaction.
+   * @returns false where there is nothing left to do
+   */
   slice(now: number): boolean
   /** True where a slice would do something. */
   isNeeded(): boolean

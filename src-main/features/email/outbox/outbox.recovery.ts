@@ -1,7 +1,8 @@
-// What is done at start about messages that were under way when the last run ended. The rule of the whole outbox in two statements:
-// before the hand-over was written down, nothing left; after it, nobody knows.
+// What is done at start about messages that were under way when the last run ended. The rule of the
+// whole outbox in two statements: before the hand-over was written down, nothing left; after it,
+// nobody knows.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
-import { longestMessageWait } from '#main/mail/retryLadder.ts'
+import { maxMessageWait } from '#main/mail/retryLadder.ts'
 import type { Ledger, LedgerOutcome } from './outbox.ledger.ts'
 
 type Unfinished = {
@@ -14,7 +15,8 @@ type Unfinished = {
 const slice = 5_000
 
 /**
- * Rows in a state, found campaign by campaign through the totals: a start must not read every row there ever was, and an index for
+ * Rows in a state, found campaign by campaign through the totals: a start must not read every row
+ * there ever was, and an index for
  * these few rows would be paid for by every message.
  */
 export const inStateSql = (state: 'claimed' | 'handing_over') =>
@@ -38,11 +40,13 @@ export function recoverOutbox(connection: SqliteConnection, ledger: Ledger, now:
 }
 
 /**
- * A moment further off than any wait can only come from a clock that was wrong: nobody may wait for it. What was never tried may wait for
- * days because it was meant to; there a row made in the future betrays the clock, and keeps its distance from now on.
+ * A moment further off than any wait can only come from a clock that was wrong: nobody may wait for
+ * it. What was never tried may wait for
+ * days because it was meant to; there a row made in the future betrays the clock, and keeps its
+ * distance from now on.
  */
 export function clampWaits(connection: SqliteConnection, now: number): void {
-  const latest = now + longestMessageWait
+  const latest = now + maxMessageWait
   connection
     .prepare(
       `UPDATE outbox SET next_attempt_at = ? WHERE state = 'queued' AND first_attempt_at IS NOT NULL AND next_attempt_at > ?`,
@@ -56,10 +60,13 @@ export function clampWaits(connection: SqliteConnection, now: number): void {
     .run(now, now, latest, latest)
   connection
     .prepare('UPDATE email_accounts SET retry_at = ? WHERE retry_at > ?')
-    .run(now + longestMessageWait, now + longestMessageWait)
+    .run(now + maxMessageWait, now + maxMessageWait)
 }
 
-/** Rows the ledger knows more about: the last commit before a crash was lost, or an older copy of the database was put back. */
+/**
+ * Rows the ledger knows more about: the last commit before a crash was lost, or an older copy of
+ * the database was put back.
+ */
 function reconcileWithLedger(connection: SqliteConnection, ledger: Ledger, now: number): void {
   if (ledger.isEmpty()) return
   const unfinished = connection.prepare<[], { campaign_id: number; state: string }>(
@@ -99,7 +106,8 @@ function applyLedger(
   const again = connection.prepare(
     `UPDATE outbox SET state = 'queued', reason = NULL, lease = NULL WHERE id = ?`,
   )
-  // A waiting row that was handed over: this database is older than the ledger. Refusals may be missing from it too.
+  // A waiting row that was handed over: this database is older than the ledger. Refusals may be
+  // missing from it too.
   const pause = connection.prepare(
     `UPDATE campaigns SET status = 'paused', pause_reason = 'restored_copy', updated_at = ?
      WHERE id = ? AND status IN ('sending', 'automatic') AND confirms_funnel_id IS NULL`,

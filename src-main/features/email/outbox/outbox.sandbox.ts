@@ -1,5 +1,5 @@
-// Sending without a server: the same states, written into the sandbox mailbox instead. Row and message share a transaction, so that
-// here nothing can ever be uncertain.
+// Sending without a server: the same states, written into the sandbox mailbox instead. Row and
+// message share a transaction, so that here nothing can ever be uncertain.
 import { setImmediate as breathe } from 'node:timers/promises'
 import { describeError } from '#main/platform/log.ts'
 import { mayLeaveSql } from '../campaigns/campaignStatus.ts'

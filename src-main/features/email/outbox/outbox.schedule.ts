@@ -1,4 +1,5 @@
-// Starts scheduled campaigns when their moment comes, by the wall clock and the database; timers only say when to look.
+// Starts scheduled campaigns when their moment comes, by the wall clock and the database; timers
+// only say when to look.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import type { AccountRow } from '../accounts/accounts.table.ts'
@@ -15,7 +16,8 @@ import { selectCampaignSql, type ShownCampaignRow } from '../campaigns/campaigns
 
 export type Schedule = {
   /**
-   * Starts what is due, inside the caller's transaction. What is later than the grace is paused, for a person to decide, and so is what was
+   * Starts what is due, inside the caller's transaction. What is later than the grace is paused,
+   * for a person to decide, and so is what was
    * planned with a place left to fill in before that was refused.
    */
   startDue(now: number): void

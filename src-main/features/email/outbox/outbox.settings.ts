@@ -1,4 +1,5 @@
-// What the sending engine is started with. Every wait can be shortened by a test; nobody else changes them.
+// What the sending engine is started with. Every wait can be shortened by a test; nobody else
+// changes them.
 import { defaultTimeouts, type SmtpTimeouts } from '#main/mail/smtpServer.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import type { Log } from '#main/platform/log.ts'
@@ -48,7 +49,10 @@ export type EngineFiles = { database: string; ledger: string; lock: string }
 export type EngineOptions = {
   files: EngineFiles
   installKey: string
-  /** The password for this very host: a row read a moment ago may name another server than the present one. */
+  /**
+   * The password for this very host: a row read a moment ago may name another server than the
+   * present one.
+   */
   passwordOf(account: { id: number; host: string }): Promise<string | null>
   /** The paired relay as it is now; null without one. In memory only. */
   relay(): RelayAccess | null

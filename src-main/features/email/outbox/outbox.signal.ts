@@ -6,8 +6,11 @@ export type Signal = {
   notify(): void
 }
 
-/** Timers hold no longer time than this, whatever is asked: after a jump of the clock everybody looks again soon. */
-const longest = 30_000
+/**
+ * Timers hold no longer time than this, whatever is asked: after a jump of the clock everybody
+ * looks again soon.
+ */
+const maxWait = 30_000
 
 export function createSignal(): Signal {
   const sleepers = new Set<() => void>()
@@ -19,7 +22,7 @@ export function createSignal(): Signal {
           sleepers.delete(wake)
           resolve()
         }
-        const timer = setTimeout(wake, Math.max(1, Math.min(milliseconds, longest)))
+        const timer = setTimeout(wake, Math.max(1, Math.min(milliseconds, maxWait)))
         sleepers.add(wake)
       })
     },

@@ -2,7 +2,9 @@
 
 export type Speed = {
   count(campaignId: number): void
-  /** Messages per minute by campaign; campaigns of which nothing left in the last minute are absent. */
+  /**
+   * Messages per minute by campaign; campaigns of which nothing left in the last minute are absent.
+   */
   perMinute(): Record<number, number>
 }
 

@@ -1,4 +1,5 @@
-// The thread that sends: it has its own connection, so that it never shares a transaction, and never stalls the window.
+// The thread that sends: it has its own connection, so that it never shares a transaction, and
+// never stalls the window.
 import { parentPort, workerData } from 'node:worker_threads'
 import type { FromOutbox, OutboxThreadData, ToOutbox } from './outbox.messages.ts'
 import { startOutbox } from './outbox.owner.ts'

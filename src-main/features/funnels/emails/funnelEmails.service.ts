@@ -1,4 +1,5 @@
-// What can be done to the e-mails of a funnel; and who gets them, once a form came in and its sender agreed to be written to.
+// What can be done to the e-mails of a funnel; and who gets them, once a form came in and its
+// sender agreed to be written to.
 import type { FunnelEmail } from '#shared/contract/funnels.contract.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Services } from '#main/core/services.ts'
@@ -24,12 +25,19 @@ import type { PageRow } from '../pages/pages.table.ts'
 
 const topics: Topic[] = ['funnels', 'email', 'dashboard']
 const minute = 60_000
-/** An ask for a confirmation that is older is not answered any more: nobody remembers it. In milliseconds. */
-export const longestAsk = 7 * 24 * 60 * minute
+/**
+ * An ask for a confirmation that is older is not answered any more: nobody remembers it. In
+ * milliseconds.
+ */
+export const maxConfirmationAge = 7 * 24 * 60 * minute
 
 type NewEmail = { pageId: number | null; delayMinutes: number; campaignId?: number }
 
-/** Off at first. @throws 404; 409 where the campaign was started or a funnel has it; 422 where the page is another funnel's */
+/**
+ * Off at first.
+ * @throws 404; 409 where the campaign was started or a funnel has it; 422 where the page is another
+ * funnel's
+ */
 export async function createEmail(
   services: Services,
   funnelId: number,
@@ -73,7 +81,10 @@ export async function insertEmail(
 
 type Change = { pageId?: number | null; delayMinutes?: number; isOn?: boolean }
 
-/** What waits keeps its moment. @throws as `createEmail`; 422 where something is missing without which it cannot be turned on */
+/**
+ * What waits keeps its moment.
+ * @throws as `createEmail`; 422 where something is missing without which it cannot be turned on
+ */
 export async function updateEmail(
   services: Services,
   id: number,
@@ -112,7 +123,11 @@ export async function deleteEmail({ database, host }: Services, id: number): Pro
   outboxOf(database).wake()
 }
 
-/** The e-mails of a funnel for its copy: the same words and delays, off, writing to nobody of the original. @param pageIds new page by old */
+/**
+ * The e-mails of a funnel for its copy: the same words and delays, off, writing to nobody of the
+ * original.
+ * @param pageIds new page by old
+ */
 export async function copyEmails(
   transaction: Transaction,
   from: { id: number; to: number; pageIds: Map<number, number> },
@@ -141,7 +156,10 @@ export async function releaseEmails(
     await releaseAutomatic(transaction, campaignId, isOwn === 1, now)
 }
 
-/** An archived funnel writes to nobody: what waits is held until it is restored, and then everything is as it was. */
+/**
+ * An archived funnel writes to nobody: what waits is held until it is restored, and then everything
+ * is as it was.
+ */
 export async function holdEmails(
   transaction: Transaction,
   funnelId: number,
@@ -150,12 +168,14 @@ export async function holdEmails(
 ): Promise<void> {
   for (const { campaignId } of await lockEmailsOf(transaction, funnelId))
     await holdAutomatic(transaction, campaignId, isHeld)
-  await holdConfirmations(transaction, funnelId, isHeld, now - longestAsk)
+  await holdConfirmations(transaction, funnelId, isHeld, now - maxConfirmationAge)
 }
 
 /**
- * Queues what an agreement starts. The delay counts from the moment it was taken in: after days without the application the welcome still
- * goes, and the others keep their distance from it. @param of the address that agreed: nobody is written to at another
+ * Queues what an agreement starts. The delay counts from the moment it was taken in: after days
+ * without the application the welcome still
+ * goes, and the others keep their distance from it. @param of the address that agreed: nobody is
+ * written to at another
  */
 export async function queueEmails(
   transaction: Transaction,

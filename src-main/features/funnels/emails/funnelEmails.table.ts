@@ -5,7 +5,10 @@ import { idColumn, momentColumn } from '#main/database/columns.ts'
 export type FunnelEmailRow = {
   id: number
   funnelId: number
-  /** Null is any form of the funnel. No foreign key: the e-mail of a deleted page is started by no other form. */
+  /**
+   * Null is any form of the funnel. No foreign key: the e-mail of a deleted page is started by no
+   * other form.
+   */
   pageId: number | null
   campaignId: number
   delayMinutes: number

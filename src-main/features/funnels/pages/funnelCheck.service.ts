@@ -1,4 +1,5 @@
-// The check of a funnel as it stands, with what only the application knows: whether a relay takes its forms and an account sends its mail.
+// The check of a funnel as it stands, with what only the application knows: whether a relay takes
+// its forms and an account sends its mail.
 import type { z } from 'zod'
 import type { FunnelCheck } from '#shared/contract/funnels.contract.ts'
 import type { Services } from '#main/core/services.ts'

@@ -1,4 +1,5 @@
-// What is wrong with a funnel before it is published, and what visitors will not see of it. Pure: rows in, problems out.
+// What is wrong with a funnel before it is published, and what visitors will not see of it. Pure:
+// rows in, problems out.
 import type { z } from 'zod'
 import type { FunnelCheck } from '#shared/contract/funnels.contract.ts'
 import type { Block } from '#shared/contract/pageBlocks.ts'
@@ -179,7 +180,10 @@ function hasLooseButton(page: PageRow, blocks: Block[]): boolean {
   )
 }
 
-/** A divider, an empty text or a form without anything around it that was typed does not make a page. */
+/**
+ * A divider, an empty text or a form without anything around it that was typed does not make a
+ * page.
+ */
 function saysSomething(block: Block): boolean {
   switch (block.kind) {
     case 'divider':

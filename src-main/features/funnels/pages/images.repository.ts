@@ -13,7 +13,7 @@ export type ImageRow = {
   content: Uint8Array
 }
 
-const largestPicture = 5 * 1024 * 1024
+const maxPictureBytes = 5 * 1024 * 1024
 
 export const imagePath = ({ id, extension }: Pick<ImageRow, 'id' | 'extension'>): string =>
   `${id}.${extension}`
@@ -32,7 +32,7 @@ export async function addImage(
   { database, host }: Services,
   file: File,
 ): Promise<{ id: string; bytes: number; width: number; height: number }> {
-  if (file.size > largestPicture)
+  if (file.size > maxPictureBytes)
     throw refusal('PAYLOAD_TOO_LARGE', 'image_unreadable', 'The picture is larger than 5 MB.', {
       field: 'file',
     })

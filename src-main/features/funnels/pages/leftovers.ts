@@ -1,4 +1,5 @@
-// What is left of deleted funnels: years of visits, cleared away in slices so that nothing waits for it. Taken up again at start.
+// What is left of deleted funnels: years of visits, cleared away in slices so that nothing waits
+// for it. Taken up again at start.
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Services } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'

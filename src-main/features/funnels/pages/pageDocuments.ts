@@ -1,4 +1,5 @@
-// The pages of a funnel as HTML documents, wherever they are to stand: on a relay, in an export, in a preview.
+// The pages of a funnel as HTML documents, wherever they are to stand: on a relay, in an export, in
+// a preview.
 import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
 import { withBusiness } from '#shared/rules/businessPlaces.ts'
 import { finishedLine, finishedText } from '#shared/rules/finishedPage.ts'
@@ -15,7 +16,8 @@ type Parts = Services
 
 /**
  * @param isEntrance true for the page visitors come to first
- * @param draft what an editor shows: unsaved blocks, and places where something is missing; without it the page must come from `asPublished`
+ * @param draft what an editor shows: unsaved blocks, and places where something is missing; without
+ * it the page must come from `asPublished`
  */
 export function documentOf(
   parts: Parts,
@@ -50,7 +52,10 @@ export function documentOf(
   })
 }
 
-/** The page on its own: pictures are inside it, forms and buttons lead nowhere, places left to fill in are marked. */
+/**
+ * The page on its own: pictures are inside it, forms and buttons lead nowhere, places left to fill
+ * in are marked.
+ */
 export function previewHtml(
   parts: Parts,
   funnel: FunnelRow,

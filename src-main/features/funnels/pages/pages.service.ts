@@ -1,4 +1,5 @@
-// What can be done to the pages of a funnel: add, change, move, delete, look at as they will be published.
+// What can be done to the pages of a funnel: add, change, move, delete, look at as they will be
+// published.
 import type { z } from 'zod'
 import type {
   FunnelPage,
@@ -33,7 +34,10 @@ export function getPage({ database }: Pick<Services, 'database'>, id: number): F
   return toPage(funnel, page, pages[0]?.id === id)
 }
 
-/** Without paths, the page before it leads here. @throws 404; 409 where the address is taken; 422 where a path leads out of the funnel */
+/**
+ * Without paths, the page before it leads here.
+ * @throws 404; 409 where the address is taken; 422 where a path leads out of the funnel
+ */
 export async function createPage(
   services: Services,
   funnelId: number,
@@ -105,7 +109,11 @@ export async function updatePage(
   return getPage(services, id)
 }
 
-/** What led to it leads nowhere then, which the check reports. What happened on it stays part of the funnel's totals. @throws 404 */
+/**
+ * What led to it leads nowhere then, which the check reports. What happened on it stays part of the
+ * funnel's totals.
+ * @throws 404
+ */
 export async function deletePage({ database, host }: Services, id: number): Promise<void> {
   const now = host.clock.now()
   await database.write(funnelTopics, async (transaction) => {

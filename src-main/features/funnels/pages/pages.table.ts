@@ -1,4 +1,5 @@
-// The pages of funnels. Blocks, search-engine texts, offer, paths and place in the editor are JSON, read and written whole.
+// The pages of funnels. Blocks, search-engine texts, offer, paths and place in the editor are JSON,
+// read and written whole.
 import { EntitySchema } from 'typeorm'
 import { idColumn, momentColumn, textColumn } from '#main/database/columns.ts'
 import type { FunnelPage } from '#shared/contract/funnels.contract.ts'

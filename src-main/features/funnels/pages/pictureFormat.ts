@@ -1,4 +1,5 @@
-// Tells a picture from anything else by its first bytes, and reads its size. SVG is left out on purpose: it can hold scripts.
+// Tells a picture from anything else by its first bytes, and reads its size. SVG is left out on
+// purpose: it can hold scripts.
 
 export type Picture = { extension: 'png' | 'jpg' | 'webp'; width: number; height: number }
 

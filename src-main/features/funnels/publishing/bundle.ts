@@ -1,4 +1,5 @@
-// A funnel as it is published to a relay, and the words of its forms, which are kept as proof from that moment.
+// A funnel as it is published to a relay, and the words of its forms, which are kept as proof from
+// that moment.
 import { createHash } from 'node:crypto'
 import type { Block } from '#shared/contract/pageBlocks.ts'
 import { relayProtocolVersion, type RelayBundle } from '#shared/contract/relayProtocol.ts'
@@ -59,7 +60,10 @@ export function bundleOf(
   return { bundle, wordings: forms.map((form) => wordingOf(form, funnel)) }
 }
 
-/** What is proven later is exactly what was shown: any other word, language or way of confirming is another wording. */
+/**
+ * What is proven later is exactly what was shown: any other word, language or way of confirming is
+ * another wording.
+ */
 export function wordingOf(form: FormBlock, { language }: Pick<FunnelRow, 'language'>): Wording {
   const { consentText, measureConsentText, doubleOptIn } = form
   const hash = createHash('sha256')

@@ -1,4 +1,5 @@
-// A funnel as static files for any host, in a ZIP: one folder a page, the first page also at the top, pictures beside them.
+// A funnel as static files for any host, in a ZIP: one folder a page, the first page also at the
+// top, pictures beside them.
 import type { PageLinks } from '#shared/rules/pageHtml.ts'
 import type { Services } from '#main/core/services.ts'
 import { keepWording } from '#main/features/crm/crm.feature.ts'
@@ -49,7 +50,10 @@ export async function exportFunnel(services: Services, id: number): Promise<File
 
 type FormTaker = (page: PageRow, blockKey: string) => ReturnType<PageLinks['form']>
 
-/** The relay takes the forms of a funnel it knows. Without one the visitor's own mail program does, which the check says. */
+/**
+ * The relay takes the forms of a funnel it knows. Without one the visitor's own mail program does,
+ * which the check says.
+ */
 async function formTaker(services: Services, { funnel }: FunnelWithPages): Promise<FormTaker> {
   const paired = await relayOf(services).pairing()
   const url = funnel.publishedUrl

@@ -1,4 +1,5 @@
-// A funnel as visitors get it, and where its buttons lead. What is published, exported and checked begins here.
+// A funnel as visitors get it, and where its buttons lead. What is published, exported and checked
+// begins here.
 import type { RelayBundle } from '#shared/contract/relayProtocol.ts'
 import { withBusiness, type BusinessWords } from '#shared/rules/businessPlaces.ts'
 import { finishedLine, withoutPlaces } from '#shared/rules/finishedPage.ts'
@@ -7,7 +8,8 @@ import type { FunnelRow } from '../funnels.table.ts'
 import type { PageRow } from '../pages/pages.table.ts'
 
 /**
- * The business is named as the settings name it now; places to fill, videos without an address and buttons that lead nowhere are left out
+ * The business is named as the settings name it now; places to fill, videos without an address and
+ * buttons that lead nowhere are left out
  * of its pages. The funnel itself stays as it is.
  */
 export function asPublished(

@@ -12,7 +12,8 @@ import { notPaired, relayOf, withRelay } from '../relay/relayLink.ts'
 const topics: Topic[] = ['funnels', 'dashboard']
 
 /**
- * The number and the words are committed before anything leaves: whatever dies on the way, no visitor sees words that are not on record,
+ * The number and the words are committed before anything leaves: whatever dies on the way, no
+ * visitor sees words that are not on record,
  * and the next publication has a higher number.
  * @throws 404; 409 without a relay; 422 without a page, or where the relay did not take it
  */
@@ -47,7 +48,10 @@ export async function publishFunnel(services: Services, id: number): Promise<{ u
   return { url }
 }
 
-/** Of no effect where no relay is paired: nothing can be on the web then. @throws 422 where the relay could not be told */
+/**
+ * Of no effect where no relay is paired: nothing can be on the web then.
+ * @throws 422 where the relay could not be told
+ */
 export async function withdrawFunnel(services: Services, id: number): Promise<void> {
   const { database, host } = services
   if ((await relayOf(services).pairing()) !== null) {
@@ -64,6 +68,9 @@ export async function withdrawFunnel(services: Services, id: number): Promise<vo
   )
 }
 
-/** Follows the clock, so that a database restored from a backup does not hand out numbers the relay has seen. */
+/**
+ * Follows the clock, so that a database restored from a backup does not hand out numbers the relay
+ * has seen.
+ */
 const versionAfter = (version: number, now: number): number =>
   Math.max(version + 1, Math.floor(now / 1000))

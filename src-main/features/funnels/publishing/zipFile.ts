@@ -1,4 +1,5 @@
-// A ZIP archive of files in memory: deflated where that helps, with UTF-8 names. Nothing more than a browser or an archiver needs.
+// A ZIP archive of files in memory: deflated where that helps, with UTF-8 names. Nothing more than
+// a browser or an archiver needs.
 import { crc32, deflateRawSync } from 'node:zlib'
 
 export type ZipEntry = { path: string; content: Buffer }
@@ -6,7 +7,10 @@ export type ZipEntry = { path: string; content: Buffer }
 const utf8Names = 0x0800
 const versionNeeded = 20
 
-/** @param modifiedAt milliseconds since 1970, the same for all files, so that the same funnel gives the same archive */
+/**
+ * @param modifiedAt milliseconds since 1970, the same for all files, so that the same funnel gives
+ * the same archive
+ */
 export function zipFile(entries: ZipEntry[], modifiedAt: number): Buffer {
   const parts: Buffer[] = []
   const directory: Buffer[] = []

@@ -1,4 +1,5 @@
-// Double opt-in: which asks get a message, and which do not because somebody may be made to receive too many.
+// Double opt-in: which asks get a message, and which do not because somebody may be made to receive
+// too many.
 import type { Services } from '#main/core/services.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Transaction } from '#main/database/database.ts'
@@ -9,12 +10,15 @@ import {
   queueConfirmation,
   type Queueing,
 } from '#main/features/email/email.feature.ts'
-import { longestAsk } from '../emails/funnelEmails.service.ts'
+import { maxConfirmationAge } from '../emails/funnelEmails.service.ts'
 import { relayOf } from './relayLink.ts'
 
 const day = 24 * 60 * 60_000
-/** Anybody can type anybody's address into a form, as often as he likes: more than this many a day are not sent to one address. */
-const mostADay = 2
+/**
+ * Anybody can type anybody's address into a form, as often as he likes: more than this many a day
+ * are not sent to one address.
+ */
+const maxPerDay = 2
 /** Asks taken up in one transaction. */
 const slice = 500
 
@@ -34,7 +38,10 @@ const askSql = `SELECT asks.asked_event_id AS eventId, asks.lead_id AS leadId, e
   LEFT JOIN funnels ON funnels.id = events.funnel_id WHERE asks.mailed_at IS NULL AND asks.skipped IS NULL AND asks.confirmed_at IS NULL
     AND coalesce(funnels.is_archived, 0) = 0`
 
-/** Queues the message of an ask that waits for it, once; of an archived funnel it goes on waiting. Part of the transaction in which the ask came. */
+/**
+ * Queues the message of an ask that waits for it, once; of an archived funnel it goes on waiting.
+ * Part of the transaction in which the ask came.
+ */
 export async function mailConfirmation(
   transaction: Transaction,
   eventId: string,
@@ -64,7 +71,10 @@ export async function mailWaitingConfirmations({ database, host }: Services): Pr
   while ((await mailSlice()) === slice) continue
 }
 
-/** Questions that cannot leave because no relay is paired that could take their answer; counted no further than `most`. */
+/**
+ * Questions that cannot leave because no relay is paired that could take their answer; counted no
+ * further than `most`.
+ */
 export async function confirmationsWithoutRelay(services: Services, most: number): Promise<number> {
   return (await relayOf(services).pairing()) === null
     ? countWaitingConfirmations(services.database, most)
@@ -90,8 +100,8 @@ async function mail(
     ])
   if (funnelId === null || language === null || email === null)
     return void (await set('skipped', 'funnel_gone'))
-  if (ask.askedAt < now - longestAsk) return void (await set('skipped', 'too_late'))
-  if ((await mailedLately(transaction, email, now)) >= mostADay)
+  if (ask.askedAt < now - maxConfirmationAge) return void (await set('skipped', 'too_late'))
+  if ((await mailedLately(transaction, email, now)) >= maxPerDay)
     return void (await set('skipped', 'too_many'))
   const isQueued = await queueConfirmation(
     transaction,

@@ -1,4 +1,5 @@
-// A form that a visitor sent: the lead, the proof of what was agreed to and refused, and whether the person may be written to.
+// A form that a visitor sent: the lead, the proof of what was agreed to and refused, and whether
+// the person may be written to.
 import type { RelayEvent, SealedForm } from '#shared/contract/relayProtocol.ts'
 import type { Transaction } from '#main/database/database.ts'
 import {
@@ -96,8 +97,11 @@ type Person = { leadId: number; email: string | null; isNew: boolean }
 type Answer = { wants: boolean; measured: boolean; words: Wording | null }
 
 /**
- * Writes down what each box said, and obeys it: agreed to, the funnel's e-mails are queued; to be confirmed, the question is. An unticked box withdraws nothing that was agreed to before (that is what the link in
- * every message is for), but a person who comes in by a form without agreeing is not written to. Ticking lifts only the person's own
+ * Writes down what each box said, and obeys it: agreed to, the funnel's e-mails are queued; to be
+ * confirmed, the question is. An unticked box withdraws nothing that was agreed to before (that is
+ * what the link in
+ * every message is for), but a person who comes in by a form without agreeing is not written to.
+ * Ticking lifts only the person's own
  * earlier no; with double opt-in it lifts nothing before the address has confirmed.
  */
 async function recordAnswers(
@@ -115,7 +119,8 @@ async function recordAnswers(
     measured: opened.measureConsent,
     words,
   }
-  // Words that are not on record, as in a backup from before they were published, may have asked for a confirmation: then it is asked for.
+  // Words that are not on record, as in a backup from before they were published, may have asked
+  // for a confirmation: then it is asked for.
   const mustConfirm = answer.wants && (words?.doubleOptIn ?? true) && person.email !== null
   const agreed = answer.wants && !mustConfirm
   const suppressionId =
@@ -161,7 +166,10 @@ async function recordAnswers(
   }
 }
 
-/** One entry a box that was shown. The box to be written to always leaves one: where it was missing, nobody agreed. */
+/**
+ * One entry a box that was shown. The box to be written to always leaves one: where it was missing,
+ * nobody agreed.
+ */
 function entriesOf(
   { wants, measured, words }: Answer,
   mustConfirm: boolean,

@@ -1,4 +1,5 @@
-// What an event of the relay means here: a visit is counted, a form becomes a lead with the proof of what it agreed to, a no is obeyed.
+// What an event of the relay means here: a visit is counted, a form becomes a lead with the proof
+// of what it agreed to, a no is obeyed.
 import type { RelayEvent, SealedForm } from '#shared/contract/relayProtocol.ts'
 import type { Transaction } from '#main/database/database.ts'
 import {
@@ -27,7 +28,10 @@ import { saleSubject } from './sales.service.ts'
 export type Applying = Queueing & { keys: RelayKeys; log: Log }
 type EventOf<Kind extends RelayEvent['kind']> = Extract<RelayEvent, { kind: Kind }>
 
-/** Applies an event once, however often it comes. Runs inside a transaction. @param opened what a visitor wrote; null but for forms */
+/**
+ * Applies an event once, however often it comes. Runs inside a transaction.
+ * @param opened what a visitor wrote; null but for forms
+ */
 export async function applyRelayEvent(
   applying: Applying,
   transaction: Transaction,
@@ -123,7 +127,8 @@ async function applySale(
 }
 
 /**
- * The token names a message that was sent; whoever has the link speaks for its recipient: the person, who may have another address by now.
+ * The token names a message that was sent; whoever has the link speaks for its recipient: the
+ * person, who may have another address by now.
  */
 async function applyUnsubscribe(
   { now, keys, log }: Applying,
@@ -186,7 +191,10 @@ type Confirmation = {
   pageId: number | null
 }
 
-/** The second half of a double opt-in: what was ticked is agreed to now, by somebody who reads the mail of that address. */
+/**
+ * The second half of a double opt-in: what was ticked is agreed to now, by somebody who reads the
+ * mail of that address.
+ */
 async function applyConfirmation(
   { now, keys, log, installKey }: Applying,
   transaction: Transaction,

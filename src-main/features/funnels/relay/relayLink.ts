@@ -1,4 +1,5 @@
-// The relay as this feature uses it: one client an application, and its failures as refusals the interface words.
+// The relay as this feature uses it: one client an application, and its failures as refusals the
+// interface words.
 import type { Services } from '#main/core/services.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import { createRelayClient, RelayError, type RelayClient } from '#main/relay/relayClient.ts'
@@ -12,7 +13,10 @@ export function relayOf({ host }: Pick<Services, 'host'>): RelayClient {
   return client
 }
 
-/** Runs a call to the relay. @throws 409 where none is paired, 422 with the relay's words where it failed */
+/**
+ * Runs a call to the relay.
+ * @throws 409 where none is paired, 422 with the relay's words where it failed
+ */
 export async function withRelay<Result>(
   services: Pick<Services, 'host'>,
   call: (relay: RelayClient) => Promise<Result>,

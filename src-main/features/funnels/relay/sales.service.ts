@@ -10,7 +10,10 @@ import { lockFunnel, offerOf } from '../funnels.repository.ts'
 
 type Sale = { id: number; pageId: number; amount: number; leadId: number | null; soldAt?: string }
 
-/** @returns the currency the amount was taken to be in. @throws 404 where the funnel, its page or the lead does not exist */
+/**
+ * @returns the currency the amount was taken to be in.
+ * @throws 404 where the funnel, its page or the lead does not exist
+ */
 export async function recordSale(services: Services, sale: Sale): Promise<{ currency: string }> {
   const now = services.host.clock.now()
   const at = sale.soldAt === undefined ? now : Date.parse(sale.soldAt)

@@ -1,4 +1,5 @@
-// What happened on funnels, as rows. Totals follow by triggers of the database, so that nothing can be written past them.
+// What happened on funnels, as rows. Totals follow by triggers of the database, so that nothing can
+// be written past them.
 import type { RelayEvent } from '#shared/contract/relayProtocol.ts'
 import type { Transaction } from '#main/database/database.ts'
 
@@ -70,7 +71,9 @@ export async function leadOfReference(
   return row?.leadId ?? null
 }
 
-/** A funnel may have been deleted while visitors were still on it: they are counted nowhere then. */
+/**
+ * A funnel may have been deleted while visitors were still on it: they are counted nowhere then.
+ */
 export async function isGone(transaction: Transaction, funnelId: number): Promise<boolean> {
   return (await transaction.sql('SELECT 1 FROM funnels WHERE id = ?', [funnelId])).length === 0
 }

@@ -1,4 +1,5 @@
-// The figures of a funnel over any period, added up from totals kept by day and hour: a million visits cost no more than a thousand.
+// The figures of a funnel over any period, added up from totals kept by day and hour: a million
+// visits cost no more than a thousand.
 import type { FunnelStats } from '#shared/contract/funnels.contract.ts'
 import { conversionRate } from '#shared/rules/leadStatus.ts'
 import type { Services } from '#main/core/services.ts'
@@ -9,7 +10,7 @@ import { blocksOf, offerOf, pathsOf, readFunnel } from '../funnels.repository.ts
 import type { PageRow } from '../pages/pages.table.ts'
 
 const hour = 60 * 60 * 1000
-const mostSources = 20
+const maxSources = 20
 /** In hours since 1970: later than anything, and still a whole number of days. */
 const farAway = 24 * 100_000_000
 
@@ -20,7 +21,8 @@ type Step = FunnelStats['steps'][number]
 type Period = { from: number; until: number }
 
 /**
- * @param input the period, to the hour: the beginning of `from`'s hour until the end of `to`'s; all of time where left out
+ * @param input the period, to the hour: the beginning of `from`'s hour until the end of `to`'s; all
+ * of time where left out
  * @throws 404, and 422 where the period ends before it begins
  */
 export function funnelStats(
@@ -167,6 +169,6 @@ function sourceStats(database: Database, within: Within): FunnelStats['sources']
   return database.query<FunnelStats['sources'][number]>(
     `SELECT CASE source WHEN '' THEN 'direct' ELSE source END AS source, sum(visitors) AS visitors, sum(leads) AS leads
      FROM (${within.rowsOf('funnel_source_totals')}) GROUP BY 1 ORDER BY visitors DESC, leads DESC, 1 LIMIT ?`,
-    [...within.parameters, mostSources],
+    [...within.parameters, maxSources],
   )
 }

@@ -1,4 +1,5 @@
-// Templates that offer something useful for an address: a guide, and a checklist followed by a small offer.
+// Templates that offer something useful for an address: a guide, and a checklist followed by a
+// small offer.
 import type { Template } from './templateText.ts'
 
 export const guide: Template = {

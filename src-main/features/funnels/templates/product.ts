@@ -1,4 +1,5 @@
-// Templates that sell a thing: a single product with an addition and a smaller one, and a launch with a waiting list.
+// Templates that sell a thing: a single product with an addition and a smaller one, and a launch
+// with a waiting list.
 import type { Template } from './templateText.ts'
 
 export const singleProduct: Template = {

@@ -1,4 +1,5 @@
-// What a template is written as: the words of its steps. templates.ts turns them into blocks, the same way for all.
+// What a template is written as: the words of its steps. templates.ts turns them into blocks, the
+// same way for all.
 import type { FunnelPage, FunnelType } from '#shared/contract/funnels.contract.ts'
 import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
@@ -8,7 +9,10 @@ type Button = readonly [
   target: Extract<Block, { kind: 'button' }>['button']['target'],
 ]
 
-/** `{business}` stands for the business's name wherever it is written, `{address}` for its address; what only the user knows is a place to fill. */
+/**
+ * `{business}` stands for the business's name wherever it is written, `{address}` for its address;
+ * what only the user knows is a place to fill.
+ */
 export type StepText = {
   name: string
   pageType: FunnelPage['pageType']

@@ -1,4 +1,5 @@
-// The templates a funnel can begin with, and how their words become pages of blocks, signed by the business.
+// The templates a funnel can begin with, and how their words become pages of blocks, signed by the
+// business.
 import type { z } from 'zod'
 import type { FunnelPage, FunnelTemplate, FunnelType } from '#shared/contract/funnels.contract.ts'
 import { formFieldNames, type Block, type PageTheme } from '#shared/contract/pageBlocks.ts'
@@ -123,7 +124,10 @@ export function templatePages(template: WordedTemplate, business: Business): Tem
   })
 }
 
-/** Puts the business's name and address where the words leave room for them; what is not known is a place to fill. */
+/**
+ * Puts the business's name and address where the words leave room for them; what is not known is a
+ * place to fill.
+ */
 export const signed = (
   language: Language,
   { businessName, businessAddress }: Pick<Business, 'businessName' | 'businessAddress'>,

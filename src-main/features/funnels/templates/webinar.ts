@@ -1,4 +1,5 @@
-// Templates around an online meeting: signing up for a live one, and watching a recording before an offer.
+// Templates around an online meeting: signing up for a live one, and watching a recording before an
+// offer.
 import type { Template } from './templateText.ts'
 
 export const liveWebinar: Template = {

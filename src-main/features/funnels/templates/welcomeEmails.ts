@@ -1,4 +1,5 @@
-// The first e-mail of each template with a form, as a draft: what was asked for, in the template's language, signed by the business.
+// The first e-mail of each template with a form, as a draft: what was asked for, in the template's
+// language, signed by the business.
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { withBusiness } from '#shared/rules/businessPlaces.ts'
 import { escapeHtml } from '#shared/rules/mergeFields.ts'
@@ -21,7 +22,10 @@ const names = {
   en: (funnel: string) => `Welcome: ${funnel}`,
 }
 
-/** What only the user knows (an address, a date) stands in double brackets: it must be written before the e-mail can be turned on. */
+/**
+ * What only the user knows (an address, a date) stands in double brackets: it must be written
+ * before the e-mail can be turned on.
+ */
 export function welcomeEmail(
   template: WordedTemplate,
   business: Parameters<typeof signed>[1],

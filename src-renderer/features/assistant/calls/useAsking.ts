@@ -1,4 +1,5 @@
-// One question to the model: shows what would be sent before the first time, can be given up, and ends with an answer or a reason.
+// One question to the model: shows what would be sent before the first time, can be given up, and
+// ends with an answer or a reason.
 import { onScopeDispose, shallowRef } from 'vue'
 import type { AiPayload } from '#shared/contract/assistant.contract.ts'
 import { isAbort, readFailure, type Failure } from '../../../api/failure.ts'
@@ -19,7 +20,10 @@ type Ask<Answer> = (options: {
 const seenKey = (task: string, payload: AiPayload) =>
   `webox.assistant.seen.${task}.${payload.url}.${payload.model}`
 
-/** @param task what is asked: what would be sent is shown once for each, and again for another provider or model */
+/**
+ * @param task what is asked: what would be sent is shown once for each, and again for another
+ * provider or model
+ */
 export function useAsking<Answer>(task: string, ask: Ask<Answer>) {
   const preview = shallowRef<AiPayload | null>(null)
   const answer = shallowRef<Answer | null>(null)

@@ -1,9 +1,10 @@
-// The words two texts share and those they do not: longest common subsequence over words, spaces kept.
+// The words two texts share and those they do not: longest common subsequence over words, spaces
+// kept.
 
 export type DiffPart = { kind: 'same' | 'removed' | 'added'; text: string }
 
 /** Comparisons done at most; longer texts are shown as wholly replaced. */
-const mostSteps = 4_000_000
+const maxSteps = 4_000_000
 
 export function wordDiff(before: string, after: string): DiffPart[] {
   const old = wordsOf(before)
@@ -29,13 +30,14 @@ const wordsOf = (text: string): string[] =>
   text.match(/\s+|[\p{L}\p{N}_'’]+|[^\s\p{L}\p{N}_'’]/gu) ?? []
 
 function compare(old: string[], now: string[]): DiffPart[] {
-  if (old.length * now.length > mostSteps)
+  if (old.length * now.length > maxSteps)
     return [
       { kind: 'removed', text: old.join('') },
       { kind: 'added', text: now.join('') },
     ]
   const width = now.length + 1
-  // lengths[i * width + j]: longest common subsequence of what follows word i of the old and word j of the new text.
+  // lengths[i * width + j]: longest common subsequence of what follows word i of the old and word j
+  // of the new text.
   const lengths = new Uint32Array((old.length + 1) * width)
   const at = (i: number, j: number) => lengths[i * width + j] ?? 0
   for (let i = old.length - 1; i >= 0; i -= 1) {

@@ -29,7 +29,10 @@ export function withChoice(
   return choice === ignoredColumn ? others : { ...others, [String(index)]: choice }
 }
 
-/** Every field a column may still take: one field comes from one column; only refusals may be said by several. */
+/**
+ * Every field a column may still take: one field comes from one column; only refusals may be said
+ * by several.
+ */
 export function freeFields(mapping: ImportMapping, index: number): Set<ImportField> {
   const taken = new Set(
     Object.entries(mapping)

@@ -45,7 +45,10 @@ export function useLeadView() {
   let isLeaving = false
   onBeforeRouteLeave(() => void (isLeaving = true))
 
-  /** Changes some of it; null removes. Replaces the entry in the history, so that "back" leaves the list. */
+  /**
+   * Changes some of it; null removes. Replaces the entry in the history, so that "back" leaves the
+   * list.
+   */
   function show(
     changes: Partial<
       Record<

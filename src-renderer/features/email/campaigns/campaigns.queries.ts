@@ -10,7 +10,10 @@ const topic = 'email'
 // Who is reached depends on the leads, too.
 const withLeads = { also: ['crm'] }
 
-/** `active` is scheduled, being sent or paused; moments narrow to what was started from one on and before the other. */
+/**
+ * `active` is scheduled, being sent or paused; moments narrow to what was started from one on and
+ * before the other.
+ */
 export type CampaignListChoice = {
   search: string
   status: CampaignStatus | 'active' | null
@@ -98,7 +101,10 @@ export const useAllDeliveries = (
     }
   })
 
-/** The undecided among the uncertain: those left as they are stay uncertain, but no longer ask for anything. */
+/**
+ * The undecided among the uncertain: those left as they are stay uncertain, but no longer ask for
+ * anything.
+ */
 export const undecidedQuery = defineQueryOptions((id: number) => ({
   key: [topic, 'undecided', id],
   query: async ({ signal }) => {

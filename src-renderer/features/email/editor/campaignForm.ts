@@ -37,7 +37,9 @@ export const campaignToForm = (campaign: Campaign): CampaignForm => ({
 
 export const isAddressFine = (typed: string) => typed.trim() === '' || isEmailAddress(typed)
 
-/** Half an address or an empty name waits in the form; everything else may be saved as it stands. */
+/**
+ * Half an address or an empty name waits in the form; everything else may be saved as it stands.
+ */
 export function isFieldSavable(
   key: keyof CampaignForm,
   value: CampaignForm[keyof CampaignForm],

@@ -1,4 +1,5 @@
-// The selected words of the formatting editor, and putting other words in their place: as text, whatever they hold.
+// The selected words of the formatting editor, and putting other words in their place: as text,
+// whatever they hold.
 import type { Editor } from '@tiptap/core'
 
 export type TextRange = { from: number; to: number }

@@ -1,4 +1,5 @@
-// Whether the formatting editor can hold a message without losing any of it. A message written elsewhere may say more than it knows.
+// Whether the formatting editor can hold a message without losing any of it. A message written
+// elsewhere may say more than it knows.
 
 const shape = (html: string): string => {
   const body = new DOMParser().parseFromString(html, 'text/html').body
@@ -6,7 +7,8 @@ const shape = (html: string): string => {
   const walk = (node: Node) => {
     if (node.nodeType === Node.TEXT_NODE) parts.push((node.textContent ?? '').replace(/\s+/g, ''))
     if (!(node instanceof HTMLElement)) return
-    // Tables, images, styles and classes are what the editor drops: they count; its own additions to links do not.
+    // Tables, images, styles and classes are what the editor drops: they count; its own additions
+    // to links do not.
     const kept = [...node.attributes]
       .filter(
         ({ name }) => name === 'style' || name === 'class' || name === 'href' || name === 'src',

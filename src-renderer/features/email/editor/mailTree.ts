@@ -1,4 +1,5 @@
-// A message's list of blocks as a value: every change gives a new list and leaves the old one as it was, which is what undo needs.
+// A message's list of blocks as a value: every change gives a new list and leaves the old one as it
+// was, which is what undo needs.
 import type { MailBlock, MailBlockKind, MailPart } from '#shared/contract/mailBlocks.ts'
 
 export const mailBlockKinds = [
@@ -24,7 +25,10 @@ export const newKey = (): string =>
     '',
   )
 
-/** A block as it is added, with words that say what belongs there. @param words a sentence of `email.blocks.start` */
+/**
+ * A block as it is added, with words that say what belongs there.
+ * @param words a sentence of `email.blocks.start`
+ */
 export function newPart(kind: MailPart['kind'], words: (key: string) => string): MailPart {
   const key = newKey()
   switch (kind) {

@@ -1,4 +1,5 @@
-// Shows merge fields and places to fill in for what they are; the document itself keeps them as plain text.
+// Shows merge fields and places to fill in for what they are; the document itself keeps them as
+// plain text.
 import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'

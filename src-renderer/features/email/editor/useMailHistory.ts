@@ -2,7 +2,7 @@
 import { computed, shallowRef } from 'vue'
 import type { MailTree } from '#shared/contract/mailBlocks.ts'
 
-const longest = 200
+const maxLength = 200
 const together = 1_200
 
 /** @param write puts a tree into the form */
@@ -11,12 +11,15 @@ export function useMailHistory(present: () => MailTree, write: (tree: MailTree) 
   const future = shallowRef<MailTree[]>([])
   let last = { field: null as string | null, at: 0 }
 
-  /** @param field names the field a keystroke went into; null for a change that is always a step of its own */
+  /**
+   * @param field names the field a keystroke went into; null for a change that is always a step of
+   * its own
+   */
   function change(tree: MailTree, field: string | null = null) {
     const now = Date.now()
     const continues =
       field !== null && field === last.field && now - last.at < together && past.value.length > 0
-    if (!continues) past.value = [...past.value, present()].slice(-longest)
+    if (!continues) past.value = [...past.value, present()].slice(-maxLength)
     future.value = []
     last = { field, at: now }
     write(tree)

@@ -1,4 +1,5 @@
-// The fields of each kind of block that are plain texts: their names, lengths and lines. A test holds them against the contract.
+// The fields of each kind of block that are plain texts: their names, lengths and lines. A test
+// holds them against the contract.
 import type { Block, BlockKind } from '#shared/contract/pageBlocks.ts'
 
 export type TextFieldShape = {

@@ -1,4 +1,5 @@
-// Undo and redo for the blocks of a page. Keystrokes in one field within a moment count as one step.
+// Undo and redo for the blocks of a page. Keystrokes in one field within a moment count as one
+// step.
 import type { Block } from '#shared/contract/pageBlocks.ts'
 
 export type BlockHistory = {
@@ -9,12 +10,15 @@ export type BlockHistory = {
   at: number
 }
 
-const longest = 200
+const maxLength = 200
 const together = 1_200
 
 export const emptyHistory = (): BlockHistory => ({ past: [], future: [], field: null, at: 0 })
 
-/** @param field names the field a keystroke went into; null for a change that is always a step of its own */
+/**
+ * @param field names the field a keystroke went into; null for a change that is always a step of
+ * its own
+ */
 export function remember(
   history: BlockHistory,
   before: Block[],
@@ -27,7 +31,7 @@ export function remember(
     now - history.at < together &&
     history.past.length > 0
   return {
-    past: continues ? history.past : [...history.past, before].slice(-longest),
+    past: continues ? history.past : [...history.past, before].slice(-maxLength),
     future: [],
     field,
     at: now,

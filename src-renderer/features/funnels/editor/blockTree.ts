@@ -1,4 +1,5 @@
-// A page's list of blocks as a value: every change gives a new list and leaves the old one as it was, which is what undo needs.
+// A page's list of blocks as a value: every change gives a new list and leaves the old one as it
+// was, which is what undo needs.
 import type { Block, BlockKind } from '#shared/contract/pageBlocks.ts'
 import { isDrawn } from '#shared/rules/pageBlockHtml.ts'
 
@@ -18,7 +19,7 @@ export const blockKinds = [
   'divider',
 ] as const satisfies readonly BlockKind[]
 /** What a page may hold, as the contract says. */
-export const mostBlocks = 60
+export const maxBlocks = 60
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
 

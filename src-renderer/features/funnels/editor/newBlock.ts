@@ -1,4 +1,5 @@
-// A block as it is added: filled with short words in the funnel's language, so that the preview shows at once what it is for.
+// A block as it is added: filled with short words in the funnel's language, so that the preview
+// shows at once what it is for.
 import type { Block, BlockKind } from '#shared/contract/pageBlocks.ts'
 import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
 

@@ -1,4 +1,5 @@
-// The page being edited as a document: saves itself, can be undone, and knows which block is chosen.
+// The page being edited as a document: saves itself, can be undone, and knows which block is
+// chosen.
 import { computed, shallowRef, watch } from 'vue'
 import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
 import type { Block } from '#shared/contract/pageBlocks.ts'

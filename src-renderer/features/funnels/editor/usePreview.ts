@@ -1,4 +1,5 @@
-// The page as it would be published, from blocks that need not be saved: asked a moment after the last key, one question at a time.
+// The page as it would be published, from blocks that need not be saved: asked a moment after the
+// last key, one question at a time.
 import { onScopeDispose, shallowRef, watch } from 'vue'
 import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
 import { api } from '../../../api/apiClient.ts'

@@ -1,11 +1,14 @@
-// Where visitors go from each step, as a diagram of streams and as rows. Pure functions from figures and colours to an option.
+// Where visitors go from each step, as a diagram of streams and as rows. Pure functions from
+// figures and colours to an option.
 import type { EChartsOption } from 'echarts'
 import type { FunnelStats } from '#shared/contract/funnels.contract.ts'
 import type { Palette } from '../../../styles/tokens.ts'
 
 type Steps = FunnelStats['steps']
 type Outcome = Steps[number]['paths'][number]['outcome'] | 'left'
-/** `to`: the step it led to; null where it led to none. `share`: in percent of the step's visitors. */
+/**
+ * `to`: the step it led to; null where it led to none. `share`: in percent of the step's visitors.
+ */
 export type PathRow = {
   from: Steps[number]
   outcome: Outcome
@@ -44,7 +47,10 @@ export function biggestLoss(steps: Steps): PathRow | null {
   )
 }
 
-/** Ends of streams that are no step. `back`: an earlier step, drawn as an end because streams only run forward. */
+/**
+ * Ends of streams that are no step. `back`: an earlier step, drawn as an end because streams only
+ * run forward.
+ */
 type End = 'left' | 'payment' | 'end' | 'back'
 export type PathWords = {
   ends: Record<End, string>

@@ -50,7 +50,10 @@ export const pathColours: Record<PathKind, string> = {
   declined: 'var(--stage-proposal)',
 }
 
-/** One line between two steps, even where several answers lead the same way: its label names them all. */
+/**
+ * One line between two steps, even where several answers lead the same way: its label names them
+ * all.
+ */
 export function flowEdges(pages: FunnelPage[], label: (kind: PathKind) => string): Edge[] {
   const names = new Map(pages.map((page) => [page.id, page.name]))
   const lines = new Map<string, FlowPath[]>()
@@ -73,7 +76,10 @@ export function flowEdges(pages: FunnelPage[], label: (kind: PathKind) => string
   })
 }
 
-/** Two answers stand one under the other: side by side they are wider than the room between two steps. */
+/**
+ * Two answers stand one under the other: side by side they are wider than the room between two
+ * steps.
+ */
 function labelOf(words: string[]): Edge['label'] {
   if (words.length < 2) return words[0] ?? ''
   // From the middle of the box, where the first line would begin by itself.

@@ -1,4 +1,5 @@
-// The e-mails of a funnel in its flow: cards that hang below the step whose form starts them, in the order in which they are sent.
+// The e-mails of a funnel in its flow: cards that hang below the step whose form starts them, in
+// the order in which they are sent.
 import type { Edge, Node } from '@vue-flow/core'
 import type { FunnelEmail, FunnelPage } from '#shared/contract/funnels.contract.ts'
 import type { Place } from './flowGraph.ts'
@@ -85,7 +86,10 @@ export function emailEdges(
   }))
 }
 
-/** Where the cards are, so that the first look at the flow takes them in: as places of steps, which are taller. */
+/**
+ * Where the cards are, so that the first look at the flow takes them in: as places of steps, which
+ * are taller.
+ */
 export function placesWithEmails(
   places: Map<number, Place>,
   drawing: Pick<Drawing, 'emails' | 'pages'>,

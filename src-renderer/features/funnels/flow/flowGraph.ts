@@ -7,7 +7,10 @@ export type FlowPath = { id: string; from: number; to: number; kind: PathKind }
 
 const offerTypes: readonly FunnelPage['pageType'][] = ['sales', 'upsell', 'downsell']
 
-/** The paths a step can have: an offer is taken or declined, the others lead on. A path already there is always shown. */
+/**
+ * The paths a step can have: an offer is taken or declined, the others lead on. A path already
+ * there is always shown.
+ */
 export function pathKindsOf(page: Pick<FunnelPage, 'pageType' | 'paths'>): PathKind[] {
   const usual: PathKind[] = offerTypes.includes(page.pageType) ? ['accepted', 'declined'] : ['next']
   return pathKinds.filter((kind) => usual.includes(kind) || (page.paths[kind] ?? null) !== null)
@@ -32,7 +35,10 @@ const stepWidth = 272
 const stepHeight = 270
 const nodeSize = { width: 206, height: 220 }
 
-/** Where each step stands. Steps that were never placed (all in one spot) are laid out by their distance from the first. */
+/**
+ * Where each step stands. Steps that were never placed (all in one spot) are laid out by their
+ * distance from the first.
+ */
 export function flowPlaces(pages: FunnelPage[]): Map<number, Place> {
   const spots = new Set(pages.map(({ flow }) => `${flow.x} ${flow.y}`))
   if (spots.size === pages.length) return new Map(pages.map((page) => [page.id, page.flow]))
@@ -40,7 +46,8 @@ export function flowPlaces(pages: FunnelPage[]): Map<number, Place> {
 }
 
 /**
- * Columns by the longest way from the first page, so that paths run from left to right; who declines goes a row down. Steps that
+ * Columns by the longest way from the first page, so that paths run from left to right; who
+ * declines goes a row down. Steps that
  * nothing leads to stand below the others.
  */
 export function tidyPlaces(pages: FunnelPage[]): Map<number, Place> {

@@ -21,7 +21,9 @@ export const pageToForm = ({ name, pageType, slug, blocks, seo, offer }: FunnelP
 
 const Blocks = z.array(Block).max(60)
 
-/** Half an address or an empty name waits in the form; everything else may be saved as it stands. */
+/**
+ * Half an address or an empty name waits in the form; everything else may be saved as it stands.
+ */
 export const isPageFieldSavable = (key: keyof PageForm, value: PageForm[keyof PageForm]) =>
   FunnelPageChange.safeParse({ id: 1, [key]: value }).success
 
@@ -29,7 +31,8 @@ const trimmed = <T>(schema: z.ZodType<T>, value: unknown) =>
   JSON.stringify(schema.safeParse(value).data ?? null)
 
 /**
- * What the backend says, in the words of the form where both mean the same: the backend trims, and a space at the end of a word
+ * What the backend says, in the words of the form where both mean the same: the backend trims, and
+ * a space at the end of a word
  * being typed must stay.
  */
 export function keepTyping(draft: PageForm, current: PageForm): PageForm {

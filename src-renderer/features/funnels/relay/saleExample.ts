@@ -1,4 +1,5 @@
-// How a sale is told to the relay, as lines for a shell: what a provider's automation has to do, in the shortest form that runs.
+// How a sale is told to the relay, as lines for a shell: what a provider's automation has to do, in
+// the shortest form that runs.
 
 export type SaleExample = {
   address: string
