@@ -84,7 +84,7 @@ export const folders = [
   },
   {
     folder: 'src-main/core',
-    may: ['src-main/database/', ...lowerMain],
+    may: ['src-main/database/', 'src-main/relay/', ...lowerMain],
     because: 'the core is what every feature is given, and knows none of them',
   },
   {

@@ -9,7 +9,7 @@ import { createStartup, type Startup, StartupStopped } from '#main/platform/star
 import { asStartupError } from '#main/platform/storageProblem.ts'
 import { features } from './features.ts'
 import { router, type AppRouter } from './router.ts'
-import type { Services } from '../core/services.ts'
+import { createServices, type Services, type StopJob } from '#main/core/services.ts'
 
 export type App = {
   router: AppRouter
@@ -41,21 +41,22 @@ export async function createApp(host: Host, startup: Startup = createStartup()):
       host.log('error', 'The database could not be opened.', describeError(error))
     throw asStartupError(error)
   })
-  const services: Services = { host, database, changes }
-  const jobs = features.flatMap((feature) => feature.jobs)
-  for (const job of jobs) await job.start(services)
-  return {
-    router,
-    services,
-    async stop() {
-      for (const job of [...jobs].reverse()) {
-        await job
-          .stop(services)
-          .catch((error: unknown) =>
-            host.log('error', 'A job did not stop.', { job: job.name, ...describeError(error) }),
-          )
-      }
-      await database.close()
-    },
+  const services = createServices({ host, database, changes })
+  const running: { name: string; stop: StopJob }[] = []
+  async function stop(): Promise<void> {
+    for (const { name, stop } of running.splice(0).reverse()) {
+      await stop().catch((error: unknown) =>
+        host.log('error', 'A job did not stop.', { job: name, ...describeError(error) }),
+      )
+    }
+    await database.close()
   }
+  try {
+    for (const { name, start } of features.flatMap((feature) => feature.jobs))
+      running.push({ name, stop: await start(services) })
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { router, services, stop }
 }

@@ -1,18 +1,43 @@
 // What a feature is given: made once at start, passed in, never looked up.
 import type { Database } from '#main/database/database.ts'
 import type { ChangeFeed } from '#main/platform/changeFeed.ts'
+import { cachedUntilFailure } from '#main/platform/cachedUntilFailure.ts'
 import type { Host } from '#main/platform/host.ts'
+import { readInstallKey } from '#main/platform/installKey.ts'
+import { createRelayClient, type RelayClient } from '#main/relay/relayClient.ts'
+import { createMemory, type Memory } from './memory.ts'
+import { createOutboxSwitch, type OutboxSwitch } from './outboxControl.ts'
 
 export type Services = {
   host: Host
   database: Database
   changes: ChangeFeed
+  /** The sending thread; it says that it is stopped until its job has started it. */
+  outbox: OutboxSwitch
+  /** The way to the relay, paired or not, with the keys of this desktop. */
+  relay: RelayClient
+  /** The secret of this installation from which message identities are made. */
+  installKey(): Promise<string>
+  memory: Memory
 }
 
-/** Something that runs beside the procedures, started and stopped with the application. */
+/** Services on an open database; nothing runs yet. */
+export function createServices(given: Pick<Services, 'host' | 'database' | 'changes'>): Services {
+  const { secrets } = given.host
+  return {
+    ...given,
+    outbox: createOutboxSwitch(),
+    relay: createRelayClient({ secrets }),
+    installKey: cachedUntilFailure(() => readInstallKey(secrets)),
+    memory: createMemory(),
+  }
+}
+
+/** Something that runs beside the procedures for as long as the application does. */
 export type Job = {
   name: string
-  start(services: Services): Promise<void>
-  /** Given the services it was started with: several applications may run in one process. */
-  stop(services: Services): Promise<void>
+  /** @returns what stops it, and waits for what is under way */
+  start(services: Services): Promise<StopJob>
 }
+
+export type StopJob = () => Promise<void>

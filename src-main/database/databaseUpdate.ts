@@ -3,14 +3,14 @@
 import { existsSync, statSync } from 'node:fs'
 import { type Startup, StartupError, StartupStopped } from '#main/platform/startup.ts'
 import { storageProblem } from '#main/platform/storageProblem.ts'
-import { startWorkerThread } from '#main/platform/workerThread.ts'
+import { startTask } from '#main/platform/task.ts'
 import type { StartupState } from '#shared/startup.ts'
 import { migrations } from './migrations/index.ts'
 import { sqliteDriver } from './sqliteConnection.ts'
 
-export type UpdateThreadData = { path: string; stopped: SharedArrayBuffer; checkOnly: boolean }
-export type FromUpdate =
-  | { kind: 'progress'; state: StartupState }
+export type UpdateInput = { path: string; checkOnly: boolean }
+/** What came of it: errors are results here, because they carry the copy that was made. */
+export type UpdateResult =
   | { kind: 'done' }
   | { kind: 'stopped' }
   | { kind: 'failed'; message: string; code: string | undefined; backup: string | null }
@@ -75,41 +75,27 @@ export async function updateDatabase(path: string, startup: Startup): Promise<vo
   const checkOnly = left.pending.length === 0
   if (checkOnly && !hasUnfinishedLog(path)) return
   if (!checkOnly) startup.report({ kind: 'checking' })
-  const stopped = new SharedArrayBuffer(1)
-  const stop = () => void Atomics.store(new Uint8Array(stopped), 0, 1)
-  startup.signal.addEventListener('abort', stop)
-  if (startup.signal.aborted) stop()
+  const { outcome, cancel } = startTask<UpdateInput, UpdateResult, StartupState>(
+    new URL('./update.worker.ts', import.meta.url),
+    { path, checkOnly },
+    (state) => startup.report(state),
+  )
+  startup.signal.addEventListener('abort', cancel)
+  if (startup.signal.aborted) cancel()
   try {
-    await runThread({ path, stopped, checkOnly }, startup)
+    const result = await outcome
+    if (result.kind === 'stopped') throw new StartupStopped()
+    if (result.kind === 'failed') throw failureOf(result)
   } finally {
-    startup.signal.removeEventListener('abort', stop)
+    startup.signal.removeEventListener('abort', cancel)
   }
-}
-
-function runThread(data: UpdateThreadData, startup: Startup): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const worker = startWorkerThread(new URL('./update.worker.ts', import.meta.url), {
-      workerData: data,
-      name: 'update',
-    })
-    let end = () => reject(new Error('The updating thread ended without a word.'))
-    worker.on('message', (message: FromUpdate) => {
-      if (message.kind === 'progress') startup.report(message.state)
-      else if (message.kind === 'done') end = resolve
-      else if (message.kind === 'stopped') end = () => reject(new StartupStopped())
-      else end = () => reject(failureOf(message))
-    })
-    worker.on('error', (error) => (end = () => reject(error)))
-    // The connection is closed once the thread has ended: only then may the next one open.
-    worker.on('exit', () => end())
-  })
 }
 
 function failureOf({
   message,
   code,
   backup,
-}: Extract<FromUpdate, { kind: 'failed' }>): StartupError {
+}: Extract<UpdateResult, { kind: 'failed' }>): StartupError {
   const cause = Object.assign(new Error(message), { code })
   return new StartupError({ problem: storageProblem(cause) ?? 'unexpected', backup }, cause)
 }

@@ -2,11 +2,12 @@
 // runs the migrations one transaction each.
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { parentPort, workerData } from 'node:worker_threads'
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm'
 import { StartupStopped } from '#main/platform/startup.ts'
 import { codeOf } from '#main/platform/storageProblem.ts'
-import { pendingMigrations, type FromUpdate, type UpdateThreadData } from './databaseUpdate.ts'
+import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
+import type { StartupState } from '#shared/startup.ts'
+import { pendingMigrations, type UpdateInput, type UpdateResult } from './databaseUpdate.ts'
 import { instanceLock, takeLock } from './fileLock.ts'
 import { migrations } from './migrations/index.ts'
 import { dataSourceFor } from './openDatabase.ts'
@@ -20,22 +21,20 @@ const pagesAtOnce = 2_048
  */
 const updateCache = -262_144
 
-const { path, stopped, checkOnly } = workerData as UpdateThreadData
-const say = (message: FromUpdate) => parentPort?.postMessage(message)
-let backup: string | null = null
+type Run = UpdateInput & TaskContext<StartupState> & { backup: string | null }
 
-function goOn(): void {
-  if (Atomics.load(new Uint8Array(stopped), 0) === 1) throw new StartupStopped()
+function throwIfCancelled(run: Run): void {
+  if (run.isCancelled()) throw new StartupStopped()
 }
 
 /** @throws with SQLite's code where the file is damaged: nothing is written over it then */
-function check(connection: SqliteConnection): void {
+function check(run: Run, connection: SqliteConnection): void {
   const verdict = connection.pragma('quick_check(1)', { simple: true })
   if (verdict !== 'ok')
     throw Object.assign(new Error(`The database is damaged: ${String(verdict).slice(0, 300)}`), {
       code: 'SQLITE_CORRUPT',
     })
-  goOn()
+  throwIfCancelled(run)
 }
 
 /**
@@ -43,8 +42,8 @@ function check(connection: SqliteConnection): void {
  * complete; the copy before an earlier
  * update goes then, so that at most one rests on the disk.
  */
-async function copyAside(connection: SqliteConnection, version: string): Promise<string> {
-  const folder = join(dirname(path), 'backups')
+async function copyAside(run: Run, connection: SqliteConnection, version: string): Promise<string> {
+  const folder = join(dirname(run.path), 'backups')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const name = `main-before-update-${version}.db`
   const unfinished = join(folder, `${name}.new`)
@@ -53,14 +52,11 @@ async function copyAside(connection: SqliteConnection, version: string): Promise
   try {
     await connection.backup(unfinished, {
       progress({ totalPages, remainingPages }) {
-        goOn()
-        say({
-          kind: 'progress',
-          state: {
-            kind: 'copying',
-            done: (totalPages - remainingPages) * pageSize,
-            total: totalPages * pageSize,
-          },
+        throwIfCancelled(run)
+        run.progress({
+          kind: 'copying',
+          done: (totalPages - remainingPages) * pageSize,
+          total: totalPages * pageSize,
         })
         return pagesAtOnce
       },
@@ -83,18 +79,18 @@ type MigrationClass = new () => MigrationInterface & { name: string }
  * The same migrations, which stop between two statements where that is asked, and tell each
  * statement.
  */
-function watched(all: readonly MigrationClass[], tell: () => void): MigrationClass[] {
+function watched(run: Run, all: readonly MigrationClass[], tell: () => void): MigrationClass[] {
   return all.map((Migration) => {
     const migration = new Migration()
     return class implements MigrationInterface {
       name = migration.name
-      up = (runner: QueryRunner) => migration.up(watchedRunner(runner, tell))
+      up = (runner: QueryRunner) => migration.up(watchedRunner(run, runner, tell))
       down = (runner: QueryRunner) => migration.down(runner)
     }
   })
 }
 
-function watchedRunner(runner: QueryRunner, tell: () => void): QueryRunner {
+function watchedRunner(run: Run, runner: QueryRunner, tell: () => void): QueryRunner {
   return new Proxy(runner, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name)
@@ -102,7 +98,7 @@ function watchedRunner(runner: QueryRunner, tell: () => void): QueryRunner {
       const method = value.bind(target) as (...given: unknown[]) => unknown
       if (name !== 'query') return method
       return async (...given: unknown[]) => {
-        goOn()
+        throwIfCancelled(run)
         const result = await method(...given)
         tell()
         return result
@@ -114,7 +110,7 @@ function watchedRunner(runner: QueryRunner, tell: () => void): QueryRunner {
 /**
  * Migrations run the same statements whatever the data: an empty database in memory says how many.
  */
-async function statementsOf(pending: string[]): Promise<number> {
+async function statementsOf(run: Run, pending: string[]): Promise<number> {
   let count = 0
   const source = new DataSource({
     type: 'better-sqlite3',
@@ -123,7 +119,7 @@ async function statementsOf(pending: string[]): Promise<number> {
     migrationsTransactionMode: 'each',
     migrations: migrations.flatMap((Migration): MigrationClass[] =>
       pending.includes(new Migration().name)
-        ? watched([Migration], () => (count += 1))
+        ? watched(run, [Migration], () => (count += 1))
         : [Migration],
     ),
   })
@@ -136,14 +132,13 @@ async function statementsOf(pending: string[]): Promise<number> {
   return count
 }
 
-async function migrate(pending: string[]): Promise<void> {
-  const total = await statementsOf(pending)
+async function migrate(run: Run, pending: string[]): Promise<void> {
+  const total = await statementsOf(run, pending)
   let done = 0
-  const tell = () =>
-    say({ kind: 'progress', state: { kind: 'updating', done: (done += 1), total } })
-  say({ kind: 'progress', state: { kind: 'updating', done, total } })
-  const source = dataSourceFor(path, [])
-  source.setOptions({ migrations: watched(migrations, tell) })
+  const tell = () => run.progressNow({ kind: 'updating', done: (done += 1), total })
+  run.progressNow({ kind: 'updating', done, total })
+  const source = dataSourceFor(run.path, [])
+  source.setOptions({ migrations: watched(run, migrations, tell) })
   await source.initialize()
   try {
     await source.query(`PRAGMA cache_size = ${updateCache}`)
@@ -157,47 +152,47 @@ async function migrate(pending: string[]): Promise<void> {
  * Without writing: where the log beside the file belongs to another one, the file itself stays
  * whole.
  */
-function checkUntouched(): void {
-  const connection = new sqliteDriver(path, { readonly: true, timeout: 5_000 })
+function checkUntouched(run: Run): void {
+  const connection = new sqliteDriver(run.path, { readonly: true, timeout: 5_000 })
   try {
-    check(connection)
+    check(run, connection)
   } finally {
     connection.close()
   }
 }
 
-async function update(): Promise<void> {
-  if (checkOnly) return checkUntouched()
-  const release = takeLock(join(dirname(path), instanceLock))
+async function update(run: Run): Promise<void> {
+  if (run.checkOnly) return checkUntouched(run)
+  const release = takeLock(join(dirname(run.path), instanceLock))
   if (release === null)
     throw Object.assign(new Error('Another copy of the application is running on this data.'), {
       code: 'SQLITE_BUSY',
     })
   try {
     // Asked again under the lock: another copy may just have done it.
-    const left = pendingMigrations(path)
+    const left = pendingMigrations(run.path)
     if (left === null || left.pending.length === 0) return
-    checkUntouched()
-    const connection = openConnection(path)
+    checkUntouched(run)
+    const connection = openConnection(run.path)
     try {
-      backup = await copyAside(connection, left.applied.slice(-4))
+      run.backup = await copyAside(run, connection, left.applied.slice(-4))
     } finally {
       connection.close()
     }
-    await migrate(left.pending)
+    await migrate(run, left.pending)
   } finally {
     release()
   }
 }
 
-function tellFailure(error: unknown): void {
-  if (error instanceof StartupStopped) return say({ kind: 'stopped' })
-  say({
-    kind: 'failed',
-    message: error instanceof Error ? error.message : String(error),
-    code: codeOf(error),
-    backup,
-  })
-}
-
-await update().then(() => say({ kind: 'done' }), tellFailure)
+await runTask<UpdateInput, UpdateResult, StartupState>(async (input, context) => {
+  const run: Run = { ...input, ...context, backup: null }
+  try {
+    await update(run)
+    return { kind: 'done' }
+  } catch (error) {
+    if (error instanceof StartupStopped) return { kind: 'stopped' }
+    const message = error instanceof Error ? error.message : String(error)
+    return { kind: 'failed', message, code: codeOf(error), backup: run.backup }
+  }
+})

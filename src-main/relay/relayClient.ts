@@ -11,7 +11,8 @@ import {
 import { bundleText, desktopProofText, relayProofText } from '#shared/rules/relaySigning.ts'
 import { funnelPath } from '#shared/rules/relayPages.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
-import { relayKeysOf } from './relayKeys.ts'
+import { cachedUntilFailure } from '#main/platform/cachedUntilFailure.ts'
+import { readRelayKeys, type RelayKeys } from './relayKeys.ts'
 import type { RelayAccess } from './relayLinks.ts'
 import {
   callRelay,
@@ -37,19 +38,13 @@ const Pairing = z.object({
  */
 export type RelayPairing = z.infer<typeof Pairing>
 
-/** What links to the paired relay are made from; null where none is paired. */
-export async function relayAccess(secrets: SecretStore): Promise<RelayAccess | null> {
-  const kept = await secrets.get(settingName)
-  if (kept === null) return null
-  return {
-    url: Pairing.parse(JSON.parse(kept)).url,
-    tokenKey: (await relayKeysOf(secrets)).tokenKey,
-  }
-}
-
 export type RelayClient = {
-  /** Null where no relay is paired. */
+  /** Null if no relay is paired. */
   pairing(): Promise<RelayPairing | null>
+  /** What links to the paired relay are made from; null if none is paired. */
+  access(): Promise<RelayAccess | null>
+  /** The desktop's own keys towards a relay, read once. @throws if the secrets cannot be read */
+  keys(): Promise<RelayKeys>
   /** @throws RelayError; a pairing that was there stays then */
   pair(url: string, code: string): Promise<RelayPairing>
   /** @returns the address of the published funnel. @throws RelayError */
@@ -84,6 +79,7 @@ export function createRelayClient({
   now = Date.now,
 }: RelayClientParts): RelayClient {
   const sending = { fetch, now }
+  const keys = cachedUntilFailure(() => readRelayKeys(secrets))
   const protocol = relayProtocolVersion
   const pairing = async (): Promise<RelayPairing | null> => {
     const kept = await secrets.get(settingName)
@@ -97,20 +93,18 @@ export function createRelayClient({
     const paired = await pairing()
     if (paired === null)
       throw new RelayError('not_paired', 'No relay is paired with this application.')
-    return callRelay(
-      paired,
-      await relayKeysOf(secrets),
-      name,
-      { protocol, ...body },
-      answer,
-      sending,
-    )
+    return callRelay(paired, await keys(), name, { protocol, ...body }, answer, sending)
   }
   return {
     pairing,
+    keys,
+    async access() {
+      const paired = await pairing()
+      return paired === null ? null : { url: paired.url, tokenKey: (await keys()).tokenKey }
+    },
     async pair(url, code) {
       const address = relayAddress(url)
-      const { signingKey, sealingKey } = await relayKeysOf(secrets)
+      const { signingKey, sealingKey } = await keys()
       const proof = codeProof(code, desktopProofText({ signingKey, sealingKey }))
       const { status, body } = await post(
         `${address}/desktop/pair`,
@@ -140,7 +134,7 @@ export function createRelayClient({
     },
     async publish(bundle) {
       const json = JSON.stringify(bundle)
-      const signature = signText(bundleText(json), (await relayKeysOf(secrets)).signing)
+      const signature = signText(bundleText(json), (await keys()).signing)
       await call('publish', { bundle: json, signature }, PublishAnswer)
       return { url: `${(await pairing())?.url ?? ''}${funnelPath(bundle.slug)}` }
     },

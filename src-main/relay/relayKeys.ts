@@ -23,23 +23,13 @@ export type RelayKeys = {
 
 const name = 'relay-keys'
 const Kept = z.object({ signing: z.string(), sealing: z.string(), token: z.string() })
-const known = new WeakMap<SecretStore, Promise<RelayKeys>>()
 
 /**
- * @throws where the secrets cannot be read: new keys would lose what waits at the relay, so none
- * are made then
+ * Reads the keys; makes them if there are none.
+ * @throws if the secrets cannot be read: new keys would lose what waits at the relay, so none are
+ * made then
  */
-export function relayKeysOf(secrets: SecretStore): Promise<RelayKeys> {
-  const present = known.get(secrets)
-  if (present !== undefined) return present
-  const reading = readOrMake(secrets)
-  known.set(secrets, reading)
-  // A failure is not kept: the next call may find the keychain unlocked.
-  reading.catch(() => known.delete(secrets))
-  return reading
-}
-
-async function readOrMake(secrets: SecretStore): Promise<RelayKeys> {
+export async function readRelayKeys(secrets: SecretStore): Promise<RelayKeys> {
   const stored = await secrets.get(name)
   if (stored !== null) return fromKept(Kept.parse(JSON.parse(stored)))
   const made = {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import {
   defaultExports,
   filesWithoutPurpose,
+  hiddenState,
   machinePaths,
   meaninglessNames,
   uncheckedCode,
@@ -26,6 +27,12 @@ describe('the sources', () => {
         sources.filter(({ path }) => !path.startsWith('tests/architecture/conventions')),
       ),
     ).toEqual([])
+  })
+
+  it('keep nothing in modules: what lives with the application is in its services', () => {
+    // Caches by content, the same for every application; and the one thread that draws mail.
+    const allowed = /(mail\/htmlBody|mail\/mailLayout|dashboard\/calendarDays)\.ts /
+    expect(hiddenState(sources).filter((found) => !allowed.test(found))).toEqual([])
   })
 
   it('have names that say something', () => {
@@ -75,6 +82,19 @@ describe('the checks', () => {
     '// eslint-disable-next-line',
   ])('see through %j', (text) => {
     expect(uncheckedCode(file(text))).toHaveLength(1)
+  })
+
+  it.each([
+    'const running = new Map<Services, Running>()',
+    'const known = new WeakMap<object, string>()',
+    'let timers: NodeJS.Timeout[] = []',
+    'export const all = new Set()',
+  ])('see what is hidden in %j', (text) => {
+    expect(hiddenState(file(text))).toHaveLength(1)
+  })
+
+  it('let constants be', () => {
+    expect(hiddenState(file("const words = new Set(['a'])\nconst one = 1"))).toEqual([])
   })
 
   it('leave room for a rule of taste', () => {

@@ -37,6 +37,27 @@ export function uncheckedCode(files: SourceFile[]): string[] {
   })
 }
 
+/**
+ * Modules of the main process that keep something while the application runs, where nobody sees it
+ * and several applications in one process would share it. Worker entries are an application of
+ * their own.
+ */
+export function hiddenState(files: SourceFile[]): string[] {
+  return files
+    .filter(({ path }) => path.startsWith('src-main/') && !path.endsWith('.worker.ts'))
+    .flatMap((file) =>
+      scriptOf(file)
+        .statements.filter(ts.isVariableStatement)
+        .filter((statement) => {
+          const isLet = (statement.declarationList.flags & ts.NodeFlags.Const) === 0
+          return (
+            isLet || /= new (WeakMap|WeakSet|(Map|Set)(<[^=]*>)?\(\))/.test(statement.getText())
+          )
+        })
+        .map((statement) => `${file.path} hides state: ${statement.getText().slice(0, 60)}`),
+    )
+}
+
 const meaningless = new Set([
   'utils',
   'util',

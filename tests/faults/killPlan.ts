@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { openConnection } from '#main/database/sqliteConnection.ts'
-import { installKeyOf } from '#main/features/email/outbox/installKey.ts'
+import { readInstallKey } from '#main/platform/installKey.ts'
 import { createMailApp } from '../support/mailApp.ts'
 import { startSink } from '../support/smtp.ts'
 import type { EngineTask } from './engineProcess.ts'
@@ -63,7 +63,7 @@ export async function runKillPlan(plan: KillPlan): Promise<KillReport> {
     await app.client.email.campaigns.send({ id })
     const task: EngineTask = {
       database: app.services.database.path,
-      installKey: await installKeyOf(app.host.secrets),
+      installKey: await readInstallKey(app.host.secrets),
       mutate: plan.mutate,
     }
     const kills = await sendUnderFire(task, plan, () => sink.arrived().length)

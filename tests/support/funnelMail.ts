@@ -2,12 +2,9 @@
 import type { FunnelEmail } from '#shared/contract/funnels.contract.ts'
 import type { RelayEvent, SealedForm } from '#shared/contract/relayProtocol.ts'
 import { keepWording } from '#main/features/crm/crm.feature.ts'
-import { installKeyOf } from '#main/features/email/outbox/installKey.ts'
-import { outboxOf } from '#main/features/email/outbox/outbox.control.ts'
 import { formsOf, wordingOf } from '#main/features/funnels/publishing/bundle.ts'
 import { readFunnel } from '#main/features/funnels/funnels.repository.ts'
 import { applyRelayEvent } from '#main/features/funnels/relay/relayEvents.service.ts'
-import { relayKeysOf } from '#main/relay/relayKeys.ts'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createMailApp, type MailApp } from './mailApp.ts'
 
@@ -107,11 +104,8 @@ export async function createFunnelMail(
       await mail.applyEvent(event, opened)
     },
     async applyEvent(event, opened = null) {
-      const [keys, installKey] = await Promise.all([
-        relayKeysOf(app.host.secrets),
-        installKeyOf(app.host.secrets),
-      ])
-      const { database } = app.services
+      const { database, outbox, relay } = app.services
+      const [keys, installKey] = await Promise.all([relay.keys(), app.services.installKey()])
       await database.write(['email'], (transaction) =>
         applyRelayEvent(
           { now: app.host.clock.now(), keys, installKey, log: app.host.log },
@@ -120,7 +114,7 @@ export async function createFunnelMail(
           opened,
         ),
       )
-      outboxOf(database).wake()
+      outbox.wake()
     },
     async settled() {
       for (let look = 0; look < 12; look += 1) await delay(20)

@@ -7,11 +7,10 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { features } from '#main/app/features.ts'
 import { router, type AppRouter } from '#main/app/router.ts'
-import type { Services } from '#main/core/services.ts'
+import { createServices, type Services } from '#main/core/services.ts'
 import { openDatabase } from '#main/database/openDatabase.ts'
 import { passwordOf } from '#main/features/email/accounts/accounts.service.ts'
-import { installKeyOf } from '#main/features/email/outbox/installKey.ts'
-import { setOutbox, type EngineStatus } from '#main/features/email/outbox/outbox.control.ts'
+import type { EngineStatus } from '#main/core/outboxControl.ts'
 import { startOutbox, type OutboxOwner } from '#main/features/email/outbox/outbox.owner.ts'
 import { recoverOutbox } from '#main/features/email/outbox/outbox.recovery.ts'
 import {
@@ -21,7 +20,6 @@ import {
 } from '#main/features/email/outbox/outbox.settings.ts'
 import { createChangeFeed } from '#main/platform/changeFeed.ts'
 import type { Log } from '#main/platform/log.ts'
-import { relayAccess } from '#main/relay/relayClient.ts'
 import { createTestHost, type TestHost } from './testHost.ts'
 
 export const quickTiming: EngineTiming = {
@@ -84,13 +82,17 @@ export async function createMailApp(
   const file = join(host.dataFolder, 'main.db')
   const tables = features.flatMap((feature) => feature.tables)
   const changes = createChangeFeed()
-  let services: Services = { host, changes, database: await openDatabase(file, tables, changes) }
+  let services = createServices({
+    host,
+    changes,
+    database: await openDatabase(file, tables, changes),
+  })
   let client = createRouterClient(router, { context: services })
   let outbox: OutboxOwner | null = null
   let status: EngineStatus = { engine: 'stopped', perMinute: {} }
-  const installKey = await installKeyOf(host.secrets)
-  let relay = await relayAccess(host.secrets)
-  const relayChanged = async () => void (relay = await relayAccess(host.secrets))
+  const installKey = await services.installKey()
+  let relay = await services.relay.access()
+  const relayChanged = async () => void (relay = await services.relay.access())
 
   const app: MailApp = {
     host,
@@ -120,7 +122,7 @@ export async function createMailApp(
         ...more,
       })
       outbox = owner
-      setOutbox(services.database, {
+      services.outbox.connect({
         status: () => status,
         wake: () => void owner.wake(),
         accountChanged: (id) => owner.accountChanged(id),
@@ -131,7 +133,7 @@ export async function createMailApp(
     async stopEngine() {
       await outbox?.stop()
       outbox = null
-      setOutbox(services.database, null)
+      services.outbox.connect(null)
     },
     async addLeads(count, prefix = 'person') {
       await services.database.write([], async (transaction) => {
@@ -180,7 +182,11 @@ export async function createMailApp(
       await app.stopEngine()
       await services.database.close()
       between?.()
-      services = { host, changes, database: await openDatabase(file, tables, changes) }
+      services = createServices({
+        host,
+        changes,
+        database: await openDatabase(file, tables, changes),
+      })
       client = createRouterClient(router, { context: services })
     },
     async close() {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { RelayEvent, type SealedForm } from '#shared/contract/relayProtocol.ts'
 import { formInputs } from '#shared/rules/relayPages.ts'
 import { createRelayClient, type RelayClient } from '#main/relay/relayClient.ts'
-import { relayKeysOf, type RelayKeys } from '#main/relay/relayKeys.ts'
+import { readRelayKeys, type RelayKeys } from '#main/relay/relayKeys.ts'
 import { openSealedForm } from '#main/relay/sealedForms.ts'
 import { memorySecrets, type SecretStore } from '#main/platform/secrets.ts'
 import { createParts, type RelayParts } from '../../src-relay/relayParts.ts'
@@ -65,7 +65,7 @@ export async function openRelay(
   const client = createRelayClient({ secrets, now: () => clock.now() })
   await client.pair(url, running.parts.pairing.code() ?? '')
   if (options.publish ?? true) await client.publish(sampleBundle())
-  const keys = await relayKeysOf(secrets)
+  const keys = await readRelayKeys(secrets)
   const stop = async () => {
     await running.server.close()
     running.parts.store.close()

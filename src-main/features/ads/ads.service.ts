@@ -1,17 +1,18 @@
 // What can be done to an ad campaign of the register.
 import type { z } from 'zod'
 import type { Ad, AdChange, AdDraft } from '#shared/contract/ads.contract.ts'
+import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
-import { recentlyDeleted } from '#main/platform/recentlyDeleted.ts'
+import { createRecentlyDeleted } from '#main/platform/recentlyDeleted.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
 import { lockAd, readAd, toAd } from './ads.repository.ts'
 import type { AdRow } from './ads.table.ts'
 
 type Change = Partial<AdDraft>
 type Reading = Pick<Services, 'database'>
-type Writing = Pick<Services, 'database' | 'host'>
+type Writing = Pick<Services, 'database' | 'host' | 'memory'>
 
-const deleted = recentlyDeleted<AdRow>()
+const deleted = memorySlot(() => createRecentlyDeleted<AdRow>())
 
 /** @throws 404 */
 export function getAd({ database }: Reading, id: number): Ad {
@@ -60,21 +61,21 @@ export async function updateAd(
 }
 
 /** @throws 404 */
-export async function deleteAd({ database, host }: Writing, id: number): Promise<void> {
+export async function deleteAd({ database, host, memory }: Writing, id: number): Promise<void> {
   const row = await database.write(['ads'], async (transaction) => {
     const before = await lockAd(transaction, id)
     await transaction.delete('ads', { id })
     return before
   })
-  deleted.keep(database, row, host.clock.now())
+  memory.of(deleted).keep(row, host.clock.now())
 }
 
 /** @throws 404 where nothing was deleted under this identifier, or too long ago */
-export async function restoreAd({ database, host }: Writing, id: number): Promise<Ad> {
-  const row = deleted.find(database, id, host.clock.now())
+export async function restoreAd({ database, host, memory }: Writing, id: number): Promise<Ad> {
+  const row = memory.of(deleted).find(id, host.clock.now())
   if (row === null) throw unknownId('deleted ad campaign', id)
   await database.write(['ads'], (transaction) => transaction.insert('ads', row))
-  deleted.forget(database, id)
+  memory.of(deleted).forget(id)
   return toAd(row)
 }
 

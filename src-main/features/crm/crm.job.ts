@@ -17,7 +17,6 @@ const agingSteps = [7, 30]
 const leadsAtOnce = 200
 
 type Running = { timer: NodeJS.Timeout; isStopping: boolean; underWay: Promise<void> }
-const running = new Map<Services, Running>()
 
 export const crmJob: Job = {
   name: 'crm',
@@ -37,16 +36,12 @@ export const crmJob: Job = {
       isStopping: false,
       underWay: Promise.resolve(),
     }
-    running.set(services, run)
     tick()
-  },
-  async stop(services) {
-    const run = running.get(services)
-    if (run === undefined) return
-    running.delete(services)
-    run.isStopping = true
-    clearInterval(run.timer)
-    await run.underWay
+    return async () => {
+      run.isStopping = true
+      clearInterval(run.timer)
+      await run.underWay
+    }
   },
 }
 

@@ -44,7 +44,7 @@ export async function whatToDoToday(
         'SELECT id, name FROM email_accounts WHERE blocked_reason IS NOT NULL ORDER BY id',
       ),
     ),
-    ...relayError(database),
+    ...relayError(services),
     ...counted('confirmations_waiting', await confirmationsWithoutRelay(services, maxCounted + 1)),
     ...list('campaign_missed', campaigns('paused', `pause_reason = 'missed_schedule'`)),
     ...list(
@@ -103,8 +103,9 @@ function list(kind: Kind, rows: Named[]): Todo[] {
   return rows.map(({ id, name }) => ({ kind, count: 1, isMore: false, id, name }))
 }
 
-function relayError(database: Database): Todo[] {
-  const words = lastRelayError(database)
+function relayError(services: Pick<Services, 'database' | 'memory'>): Todo[] {
+  const { database } = services
+  const words = lastRelayError(services)
   const failed = countUpTo(database, `SELECT 1 FROM relay_events WHERE state = 'failed'`)
   if (words === null && failed === 0) return []
   return [

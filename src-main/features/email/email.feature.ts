@@ -28,8 +28,6 @@ export {
   queueConfirmation,
   type Asking,
 } from './automatic/confirmations.service.ts'
-export { installKeyOf } from './outbox/installKey.ts'
-export { outboxOf } from './outbox/outbox.control.ts'
 export { isActiveSql, statusSql as campaignStatusSql } from './campaigns/campaignStatus.ts'
 export { campaignFigures } from './campaigns/campaigns.repository.ts'
 export {

@@ -63,7 +63,7 @@ export const emailProcedures = procedures.email.router({
     cancel: campaigns.cancel.handler(({ input, context }) => cancelCampaign(context, input.id)),
     schedule: campaigns.schedule.handler(({ input, context }) => scheduleCampaign(context, input)),
     audience: campaigns.audience.handler(({ input, context }) =>
-      countAudience(context.database, input.recipients),
+      countAudience(context, input.recipients),
     ),
     preview: campaigns.preview.handler(({ input, context }) => previewCampaign(context, input)),
     layOut: campaigns.layOut.handler(({ input }) => layOutMail(input.blocks)),

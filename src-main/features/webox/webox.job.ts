@@ -6,6 +6,8 @@ import { stopWebox } from './webox.service.ts'
 
 export const weboxJob: Job = {
   name: 'webox',
-  start: ({ database, host }) => failInterrupted(database, host.clock.now()),
-  stop: (services) => stopWebox(services),
+  async start(services) {
+    await failInterrupted(services.database, services.host.clock.now())
+    return () => stopWebox(services)
+  },
 }

@@ -3,11 +3,13 @@
 import { rm } from 'node:fs/promises'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import type { WeboxImport, WeboxPreview, WeboxReport } from '#shared/contract/webox.contract.ts'
+import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { keepUpload, uploadedName, uploadPath } from '#main/features/crm/crm.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { untilStored } from '#main/database/untilStored.ts'
 import { describeError } from '#main/platform/log.ts'
+import type { Task } from '#main/platform/task.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
 import {
   beginUndo,
@@ -17,17 +19,12 @@ import {
   insertImport,
   updateProgress,
 } from './webox.repository.ts'
-import {
-  startImportTask,
-  startUndoTask,
-  type ImportOutcome,
-  type RunningTask,
-} from './weboxTask.ts'
+import { startImportTask, startUndoTask, type ImportOutcome } from './weboxTask.ts'
 
 // What is under way in this process, so that it can be cancelled and waited for; its state is in
 // the database.
-const running = new Map<string, { task: RunningTask<unknown>; finished: Promise<unknown> }>()
-const runningKey = (services: Services, id: number) => `${services.database.path}\n${id}`
+type Running = { task: Task<unknown>; finished: Promise<unknown> }
+const runningImports = memorySlot(() => new Map<number, Running>())
 
 /** Reads a file and says what importing it would do; nothing is written. @throws 413, 422 */
 export async function previewWebox(services: Services, file: File): Promise<WeboxPreview> {
@@ -121,14 +118,14 @@ async function begin(
   }
   const task = startImportTask(given, (share) => keepProgress(services, id, share))
   const finished = finish(services, id, task, filePath)
-  running.set(runningKey(services, id), { task, finished })
+  services.memory.of(runningImports).set(id, { task, finished })
   return { id, finished }
 }
 
 async function finish(
   services: Services,
   id: number,
-  task: RunningTask<ImportOutcome>,
+  task: Task<ImportOutcome>,
   filePath: string,
 ): Promise<ImportOutcome> {
   const { database, host } = services
@@ -145,7 +142,7 @@ async function finish(
     await untilStored(host.log, () => finishImport(database, id, 'failed', null, host.clock.now()))
     throw error
   } finally {
-    running.delete(runningKey(services, id))
+    services.memory.of(runningImports).delete(id)
   }
 }
 
@@ -168,7 +165,7 @@ export function getImport({ database }: Services, id: number): WeboxImport {
  * effect on one that has ended.
  */
 export async function cancelWebox(services: Services, id: number): Promise<WeboxImport> {
-  const under = running.get(runningKey(services, id))
+  const under = services.memory.of(runningImports).get(id)
   if (under !== undefined) {
     under.task.cancel()
     await under.finished.catch(() => undefined)
@@ -207,17 +204,16 @@ export async function undoWebox(services: Services, id: number): Promise<WeboxIm
       await untilStored(host.log, () => finishUndo(database, id, null, host.clock.now()))
     },
   )
-  running.set(runningKey(services, id), {
+  services.memory.of(runningImports).set(id, {
     task,
-    finished: finished.finally(() => running.delete(runningKey(services, id))),
+    finished: finished.finally(() => services.memory.of(runningImports).delete(id)),
   })
   return getImport(services, id)
 }
 
 /** Waits for what is under way: the threads hold connections of their own. */
 export async function stopWebox(services: Services): Promise<void> {
-  const own = [...running].filter(([key]) => key.startsWith(`${services.database.path}\n`))
-  for (const [, { task, finished }] of own) {
+  for (const { task, finished } of [...services.memory.of(runningImports).values()]) {
     task.cancel()
     await finished.catch(() => undefined)
   }

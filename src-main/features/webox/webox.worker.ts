@@ -1,9 +1,10 @@
 // The thread that reads a database of WeBox IA, writes what it takes over, or takes an import back:
 // the window never waits for it.
-import { parentPort, workerData } from 'node:worker_threads'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import type { WeboxCounts, WeboxProblem } from '#shared/contract/webox.contract.ts'
 import { ForeignDatabaseError, openConnection } from '#main/database/sqliteConnection.ts'
+import { TaskFailure } from '#main/platform/task.ts'
+import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
 import { runImport } from './runImport.ts'
 import { NotWeboxError, openSource } from './sourceDatabase.ts'
 import { undoImport } from './undoImport.ts'
@@ -19,57 +20,41 @@ export type WeboxTask = { databasePath: string; now: number } & (
     }
   | { kind: 'undo'; importId: number }
 )
-export type WeboxMessage =
-  | { kind: 'progress'; share: number }
-  /**
-   * `problems` is empty unless they were asked for: handing over hundreds of thousands of them
-   * would stall the window.
-   */
-  | {
-      kind: 'imported'
-      counts: WeboxCounts
-      problems: WeboxProblem[]
-      problemCount: number
-      isCancelled: boolean
-    }
-  | { kind: 'undone'; kept: number }
-  | { kind: 'unreadable'; problem: ForeignDatabaseError['problem'] | 'not_webox'; detail: string }
-
-const betweenReports = 200
-const task = workerData as WeboxTask
-let isCancelled = false
-parentPort?.on('message', (message) => {
-  if (message === 'cancel') isCancelled = true
-})
-
-const tell = (message: WeboxMessage) => parentPort?.postMessage(message)
-let last = 0
-function tellProgress(share: number): void {
-  if (performance.now() - last < betweenReports) return
-  last = performance.now()
-  tell({ kind: 'progress', share })
+/**
+ * `problems` is empty unless they were asked for: handing over hundreds of thousands of them would
+ * stall the window.
+ */
+export type ImportOutcome = {
+  counts: WeboxCounts
+  problems: WeboxProblem[]
+  problemCount: number
+  isCancelled: boolean
 }
+/** Of an import; of an undo, how many rows were left alone. */
+export type WeboxResult = ImportOutcome | number
+export type WeboxFailure = ForeignDatabaseError['problem'] | 'not_webox'
 
-async function takeOver(given: Extract<WeboxTask, { kind: 'import' }>): Promise<void> {
+async function takeOver(
+  given: Extract<WeboxTask, { kind: 'import' }>,
+  { progress, isCancelled }: TaskContext<number>,
+): Promise<ImportOutcome> {
   const source = openSource(given.filePath)
   const connection = openConnection(given.databasePath)
   try {
     const { report, isCancelled: wasCancelled } = await runImport(connection, source, {
       ...given,
       onProgress(share) {
-        tellProgress(share)
-        return !isCancelled
+        progress(share)
+        return !isCancelled()
       },
     })
     if (given.importId !== null) keepProblems(connection, given.importId, report.problems)
-    const problems = given.withProblems ? report.problems : []
-    tell({
-      kind: 'imported',
+    return {
       counts: report.counts,
-      problems,
+      problems: given.withProblems ? report.problems : [],
       problemCount: report.problems.length,
       isCancelled: wasCancelled,
-    })
+    }
   } finally {
     connection.close()
     source.close()
@@ -94,33 +79,26 @@ function keepProblems(
   }
 }
 
-async function takeBack({
-  databasePath,
-  importId,
-}: Extract<WeboxTask, { kind: 'undo' }>): Promise<void> {
+async function takeBack(
+  { databasePath, importId }: Extract<WeboxTask, { kind: 'undo' }>,
+  { progress }: TaskContext<number>,
+): Promise<number> {
   const connection = openConnection(databasePath)
   try {
-    tell({ kind: 'undone', kept: await undoImport(connection, importId, tellProgress) })
+    return await undoImport(connection, importId, progress)
   } finally {
     connection.close()
   }
 }
 
-function run(): Promise<void> {
-  return task.kind === 'import' ? takeOver(task) : takeBack(task)
-}
-
-// An async wrapper, so that what opening throws arrives like everything else.
-void (async () => {
+await runTask<WeboxTask, WeboxResult, number>(async (task, context) => {
   try {
-    await run()
+    return await (task.kind === 'import' ? takeOver(task, context) : takeBack(task, context))
   } catch (error) {
     if (error instanceof ForeignDatabaseError)
-      tell({ kind: 'unreadable', problem: error.problem, detail: error.message })
-    else if (error instanceof NotWeboxError)
-      tell({ kind: 'unreadable', problem: 'not_webox', detail: error.message })
-    else throw error
-  } finally {
-    parentPort?.close()
+      throw new TaskFailure<WeboxFailure>(error.problem, error.message)
+    if (error instanceof NotWeboxError)
+      throw new TaskFailure<WeboxFailure>('not_webox', error.message)
+    throw error
   }
-})()
+})

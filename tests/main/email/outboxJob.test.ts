@@ -3,7 +3,6 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { openConnection } from '#main/database/sqliteConnection.ts'
 import { createClaims } from '#main/features/email/outbox/outbox.claim.ts'
 import { createClockWatch } from '#main/features/email/outbox/outbox.clockWatch.ts'
-import { outboxOf } from '#main/features/email/outbox/outbox.control.ts'
 import { createOutboxJob } from '#main/features/email/outbox/outbox.job.ts'
 import { createMailApp, quickTiming, until, type MailApp } from '../../support/mailApp.ts'
 import { startSink, type Sink } from '../../support/smtp.ts'
@@ -28,7 +27,7 @@ describe('the sending thread', () => {
     const job = createOutboxJob({ ...quickTiming })
     let told = 0
     app.services.changes.subscribe((topics) => void (told += topics.includes('dashboard') ? 1 : 0))
-    await job.start(app.services)
+    const stop = await job.start(app.services)
     const id = await app.addCampaign(
       await app.addAccount(sink.port, { security: 'starttls', user: 'shop', password: 'pass' }),
     )
@@ -40,7 +39,7 @@ describe('the sending thread', () => {
     expect(sink.arrived()).toHaveLength(300)
     // One for the procedure's own write; the rest are the thread's.
     expect(told - 1).toBeLessThanOrEqual(Math.ceil((performance.now() - started) / 250) + 1)
-    await job.stop(app.services)
+    await stop()
     expect((await app.client.email.outbox.status()).engine).toBe('stopped')
   })
 })
@@ -59,14 +58,14 @@ describe('waiting for what the relay has to tell', () => {
     await app.addLeads(1)
     const id = await app.addCampaign(null)
     const job = createOutboxJob({ ...quickTiming })
-    await job.start(app.services)
+    const stop = await job.start(app.services)
     await until(async () => (await app.client.email.outbox.status()).engine === 'running')
     await app.client.email.campaigns.send({ id })
     expect((await app.client.email.campaigns.get({ id })).status).toBe('sending')
     await app.host.secrets.delete('relay-pairing')
-    await outboxOf(app.services.database).relayChanged()
+    await app.services.outbox.relayChanged()
     await until(async () => (await app.client.email.campaigns.get({ id })).status === 'completed')
-    await job.stop(app.services)
+    await stop()
   })
 })
 

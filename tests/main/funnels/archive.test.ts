@@ -1,6 +1,5 @@
 // An archived funnel writes to nobody, says so, and comes back as it was.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { outboxOf } from '#main/features/email/outbox/outbox.control.ts'
 import { createFunnelMail, type FunnelMail } from '../../support/funnelMail.ts'
 import { until } from '../../support/mailApp.ts'
 import { refusalOf } from '../../support/testApp.ts'
@@ -96,7 +95,7 @@ describe('confirmations of an archived funnel', () => {
     relayKey: 'x',
     saleHook: { key: '', secret: '' },
   }
-  const setRelay = () => outboxOf(mail.app.services.database).relayChanged()
+  const setRelay = () => mail.app.services.outbox.relayChanged()
   beforeEach(async () => {
     await mail.app.close()
     mail = await createFunnelMail({ doubleOptIn: true })

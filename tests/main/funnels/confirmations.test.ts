@@ -2,8 +2,7 @@
 // never in numbers.
 import PostalMime from 'postal-mime'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { outboxOf } from '#main/features/email/outbox/outbox.control.ts'
-import { relayKeysOf } from '#main/relay/relayKeys.ts'
+import { readRelayKeys } from '#main/relay/relayKeys.ts'
 import { openToken, sealToken } from '#main/relay/relayTokens.ts'
 import { createFunnelMail, eventId, type FunnelMail } from '../../support/funnelMail.ts'
 import { until } from '../../support/mailApp.ts'
@@ -16,7 +15,7 @@ const pairing = { url: 'https://relais.example', relayKey: 'x', saleHook: { key:
 beforeEach(async () => {
   mail = await createFunnelMail({ doubleOptIn: true })
   await mail.app.host.secrets.set('relay-pairing', JSON.stringify(pairing))
-  await outboxOf(mail.app.services.database).relayChanged()
+  await mail.app.services.outbox.relayChanged()
 })
 afterEach(async () => {
   await mail.app.close()
@@ -35,7 +34,7 @@ const ask = async (address = 'zoe@exemple.example') => {
   return form.event.id
 }
 async function confirm(asked: string): Promise<void> {
-  const token = sealToken(await relayKeysOf(mail.app.host.secrets), 'confirm', asked)
+  const token = sealToken(await readRelayKeys(mail.app.host.secrets), 'confirm', asked)
   await mail.applyEvent({ id: eventId(), at: mail.app.host.clock.now(), kind: 'confirm', token })
 }
 
@@ -56,7 +55,7 @@ describe('the question', () => {
     const token =
       /https:\/\/relais\.example\/c\/([A-Za-z0-9_-]+)/.exec(message?.text ?? '')?.[1] ?? ''
     expect(message?.html).toContain(`href="https://relais.example/c/`)
-    expect(openToken(await relayKeysOf(mail.app.host.secrets), 'confirm', token)).toBe(asked)
+    expect(openToken(await readRelayKeys(mail.app.host.secrets), 'confirm', token)).toBe(asked)
     expect(asks()).toEqual([{ mailed: 1, skipped: null }])
     // Nothing else was sent; the answer lets the welcome go.
     await mail.settled()
@@ -141,13 +140,13 @@ describe('the question', () => {
         .filter(({ kind }) => kind === 'confirmations_waiting')
         .map(({ count }) => count)
     await mail.app.host.secrets.delete('relay-pairing')
-    await outboxOf(mail.app.services.database).relayChanged()
+    await mail.app.services.outbox.relayChanged()
     await ask()
     await mail.settled()
     expect(mail.app.rows()).toMatchObject([{ state: 'queued', attempts: 0 }])
     expect(await waiting()).toEqual([1])
     await mail.app.host.secrets.set('relay-pairing', JSON.stringify(pairing))
-    await outboxOf(mail.app.services.database).relayChanged()
+    await mail.app.services.outbox.relayChanged()
     await until(async () => (await sandbox()).length === 1, 'the question')
     expect(await waiting()).toEqual([])
   })

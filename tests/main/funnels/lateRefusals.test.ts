@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openConnection } from '#main/database/sqliteConnection.ts'
 import { createClaims } from '#main/features/email/outbox/outbox.claim.ts'
-import { relayKeysOf } from '#main/relay/relayKeys.ts'
+import { readRelayKeys } from '#main/relay/relayKeys.ts'
 import { sealToken } from '#main/relay/relayTokens.ts'
 import { createFunnelMail, eventId, type FunnelMail } from '../../support/funnelMail.ts'
 import { until } from '../../support/mailApp.ts'
@@ -26,7 +26,7 @@ async function refuse(at: number): Promise<void> {
     'SELECT reference FROM outbox ORDER BY id LIMIT 1',
   )
   const token = sealToken(
-    await relayKeysOf(mail.app.host.secrets),
+    await readRelayKeys(mail.app.host.secrets),
     'unsubscribe',
     row?.reference ?? '',
   )
@@ -115,7 +115,7 @@ describe('an address', () => {
     await mail.applyEvent(event, opened)
     const [lead] = (await mail.app.client.crm.leads.list({})).items
     await mail.app.client.crm.leads.update({ id: lead?.id ?? 0, email: 'autre@exemple.example' })
-    const token = sealToken(await relayKeysOf(mail.app.host.secrets), 'confirm', event.id)
+    const token = sealToken(await readRelayKeys(mail.app.host.secrets), 'confirm', event.id)
     await mail.applyEvent({ id: eventId(), at: now(), kind: 'confirm', token })
     expect(
       mail.app.services.database.query('SELECT email FROM outbox WHERE confirms IS NULL'),

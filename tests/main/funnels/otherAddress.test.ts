@@ -1,7 +1,7 @@
 // A person who refused is written to at no address of his: neither the one he has by now nor one
 // that is entered later.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { relayKeysOf } from '#main/relay/relayKeys.ts'
+import { readRelayKeys } from '#main/relay/relayKeys.ts'
 import { sealToken } from '#main/relay/relayTokens.ts'
 import { createFunnelMail, eventId, type FunnelMail } from '../../support/funnelMail.ts'
 import { until } from '../../support/mailApp.ts'
@@ -23,7 +23,7 @@ async function unsubscribe(): Promise<void> {
     'SELECT reference FROM outbox ORDER BY id LIMIT 1',
   )
   const token = sealToken(
-    await relayKeysOf(mail.app.host.secrets),
+    await readRelayKeys(mail.app.host.secrets),
     'unsubscribe',
     row?.reference ?? '',
   )

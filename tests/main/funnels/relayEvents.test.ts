@@ -3,11 +3,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RelayEvent, SealedForm } from '#shared/contract/relayProtocol.ts'
 import { keepWording } from '#main/features/crm/crm.feature.ts'
-import { installKeyOf } from '#main/features/email/outbox/installKey.ts'
+import { readInstallKey } from '#main/platform/installKey.ts'
 import { bundleOf, formsOf, wordingOf } from '#main/features/funnels/publishing/bundle.ts'
 import { readFunnel } from '#main/features/funnels/funnels.repository.ts'
 import { applyRelayEvent } from '#main/features/funnels/relay/relayEvents.service.ts'
-import { relayKeysOf } from '#main/relay/relayKeys.ts'
+import { readRelayKeys } from '#main/relay/relayKeys.ts'
 import { sealToken } from '#main/relay/relayTokens.ts'
 import { RelayBundle } from '#shared/contract/relayProtocol.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
@@ -33,8 +33,8 @@ beforeEach(async () => {
 afterEach(() => app.remove())
 
 async function apply(event: RelayEvent, opened: SealedForm | null = null): Promise<void> {
-  const keys = await relayKeysOf(app.host.secrets)
-  const installKey = await installKeyOf(app.host.secrets)
+  const keys = await readRelayKeys(app.host.secrets)
+  const installKey = await readInstallKey(app.host.secrets)
   await app.services.database.write([], (transaction) =>
     applyRelayEvent(
       { now: app.host.clock.now(), keys, installKey, log: app.host.log },
@@ -227,7 +227,7 @@ describe('a form', () => {
     expect(
       (await app.client.crm.leads.consents({ id: lead.id })).items.map(({ action }) => action),
     ).toContain('asked')
-    const keys = await relayKeysOf(app.host.secrets)
+    const keys = await readRelayKeys(app.host.secrets)
     await apply({
       id: eventId(),
       at: at + 5,
@@ -296,7 +296,7 @@ describe('an unsubscription', () => {
         [lead.id],
       ),
     )
-    const keys = await relayKeysOf(app.host.secrets)
+    const keys = await readRelayKeys(app.host.secrets)
     await apply({ id: eventId(), at, kind: 'unsubscribe', token: 'abcdefghijklmnop' })
     await apply({
       id: eventId(),

@@ -2,10 +2,10 @@
 // nothing is applied twice.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RelayEvent } from '#shared/contract/relayProtocol.ts'
-import { installKeyOf } from '#main/features/email/outbox/installKey.ts'
+import { readInstallKey } from '#main/platform/installKey.ts'
 import { forgetOldEvents } from '#main/features/funnels/relay/relayEvents.repository.ts'
 import { applyRelayEvent } from '#main/features/funnels/relay/relayEvents.service.ts'
-import { relayKeysOf } from '#main/relay/relayKeys.ts'
+import { readRelayKeys } from '#main/relay/relayKeys.ts'
 import { pullOnce } from '#main/relay/relayPull.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 
@@ -44,8 +44,8 @@ it('and a cursor that was put back, even so', async () => {
     },
     { id: broken },
   ]
-  const keys = await relayKeysOf(host.secrets)
-  const installKey = await installKeyOf(host.secrets)
+  const keys = await readRelayKeys(host.secrets)
+  const installKey = await readInstallKey(host.secrets)
   // The far side: a relay that hands out the same events to whoever is not past them.
   const client = {
     pairing: async () => ({

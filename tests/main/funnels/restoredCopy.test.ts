@@ -3,8 +3,7 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { outboxOf } from '#main/features/email/outbox/outbox.control.ts'
-import { relayKeysOf } from '#main/relay/relayKeys.ts'
+import { readRelayKeys } from '#main/relay/relayKeys.ts'
 import { sealToken } from '#main/relay/relayTokens.ts'
 import { createFunnelMail, eventId, type FunnelMail } from '../../support/funnelMail.ts'
 import { restoreCopy, until } from '../../support/mailApp.ts'
@@ -50,7 +49,7 @@ describe('a message of a funnel', () => {
     await until(() => mail.app.rows()[0]?.state === 'sent', 'the ledger to know it')
     expect(sink.arrived()).toHaveLength(1)
     expect(references()).toEqual([reference])
-    const token = sealToken(await relayKeysOf(mail.app.host.secrets), 'unsubscribe', reference)
+    const token = sealToken(await readRelayKeys(mail.app.host.secrets), 'unsubscribe', reference)
     await mail.applyEvent({
       id: eventId(),
       at: mail.app.host.clock.now(),
@@ -72,7 +71,7 @@ describe('a message of a funnel', () => {
         saleHook: { key: '', secret: '' },
       }),
     )
-    await outboxOf(mail.app.services.database).relayChanged()
+    await mail.app.services.outbox.relayChanged()
     await mail.app.addLeads(1)
     await backUp()
     const id = await mail.app.addCampaign(account)

@@ -9,7 +9,7 @@ import { createChangeFeed } from '#main/platform/changeFeed.ts'
 import { openKeyFileSecrets } from '#main/platform/keyFileSecrets.ts'
 import { silentLog } from '#main/platform/log.ts'
 import { createRelayClient, RelayError, type RelayClient } from '#main/relay/relayClient.ts'
-import { relayKeysOf, type RelayKeys } from '#main/relay/relayKeys.ts'
+import { readRelayKeys, type RelayKeys } from '#main/relay/relayKeys.ts'
 import { cursorOf, pullOnce } from '#main/relay/relayPull.ts'
 import { openSealedForm } from '#main/relay/sealedForms.ts'
 import { numberedBundle } from './numberedBundle.ts'
@@ -80,7 +80,7 @@ async function pullApart(
 
 const secrets = await openKeyFileSecrets(task.folder)
 const database = await openDatabase(join(task.folder, 'main.db'), [], createChangeFeed())
-const keys = await relayKeysOf(secrets)
+const keys = await readRelayKeys(secrets)
 const plain = createRelayClient({ secrets })
 const client: RelayClient = {
   ...plain,

@@ -7,7 +7,7 @@ import {
   type PeriodAsked,
 } from '#main/features/dashboard/dashboard.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
-import { startWorkerThread } from '#main/platform/workerThread.ts'
+import { startTask } from '#main/platform/task.ts'
 import { attributionReport } from '../attribution.repository.ts'
 import { campaignReport } from '../campaigns.repository.ts'
 import { cohortReport } from '../cohorts.repository.ts'
@@ -81,15 +81,5 @@ export function reportPages(
   })
 }
 
-function setPages(pages: ReportPages): Promise<Uint8Array> {
-  const worker = startWorkerThread(new URL('./report.worker.ts', import.meta.url), {
-    workerData: pages,
-  })
-  return new Promise((resolve, reject) => {
-    worker.on('message', resolve)
-    worker.on('error', reject)
-    worker.on('exit', () =>
-      reject(new Error('The thread that sets the report ended before it was done.')),
-    )
-  })
-}
+const setPages = (pages: ReportPages): Promise<Uint8Array> =>
+  startTask<ReportPages, Uint8Array>(new URL('./report.worker.ts', import.meta.url), pages).outcome

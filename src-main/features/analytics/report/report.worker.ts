@@ -2,11 +2,9 @@
 // that names the PDF library.
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { parentPort, workerData } from 'node:worker_threads'
 import pdfmake from 'pdfmake'
+import { runTask } from '#main/platform/taskThread.ts'
 import type { ReportPages } from './reportPages.ts'
-
-const task = workerData as ReportPages
 
 /**
  * Roboto covers Latin with all accents of Europe, Greek and Cyrillic; it is embedded, so that the
@@ -43,19 +41,21 @@ pdfmake.setTableLayouts({
   },
 })
 useFonts()
-const pdf = pdfmake.createPdf({
-  pageSize: 'A4',
-  pageMargins: [44, 48, 44, 52],
-  info: { title: task.title, author: task.author, creator: 'WeBox Marketing' },
-  content: task.content as never,
-  styles: task.styles as never,
-  defaultStyle: { font: 'Roboto', fontSize: 9, color: '#1b1c20', lineHeight: 1.15 },
-  footer: (page: number, pages: number) => ({
-    columns: [{ text: task.footer }, { text: `${page} / ${pages}`, alignment: 'right' }],
-    margin: [44, 18, 44, 0],
-    fontSize: 8,
-    color: '#63666f',
-  }),
-})
-parentPort?.postMessage(await pdf.getBuffer())
-parentPort?.close()
+
+const setPages = (task: ReportPages) =>
+  pdfmake.createPdf({
+    pageSize: 'A4',
+    pageMargins: [44, 48, 44, 52],
+    info: { title: task.title, author: task.author, creator: 'WeBox Marketing' },
+    content: task.content as never,
+    styles: task.styles as never,
+    defaultStyle: { font: 'Roboto', fontSize: 9, color: '#1b1c20', lineHeight: 1.15 },
+    footer: (page: number, pages: number) => ({
+      columns: [{ text: task.footer }, { text: `${page} / ${pages}`, alignment: 'right' }],
+      margin: [44, 18, 44, 0],
+      fontSize: 8,
+      color: '#63666f',
+    }),
+  })
+
+await runTask<ReportPages, Uint8Array>((task) => setPages(task).getBuffer())

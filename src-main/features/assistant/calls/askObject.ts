@@ -5,7 +5,7 @@ import { AiError } from '#main/ai/aiError.ts'
 import { jsonModes, type JsonMode, type ModelPrompt } from '#main/ai/aiModel.ts'
 import { addressOf, type ProviderSetup } from '#main/ai/aiProvider.ts'
 import { jsonShapeOf } from '#main/ai/jsonShape.ts'
-import type { Services } from '#main/core/services.ts'
+import { memorySlot } from '#main/core/memory.ts'
 import { asRefusal } from './modelRefusal.ts'
 import { callModel, type Asking } from './modelCalls.service.ts'
 
@@ -13,7 +13,7 @@ import { callModel, type Asking } from './modelCalls.service.ts'
  * What a model was found to support, so that it is not asked in vain again. Forgotten with the
  * application.
  */
-const knownModes = new WeakMap<Services['database'], Map<string, JsonMode>>()
+const knownModes = memorySlot(() => new Map<string, JsonMode>())
 const nameOf = (setup: ProviderSetup): string =>
   JSON.stringify([setup.kind, addressOf(setup), setup.model])
 
@@ -53,8 +53,7 @@ async function askJson(
   prompt: ModelPrompt,
   shape: ReturnType<typeof jsonShapeOf>,
 ): Promise<string> {
-  const modes = knownModes.get(asking.services.database) ?? new Map<string, JsonMode>()
-  knownModes.set(asking.services.database, modes)
+  const modes = asking.services.memory.of(knownModes)
   const name = nameOf(asking.setup)
   for (let at = jsonModes.indexOf(modes.get(name) ?? 'schema'); ; at += 1) {
     const mode = jsonModes[at] ?? 'text'

@@ -13,13 +13,16 @@ import type {
   ImportPreview,
   ImportRun,
 } from '#shared/contract/crm.contract.ts'
+import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { untilStored } from '#main/database/untilStored.ts'
 import { describeError } from '#main/platform/log.ts'
+import type { Task } from '#main/platform/task.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
 import { emptyBuckets } from './importBuckets.ts'
 import { invalidMapping, readMapping } from './importColumns.ts'
-import { startImportTask, type ImportOutcome, type RunningImport } from './importTask.ts'
+import type { ImportResult } from './import.worker.ts'
+import { startImportTask } from './importTask.ts'
 import {
   findImport,
   findRunningImport,
@@ -34,7 +37,7 @@ const uploadLifetime = 24 * 60 * 60 * 1000
 
 // The imports under way in this process, so that they can be cancelled; their state is in the
 // database.
-const running = new Map<number, RunningImport>()
+const runningImports = memorySlot(() => new Map<number, Task<ImportResult>>())
 
 /** Reads a file and says what importing it would do; nothing is written. @throws 413, 422 */
 export async function previewImport(services: Services, file: File): Promise<ImportPreview> {
@@ -71,7 +74,7 @@ function analyse(
   services: Services,
   filePath: string,
   mapping: ImportMapping | null,
-): Promise<ImportOutcome> {
+): Promise<ImportResult> {
   const task = {
     databasePath: services.database.path,
     filePath,
@@ -139,14 +142,14 @@ async function begin(
     )
   const task = startImportTask(
     { databasePath: database.path, filePath, importId: id, now, mapping },
-    (share, counts) => {
+    ({ share, buckets }) => {
       // How far it is may go unsaid, on a full disk say: what was imported is in the rows.
-      updateImport(database, id, share, { ...counts, problems: [] }).catch((error: unknown) =>
+      updateImport(database, id, share, { ...buckets, problems: [] }).catch((error: unknown) =>
         host.log('warn', 'The progress of an import was not kept.', describeError(error)),
       )
     },
   )
-  running.set(id, task)
+  services.memory.of(runningImports).set(id, task)
   const outcome = finish(services, id, task, filePath)
   return { id, outcome }
 }
@@ -154,13 +157,13 @@ async function begin(
 async function finish(
   services: Services,
   id: number,
-  task: RunningImport,
+  task: Task<ImportResult>,
   filePath: string,
-): Promise<ImportOutcome> {
+): Promise<ImportResult> {
   const { database, host } = services
   try {
     const outcome = await task.outcome
-    running.delete(id)
+    services.memory.of(runningImports).delete(id)
     // Before the end is announced: whoever hears of it finds the upload gone.
     await rm(filePath, { force: true })
     const state = outcome.cancelled ? 'cancelled' : 'done'
@@ -169,7 +172,7 @@ async function finish(
     )
     return outcome
   } catch (error) {
-    running.delete(id)
+    services.memory.of(runningImports).delete(id)
     host.log('error', 'An import failed.', {
       import: id,
       error: error instanceof Error ? error.message : String(error),
@@ -196,7 +199,7 @@ export function runningImport({ database }: Services): ImportRun | null {
  * ended.
  */
 export async function cancelImport(services: Services, id: number): Promise<ImportRun> {
-  const task = running.get(id)
+  const task = services.memory.of(runningImports).get(id)
   if (task !== undefined) {
     task.cancel()
     await task.outcome.catch(() => undefined)

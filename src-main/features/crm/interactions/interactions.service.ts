@@ -2,12 +2,13 @@
 // contact and the score follow.
 import type { z } from 'zod'
 import type { Interaction, InteractionDraft } from '#shared/contract/crm.contract.ts'
+import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
-import { recentlyDeleted } from '#main/platform/recentlyDeleted.ts'
+import { createRecentlyDeleted } from '#main/platform/recentlyDeleted.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
 import {
   lastContact,
@@ -21,7 +22,7 @@ import { rescoreLead } from '../leads/leads.service.ts'
 
 type Draft = z.infer<typeof InteractionDraft>
 const topics: Topic[] = ['crm', 'dashboard']
-const deleted = recentlyDeleted<InteractionRow>()
+const deleted = memorySlot(() => createRecentlyDeleted<InteractionRow>())
 
 /** Newest first. @throws 404 where there is no such lead */
 export function listInteractions({ database }: Services, input: { id: number } & Paging) {
@@ -89,7 +90,10 @@ export async function updateInteraction(
 }
 
 /** @throws 404; 409 where the application noted it itself */
-export async function deleteInteraction({ database, host }: Services, id: number): Promise<void> {
+export async function deleteInteraction(
+  { database, host, memory }: Services,
+  id: number,
+): Promise<void> {
   const now = host.clock.now()
   const row = await database.write(topics, async (transaction) => {
     const { isMeasured: _isMeasured, ...before } = await lockWritten(transaction, id)
@@ -97,7 +101,7 @@ export async function deleteInteraction({ database, host }: Services, id: number
     await contactWithout(transaction, before, now)
     return before
   })
-  deleted.keep(database, row, now)
+  memory.of(deleted).keep(row, now)
 }
 
 /**
@@ -105,18 +109,18 @@ export async function deleteInteraction({ database, host }: Services, id: number
  * is gone
  */
 export async function restoreInteraction(
-  { database, host }: Services,
+  { database, host, memory }: Services,
   id: number,
 ): Promise<Interaction> {
   const now = host.clock.now()
-  const row = deleted.find(database, id, now)
+  const row = memory.of(deleted).find(id, now)
   if (row === null) throw unknownId('deleted interaction', id)
   await database.write(topics, async (transaction) => {
     const lead = await transactionLead(transaction, row.leadId)
     await transaction.insert('interactions', row)
     await dateContact(transaction, row.leadId, now, later(lead.lastContactAt, momentOf(row, now)))
   })
-  deleted.forget(database, id)
+  memory.of(deleted).forget(id)
   return toInteraction({ ...row, isMeasured: 0 })
 }
 

@@ -23,7 +23,6 @@ import {
   unblockAccountSql,
 } from './accounts.repository.ts'
 import type { AccountRow } from './accounts.table.ts'
-import { outboxOf } from '../outbox/outbox.control.ts'
 
 /**
  * Name of an account's password in the secret store. Account numbers are never reused, nor are
@@ -100,12 +99,12 @@ export async function updateAccount(
       await transaction.sql(unblockAccountSql, [id])
     }),
   )
-  outboxOf(database).accountChanged(id)
+  services.outbox.accountChanged(id)
   return getAccount(services, id)
 }
 
 /** @throws 409 while a campaign that may still send needs it */
-export async function deleteAccount({ database, host }: Services, id: number): Promise<void> {
+export async function deleteAccount({ database, host, outbox }: Services, id: number): Promise<void> {
   const before = findAccount(database, id)
   if (before === null) throw unknownId('e-mail account', id)
   await changeBoundSecret(
@@ -131,14 +130,14 @@ export async function deleteAccount({ database, host }: Services, id: number): P
         )
       }),
   )
-  outboxOf(database).accountChanged(id)
+  outbox.accountChanged(id)
 }
 
 /**
  * Connects, secures and logs in as sending would. Only a login the server confirmed counts as one.
  */
 export async function verifyAccount(
-  { database, host }: Services,
+  { database, host, outbox }: Services,
   id: number,
 ): Promise<z.infer<typeof AccountCheck>> {
   const account = findAccount(database, id)
@@ -149,7 +148,7 @@ export async function verifyAccount(
     await database.write(['email', 'dashboard'], (transaction) =>
       transaction.sql(unblockAccountSql, [id]),
     )
-    outboxOf(database).accountChanged(id)
+    outbox.accountChanged(id)
     return {
       ok: true,
       reply: session.reply,

@@ -16,7 +16,6 @@ import {
 } from '../campaigns/campaigns.service.ts'
 import type { ShownCampaignRow } from '../campaigns/campaigns.repository.ts'
 import { insertVersionSql } from '../campaigns/campaignStart.ts'
-import { outboxOf } from '../outbox/outbox.control.ts'
 
 export type AutomaticDraft = { name: string } & Partial<
   Pick<
@@ -102,7 +101,7 @@ export async function turnAutomaticOn(
       [version?.id ?? null, now, now, id],
     )
   })
-  outboxOf(database).wake()
+  services.outbox.wake()
 }
 
 /**

@@ -4,6 +4,8 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { z } from 'zod'
 import type { Audience } from '#shared/contract/email.contract.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
+import { memorySlot } from '#main/core/memory.ts'
+import type { Services } from '#main/core/services.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
 import { mayBeWrittenSql, recipientFilterSql } from './recipients.ts'
 
@@ -21,25 +23,25 @@ export function audienceSql(filter: LeadFilter): { sql: string; parameters: SqlV
 /** Leads counted between two breaths: about 10 ms of work. */
 const slice = 10_000
 
-type Remembered = { version: number; counts: Map<string, Promise<z.infer<typeof Audience>>> }
-const remembered = new WeakMap<Database, Remembered>()
+/** Counts of one state of the database, by filter. */
+type KnownCounts = { version: number; counts: Map<string, Promise<z.infer<typeof Audience>>> }
+const knownCounts = memorySlot<KnownCounts>(() => ({ version: -1, counts: new Map() }))
 
 /**
  * Exact at the moment it is asked; asked again without a commit in between, the same answer is
  * given.
  */
 export function countAudience(
-  database: Database,
+  { database, memory }: Pick<Services, 'database' | 'memory'>,
   filter: LeadFilter,
 ): Promise<z.infer<typeof Audience>> {
   const version =
     database.query<{ data_version: number }>('PRAGMA data_version')[0]?.data_version ?? 0
-  let memory = remembered.get(database)
-  if (memory?.version !== version)
-    remembered.set(database, (memory = { version, counts: new Map() }))
+  const known = memory.of(knownCounts)
+  if (known.version !== version) Object.assign(known, { version, counts: new Map() })
   const key = JSON.stringify(filter)
-  let counts = memory.counts.get(key)
-  if (!counts) memory.counts.set(key, (counts = count(database, filter)))
+  let counts = known.counts.get(key)
+  if (!counts) known.counts.set(key, (counts = count(database, filter)))
   return counts
 }
 

@@ -10,7 +10,6 @@ import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
 import { buildMime } from '#main/mail/mimeMessage.ts'
 import { defaultTimeouts } from '#main/mail/smtpServer.ts'
 import { openSmtpSession, SmtpError } from '#main/mail/smtpSession.ts'
-import { relayAccess } from '#main/relay/relayClient.ts'
 import { previewPage } from '#main/relay/relayLinks.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
 import { findAccount } from '../accounts/accounts.repository.ts'
@@ -18,7 +17,6 @@ import { passwordOf, serverOf } from '../accounts/accounts.service.ts'
 import { businessSettings, contentOf, placesOf, selectSettingsSql } from './campaignMessage.ts'
 import { requireCampaign, requireComplete } from './campaigns.service.ts'
 import type { ShownCampaignRow } from './campaigns.repository.ts'
-import { installKeyOf } from '../outbox/installKey.ts'
 import {
   mayBeWrittenSql,
   mergeColumnsSql,
@@ -49,7 +47,7 @@ const testTimeouts = {
 }
 
 export async function previewCampaign(
-  { database, host }: Services,
+  { database, relay }: Services,
   { id, leadId }: { id: number; leadId?: number },
 ): Promise<z.infer<typeof RenderedMessage>> {
   const campaign = requireCampaign(database, id)
@@ -58,7 +56,7 @@ export async function previewCampaign(
   const { subject, preheader, html, text } = message.render(
     values,
     previewReference,
-    previewPage(await relayAccess(host.secrets)),
+    previewPage(await relay.access()),
   )
   return {
     to: values.email ?? '',
@@ -88,7 +86,7 @@ export async function testSend(
   const rendered = message.render(
     valuesFor(database, campaign, leadId),
     previewReference,
-    previewPage(await relayAccess(host.secrets)),
+    previewPage(await services.relay.access()),
   )
   const now = host.clock.now()
   const { fromName, fromEmail, replyTo } = message.content
@@ -99,7 +97,7 @@ export async function testSend(
     email: to,
   }
   const { messageId } = messageIdentity(
-    await installKeyOf(host.secrets),
+    await services.installKey(),
     origin,
     fromEmail.slice(fromEmail.lastIndexOf('@') + 1),
   )

@@ -19,8 +19,6 @@ import {
 } from './campaigns.service.ts'
 import type { ShownCampaignRow } from './campaigns.repository.ts'
 import { cancelQueuedSql, insertVersionSql, startCampaignSql } from './campaignStart.ts'
-import { installKeyOf } from '../outbox/installKey.ts'
-import { outboxOf } from '../outbox/outbox.control.ts'
 
 const changed = ['email', 'dashboard'] as const
 
@@ -105,7 +103,7 @@ export async function scheduleCampaign(
       [due, timeZone ?? null, host.clock.now(), id],
     )
   })
-  outboxOf(database).wake()
+  services.outbox.wake()
   return getCampaign(services, id)
 }
 
@@ -118,7 +116,7 @@ export async function decideUncertain(
   { id, decision }: { id: number; decision: 'send_again' | 'leave' },
 ): Promise<Campaign> {
   const { database, host } = services
-  const installKey = await installKeyOf(host.secrets)
+  const installKey = await services.installKey()
   await database.write(changed, async (transaction) => {
     const campaign = await lockCampaign(transaction, id)
     if (decision === 'leave') {
@@ -132,7 +130,7 @@ export async function decideUncertain(
       throw refusal('CONFLICT', 'campaign_finished', 'This campaign was cancelled.')
     await sendUncertainAgain(transaction, campaign, installKey, host.clock.now())
   })
-  outboxOf(database).wake()
+  services.outbox.wake()
   return getCampaign(services, id)
 }
 
@@ -190,7 +188,7 @@ async function start(
   const seen = requireCampaign(database, id)
   requireStartable(seen)
   await requireSendable(services, seen)
-  const audience = await countAudience(database, JSON.parse(seen.recipients) as LeadFilter)
+  const audience = await countAudience(services, JSON.parse(seen.recipients) as LeadFilter)
   if (audience.recipients === 0)
     throw refusal('UNPROCESSABLE', 'no_recipients', 'Nobody who may be written to matches.', {
       field: 'recipients',
@@ -216,7 +214,7 @@ async function start(
       id,
     ])
   })
-  outboxOf(database).wake()
+  services.outbox.wake()
   return getCampaign(services, id)
 }
 
@@ -290,6 +288,6 @@ async function move(
     }
     await work(transaction, host.clock.now(), campaign)
   })
-  outboxOf(database).wake()
+  services.outbox.wake()
   return getCampaign(services, id)
 }

@@ -38,13 +38,14 @@ import {
 import { requireAccount } from '../accounts/accounts.service.ts'
 
 type Draft = z.output<typeof CampaignDraft>
-type Reading = Pick<Services, 'database'>
+type Reading = Pick<Services, 'database' | 'memory'>
 
 /** @throws 404 */
-export async function getCampaign({ database }: Reading, id: number): Promise<Campaign> {
+export async function getCampaign(services: Reading, id: number): Promise<Campaign> {
+  const { database } = services
   const row = requireCampaign(database, id)
   return {
-    ...(await toSummary(database, row)),
+    ...(await toSummary(services, row)),
     html: row.html,
     text: effectiveText(row),
     blocks: blocksOf(row),
@@ -52,23 +53,24 @@ export async function getCampaign({ database }: Reading, id: number): Promise<Ca
 }
 
 export async function listCampaigns(
-  { database }: Reading,
+  services: Reading,
   input: Parameters<typeof listCampaignRows>[1],
 ) {
-  const page = listCampaignRows(database, input, (row) => toSummary(database, row))
+  const page = listCampaignRows(services.database, input, (row) => toSummary(services, row))
   return { ...page, items: await Promise.all(page.items) }
 }
 
 export async function createCampaign(
-  { database, host }: Pick<Services, 'database' | 'host'>,
+  services: Pick<Services, 'database' | 'host' | 'memory'>,
   draft: Draft,
 ): Promise<Campaign> {
+  const { database, host } = services
   requireAccount(database, draft.accountId ?? null)
   const prepared = await prepareCampaign(draft)
   const id = await database.write(['email', 'dashboard'], (transaction) =>
     insertCampaign(transaction, prepared, host.clock.now()),
   )
-  return getCampaign({ database }, id)
+  return getCampaign(services, id)
 }
 
 export type PreparedCampaign = Awaited<ReturnType<typeof prepareCampaign>>
@@ -259,7 +261,7 @@ async function drawn(blocks: MailTree | null) {
 const blocksOf = ({ blocks }: Pick<ShownCampaignRow, 'blocks'>): MailTree | null =>
   blocks === null ? null : (JSON.parse(blocks) as MailTree)
 
-async function toSummary(database: Database, row: ListedCampaignRow): Promise<CampaignSummary> {
+async function toSummary(services: Reading, row: ListedCampaignRow): Promise<CampaignSummary> {
   return {
     id: row.id,
     name: row.name,
@@ -277,7 +279,7 @@ async function toSummary(database: Database, row: ListedCampaignRow): Promise<Ca
     startedAt: toOptionalTimestamp(row.startedAt),
     createdAt: toTimestamp(row.createdAt),
     updatedAt: toTimestamp(row.updatedAt),
-    stats: await campaignStats(database, row),
+    stats: await campaignStats(services, row),
     importedTotals:
       row.importedTotals === null
         ? null
@@ -285,12 +287,13 @@ async function toSummary(database: Database, row: ListedCampaignRow): Promise<Ca
   }
 }
 
-async function campaignStats(database: Database, row: ListedCampaignRow): Promise<CampaignStats> {
+async function campaignStats(services: Reading, row: ListedCampaignRow): Promise<CampaignStats> {
+  const { database } = services
   if (row.startedAt === null) {
     // Whom it will write to is not known before they come.
     if (row.automaticOn !== null) return statsFromTotals({})
     if (row.status === 'cancelled' || row.status === 'imported') return statsFromTotals({})
-    const audience = await countAudience(database, JSON.parse(row.recipients) as LeadFilter)
+    const audience = await countAudience(services, JSON.parse(row.recipients) as LeadFilter)
     return {
       ...statsFromTotals({}),
       recipients: audience.recipients,

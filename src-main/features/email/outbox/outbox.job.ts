@@ -2,14 +2,12 @@
 // relay, announces what it changed.
 import { dirname, join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
-import type { Job, Services } from '#main/core/services.ts'
+import type { Job, Services, StopJob } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
 import { startWorkerThread } from '#main/platform/workerThread.ts'
-import { relayAccess } from '#main/relay/relayClient.ts'
 import type { RelayAccess } from '#main/relay/relayLinks.ts'
 import { passwordOf } from '../accounts/accounts.service.ts'
-import { installKeyOf } from './installKey.ts'
-import { setOutbox, type EngineStatus } from './outbox.control.ts'
+import type { EngineStatus } from '#main/core/outboxControl.ts'
 import type { FromOutbox, OutboxThreadData, ToOutbox } from './outbox.messages.ts'
 import type { EngineTiming } from './outbox.settings.ts'
 
@@ -21,30 +19,17 @@ const maxStop = 12_000
 /** How long to wait before starting a thread that ended by itself once more. */
 const restartAfter = 5_000
 
-type Running = { services: Services; stop(): Promise<void> }
-
 /** @param timing waits to shorten, for tests */
 export function createOutboxJob(timing: Partial<EngineTiming> = {}): Job {
-  const running = new Set<Running>()
-  return {
-    name: 'outbox',
-    async start(services) {
-      running.add({ services, stop: await startThread(services, timing) })
-    },
-    async stop(services) {
-      const ending = [...running].filter((one) => one.services === services)
-      for (const one of ending) running.delete(one)
-      await Promise.all(ending.map((one) => one.stop()))
-    },
-  }
+  return { name: 'outbox', start: (services) => startThread(services, timing) }
 }
 
 export const outboxJob = createOutboxJob()
 
 /** Mail that can only be refused by writing is better than no mail. */
-async function currentRelay({ host }: Services): Promise<RelayAccess | null> {
+async function currentRelay({ host, relay }: Services): Promise<RelayAccess | null> {
   try {
-    return await relayAccess(host.secrets)
+    return await relay.access()
   } catch (error) {
     host.log(
       'error',
@@ -55,13 +40,10 @@ async function currentRelay({ host }: Services): Promise<RelayAccess | null> {
   }
 }
 
-async function startThread(
-  services: Services,
-  timing: Partial<EngineTiming>,
-): Promise<() => Promise<void>> {
+async function startThread(services: Services, timing: Partial<EngineTiming>): Promise<StopJob> {
   const { database, host } = services
   const folder = dirname(database.path)
-  const installKey = await installKeyOf(host.secrets)
+  const installKey = await services.installKey()
   let relay = await currentRelay(services)
   const clockOffset = () => {
     const difference = host.clock.now() - Date.now()
@@ -121,7 +103,7 @@ async function startThread(
     }
   }
 
-  setOutbox(database, {
+  services.outbox.connect({
     status: () => status,
     wake: () => say({ kind: 'wake', clockOffset: clockOffset() }),
     relayAnswered: () => say({ kind: 'relay_answered' }),
@@ -134,7 +116,7 @@ async function startThread(
 
   return async () => {
     stopping = true
-    setOutbox(database, null)
+    services.outbox.connect(null)
     const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
     say({ kind: 'stop' })
     const timer = setTimeout(() => void worker.terminate(), maxStop)

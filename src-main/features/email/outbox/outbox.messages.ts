@@ -2,7 +2,7 @@
 import type { LogLevel } from '#main/platform/log.ts'
 import type { RelayAccess } from '#main/relay/relayLinks.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
-import type { EngineStatus } from './outbox.control.ts'
+import type { EngineStatus } from '#main/core/outboxControl.ts'
 import type { EngineFiles, EngineTiming } from './outbox.settings.ts'
 
 export type OutboxThreadData = {

@@ -6,7 +6,7 @@ import type { Log } from '#main/platform/log.ts'
 import type { RelayAccess } from '#main/relay/relayLinks.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
-import type { EngineStatus } from './outbox.control.ts'
+import type { EngineStatus } from '#main/core/outboxControl.ts'
 import type { Ledger } from './outbox.ledger.ts'
 import type { RelayNews } from './outbox.relayNews.ts'
 

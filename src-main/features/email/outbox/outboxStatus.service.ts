@@ -3,7 +3,6 @@ import type { OutboxStatus } from '#shared/contract/email.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { statusSql } from '../campaigns/campaignStatus.ts'
 import { outboxTotals, statsFromTotals } from '../campaigns/campaigns.repository.ts'
-import { outboxOf } from './outbox.control.ts'
 
 type Sending = {
   id: number
@@ -16,8 +15,9 @@ type Sending = {
 export function outboxStatus({
   database,
   host,
-}: Pick<Services, 'database' | 'host'>): OutboxStatus {
-  const { engine, perMinute } = outboxOf(database).status()
+  outbox,
+}: Pick<Services, 'database' | 'host' | 'outbox'>): OutboxStatus {
+  const { engine, perMinute } = outbox.status()
   const running = database.query<Sending>(
     `SELECT id, name, queue_cursor AS queueCursor, last_lead_id AS lastLeadId, planned_recipients AS plannedRecipients FROM campaigns
      WHERE status = 'sending' AND deleted_at IS NULL AND ${statusSql} = 'sending' ORDER BY started_at`,

@@ -10,7 +10,6 @@ import {
   holdAutomatic,
   holdConfirmations,
   makeAutomatic,
-  outboxOf,
   queueAutomatic,
   releaseAutomatic,
   turnAutomaticOn,
@@ -109,18 +108,18 @@ export async function updateEmail(
     if (Object.keys(columns).length > 0) await transaction.update('funnel_emails', { id }, columns)
     if (isOn === false) await turnOff(transaction, email.campaignId, host.clock.now())
   })
-  outboxOf(database).wake()
+  services.outbox.wake()
   return readEmail(database, id)
 }
 
 /** What waits is cancelled; what was sent stays among the campaigns. @throws 404 */
-export async function deleteEmail({ database, host }: Services, id: number): Promise<void> {
+export async function deleteEmail({ database, host, outbox }: Services, id: number): Promise<void> {
   await database.write(topics, async (transaction) => {
     const { campaignId, isOwn } = await lockEmail(transaction, id)
     await transaction.delete('funnel_emails', { id })
     await releaseAutomatic(transaction, campaignId, isOwn === 1, host.clock.now())
   })
-  outboxOf(database).wake()
+  outbox.wake()
 }
 
 /**

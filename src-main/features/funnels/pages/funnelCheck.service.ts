@@ -8,7 +8,6 @@ import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { checkFunnel } from './funnelCheck.ts'
 import { emailsOf } from '../emails/funnelEmails.repository.ts'
 import { readFunnel } from '../funnels.repository.ts'
-import { relayOf } from '../relay/relayLink.ts'
 
 /** @throws 404 */
 export async function checkOf(
@@ -16,7 +15,7 @@ export async function checkOf(
   id: number,
 ): Promise<z.infer<typeof FunnelCheck>[]> {
   const whole = readFunnel(services.database, id)
-  const hasRelay = (await relayOf(services).pairing()) !== null
+  const hasRelay = (await services.relay.pairing()) !== null
   return checkFunnel(whole, {
     hasRelay,
     hasAccount: hasAccount(services.database),

@@ -1,30 +1,30 @@
 // What is left of deleted funnels: years of visits, cleared away in slices so that nothing waits
 // for it. Taken up again at start.
 import { setImmediate as breathe } from 'node:timers/promises'
+import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
 
-type Parts = Pick<Services, 'database' | 'host'>
+type Parts = Pick<Services, 'database' | 'host' | 'memory'>
 
-const underWay = new WeakMap<Parts['database'], Promise<void>>()
+const underWay = memorySlot<{ work: Promise<void> }>(() => ({ work: Promise.resolve() }))
 
 /** Begins to clear away; nobody needs to wait. What fails is tried again at the next start. */
 export function clearAway(services: Parts): void {
-  const before = underWay.get(services.database) ?? Promise.resolve()
-  const next = before.then(() => removeLeftovers(services))
-  const settled = next.catch((error: unknown) =>
+  const present = services.memory.of(underWay)
+  const next = present.work.then(() => removeLeftovers(services))
+  present.work = next.catch((error: unknown) =>
     services.host.log(
       'error',
       'What was left of deleted funnels could not be removed.',
       describeError(error),
     ),
   )
-  underWay.set(services.database, settled)
 }
 
 /** Settles when nothing is being cleared away. */
-export async function clearedAway({ database }: Pick<Parts, 'database'>): Promise<void> {
-  await underWay.get(database)
+export async function clearedAway({ memory }: Pick<Parts, 'memory'>): Promise<void> {
+  await memory.of(underWay).work
 }
 
 const eventTables = [
@@ -38,7 +38,7 @@ const eventTables = [
 ] as const
 const rowsAtOnce = 5_000
 
-async function removeLeftovers({ database }: Parts): Promise<void> {
+async function removeLeftovers({ database }: Pick<Parts, 'database'>): Promise<void> {
   for (const table of eventTables) {
     const gone = database.query<{ funnelId: number }>(
       `WITH RECURSIVE present(id) AS (SELECT min(funnel_id) FROM ${table} UNION ALL SELECT (SELECT min(funnel_id) FROM ${table} WHERE funnel_id > present.id)

@@ -11,7 +11,6 @@ import { imagePath } from '../pages/images.repository.ts'
 import { documentOf, imageLinks, imagesOf } from '../pages/pageDocuments.ts'
 import type { PageRow } from '../pages/pages.table.ts'
 import { asPublished, targetsTo } from './publishedPages.ts'
-import { relayOf } from '../relay/relayLink.ts'
 import { zipFile, type ZipEntry } from './zipFile.ts'
 
 /** @throws 404; 422 where there is no page */
@@ -55,7 +54,7 @@ type FormTaker = (page: PageRow, blockKey: string) => ReturnType<PageLinks['form
  * which the check says.
  */
 async function formTaker(services: Services, { funnel }: FunnelWithPages): Promise<FormTaker> {
-  const paired = await relayOf(services).pairing()
+  const paired = await services.relay.pairing()
   const url = funnel.publishedUrl
   if (paired !== null && url !== null)
     return (page, blockKey) => ({ action: `${url}${page.slug}/form/${blockKey}`, time: '' })

@@ -7,7 +7,7 @@ import { bundleOf } from './bundle.ts'
 import { resumeMail } from '../relay/confirmations.service.ts'
 import { holdEmails } from '../emails/funnelEmails.service.ts'
 import { lockFunnel, readFunnel } from '../funnels.repository.ts'
-import { notPaired, relayOf, withRelay } from '../relay/relayLink.ts'
+import { notPaired, withRelay } from '../relay/relayLink.ts'
 
 const topics: Topic[] = ['funnels', 'dashboard']
 
@@ -54,7 +54,7 @@ export async function publishFunnel(services: Services, id: number): Promise<{ u
  */
 export async function withdrawFunnel(services: Services, id: number): Promise<void> {
   const { database, host } = services
-  if ((await relayOf(services).pairing()) !== null) {
+  if ((await services.relay.pairing()) !== null) {
     const version = await database.write([], async (transaction) => {
       const { funnel } = await lockFunnel(transaction, id)
       const next = versionAfter(funnel.version, host.clock.now())

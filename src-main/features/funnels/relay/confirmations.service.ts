@@ -5,13 +5,10 @@ import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Transaction } from '#main/database/database.ts'
 import {
   countWaitingConfirmations,
-  installKeyOf,
-  outboxOf,
   queueConfirmation,
   type Queueing,
 } from '#main/features/email/email.feature.ts'
 import { maxConfirmationAge } from '../emails/funnelEmails.service.ts'
-import { relayOf } from './relayLink.ts'
 
 const day = 24 * 60 * 60_000
 /**
@@ -52,14 +49,15 @@ export async function mailConfirmation(
 }
 
 /** Asks from before messages could be sent, and from while their funnel was archived. */
-export async function mailWaitingConfirmations({ database, host }: Services): Promise<void> {
+export async function mailWaitingConfirmations(services: Services): Promise<void> {
+  const { database, host } = services
   if (
     database.query(
       'SELECT 1 FROM consent_confirmations WHERE mailed_at IS NULL AND skipped IS NULL LIMIT 1',
     ).length === 0
   )
     return
-  const installKey = await installKeyOf(host.secrets)
+  const installKey = await services.installKey()
   const topics: Topic[] = ['email', 'funnels']
   const mailSlice = () =>
     database.write(topics, async (transaction) => {
@@ -76,7 +74,7 @@ export async function mailWaitingConfirmations({ database, host }: Services): Pr
  * further than `most`.
  */
 export async function confirmationsWithoutRelay(services: Services, most: number): Promise<number> {
-  return (await relayOf(services).pairing()) === null
+  return (await services.relay.pairing()) === null
     ? countWaitingConfirmations(services.database, most)
     : 0
 }
@@ -84,7 +82,7 @@ export async function confirmationsWithoutRelay(services: Services, most: number
 /** After a funnel came back from the archive. */
 export async function resumeMail(services: Services): Promise<void> {
   await mailWaitingConfirmations(services)
-  outboxOf(services.database).wake()
+  services.outbox.wake()
 }
 
 async function mail(

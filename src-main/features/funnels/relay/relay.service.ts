@@ -2,15 +2,14 @@
 import type { z } from 'zod'
 import type { RelayStatus, SaleHook } from '#shared/contract/funnels.contract.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
+import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { saleHookPath } from '#shared/rules/relayPages.ts'
 import { toOptionalTimestamp } from '#main/database/columns.ts'
 import type { RelayPairing } from '#main/relay/relayClient.ts'
-import { installKeyOf, outboxOf } from '#main/features/email/email.feature.ts'
-import { relayKeysOf } from '#main/relay/relayKeys.ts'
 import { pullOnce } from '#main/relay/relayPull.ts'
 import { applyRelayEvent } from './relayEvents.service.ts'
-import { notPaired, relayOf, withRelay } from './relayLink.ts'
+import { notPaired, withRelay } from './relayLink.ts'
 import { forgetOldEvents } from './relayEvents.repository.ts'
 
 type Status = z.infer<typeof RelayStatus>
@@ -23,24 +22,18 @@ type LastPull = {
 }
 
 const pullTopics: Topic[] = ['funnels', 'crm', 'email', 'dashboard']
-const lastPulls = new WeakMap<Services['database'], LastPull>()
+const neverPulled: LastPull = { at: null, error: null, waiting: null, running: null }
+const lastPull = memorySlot<LastPull>(() => ({ ...neverPulled }))
 
-function lastPullOf({ database }: Pick<Services, 'database'>): LastPull {
-  let last = lastPulls.get(database)
-  if (last === undefined)
-    lastPulls.set(database, (last = { at: null, error: null, waiting: null, running: null }))
-  return last
-}
-
-/** The relay's last words where the last pull failed; null where it worked or none was tried. */
-export const lastRelayError = (database: Services['database']): string | null =>
-  lastPullOf({ database }).error
+/** The relay's last words if the last pull failed; null if it worked or none was tried. */
+export const lastRelayError = ({ memory }: Pick<Services, 'memory'>): string | null =>
+  memory.of(lastPull).error
 
 export async function relayStatus(services: Services): Promise<Status> {
-  const paired = await relayOf(services).pairing()
+  const paired = await services.relay.pairing()
   if (paired === null)
     return { paired: false, url: null, lastPullAt: null, lastError: null, waitingEvents: null }
-  const { at, error, waiting } = lastPullOf(services)
+  const { at, error, waiting } = services.memory.of(lastPull)
   const moved = services.database.query<{ at: number }>(
     'SELECT moved_at AS at FROM relay_cursors WHERE relay_key = ?',
     [paired.relayKey],
@@ -59,12 +52,12 @@ export async function pairRelay(
   services: Services,
   { url, code }: { url: string; code: string },
 ): Promise<Status> {
-  const before = await relayOf(services).pairing()
+  const before = await services.relay.pairing()
   const paired = await withRelay(services, (relay) => relay.pair(url, code))
   // Another relay has none of the pages.
   if (before !== null && before.relayKey !== paired.relayKey) await forgetPublications(services)
-  lastPulls.delete(services.database)
-  await outboxOf(services.database).relayChanged()
+  Object.assign(services.memory.of(lastPull), neverPulled)
+  await services.outbox.relayChanged()
   services.changes.publish(['funnels', 'email'])
   return relayStatus(services)
 }
@@ -72,14 +65,14 @@ export async function pairRelay(
 /** Its pages go off the web. A relay that cannot be told is forgotten all the same. */
 export async function unpairRelay(services: Services): Promise<void> {
   await withRelay(services, (relay) => relay.unpair())
-  lastPulls.delete(services.database)
-  await outboxOf(services.database).relayChanged()
+  Object.assign(services.memory.of(lastPull), neverPulled)
+  await services.outbox.relayChanged()
   await forgetPublications(services)
 }
 
 /** @throws 409 without a relay */
 export async function revealSaleHook(services: Services): Promise<Hook> {
-  const paired = await relayOf(services).pairing()
+  const paired = await services.relay.pairing()
   if (paired === null) throw notPaired()
   return toHook(paired)
 }
@@ -107,7 +100,7 @@ async function forgetPublications({ database }: Services): Promise<void> {
  * @throws 409 without a relay, 422 where it does not answer
  */
 export async function pullRelay(services: Services): Promise<{ applied: number }> {
-  const last = lastPullOf(services)
+  const last = services.memory.of(lastPull)
   last.running ??= pull(services, last).finally(() => (last.running = null))
   return last.running
 }
@@ -116,8 +109,8 @@ async function pull(services: Services, last: LastPull): Promise<{ applied: numb
   const { database, host } = services
   try {
     const report = await withRelay(services, async (client) => {
-      const keys = await relayKeysOf(host.secrets)
-      const installKey = await installKeyOf(host.secrets)
+      const keys = await client.keys()
+      const installKey = await services.installKey()
       const now = () => host.clock.now()
       return pullOnce({
         ...{ client, database, keys, now, log: host.log, topics: pullTopics },
@@ -130,7 +123,7 @@ async function pull(services: Services, last: LastPull): Promise<{ applied: numb
           ),
       })
     })
-    outboxOf(database).relayAnswered()
+    services.outbox.relayAnswered()
     await forgetOldEvents(database, host.clock.now())
     Object.assign(last, { at: host.clock.now(), error: null, waiting: report.waiting })
     return { applied: report.applied }

@@ -1,28 +1,18 @@
-// The relay as this feature uses it: one client an application, and its failures as refusals the
-// interface words.
+// The relay as this feature uses it: its failures as refusals the interface words.
 import type { Services } from '#main/core/services.ts'
 import { refusal } from '#main/platform/refusal.ts'
-import { createRelayClient, RelayError, type RelayClient } from '#main/relay/relayClient.ts'
-
-const clients = new WeakMap<Services['host']['secrets'], RelayClient>()
-
-export function relayOf({ host }: Pick<Services, 'host'>): RelayClient {
-  let client = clients.get(host.secrets)
-  if (client === undefined)
-    clients.set(host.secrets, (client = createRelayClient({ secrets: host.secrets })))
-  return client
-}
+import { RelayError, type RelayClient } from '#main/relay/relayClient.ts'
 
 /**
  * Runs a call to the relay.
  * @throws 409 where none is paired, 422 with the relay's words where it failed
  */
 export async function withRelay<Result>(
-  services: Pick<Services, 'host'>,
+  services: Pick<Services, 'relay'>,
   call: (relay: RelayClient) => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await call(relayOf(services))
+    return await call(services.relay)
   } catch (error) {
     throw asRefusal(error)
   }

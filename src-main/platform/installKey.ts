@@ -4,15 +4,9 @@ import { randomBytes } from 'node:crypto'
 import type { SecretStore } from '#main/platform/secrets.ts'
 
 const name = 'install-key'
-const known = new WeakMap<SecretStore, Promise<string>>()
 
-export function installKeyOf(secrets: SecretStore): Promise<string> {
-  let key = known.get(secrets)
-  if (!key) known.set(secrets, (key = readOrCreate(secrets)))
-  return key
-}
-
-async function readOrCreate(secrets: SecretStore): Promise<string> {
+/** Reads the key; creates it if there is none. */
+export async function readInstallKey(secrets: SecretStore): Promise<string> {
   const stored = await secrets.get(name)
   if (stored !== null) return stored
   const created = randomBytes(32).toString('base64')

@@ -1,6 +1,4 @@
-// How procedures reach the sending engine of their database: a word that something changed, and
-// where it stands.
-import type { Database } from '#main/database/database.ts'
+// How procedures reach the sending thread: a word that something changed, and where it stands.
 
 export type EngineState = 'running' | 'stopped' | 'elsewhere' | 'low_disk'
 /** `perMinute`: messages done in the last minute, by campaign. */
@@ -20,6 +18,12 @@ export type OutboxControl = {
   relayAnswered(): void
 }
 
+/** The control every feature is given; the job that runs the sending thread connects it. */
+export type OutboxSwitch = OutboxControl & {
+  /** @param control of the running thread; null once it has stopped */
+  connect(control: OutboxControl | null): void
+}
+
 const stopped: OutboxControl = {
   status: () => ({ engine: 'stopped', perMinute: {} }),
   wake: () => undefined,
@@ -28,13 +32,15 @@ const stopped: OutboxControl = {
   relayAnswered: () => undefined,
 }
 
-const controls = new WeakMap<Database, OutboxControl>()
-
-export function outboxOf(database: Database): OutboxControl {
-  return controls.get(database) ?? stopped
-}
-
-export function setOutbox(database: Database, control: OutboxControl | null): void {
-  if (control === null) controls.delete(database)
-  else controls.set(database, control)
+/** A control that says "stopped", and does nothing, until a thread is connected. */
+export function createOutboxSwitch(): OutboxSwitch {
+  let current = stopped
+  return {
+    connect: (control) => void (current = control ?? stopped),
+    status: () => current.status(),
+    wake: () => current.wake(),
+    accountChanged: (accountId) => current.accountChanged(accountId),
+    relayChanged: () => current.relayChanged(),
+    relayAnswered: () => current.relayAnswered(),
+  }
 }
