@@ -104,7 +104,10 @@ export async function updateAccount(
 }
 
 /** @throws 409 while a campaign that may still send needs it */
-export async function deleteAccount({ database, host, outbox }: Services, id: number): Promise<void> {
+export async function deleteAccount(
+  { database, host, outbox }: Services,
+  id: number,
+): Promise<void> {
   const before = findAccount(database, id)
   if (before === null) throw unknownId('e-mail account', id)
   await changeBoundSecret(
