@@ -13,15 +13,11 @@ import {
 } from 'node:crypto'
 import { sealContext } from '#shared/rules/relaySigning.ts'
 
-const derPrefix = { ed25519: '302a300506032b6570032100', x25519: '302a300506032b656e032100' }
+const curves = { ed25519: 'Ed25519', x25519: 'X25519' }
 
-/** @param raw 32 bytes, base64url. @throws where they are no such key */
-export function publicKey(kind: keyof typeof derPrefix, raw: string): KeyObject {
-  return createPublicKey({
-    key: Buffer.concat([Buffer.from(derPrefix[kind], 'hex'), Buffer.from(raw, 'base64url')]),
-    format: 'der',
-    type: 'spki',
-  })
+/** @param raw 32 bytes, base64url. @throws if they are no such key */
+export function publicKey(kind: keyof typeof curves, raw: string): KeyObject {
+  return createPublicKey({ key: { kty: 'OKP', crv: curves[kind], x: raw }, format: 'jwk' })
 }
 
 export function isSigned(text: string, signature: string, key: KeyObject): boolean {

@@ -56,10 +56,9 @@ function fromKept(kept: z.infer<typeof Kept>): RelayKeys {
 
 const inText = (key: KeyObject) => key.export({ format: 'der', type: 'pkcs8' }).toString('base64')
 
-/** The 32 bytes themselves, which end the DER form of both kinds of key. */
+/** The public half, 32 bytes, base64url: what a JWK of both kinds of key calls `x`. */
 export function rawPublicKey(privateKey: KeyObject): string {
-  return createPublicKey(privateKey)
-    .export({ format: 'der', type: 'spki' })
-    .subarray(-32)
-    .toString('base64url')
+  const { x } = createPublicKey(privateKey).export({ format: 'jwk' })
+  if (x === undefined) throw new Error('This key has no raw public half.')
+  return x
 }

@@ -10,19 +10,15 @@ import {
   type KeyObject,
 } from 'node:crypto'
 
-const ed25519Prefix = Buffer.from('302a300506032b6570032100', 'hex')
-
 export const signText = (text: string, key: KeyObject): string =>
   sign(null, Buffer.from(text), key).toString('base64url')
 
 /** @param relayKey raw Ed25519 public key, base64url */
 export function isSignedByRelay(text: string, signature: string, relayKey: string): boolean {
-  const raw = Buffer.from(relayKey, 'base64url')
-  if (raw.length !== 32) return false
+  if (Buffer.from(relayKey, 'base64url').length !== 32) return false
   const key = createPublicKey({
-    key: Buffer.concat([ed25519Prefix, raw]),
-    format: 'der',
-    type: 'spki',
+    key: { kty: 'OKP', crv: 'Ed25519', x: relayKey },
+    format: 'jwk',
   })
   return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'))
 }
