@@ -290,6 +290,7 @@ export const packages = [
       'naive-ui',
       '@vicons/*',
       '@tiptap/*',
+      '@vueuse/*',
       '@vue-flow/*',
       'dompurify',
     ],

@@ -1,5 +1,6 @@
 // How the window looks: theme, language and currency as the settings say, and what only this window
 // remembers.
+import { useMediaQuery, usePreferredDark } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Language, Settings } from '#shared/contract/settings.contract.ts'
@@ -13,19 +14,10 @@ export const usePreferences = defineStore('preferences', () => {
   const currency = shallowRef('EUR')
   const isCollapseChosen = ref(localStorage.getItem(collapsedKey) === 'yes')
   // A narrow window needs its width for the content; what was chosen counts again once it is wide.
-  const narrowWindow = window.matchMedia('(max-width: 1100px)')
-  const isWindowNarrow = ref(narrowWindow.matches)
-  narrowWindow.addEventListener('change', (event) => {
-    isWindowNarrow.value = event.matches
-  })
+  const isWindowNarrow = useMediaQuery('(max-width: 1100px)')
   const isNavigationCollapsed = computed(() => isCollapseChosen.value || isWindowNarrow.value)
 
-  const darkSystem = window.matchMedia('(prefers-color-scheme: dark)')
-  const isSystemDark = ref(darkSystem.matches)
-  darkSystem.addEventListener('change', (event) => {
-    isSystemDark.value = event.matches
-  })
-
+  const isSystemDark = usePreferredDark()
   const theme = computed<ThemeName>(() => {
     if (chosenTheme.value !== 'system') return chosenTheme.value
     return isSystemDark.value ? 'dark' : 'light'
