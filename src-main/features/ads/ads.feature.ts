@@ -5,4 +5,4 @@ import { adsTable } from './ads.table.ts'
 export { emptyAd } from './ads.service.ts'
 export type { AdRow } from './ads.table.ts'
 
-export const adsFeature: Feature = { name: 'ads', tables: [adsTable], jobs: [] }
+export const adsFeature: Feature = { name: 'ads', tables: [adsTable.entity], jobs: [] }

@@ -54,6 +54,6 @@ export {
 
 export const crmFeature: Feature = {
   name: 'crm',
-  tables: [leadsTable, interactionsTable, suppressionsTable, importsTable],
+  tables: [leadsTable, interactionsTable, suppressionsTable, importsTable.entity],
   jobs: [crmJob],
 }
