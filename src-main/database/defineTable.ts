@@ -1,6 +1,6 @@
-// A table said once: TypeORM's entity, the row's type, SELECT lists, reading and writing all derive
-// from the columns named here.
-import { EntitySchema, type EntitySchemaColumnOptions, type EntitySchemaOptions } from 'typeorm'
+// A table said once: the row's type, SELECT lists, reading and writing derive from the columns named
+// here, and so does what TypeORM compares with the migrations (see entity.ts).
+import type { EntitySchemaOptions } from 'typeorm'
 import { storedValue, type Columns, type LeftToDatabase, type RowOf } from './columnKinds.ts'
 import type { Database, Transaction } from './database.ts'
 import { rowOf, type RowReader } from './rowReader.ts'
@@ -19,33 +19,39 @@ export type InsertOf<C extends Columns> = Omit<RowOf<C>, FreeNames<C>> &
 type Some<Row> = { [K in keyof Row]?: Row[K] | undefined }
 
 /** Some columns of a table: what to select, and how to read it. */
-export type Selection<Row> = RowReader<Row> & {
-  /** The SELECT list; each column under its name in the code. With the alias of the table in a join. */
+export type Selection<C extends Columns> = RowReader<RowOf<C>> & {
+  columns: C
+  /**
+   * The SELECT list, each column under its name in the code.
+   * @param alias of the table in a join
+   */
   list(alias?: string): string
   /** A reader of these columns and of others that the statement computes. */
-  and<C extends Columns>(more: C): RowReader<Row & RowOf<C>>
+  and<More extends Columns>(more: More): RowReader<RowOf<C> & RowOf<More>>
 }
 
-export type Table<C extends Columns> = Selection<RowOf<C>> & {
+export type Table<C extends Columns> = Selection<C> & {
   name: string
-  /** What TypeORM reads, to compare tables and migrations. */
-  entity: EntitySchema<RowOf<C>>
-  select<K extends keyof C & string>(...names: K[]): Selection<Pick<RowOf<C>, K>>
-  without<K extends keyof C & string>(...names: K[]): Selection<Omit<RowOf<C>, K>>
+  definition: Definition<C>
+  select<K extends keyof C & string>(...names: K[]): Selection<Pick<C, K>>
+  without<K extends keyof C & string>(...names: K[]): Selection<Omit<C, K>>
   /** The first row with these values; null if there is none. */
-  find(database: Database, where: Some<RowOf<C>>): RowOf<C> | null
-  /** The same inside a write. */
-  findForUpdate(transaction: Transaction, where: Some<RowOf<C>>): Promise<RowOf<C> | null>
+  find(database: Pick<Database, 'first'>, where: Some<RowOf<C>>): RowOf<C> | null
+  /** The same inside a write: nobody else can change it before the write ends. */
+  findForUpdate(
+    transaction: Pick<Transaction, 'first'>,
+    where: Some<RowOf<C>>,
+  ): Promise<RowOf<C> | null>
   /** @returns the id of the new row */
   insert(transaction: Writing, row: InsertOf<C>): Promise<number>
-  /** Changes the rows with these values. */
+  /** Changes the rows with these values. Of no effect without anything to change. */
   update(transaction: Writing, where: Some<RowOf<C>>, change: Some<RowOf<C>>): Promise<void>
   delete(transaction: Writing, where: Some<RowOf<C>>): Promise<void>
 }
 /** The row of a table, as the code sees it. */
 export type RowOfTable<T> = T extends RowReader<infer Row> ? Row : never
 
-type Definition<C extends Columns> = Pick<
+export type Definition<C extends Columns> = Pick<
   EntitySchemaOptions<RowOf<C>>,
   'foreignKeys' | 'indices'
 > & {
@@ -62,15 +68,17 @@ export const columnName = (name: string): string =>
  * snake case), and its indices and foreign keys as TypeORM takes them
  */
 export function defineTable<C extends Columns>(definition: Definition<C>): Table<C> {
-  const { name, columns, ...rest } = definition
-  const all = selectionOf<RowOf<C>>(columns, Object.keys(columns))
+  const { name, columns } = definition
+  const all = selectionOf<C>(columns)
   const findSql = (where: Condition) => `SELECT ${all.list()} FROM ${name} ${where.sql} LIMIT 1`
   return {
     ...all,
     name,
-    entity: new EntitySchema<RowOf<C>>({ name, columns: entityColumns<C>(columns), ...rest }),
-    select: (...names) => selectionOf(columns, names),
-    without: (...names) => selectionOf(columns, namesWithout(columns, names)),
+    definition,
+    select: <K extends keyof C & string>(...names: K[]) =>
+      selectionOf(chosen(columns, (name) => names.some((one) => one === name)) as Pick<C, K>),
+    without: <K extends keyof C & string>(...names: K[]) =>
+      selectionOf(chosen(columns, (name) => names.every((one) => one !== name)) as Omit<C, K>),
     find(database, values) {
       const where = conditionOf(columns, values)
       return database.first(all, findSql(where), where.parameters)
@@ -105,12 +113,9 @@ export function defineTable<C extends Columns>(definition: Definition<C>): Table
   }
 }
 
-function selectionOf<Row>(columns: Columns, names: readonly string[]): Selection<Row> {
-  const chosen = Object.fromEntries(
-    Object.entries(columns).filter(([name]) => names.includes(name)),
-  )
+function selectionOf<C extends Columns>(columns: C): Selection<C> {
   const of = (prefix: string) =>
-    Object.keys(chosen)
+    Object.keys(columns)
       .map((name) => {
         const column = columnName(name)
         return column === name ? `${prefix}${column}` : `${prefix}${column} AS ${name}`
@@ -118,17 +123,17 @@ function selectionOf<Row>(columns: Columns, names: readonly string[]): Selection
       .join(', ')
   // Made once: statements are looked up by their text at each reading.
   const bare = of('')
-  // The names were chosen by their type; the compiler does not follow them through an object.
-  const reader = rowOf(chosen) as RowReader<Row>
   return {
-    ...reader,
+    ...rowOf(columns),
+    columns,
     list: (alias) => (alias === undefined ? bare : of(`${alias}.`)),
-    and: <C extends Columns>(more: C) => rowOf({ ...chosen, ...more }) as RowReader<Row & RowOf<C>>,
+    and: <More extends Columns>(more: More) =>
+      rowOf({ ...columns, ...more }) as RowReader<RowOf<C> & RowOf<More>>,
   }
 }
 
-const namesWithout = (columns: Columns, names: readonly string[]): string[] =>
-  Object.keys(columns).filter((name) => !names.includes(name))
+const chosen = (columns: Columns, isChosen: (name: string) => boolean): Columns =>
+  Object.fromEntries(Object.entries(columns).filter(([name]) => isChosen(name)))
 
 type Given = { column: string; stored: SqlValue }
 
@@ -156,20 +161,4 @@ function conditionOf(columns: Columns, values: object): Condition {
     sql: `WHERE ${terms.join(' AND ')}`,
     parameters: given.map(({ stored }) => stored),
   }
-}
-
-function entityColumns<C extends Columns>(columns: C): EntitySchemaOptions<RowOf<C>>['columns'] {
-  const entries = Object.entries(columns).map(([name, column]) => {
-    const options: EntitySchemaColumnOptions = {
-      type: column.type,
-      name: columnName(name),
-      nullable: column.isOptional,
-      ...(column.isPrimary ? { primary: true } : {}),
-      ...(column.isGenerated ? { generated: 'increment' as const } : {}),
-      ...(column.default === undefined ? {} : { default: column.default }),
-    }
-    return [name, options]
-  })
-  // TypeORM asks for one option a property of the row; these are made from the same names.
-  return Object.fromEntries(entries) as EntitySchemaOptions<RowOf<C>>['columns']
 }

@@ -7,6 +7,7 @@ import {
   machinePaths,
   meaninglessNames,
   uncheckedCode,
+  uncheckedJson,
 } from './conventions.ts'
 import { filesUnder, sourceRoots, trackedFiles } from './sourceFiles.ts'
 
@@ -26,6 +27,10 @@ describe('the sources', () => {
         sources.filter(({ path }) => !path.startsWith('tests/architecture/conventions')),
       ),
     ).toEqual([])
+  })
+
+  it('say what JSON holds by a schema or a check', () => {
+    expect(uncheckedJson(sources.filter(({ path }) => path.startsWith('src-')))).toEqual([])
   })
 
   it('have names that say something', () => {
@@ -75,6 +80,24 @@ describe('the checks', () => {
     '// eslint-disable-next-line',
   ])('see through %j', (text) => {
     expect(uncheckedCode(file(text))).toHaveLength(1)
+  })
+
+  it.each([
+    'const a = JSON.parse(b) as C',
+    'const a = (JSON.parse(b)) as C[]',
+    'f(JSON.parse(await b()) as C)',
+    'const a = JSON.parse(b)',
+    'const a: C = JSON.parse(b)',
+  ])('do not believe what JSON is said to hold in %j', (text) => {
+    expect(uncheckedJson(file(text))).toHaveLength(1)
+  })
+
+  it.each([
+    'const a: unknown = JSON.parse(b)',
+    'C.parse(JSON.parse(b))',
+    'JSON.parse(b) as unknown',
+  ])('believe a check of JSON in %j', (text) => {
+    expect(uncheckedJson(file(text))).toEqual([])
   })
 
   it('leave room for a rule of taste', () => {

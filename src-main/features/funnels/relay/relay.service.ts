@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import type { RelayStatus, SaleHook } from '#shared/contract/funnels.contract.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Services } from '#main/core/services.ts'
+import { moment } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { saleHookPath } from '#shared/rules/relayPages.ts'
 import { toOptionalTimestamp } from '#main/database/columns.ts'
 import type { RelayPairing } from '#main/relay/relayClient.ts'
@@ -36,15 +38,18 @@ function lastPullOf({ database }: Pick<Services, 'database'>): LastPull {
 export const lastRelayError = (database: Services['database']): string | null =>
   lastPullOf({ database }).error
 
+const cursorMoment = rowOf({ at: moment() })
+
 export async function relayStatus(services: Services): Promise<Status> {
   const paired = await relayOf(services).pairing()
   if (paired === null)
     return { paired: false, url: null, lastPullAt: null, lastError: null, waitingEvents: null }
   const { at, error, waiting } = lastPullOf(services)
-  const moved = services.database.query<{ at: number }>(
+  const moved = services.database.first(
+    cursorMoment,
     'SELECT moved_at AS at FROM relay_cursors WHERE relay_key = ?',
     [paired.relayKey],
-  )[0]?.at
+  )?.at
   return {
     paired: true,
     url: paired.url,
