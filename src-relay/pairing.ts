@@ -1,10 +1,10 @@
 // Which desktop this relay belongs to. A code of high entropy, printed in the terminal and good for
 // one desktop, authenticates the keys of both; the code itself never travels.
+import { z } from 'zod'
 import { createHmac, randomInt, timingSafeEqual, type KeyObject } from 'node:crypto'
 import type { PairAnswer, PairRequest } from '#shared/contract/relayRequests.ts'
 import { relayProtocolVersion } from '#shared/contract/relayProtocol.ts'
 import { desktopProofText, relayProofText } from '#shared/rules/relaySigning.ts'
-import type { z } from 'zod'
 import { createSeal, publicKey, type Seal } from './publicKeys.ts'
 import type { RelaySecrets } from './relaySecrets.ts'
 import type { RelayStore } from './relayStore.ts'
@@ -21,7 +21,13 @@ export type Pairing = {
   unpair(): void
 }
 
-type Kept = { signingKey: string; sealingKey: string; proof: string; answerProof: string }
+const Kept = z.object({
+  signingKey: z.string(),
+  sealingKey: z.string(),
+  proof: z.string(),
+  answerProof: z.string(),
+})
+type Kept = z.infer<typeof Kept>
 
 /** Without letters and digits that look alike. 24 of them hold more than 110 bits. */
 const letters = 'ABCDEFGHJKMNPQRSTVWXYZ23456789'
@@ -89,7 +95,7 @@ export function createPairing(store: RelayStore, secrets: RelaySecrets, again: b
 
 function readKept(store: RelayStore): Kept | null {
   const value = store.setting('desktop')
-  return value === null ? null : (JSON.parse(value) as Kept)
+  return value === null ? null : Kept.parse(JSON.parse(value))
 }
 
 function withKeys({ signingKey, sealingKey }: Kept): Desktop {

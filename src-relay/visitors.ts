@@ -1,6 +1,7 @@
 // Counts visitors without identifying anybody: a hash of address, browser and a secret that is
 // replaced every day. The address itself is never written anywhere; without the day's secret
 // nothing leads back from the hash, and yesterday's is gone.
+import { z } from 'zod'
 import { hash, randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { RelayStore } from './relayStore.ts'
@@ -31,9 +32,11 @@ export function createVisitors(store: RelayStore, now: () => number): Visitors {
   }
 }
 
-function readSecret(store: RelayStore): { day: number; key: string } | null {
+const Secret = z.object({ day: z.int(), key: z.string() })
+
+function readSecret(store: RelayStore): z.infer<typeof Secret> | null {
   const value = store.setting(settingName)
-  return value === null ? null : (JSON.parse(value) as { day: number; key: string })
+  return value === null ? null : Secret.parse(JSON.parse(value))
 }
 
 const programs =

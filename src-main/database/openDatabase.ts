@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { DataSource, type EntityManager, type EntitySchema, type QueryRunner } from 'typeorm'
 import type { ChangeFeed } from '#main/platform/changeFeed.ts'
 import { createStartup, type Startup } from '#main/platform/startup.ts'
-import type { Database, SqlValue, Transaction } from './database.ts'
+import type { Database, Transaction } from './database.ts'
 import { updateDatabase } from './databaseUpdate.ts'
 import {
   isBusy,
@@ -11,9 +11,9 @@ import {
   prepareConnection,
   prepareReader,
   sqliteDriver,
-  type Statement,
 } from './sqliteConnection.ts'
 import { migrations } from './migrations/index.ts'
+import { preparedReads, transactionReads } from './preparedReads.ts'
 import { createWriteQueue } from './writeQueue.ts'
 
 /** How long a write waits for a worker thread's transaction before it gives up, in milliseconds. */
@@ -58,17 +58,12 @@ export async function openDatabase(
   }).initialize()
   const quick = new sqliteDriver(path, { readonly: true })
   prepareReader(quick)
-  const statements = new Map<string, Statement<SqlValue[]>>()
   const queue = createWriteQueue()
 
   return {
     path,
     read: reader.manager,
-    query<Row>(statement: string, parameters: SqlValue[] = []): Row[] {
-      let prepared = statements.get(statement)
-      if (!prepared) statements.set(statement, (prepared = quick.prepare<SqlValue[]>(statement)))
-      return prepared.all(...parameters) as Row[]
-    },
+    ...preparedReads(quick),
     async write(topics, work) {
       const result = await queue.run(() => inTransaction(writer, work))
       changes.publish(topics)
@@ -160,5 +155,6 @@ function transactionOn(manager: EntityManager): Transaction {
     countBy: manager.countBy.bind(manager),
     createQueryBuilder: manager.createQueryBuilder.bind(manager),
     sql: (statement, parameters = []) => manager.query(statement, parameters),
+    ...transactionReads((statement, parameters) => manager.query(statement, parameters)),
   }
 }

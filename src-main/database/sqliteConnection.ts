@@ -2,13 +2,46 @@
 // the same settings, asserted.
 import SqliteDatabase from 'better-sqlite3'
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
+import { checkNames, type RawRow, type RowReader } from './rowReader.ts'
 
 export type SqliteConnection = SqliteDatabase.Database
 export type Statement<Parameters extends unknown[], Row = unknown> = SqliteDatabase.Statement<
   Parameters,
   Row
 >
+/** A value SQLite can bind. */
+export type SqlValue = string | number | bigint | null | Uint8Array
 export const sqliteDriver: typeof SqliteDatabase = SqliteDatabase
+
+/** A prepared statement whose rows are checked. */
+export type PreparedRead<Row> = {
+  all(...parameters: SqlValue[]): Row[]
+  /** The first row; null if there is none. */
+  first(...parameters: SqlValue[]): Row | null
+}
+
+/**
+ * Prepares a statement on a worker thread's own connection.
+ * @throws StoredValueError where the statement answers other columns than the reader reads
+ */
+export function prepareRead<Row>(
+  connection: SqliteConnection,
+  reader: RowReader<Row>,
+  statement: string,
+): PreparedRead<Row> {
+  const prepared = connection.prepare<SqlValue[], RawRow>(statement)
+  checkNames(
+    reader,
+    prepared.columns().map(({ name }) => name),
+  )
+  return {
+    all: (...parameters) => prepared.all(...parameters).map((row) => reader.read(row)),
+    first(...parameters) {
+      const row = prepared.get(...parameters)
+      return row === undefined ? null : reader.read(row)
+    },
+  }
+}
 
 /**
  * better-sqlite3 silently runs `synchronous=NORMAL` in WAL, which loses committed rows in a power

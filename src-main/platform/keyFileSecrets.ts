@@ -1,6 +1,7 @@
 // Secrets in a file encrypted with a key in another file that only the user can read: the last
 // resort where the system offers no keychain. It protects backups and shared copies of the
 // database, not against another program of the same user, and says so.
+import { z } from 'zod'
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
@@ -8,7 +9,8 @@ import { join } from 'node:path'
 import type { SecretStore } from './secrets.ts'
 
 const keyBytes = 32
-type Sealed = Record<string, string>
+const Sealed = z.record(z.string(), z.string())
+type Sealed = z.infer<typeof Sealed>
 
 /**
  * @param folder where `secrets.key` and `secrets.json` rest; made when missing, readable by the
@@ -66,7 +68,7 @@ async function readOrMakeKey(path: string): Promise<Buffer> {
 
 async function readSealed(path: string): Promise<Sealed> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as Sealed
+    return Sealed.parse(JSON.parse(await readFile(path, 'utf8')))
   } catch (error) {
     if (isCode(error, 'ENOENT')) return {}
     throw error

@@ -8,6 +8,7 @@ import {
   machinePaths,
   meaninglessNames,
   uncheckedCode,
+  uncheckedJson,
 } from './conventions.ts'
 import { filesUnder, sourceRoots, trackedFiles } from './sourceFiles.ts'
 
@@ -33,6 +34,10 @@ describe('the sources', () => {
     // Caches by content, the same for every application; and the one thread that draws mail.
     const allowed = /(mail\/htmlBody|mail\/mailLayout|dashboard\/calendarDays)\.ts /
     expect(hiddenState(sources).filter((found) => !allowed.test(found))).toEqual([])
+  })
+
+  it('say what JSON holds by a schema or a check', () => {
+    expect(uncheckedJson(sources.filter(({ path }) => path.startsWith('src-')))).toEqual([])
   })
 
   it('have names that say something', () => {
@@ -95,6 +100,24 @@ describe('the checks', () => {
 
   it('let constants be', () => {
     expect(hiddenState(file("const words = new Set(['a'])\nconst one = 1"))).toEqual([])
+  })
+
+  it.each([
+    'const a = JSON.parse(b) as C',
+    'const a = (JSON.parse(b)) as C[]',
+    'f(JSON.parse(await b()) as C)',
+    'const a = JSON.parse(b)',
+    'const a: C = JSON.parse(b)',
+  ])('do not believe what JSON is said to hold in %j', (text) => {
+    expect(uncheckedJson(file(text))).toHaveLength(1)
+  })
+
+  it.each([
+    'const a: unknown = JSON.parse(b)',
+    'C.parse(JSON.parse(b))',
+    'JSON.parse(b) as unknown',
+  ])('believe a check of JSON in %j', (text) => {
+    expect(uncheckedJson(file(text))).toEqual([])
   })
 
   it('leave room for a rule of taste', () => {

@@ -58,6 +58,52 @@ export function hiddenState(files: SourceFile[]): string[] {
     )
 }
 
+/**
+ * What is parsed is unknown until a schema or a check says what it is: `JSON.parse(…) as X`, a
+ * variable of a type that takes it, or a function that answers it as one.
+ */
+export function uncheckedJson(files: SourceFile[]): string[] {
+  return files.flatMap((file) => {
+    const script = scriptOf(file)
+    const found: string[] = []
+    const visit = (node: ts.Node): void => {
+      if (isAssertedJson(node)) {
+        const { line } = script.getLineAndCharacterOfPosition(node.getStart(script))
+        found.push(`${file.path} says what JSON holds without checking (script line ${line + 1})`)
+      }
+      ts.forEachChild(node, visit)
+    }
+    visit(script)
+    return found
+  })
+}
+
+function isAssertedJson(node: ts.Node): boolean {
+  if (ts.isAsExpression(node)) return isParsedJson(node.expression) && !isUnknown(node.type)
+  if (ts.isVariableDeclaration(node))
+    return (
+      node.initializer !== undefined &&
+      isParsedJson(node.initializer) &&
+      (node.type === undefined || !isUnknown(node.type))
+    )
+  return false
+}
+
+const isUnknown = (type: ts.TypeNode): boolean => type.kind === ts.SyntaxKind.UnknownKeyword
+
+/** `JSON.parse(…)`, in parentheses or after an `await` too. */
+function isParsedJson(node: ts.Expression): boolean {
+  if (ts.isParenthesizedExpression(node) || ts.isAwaitExpression(node))
+    return isParsedJson(node.expression)
+  return (
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    node.expression.name.text === 'parse' &&
+    ts.isIdentifier(node.expression.expression) &&
+    node.expression.expression.text === 'JSON'
+  )
+}
+
 const meaningless = new Set([
   'utils',
   'util',

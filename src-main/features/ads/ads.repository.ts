@@ -5,24 +5,19 @@ import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { unknownId } from '#main/platform/refusal.ts'
-import type { AdRow } from './ads.table.ts'
-
-const columns = `id, name, platform, status, description, headline, ad_copy AS adCopy, image_url AS imageUrl, video_url AS videoUrl, audience,
-  daily_budget_cents AS dailyBudgetCents, total_budget_cents AS totalBudgetCents, starts_on AS startsOn, ends_on AS endsOn,
-  impressions, clicks, conversions, spent_cents AS spentCents, results_origin AS resultsOrigin, created_at AS createdAt, updated_at AS updatedAt`
-const oneSql = `SELECT ${columns} FROM ads WHERE id = ?`
+import { adsTable, type AdRow } from './ads.table.ts'
 
 /** @throws 404 */
 export function readAd(database: Database, id: number): AdRow {
-  const [row] = database.query<AdRow>(oneSql, [id])
-  if (row === undefined) throw unknownId('ad campaign', id)
+  const row = adsTable.find(database, { id })
+  if (row === null) throw unknownId('ad campaign', id)
   return row
 }
 
 /** The same inside a write. @throws 404 */
 export async function lockAd(transaction: Transaction, id: number): Promise<AdRow> {
-  const [row] = await transaction.sql<AdRow>(oneSql, [id])
-  if (row === undefined) throw unknownId('ad campaign', id)
+  const row = await adsTable.findForUpdate(transaction, { id })
+  if (row === null) throw unknownId('ad campaign', id)
   return row
 }
 
@@ -42,13 +37,12 @@ export function listAds({ database }: { database: Database }, input: ListInput) 
     parameters.push(pattern, pattern)
   }
   const where = conditions.join(' AND ')
-  const total =
-    database.query<{ n: number }>(`SELECT count(*) AS n FROM ads WHERE ${where}`, parameters)[0]
-      ?.n ?? 0
+  const total = database.count(`SELECT count(*) AS n FROM ads WHERE ${where}`, parameters)
   const after = decodeCursor(input.cursor)
   const from = after === null ? '' : 'AND (updated_at, id) < (?, ?)'
-  const rows = database.query<AdRow>(
-    `SELECT ${columns} FROM ads WHERE ${where} ${from} ORDER BY updated_at DESC, id DESC LIMIT ?`,
+  const rows = database.all(
+    adsTable,
+    `SELECT ${adsTable.list()} FROM ads WHERE ${where} ${from} ORDER BY updated_at DESC, id DESC LIMIT ?`,
     [...parameters, ...(after === null ? [] : [after.key, after.id]), input.limit + 1],
   )
   return pageFrom(rows, input.limit, total, (row) => ({ key: row.updatedAt, id: row.id }), toAd)

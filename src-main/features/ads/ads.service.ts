@@ -6,7 +6,7 @@ import type { Services } from '#main/core/services.ts'
 import { createRecentlyDeleted } from '#main/platform/recentlyDeleted.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
 import { lockAd, readAd, toAd } from './ads.repository.ts'
-import type { AdRow } from './ads.table.ts'
+import { adsTable, type AdRow } from './ads.table.ts'
 
 type Change = Partial<AdDraft>
 type Reading = Pick<Services, 'database'>
@@ -24,10 +24,7 @@ export async function createAd({ database, host }: Writing, draft: AdDraft): Pro
   const now = host.clock.now()
   const row = { ...emptyAd, ...columnsOf(draft), createdAt: now, updatedAt: now }
   refuseReversedDays(row)
-  const id = await database.write(['ads'], async (transaction) => {
-    const inserted = await transaction.insert('ads', row)
-    return Number(inserted.identifiers[0]?.['id'])
-  })
+  const id = await database.write(['ads'], (transaction) => adsTable.insert(transaction, row))
   return getAd({ database }, id)
 }
 
@@ -47,8 +44,8 @@ export async function updateAd(
     const isEntered = (['impressions', 'clicks', 'conversions', 'spentCents'] as const).some(
       (result) => after[result] !== before[result],
     )
-    await transaction.update(
-      'ads',
+    await adsTable.update(
+      transaction,
       { id },
       {
         ...columns,
@@ -64,7 +61,7 @@ export async function updateAd(
 export async function deleteAd({ database, host, memory }: Writing, id: number): Promise<void> {
   const row = await database.write(['ads'], async (transaction) => {
     const before = await lockAd(transaction, id)
-    await transaction.delete('ads', { id })
+    await adsTable.delete(transaction, { id })
     return before
   })
   memory.of(deleted).keep(row, host.clock.now())
@@ -74,7 +71,7 @@ export async function deleteAd({ database, host, memory }: Writing, id: number):
 export async function restoreAd({ database, host, memory }: Writing, id: number): Promise<Ad> {
   const row = memory.of(deleted).find(id, host.clock.now())
   if (row === null) throw unknownId('deleted ad campaign', id)
-  await database.write(['ads'], (transaction) => transaction.insert('ads', row))
+  await database.write(['ads'], (transaction) => adsTable.insert(transaction, row))
   memory.of(deleted).forget(id)
   return toAd(row)
 }

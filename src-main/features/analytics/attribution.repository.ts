@@ -2,6 +2,8 @@
 // the migration) and only added up here.
 import type { AttributionReport } from '#shared/contract/analytics.contract.ts'
 import type { Services } from '#main/core/services.ts'
+import { text } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import {
   keptSums,
   periodTotals,
@@ -56,6 +58,8 @@ export function attributionReport(
   }
 }
 
+const named = rowOf({ name: text() })
+
 /** A deleted campaign is only hidden and keeps its name. */
 function nameOf(
   database: Services['database'],
@@ -63,8 +67,5 @@ function nameOf(
   id: number,
 ): string | null {
   const table = kind === 'campaign' ? 'campaigns' : 'funnels'
-  return (
-    database.query<{ name: string }>(`SELECT name FROM ${table} WHERE id = ?`, [id])[0]?.name ??
-    null
-  )
+  return database.first(named, `SELECT name FROM ${table} WHERE id = ?`, [id])?.name ?? null
 }

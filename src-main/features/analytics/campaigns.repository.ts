@@ -2,6 +2,9 @@
 // Nothing that was not measured.
 import type { CampaignReport } from '#shared/contract/analytics.contract.ts'
 import type { Services } from '#main/core/services.ts'
+import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import {
   keptSums,
@@ -14,7 +17,13 @@ import { campaignFigures } from '#main/features/email/email.feature.ts'
 const hour = 60 * 60 * 1000
 const maxCampaigns = 30
 
-type Row = { id: number; name: string; startedAt: number; accountId: number | null }
+const shown = rowOf({
+  id: integer(),
+  name: text(),
+  startedAt: moment(),
+  accountId: optional(integer()),
+})
+type Row = RowOfTable<typeof shown>
 const figures = { wins: 'touched_wins', linearCents: 'linear_cents' }
 
 /** @throws 422 where the dates given make no period */
@@ -22,13 +31,12 @@ export function campaignReport({ database, host }: Services, asked: PeriodAsked)
   const period = resolvePeriod(asked, host.clock.now())
   const span = [period.from * hour, period.until * hour]
   const within = 'deleted_at IS NULL AND started_at >= ? AND started_at < ?'
-  const rows = database.query<Row>(
+  const rows = database.all(
+    shown,
     `SELECT id, name, started_at AS startedAt, account_id AS accountId FROM campaigns WHERE ${within} ORDER BY started_at DESC, id DESC LIMIT ${maxCampaigns}`,
     span,
   )
-  const total =
-    database.query<{ n: number }>(`SELECT count(*) AS n FROM campaigns WHERE ${within}`, span)[0]
-      ?.n ?? 0
+  const total = database.count(`SELECT count(*) AS n FROM campaigns WHERE ${within}`, span)
   const wins = keptSums(
     database,
     { table: 'attribution_totals', column: 'ref', key: { kind: 'campaign' } },

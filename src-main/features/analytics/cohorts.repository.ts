@@ -1,13 +1,15 @@
 // Of the leads that arrived in a month, the share won within 30, 60, … days.
 import type { CohortReport } from '#shared/contract/analytics.contract.ts'
 import type { Services } from '#main/core/services.ts'
+import { integer } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { periodTotals } from '#main/features/dashboard/dashboard.feature.ts'
 
 const hour = 60 * 60 * 1000
 const span = 30 * 24 * hour
 const spans = 12
 
-type Row = { month: number; monthsAfter: number; won: number }
+const cohort = rowOf({ month: integer(), monthsAfter: integer(), won: integer() })
 
 /** @param months how many months back, this one included */
 export function cohortReport(
@@ -17,7 +19,8 @@ export function cohortReport(
   const now = host.clock.now()
   const present = new Date(now).getUTCFullYear() * 12 + new Date(now).getUTCMonth()
   const first = present - months + 1
-  const rows = database.query<Row>(
+  const rows = database.all(
+    cohort,
     'SELECT month, months_after AS monthsAfter, won FROM cohort_totals WHERE month >= ? AND month <= ?',
     [first, present],
   )

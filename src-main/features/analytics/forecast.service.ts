@@ -3,6 +3,8 @@
 import { closedLeadsNeeded, type ForecastReport } from '#shared/contract/analytics.contract.ts'
 import { openLeadStatuses } from '#shared/rules/leadStatus.ts'
 import type { Services } from '#main/core/services.ts'
+import { cents, integer, real, text } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { pipelineStats } from '#main/features/crm/crm.feature.ts'
 import {
   drawnOneByOne,
@@ -14,11 +16,13 @@ import {
   type StageValues,
 } from './winForecast.ts'
 
-type Row = StageHistory & { status: string; squares: number }
+const history = rowOf({ status: text(), squares: real(), won: integer(), lost: integer() })
+const openValue = rowOf({ cents: cents() })
 type Stage = ForecastReport['stages'][number]
 
 export function forecastReport({ database }: Services): ForecastReport {
-  const rows = database.query<Row>(
+  const rows = database.all(
+    history,
     'SELECT status, value_squares AS squares, won_after AS won, lost_after AS lost FROM stage_totals',
   )
   const taught = new Map(rows.map((row) => [row.status, row]))
@@ -68,10 +72,8 @@ function estimate(
 
 const valuesOf = (database: Services['database'], status: string) =>
   database
-    .query<{ cents: number }>('SELECT estimated_value_cents AS cents FROM leads WHERE status = ?', [
-      status,
-    ])
-    .map(({ cents }) => cents / 100)
+    .all(openValue, 'SELECT estimated_value_cents AS cents FROM leads WHERE status = ?', [status])
+    .map((lead) => lead.cents / 100)
 
 const total = (stages: Stage[], figure: 'leads' | 'value') =>
   stages.reduce((sum, stage) => sum + stage[figure], 0)

@@ -1,6 +1,9 @@
 // What was measured on each funnel in a period.
 import type { FunnelReport } from '#shared/contract/analytics.contract.ts'
 import type { Services } from '#main/core/services.ts'
+import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import {
   funnelRevenue,
   keptRows,
@@ -12,14 +15,15 @@ import { getSettings } from '#main/features/settings/settings.feature.ts'
 
 const maxFunnels = 100
 
-type Row = {
-  id: number
-  name: string
-  publishedAt: number | null
-  visitors: number
-  leads: number
-  sales: number
-}
+const measured = rowOf({
+  id: integer(),
+  name: text(),
+  publishedAt: optional(moment()),
+  visitors: integer(),
+  leads: integer(),
+  sales: integer(),
+})
+type Row = RowOfTable<typeof measured>
 
 /** @throws 422 where the dates given make no period */
 export function funnelReport(services: Services, asked: PeriodAsked): FunnelReport {
@@ -30,7 +34,8 @@ export function funnelReport(services: Services, asked: PeriodAsked): FunnelRepo
     'funnel_id, visitors, leads, sales',
     period,
   )
-  const rows = database.query<Row>(
+  const rows = database.all(
+    measured,
     `SELECT id, name, published_at AS publishedAt, coalesce(visitors, 0) AS visitors, coalesce(leads, 0) AS leads, coalesce(sales, 0) AS sales
      FROM funnels LEFT JOIN (SELECT funnel_id, sum(visitors) AS visitors, sum(leads) AS leads, sum(sales) AS sales
        FROM (${kept.sql.replaceAll('WHERE span', 'WHERE page_id = 0 AND span')}) GROUP BY funnel_id) ON funnel_id = id

@@ -1,7 +1,11 @@
 // Where leads went that left a stage, and after how long, from moves counted by hour and day.
+import { z } from 'zod'
 import type { StageReport } from '#shared/contract/analytics.contract.ts'
 import { leadStatuses, type LeadStatus } from '#shared/rules/leadStatus.ts'
 import type { Services } from '#main/core/services.ts'
+import { json, moment, optional, text } from '#main/database/columnKinds.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { toOptionalTimestamp } from '#main/database/columns.ts'
 import {
   keptRows,
@@ -13,8 +17,12 @@ import {
 const day = 24 * 60 * 60 * 1000
 const columns = [...leadStatuses.map((status) => `to_${status}`), 'timed', 'milliseconds']
 
-type Row = Record<string, number> & { from_status: never }
-
+const stageRow = rowOf({
+  status: text<LeadStatus>(),
+  sums: json(z.record(z.string(), z.number())),
+})
+type Sums = RowOfTable<typeof stageRow>['sums']
+const knownFrom = rowOf({ at: optional(moment()) })
 /** @throws 422 where the dates given make no period */
 export function stageReport({ database, host }: Services, asked: PeriodAsked): StageReport {
   const period = resolvePeriod(asked, host.clock.now())
@@ -23,15 +31,14 @@ export function stageReport({ database, host }: Services, asked: PeriodAsked): S
     ['from_status', ...columns].join(', '),
     period,
   )
-  const sums = columns.map((name) => `sum(${name}) AS ${name}`).join(', ')
-  const rows = database.query<Row>(
-    `SELECT from_status, ${sums} FROM (${sql}) GROUP BY from_status`,
+  const sums = columns.map((name) => `'${name}', sum(${name})`).join(', ')
+  const rows = database.all(
+    stageRow,
+    `SELECT from_status AS status, json_object(${sums}) AS sums FROM (${sql}) GROUP BY from_status`,
     parameters,
   )
-  const byStage = new Map<LeadStatus, Row>(rows.map((row) => [row.from_status, row]))
-  const [known] = database.query<{ at: number | null }>(
-    'SELECT min(changed_at) AS at FROM lead_stage_changes',
-  )
+  const byStage = new Map(rows.map((row) => [row.status, row.sums]))
+  const known = database.first(knownFrom, 'SELECT min(changed_at) AS at FROM lead_stage_changes')
   return {
     period: shownPeriod(period),
     stages: leadStatuses.map((status) => stageOf(status, byStage.get(status))),
@@ -40,7 +47,7 @@ export function stageReport({ database, host }: Services, asked: PeriodAsked): S
 }
 
 /** Later stages count as forward; lost is told apart, wherever it stands in the list. */
-function stageOf(status: LeadStatus, row: Row | undefined): StageReport['stages'][number] {
+function stageOf(status: LeadStatus, row: Sums | undefined): StageReport['stages'][number] {
   const to = (other: LeadStatus) => row?.[`to_${other}`] ?? 0
   const sum = (others: LeadStatus[]) => others.reduce((total, other) => total + to(other), 0)
   const place = leadStatuses.indexOf(status)

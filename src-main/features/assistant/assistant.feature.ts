@@ -1,5 +1,6 @@
 // The door of the assistant: its tables, and how other parts ask a model.
 import type { Feature } from '#main/core/feature.ts'
+import { entityOf } from '#main/database/entity.ts'
 import { assistantJob } from './assistant.job.ts'
 import { aiCallsTable, assistantSettingsTable } from './assistant.table.ts'
 
@@ -8,6 +9,6 @@ export type { AskForObject, ObjectAnswer, ObjectTask } from './calls/objectTask.
 
 export const assistantFeature: Feature = {
   name: 'assistant',
-  tables: [aiCallsTable, assistantSettingsTable],
+  tables: [entityOf(aiCallsTable), entityOf(assistantSettingsTable)],
   jobs: [assistantJob],
 }

@@ -1,5 +1,6 @@
 // The door of the CRM: its tables and jobs, and what other features may use of it.
 import type { Feature } from '#main/core/feature.ts'
+import { entityOf } from '#main/database/entity.ts'
 import { importsTable } from './import/imports.table.ts'
 import { interactionsTable } from './interactions/interactions.table.ts'
 import { leadsTable } from './leads/leads.table.ts'
@@ -54,6 +55,11 @@ export {
 
 export const crmFeature: Feature = {
   name: 'crm',
-  tables: [leadsTable, interactionsTable, suppressionsTable, importsTable],
+  tables: [
+    leadsTable,
+    entityOf(interactionsTable),
+    entityOf(suppressionsTable),
+    entityOf(importsTable),
+  ],
   jobs: [crmJob],
 }

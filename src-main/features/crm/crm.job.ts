@@ -2,6 +2,8 @@
 // forgotten, and scores follow time where a last contact grows old.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Job, Services } from '#main/core/services.ts'
+import { integer } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { describeError } from '#main/platform/log.ts'
 import { failInterruptedImports } from './import/imports.repository.ts'
 import { removeOldUploads } from './import/imports.service.ts'
@@ -45,6 +47,8 @@ export const crmJob: Job = {
   },
 }
 
+const idOnly = rowOf({ id: integer() })
+
 /**
  * Recomputes the scores of leads whose last contact passed a step since the last look. Due work
  * comes from the rows, not from timers.
@@ -54,7 +58,8 @@ async function rescoreAging({ database, host }: Services, run: Running): Promise
   for (const days of agingSteps) {
     let after = 0
     while (!run.isStopping) {
-      const rows = database.query<{ id: number }>(
+      const rows = database.all(
+        idOnly,
         'SELECT id FROM leads WHERE last_contact_at BETWEEN ? AND ? AND id > ? ORDER BY id LIMIT ?',
         [now - (days + 2) * day, now - days * day, after, leadsAtOnce],
       )

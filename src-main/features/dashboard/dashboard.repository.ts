@@ -1,13 +1,14 @@
 // Every figure of the dashboard, from rows. Reads only.
 import type { Activity } from '#shared/contract/dashboard.contract.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
+import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import { displayName } from '#main/features/crm/crm.feature.ts'
 import { isActiveSql } from '#main/features/email/email.feature.ts'
 
-function count(database: Database, sql: string, parameters: SqlValue[] = []): number {
-  return database.query<{ n: number }>(sql, parameters)[0]?.n ?? 0
-}
+const count = (database: Database, sql: string, parameters: SqlValue[] = []): number =>
+  database.count(sql, parameters)
 
 /** Each figure of campaigns leads to a list of them: what that does not show is not counted. */
 const isListedSql = 'campaigns.deleted_at IS NULL AND campaigns.confirms_funnel_id IS NULL'
@@ -36,19 +37,19 @@ export const wasAnyFunnelMeasured = (database: Database) =>
     'SELECT EXISTS (SELECT 1 FROM funnels WHERE published_at IS NOT NULL) OR EXISTS (SELECT 1 FROM funnel_totals) AS n',
   ) === 1
 
-type ActivityRow = {
-  kind: Activity['kind']
-  at: number
-  leadId: number | null
-  campaignId: number | null
-  firstName: string | null
-  lastName: string | null
-  company: string | null
-  email: string | null
-  phone: string | null
-  title: string | null
-  detail: string | null
-}
+const activity = rowOf({
+  kind: text<Activity['kind']>(),
+  at: moment(),
+  leadId: optional(integer()),
+  campaignId: optional(integer()),
+  firstName: optional(text()),
+  lastName: optional(text()),
+  company: optional(text()),
+  email: optional(text()),
+  phone: optional(text()),
+  title: optional(text()),
+  detail: optional(text()),
+})
 
 const person =
   'leads.first_name AS firstName, leads.last_name AS lastName, leads.company, leads.email, leads.phone'
@@ -72,9 +73,7 @@ const sources = [
 ]
 
 export function recentActivity(database: Database, limit: number): Activity[] {
-  const rows = sources.flatMap((source) =>
-    database.query<ActivityRow>(`${source} LIMIT ?`, [limit]),
-  )
+  const rows = sources.flatMap((source) => database.all(activity, `${source} LIMIT ?`, [limit]))
   return rows
     .sort((a, b) => b.at - a.at)
     .slice(0, limit)

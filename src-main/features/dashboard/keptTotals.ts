@@ -1,6 +1,9 @@
 // Reading totals kept by spans of hours: any period is its whole spans and the shorter ones before
 // and after them.
+import { z } from 'zod'
 import type { Database, SqlValue } from '#main/database/database.ts'
+import { json, text } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import type { Hours } from './period.ts'
 
 export type KeptRows = { sql: string; parameters: SqlValue[] }
@@ -57,6 +60,8 @@ export function keptRows(table: string, columns: string, hours: Hours): KeptRows
  * @param key the columns before the last, with their values
  * @param figures columns to sum, by the name of the sum
  */
+const keptSum = rowOf({ value: text(), sums: json(z.record(z.string(), z.number())) })
+
 export function keptSums<Figure extends string>(
   database: Database,
   {
@@ -77,7 +82,8 @@ export function keptSums<Figure extends string>(
   const sums = Object.entries<string>(figures).map(
     ([name, figure]) => `'${name}', coalesce(sum(${figure}), 0)`,
   )
-  const rows = database.query<{ value: string; sums: string }>(
+  const rows = database.all(
+    keptSum,
     `WITH RECURSIVE parts(name, first, last) AS (VALUES ${parts.map(() => '(?, ?, ?)').join(', ')}),
        known(value) AS (SELECT min(${column}) FROM ${table} WHERE ${within}
          UNION ALL SELECT (SELECT min(${column}) FROM ${table} WHERE ${within} AND ${column} > value) FROM known WHERE value IS NOT NULL)
@@ -88,8 +94,9 @@ export function keptSums<Figure extends string>(
      FROM known WHERE value IS NOT NULL`,
     [...parts.flat(), ...among, ...among, ...Object.values(key)],
   )
-  return rows.map(({ value, sums: text }) => ({
+  // The statement names exactly these figures.
+  return rows.map(({ value, sums: figured }) => ({
     value,
-    sums: JSON.parse(text) as Record<Figure, number>,
+    sums: figured as Record<Figure, number>,
   }))
 }

@@ -2,16 +2,15 @@
 // window.
 import { dashboardCards, DashboardLayout } from '#shared/contract/dashboard.contract.ts'
 import type { Services } from '#main/core/services.ts'
+import { settingsTable } from '#main/features/settings/settings.feature.ts'
 
 const name = 'dashboard.layout'
 const asMade: DashboardLayout = dashboardCards.map((card) => ({ card, isShown: true }))
 
 /** What was kept by another version and no longer fits is left aside. */
 export function dashboardLayout({ database }: Services): DashboardLayout {
-  const [row] = database.query<{ value: string }>('SELECT value FROM settings WHERE name = ?', [
-    name,
-  ])
-  if (row === undefined) return asMade
+  const row = settingsTable.find(database, { name })
+  if (row === null) return asMade
   const kept = DashboardLayout.safeParse(JSON.parse(row.value))
   return kept.success ? kept.data : asMade
 }

@@ -1,19 +1,27 @@
 // The figures of periods from totals kept by triggers: a million leads cost what a thousand do.
 import type { Database } from '#main/database/database.ts'
+import { cents, integer } from '#main/database/columnKinds.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { keptRows } from './keptTotals.ts'
 import type { ChartPoint, Hours } from './period.ts'
 
-export type PeriodTotals = {
-  arrived: number
-  won: number
-  wonCents: number
-  sent: number
-  sandboxed: number
+const figures = {
+  arrived: integer(),
+  won: integer(),
+  wonCents: cents(),
+  sent: integer(),
+  sandboxed: integer(),
 }
+const totals = rowOf(figures)
+const totalsAt = rowOf({ start: integer(), ...figures })
+const traffic = rowOf({ visitors: integer(), leads: integer(), sales: integer() })
+const revenueOf = rowOf({ id: integer(), cents: cents() })
+export type PeriodTotals = RowOfTable<typeof totals>
 
 const columns = 'start, arrived, won, won_cents AS wonCents, sent, sandboxed'
 const none: PeriodTotals = { arrived: 0, won: 0, wonCents: 0, sent: 0, sandboxed: 0 }
-type Row = PeriodTotals & { start: number }
+type Row = RowOfTable<typeof totalsAt>
 
 export function periodTotals(database: Database, hours: Hours): PeriodTotals {
   const { sql, parameters } = keptRows(
@@ -21,7 +29,8 @@ export function periodTotals(database: Database, hours: Hours): PeriodTotals {
     'arrived, won, won_cents, sent, sandboxed',
     hours,
   )
-  const [row] = database.query<PeriodTotals>(
+  const row = database.first(
+    totals,
     `SELECT coalesce(sum(arrived), 0) AS arrived, coalesce(sum(won), 0) AS won, coalesce(sum(won_cents), 0) AS wonCents,
        coalesce(sum(sent), 0) AS sent, coalesce(sum(sandboxed), 0) AS sandboxed FROM (${sql})`,
     parameters,
@@ -49,7 +58,8 @@ export function totalsOfPoints(database: Database, points: ChartPoint[]): Period
  */
 function rowsByTime(database: Database, hours: Hours, points: ChartPoint[]): [number, Row][] {
   const read = (span: string, from: number, until: number) =>
-    database.query<Row>(
+    database.all(
+      totalsAt,
       `SELECT ${columns} FROM period_totals WHERE span = ? AND start >= ? AND start < ? ORDER BY start`,
       [span, from, until],
     )
@@ -73,7 +83,7 @@ function rowsByTime(database: Database, hours: Hours, points: ChartPoint[]): [nu
   return rows.sort(([one], [other]) => one - other)
 }
 
-export type FunnelTraffic = { visitors: number; leads: number; sales: number }
+export type FunnelTraffic = RowOfTable<typeof traffic>
 
 /** What was measured on all funnels together. */
 export function funnelTraffic(database: Database, hours: Hours): FunnelTraffic {
@@ -82,7 +92,8 @@ export function funnelTraffic(database: Database, hours: Hours): FunnelTraffic {
     'page_id, visitors, leads, sales',
     hours,
   )
-  const [row] = database.query<FunnelTraffic>(
+  const row = database.first(
+    traffic,
     `SELECT coalesce(sum(visitors), 0) AS visitors, coalesce(sum(leads), 0) AS leads, coalesce(sum(sales), 0) AS sales
      FROM (${sql.replaceAll('WHERE span', 'WHERE page_id = 0 AND span')})`,
     parameters,
@@ -103,9 +114,10 @@ export function funnelRevenue(
     'funnel_id, page_id, currency, amount_cents',
     hours,
   )
-  const rows = database.query<{ id: number; cents: number }>(
+  const rows = database.all(
+    revenueOf,
     `SELECT funnel_id AS id, sum(amount_cents) AS cents FROM (${sql}) WHERE page_id = 0 AND currency = ? GROUP BY funnel_id`,
     [...parameters, currency],
   )
-  return new Map(rows.map(({ id, cents }) => [id, cents]))
+  return new Map(rows.map((row) => [row.id, row.cents]))
 }

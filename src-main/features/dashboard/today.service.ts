@@ -4,6 +4,9 @@ import type { Todo } from '#shared/contract/dashboard.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
+import { integer, text } from '#main/database/columnKinds.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { campaignStatusSql } from '#main/features/email/email.feature.ts'
 import {
   confirmationsWithoutRelay,
@@ -14,7 +17,8 @@ const day = 24 * 60 * 60 * 1000
 const maxCounted = 1_000
 const maxNamed = 5
 
-type Named = { id: number; name: string }
+const namedRow = rowOf({ id: integer(), name: text() })
+type Named = RowOfTable<typeof namedRow>
 type Kind = Todo['kind']
 
 /**
@@ -72,12 +76,7 @@ export async function whatToDoToday(
 }
 
 function countUpTo(database: Database, sql: string, parameters: SqlValue[] = []): number {
-  return (
-    database.query<{ n: number }>(
-      `SELECT count(*) AS n FROM (${sql} LIMIT ${maxCounted + 1})`,
-      parameters,
-    )[0]?.n ?? 0
-  )
+  return database.count(`SELECT count(*) AS n FROM (${sql} LIMIT ${maxCounted + 1})`, parameters)
 }
 
 function counted(kind: Kind, count: number): Todo[] {
@@ -95,7 +94,7 @@ function counted(kind: Kind, count: number): Todo[] {
 }
 
 const named = (database: Database, sql: string) =>
-  database.query<Named>(`${sql} LIMIT ${maxNamed + 1}`)
+  database.all(namedRow, `${sql} LIMIT ${maxNamed + 1}`)
 
 /** A few are named one by one; more are one line. */
 function list(kind: Kind, rows: Named[]): Todo[] {

@@ -1,9 +1,11 @@
 // The door of e-mail: its tables and jobs, and what other features may use of it.
 import type { Feature } from '#main/core/feature.ts'
+import { entityOf } from '#main/database/entity.ts'
 import { accountsTable } from './accounts/accounts.table.ts'
 import { campaignsTable } from './campaigns/campaigns.table.ts'
 import { outboxJob } from './outbox/outbox.job.ts'
 
+export { campaignsTable } from './campaigns/campaigns.table.ts'
 export { hasAccount } from './accounts/accounts.repository.ts'
 export {
   createAutomatic,
@@ -41,6 +43,6 @@ export { recipientOfReference } from './deliveries/deliveries.repository.ts'
 
 export const emailFeature: Feature = {
   name: 'email',
-  tables: [accountsTable, campaignsTable],
+  tables: [entityOf(accountsTable), entityOf(campaignsTable)],
   jobs: [outboxJob],
 }

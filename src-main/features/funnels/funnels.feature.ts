@@ -1,5 +1,6 @@
 // The door of sales funnels.
 import type { Feature } from '#main/core/feature.ts'
+import { entityOf } from '#main/database/entity.ts'
 import { funnelEmailsTable } from './emails/funnelEmails.table.ts'
 import { funnelsJob } from './funnels.job.ts'
 import { funnelsTable } from './funnels.table.ts'
@@ -20,6 +21,6 @@ export { fieldLabels } from './templates/templateWords.ts'
 
 export const funnelsFeature: Feature = {
   name: 'funnels',
-  tables: [funnelsTable, pagesTable, funnelEmailsTable],
+  tables: [entityOf(funnelsTable), entityOf(pagesTable), entityOf(funnelEmailsTable)],
   jobs: [funnelsJob],
 }

@@ -1,50 +1,47 @@
 // All SQL that reads funnels and their pages, and what they look like to the interface.
 import type { Funnel, FunnelPage } from '#shared/contract/funnels.contract.ts'
-import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { unknownId } from '#main/platform/refusal.ts'
 import { emailsOf, toFunnelEmail, type FunnelEmailFacts } from './emails/funnelEmails.repository.ts'
-import type { FunnelRow } from './funnels.table.ts'
-import type { PageRow } from './pages/pages.table.ts'
+import { funnelsTable, type FunnelRow } from './funnels.table.ts'
+import { pagesTable, type PageRow } from './pages/pages.table.ts'
 
-const funnelColumns = `id, name, slug, description, funnel_type AS funnelType, is_active AS isActive, is_archived AS isArchived, language, theme,
-  version, published_at AS publishedAt, published_url AS publishedUrl, confirmation_account_id AS confirmationAccountId,
-  imported_totals AS importedTotals, created_at AS createdAt, updated_at AS updatedAt`
-const pageColumns = `id, funnel_id AS funnelId, name, page_type AS pageType, slug, position, blocks, seo, offer, paths, flow, updated_at AS updatedAt`
-
-const funnelSql = `SELECT ${funnelColumns} FROM funnels WHERE id = ?`
-const pagesSql = `SELECT ${pageColumns} FROM funnel_pages WHERE funnel_id = ? ORDER BY position, id`
-const pageSql = `SELECT ${pageColumns} FROM funnel_pages WHERE id = ?`
+const pagesSql = `SELECT ${pagesTable.list()} FROM funnel_pages WHERE funnel_id = ? ORDER BY position, id`
+/** What a list shows of pages. */
+const pageSummary = pagesTable.select('id', 'name', 'pageType', 'slug', 'position')
+type PageSummary = RowOfTable<typeof pageSummary>
+const summariesSql = `SELECT ${pageSummary.list()} FROM funnel_pages WHERE funnel_id = ? ORDER BY position, id`
 
 export type FunnelWithPages = { funnel: FunnelRow; pages: PageRow[] }
 
 /** @throws 404 */
 export function readFunnel(database: Database, id: number): FunnelWithPages {
-  const [funnel] = database.query<FunnelRow>(funnelSql, [id])
-  if (funnel === undefined) throw unknownId('funnel', id)
-  return { funnel, pages: database.query<PageRow>(pagesSql, [id]) }
+  const funnel = funnelsTable.find(database, { id })
+  if (funnel === null) throw unknownId('funnel', id)
+  return { funnel, pages: database.all(pagesTable, pagesSql, [id]) }
 }
 
 /** The same inside a write: nobody else can change it before the write ends. @throws 404 */
 export async function lockFunnel(transaction: Transaction, id: number): Promise<FunnelWithPages> {
-  const [funnel] = await transaction.sql<FunnelRow>(funnelSql, [id])
-  if (funnel === undefined) throw unknownId('funnel', id)
-  return { funnel, pages: await transaction.sql<PageRow>(pagesSql, [id]) }
+  const funnel = await funnelsTable.findForUpdate(transaction, { id })
+  if (funnel === null) throw unknownId('funnel', id)
+  return { funnel, pages: await transaction.all(pagesTable, pagesSql, [id]) }
 }
 
 /** @throws 404 */
 export function readPage(database: Database, id: number): PageRow {
-  const [page] = database.query<PageRow>(pageSql, [id])
-  if (page === undefined) throw unknownId('page', id)
+  const page = pagesTable.find(database, { id })
+  if (page === null) throw unknownId('page', id)
   return page
 }
 
 /** @throws 404 */
 export async function lockPage(transaction: Transaction, id: number): Promise<PageRow> {
-  const [page] = await transaction.sql<PageRow>(pageSql, [id])
-  if (page === undefined) throw unknownId('page', id)
+  const page = await pagesTable.findForUpdate(transaction, { id })
+  if (page === null) throw unknownId('page', id)
   return page
 }
 
@@ -63,13 +60,12 @@ export function listFunnels({ database }: { database: Database }, input: ListInp
     parameters.push(`%${input.search.replace(/[\\%_]/g, '\\$&')}%`)
   }
   const where = conditions.join(' AND ')
-  const total =
-    database.query<{ n: number }>(`SELECT count(*) AS n FROM funnels WHERE ${where}`, parameters)[0]
-      ?.n ?? 0
+  const total = database.count(`SELECT count(*) AS n FROM funnels WHERE ${where}`, parameters)
   const after = decodeCursor(input.cursor)
   const from = after === null ? '' : 'AND (updated_at, id) < (?, ?)'
-  const rows = database.query<FunnelRow>(
-    `SELECT ${funnelColumns} FROM funnels WHERE ${where} ${from} ORDER BY updated_at DESC, id DESC LIMIT ?`,
+  const rows = database.all(
+    funnelsTable,
+    `SELECT ${funnelsTable.list()} FROM funnels WHERE ${where} ${from} ORDER BY updated_at DESC, id DESC LIMIT ?`,
     [...parameters, ...(after === null ? [] : [after.key, after.id]), input.limit + 1],
   )
   return pageFrom(
@@ -79,23 +75,26 @@ export function listFunnels({ database }: { database: Database }, input: ListInp
     (row) => ({ key: row.updatedAt, id: row.id }),
     (funnel) =>
       toFunnel(
-        { funnel, pages: database.query<PageRow>(pagesSql, [funnel.id]) },
+        { funnel, pages: database.all(pageSummary, summariesSql, [funnel.id]) },
         emailsOf(database, funnel.id),
       ),
   )
 }
 
-export function toFunnel({ funnel, pages }: FunnelWithPages, emails: FunnelEmailFacts[]): Funnel {
+export function toFunnel(
+  { funnel, pages }: { funnel: FunnelRow; pages: PageSummary[] },
+  emails: FunnelEmailFacts[],
+): Funnel {
   return {
     id: funnel.id,
     name: funnel.name,
     description: funnel.description,
     funnelType: funnel.funnelType,
     // Kept while it is archived, and true of none that is.
-    isActive: funnel.isActive === 1 && funnel.isArchived === 0,
-    isArchived: funnel.isArchived === 1,
+    isActive: funnel.isActive && !funnel.isArchived,
+    isArchived: funnel.isArchived,
     language: funnel.language,
-    theme: themeOf(funnel),
+    theme: funnel.theme,
     confirmationAccountId: funnel.confirmationAccountId,
     publishedAt: toOptionalTimestamp(funnel.publishedAt),
     createdAt: toTimestamp(funnel.createdAt),
@@ -107,7 +106,7 @@ export function toFunnel({ funnel, pages }: FunnelWithPages, emails: FunnelEmail
 
 function toSummary(
   funnel: Pick<FunnelRow, 'publishedUrl'>,
-  page: PageRow,
+  page: PageSummary,
   isFirst: boolean,
 ): Funnel['pages'][number] {
   const { id, name, pageType, slug, position } = page
@@ -129,19 +128,11 @@ export function toPage(
   return {
     ...toSummary(funnel, page, isFirst),
     funnelId: page.funnelId,
-    blocks: blocksOf(page),
-    seo: JSON.parse(page.seo) as FunnelPage['seo'],
-    offer: offerOf(page),
-    paths: pathsOf(page),
-    flow: JSON.parse(page.flow) as FunnelPage['flow'],
+    blocks: page.blocks,
+    seo: page.seo,
+    offer: page.offer,
+    paths: page.paths,
+    flow: page.flow,
     updatedAt: toTimestamp(page.updatedAt),
   }
 }
-
-export const blocksOf = (page: PageRow): Block[] => JSON.parse(page.blocks) as Block[]
-export const pathsOf = (page: PageRow): FunnelPage['paths'] =>
-  JSON.parse(page.paths) as FunnelPage['paths']
-export const offerOf = (page: PageRow): FunnelPage['offer'] =>
-  page.offer === null ? null : (JSON.parse(page.offer) as FunnelPage['offer'])
-export const themeOf = (funnel: Pick<FunnelRow, 'theme'>): PageTheme =>
-  JSON.parse(funnel.theme) as PageTheme

@@ -16,14 +16,9 @@ import {
   insertEmail,
   releaseEmails,
 } from './emails/funnelEmails.service.ts'
-import {
-  lockFunnel,
-  pathsOf,
-  readFunnel,
-  toFunnel,
-  type FunnelWithPages,
-} from './funnels.repository.ts'
-import type { FunnelRow } from './funnels.table.ts'
+import { lockFunnel, readFunnel, toFunnel, type FunnelWithPages } from './funnels.repository.ts'
+import { funnelsTable, type FunnelRow } from './funnels.table.ts'
+import { pagesTable } from './pages/pages.table.ts'
 import { clearAway } from './pages/leftovers.ts'
 import { withdrawFunnel } from './publishing/publishing.service.ts'
 import { freeSlug, slugFrom } from './slugs.ts'
@@ -59,9 +54,9 @@ export async function createFunnel(
     name,
     description: draft.description ?? template?.description ?? '',
     funnelType: draft.funnelType ?? template?.funnelType ?? 'lead_magnet',
-    isActive: draft.isActive === true ? (1 as const) : (0 as const),
+    isActive: draft.isActive === true,
     language: draft.language ?? template?.language ?? settings.language ?? systemLanguage,
-    theme: JSON.stringify(draft.theme ?? template?.theme ?? defaultTheme),
+    theme: draft.theme ?? template?.theme ?? defaultTheme,
     confirmationAccountId: draft.confirmationAccountId ?? null,
   }
   const pages = template === null ? [] : templatePages(template, settings)
@@ -80,6 +75,8 @@ export async function createFunnel(
   })
   return getFunnel(services, id)
 }
+
+const slugs = funnelsTable.select('slug')
 
 type NewFunnel = Pick<
   FunnelRow,
@@ -100,41 +97,28 @@ export async function insertFunnel(
   now: number,
 ): Promise<{ id: number; pageIds: number[] }> {
   const taken = new Set(
-    (await transaction.sql<{ slug: string }>('SELECT slug FROM funnels')).map(({ slug }) => slug),
+    (await transaction.all(slugs, `SELECT ${slugs.list()} FROM funnels`)).map(({ slug }) => slug),
   )
   const slug = freeSlug(slugFrom(row.name, 'page'), (candidate) => taken.has(candidate))
-  const times = {
+  const funnelId = await funnelsTable.insert(transaction, {
+    ...row,
+    slug,
+    version: 0,
+    isArchived: false,
     createdAt: now,
     updatedAt: now,
-    publishedAt: null,
-    publishedUrl: null,
-    version: 0,
-    isArchived: 0 as const,
-  }
-  const funnelId = Number(
-    (await transaction.insert('funnels', { ...row, ...times, slug })).identifiers[0]?.['id'],
-  )
+  })
   const ids: number[] = []
-  for (const [position, { paths: _paths, ...page }] of pages.entries()) {
-    const inserted = await transaction.insert('funnel_pages', {
-      ...page,
-      funnelId,
-      position,
-      paths: '{}',
-      updatedAt: now,
-    })
-    ids.push(Number(inserted.identifiers[0]?.['id']))
+  for (const [position, page] of pages.entries()) {
+    const fresh = { ...page, funnelId, position, paths: {}, updatedAt: now }
+    ids.push(await pagesTable.insert(transaction, fresh))
   }
   // Paths name pages by number, which is known only now.
   for (const [position, { paths }] of pages.entries()) {
     const numbered = Object.fromEntries(
       Object.entries(paths).map(([kind, to]) => [kind, to === null ? null : (ids[to] ?? null)]),
     )
-    await transaction.update(
-      'funnel_pages',
-      { id: ids[position] ?? 0 },
-      { paths: JSON.stringify(numbered) },
-    )
+    await pagesTable.update(transaction, { id: ids[position] ?? 0 }, { paths: numbered })
   }
   return { id: funnelId, pageIds: ids }
 }
@@ -156,18 +140,11 @@ export async function updateFunnel(
   const { funnel } = readFunnel(services.database, id)
   if ((change.isArchived === true || change.isActive === false) && funnel.publishedAt !== null)
     await withdrawFunnel(services, id)
-  const { isActive, isArchived, theme, ...fields } = change
-  const columns = {
-    ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
-    ...(theme === undefined ? {} : { theme: JSON.stringify(theme) }),
-    ...(isActive === undefined ? {} : { isActive: isActive ? 1 : 0 }),
-    ...(isArchived === undefined ? {} : { isArchived: isArchived ? 1 : 0 }),
-  }
   await services.database.write(funnelTopics, async (transaction) => {
     const { funnel: before } = await lockFunnel(transaction, id)
     const now = services.host.clock.now()
-    await transaction.update('funnels', { id }, { ...columns, updatedAt: now })
-    if (isArchived !== undefined) await holdEmails(transaction, id, isArchived, now)
+    await funnelsTable.update(transaction, { id }, { ...change, updatedAt: now })
+    if (change.isArchived !== undefined) await holdEmails(transaction, id, change.isArchived, now)
     const {
       confirmationAccountId: accountId = before.confirmationAccountId,
       language = before.language,
@@ -175,7 +152,7 @@ export async function updateFunnel(
     if (accountId !== before.confirmationAccountId || language !== before.language)
       await moveConfirmations(transaction, { funnelId: id, language, accountId }, now)
   })
-  if (isArchived === false) await resumeMail(services)
+  if (change.isArchived === false) await resumeMail(services)
   return getFunnel(services, id)
 }
 
@@ -191,7 +168,7 @@ export async function deleteFunnel(services: Services, id: number): Promise<void
     const now = services.host.clock.now()
     await releaseEmails(transaction, id, now)
     await endConfirmations(transaction, id, now)
-    await transaction.delete('funnels', { id })
+    await funnelsTable.delete(transaction, { id })
   })
   clearAway(services)
 }
@@ -208,7 +185,7 @@ export async function duplicateFunnel(services: Services, id: number): Promise<F
     theme,
     confirmationAccountId,
     name: `${original.funnel.name.slice(0, 200 - suffix.length)}${suffix}`,
-    isActive: 0 as const,
+    isActive: false,
   }
   const now = services.host.clock.now()
   const copy = await services.database.write(funnelTopics, async (transaction) => {
@@ -227,7 +204,7 @@ function copiedPages({ pages }: FunnelWithPages): TemplatePage[] {
   return pages.map((page) => {
     const { name, pageType, slug, blocks, seo, offer, flow } = page
     const paths = Object.fromEntries(
-      Object.entries(pathsOf(page)).map(([kind, to]) => [
+      Object.entries(page.paths).map(([kind, to]) => [
         kind,
         to == null ? null : (positionOf.get(to) ?? null),
       ]),

@@ -1,7 +1,6 @@
 // A funnel that was written as a whole: pages from words, drawn before anything is kept, and kept
 // in one piece.
 import type { WrittenFunnel, WrittenPage } from '#shared/contract/generation.contract.ts'
-import type { Block } from '#shared/contract/pageBlocks.ts'
 import type { Settings } from '#shared/contract/settings.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
@@ -21,12 +20,7 @@ type Business = Pick<Settings, 'businessName' | 'businessAddress' | 'businessEma
 
 export function pagesFromTemplate(template: WordedTemplate, business: Business): WrittenPage[] {
   return templatePages(template, business).map(({ name, pageType, seo, blocks, offer, paths }) => ({
-    name,
-    pageType,
-    seo: JSON.parse(seo) as WrittenPage['seo'],
-    blocks: JSON.parse(blocks) as Block[],
-    offer: offer === null ? null : (JSON.parse(offer) as WrittenPage['offer']),
-    paths,
+    ...{ name, pageType, seo, blocks, offer, paths },
   }))
 }
 
@@ -37,10 +31,11 @@ export function drawWrittenPages(services: Services, draft: WrittenFunnel): stri
     ...rowOf(draft),
     id: 0,
     slug: '',
-    isArchived: 0,
+    isArchived: false,
     version: 0,
     publishedAt: null,
     publishedUrl: null,
+    importedTotals: null,
     createdAt: now,
     updatedAt: now,
   }
@@ -48,7 +43,7 @@ export function drawWrittenPages(services: Services, draft: WrittenFunnel): stri
     previewHtml(
       services,
       funnel,
-      { ...page, id: 0, funnelId: 0, position, paths: '{}', updatedAt: now },
+      { ...page, id: 0, funnelId: 0, position, paths: {}, updatedAt: now },
       draft.pages[position]?.blocks ?? [],
       undefined,
     ),
@@ -94,8 +89,8 @@ const rowOf = ({ name, description, funnelType, language, theme }: WrittenFunnel
   description,
   funnelType,
   language,
-  theme: JSON.stringify(theme),
-  isActive: 0 as const,
+  theme,
+  isActive: false,
   confirmationAccountId: null,
 })
 
@@ -113,19 +108,7 @@ function pagesOf({ pages }: WrittenFunnel): TemplatePage[] {
         to !== null && to !== undefined && to < pages.length ? to : null,
       ]),
     )
-    const flow = JSON.stringify({
-      x: position * nodeDistance,
-      y: pageType === 'downsell' ? 180 : 0,
-    })
-    return {
-      name,
-      pageType,
-      slug,
-      blocks: JSON.stringify(blocks),
-      seo: JSON.stringify(seo),
-      offer: offer === null ? null : JSON.stringify(offer),
-      flow,
-      paths: known,
-    }
+    const flow = { x: position * nodeDistance, y: pageType === 'downsell' ? 180 : 0 }
+    return { name, pageType, slug, blocks, seo, offer, flow, paths: known }
   })
 }

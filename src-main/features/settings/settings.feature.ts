@@ -1,7 +1,13 @@
 // The door of the settings.
 import type { Feature } from '#main/core/feature.ts'
+import { entityOf } from '#main/database/entity.ts'
 import { settingsTable } from './settings.table.ts'
 
 export { getSettings } from './settings.service.ts'
+export { settingsTable } from './settings.table.ts'
 
-export const settingsFeature: Feature = { name: 'settings', tables: [settingsTable], jobs: [] }
+export const settingsFeature: Feature = {
+  name: 'settings',
+  tables: [entityOf(settingsTable)],
+  jobs: [],
+}

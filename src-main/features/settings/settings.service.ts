@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { Settings, SettingsChange } from '#shared/contract/settings.contract.ts'
 import type { Services } from '#main/core/services.ts'
-import type { SettingRow } from './settings.table.ts'
+import { settingsTable } from './settings.table.ts'
 
 const defaults: Omit<Settings, 'secretStore'> = {
   language: null,
@@ -16,9 +16,11 @@ const defaults: Omit<Settings, 'secretStore'> = {
 export function getSettings({ database, host }: Services): Settings {
   const known = new Set(Object.keys(defaults))
   const rows = database
-    .query<SettingRow>('SELECT name, value FROM settings')
+    .all(settingsTable, `SELECT ${settingsTable.list()} FROM settings`)
     .filter((row) => known.has(row.name))
-  const stored = Object.fromEntries(rows.map((row) => [row.name, JSON.parse(row.value) as unknown]))
+  const stored = Object.fromEntries(
+    rows.map((row): [string, unknown] => [row.name, JSON.parse(row.value)]),
+  )
   return { ...defaults, ...stored, secretStore: host.secrets.kind }
 }
 

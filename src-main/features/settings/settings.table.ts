@@ -1,9 +1,9 @@
 // Settings as name and JSON value.
-import { EntitySchema } from 'typeorm'
+import { longText, textKey } from '#main/database/columnKinds.ts'
+import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
 
-export type SettingRow = { name: string; value: string }
-
-export const settingsTable = new EntitySchema<SettingRow>({
+export const settingsTable = defineTable({
   name: 'settings',
-  columns: { name: { type: 'varchar', primary: true }, value: { type: 'text' } },
+  columns: { name: textKey(), value: longText() },
 })
+export type SettingRow = RowOfTable<typeof settingsTable>

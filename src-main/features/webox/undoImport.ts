@@ -1,5 +1,6 @@
 // Takes an import back: what it added goes, what it completed gets its former values. What was
 // edited or used since stays, and is named.
+import { z } from 'zod'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { rowHash, targetTables, type Row, type RowKind } from './importStore.ts'
 import { breathe } from './runImport.ts'
@@ -7,6 +8,9 @@ import { breathe } from './runImport.ts'
 const rowsPerSlice = 500
 // Children before their parents. Pages go with their funnel: one edited page keeps all of it.
 const order: RowKind[] = ['interactions', 'leads', 'campaigns', 'funnels', 'ads', 'suppressions']
+
+/** A row as it was before the import, kept as JSON. */
+const StoredRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
 
 type LedgerRow = {
   id: number
@@ -86,7 +90,7 @@ function createTaker(
   function takeBackOne(row: LedgerRow): void {
     if (row.action === 'joined') {
       if (row.afterHash !== null && row.beforeRow !== null && rowOf.get(row.targetId) !== undefined)
-        putBack(connection, table, row.targetId, JSON.parse(row.beforeRow) as Row)
+        putBack(connection, table, row.targetId, StoredRow.parse(JSON.parse(row.beforeRow)))
       return
     }
     if (kind === 'funnels') forgetPages.run(importId, row.targetId)

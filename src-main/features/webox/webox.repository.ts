@@ -1,56 +1,69 @@
 // All SQL about imports from WeBox IA on the main thread's connections.
-import type {
+import {
   WeboxCounts,
-  WeboxImport,
-  WeboxProblem,
-  KeptRow,
+  type WeboxImport,
+  type WeboxProblem,
+  type KeptRow,
 } from '#shared/contract/webox.contract.ts'
 import type { z } from 'zod'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
+import { flag, integer, json, moment, optional, real, text } from '#main/database/columnKinds.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { emptyCounts } from './importReport.ts'
 
-type ImportRow = {
-  id: number
-  fileName: string
-  state: WeboxImport['state']
-  progress: number
-  counts: string
-  problemCount: number
-  keptCount: number
-  rows: number
-  startedAt: number
-  finishedAt: number | null
-  undoneAt: number | null
-}
+const importRow = rowOf({
+  id: integer(),
+  fileName: text(),
+  state: text<WeboxImport['state']>(),
+  progress: real(),
+  counts: json(WeboxCounts),
+  problemCount: integer(),
+  keptCount: integer(),
+  hasRows: flag(),
+  startedAt: moment(),
+  finishedAt: optional(moment()),
+  undoneAt: optional(moment()),
+})
+type ImportRow = RowOfTable<typeof importRow>
+const idOnly = rowOf({ id: integer() })
+const problemRow = rowOf({
+  id: integer(),
+  source_table: text(),
+  source_id: text(),
+  outcome: text<WeboxProblem['outcome']>(),
+  reason: text<WeboxProblem['reason']>(),
+  detail: optional(text()),
+})
+type ProblemRow = RowOfTable<typeof problemRow>
+const keptRow = rowOf({
+  id: integer(),
+  kind: text<z.infer<typeof KeptRow>['kind']>(),
+  table: text(),
+  sourceId: text(),
+  targetId: integer(),
+})
 
 const selectSql = `SELECT id, file_name AS fileName, state, progress, counts, problem_count AS problemCount, kept_count AS keptCount,
-  EXISTS (SELECT 1 FROM webox_rows WHERE import_id = webox_imports.id) AS rows,
+  EXISTS (SELECT 1 FROM webox_rows WHERE import_id = webox_imports.id) AS hasRows,
   started_at AS startedAt, finished_at AS finishedAt, undone_at AS undoneAt FROM webox_imports`
 
 export function findImport(database: Database, id: number): WeboxImport | null {
-  const [row] = database.query<ImportRow>(`${selectSql} WHERE id = ?`, [id])
-  return row === undefined ? null : toImport(row)
+  const row = database.first(importRow, `${selectSql} WHERE id = ?`, [id])
+  return row === null ? null : toImport(row)
 }
 
 export function listImports(database: Database): WeboxImport[] {
-  return database.query<ImportRow>(`${selectSql} ORDER BY id DESC LIMIT 100`).map(toImport)
+  return database.all(importRow, `${selectSql} ORDER BY id DESC LIMIT 100`).map(toImport)
 }
 
-function toImport({
-  rows,
-  counts,
-  startedAt,
-  finishedAt,
-  undoneAt,
-  ...row
-}: ImportRow): WeboxImport {
+function toImport({ hasRows, startedAt, finishedAt, undoneAt, ...row }: ImportRow): WeboxImport {
   const isOver = row.state === 'done' || row.state === 'cancelled' || row.state === 'failed'
   return {
     ...row,
-    counts: JSON.parse(counts) as WeboxCounts,
-    canUndo: isOver && undoneAt === null && rows === 1,
+    canUndo: isOver && undoneAt === null && hasRows,
     startedAt: toTimestamp(startedAt),
     finishedAt: toOptionalTimestamp(finishedAt),
     undoneAt: toOptionalTimestamp(undoneAt),
@@ -71,16 +84,18 @@ export async function insertImport(
     // New leads carry the number of an entry among the CRM's imports, as those of any file. It
     // stands as failed until all is well, so that a crash leaves the truth.
     const buckets = JSON.stringify(leadBuckets(emptyCounts()))
-    const [lead] = await transaction.sql<{ id: number }>(
+    const lead = await transaction.first(
+      idOnly,
       `INSERT INTO imports (file_name, state, progress, buckets, started_at, finished_at) VALUES (?, 'failed', 0, ?, ?, ?) RETURNING id`,
       [fileName, buckets, now, now],
     )
-    const [row] = await transaction.sql<{ id: number }>(
+    const row = await transaction.first(
+      idOnly,
       `INSERT INTO webox_imports (file_name, state, progress, counts, problem_count, kept_count, lead_import_id, started_at)
        VALUES (?, 'running', 0, ?, 0, 0, ?, ?) RETURNING id`,
       [fileName, JSON.stringify(emptyCounts()), lead?.id ?? null, now],
     )
-    return row === undefined || lead === undefined ? null : { id: row.id, leadImportId: lead.id }
+    return row === null || lead === null ? null : { id: row.id, leadImportId: lead.id }
   })
 }
 
@@ -191,19 +206,11 @@ export async function failInterrupted(database: Database, now: number): Promise<
   )
 }
 
-type ProblemRow = {
-  id: number
-  source_table: string
-  source_id: string
-  outcome: WeboxProblem['outcome']
-  reason: WeboxProblem['reason']
-  detail: string | null
-}
-
 /** In the order they were found. */
 export function listProblems(database: Database, input: Paging & { id: number }) {
   const after = decodeCursor(input.cursor)
-  const rows = database.query<ProblemRow>(
+  const rows = database.all(
+    problemRow,
     'SELECT id, source_table, source_id, outcome, reason, detail FROM webox_problems WHERE import_id = ? AND id > ? ORDER BY id LIMIT ?',
     [...[input.id, after?.id ?? 0, input.limit + 1]],
   )
@@ -224,7 +231,8 @@ export function listProblems(database: Database, input: Paging & { id: number })
 }
 
 export function listKept(database: Database, id: number): { items: z.infer<typeof KeptRow>[] } {
-  const items = database.query<z.infer<typeof KeptRow>>(
+  const items = database.all(
+    keptRow,
     `SELECT id, kind, source_table AS "table", source_id AS sourceId, target_id AS targetId FROM webox_rows
      WHERE import_id = ? AND action = 'kept' AND kind <> 'suppressions' ORDER BY id LIMIT 500`,
     [id],

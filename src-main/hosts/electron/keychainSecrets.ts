@@ -1,12 +1,14 @@
 // Secrets encrypted by the system's keychain. Where the system has none worth the name, the
 // key-file store takes over and says so.
+import { z } from 'zod'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { safeStorage } from 'electron'
 import { openKeyFileSecrets } from '#main/platform/keyFileSecrets.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
 
-type Sealed = Record<string, string>
+const Sealed = z.record(z.string(), z.string())
+type Sealed = z.infer<typeof Sealed>
 
 /**
  * Linux without a keyring "encrypts" with a password that is in Electron's source: that is no
@@ -71,7 +73,7 @@ function keychainSecrets(path: string, earlier: SecretStore): SecretStore {
 
 async function readSealed(path: string): Promise<Sealed> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as Sealed
+    return Sealed.parse(JSON.parse(await readFile(path, 'utf8')))
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {}
     throw error

@@ -1,4 +1,5 @@
 // Starts the local host: the same application as in Electron, in the user's browser, on 127.0.0.1.
+import { z } from 'zod'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -33,11 +34,13 @@ const maxStop = 20_000
 /** How long a page may still ask why the application did not open, in milliseconds. */
 const lastWords = 3_000
 
+const Package = z.object({ version: z.string() })
+
 async function main(): Promise<void> {
   const options = readArguments(process.argv.slice(2))
-  const { version } = JSON.parse(await readFile(new URL('package.json', project), 'utf8')) as {
-    version: string
-  }
+  const { version } = Package.parse(
+    JSON.parse(await readFile(new URL('package.json', project), 'utf8')),
+  )
   const host = await createLocalHost(resolve(options.dataFolder ?? defaultDataFolder()), version)
   const tokens = createAccessTokens(
     await apiToken(host.dataFolder, process.env['WEBOX_TOKEN']),

@@ -1,5 +1,6 @@
 // A form that saves itself: gathers keystrokes, sends only what changed, one save at a time, and
 // never loses the last word.
+import { plainCopy } from '#shared/rules/plainCopy.ts'
 import { onScopeDispose, reactive, shallowRef, watch } from 'vue'
 
 export type AutosaveState = 'saved' | 'pending' | 'saving' | 'failed'
@@ -32,7 +33,7 @@ export function useAutosave<T extends object>(options: Options<T>) {
     const found: Partial<T> = {}
     for (const key of keys) {
       if (!same(draft[key], saved[key]) && (options.isSavable?.(key, draft[key]) ?? true))
-        found[key] = structuredCloneOf(draft[key])
+        found[key] = plainCopy(draft[key])
     }
     return found
   }
@@ -70,7 +71,7 @@ export function useAutosave<T extends object>(options: Options<T>) {
       const isUntouched = same(draft[key], saved[key])
       // The backend trims; a space at the end of a word being typed must stay.
       if (isUntouched && !sameText(draft[key], current[key])) draft[key] = current[key]
-      if (isUntouched) saved[key] = structuredCloneOf(draft[key])
+      if (isUntouched) saved[key] = plainCopy(draft[key])
     }
   }
   watch(draft as object, () => {
@@ -82,6 +83,3 @@ export function useAutosave<T extends object>(options: Options<T>) {
   onScopeDispose(() => void flush())
   return { draft, state, error, flush, accept }
 }
-
-const structuredCloneOf = <V>(value: V): V =>
-  typeof value === 'object' && value !== null ? (JSON.parse(JSON.stringify(value)) as V) : value

@@ -1,5 +1,6 @@
 // Numbers, money and dates of the printed report, as its language writes them.
 import type { Language } from '#shared/contract/settings.contract.ts'
+import { plainCopy } from '#shared/rules/plainCopy.ts'
 
 /**
  * The narrow space French puts between thousands is not in the report's font: the ordinary one that
@@ -10,7 +11,7 @@ const printed = (text: string): string => text.replaceAll('\u202f', '\u00a0')
  * The same for all texts of the report: its own words and names that somebody wrote.
  * @param pages plain data
  */
-export const printable = <T>(pages: T): T => JSON.parse(printed(JSON.stringify(pages))) as T
+export const printable = <T>(pages: T): T => plainCopy(pages, printed)
 
 /** @param currency ISO 4217 */
 export function reportFormat(language: Language, currency: string) {

@@ -1,12 +1,15 @@
 // The SQL of the log of calls: listing, the month's sum, forgetting payloads.
 import type { AiCall } from '#shared/contract/assistant.contract.ts'
 import { toTimestamp } from '#main/database/columns.ts'
+import { bigInteger, integer } from '#main/database/columnKinds.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
-import type { AiCallRow } from '../assistant.table.ts'
+import { aiCallsTable, type AiCallRow } from '../assistant.table.ts'
 
-const columns = `id, at, task, provider, model, url, outcome, reason, input_tokens AS inputTokens, output_tokens AS outputTokens, cost, currency`
-type ListedCall = Omit<AiCallRow, 'payload' | 'estimatedCost'>
+const listedCall = aiCallsTable.without('payload', 'estimatedCost')
+type ListedCall = RowOfTable<typeof listedCall>
 
 /** Newest first. */
 export function listCalls(database: Database, input: Paging) {
@@ -14,25 +17,17 @@ export function listCalls(database: Database, input: Paging) {
     key: Number.MAX_SAFE_INTEGER,
     id: Number.MAX_SAFE_INTEGER,
   }
-  const rows = database.query<ListedCall>(
-    `SELECT ${columns} FROM ai_calls WHERE (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT ?`,
+  const rows = database.all(
+    listedCall,
+    `SELECT ${listedCall.list()} FROM ai_calls WHERE (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT ?`,
     [after.key, after.id, input.limit + 1],
   )
-  const total = database.query<{ n: number }>('SELECT count(*) AS n FROM ai_calls')[0]?.n ?? 0
+  const total = database.count('SELECT count(*) AS n FROM ai_calls')
   return pageFrom(rows, input.limit, total, (row) => ({ key: row.at, id: row.id }), toCall)
 }
 
-export function findCall(
-  database: Database,
-  id: number,
-): (ListedCall & { payload: string | null }) | null {
-  return (
-    database.query<ListedCall & { payload: string | null }>(
-      `SELECT ${columns}, payload FROM ai_calls WHERE id = ?`,
-      [id],
-    )[0] ?? null
-  )
-}
+export const findCall = (database: Database, id: number): AiCallRow | null =>
+  aiCallsTable.find(database, { id })
 
 export function toCall(row: ListedCall): AiCall {
   const { id, task, provider, model, outcome, reason, inputTokens, outputTokens, currency } = row
@@ -62,18 +57,20 @@ export function monthStart(moment: number): number {
  * became known. In millionths.
  */
 export const spentSql =
-  'SELECT coalesce(sum(coalesce(cost, estimated_cost)), 0) AS spent FROM ai_calls WHERE at >= ? AND currency = ?'
+  'SELECT sum(coalesce(cost, estimated_cost)) AS n FROM ai_calls WHERE at >= ? AND currency = ?'
 
-type MonthRow = {
-  calls: number
-  inputTokens: number
-  outputTokens: number
-  cost: number
-  callsOfUnknownCost: number
-}
+const month = rowOf({
+  calls: integer(),
+  inputTokens: integer(),
+  outputTokens: integer(),
+  cost: bigInteger(),
+  callsOfUnknownCost: integer(),
+})
+type MonthRow = RowOfTable<typeof month>
 
 export function monthFigures(database: Database, from: number, currency: string): MonthRow {
-  const [row] = database.query<MonthRow>(
+  const row = database.first(
+    month,
     `SELECT count(*) AS calls, coalesce(sum(input_tokens), 0) AS inputTokens, coalesce(sum(output_tokens), 0) AS outputTokens,
        coalesce(sum(CASE WHEN currency = ? THEN cost END), 0) AS cost, coalesce(sum(cost IS NULL OR currency <> ?), 0) AS callsOfUnknownCost
      FROM ai_calls WHERE at >= ?`,

@@ -8,6 +8,7 @@ import { isLocalKind, providerNames, type ProviderSetup } from '#main/ai/aiProvi
 import { usualLimits, type Passage } from '#main/ai/guardedFetch.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { refusal } from '#main/platform/refusal.ts'
+import { aiCallsTable, type AiCallRow } from '../assistant.table.ts'
 import { monthStart, spentSql } from './aiCalls.repository.ts'
 import { forgetOldCalls, getAssistantSettings } from '../provider/assistantSettings.service.ts'
 import { asRefusal, reasonOf } from './modelRefusal.ts'
@@ -119,7 +120,7 @@ function passageOf({ services, setup, options }: Asking, entry: Entry): Passage 
         const now = services.host.clock.now()
         await keepBudget(transaction, prices, estimatedCost, now)
         const { currency } = prices
-        const row = {
+        return aiCallsTable.insert(transaction, {
           at: now,
           task: options.task,
           provider: setup.kind,
@@ -128,10 +129,8 @@ function passageOf({ services, setup, options }: Asking, entry: Entry): Passage 
           payload: body,
           outcome: 'running',
           estimatedCost,
-          currency,
-        }
-        const inserted = await transaction.insert('ai_calls', row)
-        return Number(inserted.identifiers[0]?.['id'])
+          currency: prices.currency,
+        })
       })
     },
   }
@@ -176,11 +175,8 @@ async function keepBudget(
       'ai_price_missing',
       'A budget is set, and the prices of this model are not known.',
     )
-  const [row] = await transaction.sql<{ spent: number }>(spentSql, [
-    monthStart(now),
-    prices.currency,
-  ])
-  if ((row?.spent ?? 0) + estimatedCost > prices.budget * 1_000_000) {
+  const spent = await transaction.count(spentSql, [monthStart(now), prices.currency])
+  if (spent + estimatedCost > prices.budget * 1_000_000) {
     throw refusal(
       'CONFLICT',
       'ai_budget_reached',
@@ -205,7 +201,7 @@ const wasTurnedAway = (error: unknown): boolean =>
 async function finish(
   { services, setup }: Asking,
   { id }: Entry,
-  outcome: string,
+  outcome: AiCallRow['outcome'],
   reason: string | null,
   use: TokenUse,
   isFreed = false,
@@ -221,6 +217,6 @@ async function finish(
     ...(isFreed ? { estimatedCost: null } : {}),
   }
   await services.database.write(['assistant'], (transaction) =>
-    transaction.update('ai_calls', { id }, change),
+    aiCallsTable.update(transaction, { id }, change),
   )
 }

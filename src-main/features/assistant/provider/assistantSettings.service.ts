@@ -1,14 +1,15 @@
 // What the user decided about the assistant: defaults here, changes in the database; and this
 // month's sum.
 import type { z } from 'zod'
-import type {
+import {
   AssistantSettings,
-  AssistantSettingsChange,
-  MonthUse,
+  type AssistantSettingsChange,
+  type MonthUse,
 } from '#shared/contract/assistantSettings.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import { refusal } from '#main/platform/refusal.ts'
+import { assistantSettingsTable } from '../assistant.table.ts'
 import { forgetPayloads, monthFigures, monthStart } from '../calls/aiCalls.repository.ts'
 
 type Settings = AssistantSettings
@@ -23,12 +24,14 @@ const defaults: Settings = {
   keepDays: 90,
 }
 
-export function readSetting<Value>(database: Database, name: string): Value | null {
-  const [row] = database.query<{ value: string }>(
-    'SELECT value FROM assistant_settings WHERE name = ?',
-    [name],
-  )
-  return row === undefined ? null : (JSON.parse(row.value) as Value)
+/** A setting as it was stored; null if there is none. @throws ZodError where it is something else */
+export function readSetting<Value>(
+  database: Database,
+  name: string,
+  schema: z.ZodType<Value>,
+): Value | null {
+  const row = assistantSettingsTable.find(database, { name })
+  return row === null ? null : schema.parse(JSON.parse(row.value))
 }
 
 export async function writeSetting(
@@ -43,7 +46,7 @@ export async function writeSetting(
 }
 
 export function getAssistantSettings({ database }: Pick<Services, 'database'>): Settings {
-  return { ...defaults, ...readSetting<Partial<Settings>>(database, 'settings') }
+  return { ...defaults, ...readSetting(database, 'settings', AssistantSettings.partial()) }
 }
 
 /**
@@ -82,12 +85,11 @@ export async function forgetOldCalls(services: Services): Promise<void> {
   if (keepDays === null) return
   const now = services.host.clock.now()
   const before = now - keepDays * day
-  if (
-    services.database.query('SELECT 1 FROM ai_calls WHERE at < ? AND payload IS NOT NULL LIMIT 1', [
-      before,
-    ]).length === 0
+  const old = services.database.count(
+    'SELECT EXISTS (SELECT 1 FROM ai_calls WHERE at < ? AND payload IS NOT NULL) AS n',
+    [before],
   )
-    return
+  if (old === 0) return
   await services.database.write(['assistant'], (transaction) =>
     forgetPayloads(transaction, before, now),
   )

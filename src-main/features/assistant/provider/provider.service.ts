@@ -1,6 +1,6 @@
 // Which model answers: kept in the database, its key in the host's secret store and nowhere else.
 import type { z } from 'zod'
-import type { AiProvider, AiProviderDraft } from '#shared/contract/assistant.contract.ts'
+import { AiProvider, type AiProviderDraft } from '#shared/contract/assistant.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { AiError } from '#main/ai/aiError.ts'
 import { addressOf, type ProviderSetup } from '#main/ai/aiProvider.ts'
@@ -9,9 +9,11 @@ import { checkedAddresses } from '#main/ai/networkAddress.ts'
 import { changeBoundSecret, readBoundSecret } from '#main/platform/boundSecrets.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
+import { AssistantSettings } from '#shared/contract/assistantSettings.ts'
 import { readSetting, writeSetting } from './assistantSettings.service.ts'
 import { asRefusal } from '../calls/modelRefusal.ts'
 
+const StoredProvider = AiProvider.omit({ hasKey: true })
 type Stored = Omit<ProviderSetup, 'apiKey'>
 
 /**
@@ -26,7 +28,7 @@ export async function providerSetup({
   database,
   host,
 }: Pick<Services, 'database' | 'host'>): Promise<ProviderSetup | null> {
-  const stored = readSetting<Stored>(database, 'provider')
+  const stored = readSetting(database, 'provider', StoredProvider)
   return stored === null ? null : withKey(stored, host.secrets)
 }
 
@@ -62,7 +64,7 @@ export async function setProvider(
   draft: z.infer<typeof AiProviderDraft>,
 ): Promise<AiProvider> {
   const { database, host } = services
-  const before = readSetting<Stored>(database, 'provider')
+  const before = readSetting(database, 'provider', StoredProvider)
   const stored: Stored = {
     kind: draft.kind,
     baseUrl: draft.baseUrl ?? null,
@@ -86,7 +88,7 @@ export async function setProvider(
       // and refuses until then.
       if (before === null || (before.model === stored.model && change.before === change.after))
         return
-      const settings = readSetting<object>(database, 'settings')
+      const settings = readSetting(database, 'settings', AssistantSettings.partial())
       if (settings !== null)
         await writeSetting(transaction, 'settings', {
           ...settings,
@@ -116,7 +118,7 @@ async function checkAddress(stored: Stored): Promise<void> {
 }
 
 export async function deleteProvider({ database, host }: Services): Promise<void> {
-  const before = readSetting<Stored>(database, 'provider')
+  const before = readSetting(database, 'provider', StoredProvider)
   const change = { name: keyName, before: before && placeOf(before), after: null, value: null }
   await changeBoundSecret(host.secrets, change, () =>
     database.write(['assistant'], (transaction) =>

@@ -3,6 +3,8 @@
 import type { ConsentEvent } from '#shared/contract/crm.contract.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
+import { flag, integer, moment, optional, text } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { unknownId } from '#main/platform/refusal.ts'
 import { findLeadRow } from '../leads/leads.repository.ts'
 import { insertSuppressionSql, refuseOtherAddress } from './suppressions.repository.ts'
@@ -63,20 +65,23 @@ export async function keepWording(
   )
 }
 
-type WordingRow = { write_text: string; measure_text: string; double_opt_in: number }
+const idOnly = rowOf({ id: integer() })
+const emailOnly = rowOf({ email: text() })
+const wordingRow = rowOf({ writeText: text(), measureText: text(), doubleOptIn: flag() })
 
 export async function findWording(transaction: Transaction, hash: string): Promise<Wording | null> {
-  const [row] = await transaction.sql<WordingRow>(
-    'SELECT write_text, measure_text, double_opt_in FROM consent_wordings WHERE hash = ?',
+  const row = await transaction.first(
+    wordingRow,
+    'SELECT write_text AS writeText, measure_text AS measureText, double_opt_in AS doubleOptIn FROM consent_wordings WHERE hash = ?',
     [hash],
   )
-  return row === undefined
+  return row === null
     ? null
     : {
         hash,
-        writeText: row.write_text,
-        measureText: row.measure_text,
-        doubleOptIn: row.double_opt_in === 1,
+        writeText: row.writeText,
+        measureText: row.measureText,
+        doubleOptIn: row.doubleOptIn,
       }
 }
 
@@ -93,14 +98,14 @@ export async function refuseWriting(
   note: string,
   at: number,
 ): Promise<number | null> {
-  const [row] = await transaction.sql<{ id: number }>(`${insertSuppressionSql} RETURNING id`, [
+  const row = await transaction.first(idOnly, `${insertSuppressionSql} RETURNING id`, [
     'address',
     email,
     reason,
     note,
     at,
   ])
-  if (row === undefined && reason === 'unsubscribed') {
+  if (row === null && reason === 'unsubscribed') {
     await transaction.sql(
       `UPDATE suppressions SET created_at = ? WHERE kind = 'address' AND value = ? AND reason = 'unsubscribed' AND created_at < ?`,
       [at, email, at],
@@ -133,7 +138,8 @@ export async function keepRefusals(
   transaction: Transaction,
   { leadId, from, to }: { leadId: number; from: string | null; to: string },
 ): Promise<void> {
-  const earlier = await transaction.sql<{ email: string }>(
+  const earlier = await transaction.all(
+    emailOnly,
     'SELECT DISTINCT email FROM consent_events WHERE lead_id = ? AND email IS NOT NULL',
     [leadId],
   )
@@ -144,7 +150,18 @@ export async function keepRefusals(
     await refuseOtherAddress(transaction, { from: address, to })
 }
 
-type LedgerRow = Omit<ConsentEvent, 'at'> & { at: number }
+const ledgerRow = rowOf({
+  id: integer(),
+  purpose: text<ConsentEvent['purpose']>(),
+  action: text<ConsentEvent['action']>(),
+  method: text<ConsentEvent['method']>(),
+  at: moment(),
+  email: optional(text()),
+  funnelId: optional(integer()),
+  pageId: optional(integer()),
+  wordingVersion: optional(integer()),
+  wording: optional(text()),
+})
 
 /** Newest first. @throws 404 where there is no such lead */
 export function listConsents(
@@ -152,7 +169,8 @@ export function listConsents(
   leadId: number,
 ): { items: ConsentEvent[] } {
   if (findLeadRow(database, leadId) === null) throw unknownId('lead', leadId)
-  const rows = database.query<LedgerRow>(
+  const rows = database.all(
+    ledgerRow,
     `SELECT events.id, events.purpose, events.action, events.method, events.at, events.email, events.funnel_id AS funnelId, events.page_id AS pageId,
        wordings.id AS wordingVersion, CASE events.purpose WHEN 'write' THEN wordings.write_text ELSE wordings.measure_text END AS wording
      FROM consent_events AS events LEFT JOIN consent_wordings AS wordings ON wordings.hash = events.wording_hash

@@ -3,8 +3,14 @@ import type { Paging } from '#main/database/keyset.ts'
 import { decodeCursor, pageFrom } from '#main/database/keyset.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
 import { toTimestamp } from '#main/database/columns.ts'
+import { integer } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { asciiDomain, readEmailAddress } from '#shared/rules/emailAddress.ts'
 import type { Suppression } from '#shared/contract/email.contract.ts'
+import { suppressionsTable } from './suppressions.table.ts'
+
+const idOnly = rowOf({ id: integer() })
+const refusal = suppressionsTable.select('reason', 'note', 'createdAt')
 
 /**
  * True for an address nobody refused mail for. Takes SQL expressions for the address key (lower
@@ -68,7 +74,7 @@ export async function insertSuppressions(
 ): Promise<number> {
   let added = 0
   for (const entry of entries) {
-    const rows = await transaction.sql<{ id: number }>(`${insertSuppressionSql} RETURNING id`, [
+    const rows = await transaction.all(idOnly, `${insertSuppressionSql} RETURNING id`, [
       entry.kind,
       entry.value,
       entry.reason,
@@ -91,21 +97,18 @@ export async function refuseOtherAddress(
   { from, to }: { from: string; to: string },
 ): Promise<void> {
   if (from === to) return
-  const [known] = await transaction.sql<{
-    reason: string
-    note: string | null
-    created_at: number
-  }>(
-    `SELECT reason, note, created_at FROM suppressions WHERE kind = 'address' AND value = ? AND reason <> 'hard_bounce'`,
+  const known = await transaction.first(
+    refusal,
+    `SELECT ${refusal.list()} FROM suppressions WHERE kind = 'address' AND value = ? AND reason <> 'hard_bounce'`,
     [from],
   )
-  if (known === undefined) return
-  const rows = await transaction.sql<{ id: number }>(`${insertSuppressionSql} RETURNING id`, [
+  if (known === null) return
+  const rows = await transaction.all(idOnly, `${insertSuppressionSql} RETURNING id`, [
     'address',
     to,
     known.reason,
     known.note,
-    known.created_at,
+    known.createdAt,
   ])
   if (rows[0] !== undefined)
     await transaction.sql('UPDATE suppressions SET via_address = ? WHERE id = ?', [
@@ -121,21 +124,10 @@ export async function refuseOtherAddress(
 }
 
 export async function deleteSuppression(transaction: Transaction, id: number): Promise<boolean> {
-  const rows = await transaction.sql<{ id: number }>(
-    'DELETE FROM suppressions WHERE id = ? RETURNING id',
-    [id],
-  )
+  const rows = await transaction.all(idOnly, 'DELETE FROM suppressions WHERE id = ? RETURNING id', [
+    id,
+  ])
   return rows.length > 0
-}
-
-type Row = {
-  id: number
-  kind: Suppression['kind']
-  value: string
-  reason: Suppression['reason']
-  note: string | null
-  via_address: string | null
-  created_at: number
 }
 
 export function listSuppressions(database: Database, input: Paging & { search?: string }) {
@@ -146,27 +138,24 @@ export function listSuppressions(database: Database, input: Paging & { search?: 
     conditions.push(`value LIKE ? ESCAPE '\\'`)
     parameters.push(`%${input.search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`)
   }
-  const total = database.query<{ total: number }>(
-    `SELECT count(*) AS total FROM suppressions WHERE ${conditions.join(' AND ')}`,
+  const total = database.count(
+    `SELECT count(*) AS n FROM suppressions WHERE ${conditions.join(' AND ')}`,
     parameters,
   )
   if (after) {
     conditions.push('id < ?')
     parameters.push(after.id)
   }
-  const rows = database.query<Row>(
-    `SELECT id, kind, value, reason, note, via_address, created_at FROM suppressions WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`,
+  const rows = database.all(
+    suppressionsTable,
+    `SELECT ${suppressionsTable.list()} FROM suppressions WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`,
     [...parameters, input.limit + 1],
   )
   return pageFrom(
     rows,
     input.limit,
-    total[0]?.total ?? 0,
+    total,
     (row) => ({ key: null, id: row.id }),
-    ({ created_at, via_address, ...row }) => ({
-      ...row,
-      viaAddress: via_address,
-      createdAt: toTimestamp(created_at),
-    }),
+    ({ createdAt, ...row }) => ({ ...row, createdAt: toTimestamp(createdAt) }),
   )
 }

@@ -1,35 +1,27 @@
 // People and domains that must not be written to. A refusal belongs to the person, so it rests with
 // the CRM.
-import { EntitySchema } from 'typeorm'
-import { idColumn, momentColumn, optionalTextColumn, textColumn } from '#main/database/columns.ts'
+import { id, moment, optional, text } from '#main/database/columnKinds.ts'
+import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
 import type { Suppression } from '#shared/contract/email.contract.ts'
 
-export type SuppressionRow = {
-  id: number
-  kind: Suppression['kind']
-  value: string
-  reason: Suppression['reason']
-  note: string | null
-  /**
-   * The other address of the same person by which the refusal came; null where it came by this one.
-   */
-  viaAddress: string | null
-  createdAt: number
-}
-
-export const suppressionsTable = new EntitySchema<SuppressionRow>({
+export const suppressionsTable = defineTable({
   name: 'suppressions',
   columns: {
-    id: idColumn,
-    kind: textColumn('kind'),
-    value: textColumn('value'),
-    reason: textColumn('reason'),
-    note: optionalTextColumn('note'),
-    createdAt: momentColumn('created_at'),
-    viaAddress: optionalTextColumn('via_address'),
+    id: id(),
+    kind: text<Suppression['kind']>(),
+    value: text(),
+    reason: text<Suppression['reason']>(),
+    note: optional(text()),
+    createdAt: moment(),
+    /**
+     * The other address of the same person by which the refusal came; null where it came by this
+     * one.
+     */
+    viaAddress: optional(text()),
   },
   indices: [
     { name: 'suppressions_value', columns: ['kind', 'value'], unique: true },
     { name: 'suppressions_created', columns: ['createdAt'] },
   ],
 })
+export type SuppressionRow = RowOfTable<typeof suppressionsTable>

@@ -1,29 +1,20 @@
 // One row an import: its state, how far it is, its buckets.
-import { EntitySchema } from 'typeorm'
-import { idColumn, momentColumn, optionalMomentColumn, textColumn } from '#main/database/columns.ts'
-import type { ImportRun } from '#shared/contract/crm.contract.ts'
+import { id, json, moment, optional, real, text } from '#main/database/columnKinds.ts'
+import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
+import { ImportBuckets, type ImportRun } from '#shared/contract/crm.contract.ts'
 
-export type ImportRow = {
-  id: number
-  fileName: string
-  state: ImportRun['state']
-  progress: number
-  /** JSON of the buckets. */
-  buckets: string
-  startedAt: number
-  finishedAt: number | null
-}
-
-export const importsTable = new EntitySchema<ImportRow>({
+export const importsTable = defineTable({
   name: 'imports',
   columns: {
-    id: idColumn,
-    fileName: textColumn('file_name'),
-    state: textColumn('state'),
-    progress: { type: 'float' },
-    buckets: { type: 'text' },
-    startedAt: momentColumn('started_at'),
-    finishedAt: optionalMomentColumn('finished_at'),
+    id: id(),
+    fileName: text(),
+    state: text<ImportRun['state']>(),
+    /** Share of the file read, 0 to 1. */
+    progress: real(),
+    buckets: json(ImportBuckets),
+    startedAt: moment(),
+    finishedAt: optional(moment()),
   },
   indices: [{ name: 'imports_started', columns: ['startedAt'] }],
 })
+export type ImportRow = RowOfTable<typeof importsTable>

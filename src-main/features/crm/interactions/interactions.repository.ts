@@ -1,11 +1,14 @@
 // All SQL about interactions: a lead's story, which lines the application wrote itself, and when
 // contact was last made.
+import { flag, moment, optional } from '#main/database/columnKinds.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { unknownId } from '#main/platform/refusal.ts'
-import type { InteractionRow } from './interactions.table.ts'
+import { interactionsTable } from './interactions.table.ts'
 
-/** As read: SQLite has no booleans. */
-export type ReadInteraction = InteractionRow & { isMeasured: number }
+const readInteraction = interactionsTable.and({ isMeasured: flag() })
+export type ReadInteraction = RowOfTable<typeof readInteraction>
 
 // The application's own line stands at the moment of the event it tells of, or of its arrival where
 // the event's clock ran ahead.
@@ -17,7 +20,7 @@ const isOf = (
 const isSale = isOf('funnel_events', `kind = 'sale'`)
 // A form of a funnel deleted meanwhile left only the record of what was agreed to.
 const isMeasured = `(type = 'note' AND (${isSale} OR ${isOf('funnel_events', `kind = 'form'`)} OR ${isOf('consent_events', `method = 'form'`)}))`
-const columns = `id, lead_id AS leadId, type, subject, content, occurred_at AS occurredAt, created_at AS createdAt, ${isMeasured} AS isMeasured`
+const columns = `${interactionsTable.list()}, ${isMeasured} AS isMeasured`
 
 /** Newest first. @param after the last one already read */
 export function readInteractions(
@@ -26,7 +29,8 @@ export function readInteractions(
   after: { key: unknown; id: number },
   limit: number,
 ): ReadInteraction[] {
-  return database.query<ReadInteraction>(
+  return database.all(
+    readInteraction,
     `SELECT ${columns} FROM interactions WHERE lead_id = ? AND (occurred_at, id) < (?, ?) ORDER BY occurred_at DESC, id DESC LIMIT ?`,
     [leadId, Number(after.key), after.id, limit],
   )
@@ -37,13 +41,16 @@ export async function lockInteraction(
   transaction: Transaction,
   id: number,
 ): Promise<ReadInteraction> {
-  const [row] = await transaction.sql<ReadInteraction>(
+  const row = await transaction.first(
+    readInteraction,
     `SELECT ${columns} FROM interactions WHERE id = ?`,
     [id],
   )
-  if (row === undefined) throw unknownId('interaction', id)
+  if (row === null) throw unknownId('interaction', id)
   return row
 }
+
+const contactMoment = rowOf({ at: optional(moment()) })
 
 /**
  * The latest moment a lead's interactions date the contact to; null without any. What is planned
@@ -54,7 +61,8 @@ export async function lastContact(
   leadId: number,
   now: number,
 ): Promise<number | null> {
-  const [row] = await transaction.sql<{ at: number | null }>(
+  const row = await transaction.first(
+    contactMoment,
     `SELECT max(iif(occurred_at <= ?, occurred_at, created_at)) AS at FROM interactions WHERE lead_id = ? AND NOT (type = 'note' AND ${isSale})`,
     [now, leadId],
   )

@@ -6,7 +6,9 @@ import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import { toTimestamp } from '#main/database/columns.ts'
+import { moment, optional } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { createRecentlyDeleted } from '#main/platform/recentlyDeleted.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
@@ -16,7 +18,7 @@ import {
   readInteractions,
   type ReadInteraction,
 } from './interactions.repository.ts'
-import type { InteractionRow } from './interactions.table.ts'
+import { interactionsTable, type InteractionRow } from './interactions.table.ts'
 import { countInteractions, findLeadRow } from '../leads/leads.repository.ts'
 import { rescoreLead } from '../leads/leads.service.ts'
 
@@ -58,9 +60,9 @@ export async function addInteraction(
   }
   return database.write(topics, async (transaction) => {
     const lead = await transactionLead(transaction, leadId)
-    const inserted = await transaction.insert('interactions', row)
+    const id = await interactionsTable.insert(transaction, row)
     await dateContact(transaction, leadId, now, later(lead.lastContactAt, momentOf(row, now)))
-    return toInteraction({ ...row, id: Number(inserted.identifiers[0]?.['id']), isMeasured: 0 })
+    return toInteraction({ ...row, id, isMeasured: false })
   })
 }
 
@@ -83,7 +85,7 @@ export async function updateInteraction(
       ...(occurredAt === undefined ? {} : { occurredAt: Date.parse(occurredAt) }),
     }
     const { id: _id, isMeasured: _isMeasured, ...row } = after
-    await transaction.update('interactions', { id }, row)
+    await interactionsTable.update(transaction, { id }, row)
     await contactWithout(transaction, before, now)
     return toInteraction(after)
   })
@@ -97,7 +99,7 @@ export async function deleteInteraction(
   const now = host.clock.now()
   const row = await database.write(topics, async (transaction) => {
     const { isMeasured: _isMeasured, ...before } = await lockWritten(transaction, id)
-    await transaction.delete('interactions', { id })
+    await interactionsTable.delete(transaction, { id })
     await contactWithout(transaction, before, now)
     return before
   })
@@ -117,16 +119,16 @@ export async function restoreInteraction(
   if (row === null) throw unknownId('deleted interaction', id)
   await database.write(topics, async (transaction) => {
     const lead = await transactionLead(transaction, row.leadId)
-    await transaction.insert('interactions', row)
+    await interactionsTable.insert(transaction, row)
     await dateContact(transaction, row.leadId, now, later(lead.lastContactAt, momentOf(row, now)))
   })
   memory.of(deleted).forget(id)
-  return toInteraction({ ...row, isMeasured: 0 })
+  return toInteraction({ ...row, isMeasured: false })
 }
 
 async function lockWritten(transaction: Transaction, id: number): Promise<ReadInteraction> {
   const row = await lockInteraction(transaction, id)
-  if (row.isMeasured === 1)
+  if (row.isMeasured)
     throw refusal(
       'CONFLICT',
       'interaction_measured',
@@ -173,13 +175,17 @@ const dateContact = (
   lastContactAt: number | null,
 ) => rescoreLead(transaction, leadId, now, { lastContactAt, updatedAt: now })
 
+const contacted = rowOf({ lastContactAt: optional(moment()) })
+
 async function transactionLead(
   transaction: Transaction,
   id: number,
 ): Promise<{ lastContactAt: number | null }> {
-  const lead = (await transaction.findOneBy('leads', { id })) as {
-    lastContactAt: number | null
-  } | null
+  const lead = await transaction.first(
+    contacted,
+    'SELECT last_contact_at AS lastContactAt FROM leads WHERE id = ?',
+    [id],
+  )
   if (lead === null) throw unknownId('lead', id)
   return lead
 }
@@ -187,7 +193,6 @@ async function transactionLead(
 function toInteraction(row: ReadInteraction): Interaction {
   return {
     ...row,
-    isMeasured: row.isMeasured === 1,
     occurredAt: toTimestamp(row.occurredAt),
     createdAt: toTimestamp(row.createdAt),
   }

@@ -1,28 +1,18 @@
 // What happened between the business and a lead: mails, calls, meetings, notes.
-import { EntitySchema } from 'typeorm'
-import { idColumn, momentColumn, optionalTextColumn, textColumn } from '#main/database/columns.ts'
+import { id, integer, longText, moment, optional, text } from '#main/database/columnKinds.ts'
+import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
 import type { Interaction } from '#shared/contract/crm.contract.ts'
 
-export type InteractionRow = {
-  id: number
-  leadId: number
-  type: Interaction['type']
-  subject: string | null
-  content: string | null
-  occurredAt: number
-  createdAt: number
-}
-
-export const interactionsTable = new EntitySchema<InteractionRow>({
+export const interactionsTable = defineTable({
   name: 'interactions',
   columns: {
-    id: idColumn,
-    leadId: { type: 'integer', name: 'lead_id' },
-    type: textColumn('type'),
-    subject: optionalTextColumn('subject'),
-    content: { type: 'text', nullable: true },
-    occurredAt: momentColumn('occurred_at'),
-    createdAt: momentColumn('created_at'),
+    id: id(),
+    leadId: integer(),
+    type: text<Interaction['type']>(),
+    subject: optional(text()),
+    content: optional(longText()),
+    occurredAt: moment(),
+    createdAt: moment(),
   },
   foreignKeys: [
     {
@@ -38,3 +28,4 @@ export const interactionsTable = new EntitySchema<InteractionRow>({
     { name: 'interactions_created', columns: ['createdAt'] },
   ],
 })
+export type InteractionRow = RowOfTable<typeof interactionsTable>

@@ -22,7 +22,7 @@ import {
   listAccountRows,
   unblockAccountSql,
 } from './accounts.repository.ts'
-import type { AccountRow } from './accounts.table.ts'
+import { type AccountRow, accountsTable } from './accounts.table.ts'
 
 /**
  * Name of an account's password in the secret store. Account numbers are never reused, nor are
@@ -58,15 +58,9 @@ export async function createAccount(
   requireEncryption(draft)
   const { password, ...fields } = draft
   const now = host.clock.now()
-  const id = await database.write(['email', 'dashboard'], async (transaction) => {
-    const inserted = await transaction.insert('email_accounts', {
-      ...fields,
-      connectionFailures: 0,
-      createdAt: now,
-      updatedAt: now,
-    })
-    return Number(inserted.identifiers[0]?.['id'])
-  })
+  const id = await database.write(['email', 'dashboard'], (transaction) =>
+    accountsTable.insert(transaction, { ...fields, createdAt: now, updatedAt: now }),
+  )
   if (password != null)
     await changeBoundSecret(
       host.secrets,
@@ -92,10 +86,8 @@ export async function updateAccount(
   }
   await changeBoundSecret(host.secrets, secret, () =>
     database.write(['email'], async (transaction) => {
-      const set = Object.fromEntries(
-        Object.entries(change).filter(([, value]) => value !== undefined),
-      )
-      await transaction.update('email_accounts', { id }, { ...set, updatedAt: host.clock.now() })
+      const updatedAt = host.clock.now()
+      await accountsTable.update(transaction, { id }, { ...change, updatedAt })
       await transaction.sql(unblockAccountSql, [id])
     }),
   )

@@ -2,7 +2,10 @@
 // turned off, given back.
 import type { Language } from '#shared/contract/settings.contract.ts'
 import type { Services } from '#main/core/services.ts'
+import { flag, integer } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import { settingsTable } from '#main/features/settings/settings.feature.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import { requireAccount } from '../accounts/accounts.service.ts'
 import { cancelWaiting } from './automaticQueue.ts'
@@ -15,7 +18,11 @@ import {
   requireReady,
 } from '../campaigns/campaigns.service.ts'
 import type { ShownCampaignRow } from '../campaigns/campaigns.repository.ts'
-import { insertVersionSql } from '../campaigns/campaignStart.ts'
+import { insertVersionSql, insertVersion } from '../campaigns/campaignStart.ts'
+import { campaignsTable } from '../campaigns/campaigns.table.ts'
+
+const idRow = rowOf({ id: integer() })
+const past = rowOf({ wrote: flag(), isUntouched: flag() })
 
 export type AutomaticDraft = { name: string } & Partial<
   Pick<
@@ -45,15 +52,14 @@ export async function createAutomatic(
   draft: AutomaticDraft,
   now: number,
 ): Promise<number> {
-  const row = {
+  return campaignsTable.insert(transaction, {
     ...emptyCampaign,
     ...draft,
     status: 'automatic',
-    automaticOn: 0,
+    automaticOn: false,
     createdAt: now,
     updatedAt: now,
-  }
-  return Number((await transaction.insert('campaigns', row)).identifiers[0]?.['id'])
+  })
 }
 
 /** Makes a draft automatic, off. @throws 404; 409 where it is no draft any more */
@@ -86,19 +92,18 @@ export async function turnAutomaticOn(
     requireReady(campaign)
     if (campaign.automaticOn === null || campaign.status === 'cancelled')
       throw refusal('CONFLICT', 'campaign_finished', 'This campaign is not automatic.')
-    const settings = { ...businessSettings(await transaction.sql(selectSettingsSql)), language }
+    const settings = {
+      ...businessSettings(await transaction.all(settingsTable, selectSettingsSql)),
+      language,
+    }
     const content = contentOf(campaign, requireAccount(database, campaign.accountId), settings)
     const now = host.clock.now()
-    const [version] = await transaction.sql<{ id: number }>(insertVersionSql, [
-      id,
-      JSON.stringify(content),
-      now,
-    ])
+    const versionId = await insertVersion(transaction, id, content, now)
     await moveWaiting(transaction, campaign, content, now)
     await transaction.sql(
       `UPDATE campaigns SET status = 'automatic', automatic_on = 1, pause_reason = NULL, message_version_id = ?, started_at = coalesce(started_at, ?),
          updated_at = ? WHERE id = ?`,
-      [version?.id ?? null, now, now, id],
+      [versionId, now, now, id],
     )
   })
   services.outbox.wake()
@@ -114,12 +119,14 @@ async function moveWaiting(
   sender: { fromName: string; fromEmail: string },
   now: number,
 ): Promise<void> {
-  const versions = await transaction.sql<{ id: number }>(
+  const versions = await transaction.all(
+    idRow,
     `SELECT DISTINCT message_version_id AS id FROM outbox WHERE campaign_id = ? AND state = 'queued' AND account_id <> ?`,
     [id, accountId ?? 0],
   )
   for (const version of versions) {
-    const [moved] = await transaction.sql<{ id: number }>(
+    const moved = await transaction.first(
+      idRow,
       `INSERT INTO message_versions (campaign_id, content, created_at)
        SELECT campaign_id, json_set(content, '$.fromName', ?, '$.fromEmail', ?), ? FROM message_versions WHERE id = ? RETURNING id`,
       [sender.fromName, sender.fromEmail, now, version.id],
@@ -144,17 +151,18 @@ export async function releaseAutomatic(
   now: number,
 ): Promise<void> {
   await cancelWaiting(transaction, id, now)
-  const [campaign] = await transaction.sql<{ wrote: number; isUntouched: number }>(
+  const campaign = await transaction.first(
+    past,
     'SELECT EXISTS (SELECT 1 FROM outbox WHERE campaign_id = campaigns.id) AS wrote, created_at = updated_at AS isUntouched FROM campaigns WHERE id = ?',
     [id],
   )
-  if (campaign?.wrote === 1)
+  if (campaign?.wrote === true)
     await transaction.sql(
       `UPDATE campaigns SET status = 'cancelled', updated_at = ? WHERE id = ?`,
       [now, id],
     )
   else {
-    const gone = isOwn && campaign?.isUntouched === 1 ? now : null
+    const gone = isOwn && campaign?.isUntouched === true ? now : null
     await transaction.sql(
       `UPDATE campaigns SET status = 'draft', automatic_on = NULL, is_held = 0, started_at = NULL, message_version_id = NULL, deleted_at = coalesce(deleted_at, ?) WHERE id = ?`,
       [gone, id],

@@ -1,8 +1,11 @@
 // The messages of automatic campaigns: one row of the outbox a person, due when its delay is over;
 // and what becomes of those that wait.
 import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
+import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
-import { mergeColumnsSql, mergeValuesOf, type MergeColumns } from '../campaigns/recipients.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import { campaignsTable } from '../campaigns/campaigns.table.ts'
+import { mergeColumns, mergeColumnsSql, mergeValuesOf } from '../campaigns/recipients.ts'
 
 /**
  * Puts a message into the outbox unless the person, or this very message, has a row there: once for
@@ -40,11 +43,12 @@ export async function queueMessage(
   { installKey, now }: Queueing,
 ): Promise<boolean> {
   const { leadId, email } = to
-  const [person] = await transaction.sql<MergeColumns>(
+  const person = await transaction.first(
+    mergeColumns,
     `SELECT ${mergeColumnsSql} FROM leads WHERE id = ? AND email = ?`,
     [leadId, email],
   )
-  if (person === undefined) return false
+  if (person === null) return false
   const { key, resendNumber, fromEmail } = message
   // A confirmation is named by its ask alone: how many came before is another number after a backup
   // was put back.
@@ -82,7 +86,12 @@ export async function queueMessage(
   return rows.length > 0
 }
 
-type Running = { createdAt: number; accountId: number | null; versionId: number; fromEmail: string }
+const running = rowOf({
+  createdAt: moment(),
+  accountId: optional(integer()),
+  versionId: integer(),
+  fromEmail: text(),
+})
 
 /**
  * Queues an automatic campaign for one person. Of no effect while it is off.
@@ -93,13 +102,14 @@ export async function queueAutomatic(
   to: { campaignId: number; leadId: number; email: string; dueAt: number },
   queueing: Queueing,
 ): Promise<boolean> {
-  const [campaign] = await transaction.sql<Running>(
+  const campaign = await transaction.first(
+    running,
     `SELECT campaigns.created_at AS createdAt, account_id AS accountId, versions.id AS versionId, json_extract(versions.content, '$.fromEmail') AS fromEmail
      FROM campaigns JOIN message_versions AS versions ON versions.id = message_version_id
      WHERE campaigns.id = ? AND automatic_on = 1 AND status IN ('automatic', 'paused') AND deleted_at IS NULL`,
     [to.campaignId],
   )
-  if (campaign === undefined) return false
+  if (campaign === null) return false
   const message = {
     ...campaign,
     campaignId: to.campaignId,
@@ -135,10 +145,7 @@ export async function holdAutomatic(
   campaignId: number,
   isHeld: boolean,
 ): Promise<void> {
-  await transaction.sql('UPDATE campaigns SET is_held = ? WHERE id = ?', [
-    isHeld ? 1 : 0,
-    campaignId,
-  ])
+  await campaignsTable.update(transaction, { id: campaignId }, { isHeld })
 }
 
 /** What waits is held until it is turned on again. */

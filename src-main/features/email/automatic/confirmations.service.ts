@@ -3,13 +3,17 @@
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { confirmationWords } from '#main/mail/confirmationMessage.ts'
 import type { MessageContent } from '#main/mail/messageContent.ts'
+import { integer, optional, text } from '#main/database/columnKinds.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
-import { selectAccountSql } from '../accounts/accounts.repository.ts'
-import type { AccountRow } from '../accounts/accounts.table.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import { settingsTable } from '#main/features/settings/settings.feature.ts'
+import { campaignsTable } from '../campaigns/campaigns.table.ts'
+import { accountsTable, type AccountRow } from '../accounts/accounts.table.ts'
 import { queueMessage, type Queueing } from './automaticQueue.ts'
 import { businessSettings, contentOf, selectSettingsSql } from '../campaigns/campaignMessage.ts'
 import { emptyCampaign } from '../campaigns/campaigns.service.ts'
-import { insertVersionSql } from '../campaigns/campaignStart.ts'
+import { insertVersion } from '../campaigns/campaignStart.ts'
 
 /**
  * Who asks: the funnel, in its language, through the account it names or the first there is;
@@ -28,14 +32,14 @@ export async function queueConfirmation(
   queueing: Queueing,
 ): Promise<boolean> {
   const carrier = await carrierOf(transaction, asking, queueing.now)
-  const [earlier] = await transaction.sql<{ n: number }>(
+  const earlier = await transaction.count(
     'SELECT count(*) AS n FROM outbox WHERE campaign_id = ? AND email = ?',
     [carrier.campaignId, ask.email],
   )
   const message = {
     ...carrier,
     key: `confirm-${ask.eventId}`,
-    resendNumber: earlier?.n ?? 0,
+    resendNumber: earlier,
     confirms: ask.eventId,
     dueAt: queueing.now,
   }
@@ -48,7 +52,7 @@ export async function moveConfirmations(
   asking: Asking,
   now: number,
 ): Promise<void> {
-  if ((await findCarrier(transaction, asking.funnelId)) !== undefined)
+  if ((await findCarrier(transaction, asking.funnelId)) !== null)
     await carrierOf(transaction, asking, now)
 }
 
@@ -64,11 +68,8 @@ export async function holdConfirmations(
   since: number,
 ): Promise<void> {
   const carrier = await findCarrier(transaction, funnelId)
-  if (carrier === undefined) return
-  await transaction.sql('UPDATE campaigns SET is_held = ? WHERE id = ?', [
-    isHeld ? 1 : 0,
-    carrier.id,
-  ])
+  if (carrier === null) return
+  await campaignsTable.update(transaction, { id: carrier.id }, { isHeld })
   if (!isHeld)
     await transaction.sql(
       `UPDATE outbox SET state = 'cancelled', reason = 'too_late' WHERE campaign_id = ? AND state = 'queued' AND created_at < ?`,
@@ -83,7 +84,7 @@ export async function endConfirmations(
   now: number,
 ): Promise<void> {
   const carrier = await findCarrier(transaction, funnelId)
-  if (carrier === undefined) return
+  if (carrier === null) return
   await transaction.sql(`UPDATE campaigns SET status = 'cancelled', updated_at = ? WHERE id = ?`, [
     now,
     carrier.id,
@@ -98,13 +99,12 @@ export async function endConfirmations(
  * Questions that wait, because no relay is paired that could take the answer, or for their turn.
  * Counted no further than `most`.
  */
-export function countWaitingConfirmations(database: Pick<Database, 'query'>, most: number): number {
-  const [counted] = database.query<{ n: number }>(
+export function countWaitingConfirmations(database: Pick<Database, 'count'>, most: number): number {
+  return database.count(
     `SELECT count(*) AS n FROM (SELECT 1 FROM campaigns JOIN outbox ON outbox.campaign_id = campaigns.id AND state = 'queued'
      WHERE confirms_funnel_id IS NOT NULL AND status = 'automatic' AND is_held = 0 LIMIT ?)`,
     [most],
   )
-  return counted?.n ?? 0
 }
 
 type Carrier = {
@@ -113,15 +113,20 @@ type Carrier = {
   versionId: number
   fromEmail: string
 }
-type Found = { id: number; versionId: number | null; content: string | null }
+const carrierFound = rowOf({
+  id: integer(),
+  versionId: optional(integer()),
+  content: optional(text()),
+})
+type Found = RowOfTable<typeof carrierFound>
 
-async function findCarrier(transaction: Transaction, funnelId: number): Promise<Found | undefined> {
-  const [found] = await transaction.sql<Found>(
+function findCarrier(transaction: Transaction, funnelId: number): Promise<Found | null> {
+  return transaction.first(
+    carrierFound,
     `SELECT campaigns.id, versions.id AS versionId, versions.content FROM campaigns LEFT JOIN message_versions AS versions ON versions.id = message_version_id
      WHERE confirms_funnel_id = ? AND status = 'automatic'`,
     [funnelId],
   )
-  return found
 }
 
 /**
@@ -138,7 +143,7 @@ async function carrierOf(transaction: Transaction, asking: Asking, now: number):
   const versionId =
     found.content === json && found.versionId !== null
       ? found.versionId
-      : await insertVersion(transaction, found.id, json, now)
+      : await insertVersion(transaction, found.id, content, now)
   const accountId = account?.id ?? null
   await transaction.sql(
     'UPDATE campaigns SET account_id = ?, message_version_id = ?, updated_at = ? WHERE id = ?',
@@ -155,15 +160,15 @@ async function accountFor(
   transaction: Transaction,
   accountId: number | null,
 ): Promise<AccountRow | null> {
-  const [chosen] =
-    accountId === null ? [] : await transaction.sql<AccountRow>(selectAccountSql, [accountId])
-  if (chosen !== undefined) return chosen
-  const [first] = await transaction.sql<{ id: number | null }>(
-    'SELECT min(id) AS id FROM email_accounts',
+  const chosen =
+    accountId === null ? null : await accountsTable.findForUpdate(transaction, { id: accountId })
+  return (
+    chosen ??
+    transaction.first(
+      accountsTable,
+      `SELECT ${accountsTable.list()} FROM email_accounts ORDER BY id LIMIT 1`,
+    )
   )
-  return first?.id == null
-    ? null
-    : ((await transaction.sql<AccountRow>(selectAccountSql, [first.id]))[0] ?? null)
 }
 
 async function contentFor(
@@ -171,7 +176,10 @@ async function contentFor(
   language: Language,
   account: AccountRow | null,
 ): Promise<MessageContent> {
-  const settings = { ...businessSettings(await transaction.sql(selectSettingsSql)), language }
+  const settings = {
+    ...businessSettings(await transaction.all(settingsTable, selectSettingsSql)),
+    language,
+  }
   const sender = contentOf({ ...emptyCampaign }, account, settings)
   return { ...sender, ...confirmationWords(language, sender.identity.name), asksConfirmation: true }
 }
@@ -181,32 +189,14 @@ async function insertCarrier(
   funnelId: number,
   now: number,
 ): Promise<Found> {
-  const row = {
+  const id = await campaignsTable.insert(transaction, {
     ...emptyCampaign,
     name: '',
     status: 'automatic',
-    automaticOn: 1,
+    automaticOn: true,
     confirmsFunnelId: funnelId,
     createdAt: now,
     updatedAt: now,
-  }
-  return {
-    id: Number((await transaction.insert('campaigns', row)).identifiers[0]?.['id']),
-    versionId: null,
-    content: null,
-  }
-}
-
-async function insertVersion(
-  transaction: Transaction,
-  campaignId: number,
-  content: string,
-  now: number,
-): Promise<number> {
-  const [version] = await transaction.sql<{ id: number }>(insertVersionSql, [
-    campaignId,
-    content,
-    now,
-  ])
-  return version?.id ?? 0
+  })
+  return { id, versionId: null, content: null }
 }

@@ -6,10 +6,12 @@ import type { Audience } from '#shared/contract/email.contract.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
+import { integer } from '#main/database/columnKinds.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { mayBeWrittenSql, recipientFilterSql } from './recipients.ts'
 
-type Counts = { matching: number; withoutEmail: number; suppressed: number }
+const counted = rowOf({ matching: integer(), withoutEmail: integer(), suppressed: integer() })
 
 /** Leads with numbers in (?, ?] and the filter's conditions; parameters in that order. */
 export function audienceSql(filter: LeadFilter): { sql: string; parameters: SqlValue[] } {
@@ -23,6 +25,8 @@ export function audienceSql(filter: LeadFilter): { sql: string; parameters: SqlV
 /** Leads counted between two breaths: about 10 ms of work. */
 const slice = 10_000
 
+const dataVersion = rowOf({ data_version: integer() })
+
 /** Counts of one state of the database, by filter. */
 type KnownCounts = { version: number; counts: Map<string, Promise<z.infer<typeof Audience>>> }
 const knownCounts = memorySlot<KnownCounts>(() => ({ version: -1, counts: new Map() }))
@@ -35,8 +39,7 @@ export function countAudience(
   { database, memory }: Pick<Services, 'database' | 'memory'>,
   filter: LeadFilter,
 ): Promise<z.infer<typeof Audience>> {
-  const version =
-    database.query<{ data_version: number }>('PRAGMA data_version')[0]?.data_version ?? 0
+  const version = database.first(dataVersion, 'PRAGMA data_version')?.data_version ?? 0
   const known = memory.of(knownCounts)
   if (known.version !== version) Object.assign(known, { version, counts: new Map() })
   const key = JSON.stringify(filter)
@@ -47,14 +50,13 @@ export function countAudience(
 
 async function count(database: Database, filter: LeadFilter): Promise<z.infer<typeof Audience>> {
   const { sql, parameters } = audienceSql(filter)
-  const last =
-    database.query<{ last: number | null }>('SELECT max(id) AS last FROM leads')[0]?.last ?? 0
-  const total: Counts = { matching: 0, withoutEmail: 0, suppressed: 0 }
+  const last = database.count('SELECT max(id) AS n FROM leads')
+  const total = { matching: 0, withoutEmail: 0, suppressed: 0 }
   // A search is answered by the full-text index as a whole: asking it again for every slice would
   // cost more than it spares.
   const step = filter.search ? last : slice
   for (let from = 0; from < last; from += step) {
-    const [row] = database.query<Counts>(sql, [from, from + step, ...parameters])
+    const row = database.first(counted, sql, [from, from + step, ...parameters])
     total.matching += row?.matching ?? 0
     total.withoutEmail += row?.withoutEmail ?? 0
     total.suppressed += row?.suppressed ?? 0

@@ -1,5 +1,4 @@
 // What a campaign needs before it can be sent, and what it says, fixed together with who signs it.
-import type { MailTree } from '#shared/contract/mailBlocks.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { effectiveText, type MessageContent } from '#main/mail/messageContent.ts'
 import { hasIdleButton } from '#shared/rules/mailText.ts'
@@ -28,9 +27,11 @@ export const selectSettingsSql = `SELECT name, value FROM settings WHERE name IN
 
 /** Settings from their rows; French where nobody chose a language. */
 export function businessSettings(rows: { name: string; value: string }[]): BusinessSettings {
-  const stored = new Map(rows.map((row) => [row.name, JSON.parse(row.value) as unknown]))
-  const text = (name: string) =>
-    typeof stored.get(name) === 'string' ? (stored.get(name) as string).trim() : ''
+  const stored = new Map(rows.map((row): [string, unknown] => [row.name, JSON.parse(row.value)]))
+  const text = (name: string) => {
+    const value = stored.get(name)
+    return typeof value === 'string' ? value.trim() : ''
+  }
   return {
     language: text('language') === 'en' ? 'en' : 'fr',
     businessName: text('businessName'),
@@ -41,18 +42,14 @@ export function businessSettings(rows: { name: string; value: string }[]): Busin
 
 type Written = Pick<CampaignRow, 'subject' | 'preheader' | 'html' | 'text' | 'blocks'>
 
-const treeOf = ({ blocks }: Pick<Written, 'blocks'>): MailTree | null =>
-  blocks === null ? null : (JSON.parse(blocks) as MailTree)
-
 /** What is still to be filled in, where. */
 export const placesOf = ({
   subject,
   preheader,
   html,
   text,
-  ...campaign
-}: Written): Places<MessagePlace> =>
-  placesOfMessage({ subject, preheader, html, text, blocks: treeOf(campaign) })
+  blocks,
+}: Written): Places<MessagePlace> => placesOfMessage({ subject, preheader, html, text, blocks })
 
 /** @throws 422 naming the places, where one is left: a message that goes to many is finished */
 export function requireFilled(campaign: Written): void {
@@ -76,8 +73,7 @@ export function missingField(
 ): 'subject' | 'html' | 'blocks' | null {
   if (campaign.subject.trim() === '') return 'subject'
   if (!hasContent(campaign.html) && effectiveText(campaign).trim() === '') return 'html'
-  const tree = treeOf(campaign)
-  return tree !== null && hasIdleButton(tree) ? 'blocks' : null
+  return campaign.blocks !== null && hasIdleButton(campaign.blocks) ? 'blocks' : null
 }
 
 /** Where a campaign names no sender, its account signs. */
@@ -99,7 +95,7 @@ export function contentOf(
     replyTo: campaign.replyTo,
     // The lines it ends with are in the language it is written in, where that is known.
     identity: {
-      language: treeOf(campaign)?.language ?? settings.language,
+      language: campaign.blocks?.language ?? settings.language,
       name: settings.businessName || fromName || fromEmail,
       address: settings.businessAddress,
     },

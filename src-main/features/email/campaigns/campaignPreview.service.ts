@@ -1,9 +1,9 @@
 // A campaign's message as one person would get it: on screen, or as a single test message.
 import type { z } from 'zod'
 import type { RenderedMessage } from '#shared/contract/email.contract.ts'
-import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import type { MergeValues } from '#shared/rules/mergeFields.ts'
 import type { Services } from '#main/core/services.ts'
+import { settingsTable } from '#main/features/settings/settings.feature.ts'
 import type { Database } from '#main/database/database.ts'
 import { compileMessage, type CompiledMessage } from '#main/mail/messageContent.ts'
 import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
@@ -19,10 +19,10 @@ import { requireCampaign, requireComplete } from './campaigns.service.ts'
 import type { ShownCampaignRow } from './campaigns.repository.ts'
 import {
   mayBeWrittenSql,
+  mergeColumns,
   mergeColumnsSql,
   mergeValuesOf,
   recipientFilterSql,
-  type MergeColumns,
 } from './recipients.ts'
 import { insertSandboxMessageSql } from '../deliveries/sandbox.repository.ts'
 
@@ -166,7 +166,7 @@ async function sendOnce(
 function compileFor(database: Database, campaign: ShownCampaignRow): CompiledMessage {
   const account = campaign.accountId === null ? null : findAccount(database, campaign.accountId)
   return compileMessage(
-    contentOf(campaign, account, businessSettings(database.query(selectSettingsSql))),
+    contentOf(campaign, account, businessSettings(database.all(settingsTable, selectSettingsSql))),
   )
 }
 
@@ -184,17 +184,17 @@ function valuesFor(
   leadId: number | undefined,
 ): MergeValues {
   if (leadId !== undefined) {
-    const [lead] = database.query<MergeColumns>(
-      `SELECT ${mergeColumnsSql} FROM leads WHERE id = ?`,
-      [leadId],
-    )
-    if (lead === undefined) throw unknownId('lead', leadId)
+    const lead = database.first(mergeColumns, `SELECT ${mergeColumnsSql} FROM leads WHERE id = ?`, [
+      leadId,
+    ])
+    if (lead === null) throw unknownId('lead', leadId)
     return mergeValuesOf(lead)
   }
-  const { where, parameters } = recipientFilterSql(JSON.parse(campaign.recipients) as LeadFilter)
-  const [first] = database.query<MergeColumns>(
+  const { where, parameters } = recipientFilterSql(campaign.recipients)
+  const first = database.first(
+    mergeColumns,
     `SELECT ${mergeColumnsSql} FROM leads WHERE leads.email IS NOT NULL AND ${mayBeWrittenSql} AND ${where} ORDER BY leads.id LIMIT 1`,
     parameters,
   )
-  return first === undefined ? sample : mergeValuesOf(first)
+  return first === null ? sample : mergeValuesOf(first)
 }

@@ -1,9 +1,11 @@
 // Starting, pausing, resuming, cancelling and scheduling a campaign. Only states change here; the
 // engine does the work.
 import type { Campaign, CampaignStatus } from '#shared/contract/email.contract.ts'
-import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import type { Services } from '#main/core/services.ts'
+import { integer, text } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import { settingsTable } from '#main/features/settings/settings.feature.ts'
 import { messageIdentity, campaignKey } from '#main/mail/messageIdentity.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import { passwordOf, requireAccount } from '../accounts/accounts.service.ts'
@@ -18,7 +20,12 @@ import {
   requireReady,
 } from './campaigns.service.ts'
 import type { ShownCampaignRow } from './campaigns.repository.ts'
-import { cancelQueuedSql, insertVersionSql, startCampaignSql } from './campaignStart.ts'
+import {
+  cancelQueuedSql,
+  insertVersionSql,
+  startCampaignSql,
+  insertVersion,
+} from './campaignStart.ts'
 
 const changed = ['email', 'dashboard'] as const
 
@@ -134,13 +141,13 @@ export async function decideUncertain(
   return getCampaign(services, id)
 }
 
-type Undecided = {
-  id: number
-  lead_id: number
-  resend_number: number
-  email: string
-  message_id: string
-}
+const undecided = rowOf({
+  id: integer(),
+  lead_id: integer(),
+  resend_number: integer(),
+  email: text(),
+  message_id: text(),
+})
 
 async function sendUncertainAgain(
   transaction: Transaction,
@@ -148,7 +155,8 @@ async function sendUncertainAgain(
   installKey: string,
   now: number,
 ): Promise<void> {
-  const rows = await transaction.sql<Undecided>(
+  const rows = await transaction.all(
+    undecided,
     `SELECT id, lead_id, resend_number, email, message_id FROM outbox WHERE campaign_id = ? AND state = 'uncertain' AND reason <> 'left'`,
     [campaign.id],
   )
@@ -188,7 +196,7 @@ async function start(
   const seen = requireCampaign(database, id)
   requireStartable(seen)
   await requireSendable(services, seen)
-  const audience = await countAudience(services, JSON.parse(seen.recipients) as LeadFilter)
+  const audience = await countAudience(services, seen.recipients)
   if (audience.recipients === 0)
     throw refusal('UNPROCESSABLE', 'no_recipients', 'Nobody who may be written to matches.', {
       field: 'recipients',
@@ -198,21 +206,11 @@ async function start(
     requireStartable(campaign)
     // It may have been edited since it was read a moment ago.
     requireReady(campaign)
-    const settings = businessSettings(await transaction.sql(selectSettingsSql))
+    const settings = businessSettings(await transaction.all(settingsTable, selectSettingsSql))
     const content = contentOf(campaign, requireAccount(database, campaign.accountId), settings)
     const now = host.clock.now()
-    const [version] = await transaction.sql<{ id: number }>(insertVersionSql, [
-      id,
-      JSON.stringify(content),
-      now,
-    ])
-    await transaction.sql(startCampaignSql, [
-      version?.id ?? null,
-      audience.recipients,
-      now,
-      now,
-      id,
-    ])
+    const versionId = await insertVersion(transaction, id, content, now)
+    await transaction.sql(startCampaignSql, [versionId, audience.recipients, now, now, id])
   })
   services.outbox.wake()
   return getCampaign(services, id)
@@ -277,7 +275,8 @@ async function move(
     const campaign = await lockCampaign(transaction, id)
     refuseImported(campaign)
     const { shownStatus, automaticOn } = campaign
-    const isOff = shownStatus === 'automatic' && automaticOn === 0 && !from.includes('scheduled')
+    const isOff =
+      shownStatus === 'automatic' && automaticOn === false && !from.includes('scheduled')
     if (isOff || !from.includes(shownStatus)) {
       const finished = shownStatus === 'completed' || shownStatus === 'cancelled'
       throw refusal(

@@ -1,9 +1,30 @@
 // The statements that start a campaign or end its queue: the same whether a person asks or the
 // clock does.
+import { integer } from '#main/database/columnKinds.ts'
+import type { Transaction } from '#main/database/database.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import type { MessageContent } from '#main/mail/messageContent.ts'
 
 /** Parameters: campaign, content as JSON, now. Gives the version's number. */
 export const insertVersionSql =
   'INSERT INTO message_versions (campaign_id, content, created_at) VALUES (?, ?, ?) RETURNING id'
+
+/** Fixes what a campaign says. @returns the version's number */
+export async function insertVersion(
+  transaction: Pick<Transaction, 'first'>,
+  campaignId: number,
+  content: MessageContent,
+  now: number,
+): Promise<number> {
+  const version = await transaction.first(newId, insertVersionSql, [
+    campaignId,
+    JSON.stringify(content),
+    now,
+  ])
+  if (version === null) throw new Error('No version of the message was inserted.')
+  return version.id
+}
+const newId = rowOf({ id: integer() })
 
 /**
  * Parameters: message version, recipients planned, now, now, campaign. People added from now on are

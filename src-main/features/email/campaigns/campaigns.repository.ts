@@ -1,30 +1,27 @@
 // All SQL about campaigns on the main thread's connections.
 import type { CampaignStats, CampaignStatus } from '#shared/contract/email.contract.ts'
+import { integer, text } from '#main/database/columnKinds.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
 import { isActiveSql, statusSql } from './campaignStatus.ts'
-import type { CampaignRow } from './campaigns.table.ts'
+import { campaignsTable } from './campaigns.table.ts'
 
 /** A campaign as stored, with the status to show. */
-export type ShownCampaignRow = CampaignRow & { shownStatus: CampaignStatus }
+export const shownCampaign = campaignsTable.and({ shownStatus: text<CampaignStatus>() })
+export type ShownCampaignRow = RowOfTable<typeof shownCampaign>
 /** The same without its bodies, which a list does not need. */
-export type ListedCampaignRow = Omit<ShownCampaignRow, 'html' | 'text' | 'blocks'>
+const listed = campaignsTable.without('html', 'text', 'blocks')
+const listedCampaign = listed.and({ shownStatus: text<CampaignStatus>(), sortName: text() })
+export type ListedCampaignRow = Omit<RowOfTable<typeof listedCampaign>, 'sortName'>
 
-const listedColumns = `campaigns.id, campaigns.name, campaigns.subject, campaigns.preheader, campaigns.from_name AS fromName,
-  campaigns.from_email AS fromEmail, campaigns.reply_to AS replyTo, campaigns.account_id AS accountId, campaigns.recipients,
-  campaigns.status, campaigns.pause_reason AS pauseReason, campaigns.scheduled_at AS scheduledAt, campaigns.schedule_zone AS scheduleZone,
-  campaigns.started_at AS startedAt, campaigns.message_version_id AS messageVersionId, campaigns.last_lead_id AS lastLeadId,
-  campaigns.queue_cursor AS queueCursor, campaigns.planned_recipients AS plannedRecipients, campaigns.imported_totals AS importedTotals,
-  campaigns.created_at AS createdAt,
-  campaigns.updated_at AS updatedAt, campaigns.deleted_at AS deletedAt, campaigns.automatic_on AS automaticOn, campaigns.is_held AS isHeld,
-  campaigns.confirms_funnel_id AS confirmsFunnelId, ${statusSql} AS shownStatus`
-
-export const selectCampaignSql = `SELECT ${listedColumns}, campaigns.html, campaigns.text, campaigns.blocks FROM campaigns
+/** Parameter: campaign. Read by `shownCampaign`. */
+export const selectCampaignSql = `SELECT ${campaignsTable.list('campaigns')}, ${statusSql} AS shownStatus FROM campaigns
   WHERE campaigns.id = ? AND campaigns.deleted_at IS NULL AND campaigns.confirms_funnel_id IS NULL`
 
-export function findCampaign(database: Database, id: number): ShownCampaignRow | null {
-  return database.query<ShownCampaignRow>(selectCampaignSql, [id])[0] ?? null
-}
+export const findCampaign = (database: Database, id: number): ShownCampaignRow | null =>
+  database.first(shownCampaign, selectCampaignSql, [id])
 
 type ListInput = Paging & {
   search?: string
@@ -35,10 +32,26 @@ type ListInput = Paging & {
   sort: '-updatedAt' | '-createdAt' | 'name'
 }
 
+type Ordered = RowOfTable<typeof listedCampaign>
 const orders = {
-  '-updatedAt': { key: 'campaigns.updated_at', direction: 'DESC', after: '<' },
-  '-createdAt': { key: 'campaigns.created_at', direction: 'DESC', after: '<' },
-  name: { key: 'lower(campaigns.name)', direction: 'ASC', after: '>' },
+  '-updatedAt': {
+    key: 'campaigns.updated_at',
+    direction: 'DESC',
+    after: '<',
+    of: (row: Ordered) => row.updatedAt,
+  },
+  '-createdAt': {
+    key: 'campaigns.created_at',
+    direction: 'DESC',
+    after: '<',
+    of: (row: Ordered) => row.createdAt,
+  },
+  name: {
+    key: 'lower(campaigns.name)',
+    direction: 'ASC',
+    after: '>',
+    of: (row: Ordered) => row.sortName,
+  },
 } as const
 
 export function listCampaignRows<Item>(
@@ -66,35 +79,33 @@ export function listCampaignRows<Item>(
     const pattern = `%${input.search.replace(/[\\%_]/g, '\\$&')}%`
     parameters.push(pattern, pattern)
   }
-  const [counted] = database.query<{ total: number }>(
-    `SELECT count(*) AS total FROM campaigns WHERE ${conditions.join(' AND ')}`,
+  const total = database.count(
+    `SELECT count(*) AS n FROM campaigns WHERE ${conditions.join(' AND ')}`,
     parameters,
   )
-  const { key, direction, after } = orders[input.sort]
+  const { key, direction, after, of } = orders[input.sort]
   const cursor = decodeCursor(input.cursor)
   if (cursor) {
     conditions.push(`(${key}, campaigns.id) ${after} (?, ?)`)
     parameters.push(cursor.key, cursor.id)
   }
-  const rows = database.query<ListedCampaignRow & { sortKey: string | number }>(
-    `SELECT ${listedColumns}, ${key} AS sortKey FROM campaigns WHERE ${conditions.join(' AND ')}
+  const rows = database.all(
+    listedCampaign,
+    `SELECT ${listed.list('campaigns')}, ${statusSql} AS shownStatus, lower(campaigns.name) AS sortName FROM campaigns WHERE ${conditions.join(' AND ')}
      ORDER BY ${key} ${direction}, campaigns.id ${direction} LIMIT ?`,
     [...parameters, input.limit + 1],
   )
-  return pageFrom(
-    rows,
-    input.limit,
-    counted?.total ?? 0,
-    (row) => ({ key: row.sortKey, id: row.id }),
-    toItem,
-  )
+  return pageFrom(rows, input.limit, total, (row) => ({ key: of(row), id: row.id }), toItem)
 }
 
+const stateCount = rowOf({ state: text(), count: integer() })
+const statusCount = rowOf({ status: text<CampaignStatus>(), count: integer() })
 export type Totals = Record<string, number>
 
 /** Rows of a campaign by state. */
 export function outboxTotals(database: Database, campaignId: number): Totals {
-  const rows = database.query<{ state: string; count: number }>(
+  const rows = database.all(
+    stateCount,
     'SELECT state, count FROM outbox_totals WHERE campaign_id = ?',
     [campaignId],
   )
@@ -129,12 +140,13 @@ export function globalTotals(database: Database): {
   totals: Totals
   byStatus: Partial<Record<CampaignStatus, number>>
 } {
-  const rows = database.query<{
-    state: string
-    count: number
-  }>(`SELECT state, sum(count) AS count FROM outbox_totals
-     WHERE campaign_id NOT IN (SELECT id FROM campaigns WHERE confirms_funnel_id IS NOT NULL) GROUP BY state`)
-  const statuses = database.query<{ status: CampaignStatus; count: number }>(
+  const rows = database.all(
+    stateCount,
+    `SELECT state, sum(count) AS count FROM outbox_totals
+     WHERE campaign_id NOT IN (SELECT id FROM campaigns WHERE confirms_funnel_id IS NOT NULL) GROUP BY state`,
+  )
+  const statuses = database.all(
+    statusCount,
     `SELECT ${statusSql} AS status, count(*) AS count FROM campaigns
      WHERE campaigns.deleted_at IS NULL AND campaigns.confirms_funnel_id IS NULL GROUP BY 1`,
   )

@@ -9,7 +9,6 @@ import {
   type CampaignSummary,
   type GlobalCampaignStats,
 } from '#shared/contract/email.contract.ts'
-import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import type { MailTree } from '#shared/contract/mailBlocks.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
@@ -31,11 +30,15 @@ import {
   listCampaignRows,
   outboxTotals,
   selectCampaignSql,
+  shownCampaign,
   statsFromTotals,
   type ListedCampaignRow,
   type ShownCampaignRow,
 } from './campaigns.repository.ts'
+import { findAccount } from '../accounts/accounts.repository.ts'
 import { requireAccount } from '../accounts/accounts.service.ts'
+import { settingsTable } from '#main/features/settings/settings.feature.ts'
+import { campaignsTable } from './campaigns.table.ts'
 
 type Draft = z.output<typeof CampaignDraft>
 type Reading = Pick<Services, 'database' | 'memory'>
@@ -48,7 +51,7 @@ export async function getCampaign(services: Reading, id: number): Promise<Campai
     ...(await toSummary(services, row)),
     html: row.html,
     text: effectiveText(row),
-    blocks: blocksOf(row),
+    blocks: row.blocks,
   }
 }
 
@@ -91,12 +94,7 @@ export async function insertCampaign(
   prepared: PreparedCampaign,
   now: number,
 ): Promise<number> {
-  const inserted = await transaction.insert('campaigns', {
-    ...prepared,
-    createdAt: now,
-    updatedAt: now,
-  })
-  return Number(inserted.identifiers[0]?.['id'])
+  return campaignsTable.insert(transaction, { ...prepared, createdAt: now, updatedAt: now })
 }
 
 /** @throws 409 once it has started: what people got cannot be edited */
@@ -115,7 +113,7 @@ export async function updateCampaign(
         'campaign_imported',
         'This campaign was sent by another application: duplicate it to write again.',
       )
-    if (before.automaticOn === 1) throw isAutomatic()
+    if (before.automaticOn === true) throw isAutomatic()
     // One that missed its time has not started: it may be changed before it is sent after all. An
     // automatic one that is off may, too.
     if (
@@ -129,7 +127,8 @@ export async function updateCampaign(
       )
     }
     if (before.status === 'scheduled') requireReady({ ...before, ...columns })
-    await transaction.update('campaigns', { id }, { ...columns, updatedAt: host.clock.now() })
+    const updatedAt = host.clock.now()
+    await campaignsTable.update(transaction, { id }, { ...columns, updatedAt })
   })
   return getCampaign(services, id)
 }
@@ -146,25 +145,21 @@ export async function deleteCampaign({ database, host }: Services, id: number): 
         'Cancel this campaign before deleting it.',
       )
     }
-    await transaction.sql('UPDATE campaigns SET deleted_at = ? WHERE id = ?', [
-      host.clock.now(),
-      id,
-    ])
+    await campaignsTable.update(transaction, { id }, { deletedAt: host.clock.now() })
   })
 }
 
 export async function duplicateCampaign(services: Services, id: number): Promise<Campaign> {
   const original = requireCampaign(services.database, id)
-  const { language } = businessSettings(services.database.query(selectSettingsSql))
+  const { language } = businessSettings(services.database.all(settingsTable, selectSettingsSql))
   const suffix = language === 'fr' ? ' (copie)' : ' (copy)'
-  const { subject, preheader, html, text, fromName, fromEmail, replyTo } = original
-  const blocks = blocksOf(original)
+  const { subject, preheader, html, text, blocks, fromName, fromEmail, replyTo } = original
   return createCampaign(services, {
     ...(blocks === null ? { html, text } : { blocks }),
     ...{ subject, preheader, fromName, fromEmail, replyTo },
     name: `${original.name.slice(0, 200 - suffix.length)}${suffix}`,
     accountId: findsAccount(services.database, original.accountId) ? original.accountId : null,
-    recipients: JSON.parse(original.recipients) as LeadFilter,
+    recipients: original.recipients,
   })
 }
 
@@ -185,8 +180,8 @@ export async function lockCampaign(
   transaction: Transaction,
   id: number,
 ): Promise<ShownCampaignRow> {
-  const [row] = await transaction.sql<ShownCampaignRow>(selectCampaignSql, [id])
-  if (row === undefined) throw unknownId('campaign', id)
+  const row = await transaction.first(shownCampaign, selectCampaignSql, [id])
+  if (row === null) throw unknownId('campaign', id)
   return row
 }
 
@@ -233,8 +228,8 @@ export const emptyCampaign = {
   fromEmail: null,
   replyTo: null,
   accountId: null,
-  recipients: '{}',
-  isHeld: 0,
+  recipients: {},
+  isHeld: false,
 } as const
 
 /**
@@ -242,10 +237,9 @@ export const emptyCampaign = {
  * everything after it is clean, and takes the
  * place of blocks. Of blocks, HTML and text are drawn: nothing in them was typed as markup.
  */
-async function columnsOf({ recipients, html, text, blocks, ...fields }: Partial<Draft>) {
+async function columnsOf({ html, text, blocks, ...fields }: Partial<Draft>) {
   return {
-    ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
-    ...(recipients === undefined ? {} : { recipients: JSON.stringify(recipients) }),
+    ...fields,
     ...(text === undefined ? {} : { text: text === null || text.trim() === '' ? null : text }),
     ...(html === undefined ? {} : { html: mailSafeHtml(html), blocks: null }),
     ...(blocks === undefined ? {} : await drawn(blocks)),
@@ -255,11 +249,8 @@ async function columnsOf({ recipients, html, text, blocks, ...fields }: Partial<
 async function drawn(blocks: MailTree | null) {
   if (blocks === null) return { blocks: null }
   const { html, text } = await layOutMail(blocks)
-  return { html, text, blocks: JSON.stringify(blocks) }
+  return { html, text, blocks }
 }
-
-const blocksOf = ({ blocks }: Pick<ShownCampaignRow, 'blocks'>): MailTree | null =>
-  blocks === null ? null : (JSON.parse(blocks) as MailTree)
 
 async function toSummary(services: Reading, row: ListedCampaignRow): Promise<CampaignSummary> {
   return {
@@ -271,19 +262,16 @@ async function toSummary(services: Reading, row: ListedCampaignRow): Promise<Cam
     fromEmail: row.fromEmail,
     replyTo: row.replyTo,
     accountId: row.accountId,
-    recipients: JSON.parse(row.recipients) as LeadFilter,
+    recipients: row.recipients,
     status: row.shownStatus,
-    automaticOn: row.automaticOn === null ? null : row.automaticOn === 1,
+    automaticOn: row.automaticOn,
     pauseReason: row.shownStatus === 'paused' ? row.pauseReason : null,
     scheduledAt: toOptionalTimestamp(row.scheduledAt),
     startedAt: toOptionalTimestamp(row.startedAt),
     createdAt: toTimestamp(row.createdAt),
     updatedAt: toTimestamp(row.updatedAt),
     stats: await campaignStats(services, row),
-    importedTotals:
-      row.importedTotals === null
-        ? null
-        : (JSON.parse(row.importedTotals) as Campaign['importedTotals']),
+    importedTotals: row.importedTotals,
   }
 }
 
@@ -293,7 +281,7 @@ async function campaignStats(services: Reading, row: ListedCampaignRow): Promise
     // Whom it will write to is not known before they come.
     if (row.automaticOn !== null) return statsFromTotals({})
     if (row.status === 'cancelled' || row.status === 'imported') return statsFromTotals({})
-    const audience = await countAudience(services, JSON.parse(row.recipients) as LeadFilter)
+    const audience = await countAudience(services, row.recipients)
     return {
       ...statsFromTotals({}),
       recipients: audience.recipients,
@@ -319,5 +307,5 @@ async function campaignStats(services: Reading, row: ListedCampaignRow): Promise
 }
 
 function findsAccount(database: Database, id: number | null): boolean {
-  return id !== null && database.query('SELECT 1 FROM email_accounts WHERE id = ?', [id]).length > 0
+  return id !== null && findAccount(database, id) !== null
 }

@@ -1,6 +1,8 @@
 // Who may be written to, as SQL on the table `leads`: counting, queueing, previewing and claiming
 // ask the same question. The CRM's own files are named here, not its door: the sending thread
 // starts six times faster without what the door brings along.
+import { optional, text } from '#main/database/columnKinds.ts'
+import { rowOf, type RowReader } from '#main/database/rowReader.ts'
 import { leadFilterSql } from '#main/features/crm/leads/leadFilter.ts'
 import {
   domainOfSql,
@@ -20,6 +22,16 @@ export const mayBeWrittenSql = mayBeWrittenToSql('leads.email', domainOfSql('lea
 export const mergeColumnsSql = `leads.first_name, leads.last_name,
   nullif(trim(concat_ws(' ', leads.first_name, leads.last_name)), '') AS full_name, leads.email, leads.phone, leads.company, leads.job_title`
 
+/** Reads them: `{ first_name, last_name, … }`. */
+export const mergeColumns: RowReader<MergeColumns> = rowOf({
+  first_name: optional(text()),
+  last_name: optional(text()),
+  full_name: optional(text()),
+  email: optional(text()),
+  phone: optional(text()),
+  company: optional(text()),
+  job_title: optional(text()),
+})
 export type MergeColumns = Record<(typeof mergeFieldNames)[number], string | null>
 
 /** Only the merge fields of a row, without the empty ones. */

@@ -2,25 +2,33 @@
 import type { Delivery, DeliveryState } from '#shared/contract/deliveries.ts'
 import { toOptionalTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
+import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { unknownId } from '#main/platform/refusal.ts'
 import { outboxTotals } from '../campaigns/campaigns.repository.ts'
 
-export type DeliveryRow = {
-  id: number
-  lead_id: number | null
-  email: string
-  state: DeliveryState
-  reason: string | null
-  attempts: number
-  last_reply: string | null
-  message_id: string
-  next_attempt_at: number
-  sent_at: number | null
+export const deliveryColumns = {
+  id: integer(),
+  lead_id: optional(integer()),
+  email: text(),
+  state: text<DeliveryState>(),
+  reason: optional(text()),
+  attempts: integer(),
+  last_reply: optional(text()),
+  message_id: text(),
+  next_attempt_at: moment(),
+  sent_at: optional(moment()),
 }
+const recipient = rowOf({ email: text(), leadId: optional(integer()) })
+const delivery = rowOf(deliveryColumns)
+export type DeliveryRow = RowOfTable<typeof delivery>
 
-export const deliveryColumns = `outbox.id, outbox.lead_id, outbox.email, outbox.state, outbox.reason, outbox.attempts, outbox.last_reply, outbox.message_id,
-  outbox.next_attempt_at, outbox.sent_at`
+/** The columns of `deliveryColumns` as a SELECT list. */
+export const deliveryList = Object.keys(deliveryColumns)
+  .map((name) => `outbox.${name}`)
+  .join(', ')
 
 /**
  * Ordered by state, then by number: the order of the index, so that any page costs the same.
@@ -31,8 +39,9 @@ export function listDeliveries(
   input: Paging & { id: number; state?: DeliveryState },
 ) {
   if (
-    database.query('SELECT 1 FROM campaigns WHERE id = ? AND deleted_at IS NULL', [input.id])
-      .length === 0
+    database.count('SELECT count(*) AS n FROM campaigns WHERE id = ? AND deleted_at IS NULL', [
+      input.id,
+    ]) === 0
   )
     throw unknownId('campaign', input.id)
   const totals = outboxTotals(database, input.id)
@@ -51,8 +60,9 @@ export function listDeliveries(
     conditions.push('(state, id) > (?, ?)')
     parameters.push(after.key, after.id)
   }
-  const rows = database.query<DeliveryRow>(
-    `SELECT ${deliveryColumns} FROM outbox
+  const rows = database.all(
+    delivery,
+    `SELECT ${deliveryList} FROM outbox
      WHERE ${conditions.join(' AND ')} ORDER BY state, id LIMIT ?`,
     [...parameters, input.limit + 1],
   )
@@ -85,9 +95,9 @@ export async function recipientOfReference(
   transaction: Transaction,
   reference: string,
 ): Promise<{ email: string; leadId: number | null } | null> {
-  const [row] = await transaction.sql<{ email: string; leadId: number | null }>(
+  return transaction.first(
+    recipient,
     'SELECT email, lead_id AS leadId FROM outbox WHERE reference = ? LIMIT 1',
     [reference],
   )
-  return row ?? null
 }

@@ -1,12 +1,22 @@
 // The messages of all campaigns by what became of them: the rows that the figures of e-mail count.
 import type { DeliveryListInput, ListedDelivery } from '#shared/contract/deliveries.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
+import { flag, integer, optional, text } from '#main/database/columnKinds.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Key } from '#main/database/keyset.ts'
-import { deliveryColumns, toDelivery, type DeliveryRow } from './deliveries.repository.ts'
+import { deliveryColumns, deliveryList, toDelivery } from './deliveries.repository.ts'
 
-type Row = DeliveryRow & { campaign_id: number; campaignName: string | null; isOpenable: number }
+const listed = rowOf({
+  ...deliveryColumns,
+  campaign_id: integer(),
+  campaignName: optional(text()),
+  isOpenable: optional(flag()),
+})
+type Row = RowOfTable<typeof listed>
+const campaignCount = rowOf({ id: integer(), count: integer() })
 
-const selectSql = `SELECT ${deliveryColumns}, outbox.campaign_id, iif(campaigns.confirms_funnel_id IS NULL, campaigns.name, NULL) AS campaignName,
+const selectSql = `SELECT ${deliveryList}, outbox.campaign_id, iif(campaigns.confirms_funnel_id IS NULL, campaigns.name, NULL) AS campaignName,
   (campaigns.deleted_at IS NULL AND campaigns.confirms_funnel_id IS NULL) AS isOpenable
   FROM outbox LEFT JOIN campaigns ON campaigns.id = outbox.campaign_id`
 
@@ -45,7 +55,8 @@ function listDated(database: Database, input: DeliveryListInput, condition: stri
     conditions.push('(outbox.sent_at, outbox.id) < (?, ?)')
     parameters.push(after.key, after.id)
   }
-  const rows = database.query<Row>(
+  const rows = database.all(
+    listed,
     `${selectSql} WHERE ${conditions.join(' AND ')} ORDER BY outbox.sent_at DESC, outbox.id DESC LIMIT ?`,
     [...parameters, input.limit + 1],
   )
@@ -66,7 +77,8 @@ function listUndated(database: Database, input: DeliveryListInput, condition: st
   const state = input.outcome === 'failed' ? 'failed' : 'uncertain'
   const after = decodeCursor(input.cursor)
   const newest = after === null ? Number.MAX_SAFE_INTEGER : Number(after.key)
-  const campaigns = database.query<{ id: number; count: number }>(
+  const campaigns = database.all(
+    campaignCount,
     'SELECT campaign_id AS id, count FROM outbox_totals WHERE state = ? AND count > 0 ORDER BY campaign_id DESC',
     [state],
   )
@@ -81,7 +93,8 @@ function listUndated(database: Database, input: DeliveryListInput, condition: st
     const before = id === newest ? (after?.id ?? Number.MAX_SAFE_INTEGER) : Number.MAX_SAFE_INTEGER
     const missing = input.limit + 1 - rows.length
     rows.push(
-      ...database.query<Row>(
+      ...database.all(
+        listed,
         `${selectSql} WHERE outbox.campaign_id = ? AND ${condition} AND outbox.id < ? ORDER BY outbox.id DESC LIMIT ?`,
         [id, before, missing],
       ),
@@ -97,16 +110,13 @@ function listUndated(database: Database, input: DeliveryListInput, condition: st
 }
 
 const count = (database: Database, conditions: string[], parameters: SqlValue[]) =>
-  database.query<{ n: number }>(
-    `SELECT count(*) AS n FROM outbox WHERE ${conditions.join(' AND ')}`,
-    parameters,
-  )[0]?.n ?? 0
+  database.count(`SELECT count(*) AS n FROM outbox WHERE ${conditions.join(' AND ')}`, parameters)
 
 function toListed(row: Row): ListedDelivery {
   return {
     ...toDelivery(row),
     campaignId: row.campaign_id,
     campaignName: row.campaignName,
-    isOpenable: row.isOpenable === 1,
+    isOpenable: row.isOpenable === true,
   }
 }

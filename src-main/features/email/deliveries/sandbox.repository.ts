@@ -3,6 +3,9 @@
 import type { SandboxMessage } from '#shared/contract/email.contract.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
+import { integer, moment, text } from '#main/database/columnKinds.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { unknownId } from '#main/platform/refusal.ts'
 
@@ -11,7 +14,17 @@ export const insertSandboxMessageSql = `INSERT INTO sandbox_messages
   (outbox_id, message_id, from_address, to_address, subject, html, text, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
 
 const columns = `id, from_address AS "from", to_address AS "to", subject, html, text, message_id AS messageId, received_at AS receivedAt`
-type Row = Omit<SandboxMessage, 'receivedAt'> & { receivedAt: number }
+const sandboxed = rowOf({
+  id: integer(),
+  from: text(),
+  to: text(),
+  subject: text(),
+  html: text(),
+  text: text(),
+  messageId: text(),
+  receivedAt: moment(),
+})
+type Row = RowOfTable<typeof sandboxed>
 const toMessage = (row: Row): SandboxMessage => ({
   ...row,
   receivedAt: toTimestamp(row.receivedAt),
@@ -26,8 +39,8 @@ export function listSandboxMessages(database: Database, input: Paging & { search
     const pattern = `%${input.search.replace(/[\\%_]/g, '\\$&')}%`
     parameters.push(pattern, pattern)
   }
-  const [counted] = database.query<{ total: number }>(
-    `SELECT count(*) AS total FROM sandbox_messages WHERE ${conditions.join(' AND ')}`,
+  const total = database.count(
+    `SELECT count(*) AS n FROM sandbox_messages WHERE ${conditions.join(' AND ')}`,
     parameters,
   )
   const after = decodeCursor(input.cursor)
@@ -35,32 +48,27 @@ export function listSandboxMessages(database: Database, input: Paging & { search
     conditions.push('id < ?')
     parameters.push(after.id)
   }
-  const rows = database.query<Row>(
+  const rows = database.all(
+    sandboxed,
     `SELECT ${columns} FROM sandbox_messages WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`,
     [...parameters, input.limit + 1],
   )
-  return pageFrom(
-    rows,
-    input.limit,
-    counted?.total ?? 0,
-    (row) => ({ key: null, id: row.id }),
-    toMessage,
-  )
+  return pageFrom(rows, input.limit, total, (row) => ({ key: null, id: row.id }), toMessage)
 }
 
 /** @throws 404 */
 export function getSandboxMessage(database: Database, id: number): SandboxMessage {
-  const [row] = database.query<Row>(`SELECT ${columns} FROM sandbox_messages WHERE id = ?`, [id])
-  if (row === undefined) throw unknownId('message', id)
+  const row = database.first(sandboxed, `SELECT ${columns} FROM sandbox_messages WHERE id = ?`, [
+    id,
+  ])
+  if (row === null) throw unknownId('message', id)
   return toMessage(row)
 }
 
 export function clearSandbox(database: Database): Promise<{ deleted: number }> {
   return database.write(['email'], async (transaction) => {
-    const [counted] = await transaction.sql<{ deleted: number }>(
-      'SELECT count(*) AS deleted FROM sandbox_messages',
-    )
+    const deleted = await transaction.count('SELECT count(*) AS n FROM sandbox_messages')
     await transaction.sql('DELETE FROM sandbox_messages')
-    return { deleted: counted?.deleted ?? 0 }
+    return { deleted }
   })
 }

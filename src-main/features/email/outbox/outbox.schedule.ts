@@ -1,7 +1,6 @@
 // Starts scheduled campaigns when their moment comes, by the wall clock and the database; timers
 // only say when to look.
-import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
-import type { LeadFilter } from '#shared/contract/crm.contract.ts'
+import { prepareRead, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { AccountRow } from '../accounts/accounts.table.ts'
 import { selectAccountSql } from '../accounts/accounts.repository.ts'
 import { audienceSql } from '../campaigns/audience.ts'
@@ -12,7 +11,11 @@ import {
   selectSettingsSql,
 } from '../campaigns/campaignMessage.ts'
 import { insertVersionSql, startCampaignSql } from '../campaigns/campaignStart.ts'
-import { selectCampaignSql, type ShownCampaignRow } from '../campaigns/campaigns.repository.ts'
+import {
+  selectCampaignSql,
+  shownCampaign,
+  type ShownCampaignRow,
+} from '../campaigns/campaigns.repository.ts'
 
 export type Schedule = {
   /**
@@ -31,7 +34,7 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
   const pause = connection.prepare(
     `UPDATE campaigns SET status = 'paused', pause_reason = ?, updated_at = ? WHERE id = ?`,
   )
-  const campaignOf = connection.prepare<[number], ShownCampaignRow>(selectCampaignSql)
+  const campaignOf = prepareRead(connection, shownCampaign, selectCampaignSql)
   const accountOf = connection.prepare<[number], AccountRow>(selectAccountSql)
   const settings = connection.prepare<[], { name: string; value: string }>(selectSettingsSql)
   const insertVersion = connection.prepare<[number, string, number], { id: number }>(
@@ -40,7 +43,7 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
   const start = connection.prepare(startCampaignSql)
 
   function plannedRecipients(campaign: ShownCampaignRow): number {
-    const { sql, parameters } = audienceSql(JSON.parse(campaign.recipients) as LeadFilter)
+    const { sql, parameters } = audienceSql(campaign.recipients)
     type Counts = { matching: number; withoutEmail: number; suppressed: number }
     const counts = connection
       .prepare<unknown[], Counts>(sql)
@@ -52,8 +55,8 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
     isDue: (now) => due.get(now) !== undefined,
     startDue(now) {
       for (const { id, scheduled_at: moment } of due.all(now)) {
-        const campaign = campaignOf.get(id)
-        if (campaign === undefined) continue
+        const campaign = campaignOf.first(id)
+        if (campaign === null) continue
         const reason =
           now - moment > grace
             ? 'missed_schedule'

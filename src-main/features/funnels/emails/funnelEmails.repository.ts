@@ -1,35 +1,44 @@
 // All SQL that reads the e-mails of funnels, with what became of them counted from rows.
 import type { FunnelEmail } from '#shared/contract/funnels.contract.ts'
+import { flag, integer, text } from '#main/database/columnKinds.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
-import { missingField, placesOf } from '#main/features/email/email.feature.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import { campaignsTable, missingField, placesOf } from '#main/features/email/email.feature.ts'
 import { unknownId } from '#main/platform/refusal.ts'
-import type { FunnelEmailRow } from './funnelEmails.table.ts'
+import { funnelEmailsTable, type FunnelEmailRow } from './funnelEmails.table.ts'
 
-const columns =
-  'id, funnel_id AS funnelId, page_id AS pageId, campaign_id AS campaignId, delay_minutes AS delayMinutes, is_own AS isOwn, created_at AS createdAt'
 const count = (states: string) =>
   `(SELECT coalesce(sum(count), 0) FROM outbox_totals WHERE outbox_totals.campaign_id = campaigns.id AND state IN (${states}))`
-const shownSql = `SELECT emails.id, emails.funnel_id AS funnelId, emails.page_id AS pageId, emails.campaign_id AS campaignId,
-    emails.delay_minutes AS delayMinutes, campaigns.automatic_on AS automaticOn, campaigns.is_held AS held, campaigns.status, campaigns.account_id AS accountId,
-    campaigns.name, campaigns.subject, campaigns.preheader, campaigns.html, campaigns.text, campaigns.blocks, ${count(`'sent'`)} AS sent, ${count(`'queued', 'claimed', 'handing_over'`)} AS waiting
+const ofEmail = funnelEmailsTable.select('id', 'funnelId', 'pageId', 'campaignId', 'delayMinutes')
+const ofCampaign = campaignsTable.select(
+  'automaticOn',
+  'isHeld',
+  'status',
+  'accountId',
+  'name',
+  'subject',
+  'preheader',
+  'html',
+  'text',
+  'blocks',
+)
+const shown = rowOf({
+  ...ofEmail.columns,
+  ...ofCampaign.columns,
+  sent: integer(),
+  waiting: integer(),
+})
+type Shown = RowOfTable<typeof shown>
+const shownSql = `SELECT ${ofEmail.list('emails')}, ${ofCampaign.list('campaigns')},
+    ${count(`'sent'`)} AS sent, ${count(`'queued', 'claimed', 'handing_over'`)} AS waiting
   FROM funnel_emails AS emails JOIN campaigns ON campaigns.id = emails.campaign_id`
 
-type Shown = Omit<FunnelEmail, 'isOn' | 'isHeld' | 'isPaused' | 'isComplete' | 'places'> & {
-  automaticOn: number | null
-  held: number
-  status: string
-  accountId: number | null
-  preheader: string
-  html: string
-  text: string | null
-  blocks: string | null
-}
 /** With the account it leaves through; null is the sandbox. */
 export type FunnelEmailFacts = FunnelEmail & { accountId: number | null }
 
 function toFacts({
   automaticOn,
-  held,
   status,
   preheader,
   html,
@@ -41,8 +50,7 @@ function toFacts({
   const places = [...new Set(placesOf(written).left.map(({ name }) => name))]
   return {
     ...email,
-    isOn: automaticOn === 1,
-    isHeld: held === 1,
+    isOn: automaticOn === true,
     isPaused: status === 'paused',
     isComplete: places.length === 0 && missingField(written) === null,
     places,
@@ -52,48 +60,47 @@ function toFacts({
 /** In the order in which they are due. */
 export function emailsOf(database: Database, funnelId: number): FunnelEmailFacts[] {
   return database
-    .query<Shown>(
-      `${shownSql} WHERE emails.funnel_id = ? ORDER BY emails.delay_minutes, emails.id`,
-      [funnelId],
-    )
+    .all(shown, `${shownSql} WHERE emails.funnel_id = ? ORDER BY emails.delay_minutes, emails.id`, [
+      funnelId,
+    ])
     .map(toFacts)
 }
 
 /** @throws 404 */
 export function readEmail(database: Database, id: number): FunnelEmail {
-  const [email] = database.query<Shown>(`${shownSql} WHERE emails.id = ?`, [id])
-  if (email === undefined) throw unknownId('e-mail of a funnel', id)
+  const email = database.first(shown, `${shownSql} WHERE emails.id = ?`, [id])
+  if (email === null) throw unknownId('e-mail of a funnel', id)
   return toFunnelEmail(toFacts(email))
 }
 
 export const toFunnelEmail = ({ accountId: _account, ...email }: FunnelEmailFacts): FunnelEmail =>
   email
 
+const funnelOfEmail = rowOf({ id: integer(), funnelName: text(), isActive: flag() })
+
 /** Null for a campaign that no funnel uses. */
 export function emailOfCampaign(
   database: Database,
   campaignId: number,
 ): (FunnelEmail & { funnelName: string; isActive: boolean }) | null {
-  const [found] = database.query<{ id: number; funnelName: string; isActive: number }>(
+  const found = database.first(
+    funnelOfEmail,
     'SELECT emails.id, funnels.name AS funnelName, funnels.is_active = 1 AND funnels.is_archived = 0 AS isActive FROM funnel_emails AS emails JOIN funnels ON funnels.id = funnel_id WHERE campaign_id = ?',
     [campaignId],
   )
-  return found === undefined
+  return found === null
     ? null
     : {
         ...readEmail(database, found.id),
         funnelName: found.funnelName,
-        isActive: found.isActive === 1,
+        isActive: found.isActive,
       }
 }
 
 /** @throws 404 */
 export async function lockEmail(transaction: Transaction, id: number): Promise<FunnelEmailRow> {
-  const [row] = await transaction.sql<FunnelEmailRow>(
-    `SELECT ${columns} FROM funnel_emails WHERE id = ?`,
-    [id],
-  )
-  if (row === undefined) throw unknownId('e-mail of a funnel', id)
+  const row = await funnelEmailsTable.findForUpdate(transaction, { id })
+  if (row === null) throw unknownId('e-mail of a funnel', id)
   return row
 }
 
@@ -101,8 +108,9 @@ export async function lockEmailsOf(
   transaction: Transaction,
   funnelId: number,
 ): Promise<FunnelEmailRow[]> {
-  return transaction.sql<FunnelEmailRow>(
-    `SELECT ${columns} FROM funnel_emails WHERE funnel_id = ? ORDER BY id`,
+  return transaction.all(
+    funnelEmailsTable,
+    `SELECT ${funnelEmailsTable.list()} FROM funnel_emails WHERE funnel_id = ? ORDER BY id`,
     [funnelId],
   )
 }

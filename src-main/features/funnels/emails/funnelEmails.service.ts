@@ -19,6 +19,7 @@ import {
 } from '#main/features/email/email.feature.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import { lockEmail, lockEmailsOf, readEmail } from './funnelEmails.repository.ts'
+import { funnelEmailsTable } from './funnelEmails.table.ts'
 import { lockFunnel, readFunnel } from '../funnels.repository.ts'
 import type { PageRow } from '../pages/pages.table.ts'
 
@@ -67,15 +68,9 @@ export async function insertEmail(
 ): Promise<number> {
   const { funnelId, pageId, delayMinutes } = email
   const campaignId = email.campaignId ?? (await createAutomatic(transaction, draft, now))
-  const row = {
-    funnelId,
-    pageId,
-    delayMinutes,
-    campaignId,
-    isOwn: email.campaignId === undefined ? (1 as const) : (0 as const),
-    createdAt: now,
-  }
-  return Number((await transaction.insert('funnel_emails', row)).identifiers[0]?.['id'])
+  const isOwn = email.campaignId === undefined
+  const row = { funnelId, pageId, delayMinutes, campaignId, isOwn, createdAt: now }
+  return funnelEmailsTable.insert(transaction, row)
 }
 
 type Change = { pageId?: number | null; delayMinutes?: number; isOn?: boolean }
@@ -94,18 +89,15 @@ export async function updateEmail(
   // First, because it may be refused, and then nothing has changed.
   if (isOn === true && !before.isOn) {
     const { funnel } = readFunnel(database, before.funnelId)
-    if (funnel.isArchived === 1)
+    if (funnel.isArchived)
       throw refusal('CONFLICT', 'funnel_archived', 'This funnel is archived: restore it first.')
     await turnAutomaticOn(services, before.campaignId, funnel.language)
   }
-  const columns = Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined),
-  )
   await database.write(topics, async (transaction) => {
     const email = await lockEmail(transaction, id)
     if (fields.pageId !== undefined)
       refuseForeignPage((await lockFunnel(transaction, email.funnelId)).pages, fields.pageId)
-    if (Object.keys(columns).length > 0) await transaction.update('funnel_emails', { id }, columns)
+    await funnelEmailsTable.update(transaction, { id }, fields)
     if (isOn === false) await turnOff(transaction, email.campaignId, host.clock.now())
   })
   services.outbox.wake()
@@ -116,8 +108,8 @@ export async function updateEmail(
 export async function deleteEmail({ database, host, outbox }: Services, id: number): Promise<void> {
   await database.write(topics, async (transaction) => {
     const { campaignId, isOwn } = await lockEmail(transaction, id)
-    await transaction.delete('funnel_emails', { id })
-    await releaseAutomatic(transaction, campaignId, isOwn === 1, host.clock.now())
+    await funnelEmailsTable.delete(transaction, { id })
+    await releaseAutomatic(transaction, campaignId, isOwn, host.clock.now())
   })
   outbox.wake()
 }
@@ -152,7 +144,7 @@ export async function releaseEmails(
   now: number,
 ): Promise<void> {
   for (const { campaignId, isOwn } of await lockEmailsOf(transaction, funnelId))
-    await releaseAutomatic(transaction, campaignId, isOwn === 1, now)
+    await releaseAutomatic(transaction, campaignId, isOwn, now)
 }
 
 /**
@@ -170,6 +162,8 @@ export async function holdEmails(
   await holdConfirmations(transaction, funnelId, isHeld, now - maxConfirmationAge)
 }
 
+const started = funnelEmailsTable.select('campaignId', 'delayMinutes')
+
 /**
  * Queues what an agreement starts. The delay counts from the moment it was taken in: after days
  * without the application the welcome still
@@ -181,8 +175,9 @@ export async function queueEmails(
   of: { funnelId: number; pageId: number; leadId: number; email: string },
   queueing: Queueing,
 ): Promise<void> {
-  const emails = await transaction.sql<{ campaignId: number; delayMinutes: number }>(
-    `SELECT campaign_id AS campaignId, delay_minutes AS delayMinutes FROM funnel_emails JOIN funnels ON funnels.id = funnel_id
+  const emails = await transaction.all(
+    started,
+    `SELECT ${started.list('funnel_emails')} FROM funnel_emails JOIN funnels ON funnels.id = funnel_id
      WHERE funnel_id = ? AND (page_id IS NULL OR page_id = ?) AND is_active = 1 AND is_archived = 0`,
     [of.funnelId, of.pageId],
   )

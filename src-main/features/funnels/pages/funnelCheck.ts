@@ -6,7 +6,7 @@ import type { Block } from '#shared/contract/pageBlocks.ts'
 import { businessPlaces, type BusinessWords } from '#shared/rules/businessPlaces.ts'
 import { placesOfPage, type Place, type Places } from '#shared/rules/placesToFill.ts'
 import type { FunnelEmailFacts } from '../emails/funnelEmails.repository.ts'
-import { blocksOf, offerOf, pathsOf, type FunnelWithPages } from '../funnels.repository.ts'
+import { type FunnelWithPages } from '../funnels.repository.ts'
 import type { PageRow } from './pages.table.ts'
 import { asPublished, withNamedBusiness } from '../publishing/publishedPages.ts'
 
@@ -35,12 +35,12 @@ export function checkFunnel(
   const published = asPublished({ funnel, pages }, business).pages
   const named = pages.map((page) => withNamedBusiness(page, funnel, business))
   const hasEnd = pages.some((page) => page.pageType === 'thank_you' && reached.has(page.id))
-  const hasForm = pages.some((page) => blocksOf(page).some(({ kind }) => kind === 'form'))
+  const hasForm = pages.some((page) => page.blocks.some(({ kind }) => kind === 'form'))
   return [
     ...(hasEnd ? [] : [problemOf('no_thank_you')]),
     ...(hasForm && !hasRelay ? [problemOf('form_without_relay')] : []),
     ...pages.flatMap((page, index) => [
-      ...pageProblems(page, blocksOf(published[index] ?? page), reached.has(page.id)).map(
+      ...pageProblems(page, (published[index] ?? page).blocks, reached.has(page.id)).map(
         (problem) => problemOf(problem, page.id),
       ),
       ...placeProblems(named[index] ?? page),
@@ -66,7 +66,7 @@ export function checkFunnel(
   ]
 }
 
-const formsOf = (page: PageRow) => blocksOf(page).filter((block) => block.kind === 'form')
+const formsOf = (page: PageRow) => page.blocks.filter((block) => block.kind === 'form')
 const asksConfirmation = (page: PageRow) => formsOf(page).some(({ doubleOptIn }) => doubleOptIn)
 
 function emailProblems(
@@ -84,8 +84,8 @@ function emailProblems(
 
 /** @param shown the blocks visitors get */
 function pageProblems(page: PageRow, shown: Block[], isReached: boolean): Problem['problem'][] {
-  const blocks = blocksOf(page)
-  const offer = offerOf(page)
+  const blocks = page.blocks
+  const offer = page.offer
   const problems: Problem['problem'][] = []
   if (offer !== null && offer.amount === null) problems.push('offer_without_price')
   if (!isReached) problems.push('unreachable')
@@ -102,8 +102,8 @@ function pageProblems(page: PageRow, shown: Block[], isReached: boolean): Proble
 const placesOf = (page: PageRow): Places<Place> =>
   placesOfPage({
     name: page.name,
-    seo: JSON.parse(page.seo) as { title: string; description: string },
-    blocks: blocksOf(page),
+    seo: page.seo,
+    blocks: page.blocks,
   })
 
 const settingsPlaces: ReadonlySet<string> = new Set(
@@ -127,7 +127,7 @@ function placeProblems(page: PageRow): Problem[] {
           },
         ]
   }
-  const unlinked = blocksOf(page).filter(isVideoWithoutAddress)
+  const unlinked = page.blocks.filter(isVideoWithoutAddress)
   return [
     ...of(
       'places_left',
@@ -151,7 +151,7 @@ function reachable(pages: PageRow[]): Set<number> {
   for (let page = waiting.pop(); page !== undefined; page = waiting.pop()) {
     if (reached.has(page.id)) continue
     reached.add(page.id)
-    for (const to of Object.values(pathsOf(page))) {
+    for (const to of Object.values(page.paths)) {
       const next = to == null ? undefined : byId.get(to)
       if (next !== undefined) waiting.push(next)
     }
@@ -172,7 +172,7 @@ export function targetsOf(blocks: Block[]): Set<Target> {
 }
 
 function hasLooseButton(page: PageRow, blocks: Block[]): boolean {
-  const paths = pathsOf(page)
+  const paths = page.paths
   const hasForm = blocks.some(({ kind }) => kind === 'form')
   // A payment link that is missing is a problem of its own.
   return [...targetsOf(blocks)].some(

@@ -2,16 +2,20 @@
 import { createHash } from 'node:crypto'
 import type { Services } from '#main/core/services.ts'
 import type { Database } from '#main/database/database.ts'
+import { blob, integer, text } from '#main/database/columnKinds.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { refusal } from '#main/platform/refusal.ts'
 import { readPicture } from './pictureFormat.ts'
 
-export type ImageRow = {
-  id: string
-  extension: 'png' | 'jpg' | 'webp'
-  width: number
-  height: number
-  content: Uint8Array
-}
+const image = rowOf({
+  id: text(),
+  extension: text<'png' | 'jpg' | 'webp'>(),
+  width: integer(),
+  height: integer(),
+  content: blob(),
+})
+export type ImageRow = RowOfTable<typeof image>
 
 const maxPictureBytes = 5 * 1024 * 1024
 
@@ -19,11 +23,10 @@ export const imagePath = ({ id, extension }: Pick<ImageRow, 'id' | 'extension'>)
   `${id}.${extension}`
 
 export function findImage(database: Database, id: string): ImageRow | null {
-  return (
-    database.query<ImageRow>(
-      'SELECT id, extension, width, height, content FROM page_images WHERE id = ?',
-      [id],
-    )[0] ?? null
+  return database.first(
+    image,
+    'SELECT id, extension, width, height, content FROM page_images WHERE id = ?',
+    [id],
   )
 }
 

@@ -3,6 +3,8 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
+import { integer } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { describeError } from '#main/platform/log.ts'
 
 type Parts = Pick<Services, 'database' | 'host' | 'memory'>
@@ -36,11 +38,13 @@ const eventTables = [
   'funnel_path_totals',
   'funnel_sale_totals',
 ] as const
+const goneFunnel = rowOf({ funnelId: integer() })
 const rowsAtOnce = 5_000
 
 async function removeLeftovers({ database }: Pick<Parts, 'database'>): Promise<void> {
   for (const table of eventTables) {
-    const gone = database.query<{ funnelId: number }>(
+    const gone = database.all(
+      goneFunnel,
       `WITH RECURSIVE present(id) AS (SELECT min(funnel_id) FROM ${table} UNION ALL SELECT (SELECT min(funnel_id) FROM ${table} WHERE funnel_id > present.id)
          FROM present WHERE present.id IS NOT NULL)
        SELECT id AS funnelId FROM present WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM funnels)`,

@@ -7,7 +7,6 @@ import { pageHtml, type PageLinks } from '#shared/rules/pageHtml.ts'
 import { withMarkedPlaces } from '#shared/rules/placesToFill.ts'
 import type { Services } from '#main/core/services.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
-import { blocksOf, offerOf, themeOf } from '../funnels.repository.ts'
 import type { FunnelRow } from '../funnels.table.ts'
 import { findImage, imagePath, type ImageRow } from './images.repository.ts'
 import type { PageRow } from './pages.table.ts'
@@ -32,14 +31,14 @@ export function documentOf(
     name: page.name,
     blocks:
       draft === null
-        ? blocksOf(page)
+        ? page.blocks
         : withBusiness(draft.blocks, funnel.language, { businessName, businessEmail }),
-    seo: JSON.parse(page.seo) as { title: string; description: string },
-    offer: offerOf(page),
+    seo: page.seo,
+    offer: page.offer,
     isEntrance,
   }
   return pageHtml(document, {
-    theme: draft?.theme ?? themeOf(funnel),
+    theme: draft?.theme ?? funnel.theme,
     language: funnel.language,
     business:
       draft === null
@@ -95,7 +94,7 @@ export function imageLinks(database: Services['database'], folder: string): Page
 export function imagesOf(database: Services['database'], pages: PageRow[]): ImageRow[] {
   const ids = new Set(
     pages
-      .flatMap(blocksOf)
+      .flatMap(({ blocks }) => blocks)
       .flatMap((block) => ('imageId' in block && block.imageId !== null ? [block.imageId] : [])),
   )
   return [...ids].flatMap((id) => findImage(database, id) ?? [])

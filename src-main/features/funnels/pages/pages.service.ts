@@ -10,18 +10,11 @@ import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { refusal } from '#main/platform/refusal.ts'
-import {
-  blocksOf,
-  lockFunnel,
-  lockPage,
-  pathsOf,
-  readFunnel,
-  readPage,
-  toPage,
-} from '../funnels.repository.ts'
+import { lockFunnel, lockPage, readFunnel, readPage, toPage } from '../funnels.repository.ts'
 import { funnelTopics } from '../funnels.service.ts'
 import { previewHtml } from './pageDocuments.ts'
-import type { PageRow } from './pages.table.ts'
+import { funnelsTable } from '../funnels.table.ts'
+import { pagesTable, type PageRow } from './pages.table.ts'
 import { freeSlug, slugFrom } from '../slugs.ts'
 
 type Draft = z.output<typeof FunnelPageDraft>
@@ -51,20 +44,19 @@ export async function createPage(
     if (draft.paths !== undefined) refuseForeignPaths(pages, draft.paths)
     const position = Math.min(draft.position ?? pages.length, pages.length)
     const previous = pages[position - 1]
-    const inserted = await transaction.insert('funnel_pages', {
+    const created = await pagesTable.insert(transaction, {
       funnelId,
       name: draft.name,
       pageType: draft.pageType,
       slug: draft.slug ?? freeSlug(slugFrom(draft.name, 'page'), (slug) => slugs.has(slug)),
       position,
-      blocks: JSON.stringify(distinctKeys(draft.blocks ?? [])),
-      seo: JSON.stringify(draft.seo ?? { title: '', description: '' }),
-      offer: jsonOrNull(draft.offer ?? null),
-      paths: JSON.stringify(draft.paths ?? {}),
-      flow: JSON.stringify(draft.flow ?? flowAfter(previous)),
+      blocks: distinctKeys(draft.blocks ?? []),
+      seo: draft.seo ?? { title: '', description: '' },
+      offer: draft.offer ?? null,
+      paths: draft.paths ?? {},
+      flow: draft.flow ?? flowAfter(previous),
       updatedAt: now,
     })
-    const created = Number(inserted.identifiers[0]?.['id'])
     await writeOrder(transaction, [
       ...pages.slice(0, position).map((page) => page.id),
       created,
@@ -84,22 +76,19 @@ export async function updatePage(
   id: number,
   change: Change,
 ): Promise<FunnelPage> {
-  const { blocks, seo, offer, paths, flow, position, ...plain } = change
-  const columns: Partial<PageRow> = {
-    ...Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)),
-    ...(blocks === undefined ? {} : { blocks: JSON.stringify(distinctKeys(blocks)) }),
-    ...(seo === undefined ? {} : { seo: JSON.stringify(seo) }),
-    ...(offer === undefined ? {} : { offer: jsonOrNull(offer) }),
-    ...(paths === undefined ? {} : { paths: JSON.stringify(paths) }),
-    ...(flow === undefined ? {} : { flow: JSON.stringify(flow) }),
-  }
+  const { position, ...fields } = change
+  const { slug, blocks, paths } = fields
   const now = services.host.clock.now()
   await services.database.write(funnelTopics, async (transaction) => {
     const { funnelId } = await lockPage(transaction, id)
     const { pages } = await lockFunnel(transaction, funnelId)
-    if (plain.slug !== undefined) refuseTakenSlug(pages, plain.slug, id)
+    if (slug !== undefined) refuseTakenSlug(pages, slug, id)
     if (paths !== undefined) refuseForeignPaths(pages, paths)
-    await transaction.update('funnel_pages', { id }, { ...columns, updatedAt: now })
+    await pagesTable.update(
+      transaction,
+      { id },
+      { ...fields, blocks: blocks && distinctKeys(blocks), updatedAt: now },
+    )
     if (position !== undefined) {
       const others = pages.map((page) => page.id).filter((other) => other !== id)
       await writeOrder(transaction, [...others.slice(0, position), id, ...others.slice(position)])
@@ -119,13 +108,13 @@ export async function deletePage({ database, host }: Services, id: number): Prom
   await database.write(funnelTopics, async (transaction) => {
     const { funnelId } = await lockPage(transaction, id)
     const { pages } = await lockFunnel(transaction, funnelId)
-    await transaction.delete('funnel_pages', { id })
+    await pagesTable.delete(transaction, { id })
     const others = pages.filter((page) => page.id !== id)
     for (const page of others) {
-      const paths = Object.entries(pathsOf(page))
+      const paths = Object.entries(page.paths)
       if (paths.every(([, to]) => to !== id)) continue
       const cut = Object.fromEntries(paths.map(([kind, to]) => [kind, to === id ? null : to]))
-      await transaction.update('funnel_pages', { id: page.id }, { paths: JSON.stringify(cut) })
+      await pagesTable.update(transaction, { id: page.id }, { paths: cut })
     }
     await writeOrder(
       transaction,
@@ -142,12 +131,9 @@ export function previewPage(
 ): { html: string; bytes: number } {
   const page = readPage(services.database, input.id)
   const { funnel } = readFunnel(services.database, page.funnelId)
-  const html = previewHtml(services, funnel, page, input.blocks ?? blocksOf(page), input.theme)
+  const html = previewHtml(services, funnel, page, input.blocks ?? page.blocks, input.theme)
   return { html, bytes: Buffer.byteLength(html) }
 }
-
-const jsonOrNull = (value: unknown): string | null =>
-  value === null ? null : JSON.stringify(value)
 
 function refuseTakenSlug(pages: PageRow[], slug: string, ownId: number | null): void {
   if (pages.some((page) => page.slug === slug && page.id !== ownId)) {
@@ -182,19 +168,15 @@ const nodeDistance = 280
 
 function flowAfter(previous: PageRow | undefined): FunnelPage['flow'] {
   if (previous === undefined) return { x: 0, y: 0 }
-  const { x, y } = JSON.parse(previous.flow) as FunnelPage['flow']
+  const { x, y } = previous.flow
   return { x: x + nodeDistance, y }
 }
 
 /** The page before leads to a new one, unless it leads somewhere or is an end. */
 async function leadTo(transaction: Transaction, previous: PageRow, id: number): Promise<void> {
-  const paths = pathsOf(previous)
+  const { paths } = previous
   if (previous.pageType === 'thank_you' || paths.next != null) return
-  await transaction.update(
-    'funnel_pages',
-    { id: previous.id },
-    { paths: JSON.stringify({ ...paths, next: id }) },
-  )
+  await pagesTable.update(transaction, { id: previous.id }, { paths: { ...paths, next: id } })
 }
 
 async function writeOrder(transaction: Transaction, ids: number[]): Promise<void> {
@@ -208,5 +190,5 @@ async function writeOrder(transaction: Transaction, ids: number[]): Promise<void
 }
 
 function touch(transaction: Transaction, funnelId: number, now: number): Promise<unknown> {
-  return transaction.update('funnels', { id: funnelId }, { updatedAt: now })
+  return funnelsTable.update(transaction, { id: funnelId }, { updatedAt: now })
 }

@@ -1,39 +1,26 @@
 // The pages of funnels. Blocks, search-engine texts, offer, paths and place in the editor are JSON,
 // read and written whole.
-import { EntitySchema } from 'typeorm'
-import { idColumn, momentColumn, textColumn } from '#main/database/columns.ts'
-import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
+import { id, integer, json, moment, optional, text } from '#main/database/columnKinds.ts'
+import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
+import { FunnelPage } from '#shared/contract/funnels.contract.ts'
 
-export type PageRow = {
-  id: number
-  funnelId: number
-  name: string
-  pageType: FunnelPage['pageType']
-  slug: string
-  position: number
-  blocks: string
-  seo: string
-  offer: string | null
-  paths: string
-  flow: string
-  updatedAt: number
-}
+const { blocks, seo, offer, paths, flow } = FunnelPage.shape
 
-export const pagesTable = new EntitySchema<PageRow>({
+export const pagesTable = defineTable({
   name: 'funnel_pages',
   columns: {
-    id: idColumn,
-    funnelId: { type: 'integer', name: 'funnel_id' },
-    name: textColumn('name'),
-    pageType: textColumn('page_type'),
-    slug: textColumn('slug'),
-    position: { type: 'integer' },
-    blocks: { type: 'text' },
-    seo: { type: 'text' },
-    offer: { type: 'text', nullable: true },
-    paths: { type: 'text' },
-    flow: { type: 'text' },
-    updatedAt: momentColumn('updated_at'),
+    id: id(),
+    funnelId: integer(),
+    name: text(),
+    pageType: text<FunnelPage['pageType']>(),
+    slug: text(),
+    position: integer(),
+    blocks: json(blocks),
+    seo: json(seo),
+    offer: optional(json(offer.unwrap())),
+    paths: json(paths),
+    flow: json(flow),
+    updatedAt: moment(),
   },
   foreignKeys: [
     {
@@ -49,3 +36,4 @@ export const pagesTable = new EntitySchema<PageRow>({
     { name: 'funnel_pages_position', columns: ['funnelId', 'position', 'id'] },
   ],
 })
+export type PageRow = RowOfTable<typeof pagesTable>

@@ -15,7 +15,7 @@ import {
 import type { Services } from '#main/core/services.ts'
 import type { Wording } from '#main/features/crm/crm.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
-import { blocksOf, type FunnelWithPages } from '../funnels.repository.ts'
+import { type FunnelWithPages } from '../funnels.repository.ts'
 import type { FunnelRow } from '../funnels.table.ts'
 import { imagePath } from '../pages/images.repository.ts'
 import { contentType, documentOf, imageLinks, imagesOf } from '../pages/pageDocuments.ts'
@@ -73,7 +73,7 @@ export function wordingOf(form: FormBlock, { language }: Pick<FunnelRow, 'langua
 }
 
 export const formsOf = (page: PageRow): FormBlock[] =>
-  blocksOf(page).filter((block) => block.kind === 'form')
+  page.blocks.filter((block) => block.kind === 'form')
 
 function formRules(
   form: FormBlock,

@@ -3,7 +3,7 @@
 import type { RelayBundle } from '#shared/contract/relayProtocol.ts'
 import { withBusiness, type BusinessWords } from '#shared/rules/businessPlaces.ts'
 import { finishedLine, withoutPlaces } from '#shared/rules/finishedPage.ts'
-import { blocksOf, offerOf, pathsOf, type FunnelWithPages } from '../funnels.repository.ts'
+import type { FunnelWithPages } from '../funnels.repository.ts'
 import type { FunnelRow } from '../funnels.table.ts'
 import type { PageRow } from '../pages/pages.table.ts'
 
@@ -32,32 +32,26 @@ export function withNamedBusiness(
   stand?: 'unnamed',
 ): PageRow {
   const { name, seo, blocks } = withBusiness(
-    { name: page.name, seo: JSON.parse(page.seo) as unknown, blocks: blocksOf(page) },
+    { name: page.name, seo: page.seo, blocks: page.blocks },
     language,
     business,
     stand,
   )
-  return { ...page, name, seo: JSON.stringify(seo), blocks: JSON.stringify(blocks) }
+  return { ...page, name, seo, blocks }
 }
 
 function publishedPage(page: PageRow, pages: PageRow[], funnel: FunnelRow): PageRow {
-  const blocks = blocksOf(page)
+  const { blocks, seo } = page
   const targets = targetsTo(page, pages)
   const hasForm = blocks.some(({ kind }) => kind === 'form')
-  const seo = JSON.parse(page.seo) as { title: string; description: string }
   return {
     ...page,
     name: [page.name, funnel.name].find((name) => finishedLine(name) !== '') ?? page.slug,
-    seo: JSON.stringify({
-      title: finishedLine(seo.title),
-      description: finishedLine(seo.description),
+    seo: { title: finishedLine(seo.title), description: finishedLine(seo.description) },
+    blocks: withoutPlaces(blocks, {
+      leads: (target) => (target === 'form' ? hasForm : targets[target] !== undefined),
+      hasPrice: (page.offer?.amount ?? null) !== null,
     }),
-    blocks: JSON.stringify(
-      withoutPlaces(blocks, {
-        leads: (target) => (target === 'form' ? hasForm : targets[target] !== undefined),
-        hasPrice: (offerOf(page)?.amount ?? null) !== null,
-      }),
-    ),
   }
 }
 
@@ -65,9 +59,9 @@ type Targets = RelayBundle['pages'][number]['targets']
 
 /** Where the buttons of a page lead: other pages by their slug, and its payment link. */
 export function targetsTo(page: PageRow, pages: PageRow[]): Targets {
-  const paths = pathsOf(page)
+  const { paths } = page
   const slugOf = (id: number | null | undefined) => pages.find((other) => other.id === id)?.slug
-  const payment = offerOf(page)?.paymentUrl ?? undefined
+  const payment = page.offer?.paymentUrl ?? undefined
   const targets: Targets = {
     next: slugOf(paths.next),
     accepted: slugOf(paths.accepted),

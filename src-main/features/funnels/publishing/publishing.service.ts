@@ -7,7 +7,8 @@ import { bundleOf } from './bundle.ts'
 import { resumeMail } from '../relay/confirmations.service.ts'
 import { holdEmails } from '../emails/funnelEmails.service.ts'
 import { lockFunnel, readFunnel } from '../funnels.repository.ts'
-import { notPaired, withRelay } from '../relay/relayLink.ts'
+import { notPaired, withRelay, relayOf } from '../relay/relayLink.ts'
+import { funnelsTable } from '../funnels.table.ts'
 
 const topics: Topic[] = ['funnels', 'dashboard']
 
@@ -31,16 +32,16 @@ export async function publishFunnel(services: Services, id: number): Promise<{ u
     const version = versionAfter(locked.funnel.version, now)
     const published = bundleOf(services, locked, version)
     for (const wording of published.wordings) await keepWording(transaction, wording, now)
-    await transaction.update('funnels', { id }, { version })
+    await funnelsTable.update(transaction, { id }, { version })
     return published
   })
   const { url } = await withRelay(services, (relay) => relay.publish(bundle))
   const now = host.clock.now()
   await database.write(topics, async (transaction) => {
-    await transaction.update(
-      'funnels',
+    await funnelsTable.update(
+      transaction,
       { id },
-      { publishedAt: now, publishedUrl: url, isActive: 1, isArchived: 0 },
+      { publishedAt: now, publishedUrl: url, isActive: true, isArchived: false },
     )
     await holdEmails(transaction, id, false, now)
   })
@@ -58,13 +59,13 @@ export async function withdrawFunnel(services: Services, id: number): Promise<vo
     const version = await database.write([], async (transaction) => {
       const { funnel } = await lockFunnel(transaction, id)
       const next = versionAfter(funnel.version, host.clock.now())
-      await transaction.update('funnels', { id }, { version: next })
+      await funnelsTable.update(transaction, { id }, { version: next })
       return next
     })
     await withRelay(services, (relay) => relay.withdraw(id, version))
   }
   await database.write(topics, (transaction) =>
-    transaction.update('funnels', { id }, { publishedAt: null, publishedUrl: null }),
+    funnelsTable.update(transaction, { id }, { publishedAt: null, publishedUrl: null }),
   )
 }
 

@@ -1,8 +1,12 @@
 // Double opt-in: which asks get a message, and which do not because somebody may be made to receive
 // too many.
 import type { Services } from '#main/core/services.ts'
+import type { Language } from '#shared/contract/settings.contract.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Transaction } from '#main/database/database.ts'
+import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import {
   countWaitingConfirmations,
   queueConfirmation,
@@ -19,15 +23,16 @@ const maxPerDay = 2
 /** Asks taken up in one transaction. */
 const slice = 500
 
-type Ask = {
-  eventId: string
-  leadId: number
-  email: string | null
-  askedAt: number
-  funnelId: number | null
-  language: 'fr' | 'en' | null
-  accountId: number | null
-}
+const waitingAsk = rowOf({
+  eventId: text(),
+  leadId: integer(),
+  email: optional(text()),
+  askedAt: moment(),
+  funnelId: optional(integer()),
+  language: optional(text<Language>()),
+  accountId: optional(integer()),
+})
+type Ask = RowOfTable<typeof waitingAsk>
 
 const askSql = `SELECT asks.asked_event_id AS eventId, asks.lead_id AS leadId, events.email, asks.asked_at AS askedAt, funnels.id AS funnelId, funnels.language,
     funnels.confirmation_account_id AS accountId
@@ -44,24 +49,29 @@ export async function mailConfirmation(
   eventId: string,
   queueing: Queueing,
 ): Promise<void> {
-  const [ask] = await transaction.sql<Ask>(`${askSql} AND asks.asked_event_id = ?`, [eventId])
-  if (ask !== undefined) await mail(transaction, ask, queueing)
+  const ask = await transaction.first(waitingAsk, `${askSql} AND asks.asked_event_id = ?`, [
+    eventId,
+  ])
+  if (ask !== null) await mail(transaction, ask, queueing)
 }
 
 /** Asks from before messages could be sent, and from while their funnel was archived. */
 export async function mailWaitingConfirmations(services: Services): Promise<void> {
   const { database, host } = services
   if (
-    database.query(
-      'SELECT 1 FROM consent_confirmations WHERE mailed_at IS NULL AND skipped IS NULL LIMIT 1',
-    ).length === 0
+    database.count(
+      'SELECT EXISTS (SELECT 1 FROM consent_confirmations WHERE mailed_at IS NULL AND skipped IS NULL) AS n',
+    ) === 0
   )
     return
   const installKey = await services.installKey()
   const topics: Topic[] = ['email', 'funnels']
   const mailSlice = () =>
     database.write(topics, async (transaction) => {
-      const asks = await transaction.sql<Ask>(`${askSql} ORDER BY asks.asked_at LIMIT ${slice}`)
+      const asks = await transaction.all(
+        waitingAsk,
+        `${askSql} ORDER BY asks.asked_at LIMIT ${slice}`,
+      )
       for (const ask of asks) await mail(transaction, ask, { installKey, now: host.clock.now() })
       return asks.length
     })
@@ -110,11 +120,10 @@ async function mail(
   await (isQueued ? set('mailed_at', now) : set('skipped', 'not_queued'))
 }
 
-async function mailedLately(transaction: Transaction, email: string, now: number): Promise<number> {
-  const [counted] = await transaction.sql<{ n: number }>(
+function mailedLately(transaction: Transaction, email: string, now: number): Promise<number> {
+  return transaction.count(
     `SELECT count(*) AS n FROM consent_events AS events JOIN consent_confirmations AS asks ON asks.asked_event_id = events.event_id
      WHERE events.email = ? AND events.purpose = 'write' AND asks.mailed_at > ?`,
     [email, now - day],
   )
-  return counted?.n ?? 0
 }

@@ -16,10 +16,10 @@ import type { Log } from '#main/platform/log.ts'
 import type { Block } from '#shared/contract/pageBlocks.ts'
 import { mailConfirmation } from './confirmations.service.ts'
 import { queueEmails } from '../emails/funnelEmails.service.ts'
-import { blocksOf } from '../funnels.repository.ts'
 import { insertEvent, sourceName } from '../statistics/funnelEvents.repository.ts'
 import { fieldLabels } from '../templates/templateWords.ts'
-import type { PageRow } from '../pages/pages.table.ts'
+import { funnelsTable } from '../funnels.table.ts'
+import { pagesTable } from '../pages/pages.table.ts'
 
 type FormEvent = Extract<RelayEvent, { kind: 'form' }>
 type Place = {
@@ -74,22 +74,16 @@ async function placeOf(
   { funnelId, pageId }: FormEvent,
   blockKey: string,
 ): Promise<Place> {
-  const [funnel] = await transaction.sql<{ name: string; language: 'fr' | 'en' }>(
-    'SELECT name, language FROM funnels WHERE id = ?',
-    [funnelId],
-  )
-  const page = (await transaction.findOneBy('funnel_pages', {
-    id: pageId,
-    funnelId,
-  })) as PageRow | null
+  const funnel = await funnelsTable.findForUpdate(transaction, { id: funnelId })
+  const page = await pagesTable.findForUpdate(transaction, { id: pageId, funnelId })
   const isThisForm = (block: Block) => block.kind === 'form' && block.key === blockKey
-  const form = page === null ? undefined : blocksOf(page).find(isThisForm)
+  const form = page === null ? undefined : page.blocks.find(isThisForm)
   return {
     funnelName: funnel?.name ?? '',
     language: funnel?.language ?? 'fr',
     pageName: page?.name ?? funnel?.name ?? '—',
     tag: form?.kind === 'form' ? form.tag : '',
-    isGone: funnel === undefined,
+    isGone: funnel === null,
   }
 }
 

@@ -4,6 +4,8 @@ import type { RelayStatus, SaleHook } from '#shared/contract/funnels.contract.ts
 import type { Topic } from '#shared/contract/system.contract.ts'
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
+import { moment } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { saleHookPath } from '#shared/rules/relayPages.ts'
 import { toOptionalTimestamp } from '#main/database/columns.ts'
 import type { RelayPairing } from '#main/relay/relayClient.ts'
@@ -29,15 +31,18 @@ const lastPull = memorySlot<LastPull>(() => ({ ...neverPulled }))
 export const lastRelayError = ({ memory }: Pick<Services, 'memory'>): string | null =>
   memory.of(lastPull).error
 
+const cursorMoment = rowOf({ at: moment() })
+
 export async function relayStatus(services: Services): Promise<Status> {
   const paired = await services.relay.pairing()
   if (paired === null)
     return { paired: false, url: null, lastPullAt: null, lastError: null, waitingEvents: null }
   const { at, error, waiting } = services.memory.of(lastPull)
-  const moved = services.database.query<{ at: number }>(
+  const moved = services.database.first(
+    cursorMoment,
     'SELECT moved_at AS at FROM relay_cursors WHERE relay_key = ?',
     [paired.relayKey],
-  )[0]?.at
+  )?.at
   return {
     paired: true,
     url: paired.url,

@@ -14,11 +14,11 @@ const rowsAtOnce = 5_000
  * failed or were refused stay.
  */
 export async function forgetOldEvents(database: Database, now: number): Promise<void> {
-  const old = database.query(
-    `SELECT 1 FROM relay_events WHERE state = 'applied' AND noted_at < ? LIMIT 1`,
+  const old = database.count(
+    `SELECT EXISTS (SELECT 1 FROM relay_events WHERE state = 'applied' AND noted_at < ?) AS n`,
     [now - kept],
   )
-  if (old.length === 0) return
+  if (old === 0) return
   await database.write([], (transaction) =>
     transaction.sql(
       `DELETE FROM relay_events WHERE id IN (SELECT id FROM relay_events WHERE state = 'applied' AND noted_at < ? ORDER BY noted_at LIMIT ?)`,

@@ -1,7 +1,9 @@
 // What an event of the relay means here: a visit is counted, a form becomes a lead with the proof
 // of what it agreed to, a no is obeyed.
 import type { RelayEvent, SealedForm } from '#shared/contract/relayProtocol.ts'
+import { integer, optional, text } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import {
   addNote,
   liftOwnRefusal,
@@ -26,6 +28,9 @@ import {
 import { saleSubject } from './sales.service.ts'
 
 export type Applying = Queueing & { keys: RelayKeys; log: Log }
+const saleOf = rowOf({ language: text<'fr' | 'en'>(), name: optional(text()) })
+const addressOf = rowOf({ email: text() })
+const idOf = rowOf({ id: integer() })
 type EventOf<Kind extends RelayEvent['kind']> = Extract<RelayEvent, { kind: Kind }>
 
 /**
@@ -94,11 +99,12 @@ async function applySale(
 ): Promise<void> {
   const { id, at, funnelId, pageId, amountCents, currency, reference, externalId } = event
   const leadId = await leadOfReference(transaction, reference)
-  const [place] = await transaction.sql<{ language: 'fr' | 'en'; name: string | null }>(
+  const place = await transaction.first(
+    saleOf,
     'SELECT funnels.language, pages.name FROM funnels LEFT JOIN funnel_pages AS pages ON pages.id = ? WHERE funnels.id = ?',
     [pageId, funnelId],
   )
-  if (place === undefined) return
+  if (place === null) return
   const sale = {
     eventId: id,
     kind: 'sale' as const,
@@ -146,11 +152,12 @@ async function applyUnsubscribe(
   }
   const { email, leadId } = recipient
   const suppressionId = await refuseWriting(transaction, email, 'unsubscribed', '', event.at)
-  const [lead] = await transaction.sql<{ email: string }>(
+  const lead = await transaction.first(
+    addressOf,
     'SELECT email FROM leads WHERE id = ? AND email IS NOT NULL',
     [leadId ?? 0],
   )
-  if (lead !== undefined) await refuseOtherAddress(transaction, { from: email, to: lead.email })
+  if (lead !== null) await refuseOtherAddress(transaction, { from: email, to: lead.email })
   const nowhere = { funnelId: null, pageId: null, wordingHash: null }
   await recordConsent(
     transaction,
@@ -176,20 +183,18 @@ async function recipientOf(
 ): ReturnType<typeof recipientOfReference> {
   const known = await recipientOfReference(transaction, reference)
   if (known !== null || email === '') return known
-  const [lead] = await transaction.sql<{ id: number }>('SELECT id FROM leads WHERE email = ?', [
-    email,
-  ])
+  const lead = await transaction.first(idOf, 'SELECT id FROM leads WHERE email = ?', [email])
   return { email, leadId: lead?.id ?? null }
 }
 
-type Confirmation = {
-  eventId: string
-  leadId: number
-  email: string | null
-  wordingHash: string | null
-  funnelId: number | null
-  pageId: number | null
-}
+const askedBy = rowOf({
+  eventId: text(),
+  leadId: integer(),
+  email: optional(text()),
+  wordingHash: optional(text()),
+  funnelId: optional(integer()),
+  pageId: optional(integer()),
+})
 
 /**
  * The second half of a double opt-in: what was ticked is agreed to now, by somebody who reads the
@@ -201,12 +206,13 @@ async function applyConfirmation(
   event: EventOf<'confirm'>,
 ): Promise<void> {
   const askedEvent = openToken(keys, 'confirm', event.token)
-  const [asked] = await transaction.sql<Confirmation>(
+  const asked = await transaction.first(
+    askedBy,
     `SELECT event_id AS eventId, lead_id AS leadId, email, wording_hash AS wordingHash, funnel_id AS funnelId, page_id AS pageId
      FROM consent_events WHERE event_id = ? AND purpose = 'write' AND action = 'asked'`,
     [askedEvent ?? ''],
   )
-  if (asked === undefined) {
+  if (asked === null) {
     log('warn', 'A confirmation came with a token that was not made here.', { event: event.id })
     return
   }

@@ -6,7 +6,7 @@ import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { unknownId } from '#main/platform/refusal.ts'
 import { priceText, type PageLanguage } from '#shared/rules/pageWords.ts'
 import { insertEvent } from '../statistics/funnelEvents.repository.ts'
-import { lockFunnel, offerOf } from '../funnels.repository.ts'
+import { lockFunnel } from '../funnels.repository.ts'
 
 type Sale = { id: number; pageId: number; amount: number; leadId: number | null; soldAt?: string }
 
@@ -22,9 +22,12 @@ export async function recordSale(services: Services, sale: Sale): Promise<{ curr
     const { funnel, pages } = await lockFunnel(transaction, sale.id)
     const page = pages.find(({ id }) => id === sale.pageId)
     if (page === undefined) throw unknownId('page of this funnel', sale.pageId)
-    if (sale.leadId !== null && (await transaction.countBy('leads', { id: sale.leadId })) === 0)
+    if (
+      sale.leadId !== null &&
+      (await transaction.count('SELECT count(*) AS n FROM leads WHERE id = ?', [sale.leadId])) === 0
+    )
       throw unknownId('lead', sale.leadId)
-    const currency = offerOf(page)?.currency ?? usual
+    const currency = page.offer?.currency ?? usual
     await insertEvent(transaction, {
       eventId: `manual-${randomUUID()}`,
       kind: 'sale',

@@ -1,7 +1,9 @@
 // What happened on funnels, as rows. Totals follow by triggers of the database, so that nothing can
 // be written past them.
 import type { RelayEvent } from '#shared/contract/relayProtocol.ts'
+import { integer, optional } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 
 export type FunnelEvent = {
   /** Unique for ever: an event that comes twice is one. */
@@ -23,7 +25,7 @@ export type FunnelEvent = {
 
 /** @returns false where the event, or the sale it tells again, is there already */
 export async function insertEvent(transaction: Transaction, event: FunnelEvent): Promise<boolean> {
-  const rows = await transaction.sql<{ id: number }>(
+  const rows = await transaction.sql(
     `INSERT INTO funnel_events (event_id, kind, at, funnel_id, page_id, visitor, source, target, lead_id, amount_cents, currency, reference, external_id)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
     [
@@ -57,13 +59,16 @@ export async function hasEvent(transaction: Transaction, eventId: string): Promi
   return rows.length > 0
 }
 
+const leadOfEvent = rowOf({ leadId: optional(integer()) })
+
 /** The lead whose form carried this reference to a payment. */
 export async function leadOfReference(
   transaction: Transaction,
   reference: string,
 ): Promise<number | null> {
   if (reference === '') return null
-  const [row] = await transaction.sql<{ leadId: number | null }>(
+  const row = await transaction.first(
+    leadOfEvent,
     `SELECT events.lead_id AS leadId FROM funnel_events AS events JOIN leads ON leads.id = events.lead_id
      WHERE events.kind = 'form' AND events.reference = ? AND events.reference IS NOT NULL ORDER BY events.id DESC LIMIT 1`,
     [reference],
@@ -75,7 +80,9 @@ export async function leadOfReference(
  * A funnel may have been deleted while visitors were still on it: they are counted nowhere then.
  */
 export async function isGone(transaction: Transaction, funnelId: number): Promise<boolean> {
-  return (await transaction.sql('SELECT 1 FROM funnels WHERE id = ?', [funnelId])).length === 0
+  return (
+    (await transaction.count('SELECT count(*) AS n FROM funnels WHERE id = ?', [funnelId])) === 0
+  )
 }
 
 /** The campaign that brought a visitor, else the site he came from; empty where nothing says it. */

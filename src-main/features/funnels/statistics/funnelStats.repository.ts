@@ -3,10 +3,13 @@
 import type { FunnelStats } from '#shared/contract/funnels.contract.ts'
 import { conversionRate } from '#shared/rules/leadStatus.ts'
 import type { Services } from '#main/core/services.ts'
+import { cents, integer, text } from '#main/database/columnKinds.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { refusal } from '#main/platform/refusal.ts'
-import { blocksOf, offerOf, pathsOf, readFunnel } from '../funnels.repository.ts'
+import { readFunnel } from '../funnels.repository.ts'
 import type { PageRow } from '../pages/pages.table.ts'
 
 const hour = 60 * 60 * 1000
@@ -14,7 +17,23 @@ const maxSources = 20
 /** In hours since 1970: later than anything, and still a whole number of days. */
 const farAway = 24 * 100_000_000
 
-type Totals = { visitors: number; forms: number; clicks: number; leads: number; sales: number }
+const totalsOfPage = rowOf({
+  pageId: integer(),
+  visitors: integer(),
+  forms: integer(),
+  clicks: integer(),
+  leads: integer(),
+  sales: integer(),
+})
+const pathOfPage = rowOf({
+  pageId: integer(),
+  outcome: text<Step['paths'][number]['outcome']>(),
+  toPage: integer(),
+  visitors: integer(),
+})
+const salesOfCurrency = rowOf({ currency: text(), cents: cents(), sales: integer() })
+const ofSource = rowOf({ source: text(), visitors: integer(), leads: integer() })
+type Totals = Omit<RowOfTable<typeof totalsOfPage>, 'pageId'>
 const nothing: Totals = { visitors: 0, forms: 0, clicks: 0, leads: 0, sales: 0 }
 type Step = FunnelStats['steps'][number]
 
@@ -40,7 +59,8 @@ export function funnelStats(
       field: 'from',
     })
   const within = inPeriod(input.id, period)
-  const rows = database.query<Totals & { pageId: number }>(
+  const rows = database.all(
+    totalsOfPage,
     `SELECT page_id AS pageId, sum(visitors) AS visitors, sum(forms) AS forms, sum(clicks) AS clicks, sum(leads) AS leads, sum(sales) AS sales
      FROM (${within.rowsOf('funnel_totals')}) GROUP BY page_id`,
     within.parameters,
@@ -48,7 +68,7 @@ export function funnelStats(
   const byPage = new Map(rows.map((row) => [row.pageId, row]))
   const whole = byPage.get(0) ?? nothing
   const currency =
-    pages.map(offerOf).find((offer) => offer !== null)?.currency ?? getSettings(services).currency
+    pages.find(({ offer }) => offer !== null)?.offer?.currency ?? getSettings(services).currency
   const revenueByCurrency = salesByCurrency(database, within, currency)
   const paths = pathsByPage(database, within, new Set(pages.map(({ id }) => id)))
   const isSold = funnel.funnelType === 'product' || funnel.funnelType === 'membership'
@@ -64,10 +84,7 @@ export function funnelStats(
       stepStats(page, byPage.get(page.id) ?? nothing, paths.get(page.id) ?? []),
     ),
     sources: sourceStats(database, within),
-    importedTotals:
-      funnel.importedTotals == null
-        ? null
-        : (JSON.parse(funnel.importedTotals) as FunnelStats['importedTotals']),
+    importedTotals: funnel.importedTotals,
   }
 }
 
@@ -112,9 +129,9 @@ function stepStats(page: PageRow, totals: Totals, paths: Step['paths']): Step {
 /** Whether there is anything a visitor could do on it. */
 function leadsOn(page: PageRow): boolean {
   return (
-    Object.values(pathsOf(page)).some((to) => to != null) ||
-    offerOf(page) !== null ||
-    blocksOf(page).some(({ kind }) => kind === 'form')
+    Object.values(page.paths).some((to) => to != null) ||
+    page.offer !== null ||
+    page.blocks.some(({ kind }) => kind === 'form')
   )
 }
 
@@ -124,12 +141,8 @@ function pathsByPage(
   within: Within,
   present: Set<number>,
 ): Map<number, Step['paths']> {
-  const rows = database.query<{
-    pageId: number
-    outcome: Step['paths'][number]['outcome']
-    toPage: number
-    visitors: number
-  }>(
+  const rows = database.all(
+    pathOfPage,
     `SELECT page_id AS pageId, outcome, to_page AS toPage, sum(visitors) AS visitors
      FROM (${within.rowsOf('funnel_path_totals')}) GROUP BY page_id, outcome, to_page ORDER BY visitors DESC, outcome, to_page`,
     within.parameters,
@@ -149,24 +162,26 @@ function salesByCurrency(
   within: Within,
   main: string,
 ): FunnelStats['revenueByCurrency'] {
-  const rows = database.query<{ currency: string; cents: number; sales: number }>(
+  const rows = database.all(
+    salesOfCurrency,
     `SELECT currency, sum(amount_cents) AS cents, sum(sales) AS sales FROM (${within.rowsOf('funnel_sale_totals')})
      WHERE page_id = 0 GROUP BY currency ORDER BY currency <> ?, sales DESC, currency`,
     [...within.parameters, main],
   )
-  return rows.map(({ currency, cents, sales }) => ({ currency, amount: cents / 100, sales }))
+  return rows.map(({ currency, cents: sum, sales }) => ({ currency, amount: sum / 100, sales }))
 }
 
 /** What a step is there for: to sell, to be answered, or to lead on. */
 function conversionsOf(page: PageRow, { forms, clicks, sales }: Totals): number {
   if (page.pageType === 'thank_you') return 0
-  const sells = offerOf(page) !== null || sales > 0
+  const sells = page.offer !== null || sales > 0
   if (sells) return sales
-  return forms > 0 || blocksOf(page).some(({ kind }) => kind === 'form') ? forms : clicks
+  return forms > 0 || page.blocks.some(({ kind }) => kind === 'form') ? forms : clicks
 }
 
 function sourceStats(database: Database, within: Within): FunnelStats['sources'] {
-  return database.query<FunnelStats['sources'][number]>(
+  return database.all(
+    ofSource,
     `SELECT CASE source WHEN '' THEN 'direct' ELSE source END AS source, sum(visitors) AS visitors, sum(leads) AS leads
      FROM (${within.rowsOf('funnel_source_totals')}) GROUP BY 1 ORDER BY visitors DESC, leads DESC, 1 LIMIT ?`,
     [...within.parameters, maxSources],

@@ -106,19 +106,16 @@ export function templatePages(template: WordedTemplate, business: Business): Tem
       name: step.name,
       pageType: step.pageType,
       slug,
-      blocks: JSON.stringify(blocksFor(step, template, business)),
-      seo: JSON.stringify({
+      blocks: blocksFor(step, template, business),
+      seo: {
         title: sign(step.title).slice(0, 70),
         description: sign(step.description).slice(0, 160),
-      }),
+      },
       offer:
         step.price === undefined
           ? null
-          : JSON.stringify({ amount: null, currency: business.currency, paymentUrl: null }),
-      flow: JSON.stringify({
-        x: position * nodeDistance,
-        y: step.pageType === 'downsell' ? 180 : 0,
-      }),
+          : { amount: null, currency: business.currency, paymentUrl: null },
+      flow: { x: position * nodeDistance, y: step.pageType === 'downsell' ? 180 : 0 },
       paths: step.paths ?? following,
     }
   })

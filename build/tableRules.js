@@ -1,0 +1,148 @@
+// The one table of who owns which table of the database, and who else may read or write it.
+// tests/architecture checks every statement against it; docs/architecture.md explains it.
+
+/** Each table stands with one folder: its statements are there, in whatever room of it. */
+export const owners = [
+  {
+    folder: 'src-main/features/crm/',
+    tables: [
+      'leads',
+      'lead_search',
+      'lead_stage_changes',
+      'lead_tags',
+      'lead_totals',
+      'lead_wins',
+      'deleted_leads',
+      'interactions',
+      'imports',
+      'suppressions',
+      'consent_events',
+      'consent_wordings',
+      'consent_confirmations',
+    ],
+  },
+  {
+    folder: 'src-main/features/email/',
+    tables: [
+      'email_accounts',
+      'campaigns',
+      'message_versions',
+      'outbox',
+      'outbox_totals',
+      'send_attempts',
+      'sandbox_messages',
+    ],
+  },
+  {
+    folder: 'src-main/features/funnels/',
+    tables: [
+      'funnels',
+      'funnel_pages',
+      'funnel_emails',
+      'page_images',
+      'funnel_events',
+      'funnel_firsts',
+      'funnel_outcomes',
+      'funnel_totals',
+      'funnel_source_totals',
+      'funnel_path_totals',
+      'funnel_sale_totals',
+    ],
+  },
+  { folder: 'src-main/features/ads/', tables: ['ads'] },
+  { folder: 'src-main/features/assistant/', tables: ['ai_calls', 'assistant_settings'] },
+  { folder: 'src-main/features/dashboard/', tables: ['period_totals'] },
+  {
+    folder: 'src-main/features/analytics/',
+    tables: [
+      'attribution_shares',
+      'attribution_totals',
+      'cohort_totals',
+      'source_totals',
+      'stage_move_totals',
+      'stage_totals',
+    ],
+  },
+  { folder: 'src-main/features/settings/', tables: ['settings'] },
+  {
+    folder: 'src-main/features/webox/',
+    tables: ['webox_imports', 'webox_problems', 'webox_rows'],
+  },
+  { folder: 'src-main/relay/', tables: ['relay_cursors', 'relay_events'] },
+]
+
+/**
+ * Statements elsewhere. `from` is a folder (ending in /) or a file; what may be written may be read.
+ */
+export const guests = [
+  {
+    from: 'src-main/features/email/',
+    reads: ['leads', 'suppressions'],
+    because: 'who is written to is decided in one statement over leads, refusals and messages',
+  },
+  {
+    from: 'src-main/features/email/campaigns/campaignMessage.ts',
+    reads: ['settings'],
+    because: 'the sending thread signs messages without loading the door of the settings',
+  },
+  {
+    from: 'src-main/features/funnels/relay/',
+    reads: ['leads', 'consent_events', 'relay_cursors'],
+    writes: ['consent_confirmations', 'relay_events'],
+    because: 'what comes from the relay is applied in one transaction, once',
+  },
+  {
+    from: 'src-main/features/funnels/statistics/funnelEvents.repository.ts',
+    reads: ['leads', 'consent_events'],
+    because: 'an event is known by its identifier, wherever it left its trace',
+  },
+  {
+    from: 'src-main/features/funnels/emails/funnelEmails.repository.ts',
+    reads: ['campaigns', 'outbox_totals'],
+    because: 'the list shows each e-mail with its campaign and figures in one statement',
+  },
+  {
+    from: 'src-main/features/dashboard/',
+    reads: [
+      'leads',
+      'lead_stage_changes',
+      'interactions',
+      'imports',
+      'suppressions',
+      'campaigns',
+      'outbox',
+      'email_accounts',
+      'funnels',
+      'funnel_totals',
+      'funnel_sale_totals',
+      'relay_events',
+    ],
+    because: 'the dashboard shows a few newest rows and kept totals of every feature',
+  },
+  {
+    from: 'src-main/features/dashboard/layout.service.ts',
+    writes: ['settings'],
+    because: 'the layout is a setting that only the dashboard knows',
+  },
+  {
+    from: 'src-main/features/analytics/',
+    reads: ['leads', 'lead_stage_changes', 'campaigns', 'funnels', 'funnel_totals'],
+    because: 'reports put names and open values beside the totals that are theirs',
+  },
+  {
+    from: 'src-main/features/dashboard/keptTotals.ts',
+    reads: ['attribution_totals', 'source_totals'],
+    because: 'reports have the totals they name summed by it',
+  },
+  {
+    from: 'src-main/features/crm/interactions/interactions.repository.ts',
+    reads: ['funnel_events'],
+    because: 'a line that tells of a form or a sale is a fact, and stands beside it',
+  },
+  {
+    from: 'src-main/features/webox/',
+    reads: ['attribution_shares', 'deleted_leads', 'lead_tags', 'lead_wins'],
+    writes: ['leads', 'lead_stage_changes', 'imports', 'funnels', 'funnel_pages'],
+    because: 'moving in writes whole histories at once, and takes them back',
+  },
+]

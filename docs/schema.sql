@@ -1,0 +1,1142 @@
+-- The tables, indexes and triggers of the database, as all migrations together make them.
+-- Written by tests/main/database/schema.test.ts: UPDATE_SCHEMA=1 npx vitest run --project main tests/main/database/schema.test.ts
+
+CREATE TABLE ads (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    name varchar NOT NULL,
+    platform varchar NOT NULL,
+    status varchar NOT NULL,
+    description text NOT NULL,
+    headline varchar NOT NULL,
+    ad_copy text NOT NULL,
+    image_url varchar,
+    video_url varchar,
+    audience text NOT NULL,
+    daily_budget_cents bigint,
+    total_budget_cents bigint,
+    starts_on varchar,
+    ends_on varchar,
+    impressions bigint,
+    clicks bigint,
+    conversions bigint,
+    spent_cents bigint,
+    results_origin varchar NOT NULL,
+    created_at bigint NOT NULL,
+    updated_at bigint NOT NULL
+  );
+
+CREATE INDEX ads_status_updated ON ads (status, updated_at, id);
+
+CREATE INDEX ads_updated ON ads (updated_at, id);
+
+CREATE TABLE ai_calls (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    at bigint NOT NULL,
+    task varchar NOT NULL,
+    provider varchar NOT NULL,
+    model varchar NOT NULL,
+    url varchar NOT NULL,
+    payload text,
+    outcome varchar NOT NULL,
+    reason varchar,
+    input_tokens integer,
+    output_tokens integer,
+    estimated_cost bigint,
+    cost bigint,
+    currency varchar NOT NULL
+  );
+
+CREATE INDEX ai_calls_at ON ai_calls (at, id);
+
+CREATE TABLE assistant_settings (
+    name varchar PRIMARY KEY NOT NULL,
+    value text NOT NULL
+  );
+
+CREATE TABLE attribution_shares (
+    lead_id integer NOT NULL,
+    kind varchar NOT NULL,
+    ref varchar NOT NULL,
+    won_at bigint NOT NULL,
+    first_cents bigint NOT NULL,
+    last_cents bigint NOT NULL,
+    linear_cents bigint NOT NULL,
+    is_first integer NOT NULL,
+    is_last integer NOT NULL,
+    PRIMARY KEY (lead_id, kind, ref)
+  ) WITHOUT ROWID;
+
+CREATE TRIGGER attribution_shares_added AFTER INSERT ON attribution_shares BEGIN
+    INSERT INTO attribution_totals (span, kind, ref, start, first_cents, last_cents, linear_cents, first_wins, last_wins, touched_wins) VALUES ('hour', NEW.kind, NEW.ref, NEW.won_at / 3600000, NEW.first_cents, NEW.last_cents, NEW.linear_cents, NEW.is_first, NEW.is_last, 1)
+    ON CONFLICT (span, kind, ref, start) DO UPDATE SET first_cents = first_cents + excluded.first_cents, last_cents = last_cents + excluded.last_cents, linear_cents = linear_cents + excluded.linear_cents, first_wins = first_wins + excluded.first_wins, last_wins = last_wins + excluded.last_wins, touched_wins = touched_wins + excluded.touched_wins;
+    INSERT INTO attribution_totals (span, kind, ref, start, first_cents, last_cents, linear_cents, first_wins, last_wins, touched_wins) VALUES ('day', NEW.kind, NEW.ref, NEW.won_at / 86400000, NEW.first_cents, NEW.last_cents, NEW.linear_cents, NEW.is_first, NEW.is_last, 1)
+    ON CONFLICT (span, kind, ref, start) DO UPDATE SET first_cents = first_cents + excluded.first_cents, last_cents = last_cents + excluded.last_cents, linear_cents = linear_cents + excluded.linear_cents, first_wins = first_wins + excluded.first_wins, last_wins = last_wins + excluded.last_wins, touched_wins = touched_wins + excluded.touched_wins;
+    INSERT INTO attribution_totals (span, kind, ref, start, first_cents, last_cents, linear_cents, first_wins, last_wins, touched_wins) VALUES ('weeks4', NEW.kind, NEW.ref, NEW.won_at / 2419200000, NEW.first_cents, NEW.last_cents, NEW.linear_cents, NEW.is_first, NEW.is_last, 1)
+    ON CONFLICT (span, kind, ref, start) DO UPDATE SET first_cents = first_cents + excluded.first_cents, last_cents = last_cents + excluded.last_cents, linear_cents = linear_cents + excluded.linear_cents, first_wins = first_wins + excluded.first_wins, last_wins = last_wins + excluded.last_wins, touched_wins = touched_wins + excluded.touched_wins;
+  END;
+
+CREATE TRIGGER attribution_shares_removed AFTER DELETE ON attribution_shares BEGIN
+    INSERT INTO attribution_totals (span, kind, ref, start, first_cents, last_cents, linear_cents, first_wins, last_wins, touched_wins) VALUES ('hour', OLD.kind, OLD.ref, OLD.won_at / 3600000, -(OLD.first_cents), -(OLD.last_cents), -(OLD.linear_cents), -(OLD.is_first), -(OLD.is_last), -1)
+    ON CONFLICT (span, kind, ref, start) DO UPDATE SET first_cents = first_cents + excluded.first_cents, last_cents = last_cents + excluded.last_cents, linear_cents = linear_cents + excluded.linear_cents, first_wins = first_wins + excluded.first_wins, last_wins = last_wins + excluded.last_wins, touched_wins = touched_wins + excluded.touched_wins;
+    INSERT INTO attribution_totals (span, kind, ref, start, first_cents, last_cents, linear_cents, first_wins, last_wins, touched_wins) VALUES ('day', OLD.kind, OLD.ref, OLD.won_at / 86400000, -(OLD.first_cents), -(OLD.last_cents), -(OLD.linear_cents), -(OLD.is_first), -(OLD.is_last), -1)
+    ON CONFLICT (span, kind, ref, start) DO UPDATE SET first_cents = first_cents + excluded.first_cents, last_cents = last_cents + excluded.last_cents, linear_cents = linear_cents + excluded.linear_cents, first_wins = first_wins + excluded.first_wins, last_wins = last_wins + excluded.last_wins, touched_wins = touched_wins + excluded.touched_wins;
+    INSERT INTO attribution_totals (span, kind, ref, start, first_cents, last_cents, linear_cents, first_wins, last_wins, touched_wins) VALUES ('weeks4', OLD.kind, OLD.ref, OLD.won_at / 2419200000, -(OLD.first_cents), -(OLD.last_cents), -(OLD.linear_cents), -(OLD.is_first), -(OLD.is_last), -1)
+    ON CONFLICT (span, kind, ref, start) DO UPDATE SET first_cents = first_cents + excluded.first_cents, last_cents = last_cents + excluded.last_cents, linear_cents = linear_cents + excluded.linear_cents, first_wins = first_wins + excluded.first_wins, last_wins = last_wins + excluded.last_wins, touched_wins = touched_wins + excluded.touched_wins;
+  END;
+
+CREATE TABLE attribution_totals (
+    span varchar NOT NULL, kind varchar NOT NULL, ref varchar NOT NULL,
+    start integer NOT NULL,
+    first_cents integer NOT NULL DEFAULT 0, last_cents integer NOT NULL DEFAULT 0, linear_cents integer NOT NULL DEFAULT 0, first_wins integer NOT NULL DEFAULT 0, last_wins integer NOT NULL DEFAULT 0, touched_wins integer NOT NULL DEFAULT 0,
+    PRIMARY KEY (span, kind, ref, start)
+  ) WITHOUT ROWID;
+
+CREATE TABLE campaigns (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    name varchar NOT NULL,
+    subject varchar NOT NULL,
+    preheader varchar NOT NULL,
+    html text NOT NULL,
+    text text,
+    from_name varchar NOT NULL,
+    from_email varchar,
+    reply_to varchar,
+    account_id integer,
+    recipients text NOT NULL,
+    status varchar NOT NULL,
+    pause_reason varchar,
+    scheduled_at bigint,
+    schedule_zone varchar,
+    started_at bigint,
+    message_version_id integer,
+    last_lead_id integer,
+    queue_cursor integer,
+    planned_recipients integer,
+    created_at bigint NOT NULL,
+    updated_at bigint NOT NULL,
+    deleted_at bigint
+  , automatic_on integer, confirms_funnel_id integer, imported_totals text, blocks text, is_held integer NOT NULL DEFAULT 0);
+
+CREATE INDEX campaigns_started ON campaigns (started_at);
+
+CREATE INDEX campaigns_status ON campaigns (status, scheduled_at);
+
+CREATE INDEX campaigns_updated ON campaigns (updated_at, id);
+
+CREATE TABLE cohort_totals (
+    month integer NOT NULL,
+    months_after integer NOT NULL,
+    won integer NOT NULL DEFAULT 0,
+    won_cents integer NOT NULL DEFAULT 0,
+    PRIMARY KEY (month, months_after)
+  ) WITHOUT ROWID;
+
+CREATE TABLE consent_confirmations (
+    asked_event_id varchar PRIMARY KEY NOT NULL,
+    lead_id integer NOT NULL,
+    asked_at bigint NOT NULL,
+    mailed_at bigint,
+    confirmed_at bigint
+  , skipped varchar);
+
+CREATE INDEX consent_confirmations_waiting ON consent_confirmations (asked_at) WHERE mailed_at IS NULL AND skipped IS NULL;
+
+CREATE TABLE consent_events (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    event_id varchar NOT NULL,
+    lead_id integer,
+    email varchar,
+    purpose varchar NOT NULL,
+    action varchar NOT NULL,
+    method varchar NOT NULL,
+    at bigint NOT NULL,
+    recorded_at bigint NOT NULL,
+    wording_hash varchar,
+    funnel_id integer,
+    page_id integer,
+    suppression_id integer
+  );
+
+CREATE INDEX consent_events_email ON consent_events (email);
+
+CREATE UNIQUE INDEX consent_events_event ON consent_events (event_id, purpose);
+
+CREATE INDEX consent_events_lead ON consent_events (lead_id, at);
+
+CREATE TRIGGER consent_events_kept BEFORE UPDATE ON consent_events BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END;
+
+CREATE TRIGGER consent_events_not_lost BEFORE DELETE ON consent_events BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END;
+
+CREATE TABLE consent_wordings (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    hash varchar NOT NULL,
+    write_text text NOT NULL,
+    measure_text text NOT NULL,
+    double_opt_in integer NOT NULL,
+    first_shown_at bigint NOT NULL
+  );
+
+CREATE UNIQUE INDEX consent_wordings_hash ON consent_wordings (hash);
+
+CREATE TRIGGER consent_wordings_kept BEFORE UPDATE ON consent_wordings BEGIN SELECT RAISE(ABORT, 'worded consents are append-only'); END;
+
+CREATE TABLE deleted_leads (
+    lead_id integer PRIMARY KEY NOT NULL,
+    snapshot text NOT NULL,
+    deleted_at bigint NOT NULL
+  );
+
+CREATE TABLE email_accounts (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    name varchar NOT NULL,
+    host varchar NOT NULL,
+    port integer NOT NULL,
+    security varchar NOT NULL,
+    user varchar,
+    from_name varchar NOT NULL,
+    from_email varchar NOT NULL,
+    max_per_minute integer NOT NULL,
+    max_connections integer NOT NULL,
+    blocked_reason varchar,
+    blocked_reply text,
+    blocked_at bigint,
+    retry_at bigint,
+    connection_failures integer NOT NULL DEFAULT (0),
+    created_at bigint NOT NULL,
+    updated_at bigint NOT NULL
+  );
+
+CREATE TABLE funnel_emails (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    funnel_id integer NOT NULL,
+    page_id integer,
+    campaign_id integer NOT NULL,
+    delay_minutes integer NOT NULL,
+    is_own integer NOT NULL,
+    created_at bigint NOT NULL,
+    CONSTRAINT "FK_funnel_emails_funnel" FOREIGN KEY ("funnel_id") REFERENCES "funnels" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+  );
+
+CREATE UNIQUE INDEX funnel_emails_campaign ON funnel_emails (campaign_id);
+
+CREATE INDEX funnel_emails_funnel ON funnel_emails (funnel_id, id);
+
+CREATE TABLE funnel_events (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    event_id varchar NOT NULL,
+    kind varchar NOT NULL,
+    at bigint NOT NULL,
+    funnel_id integer NOT NULL,
+    page_id integer NOT NULL,
+    visitor varchar,
+    source varchar,
+    target varchar,
+    lead_id integer,
+    amount_cents bigint,
+    currency varchar,
+    reference varchar,
+    external_id varchar
+  );
+
+CREATE UNIQUE INDEX funnel_events_event ON funnel_events (event_id);
+
+CREATE INDEX funnel_events_funnel ON funnel_events (funnel_id, id);
+
+CREATE INDEX funnel_events_lead ON funnel_events (lead_id) WHERE lead_id IS NOT NULL;
+
+CREATE INDEX funnel_events_reference ON funnel_events (reference) WHERE kind = 'form' AND reference IS NOT NULL;
+
+CREATE UNIQUE INDEX funnel_events_sale ON funnel_events (funnel_id, external_id) WHERE kind = 'sale' AND external_id IS NOT NULL;
+
+CREATE TRIGGER funnel_events_answered AFTER INSERT ON funnel_events WHEN NEW.kind = 'form' AND NEW.visitor IS NOT NULL BEGIN
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, hour, source)
+  VALUES (NEW.funnel_id, NEW.page_id, 'form', NEW.visitor, NEW.at / 3600000, NULL) ON CONFLICT DO NOTHING;
+  END;
+
+CREATE TRIGGER funnel_events_became_lead AFTER INSERT ON funnel_events WHEN NEW.kind = 'form' AND NEW.lead_id IS NOT NULL BEGIN
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, hour, source)
+  VALUES (NEW.funnel_id, 0, 'lead', CAST(NEW.lead_id AS TEXT), NEW.at / 3600000, coalesce((SELECT source FROM funnel_firsts WHERE funnel_id = NEW.funnel_id AND page_id = 0 AND what = 'visit' AND who = NEW.visitor), NEW.source)) ON CONFLICT DO NOTHING;
+  END;
+
+CREATE TRIGGER funnel_events_led_on AFTER INSERT ON funnel_events WHEN NEW.kind IN ('form', 'click') AND NEW.visitor IS NOT NULL BEGIN
+    INSERT INTO funnel_outcomes (funnel_id, page_id, who, hour, outcome, to_page) SELECT firsts.funnel_id, firsts.page_id, firsts.who, firsts.hour, CASE NEW.kind WHEN 'form' THEN 'form' ELSE NEW.target END,
+    coalesce(CASE WHEN NEW.kind = 'form' THEN coalesce(json_extract(pages.paths, '$.next'), json_extract(pages.paths, '$.accepted'))
+      WHEN NEW.target <> 'payment' THEN json_extract(pages.paths, '$.' || NEW.target) END, 0)
+  FROM funnel_firsts AS firsts LEFT JOIN funnel_pages AS pages ON pages.id = firsts.page_id WHERE firsts.funnel_id = NEW.funnel_id AND firsts.page_id = NEW.page_id AND firsts.what = 'visit' AND firsts.who = NEW.visitor ON CONFLICT DO NOTHING;
+  END;
+
+CREATE TRIGGER funnel_events_paid AFTER INSERT ON funnel_events WHEN NEW.kind = 'sale' BEGIN
+    INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents) SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, NEW.page_id, NEW.currency, 1, NEW.amount_cents FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents;
+    INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents) SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, 0, NEW.currency, 1, NEW.amount_cents FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents;
+  END;
+
+CREATE TRIGGER funnel_events_shared AFTER INSERT ON funnel_events WHEN NEW.kind = 'form' AND EXISTS (SELECT 1 FROM lead_wins WHERE lead_id = NEW.lead_id AND won_at >= NEW.at) BEGIN
+    DELETE FROM attribution_shares WHERE lead_id = NEW.lead_id;
+    INSERT INTO attribution_shares (lead_id, won_at, kind, ref, first_cents, last_cents, linear_cents, is_first, is_last)
+    SELECT lead_id, won_at, kind, ref, iif(first_rank = 1, cents, 0), iif(last_rank = 1, cents, 0),
+      cents * first_rank / touches - cents * (first_rank - 1) / touches, first_rank = 1, last_rank = 1
+    FROM (SELECT wins.lead_id, wins.won_at, wins.value_cents AS cents, kind, ref,
+        row_number() OVER (PARTITION BY wins.lead_id ORDER BY first_at, place, ref) AS first_rank,
+        row_number() OVER (PARTITION BY wins.lead_id ORDER BY last_at DESC, place DESC, ref DESC) AS last_rank,
+        count(*) OVER (PARTITION BY wins.lead_id) AS touches
+      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = NEW.lead_id
+        UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
+          FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
+          WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
+        UNION ALL SELECT funnel_events.lead_id, 'funnel', CAST(funnel_id AS text), min(at), max(at), 1
+          FROM lead_wins JOIN funnel_events ON funnel_events.lead_id = lead_wins.lead_id
+          WHERE lead_wins.lead_id = NEW.lead_id AND kind = 'form' AND at <= won_at GROUP BY funnel_events.lead_id, funnel_id
+      ) AS touched JOIN lead_wins AS wins ON wins.lead_id = touched.lead_id);
+  END;
+
+CREATE TRIGGER funnel_events_sold AFTER INSERT ON funnel_events WHEN NEW.kind = 'sale' BEGIN
+    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks,
+    leads, sales, revenue_cents)
+  SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, NEW.page_id, 0, 0, 0, 0, 1, NEW.amount_cents FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true
+  ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET visitors = visitors + excluded.visitors, forms = forms + excluded.forms,
+    clicks = clicks + excluded.clicks, leads = leads + excluded.leads, sales = sales + excluded.sales,
+    revenue_cents = revenue_cents + excluded.revenue_cents;
+    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks,
+    leads, sales, revenue_cents)
+  SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, 0, 0, 0, 0, 0, 1, NEW.amount_cents FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true
+  ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET visitors = visitors + excluded.visitors, forms = forms + excluded.forms,
+    clicks = clicks + excluded.clicks, leads = leads + excluded.leads, sales = sales + excluded.sales,
+    revenue_cents = revenue_cents + excluded.revenue_cents;
+  END;
+
+CREATE TRIGGER funnel_events_unshared AFTER DELETE ON funnel_events WHEN OLD.kind = 'form' AND EXISTS (SELECT 1 FROM lead_wins WHERE lead_id = OLD.lead_id AND won_at >= OLD.at) BEGIN
+    DELETE FROM attribution_shares WHERE lead_id = OLD.lead_id;
+    INSERT INTO attribution_shares (lead_id, won_at, kind, ref, first_cents, last_cents, linear_cents, is_first, is_last)
+    SELECT lead_id, won_at, kind, ref, iif(first_rank = 1, cents, 0), iif(last_rank = 1, cents, 0),
+      cents * first_rank / touches - cents * (first_rank - 1) / touches, first_rank = 1, last_rank = 1
+    FROM (SELECT wins.lead_id, wins.won_at, wins.value_cents AS cents, kind, ref,
+        row_number() OVER (PARTITION BY wins.lead_id ORDER BY first_at, place, ref) AS first_rank,
+        row_number() OVER (PARTITION BY wins.lead_id ORDER BY last_at DESC, place DESC, ref DESC) AS last_rank,
+        count(*) OVER (PARTITION BY wins.lead_id) AS touches
+      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = OLD.lead_id
+        UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
+          FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
+          WHERE lead_wins.lead_id = OLD.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
+        UNION ALL SELECT funnel_events.lead_id, 'funnel', CAST(funnel_id AS text), min(at), max(at), 1
+          FROM lead_wins JOIN funnel_events ON funnel_events.lead_id = lead_wins.lead_id
+          WHERE lead_wins.lead_id = OLD.lead_id AND kind = 'form' AND at <= won_at GROUP BY funnel_events.lead_id, funnel_id
+      ) AS touched JOIN lead_wins AS wins ON wins.lead_id = touched.lead_id);
+  END;
+
+CREATE TRIGGER funnel_events_visited AFTER INSERT ON funnel_events WHEN NEW.kind = 'visit' AND NEW.visitor IS NOT NULL BEGIN
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, hour, source)
+  VALUES (NEW.funnel_id, NEW.page_id, 'visit', NEW.visitor, NEW.at / 3600000, NULL) ON CONFLICT DO NOTHING;
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, hour, source)
+  VALUES (NEW.funnel_id, 0, 'visit', NEW.visitor, NEW.at / 3600000, NEW.source) ON CONFLICT DO NOTHING;
+  END;
+
+CREATE TRIGGER funnel_events_went_on AFTER INSERT ON funnel_events
+    WHEN NEW.kind = 'click' AND NEW.visitor IS NOT NULL AND NEW.target <> 'declined' BEGIN
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, hour, source)
+  VALUES (NEW.funnel_id, NEW.page_id, 'click', NEW.visitor, NEW.at / 3600000, NULL) ON CONFLICT DO NOTHING;
+  END;
+
+CREATE TABLE funnel_firsts (
+    funnel_id integer NOT NULL,
+    page_id integer NOT NULL,
+    what varchar NOT NULL,
+    who varchar NOT NULL,
+    hour integer NOT NULL,
+    source varchar,
+    PRIMARY KEY (funnel_id, page_id, what, who)
+  ) WITHOUT ROWID;
+
+CREATE TRIGGER funnel_firsts_counted AFTER INSERT ON funnel_firsts BEGIN
+    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks,
+    leads, sales, revenue_cents)
+  SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN NEW.hour / 24 ELSE NEW.hour END, NEW.page_id, NEW.what = 'visit', NEW.what = 'form', NEW.what = 'click', NEW.what = 'lead', 0, 0 FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true
+  ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET visitors = visitors + excluded.visitors, forms = forms + excluded.forms,
+    clicks = clicks + excluded.clicks, leads = leads + excluded.leads, sales = sales + excluded.sales,
+    revenue_cents = revenue_cents + excluded.revenue_cents;
+  END;
+
+CREATE TRIGGER funnel_firsts_sourced AFTER INSERT ON funnel_firsts WHEN NEW.page_id = 0 BEGIN
+    INSERT INTO funnel_source_totals (funnel_id, span, start, source, visitors, leads)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN NEW.hour / 24 ELSE NEW.hour END, coalesce(NEW.source, ''), NEW.what = 'visit', NEW.what = 'lead'
+        FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true
+      ON CONFLICT (funnel_id, span, start, source) DO UPDATE SET visitors = visitors + excluded.visitors, leads = leads + excluded.leads;
+  END;
+
+CREATE TABLE funnel_outcomes (
+    funnel_id integer NOT NULL,
+    page_id integer NOT NULL,
+    who varchar NOT NULL,
+    hour integer NOT NULL,
+    outcome varchar NOT NULL,
+    to_page integer NOT NULL,
+    PRIMARY KEY (funnel_id, page_id, who)
+  ) WITHOUT ROWID;
+
+CREATE TRIGGER funnel_outcomes_counted AFTER INSERT ON funnel_outcomes BEGIN
+    INSERT INTO funnel_path_totals (funnel_id, span, start, page_id, outcome, to_page, visitors)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN NEW.hour / 24 ELSE NEW.hour END, NEW.page_id, NEW.outcome, NEW.to_page, 1 FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true
+      ON CONFLICT (funnel_id, span, start, page_id, outcome, to_page) DO UPDATE SET visitors = visitors + 1;
+  END;
+
+CREATE TABLE funnel_pages (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    funnel_id integer NOT NULL,
+    name varchar NOT NULL,
+    page_type varchar NOT NULL,
+    slug varchar NOT NULL,
+    position integer NOT NULL,
+    blocks text NOT NULL,
+    seo text NOT NULL,
+    offer text,
+    paths text NOT NULL,
+    flow text NOT NULL,
+    updated_at bigint NOT NULL,
+    CONSTRAINT "FK_funnel_pages_funnel" FOREIGN KEY ("funnel_id") REFERENCES "funnels" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+  );
+
+CREATE INDEX funnel_pages_position ON funnel_pages (funnel_id, position, id);
+
+CREATE UNIQUE INDEX funnel_pages_slug ON funnel_pages (funnel_id, slug);
+
+CREATE TABLE funnel_path_totals (
+    funnel_id integer NOT NULL,
+    span varchar NOT NULL,
+    start integer NOT NULL,
+    page_id integer NOT NULL,
+    outcome varchar NOT NULL,
+    to_page integer NOT NULL,
+    visitors integer NOT NULL,
+    PRIMARY KEY (funnel_id, span, start, page_id, outcome, to_page)
+  ) WITHOUT ROWID;
+
+CREATE TABLE funnel_sale_totals (
+    funnel_id integer NOT NULL,
+    span varchar NOT NULL,
+    start integer NOT NULL,
+    page_id integer NOT NULL,
+    currency varchar NOT NULL,
+    sales integer NOT NULL,
+    amount_cents bigint NOT NULL,
+    PRIMARY KEY (funnel_id, span, start, page_id, currency)
+  ) WITHOUT ROWID;
+
+CREATE TABLE funnel_source_totals (
+    funnel_id integer NOT NULL,
+    span varchar NOT NULL,
+    start integer NOT NULL,
+    source varchar NOT NULL,
+    visitors integer NOT NULL,
+    leads integer NOT NULL,
+    PRIMARY KEY (funnel_id, span, start, source)
+  ) WITHOUT ROWID;
+
+CREATE TABLE funnel_totals (
+    funnel_id integer NOT NULL,
+    span varchar NOT NULL,
+    start integer NOT NULL,
+    page_id integer NOT NULL,
+    visitors integer NOT NULL,
+    forms integer NOT NULL,
+    clicks integer NOT NULL,
+    leads integer NOT NULL,
+    sales integer NOT NULL,
+    revenue_cents bigint NOT NULL,
+    PRIMARY KEY (funnel_id, span, start, page_id)
+  ) WITHOUT ROWID;
+
+CREATE INDEX funnel_totals_whole ON funnel_totals (span, start, funnel_id, visitors, leads, sales, revenue_cents) WHERE page_id = 0;
+
+CREATE TABLE funnels (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    name varchar NOT NULL,
+    slug varchar NOT NULL,
+    description text NOT NULL,
+    funnel_type varchar NOT NULL,
+    is_active integer NOT NULL,
+    is_archived integer NOT NULL,
+    language varchar NOT NULL,
+    theme text NOT NULL,
+    version integer NOT NULL,
+    published_at bigint,
+    published_url varchar,
+    created_at bigint NOT NULL,
+    updated_at bigint NOT NULL
+  , confirmation_account_id integer, imported_totals text);
+
+CREATE UNIQUE INDEX funnels_slug ON funnels (slug);
+
+CREATE INDEX funnels_updated ON funnels (is_archived, updated_at, id);
+
+CREATE TABLE imports (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    file_name varchar NOT NULL,
+    state varchar NOT NULL,
+    progress float NOT NULL,
+    buckets text NOT NULL,
+    started_at bigint NOT NULL,
+    finished_at bigint
+  );
+
+CREATE INDEX imports_started ON imports (started_at);
+
+CREATE TABLE interactions (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    lead_id integer NOT NULL,
+    type varchar NOT NULL,
+    subject varchar,
+    content text,
+    occurred_at bigint NOT NULL,
+    created_at bigint NOT NULL,
+    CONSTRAINT "FK_interactions_lead" FOREIGN KEY ("lead_id") REFERENCES "leads" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+  );
+
+CREATE INDEX interactions_created ON interactions (created_at);
+
+CREATE INDEX interactions_lead ON interactions (lead_id, occurred_at, id);
+
+CREATE VIRTUAL TABLE lead_search USING fts5(
+    words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4', tokenize='unicode61 remove_diacritics 2'
+  );
+
+CREATE TABLE lead_stage_changes (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    lead_id integer NOT NULL,
+    from_status varchar NOT NULL,
+    to_status varchar NOT NULL,
+    changed_at bigint NOT NULL
+  , entered_at bigint);
+
+CREATE INDEX lead_stage_changes_lead ON lead_stage_changes (lead_id);
+
+CREATE INDEX lead_stage_changes_time ON lead_stage_changes (changed_at, to_status);
+
+CREATE TRIGGER lead_stage_changes_closed AFTER INSERT ON lead_stage_changes WHEN NEW.to_status IN ('won', 'lost') BEGIN
+    UPDATE stage_totals SET won_after = won_after + (NEW.to_status = 'won'),
+      lost_after = lost_after + (NEW.to_status = 'lost') WHERE status NOT IN ('won', 'lost') AND status IN (SELECT from_status FROM lead_stage_changes WHERE lead_id = NEW.lead_id);
+  END;
+
+CREATE TRIGGER lead_stage_changes_counted AFTER INSERT ON lead_stage_changes BEGIN
+    INSERT INTO stage_move_totals (span, from_status, start, to_new, to_contacted, to_qualified, to_proposal, to_negotiation, to_won, to_lost, timed, milliseconds) VALUES ('hour', NEW.from_status, NEW.changed_at / 3600000, NEW.to_status = 'new', NEW.to_status = 'contacted', NEW.to_status = 'qualified', NEW.to_status = 'proposal', NEW.to_status = 'negotiation', NEW.to_status = 'won', NEW.to_status = 'lost', coalesce(NEW.changed_at >= NEW.entered_at, 0), iif(coalesce(NEW.changed_at >= NEW.entered_at, 0), NEW.changed_at - NEW.entered_at, 0))
+    ON CONFLICT (span, from_status, start) DO UPDATE SET to_new = to_new + excluded.to_new, to_contacted = to_contacted + excluded.to_contacted, to_qualified = to_qualified + excluded.to_qualified, to_proposal = to_proposal + excluded.to_proposal, to_negotiation = to_negotiation + excluded.to_negotiation, to_won = to_won + excluded.to_won, to_lost = to_lost + excluded.to_lost, timed = timed + excluded.timed, milliseconds = milliseconds + excluded.milliseconds;
+    INSERT INTO stage_move_totals (span, from_status, start, to_new, to_contacted, to_qualified, to_proposal, to_negotiation, to_won, to_lost, timed, milliseconds) VALUES ('day', NEW.from_status, NEW.changed_at / 86400000, NEW.to_status = 'new', NEW.to_status = 'contacted', NEW.to_status = 'qualified', NEW.to_status = 'proposal', NEW.to_status = 'negotiation', NEW.to_status = 'won', NEW.to_status = 'lost', coalesce(NEW.changed_at >= NEW.entered_at, 0), iif(coalesce(NEW.changed_at >= NEW.entered_at, 0), NEW.changed_at - NEW.entered_at, 0))
+    ON CONFLICT (span, from_status, start) DO UPDATE SET to_new = to_new + excluded.to_new, to_contacted = to_contacted + excluded.to_contacted, to_qualified = to_qualified + excluded.to_qualified, to_proposal = to_proposal + excluded.to_proposal, to_negotiation = to_negotiation + excluded.to_negotiation, to_won = to_won + excluded.to_won, to_lost = to_lost + excluded.to_lost, timed = timed + excluded.timed, milliseconds = milliseconds + excluded.milliseconds;
+  END;
+
+CREATE TRIGGER lead_stage_changes_reopened AFTER INSERT ON lead_stage_changes WHEN NEW.from_status IN ('won', 'lost') BEGIN
+    UPDATE stage_totals SET won_after = won_after - (NEW.from_status = 'won'),
+      lost_after = lost_after - (NEW.from_status = 'lost') WHERE status NOT IN ('won', 'lost') AND status IN (SELECT from_status FROM lead_stage_changes WHERE lead_id = NEW.lead_id AND id < NEW.id);
+  END;
+
+CREATE TRIGGER lead_stage_changes_uncounted AFTER DELETE ON lead_stage_changes BEGIN
+    INSERT INTO stage_move_totals (span, from_status, start, to_new, to_contacted, to_qualified, to_proposal, to_negotiation, to_won, to_lost, timed, milliseconds) VALUES ('hour', OLD.from_status, OLD.changed_at / 3600000, -(OLD.to_status = 'new'), -(OLD.to_status = 'contacted'), -(OLD.to_status = 'qualified'), -(OLD.to_status = 'proposal'), -(OLD.to_status = 'negotiation'), -(OLD.to_status = 'won'), -(OLD.to_status = 'lost'), -(coalesce(OLD.changed_at >= OLD.entered_at, 0)), -(iif(coalesce(OLD.changed_at >= OLD.entered_at, 0), OLD.changed_at - OLD.entered_at, 0)))
+    ON CONFLICT (span, from_status, start) DO UPDATE SET to_new = to_new + excluded.to_new, to_contacted = to_contacted + excluded.to_contacted, to_qualified = to_qualified + excluded.to_qualified, to_proposal = to_proposal + excluded.to_proposal, to_negotiation = to_negotiation + excluded.to_negotiation, to_won = to_won + excluded.to_won, to_lost = to_lost + excluded.to_lost, timed = timed + excluded.timed, milliseconds = milliseconds + excluded.milliseconds;
+    INSERT INTO stage_move_totals (span, from_status, start, to_new, to_contacted, to_qualified, to_proposal, to_negotiation, to_won, to_lost, timed, milliseconds) VALUES ('day', OLD.from_status, OLD.changed_at / 86400000, -(OLD.to_status = 'new'), -(OLD.to_status = 'contacted'), -(OLD.to_status = 'qualified'), -(OLD.to_status = 'proposal'), -(OLD.to_status = 'negotiation'), -(OLD.to_status = 'won'), -(OLD.to_status = 'lost'), -(coalesce(OLD.changed_at >= OLD.entered_at, 0)), -(iif(coalesce(OLD.changed_at >= OLD.entered_at, 0), OLD.changed_at - OLD.entered_at, 0)))
+    ON CONFLICT (span, from_status, start) DO UPDATE SET to_new = to_new + excluded.to_new, to_contacted = to_contacted + excluded.to_contacted, to_qualified = to_qualified + excluded.to_qualified, to_proposal = to_proposal + excluded.to_proposal, to_negotiation = to_negotiation + excluded.to_negotiation, to_won = to_won + excluded.to_won, to_lost = to_lost + excluded.to_lost, timed = timed + excluded.timed, milliseconds = milliseconds + excluded.milliseconds;
+  END;
+
+CREATE TRIGGER lead_stage_changes_unlearnt BEFORE DELETE ON lead_stage_changes WHEN OLD.from_status NOT IN ('won', 'lost') BEGIN
+    UPDATE stage_totals SET won_after = won_after - EXISTS (SELECT 1 FROM leads WHERE id = OLD.lead_id AND status = 'won'),
+      lost_after = lost_after - EXISTS (SELECT 1 FROM leads WHERE id = OLD.lead_id AND status = 'lost')
+      WHERE status = OLD.from_status AND NOT EXISTS (SELECT 1 FROM lead_stage_changes WHERE lead_id = OLD.lead_id AND from_status = OLD.from_status AND id <> OLD.id);
+  END;
+
+CREATE TABLE lead_tags (
+    tag varchar NOT NULL COLLATE NOCASE,
+    lead_id integer NOT NULL,
+    PRIMARY KEY (tag, lead_id)
+  ) WITHOUT ROWID;
+
+CREATE INDEX lead_tags_lead ON lead_tags (lead_id);
+
+CREATE TABLE lead_totals (
+    status varchar PRIMARY KEY NOT NULL,
+    count integer NOT NULL,
+    value_cents bigint NOT NULL
+  );
+
+CREATE TABLE lead_wins (
+    lead_id integer PRIMARY KEY NOT NULL,
+    won_at bigint NOT NULL,
+    value_cents bigint NOT NULL,
+    arrived_at bigint NOT NULL,
+    source varchar NOT NULL
+  );
+
+CREATE INDEX lead_wins_time ON lead_wins (won_at);
+
+CREATE TRIGGER lead_wins_added AFTER INSERT ON lead_wins BEGIN
+    INSERT INTO period_totals (span, start, won, won_cents) VALUES ('hour', NEW.won_at / 3600000, 1, NEW.value_cents)
+    ON CONFLICT (span, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO period_totals (span, start, won, won_cents) VALUES ('day', NEW.won_at / 86400000, 1, NEW.value_cents)
+    ON CONFLICT (span, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('hour', NEW.source, NEW.arrived_at / 3600000, 1, NEW.value_cents)
+    ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('day', NEW.source, NEW.arrived_at / 86400000, 1, NEW.value_cents)
+    ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('weeks4', NEW.source, NEW.arrived_at / 2419200000, 1, NEW.value_cents)
+    ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO cohort_totals (month, months_after, won, won_cents) VALUES (CAST(strftime('%Y', NEW.arrived_at / 1000, 'unixepoch') AS integer) * 12 + CAST(strftime('%m', NEW.arrived_at / 1000, 'unixepoch') AS integer) - 1, max(0, (NEW.won_at - NEW.arrived_at) / 2592000000), 1, NEW.value_cents)
+    ON CONFLICT (month, months_after) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    DELETE FROM attribution_shares WHERE lead_id = NEW.lead_id;
+    INSERT INTO attribution_shares (lead_id, won_at, kind, ref, first_cents, last_cents, linear_cents, is_first, is_last)
+    SELECT lead_id, won_at, kind, ref, iif(first_rank = 1, cents, 0), iif(last_rank = 1, cents, 0),
+      cents * first_rank / touches - cents * (first_rank - 1) / touches, first_rank = 1, last_rank = 1
+    FROM (SELECT wins.lead_id, wins.won_at, wins.value_cents AS cents, kind, ref,
+        row_number() OVER (PARTITION BY wins.lead_id ORDER BY first_at, place, ref) AS first_rank,
+        row_number() OVER (PARTITION BY wins.lead_id ORDER BY last_at DESC, place DESC, ref DESC) AS last_rank,
+        count(*) OVER (PARTITION BY wins.lead_id) AS touches
+      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = NEW.lead_id
+        UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
+          FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
+          WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
+        UNION ALL SELECT funnel_events.lead_id, 'funnel', CAST(funnel_id AS text), min(at), max(at), 1
+          FROM lead_wins JOIN funnel_events ON funnel_events.lead_id = lead_wins.lead_id
+          WHERE lead_wins.lead_id = NEW.lead_id AND kind = 'form' AND at <= won_at GROUP BY funnel_events.lead_id, funnel_id
+      ) AS touched JOIN lead_wins AS wins ON wins.lead_id = touched.lead_id);
+  END;
+
+CREATE TRIGGER lead_wins_changed AFTER UPDATE ON lead_wins BEGIN
+    INSERT INTO period_totals (span, start, won, won_cents) VALUES ('hour', OLD.won_at / 3600000, -1, -(OLD.value_cents))
+    ON CONFLICT (span, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO period_totals (span, start, won, won_cents) VALUES ('day', OLD.won_at / 86400000, -1, -(OLD.value_cents))
+    ON CONFLICT (span, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('hour', OLD.source, OLD.arrived_at / 3600000, -1, -(OLD.value_cents))
+    ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('day', OLD.source, OLD.arrived_at / 86400000, -1, -(OLD.value_cents))
+    ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('weeks4', OLD.source, OLD.arrived_at / 2419200000, -1, -(OLD.value_cents))
+    ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO cohort_totals (month, months_after, won, won_cents) VALUES (CAST(strftime('%Y', OLD.arrived_at / 1000, 'unixepoch') AS integer) * 12 + CAST(strftime('%m', OLD.arrived_at / 1000, 'unixepoch') AS integer) - 1, max(0, (OLD.won_at - OLD.arrived_at) / 2592000000), -1, -(OLD.value_cents))
+    ON CONFLICT (month, months_after) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO period_totals (span, start, won, won_cents) VALUES ('hour', NEW.won_at / 3600000, 1, NEW.value_cents)
+    ON CONFLICT (span, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO period_totals (span, start, won, won_cents) VALUES ('day', NEW.won_at / 86400000, 1, NEW.value_cents)
+    ON CONFLICT (span, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('hour', NEW.source, NEW.arrived_at / 3600000, 1, NEW.value_cents)
+    ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('day', NEW.source, NEW.arrived_at / 86400000, 1, NEW.value_cents)
+    ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('weeks4', NEW.source, NEW.arrived_at / 2419200000, 1, NEW.value_cents)
+    ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO cohort_totals (month, months_after, won, won_cents) VALUES (CAST(strftime('%Y', NEW.arrived_at / 1000, 'unixepoch') AS integer) * 12 + CAST(strftime('%m', NEW.arrived_at / 1000, 'unixepoch') AS integer) - 1, max(0, (NEW.won_at - NEW.arrived_at) / 2592000000), 1, NEW.value_cents)
+    ON CONFLICT (month, months_after) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    DELETE FROM attribution_shares WHERE lead_id = NEW.lead_id;
+    INSERT INTO attribution_shares (lead_id, won_at, kind, ref, first_cents, last_cents, linear_cents, is_first, is_last)
+    SELECT lead_id, won_at, kind, ref, iif(first_rank = 1, cents, 0), iif(last_rank = 1, cents, 0),
+      cents * first_rank / touches - cents * (first_rank - 1) / touches, first_rank = 1, last_rank = 1
+    FROM (SELECT wins.lead_id, wins.won_at, wins.value_cents AS cents, kind, ref,
+        row_number() OVER (PARTITION BY wins.lead_id ORDER BY first_at, place, ref) AS first_rank,
+        row_number() OVER (PARTITION BY wins.lead_id ORDER BY last_at DESC, place DESC, ref DESC) AS last_rank,
+        count(*) OVER (PARTITION BY wins.lead_id) AS touches
+      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = NEW.lead_id
+        UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
+          FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
+          WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
+        UNION ALL SELECT funnel_events.lead_id, 'funnel', CAST(funnel_id AS text), min(at), max(at), 1
+          FROM lead_wins JOIN funnel_events ON funnel_events.lead_id = lead_wins.lead_id
+          WHERE lead_wins.lead_id = NEW.lead_id AND kind = 'form' AND at <= won_at GROUP BY funnel_events.lead_id, funnel_id
+      ) AS touched JOIN lead_wins AS wins ON wins.lead_id = touched.lead_id);
+  END;
+
+CREATE TRIGGER lead_wins_removed AFTER DELETE ON lead_wins BEGIN
+    INSERT INTO period_totals (span, start, won, won_cents) VALUES ('hour', OLD.won_at / 3600000, -1, -(OLD.value_cents))
+    ON CONFLICT (span, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO period_totals (span, start, won, won_cents) VALUES ('day', OLD.won_at / 86400000, -1, -(OLD.value_cents))
+    ON CONFLICT (span, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('hour', OLD.source, OLD.arrived_at / 3600000, -1, -(OLD.value_cents))
+    ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('day', OLD.source, OLD.arrived_at / 86400000, -1, -(OLD.value_cents))
+    ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('weeks4', OLD.source, OLD.arrived_at / 2419200000, -1, -(OLD.value_cents))
+    ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO cohort_totals (month, months_after, won, won_cents) VALUES (CAST(strftime('%Y', OLD.arrived_at / 1000, 'unixepoch') AS integer) * 12 + CAST(strftime('%m', OLD.arrived_at / 1000, 'unixepoch') AS integer) - 1, max(0, (OLD.won_at - OLD.arrived_at) / 2592000000), -1, -(OLD.value_cents))
+    ON CONFLICT (month, months_after) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    DELETE FROM attribution_shares WHERE lead_id = OLD.lead_id;
+  END;
+
+CREATE TABLE leads (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    email varchar,
+    first_name varchar,
+    last_name varchar,
+    phone varchar,
+    company varchar,
+    job_title varchar,
+    status varchar NOT NULL,
+    score integer NOT NULL,
+    source varchar,
+    estimated_value_cents bigint NOT NULL,
+    tags text NOT NULL,
+    notes text,
+    sort_name varchar NOT NULL,
+    import_id integer,
+    created_at bigint NOT NULL,
+    updated_at bigint NOT NULL,
+    last_contact_at bigint
+  );
+
+CREATE INDEX leads_created ON leads (created_at, id);
+
+CREATE UNIQUE INDEX leads_email ON leads (email);
+
+CREATE INDEX leads_entered ON leads (created_at) WHERE import_id IS NULL;
+
+CREATE INDEX leads_import ON leads (import_id) WHERE import_id IS NOT NULL;
+
+CREATE INDEX leads_last_contact ON leads (last_contact_at);
+
+CREATE INDEX leads_name ON leads (sort_name, id);
+
+CREATE INDEX leads_quiet ON leads (coalesce(last_contact_at, created_at)) WHERE status = 'qualified';
+
+CREATE INDEX leads_score ON leads (score, id);
+
+CREATE INDEX leads_source ON leads (source, created_at, id);
+
+CREATE INDEX leads_status_created ON leads (status, created_at, id);
+
+CREATE INDEX leads_status_name ON leads (status, sort_name, id);
+
+CREATE INDEX leads_status_score ON leads (status, score, id);
+
+CREATE INDEX leads_status_value ON leads (status, estimated_value_cents, id);
+
+CREATE INDEX leads_value ON leads (estimated_value_cents, id);
+
+CREATE TRIGGER leads_arrived AFTER INSERT ON leads BEGIN
+    INSERT INTO period_totals (span, start, arrived) VALUES ('hour', NEW.created_at / 3600000, 1)
+    ON CONFLICT (span, start) DO UPDATE SET arrived = arrived + excluded.arrived;
+    INSERT INTO period_totals (span, start, arrived) VALUES ('day', NEW.created_at / 86400000, 1)
+    ON CONFLICT (span, start) DO UPDATE SET arrived = arrived + excluded.arrived;
+    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('hour', coalesce(NEW.source, ''), NEW.created_at / 3600000, 1, NEW.estimated_value_cents)
+    ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
+    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('day', coalesce(NEW.source, ''), NEW.created_at / 86400000, 1, NEW.estimated_value_cents)
+    ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
+    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('weeks4', coalesce(NEW.source, ''), NEW.created_at / 2419200000, 1, NEW.estimated_value_cents)
+    ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
+  END;
+
+CREATE TRIGGER leads_arrived_valued AFTER INSERT ON leads WHEN NEW.estimated_value_cents <> 0 BEGIN
+    UPDATE stage_totals SET value_squares = value_squares + ((NEW.estimated_value_cents + 50) / 100) * ((NEW.estimated_value_cents + 50) / 100) WHERE status = NEW.status;
+  END;
+
+CREATE TRIGGER leads_arrived_won AFTER INSERT ON leads WHEN NEW.status = 'won' BEGIN
+    INSERT INTO lead_wins (lead_id, won_at, value_cents, arrived_at, source)
+      VALUES (NEW.id, NEW.created_at, NEW.estimated_value_cents, NEW.created_at, coalesce(NEW.source, ''));
+  END;
+
+CREATE TRIGGER leads_deleted AFTER DELETE ON leads BEGIN
+    UPDATE lead_totals SET count = count - 1, value_cents = value_cents - OLD.estimated_value_cents WHERE status = OLD.status;
+    DELETE FROM lead_search WHERE rowid = OLD.id;
+    DELETE FROM lead_tags WHERE lead_id = OLD.id;
+    DELETE FROM lead_stage_changes WHERE lead_id = OLD.id;
+  END;
+
+CREATE TRIGGER leads_inserted AFTER INSERT ON leads BEGIN
+    UPDATE lead_totals SET count = count + 1, value_cents = value_cents + NEW.estimated_value_cents WHERE status = NEW.status;
+    INSERT INTO lead_search (rowid, words) VALUES (NEW.id, concat_ws(' ', NEW.first_name, NEW.last_name, NEW.email, NEW.company, replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', ''),
+      CASE WHEN replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', '') LIKE '33_________' THEN '0' || substr(replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', ''), 3) END));
+  END;
+
+CREATE TRIGGER leads_inserted_tags AFTER INSERT ON leads WHEN NEW.tags <> '[]' BEGIN
+    INSERT OR IGNORE INTO lead_tags (tag, lead_id) SELECT value, NEW.id FROM json_each(NEW.tags);
+  END;
+
+CREATE TRIGGER leads_moved AFTER UPDATE OF status ON leads WHEN OLD.status <> NEW.status BEGIN
+    INSERT INTO lead_stage_changes (lead_id, from_status, to_status, changed_at, entered_at)
+      VALUES (NEW.id, OLD.status, NEW.status, NEW.updated_at, coalesce((SELECT changed_at FROM lead_stage_changes WHERE lead_id = NEW.id ORDER BY id DESC LIMIT 1),
+        iif(NEW.import_id IS NULL, NEW.created_at, NULL)));
+  END;
+
+CREATE TRIGGER leads_not_won AFTER UPDATE OF status ON leads WHEN OLD.status = 'won' AND NEW.status <> 'won' BEGIN
+    DELETE FROM lead_wins WHERE lead_id = NEW.id;
+  END;
+
+CREATE TRIGGER leads_recounted AFTER UPDATE OF source, created_at, estimated_value_cents ON leads WHEN OLD.source IS NOT NEW.source OR OLD.created_at <> NEW.created_at OR OLD.estimated_value_cents <> NEW.estimated_value_cents BEGIN
+    INSERT INTO period_totals (span, start, arrived) VALUES ('hour', OLD.created_at / 3600000, -1)
+    ON CONFLICT (span, start) DO UPDATE SET arrived = arrived + excluded.arrived;
+    INSERT INTO period_totals (span, start, arrived) VALUES ('day', OLD.created_at / 86400000, -1)
+    ON CONFLICT (span, start) DO UPDATE SET arrived = arrived + excluded.arrived;
+    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('hour', coalesce(OLD.source, ''), OLD.created_at / 3600000, -1, -(OLD.estimated_value_cents))
+    ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
+    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('day', coalesce(OLD.source, ''), OLD.created_at / 86400000, -1, -(OLD.estimated_value_cents))
+    ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
+    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('weeks4', coalesce(OLD.source, ''), OLD.created_at / 2419200000, -1, -(OLD.estimated_value_cents))
+    ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
+    INSERT INTO period_totals (span, start, arrived) VALUES ('hour', NEW.created_at / 3600000, 1)
+    ON CONFLICT (span, start) DO UPDATE SET arrived = arrived + excluded.arrived;
+    INSERT INTO period_totals (span, start, arrived) VALUES ('day', NEW.created_at / 86400000, 1)
+    ON CONFLICT (span, start) DO UPDATE SET arrived = arrived + excluded.arrived;
+    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('hour', coalesce(NEW.source, ''), NEW.created_at / 3600000, 1, NEW.estimated_value_cents)
+    ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
+    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('day', coalesce(NEW.source, ''), NEW.created_at / 86400000, 1, NEW.estimated_value_cents)
+    ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
+    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('weeks4', coalesce(NEW.source, ''), NEW.created_at / 2419200000, 1, NEW.estimated_value_cents)
+    ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
+    UPDATE lead_wins SET value_cents = NEW.estimated_value_cents, arrived_at = NEW.created_at, source = coalesce(NEW.source, '') WHERE lead_id = NEW.id;
+  END;
+
+CREATE TRIGGER leads_renamed AFTER UPDATE OF first_name, last_name, email, phone, company ON leads BEGIN
+    DELETE FROM lead_search WHERE rowid = OLD.id;
+    INSERT INTO lead_search (rowid, words) VALUES (NEW.id, concat_ws(' ', NEW.first_name, NEW.last_name, NEW.email, NEW.company, replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', ''),
+      CASE WHEN replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', '') LIKE '33_________' THEN '0' || substr(replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', ''), 3) END));
+  END;
+
+CREATE TRIGGER leads_resquared AFTER UPDATE OF status, estimated_value_cents ON leads WHEN OLD.status <> NEW.status OR OLD.estimated_value_cents <> NEW.estimated_value_cents BEGIN
+    UPDATE stage_totals SET value_squares = value_squares - ((OLD.estimated_value_cents + 50) / 100) * ((OLD.estimated_value_cents + 50) / 100) WHERE status = OLD.status;
+    UPDATE stage_totals SET value_squares = value_squares + ((NEW.estimated_value_cents + 50) / 100) * ((NEW.estimated_value_cents + 50) / 100) WHERE status = NEW.status;
+  END;
+
+CREATE TRIGGER leads_retagged AFTER UPDATE OF tags ON leads WHEN OLD.tags <> NEW.tags BEGIN
+    DELETE FROM lead_tags WHERE lead_id = OLD.id;
+    INSERT OR IGNORE INTO lead_tags (tag, lead_id) SELECT value, NEW.id FROM json_each(NEW.tags);
+  END;
+
+CREATE TRIGGER leads_revalued AFTER UPDATE OF status, estimated_value_cents ON leads
+    WHEN OLD.status <> NEW.status OR OLD.estimated_value_cents <> NEW.estimated_value_cents BEGIN
+    UPDATE lead_totals SET count = count - 1, value_cents = value_cents - OLD.estimated_value_cents WHERE status = OLD.status;
+    UPDATE lead_totals SET count = count + 1, value_cents = value_cents + NEW.estimated_value_cents WHERE status = NEW.status;
+  END;
+
+CREATE TRIGGER leads_uncounted BEFORE DELETE ON leads BEGIN
+    INSERT INTO period_totals (span, start, arrived) VALUES ('hour', OLD.created_at / 3600000, -1)
+    ON CONFLICT (span, start) DO UPDATE SET arrived = arrived + excluded.arrived;
+    INSERT INTO period_totals (span, start, arrived) VALUES ('day', OLD.created_at / 86400000, -1)
+    ON CONFLICT (span, start) DO UPDATE SET arrived = arrived + excluded.arrived;
+    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('hour', coalesce(OLD.source, ''), OLD.created_at / 3600000, -1, -(OLD.estimated_value_cents))
+    ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
+    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('day', coalesce(OLD.source, ''), OLD.created_at / 86400000, -1, -(OLD.estimated_value_cents))
+    ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
+    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('weeks4', coalesce(OLD.source, ''), OLD.created_at / 2419200000, -1, -(OLD.estimated_value_cents))
+    ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
+    UPDATE stage_totals SET value_squares = value_squares - ((OLD.estimated_value_cents + 50) / 100) * ((OLD.estimated_value_cents + 50) / 100) WHERE status = OLD.status;
+    DELETE FROM lead_wins WHERE lead_id = OLD.id;
+  END;
+
+CREATE TRIGGER leads_unlearnt BEFORE DELETE ON leads WHEN OLD.status IN ('won', 'lost') BEGIN
+    UPDATE stage_totals SET won_after = won_after - (OLD.status = 'won'),
+      lost_after = lost_after - (OLD.status = 'lost') WHERE status NOT IN ('won', 'lost') AND status IN (SELECT from_status FROM lead_stage_changes WHERE lead_id = OLD.id);
+  END;
+
+CREATE TRIGGER leads_won AFTER UPDATE OF status ON leads WHEN NEW.status = 'won' AND OLD.status <> 'won' BEGIN
+    INSERT INTO lead_wins (lead_id, won_at, value_cents, arrived_at, source)
+      VALUES (NEW.id, NEW.updated_at, NEW.estimated_value_cents, NEW.created_at, coalesce(NEW.source, ''));
+  END;
+
+CREATE TABLE message_versions (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    campaign_id integer NOT NULL,
+    content text NOT NULL,
+    created_at bigint NOT NULL
+  );
+
+CREATE INDEX message_versions_campaign ON message_versions (campaign_id);
+
+CREATE TABLE outbox (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    campaign_id integer NOT NULL,
+    lead_id integer,
+    resend_number integer NOT NULL DEFAULT (0),
+    idem_key varchar NOT NULL,
+    message_id varchar NOT NULL,
+    reference varchar NOT NULL,
+    account_id integer NOT NULL,
+    message_version_id integer NOT NULL,
+    email varchar NOT NULL,
+    domain varchar NOT NULL,
+    merge_values text NOT NULL,
+    state varchar NOT NULL,
+    reason varchar,
+    attempts integer NOT NULL DEFAULT (0),
+    next_attempt_at bigint NOT NULL,
+    first_attempt_at bigint,
+    lease varchar,
+    last_code integer,
+    last_reply text,
+    handed_at bigint,
+    sent_at bigint,
+    created_at bigint NOT NULL
+  , confirms varchar);
+
+CREATE INDEX outbox_campaign ON outbox (campaign_id, state, id);
+
+CREATE INDEX outbox_due ON outbox (campaign_id, next_attempt_at, id) WHERE state = 'queued';
+
+CREATE UNIQUE INDEX outbox_idem_key ON outbox (idem_key);
+
+CREATE INDEX outbox_lead ON outbox (lead_id);
+
+CREATE UNIQUE INDEX outbox_message_id ON outbox (message_id);
+
+CREATE UNIQUE INDEX outbox_recipient ON outbox (campaign_id, email, resend_number);
+
+CREATE INDEX outbox_reference ON outbox (reference);
+
+CREATE INDEX outbox_sent ON outbox (sent_at, account_id) WHERE state = 'sent';
+
+CREATE INDEX outbox_undecided ON outbox (campaign_id, id) WHERE state = 'uncertain' AND reason <> 'left';
+
+CREATE TRIGGER outbox_arrived_sent AFTER INSERT ON outbox WHEN NEW.state = 'sent' AND NEW.confirms IS NULL AND NEW.sent_at IS NOT NULL BEGIN
+    INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('hour', NEW.sent_at / 3600000, NEW.account_id <> 0, NEW.account_id = 0)
+    ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
+    INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('day', NEW.sent_at / 86400000, NEW.account_id <> 0, NEW.account_id = 0)
+    ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
+  END;
+
+CREATE TRIGGER outbox_arrived_shared AFTER INSERT ON outbox WHEN NEW.state = 'sent' AND NEW.confirms IS NULL AND NEW.sent_at IS NOT NULL AND EXISTS (SELECT 1 FROM lead_wins WHERE lead_id = NEW.lead_id AND won_at >= NEW.sent_at) BEGIN
+    DELETE FROM attribution_shares WHERE lead_id = NEW.lead_id;
+    INSERT INTO attribution_shares (lead_id, won_at, kind, ref, first_cents, last_cents, linear_cents, is_first, is_last)
+    SELECT lead_id, won_at, kind, ref, iif(first_rank = 1, cents, 0), iif(last_rank = 1, cents, 0),
+      cents * first_rank / touches - cents * (first_rank - 1) / touches, first_rank = 1, last_rank = 1
+    FROM (SELECT wins.lead_id, wins.won_at, wins.value_cents AS cents, kind, ref,
+        row_number() OVER (PARTITION BY wins.lead_id ORDER BY first_at, place, ref) AS first_rank,
+        row_number() OVER (PARTITION BY wins.lead_id ORDER BY last_at DESC, place DESC, ref DESC) AS last_rank,
+        count(*) OVER (PARTITION BY wins.lead_id) AS touches
+      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = NEW.lead_id
+        UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
+          FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
+          WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
+        UNION ALL SELECT funnel_events.lead_id, 'funnel', CAST(funnel_id AS text), min(at), max(at), 1
+          FROM lead_wins JOIN funnel_events ON funnel_events.lead_id = lead_wins.lead_id
+          WHERE lead_wins.lead_id = NEW.lead_id AND kind = 'form' AND at <= won_at GROUP BY funnel_events.lead_id, funnel_id
+      ) AS touched JOIN lead_wins AS wins ON wins.lead_id = touched.lead_id);
+  END;
+
+CREATE TRIGGER outbox_deleted AFTER DELETE ON outbox BEGIN
+    UPDATE outbox_totals SET count = count - 1 WHERE campaign_id = OLD.campaign_id AND state = OLD.state;
+  END;
+
+CREATE TRIGGER outbox_inserted AFTER INSERT ON outbox BEGIN
+    INSERT INTO outbox_totals (campaign_id, state, count) VALUES (NEW.campaign_id, NEW.state, 1)
+      ON CONFLICT (campaign_id, state) DO UPDATE SET count = count + 1;
+  END;
+
+CREATE TRIGGER outbox_moved AFTER UPDATE OF state ON outbox WHEN OLD.state <> NEW.state BEGIN
+    UPDATE outbox_totals SET count = count - 1 WHERE campaign_id = OLD.campaign_id AND state = OLD.state;
+    INSERT INTO outbox_totals (campaign_id, state, count) VALUES (NEW.campaign_id, NEW.state, 1)
+      ON CONFLICT (campaign_id, state) DO UPDATE SET count = count + 1;
+  END;
+
+CREATE TRIGGER outbox_moved_shared AFTER UPDATE OF state, sent_at ON outbox WHEN (OLD.state <> NEW.state OR OLD.sent_at IS NOT NEW.sent_at) AND (NEW.sent_at IS NOT NULL OR OLD.sent_at IS NOT NULL)
+    AND EXISTS (SELECT 1 FROM lead_wins WHERE lead_id = NEW.lead_id) BEGIN
+    DELETE FROM attribution_shares WHERE lead_id = NEW.lead_id;
+    INSERT INTO attribution_shares (lead_id, won_at, kind, ref, first_cents, last_cents, linear_cents, is_first, is_last)
+    SELECT lead_id, won_at, kind, ref, iif(first_rank = 1, cents, 0), iif(last_rank = 1, cents, 0),
+      cents * first_rank / touches - cents * (first_rank - 1) / touches, first_rank = 1, last_rank = 1
+    FROM (SELECT wins.lead_id, wins.won_at, wins.value_cents AS cents, kind, ref,
+        row_number() OVER (PARTITION BY wins.lead_id ORDER BY first_at, place, ref) AS first_rank,
+        row_number() OVER (PARTITION BY wins.lead_id ORDER BY last_at DESC, place DESC, ref DESC) AS last_rank,
+        count(*) OVER (PARTITION BY wins.lead_id) AS touches
+      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = NEW.lead_id
+        UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
+          FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
+          WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
+        UNION ALL SELECT funnel_events.lead_id, 'funnel', CAST(funnel_id AS text), min(at), max(at), 1
+          FROM lead_wins JOIN funnel_events ON funnel_events.lead_id = lead_wins.lead_id
+          WHERE lead_wins.lead_id = NEW.lead_id AND kind = 'form' AND at <= won_at GROUP BY funnel_events.lead_id, funnel_id
+      ) AS touched JOIN lead_wins AS wins ON wins.lead_id = touched.lead_id);
+  END;
+
+CREATE TRIGGER outbox_removed_shared AFTER DELETE ON outbox WHEN OLD.state = 'sent' AND OLD.confirms IS NULL AND OLD.sent_at IS NOT NULL AND EXISTS (SELECT 1 FROM lead_wins WHERE lead_id = OLD.lead_id AND won_at >= OLD.sent_at) BEGIN
+    DELETE FROM attribution_shares WHERE lead_id = OLD.lead_id;
+    INSERT INTO attribution_shares (lead_id, won_at, kind, ref, first_cents, last_cents, linear_cents, is_first, is_last)
+    SELECT lead_id, won_at, kind, ref, iif(first_rank = 1, cents, 0), iif(last_rank = 1, cents, 0),
+      cents * first_rank / touches - cents * (first_rank - 1) / touches, first_rank = 1, last_rank = 1
+    FROM (SELECT wins.lead_id, wins.won_at, wins.value_cents AS cents, kind, ref,
+        row_number() OVER (PARTITION BY wins.lead_id ORDER BY first_at, place, ref) AS first_rank,
+        row_number() OVER (PARTITION BY wins.lead_id ORDER BY last_at DESC, place DESC, ref DESC) AS last_rank,
+        count(*) OVER (PARTITION BY wins.lead_id) AS touches
+      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = OLD.lead_id
+        UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
+          FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
+          WHERE lead_wins.lead_id = OLD.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
+        UNION ALL SELECT funnel_events.lead_id, 'funnel', CAST(funnel_id AS text), min(at), max(at), 1
+          FROM lead_wins JOIN funnel_events ON funnel_events.lead_id = lead_wins.lead_id
+          WHERE lead_wins.lead_id = OLD.lead_id AND kind = 'form' AND at <= won_at GROUP BY funnel_events.lead_id, funnel_id
+      ) AS touched JOIN lead_wins AS wins ON wins.lead_id = touched.lead_id);
+  END;
+
+CREATE TRIGGER outbox_sent_counted AFTER UPDATE OF state, sent_at ON outbox WHEN (OLD.state <> NEW.state OR OLD.sent_at IS NOT NEW.sent_at) AND NEW.state = 'sent' AND NEW.confirms IS NULL AND NEW.sent_at IS NOT NULL BEGIN
+    INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('hour', NEW.sent_at / 3600000, NEW.account_id <> 0, NEW.account_id = 0)
+    ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
+    INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('day', NEW.sent_at / 86400000, NEW.account_id <> 0, NEW.account_id = 0)
+    ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
+  END;
+
+CREATE TRIGGER outbox_sent_removed AFTER DELETE ON outbox WHEN OLD.state = 'sent' AND OLD.confirms IS NULL AND OLD.sent_at IS NOT NULL BEGIN
+    INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('hour', OLD.sent_at / 3600000, -(OLD.account_id <> 0), -(OLD.account_id = 0))
+    ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
+    INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('day', OLD.sent_at / 86400000, -(OLD.account_id <> 0), -(OLD.account_id = 0))
+    ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
+  END;
+
+CREATE TRIGGER outbox_sent_uncounted AFTER UPDATE OF state, sent_at ON outbox WHEN (OLD.state <> NEW.state OR OLD.sent_at IS NOT NEW.sent_at) AND OLD.state = 'sent' AND OLD.confirms IS NULL AND OLD.sent_at IS NOT NULL BEGIN
+    INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('hour', OLD.sent_at / 3600000, -(OLD.account_id <> 0), -(OLD.account_id = 0))
+    ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
+    INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('day', OLD.sent_at / 86400000, -(OLD.account_id <> 0), -(OLD.account_id = 0))
+    ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
+  END;
+
+CREATE TABLE outbox_totals (
+    campaign_id integer NOT NULL,
+    state varchar NOT NULL,
+    count integer NOT NULL,
+    PRIMARY KEY (campaign_id, state)
+  ) WITHOUT ROWID;
+
+CREATE TABLE page_images (
+    id varchar PRIMARY KEY NOT NULL,
+    extension varchar NOT NULL,
+    width integer NOT NULL,
+    height integer NOT NULL,
+    content blob NOT NULL,
+    created_at bigint NOT NULL
+  );
+
+CREATE TABLE period_totals (
+    span varchar NOT NULL,
+    start integer NOT NULL,
+    arrived integer NOT NULL DEFAULT 0, won integer NOT NULL DEFAULT 0, won_cents integer NOT NULL DEFAULT 0, sent integer NOT NULL DEFAULT 0, sandboxed integer NOT NULL DEFAULT 0,
+    PRIMARY KEY (span, start)
+  ) WITHOUT ROWID;
+
+CREATE TABLE relay_cursors (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    relay_key varchar NOT NULL,
+    cursor varchar NOT NULL,
+    moved_at bigint NOT NULL
+  );
+
+CREATE UNIQUE INDEX relay_cursors_key ON relay_cursors (relay_key);
+
+CREATE TABLE relay_events (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    event_id varchar NOT NULL,
+    state varchar NOT NULL,
+    body text,
+    noted_at bigint NOT NULL,
+    tried_at bigint
+  );
+
+CREATE INDEX relay_events_applied ON relay_events (noted_at) WHERE state = 'applied';
+
+CREATE UNIQUE INDEX relay_events_event ON relay_events (event_id);
+
+CREATE INDEX relay_events_failed ON relay_events (tried_at, id) WHERE state = 'failed';
+
+CREATE TABLE sandbox_messages (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    outbox_id integer,
+    message_id varchar NOT NULL,
+    from_address varchar NOT NULL,
+    to_address varchar NOT NULL,
+    subject varchar NOT NULL,
+    html text NOT NULL,
+    text text NOT NULL,
+    received_at bigint NOT NULL
+  );
+
+CREATE INDEX sandbox_messages_message ON sandbox_messages (message_id);
+
+CREATE INDEX sandbox_messages_received ON sandbox_messages (received_at);
+
+CREATE TABLE send_attempts (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    outbox_id integer NOT NULL,
+    account_id integer NOT NULL,
+    attempted_at bigint NOT NULL,
+    outcome varchar NOT NULL,
+    code integer,
+    reply text
+  );
+
+CREATE INDEX send_attempts_outbox ON send_attempts (outbox_id);
+
+CREATE INDEX send_attempts_pace ON send_attempts (account_id, attempted_at);
+
+CREATE TABLE settings (
+    name varchar PRIMARY KEY NOT NULL,
+    value text NOT NULL
+  );
+
+CREATE TABLE source_totals (
+    span varchar NOT NULL, source varchar NOT NULL,
+    start integer NOT NULL,
+    leads integer NOT NULL DEFAULT 0, value_cents integer NOT NULL DEFAULT 0, won integer NOT NULL DEFAULT 0, won_cents integer NOT NULL DEFAULT 0,
+    PRIMARY KEY (span, source, start)
+  ) WITHOUT ROWID;
+
+CREATE TABLE stage_move_totals (
+    span varchar NOT NULL, from_status varchar NOT NULL,
+    start integer NOT NULL,
+    to_new integer NOT NULL DEFAULT 0, to_contacted integer NOT NULL DEFAULT 0, to_qualified integer NOT NULL DEFAULT 0, to_proposal integer NOT NULL DEFAULT 0, to_negotiation integer NOT NULL DEFAULT 0, to_won integer NOT NULL DEFAULT 0, to_lost integer NOT NULL DEFAULT 0, timed integer NOT NULL DEFAULT 0, milliseconds integer NOT NULL DEFAULT 0,
+    PRIMARY KEY (span, from_status, start)
+  ) WITHOUT ROWID;
+
+CREATE TABLE stage_totals (
+    status varchar PRIMARY KEY NOT NULL,
+    value_squares integer NOT NULL DEFAULT 0,
+    won_after integer NOT NULL DEFAULT 0,
+    lost_after integer NOT NULL DEFAULT 0
+  );
+
+CREATE TABLE suppressions (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    kind varchar NOT NULL,
+    value varchar NOT NULL,
+    reason varchar NOT NULL,
+    note varchar,
+    created_at bigint NOT NULL
+  , via_address varchar);
+
+CREATE INDEX suppressions_created ON suppressions (created_at);
+
+CREATE UNIQUE INDEX suppressions_value ON suppressions (kind, value);
+
+CREATE TABLE webox_imports (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    file_name varchar NOT NULL,
+    state varchar NOT NULL,
+    progress float NOT NULL,
+    counts text NOT NULL,
+    problem_count integer NOT NULL,
+    kept_count integer NOT NULL,
+    lead_import_id integer,
+    started_at bigint NOT NULL,
+    finished_at bigint,
+    undone_at bigint
+  );
+
+CREATE INDEX webox_imports_started ON webox_imports (started_at);
+
+CREATE TABLE webox_problems (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    import_id integer NOT NULL,
+    source_table varchar NOT NULL,
+    source_id varchar NOT NULL,
+    outcome varchar NOT NULL,
+    reason varchar NOT NULL,
+    detail varchar
+  );
+
+CREATE INDEX webox_problems_import ON webox_problems (import_id, id);
+
+CREATE TABLE webox_rows (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    import_id integer NOT NULL,
+    kind varchar NOT NULL,
+    source_key varchar NOT NULL,
+    content_hash varchar NOT NULL,
+    source_table varchar NOT NULL,
+    source_id varchar NOT NULL,
+    target_id integer,
+    action varchar NOT NULL,
+    before_row text,
+    after_hash varchar
+  );
+
+CREATE INDEX webox_rows_import ON webox_rows (import_id, id);
+
+CREATE UNIQUE INDEX webox_rows_source ON webox_rows (kind, source_key, import_id);
+
+CREATE INDEX webox_rows_target ON webox_rows (kind, target_id);
