@@ -8,7 +8,12 @@ import {
   mayBeAskedSql,
   mayBeWrittenToSql,
 } from '#main/features/crm/consents/suppressions.repository.ts'
-import { mergeFieldNames, type MergeValues } from '#shared/rules/mergeFields.ts'
+import { leadFields } from '#shared/leadFields/leadFields.ts'
+import {
+  mergeFieldNames,
+  type MergeFieldName,
+  type MergeValues,
+} from '#shared/rules/mergeFields.ts'
 
 export const recipientFilterSql = leadFilterSql
 export { insertSuppressionSql, mayBeAskedSql, mayBeWrittenToSql }
@@ -17,10 +22,14 @@ export { insertSuppressionSql, mayBeAskedSql, mayBeWrittenToSql }
 export const mayBeWrittenSql = mayBeWrittenToSql('leads.email', domainOfSql('leads.email'))
 
 /** What a message may say about a person, as columns named like its merge fields. */
-export const mergeColumnsSql = `leads.first_name, leads.last_name,
-  nullif(trim(concat_ws(' ', leads.first_name, leads.last_name)), '') AS full_name, leads.email, leads.phone, leads.company, leads.job_title`
+export const mergeColumnsSql = [
+  `nullif(trim(concat_ws(' ', leads.first_name, leads.last_name)), '') AS full_name`,
+  ...Object.values(leadFields).flatMap(({ column, mergeField }) =>
+    mergeField === null ? [] : [`leads.${column} AS ${mergeField}`],
+  ),
+].join(', ')
 
-export type MergeColumns = Record<(typeof mergeFieldNames)[number], string | null>
+export type MergeColumns = Record<MergeFieldName, string | null>
 
 /** Only the merge fields of a row, without the empty ones. */
 export function mergeValuesOf(row: MergeColumns): MergeValues {
