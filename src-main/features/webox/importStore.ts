@@ -138,24 +138,24 @@ export function createStore(
   return store
 }
 
-/**
- * A row as undoing compares it. The score of a lead follows time by itself and is no edit; a field
- * that came after a lead was imported is none either as long as nothing is in it.
- */
-export function rowHash(kind: RowKind, row: Row): string {
-  if (kind !== 'leads') return hashOf(row)
-  const compared = Object.entries(row).filter(
-    ([column, value]) => column !== 'score' && !(value === null && laterColumns.has(column)),
-  )
-  return hashOf(Object.fromEntries(compared))
-}
-
 /** Columns of fields that WeBox IA does not know: earlier hashes were made without them. */
 const laterColumns = new Set<string>(
   Object.values(leadFields).flatMap(({ column, weboxColumn }) =>
     weboxColumn === null ? [column] : [],
   ),
 )
+
+/**
+ * A row as undoing compares it. The score of a lead follows time by itself and is no edit; a field
+ * that came after a lead was imported is none either as long as nothing is in it.
+ */
+export function rowHash(kind: RowKind, row: Row, later = laterColumns): string {
+  if (kind !== 'leads') return hashOf(row)
+  const compared = Object.entries(row).filter(
+    ([column, value]) => column !== 'score' && !(value === null && later.has(column)),
+  )
+  return hashOf(Object.fromEntries(compared))
+}
 
 export function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 32)
