@@ -1,4 +1,6 @@
 // The relay's own pages, in French and English: short, without script, readable by everybody.
+import { fieldOfInput } from '#shared/leadFields/leadFields.ts'
+import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 import { questionMark } from '#shared/rules/relayPages.ts'
 
 export type Language = 'fr' | 'en'
@@ -81,28 +83,11 @@ export function languageOf(accepted: string | undefined): Language {
   return found?.[1]?.toLowerCase() === 'en' ? 'en' : 'fr'
 }
 
-const fieldLabels: Record<Language, Record<string, string>> = {
-  fr: {
-    firstName: 'Prénom',
-    lastName: 'Nom',
-    email: 'E-mail',
-    phone: 'Téléphone',
-    company: 'Société',
-    jobTitle: 'Fonction',
-  },
-  en: {
-    firstName: 'First name',
-    lastName: 'Last name',
-    email: 'E-mail',
-    phone: 'Phone',
-    company: 'Company',
-    jobTitle: 'Job title',
-  },
-}
-
 /** A field in the visitor's words; a question of the form's own is its own name. */
-export const fieldLabel = (language: Language, name: string): string =>
-  fieldLabels[language][name] ?? name.replace(questionMark, '')
+export function fieldLabel(language: Language, input: string): string {
+  const field = fieldOfInput(input)
+  return field === null ? input.replace(questionMark, '') : leadFieldWords[language].names[field]
+}
 
 type More = {
   items?: string[]

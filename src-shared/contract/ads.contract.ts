@@ -1,8 +1,7 @@
 // What can be asked about ad campaigns: a register kept by hand. No network is asked; every result
 // was typed in or imported.
 import { z } from 'zod'
-import { Amount } from './crm.contract.ts'
-import { ById, contract, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
+import { Amount, ById, contract, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
 
 export const adStatuses = ['draft', 'active', 'paused', 'completed', 'archived'] as const
 export const AdStatus = z.enum(adStatuses)

@@ -1,21 +1,15 @@
 // What the user decides about the assistant: what may be sent, what it may cost, how long its log
 // is kept.
 import { z } from 'zod'
+import { leadFieldNames, leadFields, type LeadFieldNameWhere } from '../leadFields/leadFields.ts'
+
+type SendableName = LeadFieldNameWhere<{ toAssistant: true }>
 
 /** What of a lead can be sent to a provider. Each is off until the user turns it on. */
 export const assistantLeadFields = [
-  'firstName',
-  'lastName',
-  'email',
-  'phone',
-  'company',
-  'jobTitle',
-  'status',
-  'score',
-  'source',
-  'estimatedValue',
-  'tags',
-  'notes',
+  ...leadFieldNames
+    .filter((name): name is SendableName => leadFields[name].toAssistant)
+    .flatMap((name) => (name === 'status' ? ([name, 'score'] as const) : [name])),
   'interactions',
 ] as const
 export const AssistantLeadField = z.enum(assistantLeadFields)

@@ -136,6 +136,15 @@ export const text = (max: number) =>
       'control characters are not allowed',
     )
 
+/** An amount in the business's currency, with two decimals. */
+export const amount = (max: number) =>
+  z
+    .number()
+    .min(0)
+    .max(max)
+    .transform((value) => Math.round(value * 100) / 100)
+export const Amount = amount(1e12)
+
 /** Paging by key: hand back `nextCursor` to read on; null means the end. */
 export const Paging = {
   cursor: z.string().max(500).optional(),

@@ -1,6 +1,6 @@
 // What can be asked about leads, their interactions, the pipeline and imports.
 import { z } from 'zod'
-import { readEmailAddress } from '../rules/emailAddress.ts'
+import { leadFieldNames, leadFields, type LeadFieldName } from '../leadFields/leadFields.ts'
 import { scoreCriteria } from '../rules/leadScore.ts'
 import { LeadStatus } from '../rules/leadStatus.ts'
 import {
@@ -14,74 +14,19 @@ import {
   text,
   Timestamp,
 } from './common.ts'
-
-const optionalLine = (max: number) =>
-  line(max)
-    .nullable()
-    .transform((value) => (value === '' ? null : value))
-
-/** A bare address, checked by the one judge; empty becomes null. */
-const LeadEmail = z
-  .string()
-  .max(320)
-  .nullable()
-  .refine(
-    (value) => value === null || value.trim() === '' || readEmailAddress(value).ok,
-    'not a plain e-mail address',
-  )
-  .transform((value) => {
-    const read = readEmailAddress(value ?? '')
-    return read.ok ? read.address : null
-  })
-
-/** An amount in the business's currency, with two decimals. */
-export const Amount = z
-  .number()
-  .min(0)
-  .max(1e12)
-  .transform((value) => Math.round(value * 100) / 100)
-
-const Tags = z
-  .array(line(60).refine((value) => value !== '', 'a tag has at least one character'))
-  .max(50)
-
-const leadFields = {
-  email: LeadEmail,
-  firstName: optionalLine(120),
-  lastName: optionalLine(120),
-  phone: optionalLine(40),
-  company: optionalLine(200),
-  jobTitle: optionalLine(120),
-  status: LeadStatus,
-  source: optionalLine(120),
-  estimatedValue: Amount,
-  tags: Tags,
-  notes: text(20_000)
-    .nullable()
-    .transform((value) => (value === null || value.trim() === '' ? null : value)),
-}
+import { leadDraftShape, leadShape, optionalLine } from './leadFieldSchemas.ts'
 
 /**
  * The fields of a lead that a person may set. All optional: a missing one keeps its value (or its
  * default on creation).
  */
-export const LeadDraft = z.strictObject(leadFields).partial()
+export const LeadDraft = z.strictObject(leadDraftShape).partial()
 export type LeadDraft = z.infer<typeof LeadDraft>
 
 export const Lead = z.object({
   id: Id,
-  email: z.string().nullable(),
-  firstName: z.string().nullable(),
-  lastName: z.string().nullable(),
-  phone: z.string().nullable(),
-  company: z.string().nullable(),
-  jobTitle: z.string().nullable(),
-  status: LeadStatus,
+  ...leadShape,
   score: z.int().min(0).max(100),
-  source: z.string().nullable(),
-  estimatedValue: z.number(),
-  tags: z.array(z.string()),
-  notes: z.string().nullable(),
   createdAt: Timestamp,
   updatedAt: Timestamp,
   lastContactAt: Timestamp.nullable(),
@@ -108,10 +53,10 @@ export type LeadSort = z.infer<typeof LeadSort>
  */
 export const LeadFilter = z.strictObject({
   status: LeadStatus.optional(),
-  tag: line(60).optional(),
+  tag: line(leadFields.tags.maxTagLength).optional(),
   search: line(200).optional(),
   /** Exactly this source; empty means leads without one. */
-  source: line(120).optional(),
+  source: line(leadFields.source.max).optional(),
   /** Arrived from this moment on, and before that one. */
   createdFrom: GivenTimestamp.optional(),
   createdTo: GivenTimestamp.optional(),
@@ -202,23 +147,19 @@ export const PipelineStats = z.object({
 })
 export type PipelineStats = z.infer<typeof PipelineStats>
 
+/** What a person can be recognised by: a column of an imported file must be one of them. */
+export const identifyingFields = ['email', 'firstName', 'lastName', 'fullName', 'phone'] as const
+type OtherFieldName = Exclude<LeadFieldName, (typeof identifyingFields)[number]>
+const isOtherField = (name: LeadFieldName): name is OtherFieldName =>
+  !identifyingFields.some((field) => field === name)
+
 /**
  * What a column of an imported file can become. `refused` turns a truthy cell or a date into a
  * suppression.
  */
 export const importFields = [
-  'email',
-  'firstName',
-  'lastName',
-  'fullName',
-  'phone',
-  'company',
-  'jobTitle',
-  'status',
-  'source',
-  'estimatedValue',
-  'tags',
-  'notes',
+  ...identifyingFields,
+  ...leadFieldNames.filter(isOtherField),
   'createdAt',
   'wonAt',
   'refused',

@@ -1,8 +1,8 @@
 // What can be asked about sales funnels: their pages as trees of blocks, paths between them,
 // publishing, the relay, measured statistics.
 import { z } from 'zod'
-import { Amount } from './crm.contract.ts'
 import {
+  Amount,
   ById,
   contract,
   GivenTimestamp,

@@ -2,8 +2,7 @@
 // first or kept as a draft.
 import { z } from 'zod'
 import { AiPayload } from './assistant.contract.ts'
-import { Amount } from './crm.contract.ts'
-import { contract, Id, line, text } from './common.ts'
+import { Amount, contract, Id, line, text } from './common.ts'
 import { Campaign, CampaignStatus } from './email.contract.ts'
 import { Funnel, FunnelPageSummary, funnelTypes, Offer } from './funnels.contract.ts'
 import { MailTree } from './mailBlocks.ts'

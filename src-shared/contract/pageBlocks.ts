@@ -1,6 +1,7 @@
 // The blocks a page is made of. Pages are stored as these trees and rendered to HTML; HTML is never
 // stored, so nothing typed or generated can become a script.
 import { z } from 'zod'
+import { formFieldNames } from '../leadFields/leadFields.ts'
 import { line, text } from './common.ts'
 
 export const pageTypes = [
@@ -39,14 +40,6 @@ const block = <Kind extends string, Fields extends z.ZodRawShape>(kind: Kind, fi
 export const buttonTargets = ['next', 'payment', 'form', 'accepted', 'declined'] as const
 const Button = z.strictObject({ label: Label, target: z.enum(buttonTargets) })
 
-export const formFieldNames = [
-  'firstName',
-  'lastName',
-  'email',
-  'phone',
-  'company',
-  'jobTitle',
-] as const
 /**
  * `custom` is a question of the form's own: its answer is kept with its words in the lead's
  * history.

@@ -7,7 +7,8 @@ export type AddressProblem =
 export type AddressResult =
   { ok: true; address: string; domain: string } | { ok: false; problem: AddressProblem }
 
-const maxAddressLength = 254
+/** In characters. */
+export const maxAddressLength = 254
 const maxLocalPartLength = 64
 
 // Anything a mail library could read as a second address, a display name or a header ends here.

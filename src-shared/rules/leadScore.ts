@@ -1,29 +1,38 @@
 // The score of a lead, 0 to 100, as a list of points that explains itself.
+import {
+  leadFieldNames,
+  leadFields,
+  type LeadFieldName,
+  type LeadFieldNameWhere,
+} from '../leadFields/leadFields.ts'
+
+type ScoredField = LeadFieldNameWhere<{ scorePoints: number }>
+const scoredFields = leadFieldNames.filter(
+  (name): name is ScoredField => leadFields[name].scorePoints !== null,
+)
 
 /** What the score is computed from. Moments are milliseconds since 1970. */
-export type ScoredLead = {
-  firstName: string | null
-  lastName: string | null
-  email: string | null
-  phone: string | null
-  company: string | null
-  jobTitle: string | null
+export type ScoredLead = Record<'firstName' | 'lastName' | ScoredField, string | null> & {
   estimatedValue: number
   lastContactAt: number | null
   interactionCount: number
 }
 
+/** A field that is filled in is a criterion by the name of its column. */
+type FieldCriterion = (typeof leadFields)[ScoredField]['column']
 export const scoreCriteria = [
   'full_name',
-  'phone',
-  'company',
-  'job_title',
+  ...scoredFields.map((name): FieldCriterion => leadFields[name].column),
   'interactions',
   'value',
   'recent_contact',
 ] as const
 export type ScoreCriterion = (typeof scoreCriteria)[number]
 export type ScorePoint = { criterion: ScoreCriterion; points: number; most: number }
+
+/** The lead field a criterion is about; null for one that looks at several, or at the history. */
+export const leadFieldOfCriterion = (criterion: ScoreCriterion): LeadFieldName | null =>
+  scoredFields.find((name) => leadFields[name].column === criterion) ?? null
 
 const day = 24 * 60 * 60 * 1000
 const has = (value: string | null) => value !== null && value.trim() !== ''
@@ -40,9 +49,10 @@ export function scorePoints(lead: ScoredLead, now: number): ScorePoint[] {
       points: has(lead.firstName) && has(lead.lastName) ? 10 : 0,
       most: 10,
     },
-    { criterion: 'phone', points: has(lead.phone) ? 10 : 0, most: 10 },
-    { criterion: 'company', points: has(lead.company) ? 15 : 0, most: 15 },
-    { criterion: 'job_title', points: has(lead.jobTitle) ? 10 : 0, most: 10 },
+    ...scoredFields.map((name) => {
+      const { column, scorePoints: most } = leadFields[name]
+      return { criterion: column, points: has(lead[name]) ? most : 0, most }
+    }),
     { criterion: 'interactions', points: Math.min(lead.interactionCount * 5, 30), most: 30 },
     { criterion: 'value', points: lead.estimatedValue > 0 ? 20 : 0, most: 20 },
     { criterion: 'recent_contact', points: recencyPoints(lead.lastContactAt, now), most: 15 },

@@ -1,17 +1,35 @@
 // Merge fields: `{{ first_name | fallback }}` in a subject, an HTML body or a text body. Compiled
 // once, rendered many times.
+import {
+  leadFieldNames,
+  leadFields,
+  type LeadFieldName,
+  type LeadFieldNameWhere,
+} from '../leadFields/leadFields.ts'
 
-export const mergeFieldNames = [
-  'first_name',
-  'last_name',
-  'full_name',
-  'email',
-  'phone',
-  'company',
-  'job_title',
-] as const
-export type MergeFieldName = (typeof mergeFieldNames)[number]
+type MergedField = LeadFieldNameWhere<{ mergeField: string }>
+/** `full_name` is made of two fields. */
+export type MergeFieldName = (typeof leadFields)[MergedField]['mergeField'] | 'full_name'
+const mergedFields = leadFieldNames.filter(
+  (name): name is MergedField => leadFields[name].mergeField !== null,
+)
+export const mergeFieldNames = mergedFields.flatMap((name): MergeFieldName[] =>
+  name === 'lastName' ? [leadFields[name].mergeField, 'full_name'] : [leadFields[name].mergeField],
+)
 export type MergeValues = Partial<Record<MergeFieldName, string | null>>
+
+/** The lead field behind a merge field; null for one that is made of several. */
+export const leadFieldOfMerge = (name: MergeFieldName): LeadFieldName | null =>
+  mergedFields.find((field) => leadFields[field].mergeField === name) ?? null
+
+/** What messages say of a lead. */
+export function mergeValuesOfLead(lead: Record<MergedField, string | null>): MergeValues {
+  const values: MergeValues = {
+    full_name: [lead.firstName, lead.lastName].filter(Boolean).join(' '),
+  }
+  for (const name of mergedFields) values[leadFields[name].mergeField] = lead[name]
+  return values
+}
 
 type Part = string | { field: MergeFieldName; fallback: string }
 

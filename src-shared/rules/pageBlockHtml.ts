@@ -1,6 +1,8 @@
 // One block of a page as HTML. Everything typed goes through pageText.ts; nothing else is put
 // between tags.
 import type { Block } from '../contract/pageBlocks.ts'
+import { leadFields, type FormFieldName } from '../leadFields/leadFields.ts'
+import { maxAddressLength } from './emailAddress.ts'
 import { formInputs, inputName } from './relayPages.ts'
 import { escapeAddress, escapeHtml, inlineHtml, richTextHtml } from './pageText.ts'
 import { placeToFill } from './placesToFill.ts'
@@ -207,15 +209,20 @@ function faqHtml(block: BlockOf<'faq'>, around: BlockSurroundings): string {
   return section('', `${heading(block.title, around)}<div>${items.join('')}</div>`)
 }
 
-const inputs = {
-  firstName: { autocomplete: 'given-name', type: 'text', max: 120 },
-  lastName: { autocomplete: 'family-name', type: 'text', max: 120 },
-  email: { autocomplete: 'email', type: 'email', max: 254 },
-  phone: { autocomplete: 'tel', type: 'tel', max: 40 },
-  company: { autocomplete: 'organization', type: 'text', max: 200 },
-  jobTitle: { autocomplete: 'organization-title', type: 'text', max: 120 },
-  custom: { autocomplete: null, type: 'text', max: 500 },
-} as const
+/** The input of a question of the form's own; `max` in characters. */
+const questionInput = { autocomplete: null, type: 'text', max: 500 }
+
+/** The input of a field; `max` in characters. */
+function inputOf(field: FormFieldName | 'custom') {
+  if (field === 'custom') return questionInput
+  const { kind, max, form } = leadFields[field]
+  const type = { line: 'text', email: 'email', phone: 'tel' }[kind]
+  return {
+    autocomplete: form.autocomplete,
+    type,
+    max: kind === 'email' ? maxAddressLength : max,
+  }
+}
 
 /**
  * Works by POST without script. The consents are two separate boxes, unticked and not required: a
@@ -226,7 +233,7 @@ function formHtml(block: BlockOf<'form'>, around: BlockSurroundings): string {
   const { action, time, encoding } = around.links.form(block.key)
   const fields = distinctFields(block).map((asked, index) => {
     const { field, label, isRequired } = asked
-    const { autocomplete, type, max } = inputs[field]
+    const { autocomplete, type, max } = inputOf(field)
     const id = `${around.id}-${field}${field === 'custom' ? `-${index}` : ''}`
     const mark = ` <span class="note">(${isRequired ? words.required : words.optional})</span>`
     return `<div class="field"><label for="${id}">${escapeHtml(label.trim() === '' && field !== 'custom' ? words.fields[field] : label)}${mark}</label><input id="${id}" name="${escapeHtml(inputName(asked))}" type="${type}"${autocomplete === null ? '' : ` autocomplete="${autocomplete}"`} maxlength="${max}"${isRequired ? ' required' : ''}></div>`

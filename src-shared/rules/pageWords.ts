@@ -1,5 +1,6 @@
 // The few words a page says by itself, in the visitor's language; dates and prices as that language
 // writes them.
+import { leadFieldWords } from '../leadFields/leadFieldWords.ts'
 
 export type PageLanguage = 'fr' | 'en'
 
@@ -16,14 +17,7 @@ export const pageWords = {
     price: 'prix',
     video: 'adresse de la vidéo',
     send: 'Envoyer',
-    fields: {
-      firstName: 'Prénom',
-      lastName: 'Nom',
-      email: 'Adresse e-mail',
-      phone: 'Téléphone',
-      company: 'Entreprise',
-      jobTitle: 'Fonction',
-    },
+    fields: leadFieldWords.fr.formLabels,
   },
   en: {
     required: 'required',
@@ -37,14 +31,7 @@ export const pageWords = {
     price: 'price',
     video: 'address of the video',
     send: 'Send',
-    fields: {
-      firstName: 'First name',
-      lastName: 'Last name',
-      email: 'E-mail address',
-      phone: 'Telephone',
-      company: 'Company',
-      jobTitle: 'Position',
-    },
+    fields: leadFieldWords.en.formLabels,
   },
 } as const
 

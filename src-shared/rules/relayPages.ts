@@ -1,6 +1,7 @@
 // What a published page and the relay that serves it agree on: names of form fields, addresses of
 // forms and buttons, and the places in the HTML that are filled in while serving. All addresses are
 // relative, so that a page works at /f/<funnel>/ and at /f/<funnel>/<page>.
+import { leadFields, type FormFieldName } from '../leadFields/leadFields.ts'
 
 /** Names of the inputs a form has besides the lead's own fields. */
 export const formInputs = {
@@ -18,8 +19,11 @@ export const formInputs = {
  * answer keeps them whatever becomes of the
  * page; the mark before it makes it none of the names above and none of a lead's fields.
  */
-export const inputName = ({ field, label }: { field: string; label: string }): string =>
-  field === 'custom' ? `${questionMark}${label.trim().replace(/\s+/g, ' ')}` : field
+export const inputName = ({ field, label }: AskedField): string =>
+  field === 'custom'
+    ? `${questionMark}${label.trim().replace(/\s+/g, ' ')}`
+    : leadFields[field].form.input
+type AskedField = { field: FormFieldName | 'custom'; label: string }
 export const questionMark = '– '
 
 /** Put into the HTML by the desktop, replaced by the relay each time the page is served. */

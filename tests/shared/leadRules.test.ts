@@ -1,6 +1,7 @@
 // Score, conversion and merge fields.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { mapLeadFields } from '#shared/leadFields/leadFields.ts'
 import { leadScore, scorePoints, type ScoredLead } from '#shared/rules/leadScore.ts'
 import { conversionRate } from '#shared/rules/leadStatus.ts'
 import {
@@ -12,14 +13,17 @@ import {
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 const day = 24 * 60 * 60 * 1000
+const nothing = () => null
 const nobody: ScoredLead = {
-  firstName: null,
-  lastName: null,
-  email: null,
-  phone: null,
-  company: null,
-  jobTitle: null,
-  estimatedValue: 0,
+  ...mapLeadFields({
+    line: nothing,
+    phone: nothing,
+    email: nothing,
+    text: nothing,
+    stage: () => 'new' as const,
+    money: () => 0,
+    tags: () => [],
+  }),
   lastContactAt: null,
   interactionCount: 0,
 }

@@ -1,7 +1,15 @@
 // What of a lead may leave: the fields that are switched on, and in them no trace of those that are
 // off.
 import type { Interaction, Lead } from '#shared/contract/crm.contract.ts'
-import { assistantLeadFields, type AssistantLeadField } from '#shared/contract/assistantSettings.ts'
+import type { LeadFieldKind } from '#shared/leadFields/leadFieldKinds.ts'
+import {
+  leadFieldNames,
+  leadFields,
+  mapLeadFields,
+  type LineFieldName,
+  type TextFieldName,
+} from '#shared/leadFields/leadFields.ts'
+import type { AssistantLeadField } from '#shared/contract/assistantSettings.ts'
 
 /** Interactions sent at most, newest first, and characters of each text. */
 export const maxInteractions = 30
@@ -22,20 +30,8 @@ export function leadData(
 ): SentLead {
   const hide = withholder(lead, allowed)
   const values: SentLead = {
-    ...present({
-      firstName: lead.firstName,
-      lastName: lead.lastName,
-      email: lead.email,
-      phone: lead.phone,
-      company: lead.company,
-      jobTitle: lead.jobTitle,
-      source: lead.source,
-    }),
-    status: lead.status,
+    ...present(leadValues(lead)),
     score: lead.score,
-    estimatedValue: lead.estimatedValue,
-    ...(lead.tags.length > 0 ? { tags: lead.tags } : {}),
-    ...present({ notes: lead.notes?.slice(0, maxTextLength) ?? null }),
     ...(interactions.length > 0
       ? { interactions: interactions.slice(0, maxInteractions).map(toSent) }
       : {}),
@@ -57,8 +53,24 @@ export function withoutOffFields(
   return withholder(lead, allowed)(text)
 }
 
-const present = (fields: Partial<Record<AssistantLeadField, string | null>>): SentLead =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== ''))
+const leadValues = (lead: Lead) => {
+  const line = ({ name }: { name: LineFieldName }) => lead[name]
+  return mapLeadFields({
+    line,
+    phone: line,
+    email: line,
+    text: ({ name }) => lead[name]?.slice(0, maxTextLength) ?? null,
+    stage: ({ name }) => lead[name],
+    money: ({ name }) => lead[name],
+    tags: ({ name }) => lead[name],
+  })
+}
+
+const present = (fields: ReturnType<typeof leadValues>): SentLead =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => hasValue(value)))
+
+const hasValue = (value: string | number | string[] | null): boolean =>
+  value !== null && (typeof value === 'number' || value.length > 0)
 
 const toSent = ({ type, occurredAt, subject, content }: Interaction): SentInteraction => ({
   type,
@@ -78,10 +90,10 @@ function withholder(
   lead: Lead,
   allowed: readonly AssistantLeadField[],
 ): <Value>(value: Value) => Value {
-  const off = assistantLeadFields.filter((field) => !allowed.includes(field))
-  const spellings = off
-    .flatMap((field) => spellingsOf(lead, field).map(plain))
-    .sort((a, b) => b.length - a.length)
+  const off = leadFieldNames.filter((name) => !allowed.some((field) => field === name))
+  const isOff = (kind: LeadFieldKind) => off.some((name) => leadFields[name].kind === kind)
+  const all = spellingsOf(lead)
+  const spellings = off.flatMap((name) => all[name].map(plain)).sort((a, b) => b.length - a.length)
   const known =
     spellings.length === 0
       ? null
@@ -93,8 +105,8 @@ function withholder(
         )
   const inText = (text: string): string => {
     let shown = known === null ? text : withoutMatches(text, known)
-    if (off.includes('email')) shown = shown.replace(addressShaped, withheld)
-    if (off.includes('phone')) shown = shown.replace(phoneShaped, withheld)
+    if (isOff('email')) shown = shown.replace(addressShaped, withheld)
+    if (isOff('phone')) shown = shown.replace(phoneShaped, withheld)
     return shown
   }
   const deep = (value: unknown): unknown => {
@@ -131,24 +143,29 @@ function withoutMatches(text: string, known: RegExp): string {
 }
 
 /**
- * How the value of a field may be written in a text. One letter is no trace of anybody; a stage or
- * a score is a common word.
+ * How the value of each field may be written in a text. One letter is no trace of anybody; a stage
+ * is a common word.
  */
-function spellingsOf(lead: Lead, field: AssistantLeadField): string[] {
-  if (field === 'tags') return lead.tags.filter(isTelling)
-  if (field === 'estimatedValue')
-    return lead.estimatedValue >= 100
-      ? [
-          String(lead.estimatedValue),
-          ...['fr-FR', 'en-GB'].map((tag) =>
-            new Intl.NumberFormat(tag).format(lead.estimatedValue),
-          ),
-        ]
-      : []
-  if (field === 'interactions' || field === 'status' || field === 'score') return []
-  const value = lead[field]?.trim() ?? ''
-  return isTelling(value) ? [value] : []
+const spellingsOf = (lead: Lead) => {
+  const text = ({ name }: { name: TextFieldName }) => [lead[name]?.trim() ?? ''].filter(isTelling)
+  return mapLeadFields({
+    line: text,
+    phone: text,
+    email: text,
+    text,
+    stage: (): string[] => [],
+    money: ({ name }) => amountSpellings(lead[name]),
+    tags: ({ name }) => lead[name].filter(isTelling),
+  })
 }
+
+const amountSpellings = (amount: number): string[] =>
+  amount >= 100
+    ? [
+        String(amount),
+        ...['fr-FR', 'en-GB'].map((tag) => new Intl.NumberFormat(tag).format(amount)),
+      ]
+    : []
 
 const isTelling = (value: string): boolean => value.trim().length > 1
 const escaped = (words: string): string =>

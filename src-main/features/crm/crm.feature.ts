@@ -27,7 +27,7 @@ export {
   toLeadRow,
   type LeadFields,
 } from './leads/leadRecord.ts'
-export type { LeadRow } from './leads/leads.table.ts'
+export { leadColumnNames, leadProperty, type LeadRow } from './leads/leads.table.ts'
 export { createLead, getLead } from './leads/leads.service.ts'
 export { addInteraction, listInteractions } from './interactions/interactions.service.ts'
 export { addNote, takeInLead, type FormAnswer } from './leads/leadIntake.ts'

@@ -17,7 +17,6 @@ export {
   pagesFromTemplate,
 } from './writtenFunnel.service.ts'
 export { freeSlug, slugFrom } from './slugs.ts'
-export { fieldLabels } from './templates/templateWords.ts'
 
 export const funnelsFeature: Feature = {
   name: 'funnels',

@@ -1,8 +1,9 @@
 // Blocks of a page from what was read of its HTML: a heading first, then texts, forms, prices,
 // buttons and videos in their order.
-import { type formFieldNames, type Block } from '#shared/contract/pageBlocks.ts'
+import type { Block } from '#shared/contract/pageBlocks.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
-import { fieldLabels } from '#main/features/funnels/funnels.feature.ts'
+import { formFieldNames, leadFields, type FormFieldName } from '#shared/leadFields/leadFields.ts'
+import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 import type { FormInput, Piece } from './htmlPieces.ts'
 import { shorten } from './sourceCells.ts'
 
@@ -20,13 +21,13 @@ const maxTextLength = 9_800
 const maxPriceLineLength = 80
 const amount = /\d[\d\s\u00a0\u202f.,]*\s*(€|eur\b|euros?\b)|[€$£]\s?\d/i
 
-const fieldWords: [RegExp, (typeof formFieldNames)[number]][] = [
-  [/mail|courriel/, 'email'],
-  [/first|prenom|given/, 'firstName'],
-  [/last|surname|family|^nom|[^e]nom$/, 'lastName'],
-  [/phone|tel|mobile|portable/, 'phone'],
-  [/company|societe|entreprise|organi[sz]ation/, 'company'],
-  [/job|fonction|poste|metier|title/, 'jobTitle'],
+// The word for e-mail first, as in "nom_email"; a mere name last, as it is in "first_name" too.
+const fieldWords: [RegExp, FormFieldName][] = [
+  [leadFields.email.form.foreignNames, 'email'],
+  ...formFieldNames.map((name): [RegExp, FormFieldName] => [
+    leadFields[name].form.foreignNames,
+    name,
+  ]),
   [/name/, 'firstName'],
 ]
 
@@ -205,7 +206,7 @@ function formFields(
   language: Language,
   unknown: string[],
 ): Extract<Block, { kind: 'form' }>['fields'] {
-  const fields = new Map<(typeof formFieldNames)[number], boolean>()
+  const fields = new Map<FormFieldName, boolean>()
   for (const input of inputs) {
     const said = `${input.name} ${input.hint}`
       .normalize('NFD')
@@ -226,7 +227,7 @@ function formFields(
   fields.set('email', true)
   return [...fields].map(([field, isRequired]) => ({
     field,
-    label: fieldLabels[language][field],
+    label: leadFieldWords[language].formLabels[field],
     isRequired,
   }))
 }

@@ -1,6 +1,7 @@
 // Where an import writes: the one place that keeps a look from writing anything, and the memory of
 // what became of each source row.
 import { createHash } from 'node:crypto'
+import { leadFields } from '#shared/leadFields/leadFields.ts'
 import type { SqliteConnection, Statement } from '#main/database/sqliteConnection.ts'
 import type { SqlValue } from '#main/database/database.ts'
 
@@ -137,10 +138,23 @@ export function createStore(
   return store
 }
 
-/** A row as undoing compares it. The score of a lead follows time by itself and is no edit. */
-export function rowHash(kind: RowKind, row: Row): string {
-  const { score: _score, ...lead } = row
-  return hashOf(kind === 'leads' ? lead : row)
+/** Columns of fields that WeBox IA does not know: earlier hashes were made without them. */
+const laterColumns = new Set<string>(
+  Object.values(leadFields).flatMap(({ column, weboxColumn }) =>
+    weboxColumn === null ? [column] : [],
+  ),
+)
+
+/**
+ * A row as undoing compares it. The score of a lead follows time by itself and is no edit; a field
+ * that came after a lead was imported is none either as long as nothing is in it.
+ */
+export function rowHash(kind: RowKind, row: Row, later = laterColumns): string {
+  if (kind !== 'leads') return hashOf(row)
+  const compared = Object.entries(row).filter(
+    ([column, value]) => column !== 'score' && !(value === null && later.has(column)),
+  )
+  return hashOf(Object.fromEntries(compared))
 }
 
 export function hashOf(value: unknown): string {

@@ -1,11 +1,13 @@
 // A row of WeBox IA's leads as this application keeps a lead, and how rows of the same person
 // become one.
+import { isLineField, leadFieldNames, leadFields } from '#shared/leadFields/leadFields.ts'
 import { readEmailAddress } from '#shared/rules/emailAddress.ts'
 import type { LeadStatus } from '#shared/rules/leadStatus.ts'
 import {
   emptyLeadFields,
   hasIdentity,
   isRefusalStatus,
+  leadProperty,
   readStage,
   readTags,
   toLeadRow,
@@ -13,6 +15,7 @@ import {
 } from '#main/features/crm/crm.feature.ts'
 import type { WeboxReason } from '#shared/contract/webox.contract.ts'
 import type { ImportReport } from './importReport.ts'
+import { hashOf } from './importStore.ts'
 import {
   cellAmount,
   cellJson,
@@ -39,17 +42,8 @@ export type SourceLead = {
 }
 
 const table = 'leads'
-const limits = {
-  firstName: ['first_name', 120],
-  lastName: ['last_name', 120],
-  phone: ['phone', 40],
-  company: ['company', 200],
-  jobTitle: ['job_title', 120],
-  source: ['source', 120],
-} as const
-const maxNotesLength = 20_000
-const maxTags = 50
-const maxTagLength = 60
+const { max: maxTags, maxTagLength } = leadFields.tags
+const maxNotesLength = leadFields.notes.max
 
 /** @returns null where nothing identifies a person: reported as refused */
 export function readSourceLead(
@@ -61,13 +55,12 @@ export function readSourceLead(
   const changed = (reason: WeboxReason, value: unknown) =>
     void notes.push({ reason, detail: shorten(cellText(value), 200) })
   const fields = emptyLeadFields(now)
-  for (const [field, [column, max]] of Object.entries(limits) as [
-    keyof typeof limits,
-    (typeof limits)[keyof typeof limits],
-  ][]) {
-    const { text, isShortened } = cellLine(row[column], max)
-    fields[field] = text
-    if (isShortened) changed('text_shortened', row[column])
+  for (const name of leadFieldNames) {
+    const { kind, weboxColumn } = leadFields[name]
+    if (!isLineField(name) || kind === 'email' || weboxColumn === null) continue
+    const { text, isShortened } = cellLine(row[weboxColumn], leadFields[name].max)
+    fields[name] = text
+    if (isShortened) changed('text_shortened', row[weboxColumn])
   }
   const typedAddress = cellText(row['email'])
   const address = readEmailAddress(typedAddress)
@@ -89,6 +82,23 @@ export function readSourceLead(
     fields.phone ?? '',
   ].join('\n')
   return { id: row.id, key: fields.email ?? nameKey, fields, isRefused, notes }
+}
+
+/**
+ * What WeBox IA says of a person, as a hash: equal in the next file where nothing changed. Its order
+ * and its fields never change, because hashes of earlier imports are kept: a field that WeBox IA
+ * does not know is no part of it.
+ */
+export function contentHash(fields: LeadFields): string {
+  const known = leadFieldNames.filter(
+    (name) => name !== 'email' && leadFields[name].weboxColumn !== null,
+  )
+  const hashed = [
+    'email' as const,
+    ...known.map(leadProperty),
+    ...(['createdAt', 'updatedAt', 'lastContactAt'] as const),
+  ]
+  return hashOf(Object.fromEntries(hashed.map((property) => [property, fields[property]])))
 }
 
 type Changed = (reason: WeboxReason, value: unknown) => void

@@ -1,5 +1,6 @@
 // A database of WeBox IA as rows to read: which tables it has, in whatever version, and their rows
 // one after the other.
+import { leadFields } from '#shared/leadFields/leadFields.ts'
 import {
   ForeignDatabaseError,
   foreignProblem,
@@ -15,17 +16,7 @@ export type SourceRow = { id: string; [column: string]: unknown }
 /** What a table is known by, and the columns that are read from it. */
 const tables = {
   leads: [
-    'email',
-    'first_name',
-    'last_name',
-    'phone',
-    'company',
-    'job_title',
-    'status',
-    'source',
-    'estimated_value',
-    'tags',
-    'notes',
+    ...Object.values(leadFields).flatMap(({ weboxColumn }) => weboxColumn ?? []),
     'created_at',
     'updated_at',
     'last_contact_at',

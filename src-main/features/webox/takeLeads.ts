@@ -2,6 +2,7 @@
 // and never overwritten.
 import type { LeadStatements } from '#main/features/crm/crm.feature.ts'
 import {
+  leadColumnNames,
   leadStatements,
   toLeadFields,
   toLeadRow,
@@ -10,7 +11,7 @@ import {
 } from '#main/features/crm/crm.feature.ts'
 import type { ImportReport } from './importReport.ts'
 import { hashOf, type ImportStore, type Row, type Source } from './importStore.ts'
-import { furtherStage, readSourceLead, unite, type SourceLead } from './leadSource.ts'
+import { contentHash, furtherStage, readSourceLead, unite, type SourceLead } from './leadSource.ts'
 import type { SourceDatabase } from './sourceDatabase.ts'
 
 /** Where a source lead went; `targetId` null: it was here once and was deleted since. */
@@ -71,11 +72,10 @@ export function createLeadTaker(
       const [first, ...others] = person.rows
       if (first === undefined) return
       const fields = { ...unitedRows(person.rows), importId: leadImportId }
-      const { importId: _importId, ...content } = fields
       const source: Source = {
         kind: 'leads',
         key: hashOf(person.key),
-        contentHash: hashOf(content),
+        contentHash: contentHash(fields),
         table: 'leads',
         id: first.id,
       }
@@ -194,25 +194,12 @@ function keepRefusal(
 
 function leadColumns(fields: LeadFields, now: number): Row {
   const row = toLeadRow(fields, 0, now)
-  return {
-    email: row.email,
-    first_name: row.firstName,
-    last_name: row.lastName,
-    phone: row.phone,
-    company: row.company,
-    job_title: row.jobTitle,
-    status: row.status,
-    score: row.score,
-    source: row.source,
-    estimated_value_cents: row.estimatedValueCents,
-    tags: row.tags,
-    notes: row.notes,
-    sort_name: row.sortName,
-    import_id: row.importId,
-    created_at: row.createdAt,
-    updated_at: row.updatedAt,
-    last_contact_at: row.lastContactAt,
-  }
+  return Object.fromEntries(
+    Object.entries(row).map(([property, value]) => [
+      leadColumnNames[property as keyof typeof row],
+      value,
+    ]),
+  )
 }
 
 /**

@@ -114,18 +114,7 @@ export const assistant = {
   leadFieldsText:
     'What may be sent to the provider when help with a lead is asked for. What is off is taken out of notes and messages, too.',
   field: {
-    firstName: 'First name',
-    lastName: 'Last name',
-    email: 'E-mail',
-    phone: 'Phone',
-    company: 'Company',
-    jobTitle: 'Job title',
-    status: 'Stage',
     score: 'Score',
-    source: 'Source',
-    estimatedValue: 'Estimated value',
-    tags: 'Tags',
-    notes: 'Notes',
     interactions: 'Interactions',
   },
   budget: 'Cost',

@@ -8,6 +8,7 @@ import { crm } from './crm.ts'
 import { dashboard } from './dashboard.ts'
 import { email } from './email.ts'
 import { englishFailures as errors } from '#shared/failures/failureSentences.en.ts'
+import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 import { funnels } from './funnels.ts'
 import { generation } from './generation.ts'
 import { settings } from './settings.ts'
@@ -24,6 +25,7 @@ export const messages: Messages = {
   email,
   funnels,
   generation,
+  leadField: leadFieldWords.en.names,
   settings,
   startup,
   webox,

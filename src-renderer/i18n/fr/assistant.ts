@@ -114,18 +114,7 @@ export const assistant = {
   leadFieldsText:
     'Ce qui peut être envoyé au fournisseur quand l’aide est demandée pour un lead. Ce qui est désactivé est aussi retiré des notes et des messages.',
   field: {
-    firstName: 'Prénom',
-    lastName: 'Nom',
-    email: 'E-mail',
-    phone: 'Téléphone',
-    company: 'Société',
-    jobTitle: 'Fonction',
-    status: 'Étape',
     score: 'Score',
-    source: 'Source',
-    estimatedValue: 'Valeur estimée',
-    tags: 'Étiquettes',
-    notes: 'Notes',
     interactions: 'Échanges',
   },
   budget: 'Coût',

@@ -7,6 +7,7 @@ import { crm } from './crm.ts'
 import { dashboard } from './dashboard.ts'
 import { email } from './email.ts'
 import { frenchFailures as errors } from '#shared/failures/failureSentences.fr.ts'
+import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 import { funnels } from './funnels.ts'
 import { generation } from './generation.ts'
 import { settings } from './settings.ts'
@@ -23,6 +24,7 @@ export const messages = {
   email,
   funnels,
   generation,
+  leadField: leadFieldWords.fr.names,
   settings,
   startup,
   webox,

@@ -1,5 +1,6 @@
 // What a cell of a contact file says: an amount, a date, a stage, tags, a refusal, as people and
 // programs write them.
+import { leadFields } from '#shared/leadFields/leadFields.ts'
 import { leadStatuses, type LeadStatus } from '#shared/rules/leadStatus.ts'
 
 // Line breaks and other control characters have no place in one-line fields.
@@ -34,7 +35,9 @@ export function readAmount(cell: string): number | null {
   const amount = amountShapes.some((shape) => shape.test(bare))
     ? Number(plainDigits(bare))
     : Number.NaN
-  return Number.isFinite(amount) && amount <= 1e12 ? Math.round(amount * 100) : Number.NaN
+  return Number.isFinite(amount) && amount <= leadFields.estimatedValue.max
+    ? Math.round(amount * 100)
+    : Number.NaN
 }
 
 /**
@@ -149,10 +152,10 @@ export function readTags(cell: string): string[] {
         .trim()
         .replace(/^"+|"+$/g, '')
         .trim()
-        .slice(0, 60),
+        .slice(0, leadFields.tags.maxTagLength),
     )
     .filter((tag) => tag !== '' && !tag.startsWith('* '))
-    .slice(0, 50)
+    .slice(0, leadFields.tags.max)
 }
 
 const notRefused = new Set([

@@ -5,28 +5,21 @@ import {
   type ImportField,
   type ImportMapping,
 } from '#shared/contract/crm.contract.ts'
+import { leadFieldNames, leadFields, type LeadFieldName } from '#shared/leadFields/leadFields.ts'
 import { refusal } from '#main/platform/refusal.ts'
+
+// Object.fromEntries forgets that every field is there.
+const fieldHeaders = Object.fromEntries(
+  leadFieldNames.map((name): [LeadFieldName, readonly string[]] => [
+    name,
+    leadFields[name].headers,
+  ]),
+) as Record<LeadFieldName, readonly string[]>
 
 // Headers as they are compared: lower case, no accents, letters and digits only. The first name
 // listed for a field is the strongest.
-const headers: Record<ImportField, string[]> = {
-  email: [
-    'email',
-    'emailaddress',
-    'adresseemail',
-    'adressemail',
-    'mail',
-    'courriel',
-    'adresseelectronique',
-    'emailvalue',
-    'email1value',
-    'emailprincipal',
-    'primaryemail',
-    'adressedemessagerie',
-    'emailaddress1',
-  ],
-  firstName: ['firstname', 'prenom', 'givenname', 'fname', 'forename'],
-  lastName: ['lastname', 'nom', 'familyname', 'surname', 'lname', 'nomdefamille'],
+const headers: Record<ImportField, readonly string[]> = {
+  ...fieldHeaders,
   fullName: [
     'fullname',
     'nomcomplet',
@@ -36,79 +29,6 @@ const headers: Record<ImportField, string[]> = {
     'contact',
     'contactname',
     'displayname',
-  ],
-  phone: [
-    'phone',
-    'phonenumber',
-    'telephone',
-    'tel',
-    'mobile',
-    'sms',
-    'portable',
-    'phone1value',
-    'mobilephone',
-    'mobilephonenumber',
-    'numerodetelephone',
-    'whatsapp',
-    'telephonemobile',
-  ],
-  company: [
-    'company',
-    'companyname',
-    'entreprise',
-    'societe',
-    'organization',
-    'organisation',
-    'organizationname',
-    'organization1name',
-    'raisonsociale',
-    'etablissement',
-  ],
-  jobTitle: [
-    'jobtitle',
-    'fonction',
-    'poste',
-    'title',
-    'organizationtitle',
-    'organization1title',
-    'metier',
-    'profession',
-    'role',
-  ],
-  status: ['leadstatus', 'status', 'statut', 'etape', 'stage', 'dealstage'],
-  source: ['source', 'origine', 'leadsource', 'originalsource', 'provenance', 'origin'],
-  estimatedValue: [
-    'estimatedvalue',
-    'valeurestimee',
-    'valeur',
-    'montant',
-    'totalrevenue',
-    'amount',
-    'value',
-    'dealvalue',
-    'chiffredaffaires',
-    'budget',
-    'potentiel',
-  ],
-  tags: [
-    'tags',
-    'labels',
-    'etiquettes',
-    'libelles',
-    'groupmembership',
-    'tag',
-    'categories',
-    'listes',
-  ],
-  notes: [
-    'notes',
-    'note',
-    'remarques',
-    'remarque',
-    'commentaires',
-    'commentaire',
-    'comments',
-    'description',
   ],
   createdAt: [
     'createdat',

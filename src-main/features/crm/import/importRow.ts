@@ -1,7 +1,10 @@
 // One row of a contact file as a lead: what its cells give, or why it cannot be taken.
 import type { ImportField, ImportMapping, ImportProblem } from '#shared/contract/crm.contract.ts'
+import type { LeadFieldKind } from '#shared/leadFields/leadFieldKinds.ts'
+import { leadFields, mapLeadFields, type LineFieldName } from '#shared/leadFields/leadFields.ts'
 import { readEmailAddress, type AddressProblem } from '#shared/rules/emailAddress.ts'
 import { hasIdentity, type LeadFields } from '../leads/leadRecord.ts'
+import { leadProperty } from '../leads/leads.table.ts'
 import {
   isRefusalStatus,
   readAmount,
@@ -25,16 +28,6 @@ type Problem = Pick<ImportProblem, 'reason' | 'value'>
 export type ReadRow = { refusedAddress: string | null } & (
   { ok: true; lead: ImportedLead } | ({ ok: false } & Problem)
 )
-
-const lineLimits: Partial<Record<ImportField, number>> = {
-  firstName: 120,
-  lastName: 120,
-  phone: 40,
-  company: 200,
-  jobTitle: 120,
-  source: 120,
-}
-const maxNotesLength = 20_000
 
 const addressReasons: Record<AddressProblem, ImportProblem['reason']> = {
   empty: 'email_empty_local_part',
@@ -83,32 +76,60 @@ function readCell(
   now: number,
 ): ImportProblem['reason'] | null {
   switch (field) {
-    case 'email':
-      return readEmail(lead, cell)
     case 'fullName':
       return readFullName(lead, cell)
-    case 'estimatedValue':
-      return readValue(lead, cell)
-    case 'status':
-      assign(lead, 'status', readStage(cell))
-      return null
-    case 'tags':
-      lead.tags = readTags(cell)
-      return null
     case 'createdAt':
-      assign(lead, 'createdAt', readDate(cell, now))
-      return null
     case 'wonAt':
-      assign(lead, 'wonAt', readDate(cell, now))
+      assign(lead, field, readDate(cell, now))
       return null
-    case 'notes':
-      lead.notes = readText(cell)
-      return (lead.notes?.length ?? 0) > maxNotesLength ? 'value_too_long' : null
     default:
-      lead[field] = readLine(cell)
-      return (lead[field]?.length ?? 0) > (lineLimits[field] ?? 0) ? 'value_too_long' : null
+      return readers[field](lead, cell)
   }
 }
+
+type Reader = (lead: ImportedLead, cell: string) => ImportProblem['reason'] | null
+const lineReader =
+  ({ name }: { name: LineFieldName }): Reader =>
+  (lead, cell) => {
+    const line = readLine(cell)
+    lead[name] = line
+    return (line?.length ?? 0) > leadFields[name].max ? 'value_too_long' : null
+  }
+
+/** What reads a cell of each field. */
+const readers = mapLeadFields<Record<LeadFieldKind, Reader>>({
+  line: lineReader,
+  phone: lineReader,
+  email: () => readEmail,
+  text:
+    ({ name }) =>
+    (lead, cell) => {
+      const text = readText(cell)
+      lead[name] = text
+      return (text?.length ?? 0) > leadFields[name].max ? 'value_too_long' : null
+    },
+  stage:
+    ({ name }) =>
+    (lead, cell) => {
+      assign(lead, name, readStage(cell))
+      return null
+    },
+  money:
+    ({ name }) =>
+    (lead, cell) => {
+      const cents = readAmount(cell)
+      if (cents === null) return null
+      if (Number.isNaN(cents)) return 'value_not_a_number'
+      lead[leadProperty(name)] = cents
+      return null
+    },
+  tags:
+    ({ name }) =>
+    (lead, cell) => {
+      lead[name] = readTags(cell)
+      return null
+    },
+})
 
 /** Leaves the default alone where a cell says nothing that is understood. */
 function assign<Field extends 'status' | 'createdAt' | 'wonAt'>(
@@ -135,15 +156,8 @@ function readFullName(lead: ImportedLead, cell: string): ImportProblem['reason']
   const [first, ...rest] = (readLine(cell) ?? '').split(' ')
   lead.firstName ??= first === '' ? null : (first ?? null)
   lead.lastName ??= rest.length === 0 ? null : rest.join(' ')
-  return Math.max(lead.firstName?.length ?? 0, lead.lastName?.length ?? 0) > 120
+  return Math.max(lead.firstName?.length ?? 0, lead.lastName?.length ?? 0) >
+    leadFields.firstName.max
     ? 'value_too_long'
     : null
-}
-
-function readValue(lead: ImportedLead, cell: string): ImportProblem['reason'] | null {
-  const cents = readAmount(cell)
-  if (cents === null) return null
-  if (Number.isNaN(cents)) return 'value_not_a_number'
-  lead.estimatedValueCents = cents
-  return null
 }

@@ -1,31 +1,11 @@
 // The prepared statements of an import, on its own connection.
 import type { SqliteConnection, Statement } from '#main/database/sqliteConnection.ts'
 import { leadColumns } from '../leads/leads.repository.ts'
-import type { LeadRow } from '../leads/leads.table.ts'
+import { leadColumnNames, type LeadRow } from '../leads/leads.table.ts'
 import { insertSuppressionSql, isRefusedForGoodSql } from '../consents/suppressions.repository.ts'
 
-const written = {
-  email: 'email',
-  first_name: 'firstName',
-  last_name: 'lastName',
-  phone: 'phone',
-  company: 'company',
-  job_title: 'jobTitle',
-  status: 'status',
-  score: 'score',
-  source: 'source',
-  estimated_value_cents: 'estimatedValueCents',
-  tags: 'tags',
-  notes: 'notes',
-  sort_name: 'sortName',
-  import_id: 'importId',
-  created_at: 'createdAt',
-  updated_at: 'updatedAt',
-  last_contact_at: 'lastContactAt',
-} as const satisfies Record<string, keyof LeadRow>
-
-const columns = Object.keys(written)
-const values = Object.values(written)
+const columns = Object.values(leadColumnNames)
+const values = Object.keys(leadColumnNames)
 
 export type LeadStatements = {
   insert: Statement<[Omit<LeadRow, 'id'>]>
@@ -51,8 +31,8 @@ export function leadStatements(connection: SqliteConnection): LeadStatements {
       `INSERT INTO leads (${columns.join(', ')}) VALUES (${values.map((value) => `@${value}`).join(', ')})`,
     ),
     update: connection.prepare<[LeadRow]>(
-      `UPDATE leads SET ${Object.entries(written)
-        .map(([column, value]) => `${column} = @${value}`)
+      `UPDATE leads SET ${Object.entries(leadColumnNames)
+        .map(([value, column]) => `${column} = @${value}`)
         .join(', ')} WHERE id = @id`,
     ),
     byId: connection.prepare<[number], LeadRow>(`SELECT ${leadColumns} FROM leads WHERE id = ?`),

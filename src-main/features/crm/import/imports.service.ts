@@ -14,6 +14,7 @@ import type {
   ImportRun,
 } from '#shared/contract/crm.contract.ts'
 import { memorySlot } from '#main/core/memory.ts'
+import { identifyingFields } from '#shared/contract/crm.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { untilStored } from '#main/database/untilStored.ts'
 import { describeError } from '#main/platform/log.ts'
@@ -213,8 +214,7 @@ export async function cancelImport(services: Services, id: number): Promise<Impo
 function refuseUselessMapping(mapping: ImportMapping): void {
   const mapped = Object.values(mapping)
   const fields = new Set(mapped)
-  const identifying = ['email', 'phone', 'firstName', 'lastName', 'fullName'] as const
-  if (!identifying.some((field) => fields.has(field)))
+  if (!identifyingFields.some((field) => fields.has(field)))
     throw invalidMapping('No column is mapped to an e-mail address, a phone number or a name.')
   const single = mapped.filter((field) => field !== 'refused')
   if (new Set(single).size < single.length)

@@ -1,5 +1,6 @@
 // A lead from what a person wrote into a form: created, or completed. The person is not signed in,
 // so nothing known is overwritten.
+import { formFieldNames, leadFields, type FormFieldName } from '#shared/leadFields/leadFields.ts'
 import { readEmailAddress } from '#shared/rules/emailAddress.ts'
 import type { Transaction } from '#main/database/database.ts'
 import {
@@ -11,20 +12,13 @@ import {
 } from './leadRecord.ts'
 import type { LeadRow } from './leads.table.ts'
 
-const maxLengths = {
-  firstName: 120,
-  lastName: 120,
-  phone: 40,
-  company: 200,
-  jobTitle: 120,
-} as const
-type PlainField = keyof typeof maxLengths
+const { max: maxTags, maxTagLength } = leadFields.tags
 
 export type FormAnswer = {
-  /** As typed, by field name; names that are none of a lead's are only kept in the interaction. */
+  /** As typed, by the input's name; what is no field of a lead is only kept in the interaction. */
   fields: Readonly<Record<string, string>>
   /**
-   * What the history calls a field, in the form's language; a name that is not here is told as it
+   * What the history calls an input, in the form's language; a name that is not here is told as it
    * is.
    */
   labels: Readonly<Record<string, string>>
@@ -55,7 +49,11 @@ export async function takeInLead(
   const moment = Math.min(answer.at, now)
   const before =
     known === null
-      ? { ...emptyLeadFields(moment), ...typed, source: answer.source.slice(0, 120) || null }
+      ? {
+          ...emptyLeadFields(moment),
+          ...typed,
+          source: answer.source.slice(0, leadFields.source.max) || null,
+        }
       : withBlanksFilled(toLeadFields(known), typed)
   if (!hasIdentity(before)) return null
   const fields = {
@@ -63,7 +61,7 @@ export async function takeInLead(
     tags:
       answer.tag.trim() === ''
         ? before.tags
-        : [...before.tags, answer.tag.trim().slice(0, 60)].slice(0, 50),
+        : [...before.tags, answer.tag.trim().slice(0, maxTagLength)].slice(0, maxTags),
     lastContactAt: Math.max(before.lastContactAt ?? 0, moment),
     updatedAt: now,
   }
@@ -100,15 +98,21 @@ export async function addNote(
   })
 }
 
-type Typed = Record<PlainField | 'email', string | null>
+type Typed = Record<FormFieldName, string | null>
 
 function typedFields(fields: Readonly<Record<string, string>>): Typed {
-  const value = (name: string, max: number) => oneLine(fields[name] ?? '', max)
-  const read = readEmailAddress(fields['email'] ?? '')
-  const plain = Object.fromEntries(
-    Object.entries(maxLengths).map(([name, max]) => [name, value(name, max)]),
-  ) as Record<PlainField, string | null>
-  return { ...plain, email: read.ok ? read.address : null }
+  const typed = formFieldNames.map((name) => {
+    const { kind, max, form } = leadFields[name]
+    const value = fields[form.input] ?? ''
+    return [name, kind === 'email' ? typedEmail(value) : oneLine(value, max)]
+  })
+  // Object.fromEntries forgets that every field a form can ask for is there.
+  return Object.fromEntries(typed) as Typed
+}
+
+function typedEmail(value: string): string | null {
+  const read = readEmailAddress(value)
+  return read.ok ? read.address : null
 }
 
 /**
@@ -116,13 +120,9 @@ function typedFields(fields: Readonly<Record<string, string>>): Typed {
  * differs is read in the interaction.
  */
 function withBlanksFilled(known: LeadFields, typed: Typed): LeadFields {
-  const filled = Object.fromEntries(
-    Object.keys(maxLengths).map((name) => [
-      name,
-      known[name as PlainField] ?? typed[name as PlainField],
-    ]),
-  )
-  return { ...known, ...filled }
+  const filled = { ...known }
+  for (const name of formFieldNames) filled[name] ??= typed[name]
+  return filled
 }
 
 function typedText({

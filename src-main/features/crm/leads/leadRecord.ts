@@ -1,9 +1,11 @@
 // Between a lead as the contract shows it and its row: what is derived is derived here, for editing
 // and importing alike.
 import type { Lead } from '#shared/contract/crm.contract.ts'
+import { mapLeadFields, type TextFieldName } from '#shared/leadFields/leadFields.ts'
 import { leadScore } from '#shared/rules/leadScore.ts'
+import type { LeadStatus } from '#shared/rules/leadStatus.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
-import type { LeadRow } from './leads.table.ts'
+import { leadProperty, type LeadRow } from './leads.table.ts'
 
 /**
  * The fields of a lead that are set by a person or a file; everything else of the row follows from
@@ -11,19 +13,23 @@ import type { LeadRow } from './leads.table.ts'
  */
 export type LeadFields = Omit<LeadRow, 'id' | 'score' | 'sortName' | 'tags'> & { tags: string[] }
 
+const nothing = () => null
+const emptyFields = mapLeadFields({
+  line: nothing,
+  phone: nothing,
+  email: nothing,
+  text: nothing,
+  stage: (): LeadStatus => 'new',
+  money: () => 0,
+  tags: (): string[] => [],
+})
+
 export function emptyLeadFields(now: number): LeadFields {
+  const { estimatedValue, ...fields } = emptyFields
   return {
-    email: null,
-    firstName: null,
-    lastName: null,
-    phone: null,
-    company: null,
-    jobTitle: null,
-    status: 'new',
-    source: null,
-    estimatedValueCents: 0,
+    ...fields,
+    estimatedValueCents: estimatedValue,
     tags: [],
-    notes: null,
     importId: null,
     createdAt: now,
     updatedAt: now,
@@ -65,20 +71,19 @@ export function toLeadFields(row: LeadRow): LeadFields {
 }
 
 export function toLead(row: LeadRow): Lead {
+  const text = ({ name }: { name: TextFieldName }) => row[name]
   return {
     id: row.id,
-    email: row.email,
-    firstName: row.firstName,
-    lastName: row.lastName,
-    phone: row.phone,
-    company: row.company,
-    jobTitle: row.jobTitle,
-    status: row.status,
+    ...mapLeadFields({
+      line: text,
+      phone: text,
+      email: text,
+      text,
+      stage: ({ name }) => row[name],
+      money: ({ name }) => row[leadProperty(name)] / 100,
+      tags: ({ name }) => JSON.parse(row[name]) as string[],
+    }),
     score: row.score,
-    source: row.source,
-    estimatedValue: row.estimatedValueCents / 100,
-    tags: JSON.parse(row.tags) as string[],
-    notes: row.notes,
     createdAt: toTimestamp(row.createdAt),
     updatedAt: toTimestamp(row.updatedAt),
     lastContactAt: toOptionalTimestamp(row.lastContactAt),

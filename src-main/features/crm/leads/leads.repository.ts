@@ -8,12 +8,12 @@ import { searchTerms } from '#main/database/fullTextSearch.ts'
 import { leadFilterSql, restOfFilter, type SqlCondition } from './leadFilter.ts'
 import { toLead } from './leadRecord.ts'
 import { findMatches, newestMatches } from './leads.search.ts'
-import type { LeadRow } from './leads.table.ts'
+import { leadColumnNames, type LeadRow } from './leads.table.ts'
 
-export const leadColumns = `leads.id, leads.email, leads.first_name AS firstName, leads.last_name AS lastName,
-  leads.phone, leads.company, leads.job_title AS jobTitle, leads.status, leads.score, leads.source,
-  leads.estimated_value_cents AS estimatedValueCents, leads.tags, leads.notes, leads.sort_name AS sortName, leads.import_id AS importId,
-  leads.created_at AS createdAt, leads.updated_at AS updatedAt, leads.last_contact_at AS lastContactAt`
+export const leadColumns = [
+  'leads.id',
+  ...Object.entries(leadColumnNames).map(([property, column]) => `leads.${column} AS ${property}`),
+].join(', ')
 
 const sortColumns = {
   createdAt: 'created_at',

@@ -1,6 +1,6 @@
 // The leads table. Amounts are whole cents, moments milliseconds; `sortName` and `score` are
 // derived, see leadRecord.ts.
-import { EntitySchema } from 'typeorm'
+import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm'
 import {
   idColumn,
   momentColumn,
@@ -8,24 +8,42 @@ import {
   optionalTextColumn,
   textColumn,
 } from '#main/database/columns.ts'
+import type { LeadFieldKind } from '#shared/leadFields/leadFieldKinds.ts'
+import {
+  leadFieldNames,
+  leadFields,
+  type LeadFieldName,
+  type LeadFieldNameWhere,
+} from '#shared/leadFields/leadFields.ts'
 import type { LeadStatus } from '#shared/rules/leadStatus.ts'
 
-export type LeadRow = {
-  id: number
-  /** Bare address in lower case: unique, and what suppressions are compared with. */
-  email: string | null
-  firstName: string | null
-  lastName: string | null
+type LeadCellOfKind = {
+  line: string | null
   phone: string | null
-  company: string | null
-  jobTitle: string | null
-  status: LeadStatus
-  score: number
-  source: string | null
-  estimatedValueCents: number
+  email: string | null
+  text: string | null
+  stage: LeadStatus
+  /** Whole cents. */
+  money: number
   /** JSON array of strings. */
   tags: string
-  notes: string | null
+}
+type CellOf<Name extends LeadFieldName> = LeadCellOfKind[(typeof leadFields)[Name]['kind']]
+
+type MoneyFieldName = LeadFieldNameWhere<{ kind: 'money' }>
+/** What a field is called in a row: amounts say that they are cents. */
+export type LeadProperty<Name extends LeadFieldName> = Name extends MoneyFieldName
+  ? `${Name}Cents`
+  : Name
+export const leadProperty = <Name extends LeadFieldName>(name: Name) =>
+  (leadFields[name].kind === 'money' ? `${name}Cents` : name) as LeadProperty<Name>
+
+type FieldCells = { [Name in LeadFieldName as LeadProperty<Name>]: CellOf<Name> }
+
+/** The fields, and what is derived from them or kept besides. The e-mail address is unique. */
+export type LeadRow = FieldCells & {
+  id: number
+  score: number
   /** What sorting by name compares: accents and case folded. */
   sortName: string
   /** The import that created the lead; null for one entered by hand. */
@@ -35,22 +53,30 @@ export type LeadRow = {
   lastContactAt: number | null
 }
 
+const columnOfKind = {
+  line: optionalTextColumn,
+  phone: optionalTextColumn,
+  email: optionalTextColumn,
+  text: (name) => ({ type: 'text', name, nullable: true }),
+  stage: textColumn,
+  money: (name) => ({ type: 'bigint', name }),
+  tags: (name) => ({ type: 'text', name }),
+} as const satisfies Record<LeadFieldKind, (name: string) => EntitySchemaColumnOptions>
+
+// Object.fromEntries forgets which column belongs to which property.
+const fieldColumns = Object.fromEntries(
+  leadFieldNames.map((name) => {
+    const { kind, column } = leadFields[name]
+    return [leadProperty(name), columnOfKind[kind](column)]
+  }),
+) as Record<keyof FieldCells, EntitySchemaColumnOptions>
+
 export const leadsTable = new EntitySchema<LeadRow>({
   name: 'leads',
   columns: {
     id: idColumn,
-    email: optionalTextColumn('email'),
-    firstName: optionalTextColumn('first_name'),
-    lastName: optionalTextColumn('last_name'),
-    phone: optionalTextColumn('phone'),
-    company: optionalTextColumn('company'),
-    jobTitle: optionalTextColumn('job_title'),
-    status: textColumn('status'),
+    ...fieldColumns,
     score: { type: 'integer' },
-    source: optionalTextColumn('source'),
-    estimatedValueCents: { type: 'bigint', name: 'estimated_value_cents' },
-    tags: { type: 'text' },
-    notes: { type: 'text', nullable: true },
     sortName: textColumn('sort_name'),
     importId: { type: 'integer', name: 'import_id', nullable: true },
     createdAt: momentColumn('created_at'),
@@ -75,3 +101,10 @@ export const leadsTable = new EntitySchema<LeadRow>({
     { name: 'leads_quiet', synchronize: false },
   ],
 })
+
+/** The column of each property of a row, the number aside. */
+export const leadColumnNames = Object.fromEntries(
+  Object.entries(leadsTable.options.columns)
+    .filter(([property]) => property !== 'id')
+    .map(([property, column]) => [property, column?.name ?? property]),
+) as Record<Exclude<keyof LeadRow, 'id'>, string>

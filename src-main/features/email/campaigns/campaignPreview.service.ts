@@ -1,7 +1,9 @@
 // A campaign's message as one person would get it: on screen, or as a single test message.
 import type { z } from 'zod'
 import type { RenderedMessage } from '#shared/contract/email.contract.ts'
-import type { MergeValues } from '#shared/rules/mergeFields.ts'
+import { type MergeValues, mergeValuesOfLead } from '#shared/rules/mergeFields.ts'
+import type { LeadFilter } from '#shared/contract/crm.contract.ts'
+import { sampleLead } from '#shared/leadFields/leadFieldWords.ts'
 import type { Services } from '#main/core/services.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
 import type { Database } from '#main/database/database.ts'
@@ -26,15 +28,7 @@ import {
 } from './recipients.ts'
 import { insertSandboxMessageSql } from '../deliveries/sandbox.repository.ts'
 
-const sample: MergeValues = {
-  first_name: 'Camille',
-  last_name: 'Martin',
-  full_name: 'Camille Martin',
-  email: 'camille.martin@exemple.example',
-  phone: '+33 6 00 00 00 00',
-  company: 'Boulangerie Léon',
-  job_title: 'Gérante',
-}
+const sample = mergeValuesOfLead(sampleLead)
 
 /** Stands where a real message has its token: a preview refuses for nobody. */
 const previewReference = 'preview'

@@ -10,7 +10,12 @@ import {
   mayBeAskedSql,
   mayBeWrittenToSql,
 } from '#main/features/crm/consents/suppressions.repository.ts'
-import { mergeFieldNames, type MergeValues } from '#shared/rules/mergeFields.ts'
+import { leadFields } from '#shared/leadFields/leadFields.ts'
+import {
+  mergeFieldNames,
+  type MergeFieldName,
+  type MergeValues,
+} from '#shared/rules/mergeFields.ts'
 
 export const recipientFilterSql = leadFilterSql
 export { insertSuppressionSql, mayBeAskedSql, mayBeWrittenToSql }
@@ -19,20 +24,22 @@ export { insertSuppressionSql, mayBeAskedSql, mayBeWrittenToSql }
 export const mayBeWrittenSql = mayBeWrittenToSql('leads.email', domainOfSql('leads.email'))
 
 /** What a message may say about a person, as columns named like its merge fields. */
-export const mergeColumnsSql = `leads.first_name, leads.last_name,
-  nullif(trim(concat_ws(' ', leads.first_name, leads.last_name)), '') AS full_name, leads.email, leads.phone, leads.company, leads.job_title`
+export const mergeColumnsSql = [
+  `nullif(trim(concat_ws(' ', leads.first_name, leads.last_name)), '') AS full_name`,
+  ...Object.values(leadFields).flatMap(({ column, mergeField }) =>
+    mergeField === null ? [] : [`leads.${column} AS ${mergeField}`],
+  ),
+].join(', ')
 
+export type MergeColumns = Record<MergeFieldName, string | null>
 /** Reads them: `{ first_name, last_name, … }`. */
-export const mergeColumns: RowReader<MergeColumns> = rowOf({
-  first_name: optional(text()),
-  last_name: optional(text()),
-  full_name: optional(text()),
-  email: optional(text()),
-  phone: optional(text()),
-  company: optional(text()),
-  job_title: optional(text()),
-})
-export type MergeColumns = Record<(typeof mergeFieldNames)[number], string | null>
+export const mergeColumns: RowReader<MergeColumns> = rowOf(
+  // Every merge field is a key: the names are the whole list.
+  Object.fromEntries(mergeFieldNames.map((name) => [name, optional(text())])) as Record<
+    MergeFieldName,
+    ReturnType<typeof optional<string>>
+  >,
+)
 
 /** Only the merge fields of a row, without the empty ones. */
 export function mergeValuesOf(row: MergeColumns): MergeValues {

@@ -19,7 +19,9 @@ import { queueEmails } from '../emails/funnelEmails.service.ts'
 import { insertEvent, sourceName } from '../statistics/funnelEvents.repository.ts'
 import { fieldLabels } from '../templates/templateWords.ts'
 import { funnelsTable } from '../funnels.table.ts'
-import { pagesTable } from '../pages/pages.table.ts'
+import { pagesTable, type PageRow } from '../pages/pages.table.ts'
+import { formFieldNames, leadFields } from '#shared/leadFields/leadFields.ts'
+import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 
 type FormEvent = Extract<RelayEvent, { kind: 'form' }>
 type Place = {
@@ -44,7 +46,7 @@ export async function applyForm(
     place.language === 'fr' ? `Formulaire : ${place.pageName}` : `Form: ${place.pageName}`
   const answer = {
     fields: opened.fields,
-    labels: fieldLabels[place.language],
+    labels: inputLabels(place.language),
     colon: place.language === 'fr' ? ' : ' : ': ',
     source: place.funnelName,
     tag: place.tag,
@@ -68,6 +70,14 @@ export async function applyForm(
     reference: opened.reference || null,
   })
 }
+
+const inputLabels = (language: 'fr' | 'en'): Record<string, string> =>
+  Object.fromEntries(
+    formFieldNames.map((name) => [
+      leadFields[name].form.input,
+      leadFieldWords[language].formLabels[name],
+    ]),
+  )
 
 async function placeOf(
   transaction: Transaction,

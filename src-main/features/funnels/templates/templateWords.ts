@@ -1,13 +1,5 @@
-// The words all templates share: names of fields, the two consents, the legal notice. Reviewed with
-// care: these are kept as proof.
-import type { formFieldNames } from '#shared/contract/pageBlocks.ts'
-import type { Language } from '#shared/contract/settings.contract.ts'
-import { pageWords } from '#shared/rules/pageWords.ts'
-
-export const fieldLabels: Record<Language, Record<(typeof formFieldNames)[number], string>> = {
-  fr: pageWords.fr.fields,
-  en: pageWords.en.fields,
-}
+// The words all templates share: the two consents, the legal notice. Reviewed with care: these are
+// kept as proof.
 
 export const templateWords = {
   fr: {

@@ -2,8 +2,10 @@
 // business.
 import type { z } from 'zod'
 import type { FunnelPage, FunnelTemplate, FunnelType } from '#shared/contract/funnels.contract.ts'
-import { formFieldNames, type Block, type PageTheme } from '#shared/contract/pageBlocks.ts'
+import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
 import type { Language, Settings } from '#shared/contract/settings.contract.ts'
+import { formFieldNames } from '#shared/leadFields/leadFields.ts'
+import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 import { businessPlaces, insertName } from '#shared/rules/businessPlaces.ts'
 import { frenchTypography } from '#shared/rules/frenchTypography.ts'
 import { placeToFill } from '#shared/rules/placesToFill.ts'
@@ -17,7 +19,7 @@ import { launch, singleProduct } from './product.ts'
 import { quote, visit } from './service.ts'
 import type { StepText, Template } from './templateText.ts'
 import { liveWebinar, replayWebinar } from './webinar.ts'
-import { fieldLabels, templateWords } from './templateWords.ts'
+import { templateWords } from './templateWords.ts'
 
 const templates: Template[] = [
   ...[
@@ -212,7 +214,13 @@ function formBlock(
     const field = formFieldNames.find((known) => known === name.replace('*', ''))
     return field === undefined
       ? []
-      : [{ field, label: fieldLabels[language][field], isRequired: name.endsWith('*') }]
+      : [
+          {
+            field,
+            label: leadFieldWords[language].formLabels[field],
+            isRequired: name.endsWith('*'),
+          },
+        ]
   })
   const { consent, measureConsent } = templateWords[language]
   return {

@@ -1,50 +1,52 @@
 // A lead as a form holds it, and the way there and back.
 import type { Lead, LeadDraft } from '#shared/contract/crm.contract.ts'
+import {
+  leadFields,
+  mapLeadFields,
+  type LeadFieldName,
+  type TextFieldName,
+} from '#shared/leadFields/leadFields.ts'
 import { isEmailAddress } from '#shared/rules/emailAddress.ts'
 import type { LeadStatus } from '#shared/rules/leadStatus.ts'
 
-export type LeadForm = {
-  firstName: string
-  lastName: string
-  email: string
+type ValueOfKind = {
+  line: string
   phone: string
-  company: string
-  jobTitle: string
-  status: LeadStatus
-  source: string
-  estimatedValue: number
+  email: string
+  text: string
+  stage: LeadStatus
+  money: number
   /** As typed: parted by commas. */
   tags: string
-  notes: string
+}
+export type LeadForm = {
+  [Name in LeadFieldName]: ValueOfKind[(typeof leadFields)[Name]['kind']]
 }
 
-export const emptyLeadForm = (): LeadForm => ({
-  firstName: '',
-  lastName: '',
-  email: '',
-  phone: '',
-  company: '',
-  jobTitle: '',
-  status: 'new',
-  source: '',
-  estimatedValue: 0,
-  tags: '',
-  notes: '',
-})
+const empty = () => ''
+export const emptyLeadForm = (): LeadForm =>
+  mapLeadFields<ValueOfKind>({
+    line: empty,
+    phone: empty,
+    email: empty,
+    text: empty,
+    stage: () => 'new',
+    money: () => 0,
+    tags: empty,
+  })
 
-export const leadToForm = (lead: Lead): LeadForm => ({
-  firstName: lead.firstName ?? '',
-  lastName: lead.lastName ?? '',
-  email: lead.email ?? '',
-  phone: lead.phone ?? '',
-  company: lead.company ?? '',
-  jobTitle: lead.jobTitle ?? '',
-  status: lead.status,
-  source: lead.source ?? '',
-  estimatedValue: lead.estimatedValue,
-  tags: lead.tags.join(', '),
-  notes: lead.notes ?? '',
-})
+export function leadToForm(lead: Lead): LeadForm {
+  const text = ({ name }: { name: TextFieldName }) => lead[name] ?? ''
+  return mapLeadFields<ValueOfKind>({
+    line: text,
+    phone: text,
+    email: text,
+    text,
+    stage: ({ name }) => lead[name],
+    money: ({ name }) => lead[name],
+    tags: ({ name }) => lead[name].join(', '),
+  })
+}
 
 /** Only the fields given; the contract turns empty texts into null. */
 export function formToDraft({ tags, ...fields }: Partial<LeadForm>): LeadDraft {
@@ -56,10 +58,10 @@ export function readTags(typed: string): string[] {
     ...new Set(
       typed
         .split(',')
-        .map((tag) => tag.trim().slice(0, 60))
+        .map((tag) => tag.trim().slice(0, leadFields.tags.maxTagLength))
         .filter((tag) => tag !== ''),
     ),
-  ].slice(0, 50)
+  ].slice(0, leadFields.tags.max)
 }
 
 export const isEmailFine = (typed: string) => typed.trim() === '' || isEmailAddress(typed)

@@ -1,0 +1,63 @@
+// What each field of a lead accepts and answers: a schema a kind. A lead's e-mail address is
+// validated here.
+import { z } from 'zod'
+import { leadFields, mapLeadFields, type LineFieldName } from '../leadFields/leadFields.ts'
+import { readEmailAddress } from '../rules/emailAddress.ts'
+import { LeadStatus } from '../rules/leadStatus.ts'
+import { amount, line, text } from './common.ts'
+
+/** One line of text; empty becomes null. `max` in characters. */
+export const optionalLine = (max: number) =>
+  line(max)
+    .nullable()
+    .transform((value) => (value === '' ? null : value))
+
+/** Several lines of text; blank becomes null. `max` in characters. */
+const optionalText = (max: number) =>
+  text(max)
+    .nullable()
+    .transform((value) => (value === null || value.trim() === '' ? null : value))
+
+/** A bare address, checked by the one judge; empty becomes null. */
+const leadEmail = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .nullable()
+    .refine(
+      (value) => value === null || value.trim() === '' || readEmailAddress(value).ok,
+      'not a plain e-mail address',
+    )
+    .transform((value) => {
+      const read = readEmailAddress(value ?? '')
+      return read.ok ? read.address : null
+    })
+
+const tagList = ({ max, maxTagLength }: { max: number; maxTagLength: number }) =>
+  z
+    .array(line(maxTagLength).refine((value) => value !== '', 'a tag has at least one character'))
+    .max(max)
+
+const givenLine = ({ name }: { name: LineFieldName }) => optionalLine(leadFields[name].max)
+
+/** What a person may write into each field. */
+export const leadDraftShape = mapLeadFields({
+  line: givenLine,
+  phone: givenLine,
+  email: ({ name }) => leadEmail(leadFields[name].max),
+  text: ({ name }) => optionalText(leadFields[name].max),
+  stage: () => LeadStatus,
+  money: ({ name }) => amount(leadFields[name].max),
+  tags: ({ name }) => tagList(leadFields[name]),
+})
+
+/** What a lead says of each field. */
+export const leadShape = mapLeadFields({
+  line: () => z.string().nullable(),
+  phone: () => z.string().nullable(),
+  email: () => z.string().nullable(),
+  text: () => z.string().nullable(),
+  stage: () => LeadStatus,
+  money: () => z.number(),
+  tags: () => z.array(z.string()),
+})

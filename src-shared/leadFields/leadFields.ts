@@ -1,0 +1,278 @@
+// The fields of a lead that a person, a form or a file may set: each is defined here, once, and
+// everything else reads this list. docs/how-to/add-a-lead-field.md says how to add one.
+import type { LeadField, LeadFieldKind, LineKind } from './leadFieldKinds.ts'
+
+/** By name, in the order in which people see them. */
+export const leadFields = {
+  firstName: {
+    kind: 'line',
+    column: 'first_name',
+    max: 120,
+    mergeField: 'first_name',
+    headers: ['firstname', 'prenom', 'givenname', 'fname', 'forename'],
+    form: {
+      input: 'firstName',
+      autocomplete: 'given-name',
+      foreignNames: /first|prenom|given/,
+    },
+    scorePoints: null,
+    toAssistant: true,
+    weboxColumn: 'first_name',
+  },
+  lastName: {
+    kind: 'line',
+    column: 'last_name',
+    max: 120,
+    mergeField: 'last_name',
+    headers: ['lastname', 'nom', 'familyname', 'surname', 'lname', 'nomdefamille'],
+    form: {
+      input: 'lastName',
+      autocomplete: 'family-name',
+      foreignNames: /last|surname|family|^nom|[^e]nom$/,
+    },
+    scorePoints: null,
+    toAssistant: true,
+    weboxColumn: 'last_name',
+  },
+  // Validated in contract/leadFieldSchemas.ts, like every field; what an address is says
+  // rules/emailAddress.ts.
+  email: {
+    kind: 'email',
+    column: 'email',
+    max: 320,
+    mergeField: 'email',
+    headers: [
+      'email',
+      'emailaddress',
+      'adresseemail',
+      'adressemail',
+      'mail',
+      'courriel',
+      'adresseelectronique',
+      'emailvalue',
+      'email1value',
+      'emailprincipal',
+      'primaryemail',
+      'adressedemessagerie',
+      'emailaddress1',
+    ],
+    form: { input: 'email', autocomplete: 'email', foreignNames: /mail|courriel/ },
+    scorePoints: null,
+    toAssistant: true,
+    weboxColumn: 'email',
+  },
+  phone: {
+    kind: 'phone',
+    column: 'phone',
+    max: 40,
+    mergeField: 'phone',
+    headers: [
+      'phone',
+      'phonenumber',
+      'telephone',
+      'tel',
+      'mobile',
+      'sms',
+      'portable',
+      'phone1value',
+      'mobilephone',
+      'mobilephonenumber',
+      'numerodetelephone',
+      'whatsapp',
+      'telephonemobile',
+    ],
+    form: { input: 'phone', autocomplete: 'tel', foreignNames: /phone|tel|mobile|portable/ },
+    scorePoints: 10,
+    toAssistant: true,
+    weboxColumn: 'phone',
+  },
+  company: {
+    kind: 'line',
+    column: 'company',
+    max: 200,
+    mergeField: 'company',
+    headers: [
+      'company',
+      'companyname',
+      'entreprise',
+      'societe',
+      'organization',
+      'organisation',
+      'organizationname',
+      'organization1name',
+      'raisonsociale',
+      'etablissement',
+    ],
+    form: {
+      input: 'company',
+      autocomplete: 'organization',
+      foreignNames: /company|societe|entreprise|organi[sz]ation/,
+    },
+    scorePoints: 15,
+    toAssistant: true,
+    weboxColumn: 'company',
+  },
+  jobTitle: {
+    kind: 'line',
+    column: 'job_title',
+    max: 120,
+    mergeField: 'job_title',
+    headers: [
+      'jobtitle',
+      'fonction',
+      'poste',
+      'title',
+      'organizationtitle',
+      'organization1title',
+      'metier',
+      'profession',
+      'role',
+    ],
+    form: {
+      input: 'jobTitle',
+      autocomplete: 'organization-title',
+      foreignNames: /job|fonction|poste|metier|title/,
+    },
+    scorePoints: 10,
+    toAssistant: true,
+    weboxColumn: 'job_title',
+  },
+  status: {
+    kind: 'stage',
+    column: 'status',
+    mergeField: null,
+    headers: ['leadstatus', 'status', 'statut', 'etape', 'stage', 'dealstage'],
+    form: null,
+    scorePoints: null,
+    toAssistant: true,
+    weboxColumn: 'status',
+  },
+  source: {
+    kind: 'line',
+    column: 'source',
+    max: 120,
+    mergeField: null,
+    headers: ['source', 'origine', 'leadsource', 'originalsource', 'provenance', 'origin'],
+    form: null,
+    scorePoints: null,
+    toAssistant: true,
+    weboxColumn: 'source',
+  },
+  estimatedValue: {
+    kind: 'money',
+    column: 'estimated_value_cents',
+    max: 1e12,
+    mergeField: null,
+    headers: [
+      'estimatedvalue',
+      'valeurestimee',
+      'valeur',
+      'montant',
+      'totalrevenue',
+      'amount',
+      'value',
+      'dealvalue',
+      'chiffredaffaires',
+      'budget',
+      'potentiel',
+    ],
+    form: null,
+    scorePoints: null,
+    toAssistant: true,
+    weboxColumn: 'estimated_value',
+  },
+  tags: {
+    kind: 'tags',
+    column: 'tags',
+    max: 50,
+    maxTagLength: 60,
+    mergeField: null,
+    headers: [
+      'tags',
+      'labels',
+      'etiquettes',
+      'libelles',
+      'groupmembership',
+      'tag',
+      'categories',
+      'listes',
+    ],
+    form: null,
+    scorePoints: null,
+    toAssistant: true,
+    weboxColumn: 'tags',
+  },
+  notes: {
+    kind: 'text',
+    column: 'notes',
+    max: 20_000,
+    mergeField: null,
+    headers: [
+      'notes',
+      'note',
+      'remarques',
+      'remarque',
+      'commentaires',
+      'commentaire',
+      'comments',
+      'description',
+    ],
+    form: null,
+    scorePoints: null,
+    toAssistant: true,
+    weboxColumn: 'notes',
+  },
+} as const satisfies Record<string, LeadField>
+
+export type LeadFieldName = keyof typeof leadFields
+export const leadFieldNames = Object.keys(leadFields) as LeadFieldName[]
+
+type FieldNamed<Name extends LeadFieldName> = (typeof leadFields)[Name]
+/** Names of the fields whose definition fits a shape, such as `{ kind: 'money' }`. */
+export type LeadFieldNameWhere<Shape> = {
+  [Name in LeadFieldName]: FieldNamed<Name> extends Shape ? Name : never
+}[LeadFieldName]
+
+/** Whether a word names a field of a lead. */
+export const isLeadField = (name: string): name is LeadFieldName => Object.hasOwn(leadFields, name)
+
+export const isOfKind = <Kind extends LeadFieldKind>(
+  name: LeadFieldName,
+  ...kinds: readonly Kind[]
+): name is LeadFieldNameWhere<{ kind: Kind }> =>
+  kinds.some((kind) => leadFields[name].kind === kind)
+
+export type LineFieldName = LeadFieldNameWhere<{ kind: LineKind }>
+export const isLineField = (name: LeadFieldName): name is LineFieldName =>
+  isOfKind(name, 'line', 'phone', 'email')
+
+/** Fields whose value is a text, of one line or several. */
+export type TextFieldName = LineFieldName | LeadFieldNameWhere<{ kind: 'text' }>
+
+/** Fields that a form on a page can ask for. */
+export type FormFieldName = LeadFieldNameWhere<{ form: object }>
+export const formFieldNames = leadFieldNames.filter(
+  (name): name is FormFieldName => leadFields[name].form !== null,
+)
+
+/** The field that an input of a published form is about; null: none of a lead's. */
+export const fieldOfInput = (input: string): FormFieldName | null =>
+  formFieldNames.find((name) => leadFields[name].form.input === input) ?? null
+
+type NamedField<Kind> = { name: LeadFieldNameWhere<{ kind: Kind }> }
+
+/**
+ * An object with something for each field, made by kind: `name` in a maker is a name of its kind,
+ * so that `lead[name]` has that kind's type.
+ */
+export function mapLeadFields<Made extends Record<LeadFieldKind, unknown>>(make: {
+  [Kind in keyof Made]: (field: NamedField<Kind>) => Made[Kind]
+}): { [Name in LeadFieldName]: Made[FieldNamed<Name>['kind']] } {
+  // Object.fromEntries forgets which value belongs to which name; the makers' types say it.
+  return Object.fromEntries(
+    leadFieldNames.map((name) => {
+      const makeOne = make[leadFields[name].kind] as (field: { name: LeadFieldName }) => unknown
+      return [name, makeOne({ name })]
+    }),
+  ) as { [Name in LeadFieldName]: Made[FieldNamed<Name>['kind']] }
+}
