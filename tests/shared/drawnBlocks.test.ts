@@ -2,12 +2,12 @@
 // look that is changed on purpose is taken over by `npx vitest run --project shared -u`.
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
-import type { Block } from '#shared/contract/pageBlocks.ts'
-import type { MailBlock } from '#shared/contract/mailBlocks.ts'
-import { withoutPlaces } from '#shared/rules/finishedPage.ts'
-import { mailMjml } from '#shared/rules/mailMjml.ts'
-import { hasIdleButton, mailText } from '#shared/rules/mailText.ts'
-import { pageHtml, type PageDocument } from '#shared/rules/pageHtml.ts'
+import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
+import type { MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
+import { withoutPlaces } from '#shared/blocks/page/pageBlocks.ts'
+import { mailMjml } from '#shared/blocks/mail/mailMjml.ts'
+import { hasIdleButton, mailText } from '#shared/blocks/mail/mailText.ts'
+import { pageHtml, type PageDocument } from '#shared/blocks/page/pageHtml.ts'
 import { placesOfMessage, placesOfPage } from '#shared/rules/placesToFill.ts'
 import { mailBlockVariations, pageBlockVariations } from '../support/blockVariations.ts'
 
@@ -19,14 +19,14 @@ const offers: PageDocument['offer'][] = [
   { amount: null, currency: 'EUR' },
   { amount: 49.5, currency: 'EUR' },
 ]
-const page = (blocks: Block[], offer: PageDocument['offer']): PageDocument => ({
+const page = (blocks: PageBlock[], offer: PageDocument['offer']): PageDocument => ({
   name: 'Page <1>',
   blocks,
   seo: { title: '', description: '' },
   offer,
   isEntrance: offer === null,
 })
-const pagesOf = (blocks: Block[]): string[] =>
+const pagesOf = (blocks: PageBlock[]): string[] =>
   (['fr', 'en'] as const).flatMap((language) =>
     [true, false].flatMap((isDraft) =>
       offers.map((offer) =>
@@ -56,11 +56,11 @@ const pagesOf = (blocks: Block[]): string[] =>
       ),
     ),
   )
-const finishedOf = (blocks: Block[]) =>
+const finishedOf = (blocks: PageBlock[]) =>
   [true, false].map((hasPrice) =>
     withoutPlaces(blocks, { hasPrice, leads: (target) => target !== 'accepted' }),
   )
-const pageLine = (name: string, blocks: Block[]): string => {
+const pageLine = (name: string, blocks: PageBlock[]): string => {
   const places = placesOfPage({ name: 'Page', seo: { title: '', description: '' }, blocks })
   return `${name} ${[pagesOf(blocks), finishedOf(blocks), places].map(hashOf).join(' ')}`
 }

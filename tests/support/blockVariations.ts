@@ -1,8 +1,9 @@
 // Blocks of pages and mails in every variation that is drawn differently: empty and full, with
 // places left to fill in, with each target, look and level.
-import type { Block } from '#shared/contract/pageBlocks.ts'
-import { buttonTargets } from '#shared/contract/pageBlocks.ts'
-import type { MailBlock, MailPart } from '#shared/contract/mailBlocks.ts'
+import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
+import { buttonTargets } from '#shared/blocks/page/pageButton.ts'
+import type { MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
+import type { MailPart } from '#shared/blocks/mail/mailParts.ts'
 
 const imageId = 'a'.repeat(64)
 const rich =
@@ -15,8 +16,8 @@ const noButton = { label: ' ', target: 'next' } as const
 const unfinishedButton = { label: place, target: 'next' } as const
 
 /** Each a page of its own. */
-export const pageBlockVariations: readonly Block[] = [
-  ...['', 'Titre', hostile, place].flatMap((title): Block[] => [
+export const pageBlockVariations: readonly PageBlock[] = [
+  ...['', 'Titre', hostile, place].flatMap((title): PageBlock[] => [
     { key: 'hero', kind: 'hero', title, text: rich, button, imageId, imageAlt: title },
     { key: 'hero', kind: 'hero', title, text: '', button: null, imageId: null, imageAlt: '' },
     { key: 'hero', kind: 'hero', title, text: place, button: null, imageId: null, imageAlt: '' },
@@ -99,14 +100,14 @@ export const pageBlockVariations: readonly Block[] = [
       ],
     },
   ]),
-  ...['', ' ', rich, hostile, place, announced].flatMap((text): Block[] => [
+  ...['', ' ', rich, hostile, place, announced].flatMap((text): PageBlock[] => [
     { key: 'text', kind: 'text', text },
     { key: 'legal', kind: 'legal', text },
     { key: 'image', kind: 'image', imageId, imageAlt: text, caption: text },
   ]),
   { key: 'image', kind: 'image', imageId: null, imageAlt: 'Vue', caption: 'Vue' },
   { key: 'image', kind: 'image', imageId: 'b'.repeat(64), imageAlt: 'perdue', caption: '' },
-  ...buttonTargets.map((target): Block => ({
+  ...buttonTargets.map((target): PageBlock => ({
     key: 'go',
     kind: 'button',
     button: { label: hostile, target },

@@ -3,11 +3,11 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { campaignTypes, tones } from '#shared/contract/generation.contract.ts'
-import { Block } from '#shared/contract/pageBlocks.ts'
-import { withoutPlaces } from '#shared/rules/finishedPage.ts'
-import { mailMjml } from '#shared/rules/mailMjml.ts'
-import { mailText } from '#shared/rules/mailText.ts'
-import { pageHtml, type PageDocument } from '#shared/rules/pageHtml.ts'
+import { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
+import { withoutPlaces } from '#shared/blocks/page/pageBlocks.ts'
+import { mailMjml } from '#shared/blocks/mail/mailMjml.ts'
+import { mailText } from '#shared/blocks/mail/mailText.ts'
+import { pageHtml, type PageDocument } from '#shared/blocks/page/pageHtml.ts'
 import { writeCampaign } from '#main/features/assistant/builtin/campaignWriter.ts'
 import {
   listTemplates,
@@ -30,7 +30,7 @@ function pagesOf(id: string): string[] {
   if (template === null) throw new Error(`There is no template ${id}.`)
   return [business, unknown].flatMap((known) =>
     templatePages(template, known).flatMap((page) => {
-      const blocks = Block.array().parse(JSON.parse(page.blocks))
+      const blocks = PageBlock.array().parse(JSON.parse(page.blocks))
       const shown = withoutPlaces(blocks, { hasPrice: false, leads: (to) => to !== 'payment' })
       const document: PageDocument = {
         name: page.name,
