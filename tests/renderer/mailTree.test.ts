@@ -1,6 +1,7 @@
 // Editing a message's blocks: every step can be taken back, and nothing before it is changed.
 import { describe, expect, it, vi } from 'vitest'
-import { MailTree, type MailBlock } from '#shared/contract/mailBlocks.ts'
+import { MailTree } from '#shared/contract/mailTree.ts'
+import type { MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
 import {
   mailBlockKinds,
   movedTo,

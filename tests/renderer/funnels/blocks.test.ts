@@ -1,7 +1,8 @@
 // Editing a page: every change gives a page the contract accepts, and undo brings back the one
 // before.
 import { expect, test } from 'vitest'
-import { Block, pageTypes } from '#shared/contract/pageBlocks.ts'
+import { PageBlock, pageBlocks } from '#shared/blocks/page/pageBlocks.ts'
+import { pageTypes } from '#shared/contract/pageTypes.ts'
 import {
   emptyItem,
   hasItems,
@@ -37,16 +38,14 @@ import { createTranslator } from '../../../src-renderer/i18n/i18n.ts'
 
 const { t } = createTranslator('fr').global
 const words = (locale: 'fr' | 'en') => (key: string) => t(`funnels.start.${key}`, {}, { locale })
-const made = (kind: Block['kind'], key = 'aaaa'): Block =>
+const made = (kind: PageBlock['kind'], key = 'aaaa'): PageBlock =>
   newBlock({ kind, key, pageType: 'optin', words: words('fr'), now: 0 })
-const divider = (key: string): Block => ({ key, kind: 'divider' })
-const keys = (blocks: readonly Block[]) => blocks.map(({ key }) => key).join(' ')
+const divider = (key: string): PageBlock => ({ key, kind: 'divider' })
+const keys = (blocks: readonly PageBlock[]) => blocks.map(({ key }) => key).join(' ')
 const page = ['aaaa', 'bbbb', 'cccc'].map(divider)
 
 test('Every kind of block can be added, in both languages, and the contract accepts it', () => {
-  expect([...blockKinds].sort()).toEqual(
-    Block.options.map((option) => option.shape.kind.value).sort(),
-  )
+  expect([...blockKinds].sort()).toEqual(Object.keys(pageBlocks).sort())
   for (const locale of ['fr', 'en'] as const) {
     for (const kind of blockKinds) {
       const block = newBlock({
@@ -56,7 +55,7 @@ test('Every kind of block can be added, in both languages, and the contract acce
         words: words(locale),
         now: Date.now(),
       })
-      expect(Block.safeParse(block).error).toBeUndefined()
+      expect(PageBlock.safeParse(block).error).toBeUndefined()
       expect(JSON.stringify(block)).not.toContain('funnels.start')
       expect(blockIcons[kind]).toBeDefined()
     }
@@ -74,11 +73,11 @@ test('Each text field of the editor is one of the contract, with its length', ()
     const block = made(kind)
     for (const { name, max } of textFields[kind]) {
       expect(
-        Block.safeParse(withValues(block, { [name]: 'x'.repeat(max) })).success,
+        PageBlock.safeParse(withValues(block, { [name]: 'x'.repeat(max) })).success,
         `${kind}.${name}`,
       ).toBe(true)
       expect(
-        Block.safeParse(withValues(block, { [name]: 'x'.repeat(max + 1) })).success,
+        PageBlock.safeParse(withValues(block, { [name]: 'x'.repeat(max + 1) })).success,
         `${kind}.${name}`,
       ).toBe(false)
       expect(textOf(withValues(block, { [name]: 'words' }), name)).toBe('words')
@@ -87,18 +86,18 @@ test('Each text field of the editor is one of the contract, with its length', ()
     const { most, fields } = itemFields[kind]
     for (const { name, max } of fields) {
       expect(
-        Block.safeParse(withItems(block, [{ ...emptyItem(kind), [name]: 'x'.repeat(max) }]))
+        PageBlock.safeParse(withItems(block, [{ ...emptyItem(kind), [name]: 'x'.repeat(max) }]))
           .success,
         `${kind}.${name}`,
       ).toBe(true)
       expect(
-        Block.safeParse(withItems(block, [{ ...emptyItem(kind), [name]: 'x'.repeat(max + 1) }]))
+        PageBlock.safeParse(withItems(block, [{ ...emptyItem(kind), [name]: 'x'.repeat(max + 1) }]))
           .success,
         `${kind}.${name}`,
       ).toBe(false)
     }
     expect(
-      Block.safeParse(
+      PageBlock.safeParse(
         withItems(
           block,
           Array.from({ length: most }, () => emptyItem(kind)),
@@ -106,7 +105,7 @@ test('Each text field of the editor is one of the contract, with its length', ()
       ).success,
     ).toBe(true)
     expect(
-      Block.safeParse(
+      PageBlock.safeParse(
         withItems(
           block,
           Array.from({ length: most + 1 }, () => emptyItem(kind)),
@@ -185,7 +184,7 @@ test('Keystrokes in one field are one step, unless a pause or another field come
 })
 
 test('The preview opens at the block being edited, empty blocks not counted', () => {
-  const blocks: Block[] = [
+  const blocks: PageBlock[] = [
     divider('aaaa'),
     { key: 'bbbb', kind: 'text', text: ' ' },
     { key: 'cccc', kind: 'text', text: 'Bonjour' },

@@ -1,6 +1,7 @@
 // A message's list of blocks as a value: every change gives a new list and leaves the old one as it
 // was, which is what undo needs.
-import type { MailBlock, MailBlockKind, MailPart } from '#shared/contract/mailBlocks.ts'
+import type { MailBlock, MailBlockKind } from '#shared/blocks/mail/mailBlocks.ts'
+import type { MailPart } from '#shared/blocks/mail/mailParts.ts'
 
 export const mailBlockKinds = [
   'heading',

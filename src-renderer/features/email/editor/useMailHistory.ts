@@ -1,6 +1,6 @@
 // Undo and redo for a message's tree. Keystrokes in one field within a moment count as one step.
 import { computed, shallowRef } from 'vue'
-import type { MailTree } from '#shared/contract/mailBlocks.ts'
+import type { MailTree } from '#shared/contract/mailTree.ts'
 
 const maxLength = 200
 const together = 1_200

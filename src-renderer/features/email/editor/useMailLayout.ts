@@ -1,7 +1,7 @@
 // The message as it will be drawn, from blocks that need not be saved: asked a moment after the
 // last key, one question at a time.
 import { onScopeDispose, shallowRef, watch } from 'vue'
-import type { MailTree } from '#shared/contract/mailBlocks.ts'
+import type { MailTree } from '#shared/contract/mailTree.ts'
 import { api } from '../../../api/apiClient.ts'
 import { isAbort, readFailure, type Failure } from '../../../api/failure.ts'
 

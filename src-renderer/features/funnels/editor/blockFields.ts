@@ -1,6 +1,6 @@
 // The fields of each kind of block that are plain texts: their names, lengths and lines. A test
 // holds them against the contract.
-import type { Block, BlockKind } from '#shared/contract/pageBlocks.ts'
+import type { PageBlock, PageBlockKind } from '#shared/blocks/page/pageBlocks.ts'
 
 export type TextFieldShape = {
   name: string
@@ -14,7 +14,7 @@ const title: TextFieldShape = { name: 'title', max: 200 }
 const rich: TextFieldShape = { name: 'text', max: 10_000, lines: 5, isRich: true }
 const note: TextFieldShape = { name: 'note', max: 300 }
 
-export const textFields: Record<BlockKind, TextFieldShape[]> = {
+export const textFields: Record<PageBlockKind, TextFieldShape[]> = {
   hero: [title, { ...rich, lines: 3 }],
   text: [{ ...rich, lines: 10 }],
   image: [
@@ -61,18 +61,18 @@ export const itemFields = {
     ],
   },
 } as const satisfies Partial<
-  Record<BlockKind, { name: string; most: number; fields: TextFieldShape[] }>
+  Record<PageBlockKind, { name: string; most: number; fields: TextFieldShape[] }>
 >
 
 export type ItemKind = keyof typeof itemFields
 export type Item = Record<string, string>
-export const hasItems = (kind: BlockKind): kind is ItemKind => kind in itemFields
+export const hasItems = (kind: PageBlockKind): kind is ItemKind => kind in itemFields
 
-export const textOf = (block: Block, name: string): string => {
+export const textOf = (block: PageBlock, name: string): string => {
   const value: unknown = Object.entries(block).find(([key]) => key === name)?.[1]
   return typeof value === 'string' ? value : ''
 }
-export const itemsOf = (block: Block): Item[] =>
+export const itemsOf = (block: PageBlock): Item[] =>
   block.kind === 'proof'
     ? block.quotes
     : block.kind === 'benefits' || block.kind === 'faq'
@@ -81,7 +81,7 @@ export const itemsOf = (block: Block): Item[] =>
 export const emptyItem = (kind: ItemKind): Item =>
   Object.fromEntries(itemFields[kind].fields.map((field) => [field.name, '']))
 /** The same block with other values; the editor only offers values the block may take. */
-export const withValues = (block: Block, values: object): Block =>
-  ({ ...block, ...values }) as Block
-export const withItems = (block: Block, items: Item[]): Block =>
+export const withValues = (block: PageBlock, values: object): PageBlock =>
+  ({ ...block, ...values }) as PageBlock
+export const withItems = (block: PageBlock, items: Item[]): PageBlock =>
   hasItems(block.kind) ? withValues(block, { [itemFields[block.kind].name]: items }) : block

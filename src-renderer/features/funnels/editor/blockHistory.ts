@@ -1,10 +1,10 @@
 // Undo and redo for the blocks of a page. Keystrokes in one field within a moment count as one
 // step.
-import type { Block } from '#shared/contract/pageBlocks.ts'
+import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 
 export type BlockHistory = {
-  past: Block[][]
-  future: Block[][]
+  past: PageBlock[][]
+  future: PageBlock[][]
   /** The field of the last change, and when it was made. */
   field: string | null
   at: number
@@ -21,7 +21,7 @@ export const emptyHistory = (): BlockHistory => ({ past: [], future: [], field: 
  */
 export function remember(
   history: BlockHistory,
-  before: Block[],
+  before: PageBlock[],
   field: string | null,
   now: number,
 ): BlockHistory {
@@ -38,9 +38,9 @@ export function remember(
   }
 }
 
-type Step = { history: BlockHistory; blocks: Block[] }
+type Step = { history: BlockHistory; blocks: PageBlock[] }
 
-export function stepBack(history: BlockHistory, present: Block[]): Step | null {
+export function stepBack(history: BlockHistory, present: PageBlock[]): Step | null {
   const blocks = history.past.at(-1)
   return blocks
     ? {
@@ -55,7 +55,7 @@ export function stepBack(history: BlockHistory, present: Block[]): Step | null {
     : null
 }
 
-export function stepForward(history: BlockHistory, present: Block[]): Step | null {
+export function stepForward(history: BlockHistory, present: PageBlock[]): Step | null {
   const [blocks, ...future] = history.future
   return blocks
     ? { blocks, history: { past: [...history.past, present], future, field: null, at: 0 } }

@@ -13,9 +13,9 @@ import Separator from '@vicons/tabler/es/Separator'
 import Tag from '@vicons/tabler/es/Tag'
 import Video from '@vicons/tabler/es/Video'
 import type { Component } from 'vue'
-import type { BlockKind } from '#shared/contract/pageBlocks.ts'
+import type { PageBlockKind } from '#shared/blocks/page/pageBlocks.ts'
 
-export const blockIcons: Record<BlockKind, Component> = {
+export const blockIcons: Record<PageBlockKind, Component> = {
   hero: LayoutNavbar,
   text: AlignLeft,
   image: Photo,

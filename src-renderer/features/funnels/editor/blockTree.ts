@@ -1,7 +1,7 @@
 // A page's list of blocks as a value: every change gives a new list and leaves the old one as it
 // was, which is what undo needs.
-import type { Block, BlockKind } from '#shared/contract/pageBlocks.ts'
-import { isDrawn } from '#shared/rules/pageBlockHtml.ts'
+import type { PageBlock, PageBlockKind } from '#shared/blocks/page/pageBlocks.ts'
+import { isDrawn } from '#shared/blocks/page/pageBlocks.ts'
 
 export const blockKinds = [
   'hero',
@@ -17,7 +17,7 @@ export const blockKinds = [
   'faq',
   'legal',
   'divider',
-] as const satisfies readonly BlockKind[]
+] as const satisfies readonly PageBlockKind[]
 /** What a page may hold, as the contract says. */
 export const maxBlocks = 60
 
@@ -35,16 +35,20 @@ export function newKey(
   return taken.some((block) => block.key === key) ? newKey(taken) : key
 }
 
-export const indexOfKey = (blocks: readonly Block[], key: string | null) =>
+export const indexOfKey = (blocks: readonly PageBlock[], key: string | null) =>
   blocks.findIndex((block) => block.key === key)
 
 /** Puts a block after the one with the key given; at the end where there is none. */
-export function insertAfter(blocks: readonly Block[], key: string | null, added: Block): Block[] {
+export function insertAfter(
+  blocks: readonly PageBlock[],
+  key: string | null,
+  added: PageBlock,
+): PageBlock[] {
   const at = indexOfKey(blocks, key)
   return at < 0 ? [...blocks, added] : blocks.toSpliced(at + 1, 0, added)
 }
 
-export function moveBlock(blocks: readonly Block[], key: string, to: number): Block[] {
+export function moveBlock(blocks: readonly PageBlock[], key: string, to: number): PageBlock[] {
   const from = indexOfKey(blocks, key)
   const moved = blocks[from]
   if (!moved) return [...blocks]
@@ -53,30 +57,30 @@ export function moveBlock(blocks: readonly Block[], key: string, to: number): Bl
 }
 
 export function duplicateBlock(
-  blocks: readonly Block[],
+  blocks: readonly PageBlock[],
   key: string,
   newBlockKey: string,
-): Block[] {
+): PageBlock[] {
   const original = blocks[indexOfKey(blocks, key)]
   return original
     ? insertAfter(blocks, key, { ...structuredClone(original), key: newBlockKey })
     : [...blocks]
 }
 
-export const removeBlock = (blocks: readonly Block[], key: string): Block[] =>
+export const removeBlock = (blocks: readonly PageBlock[], key: string): PageBlock[] =>
   blocks.filter((block) => block.key !== key)
 
-export const replaceBlock = (blocks: readonly Block[], changed: Block): Block[] =>
+export const replaceBlock = (blocks: readonly PageBlock[], changed: PageBlock): PageBlock[] =>
   blocks.map((block) => (block.key === changed.key ? changed : block))
 
 /** The block to select once one is gone: the next, else the one before. */
-export function neighbourOf(blocks: readonly Block[], key: string): string | null {
+export function neighbourOf(blocks: readonly PageBlock[], key: string): string | null {
   const at = indexOfKey(blocks, key)
   return blocks[at + 1]?.key ?? blocks[at - 1]?.key ?? null
 }
 
 /** The first words of a block, to tell it from others of its kind. */
-export function blockSummary(block: Block): string {
+export function blockSummary(block: PageBlock): string {
   const words = (() => {
     switch (block.kind) {
       case 'text':
@@ -100,7 +104,7 @@ export function blockSummary(block: Block): string {
 }
 
 /** Which of the parts drawn on the page a block is, from 1; null where it leaves nothing. */
-export function drawnPlace(blocks: readonly Block[], key: string | null): number | null {
+export function drawnPlace(blocks: readonly PageBlock[], key: string | null): number | null {
   const at = indexOfKey(blocks, key)
   const block = blocks[at]
   return block && isDrawn(block) ? blocks.slice(0, at + 1).filter(isDrawn).length : null

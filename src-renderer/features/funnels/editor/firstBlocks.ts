@@ -1,8 +1,8 @@
 // The blocks a new page begins with, by what the page is for.
 import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
-import type { BlockKind } from '#shared/contract/pageBlocks.ts'
+import type { PageBlockKind } from '#shared/blocks/page/pageBlocks.ts'
 
-export const firstBlocks: Record<FunnelPage['pageType'], BlockKind[]> = {
+export const firstBlocks: Record<FunnelPage['pageType'], PageBlockKind[]> = {
   optin: ['hero', 'form', 'legal'],
   vsl: ['hero', 'video', 'button', 'legal'],
   sales: ['hero', 'benefits', 'price', 'faq', 'legal'],

@@ -1,12 +1,12 @@
 // A block as it is added: filled with short words in the funnel's language, so that the preview
 // shows at once what it is for.
-import type { Block, BlockKind } from '#shared/contract/pageBlocks.ts'
+import type { PageBlock, PageBlockKind } from '#shared/blocks/page/pageBlocks.ts'
 import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
 
 /** A sentence of `funnels.start` in the language of the funnel. */
 export type StartWords = (key: string) => string
 type Start = {
-  kind: BlockKind
+  kind: PageBlockKind
   key: string
   pageType: FunnelPage['pageType']
   words: StartWords
@@ -15,7 +15,7 @@ type Start = {
 
 const day = 86_400_000
 
-export function newBlock({ kind, key, pageType, words, now }: Start): Block {
+export function newBlock({ kind, key, pageType, words, now }: Start): PageBlock {
   const button = {
     label: words('button'),
     target: pageType === 'optin' || pageType === 'webinar' ? ('form' as const) : ('next' as const),

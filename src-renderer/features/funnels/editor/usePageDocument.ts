@@ -2,7 +2,7 @@
 // chosen.
 import { computed, shallowRef, watch } from 'vue'
 import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
-import type { Block } from '#shared/contract/pageBlocks.ts'
+import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import { useAutosave } from '../../../ui/fields/useAutosave.ts'
 import { emptyHistory, remember, stepBack, stepForward } from './blockHistory.ts'
 import { indexOfKey } from './blockTree.ts'
@@ -30,7 +30,7 @@ export function usePageDocument(page: () => FunnelPage, firstKey: string | null 
   )
 
   /** @param field names the field a keystroke went into */
-  function change(blocks: Block[], field: string | null = null) {
+  function change(blocks: PageBlock[], field: string | null = null) {
     history.value = remember(history.value, draft.blocks, field, Date.now())
     draft.blocks = blocks
   }

@@ -1,11 +1,12 @@
 // The page as it would be published, from blocks that need not be saved: asked a moment after the
 // last key, one question at a time.
 import { onScopeDispose, shallowRef, watch } from 'vue'
-import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
+import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
+import type { PageTheme } from '#shared/blocks/page/pageTheme.ts'
 import { api } from '../../../api/apiClient.ts'
 import { isAbort, readFailure, type Failure } from '../../../api/failure.ts'
 
-type Wanted = { id: number; blocks?: Block[]; theme: PageTheme }
+type Wanted = { id: number; blocks?: PageBlock[]; theme: PageTheme }
 
 export function usePreview(wanted: () => Wanted, delay = 250) {
   const html = shallowRef<string | null>(null)
