@@ -1,7 +1,7 @@
 // The one list of a lead's fields: what has to hold for every entry, whoever adds it.
 import { describe, expect, it } from 'vitest'
 import { RelayBundle } from '#shared/contract/relayProtocol.ts'
-import { maxQuestions } from '#shared/contract/pageBlocks.ts'
+import { maxQuestions } from '#shared/blocks/page/form.ts'
 import {
   fieldOfInput,
   formFieldNames,

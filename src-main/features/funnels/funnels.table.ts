@@ -11,7 +11,7 @@ import {
 } from '#main/database/columnKinds.ts'
 import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
 import { ImportedTotals, type FunnelType } from '#shared/contract/funnels.contract.ts'
-import { PageTheme } from '#shared/contract/pageBlocks.ts'
+import { PageTheme } from '#shared/blocks/page/pageTheme.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 
 export const funnelsTable = defineTable({

@@ -1,6 +1,5 @@
 // Blocks of a page from what was read of its HTML: a heading first, then texts, forms, prices,
 // buttons and videos in their order.
-import type { Block } from '#shared/contract/pageBlocks.ts'
 import type { FormBlock } from '#shared/blocks/page/form.ts'
 import { maxPageBlocks, type PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'

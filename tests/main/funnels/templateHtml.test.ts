@@ -30,7 +30,7 @@ function pagesOf(id: string): string[] {
   if (template === null) throw new Error(`There is no template ${id}.`)
   return [business, unknown].flatMap((known) =>
     templatePages(template, known).flatMap((page) => {
-      const blocks = PageBlock.array().parse(JSON.parse(page.blocks))
+      const blocks = page.blocks
       const shown = withoutPlaces(blocks, { hasPrice: false, leads: (to) => to !== 'payment' })
       const document: PageDocument = {
         name: page.name,

@@ -9,7 +9,6 @@ import {
   type CampaignSummary,
   type GlobalCampaignStats,
 } from '#shared/contract/email.contract.ts'
-import type { MailTree } from '#shared/contract/mailBlocks.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import type { MailTree } from '#shared/contract/mailTree.ts'
 import type { Services } from '#main/core/services.ts'

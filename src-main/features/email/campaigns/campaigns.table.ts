@@ -18,7 +18,7 @@ import {
   type Campaign,
   type CampaignStatus,
 } from '#shared/contract/email.contract.ts'
-import { MailTree } from '#shared/contract/mailBlocks.ts'
+import { MailTree } from '#shared/contract/mailTree.ts'
 
 export type StoredCampaignStatus = Exclude<CampaignStatus, 'completed'>
 type PauseReason = NonNullable<Campaign['pauseReason']>

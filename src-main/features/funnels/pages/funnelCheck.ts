@@ -133,7 +133,7 @@ function placeProblems(page: PageRow): Problem[] {
       'places_left',
       left.filter((place) => !isOfBusiness(place)),
     ),
-    ...blocksOf(page).flatMap((block) => {
+    ...page.blocks.flatMap((block) => {
       const problem = pageBlockOf(block).problem(block)
       return problem === null ? [] : [{ ...problemOf(problem, page.id), blockKey: block.key }]
     }),

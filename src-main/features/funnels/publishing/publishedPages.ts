@@ -2,8 +2,7 @@
 // begins here.
 import type { RelayBundle } from '#shared/contract/relayProtocol.ts'
 import { withBusiness, type BusinessWords } from '#shared/rules/businessPlaces.ts'
-import { finishedLine, withoutPlaces } from '#shared/rules/finishedPage.ts'
-import { type FunnelWithPages, blocksOf, offerOf, pathsOf } from '../funnels.repository.ts'
+import type { FunnelWithPages } from '../funnels.repository.ts'
 import { finishedLine } from '#shared/rules/finishedText.ts'
 import { withoutPlaces } from '#shared/blocks/page/pageBlocks.ts'
 import type { FunnelRow } from '../funnels.table.ts'

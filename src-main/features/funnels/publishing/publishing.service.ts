@@ -7,7 +7,7 @@ import { bundleOf } from './bundle.ts'
 import { resumeMail } from '../relay/confirmations.service.ts'
 import { holdEmails } from '../emails/funnelEmails.service.ts'
 import { lockFunnel, readFunnel } from '../funnels.repository.ts'
-import { notPaired, withRelay, relayOf } from '../relay/relayLink.ts'
+import { notPaired, withRelay } from '../relay/relayLink.ts'
 import { funnelsTable } from '../funnels.table.ts'
 
 const topics: Topic[] = ['funnels', 'dashboard']

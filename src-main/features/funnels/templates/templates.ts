@@ -2,7 +2,6 @@
 // business.
 import type { z } from 'zod'
 import type { FunnelPage, FunnelTemplate, FunnelType } from '#shared/contract/funnels.contract.ts'
-import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
 import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import type { PageTheme } from '#shared/blocks/page/pageTheme.ts'
 import type { Language, Settings } from '#shared/contract/settings.contract.ts'
