@@ -1,73 +1,49 @@
-// A message's list of blocks as a value: every change gives a new list and leaves the old one as it
-// was, which is what undo needs.
-import type { MailBlock, MailBlockKind, MailPart } from '#shared/contract/mailBlocks.ts'
+// A message's blocks as the block editor is told of them.
+import {
+  defaultMailTheme,
+  maxMailBlocks,
+  type MailBlock,
+  type MailPart,
+} from '#shared/contract/mailBlocks.ts'
+import { placesOfMessage } from '#shared/rules/placesToFill.ts'
+import { kindsOf, type BlockTree } from '../../../blockEditor/blockKind.ts'
+import type { Nesting } from '../../../blockEditor/blockTree.ts'
+import { mailKinds } from './mailKinds.ts'
+import type { MailStart } from './mailKind.ts'
 
-export const mailBlockKinds = [
-  'heading',
-  'text',
-  'button',
-  'image',
-  'columns',
-  'divider',
-  'footer',
-] as const satisfies readonly MailBlockKind[]
-export const mailPartKinds = [
-  'heading',
-  'text',
-  'button',
-  'image',
-  'divider',
-] as const satisfies readonly MailPart['kind'][]
+/** What may stand in a column: no columns within columns, and no last words. */
+export const isPart = (block: MailBlock): block is MailPart =>
+  block.kind !== 'columns' && block.kind !== 'footer'
 
-const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
-export const newKey = (): string =>
-  Array.from({ length: 12 }, () => letters[Math.floor(Math.random() * letters.length)] ?? 'a').join(
-    '',
-  )
-
-/**
- * A block as it is added, with words that say what belongs there.
- * @param words a sentence of `email.blocks.start`
- */
-export function newPart(kind: MailPart['kind'], words: (key: string) => string): MailPart {
-  const key = newKey()
-  switch (kind) {
-    case 'heading':
-      return { key, kind, text: words('heading'), level: 2 }
-    case 'text':
-      return { key, kind, text: words('text'), look: 'plain' }
-    case 'image':
-      return { key, kind, url: '', alt: '', link: '' }
-    case 'button':
-      return { key, kind, label: words('button'), link: '' }
-    case 'divider':
-      return { key, kind }
-  }
+const columns: Nesting<MailBlock> = {
+  listsOf: (block) => (block.kind === 'columns' ? block.columns.map(({ blocks }) => blocks) : []),
+  withLists: (block, lists) =>
+    block.kind === 'columns'
+      ? { ...block, columns: lists.map((blocks) => ({ blocks: blocks.filter(isPart) })) }
+      : block,
+  accepts: isPart,
+  // As the contract says.
+  maxPerList: 8,
 }
 
-export function newMailBlock(kind: MailBlockKind, words: (key: string) => string): MailBlock {
-  if (kind === 'footer') return { key: newKey(), kind, text: words('footer') }
-  if (kind !== 'columns') return newPart(kind, words)
-  const column = () => ({
-    blocks: [newPart('heading', words), newPart('text', words)].map((part) =>
-      part.kind === 'heading' ? { ...part, level: 3 as const } : part,
-    ),
-  })
-  return { key: newKey(), kind, columns: [column(), column()] }
+export const mailTree: BlockTree<MailBlock, MailStart> = {
+  kinds: mailKinds,
+  palette: kindsOf(mailKinds),
+  shape: { maxBlocks: maxMailBlocks, nesting: columns },
+  summary: summaryOf,
+  placesLeft: (block) =>
+    placesOfMessage({
+      subject: '',
+      preheader: '',
+      html: '',
+      text: null,
+      blocks: { language: 'fr', theme: defaultMailTheme, blocks: [block] },
+    }).left.map(({ name }) => name),
+  texts: { kind: 'email.blocks.kind', about: 'email.blocks.about', field: 'email.blocks.field' },
+  testIds: { list: 'mail-', field: 'mail-field-' },
 }
 
-export const placeOf = (blocks: readonly MailBlock[], key: string | null): number =>
-  blocks.findIndex((block) => block.key === key)
-
-export function movedTo(blocks: readonly MailBlock[], key: string, to: number): MailBlock[] {
-  const from = placeOf(blocks, key)
-  const moved = blocks[from]
-  if (!moved || to < 0 || to >= blocks.length) return [...blocks]
-  return blocks.toSpliced(from, 1).toSpliced(to, 0, moved)
-}
-
-/** The first words of a block, to tell it from others of its kind. */
-export function summaryOf(block: MailBlock): string {
+function summaryOf(block: MailBlock): string {
   const words = (() => {
     switch (block.kind) {
       case 'heading':
@@ -94,11 +70,3 @@ export function summaryOf(block: MailBlock): string {
     .trim()
     .slice(0, 80)
 }
-
-const trimmed = (value: unknown) =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'string' ? inner.trim() : inner,
-  )
-/** The backend trims lines; a space at the end of a word being typed must stay. */
-export const saysTheSame = (one: unknown, other: unknown): boolean =>
-  trimmed(one) === trimmed(other)
