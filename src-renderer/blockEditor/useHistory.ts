@@ -52,4 +52,3 @@ export function useHistory<T>(present: () => T, write: (value: T) => void) {
     canRedo: computed(() => future.value.length > 0),
   }
 }
-export type History = Omit<ReturnType<typeof useHistory>, 'change'>
