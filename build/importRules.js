@@ -26,8 +26,13 @@ const look = ['src-renderer/styles/', 'src-renderer/i18n/']
 export const folders = [
   {
     folder: 'src-shared/contract',
-    may: ['src-shared/rules/'],
-    because: 'the contract is made of schemas and pure rules only',
+    may: ['src-shared/blocks/', 'src-shared/rules/'],
+    because: 'the contract is made of schemas, of definitions of blocks and pure rules only',
+  },
+  {
+    folder: 'src-shared/blocks',
+    may: ['src-shared/contract/common.ts', 'src-shared/rules/'],
+    because: 'a kind of block is defined once, below the contract that is made of it',
   },
   { folder: 'src-shared/rules', may: [], because: 'rules are pure functions that run anywhere' },
   {
@@ -191,27 +196,6 @@ export const exceptions = [
     ],
     because:
       'the sending thread starts six times faster without what the door of the CRM brings along',
-  },
-  ...['pageHtml', 'pageBlockHtml'].map((name) => ({
-    file: `src-shared/rules/${name}.ts`,
-    may: ['src-shared/contract/pageBlocks.ts'],
-    because: 'a page is drawn from its blocks, and only their types are named',
-  })),
-  ...['mailMjml', 'mailText'].map((name) => ({
-    file: `src-shared/rules/${name}.ts`,
-    may: ['src-shared/contract/mailBlocks.ts'],
-    because: 'a message is drawn from its blocks, and only their types are named',
-  })),
-  {
-    file: 'src-shared/rules/finishedPage.ts',
-    may: ['src-shared/contract/pageBlocks.ts'],
-    because: 'what visitors get of a page is made of its blocks, and only their types are named',
-  },
-  {
-    file: 'src-shared/rules/placesToFill.ts',
-    may: ['src-shared/contract/mailBlocks.ts', 'src-shared/contract/pageBlocks.ts'],
-    because:
-      'messages and pages are read for what is left to fill in, and only the types of their blocks are named',
   },
 ]
 

@@ -1,9 +1,9 @@
 // A tree of mail blocks as the HTML and the text of a message, drawn by a worker thread that starts
 // with the first message.
 import type { Worker } from 'node:worker_threads'
-import type { MailTree } from '#shared/contract/mailBlocks.ts'
-import { mailMjml } from '#shared/rules/mailMjml.ts'
-import { mailText } from '#shared/rules/mailText.ts'
+import type { MailTree } from '#shared/contract/mailTree.ts'
+import { mailMjml } from '#shared/blocks/mail/mailMjml.ts'
+import { mailText } from '#shared/blocks/mail/mailText.ts'
 import { startWorkerThread } from '#main/platform/workerThread.ts'
 import type { DrawAnswer, DrawRequest } from './mailLayout.worker.ts'
 

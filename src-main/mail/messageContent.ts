@@ -1,6 +1,6 @@
 // From a fixed message to what one person gets: merge fields, hidden preheader, sender identity, a
 // way to refuse. Compiled once a version.
-import { footerPlace } from '#shared/rules/mailMjml.ts'
+import { footerPlace } from '#shared/blocks/mail/mailMjml.ts'
 import {
   compileMergeFields,
   escapeHtml,

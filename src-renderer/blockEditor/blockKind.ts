@@ -77,8 +77,6 @@ export type BlockTree<B extends AnyBlock, Start> = {
   shape: TreeShape<B>
   /** The first words of a block, to tell it from others of its kind. */
   summary: (block: B) => string
-  /** The places a block leaves to fill. */
-  placesLeft: (block: B) => string[]
   /** Where the texts of its kinds and fields begin: `<kind>.hero`, `<about>.hero`, `<field>.title` */
   texts: { kind: string; about: string; field: string }
   /** What test ids begin with: of the list, and of fields. */

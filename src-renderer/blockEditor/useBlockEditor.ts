@@ -18,6 +18,7 @@ import {
   type Direction,
   type Gap,
 } from './blockTree.ts'
+import { placesLeftIn } from './blockValues.ts'
 
 type Options<B extends AnyBlock, Start> = {
   tree: BlockTree<B, Start>
@@ -92,7 +93,7 @@ export function useBlockEditor<B extends AnyBlock, Start>({
     const holder = find(key)
     if (holder === null) return
     const inner = (shape.nesting?.listsOf(holder) ?? []).flat()
-    const found = inner.find((block) => tree.placesLeft(block).includes(name))
+    const found = inner.find((block) => placesLeftIn(block).includes(name))
     selectedKey.value = (found ?? holder).key
   }
   /** Whether the list a block stands in takes a copy of it. */

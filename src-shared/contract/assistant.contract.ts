@@ -4,7 +4,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { AssistantSettings, AssistantSettingsChange, MonthUse } from './assistantSettings.ts'
 import { ById, contract, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
-import { Block } from './pageBlocks.ts'
+import { maxPageBlocks, PageBlock } from '../blocks/page/pageBlocks.ts'
 import { Language } from './settings.contract.ts'
 
 export const providerKinds = [
@@ -233,8 +233,12 @@ export const assistant = {
    * decides.
    */
   editBlocks: contract
-    .input(asked({ blocks: z.array(Block).max(60), request: text(2_000) }))
-    .output(answered(z.object({ blocks: z.array(Block).max(60), changes: z.array(TreeChange) }))),
+    .input(asked({ blocks: z.array(PageBlock).max(maxPageBlocks), request: text(2_000) }))
+    .output(
+      answered(
+        z.object({ blocks: z.array(PageBlock).max(maxPageBlocks), changes: z.array(TreeChange) }),
+      ),
+    ),
   leadSummary: contract
     .input(asked({ id: Id, language: Language.default('fr') }))
     .output(answered(LeadSummary)),

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { isEmailAddress, readEmailAddress } from '../rules/emailAddress.ts'
 import { LeadFilter } from './crm.contract.ts'
 import { Delivery, DeliveryListInput, DeliveryState, ListedDelivery } from './deliveries.ts'
-import { MailTree } from './mailBlocks.ts'
+import { MailTree } from './mailTree.ts'
 import {
   ById,
   contract,

@@ -13,7 +13,10 @@ import {
   text,
   Timestamp,
 } from './common.ts'
-import { AssetId, Block, GivenPageType, PageTheme, pageTypes } from './pageBlocks.ts'
+import { AssetId } from '../blocks/page/pageFields.ts'
+import { maxPageBlocks, PageBlock } from '../blocks/page/pageBlocks.ts'
+import { GivenPageType, pageTypes } from './pageTypes.ts'
+import { PageTheme } from '../blocks/page/pageTheme.ts'
 import { Language } from './settings.contract.ts'
 
 export const funnelTypes = [
@@ -69,7 +72,7 @@ export const FunnelPageSummary = z.object({
 
 export const FunnelPage = FunnelPageSummary.extend({
   funnelId: Id,
-  blocks: z.array(Block),
+  blocks: z.array(PageBlock),
   seo: PageSeo,
   offer: Offer.nullable(),
   paths: Paths,
@@ -147,7 +150,7 @@ const pageFields = {
   pageType: GivenPageType,
   slug: Slug,
   position: z.int().min(0).max(1_000),
-  blocks: z.array(Block).max(60),
+  blocks: z.array(PageBlock).max(maxPageBlocks),
   seo: PageSeo,
   offer: Offer.nullable(),
   paths: Paths,
@@ -388,7 +391,7 @@ export const funnels = {
       .input(
         z.strictObject({
           id: Id,
-          blocks: z.array(Block).max(60).optional(),
+          blocks: z.array(PageBlock).max(maxPageBlocks).optional(),
           theme: PageTheme.optional(),
         }),
       )

@@ -6,8 +6,10 @@ import { Amount } from './crm.contract.ts'
 import { contract, Id, line, text } from './common.ts'
 import { Campaign, CampaignStatus } from './email.contract.ts'
 import { Funnel, FunnelPageSummary, funnelTypes, Offer } from './funnels.contract.ts'
-import { MailTree } from './mailBlocks.ts'
-import { Block, PageTheme, pageTypes } from './pageBlocks.ts'
+import { MailTree } from './mailTree.ts'
+import { maxPageBlocks, PageBlock } from '../blocks/page/pageBlocks.ts'
+import { PageTheme } from '../blocks/page/pageTheme.ts'
+import { pageTypes } from './pageTypes.ts'
 import { Language } from './settings.contract.ts'
 
 export const campaignTypes = ['newsletter', 'promotional', 'announcement', 'educational'] as const
@@ -71,7 +73,7 @@ export const ToFill = z.object({
 })
 export type ToFill = z.infer<typeof ToFill>
 
-// Named as interfaces for the reason given in mailBlocks.ts.
+// Named as interfaces for the reason given in blockSchema.ts.
 export interface WrittenMail {
   name: string
   subject: string
@@ -92,7 +94,7 @@ const writtenPage = z.strictObject({
   name: line(200).refine((value) => value !== '', 'a name is needed'),
   pageType: z.enum(pageTypes),
   seo: z.strictObject({ title: line(70), description: line(160) }),
-  blocks: z.array(Block).max(60),
+  blocks: z.array(PageBlock).max(maxPageBlocks),
   offer: Offer.nullable(),
   paths: z.strictObject({ next: Position, accepted: Position, declined: Position }).partial(),
 })

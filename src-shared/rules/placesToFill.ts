@@ -1,7 +1,6 @@
 // Places to fill: what a writer or a template could not know stands as `[[end date]]`. One rule for
 // messages and pages: with a place left nothing goes out.
-import type { Block } from '../contract/pageBlocks.ts'
-import type { MailTree } from '../contract/mailBlocks.ts'
+import { textsIn } from './treeTexts.ts'
 
 /** `blockKey` is null where it stands in no block. */
 export type Place = { name: string; blockKey: string | null }
@@ -68,12 +67,14 @@ function placesInHtml(html: string): Places<string> {
   return { left: unique([...seen.left, ...hidden.left]), doubtful: seen.doubtful }
 }
 
+/** Blocks of whatever kind: all their texts are read. */
+type Keyed = { key: string }
 type Message = {
   subject: string
   preheader: string
   html: string
   text: string | null
-  blocks: MailTree | null
+  blocks: { blocks: readonly Keyed[] } | null
 }
 
 /** Of a message made of blocks, its blocks count; of any other, its HTML and text. */
@@ -98,7 +99,7 @@ export function placesOfMessage({
   ])
 }
 
-type Page = { name: string; seo: { title: string; description: string }; blocks: Block[] }
+type Page = { name: string; seo: { title: string; description: string }; blocks: readonly Keyed[] }
 
 export function placesOfPage({ name, seo, blocks }: Page): Places<Place> {
   const at = (places: Places<string>, blockKey: string | null): Places<Place> =>
@@ -125,12 +126,7 @@ export const withPlaces = (text: string): string =>
     /\p{L}/u.test(name) ? placeToFill(name.trim()) : all,
   )
 
-const placesInBlock = (block: object): Places<string> => unitedNames(textsOf(block).map(placesIn))
-
-function textsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
-}
+const placesInBlock = (block: Keyed): Places<string> => unitedNames(textsIn(block).map(placesIn))
 
 const unique = <T>(values: T[]): T[] => [...new Set(values)]
 const plainName = (name: string | undefined) =>

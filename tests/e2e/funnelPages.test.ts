@@ -2,7 +2,7 @@
 // parsed as written, usable on a telephone.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Block } from '#shared/contract/pageBlocks.ts'
+import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import { bundleOf } from '#main/features/funnels/publishing/bundle.ts'
 import { readFunnel } from '#main/features/funnels/funnels.repository.ts'
 import { createTestApp, type TestApp } from '../support/testApp.ts'
@@ -15,7 +15,7 @@ const asked: string[] = []
 const complaints: string[] = []
 
 /** The kinds of block no template has. */
-const otherBlocks: Block[] = [
+const otherBlocks: PageBlock[] = [
   {
     key: 'text',
     kind: 'text',

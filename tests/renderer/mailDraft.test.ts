@@ -1,7 +1,8 @@
 // A message being written: what was typed stays under the typist's hands, and what is missing is
 // named.
 import { expect, it } from 'vitest'
-import { MailTree, type MailBlock } from '#shared/contract/mailBlocks.ts'
+import type { MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
+import type { MailTree } from '#shared/contract/mailTree.ts'
 import {
   readMailLink,
   readPictureAddress,

@@ -2,9 +2,10 @@
 // as it was.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Block } from '#shared/contract/pageBlocks.ts'
-import { finishedLine, finishedText, withoutPlaces } from '#shared/rules/finishedPage.ts'
-import { pageHtml, type PageSetting } from '#shared/rules/pageHtml.ts'
+import { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
+import { finishedLine, finishedText } from '#shared/rules/finishedText.ts'
+import { withoutPlaces } from '#shared/blocks/page/pageBlocks.ts'
+import { pageHtml, type PageSetting } from '#shared/blocks/page/pageHtml.ts'
 import { placesIn, placesOfPage } from '#shared/rules/placesToFill.ts'
 
 const around = { leads: () => true, hasPrice: true }
@@ -17,7 +18,7 @@ const setting: PageSetting = {
   now: 0,
   timeZone: 'UTC',
 }
-const published = (blocks: Block[]) =>
+const published = (blocks: PageBlock[]) =>
   pageHtml(
     {
       name: 'Page',
@@ -31,7 +32,7 @@ const published = (blocks: Block[]) =>
 
 const button = (label: string) => ({ label, target: 'next' as const })
 /** One of every kind; each text is the next of those given. */
-function blocksOf(next: () => string): Block[] {
+function blocksOf(next: () => string): PageBlock[] {
   const line = (max = 80) => next().replace(/\s+/g, ' ').slice(0, max)
   return [
     {
@@ -145,7 +146,8 @@ describe('a published page', () => {
           placesOfPage({ name: '', seo: { title: '', description: '' }, blocks: finished }).left,
         ).toEqual([])
         expect(readIn(published(finished)).flatMap((words) => placesIn(words).left)).toEqual([])
-        for (const block of finished) expect(Block.safeParse(block).error?.issues ?? []).toEqual([])
+        for (const block of finished)
+          expect(PageBlock.safeParse(block).error?.issues ?? []).toEqual([])
       }),
       { numRuns: 300 },
     )
@@ -162,7 +164,7 @@ describe('a published page', () => {
   })
 
   it('has no price that nobody said', () => {
-    const blocks: Block[] = [
+    const blocks: PageBlock[] = [
       {
         key: 'price',
         kind: 'price',
@@ -177,7 +179,7 @@ describe('a published page', () => {
 })
 
 describe('what is left of a block', () => {
-  const left = (block: Block, changed: Partial<typeof around> = {}) =>
+  const left = (block: PageBlock, changed: Partial<typeof around> = {}) =>
     withoutPlaces([block], { ...around, ...changed })[0] ?? null
 
   it.each([

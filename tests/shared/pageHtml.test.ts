@@ -2,10 +2,11 @@
 // typed ever becomes markup.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Block as BlockSchema, type Block, type PageTheme } from '#shared/contract/pageBlocks.ts'
-import { distinctFields } from '#shared/rules/pageBlockHtml.ts'
+import { PageBlock as BlockSchema, type PageBlock } from '#shared/blocks/page/pageBlocks.ts'
+import type { PageTheme } from '#shared/blocks/page/pageTheme.ts'
+import { distinctFields } from '#shared/blocks/page/form.ts'
 import { contrast, pageColours, textOn } from '#shared/rules/pageColours.ts'
-import { pageHtml, type PageDocument, type PageSetting } from '#shared/rules/pageHtml.ts'
+import { pageHtml, type PageDocument, type PageSetting } from '#shared/blocks/page/pageHtml.ts'
 import { momentText } from '#shared/rules/pageWords.ts'
 import { inputName } from '#shared/rules/relayPages.ts'
 import { inlineHtml, plainText, richTextHtml } from '#shared/rules/pageText.ts'
@@ -28,7 +29,7 @@ const setting: PageSetting = {
 const imageId = 'a'.repeat(64)
 
 /** One of every block, with `words` wherever something is typed. */
-const everyBlock = (words: string): Block[] => [
+const everyBlock = (words: string): PageBlock[] => [
   {
     key: 'hero',
     kind: 'hero',
@@ -194,7 +195,7 @@ describe('a page is valid HTML', () => {
   })
 
   it('of every block alone, twice, and with empty lists', () => {
-    const empty: Block[] = [
+    const empty: PageBlock[] = [
       { key: 'untitled', kind: 'benefits', title: '', items: [{ title: 'x', text: '' }] },
       { key: 'benefits', kind: 'benefits', title: '', items: [] },
       {
@@ -209,8 +210,8 @@ describe('a page is valid HTML', () => {
       { key: 'video', kind: 'video', title: '', url: '', text: '' },
       { key: 'count', kind: 'countdown', title: '', until: '2020-01-01T00:00:00Z', after: '' },
     ]
-    const hero = everyBlock('x')[0] as Block
-    const page = (blocks: Block[]) =>
+    const hero = everyBlock('x')[0] as PageBlock
+    const page = (blocks: PageBlock[]) =>
       pageHtml(
         { ...documentOf('x'), blocks, seo: { title: '', description: '' }, name: '' },
         setting,

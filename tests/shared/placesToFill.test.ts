@@ -1,7 +1,7 @@
 // Places to fill: what keeps a message or a page from going out, what is only pointed out, and what
 // is honest text.
 import { describe, expect, it } from 'vitest'
-import type { MailTree } from '#shared/contract/mailBlocks.ts'
+import type { MailTree } from '#shared/contract/mailTree.ts'
 import {
   listOfPlaces,
   placesIn,

@@ -2,7 +2,7 @@
 // and the copy is handed back to be shown.
 import { randomInt } from 'node:crypto'
 import type { z } from 'zod'
-import { Block } from '#shared/contract/pageBlocks.ts'
+import { maxPageBlocks, PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import type { Services } from '#main/core/services.ts'
 import { AiError } from '#main/ai/aiError.ts'
 import type { ModelPrompt, ToolCall } from '#main/ai/aiModel.ts'
@@ -15,10 +15,10 @@ import { quotedData } from './calls/quotedData.ts'
 import { applyEdits, EditList, EditRefused, editTools, type TreeKind } from './treeEditing.ts'
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
-export const pageTree: TreeKind<Block> = {
-  block: Block,
+export const pageTree: TreeKind<PageBlock> = {
+  block: PageBlock,
   children: null,
-  maxBlocks: 60,
+  maxBlocks: maxPageBlocks,
   newKey: () =>
     Array.from({ length: 10 }, () => letters[randomInt(letters.length)] ?? 'a').join(''),
 }
@@ -28,7 +28,7 @@ export const pageTree: TreeKind<Block> = {
  */
 export async function editPageBlocks(
   services: Services,
-  input: { blocks: Block[]; request: string; preview: boolean },
+  input: { blocks: PageBlock[]; request: string; preview: boolean },
   signal?: AbortSignal,
 ) {
   const asking = await startAsking(services, {

@@ -2,6 +2,7 @@
 // checked; one that is not allowed refuses them all.
 import { z } from 'zod'
 import type { TreeChange } from '#shared/contract/assistant.contract.ts'
+import { textsIn } from '#shared/rules/treeTexts.ts'
 import type { ModelTool, ToolCall } from '#main/ai/aiModel.ts'
 import { jsonShapeOf } from '#main/ai/jsonShape.ts'
 
@@ -110,13 +111,13 @@ function applyOne<Node>(kind: TreeKind<Node>, tree: Json[], { name, input }: Too
       const key = kind.newKey()
       place.list.splice(place.at + 1, 0, { ...block, key })
       accept(kind, place.list, place.at + 1)
-      return { kind: name, key, field: null, before: null, after: textsOf(block) }
+      return { kind: name, key, field: null, before: null, after: wordsOf(block) }
     }
     case 'removeBlock': {
       const { key } = read(edits.removeBlock, input)
       const { list, at } = find(kind, tree, key)
       const [removed] = list.splice(at, 1)
-      return { kind: name, key, field: null, before: textsOf(removed), after: null }
+      return { kind: name, key, field: null, before: wordsOf(removed), after: null }
     }
     case 'moveBlock': {
       const { key, after } = read(edits.moveBlock, input)
@@ -197,17 +198,7 @@ function accept<Node>(kind: TreeKind<Node>, list: Json[], at: number): void {
 }
 
 /** All a block says, addresses included: what is shown before it is taken. */
-function textsOf(value: unknown): string {
-  if (typeof value === 'string') return value
-  if (Array.isArray(value))
-    return value
-      .map(textsOf)
-      .filter((text) => text !== '')
-      .join('\n')
-  if (typeof value !== 'object' || value === null) return ''
-  return Object.entries(value)
-    .filter(([name]) => name !== 'key' && name !== 'kind')
-    .map(([, inner]) => textsOf(inner))
+const wordsOf = (block: unknown): string =>
+  textsIn(block)
     .filter((text) => text !== '')
     .join('\n')
-}

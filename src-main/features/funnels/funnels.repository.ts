@@ -1,6 +1,7 @@
 // All SQL that reads funnels and their pages, and what they look like to the interface.
 import type { Funnel, FunnelPage } from '#shared/contract/funnels.contract.ts'
-import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
+import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
+import type { PageTheme } from '#shared/blocks/page/pageTheme.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
@@ -138,7 +139,7 @@ export function toPage(
   }
 }
 
-export const blocksOf = (page: PageRow): Block[] => JSON.parse(page.blocks) as Block[]
+export const blocksOf = (page: PageRow): PageBlock[] => JSON.parse(page.blocks) as PageBlock[]
 export const pathsOf = (page: PageRow): FunnelPage['paths'] =>
   JSON.parse(page.paths) as FunnelPage['paths']
 export const offerOf = (page: PageRow): FunnelPage['offer'] =>

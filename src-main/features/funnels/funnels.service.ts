@@ -1,7 +1,7 @@
 // What can be done to a funnel: create (empty or from a template), change, archive, copy, delete
 // with everything that happened on it.
 import type { Funnel, FunnelDraft } from '#shared/contract/funnels.contract.ts'
-import { defaultTheme } from '#shared/contract/pageBlocks.ts'
+import { defaultPageTheme } from '#shared/blocks/page/pageTheme.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
@@ -61,7 +61,7 @@ export async function createFunnel(
     funnelType: draft.funnelType ?? template?.funnelType ?? 'lead_magnet',
     isActive: draft.isActive === true ? (1 as const) : (0 as const),
     language: draft.language ?? template?.language ?? settings.language ?? systemLanguage,
-    theme: JSON.stringify(draft.theme ?? template?.theme ?? defaultTheme),
+    theme: JSON.stringify(draft.theme ?? template?.theme ?? defaultPageTheme),
     confirmationAccountId: draft.confirmationAccountId ?? null,
   }
   const pages = template === null ? [] : templatePages(template, settings)

@@ -1,7 +1,7 @@
 // A funnel that was written as a whole: pages from words, drawn before anything is kept, and kept
 // in one piece.
 import type { WrittenFunnel, WrittenPage } from '#shared/contract/generation.contract.ts'
-import type { Block } from '#shared/contract/pageBlocks.ts'
+import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import type { Settings } from '#shared/contract/settings.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
@@ -24,7 +24,7 @@ export function pagesFromTemplate(template: WordedTemplate, business: Business):
     name,
     pageType,
     seo: JSON.parse(seo) as WrittenPage['seo'],
-    blocks: JSON.parse(blocks) as Block[],
+    blocks: JSON.parse(blocks) as PageBlock[],
     offer: offer === null ? null : (JSON.parse(offer) as WrittenPage['offer']),
     paths,
   }))

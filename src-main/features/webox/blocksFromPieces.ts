@@ -1,18 +1,18 @@
 // Blocks of a page from what was read of its HTML: a heading first, then texts, forms, prices,
 // buttons and videos in their order.
-import { type formFieldNames, type Block } from '#shared/contract/pageBlocks.ts'
+import type { FormBlock, formFieldNames } from '#shared/blocks/page/form.ts'
+import { maxPageBlocks, type PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { fieldLabels } from '#main/features/funnels/funnels.feature.ts'
 import type { FormInput, Piece } from './htmlPieces.ts'
 import { shorten } from './sourceCells.ts'
 
-export type MadeBlocks = { blocks: Block[]; isShortened: boolean; unknownInputs: string[] }
+export type MadeBlocks = { blocks: PageBlock[]; isShortened: boolean; unknownInputs: string[] }
 
 const words = {
   fr: { send: 'Envoyer', go: 'Continuer' },
   en: { send: 'Send', go: 'Continue' },
 } as const satisfies Record<Language, object>
-const maxBlocks = 60
 const maxTextLength = 9_800
 /**
  * A line as short as this with an amount of money in it is a price; a longer one only mentions it.
@@ -40,10 +40,10 @@ export function makeBlocks(pieces: Piece[], language: Language): MadeBlocks {
 }
 
 // A block before it has its key.
-type Keyless<B> = B extends Block ? Omit<B, 'key'> : never
+type Keyless<B> = B extends PageBlock ? Omit<B, 'key'> : never
 
 function createMaker(language: Language, hasForm: boolean) {
-  const made: Keyless<Block>[] = []
+  const made: Keyless<PageBlock>[] = []
   const unknownInputs: string[] = []
   let isShortened = false
   let lines: string[] = []
@@ -188,10 +188,10 @@ function createMaker(language: Language, hasForm: boolean) {
     end(): MadeBlocks {
       settleTitle()
       flush()
-      if (made.length > maxBlocks) isShortened = true
+      if (made.length > maxPageBlocks) isShortened = true
       const blocks = made
-        .slice(0, maxBlocks)
-        .map((block, index) => ({ ...block, key: `part${index + 1}` }) as Block)
+        .slice(0, maxPageBlocks)
+        .map((block, index) => ({ ...block, key: `part${index + 1}` }) as PageBlock)
       return { blocks, isShortened, unknownInputs }
     },
   }
@@ -204,7 +204,7 @@ function formFields(
   inputs: FormInput[],
   language: Language,
   unknown: string[],
-): Extract<Block, { kind: 'form' }>['fields'] {
+): FormBlock['fields'] {
   const fields = new Map<(typeof formFieldNames)[number], boolean>()
   for (const input of inputs) {
     const said = `${input.name} ${input.hint}`

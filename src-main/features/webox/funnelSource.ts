@@ -1,7 +1,7 @@
 // Funnels of both tables of WeBox IA, their pages beside them: rows of funnel_pages, or the steps
 // the old table keeps as JSON.
 import type { FunnelType } from '#shared/contract/funnels.contract.ts'
-import type { pageTypes } from '#shared/contract/pageBlocks.ts'
+import type { pageTypes } from '#shared/contract/pageTypes.ts'
 import type { WeboxReason } from '#shared/contract/webox.contract.ts'
 import type { Note } from './campaignSource.ts'
 import {

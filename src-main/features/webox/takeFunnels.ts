@@ -1,6 +1,6 @@
 // Takes the funnels of both tables over with their pages as blocks. Nothing of a page's HTML is
 // kept that is not a block.
-import { defaultTheme } from '#shared/contract/pageBlocks.ts'
+import { defaultPageTheme } from '#shared/blocks/page/pageTheme.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { freeSlug, slugFrom } from '#main/features/funnels/funnels.feature.ts'
 import { makeBlocks } from './blocksFromPieces.ts'
@@ -133,7 +133,7 @@ function addFunnel(
       is_active: 0,
       is_archived: 0,
       language,
-      theme: JSON.stringify(defaultTheme),
+      theme: JSON.stringify(defaultPageTheme),
       version: 0,
       published_at: null,
       published_url: null,

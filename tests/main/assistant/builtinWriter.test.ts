@@ -2,7 +2,7 @@
 // same brief gives the same words.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clippedFrom, MailTree } from '#shared/contract/mailBlocks.ts'
+import { clippedFrom, MailTree } from '#shared/contract/mailTree.ts'
 import {
   campaignTypes,
   CampaignBrief,
@@ -13,7 +13,7 @@ import {
 import { funnelTypes } from '#shared/contract/funnels.contract.ts'
 import { languages } from '#shared/contract/settings.contract.ts'
 import { compileMergeFields, mergeFieldNames } from '#shared/rules/mergeFields.ts'
-import { hasIdleButton, mailText } from '#shared/rules/mailText.ts'
+import { hasIdleButton, mailText } from '#shared/blocks/mail/mailText.ts'
 import { placesOfMessage } from '#shared/rules/placesToFill.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
 import { budgetPlan } from '#main/features/assistant/builtin/budgetPlan.ts'

@@ -2,7 +2,7 @@
 // text tools.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { Block } from '#shared/contract/pageBlocks.ts'
+import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import { pageTree } from '#main/features/assistant/blockEditing.service.ts'
 import { applyEdits, type TreeKind } from '#main/features/assistant/treeEditing.ts'
 import {
@@ -26,7 +26,7 @@ afterAll(async () => {
 })
 beforeEach(() => model.forget())
 
-const page: Block[] = [
+const page: PageBlock[] = [
   {
     key: 'hero1',
     kind: 'hero',

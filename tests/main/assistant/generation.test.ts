@@ -10,7 +10,7 @@ import {
 } from '#shared/contract/generation.contract.ts'
 import { funnelTypes } from '#shared/contract/funnels.contract.ts'
 import { languages } from '#shared/contract/settings.contract.ts'
-import { clippedFrom } from '#shared/contract/mailBlocks.ts'
+import { clippedFrom } from '#shared/contract/mailTree.ts'
 import {
   generateCampaign,
   generateFunnel,

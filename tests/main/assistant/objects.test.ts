@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { z } from 'zod'
 import { jsonShapeOf } from '#main/ai/jsonShape.ts'
 import { askForObject } from '#main/features/assistant/calls/askForObject.ts'
-import { Block } from '#shared/contract/pageBlocks.ts'
+import { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import {
   startScriptedModel,
   useScriptedModel,
@@ -136,7 +136,7 @@ describe('an object', () => {
       if ('type' in value && value.type === 'array') expect(value).toHaveProperty('items')
       Object.values(value).forEach(walk)
     }
-    for (const schema of [z.array(Block), Plan, z.array(z.unknown()), z.tuple([z.string()])]) {
+    for (const schema of [z.array(PageBlock), Plan, z.array(z.unknown()), z.tuple([z.string()])]) {
       const shape = jsonShapeOf(schema)
       walk(shape)
       expect(JSON.stringify(shape)).not.toMatch(/\$ref|"pattern"|oneOf/)

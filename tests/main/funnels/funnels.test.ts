@@ -2,7 +2,7 @@
 // export.
 import { inflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Block } from '#shared/contract/pageBlocks.ts'
+import { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import { FunnelPage, funnelTypes } from '#shared/contract/funnels.contract.ts'
 import { clearedAway } from '#main/features/funnels/pages/leftovers.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
@@ -158,7 +158,7 @@ describe('templates', () => {
       for (const { id } of funnel.pages) {
         const page = await app.client.funnels.pages.get({ id })
         expect(FunnelPage.safeParse(page).error).toBeUndefined()
-        expect(page.blocks.filter((block) => !Block.safeParse(block).success)).toEqual([])
+        expect(page.blocks.filter((block) => !PageBlock.safeParse(block).success)).toEqual([])
         const words = JSON.stringify(page)
         expect(words).toContain('Atelier Forêt')
         expect(words).not.toMatch(/\{\w+\}/)

@@ -1,7 +1,7 @@
 // What is published is valid HTML, whichever template it comes from: in a preview, in a bundle for
 // a relay, in an export with mail forms.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { pageTypes } from '#shared/contract/pageBlocks.ts'
+import { pageTypes } from '#shared/contract/pageTypes.ts'
 import { bundleOf } from '#main/features/funnels/publishing/bundle.ts'
 import { readFunnel } from '#main/features/funnels/funnels.repository.ts'
 import { htmlObjections } from '../../support/htmlObjections.ts'

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Block } from '#shared/contract/pageBlocks.ts'
+import { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import { sourceKinds, type WeboxReport } from '#shared/contract/webox.contract.ts'
 import { openForeignReadOnly } from '#main/database/sqliteConnection.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
@@ -229,7 +229,7 @@ async function everythingCanBeRead(): Promise<void> {
   for (const funnel of (await client.funnels.list({ limit: 200 })).items) {
     for (const { id } of funnel.pages) {
       const { blocks } = await client.funnels.pages.get({ id })
-      expect(Block.array().max(60).safeParse(blocks).error).toBeUndefined()
+      expect(PageBlock.array().max(60).safeParse(blocks).error).toBeUndefined()
     }
   }
 }

@@ -2,7 +2,7 @@
 // is fed in gives blocks that are valid.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Block } from '#shared/contract/pageBlocks.ts'
+import { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import { makeBlocks } from '#main/features/webox/blocksFromPieces.ts'
 import { readPage } from '#main/features/webox/htmlPieces.ts'
 
@@ -133,7 +133,7 @@ describe('a page', () => {
         fc.array(fc.oneof(bits, fc.string({ unit: 'binary', maxLength: 12 })), { maxLength: 60 }),
         (parts) => {
           const { blocks } = makeBlocks(readPage(parts.join('')).pieces, 'en')
-          expect(Block.array().max(60).safeParse(blocks).error?.issues).toBeUndefined()
+          expect(PageBlock.array().max(60).safeParse(blocks).error?.issues).toBeUndefined()
         },
       ),
       { numRuns: 300 },

@@ -1,8 +1,10 @@
 // The editors of pages and of messages as a user meets them: both do the same with their blocks.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { h, nextTick, ref } from 'vue'
-import { defaultMailTheme, type MailBlock, type MailTree } from '#shared/contract/mailBlocks.ts'
-import type { Block } from '#shared/contract/pageBlocks.ts'
+import type { MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
+import { defaultMailTheme } from '#shared/blocks/mail/mailTheme.ts'
+import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
+import type { MailTree } from '#shared/contract/mailTree.ts'
 import EmailBlocks from '../../../src-renderer/features/email/editor/EmailBlocks.vue'
 import FunnelPageEditor from '../../../src-renderer/features/funnels/editor/FunnelPageEditor.vue'
 import { flushPromises } from '../support/flushPromises.ts'
@@ -61,7 +63,7 @@ const divider = { key: 'bbbb', kind: 'divider' as const }
 const moment = '2026-11-01T08:00:00.000Z'
 const step = { id: 5, name: 'P', pageType: 'sales' as const, slug: 'p', position: 0, url: null }
 async function openPage() {
-  const blocks: Block[] = [text, divider]
+  const blocks: PageBlock[] = [text, divider]
   const funnel = {
     id: 1,
     name: 'Guide',

@@ -1,14 +1,22 @@
 // Every kind of block, of pages and of messages: what is added is whole, and its fields are those
 // of the contract.
 import { describe, expect, test } from 'vitest'
-import { MailTree, defaultMailTheme, type MailBlock } from '#shared/contract/mailBlocks.ts'
-import { Block, pageTypes } from '#shared/contract/pageBlocks.ts'
+import { mailBlocks, type MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
+import { defaultMailTheme } from '#shared/blocks/mail/mailTheme.ts'
+import { PageBlock, pageBlocks } from '#shared/blocks/page/pageBlocks.ts'
+import { MailTree } from '#shared/contract/mailTree.ts'
+import { pageTypes } from '#shared/contract/pageTypes.ts'
 import type {
   AnyField,
   ItemsShape,
   TextShape,
 } from '../../../src-renderer/blockEditor/blockKind.ts'
-import { emptyItem, itemsOf, textOf } from '../../../src-renderer/blockEditor/blockValues.ts'
+import {
+  emptyItem,
+  itemsOf,
+  placesLeftIn,
+  textOf,
+} from '../../../src-renderer/blockEditor/blockValues.ts'
 import { mailTree } from '../../../src-renderer/features/email/editor/mailTree.ts'
 import { drawnPlace } from '../../../src-renderer/features/funnels/editor/drawnPlace.ts'
 import {
@@ -37,13 +45,11 @@ const isText = (field: object): field is TextShape => 'name' in field
 const isItems = (field: object): field is ItemsShape => 'items' in field
 
 test('Every kind of page block can be added in both languages, and the contract accepts it', () => {
-  expect(pageTree.palette.toSorted()).toEqual(
-    Block.options.map((option) => option.shape.kind.value).toSorted(),
-  )
+  expect(pageTree.palette.toSorted()).toEqual(Object.keys(pageBlocks).toSorted())
   for (const locale of locales)
     for (const kind of pageTree.palette) {
       const block = pageTree.kinds[kind].create(pageStart(locale))
-      expect(Block.safeParse(block).error).toBeUndefined()
+      expect(PageBlock.safeParse(block).error).toBeUndefined()
       expect(block.kind).toBe(kind)
       expect(JSON.stringify(block)).not.toContain('funnels.start')
     }
@@ -61,7 +67,7 @@ test('Every kind of message block can be added in both languages, and the contra
   for (const locale of locales) {
     const blocks = mailTree.palette.map((kind) => mailTree.kinds[kind].create(mailStart(locale)))
     expect(MailTree.safeParse(mail(...blocks)).error).toBeUndefined()
-    expect(blocks.map(({ kind }) => kind)).toEqual(mailTree.palette)
+    expect(blocks.map(({ kind }) => kind)).toEqual(Object.keys(mailBlocks))
     expect(JSON.stringify(blocks)).not.toContain('email.blocks')
   }
 })
@@ -81,7 +87,7 @@ const trees = [
       block: pageTree.kinds[kind].create(pageStart()),
       fields: pageTree.kinds[kind].fields,
     })),
-    isAllowed: (block: object) => Block.safeParse(block).success,
+    isAllowed: (block: object) => PageBlock.safeParse(block).success,
   },
   {
     name: 'message',
@@ -155,6 +161,20 @@ describe.each(trees)('the fields of a $name block', ({ texts, kinds, isAllowed }
   })
 })
 
+test('A column takes as many blocks as the contract, and a message as many', () => {
+  const { nesting, maxBlocks } = mailTree.shape
+  const divider = () => mailTree.kinds.divider.create(mailStart())
+  const many = (count: number) => Array.from({ length: count }, divider)
+  const isFine = (...blocks: MailBlock[]) => MailTree.safeParse(mail(...blocks)).success
+  const columnsOf = (count: number) => {
+    const columns = mailTree.kinds.columns.create(mailStart())
+    return nesting?.withLists(columns, [many(count), []]) ?? columns
+  }
+  const most = nesting?.maxPerList ?? 0
+  expect([isFine(columnsOf(most)), isFine(columnsOf(most + 1))]).toEqual([true, false])
+  expect([isFine(...many(maxBlocks)), isFine(...many(maxBlocks + 1))]).toEqual([true, false])
+})
+
 test('A block is told from others by its first words, without marks', () => {
   expect(pageTree.summary({ key: 'aaaa', kind: 'text', text: '**Une**  offre\n\nsuite' })).toBe(
     'Une offre suite',
@@ -173,17 +193,17 @@ test('A block is told from others by its first words, without marks', () => {
 })
 
 test('A block knows the places it leaves to fill, those of its columns too', () => {
-  expect(pageTree.placesLeft({ key: 'aaaa', kind: 'text', text: 'Le [[date]]' })).toEqual(['date'])
+  expect(placesLeftIn({ key: 'aaaa', kind: 'text', text: 'Le [[date]]' })).toEqual(['date'])
   const columns = mailTree.kinds.columns.create(mailStart())
   const [first] = mailTree.shape.nesting?.listsOf(columns) ?? []
   const part: MailBlock = { key: 'bbbb', kind: 'heading', text: '[[nom]]', level: 3 }
   const changed = mailTree.shape.nesting?.withLists(columns, [[part], first ?? []])
-  expect(changed && mailTree.placesLeft(changed)).toEqual(['nom'])
-  expect(mailTree.placesLeft(columns)).toEqual([])
+  expect(changed && placesLeftIn(changed)).toEqual(['nom'])
+  expect(placesLeftIn(columns)).toEqual([])
 })
 
 test('The preview opens at the block being edited, empty blocks not counted', () => {
-  const blocks: Block[] = [
+  const blocks: PageBlock[] = [
     { key: 'aaaa', kind: 'divider' },
     { key: 'bbbb', kind: 'text', text: ' ' },
     { key: 'cccc', kind: 'text', text: 'Bonjour' },

@@ -2,7 +2,7 @@
 // a number that was not measured.
 import { ORPCError } from '@orpc/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Block } from '#shared/contract/pageBlocks.ts'
+import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import FunnelListPage from '../../../src-renderer/features/funnels/list/FunnelListPage.vue'
 import FunnelPageEditor from '../../../src-renderer/features/funnels/editor/FunnelPageEditor.vue'
 import FunnelPublish from '../../../src-renderer/features/funnels/publishing/FunnelPublish.vue'
@@ -56,7 +56,7 @@ const funnel = {
   updatedAt: moment,
   pages: [summary],
 }
-const blocks: Block[] = [
+const blocks: PageBlock[] = [
   { key: 'aaaa', kind: 'text', text: 'Bonjour' },
   { key: 'bbbb', kind: 'divider' },
 ]

@@ -1,10 +1,10 @@
 // The built-in writer of campaigns: chosen and filled texts, no model. The same brief gives the
 // same message.
 import type { CampaignBrief, ToFill, WrittenMail } from '#shared/contract/generation.contract.ts'
-import type { MailBlock } from '#shared/contract/mailBlocks.ts'
+import type { MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
 import type { Language, Settings } from '#shared/contract/settings.contract.ts'
 import { businessPlaces } from '#shared/rules/businessPlaces.ts'
-import { partsOf } from '#shared/rules/mailText.ts'
+import { unlinkedLabels } from '#shared/blocks/mail/mailBlocks.ts'
 import { placesOfMessage } from '#shared/rules/placesToFill.ts'
 import { withFrenchSpaces } from '#shared/rules/frenchTypography.ts'
 import { audienceOf, goalOf, saysWhen } from './briefKinds.ts'
@@ -171,16 +171,13 @@ export function mailToFill(
   const parts = { subject: places.subject, preheader: places.preheader, body: places.message }
   const { left } = placesOfMessage({ subject, preheader, html: '', text: null, blocks })
   const own = left.filter(({ name }) => name !== businessPlaces[language].name)
-  const buttons = blocks.blocks
-    .flatMap(partsOf)
-    .flatMap((part) => (part.kind === 'button' && part.link === '' ? [part.label] : []))
   return [
     ...own.map(({ name, part }) => ({
       kind: 'place' as const,
       where: where ?? parts[part],
       place: name,
     })),
-    ...buttons.map((label) => ({
+    ...unlinkedLabels(blocks.blocks).map((label) => ({
       kind: 'button_link' as const,
       where: where === undefined ? places.button(label) : `${where} – ${places.button(label)}`,
     })),

@@ -6,6 +6,7 @@ import type {
   WrittenFunnel,
   WrittenMail,
 } from '#shared/contract/generation.contract.ts'
+import { pageBlockOf } from '#shared/blocks/page/pageBlocks.ts'
 import type { FunnelType } from '#shared/contract/funnels.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import {
@@ -179,7 +180,7 @@ export function funnelToFill(draft: WrittenFunnel, business: Business): ToFill[]
         missing.push({ kind: 'place', where: page.name, place: name })
     if (page.offer !== null)
       missing.push({ kind: 'price', where: page.name }, { kind: 'payment_link', where: page.name })
-    if (page.blocks.some((block) => block.kind === 'video' && block.url === ''))
+    if (page.blocks.some((block) => pageBlockOf(block).problem(block) === 'video_without_address'))
       missing.push({ kind: 'video', where: page.name })
   }
   return [...missing, ...draft.emails.flatMap((mail) => mailToFill(mail, language, mail.subject))]

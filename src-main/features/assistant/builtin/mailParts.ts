@@ -1,10 +1,8 @@
 // The blocks a writer's message is made of, with keys in their order.
-import {
-  MailTree,
-  type MailBlock,
-  type MailPart,
-  type MailTheme,
-} from '#shared/contract/mailBlocks.ts'
+import { MailTree } from '#shared/contract/mailTree.ts'
+import type { MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
+import type { MailPart } from '#shared/blocks/mail/mailParts.ts'
+import type { MailTheme } from '#shared/blocks/mail/mailTheme.ts'
 import type { Tone } from '#shared/contract/generation.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 

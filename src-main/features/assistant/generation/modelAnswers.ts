@@ -8,7 +8,7 @@ import type {
   WrittenMail,
 } from '#shared/contract/generation.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
-import { pageTypes } from '#shared/contract/pageBlocks.ts'
+import { pageTypes } from '#shared/contract/pageTypes.ts'
 import { mergeFieldNames } from '#shared/rules/mergeFields.ts'
 import {
   pagesFromTemplate,

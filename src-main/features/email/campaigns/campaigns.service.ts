@@ -10,7 +10,7 @@ import {
   type GlobalCampaignStats,
 } from '#shared/contract/email.contract.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
-import type { MailTree } from '#shared/contract/mailBlocks.ts'
+import type { MailTree } from '#shared/contract/mailTree.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'

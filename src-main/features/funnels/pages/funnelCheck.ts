@@ -2,7 +2,8 @@
 // rows in, problems out.
 import type { z } from 'zod'
 import type { FunnelCheck } from '#shared/contract/funnels.contract.ts'
-import type { Block } from '#shared/contract/pageBlocks.ts'
+import type { PageButton } from '#shared/blocks/page/pageButton.ts'
+import { pageBlockOf, type PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import { businessPlaces, type BusinessWords } from '#shared/rules/businessPlaces.ts'
 import { placesOfPage, type Place, type Places } from '#shared/rules/placesToFill.ts'
 import type { FunnelEmailFacts } from '../emails/funnelEmails.repository.ts'
@@ -83,13 +84,13 @@ function emailProblems(
 }
 
 /** @param shown the blocks visitors get */
-function pageProblems(page: PageRow, shown: Block[], isReached: boolean): Problem['problem'][] {
+function pageProblems(page: PageRow, shown: PageBlock[], isReached: boolean): Problem['problem'][] {
   const blocks = blocksOf(page)
   const offer = offerOf(page)
   const problems: Problem['problem'][] = []
   if (offer !== null && offer.amount === null) problems.push('offer_without_price')
   if (!isReached) problems.push('unreachable')
-  if (!shown.some(saysSomething)) problems.push('empty_page')
+  if (!shown.some((block) => pageBlockOf(block).saysSomething(block))) problems.push('empty_page')
   if (shown.some((block) => block.kind === 'form' && block.consentText.trim() === ''))
     problems.push('form_without_consent')
   const asksPayment = targetsOf(blocks).has('payment')
@@ -127,21 +128,18 @@ function placeProblems(page: PageRow): Problem[] {
           },
         ]
   }
-  const unlinked = blocksOf(page).filter(isVideoWithoutAddress)
   return [
     ...of(
       'places_left',
       left.filter((place) => !isOfBusiness(place)),
     ),
-    ...unlinked.map(({ key }) => ({
-      ...problemOf('video_without_address', page.id),
-      blockKey: key,
-    })),
+    ...blocksOf(page).flatMap((block) => {
+      const problem = pageBlockOf(block).problem(block)
+      return problem === null ? [] : [{ ...problemOf(problem, page.id), blockKey: block.key }]
+    }),
     ...of('brackets', doubtful),
   ]
 }
-
-const isVideoWithoutAddress = (block: Block): boolean => block.kind === 'video' && block.url === ''
 
 /** Pages that can be come to from the first one. */
 function reachable(pages: PageRow[]): Set<number> {
@@ -159,51 +157,20 @@ function reachable(pages: PageRow[]): Set<number> {
   return reached
 }
 
-type Target = Extract<Block, { kind: 'button' }>['button']['target']
-
 /** Where the buttons of a page want to lead. */
-export function targetsOf(blocks: Block[]): Set<Target> {
-  const buttons = blocks.flatMap((block) =>
-    'button' in block && block.button !== null && block.button.label.trim() !== ''
-      ? [block.button]
-      : [],
+export const targetsOf = (blocks: PageBlock[]): Set<PageButton['target']> =>
+  new Set(
+    blocks
+      .flatMap((block) => pageBlockOf(block).buttons(block))
+      .filter(({ label }) => label.trim() !== '')
+      .map(({ target }) => target),
   )
-  return new Set(buttons.map(({ target }) => target))
-}
 
-function hasLooseButton(page: PageRow, blocks: Block[]): boolean {
+function hasLooseButton(page: PageRow, blocks: PageBlock[]): boolean {
   const paths = pathsOf(page)
   const hasForm = blocks.some(({ kind }) => kind === 'form')
   // A payment link that is missing is a problem of its own.
   return [...targetsOf(blocks)].some(
     (target) => target !== 'payment' && (target === 'form' ? !hasForm : paths[target] == null),
   )
-}
-
-/**
- * A divider, an empty text or a form without anything around it that was typed does not make a
- * page.
- */
-function saysSomething(block: Block): boolean {
-  switch (block.kind) {
-    case 'divider':
-      return false
-    case 'text':
-    case 'legal':
-      return block.text.trim() !== ''
-    case 'image':
-      return block.imageId !== null
-    case 'button':
-      return block.button.label.trim() !== ''
-    case 'form':
-      return true
-    case 'benefits':
-      return block.title.trim() !== '' || block.items.length > 0
-    case 'proof':
-      return block.quotes.length > 0
-    case 'faq':
-      return block.items.length > 0
-    default:
-      return block.title.trim() !== ''
-  }
 }

@@ -1,9 +1,11 @@
 // The pages of a funnel as HTML documents, wherever they are to stand: on a relay, in an export, in
 // a preview.
-import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
+import { pageBlockOf, type PageBlock } from '#shared/blocks/page/pageBlocks.ts'
+import type { PageTheme } from '#shared/blocks/page/pageTheme.ts'
 import { withBusiness } from '#shared/rules/businessPlaces.ts'
-import { finishedLine, finishedText } from '#shared/rules/finishedPage.ts'
-import { pageHtml, type PageLinks } from '#shared/rules/pageHtml.ts'
+import { finishedLine, finishedText } from '#shared/rules/finishedText.ts'
+import { pageHtml } from '#shared/blocks/page/pageHtml.ts'
+import type { PageLinks } from '#shared/blocks/page/pageBlock.ts'
 import { withMarkedPlaces } from '#shared/rules/placesToFill.ts'
 import type { Services } from '#main/core/services.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
@@ -25,7 +27,7 @@ export function documentOf(
   page: PageRow,
   isEntrance: boolean,
   links: PageLinks,
-  draft: { blocks: Block[]; theme: PageTheme | undefined } | null = null,
+  draft: { blocks: PageBlock[]; theme: PageTheme | undefined } | null = null,
 ): string {
   const { businessName, businessAddress, businessEmail } = getSettings(parts)
   const document = {
@@ -60,7 +62,7 @@ export function previewHtml(
   parts: Parts,
   funnel: FunnelRow,
   page: PageRow,
-  blocks: Block[],
+  blocks: PageBlock[],
   theme: PageTheme | undefined,
 ): string {
   const links: PageLinks = {
@@ -93,11 +95,8 @@ export function imageLinks(database: Services['database'], folder: string): Page
 
 /** The pictures pages show, each once. */
 export function imagesOf(database: Services['database'], pages: PageRow[]): ImageRow[] {
-  const ids = new Set(
-    pages
-      .flatMap(blocksOf)
-      .flatMap((block) => ('imageId' in block && block.imageId !== null ? [block.imageId] : [])),
-  )
+  const blocks = pages.flatMap(blocksOf)
+  const ids = new Set(blocks.flatMap((block) => pageBlockOf(block).images(block)))
   return [...ids].flatMap((id) => findImage(database, id) ?? [])
 }
 

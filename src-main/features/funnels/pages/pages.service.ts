@@ -6,7 +6,8 @@ import type {
   FunnelPageChange,
   FunnelPageDraft,
 } from '#shared/contract/funnels.contract.ts'
-import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
+import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
+import type { PageTheme } from '#shared/blocks/page/pageTheme.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { refusal } from '#main/platform/refusal.ts'
@@ -138,7 +139,7 @@ export async function deletePage({ database, host }: Services, id: number): Prom
 /** @throws 404 */
 export function previewPage(
   services: Services,
-  input: { id: number; blocks?: Block[]; theme?: PageTheme },
+  input: { id: number; blocks?: PageBlock[]; theme?: PageTheme },
 ): { html: string; bytes: number } {
   const page = readPage(services.database, input.id)
   const { funnel } = readFunnel(services.database, page.funnelId)
@@ -168,7 +169,7 @@ function refuseForeignPaths(pages: PageRow[], paths: NonNullable<Draft['paths']>
 }
 
 /** Forms are known by their block's key: a copied block gets one of its own. */
-function distinctKeys(blocks: Block[]): Block[] {
+function distinctKeys(blocks: PageBlock[]): PageBlock[] {
   const seen = new Set<string>()
   return blocks.map((block) => {
     let key = block.key

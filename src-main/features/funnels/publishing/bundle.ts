@@ -1,10 +1,9 @@
 // A funnel as it is published to a relay, and the words of its forms, which are kept as proof from
 // that moment.
 import { createHash } from 'node:crypto'
-import type { Block } from '#shared/contract/pageBlocks.ts'
 import { relayProtocolVersion, type RelayBundle } from '#shared/contract/relayProtocol.ts'
-import { distinctFields } from '#shared/rules/pageBlockHtml.ts'
-import type { PageLinks } from '#shared/rules/pageHtml.ts'
+import { distinctFields, type FormBlock } from '#shared/blocks/page/form.ts'
+import type { PageLinks } from '#shared/blocks/page/pageBlock.ts'
 import {
   assetAddress,
   buttonAddress,
@@ -22,7 +21,6 @@ import { contentType, documentOf, imageLinks, imagesOf } from '../pages/pageDocu
 import type { PageRow } from '../pages/pages.table.ts'
 import { asPublished, targetsTo } from './publishedPages.ts'
 
-type FormBlock = Extract<Block, { kind: 'form' }>
 export type PublishedFunnel = { bundle: RelayBundle; wordings: Wording[] }
 
 export function bundleOf(

@@ -1,6 +1,6 @@
 // A funnel as static files for any host, in a ZIP: one folder a page, the first page also at the
 // top, pictures beside them.
-import type { PageLinks } from '#shared/rules/pageHtml.ts'
+import type { PageLinks } from '#shared/blocks/page/pageBlock.ts'
 import type { Services } from '#main/core/services.ts'
 import { keepWording } from '#main/features/crm/crm.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'

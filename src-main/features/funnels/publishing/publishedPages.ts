@@ -2,7 +2,8 @@
 // begins here.
 import type { RelayBundle } from '#shared/contract/relayProtocol.ts'
 import { withBusiness, type BusinessWords } from '#shared/rules/businessPlaces.ts'
-import { finishedLine, withoutPlaces } from '#shared/rules/finishedPage.ts'
+import { finishedLine } from '#shared/rules/finishedText.ts'
+import { withoutPlaces } from '#shared/blocks/page/pageBlocks.ts'
 import { blocksOf, offerOf, pathsOf, type FunnelWithPages } from '../funnels.repository.ts'
 import type { FunnelRow } from '../funnels.table.ts'
 import type { PageRow } from '../pages/pages.table.ts'

@@ -13,7 +13,7 @@ import {
 } from '#main/features/crm/crm.feature.ts'
 import type { Queueing } from '#main/features/email/email.feature.ts'
 import type { Log } from '#main/platform/log.ts'
-import type { Block } from '#shared/contract/pageBlocks.ts'
+import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import { mailConfirmation } from './confirmations.service.ts'
 import { queueEmails } from '../emails/funnelEmails.service.ts'
 import { blocksOf } from '../funnels.repository.ts'
@@ -82,7 +82,7 @@ async function placeOf(
     id: pageId,
     funnelId,
   })) as PageRow | null
-  const isThisForm = (block: Block) => block.kind === 'form' && block.key === blockKey
+  const isThisForm = (block: PageBlock) => block.kind === 'form' && block.key === blockKey
   const form = page === null ? undefined : blocksOf(page).find(isThisForm)
   return {
     funnelName: funnel?.name ?? '',

@@ -1,13 +1,11 @@
 // What a template is written as: the words of its steps. templates.ts turns them into blocks, the
 // same way for all.
 import type { FunnelPage, FunnelType } from '#shared/contract/funnels.contract.ts'
-import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
+import type { PageButton } from '#shared/blocks/page/pageButton.ts'
+import type { PageTheme } from '#shared/blocks/page/pageTheme.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 
-type Button = readonly [
-  label: string,
-  target: Extract<Block, { kind: 'button' }>['button']['target'],
-]
+type Button = readonly [label: string, target: PageButton['target']]
 
 /**
  * `{business}` stands for the business's name wherever it is written, `{address}` for its address;

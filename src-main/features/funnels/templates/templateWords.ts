@@ -1,6 +1,6 @@
 // The words all templates share: names of fields, the two consents, the legal notice. Reviewed with
 // care: these are kept as proof.
-import type { formFieldNames } from '#shared/contract/pageBlocks.ts'
+import type { formFieldNames } from '#shared/blocks/page/form.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { pageWords } from '#shared/rules/pageWords.ts'
 

@@ -2,7 +2,9 @@
 // business.
 import type { z } from 'zod'
 import type { FunnelPage, FunnelTemplate, FunnelType } from '#shared/contract/funnels.contract.ts'
-import { formFieldNames, type Block, type PageTheme } from '#shared/contract/pageBlocks.ts'
+import { formFieldNames } from '#shared/blocks/page/form.ts'
+import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
+import type { PageTheme } from '#shared/blocks/page/pageTheme.ts'
 import type { Language, Settings } from '#shared/contract/settings.contract.ts'
 import { businessPlaces, insertName } from '#shared/rules/businessPlaces.ts'
 import { frenchTypography } from '#shared/rules/frenchTypography.ts'
@@ -145,7 +147,7 @@ export const signed = (
 
 const oneLine = (address: string) => address.replace(/\s*\r?\n\s*/g, ', ').trim()
 
-function blocksFor(step: StepText, template: WordedTemplate, business: Business): Block[] {
+function blocksFor(step: StepText, template: WordedTemplate, business: Business): PageBlock[] {
   const sign = signed(template.language, business)
   const words = templateWords[template.language]
   const button = (pair: NonNullable<StepText['button']>) => ({
@@ -153,7 +155,7 @@ function blocksFor(step: StepText, template: WordedTemplate, business: Business)
     target: pair[1],
   })
   const { benefits, video, more, price, form, faq, last } = step
-  const blocks: Block[] = [
+  const blocks: PageBlock[] = [
     {
       key: 'hero',
       kind: 'hero',
@@ -210,7 +212,7 @@ function formBlock(
   form: NonNullable<StepText['form']>,
   { language, tag }: WordedTemplate,
   sign: (text: string) => string,
-): Block {
+): PageBlock {
   const fields = form.fields.split(' ').flatMap((name) => {
     const field = formFieldNames.find((known) => known === name.replace('*', ''))
     return field === undefined

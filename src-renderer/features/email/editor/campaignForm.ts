@@ -1,8 +1,8 @@
 // A campaign as the editor holds it, and what still stands between it and sending.
 import type { Campaign } from '#shared/contract/email.contract.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
-import type { MailTree } from '#shared/contract/mailBlocks.ts'
-import { hasIdleButton } from '#shared/rules/mailText.ts'
+import type { MailTree } from '#shared/contract/mailTree.ts'
+import { hasIdleButton } from '#shared/blocks/mail/mailText.ts'
 import { isEmailAddress } from '#shared/rules/emailAddress.ts'
 import { placesOfMessage } from '#shared/rules/placesToFill.ts'
 

@@ -1,5 +1,5 @@
 // Addresses as people type them into a message: without a scheme, or a bare e-mail address.
-import { MailLink } from '#shared/contract/mailBlocks.ts'
+import { MailLink } from '#shared/blocks/mail/mailFields.ts'
 import { isEmailAddress } from '#shared/rules/emailAddress.ts'
 
 const withScheme = (typed: string) =>

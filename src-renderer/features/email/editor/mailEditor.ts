@@ -1,6 +1,6 @@
 // The editor of a message's blocks, for the fields that add blocks themselves.
 import { inject, type InjectionKey } from 'vue'
-import type { MailBlock } from '#shared/contract/mailBlocks.ts'
+import type { MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
 import type { BlockEditor } from '../../../blockEditor/useBlockEditor.ts'
 import type { MailStart } from './mailKind.ts'
 

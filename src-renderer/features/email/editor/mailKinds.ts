@@ -1,6 +1,6 @@
 // The kinds of block a message is made of, in the order of the palette. A kind of the contract that
 // is missing here is a type error.
-import type { MailBlock } from '#shared/contract/mailBlocks.ts'
+import type { MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
 import type { BlockKindViews } from '../../../blockEditor/blockKind.ts'
 import { button } from './kinds/button.ts'
 import { columns } from './kinds/columns.ts'

@@ -1,11 +1,11 @@
 // The blocks a new page begins with, by what the page is for.
 import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
-import type { Block, BlockKind } from '#shared/contract/pageBlocks.ts'
+import type { PageBlock, PageBlockKind } from '#shared/blocks/page/pageBlocks.ts'
 import { newKey } from '../../../blockEditor/blockTree.ts'
 import { pageKinds } from './pageKinds.ts'
 import type { PageStart } from './pageKind.ts'
 
-export const firstBlocks: Record<FunnelPage['pageType'], readonly BlockKind[]> = {
+export const firstBlocks: Record<FunnelPage['pageType'], readonly PageBlockKind[]> = {
   optin: ['hero', 'form', 'legal'],
   vsl: ['hero', 'video', 'button', 'legal'],
   sales: ['hero', 'benefits', 'price', 'faq', 'legal'],
@@ -15,7 +15,7 @@ export const firstBlocks: Record<FunnelPage['pageType'], readonly BlockKind[]> =
   webinar: ['hero', 'countdown', 'form', 'legal'],
 }
 
-export function newPageBlocks(start: PageStart): Block[] {
+export function newPageBlocks(start: PageStart): PageBlock[] {
   const taken = new Set<string>()
   const freeKey = () => {
     const key = newKey(taken)

@@ -1,6 +1,6 @@
 // The kinds of block a page is made of, in the order of the palette. A kind of the contract that is
 // missing here is a type error.
-import type { Block } from '#shared/contract/pageBlocks.ts'
+import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import type { BlockKindViews } from '../../../blockEditor/blockKind.ts'
 import { benefits } from './kinds/benefits.ts'
 import { button } from './kinds/button.ts'
@@ -17,7 +17,7 @@ import { text } from './kinds/text.ts'
 import { video } from './kinds/video.ts'
 import type { PageStart } from './pageKind.ts'
 
-export const pageKinds: BlockKindViews<Block, PageStart> = {
+export const pageKinds: BlockKindViews<PageBlock, PageStart> = {
   hero,
   text,
   image,

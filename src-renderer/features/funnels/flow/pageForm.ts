@@ -6,7 +6,7 @@ import {
   PageSeo,
   type FunnelPage,
 } from '#shared/contract/funnels.contract.ts'
-import { Block } from '#shared/contract/pageBlocks.ts'
+import { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 
 export type PageForm = Pick<FunnelPage, 'name' | 'pageType' | 'slug' | 'blocks' | 'seo' | 'offer'>
 
@@ -19,7 +19,7 @@ export const pageToForm = ({ name, pageType, slug, blocks, seo, offer }: FunnelP
   offer,
 })
 
-const Blocks = z.array(Block).max(60)
+const Blocks = z.array(PageBlock).max(60)
 
 /**
  * Half an address or an empty name waits in the form; everything else may be saved as it stands.

@@ -1,6 +1,6 @@
 // Some lines of text, and how they stand out.
 import AlignLeft from '@vicons/tabler/es/AlignLeft'
-import { textLooks } from '#shared/contract/mailBlocks.ts'
+import { textLooks } from '#shared/blocks/mail/text.ts'
 import type { MailKindView } from '../mailKind.ts'
 
 export const text: MailKindView<'text'> = {

@@ -1,16 +1,15 @@
 // A page as one complete HTML document: no script, no request to anybody else, no cookie. Made from
 // blocks, theme and language only.
-import type { Block, PageTheme } from '../contract/pageBlocks.ts'
-import { blockHtml, isDrawn, type PageLinks } from './pageBlockHtml.ts'
+import { escapeHtml, plainText } from '../../rules/pageText.ts'
+import { ogLocales, type PageLanguage } from '../../rules/pageWords.ts'
+import type { PageLinks } from './pageBlock.ts'
+import { drawPageBlock, headingOf, pageBlockOf, type PageBlock } from './pageBlocks.ts'
 import { pageStyle } from './pageStyle.ts'
-import { escapeHtml, plainText } from './pageText.ts'
-import { ogLocales, type PageLanguage } from './pageWords.ts'
-
-export type { PageLinks } from './pageBlockHtml.ts'
+import type { PageTheme } from './pageTheme.ts'
 
 export type PageDocument = {
   name: string
-  blocks: Block[]
+  blocks: PageBlock[]
   seo: { title: string; description: string }
   offer: { amount: number | null; currency: string } | null
   /**
@@ -41,7 +40,7 @@ const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src 'self' da
 export function pageHtml(page: PageDocument, setting: PageSetting): string {
   const { language, theme, business } = setting
   const title = page.seo.title.trim() || firstTitle(page.blocks) || page.name
-  const description = page.seo.description.trim() || firstWords(page.blocks)
+  const summary = page.seo.description.trim() || description(page.blocks)
   const meta = (kind: 'name' | 'property', name: string, content: string) =>
     content === '' ? '' : `<meta ${kind}="${name}" content="${escapeHtml(content)}">\n`
   const signature = [business.name, business.address]
@@ -54,7 +53,7 @@ export function pageHtml(page: PageDocument, setting: PageSetting): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
-${meta('name', 'description', description)}${page.isEntrance ? '' : meta('name', 'robots', 'noindex')}${meta('property', 'og:type', 'website')}${meta('property', 'og:title', title)}${meta('property', 'og:description', description)}${meta('property', 'og:site_name', business.name)}${meta('property', 'og:locale', ogLocales[language])}${meta('name', 'theme-color', theme.accent)}<link rel="icon" href="data:,">
+${meta('name', 'description', summary)}${page.isEntrance ? '' : meta('name', 'robots', 'noindex')}${meta('property', 'og:type', 'website')}${meta('property', 'og:title', title)}${meta('property', 'og:description', summary)}${meta('property', 'og:site_name', business.name)}${meta('property', 'og:locale', ogLocales[language])}${meta('name', 'theme-color', theme.accent)}<link rel="icon" href="data:,">
 <style>${pageStyle(theme)}</style>
 </head>
 <body>
@@ -67,17 +66,15 @@ ${signature === '' ? '' : `<footer>${escapeHtml(signature)}</footer>\n`}</body>
 
 function bodyHtml(page: PageDocument, setting: PageSetting, title: string): string {
   const first = page.blocks.findIndex(
-    (block) =>
-      titleOf(block) !== '' ||
-      (block.kind === 'benefits' && block.items.some((item) => item.title.trim() !== '')),
+    (block) => headingOf(block) !== '' || pageBlockOf(block).hasInnerHeadings(block),
   )
   // Cards without a title above them would stand before the page's heading: it is hidden at the top
   // then.
-  const main = page.blocks[first] !== undefined && titleOf(page.blocks[first]) !== '' ? first : -1
+  const main = page.blocks[first] !== undefined && headingOf(page.blocks[first]) !== '' ? first : -1
   const form = page.blocks.findIndex(({ kind }) => kind === 'form')
   const idOf = (index: number) => `block-${index + 1}`
   const blocks = page.blocks.map((block, index) =>
-    blockHtml(block, {
+    drawPageBlock(block, {
       ...setting,
       offer: page.offer,
       formId: form < 0 ? null : idOf(form),
@@ -90,20 +87,12 @@ function bodyHtml(page: PageDocument, setting: PageSetting, title: string): stri
   return heading + blocks.join('')
 }
 
-/** What is shown as the heading of a block; empty for blocks that show none. */
-function titleOf(block: Block): string {
-  if (!isDrawn(block)) return ''
-  return 'title' in block ? block.title.trim() : ''
-}
-
-const firstTitle = (blocks: Block[]) => blocks.map(titleOf).find((title) => title !== '') ?? ''
+const firstTitle = (blocks: PageBlock[]) =>
+  blocks.map(headingOf).find((title) => title !== '') ?? ''
 
 /** The first text of the page, cut at a word for search engines. */
-function firstWords(blocks: Block[]): string {
-  const text = plainText(
-    blocks
-      .flatMap((block) => ('text' in block && block.kind !== 'legal' ? [block.text] : []))
-      .find((words) => words.trim() !== '') ?? '',
-  )
+function description(blocks: PageBlock[]): string {
+  const openings = blocks.map((block) => pageBlockOf(block).opening(block))
+  const text = plainText(openings.find((words) => words.trim() !== '') ?? '')
   return text.length <= 160 ? text : `${text.slice(0, 159).replace(/\s+\S*$/, '')}…`
 }

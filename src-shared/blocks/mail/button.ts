@@ -1,0 +1,32 @@
+// A button of a message.
+import type { z } from 'zod'
+import { line } from '../../contract/common.ts'
+import { escapeHtml } from '../../rules/pageText.ts'
+import { blockSchema, noText } from '../blockSchema.ts'
+import type { MailBlockDefinition } from './mailBlock.ts'
+import { MailLink } from './mailFields.ts'
+import { hrefOf } from './mailMarkup.ts'
+
+const schema = blockSchema('button', { label: line(80), link: MailLink })
+export interface MailButtonBlock extends z.infer<typeof schema> {}
+
+export const mailButtonBlock: MailBlockDefinition<MailButtonBlock> = {
+  kind: 'button',
+  schema,
+  isSection: false,
+  mjml({ label, link }, look, margin) {
+    if (label.trim() === '') return ''
+    return `<mj-button css-class="${margin.name}" padding="16px ${margin.width}" inner-padding="14px 26px" font-size="16px" font-weight="600" border-radius="${look.radius}" border="${look.buttonBorder}" background-color="${look.accent}" color="${look.onAccent}" align="left"${hrefOf(link)}>${escapeHtml(label)}</mj-button>`
+  },
+  text({ label, link }, colon) {
+    if (label.trim() === '') return ''
+    return link === '' ? label : `${label}${colon} ${readable(link)}`
+  },
+  title: noText,
+  summary: ({ label }) => label,
+  unlinkedLabel: ({ label, link }) => (link === '' ? label : null),
+}
+
+/** A mail address without its scheme and subject. */
+const readable = (link: string) =>
+  link.replace(/^mailto:/i, '').replace(/\?.*$/, (query) => (/^mailto:/i.test(link) ? '' : query))

@@ -1,0 +1,19 @@
+// A line between two blocks of a message.
+import type { z } from 'zod'
+import { blockSchema, noText, nothing } from '../blockSchema.ts'
+import type { MailBlockDefinition } from './mailBlock.ts'
+
+const schema = blockSchema('divider', {})
+export interface MailDividerBlock extends z.infer<typeof schema> {}
+
+export const mailDividerBlock: MailBlockDefinition<MailDividerBlock> = {
+  kind: 'divider',
+  schema,
+  isSection: false,
+  mjml: (_block, look, margin) =>
+    `<mj-divider css-class="${margin.name}" padding="16px ${margin.width}" border-width="1px" border-color="${look.border}" />`,
+  text: () => '---',
+  title: noText,
+  summary: noText,
+  unlinkedLabel: nothing,
+}

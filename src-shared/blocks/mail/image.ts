@@ -1,0 +1,25 @@
+// A picture of a message, loaded from an address; it may lead somewhere.
+import type { z } from 'zod'
+import { line } from '../../contract/common.ts'
+import { escapeHtml } from '../../rules/pageText.ts'
+import { blockSchema, noText, nothing } from '../blockSchema.ts'
+import type { MailBlockDefinition } from './mailBlock.ts'
+import { MailLink, PictureAddress } from './mailFields.ts'
+import { hrefOf, isAddress } from './mailMarkup.ts'
+
+const schema = blockSchema('image', { url: PictureAddress, alt: line(200), link: MailLink })
+export interface MailImageBlock extends z.infer<typeof schema> {}
+
+export const mailImageBlock: MailBlockDefinition<MailImageBlock> = {
+  kind: 'image',
+  schema,
+  isSection: false,
+  mjml({ url, alt, link }, look, margin) {
+    if (url === '' || !isAddress(url, /^https:/i)) return ''
+    return `<mj-image css-class="${margin.name}" padding="12px ${margin.width}" border-radius="${look.radius}" src="${escapeHtml(url)}" alt="${escapeHtml(alt)}"${hrefOf(link)} />`
+  },
+  text: ({ url, alt }) => (url === '' ? '' : alt.trim()),
+  title: noText,
+  summary: ({ alt, url }) => alt || url,
+  unlinkedLabel: nothing,
+}

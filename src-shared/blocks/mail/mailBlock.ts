@@ -1,0 +1,43 @@
+// What the definition of a kind of mail block says of it. All members are required: a kind that
+// forgets one does not compile.
+import type { BlockSchema } from '../blockSchema.ts'
+
+/** What the theme of a message becomes. Colours as #rrggbb, lengths with their unit. */
+export type MailLook = {
+  accent: string
+  onAccent: string
+  link: string
+  text: string
+  muted: string
+  surface: string
+  border: string
+  /** Around a button whose colour would not be seen on the paper. */
+  buttonBorder: string
+  radius: string
+  font: string
+  background: string
+}
+
+/** The margin left and right, and the class by which it gives way on a telephone. */
+export type MailMargin = { width: string; name: string }
+
+/**
+ * One kind of mail block. Members are methods, so that a definition of one kind can be used for
+ * whatever block the registry found it for.
+ */
+export interface MailBlockDefinition<Block extends { key: string; kind: string }> {
+  readonly kind: Block['kind']
+  readonly schema: BlockSchema<Block>
+  /** True if it draws a section of its own; others share one, as each costs a kilobyte. */
+  readonly isSection: boolean
+  /** Its MJML; empty where it is empty. */
+  mjml(block: Block, look: MailLook, margin: MailMargin): string
+  /** Its words for readers without HTML. @param colon as the language of the message writes it */
+  text(block: Block, colon: string): string
+  /** What the message may be announced by; empty for all but headings. */
+  title(block: Block): string
+  /** What tells it from others of its kind in a list; `mailBlockSummary` shortens it. */
+  summary(block: Block): string
+  /** The words of a button that leads nowhere yet; null if there is none. */
+  unlinkedLabel(block: Block): string | null
+}

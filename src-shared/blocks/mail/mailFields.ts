@@ -1,0 +1,37 @@
+// The fields that kinds of mail blocks are made of.
+import { z } from 'zod'
+import { line, text } from '../../contract/common.ts'
+import { isEmailAddress } from '../../rules/emailAddress.ts'
+
+/**
+ * As on pages: `**bold**`, `*italic*`, `[label](https://…)`, `- ` begins a list item. Merge fields
+ * stay as they are.
+ */
+export const RichText = text(5_000)
+export const Heading = line(200)
+
+const isPlainUrl = (value: string) =>
+  z.url({ protocol: /^https$/ }).safeParse(value.replace(/\{\{[^{}]*\}\}/g, 'x')).success &&
+  /^https:\/\/[^\s"'<>\\]+$/i.test(value)
+const isMailto = (value: string) =>
+  isEmailAddress(decodedOrEmpty(/^mailto:([^?\s"'<>\\]+)(\?[^\s"'<>\\]*)?$/i.exec(value)?.[1]))
+function decodedOrEmpty(part: string | undefined): string {
+  try {
+    const decoded = decodeURIComponent(part ?? '')
+    return /[\p{C}\p{Z}]/u.test(decoded) ? '' : decoded
+  } catch {
+    return '' // Not percent-encoded text: no address either.
+  }
+}
+
+/** Where a picture is: https only. Empty while nobody chose one. */
+export const PictureAddress = z
+  .string()
+  .max(2_000)
+  .refine((value) => value === '' || isPlainUrl(value), 'https only')
+
+/** Where a click leads: https or mailto. Empty while it is not known. */
+export const MailLink = z
+  .string()
+  .max(2_000)
+  .refine((value) => value === '' || isPlainUrl(value) || isMailto(value), 'https or mailto only')

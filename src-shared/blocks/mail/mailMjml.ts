@@ -1,0 +1,81 @@
+// A message made of blocks as MJML: what is around the blocks, each of which draws itself.
+import { contrast, pageColours, textOn } from '../../rules/pageColours.ts'
+import { escapeHtml } from '../../rules/pageText.ts'
+import type { PageLanguage } from '../../rules/pageWords.ts'
+import type { MailLook, MailMargin } from './mailBlock.ts'
+import { mailBlockOf, type MailBlock } from './mailBlocks.ts'
+import type { MailTheme } from './mailTheme.ts'
+
+/** Where the lines that every message ends with are put when it is sent (see messageContent.ts). */
+export const footerPlace = '<div data-footer="place"></div>'
+
+const fonts = {
+  sans: "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
+  serif: "Georgia, 'Times New Roman', serif",
+}
+const paper = '#ffffff'
+const outer: MailMargin = { width: '32px', name: 'side' }
+
+type MailDocument = { language: PageLanguage; theme: MailTheme; blocks: readonly MailBlock[] }
+
+export function mailMjml({ language, theme, blocks }: MailDocument): string {
+  const look = lookOf(theme)
+  return (
+    `<mjml lang="${language}" dir="ltr"><mj-head><mj-title>${escapeHtml(mailTitle(blocks))}</mj-title><mj-attributes>` +
+    `<mj-all font-family="${look.font}" /><mj-text padding="8px 32px" font-size="16px" line-height="1.6" color="${look.text}" />` +
+    `<mj-section background-color="${paper}" padding="0" /><mj-column padding="0" /></mj-attributes>` +
+    `<mj-style>${style(look)}</mj-style></mj-head>` +
+    `<mj-body background-color="${look.background}" width="600px">` +
+    `<mj-section background-color="${look.accent}" padding="0"><mj-column><mj-spacer height="6px" /></mj-column></mj-section>` +
+    `${space}${bodyMjml(blocks, look)}<mj-section padding="0 0 24px"><mj-column><mj-text css-class="side" padding="0 32px">${footerPlace}</mj-text></mj-column></mj-section></mj-body></mjml>`
+  )
+}
+
+const space = '<mj-section><mj-column><mj-spacer height="20px" /></mj-column></mj-section>'
+
+function lookOf(theme: MailTheme): MailLook {
+  const { link, text, muted, surface, border } = pageColours(theme.accent, 'light')
+  return {
+    accent: theme.accent,
+    onAccent: textOn(theme.accent),
+    link,
+    text,
+    muted,
+    surface,
+    border,
+    // The accent may be as pale as the paper: then the button has an edge that can be seen.
+    buttonBorder: contrast(theme.accent, paper) < 1.5 ? `1px solid ${border}` : 'none',
+    radius: theme.corners === 'round' ? '8px' : '0',
+    font: fonts[theme.font],
+    background: theme.background,
+  }
+}
+
+/**
+ * A link in a running text is underlined everywhere; on a telephone the margins give way to the
+ * words.
+ */
+const style = ({ link }: MailLook) =>
+  `a{color:${link}}h1,h2,h3{margin:0;font-weight:700}p{margin:0 0 12px}ul{margin:0 0 12px;padding:0 0 0 20px}li{margin:0 0 6px}.panel p:last-child,.panel ul:last-child,.panel li:last-child{margin-bottom:0!important}` +
+  '@media only screen and (max-width:479px){.side{padding-left:20px!important;padding-right:20px!important}.inner{padding-left:4px!important;padding-right:4px!important}}'
+
+/** Blocks below one another share a section: each section costs a kilobyte of tables. */
+function bodyMjml(blocks: readonly MailBlock[], look: MailLook): string {
+  let [drawn, shared] = ['', '']
+  for (const block of blocks) {
+    const { isSection, mjml } = mailBlockOf(block)
+    if (isSection) {
+      drawn += row(shared) + mjml(block, look, outer)
+      shared = ''
+    } else shared += mjml(block, look, outer)
+  }
+  return drawn + row(shared)
+}
+
+const row = (inside: string) =>
+  inside === '' ? '' : `<mj-section><mj-column>${inside}</mj-column></mj-section>`
+
+/** What a screen reader announces: the first heading, else a word for a message. */
+const mailTitle = (blocks: readonly MailBlock[]): string =>
+  blocks.map((block) => mailBlockOf(block).title(block)).find((title) => title.trim() !== '') ??
+  'Message'
