@@ -21,6 +21,12 @@ vi.mock('../../../src-renderer/api/connectApi.ts', () => ({
   }),
 }))
 
+// The DOM of these tests cannot hold a second document, which the sanitiser parses a message into;
+// tests/renderer/messageDocument.test.ts is about that.
+vi.mock('../../../src-renderer/ui/frames/messageDocument.ts', () => ({
+  messageDocument: (html: string) => html,
+}))
+
 let opened: Awaited<ReturnType<typeof mountPage>> | undefined
 beforeEach(() =>
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined })),
@@ -150,6 +156,7 @@ describe.each([
     expect(event.defaultPrevented).toBe(true)
     expect(words()).toEqual([first, second])
     expect(document.activeElement).toBe(rows()[0])
+    await flushPromises()
     expect(opened?.element.querySelector('.blocks [role="status"]')?.textContent).toBe(
       'Texte : position 1 sur 2',
     )
