@@ -2,7 +2,7 @@
 // it; docs/architecture.md explains it.
 //
 // main:      hosts → app → features → (database | mail | ai | relay) → platform → src-shared
-// renderer:  shell → features → (api | ui | stores) → src-shared
+// renderer:  shell → features → blockEditor → (api | ui | stores) → src-shared
 //
 // Main and renderer meet only in src-shared. src-relay is a server of its own and meets both there.
 
@@ -155,9 +155,15 @@ export const folders = [
     because: 'the way to the backend knows no view',
   },
   {
+    folder: 'src-renderer/blockEditor',
+    may: ['src-renderer/api/', 'src-renderer/ui/', ...look, shared],
+    because: 'the editor of blocks knows no kind of block and no feature: they are told to it',
+  },
+  {
     folder: 'src-renderer/features/*',
     may: [
       'src-renderer/features/*/*.feature.ts',
+      'src-renderer/blockEditor/',
       'src-renderer/api/',
       'src-renderer/ui/',
       'src-renderer/stores/',
@@ -293,7 +299,9 @@ export const packages = [
   {
     names: ['naive-ui'],
     only: [
-      ...['ui', 'shell', 'features', 'styles'].map((name) => `src-renderer/${name}/`),
+      ...['ui', 'shell', 'features', 'blockEditor', 'styles'].map(
+        (name) => `src-renderer/${name}/`,
+      ),
       'src-renderer/App.vue',
       'src-renderer/main.ts',
     ],

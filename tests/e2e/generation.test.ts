@@ -45,7 +45,7 @@ const words = {
 /** However busy the machine is. */
 const soon = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 })
 const shown = (page: Page, testId: string) =>
-  page.getByTestId(testId).frameLocator('iframe').locator('body')
+  page.getByTestId(testId).frameLocator('iframe:not([aria-hidden="true"])').locator('body')
 
 describe.skipIf(chromiumPath === '')('writing with the assistant', () => {
   let browser: Browser

@@ -1,5 +1,6 @@
 // What is drawn of every variation of a block stays what it was, to the byte: its hash is kept. A
-// look that is changed on purpose is taken over by `npx vitest run --project shared -u`.
+// look that is changed on purpose is taken over by
+// `npx vitest run --project shared -u tests/shared/drawnBlocks.test.ts`.
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
@@ -8,12 +9,20 @@ import { withoutPlaces } from '#shared/blocks/page/pageBlocks.ts'
 import { mailMjml } from '#shared/blocks/mail/mailMjml.ts'
 import { hasIdleButton, mailText } from '#shared/blocks/mail/mailText.ts'
 import { pageHtml, type PageDocument } from '#shared/blocks/page/pageHtml.ts'
+import { pageStyle } from '#shared/blocks/page/pageStyle.ts'
+import { defaultPageTheme, type PageTheme } from '#shared/blocks/page/pageTheme.ts'
 import { placesOfMessage, placesOfPage } from '#shared/rules/placesToFill.ts'
 import { mailBlockVariations, pageBlockVariations } from '../support/blockVariations.ts'
 
 const hashOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16)
 
+const themes: PageTheme[] = [
+  { accent: '#2457c5', font: 'sans', tone: 'light', corners: 'round' },
+  { accent: '#2457c5', font: 'sans', tone: 'dark', corners: 'square' },
+  { accent: '#f5d90a', font: 'serif', tone: 'light', corners: 'round' },
+  { accent: '#f5d90a', font: 'serif', tone: 'dark', corners: 'square' },
+]
 const offers: PageDocument['offer'][] = [
   null,
   { amount: null, currency: 'EUR' },
@@ -26,33 +35,32 @@ const page = (blocks: PageBlock[], offer: PageDocument['offer']): PageDocument =
   offer,
   isEntrance: offer === null,
 })
+/** Without the style sheet, which is the same for all and has lines of its own. */
+const unstyled = (html: string): string => html.replace(/<style>[^<]*<\/style>/, '')
 const pagesOf = (blocks: PageBlock[]): string[] =>
   (['fr', 'en'] as const).flatMap((language) =>
     [true, false].flatMap((isDraft) =>
       offers.map((offer) =>
-        pageHtml(page(blocks, offer), {
-          isDraft,
-          theme: {
-            accent: language === 'fr' ? '#2457c5' : '#f5d90a',
-            font: language === 'fr' ? 'sans' : 'serif',
-            tone: isDraft ? 'dark' : 'light',
-            corners: isDraft ? 'square' : 'round',
-          },
-          language,
-          business: { name: 'Atelier & Co', address: '1 rue du Bois\n44000 Nantes' },
-          now: Date.parse('2026-11-22T09:00:00Z'),
-          timeZone: 'Europe/Paris',
-          links: {
-            form: (key) => ({
-              action: `page/form/${key}__WEBOX_CARRIED__`,
-              time: '__WEBOX_FORM_TIME__',
-              ...(isDraft ? { encoding: 'text/plain' as const } : {}),
-            }),
-            button: (target) => (target === 'declined' ? null : `../../go/f/p/${target}`),
-            image: (id) =>
-              id.startsWith('a') ? { address: 'assets/a.png', width: 10.4, height: 20 } : null,
-          },
-        }),
+        unstyled(
+          pageHtml(page(blocks, offer), {
+            isDraft,
+            theme: defaultPageTheme,
+            language,
+            business: { name: 'Atelier & Co', address: '1 rue du Bois\n44000 Nantes' },
+            now: Date.parse('2026-11-22T09:00:00Z'),
+            timeZone: 'Europe/Paris',
+            links: {
+              form: (key) => ({
+                action: `page/form/${key}__WEBOX_CARRIED__`,
+                time: '__WEBOX_FORM_TIME__',
+                ...(isDraft ? { encoding: 'text/plain' as const } : {}),
+              }),
+              button: (target) => (target === 'declined' ? null : `../../go/f/p/${target}`),
+              image: (id) =>
+                id.startsWith('a') ? { address: 'assets/a.png', width: 10.4, height: 20 } : null,
+            },
+          }),
+        ),
       ),
     ),
   )
@@ -71,6 +79,7 @@ it('pages: their HTML, what visitors get of them, and what is left to fill in', 
     ...whole.map((block) => pageLine(block.kind, [block])),
     pageLine('all', whole),
     pageLine('reversed', whole.toReversed()),
+    ...themes.map((theme) => `style ${theme.accent} ${theme.tone} ${hashOf(pageStyle(theme))}`),
   ]
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../fixtures/drawnPageBlocks.txt')
 })

@@ -33,6 +33,7 @@ export const common = {
     tryAgain: 'Try again',
     copyDetails: 'Copy details',
     copied: 'Details copied',
+    previewNext: 'Preview being prepared',
     couldNotLoad: 'This data could not be read',
     save: {
       saved: 'Saved',

@@ -381,14 +381,9 @@ export const email = {
   minutesLeft: 'about {minutes} min left',
   blocks: {
     list: 'Blocks of the message',
-    add: 'Add a block',
     none: 'This message has no blocks yet.',
-    noneChosen: 'Choose a block to edit it.',
     fields: 'Settings of the block and the look',
-    sideBlock: 'Block',
     sideLook: 'Look',
-    tools: 'Block actions',
-    tool: { up: 'Move up', down: 'Move down', duplicate: 'Duplicate', remove: 'Delete' },
     kind: {
       heading: 'Heading',
       text: 'Text',
@@ -397,6 +392,15 @@ export const email = {
       divider: 'Line',
       columns: 'Columns',
       footer: 'Closing lines',
+    },
+    about: {
+      heading: 'A heading, large, medium or small.',
+      text: 'A few lines, one idea a paragraph.',
+      image: 'A picture that is online already.',
+      button: 'A button and the address it leads to.',
+      divider: 'A thin line between two parts.',
+      columns: 'Two or three columns, one below the other on a phone.',
+      footer: 'The last words: who signs, opening hours, address.',
     },
     field: {
       heading: 'Heading',
@@ -418,8 +422,6 @@ export const email = {
     urlWrong: 'The address of an image begins with https://.',
     urlHint:
       'An image that is online already, for example on the website of the business. The preview loads nothing from the internet.',
-    dividerText: 'A thin line between two parts.',
-    column: 'Column {number}',
     addColumn: 'Add a column',
     removeColumn: 'Delete column {number}',
     theme: {
@@ -432,9 +434,6 @@ export const email = {
       round: 'Rounded',
       square: 'Square',
     },
-    width: 'Width of the preview',
-    desktop: 'Computer',
-    mobile: 'Telephone',
     weight: '{size} kB',
     tooHeavy: 'Gmail cuts messages of more than 102 kB: take a part of it out.',
     convert: 'Convert to free HTML',

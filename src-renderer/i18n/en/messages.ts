@@ -3,6 +3,7 @@ import type { Messages } from '../fr/messages.ts'
 import { assistant } from './assistant.ts'
 import { ads } from './ads.ts'
 import { analytics } from './analytics.ts'
+import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm.ts'
 import { dashboard } from './dashboard.ts'
@@ -20,6 +21,7 @@ export const messages: Messages = {
   ads,
   analytics,
   assistant,
+  blockEditor,
   dashboard,
   crm,
   email,

@@ -33,6 +33,7 @@ export const common = {
     tryAgain: 'Réessayer',
     copyDetails: 'Copier les détails',
     copied: 'Détails copiés',
+    previewNext: 'Aperçu en préparation',
     couldNotLoad: 'Ces données n’ont pas pu être lues',
     save: {
       saved: 'Enregistré',

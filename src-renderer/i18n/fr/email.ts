@@ -387,14 +387,9 @@ export const email = {
   minutesLeft: 'encore {minutes} min environ',
   blocks: {
     list: 'Blocs du message',
-    add: 'Ajouter un bloc',
     none: 'Ce message n’a encore aucun bloc.',
-    noneChosen: 'Choisir un bloc pour le modifier.',
     fields: 'Réglages du bloc et de l’apparence',
-    sideBlock: 'Bloc',
     sideLook: 'Apparence',
-    tools: 'Actions du bloc',
-    tool: { up: 'Monter', down: 'Descendre', duplicate: 'Dupliquer', remove: 'Supprimer' },
     kind: {
       heading: 'Titre',
       text: 'Texte',
@@ -403,6 +398,15 @@ export const email = {
       divider: 'Filet',
       columns: 'Colonnes',
       footer: 'Bas de message',
+    },
+    about: {
+      heading: 'Un titre, grand, moyen ou petit.',
+      text: 'Quelques lignes, une idée par paragraphe.',
+      image: 'Une image déjà en ligne.',
+      button: 'Un bouton et l’adresse où il mène.',
+      divider: 'Un trait fin entre deux parties.',
+      columns: 'Deux ou trois colonnes, l’une sous l’autre sur un téléphone.',
+      footer: 'Les derniers mots : signature, horaires, adresse.',
     },
     field: {
       heading: 'Titre',
@@ -425,8 +429,6 @@ export const email = {
     urlWrong: 'L’adresse d’une image commence par https://.',
     urlHint:
       'Une image déjà en ligne, par exemple sur le site de l’entreprise. L’aperçu ne charge rien d’internet.',
-    dividerText: 'Un trait fin entre deux parties.',
-    column: 'Colonne {number}',
     addColumn: 'Ajouter une colonne',
     removeColumn: 'Supprimer la colonne {number}',
     theme: {
@@ -439,9 +441,6 @@ export const email = {
       round: 'Arrondis',
       square: 'Droits',
     },
-    width: 'Largeur de l’aperçu',
-    desktop: 'Ordinateur',
-    mobile: 'Téléphone',
     weight: '{size} ko',
     tooHeavy: 'Gmail coupe les messages de plus de 102 ko : en retirer une partie.',
     convert: 'Convertir en HTML libre',

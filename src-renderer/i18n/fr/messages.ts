@@ -2,6 +2,7 @@
 import { assistant } from './assistant.ts'
 import { ads } from './ads.ts'
 import { analytics } from './analytics.ts'
+import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm.ts'
 import { dashboard } from './dashboard.ts'
@@ -19,6 +20,7 @@ export const messages = {
   ads,
   analytics,
   assistant,
+  blockEditor,
   dashboard,
   crm,
   email,

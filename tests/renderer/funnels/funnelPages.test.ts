@@ -142,11 +142,15 @@ test('The editor adds, edits, undoes and saves by itself', async () => {
   window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Z', ctrlKey: true, shiftKey: true }))
   await flushPromises()
   expect(rows()).toBe(3)
-  await vi.waitFor(() => expect(saved).toHaveBeenCalled(), 60_000)
-  expect(saved.mock.calls.at(-1)?.[0]).toMatchObject({
-    id: 5,
-    blocks: [{ kind: 'text' }, { kind: 'faq' }, { kind: 'divider' }],
-  })
+  // On a busy machine what was undone is saved, too, before it is done again.
+  await vi.waitFor(
+    () =>
+      expect(saved.mock.calls.at(-1)?.[0]).toMatchObject({
+        id: 5,
+        blocks: [{ kind: 'text' }, { kind: 'faq' }, { kind: 'divider' }],
+      }),
+    60_000,
+  )
 })
 
 test('Statistics of an unpublished funnel are unknown, not zero', async () => {

@@ -1,0 +1,122 @@
+// What is done to a tree of blocks in an editor: which block is chosen, and every change to it.
+import { computed, shallowRef, watch } from 'vue'
+import type { BlockTree } from './blockKind.ts'
+import {
+  canHold,
+  duplicateBlock,
+  findBlock,
+  gapBefore,
+  gapTowards,
+  insertAfter,
+  insertAt,
+  keysFor,
+  moveBlock,
+  neighbourOf,
+  removeBlock,
+  replaceBlock,
+  type AnyBlock,
+  type Direction,
+  type Gap,
+} from './blockTree.ts'
+import { placesLeftIn } from './blockValues.ts'
+
+type Options<B extends AnyBlock, Start> = {
+  tree: BlockTree<B, Start>
+  blocks: () => B[]
+  /** @param field names the field a keystroke went into; null for a step of its own */
+  change: (blocks: B[], field: string | null) => void
+  /** What a new block needs besides its keys. */
+  start: () => Start
+  /** The block to begin with, if the tree has it. */
+  firstKey?: string | null
+}
+
+export function useBlockEditor<B extends AnyBlock, Start>({
+  tree,
+  blocks,
+  change,
+  start,
+  firstKey = null,
+}: Options<B, Start>) {
+  const { shape } = tree
+  const find = (key: string | null) => findBlock(shape, blocks(), key)
+  const selectedKey = shallowRef<string | null>((find(firstKey) ?? blocks()[0])?.key ?? null)
+  // What was undone, or written by somebody else, may have taken the chosen block away.
+  watch(blocks, (now) => {
+    if (find(selectedKey.value) === null) selectedKey.value = now[0]?.key ?? null
+  })
+
+  /** @param gap where; left out, after the chosen block */
+  function add(kind: B['kind'], gap: Gap | null = null) {
+    const newKey = keysFor(shape, blocks())
+    const added = tree.kinds[kind].create({ ...start(), newKey })
+    change(
+      gap === null
+        ? insertAfter(shape, blocks(), selectedKey.value, added)
+        : insertAt(shape, blocks(), gap, added),
+      null,
+    )
+    selectedKey.value = added.key
+  }
+  /** Returns false if the block may not stand there, or stands there already. */
+  function move(key: string, to: Gap): boolean {
+    const moved = moveBlock(shape, blocks(), key, to)
+    if (moved === blocks()) return false
+    change([...moved], null)
+    selectedKey.value = key
+    return true
+  }
+  function step(key: string, direction: Direction): boolean {
+    const to = gapTowards(shape, blocks(), key, direction)
+    return to !== null && move(key, to)
+  }
+  function duplicate(key: string) {
+    const doubled = duplicateBlock(shape, blocks(), key, keysFor(shape, blocks()))
+    if (doubled === null) return
+    change(doubled.blocks, null)
+    selectedKey.value = doubled.copy.key
+  }
+  function remove(key: string) {
+    const next = neighbourOf(shape, blocks(), key)
+    change(removeBlock(shape, blocks(), key), null)
+    selectedKey.value = next
+  }
+  function edit(key: string, values: object, field: string | null) {
+    const block = find(key)
+    if (block === null) return
+    // The values come from the fields of this very block: the result is of the same kind.
+    const changed: B = { ...block, ...values }
+    change(replaceBlock(shape, blocks(), changed), field === null ? null : `${key} ${field}`)
+  }
+  /** Chooses the block that leaves a place to fill: the one given, or one it holds. */
+  function selectPlace(key: string, name: string) {
+    const holder = find(key)
+    if (holder === null) return
+    const inner = (shape.nesting?.listsOf(holder) ?? []).flat()
+    const found = inner.find((block) => placesLeftIn(block).includes(name))
+    selectedKey.value = (found ?? holder).key
+  }
+  /** Whether the list a block stands in takes a copy of it. */
+  function canDuplicate(key: string): boolean {
+    const [at, block] = [gapBefore(shape, blocks(), key), find(key)]
+    return at !== null && block !== null && canHold(shape, blocks(), at, block)
+  }
+  return {
+    tree,
+    blocks: computed(blocks),
+    selectedKey,
+    selected: computed(() => find(selectedKey.value)),
+    isFull: computed(() => blocks().length >= shape.maxBlocks),
+    select: (key: string) => (selectedKey.value = key),
+    selectPlace,
+    add,
+    move,
+    step,
+    duplicate,
+    canDuplicate,
+    remove,
+    edit,
+  }
+}
+/** What the parts of an editor are given. */
+export type BlockEditor<B extends AnyBlock, Start> = ReturnType<typeof useBlockEditor<B, Start>>

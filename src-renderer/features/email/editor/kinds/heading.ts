@@ -1,0 +1,22 @@
+// A heading, of one of three sizes.
+import Heading from '@vicons/tabler/es/Heading'
+import type { MailKindView } from '../mailKind.ts'
+
+export const heading: MailKindView<'heading'> = {
+  icon: Heading,
+  create: ({ newKey, words }) => ({
+    key: newKey(),
+    kind: 'heading',
+    text: words('heading'),
+    level: 2,
+  }),
+  fields: [
+    { name: 'text', max: 200, label: 'email.blocks.field.heading' },
+    {
+      choice: 'level',
+      options: [1, 2, 3],
+      label: 'email.blocks.field.level',
+      optionTexts: 'email.blocks.level',
+    },
+  ],
+}

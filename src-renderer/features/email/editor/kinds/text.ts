@@ -1,0 +1,23 @@
+// Some lines of text, and how they stand out.
+import AlignLeft from '@vicons/tabler/es/AlignLeft'
+import { textLooks } from '#shared/blocks/mail/text.ts'
+import type { MailKindView } from '../mailKind.ts'
+
+export const text: MailKindView<'text'> = {
+  icon: AlignLeft,
+  create: ({ newKey, words }) => ({
+    key: newKey(),
+    kind: 'text',
+    text: words('text'),
+    look: 'plain',
+  }),
+  fields: [
+    { name: 'text', max: 5_000, lines: 5, hint: 'email.blocks.richHint' },
+    {
+      choice: 'look',
+      options: textLooks,
+      label: 'email.blocks.field.look',
+      optionTexts: 'email.blocks.look',
+    },
+  ],
+}

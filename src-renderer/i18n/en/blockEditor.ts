@@ -1,0 +1,24 @@
+// English: the editor of blocks, of pages and of messages.
+
+export const blockEditor = {
+  add: 'Add a block',
+  palette: 'Available blocks',
+  block: 'Block',
+  noneChosen: 'Choose a block on the left to edit it.',
+  tools: 'Actions on the block',
+  tool: { up: 'Move up', down: 'Move down', duplicate: 'Duplicate', remove: 'Delete' },
+  item: {
+    up: 'Move item {number} up',
+    down: 'Move item {number} down',
+    remove: 'Remove item {number}',
+  },
+  column: 'Column {number}',
+  emptyColumn: 'Column {number}, empty',
+  unfinished: 'To complete',
+  moved: '{block}: position {place} of {count}',
+  undo: 'Undo',
+  redo: 'Redo',
+  width: 'Width of the preview',
+  desktop: 'Computer',
+  mobile: 'Phone',
+}
