@@ -42,6 +42,8 @@ export default defineConfig({
     plugins: [vue()],
     build: {
       minify: true,
+      // Names what each file imports: build/firstLoad.js adds up what the first page needs.
+      manifest: true,
       outDir: at('out/renderer'),
       rollupOptions: { input: at('src-renderer/index.html') },
     },

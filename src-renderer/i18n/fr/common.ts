@@ -34,6 +34,10 @@ export const common = {
     copyDetails: 'Copier les détails',
     copied: 'Détails copiés',
     couldNotLoad: 'Ces données n’ont pas pu être lues',
+    partMissing: 'Cette partie n’a pas pu être chargée',
+    partMissingText:
+      'Son fichier manque ou ne peut pas être lu. Rechargez la fenêtre ; si cela ne suffit pas, réinstallez l’application.',
+    reload: 'Recharger la fenêtre',
     save: {
       saved: 'Enregistré',
       pending: 'Modifié',
