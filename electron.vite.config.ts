@@ -2,13 +2,19 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { fileURLToPath } from 'node:url'
+import { resourceCheck } from './build/resourceCheck.js'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const shared = { '#shared': at('src-shared'), '#main': at('src-main') }
+const shared = {
+  '#shared': at('src-shared'),
+  '#main': at('src-main'),
+  '#resources': at('resources'),
+}
 
 export default defineConfig({
   main: {
     resolve: { alias: shared },
+    plugins: [resourceCheck()],
     build: {
       outDir: 'out/main',
       rollupOptions: {

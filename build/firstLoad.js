@@ -11,7 +11,7 @@ export const maxFirstLoadBytes = 400_000
  * What is asked for until the first page is drawn, by the names of its sources. Everything these
  * import statically follows from the bundler's manifest; what they load later is not in it.
  */
-const firstSources = ['index.html', 'features/dashboard/DashboardPage.vue']
+const firstSources = ['index.html', 'i18n/fr/messages.ts', 'features/dashboard/DashboardPage.vue']
 
 /**
  * The files of the first load, largest first, as a server would send them: in bytes, after gzip.

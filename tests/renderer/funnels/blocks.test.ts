@@ -33,9 +33,11 @@ import {
 } from '../../../src-renderer/features/funnels/editor/blockTree.ts'
 import { firstBlocks } from '../../../src-renderer/features/funnels/editor/firstBlocks.ts'
 import { newBlock } from '../../../src-renderer/features/funnels/editor/newBlock.ts'
-import { createTranslator } from '../../../src-renderer/i18n/i18n.ts'
+import { createTranslator, loadAllLanguages } from '../../../src-renderer/i18n/i18n.ts'
 
-const { t } = createTranslator('fr').global
+const translator = await createTranslator('fr')
+await loadAllLanguages(translator)
+const { t } = translator.global
 const words = (locale: 'fr' | 'en') => (key: string) => t(`funnels.start.${key}`, {}, { locale })
 const made = (kind: Block['kind'], key = 'aaaa'): Block =>
   newBlock({ kind, key, pageType: 'optin', words: words('fr'), now: 0 })
