@@ -4,15 +4,11 @@ import type { FeatureDoor } from '../../ui/featureDoor.ts'
 import { lazyComponent } from '../../ui/lazyComponent.ts'
 
 /** Other words for a text: menu, answer, differences, apply. */
-export const AssistantTextTools = lazyComponent(
-  () => import('./help/AssistantTextTools.vue'),
-)
+export const AssistantTextTools = lazyComponent(() => import('./help/AssistantTextTools.vue'))
 /** The panel of a lead: summary, reply. */
 export const AssistantLead = lazyComponent(() => import('./help/AssistantLead.vue'))
 /** Edits to a page in plain words. */
-export const AssistantBlockEdit = lazyComponent(
-  () => import('./help/AssistantBlockEdit.vue'),
-)
+export const AssistantBlockEdit = lazyComponent(() => import('./help/AssistantBlockEdit.vue'))
 
 export const assistantFeature: FeatureDoor = {
   name: 'assistant',
