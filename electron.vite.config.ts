@@ -2,13 +2,19 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { fileURLToPath } from 'node:url'
+import { resourceCheck } from './build/resourceCheck.js'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const shared = { '#shared': at('src-shared'), '#main': at('src-main') }
+const shared = {
+  '#shared': at('src-shared'),
+  '#main': at('src-main'),
+  '#resources': at('resources'),
+}
 
 export default defineConfig({
   main: {
     resolve: { alias: shared },
+    plugins: [resourceCheck()],
     build: {
       outDir: 'out/main',
       rollupOptions: {
@@ -42,6 +48,8 @@ export default defineConfig({
     plugins: [vue()],
     build: {
       minify: true,
+      // Names what each file imports: build/firstLoad.js adds up what the first page needs.
+      manifest: true,
       outDir: at('out/renderer'),
       rollupOptions: { input: at('src-renderer/index.html') },
     },

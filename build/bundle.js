@@ -10,6 +10,7 @@ const sources = [
   'src-main',
   'src-preload',
   'src-renderer',
+  'resources',
   'package.json',
   'package-lock.json',
   'electron.vite.config.ts',

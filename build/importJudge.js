@@ -43,7 +43,7 @@ export function folderOf(path, rows = folders) {
  */
 export function reasonAgainstFile(from, to) {
   const own = folderOf(from)
-  if (own === undefined || to.startsWith('resources/')) return null
+  if (own === undefined) return null
   const target = folderOf(to)
   if (target === undefined)
     return `${from} may not import ${to} because only files of the source roots are bundled`

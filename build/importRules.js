@@ -4,9 +4,12 @@
 // main:      hosts → app → features → (database | mail | ai | relay) → platform → src-shared
 // renderer:  shell → features → blockEditor → (api | ui | stores) → src-shared
 //
+// Features of the main process read the texts in resources/, which import nothing.
 // Main and renderer meet only in src-shared. src-relay is a server of its own and meets both there.
 
 const shared = 'src-shared/'
+/** Texts and starter templates, as JSON. */
+const resources = 'resources/'
 const lowerMain = ['src-main/platform/', shared]
 const belowHosts = [
   'src-main/app/',
@@ -50,6 +53,7 @@ export const folders = [
     because: 'a sentence for each reason, and for nothing else',
   },
   { folder: 'src-shared', may: [], because: 'what both sides share depends on neither' },
+  { folder: 'resources', may: [], because: 'texts are read, and read nothing' },
 
   {
     folder: 'src-main/platform',
@@ -92,6 +96,7 @@ export const folders = [
       'src-main/ai/',
       'src-main/relay/',
       ...lowerMain,
+      resources,
     ],
     because:
       'a feature uses the layers below it, and of another feature only what its *.feature.ts exports',

@@ -1,16 +1,20 @@
 // The translator: French decides which messages exist, English has the same keys (the type and a
-// test see to it).
+// test see to it). A language's messages are loaded when they are first needed.
 import { createI18n } from 'vue-i18n'
-import type { Language } from '#shared/contract/settings.contract.ts'
-import { messages as en } from './en/messages.ts'
-import { messages as fr } from './fr/messages.ts'
+import { languages, type Language } from '#shared/contract/settings.contract.ts'
+import type { Messages } from './fr/messages.ts'
 
-export const createTranslator = (locale: Language) =>
+const loadMessages: Record<Language, () => Promise<{ messages: Messages }>> = {
+  fr: () => import('./fr/messages.ts'),
+  en: () => import('./en/messages.ts'),
+}
+
+const emptyTranslator = (locale: Language) =>
   createI18n({
     legacy: false,
-    locale,
-    fallbackLocale: 'fr',
-    messages: { fr, en },
+    locale: locale as string,
+    fallbackLocale: false,
+    messages: {} as Record<string, Messages>,
     pluralRules: { fr: frenchPlural },
     missingWarn: false,
     fallbackWarn: false,
@@ -19,4 +23,29 @@ export const createTranslator = (locale: Language) =>
 // In French nothing is singular, too: 0 message.
 const frenchPlural = (count: number) => (Math.abs(count) < 2 ? 0 : 1)
 
-export type Translator = ReturnType<typeof createTranslator>
+export type Translator = ReturnType<typeof emptyTranslator>
+
+/** A translator that speaks one language; others follow with `loadLanguage`. */
+export async function createTranslator(locale: Language): Promise<Translator> {
+  const translator = emptyTranslator(locale)
+  await loadLanguage(translator.global, locale)
+  return translator
+}
+
+/**
+ * Makes a language's messages available, once.
+ * @throws where their file cannot be loaded
+ */
+export async function loadLanguage(
+  translations: Pick<Translator['global'], 'availableLocales' | 'setLocaleMessage'>,
+  language: Language,
+): Promise<void> {
+  if (translations.availableLocales.includes(language)) return
+  const { messages } = await loadMessages[language]()
+  translations.setLocaleMessage(language, messages)
+}
+
+/** For pages that write in the language of a campaign or funnel, whatever the interface speaks. */
+export async function loadAllLanguages(translator: Translator): Promise<void> {
+  await Promise.all(languages.map((language) => loadLanguage(translator.global, language)))
+}

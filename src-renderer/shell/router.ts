@@ -1,11 +1,19 @@
 // The routes of all features, in the address fragment: the same under a custom scheme, on 127.0.0.1
 // and in tests.
+import { shallowRef } from 'vue'
 import { createRouter, createWebHashHistory, type RouterHistory } from 'vue-router'
 import { codeIn, startSession } from '../api/session.ts'
 import { generationRoutes } from '../features/assistant/generation.feature.ts'
+import { loadAllLanguages, type Translator } from '../i18n/i18n.ts'
 import { features } from './features.ts'
 
-export function createAppRouter(history: RouterHistory = createWebHashHistory()) {
+/** Why the page that was asked for could not be loaded; null while pages can. */
+export const pageFailure = shallowRef<unknown>(null)
+
+export function createAppRouter(
+  translator: Translator,
+  history: RouterHistory = createWebHashHistory(),
+) {
   const router = createRouter({
     history,
     routes: [
@@ -30,5 +38,11 @@ export function createAppRouter(history: RouterHistory = createWebHashHistory())
     location.reload()
     return false
   })
+  // Pages are loaded when they are opened, and some with the texts of every language.
+  router.beforeResolve(async (to) => {
+    if (to.meta.needsAllLanguages === true) await loadAllLanguages(translator)
+  })
+  router.onError((error) => (pageFailure.value = error))
+  router.afterEach(() => (pageFailure.value = null))
   return router
 }

@@ -3,6 +3,13 @@
 import type { Component } from 'vue'
 import type { RouteRecordRaw } from 'vue-router'
 
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The page writes in the language of a campaign or funnel, whatever the interface speaks. */
+    needsAllLanguages?: boolean
+  }
+}
+
 export type FeatureDoor = {
   name: string
   routes: RouteRecordRaw[]

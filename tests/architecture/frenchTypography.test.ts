@@ -18,10 +18,11 @@ test('French texts are found where they are', () => {
   const files = new Set(texts.map(({ file }) => file))
   for (const file of [
     'i18n/fr/email.ts',
-    'templates/leadMagnet.ts',
-    'welcomeFr.ts',
-    'campaignWords.fr.ts',
-    'welcomeWords.ts',
+    'templates/guide.json',
+    'funnelPages.json',
+    'campaigns.json',
+    'funnelMessages.json',
+    'demoData.json',
     'reportWords.ts',
     'messageFooter.ts',
     'relayTexts.ts',

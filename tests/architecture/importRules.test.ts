@@ -39,6 +39,8 @@ describe('the checker', () => {
     [mainFeature, `type Lead = import('../../crm/leads/leads.table.ts').LeadRow`],
     [mainFeature, `const name = 'x'; await import(name)`],
     [mainFeature, `import { ref } from 'vue'`],
+    ['src-main/mail/smtpSession.ts', `import demo from '#resources/demo/demoData.json'`],
+    ['src-renderer/main.ts', `import demo from '../resources/demo/demoData.json'`],
     [
       'src-main/database/keyset.ts',
       `import { crmFeature } from '#main/features/crm/crm.feature.ts'`,
@@ -106,6 +108,7 @@ describe('the checker', () => {
     [mainFeature, `import { procedures } from '#main/core/procedures.ts'`],
     [mainFeature, `import { openConnection } from '#main/database/sqliteConnection.ts'`],
     [mainFeature, `import { EntitySchema } from 'typeorm'`],
+    [mainFeature, `import demo from '#resources/demo/demoData.json' with { type: 'json' }`],
     [mainFeature, `import { pullOnce } from '#main/relay/relayPull.ts'`],
     ['src-relay/relayServer.ts', `import { createServer } from 'node:http'`],
     ['src-relay/formIntake.ts', `import { formInputs } from '#shared/rules/relayPages.ts'`],

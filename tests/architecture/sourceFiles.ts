@@ -106,6 +106,7 @@ function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
 export function resolveImport(from: string, specifier: string): string | null {
   const path = specifier.replace(/\?.*$/, '')
   if (path.startsWith('#shared/')) return `src-shared/${path.slice('#shared/'.length)}`
+  if (path.startsWith('#resources/')) return `resources/${path.slice('#resources/'.length)}`
   if (path.startsWith('#main/')) return `src-main/${path.slice('#main/'.length)}`
   return path.startsWith('.') ? posix.join(posix.dirname(from), path) : null
 }

@@ -15,7 +15,7 @@ import { FakeBrowserWindow, fakeElectron } from './electronFakes.ts'
 vi.mock('electron', async () => (await import('./electronFakes.ts')).fakeElectron)
 
 function openWindow(): FakeBrowserWindow {
-  createAppWindow('/preload.cjs', desktopWords('fr'))
+  createAppWindow('/preload.cjs', '/icon.png', desktopWords('fr'))
   return FakeBrowserWindow.made.at(-1) as FakeBrowserWindow
 }
 
@@ -31,6 +31,7 @@ describe('the window', () => {
       webviewTag: false,
       spellcheck: false,
     })
+    expect(window.options.icon).toBe('/icon.png')
     expect(window.loaded).toEqual(['app://webox/'])
     expect(window.webContents.session.isSpellChecked).toBe(false)
   })

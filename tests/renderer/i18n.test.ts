@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { refusalReasons } from '#shared/contract/common.ts'
 import { messages as en } from '../../src-renderer/i18n/en/messages.ts'
 import { messages as fr } from '../../src-renderer/i18n/fr/messages.ts'
-import { createTranslator } from '../../src-renderer/i18n/i18n.ts'
+import { createTranslator, loadLanguage } from '../../src-renderer/i18n/i18n.ts'
 
 const flat = (value: object, prefix = ''): [string, string][] =>
   Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
@@ -59,10 +59,13 @@ test('Every key written out in the interface exists', () => {
   expect(missing).toEqual([])
 })
 
-test('French counts nothing in the singular, English in the plural', () => {
-  const { t, locale } = createTranslator('fr').global
+test('French counts nothing in the singular, English in the plural', async () => {
+  const translations = (await createTranslator('fr')).global
+  const { t, locale } = translations
   expect(t('crm.count', { count: '0' }, 0)).toBe('0 lead')
   expect(t('crm.count', { count: '2' }, 2)).toBe('2 leads')
+  expect(translations.availableLocales).toEqual(['fr'])
+  await loadLanguage(translations, 'en')
   locale.value = 'en'
   expect(t('crm.count', { count: '0' }, 0)).toBe('0 leads')
   expect(t('crm.count', { count: '1' }, 1)).toBe('1 lead')

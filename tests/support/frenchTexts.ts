@@ -1,5 +1,5 @@
-// The French texts in the source: literals of French files, under a key `fr`, in a constant called
-// French, or where the language is French.
+// The French texts in the source and in resources/: literals of French files, under a key `fr`, in a
+// constant called French, or where the language is French.
 import ts from 'typescript'
 import { globSync, readFileSync } from 'node:fs'
 
@@ -9,7 +9,7 @@ export type FrenchText = { file: string; line: number; text: string; start: numb
 const frenchFile = /\/fr\/[^/]+$|\.fr\.ts$|[a-z]Fr\.ts$/
 
 export const frenchTexts = (): FrenchText[] =>
-  globSync('src-*/**/*.{ts,vue}').toSorted().flatMap(textsOf)
+  globSync(['src-*/**/*.{ts,vue}', 'resources/**/*.json']).toSorted().flatMap(textsOf)
 
 function textsOf(file: string): FrenchText[] {
   const whole = readFileSync(file, 'utf8')
@@ -20,7 +20,12 @@ function textsOf(file: string): FrenchText[] {
     ? (/<script[^>]*>([\s\S]*?)<\/script>/.exec(whole)?.[1] ?? '')
     : whole
   const offset = file.endsWith('.vue') ? whole.indexOf(script) : 0
-  const source = ts.createSourceFile(`${file}.ts`, script, ts.ScriptTarget.Latest, true)
+  const source = ts.createSourceFile(
+    file.endsWith('.json') ? file : `${file}.ts`,
+    script,
+    ts.ScriptTarget.Latest,
+    true,
+  )
   const found: FrenchText[] = []
   const visit = (node: ts.Node, isFrench: boolean) => {
     if (isFrench && isText(node)) {
@@ -51,14 +56,18 @@ type Text =
   | ts.TemplateMiddle
   | ts.TemplateTail
 const isText = (node: ts.Node): node is Text =>
-  (ts.isStringLiteral(node) && !ts.isImportDeclaration(node.parent)) ||
+  (ts.isStringLiteral(node) && !ts.isImportDeclaration(node.parent) && !isName(node)) ||
   ts.isNoSubstitutionTemplateLiteral(node) ||
   ts.isTemplateHead(node) ||
   ts.isTemplateMiddleOrTemplateTail(node)
 
+/** JSON writes names as texts. */
+const isName = (node: ts.StringLiteral) =>
+  ts.isPropertyAssignment(node.parent) && node.parent.name === node
+
 function beginsFrench(parent: ts.Node, child: ts.Node): boolean {
   if (ts.isPropertyAssignment(parent))
-    return child === parent.initializer && parent.name.getText() === 'fr'
+    return child === parent.initializer && /^['"]?fr['"]?$/.test(parent.name.getText())
   if (ts.isVariableDeclaration(parent))
     return child === parent.initializer && /^french|^fr$|Fr$/.test(parent.name.getText())
   if (ts.isFunctionDeclaration(parent))

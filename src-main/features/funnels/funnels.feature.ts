@@ -10,7 +10,7 @@ export { lastRelayError } from './relay/relay.service.ts'
 export { confirmationsWithoutRelay } from './relay/confirmations.service.ts'
 export { createFunnel, funnelTopics, getFunnel } from './funnels.service.ts'
 export { templateById, type WordedTemplate } from './templates/templates.ts'
-export type { StepText } from './templates/templateText.ts'
+export type { StepText } from './templates/templateFile.ts'
 export {
   drawWrittenPages,
   insertWrittenFunnel,

@@ -5,54 +5,8 @@ import { refusal } from '#main/platform/refusal.ts'
 import { addInteraction, createLead, pipelineStats } from '#main/features/crm/crm.feature.ts'
 import { createCampaign } from '#main/features/email/email.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
-import type { LeadStatus } from '#shared/rules/leadStatus.ts'
-import { demoTexts } from './demoTexts.ts'
+import { demoTexts, type DemoTexts } from './demoTexts.ts'
 
-const firstNames = [
-  'Camille',
-  'Léa',
-  'Hugo',
-  'Inès',
-  'Jérôme',
-  'Aïcha',
-  'Noël',
-  'Zoé',
-  'François',
-  'Maëlle',
-  'Théo',
-  'Solène',
-]
-const lastNames = [
-  'Martin',
-  'Lefèvre',
-  'Guérin',
-  'Moreau',
-  'Besson',
-  'Château',
-  'Nguyễn',
-  'O’Brien',
-]
-const companies = [
-  'Boulangerie Léon',
-  'Garage du Centre',
-  'Atelier Forêt',
-  'Optique Rivière',
-  'Fleurs d’Été',
-  'Café « Le Zinc »',
-]
-const statuses: LeadStatus[] = [
-  'new',
-  'new',
-  'contacted',
-  'contacted',
-  'qualified',
-  'qualified',
-  'proposal',
-  'negotiation',
-  'won',
-  'lost',
-]
-const values = [0, 450, 1_200, 2_500, 4_900, 12_000]
 const howMany = 48
 const day = 24 * 60 * 60 * 1000
 
@@ -70,18 +24,16 @@ export async function loadDemoData(services: Services): Promise<{ leads: number 
     )
   }
   const now = services.host.clock.now()
-  const texts =
-    demoTexts[
-      getSettings(services).language ??
-        (services.host.systemLanguage.startsWith('en') ? 'en' : 'fr')
-    ]
+  const texts = demoTexts(
+    getSettings(services).language ?? (services.host.systemLanguage.startsWith('en') ? 'en' : 'fr'),
+  )
   for (let index = 0; index < howMany; index += 1) {
     const age = howMany - index
     const at = {
       ...services,
       host: { ...services.host, clock: { now: () => now - Math.round(age * 1.2 * day) } },
     }
-    const lead = await createLead(at, demoLead(index, texts.sources))
+    const lead = await createLead(at, demoLead(index, texts))
     if (index % 3 === 0) {
       const type = (['call', 'email', 'meeting'] as const)[index % 9 === 0 ? 2 : index % 2]
       await addInteraction(
@@ -94,11 +46,14 @@ export async function loadDemoData(services: Services): Promise<{ leads: number 
       )
     }
   }
-  await createCampaign(services, texts.campaign)
+  await createCampaign(services, { ...texts.campaign, recipients: { status: 'qualified' } })
   return { leads: howMany }
 }
 
-function demoLead(index: number, sources: readonly string[]) {
+function demoLead(
+  index: number,
+  { firstNames, lastNames, companies, statuses, values, sources }: DemoTexts,
+) {
   const pick = <T>(list: readonly T[], step: number): T => list[(index * step) % list.length] as T
   const firstName = pick(firstNames, 5)
   const lastName = pick(lastNames, 3)

@@ -1,25 +1,30 @@
-// The words of the demo data, in both languages.
-export const demoTexts = {
-  fr: {
-    sources: ['Site web', 'Recommandation', 'Salon', 'Téléphone'],
-    interactions: ['Premier échange', 'Demande de devis', 'Rendez-vous au magasin', 'Relance'],
-    campaign: {
-      name: 'Lettre de novembre (démonstration)',
-      subject: '{{ first_name | Bonjour }}, les nouveautés de novembre',
-      preheader: 'Horaires de fêtes et offre de saison',
-      html: '<h1>Bonjour {{ first_name | à vous }},</h1><p>Voici les nouvelles de novembre : de nouveaux horaires et une offre de saison.</p><p>À bientôt,</p>',
-      recipients: { status: 'qualified' as const },
-    },
-  },
-  en: {
-    sources: ['Website', 'Referral', 'Trade fair', 'Phone'],
-    interactions: ['First exchange', 'Asked for a quote', 'Visit to the shop', 'Follow-up'],
-    campaign: {
-      name: 'November letter (demo)',
-      subject: '{{ first_name | Hello }}, what is new in November',
-      preheader: 'Holiday opening hours and a seasonal offer',
-      html: '<h1>Hello {{ first_name | there }},</h1><p>Here is the news of November: new opening hours and a seasonal offer.</p><p>See you soon,</p>',
-      recipients: { status: 'qualified' as const },
-    },
-  },
-}
+// What the demo data is made of, in resources/demo/demoData.json: people and companies as they are
+// called everywhere, the rest in both languages.
+import { z } from 'zod'
+import demoData from '#resources/demo/demoData.json' with { type: 'json' }
+import { LeadStatus } from '#shared/rules/leadStatus.ts'
+import { localisedText, readInLanguage, writtenText } from '#main/platform/resourceText.ts'
+
+const Names = z.array(writtenText()).min(1)
+
+export const DemoDataFile = z.strictObject({
+  firstNames: Names,
+  lastNames: Names,
+  companies: Names,
+  /** As often as leads shall have them. */
+  statuses: z.array(LeadStatus).min(1),
+  /** What leads are worth, in units of the currency. */
+  values: z.array(z.number().min(0)).min(1),
+  /** Where leads come from. */
+  sources: z.array(localisedText()).min(1),
+  interactions: z.array(localisedText()).min(1),
+  campaign: z.strictObject({
+    name: localisedText(),
+    subject: localisedText(),
+    preheader: localisedText(),
+    html: localisedText(),
+  }),
+})
+
+export const demoTexts = readInLanguage(DemoDataFile, demoData)
+export type DemoTexts = ReturnType<typeof demoTexts>

@@ -4,10 +4,14 @@ import { startPage } from './appOrigin.ts'
 import type { DesktopWords } from './desktopWords.ts'
 import { denyPermissions, lockNavigation } from './navigationLock.ts'
 
-/** @param preload absolute path of the built preload */
-export function createAppWindow(preload: string, words: DesktopWords): BrowserWindow {
+/**
+ * @param preload absolute path of the built preload
+ * @param icon absolute path of a PNG, for Linux; elsewhere the package's own icon is shown
+ */
+export function createAppWindow(preload: string, icon: string, words: DesktopWords): BrowserWindow {
   const window = new BrowserWindow({
     title: 'WeBox Marketing',
+    icon,
     width: 1280,
     height: 800,
     minWidth: 1024,

@@ -22,6 +22,7 @@ import { serveWindow } from './rpcOverPort.ts'
 import { startUpdates, type Updates } from './updates.ts'
 
 const built = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+const icon = built('../resources/icons/256x256.png')
 /**
  * The outbox finishes what it is handing over; after this it is left to the rows, which know. In
  * milliseconds.
@@ -49,7 +50,7 @@ async function start(): Promise<void> {
   // The window first: bringing a large database up to date takes minutes, which it tells.
   const opening = createApp(host, startup)
   const openWindow = () => {
-    const window = createAppWindow(built('preload/preload.cjs'), words)
+    const window = createAppWindow(built('preload/preload.cjs'), icon, words)
     void opening.then(
       (running) => window.isDestroyed() || serveWindow(window, running),
       () => undefined,

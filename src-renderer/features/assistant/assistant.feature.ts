@@ -1,18 +1,14 @@
 // The assistant's door to the frame, and its tools for the editors of other features.
 import Wand from '@vicons/tabler/es/Wand'
-import { defineAsyncComponent } from 'vue'
 import type { FeatureDoor } from '../../ui/featureDoor.ts'
+import { lazyComponent } from '../../ui/lazyComponent.ts'
 
 /** Other words for a text: menu, answer, differences, apply. */
-export const AssistantTextTools = defineAsyncComponent(
-  () => import('./help/AssistantTextTools.vue'),
-)
+export const AssistantTextTools = lazyComponent(() => import('./help/AssistantTextTools.vue'))
 /** The panel of a lead: summary, reply. */
-export const AssistantLead = defineAsyncComponent(() => import('./help/AssistantLead.vue'))
+export const AssistantLead = lazyComponent(() => import('./help/AssistantLead.vue'))
 /** Edits to a page in plain words. */
-export const AssistantBlockEdit = defineAsyncComponent(
-  () => import('./help/AssistantBlockEdit.vue'),
-)
+export const AssistantBlockEdit = lazyComponent(() => import('./help/AssistantBlockEdit.vue'))
 
 export const assistantFeature: FeatureDoor = {
   name: 'assistant',

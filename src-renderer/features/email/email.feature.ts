@@ -14,6 +14,7 @@ export const emailFeature: FeatureDoor = {
     {
       path: '/email/campaigns/:id(\\d+)',
       component: () => import('./campaigns/EmailCampaignPage.vue'),
+      meta: { needsAllLanguages: true },
     },
     { path: '/email/outbox', component: () => import('./sending/EmailOutboxPage.vue') },
     { path: '/email/messages', component: () => import('./sending/EmailMessagesPage.vue') },

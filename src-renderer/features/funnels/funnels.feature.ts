@@ -11,10 +11,12 @@ export const funnelsFeature: FeatureDoor = {
     {
       path: '/funnels/:id(\\d+)/:tab(pages|stats|publish|settings)?',
       component: () => import('./FunnelPage.vue'),
+      meta: { needsAllLanguages: true },
     },
     {
       path: '/funnels/:id(\\d+)/pages/:pageId(\\d+)',
       component: () => import('./editor/FunnelPageEditorPage.vue'),
+      meta: { needsAllLanguages: true },
     },
   ],
   navigation: { to: '/funnels', labelKey: 'nav.funnels', icon: Filter, order: 4 },

@@ -35,6 +35,10 @@ export const common = {
     copied: 'Details copied',
     previewNext: 'Preview being prepared',
     couldNotLoad: 'This data could not be read',
+    partMissing: 'This part could not be loaded',
+    partMissingText:
+      'Its file is missing or cannot be read. Reload the window; if that does not help, reinstall the application.',
+    reload: 'Reload the window',
     save: {
       saved: 'Saved',
       pending: 'Edited',

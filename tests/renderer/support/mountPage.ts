@@ -14,7 +14,7 @@ export async function mountPage(
 ): Promise<{ element: HTMLElement; path: () => string; close: () => void }> {
   const element = document.createElement('div')
   document.body.append(element)
-  const translator = createTranslator('fr')
+  const translator = await createTranslator('fr')
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [{ path: '/:rest(.*)*', component: page }],

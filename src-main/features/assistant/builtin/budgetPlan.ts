@@ -3,6 +3,7 @@
 import type { FunnelType } from '#shared/contract/funnels.contract.ts'
 import type { BudgetLine } from '#shared/contract/generation.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
+import { budgetAdviceIn, freePosts } from './budgetAdvice.ts'
 
 type Post = BudgetLine['post']
 type Share = readonly [post: Post, parts: number]
@@ -65,9 +66,9 @@ export function budgetPlan(
   funnelType: FunnelType,
   language: Language,
 ): BudgetLine[] {
-  const words = advice[language]
+  const words = budgetAdviceIn(language)
   if (budget <= 0)
-    return (['local', 'creation', 'tools'] as const).map((post) => ({
+    return freePosts.map((post) => ({
       post,
       amount: 0,
       advice: words.free[post],
@@ -96,55 +97,4 @@ function split(budget: number, parts: readonly Share[]): [Post, number][] {
     left -= own
     return [post, own / 100]
   })
-}
-
-type Advice = {
-  posts: Record<Post, string>
-  free: Record<'local' | 'creation' | 'tools', string>
-  tiny: string
-}
-const advice: Record<Language, Advice> = {
-  fr: {
-    posts: {
-      search_ads:
-        'Annonces dans les moteurs de recherche, sur peu de mots précis et dans votre zone. Arrêtez les mots qui n’amènent personne après deux semaines.',
-      social_ads:
-        'Deux visuels, un seul public, une seule page d’arrivée. Gardez le meilleur après une semaine.',
-      local:
-        'Affiches, cartes et partenaires de votre rue ou de votre métier, avec l’adresse de la page.',
-      creation:
-        'Quelques bonnes photos, ou une courte vidéo au téléphone. Elles resservent partout.',
-      tools:
-        'Un service de visioconférence ou un support d’enregistrement, si vous n’en avez pas déjà.',
-      reserve:
-        'À garder : vous saurez où le mettre quand les premières visites auront été comptées.',
-    },
-    free: {
-      local:
-        'Donnez l’adresse de la page à chaque client, à la caisse, au téléphone et au bas de vos devis.',
-      creation:
-        'Photographiez votre travail au téléphone, à la lumière du jour : trois photos suffisent.',
-      tools: 'Écrivez à vos contacts qui ont accepté de vous lire : c’est votre meilleur public.',
-    },
-    tiny: 'Trop peu pour de la publicité en ligne. Faites imprimer des cartes avec l’adresse de la page, et remettez-les en main propre.',
-  },
-  en: {
-    posts: {
-      search_ads:
-        'Ads in search engines, on a few precise words and in your area. Stop the words that bring nobody after two weeks.',
-      social_ads: 'Two pictures, one audience, one landing page. Keep the better one after a week.',
-      local: 'Posters, cards and partners in your street or trade, with the address of the page.',
-      creation: 'A few good photos, or a short video made with a telephone. They serve everywhere.',
-      tools: 'A video call service or something to record with, if you have none yet.',
-      reserve: 'Keep it: you will know where to put it once the first visits have been counted.',
-    },
-    free: {
-      local:
-        'Give the address of the page to every customer, at the till, on the telephone and at the foot of your quotes.',
-      creation: 'Photograph your work with your telephone, in daylight: three photos are enough.',
-      tools:
-        'Write to those of your contacts who agreed to hear from you: they are your best audience.',
-    },
-    tiny: 'Too little for online ads. Have cards printed with the address of the page and hand them out in person.',
-  },
 }

@@ -1,42 +1,70 @@
-// What the campaigns' texts consist of, in each language. `‹vous|tu›` parts the registers;
-// placeholders: see wording.ts.
-import type { CampaignType, Tone } from '#shared/contract/generation.contract.ts'
-import type { AudienceKind, GoalKind } from './briefKinds.ts'
+// What the campaigns' texts consist of, in resources/writer/campaigns.json. `‹vous|tu›` parts the
+// French registers; placeholders: see wording.ts.
+import { z } from 'zod'
+import campaigns from '#resources/writer/campaigns.json' with { type: 'json' }
+import { campaignTypes, tones } from '#shared/contract/generation.contract.ts'
+import type { Language } from '#shared/contract/settings.contract.ts'
+import { localisedText, readInLanguage, writtenText } from '#main/platform/resourceText.ts'
+import { audienceKinds, goalKinds } from './briefKinds.ts'
+import { placeholders } from './wording.ts'
 
-export type Words = {
-  greeting: Record<Tone, string>
+const Text = localisedText({ placeholders })
+const OptionalText = localisedText({ placeholders, canBeEmpty: true })
+const CampaignType = z.enum(campaignTypes)
+const Tone = z.enum(tones)
+const Goal = z.enum(goalKinds)
+const Alternatives = z.array(writtenText({ placeholders })).min(3)
+
+export const CampaignWordsFile = z.strictObject({
   /** What it is called in the list, after its topic. */
-  typeName: Record<CampaignType, string>
+  typeName: z.record(CampaignType, Text),
+  /** Where what is to be filled in stands. */
+  places: z.strictObject({
+    button: localisedText({ placeholders: ['label'] }),
+    message: Text,
+    subject: Text,
+    preheader: Text,
+    settings: Text,
+  }),
+  greeting: z.record(Tone, Text),
   /** The first paragraphs, by type and tone: one of several. */
-  opening: Record<CampaignType, Record<Tone, readonly string[]>>
+  opening: z.record(CampaignType, z.record(Tone, z.array(Text).min(1))),
   /** Heading and text below the opening: one of several. */
-  main: Record<CampaignType, readonly { title: string; text: string }[]>
+  main: z.record(CampaignType, z.array(z.strictObject({ title: Text, text: Text })).min(1)),
   /** Two or three columns. */
-  points: Record<CampaignType, readonly (readonly [title: string, text: string])[]>
+  points: z.record(
+    CampaignType,
+    z
+      .array(z.strictObject({ title: Text, text: Text }))
+      .min(2)
+      .max(3),
+  ),
   /** A tinted box of lines, where the type has one. */
-  panel: Partial<Record<CampaignType, readonly string[]>>
-  audience: Record<AudienceKind, string>
-  action: Record<GoalKind, readonly { lead: string; label: string }[]>
+  panel: z.partialRecord(CampaignType, z.array(Text)),
+  audience: z.record(z.enum(audienceKinds), Text),
+  action: z.record(Goal, z.array(z.strictObject({ lead: Text, label: Text })).min(1)),
   /**
    * In place of an action while nobody has said where its button would lead: any message can be
    * answered.
    */
-  answer: Record<GoalKind, string>
-  closing: Record<Tone, string>
-  signature: Record<Tone, string>
+  answer: z.record(Goal, Text),
+  closing: z.record(Tone, Text),
+  signature: z.record(Tone, Text),
   /** The same where the name of the business is not known. */
-  unsigned: Record<Tone, string>
+  unsigned: z.record(Tone, OptionalText),
   /**
    * Three a type and more: the first that is chosen is the subject, the next two its alternatives.
+   * Each language has its own, in its own number.
    */
-  subjects: Record<CampaignType, Record<Tone, readonly string[]>>
-  preheader: Record<CampaignType, Record<Tone, string>>
-  /** Where what is to be filled in stands. */
-  places: {
-    button: (label: string) => string
-    message: string
-    subject: string
-    preheader: string
-    settings: string
-  }
-}
+  subjects: z.record(
+    CampaignType,
+    z.record(Tone, z.strictObject({ fr: Alternatives, en: Alternatives })),
+  ),
+  preheader: z.record(CampaignType, z.record(Tone, Text)),
+})
+
+export const wordsOf = readInLanguage(CampaignWordsFile, campaigns)
+
+/** How a button is named where it is missing. */
+export const buttonPlace = (label: string, language: Language): string =>
+  wordsOf(language).places.button.replace('{label}', () => label)

@@ -8,8 +8,7 @@ import { unlinkedLabels } from '#shared/blocks/mail/mailBlocks.ts'
 import { placesOfMessage } from '#shared/rules/placesToFill.ts'
 import { withFrenchSpaces } from '#shared/rules/frenchTypography.ts'
 import { audienceOf, goalOf, saysWhen } from './briefKinds.ts'
-import { englishWords } from './campaignWords.en.ts'
-import { frenchWords } from './campaignWords.fr.ts'
+import { buttonPlace, wordsOf } from './campaignWords.ts'
 import { button, columns, heading, mailTo, paragraph, treeOf } from './mailParts.ts'
 import { chooser, plainLine, shortened, topicOf, worded, type Values } from './wording.ts'
 
@@ -18,8 +17,6 @@ export type Business = Pick<
   'businessName' | 'businessEmail' | 'businessAddress' | 'currency'
 >
 export type WrittenCampaign = { draft: WrittenMail; alternatives: string[]; toFill: ToFill[] }
-
-export const wordsOf = (language: Language) => (language === 'fr' ? frenchWords : englishWords)
 
 /**
  * No place to fill is in it, whatever is not known: what would be good to add is said beside it.
@@ -52,7 +49,7 @@ export function writeCampaign(
   const lines = words.panel[type] ?? []
   const panel = lines.length === 0 ? null : paragraph(say(lines.join('\n')), 'panel')
   const signature = name === '' ? words.unsigned[tone] : say(words.signature[tone])
-  const points = words.points[type].map(([title, text]) => [
+  const points = words.points[type].map(({ title, text }) => [
     heading(say(title), 3),
     paragraph(say(text)),
   ])
@@ -126,7 +123,7 @@ function advised(
   ]
   return [
     ...kinds.map((kind) => ({ kind, where: places.message })),
-    ...(label === null ? [] : [{ kind: 'button' as const, where: places.button(label) }]),
+    ...(label === null ? [] : [{ kind: 'button' as const, where: buttonPlace(label, language) }]),
   ]
 }
 
@@ -179,7 +176,7 @@ export function mailToFill(
     })),
     ...unlinkedLabels(blocks.blocks).map((label) => ({
       kind: 'button_link' as const,
-      where: where === undefined ? places.button(label) : `${where} – ${places.button(label)}`,
+      where: where === undefined ? place : `${where} – ${place}`,
     })),
   ]
 }

@@ -18,10 +18,11 @@ import {
 import { audienceOf, statedGoal, type GoalKind } from './briefKinds.ts'
 import { businessPlaces, withBusiness } from '#shared/rules/businessPlaces.ts'
 import { placesOfPage, placeToFill } from '#shared/rules/placesToFill.ts'
-import { businessToFill, mailToFill, typeset, wordsOf, type Business } from './campaignWriter.ts'
-import { funnelWords } from './funnelWords.ts'
+import { wordsOf } from './campaignWords.ts'
+import { businessToFill, mailToFill, typeset, type Business } from './campaignWriter.ts'
+import { funnelMessagesOf, type FunnelMessage } from './funnelMessages.ts'
+import { funnelWords, messageName } from './funnelWords.ts'
 import { button, heading, mailTo, paragraph, treeOf } from './mailParts.ts'
-import { welcomeMails, type WelcomeMail } from './welcomeWords.ts'
 import {
   capitalised,
   plainLine,
@@ -73,7 +74,7 @@ export function writeFunnel(
 }
 
 function descriptionOf(template: WordedTemplate, topic: Topic, brief: FunnelBrief): string {
-  const { about } = funnelWords[template.language]
+  const { about } = funnelWords(template.language)
   const colon = template.language === 'fr' ? ' :' : ':'
   const lines = [
     [about.topic, topic.whole],
@@ -93,7 +94,7 @@ function descriptionOf(template: WordedTemplate, topic: Topic, brief: FunnelBrie
 function aroundTopic(template: WordedTemplate, topic: Topic, brief: FunnelBrief): WordedTemplate {
   const [entrance, ...others] = template.steps
   if (entrance === undefined) return template
-  const words = funnelWords[template.language]
+  const words = funnelWords(template.language)
   const promise = /[.?!…]$/u.test(entrance.title) ? entrance.title : `${entrance.title}.`
   const audience = shortened(plainLine(brief.targetAudience).replace(/[\s.;:,]+$/u, ''), 200)
   const madeFor = audience === '' ? '' : ` ${capitalised(audience)}.`
@@ -135,8 +136,8 @@ function writeEmails(
       { businessName: name, businessEmail: '' },
       'unnamed',
     )
-  return welcomeMails[language][funnelType].map((mail, index) => ({
-    name: shortened(`${topic.headline} – ${funnelWords[language].message(index + 1)}`, 200),
+  return funnelMessagesOf(funnelType, language).map((mail, index) => ({
+    name: shortened(`${topic.headline} – ${messageName(index + 1, language)}`, 200),
     subject: shortened(say(mail.subject), 150),
     preheader: say(mail.preheader),
     blocks: treeOf(
@@ -158,13 +159,13 @@ function writeEmails(
   }))
 }
 
-const linkOf = ({ action, subject }: WelcomeMail, business: Business) =>
+const linkOf = ({ action, subject }: FunnelMessage, business: Business) =>
   action === 'reply' || action === 'book' ? mailTo(business.businessEmail, subject) : ''
 
 /** What nobody could know, by page and message, whoever wrote them. */
 export function funnelToFill(draft: WrittenFunnel, business: Business): ToFill[] {
   const { language } = draft
-  const { settings } = funnelWords[language]
+  const { settings } = funnelWords(language)
   const missing: ToFill[] = businessToFill(language, business)
   if (business.businessEmail.trim() === '' || business.businessAddress.trim() === '')
     missing.push({ kind: 'contact', where: settings })

@@ -86,6 +86,17 @@ export const ofName = (name: string): string =>
 export const inRegister = (text: string, register: Register): string =>
   text.replace(/‹([^›|]*)\|([^›|]*)›/gu, register === 'vous' ? '$1' : '$2')
 
+/** What `worded` fills. */
+export const placeholders = [
+  'topic.',
+  'topic',
+  'Topic',
+  'brief',
+  'Brief',
+  'business',
+  'of business',
+] as const
+
 export type Values = { topic: Topic; business: string; register: Register; language: Language }
 
 /**

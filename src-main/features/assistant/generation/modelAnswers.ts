@@ -165,19 +165,26 @@ function stepFrom(step: z.infer<typeof Step>, language: Language): StepText {
     text: pageLines(step.text),
     ...(label === '' || step.pageType === 'thank_you'
       ? {}
-      : { button: [label, hasForm ? 'form' : sells ? 'payment' : 'next'] as const }),
+      : { button: { label, target: hasForm ? 'form' : sells ? 'payment' : 'next' } }),
     ...(step.benefits.length === 0
       ? {}
       : {
           benefits: {
             title: '',
-            items: step.benefits.map(
-              ({ title, text }) => [pageLine(title, 200), pageLines(text)] as const,
-            ),
+            items: step.benefits.map(({ title, text }) => ({
+              title: pageLine(title, 200),
+              text: pageLines(text),
+            })),
           },
         }),
     ...(hasForm
-      ? { form: { title: form, fields: 'firstName email*', button: label === '' ? send : label } }
+      ? {
+          form: {
+            title: form,
+            fields: ['firstName', 'email*'],
+            button: label === '' ? send : label,
+          },
+        }
       : {}),
     ...(sells && step.offer !== null
       ? {
@@ -185,17 +192,18 @@ function stepFrom(step: z.infer<typeof Step>, language: Language): StepText {
             title: pageLine(step.offer.title, 200),
             features: step.offer.features.map((feature) => pageLine(feature, 200)),
             note: '',
-            button: [label === '' ? order : label, 'payment'] as const,
+            button: { label: label === '' ? order : label, target: 'payment' },
           },
-          last: [decline, 'declined'] as const,
+          last: { label: decline, target: 'declined' },
         }
       : {}),
     ...(step.questions.length === 0
       ? {}
       : {
-          faq: step.questions.map(
-            ({ question, answer }) => [pageLine(question, 300), pageLines(answer)] as const,
-          ),
+          faq: step.questions.map(({ question, answer }) => ({
+            question: pageLine(question, 300),
+            answer: pageLines(answer),
+          })),
         }),
   }
 }

@@ -1,46 +1,21 @@
 // The templates a funnel can begin with, and how their words become pages of blocks, signed by the
 // business.
 import type { z } from 'zod'
-import type { FunnelPage, FunnelTemplate, FunnelType } from '#shared/contract/funnels.contract.ts'
+import type { FunnelPage, FunnelTemplate } from '#shared/contract/funnels.contract.ts'
 import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
-import type { PageTheme } from '#shared/blocks/page/pageTheme.ts'
-import type { Language, Settings } from '#shared/contract/settings.contract.ts'
+import { type Language, type Settings, languages } from '#shared/contract/settings.contract.ts'
 import { formFieldNames } from '#shared/leadFields/leadFields.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 import { businessPlaces, insertName } from '#shared/rules/businessPlaces.ts'
 import { frenchTypography } from '#shared/rules/frenchTypography.ts'
 import { placeToFill } from '#shared/rules/placesToFill.ts'
+import { inLanguage, type InLanguage } from '#main/platform/resourceText.ts'
 import type { PageRow } from '../pages/pages.table.ts'
 import { freeSlug, slugFrom } from '../slugs.ts'
-import { audit, discoveryCall } from './consultation.ts'
-import { checklist, guide } from './leadMagnet.ts'
-import { club, trial } from './membership.ts'
-import { event, newsletter } from './other.ts'
-import { launch, singleProduct } from './product.ts'
-import { quote, visit } from './service.ts'
-import type { StepText, Template } from './templateText.ts'
-import { liveWebinar, replayWebinar } from './webinar.ts'
 import { templateWords } from './templateWords.ts'
+import { starterTemplates } from './starterTemplates.ts'
+import type { StepText, Template } from './templateFile.ts'
 
-const templates: Template[] = [
-  ...[
-    guide,
-    checklist,
-    liveWebinar,
-    replayWebinar,
-    singleProduct,
-    launch,
-    quote,
-    visit,
-    discoveryCall,
-    audit,
-    club,
-    trial,
-    event,
-    newsletter,
-  ],
-]
-const languages: Language[] = ['fr', 'en']
 const nodeDistance = 280
 
 /** A page before it has a number: paths name positions. */
@@ -48,50 +23,32 @@ export type TemplatePage = Pick<
   PageRow,
   'name' | 'pageType' | 'slug' | 'blocks' | 'seo' | 'offer' | 'flow'
 > & { paths: FunnelPage['paths'] }
-export type WordedTemplate = {
-  id: string
-  funnelType: FunnelType
-  language: Language
-  theme: PageTheme
-  description: string
-  tag: string
-  steps: readonly StepText[]
-}
+/** A template in one language. */
+export type WordedTemplate = Omit<InLanguage<Template>, 'name'> & { language: Language }
 
 /** One entry a language; without a language all of them. */
 export function listTemplates(language: Language | undefined): {
   items: z.infer<typeof FunnelTemplate>[]
 } {
-  const items = templates.flatMap(({ id, funnelType, texts }) =>
+  const items = starterTemplates().flatMap(({ id, funnelType, name, description, steps }) =>
     languages
       .filter((each) => language === undefined || each === language)
       .map((each) => ({
         id: `${id}-${each}`,
         funnelType,
         language: each,
-        name: texts[each].name,
-        description: texts[each].description,
-        pages: texts[each].steps.length,
+        name: name[each],
+        description: description[each],
+        pages: steps.length,
       })),
   )
   return { items }
 }
 
 export function templateById(id: string): (WordedTemplate & { name: string }) | null {
-  for (const template of templates) {
+  for (const template of starterTemplates()) {
     const language = languages.find((each) => id === `${template.id}-${each}`)
-    if (language === undefined) continue
-    const { name, description, tag, steps } = template.texts[language]
-    return {
-      id: template.id,
-      funnelType: template.funnelType,
-      language,
-      theme: template.theme,
-      name,
-      description,
-      tag,
-      steps,
-    }
+    if (language !== undefined) return { ...inLanguage(template, language), language }
   }
   return null
 }
@@ -133,7 +90,7 @@ export const signed = (
   { businessName, businessAddress }: Pick<Business, 'businessName' | 'businessAddress'>,
 ) => {
   const name = businessName || placeToFill(businessPlaces[language].name)
-  const address = oneLine(businessAddress) || templateWords[language].address
+  const address = oneLine(businessAddress) || templateWords(language).address
   return (text: string) => {
     const filled = insertName(text, language, '{business}', () => name).replaceAll(
       '{address}',
@@ -147,10 +104,10 @@ const oneLine = (address: string) => address.replace(/\s*\r?\n\s*/g, ', ').trim(
 
 function blocksFor(step: StepText, template: WordedTemplate, business: Business): PageBlock[] {
   const sign = signed(template.language, business)
-  const words = templateWords[template.language]
-  const button = (pair: NonNullable<StepText['button']>) => ({
-    label: sign(pair[0]),
-    target: pair[1],
+  const words = templateWords(template.language)
+  const button = ({ label, target }: NonNullable<StepText['button']>) => ({
+    label: sign(label),
+    target,
   })
   const { benefits, video, more, price, form, faq, last } = step
   const blocks: PageBlock[] = [
@@ -177,7 +134,7 @@ function blocksFor(step: StepText, template: WordedTemplate, business: Business)
       key: 'benefits',
       kind: 'benefits',
       title: sign(benefits.title),
-      items: benefits.items.map(([title, text]) => ({ title: sign(title), text: sign(text) })),
+      items: benefits.items.map(({ title, text }) => ({ title: sign(title), text: sign(text) })),
     })
   }
   if (more !== undefined) blocks.push({ key: 'more', kind: 'text', text: sign(more) })
@@ -197,7 +154,10 @@ function blocksFor(step: StepText, template: WordedTemplate, business: Business)
       key: 'questions',
       kind: 'faq',
       title: words.questions,
-      items: faq.map(([question, answer]) => ({ question: sign(question), answer: sign(answer) })),
+      items: faq.map(({ question, answer }) => ({
+        question: sign(question),
+        answer: sign(answer),
+      })),
     })
   }
   if (last !== undefined)
@@ -211,7 +171,7 @@ function formBlock(
   { language, tag }: WordedTemplate,
   sign: (text: string) => string,
 ): PageBlock {
-  const fields = form.fields.split(' ').flatMap((name) => {
+  const fields = form.fields.flatMap((name) => {
     const field = formFieldNames.find((known) => known === name.replace('*', ''))
     return field === undefined
       ? []
@@ -223,7 +183,7 @@ function formBlock(
           },
         ]
   })
-  const { consent, measureConsent } = templateWords[language]
+  const { consent, measureConsent } = templateWords(language)
   return {
     key: 'form',
     kind: 'form',
@@ -238,7 +198,7 @@ function formBlock(
 }
 
 function legalText(language: Language, business: Business): string {
-  const words = templateWords[language]
+  const words = templateWords(language)
   const { businessAddress, businessEmail } = business
   const contact =
     businessEmail === ''
