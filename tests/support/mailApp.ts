@@ -22,6 +22,7 @@ import {
 import { createChangeFeed } from '#main/platform/changeFeed.ts'
 import type { Log } from '#main/platform/log.ts'
 import { relayAccess } from '#main/relay/relayClient.ts'
+import { placeNewDatabase } from './templateDatabase.ts'
 import { createTestHost, type TestHost } from './testHost.ts'
 
 export const quickTiming: EngineTiming = {
@@ -84,6 +85,7 @@ export async function createMailApp(
   const file = join(host.dataFolder, 'main.db')
   const tables = features.flatMap((feature) => feature.tables)
   const changes = createChangeFeed()
+  await placeNewDatabase(file)
   let services: Services = { host, changes, database: await openDatabase(file, tables, changes) }
   let client = createRouterClient(router, { context: services })
   let outbox: OutboxOwner | null = null
