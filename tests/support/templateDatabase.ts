@@ -1,7 +1,15 @@
 // A migrated, empty database to start from: made once for each state of the migrations, copied for
 // each test. Running all migrations costs ten times as much as the copy.
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+} from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -30,11 +38,11 @@ let template: Promise<string> | undefined
 
 /**
  * Gives a data folder the database that the application would make itself; does nothing where it
- * has one.
+ * has one, be it a link to nowhere.
  * @param file path of the database, which need not exist
  */
 export async function placeNewDatabase(file: string): Promise<void> {
-  if (existsSync(file)) return
+  if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return
   template ??= makeTemplate()
   copyFileSync(await template, file)
 }

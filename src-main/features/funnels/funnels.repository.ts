@@ -1,5 +1,6 @@
 // All SQL that reads funnels and their pages, and what they look like to the interface.
-import type { Funnel, FunnelPage } from '#shared/contract/funnels.contract.ts'
+import type { Funnel } from '#shared/contract/funnels.contract.ts'
+import type { FunnelPage } from '#shared/contract/funnelPages.ts'
 import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'

@@ -4,7 +4,7 @@ import { decodeCursor, pageFrom } from '#main/database/keyset.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import { asciiDomain, readEmailAddress } from '#shared/rules/emailAddress.ts'
-import type { Suppression } from '#shared/contract/email.contract.ts'
+import type { Suppression } from '#shared/contract/suppressions.ts'
 
 /**
  * True for an address nobody refused mail for. Takes SQL expressions for the address key (lower

@@ -2,7 +2,7 @@
 // the CRM.
 import { EntitySchema } from 'typeorm'
 import { idColumn, momentColumn, optionalTextColumn, textColumn } from '#main/database/columns.ts'
-import type { Suppression } from '#shared/contract/email.contract.ts'
+import type { Suppression } from '#shared/contract/suppressions.ts'
 
 export type SuppressionRow = {
   id: number

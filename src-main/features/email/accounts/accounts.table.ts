@@ -8,7 +8,7 @@ import {
   optionalTextColumn,
   textColumn,
 } from '#main/database/columns.ts'
-import type { EmailAccount } from '#shared/contract/email.contract.ts'
+import type { EmailAccount } from '#shared/contract/emailAccounts.ts'
 
 export type AccountRow = {
   id: number

@@ -1,5 +1,5 @@
 // All SQL about campaigns on the main thread's connections.
-import type { CampaignStats, CampaignStatus } from '#shared/contract/email.contract.ts'
+import type { CampaignStats, CampaignStatus } from '#shared/contract/campaigns.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
 import { isActiveSql, statusSql } from './campaignStatus.ts'

@@ -8,7 +8,7 @@ import {
   optionalTextColumn,
   textColumn,
 } from '#main/database/columns.ts'
-import type { Campaign, CampaignStatus } from '#shared/contract/email.contract.ts'
+import type { Campaign, CampaignStatus } from '#shared/contract/campaigns.ts'
 
 export type StoredCampaignStatus = Exclude<CampaignStatus, 'completed'>
 

@@ -1,5 +1,5 @@
 // All SQL that reads the e-mails of funnels, with what became of them counted from rows.
-import type { FunnelEmail } from '#shared/contract/funnels.contract.ts'
+import type { FunnelEmail } from '#shared/contract/funnelEmails.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import { missingField, placesOf } from '#main/features/email/email.feature.ts'
 import { unknownId } from '#main/platform/refusal.ts'

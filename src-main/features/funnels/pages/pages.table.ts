@@ -2,7 +2,7 @@
 // read and written whole.
 import { EntitySchema } from 'typeorm'
 import { idColumn, momentColumn, textColumn } from '#main/database/columns.ts'
-import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
+import type { FunnelPage } from '#shared/contract/funnelPages.ts'
 
 export type PageRow = {
   id: number

@@ -1,6 +1,7 @@
 // What a template is written as: the words of its steps. templates.ts turns them into blocks, the
 // same way for all.
-import type { FunnelPage, FunnelType } from '#shared/contract/funnels.contract.ts'
+import type { FunnelPage } from '#shared/contract/funnelPages.ts'
+import type { FunnelType } from '#shared/contract/funnels.contract.ts'
 import type { Block, PageTheme } from '#shared/contract/pageBlocks.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 

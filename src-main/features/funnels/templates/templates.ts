@@ -1,7 +1,8 @@
 // The templates a funnel can begin with, and how their words become pages of blocks, signed by the
 // business.
 import type { z } from 'zod'
-import type { FunnelPage, FunnelTemplate, FunnelType } from '#shared/contract/funnels.contract.ts'
+import type { FunnelPage } from '#shared/contract/funnelPages.ts'
+import type { FunnelTemplate, FunnelType } from '#shared/contract/funnels.contract.ts'
 import { formFieldNames, type Block, type PageTheme } from '#shared/contract/pageBlocks.ts'
 import type { Language, Settings } from '#shared/contract/settings.contract.ts'
 import { businessPlaces, insertName } from '#shared/rules/businessPlaces.ts'

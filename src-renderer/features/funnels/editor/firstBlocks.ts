@@ -1,5 +1,5 @@
 // The blocks a new page begins with, by what the page is for.
-import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
+import type { FunnelPage } from '#shared/contract/funnelPages.ts'
 import type { BlockKind } from '#shared/contract/pageBlocks.ts'
 
 export const firstBlocks: Record<FunnelPage['pageType'], BlockKind[]> = {

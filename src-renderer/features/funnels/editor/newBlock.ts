@@ -1,7 +1,7 @@
 // A block as it is added: filled with short words in the funnel's language, so that the preview
 // shows at once what it is for.
 import type { Block, BlockKind } from '#shared/contract/pageBlocks.ts'
-import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
+import type { FunnelPage } from '#shared/contract/funnelPages.ts'
 
 /** A sentence of `funnels.start` in the language of the funnel. */
 export type StartWords = (key: string) => string

@@ -1,7 +1,7 @@
 // The page being edited as a document: saves itself, can be undone, and knows which block is
 // chosen.
 import { computed, shallowRef, watch } from 'vue'
-import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
+import type { FunnelPage } from '#shared/contract/funnelPages.ts'
 import type { Block } from '#shared/contract/pageBlocks.ts'
 import { useAutosave } from '../../../ui/fields/useAutosave.ts'
 import { emptyHistory, remember, stepBack, stepForward } from './blockHistory.ts'
