@@ -1,7 +1,6 @@
 // Campaigns as they are written, shown and counted.
 import { z } from 'zod'
-import { AddressOrNull } from './emailAddresses.ts'
-import { Id, line, text, Timestamp } from './common.ts'
+import { AddressOrNull, Id, line, text, Timestamp } from './common.ts'
 import { LeadFilter } from './crm.contract.ts'
 import { MailTree } from './mailBlocks.ts'
 

@@ -1,8 +1,17 @@
 // What can be asked about sending accounts, campaigns, their deliveries, refusals, the sandbox and
 // the outbox.
 import { z } from 'zod'
-import { Address } from './emailAddresses.ts'
-import { ById, contract, GivenTimestamp, Id, line, pageOf, Paging, text } from './common.ts'
+import {
+  Address,
+  ById,
+  contract,
+  GivenTimestamp,
+  Id,
+  line,
+  pageOf,
+  Paging,
+  text,
+} from './common.ts'
 import {
   CampaignStatus,
   CampaignDraft,
@@ -22,8 +31,7 @@ import {
 } from './emailAccounts.ts'
 import { LeadFilter } from './crm.contract.ts'
 import { MailTree } from './mailBlocks.ts'
-import { OutboxStatus } from './outboxStatus.ts'
-import { SandboxMessage } from './sandboxMessages.ts'
+import { OutboxStatus, SandboxMessage } from './outbox.ts'
 import { suppressionReasons, Suppression } from './suppressions.ts'
 
 const campaignPath = '/marketing/campaigns/{id}' as const

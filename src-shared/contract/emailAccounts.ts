@@ -1,7 +1,6 @@
 // Sending accounts as they are entered, shown and checked.
 import { z } from 'zod'
-import { Address } from './emailAddresses.ts'
-import { Id, line, Timestamp } from './common.ts'
+import { Address, Id, line, Timestamp } from './common.ts'
 
 export const securityModes = ['tls', 'starttls', 'none'] as const
 

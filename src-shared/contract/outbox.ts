@@ -1,6 +1,19 @@
-// Where the outbox stands: what waits, what is being sent and what blocks it.
+// The outbox as the interface sees it, and the sandbox: messages of campaigns without an account,
+// kept here and sent to nobody.
 import { z } from 'zod'
-import { Id } from './common.ts'
+import { Id, Timestamp } from './common.ts'
+
+export const SandboxMessage = z.object({
+  id: Id,
+  from: z.string(),
+  to: z.string(),
+  subject: z.string(),
+  html: z.string(),
+  text: z.string(),
+  messageId: z.string(),
+  receivedAt: Timestamp,
+})
+export type SandboxMessage = z.infer<typeof SandboxMessage>
 
 export const OutboxStatus = z.object({
   /** `elsewhere`: another running copy of the application owns the outbox. */
