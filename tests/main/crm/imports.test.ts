@@ -1,7 +1,6 @@
 // Importing contact files: the exports of the usual programs, a messy one, every encoding and
 // separator, refusals, limits.
 
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LeadDraft } from '#shared/contract/crm.contract.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
