@@ -8,6 +8,24 @@ const node = (name: string, more: object = {}) => ({
   test: { name, include: [`tests/${name}/**/*.test.ts`], environment: 'node', ...more },
 })
 
+/**
+ * Node runs these tests and the sources as the local host does, without a bundler in between, and
+ * loads each module once for all files of a worker: loading used to be a third of the time. So no
+ * test here replaces a module (`vi.mock`), and none leaves something behind in one.
+ */
+const plain = (name: string, more: object = {}) =>
+  node(name, {
+    isolate: false,
+    experimental: { viteModuleRunner: false, nodeLoader: false },
+    ...more,
+  })
+
+/**
+ * Tests that need the bundler's way of loading: those of the Electron shell put a stand-in in the
+ * place of `electron`, and one leads from the main process to the doors of the interface.
+ */
+const bundled = ['tests/hosts/electron*.test.ts', 'tests/main/dashboard/today.test.ts']
+
 export default defineConfig({
   plugins: [vue()],
   test: {
@@ -18,13 +36,14 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
     projects: [
-      node('shared'),
-      node('main'),
-      node('hosts'),
-      node('architecture'),
-      node('relay', { testTimeout: 180_000 }),
-      node('faults', { testTimeout: 300_000 }),
-      node('e2e', { testTimeout: 180_000, fileParallelism: false }),
+      plain('shared'),
+      plain('main', { exclude: bundled }),
+      plain('hosts', { exclude: bundled }),
+      node('bundled', { include: bundled }),
+      plain('architecture'),
+      plain('relay', { testTimeout: 180_000 }),
+      plain('faults', { testTimeout: 300_000 }),
+      plain('e2e', { testTimeout: 180_000, fileParallelism: false }),
       {
         extends: true as const,
         test: {

@@ -49,8 +49,14 @@ export function isBuilt() {
   }
 }
 
-/** @returns what became of the build; code 0 also where nothing was to be done */
-export async function ensureBuilt(say, { timeout = 10 * 60_000, quiet = false } = {}) {
+/**
+ * @param {object} options `out` is where the bundler's output goes, as for spawn's stdio
+ * @returns what became of the build; code 0 also where nothing was to be done
+ */
+export async function ensureBuilt(
+  say,
+  { timeout = 10 * 60_000, quiet = false, out = 'inherit' } = {},
+) {
   if (isBuilt()) return { code: 0, signal: null, timedOut: false, interrupted: null }
   say("Préparation de l'application… / Building the application…")
   rmSync(stampFile, { force: true })
@@ -60,7 +66,7 @@ export async function ensureBuilt(say, { timeout = 10 * 60_000, quiet = false } 
   const result = await run(
     projectNode(),
     [builder, 'build', ...(quiet ? ['--logLevel', 'error'] : [])],
-    { timeout, ownGroup: true, stdio: ['ignore', 'inherit', 'inherit'] },
+    { timeout, ownGroup: true, stdio: ['ignore', out, out] },
   )
   if (result.code === 0) writeFileSync(stampFile, hash)
   return result

@@ -16,6 +16,7 @@ const belowHosts = [
   'src-main/core/',
   'src-main/features/*/*.feature.ts',
   'src-main/database/openDatabase.ts',
+  'src-main/desktop/',
   ...lowerMain,
 ]
 const aHost = 'a host starts the app, sees features by their doors only, and knows no other host'
@@ -81,6 +82,11 @@ export const folders = [
     because: 'AI talks to the outside and knows no feature, no database and no host',
   },
   {
+    folder: 'src-main/desktop',
+    may: lowerMain,
+    because: 'what a desktop decides and says is tested without Electron, and knows no feature',
+  },
+  {
     folder: 'src-main/relay',
     may: ['src-main/database/database.ts', ...lowerMain],
     because:
@@ -141,7 +147,7 @@ export const folders = [
   },
   {
     folder: 'src-renderer/i18n',
-    may: ['src-renderer/stores/', 'src-renderer/api/failure.ts', shared],
+    may: ['src-renderer/stores/', shared],
     because: 'texts and formats know preferences and the reasons of failures, and no view',
   },
   {
@@ -195,6 +201,30 @@ export const folders = [
     may: [shared],
     because: 'the interface reaches the main process through the contract only',
   },
+]
+
+/**
+ * The floors, the ground first: every folder of the table stands on one, and nothing imports from
+ * its own floor or a higher one, types included. Only features look at one another, by their doors,
+ * and without cycles.
+ */
+export const floors = [
+  ['src-shared/rules', 'src-shared'],
+  ['src-shared/contract'],
+  ['src-shared/failures'],
+  ['src-relay', 'src-preload', 'src-main/platform', 'src-main/database/migrations'],
+  ['src-main/database', 'src-main/mail', 'src-main/ai', 'src-main/desktop'],
+  ['src-main/core', 'src-main/relay'],
+  ['src-main/features/*'],
+  ['src-main/app'],
+  ['src-main/hosts/electron', 'src-main/hosts/local'],
+  ['src-renderer/styles'],
+  ['src-renderer/stores'],
+  ['src-renderer/i18n'],
+  ['src-renderer/ui', 'src-renderer/api'],
+  ['src-renderer/features/*'],
+  ['src-renderer/shell'],
+  ['src-renderer'],
 ]
 
 /**

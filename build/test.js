@@ -1,7 +1,8 @@
-// `npm test`: installs what is missing, then runs every check. Its last line is the sum: `N passed,
-// N failed, N skipped`. Must run on Node 18 with no dependency installed. `npm test -- shared main`
-// runs some steps only.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+// `npm test`: installs what is missing, then runs every check, two at a time where there are two
+// cores. Its last line is the sum: `N passed, N failed, N skipped`. Must run on Node 18 with no
+// dependency installed. `npm test -- shared main` runs some steps only.
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt } from './bundle.js'
 import { findChromium } from './chromium.js'
@@ -21,50 +22,63 @@ const minutes = (count) => count * 60_000
 
 /** What hangs is ended; a slow or busy machine takes three times as long as a quick one. */
 const vitestTimeout = minutes(25)
+const reports = join(cacheFolder, 'test')
 
+/**
+ * In the order they are started. The end-to-end tests wait for nearly as long as they compute, so
+ * the longest steps come early: what is short fills the gaps at the end.
+ */
 const steps = {
-  lint: () => check(inModules('eslint', 'bin', 'eslint.js'), ['.', '--max-warnings', '0']),
-  format: () => check(inModules('prettier', 'bin', 'prettier.cjs'), ['--check', '.']),
-  types: () => check(inModules('vue-tsc', 'bin', 'vue-tsc.js'), ['--build']),
+  lint: (out) => check(inModules('eslint', 'bin', 'eslint.js'), ['.', '--max-warnings', '0'], out),
   build,
-  shared: () => vitest('shared'),
-  main: () => vitest('main'),
-  renderer: async () => vitest('renderer', await browserEnvironment()),
-  hosts: async () => vitest('hosts', await browserEnvironment()),
-  architecture: () => vitest('architecture'),
-  relay: () => vitest('relay'),
-  faults: () => vitest('faults'),
+  format: (out) => check(inModules('prettier', 'bin', 'prettier.cjs'), ['--check', '.'], out),
+  main: (out) => vitest(['main', 'bundled'], out),
   e2e: endToEnd,
+  types: (out) => check(inModules('vue-tsc', 'bin', 'vue-tsc.js'), ['--build'], out),
+  hosts: async (out) => vitest(['hosts'], out, await browserEnvironment()),
+  relay: (out) => vitest(['relay'], out),
+  faults: (out) => vitest(['faults'], out),
+  renderer: async (out) => vitest(['renderer'], out, await browserEnvironment()),
+  architecture: (out) => vitest(['architecture'], out),
+  shared: (out) => vitest(['shared'], out),
 }
+
+/** What a step needs from another one, where both run. */
+const needs = { e2e: 'build' }
+
+const atOnce = Math.min(2, cpus().length)
+/** Vitest's own processes for each step, so that all together are as many as there are cores. */
+const workersEach = Math.max(1, Math.floor(cpus().length / atOnce))
 
 let interrupted = null
 
-async function check(script, parameters) {
-  const result = await runQuietly(script, parameters, minutes(6))
+async function check(script, parameters, out) {
+  const result = await runQuietly(script, parameters, minutes(10), out)
   return { ...oneCheck(result.code === 0), problem: result.timedOut ? 'took too long' : null }
 }
 
-async function build() {
-  const result = await ensureBuilt(say, { quiet: true })
+async function build(out) {
+  const result = await ensureBuilt(say, { quiet: true, out })
   interrupted ??= result.interrupted
   return { ...oneCheck(result.code === 0), problem: result.timedOut ? 'took too long' : null }
 }
 
-async function vitest(project, environment = {}) {
-  const reportFile = join(cacheFolder, 'test', `${project}.json`)
-  mkdirSync(join(cacheFolder, 'test'), { recursive: true })
+/** @param projects of vitest.config.ts, the first of which names the step's report */
+async function vitest(projects, out, environment = {}) {
+  const reportFile = join(reports, `${projects[0]}.json`)
   rmSync(reportFile, { force: true })
   const result = await runQuietly(
     inModules('vitest', 'vitest.mjs'),
     [
       'run',
-      '--project',
-      project,
+      ...projects.map((project) => `--project=${project}`),
+      `--maxWorkers=${workersEach}`,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${reportFile}`,
     ],
     vitestTimeout,
+    out,
     environment,
   )
   const counts = countVitest(read(reportFile), exitCodeOf(result))
@@ -90,15 +104,16 @@ async function browserEnvironment() {
   return { WEBOX_CHROMIUM: (await findBrowser()).path ?? '' }
 }
 
-async function endToEnd() {
+async function endToEnd(out) {
   const { path, reason } = await findBrowser()
   if (path === undefined && process.env.CI)
     return { ...oneCheck(false), problem: `no browser for the end-to-end tests: ${reason}` }
   if (path === undefined) say(`The end-to-end tests are skipped: ${reason}.`)
-  return vitest('e2e', await browserEnvironment())
+  return vitest(['e2e'], out, await browserEnvironment())
 }
 
-async function runQuietly(script, parameters, timeout, environment = {}) {
+/** @param {number | 'inherit'} out where the program's output goes */
+async function runQuietly(script, parameters, timeout, out, environment = {}) {
   const env = childEnvironment({
     ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
     ...environment,
@@ -107,7 +122,7 @@ async function runQuietly(script, parameters, timeout, environment = {}) {
     timeout,
     ownGroup: true,
     env,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', out, out],
   })
   interrupted ??= result.interrupted
   return result
@@ -121,17 +136,43 @@ function read(file) {
   }
 }
 
+/** Runs steps in their order, `atOnce` at a time; after an interruption no further one is begun. */
 async function runSteps(names) {
+  mkdirSync(reports, { recursive: true })
+  const waiting = [...names]
+  const running = new Map()
   const done = []
-  for (const name of names) {
-    say(`\n── ${name} ${'─'.repeat(60 - name.length)}`)
-    const startedAt = Date.now()
-    const counts = await steps[name]()
-    done.push({ name, seconds: (Date.now() - startedAt) / 1_000, counts })
-    if (counts.problem) say(`${name}: ${counts.problem}`)
-    if (interrupted) break
+  for (;;) {
+    while (!interrupted && running.size < atOnce) {
+      const next = waiting.find((name) => !isPending(needs[name], waiting, running))
+      if (next === undefined) break
+      waiting.splice(waiting.indexOf(next), 1)
+      running.set(next, runStep(next, names.length > 1))
+    }
+    if (running.size === 0) return done
+    const step = await Promise.race(running.values())
+    running.delete(step.name)
+    done.push(step)
   }
-  return done
+}
+
+const isPending = (name, waiting, running) => waiting.includes(name) || running.has(name)
+
+/** @param isKept its output waits in a file, to be shown in one piece when the step has ended */
+async function runStep(name, isKept) {
+  const logFile = join(reports, `${name}.log`)
+  const out = isKept ? openSync(logFile, 'w') : 'inherit'
+  const startedAt = Date.now()
+  if (isKept) say(`${name} …`)
+  const counts = await steps[name](out)
+  const seconds = (Date.now() - startedAt) / 1_000
+  if (isKept) {
+    closeSync(out)
+    say(`\n── ${name} ${'─'.repeat(60 - name.length)}`)
+    say(readFileSync(logFile, 'utf8').trimEnd())
+  }
+  if (counts.problem) say(`${name}: ${counts.problem}`)
+  return { name, seconds, counts }
 }
 
 function report(done, unfinished) {
@@ -161,7 +202,10 @@ async function main() {
   await ensureInstalled(say)
   say(`installed in ${((Date.now() - startedAt) / 1_000).toFixed(1)} s`)
   const done = await runSteps(names)
-  report(done, names.slice(done.length))
+  report(
+    done,
+    names.filter((name) => !done.some((step) => step.name === name)),
+  )
   say(`everything in ${((Date.now() - startedAt) / 1_000).toFixed(0)} s`)
   const total = addCounts([
     ...done.map(({ counts }) => counts),

@@ -2,6 +2,7 @@
 // hosts serve.
 import { join } from 'node:path'
 import { openDatabase } from '#main/database/openDatabase.ts'
+import { outboxJob } from '#main/features/email/email.feature.ts'
 import { createChangeFeed } from '#main/platform/changeFeed.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { Host } from '#main/platform/host.ts'
@@ -22,13 +23,27 @@ export type App = {
 /** Name of the database file in the data folder. */
 export const databaseFile = 'main.db'
 
+export type AppOptions = {
+  /**
+   * Is told how far the opening has come; what it waits for may take minutes where a large database
+   * is brought up to date.
+   */
+  startup?: Startup
+  /**
+   * `off` starts no sending thread: campaigns can be queued, and nothing leaves. Most tests send
+   * nothing, and stopping the thread is most of what they would wait for.
+   */
+  sending?: 'on' | 'off'
+}
+
 /**
- * @param startup is told how far the opening has come; what it waits for may take minutes where a
- * large database is brought up to date
  * @throws StartupError where the database cannot be opened or migrated, StartupStopped where the
  * user gave up; nothing is left running then
  */
-export async function createApp(host: Host, startup: Startup = createStartup()): Promise<App> {
+export async function createApp(
+  host: Host,
+  { startup = createStartup(), sending = 'on' }: AppOptions = {},
+): Promise<App> {
   const changes = createChangeFeed()
   const tables = features.flatMap((feature) => feature.tables)
   const database = await openDatabase(
@@ -52,8 +67,9 @@ export async function createApp(host: Host, startup: Startup = createStartup()):
     await database.close()
   }
   try {
-    for (const { name, start } of features.flatMap((feature) => feature.jobs))
-      running.push({ name, stop: await start(services) })
+    for (const job of features.flatMap((feature) => feature.jobs))
+      if (sending === 'on' || job !== outboxJob)
+        running.push({ name: job.name, stop: await job.start(services) })
   } catch (error) {
     await stop()
     throw error

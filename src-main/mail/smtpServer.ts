@@ -1,6 +1,6 @@
 // How a server may be reached: always encrypted and checked, but on this very machine.
 import { isIPv4 } from 'node:net'
-import type { EmailAccount } from '#shared/contract/email.contract.ts'
+import type { EmailAccount } from '#shared/contract/emailAccounts.ts'
 
 export type SmtpServer = {
   host: string

@@ -1,5 +1,5 @@
 // What the status line says about the outbox, most urgent first.
-import type { OutboxStatus } from '#shared/contract/email.contract.ts'
+import type { OutboxStatus } from '#shared/contract/outbox.ts'
 
 export type StatusMessage = {
   tone: 'quiet' | 'busy' | 'warning'

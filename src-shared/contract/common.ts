@@ -2,6 +2,7 @@
 // fields.
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { isEmailAddress, readEmailAddress } from '../rules/emailAddress.ts'
 
 /**
  * Why a call was refused. The interface has one sentence a reason, in each language
@@ -158,3 +159,16 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
     total: z.int().nonnegative().nullable(),
     nextCursor: z.string().nullable(),
   })
+
+/** One bare address, needed. */
+export const Address = z
+  .string()
+  .max(320)
+  .refine(isEmailAddress, 'not a plain e-mail address')
+  .transform((value) => {
+    const read = readEmailAddress(value)
+    return read.ok ? read.address : value
+  })
+
+/** One bare address, or nothing yet: a draft may be incomplete. */
+export const AddressOrNull = z.union([Address, z.literal('').transform(() => null), z.null()])

@@ -1,8 +1,11 @@
 // What can be asked about sales funnels: their pages as trees of blocks, paths between them,
 // publishing, the relay, measured statistics.
 import { z } from 'zod'
+import { Amount } from './common.ts'
+import { AssetId } from '../blocks/page/pageFields.ts'
+import { PageBlock } from '../blocks/page/pageBlocks.ts'
+import { PageTheme } from '../blocks/page/pageTheme.ts'
 import {
-  Amount,
   ById,
   contract,
   GivenTimestamp,
@@ -13,11 +16,14 @@ import {
   text,
   Timestamp,
 } from './common.ts'
-import { AssetId } from '../blocks/page/pageFields.ts'
-import { maxPageBlocks, PageBlock } from '../blocks/page/pageBlocks.ts'
+import { maxPageBlocks } from '../blocks/page/pageBlocks.ts'
 import { GivenPageType, pageTypes } from './pageTypes.ts'
-import { PageTheme } from '../blocks/page/pageTheme.ts'
+import { FunnelCheck } from './funnelChecks.ts'
+import { FunnelEmail, emailFields } from './funnelEmails.ts'
+import { FunnelPage, FunnelPageChange, FunnelPageDraft, FunnelPageSummary } from './funnelPages.ts'
+import { FunnelStats } from './funnelStats.ts'
 import { Language } from './settings.contract.ts'
+import { RelayStatus, SaleHook } from './relayStatus.ts'
 
 export const funnelTypes = [
   'lead_magnet',
@@ -28,59 +34,9 @@ export const funnelTypes = [
   'membership',
   'other',
 ] as const
+
 export const FunnelType = z.enum(funnelTypes)
 export type FunnelType = z.infer<typeof FunnelType>
-
-const Slug = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens')
-  .max(80)
-
-/**
- * Where a visitor goes from a step: on, or by the answer to an offer. Null (or left out) ends
- * there.
- */
-export const pathKinds = ['next', 'accepted', 'declined'] as const
-const Paths = z
-  .strictObject({ next: Id.nullable(), accepted: Id.nullable(), declined: Id.nullable() })
-  .partial()
-
-export const PageSeo = z.strictObject({ title: line(70), description: line(160) })
-
-/** A price and a payment link of any provider. No money passes through the application. */
-export const Offer = z.strictObject({
-  /**
-   * Null until somebody says the price: it is never made up, and nothing is published without it.
-   */
-  amount: Amount.nullable(),
-  currency: z.string().regex(/^[A-Z]{3}$/),
-  paymentUrl: z
-    .url({ protocol: /^https$/ })
-    .max(2_000)
-    .nullable(),
-})
-
-export const FunnelPageSummary = z.object({
-  id: Id,
-  name: z.string(),
-  pageType: z.enum(pageTypes),
-  slug: z.string(),
-  position: z.int(),
-  /** Where it can be visited; null until it is published. */
-  url: z.string().nullable(),
-})
-
-export const FunnelPage = FunnelPageSummary.extend({
-  funnelId: Id,
-  blocks: z.array(PageBlock),
-  seo: PageSeo,
-  offer: Offer.nullable(),
-  paths: Paths,
-  /** Place of the node in the flow editor, in pixels. */
-  flow: z.object({ x: z.number(), y: z.number() }),
-  updatedAt: Timestamp,
-})
-export type FunnelPage = z.infer<typeof FunnelPage>
 
 const funnelFields = {
   name: line(200).refine((value) => value !== '', 'a name is needed'),
@@ -95,37 +51,10 @@ const funnelFields = {
    */
   confirmationAccountId: Id.nullable(),
 }
+
 /** A template names the funnel where the draft does not. */
 export const FunnelDraft = z.strictObject(funnelFields).partial()
 export type FunnelDraft = z.infer<typeof FunnelDraft>
-
-const maxDelay = 180 * 24 * 60
-/** An e-mail of a funnel: an automatic campaign that starts by a form, once for each lead. */
-export const FunnelEmail = z.object({
-  id: Id,
-  funnelId: Id,
-  /** The page whose form starts it; null is any form of the funnel. */
-  pageId: Id.nullable(),
-  campaignId: Id,
-  /** From the moment the form was taken in. */
-  delayMinutes: z.int(),
-  isOn: z.boolean(),
-  /** The funnel is archived: on or not, nothing leaves until it is restored. */
-  isHeld: z.boolean(),
-  /** The campaign is paused: what is due waits. */
-  isPaused: z.boolean(),
-  /** False while something is missing without which it cannot be turned on. */
-  isComplete: z.boolean(),
-  /** What is left to fill in, by name. */
-  places: z.array(z.string()),
-  name: z.string(),
-  subject: z.string(),
-  sent: z.int(),
-  /** Queued, and not handed to a server yet. */
-  waiting: z.int(),
-})
-export type FunnelEmail = z.infer<typeof FunnelEmail>
-const emailFields = { pageId: Id.nullable(), delayMinutes: z.int().min(0).max(maxDelay) }
 
 export const Funnel = z.object({
   id: Id,
@@ -145,133 +74,6 @@ export const Funnel = z.object({
 })
 export type Funnel = z.infer<typeof Funnel>
 
-const pageFields = {
-  name: line(200).refine((value) => value !== '', 'a name is needed'),
-  pageType: GivenPageType,
-  slug: Slug,
-  position: z.int().min(0).max(1_000),
-  blocks: z.array(PageBlock).max(maxPageBlocks),
-  seo: PageSeo,
-  offer: Offer.nullable(),
-  paths: Paths,
-  flow: z.strictObject({ x: z.number().min(-1e5).max(1e5), y: z.number().min(-1e5).max(1e5) }),
-}
-export const FunnelPageDraft = z.strictObject({
-  ...z.strictObject(pageFields).partial().shape,
-  name: pageFields.name,
-  pageType: pageFields.pageType,
-})
-export const FunnelPageChange = z.strictObject({
-  id: Id,
-  ...z.strictObject(pageFields).partial().shape,
-})
-
-/** What a visitor did first on a step, if he did anything. */
-export const stepOutcomes = ['form', 'next', 'accepted', 'declined', 'payment'] as const
-const StepPath = z.object({
-  outcome: z.enum(stepOutcomes),
-  /**
-   * The step it led to at that time; null for a payment link, a path that ended there, and a step
-   * that was deleted since.
-   */
-  toPageId: Id.nullable(),
-  visitors: z.int(),
-})
-
-const StepStats = z.object({
-  pageId: Id,
-  name: z.string(),
-  pageType: z.enum(pageTypes),
-  /** Each visitor once a step. */
-  visitors: z.int(),
-  /**
-   * Sales where the step has an offer, else visitors who sent its form, else visitors who went on.
-   */
-  conversions: z.int(),
-  /** Conversions in percent of visitors; 0 where nobody came. */
-  conversionRate: z.number(),
-  /** Where its visitors went, each counted once; most first. */
-  paths: z.array(StepPath),
-  /** Visitors who did nothing on it; null where there is nothing to do, as on a last page. */
-  left: z.int().nullable(),
-})
-/** What another application said before its data came here. Nobody knows how it counted. */
-export const ImportedTotals = z.object({
-  visitors: z.int(),
-  leads: z.int(),
-  sales: z.int(),
-  revenue: z.number(),
-})
-export const FunnelStats = z.object({
-  visitors: z.int(),
-  /** Different people who sent a form. */
-  leads: z.int(),
-  sales: z.int(),
-  /** In `currency` alone. */
-  revenue: z.number(),
-  /** The funnel's main one: of its first offer, else the one of the settings. */
-  currency: z.string(),
-  /** Never added together; the main one first. */
-  revenueByCurrency: z.array(
-    z.object({ currency: z.string(), amount: z.number(), sales: z.int() }),
-  ),
-  /** In percent of visitors: sales of a product or membership funnel, leads of any other. */
-  conversionRate: z.number(),
-  steps: z.array(StepStats),
-  sources: z.array(z.object({ source: z.string(), visitors: z.int(), leads: z.int() })),
-  /** Imported, not measured: of all time, and part of no other figure. */
-  importedTotals: ImportedTotals.nullable(),
-})
-export type FunnelStats = z.infer<typeof FunnelStats>
-
-/** What is wrong with a funnel before it is published, by page. */
-export const funnelProblems = [
-  'unreachable',
-  'no_thank_you',
-  'form_without_consent',
-  'no_page',
-  'offer_without_link',
-  /** These three are left out of what visitors see. */
-  'offer_without_price',
-  'places_left',
-  'video_without_address',
-  /** The settings lack the name or the contact address that its pages give. */
-  'business_unknown',
-  /** Words in single brackets: perhaps a place, perhaps meant. */
-  'brackets',
-  'empty_page',
-  /** A button that leads nowhere: its path is not drawn, or the page has no form to go to. */
-  'button_without_target',
-  /**
-   * No relay is paired: exported forms open the visitor's mail program instead of reaching the
-   * application.
-   */
-  'form_without_relay',
-  /**
-   * An e-mail of the page's form that is turned off, that lacks something, that only reaches the
-   * sandbox, or whose form is gone.
-   */
-  'email_off',
-  'email_incomplete',
-  'email_in_sandbox',
-  'email_without_form',
-  /** A form asks for a confirmation by e-mail, and no account can send it. */
-  'confirmation_in_sandbox',
-  /**
-   * A form asks for a confirmation by e-mail, and no relay is paired that could take the answer:
-   * the question is not sent before.
-   */
-  'confirmation_without_relay',
-] as const
-export const FunnelCheck = z.object({
-  problem: z.enum(funnelProblems),
-  pageId: Id.nullable(),
-  emailId: Id.optional(),
-  /** Of places to fill: their names, and the block they stand in. */
-  places: z.array(z.string()).optional(),
-  blockKey: z.string().optional(),
-})
-
 export const FunnelTemplate = z.object({
   id: z.string(),
   funnelType: FunnelType,
@@ -280,18 +82,6 @@ export const FunnelTemplate = z.object({
   description: z.string(),
   pages: z.int(),
 })
-
-export const RelayStatus = z.object({
-  paired: z.boolean(),
-  url: z.string().nullable(),
-  lastPullAt: Timestamp.nullable(),
-  /** Why the last pull failed, in the far side's words; null where it worked. */
-  lastError: z.string().nullable(),
-  waitingEvents: z.int().nullable(),
-})
-
-/** Where a payment provider tells sales. Without the secret anybody could invent some. */
-export const SaleHook = z.object({ address: z.string(), secret: z.string() })
 
 const funnelPath = '/marketing/funnels/{id}' as const
 

@@ -1,6 +1,6 @@
 // Figures, charts and the status line are pure functions of what was measured.
 import { expect, test } from 'vitest'
-import type { OutboxStatus } from '#shared/contract/email.contract.ts'
+import type { OutboxStatus } from '#shared/contract/outbox.ts'
 import { pointsDelta, relativeDelta } from '../../src-renderer/features/dashboard/figureDelta.ts'
 import {
   isChartEmpty,

@@ -12,7 +12,7 @@ import {
   campaignToForm,
   missingParts,
 } from '../../src-renderer/features/email/editor/campaignForm.ts'
-import type { Campaign } from '#shared/contract/email.contract.ts'
+import type { Campaign } from '#shared/contract/campaigns.ts'
 
 const theme = {
   accent: '#2457c5',

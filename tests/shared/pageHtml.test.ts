@@ -9,7 +9,6 @@ import { contrast, pageColours, textOn } from '#shared/rules/pageColours.ts'
 import { pageHtml, type PageDocument, type PageSetting } from '#shared/blocks/page/pageHtml.ts'
 import { momentText } from '#shared/rules/pageWords.ts'
 import { inputName } from '#shared/rules/relayPages.ts'
-import { inlineHtml, plainText, richTextHtml } from '#shared/rules/pageText.ts'
 import { htmlObjections } from '../support/htmlObjections.ts'
 
 const theme: PageTheme = { accent: '#2457c5', font: 'sans', tone: 'light', corners: 'round' }
@@ -341,58 +340,6 @@ describe('nothing typed becomes markup', () => {
         },
       ),
     )
-  })
-})
-
-describe('rich text', () => {
-  it('has paragraphs, lists, bold, italic and links', () => {
-    expect(
-      richTextHtml('Un **deux** *trois*\nquatre\n\n- a\n- b\n\n[lien](https://e.example/?a=1&b=2)'),
-    ).toBe(
-      '<p>Un <strong>deux</strong> <em>trois</em><br>quatre</p><ul><li>a</li><li>b</li></ul><p><a href="https://e.example/?a=1&amp;b=2" rel="noopener noreferrer">lien</a></p>',
-    )
-    expect(richTextHtml('avant\n- a\naprès')).toBe('<p>avant</p><ul><li>a</li></ul><p>après</p>')
-    expect(inlineHtml('[écrire](mailto:a@e.example)')).toContain('href="mailto:a@e.example"')
-  })
-
-  it('leaves links alone that are neither https nor mailto', () => {
-    for (const address of [
-      'javascript:x',
-      'http://e.example',
-      'data:text/html,x',
-      '//e.example',
-      'file:///x',
-      'vbscript:x',
-    ])
-      expect(inlineHtml(`[x](${address})`)).not.toContain('<a')
-  })
-
-  it('becomes plain words for search engines', () => {
-    expect(plainText('**Bonjour** [vous](https://e.example)\n- a')).toBe('Bonjour vous a')
-  })
-})
-
-describe('colours', () => {
-  const colour = fc
-    .integer({ min: 0, max: 0xffffff })
-    .map((value) => `#${value.toString(16).padStart(6, '0')}`)
-
-  it('can always be read: on the accent, and as the colour of links', () => {
-    fc.assert(
-      fc.property(colour, fc.constantFrom('light' as const, 'dark' as const), (accent, tone) => {
-        const colours = pageColours(accent, tone)
-        expect(contrast(textOn(accent), accent)).toBeGreaterThanOrEqual(4.5)
-        for (const on of [colours.background, colours.surface]) {
-          for (const text of [colours.link, colours.text, colours.muted])
-            expect(contrast(text, on)).toBeGreaterThanOrEqual(4.5)
-        }
-      }),
-    )
-  })
-
-  it('measure contrast as WCAG does', () => {
-    expect(contrast('#000000', '#ffffff')).toBeCloseTo(21)
-    expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2)
   })
 })
 

@@ -1,5 +1,5 @@
 // A funnel with a form, its events as the relay hands them out, and the sending engine beside it.
-import type { FunnelEmail } from '#shared/contract/funnels.contract.ts'
+import type { FunnelEmail } from '#shared/contract/funnelEmails.ts'
 import type { RelayEvent, SealedForm } from '#shared/contract/relayProtocol.ts'
 import { keepWording } from '#main/features/crm/crm.feature.ts'
 import { formsOf, wordingOf } from '#main/features/funnels/publishing/bundle.ts'

@@ -20,6 +20,7 @@ import {
 } from '#main/features/email/outbox/outbox.settings.ts'
 import { createChangeFeed } from '#main/platform/changeFeed.ts'
 import type { Log } from '#main/platform/log.ts'
+import { placeNewDatabase } from './templateDatabase.ts'
 import { createTestHost, type TestHost } from './testHost.ts'
 
 export const quickTiming: EngineTiming = {
@@ -82,6 +83,7 @@ export async function createMailApp(
   const file = join(host.dataFolder, 'main.db')
   const tables = features.flatMap((feature) => feature.tables)
   const changes = createChangeFeed()
+  await placeNewDatabase(file)
   let services = createServices({
     host,
     changes,

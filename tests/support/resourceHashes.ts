@@ -62,11 +62,10 @@ function templateHashes() {
     const template = templateById(item.id)
     if (template === null) throw new Error(`The list names ${item.id}, which does not exist`)
     const made = businesses.map((business) => [
+      // The hashes are of a time when an offer was stored as text.
       templatePages(template, business).map((page) => ({
         ...page,
-        blocks: JSON.parse(page.blocks),
-        seo: JSON.parse(page.seo),
-        flow: JSON.parse(page.flow),
+        offer: page.offer && JSON.stringify(page.offer),
       })),
       welcomeEmail(template, business, 'Mon tunnel'),
     ])

@@ -1,9 +1,11 @@
 // The real application on a temporary folder, with a client that calls the router as the interface
-// does.
+// does. The sending thread is started for those who ask.
 import { createRouterClient } from '@orpc/server'
-import { createApp, type App } from '#main/app/createApp.ts'
+import { join } from 'node:path'
+import { createApp, databaseFile, type App, type AppOptions } from '#main/app/createApp.ts'
 import type { AppRouter } from '#main/app/router.ts'
 import type { RouterClient } from '@orpc/server'
+import { placeNewDatabase } from './templateDatabase.ts'
 import { createTestHost, type TestHost } from './testHost.ts'
 
 export type TestApp = App & {
@@ -13,11 +15,13 @@ export type TestApp = App & {
   remove(): Promise<void>
 }
 
-export async function createTestApp(
-  options: Parameters<typeof createTestHost>[0] = {},
-): Promise<TestApp> {
+export async function createTestApp({
+  sending = 'off',
+  ...options
+}: Parameters<typeof createTestHost>[0] & Pick<AppOptions, 'sending'> = {}): Promise<TestApp> {
   const host = await createTestHost(options)
-  const app = await createApp(host)
+  await placeNewDatabase(join(host.dataFolder, databaseFile))
+  const app = await createApp(host, { sending })
   return {
     ...app,
     host,

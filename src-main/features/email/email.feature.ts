@@ -30,6 +30,7 @@ export {
   queueConfirmation,
   type Asking,
 } from './automatic/confirmations.service.ts'
+export { outboxJob } from './outbox/outbox.job.ts'
 export { isActiveSql, statusSql as campaignStatusSql } from './campaigns/campaignStatus.ts'
 export { campaignFigures } from './campaigns/campaigns.repository.ts'
 export {

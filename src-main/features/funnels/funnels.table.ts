@@ -10,7 +10,8 @@ import {
   text,
 } from '#main/database/columnKinds.ts'
 import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
-import { ImportedTotals, type FunnelType } from '#shared/contract/funnels.contract.ts'
+import { type FunnelType } from '#shared/contract/funnels.contract.ts'
+import { ImportedTotals } from '#shared/contract/funnelStats.ts'
 import { PageTheme } from '#shared/blocks/page/pageTheme.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 

@@ -1,6 +1,6 @@
 // Rows of WeBox IA's two campaign tables as campaigns of this application: drafts, or memories of
 // what was sent there.
-import type { ImportedTotals } from '#shared/contract/email.contract.ts'
+import type { ImportedTotals } from '#shared/contract/campaigns.ts'
 import type { WeboxReason } from '#shared/contract/webox.contract.ts'
 import { readEmailAddress } from '#shared/rules/emailAddress.ts'
 import { mailSafeHtml } from '#main/mail/htmlBody.ts'

@@ -1,7 +1,7 @@
 // The application menu: what a keyboard needs to work (copy, paste, zoom, quit), in the system's
 // language. No developer tools.
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import type { DesktopWords } from './desktopWords.ts'
+import type { DesktopWords } from '#main/desktop/desktopWords.ts'
 
 export function menuTemplate(
   words: DesktopWords,

@@ -5,7 +5,7 @@ import { protocol } from 'electron'
 import { type InterfaceFiles, securityHeaders } from '#main/platform/interfaceFiles.ts'
 import type { Startup } from '#main/platform/startup.ts'
 import { startupPath } from '#shared/startup.ts'
-import { appScheme, isOwnPage } from './appOrigin.ts'
+import { appScheme, isOwnPage } from '#main/desktop/appOrigin.ts'
 
 /** Must be called before the application is ready. */
 export function declareAppScheme(): void {

@@ -1,7 +1,7 @@
 // The one place that makes a window, so that its protections are the same everywhere.
 import { BrowserWindow, dialog, shell } from 'electron'
-import { startPage } from './appOrigin.ts'
-import type { DesktopWords } from './desktopWords.ts'
+import { startPage } from '#main/desktop/appOrigin.ts'
+import type { DesktopWords } from '#main/desktop/desktopWords.ts'
 import { denyPermissions, lockNavigation } from './navigationLock.ts'
 
 /**

@@ -1,7 +1,7 @@
 // During `npm run dev` the interface comes from the bundler's own server, under the same app://
 // address as the built one.
 import { app, net } from 'electron'
-import { isOwnPage } from './appOrigin.ts'
+import { isOwnPage } from '#main/desktop/appOrigin.ts'
 
 /**
  * Address of the bundler's server; null outside development. electron-vite names it in the

@@ -15,7 +15,7 @@ import { startupWords } from '#main/platform/storageProblem.ts'
 import { setAppMenu } from './appMenu.ts'
 import { answer, declareAppScheme, serveAppScheme } from './appProtocol.ts'
 import { createAppWindow } from './appWindow.ts'
-import { desktopWords } from './desktopWords.ts'
+import { desktopWords } from '#main/desktop/desktopWords.ts'
 import { devPage, devServer } from './devInterface.ts'
 import { createElectronHost, systemLanguage } from './electronHost.ts'
 import { serveWindow } from './rpcOverPort.ts'
@@ -48,7 +48,7 @@ async function start(): Promise<void> {
   const words = desktopWords(systemLanguage())
   setAppMenu(words)
   // The window first: bringing a large database up to date takes minutes, which it tells.
-  const opening = createApp(host, startup)
+  const opening = createApp(host, { startup })
   const openWindow = () => {
     const window = createAppWindow(built('preload/preload.cjs'), icon, words)
     void opening.then(

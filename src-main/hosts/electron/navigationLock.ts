@@ -1,7 +1,7 @@
 // Keeps the window on its own pages: no navigation away, no second window, no permission, no
 // embedded browser.
 import type { Session, WebContents } from 'electron'
-import { isOutsideLink, isOwnPage } from './appOrigin.ts'
+import { isOutsideLink, isOwnPage } from '#main/desktop/appOrigin.ts'
 
 /**
  * @param openOutside is given links the page asks to open, when they are of a kind that may leave

@@ -5,7 +5,7 @@ import { type BrowserWindow, ipcMain, type IpcMainEvent, type MessagePortMain } 
 import type { App } from '#main/app/createApp.ts'
 import { describeError } from '#main/platform/log.ts'
 import { connectChannel } from '#shared/hostBridge.ts'
-import { isOwnPage } from './appOrigin.ts'
+import { isOwnPage } from '#main/desktop/appOrigin.ts'
 
 /** Serves the procedures to this window until it closes. */
 export function serveWindow(

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app } from 'electron'
 import { describeError, type Log } from '#main/platform/log.ts'
-import { reasonAgainstChecking, reasonAgainstUpdate } from './updatePolicy.ts'
+import { reasonAgainstChecking, reasonAgainstUpdate } from '#main/desktop/updatePolicy.ts'
 
 const hour = 60 * 60_000
 const interval = 6 * hour

@@ -86,7 +86,7 @@ async function openApp(
   server: RunningServer,
   withDemo: boolean,
 ): Promise<App> {
-  const app = await createApp(host, startup)
+  const app = await createApp(host, { startup })
   if (withDemo) await loadDemoData(app.services).catch(ignoreExistingLeads)
   server.serve(app)
   startup.report({ kind: 'ready' })

@@ -41,7 +41,7 @@ async function open(
     states.push(state)
     onState(state, startup.stop)
   })
-  const app = await createApp(await createTestHost({ dataFolder: folder }), startup)
+  const app = await createApp(await createTestHost({ dataFolder: folder }), { startup })
   await app.stop()
   return states
 }

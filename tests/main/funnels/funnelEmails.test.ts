@@ -1,7 +1,7 @@
 // E-mails of a funnel: who gets them, once; what turning off, pausing, deleting and a late form do;
 // and what is refused.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { FunnelEmail } from '#shared/contract/funnels.contract.ts'
+import type { FunnelEmail } from '#shared/contract/funnelEmails.ts'
 import { refusalOf } from '../../support/testApp.ts'
 import { until } from '../../support/mailApp.ts'
 import { createFunnelMail, type FunnelMail } from '../../support/funnelMail.ts'

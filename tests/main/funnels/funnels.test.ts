@@ -3,7 +3,8 @@
 import { inflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
-import { FunnelPage, funnelTypes } from '#shared/contract/funnels.contract.ts'
+import { funnelTypes } from '#shared/contract/funnels.contract.ts'
+import { FunnelPage } from '#shared/contract/funnelPages.ts'
 import { clearedAway } from '#main/features/funnels/pages/leftovers.ts'
 import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
 

@@ -26,7 +26,7 @@ import {
 import { pageTree } from '../../../src-renderer/features/funnels/editor/pageTree.ts'
 import { createTranslator } from '../../../src-renderer/i18n/i18n.ts'
 
-const { t, te } = createTranslator('fr').global
+const { t, te } = (await createTranslator('fr')).global
 const locales = ['fr', 'en'] as const
 let keys = 0
 const newKey = () => `key${String((keys += 1)).padStart(4, '0')}`

@@ -1,6 +1,6 @@
 // The flow as it is drawn, the figures as they are charted, the page as its form holds it.
 import { expect, test } from 'vitest'
-import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
+import type { FunnelPage } from '#shared/contract/funnelPages.ts'
 import { flowEdges, flowNodes } from '../../../src-renderer/features/funnels/flow/flowElements.ts'
 import {
   emailEdges,

@@ -1,7 +1,7 @@
 // Where visitors go: rows and streams from the same numbers, an end for what leads nowhere, the
 // biggest loss by name.
 import { expect, test } from 'vitest'
-import type { FunnelStats } from '#shared/contract/funnels.contract.ts'
+import type { FunnelStats } from '#shared/contract/funnelStats.ts'
 import {
   biggestLoss,
   pathRows,

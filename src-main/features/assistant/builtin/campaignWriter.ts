@@ -174,9 +174,12 @@ export function mailToFill(
       where: where ?? parts[part],
       place: name,
     })),
-    ...unlinkedLabels(blocks.blocks).map((label) => ({
-      kind: 'button_link' as const,
-      where: where === undefined ? place : `${where} – ${place}`,
-    })),
+    ...unlinkedLabels(blocks.blocks).map((label) => {
+      const place = buttonPlace(label, language)
+      return {
+        kind: 'button_link' as const,
+        where: where === undefined ? place : `${where} – ${place}`,
+      }
+    }),
   ]
 }

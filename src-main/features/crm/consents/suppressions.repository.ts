@@ -6,7 +6,7 @@ import { toTimestamp } from '#main/database/columns.ts'
 import { integer } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { asciiDomain, readEmailAddress } from '#shared/rules/emailAddress.ts'
-import type { Suppression } from '#shared/contract/email.contract.ts'
+import type { Suppression } from '#shared/contract/suppressions.ts'
 import { suppressionsTable } from './suppressions.table.ts'
 
 const idOnly = rowOf({ id: integer() })

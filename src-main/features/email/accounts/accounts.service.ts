@@ -6,7 +6,7 @@ import type {
   EmailAccount,
   EmailAccountChange,
   EmailAccountDraft,
-} from '#shared/contract/email.contract.ts'
+} from '#shared/contract/emailAccounts.ts'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Paging } from '#main/database/keyset.ts'

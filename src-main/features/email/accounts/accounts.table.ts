@@ -10,7 +10,7 @@ import {
   withDefault,
 } from '#main/database/columnKinds.ts'
 import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
-import type { EmailAccount } from '#shared/contract/email.contract.ts'
+import type { EmailAccount } from '#shared/contract/emailAccounts.ts'
 
 export const accountsTable = defineTable({
   name: 'email_accounts',

@@ -2,7 +2,7 @@
 // the window never waits.
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { z } from 'zod'
-import type { Audience } from '#shared/contract/email.contract.ts'
+import type { Audience } from '#shared/contract/campaigns.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'

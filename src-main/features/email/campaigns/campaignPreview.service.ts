@@ -1,6 +1,6 @@
 // A campaign's message as one person would get it: on screen, or as a single test message.
 import type { z } from 'zod'
-import type { RenderedMessage } from '#shared/contract/email.contract.ts'
+import type { RenderedMessage } from '#shared/contract/campaigns.ts'
 import { type MergeValues, mergeValuesOfLead } from '#shared/rules/mergeFields.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import { sampleLead } from '#shared/leadFields/leadFieldWords.ts'

@@ -1,5 +1,5 @@
 // All SQL about campaigns on the main thread's connections.
-import type { CampaignStats, CampaignStatus } from '#shared/contract/email.contract.ts'
+import type { CampaignStats, CampaignStatus } from '#shared/contract/campaigns.ts'
 import { integer, text } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'

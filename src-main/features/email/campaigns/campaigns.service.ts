@@ -8,7 +8,7 @@ import {
   type CampaignStats,
   type CampaignSummary,
   type GlobalCampaignStats,
-} from '#shared/contract/email.contract.ts'
+} from '#shared/contract/campaigns.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import type { MailTree } from '#shared/contract/mailTree.ts'
 import type { Services } from '#main/core/services.ts'

@@ -13,11 +13,7 @@ import {
 } from '#main/database/columnKinds.ts'
 import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
 import { LeadFilter } from '#shared/contract/crm.contract.ts'
-import {
-  ImportedTotals,
-  type Campaign,
-  type CampaignStatus,
-} from '#shared/contract/email.contract.ts'
+import { ImportedTotals, type Campaign, type CampaignStatus } from '#shared/contract/campaigns.ts'
 import { MailTree } from '#shared/contract/mailTree.ts'
 
 export type StoredCampaignStatus = Exclude<CampaignStatus, 'completed'>

@@ -1,6 +1,6 @@
 // The sandbox mailbox: messages of campaigns without an account, exactly as they would have been
 // sent.
-import type { SandboxMessage } from '#shared/contract/email.contract.ts'
+import type { SandboxMessage } from '#shared/contract/outbox.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
 import { integer, moment, text } from '#main/database/columnKinds.ts'

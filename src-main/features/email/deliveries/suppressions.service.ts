@@ -1,7 +1,7 @@
 // Refusals as the mail pages handle them: a pasted list in, one taken out. The list itself belongs
 // to the CRM.
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { Suppression } from '#shared/contract/email.contract.ts'
+import type { Suppression } from '#shared/contract/suppressions.ts'
 import type { Services } from '#main/core/services.ts'
 import {
   deleteSuppression,

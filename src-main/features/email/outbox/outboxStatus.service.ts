@@ -1,5 +1,5 @@
 // Where sending stands, in figures for the whole application.
-import type { OutboxStatus } from '#shared/contract/email.contract.ts'
+import type { OutboxStatus } from '#shared/contract/outbox.ts'
 import type { Services } from '#main/core/services.ts'
 import { statusSql } from '../campaigns/campaignStatus.ts'
 import { outboxTotals, statsFromTotals } from '../campaigns/campaigns.repository.ts'

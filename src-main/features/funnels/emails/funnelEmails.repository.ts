@@ -1,5 +1,5 @@
 // All SQL that reads the e-mails of funnels, with what became of them counted from rows.
-import type { FunnelEmail } from '#shared/contract/funnels.contract.ts'
+import type { FunnelEmail } from '#shared/contract/funnelEmails.ts'
 import { flag, integer, text } from '#main/database/columnKinds.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'

@@ -1,6 +1,6 @@
 // What can be done to the e-mails of a funnel; and who gets them, once a form came in and its
 // sender agreed to be written to.
-import type { FunnelEmail } from '#shared/contract/funnels.contract.ts'
+import type { FunnelEmail } from '#shared/contract/funnelEmails.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'

@@ -1,7 +1,7 @@
 // The check of a funnel as it stands, with what only the application knows: whether a relay takes
 // its forms and an account sends its mail.
 import type { z } from 'zod'
-import type { FunnelCheck } from '#shared/contract/funnels.contract.ts'
+import type { FunnelCheck } from '#shared/contract/funnelChecks.ts'
 import type { Services } from '#main/core/services.ts'
 import { hasAccount } from '#main/features/email/email.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'

@@ -1,7 +1,7 @@
 // What is wrong with a funnel before it is published, and what visitors will not see of it. Pure:
 // rows in, problems out.
 import type { z } from 'zod'
-import type { FunnelCheck } from '#shared/contract/funnels.contract.ts'
+import type { FunnelCheck } from '#shared/contract/funnelChecks.ts'
 import type { PageButton } from '#shared/blocks/page/pageButton.ts'
 import { pageBlockOf, type PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import { businessPlaces, type BusinessWords } from '#shared/rules/businessPlaces.ts'

@@ -1,11 +1,7 @@
 // What can be done to the pages of a funnel: add, change, move, delete, look at as they will be
 // published.
 import type { z } from 'zod'
-import type {
-  FunnelPage,
-  FunnelPageChange,
-  FunnelPageDraft,
-} from '#shared/contract/funnels.contract.ts'
+import type { FunnelPage, FunnelPageChange, FunnelPageDraft } from '#shared/contract/funnelPages.ts'
 import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import type { PageTheme } from '#shared/blocks/page/pageTheme.ts'
 import type { Services } from '#main/core/services.ts'

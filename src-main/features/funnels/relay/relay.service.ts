@@ -1,6 +1,6 @@
 // The paired relay as the interface sees it: pairing, its state, fetching what happened there.
 import type { z } from 'zod'
-import type { RelayStatus, SaleHook } from '#shared/contract/funnels.contract.ts'
+import type { RelayStatus, SaleHook } from '#shared/contract/relayStatus.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'

@@ -1,6 +1,6 @@
 // Which token paints which campaign or delivery state.
 import type { DeliveryState } from '#shared/contract/deliveries.ts'
-import type { CampaignStatus } from '#shared/contract/email.contract.ts'
+import type { CampaignStatus } from '#shared/contract/campaigns.ts'
 
 export const campaignColours: Record<CampaignStatus, string> = {
   draft: 'var(--stage-lost)',

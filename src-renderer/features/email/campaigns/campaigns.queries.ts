@@ -1,7 +1,7 @@
 // Campaigns, their audience, preview and deliveries: what is read and changed.
 import { defineQueryOptions, useMutation } from '@pinia/colada'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
-import type { Campaign, CampaignDraft, CampaignStatus } from '#shared/contract/email.contract.ts'
+import type { Campaign, CampaignDraft, CampaignStatus } from '#shared/contract/campaigns.ts'
 import type { DeliveryOutcome, DeliveryState } from '#shared/contract/deliveries.ts'
 import { api } from '../../../api/apiClient.ts'
 import { useKeysetList } from '../../../api/useKeysetList.ts'

@@ -1,5 +1,5 @@
 // A campaign as the editor holds it, and what still stands between it and sending.
-import type { Campaign } from '#shared/contract/email.contract.ts'
+import type { Campaign } from '#shared/contract/campaigns.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import type { MailTree } from '#shared/contract/mailTree.ts'
 import { hasIdleButton } from '#shared/blocks/mail/mailText.ts'

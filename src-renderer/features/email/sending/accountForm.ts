@@ -1,6 +1,6 @@
 // A sending account as the form holds it, and the presets that fill in what is the same for
 // everybody at a provider.
-import type { EmailAccount, securityModes } from '#shared/contract/email.contract.ts'
+import type { EmailAccount, securityModes } from '#shared/contract/emailAccounts.ts'
 import { isEmailAddress } from '#shared/rules/emailAddress.ts'
 import type { AccountDraft } from './accounts.queries.ts'
 

@@ -1,6 +1,6 @@
 // The refusal list and the sandbox mailbox: what is read and changed.
 import { defineQueryOptions, useMutation } from '@pinia/colada'
-import type { Suppression } from '#shared/contract/email.contract.ts'
+import type { Suppression } from '#shared/contract/suppressions.ts'
 import { api } from '../../../api/apiClient.ts'
 import { useKeysetList } from '../../../api/useKeysetList.ts'
 

@@ -1,5 +1,5 @@
 // The blocks a new page begins with, by what the page is for.
-import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
+import type { FunnelPage } from '#shared/contract/funnelPages.ts'
 import type { PageBlock, PageBlockKind } from '#shared/blocks/page/pageBlocks.ts'
 import { newKey } from '../../../blockEditor/blockTree.ts'
 import { pageKinds } from './pageKinds.ts'

@@ -1,6 +1,6 @@
 // What a block's fields may need of the page around it.
 import type { ComputedRef, InjectionKey } from 'vue'
-import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
+import type { FunnelPage } from '#shared/contract/funnelPages.ts'
 
 export type PageContext = {
   offer: ComputedRef<FunnelPage['offer']>

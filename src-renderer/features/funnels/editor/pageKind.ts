@@ -1,5 +1,5 @@
 // What a kind of page block is told when one is added, and the fields several kinds have.
-import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
+import type { FunnelPage } from '#shared/contract/funnelPages.ts'
 import type { PageBlockKind, PageBlockOf } from '#shared/blocks/page/pageBlocks.ts'
 import type { PageButton } from '#shared/blocks/page/pageButton.ts'
 import type { BlockKindView } from '../../../blockEditor/blockKind.ts'

@@ -1,7 +1,7 @@
 // Where visitors go from each step, as a diagram of streams and as rows. Pure functions from
 // figures and colours to an option.
 import type { EChartsOption } from 'echarts'
-import type { FunnelStats } from '#shared/contract/funnels.contract.ts'
+import type { FunnelStats } from '#shared/contract/funnelStats.ts'
 import type { Palette } from '../../../styles/tokens.ts'
 
 type Steps = FunnelStats['steps']

@@ -1,7 +1,7 @@
 // How many reach each step and how many go on: one pair of bars a step. A pure function from
 // figures and colours to an option.
 import type { EChartsOption } from 'echarts'
-import type { FunnelStats } from '#shared/contract/funnels.contract.ts'
+import type { FunnelStats } from '#shared/contract/funnelStats.ts'
 import type { Palette } from '../../../styles/tokens.ts'
 
 type Steps = FunnelStats['steps']

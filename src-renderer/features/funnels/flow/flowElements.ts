@@ -1,7 +1,8 @@
 // What the flow drawing is handed: nodes and edges made from pages, places, figures and problems.
 import { h } from 'vue'
 import { MarkerType, type Edge, type Node } from '@vue-flow/core'
-import type { FunnelPage, FunnelStats } from '#shared/contract/funnels.contract.ts'
+import type { FunnelPage } from '#shared/contract/funnelPages.ts'
+import type { FunnelStats } from '#shared/contract/funnelStats.ts'
 import { flowPaths, pathKindsOf, type FlowPath, type PathKind, type Place } from './flowGraph.ts'
 import type { FunnelProblem } from '../funnels.queries.ts'
 

@@ -1,7 +1,8 @@
 // The e-mails of a funnel in its flow: cards that hang below the step whose form starts them, in
 // the order in which they are sent.
 import type { Edge, Node } from '@vue-flow/core'
-import type { FunnelEmail, FunnelPage } from '#shared/contract/funnels.contract.ts'
+import type { FunnelEmail } from '#shared/contract/funnelEmails.ts'
+import type { FunnelPage } from '#shared/contract/funnelPages.ts'
 import type { Place } from './flowGraph.ts'
 import type { FunnelProblem } from '../funnels.queries.ts'
 

@@ -1,11 +1,6 @@
 // A page as its editor holds it, and what the contract accepts of it.
 import { z } from 'zod'
-import {
-  FunnelPageChange,
-  Offer,
-  PageSeo,
-  type FunnelPage,
-} from '#shared/contract/funnels.contract.ts'
+import { FunnelPageChange, Offer, PageSeo, type FunnelPage } from '#shared/contract/funnelPages.ts'
 import { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 
 export type PageForm = Pick<FunnelPage, 'name' | 'pageType' | 'slug' | 'blocks' | 'seo' | 'offer'>

@@ -1,6 +1,6 @@
 // The pages of a funnel: blocks, paths, places in the flow, previews.
 import { defineQueryOptions, useMutation } from '@pinia/colada'
-import type { FunnelPage } from '#shared/contract/funnels.contract.ts'
+import type { FunnelPage } from '#shared/contract/funnelPages.ts'
 import { api } from '../../../api/apiClient.ts'
 
 const topic = 'funnels'

@@ -1,0 +1,148 @@
+// Campaigns as they are written, shown and counted.
+import { z } from 'zod'
+import { AddressOrNull, Id, line, text, Timestamp } from './common.ts'
+import { LeadFilter } from './crm.contract.ts'
+import { MailTree } from './mailTree.ts'
+
+/**
+ * `automatic`: a funnel writes it to whoever comes in by a form. `imported`: sent by another
+ * application, kept for memory; never sent from here.
+ */
+export const campaignStatuses = [
+  'draft',
+  'scheduled',
+  'sending',
+  'automatic',
+  'paused',
+  'completed',
+  'cancelled',
+  'imported',
+] as const
+
+export const CampaignStatus = z.enum(campaignStatuses)
+export type CampaignStatus = z.infer<typeof CampaignStatus>
+
+/** Why a campaign is paused. Only `user` was asked for. */
+export const pauseReasons = [
+  'user',
+  'missed_schedule',
+  'places_left',
+  'refused_by_servers',
+  'restored_copy',
+] as const
+
+export const CampaignStats = z.object({
+  /** People written to or to be written to; those who refused are not among them. */
+  recipients: z.int(),
+  queued: z.int(),
+  sent: z.int(),
+  failed: z.int(),
+  uncertain: z.int(),
+  suppressed: z.int(),
+  cancelled: z.int(),
+})
+export type CampaignStats = z.infer<typeof CampaignStats>
+
+/**
+ * What the application that sent it had counted, as it said: not measured here, part of no
+ * statistics. Null is "it did not say".
+ */
+const ImportedCount = z.int().nonnegative().nullable()
+
+export const ImportedTotals = z.object({
+  recipients: ImportedCount,
+  sent: ImportedCount,
+  delivered: ImportedCount,
+  opened: ImportedCount,
+  clicked: ImportedCount,
+  bounced: ImportedCount,
+  unsubscribed: ImportedCount,
+  sentAt: Timestamp.nullable(),
+})
+export type ImportedTotals = z.infer<typeof ImportedTotals>
+
+const campaignFields = {
+  name: line(200).refine((value) => value !== '', 'a name is needed'),
+  subject: line(300),
+  preheader: line(300),
+  html: text(2_000_000),
+  /** Null or empty: made from the HTML. */
+  text: text(500_000).nullable(),
+  /** HTML and text are drawn from it. Null, or writing `html` alone, makes it free HTML. */
+  blocks: MailTree.nullable(),
+  fromName: line(120),
+  fromEmail: AddressOrNull,
+  replyTo: AddressOrNull,
+  /** Null is the sandbox. */
+  accountId: Id.nullable(),
+  recipients: LeadFilter,
+}
+
+export const CampaignDraft = z.strictObject({
+  ...z.strictObject(campaignFields).partial().shape,
+  name: campaignFields.name,
+})
+export type CampaignDraft = z.infer<typeof CampaignDraft>
+
+export const CampaignChange = z.strictObject({
+  id: Id,
+  ...z.strictObject(campaignFields).partial().shape,
+})
+
+export const Campaign = z.object({
+  id: Id,
+  name: z.string(),
+  subject: z.string(),
+  preheader: z.string(),
+  html: z.string(),
+  text: z.string(),
+  /** The tree the HTML is drawn from; null where the HTML was written by itself. */
+  blocks: MailTree.nullable(),
+  fromName: z.string(),
+  fromEmail: z.string().nullable(),
+  replyTo: z.string().nullable(),
+  accountId: Id.nullable(),
+  recipients: LeadFilter,
+  status: CampaignStatus,
+  /**
+   * Whether an automatic campaign writes to people now; null for any other. Off, it can be edited,
+   * and what waits is held.
+   */
+  automaticOn: z.boolean().nullable(),
+  pauseReason: z.enum(pauseReasons).nullable(),
+  scheduledAt: Timestamp.nullable(),
+  startedAt: Timestamp.nullable(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  stats: CampaignStats,
+  /** Null unless the status is `imported`. */
+  importedTotals: ImportedTotals.nullable(),
+})
+export type Campaign = z.infer<typeof Campaign>
+
+export const CampaignSummary = Campaign.omit({ html: true, text: true, blocks: true })
+export type CampaignSummary = z.infer<typeof CampaignSummary>
+
+/** Who a filter reaches, exactly, at this moment. */
+export const Audience = z.object({
+  matching: z.int(),
+  withoutEmail: z.int(),
+  suppressed: z.int(),
+  /** matching − withoutEmail − suppressed: the people who would be written to. */
+  recipients: z.int(),
+})
+
+export const RenderedMessage = z.object({
+  to: z.string(),
+  from: z.string(),
+  subject: z.string(),
+  preheader: z.string(),
+  html: z.string(),
+  text: z.string(),
+  unknownFields: z.array(z.string()),
+})
+
+export const GlobalCampaignStats = CampaignStats.extend({
+  campaigns: z.int(),
+  byStatus: z.record(CampaignStatus, z.int()),
+})

@@ -1,0 +1,80 @@
+// Sending accounts as they are entered, shown and checked.
+import { z } from 'zod'
+import { Address, Id, line, Timestamp } from './common.ts'
+
+export const securityModes = ['tls', 'starttls', 'none'] as const
+
+const Hostname = line(253).refine(
+  (value) => /^[A-Za-z0-9:]([A-Za-z0-9.:-]*[A-Za-z0-9])?$/.test(value),
+  'not a host name',
+)
+
+const accountFields = {
+  name: line(120).refine((value) => value !== '', 'a name is needed'),
+  host: Hostname,
+  port: z.int().min(1).max(65_535),
+  /** `none` is taken for a loopback host only. */
+  security: z.enum(securityModes),
+  user: line(320).nullable(),
+  fromName: line(120),
+  fromEmail: Address,
+  /** Messages per minute at most; the pace is counted from the attempt log. */
+  maxPerMinute: z.int().min(1).max(60_000),
+  maxConnections: z.int().min(1).max(20),
+}
+
+const Password = z.string().min(1).max(1_000)
+
+export const EmailAccountDraft = z.strictObject({
+  ...accountFields,
+  user: accountFields.user.default(null),
+  fromName: accountFields.fromName.default(''),
+  maxPerMinute: accountFields.maxPerMinute.default(60),
+  maxConnections: accountFields.maxConnections.default(2),
+  password: Password.nullable().optional(),
+})
+
+export const EmailAccountChange = z.strictObject({
+  id: Id,
+  ...z.strictObject({ ...accountFields, password: Password.nullable() }).partial().shape,
+})
+
+export const EmailAccount = z.object({
+  id: Id,
+  name: z.string(),
+  host: z.string(),
+  port: z.int(),
+  security: z.enum(securityModes),
+  user: z.string().nullable(),
+  hasPassword: z.boolean(),
+  fromName: z.string(),
+  fromEmail: z.string(),
+  maxPerMinute: z.int(),
+  maxConnections: z.int(),
+  /**
+   * Why nothing leaves through this account now, in the server's words; null where it works or was
+   * not tried.
+   */
+  blocked: z.object({ reason: z.string(), reply: z.string(), since: Timestamp }).nullable(),
+})
+export type EmailAccount = z.infer<typeof EmailAccount>
+
+const AccountTrouble = z.enum([
+  'network',
+  'refused',
+  'certificate',
+  'security',
+  'login',
+  'rate',
+  'quota',
+])
+
+export const AccountCheck = z.object({
+  ok: z.boolean(),
+  /** The server's own words, or the network's. */
+  reply: z.string(),
+  encrypted: z.boolean(),
+  authenticated: z.boolean(),
+  /** What stands in the way, where it is known; the next step follows from it. */
+  trouble: AccountTrouble.nullable(),
+})

@@ -1,0 +1,42 @@
+// The outbox as the interface sees it, and the sandbox: messages of campaigns without an account,
+// kept here and sent to nobody.
+import { z } from 'zod'
+import { Id, Timestamp } from './common.ts'
+
+export const SandboxMessage = z.object({
+  id: Id,
+  from: z.string(),
+  to: z.string(),
+  subject: z.string(),
+  html: z.string(),
+  text: z.string(),
+  messageId: z.string(),
+  receivedAt: Timestamp,
+})
+export type SandboxMessage = z.infer<typeof SandboxMessage>
+
+export const OutboxStatus = z.object({
+  /** `elsewhere`: another running copy of the application owns the outbox. */
+  engine: z.enum(['running', 'stopped', 'elsewhere', 'low_disk']),
+  /** Messages not yet handed to a server, over all running campaigns. */
+  waiting: z.int(),
+  uncertain: z.int(),
+  /** Server connections could not be opened at the last attempt. */
+  offline: z.boolean(),
+  sandboxOnly: z.boolean(),
+  sending: z.array(
+    z.object({
+      campaignId: Id,
+      name: z.string(),
+      done: z.int(),
+      total: z.int(),
+      /** Measured over the last minute; null until something was measured. */
+      perMinute: z.number().nullable(),
+      secondsLeft: z.int().nullable(),
+    }),
+  ),
+  blockedAccounts: z.array(
+    z.object({ id: Id, name: z.string(), reason: z.string(), reply: z.string() }),
+  ),
+})
+export type OutboxStatus = z.infer<typeof OutboxStatus>

@@ -1,0 +1,15 @@
+// The relay as the interface sees it: whether one is paired, and where sales are told.
+import { z } from 'zod'
+import { Timestamp } from './common.ts'
+
+export const RelayStatus = z.object({
+  paired: z.boolean(),
+  url: z.string().nullable(),
+  lastPullAt: Timestamp.nullable(),
+  /** Why the last pull failed, in the far side's words; null where it worked. */
+  lastError: z.string().nullable(),
+  waitingEvents: z.int().nullable(),
+})
+
+/** Where a payment provider tells sales. Without the secret anybody could invent some. */
+export const SaleHook = z.object({ address: z.string(), secret: z.string() })

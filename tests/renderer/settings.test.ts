@@ -1,0 +1,131 @@
+// The settings as a user sees them: waiting, broken, read, changed and refused.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Settings } from '#shared/contract/settings.contract.ts'
+import SettingsPage from '../../src-renderer/features/settings/SettingsPage.vue'
+import { answer, fail, forgetAnswers, inputsOf } from './support/fakeApi.ts'
+import { mountPage } from './support/mountPage.ts'
+import { byId, click, submit, wordsOf, write } from './support/pageTest.ts'
+
+vi.mock(
+  '../../src-renderer/api/connectApi.ts',
+  async () => (await import('./support/fakeApi.ts')).fakeConnection,
+)
+
+const settings: Settings = {
+  language: null,
+  theme: 'system',
+  currency: 'EUR',
+  businessName: 'Atelier Léon',
+  businessAddress: '1 rue du Bois, 44000 Nantes',
+  businessEmail: 'bonjour@atelier.example',
+  secretStore: 'key_file',
+}
+const about = {
+  version: '1.2.3',
+  host: 'local',
+  dataFolder: '/donnees/webox',
+  hasLeads: true,
+}
+
+let opened: Awaited<ReturnType<typeof mountPage>>
+const open = async (language: 'fr' | 'en' = 'fr') =>
+  (opened = await mountPage(SettingsPage, '/settings', { language }))
+beforeEach(() => {
+  forgetAnswers()
+  answer('system.about', about)
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined }))
+})
+afterEach(() => {
+  opened.close()
+  vi.unstubAllGlobals()
+})
+
+const words = {
+  fr: {
+    title: 'Entreprise',
+    failed: 'Ce qui était enregistré est conservé',
+    secrets: 'avec une clé gardée dans un fichier à part',
+    version: '1.2.3 (dans le navigateur)',
+    wrong: 'adresse',
+  },
+  en: {
+    title: 'Business',
+    failed: 'What was saved is kept',
+    secrets: 'with a key kept in a separate file',
+    version: '1.2.3 (in the browser)',
+    wrong: 'address',
+  },
+}
+
+describe.each(['fr', 'en'] as const)('the settings (%s)', (language) => {
+  const said = words[language]
+
+  it('hold their place while they are read', async () => {
+    const { element } = await open(language)
+    expect(element.querySelector('[aria-busy="true"]')).not.toBeNull()
+    expect(wordsOf(element)).not.toContain(said.title)
+  })
+
+  it('say that they could not be read', async () => {
+    fail('settings.get')
+    const { element } = await open(language)
+    expect(wordsOf(element.querySelector('[role="alert"]')!)).toContain(said.failed)
+  })
+
+  it('show the business, how passwords are kept, and the version', async () => {
+    answer('settings.get', settings)
+    const { element } = await open(language)
+    expect(byId<HTMLInputElement>(element, 'business-name').value).toBe('Atelier Léon')
+    for (const text of [said.title, said.secrets, said.version, about.dataFolder])
+      expect(wordsOf(element)).toContain(text)
+  })
+
+  it('say at the field that an address is none, and do not store it', async () => {
+    answer('settings.get', settings)
+    const { element } = await open(language)
+    const before = wordsOf(element)
+    await write(element, 'business-email', 'bonjour')
+    expect(wordsOf(element).length).toBeGreaterThan(before.length)
+    expect(wordsOf(element)).toContain(said.wrong)
+    expect(byId<HTMLButtonElement>(element, 'business-save').disabled).toBe(true)
+  })
+})
+
+describe('the business', () => {
+  it('is stored as it was written, once it was changed', async () => {
+    answer('settings.get', settings)
+    answer('settings.update', { ...settings, businessName: 'Atelier Zoé' })
+    const { element } = await open()
+    const button = () => byId<HTMLButtonElement>(element, 'business-save')
+    expect(button().disabled).toBe(true)
+    await write(element, 'business-name', 'Atelier Zoé')
+    expect(button().disabled).toBe(false)
+    await submit(element, 'business-save')
+    expect(inputsOf('settings.update')).toEqual([
+      {
+        businessName: 'Atelier Zoé',
+        businessAddress: settings.businessAddress,
+        businessEmail: settings.businessEmail,
+      },
+    ])
+  })
+
+  it('stays written where it could not be stored, and says why', async () => {
+    answer('settings.get', settings)
+    fail('settings.update')
+    const { element } = await open()
+    await write(element, 'business-name', 'Atelier Zoé')
+    await submit(element, 'business-save')
+    expect(wordsOf(element.querySelector('[role="alert"]')!)).toContain(words.fr.failed)
+    expect(byId<HTMLInputElement>(element, 'business-name').value).toBe('Atelier Zoé')
+  })
+})
+
+it('A theme is stored the moment it is chosen', async () => {
+  answer('settings.get', settings)
+  answer('settings.update', { ...settings, theme: 'dark' })
+  const { element } = await open()
+  const dark = byId(element, 'settings-theme').querySelector<HTMLElement>('input[value="dark"]')
+  await click(dark!)
+  expect(inputsOf('settings.update')).toEqual([{ theme: 'dark' }])
+})
