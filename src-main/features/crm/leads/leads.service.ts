@@ -131,7 +131,8 @@ export async function restoreLead({ database, host }: Services, id: number): Pro
     await transaction.sql('UPDATE leads SET updated_at = ? WHERE id = ?', [lead.updatedAt, id])
     for (const interaction of interactions) await transaction.insert('interactions', interaction)
     await transaction.sql('DELETE FROM deleted_leads WHERE lead_id = ?', [id])
-    return toLead(lead)
+    // Read again: what was kept may be from a version whose leads had fewer fields.
+    return toLead(await transactionLead(transaction, id))
   })
 }
 
