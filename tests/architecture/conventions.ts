@@ -37,6 +37,28 @@ export function uncheckedCode(files: SourceFile[]): string[] {
   })
 }
 
+/** Rows that are said to have a shape: `query<Row>(…)` or `sql<Row>(…)`, which nothing checks. */
+export function claimedRows(files: SourceFile[]): string[] {
+  return files.flatMap((file) => {
+    const found: string[] = []
+    const script = scriptOf(file)
+    const visit = (node: ts.Node): void => {
+      if (
+        ts.isCallExpression(node) &&
+        node.typeArguments !== undefined &&
+        ts.isPropertyAccessExpression(node.expression) &&
+        ['query', 'sql'].includes(node.expression.name.text)
+      ) {
+        const { line } = script.getLineAndCharacterOfPosition(node.getStart(script))
+        found.push(`${file.path} claims the shape of rows (script line ${line + 1})`)
+      }
+      ts.forEachChild(node, visit)
+    }
+    visit(script)
+    return found
+  })
+}
+
 /**
  * What is parsed is unknown until a schema or a check says what it is: `JSON.parse(…) as X`, a
  * variable of a type that takes it, or a function that answers it as one.

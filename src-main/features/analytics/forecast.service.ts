@@ -4,6 +4,7 @@ import { closedLeadsNeeded, type ForecastReport } from '#shared/contract/analyti
 import { openLeadStatuses } from '#shared/rules/leadStatus.ts'
 import type { Services } from '#main/core/services.ts'
 import { cents, integer, real, text } from '#main/database/columnKinds.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { pipelineStats } from '#main/features/crm/crm.feature.ts'
 import {
@@ -17,6 +18,7 @@ import {
 } from './winForecast.ts'
 
 const history = rowOf({ status: text(), squares: real(), won: integer(), lost: integer() })
+type Row = RowOfTable<typeof history>
 const openValue = rowOf({ cents: cents() })
 type Stage = ForecastReport['stages'][number]
 

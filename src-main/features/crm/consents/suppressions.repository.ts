@@ -119,7 +119,7 @@ export async function refuseOtherAddress(
   else
     await transaction.sql(
       `UPDATE suppressions SET created_at = max(created_at, ?) WHERE kind = 'address' AND value = ? AND reason = 'unsubscribed'`,
-      [known.created_at, to],
+      [known.createdAt, to],
     )
 }
 
