@@ -79,11 +79,9 @@ const failedEvent = rowOf({ id: integer(), body: text() })
 
 /** Where this desktop is in the relay's events; empty before the first. */
 export function cursorOf(database: Database, relayKey: string): string {
-  const kept = database.first(
-    keptCursor,
-    'SELECT cursor FROM relay_cursors WHERE relay_key = ?',
-    [relayKey],
-  )
+  const kept = database.first(keptCursor, 'SELECT cursor FROM relay_cursors WHERE relay_key = ?', [
+    relayKey,
+  ])
   return kept?.cursor ?? ''
 }
 

@@ -13,7 +13,6 @@ import {
   forecastSum,
   meanRate,
   winRate,
-  type StageHistory,
   type StageValues,
 } from './winForecast.ts'
 
