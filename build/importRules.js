@@ -88,7 +88,12 @@ export const folders = [
   },
   {
     folder: 'src-main/relay',
-    may: ['src-main/database/database.ts', ...lowerMain],
+    may: [
+      'src-main/database/columnKinds.ts',
+      'src-main/database/database.ts',
+      'src-main/database/rowReader.ts',
+      ...lowerMain,
+    ],
     because:
       'the way to the relay knows no feature and no host; what an event means is told by the feature',
   },

@@ -4,6 +4,8 @@
 import { EventId, RelayEvent, type SealedForm } from '#shared/contract/relayProtocol.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
+import { integer, text } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { describeError, type Log } from '#main/platform/log.ts'
 import type { RelayClient } from './relayClient.ts'
 import type { RelayKeys } from './relayKeys.ts'
@@ -71,13 +73,16 @@ export async function pullOnce(pull: Pull): Promise<PullReport> {
   }
 }
 
+const keptCursor = rowOf({ cursor: text() })
+const takenEvent = rowOf({ event_id: text() })
+const failedEvent = rowOf({ id: integer(), body: text() })
+
 /** Where this desktop is in the relay's events; empty before the first. */
 export function cursorOf(database: Database, relayKey: string): string {
-  return (
-    database.query<{ cursor: string }>('SELECT cursor FROM relay_cursors WHERE relay_key = ?', [
-      relayKey,
-    ])[0]?.cursor ?? ''
-  )
+  const kept = database.first(keptCursor, 'SELECT cursor FROM relay_cursors WHERE relay_key = ?', [
+    relayKey,
+  ])
+  return kept?.cursor ?? ''
 }
 
 /** Every event has an identifier above the one before: else the cursor would mean nothing. */
@@ -109,7 +114,8 @@ async function knownBetween(
   after: string,
   until: string,
 ): Promise<Set<string>> {
-  const rows = await transaction.sql<{ event_id: string }>(
+  const rows = await transaction.all(
+    takenEvent,
     'SELECT event_id FROM relay_events WHERE event_id > ? AND event_id <= ?',
     [after, until],
   )
@@ -190,7 +196,8 @@ async function applied(
 
 /** What failed before, oldest first; a few at a time, so that a lasting fault costs little. */
 async function retryFailed(pull: Pull, report: PullReport): Promise<void> {
-  const failed = pull.database.query<{ id: number; body: string }>(
+  const failed = pull.database.all(
+    failedEvent,
     `SELECT id, body FROM relay_events WHERE state = 'failed' ORDER BY tried_at, id LIMIT 20`,
   )
   if (failed.length === 0) return

@@ -37,6 +37,28 @@ export function uncheckedCode(files: SourceFile[]): string[] {
   })
 }
 
+/** Rows that are said to have a shape: `query<Row>(…)` or `sql<Row>(…)`, which nothing checks. */
+export function claimedRows(files: SourceFile[]): string[] {
+  return files.flatMap((file) => {
+    const found: string[] = []
+    const script = scriptOf(file)
+    const visit = (node: ts.Node): void => {
+      if (
+        ts.isCallExpression(node) &&
+        node.typeArguments !== undefined &&
+        ts.isPropertyAccessExpression(node.expression) &&
+        ['query', 'sql'].includes(node.expression.name.text)
+      ) {
+        const { line } = script.getLineAndCharacterOfPosition(node.getStart(script))
+        found.push(`${file.path} claims the shape of rows (script line ${line + 1})`)
+      }
+      ts.forEachChild(node, visit)
+    }
+    visit(script)
+    return found
+  })
+}
+
 /**
  * Modules of the main process that keep something while the application runs, where nobody sees it
  * and several applications in one process would share it. Worker entries are an application of

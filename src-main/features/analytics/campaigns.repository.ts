@@ -3,7 +3,6 @@
 import type { CampaignReport } from '#shared/contract/analytics.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
-import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import {
@@ -23,7 +22,6 @@ const shown = rowOf({
   startedAt: moment(),
   accountId: optional(integer()),
 })
-type Row = RowOfTable<typeof shown>
 const figures = { wins: 'touched_wins', linearCents: 'linear_cents' }
 
 /** @throws 422 where the dates given make no period */

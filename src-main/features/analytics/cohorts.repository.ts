@@ -2,6 +2,7 @@
 import type { CohortReport } from '#shared/contract/analytics.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { integer } from '#main/database/columnKinds.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { periodTotals } from '#main/features/dashboard/dashboard.feature.ts'
 
@@ -10,6 +11,7 @@ const span = 30 * 24 * hour
 const spans = 12
 
 const cohort = rowOf({ month: integer(), monthsAfter: integer(), won: integer() })
+type Row = RowOfTable<typeof cohort>
 
 /** @param months how many months back, this one included */
 export function cohortReport(

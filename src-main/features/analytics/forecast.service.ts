@@ -13,12 +13,11 @@ import {
   forecastSum,
   meanRate,
   winRate,
-  type StageHistory,
   type StageValues,
 } from './winForecast.ts'
 
 const history = rowOf({ status: text(), squares: real(), won: integer(), lost: integer() })
-type History = RowOfTable<typeof history>
+type Row = RowOfTable<typeof history>
 const openValue = rowOf({ cents: cents() })
 type Stage = ForecastReport['stages'][number]
 
@@ -56,7 +55,7 @@ export function forecastReport({ database }: Services): ForecastReport {
 function estimate(
   database: Services['database'],
   told: Stage[],
-  taught: Map<string, History>,
+  taught: Map<string, Row>,
 ): ForecastReport['estimate'] {
   const areFew = total(told, 'leads') <= drawnOneByOne
   const values = told.map((stage): StageValues => {

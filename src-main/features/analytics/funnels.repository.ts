@@ -2,7 +2,6 @@
 import type { FunnelReport } from '#shared/contract/analytics.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
-import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import {
   funnelRevenue,
@@ -23,7 +22,6 @@ const measured = rowOf({
   leads: integer(),
   sales: integer(),
 })
-type Row = RowOfTable<typeof measured>
 
 /** @throws 422 where the dates given make no period */
 export function funnelReport(services: Services, asked: PeriodAsked): FunnelReport {

@@ -37,7 +37,6 @@ const problemRow = rowOf({
   reason: text<WeboxProblem['reason']>(),
   detail: optional(text()),
 })
-type ProblemRow = RowOfTable<typeof problemRow>
 const keptRow = rowOf({
   id: integer(),
   kind: text<z.infer<typeof KeptRow>['kind']>(),

@@ -119,7 +119,6 @@ function passageOf({ services, setup, options }: Asking, entry: Entry): Passage 
       entry.id = await services.database.write(['assistant'], async (transaction) => {
         const now = services.host.clock.now()
         await keepBudget(transaction, prices, estimatedCost, now)
-        const { currency } = prices
         return aiCallsTable.insert(transaction, {
           at: now,
           task: options.task,
