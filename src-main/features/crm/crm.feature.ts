@@ -26,6 +26,7 @@ export {
   toLeadRow,
   type LeadFields,
 } from './leads/leadRecord.ts'
+export { createBulkWriter } from './leads/bulkWrite.ts'
 export type { LeadRow } from './leads/leads.table.ts'
 export { createLead, getLead } from './leads/leads.service.ts'
 export { addInteraction, listInteractions } from './interactions/interactions.service.ts'

@@ -27,6 +27,8 @@ const written = {
 const columns = Object.keys(written)
 const values = Object.values(written)
 
+export const insertLeadSql = `INSERT INTO leads (${columns.join(', ')}) VALUES (${values.map((value) => `@${value}`).join(', ')})`
+
 export type LeadStatements = {
   insert: Statement<[Omit<LeadRow, 'id'>]>
   update: Statement<[LeadRow]>
@@ -47,9 +49,7 @@ export type LeadStatements = {
 
 export function leadStatements(connection: SqliteConnection): LeadStatements {
   return {
-    insert: connection.prepare<[Omit<LeadRow, 'id'>]>(
-      `INSERT INTO leads (${columns.join(', ')}) VALUES (${values.map((value) => `@${value}`).join(', ')})`,
-    ),
+    insert: connection.prepare<[Omit<LeadRow, 'id'>]>(insertLeadSql),
     update: connection.prepare<[LeadRow]>(
       `UPDATE leads SET ${Object.entries(written)
         .map(([column, value]) => `${column} = @${value}`)

@@ -8,19 +8,20 @@ export type ImportOutcome = { look: ImportLook; buckets: ImportBuckets; cancelle
 export type RunningImport = { outcome: Promise<ImportOutcome>; cancel(): void }
 
 /**
- * @param onProgress share of the file read (0 to 1) and the buckets so far, a few times a second
+ * @param onProgress share of the file read (0 to 1), the buckets so far and whether what they count
+ * is stored, a few times a second
  * `outcome` rejects with a declared error where the file cannot be read as a table of contacts.
  */
 export function startImportTask(
   task: ImportTask,
-  onProgress: (share: number, buckets: Omit<ImportBuckets, 'problems'>) => void,
+  onProgress: (share: number, buckets: Omit<ImportBuckets, 'problems'>, isKept: boolean) => void,
 ): RunningImport {
   const worker = startWorkerThread(new URL('./import.worker.ts', import.meta.url), {
     workerData: task,
   })
   const outcome = new Promise<ImportOutcome>((resolve, reject) => {
     worker.on('message', (message: ImportMessage) => {
-      if (message.kind === 'progress') onProgress(message.share, message.buckets)
+      if (message.kind === 'progress') onProgress(message.share, message.buckets, message.isKept)
       else if (message.kind === 'done') resolve(message)
       else reject(unreadable(message))
     })

@@ -34,7 +34,10 @@ const uploadLifetime = 24 * 60 * 60 * 1000
 
 // The imports under way in this process, so that they can be cancelled; their state is in the
 // database.
-const running = new Map<number, RunningImport>()
+const running = new Map<
+  number,
+  RunningImport & { progress?: Pick<ImportRun, 'progress' | 'buckets'> }
+>()
 
 /** Reads a file and says what importing it would do; nothing is written. @throws 413, 422 */
 export async function previewImport(services: Services, file: File): Promise<ImportPreview> {
@@ -78,6 +81,7 @@ function analyse(
     importId: null,
     now: services.host.clock.now(),
     mapping,
+    waitingWriters: services.database.waitingWriters,
   }
   return startImportTask(task, () => undefined).outcome
 }
@@ -137,15 +141,22 @@ async function begin(
       'import_running',
       'Another import is running: wait until it ends or cancel it.',
     )
-  const task = startImportTask(
-    { databasePath: database.path, filePath, importId: id, now, mapping },
-    (share, counts) => {
-      // How far it is may go unsaid, on a full disk say: what was imported is in the rows.
-      updateImport(database, id, share, { ...counts, problems: [] }).catch((error: unknown) =>
-        host.log('warn', 'The progress of an import was not kept.', describeError(error)),
-      )
-    },
-  )
+  const common = {
+    ...{ databasePath: database.path, waitingWriters: database.waitingWriters },
+    ...{ filePath, now, mapping },
+  }
+  const task = startImportTask({ ...common, importId: id }, (share, counts, isKept) => {
+    const buckets = { ...counts, problems: [] }
+    const run = running.get(id)
+    if (run !== undefined) run.progress = { progress: share, buckets }
+    services.changes.publish(['crm'])
+    // Nothing is stored before the end, and writing that down would be a writer who waits.
+    if (!isKept) return
+    // How far it is may go unsaid, on a full disk say: what was imported is in the rows.
+    updateImport(database, id, share, buckets).catch((error: unknown) =>
+      host.log('warn', 'The progress of an import was not kept.', describeError(error)),
+    )
+  })
   running.set(id, task)
   const outcome = finish(services, id, task, filePath)
   return { id, outcome }
@@ -183,17 +194,24 @@ async function finish(
 export function getImport({ database }: Services, id: number): ImportRun {
   const run = findImport(database, id)
   if (run === null) throw unknownId('import', id)
-  return run
+  return withProgress(run)
 }
 
 /** The import under way, if there is one. */
 export function runningImport({ database }: Services): ImportRun | null {
-  return findRunningImport(database)
+  const run = findRunningImport(database)
+  return run === null ? null : withProgress(run)
+}
+
+/** How far a run is that stores nothing before its end. */
+function withProgress(run: ImportRun): ImportRun {
+  const progress = run.state === 'running' ? running.get(run.id)?.progress : undefined
+  return progress === undefined ? run : { ...run, ...progress, rowsDone: progress.buckets.total }
 }
 
 /**
- * Stops an import between two transactions: what was imported stays. Of no effect on one that has
- * ended.
+ * Stops an import: nothing of it stays, unless somebody else wrote meanwhile (see importLeads.ts);
+ * then the slices that were written do. Of no effect on one that has ended.
  */
 export async function cancelImport(services: Services, id: number): Promise<ImportRun> {
   const task = running.get(id)
