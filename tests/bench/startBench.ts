@@ -26,7 +26,7 @@ async function dataFolderWith(leads: number): Promise<string> {
 async function startOnce(folder: string): Promise<number> {
   const began = performance.now()
   const host = await startLocalHost({ dataFolder: folder, keepsData: true, args: ['--port', '0'] })
-  const answer = await host.rest('GET', '/crm/leads')
+  const answer = await host.rest('GET', '/marketing/leads')
   const milliseconds = performance.now() - began
   await host.stop()
   if (answer.status !== 200) throw new Error(`The list answered ${answer.status}: ${answer.text}`)

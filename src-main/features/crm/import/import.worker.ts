@@ -45,6 +45,8 @@ const betweenReports = 200
 const task = workerData as ImportTask
 /** SQLite's cache while importing, in KiB: rows and what is derived from them go through it. */
 const cacheSize = 64 * 1024
+/** Rows from which on an import leaves a log worth shortening. */
+const rowsOfLongLog = 50_000
 let cancelled = false
 parentPort?.on('message', (message) => {
   if (message === 'cancel') cancelled = true
@@ -109,7 +111,7 @@ async function run(): Promise<void> {
         },
       },
     )
-    shortenLog(connection)
+    if (buckets.total > rowsOfLongLog) shortenLog(connection)
     const look = { format, header, rows, mapping }
     report({ kind: 'done', look, buckets, cancelled: isCancelled })
   } finally {

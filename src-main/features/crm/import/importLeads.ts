@@ -15,7 +15,7 @@ import type { LeadRow } from '../leads/leads.table.ts'
 /** Rows between two looks at whether somebody waits or cancelled. */
 const rowsAtOnce = 1_000
 /** Rows a transaction where others write meanwhile: no longer for them than when triggers wrote. */
-const rowsPerSlice = 4_000
+const rowsPerSlice = 2_000
 
 export type ImportOptions = {
   mapping: ImportMapping

@@ -34,10 +34,8 @@ const uploadLifetime = 24 * 60 * 60 * 1000
 
 // The imports under way in this process, so that they can be cancelled; their state is in the
 // database.
-const running = new Map<
-  number,
-  RunningImport & { progress?: Pick<ImportRun, 'progress' | 'buckets'> }
->()
+const running = new Map<number, RunningImport & { stored: Promise<unknown>; progress?: Progress }>()
+type Progress = Pick<ImportRun, 'progress' | 'buckets'>
 
 /** Reads a file and says what importing it would do; nothing is written. @throws 413, 422 */
 export async function previewImport(services: Services, file: File): Promise<ImportPreview> {
@@ -157,8 +155,8 @@ async function begin(
       host.log('warn', 'The progress of an import was not kept.', describeError(error)),
     )
   })
-  running.set(id, task)
   const outcome = finish(services, id, task, filePath)
+  running.set(id, { ...task, stored: outcome })
   return { id, outcome }
 }
 
@@ -171,7 +169,6 @@ async function finish(
   const { database, host } = services
   try {
     const outcome = await task.outcome
-    running.delete(id)
     // Before the end is announced: whoever hears of it finds the upload gone.
     await rm(filePath, { force: true })
     const state = outcome.cancelled ? 'cancelled' : 'done'
@@ -180,7 +177,6 @@ async function finish(
     )
     return outcome
   } catch (error) {
-    running.delete(id)
     host.log('error', 'An import failed.', {
       import: id,
       error: error instanceof Error ? error.message : String(error),
@@ -188,6 +184,8 @@ async function finish(
     const kept = findImport(database, id)?.buckets ?? emptyBuckets()
     await untilStored(host.log, () => finishImport(database, id, 'failed', kept, host.clock.now()))
     throw error
+  } finally {
+    running.delete(id)
   }
 }
 
@@ -217,10 +215,7 @@ export async function cancelImport(services: Services, id: number): Promise<Impo
   const task = running.get(id)
   if (task !== undefined) {
     task.cancel()
-    await task.outcome.catch(() => undefined)
-    // The outcome is written right after the thread answers; an empty write waits behind it in the
-    // queue.
-    await services.database.write([], async () => undefined)
+    await task.stored.catch(() => undefined)
   }
   return getImport(services, id)
 }
