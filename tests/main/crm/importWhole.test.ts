@@ -23,7 +23,6 @@ afterEach(async () => {
 })
 
 const rows = 5_000
-// eslint-disable-next-line @typescript-eslint/require-await
 async function* records(): AsyncGenerator<ImportRecord> {
   yield { cells: ['email', 'nom', 'statut', 'montant'], line: 1 }
   for (let line = 2; line < rows + 2; line += 1) {
