@@ -33,6 +33,11 @@ export type Transaction = Pick<
 export type Database = {
   /** Absolute path of the file, for worker threads that open their own connection. */
   readonly path: string
+  /**
+   * One number: how many writes wait for another connection's transaction. Shared with worker
+   * threads, which end theirs.
+   */
+  readonly waitingWriters: Int32Array
   /** Repositories and query builders on the read-only connection: sees committed rows only. */
   readonly read: EntityManager
   /** A prepared read, for the statements that must be quick. Throws where the statement writes. */

@@ -59,13 +59,15 @@ export async function openDatabase(
   const quick = new sqliteDriver(path, { readonly: true })
   prepareReader(quick)
   const queue = createWriteQueue()
+  const waitingWriters = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
 
   return {
     path,
+    waitingWriters,
     read: reader.manager,
     ...preparedReads(quick),
     async write(topics, work) {
-      const result = await queue.run(() => inTransaction(writer, work))
+      const result = await queue.run(() => inTransaction(writer, waitingWriters, work))
       changes.publish(topics)
       return result
     },
@@ -102,10 +104,11 @@ async function openWriter(path: string, tables: EntitySchema[]): Promise<DataSou
 
 async function inTransaction<T>(
   writer: DataSource,
+  waitingWriters: Int32Array,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   const runner = writer.createQueryRunner()
-  await beginImmediate(runner)
+  await beginImmediate(runner, waitingWriters)
   try {
     const result = await work(transactionOn(runner.manager))
     await runner.query('COMMIT')
@@ -128,16 +131,27 @@ async function rollBack(runner: QueryRunner): Promise<void> {
   }
 }
 
-async function beginImmediate(runner: QueryRunner): Promise<void> {
+/** Says that it waits from the first refusal on: an import that holds the lock lets go of it then. */
+async function beginImmediate(runner: QueryRunner, waitingWriters: Int32Array): Promise<void> {
+  if (await tryToBegin(runner)) return
   const deadline = performance.now() + maxWait
-  for (;;) {
-    try {
-      await runner.query('BEGIN IMMEDIATE')
-      return
-    } catch (error) {
-      if (!isBusy(driverError(error)) || performance.now() > deadline) throw error
-      await delay(2)
-    }
+  Atomics.add(waitingWriters, 0, 1)
+  try {
+    do await delay(2)
+    while (!(await tryToBegin(runner, performance.now() > deadline)))
+  } finally {
+    Atomics.sub(waitingWriters, 0, 1)
+  }
+}
+
+/** @throws what SQLite says, but that another connection writes only at the last try */
+async function tryToBegin(runner: QueryRunner, isLast = false): Promise<boolean> {
+  try {
+    await runner.query('BEGIN IMMEDIATE')
+    return true
+  } catch (error) {
+    if (isLast || !isBusy(driverError(error))) throw error
+    return false
   }
 }
 

@@ -3,7 +3,7 @@
 import { createTestApp, type TestApp } from '../support/testApp.ts'
 import { percentile, type BenchRow } from './benchReport.ts'
 import { generatedLead } from './generatedLeads.ts'
-import { insertBare } from './importBench.ts'
+import { seedLeads } from './seedLeads.ts'
 
 /** What is typed, letter by letter, as people look for somebody: a name, a firm, an address. */
 function typed(size: number): string[] {
@@ -91,7 +91,7 @@ export async function benchReads(sizes: number[]): Promise<BenchRow[]> {
   const first = new Map<string, number>()
   let filled = 0
   for (const size of sizes) {
-    insertBare(app.services.database.path, filled, size, app.host.clock.now())
+    seedLeads(app.services.database.path, filled, size, app.host.clock.now())
     filled = size
     for (const [name, samples] of Object.entries(await samplesAt(app, size))) {
       const p95 = percentile(samples, 0.95)

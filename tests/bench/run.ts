@@ -1,14 +1,17 @@
-// `npm run bench`: measures import, reads, the dashboard, funnels, sending and the relay in one
-// run, on generated data, each against something bare in the same run.
+// `npm run bench`: measures import, reads, the start, the first load, the dashboard, funnels,
+// sending and the relay in one run, on generated data, each against something bare in the same run.
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { printTable, type BenchRow } from './benchReport.ts'
 import { benchImport } from './importBench.ts'
 import { benchDashboard } from './dashboardBench.ts'
 import { benchFunnels } from './funnelsBench.ts'
+import { benchLoad } from './loadBench.ts'
 import { benchReads } from './readsBench.ts'
 import { benchRelay } from '../relay/bench/relayBench.ts'
 import { benchSending } from './sendingBench.ts'
+import { benchStart } from './startBench.ts'
+import { benchTests } from './testsBench.ts'
 
 const { values } = parseArgs({
   options: {
@@ -29,10 +32,17 @@ if (!Number.isInteger(leads) || leads < 10_000 || !Number.isInteger(messages) ||
 const parts: Record<string, () => Promise<BenchRow[]>> = {
   import: () => benchImport(leads),
   reads: () => benchReads([10_000, 100_000, 1_000_000].filter((size) => size <= leads)),
+  start: () => benchStart(leads),
+  load: benchLoad,
   dashboard: () => benchDashboard({ leads, events: Number(values.events) }),
   funnels: () => benchFunnels(1_000_000),
   sending: () => benchSending(messages),
   relay: benchRelay,
+  tests: benchTests,
+}
+if (values.only !== undefined && !(values.only in parts)) {
+  console.error(`--only takes one of ${Object.keys(parts).join(', ')}.`)
+  process.exit(2)
 }
 const rows: BenchRow[] = []
 for (const [name, part] of Object.entries(parts)) {

@@ -34,6 +34,8 @@ export async function startLocalHost(
     dataFolder?: string
     env?: NodeJS.ProcessEnv
     run?: keyof typeof entries
+    /** Leaves the data folder where it is when the host is stopped. */
+    keepsData?: boolean
   } = {},
 ): Promise<LocalHostProcess> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'webox-host-')))
@@ -83,7 +85,7 @@ export async function startLocalHost(
         child.kill('SIGTERM')
         await new Promise((resolve) => child.once('exit', resolve))
       }
-      await rm(dataFolder, { recursive: true, force: true })
+      if (options.keepsData !== true) await rm(dataFolder, { recursive: true, force: true })
     },
   }
 }

@@ -11,6 +11,7 @@ import { Assistant0009 } from './0009-assistant.ts'
 import { CampaignBlocks0010 } from './0010-campaign-blocks.ts'
 import { Analytics0011 } from './0011-analytics.ts'
 import { HeldAndTransactional0012 } from './0012-held-and-transactional.ts'
+import { BulkWriting0013 } from './0013-bulk-writing.ts'
 
 export const migrations = [
   Leads0001,
@@ -25,4 +26,5 @@ export const migrations = [
   CampaignBlocks0010,
   Analytics0011,
   HeldAndTransactional0012,
+  BulkWriting0013,
 ]

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { leadFields } from '#shared/leadFields/leadFields.ts'
 import type { SqliteConnection, Statement } from '#main/database/sqliteConnection.ts'
 import type { SqlValue } from '#main/database/database.ts'
+import { createBulkWriter } from '#main/features/crm/crm.feature.ts'
 
 export type RowKind =
   'leads' | 'interactions' | 'campaigns' | 'funnels' | 'pages' | 'ads' | 'suppressions'
@@ -38,7 +39,7 @@ export type ImportStore = {
   /** After further changes to a row: how the import leaves it. */
   seal(kind: RowKind, targetId: number): void
   rowOf(kind: RowKind, id: number): Row | null
-  /** Runs work in one transaction; a look runs it bare. */
+  /** Runs work in one transaction, derived from set-wise (see bulkWrite.ts); a look runs it bare. */
   slice(work: () => void): void
 }
 
@@ -54,6 +55,7 @@ export function createStore(
     if (!statement) statements.set(sql, (statement = connection.prepare<SqlValue[]>(sql)))
     return statement
   }
+  const writer = createBulkWriter(connection)
   let lookNumber = 0
   // Where nothing came from such a file before, memory knows it all: most imports are a first one.
   const isFirst =
@@ -132,7 +134,7 @@ export function createStore(
             Row | undefined) ?? null),
     slice(work) {
       if (importId === null) work()
-      else connection.transaction(work).immediate()
+      else writer.run(work)
     },
   }
   return store

@@ -13,7 +13,8 @@ import { readFunnels, takeFunnel } from './takeFunnels.ts'
 import { takeInteraction } from './takeInteractions.ts'
 import { createLeadTaker, readPeople, rescore } from './takeLeads.ts'
 
-const rowsPerSlice = 500
+/** Rows a transaction: others who write wait for one of them. */
+const rowsPerSlice = 1_000
 /** Bodies are large: fewer of them a transaction. */
 const documentsPerSlice = 20
 

@@ -2,10 +2,12 @@
 // edited or used since stays, and is named.
 import { z } from 'zod'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
+import { createBulkWriter } from '#main/features/crm/crm.feature.ts'
 import { rowHash, targetTables, type Row, type RowKind } from './importStore.ts'
 import { breathe } from './runImport.ts'
 
-const rowsPerSlice = 500
+/** Rows a transaction: others who write wait for one of them. */
+const rowsPerSlice = 1_000
 // Children before their parents. Pages go with their funnel: one edited page keeps all of it.
 const order: RowKind[] = ['interactions', 'leads', 'campaigns', 'funnels', 'ads', 'suppressions']
 
@@ -42,6 +44,7 @@ export async function undoImport(
     connection
       .prepare<[number], { n: number }>('SELECT count(*) AS n FROM webox_rows WHERE import_id = ?')
       .get(importId)?.n ?? 0
+  const writer = createBulkWriter(connection)
   let done = 0
   let kept = 0
   for (const kind of order) {
@@ -54,7 +57,7 @@ export async function undoImport(
         )
         .all(importId, kind, after, rowsPerSlice)
       if (rows.length === 0) break
-      kept += connection.transaction(() => takeBack(rows)).immediate()
+      kept += writer.run(() => takeBack(rows))
       after = rows.at(-1)?.id ?? after
       done += rows.length
       onProgress(done / Math.max(1, total))

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises'
 import type { ImportBuckets, ImportMapping } from '#shared/contract/crm.contract.ts'
 import { TaskFailure } from '#main/platform/task.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
-import { openConnection } from '#main/database/sqliteConnection.ts'
+import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { importLeads } from './importLeads.ts'
 import { detectFormat, readRecords, UnreadableFileError } from './importRecords.ts'
 import { mappingOf, recogniseColumns } from './importColumns.ts'
@@ -18,6 +18,8 @@ export type ImportTask = {
   now: number
   /** Null recognises the columns by their headers. */
   mapping: ImportMapping | null
+  /** How many writers of the main thread wait, shared with it. */
+  waitingWriters: Int32Array
 }
 
 export type ImportLook = {
@@ -27,12 +29,23 @@ export type ImportLook = {
   mapping: ImportMapping
 }
 export type ImportResult = { look: ImportLook; buckets: ImportBuckets; cancelled: boolean }
-export type ImportProgress = { share: number; buckets: Omit<ImportBuckets, 'problems'> }
+export type ImportProgress = {
+  /** Of the file read, 0 to 1. */
+  share: number
+  buckets: Omit<ImportBuckets, 'problems'>
+  /** True if what the buckets count is stored. */
+  isKept: boolean
+}
 /** `unreadable`: no table of contacts; `empty`: no row below the header line. */
 export type ImportFailure = 'unreadable' | 'empty'
 
 /** Rows shown in a preview. */
 const shownRows = 20
+
+/** SQLite's cache while importing, in KiB: rows and what is derived from them go through it. */
+const cacheSize = 64 * 1024
+/** Rows from which on an import leaves a log worth shortening. */
+const rowsOfLongLog = 50_000
 
 async function firstRows(filePath: string, format: ImportFormat): Promise<string[][]> {
   const rows: string[][] = []
@@ -41,6 +54,22 @@ async function firstRows(filePath: string, format: ImportFormat): Promise<string
     if (rows.length > shownRows) break
   }
   return rows
+}
+
+/** About: what stands between the cells counts one. */
+function bytesPerRow(rows: string[][]): number {
+  const bytes = rows.flat().reduce((sum, cell) => sum + Buffer.byteLength(cell) + 1, 0)
+  return bytes / rows.length
+}
+
+/**
+ * The log of a large import is as long as what it wrote, and stays that long on disk until it is
+ * told. Where somebody reads it is left for later.
+ */
+function shortenLog(connection: SqliteConnection): void {
+  connection.pragma('busy_timeout = 0')
+  connection.pragma('wal_checkpoint(PASSIVE)')
+  connection.pragma('wal_checkpoint(TRUNCATE)')
 }
 
 async function run(
@@ -52,19 +81,28 @@ async function run(
   if (header === undefined || rows.length === 0) throw new TaskFailure<ImportFailure>('empty')
   const mapping = task.mapping ?? mappingOf(recogniseColumns(header))
   const { size } = await stat(task.filePath)
-  const records = readRecords(task.filePath, format)
   const connection = openConnection(task.databasePath)
+  connection.pragma(`cache_size = -${cacheSize}`)
+  let records = readRecords(task.filePath, format)
   try {
-    const buckets = await importLeads(connection, records, {
-      mapping,
-      importId: task.importId,
-      now: task.now,
-      onProgress({ problems: _problems, ...counts }) {
-        progress({ share: Math.min(1, records.bytesRead() / size), buckets: counts })
-        return !isCancelled()
+    const { buckets, isCancelled: cancelled } = await importLeads(
+      connection,
+      () => (records = readRecords(task.filePath, format)),
+      {
+        mapping,
+        importId: task.importId,
+        now: task.now,
+        expectedRows: size / bytesPerRow(rows),
+        isAwaited: () => Atomics.load(task.waitingWriters, 0) > 0,
+        onProgress({ problems: _problems, ...counts }, isKept) {
+          const share = Math.min(1, records.bytesRead() / size)
+          progress({ share, buckets: counts, isKept })
+          return !isCancelled()
+        },
       },
-    })
-    return { look: { format, header, rows, mapping }, buckets, cancelled: isCancelled() }
+    )
+    if (buckets.total > rowsOfLongLog) shortenLog(connection)
+    return { look: { format, header, rows, mapping }, buckets, cancelled }
   } finally {
     connection.close()
   }

@@ -1,93 +1,190 @@
-// Sorts the rows of a contact file into buckets and, unless it only looks, writes them: short
-// transactions, so that a person saving a lead meanwhile waits a few milliseconds. A refusal in the
-// file is kept; nothing in a file ever lifts one.
+// Sorts the rows of a contact file into buckets and, unless it only looks, writes them: all or
+// nothing, unless somebody else writes meanwhile. A refusal in the file is kept; nothing in a file
+// ever lifts one.
 import type { ImportBuckets, ImportMapping } from '#shared/contract/crm.contract.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { addProblem, emptyBuckets } from './importBuckets.ts'
 import type { ImportRecord } from './importRecords.ts'
 import { rowReader, type ImportedLead } from './importRow.ts'
+import { createBulkWriter, type BulkWriter } from '../leads/bulkWrite.ts'
 import { emptyLeadFields, toLeadFields, toLeadRow } from '../leads/leadRecord.ts'
+import { countUpTo, dropIndexes, isSending } from './importConditions.ts'
 import { leadStatements, type LeadStatements } from './importStatements.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
 
-/**
- * Rows a transaction: fewer cost the search index more merging, more keep other writers waiting
- * longer than a blink.
- */
-const rowsPerTransaction = 1_000
+/** Rows between two looks at whether somebody waits or cancelled. */
+const rowsAtOnce = 1_000
+/** Rows a transaction where others write meanwhile: no longer for them than when triggers wrote. */
+const rowsPerSlice = 2_000
 
 export type ImportOptions = {
   mapping: ImportMapping
   /** The import's own number; null only sorts into buckets and writes nothing. */
   importId: number | null
   now: number
-  /** Called after each transaction; false stops the import there, keeping what was written. */
-  onProgress: (buckets: ImportBuckets) => boolean
+  /** How many rows the file has, about. */
+  expectedRows: number
+  /** True while somebody else waits to write. */
+  isAwaited(): boolean
+  /** Called every thousand rows; `isKept`: what they became is stored. False cancels. */
+  onProgress(buckets: ImportBuckets, isKept: boolean): boolean
 }
 
-/** @returns the buckets; their numbers add up to `total` */
+/** The buckets' numbers add up to `total`; of a cancelled import they are what was kept of it. */
+export type ImportResult = { buckets: ImportBuckets; isCancelled: boolean }
+
+/**
+ * Writes everything in one transaction, so that cut short nothing was written; only where others
+ * write meanwhile, in slices.
+ * @param open reads the file from its beginning, possibly a second time
+ */
 export async function importLeads(
+  connection: SqliteConnection,
+  open: () => AsyncIterable<ImportRecord>,
+  options: ImportOptions,
+): Promise<ImportResult> {
+  if (options.importId === null) return sortIntoBuckets(connection, open(), options)
+  const writer = createBulkWriter(connection)
+  try {
+    return (
+      (await importWhole(connection, writer, open(), options)) ??
+      (await importInSlices(connection, writer, open(), options))
+    )
+  } catch (error) {
+    writer.rollBack()
+    throw error
+  }
+}
+
+async function sortIntoBuckets(
   connection: SqliteConnection,
   records: AsyncIterable<ImportRecord>,
   options: ImportOptions,
-) {
+): Promise<ImportResult> {
   const run = createRun(connection, options)
-  let batch: ImportRecord[] = []
-  let isHeader = true
-  for await (const record of records) {
-    if (isHeader) {
-      isHeader = false
-      continue
-    }
-    batch.push(record)
-    if (batch.length < rowsPerTransaction) continue
-    run.treat(batch)
-    batch = []
-    if (!options.onProgress(run.buckets)) return run.buckets
-    await breathe()
+  for await (const batch of batchesOf(records, rowsAtOnce)) {
+    batch.forEach(run.treat)
+    if (!options.onProgress(run.buckets, false)) return { buckets: run.buckets, isCancelled: true }
+    await yieldToEventLoop()
   }
-  run.treat(batch)
-  options.onProgress(run.buckets)
-  return run.buckets
+  return { buckets: run.buckets, isCancelled: false }
 }
 
 /**
- * Lets messages to this thread in (a cancellation), and the other connection have its turn at the
+ * One transaction from the first row to the last. Whoever wants to write meanwhile gets their turn
+ * at once: what was written is taken back, and the import begins again in slices.
+ * @returns null if it was not carried through because of somebody else
+ */
+async function importWhole(
+  connection: SqliteConnection,
+  writer: BulkWriter,
+  records: AsyncIterable<ImportRecord>,
+  options: ImportOptions,
+): Promise<ImportResult | null> {
+  writer.begin()
+  if (isSending(connection)) {
+    writer.rollBack()
+    return null
+  }
+  const before = countUpTo(connection, options.expectedRows)
+  const indexes = before * 2 <= options.expectedRows ? dropIndexes(connection, before > 0) : []
+  const run = createRun(connection, options, before === 0)
+  const isStopped = (): 'cancelled' | 'awaited' | null => {
+    if (!options.onProgress(run.buckets, false)) return 'cancelled'
+    return options.isAwaited() ? 'awaited' : null
+  }
+  const steps = [...indexes.map((sql) => () => void connection.exec(sql)), () => writer.commit()]
+  for await (const batch of batchesOf(records, rowsAtOnce)) {
+    batch.forEach(run.treat)
+    writer.wrote(batch.length)
+    await yieldToEventLoop()
+    const stopped = isStopped()
+    if (stopped !== null) return takeBack(writer, stopped)
+  }
+  for (const step of steps) {
+    step()
+    if (!writer.isOpen) break
+    await yieldToEventLoop()
+    const stopped = isStopped()
+    if (stopped !== null) return takeBack(writer, stopped)
+  }
+  return { buckets: run.buckets, isCancelled: false }
+}
+
+function takeBack(writer: BulkWriter, why: 'cancelled' | 'awaited'): ImportResult | null {
+  writer.rollBack()
+  return why === 'cancelled' ? { buckets: emptyBuckets(), isCancelled: true } : null
+}
+
+/** Short transactions, each complete by itself: whoever writes meanwhile waits for one of them. */
+async function importInSlices(
+  connection: SqliteConnection,
+  writer: BulkWriter,
+  records: AsyncIterable<ImportRecord>,
+  options: ImportOptions,
+): Promise<ImportResult> {
+  const run = createRun(connection, options)
+  for await (const batch of batchesOf(records, rowsPerSlice)) {
+    writer.run(() => batch.forEach(run.treat))
+    if (!options.onProgress(run.buckets, true)) return { buckets: run.buckets, isCancelled: true }
+    await yieldToEventLoop()
+  }
+  return { buckets: run.buckets, isCancelled: false }
+}
+
+/** The rows below the header line. */
+async function* batchesOf(
+  records: AsyncIterable<ImportRecord>,
+  size: number,
+): AsyncGenerator<ImportRecord[]> {
+  let batch: ImportRecord[] = []
+  let isHeader = true
+  for await (const record of records) {
+    if (!isHeader) batch.push(record)
+    isHeader = false
+    if (batch.length < size) continue
+    yield batch
+    batch = []
+  }
+  yield batch
+}
+
+/**
+ * Lets messages to this thread in (a cancellation), and other connections have their turn at the
  * write lock.
  */
-function breathe(): Promise<void> {
+function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-type Run = { buckets: ImportBuckets; treat(batch: ImportRecord[]): void }
+type Run = { buckets: ImportBuckets; treat(record: ImportRecord): void }
 
-function createRun(connection: SqliteConnection, options: ImportOptions): Run {
+/** @param isFirst true where no lead was there before: an address new to the file is new */
+function createRun(connection: SqliteConnection, options: ImportOptions, isFirst = false): Run {
   const buckets = emptyBuckets()
   const statements = leadStatements(connection)
   const read = rowReader(options.mapping, options.now)
   const seen = new Set<string>()
   const refused = new Set<string>()
-  const treatRow = (record: ImportRecord): void => {
-    buckets.total += 1
-    const row = read(record.cells)
-    if (row.refusedAddress !== null && !refused.has(row.refusedAddress)) {
-      refused.add(row.refusedAddress)
-      buckets.suppressed += keepRefusal(statements, row.refusedAddress, options)
-    }
-    if (!row.ok)
-      return addProblem(buckets, { line: record.line, value: row.value, reason: row.reason })
-    const key = identityKey(row.lead)
-    if (seen.has(key)) {
-      buckets.duplicate += 1
-      return
-    }
-    seen.add(key)
-    buckets[writeLead(statements, row.lead, options)] += 1
-  }
-  const treat = (batch: ImportRecord[]) => batch.forEach(treatRow)
   return {
     buckets,
-    treat: options.importId === null ? treat : connection.transaction(treat).immediate,
+    treat(record) {
+      buckets.total += 1
+      const row = read(record.cells)
+      if (row.refusedAddress !== null && !refused.has(row.refusedAddress)) {
+        refused.add(row.refusedAddress)
+        buckets.suppressed += keepRefusal(statements, row.refusedAddress, options)
+      }
+      if (!row.ok)
+        return addProblem(buckets, { line: record.line, value: row.value, reason: row.reason })
+      const key = identityKey(row.lead)
+      if (seen.has(key)) {
+        buckets.duplicate += 1
+        return
+      }
+      seen.add(key)
+      buckets[writeLead(statements, row.lead, options, isFirst)] += 1
+    },
   }
 }
 
@@ -108,13 +205,14 @@ function writeLead(
   statements: LeadStatements,
   { wonAt, ...lead }: ImportedLead,
   options: ImportOptions,
+  isFirst: boolean,
 ): 'created' | 'updated' | 'unchanged' {
   const fresh = toLeadRow(
     { ...emptyLeadFields(options.now), ...lead, importId: options.importId },
     0,
     options.now,
   )
-  const existing = findExisting(statements, fresh)
+  const existing = isFirst && fresh.email !== null ? undefined : findExisting(statements, fresh)
   if (existing === undefined) {
     if (options.importId !== null) insertLead(statements, fresh, wonAt)
     return 'created'
@@ -153,7 +251,7 @@ function findExisting(statements: LeadStatements, fresh: Omit<LeadRow, 'id'>): L
 /**
  * What the file says goes over what was there; an empty cell leaves it alone; tags are added; the
  * date of creation stays.
- * @returns null where that changes nothing
+ * @returns null if that changes nothing
  */
 function mergeInto(
   existing: LeadRow,

@@ -7,6 +7,8 @@ import { insertSuppressionSql, isRefusedForGoodSql } from '../consents/suppressi
 const columns = Object.values(leadColumnNames)
 const values = Object.keys(leadColumnNames)
 
+export const insertLeadSql = `INSERT INTO leads (${columns.join(', ')}) VALUES (${values.map((value) => `@${value}`).join(', ')})`
+
 export type LeadStatements = {
   insert: Statement<[Omit<LeadRow, 'id'>]>
   update: Statement<[LeadRow]>
@@ -27,9 +29,7 @@ export type LeadStatements = {
 
 export function leadStatements(connection: SqliteConnection): LeadStatements {
   return {
-    insert: connection.prepare<[Omit<LeadRow, 'id'>]>(
-      `INSERT INTO leads (${columns.join(', ')}) VALUES (${values.map((value) => `@${value}`).join(', ')})`,
-    ),
+    insert: connection.prepare<[Omit<LeadRow, 'id'>]>(insertLeadSql),
     update: connection.prepare<[LeadRow]>(
       `UPDATE leads SET ${Object.entries(leadColumnNames)
         .map(([value, column]) => `${column} = @${value}`)

@@ -4,7 +4,7 @@ import { startTask, TaskFailure, type Task } from '#main/platform/task.ts'
 import type { ImportFailure, ImportProgress, ImportResult, ImportTask } from './import.worker.ts'
 
 /**
- * @param onProgress share of the file read (0 to 1) and the buckets so far, a few times a second
+ * @param onProgress how far it is, a few times a second
  * `outcome` rejects with a declared error if the file cannot be read as a table of contacts.
  */
 export function startImportTask(

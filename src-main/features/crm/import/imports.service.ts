@@ -38,7 +38,9 @@ const uploadLifetime = 24 * 60 * 60 * 1000
 
 // The imports under way in this process, so that they can be cancelled; their state is in the
 // database.
-const runningImports = memorySlot(() => new Map<number, Task<ImportResult>>())
+type Progress = Pick<ImportRun, 'progress' | 'buckets'>
+type RunningImport = Task<ImportResult> & { stored: Promise<unknown>; progress?: Progress }
+const runningImports = memorySlot(() => new Map<number, RunningImport>())
 
 /** Reads a file and says what importing it would do; nothing is written. @throws 413, 422 */
 export async function previewImport(services: Services, file: File): Promise<ImportPreview> {
@@ -82,6 +84,7 @@ function analyse(
     importId: null,
     now: services.host.clock.now(),
     mapping,
+    waitingWriters: services.database.waitingWriters,
   }
   return startImportTask(task, () => undefined).outcome
 }
@@ -141,17 +144,28 @@ async function begin(
       'import_running',
       'Another import is running: wait until it ends or cancel it.',
     )
+  const common = {
+    ...{ databasePath: database.path, waitingWriters: database.waitingWriters },
+    ...{ filePath, now, mapping },
+  }
+  const running = services.memory.of(runningImports)
   const task = startImportTask(
-    { databasePath: database.path, filePath, importId: id, now, mapping },
-    ({ share, buckets }) => {
+    { ...common, importId: id },
+    ({ share, buckets: counts, isKept }) => {
+      const buckets = { ...counts, problems: [] }
+      const run = running.get(id)
+      if (run !== undefined) run.progress = { progress: share, buckets }
+      services.changes.publish(['crm'])
+      // Nothing is stored before the end, and writing that down would be a writer who waits.
+      if (!isKept) return
       // How far it is may go unsaid, on a full disk say: what was imported is in the rows.
-      updateImport(database, id, share, { ...buckets, problems: [] }).catch((error: unknown) =>
+      updateImport(database, id, share, buckets).catch((error: unknown) =>
         host.log('warn', 'The progress of an import was not kept.', describeError(error)),
       )
     },
   )
-  services.memory.of(runningImports).set(id, task)
   const outcome = finish(services, id, task, filePath)
+  running.set(id, { ...task, stored: outcome })
   return { id, outcome }
 }
 
@@ -164,7 +178,6 @@ async function finish(
   const { database, host } = services
   try {
     const outcome = await task.outcome
-    services.memory.of(runningImports).delete(id)
     // Before the end is announced: whoever hears of it finds the upload gone.
     await rm(filePath, { force: true })
     const state = outcome.cancelled ? 'cancelled' : 'done'
@@ -173,7 +186,6 @@ async function finish(
     )
     return outcome
   } catch (error) {
-    services.memory.of(runningImports).delete(id)
     host.log('error', 'An import failed.', {
       import: id,
       error: error instanceof Error ? error.message : String(error),
@@ -181,32 +193,39 @@ async function finish(
     const kept = findImport(database, id)?.buckets ?? emptyBuckets()
     await untilStored(host.log, () => finishImport(database, id, 'failed', kept, host.clock.now()))
     throw error
+  } finally {
+    services.memory.of(runningImports).delete(id)
   }
 }
 
-export function getImport({ database }: Services, id: number): ImportRun {
-  const run = findImport(database, id)
+export function getImport(services: Services, id: number): ImportRun {
+  const run = findImport(services.database, id)
   if (run === null) throw unknownId('import', id)
-  return run
+  return withProgress(services, run)
 }
 
 /** The import under way, if there is one. */
-export function runningImport({ database }: Services): ImportRun | null {
-  return findRunningImport(database)
+export function runningImport(services: Services): ImportRun | null {
+  const run = findRunningImport(services.database)
+  return run === null ? null : withProgress(services, run)
+}
+
+/** How far a run is that stores nothing before its end. */
+function withProgress({ memory }: Services, run: ImportRun): ImportRun {
+  const progress =
+    run.state === 'running' ? memory.of(runningImports).get(run.id)?.progress : undefined
+  return progress === undefined ? run : { ...run, ...progress, rowsDone: progress.buckets.total }
 }
 
 /**
- * Stops an import between two transactions: what was imported stays. Of no effect on one that has
- * ended.
+ * Stops an import: nothing of it stays, unless somebody else wrote meanwhile (see importLeads.ts);
+ * then the slices that were written do. Of no effect on one that has ended.
  */
 export async function cancelImport(services: Services, id: number): Promise<ImportRun> {
   const task = services.memory.of(runningImports).get(id)
   if (task !== undefined) {
     task.cancel()
-    await task.outcome.catch(() => undefined)
-    // The outcome is written right after the thread answers; an empty write waits behind it in the
-    // queue.
-    await services.database.write([], async () => undefined)
+    await task.stored.catch(() => undefined)
   }
   return getImport(services, id)
 }
