@@ -4,7 +4,7 @@ import type { Todo } from '#shared/contract/dashboard.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
-import { campaignStatusSql } from '#main/features/email/email.feature.ts'
+import { campaignStatusSql, isUndecidedSql } from '#main/features/email/email.feature.ts'
 import {
   confirmationsWithoutRelay,
   lastRelayError,
@@ -33,10 +33,7 @@ export async function whatToDoToday(
       `SELECT id, name FROM campaigns WHERE deleted_at IS NULL AND campaigns.status = '${status}' AND ${campaignStatusSql} = '${status}' AND ${reason} ORDER BY updated_at DESC`,
     )
   const items: Todo[] = [
-    ...counted(
-      'uncertain',
-      countUpTo(database, `SELECT 1 FROM outbox WHERE state = 'uncertain' AND reason <> 'left'`),
-    ),
+    ...counted('uncertain', countUpTo(database, `SELECT 1 FROM outbox WHERE ${isUndecidedSql}`)),
     ...list(
       'account_blocked',
       named(

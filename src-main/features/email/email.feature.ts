@@ -30,6 +30,7 @@ export {
 } from './automatic/confirmations.service.ts'
 export { installKeyOf } from './outbox/installKey.ts'
 export { outboxOf } from './outbox/outbox.control.ts'
+export { isSentSql, isUndecidedSql, isUnfinishedSql } from './outbox/outbox.states.ts'
 export { isActiveSql, statusSql as campaignStatusSql } from './campaigns/campaignStatus.ts'
 export { campaignFigures } from './campaigns/campaigns.repository.ts'
 export {

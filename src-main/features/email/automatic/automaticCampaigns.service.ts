@@ -17,6 +17,7 @@ import {
 import type { ShownCampaignRow } from '../campaigns/campaigns.repository.ts'
 import { insertVersionSql } from '../campaigns/campaignStart.ts'
 import { outboxOf } from '../outbox/outbox.control.ts'
+import { applyTransition, isQueuedSql, redirectQueuedVersion } from '../outbox/outbox.states.ts'
 
 export type AutomaticDraft = { name: string } & Partial<
   Pick<
@@ -116,7 +117,7 @@ async function moveWaiting(
   now: number,
 ): Promise<void> {
   const versions = await transaction.sql<{ id: number }>(
-    `SELECT DISTINCT message_version_id AS id FROM outbox WHERE campaign_id = ? AND state = 'queued' AND account_id <> ?`,
+    `SELECT DISTINCT message_version_id AS id FROM outbox WHERE campaign_id = ? AND ${isQueuedSql} AND account_id <> ?`,
     [id, accountId ?? 0],
   )
   for (const version of versions) {
@@ -125,10 +126,8 @@ async function moveWaiting(
        SELECT campaign_id, json_set(content, '$.fromName', ?, '$.fromEmail', ?), ? FROM message_versions WHERE id = ? RETURNING id`,
       [sender.fromName, sender.fromEmail, now, version.id],
     )
-    await transaction.sql(
-      `UPDATE outbox SET account_id = ?, message_version_id = ? WHERE campaign_id = ? AND state = 'queued' AND message_version_id = ?`,
-      [...[accountId ?? 0, moved?.id ?? version.id, id, version.id]],
-    )
+    const to = [accountId ?? 0, moved?.id ?? version.id] as const
+    await applyTransition(transaction, redirectQueuedVersion, ...to, id, version.id)
   }
 }
 

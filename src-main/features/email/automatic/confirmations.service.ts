@@ -10,6 +10,13 @@ import { queueMessage, type Queueing } from './automaticQueue.ts'
 import { businessSettings, contentOf, selectSettingsSql } from '../campaigns/campaignMessage.ts'
 import { emptyCampaign } from '../campaigns/campaigns.service.ts'
 import { insertVersionSql } from '../campaigns/campaignStart.ts'
+import {
+  applyTransition,
+  cancelQueued,
+  cancelTooLate,
+  isQueuedSql,
+  redirectQueued,
+} from '../outbox/outbox.states.ts'
 
 /**
  * Who asks: the funnel, in its language, through the account it names or the first there is;
@@ -69,11 +76,7 @@ export async function holdConfirmations(
     isHeld ? 1 : 0,
     carrier.id,
   ])
-  if (!isHeld)
-    await transaction.sql(
-      `UPDATE outbox SET state = 'cancelled', reason = 'too_late' WHERE campaign_id = ? AND state = 'queued' AND created_at < ?`,
-      [carrier.id, since],
-    )
+  if (!isHeld) await applyTransition(transaction, cancelTooLate, carrier.id, since)
 }
 
 /** Nothing more is asked for a funnel that is gone. */
@@ -88,10 +91,7 @@ export async function endConfirmations(
     now,
     carrier.id,
   ])
-  await transaction.sql(
-    `UPDATE outbox SET state = 'cancelled' WHERE campaign_id = ? AND state = 'queued'`,
-    [carrier.id],
-  )
+  await applyTransition(transaction, cancelQueued, carrier.id)
 }
 
 /**
@@ -100,7 +100,7 @@ export async function endConfirmations(
  */
 export function countWaitingConfirmations(database: Pick<Database, 'query'>, most: number): number {
   const [counted] = database.query<{ n: number }>(
-    `SELECT count(*) AS n FROM (SELECT 1 FROM campaigns JOIN outbox ON outbox.campaign_id = campaigns.id AND state = 'queued'
+    `SELECT count(*) AS n FROM (SELECT 1 FROM campaigns JOIN outbox ON outbox.campaign_id = campaigns.id AND ${isQueuedSql}
      WHERE confirms_funnel_id IS NOT NULL AND status = 'automatic' AND is_held = 0 LIMIT ?)`,
     [most],
   )
@@ -144,10 +144,7 @@ async function carrierOf(transaction: Transaction, asking: Asking, now: number):
     'UPDATE campaigns SET account_id = ?, message_version_id = ?, updated_at = ? WHERE id = ?',
     [accountId, versionId, now, found.id],
   )
-  await transaction.sql(
-    `UPDATE outbox SET account_id = ?, message_version_id = ? WHERE campaign_id = ? AND state = 'queued'`,
-    [accountId ?? 0, versionId, found.id],
-  )
+  await applyTransition(transaction, redirectQueued, accountId ?? 0, versionId, found.id)
   return { campaignId: found.id, accountId, versionId, fromEmail: content.fromEmail }
 }
 

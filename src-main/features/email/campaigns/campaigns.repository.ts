@@ -2,6 +2,8 @@
 import type { CampaignStats, CampaignStatus } from '#shared/contract/email.contract.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
+import type { DeliveryState } from '#shared/contract/deliveries.ts'
+import { waitingStates } from '../outbox/outbox.states.ts'
 import { isActiveSql, statusSql } from './campaignStatus.ts'
 import type { CampaignRow } from './campaigns.table.ts'
 
@@ -90,11 +92,11 @@ export function listCampaignRows<Item>(
   )
 }
 
-export type Totals = Record<string, number>
+export type Totals = Partial<Record<DeliveryState, number>>
 
 /** Rows of a campaign by state. */
 export function outboxTotals(database: Database, campaignId: number): Totals {
-  const rows = database.query<{ state: string; count: number }>(
+  const rows = database.query<{ state: DeliveryState; count: number }>(
     'SELECT state, count FROM outbox_totals WHERE campaign_id = ?',
     [campaignId],
   )
@@ -106,9 +108,10 @@ export function outboxTotals(database: Database, campaignId: number): Totals {
  * nobody's present state.
  */
 export function statsFromTotals(totals: Totals): CampaignStats {
-  const of = (...states: string[]) => states.reduce((sum, state) => sum + (totals[state] ?? 0), 0)
+  const of = (...states: DeliveryState[]) =>
+    states.reduce((sum, state) => sum + (totals[state] ?? 0), 0)
   const stats = {
-    queued: of('queued', 'claimed', 'handing_over', 'held'),
+    queued: of(...waitingStates),
     sent: of('sent'),
     failed: of('failed'),
     uncertain: of('uncertain'),
@@ -130,7 +133,7 @@ export function globalTotals(database: Database): {
   byStatus: Partial<Record<CampaignStatus, number>>
 } {
   const rows = database.query<{
-    state: string
+    state: DeliveryState
     count: number
   }>(`SELECT state, sum(count) AS count FROM outbox_totals
      WHERE campaign_id NOT IN (SELECT id FROM campaigns WHERE confirms_funnel_id IS NOT NULL) GROUP BY state`)

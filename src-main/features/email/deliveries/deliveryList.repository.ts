@@ -1,7 +1,12 @@
 // The messages of all campaigns by what became of them: the rows that the figures of e-mail count.
-import type { DeliveryListInput, ListedDelivery } from '#shared/contract/deliveries.ts'
+import type {
+  DeliveryListInput,
+  DeliveryState,
+  ListedDelivery,
+} from '#shared/contract/deliveries.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
 import { decodeCursor, pageFrom, type Key } from '#main/database/keyset.ts'
+import { isFailedSql, isSentSql, isUndecidedSql } from '../outbox/outbox.states.ts'
 import { deliveryColumns, toDelivery, type DeliveryRow } from './deliveries.repository.ts'
 
 type Row = DeliveryRow & { campaign_id: number; campaignName: string | null; isOpenable: number }
@@ -12,12 +17,12 @@ const selectSql = `SELECT ${deliveryColumns}, outbox.campaign_id, iif(campaigns.
 
 // Word for word the conditions of the indexes they are read by.
 const undatedSql = {
-  failed: `outbox.state = 'failed'`,
-  undecided: `outbox.state = 'uncertain' AND outbox.reason <> 'left'`,
+  failed: isFailedSql,
+  undecided: isUndecidedSql,
 } as const
 const datedSql = {
-  accepted: `outbox.state = 'sent' AND outbox.account_id <> 0`,
-  sandboxed: `outbox.state = 'sent' AND outbox.account_id = 0`,
+  accepted: `${isSentSql} AND outbox.account_id <> 0`,
+  sandboxed: `${isSentSql} AND outbox.account_id = 0`,
 } as const
 
 export function listAllDeliveries(database: Database, input: DeliveryListInput) {
@@ -63,7 +68,7 @@ function listDated(database: Database, input: DeliveryListInput, condition: stri
  * there is.
  */
 function listUndated(database: Database, input: DeliveryListInput, condition: string) {
-  const state = input.outcome === 'failed' ? 'failed' : 'uncertain'
+  const state: DeliveryState = input.outcome === 'failed' ? 'failed' : 'uncertain'
   const after = decodeCursor(input.cursor)
   const newest = after === null ? Number.MAX_SAFE_INTEGER : Number(after.key)
   const campaigns = database.query<{ id: number; count: number }>(

@@ -1,17 +1,22 @@
 // All SQL that reads the e-mails of funnels, with what became of them counted from rows.
 import type { FunnelEmail } from '#shared/contract/funnels.contract.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
-import { missingField, placesOf } from '#main/features/email/email.feature.ts'
+import {
+  isSentSql,
+  isUnfinishedSql,
+  missingField,
+  placesOf,
+} from '#main/features/email/email.feature.ts'
 import { unknownId } from '#main/platform/refusal.ts'
 import type { FunnelEmailRow } from './funnelEmails.table.ts'
 
 const columns =
   'id, funnel_id AS funnelId, page_id AS pageId, campaign_id AS campaignId, delay_minutes AS delayMinutes, is_own AS isOwn, created_at AS createdAt'
-const count = (states: string) =>
-  `(SELECT coalesce(sum(count), 0) FROM outbox_totals WHERE outbox_totals.campaign_id = campaigns.id AND state IN (${states}))`
+const count = (condition: string) =>
+  `(SELECT coalesce(sum(count), 0) FROM outbox_totals WHERE outbox_totals.campaign_id = campaigns.id AND ${condition})`
 const shownSql = `SELECT emails.id, emails.funnel_id AS funnelId, emails.page_id AS pageId, emails.campaign_id AS campaignId,
     emails.delay_minutes AS delayMinutes, campaigns.automatic_on AS automaticOn, campaigns.is_held AS held, campaigns.status, campaigns.account_id AS accountId,
-    campaigns.name, campaigns.subject, campaigns.preheader, campaigns.html, campaigns.text, campaigns.blocks, ${count(`'sent'`)} AS sent, ${count(`'queued', 'claimed', 'handing_over'`)} AS waiting
+    campaigns.name, campaigns.subject, campaigns.preheader, campaigns.html, campaigns.text, campaigns.blocks, ${count(isSentSql)} AS sent, ${count(isUnfinishedSql())} AS waiting
   FROM funnel_emails AS emails JOIN campaigns ON campaigns.id = emails.campaign_id`
 
 type Shown = Omit<FunnelEmail, 'isOn' | 'isHeld' | 'isPaused' | 'isComplete' | 'places'> & {
