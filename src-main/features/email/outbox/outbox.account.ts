@@ -20,6 +20,8 @@ export class SendingAccount {
   #closed: boolean
   /** Claimed and not begun; those at the front are built. */
   #claimed: (ClaimedRow | BuiltAttempt)[] = []
+  /** They were put back, and are not to be begun any more. */
+  #isPutBack = false
   #busy = 0
 
   /** Opens connections as soon as there is work for them. */
@@ -105,7 +107,7 @@ export class SendingAccount {
    */
   claimMore(now: number): void {
     const batch = Math.max(1, this.#busy)
-    if (this.#claimed.length >= batch || this.waitForLeave(now) > 0) return
+    if (this.#claimed.length >= batch || this.#isPutBack || this.waitForLeave(now) > 0) return
     const allowed = this.pace.allowance(now, this.#row?.maxPerMinute ?? 1, batch)
     if (allowed === 0) return
     const rows = this.#parts.claims.claim(this.#campaignIds(), this.id, now, allowed)
@@ -124,7 +126,7 @@ export class SendingAccount {
 
   /** The next claimed row with its message; null where none is ready or may leave. */
   next(now: number): BuiltAttempt | null {
-    if (this.waitForLeave(now) > 0) return null
+    if (this.waitForLeave(now) > 0 || this.#isPutBack) return null
     const ready = this.#claimed.shift()
     if (ready === undefined) return null
     const built = 'message' in ready ? ready : this.#build(ready)
@@ -132,14 +134,25 @@ export class SendingAccount {
     return built.relay === this.#parts.options.relay() ? built : this.#build(built.row)
   }
 
-  /** Puts back what is claimed and not begun, as if it had never been claimed. */
-  async putBackClaimed(): Promise<void> {
-    const rows = this.#claimed.splice(0)
-    if (rows.length === 0) return
-    const { commits, outcomes } = this.#parts
-    await commits.run(() => {
-      for (const one of rows) outcomes.putBack('row' in one ? one.row : one)
-    })
+  /**
+   * Inside the caller's transaction: puts back what is claimed and not begun, as if it had never
+   * been claimed. Forgotten once that is durable, by `forgetPutBack`.
+   */
+  putBackClaimed(): void {
+    for (const one of this.#claimed) this.#parts.outcomes.putBack('row' in one ? one.row : one)
+    this.#isPutBack = true
+  }
+
+  forgetPutBack(): void {
+    if (this.#isPutBack) this.#claimed = []
+    this.#isPutBack = false
+  }
+
+  /** The same in a transaction of its own. */
+  async releaseClaimed(): Promise<void> {
+    if (this.#claimed.length === 0) return
+    await this.#parts.commits.run(() => this.putBackClaimed())
+    this.forgetPutBack()
   }
 
   /** Ends the connections once what is under way has an answer. */
@@ -147,7 +160,7 @@ export class SendingAccount {
     this.#closed = true
     this.#parts.signal.notify()
     await Promise.all(this.#connections.map((connection) => connection.ended))
-    await this.putBackClaimed()
+    await this.releaseClaimed()
   }
 
   dropConnections(): void {

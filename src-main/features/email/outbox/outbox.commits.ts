@@ -10,11 +10,8 @@ type Task = {
   reject: (error: unknown) => void
 }
 
-/**
- * How long the first of a group waits for the others, in milliseconds: an fsync costs about as
- * much, and one less for each connection that joins is saved.
- */
-const linger = 2
+/** The first of a group waits for the others between these, in milliseconds. */
+const linger = { min: 1, max: 20 }
 
 export class Commits {
   readonly #ledger: Ledger
@@ -23,6 +20,8 @@ export class Commits {
   #waiting: Task[] = []
   #timer: NodeJS.Timeout | null = null
   #isPlanned = false
+  /** Milliseconds a commit took lately. */
+  #cost = linger.min
   #lazy: (() => void)[] = []
 
   /**
@@ -44,7 +43,7 @@ export class Commits {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ work, ledgerEntry, resolve, reject })
       if (this.#waiting.length >= this.#expected()) this.#plan()
-      else this.#timer ??= setTimeout(() => this.#plan(), linger)
+      else this.#timer ??= setTimeout(() => this.#plan(), this.#linger())
     })
   }
 
@@ -62,6 +61,11 @@ export class Commits {
     this.#lazy = []
   }
 
+  /** As long as a commit takes: one is saved for each connection that joins meanwhile. */
+  #linger(): number {
+    return Math.min(Math.max(this.#cost, linger.min), linger.max)
+  }
+
   /** Once everybody who is being served in this turn of the event loop has had a word. */
   #plan(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
@@ -70,7 +74,9 @@ export class Commits {
     this.#isPlanned = true
     setImmediate(() => {
       this.#isPlanned = false
+      const began = performance.now()
       this.#commit(this.#waiting.splice(0))
+      this.#cost += (performance.now() - began - this.#cost) / 8
     })
   }
 

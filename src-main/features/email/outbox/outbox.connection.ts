@@ -95,7 +95,7 @@ export class SendingConnection {
     const { timing } = this.#parts.options
     const now = this.#now()
     // Nobody takes what was claimed while nothing may leave.
-    if (this.#account.waitForLeave(now) > 0) await this.#account.putBackClaimed()
+    if (this.#account.waitForLeave(now) > 0) await this.#account.releaseClaimed()
     const due = this.#account.nextDue()
     const held = this.#account.wait(now)
     const wait = held > 0 ? held : Math.max(due === null ? Infinity : due - now, 50)
@@ -196,7 +196,7 @@ export class SendingConnection {
     if (begunBehind !== null) return begunBehind
     if (outcome.kind !== 'accepted') await this.#recordAlone()
     // What was claimed ahead asks all its questions again, too.
-    if (outcome === withdrawn) await this.#account.putBackClaimed()
+    if (outcome === withdrawn) await this.#account.releaseClaimed()
     const next = this.#beginNext()
     if (next !== null) return next
     await this.#recordAlone()
@@ -307,11 +307,14 @@ export class SendingConnection {
     if (outcome.kind === 'accepted') return true
     // Trouble with the account holds for the very next message too.
     this.#account.reload()
-    return this.#account.waitForLeave(this.#now()) === 0
+    if (this.#account.waitForLeave(this.#now()) === 0) return true
+    this.#account.putBackClaimed()
+    return false
   }
 
   #recorded(before: Answered | null): void {
     if (this.#unrecorded === before) this.#unrecorded = null
+    this.#account.forgetPutBack()
     if (before?.outcome.kind === 'accepted') this.#parts.done(before.attempt.row.campaignId)
   }
 }
