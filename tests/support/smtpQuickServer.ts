@@ -24,7 +24,7 @@ class QuickConversation {
   readonly #arrived: (recipient: string, raw: Buffer) => void
   readonly #delay: number
   #recipient = ''
-  #pending = Buffer.alloc(0)
+  #pending: Buffer = Buffer.alloc(0)
   /** Where to look on for the end of the message; null between messages. */
   #searchedTo: number | null = null
   #isWaiting = false
