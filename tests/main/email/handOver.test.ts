@@ -9,6 +9,7 @@ import { Commits } from '#main/features/email/outbox/outbox.commits.ts'
 import { createHandOvers } from '#main/features/email/outbox/outbox.handOver.ts'
 import { openLedger, type Ledger } from '#main/features/email/outbox/outbox.ledger.ts'
 import { createQueueing } from '#main/features/email/outbox/outbox.queueing.ts'
+import { recoverOutbox } from '#main/features/email/outbox/outbox.recovery.ts'
 import { createVersions } from '#main/features/email/outbox/outbox.versions.ts'
 import { createMailApp, type MailApp } from '../../support/mailApp.ts'
 
@@ -67,6 +68,38 @@ it('is not passed by a message whose person refused while it was on its way to t
   handOvers.enter(attempt, now)
   expect(handOvers.handOver(attempt, now)).toBe(false)
   expect(attempt.id).toBeNull()
+  ledger.close()
+  connection.close()
+})
+
+it('leaves one doubt, not two, where a kill falls between the ledger and the row', async () => {
+  await app.addLeads(2)
+  const id = await app.addCampaign(await app.addAccount(2525))
+  await app.client.email.campaigns.send({ id })
+  const now = app.host.clock.now()
+  const connection = openConnection(app.services.database.path)
+  const ledger = openLedger(join(app.host.dataFolder, 'ledger.db'))
+  createQueueing(connection, 'key', createVersions(connection)).slice(now)
+  const attempts = createClaims(connection, 'test').claim([id], 1, now, 2).map(newAttempt)
+  const [first, second] = attempts
+  if (first === undefined || second === undefined) throw new Error('Two rows are needed.')
+  const handOvers = createHandOvers(connection, ledger, 'key')
+  const commits = new Commits(connection, ledger, () => 1)
+  await commits.run(
+    () => handOvers.handOver(first, now),
+    () => handOvers.enter(first, now),
+  )
+  // The first is accepted; its outcome and the second's hand-over never reach the database.
+  commits.later(() => ledger.settle(first.row.messageId, 'accepted'))
+  const cut = commits.run(
+    () => {
+      throw new Error('Killed.')
+    },
+    () => handOvers.enter(second, now),
+  )
+  await expect(cut).rejects.toThrow('Killed.')
+  recoverOutbox(connection, ledger, now)
+  expect(app.rows().map((row) => row.state)).toEqual(['sent', 'uncertain'])
   ledger.close()
   connection.close()
 })
