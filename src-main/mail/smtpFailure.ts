@@ -1,7 +1,6 @@
-// From the library's errors to the facts they contain. The library's own codes are the last thing
-// looked at.
-import { WithdrawnError } from './handOverStream.ts'
-import type { SmtpFailure, SmtpStage } from './smtpReply.ts'
+// How something failed, as facts; and from the library's errors to the facts they contain. Its own
+// codes are the last thing looked at.
+import type { SmtpFailure } from './smtpReply.ts'
 
 type LibraryError = Error & {
   code?: unknown
@@ -13,18 +12,26 @@ type LibraryError = Error & {
 
 const maxReplyLength = 500
 
+export class SmtpError extends Error {
+  override name = 'SmtpError'
+  readonly failure: SmtpFailure
+  constructor(failure: SmtpFailure) {
+    super(failure.reply)
+    this.failure = failure
+  }
+}
+
 /**
- * @param during what was being done; the error's own command says it more exactly where there is
- * one
+ * What opening a connection ran into.
+ * @param during what was being done; the error itself says it more exactly where it is about TLS
  */
-export function failureOf(error: Error, during: SmtpStage, handedOver: boolean): SmtpFailure {
+export function failureOf(error: Error, during: 'connect' | 'login'): SmtpFailure {
   const known: LibraryError = error
   const code = typeof known.responseCode === 'number' ? known.responseCode : null
   const problem = problemOf(known)
   return {
-    stage:
-      problem === 'certificate' || problem === 'no_encryption' ? 'tls' : stageOf(known, during),
-    handedOver,
+    stage: problem !== undefined || known.code === 'ETLS' ? 'tls' : during,
+    handedOver: false,
     code,
     reply: oneLine(typeof known.response === 'string' ? known.response : known.message),
     ...(problem === undefined ? {} : { problem }),
@@ -42,23 +49,7 @@ export function oneLine(reply: string): string {
   )
 }
 
-function stageOf({ code, command }: LibraryError, during: SmtpStage): SmtpStage {
-  if (code === 'ETLS') return 'tls'
-  if (during !== 'content') return during
-  if (command === 'MAIL FROM') return 'sender'
-  if (command === 'RCPT TO') return 'recipient'
-  if (command === 'DATA' && code === 'EENVELOPE') return 'data'
-  return 'content'
-}
-
-function problemOf(error: LibraryError): SmtpFailure['problem'] {
-  if (error instanceof WithdrawnError) return 'withdrawn'
-  if (
-    error.code === 'EMESSAGE' &&
-    error.command === 'MAIL FROM' &&
-    typeof error.responseCode !== 'number'
-  )
-    return 'too_large'
+function problemOf(error: LibraryError): 'certificate' | 'no_encryption' | undefined {
   const cause = String(error.originalCode ?? error.code ?? '')
   if (/CERT|SELF_SIGNED|UNABLE_TO_|ALTNAME/.test(cause)) return 'certificate'
   if (/certificate|self.signed/i.test(error.message) && error.responseCode === undefined)

@@ -1,34 +1,23 @@
-// One connection to a server: encrypted, logged in, used for one message after the other. Says
-// exactly how far a message got.
+// One connection to a server: opened, encrypted and logged in by the library, then used for one
+// message after the other by hand.
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
-import { failureOf } from './smtpFailure.ts'
-import type { SmtpFailure } from './smtpReply.ts'
+import { SmtpConversation, type ConversationEnded } from './smtpConversation.ts'
+import { failureOf, SmtpError } from './smtpFailure.ts'
+import { extensionsOf, type SmtpMessage } from './smtpMessage.ts'
 import { connectionOptions, type SmtpServer, type SmtpTimeouts } from './smtpServer.ts'
-import { handOverStream, type HandOver } from './handOverStream.ts'
-
-export class SmtpError extends Error {
-  override name = 'SmtpError'
-  readonly failure: SmtpFailure
-  constructor(failure: SmtpFailure) {
-    super(failure.reply)
-    this.failure = failure
-  }
-}
+import { SmtpTransaction } from './smtpTransaction.ts'
 
 export type SmtpSession = {
   readonly encrypted: boolean
   readonly authenticated: boolean
   /** The server's last words while the session was opened. */
   readonly reply: string
-  /** False once the connection is of no more use. */
-  isOpen(): boolean
-  /**
-   * Sends one message to one recipient. `handOver` is asked before the last bytes and the final dot
-   * leave.
-   * @returns the server's acceptance
-   * @throws SmtpError
-   */
-  send(envelope: { from: string; to: string }, message: Buffer, handOver: HandOver): Promise<string>
+  /** True where a message may be begun while the one before waits for its answer. */
+  readonly isPipelining: boolean
+  /** Why the connection is of no more use; null while it is. */
+  ended(): ConversationEnded | null
+  /** Begins a message: at once, so nothing but a final dot may still wait for an answer. */
+  begin(message: SmtpMessage): SmtpTransaction
   /** Says goodbye; for a session nothing is being sent on. */
   quit(): void
   /** Drops the connection at once: what is being sent on it fails. */
@@ -54,17 +43,18 @@ export async function openSmtpSession(
   connection.on('error', () => undefined)
   try {
     await connect(connection)
+    const ehloReply = String(connection.lastServerResponse || '')
     if (server.user !== null) await login(connection, server.user, server.password ?? '')
+    return sessionOn(connection, ehloReply, timeouts)
   } catch (error) {
     connection.close()
     throw error
   }
-  return sessionOn(connection, timeouts)
 }
 
 function connect(connection: SMTPConnection): Promise<void> {
   return new Promise((resolve, reject) => {
-    const fail = (error: Error) => reject(new SmtpError(failureOf(error, 'connect', false)))
+    const fail = (error: Error) => reject(new SmtpError(failureOf(error, 'connect')))
     const ended = () => fail(new Error('The connection was closed.'))
     connection.once('error', fail)
     connection.once('end', ended)
@@ -79,7 +69,7 @@ function connect(connection: SMTPConnection): Promise<void> {
 
 function login(connection: SMTPConnection, user: string, password: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const fail = (error: Error) => reject(new SmtpError(failureOf(error, 'login', false)))
+    const fail = (error: Error) => reject(new SmtpError(failureOf(error, 'login')))
     // The library logs in blindly where no login was offered, and calls that a success.
     if (!connection.allowsAuth) {
       const reply = `AUTH: ${connection.lastServerResponse || ''}`.trim()
@@ -103,100 +93,35 @@ function login(connection: SMTPConnection, user: string, password: string): Prom
   })
 }
 
-function sessionOn(connection: SMTPConnection, timeouts: SmtpTimeouts): SmtpSession {
+function sessionOn(
+  connection: SMTPConnection,
+  ehloReply: string,
+  timeouts: SmtpTimeouts,
+): SmtpSession {
+  const { secure, authenticated, lastServerResponse } = connection
+  const conversation = takeOver(connection)
+  const ground = { conversation, offered: extensionsOf(ehloReply), timeouts }
   return {
-    encrypted: connection.secure,
-    authenticated: connection.authenticated,
-    reply: String(connection.lastServerResponse || ''),
-    isOpen: () => !connection.destroyed,
-    quit: () => connection.quit(),
-    close: () => connection.close(),
-    async send(envelope, message, handOver) {
-      try {
-        return await sendOn(connection, timeouts, envelope, message, handOver)
-      } catch (error) {
-        await makeReusable(connection, error)
-        throw error
-      }
-    },
+    encrypted: secure,
+    authenticated,
+    reply: String(lastServerResponse || ''),
+    isPipelining: ground.offered.pipelining,
+    ended: () => conversation.ended,
+    begin: (message) => new SmtpTransaction(ground, message),
+    quit: () => conversation.quit(),
+    close: () => conversation.close(),
   }
 }
 
-function sendOn(
-  connection: SMTPConnection,
-  timeouts: SmtpTimeouts,
-  envelope: { from: string; to: string },
-  message: Buffer,
-  handOver: HandOver,
-): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let handedOver = false
-    const finish = () => {
-      clearTimeout(timer)
-      connection.off('end', ended)
-    }
-    const settleWith = (error: Error) => {
-      finish()
-      reject(new SmtpError(failureOf(error, 'content', handedOver)))
-    }
-    // Absolute, because a server that drips a byte now and then is never inactive.
-    let timer = setTimeout(() => expire(timeouts.command), timeouts.command)
-    const expire = (limit: number) => {
-      settleWith(
-        Object.assign(new Error(`No answer within ${Math.round(limit / 1000)} s.`), {
-          code: 'ETIMEDOUT',
-        }),
-      )
-      connection.close()
-    }
-    const stream = handOverStream(message, async () => {
-      if (!(await handOver())) return false
-      handedOver = true
-      clearTimeout(timer)
-      timer = setTimeout(() => expire(timeouts.finalDot), timeouts.finalDot)
-      return true
-    })
-    // Closing the connection forgets the message on it without a word; a refusal said at the same
-    // moment comes first.
-    const ended = () =>
-      void setImmediate(() =>
-        settleWith(Object.assign(new Error('The connection was closed.'), { code: 'ECONNECTION' })),
-      )
-    connection.once('end', ended)
-    connection.send(
-      { from: envelope.from, to: [envelope.to], size: message.length },
-      stream,
-      (error, info) => {
-        if (error) settleWith(error)
-        // An answer to a message that was not finished is no acceptance.
-        else if (!handedOver)
-          settleWith(
-            Object.assign(new Error('The server answered before the end of the message.'), {
-              code: 'EPROTOCOL',
-            }),
-          )
-        else {
-          finish()
-          resolve(info.response)
-        }
-      },
-    )
-  })
-}
-
-/** After a refusal the conversation goes on; after anything else nobody knows where it stands. */
-async function makeReusable(connection: SMTPConnection, error: unknown): Promise<void> {
-  const failure = error instanceof SmtpError ? error.failure : null
-  if (failure === null || failure.code === null || failure.code === 421 || connection.destroyed)
-    return connection.close()
-  if (failure.stage === 'content') return failure.handedOver ? undefined : connection.close()
-  await new Promise<void>((resolve) => {
-    const ended = () => resolve()
-    connection.once('end', ended)
-    connection.reset((problem) => {
-      connection.off('end', ended)
-      if (problem) connection.close()
-      resolve()
-    })
-  })
+/**
+ * The socket on which the library connected, secured and logged in. Replies are read here from now
+ * on; the library still sees it end.
+ */
+function takeOver(connection: SMTPConnection): SmtpConversation {
+  const socket = connection._socket
+  if (!socket) throw new Error('The connection has no socket.')
+  socket.removeAllListeners('data')
+  // Each reply has a limit of its own.
+  socket.setTimeout(0)
+  return new SmtpConversation(socket)
 }

@@ -5,6 +5,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compileMergeFields, escapeHtml, renderMergeFields } from '#shared/rules/mergeFields.ts'
+import { smtpMessage } from '#main/mail/smtpMessage.ts'
+import { defaultTimeouts } from '#main/mail/smtpServer.ts'
+import { openSmtpSession } from '#main/mail/smtpSession.ts'
 import { systemClock } from '#main/platform/clock.ts'
 import { startSink } from '../support/smtp.ts'
 import { createTestApp } from '../support/testApp.ts'
@@ -21,7 +24,7 @@ const paragraph =
 const html = `<h1>Lettre</h1>${paragraph.repeat(78)}`
 
 async function bareNodemailer(folder: string, messages: number): Promise<number> {
-  const sink = await startSink(folder, { kind: 'polite' })
+  const sink = await startSink(folder, { kind: 'quick' })
   const transport = createTransport({
     host: '127.0.0.1',
     port: sink.port,
@@ -55,11 +58,46 @@ async function bareNodemailer(folder: string, messages: number): Promise<number>
   return seconds
 }
 
+/**
+ * What the server can take: messages that are ready, over as many connections, with commands sent
+ * ahead and nothing written down by the sender.
+ */
+async function ceiling(folder: string, messages: number): Promise<number> {
+  const sink = await startSink(folder, { kind: 'quick' })
+  const server = { host: '127.0.0.1', port: sink.port, security: 'none', user: null } as const
+  const body = renderMergeFields(compileMergeFields(html), {}, escapeHtml)
+  const ready = Array.from({ length: messages }, (_, index) => {
+    const { email } = generatedLead(index)
+    const raw = `Message-ID: <${index}@bench.example>\r\nTo: <${email}>\r\n\r\n${body}\r\n`
+    return smtpMessage({ from: 'moi@exemple.example', to: email }, Buffer.from(raw))
+  })
+  const began = performance.now()
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      const session = await openSmtpSession({ ...server, password: null }, defaultTimeouts)
+      const begin = () => {
+        const message = ready.pop()
+        return message === undefined ? null : session.begin(message)
+      }
+      for (let transaction = begin(); transaction !== null;) {
+        await transaction.invited
+        const accepted = transaction.finish()
+        transaction = begin()
+        await accepted
+      }
+      session.quit()
+    }),
+  )
+  const seconds = (performance.now() - began) / 1000
+  await sink.stop()
+  return seconds
+}
+
 async function campaign(
   folder: string,
   messages: number,
 ): Promise<{ seconds: number; stall: number }> {
-  const sink = await startSink(folder, { kind: 'polite' })
+  const sink = await startSink(folder, { kind: 'quick' })
   const app = await createTestApp({
     clock: { ...systemClock, advance: () => undefined, set: () => undefined },
   })
@@ -111,8 +149,10 @@ export async function benchSending(messages: number): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'webox-bench-'))
   let bare = Number.POSITIVE_INFINITY
   let ours = Number.POSITIVE_INFINITY
+  let sink = Number.POSITIVE_INFINITY
   let maxStall = 0
   for (let turn = 0; turn < 2; turn += 1) {
+    sink = Math.min(sink, await ceiling(folder, messages))
     bare = Math.min(bare, await bareNodemailer(folder, messages))
     const { seconds, stall } = await campaign(folder, messages)
     ours = Math.min(ours, seconds)
@@ -121,6 +161,15 @@ export async function benchSending(messages: number): Promise<BenchRow[]> {
   await rm(folder, { recursive: true })
   const ratio = bare / ours
   return [
+    {
+      name: 'sending, what the server takes at most',
+      leads: messages,
+      value: messages / sink,
+      unit: 'messages/s',
+      ratio: bare / sink,
+      target: 'faster than a campaign',
+      ok: sink < ours,
+    },
     {
       name: 'sending, bare pooled nodemailer',
       leads: messages,
@@ -136,8 +185,8 @@ export async function benchSending(messages: number): Promise<BenchRow[]> {
       value: messages / ours,
       unit: 'messages/s',
       ratio,
-      target: '>= 0.6 of bare',
-      ok: ratio >= 0.6,
+      target: '>= 2 of bare',
+      ok: ratio >= 2,
     },
     {
       name: 'longest event-loop stall during sending',

@@ -2,13 +2,15 @@
 // an end state, and stops then.
 import { dirname, join } from 'node:path'
 import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
+import { Commits } from '#main/features/email/outbox/outbox.commits.ts'
 import type { Ledger } from '#main/features/email/outbox/outbox.ledger.ts'
 import { startOutbox } from '#main/features/email/outbox/outbox.owner.ts'
 import { recoverOutbox } from '#main/features/email/outbox/outbox.recovery.ts'
 import { defaultTiming } from '#main/features/email/outbox/outbox.settings.ts'
 import { silentLog } from '#main/platform/log.ts'
+import type { Mutation } from './mutations.ts'
 
-export type EngineTask = { database: string; installKey: string; mutate: 'none' | 'requeue' }
+export type EngineTask = { database: string; installKey: string; mutate: Mutation }
 
 const task = JSON.parse(process.argv[2] ?? '{}') as EngineTask
 const folder = dirname(task.database)
@@ -24,6 +26,30 @@ function requeueEverything(connection: SqliteConnection, _ledger: Ledger): void 
   )
 }
 
+/** Rows that were claimed and not begun are queued again, but their attempt stays counted. */
+function countEverything(connection: SqliteConnection, ledger: Ledger, now: number): void {
+  connection.exec(`UPDATE outbox SET attempts = attempts + 1 WHERE state = 'claimed'`)
+  recoverOutbox(connection, ledger, now)
+}
+
+/** Hand-overs are agreed to at once, and written down a little later. */
+function answerEarly(): void {
+  const { run } = Commits.prototype
+  Commits.prototype.run = function answered<T>(work: () => T, ledgerEntry?: () => void) {
+    if (ledgerEntry === undefined) return run.call(this, work) as Promise<T>
+    setTimeout(() => void run.call(this, work, ledgerEntry), 30)
+    return Promise.resolve(true as T)
+  }
+}
+if (task.mutate === 'early') answerEarly()
+
+const recoveries = {
+  none: recoverOutbox,
+  requeue: requeueEverything,
+  early: recoverOutbox,
+  count: countEverything,
+}
+
 const owner = startOutbox({
   files: { database: task.database, ledger: ledgerPath, lock: join(folder, 'instance.lock') },
   installKey: task.installKey,
@@ -34,7 +60,7 @@ const owner = startOutbox({
   log: silentLog,
   clock: { now: () => Date.now() },
   timing: { ...defaultTiming, tick: 20, lockRetry: 20 },
-  recover: task.mutate === 'requeue' ? requeueEverything : recoverOutbox,
+  recover: recoveries[task.mutate],
 })
 
 const reader = openConnection(task.database)

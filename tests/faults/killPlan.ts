@@ -10,12 +10,13 @@ import { readInstallKey } from '#main/platform/installKey.ts'
 import { createMailApp } from '../support/mailApp.ts'
 import { startSink } from '../support/smtp.ts'
 import type { EngineTask } from './engineProcess.ts'
+import type { Mutation } from './mutations.ts'
 
 export type KillPlan = {
   messages: number
   kills: number
   seed: number
-  mutate: EngineTask['mutate']
+  mutate: Mutation
   connections: number
 }
 
@@ -32,6 +33,10 @@ export type KillReport = {
   uncertain: number
   uncertainArrived: number
   mostUncertain: number
+  /** Rows claimed ahead that a single kill found. */
+  mostClaimed: number
+  /** Rows whose attempts were counted though nothing left. */
+  overcounted: number
   states: Record<string, number>
   integrity: string
   seconds: number
@@ -66,9 +71,9 @@ export async function runKillPlan(plan: KillPlan): Promise<KillReport> {
       installKey: await readInstallKey(app.host.secrets),
       mutate: plan.mutate,
     }
-    const kills = await sendUnderFire(task, plan, () => sink.arrived().length)
+    const fire = await sendUnderFire(task, plan, () => sink.arrived().length)
     return {
-      ...judge(task.database, sink.arrived(), plan, kills),
+      ...judge(task.database, sink.arrived(), plan, fire),
       seconds: Math.round((performance.now() - started) / 1000),
     }
   } finally {
@@ -77,28 +82,30 @@ export async function runKillPlan(plan: KillPlan): Promise<KillReport> {
   }
 }
 
-/** @returns how often a process was really killed while it had work */
+/** How often a process was really killed while it had work, and the most rows it had claimed then. */
+type Fire = { kills: number; mostClaimed: number }
+
 async function sendUnderFire(
   task: EngineTask,
   plan: KillPlan,
   arrived: () => number,
-): Promise<number> {
+): Promise<Fire> {
   const next = random(plan.seed)
-  let kills = 0
+  const fire: Fire = { kills: 0, mostClaimed: 0 }
   for (;;) {
     const child = fork(engineScript, [JSON.stringify(task)], { execArgv: [] })
     const done = once(child, 'message').then(
       () => 'done' as const,
       () => 'dead' as const,
     )
-    if (kills >= plan.kills) {
+    if (fire.kills >= plan.kills) {
       await done
       await ended(child)
-      return kills
+      return fire
     }
     // Not before the first messages of this run, and spread so that the last kill falls before the
     // end.
-    const target = ((kills + 0.2 + 0.6 * next()) / plan.kills) * plan.messages
+    const target = ((fire.kills + 0.2 + 0.6 * next()) / plan.kills) * plan.messages
     const finished = await Promise.race([
       done,
       reached(arrived, target).then(() => 'reached' as const),
@@ -106,11 +113,21 @@ async function sendUnderFire(
     if (finished !== 'done') {
       await delay(Math.floor(next() * 30))
       child.kill('SIGKILL')
-      kills += 1
+      fire.kills += 1
     }
     await ended(child)
-    if (finished === 'done') return kills
+    if (finished === 'done') return fire
+    fire.mostClaimed = Math.max(fire.mostClaimed, claimedRows(task.database))
   }
+}
+
+function claimedRows(path: string): number {
+  const connection = openConnection(path)
+  const [row] = connection
+    .prepare<[], { n: number }>(`SELECT count(*) AS n FROM outbox WHERE state = 'claimed'`)
+    .all()
+  connection.close()
+  return row?.n ?? 0
 }
 
 async function reached(arrived: () => number, target: number): Promise<void> {
@@ -126,11 +143,13 @@ function judge(
   path: string,
   arrived: { messageId: string; recipient: string }[],
   plan: KillPlan,
-  kills: number,
+  { kills, mostClaimed }: Fire,
 ): Omit<KillReport, 'seconds'> {
   const connection = openConnection(join(path))
   const rows = connection
-    .prepare<[], { email: string; state: string }>('SELECT email, state FROM outbox')
+    .prepare<[], { email: string; state: string; attempts: number }>(
+      'SELECT email, state, attempts FROM outbox',
+    )
     .all()
   const integrity = String(connection.pragma('integrity_check', { simple: true }))
   connection.close()
@@ -152,6 +171,8 @@ function judge(
     uncertainArrived: rows.filter((row) => row.state === 'uncertain' && copies.has(row.email))
       .length,
     mostUncertain: kills * plan.connections,
+    mostClaimed,
+    overcounted: rows.filter((row) => row.attempts > 1).length,
   }
 }
 
@@ -170,6 +191,9 @@ export function breaches(report: KillReport): string[] {
     ...(report.lost > 0 ? [`${report.lost} people were lost`] : []),
     ...(report.uncertain > report.mostUncertain
       ? [`${report.uncertain} uncertain, at most ${report.mostUncertain} can be explained`]
+      : []),
+    ...(report.overcounted > 0
+      ? [`${report.overcounted} attempts were counted though nothing had left`]
       : []),
     ...(sum === report.messages ? [] : [`the states add up to ${sum} of ${report.messages}`]),
     ...(open === 0 ? [] : [`${open} messages never came to an end`]),

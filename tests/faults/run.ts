@@ -1,6 +1,7 @@
 // npm run faults: the kill plan at full length, as a table. Ends with 1 where a promise is broken.
 import { parseArgs } from 'node:util'
 import { breaches, runKillPlan } from './killPlan.ts'
+import { mutations } from './mutations.ts'
 
 const { values } = parseArgs({
   options: {
@@ -8,17 +9,22 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '20' },
     connections: { type: 'string', default: '4' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    /** `requeue` breaks the recovery on purpose: the run must then fail. */
+    /** One protection is taken away on purpose (mutations.ts): the run must then fail. */
     mutate: { type: 'string', default: 'none' },
   },
 })
 
+const mutate = mutations.find((one) => one === values.mutate)
+if (mutate === undefined) {
+  process.stderr.write(`--mutate takes one of ${mutations.join(', ')}.\n`)
+  process.exit(2)
+}
 const report = await runKillPlan({
   messages: Number(values.messages),
   kills: Number(values.kills),
   connections: Number(values.connections),
   seed: Number(values.seed),
-  mutate: values.mutate === 'requeue' ? 'requeue' : 'none',
+  mutate,
 })
 const problems = breaches(report)
 const { states, ...figures } = report

@@ -3,6 +3,7 @@
 import { openSync, readFileSync, writeSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { SMTPServer } from 'smtp-server'
+import { quickServer } from './smtpQuickServer.ts'
 
 /**
  * What the scripted server does at a step. `drop` cuts the connection, `hang` never answers,
@@ -18,12 +19,15 @@ export type SinkRule = {
 }
 
 export type SinkOptions = {
-  kind: 'polite' | 'scripted'
+  /** `quick` costs a sender nearly no time of its own. */
+  kind: 'polite' | 'scripted' | 'quick'
   logFile: string
   port?: number
   encryption?: 'none' | 'starttls' | 'tls'
   login?: { user: string; password: string }
   rules?: SinkRule[]
+  /** Whether a scripted server takes commands ahead; all others do. */
+  pipelining?: boolean
   /** Milliseconds before the final dot is answered. */
   slow?: number
   /** Keep the messages themselves, for tests that look into them. */
@@ -107,12 +111,17 @@ function ruleFor(at: SinkRule['at'], recipient: string): string | null {
   return rule.answer
 }
 
+const endsConversation = (said: string) =>
+  said === 'drop' || said === 'hang' || said.startsWith('421')
+
 /** Speaks just enough SMTP by hand to be able to break off anywhere. */
 function converse(socket: Socket): void {
   connections += 1
   let recipient = ''
   let body: Buffer | null = null
   let pending = Buffer.alloc(0)
+  /** Nothing more is answered: commands that were sent ahead get no answer either. */
+  let isOver = false
   socket.on('error', () => undefined)
 
   function answer(at: SinkRule['at'], usual: string): boolean {
@@ -120,6 +129,7 @@ function converse(socket: Socket): void {
     if (said === 'drop') socket.destroy()
     else if (said !== 'hang') socket.write(`${said}\r\n`)
     if (said.startsWith('421')) socket.end()
+    isOver ||= endsConversation(said)
     return said === usual
   }
 
@@ -128,7 +138,12 @@ function converse(socket: Socket): void {
     if (verb === 'EHLO')
       answer(
         'ehlo',
-        ['250-sink', ...(options.login ? ['250-AUTH PLAIN'] : []), '250 8BITMIME'].join('\r\n'),
+        [
+          '250-sink',
+          ...(options.login ? ['250-AUTH PLAIN'] : []),
+          ...(options.pipelining ? ['250-PIPELINING'] : []),
+          '250 8BITMIME',
+        ].join('\r\n'),
       )
     else if (verb === 'AUTH') socket.write('235 2.7.0 Accepted\r\n')
     else if (verb === 'STAR') socket.write('502 5.5.1 Not implemented\r\n')
@@ -144,6 +159,13 @@ function converse(socket: Socket): void {
 
   function takeBody(): boolean {
     const received = pending
+    // Somebody who was refused sends nothing but the dot.
+    if (received.toString('latin1', 0, 3) === '.\r\n') {
+      pending = received.subarray(3)
+      body = null
+      socket.write('554 5.5.1 No valid recipients\r\n')
+      return true
+    }
     if (received.length > 0 && ruleFor('body', recipient) === 'drop') {
       socket.destroy()
       return false
@@ -157,6 +179,7 @@ function converse(socket: Socket): void {
     const said = ruleFor('dot', recipient)
     if (said === null || said === 'drop' || said === 'hang' || said.startsWith('2'))
       writeDown(recipient, raw)
+    isOver = said !== null && endsConversation(said)
     later(options.slow, () => {
       if (said === 'drop') socket.destroy()
       else if (said !== 'hang') socket.write(`${said ?? '250 2.0.0 Ok: queued'}\r\n`)
@@ -168,7 +191,7 @@ function converse(socket: Socket): void {
   socket.on('data', (chunk) => {
     clearText += chunk.toString('latin1').slice(0, 2_000)
     pending = Buffer.concat([pending, chunk as Buffer])
-    for (;;) {
+    while (!isOver) {
       if (body !== null) {
         if (!takeBody()) return
         continue
@@ -193,9 +216,11 @@ if (options.kind === 'polite') {
   polite.on('error', () => undefined)
   const listening = polite.listen(options.port ?? 0, '127.0.0.1', () => report(listening.address()))
 } else {
-  const listening = createServer(converse).listen(options.port ?? 0, '127.0.0.1', () =>
-    report(listening.address()),
-  )
+  const server =
+    options.kind === 'scripted'
+      ? createServer(converse)
+      : quickServer(writeDown, options.slow, () => void (connections += 1))
+  const listening = server.listen(options.port ?? 0, '127.0.0.1', () => report(listening.address()))
 }
 
 process.on('message', (asked: 'report' | SinkRule[]) => {

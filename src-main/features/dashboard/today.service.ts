@@ -7,7 +7,7 @@ import type { Database, SqlValue } from '#main/database/database.ts'
 import { integer, text } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
-import { campaignStatusSql } from '#main/features/email/email.feature.ts'
+import { campaignStatusSql, isUndecidedSql } from '#main/features/email/email.feature.ts'
 import {
   confirmationsWithoutRelay,
   lastRelayError,
@@ -37,10 +37,7 @@ export async function whatToDoToday(
       `SELECT id, name FROM campaigns WHERE deleted_at IS NULL AND campaigns.status = '${status}' AND ${campaignStatusSql} = '${status}' AND ${reason} ORDER BY updated_at DESC`,
     )
   const items: Todo[] = [
-    ...counted(
-      'uncertain',
-      countUpTo(database, `SELECT 1 FROM outbox WHERE state = 'uncertain' AND reason <> 'left'`),
-    ),
+    ...counted('uncertain', countUpTo(database, `SELECT 1 FROM outbox WHERE ${isUndecidedSql}`)),
     ...list(
       'account_blocked',
       named(

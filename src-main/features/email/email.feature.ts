@@ -31,6 +31,7 @@ export {
   type Asking,
 } from './automatic/confirmations.service.ts'
 export { outboxJob } from './outbox/outbox.job.ts'
+export { isSentSql, isUndecidedSql, isUnfinishedSql } from './outbox/outbox.states.ts'
 export { isActiveSql, statusSql as campaignStatusSql } from './campaigns/campaignStatus.ts'
 export { campaignFigures } from './campaigns/campaigns.repository.ts'
 export {

@@ -18,13 +18,20 @@ afterEach(async () => {
   await sink.stop()
 })
 
+/** Whether servers take the commands of a message at once (RFC 2920). */
+const ways = [
+  ['one command at a time', false],
+  ['commands ahead', true],
+] as const
+let pipelining = false
+
 /** Starts a campaign to `leads` people through a server with these rules. */
 async function sendThrough(
   rules: SinkRule[],
   leads = 1,
   connections = 1,
 ): Promise<{ id: number; accountId: number }> {
-  sink = await startSink(app.host.dataFolder, { kind: 'scripted', rules })
+  sink = await startSink(app.host.dataFolder, { kind: 'scripted', rules, pipelining })
   await app.addLeads(leads)
   const accountId = await app.addAccount(sink.port, { maxConnections: connections })
   const id = await app.addCampaign(accountId)
@@ -35,7 +42,9 @@ const inState = (state: string) => app.rows().filter((row) => row.state === stat
 const blocked = async () => (await app.client.email.accounts.list({})).items[0]?.blocked ?? null
 const copies = () => sink.arrived().length
 
-describe('a message that was not handed over', () => {
+describe.each(ways)('a message that was not handed over, %s', (_way, takesAhead) => {
+  beforeEach(() => void (pipelining = takesAhead))
+
   it.each([
     ['hang', 'banner'],
     ['hang', 'ehlo'],
@@ -64,8 +73,12 @@ describe('a message that was not handed over', () => {
     expect(copies()).toBe(1)
     expect(await blocked()).toBeNull()
   })
+})
 
-  it('is not sent a second time when an idle connection was closed under it', async () => {
+describe('a message on a connection that was closed while it was idle', () => {
+  beforeEach(() => void (pipelining = false))
+
+  it('goes out on a fresh one, once', async () => {
     await sendThrough([{ at: 'mail', answer: 'drop', recipient: '^person1@' }], 3)
     await until(() => inState('sent').length === 3)
     expect(new Set(sink.arrived().map((one) => one.recipient)).size).toBe(3)
@@ -73,7 +86,9 @@ describe('a message that was not handed over', () => {
   })
 })
 
-describe('a message that was handed over', () => {
+describe.each(ways)('a message that was handed over, %s', (_way, takesAhead) => {
+  beforeEach(() => void (pipelining = takesAhead))
+
   it.each(['drop', 'hang'])(
     'is uncertain when the server does "%s" after the final dot, and is never sent again by itself',
     async (answer) => {
@@ -133,7 +148,9 @@ describe('a message that was handed over', () => {
   })
 })
 
-describe('an answer', () => {
+describe.each(ways)('an answer, %s', (_way, takesAhead) => {
+  beforeEach(() => void (pipelining = takesAhead))
+
   it('"not now" (450) makes the message wait on its ladder', async () => {
     await sendThrough(
       [{ at: 'rcpt', answer: '450 4.2.0 Greylisted', recipient: '^person1@', times: 1 }],

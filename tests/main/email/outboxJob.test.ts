@@ -92,12 +92,11 @@ describe('the engine', () => {
       state, next_attempt_at, created_at) VALUES (${id}, 1, 'k', 'm', 'r', 0, 1, 'person1@people.example', 'people.example', '{}', 'queued', 0, 0)`)
     const claims = createClaims(connection, 'test')
     await app.client.email.campaigns.pause({ id })
-    expect(claims.claim([id], 0, Date.now())).toBeNull()
+    expect(claims.claim([id], 0, Date.now(), 5)).toEqual([])
     await app.client.email.campaigns.resume({ id })
-    expect(claims.claim([id], 0, Date.now())).toMatchObject({
-      email: 'person1@people.example',
-      attempts: 1,
-    })
+    expect(claims.claim([id], 0, Date.now(), 5)).toMatchObject([
+      { email: 'person1@people.example', attempts: 1 },
+    ])
     connection.close()
   })
 

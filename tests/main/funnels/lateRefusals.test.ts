@@ -94,9 +94,9 @@ describe('a message that is cancelled', () => {
     await mail.app.stopEngine()
     await mail.form(zoe).then(mail.apply)
     const connection = openConnection(mail.app.services.database.path)
-    expect(createClaims(connection, 'test').claim([email.campaignId], 0, now())).toMatchObject({
-      email: zoe,
-    })
+    expect(createClaims(connection, 'test').claim([email.campaignId], 0, now(), 1)).toMatchObject([
+      { email: zoe },
+    ])
     connection.close()
     await mail.app.client.email.campaigns.cancel({ id: email.campaignId })
     await mail.app.client.funnels.emails.update({ id: email.id, isOn: true })
@@ -136,8 +136,9 @@ describe('accounts that take turns', () => {
     const claims = createClaims(connection, 'test')
     const claimed: (number | undefined)[] = []
     for (let turn = 0; turn < 4; turn += 1) {
-      claimed.push(claims.claim([first.campaignId, second.campaignId], 1, now())?.campaignId)
-      claims.claim([other.campaignId], 2, now())
+      const [row] = claims.claim([first.campaignId, second.campaignId], 1, now(), 1)
+      claimed.push(row?.campaignId)
+      claims.claim([other.campaignId], 2, now(), 1)
     }
     connection.close()
     expect(new Set(claimed)).toEqual(new Set([first.campaignId, second.campaignId]))

@@ -3,6 +3,7 @@ import { encodeCursor, decodeCursor, type Paging } from '#main/database/keyset.t
 import type { Database, Transaction } from '#main/database/database.ts'
 import { accountsTable, type AccountRow } from './accounts.table.ts'
 import { statusSql } from '../campaigns/campaignStatus.ts'
+import { hasUnfinishedSql } from '../outbox/outbox.states.ts'
 
 /** Parameter: account. Read by `accountsTable`. */
 export const selectAccountSql = `SELECT ${accountsTable.list()} FROM email_accounts WHERE id = ?`
@@ -34,8 +35,7 @@ export async function isAccountInUse(transaction: Transaction, id: number): Prom
   const rows = await transaction.sql(
     `SELECT 1 FROM campaigns WHERE account_id = ? AND deleted_at IS NULL AND (${statusSql} IN ('scheduled', 'sending', 'paused')
        OR (status = 'automatic' AND automatic_on = 1 AND confirms_funnel_id IS NULL)
-       OR (status = 'automatic' AND EXISTS (SELECT 1 FROM outbox_totals WHERE campaign_id = campaigns.id AND count > 0
-         AND state IN ('queued', 'claimed', 'handing_over')))) LIMIT 1`,
+       OR (status = 'automatic' AND ${hasUnfinishedSql})) LIMIT 1`,
     [id],
   )
   return rows.length > 0

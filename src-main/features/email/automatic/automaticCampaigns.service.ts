@@ -18,8 +18,9 @@ import {
   requireReady,
 } from '../campaigns/campaigns.service.ts'
 import type { ShownCampaignRow } from '../campaigns/campaigns.repository.ts'
-import { insertVersionSql, insertVersion } from '../campaigns/campaignStart.ts'
+import { insertVersion } from '../campaigns/campaignStart.ts'
 import { campaignsTable } from '../campaigns/campaigns.table.ts'
+import { applyTransition, isQueuedSql, redirectQueuedVersion } from '../outbox/outbox.states.ts'
 
 const idRow = rowOf({ id: integer() })
 const past = rowOf({ wrote: flag(), isUntouched: flag() })
@@ -121,7 +122,7 @@ async function moveWaiting(
 ): Promise<void> {
   const versions = await transaction.all(
     idRow,
-    `SELECT DISTINCT message_version_id AS id FROM outbox WHERE campaign_id = ? AND state = 'queued' AND account_id <> ?`,
+    `SELECT DISTINCT message_version_id AS id FROM outbox WHERE campaign_id = ? AND ${isQueuedSql} AND account_id <> ?`,
     [id, accountId ?? 0],
   )
   for (const version of versions) {
@@ -131,10 +132,8 @@ async function moveWaiting(
        SELECT campaign_id, json_set(content, '$.fromName', ?, '$.fromEmail', ?), ? FROM message_versions WHERE id = ? RETURNING id`,
       [sender.fromName, sender.fromEmail, now, version.id],
     )
-    await transaction.sql(
-      `UPDATE outbox SET account_id = ?, message_version_id = ? WHERE campaign_id = ? AND state = 'queued' AND message_version_id = ?`,
-      [...[accountId ?? 0, moved?.id ?? version.id, id, version.id]],
-    )
+    const to = [accountId ?? 0, moved?.id ?? version.id] as const
+    await applyTransition(transaction, redirectQueuedVersion, ...to, id, version.id)
   }
 }
 

@@ -5,15 +5,13 @@ import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { campaignsTable } from '../campaigns/campaigns.table.ts'
-import { mergeColumns, mergeColumnsSql, mergeValuesOf } from '../campaigns/recipients.ts'
-
-/**
- * Puts a message into the outbox unless the person, or this very message, has a row there: once for
- * ever.
- */
-const insertRowSql = `INSERT INTO outbox (campaign_id, lead_id, resend_number, idem_key, message_id, reference, account_id, message_version_id,
-    email, domain, merge_values, confirms, state, next_attempt_at, created_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT DO NOTHING RETURNING id`
+import {
+  mergeColumns,
+  mergeColumnsSql,
+  mergeValuesOf,
+  type MergeColumns,
+} from '../campaigns/recipients.ts'
+import { applyTransition, cancelQueuedAndClaimed, queueOnce } from '../outbox/outbox.states.ts'
 
 export type Queueing = { installKey: string; now: number }
 export type QueuedMessage = {
@@ -63,26 +61,24 @@ export async function queueMessage(
     origin,
     fromEmail.slice(fromEmail.lastIndexOf('@') + 1),
   )
-  const rows = await transaction.sql(insertRowSql, [
-    ...[
-      message.campaignId,
-      leadId,
-      resendNumber,
-      identity.idemKey,
-      identity.messageId,
-      identity.reference,
-      message.accountId ?? 0,
-      message.versionId,
-    ],
-    ...[
-      email,
-      email.slice(email.lastIndexOf('@') + 1),
-      JSON.stringify(mergeValuesOf(person)),
-      message.confirms,
-      message.dueAt,
-      now,
-    ],
-  ])
+  const rows = await applyTransition(
+    transaction,
+    queueOnce,
+    message.campaignId,
+    leadId,
+    resendNumber,
+    identity.idemKey,
+    identity.messageId,
+    identity.reference,
+    message.accountId ?? 0,
+    message.versionId,
+    email,
+    email.slice(email.lastIndexOf('@') + 1),
+    JSON.stringify(mergeValuesOf(person)),
+    message.confirms,
+    message.dueAt,
+    now,
+  )
   return rows.length > 0
 }
 
@@ -131,10 +127,7 @@ export async function cancelWaiting(
   now: number,
 ): Promise<void> {
   await turnOff(transaction, campaignId, now)
-  await transaction.sql(
-    `UPDATE outbox SET state = 'cancelled', lease = NULL WHERE campaign_id = ? AND state IN ('queued', 'claimed')`,
-    [campaignId],
-  )
+  await applyTransition(transaction, cancelQueuedAndClaimed, campaignId)
 }
 
 /**

@@ -14,6 +14,13 @@ import { queueMessage, type Queueing } from './automaticQueue.ts'
 import { businessSettings, contentOf, selectSettingsSql } from '../campaigns/campaignMessage.ts'
 import { emptyCampaign } from '../campaigns/campaigns.service.ts'
 import { insertVersion } from '../campaigns/campaignStart.ts'
+import {
+  applyTransition,
+  cancelQueued,
+  cancelTooLate,
+  isQueuedSql,
+  redirectQueued,
+} from '../outbox/outbox.states.ts'
 
 /**
  * Who asks: the funnel, in its language, through the account it names or the first there is;
@@ -70,11 +77,7 @@ export async function holdConfirmations(
   const carrier = await findCarrier(transaction, funnelId)
   if (carrier === null) return
   await campaignsTable.update(transaction, { id: carrier.id }, { isHeld })
-  if (!isHeld)
-    await transaction.sql(
-      `UPDATE outbox SET state = 'cancelled', reason = 'too_late' WHERE campaign_id = ? AND state = 'queued' AND created_at < ?`,
-      [carrier.id, since],
-    )
+  if (!isHeld) await applyTransition(transaction, cancelTooLate, carrier.id, since)
 }
 
 /** Nothing more is asked for a funnel that is gone. */
@@ -89,10 +92,7 @@ export async function endConfirmations(
     now,
     carrier.id,
   ])
-  await transaction.sql(
-    `UPDATE outbox SET state = 'cancelled' WHERE campaign_id = ? AND state = 'queued'`,
-    [carrier.id],
-  )
+  await applyTransition(transaction, cancelQueued, carrier.id)
 }
 
 /**
@@ -101,7 +101,7 @@ export async function endConfirmations(
  */
 export function countWaitingConfirmations(database: Pick<Database, 'count'>, most: number): number {
   return database.count(
-    `SELECT count(*) AS n FROM (SELECT 1 FROM campaigns JOIN outbox ON outbox.campaign_id = campaigns.id AND state = 'queued'
+    `SELECT count(*) AS n FROM (SELECT 1 FROM campaigns JOIN outbox ON outbox.campaign_id = campaigns.id AND ${isQueuedSql}
      WHERE confirms_funnel_id IS NOT NULL AND status = 'automatic' AND is_held = 0 LIMIT ?)`,
     [most],
   )
@@ -149,10 +149,7 @@ async function carrierOf(transaction: Transaction, asking: Asking, now: number):
     'UPDATE campaigns SET account_id = ?, message_version_id = ?, updated_at = ? WHERE id = ?',
     [accountId, versionId, now, found.id],
   )
-  await transaction.sql(
-    `UPDATE outbox SET account_id = ?, message_version_id = ? WHERE campaign_id = ? AND state = 'queued'`,
-    [accountId ?? 0, versionId, found.id],
-  )
+  await applyTransition(transaction, redirectQueued, accountId ?? 0, versionId, found.id)
   return { campaignId: found.id, accountId, versionId, fromEmail: content.fromEmail }
 }
 

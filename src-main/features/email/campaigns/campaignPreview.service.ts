@@ -11,7 +11,9 @@ import { compileMessage, type CompiledMessage } from '#main/mail/messageContent.
 import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
 import { buildMime } from '#main/mail/mimeMessage.ts'
 import { defaultTimeouts } from '#main/mail/smtpServer.ts'
-import { openSmtpSession, SmtpError } from '#main/mail/smtpSession.ts'
+import { openSmtpSession } from '#main/mail/smtpSession.ts'
+import { SmtpError } from '#main/mail/smtpFailure.ts'
+import { smtpMessage } from '#main/mail/smtpMessage.ts'
 import { previewPage } from '#main/relay/relayLinks.ts'
 import { refusal, unknownId } from '#main/platform/refusal.ts'
 import { findAccount } from '../accounts/accounts.repository.ts'
@@ -145,9 +147,11 @@ async function sendOnce(
     try {
       // A test message is fired once and recorded nowhere: there is nothing to write down before
       // its end.
-      return await session.send(envelope, mime, async () => true)
+      const transaction = session.begin(smtpMessage(envelope, mime))
+      await transaction.invited
+      return await transaction.finish()
     } finally {
-      if (session.isOpen()) session.quit()
+      session.quit()
     }
   } catch (error) {
     if (!(error instanceof SmtpError)) throw error

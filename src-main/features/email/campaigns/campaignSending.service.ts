@@ -21,12 +21,15 @@ import {
   requireReady,
 } from './campaigns.service.ts'
 import type { ShownCampaignRow } from './campaigns.repository.ts'
+import { startCampaignSql, insertVersion } from './campaignStart.ts'
 import {
-  cancelQueuedSql,
-  insertVersionSql,
-  startCampaignSql,
-  insertVersion,
-} from './campaignStart.ts'
+  applyTransition,
+  cancelSlice,
+  expire,
+  isUndecidedSql,
+  leaveUndecided,
+  queueAgain,
+} from '../outbox/outbox.states.ts'
 
 const changed = ['email', 'dashboard'] as const
 
@@ -86,7 +89,7 @@ export async function cancelCampaign(services: Services, id: number): Promise<Ca
       )
       // The first slice here, so that small campaigns are done at once; the engine does the rest
       // without stalling the window.
-      await transaction.sql(cancelQueuedSql, [id])
+      await applyTransition(transaction, cancelSlice, id)
     },
   )
 }
@@ -128,10 +131,7 @@ export async function decideUncertain(
   await database.write(changed, async (transaction) => {
     const campaign = await lockCampaign(transaction, id)
     if (decision === 'leave') {
-      await transaction.sql(
-        `UPDATE outbox SET reason = 'left' WHERE campaign_id = ? AND state = 'uncertain' AND reason <> 'left'`,
-        [id],
-      )
+      await applyTransition(transaction, leaveUndecided, id)
       return
     }
     if (campaign.status === 'cancelled')
@@ -158,7 +158,7 @@ async function sendUncertainAgain(
 ): Promise<void> {
   const rows = await transaction.all(
     undecided,
-    `SELECT id, lead_id, resend_number, email, message_id FROM outbox WHERE campaign_id = ? AND state = 'uncertain' AND reason <> 'left'`,
+    `SELECT id, lead_id, resend_number, email, message_id FROM outbox WHERE campaign_id = ? AND ${isUndecidedSql}`,
     [campaign.id],
   )
   for (const row of rows) {
@@ -174,17 +174,14 @@ async function sendUncertainAgain(
       origin,
       row.message_id.slice(row.message_id.lastIndexOf('@') + 1),
     )
-    await transaction.sql(
-      `INSERT INTO outbox (campaign_id, lead_id, resend_number, idem_key, message_id, reference, account_id, message_version_id, email, domain,
-         merge_values, state, next_attempt_at, created_at)
-       SELECT campaign_id, lead_id, ?, ?, ?, ?, account_id, message_version_id, email, domain, merge_values, 'queued', 0, ? FROM outbox WHERE id = ?`,
-      [resendNumber, identity.idemKey, identity.messageId, identity.reference, now, row.id],
+    const { idemKey, messageId, reference } = identity
+    await applyTransition(
+      transaction,
+      queueAgain,
+      ...([resendNumber, idemKey, messageId, reference, now, row.id] as const),
     )
     // The new row stands for the person now; the old one is no longer anybody's present state.
-    await transaction.sql(
-      `UPDATE outbox SET state = 'expired', reason = 'sent_again' WHERE id = ?`,
-      [row.id],
-    )
+    await applyTransition(transaction, expire, row.id)
   }
 }
 

@@ -1,5 +1,4 @@
-// The statements that start a campaign or end its queue: the same whether a person asks or the
-// clock does.
+// The statements that start a campaign: the same whether a person asks or the clock does.
 import { integer } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
@@ -32,7 +31,3 @@ const newId = rowOf({ id: integer() })
  */
 export const startCampaignSql = `UPDATE campaigns SET status = 'sending', pause_reason = NULL, message_version_id = ?, planned_recipients = ?,
   last_lead_id = (SELECT coalesce(max(id), 0) FROM leads), queue_cursor = 0, started_at = ?, updated_at = ? WHERE id = ?`
-
-/** Cancels a slice of what a campaign has queued. Parameter: campaign. */
-export const cancelQueuedSql = `UPDATE outbox SET state = 'cancelled' WHERE id IN (
-  SELECT id FROM outbox WHERE campaign_id = ? AND state = 'queued' LIMIT 1000)`

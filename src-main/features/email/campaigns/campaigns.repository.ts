@@ -5,6 +5,8 @@ import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
+import type { DeliveryState } from '#shared/contract/deliveries.ts'
+import { waitingStates } from '../outbox/outbox.states.ts'
 import { isActiveSql, statusSql } from './campaignStatus.ts'
 import { campaignsTable } from './campaigns.table.ts'
 
@@ -98,9 +100,9 @@ export function listCampaignRows<Item>(
   return pageFrom(rows, input.limit, total, (row) => ({ key: of(row), id: row.id }), toItem)
 }
 
-const stateCount = rowOf({ state: text(), count: integer() })
+const stateCount = rowOf({ state: text<DeliveryState>(), count: integer() })
 const statusCount = rowOf({ status: text<CampaignStatus>(), count: integer() })
-export type Totals = Record<string, number>
+export type Totals = Partial<Record<DeliveryState, number>>
 
 /** Rows of a campaign by state. */
 export function outboxTotals(database: Database, campaignId: number): Totals {
@@ -117,9 +119,10 @@ export function outboxTotals(database: Database, campaignId: number): Totals {
  * nobody's present state.
  */
 export function statsFromTotals(totals: Totals): CampaignStats {
-  const of = (...states: string[]) => states.reduce((sum, state) => sum + (totals[state] ?? 0), 0)
+  const of = (...states: DeliveryState[]) =>
+    states.reduce((sum, state) => sum + (totals[state] ?? 0), 0)
   const stats = {
-    queued: of('queued', 'claimed', 'handing_over', 'held'),
+    queued: of(...waitingStates),
     sent: of('sent'),
     failed: of('failed'),
     uncertain: of('uncertain'),

@@ -293,7 +293,7 @@ async function campaignStats(services: Reading, row: ListedCampaignRow): Promise
   // The engine empties the queue of a cancelled campaign in slices; nothing of it can be claimed
   // any more.
   if (row.status === 'cancelled') {
-    const waiting = outboxTotals(database, row.id)['queued'] ?? 0
+    const waiting = outboxTotals(database, row.id).queued ?? 0
     return { ...stats, queued: stats.queued - waiting, cancelled: stats.cancelled + waiting }
   }
   const stillToQueue =

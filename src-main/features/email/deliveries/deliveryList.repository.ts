@@ -1,11 +1,21 @@
 // The messages of all campaigns by what became of them: the rows that the figures of e-mail count.
-import type { DeliveryListInput, ListedDelivery } from '#shared/contract/deliveries.ts'
+import type {
+  DeliveryListInput,
+  DeliveryState,
+  ListedDelivery,
+} from '#shared/contract/deliveries.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
 import { flag, integer, optional, text } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Key } from '#main/database/keyset.ts'
-import { deliveryColumns, deliveryList, toDelivery } from './deliveries.repository.ts'
+import {
+  deliveryColumns,
+  deliveryList,
+  toDelivery,
+  type DeliveryRow,
+} from './deliveries.repository.ts'
+import { isFailedSql, isSentSql, isUndecidedSql } from '../outbox/outbox.states.ts'
 
 const listed = rowOf({
   ...deliveryColumns,
@@ -22,12 +32,12 @@ const selectSql = `SELECT ${deliveryList}, outbox.campaign_id, iif(campaigns.con
 
 // Word for word the conditions of the indexes they are read by.
 const undatedSql = {
-  failed: `outbox.state = 'failed'`,
-  undecided: `outbox.state = 'uncertain' AND outbox.reason <> 'left'`,
+  failed: isFailedSql,
+  undecided: isUndecidedSql,
 } as const
 const datedSql = {
-  accepted: `outbox.state = 'sent' AND outbox.account_id <> 0`,
-  sandboxed: `outbox.state = 'sent' AND outbox.account_id = 0`,
+  accepted: `${isSentSql} AND outbox.account_id <> 0`,
+  sandboxed: `${isSentSql} AND outbox.account_id = 0`,
 } as const
 
 export function listAllDeliveries(database: Database, input: DeliveryListInput) {
@@ -74,7 +84,7 @@ function listDated(database: Database, input: DeliveryListInput, condition: stri
  * there is.
  */
 function listUndated(database: Database, input: DeliveryListInput, condition: string) {
-  const state = input.outcome === 'failed' ? 'failed' : 'uncertain'
+  const state: DeliveryState = input.outcome === 'failed' ? 'failed' : 'uncertain'
   const after = decodeCursor(input.cursor)
   const newest = after === null ? Number.MAX_SAFE_INTEGER : Number(after.key)
   const campaigns = database.all(

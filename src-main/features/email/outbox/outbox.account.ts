@@ -1,63 +1,178 @@
-// An account while it sends: its row as last read, its password, its pace, its lanes.
+// An account while it sends: its row as last read, its password, its pace, its connections, and the
+// rows that were claimed for them a moment ahead.
+import type { SmtpServer } from '#main/mail/smtpServer.ts'
+import type { Statement } from '#main/database/sqliteConnection.ts'
 import type { AccountRow } from '../accounts/accounts.table.ts'
 import { selectAccountSql } from '../accounts/accounts.repository.ts'
-import { startLane } from './outbox.lane.ts'
+import { buildAttempt, newAttempt, type BuiltAttempt } from './outbox.attempt.ts'
+import type { ClaimedRow } from './outbox.claim.ts'
+import { SendingConnection } from './outbox.connection.ts'
 import { createPace, type Pace } from './outbox.pace.ts'
-import type { EngineParts, Lane, SendingAccount } from './outbox.parts.ts'
+import type { EngineParts } from './outbox.parts.ts'
 
-export type RunningAccount = SendingAccount & {
-  pace: Pace
-  /** Ends the lanes once what is under way has an answer. */
-  close(): Promise<void>
-  dropConnections(): void
-}
+export class SendingAccount {
+  readonly id: number
+  readonly pace: Pace
+  readonly #parts: EngineParts
+  readonly #select: Statement<[number], AccountRow>
+  readonly #connections: SendingConnection[]
+  #row: AccountRow | undefined
+  #closed: boolean
+  /** Claimed and not begun; those at the front are built. */
+  #claimed: (ClaimedRow | BuiltAttempt)[] = []
+  /** They were put back, and are not to be begun any more. */
+  #isPutBack = false
+  #busy = 0
 
-export function startAccount(parts: EngineParts, id: number): RunningAccount {
-  const { options } = parts
-  const select = parts.connection.prepare<[number], AccountRow>(selectAccountSql)
-  const pace = createPace(parts.connection, id, options.clock.now())
-  let row = select.get(id)
-  let closed = row === undefined
-  const lanes: Lane[] = []
-
-  const account: RunningAccount = {
-    id,
-    pace,
-    campaignIds: () => parts.runningCampaigns(id),
-    async server() {
-      if (row === undefined) throw new Error(`Account ${id} is gone.`)
-      const { host, port, security, user } = row
-      return {
-        host,
-        port,
-        security,
-        user,
-        password: user === null ? null : await options.passwordOf({ id, host }),
-      }
-    },
-    wait(now) {
-      if (closed || row === undefined || parts.isHeld()) return Infinity
-      if (row.blockedReason !== null && (row.retryAt === null || row.retryAt > now))
-        return row.retryAt === null ? Infinity : row.retryAt - now
-      return pace.wait(now, row.maxPerMinute)
-    },
-    take: (now) => pace.take(now, row?.maxPerMinute ?? 1),
-    isBlocked: () => row?.blockedReason != null,
-    isClosed: () => closed,
-    reload() {
-      row = select.get(id)
-      if (row === undefined) closed = true
-    },
-    async close() {
-      closed = true
-      parts.signal.notify()
-      await Promise.all(lanes.map((lane) => lane.ended))
-    },
-    dropConnections() {
-      for (const lane of lanes) lane.drop()
-    },
+  /** Opens connections as soon as there is work for them. */
+  constructor(parts: EngineParts, id: number) {
+    this.id = id
+    this.#parts = parts
+    this.#select = parts.database.prepare<[number], AccountRow>(selectAccountSql)
+    this.#row = this.#select.get(id)
+    this.#closed = this.#row === undefined
+    this.pace = createPace(parts.database, id, parts.options.clock.now())
+    this.#connections = Array.from(
+      { length: this.#row?.maxConnections ?? 0 },
+      (_, number) => new SendingConnection(parts, this, number),
+    )
+    for (const connection of this.#connections) connection.start()
   }
-  for (let number = 0; number < (row?.maxConnections ?? 0); number += 1)
-    lanes.push(startLane(parts, account, number))
-  return account
+
+  get isClosed(): boolean {
+    return this.#closed
+  }
+
+  get isBlocked(): boolean {
+    return this.#row?.blockedReason != null
+  }
+
+  /** Where the account sends through now, with its password. */
+  async server(): Promise<SmtpServer> {
+    if (this.#row === undefined) throw new Error(`Account ${this.id} is gone.`)
+    const { host, port, security, user } = this.#row
+    const { options } = this.#parts
+    const password = user === null ? null : await options.passwordOf({ id: this.id, host })
+    return { host, port, security, user, password }
+  }
+
+  /** Reads the account's row again. */
+  reload(): void {
+    this.#row = this.#select.get(this.id)
+    if (this.#row === undefined) this.#closed = true
+  }
+
+  /** Milliseconds until something may be claimed: pace, a block, a held engine. */
+  wait(now: number): number {
+    return Math.max(this.waitForLeave(now), this.pace.wait(now, this.#row?.maxPerMinute ?? 1))
+  }
+
+  /** Milliseconds until something claimed may be begun: a block, a held engine. */
+  waitForLeave(now: number): number {
+    if (this.#closed || this.#row === undefined || this.#parts.isHeld()) return Infinity
+    const { blockedReason, retryAt } = this.#row
+    if (blockedReason === null) return 0
+    return retryAt === null ? Infinity : Math.max(0, retryAt - now)
+  }
+
+  /** True where a connection of this number has something to do now. */
+  hasWorkFor(number: number, now: number): boolean {
+    if (this.waitForLeave(now) > 0) return false
+    const claimed = this.#claimed.length
+    if (claimed > number) return true
+    if (this.wait(now) > 0) return false
+    const most = number + 1 - claimed
+    return claimed + this.#parts.claims.dueCount(this.#campaignIds(), now, most) > number
+  }
+
+  /** When the next row is due, or null. */
+  nextDue(): number | null {
+    return this.#parts.claims.nextDue(this.#campaignIds())
+  }
+
+  /** Counts a connection as under way, until the function it answers is called. */
+  countBusy(): () => void {
+    this.#busy += 1
+    this.#parts.busyConnections.count += 1
+    return () => {
+      this.#busy -= 1
+      this.#parts.busyConnections.count -= 1
+    }
+  }
+
+  /**
+   * Inside the caller's transaction: claims a small batch where fewer rows are ready than there are
+   * connections under way, no more than the pace allows. Should that transaction fail, the hand-over
+   * of these rows will: they are not claimed then.
+   */
+  claimMore(now: number): void {
+    const batch = Math.max(1, this.#busy)
+    if (this.#claimed.length >= batch || this.#isPutBack || this.waitForLeave(now) > 0) return
+    const allowed = this.pace.allowance(now, this.#row?.maxPerMinute ?? 1, batch)
+    if (allowed === 0) return
+    const rows = this.#parts.claims.claim(this.#campaignIds(), this.id, now, allowed)
+    for (const row of rows) {
+      this.pace.take(now, this.#row?.maxPerMinute ?? 1)
+      this.#claimed.push(row)
+    }
+  }
+
+  /** Builds the message that is begun next, while a server is at work. */
+  buildAhead(): void {
+    const index = this.#claimed.findIndex((one) => !('message' in one))
+    const row = this.#claimed[index]
+    if (row !== undefined && !('message' in row)) this.#claimed[index] = this.#build(row)
+  }
+
+  /** The next claimed row with its message; null where none is ready or may leave. */
+  next(now: number): BuiltAttempt | null {
+    if (this.waitForLeave(now) > 0 || this.#isPutBack) return null
+    const ready = this.#claimed.shift()
+    if (ready === undefined) return null
+    const built = 'message' in ready ? ready : this.#build(ready)
+    // Links lead where the relay is now.
+    return built.relay === this.#parts.options.relay() ? built : this.#build(built.row)
+  }
+
+  /**
+   * Inside the caller's transaction: puts back what is claimed and not begun, as if it had never
+   * been claimed. Forgotten once that is durable, by `forgetPutBack`.
+   */
+  putBackClaimed(): void {
+    for (const one of this.#claimed) this.#parts.outcomes.putBack('row' in one ? one.row : one)
+    this.#isPutBack = true
+  }
+
+  forgetPutBack(): void {
+    if (this.#isPutBack) this.#claimed = []
+    this.#isPutBack = false
+  }
+
+  /** The same in a transaction of its own. */
+  async releaseClaimed(): Promise<void> {
+    if (this.#claimed.length === 0) return
+    await this.#parts.commits.run(() => this.putBackClaimed())
+    this.forgetPutBack()
+  }
+
+  /** Ends the connections once what is under way has an answer. */
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#parts.signal.notify()
+    await Promise.all(this.#connections.map((connection) => connection.ended))
+    await this.releaseClaimed()
+  }
+
+  dropConnections(): void {
+    for (const connection of this.#connections) connection.drop()
+  }
+
+  #campaignIds(): number[] {
+    return this.#parts.runningCampaigns(this.id)
+  }
+
+  #build(row: ClaimedRow): BuiltAttempt {
+    const { versions, options } = this.#parts
+    return buildAttempt(newAttempt(row), versions, options.relay(), options.clock.now())
+  }
 }

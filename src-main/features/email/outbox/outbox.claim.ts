@@ -1,10 +1,10 @@
-// T1: takes one waiting row for a lane. Everything that may have changed since it was queued is
+// Takes waiting rows for the connections of an account, a few at a time. Everything that may have changed since it was queued is
 // asked again in the same transaction.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { isEmailAddress } from '#shared/rules/emailAddress.ts'
 import type { MergeValues } from '#shared/rules/mergeFields.ts'
-import { mayLeaveSql } from '../campaigns/campaignStatus.ts'
-import { mayBeAskedSql, mayBeWrittenToSql } from '../campaigns/recipients.ts'
+import { mayLeaveSql } from '../campaigns/mayLeave.ts'
+import * as states from './outbox.states.ts'
 
 export type ClaimedRow = {
   id: number
@@ -46,99 +46,96 @@ type Row = {
 const maxSettled = 200
 
 export type Claims = {
-  /** A row of one of these campaigns that is due and may be written to, or null. */
-  claim(campaignIds: number[], accountId: number, now: number): ClaimedRow | null
+  /** Rows of these campaigns that are due and may be written to: no more than `most`. */
+  claim(campaignIds: number[], accountId: number, now: number, most: number): ClaimedRow[]
   /** How many rows are due, counting no further than `most`. */
   dueCount(campaignIds: number[], now: number, most: number): number
   /** When the next waiting row becomes due, or null. */
   nextDue(campaignIds: number[]): number | null
 }
 
-const dueSql = `FROM outbox WHERE campaign_id = ? AND state = 'queued' AND next_attempt_at <= ?`
-
 /**
  * @param hasRelay whether a relay could take the answer to a confirmation: without one, the
  * question waits
  */
 export function createClaims(
-  connection: SqliteConnection,
+  database: SqliteConnection,
   owner: string,
   hasRelay: () => boolean = () => true,
 ): Claims {
-  const running = connection.prepare<[number], { confirms: number }>(
+  const running = database.prepare<[number], { confirms: number }>(
     `SELECT confirms_funnel_id IS NOT NULL AS confirms FROM campaigns WHERE id = ? AND ${mayLeaveSql} AND deleted_at IS NULL`,
   )
   const mayRun = (campaignId: number) => {
     const campaign = running.get(campaignId)
     return campaign !== undefined && (campaign.confirms === 0 || hasRelay())
   }
-  const next = connection.prepare<[number, number], Row>(
+  const due = database.prepare<[number, number, number], Row>(
     `SELECT id, campaign_id, message_version_id, message_id, reference, email, domain, merge_values, confirms, attempts, first_attempt_at,
-       CASE WHEN confirms IS NULL THEN ${mayBeWrittenToSql('outbox.email', 'outbox.domain')}
-         ELSE ${mayBeAskedSql('outbox.email', 'outbox.domain')} END AS allowed, EXISTS (SELECT 1 FROM leads WHERE leads.id = lead_id) AS known
-     ${dueSql} ORDER BY next_attempt_at, id LIMIT 1`,
+       ${states.recipientAgreesSql} AS allowed, ${states.recipientIsKnownSql} AS known
+     FROM outbox WHERE ${states.isDueSql} ORDER BY next_attempt_at, id LIMIT ?`,
   )
-  const take = connection.prepare(
-    `UPDATE outbox SET state = 'claimed', attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, ?), lease = ? WHERE id = ?`,
-  )
-  const settle = connection.prepare('UPDATE outbox SET state = ?, reason = ? WHERE id = ?')
-  const refusedAddress = connection.prepare(
+  const take = states.prepareTransition(database, states.claim)
+  const cancelUnknown = states.prepareTransition(database, states.cancelUnknown)
+  const suppress = states.prepareTransition(database, states.suppress)
+  const failAddress = states.prepareTransition(database, states.failAddress)
+  const refusedAddress = database.prepare(
     `SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ?`,
   )
-  const count = connection.prepare<[number, number, number], { n: number }>(
-    `SELECT count(*) AS n FROM (SELECT 1 ${dueSql} LIMIT ?)`,
+  const count = database.prepare<[number, number, number], { n: number }>(
+    `SELECT count(*) AS n FROM (SELECT 1 FROM outbox WHERE ${states.isDueSql} LIMIT ?)`,
   )
-  const first = connection.prepare<[number], { moment: number | null }>(
-    `SELECT min(next_attempt_at) AS moment FROM outbox WHERE campaign_id = ? AND state = 'queued'`,
+  const first = database.prepare<[number], { moment: number | null }>(
+    `SELECT min(next_attempt_at) AS moment FROM outbox WHERE campaign_id = ? AND ${states.isQueuedSql}`,
   )
   let leases = 0
   const turns = new Map<number, number>()
 
   /** True where the row was settled instead of being sent. */
   function settledInstead(row: Row): boolean {
-    if (!row.known) settle.run('cancelled', 'lead_deleted', row.id)
+    if (!row.known) cancelUnknown.run(row.id)
     else if (!row.allowed)
-      settle.run(
-        'suppressed',
-        refusedAddress.get(row.email) === undefined ? 'domain' : 'address',
-        row.id,
-      )
-    else if (!isEmailAddress(row.email)) settle.run('failed', 'address_invalid', row.id)
+      suppress.run(refusedAddress.get(row.email) === undefined ? 'domain' : 'address', row.id)
+    else if (!isEmailAddress(row.email)) failAddress.run(row.id)
     else return false
     return true
   }
 
-  function claimFrom(campaignId: number, accountId: number, now: number): ClaimedRow | null {
-    if (!mayRun(campaignId)) return null
-    for (let settled = 0; settled < maxSettled; settled += 1) {
-      const row = next.get(campaignId, now)
-      if (row === undefined) return null
-      if (settledInstead(row)) continue
-      leases += 1
-      const lease = `${owner}:${leases}`
-      take.run(now, lease, row.id)
-      return claimed(row, accountId, lease, now)
+  function claimFrom(campaignId: number, accountId: number, now: number, most: number) {
+    const rows: ClaimedRow[] = []
+    if (!mayRun(campaignId)) return rows
+    for (let settled = 0; settled < maxSettled && rows.length < most;) {
+      const found = due.all(campaignId, now, most - rows.length)
+      if (found.length === 0) break
+      for (const row of found) {
+        if (settledInstead(row)) {
+          settled += 1
+          continue
+        }
+        leases += 1
+        const lease = `${owner}:${leases}`
+        take.run(now, lease, row.id)
+        rows.push(claimed(row, accountId, lease, now))
+      }
     }
-    return null
+    return rows
   }
 
   return {
-    claim(campaignIds, accountId, now) {
-      // Starting at another campaign each time, so that a large one does not hold back a small one.
-      // Each account counts its own turns: two that claim in turn would else come upon the same
-      // campaigns every time.
+    claim(campaignIds, accountId, now, most) {
+      const rows: ClaimedRow[] = []
+      // Starting at another campaign each time, and no more than its share of each, so that a large
+      // one does not hold back a small one. Each account counts its own turns: two that claim in
+      // turn would else come upon the same campaigns every time.
       const turn = turns.get(accountId) ?? 0
-      for (let step = 0; step < campaignIds.length; step += 1) {
-        const row = claimFrom(
-          campaignIds[(turn + step) % campaignIds.length] as number,
-          accountId,
-          now,
-        )
-        if (row === null) continue
-        turns.set(accountId, turn + step + 1)
-        return row
+      const share = Math.ceil(most / Math.max(1, campaignIds.length))
+      for (let step = 0; step < campaignIds.length && rows.length < most; step += 1) {
+        const id = campaignIds[(turn + step) % campaignIds.length] as number
+        const own = claimFrom(id, accountId, now, Math.min(share, most - rows.length))
+        if (own.length > 0) turns.set(accountId, turn + step + 1)
+        rows.push(...own)
       }
-      return null
+      return rows
     },
     dueCount(campaignIds, now, most) {
       let due = 0

@@ -1,23 +1,7 @@
-// Shared commits: what several lanes want to write in the same moment becomes durable together, for
-// the price of one.
+// Group commit: what several connections want to write in the same moment becomes durable together,
+// for the price of one. The ledger's part first, then the database's.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { Ledger } from './outbox.ledger.ts'
-
-export type Commits = {
-  /**
-   * Runs `work` in the next shared transaction and resolves once it is durable. `ledgerEntry`,
-   * where given, is durable before
-   * that transaction begins.
-   */
-  run<T>(work: () => T, ledgerEntry?: () => void): Promise<T>
-  /**
-   * For the ledger's next transaction, whenever that is: losing it only makes a message less
-   * certain.
-   */
-  later(ledgerEntry: () => void): void
-  /** Writes what `later` still holds. */
-  flush(): void
-}
 
 type Task = {
   work: () => unknown
@@ -26,66 +10,93 @@ type Task = {
   reject: (error: unknown) => void
 }
 
-/**
- * How long the first of a group waits for the others, in milliseconds: an fsync costs about as
- * much, and one less for each lane that
- * joins is saved.
- */
-const linger = 2
+/** The first of a group waits for the others between these, in milliseconds. */
+const linger = { min: 1, max: 20 }
 
-/**
- * @param expected how many lanes are under way and will want to write soon: when all have come,
- * nobody waits any longer
- */
-export function createCommits(
-  connection: SqliteConnection,
-  ledger: Ledger,
-  expected: () => number,
-): Commits {
-  let waiting: Task[] = []
-  let timer: NodeJS.Timeout | null = null
-  let lazy: (() => void)[] = []
-  const together = connection.transaction((tasks: Task[]) => tasks.map((task) => task.work()))
+export class Commits {
+  readonly #ledger: Ledger
+  readonly #expected: () => number
+  readonly #together: (tasks: Task[]) => unknown[]
+  #waiting: Task[] = []
+  #timer: NodeJS.Timeout | null = null
+  #isPlanned = false
+  /** Milliseconds a commit took lately. */
+  #cost = linger.min
+  #lazy: (() => void)[] = []
 
-  function commitLedger(tasks: Task[]): void {
-    const entries = tasks.flatMap((task) => task.ledgerEntry ?? [])
-    if (entries.length === 0) return
-    ledger.commit([...entries, ...lazy])
-    lazy = []
+  /**
+   * @param expected how many connections are under way and will want to write soon: when all have
+   * come, nobody waits any longer
+   */
+  constructor(database: SqliteConnection, ledger: Ledger, expected: () => number) {
+    this.#ledger = ledger
+    this.#expected = expected
+    const together = database.transaction((tasks: Task[]) => tasks.map((task) => task.work()))
+    this.#together = (tasks) => together.immediate(tasks)
   }
 
-  function commit(tasks: Task[]): void {
+  /**
+   * Runs `work` in the next shared transaction and resolves once it is durable. `ledgerEntry`,
+   * where given, is durable before that transaction begins.
+   */
+  run<T>(work: () => T, ledgerEntry?: () => void): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ work, ledgerEntry, resolve, reject })
+      if (this.#waiting.length >= this.#expected()) this.#plan()
+      else this.#timer ??= setTimeout(() => this.#plan(), this.#linger())
+    })
+  }
+
+  /**
+   * For the ledger's next transaction, whenever that is: losing it only makes a message less
+   * certain.
+   */
+  later(ledgerEntry: () => void): void {
+    this.#lazy.push(ledgerEntry)
+  }
+
+  /** Writes what `later` still holds. */
+  flush(): void {
+    if (this.#lazy.length > 0) this.#ledger.commit(this.#lazy)
+    this.#lazy = []
+  }
+
+  /** As long as a commit takes: one is saved for each connection that joins meanwhile. */
+  #linger(): number {
+    return Math.min(Math.max(this.#cost, linger.min), linger.max)
+  }
+
+  /** Once everybody who is being served in this turn of the event loop has had a word. */
+  #plan(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+    if (this.#isPlanned) return
+    this.#isPlanned = true
+    setImmediate(() => {
+      this.#isPlanned = false
+      const began = performance.now()
+      this.#commit(this.#waiting.splice(0))
+      this.#cost += (performance.now() - began - this.#cost) / 8
+    })
+  }
+
+  #commit(tasks: Task[]): void {
+    if (tasks.length === 0) return
     try {
-      commitLedger(tasks)
-      const results = together.immediate(tasks)
+      this.#commitLedger(tasks)
+      const results = this.#together(tasks)
       tasks.forEach((task, index) => task.resolve(results[index] as never))
     } catch (error) {
       // One failing task must not take the others with it: each gets its own transaction.
       if (tasks.length === 1) tasks[0]?.reject(error)
-      else for (const task of tasks) commit([task])
+      else for (const task of tasks) this.#commit([task])
     }
   }
 
-  function commitWaiting(): void {
-    if (timer !== null) clearTimeout(timer)
-    timer = null
-    const tasks = waiting
-    waiting = []
-    if (tasks.length > 0) commit(tasks)
-  }
-
-  return {
-    run(work, ledgerEntry) {
-      return new Promise((resolve, reject) => {
-        waiting.push({ work, ledgerEntry, resolve, reject })
-        if (waiting.length >= expected()) setImmediate(commitWaiting)
-        else timer ??= setTimeout(commitWaiting, linger)
-      })
-    },
-    later: (entry) => void lazy.push(entry),
-    flush() {
-      if (lazy.length > 0) ledger.commit(lazy)
-      lazy = []
-    },
+  #commitLedger(tasks: Task[]): void {
+    const entries = tasks.flatMap((task) => task.ledgerEntry ?? [])
+    if (entries.length === 0) return
+    this.#ledger.commit([...entries, ...this.#lazy])
+    this.#lazy = []
   }
 }

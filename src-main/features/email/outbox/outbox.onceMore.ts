@@ -3,6 +3,7 @@
 // never does.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { Ledger } from './outbox.ledger.ts'
+import * as states from './outbox.states.ts'
 
 /** Milliseconds after the doubt; by then a server that was busy has delivered or forgotten it. */
 const wait = 5 * 60_000
@@ -16,21 +17,19 @@ export type OnceMore = {
   run(now: number): void
 }
 
-export function createOnceMore(connection: SqliteConnection, ledger: Ledger): OnceMore {
-  const uncertain = connection.prepare<[], { id: number; message_id: string }>(
-    `SELECT id, message_id FROM outbox WHERE state = 'uncertain' AND reason <> 'left' AND confirms IS NOT NULL`,
+export function createOnceMore(database: SqliteConnection, ledger: Ledger): OnceMore {
+  const uncertain = database.prepare<[], { id: number; message_id: string }>(
+    `SELECT id, message_id FROM outbox WHERE ${states.isUndecidedSql} AND confirms IS NOT NULL`,
   )
-  const again = connection.prepare(
-    `UPDATE outbox SET state = 'queued', reason = NULL, lease = NULL, next_attempt_at = ? WHERE id = ?`,
-  )
-  const leave = connection.prepare(`UPDATE outbox SET reason = 'left' WHERE id = ?`)
+  const retry = states.prepareTransition(database, states.retry)
+  const leave = states.prepareTransition(database, states.leave)
   return {
     isNeeded: () => uncertain.get() !== undefined,
     run(now) {
       for (const row of uncertain.all()) {
         let mayGo = false
         ledger.commit([() => (mayGo = ledger.allowOnceMore(row.message_id))])
-        if (mayGo) again.run(now + wait, row.id)
+        if (mayGo) retry.run(now + wait, row.id)
         else leave.run(row.id)
       }
     },

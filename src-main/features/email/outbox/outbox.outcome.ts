@@ -1,4 +1,4 @@
-// T3: what became of a claimed row, and what it means for its recipient, its account and its
+// What became of a claimed row, and what it means for its recipient, its account and its
 // campaign.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { accountWait, messageWait } from '#main/mail/retryLadder.ts'
@@ -9,13 +9,10 @@ import {
   type Verdict,
 } from '#main/mail/smtpReply.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
+import type { Outcome } from './outbox.attempt.ts'
 import type { ClaimedRow } from './outbox.claim.ts'
+import * as states from './outbox.states.ts'
 import { insertSuppressionSql } from '../campaigns/recipients.ts'
-
-export type Outcome =
-  | { kind: 'accepted'; reply: string }
-  | { kind: 'failure'; failure: SmtpFailure }
-  | { kind: 'unbuildable'; detail: string }
 
 export type Outcomes = {
   /**
@@ -49,41 +46,37 @@ const othersFirst = 5 * 60_000
 const silencesInARow = 3
 
 export function createOutcomes(
-  connection: SqliteConnection,
+  database: SqliteConnection,
   touched: (topics: Topic[]) => void,
 ): Outcomes {
-  const close = connection.prepare(
-    `UPDATE outbox SET state = ?, reason = ?, last_code = ?, last_reply = ?, sent_at = ?, lease = NULL WHERE id = ? AND lease = ?`,
-  )
-  const queueAgain = connection.prepare(
-    `UPDATE outbox SET state = 'queued', attempts = ?, next_attempt_at = ?, last_code = ?, last_reply = ?, lease = NULL WHERE id = ? AND lease = ?`,
-  )
-  const putBack = connection.prepare(
-    `UPDATE outbox SET state = 'queued', attempts = max(0, attempts - 1), lease = NULL WHERE id = ? AND lease = ?`,
-  )
-  const finishAttempt = connection.prepare(
+  const accept = states.prepareTransition(database, states.accept)
+  const fail = states.prepareTransition(database, states.fail)
+  const markUncertain = states.prepareTransition(database, states.markUncertain)
+  const requeue = states.prepareTransition(database, states.requeue)
+  const putBack = states.prepareTransition(database, states.putBack)
+  const finishAttempt = database.prepare(
     'UPDATE send_attempts SET outcome = ?, code = ?, reply = ? WHERE id = ?',
   )
-  const addAttempt = connection.prepare(
+  const addAttempt = database.prepare(
     'INSERT INTO send_attempts (outcome, code, reply, outbox_id, account_id, attempted_at) VALUES (?, ?, ?, ?, ?, ?)',
   )
-  const suppress = connection.prepare(insertSuppressionSql)
-  const block = connection.prepare(
+  const suppress = database.prepare(insertSuppressionSql)
+  const block = database.prepare(
     `UPDATE email_accounts SET blocked_reason = ?, blocked_reply = ?, blocked_at = coalesce(CASE WHEN blocked_reason = ? THEN blocked_at END, ?),
        retry_at = ?, connection_failures = ? WHERE id = ?`,
   )
-  const accountState = connection.prepare<
+  const accountState = database.prepare<
     [number],
     { blocked_reason: string | null; retry_at: number | null; connection_failures: number }
   >('SELECT blocked_reason, retry_at, connection_failures FROM email_accounts WHERE id = ?')
-  const unblock = connection.prepare(
+  const unblock = database.prepare(
     'UPDATE email_accounts SET blocked_reason = NULL, blocked_reply = NULL, blocked_at = NULL, retry_at = NULL, connection_failures = 0 WHERE id = ?',
   )
-  const refusedLately = connection.prepare<[number, number], { n: number }>(
+  const refusedLately = database.prepare<[number, number], { n: number }>(
     `SELECT count(*) AS n FROM (SELECT send_attempts.outcome FROM send_attempts CROSS JOIN outbox ON outbox.id = outbox_id
        WHERE campaign_id = ? ORDER BY send_attempts.id DESC LIMIT ?) WHERE outcome IN ('refused_policy', 'refused_sender', 'refused_content')`,
   )
-  const pauseCampaign = connection.prepare(
+  const pauseCampaign = database.prepare(
     `UPDATE campaigns SET status = 'paused', pause_reason = 'refused_by_servers', updated_at = ?
      WHERE id = ? AND status IN ('sending', 'automatic') AND confirms_funnel_id IS NULL`,
   )
@@ -117,16 +110,16 @@ export function createOutcomes(
     const verdict = classifyReply(failure)
     noteAttempt(row, attemptId, attemptName(verdict), failure, failure.reply, now)
     if (verdict.kind !== 'uncertain') silences.delete(row.accountId)
-    const settle = (state: string, reason: string) =>
-      close.run(state, reason, failure.code, failure.reply, null, row.id, row.lease)
+    const failFor = (reason: string) =>
+      fail.run(reason, failure.code, failure.reply, row.id, row.lease)
     const again = (attempts: number, moment: number) =>
-      queueAgain.run(attempts, moment, failure.code, failure.reply, row.id, row.lease)
+      requeue.run(attempts, moment, failure.code, failure.reply, row.id, row.lease)
     switch (verdict.kind) {
       case 'withdrawn':
         putBack.run(row.id, row.lease)
         return
       case 'uncertain': {
-        settle('uncertain', 'no_reply')
+        markUncertain.run('no_reply', failure.code, failure.reply, row.id, row.lease)
         const inARow = (silences.get(row.accountId) ?? 0) + 1
         silences.set(row.accountId, inARow)
         if (inARow >= silencesInARow)
@@ -144,13 +137,12 @@ export function createOutcomes(
           now - row.firstAttemptAt,
           failure.reply,
         )
-        if (wait === null)
-          settle('failed', verdict.ladder === 'mailbox' ? 'mailbox_full' : 'gave_up')
+        if (wait === null) failFor(verdict.ladder === 'mailbox' ? 'mailbox_full' : 'gave_up')
         else again(row.attempts, now + wait)
         return
       }
       case 'failed':
-        settle('failed', verdict.reason)
+        failFor(verdict.reason)
         if (verdict.suppress) {
           suppress.run('address', row.email, 'hard_bounce', failure.reply.slice(0, 300), now)
           touched(['crm'])
@@ -167,18 +159,18 @@ export function createOutcomes(
       touched(['email', 'dashboard'])
       if (outcome.kind === 'failure') return recordFailure(row, outcome.failure, attemptId, now)
       if (outcome.kind === 'unbuildable') {
-        close.run('failed', 'not_built', null, outcome.detail, null, row.id, row.lease)
+        fail.run('not_built', null, outcome.detail, row.id, row.lease)
         return
       }
       noteAttempt(row, attemptId, 'accepted', null, outcome.reply, now)
-      close.run('sent', null, 250, outcome.reply, now, row.id, row.lease)
+      accept.run(outcome.reply, now, row.id, row.lease)
       silences.delete(row.accountId)
       outcomes.unblockAccount(row.accountId, ['network', 'refused', 'rate', 'quota'])
     },
     putBack: (row) => void putBack.run(row.id, row.lease),
     blockAccount(accountId, reason, until, reply, now) {
       const before = accountState.get(accountId)
-      // Several lanes run into the same trouble at once: it is one failure, not one a lane.
+      // Several connections run into the same trouble at once: it is one failure.
       const alreadyWaiting =
         before !== undefined &&
         before.blocked_reason === reason &&

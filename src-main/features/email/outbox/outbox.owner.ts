@@ -3,7 +3,7 @@
 import { sqliteDriver } from '#main/database/sqliteConnection.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { EngineOptions } from './outbox.settings.ts'
-import { startEngine, type Engine } from './outbox.engine.ts'
+import { Engine } from './outbox.engine.ts'
 import { takeLock } from '#main/database/fileLock.ts'
 
 export type OutboxOwner = {
@@ -26,7 +26,7 @@ export function startOutbox(options: EngineOptions): OutboxOwner {
     }
     watcher?.stop()
     watcher = null
-    engine = startEngine(options)
+    engine = new Engine(options)
     clearInterval(retry)
   }
 
@@ -44,7 +44,7 @@ export function startOutbox(options: EngineOptions): OutboxOwner {
   tryAgain()
 
   return {
-    wake: async () => engine?.look(),
+    wake: async () => engine?.tick(),
     accountChanged: (accountId) => engine?.accountChanged(accountId),
     async stop() {
       clearInterval(retry)

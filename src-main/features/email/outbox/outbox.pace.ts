@@ -5,6 +5,8 @@ import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 export type Pace = {
   /** Milliseconds until the next message may be claimed; 0 for now. */
   wait(now: number, maxPerMinute: number): number
+  /** How many messages may be claimed now, counting no further than `most`. */
+  allowance(now: number, maxPerMinute: number, most: number): number
   /** Counts a message as claimed. */
   take(now: number, maxPerMinute: number): void
   /** Reads the last minute from the database again: at start, and after the clock was changed. */
@@ -12,6 +14,12 @@ export type Pace = {
 }
 
 const window = 60_000
+
+/**
+ * Milliseconds by which messages may leave too early: a second's worth may leave at once, so that
+ * short waits of the disk or the server do not slow the whole down.
+ */
+const burst = (maxPerMinute: number) => Math.max(0, 1_000 - window / maxPerMinute)
 
 export function createPace(connection: SqliteConnection, accountId: number, now: number): Pace {
   const recent = connection.prepare<[number, number, number], { attempted_at: number }>(
@@ -33,10 +41,15 @@ export function createPace(connection: SqliteConnection, accountId: number, now:
         moments.length - first >= maxPerMinute
           ? (moments[moments.length - maxPerMinute] as number) + window - at
           : 0
-      // A second's worth may leave at once, so that short waits of the disk or the server do not
-      // slow the whole down.
-      const ahead = evenly - at - Math.max(0, 1_000 - window / maxPerMinute)
+      const ahead = evenly - at - burst(maxPerMinute)
       return Math.max(0, Math.ceil(full), Math.ceil(ahead))
+    },
+    allowance(at, maxPerMinute, most) {
+      if (pace.wait(at, maxPerMinute) > 0) return 0
+      const inWindow = maxPerMinute - (moments.length - first)
+      const ahead = Math.max(0, evenly - at)
+      const atOnce = 1 + Math.floor((burst(maxPerMinute) - ahead) / (window / maxPerMinute))
+      return Math.max(1, Math.min(most, inWindow, atOnce))
     },
     take(at, maxPerMinute) {
       moments.push(at)

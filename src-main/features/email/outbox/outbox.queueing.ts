@@ -3,7 +3,7 @@
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
-import { cancelQueuedSql } from '../campaigns/campaignStart.ts'
+import * as states from './outbox.states.ts'
 import type { Versions } from './outbox.versions.ts'
 import {
   mayBeWrittenSql,
@@ -26,10 +26,6 @@ type Recipient = MergeColumns & { id: number; email: string; allowed: number; by
 
 const slice = 500
 
-const insertSql = `INSERT OR IGNORE INTO outbox (campaign_id, lead_id, resend_number, idem_key, message_id, reference, account_id,
-  message_version_id, email, domain, merge_values, state, reason, next_attempt_at, created_at)
-  VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`
-
 export type Queueing = {
   /**
    * Does one slice of work inside the caller's transaction.
@@ -41,27 +37,28 @@ export type Queueing = {
 }
 
 export function createQueueing(
-  connection: SqliteConnection,
+  database: SqliteConnection,
   installKey: string,
   versions: Versions,
 ): Queueing {
-  const next = connection.prepare<
+  const next = database.prepare<
     [],
     Started
   >(`SELECT id, recipients, created_at, account_id, message_version_id, queue_cursor, last_lead_id
     FROM campaigns WHERE status = 'sending' AND queue_cursor < last_lead_id AND deleted_at IS NULL ORDER BY started_at LIMIT 1`)
-  const cancelled = connection.prepare<
+  const cancelled = database.prepare<
     [],
     { id: number }
   >(`SELECT campaigns.id FROM campaigns JOIN outbox_totals ON campaign_id = campaigns.id
-    WHERE campaigns.status = 'cancelled' AND outbox_totals.state = 'queued' AND outbox_totals.count > 0 LIMIT 1`)
-  const insert = connection.prepare(insertSql)
-  const advance = connection.prepare('UPDATE campaigns SET queue_cursor = ? WHERE id = ?')
-  const cancel = connection.prepare(cancelQueuedSql)
+    WHERE campaigns.status = 'cancelled' AND outbox_totals.${states.isQueuedSql} AND outbox_totals.count > 0 LIMIT 1`)
+  const queueRecipient = states.prepareTransition(database, states.queueRecipient)
+  const suppressRecipient = states.prepareTransition(database, states.suppressRecipient)
+  const advance = database.prepare('UPDATE campaigns SET queue_cursor = ? WHERE id = ?')
+  const cancel = states.prepareTransition(database, states.cancelSlice)
 
   function recipientsOf(campaign: Started): Recipient[] {
     const { where, parameters } = recipientFilterSql(JSON.parse(campaign.recipients) as LeadFilter)
-    return connection
+    return database
       .prepare<unknown[], Recipient>(
         `SELECT leads.id, ${mergeColumnsSql}, ${mayBeWrittenSql} AS allowed,
            EXISTS (SELECT 1 FROM suppressions WHERE kind = 'address' AND value = leads.email) AS by_address
@@ -79,24 +76,13 @@ export function createQueueing(
       const origin = { campaign: key, leadId: person.id, resendNumber: 0, email: person.email }
       const { idemKey, messageId, reference } = messageIdentity(installKey, origin, fromDomain)
       const domain = person.email.slice(person.email.lastIndexOf('@') + 1)
-      insert.run(
-        ...[
-          campaign.id,
-          person.id,
-          idemKey,
-          messageId,
-          reference,
-          campaign.account_id ?? 0,
-          campaign.message_version_id,
-        ],
-        ...[
-          person.email,
-          domain,
-          JSON.stringify(mergeValuesOf(person)),
-          person.allowed ? 'queued' : 'suppressed',
-        ],
-        ...[person.allowed ? null : person.by_address ? 'address' : 'domain', now],
-      )
+      const row = [
+        ...([campaign.id, person.id, 0, idemKey, messageId, reference] as const),
+        ...([campaign.account_id ?? 0, campaign.message_version_id, person.email] as const),
+        ...([domain, JSON.stringify(mergeValuesOf(person))] as const),
+      ] as const
+      if (person.allowed) queueRecipient.run(...row, now)
+      else suppressRecipient.run(...row, person.by_address ? 'address' : 'domain', now)
     }
     advance.run(
       recipients.length < slice ? campaign.last_lead_id : (recipients.at(-1) as Recipient).id,

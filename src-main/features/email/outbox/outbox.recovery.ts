@@ -4,75 +4,46 @@
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { maxMessageWait } from '#main/mail/retryLadder.ts'
 import type { Ledger, LedgerOutcome } from './outbox.ledger.ts'
+import * as states from './outbox.states.ts'
 
 type Unfinished = {
   id: number
   campaign_id: number
   message_id: string
-  state: 'queued' | 'claimed' | 'handing_over'
+  state: (typeof states.unfinishedStates)[number]
 }
 
 const slice = 5_000
 
-/**
- * Rows in a state, found campaign by campaign through the totals: a start must not read every row
- * there ever was, and an index for
- * these few rows would be paid for by every message.
- */
-export const inStateSql = (state: 'claimed' | 'handing_over') =>
-  `state = '${state}' AND campaign_id IN (SELECT campaign_id FROM outbox_totals WHERE state = '${state}' AND count > 0)`
-
-export function recoverOutbox(connection: SqliteConnection, ledger: Ledger, now: number): void {
-  reconcileWithLedger(connection, ledger, now)
-  const recover = connection.transaction(() => {
-    const interrupted = inStateSql('handing_over')
-    connection.exec(`UPDATE send_attempts SET outcome = 'uncertain' WHERE outcome = 'handing_over'
-      AND outbox_id IN (SELECT id FROM outbox WHERE ${interrupted})`)
-    connection.exec(
-      `UPDATE outbox SET state = 'uncertain', reason = 'interrupted', lease = NULL WHERE ${interrupted}`,
-    )
-    connection.exec(
-      `UPDATE outbox SET state = 'queued', lease = NULL, attempts = max(0, attempts - 1) WHERE ${inStateSql('claimed')}`,
-    )
-    clampWaits(connection, now)
+export function recoverOutbox(database: SqliteConnection, ledger: Ledger, now: number): void {
+  reconcileWithLedger(database, ledger, now)
+  const recover = database.transaction(() => {
+    database.exec(states.recoverAttempts)
+    database.exec(states.recoverHandingOver)
+    database.exec(states.recoverClaimed)
+    clampWaits(database, now)
   })
   recover.immediate()
 }
 
-/**
- * A moment further off than any wait can only come from a clock that was wrong: nobody may wait for
- * it. What was never tried may wait for
- * days because it was meant to; there a row made in the future betrays the clock, and keeps its
- * distance from now on.
- */
-export function clampWaits(connection: SqliteConnection, now: number): void {
+/** After the clock was changed: nobody may wait for a moment that only a wrong clock could name. */
+export function clampWaits(database: SqliteConnection, now: number): void {
   const latest = now + maxMessageWait
-  connection
-    .prepare(
-      `UPDATE outbox SET next_attempt_at = ? WHERE state = 'queued' AND first_attempt_at IS NOT NULL AND next_attempt_at > ?`,
-    )
-    .run(latest, latest)
-  connection
-    .prepare(
-      `UPDATE outbox SET next_attempt_at = ? + next_attempt_at - created_at, created_at = ?
-       WHERE state = 'queued' AND first_attempt_at IS NULL AND next_attempt_at > ? AND created_at > ?`,
-    )
-    .run(now, now, latest, latest)
-  connection
-    .prepare('UPDATE email_accounts SET retry_at = ? WHERE retry_at > ?')
-    .run(now + maxMessageWait, now + maxMessageWait)
+  states.prepareTransition(database, states.clampWait).run(latest, latest)
+  states.prepareTransition(database, states.shiftUntried).run(now, now, latest, latest)
+  database.prepare('UPDATE email_accounts SET retry_at = ? WHERE retry_at > ?').run(latest, latest)
 }
 
 /**
  * Rows the ledger knows more about: the last commit before a crash was lost, or an older copy of
  * the database was put back.
  */
-function reconcileWithLedger(connection: SqliteConnection, ledger: Ledger, now: number): void {
+function reconcileWithLedger(database: SqliteConnection, ledger: Ledger, now: number): void {
   if (ledger.isEmpty()) return
-  const unfinished = connection.prepare<[], { campaign_id: number; state: string }>(
-    `SELECT campaign_id, state FROM outbox_totals WHERE state IN ('handing_over', 'claimed', 'queued') AND count > 0`,
+  const unfinished = database.prepare<[], { campaign_id: number; state: string }>(
+    `SELECT campaign_id, state FROM outbox_totals WHERE ${states.isUnfinishedSql()} AND count > 0`,
   )
-  const next = connection.prepare<[number, string, number, number], Unfinished>(
+  const next = database.prepare<[number, string, number, number], Unfinished>(
     'SELECT id, campaign_id, message_id, state FROM outbox WHERE campaign_id = ? AND state = ? AND id > ? ORDER BY id LIMIT ?',
   )
   for (const { campaign_id: campaignId, state } of unfinished.all()) {
@@ -87,36 +58,30 @@ function reconcileWithLedger(connection: SqliteConnection, ledger: Ledger, now: 
         const nothingNew = outcome === undefined || (mayGo && row.state !== 'handing_over')
         return nothingNew ? [] : [{ row, outcome }]
       })
-      if (known.length > 0) applyLedger(connection, known, now)
+      if (known.length > 0) applyLedger(database, known, now)
     }
   }
 }
 
 function applyLedger(
-  connection: SqliteConnection,
+  database: SqliteConnection,
   known: { row: Unfinished; outcome: LedgerOutcome }[],
   now: number,
 ): void {
-  const sent = connection.prepare(
-    `UPDATE outbox SET state = 'sent', reason = NULL, lease = NULL, sent_at = coalesce(handed_at, ?) WHERE id = ?`,
-  )
-  const unsure = connection.prepare(
-    `UPDATE outbox SET state = 'uncertain', reason = 'interrupted', lease = NULL WHERE id = ?`,
-  )
-  const again = connection.prepare(
-    `UPDATE outbox SET state = 'queued', reason = NULL, lease = NULL WHERE id = ?`,
-  )
+  const accept = states.prepareTransition(database, states.acceptByLedger)
+  const doubt = states.prepareTransition(database, states.doubtByLedger)
+  const requeue = states.prepareTransition(database, states.requeueByLedger)
   // A waiting row that was handed over: this database is older than the ledger. Refusals may be
   // missing from it too.
-  const pause = connection.prepare(
+  const pause = database.prepare(
     `UPDATE campaigns SET status = 'paused', pause_reason = 'restored_copy', updated_at = ?
      WHERE id = ? AND status IN ('sending', 'automatic') AND confirms_funnel_id IS NULL`,
   )
-  const apply = connection.transaction(() => {
+  const apply = database.transaction(() => {
     for (const { row, outcome } of known) {
-      if (outcome === 'accepted') sent.run(now, row.id)
-      else if (outcome === 'not_taken' || outcome === 'once_more') again.run(row.id)
-      else unsure.run(row.id)
+      if (outcome === 'accepted') accept.run(now, row.id)
+      else if (outcome === 'not_taken' || outcome === 'once_more') requeue.run(row.id)
+      else doubt.run(row.id)
       if (row.state === 'queued') pause.run(now, row.campaign_id)
     }
   })

@@ -1,11 +1,11 @@
 // Sending without a server: the same states, written into the sandbox mailbox instead. Row and
 // message share a transaction, so that here nothing can ever be uncertain.
-import { setImmediate as breathe } from 'node:timers/promises'
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import { describeError } from '#main/platform/log.ts'
-import { mayLeaveSql } from '../campaigns/campaignStatus.ts'
 import type { ClaimedRow } from './outbox.claim.ts'
 import { pageFor } from './outbox.link.ts'
 import type { EngineParts } from './outbox.parts.ts'
+import { isClaimedAndMayLeaveSql } from './outbox.states.ts'
 import { insertSandboxMessageSql } from '../deliveries/sandbox.repository.ts'
 
 /** Account number of the sandbox in the outbox. */
@@ -14,25 +14,12 @@ const batch = 100
 
 /** Works until there is nothing left or the engine is held. */
 export async function sendToSandbox(parts: EngineParts): Promise<void> {
-  const { claims, commits, connection, options, outcomes, versions } = parts
-  const insert = connection.prepare(insertSandboxMessageSql)
-  const stillClaimed =
-    connection.prepare(`SELECT 1 FROM outbox WHERE id = ? AND lease = ? AND state = 'claimed'
-    AND EXISTS (SELECT 1 FROM campaigns WHERE campaigns.id = outbox.campaign_id AND ${mayLeaveSql})`)
+  const { claims, commits, database, options, outcomes, versions } = parts
+  const insert = database.prepare(insertSandboxMessageSql)
+  const stillClaimed = database.prepare(isClaimedAndMayLeaveSql)
 
-  function claimBatch(): ClaimedRow[] {
-    const rows: ClaimedRow[] = []
-    while (rows.length < batch) {
-      const row = claims.claim(
-        parts.runningCampaigns(sandboxAccount),
-        sandboxAccount,
-        options.clock.now(),
-      )
-      if (row === null) break
-      rows.push(row)
-    }
-    return rows
-  }
+  const claimBatch = (): ClaimedRow[] =>
+    claims.claim(parts.runningCampaigns(sandboxAccount), sandboxAccount, options.clock.now(), batch)
 
   function deliver(row: ClaimedRow): void {
     if (stillClaimed.get(row.id, row.lease) === undefined) return outcomes.putBack(row)
@@ -72,6 +59,6 @@ export async function sendToSandbox(parts: EngineParts): Promise<void> {
     const rows = await commits.run(claimBatch)
     if (rows.length === 0) return
     await commits.run(() => rows.forEach(deliver))
-    await breathe()
+    await yieldToEventLoop()
   }
 }

@@ -1,4 +1,4 @@
-// Waiting that can be cut short: lanes sleep here until there is work or their time has come.
+// Waiting that can be cut short: connections sleep here until there is work or their time has come.
 
 export type Signal = {
   /** Resolves after `milliseconds`, or sooner when `notify` is called. */

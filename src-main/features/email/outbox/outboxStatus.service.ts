@@ -3,6 +3,7 @@ import type { OutboxStatus } from '#shared/contract/outbox.ts'
 import type { Services } from '#main/core/services.ts'
 import { statusSql } from '../campaigns/campaignStatus.ts'
 import { outboxTotals, statsFromTotals } from '../campaigns/campaigns.repository.ts'
+import { isQueuedSql, isUndecidedSql } from './outbox.states.ts'
 
 type Sending = {
   id: number
@@ -24,7 +25,7 @@ export function outboxStatus({
   )
   // An automatic message that is not due yet is not waited for.
   const [automatic] = database.query<{ due: number }>(
-    `SELECT count(*) AS due FROM outbox WHERE state = 'queued' AND next_attempt_at <= ?
+    `SELECT count(*) AS due FROM outbox WHERE ${isQueuedSql} AND next_attempt_at <= ?
        AND campaign_id IN (SELECT id FROM campaigns WHERE status = 'automatic' AND automatic_on = 1 AND is_held = 0)`,
     [host.clock.now()],
   )
@@ -32,7 +33,7 @@ export function outboxStatus({
     `SELECT id, name, blocked_reason AS reason, coalesce(blocked_reply, '') AS reply FROM email_accounts WHERE blocked_reason IS NOT NULL`,
   )
   const [figures] = database.query<{ uncertain: number; accounts: number }>(
-    `SELECT (SELECT count(*) FROM outbox WHERE state = 'uncertain' AND reason <> 'left') AS uncertain, (SELECT count(*) FROM email_accounts) AS accounts`,
+    `SELECT (SELECT count(*) FROM outbox WHERE ${isUndecidedSql}) AS uncertain, (SELECT count(*) FROM email_accounts) AS accounts`,
   )
   let waiting = automatic?.due ?? 0
   const sending = running.map((campaign) => {

@@ -4,12 +4,18 @@ import { flag, integer, text } from '#main/database/columnKinds.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
-import { campaignsTable, missingField, placesOf } from '#main/features/email/email.feature.ts'
+import {
+  campaignsTable,
+  isSentSql,
+  isUnfinishedSql,
+  missingField,
+  placesOf,
+} from '#main/features/email/email.feature.ts'
 import { unknownId } from '#main/platform/refusal.ts'
 import { funnelEmailsTable, type FunnelEmailRow } from './funnelEmails.table.ts'
 
-const count = (states: string) =>
-  `(SELECT coalesce(sum(count), 0) FROM outbox_totals WHERE outbox_totals.campaign_id = campaigns.id AND state IN (${states}))`
+const count = (condition: string) =>
+  `(SELECT coalesce(sum(count), 0) FROM outbox_totals WHERE outbox_totals.campaign_id = campaigns.id AND ${condition})`
 const ofEmail = funnelEmailsTable.select('id', 'funnelId', 'pageId', 'campaignId', 'delayMinutes')
 const ofCampaign = campaignsTable.select(
   'automaticOn',
@@ -31,7 +37,7 @@ const shown = rowOf({
 })
 type Shown = RowOfTable<typeof shown>
 const shownSql = `SELECT ${ofEmail.list('emails')}, ${ofCampaign.list('campaigns')},
-    ${count(`'sent'`)} AS sent, ${count(`'queued', 'claimed', 'handing_over'`)} AS waiting
+    ${count(isSentSql)} AS sent, ${count(isUnfinishedSql())} AS waiting
   FROM funnel_emails AS emails JOIN campaigns ON campaigns.id = emails.campaign_id`
 
 /** With the account it leaves through; null is the sandbox. */

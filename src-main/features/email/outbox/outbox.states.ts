@@ -1,0 +1,273 @@
+// The states a row of the outbox can be in, and every statement that moves one from state to state.
+// Both connections use these: the sending thread's, which prepares them, and the application's.
+// No other file names a state in SQL.
+import type { Transaction, SqlValue } from '#main/database/database.ts'
+import type { SqliteConnection, Statement } from '#main/database/sqliteConnection.ts'
+import type { DeliveryState } from '#shared/contract/deliveries.ts'
+import { mayLeaveSql } from '../campaigns/mayLeave.ts'
+import { mayBeAskedSql, mayBeWrittenToSql } from '../campaigns/recipients.ts'
+
+const is = (state: DeliveryState, column = 'state') => `${column} = '${state}'`
+const isOneOf = (states: readonly DeliveryState[], column = 'state') =>
+  `${column} IN (${states.map((state) => `'${state}'`).join(', ')})`
+
+/** Not at its end yet: it will still leave, or is leaving. */
+export const unfinishedStates = ['queued', 'claimed', 'handing_over'] as const
+/** As a person sees it: still to come, for whatever reason. */
+export const waitingStates = [...unfinishedStates, 'held'] as const
+
+/** SQL conditions, on a column named `state` unless another is given. */
+export const isQueuedSql = is('queued')
+export const isSentSql = is('sent')
+export const isFailedSql = is('failed')
+export const isUnfinishedSql = (column = 'state') => isOneOf(unfinishedStates, column)
+/** Uncertain, and the user has not said yet what is to become of it. */
+export const isUndecidedSql = `${is('uncertain')} AND reason <> 'left'`
+/** A row that waits and is due. Parameters: campaign, now. */
+export const isDueSql = `campaign_id = ? AND ${isQueuedSql} AND next_attempt_at <= ?`
+/** True where the campaign `campaigns` has rows that are not at their end. */
+export const hasUnfinishedSql = `EXISTS (SELECT 1 FROM outbox_totals
+  WHERE outbox_totals.campaign_id = campaigns.id AND outbox_totals.count > 0 AND ${isUnfinishedSql('outbox_totals.state')})`
+
+/**
+ * Rows in a state, found campaign by campaign through the totals: a start must not read every row
+ * there ever was, and an index for these few rows would be paid for by every message.
+ */
+const foundByTotals = (state: DeliveryState) =>
+  `${is(state)} AND campaign_id IN (SELECT campaign_id FROM outbox_totals WHERE ${is(state)} AND count > 0)`
+
+/** A statement with the names and types of its parameters, in their order. */
+export type Transition<Parameters extends SqlValue[]> = string & {
+  readonly parameters?: Parameters
+}
+const transition = <Parameters extends SqlValue[]>(sql: string) => sql as Transition<Parameters>
+
+/** For the sending thread's connection. */
+export const prepareTransition = <Parameters extends SqlValue[], Row = unknown>(
+  connection: SqliteConnection,
+  statement: Transition<Parameters>,
+): Statement<Parameters, Row> => connection.prepare<Parameters, Row>(statement)
+
+/** For the application's connection. @returns the rows, where the statement gives any */
+export const applyTransition = <Parameters extends SqlValue[], Row = unknown>(
+  transaction: Transaction,
+  statement: Transition<Parameters>,
+  ...parameters: Parameters
+): Promise<Row[]> => transaction.sql<Row>(statement, parameters)
+
+/** SQL that is true while a person may still be written to what stands in `outbox`. */
+export const recipientAgreesSql = `CASE WHEN outbox.confirms IS NULL THEN ${mayBeWrittenToSql('outbox.email', 'outbox.domain')}
+  ELSE ${mayBeAskedSql('outbox.email', 'outbox.domain')} END`
+/** SQL that is true while the person of a row is still in the CRM. */
+export const recipientIsKnownSql = `EXISTS (SELECT 1 FROM leads WHERE leads.id = outbox.lead_id)`
+const campaignMayLeaveSql = `EXISTS (SELECT 1 FROM campaigns WHERE campaigns.id = outbox.campaign_id AND ${mayLeaveSql})`
+
+// Into the outbox ------------------------------------------------------------
+
+const queuedColumns = `campaign_id, lead_id, resend_number, idem_key, message_id, reference, account_id,
+  message_version_id, email, domain, merge_values`
+type Queued = [
+  campaignId: number,
+  leadId: number,
+  resendNumber: number,
+  idemKey: string,
+  messageId: string,
+  reference: string,
+  accountId: number,
+  versionId: number,
+  email: string,
+  domain: string,
+  mergeValues: string,
+]
+
+/** A person of a campaign that starts; of no effect where the row, or the person's, is there. */
+export const queueRecipient = transition<[...Queued, createdAt: number]>(
+  `INSERT OR IGNORE INTO outbox (${queuedColumns}, state, next_attempt_at, created_at)
+   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0, ?)`,
+)
+/** A person of such a campaign who refused mail: written down, and never sent to. */
+export const suppressRecipient = transition<[...Queued, reason: string, createdAt: number]>(
+  `INSERT OR IGNORE INTO outbox (${queuedColumns}, state, reason, next_attempt_at, created_at)
+   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'suppressed', ?, 0, ?)`,
+)
+/** One automatic message, once for ever. Gives its number unless it was there. */
+export const queueOnce = transition<
+  [...Queued, confirms: string | null, dueAt: number, createdAt: number]
+>(
+  `INSERT INTO outbox (${queuedColumns}, confirms, state, next_attempt_at, created_at)
+   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
+)
+/** The same message to the same person as a new row, because the user said so. */
+export const queueAgain = transition<
+  [
+    resendNumber: number,
+    idemKey: string,
+    messageId: string,
+    reference: string,
+    createdAt: number,
+    replacedId: number,
+  ]
+>(
+  `INSERT INTO outbox (${queuedColumns}, state, next_attempt_at, created_at)
+   SELECT campaign_id, lead_id, ?, ?, ?, ?, account_id, message_version_id, email, domain, merge_values, 'queued', 0, ?
+   FROM outbox WHERE id = ?`,
+)
+/** The row a new one stands for: nobody's present state any more. */
+export const expire = transition<[id: number]>(
+  `UPDATE outbox SET state = 'expired', reason = 'sent_again' WHERE id = ?`,
+)
+
+// While it waits -------------------------------------------------------------
+
+/** Taken for a connection: an attempt, unless it turns out that nothing left. */
+export const claim = transition<[now: number, lease: string, id: number]>(
+  `UPDATE outbox SET state = 'claimed', attempts = attempts + 1,
+     first_attempt_at = coalesce(first_attempt_at, ?), lease = ? WHERE id = ? AND ${isQueuedSql}`,
+)
+/** The person refused mail since it was queued. */
+export const suppress = transition<[reason: string, id: number]>(
+  `UPDATE outbox SET state = 'suppressed', reason = ? WHERE id = ? AND ${isQueuedSql}`,
+)
+/** The person is no longer in the CRM. */
+export const cancelUnknown = transition<[id: number]>(
+  `UPDATE outbox SET state = 'cancelled', reason = 'lead_deleted' WHERE id = ? AND ${isQueuedSql}`,
+)
+/** The address cannot be written to at all. */
+export const failAddress = transition<[id: number]>(
+  `UPDATE outbox SET state = 'failed', reason = 'address_invalid' WHERE id = ? AND ${isQueuedSql}`,
+)
+/** A slice of what a cancelled campaign has queued. */
+export const cancelSlice = transition<[campaignId: number]>(
+  `UPDATE outbox SET state = 'cancelled' WHERE id IN (
+     SELECT id FROM outbox WHERE campaign_id = ? AND ${isQueuedSql} LIMIT 1000)`,
+)
+export const cancelQueued = transition<[campaignId: number]>(
+  `UPDATE outbox SET state = 'cancelled' WHERE campaign_id = ? AND ${isQueuedSql}`,
+)
+/** What waits, and what no server has yet: put back later, it would wait again. */
+export const cancelQueuedAndClaimed = transition<[campaignId: number]>(
+  `UPDATE outbox SET state = 'cancelled', lease = NULL
+   WHERE campaign_id = ? AND ${isOneOf(['queued', 'claimed'])}`,
+)
+/** What was queued before a moment, and has lost its sense. */
+export const cancelTooLate = transition<[campaignId: number, before: number]>(
+  `UPDATE outbox SET state = 'cancelled', reason = 'too_late'
+   WHERE campaign_id = ? AND ${isQueuedSql} AND created_at < ?`,
+)
+/** Everything of a campaign that waits leaves through another account, in another version. */
+export const redirectQueued = transition<
+  [accountId: number, versionId: number, campaignId: number]
+>(
+  `UPDATE outbox SET account_id = ?, message_version_id = ? WHERE campaign_id = ? AND ${isQueuedSql}`,
+)
+/** The same for what waits in one version. */
+export const redirectQueuedVersion = transition<
+  [accountId: number, newVersionId: number, campaignId: number, versionId: number]
+>(
+  `UPDATE outbox SET account_id = ?, message_version_id = ?
+   WHERE campaign_id = ? AND ${isQueuedSql} AND message_version_id = ?`,
+)
+/** A moment further off than any wait can only come from a clock that was wrong. */
+export const clampWait = transition<[latest: number, latest: number]>(
+  `UPDATE outbox SET next_attempt_at = ? WHERE ${isQueuedSql} AND first_attempt_at IS NOT NULL AND next_attempt_at > ?`,
+)
+/**
+ * What was never tried may wait for days because it was meant to; there a row made in the future
+ * betrays the clock, and keeps its distance from now on.
+ */
+export const shiftUntried = transition<[now: number, now: number, latest: number, latest: number]>(
+  `UPDATE outbox SET next_attempt_at = ? + next_attempt_at - created_at, created_at = ?
+   WHERE ${isQueuedSql} AND first_attempt_at IS NULL AND next_attempt_at > ? AND created_at > ?`,
+)
+
+// While it is claimed ---------------------------------------------------------
+
+/** Gives a row for one that is still claimed under a lease. Parameters: id, lease. */
+export const isClaimedSql = `SELECT 1 FROM outbox WHERE id = ? AND lease = ? AND ${is('claimed')}`
+/** The same where its campaign may still leave, too. */
+export const isClaimedAndMayLeaveSql = `${isClaimedSql} AND ${campaignMayLeaveSql}`
+/**
+ * The point of no return; of no effect where the row was taken back, its campaign stopped, or its
+ * person refused or was deleted meanwhile.
+ */
+export const handOver = transition<[now: number, id: number, lease: string]>(
+  `UPDATE outbox SET state = 'handing_over', handed_at = ? WHERE id = ? AND ${is('claimed')} AND lease = ?
+     AND ${campaignMayLeaveSql} AND ${recipientIsKnownSql} AND ${recipientAgreesSql}`,
+)
+/** Back as if it had never been claimed: nothing left. */
+export const putBack = transition<[id: number, lease: string]>(
+  `UPDATE outbox SET state = 'queued', attempts = max(0, attempts - 1), lease = NULL WHERE id = ? AND lease = ?`,
+)
+
+// What became of it -----------------------------------------------------------
+
+export const accept = transition<[reply: string, now: number, id: number, lease: string]>(
+  `UPDATE outbox SET state = 'sent', reason = NULL, last_code = 250, last_reply = ?, sent_at = ?, lease = NULL WHERE id = ? AND lease = ?`,
+)
+type Ended = [reason: string, code: number | null, reply: string, id: number, lease: string]
+export const fail = transition<Ended>(
+  `UPDATE outbox SET state = 'failed', reason = ?, last_code = ?, last_reply = ?, lease = NULL WHERE id = ? AND lease = ?`,
+)
+export const markUncertain = transition<Ended>(
+  `UPDATE outbox SET state = 'uncertain', reason = ?, last_code = ?, last_reply = ?, lease = NULL WHERE id = ? AND lease = ?`,
+)
+/** Not now: waits again. */
+export const requeue = transition<
+  [
+    attempts: number,
+    nextAttemptAt: number,
+    code: number | null,
+    reply: string,
+    id: number,
+    lease: string,
+  ]
+>(
+  `UPDATE outbox SET state = 'queued', attempts = ?, next_attempt_at = ?, last_code = ?, last_reply = ?, lease = NULL WHERE id = ? AND lease = ?`,
+)
+/** The user lets an uncertain row be. */
+export const leave = transition<[id: number]>(`UPDATE outbox SET reason = 'left' WHERE id = ?`)
+export const leaveUndecided = transition<[campaignId: number]>(
+  `UPDATE outbox SET reason = 'left' WHERE campaign_id = ? AND ${isUndecidedSql}`,
+)
+/** An uncertain row that may go once more. */
+export const retry = transition<[nextAttemptAt: number, id: number]>(
+  `UPDATE outbox SET state = 'queued', reason = NULL, lease = NULL, next_attempt_at = ? WHERE id = ?`,
+)
+
+// After a crash, or as the ledger knows it --------------------------------------
+
+/** Nobody knows about what was being handed over. All of them, or an account's. */
+export const recoverHandingOver = transition<[]>(
+  `UPDATE outbox SET state = 'uncertain', reason = 'interrupted', lease = NULL WHERE ${foundByTotals('handing_over')}`,
+)
+export const recoverHandingOverOf = transition<[accountId: number]>(
+  `${recoverHandingOver} AND account_id = ?`,
+)
+/** Nothing left of what was only claimed. All of them, or an account's. */
+export const recoverClaimed = transition<[]>(
+  `UPDATE outbox SET state = 'queued', lease = NULL, attempts = max(0, attempts - 1) WHERE ${foundByTotals('claimed')}`,
+)
+export const recoverClaimedOf = transition<[accountId: number]>(
+  `${recoverClaimed} AND account_id = ?`,
+)
+/** The attempts of the rows that `recoverHandingOver` is about to move. */
+export const recoverAttempts = transition<[]>(
+  `UPDATE send_attempts SET outcome = 'uncertain' WHERE ${is('handing_over', 'outcome')}
+   AND outbox_id IN (SELECT id FROM outbox WHERE ${foundByTotals('handing_over')})`,
+)
+/** The attempt that begins with a hand-over. */
+export const insertAttempt = transition<[outboxId: number, accountId: number, now: number]>(
+  `INSERT INTO send_attempts (outbox_id, account_id, attempted_at, outcome) VALUES (?, ?, ?, 'handing_over')`,
+)
+/** The ledger has it as accepted. */
+export const acceptByLedger = transition<[now: number, id: number]>(
+  `UPDATE outbox SET state = 'sent', reason = NULL, lease = NULL, sent_at = coalesce(handed_at, ?) WHERE id = ?`,
+)
+/** The ledger has it as handed over, and no more. */
+export const doubtByLedger = transition<[id: number]>(
+  `UPDATE outbox SET state = 'uncertain', reason = 'interrupted', lease = NULL WHERE id = ?`,
+)
+/** The ledger has it as refused: it may go. */
+export const requeueByLedger = transition<[id: number]>(
+  `UPDATE outbox SET state = 'queued', reason = NULL, lease = NULL WHERE id = ?`,
+)
