@@ -44,8 +44,14 @@ const words = {
 }
 /** However busy the machine is. */
 const soon = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 })
+/** What is in the frame that is shown: another may be drawing behind it. */
 const shown = (page: Page, testId: string) =>
-  page.getByTestId(testId).frameLocator('iframe:not([aria-hidden="true"])').locator('body')
+  page
+    .getByTestId(testId)
+    .locator('iframe')
+    .filter({ visible: true })
+    .contentFrame()
+    .locator('body')
 
 describe.skipIf(chromiumPath === '')('writing with the assistant', () => {
   let browser: Browser
