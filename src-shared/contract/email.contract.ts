@@ -1,7 +1,6 @@
 // What can be asked about sending accounts, campaigns, their deliveries, refusals, the sandbox and
 // the outbox.
 import { z } from 'zod'
-import { isEmailAddress, readEmailAddress } from '../rules/emailAddress.ts'
 import { LeadFilter } from './crm.contract.ts'
 import { Delivery, DeliveryListInput, DeliveryState, ListedDelivery } from './deliveries.ts'
 import { MailTree } from './mailTree.ts'

@@ -17,7 +17,6 @@ import {
   Timestamp,
 } from './common.ts'
 import { maxPageBlocks } from '../blocks/page/pageBlocks.ts'
-import { GivenPageType, pageTypes } from './pageTypes.ts'
 import { FunnelCheck } from './funnelChecks.ts'
 import { FunnelEmail, emailFields } from './funnelEmails.ts'
 import { FunnelPage, FunnelPageChange, FunnelPageDraft, FunnelPageSummary } from './funnelPages.ts'

@@ -53,4 +53,4 @@ export function cohortReport(
 }
 
 const beginning = (month: number) => Date.UTC(Math.floor(month / 12), month % 12, 1)
-const sum = (rows: { won: number }[]) => rows.reduce((total, { won }) => total + won, 0)
+const sum = (rows: Row[]) => rows.reduce((total, { won }) => total + won, 0)

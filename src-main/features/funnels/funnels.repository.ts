@@ -1,8 +1,6 @@
 // All SQL that reads funnels and their pages, and what they look like to the interface.
 import { type Funnel } from '#shared/contract/funnels.contract.ts'
 import { type FunnelPage } from '#shared/contract/funnelPages.ts'
-import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
-import type { PageTheme } from '#shared/blocks/page/pageTheme.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'

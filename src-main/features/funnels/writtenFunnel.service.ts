@@ -1,7 +1,6 @@
 // A funnel that was written as a whole: pages from words, drawn before anything is kept, and kept
 // in one piece.
 import type { WrittenFunnel, WrittenPage } from '#shared/contract/generation.contract.ts'
-import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import type { Settings } from '#shared/contract/settings.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'

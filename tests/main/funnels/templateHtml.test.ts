@@ -4,7 +4,6 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { campaignTypes, tones } from '#shared/contract/generation.contract.ts'
-import { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import { withoutPlaces } from '#shared/blocks/page/pageBlocks.ts'
 import { mailMjml } from '#shared/blocks/mail/mailMjml.ts'
 import { mailText } from '#shared/blocks/mail/mailText.ts'

@@ -3,8 +3,6 @@
 import { id, moment, optional, text } from '#main/database/columnKinds.ts'
 import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
 import type { Suppression } from '#shared/contract/suppressions.ts'
-import { EntitySchema } from 'typeorm'
-import { idColumn, momentColumn, optionalTextColumn, textColumn } from '#main/database/columns.ts'
 
 export const suppressionsTable = defineTable({
   name: 'suppressions',

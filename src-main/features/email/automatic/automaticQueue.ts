@@ -5,12 +5,7 @@ import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { campaignsTable } from '../campaigns/campaigns.table.ts'
-import {
-  mergeColumns,
-  mergeColumnsSql,
-  mergeValuesOf,
-  type MergeColumns,
-} from '../campaigns/recipients.ts'
+import { mergeColumns, mergeColumnsSql, mergeValuesOf } from '../campaigns/recipients.ts'
 import { applyTransition, cancelQueuedAndClaimed, queueOnce } from '../outbox/outbox.states.ts'
 
 export type Queueing = { installKey: string; now: number }

@@ -1,5 +1,4 @@
 // What a campaign needs before it can be sent, and what it says, fixed together with who signs it.
-import type { MailTree } from '#shared/contract/mailTree.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { effectiveText, type MessageContent } from '#main/mail/messageContent.ts'
 import { hasIdleButton } from '#shared/blocks/mail/mailText.ts'

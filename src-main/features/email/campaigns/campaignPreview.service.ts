@@ -2,7 +2,6 @@
 import type { z } from 'zod'
 import type { RenderedMessage } from '#shared/contract/campaigns.ts'
 import { type MergeValues, mergeValuesOfLead } from '#shared/rules/mergeFields.ts'
-import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import { sampleLead } from '#shared/leadFields/leadFieldWords.ts'
 import type { Services } from '#main/core/services.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'

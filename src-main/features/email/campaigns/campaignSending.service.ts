@@ -1,7 +1,6 @@
 // Starting, pausing, resuming, cancelling and scheduling a campaign. Only states change here; the
 // engine does the work.
 import type { Campaign, CampaignStatus } from '#shared/contract/campaigns.ts'
-import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { integer, text } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'

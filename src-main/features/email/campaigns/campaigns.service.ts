@@ -9,7 +9,6 @@ import {
   type CampaignSummary,
   type GlobalCampaignStats,
 } from '#shared/contract/campaigns.ts'
-import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import type { MailTree } from '#shared/contract/mailTree.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Database, Transaction } from '#main/database/database.ts'

@@ -9,12 +9,7 @@ import { flag, integer, optional, text } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Key } from '#main/database/keyset.ts'
-import {
-  deliveryColumns,
-  deliveryList,
-  toDelivery,
-  type DeliveryRow,
-} from './deliveries.repository.ts'
+import { deliveryColumns, deliveryList, toDelivery } from './deliveries.repository.ts'
 import { isFailedSql, isSentSql, isUndecidedSql } from '../outbox/outbox.states.ts'
 
 const listed = rowOf({

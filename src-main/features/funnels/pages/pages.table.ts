@@ -3,8 +3,6 @@
 import { id, integer, json, moment, optional, text } from '#main/database/columnKinds.ts'
 import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
 import { FunnelPage } from '#shared/contract/funnelPages.ts'
-import { EntitySchema } from 'typeorm'
-import { idColumn, momentColumn, textColumn } from '#main/database/columns.ts'
 
 const { blocks, seo, offer, paths, flow } = FunnelPage.shape
 

@@ -18,7 +18,7 @@ import { mailConfirmation } from './confirmations.service.ts'
 import { queueEmails } from '../emails/funnelEmails.service.ts'
 import { insertEvent, sourceName } from '../statistics/funnelEvents.repository.ts'
 import { funnelsTable } from '../funnels.table.ts'
-import { pagesTable, type PageRow } from '../pages/pages.table.ts'
+import { pagesTable } from '../pages/pages.table.ts'
 import { formFieldNames, leadFields } from '#shared/leadFields/leadFields.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 

@@ -2,7 +2,6 @@
 // kept as proof.
 import { z } from 'zod'
 import funnelPages from '#resources/texts/funnelPages.json' with { type: 'json' }
-import type { Language } from '#shared/contract/settings.contract.ts'
 import { localisedText, readInLanguage } from '#main/platform/resourceText.ts'
 
 export const FunnelPagesFile = z.strictObject({

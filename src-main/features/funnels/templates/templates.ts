@@ -1,13 +1,12 @@
 // The templates a funnel can begin with, and how their words become pages of blocks, signed by the
 // business.
 import type { z } from 'zod'
-import { type FunnelTemplate, type FunnelType } from '#shared/contract/funnels.contract.ts'
+import { type FunnelTemplate } from '#shared/contract/funnels.contract.ts'
 import { type FunnelPage } from '#shared/contract/funnelPages.ts'
 import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import { type Language, type Settings, languages } from '#shared/contract/settings.contract.ts'
 import { formFieldNames } from '#shared/leadFields/leadFields.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
-import { type PageTheme } from '#shared/blocks/page/pageTheme.ts'
 import { businessPlaces, insertName } from '#shared/rules/businessPlaces.ts'
 import { frenchTypography } from '#shared/rules/frenchTypography.ts'
 import { placeToFill } from '#shared/rules/placesToFill.ts'

@@ -1,10 +1,9 @@
 // The page being edited as a document: saves itself, and its blocks can be undone.
-import { watch, computed, shallowRef } from 'vue'
+import { watch } from 'vue'
 import type { FunnelPage } from '#shared/contract/funnelPages.ts'
 import { useHistory } from '../../../blockEditor/useHistory.ts'
 // The page being edited as a document: saves itself, can be undone, and knows which block is
 // chosen.
-import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import { useAutosave } from '../../../ui/fields/useAutosave.ts'
 import { isPageFieldSavable, keepTyping, pageToForm, type PageForm } from '../flow/pageForm.ts'
 import { useSavePage } from '../flow/pages.queries.ts'
