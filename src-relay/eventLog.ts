@@ -2,6 +2,7 @@
 // gets it after the commit: no death of the process loses what was answered. Forms, unsubscribes
 // and sales are also synced to the disk before that; visits and clicks within a second, because a
 // page should not wait for the disk: a power cut may cost the visits of that second.
+import type { StatementSync } from 'node:sqlite'
 import type { RelayEvent } from '#shared/contract/relayProtocol.ts'
 import { createEventIds, momentOf } from './eventIds.ts'
 import type { RelayStore } from './relayStore.ts'
@@ -50,11 +51,9 @@ export type EventLog = {
   close(): void
 }
 
-export function createEventLog(
-  store: RelayStore,
-  now: () => number,
-  log: (message: string, details: Record<string, unknown>) => void,
-): EventLog {
+type Log = (message: string, details: Record<string, unknown>) => void
+
+export function createEventLog(store: RelayStore, now: () => number, log: Log): EventLog {
   const { connection } = store
   const ids = createEventIds()
   for (const table of [
@@ -64,8 +63,6 @@ export function createEventLog(
     const last = connection.prepare(table).get()?.['id']
     if (typeof last === 'string') ids.stayAbove(last)
   }
-  const insert = connection.prepare('INSERT INTO events (id, body) VALUES (?, ?)')
-  const once = connection.prepare('INSERT OR IGNORE INTO told_once (key, at) VALUES (?, ?)')
   const select = connection.prepare('SELECT body FROM events WHERE id > ? ORDER BY id LIMIT ?')
   const count = connection.prepare(
     'SELECT count(*) AS count FROM (SELECT 1 FROM events WHERE id > ? LIMIT 100000)',
@@ -73,42 +70,7 @@ export function createEventLog(
   const acknowledge = connection.prepare(
     'INSERT OR IGNORE INTO acknowledgements (cursor, at) VALUES (?, ?)',
   )
-  let group: Waiting[] = []
-
-  const write = (present: Waiting[]): void => {
-    for (const { id, body, onceKey } of present) {
-      if (onceKey === null || once.run(onceKey, now()).changes === 1) insert.run(id, body)
-    }
-  }
-  let unsynced: NodeJS.Timeout | null = null
-
-  const sync = (): void => {
-    unsynced = cleared(unsynced)
-    try {
-      store.set('syncedAt', String(now()))
-    } catch (error) {
-      log('Visits could not be synced to the disk and will be tried again.', {
-        error: error instanceof Error ? error.message : 'unknown',
-      })
-      unsynced = setTimeout(sync, syncPause)
-    }
-  }
-  const flush = (): void => {
-    const present = group
-    group = []
-    if (present.length === 0) return
-    const isSynced = present.some(({ isCount }) => !isCount)
-    try {
-      if (isSynced) store.transaction(() => write(present))
-      else store.unsynced(() => write(present))
-      for (const { settle } of present) settle(null)
-      // A synced commit takes everything before it along.
-      if (isSynced) unsynced = cleared(unsynced)
-      else unsynced ??= setTimeout(sync, syncPause)
-    } catch (error) {
-      for (const { settle } of present) settle(error)
-    }
-  }
+  const groups = new GroupCommits(store, now, log)
 
   return {
     add: (make, onceKey) =>
@@ -116,18 +78,13 @@ export function createEventLog(
         const at = now()
         const id = ids.next(at)
         const event = make(id, at)
-        const body = JSON.stringify(event)
-        group.push({
+        groups.add({
           id,
-          body,
+          body: JSON.stringify(event),
           isCount: event.kind === 'visit' || event.kind === 'click',
           onceKey: onceKey ?? null,
           settle: (error) => (error === null ? resolve() : reject(error as Error)),
         })
-        if (group.length >= smallGroup && group.every(({ isCount }) => isCount)) return flush()
-        // After everything that has arrived was read: what comes during a commit is the next group,
-        // so groups grow with the load.
-        if (group.length === 1) setImmediate(flush)
       }),
     after(cursor, limit) {
       const bodies: string[] = []
@@ -147,29 +104,99 @@ export function createEventLog(
       acknowledge.run(cursor, now())
       return true
     },
-    prune() {
-      const before = now() - keptAfterAcknowledgement
-      store.transaction(() => {
-        connection
-          .prepare(
-            'DELETE FROM events WHERE id <= (SELECT max(cursor) FROM acknowledgements WHERE at < ?)',
-          )
-          .run(before)
-        // The last one stays: identifiers must keep growing above it.
-        connection
-          .prepare(
-            'DELETE FROM acknowledgements WHERE at < ? AND cursor < (SELECT max(cursor) FROM acknowledgements)',
-          )
-          .run(before)
-        connection.prepare('DELETE FROM told_once WHERE at < ?').run(now() - 90 * day)
-      })
-    },
-    close() {
-      flush()
-      if (unsynced !== null) sync()
-      unsynced = cleared(unsynced)
-    },
+    prune: () => prune(store, now()),
+    close: () => groups.close(),
   }
+}
+
+/** What waits for the disk, and its commits. */
+class GroupCommits {
+  readonly #store: RelayStore
+  readonly #now: () => number
+  readonly #log: Log
+  readonly #insert: StatementSync
+  readonly #once: StatementSync
+  #group: Waiting[] = []
+  #unsynced: NodeJS.Timeout | null = null
+
+  constructor(store: RelayStore, now: () => number, log: Log) {
+    this.#store = store
+    this.#now = now
+    this.#log = log
+    this.#insert = store.connection.prepare('INSERT INTO events (id, body) VALUES (?, ?)')
+    this.#once = store.connection.prepare('INSERT OR IGNORE INTO told_once (key, at) VALUES (?, ?)')
+  }
+
+  add(waiting: Waiting): void {
+    this.#group.push(waiting)
+    if (this.#group.length >= smallGroup && this.#group.every(({ isCount }) => isCount))
+      return this.#flush()
+    // After everything that has arrived was read: what comes during a commit is the next group, so
+    // groups grow with the load.
+    if (this.#group.length === 1) setImmediate(() => this.#flush())
+  }
+
+  close(): void {
+    this.#flush()
+    if (this.#unsynced !== null) this.#sync()
+    this.#unsynced = cleared(this.#unsynced)
+  }
+
+  #flush(): void {
+    const present = this.#group
+    this.#group = []
+    if (present.length === 0) return
+    const isSynced = present.some(({ isCount }) => !isCount)
+    try {
+      if (isSynced) this.#store.transaction(() => this.#write(present))
+      else this.#store.unsynced(() => this.#write(present))
+      for (const { settle } of present) settle(null)
+      // A synced commit takes everything before it along.
+      if (isSynced) this.#unsynced = cleared(this.#unsynced)
+      else this.#unsynced ??= setTimeout(() => this.#sync(), syncPause)
+    } catch (error) {
+      for (const { settle } of present) settle(error)
+    }
+  }
+
+  #write(present: Waiting[]): void {
+    for (const { id, body, onceKey } of present) {
+      if (onceKey === null || this.#once.run(onceKey, this.#now()).changes === 1)
+        this.#insert.run(id, body)
+    }
+  }
+
+  #sync(): void {
+    this.#unsynced = cleared(this.#unsynced)
+    try {
+      this.#store.set('syncedAt', String(this.#now()))
+    } catch (error) {
+      this.#log('Visits could not be synced to the disk and will be tried again.', {
+        error: error instanceof Error ? error.message : 'unknown',
+      })
+      this.#unsynced = setTimeout(() => this.#sync(), syncPause)
+    }
+  }
+}
+
+/** Removes what was acknowledged long enough ago. */
+function prune(store: RelayStore, now: number): void {
+  const { connection } = store
+  const before = now - keptAfterAcknowledgement
+  store.transaction(() => {
+    connection
+      .prepare(
+        'DELETE FROM events WHERE id <= (SELECT max(cursor) FROM acknowledgements WHERE at < ?)',
+      )
+      .run(before)
+    // The last one stays: identifiers must keep growing above it.
+    connection
+      .prepare(
+        'DELETE FROM acknowledgements WHERE at < ? AND cursor < (SELECT max(cursor) FROM acknowledgements)',
+      )
+      .run(before)
+    connection.prepare('DELETE FROM told_once WHERE at < ?').run(now - 90 * day)
+  })
 }
 
 function cleared(timer: NodeJS.Timeout | null): null {

@@ -80,21 +80,11 @@ export function createRelayClient({
 }: RelayClientParts): RelayClient {
   const sending = { fetch, now }
   const keys = cachedUntilFailure(() => readRelayKeys(secrets))
-  const protocol = relayProtocolVersion
   const pairing = async (): Promise<RelayPairing | null> => {
     const kept = await secrets.get(settingName)
     return kept === null ? null : Pairing.parse(JSON.parse(kept))
   }
-  const call = async <Schema extends z.ZodType>(
-    name: string,
-    body: object,
-    answer: Schema,
-  ): Promise<z.infer<Schema>> => {
-    const paired = await pairing()
-    if (paired === null)
-      throw new RelayError('not_paired', 'No relay is paired with this application.')
-    return callRelay(paired, await keys(), name, { protocol, ...body }, answer, sending)
-  }
+  const call = callsToPaired(pairing, keys, sending)
   return {
     pairing,
     keys,
@@ -103,32 +93,7 @@ export function createRelayClient({
       return paired === null ? null : { url: paired.url, tokenKey: (await keys()).tokenKey }
     },
     async pair(url, code) {
-      const address = relayAddress(url)
-      const { signingKey, sealingKey } = await keys()
-      const proof = codeProof(code, desktopProofText({ signingKey, sealingKey }))
-      const { status, body } = await post(
-        `${address}/desktop/pair`,
-        JSON.stringify({ protocol, signingKey, sealingKey, proof }),
-        { 'Content-Type': 'application/json' },
-        sending,
-      )
-      if (status !== 200) {
-        const refusal = refusalIn(body)
-        throw new RelayError(
-          refusal?.refused ?? 'answer',
-          refusal?.message ?? `No relay answers at this address (${status}).`,
-        )
-      }
-      const answer = pairAnswerIn(body)
-      // Only who knows the code can have made this: it is our relay's key and nobody else's on the
-      // way.
-      const expected = codeProof(
-        code,
-        relayProofText({ relayKey: answer.relayKey, signingKey, sealingKey }),
-      )
-      if (!sameText(answer.proof, expected))
-        throw new RelayError('answer', 'The relay did not prove that it knows the code.')
-      const paired = { url: address, relayKey: answer.relayKey, saleHook: answer.saleHook }
+      const paired = await pairWith(relayAddress(url), code, await keys(), sending)
       await secrets.set(settingName, JSON.stringify(paired))
       return paired
     },
@@ -166,6 +131,57 @@ export function createRelayClient({
       return told
     },
   }
+}
+
+/** Calls of the relay that is paired at the moment. */
+function callsToPaired(
+  pairing: () => Promise<RelayPairing | null>,
+  keys: () => Promise<RelayKeys>,
+  sending: Sending,
+) {
+  return async <Schema extends z.ZodType>(
+    name: string,
+    body: object,
+    answer: Schema,
+  ): Promise<z.infer<Schema>> => {
+    const paired = await pairing()
+    if (paired === null)
+      throw new RelayError('not_paired', 'No relay is paired with this application.')
+    const request = { protocol: relayProtocolVersion, ...body }
+    return callRelay(paired, await keys(), name, request, answer, sending)
+  }
+}
+
+/** @throws RelayError if the relay refuses, or does not prove that it knows the code */
+async function pairWith(
+  address: string,
+  code: string,
+  { signingKey, sealingKey }: RelayKeys,
+  sending: Sending,
+): Promise<RelayPairing> {
+  const proof = codeProof(code, desktopProofText({ signingKey, sealingKey }))
+  const { status, body } = await post(
+    `${address}/desktop/pair`,
+    JSON.stringify({ protocol: relayProtocolVersion, signingKey, sealingKey, proof }),
+    { 'Content-Type': 'application/json' },
+    sending,
+  )
+  if (status !== 200) {
+    const refusal = refusalIn(body)
+    throw new RelayError(
+      refusal?.refused ?? 'answer',
+      refusal?.message ?? `No relay answers at this address (${status}).`,
+    )
+  }
+  const answer = pairAnswerIn(body)
+  // Only who knows the code can have made this: it is our relay's key and nobody else's on the way.
+  const expected = codeProof(
+    code,
+    relayProofText({ relayKey: answer.relayKey, signingKey, sealingKey }),
+  )
+  if (!sameText(answer.proof, expected))
+    throw new RelayError('answer', 'The relay did not prove that it knows the code.')
+  return { url: address, relayKey: answer.relayKey, saleHook: answer.saleHook }
 }
 
 /**

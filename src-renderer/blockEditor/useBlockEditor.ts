@@ -1,5 +1,5 @@
 // What is done to a tree of blocks in an editor: which block is chosen, and every change to it.
-import { computed, shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch, type ShallowRef } from 'vue'
 import type { BlockTree } from './blockKind.ts'
 import {
   canHold,
@@ -38,7 +38,27 @@ export function useBlockEditor<B extends AnyBlock, Start>({
   start,
   firstKey = null,
 }: Options<B, Start>) {
-  const { shape } = tree
+  const { selectedKey, find, selectPlace } = useSelection(tree, blocks, firstKey)
+  return {
+    tree,
+    blocks: computed(blocks),
+    selectedKey,
+    selected: computed(() => find(selectedKey.value)),
+    isFull: computed(() => blocks().length >= tree.shape.maxBlocks),
+    select: (key: string) => (selectedKey.value = key),
+    selectPlace,
+    ...blockChanges({ tree, blocks, change, start }, selectedKey),
+  }
+}
+/** What the parts of an editor are given. */
+export type BlockEditor<B extends AnyBlock, Start> = ReturnType<typeof useBlockEditor<B, Start>>
+
+/** Which block is chosen: there always is one unless there are no blocks. */
+function useSelection<B extends AnyBlock, Start>(
+  { shape }: BlockTree<B, Start>,
+  blocks: () => B[],
+  firstKey: string | null,
+) {
   const find = (key: string | null) => findBlock(shape, blocks(), key)
   const selectedKey = shallowRef<string | null>((find(firstKey) ?? blocks()[0])?.key ?? null)
   // What was undone, or written by somebody else, may have taken the chosen block away.
@@ -46,6 +66,23 @@ export function useBlockEditor<B extends AnyBlock, Start>({
     if (find(selectedKey.value) === null) selectedKey.value = now[0]?.key ?? null
   })
 
+  /** Chooses the block that leaves a place to fill: the one given, or one it holds. */
+  function selectPlace(key: string, name: string) {
+    const holder = find(key)
+    if (holder === null) return
+    const inner = (shape.nesting?.listsOf(holder) ?? []).flat()
+    const found = inner.find((block) => placesLeftIn(block).includes(name))
+    selectedKey.value = (found ?? holder).key
+  }
+  return { selectedKey, find, selectPlace }
+}
+
+/** Everything that is done to the blocks. What was added, moved or doubled is chosen afterwards. */
+function blockChanges<B extends AnyBlock, Start>(
+  { tree, blocks, change, start }: Omit<Options<B, Start>, 'firstKey'>,
+  selectedKey: ShallowRef<string | null>,
+) {
+  const { shape } = tree
   /** @param gap where; left out, after the chosen block */
   function add(kind: B['kind'], gap: Gap | null = null) {
     const newKey = keysFor(shape, blocks())
@@ -82,41 +119,16 @@ export function useBlockEditor<B extends AnyBlock, Start>({
     selectedKey.value = next
   }
   function edit(key: string, values: object, field: string | null) {
-    const block = find(key)
+    const block = findBlock(shape, blocks(), key)
     if (block === null) return
     // The values come from the fields of this very block: the result is of the same kind.
     const changed: B = { ...block, ...values }
     change(replaceBlock(shape, blocks(), changed), field === null ? null : `${key} ${field}`)
   }
-  /** Chooses the block that leaves a place to fill: the one given, or one it holds. */
-  function selectPlace(key: string, name: string) {
-    const holder = find(key)
-    if (holder === null) return
-    const inner = (shape.nesting?.listsOf(holder) ?? []).flat()
-    const found = inner.find((block) => placesLeftIn(block).includes(name))
-    selectedKey.value = (found ?? holder).key
-  }
   /** Whether the list a block stands in takes a copy of it. */
   function canDuplicate(key: string): boolean {
-    const [at, block] = [gapBefore(shape, blocks(), key), find(key)]
+    const [at, block] = [gapBefore(shape, blocks(), key), findBlock(shape, blocks(), key)]
     return at !== null && block !== null && canHold(shape, blocks(), at, block)
   }
-  return {
-    tree,
-    blocks: computed(blocks),
-    selectedKey,
-    selected: computed(() => find(selectedKey.value)),
-    isFull: computed(() => blocks().length >= shape.maxBlocks),
-    select: (key: string) => (selectedKey.value = key),
-    selectPlace,
-    add,
-    move,
-    step,
-    duplicate,
-    canDuplicate,
-    remove,
-    edit,
-  }
+  return { add, move, step, duplicate, canDuplicate, remove, edit }
 }
-/** What the parts of an editor are given. */
-export type BlockEditor<B extends AnyBlock, Start> = ReturnType<typeof useBlockEditor<B, Start>>

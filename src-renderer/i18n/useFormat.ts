@@ -1,67 +1,69 @@
 // Dates, numbers and money in the user's language.
-import { computed } from 'vue'
+import { computed, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { usePreferences } from '../stores/preferences.store.ts'
 
 type Moment = string | number | Date
 export const unknownSign = '—'
 
+// Each is made when it is first needed: making one costs more than using it.
+const numberFormats = (tag: Ref<string>) => ({
+  plain: computed(() => new Intl.NumberFormat(tag.value)),
+  compact: computed(
+    () => new Intl.NumberFormat(tag.value, { notation: 'compact', maximumFractionDigits: 1 }),
+  ),
+  percent: computed(() => new Intl.NumberFormat(tag.value, { maximumFractionDigits: 1 })),
+  signed: computed(
+    () => new Intl.NumberFormat(tag.value, { maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
+  ),
+})
+
+function moneyFormats(tag: Ref<string>, currency: () => string) {
+  const made = (more: Intl.NumberFormatOptions) =>
+    computed(
+      () => new Intl.NumberFormat(tag.value, { style: 'currency', currency: currency(), ...more }),
+    )
+  return {
+    whole: made({ maximumFractionDigits: 0 }),
+    cents: made({}),
+    short: made({ notation: 'compact', maximumFractionDigits: 1 }),
+  }
+}
+
+function momentFormats(tag: Ref<string>) {
+  const made = (options: Intl.DateTimeFormatOptions) =>
+    computed(() => new Intl.DateTimeFormat(tag.value, options))
+  return {
+    day: made({ day: 'numeric', month: 'short', year: 'numeric' }),
+    shortDay: made({ day: 'numeric', month: 'short' }),
+    moment: made({ dateStyle: 'medium', timeStyle: 'short' }),
+    relative: computed(() => new Intl.RelativeTimeFormat(tag.value, { numeric: 'auto' })),
+  }
+}
+
 /** Formatters that follow the language and the currency. */
 export function useFormat() {
   const { locale } = useI18n()
   const preferences = usePreferences()
   const tag = computed(() => (locale.value === 'en' ? 'en-GB' : 'fr-FR'))
-  const number = computed(() => new Intl.NumberFormat(tag.value))
-  const compact = computed(
-    () => new Intl.NumberFormat(tag.value, { notation: 'compact', maximumFractionDigits: 1 }),
-  )
-  const percent = computed(() => new Intl.NumberFormat(tag.value, { maximumFractionDigits: 1 }))
-  const signed = computed(
-    () => new Intl.NumberFormat(tag.value, { maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
-  )
-  const money = computed(
-    () =>
-      new Intl.NumberFormat(tag.value, {
-        style: 'currency',
-        currency: preferences.currency,
-        maximumFractionDigits: 0,
-      }),
-  )
-  const cents = computed(
-    () => new Intl.NumberFormat(tag.value, { style: 'currency', currency: preferences.currency }),
-  )
-  const shortMoney = computed(
-    () =>
-      new Intl.NumberFormat(tag.value, {
-        style: 'currency',
-        currency: preferences.currency,
-        notation: 'compact',
-        maximumFractionDigits: 1,
-      }),
-  )
-  const day = computed(
-    () => new Intl.DateTimeFormat(tag.value, { day: 'numeric', month: 'short', year: 'numeric' }),
-  )
-  const shortDay = computed(
-    () => new Intl.DateTimeFormat(tag.value, { day: 'numeric', month: 'short' }),
-  )
-  const moment = computed(
-    () => new Intl.DateTimeFormat(tag.value, { dateStyle: 'medium', timeStyle: 'short' }),
-  )
-  const relative = computed(() => new Intl.RelativeTimeFormat(tag.value, { numeric: 'auto' }))
+  const numbers = numberFormats(tag)
+  const amounts = moneyFormats(tag, () => preferences.currency)
+  const moments = momentFormats(tag)
   // French puts a narrow no-break space before the sign.
   const unit = (value: string) => `${value}${locale.value === 'en' ? '%' : '\u202f%'}`
 
   return {
-    number: (value: number) => number.value.format(value),
+    number: (value: number) => numbers.plain.value.format(value),
     /** 12 400 → 12,4 k; small numbers stay exact. */
     compact: (value: number) =>
-      value < 100_000 ? number.value.format(value) : compact.value.format(value),
-    percent: (value: number) => unit(percent.value.format(value)),
-    signedPercent: (value: number) => unit(withMinus(signed.value.format(value))),
-    signed: (value: number) => withMinus(signed.value.format(value)),
+      value < 100_000 ? numbers.plain.value.format(value) : numbers.compact.value.format(value),
+    percent: (value: number) => unit(numbers.percent.value.format(value)),
+    signedPercent: (value: number) => unit(withMinus(numbers.signed.value.format(value))),
+    signed: (value: number) => withMinus(numbers.signed.value.format(value)),
     money: (value: number) =>
-      Number.isInteger(value) ? money.value.format(value) : cents.value.format(value),
+      Number.isInteger(value)
+        ? amounts.whole.value.format(value)
+        : amounts.cents.value.format(value),
     /** In a currency that need not be the user's own. */
     moneyIn: (value: number, currency: string) =>
       new Intl.NumberFormat(tag.value, {
@@ -77,11 +79,12 @@ export function useFormat() {
         maximumFractionDigits: 4,
       }).format(value),
     shortMoney: (value: number) =>
-      value < 1_000_000 ? money.value.format(value) : shortMoney.value.format(value),
-    day: (value: Moment) => day.value.format(new Date(value)),
-    shortDay: (value: Moment) => shortDay.value.format(new Date(value)),
-    moment: (value: Moment) => moment.value.format(new Date(value)),
-    ago: (value: Moment) => relativeTo(relative.value, new Date(value).getTime(), Date.now()),
+      value < 1_000_000 ? amounts.whole.value.format(value) : amounts.short.value.format(value),
+    day: (value: Moment) => moments.day.value.format(new Date(value)),
+    shortDay: (value: Moment) => moments.shortDay.value.format(new Date(value)),
+    moment: (value: Moment) => moments.moment.value.format(new Date(value)),
+    ago: (value: Moment) =>
+      relativeTo(moments.relative.value, new Date(value).getTime(), Date.now()),
   }
 }
 export type Format = ReturnType<typeof useFormat>

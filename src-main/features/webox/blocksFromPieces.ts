@@ -32,7 +32,7 @@ const fieldWords: [RegExp, FormFieldName][] = [
 ]
 
 export function makeBlocks(pieces: Piece[], language: Language): MadeBlocks {
-  const maker = createMaker(
+  const maker = new BlockMaker(
     language,
     pieces.some((piece) => piece.kind === 'form'),
   )
@@ -43,158 +43,169 @@ export function makeBlocks(pieces: Piece[], language: Language): MadeBlocks {
 // A block before it has its key.
 type Keyless<B> = B extends PageBlock ? Omit<B, 'key'> : never
 
-function createMaker(language: Language, hasForm: boolean) {
-  const made: Keyless<PageBlock>[] = []
-  const unknownInputs: string[] = []
-  let isShortened = false
-  let lines: string[] = []
+/** Turns pieces into blocks, one after the other. */
+class BlockMaker {
+  readonly #language: Language
+  readonly #hasForm: boolean
+  readonly #made: Keyless<PageBlock>[] = []
+  readonly #unknownInputs: string[] = []
+  #isShortened = false
+  #lines: string[] = []
   /** The heading that nothing has followed yet: it may turn out to be a form's title. */
-  let title: string | null = null
+  #title: string | null = null
 
-  const cut = (text: string, max: number): string => {
-    if (text.length > max) isShortened = true
+  constructor(language: Language, hasForm: boolean) {
+    this.#language = language
+    this.#hasForm = hasForm
+  }
+
+  take(piece: Piece): void {
+    if (piece.kind === 'heading') this.#takeHeading(piece.text)
+    else if (piece.kind === 'paragraph') this.#takeWords(piece.text)
+    else if (piece.kind === 'item') this.#takeItem(piece.text)
+    else if (piece.kind === 'button') this.#takeButton(piece.label, piece.href)
+    else if (piece.kind === 'form') this.#takeForm(piece.inputs, piece.label)
+    else {
+      this.#settleTitle()
+      this.#flush()
+      this.#made.push(
+        piece.kind === 'video'
+          ? { kind: 'video', title: '', url: piece.url, text: '' }
+          : { kind: 'divider' },
+      )
+    }
+  }
+
+  end(): MadeBlocks {
+    this.#settleTitle()
+    this.#flush()
+    if (this.#made.length > maxPageBlocks) this.#isShortened = true
+    const blocks = this.#made
+      .slice(0, maxPageBlocks)
+      .map((block, index) => ({ ...block, key: `part${index + 1}` }) as PageBlock)
+    return { blocks, isShortened: this.#isShortened, unknownInputs: this.#unknownInputs }
+  }
+
+  #cut(text: string, max: number): string {
+    if (text.length > max) this.#isShortened = true
     return shorten(text, max).trim()
   }
-  const last = () => made.at(-1)
 
-  function flush(): void {
+  /** The last block, where nothing has come after it that is not in a block yet. */
+  #lastBlock() {
+    const isLast = this.#lines.length === 0 && this.#title === null
+    return isLast ? this.#made.at(-1) : undefined
+  }
+
+  #flush(): void {
     let text = ''
-    for (const line of lines) {
-      const part = cut(line, maxTextLength)
+    for (const line of this.#lines) {
+      const part = this.#cut(line, maxTextLength)
       // List items stay together; everything else is a paragraph of its own.
       const joined =
         text === ''
           ? part
           : `${text}${part.startsWith('- ') && /(^|\n)- [^\n]*$/.test(text) ? '\n' : '\n\n'}${part}`
       if (joined.length > maxTextLength) {
-        made.push({ kind: 'text', text })
+        this.#made.push({ kind: 'text', text })
         text = part
       } else text = joined
     }
-    lines = []
-    if (text !== '') made.push({ kind: 'text', text })
+    this.#lines = []
+    if (text !== '') this.#made.push({ kind: 'text', text })
   }
-  function settleTitle(): void {
-    if (title !== null) lines.push(`**${title.replaceAll('*', '')}**`)
-    title = null
+
+  #settleTitle(): void {
+    if (this.#title !== null) this.#lines.push(`**${this.#title.replaceAll('*', '')}**`)
+    this.#title = null
   }
-  function takeHeading(text: string): void {
-    settleTitle()
-    if (made.length === 0 && lines.length === 0) {
-      made.push({
+
+  #takeHeading(text: string): void {
+    this.#settleTitle()
+    if (this.#made.length === 0 && this.#lines.length === 0) {
+      this.#made.push({
         kind: 'hero',
-        title: cut(text, 200),
+        title: this.#cut(text, 200),
         text: '',
         button: null,
         imageId: null,
         imageAlt: '',
       })
-    } else if (isPrice(text)) takePrice(text)
-    else title = cut(text, 200)
+    } else if (isPrice(text)) this.#takePrice(text)
+    else this.#title = this.#cut(text, 200)
   }
-  function takePrice(text: string): void {
-    settleTitle()
-    flush()
-    made.push({
+
+  #takePrice(text: string): void {
+    this.#settleTitle()
+    this.#flush()
+    this.#made.push({
       kind: 'price',
-      title: cut(text.replace(/\*+/g, ''), 200),
+      title: this.#cut(text.replace(/\*+/g, ''), 200),
       features: [],
       note: '',
-      button: { label: words[language].go, target: 'next' },
+      button: { label: words[this.#language].go, target: 'next' },
     })
   }
-  function takeWords(text: string): void {
-    const before = last()
+
+  #takeWords(text: string): void {
+    const before = this.#lastBlock()
     if (
-      title === null &&
-      lines.length === 0 &&
       before?.kind === 'hero' &&
-      made.length === 1 &&
+      this.#made.length === 1 &&
       before.button === null &&
       before.text.length + text.length < 2_000
     ) {
       before.text = before.text === '' ? text : `${before.text}\n\n${text}`
-    } else if (isPrice(text)) takePrice(text)
+    } else if (isPrice(text)) this.#takePrice(text)
     else {
-      settleTitle()
-      lines.push(text)
+      this.#settleTitle()
+      this.#lines.push(text)
     }
   }
-  function takeItem(text: string): void {
-    const before = last()
-    if (
-      before?.kind === 'price' &&
-      lines.length === 0 &&
-      title === null &&
-      before.features.length < 20
-    ) {
-      before.features.push(cut(text.replace(/\*+|\n/g, ' ').trim(), 200))
+
+  #takeItem(text: string): void {
+    const before = this.#lastBlock()
+    if (before?.kind === 'price' && before.features.length < 20) {
+      before.features.push(this.#cut(text.replace(/\*+|\n/g, ' ').trim(), 200))
       return
     }
-    settleTitle()
-    lines.push(`- ${text.replaceAll('\n', ' ')}`)
+    this.#settleTitle()
+    this.#lines.push(`- ${text.replaceAll('\n', ' ')}`)
   }
-  function takeButton(label: string, href: string): void {
+
+  #takeButton(label: string, href: string): void {
     const button = {
-      label: cut(label, 80),
-      target: hasForm && href.startsWith('#') ? ('form' as const) : ('next' as const),
+      label: this.#cut(label, 80),
+      target: this.#hasForm && href.startsWith('#') ? ('form' as const) : ('next' as const),
     }
-    const before = last()
-    const isFree = lines.length === 0 && title === null
-    if (isFree && before?.kind === 'hero' && before.button === null) before.button = button
-    else if (isFree && before?.kind === 'price' && before.button.label === words[language].go)
+    const before = this.#lastBlock()
+    if (before?.kind === 'hero' && before.button === null) before.button = button
+    else if (before?.kind === 'price' && before.button.label === words[this.#language].go)
       before.button = button
     else {
-      settleTitle()
-      flush()
-      made.push({ kind: 'button', button, note: '' })
+      this.#settleTitle()
+      this.#flush()
+      this.#made.push({ kind: 'button', button, note: '' })
     }
   }
-  function takeForm(inputs: FormInput[], label: string): void {
-    const heading = title ?? ''
-    title = null
-    flush()
-    const fields = formFields(inputs, language, unknownInputs)
+
+  #takeForm(inputs: FormInput[], label: string): void {
+    const heading = this.#title ?? ''
+    this.#title = null
+    this.#flush()
+    const fields = formFields(inputs, this.#language, this.#unknownInputs)
     // The words of a consent are the user's to write, and none is taken over: without them the box
     // is left out and the check says so.
-    made.push({
+    this.#made.push({
       kind: 'form',
       title: heading,
       fields,
-      buttonLabel: cut(label, 80) || words[language].send,
+      buttonLabel: this.#cut(label, 80) || words[this.#language].send,
       consentText: '',
       measureConsentText: '',
       doubleOptIn: false,
       tag: '',
     })
-  }
-
-  return {
-    take(piece: Piece): void {
-      if (piece.kind === 'heading') takeHeading(piece.text)
-      else if (piece.kind === 'paragraph') takeWords(piece.text)
-      else if (piece.kind === 'item') takeItem(piece.text)
-      else if (piece.kind === 'button') takeButton(piece.label, piece.href)
-      else if (piece.kind === 'form') takeForm(piece.inputs, piece.label)
-      else {
-        settleTitle()
-        flush()
-        made.push(
-          piece.kind === 'video'
-            ? { kind: 'video', title: '', url: piece.url, text: '' }
-            : { kind: 'divider' },
-        )
-      }
-    },
-    end(): MadeBlocks {
-      settleTitle()
-      flush()
-      if (made.length > maxPageBlocks) isShortened = true
-      const blocks = made
-        .slice(0, maxPageBlocks)
-        .map((block, index) => ({ ...block, key: `part${index + 1}` }) as PageBlock)
-      return { blocks, isShortened, unknownInputs }
-    },
   }
 }
 

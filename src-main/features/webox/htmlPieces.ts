@@ -104,7 +104,7 @@ export function readPage(html: string): ReadPage {
     ...allowed,
     onOpenTag: (name, attributes) => countDropped(dropped, name, attributes),
   })
-  const builder = createBuilder(dropped)
+  const builder = new PieceBuilder(dropped)
   for (const [, close, name, attributes, text] of clean.matchAll(tokens)) {
     if (text !== undefined) builder.text(decoded(text))
     else if (name !== undefined) builder.tag(name, close === '/', attributesOf(attributes ?? ''))
@@ -161,107 +161,123 @@ const inline = new Set([
 ])
 const buttonClass = /(^|[\s_-])(btn|button|bouton|cta)($|[\s_-])/i
 
-function createBuilder(dropped: Dropped) {
-  const pieces: Piece[] = []
-  let words = ''
-  let block: Piece = { kind: 'paragraph', text: '' }
-  let link: { href: string; isButton: boolean; from: number } | null = null
-  let form: { inputs: FormInput[]; label: string } | null = null
+/** Gathers pieces from the tags and texts of a page, in their order. */
+class PieceBuilder {
+  readonly #dropped: Dropped
+  readonly #pieces: Piece[] = []
+  #words = ''
+  #block: Piece = { kind: 'paragraph', text: '' }
+  #link: { href: string; isButton: boolean; from: number } | null = null
+  #form: { inputs: FormInput[]; label: string } | null = null
 
-  function flush(): void {
-    const text = tidy(words)
-    words = ''
-    link = null
+  constructor(dropped: Dropped) {
+    this.#dropped = dropped
+  }
+
+  text(text: string): void {
+    this.#words += text.replace(/[\s\ue000\ue001]+/g, ' ')
+  }
+
+  tag(name: string, isEnd: boolean, attributes: Attributes): void {
+    if (this.#takeInline(name, isEnd, attributes)) return
+    const heading = /^h([1-6])$/.exec(name)
+    if (isEnd) {
+      if (name === 'form') return this.#endForm()
+      return this.#begin({ kind: 'paragraph', text: '' })
+    }
+    if (heading) return this.#begin({ kind: 'heading', level: Number(heading[1]), text: '' })
+    if (name === 'summary' || name === 'dt')
+      return this.#begin({ kind: 'heading', level: 4, text: '' })
+    this.#begin({ kind: name === 'li' ? 'item' : 'paragraph', text: '' })
+    if (name === 'hr') this.#pieces.push({ kind: 'rule' })
+    if (name === 'form') this.#form = { inputs: [], label: '' }
+    if (name === 'iframe' || name === 'video') this.#takeVideo(attributes['src'])
+  }
+
+  end(): Piece[] {
+    this.#endForm()
+    return this.#pieces
+  }
+
+  #flush(): void {
+    const text = tidy(this.#words)
+    this.#words = ''
+    this.#link = null
     if (text === '') return
-    if (block.kind === 'heading') pieces.push({ ...block, text: bare(text) })
-    else pieces.push({ kind: block.kind === 'item' ? 'item' : 'paragraph', text })
+    const block = this.#block
+    if (block.kind === 'heading') this.#pieces.push({ ...block, text: bare(text) })
+    else this.#pieces.push({ kind: block.kind === 'item' ? 'item' : 'paragraph', text })
   }
-  function begin(next: Piece): void {
-    flush()
-    block = next
+
+  #begin(next: Piece): void {
+    this.#flush()
+    this.#block = next
   }
-  function closeLink(): void {
-    if (link === null) return
-    const { href, isButton, from } = link
-    const label = bare(tidy(words.slice(from)))
-    words = words.slice(0, from)
-    link = null
+
+  #closeLink(): void {
+    if (this.#link === null) return
+    const { href, isButton, from } = this.#link
+    const label = bare(tidy(this.#words.slice(from)))
+    this.#words = this.#words.slice(0, from)
+    this.#link = null
     if (label === '') return
     if (isButton) {
-      flush()
-      if (form !== null) form.label ||= label
-      else pieces.push({ kind: 'button', label, href })
+      this.#flush()
+      if (this.#form !== null) this.#form.label ||= label
+      else this.#pieces.push({ kind: 'button', label, href })
     } else
-      words += /^(https:\/\/|mailto:)[^\s()]+$/.test(href)
+      this.#words += /^(https:\/\/|mailto:)[^\s()]+$/.test(href)
         ? `[${label.replaceAll(/[[\]]/g, ' ')}](${href})`
         : label
   }
-  function takeInput(name: string, attributes: Attributes): void {
+
+  #takeInput(name: string, attributes: Attributes): void {
     const type = name === 'input' ? (attributes['type'] || 'text').toLowerCase() : name
     if (type === 'submit' || type === 'button') {
-      if (form !== null) form.label ||= attributes['value'] ?? ''
+      if (this.#form !== null) this.#form.label ||= attributes['value'] ?? ''
       return
     }
     if (type === 'hidden' || type === 'image' || type === 'reset') return
-    form?.inputs.push({
+    this.#form?.inputs.push({
       name: attributes['name'] ?? '',
       type,
       hint: attributes['placeholder'] ?? '',
       isRequired: attributes['required'] !== undefined,
     })
   }
-  function takeVideo(src: string | undefined): void {
+
+  #takeVideo(src: string | undefined): void {
     if (src === undefined) return
-    flush()
+    this.#flush()
     if (/^https:\/\//.test(src) && URL.canParse(src) && src.length <= 2_000)
-      pieces.push({ kind: 'video', url: src })
-    else dropped.frames += 1
-  }
-  function endForm(): void {
-    flush()
-    if (form !== null) pieces.push({ kind: 'form', ...form })
-    form = null
-  }
-  /** @returns true for an element inside a line */
-  function takeInline(name: string, isEnd: boolean, attributes: Attributes): boolean {
-    if (!inline.has(name)) return false
-    if (name === 'br') words += '\n'
-    else if (name === 'b' || name === 'strong') words += '\ue000'
-    else if (name === 'i' || name === 'em') words += '\ue001'
-    else if (name === 'a' || name === 'button') {
-      if (isEnd) closeLink()
-      else
-        link = {
-          href: attributes['href'] ?? '',
-          isButton: name === 'button' || buttonClass.test(attributes['class'] ?? ''),
-          from: words.length,
-        }
-    } else if (name === 'source') takeVideo(attributes['src'])
-    else if (name === 'label') words += ' '
-    else if (!isEnd) takeInput(name, attributes)
-    return true
+      this.#pieces.push({ kind: 'video', url: src })
+    else this.#dropped.frames += 1
   }
 
-  return {
-    text: (text: string) => void (words += text.replace(/[\s\ue000\ue001]+/g, ' ')),
-    tag(name: string, isEnd: boolean, attributes: Attributes): void {
-      if (takeInline(name, isEnd, attributes)) return
-      const heading = /^h([1-6])$/.exec(name)
-      if (isEnd) {
-        if (name === 'form') return endForm()
-        return begin({ kind: 'paragraph', text: '' })
-      }
-      if (heading) return begin({ kind: 'heading', level: Number(heading[1]), text: '' })
-      if (name === 'summary' || name === 'dt') return begin({ kind: 'heading', level: 4, text: '' })
-      begin({ kind: name === 'li' ? 'item' : 'paragraph', text: '' })
-      if (name === 'hr') pieces.push({ kind: 'rule' })
-      if (name === 'form') form = { inputs: [], label: '' }
-      if (name === 'iframe' || name === 'video') takeVideo(attributes['src'])
-    },
-    end(): Piece[] {
-      endForm()
-      return pieces
-    },
+  #endForm(): void {
+    this.#flush()
+    if (this.#form !== null) this.#pieces.push({ kind: 'form', ...this.#form })
+    this.#form = null
+  }
+
+  /** @returns true for an element inside a line */
+  #takeInline(name: string, isEnd: boolean, attributes: Attributes): boolean {
+    if (!inline.has(name)) return false
+    if (name === 'br') this.#words += '\n'
+    else if (name === 'b' || name === 'strong') this.#words += '\ue000'
+    else if (name === 'i' || name === 'em') this.#words += '\ue001'
+    else if (name === 'a' || name === 'button') {
+      if (isEnd) this.#closeLink()
+      else
+        this.#link = {
+          href: attributes['href'] ?? '',
+          isButton: name === 'button' || buttonClass.test(attributes['class'] ?? ''),
+          from: this.#words.length,
+        }
+    } else if (name === 'source') this.#takeVideo(attributes['src'])
+    else if (name === 'label') this.#words += ' '
+    else if (!isEnd) this.#takeInput(name, attributes)
+    return true
   }
 }
 

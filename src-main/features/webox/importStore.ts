@@ -48,96 +48,113 @@ export function createStore(
   importId: number | null,
   now: number,
 ): ImportStore {
-  const remembered = new Map<string, Known>()
-  const statements = new Map<string, Statement<SqlValue[]>>()
-  const prepared = (sql: string) => {
-    let statement = statements.get(sql)
-    if (!statement) statements.set(sql, (statement = connection.prepare<SqlValue[]>(sql)))
-    return statement
-  }
+  const prepared = statementCache(connection)
   const writer = createBulkWriter(connection)
+  const memory = new RowMemory(prepared, importId)
   let lookNumber = 0
-  // Where nothing came from such a file before, memory knows it all: most imports are a first one.
-  const isFirst =
-    prepared('SELECT 1 FROM webox_rows WHERE import_id IS NOT ? LIMIT 1').get(importId) ===
-    undefined
 
-  function remember(
-    source: Source,
-    targetId: number,
-    action: 'created' | 'joined',
-    before: Row | null,
-  ): void {
-    remembered.set(`${source.kind} ${source.key}`, { contentHash: source.contentHash, targetId })
-    if (importId === null) return
-    prepared(
-      `INSERT INTO webox_rows (import_id, kind, source_key, content_hash, source_table, source_id, target_id, action, before_row, after_hash)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, source_key, import_id) DO NOTHING`,
-    ).run(
-      ...[
-        importId,
-        source.kind,
-        source.key,
-        source.contentHash,
-        source.table,
-        source.id,
-        targetId,
-        action,
-      ],
-      ...[
-        before === null ? null : JSON.stringify(before),
-        action === 'created' ? hashNow(source.kind, targetId) : null,
-      ],
-    )
-  }
-
-  function hashNow(kind: RowKind, id: number): string | null {
-    const row = store.rowOf(kind, id)
-    return row === null ? null : rowHash(kind, row)
-  }
-
-  const store: ImportStore = {
+  return {
     connection,
     isLook: importId === null,
     now,
-    known(kind, key) {
-      const here = remembered.get(`${kind} ${key}`)
-      if (here || isFirst) return here ?? null
-      const row = prepared(
-        'SELECT content_hash AS contentHash, target_id AS targetId FROM webox_rows WHERE kind = ? AND source_key = ? ORDER BY import_id DESC LIMIT 1',
-      ).get(kind, key)
-      return (row as Known | undefined) ?? null
-    },
+    known: (kind, key) => memory.known(kind, key),
     add(source, row) {
       if (importId === null) {
         lookNumber -= 1
-        remember(source, lookNumber, 'created', null)
+        memory.remember(source, lookNumber, 'created', null)
         return lookNumber
       }
       const columns = Object.keys(row)
       const sql = `INSERT INTO ${targetTables[source.kind]} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
       const id = Number(prepared(sql).run(...Object.values(row)).lastInsertRowid)
-      remember(source, id, 'created', null)
+      memory.remember(source, id, 'created', null)
       return id
     },
-    join: (source, targetId, before) => remember(source, targetId, 'joined', before),
-    seal(kind, targetId) {
-      if (importId === null) return
-      prepared(
-        'UPDATE webox_rows SET after_hash = ? WHERE import_id = ? AND kind = ? AND target_id = ?',
-      ).run(hashNow(kind, targetId), importId, kind, targetId)
-    },
-    rowOf: (kind, id) =>
-      id < 0
-        ? null
-        : ((prepared(`SELECT * FROM ${targetTables[kind]} WHERE id = ?`).get(id) as
-            Row | undefined) ?? null),
+    join: (source, targetId, before) => memory.remember(source, targetId, 'joined', before),
+    seal: (kind, targetId) => memory.seal(kind, targetId),
+    rowOf: (kind, id) => rowIn(prepared, kind, id),
     slice(work) {
       if (importId === null) work()
       else writer.run(work)
     },
   }
-  return store
+}
+
+type Prepared = (sql: string) => Statement<SqlValue[]>
+
+/** Prepares each statement once. */
+function statementCache(connection: SqliteConnection): Prepared {
+  const statements = new Map<string, Statement<SqlValue[]>>()
+  return (sql) => {
+    let statement = statements.get(sql)
+    if (!statement) statements.set(sql, (statement = connection.prepare<SqlValue[]>(sql)))
+    return statement
+  }
+}
+
+function rowIn(prepared: Prepared, kind: RowKind, id: number): Row | null {
+  if (id < 0) return null
+  const row = prepared(`SELECT * FROM ${targetTables[kind]} WHERE id = ?`).get(id)
+  return (row as Row | undefined) ?? null
+}
+
+/** What became of each source row; a look keeps it in memory only. */
+class RowMemory {
+  readonly #prepared: Prepared
+  readonly #importId: number | null
+  readonly #remembered = new Map<string, Known>()
+  /** Where nothing came from such a file before, memory knows it all: most imports are a first one. */
+  readonly #isFirst: boolean
+
+  constructor(prepared: Prepared, importId: number | null) {
+    this.#prepared = prepared
+    this.#importId = importId
+    this.#isFirst =
+      prepared('SELECT 1 FROM webox_rows WHERE import_id IS NOT ? LIMIT 1').get(importId) ===
+      undefined
+  }
+
+  known(kind: RowKind, key: string): Known | null {
+    const here = this.#remembered.get(`${kind} ${key}`)
+    if (here || this.#isFirst) return here ?? null
+    const row = this.#prepared(
+      'SELECT content_hash AS contentHash, target_id AS targetId FROM webox_rows WHERE kind = ? AND source_key = ? ORDER BY import_id DESC LIMIT 1',
+    ).get(kind, key)
+    return (row as Known | undefined) ?? null
+  }
+
+  remember(
+    source: Source,
+    targetId: number,
+    action: 'created' | 'joined',
+    before: Row | null,
+  ): void {
+    const { kind, key, contentHash, table, id } = source
+    this.#remembered.set(`${kind} ${key}`, { contentHash, targetId })
+    if (this.#importId === null) return
+    this.#prepared(
+      `INSERT INTO webox_rows (import_id, kind, source_key, content_hash, source_table, source_id, target_id, action, before_row, after_hash)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, source_key, import_id) DO NOTHING`,
+    ).run(
+      ...[this.#importId, kind, key, contentHash, table, id, targetId, action],
+      ...[
+        before === null ? null : JSON.stringify(before),
+        action === 'created' ? this.#hashNow(kind, targetId) : null,
+      ],
+    )
+  }
+
+  seal(kind: RowKind, targetId: number): void {
+    if (this.#importId === null) return
+    this.#prepared(
+      'UPDATE webox_rows SET after_hash = ? WHERE import_id = ? AND kind = ? AND target_id = ?',
+    ).run(this.#hashNow(kind, targetId), this.#importId, kind, targetId)
+  }
+
+  #hashNow(kind: RowKind, id: number): string | null {
+    const row = rowIn(this.#prepared, kind, id)
+    return row === null ? null : rowHash(kind, row)
+  }
 }
 
 /** Columns of fields that WeBox IA does not know: earlier hashes were made without them. */

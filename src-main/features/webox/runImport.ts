@@ -52,19 +52,46 @@ export async function runImport(
   }
 }
 
+/** What every part of an import works with. */
+type Import = {
+  store: ImportStore
+  source: SourceDatabase
+  report: ImportReport
+  options: RunOptions
+  /**
+   * Takes items in transactions of `size` items. `weight`: of how many source rows an item is made.
+   * @throws Cancelled
+   */
+  inSlices<T>(
+    items: Iterable<T>,
+    size: number,
+    weight: (item: T) => number,
+    take: (item: T) => void,
+  ): Promise<void>
+}
+
 async function takeEverything(
   store: ImportStore,
   source: SourceDatabase,
   report: ImportReport,
   options: RunOptions,
 ): Promise<void> {
+  if (source.isApartFromJournal) report.changed('', '', 'file_apart_from_journal')
+  for (const [table, columns] of Object.entries(source.missingColumns))
+    report.changed(table, '', 'columns_missing', columns.join(', '))
+
+  const run = { store, source, report, options, inSlices: slicing(store, source, options) }
+  await takePeople(run)
+  await takeDocuments(run)
+}
+
+function slicing(
+  store: ImportStore,
+  source: SourceDatabase,
+  options: RunOptions,
+): Import['inSlices'] {
   let done = 0
-  const inSlices = async <T>(
-    items: Iterable<T>,
-    size: number,
-    weight: (item: T) => number,
-    take: (item: T) => void,
-  ) => {
+  return async (items, size, weight, take) => {
     for (const slice of slicesOf(items, size)) {
       store.slice(() => slice.forEach(take))
       done += slice.reduce((sum, item) => sum + weight(item), 0)
@@ -73,10 +100,10 @@ async function takeEverything(
       await breathe()
     }
   }
-  if (source.isApartFromJournal) report.changed('', '', 'file_apart_from_journal')
-  for (const [table, columns] of Object.entries(source.missingColumns))
-    report.changed(table, '', 'columns_missing', columns.join(', '))
+}
 
+/** Leads and what happened with them. */
+async function takePeople({ store, source, report, options, inSlices }: Import): Promise<void> {
   const leads = createLeadTaker(store, report, options.leadImportId)
   await inSlices(
     readPeople(source, options.now, report),
@@ -90,15 +117,18 @@ async function takeEverything(
     () => 1,
     (row) => takeInteraction(store, report, leads.taken, row),
   )
-  if (!store.isLook) {
-    const statements = leadStatements(store.connection)
-    await inSlices(
-      leads.taken.touched,
-      rowsPerSlice,
-      () => 0,
-      (id) => rescore(store, statements, leads.taken, id),
-    )
-  }
+  if (store.isLook) return
+  const statements = leadStatements(store.connection)
+  await inSlices(
+    leads.taken.touched,
+    rowsPerSlice,
+    () => 0,
+    (id) => rescore(store, statements, leads.taken, id),
+  )
+}
+
+/** Campaigns, funnels and ads. */
+async function takeDocuments({ store, source, report, options, inSlices }: Import): Promise<void> {
   await inSlices(
     readCampaigns(source, options.now, report),
     documentsPerSlice,

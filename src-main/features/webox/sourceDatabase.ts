@@ -5,6 +5,7 @@ import {
   ForeignDatabaseError,
   foreignProblem,
   openForeignReadOnly,
+  type SqliteConnection,
 } from '#main/database/sqliteConnection.ts'
 
 /**
@@ -130,26 +131,7 @@ export type SourceDatabase = {
 export function openSource(path: string): SourceDatabase {
   const { connection, isApartFromJournal } = openForeignReadOnly(path)
   try {
-    const names = new Set(
-      connection
-        .prepare<[], { name: string }>(`SELECT name FROM sqlite_master WHERE type = 'table'`)
-        .all()
-        .map(({ name }) => name),
-    )
-    // A database of this application has a table of leads too.
-    if (names.has('outbox') && names.has('migrations'))
-      throw new NotWeboxError('This is a database of WeBox Marketing itself.')
-    const columns = new Map<SourceTable, string[]>()
-    for (const table of tableNames) {
-      if (!names.has(table)) continue
-      const found = connection
-        .prepare<[string], { name: string }>('SELECT lower(name) AS name FROM pragma_table_info(?)')
-        .all(table)
-        .map(({ name }) => name)
-      if (tables[table].filter((column) => found.includes(column)).length >= minKnown)
-        columns.set(table, found)
-    }
-    if (columns.size === 0) throw new NotWeboxError('No table of WeBox IA is in this database.')
+    const columns = knownTables(connection)
     let rowCount = 0
     for (const table of columns.keys())
       rowCount +=
@@ -167,27 +149,7 @@ export function openSource(path: string): SourceDatabase {
       rowCount,
       *rows(table) {
         const found = columns.get(table)
-        if (found === undefined) return
-        const hasId = found.includes('id')
-        try {
-          let number = 0
-          for (const row of connection
-            .prepare<[], Record<string, unknown>>(
-              `SELECT * FROM "${table}" ${hasId ? 'ORDER BY id' : ''}`,
-            )
-            .iterate()) {
-            number += 1
-            const lowered = Object.fromEntries(
-              Object.entries(row).map(([name, value]) => [name.toLowerCase(), value]),
-            )
-            yield {
-              ...lowered,
-              id: hasId ? String(lowered['id'] ?? `n° ${number}`) : `n° ${number}`,
-            }
-          }
-        } catch (error) {
-          throw foreignProblem(error)
-        }
+        if (found !== undefined) yield* rowsOf(connection, table, found.includes('id'))
       },
       close: () => void connection.close(),
     }
@@ -196,5 +158,59 @@ export function openSource(path: string): SourceDatabase {
     throw error instanceof NotWeboxError || error instanceof ForeignDatabaseError
       ? error
       : foreignProblem(error)
+  }
+}
+
+/**
+ * WeBox IA's tables in a database, each with the columns it has.
+ * @throws NotWeboxError where there are none
+ */
+function knownTables(connection: SqliteConnection): Map<SourceTable, string[]> {
+  const names = new Set(
+    connection
+      .prepare<[], { name: string }>(`SELECT name FROM sqlite_master WHERE type = 'table'`)
+      .all()
+      .map(({ name }) => name),
+  )
+  // A database of this application has a table of leads too.
+  if (names.has('outbox') && names.has('migrations'))
+    throw new NotWeboxError('This is a database of WeBox Marketing itself.')
+  const columns = new Map<SourceTable, string[]>()
+  for (const table of tableNames) {
+    if (!names.has(table)) continue
+    const found = connection
+      .prepare<[string], { name: string }>('SELECT lower(name) AS name FROM pragma_table_info(?)')
+      .all(table)
+      .map(({ name }) => name)
+    if (tables[table].filter((column) => found.includes(column)).length >= minKnown)
+      columns.set(table, found)
+  }
+  if (columns.size === 0) throw new NotWeboxError('No table of WeBox IA is in this database.')
+  return columns
+}
+
+function* rowsOf(
+  connection: SqliteConnection,
+  table: SourceTable,
+  hasId: boolean,
+): Generator<SourceRow> {
+  try {
+    let number = 0
+    for (const row of connection
+      .prepare<[], Record<string, unknown>>(
+        `SELECT * FROM "${table}" ${hasId ? 'ORDER BY id' : ''}`,
+      )
+      .iterate()) {
+      number += 1
+      const lowered = Object.fromEntries(
+        Object.entries(row).map(([name, value]) => [name.toLowerCase(), value]),
+      )
+      yield {
+        ...lowered,
+        id: hasId ? String(lowered['id'] ?? `n° ${number}`) : `n° ${number}`,
+      }
+    }
+  } catch (error) {
+    throw foreignProblem(error)
   }
 }

@@ -31,6 +31,10 @@ const statuses: Record<string, AdStatus> = {
   archived: 'archived',
 }
 
+/** Takes down what could not be read or had to be changed. */
+type TakeNote = (reason: WeboxReason, detail: unknown) => void
+type CellReader = ReturnType<typeof cellReader>
+
 /** @param seen how often each name and date came up in this source */
 export function takeAd(
   store: ImportStore,
@@ -39,8 +43,7 @@ export function takeAd(
   row: SourceRow,
 ): void {
   const notes: { reason: WeboxReason; detail: string }[] = []
-  const note = (reason: WeboxReason, detail: unknown) =>
-    void notes.push({ reason, detail: cellText(detail) })
+  const note: TakeNote = (reason, detail) => void notes.push({ reason, detail: cellText(detail) })
   const name = cellLine(row['name'], 255).text
   const platform = cellLine(row['platform'], 100)
   if (name === null) {
@@ -48,27 +51,14 @@ export function takeAd(
     return report.count('ads', 'refused')
   }
   const reader = cellReader(row, store.now, note)
-  const status = cellText(row['status']).trim().toLowerCase()
-  if (status !== '' && statuses[status] === undefined) note('status_unknown', status)
+  const status = statusOf(row, note)
   const createdAt = reader.moment('created_at')
   const fields = {
     name,
     platform: platform.text ?? '—',
-    status: statuses[status] ?? emptyAd.status,
-    description: reader.text('description', 5_000),
-    headline: reader.line('headline', 500),
-    ad_copy: reader.text('ad_copy', 10_000),
-    image_url: reader.address('image_url'),
-    video_url: reader.address('video_url'),
-    audience: audienceOf(row, note),
-    daily_budget_cents: reader.amount('daily_budget'),
-    total_budget_cents: reader.amount('total_budget'),
-    starts_on: reader.day('start_date'),
-    ends_on: reader.day('end_date'),
-    impressions: reader.count('impressions'),
-    clicks: reader.count('clicks'),
-    conversions: reader.count('conversions'),
-    spent_cents: reader.amount('spent'),
+    status,
+    ...textsOf(row, reader, note),
+    ...numbersOf(reader),
     results_origin: 'imported',
   }
   const base = `${name.toLowerCase()}\n${fields.platform.toLowerCase()}\n${createdAt ?? ''}`
@@ -97,8 +87,34 @@ export function takeAd(
   report.count('ads', 'created')
 }
 
+function statusOf(row: SourceRow, note: TakeNote): AdStatus {
+  const status = cellText(row['status']).trim().toLowerCase()
+  if (status !== '' && statuses[status] === undefined) note('status_unknown', status)
+  return statuses[status] ?? emptyAd.status
+}
+
+const textsOf = (row: SourceRow, reader: CellReader, note: TakeNote) => ({
+  description: reader.text('description', 5_000),
+  headline: reader.line('headline', 500),
+  ad_copy: reader.text('ad_copy', 10_000),
+  image_url: reader.address('image_url'),
+  video_url: reader.address('video_url'),
+  audience: audienceOf(row, note),
+})
+
+const numbersOf = (reader: CellReader) => ({
+  daily_budget_cents: reader.amount('daily_budget'),
+  total_budget_cents: reader.amount('total_budget'),
+  starts_on: reader.day('start_date'),
+  ends_on: reader.day('end_date'),
+  impressions: reader.count('impressions'),
+  clicks: reader.count('clicks'),
+  conversions: reader.count('conversions'),
+  spent_cents: reader.amount('spent'),
+})
+
 /** The audience as lines a person can read and change. */
-function audienceOf(row: SourceRow, note: (reason: WeboxReason, detail: unknown) => void): string {
+function audienceOf(row: SourceRow, note: TakeNote): string {
   const json = cellJson(row['target_audience'])
   const { text, isShortened } = cellParagraphs(
     json.isUnreadable ? row['target_audience'] : jsonLines(json.value),
@@ -109,11 +125,7 @@ function audienceOf(row: SourceRow, note: (reason: WeboxReason, detail: unknown)
 }
 
 /** Reads cells of one row and notes what could not be read or had to be cut. */
-function cellReader(
-  row: SourceRow,
-  now: number,
-  note: (reason: WeboxReason, detail: unknown) => void,
-) {
+function cellReader(row: SourceRow, now: number, note: TakeNote) {
   const told = <T>(
     column: string,
     { value, isUnreadable }: { value: T | null; isUnreadable: boolean },

@@ -1,5 +1,6 @@
 // Takes the interactions over, each with its own moment, to the lead its own lead became.
 import type { Interaction } from '#shared/contract/crm.contract.ts'
+import type { WeboxReason } from '#shared/contract/webox.contract.ts'
 import type { ImportReport } from './importReport.ts'
 import { hashOf, type ImportStore } from './importStore.ts'
 import {
@@ -34,6 +35,41 @@ export function readInteractionType(cell: unknown): Interaction['type'] | null {
   return typeWords.find(([pattern]) => pattern.test(word))?.[1] ?? null
 }
 
+type Note = { reason: WeboxReason; detail: string }
+
+/** An interaction as its row tells it, and what could not be taken over as it was. */
+function readInteraction(row: SourceRow, now: number) {
+  const type = readInteractionType(row['interaction_type'])
+  const metadata = cellJson(row['interaction_metadata'])
+  const subject = cellLine(row['subject'], 200)
+  const said = inParagraphs(cellText(row['content']), jsonLines(metadata.value))
+  // What kind it was called stays readable where there is no such kind here.
+  const content = cellParagraphs(
+    type === null ? inParagraphs(cellText(row['interaction_type']), said) : said,
+    20_000,
+  )
+  const moment = cellMoment(row['created_at'], now, furthestAhead)
+  const notes: Note[] = []
+  if (type === null)
+    notes.push({ reason: 'type_unknown', detail: cellText(row['interaction_type']) })
+  if (metadata.isUnreadable)
+    notes.push({ reason: 'json_unreadable', detail: cellText(row['interaction_metadata']) })
+  if (subject.isShortened || content.isShortened)
+    notes.push({ reason: 'text_shortened', detail: subject.text ?? '' })
+  if (moment.value === null)
+    notes.push({ reason: 'date_unreadable', detail: cellText(row['created_at']) })
+  const interaction = {
+    type: type ?? ('note' as const),
+    subject: subject.text,
+    content: content.text,
+    occurredAt: moment.value,
+  }
+  return { interaction, notes }
+}
+
+const inParagraphs = (...texts: string[]): string =>
+  texts.filter((text) => text.trim() !== '').join('\n\n')
+
 /**
  * A lead of an earlier import that gets a new interaction: its score will change, so undoing must
  * know it as it was.
@@ -58,26 +94,7 @@ export function takeInteraction(
     report.refused(table, row.id, 'orphan', leadId)
     return report.count('interactions', 'refused')
   }
-  const type = readInteractionType(row['interaction_type'])
-  const metadata = cellJson(row['interaction_metadata'])
-  const subject = cellLine(row['subject'], 200)
-  const said = [cellText(row['content']), jsonLines(metadata.value)]
-    .filter((part) => part.trim() !== '')
-    .join('\n\n')
-  // What kind it was called stays readable where there is no such kind here.
-  const content = cellParagraphs(
-    type === null
-      ? [cellText(row['interaction_type']), said].filter((part) => part.trim() !== '').join('\n\n')
-      : said,
-    20_000,
-  )
-  const moment = cellMoment(row['created_at'], store.now, furthestAhead)
-  const interaction = {
-    type: type ?? ('note' as const),
-    subject: subject.text,
-    content: content.text,
-    occurredAt: moment.value,
-  }
+  const { interaction, notes } = readInteraction(row, store.now)
   const source = {
     kind: 'interactions' as const,
     key: hashOf([lead.key, interaction]),
@@ -92,15 +109,8 @@ export function takeInteraction(
     report.refused(table, row.id, 'parent_refused', leadId)
     return report.count('interactions', 'refused')
   }
-  if (type === null)
-    report.changed(table, row.id, 'type_unknown', cellText(row['interaction_type']))
-  if (metadata.isUnreadable)
-    report.changed(table, row.id, 'json_unreadable', cellText(row['interaction_metadata']))
-  if (subject.isShortened || content.isShortened)
-    report.changed(table, row.id, 'text_shortened', subject.text ?? '')
-  if (moment.value === null)
-    report.changed(table, row.id, 'date_unreadable', cellText(row['created_at']))
-  const occurredAt = moment.value ?? store.now
+  for (const { reason, detail } of notes) report.changed(table, row.id, reason, detail)
+  const occurredAt = interaction.occurredAt ?? store.now
   noteLead(store, leads, lead.targetId)
   store.add(source, {
     lead_id: lead.targetId,

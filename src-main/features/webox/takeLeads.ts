@@ -87,15 +87,7 @@ export function createLeadTaker(
         if (isHere && known.targetId !== null) taken.untouched.set(known.targetId, source)
         return place(person, isHere ? known.targetId : null)
       }
-      for (const row of person.rows)
-        for (const note of row.notes) report.changed('leads', row.id, note.reason, note.detail)
-      for (const other of others)
-        report.changed(
-          'leads',
-          other.id,
-          'same_person',
-          fields.email ?? person.key.replaceAll('\n', ' '),
-        )
+      reportRows(report, person, fields.email)
       const existing = findExisting(statements, fields, store.now)
       if (existing === undefined) {
         const id = store.add(source, leadColumns(fields, store.now))
@@ -117,6 +109,14 @@ export function createLeadTaker(
         keepRefusal(store, statements, fields.email, first.id)
     },
   }
+}
+
+/** Says what was changed in the rows of a person, and which rows went into the first one. */
+function reportRows(report: ImportReport, { key, rows }: Person, email: string | null): void {
+  for (const { id, notes } of rows)
+    for (const { reason, detail } of notes) report.changed('leads', id, reason, detail)
+  for (const { id } of rows.slice(1))
+    report.changed('leads', id, 'same_person', email ?? key.replaceAll('\n', ' '))
 }
 
 function unitedRows(rows: SourceLead[]): LeadFields {

@@ -12,50 +12,17 @@ export type ChartWords = {
   number: (value: number) => string
 }
 
+type Points = DashboardOverview['chart']
+
 export function performanceOption(
-  points: DashboardOverview['chart'],
+  points: Points,
   palette: Palette,
   words: ChartWords,
 ): EChartsOption {
-  const axisLine = { lineStyle: { color: palette.border } }
-  const label = { color: palette.textQuiet, fontSize: 11 }
   const dates = points.map((point) => point.date)
-  const xAxis = (gridIndex: number, isShown: boolean) => ({
-    type: 'category' as const,
-    gridIndex,
-    data: dates,
-    axisLine,
-    axisTick: { show: false },
-    axisLabel: {
-      ...label,
-      show: isShown,
-      hideOverlap: true,
-      formatter: (date: string) => words.day(date),
-    },
-  })
-  const yAxis = (gridIndex: number, name: string, values: number[]) => ({
-    type: 'value' as const,
-    gridIndex,
-    name,
-    nameTextStyle: { ...label, align: 'left' as const, padding: [0, 0, 0, -34] },
-    nameGap: 10,
-    // Whole things are counted: no half leads on the axis, even when the month is nearly empty.
-    minInterval: 1,
-    splitNumber: 3,
-    ...(Math.max(...values) <= 3 ? { max: 3 } : {}),
-    axisLabel: { ...label, formatter: (value: number) => words.number(value) },
-    splitLine: { lineStyle: { color: palette.border } },
-  })
-  const bars = (name: string, index: number, colour: string, data: number[]) => ({
-    type: 'bar' as const,
-    name,
-    xAxisIndex: index,
-    yAxisIndex: index,
-    data,
-    barMaxWidth: 14,
-    barGap: '10%',
-    itemStyle: { color: colour, borderRadius: [2, 2, 0, 0] },
-  })
+  const leads = points.map((point) => point.leads)
+  const won = points.map((point) => point.won)
+  const emails = points.map((point) => point.emailsSent)
   return {
     animation: false,
     aria: { enabled: false },
@@ -63,51 +30,84 @@ export function performanceOption(
       { left: 44, right: 8, top: 28, height: 110 },
       { left: 44, right: 8, top: 172, height: 80 },
     ],
-    tooltip: {
-      trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: palette.textQuiet, opacity: 0.08 } },
-      backgroundColor: palette.raised,
-      borderColor: palette.border,
-      textStyle: { color: palette.text, fontSize: 12 },
-      valueFormatter: (value) => (typeof value === 'number' ? words.number(value) : '—'),
-    },
+    tooltip: tooltip(palette, words),
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
-    xAxis: [xAxis(0, false), xAxis(1, true)],
+    xAxis: [
+      dayAxis(0, { dates, isShown: false }, palette, words),
+      dayAxis(1, { dates, isShown: true }, palette, words),
+    ],
     yAxis: [
-      yAxis(
-        0,
-        words.leads,
-        points.flatMap((point) => [point.leads, point.won]),
-      ),
-      yAxis(
-        1,
-        words.emails,
-        points.map((point) => point.emailsSent),
-      ),
+      countAxis(0, { name: words.leads, values: [...leads, ...won] }, palette, words),
+      countAxis(1, { name: words.emails, values: emails }, palette, words),
     ],
     series: [
-      bars(
-        words.leads,
-        0,
-        palette.stageNew,
-        points.map((point) => point.leads),
-      ),
-      bars(
-        words.won,
-        0,
-        palette.stageWon,
-        points.map((point) => point.won),
-      ),
-      bars(
-        words.emails,
-        1,
-        palette.stageContacted,
-        points.map((point) => point.emailsSent),
-      ),
+      bars(words.leads, 0, palette.stageNew, leads),
+      bars(words.won, 0, palette.stageWon, won),
+      bars(words.emails, 1, palette.stageContacted, emails),
     ],
   }
 }
 
+const labelOf = (palette: Palette) => ({ color: palette.textQuiet, fontSize: 11 })
+
+const tooltip = (palette: Palette, words: ChartWords): EChartsOption['tooltip'] => ({
+  trigger: 'axis',
+  axisPointer: { type: 'shadow', shadowStyle: { color: palette.textQuiet, opacity: 0.08 } },
+  backgroundColor: palette.raised,
+  borderColor: palette.border,
+  textStyle: { color: palette.text, fontSize: 12 },
+  valueFormatter: (value) => (typeof value === 'number' ? words.number(value) : '—'),
+})
+
+const dayAxis = (
+  gridIndex: number,
+  { dates, isShown }: { dates: string[]; isShown: boolean },
+  palette: Palette,
+  words: ChartWords,
+) => ({
+  type: 'category' as const,
+  gridIndex,
+  data: dates,
+  axisLine: { lineStyle: { color: palette.border } },
+  axisTick: { show: false },
+  axisLabel: {
+    ...labelOf(palette),
+    show: isShown,
+    hideOverlap: true,
+    formatter: (date: string) => words.day(date),
+  },
+})
+
+const countAxis = (
+  gridIndex: number,
+  { name, values }: { name: string; values: number[] },
+  palette: Palette,
+  words: ChartWords,
+) => ({
+  type: 'value' as const,
+  gridIndex,
+  name,
+  nameTextStyle: { ...labelOf(palette), align: 'left' as const, padding: [0, 0, 0, -34] },
+  nameGap: 10,
+  // Whole things are counted: no half leads on the axis, even when the month is nearly empty.
+  minInterval: 1,
+  splitNumber: 3,
+  ...(Math.max(...values) <= 3 ? { max: 3 } : {}),
+  axisLabel: { ...labelOf(palette), formatter: (value: number) => words.number(value) },
+  splitLine: { lineStyle: { color: palette.border } },
+})
+
+const bars = (name: string, index: number, colour: string, data: number[]) => ({
+  type: 'bar' as const,
+  name,
+  xAxisIndex: index,
+  yAxisIndex: index,
+  data,
+  barMaxWidth: 14,
+  barGap: '10%',
+  itemStyle: { color: colour, borderRadius: [2, 2, 0, 0] },
+})
+
 /** True where no day has anything: an empty chart says less than a sentence. */
-export const isChartEmpty = (points: DashboardOverview['chart']) =>
+export const isChartEmpty = (points: Points) =>
   points.every((point) => point.leads === 0 && point.emailsSent === 0 && point.won === 0)

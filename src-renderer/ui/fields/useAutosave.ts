@@ -19,6 +19,20 @@ const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stri
 const sameText = (one: unknown, other: unknown) =>
   typeof one === 'string' && typeof other === 'string' && one.trim() === other.trim()
 
+/** What differs from what was saved last and may be sent. */
+function savableChanges<T extends object>(
+  draft: T,
+  saved: T,
+  options: Pick<Options<T>, 'isSavable'>,
+): Partial<T> {
+  const found: Partial<T> = {}
+  for (const key of Object.keys(saved) as (keyof T)[]) {
+    if (!same(draft[key], saved[key]) && (options.isSavable?.(key, draft[key]) ?? true))
+      found[key] = plainCopy(draft[key])
+  }
+  return found
+}
+
 export function useAutosave<T extends object>(options: Options<T>) {
   const draft = reactive({ ...options.initial }) as T
   const saved: T = { ...options.initial }
@@ -29,14 +43,7 @@ export function useAutosave<T extends object>(options: Options<T>) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> = Promise.resolve()
 
-  function changes(): Partial<T> {
-    const found: Partial<T> = {}
-    for (const key of keys) {
-      if (!same(draft[key], saved[key]) && (options.isSavable?.(key, draft[key]) ?? true))
-        found[key] = plainCopy(draft[key])
-    }
-    return found
-  }
+  const changes = () => savableChanges(draft, saved, options)
   // A value that may not be sent yet is not saved, and the form does not claim it is.
   const restingState = (): AutosaveState =>
     keys.every((key) => same(draft[key], saved[key])) ? 'saved' : 'pending'

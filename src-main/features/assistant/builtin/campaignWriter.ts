@@ -18,6 +18,16 @@ export type Business = Pick<
 >
 export type WrittenCampaign = { draft: WrittenMail; alternatives: string[]; toFill: ToFill[] }
 
+/** What every part of a message is written with. */
+type Pen = {
+  words: ReturnType<typeof wordsOf>
+  topic: Values['topic']
+  /** Of the business; empty if it has none yet. */
+  name: string
+  say: (text: string) => string
+  choose: ReturnType<typeof chooser>
+}
+
 /**
  * No place to fill is in it, whatever is not known: what would be good to add is said beside it.
  */
@@ -27,50 +37,20 @@ export function writeCampaign(
   business: Business,
 ): WrittenCampaign {
   const { campaignType: type, tone } = brief
-  const words = wordsOf(language)
-  const name = plainLine(business.businessName)
-  const topic = topicOf(brief.topic)
-  const values: Values = {
-    topic,
-    business: name,
-    register: tone === 'friendly' ? 'tu' : 'vous',
-    language,
-  }
-  const say = (text: string) => worded(text, values)
-  const choose = chooser(
-    JSON.stringify([type, tone, brief.topic, brief.targetAudience, brief.goal, language]),
-  )
-
+  const pen = penFor(brief, language, business)
+  const { words, topic, name, say, choose } = pen
   const goal = goalOf(brief.goal, type)
   const action = choose(words.action[goal], 'action')
-  const main = choose(words.main[type], 'main')
   const link =
     goal === 'reply' || goal === 'book' ? mailTo(business.businessEmail, topic.brief) : ''
-  const lines = words.panel[type] ?? []
-  const panel = lines.length === 0 ? null : paragraph(say(lines.join('\n')), 'panel')
-  const signature = name === '' ? words.unsigned[tone] : say(words.signature[tone])
-  const points = words.points[type].map(({ title, text }) => [
-    heading(say(title), 3),
-    paragraph(say(text)),
-  ])
-  const body: Record<typeof type, (MailBlock | null)[]> = {
-    newsletter: [heading(say(main.title)), paragraph(say(main.text)), columns(points)],
-    promotional: [panel, heading(say(main.title)), paragraph(say(main.text)), columns(points)],
-    announcement: [columns(points), heading(say(main.title)), paragraph(say(main.text))],
-    educational: [heading(say(main.title)), paragraph(say(main.text)), ...points.flat(), panel],
-  }
   const blocks = treeOf(
     [
-      heading(topic.headline, 1),
-      paragraph(words.greeting[tone]),
-      topic.isCut ? paragraph(topic.whole, 'lead') : null,
-      paragraph(say(choose(words.opening[type][tone], 'opening')), topic.isCut ? 'plain' : 'lead'),
-      ...body[type],
+      ...openingOf(brief, pen),
+      ...bodyOf(type, pen),
       paragraph(say(words.audience[audienceOf(brief.targetAudience)])),
       paragraph(say(link === '' ? words.answer[goal] : action.lead)),
       link === '' ? null : button(action.label, link),
-      paragraph(say(words.closing[tone])),
-      signature === '' ? null : paragraph(signature),
+      ...endOf(tone, pen),
     ],
     tone,
     language,
@@ -97,6 +77,65 @@ export function writeCampaign(
       ...advised(type, link === '' ? action.label : null, topic.whole, language),
     ],
   }
+}
+
+function penFor(brief: CampaignBrief, language: Language, business: Business): Pen {
+  const { campaignType: type, tone } = brief
+  const name = plainLine(business.businessName)
+  const topic = topicOf(brief.topic)
+  const values: Values = {
+    topic,
+    business: name,
+    register: tone === 'friendly' ? 'tu' : 'vous',
+    language,
+  }
+  return {
+    words: wordsOf(language),
+    topic,
+    name,
+    say: (text) => worded(text, values),
+    choose: chooser(
+      JSON.stringify([type, tone, brief.topic, brief.targetAudience, brief.goal, language]),
+    ),
+  }
+}
+
+function openingOf(
+  { campaignType: type, tone }: CampaignBrief,
+  { words, topic, say, choose }: Pen,
+): (MailBlock | null)[] {
+  return [
+    heading(topic.headline, 1),
+    paragraph(words.greeting[tone]),
+    topic.isCut ? paragraph(topic.whole, 'lead') : null,
+    paragraph(say(choose(words.opening[type][tone], 'opening')), topic.isCut ? 'plain' : 'lead'),
+  ]
+}
+
+/** What the message says, in the order its type has. */
+function bodyOf(
+  type: CampaignBrief['campaignType'],
+  { words, say, choose }: Pen,
+): (MailBlock | null)[] {
+  const main = choose(words.main[type], 'main')
+  const lines = words.panel[type] ?? []
+  const panel = lines.length === 0 ? null : paragraph(say(lines.join('\n')), 'panel')
+  const points = words.points[type].map(({ title, text }) => [
+    heading(say(title), 3),
+    paragraph(say(text)),
+  ])
+  const body: Record<typeof type, (MailBlock | null)[]> = {
+    newsletter: [heading(say(main.title)), paragraph(say(main.text)), columns(points)],
+    promotional: [panel, heading(say(main.title)), paragraph(say(main.text)), columns(points)],
+    announcement: [columns(points), heading(say(main.title)), paragraph(say(main.text))],
+    educational: [heading(say(main.title)), paragraph(say(main.text)), ...points.flat(), panel],
+  }
+  return body[type]
+}
+
+function endOf(tone: CampaignBrief['tone'], { words, name, say }: Pen): (MailBlock | null)[] {
+  const signature = name === '' ? words.unsigned[tone] : say(words.signature[tone])
+  return [paragraph(say(words.closing[tone])), signature === '' ? null : paragraph(signature)]
 }
 
 /** A subject that would name the business says what the message is about, and no more. */

@@ -45,31 +45,11 @@ export async function writeReport(
     words: ReportWords,
     wording: AssistantReport['wording'],
     more: { generatedBy?: string; refusedNumbers?: string[] } = {},
-  ): AnswerOrPreview<AssistantReport> => {
-    const { generatedBy = null, refusedNumbers = [] } = more
-    const { language, from, to, list } = figures
-    const shown = list.map(({ key, label, text: spelling, value }) => ({
-      key,
-      label,
-      text: spelling,
-      value,
-    }))
-    return {
-      preview: null,
-      generatedBy,
-      answer: {
-        language,
-        from,
-        to,
-        createdAt: toTimestamp(services.host.clock.now()),
-        ...words,
-        wording,
-        generatedBy,
-        refusedNumbers,
-        figures: shown,
-      },
-    }
-  }
+  ) =>
+    finishedReport(figures, words, {
+      ...{ wording, generatedBy: null, refusedNumbers: [], ...more },
+      createdAt: toTimestamp(services.host.clock.now()),
+    })
   if (!input.preview && (await providerSetup(services)) === null)
     return give(template(), 'template')
   const asking = await startAsking(services, {
@@ -89,6 +69,24 @@ export async function writeReport(
     if (isAbortError(error) || !(error instanceof Error && 'data' in error)) throw error
     // The figures are there whatever became of the model; the log says what that was.
     return give(template(), 'template_after_failure')
+  }
+}
+
+function finishedReport(
+  { language, from, to, list }: ReportFigures,
+  words: ReportWords,
+  about: Pick<AssistantReport, 'wording' | 'generatedBy' | 'refusedNumbers' | 'createdAt'>,
+): AnswerOrPreview<AssistantReport> {
+  const figures = list.map(({ key, label, text: spelling, value }) => ({
+    key,
+    label,
+    text: spelling,
+    value,
+  }))
+  return {
+    preview: null,
+    generatedBy: about.generatedBy,
+    answer: { language, from, to, ...words, ...about, figures },
   }
 }
 

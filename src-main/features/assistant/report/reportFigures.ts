@@ -118,7 +118,7 @@ export function reportFigures(
   timeZone: string,
 ): ReportFigures {
   const { figures, pipeline, funnelTraffic } = overview
-  const { labels, stages, ofStage, valueOfStage, unknown } = words[language]
+  const { labels, unknown } = words[language]
   const format = figureFormat(language, currency)
   const figure = (
     key: keyof typeof labels,
@@ -165,27 +165,37 @@ export function reportFigures(
       figure('conversion', pipeline.totalLeads === 0 ? null : figures.conversion.value, 'percent'),
       figure('conversionBefore', figures.conversion.previous, 'percent'),
       figure('pipelineValue', pipeline.totalValue, 'money'),
-      ...leadStatuses.flatMap((status): ReportFigure[] => {
-        const { count, value } = pipeline.byStatus[status]
-        return [
-          {
-            key: `stage_${status}`,
-            label: ofStage(stages[status]),
-            value: count,
-            kind: 'count',
-            text: format.count(count),
-          },
-          {
-            key: `stage_value_${status}`,
-            label: valueOfStage(stages[status]),
-            value,
-            kind: 'money',
-            text: format.money(value),
-          },
-        ]
-      }),
+      ...stageFigures(pipeline, language, format),
     ],
   }
+}
+
+/** How many leads stand in each stage, and their value. */
+function stageFigures(
+  pipeline: DashboardOverview['pipeline'],
+  language: Language,
+  format: ReturnType<typeof figureFormat>,
+): ReportFigure[] {
+  const { stages, ofStage, valueOfStage } = words[language]
+  return leadStatuses.flatMap((status): ReportFigure[] => {
+    const { count, value } = pipeline.byStatus[status]
+    return [
+      {
+        key: `stage_${status}`,
+        label: ofStage(stages[status]),
+        value: count,
+        kind: 'count',
+        text: format.count(count),
+      },
+      {
+        key: `stage_value_${status}`,
+        label: valueOfStage(stages[status]),
+        value,
+        kind: 'money',
+        text: format.money(value),
+      },
+    ]
+  })
 }
 
 /** The ways a day is usually written, longest first. */

@@ -105,7 +105,6 @@ const oneLine = (address: string) => address.replace(/\s*\r?\n\s*/g, ', ').trim(
 
 function blocksFor(step: StepText, template: WordedTemplate, business: Business): PageBlock[] {
   const sign = signed(template.language, business)
-  const words = templateWords(template.language)
   const button = ({ label, target }: NonNullable<StepText['button']>) => ({
     label: sign(label),
     target,
@@ -150,22 +149,23 @@ function blocksFor(step: StepText, template: WordedTemplate, business: Business)
     })
   }
   if (form !== undefined) blocks.push(formBlock(form, template, sign))
-  if (faq !== undefined) {
-    blocks.push({
-      key: 'questions',
-      kind: 'faq',
-      title: words.questions,
-      items: faq.map(({ question, answer }) => ({
-        question: sign(question),
-        answer: sign(answer),
-      })),
-    })
-  }
+  if (faq !== undefined) blocks.push(questionsBlock(faq, template.language, sign))
   if (last !== undefined)
     blocks.push({ key: 'last', kind: 'button', button: button(last), note: '' })
   blocks.push({ key: 'legal', kind: 'legal', text: legalText(template.language, business) })
   return blocks
 }
+
+const questionsBlock = (
+  faq: NonNullable<StepText['faq']>,
+  language: Language,
+  sign: (text: string) => string,
+): PageBlock => ({
+  key: 'questions',
+  kind: 'faq',
+  title: templateWords(language).questions,
+  items: faq.map(({ question, answer }) => ({ question: sign(question), answer: sign(answer) })),
+})
 
 function formBlock(
   form: NonNullable<StepText['form']>,

@@ -20,19 +20,14 @@ type Ask<Answer> = (options: {
 const seenKey = (task: string, payload: AiPayload) =>
   `webox.assistant.seen.${task}.${payload.url}.${payload.model}`
 
-/**
- * @param task what is asked: what would be sent is shown once for each, and again for another
- * provider or model
- */
-export function useAsking<Answer>(task: string, ask: Ask<Answer>) {
-  const preview = shallowRef<AiPayload | null>(null)
-  const answer = shallowRef<Answer | null>(null)
-  const generatedBy = shallowRef<string | null>(null)
+/** Calls of `ask`, one at a time: a new one gives the one before up. */
+function useAttempts<Answer>(ask: Ask<Answer>) {
   const failure = shallowRef<Failure | null>(null)
   const isAsking = shallowRef(false)
   const partial = shallowRef('')
   let current: AbortController | null = null
 
+  /** Returns null if it failed or was given up. */
   async function attempt(isPreview: boolean): Promise<Asked<Answer> | null> {
     current?.abort()
     const own = new AbortController()
@@ -55,6 +50,24 @@ export function useAsking<Answer>(task: string, ask: Ask<Answer>) {
       if (current === own) isAsking.value = false
     }
   }
+  function giveUp(): void {
+    current?.abort()
+    current = null
+    isAsking.value = false
+    partial.value = ''
+  }
+  return { failure, isAsking, partial, attempt, giveUp }
+}
+
+/**
+ * @param task what is asked: what would be sent is shown once for each, and again for another
+ * provider or model
+ */
+export function useAsking<Answer>(task: string, ask: Ask<Answer>) {
+  const preview = shallowRef<AiPayload | null>(null)
+  const answer = shallowRef<Answer | null>(null)
+  const generatedBy = shallowRef<string | null>(null)
+  const { failure, isAsking, partial, attempt, giveUp } = useAttempts(ask)
 
   /** Shows what would be sent, and waits for `send`. */
   async function look(): Promise<void> {
@@ -80,11 +93,8 @@ export function useAsking<Answer>(task: string, ask: Ask<Answer>) {
     else preview.value = shown
   }
   function cancel(): void {
-    current?.abort()
-    current = null
-    isAsking.value = false
+    giveUp()
     preview.value = null
-    partial.value = ''
   }
   function reset(): void {
     cancel()

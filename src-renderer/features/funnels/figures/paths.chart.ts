@@ -66,43 +66,9 @@ function endOf({ from, to, outcome }: PathRow, steps: Steps): string {
 }
 
 export function pathsOption(steps: Steps, palette: Palette, words: PathWords): EChartsOption {
-  const rows = pathRows(steps)
-  const links = rows.map((row) => ({
-    row,
-    source: `step ${row.from.pageId}`,
-    target: endOf(row, steps),
-    value: row.visitors,
-  }))
-  const inUse = new Set(links.flatMap(({ source, target }) => [source, target]))
-  const stepNodes = steps
-    .filter(({ pageId }) => inUse.has(`step ${pageId}`))
-    .map((step) => ({
-      name: `step ${step.pageId}`,
-      title: step.name,
-      value: step.visitors,
-      itemStyle: { color: palette.stageNew },
-    }))
-  const endColours = {
-    left: palette.stageLost,
-    payment: palette.stageWon,
-    end: palette.stageContacted,
-    back: palette.stageProposal,
-  } as const
-  const ends = (Object.keys(endColours) as End[]).filter((end) => inUse.has(end))
-  const endNodes = ends.map((end) => ({
-    name: end,
-    title: words.ends[end],
-    value: sum(links.filter(({ target }) => target === end).map(({ value }) => value)),
-    itemStyle: { color: endColours[end] },
-  }))
-  const nodes = [...stepNodes, ...endNodes]
+  const links = linksOf(steps)
+  const nodes = [...stepNodes(steps, links, palette), ...endNodes(links, palette, words)]
   const titles = new Map(nodes.map(({ name, title, value }) => [name, { title, value }]))
-  const colourOf = (outcome: Outcome) =>
-    outcome === 'left'
-      ? palette.stageLost
-      : outcome === 'declined'
-        ? palette.stageProposal
-        : palette.stageWon
   return {
     animation: false,
     aria: { enabled: false },
@@ -134,7 +100,7 @@ export function pathsOption(steps: Steps, palette: Palette, words: PathWords): E
         })),
         links: links.map(({ row, ...link }) => ({
           ...link,
-          lineStyle: { color: colourOf(row.outcome), opacity: 0.28, curveness: 0.5 },
+          lineStyle: { color: colourOf(row.outcome, palette), opacity: 0.28, curveness: 0.5 },
         })),
         label: {
           color: palette.textSoft,
@@ -150,10 +116,56 @@ export function pathsOption(steps: Steps, palette: Palette, words: PathWords): E
   }
 }
 
-type Drawn = {
-  links: { row: PathRow; source: string; target: string }[]
-  titles: Map<string, { title: string; value: number }>
+/** A stream as it is drawn: `source` and `target` name nodes. */
+type Link = { row: PathRow; source: string; target: string; value: number }
+type Node = { name: string; title: string; value: number; itemStyle: { color: string } }
+
+const linksOf = (steps: Steps): Link[] =>
+  pathRows(steps).map((row) => ({
+    row,
+    source: `step ${row.from.pageId}`,
+    target: endOf(row, steps),
+    value: row.visitors,
+  }))
+
+const namesInUse = (links: Link[]) =>
+  new Set(links.flatMap(({ source, target }) => [source, target]))
+
+function stepNodes(steps: Steps, links: Link[], palette: Palette): Node[] {
+  const inUse = namesInUse(links)
+  return steps
+    .filter(({ pageId }) => inUse.has(`step ${pageId}`))
+    .map((step) => ({
+      name: `step ${step.pageId}`,
+      title: step.name,
+      value: step.visitors,
+      itemStyle: { color: palette.stageNew },
+    }))
 }
+
+function endNodes(links: Link[], palette: Palette, words: PathWords): Node[] {
+  const inUse = namesInUse(links)
+  const endColours = {
+    left: palette.stageLost,
+    payment: palette.stageWon,
+    end: palette.stageContacted,
+    back: palette.stageProposal,
+  } as const
+  const ends = (Object.keys(endColours) as End[]).filter((end) => inUse.has(end))
+  return ends.map((end) => ({
+    name: end,
+    title: words.ends[end],
+    value: sum(links.filter(({ target }) => target === end).map(({ value }) => value)),
+    itemStyle: { color: endColours[end] },
+  }))
+}
+
+function colourOf(outcome: Outcome, palette: Palette): string {
+  if (outcome === 'left') return palette.stageLost
+  return outcome === 'declined' ? palette.stageProposal : palette.stageWon
+}
+
+type Drawn = { links: Link[]; titles: Map<string, { title: string; value: number }> }
 type At = { dataType?: string; dataIndex?: number; name?: string } | undefined
 
 function tooltipText(at: At, { links, titles }: Drawn, words: PathWords): string {

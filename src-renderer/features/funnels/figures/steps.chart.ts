@@ -13,23 +13,6 @@ export type StepWords = {
 }
 
 export function stepsOption(steps: Steps, palette: Palette, words: StepWords): EChartsOption {
-  const label = { color: palette.textQuiet, fontSize: 12 }
-  const bars = (name: string, colour: string, data: number[], text: (index: number) => string) => ({
-    type: 'bar' as const,
-    name,
-    data,
-    barMaxWidth: 18,
-    barGap: '15%',
-    itemStyle: { color: colour, borderRadius: [0, 3, 3, 0] },
-    label: {
-      show: true,
-      position: 'right' as const,
-      color: palette.textSoft,
-      fontSize: 11,
-      formatter: ({ dataIndex }: { dataIndex: number }) => text(dataIndex),
-    },
-  })
-  const at = (index: number) => steps[index]
   return {
     animation: false,
     aria: { enabled: false },
@@ -63,30 +46,50 @@ export function stepsOption(steps: Steps, palette: Palette, words: StepWords): E
       data: steps.map((step) => step.name),
       axisLine: { lineStyle: { color: palette.border } },
       axisTick: { show: false },
-      axisLabel: { ...label, color: palette.textSoft, width: 180, overflow: 'truncate' },
+      axisLabel: { color: palette.textSoft, fontSize: 12, width: 180, overflow: 'truncate' },
     },
     series: [
       bars(
-        words.visitors,
-        palette.stageNew,
+        { name: words.visitors, colour: palette.stageNew, labelColour: palette.textSoft },
         steps.map((step) => step.visitors),
-        (index) => words.number(at(index)?.visitors ?? 0),
+        (index) => words.number(steps[index]?.visitors ?? 0),
       ),
       bars(
-        words.conversions,
-        palette.stageWon,
+        { name: words.conversions, colour: palette.stageWon, labelColour: palette.textSoft },
         steps.map((step) => step.conversions),
-        (index) => {
-          const step = at(index)
-          // A page that asks nothing has nothing to convert to.
-          if (!step || step.pageType === 'thank_you') return ''
-          return step.visitors === 0
-            ? words.number(step.conversions)
-            : `${words.number(step.conversions)} · ${words.percent(step.conversionRate)}`
-        },
+        (index) => conversionsText(steps[index], words),
       ),
     ],
   }
+}
+
+/** @param text what stands beside the bar at an index */
+const bars = (
+  { name, colour, labelColour }: { name: string; colour: string; labelColour: string },
+  data: number[],
+  text: (index: number) => string,
+) => ({
+  type: 'bar' as const,
+  name,
+  data,
+  barMaxWidth: 18,
+  barGap: '15%',
+  itemStyle: { color: colour, borderRadius: [0, 3, 3, 0] },
+  label: {
+    show: true,
+    position: 'right' as const,
+    color: labelColour,
+    fontSize: 11,
+    formatter: ({ dataIndex }: { dataIndex: number }) => text(dataIndex),
+  },
+})
+
+function conversionsText(step: Steps[number] | undefined, words: StepWords): string {
+  // A page that asks nothing has nothing to convert to.
+  if (!step || step.pageType === 'thank_you') return ''
+  return step.visitors === 0
+    ? words.number(step.conversions)
+    : `${words.number(step.conversions)} · ${words.percent(step.conversionRate)}`
 }
 
 export const stepsHeight = (steps: Steps) => Math.max(120, steps.length * 62)
