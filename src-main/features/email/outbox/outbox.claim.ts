@@ -63,58 +63,28 @@ export function createClaims(
   owner: string,
   hasRelay: () => boolean = () => true,
 ): Claims {
-  const running = database.prepare<[number], { confirms: number }>(
-    `SELECT confirms_funnel_id IS NOT NULL AS confirms FROM campaigns WHERE id = ? AND ${mayLeaveSql} AND deleted_at IS NULL`,
-  )
+  const sql = claimStatements(database)
   const mayRun = (campaignId: number) => {
-    const campaign = running.get(campaignId)
+    const campaign = sql.running.get(campaignId)
     return campaign !== undefined && (campaign.confirms === 0 || hasRelay())
   }
-  const due = database.prepare<[number, number, number], Row>(
-    `SELECT id, campaign_id, message_version_id, message_id, reference, email, domain, merge_values, confirms, attempts, first_attempt_at,
-       ${states.recipientAgreesSql} AS allowed, ${states.recipientIsKnownSql} AS known
-     FROM outbox WHERE ${states.isDueSql} ORDER BY next_attempt_at, id LIMIT ?`,
-  )
-  const take = states.prepareTransition(database, states.claim)
-  const cancelUnknown = states.prepareTransition(database, states.cancelUnknown)
-  const suppress = states.prepareTransition(database, states.suppress)
-  const failAddress = states.prepareTransition(database, states.failAddress)
-  const refusedAddress = database.prepare(
-    `SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ?`,
-  )
-  const count = database.prepare<[number, number, number], { n: number }>(
-    `SELECT count(*) AS n FROM (SELECT 1 FROM outbox WHERE ${states.isDueSql} LIMIT ?)`,
-  )
-  const first = database.prepare<[number], { moment: number | null }>(
-    `SELECT min(next_attempt_at) AS moment FROM outbox WHERE campaign_id = ? AND ${states.isQueuedSql}`,
-  )
   let leases = 0
   const turns = new Map<number, number>()
-
-  /** True where the row was settled instead of being sent. */
-  function settledInstead(row: Row): boolean {
-    if (!row.known) cancelUnknown.run(row.id)
-    else if (!row.allowed)
-      suppress.run(refusedAddress.get(row.email) === undefined ? 'domain' : 'address', row.id)
-    else if (!isEmailAddress(row.email)) failAddress.run(row.id)
-    else return false
-    return true
-  }
 
   function claimFrom(campaignId: number, accountId: number, now: number, most: number) {
     const rows: ClaimedRow[] = []
     if (!mayRun(campaignId)) return rows
     for (let settled = 0; settled < maxSettled && rows.length < most;) {
-      const found = due.all(campaignId, now, most - rows.length)
+      const found = sql.due.all(campaignId, now, most - rows.length)
       if (found.length === 0) break
       for (const row of found) {
-        if (settledInstead(row)) {
+        if (settledInstead(sql, row)) {
           settled += 1
           continue
         }
         leases += 1
         const lease = `${owner}:${leases}`
-        take.run(now, lease, row.id)
+        sql.take.run(now, lease, row.id)
         rows.push(claimed(row, accountId, lease, now))
       }
     }
@@ -140,14 +110,48 @@ export function createClaims(
     dueCount(campaignIds, now, most) {
       let due = 0
       for (const id of campaignIds)
-        if (due < most && mayRun(id)) due += count.get(id, now, most - due)?.n ?? 0
+        if (due < most && mayRun(id)) due += sql.count.get(id, now, most - due)?.n ?? 0
       return due
     },
     nextDue(campaignIds) {
-      const moments = campaignIds.flatMap((id) => first.get(id)?.moment ?? [])
+      const moments = campaignIds.flatMap((id) => sql.first.get(id)?.moment ?? [])
       return moments.length === 0 ? null : Math.min(...moments)
     },
   }
+}
+
+const claimStatements = (database: SqliteConnection) => ({
+  running: database.prepare<[number], { confirms: number }>(
+    `SELECT confirms_funnel_id IS NOT NULL AS confirms FROM campaigns WHERE id = ? AND ${mayLeaveSql} AND deleted_at IS NULL`,
+  ),
+  due: database.prepare<[number, number, number], Row>(
+    `SELECT id, campaign_id, message_version_id, message_id, reference, email, domain, merge_values, confirms, attempts, first_attempt_at,
+       ${states.recipientAgreesSql} AS allowed, ${states.recipientIsKnownSql} AS known
+     FROM outbox WHERE ${states.isDueSql} ORDER BY next_attempt_at, id LIMIT ?`,
+  ),
+  take: states.prepareTransition(database, states.claim),
+  cancelUnknown: states.prepareTransition(database, states.cancelUnknown),
+  suppress: states.prepareTransition(database, states.suppress),
+  failAddress: states.prepareTransition(database, states.failAddress),
+  refusedAddress: database.prepare(
+    `SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ?`,
+  ),
+  count: database.prepare<[number, number, number], { n: number }>(
+    `SELECT count(*) AS n FROM (SELECT 1 FROM outbox WHERE ${states.isDueSql} LIMIT ?)`,
+  ),
+  first: database.prepare<[number], { moment: number | null }>(
+    `SELECT min(next_attempt_at) AS moment FROM outbox WHERE campaign_id = ? AND ${states.isQueuedSql}`,
+  ),
+})
+
+/** True where the row was settled instead of being sent. */
+function settledInstead(sql: ReturnType<typeof claimStatements>, row: Row): boolean {
+  if (!row.known) sql.cancelUnknown.run(row.id)
+  else if (!row.allowed)
+    sql.suppress.run(sql.refusedAddress.get(row.email) === undefined ? 'domain' : 'address', row.id)
+  else if (!isEmailAddress(row.email)) sql.failAddress.run(row.id)
+  else return false
+  return true
 }
 
 function claimed(row: Row, accountId: number, lease: string, now: number): ClaimedRow {

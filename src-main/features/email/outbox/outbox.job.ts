@@ -7,7 +7,7 @@ import { describeError } from '#main/platform/log.ts'
 import { startWorkerThread } from '#main/platform/workerThread.ts'
 import type { RelayAccess } from '#main/relay/relayLinks.ts'
 import { passwordOf } from '../accounts/accounts.service.ts'
-import type { EngineStatus } from '#main/core/outboxControl.ts'
+import type { EngineStatus, OutboxControl } from '#main/core/outboxControl.ts'
 import type { FromOutbox, OutboxThreadData, ToOutbox } from './outbox.messages.ts'
 import type { EngineTiming } from './outbox.settings.ts'
 
@@ -41,87 +41,125 @@ async function currentRelay({ host, relay }: Services): Promise<RelayAccess | nu
 }
 
 async function startThread(services: Services, timing: Partial<EngineTiming>): Promise<StopJob> {
-  const { database, host } = services
-  const folder = dirname(database.path)
   const installKey = await services.installKey()
-  let relay = await currentRelay(services)
-  const clockOffset = () => {
-    const difference = host.clock.now() - Date.now()
-    return Math.abs(difference) < 1_000 ? 0 : difference
+  const relay = await currentRelay(services)
+  const thread = new SendingThread(services, { installKey, relay, timing })
+  services.outbox.connect(thread)
+  return async () => {
+    services.outbox.connect(null)
+    await thread.stop()
   }
-  let status: EngineStatus = { engine: 'stopped', perMinute: {} }
-  let stopping = false
-  let threadEnded = false
-  let worker = begin()
+}
 
-  function begin(): Worker {
+type ThreadOptions = Pick<OutboxThreadData, 'installKey' | 'relay' | 'timing'>
+
+/** The thread as the application sees it; one that ends by itself is started again. */
+class SendingThread implements OutboxControl {
+  readonly #services: Services
+  readonly #options: ThreadOptions
+  #status: EngineStatus = { engine: 'stopped', perMinute: {} }
+  #stopping = false
+  #hasEnded = false
+  #worker: Worker
+
+  constructor(services: Services, options: ThreadOptions) {
+    this.#services = services
+    this.#options = options
+    this.#worker = this.#begin()
+  }
+
+  status(): EngineStatus {
+    return this.#status
+  }
+
+  wake(): void {
+    this.#say({ kind: 'wake', clockOffset: this.#clockOffset() })
+  }
+
+  relayAnswered(): void {
+    this.#say({ kind: 'relay_answered' })
+  }
+
+  async relayChanged(): Promise<void> {
+    this.#options.relay = await currentRelay(this.#services)
+    this.#say({ kind: 'relay', relay: this.#options.relay })
+  }
+
+  accountChanged(accountId: number): void {
+    this.#say({ kind: 'account_changed', accountId })
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true
+    const worker = this.#worker
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+    this.#say({ kind: 'stop' })
+    const timer = setTimeout(() => void worker.terminate(), maxStop)
+    // A thread that had ended by itself does not end again.
+    await (this.#hasEnded ? undefined : ended)
+    clearTimeout(timer)
+  }
+
+  #begin(): Worker {
+    const { path } = this.#services.database
+    const folder = dirname(path)
     const data: OutboxThreadData = {
       files: {
-        database: database.path,
+        database: path,
         ledger: join(folder, 'ledger.db'),
         lock: join(folder, 'instance.lock'),
       },
-      ...{ installKey, clockOffset: clockOffset(), timing, relay },
+      clockOffset: this.#clockOffset(),
+      ...this.#options,
     }
     const started = startWorkerThread(new URL('./outbox.worker.ts', import.meta.url), {
       workerData: data,
       name: 'outbox',
     })
-    started.on('message', (message: FromOutbox) => void hear(message))
+    started.on('message', (message: FromOutbox) => void this.#hear(message))
     started.on('error', (error) =>
-      host.log('error', 'The sending thread failed.', describeError(error)),
+      this.#services.host.log('error', 'The sending thread failed.', describeError(error)),
     )
-    threadEnded = false
-    started.on('exit', () => {
-      threadEnded = true
-      status = { engine: 'stopped', perMinute: {} }
-      services.changes.publish(['email'])
-      if (!stopping) setTimeout(() => !stopping && (worker = begin()), restartAfter).unref()
-    })
+    this.#hasEnded = false
+    started.on('exit', () => this.#handleExit())
     return started
   }
 
-  const say = (message: ToOutbox) => worker.postMessage(message)
+  #handleExit(): void {
+    this.#hasEnded = true
+    this.#status = { engine: 'stopped', perMinute: {} }
+    this.#services.changes.publish(['email'])
+    if (this.#stopping) return
+    setTimeout(() => !this.#stopping && (this.#worker = this.#begin()), restartAfter).unref()
+  }
 
-  async function hear(message: FromOutbox): Promise<void> {
+  async #hear(message: FromOutbox): Promise<void> {
+    const { changes, host } = this.#services
     switch (message.kind) {
       case 'changed':
-        return services.changes.publish(message.topics)
+        return changes.publish(message.topics)
       case 'log':
         return host.log(message.level, message.message, message.details)
       case 'password_wanted':
-        return say({
+        return this.#say({
           kind: 'password',
           request: message.request,
           password: await passwordOf(host.secrets, message.account),
         })
       case 'status': {
-        const changed = status.engine !== message.status.engine
-        status = message.status
-        if (changed) services.changes.publish(['email'])
+        const changed = this.#status.engine !== message.status.engine
+        this.#status = message.status
+        if (changed) changes.publish(['email'])
       }
     }
   }
 
-  services.outbox.connect({
-    status: () => status,
-    wake: () => say({ kind: 'wake', clockOffset: clockOffset() }),
-    relayAnswered: () => say({ kind: 'relay_answered' }),
-    async relayChanged() {
-      relay = await currentRelay(services)
-      say({ kind: 'relay', relay })
-    },
-    accountChanged: (accountId) => say({ kind: 'account_changed', accountId }),
-  })
+  #say(message: ToOutbox): void {
+    this.#worker.postMessage(message)
+  }
 
-  return async () => {
-    stopping = true
-    services.outbox.connect(null)
-    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
-    say({ kind: 'stop' })
-    const timer = setTimeout(() => void worker.terminate(), maxStop)
-    // A thread that had ended by itself does not end again.
-    await (threadEnded ? undefined : ended)
-    clearTimeout(timer)
+  #clockOffset(): number {
+    const difference = this.#services.host.clock.now() - Date.now()
+    return Math.abs(difference) < 1_000 ? 0 : difference
   }
 }

@@ -49,146 +49,207 @@ export function createOutcomes(
   database: SqliteConnection,
   touched: (topics: Topic[]) => void,
 ): Outcomes {
-  const accept = states.prepareTransition(database, states.accept)
-  const fail = states.prepareTransition(database, states.fail)
-  const markUncertain = states.prepareTransition(database, states.markUncertain)
-  const requeue = states.prepareTransition(database, states.requeue)
-  const putBack = states.prepareTransition(database, states.putBack)
-  const finishAttempt = database.prepare(
-    'UPDATE send_attempts SET outcome = ?, code = ?, reply = ? WHERE id = ?',
-  )
-  const addAttempt = database.prepare(
-    'INSERT INTO send_attempts (outcome, code, reply, outbox_id, account_id, attempted_at) VALUES (?, ?, ?, ?, ?, ?)',
-  )
-  const suppress = database.prepare(insertSuppressionSql)
-  const block = database.prepare(
+  const troubles = new AccountTroubles(database, touched)
+  const rows = new RowOutcomes(database, troubles, touched)
+  return {
+    record: (row, outcome, attemptId, now) => rows.record(row, outcome, attemptId, now),
+    putBack: (row) => rows.putBack(row),
+    blockAccount: (...trouble) => troubles.block(...trouble),
+    unblockAccount: (accountId, reasons) => troubles.unblock(accountId, reasons),
+  }
+}
+
+const accountStatements = (database: SqliteConnection) => ({
+  block: database.prepare(
     `UPDATE email_accounts SET blocked_reason = ?, blocked_reply = ?, blocked_at = coalesce(CASE WHEN blocked_reason = ? THEN blocked_at END, ?),
        retry_at = ?, connection_failures = ? WHERE id = ?`,
-  )
-  const accountState = database.prepare<
+  ),
+  state: database.prepare<
     [number],
     { blocked_reason: string | null; retry_at: number | null; connection_failures: number }
-  >('SELECT blocked_reason, retry_at, connection_failures FROM email_accounts WHERE id = ?')
-  const unblock = database.prepare(
+  >('SELECT blocked_reason, retry_at, connection_failures FROM email_accounts WHERE id = ?'),
+  unblock: database.prepare(
     'UPDATE email_accounts SET blocked_reason = NULL, blocked_reply = NULL, blocked_at = NULL, retry_at = NULL, connection_failures = 0 WHERE id = ?',
-  )
-  const refusedLately = database.prepare<[number, number], { n: number }>(
+  ),
+})
+
+/** What keeps accounts from sending. */
+class AccountTroubles {
+  readonly #sql: ReturnType<typeof accountStatements>
+  readonly #touched: (topics: Topic[]) => void
+
+  constructor(database: SqliteConnection, touched: (topics: Topic[]) => void) {
+    this.#sql = accountStatements(database)
+    this.#touched = touched
+  }
+
+  block(...[accountId, reason, until, reply, now]: Parameters<Outcomes['blockAccount']>): void {
+    const before = this.#sql.state.get(accountId)
+    // Several connections run into the same trouble at once: it is one failure.
+    const alreadyWaiting =
+      before !== undefined &&
+      before.blocked_reason === reason &&
+      (before.retry_at ?? Infinity) > now
+    if (before === undefined || alreadyWaiting) return
+    const failures = before.connection_failures + 1
+    const retryAt = until === 'user' ? null : now + accountWait(reason, failures)
+    this.#sql.block.run(reason, reply, reason, now, retryAt, failures, accountId)
+    this.#touched(['email', 'dashboard'])
+  }
+
+  unblock(accountId: number, reasons: readonly string[]): void {
+    const before = this.#sql.state.get(accountId)
+    if (before?.blocked_reason == null || !reasons.includes(before.blocked_reason)) return
+    this.#sql.unblock.run(accountId)
+    this.#touched(['email', 'dashboard'])
+  }
+}
+
+const rowStatements = (database: SqliteConnection) => ({
+  accept: states.prepareTransition(database, states.accept),
+  fail: states.prepareTransition(database, states.fail),
+  markUncertain: states.prepareTransition(database, states.markUncertain),
+  requeue: states.prepareTransition(database, states.requeue),
+  putBack: states.prepareTransition(database, states.putBack),
+  finishAttempt: database.prepare(
+    'UPDATE send_attempts SET outcome = ?, code = ?, reply = ? WHERE id = ?',
+  ),
+  addAttempt: database.prepare(
+    'INSERT INTO send_attempts (outcome, code, reply, outbox_id, account_id, attempted_at) VALUES (?, ?, ?, ?, ?, ?)',
+  ),
+  suppress: database.prepare(insertSuppressionSql),
+  refusedLately: database.prepare<[number, number], { n: number }>(
     `SELECT count(*) AS n FROM (SELECT send_attempts.outcome FROM send_attempts CROSS JOIN outbox ON outbox.id = outbox_id
        WHERE campaign_id = ? ORDER BY send_attempts.id DESC LIMIT ?) WHERE outcome IN ('refused_policy', 'refused_sender', 'refused_content')`,
-  )
-  const pauseCampaign = database.prepare(
+  ),
+  pauseCampaign: database.prepare(
     `UPDATE campaigns SET status = 'paused', pause_reason = 'refused_by_servers', updated_at = ?
      WHERE id = ? AND status IN ('sending', 'automatic') AND confirms_funnel_id IS NULL`,
-  )
-  const silences = new Map<number, number>()
+  ),
+})
 
-  function noteAttempt(
+/** How claimed rows end, or wait again. */
+class RowOutcomes {
+  readonly #sql: ReturnType<typeof rowStatements>
+  readonly #troubles: AccountTroubles
+  readonly #touched: (topics: Topic[]) => void
+  /** By account: answers that never came, in a row. */
+  readonly #silences = new Map<number, number>()
+
+  constructor(
+    database: SqliteConnection,
+    troubles: AccountTroubles,
+    touched: (topics: Topic[]) => void,
+  ) {
+    this.#sql = rowStatements(database)
+    this.#troubles = troubles
+    this.#touched = touched
+  }
+
+  record(row: ClaimedRow, outcome: Outcome, attemptId: number | null, now: number): void {
+    this.#touched(['email', 'dashboard'])
+    if (outcome.kind === 'failure') return this.#recordFailure(row, outcome.failure, attemptId, now)
+    if (outcome.kind === 'unbuildable') {
+      this.#sql.fail.run('not_built', null, outcome.detail, row.id, row.lease)
+      return
+    }
+    this.#noteAttempt(row, attemptId, { name: 'accepted', failure: null }, outcome.reply, now)
+    this.#sql.accept.run(outcome.reply, now, row.id, row.lease)
+    this.#silences.delete(row.accountId)
+    this.#troubles.unblock(row.accountId, ['network', 'refused', 'rate', 'quota'])
+  }
+
+  putBack(row: ClaimedRow): void {
+    this.#sql.putBack.run(row.id, row.lease)
+  }
+
+  #noteAttempt(
     row: ClaimedRow,
     attemptId: number | null,
-    outcome: string,
-    failure: SmtpFailure | null,
+    { name, failure }: { name: string; failure: SmtpFailure | null },
     reply: string,
     now: number,
   ): void {
     if (attemptId !== null)
-      finishAttempt.run(
-        outcome,
-        failure?.code ?? (outcome === 'accepted' ? 250 : null),
+      this.#sql.finishAttempt.run(
+        name,
+        failure?.code ?? (name === 'accepted' ? 250 : null),
         reply,
         attemptId,
       )
     else if (failure !== null && (failure.code !== null || failure.problem === 'too_large'))
-      addAttempt.run(outcome, failure.code, reply, row.id, row.accountId, now)
+      this.#sql.addAttempt.run(name, failure.code, reply, row.id, row.accountId, now)
   }
 
-  function recordFailure(
+  #recordFailure(
     row: ClaimedRow,
     failure: SmtpFailure,
     attemptId: number | null,
     now: number,
   ): void {
     const verdict = classifyReply(failure)
-    noteAttempt(row, attemptId, attemptName(verdict), failure, failure.reply, now)
-    if (verdict.kind !== 'uncertain') silences.delete(row.accountId)
-    const failFor = (reason: string) =>
-      fail.run(reason, failure.code, failure.reply, row.id, row.lease)
-    const again = (attempts: number, moment: number) =>
-      requeue.run(attempts, moment, failure.code, failure.reply, row.id, row.lease)
+    const attempt = { name: attemptName(verdict), failure }
+    this.#noteAttempt(row, attemptId, attempt, failure.reply, now)
+    if (verdict.kind !== 'uncertain') this.#silences.delete(row.accountId)
     switch (verdict.kind) {
       case 'withdrawn':
-        putBack.run(row.id, row.lease)
-        return
-      case 'uncertain': {
-        markUncertain.run('no_reply', failure.code, failure.reply, row.id, row.lease)
-        const inARow = (silences.get(row.accountId) ?? 0) + 1
-        silences.set(row.accountId, inARow)
-        if (inARow >= silencesInARow)
-          outcomes.blockAccount(row.accountId, 'network', 'retry', failure.reply, now)
-        return
-      }
+        return this.putBack(row)
+      case 'uncertain':
+        return this.#recordSilence(row, failure, now)
       case 'account':
-        again(row.attempts - 1, failure.code === null ? 0 : now + othersFirst)
-        outcomes.blockAccount(row.accountId, verdict.reason, verdict.until, failure.reply, now)
-        return
-      case 'later': {
-        const wait = messageWait(
-          verdict.ladder,
-          row.attempts,
-          now - row.firstAttemptAt,
-          failure.reply,
+        this.#queueAgain(
+          row,
+          failure,
+          row.attempts - 1,
+          failure.code === null ? 0 : now + othersFirst,
         )
-        if (wait === null) failFor(verdict.ladder === 'mailbox' ? 'mailbox_full' : 'gave_up')
-        else again(row.attempts, now + wait)
+        return this.#troubles.block(
+          row.accountId,
+          verdict.reason,
+          verdict.until,
+          failure.reply,
+          now,
+        )
+      case 'later': {
+        const { ladder } = verdict
+        const wait = messageWait(ladder, row.attempts, now - row.firstAttemptAt, failure.reply)
+        if (wait === null)
+          this.#failFor(row, failure, ladder === 'mailbox' ? 'mailbox_full' : 'gave_up')
+        else this.#queueAgain(row, failure, row.attempts, now + wait)
         return
       }
       case 'failed':
-        failFor(verdict.reason)
-        if (verdict.suppress) {
-          suppress.run('address', row.email, 'hard_bounce', failure.reply.slice(0, 300), now)
-          touched(['crm'])
-        } else if (
-          (refusedLately.get(row.campaignId, policyLimit.among)?.n ?? 0) >= policyLimit.refusals
-        ) {
-          pauseCampaign.run(now, row.campaignId)
-        }
+        this.#failFor(row, failure, verdict.reason)
+        this.#followRefusal(row, failure, verdict.suppress, now)
     }
   }
 
-  const outcomes: Outcomes = {
-    record(row, outcome, attemptId, now) {
-      touched(['email', 'dashboard'])
-      if (outcome.kind === 'failure') return recordFailure(row, outcome.failure, attemptId, now)
-      if (outcome.kind === 'unbuildable') {
-        fail.run('not_built', null, outcome.detail, row.id, row.lease)
-        return
-      }
-      noteAttempt(row, attemptId, 'accepted', null, outcome.reply, now)
-      accept.run(outcome.reply, now, row.id, row.lease)
-      silences.delete(row.accountId)
-      outcomes.unblockAccount(row.accountId, ['network', 'refused', 'rate', 'quota'])
-    },
-    putBack: (row) => void putBack.run(row.id, row.lease),
-    blockAccount(accountId, reason, until, reply, now) {
-      const before = accountState.get(accountId)
-      // Several connections run into the same trouble at once: it is one failure.
-      const alreadyWaiting =
-        before !== undefined &&
-        before.blocked_reason === reason &&
-        (before.retry_at ?? Infinity) > now
-      if (before === undefined || alreadyWaiting) return
-      const failures = before.connection_failures + 1
-      const retryAt = until === 'user' ? null : now + accountWait(reason, failures)
-      block.run(reason, reply, reason, now, retryAt, failures, accountId)
-      touched(['email', 'dashboard'])
-    },
-    unblockAccount(accountId, reasons) {
-      const before = accountState.get(accountId)
-      if (before?.blocked_reason == null || !reasons.includes(before.blocked_reason)) return
-      unblock.run(accountId)
-      touched(['email', 'dashboard'])
-    },
+  #failFor(row: ClaimedRow, failure: SmtpFailure, reason: string): void {
+    this.#sql.fail.run(reason, failure.code, failure.reply, row.id, row.lease)
   }
-  return outcomes
+
+  #queueAgain(row: ClaimedRow, failure: SmtpFailure, attempts: number, moment: number): void {
+    this.#sql.requeue.run(attempts, moment, failure.code, failure.reply, row.id, row.lease)
+  }
+
+  #recordSilence(row: ClaimedRow, failure: SmtpFailure, now: number): void {
+    this.#sql.markUncertain.run('no_reply', failure.code, failure.reply, row.id, row.lease)
+    const inARow = (this.#silences.get(row.accountId) ?? 0) + 1
+    this.#silences.set(row.accountId, inARow)
+    if (inARow >= silencesInARow)
+      this.#troubles.block(row.accountId, 'network', 'retry', failure.reply, now)
+  }
+
+  /** What a refusal means for the address, or for the campaign. */
+  #followRefusal(row: ClaimedRow, failure: SmtpFailure, isForGood: boolean, now: number): void {
+    if (isForGood) {
+      this.#sql.suppress.run('address', row.email, 'hard_bounce', failure.reply.slice(0, 300), now)
+      this.#touched(['crm'])
+      return
+    }
+    const refused = this.#sql.refusedLately.get(row.campaignId, policyLimit.among)?.n ?? 0
+    if (refused >= policyLimit.refusals) this.#sql.pauseCampaign.run(now, row.campaignId)
+  }
 }
 
 function attemptName(verdict: Verdict): string {

@@ -56,22 +56,11 @@ export function createQueueing(
   const advance = database.prepare('UPDATE campaigns SET queue_cursor = ? WHERE id = ?')
   const cancel = states.prepareTransition(database, states.cancelSlice)
 
-  function recipientsOf(campaign: Started): Recipient[] {
-    const { where, parameters } = recipientFilterSql(JSON.parse(campaign.recipients) as LeadFilter)
-    return database
-      .prepare<unknown[], Recipient>(
-        `SELECT leads.id, ${mergeColumnsSql}, ${mayBeWrittenSql} AS allowed,
-           EXISTS (SELECT 1 FROM suppressions WHERE kind = 'address' AND value = leads.email) AS by_address
-         FROM leads WHERE leads.id > ? AND leads.id <= ? AND leads.email IS NOT NULL AND ${where} ORDER BY leads.id LIMIT ?`,
-      )
-      .all(campaign.queue_cursor, campaign.last_lead_id, ...parameters, slice)
-  }
-
   function queueSlice(campaign: Started, now: number): void {
     const { content } = versions.get(campaign.message_version_id)
     const fromDomain = content.fromEmail.slice(content.fromEmail.lastIndexOf('@') + 1)
     const key = campaignKey(campaign.id, campaign.created_at)
-    const recipients = recipientsOf(campaign)
+    const recipients = recipientsOf(database, campaign)
     for (const person of recipients) {
       const origin = { campaign: key, leadId: person.id, resendNumber: 0, email: person.email }
       const { idemKey, messageId, reference } = messageIdentity(installKey, origin, fromDomain)
@@ -104,4 +93,16 @@ export function createQueueing(
       return true
     },
   }
+}
+
+/** The next people of a campaign, those who must not be written to among them. */
+function recipientsOf(database: SqliteConnection, campaign: Started): Recipient[] {
+  const { where, parameters } = recipientFilterSql(JSON.parse(campaign.recipients) as LeadFilter)
+  return database
+    .prepare<unknown[], Recipient>(
+      `SELECT leads.id, ${mergeColumnsSql}, ${mayBeWrittenSql} AS allowed,
+         EXISTS (SELECT 1 FROM suppressions WHERE kind = 'address' AND value = leads.email) AS by_address
+       FROM leads WHERE leads.id > ? AND leads.id <= ? AND leads.email IS NOT NULL AND ${where} ORDER BY leads.id LIMIT ?`,
+    )
+    .all(campaign.queue_cursor, campaign.last_lead_id, ...parameters, slice)
 }
