@@ -76,6 +76,23 @@ export const owners = [
  */
 export const guests = [
   {
+    from: 'src-main/features/crm/leads/leadDerivations.ts',
+    reads: ['outbox', 'funnel_events', 'period_totals'],
+    writes: [
+      'stage_totals',
+      'source_totals',
+      'cohort_totals',
+      'attribution_shares',
+      'attribution_totals',
+    ],
+    because: 'bulk writing derives in one place everything that triggers derive of a lead',
+  },
+  {
+    from: 'src-main/features/crm/import/importConditions.ts',
+    reads: ['outbox_totals', 'campaigns'],
+    because: 'an import asks in its own transaction whether anything is being sent, and gives way',
+  },
+  {
     from: 'src-main/features/email/',
     reads: ['leads', 'suppressions'],
     because: 'who is written to is decided in one statement over leads, refusals and messages',

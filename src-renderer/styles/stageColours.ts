@@ -1,5 +1,5 @@
 // Which token paints which pipeline stage, so that a stage has one colour everywhere.
-import type { LeadStatus } from '#shared/rules/leadStatus.ts'
+import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 import type { ColourName } from './tokens.ts'
 
 export const stageColours: Record<LeadStatus, ColourName> = {

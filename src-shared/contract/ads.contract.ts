@@ -1,7 +1,8 @@
 // What can be asked about ad campaigns: a register kept by hand. No network is asked; every result
 // was typed in or imported.
 import { z } from 'zod'
-import { Amount, ById, contract, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
+import { ById, contract, Id, pageOf, Paging, Timestamp } from './common.ts'
+import { Amount, line, text } from '../rules/valueSchemas.ts'
 
 export const adStatuses = ['draft', 'active', 'paused', 'completed', 'archived'] as const
 export const AdStatus = z.enum(adStatuses)

@@ -1,7 +1,7 @@
 // Analytics: where leads come from, how they move, what was won and through what. Measured, or
 // named an estimate, or left out.
 import { z } from 'zod'
-import { openLeadStatuses, LeadStatus } from '../rules/leadStatus.ts'
+import { openLeadStatuses, LeadStatus } from '../leadFields/leadStatus.ts'
 import { contract, Id, Timestamp } from './common.ts'
 import { Period, PeriodChoice } from './period.ts'
 import { Language } from './settings.contract.ts'

@@ -3,7 +3,8 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { AssistantSettings, AssistantSettingsChange, MonthUse } from './assistantSettings.ts'
-import { ById, contract, Id, line, pageOf, Paging, text, Timestamp } from './common.ts'
+import { ById, contract, Id, pageOf, Paging, Timestamp } from './common.ts'
+import { line, text } from '../rules/valueSchemas.ts'
 import { maxPageBlocks, PageBlock } from '../blocks/page/pageBlocks.ts'
 import { Language } from './settings.contract.ts'
 

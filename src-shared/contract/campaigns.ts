@@ -1,6 +1,7 @@
 // Campaigns as they are written, shown and counted.
 import { z } from 'zod'
-import { AddressOrNull, Id, line, text, Timestamp } from './common.ts'
+import { AddressOrNull, Id, Timestamp } from './common.ts'
+import { line, text } from '../rules/valueSchemas.ts'
 import { LeadFilter } from './crm.contract.ts'
 import { MailTree } from './mailTree.ts'
 

@@ -109,43 +109,6 @@ export const GivenTimestamp = z.iso.datetime({ offset: true })
 
 // Control characters (line breaks included) have no place in one-line fields; some of these become
 // mail headers.
-// eslint-disable-next-line no-control-regex
-const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
-
-/** One line of text, trimmed, without control characters. `max` in characters. */
-export const line = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine(
-      (value) => !controlCharacters.test(value),
-      'control characters and line breaks are not allowed',
-    )
-    .transform((value) => value.trim())
-
-/**
- * Several lines of text; only line breaks and tabs are allowed among control characters. `max` in
- * characters.
- */
-export const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine(
-      // eslint-disable-next-line no-control-regex
-      (value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value),
-      'control characters are not allowed',
-    )
-
-/** An amount in the business's currency, with two decimals. */
-export const amount = (max: number) =>
-  z
-    .number()
-    .min(0)
-    .max(max)
-    .transform((value) => Math.round(value * 100) / 100)
-export const Amount = amount(1e12)
-
 /** Paging by key: hand back `nextCursor` to read on; null means the end. */
 export const Paging = {
   cursor: z.string().max(500).optional(),

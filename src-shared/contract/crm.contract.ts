@@ -2,18 +2,9 @@
 import { z } from 'zod'
 import { leadFieldNames, leadFields, type LeadFieldName } from '../leadFields/leadFields.ts'
 import { scoreCriteria } from '../rules/leadScore.ts'
-import { LeadStatus } from '../rules/leadStatus.ts'
-import {
-  ById,
-  contract,
-  GivenTimestamp,
-  Id,
-  line,
-  pageOf,
-  Paging,
-  text,
-  Timestamp,
-} from './common.ts'
+import { LeadStatus } from '../leadFields/leadStatus.ts'
+import { ById, contract, GivenTimestamp, Id, pageOf, Paging, Timestamp } from './common.ts'
+import { line, text } from '../rules/valueSchemas.ts'
 import { leadDraftShape, leadShape, optionalLine } from './leadFieldSchemas.ts'
 
 /**

@@ -16,6 +16,12 @@ export const deliveryStates = [
 ] as const
 export const DeliveryState = z.enum(deliveryStates)
 export type DeliveryState = z.infer<typeof DeliveryState>
+/** Not at its end yet: it will still leave, or is leaving. */
+export const unfinishedStates = [
+  'queued',
+  'claimed',
+  'handing_over',
+] as const satisfies readonly DeliveryState[]
 
 export const Delivery = z.object({
   id: Id,

@@ -4,17 +4,8 @@ import { z } from 'zod'
 import { LeadFilter } from './crm.contract.ts'
 import { Delivery, DeliveryListInput, DeliveryState, ListedDelivery } from './deliveries.ts'
 import { MailTree } from './mailTree.ts'
-import {
-  Address,
-  ById,
-  contract,
-  GivenTimestamp,
-  Id,
-  line,
-  pageOf,
-  Paging,
-  text,
-} from './common.ts'
+import { Address, ById, contract, GivenTimestamp, Id, pageOf, Paging } from './common.ts'
+import { line, text } from '../rules/valueSchemas.ts'
 import {
   CampaignStatus,
   CampaignDraft,

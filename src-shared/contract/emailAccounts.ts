@@ -1,6 +1,7 @@
 // Sending accounts as they are entered, shown and checked.
 import { z } from 'zod'
-import { Address, Id, line, Timestamp } from './common.ts'
+import { Address, Id, Timestamp } from './common.ts'
+import { line } from '../rules/valueSchemas.ts'
 
 export const securityModes = ['tls', 'starttls', 'none'] as const
 

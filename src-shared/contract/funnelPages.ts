@@ -1,9 +1,10 @@
 // Pages of a funnel: their blocks, address, offer and the paths between them.
 import { z } from 'zod'
-import { Amount } from './common.ts'
+import { Amount } from '../rules/valueSchemas.ts'
 import { PageBlock } from '../blocks/page/pageBlocks.ts'
 import { GivenPageType, pageTypes } from './pageTypes.ts'
-import { Id, line, Timestamp } from './common.ts'
+import { Id, Timestamp } from './common.ts'
+import { line } from '../rules/valueSchemas.ts'
 
 const Slug = z
   .string()

@@ -2,7 +2,8 @@
 // first or kept as a draft.
 import { z } from 'zod'
 import { AiPayload } from './assistant.contract.ts'
-import { Amount, contract, Id, line, text } from './common.ts'
+import { contract, Id } from './common.ts'
+import { Amount, line, text } from '../rules/valueSchemas.ts'
 import { Campaign, CampaignStatus } from './campaigns.ts'
 import { Funnel, funnelTypes } from './funnels.contract.ts'
 import { FunnelPageSummary, Offer } from './funnelPages.ts'

@@ -3,8 +3,8 @@
 import { z } from 'zod'
 import { leadFields, mapLeadFields, type LineFieldName } from '../leadFields/leadFields.ts'
 import { readEmailAddress } from '../rules/emailAddress.ts'
-import { LeadStatus } from '../rules/leadStatus.ts'
-import { amount, line, text } from './common.ts'
+import { LeadStatus } from '../leadFields/leadStatus.ts'
+import { amount, line, text } from '../rules/valueSchemas.ts'
 
 /** One line of text; empty becomes null. `max` in characters. */
 export const optionalLine = (max: number) =>

@@ -1,7 +1,8 @@
 // The user's own settings: language, appearance, and the business that signs every campaign
 // message.
 import { z } from 'zod'
-import { contract, line, text } from './common.ts'
+import { contract } from './common.ts'
+import { line, text } from '../rules/valueSchemas.ts'
 import { isEmailAddress } from '../rules/emailAddress.ts'
 
 export const languages = ['fr', 'en'] as const

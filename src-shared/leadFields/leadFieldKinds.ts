@@ -1,5 +1,5 @@
 // What a lead field is defined by, and what each kind of field holds.
-import type { LeadStatus } from '../rules/leadStatus.ts'
+import type { LeadStatus } from './leadStatus.ts'
 
 /** The value of a field as the contract has it; null: nothing is known. */
 export type LeadValueOfKind = {

@@ -48,7 +48,10 @@ const scripts = readdirSync(`${root}build`)
   .map((name) => ({ path: `build/${name}`, text: readFileSync(`${root}build/${name}`, 'utf8') }))
 
 it('need nothing that is not part of Node', () => {
+  // These run once everything is installed.
+  const later = ['build/icons.js', 'build/licences.js', 'build/resourceCheck.js']
   const foreign = scripts
+    .filter(({ path }) => !later.includes(path))
     .flatMap((script) => importsOf(script).map(({ specifier }) => specifier))
     .filter((specifier) => !/^(node:|\.\/)/.test(specifier))
   expect(scripts.length).toBeGreaterThan(5)

@@ -2,7 +2,7 @@
 // drawn in the browser tests.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { closedLeadsNeeded, type ForecastReport } from '#shared/contract/analytics.contract.ts'
-import { openLeadStatuses } from '#shared/rules/leadStatus.ts'
+import { openLeadStatuses } from '#shared/leadFields/leadStatus.ts'
 import AnalyticsPage from '../../src-renderer/features/analytics/AnalyticsPage.vue'
 import { answer, fail, forgetAnswers, inputsOf } from './support/fakeApi.ts'
 import { mountPage } from './support/mountPage.ts'

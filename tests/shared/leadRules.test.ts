@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mapLeadFields } from '#shared/leadFields/leadFields.ts'
 import { leadScore, scorePoints, type ScoredLead } from '#shared/rules/leadScore.ts'
-import { conversionRate } from '#shared/rules/leadStatus.ts'
+import { conversionRate } from '#shared/leadFields/leadStatus.ts'
 import {
   compileMergeFields,
   escapeHtml,

@@ -1,7 +1,7 @@
 // The pipeline's forecast from the business's own history; too little of it gives no number, and
 // says how much is missing.
 import { closedLeadsNeeded, type ForecastReport } from '#shared/contract/analytics.contract.ts'
-import { openLeadStatuses } from '#shared/rules/leadStatus.ts'
+import { openLeadStatuses } from '#shared/leadFields/leadStatus.ts'
 import type { Services } from '#main/core/services.ts'
 import { cents, integer, real, text } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'

@@ -1,7 +1,7 @@
 // Where leads went that left a stage, and after how long, from moves counted by hour and day.
 import { z } from 'zod'
 import type { StageReport } from '#shared/contract/analytics.contract.ts'
-import { leadStatuses, type LeadStatus } from '#shared/rules/leadStatus.ts'
+import { leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
 import type { Services } from '#main/core/services.ts'
 import { json, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'

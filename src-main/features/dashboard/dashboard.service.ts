@@ -1,6 +1,6 @@
 // Puts the dashboard together: this period, the one it is compared with, the points between.
 import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
-import { conversionRate } from '#shared/rules/leadStatus.ts'
+import { conversionRate } from '#shared/leadFields/leadStatus.ts'
 import type { Services } from '#main/core/services.ts'
 import { pipelineStats } from '#main/features/crm/crm.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'

@@ -2,7 +2,7 @@
 // called everywhere, the rest in both languages.
 import { z } from 'zod'
 import demoData from '#resources/demo/demoData.json' with { type: 'json' }
-import { LeadStatus } from '#shared/rules/leadStatus.ts'
+import { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 import { localisedText, readInLanguage, writtenText } from '#main/platform/resourceText.ts'
 
 const Names = z.array(writtenText()).min(1)

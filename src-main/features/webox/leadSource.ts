@@ -2,7 +2,7 @@
 // become one.
 import { isLineField, leadFieldNames, leadFields } from '#shared/leadFields/leadFields.ts'
 import { readEmailAddress } from '#shared/rules/emailAddress.ts'
-import type { LeadStatus } from '#shared/rules/leadStatus.ts'
+import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 import {
   emptyLeadFields,
   hasIdentity,

@@ -15,7 +15,7 @@ export const blockEditor = {
   column: 'Colonne {number}',
   emptyColumn: 'Colonne {number}, vide',
   unfinished: 'À compléter',
-  moved: '{block} : position {place} sur {count}',
+  moved: '{block} : position {place} sur {count}',
   undo: 'Annuler',
   redo: 'Rétablir',
   width: 'Largeur de l’aperçu',

@@ -406,7 +406,7 @@ export const email = {
       button: 'Un bouton et l’adresse où il mène.',
       divider: 'Un trait fin entre deux parties.',
       columns: 'Deux ou trois colonnes, l’une sous l’autre sur un téléphone.',
-      footer: 'Les derniers mots : signature, horaires, adresse.',
+      footer: 'Les derniers mots : signature, horaires, adresse.',
     },
     field: {
       heading: 'Titre',

@@ -1,6 +1,6 @@
 // A button of a message.
 import type { z } from 'zod'
-import { line } from '../../contract/common.ts'
+import { line } from '../../rules/valueSchemas.ts'
 import { escapeHtml } from '../../rules/pageText.ts'
 import { blockSchema, noText } from '../blockSchema.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'

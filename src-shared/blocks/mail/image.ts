@@ -1,6 +1,6 @@
 // A picture of a message, loaded from an address; it may lead somewhere.
 import type { z } from 'zod'
-import { line } from '../../contract/common.ts'
+import { line } from '../../rules/valueSchemas.ts'
 import { escapeHtml } from '../../rules/pageText.ts'
 import { blockSchema, noText, nothing } from '../blockSchema.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'

@@ -1,6 +1,6 @@
 // The fields that kinds of mail blocks are made of.
 import { z } from 'zod'
-import { line, text } from '../../contract/common.ts'
+import { line, text } from '../../rules/valueSchemas.ts'
 import { isEmailAddress } from '../../rules/emailAddress.ts'
 
 /**

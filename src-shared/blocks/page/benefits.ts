@@ -1,6 +1,6 @@
 // What the reader gains, as cards side by side.
 import { z } from 'zod'
-import { text } from '../../contract/common.ts'
+import { text } from '../../rules/valueSchemas.ts'
 import { finishedLine, isUnfinished } from '../../rules/finishedText.ts'
 import { escapeHtml, inlineHtml } from '../../rules/pageText.ts'
 import { always, blockSchema, noneOf, noText, nothing } from '../blockSchema.ts'

@@ -1,6 +1,6 @@
 // Questions and their answers, which open on demand.
 import { z } from 'zod'
-import { line } from '../../contract/common.ts'
+import { line } from '../../rules/valueSchemas.ts'
 import { finishedLine, isUnfinished } from '../../rules/finishedText.ts'
 import { escapeHtml, richTextHtml } from '../../rules/pageText.ts'
 import { blockSchema, never, noneOf, noText, nothing } from '../blockSchema.ts'

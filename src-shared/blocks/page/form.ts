@@ -1,7 +1,7 @@
 // A form: the fields of a lead, questions of its own, and two consents. Works by POST without
 // script.
 import { z } from 'zod'
-import { line, text } from '../../contract/common.ts'
+import { line, text } from '../../rules/valueSchemas.ts'
 import { formFieldNames, leadFields, type FormFieldName } from '../../leadFields/leadFields.ts'
 import { maxAddressLength } from '../../rules/emailAddress.ts'
 import { finishedLine } from '../../rules/finishedText.ts'

@@ -1,6 +1,6 @@
 // The fields that kinds of page blocks are made of.
 import { z } from 'zod'
-import { line, text } from '../../contract/common.ts'
+import { line, text } from '../../rules/valueSchemas.ts'
 
 /**
  * Plain text with `**bold**`, `*italic*` and `[label](https://…)`; empty lines part paragraphs, `-

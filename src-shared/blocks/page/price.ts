@@ -1,6 +1,6 @@
 // The offer of a page: its price, what is included, and the way to buy it.
 import { z } from 'zod'
-import { line } from '../../contract/common.ts'
+import { line } from '../../rules/valueSchemas.ts'
 import { finishedLine, isUnfinished } from '../../rules/finishedText.ts'
 import { escapeHtml, inlineHtml } from '../../rules/pageText.ts'
 import { pageWords, priceText } from '../../rules/pageWords.ts'

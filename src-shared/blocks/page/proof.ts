@@ -1,6 +1,6 @@
 // What customers said, with who said it. Never made up by the application.
 import { z } from 'zod'
-import { line, text } from '../../contract/common.ts'
+import { line, text } from '../../rules/valueSchemas.ts'
 import { finishedLine, isUnfinished } from '../../rules/finishedText.ts'
 import { escapeHtml, inlineHtml } from '../../rules/pageText.ts'
 import { blockSchema, never, noneOf, noText, nothing } from '../blockSchema.ts'

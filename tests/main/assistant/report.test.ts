@@ -1,6 +1,6 @@
 // The report: figures from rows, words from a model only where every number in them was computed.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { leadStatuses } from '#shared/rules/leadStatus.ts'
+import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
 import { reportFigures, type ReportFigures } from '#main/features/assistant/report/reportFigures.ts'
 import { unknownNumbers } from '#main/features/assistant/report/reportNumbers.ts'
 import { templateReport } from '#main/features/assistant/report/reportTemplate.ts'

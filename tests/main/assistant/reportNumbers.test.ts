@@ -2,7 +2,7 @@
 // found.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { leadStatuses } from '#shared/rules/leadStatus.ts'
+import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
 import { figureFormat, reportFigures } from '#main/features/assistant/report/reportFigures.ts'
 import { unknownNumbers } from '#main/features/assistant/report/reportNumbers.ts'
 import { templateReport } from '#main/features/assistant/report/reportTemplate.ts'

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { createBulkWriter } from '#main/features/crm/leads/bulkWrite.ts'
-import { leadStatuses } from '#shared/rules/leadStatus.ts'
+import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
 import { keptFigures, naiveFigures } from '../analytics/naiveFigures.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 

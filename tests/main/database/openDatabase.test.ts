@@ -12,7 +12,7 @@ import { dataSourceFor, openDatabase } from '#main/database/openDatabase.ts'
 import { assertDurable, openConnection } from '#main/database/sqliteConnection.ts'
 import { NestedWriteError } from '#main/database/writeQueue.ts'
 import { createChangeFeed } from '#main/platform/changeFeed.ts'
-import { leadStatuses } from '#shared/rules/leadStatus.ts'
+import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
 
 const tables = features.flatMap((feature) => feature.tables)
 let folder: string

@@ -158,7 +158,7 @@ describe.each([
     expect(document.activeElement).toBe(rows()[0])
     await flushPromises()
     expect(opened?.element.querySelector('.blocks [role="status"]')?.textContent).toBe(
-      'Texte : position 1 sur 2',
+      'Texte\u00a0: position 1 sur 2',
     )
     await press(rows()[0], 'ArrowDown')
     expect(rows()[1]?.getAttribute('aria-current')).toBe('true')

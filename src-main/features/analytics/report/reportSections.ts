@@ -9,7 +9,7 @@ import type {
   StageReport,
 } from '#shared/contract/analytics.contract.ts'
 import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
-import { leadStatuses } from '#shared/rules/leadStatus.ts'
+import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
 import type { ReportFormat } from './reportFormat.ts'
 import { heading, printedTable, quiet, timeChart, type Cell, type Node } from './reportPages.ts'
 import { worded, type ReportWords } from './reportWords.ts'

@@ -1,6 +1,6 @@
 // The words of the printed report, in both languages.
 import type { Language } from '#shared/contract/settings.contract.ts'
-import type { LeadStatus } from '#shared/rules/leadStatus.ts'
+import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 
 const fr = {
   title: 'Rapport marketing',

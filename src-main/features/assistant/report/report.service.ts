@@ -2,7 +2,7 @@
 // held against the figures word for word.
 import { z } from 'zod'
 import type { AssistantReport } from '#shared/contract/assistant.contract.ts'
-import { line, text } from '#shared/contract/common.ts'
+import { line, text } from '#shared/rules/valueSchemas.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { isAbortError } from '#main/ai/aiError.ts'

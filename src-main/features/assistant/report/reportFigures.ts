@@ -2,7 +2,7 @@
 // language of the report.
 import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
-import { leadStatuses, type LeadStatus } from '#shared/rules/leadStatus.ts'
+import { leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
 
 export type ReportFigure = {
   key: string

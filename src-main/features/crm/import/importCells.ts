@@ -1,7 +1,7 @@
 // What a cell of a contact file says: an amount, a date, a stage, tags, a refusal, as people and
 // programs write them.
 import { leadFields } from '#shared/leadFields/leadFields.ts'
-import { leadStatuses, type LeadStatus } from '#shared/rules/leadStatus.ts'
+import { leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
 
 // Line breaks and other control characters have no place in one-line fields.
 // eslint-disable-next-line no-control-regex

@@ -1,6 +1,9 @@
 // What an import asks of the database before it writes: whether anything is being sent, how many
 // leads there are, and which indexes are quicker made anew than kept.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
+import { unfinishedStates } from '#shared/contract/deliveries.ts'
+
+const unfinished = unfinishedStates.map((state) => `'${state}'`).join(', ')
 
 /**
  * True while messages wait or are to be planned: the sending thread must not wait for an import.
@@ -10,7 +13,7 @@ export function isSending(connection: SqliteConnection): boolean {
   return (
     connection
       .prepare<[], { n: number }>(
-        `SELECT EXISTS (SELECT 1 FROM outbox_totals WHERE count > 0 AND state IN ('queued', 'claimed', 'handing_over'))
+        `SELECT EXISTS (SELECT 1 FROM outbox_totals WHERE count > 0 AND state IN (${unfinished}))
            OR EXISTS (SELECT 1 FROM campaigns WHERE status = 'scheduled' OR (status = 'sending' AND queue_cursor < last_lead_id)) AS n`,
       )
       .get()?.n === 1

@@ -3,7 +3,7 @@
 import type { Lead } from '#shared/contract/crm.contract.ts'
 import { mapLeadFields, type TextFieldName } from '#shared/leadFields/leadFields.ts'
 import { leadScore } from '#shared/rules/leadScore.ts'
-import type { LeadStatus } from '#shared/rules/leadStatus.ts'
+import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import { leadProperty, type LeadRow } from './leads.table.ts'
 

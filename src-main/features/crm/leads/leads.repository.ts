@@ -1,7 +1,7 @@
 // All SQL that reads leads. Lists walk an index from the last row shown; nothing ever reads all
 // rows.
 import type { LeadFilter, LeadSort } from '#shared/contract/crm.contract.ts'
-import { conversionRate, leadStatuses } from '#shared/rules/leadStatus.ts'
+import { conversionRate, leadStatuses } from '#shared/leadFields/leadStatus.ts'
 import type { Database } from '#main/database/database.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { searchTerms } from '#main/database/fullTextSearch.ts'

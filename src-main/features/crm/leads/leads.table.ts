@@ -15,7 +15,7 @@ import {
   type LeadFieldName,
   type LeadFieldNameWhere,
 } from '#shared/leadFields/leadFields.ts'
-import type { LeadStatus } from '#shared/rules/leadStatus.ts'
+import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 
 type LeadCellOfKind = {
   line: string | null

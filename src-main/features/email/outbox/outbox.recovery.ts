@@ -5,12 +5,13 @@ import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { maxMessageWait } from '#main/mail/retryLadder.ts'
 import type { Ledger, LedgerOutcome } from './outbox.ledger.ts'
 import * as states from './outbox.states.ts'
+import type { unfinishedStates } from '#shared/contract/deliveries.ts'
 
 type Unfinished = {
   id: number
   campaign_id: number
   message_id: string
-  state: (typeof states.unfinishedStates)[number]
+  state: (typeof unfinishedStates)[number]
 }
 
 const slice = 5_000

@@ -3,7 +3,7 @@
 // No other file names a state in SQL.
 import type { Transaction, SqlValue } from '#main/database/database.ts'
 import type { SqliteConnection, Statement } from '#main/database/sqliteConnection.ts'
-import type { DeliveryState } from '#shared/contract/deliveries.ts'
+import { unfinishedStates, type DeliveryState } from '#shared/contract/deliveries.ts'
 import { mayLeaveSql } from '../campaigns/mayLeave.ts'
 import { mayBeAskedSql, mayBeWrittenToSql } from '../campaigns/recipients.ts'
 
@@ -11,8 +11,6 @@ const is = (state: DeliveryState, column = 'state') => `${column} = '${state}'`
 const isOneOf = (states: readonly DeliveryState[], column = 'state') =>
   `${column} IN (${states.map((state) => `'${state}'`).join(', ')})`
 
-/** Not at its end yet: it will still leave, or is leaving. */
-export const unfinishedStates = ['queued', 'claimed', 'handing_over'] as const
 /** As a person sees it: still to come, for whatever reason. */
 export const waitingStates = [...unfinishedStates, 'held'] as const
 

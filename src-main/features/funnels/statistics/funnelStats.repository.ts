@@ -1,7 +1,7 @@
 // The figures of a funnel over any period, added up from totals kept by day and hour: a million
 // visits cost no more than a thousand.
 import type { FunnelStats } from '#shared/contract/funnelStats.ts'
-import { conversionRate } from '#shared/rules/leadStatus.ts'
+import { conversionRate } from '#shared/leadFields/leadStatus.ts'
 import type { Services } from '#main/core/services.ts'
 import { cents, integer, text } from '#main/database/columnKinds.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'

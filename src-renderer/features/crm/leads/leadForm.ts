@@ -7,7 +7,7 @@ import {
   type TextFieldName,
 } from '#shared/leadFields/leadFields.ts'
 import { isEmailAddress } from '#shared/rules/emailAddress.ts'
-import type { LeadStatus } from '#shared/rules/leadStatus.ts'
+import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 
 type ValueOfKind = {
   line: string

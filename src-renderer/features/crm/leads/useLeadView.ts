@@ -3,7 +3,7 @@ import { computed } from 'vue'
 import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router'
 import { LeadSort, type LeadFilter } from '#shared/contract/crm.contract.ts'
 import { GivenTimestamp } from '#shared/contract/common.ts'
-import { LeadStatus } from '#shared/rules/leadStatus.ts'
+import { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 
 /** Moments a link may narrow the list to: figures elsewhere lead here with them. */
 export const momentNames = ['createdFrom', 'createdTo', 'wonFrom', 'wonTo', 'quietSince'] as const
