@@ -40,7 +40,7 @@ function filesUnder(path) {
   return readdirSync(path).flatMap((name) => filesUnder(join(path, name)))
 }
 
-/** True where out/ was built from the present sources. */
+/** True if out/ was built from the present sources. */
 export function isBuilt() {
   try {
     return readFileSync(stampFile, 'utf8') === sourceHash()

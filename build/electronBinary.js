@@ -32,7 +32,7 @@ export function electronBinary() {
 }
 
 /**
- * Why Electron is not even tried on this machine; null where it can be.
+ * Why Electron is not even tried on this machine; null if it can be.
  * @param machine what is asked of the system, so that it can be tested
  */
 export function reasonAgainstElectron(options, machine) {
@@ -55,7 +55,7 @@ export function reasonAgainstElectron(options, machine) {
   return null
 }
 
-/** @returns true where a fetch failed less than a day ago, for this version of Electron */
+/** @returns true if a fetch failed less than a day ago, for this version of Electron */
 export function failedRecently(now = Date.now()) {
   try {
     const { at, version } = JSON.parse(readFileSync(failureFile, 'utf8'))

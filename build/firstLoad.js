@@ -16,7 +16,7 @@ const firstSources = ['index.html', 'i18n/fr/messages.ts', 'features/dashboard/D
 /**
  * The files of the first load, largest first, as a server would send them: in bytes, after gzip.
  * @param {string} outRendererDir the built interface, `out/renderer`
- * @throws where the interface is not built, or one of the first sources has another name now
+ * @throws if the interface is not built, or one of the first sources has another name now
  */
 export function firstLoadFiles(outRendererDir) {
   const manifest = JSON.parse(readFileSync(join(outRendererDir, '.vite/manifest.json'), 'utf8'))

@@ -36,7 +36,7 @@ export function folderOf(path, rows = folders) {
 }
 
 /**
- * Why a file may not import another; null where it may.
+ * Why a file may not import another; null if it may.
  * @param {string} from path of the importing file, from the root of the repository, with forward
  * slashes
  * @param {string} to path of the imported file
@@ -63,7 +63,7 @@ const exceptionsOf = (path) =>
   exceptions.filter(({ file }) => file === path).flatMap(({ may }) => may)
 
 /**
- * Why a file may not import a package; null where it may.
+ * Why a file may not import a package; null if it may.
  * @param {string} specifier as written, e.g. `vue-i18n` or `node:fs/promises`
  * @param {boolean} typeOnly true for `import type`
  */

@@ -305,7 +305,7 @@ export const packages = [
       'src-shared/contract/',
       'src-main/app/',
       'src-main/core/',
-      'src-main/platform/refusal.ts',
+      'src-main/platform/apiError.ts',
       'src-main/hosts/',
       'src-renderer/api/',
     ],

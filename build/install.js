@@ -101,7 +101,7 @@ function read(file) {
 }
 
 /**
- * True where somebody installed by hand and npm's own record agrees with the lock file. Other
+ * True if somebody installed by hand and npm's own record agrees with the lock file. Other
  * platforms' packages may be missing.
  */
 export function packagesMatch(lock, record = read(inModules('.package-lock.json'))) {

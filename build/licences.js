@@ -73,7 +73,7 @@ function bundledPackages(names) {
   return names.filter((name) => new RegExp(`from '${name}(/[^']*)?'`).test(sources))
 }
 
-/** Where a package finds another one, as Node looks for it. Null where it is optional and left out. */
+/** Where a package finds another one, as Node looks for it. Null if it is optional and left out. */
 function placeOf(name, from, packages) {
   for (let folder = from; ;) {
     const place = folder === '' ? `node_modules/${name}` : `${folder}/node_modules/${name}`

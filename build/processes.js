@@ -134,7 +134,7 @@ function watchParents(ended) {
 }
 
 /**
- * Null where our parent is no shell: then it is npm itself, and its end shows in our own parent.
+ * Null if our parent is no shell: then it is npm itself, and its end shows in our own parent.
  */
 function parentOfShell(shell) {
   const { stdout } = spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(shell)], {

@@ -97,7 +97,7 @@ async function findBrowser() {
 }
 
 /**
- * What tests read to know the browser; empty where there is none, and then those that need it skip
+ * What tests read to know the browser; empty if there is none, and then those that need it skip
  * and say so.
  */
 async function browserEnvironment() {

@@ -22,7 +22,7 @@ export const countLine = ({ passed, failed, skipped }) =>
 export const oneCheck = (ok) => (ok ? { ...none, passed: 1 } : { ...none, failed: 1 })
 
 /**
- * @param {string | null} report vitest's JSON report; null where none was written
+ * @param {string | null} report vitest's JSON report; null if none was written
  * @param {number} exitCode of the run
  * @returns {{ passed: number, failed: number, skipped: number, problem: string | null, failures?:
  * string[] }} failures: each failed

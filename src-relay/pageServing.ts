@@ -15,7 +15,7 @@ export type ReadyPage = {
   forms: BundlePage['forms']
   /** Headers but for the length. */
   headers: string[]
-  /** True where the body depends on the moment: the page has a form. */
+  /** True if the body depends on the moment: the page has a form. */
   hasForm: boolean
   body(filled: Filled): Buffer
 }

@@ -14,9 +14,9 @@ export type Desktop = { signingKey: string; sealingKey: string; verifying: KeyOb
 export type Pairing = {
   /** Null while no desktop is paired. */
   desktop(): Desktop | null
-  /** The code to print; null where a desktop is paired and no other was asked for. */
+  /** The code to print; null if a desktop is paired and no other was asked for. */
   code(): string | null
-  /** @returns null where the code was not this one */
+  /** @returns null if the code was not this one */
   pair(request: z.infer<typeof PairRequest>): PairAnswer | null
   unpair(): void
 }

@@ -35,7 +35,7 @@ export type PublishedPages = {
    * @throws BundleRefusal; what was served before stays then
    */
   publish(json: string, signature: string, desktop: Desktop): number
-  /** Takes a funnel off the web. @throws BundleRefusal where a newer version is there */
+  /** Takes a funnel off the web. @throws BundleRefusal if a newer version is there */
   withdraw(funnelId: number, version: number): void
   /**
    * Forgets every funnel in memory and reads again those that this desktop signed.
@@ -65,7 +65,7 @@ export function createPublishedPages(store: RelayStore): PublishedPages {
     for (const [slug, funnel] of bySlug) if (funnel.funnelId === funnelId) bySlug.delete(slug)
   }
   /**
-   * @returns true where exactly this is there already: the desktop asks again because our answer
+   * @returns true if exactly this is there already: the desktop asks again because our answer
    * was lost
    */
   const isThere = (funnelId: number, version: number, json: string | null): boolean => {

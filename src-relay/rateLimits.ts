@@ -6,7 +6,7 @@ import { isIPv6 } from 'node:net'
 const maxBuckets = 100_000
 
 export type RateLimit = {
-  /** False where it is too often. */
+  /** False if it is too often. */
   take(key: string): boolean
 }
 

@@ -6,7 +6,7 @@ export type RelayArguments = {
   host: string
   dataFolder: string
   /**
-   * True where every request comes through the user's own reverse proxy, which names the visitor's
+   * True if every request comes through the user's own reverse proxy, which names the visitor's
    * address.
    */
   isBehindProxy: boolean
@@ -29,7 +29,7 @@ export class ArgumentError extends Error {
 }
 
 /**
- * @returns null where help was asked for.
+ * @returns null if help was asked for.
  * @throws ArgumentError with a sentence for the terminal
  */
 export function readArguments(args: string[]): RelayArguments | null {

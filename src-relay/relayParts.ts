@@ -23,7 +23,7 @@ export type RelayParts = {
   isBehindProxy: boolean
   now: () => number
   log: RelayLog
-  /** False where this address does this too often. */
+  /** False if this address does this too often. */
   mayGoOn(what: Limited, address: string, form?: string): boolean
   /** Prints the line that says where the relay is and how to pair with it. */
   announce: () => void
@@ -40,7 +40,7 @@ export type RelayOptions = {
   announce: () => void
 }
 
-/** @throws where the data folder cannot be used */
+/** @throws if the data folder cannot be used */
 export function createParts({
   dataFolder,
   isBehindProxy,

@@ -12,7 +12,7 @@ import { takeToken } from './tokenRoutes.ts'
 
 export type RunningRelay = { port: number; close(): Promise<void> }
 
-/** @throws where the port is taken or the address is not this machine's */
+/** @throws if the port is taken or the address is not this machine's */
 export async function startRelayServer(
   parts: RelayParts,
   port: number,

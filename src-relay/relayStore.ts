@@ -37,7 +37,7 @@ export type RelayStore = {
 }
 
 /**
- * @throws where the folder cannot be written, the file is newer, or the settings that make it
+ * @throws if the folder cannot be written, the file is newer, or the settings that make it
  * durable are not in force
  */
 export function openStore(folder: string): RelayStore {

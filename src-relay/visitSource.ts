@@ -21,7 +21,7 @@ const nothing: Carried = {
 const referencePattern = /^[A-Za-z0-9_-]{16,64}$/
 const hostPattern = /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/
 
-/** @param query of the address, after the question mark; empty where there is none */
+/** @param query of the address, after the question mark; empty if there is none */
 export function readCarried(query: string, request: IncomingMessage): Carried {
   const referrer = foreignReferrer(request)
   if (query === '')

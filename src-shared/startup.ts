@@ -21,7 +21,7 @@ export type StartupProblem = (typeof startupProblems)[number]
  * are steps, no share of the time.
  */
 const progress = { done: z.int().nonnegative(), total: z.int().nonnegative() }
-/** `backup` is the file name of the copy made before an update; null where none was made. */
+/** `backup` is the file name of the copy made before an update; null if none was made. */
 const failure = { problem: z.enum(startupProblems), backup: z.string().nullable() }
 
 export const StartupState = z.discriminatedUnion('kind', [

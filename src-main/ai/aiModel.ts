@@ -18,7 +18,7 @@ export type ModelPrompt = {
   messages: { from: 'user' | 'model'; text: string }[]
   maxOutputTokens: number
 }
-/** As the provider counted; null where it did not say. */
+/** As the provider counted; null if it did not say. */
 export type TokenUse = { input: number | null; output: number | null }
 export type ModelTool = { name: string; description: string; shape: JsonShape }
 export type ToolCall = { name: string; input: string }

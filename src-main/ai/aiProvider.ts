@@ -16,7 +16,7 @@ export type ProviderSetup = {
 }
 
 /**
- * Null where only the user can say. LM Studio and Ollama at the ports they take unless told
+ * Null if only the user can say. LM Studio and Ollama at the ports they take unless told
  * otherwise.
  */
 export const ownAddress: Record<ProviderKind, string | null> = {
@@ -44,7 +44,7 @@ export const isLocalKind = (kind: ProviderKind): boolean =>
   kind === 'ollama' || kind === 'lm_studio'
 
 /**
- * @throws where an OpenAI-compatible provider has no address: the contract's handler refuses that
+ * @throws if an OpenAI-compatible provider has no address: the contract's handler refuses that
  * before
  */
 export function addressOf({ kind, baseUrl }: Pick<ProviderSetup, 'kind' | 'baseUrl'>): string {

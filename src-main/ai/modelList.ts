@@ -18,8 +18,8 @@ const patience = { firstByte: 10_000, total: 15_000, retries: 0 }
 const ownPatience = { firstByte: 1_500, total: 2_500, retries: 0 }
 
 /**
- * Null where the provider has no list.
- * @throws AiError where it does not answer or refuses the key
+ * Null if the provider has no list.
+ * @throws AiError if it does not answer or refuses the key
  */
 export async function listModels(
   setup: ProviderSetup,

@@ -115,7 +115,7 @@ function checkScope(scope: Scope, host: string, protocol: string, rule: AddressR
  * Resolves the name of an address and checks every answer: one that is not allowed refuses them
  * all. What is returned is what must be
  * connected to; resolving again could give another answer.
- * @throws AiError where it may not be connected to; whatever `resolve` throws
+ * @throws AiError if it may not be connected to; whatever `resolve` throws
  */
 export async function checkedAddresses(
   url: URL,

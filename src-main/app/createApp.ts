@@ -37,7 +37,7 @@ export type AppOptions = {
 }
 
 /**
- * @throws StartupError where the database cannot be opened or migrated, StartupStopped where the
+ * @throws StartupError if the database cannot be opened or migrated, StartupStopped where the
  * user gave up; nothing is left running then
  */
 export async function createApp(

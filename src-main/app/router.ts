@@ -13,7 +13,7 @@ import { settingsProcedures } from '#main/features/settings/settings.procedures.
 import { systemProcedures } from '#main/features/system/system.procedures.ts'
 import { weboxProcedures } from '#main/features/webox/webox.procedures.ts'
 import { describeError } from '#main/platform/log.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 import { codeOf, storageProblem } from '#main/platform/storageProblem.ts'
 import type { AppContract } from '#shared/contract/index.ts'
 import { procedures } from '../core/procedures.ts'
@@ -34,7 +34,7 @@ const watched = procedures.use(async ({ context, path, next }) => {
         procedure: path.join('.'),
         ...describeError(error),
       })
-    throw asStorageRefusal(error)
+    throw asStorageError(error)
   } finally {
     const milliseconds = Math.round(performance.now() - started)
     if (milliseconds > slow)
@@ -45,11 +45,11 @@ const watched = procedures.use(async ({ context, path, next }) => {
 /**
  * A full disk or a damaged file can befall any call: told as such, and everything else as it came.
  */
-function asStorageRefusal(error: unknown): unknown {
+function asStorageError(error: unknown): unknown {
   const problem = storageProblem(error)
   return problem === null
     ? error
-    : refusal(
+    : apiError(
         'CONFLICT',
         `storage_${problem}`,
         'The disk or the data file is in the way; nothing was changed.',

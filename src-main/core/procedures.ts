@@ -1,4 +1,4 @@
-// The typed implementer features build their procedures on. With platform/refusal.ts the only door
+// The typed implementer features build their procedures on. With platform/apiError.ts the only door
 // to the RPC library.
 import { implement, type Implementer } from '@orpc/server'
 import { appContract, type AppContract } from '#shared/contract/index.ts'

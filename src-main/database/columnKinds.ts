@@ -99,7 +99,7 @@ export function withDefault<T>(column: Column<T>, value: T): Column<T> & LeftToD
   return { ...column, default: storedValue(column, value), isLeftToDatabase: true }
 }
 
-/** A value as SQLite keeps it. @throws TypeError where it is nothing SQLite can keep */
+/** A value as SQLite keeps it. @throws TypeError if it is nothing SQLite can keep */
 export function storedValue<T>(column: Column<T>, value: T): SqlValue {
   const stored: unknown = column.write === undefined ? value : column.write(value)
   if (stored === null || typeof stored === 'string' || typeof stored === 'number') return stored

@@ -44,7 +44,7 @@ export type Database = {
   query<Row>(statement: string, parameters?: SqlValue[]): Row[]
   /**
    * A prepared read whose rows are as `reader` promises.
-   * @throws StoredValueError where the statement or a stored value breaks that promise
+   * @throws StoredValueError if the statement or a stored value breaks that promise
    */
   all<Row>(reader: RowReader<Row>, statement: string, parameters?: SqlValue[]): Row[]
   /** The first row; null if there is none. */

@@ -22,7 +22,7 @@ export const knownMigrations = migrations.map((Migration) => new Migration().nam
  * What is left to do on a file, without writing to it.
  * @returns `applied` is the last migration that ran; null for a file that is missing or empty,
  * which nobody has to wait for
- * @throws StartupError where it was written by a newer version, and SQLite's errors where the file
+ * @throws StartupError if it was written by a newer version, and SQLite's errors where the file
  * cannot be read
  */
 export function pendingMigrations(path: string): { applied: string; pending: string[] } | null {
@@ -66,7 +66,7 @@ function hasUnfinishedLog(path: string): boolean {
  * Checks, copies and migrates an older database; checks one that was not closed in order; does
  * nothing on a present or a new one. Each
  * migration is one transaction: whoever is killed in the middle leaves the state before it.
- * @throws StartupStopped where the user gave it up, StartupError where it failed or the file is
+ * @throws StartupStopped if the user gave it up, StartupError if it failed or the file is
  * damaged or newer
  */
 export async function updateDatabase(path: string, startup: Startup): Promise<void> {

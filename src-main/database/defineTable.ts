@@ -151,7 +151,7 @@ type Condition = { sql: string; parameters: SqlValue[] }
 
 /**
  * Rows with exactly these values. Nothing given would be every row, which nobody means.
- * @throws TypeError where no value is given
+ * @throws TypeError if no value is given
  */
 function conditionOf(columns: Columns, values: object): Condition {
   const given = givenValues(columns, values)

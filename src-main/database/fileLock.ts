@@ -8,7 +8,7 @@ import { isBusy, sqliteDriver } from './sqliteConnection.ts'
  */
 export const instanceLock = 'instance.lock'
 
-/** @returns the function that gives the lock back, or null where somebody else has it */
+/** @returns the function that gives the lock back, or null if somebody else has it */
 export function takeLock(path: string): (() => void) | null {
   const connection = new sqliteDriver(path, { timeout: 0 })
   try {

@@ -12,7 +12,7 @@ export type SearchTerms = {
   exact: string
   /** Matches at least that, always quickly: words are cut to what the index keeps ready. */
   quick: string
-  /** True where `quick` may match more than `exact`. */
+  /** True if `quick` may match more than `exact`. */
   isCut: boolean
   /** True for a text that `exact` matches. */
   matches(text: string): boolean
@@ -22,7 +22,7 @@ export type SearchTerms = {
  * Every word must begin a word of the row, in any order, accents and case ignored: `emma mart`
  * finds Emma Martin.
  * Characters that are no letters or digits only part words, so nothing typed can be an operator.
- * @returns null where nothing searchable was typed (`%` alone finds nothing)
+ * @returns null if nothing searchable was typed (`%` alone finds nothing)
  */
 export function searchTerms(typed: string): SearchTerms | null {
   const words = joinDigits(typed.normalize('NFC')).match(/[\p{L}\p{N}\p{M}]+/gu)

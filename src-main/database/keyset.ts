@@ -1,9 +1,9 @@
 // Paging by key: a cursor names the last row shown, so that page 2,000 costs what page 2 costs.
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 
 export type Paging = { cursor?: string; limit: number }
 /**
- * The sort key and id of the last row of a page. `key` is null where rows are ordered by id alone.
+ * The sort key and id of the last row of a page. `key` is null if rows are ordered by id alone.
  */
 export type Key = { key: string | number | null; id: number }
 
@@ -27,7 +27,7 @@ export function decodeCursor(cursor: string | undefined): Key | null {
   } catch {
     // Falls through to the one error below: what was wrong with it is of no use to the caller.
   }
-  throw refusal('UNPROCESSABLE', 'unknown_id', 'The cursor is not one this list handed out.', {
+  throw apiError('UNPROCESSABLE', 'unknown_id', 'The cursor is not one this list handed out.', {
     field: 'cursor',
   })
 }

@@ -10,7 +10,7 @@ export type RowReader<Row> = {
   readonly names: readonly string[]
   /**
    * Checks and converts one row, in place: the driver made it for this reading alone.
-   * @throws StoredValueError where a value is not of the kind that was promised
+   * @throws StoredValueError if a value is not of the kind that was promised
    */
   read(raw: RawRow): Row
 }

@@ -22,7 +22,7 @@ export type PreparedRead<Row> = {
 
 /**
  * Prepares a statement on a worker thread's own connection.
- * @throws StoredValueError where the statement answers other columns than the reader reads
+ * @throws StoredValueError if the statement answers other columns than the reader reads
  */
 export function prepareRead<Row>(
   connection: SqliteConnection,
@@ -102,7 +102,7 @@ export class ForeignDatabaseError extends Error {
 export type ForeignDatabase = {
   connection: SqliteConnection
   /**
-   * True where the file belongs to a write-ahead log that did not come along: its newest changes
+   * True if the file belongs to a write-ahead log that did not come along: its newest changes
    * may be missing.
    */
   isApartFromJournal: boolean
@@ -111,7 +111,7 @@ export type ForeignDatabase = {
 /**
  * Opens a database this application does not own. Nothing is written: neither to the file nor
  * beside it, whatever state it is in.
- * @throws ForeignDatabaseError where it cannot be read from beginning to end
+ * @throws ForeignDatabaseError if it cannot be read from beginning to end
  */
 export function openForeignReadOnly(path: string): ForeignDatabase {
   const header = headOf(path)

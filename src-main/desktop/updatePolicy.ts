@@ -4,8 +4,8 @@
 export type OfferedUpdate = { version: string; files: readonly { url: string; sha512?: string }[] }
 
 /**
- * Why no update is looked for; null where one may be.
- * @param feed address from the packaged app-update.yml; null where there is none
+ * Why no update is looked for; null if one may be.
+ * @param feed address from the packaged app-update.yml; null if there is none
  */
 export function reasonAgainstChecking(packaged: boolean, feed: string | null): string | null {
   if (!packaged) return 'not a packaged application'
@@ -16,7 +16,7 @@ export function reasonAgainstChecking(packaged: boolean, feed: string | null): s
   return hostname.endsWith('.invalid') ? 'the update address is not set' : null
 }
 
-/** Why an offered update is not taken; null where it may be. */
+/** Why an offered update is not taken; null if it may be. */
 export function reasonAgainstUpdate(
   offered: OfferedUpdate,
   current: string,
@@ -37,7 +37,7 @@ export function reasonAgainstUpdate(
 }
 
 /**
- * Positive where `a` is newer. Null where either is no plain version: channels and pre-releases are
+ * Positive where `a` is newer. Null if either is no plain version: channels and pre-releases are
  * not followed.
  */
 function compareVersions(a: string, b: string): number | null {

@@ -122,7 +122,7 @@ function readHtml(html: string): string {
   }).trim()
 }
 
-/** True where there is something to read or to see. */
+/** True if there is something to read or to see. */
 export function hasContent(html: string): boolean {
   return textFromHtml(html) !== '' || /<img\b/i.test(html)
 }

@@ -53,7 +53,7 @@ export type CompiledMessage = {
    * @param reference the token that says who refuses
    * @param page where one click refuses or, in a message that asks for it, confirms; null without a
    * relay
-   * @throws where a message asks for a confirmation and there is no page for it
+   * @throws if a message asks for a confirmation and there is no page for it
    */
   render(values: MergeValues, reference: string, page?: string | null): RenderedContent
 }

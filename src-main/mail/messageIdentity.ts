@@ -22,7 +22,7 @@ export function base32(bytes: Uint8Array): string {
 
 /**
  * Which message is meant. `campaign` names it beyond its number, which a restored backup may hand
- * out again. `leadId` is null where the
+ * out again. `leadId` is null if the
  * person came by a form: told again to a restored backup, the form gives him another number.
  */
 export type MessageOrigin = {

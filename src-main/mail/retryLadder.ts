@@ -49,7 +49,7 @@ const maxAttempts = { message: Infinity, mailbox: Infinity, protocol: 3 } as con
 /**
  * @param attempts attempts made so far, this one included
  * @param sinceFirst milliseconds since the first of them
- * @returns milliseconds to wait, or null where it is time to give up
+ * @returns milliseconds to wait, or null if it is time to give up
  */
 export function messageWait(
   ladder: keyof typeof giveUpAfter,

@@ -18,7 +18,7 @@ const heldBack = 256
 
 const finalDot = Buffer.from('\r\n.\r\n', 'latin1')
 
-/** @throws where an address could say more than an address to a server */
+/** @throws if an address could say more than an address to a server */
 export function smtpMessage(envelope: Envelope, content: Buffer): SmtpMessage {
   // Addresses were checked long before; here is the last place where one could become a command.
   for (const address of [envelope.from, envelope.to])
@@ -59,7 +59,7 @@ export type SmtpExtensions = {
   /** Commands may be sent without waiting for the reply to the one before (RFC 2920). */
   pipelining: boolean
   utf8: boolean
-  /** True where sizes may be announced. */
+  /** True if sizes may be announced. */
   size: boolean
   /** Bytes of the largest message taken; 0 for no limit that is known. */
   maxSize: number

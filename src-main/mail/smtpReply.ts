@@ -11,7 +11,7 @@ export type SmtpFailure = {
   stage: SmtpStage
   /** The final dot may have been written: the message may have arrived. */
   handedOver: boolean
-  /** Reply code; null where the server said nothing. */
+  /** Reply code; null if the server said nothing. */
   code: number | null
   /** The server's own words, or the network's. */
   reply: string

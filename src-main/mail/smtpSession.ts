@@ -12,7 +12,7 @@ export type SmtpSession = {
   readonly authenticated: boolean
   /** The server's last words while the session was opened. */
   readonly reply: string
-  /** True where a message may be begun while the one before waits for its answer. */
+  /** True if a message may be begun while the one before waits for its answer. */
   readonly isPipelining: boolean
   /** Why the connection is of no more use; null while it is. */
   ended(): ConversationEnded | null

@@ -8,7 +8,7 @@ export type BoundSecret = { name: string; place: string }
 
 const boundName = ({ name, place }: BoundSecret) => `${name}@${place}`
 
-/** @returns null where none was given for this place */
+/** @returns null if none was given for this place */
 export async function readBoundSecret(
   secrets: SecretStore,
   bound: BoundSecret,
@@ -20,7 +20,7 @@ export async function readBoundSecret(
 
 export type SecretChange = {
   name: string
-  /** The place the database names now, and after `write`; null where there is none. */
+  /** The place the database names now, and after `write`; null if there is none. */
   before: string | null
   after: string | null
   /** The new secret. Null takes it away; undefined keeps it where the place stays. */

@@ -40,7 +40,7 @@ export type InterfaceFile = { path: string; headers: Record<string, string> }
 export type InterfaceFiles = {
   /**
    * @param path of the request, as it came; `/` is the page itself.
-   * @returns null where there is no such file
+   * @returns null if there is no such file
    */
   find(path: string): InterfaceFile | null
 }

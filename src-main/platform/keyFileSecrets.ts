@@ -15,7 +15,7 @@ type Sealed = z.infer<typeof Sealed>
 /**
  * @param folder where `secrets.key` and `secrets.json` rest; made when missing, readable by the
  * user only
- * @throws where the key does not open the file: nothing is overwritten then
+ * @throws if the key does not open the file: nothing is overwritten then
  */
 export async function openKeyFileSecrets(folder: string): Promise<SecretStore> {
   await mkdir(folder, { recursive: true, mode: 0o700 })

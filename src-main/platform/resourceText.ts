@@ -6,7 +6,7 @@ import type { Language } from '#shared/contract/settings.contract.ts'
 type TextRules = {
   /** Names that may stand in single braces: `{business}`. */
   placeholders?: readonly string[]
-  /** True where a language may have nothing to say there. */
+  /** True if a language may have nothing to say there. */
   canBeEmpty?: boolean
 }
 

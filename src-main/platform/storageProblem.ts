@@ -22,7 +22,7 @@ export function codeOf(error: unknown): string | undefined {
     : undefined
 }
 
-/** @returns null where an error says nothing of disk or file */
+/** @returns null if an error says nothing of disk or file */
 export function storageProblem(error: unknown): StorageProblem | null {
   const code = codeOf(error)
   return code === undefined ? null : (problems.find(([pattern]) => pattern.test(code))?.[1] ?? null)

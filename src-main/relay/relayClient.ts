@@ -66,7 +66,7 @@ export type RelayClient = {
   renewSaleHook(): Promise<RelayPairing>
   /**
    * Ends the pairing. The relay takes its pages off and prints a new code.
-   * @returns false where the relay could not be told; the desktop forgets it all the same
+   * @returns false if the relay could not be told; the desktop forgets it all the same
    */
   unpair(): Promise<boolean>
 }

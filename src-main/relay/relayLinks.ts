@@ -13,7 +13,7 @@ export type RelayAccess = { url: string; tokenKey: Uint8Array }
 const maxAddressLength = 254
 
 /**
- * The page on which one click refuses; null where there is none that may stand in a header. RFC
+ * The page on which one click refuses; null if there is none that may stand in a header. RFC
  * 8058 asks for https; this very machine
  * is as safe, and lets the whole way be tried. The address is sealed in it: a message sent after a
  * backup was made is unknown once that is
@@ -29,7 +29,7 @@ export function unsubscribePage(
   return `${access.url}${unsubscribePath(sealToken(access, 'unsubscribe', content))}`
 }
 
-/** What an unsubscribe token says; the address is empty where it was made without one. */
+/** What an unsubscribe token says; the address is empty if it was made without one. */
 export function readUnsubscription(content: string): { reference: string; email: string } {
   const [reference = '', email = ''] = content.split(' ')
   return { reference, email }

@@ -24,7 +24,7 @@ export class RelayError extends Error {
 export type Far = { url: string; relayKey: string }
 export type Sending = { fetch: typeof globalThis.fetch; now: () => number }
 
-/** The relay's address without a final stroke. @throws RelayError where it is none */
+/** The relay's address without a final stroke. @throws RelayError if it is none */
 export function relayAddress(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : null
   if (

@@ -17,7 +17,7 @@ const tagLength = 16
 const x25519Prefix = Buffer.from('302a300506032b656e032100', 'hex')
 
 /**
- * @throws where anything was changed: a byte, the event's identifier, the page it belongs to, or
+ * @throws if anything was changed: a byte, the event's identifier, the page it belongs to, or
  * the key it was sealed to
  */
 export function openSealedForm(

@@ -1,7 +1,7 @@
 // Turns whatever a call threw into what the interface can say: a reason with a sentence, the far
 // side's words, the details.
 import { ORPCError } from '@orpc/client'
-import { Refusal, type FailureReason } from '#shared/contract/common.ts'
+import { ApiError, type FailureReason } from '#shared/contract/common.ts'
 
 export type Failure = {
   /** Key of the sentence: `errors.<reason>`. */
@@ -24,7 +24,7 @@ export function readFailure(error: unknown): Failure {
     technical,
   })
   if (error instanceof ORPCError) {
-    const refusal = Refusal.safeParse(error.data)
+    const refusal = ApiError.safeParse(error.data)
     if (refusal.success) {
       return {
         reason: refusal.data.reason,

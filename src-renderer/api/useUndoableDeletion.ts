@@ -10,7 +10,7 @@ type Endpoint = {
 const undoSeconds = 10
 
 /**
- * @returns a function that deletes and says so; false where it was refused, which the global
+ * @returns a function that deletes and says so; false if it was refused, which the global
  * handler has told
  */
 export function useUndoableDeletion(

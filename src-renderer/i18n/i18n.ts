@@ -34,7 +34,7 @@ export async function createTranslator(locale: Language): Promise<Translator> {
 
 /**
  * Makes a language's messages available, once.
- * @throws where their file cannot be loaded
+ * @throws if their file cannot be loaded
  */
 export async function loadLanguage(
   translations: Pick<Translator['global'], 'availableLocales' | 'setLocaleMessage'>,

@@ -1,6 +1,6 @@
 // Puts a text on the clipboard.
 
-/** @returns false where the browser does not allow it. */
+/** @returns false if the browser does not allow it. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)

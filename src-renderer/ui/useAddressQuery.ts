@@ -5,10 +5,10 @@ export function useAddressQuery() {
   const route = useRoute()
   const router = useRouter()
   const { path } = route
-  /** Empty where the address does not have it. */
+  /** Empty if the address does not have it. */
   const text = (name: string): string =>
     typeof route.query[name] === 'string' ? route.query[name] : ''
-  /** Null where it is no identifier. */
+  /** Null if it is no identifier. */
   const id = (name: string): number | null =>
     /^\d{1,15}$/.test(text(name)) ? Number(text(name)) : null
   /**

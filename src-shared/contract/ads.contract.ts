@@ -75,7 +75,7 @@ export const Ad = z.object({
   spent: z.number().nullable(),
   resultsOrigin: z.enum(resultOrigins),
   /**
-   * Clicks in percent of impressions; null where a part is not known or the divisor is 0. So are
+   * Clicks in percent of impressions; null if a part is not known or the divisor is 0. So are
    * the two costs.
    */
   ctr: z.number().nullable(),

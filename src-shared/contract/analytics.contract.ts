@@ -43,11 +43,11 @@ export const StageReport = z.object({
       back: z.int(),
       /** Leads whose coming into the stage is known too. */
       timed: z.int(),
-      /** Mean days between coming and leaving; null where none is known. */
+      /** Mean days between coming and leaving; null if none is known. */
       meanDays: z.number().nullable(),
     }),
   ),
-  /** The first stage change on record; null where there is none. */
+  /** The first stage change on record; null if there is none. */
   knownSince: Timestamp.nullable(),
 })
 export type StageReport = z.infer<typeof StageReport>
@@ -99,7 +99,7 @@ export const FunnelReport = z.object({
     z.object({
       id: Id,
       name: z.string(),
-      /** Null where the funnel was never published: nothing could be measured. */
+      /** Null if the funnel was never published: nothing could be measured. */
       visitors: z.int().nullable(),
       leads: z.int(),
       sales: z.int(),
@@ -127,7 +127,7 @@ export const ForecastReport = z.object({
       won: z.int(),
       lost: z.int(),
       /**
-       * Share won among them with its 80 % Wilson interval; null where the history is too short or
+       * Share won among them with its 80 % Wilson interval; null if the history is too short or
        * has one outcome only.
        */
       rate: z.object({ value: Share, low: Share, high: Share }).nullable(),
@@ -135,7 +135,7 @@ export const ForecastReport = z.object({
     }),
   ),
   /**
-   * An estimate by simulation over the stages that have a rate; null where none has, or no open
+   * An estimate by simulation over the stages that have a rate; null if none has, or no open
    * lead stands in them.
    */
   estimate: z

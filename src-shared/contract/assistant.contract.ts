@@ -74,7 +74,7 @@ export const AiPayload = z.object({
   body: z.string(),
   /** From the number of characters: an estimate, and named so. */
   estimatedTokens: z.int(),
-  /** In the provider's currency, the longest answer included; null where prices are not known. */
+  /** In the provider's currency, the longest answer included; null if prices are not known. */
   estimatedCost: z.number().nullable(),
 })
 export type AiPayload = z.infer<typeof AiPayload>
@@ -93,10 +93,10 @@ export const AiCall = z.object({
   outcome: z.enum(callOutcomes),
   /** The reason of a call that failed, as refusals name it. */
   reason: z.string().nullable(),
-  /** As the provider counted them; null where it did not say. */
+  /** As the provider counted them; null if it did not say. */
   inputTokens: z.int().nullable(),
   outputTokens: z.int().nullable(),
-  /** In the currency of the prices entered; null where it is not known. */
+  /** In the currency of the prices entered; null if it is not known. */
   cost: z.number().nullable(),
   currency: z.string(),
 })
@@ -165,7 +165,7 @@ export const AssistantReport = z.object({
   /** Numbers the model wrote that no figure has. */
   refusedNumbers: z.array(z.string()),
   /**
-   * Each figure as computed and as it is written in the language of the report; null where it is
+   * Each figure as computed and as it is written in the language of the report; null if it is
    * not known.
    */
   figures: z.array(
@@ -200,7 +200,7 @@ export const assistant = {
         model: z.string(),
       }),
     ),
-    /** The models the provider lists; null where it has no list. */
+    /** The models the provider lists; null if it has no list. */
     models: contract
       .route({ method: 'GET', path: '/marketing/ai-provider/models' })
       .output(z.object({ models: z.array(z.string()).nullable() })),

@@ -97,7 +97,7 @@ export const Campaign = z.object({
   preheader: z.string(),
   html: z.string(),
   text: z.string(),
-  /** The tree the HTML is drawn from; null where the HTML was written by itself. */
+  /** The tree the HTML is drawn from; null if the HTML was written by itself. */
   blocks: MailTree.nullable(),
   fromName: z.string(),
   fromEmail: z.string().nullable(),

@@ -8,7 +8,7 @@ import { isEmailAddress, readEmailAddress } from '../rules/emailAddress.ts'
  * Why a call was refused. The interface has one sentence a reason, in each language
  * (`errors.<reason>`).
  */
-export const refusalReasons = [
+export const apiErrorReasons = [
   'unknown_id',
   'email_taken',
   'lead_needs_identity',
@@ -69,29 +69,29 @@ export const refusalReasons = [
   'storage_in_use',
   'storage_disk_error',
 ] as const
-export const RefusalReason = z.enum(refusalReasons)
-export type RefusalReason = z.infer<typeof RefusalReason>
+export const ApiErrorReason = z.enum(apiErrorReasons)
+export type ApiErrorReason = z.infer<typeof ApiErrorReason>
 
 /** Why a call failed, as it is told: refusals, and what no procedure had a word in. */
 export type FailureReason =
-  RefusalReason | 'invalid_input' | 'timed_out' | 'unreachable' | 'signed_out' | 'unexpected'
+  ApiErrorReason | 'invalid_input' | 'timed_out' | 'unreachable' | 'signed_out' | 'unexpected'
 
 /**
  * What accompanies a refused call: a reason for the interface, the field concerned, and the far
  * side's own words.
  */
-export const Refusal = z.object({
-  reason: RefusalReason,
+export const ApiError = z.object({
+  reason: ApiErrorReason,
   field: z.string().optional(),
   detail: z.string().optional(),
 })
 
 /** The builder every contract starts from: the declared errors are the same everywhere. */
 export const contract = oc.errors({
-  NOT_FOUND: { status: 404, message: 'Nothing has this identifier.', data: Refusal },
-  CONFLICT: { status: 409, message: 'The present state does not allow this.', data: Refusal },
-  UNPROCESSABLE: { status: 422, message: 'The content cannot be accepted.', data: Refusal },
-  PAYLOAD_TOO_LARGE: { status: 413, message: 'The file or body is too large.', data: Refusal },
+  NOT_FOUND: { status: 404, message: 'Nothing has this identifier.', data: ApiError },
+  CONFLICT: { status: 409, message: 'The present state does not allow this.', data: ApiError },
+  UNPROCESSABLE: { status: 422, message: 'The content cannot be accepted.', data: ApiError },
+  PAYLOAD_TOO_LARGE: { status: 413, message: 'The file or body is too large.', data: ApiError },
 })
 
 /** A row's identifier: a positive whole number, never reused. */
@@ -115,7 +115,7 @@ export const Paging = {
   limit: z.int().min(1).max(200).default(50),
 }
 
-/** A page of a list. `total` is null where the caller asked not to count. */
+/** A page of a list. `total` is null if the caller asked not to count. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({
     items: z.array(item),

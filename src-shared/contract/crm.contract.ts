@@ -120,7 +120,7 @@ export const ConsentEvent = z.object({
   method: z.enum(consentMethods),
   at: Timestamp,
   email: z.string().nullable(),
-  /** The words beside the box; null where nothing was worded (an unsubscribe link). */
+  /** The words beside the box; null if nothing was worded (an unsubscribe link). */
   wording: z.string().nullable(),
   /** Number of the wording: grows with each text that was published. */
   wordingVersion: z.int().nullable(),

@@ -5,7 +5,7 @@ import { PipelineStats } from './crm.contract.ts'
 import { Period, periodFields } from './period.ts'
 
 /**
- * A figure now and what the same measure was for the period compared with; null where it cannot be
+ * A figure now and what the same measure was for the period compared with; null if it cannot be
  * known.
  */
 const Figure = z.object({
@@ -36,7 +36,7 @@ export const DashboardOverview = z.object({
      */
     campaigns: Figure,
     /**
-     * value: active funnels; current/previous: leads measured on funnels in each period, null where
+     * value: active funnels; current/previous: leads measured on funnels in each period, null if
      * nothing was ever measured.
      */
     funnels: Figure,
@@ -50,7 +50,7 @@ export const DashboardOverview = z.object({
   }),
   /** Messages captured by the sandbox in the period, told apart because nothing left. */
   sandboxMessages: z.int(),
-  /** What was measured on funnels in the period; null where nothing ever was. */
+  /** What was measured on funnels in the period; null if nothing ever was. */
   funnelTraffic: z
     .object({ visitors: z.int(), leads: z.int(), sales: z.int(), revenue: z.number() })
     .nullable(),
@@ -97,9 +97,9 @@ export const todoKinds = [
 export const Todo = z.object({
   kind: z.enum(todoKinds),
   count: z.int(),
-  /** True where there are more than were counted. */
+  /** True if there are more than were counted. */
   isMore: z.boolean(),
-  /** The one campaign or account meant; null where the count is of several. */
+  /** The one campaign or account meant; null if the count is of several. */
   id: Id.nullable(),
   /** Its name, or the far side's own words. */
   name: z.string().nullable(),

@@ -53,7 +53,7 @@ export const EmailAccount = z.object({
   maxPerMinute: z.int(),
   maxConnections: z.int(),
   /**
-   * Why nothing leaves through this account now, in the server's words; null where it works or was
+   * Why nothing leaves through this account now, in the server's words; null if it works or was
    * not tried.
    */
   blocked: z.object({ reason: z.string(), reply: z.string(), since: Timestamp }).nullable(),

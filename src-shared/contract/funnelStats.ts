@@ -30,7 +30,7 @@ const StepStats = z.object({
   conversionRate: z.number(),
   /** Where its visitors went, each counted once; most first. */
   paths: z.array(StepPath),
-  /** Visitors who did nothing on it; null where there is nothing to do, as on a last page. */
+  /** Visitors who did nothing on it; null if there is nothing to do, as on a last page. */
   left: z.int().nullable(),
 })
 

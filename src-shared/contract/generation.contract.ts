@@ -20,7 +20,7 @@ export type Tone = (typeof tones)[number]
 
 /**
  * `built-in` never asks a model; `auto` asks the provider that is set up, and writes by itself
- * where there is none.
+ * if there is none.
  */
 export const writers = ['auto', 'built-in'] as const
 
@@ -137,7 +137,7 @@ const save = z.boolean().default(true)
 // What was written stands at the top, as the answer to any other call has it; what was saved is
 // whole below.
 export interface GeneratedCampaign {
-  /** Null where `save` was false; so is the status. */
+  /** Null if `save` was false; so is the status. */
   id: number | null
   status: CampaignStatus | null
   name: string
@@ -146,7 +146,7 @@ export interface GeneratedCampaign {
   html: string
   text: string
   blocks: MailTree
-  /** The saved draft; null where `save` was false. */
+  /** The saved draft; null if `save` was false. */
   campaign: Campaign | null
   draft: WrittenMail
   drawn: z.infer<typeof drawnMail>
@@ -181,14 +181,14 @@ const GeneratedPage = z.object({
 })
 
 export interface GeneratedFunnel {
-  /** Null where `save` was false. */
+  /** Null if `save` was false. */
   id: number | null
   name: string
   description: string
   funnelType: (typeof funnelTypes)[number]
   language: Language
   isActive: boolean
-  /** The saved draft; null where `save` was false. */
+  /** The saved draft; null if `save` was false. */
   funnel: Funnel | null
   /** The saved messages, in their order. */
   campaignIds: number[]
@@ -223,7 +223,7 @@ export const generation = {
   /** Whether a provider is set up: said before anything is written. */
   writer: contract.output(z.object({ hasProvider: z.boolean() })),
   /**
-   * What would be sent for a brief, by the code that sends it, with nothing sent; null where
+   * What would be sent for a brief, by the code that sends it, with nothing sent; null if
    * nothing would leave.
    */
   previewCampaign: contract

@@ -61,7 +61,7 @@ export const PullAnswer = z.strictObject({
 export const AcknowledgeRequest = z.strictObject({ protocol, cursor: EventId })
 
 /** Why a call was refused; with `clock`, what the relay's own clock says. */
-export const relayRefusals = [
+export const relayErrors = [
   'protocol',
   'code',
   'unpaired',
@@ -76,7 +76,7 @@ export const relayRefusals = [
   'too_many',
 ] as const
 export const RelayRefusal = z.strictObject({
-  refused: z.enum(relayRefusals),
+  refused: z.enum(relayErrors),
   message: z.string().max(1_000),
   time: z.int().optional(),
 })

@@ -6,7 +6,7 @@ export const RelayStatus = z.object({
   paired: z.boolean(),
   url: z.string().nullable(),
   lastPullAt: Timestamp.nullable(),
-  /** Why the last pull failed, in the far side's words; null where it worked. */
+  /** Why the last pull failed, in the far side's words; null if it worked. */
   lastError: z.string().nullable(),
   waitingEvents: z.int().nullable(),
 })

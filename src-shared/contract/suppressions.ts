@@ -18,7 +18,7 @@ export const Suppression = z.object({
   reason: z.enum(suppressionReasons),
   note: z.string().nullable(),
   /**
-   * The other address of the same person by which the refusal came; null where it came by this one,
+   * The other address of the same person by which the refusal came; null if it came by this one,
    * or was entered.
    */
   viaAddress: z.string().nullable(),

@@ -90,7 +90,7 @@ export const WeboxProblem = z.object({
   id: z.string(),
   outcome: z.enum(['changed', 'refused']),
   reason: WeboxReason,
-  /** The value concerned, shortened; empty where there is none. */
+  /** The value concerned, shortened; empty if there is none. */
   detail: z.string(),
 })
 export type WeboxProblem = z.infer<typeof WeboxProblem>

@@ -57,7 +57,7 @@ export const leadFieldWords = {
   },
 } as const satisfies Record<'fr' | 'en', LeadFieldWords>
 
-/** A person to preview messages with, where there is no lead yet. */
+/** A person to preview messages with, if there is no lead yet. */
 export const sampleLead = {
   firstName: 'Camille',
   lastName: 'Martin',

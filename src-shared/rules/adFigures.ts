@@ -11,7 +11,7 @@ export type AdResults = {
 export type AdFigures = { ctr: number | null; cpc: number | null; cpa: number | null }
 
 /**
- * Null where a part is not known or the divisor is 0. `ctr` in percent with two decimals; costs
+ * Null if a part is not known or the divisor is 0. `ctr` in percent with two decimals; costs
  * rounded to cents.
  */
 export function adFigures({ impressions, clicks, conversions, spent }: AdResults): AdFigures {

@@ -43,13 +43,13 @@ export function readEmailAddress(input: string): AddressResult {
   return { ok: true, address, domain }
 }
 
-/** True where `readEmailAddress` accepts the value. */
+/** True if `readEmailAddress` accepts the value. */
 export function isEmailAddress(input: string): boolean {
   return readEmailAddress(input).ok
 }
 
 /**
- * A domain name in lower-case ASCII (punycode), or null where it is none. At least two labels; no
+ * A domain name in lower-case ASCII (punycode), or null if it is none. At least two labels; no
  * address literals.
  */
 export function asciiDomain(input: string): string | null {

@@ -6,7 +6,7 @@ import { placesIn } from './placesToFill.ts'
 export const isUnfinished = (text: string): boolean =>
   [text, plainText(text)].some((words) => placesIn(words).left.length > 0)
 
-/** The text, or nothing where a place is left in it: half a title would be none. */
+/** The text, or nothing if a place is left in it: half a title would be none. */
 export const finishedLine = (text: string): string => (isUnfinished(text) ? '' : text)
 
 /**

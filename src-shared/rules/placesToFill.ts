@@ -2,7 +2,7 @@
 // messages and pages: with a place left nothing goes out.
 import { textsIn } from './treeTexts.ts'
 
-/** `blockKey` is null where it stands in no block. */
+/** `blockKey` is null if it stands in no block. */
 export type Place = { name: string; blockKey: string | null }
 export type MessagePlace = Place & { part: 'subject' | 'preheader' | 'body' }
 /**

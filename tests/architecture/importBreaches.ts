@@ -39,7 +39,7 @@ export function featureGraph(files: SourceFile[], side: string): Map<string, Set
   return graph
 }
 
-/** A way from a feature back to itself, as a list of folders; null where there is none. */
+/** A way from a feature back to itself, as a list of folders; null if there is none. */
 export function findCycle(graph: Map<string, Set<string>>): string[] | null {
   const finished = new Set<string>()
   const follow = (name: string, way: string[]): string[] | null => {

@@ -117,7 +117,7 @@ describe('the checker', () => {
       'src-main/app/router.ts',
       `import { crmProcedures } from '#main/features/crm/crm.procedures.ts'`,
     ],
-    ['src-main/platform/refusal.ts', `import { ORPCError } from '@orpc/server'`],
+    ['src-main/platform/apiError.ts', `import { ORPCError } from '@orpc/server'`],
     ['src-main/database/sqliteConnection.ts', `import Database from 'better-sqlite3'`],
     ['src-main/database/migrations/0003-x.ts', `import type { QueryRunner } from 'typeorm'`],
     ['src-main/database/migrations/index.ts', `import { Leads0001 } from './0001-leads.ts'`],

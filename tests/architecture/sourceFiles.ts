@@ -102,7 +102,7 @@ function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
   )
 }
 
-/** The file an import means, from the root of the repository; null where it names a package. */
+/** The file an import means, from the root of the repository; null if it names a package. */
 export function resolveImport(from: string, specifier: string): string | null {
   const path = specifier.replace(/\?.*$/, '')
   if (path.startsWith('#shared/')) return `src-shared/${path.slice('#shared/'.length)}`

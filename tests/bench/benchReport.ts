@@ -4,9 +4,9 @@ export type BenchRow = {
   leads: number
   value: number
   unit: string
-  /** Against what it is compared with in the same run; null where there is nothing to compare. */
+  /** Against what it is compared with in the same run; null if there is nothing to compare. */
   ratio: number | null
-  /** The bound, in words that can be checked; empty where there is none. */
+  /** The bound, in words that can be checked; empty if there is none. */
   target: string
   ok: boolean
 }

@@ -30,7 +30,7 @@ const words = {
   },
 } as const
 
-/** Where pictures of the views go; none are taken where it is not set. */
+/** Where pictures of the views go; none are taken if it is not set. */
 const shots = process.env['WEBOX_SHOTS']
 const shoot = async (page: Page, name: string) =>
   void (shots !== undefined && (await page.screenshot({ path: `${shots}/${name}.png` })))

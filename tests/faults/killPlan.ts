@@ -176,7 +176,7 @@ function judge(
   }
 }
 
-/** What the report breaks of the promise; empty where it holds. */
+/** What the report breaks of the promise; empty if it holds. */
 export function breaches(report: KillReport): string[] {
   const sum = Object.values(report.states).reduce((total, count) => total + count, 0)
   const open = ['queued', 'claimed', 'handing_over'].reduce(

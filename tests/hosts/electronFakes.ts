@@ -62,7 +62,7 @@ export class FakeContents extends EventEmitter {
   getURL = () => this.url
   setWindowOpenHandler = (handler: (details: { url: string }) => { action: string }) =>
     void (this.openHandler = handler)
-  /** Fires a navigation event. @returns true where it was let through */
+  /** Fires a navigation event. @returns true if it was let through */
   navigates(event: string, url: string, more: object = {}): boolean {
     let isPrevented = false
     this.emit(event, {

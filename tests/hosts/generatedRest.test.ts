@@ -28,7 +28,7 @@ type Made = {
   pages: { slug: string }[]
   funnel: { pages: { slug: string }[] } | null
 }
-/** @throws where the answer is no success, with its words */
+/** @throws if the answer is no success, with its words */
 async function rest(method: string, path: string, sent?: unknown): Promise<Made> {
   const { status, body, text } = await host.rest(method, `/marketing${path}`, sent)
   if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`)

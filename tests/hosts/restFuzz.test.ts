@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appContract } from '#shared/contract/index.ts'
-import { refusalReasons } from '#shared/contract/common.ts'
+import { apiErrorReasons } from '#shared/contract/common.ts'
 import { englishFailures } from '#shared/failures/failureSentences.en.ts'
 import { frenchFailures } from '#shared/failures/failureSentences.fr.ts'
 import { hostileTexts, nearlyFitting } from '../support/hostileValues.ts'
@@ -78,7 +78,7 @@ describe('the REST API', () => {
   })
   afterAll(() => host.stop())
 
-  function expectRefusal(
+  function expectApiError(
     answer: { status: number; text: string; body: unknown },
     language: string,
     what: unknown,
@@ -150,7 +150,7 @@ describe('the REST API', () => {
               ...(schema === undefined ? {} : { 'Content-Type': 'application/json' }),
             },
           )
-          expectRefusal(answer, language, [
+          expectApiError(answer, language, [
             method,
             address.slice(0, 200),
             JSON.stringify(body)?.slice(0, 400),
@@ -184,7 +184,7 @@ describe('the REST API', () => {
           'Accept-Language': 'fr-CH, fr;q=0.9, en;q=0.8',
           'Content-Type': type,
         })
-        expectRefusal(answer, 'fr', [method, address, body.slice(0, 40), type])
+        expectApiError(answer, 'fr', [method, address, body.slice(0, 40), type])
         if (status === '415') expect(answer.status).toBe(415)
       }
     }
@@ -195,12 +195,12 @@ describe('the REST API', () => {
       '/%E0%A4%A',
       '/marketing/leads/%2e%2e/1',
     ])
-      expectRefusal(
+      expectApiError(
         await host.rest('GET', path, undefined, { 'Accept-Language': 'fr' }),
         'fr',
         path,
       )
-    expectRefusal(
+    expectApiError(
       await host.rest('GET', '/marketing/leads', undefined, {
         'Accept-Language': 'fr',
         Authorization: 'Bearer no',
@@ -260,7 +260,7 @@ describe('the REST API', () => {
         const search = new URLSearchParams(
           names.slice(0, 2).map((name) => [name, text.slice(0, 500)]),
         )
-        expectRefusal(
+        expectApiError(
           await host.rest('GET', `${path.replace('{id}', '1')}?${search.toString()}`, undefined, {
             'Accept-Language': 'en',
           }),
@@ -371,7 +371,7 @@ describe('every procedure', () => {
 })
 
 describe('each refusal', () => {
-  it.each(refusalReasons)('%s says what was kept and what to do, in both languages', (reason) => {
+  it.each(apiErrorReasons)('%s says what was kept and what to do, in both languages', (reason) => {
     const said = { fr: frenchFailures[reason], en: englishFailures[reason] }
     expect(said.fr).toMatch(/rien|conserv|reste|continue|perdu/i)
     expect(said.en).toMatch(/nothing|kept|stays|remains|goes on/i)

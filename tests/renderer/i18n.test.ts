@@ -2,7 +2,7 @@
 // exists.
 import { readFileSync, globSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { refusalReasons } from '#shared/contract/common.ts'
+import { apiErrorReasons } from '#shared/contract/common.ts'
 import { messages as en } from '../../src-renderer/i18n/en/messages.ts'
 import { messages as fr } from '../../src-renderer/i18n/fr/messages.ts'
 import { createTranslator, loadLanguage } from '../../src-renderer/i18n/i18n.ts'
@@ -41,7 +41,7 @@ test('No message exclaims, and none is empty', () => {
 })
 
 test('Every refusal has a sentence in each language', () => {
-  for (const reason of refusalReasons) {
+  for (const reason of apiErrorReasons) {
     expect(french.get(`errors.${reason}`)).toMatch(/\.$/)
     expect(english.get(`errors.${reason}`)).toMatch(/\.$/)
   }

@@ -20,7 +20,7 @@ export type RelayProcess = {
   child: ChildProcess
   /** Without a final stroke. */
   url: string
-  /** Null where a desktop is paired. */
+  /** Null if a desktop is paired. */
   code: string | null
   dataFolder: string
   /** Everything it wrote to its outputs. */

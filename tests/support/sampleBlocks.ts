@@ -14,7 +14,7 @@ const otherTexts = ['https://example.org/', '2026-12-24T17:00:00Z', 'a'.repeat(6
 /**
  * Every list has an item, every choice its first value, and every text the words, or what its field
  * accepts instead.
- * @throws where none of it is accepted
+ * @throws if none of it is accepted
  */
 export function sampleOf<Block>(schema: z.ZodType<Block>, words: string): Block {
   const made = valueOf(z.toJSONSchema(schema, { io: 'input' }), words)

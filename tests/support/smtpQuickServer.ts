@@ -49,7 +49,7 @@ class QuickConversation {
     this.#socket.uncork()
   }
 
-  /** @returns false where the command is not complete */
+  /** @returns false if the command is not complete */
   #command(): boolean {
     const end = this.#pending.indexOf('\r\n')
     if (end < 0) return false
@@ -70,7 +70,7 @@ class QuickConversation {
     else this.#socket.write('250 2.0.0 Ok\r\n')
   }
 
-  /** @returns false where the message is not complete */
+  /** @returns false if the message is not complete */
   #content(): boolean {
     const end = this.#pending.indexOf(endOfMessage, this.#searchedTo ?? 0, 'latin1')
     if (end < 0) {

@@ -37,7 +37,7 @@ function sourceHash(): string {
 let template: Promise<string> | undefined
 
 /**
- * Gives a data folder the database that the application would make itself; does nothing where it
+ * Gives a data folder the database that the application would make itself; does nothing if it
  * has one, be it a link to nowhere.
  * @param file path of the database, which need not exist
  */

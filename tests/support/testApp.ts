@@ -33,8 +33,8 @@ export async function createTestApp({
   }
 }
 
-/** What a call was refused with: its reason, or null where it was not refused. */
-export async function refusalOf(call: Promise<unknown>): Promise<string | null> {
+/** What a call was refused with: its reason, or null if it was not refused. */
+export async function errorReasonOf(call: Promise<unknown>): Promise<string | null> {
   try {
     await call
     return null

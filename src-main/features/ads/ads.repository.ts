@@ -4,7 +4,7 @@ import { adFigures } from '#shared/rules/adFigures.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
-import { unknownId } from '#main/platform/refusal.ts'
+import { unknownId } from '#main/platform/apiError.ts'
 import { adsTable, type AdRow } from './ads.table.ts'
 
 /** @throws 404 */
@@ -15,7 +15,7 @@ export function readAd(database: Database, id: number): AdRow {
 }
 
 /** The same inside a write. @throws 404 */
-export async function lockAd(transaction: Transaction, id: number): Promise<AdRow> {
+export async function getAdForUpdate(transaction: Transaction, id: number): Promise<AdRow> {
   const row = await adsTable.findForUpdate(transaction, { id })
   if (row === null) throw unknownId('ad campaign', id)
   return row

@@ -4,8 +4,8 @@ import type { Ad, AdChange, AdDraft } from '#shared/contract/ads.contract.ts'
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { createRecentlyDeleted } from '#main/platform/recentlyDeleted.ts'
-import { refusal, unknownId } from '#main/platform/refusal.ts'
-import { lockAd, readAd, toAd } from './ads.repository.ts'
+import { apiError, unknownId } from '#main/platform/apiError.ts'
+import { getAdForUpdate, readAd, toAd } from './ads.repository.ts'
 import { adsTable, type AdRow } from './ads.table.ts'
 
 type Change = Partial<AdDraft>
@@ -19,7 +19,7 @@ export function getAd({ database }: Reading, id: number): Ad {
   return toAd(readAd(database, id))
 }
 
-/** @throws 422 where it ends before it starts */
+/** @throws 422 if it ends before it starts */
 export async function createAd({ database, host }: Writing, draft: AdDraft): Promise<Ad> {
   const now = host.clock.now()
   const row = { ...emptyAd, ...columnsOf(draft), createdAt: now, updatedAt: now }
@@ -37,7 +37,7 @@ export async function updateAd(
   { id, ...change }: z.output<typeof AdChange>,
 ): Promise<Ad> {
   await database.write(['ads'], async (transaction) => {
-    const before = await lockAd(transaction, id)
+    const before = await getAdForUpdate(transaction, id)
     const columns = columnsOf(change)
     const after = { ...before, ...columns }
     refuseReversedDays(after)
@@ -60,14 +60,14 @@ export async function updateAd(
 /** @throws 404 */
 export async function deleteAd({ database, host, memory }: Writing, id: number): Promise<void> {
   const row = await database.write(['ads'], async (transaction) => {
-    const before = await lockAd(transaction, id)
+    const before = await getAdForUpdate(transaction, id)
     await adsTable.delete(transaction, { id })
     return before
   })
   memory.of(deleted).keep(row, host.clock.now())
 }
 
-/** @throws 404 where nothing was deleted under this identifier, or too long ago */
+/** @throws 404 if nothing was deleted under this identifier, or too long ago */
 export async function restoreAd({ database, host, memory }: Writing, id: number): Promise<Ad> {
   const row = memory.of(deleted).find(id, host.clock.now())
   if (row === null) throw unknownId('deleted ad campaign', id)
@@ -117,7 +117,7 @@ function refuseReversedDays({
   endsOn?: string | null
 }): void {
   if (startsOn != null && endsOn != null && endsOn < startsOn) {
-    throw refusal('UNPROCESSABLE', 'end_before_start', 'It would end before it starts.', {
+    throw apiError('UNPROCESSABLE', 'end_before_start', 'It would end before it starts.', {
       field: 'endsOn',
     })
   }

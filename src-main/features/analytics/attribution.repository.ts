@@ -22,7 +22,7 @@ const figures = {
   linear: 'linear_cents',
 }
 
-/** @throws 422 where the dates given make no period */
+/** @throws 422 if the dates given make no period */
 export function attributionReport(
   { database, host }: Services,
   asked: PeriodAsked,

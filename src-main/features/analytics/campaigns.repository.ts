@@ -24,7 +24,7 @@ const shown = rowOf({
 })
 const figures = { wins: 'touched_wins', linearCents: 'linear_cents' }
 
-/** @throws 422 where the dates given make no period */
+/** @throws 422 if the dates given make no period */
 export function campaignReport({ database, host }: Services, asked: PeriodAsked): CampaignReport {
   const period = resolvePeriod(asked, host.clock.now())
   const span = [period.from * hour, period.until * hour]

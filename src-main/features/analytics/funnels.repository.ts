@@ -23,7 +23,7 @@ const measured = rowOf({
   sales: integer(),
 })
 
-/** @throws 422 where the dates given make no period */
+/** @throws 422 if the dates given make no period */
 export function funnelReport(services: Services, asked: PeriodAsked): FunnelReport {
   const { database, host } = services
   const period = resolvePeriod(asked, host.clock.now())

@@ -12,7 +12,7 @@ const maxSources = 30
 
 const figures = { leads: 'leads', valueCents: 'value_cents', won: 'won', wonCents: 'won_cents' }
 
-/** @throws 422 where the dates given make no period */
+/** @throws 422 if the dates given make no period */
 export function sourceReport({ database, host }: Services, asked: PeriodAsked): SourceReport {
   const period = resolvePeriod(asked, host.clock.now())
   const sums = keptSums(database, { table: 'source_totals', column: 'source' }, figures, period)

@@ -23,7 +23,7 @@ const stageRow = rowOf({
 })
 type Sums = RowOfTable<typeof stageRow>['sums']
 const knownFrom = rowOf({ at: optional(moment()) })
-/** @throws 422 where the dates given make no period */
+/** @throws 422 if the dates given make no period */
 export function stageReport({ database, host }: Services, asked: PeriodAsked): StageReport {
   const period = resolvePeriod(asked, host.clock.now())
   const { sql, parameters } = keptRows(

@@ -27,7 +27,7 @@ export const aiCallsTable = defineTable({
     reason: optional(text()),
     inputTokens: optional(integer()),
     outputTokens: optional(integer()),
-    /** Millionths of the currency, the longest answer included; null where prices are not known. */
+    /** Millionths of the currency, the longest answer included; null if prices are not known. */
     estimatedCost: optional(bigInteger()),
     /** Millionths of the currency, from the tokens the provider counted. */
     cost: optional(bigInteger()),

@@ -10,7 +10,7 @@ import { jsonShapeOf } from '#main/ai/jsonShape.ts'
 import { answerOrPreview } from './calls/answerOrPreview.ts'
 import { askObject, tellingUnsupported, UnsupportedMode } from './calls/askObject.ts'
 import { callModel, startAsking, type Asking } from './calls/modelCalls.service.ts'
-import { asRefusal } from './calls/modelRefusal.ts'
+import { asApiError } from './calls/modelError.ts'
 import { quotedData } from './calls/quotedData.ts'
 import { applyEdits, EditList, EditRefused, editTools, type TreeKind } from './treeEditing.ts'
 
@@ -24,7 +24,7 @@ export const pageTree: TreeKind<PageBlock> = {
 }
 
 /**
- * @throws 409 without a provider; 422 where the edits cannot be applied: nothing is changed then
+ * @throws 409 without a provider; 422 if the edits cannot be applied: nothing is changed then
  */
 export async function editPageBlocks(
   services: Services,
@@ -91,7 +91,7 @@ function applyMended<Node>(kind: TreeKind<Node>, tree: readonly Node[], calls: T
     return applySome(kind, tree, calls)
   } catch (error) {
     throw error instanceof EditRefused
-      ? asRefusal(new AiError('ai_answer_unusable', error.message))
+      ? asApiError(new AiError('ai_answer_unusable', error.message))
       : error
   }
 }

@@ -4,7 +4,7 @@ import { LeadSummary, ReplyClass, ReplyDraft } from '#shared/contract/assistant.
 import type { Language } from '#shared/contract/settings.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { getLead, listInteractions } from '#main/features/crm/crm.feature.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 import { getAssistantSettings } from './provider/assistantSettings.service.ts'
 import { askObject } from './calls/askObject.ts'
 import { answerOrPreview } from './calls/answerOrPreview.ts'
@@ -30,7 +30,7 @@ export async function summariseLead(
   })
   const { leadFields } = getAssistantSettings(services)
   if (leadFields.length === 0)
-    throw refusal('CONFLICT', 'ai_fields_off', 'No field of a lead may be sent.')
+    throw apiError('CONFLICT', 'ai_fields_off', 'No field of a lead may be sent.')
   const data = quotedData(
     'what is known about one customer of a small business',
     sentLead(services, input.id),

@@ -35,7 +35,7 @@ export function knownZone(timeZone: string): string {
   }
 }
 
-/** The date (`2026-11-22`) of a moment in a zone. @throws RangeError where the zone is unknown */
+/** The date (`2026-11-22`) of a moment in a zone. @throws RangeError if the zone is unknown */
 export const dateAt = (moment: number, timeZone: string): string =>
   formatsOf(timeZone).date.format(moment)
 

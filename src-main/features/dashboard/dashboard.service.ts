@@ -17,7 +17,7 @@ const hour = 60 * 60 * 1000
 /** In hours since 1970: later than anything, and still a whole number of days. */
 const farAway = 24 * 100_000_000
 
-/** @throws 422 where the dates given make no period */
+/** @throws 422 if the dates given make no period */
 export function dashboardOverview(services: Services, asked: PeriodAsked): DashboardOverview {
   const { database, host } = services
   const { current, previous } = resolvePeriods(asked, host.clock.now())
@@ -94,7 +94,7 @@ function funnelLeads(services: Services, current: Hours, previous: Hours) {
 /**
  * Won leads in percent of all, as of each moment (in hours): of the leads that had arrived, those
  * won by then that still are.
- * Null where nobody had arrived.
+ * Null if nobody had arrived.
  */
 function conversionAt(
   database: Database,

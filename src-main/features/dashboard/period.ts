@@ -3,7 +3,7 @@
 import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
 import type { Period, PeriodChoice, PeriodName } from '#shared/contract/period.ts'
 import { toTimestamp } from '#main/database/columns.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 import { addDays, dateAt, daysBetween, knownZone, startOfDate } from './calendarDays.ts'
 
 const hour = 60 * 60 * 1000
@@ -30,7 +30,7 @@ const lastDays: Partial<Record<PeriodName, number>> = {
 }
 
 /**
- * @throws 422 where the dates given make no period of ten years or less, or stand beside another
+ * @throws 422 if the dates given make no period of ten years or less, or stand beside another
  * period
  */
 export function resolvePeriods(
@@ -62,7 +62,7 @@ function datesOf(asked: PeriodAsked, today: string): { first: string; last: stri
   const name = asked.period ?? (hasDates ? 'dates' : 'days30')
   // Figures of another period than the one that was asked for would be taken for it.
   if (hasDates && (name !== 'dates' || asked.days !== undefined)) {
-    throw refusal(
+    throw apiError(
       'UNPROCESSABLE',
       'period_invalid',
       'Dates were given beside another period: give one of them.',
@@ -80,7 +80,7 @@ function datesOf(asked: PeriodAsked, today: string): { first: string; last: stri
     to > latestDate ||
     daysBetween(from, to) >= maxDays
   ) {
-    throw refusal(
+    throw apiError(
       'UNPROCESSABLE',
       'period_invalid',
       'A period of chosen dates has a first and a last day, in this order, within ten years.',

@@ -5,7 +5,7 @@ import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
-import { unknownId } from '#main/platform/refusal.ts'
+import { unknownId } from '#main/platform/apiError.ts'
 import { emailsOf, toFunnelEmail, type FunnelEmailFacts } from './emails/funnelEmails.repository.ts'
 import { funnelsTable, type FunnelRow } from './funnels.table.ts'
 import { pagesTable, type PageRow } from './pages/pages.table.ts'
@@ -26,7 +26,10 @@ export function readFunnel(database: Database, id: number): FunnelWithPages {
 }
 
 /** The same inside a write: nobody else can change it before the write ends. @throws 404 */
-export async function lockFunnel(transaction: Transaction, id: number): Promise<FunnelWithPages> {
+export async function getFunnelForUpdate(
+  transaction: Transaction,
+  id: number,
+): Promise<FunnelWithPages> {
   const funnel = await funnelsTable.findForUpdate(transaction, { id })
   if (funnel === null) throw unknownId('funnel', id)
   return { funnel, pages: await transaction.all(pagesTable, pagesSql, [id]) }
@@ -40,7 +43,7 @@ export function readPage(database: Database, id: number): PageRow {
 }
 
 /** @throws 404 */
-export async function lockPage(transaction: Transaction, id: number): Promise<PageRow> {
+export async function getPageForUpdate(transaction: Transaction, id: number): Promise<PageRow> {
   const page = await pagesTable.findForUpdate(transaction, { id })
   if (page === null) throw unknownId('page', id)
   return page

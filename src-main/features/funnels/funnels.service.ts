@@ -7,7 +7,7 @@ import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { endConfirmations, moveConfirmations } from '#main/features/email/email.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 import { emailsOf } from './emails/funnelEmails.repository.ts'
 import { resumeMail } from './relay/confirmations.service.ts'
 import {
@@ -16,7 +16,12 @@ import {
   insertEmail,
   releaseEmails,
 } from './emails/funnelEmails.service.ts'
-import { lockFunnel, readFunnel, toFunnel, type FunnelWithPages } from './funnels.repository.ts'
+import {
+  getFunnelForUpdate,
+  readFunnel,
+  toFunnel,
+  type FunnelWithPages,
+} from './funnels.repository.ts'
 import { funnelsTable, type FunnelRow } from './funnels.table.ts'
 import { pagesTable } from './pages/pages.table.ts'
 import { clearAway } from './pages/leftovers.ts'
@@ -32,7 +37,7 @@ export function getFunnel({ database }: Pick<Services, 'database'>, id: number):
   return toFunnel(readFunnel(database, id), emailsOf(database, id))
 }
 
-/** @throws 404 where no template has this name */
+/** @throws 404 if no template has this name */
 export async function createFunnel(
   services: Services,
   draft: FunnelDraft,
@@ -41,7 +46,7 @@ export async function createFunnel(
   const settings = getSettings(services)
   const template = templateId === undefined ? null : templateById(templateId)
   if (templateId !== undefined && template === null) {
-    throw refusal('NOT_FOUND', 'unknown_id', 'There is no template of this name.', {
+    throw apiError('NOT_FOUND', 'unknown_id', 'There is no template of this name.', {
       field: 'template',
       detail: templateId,
     })
@@ -130,7 +135,7 @@ export type FunnelUpdate = Partial<FunnelDraft> & { isArchived?: boolean }
  * a form that starts no e-mail must not be
  * there to send. Archiving also holds its e-mails; restored, they are as they were. On the web
  * again is only what is published again.
- * @throws 404; 422 where the relay cannot be told
+ * @throws 404; 422 if the relay cannot be told
  */
 export async function updateFunnel(
   services: Services,
@@ -141,7 +146,7 @@ export async function updateFunnel(
   if ((change.isArchived === true || change.isActive === false) && funnel.publishedAt !== null)
     await withdrawFunnel(services, id)
   await services.database.write(funnelTopics, async (transaction) => {
-    const { funnel: before } = await lockFunnel(transaction, id)
+    const { funnel: before } = await getFunnelForUpdate(transaction, id)
     const now = services.host.clock.now()
     await funnelsTable.update(transaction, { id }, { ...change, updatedAt: now })
     if (change.isArchived !== undefined) await holdEmails(transaction, id, change.isArchived, now)
@@ -162,9 +167,9 @@ export async function updateFunnel(
  */
 export async function deleteFunnel(services: Services, id: number): Promise<void> {
   await services.database.write(funnelTopics, async (transaction) => {
-    const { funnel } = await lockFunnel(transaction, id)
+    const { funnel } = await getFunnelForUpdate(transaction, id)
     if (funnel.publishedAt !== null)
-      throw refusal('CONFLICT', 'funnel_published', 'This funnel is published: archive it first.')
+      throw apiError('CONFLICT', 'funnel_published', 'This funnel is published: archive it first.')
     const now = services.host.clock.now()
     await releaseEmails(transaction, id, now)
     await endConfirmations(transaction, id, now)

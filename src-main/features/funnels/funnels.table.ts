@@ -35,7 +35,7 @@ export const funnelsTable = defineTable({
     version: integer(),
     publishedAt: optional(moment()),
     publishedUrl: optional(text()),
-    /** Null where none were imported. */
+    /** Null if none were imported. */
     importedTotals: optional(json(ImportedTotals)),
     confirmationAccountId: optional(integer()),
     createdAt: moment(),

@@ -1,7 +1,7 @@
 // Demo data for an empty application: people of a small business's trade, what happened with them,
 // a campaign to start from.
 import type { Services } from '#main/core/services.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 import { addInteraction, createLead, pipelineStats } from '#main/features/crm/crm.feature.ts'
 import { createCampaign } from '#main/features/email/email.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
@@ -13,11 +13,11 @@ const day = 24 * 60 * 60 * 1000
 /**
  * Writes demo leads through the same functions as a person's clicks, dated over the last two
  * months.
- * @throws 409 where there are leads already: demo data is never mixed with real people
+ * @throws 409 if there are leads already: demo data is never mixed with real people
  */
 export async function loadDemoData(services: Services): Promise<{ leads: number }> {
   if (pipelineStats(services.database).totalLeads > 0) {
-    throw refusal(
+    throw apiError(
       'CONFLICT',
       'has_leads',
       'Demo data is for an empty application: there are leads already.',

@@ -45,7 +45,7 @@ const table = 'leads'
 const { max: maxTags, maxTagLength } = leadFields.tags
 const maxNotesLength = leadFields.notes.max
 
-/** @returns null where nothing identifies a person: reported as refused */
+/** @returns null if nothing identifies a person: reported as refused */
 export function readSourceLead(
   row: SourceRow,
   now: number,

@@ -97,7 +97,7 @@ function slicing(
       done += slice.reduce((sum, item) => sum + weight(item), 0)
       if (!options.onProgress(Math.min(0.99, done / Math.max(1, source.rowCount))))
         throw new Cancelled()
-      await breathe()
+      await yieldToEventLoop()
     }
   }
 }
@@ -168,6 +168,6 @@ function* slicesOf<T>(items: Iterable<T>, size: number): Generator<T[]> {
 }
 
 /** Lets a cancellation in, and other connections have their turn at the write lock. */
-export function breathe(): Promise<void> {
+export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }

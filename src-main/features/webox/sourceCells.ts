@@ -23,7 +23,7 @@ export function shorten(text: string, max: number): string {
   return last >= 0xd800 && last <= 0xdbff ? cut.slice(0, -1) : cut
 }
 
-/** One line without control characters; null where nothing is left. */
+/** One line without control characters; null if nothing is left. */
 export function cellLine(value: unknown, max: number): Shortened {
   const line = readLine(wellFormed(cellText(value)))
   return {
@@ -32,7 +32,7 @@ export function cellLine(value: unknown, max: number): Shortened {
   }
 }
 
-/** Several lines; null where nothing is left. */
+/** Several lines; null if nothing is left. */
 export function cellParagraphs(value: unknown, max: number): Shortened {
   const text = readText(wellFormed(cellText(value)))
   return {
@@ -42,7 +42,7 @@ export function cellParagraphs(value: unknown, max: number): Shortened {
 }
 
 /**
- * `value` is null where the cell is empty or says nothing that can be read; then `isUnreadable`
+ * `value` is null if the cell is empty or says nothing that can be read; then `isUnreadable`
  * tells which.
  */
 export type Read<T> = { value: T | null; isUnreadable: boolean }

@@ -120,14 +120,14 @@ export type SourceDatabase = {
   /** Rows in all tables that will be read. */
   rowCount: number
   /**
-   * In the order of their identifiers; nothing where the table is missing.
+   * In the order of their identifiers; nothing if the table is missing.
    * @throws ForeignDatabaseError
    */
   rows(table: SourceTable): Generator<SourceRow>
   close(): void
 }
 
-/** @throws ForeignDatabaseError; NotWeboxError where no table of WeBox IA is in it */
+/** @throws ForeignDatabaseError; NotWeboxError if no table of WeBox IA is in it */
 export function openSource(path: string): SourceDatabase {
   const { connection, isApartFromJournal } = openForeignReadOnly(path)
   try {
@@ -163,7 +163,7 @@ export function openSource(path: string): SourceDatabase {
 
 /**
  * WeBox IA's tables in a database, each with the columns it has.
- * @throws NotWeboxError where there are none
+ * @throws NotWeboxError if there are none
  */
 function knownTables(connection: SqliteConnection): Map<SourceTable, string[]> {
   const names = new Set(

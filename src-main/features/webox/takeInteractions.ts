@@ -25,7 +25,7 @@ const typeWords: [RegExp, Interaction['type']][] = [
   [/^note|comment|remarque/, 'note'],
 ]
 
-/** The type a word means; null where it is no word for one. */
+/** The type a word means; null if it is no word for one. */
 export function readInteractionType(cell: unknown): Interaction['type'] | null {
   const word = cellText(cell)
     .trim()
@@ -43,7 +43,7 @@ function readInteraction(row: SourceRow, now: number) {
   const metadata = cellJson(row['interaction_metadata'])
   const subject = cellLine(row['subject'], 200)
   const said = inParagraphs(cellText(row['content']), jsonLines(metadata.value))
-  // What kind it was called stays readable where there is no such kind here.
+  // What kind it was called stays readable if there is no such kind here.
   const content = cellParagraphs(
     type === null ? inParagraphs(cellText(row['interaction_type']), said) : said,
     20_000,

@@ -140,7 +140,7 @@ function findExisting(
 }
 
 /**
- * @returns true where the lead changed. A stage somebody set here stays; one never moved takes the
+ * @returns true if the lead changed. A stage somebody set here stays; one never moved takes the
  * source's, without inventing a change.
  */
 function complete(

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { createBulkWriter } from '#main/features/crm/crm.feature.ts'
 import { rowHash, targetTables, type Row, type RowKind } from './importStore.ts'
-import { breathe } from './runImport.ts'
+import { yieldToEventLoop } from './runImport.ts'
 
 /** Rows a transaction: others who write wait for one of them. */
 const rowsPerSlice = 1_000
@@ -61,7 +61,7 @@ export async function undoImport(
       after = rows.at(-1)?.id ?? after
       done += rows.length
       onProgress(done / Math.max(1, total))
-      await breathe()
+      await yieldToEventLoop()
     }
   }
   return kept
@@ -81,7 +81,7 @@ function createTaker(
     `DELETE FROM webox_rows WHERE import_id = ? AND kind = 'pages' AND target_id IN (SELECT id FROM funnel_pages WHERE funnel_id = ?)`,
   )
 
-  /** @returns true where the row stays as it is now */
+  /** @returns true if the row stays as it is now */
   function isKept(row: LedgerRow, used: Set<number>): boolean {
     const present = rowOf.get(row.targetId)
     // Deleted by hand since: there is nothing left to take back.

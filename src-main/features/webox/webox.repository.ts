@@ -72,7 +72,7 @@ function toImport({ hasRows, startedAt, finishedAt, undoneAt, ...row }: ImportRo
 /** What one process at a time may do: import or undo. */
 const busySql = `SELECT 1 FROM webox_imports WHERE state IN ('running', 'undoing') UNION ALL SELECT 1 FROM imports WHERE state = 'running' LIMIT 1`
 
-/** @returns null where another import is running, here or in the CRM */
+/** @returns null if another import is running, here or in the CRM */
 export async function insertImport(
   database: Database,
   fileName: string,
@@ -157,7 +157,7 @@ async function removeIdleEntry(transaction: Transaction, id: number): Promise<vo
   )
 }
 
-/** @returns false where something else is running or there is nothing to take back */
+/** @returns false if something else is running or there is nothing to take back */
 export async function beginUndo(database: Database, id: number): Promise<boolean> {
   return database.write(['webox'], async (transaction) => {
     if ((await transaction.sql(busySql)).length > 0) return false
@@ -169,7 +169,7 @@ export async function beginUndo(database: Database, id: number): Promise<boolean
   })
 }
 
-/** @param kept null where undoing broke off: it can be asked for again */
+/** @param kept null if undoing broke off: it can be asked for again */
 export async function finishUndo(
   database: Database,
   id: number,

@@ -10,7 +10,7 @@ import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { untilStored } from '#main/database/untilStored.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { Task } from '#main/platform/task.ts'
-import { refusal, unknownId } from '#main/platform/refusal.ts'
+import { apiError, unknownId } from '#main/platform/apiError.ts'
 import {
   beginUndo,
   findImport,
@@ -57,7 +57,7 @@ function look(services: Services, filePath: string, withProblems: boolean): Prom
 
 /**
  * Starts writing; goes on when nobody looks.
- * @throws 404 where the upload is gone, 409 where another import runs
+ * @throws 404 if the upload is gone, 409 if another import runs
  */
 export async function startWebox(services: Services, uploadId: string): Promise<WeboxImport> {
   const { id, finished } = await begin(
@@ -101,7 +101,7 @@ async function begin(
   // Asked inside the write queue, so that of two begun at once one is refused.
   const inserted = await insertImport(database, fileName, host.clock.now())
   if (inserted === null)
-    throw refusal(
+    throw apiError(
       'CONFLICT',
       'import_running',
       'Another import is running: wait until it ends or cancel it.',
@@ -175,18 +175,18 @@ export async function cancelWebox(services: Services, id: number): Promise<Webox
 
 /**
  * Answers once it has begun; goes on when nobody looks.
- * @throws 404; 409 where another import runs, or nothing is left to take back
+ * @throws 404; 409 if another import runs, or nothing is left to take back
  */
 export async function undoWebox(services: Services, id: number): Promise<WeboxImport> {
   const { database, host } = services
   if (!getImport(services, id).canUndo)
-    throw refusal(
+    throw apiError(
       'CONFLICT',
       'webox_not_undoable',
       'This import cannot be undone: it is running or was undone already.',
     )
   if (!(await beginUndo(database, id)))
-    throw refusal(
+    throw apiError(
       'CONFLICT',
       'import_running',
       'Another import is running: wait until it ends or cancel it.',

@@ -1,6 +1,6 @@
 // Runs one task in the thread and gives back what came of it.
-import type { RefusalReason } from '#shared/contract/common.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import type { ApiErrorReason } from '#shared/contract/common.ts'
+import { apiError } from '#main/platform/apiError.ts'
 import { startTask, TaskFailure, type Task } from '#main/platform/task.ts'
 import type { ImportOutcome, WeboxFailure, WeboxTask } from './webox.worker.ts'
 
@@ -36,7 +36,7 @@ function start<Result>(task: WeboxTask, onProgress: (share: number) => void): Ta
   }
 }
 
-const reasons: Record<WeboxFailure, [RefusalReason, string]> = {
+const reasons: Record<WeboxFailure, [ApiErrorReason, string]> = {
   not_sqlite: ['webox_not_sqlite', 'The file is no SQLite database.'],
   damaged: ['webox_damaged', 'The database is damaged.'],
   locked: ['webox_locked', 'The database is in use by another program.'],
@@ -45,5 +45,5 @@ const reasons: Record<WeboxFailure, [RefusalReason, string]> = {
 
 function unreadable({ reason, detail }: TaskFailure<WeboxFailure>): Error {
   const [name, message] = reasons[reason]
-  return refusal('UNPROCESSABLE', name, message, { field: 'file', detail })
+  return apiError('UNPROCESSABLE', name, message, { field: 'file', detail })
 }

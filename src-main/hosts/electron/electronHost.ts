@@ -7,7 +7,7 @@ import { fileLog } from '#main/platform/fileLog.ts'
 import type { Host } from '#main/platform/host.ts'
 import { openDesktopSecrets } from './keychainSecrets.ts'
 
-/** @throws where the folder cannot be made or written */
+/** @throws if the folder cannot be made or written */
 export async function createElectronHost(dataFolder: string): Promise<Host> {
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   return {

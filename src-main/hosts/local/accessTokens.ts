@@ -20,7 +20,7 @@ export type AccessTokens = {
   /** A new code for the browser; the one before it dies. */
   newCode(): string
   /**
-   * Trades a code for the session; null where it is wrong, used or too old. Each code works once.
+   * Trades a code for the session; null if it is wrong, used or too old. Each code works once.
    */
   redeem(code: string): string | null
 }
@@ -53,7 +53,7 @@ export function createAccessTokens(bearer: string, now: () => number): AccessTok
 /**
  * The token of API clients: `WEBOX_TOKEN`, else one made for the data folder and kept in
  * `api-token`, readable by the user only.
- * @throws where the one given is shorter than 32 characters
+ * @throws if the one given is shorter than 32 characters
  */
 export async function apiToken(dataFolder: string, given: string | undefined): Promise<string> {
   if (given !== undefined && given !== '') {

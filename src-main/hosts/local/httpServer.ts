@@ -41,7 +41,7 @@ export type ServerParts = {
   files: StaticFiles
 }
 
-/** @param port 0 takes a free one. @throws where the port is taken */
+/** @param port 0 takes a free one. @throws if the port is taken */
 export async function startHttpServer(parts: ServerParts, port: number): Promise<RunningServer> {
   let calls: Calls | null = null
   const serve = createRequestHandler(

@@ -1,4 +1,4 @@
-// Opens the default browser where there is one; where there is none, the printed address is enough.
+// Opens the default browser where there is one; if there is none, the printed address is enough.
 import { spawn } from 'node:child_process'
 
 /** @param url an address of this application, made here and not by anyone else */

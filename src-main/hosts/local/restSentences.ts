@@ -31,7 +31,7 @@ const french: Record<string, string> = {
 }
 
 /**
- * By `Accept-Language`; null where no language of the product was asked for by name: messages then
+ * By `Accept-Language`; null if no language of the product was asked for by name: messages then
  * are English and technical.
  */
 export function languageAsked(header: string | string[] | undefined): Language | null {

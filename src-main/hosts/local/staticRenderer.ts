@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http'
 import { readInterfaceFiles } from '#main/platform/interfaceFiles.ts'
 
 export type StaticFiles = {
-  /** @returns false where there is no such file */
+  /** @returns false if there is no such file */
   serve(path: string, response: ServerResponse, bodyWanted: boolean): boolean
 }
 

@@ -108,6 +108,6 @@ const bars = (name: string, index: number, colour: string, data: number[]) => ({
   itemStyle: { color: colour, borderRadius: [2, 2, 0, 0] },
 })
 
-/** True where no day has anything: an empty chart says less than a sentence. */
+/** True if no day has anything: an empty chart says less than a sentence. */
 export const isChartEmpty = (points: Points) =>
   points.every((point) => point.leads === 0 && point.emailsSent === 0 && point.won === 0)

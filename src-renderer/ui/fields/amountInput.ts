@@ -1,7 +1,7 @@
 // How an amount is typed and shown in a field: a comma or a point for the decimals, spaces between
 // thousands allowed.
 
-/** @returns null where nothing that reads as a number was typed */
+/** @returns null if nothing that reads as a number was typed */
 export function readAmount(typed: string): number | null {
   const plain = typed.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.')
   if (plain === '' || !/^\d*\.?\d*$/.test(plain)) return null

@@ -1,7 +1,7 @@
 // Finds a place to fill in among the fields of a form and selects it, so that typing replaces it.
 import { placesIn } from '#shared/rules/placesToFill.ts'
 
-/** @returns false where no field holds it */
+/** @returns false if no field holds it */
 export function choosePlace(fields: HTMLElement | null, name: string): boolean {
   for (const field of fields?.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
     'input, textarea',

@@ -19,7 +19,7 @@ export function useMomentSpan<Name extends string>(name: Name) {
         [from, to].flatMap((key) => (key && moment(key) !== undefined ? [[key, moment(key)]] : [])),
       ) as Partial<Record<Key, string>>,
   )
-  /** In days; null where the list is not narrowed. */
+  /** In days; null if the list is not narrowed. */
   const label = computed(() => {
     const [first, end] = [moments.value[`${name}From`], moments.value[`${name}To`]]
     if (first === undefined && end === undefined) return null

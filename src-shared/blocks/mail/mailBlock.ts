@@ -30,7 +30,7 @@ export interface MailBlockDefinition<Block extends { key: string; kind: string }
   readonly schema: BlockSchema<Block>
   /** True if it draws a section of its own; others share one, as each costs a kilobyte. */
   readonly isSection: boolean
-  /** Its MJML; empty where it is empty. */
+  /** Its MJML; empty if it is empty. */
   mjml(block: Block, look: MailLook, margin: MailMargin): string
   /** Its words for readers without HTML. @param colon as the language of the message writes it */
   text(block: Block, colon: string): string

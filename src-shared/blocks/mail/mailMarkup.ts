@@ -16,7 +16,7 @@ export function richHtml(text: string): string {
 export const isAddress = (address: string, scheme: RegExp): boolean =>
   scheme.test(address) && !/[\s"'<>\\]/.test(address)
 
-/** The attribute that leads to a link; nothing where it is none. */
+/** The attribute that leads to a link; nothing if it is none. */
 export const hrefOf = (link: string): string =>
   link !== '' && isAddress(link, /^(https|mailto):/i) ? ` href="${escapeHtml(link)}"` : ''
 

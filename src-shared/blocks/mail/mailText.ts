@@ -13,6 +13,6 @@ export function mailText({ blocks, language }: Written & { language: PageLanguag
     .join('\n\n')
 }
 
-/** True where a button has words and leads nowhere yet. */
+/** True if a button has words and leads nowhere yet. */
 export const hasIdleButton = ({ blocks }: Written): boolean =>
   unlinkedLabels(blocks).some((label) => label.trim() !== '')

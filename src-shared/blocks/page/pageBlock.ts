@@ -11,7 +11,7 @@ import type { PageButton } from './pageButton.ts'
  */
 export type PageLinks = {
   form(blockKey: string): { action: string; time: string; encoding?: 'text/plain' }
-  /** Null where the path is not drawn: the button then leads nowhere and says so. */
+  /** Null if the path is not drawn: the button then leads nowhere and says so. */
   button(target: Exclude<PageButton['target'], 'form'>): string | null
   image(id: string): { address: string; width: number; height: number } | null
 }
@@ -69,10 +69,10 @@ export interface PageBlockDefinition<Block extends { key: string; kind: string }
   saysSomething(block: Block): boolean
   /**
    * What visitors get of it: no text that holds a place to fill, no button that leads nowhere. Null
-   * where nothing is left that is worth showing.
+   * if nothing is left that is worth showing.
    */
   finished(block: Block, page: PublishedSurroundings): Block | null
-  /** The heading it shows; empty where it shows none. */
+  /** The heading it shows; empty if it shows none. */
   heading(block: Block): string
   /** Whether it shows headings below its own. */
   hasInnerHeadings(block: Block): boolean

@@ -46,14 +46,14 @@ export const maxPageBlocks = 60
 /** The definition of a block's kind. */
 export const pageBlockOf = ({ kind }: PageBlock): PageBlockDefinition<PageBlock> => pageBlocks[kind]
 
-/** Its HTML; empty where it is empty. */
+/** Its HTML; empty if it is empty. */
 export const drawPageBlock = (block: PageBlock, page: BlockSurroundings): string =>
   isDrawn(block) ? pageBlockOf(block).draw(block, page) : ''
 
 /** Blocks that are empty leave nothing on the page. */
 export const isDrawn = (block: PageBlock): boolean => pageBlockOf(block).isDrawn(block)
 
-/** The heading it shows; empty where it shows none. */
+/** The heading it shows; empty if it shows none. */
 export const headingOf = (block: PageBlock): string =>
   isDrawn(block) ? pageBlockOf(block).heading(block).trim() : ''
 

@@ -13,7 +13,7 @@ export const noteHtml = (text: string): string =>
 export const richHtml = (text: string): string =>
   text.trim() === '' ? '' : `<div class="rich">${richTextHtml(text)}</div>`
 
-/** The heading of a block: h1 where it is the page's own, else h2. Nothing where it is empty. */
+/** The heading of a block: h1 where it is the page's own, else h2. Nothing if it is empty. */
 export function headingHtml(title: string, { isMain }: BlockSurroundings): string {
   if (title.trim() === '') return ''
   return isMain ? `<h1>${escapeHtml(title)}</h1>` : `<h2>${escapeHtml(title)}</h2>`

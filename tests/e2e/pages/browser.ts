@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-/** Path of the browser, as the test runner found it; empty where there is none. */
+/** Path of the browser, as the test runner found it; empty if there is none. */
 export const chromiumPath = process.env['WEBOX_CHROMIUM'] ?? ''
 
 export async function openBrowser(): Promise<Browser> {

@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { adFigures } from '#shared/rules/adFigures.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
 beforeEach(async () => {
@@ -52,27 +52,27 @@ describe('an ad campaign', () => {
     expect(changed.updatedAt > created.updatedAt).toBe(true)
     expect(await ads.get({ id: created.id })).toEqual(changed)
     await ads.delete({ id: created.id })
-    expect(await refusalOf(ads.get({ id: created.id }))).toBe('unknown_id')
-    expect(await refusalOf(ads.delete({ id: created.id }))).toBe('unknown_id')
-    expect(await refusalOf(ads.update({ id: created.id, name: 'x' }))).toBe('unknown_id')
+    expect(await errorReasonOf(ads.get({ id: created.id }))).toBe('unknown_id')
+    expect(await errorReasonOf(ads.delete({ id: created.id }))).toBe('unknown_id')
+    expect(await errorReasonOf(ads.update({ id: created.id, name: 'x' }))).toBe('unknown_id')
     expect(await ads.restore({ id: created.id })).toEqual(changed)
     expect(await ads.get({ id: created.id })).toEqual(changed)
-    expect(await refusalOf(ads.restore({ id: created.id }))).toBe('unknown_id')
+    expect(await errorReasonOf(ads.restore({ id: created.id }))).toBe('unknown_id')
     await ads.delete({ id: created.id })
     app.host.clock.advance(11 * 60_000)
-    expect(await refusalOf(ads.restore({ id: created.id }))).toBe('unknown_id')
+    expect(await errorReasonOf(ads.restore({ id: created.id }))).toBe('unknown_id')
   })
 
   it('does not end before it starts, and keeps what it was where that is asked', async () => {
     const { ads } = app.client
     expect(
-      await refusalOf(
+      await errorReasonOf(
         ads.create({ name: 'A', platform: 'B', startsOn: '2026-11-30', endsOn: '2026-11-01' }),
       ),
     ).toBe('end_before_start')
     const { id } = await ads.create({ name: 'A', platform: 'B', startsOn: '2026-11-10' })
     const before = await ads.get({ id })
-    expect(await refusalOf(ads.update({ id, endsOn: '2026-11-01', name: 'Autre' }))).toBe(
+    expect(await errorReasonOf(ads.update({ id, endsOn: '2026-11-01', name: 'Autre' }))).toBe(
       'end_before_start',
     )
     expect(await ads.get({ id })).toEqual(before)

@@ -11,7 +11,7 @@ import {
   useScriptedModel,
   type ScriptedModel,
 } from '../../support/scriptedModel.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let model: ScriptedModel
 let app: TestApp
@@ -120,7 +120,7 @@ describe('edits by tool calls', () => {
         kind: 'tools',
         calls: [call('setText', { key: 'hero1', field: 'title', text: 'Fine' }), bad],
       })
-      expect(await refusalOf(edit())).toBe('ai_answer_unusable')
+      expect(await errorReasonOf(edit())).toBe('ai_answer_unusable')
       expect(await model.requests()).toHaveLength(2)
       expect((await model.requests())[1]?.body).toContain('None of these calls was carried out')
     },
@@ -132,7 +132,7 @@ describe('edits by tool calls', () => {
         call('setText', { key: 'hero1', field: 'title', text: `T${index}` }),
       )
     await model.say({ kind: 'tools', calls: many(12_000) }, { kind: 'tools', calls: many(61) })
-    expect(await refusalOf(edit())).toBe('ai_answer_unusable')
+    expect(await errorReasonOf(edit())).toBe('ai_answer_unusable')
     await model.forget()
     await model.say({ kind: 'tools', calls: many(60) })
     expect((await edit()).answer?.blocks[0]).toMatchObject({ title: 'T59' })
@@ -172,7 +172,7 @@ describe('edits by tool calls', () => {
     ['a number without end', `{"edits":${'9'.repeat(500_000)}}`],
   ])('as a list that is %s are refused', async (_name, text) => {
     await model.say({ kind: 'refuse_structured', tools: true, then: { kind: 'ok', text } })
-    expect(await refusalOf(edit())).toBe('ai_answer_unusable')
+    expect(await errorReasonOf(edit())).toBe('ai_answer_unusable')
     expect(({} as { x?: number }).x).toBeUndefined()
   })
 

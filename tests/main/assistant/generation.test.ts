@@ -116,7 +116,7 @@ describe('without a provider', () => {
       expect(
         about.filter((problem) => problem !== 'email_incomplete' && problem !== 'email_off'),
       ).toEqual([])
-      // Nothing would start a message where there is no form: it stays a draft among the campaigns.
+      // Nothing would start a message if there is no form: it stays a draft among the campaigns.
       const waits = [
         [false, 0],
         [false, 2 * 24 * 60],

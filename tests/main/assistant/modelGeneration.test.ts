@@ -11,7 +11,7 @@ import type {
 } from '#main/features/assistant/generation/modelAnswers.ts'
 import type { AskForObject, ObjectTask } from '#main/features/assistant/calls/objectTask.ts'
 import { startScriptedModel, useScriptedModel } from '../../support/scriptedModel.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -147,7 +147,7 @@ describe('with a provider', () => {
     { ...right, subject: '' },
   ])('a wrong answer is refused and changes nothing: %j', async (value) => {
     expect(
-      await refusalOf(generateCampaign(app.services, campaignBrief, { ask: answering(value) })),
+      await errorReasonOf(generateCampaign(app.services, campaignBrief, { ask: answering(value) })),
     ).toBe('ai_answer_unusable')
     expect(rows()).toEqual(before)
   })
@@ -159,7 +159,7 @@ describe('with a provider', () => {
     { ...rightFunnel, emails: [{ ...rightFunnel.emails[0], sections: [] }] },
   ])('a wrong funnel is refused and changes nothing: %j', async (value) => {
     expect(
-      await refusalOf(generateFunnel(app.services, funnelBrief, { ask: answering(value) })),
+      await errorReasonOf(generateFunnel(app.services, funnelBrief, { ask: answering(value) })),
     ).toBe('ai_answer_unusable')
     expect(rows()).toEqual(before)
   })

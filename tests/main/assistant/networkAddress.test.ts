@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guardedFetch, usualLimits, type Passage } from '#main/ai/guardedFetch.ts'
 import { checkedAddresses, checkUrl, scopeOf } from '#main/ai/networkAddress.ts'
 import { startScriptedModel, type ScriptedModel } from '../../support/scriptedModel.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 const strict = { allowPrivateNetwork: false }
 const local = { allowPrivateNetwork: true }
@@ -178,7 +178,7 @@ describe('a request', () => {
       'https://printer.local/v1',
     ]) {
       expect(
-        await refusalOf(
+        await errorReasonOf(
           app.client.assistant.provider.set({
             kind: 'openai_compatible',
             baseUrl,
@@ -189,7 +189,9 @@ describe('a request', () => {
       ).toBe('ai_address_forbidden')
     }
     expect(
-      await refusalOf(app.client.assistant.provider.set({ kind: 'openai_compatible', model: 'x' })),
+      await errorReasonOf(
+        app.client.assistant.provider.set({ kind: 'openai_compatible', model: 'x' }),
+      ),
     ).toBe('ai_address_forbidden')
     expect(await app.client.assistant.provider.get()).toEqual({ provider: null })
     expect(

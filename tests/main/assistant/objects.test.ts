@@ -10,7 +10,7 @@ import {
   useScriptedModel,
   type ScriptedModel,
 } from '../../support/scriptedModel.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let model: ScriptedModel
 let app: TestApp
@@ -86,7 +86,7 @@ describe('an object', () => {
     ['that is nothing', { kind: 'ok', text: '' }],
   ] as const)('%s twice is refused: nothing is guessed out of it', async (_name, script) => {
     await model.say(script)
-    expect(await refusalOf(ask())).toBe('ai_answer_unusable')
+    expect(await errorReasonOf(ask())).toBe('ai_answer_unusable')
     expect(await model.requests()).toHaveLength(2)
   })
 
@@ -149,7 +149,7 @@ describe('a budget', () => {
   const settings = () => app.client.assistant.settings
 
   it('needs prices', async () => {
-    expect(await refusalOf(settings().update({ monthlyBudget: 5 }))).toBe('ai_price_missing')
+    expect(await errorReasonOf(settings().update({ monthlyBudget: 5 }))).toBe('ai_price_missing')
     expect((await settings().get()).monthlyBudget).toBeNull()
   })
 
@@ -169,7 +169,7 @@ describe('a budget', () => {
     })
     await settings().update({ monthlyBudget: 0.1 })
     await model.forget()
-    expect(await refusalOf(ask())).toBe('ai_budget_reached')
+    expect(await errorReasonOf(ask())).toBe('ai_budget_reached')
     expect(await model.requests()).toHaveLength(0)
     expect(await app.client.assistant.usage()).toMatchObject({ calls: 1 })
   })
@@ -177,7 +177,7 @@ describe('a budget', () => {
   it('is not shared out twice by calls at the same time', async () => {
     await settings().update({ ...prices, monthlyBudget: 0.5 })
     await model.say({ kind: 'slow_first_byte', milliseconds: 300, text: JSON.stringify(good) })
-    const outcomes = await Promise.all([refusalOf(ask()), refusalOf(ask())])
+    const outcomes = await Promise.all([errorReasonOf(ask()), errorReasonOf(ask())])
     expect(outcomes.sort()).toEqual(['ai_budget_reached', null].sort())
   })
 
@@ -196,10 +196,10 @@ describe('a budget', () => {
   it('counts what may have been spent where the provider never said', async () => {
     await settings().update({ ...prices, monthlyBudget: 0.5 })
     await model.say({ kind: 'cut_mid_stream', text: 'x' })
-    await refusalOf(ask())
+    await errorReasonOf(ask())
     expect(await app.client.assistant.usage()).toMatchObject({ cost: 0, callsOfUnknownCost: 1 })
     await model.say({ kind: 'json', value: good })
-    expect(await refusalOf(ask())).toBe('ai_budget_reached')
+    expect(await errorReasonOf(ask())).toBe('ai_budget_reached')
   })
 
   it('with another model waits for that model’s prices', async () => {
@@ -210,7 +210,7 @@ describe('a budget', () => {
       outputPrice: null,
       monthlyBudget: 5,
     })
-    expect(await refusalOf(app.client.assistant.classifyReply({ received: 'Oui' }))).toBe(
+    expect(await errorReasonOf(app.client.assistant.classifyReply({ received: 'Oui' }))).toBe(
       'ai_price_missing',
     )
     expect((await calls()).length).toBe(0)

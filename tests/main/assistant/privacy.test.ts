@@ -12,7 +12,7 @@ import {
   useScriptedModel,
   type ScriptedModel,
 } from '../../support/scriptedModel.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let model: ScriptedModel
 let app: TestApp
@@ -173,7 +173,9 @@ describe('data with orders in it', () => {
 describe('a field that is switched off', () => {
   it('is off until it is switched on, and then nothing is sent at all', async () => {
     expect((await app.client.assistant.settings.get()).leadFields).toEqual([])
-    expect(await refusalOf(app.client.assistant.leadSummary({ id: lead.id }))).toBe('ai_fields_off')
+    expect(await errorReasonOf(app.client.assistant.leadSummary({ id: lead.id }))).toBe(
+      'ai_fields_off',
+    )
     expect(await model.requests()).toHaveLength(0)
   })
 
@@ -351,11 +353,11 @@ describe('a hostile answer', () => {
     await allow('notes')
     const before = await everything()
     await model.say({ kind: 'json', value: { class: 'won', why: 'x', leadId: 2 } })
-    expect(await refusalOf(app.client.assistant.classifyReply({ received: 'x' }))).toBe(
+    expect(await errorReasonOf(app.client.assistant.classifyReply({ received: 'x' }))).toBe(
       'ai_answer_unusable',
     )
     await model.say({ kind: 'tools', calls: [{ name: 'delete_lead', input: { id: lead.id } }] })
-    expect(await refusalOf(app.client.assistant.leadSummary({ id: lead.id }))).toBe(
+    expect(await errorReasonOf(app.client.assistant.leadSummary({ id: lead.id }))).toBe(
       'ai_answer_unusable',
     )
     await model.say({

@@ -11,7 +11,7 @@ import {
 } from '../../support/scriptedModel.ts'
 import type { ModelScript } from '../../support/scriptedModelServer.ts'
 import { withFile } from '../../support/olderDatabase.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 const key = 'canary-key-77b1'
 let model: ScriptedModel
@@ -38,8 +38,8 @@ const lastCall = async () => (await assistant().calls.list({})).items[0]
 describe('a provider', () => {
   it('is not there until it is set, and says so', async () => {
     expect(await assistant().provider.get()).toEqual({ provider: null })
-    expect(await refusalOf(rewrite())).toBe('ai_not_configured')
-    expect(await refusalOf(assistant().provider.verify())).toBe('ai_not_configured')
+    expect(await errorReasonOf(rewrite())).toBe('ai_not_configured')
+    expect(await errorReasonOf(assistant().provider.verify())).toBe('ai_not_configured')
   })
 
   it('keeps its key in the secret store, bound to the address it was entered for', async () => {
@@ -124,7 +124,7 @@ describe('a provider', () => {
       { kind: 'status', status: 400, message: `bad key ${key}` },
       { kind: 'ok', text: 'Fine.' },
     )
-    await refusalOf(rewrite())
+    await errorReasonOf(rewrite())
     await rewrite()
     const calls = await assistant().calls.list({})
     const payloads = await Promise.all(calls.items.map(({ id }) => assistant().calls.get({ id })))
@@ -215,7 +215,7 @@ describe('an answer', () => {
     'that is %s is a refusal with a reason, and is written down',
     async (_name, script, reason) => {
       await model.say(script)
-      expect(await refusalOf(rewrite())).toBe(reason)
+      expect(await errorReasonOf(rewrite())).toBe(reason)
       expect(await lastCall()).toMatchObject({ outcome: 'failed', reason, cost: null })
     },
   )
@@ -239,21 +239,21 @@ describe('an answer', () => {
     expect(await model.requests()).toHaveLength(3)
     await model.forget()
     await model.say({ kind: 'cut_mid_stream', text: 'A' }, { kind: 'ok', text: 'Never asked for.' })
-    await refusalOf(rewrite())
+    await errorReasonOf(rewrite())
     expect(await model.requests()).toHaveLength(1)
     await model.forget()
     await model.say({ kind: 'status', status: 401 }, { kind: 'ok', text: 'Never asked for.' })
-    await refusalOf(rewrite())
+    await errorReasonOf(rewrite())
     expect(await model.requests()).toHaveLength(1)
   })
 
   it('that does not begin, and one that does not end, are given up', async () => {
     await useScriptedModel(app, model, { firstByteSeconds: 1, totalSeconds: 60 })
     await model.say({ kind: 'slow_first_byte', milliseconds: 600_000, text: 'late' })
-    expect(await refusalOf(rewrite())).toBe('ai_timed_out')
+    expect(await errorReasonOf(rewrite())).toBe('ai_timed_out')
     await useScriptedModel(app, model, { firstByteSeconds: 60, totalSeconds: 1 })
     await model.say({ kind: 'never_ends' })
-    expect(await refusalOf(rewrite())).toBe('ai_timed_out')
+    expect(await errorReasonOf(rewrite())).toBe('ai_timed_out')
     await until(async () => (await model.open()) === 0)
   })
 
@@ -293,7 +293,7 @@ describe('an answer', () => {
     const { askForObject } = await import('#main/features/assistant/calls/askForObject.ts')
     const { z } = await import('zod')
     expect(
-      await refusalOf(
+      await errorReasonOf(
         askForObject(app.services, {
           name: 'x',
           instructions: 'x',

@@ -6,7 +6,7 @@ import { openConnection } from '#main/database/sqliteConnection.ts'
 import { emptyBuckets } from '#main/features/crm/import/importBuckets.ts'
 import { leadStatements } from '#main/features/crm/import/importStatements.ts'
 import { finishImport, insertImport } from '#main/features/crm/import/imports.repository.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 import { fixture, importCalls } from './importCalls.ts'
 
 let app: TestApp
@@ -47,7 +47,7 @@ describe('looking before importing', () => {
     expect(await app.client.crm.imports.running()).toBeNull()
     expect(await byEmail('aicha.dumont558')).toMatchObject({ firstName: 'Aïcha', lastName: null })
     expect(
-      await refusalOf(
+      await errorReasonOf(
         app.client.crm.imports.remap({ uploadId: preview.uploadId, mapping: { 1: 'email' } }),
       ),
     ).toBe('unknown_id')
@@ -56,7 +56,7 @@ describe('looking before importing', () => {
   it('cannot be made to read another file', async () => {
     for (const uploadId of ['../main.db', '../../etc/passwd', `${'0'.repeat(36)}-../main.db`, '']) {
       expect(
-        await refusalOf(app.client.crm.imports.remap({ uploadId, mapping: { 0: 'email' } })),
+        await errorReasonOf(app.client.crm.imports.remap({ uploadId, mapping: { 0: 'email' } })),
       ).toBe('unknown_id')
     }
   })
@@ -74,14 +74,14 @@ describe('files that cannot be taken', () => {
     ],
     ['thousands of columns', `${'a,'.repeat(300)}email\n${'b,'.repeat(300)}c\n`, 'file_unreadable'],
   ])('%s', async (_name, content, reason) => {
-    expect(await refusalOf(run(content))).toBe(reason)
+    expect(await errorReasonOf(run(content))).toBe(reason)
     expect((await app.client.crm.leads.list({})).total).toBe(0)
   })
 
   it('leave nothing of themselves behind', async () => {
     const uploads = () => readdir(join(app.host.dataFolder, 'uploads'))
-    await refusalOf(run('couleur,taille\nrouge,42\n'))
-    await refusalOf(run('email,nom\na@exemple.fr,Roux\n', { email: 'password' }))
+    await errorReasonOf(run('couleur,taille\nrouge,42\n'))
+    await errorReasonOf(run('email,nom\na@exemple.fr,Roux\n', { email: 'password' }))
     await run('email,nom\na@exemple.fr,Roux\n')
     expect(await uploads()).toEqual([])
     // What was looked at and never imported goes a day later, though nobody imports anything else.
@@ -102,7 +102,7 @@ describe('files that cannot be taken', () => {
       { email: 'password' },
       { email: 'email', nom: 'email' },
     ]) {
-      expect(await refusalOf(run(file, mapping))).toBe('column_mapping_invalid')
+      expect(await errorReasonOf(run(file, mapping))).toBe('column_mapping_invalid')
     }
     expect(await run(file, { 'E-mail': 'email', NOM: 'lastName' })).toMatchObject({ created: 1 })
   })
@@ -142,7 +142,7 @@ describe('two imports at once', () => {
       ['a.csv', 'b.csv'].map((name) => insertImport(database, name, host.clock.now())),
     )
     expect(begun.filter((id) => id !== null)).toHaveLength(1)
-    expect(await refusalOf(run('email\na@exemple.fr\n'))).toBe('import_running')
+    expect(await errorReasonOf(run('email\na@exemple.fr\n'))).toBe('import_running')
     await finishImport(
       database,
       begun.find((id) => id !== null) ?? 0,
@@ -150,6 +150,6 @@ describe('two imports at once', () => {
       emptyBuckets(),
       host.clock.now(),
     )
-    expect(await refusalOf(run('email\na@exemple.fr\n'))).toBeNull()
+    expect(await errorReasonOf(run('email\na@exemple.fr\n'))).toBeNull()
   })
 })

@@ -1,7 +1,7 @@
 // Interactions through the router: corrected, deleted and brought back; last contact and score
 // follow, and facts stay.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
 let leadId: number
@@ -56,21 +56,21 @@ describe('an interaction', () => {
     const [before, leadBefore] = [await story(), await lead()]
     await app.client.crm.interactions.delete({ id })
     expect(await story()).toHaveLength(1)
-    expect(await refusalOf(app.client.crm.interactions.delete({ id }))).toBe('unknown_id')
+    expect(await errorReasonOf(app.client.crm.interactions.delete({ id }))).toBe('unknown_id')
     await app.client.crm.interactions.restore({ id })
     expect(await story()).toEqual(before)
     expect(await lead()).toEqual(leadBefore)
-    expect(await refusalOf(app.client.crm.interactions.restore({ id }))).toBe('unknown_id')
+    expect(await errorReasonOf(app.client.crm.interactions.restore({ id }))).toBe('unknown_id')
     await app.client.crm.interactions.delete({ id })
     app.host.clock.advance(11 * 60_000)
-    expect(await refusalOf(app.client.crm.interactions.restore({ id }))).toBe('unknown_id')
+    expect(await errorReasonOf(app.client.crm.interactions.restore({ id }))).toBe('unknown_id')
   })
 
   it('does not come back to a lead that is gone', async () => {
     const { id } = await add()
     await app.client.crm.interactions.delete({ id })
     await app.client.crm.leads.delete({ id: leadId })
-    expect(await refusalOf(app.client.crm.interactions.restore({ id }))).toBe('unknown_id')
+    expect(await errorReasonOf(app.client.crm.interactions.restore({ id }))).toBe('unknown_id')
     await app.client.crm.leads.restore({ id: leadId })
     expect(await app.client.crm.interactions.restore({ id })).toMatchObject({ id, leadId })
   })
@@ -89,9 +89,11 @@ describe('an interaction', () => {
     const [sale] = await story()
     expect(sale).toMatchObject({ type: 'note', isMeasured: true })
     expect(
-      await refusalOf(app.client.crm.interactions.update({ id: sale?.id ?? 0, subject: 'Autre' })),
+      await errorReasonOf(
+        app.client.crm.interactions.update({ id: sale?.id ?? 0, subject: 'Autre' }),
+      ),
     ).toBe('interaction_measured')
-    expect(await refusalOf(app.client.crm.interactions.delete({ id: sale?.id ?? 0 }))).toBe(
+    expect(await errorReasonOf(app.client.crm.interactions.delete({ id: sale?.id ?? 0 }))).toBe(
       'interaction_measured',
     )
     expect(await story()).toEqual([sale])
@@ -102,10 +104,10 @@ describe('an interaction', () => {
   })
 
   it('is refused where there is none', async () => {
-    expect(await refusalOf(app.client.crm.interactions.update({ id: 99, subject: 'x' }))).toBe(
+    expect(await errorReasonOf(app.client.crm.interactions.update({ id: 99, subject: 'x' }))).toBe(
       'unknown_id',
     )
-    expect(await refusalOf(app.client.crm.interactions.delete({ id: 99 }))).toBe('unknown_id')
-    expect(await refusalOf(app.client.crm.interactions.restore({ id: 99 }))).toBe('unknown_id')
+    expect(await errorReasonOf(app.client.crm.interactions.delete({ id: 99 }))).toBe('unknown_id')
+    expect(await errorReasonOf(app.client.crm.interactions.restore({ id: 99 }))).toBe('unknown_id')
   })
 })

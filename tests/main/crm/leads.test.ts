@@ -1,7 +1,7 @@
 // Leads through the router: creation, change, deletion and its undo, listing, search, score,
 // pipeline.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
 beforeEach(async () => void (app = await createTestApp()))
@@ -31,10 +31,10 @@ describe('a lead', () => {
 
   it('needs an address, a phone number or a name', async () => {
     expect(
-      await refusalOf(app.client.crm.leads.create({ company: 'Personne SARL', email: ' ' })),
+      await errorReasonOf(app.client.crm.leads.create({ company: 'Personne SARL', email: ' ' })),
     ).toBe('lead_needs_identity')
     const lead = await app.client.crm.leads.create({ phone: '0612' })
-    expect(await refusalOf(app.client.crm.leads.update({ id: lead.id, phone: null }))).toBe(
+    expect(await errorReasonOf(app.client.crm.leads.update({ id: lead.id, phone: null }))).toBe(
       'lead_needs_identity',
     )
     expect((await app.client.crm.leads.get({ id: lead.id })).phone).toBe('0612')
@@ -43,14 +43,14 @@ describe('a lead', () => {
   it('does not share its address, whatever the case', async () => {
     const first = await app.client.crm.leads.create({ email: 'a@exemple.fr' })
     const second = await app.client.crm.leads.create({ email: 'b@exemple.fr' })
-    expect(await refusalOf(app.client.crm.leads.create({ email: 'A@EXEMPLE.FR' }))).toBe(
+    expect(await errorReasonOf(app.client.crm.leads.create({ email: 'A@EXEMPLE.FR' }))).toBe(
       'email_taken',
     )
     expect(
-      await refusalOf(app.client.crm.leads.update({ id: second.id, email: 'a@exemple.fr' })),
+      await errorReasonOf(app.client.crm.leads.update({ id: second.id, email: 'a@exemple.fr' })),
     ).toBe('email_taken')
     expect(
-      await refusalOf(app.client.crm.leads.update({ id: first.id, email: 'A@exemple.fr' })),
+      await errorReasonOf(app.client.crm.leads.update({ id: first.id, email: 'A@exemple.fr' })),
     ).toBeNull()
   })
 
@@ -75,7 +75,7 @@ describe('a lead', () => {
   it('refuses numbers that are none', async () => {
     for (const estimatedValue of [Number.NaN, Number.POSITIVE_INFINITY, -1, 1e13]) {
       expect(
-        await refusalOf(app.client.crm.leads.create({ firstName: 'x', estimatedValue })),
+        await errorReasonOf(app.client.crm.leads.create({ firstName: 'x', estimatedValue })),
       ).toMatch(/validation/)
     }
   })
@@ -89,13 +89,13 @@ describe('a lead', () => {
     })
     const before = await app.client.crm.leads.get({ id: lead.id })
     await app.client.crm.leads.delete({ id: lead.id })
-    expect(await refusalOf(app.client.crm.leads.get({ id: lead.id }))).toBe('unknown_id')
+    expect(await errorReasonOf(app.client.crm.leads.get({ id: lead.id }))).toBe('unknown_id')
     expect(await app.client.crm.leads.restore({ id: lead.id })).toEqual(before)
     expect((await app.client.crm.interactions.list({ id: lead.id })).items).toHaveLength(1)
     expect((await app.client.crm.leads.list({ tag: 'ÉTÉ'.toLowerCase() })).total).toBe(1)
     await app.client.crm.leads.delete({ id: lead.id })
     app.host.clock.advance(11 * 60 * 1000)
-    expect(await refusalOf(app.client.crm.leads.restore({ id: lead.id }))).toBe('unknown_id')
+    expect(await errorReasonOf(app.client.crm.leads.restore({ id: lead.id }))).toBe('unknown_id')
   })
 
   it('is kept nowhere once its deletion can no longer be taken back', async () => {
@@ -235,7 +235,7 @@ describe('the list', () => {
   })
 
   it('refuses a cursor it did not hand out', async () => {
-    expect(await refusalOf(app.client.crm.leads.list({ cursor: 'bm9wZQ' }))).toBe('unknown_id')
+    expect(await errorReasonOf(app.client.crm.leads.list({ cursor: 'bm9wZQ' }))).toBe('unknown_id')
   })
 })
 

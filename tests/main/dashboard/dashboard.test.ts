@@ -2,7 +2,7 @@
 // invented.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { chartPoints, resolvePeriods } from '#main/features/dashboard/period.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
 beforeEach(async () => void (app = await createTestApp()))
@@ -161,7 +161,7 @@ describe('periods', () => {
     // The day after has five digits of a year.
     { from: '9999-01-01', to: '9999-12-31' },
   ])('refuse %j', async (dates) => {
-    expect(await refusalOf(app.client.dashboard.overview({ period: 'dates', ...dates }))).toBe(
+    expect(await errorReasonOf(app.client.dashboard.overview({ period: 'dates', ...dates }))).toBe(
       'period_invalid',
     )
   })

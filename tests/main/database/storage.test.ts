@@ -11,7 +11,7 @@ import { storageProblem } from '#main/platform/storageProblem.ts'
 import type { StartupError } from '#main/platform/startup.ts'
 import { insertBare } from '../../bench/importBench.ts'
 import { valueIn, withFile } from '../../support/olderDatabase.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let folder: string
 let path: string
@@ -54,7 +54,7 @@ describe('a disk that fills up', () => {
     let saved = 0
     let reason: string | null = null
     while (reason === null && saved < 200) {
-      reason = await refusalOf(create(saved))
+      reason = await errorReasonOf(create(saved))
       if (reason === null) saved += 1
     }
     expect(reason).toBe('storage_disk_full')
@@ -105,7 +105,7 @@ describe('a file that cannot be used', () => {
     bytes.fill(0xa5, (page - 1) * size, page * size)
     writeFileSync(path, bytes)
     const { client } = await open()
-    expect(await refusalOf(client.crm.leads.list({ sort: 'name' }))).toBe('storage_damaged')
+    expect(await errorReasonOf(client.crm.leads.list({ sort: 'name' }))).toBe('storage_damaged')
     expect((await client.system.about()).dataFolder).toBe(folder)
   })
 

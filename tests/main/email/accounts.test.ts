@@ -7,7 +7,7 @@ import { isLoopback } from '#main/mail/smtpServer.ts'
 import { createMailApp, until, type MailApp } from '../../support/mailApp.ts'
 import { withFile } from '../../support/olderDatabase.ts'
 import { startSink, type Sink } from '../../support/smtp.ts'
-import { refusalOf } from '../../support/testApp.ts'
+import { errorReasonOf } from '../../support/testApp.ts'
 
 const canary = 'canary-s3cret-3f9a'
 let app: MailApp
@@ -117,9 +117,9 @@ describe('a connection', () => {
       security: 'none',
       fromEmail: 'a@business.example',
     } as const
-    expect(await refusalOf(accounts().create(draft))).toBe('security_required')
+    expect(await errorReasonOf(accounts().create(draft))).toBe('security_required')
     const id = await app.addAccount(2525)
-    expect(await refusalOf(accounts().update({ id, host: 'smtp.business.example' }))).toBe(
+    expect(await errorReasonOf(accounts().update({ id, host: 'smtp.business.example' }))).toBe(
       'security_required',
     )
     for (const host of ['localhost', '127.0.0.1', '127.9.9.9', '::1'])
@@ -148,7 +148,7 @@ describe('a password', () => {
     expect((await accounts().update({ id, password: null })).hasPassword).toBe(false)
     await app.addLeads(1)
     expect(
-      await refusalOf(app.client.email.campaigns.send({ id: await app.addCampaign(id) })),
+      await errorReasonOf(app.client.email.campaigns.send({ id: await app.addCampaign(id) })),
     ).toBe('account_password_missing')
   })
 
@@ -209,12 +209,12 @@ describe('an account', () => {
     await app.addLeads(2)
     const campaign = await app.addCampaign(id)
     await app.client.email.campaigns.send({ id: campaign })
-    expect(await refusalOf(accounts().delete({ id }))).toBe('account_in_use')
+    expect(await errorReasonOf(accounts().delete({ id }))).toBe('account_in_use')
     await app.client.email.campaigns.cancel({ id: campaign })
     await accounts().delete({ id })
     expect((await app.client.email.campaigns.get({ id: campaign })).accountId).toBe(id)
     expect((await accounts().list({})).total).toBe(0)
-    expect(await refusalOf(app.addCampaign(id))).toBe('unknown_id')
+    expect(await errorReasonOf(app.addCampaign(id))).toBe('unknown_id')
   })
 })
 

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createMailApp, until, type MailApp } from '../../support/mailApp.ts'
 import { startSink } from '../../support/smtp.ts'
-import { refusalOf } from '../../support/testApp.ts'
+import { errorReasonOf } from '../../support/testApp.ts'
 
 let app: MailApp
 beforeEach(async () => {
@@ -46,15 +46,15 @@ describe('a campaign', () => {
     expect(
       (await incomplete((await campaigns().create({ name: 'x', subject: 's' })).id)).data,
     ).toMatchObject({ field: 'html' })
-    expect(await refusalOf(campaigns().send({ id: await app.addCampaign(null) }))).toBe(
+    expect(await errorReasonOf(campaigns().send({ id: await app.addCampaign(null) }))).toBe(
       'no_recipients',
     )
     await app.addLeads(1)
     await app.client.email.suppressions.add({ entries: 'people.example' })
-    expect(await refusalOf(campaigns().send({ id: await app.addCampaign(null) }))).toBe(
+    expect(await errorReasonOf(campaigns().send({ id: await app.addCampaign(null) }))).toBe(
       'no_recipients',
     )
-    expect(await refusalOf(campaigns().send({ id: 9_999 }))).toBe('unknown_id')
+    expect(await errorReasonOf(campaigns().send({ id: 9_999 }))).toBe('unknown_id')
   })
 
   it('is signed by its account where it names no sender itself', async () => {
@@ -79,18 +79,18 @@ describe('a campaign', () => {
     await app.addLeads(2)
     const id = await app.addCampaign(null)
     expect((await campaigns().send({ id })).stats).toMatchObject({ recipients: 2, queued: 2 })
-    expect(await refusalOf(campaigns().send({ id }))).toBe('campaign_already_started')
-    expect(await refusalOf(campaigns().update({ id, subject: 'x' }))).toBe(
+    expect(await errorReasonOf(campaigns().send({ id }))).toBe('campaign_already_started')
+    expect(await errorReasonOf(campaigns().update({ id, subject: 'x' }))).toBe(
       'campaign_already_started',
     )
-    expect(await refusalOf(campaigns().delete({ id }))).toBe('campaign_already_started')
-    expect(await refusalOf(campaigns().resume({ id }))).toBe('campaign_not_running')
+    expect(await errorReasonOf(campaigns().delete({ id }))).toBe('campaign_already_started')
+    expect(await errorReasonOf(campaigns().resume({ id }))).toBe('campaign_not_running')
     await campaigns().pause({ id })
-    expect(await refusalOf(campaigns().pause({ id }))).toBe('campaign_not_running')
+    expect(await errorReasonOf(campaigns().pause({ id }))).toBe('campaign_not_running')
     await campaigns().cancel({ id })
-    expect(await refusalOf(campaigns().cancel({ id }))).toBe('campaign_finished')
+    expect(await errorReasonOf(campaigns().cancel({ id }))).toBe('campaign_finished')
     await campaigns().delete({ id })
-    expect(await refusalOf(campaigns().get({ id }))).toBe('unknown_id')
+    expect(await errorReasonOf(campaigns().get({ id }))).toBe('unknown_id')
   })
 
   it('says what it was to say when it started, whatever is changed meanwhile', async () => {
@@ -141,7 +141,7 @@ describe('a schedule', () => {
   it('starts at its moment, not before', async () => {
     await app.addLeads(3)
     const id = await app.addCampaign(null)
-    expect(await refusalOf(campaigns().schedule({ id, scheduledAt: at(-1) }))).toBe(
+    expect(await errorReasonOf(campaigns().schedule({ id, scheduledAt: at(-1) }))).toBe(
       'schedule_in_past',
     )
     expect(await campaigns().schedule({ id, scheduledAt: at(70_000) })).toMatchObject({

@@ -2,7 +2,7 @@
 // exactly those, each once.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DeliveryOutcome } from '#shared/contract/deliveries.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
 const hour = 60 * 60 * 1000
@@ -109,7 +109,7 @@ describe('the list of all messages', () => {
 
   it('refuses a period for what has no moment', async () => {
     expect(
-      await refusalOf(
+      await errorReasonOf(
         app.client.email.deliveries.list({ outcome: 'failed', sentFrom: '2026-11-01T00:00:00Z' }),
       ),
     ).toMatch(/validation/)

@@ -10,7 +10,7 @@ import { mailText } from '#shared/blocks/mail/mailText.ts'
 import { mailSafeHtml } from '#main/mail/htmlBody.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
 import { compileMessage } from '#main/mail/messageContent.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 const theme = {
   accent: '#be123c',
@@ -302,9 +302,9 @@ describe('a campaign made of blocks', () => {
       { key: 'push', kind: 'button', label: 'Voir', link: '' },
     )
     const { id } = await campaigns().create({ name: 'x', subject: 's', blocks: idle })
-    expect(await refusalOf(campaigns().send({ id }))).toBe('campaign_incomplete')
+    expect(await errorReasonOf(campaigns().send({ id }))).toBe('campaign_incomplete')
     await campaigns().update({ id, blocks: example })
-    expect(await refusalOf(campaigns().send({ id }))).toBe('no_recipients')
+    expect(await errorReasonOf(campaigns().send({ id }))).toBe('no_recipients')
   })
 
   it('refuses a tree that is none and changes nothing', async () => {

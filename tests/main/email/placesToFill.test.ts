@@ -2,7 +2,7 @@
 // and nothing has changed.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createMailApp } from '../../support/mailApp.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
 const campaigns = () => app.client.email.campaigns
@@ -66,7 +66,7 @@ it('what is left in a message is named, keeps the campaign from starting and bei
     status: 'scheduled',
   })
   // What is planned cannot be unfinished again.
-  expect(await refusalOf(campaigns().update({ id, subject: '[[objet]]' }))).toBe('places_left')
+  expect(await errorReasonOf(campaigns().update({ id, subject: '[[objet]]' }))).toBe('places_left')
   expect(await campaigns().send({ id })).toMatchObject({ status: 'sending' })
 })
 
@@ -108,7 +108,7 @@ it('what was planned before places were refused is paused when its moment comes,
     pauseReason: 'places_left',
     startedAt: null,
   })
-  expect(await refusalOf(campaigns().resume({ id }))).toBe('places_left')
+  expect(await errorReasonOf(campaigns().resume({ id }))).toBe('places_left')
   await campaigns().update({ id, subject: 'Le 3 mai' })
   expect(['sending', 'completed']).toContain((await campaigns().resume({ id })).status)
   await mail.close()

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createFunnelMail, type FunnelMail } from '../../support/funnelMail.ts'
 import { until } from '../../support/mailApp.ts'
-import { refusalOf } from '../../support/testApp.ts'
+import { errorReasonOf } from '../../support/testApp.ts'
 
 let mail: FunnelMail
 beforeEach(async () => void (mail = await createFunnelMail()))
@@ -43,9 +43,9 @@ describe('the e-mails of an archived funnel', () => {
     expect(states()).toEqual(['zoe@exemple.example queued'])
     expect((await mails().outbox.status()).waiting).toBe(0)
     // Its message stays fixed, and its account stays needed.
-    expect(await refusalOf(mails().campaigns.update({ id: on.campaignId, subject: 'Autre' }))).toBe(
-      'campaign_automatic',
-    )
+    expect(
+      await errorReasonOf(mails().campaigns.update({ id: on.campaignId, subject: 'Autre' })),
+    ).toBe('campaign_automatic')
     expect(await archive(false)).toMatchObject({ isArchived: false, isActive: true })
     expect(await emails()).toMatchObject([
       { isOn: true, isHeld: false },
@@ -58,15 +58,15 @@ describe('the e-mails of an archived funnel', () => {
     const email = await mail.email()
     await funnels().emails.update({ id: email.id, isOn: false })
     await archive(true)
-    expect(await refusalOf(funnels().emails.update({ id: email.id, isOn: true }))).toBe(
+    expect(await errorReasonOf(funnels().emails.update({ id: email.id, isOn: true }))).toBe(
       'funnel_archived',
     )
     expect(await emails()).toMatchObject([{ isOn: false }])
     await funnels().delete({ id: mail.funnelId })
-    expect(await refusalOf(funnels().emails.update({ id: email.id, isOn: true }))).toBe(
+    expect(await errorReasonOf(funnels().emails.update({ id: email.id, isOn: true }))).toBe(
       'unknown_id',
     )
-    expect(await refusalOf(mails().campaigns.resume({ id: email.campaignId }))).toBe(
+    expect(await errorReasonOf(mails().campaigns.resume({ id: email.campaignId }))).toBe(
       'campaign_not_running',
     )
   })

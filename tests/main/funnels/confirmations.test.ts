@@ -7,7 +7,7 @@ import { openToken, sealToken } from '#main/relay/relayTokens.ts'
 import { createFunnelMail, eventId, type FunnelMail } from '../../support/funnelMail.ts'
 import { until } from '../../support/mailApp.ts'
 import { startSink, type Sink } from '../../support/smtp.ts'
-import { refusalOf } from '../../support/testApp.ts'
+import { errorReasonOf } from '../../support/testApp.ts'
 
 let mail: FunnelMail
 let sink: Sink | null = null
@@ -217,7 +217,7 @@ describe('the check', () => {
     expect(await problems()).toEqual([
       { problem: 'confirmation_without_relay', pageId: mail.pageId },
     ])
-    expect(await refusalOf(mail.app.client.funnels.publish({ id: mail.funnelId }))).toBe(
+    expect(await errorReasonOf(mail.app.client.funnels.publish({ id: mail.funnelId }))).toBe(
       'relay_not_paired',
     )
   })

@@ -2,7 +2,7 @@
 // and what is refused.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FunnelEmail } from '#shared/contract/funnelEmails.ts'
-import { refusalOf } from '../../support/testApp.ts'
+import { errorReasonOf } from '../../support/testApp.ts'
 import { until } from '../../support/mailApp.ts'
 import { createFunnelMail, type FunnelMail } from '../../support/funnelMail.ts'
 
@@ -102,7 +102,7 @@ describe('an e-mail of a funnel', () => {
     const email = await mail.email({ delayMinutes: 60 })
     await mail.form('avant@exemple.example').then(mail.apply)
     expect(
-      await refusalOf(
+      await errorReasonOf(
         mail.app.client.email.campaigns.update({ id: email.campaignId, subject: 'Autre' }),
       ),
     ).toBe('campaign_automatic')
@@ -127,11 +127,11 @@ describe('an e-mail of a funnel', () => {
     const email = await mail.email()
     const id = email.campaignId
     const { campaigns } = mail.app.client.email
-    expect(await refusalOf(campaigns.send({ id }))).toBe('campaign_automatic')
-    expect(await refusalOf(campaigns.schedule({ id, scheduledAt: '2027-01-01T08:00:00Z' }))).toBe(
-      'campaign_automatic',
-    )
-    expect(await refusalOf(campaigns.delete({ id }))).toBe('campaign_automatic')
+    expect(await errorReasonOf(campaigns.send({ id }))).toBe('campaign_automatic')
+    expect(
+      await errorReasonOf(campaigns.schedule({ id, scheduledAt: '2027-01-01T08:00:00Z' })),
+    ).toBe('campaign_automatic')
+    expect(await errorReasonOf(campaigns.delete({ id }))).toBe('campaign_automatic')
     expect(await campaigns.pause({ id })).toMatchObject({ status: 'paused', automaticOn: true })
     await mail.form('zoe@exemple.example').then(mail.apply)
     await mail.settled()
@@ -145,7 +145,7 @@ describe('an e-mail of a funnel', () => {
       automaticOn: false,
       stats: { sent: 1, cancelled: 1, queued: 0 },
     })
-    expect(await refusalOf(campaigns.pause({ id }))).toBe('campaign_not_running')
+    expect(await errorReasonOf(campaigns.pause({ id }))).toBe('campaign_not_running')
     expect(await mail.app.client.email.campaigns.list({ status: 'automatic' })).toMatchObject({
       total: 1,
     })
@@ -158,7 +158,7 @@ describe('an e-mail of a funnel', () => {
     expect(await campaignOf(email)).toMatchObject({ status: 'cancelled', stats: { cancelled: 1 } })
     const untouched = await mail.app.client.funnels.emails.create({ id: mail.funnelId })
     await mail.app.client.funnels.emails.delete({ id: untouched.id })
-    expect(await refusalOf(campaignOf(untouched))).toBe('unknown_id')
+    expect(await errorReasonOf(campaignOf(untouched))).toBe('unknown_id')
     const draft = await mail.app.client.email.campaigns.create({
       name: 'À moi',
       subject: 'Objet',
@@ -174,7 +174,7 @@ describe('an e-mail of a funnel', () => {
       stats: { recipients: 0 },
     })
     expect(
-      await refusalOf(
+      await errorReasonOf(
         mail.app.client.funnels.emails.create({ id: mail.funnelId, campaignId: draft.id }),
       ),
     ).toBe('campaign_already_started')
@@ -200,7 +200,7 @@ describe('an e-mail of a funnel', () => {
   it('must be complete before it is turned on, and says so in the check', async () => {
     const { client } = mail.app
     const empty = await client.funnels.emails.create({ id: mail.funnelId })
-    expect(await refusalOf(client.funnels.emails.update({ id: empty.id, isOn: true }))).toBe(
+    expect(await errorReasonOf(client.funnels.emails.update({ id: empty.id, isOn: true }))).toBe(
       'campaign_incomplete',
     )
     await client.settings.update({ businessName: 'Atelier' })
@@ -217,7 +217,7 @@ describe('an e-mail of a funnel', () => {
       delayMinutes: 0,
     })
     expect(
-      await refusalOf(client.funnels.emails.update({ id: welcome?.id ?? 0, isOn: true })),
+      await errorReasonOf(client.funnels.emails.update({ id: welcome?.id ?? 0, isOn: true })),
     ).toBe('places_left')
     const problems = async () =>
       (await client.funnels.check({ id: guide.id }))
@@ -242,7 +242,7 @@ describe('an e-mail of a funnel', () => {
   it('keeps its account from being deleted while it may write', async () => {
     const account = await mail.app.addAccount(1)
     const email = await mail.email({}, { accountId: account })
-    expect(await refusalOf(mail.app.client.email.accounts.delete({ id: account }))).toBe(
+    expect(await errorReasonOf(mail.app.client.email.accounts.delete({ id: account }))).toBe(
       'account_in_use',
     )
     await mail.app.client.funnels.emails.update({ id: email.id, isOn: false })

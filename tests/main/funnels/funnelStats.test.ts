@@ -8,7 +8,7 @@ import {
 } from '#main/features/funnels/statistics/funnelEvents.repository.ts'
 import { funnelStats } from '#main/features/funnels/statistics/funnelStats.repository.ts'
 import type { SqlValue } from '#main/database/database.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
 let funnelId: number
@@ -326,10 +326,12 @@ describe('the figures', () => {
 
   it('take a sale for a page and a lead that exist only', async () => {
     expect(
-      await refusalOf(app.client.funnels.recordSale({ id: funnelId, pageId: 999_999, amount: 1 })),
+      await errorReasonOf(
+        app.client.funnels.recordSale({ id: funnelId, pageId: 999_999, amount: 1 }),
+      ),
     ).toBe('unknown_id')
     expect(
-      await refusalOf(
+      await errorReasonOf(
         app.client.funnels.recordSale({
           id: funnelId,
           pageId: pages[0] ?? 0,

@@ -6,7 +6,7 @@ import { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import { funnelTypes } from '#shared/contract/funnels.contract.ts'
 import { FunnelPage } from '#shared/contract/funnelPages.ts'
 import { clearedAway } from '#main/features/funnels/pages/leftovers.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
 beforeEach(async () => void (app = await createTestApp()))
@@ -84,7 +84,7 @@ describe('a funnel', () => {
         [id],
       ),
     )
-    expect(await refusalOf(app.client.funnels.delete({ id }))).toBe('funnel_published')
+    expect(await errorReasonOf(app.client.funnels.delete({ id }))).toBe('funnel_published')
     expect((await app.client.funnels.get({ id })).pages.map(({ url }) => url)).toEqual([
       'https://relais.example/f/vente/',
       ...['le-complement', 'la-petite-version', 'merci'].map(
@@ -95,7 +95,7 @@ describe('a funnel', () => {
       publishedAt: null,
     })
     await app.client.funnels.delete({ id })
-    expect(await refusalOf(app.client.funnels.get({ id }))).toBe('unknown_id')
+    expect(await errorReasonOf(app.client.funnels.get({ id }))).toBe('unknown_id')
     await clearedAway(app.services)
     for (const table of [
       'funnel_pages',
@@ -179,7 +179,7 @@ describe('templates', () => {
   })
 
   it('refuse a name nobody knows', async () => {
-    expect(await refusalOf(create('x', 'nope'))).toBe('unknown_id')
+    expect(await errorReasonOf(create('x', 'nope'))).toBe('unknown_id')
   })
 })
 
@@ -199,15 +199,17 @@ describe('pages', () => {
     expect([first.slug, second.slug]).toEqual(['oeuvre-d-ete', 'oeuvre-d-ete-2'])
     expect((await app.client.funnels.pages.get({ id: first.id })).paths.next).toBe(second.id)
     expect(
-      await refusalOf(
+      await errorReasonOf(
         app.client.funnels.pages.create({ id, name: 'x', pageType: 'sales', slug: 'oeuvre-d-ete' }),
       ),
     ).toBe('slug_taken')
     expect(
-      await refusalOf(app.client.funnels.pages.update({ id: second.id, slug: 'oeuvre-d-ete' })),
+      await errorReasonOf(app.client.funnels.pages.update({ id: second.id, slug: 'oeuvre-d-ete' })),
     ).toBe('slug_taken')
     expect(
-      await refusalOf(app.client.funnels.pages.update({ id: second.id, slug: 'oeuvre-d-ete-2' })),
+      await errorReasonOf(
+        app.client.funnels.pages.update({ id: second.id, slug: 'oeuvre-d-ete-2' }),
+      ),
     ).toBeNull()
   })
 
@@ -233,7 +235,7 @@ describe('pages', () => {
     const [one, other] = [await create('A', 'guide-fr'), await create('B', 'guide-fr')]
     const paths = { next: other.pages[1]?.id ?? 0 }
     expect(
-      await refusalOf(app.client.funnels.pages.update({ id: one.pages[0]?.id ?? 0, paths })),
+      await errorReasonOf(app.client.funnels.pages.update({ id: one.pages[0]?.id ?? 0, paths })),
     ).toBe('unknown_id')
   })
 
@@ -313,8 +315,8 @@ describe('the check', () => {
 describe('publishing', () => {
   it('needs a relay', async () => {
     const { id } = await create('A', 'guide-fr')
-    expect(await refusalOf(app.client.funnels.publish({ id }))).toBe('relay_not_paired')
-    expect(await refusalOf(app.client.funnels.relay.pull())).toBe('relay_not_paired')
+    expect(await errorReasonOf(app.client.funnels.publish({ id }))).toBe('relay_not_paired')
+    expect(await errorReasonOf(app.client.funnels.relay.pull())).toBe('relay_not_paired')
     expect(await app.client.funnels.relay.status()).toEqual({
       paired: false,
       url: null,
@@ -322,7 +324,7 @@ describe('publishing', () => {
       lastError: null,
       waitingEvents: null,
     })
-    expect(await refusalOf(app.client.funnels.relay.unpair())).toBeNull()
+    expect(await errorReasonOf(app.client.funnels.relay.unpair())).toBeNull()
   })
 
   it('exports static files that link to each other and ask nobody else', async () => {
@@ -337,7 +339,7 @@ describe('publishing', () => {
       Buffer.from(await (await app.client.funnels.images.get({ id: image.id })).arrayBuffer()),
     ).toEqual(picture)
     expect(
-      await refusalOf(
+      await errorReasonOf(
         app.client.funnels.images.add({ file: new File(['<svg onload="x()"/>'], 'a.svg') }),
       ),
     ).toBe('image_unreadable')

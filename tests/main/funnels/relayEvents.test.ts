@@ -10,7 +10,7 @@ import { applyRelayEvent } from '#main/features/funnels/relay/relayEvents.servic
 import { readRelayKeys } from '#main/relay/relayKeys.ts'
 import { sealToken } from '#main/relay/relayTokens.ts'
 import { RelayBundle } from '#shared/contract/relayProtocol.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
 let funnelId: number
@@ -107,7 +107,7 @@ describe('a form', () => {
     expect(lead.score).toBe(20)
     const [line] = (await app.client.crm.interactions.list({ id: lead.id })).items
     expect(line).toMatchObject({ type: 'note', isMeasured: true })
-    expect(await refusalOf(app.client.crm.interactions.delete({ id: line?.id ?? 0 }))).toBe(
+    expect(await errorReasonOf(app.client.crm.interactions.delete({ id: line?.id ?? 0 }))).toBe(
       'interaction_measured',
     )
     const { items } = await app.client.crm.leads.consents({ id: lead.id })

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { formInputs, inputName } from '#shared/rules/relayPages.ts'
 import { systemClock } from '#main/platform/clock.ts'
 import { formTimeOf, startRelay, type RelayProcess } from '../../support/relayProcess.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
 let relay: RelayProcess
@@ -25,7 +25,7 @@ afterAll(async () => {
 
 it('brings a visitor of a published page into the CRM, with the proof of what was agreed to', async () => {
   expect(
-    await refusalOf(app.client.funnels.relay.pair({ url: relay.url, code: 'WRONG-CODE' })),
+    await errorReasonOf(app.client.funnels.relay.pair({ url: relay.url, code: 'WRONG-CODE' })),
   ).toBe('relay_refused')
   expect(
     await app.client.funnels.relay.pair({ url: `${relay.url}/`, code: relay.code ?? '' }),
@@ -152,7 +152,7 @@ it('takes a funnel off the web before it can be deleted', async () => {
   const [funnel] = (await app.client.funnels.list({})).items
   const { id, pages } = funnel ?? { id: 0, pages: [] }
   const url = pages[0]?.url ?? ''
-  expect(await refusalOf(app.client.funnels.delete({ id }))).toBe('funnel_published')
+  expect(await errorReasonOf(app.client.funnels.delete({ id }))).toBe('funnel_published')
   await app.client.funnels.publish({ id })
   await app.client.funnels.update({ id, isArchived: true })
   expect((await fetch(url, { headers })).status).not.toBe(200)
@@ -166,8 +166,10 @@ it('says in words that the relay does not answer, and forgets it all the same', 
   })
   await app.client.funnels.publish({ id: funnel.id })
   await relay.kill()
-  expect(await refusalOf(app.client.funnels.publish({ id: funnel.id }))).toBe('relay_unreachable')
-  expect(await refusalOf(app.client.funnels.relay.pull())).toBe('relay_unreachable')
+  expect(await errorReasonOf(app.client.funnels.publish({ id: funnel.id }))).toBe(
+    'relay_unreachable',
+  )
+  expect(await errorReasonOf(app.client.funnels.relay.pull())).toBe('relay_unreachable')
   expect((await app.client.funnels.relay.status()).lastError).toBeTruthy()
   await app.client.funnels.relay.unpair()
   expect(await app.client.funnels.relay.status()).toMatchObject({ paired: false })

@@ -9,7 +9,7 @@ import {
   saleExample,
 } from '../../../src-renderer/features/funnels/relay/saleExample.ts'
 import { startRelay, type RelayProcess } from '../../support/relayProcess.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
 let relay: RelayProcess
@@ -30,8 +30,8 @@ const shell = async (lines: string) =>
   (await promisify(execFile)('sh', ['-c', `${lines} -s -o /dev/null -w '%{http_code}'`])).stdout
 
 it('gives address and secret only when asked, and only where a relay is paired', async () => {
-  expect(await refusalOf(app.client.funnels.relay.revealSaleHook())).toBe('relay_not_paired')
-  expect(await refusalOf(app.client.funnels.relay.renewSaleHook())).toBe('relay_not_paired')
+  expect(await errorReasonOf(app.client.funnels.relay.revealSaleHook())).toBe('relay_not_paired')
+  expect(await errorReasonOf(app.client.funnels.relay.renewSaleHook())).toBe('relay_not_paired')
   const paired = await app.client.funnels.relay.pair({ url: relay.url, code: relay.code ?? '' })
   const { address, secret } = await app.client.funnels.relay.revealSaleHook()
   expect(address).toMatch(new RegExp(`^${relay.url}/hook/sale/[A-Za-z0-9_-]{24}$`))

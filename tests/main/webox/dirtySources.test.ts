@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import { sourceKinds, type WeboxReport } from '#shared/contract/webox.contract.ts'
 import { openForeignReadOnly } from '#main/database/sqliteConnection.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 import {
   countIn,
   dumpOf,
@@ -48,8 +48,8 @@ describe('what is no database of WeBox IA', () => {
   ])('is refused: %s', async (_what, bytes, reason) => {
     const before = dumpOf(app)
     const file = () => new File([bytes], 'webox.db')
-    expect(await refusalOf(run(file()))).toBe(reason)
-    expect(await refusalOf(app.client.webox.preview({ file: file() }))).toBe(reason)
+    expect(await errorReasonOf(run(file()))).toBe(reason)
+    expect(await errorReasonOf(app.client.webox.preview({ file: file() }))).toBe(reason)
     expect(dumpOf(app)).toEqual(before)
     expect(await readdir(join(app.host.dataFolder, 'uploads')).catch(() => [])).toEqual([])
   })
@@ -60,8 +60,8 @@ describe('what is no database of WeBox IA', () => {
       'CREATE TABLE leads (a, b)',
       'CREATE TABLE notes (id integer)',
     ])
-    expect(await refusalOf(run(fileOf(path)))).toBe('webox_not_webox')
-    expect(await refusalOf(run(fileOf(app.services.database.path)))).toBe('webox_not_webox')
+    expect(await errorReasonOf(run(fileOf(path)))).toBe('webox_not_webox')
+    expect(await errorReasonOf(run(fileOf(app.services.database.path)))).toBe('webox_not_webox')
   })
 
   it('is refused: a view that calls itself leads', async () => {
@@ -69,7 +69,7 @@ describe('what is no database of WeBox IA', () => {
     makeSource(path, () => undefined, [
       `CREATE VIEW leads AS SELECT 1 AS id, 'a@b.fr' AS email, 'A' AS first_name, 'B' AS last_name`,
     ])
-    expect(await refusalOf(run(fileOf(path)))).toBe('webox_not_webox')
+    expect(await errorReasonOf(run(fileOf(path)))).toBe('webox_not_webox')
   })
 
   it('is refused: one with damaged pages, wherever they are', async () => {
@@ -82,9 +82,9 @@ describe('what is no database of WeBox IA', () => {
     ] as const) {
       const damaged = Buffer.from(whole)
       damaged.fill(0xa5, from, to)
-      expect(await refusalOf(run(new File([damaged], 'webox.db')))).toBe('webox_damaged')
+      expect(await errorReasonOf(run(new File([damaged], 'webox.db')))).toBe('webox_damaged')
     }
-    expect(await refusalOf(run(new File([whole.subarray(0, 60_000)], 'webox.db')))).toBe(
+    expect(await errorReasonOf(run(new File([whole.subarray(0, 60_000)], 'webox.db')))).toBe(
       'webox_damaged',
     )
     expect(dumpOf(app)).toEqual(before)

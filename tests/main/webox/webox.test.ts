@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { WeboxReport } from '#shared/contract/webox.contract.ts'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 import { countIn, dumpOf, makeSource, weboxFixture } from '../../support/weboxFile.ts'
 import { weboxCalls } from './weboxCalls.ts'
 
@@ -152,7 +152,7 @@ describe('the synthetic database', () => {
       campaigns.resume({ id }),
       campaigns.cancel({ id }),
     ]) {
-      expect(await refusalOf(call)).toBe('campaign_imported')
+      expect(await errorReasonOf(call)).toBe('campaign_imported')
     }
     const copy = await campaigns.duplicate({ id })
     expect(copy).toMatchObject({

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApp, refusalOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 import { dumpOf, fileOf, weboxFixture } from '../../support/weboxFile.ts'
 import { weboxCalls } from './weboxCalls.ts'
 
@@ -39,7 +39,7 @@ describe('undoing', () => {
     const done = await undo((await newest()).id)
     expect(done).toMatchObject({ state: 'undone', keptCount: 0, canUndo: false })
     expect(dumpOf(app)).toEqual(before)
-    expect(await refusalOf(app.client.webox.undo({ id: done.id }))).toBe('webox_not_undoable')
+    expect(await errorReasonOf(app.client.webox.undo({ id: done.id }))).toBe('webox_not_undoable')
     // And it can be taken over again.
     expect((await run()).leads.created).toBe(493)
   })
@@ -79,7 +79,9 @@ describe('undoing', () => {
     expect(here(`SELECT count(*) AS n FROM funnel_pages`)).toBe(
       here(`SELECT count(*) AS n FROM funnel_pages WHERE funnel_id = ${funnel?.id}`),
     )
-    expect(await refusalOf(app.client.crm.leads.get({ id: others[0]?.id ?? 0 }))).toBe('unknown_id')
+    expect(await errorReasonOf(app.client.crm.leads.get({ id: others[0]?.id ?? 0 }))).toBe(
+      'unknown_id',
+    )
   })
 
   it('takes back a cancelled import too', async () => {

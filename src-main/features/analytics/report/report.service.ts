@@ -23,7 +23,7 @@ import { stageReport } from '../stages.repository.ts'
 
 const cohortMonths = 12
 
-/** @throws 422 where the dates given make no period */
+/** @throws 422 if the dates given make no period */
 export async function printReport(
   services: Services,
   { language, ...asked }: PeriodAsked & { language: Language },

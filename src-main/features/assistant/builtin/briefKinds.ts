@@ -38,7 +38,7 @@ const usual: Record<CampaignType, GoalKind> = {
 
 export const goalOf = (goal: string, campaignType: CampaignType): GoalKind =>
   kindIn(goals, goal) ?? usual[campaignType]
-/** Null where the words say nothing known. */
+/** Null if the words say nothing known. */
 export const statedGoal = (goal: string): GoalKind | null => kindIn(goals, goal)
 
 const months =

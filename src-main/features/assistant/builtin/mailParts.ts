@@ -42,7 +42,7 @@ const themes: Record<Tone, MailTheme> = {
 
 /**
  * Numbers the blocks and leaves out those that are empty.
- * @throws where a text is longer than a block may be: a defect of the caller
+ * @throws if a text is longer than a block may be: a defect of the caller
  */
 export function treeOf(
   blocks: (MailBlock | null)[],
@@ -64,7 +64,7 @@ export function treeOf(
   return MailTree.parse({ language, theme, blocks: numbered })
 }
 
-/** A mail to the business, with a subject; nothing where its address is not known. */
+/** A mail to the business, with a subject; nothing if its address is not known. */
 export const mailTo = (email: string, subject: string): string =>
   email === ''
     ? ''

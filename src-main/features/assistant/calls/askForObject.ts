@@ -1,4 +1,4 @@
-// An object of a given shape for other parts of the product, or null where nobody is set up to
+// An object of a given shape for other parts of the product, or null if nobody is set up to
 // answer.
 import type { AiPayload } from '#shared/contract/assistant.contract.ts'
 import type { Services } from '#main/core/services.ts'
@@ -12,7 +12,7 @@ import { providerSetup } from '../provider/provider.service.ts'
 const maxLength = 16_000
 
 /**
- * What `askForObject` would send first; null where nobody is set up to answer. Nothing is sent, and
+ * What `askForObject` would send first; null if nobody is set up to answer. Nothing is sent, and
  * nothing written down.
  */
 export async function payloadFor<T>(

@@ -6,7 +6,7 @@ import { jsonModes, type JsonMode, type ModelPrompt } from '#main/ai/aiModel.ts'
 import { addressOf, type ProviderSetup } from '#main/ai/aiProvider.ts'
 import { jsonShapeOf } from '#main/ai/jsonShape.ts'
 import { memorySlot } from '#main/core/memory.ts'
-import { asRefusal } from './modelRefusal.ts'
+import { asApiError } from './modelError.ts'
 import { callModel, type Asking } from './modelCalls.service.ts'
 
 /**
@@ -45,7 +45,7 @@ export async function askObject<T>(
     schema,
   )
   if (second.ok) return second.value
-  throw asRefusal(new AiError('ai_answer_unusable', second.problems))
+  throw asApiError(new AiError('ai_answer_unusable', second.problems))
 }
 
 async function askJson(
@@ -65,7 +65,7 @@ async function askJson(
       return text
     } catch (error) {
       if (!(error instanceof UnsupportedMode) || mode === 'text')
-        throw error instanceof UnsupportedMode ? asRefusal(error.cause) : error
+        throw error instanceof UnsupportedMode ? asApiError(error.cause) : error
     }
   }
 }

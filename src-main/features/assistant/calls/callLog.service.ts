@@ -1,6 +1,6 @@
 // The log of calls as it is shown: one call with what was sent, and forgetting all of it.
 import type { Services } from '#main/core/services.ts'
-import { unknownId } from '#main/platform/refusal.ts'
+import { unknownId } from '#main/platform/apiError.ts'
 import { findCall, forgetPayloads, toCall } from './aiCalls.repository.ts'
 
 /** @throws 404 */

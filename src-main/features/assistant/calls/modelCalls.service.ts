@@ -7,11 +7,11 @@ import { openModel, type AiModel, type TokenUse } from '#main/ai/aiModel.ts'
 import { isLocalKind, providerNames, type ProviderSetup } from '#main/ai/aiProvider.ts'
 import { usualLimits, type Passage } from '#main/ai/guardedFetch.ts'
 import type { Transaction } from '#main/database/database.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 import { aiCallsTable, type AiCallRow } from '../assistant.table.ts'
 import { monthStart, spentSql } from './aiCalls.repository.ts'
 import { forgetOldCalls, getAssistantSettings } from '../provider/assistantSettings.service.ts'
-import { asRefusal, reasonOf } from './modelRefusal.ts'
+import { asApiError, reasonOf } from './modelError.ts'
 import { requireProvider } from '../provider/provider.service.ts'
 
 export type CallOptions = {
@@ -41,7 +41,7 @@ type Prices = {
 }
 export type Asking = { services: Services; setup: ProviderSetup; options: CallOptions }
 
-/** @throws 409 where nobody is set up to answer */
+/** @throws 409 if nobody is set up to answer */
 export async function startAsking(services: Services, options: CallOptions): Promise<Asking> {
   return { services, setup: await requireProvider(services), options }
 }
@@ -52,7 +52,7 @@ export const authorOf = ({ setup }: Asking): string =>
 
 /**
  * Makes one request.
- * @throws refusals; AbortError where it was given up; PayloadShown for a preview
+ * @throws refusals; AbortError if it was given up; PayloadShown for a preview
  */
 export async function callModel<Result extends { use: TokenUse }>(
   asking: Asking,
@@ -149,7 +149,7 @@ function pricesOf(services: Services, setup: ProviderSetup): Prices {
 export const estimatedTokens = (body: string): number => Math.ceil(Buffer.byteLength(body) / 4)
 
 /**
- * Millionths of the currency; prices are for a million tokens. Null where something is not known.
+ * Millionths of the currency; prices are for a million tokens. Null if something is not known.
  */
 function costOf({ input, output }: TokenUse, prices: Prices): number | null {
   if (input === null || output === null || prices.input === null || prices.output === null)
@@ -169,14 +169,14 @@ async function keepBudget(
 ): Promise<void> {
   if (prices.budget === null) return
   if (estimatedCost === null)
-    throw refusal(
+    throw apiError(
       'UNPROCESSABLE',
       'ai_price_missing',
       'A budget is set, and the prices of this model are not known.',
     )
   const spent = await transaction.count(spentSql, [monthStart(now), prices.currency])
   if (spent + estimatedCost > prices.budget * 1_000_000) {
-    throw refusal(
+    throw apiError(
       'CONFLICT',
       'ai_budget_reached',
       'This call could cost more than is left of the month’s budget.',
@@ -187,7 +187,7 @@ async function keepBudget(
 async function close(asking: Asking, entry: Entry, error: unknown): Promise<unknown> {
   if (isAbortError(error)) await finish(asking, entry, 'cancelled', null, unknownUse)
   else await finish(asking, entry, 'failed', reasonOf(error), unknownUse, wasTurnedAway(error))
-  return asRefusal(error)
+  return asApiError(error)
 }
 
 /**

@@ -21,7 +21,7 @@ export type ObjectAnswer<T> = {
 }
 
 /**
- * @returns null where no provider is set up: the caller then writes without one, and says so
+ * @returns null if no provider is set up: the caller then writes without one, and says so
  * @throws a refusal where a provider is set up and cannot or must not answer; nothing has changed
  * then
  */

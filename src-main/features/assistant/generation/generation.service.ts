@@ -20,7 +20,7 @@ import {
 } from '#main/features/funnels/funnels.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 import { askForObject, payloadFor } from '../calls/askForObject.ts'
 import { budgetPlan } from '../builtin/budgetPlan.ts'
 import { businessToFill, mailToFill, typeset, writeCampaign } from '../builtin/campaignWriter.ts'
@@ -129,7 +129,7 @@ export async function generateFunnel(
   }
 }
 
-/** What `generateCampaign` would send for the brief; null where the built-in writer would write. */
+/** What `generateCampaign` would send for the brief; null if the built-in writer would write. */
 export const previewCampaign = (services: Services, brief: CampaignBrief) =>
   previewOf(services, brief, (language, settings) => campaignTask(brief, language, settings))
 export const previewFunnel = (services: Services, brief: FunnelBrief) =>
@@ -181,7 +181,7 @@ function languageOf({ host }: Services, settings: Settings, asked: Language | un
 }
 
 /**
- * The model's answer, checked again: whoever answered, only this shape goes on. Null where nobody
+ * The model's answer, checked again: whoever answered, only this shape goes on. Null if nobody
  * is to be asked.
  */
 async function answerTo<T>(
@@ -200,7 +200,7 @@ async function answerTo<T>(
 }
 
 const unusable = (detail: string | undefined) =>
-  refusal(
+  apiError(
     'UNPROCESSABLE',
     'ai_answer_unusable',
     'The answer does not have the shape that was asked for.',

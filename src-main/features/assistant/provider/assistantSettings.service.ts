@@ -8,7 +8,7 @@ import {
 } from '#shared/contract/assistantSettings.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 import { assistantSettingsTable } from '../assistant.table.ts'
 import { forgetPayloads, monthFigures, monthStart } from '../calls/aiCalls.repository.ts'
 
@@ -24,7 +24,7 @@ const defaults: Settings = {
   keepDays: 90,
 }
 
-/** A setting as it was stored; null if there is none. @throws ZodError where it is something else */
+/** A setting as it was stored; null if there is none. @throws ZodError if it is something else */
 export function readSetting<Value>(
   database: Database,
   name: string,
@@ -66,7 +66,7 @@ export async function updateAssistantSettings(
     settings.monthlyBudget !== null &&
     (settings.inputPrice === null || settings.outputPrice === null)
   ) {
-    throw refusal('UNPROCESSABLE', 'ai_price_missing', 'A budget needs the prices of the model.', {
+    throw apiError('UNPROCESSABLE', 'ai_price_missing', 'A budget needs the prices of the model.', {
       field: 'monthlyBudget',
     })
   }

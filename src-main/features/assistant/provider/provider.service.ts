@@ -7,11 +7,11 @@ import { addressOf, type ProviderSetup } from '#main/ai/aiProvider.ts'
 import { listModels } from '#main/ai/modelList.ts'
 import { checkedAddresses } from '#main/ai/networkAddress.ts'
 import { changeBoundSecret, readBoundSecret } from '#main/platform/boundSecrets.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
 import { AssistantSettings } from '#shared/contract/assistantSettings.ts'
 import { readSetting, writeSetting } from './assistantSettings.service.ts'
-import { asRefusal } from '../calls/modelRefusal.ts'
+import { asApiError } from '../calls/modelError.ts'
 
 const StoredProvider = AiProvider.omit({ hasKey: true })
 type Stored = Omit<ProviderSetup, 'apiKey'>
@@ -23,7 +23,7 @@ type Stored = Omit<ProviderSetup, 'apiKey'>
 const keyName = 'ai:provider'
 const placeOf = (stored: Stored): string => `${stored.kind} ${addressOf(stored)}`
 
-/** Null where nobody is set up to answer. */
+/** Null if nobody is set up to answer. */
 export async function providerSetup({
   database,
   host,
@@ -39,12 +39,12 @@ async function withKey(stored: Stored, secrets: SecretStore): Promise<ProviderSe
   }
 }
 
-/** @throws 409 where nobody is set up to answer */
+/** @throws 409 if nobody is set up to answer */
 export async function requireProvider(
   services: Pick<Services, 'database' | 'host'>,
 ): Promise<ProviderSetup> {
   const setup = await providerSetup(services)
-  if (setup === null) throw refusal('CONFLICT', 'ai_not_configured', 'No AI provider is set up.')
+  if (setup === null) throw apiError('CONFLICT', 'ai_not_configured', 'No AI provider is set up.')
   return setup
 }
 
@@ -102,7 +102,7 @@ export async function setProvider(
 
 async function checkAddress(stored: Stored): Promise<void> {
   if (stored.kind === 'openai_compatible' && stored.baseUrl === null) {
-    throw refusal(
+    throw apiError(
       'UNPROCESSABLE',
       'ai_address_forbidden',
       'An OpenAI-compatible provider needs its address.',
@@ -113,7 +113,7 @@ async function checkAddress(stored: Stored): Promise<void> {
     await checkedAddresses(new URL(addressOf(stored)), stored)
   } catch (error) {
     // A name that cannot be resolved now (no network) is checked at each call in any case.
-    if (error instanceof AiError && error.reason === 'ai_address_forbidden') throw asRefusal(error)
+    if (error instanceof AiError && error.reason === 'ai_address_forbidden') throw asApiError(error)
   }
 }
 
@@ -127,12 +127,12 @@ export async function deleteProvider({ database, host }: Services): Promise<void
   )
 }
 
-/** @throws 409 without a provider, 422 where it does not answer */
+/** @throws 409 without a provider, 422 if it does not answer */
 export async function listProviderModels(services: Services): Promise<{ models: string[] | null }> {
   const setup = await requireProvider(services)
   try {
     return { models: await listModels(setup) }
   } catch (error) {
-    throw asRefusal(error)
+    throw asApiError(error)
   }
 }

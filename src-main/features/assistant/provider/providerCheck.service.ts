@@ -4,7 +4,7 @@ import { callModel, startAsking } from '../calls/modelCalls.service.ts'
 
 type Check = { ok: boolean; reason: string | null; detail: string | null; model: string }
 
-/** Asks for one word. @throws 409 where nobody is set up to answer */
+/** Asks for one word. @throws 409 if nobody is set up to answer */
 export async function verifyProvider(services: Services, signal?: AbortSignal): Promise<Check> {
   const asking = await startAsking(services, { task: 'verify', maxOutputTokens: 1_000, signal })
   const { model } = asking.setup

@@ -7,9 +7,9 @@ import { leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
 export type ReportFigure = {
   key: string
   label: string
-  /** As it is written; says so where it is not known. */
+  /** As it is written; says so if it is not known. */
   text: string
-  /** Null where it is not known. */
+  /** Null if it is not known. */
   value: number | null
   kind: 'count' | 'percent' | 'money'
 }

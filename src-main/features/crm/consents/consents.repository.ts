@@ -5,7 +5,7 @@ import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import { flag, integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
-import { unknownId } from '#main/platform/refusal.ts'
+import { unknownId } from '#main/platform/apiError.ts'
 import { findLeadRow } from '../leads/leads.repository.ts'
 import { insertSuppressionSql, refuseOtherAddress } from './suppressions.repository.ts'
 
@@ -89,7 +89,7 @@ export async function findWording(transaction: Transaction, hash: string): Promi
  * Keeps an address from being written to because its person left the box unticked, or unsubscribed.
  * Told again, an unsubscription counts
  * from its last time: an agreement from between the two, which comes late, must not lift it.
- * @returns the suppression's number; null where one was there already, whose reason stays
+ * @returns the suppression's number; null if one was there already, whose reason stays
  */
 export async function refuseWriting(
   transaction: Transaction,
@@ -163,7 +163,7 @@ const ledgerRow = rowOf({
   wording: optional(text()),
 })
 
-/** Newest first. @throws 404 where there is no such lead */
+/** Newest first. @throws 404 if there is no such lead */
 export function listConsents(
   { database }: { database: Database },
   leadId: number,

@@ -58,7 +58,7 @@ export const insertSuppressionSql = `INSERT INTO suppressions (kind, value, reas
 
 export type SuppressionEntry = Pick<Suppression, 'kind' | 'value' | 'reason' | 'note'>
 
-/** Reads `someone@example.org`, `example.org` or `@example.org`; null where it is neither. */
+/** Reads `someone@example.org`, `example.org` or `@example.org`; null if it is neither. */
 export function readSuppressionEntry(entry: string): Pick<Suppression, 'kind' | 'value'> | null {
   const address = readEmailAddress(entry)
   if (address.ok) return { kind: 'address', value: address.address }

@@ -14,7 +14,7 @@ export const suppressionsTable = defineTable({
     note: optional(text()),
     createdAt: moment(),
     /**
-     * The other address of the same person by which the refusal came; null where it came by this
+     * The other address of the same person by which the refusal came; null if it came by this
      * one.
      */
     viaAddress: optional(text()),

@@ -68,7 +68,7 @@ function plainDigits(bare: string): string {
 /**
  * A date: ISO, or day-month-year as Europe writes it (month-day only where the second number cannot
  * be a month).
- * @returns milliseconds since 1970, null where it is none or lies in the future
+ * @returns milliseconds since 1970, null if it is none or lies in the future
  */
 export function readDate(cell: string, now: number): number | null {
   const text = cell.trim()
@@ -127,7 +127,7 @@ const stages = new Map(
   ),
 )
 
-/** The stage a word means; null where it is no word for one. */
+/** The stage a word means; null if it is no word for one. */
 export function readStage(cell: string): LeadStatus | null {
   return stages.get(lettersOf(cell)) ?? null
 }
@@ -177,7 +177,7 @@ const refusalStatus =
   /^(unsubscribed?|desinscrite?|desabonnee?|optedout|optout|(black|block)listed|bounced|hardbounced?|complained|complaint|spamcomplaint)$/
 
 /**
- * True where a status is no stage but says that the person refused mail, as mail programs export
+ * True if a status is no stage but says that the person refused mail, as mail programs export
  * it.
  */
 export function isRefusalStatus(cell: string): boolean {
@@ -185,7 +185,7 @@ export function isRefusalStatus(cell: string): boolean {
 }
 
 /**
- * True where the cell says that the person refused mail: `true`, `oui`, a date of unsubscribing.
+ * True if the cell says that the person refused mail: `true`, `oui`, a date of unsubscribing.
  */
 export function readRefusal(cell: string): boolean {
   return !notRefused.has(

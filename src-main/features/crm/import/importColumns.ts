@@ -6,7 +6,7 @@ import {
   type ImportMapping,
 } from '#shared/contract/crm.contract.ts'
 import { leadFieldNames, leadFields, type LeadFieldName } from '#shared/leadFields/leadFields.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 
 // Object.fromEntries forgets that every field is there.
 const fieldHeaders = Object.fromEntries(
@@ -117,7 +117,7 @@ export function mappingOf(fields: (ImportField | null)[]): ImportMapping {
 
 /**
  * Reads the mapping an API client sends: JSON from column header or position to field name.
- * @throws 422 where it is no such JSON, or names a column or field that does not exist
+ * @throws 422 if it is no such JSON, or names a column or field that does not exist
  */
 export function readMapping(json: string, header: string[]): ImportMapping {
   const value = parseObject(json)
@@ -147,5 +147,5 @@ function parseObject(json: string): Record<string, unknown> {
 }
 
 export function invalidMapping(message: string): Error {
-  return refusal('UNPROCESSABLE', 'column_mapping_invalid', message, { field: 'mapping' })
+  return apiError('UNPROCESSABLE', 'column_mapping_invalid', message, { field: 'mapping' })
 }

@@ -7,7 +7,7 @@ type Encoding = ImportFormat['encoding']
 type Separator = ImportFormat['separator']
 
 /**
- * Encodings a first part of the file settles by itself; null where only the whole file can (UTF-8
+ * Encodings a first part of the file settles by itself; null if only the whole file can (UTF-8
  * or Windows-1252).
  */
 export function encodingFromHead(head: Uint8Array): Encoding | null {

@@ -159,7 +159,7 @@ function yieldToEventLoop(): Promise<void> {
 
 type Run = { buckets: ImportBuckets; treat(record: ImportRecord): void }
 
-/** @param isFirst true where no lead was there before: an address new to the file is new */
+/** @param isFirst true if no lead was there before: an address new to the file is new */
 function createRun(connection: SqliteConnection, options: ImportOptions, isFirst = false): Run {
   const buckets = emptyBuckets()
   const statements = leadStatements(connection)

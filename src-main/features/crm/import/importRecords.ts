@@ -31,7 +31,7 @@ export async function detectFormat(path: string): Promise<ImportFormat> {
 export type RecordStream = AsyncIterable<ImportRecord> & { bytesRead(): number }
 
 /**
- * @throws UnreadableFileError where a record passes the limits (a quote never closed, a file that
+ * @throws UnreadableFileError if a record passes the limits (a quote never closed, a file that
  * is no table)
  */
 export function readRecords(path: string, format: ImportFormat): RecordStream {

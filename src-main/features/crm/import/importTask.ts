@@ -1,5 +1,5 @@
 // Runs one import task in its thread and gives back what it found.
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 import { startTask, TaskFailure, type Task } from '#main/platform/task.ts'
 import type { ImportFailure, ImportProgress, ImportResult, ImportTask } from './import.worker.ts'
 
@@ -26,10 +26,10 @@ export function startImportTask(
 
 function unreadable({ reason, detail }: TaskFailure<ImportFailure>): Error {
   if (reason === 'empty')
-    return refusal('UNPROCESSABLE', 'file_empty', 'The file has no row below its header line.', {
+    return apiError('UNPROCESSABLE', 'file_empty', 'The file has no row below its header line.', {
       field: 'file',
     })
-  return refusal(
+  return apiError(
     'UNPROCESSABLE',
     'file_unreadable',
     'The file cannot be read as a table of contacts.',

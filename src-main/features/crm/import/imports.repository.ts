@@ -27,7 +27,7 @@ const toImport = (row: ImportRow): ImportRun => ({
   finishedAt: toOptionalTimestamp(row.finishedAt),
 })
 
-/** @returns null where another import is running: one runs at a time */
+/** @returns null if another import is running: one runs at a time */
 export async function insertImport(
   database: Database,
   fileName: string,

@@ -19,7 +19,7 @@ import type { Services } from '#main/core/services.ts'
 import { untilStored } from '#main/database/untilStored.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { Task } from '#main/platform/task.ts'
-import { refusal, unknownId } from '#main/platform/refusal.ts'
+import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { emptyBuckets } from './importBuckets.ts'
 import { invalidMapping, readMapping } from './importColumns.ts'
 import type { ImportResult } from './import.worker.ts'
@@ -48,7 +48,7 @@ export async function previewImport(services: Services, file: File): Promise<Imp
   return previewUpload(services, uploadId, null)
 }
 
-/** The same for a file already given, with another mapping. @throws 404 where the upload is gone */
+/** The same for a file already given, with another mapping. @throws 404 if the upload is gone */
 export async function previewUpload(
   services: Services,
   uploadId: string,
@@ -91,7 +91,7 @@ function analyse(
 
 /**
  * Starts writing; goes on when nobody looks.
- * @throws 404, 409 where another import runs, 422 where no column says who a person is
+ * @throws 404, 409 if another import runs, 422 if no column says who a person is
  */
 export async function startImport(
   services: Services,
@@ -139,7 +139,7 @@ async function begin(
   const id = await insertImport(database, fileName, now)
   // Asked inside the write queue, so that of two begun at once one is refused.
   if (id === null)
-    throw refusal(
+    throw apiError(
       'CONFLICT',
       'import_running',
       'Another import is running: wait until it ends or cancel it.',
@@ -245,14 +245,14 @@ function refuseUselessMapping(mapping: ImportMapping): void {
 const uploadFolder = (services: Services) => join(services.host.dataFolder, 'uploads')
 export const uploadedName = (uploadId: string) => uploadId.slice(37)
 
-/** Keeps a file that was handed over, a day at most. @throws 413, 422 where it is empty */
+/** Keeps a file that was handed over, a day at most. @throws 413, 422 if it is empty */
 export async function keepUpload(services: Services, file: File): Promise<string> {
   if (file.size > maxFileBytes)
-    throw refusal('PAYLOAD_TOO_LARGE', 'file_too_large', 'The file is larger than 200 MB.', {
+    throw apiError('PAYLOAD_TOO_LARGE', 'file_too_large', 'The file is larger than 200 MB.', {
       field: 'file',
     })
   if (file.size === 0)
-    throw refusal('UNPROCESSABLE', 'file_empty', 'The file is empty.', { field: 'file' })
+    throw apiError('UNPROCESSABLE', 'file_empty', 'The file is empty.', { field: 'file' })
   const folder = uploadFolder(services)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await removeOldUploads(services)
@@ -265,7 +265,7 @@ export async function keepUpload(services: Services, file: File): Promise<string
   return uploadId
 }
 
-/** @throws 404 where it is gone, or was never ours */
+/** @throws 404 if it is gone, or was never ours */
 export async function uploadPath(services: Services, uploadId: string): Promise<string> {
   const path = join(uploadFolder(services), uploadId)
   const isOurs = /^[0-9a-f-]{36}-[^/\\]+$/.test(uploadId) && !uploadId.includes('..')
@@ -276,7 +276,7 @@ export async function uploadPath(services: Services, uploadId: string): Promise<
       () => false,
     ))
   if (!exists)
-    throw refusal(
+    throw apiError(
       'NOT_FOUND',
       'unknown_id',
       'This upload is no longer there: choose the file again.',

@@ -4,7 +4,7 @@ import { flag, moment, optional } from '#main/database/columnKinds.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
-import { unknownId } from '#main/platform/refusal.ts'
+import { unknownId } from '#main/platform/apiError.ts'
 import { interactionsTable } from './interactions.table.ts'
 
 const readInteraction = interactionsTable.and({ isMeasured: flag() })
@@ -37,7 +37,7 @@ export function readInteractions(
 }
 
 /** Inside a write. @throws 404 */
-export async function lockInteraction(
+export async function getInteractionForUpdate(
   transaction: Transaction,
   id: number,
 ): Promise<ReadInteraction> {

@@ -11,10 +11,10 @@ import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { createRecentlyDeleted } from '#main/platform/recentlyDeleted.ts'
-import { refusal, unknownId } from '#main/platform/refusal.ts'
+import { apiError, unknownId } from '#main/platform/apiError.ts'
 import {
   lastContact,
-  lockInteraction,
+  getInteractionForUpdate,
   readInteractions,
   type ReadInteraction,
 } from './interactions.repository.ts'
@@ -26,7 +26,7 @@ type Draft = z.infer<typeof InteractionDraft>
 const topics: Topic[] = ['crm', 'dashboard']
 const deleted = memorySlot(() => createRecentlyDeleted<InteractionRow>())
 
-/** Newest first. @throws 404 where there is no such lead */
+/** Newest first. @throws 404 if there is no such lead */
 export function listInteractions({ database }: Services, input: { id: number } & Paging) {
   if (findLeadRow(database, input.id) === null) throw unknownId('lead', input.id)
   const after = decodeCursor(input.cursor) ?? {
@@ -44,7 +44,7 @@ export function listInteractions({ database }: Services, input: { id: number } &
   )
 }
 
-/** @throws 404 where there is no such lead */
+/** @throws 404 if there is no such lead */
 export async function addInteraction(
   { database, host }: Services,
   { id: leadId, ...draft }: { id: number } & Draft,
@@ -66,7 +66,7 @@ export async function addInteraction(
   })
 }
 
-/** Fields left out keep their value. @throws 404; 409 where the application noted it itself */
+/** Fields left out keep their value. @throws 404; 409 if the application noted it itself */
 export async function updateInteraction(
   { database, host }: Services,
   id: number,
@@ -74,7 +74,7 @@ export async function updateInteraction(
 ): Promise<Interaction> {
   const now = host.clock.now()
   return database.write(topics, async (transaction) => {
-    const before = await lockWritten(transaction, id)
+    const before = await getWrittenForUpdate(transaction, id)
     const { occurredAt, ...texts } = change
     const given = Object.fromEntries(
       Object.entries(texts).filter(([, value]) => value !== undefined),
@@ -91,14 +91,14 @@ export async function updateInteraction(
   })
 }
 
-/** @throws 404; 409 where the application noted it itself */
+/** @throws 404; 409 if the application noted it itself */
 export async function deleteInteraction(
   { database, host, memory }: Services,
   id: number,
 ): Promise<void> {
   const now = host.clock.now()
   const row = await database.write(topics, async (transaction) => {
-    const { isMeasured: _isMeasured, ...before } = await lockWritten(transaction, id)
+    const { isMeasured: _isMeasured, ...before } = await getWrittenForUpdate(transaction, id)
     await interactionsTable.delete(transaction, { id })
     await contactWithout(transaction, before, now)
     return before
@@ -107,7 +107,7 @@ export async function deleteInteraction(
 }
 
 /**
- * @throws 404 where nothing was deleted under this identifier, or too long ago, or where its lead
+ * @throws 404 if nothing was deleted under this identifier, or too long ago, or where its lead
  * is gone
  */
 export async function restoreInteraction(
@@ -126,10 +126,10 @@ export async function restoreInteraction(
   return toInteraction({ ...row, isMeasured: false })
 }
 
-async function lockWritten(transaction: Transaction, id: number): Promise<ReadInteraction> {
-  const row = await lockInteraction(transaction, id)
+async function getWrittenForUpdate(transaction: Transaction, id: number): Promise<ReadInteraction> {
+  const row = await getInteractionForUpdate(transaction, id)
   if (row.isMeasured)
-    throw refusal(
+    throw apiError(
       'CONFLICT',
       'interaction_measured',
       'The application noted this interaction itself: it stays as it is.',

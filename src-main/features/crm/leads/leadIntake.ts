@@ -35,7 +35,7 @@ export type FormAnswer = {
 
 export type TakenIn = { leadId: number; email: string | null; isNew: boolean }
 
-/** @returns null where nothing typed identifies a person */
+/** @returns null if nothing typed identifies a person */
 export async function takeInLead(
   transaction: Transaction,
   answer: FormAnswer,
@@ -143,7 +143,7 @@ function typedText({
   )
 }
 
-/** Typed text without control characters, as one line; null where nothing is left. */
+/** Typed text without control characters, as one line; null if nothing is left. */
 function oneLine(text: string, max: number): string | null {
   const line = text
     // eslint-disable-next-line no-control-regex

@@ -5,7 +5,7 @@ import { scorePoints } from '#shared/rules/leadScore.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { undoPeriod } from '#main/platform/recentlyDeleted.ts'
-import { refusal, unknownId } from '#main/platform/refusal.ts'
+import { apiError, unknownId } from '#main/platform/apiError.ts'
 import {
   emptyLeadFields,
   hasIdentity,
@@ -20,7 +20,7 @@ import { keepRefusals } from '../consents/consents.repository.ts'
 
 const leadTopics: Topic[] = ['crm', 'dashboard']
 
-/** @throws 404 where there is no such lead */
+/** @throws 404 if there is no such lead */
 export function getLead({ database }: Services, id: number): Lead {
   return toLead(leadRow(database, id))
 }
@@ -32,7 +32,7 @@ function leadRow(database: Services['database'], id: number): LeadRow {
 }
 
 /**
- * @throws 409 where the address belongs to another lead; 422 where nothing identifies the person
+ * @throws 409 if the address belongs to another lead; 422 if nothing identifies the person
  */
 export async function createLead({ database, host }: Services, draft: LeadDraft): Promise<Lead> {
   const now = host.clock.now()
@@ -103,7 +103,7 @@ export async function forgetDeletedLeads({ database, host }: Services): Promise<
 type StageChange = { from_status: string; to_status: string; changed_at: number }
 
 /**
- * @throws 404 where nothing was deleted under this id, or too long ago; 409 where its address was
+ * @throws 404 if nothing was deleted under this id, or too long ago; 409 if its address was
  * given to another lead since
  */
 export async function restoreLead({ database, host }: Services, id: number): Promise<Lead> {
@@ -197,7 +197,7 @@ function withDraft(fields: LeadFields, draft: LeadDraft): LeadFields {
 
 function refuseNobody(row: Omit<LeadRow, 'id'>): void {
   if (!hasIdentity({ ...row })) {
-    throw refusal(
+    throw apiError(
       'UNPROCESSABLE',
       'lead_needs_identity',
       'A lead needs an e-mail address, a phone number or a name.',
@@ -213,7 +213,7 @@ async function refuseTakenEmail(
   if (email === null) return
   const other = (await transaction.findOneBy('leads', { email })) as LeadRow | null
   if (other !== null && other.id !== ownId) {
-    throw refusal('CONFLICT', 'email_taken', `Lead ${other.id} has this e-mail address already.`, {
+    throw apiError('CONFLICT', 'email_taken', `Lead ${other.id} has this e-mail address already.`, {
       field: 'email',
       detail: String(other.id),
     })

@@ -15,7 +15,7 @@ import { classifyReply } from '#main/mail/smtpReply.ts'
 import { SmtpError } from '#main/mail/smtpFailure.ts'
 import { openSmtpSession } from '#main/mail/smtpSession.ts'
 import { changeBoundSecret, readBoundSecret } from '#main/platform/boundSecrets.ts'
-import { refusal, unknownId } from '#main/platform/refusal.ts'
+import { apiError, unknownId } from '#main/platform/apiError.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
 import {
   findAccount,
@@ -34,7 +34,7 @@ type Place = Pick<AccountRow, 'id' | 'host'>
 const placeOf = (host: string): string => host.toLowerCase()
 
 /**
- * An account's password, bound to the server it was entered for: null where none was given for this
+ * An account's password, bound to the server it was entered for: null if none was given for this
  * very host.
  */
 export const passwordOf = (secrets: SecretStore, { id, host }: Place): Promise<string | null> =>
@@ -109,7 +109,7 @@ export async function deleteAccount(
     () =>
       database.write(['email', 'dashboard'], async (transaction) => {
         if (await isAccountInUse(transaction, id)) {
-          throw refusal(
+          throw apiError(
             'CONFLICT',
             'account_in_use',
             'A scheduled, sending or paused campaign uses this account.',
@@ -180,7 +180,7 @@ export async function serverOf(account: AccountRow, secrets: SecretStore): Promi
   }
 }
 
-/** @throws 404 where a campaign is given an account that does not exist; null is the sandbox */
+/** @throws 404 if a campaign is given an account that does not exist; null is the sandbox */
 export function requireAccount(
   database: Services['database'],
   id: number | null,
@@ -202,7 +202,7 @@ async function getAccount(
 
 function requireEncryption(account: Pick<AccountRow, 'host' | 'security'>): void {
   if (account.security === 'none' && !isLoopback(account.host)) {
-    throw refusal(
+    throw apiError(
       'UNPROCESSABLE',
       'security_required',
       'Only a server on this machine may be used without encryption.',

@@ -6,14 +6,14 @@ import { flag, integer } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 import { requireAccount } from '../accounts/accounts.service.ts'
 import { cancelWaiting } from './automaticQueue.ts'
 import { businessSettings, contentOf, selectSettingsSql } from '../campaigns/campaignMessage.ts'
 import { requireSendable } from '../campaigns/campaignSending.service.ts'
 import {
   emptyCampaign,
-  lockCampaign,
+  getCampaignForUpdate,
   requireCampaign,
   requireReady,
 } from '../campaigns/campaigns.service.ts'
@@ -43,7 +43,7 @@ export type AutomaticDraft = { name: string } & Partial<
 /** What a copy of a campaign begins with. @throws 404 */
 export async function draftOf(transaction: Transaction, id: number): Promise<AutomaticDraft> {
   const { name, subject, preheader, html, text, blocks, fromName, fromEmail, replyTo, accountId } =
-    await lockCampaign(transaction, id)
+    await getCampaignForUpdate(transaction, id)
   return { name, subject, preheader, html, text, blocks, fromName, fromEmail, replyTo, accountId }
 }
 
@@ -63,11 +63,11 @@ export async function createAutomatic(
   })
 }
 
-/** Makes a draft automatic, off. @throws 404; 409 where it is no draft any more */
+/** Makes a draft automatic, off. @throws 404; 409 if it is no draft any more */
 export async function makeAutomatic(transaction: Transaction, id: number): Promise<void> {
-  const campaign = await lockCampaign(transaction, id)
+  const campaign = await getCampaignForUpdate(transaction, id)
   if (campaign.status !== 'draft' || campaign.startedAt !== null)
-    throw refusal('CONFLICT', 'campaign_already_started', 'Only a draft can become automatic.')
+    throw apiError('CONFLICT', 'campaign_already_started', 'Only a draft can become automatic.')
   await transaction.sql(
     `UPDATE campaigns SET status = 'automatic', automatic_on = 0, is_held = 0 WHERE id = ?`,
     [id],
@@ -78,7 +78,7 @@ export async function makeAutomatic(transaction: Transaction, id: number): Promi
  * Fixes its message and lets it write to whoever comes from now on. What waits from before keeps
  * the words it had.
  * @param language of the lines every message ends with
- * @throws 404; 422 where a part of the message, the account or its password is missing, or a place
+ * @throws 404; 422 if a part of the message, the account or its password is missing, or a place
  * is left to fill in
  */
 export async function turnAutomaticOn(
@@ -89,10 +89,10 @@ export async function turnAutomaticOn(
   const { database, host } = services
   await requireSendable(services, requireCampaign(database, id))
   await database.write(['email', 'funnels', 'dashboard'], async (transaction) => {
-    const campaign = await lockCampaign(transaction, id)
+    const campaign = await getCampaignForUpdate(transaction, id)
     requireReady(campaign)
     if (campaign.automaticOn === null || campaign.status === 'cancelled')
-      throw refusal('CONFLICT', 'campaign_finished', 'This campaign is not automatic.')
+      throw apiError('CONFLICT', 'campaign_finished', 'This campaign is not automatic.')
     const settings = {
       ...businessSettings(await transaction.all(settingsTable, selectSettingsSql)),
       language,
@@ -141,7 +141,7 @@ async function moveWaiting(
  * A funnel lets go of it. What waits is cancelled. What it sent stays as a cancelled campaign; one
  * that never wrote to anybody is a draft
  * again, or goes with the funnel where nobody had written in it.
- * @param isOwn true where it was made for the funnel
+ * @param isOwn true if it was made for the funnel
  */
 export async function releaseAutomatic(
   transaction: Transaction,

@@ -27,7 +27,7 @@ export type QueuedMessage = {
 
 /**
  * @param to a person by the address that agreed or asked.
- * @returns false where it is not the person's any more, or has this message already
+ * @returns false if it is not the person's any more, or has this message already
  */
 export async function queueMessage(
   transaction: Transaction,

@@ -30,7 +30,7 @@ export type Asking = { funnelId: number; language: Language; accountId: number |
 
 /**
  * Queues the message of one ask, at once.
- * @returns false where the address is not the person's any more
+ * @returns false if the address is not the person's any more
  */
 export async function queueConfirmation(
   transaction: Transaction,

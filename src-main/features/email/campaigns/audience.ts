@@ -1,6 +1,6 @@
 // Who a filter reaches, exactly. The statement counts; the main thread runs it in slices so that
 // the window never waits.
-import { setImmediate as breathe } from 'node:timers/promises'
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { z } from 'zod'
 import type { Audience } from '#shared/contract/campaigns.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
@@ -60,7 +60,7 @@ async function count(database: Database, filter: LeadFilter): Promise<z.infer<ty
     total.matching += row?.matching ?? 0
     total.withoutEmail += row?.withoutEmail ?? 0
     total.suppressed += row?.suppressed ?? 0
-    if (from + step < last) await breathe()
+    if (from + step < last) await yieldToEventLoop()
   }
   return { ...total, recipients: total.matching - total.withoutEmail - total.suppressed }
 }

@@ -9,7 +9,7 @@ import {
   type Places,
 } from '#shared/rules/placesToFill.ts'
 import { hasContent } from '#main/mail/htmlBody.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 import type { AccountRow } from '../accounts/accounts.table.ts'
 import type { CampaignRow } from './campaigns.table.ts'
 
@@ -56,7 +56,7 @@ export function requireFilled(campaign: Written): void {
   const { left } = placesOf(campaign)
   const field = left[0]?.part
   if (field !== undefined)
-    throw refusal(
+    throw apiError(
       'UNPROCESSABLE',
       'places_left',
       'Places in double brackets are left to fill in.',

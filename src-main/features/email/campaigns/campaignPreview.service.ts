@@ -14,7 +14,7 @@ import { openSmtpSession } from '#main/mail/smtpSession.ts'
 import { SmtpError } from '#main/mail/smtpFailure.ts'
 import { smtpMessage } from '#main/mail/smtpMessage.ts'
 import { previewPage } from '#main/relay/relayLinks.ts'
-import { refusal, unknownId } from '#main/platform/refusal.ts'
+import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { findAccount } from '../accounts/accounts.repository.ts'
 import { passwordOf, serverOf } from '../accounts/accounts.service.ts'
 import { businessSettings, contentOf, placesOf, selectSettingsSql } from './campaignMessage.ts'
@@ -134,7 +134,7 @@ async function sendOnce(
   const account = findAccount(database, accountId)
   if (account === null) throw unknownId('e-mail account', accountId)
   if (account.user !== null && (await passwordOf(host.secrets, account)) === null) {
-    throw refusal(
+    throw apiError(
       'UNPROCESSABLE',
       'account_password_missing',
       'The account needs its password again.',
@@ -154,7 +154,7 @@ async function sendOnce(
     }
   } catch (error) {
     if (!(error instanceof SmtpError)) throw error
-    throw refusal('UNPROCESSABLE', 'smtp_refused', 'The mail server did not take the message.', {
+    throw apiError('UNPROCESSABLE', 'smtp_refused', 'The mail server did not take the message.', {
       detail: error.failure.reply,
     })
   }
@@ -173,7 +173,7 @@ function sender({ content }: CompiledMessage): string {
 
 /**
  * The given lead's values, else the first recipient's, else a sample's.
- * @throws 404 where the lead does not exist
+ * @throws 404 if the lead does not exist
  */
 function valuesFor(
   database: Database,

@@ -7,7 +7,7 @@ import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
 import { messageIdentity, campaignKey } from '#main/mail/messageIdentity.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 import { passwordOf, requireAccount } from '../accounts/accounts.service.ts'
 import { countAudience } from './audience.ts'
 import { cancelWaiting } from '../automatic/automaticQueue.ts'
@@ -15,7 +15,7 @@ import { businessSettings, contentOf, selectSettingsSql } from './campaignMessag
 import {
   getCampaign,
   isAutomatic,
-  lockCampaign,
+  getCampaignForUpdate,
   requireCampaign,
   requireReady,
 } from './campaigns.service.ts'
@@ -34,7 +34,7 @@ const changed = ['email', 'dashboard'] as const
 
 /**
  * Starts a draft, or a scheduled campaign before its time.
- * @throws 409 where it has started already
+ * @throws 409 if it has started already
  */
 export async function sendCampaign(services: Services, id: number): Promise<Campaign> {
   return start(services, id, (campaign) => {
@@ -45,7 +45,7 @@ export async function sendCampaign(services: Services, id: number): Promise<Camp
       campaign.shownStatus === 'scheduled' ||
       neverStarted(campaign)
     if (!startable)
-      throw refusal('CONFLICT', 'campaign_already_started', 'This campaign has started already.')
+      throw apiError('CONFLICT', 'campaign_already_started', 'This campaign has started already.')
   })
 }
 
@@ -102,12 +102,12 @@ export async function scheduleCampaign(
   const campaign = requireCampaign(database, id)
   requireSchedulable(campaign)
   if (due <= host.clock.now())
-    throw refusal('UNPROCESSABLE', 'schedule_in_past', 'This moment has passed.', {
+    throw apiError('UNPROCESSABLE', 'schedule_in_past', 'This moment has passed.', {
       field: 'scheduledAt',
     })
   await requireSendable(services, campaign)
   await database.write(changed, async (transaction) => {
-    requireSchedulable(await lockCampaign(transaction, id))
+    requireSchedulable(await getCampaignForUpdate(transaction, id))
     await transaction.sql(
       `UPDATE campaigns SET status = 'scheduled', pause_reason = NULL, scheduled_at = ?, schedule_zone = ?, updated_at = ? WHERE id = ?`,
       [due, timeZone ?? null, host.clock.now(), id],
@@ -128,13 +128,13 @@ export async function decideUncertain(
   const { database, host } = services
   const installKey = await services.installKey()
   await database.write(changed, async (transaction) => {
-    const campaign = await lockCampaign(transaction, id)
+    const campaign = await getCampaignForUpdate(transaction, id)
     if (decision === 'leave') {
       await applyTransition(transaction, leaveUndecided, id)
       return
     }
     if (campaign.status === 'cancelled')
-      throw refusal('CONFLICT', 'campaign_finished', 'This campaign was cancelled.')
+      throw apiError('CONFLICT', 'campaign_finished', 'This campaign was cancelled.')
     await sendUncertainAgain(transaction, campaign, installKey, host.clock.now())
   })
   services.outbox.wake()
@@ -195,11 +195,11 @@ async function start(
   await requireSendable(services, seen)
   const audience = await countAudience(services, seen.recipients)
   if (audience.recipients === 0)
-    throw refusal('UNPROCESSABLE', 'no_recipients', 'Nobody who may be written to matches.', {
+    throw apiError('UNPROCESSABLE', 'no_recipients', 'Nobody who may be written to matches.', {
       field: 'recipients',
     })
   await database.write(changed, async (transaction) => {
-    const campaign = await lockCampaign(transaction, id)
+    const campaign = await getCampaignForUpdate(transaction, id)
     requireStartable(campaign)
     // It may have been edited since it was read a moment ago.
     requireReady(campaign)
@@ -214,7 +214,7 @@ async function start(
 }
 
 /**
- * @throws 422 where a field, the account or its password is missing, or a place is left to fill in
+ * @throws 422 if a field, the account or its password is missing, or a place is left to fill in
  */
 export async function requireSendable(
   { database, host }: Services,
@@ -227,7 +227,7 @@ export async function requireSendable(
     account.user !== null &&
     (await passwordOf(host.secrets, account)) === null
   ) {
-    throw refusal(
+    throw apiError(
       'UNPROCESSABLE',
       'account_password_missing',
       'The account needs its password again.',
@@ -241,7 +241,7 @@ export async function requireSendable(
  */
 function refuseImported(campaign: ShownCampaignRow): void {
   if (campaign.shownStatus === 'imported')
-    throw refusal(
+    throw apiError(
       'CONFLICT',
       'campaign_imported',
       'This campaign was sent by another application: duplicate it to write again.',
@@ -253,7 +253,7 @@ function requireSchedulable(campaign: ShownCampaignRow): void {
   refuseImported(campaign)
   const { shownStatus } = campaign
   if (shownStatus === 'draft' || shownStatus === 'scheduled' || neverStarted(campaign)) return
-  throw refusal('CONFLICT', 'campaign_already_started', 'This campaign has started already.')
+  throw apiError('CONFLICT', 'campaign_already_started', 'This campaign has started already.')
 }
 
 /** Paused before it began: its time passed while the application was not running. */
@@ -269,14 +269,14 @@ async function move(
 ): Promise<Campaign> {
   const { database, host } = services
   await database.write(changed, async (transaction) => {
-    const campaign = await lockCampaign(transaction, id)
+    const campaign = await getCampaignForUpdate(transaction, id)
     refuseImported(campaign)
     const { shownStatus, automaticOn } = campaign
     const isOff =
       shownStatus === 'automatic' && automaticOn === false && !from.includes('scheduled')
     if (isOff || !from.includes(shownStatus)) {
       const finished = shownStatus === 'completed' || shownStatus === 'cancelled'
-      throw refusal(
+      throw apiError(
         'CONFLICT',
         finished ? 'campaign_finished' : 'campaign_not_running',
         `This campaign is ${shownStatus}.`,

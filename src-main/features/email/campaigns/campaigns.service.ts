@@ -16,7 +16,7 @@ import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import { mailSafeHtml } from '#main/mail/htmlBody.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
 import { effectiveText } from '#main/mail/messageContent.ts'
-import { refusal, unknownId } from '#main/platform/refusal.ts'
+import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { countAudience } from './audience.ts'
 import {
   businessSettings,
@@ -106,9 +106,9 @@ export async function updateCampaign(
   if (change.accountId !== undefined) requireAccount(database, change.accountId)
   const columns = await columnsOf(change)
   await database.write(['email', 'dashboard'], async (transaction) => {
-    const before = await lockCampaign(transaction, id)
+    const before = await getCampaignForUpdate(transaction, id)
     if (before.status === 'imported')
-      throw refusal(
+      throw apiError(
         'CONFLICT',
         'campaign_imported',
         'This campaign was sent by another application: duplicate it to write again.',
@@ -120,7 +120,7 @@ export async function updateCampaign(
       (before.automaticOn === null && before.startedAt !== null) ||
       before.status === 'cancelled'
     ) {
-      throw refusal(
+      throw apiError(
         'CONFLICT',
         'campaign_already_started',
         'This campaign has started: duplicate it to change it.',
@@ -136,10 +136,10 @@ export async function updateCampaign(
 /** Hides it. Its rows stay: they are part of the figures, and of what must never be sent twice. */
 export async function deleteCampaign({ database, host }: Services, id: number): Promise<void> {
   await database.write(['email', 'dashboard'], async (transaction) => {
-    const { shownStatus, automaticOn } = await lockCampaign(transaction, id)
+    const { shownStatus, automaticOn } = await getCampaignForUpdate(transaction, id)
     if (automaticOn !== null && shownStatus !== 'cancelled') throw isAutomatic()
     if (shownStatus === 'scheduled' || shownStatus === 'sending' || shownStatus === 'paused') {
-      throw refusal(
+      throw apiError(
         'CONFLICT',
         'campaign_already_started',
         'Cancel this campaign before deleting it.',
@@ -176,7 +176,7 @@ export function globalCampaignStats({ database }: Reading): z.infer<typeof Globa
 }
 
 /** The campaign inside a write: nobody else can change it before the write ends. @throws 404 */
-export async function lockCampaign(
+export async function getCampaignForUpdate(
   transaction: Transaction,
   id: number,
 ): Promise<ShownCampaignRow> {
@@ -187,7 +187,7 @@ export async function lockCampaign(
 
 /** A funnel writes it: it is turned off, changed and taken away there. */
 export function isAutomatic(): Error {
-  return refusal(
+  return apiError(
     'CONFLICT',
     'campaign_automatic',
     'A funnel sends this campaign: turn it off or take it out there.',
@@ -198,7 +198,7 @@ export function isAutomatic(): Error {
 export function requireComplete(campaign: Parameters<typeof missingField>[0]): void {
   const field = missingField(campaign)
   if (field !== null)
-    throw refusal('UNPROCESSABLE', 'campaign_incomplete', `The campaign has no ${field}.`, {
+    throw apiError('UNPROCESSABLE', 'campaign_incomplete', `The campaign has no ${field}.`, {
       field,
     })
 }

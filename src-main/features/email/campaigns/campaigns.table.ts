@@ -28,7 +28,7 @@ export const campaignsTable = defineTable({
     preheader: text(),
     html: longText(),
     text: optional(longText()),
-    /** From what html and text were drawn; null where the HTML was written by itself. */
+    /** From what html and text were drawn; null if the HTML was written by itself. */
     blocks: optional(json(MailTree)),
     fromName: text(),
     fromEmail: optional(text()),

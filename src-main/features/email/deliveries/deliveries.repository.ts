@@ -6,7 +6,7 @@ import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
-import { unknownId } from '#main/platform/refusal.ts'
+import { unknownId } from '#main/platform/apiError.ts'
 import { outboxTotals } from '../campaigns/campaigns.repository.ts'
 
 export const deliveryColumns = {
@@ -88,7 +88,7 @@ export function toDelivery(row: DeliveryRow): Delivery {
 }
 
 /**
- * Whom a message was meant for, by the token its unsubscribe link holds; null where no message has
+ * Whom a message was meant for, by the token its unsubscribe link holds; null if no message has
  * it.
  */
 export async function recipientOfReference(

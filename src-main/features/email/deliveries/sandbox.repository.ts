@@ -7,7 +7,7 @@ import { integer, moment, text } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
-import { unknownId } from '#main/platform/refusal.ts'
+import { unknownId } from '#main/platform/apiError.ts'
 
 /** Parameters: outbox row or null, Message-ID, from, to, subject, html, text, now. */
 export const insertSandboxMessageSql = `INSERT INTO sandbox_messages

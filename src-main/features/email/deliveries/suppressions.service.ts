@@ -1,6 +1,6 @@
 // Refusals as the mail pages handle them: a pasted list in, one taken out. The list itself belongs
 // to the CRM.
-import { setImmediate as breathe } from 'node:timers/promises'
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { Suppression } from '#shared/contract/suppressions.ts'
 import type { Services } from '#main/core/services.ts'
 import {
@@ -9,7 +9,7 @@ import {
   readSuppressionEntry,
   type SuppressionEntry,
 } from '#main/features/crm/crm.feature.ts'
-import { unknownId } from '#main/platform/refusal.ts'
+import { unknownId } from '#main/platform/apiError.ts'
 
 const changed = ['email', 'crm', 'dashboard'] as const
 const slice = 200
@@ -44,7 +44,7 @@ export async function addSuppressions(
     added += await database.write(changed, (transaction) =>
       insertSuppressions(transaction, wanted.slice(from, from + slice), host.clock.now()),
     )
-    await breathe()
+    await yieldToEventLoop()
   }
   return { added, already: read - added, invalid }
 }

@@ -75,7 +75,7 @@ export class SendingAccount {
     return retryAt === null ? Infinity : Math.max(0, retryAt - now)
   }
 
-  /** True where a connection of this number has something to do now. */
+  /** True if a connection of this number has something to do now. */
   hasWorkFor(number: number, now: number): boolean {
     if (this.waitForLeave(now) > 0) return false
     const claimed = this.#claimed.length
@@ -124,7 +124,7 @@ export class SendingAccount {
     if (row !== undefined && !('message' in row)) this.#claimed[index] = this.#build(row)
   }
 
-  /** The next claimed row with its message; null where none is ready or may leave. */
+  /** The next claimed row with its message; null if none is ready or may leave. */
   next(now: number): BuiltAttempt | null {
     if (this.waitForLeave(now) > 0 || this.#isPutBack) return null
     const ready = this.#claimed.shift()

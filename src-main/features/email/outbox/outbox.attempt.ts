@@ -29,7 +29,7 @@ export const newAttempt = (row: ClaimedRow): DeliveryAttempt => ({
 /** A row with its message, as the relay's links were when it was built. */
 export type BuiltAttempt = DeliveryAttempt & {
   message: SmtpMessage | null
-  /** Why there is no message; null where there will be one, only not now. */
+  /** Why there is no message; null if there will be one, only not now. */
   problem: string | null
   relay: RelayAccess | null
 }

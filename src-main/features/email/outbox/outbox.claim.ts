@@ -144,7 +144,7 @@ const claimStatements = (database: SqliteConnection) => ({
   ),
 })
 
-/** True where the row was settled instead of being sent. */
+/** True if the row was settled instead of being sent. */
 function settledInstead(sql: ReturnType<typeof claimStatements>, row: Row): boolean {
   if (!row.known) sql.cancelUnknown.run(row.id)
   else if (!row.allowed)

@@ -105,7 +105,7 @@ export class SendingConnection {
     await this.#parts.signal.wait(Math.min(wait, Math.max(idle, 10), timing.tick))
   }
 
-  /** @returns false where there is no connection now; the account says until when */
+  /** @returns false if there is no connection now; the account says until when */
   async #connect(): Promise<boolean> {
     this.#leave()
     try {
@@ -159,7 +159,7 @@ export class SendingConnection {
     await this.#parts.commits.run(() => this.#account.claimMore(this.#now()))
   }
 
-  /** @returns what was begun behind it, or the next; null where nothing may follow */
+  /** @returns what was begun behind it, or the next; null if nothing may follow */
   async #sendOne({ attempt, transaction }: Begun): Promise<Begun | null> {
     if (transaction === null) {
       const { problem } = attempt
@@ -299,7 +299,7 @@ export class SendingConnection {
       this.#parts.ledger.settle(before.attempt.row.messageId, 'not_taken')
   }
 
-  /** Inside a transaction. @returns false where the account may not be used for the next message */
+  /** Inside a transaction. @returns false if the account may not be used for the next message */
   #record({ attempt, outcome, isStale }: Answered): boolean {
     const { outcomes } = this.#parts
     if (isStale) outcomes.putBack(attempt.row)

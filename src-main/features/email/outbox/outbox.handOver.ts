@@ -10,7 +10,7 @@ import * as states from './outbox.states.ts'
 export type HandOvers = {
   /** Inside the ledger's transaction, which is durable before the row's begins. */
   enter(attempt: DeliveryAttempt, now: number): void
-  /** Inside the row's transaction. @returns false where the message must not be finished */
+  /** Inside the row's transaction. @returns false if the message must not be finished */
   handOver(attempt: DeliveryAttempt, now: number): boolean
 }
 

@@ -15,16 +15,16 @@ export type Ledger = {
   commit(entries: (() => void)[]): void
   /**
    * Notes that a message is about to be handed over.
-   * @returns false where it was handed over before, or nobody knows
+   * @returns false if it was handed over before, or nobody knows
    */
   enter(messageId: string, recipientHash: string, now: number): boolean
   settle(messageId: string, outcome: 'accepted' | 'not_taken'): void
   /**
    * Lets a message of which nobody knows be handed over one more time.
-   * @returns false where that was allowed before
+   * @returns false if that was allowed before
    */
   allowOnceMore(messageId: string): boolean
-  /** Undefined where the message was never handed over. */
+  /** Undefined if the message was never handed over. */
   outcomeOf(messageId: string): LedgerOutcome | undefined
   isEmpty(): boolean
   close(): void

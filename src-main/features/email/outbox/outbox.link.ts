@@ -2,7 +2,7 @@
 import { confirmPage, unsubscribePage, type RelayAccess } from '#main/relay/relayLinks.ts'
 import type { ClaimedRow } from './outbox.claim.ts'
 
-/** The page that confirms, or on which one click refuses; null where there is none. */
+/** The page that confirms, or on which one click refuses; null if there is none. */
 export function pageFor(
   { confirms, reference, email }: Pick<ClaimedRow, 'confirms' | 'reference' | 'email'>,
   relay: RelayAccess | null,

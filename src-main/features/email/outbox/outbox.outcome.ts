@@ -17,7 +17,7 @@ import { insertSuppressionSql } from '../campaigns/recipients.ts'
 export type Outcomes = {
   /**
    * Inside the caller's transaction.
-   * @param attemptId of the hand-over, or null where it never came to one
+   * @param attemptId of the hand-over, or null if it never came to one
    */
   record(row: ClaimedRow, outcome: Outcome, attemptId: number | null, now: number): void
   /** Puts a claimed row back as if it had never been claimed. */

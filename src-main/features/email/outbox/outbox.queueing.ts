@@ -29,10 +29,10 @@ const slice = 500
 export type Queueing = {
   /**
    * Does one slice of work inside the caller's transaction.
-   * @returns false where there is nothing left to do
+   * @returns false if there is nothing left to do
    */
   slice(now: number): boolean
-  /** True where a slice would do something. */
+  /** True if a slice would do something. */
   isNeeded(): boolean
 }
 

@@ -23,7 +23,7 @@ export const isUnfinishedSql = (column = 'state') => isOneOf(unfinishedStates, c
 export const isUndecidedSql = `${is('uncertain')} AND reason <> 'left'`
 /** A row that waits and is due. Parameters: campaign, now. */
 export const isDueSql = `campaign_id = ? AND ${isQueuedSql} AND next_attempt_at <= ?`
-/** True where the campaign `campaigns` has rows that are not at their end. */
+/** True if the campaign `campaigns` has rows that are not at their end. */
 export const hasUnfinishedSql = `EXISTS (SELECT 1 FROM outbox_totals
   WHERE outbox_totals.campaign_id = campaigns.id AND outbox_totals.count > 0 AND ${isUnfinishedSql('outbox_totals.state')})`
 

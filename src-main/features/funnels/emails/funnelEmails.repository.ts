@@ -11,7 +11,7 @@ import {
   missingField,
   placesOf,
 } from '#main/features/email/email.feature.ts'
-import { unknownId } from '#main/platform/refusal.ts'
+import { unknownId } from '#main/platform/apiError.ts'
 import { funnelEmailsTable, type FunnelEmailRow } from './funnelEmails.table.ts'
 
 const count = (condition: string) =>
@@ -104,13 +104,16 @@ export function emailOfCampaign(
 }
 
 /** @throws 404 */
-export async function lockEmail(transaction: Transaction, id: number): Promise<FunnelEmailRow> {
+export async function getEmailForUpdate(
+  transaction: Transaction,
+  id: number,
+): Promise<FunnelEmailRow> {
   const row = await funnelEmailsTable.findForUpdate(transaction, { id })
   if (row === null) throw unknownId('e-mail of a funnel', id)
   return row
 }
 
-export async function lockEmailsOf(
+export async function getEmailsForUpdate(
   transaction: Transaction,
   funnelId: number,
 ): Promise<FunnelEmailRow[]> {

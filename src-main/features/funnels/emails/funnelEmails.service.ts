@@ -17,10 +17,10 @@ import {
   type AutomaticDraft,
   type Queueing,
 } from '#main/features/email/email.feature.ts'
-import { refusal } from '#main/platform/refusal.ts'
-import { lockEmail, lockEmailsOf, readEmail } from './funnelEmails.repository.ts'
+import { apiError } from '#main/platform/apiError.ts'
+import { getEmailForUpdate, getEmailsForUpdate, readEmail } from './funnelEmails.repository.ts'
 import { funnelEmailsTable } from './funnelEmails.table.ts'
-import { lockFunnel, readFunnel } from '../funnels.repository.ts'
+import { getFunnelForUpdate, readFunnel } from '../funnels.repository.ts'
 import type { PageRow } from '../pages/pages.table.ts'
 
 const topics: Topic[] = ['funnels', 'email', 'dashboard']
@@ -35,7 +35,7 @@ type NewEmail = { pageId: number | null; delayMinutes: number; campaignId?: numb
 
 /**
  * Off at first.
- * @throws 404; 409 where the campaign was started or a funnel has it; 422 where the page is another
+ * @throws 404; 409 if the campaign was started or a funnel has it; 422 if the page is another
  * funnel's
  */
 export async function createEmail(
@@ -45,7 +45,7 @@ export async function createEmail(
 ): Promise<FunnelEmail> {
   const now = services.host.clock.now()
   const id = await services.database.write(topics, async (transaction) => {
-    const { funnel, pages } = await lockFunnel(transaction, funnelId)
+    const { funnel, pages } = await getFunnelForUpdate(transaction, funnelId)
     refuseForeignPage(pages, pageId)
     if (campaignId !== undefined) await makeAutomatic(transaction, campaignId)
     const draft = {
@@ -77,7 +77,7 @@ type Change = { pageId?: number | null; delayMinutes?: number; isOn?: boolean }
 
 /**
  * What waits keeps its moment.
- * @throws as `createEmail`; 422 where something is missing without which it cannot be turned on
+ * @throws as `createEmail`; 422 if something is missing without which it cannot be turned on
  */
 export async function updateEmail(
   services: Services,
@@ -90,13 +90,16 @@ export async function updateEmail(
   if (isOn === true && !before.isOn) {
     const { funnel } = readFunnel(database, before.funnelId)
     if (funnel.isArchived)
-      throw refusal('CONFLICT', 'funnel_archived', 'This funnel is archived: restore it first.')
+      throw apiError('CONFLICT', 'funnel_archived', 'This funnel is archived: restore it first.')
     await turnAutomaticOn(services, before.campaignId, funnel.language)
   }
   await database.write(topics, async (transaction) => {
-    const email = await lockEmail(transaction, id)
+    const email = await getEmailForUpdate(transaction, id)
     if (fields.pageId !== undefined)
-      refuseForeignPage((await lockFunnel(transaction, email.funnelId)).pages, fields.pageId)
+      refuseForeignPage(
+        (await getFunnelForUpdate(transaction, email.funnelId)).pages,
+        fields.pageId,
+      )
     await funnelEmailsTable.update(transaction, { id }, fields)
     if (isOn === false) await turnOff(transaction, email.campaignId, host.clock.now())
   })
@@ -107,7 +110,7 @@ export async function updateEmail(
 /** What waits is cancelled; what was sent stays among the campaigns. @throws 404 */
 export async function deleteEmail({ database, host, outbox }: Services, id: number): Promise<void> {
   await database.write(topics, async (transaction) => {
-    const { campaignId, isOwn } = await lockEmail(transaction, id)
+    const { campaignId, isOwn } = await getEmailForUpdate(transaction, id)
     await funnelEmailsTable.delete(transaction, { id })
     await releaseAutomatic(transaction, campaignId, isOwn, host.clock.now())
   })
@@ -124,7 +127,10 @@ export async function copyEmails(
   from: { id: number; to: number; pageIds: Map<number, number> },
   now: number,
 ): Promise<void> {
-  for (const { campaignId, pageId, delayMinutes } of await lockEmailsOf(transaction, from.id)) {
+  for (const { campaignId, pageId, delayMinutes } of await getEmailsForUpdate(
+    transaction,
+    from.id,
+  )) {
     const copied = pageId === null ? null : from.pageIds.get(pageId)
     // One whose page is gone has nothing that could start its copy.
     if (copied === undefined) continue
@@ -143,7 +149,7 @@ export async function releaseEmails(
   funnelId: number,
   now: number,
 ): Promise<void> {
-  for (const { campaignId, isOwn } of await lockEmailsOf(transaction, funnelId))
+  for (const { campaignId, isOwn } of await getEmailsForUpdate(transaction, funnelId))
     await releaseAutomatic(transaction, campaignId, isOwn, now)
 }
 
@@ -157,7 +163,7 @@ export async function holdEmails(
   isHeld: boolean,
   now: number,
 ): Promise<void> {
-  for (const { campaignId } of await lockEmailsOf(transaction, funnelId))
+  for (const { campaignId } of await getEmailsForUpdate(transaction, funnelId))
     await holdAutomatic(transaction, campaignId, isHeld)
   await holdConfirmations(transaction, funnelId, isHeld, now - maxConfirmationAge)
 }
@@ -197,7 +203,7 @@ export async function queueEmails(
 
 function refuseForeignPage(pages: PageRow[], pageId: number | null): void {
   if (pageId !== null && !pages.some(({ id }) => id === pageId))
-    throw refusal('UNPROCESSABLE', 'unknown_id', `Page ${pageId} is not part of this funnel.`, {
+    throw apiError('UNPROCESSABLE', 'unknown_id', `Page ${pageId} is not part of this funnel.`, {
       field: 'pageId',
     })
 }

@@ -14,7 +14,7 @@ export const funnelEmailsTable = defineTable({
     pageId: optional(integer()),
     campaignId: integer(),
     delayMinutes: integer(),
-    /** True where the campaign was made for it. */
+    /** True if the campaign was made for it. */
     isOwn: flag(),
     createdAt: moment(),
   },

@@ -5,7 +5,7 @@ import type { Database } from '#main/database/database.ts'
 import { blob, integer, text } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 import { readPicture } from './pictureFormat.ts'
 
 const image = rowOf({
@@ -30,19 +30,19 @@ export function findImage(database: Database, id: string): ImageRow | null {
   )
 }
 
-/** @throws 422 where the file is no PNG, JPEG or WebP picture; 413 where it is larger than 5 MB */
+/** @throws 422 if the file is no PNG, JPEG or WebP picture; 413 if it is larger than 5 MB */
 export async function addImage(
   { database, host }: Services,
   file: File,
 ): Promise<{ id: string; bytes: number; width: number; height: number }> {
   if (file.size > maxPictureBytes)
-    throw refusal('PAYLOAD_TOO_LARGE', 'image_unreadable', 'The picture is larger than 5 MB.', {
+    throw apiError('PAYLOAD_TOO_LARGE', 'image_unreadable', 'The picture is larger than 5 MB.', {
       field: 'file',
     })
   const content = Buffer.from(await file.arrayBuffer())
   const picture = readPicture(content)
   if (picture === null)
-    throw refusal(
+    throw apiError(
       'UNPROCESSABLE',
       'image_unreadable',
       'The file is no PNG, JPEG or WebP picture.',
@@ -61,7 +61,7 @@ export async function addImage(
 /** @throws 404 */
 export function getImage({ database }: Services, id: string): File {
   const image = findImage(database, id)
-  if (image === null) throw refusal('NOT_FOUND', 'unknown_id', 'There is no such picture.')
+  if (image === null) throw apiError('NOT_FOUND', 'unknown_id', 'There is no such picture.')
   const type = image.extension === 'jpg' ? 'image/jpeg' : `image/${image.extension}`
   return new File([new Uint8Array(image.content)], imagePath(image), { type })
 }

@@ -1,6 +1,6 @@
 // What is left of deleted funnels: years of visits, cleared away in slices so that nothing waits
 // for it. Taken up again at start.
-import { setImmediate as breathe } from 'node:timers/promises'
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { integer } from '#main/database/columnKinds.ts'
@@ -74,6 +74,6 @@ async function deleteInSlices(
       transaction.sql(sql, [funnelId, rowsAtOnce]),
     )
     if (deleted.length < rowsAtOnce) return
-    await breathe()
+    await yieldToEventLoop()
   }
 }

@@ -6,8 +6,14 @@ import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import type { PageTheme } from '#shared/blocks/page/pageTheme.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
-import { refusal } from '#main/platform/refusal.ts'
-import { lockFunnel, lockPage, readFunnel, readPage, toPage } from '../funnels.repository.ts'
+import { apiError } from '#main/platform/apiError.ts'
+import {
+  getFunnelForUpdate,
+  getPageForUpdate,
+  readFunnel,
+  readPage,
+  toPage,
+} from '../funnels.repository.ts'
 import { funnelTopics } from '../funnels.service.ts'
 import { previewHtml } from './pageDocuments.ts'
 import { funnelsTable } from '../funnels.table.ts'
@@ -26,7 +32,7 @@ export function getPage({ database }: Pick<Services, 'database'>, id: number): F
 
 /**
  * Without paths, the page before it leads here.
- * @throws 404; 409 where the address is taken; 422 where a path leads out of the funnel
+ * @throws 404; 409 if the address is taken; 422 if a path leads out of the funnel
  */
 export async function createPage(
   services: Services,
@@ -35,7 +41,7 @@ export async function createPage(
 ): Promise<FunnelPage> {
   const now = services.host.clock.now()
   const id = await services.database.write(funnelTopics, async (transaction) => {
-    const { pages } = await lockFunnel(transaction, funnelId)
+    const { pages } = await getFunnelForUpdate(transaction, funnelId)
     const slugs = new Set(pages.map(({ slug }) => slug))
     if (draft.slug !== undefined) refuseTakenSlug(pages, draft.slug, null)
     if (draft.paths !== undefined) refuseForeignPaths(pages, draft.paths)
@@ -77,8 +83,8 @@ export async function updatePage(
   const { slug, blocks, paths } = fields
   const now = services.host.clock.now()
   await services.database.write(funnelTopics, async (transaction) => {
-    const { funnelId } = await lockPage(transaction, id)
-    const { pages } = await lockFunnel(transaction, funnelId)
+    const { funnelId } = await getPageForUpdate(transaction, id)
+    const { pages } = await getFunnelForUpdate(transaction, funnelId)
     if (slug !== undefined) refuseTakenSlug(pages, slug, id)
     if (paths !== undefined) refuseForeignPaths(pages, paths)
     await pagesTable.update(
@@ -103,8 +109,8 @@ export async function updatePage(
 export async function deletePage({ database, host }: Services, id: number): Promise<void> {
   const now = host.clock.now()
   await database.write(funnelTopics, async (transaction) => {
-    const { funnelId } = await lockPage(transaction, id)
-    const { pages } = await lockFunnel(transaction, funnelId)
+    const { funnelId } = await getPageForUpdate(transaction, id)
+    const { pages } = await getFunnelForUpdate(transaction, funnelId)
     await pagesTable.delete(transaction, { id })
     const others = pages.filter((page) => page.id !== id)
     for (const page of others) {
@@ -134,7 +140,7 @@ export function previewPage(
 
 function refuseTakenSlug(pages: PageRow[], slug: string, ownId: number | null): void {
   if (pages.some((page) => page.slug === slug && page.id !== ownId)) {
-    throw refusal('CONFLICT', 'slug_taken', 'Another page of this funnel has this address.', {
+    throw apiError('CONFLICT', 'slug_taken', 'Another page of this funnel has this address.', {
       field: 'slug',
       detail: slug,
     })
@@ -145,7 +151,7 @@ function refuseForeignPaths(pages: PageRow[], paths: NonNullable<Draft['paths']>
   const own = new Set(pages.map((page) => page.id))
   const foreign = Object.values(paths).find((to) => to != null && !own.has(to))
   if (foreign != null)
-    throw refusal('UNPROCESSABLE', 'unknown_id', `Page ${foreign} is not part of this funnel.`, {
+    throw apiError('UNPROCESSABLE', 'unknown_id', `Page ${foreign} is not part of this funnel.`, {
       field: 'paths',
     })
 }

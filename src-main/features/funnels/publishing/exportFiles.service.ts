@@ -4,7 +4,7 @@ import type { PageLinks } from '#shared/blocks/page/pageBlock.ts'
 import type { Services } from '#main/core/services.ts'
 import { keepWording } from '#main/features/crm/crm.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 import { formsOf, wordingOf } from './bundle.ts'
 import { readFunnel, type FunnelWithPages } from '../funnels.repository.ts'
 import { imagePath } from '../pages/images.repository.ts'
@@ -13,13 +13,13 @@ import type { PageRow } from '../pages/pages.table.ts'
 import { asPublished, targetsTo } from './publishedPages.ts'
 import { zipFile, type ZipEntry } from './zipFile.ts'
 
-/** @throws 404; 422 where there is no page */
+/** @throws 404; 422 if there is no page */
 export async function exportFunnel(services: Services, id: number): Promise<File> {
   const { database, host } = services
   const whole = asPublished(readFunnel(database, id), getSettings(services))
   const { funnel, pages } = whole
   if (pages.length === 0)
-    throw refusal('UNPROCESSABLE', 'funnel_incomplete', 'The funnel has no page.', {
+    throw apiError('UNPROCESSABLE', 'funnel_incomplete', 'The funnel has no page.', {
       field: 'pages',
     })
   const now = host.clock.now()

@@ -2,11 +2,11 @@
 import type { Services } from '#main/core/services.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import { keepWording } from '#main/features/crm/crm.feature.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 import { bundleOf } from './bundle.ts'
 import { resumeMail } from '../relay/confirmations.service.ts'
 import { holdEmails } from '../emails/funnelEmails.service.ts'
-import { lockFunnel, readFunnel } from '../funnels.repository.ts'
+import { getFunnelForUpdate, readFunnel } from '../funnels.repository.ts'
 import { notPaired, withRelay } from '../relay/relayLink.ts'
 import { funnelsTable } from '../funnels.table.ts'
 
@@ -22,13 +22,13 @@ export async function publishFunnel(services: Services, id: number): Promise<{ u
   const whole = readFunnel(services.database, id)
   if ((await withRelay(services, (relay) => relay.pairing())) === null) throw notPaired()
   if (whole.pages.length === 0)
-    throw refusal('UNPROCESSABLE', 'funnel_incomplete', 'The funnel has no page.', {
+    throw apiError('UNPROCESSABLE', 'funnel_incomplete', 'The funnel has no page.', {
       field: 'pages',
     })
   const { database, host } = services
   const { bundle } = await database.write([], async (transaction) => {
     const now = host.clock.now()
-    const locked = await lockFunnel(transaction, id)
+    const locked = await getFunnelForUpdate(transaction, id)
     const version = versionAfter(locked.funnel.version, now)
     const published = bundleOf(services, locked, version)
     for (const wording of published.wordings) await keepWording(transaction, wording, now)
@@ -51,13 +51,13 @@ export async function publishFunnel(services: Services, id: number): Promise<{ u
 
 /**
  * Of no effect where no relay is paired: nothing can be on the web then.
- * @throws 422 where the relay could not be told
+ * @throws 422 if the relay could not be told
  */
 export async function withdrawFunnel(services: Services, id: number): Promise<void> {
   const { database, host } = services
   if ((await services.relay.pairing()) !== null) {
     const version = await database.write([], async (transaction) => {
-      const { funnel } = await lockFunnel(transaction, id)
+      const { funnel } = await getFunnelForUpdate(transaction, id)
       const next = versionAfter(funnel.version, host.clock.now())
       await funnelsTable.update(transaction, { id }, { version: next })
       return next

@@ -102,7 +102,7 @@ async function forgetPublications({ database }: Services): Promise<void> {
 
 /**
  * One pull at a time: who asks during one gets its answer.
- * @throws 409 without a relay, 422 where it does not answer
+ * @throws 409 without a relay, 422 if it does not answer
  */
 export async function pullRelay(services: Services): Promise<{ applied: number }> {
   const last = services.memory.of(lastPull)

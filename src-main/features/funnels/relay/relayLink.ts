@@ -1,11 +1,11 @@
 // The relay as this feature uses it: its failures as refusals the interface words.
 import type { Services } from '#main/core/services.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 import { RelayError, type RelayClient } from '#main/relay/relayClient.ts'
 
 /**
  * Runs a call to the relay.
- * @throws 409 where none is paired, 422 with the relay's words where it failed
+ * @throws 409 if none is paired, 422 with the relay's words where it failed
  */
 export async function withRelay<Result>(
   services: Pick<Services, 'relay'>,
@@ -14,15 +14,15 @@ export async function withRelay<Result>(
   try {
     return await call(services.relay)
   } catch (error) {
-    throw asRefusal(error)
+    throw asApiError(error)
   }
 }
 
-function asRefusal(error: unknown): unknown {
+function asApiError(error: unknown): unknown {
   if (!(error instanceof RelayError)) return error
   if (error.reason === 'not_paired') return notPaired()
   const isFar = error.reason === 'unreachable' || error.reason === 'answer'
-  return refusal(
+  return apiError(
     'UNPROCESSABLE',
     isFar ? 'relay_unreachable' : 'relay_refused',
     'The relay could not be used.',
@@ -31,5 +31,5 @@ function asRefusal(error: unknown): unknown {
 }
 
 export function notPaired(): Error {
-  return refusal('CONFLICT', 'relay_not_paired', 'No relay is paired with this application.')
+  return apiError('CONFLICT', 'relay_not_paired', 'No relay is paired with this application.')
 }

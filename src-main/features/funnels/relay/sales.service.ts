@@ -3,23 +3,23 @@ import { randomUUID } from 'node:crypto'
 import type { Services } from '#main/core/services.ts'
 import { addNote } from '#main/features/crm/crm.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
-import { unknownId } from '#main/platform/refusal.ts'
+import { unknownId } from '#main/platform/apiError.ts'
 import { priceText, type PageLanguage } from '#shared/rules/pageWords.ts'
 import { insertEvent } from '../statistics/funnelEvents.repository.ts'
-import { lockFunnel } from '../funnels.repository.ts'
+import { getFunnelForUpdate } from '../funnels.repository.ts'
 
 type Sale = { id: number; pageId: number; amount: number; leadId: number | null; soldAt?: string }
 
 /**
  * @returns the currency the amount was taken to be in.
- * @throws 404 where the funnel, its page or the lead does not exist
+ * @throws 404 if the funnel, its page or the lead does not exist
  */
 export async function recordSale(services: Services, sale: Sale): Promise<{ currency: string }> {
   const now = services.host.clock.now()
   const at = sale.soldAt === undefined ? now : Date.parse(sale.soldAt)
   const { currency: usual } = getSettings(services)
   return services.database.write(['funnels', 'dashboard', 'crm'], async (transaction) => {
-    const { funnel, pages } = await lockFunnel(transaction, sale.id)
+    const { funnel, pages } = await getFunnelForUpdate(transaction, sale.id)
     const page = pages.find(({ id }) => id === sale.pageId)
     if (page === undefined) throw unknownId('page of this funnel', sale.pageId)
     if (

@@ -13,7 +13,7 @@ export type FunnelEvent = {
   funnelId: number
   pageId: number
   visitor?: string
-  /** Where the visitor came from; empty where nothing says it. */
+  /** Where the visitor came from; empty if nothing says it. */
   source?: string
   target?: string
   leadId?: number | null
@@ -23,7 +23,7 @@ export type FunnelEvent = {
   externalId?: string | null
 }
 
-/** @returns false where the event, or the sale it tells again, is there already */
+/** @returns false if the event, or the sale it tells again, is there already */
 export async function insertEvent(transaction: Transaction, event: FunnelEvent): Promise<boolean> {
   const rows = await transaction.sql(
     `INSERT INTO funnel_events (event_id, kind, at, funnel_id, page_id, visitor, source, target, lead_id, amount_cents, currency, reference, external_id)
@@ -85,7 +85,7 @@ export async function isGone(transaction: Transaction, funnelId: number): Promis
   )
 }
 
-/** The campaign that brought a visitor, else the site he came from; empty where nothing says it. */
+/** The campaign that brought a visitor, else the site he came from; empty if nothing says it. */
 export function sourceName({
   utmSource,
   referrer,

@@ -8,7 +8,7 @@ import type { Database, SqlValue } from '#main/database/database.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 import { readFunnel } from '../funnels.repository.ts'
 import type { PageRow } from '../pages/pages.table.ts'
 
@@ -42,7 +42,7 @@ type Period = { from: number; until: number }
 /**
  * @param input the period, to the hour: the beginning of `from`'s hour until the end of `to`'s; all
  * of time where left out
- * @throws 404, and 422 where the period ends before it begins
+ * @throws 404, and 422 if the period ends before it begins
  */
 export function funnelStats(
   services: Services,
@@ -55,7 +55,7 @@ export function funnelStats(
     until: input.to === undefined ? farAway : Math.ceil(Date.parse(input.to) / hour),
   }
   if (period.from > period.until)
-    throw refusal('UNPROCESSABLE', 'period_invalid', 'The period ends before it begins.', {
+    throw apiError('UNPROCESSABLE', 'period_invalid', 'The period ends before it begins.', {
       field: 'from',
     })
   const within = inPeriod(input.id, period)

@@ -12,7 +12,7 @@ export type CampaignForm = {
   preheader: string
   html: string
   text: string
-  /** Null where the HTML is written by itself. */
+  /** Null if the HTML is written by itself. */
   blocks: MailTree | null
   fromName: string
   fromEmail: string

@@ -4,7 +4,7 @@ import type { Editor } from '@tiptap/core'
 
 export type TextRange = { from: number; to: number }
 
-/** What is selected; everything where nothing is. */
+/** What is selected; everything if nothing is. */
 export function selectedText(editor: Editor): { text: string; range: TextRange } {
   const { doc, selection } = editor.state
   const range = selection.empty

@@ -45,7 +45,7 @@ function classOf(words: string): string {
   return compileMergeFields(words).used.length > 0 ? 'merge-field' : 'merge-field unknown'
 }
 
-/** Null where no piece of text holds the place whole. */
+/** Null if no piece of text holds the place whole. */
 export function placeInDocument(doc: Node, name: string): { from: number; to: number } | null {
   const found = textsIn(doc, /\[\[[^[\]]+\]\]|\[[^[\]]+\]/g).find(
     ({ words }) => placesIn(words).left.includes(name) || placesIn(words).doubtful.includes(name),

@@ -7,7 +7,7 @@ import type { Palette } from '../../../styles/tokens.ts'
 type Steps = FunnelStats['steps']
 type Outcome = Steps[number]['paths'][number]['outcome'] | 'left'
 /**
- * `to`: the step it led to; null where it led to none. `share`: in percent of the step's visitors.
+ * `to`: the step it led to; null if it led to none. `share`: in percent of the step's visitors.
  */
 export type PathRow = {
   from: Steps[number]
@@ -38,7 +38,7 @@ export function pathRows(steps: Steps): PathRow[] {
   })
 }
 
-/** The step most visitors left without doing anything; null where nobody did. */
+/** The step most visitors left without doing anything; null if nobody did. */
 export function biggestLoss(steps: Steps): PathRow | null {
   const losses = pathRows(steps).filter(({ outcome }) => outcome === 'left')
   return losses.reduce<PathRow | null>(

@@ -5,7 +5,7 @@ export const periodNames = ['days7', 'days30', 'days90', 'all', 'chosen'] as con
 export type PeriodName = (typeof periodNames)[number]
 const lengths: Partial<Record<PeriodName, number>> = { days7: 7, days30: 30, days90: 90 }
 
-/** Exact days as they stand in an address: `2026-11-01_2026-11-22`. Null where they are none. */
+/** Exact days as they stand in an address: `2026-11-01_2026-11-22`. Null if they are none. */
 export function readDays(text: unknown): [number, number] | null {
   const found =
     typeof text === 'string' ? /^(\d{4})-(\d{2})-(\d{2})_(\d{4})-(\d{2})-(\d{2})$/.exec(text) : null

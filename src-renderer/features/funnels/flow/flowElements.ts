@@ -9,7 +9,7 @@ import type { FunnelProblem } from '../funnels.queries.ts'
 export type Step = {
   page: FunnelPage
   kinds: PathKind[]
-  /** Null where nothing was measured. */
+  /** Null if nothing was measured. */
   figures: FunnelStats['steps'][number] | null
   problems: FunnelProblem['problem'][]
   isFirst: boolean

@@ -1,7 +1,7 @@
 // Expected failures: what a call is refused with. They reach the client with their reason; nothing
 // was changed.
 import { ORPCError } from '@orpc/server'
-import type { RefusalReason } from '#shared/contract/common.ts'
+import type { ApiErrorReason } from '#shared/contract/common.ts'
 
 const statusOf = {
   NOT_FOUND: 404,
@@ -9,16 +9,16 @@ const statusOf = {
   UNPROCESSABLE: 422,
   PAYLOAD_TOO_LARGE: 413,
 } as const
-type RefusalCode = keyof typeof statusOf
+type ApiErrorCode = keyof typeof statusOf
 
 /**
  * @param message one English sentence for API clients; the interface words the reason in the user's
  * language
  * @param more the field concerned, and the far side's own words
  */
-export function refusal(
-  code: RefusalCode,
-  reason: RefusalReason,
+export function apiError(
+  code: ApiErrorCode,
+  reason: ApiErrorReason,
   message: string,
   more: { field?: string; detail?: string } = {},
 ): Error {
@@ -32,5 +32,5 @@ export function refusal(
 
 /** No row has this identifier. */
 export function unknownId(noun: string, id: number): Error {
-  return refusal('NOT_FOUND', 'unknown_id', `There is no ${noun} ${id}.`)
+  return apiError('NOT_FOUND', 'unknown_id', `There is no ${noun} ${id}.`)
 }

@@ -1,15 +1,15 @@
 // The failures of a model as refusals the interface words.
 import { AiError } from '#main/ai/aiError.ts'
-import { refusal } from '#main/platform/refusal.ts'
+import { apiError } from '#main/platform/apiError.ts'
 
 /**
  * Anything that is not the model's failure stays what it is: a call given up, a refusal already
  * worded, a fault of ours.
  */
-export function asRefusal(error: unknown): unknown {
+export function asApiError(error: unknown): unknown {
   if (!(error instanceof AiError)) return error
   const code = error.reason === 'ai_request_too_large' ? 'PAYLOAD_TOO_LARGE' : 'UNPROCESSABLE'
-  return refusal(code, error.reason, 'The model could not be used.', { detail: error.message })
+  return apiError(code, error.reason, 'The model could not be used.', { detail: error.message })
 }
 
 /** The reason a refusal carries, for the log. */
