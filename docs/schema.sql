@@ -66,7 +66,7 @@ CREATE TABLE attribution_shares (
     PRIMARY KEY (lead_id, kind, ref)
   ) WITHOUT ROWID;
 
-CREATE TRIGGER attribution_shares_added AFTER INSERT ON attribution_shares BEGIN
+CREATE TRIGGER attribution_shares_added AFTER INSERT ON attribution_shares WHEN NOT EXISTS (SELECT 1 FROM bulk_write WHERE settles = 1) BEGIN
     INSERT INTO attribution_totals (span, kind, ref, start, first_cents, last_cents, linear_cents, first_wins, last_wins, touched_wins) VALUES ('hour', NEW.kind, NEW.ref, NEW.won_at / 3600000, NEW.first_cents, NEW.last_cents, NEW.linear_cents, NEW.is_first, NEW.is_last, 1)
     ON CONFLICT (span, kind, ref, start) DO UPDATE SET first_cents = first_cents + excluded.first_cents, last_cents = last_cents + excluded.last_cents, linear_cents = linear_cents + excluded.linear_cents, first_wins = first_wins + excluded.first_wins, last_wins = last_wins + excluded.last_wins, touched_wins = touched_wins + excluded.touched_wins;
     INSERT INTO attribution_totals (span, kind, ref, start, first_cents, last_cents, linear_cents, first_wins, last_wins, touched_wins) VALUES ('day', NEW.kind, NEW.ref, NEW.won_at / 86400000, NEW.first_cents, NEW.last_cents, NEW.linear_cents, NEW.is_first, NEW.is_last, 1)
@@ -75,7 +75,7 @@ CREATE TRIGGER attribution_shares_added AFTER INSERT ON attribution_shares BEGIN
     ON CONFLICT (span, kind, ref, start) DO UPDATE SET first_cents = first_cents + excluded.first_cents, last_cents = last_cents + excluded.last_cents, linear_cents = linear_cents + excluded.linear_cents, first_wins = first_wins + excluded.first_wins, last_wins = last_wins + excluded.last_wins, touched_wins = touched_wins + excluded.touched_wins;
   END;
 
-CREATE TRIGGER attribution_shares_removed AFTER DELETE ON attribution_shares BEGIN
+CREATE TRIGGER attribution_shares_removed AFTER DELETE ON attribution_shares WHEN NOT EXISTS (SELECT 1 FROM bulk_write WHERE settles = 1) BEGIN
     INSERT INTO attribution_totals (span, kind, ref, start, first_cents, last_cents, linear_cents, first_wins, last_wins, touched_wins) VALUES ('hour', OLD.kind, OLD.ref, OLD.won_at / 3600000, -(OLD.first_cents), -(OLD.last_cents), -(OLD.linear_cents), -(OLD.is_first), -(OLD.is_last), -1)
     ON CONFLICT (span, kind, ref, start) DO UPDATE SET first_cents = first_cents + excluded.first_cents, last_cents = last_cents + excluded.last_cents, linear_cents = linear_cents + excluded.linear_cents, first_wins = first_wins + excluded.first_wins, last_wins = last_wins + excluded.last_wins, touched_wins = touched_wins + excluded.touched_wins;
     INSERT INTO attribution_totals (span, kind, ref, start, first_cents, last_cents, linear_cents, first_wins, last_wins, touched_wins) VALUES ('day', OLD.kind, OLD.ref, OLD.won_at / 86400000, -(OLD.first_cents), -(OLD.last_cents), -(OLD.linear_cents), -(OLD.is_first), -(OLD.is_last), -1)
@@ -90,6 +90,31 @@ CREATE TABLE attribution_totals (
     first_cents integer NOT NULL DEFAULT 0, last_cents integer NOT NULL DEFAULT 0, linear_cents integer NOT NULL DEFAULT 0, first_wins integer NOT NULL DEFAULT 0, last_wins integer NOT NULL DEFAULT 0, touched_wins integer NOT NULL DEFAULT 0,
     PRIMARY KEY (span, kind, ref, start)
   ) WITHOUT ROWID;
+
+CREATE TABLE bulk_leads (
+    "id" integer PRIMARY KEY NOT NULL,
+    was_there integer NOT NULL,
+    status varchar,
+    value_cents bigint,
+    source varchar,
+    created_at bigint,
+    is_renamed integer NOT NULL,
+    is_retagged integer NOT NULL
+  );
+
+CREATE TABLE bulk_wins (
+    "id" integer PRIMARY KEY NOT NULL,
+    won_at bigint,
+    value_cents bigint,
+    arrived_at bigint,
+    source varchar
+  );
+
+CREATE TABLE bulk_write (
+    "id" integer PRIMARY KEY NOT NULL CHECK (id = 1),
+    last_lead_id integer NOT NULL,
+    settles integer NOT NULL DEFAULT 0
+  );
 
 CREATE TABLE campaigns (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -564,7 +589,7 @@ CREATE TABLE lead_wins (
 
 CREATE INDEX lead_wins_time ON lead_wins (won_at);
 
-CREATE TRIGGER lead_wins_added AFTER INSERT ON lead_wins BEGIN
+CREATE TRIGGER lead_wins_added AFTER INSERT ON lead_wins WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
     INSERT INTO period_totals (span, start, won, won_cents) VALUES ('hour', NEW.won_at / 3600000, 1, NEW.value_cents)
     ON CONFLICT (span, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
     INSERT INTO period_totals (span, start, won, won_cents) VALUES ('day', NEW.won_at / 86400000, 1, NEW.value_cents)
@@ -595,7 +620,21 @@ CREATE TRIGGER lead_wins_added AFTER INSERT ON lead_wins BEGIN
       ) AS touched JOIN lead_wins AS wins ON wins.lead_id = touched.lead_id);
   END;
 
-CREATE TRIGGER lead_wins_changed AFTER UPDATE ON lead_wins BEGIN
+CREATE TRIGGER lead_wins_bulk_added AFTER INSERT ON lead_wins WHEN EXISTS (SELECT 1 FROM bulk_write) BEGIN
+    INSERT INTO bulk_wins (id) VALUES (NEW.lead_id) ON CONFLICT (id) DO NOTHING;
+  END;
+
+CREATE TRIGGER lead_wins_bulk_changed AFTER UPDATE ON lead_wins WHEN EXISTS (SELECT 1 FROM bulk_write) BEGIN
+    INSERT INTO bulk_wins (id, won_at, value_cents, arrived_at, source)
+      VALUES (OLD.lead_id, OLD.won_at, OLD.value_cents, OLD.arrived_at, OLD.source) ON CONFLICT (id) DO NOTHING;
+  END;
+
+CREATE TRIGGER lead_wins_bulk_removed AFTER DELETE ON lead_wins WHEN EXISTS (SELECT 1 FROM bulk_write) BEGIN
+    INSERT INTO bulk_wins (id, won_at, value_cents, arrived_at, source)
+      VALUES (OLD.lead_id, OLD.won_at, OLD.value_cents, OLD.arrived_at, OLD.source) ON CONFLICT (id) DO NOTHING;
+  END;
+
+CREATE TRIGGER lead_wins_changed AFTER UPDATE ON lead_wins WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
     INSERT INTO period_totals (span, start, won, won_cents) VALUES ('hour', OLD.won_at / 3600000, -1, -(OLD.value_cents))
     ON CONFLICT (span, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
     INSERT INTO period_totals (span, start, won, won_cents) VALUES ('day', OLD.won_at / 86400000, -1, -(OLD.value_cents))
@@ -638,7 +677,7 @@ CREATE TRIGGER lead_wins_changed AFTER UPDATE ON lead_wins BEGIN
       ) AS touched JOIN lead_wins AS wins ON wins.lead_id = touched.lead_id);
   END;
 
-CREATE TRIGGER lead_wins_removed AFTER DELETE ON lead_wins BEGIN
+CREATE TRIGGER lead_wins_removed AFTER DELETE ON lead_wins WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
     INSERT INTO period_totals (span, start, won, won_cents) VALUES ('hour', OLD.won_at / 3600000, -1, -(OLD.value_cents))
     ON CONFLICT (span, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
     INSERT INTO period_totals (span, start, won, won_cents) VALUES ('day', OLD.won_at / 86400000, -1, -(OLD.value_cents))
@@ -703,7 +742,7 @@ CREATE INDEX leads_status_value ON leads (status, estimated_value_cents, id);
 
 CREATE INDEX leads_value ON leads (estimated_value_cents, id);
 
-CREATE TRIGGER leads_arrived AFTER INSERT ON leads BEGIN
+CREATE TRIGGER leads_arrived AFTER INSERT ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
     INSERT INTO period_totals (span, start, arrived) VALUES ('hour', NEW.created_at / 3600000, 1)
     ON CONFLICT (span, start) DO UPDATE SET arrived = arrived + excluded.arrived;
     INSERT INTO period_totals (span, start, arrived) VALUES ('day', NEW.created_at / 86400000, 1)
@@ -716,7 +755,7 @@ CREATE TRIGGER leads_arrived AFTER INSERT ON leads BEGIN
     ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
   END;
 
-CREATE TRIGGER leads_arrived_valued AFTER INSERT ON leads WHEN NEW.estimated_value_cents <> 0 BEGIN
+CREATE TRIGGER leads_arrived_valued AFTER INSERT ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND (NEW.estimated_value_cents <> 0) BEGIN
     UPDATE stage_totals SET value_squares = value_squares + ((NEW.estimated_value_cents + 50) / 100) * ((NEW.estimated_value_cents + 50) / 100) WHERE status = NEW.status;
   END;
 
@@ -725,20 +764,37 @@ CREATE TRIGGER leads_arrived_won AFTER INSERT ON leads WHEN NEW.status = 'won' B
       VALUES (NEW.id, NEW.created_at, NEW.estimated_value_cents, NEW.created_at, coalesce(NEW.source, ''));
   END;
 
-CREATE TRIGGER leads_deleted AFTER DELETE ON leads BEGIN
+CREATE TRIGGER leads_bulk_added AFTER INSERT ON leads WHEN EXISTS (SELECT 1 FROM bulk_write WHERE last_lead_id >= NEW.id) BEGIN
+    INSERT INTO bulk_leads (id, was_there, is_renamed, is_retagged) VALUES (NEW.id, 0, 1, 1)
+      ON CONFLICT (id) DO UPDATE SET is_renamed = 1, is_retagged = 1;
+  END;
+
+CREATE TRIGGER leads_bulk_changed AFTER UPDATE ON leads WHEN EXISTS (SELECT 1 FROM bulk_write WHERE last_lead_id >= NEW.id) BEGIN
+    INSERT INTO bulk_leads (id, was_there, status, value_cents, source, created_at, is_renamed, is_retagged)
+      VALUES (OLD.id, 1, OLD.status, OLD.estimated_value_cents, coalesce(OLD.source, ''), OLD.created_at, OLD.first_name IS NOT NEW.first_name OR OLD.last_name IS NOT NEW.last_name OR OLD.email IS NOT NEW.email OR OLD.phone IS NOT NEW.phone OR OLD.company IS NOT NEW.company, OLD.tags <> NEW.tags)
+      ON CONFLICT (id) DO UPDATE SET is_renamed = max(is_renamed, excluded.is_renamed), is_retagged = max(is_retagged, excluded.is_retagged);
+  END;
+
+CREATE TRIGGER leads_bulk_removed AFTER DELETE ON leads WHEN EXISTS (SELECT 1 FROM bulk_write WHERE last_lead_id >= OLD.id) BEGIN
+    INSERT INTO bulk_leads (id, was_there, status, value_cents, source, created_at, is_renamed, is_retagged)
+      VALUES (OLD.id, 1, OLD.status, OLD.estimated_value_cents, coalesce(OLD.source, ''), OLD.created_at, 1, 1)
+      ON CONFLICT (id) DO UPDATE SET is_renamed = max(is_renamed, excluded.is_renamed), is_retagged = max(is_retagged, excluded.is_retagged);
+  END;
+
+CREATE TRIGGER leads_deleted AFTER DELETE ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
     UPDATE lead_totals SET count = count - 1, value_cents = value_cents - OLD.estimated_value_cents WHERE status = OLD.status;
     DELETE FROM lead_search WHERE rowid = OLD.id;
     DELETE FROM lead_tags WHERE lead_id = OLD.id;
-    DELETE FROM lead_stage_changes WHERE lead_id = OLD.id;
+    
   END;
 
-CREATE TRIGGER leads_inserted AFTER INSERT ON leads BEGIN
+CREATE TRIGGER leads_inserted AFTER INSERT ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
     UPDATE lead_totals SET count = count + 1, value_cents = value_cents + NEW.estimated_value_cents WHERE status = NEW.status;
     INSERT INTO lead_search (rowid, words) VALUES (NEW.id, concat_ws(' ', NEW.first_name, NEW.last_name, NEW.email, NEW.company, replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', ''),
       CASE WHEN replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', '') LIKE '33_________' THEN '0' || substr(replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', ''), 3) END));
   END;
 
-CREATE TRIGGER leads_inserted_tags AFTER INSERT ON leads WHEN NEW.tags <> '[]' BEGIN
+CREATE TRIGGER leads_inserted_tags AFTER INSERT ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND (NEW.tags <> '[]') BEGIN
     INSERT OR IGNORE INTO lead_tags (tag, lead_id) SELECT value, NEW.id FROM json_each(NEW.tags);
   END;
 
@@ -748,11 +804,13 @@ CREATE TRIGGER leads_moved AFTER UPDATE OF status ON leads WHEN OLD.status <> NE
         iif(NEW.import_id IS NULL, NEW.created_at, NULL)));
   END;
 
+CREATE TRIGGER leads_moves_forgotten AFTER DELETE ON leads BEGIN DELETE FROM lead_stage_changes WHERE lead_id = OLD.id; END;
+
 CREATE TRIGGER leads_not_won AFTER UPDATE OF status ON leads WHEN OLD.status = 'won' AND NEW.status <> 'won' BEGIN
     DELETE FROM lead_wins WHERE lead_id = NEW.id;
   END;
 
-CREATE TRIGGER leads_recounted AFTER UPDATE OF source, created_at, estimated_value_cents ON leads WHEN OLD.source IS NOT NEW.source OR OLD.created_at <> NEW.created_at OR OLD.estimated_value_cents <> NEW.estimated_value_cents BEGIN
+CREATE TRIGGER leads_recounted AFTER UPDATE OF source, created_at, estimated_value_cents ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND (OLD.source IS NOT NEW.source OR OLD.created_at <> NEW.created_at OR OLD.estimated_value_cents <> NEW.estimated_value_cents) BEGIN
     INSERT INTO period_totals (span, start, arrived) VALUES ('hour', OLD.created_at / 3600000, -1)
     ON CONFLICT (span, start) DO UPDATE SET arrived = arrived + excluded.arrived;
     INSERT INTO period_totals (span, start, arrived) VALUES ('day', OLD.created_at / 86400000, -1)
@@ -773,32 +831,31 @@ CREATE TRIGGER leads_recounted AFTER UPDATE OF source, created_at, estimated_val
     ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
     INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('weeks4', coalesce(NEW.source, ''), NEW.created_at / 2419200000, 1, NEW.estimated_value_cents)
     ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
-    UPDATE lead_wins SET value_cents = NEW.estimated_value_cents, arrived_at = NEW.created_at, source = coalesce(NEW.source, '') WHERE lead_id = NEW.id;
+    
   END;
 
-CREATE TRIGGER leads_renamed AFTER UPDATE OF first_name, last_name, email, phone, company ON leads BEGIN
+CREATE TRIGGER leads_renamed AFTER UPDATE OF first_name, last_name, email, phone, company ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
     DELETE FROM lead_search WHERE rowid = OLD.id;
     INSERT INTO lead_search (rowid, words) VALUES (NEW.id, concat_ws(' ', NEW.first_name, NEW.last_name, NEW.email, NEW.company, replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', ''),
       CASE WHEN replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', '') LIKE '33_________' THEN '0' || substr(replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', ''), 3) END));
   END;
 
-CREATE TRIGGER leads_resquared AFTER UPDATE OF status, estimated_value_cents ON leads WHEN OLD.status <> NEW.status OR OLD.estimated_value_cents <> NEW.estimated_value_cents BEGIN
+CREATE TRIGGER leads_resquared AFTER UPDATE OF status, estimated_value_cents ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND (OLD.status <> NEW.status OR OLD.estimated_value_cents <> NEW.estimated_value_cents) BEGIN
     UPDATE stage_totals SET value_squares = value_squares - ((OLD.estimated_value_cents + 50) / 100) * ((OLD.estimated_value_cents + 50) / 100) WHERE status = OLD.status;
     UPDATE stage_totals SET value_squares = value_squares + ((NEW.estimated_value_cents + 50) / 100) * ((NEW.estimated_value_cents + 50) / 100) WHERE status = NEW.status;
   END;
 
-CREATE TRIGGER leads_retagged AFTER UPDATE OF tags ON leads WHEN OLD.tags <> NEW.tags BEGIN
+CREATE TRIGGER leads_retagged AFTER UPDATE OF tags ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND (OLD.tags <> NEW.tags) BEGIN
     DELETE FROM lead_tags WHERE lead_id = OLD.id;
     INSERT OR IGNORE INTO lead_tags (tag, lead_id) SELECT value, NEW.id FROM json_each(NEW.tags);
   END;
 
-CREATE TRIGGER leads_revalued AFTER UPDATE OF status, estimated_value_cents ON leads
-    WHEN OLD.status <> NEW.status OR OLD.estimated_value_cents <> NEW.estimated_value_cents BEGIN
+CREATE TRIGGER leads_revalued AFTER UPDATE OF status, estimated_value_cents ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND (OLD.status <> NEW.status OR OLD.estimated_value_cents <> NEW.estimated_value_cents) BEGIN
     UPDATE lead_totals SET count = count - 1, value_cents = value_cents - OLD.estimated_value_cents WHERE status = OLD.status;
     UPDATE lead_totals SET count = count + 1, value_cents = value_cents + NEW.estimated_value_cents WHERE status = NEW.status;
   END;
 
-CREATE TRIGGER leads_uncounted BEFORE DELETE ON leads BEGIN
+CREATE TRIGGER leads_uncounted BEFORE DELETE ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
     INSERT INTO period_totals (span, start, arrived) VALUES ('hour', OLD.created_at / 3600000, -1)
     ON CONFLICT (span, start) DO UPDATE SET arrived = arrived + excluded.arrived;
     INSERT INTO period_totals (span, start, arrived) VALUES ('day', OLD.created_at / 86400000, -1)
@@ -810,13 +867,18 @@ CREATE TRIGGER leads_uncounted BEFORE DELETE ON leads BEGIN
     INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('weeks4', coalesce(OLD.source, ''), OLD.created_at / 2419200000, -1, -(OLD.estimated_value_cents))
     ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
     UPDATE stage_totals SET value_squares = value_squares - ((OLD.estimated_value_cents + 50) / 100) * ((OLD.estimated_value_cents + 50) / 100) WHERE status = OLD.status;
-    DELETE FROM lead_wins WHERE lead_id = OLD.id;
+    
   END;
 
 CREATE TRIGGER leads_unlearnt BEFORE DELETE ON leads WHEN OLD.status IN ('won', 'lost') BEGIN
     UPDATE stage_totals SET won_after = won_after - (OLD.status = 'won'),
       lost_after = lost_after - (OLD.status = 'lost') WHERE status NOT IN ('won', 'lost') AND status IN (SELECT from_status FROM lead_stage_changes WHERE lead_id = OLD.id);
   END;
+
+CREATE TRIGGER leads_win_changed AFTER UPDATE OF source, created_at, estimated_value_cents ON leads
+    WHEN OLD.source IS NOT NEW.source OR OLD.created_at <> NEW.created_at OR OLD.estimated_value_cents <> NEW.estimated_value_cents BEGIN UPDATE lead_wins SET value_cents = NEW.estimated_value_cents, arrived_at = NEW.created_at, source = coalesce(NEW.source, '') WHERE lead_id = NEW.id; END;
+
+CREATE TRIGGER leads_win_forgotten BEFORE DELETE ON leads BEGIN DELETE FROM lead_wins WHERE lead_id = OLD.id; END;
 
 CREATE TRIGGER leads_won AFTER UPDATE OF status ON leads WHEN NEW.status = 'won' AND OLD.status <> 'won' BEGIN
     INSERT INTO lead_wins (lead_id, won_at, value_cents, arrived_at, source)

@@ -94,16 +94,6 @@ const statements = [
   `CREATE TRIGGER lead_wins_bulk_removed AFTER DELETE ON lead_wins WHEN ${isBulk} BEGIN
     ${formerWin}
   END`,
-  // What an import changed in leads that were there, and which addresses it refused, while it runs:
-  // cut short, it is taken back. `before_row` is a lead as it was.
-  `CREATE TABLE import_changes (
-    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-    import_id integer NOT NULL,
-    kind varchar NOT NULL,
-    target_id integer NOT NULL,
-    before_row text
-  )`,
-  `CREATE INDEX import_changes_import ON import_changes (import_id, id)`,
 ]
 
 /** The same trigger, which fires only where a condition holds as well. */
