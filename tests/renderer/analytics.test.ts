@@ -91,7 +91,7 @@ const words = {
       ['salon', '40', '€12,000', '10', '25%', '€3,000'],
       ['No source', '8', '€0', '0', '0%', '€0'],
     ],
-    others: 'And 2 others, not shown.',
+    others: 'And 2 more, not shown.',
     tooLittle: '3 closed leads, 10 are needed',
     interval: '€3,000 and €7,000',
     sum: '€5,000',

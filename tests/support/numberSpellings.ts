@@ -169,7 +169,8 @@ export const spellings: Record<string, (n: number) => string> = {
   apostrophes: parted('’'),
   points: parted('.'),
   roman,
-  'roman in small letters': (n) => roman(n).toLowerCase(),
+  // Two small letters are as often a unit or a word (cl, mm, li): they are not read as a number.
+  'roman in small letters': (n) => (roman(n).length < 3 ? roman(n) : roman(n).toLowerCase()),
   'in thousands': (n) => `${n / 1_000}k`,
   'a power': (n) => `${n}e3`,
   'strokes over it': (n) => [...String(n)].join('\u0336'),

@@ -24,9 +24,11 @@ import {
   newPageBlocks,
 } from '../../../src-renderer/features/funnels/editor/newPage.ts'
 import { pageTree } from '../../../src-renderer/features/funnels/editor/pageTree.ts'
-import { createTranslator } from '../../../src-renderer/i18n/i18n.ts'
+import { createTranslator, loadLanguage } from '../../../src-renderer/i18n/i18n.ts'
 
-const { t, te } = (await createTranslator('fr')).global
+const translations = (await createTranslator('fr')).global
+await loadLanguage(translations, 'en')
+const { t, te } = translations
 const locales = ['fr', 'en'] as const
 let keys = 0
 const newKey = () => `key${String((keys += 1)).padStart(4, '0')}`
