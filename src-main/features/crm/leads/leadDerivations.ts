@@ -1,6 +1,7 @@
 // Everything the triggers derive from leads and wins, computed for many rows at once: stages,
 // arrivals, sources, search, tags, wins, cohorts, attribution. A test proves it equal to the triggers.
 import type { SqliteConnection, Statement } from '#main/database/sqliteConnection.ts'
+import type { DeliveryState } from '#shared/contract/deliveries.ts'
 import { leadWordsSql } from './leadWords.ts'
 
 const hour = 3_600_000
@@ -113,7 +114,8 @@ function countShares(sign: 1 | -1): string[] {
   )
 }
 
-const isAccepted = `state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at`
+const accepted: DeliveryState = 'sent'
+const isAccepted = `state = '${accepted}' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at`
 /** What each won lead had met until it was won, shared out as migration 11 does it lead by lead. */
 const shareWins = `INSERT INTO attribution_shares (lead_id, won_at, kind, ref, first_cents, last_cents, linear_cents, is_first, is_last)
   SELECT lead_id, won_at, kind, ref, iif(first_rank = 1, cents, 0), iif(last_rank = 1, cents, 0),
