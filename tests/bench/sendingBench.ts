@@ -99,6 +99,7 @@ async function campaign(
 ): Promise<{ seconds: number; stall: number }> {
   const sink = await startSink(folder, { kind: 'quick' })
   const app = await createTestApp({
+    sending: 'on',
     clock: { ...systemClock, advance: () => undefined, set: () => undefined },
   })
   insertBare(app.services.database.path, 0, messages, Date.now())
