@@ -1,6 +1,5 @@
 // The parts of a running relay, made once and handed to whoever answers.
-import type { EventLog } from './eventLog.ts'
-import { createEventLog } from './eventLog.ts'
+import { type EventLog, createEventLog } from './eventLog.ts'
 import { createFormTime, type FormTime } from './formTime.ts'
 import { createPairing, type Pairing } from './pairing.ts'
 import { createPublishedPages, type PublishedPages } from './publishedPages.ts'

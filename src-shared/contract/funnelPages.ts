@@ -1,10 +1,9 @@
 // Pages of a funnel: their blocks, address, offer and the paths between them.
 import { z } from 'zod'
-import { Amount } from '../rules/valueSchemas.ts'
+import { Amount, line } from '../rules/valueSchemas.ts'
 import { PageBlock } from '../blocks/page/pageBlocks.ts'
 import { GivenPageType, pageTypes } from './pageTypes.ts'
 import { Id, Timestamp } from './common.ts'
-import { line } from '../rules/valueSchemas.ts'
 
 const Slug = z
   .string()

@@ -1,13 +1,11 @@
 // What can be asked about sales funnels: their pages as trees of blocks, paths between them,
 // publishing, the relay, measured statistics.
 import { z } from 'zod'
-import { Amount } from '../rules/valueSchemas.ts'
+import { Amount, line, text } from '../rules/valueSchemas.ts'
 import { AssetId } from '../blocks/page/pageFields.ts'
-import { PageBlock } from '../blocks/page/pageBlocks.ts'
+import { PageBlock, maxPageBlocks } from '../blocks/page/pageBlocks.ts'
 import { PageTheme } from '../blocks/page/pageTheme.ts'
 import { ById, contract, GivenTimestamp, Id, pageOf, Paging, Timestamp } from './common.ts'
-import { line, text } from '../rules/valueSchemas.ts'
-import { maxPageBlocks } from '../blocks/page/pageBlocks.ts'
 import { FunnelCheck } from './funnelChecks.ts'
 import { FunnelEmail, emailFields } from './funnelEmails.ts'
 import { FunnelPage, FunnelPageChange, FunnelPageDraft, FunnelPageSummary } from './funnelPages.ts'

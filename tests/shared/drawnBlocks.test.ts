@@ -3,9 +3,8 @@
 // `npx vitest run --project shared -u tests/shared/drawnBlocks.test.ts`.
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
-import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
+import { type PageBlock, withoutPlaces } from '#shared/blocks/page/pageBlocks.ts'
 import type { MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
-import { withoutPlaces } from '#shared/blocks/page/pageBlocks.ts'
 import { mailMjml } from '#shared/blocks/mail/mailMjml.ts'
 import { hasIdleButton, mailText } from '#shared/blocks/mail/mailText.ts'
 import { pageHtml, type PageDocument } from '#shared/blocks/page/pageHtml.ts'

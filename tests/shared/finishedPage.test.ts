@@ -2,9 +2,8 @@
 // as it was.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
+import { PageBlock, withoutPlaces } from '#shared/blocks/page/pageBlocks.ts'
 import { finishedLine, finishedText } from '#shared/rules/finishedText.ts'
-import { withoutPlaces } from '#shared/blocks/page/pageBlocks.ts'
 import { pageHtml, type PageSetting } from '#shared/blocks/page/pageHtml.ts'
 import { placesIn, placesOfPage } from '#shared/rules/placesToFill.ts'
 

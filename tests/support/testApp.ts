@@ -1,10 +1,9 @@
 // The real application on a temporary folder, with a client that calls the router as the interface
 // does. The sending thread is started for those who ask.
-import { createRouterClient } from '@orpc/server'
+import { createRouterClient, type RouterClient } from '@orpc/server'
 import { join } from 'node:path'
 import { createApp, databaseFile, type App, type AppOptions } from '#main/app/createApp.ts'
 import type { AppRouter } from '#main/app/router.ts'
-import type { RouterClient } from '@orpc/server'
 import { placeNewDatabase } from './templateDatabase.ts'
 import { createTestHost, type TestHost } from './testHost.ts'
 

@@ -1,7 +1,7 @@
 // Takes the leads over: rows of the same person become one, whoever is here already is completed
 // and never overwritten.
-import type { LeadStatements } from '#main/features/crm/crm.feature.ts'
 import {
+  type LeadStatements,
   leadColumnNames,
   leadStatements,
   toLeadFields,

@@ -1,8 +1,7 @@
 // Each line of "today", made the way it comes about: servers that refuse, a relay that is gone, a
 // time that was missed; and where it leads.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Todo } from '#shared/contract/dashboard.contract.ts'
-import { todoKinds } from '#shared/contract/dashboard.contract.ts'
+import { type Todo, todoKinds } from '#shared/contract/dashboard.contract.ts'
 import { features as doors } from '../../../src-renderer/shell/features.ts'
 import { todoTarget } from '../../../src-renderer/features/dashboard/todo.ts'
 import { openRelay, type OpenedRelay } from '../../support/relayOpened.ts'

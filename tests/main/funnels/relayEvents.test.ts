@@ -1,7 +1,7 @@
 // What events of the relay do to leads, consents and refusals: once each, and never against an
 // earlier no.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { RelayEvent, SealedForm } from '#shared/contract/relayProtocol.ts'
+import { type RelayEvent, type SealedForm, RelayBundle } from '#shared/contract/relayProtocol.ts'
 import { keepWording } from '#main/features/crm/crm.feature.ts'
 import { readInstallKey } from '#main/platform/installKey.ts'
 import { bundleOf, formsOf, wordingOf } from '#main/features/funnels/publishing/bundle.ts'
@@ -9,7 +9,6 @@ import { readFunnel } from '#main/features/funnels/funnels.repository.ts'
 import { applyRelayEvent } from '#main/features/funnels/relay/relayEvents.service.ts'
 import { readRelayKeys } from '#main/relay/relayKeys.ts'
 import { sealToken } from '#main/relay/relayTokens.ts'
-import { RelayBundle } from '#shared/contract/relayProtocol.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp

@@ -1,10 +1,9 @@
 // The built-in writer of campaigns: chosen and filled texts, no model. The same brief gives the
 // same message.
 import type { CampaignBrief, ToFill, WrittenMail } from '#shared/contract/generation.contract.ts'
-import type { MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
+import { type MailBlock, unlinkedLabels } from '#shared/blocks/mail/mailBlocks.ts'
 import type { Language, Settings } from '#shared/contract/settings.contract.ts'
 import { businessPlaces } from '#shared/rules/businessPlaces.ts'
-import { unlinkedLabels } from '#shared/blocks/mail/mailBlocks.ts'
 import { placesOfMessage } from '#shared/rules/placesToFill.ts'
 import { withFrenchSpaces } from '#shared/rules/frenchTypography.ts'
 import { audienceOf, goalOf, saysWhen } from './briefKinds.ts'

@@ -1,6 +1,5 @@
 // All SQL about refusals. The condition here is the only definition of "may be written to".
-import type { Paging } from '#main/database/keyset.ts'
-import { decodeCursor, pageFrom } from '#main/database/keyset.ts'
+import { type Paging, decodeCursor, pageFrom } from '#main/database/keyset.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import { integer } from '#main/database/columnKinds.ts'

@@ -7,14 +7,14 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
-import type {
-  ImportBuckets,
-  ImportMapping,
-  ImportPreview,
-  ImportRun,
+import {
+  type ImportBuckets,
+  type ImportMapping,
+  type ImportPreview,
+  type ImportRun,
+  identifyingFields,
 } from '#shared/contract/crm.contract.ts'
 import { memorySlot } from '#main/core/memory.ts'
-import { identifyingFields } from '#shared/contract/crm.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { untilStored } from '#main/database/untilStored.ts'
 import { describeError } from '#main/platform/log.ts'

@@ -1,6 +1,5 @@
 // The flow of a funnel as nodes and paths: what is drawn, from what is saved.
-import type { FunnelPage } from '#shared/contract/funnelPages.ts'
-import { pathKinds } from '#shared/contract/funnelPages.ts'
+import { type FunnelPage, pathKinds } from '#shared/contract/funnelPages.ts'
 
 export type PathKind = (typeof pathKinds)[number]
 export type FlowPath = { id: string; from: number; to: number; kind: PathKind }
