@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { importLeads, type ImportOptions } from '#main/features/crm/import/importLeads.ts'
-import type { ImportRecord } from '#main/features/crm/import/importRecords.ts'
+import type { FileRow } from '#main/features/crm/import/importReader.ts'
+import { rowReader } from '#main/features/crm/import/importRow.ts'
 import { keptFigures, naiveFigures } from '../analytics/naiveFigures.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 
@@ -23,16 +24,24 @@ afterEach(async () => {
 })
 
 const rows = 5_000
-async function* records(): AsyncGenerator<ImportRecord> {
-  yield { cells: ['email', 'nom', 'statut', 'montant'], line: 1 }
+async function* fileRows(rowsAtOnce: number): AsyncGenerator<FileRow[]> {
+  const read = rowReader(
+    { 0: 'email', 1: 'lastName', 2: 'status', 3: 'estimatedValue' },
+    app.host.clock.now(),
+  )
+  let batch: FileRow[] = []
   for (let line = 2; line < rows + 2; line += 1) {
     const status = ['nouveau', 'client', 'perdu'][line % 3] ?? ''
-    yield { cells: [`p${line}@exemple.fr`, `Nom ${line % 50}`, status, String(line)], line }
+    const cells = [`p${line}@exemple.fr`, `Nom ${line % 50}`, status, String(line)]
+    batch.push({ ...read(cells), line })
+    if (batch.length < rowsAtOnce) continue
+    yield batch
+    batch = []
   }
+  yield batch
 }
 
 const options = (more: Partial<ImportOptions> = {}): ImportOptions => ({
-  mapping: { 0: 'email', 1: 'lastName', 2: 'status', 3: 'estimatedValue' },
   importId: 7,
   now: app.host.clock.now(),
   expectedRows: rows,
@@ -40,7 +49,7 @@ const options = (more: Partial<ImportOptions> = {}): ImportOptions => ({
   onProgress: () => true,
   ...more,
 })
-const run = (more: Partial<ImportOptions> = {}) => importLeads(connection, records, options(more))
+const run = (more: Partial<ImportOptions> = {}) => importLeads(connection, fileRows, options(more))
 
 const count = (table: string, on = connection) =>
   on.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table}`).get()?.n

@@ -7,6 +7,7 @@ import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
 import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { importLeads } from './importLeads.ts'
 import { detectFormat, readRecords, UnreadableFileError } from './importRecords.ts'
+import { readRows, type FileRows } from './importReader.ts'
 import { mappingOf, recogniseColumns } from './importColumns.ts'
 import type { ImportFormat } from './importFormat.ts'
 
@@ -83,19 +84,19 @@ async function run(
   const { size } = await stat(task.filePath)
   const connection = openConnection(task.databasePath)
   connection.pragma(`cache_size = -${cacheSize}`)
-  let records = readRecords(task.filePath, format)
+  const { filePath, now } = task
+  let rowsRead: FileRows | null = null
   try {
     const { buckets, isCancelled: cancelled } = await importLeads(
       connection,
-      () => (records = readRecords(task.filePath, format)),
+      (rowsAtOnce) => (rowsRead = readRows({ filePath, format, mapping, now, rowsAtOnce })),
       {
-        mapping,
         importId: task.importId,
-        now: task.now,
+        now,
         expectedRows: size / bytesPerRow(rows),
         isAwaited: () => Atomics.load(task.waitingWriters, 0) > 0,
         onProgress({ problems: _problems, ...counts }, isKept) {
-          const share = Math.min(1, records.bytesRead() / size)
+          const share = Math.min(1, (rowsRead?.bytesRead() ?? 0) / size)
           progress({ share, buckets: counts, isKept })
           return !isCancelled()
         },

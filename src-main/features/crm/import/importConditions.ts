@@ -30,15 +30,16 @@ export function countUpTo(connection: SqliteConnection, most: number): number {
 }
 
 /** By these an import finds who is there already. */
-const lookedUp = { always: ['leads_name'], ifFilled: ['leads_email'] }
+const lookedUp = ['leads_name', 'leads_email']
 
 /**
  * Drops the indexes of leads an import does not look into; until the transaction ends nobody else
  * sees it. Keeping a dozen sorted row by row costs two thirds of a large import.
+ * @param isFilled true if there are leads to be found by address and name
  * @returns the statements that make them anew
  */
 export function dropIndexes(connection: SqliteConnection, isFilled: boolean): string[] {
-  const kept = [...lookedUp.always, ...(isFilled ? lookedUp.ifFilled : [])]
+  const kept = isFilled ? lookedUp : []
   const indexes = connection
     .prepare<[], { name: string; sql: string }>(
       `SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'leads' AND sql IS NOT NULL ORDER BY rowid`,

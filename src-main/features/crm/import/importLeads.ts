@@ -1,11 +1,11 @@
 // Sorts the rows of a contact file into buckets and, unless it only looks, writes them: all or
 // nothing, unless somebody else writes meanwhile. A refusal in the file is kept; nothing in a file
 // ever lifts one.
-import type { ImportBuckets, ImportMapping } from '#shared/contract/crm.contract.ts'
+import type { ImportBuckets } from '#shared/contract/crm.contract.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { addProblem, emptyBuckets } from './importBuckets.ts'
-import type { ImportRecord } from './importRecords.ts'
-import { rowReader, type ImportedLead } from './importRow.ts'
+import type { ImportedLead } from './importRow.ts'
+import type { FileRow } from './importReader.ts'
 import { createBulkWriter, type BulkWriter } from '../leads/bulkWrite.ts'
 import { emptyLeadFields, toLeadFields, toLeadRow } from '../leads/leadRecord.ts'
 import { countUpTo, dropIndexes, isSending } from './importConditions.ts'
@@ -18,7 +18,6 @@ const rowsAtOnce = 1_000
 const rowsPerSlice = 2_000
 
 export type ImportOptions = {
-  mapping: ImportMapping
   /** The import's own number; null only sorts into buckets and writes nothing. */
   importId: number | null
   now: number
@@ -36,19 +35,19 @@ export type ImportResult = { buckets: ImportBuckets; isCancelled: boolean }
 /**
  * Writes everything in one transaction, so that cut short nothing was written; only where others
  * write meanwhile, in slices.
- * @param open reads the file from its beginning, possibly a second time
+ * @param open reads the file's rows from the beginning, so many at once; possibly a second time
  */
 export async function importLeads(
   connection: SqliteConnection,
-  open: () => AsyncIterable<ImportRecord>,
+  open: (rowsAtOnce: number) => AsyncIterable<FileRow[]>,
   options: ImportOptions,
 ): Promise<ImportResult> {
-  if (options.importId === null) return sortIntoBuckets(connection, open(), options)
+  if (options.importId === null) return sortIntoBuckets(connection, open(rowsAtOnce), options)
   const writer = createBulkWriter(connection)
   try {
     return (
-      (await importWhole(connection, writer, open(), options)) ??
-      (await importInSlices(connection, writer, open(), options))
+      (await importWhole(connection, writer, open(rowsAtOnce), options)) ??
+      (await importInSlices(connection, writer, open(rowsPerSlice), options))
     )
   } catch (error) {
     writer.rollBack()
@@ -58,11 +57,11 @@ export async function importLeads(
 
 async function sortIntoBuckets(
   connection: SqliteConnection,
-  records: AsyncIterable<ImportRecord>,
+  batches: AsyncIterable<FileRow[]>,
   options: ImportOptions,
 ): Promise<ImportResult> {
   const run = createRun(connection, options)
-  for await (const batch of batchesOf(records, rowsAtOnce)) {
+  for await (const batch of batches) {
     batch.forEach(run.treat)
     if (!options.onProgress(run.buckets, false)) return { buckets: run.buckets, isCancelled: true }
     await yieldToEventLoop()
@@ -78,7 +77,7 @@ async function sortIntoBuckets(
 async function importWhole(
   connection: SqliteConnection,
   writer: BulkWriter,
-  records: AsyncIterable<ImportRecord>,
+  batches: AsyncIterable<FileRow[]>,
   options: ImportOptions,
 ): Promise<ImportResult | null> {
   writer.begin()
@@ -94,7 +93,7 @@ async function importWhole(
     return options.isAwaited() ? 'awaited' : null
   }
   const steps = [...indexes.map((sql) => () => void connection.exec(sql)), () => writer.commit()]
-  for await (const batch of batchesOf(records, rowsAtOnce)) {
+  for await (const batch of batches) {
     batch.forEach(run.treat)
     writer.wrote(batch.length)
     await yieldToEventLoop()
@@ -120,33 +119,16 @@ function takeBack(writer: BulkWriter, why: 'cancelled' | 'awaited'): ImportResul
 async function importInSlices(
   connection: SqliteConnection,
   writer: BulkWriter,
-  records: AsyncIterable<ImportRecord>,
+  batches: AsyncIterable<FileRow[]>,
   options: ImportOptions,
 ): Promise<ImportResult> {
   const run = createRun(connection, options)
-  for await (const batch of batchesOf(records, rowsPerSlice)) {
+  for await (const batch of batches) {
     writer.run(() => batch.forEach(run.treat))
     if (!options.onProgress(run.buckets, true)) return { buckets: run.buckets, isCancelled: true }
     await yieldToEventLoop()
   }
   return { buckets: run.buckets, isCancelled: false }
-}
-
-/** The rows below the header line. */
-async function* batchesOf(
-  records: AsyncIterable<ImportRecord>,
-  size: number,
-): AsyncGenerator<ImportRecord[]> {
-  let batch: ImportRecord[] = []
-  let isHeader = true
-  for await (const record of records) {
-    if (!isHeader) batch.push(record)
-    isHeader = false
-    if (batch.length < size) continue
-    yield batch
-    batch = []
-  }
-  yield batch
 }
 
 /**
@@ -157,43 +139,49 @@ function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-type Run = { buckets: ImportBuckets; treat(record: ImportRecord): void }
+type Run = { buckets: ImportBuckets; treat(row: FileRow): void }
 
-/** @param isFirst true if no lead was there before: an address new to the file is new */
+/** @param isFirst true if no lead was there before: who is new to the file is new */
 function createRun(connection: SqliteConnection, options: ImportOptions, isFirst = false): Run {
   const buckets = emptyBuckets()
   const statements = leadStatements(connection)
-  const read = rowReader(options.mapping, options.now)
   const seen = new Set<string>()
   const refused = new Set<string>()
   return {
     buckets,
-    treat(record) {
+    treat(row) {
       buckets.total += 1
-      const row = read(record.cells)
       if (row.refusedAddress !== null && !refused.has(row.refusedAddress)) {
         refused.add(row.refusedAddress)
         buckets.suppressed += keepRefusal(statements, row.refusedAddress, options)
       }
       if (!row.ok)
-        return addProblem(buckets, { line: record.line, value: row.value, reason: row.reason })
-      const key = identityKey(row.lead)
+        return addProblem(buckets, { line: row.line, value: row.value, reason: row.reason })
+      const { wonAt, ...lead } = row.lead
+      const fields = { ...emptyLeadFields(options.now), ...lead, importId: options.importId }
+      const fresh = toLeadRow(fields, 0, options.now)
+      const key = identityKey(fresh)
       if (seen.has(key)) {
         buckets.duplicate += 1
         return
       }
       seen.add(key)
-      buckets[writeLead(statements, row.lead, options, isFirst)] += 1
+      const existing = isFirst ? undefined : findExisting(statements, fresh)
+      if (existing !== undefined) buckets[updateLead(statements, existing, row.lead, options)] += 1
+      else {
+        buckets.created += 1
+        if (options.importId !== null) insertLead(statements, fresh, wonAt)
+      }
     },
   }
 }
 
 /**
- * What makes two rows the same person: the address; without one, name and phone number together.
+ * What makes two rows the same person: the address; without one, what finds them again in the
+ * database (see `byName`).
  */
-function identityKey(lead: ImportedLead): string {
-  if (lead.email) return lead.email
-  return `${lead.firstName ?? ''}\n${lead.lastName ?? ''}\n${lead.phone ?? ''}`.toLowerCase()
+function identityKey({ email, sortName, firstName, phone }: Omit<LeadRow, 'id'>): string {
+  return email ?? `${sortName}\n${firstName?.toLowerCase() ?? ''}\n${phone ?? ''}`
 }
 
 function keepRefusal(statements: LeadStatements, address: string, options: ImportOptions): number {
@@ -201,22 +189,12 @@ function keepRefusal(statements: LeadStatements, address: string, options: Impor
   return statements.suppress.run('address', address, 'imported', null, options.now).changes
 }
 
-function writeLead(
+function updateLead(
   statements: LeadStatements,
+  existing: LeadRow,
   { wonAt, ...lead }: ImportedLead,
   options: ImportOptions,
-  isFirst: boolean,
-): 'created' | 'updated' | 'unchanged' {
-  const fresh = toLeadRow(
-    { ...emptyLeadFields(options.now), ...lead, importId: options.importId },
-    0,
-    options.now,
-  )
-  const existing = isFirst && fresh.email !== null ? undefined : findExisting(statements, fresh)
-  if (existing === undefined) {
-    if (options.importId !== null) insertLead(statements, fresh, wonAt)
-    return 'created'
-  }
+): 'updated' | 'unchanged' {
   const merged = mergeInto(existing, lead, statements, options.now)
   if (merged === null) return 'unchanged'
   if (options.importId !== null) {
