@@ -39,10 +39,10 @@ export function readMoment(typed: string, options: TypedMomentOptions): MomentRe
   const exact = readExact(typed.trim())
   if (exact !== null) return exact
   const { time, rest } = takeTime(text)
-  if (hasFailed(time)) return { ok: false, ...time }
+  if (time !== null && hasFailed(time)) return { ok: false, ...time }
   const day = readPlainDay(rest, options)
   if (hasFailed(day)) return { ok: false, ...day }
-  if (!('hour' in time)) return { ok: false, problem: 'time_missing' }
+  if (time === null) return { ok: false, problem: 'time_missing' }
   const zoned = zonedMoment({ ...day, ...time }, options.timeZone)
   return zoned.kind === 'gap'
     ? { ok: false, problem: 'gap' }
@@ -124,7 +124,7 @@ const namedTimes: readonly (readonly [RegExp, Time])[] = [
 ]
 
 /** Takes the time off the end of a text, or off its beginning: `9h le 5/12/2026`. */
-function takeTime(text: string): { time: Time | Failed | Record<string, never>; rest: string } {
+function takeTime(text: string): { time: Time | Failed | null; rest: string } {
   const atEnd = timeAtEnd(text)
   if (atEnd !== null) return atEnd
   const turned =
@@ -134,7 +134,7 @@ function takeTime(text: string): { time: Time | Failed | Record<string, never>; 
   const atBeginning = turned === null ? null : timeAtEnd(turned[1] ?? '')
   return atBeginning?.rest === ''
     ? { time: atBeginning.time, rest: turned?.[2] ?? '' }
-    : { time: {}, rest: text }
+    : { time: null, rest: text }
 }
 
 function timeAtEnd(text: string): { time: Time | Failed; rest: string } | null {
