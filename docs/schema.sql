@@ -771,9 +771,13 @@ CREATE TRIGGER leads_bulk_added AFTER INSERT ON leads WHEN EXISTS (SELECT 1 FROM
       ON CONFLICT (id) DO UPDATE SET is_renamed = 1, is_retagged = 1;
   END;
 
+CREATE TRIGGER leads_bulk_added_tags AFTER INSERT ON leads WHEN NOT (NOT EXISTS (SELECT 1 FROM bulk_write)) AND NEW.tags <> '[]' BEGIN
+    INSERT OR IGNORE INTO tag_spellings (key, spelling) SELECT coalesce(json_extract(NEW.tag_keys, '$[' || each.key || ']'), lower(each.value)), each.value FROM json_each(NEW.tags) AS each ORDER BY each.key;
+  END;
+
 CREATE TRIGGER leads_bulk_changed AFTER UPDATE ON leads WHEN EXISTS (SELECT 1 FROM bulk_write WHERE last_lead_id >= NEW.id) BEGIN
     INSERT INTO bulk_leads (id, was_there, status, value_cents, source, created_at, is_renamed, is_retagged)
-      VALUES (OLD.id, 1, OLD.status, OLD.estimated_value_cents, coalesce(OLD.source, ''), OLD.created_at, OLD.search_words <> NEW.search_words, OLD.tags <> NEW.tags)
+      VALUES (OLD.id, 1, OLD.status, OLD.estimated_value_cents, coalesce(OLD.source, ''), OLD.created_at, coalesce(nullif(OLD.search_words, ''), lower(concat_ws(' ', OLD.first_name, OLD.last_name, OLD.email, OLD.company, OLD.phone))) <> coalesce(nullif(NEW.search_words, ''), lower(concat_ws(' ', NEW.first_name, NEW.last_name, NEW.email, NEW.company, NEW.phone))), OLD.tags <> NEW.tags)
       ON CONFLICT (id) DO UPDATE SET is_renamed = max(is_renamed, excluded.is_renamed), is_retagged = max(is_retagged, excluded.is_retagged);
   END;
 
@@ -781,6 +785,10 @@ CREATE TRIGGER leads_bulk_removed AFTER DELETE ON leads WHEN EXISTS (SELECT 1 FR
     INSERT INTO bulk_leads (id, was_there, status, value_cents, source, created_at, is_renamed, is_retagged)
       VALUES (OLD.id, 1, OLD.status, OLD.estimated_value_cents, coalesce(OLD.source, ''), OLD.created_at, 1, 1)
       ON CONFLICT (id) DO UPDATE SET is_renamed = max(is_renamed, excluded.is_renamed), is_retagged = max(is_retagged, excluded.is_retagged);
+  END;
+
+CREATE TRIGGER leads_bulk_retagged AFTER UPDATE OF tags ON leads WHEN NOT (NOT EXISTS (SELECT 1 FROM bulk_write)) AND OLD.tags <> NEW.tags BEGIN
+    INSERT OR IGNORE INTO tag_spellings (key, spelling) SELECT coalesce(json_extract(NEW.tag_keys, '$[' || each.key || ']'), lower(each.value)), each.value FROM json_each(NEW.tags) AS each ORDER BY each.key;
   END;
 
 CREATE TRIGGER leads_deleted AFTER DELETE ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
@@ -792,7 +800,7 @@ CREATE TRIGGER leads_deleted AFTER DELETE ON leads WHEN NOT EXISTS (SELECT 1 FRO
 
 CREATE TRIGGER leads_inserted AFTER INSERT ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
     UPDATE lead_totals SET count = count + 1, value_cents = value_cents + NEW.estimated_value_cents WHERE status = NEW.status;
-    INSERT INTO lead_search (rowid, words) VALUES (NEW.id, NEW.search_words);
+    INSERT INTO lead_search (rowid, words) VALUES (NEW.id, coalesce(nullif(NEW.search_words, ''), lower(concat_ws(' ', NEW.first_name, NEW.last_name, NEW.email, NEW.company, NEW.phone))));
   END;
 
 CREATE TRIGGER leads_inserted_tags AFTER INSERT ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND NEW.tags <> '[]' BEGIN
@@ -838,9 +846,9 @@ CREATE TRIGGER leads_recounted AFTER UPDATE OF source, created_at, estimated_val
     
   END;
 
-CREATE TRIGGER leads_renamed AFTER UPDATE OF search_words ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND OLD.search_words <> NEW.search_words BEGIN
+CREATE TRIGGER leads_renamed AFTER UPDATE OF search_words, first_name, last_name, email, company, phone ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND coalesce(nullif(OLD.search_words, ''), lower(concat_ws(' ', OLD.first_name, OLD.last_name, OLD.email, OLD.company, OLD.phone))) <> coalesce(nullif(NEW.search_words, ''), lower(concat_ws(' ', NEW.first_name, NEW.last_name, NEW.email, NEW.company, NEW.phone))) BEGIN
     DELETE FROM lead_search WHERE rowid = OLD.id;
-    INSERT INTO lead_search (rowid, words) VALUES (NEW.id, NEW.search_words);
+    INSERT INTO lead_search (rowid, words) VALUES (NEW.id, coalesce(nullif(NEW.search_words, ''), lower(concat_ws(' ', NEW.first_name, NEW.last_name, NEW.email, NEW.company, NEW.phone))));
   END;
 
 CREATE TRIGGER leads_resquared AFTER UPDATE OF status, estimated_value_cents ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND (OLD.status <> NEW.status OR OLD.estimated_value_cents <> NEW.estimated_value_cents) BEGIN

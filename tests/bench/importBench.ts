@@ -5,6 +5,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { insertLeadSql } from '#main/features/crm/import/importStatements.ts'
+import { leadWordsSql } from '#main/features/crm/leads/leadWords.ts'
 import type { LeadRow } from '#main/features/crm/leads/leads.table.ts'
 import { createTestApp, type TestApp } from '../support/testApp.ts'
 import type { BenchRow } from './benchReport.ts'
@@ -58,7 +59,7 @@ function importBare(app: TestApp, leads: number): number {
   }
   for (const sql of indexes) timed(() => connection.exec(sql))
   timed(() =>
-    connection.exec(`INSERT INTO lead_search (rowid, words) SELECT id, search_words FROM leads`),
+    connection.exec(`INSERT INTO lead_search (rowid, words) SELECT id, ${leadWordsSql} FROM leads`),
   )
   connection.close()
   return seconds

@@ -217,33 +217,44 @@ const indexes = [
     FROM leads, json_each(leads.tags) AS each WHERE leads.tags <> '[]'`,
 ]
 
-// Rows that a program wrote without keys are found by lower-case ASCII, which is all SQL can do.
+// Rows that a program wrote without words and keys are found by lower-case ASCII, which is all SQL
+// can do.
 const key = `coalesce(json_extract(NEW.tag_keys, '$[' || each.key || ']'), lower(each.value))`
 const each = 'FROM json_each(NEW.tags) AS each'
+const spellings = `INSERT OR IGNORE INTO tag_spellings (key, spelling) SELECT ${key}, each.value ${each} ORDER BY each.key;`
 const tagRows = `INSERT OR IGNORE INTO lead_tags (tag, lead_id) SELECT ${key}, NEW.id ${each};
-    INSERT OR IGNORE INTO tag_spellings (key, spelling) SELECT ${key}, each.value ${each} ORDER BY each.key;
+    ${spellings}
     UPDATE leads SET tags = (SELECT json_group_array(spelling ORDER BY each.key) ${each} JOIN tag_spellings ON tag_spellings.key = ${key})
       WHERE id = NEW.id AND EXISTS (SELECT 1 ${each} JOIN tag_spellings ON tag_spellings.key = ${key} WHERE spelling <> each.value);`
+const words = (row: 'OLD' | 'NEW') =>
+  `coalesce(nullif(${row}.search_words, ''), lower(concat_ws(' ', ${row}.first_name, ${row}.last_name, ${row}.email, ${row}.company, ${row}.phone)))`
 const isSingle = 'NOT EXISTS (SELECT 1 FROM bulk_write)'
 const triggers = [
   `CREATE TRIGGER leads_inserted AFTER INSERT ON leads WHEN ${isSingle} BEGIN
     UPDATE lead_totals SET count = count + 1, value_cents = value_cents + NEW.estimated_value_cents WHERE status = NEW.status;
-    INSERT INTO lead_search (rowid, words) VALUES (NEW.id, NEW.search_words);
+    INSERT INTO lead_search (rowid, words) VALUES (NEW.id, ${words('NEW')});
   END`,
   `CREATE TRIGGER leads_inserted_tags AFTER INSERT ON leads WHEN ${isSingle} AND NEW.tags <> '[]' BEGIN
     ${tagRows}
   END`,
-  `CREATE TRIGGER leads_renamed AFTER UPDATE OF search_words ON leads WHEN ${isSingle} AND OLD.search_words <> NEW.search_words BEGIN
+  `CREATE TRIGGER leads_renamed AFTER UPDATE OF search_words, first_name, last_name, email, company, phone ON leads WHEN ${isSingle} AND ${words('OLD')} <> ${words('NEW')} BEGIN
     DELETE FROM lead_search WHERE rowid = OLD.id;
-    INSERT INTO lead_search (rowid, words) VALUES (NEW.id, NEW.search_words);
+    INSERT INTO lead_search (rowid, words) VALUES (NEW.id, ${words('NEW')});
   END`,
   `CREATE TRIGGER leads_retagged AFTER UPDATE OF tags ON leads WHEN ${isSingle} AND OLD.tags <> NEW.tags BEGIN
     DELETE FROM lead_tags WHERE lead_id = OLD.id;
     ${tagRows}
   END`,
+  // Which spelling came first is known only while rows are written, in bulk as well.
+  `CREATE TRIGGER leads_bulk_added_tags AFTER INSERT ON leads WHEN NOT (${isSingle}) AND NEW.tags <> '[]' BEGIN
+    ${spellings}
+  END`,
+  `CREATE TRIGGER leads_bulk_retagged AFTER UPDATE OF tags ON leads WHEN NOT (${isSingle}) AND OLD.tags <> NEW.tags BEGIN
+    ${spellings}
+  END`,
   `CREATE TRIGGER leads_bulk_changed AFTER UPDATE ON leads WHEN EXISTS (SELECT 1 FROM bulk_write WHERE last_lead_id >= NEW.id) BEGIN
     INSERT INTO bulk_leads (id, was_there, status, value_cents, source, created_at, is_renamed, is_retagged)
-      VALUES (OLD.id, 1, OLD.status, OLD.estimated_value_cents, coalesce(OLD.source, ''), OLD.created_at, OLD.search_words <> NEW.search_words, OLD.tags <> NEW.tags)
+      VALUES (OLD.id, 1, OLD.status, OLD.estimated_value_cents, coalesce(OLD.source, ''), OLD.created_at, ${words('OLD')} <> ${words('NEW')}, OLD.tags <> NEW.tags)
       ON CONFLICT (id) DO UPDATE SET is_renamed = max(is_renamed, excluded.is_renamed), is_retagged = max(is_retagged, excluded.is_retagged);
   END`,
 ]
@@ -281,14 +292,14 @@ async function deriveWords(runner: QueryRunner): Promise<void> {
     id: number
   }[]
   const step = Math.ceil(((last?.id ?? 0) + 1) / slices)
-  const spellings = new Map<string, string>()
+  const firstSpellings = new Map<string, string>()
   for (let slice = 0; slice < slices; slice += 1) {
     const rows = (await runner.query(
       'SELECT id, email, first_name, last_name, phone, company, tags FROM leads WHERE id >= ? AND id < ? ORDER BY id',
       [slice * step, (slice + 1) * step],
     )) as Stored[]
     const derived = rows.map((lead) => {
-      const tags = spelt(lead.tags, spellings)
+      const tags = spelt(lead.tags, firstSpellings)
       return [lead.id, wordsOf(lead), sortNameOf(lead), [...tags.values()], [...tags.keys()]]
     })
     await runner.query(
@@ -300,7 +311,7 @@ async function deriveWords(runner: QueryRunner): Promise<void> {
   }
   await runner.query(
     `INSERT INTO tag_spellings (key, spelling) SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)`,
-    [JSON.stringify([...spellings])],
+    [JSON.stringify([...firstSpellings])],
   )
 }
 

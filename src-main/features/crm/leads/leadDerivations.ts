@@ -2,6 +2,7 @@
 // arrivals, sources, search, tags, wins, cohorts, attribution. A test proves it equal to the triggers.
 import type { SqliteConnection, Statement } from '#main/database/sqliteConnection.ts'
 import type { DeliveryState } from '#shared/contract/deliveries.ts'
+import { leadWordsSql } from './leadWords.ts'
 
 const hour = 3_600_000
 /** Hours of each span that totals are kept by, as migration 11 has them. */
@@ -63,7 +64,6 @@ function tagStatements(from: string): string[] {
   const each = `FROM ${tagged}, json_each(tagged.tags) AS each`
   return [
     `INSERT OR IGNORE INTO lead_tags (tag, lead_id) SELECT ${key}, tagged.id ${each}`,
-    `INSERT OR IGNORE INTO tag_spellings (key, spelling) SELECT ${key}, each.value ${each} ORDER BY tagged.id, each.key`,
     `UPDATE leads SET tags = spelt.tags FROM (
       SELECT tagged.id, json_group_array(spelling ORDER BY each.key) AS tags, max(spelling <> each.value) AS differs
       ${each} JOIN tag_spellings ON tag_spellings.key = ${key} GROUP BY tagged.id
@@ -89,7 +89,7 @@ const leadStatements = [
   ),
   'DELETE FROM lead_search WHERE rowid IN (SELECT id FROM bulk_leads WHERE was_there = 1 AND is_renamed = 1)',
   ...writtenLeads('is_renamed = 1').map(
-    (from) => `INSERT INTO lead_search (rowid, words) SELECT leads.id, leads.search_words ${from}`,
+    (from) => `INSERT INTO lead_search (rowid, words) SELECT leads.id, ${leadWordsSql} ${from}`,
   ),
   'DELETE FROM lead_tags WHERE lead_id IN (SELECT id FROM bulk_leads WHERE was_there = 1 AND is_retagged = 1)',
   ...writtenLeads('is_retagged = 1').flatMap((from) => tagStatements(from)),

@@ -7,6 +7,12 @@ import type { LeadRow } from './leads.table.ts'
 
 type Named = Pick<LeadRow, 'firstName' | 'lastName' | 'email' | 'company' | 'phone'>
 
+/**
+ * SQL over `leads`: the words of a row. One that a program wrote without them is found by what SQL
+ * makes of its columns. As migration 17 has it.
+ */
+export const leadWordsSql = `coalesce(nullif(leads.search_words, ''), lower(concat_ws(' ', leads.first_name, leads.last_name, leads.email, leads.company, leads.phone)))`
+
 /** In characters. */
 const maxSortName = 120
 

@@ -5,6 +5,7 @@
 import type { Database, SqlValue } from '#main/database/database.ts'
 import { searchTerms, type SearchTerms } from '#main/database/fullTextSearch.ts'
 import type { SqlCondition } from './leadFilter.ts'
+import { leadWordsSql } from './leadWords.ts'
 
 /** Candidates looked through at a time. */
 const lookedThrough = 150
@@ -24,7 +25,7 @@ type Candidate = { id: number; words: string }
 export type LeadMatches =
   { kind: 'all'; ids: number[] } | { kind: 'many'; terms: SearchTerms; newest: number[] }
 
-const candidatesSql = (where: string) => `SELECT leads.id, leads.search_words AS words
+const candidatesSql = (where: string) => `SELECT leads.id, ${leadWordsSql} AS words
   FROM lead_search CROSS JOIN leads ON leads.id = lead_search.rowid
   WHERE lead_search MATCH ? AND lead_search.rowid < ? AND ${where} ORDER BY lead_search.rowid DESC LIMIT ?`
 
