@@ -10,6 +10,7 @@ export const owners = [
       'lead_search',
       'lead_stage_changes',
       'lead_tags',
+      'tag_spellings',
       'lead_totals',
       'lead_wins',
       'bulk_write',

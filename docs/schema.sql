@@ -519,8 +519,10 @@ CREATE INDEX interactions_created ON interactions (created_at);
 
 CREATE INDEX interactions_lead ON interactions (lead_id, occurred_at, id);
 
+CREATE INDEX interactions_planned ON interactions (occurred_at) WHERE occurred_at > created_at;
+
 CREATE VIRTUAL TABLE lead_search USING fts5(
-    words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4', tokenize='unicode61 remove_diacritics 2'
+    words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4', tokenize='unicode61 remove_diacritics 0'
   );
 
 CREATE TABLE lead_stage_changes (
@@ -712,7 +714,7 @@ CREATE TABLE leads (
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
     last_contact_at bigint
-  );
+  , search_words text NOT NULL DEFAULT '', tag_keys text NOT NULL DEFAULT '[]');
 
 CREATE INDEX leads_created ON leads (created_at, id);
 
@@ -769,9 +771,13 @@ CREATE TRIGGER leads_bulk_added AFTER INSERT ON leads WHEN EXISTS (SELECT 1 FROM
       ON CONFLICT (id) DO UPDATE SET is_renamed = 1, is_retagged = 1;
   END;
 
+CREATE TRIGGER leads_bulk_added_tags AFTER INSERT ON leads WHEN NOT (NOT EXISTS (SELECT 1 FROM bulk_write)) AND NEW.tags <> '[]' BEGIN
+    INSERT OR IGNORE INTO tag_spellings (key, spelling) SELECT coalesce(json_extract(NEW.tag_keys, '$[' || each.key || ']'), lower(each.value)), each.value FROM json_each(NEW.tags) AS each ORDER BY each.key;
+  END;
+
 CREATE TRIGGER leads_bulk_changed AFTER UPDATE ON leads WHEN EXISTS (SELECT 1 FROM bulk_write WHERE last_lead_id >= NEW.id) BEGIN
     INSERT INTO bulk_leads (id, was_there, status, value_cents, source, created_at, is_renamed, is_retagged)
-      VALUES (OLD.id, 1, OLD.status, OLD.estimated_value_cents, coalesce(OLD.source, ''), OLD.created_at, OLD.first_name IS NOT NEW.first_name OR OLD.last_name IS NOT NEW.last_name OR OLD.email IS NOT NEW.email OR OLD.phone IS NOT NEW.phone OR OLD.company IS NOT NEW.company, OLD.tags <> NEW.tags)
+      VALUES (OLD.id, 1, OLD.status, OLD.estimated_value_cents, coalesce(OLD.source, ''), OLD.created_at, coalesce(nullif(OLD.search_words, ''), lower(concat_ws(' ', OLD.first_name, OLD.last_name, OLD.email, OLD.company, OLD.phone))) <> coalesce(nullif(NEW.search_words, ''), lower(concat_ws(' ', NEW.first_name, NEW.last_name, NEW.email, NEW.company, NEW.phone))), OLD.tags <> NEW.tags)
       ON CONFLICT (id) DO UPDATE SET is_renamed = max(is_renamed, excluded.is_renamed), is_retagged = max(is_retagged, excluded.is_retagged);
   END;
 
@@ -779,6 +785,10 @@ CREATE TRIGGER leads_bulk_removed AFTER DELETE ON leads WHEN EXISTS (SELECT 1 FR
     INSERT INTO bulk_leads (id, was_there, status, value_cents, source, created_at, is_renamed, is_retagged)
       VALUES (OLD.id, 1, OLD.status, OLD.estimated_value_cents, coalesce(OLD.source, ''), OLD.created_at, 1, 1)
       ON CONFLICT (id) DO UPDATE SET is_renamed = max(is_renamed, excluded.is_renamed), is_retagged = max(is_retagged, excluded.is_retagged);
+  END;
+
+CREATE TRIGGER leads_bulk_retagged AFTER UPDATE OF tags ON leads WHEN NOT (NOT EXISTS (SELECT 1 FROM bulk_write)) AND OLD.tags <> NEW.tags BEGIN
+    INSERT OR IGNORE INTO tag_spellings (key, spelling) SELECT coalesce(json_extract(NEW.tag_keys, '$[' || each.key || ']'), lower(each.value)), each.value FROM json_each(NEW.tags) AS each ORDER BY each.key;
   END;
 
 CREATE TRIGGER leads_deleted AFTER DELETE ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
@@ -790,12 +800,14 @@ CREATE TRIGGER leads_deleted AFTER DELETE ON leads WHEN NOT EXISTS (SELECT 1 FRO
 
 CREATE TRIGGER leads_inserted AFTER INSERT ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
     UPDATE lead_totals SET count = count + 1, value_cents = value_cents + NEW.estimated_value_cents WHERE status = NEW.status;
-    INSERT INTO lead_search (rowid, words) VALUES (NEW.id, concat_ws(' ', NEW.first_name, NEW.last_name, NEW.email, NEW.company, replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', ''),
-      CASE WHEN replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', '') LIKE '33_________' THEN '0' || substr(replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', ''), 3) END));
+    INSERT INTO lead_search (rowid, words) VALUES (NEW.id, coalesce(nullif(NEW.search_words, ''), lower(concat_ws(' ', NEW.first_name, NEW.last_name, NEW.email, NEW.company, NEW.phone))));
   END;
 
-CREATE TRIGGER leads_inserted_tags AFTER INSERT ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND (NEW.tags <> '[]') BEGIN
-    INSERT OR IGNORE INTO lead_tags (tag, lead_id) SELECT value, NEW.id FROM json_each(NEW.tags);
+CREATE TRIGGER leads_inserted_tags AFTER INSERT ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND NEW.tags <> '[]' BEGIN
+    INSERT OR IGNORE INTO lead_tags (tag, lead_id) SELECT coalesce(json_extract(NEW.tag_keys, '$[' || each.key || ']'), lower(each.value)), NEW.id FROM json_each(NEW.tags) AS each;
+    INSERT OR IGNORE INTO tag_spellings (key, spelling) SELECT coalesce(json_extract(NEW.tag_keys, '$[' || each.key || ']'), lower(each.value)), each.value FROM json_each(NEW.tags) AS each ORDER BY each.key;
+    UPDATE leads SET tags = (SELECT json_group_array(spelling ORDER BY each.key) FROM json_each(NEW.tags) AS each JOIN tag_spellings ON tag_spellings.key = coalesce(json_extract(NEW.tag_keys, '$[' || each.key || ']'), lower(each.value)))
+      WHERE id = NEW.id AND EXISTS (SELECT 1 FROM json_each(NEW.tags) AS each JOIN tag_spellings ON tag_spellings.key = coalesce(json_extract(NEW.tag_keys, '$[' || each.key || ']'), lower(each.value)) WHERE spelling <> each.value);
   END;
 
 CREATE TRIGGER leads_moved AFTER UPDATE OF status ON leads WHEN OLD.status <> NEW.status BEGIN
@@ -834,10 +846,9 @@ CREATE TRIGGER leads_recounted AFTER UPDATE OF source, created_at, estimated_val
     
   END;
 
-CREATE TRIGGER leads_renamed AFTER UPDATE OF first_name, last_name, email, phone, company ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
+CREATE TRIGGER leads_renamed AFTER UPDATE OF search_words, first_name, last_name, email, company, phone ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND coalesce(nullif(OLD.search_words, ''), lower(concat_ws(' ', OLD.first_name, OLD.last_name, OLD.email, OLD.company, OLD.phone))) <> coalesce(nullif(NEW.search_words, ''), lower(concat_ws(' ', NEW.first_name, NEW.last_name, NEW.email, NEW.company, NEW.phone))) BEGIN
     DELETE FROM lead_search WHERE rowid = OLD.id;
-    INSERT INTO lead_search (rowid, words) VALUES (NEW.id, concat_ws(' ', NEW.first_name, NEW.last_name, NEW.email, NEW.company, replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', ''),
-      CASE WHEN replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', '') LIKE '33_________' THEN '0' || substr(replace(replace(replace(replace(replace(replace(replace(NEW.phone, ' ', ''), char(160), ''), '.', ''), '-', ''), '(', ''), ')', ''), '+', ''), 3) END));
+    INSERT INTO lead_search (rowid, words) VALUES (NEW.id, coalesce(nullif(NEW.search_words, ''), lower(concat_ws(' ', NEW.first_name, NEW.last_name, NEW.email, NEW.company, NEW.phone))));
   END;
 
 CREATE TRIGGER leads_resquared AFTER UPDATE OF status, estimated_value_cents ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND (OLD.status <> NEW.status OR OLD.estimated_value_cents <> NEW.estimated_value_cents) BEGIN
@@ -845,9 +856,12 @@ CREATE TRIGGER leads_resquared AFTER UPDATE OF status, estimated_value_cents ON 
     UPDATE stage_totals SET value_squares = value_squares + ((NEW.estimated_value_cents + 50) / 100) * ((NEW.estimated_value_cents + 50) / 100) WHERE status = NEW.status;
   END;
 
-CREATE TRIGGER leads_retagged AFTER UPDATE OF tags ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND (OLD.tags <> NEW.tags) BEGIN
+CREATE TRIGGER leads_retagged AFTER UPDATE OF tags ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND OLD.tags <> NEW.tags BEGIN
     DELETE FROM lead_tags WHERE lead_id = OLD.id;
-    INSERT OR IGNORE INTO lead_tags (tag, lead_id) SELECT value, NEW.id FROM json_each(NEW.tags);
+    INSERT OR IGNORE INTO lead_tags (tag, lead_id) SELECT coalesce(json_extract(NEW.tag_keys, '$[' || each.key || ']'), lower(each.value)), NEW.id FROM json_each(NEW.tags) AS each;
+    INSERT OR IGNORE INTO tag_spellings (key, spelling) SELECT coalesce(json_extract(NEW.tag_keys, '$[' || each.key || ']'), lower(each.value)), each.value FROM json_each(NEW.tags) AS each ORDER BY each.key;
+    UPDATE leads SET tags = (SELECT json_group_array(spelling ORDER BY each.key) FROM json_each(NEW.tags) AS each JOIN tag_spellings ON tag_spellings.key = coalesce(json_extract(NEW.tag_keys, '$[' || each.key || ']'), lower(each.value)))
+      WHERE id = NEW.id AND EXISTS (SELECT 1 FROM json_each(NEW.tags) AS each JOIN tag_spellings ON tag_spellings.key = coalesce(json_extract(NEW.tag_keys, '$[' || each.key || ']'), lower(each.value)) WHERE spelling <> each.value);
   END;
 
 CREATE TRIGGER leads_revalued AFTER UPDATE OF status, estimated_value_cents ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND (OLD.status <> NEW.status OR OLD.estimated_value_cents <> NEW.estimated_value_cents) BEGIN
@@ -1154,6 +1168,11 @@ CREATE TABLE suppressions (
 CREATE INDEX suppressions_created ON suppressions (created_at);
 
 CREATE UNIQUE INDEX suppressions_value ON suppressions (kind, value);
+
+CREATE TABLE tag_spellings (
+    key varchar PRIMARY KEY NOT NULL,
+    spelling varchar NOT NULL
+  ) WITHOUT ROWID;
 
 CREATE TABLE webox_imports (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,

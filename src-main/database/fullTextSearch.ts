@@ -1,5 +1,7 @@
 // What a person types, as an expression of SQLite's full-text search, and the same question asked
-// of one text.
+// of one text. Both sides are folded by one rule, so the index itself folds nothing.
+import { foldText } from '#shared/rules/foldText.ts'
+import { phoneBeginnings } from '#shared/rules/phoneNumber.ts'
 
 /**
  * Longest word beginning the index keeps ready (`prefix='1 2 3 4'` in the migration): longer ones
@@ -14,59 +16,64 @@ export type SearchTerms = {
   quick: string
   /** True if `quick` may match more than `exact`. */
   isCut: boolean
-  /** True for a text that `exact` matches. */
-  matches(text: string): boolean
+  /** True for the words of a row (folded, single spaces between) that `exact` matches. */
+  matches(words: string): boolean
 }
+
+/** Word beginnings that must all be there. A term asks for one of several such lists. */
+type Beginnings = string[]
+type Term = Beginnings[]
+
+/** A run of digits as phone numbers are written, no part of a word. */
+const digitRun = /(?<![\p{L}\p{N}])[+(]*\d(?:[\d\s()./_+-]*\d)?(?![\p{L}\p{N}])/gu
+/** What stands before a number in a link or on a card. */
+const phoneLabel = /(?<![\p{L}\p{N}])(?:tel|callto|sms)\s*\.?\s*:\s*(?=[+(]*\d)/gu
+const word = /[\p{L}\p{N}]+/gu
 
 /**
  * Every word must begin a word of the row, in any order, accents and case ignored: `emma mart`
- * finds Emma Martin.
+ * finds Emma Martin. Digits typed in pieces are looked for as one phone number as well.
  * Characters that are no letters or digits only part words, so nothing typed can be an operator.
  * @returns null if nothing searchable was typed (`%` alone finds nothing)
  */
 export function searchTerms(typed: string): SearchTerms | null {
-  const words = joinDigits(typed.normalize('NFC')).match(/[\p{L}\p{N}\p{M}]+/gu)
-  if (words === null) return null
-  const expression = (parts: string[]) => parts.map((word) => `"${word}"*`).join(' AND ')
-  const folded = words.map(fold)
-  // Cut as typed: the index folds Latin letters only, and finds nothing for what was folded here
-  // beyond that (й, が, 김).
-  const cut = words.map((word) => [...word].slice(0, indexedPrefix).join(''))
+  const folded = foldText(typed).replace(phoneLabel, '')
+  const words = folded.replace(digitRun, ' ').match(word) ?? []
+  const terms: Term[] = [
+    ...words.map((one): Term => [[one]]),
+    ...[...folded.matchAll(digitRun)].map(([run]) => digitTerm(run)),
+  ]
+  if (terms.length === 0) return null
+  const cut = terms.map((term) => term.map((all) => all.map(cutBeginning)))
+  const exact = expression(terms)
+  const quick = expression(cut)
   return {
-    exact: expression(words),
-    quick: expression(cut),
-    isCut: cut.some((word, index) => word !== words[index]),
-    matches(text) {
-      const row = fold(text)
-      return folded.every((word) => hasWordBeginning(row, word))
+    exact,
+    quick,
+    isCut: exact !== quick,
+    matches(row) {
+      const text = ` ${row}`
+      return terms.every((term) =>
+        term.some((all) => all.every((beginning) => text.includes(` ${beginning}`))),
+      )
     },
   }
 }
 
-/**
- * Phone numbers are kept as one run of digits: `06 12 34` and `+33 (0)6.12` are typed in pieces.
- */
-function joinDigits(typed: string): string {
-  return typed.replace(/(?:\+|\b0)\d[\d\s\u00a0.()-]*\d/g, (number) =>
-    number.replace(/\(0\)|\D/g, '').replace(/^00/, ''),
-  )
+const cutBeginning = (text: string): string => [...text].slice(0, indexedPrefix).join('')
+
+/** What may be a phone number, or a part of one; or as many words as were typed: `Garage 24 12`. */
+function digitTerm(run: string): Term {
+  const phones = phoneBeginnings(run).map((beginning): Beginnings => [beginning])
+  const pieces = run.match(word) ?? []
+  return pieces.length > 1 && !/^[(]*(?:\+|00)/.test(run) ? [...phones, pieces] : phones
 }
 
-function hasWordBeginning(row: string, word: string): boolean {
-  for (let at = row.indexOf(word); at >= 0; at = row.indexOf(word, at + 1)) {
-    if (at === 0 || !/[\p{L}\p{N}]/u.test(row.charAt(at - 1))) return true
-  }
-  return false
-}
-
-/** Lower case without accents, as the index folds (`unicode61 remove_diacritics 2`). */
-function fold(text: string): string {
-  // Most rows are plain ASCII, and this runs over hundreds of them for each letter typed.
-  // eslint-disable-next-line no-control-regex
-  return /^[\u0000-\u007f]*$/.test(text)
-    ? text.toLowerCase()
-    : text
-        .normalize('NFD')
-        .replace(/\p{M}+/gu, '')
-        .toLowerCase()
+function expression(terms: Term[]): string {
+  return terms
+    .map((term) => {
+      const lists = term.map((all) => all.map((one) => `"${one}"*`).join(' AND '))
+      return lists.length === 1 ? lists[0] : `(${lists.map((list) => `(${list})`).join(' OR ')})`
+    })
+    .join(' AND ')
 }

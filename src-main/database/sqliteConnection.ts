@@ -2,6 +2,7 @@
 // the same settings, asserted.
 import SqliteDatabase from 'better-sqlite3'
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
+import { foldText } from '#shared/rules/foldText.ts'
 import { checkNames, type RawRow, type RowReader } from './rowReader.ts'
 
 export type SqliteConnection = SqliteDatabase.Database
@@ -59,12 +60,23 @@ export function prepareConnection(connection: SqliteConnection): void {
   assertDurable(connection)
 }
 
-/** Read connections see the same file; nothing durable depends on them. */
+/**
+ * Read connections see the same file; nothing durable depends on them. Their statements have
+ * `folded(text)`: see `foldText`.
+ */
 export function prepareReader(connection: SqliteConnection): void {
   connection.pragma('cache_size = -65536')
   connection.pragma('temp_store = MEMORY')
   connection.pragma('query_only = ON')
+  // Small tables are searched and sorted by it; leads keep what is folded of them.
+  connection.function('folded', { deterministic: true }, (text) =>
+    typeof text === 'string' ? foldText(text) : null,
+  )
 }
+
+/** What is typed as a pattern for LIKE over `folded(…)`: it may stand anywhere. */
+export const foldedPattern = (typed: string): string =>
+  `%${foldText(typed).replace(/[\\%_]/g, '\\$&')}%`
 
 /** @throws Error naming the setting that is not in force. */
 export function assertDurable(connection: SqliteConnection): void {

@@ -62,7 +62,11 @@ export type LeadFilter = z.infer<typeof LeadFilter>
 export const LeadListInput = z.strictObject({
   ...LeadFilter.shape,
   ...Paging,
-  sort: LeadSort.default('-createdAt'),
+  /**
+   * `match`: whom the search means most first, by their own name before that of their company; one
+   * page, without a next one. Without a search it is `-createdAt`.
+   */
+  sort: z.enum([...leadSorts, 'match']).default('-createdAt'),
   /** False leaves `total` null: counting a wide search costs more than reading its first page. */
   withTotal: z.boolean().default(true),
 })

@@ -3,6 +3,8 @@
 import { z } from 'zod'
 import { leadFields, mapLeadFields, type LineFieldName } from '../leadFields/leadFields.ts'
 import { readEmailAddress } from '../rules/emailAddress.ts'
+import { readPhone } from '../rules/phoneNumber.ts'
+import { distinctTags, tagKey } from '../rules/tags.ts'
 import { LeadStatus } from '../leadFields/leadStatus.ts'
 import { amount, line, text } from '../rules/valueSchemas.ts'
 
@@ -33,17 +35,36 @@ const leadEmail = (max: number) =>
       return read.ok ? read.address : null
     })
 
+/** A phone as typed, without a spreadsheet's or a link's wrapping; empty becomes null. */
+const leadPhone = (max: number) =>
+  optionalLine(max)
+    .refine((value) => {
+      const read = readPhone(value ?? '')
+      return read.ok || read.problem === 'empty'
+    }, 'a spreadsheet has rounded this number (3.36E+10): its digits are lost')
+    .transform((value) => {
+      const read = readPhone(value ?? '')
+      return read.ok ? read.phone : null
+    })
+
+/** Tags as kept: composed, without invisible signs, each once in its first spelling. */
 const tagList = ({ max, maxTagLength }: { max: number; maxTagLength: number }) =>
   z
-    .array(line(maxTagLength).refine((value) => value !== '', 'a tag has at least one character'))
+    .array(
+      line(maxTagLength).refine(
+        (value) => tagKey(value) !== '',
+        'a tag has at least one character',
+      ),
+    )
     .max(max)
+    .transform(distinctTags)
 
 const givenLine = ({ name }: { name: LineFieldName }) => optionalLine(leadFields[name].max)
 
 /** What a person may write into each field. */
 export const leadDraftShape = mapLeadFields({
   line: givenLine,
-  phone: givenLine,
+  phone: ({ name }) => leadPhone(leadFields[name].max),
   email: ({ name }) => leadEmail(leadFields[name].max),
   text: ({ name }) => optionalText(leadFields[name].max),
   stage: () => LeadStatus,

@@ -20,13 +20,12 @@ const localPart = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}!#$%&'*+/=?^_`
 const domainLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 
 /**
- * Reads one bare address (`local@domain`). Surrounding white space, non-breaking spaces included,
- * is dropped; the domain is
- * turned to punycode, everything to lower case; anything but exactly one plain address is refused.
+ * Reads one bare address (`local@domain`). Surrounding white space and invisible signs are
+ * dropped; letters are composed (NFC), the domain is turned to punycode, everything to lower case; anything but exactly one plain address is refused.
  * @returns the address to write to and compare with, and its domain; or the problem.
  */
 export function readEmailAddress(input: string): AddressResult {
-  const trimmed = input.replace(/^[\s\u00a0\u202f\ufeff]+|[\s\u00a0\u202f\ufeff]+$/g, '')
+  const trimmed = input.normalize('NFC').replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '')
   if (trimmed === '') return { ok: false, problem: 'empty' }
   if (trimmed.length > maxAddressLength) return { ok: false, problem: 'too_long' }
   if (forbidden.test(trimmed)) return { ok: false, problem: 'forbidden_character' }
@@ -39,7 +38,7 @@ export function readEmailAddress(input: string): AddressResult {
   if (domain === null) return { ok: false, problem: 'bad_domain' }
   // Local parts that differ only in case reach the same person everywhere; one spelling keeps
   // people from being written to twice.
-  const address = `${local.toLowerCase()}@${domain}`
+  const address = `${local.toLowerCase().normalize('NFC')}@${domain}`
   return { ok: true, address, domain }
 }
 

@@ -9,6 +9,9 @@ describe('readEmailAddress', () => {
     ['jean@exemple.fr', 'jean@exemple.fr'],
     ['  Jean.Dupont@Exemple.FR\u00a0', 'jean.dupont@exemple.fr'],
     ["o'brien+news@mail.exemple.fr", "o'brien+news@mail.exemple.fr"],
+    ['zoe\u0301@exemple.fr', 'zoé@exemple.fr'],
+    ['\u200bjean@exemple.fr\u200e', 'jean@exemple.fr'],
+    ['\u202ajean@exemple.fr\u202c', 'jean@exemple.fr'],
     ['info@café.fr', 'info@xn--caf-dma.fr'],
     ['用户@例子.广告', '用户@xn--fsqu00a.xn--4rr70v'],
   ])('takes %j as %s', (typed, address) => {

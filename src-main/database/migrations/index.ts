@@ -12,6 +12,7 @@ import { CampaignBlocks0010 } from './0010-campaign-blocks.ts'
 import { Analytics0011 } from './0011-analytics.ts'
 import { HeldAndTransactional0012 } from './0012-held-and-transactional.ts'
 import { BulkWriting0013 } from './0013-bulk-writing.ts'
+import { FoldedWords0017 } from './0017-folded-words.ts'
 
 export const migrations = [
   Leads0001,
@@ -27,4 +28,5 @@ export const migrations = [
   Analytics0011,
   HeldAndTransactional0012,
   BulkWriting0013,
+  FoldedWords0017,
 ]

@@ -1,4 +1,5 @@
 // All SQL that reads ad campaigns, and what they look like to the interface.
+import { foldedPattern } from '#main/database/sqliteConnection.ts'
 import type { Ad, AdStatus } from '#shared/contract/ads.contract.ts'
 import { adFigures } from '#shared/rules/adFigures.ts'
 import { toTimestamp } from '#main/database/columns.ts'
@@ -32,8 +33,8 @@ export function listAds({ database }: { database: Database }, input: ListInput) 
     parameters.push(input.status)
   }
   if (input.search) {
-    conditions.push(`(name LIKE ? ESCAPE '\\' OR platform LIKE ? ESCAPE '\\')`)
-    const pattern = `%${input.search.replace(/[\\%_]/g, '\\$&')}%`
+    conditions.push(`(folded(name) LIKE ? ESCAPE '\\' OR folded(platform) LIKE ? ESCAPE '\\')`)
+    const pattern = foldedPattern(input.search)
     parameters.push(pattern, pattern)
   }
   const where = conditions.join(' AND ')

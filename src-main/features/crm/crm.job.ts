@@ -1,5 +1,5 @@
 // What the CRM does by itself: imports cut short are marked, what was deleted or only looked at is
-// forgotten, and scores follow time where a last contact grows old.
+// forgotten, planned meetings become contacts, and scores follow time where a last contact grows old.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Job, Services } from '#main/core/services.ts'
 import { integer } from '#main/database/columnKinds.ts'
@@ -7,7 +7,8 @@ import { rowOf } from '#main/database/rowReader.ts'
 import { describeError } from '#main/platform/log.ts'
 import { failInterruptedImports } from './import/imports.repository.ts'
 import { removeOldUploads } from './import/imports.service.ts'
-import { forgetDeletedLeads, rescoreLead } from './leads/leads.service.ts'
+import { datePlannedContacts } from './interactions/interactions.service.ts'
+import { forgetDeletedLeads, forgetUnusedTags, rescoreLead } from './leads/leads.service.ts'
 
 const hour = 60 * 60 * 1000
 const day = 24 * hour
@@ -28,6 +29,8 @@ export const crmJob: Job = {
       run.underWay = run.underWay
         .then(() => forgetDeletedLeads(services))
         .then(() => removeOldUploads(services))
+        .then(() => forgetUnusedTags(services))
+        .then(() => datePlannedContacts(services))
         .then(() => rescoreAging(services, run))
         .catch((error: unknown) =>
           services.host.log('error', 'The hourly work of the CRM failed.', describeError(error)),

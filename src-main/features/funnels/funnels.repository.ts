@@ -1,4 +1,5 @@
 // All SQL that reads funnels and their pages, and what they look like to the interface.
+import { foldedPattern } from '#main/database/sqliteConnection.ts'
 import { type Funnel } from '#shared/contract/funnels.contract.ts'
 import { type FunnelPage } from '#shared/contract/funnelPages.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
@@ -60,8 +61,8 @@ export function listFunnels({ database }: { database: Database }, input: ListInp
     parameters.push(input.isActive ? 1 : 0)
   }
   if (input.search) {
-    conditions.push(`name LIKE ? ESCAPE '\\'`)
-    parameters.push(`%${input.search.replace(/[\\%_]/g, '\\$&')}%`)
+    conditions.push(`folded(name) LIKE ? ESCAPE '\\'`)
+    parameters.push(foldedPattern(input.search))
   }
   const where = conditions.join(' AND ')
   const total = database.count(`SELECT count(*) AS n FROM funnels WHERE ${where}`, parameters)

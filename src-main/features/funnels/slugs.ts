@@ -1,17 +1,10 @@
 // The part of an address made from a name: letters without accents, digits, single hyphens.
 
+import { slugText } from '#shared/rules/foldText.ts'
+
 /** `Mes 3 Étés !` → `mes-3-etes`. Names without a Latin letter or digit take the fallback. */
 export function slugFrom(name: string, fallback: string): string {
-  const slug = name
-    .replaceAll('œ', 'oe')
-    .replaceAll('Œ', 'oe')
-    .replaceAll('æ', 'ae')
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 60)
-    .replace(/^-+|-+$/g, '')
+  const slug = slugText(name, 60)
   return slug === '' ? fallback : slug
 }
 

@@ -1,5 +1,6 @@
 // Blocks of a page from what was read of its HTML: a heading first, then texts, forms, prices,
 // buttons and videos in their order.
+import { foldText } from '#shared/rules/foldText.ts'
 import type { FormBlock } from '#shared/blocks/page/form.ts'
 import { maxPageBlocks, type PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
@@ -219,11 +220,7 @@ function formFields(
 ): FormBlock['fields'] {
   const fields = new Map<FormFieldName, boolean>()
   for (const input of inputs) {
-    const said = `${input.name} ${input.hint}`
-      .normalize('NFD')
-      .replace(/\p{M}+/gu, '')
-      .toLowerCase()
-      .trim()
+    const said = foldText(`${input.name} ${input.hint}`)
     const field =
       input.type === 'email'
         ? 'email'

@@ -1,5 +1,6 @@
 // Funnels of both tables of WeBox IA, their pages beside them: rows of funnel_pages, or the steps
 // the old table keeps as JSON.
+import { foldText } from '#shared/rules/foldText.ts'
 import type { FunnelType } from '#shared/contract/funnels.contract.ts'
 import type { pageTypes } from '#shared/contract/pageTypes.ts'
 import type { WeboxReason } from '#shared/contract/webox.contract.ts'
@@ -71,12 +72,7 @@ const pageWords: [RegExp, SourcePage['pageType']][] = [
   [/optin|landing|squeeze|capture|leadmagnet/, 'optin'],
   [/sales?|vente|checkout|product|offer|order|payment/, 'sales'],
 ]
-const bareWord = (cell: unknown): string =>
-  cellText(cell)
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z]+/g, '')
+const bareWord = (cell: unknown): string => foldText(cellText(cell)).replace(/[^a-z]+/g, '')
 
 /** HTML of a page longer than this is cut before it is read, in characters. */
 const maxHtmlLength = 2_000_000

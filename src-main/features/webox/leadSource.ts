@@ -1,5 +1,6 @@
 // A row of WeBox IA's leads as this application keeps a lead, and how rows of the same person
 // become one.
+import { distinctTags } from '#shared/rules/tags.ts'
 import { isLineField, leadFieldNames, leadFields } from '#shared/leadFields/leadFields.ts'
 import { readEmailAddress } from '#shared/rules/emailAddress.ts'
 import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
@@ -222,9 +223,5 @@ export function unite(one: LeadFields, other: LeadFields): LeadFields {
 }
 
 function unitedTags(one: string[], other: string[]): string[] {
-  const seen = new Set(one.map((tag) => tag.toLowerCase()))
-  return [...one, ...other.filter((tag) => !seen.has(tag.toLowerCase()))].slice(
-    0,
-    Math.max(maxTags, one.length),
-  )
+  return distinctTags([...one, ...other]).slice(0, Math.max(maxTags, one.length))
 }

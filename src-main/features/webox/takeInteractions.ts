@@ -1,4 +1,5 @@
 // Takes the interactions over, each with its own moment, to the lead its own lead became.
+import { foldText } from '#shared/rules/foldText.ts'
 import type { Interaction } from '#shared/contract/crm.contract.ts'
 import type { WeboxReason } from '#shared/contract/webox.contract.ts'
 import type { ImportReport } from './importReport.ts'
@@ -27,11 +28,7 @@ const typeWords: [RegExp, Interaction['type']][] = [
 
 /** The type a word means; null if it is no word for one. */
 export function readInteractionType(cell: unknown): Interaction['type'] | null {
-  const word = cellText(cell)
-    .trim()
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
+  const word = foldText(cellText(cell))
   return typeWords.find(([pattern]) => pattern.test(word))?.[1] ?? null
 }
 

@@ -7,6 +7,8 @@ export type AdForm = {
   status: AdStatus
   startsOn: string
   endsOn: string
+  /** True for a field in which something stands that is no date. */
+  wrongDates: { startsOn: boolean; endsOn: boolean }
   dailyBudget: number | null
   totalBudget: number | null
   headline: string
@@ -28,6 +30,7 @@ export function adToForm(ad: Ad | null): AdForm {
     status: ad?.status ?? 'draft',
     startsOn: ad?.startsOn ?? '',
     endsOn: ad?.endsOn ?? '',
+    wrongDates: { startsOn: false, endsOn: false },
     dailyBudget: ad?.dailyBudget ?? null,
     totalBudget: ad?.totalBudget ?? null,
     headline: ad?.headline ?? '',
@@ -43,7 +46,7 @@ export function adToForm(ad: Ad | null): AdForm {
   }
 }
 
-export const formToDraft = (form: AdForm): AdDraft => ({
+export const formToDraft = ({ wrongDates: _wrong, ...form }: AdForm): AdDraft => ({
   ...form,
   startsOn: form.startsOn || null,
   endsOn: form.endsOn || null,
@@ -55,5 +58,7 @@ export const isAddressFine = (typed: string): boolean =>
 export const isComplete = (form: AdForm): boolean =>
   form.name.trim() !== '' &&
   form.platform.trim() !== '' &&
+  !form.wrongDates.startsOn &&
+  !form.wrongDates.endsOn &&
   isAddressFine(form.imageUrl) &&
   isAddressFine(form.videoUrl)

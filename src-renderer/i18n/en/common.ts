@@ -46,6 +46,22 @@ export const common = {
       failed: 'Not saved',
     },
   },
+  dates: {
+    example: { moment: '5 Dec 2026 9:30', day: '5 Dec 2026' },
+    pick: 'Choose in the calendar: {label}',
+    doubled: '{moment} (this hour comes twice that day: the first one)',
+    problem: {
+      empty: 'Give a date, for example {example}.',
+      unread: 'This date is not understood. Write for example {example}.',
+      no_such_day: 'The calendar has no such day.',
+      no_such_time: 'There is no such time: it runs from 0:00 to 23:59.',
+      other_weekday: 'This date does not fall on that day of the week.',
+      time_missing: 'Add the time, for example {example}.',
+      gap: 'There is no such time that day: the clocks go forward. Choose another.',
+      past: 'This moment has passed.',
+      future: 'This moment has not come yet.',
+    },
+  },
   period: {
     label: 'Period',
     firstDay: 'First day',

@@ -46,6 +46,22 @@ export const common = {
       failed: 'Non enregistré',
     },
   },
+  dates: {
+    example: { moment: '5/12/2026 9h30', day: '5/12/2026' },
+    pick: 'Choisir dans le calendrier : {label}',
+    doubled: '{moment} (cette heure revient deux fois ce jour-là : la première)',
+    problem: {
+      empty: 'Indiquez une date, par exemple {example}.',
+      unread: 'Date non comprise. Écrivez par exemple {example}.',
+      no_such_day: 'Ce jour n’existe pas dans le calendrier.',
+      no_such_time: 'Cette heure n’existe pas : elle va de 0h00 à 23h59.',
+      other_weekday: 'Cette date ne tombe pas ce jour de la semaine.',
+      time_missing: 'Ajoutez l’heure, par exemple {example}.',
+      gap: 'Cette heure n’existe pas ce jour-là : passage à l’heure d’été. Choisissez-en une autre.',
+      past: 'Ce moment est déjà passé.',
+      future: 'Ce moment n’est pas encore venu.',
+    },
+  },
   period: {
     label: 'Période',
     firstDay: 'Premier jour',

@@ -272,3 +272,92 @@ describe('scores that follow time', () => {
     app = again
   })
 })
+
+describe('what is typed and what is kept', () => {
+  const found = async (search: string) =>
+    (await app.client.crm.leads.list({ search })).items.map((lead) => lead.id)
+
+  it.each([
+    ['Cœur', 'coeur'],
+    ['Coeur', 'cœur'],
+    ['Łódź', 'lodz'],
+    ['Søren', 'soren'],
+    ['Straße', 'strasse'],
+    ['Strasse', 'straße'],
+    ['Lætitia', 'laetitia'],
+    ['Işıl', 'isil'],
+    ['O’Brien', 'obrien'],
+    ["O'Brien", 'o’brien'],
+    ['Jean‑Luc', 'jean luc'],
+    ['Jean-Luc', 'jeanluc'],
+    ['Jose\u0301', 'josé'],
+  ])('%j is found by %j', async (lastName, search) => {
+    const { id } = await app.client.crm.leads.create({ lastName })
+    expect(await found(search)).toEqual([id])
+  })
+
+  it.each(['+33 (0)6 12 34 56 78', '="0612345678"', "'+33612345678", 'tel:+33-6-12-34-56-78'])(
+    'finds %j however it is typed, among many of the same beginning',
+    async (phone) => {
+      const { id } = await app.client.crm.leads.create({ phone })
+      for (let number = 100; number < 270; number += 1)
+        await app.client.crm.leads.create({
+          phone: `06 12 99 9${String(number).replace(/^./, '$& ')}`,
+        })
+      for (const search of [
+        '0612345678',
+        '06/12/34/56/78',
+        '06‑12‑34‑56‑78',
+        '06\u202f12\u202f34\u202f56\u202f78',
+        '0033612345678',
+        '+33 6 12 34',
+        'tel:+33612345678',
+        '56 78',
+      ])
+        expect([search, await found(search)]).toEqual([search, [id]])
+      await app.client.crm.leads.update({ id, phone: '07 00 00 00 01' })
+      expect(await found('0612345678')).toEqual([])
+      expect(await found('0700000001')).toEqual([id])
+    },
+  )
+
+  it('cleans a number and keeps how it was typed', async () => {
+    const { id } = await app.client.crm.leads.create({ phone: '="+33 (0)6 12"' })
+    expect((await app.client.crm.leads.get({ id })).phone).toBe('+33 (0)6 12')
+  })
+
+  it('refuses a number that a spreadsheet has rounded', async () => {
+    await expect(app.client.crm.leads.create({ phone: '3,36E+10' })).rejects.toThrow()
+    expect(await app.client.crm.leads.count({})).toEqual({ total: 0 })
+  })
+
+  it('sorts by name as a French reader expects', async () => {
+    for (const lastName of ['Zoé', 'Œuvre', 'Ofner', 'émile', 'Emma', 'Éric', 'Łukasz', 'Lucas'])
+      await app.client.crm.leads.create({ lastName })
+    const sorted = (await app.client.crm.leads.list({ sort: 'name' })).items
+    expect(sorted.map((lead) => lead.lastName)).toEqual([
+      ...['émile', 'Emma', 'Éric', 'Lucas', 'Łukasz', 'Œuvre', 'Ofner', 'Zoé'],
+    ])
+  })
+
+  it('takes every spelling of a tag for one, and keeps the first', async () => {
+    const tags = ['été', 'e\u0301te\u0301', 'Été', 'ÉTÉ ', '\u200bété']
+    const ids: number[] = []
+    for (const [index, tag] of tags.entries())
+      ids.push((await app.client.crm.leads.create({ lastName: `n${index}`, tags: [tag] })).id)
+    for (const id of ids) expect((await app.client.crm.leads.get({ id })).tags).toEqual(['été'])
+    for (const tag of tags)
+      expect((await app.client.crm.leads.list({ tag, sort: 'createdAt' })).total).toBe(5)
+    expect((await app.client.crm.leads.list({ tag: 'ete' })).total).toBe(0)
+    const last = ids.at(-1) ?? 0
+    const changed = await app.client.crm.leads.update({ id: last, tags: ['VIP', 'ÉTÉ', 'vip'] })
+    expect(changed.tags).toEqual(['VIP', 'été'])
+  })
+
+  it('is one person whatever the form of an accent in the address', async () => {
+    await app.client.crm.leads.create({ email: 'zoe\u0301@exemple.fr' })
+    expect(await errorReasonOf(app.client.crm.leads.create({ email: 'Zoé@exemple.fr' }))).toBe(
+      'email_taken',
+    )
+  })
+})

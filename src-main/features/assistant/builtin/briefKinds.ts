@@ -1,5 +1,6 @@
 // What the user's own words about goal and audience come down to: the few kinds the texts differ
 // by.
+import { foldText } from '#shared/rules/foldText.ts'
 import type { CampaignType } from '#shared/contract/generation.contract.ts'
 
 export const goalKinds = ['sell', 'book', 'visit', 'signup', 'reply', 'read'] as const
@@ -73,9 +74,6 @@ export const audienceOf = (audience: string): AudienceKind =>
   kindIn(audiences, audience) ?? 'everybody'
 
 function kindIn<Kind>(kinds: readonly (readonly [Kind, RegExp])[], words: string): Kind | null {
-  const plain = plainWords(words)
+  const plain = foldText(words)
   return kinds.find(([, pattern]) => pattern.test(plain))?.[0] ?? null
 }
-
-const plainWords = (words: string): string =>
-  words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

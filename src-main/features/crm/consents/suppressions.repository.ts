@@ -1,4 +1,5 @@
 // All SQL about refusals. The condition here is the only definition of "may be written to".
+import { foldedPattern } from '#main/database/sqliteConnection.ts'
 import { type Paging, decodeCursor, pageFrom } from '#main/database/keyset.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
 import { toTimestamp } from '#main/database/columns.ts'
@@ -134,8 +135,8 @@ export function listSuppressions(database: Database, input: Paging & { search?: 
   const conditions = ['1']
   const parameters: SqlValue[] = []
   if (input.search) {
-    conditions.push(`value LIKE ? ESCAPE '\\'`)
-    parameters.push(`%${input.search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`)
+    conditions.push(`folded(value) LIKE ? ESCAPE '\\'`)
+    parameters.push(foldedPattern(input.search))
   }
   const total = database.count(
     `SELECT count(*) AS n FROM suppressions WHERE ${conditions.join(' AND ')}`,

@@ -1,6 +1,6 @@
 // All SQL about interactions: a lead's story, which lines the application wrote itself, and when
 // contact was last made.
-import { flag, moment, optional } from '#main/database/columnKinds.ts'
+import { flag, integer, moment, optional } from '#main/database/columnKinds.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
@@ -54,7 +54,7 @@ const contactMoment = rowOf({ at: optional(moment()) })
 
 /**
  * The latest moment a lead's interactions date the contact to; null without any. What is planned
- * counts from when it was noted, and a sale is no contact.
+ * is no contact before its moment has come, and a sale is none.
  */
 export async function lastContact(
   transaction: Transaction,
@@ -63,8 +63,22 @@ export async function lastContact(
 ): Promise<number | null> {
   const row = await transaction.first(
     contactMoment,
-    `SELECT max(iif(occurred_at <= ?, occurred_at, created_at)) AS at FROM interactions WHERE lead_id = ? AND NOT (type = 'note' AND ${isSale})`,
+    `SELECT max(occurred_at) AS at FROM interactions WHERE occurred_at <= ? AND lead_id = ? AND NOT (type = 'note' AND ${isSale})`,
     [now, leadId],
   )
   return row?.at ?? null
 }
+
+const contacted = rowOf({ leadId: integer() })
+
+/** Leads with something planned whose moment has come, and which does not date their contact yet. */
+export const leadsMetSince = (database: Database, now: number, limit: number): number[] =>
+  database
+    .all(
+      contacted,
+      `SELECT DISTINCT lead_id AS leadId FROM interactions INDEXED BY interactions_planned JOIN leads ON leads.id = lead_id
+       WHERE occurred_at > interactions.created_at AND occurred_at <= ? AND coalesce(last_contact_at, 0) < occurred_at
+         AND NOT (type = 'note' AND ${isSale}) LIMIT ?`,
+      [now, limit],
+    )
+    .map(({ leadId }) => leadId)

@@ -14,6 +14,7 @@ import { createRecentlyDeleted } from '#main/platform/recentlyDeleted.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import {
   lastContact,
+  leadsMetSince,
   getInteractionForUpdate,
   readInteractions,
   type ReadInteraction,
@@ -23,6 +24,7 @@ import { countInteractions, findLeadRow } from '../leads/leads.repository.ts'
 import { rescoreLead } from '../leads/leads.service.ts'
 
 type Draft = z.infer<typeof InteractionDraft>
+const leadsAtOnce = 200
 const topics: Topic[] = ['crm', 'dashboard']
 const deleted = memorySlot(() => createRecentlyDeleted<InteractionRow>())
 
@@ -137,14 +139,9 @@ async function getWrittenForUpdate(transaction: Transaction, id: number): Promis
   return row
 }
 
-/**
- * A call noted late must not move the last contact back, nor a planned meeting move it into the
- * future.
- */
-const momentOf = (
-  { occurredAt, createdAt }: Pick<InteractionRow, 'occurredAt' | 'createdAt'>,
-  now: number,
-) => (occurredAt <= now ? occurredAt : createdAt)
+/** A call noted late must not move the last contact back; what is planned is no contact yet. */
+const momentOf = ({ occurredAt }: Pick<InteractionRow, 'occurredAt'>, now: number) =>
+  occurredAt <= now ? occurredAt : null
 const later = (one: number | null, other: number | null) =>
   one === null ? other : Math.max(one, other ?? one)
 
@@ -159,13 +156,29 @@ async function contactWithout(
 ): Promise<void> {
   const { lastContactAt } = await transactionLead(transaction, before.leadId)
   const present = await lastContact(transaction, before.leadId, now)
-  const dated = lastContactAt === before.occurredAt || lastContactAt === before.createdAt
+  const dated = lastContactAt === before.occurredAt
   await dateContact(
     transaction,
     before.leadId,
     now,
     dated ? present : later(lastContactAt, present),
   )
+}
+
+/** Planned meetings become contacts when their moment has come. For the hourly work. */
+export async function datePlannedContacts({ database, host }: Services): Promise<void> {
+  for (;;) {
+    const now = host.clock.now()
+    const leads = leadsMetSince(database, now, leadsAtOnce)
+    if (leads.length === 0) return
+    await database.write(topics, async (transaction) => {
+      for (const leadId of leads) {
+        const { lastContactAt } = await transactionLead(transaction, leadId)
+        const met = later(lastContactAt, await lastContact(transaction, leadId, now))
+        await dateContact(transaction, leadId, now, met)
+      }
+    })
+  }
 }
 
 const dateContact = (

@@ -26,6 +26,12 @@ export const interactionsTable = defineTable({
   indices: [
     { name: 'interactions_lead', columns: ['leadId', 'occurredAt', 'id'] },
     { name: 'interactions_created', columns: ['createdAt'] },
+    // What was planned ahead, few among all that happened.
+    {
+      name: 'interactions_planned',
+      columns: ['occurredAt'],
+      where: 'occurred_at > created_at',
+    },
   ],
 })
 export type InteractionRow = RowOfTable<typeof interactionsTable>

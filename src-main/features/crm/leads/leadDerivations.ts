@@ -54,6 +54,23 @@ const writtenLeads = (which: string) => [
   'FROM leads WHERE leads.id > (SELECT last_lead_id FROM bulk_write)',
 ]
 
+/**
+ * The tags of written leads as rows by key; then each tag in the first spelling it ever had. As the
+ * triggers of migration 17 do it lead by lead.
+ */
+function tagStatements(from: string): string[] {
+  const tagged = `(SELECT leads.id, leads.tags, leads.tag_keys ${from} AND leads.tags <> '[]') AS tagged`
+  const key = `coalesce(json_extract(tagged.tag_keys, '$[' || each.key || ']'), lower(each.value))`
+  const each = `FROM ${tagged}, json_each(tagged.tags) AS each`
+  return [
+    `INSERT OR IGNORE INTO lead_tags (tag, lead_id) SELECT ${key}, tagged.id ${each}`,
+    `UPDATE leads SET tags = spelt.tags FROM (
+      SELECT tagged.id, json_group_array(spelling ORDER BY each.key) AS tags, max(spelling <> each.value) AS differs
+      ${each} JOIN tag_spellings ON tag_spellings.key = ${key} GROUP BY tagged.id
+    ) AS spelt WHERE leads.id = spelt.id AND spelt.differs = 1`,
+  ]
+}
+
 const leadStatements = [
   `WITH ${changedLeads} UPDATE lead_totals SET count = count + sums.n, value_cents = value_cents + sums.cents
     FROM (SELECT status, sum(sign) AS n, sum(sign * cents) AS cents FROM changed GROUP BY status) AS sums
@@ -75,11 +92,7 @@ const leadStatements = [
     (from) => `INSERT INTO lead_search (rowid, words) SELECT leads.id, ${leadWordsSql} ${from}`,
   ),
   'DELETE FROM lead_tags WHERE lead_id IN (SELECT id FROM bulk_leads WHERE was_there = 1 AND is_retagged = 1)',
-  ...writtenLeads('is_retagged = 1').map(
-    (from) =>
-      `INSERT OR IGNORE INTO lead_tags (tag, lead_id) SELECT value, tagged.id
-        FROM (SELECT leads.id, leads.tags ${from} AND leads.tags <> '[]') AS tagged, json_each(tagged.tags)`,
-  ),
+  ...writtenLeads('is_retagged = 1').flatMap((from) => tagStatements(from)),
 ]
 
 const won = { won: 'sign', won_cents: 'sign * cents' }

@@ -1,6 +1,7 @@
 // A lead filter as SQL: the list, the count, the audience of a campaign and the sending engine all
 // mean the same people.
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
+import { tagKey } from '#shared/rules/tags.ts'
 import type { SqlValue } from '#main/database/database.ts'
 import { searchTerms } from '#main/database/fullTextSearch.ts'
 
@@ -32,7 +33,7 @@ export function leadFilterSql(filter: LeadFilter): SqlCondition {
   }
   if (filter.tag !== undefined && filter.tag !== '') {
     conditions.push('leads.id IN (SELECT lead_id FROM lead_tags WHERE tag = ?)')
-    parameters.push(filter.tag)
+    parameters.push(tagKey(filter.tag))
   }
   if (filter.search !== undefined && filter.search.trim() !== '') {
     const terms = searchTerms(filter.search)

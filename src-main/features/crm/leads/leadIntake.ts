@@ -2,6 +2,7 @@
 // so nothing known is overwritten.
 import { formFieldNames, leadFields, type FormFieldName } from '#shared/leadFields/leadFields.ts'
 import { readEmailAddress } from '#shared/rules/emailAddress.ts'
+import { readPhone } from '#shared/rules/phoneNumber.ts'
 import type { Transaction } from '#main/database/database.ts'
 import {
   emptyLeadFields,
@@ -104,7 +105,8 @@ function typedFields(fields: Readonly<Record<string, string>>): Typed {
   const typed = formFieldNames.map((name) => {
     const { kind, max, form } = leadFields[name]
     const value = fields[form.input] ?? ''
-    return [name, kind === 'email' ? typedEmail(value) : oneLine(value, max)]
+    if (kind === 'email') return [name, typedEmail(value)]
+    return [name, oneLine(kind === 'phone' ? typedPhone(value) : value, max)]
   })
   // Object.fromEntries forgets that every field a form can ask for is there.
   return Object.fromEntries(typed) as Typed
@@ -113,6 +115,12 @@ function typedFields(fields: Readonly<Record<string, string>>): Typed {
 function typedEmail(value: string): string | null {
   const read = readEmailAddress(value)
   return read.ok ? read.address : null
+}
+
+/** Without a spreadsheet's or a link's wrapping; what cannot be read is kept as it was typed. */
+function typedPhone(value: string): string {
+  const read = readPhone(value)
+  return read.ok ? read.phone : value
 }
 
 /**

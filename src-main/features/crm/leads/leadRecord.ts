@@ -3,15 +3,20 @@
 import type { Lead } from '#shared/contract/crm.contract.ts'
 import { mapLeadFields, type TextFieldName } from '#shared/leadFields/leadFields.ts'
 import { leadScore } from '#shared/rules/leadScore.ts'
+import { distinctTags } from '#shared/rules/tags.ts'
 import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
+import { searchWords, sortName, tagKeys } from './leadWords.ts'
 import { leadProperty, type LeadRow } from './leads.table.ts'
 
 /**
  * The fields of a lead that are set by a person or a file; everything else of the row follows from
  * them.
  */
-export type LeadFields = Omit<LeadRow, 'id' | 'score' | 'sortName' | 'tags'> & { tags: string[] }
+export type LeadFields = Omit<
+  LeadRow,
+  'id' | 'score' | 'sortName' | 'searchWords' | 'tagKeys' | 'tags'
+> & { tags: string[] }
 
 const nothing = () => null
 const emptyFields = mapLeadFields({
@@ -54,10 +59,13 @@ export function toLeadRow(
   interactionCount: number,
   now: number,
 ): Omit<LeadRow, 'id'> {
+  const tags = distinctTags(fields.tags)
   return {
     ...fields,
-    tags: JSON.stringify(distinctTags(fields.tags)),
+    tags: JSON.stringify(tags),
+    tagKeys: JSON.stringify(tagKeys(tags)),
     sortName: sortName(fields),
+    searchWords: searchWords(fields),
     score: leadScore(
       { ...fields, estimatedValue: fields.estimatedValueCents, interactionCount },
       now,
@@ -66,7 +74,15 @@ export function toLeadRow(
 }
 
 export function toLeadFields(row: LeadRow): LeadFields {
-  const { id: _id, score: _score, sortName: _name, tags, ...fields } = row
+  const {
+    id: _id,
+    score: _score,
+    sortName: _name,
+    searchWords: _words,
+    tagKeys: _keys,
+    tags,
+    ...fields
+  } = row
   return { ...fields, tags: JSON.parse(tags) as string[] }
 }
 
@@ -101,29 +117,4 @@ export function displayName(
     lead.phone ||
     '—'
   )
-}
-
-/**
- * Leads without a name come last, by phone number: U+FFFF sorts after every letter. An import finds
- * them again by it.
- */
-function sortName(fields: LeadFields): string {
-  const name =
-    [fields.lastName, fields.firstName].filter(Boolean).join(' ') ||
-    fields.company ||
-    fields.email ||
-    ''
-  return name === ''
-    ? `\uffff${fields.phone ?? ''}`
-    : name
-        .normalize('NFD')
-        .replace(/\p{M}+/gu, '')
-        .toLowerCase()
-        .slice(0, 120)
-}
-
-function distinctTags(tags: string[]): string[] {
-  const seen = new Map<string, string>()
-  for (const tag of tags) if (!seen.has(tag.toLowerCase())) seen.set(tag.toLowerCase(), tag)
-  return [...seen.values()]
 }

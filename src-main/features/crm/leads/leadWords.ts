@@ -1,14 +1,56 @@
-// The words of a lead the search looks at, as the triggers of the first migration put them into the
-// index.
+// The words a lead is found by and the text it is sorted by, derived whenever one is written: the
+// triggers put the words into the index as they are.
+import { foldText, foldedWords } from '#shared/rules/foldText.ts'
+import { phoneWords } from '#shared/rules/phoneNumber.ts'
+import { tagKey } from '#shared/rules/tags.ts'
+import type { LeadRow } from './leads.table.ts'
 
-const digits = ['+', '-', '.', '(', ')', ' ', '\u00a0'].reduce(
-  (sql, character) => `replace(${sql}, '${character}', '')`,
-  'leads.phone',
-)
+type Named = Pick<LeadRow, 'firstName' | 'lastName' | 'email' | 'company' | 'phone'>
 
 /**
- * SQL over `leads`: names, address, company, and the phone number as one run of digits, also as it
- * is dialled in France.
+ * SQL over `leads`: the words of a row. One that a program wrote without them is found by what SQL
+ * makes of its columns. As migration 17 has it.
  */
-export const leadWordsSql = `concat_ws(' ', leads.first_name, leads.last_name, leads.email, leads.company, ${digits},
-  CASE WHEN ${digits} LIKE '33_________' THEN '0' || substr(${digits}, 3) END)`
+export const leadWordsSql = `coalesce(nullif(leads.search_words, ''), lower(concat_ws(' ', leads.first_name, leads.last_name, leads.email, leads.company, leads.phone)))`
+
+/** In characters. */
+const maxSortName = 120
+
+/** Names, address and company folded, and the phone number as `phoneWords`; spaces between. */
+export function searchWords({ firstName, lastName, email, company, phone }: Named): string {
+  const words = [firstName, lastName, email, company].flatMap((text) =>
+    text === null ? [] : foldedWords(text),
+  )
+  for (const name of [firstName, lastName, company]) words.push(...joinedWords(name ?? ''))
+  if (phone !== null) words.push(...phoneWords(phone))
+  return [...new Set(words)].join(' ')
+}
+
+/** `O’Brien` and `Jean-Luc` are also typed in one word. */
+const joinedWords = (name: string): string[] =>
+  /['’‐-]/u.test(name)
+    ? (foldText(name).match(/[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)+/gu) ?? []).map((one) =>
+        one.replace(/['-]/g, ''),
+      )
+    : []
+
+/**
+ * Leads without a name come last, by phone number: U+FFFF sorts after every letter. An import finds
+ * them again by it.
+ */
+export function sortName({ firstName, lastName, email, company, phone }: Named): string {
+  const name = [lastName, firstName].filter(Boolean).join(' ') || company || email || ''
+  return name === '' ? `\uffff${phone ?? ''}` : foldText(name).slice(0, maxSortName)
+}
+
+/**
+ * What each tag is found by, in their order; empty if lower-case ASCII says it for all of them,
+ * which the triggers know by themselves.
+ */
+export function tagKeys(tags: readonly string[]): string[] {
+  const keys = tags.map(tagKey)
+  return keys.every((key, index) => key === asciiLower(tags[index] ?? '')) ? [] : keys
+}
+
+const asciiLower = (text: string): string =>
+  text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())

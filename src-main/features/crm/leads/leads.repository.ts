@@ -1,11 +1,13 @@
 // All SQL that reads leads. Lists walk an index from the last row shown; nothing ever reads all
 // rows.
-import type { LeadFilter, LeadSort } from '#shared/contract/crm.contract.ts'
+import type { Lead, LeadFilter, LeadSort } from '#shared/contract/crm.contract.ts'
+import { foldText } from '#shared/rules/foldText.ts'
 import { conversionRate, leadStatuses } from '#shared/leadFields/leadStatus.ts'
 import type { Database } from '#main/database/database.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { searchTerms } from '#main/database/fullTextSearch.ts'
 import { leadFilterSql, restOfFilter, type SqlCondition } from './leadFilter.ts'
+import { leadRank } from './leadRank.ts'
 import { toLead } from './leadRecord.ts'
 import { findMatches, newestMatches } from './leads.search.ts'
 import { leadColumnNames, type LeadRow } from './leads.table.ts'
@@ -70,13 +72,16 @@ function countMatches(database: Database, search: string): number {
 }
 
 type Order = { field: SortField; descending: boolean }
-type ListInput = LeadFilter & Paging & { sort: LeadSort; withTotal: boolean }
+type ListInput = LeadFilter & Paging & { sort: LeadSort | 'match'; withTotal: boolean }
 
 export function listLeads(database: Database, input: ListInput) {
   const total = input.withTotal ? countLeads(database, input) : null
+  if (input.sort === 'match' && input.search !== undefined && input.search.trim() !== '')
+    return { items: closestMatches(database, input, input.search), total, nextCursor: null }
+  const sort = input.sort === 'match' ? '-createdAt' : input.sort
   const order = {
-    field: input.sort.replace(/^-/, '') as SortField,
-    descending: input.sort.startsWith('-'),
+    field: sort.replace(/^-/, '') as SortField,
+    descending: sort.startsWith('-'),
   }
   const rows = readRows(database, input, order)
   return pageFrom(
@@ -94,7 +99,8 @@ function readRows(database: Database, input: ListInput, order: Order): LeadRow[]
   const others = leadFilterSql({ ...restOfFilter(input), status: input.status, tag: input.tag })
   const matches = findMatches(database, input.search)
   if (matches.kind === 'all') return sortMatches(database, matches.ids, others, input, order)
-  if (input.sort !== '-createdAt') return walkIndex(database, leadFilterSql(input), input, order)
+  if (order.field !== 'createdAt' || !order.descending)
+    return walkIndex(database, leadFilterSql(input), input, order)
   // Rows are numbered as they arrive: among many matches arrival stands for the date of creation,
   // which imports may date back.
   const isFirstPage =
@@ -105,6 +111,34 @@ function readRows(database: Database, input: ListInput, order: Order): LeadRow[]
     : newestMatches(database, matches.terms, others, before, input.limit + 1)
   const rows = new Map(rowsById(database, ids).map((row) => [row.id, row]))
   return ids.flatMap((id) => rows.get(id) ?? [])
+}
+
+/** Of very many matches those by last name are looked up, up to this number each way. */
+const maxByName = 100
+
+/** The leads a search means most, see `leadRank`; newest first among equals. */
+function closestMatches(database: Database, input: ListInput, search: string): Lead[] {
+  const matches = findMatches(database, search)
+  const ids = new Set(matches.kind === 'all' ? matches.ids : matches.newest)
+  if (matches.kind === 'many') {
+    const words = foldText(search).split(' ')
+    for (const begins of new Set([words.join(' '), words.toReversed().join(' ')]))
+      for (const { id } of database.query<{ id: number }>(
+        'SELECT id FROM leads WHERE sort_name >= ? AND sort_name < ? ORDER BY sort_name LIMIT ?',
+        [begins, `${begins}\uffff`, maxByName],
+      ))
+        ids.add(id)
+  }
+  const { where, parameters } = leadFilterSql(input)
+  return database
+    .query<LeadRow>(
+      `SELECT ${leadColumns} FROM json_each(?) AS wanted CROSS JOIN leads ON leads.id = wanted.value WHERE ${where} ORDER BY leads.created_at DESC, leads.id DESC`,
+      [JSON.stringify([...ids]), ...parameters],
+    )
+    .map((row) => ({ row, rank: leadRank(row, search) }))
+    .toSorted((one, other) => one.rank - other.rank)
+    .slice(0, input.limit)
+    .map(({ row }) => toLead(row))
 }
 
 function rowsById(database: Database, ids: number[]): LeadRow[] {

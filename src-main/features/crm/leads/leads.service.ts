@@ -21,7 +21,7 @@ import { keepRefusals } from '../consents/consents.repository.ts'
 const leadTopics: Topic[] = ['crm', 'dashboard']
 
 /** @throws 404 if there is no such lead */
-export function getLead({ database }: Services, id: number): Lead {
+export function getLead({ database }: Pick<Services, 'database'>, id: number): Lead {
   return toLead(leadRow(database, id))
 }
 
@@ -43,7 +43,8 @@ export async function createLead({ database, host }: Services, draft: LeadDraft)
     const result = await transaction.insert('leads', row)
     return Number(result.identifiers[0]?.['id'])
   })
-  return toLead({ ...row, id })
+  // Read again: a tag is spelt as it first was.
+  return getLead({ database }, id)
 }
 
 /** Fields left out keep their value. @throws 404, 409, 422 as `createLead` */
@@ -62,7 +63,7 @@ export async function updateLead(
     await transaction.update('leads', { id }, row)
     if (row.email !== null && row.email !== before.email)
       await keepRefusals(transaction, { leadId: id, from: before.email, to: row.email })
-    return toLead({ ...row, id })
+    return toLead(await transactionLead(transaction, id))
   })
 }
 
@@ -100,6 +101,16 @@ export async function forgetDeletedLeads({ database, host }: Services): Promise<
   )
 }
 
+/** The spelling of a tag nobody has any more is free again, and kept nowhere. */
+export async function forgetUnusedTags({ database }: Services): Promise<void> {
+  const unused = 'NOT EXISTS (SELECT 1 FROM lead_tags WHERE tag = key)'
+  if (database.count(`SELECT EXISTS (SELECT 1 FROM tag_spellings WHERE ${unused}) AS n`) === 0)
+    return
+  await database.write([], (transaction) =>
+    transaction.sql(`DELETE FROM tag_spellings WHERE ${unused}`),
+  )
+}
+
 type StageChange = { from_status: string; to_status: string; changed_at: number }
 
 /**
@@ -119,8 +130,14 @@ export async function restoreLead({ database, host }: Services, id: number): Pro
       stages: StageChange[]
     }
     await refuseTakenEmail(transaction, lead.email, null)
+    // Derived again: what was kept may be from a version that derived otherwise.
+    const row = { ...toLeadRow(toLeadFields(lead), interactions.length, lead.updatedAt), id }
     // Lived through again, stage by stage, so that every kept total counts it as it did.
-    await transaction.insert('leads', { ...lead, status: stages[0]?.from_status ?? lead.status })
+    await transaction.insert('leads', {
+      ...row,
+      score: lead.score,
+      status: stages[0]?.from_status ?? lead.status,
+    })
     for (const change of stages) {
       await transaction.sql('UPDATE leads SET status = ?, updated_at = ? WHERE id = ?', [
         change.to_status,

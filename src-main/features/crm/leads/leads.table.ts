@@ -1,5 +1,5 @@
-// The leads table. Amounts are whole cents, moments milliseconds; `sortName` and `score` are
-// derived, see leadRecord.ts.
+// The leads table. Amounts are whole cents, moments milliseconds; `score`,
+// `sortName`, `searchWords` and `tagKeys` are derived, see leadRecord.ts.
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm'
 import {
   idColumn,
@@ -44,8 +44,12 @@ type FieldCells = { [Name in LeadFieldName as LeadProperty<Name>]: CellOf<Name> 
 export type LeadRow = FieldCells & {
   id: number
   score: number
-  /** What sorting by name compares: accents and case folded. */
+  /** What sorting by name compares: folded. */
   sortName: string
+  /** What search looks at: folded words with spaces between. */
+  searchWords: string
+  /** JSON array: what each tag is found by; empty if lower-case ASCII says it. */
+  tagKeys: string
   /** The import that created the lead; null for one entered by hand. */
   importId: number | null
   createdAt: number
@@ -78,6 +82,8 @@ export const leadsTable = new EntitySchema<LeadRow>({
     ...fieldColumns,
     score: { type: 'integer' },
     sortName: textColumn('sort_name'),
+    searchWords: { type: 'text', name: 'search_words', default: '' },
+    tagKeys: { type: 'text', name: 'tag_keys', default: '[]' },
     importId: { type: 'integer', name: 'import_id', nullable: true },
     createdAt: momentColumn('created_at'),
     updatedAt: momentColumn('updated_at'),

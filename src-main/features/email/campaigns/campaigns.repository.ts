@@ -1,4 +1,5 @@
 // All SQL about campaigns on the main thread's connections.
+import { foldedPattern } from '#main/database/sqliteConnection.ts'
 import type { CampaignStats, CampaignStatus } from '#shared/contract/campaigns.ts'
 import { integer, text } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
@@ -49,7 +50,7 @@ const orders = {
     of: (row: Ordered) => row.createdAt,
   },
   name: {
-    key: 'lower(campaigns.name)',
+    key: 'folded(campaigns.name)',
     direction: 'ASC',
     after: '>',
     of: (row: Ordered) => row.sortName,
@@ -77,8 +78,10 @@ export function listCampaignRows<Item>(
     parameters.push(Date.parse(moment))
   }
   if (input.search) {
-    conditions.push(`(campaigns.name LIKE ? ESCAPE '\\' OR campaigns.subject LIKE ? ESCAPE '\\')`)
-    const pattern = `%${input.search.replace(/[\\%_]/g, '\\$&')}%`
+    conditions.push(
+      `(folded(campaigns.name) LIKE ? ESCAPE '\\' OR folded(campaigns.subject) LIKE ? ESCAPE '\\')`,
+    )
+    const pattern = foldedPattern(input.search)
     parameters.push(pattern, pattern)
   }
   const total = database.count(
@@ -93,7 +96,7 @@ export function listCampaignRows<Item>(
   }
   const rows = database.all(
     listedCampaign,
-    `SELECT ${listed.list('campaigns')}, ${statusSql} AS shownStatus, lower(campaigns.name) AS sortName FROM campaigns WHERE ${conditions.join(' AND ')}
+    `SELECT ${listed.list('campaigns')}, ${statusSql} AS shownStatus, folded(campaigns.name) AS sortName FROM campaigns WHERE ${conditions.join(' AND ')}
      ORDER BY ${key} ${direction}, campaigns.id ${direction} LIMIT ?`,
     [...parameters, input.limit + 1],
   )

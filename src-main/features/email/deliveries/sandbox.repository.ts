@@ -1,5 +1,6 @@
 // The sandbox mailbox: messages of campaigns without an account, exactly as they would have been
 // sent.
+import { foldedPattern } from '#main/database/sqliteConnection.ts'
 import type { SandboxMessage } from '#shared/contract/outbox.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
@@ -35,8 +36,8 @@ export function listSandboxMessages(database: Database, input: Paging & { search
   const conditions = ['1']
   const parameters: SqlValue[] = []
   if (input.search) {
-    conditions.push(`(to_address LIKE ? ESCAPE '\\' OR subject LIKE ? ESCAPE '\\')`)
-    const pattern = `%${input.search.replace(/[\\%_]/g, '\\$&')}%`
+    conditions.push(`(folded(to_address) LIKE ? ESCAPE '\\' OR folded(subject) LIKE ? ESCAPE '\\')`)
+    const pattern = foldedPattern(input.search)
     parameters.push(pattern, pattern)
   }
   const total = database.count(

@@ -1,4 +1,5 @@
 // A page as its editor holds it, and what the contract accepts of it.
+import { slugText } from '#shared/rules/foldText.ts'
 import { z } from 'zod'
 import { FunnelPageChange, Offer, PageSeo, type FunnelPage } from '#shared/contract/funnelPages.ts'
 import { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
@@ -42,15 +43,7 @@ export function keepTyping(draft: PageForm, current: PageForm): PageForm {
 }
 
 /** The path of an address as typed in words: lower case, without accents, joined by hyphens. */
-export function slugOf(words: string): string {
-  return words
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 80)
-    .replace(/^-+|-+$/g, '')
-}
+export const slugOf = (words: string): string => slugText(words, 80)
 
 export const isSlugFine = (slug: string) =>
   FunnelPageChange.shape.slug.safeParse(slug).success && slug !== ''
