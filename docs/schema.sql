@@ -714,7 +714,7 @@ CREATE TABLE leads (
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
     last_contact_at bigint
-  , search_words text NOT NULL DEFAULT '', tag_keys text NOT NULL DEFAULT '[]');
+  , search_words text NOT NULL DEFAULT '', tag_keys text NOT NULL DEFAULT '[]', other_data text NOT NULL DEFAULT ('{}'));
 
 CREATE INDEX leads_created ON leads (created_at, id);
 

@@ -25,6 +25,8 @@ export const apiErrorReasons = [
   'schedule_in_past',
   'already_suppressed',
   'file_unreadable',
+  'file_other_format',
+  'import_options_invalid',
   'file_too_large',
   'file_empty',
   'column_mapping_invalid',

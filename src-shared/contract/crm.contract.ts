@@ -1,23 +1,31 @@
 // What can be asked about leads, their interactions, the pipeline and imports.
 import { z } from 'zod'
-import { leadFieldNames, leadFields, type LeadFieldName } from '../leadFields/leadFields.ts'
+import { leadFields } from '../leadFields/leadFields.ts'
 import { scoreCriteria } from '../rules/leadScore.ts'
 import { LeadStatus } from '../leadFields/leadStatus.ts'
+import {
+  ImportBuckets,
+  ImportChoices,
+  ImportMapping,
+  ImportPreview,
+  ImportRun,
+} from './crm/imports.ts'
 import { ById, contract, GivenTimestamp, Id, pageOf, Paging, Timestamp } from './common.ts'
 import { line, text } from '../rules/valueSchemas.ts'
-import { leadDraftShape, leadShape, optionalLine } from './leadFieldSchemas.ts'
+import { leadDraftShape, leadShape, optionalLine, OtherData } from './leadFieldSchemas.ts'
 
 /**
  * The fields of a lead that a person may set. All optional: a missing one keeps its value (or its
  * default on creation).
  */
-export const LeadDraft = z.strictObject(leadDraftShape).partial()
+export const LeadDraft = z.strictObject({ ...leadDraftShape, otherData: OtherData }).partial()
 export type LeadDraft = z.infer<typeof LeadDraft>
 
 export const Lead = z.object({
   id: Id,
   ...leadShape,
   score: z.int().min(0).max(100),
+  otherData: OtherData,
   createdAt: Timestamp,
   updatedAt: Timestamp,
   lastContactAt: Timestamp.nullable(),
@@ -142,100 +150,6 @@ export const PipelineStats = z.object({
 })
 export type PipelineStats = z.infer<typeof PipelineStats>
 
-/** What a person can be recognised by: a column of an imported file must be one of them. */
-export const identifyingFields = ['email', 'firstName', 'lastName', 'fullName', 'phone'] as const
-type OtherFieldName = Exclude<LeadFieldName, (typeof identifyingFields)[number]>
-const isOtherField = (name: LeadFieldName): name is OtherFieldName =>
-  !identifyingFields.some((field) => field === name)
-
-/**
- * What a column of an imported file can become. `refused` turns a truthy cell or a date into a
- * suppression.
- */
-export const importFields = [
-  ...identifyingFields,
-  ...leadFieldNames.filter(isOtherField),
-  'createdAt',
-  'wonAt',
-  'refused',
-] as const
-export const ImportField = z.enum(importFields)
-export type ImportField = z.infer<typeof ImportField>
-
-/** Column position (0-based, as a string key) → field; a column left out is ignored. */
-export const ImportMapping = z.record(z.string().regex(/^\d{1,3}$/), ImportField)
-export type ImportMapping = z.infer<typeof ImportMapping>
-
-export const importProblemReasons = [
-  'email_empty_local_part',
-  'email_forbidden_character',
-  'email_not_one_at_sign',
-  'email_bad_domain',
-  'email_too_long',
-  'no_identity',
-  'value_not_a_number',
-  'value_too_long',
-  'row_too_long',
-] as const
-export const ImportProblem = z.object({
-  /** Line of the file on which the row begins; the header is line 1. */
-  line: z.int(),
-  value: z.string(),
-  reason: z.enum(importProblemReasons),
-})
-export type ImportProblem = z.infer<typeof ImportProblem>
-
-export const ImportBuckets = z.object({
-  total: z.int(),
-  created: z.int(),
-  updated: z.int(),
-  unchanged: z.int(),
-  duplicate: z.int(),
-  invalid: z.int(),
-  /** Addresses that entered the suppression list because a column said the person refused. */
-  suppressed: z.int(),
-  problems: z.array(ImportProblem),
-})
-export type ImportBuckets = z.infer<typeof ImportBuckets>
-
-export const ImportColumn = z.object({
-  index: z.int(),
-  header: z.string(),
-  field: ImportField.nullable(),
-  samples: z.array(z.string()),
-})
-export const ImportFormat = z.object({
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
-  separator: z.enum([',', ';', '\t', '|']),
-})
-
-/** A file that was read but not yet imported. */
-export const ImportPreview = z.object({
-  uploadId: z.string(),
-  fileName: z.string(),
-  format: ImportFormat,
-  columns: z.array(ImportColumn),
-  /** The first rows as read, for the eye. */
-  rows: z.array(z.array(z.string())),
-  /** What importing with this mapping would do, computed on the whole file without writing. */
-  buckets: ImportBuckets,
-})
-export type ImportPreview = z.infer<typeof ImportPreview>
-
-export const ImportRun = z.object({
-  id: Id,
-  fileName: z.string(),
-  state: z.enum(['running', 'done', 'cancelled', 'failed']),
-  /** Rows treated so far; `buckets.total` while running is the same number. */
-  rowsDone: z.int(),
-  /** Share of the file read, 0 to 1. */
-  progress: z.number(),
-  startedAt: Timestamp,
-  finishedAt: Timestamp.nullable(),
-  buckets: ImportBuckets,
-})
-export type ImportRun = z.infer<typeof ImportRun>
-
 export const crm = {
   leads: {
     list: contract
@@ -299,12 +213,25 @@ export const crm = {
   imports: {
     /** Receives a file and says what importing it would do. Nothing is written. */
     preview: contract.input(z.strictObject({ file: z.file() })).output(ImportPreview),
-    /** The same for an uploaded file with another mapping. */
+    /** The same for an uploaded file with another mapping, or read in another way. */
     remap: contract
-      .input(z.strictObject({ uploadId: z.string().max(100), mapping: ImportMapping }))
+      .input(
+        z.strictObject({
+          uploadId: z.string().max(100),
+          /** Left out where the columns are other ones now: they are recognised anew. */
+          mapping: ImportMapping.optional(),
+          options: ImportChoices.optional(),
+        }),
+      )
       .output(ImportPreview),
     start: contract
-      .input(z.strictObject({ uploadId: z.string().max(100), mapping: ImportMapping }))
+      .input(
+        z.strictObject({
+          uploadId: z.string().max(100),
+          mapping: ImportMapping,
+          options: ImportChoices.optional(),
+        }),
+      )
       .output(ImportRun),
     get: contract.input(ById).output(ImportRun),
     /** The import under way, so that a window opened meanwhile finds it. */
@@ -312,11 +239,17 @@ export const crm = {
     cancel: contract.input(ById).output(ImportRun),
     /**
      * The whole import in one call: the REST way. `mapping` is JSON: column header or position →
-     * field.
+     * field; `options` is JSON as well, see ImportChoices.
      */
     run: contract
       .route({ method: 'POST', path: '/marketing/leads/import' })
-      .input(z.strictObject({ file: z.file(), mapping: z.string().max(20_000).optional() }))
+      .input(
+        z.strictObject({
+          file: z.file(),
+          mapping: z.string().max(20_000).optional(),
+          options: z.string().max(20_000).optional(),
+        }),
+      )
       .output(ImportBuckets),
   },
 }

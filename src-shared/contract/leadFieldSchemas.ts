@@ -82,3 +82,12 @@ export const leadShape = mapLeadFields({
   money: () => z.number(),
   tags: () => z.array(z.string()),
 })
+
+/** Longest value of other data, in characters, and most of them a lead has. */
+export const maxOtherData = 2_000
+export const maxOtherValues = 200
+/** What a file knew about a person beyond the fields, by the title of its column. */
+export const OtherData = z
+  .record(z.string().min(1).max(100), z.string().max(maxOtherData))
+  .refine((data) => Object.keys(data).length <= maxOtherValues)
+export type OtherData = z.infer<typeof OtherData>

@@ -9,7 +9,10 @@ export const suppressionReasons = [
   'complaint',
   'manual',
   'imported',
+  /** Not to be written to before the person has agreed: a file said no more. */
+  'unconfirmed',
 ] as const
+export type SuppressionReason = (typeof suppressionReasons)[number]
 
 export const Suppression = z.object({
   id: Id,

@@ -30,6 +30,10 @@ export const englishFailures = {
   already_suppressed: 'This address is already in the refusal list. Nothing to do.',
   file_unreadable:
     'This file could not be read as a table. Nothing was imported: save it as CSV from the spreadsheet, then try again.',
+  file_other_format:
+    'This file is no table of text. Nothing was imported: open it in the program it comes from, save it as “CSV UTF-8”, then choose that file.',
+  import_options_invalid:
+    'These settings for reading the file do not fit. Nothing was imported: correct the one that is named, then try again.',
   file_too_large:
     'This file is too large. Nothing was imported: split it into several files, then try again.',
   file_empty: 'This file has no rows. Nothing was imported: check the export, then try again.',

@@ -8,15 +8,9 @@ import { crmJob } from './crm.job.ts'
 import { suppressionsTable } from './consents/suppressions.table.ts'
 
 export { leadFilterSql } from './leads/leadFilter.ts'
-export {
-  isRefusalStatus,
-  readAmount,
-  readDate,
-  readLine,
-  readStage,
-  readTags,
-  readText,
-} from './import/importCells.ts'
+export { readAmount, readLine, readStage, readTags, readText } from './import/importCells.ts'
+export { createDateReader } from './import/importDates.ts'
+export { readMailStatus } from './import/importRefusals.ts'
 export { leadStatements, type LeadStatements } from './import/importStatements.ts'
 export { keepUpload, uploadedName, uploadPath } from './import/imports.service.ts'
 export {

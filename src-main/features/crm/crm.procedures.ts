@@ -64,14 +64,16 @@ export const crmProcedures = {
   imports: {
     preview: imports.preview.handler(({ input, context }) => previewImport(context, input.file)),
     remap: imports.remap.handler(({ input, context }) =>
-      previewUpload(context, input.uploadId, input.mapping),
+      previewUpload(context, input.uploadId, input.mapping ?? null, input.options ?? {}),
     ),
     start: imports.start.handler(({ input, context }) =>
-      startImport(context, input.uploadId, input.mapping),
+      startImport(context, input.uploadId, input.mapping, input.options ?? {}),
     ),
     get: imports.get.handler(({ input, context }) => getImport(context, input.id)),
     running: imports.running.handler(({ context }) => runningImport(context)),
     cancel: imports.cancel.handler(({ input, context }) => cancelImport(context, input.id)),
-    run: imports.run.handler(({ input, context }) => runImport(context, input.file, input.mapping)),
+    run: imports.run.handler(({ input, context }) =>
+      runImport(context, input.file, input.mapping, input.options),
+    ),
   },
 }

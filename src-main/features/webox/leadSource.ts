@@ -7,7 +7,7 @@ import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 import {
   emptyLeadFields,
   hasIdentity,
-  isRefusalStatus,
+  readMailStatus,
   leadProperty,
   readStage,
   readTags,
@@ -109,7 +109,7 @@ function readStatus(row: SourceRow, fields: LeadFields, changed: Changed): boole
   if (text === '') return false
   const stage = readStage(text)
   if (stage !== null) fields.status = stage
-  const isRefused = stage === null && isRefusalStatus(text)
+  const isRefused = stage === null && readMailStatus(text) === 'refused'
   if (isRefused) changed('refusal_kept', text)
   else if (stage === null) changed('status_unknown', text)
   return isRefused

@@ -1,6 +1,6 @@
 // What a cell of a foreign table says, whatever type it has: text, a line, a moment, an amount, a
 // count, JSON.
-import { readAmount, readDate, readLine, readText } from '#main/features/crm/crm.feature.ts'
+import { createDateReader, readAmount, readLine, readText } from '#main/features/crm/crm.feature.ts'
 
 /** A value as text: numbers as they are written, bytes as UTF-8, nothing as nothing. */
 export function cellText(value: unknown): string {
@@ -80,7 +80,7 @@ function momentOf(text: string, latest: number): number | null {
     )
     return Number.isNaN(parsed) ? null : parsed
   }
-  return readDate(text, latest)
+  return createDateReader(latest, 'UTC')(text, 'day_first')
 }
 
 /** An amount in cents, 0 or more. */
@@ -89,8 +89,10 @@ export function cellAmount(cell: unknown): Read<number> {
     return cell >= 0 && cell <= 1e12
       ? { value: Math.round(cell * 100), isUnreadable: false }
       : unreadable
-  const cents = readAmount(cellText(cell))
-  return Number.isNaN(cents) ? unreadable : { value: cents, isUnreadable: false }
+  // WeBox IA writes whole numbers and decimals after a point.
+  const read = readAmount(cellText(cell), '.')
+  if ('cents' in read) return { value: read.cents, isUnreadable: false }
+  return read.problem === 'nothing' ? empty : unreadable
 }
 
 /** A whole number, 0 or more. */

@@ -1,12 +1,7 @@
 // Everything the CRM reads and changes.
 import { defineQueryOptions, useMutation } from '@pinia/colada'
-import type {
-  ImportMapping,
-  Interaction,
-  LeadDraft,
-  LeadFilter,
-  LeadSort,
-} from '#shared/contract/crm.contract.ts'
+import type { Interaction, LeadDraft, LeadFilter, LeadSort } from '#shared/contract/crm.contract.ts'
+import type { ImportChoices, ImportMapping } from '#shared/contract/crm/imports.ts'
 import { api } from '../../api/apiClient.ts'
 import { useKeysetList } from '../../api/useKeysetList.ts'
 
@@ -104,13 +99,13 @@ export const usePreviewImport = () =>
   useMutation({ mutation: (file: File) => api.crm.imports.preview({ file }), meta: inline })
 export const useRemapImport = () =>
   useMutation({
-    mutation: (choice: { uploadId: string; mapping: ImportMapping }) =>
+    mutation: (choice: { uploadId: string; mapping?: ImportMapping; options: ImportChoices }) =>
       api.crm.imports.remap(choice),
     meta: inline,
   })
 export const useStartImport = () =>
   useMutation({
-    mutation: (choice: { uploadId: string; mapping: ImportMapping }) =>
+    mutation: (choice: { uploadId: string; mapping: ImportMapping; options: ImportChoices }) =>
       api.crm.imports.start(choice),
     meta: inline,
   })

@@ -339,6 +339,7 @@ export const email = {
     complaint: 'Complaint',
     manual: 'Added by hand',
     imported: 'Taken from an import',
+    unconfirmed: 'To confirm first',
   },
   message: 'Message',
   searchSandbox: 'Search for a message',

@@ -345,6 +345,7 @@ export const email = {
     complaint: 'Plainte',
     manual: 'Ajout manuel',
     imported: 'Repris d’un import',
+    unconfirmed: 'À confirmer d’abord',
   },
   message: 'Message',
   searchSandbox: 'Rechercher un message',

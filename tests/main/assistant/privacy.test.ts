@@ -240,6 +240,7 @@ describe('a field that is switched off', () => {
           createdAt: moment,
           updatedAt: moment,
           lastContactAt: null,
+          otherData: {},
         }
         const story: Interaction[] = [
           {

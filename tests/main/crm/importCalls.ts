@@ -1,6 +1,6 @@
 // What the tests of imports ask of the application.
 import { readFile } from 'node:fs/promises'
-import type { ImportBuckets } from '#shared/contract/crm.contract.ts'
+import type { ImportBuckets, ImportChoices } from '#shared/contract/crm/imports.ts'
 import type { TestApp } from '../../support/testApp.ts'
 
 /** A file of tests/fixtures/imports, as a browser hands it over. */
@@ -11,7 +11,11 @@ export const fixture = async (name: string): Promise<File> =>
   )
 
 /** Buckets with the number of problems instead of each. */
-export const only = (buckets: ImportBuckets) => ({ ...buckets, problems: buckets.problems.length })
+export const only = ({ total, created, ...buckets }: ImportBuckets) => ({
+  ...{ total, created, updated: buckets.updated, unchanged: buckets.unchanged },
+  ...{ duplicate: buckets.duplicate, invalid: buckets.invalid, suppressed: buckets.suppressed },
+  problems: buckets.problems.length,
+})
 
 export const none = {
   updated: 0,
@@ -25,10 +29,16 @@ export const none = {
 /** @param app the application that is open when a call is made */
 export function importCalls(app: () => TestApp) {
   return {
-    run: (content: string | Uint8Array<ArrayBuffer>, mapping?: object) =>
+    run: (
+      content: string | Uint8Array<ArrayBuffer>,
+      mapping?: object,
+      options?: ImportChoices,
+      name = 'contacts.csv',
+    ) =>
       app().client.crm.imports.run({
-        file: new File([content], 'contacts.csv'),
+        file: new File([content], name),
         ...(mapping ? { mapping: JSON.stringify(mapping) } : {}),
+        ...(options ? { options: JSON.stringify(options) } : {}),
       }),
     byEmail: async (email: string) =>
       (await app().client.crm.leads.list({ search: email })).items[0],

@@ -17,7 +17,7 @@ const { run, byEmail } = importCalls(() => app)
 describe('looking before importing', () => {
   it('says what would happen and writes nothing', async () => {
     const preview = await app.client.crm.imports.preview({ file: await fixture('brevo-contacts') })
-    expect(preview.format).toEqual({ encoding: 'utf-8', separator: ';' })
+    expect(preview.format).toEqual({ encoding: 'utf-8', separator: ';', headerRow: 1 })
     expect(preview.columns.map((column) => column.field)).toEqual([
       null,
       'email',
@@ -96,27 +96,24 @@ describe('files that cannot be taken', () => {
 
   it('a mapping that names what is not there', async () => {
     const file = 'email,nom\na@exemple.fr,Roux\n'
-    for (const mapping of [
-      { 7: 'email' },
-      { couleur: 'email' },
-      { email: 'password' },
-      { email: 'email', nom: 'email' },
-    ]) {
+    for (const mapping of [{ 7: 'email' }, { couleur: 'email' }, { email: 'password' }]) {
       expect(await errorReasonOf(run(file, mapping))).toBe('column_mapping_invalid')
     }
     expect(await run(file, { 'E-mail': 'email', NOM: 'lastName' })).toMatchObject({ created: 1 })
   })
 
-  it('rows with a value that is no amount or too long are refused by line; the others come in', async () => {
+  it('a value that cannot be used is named and kept in the notes; its person comes in', async () => {
     const buckets = await run(
       `email,montant\na@exemple.fr,douze\nb@exemple.fr,"1.234,50 €"\nc@exemple.fr,-3\n${'x'.repeat(300)}@exemple.fr,1\n`,
     )
-    expect(buckets).toMatchObject({ created: 1, invalid: 3 })
-    expect(buckets.problems.map(({ line, reason }) => ({ line, reason }))).toEqual([
-      { line: 2, reason: 'value_not_a_number' },
-      { line: 4, reason: 'value_not_a_number' },
-      { line: 5, reason: 'email_too_long' },
+    // Without an address the last one is nobody.
+    expect(buckets).toMatchObject({ created: 3, invalid: 1, leftOut: 2 })
+    expect(buckets.problems.map(({ line, reason, column }) => ({ line, reason, column }))).toEqual([
+      { line: 2, reason: 'value_not_a_number', column: 'montant' },
+      { line: 4, reason: 'value_not_a_number', column: 'montant' },
+      { line: 5, reason: 'email_too_long', column: null },
     ])
+    expect(await byEmail('a@exemple.fr')).toMatchObject({ notes: 'montant : douze' })
     expect(await byEmail('b@exemple.fr')).toMatchObject({ estimatedValue: 1234.5 })
   })
 })

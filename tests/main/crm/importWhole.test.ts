@@ -25,10 +25,12 @@ afterEach(async () => {
 
 const rows = 5_000
 async function* fileRows(rowsAtOnce: number): AsyncGenerator<FileRow[]> {
-  const read = rowReader(
-    { 0: 'email', 1: 'lastName', 2: 'status', 3: 'estimatedValue' },
-    app.host.clock.now(),
-  )
+  const read = rowReader({
+    mapping: { 0: 'email', 1: 'lastName', 2: 'status', 3: 'estimatedValue' },
+    headers: ['email', 'nom', 'statut', 'montant'],
+    ...{ columns: [], everybody: 'none', words: {} },
+    ...{ now: app.host.clock.now(), timeZone: 'UTC' },
+  })
   let batch: FileRow[] = []
   for (let line = 2; line < rows + 2; line += 1) {
     const status = ['nouveau', 'client', 'perdu'][line % 3] ?? ''
@@ -43,6 +45,7 @@ async function* fileRows(rowsAtOnce: number): AsyncGenerator<FileRow[]> {
 
 const options = (more: Partial<ImportOptions> = {}): ImportOptions => ({
   importId: 7,
+  existing: 'fill_blanks',
   now: app.host.clock.now(),
   expectedRows: rows,
   isAwaited: () => false,

@@ -29,7 +29,7 @@ export function mayBeWrittenToSql(addressKey: string, domain: string): string {
  * asked.
  */
 export function mayBeAskedSql(addressKey: string, domain: string): string {
-  return `NOT EXISTS (SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ${addressKey} AND NOT (reason = 'refused'
+  return `NOT EXISTS (SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ${addressKey} AND NOT (reason = 'unconfirmed') AND NOT (reason = 'refused'
       AND id IN (SELECT suppression_id FROM consent_events WHERE consent_events.email = ${addressKey} AND suppression_id IS NOT NULL)))
     AND NOT EXISTS (SELECT 1 FROM suppressions WHERE kind = 'domain' AND value = ${domain})`
 }
@@ -38,7 +38,8 @@ export function mayBeAskedSql(addressKey: string, domain: string): string {
 export const domainOfSql = (addressKey: string): string =>
   `substr(${addressKey}, instr(${addressKey}, '@') + 1)`
 
-const liftableSql = (reason: string): string => `${reason} IN ('unsubscribed', 'refused')`
+const liftableSql = (reason: string): string =>
+  `${reason} IN ('unsubscribed', 'refused', 'unconfirmed')`
 
 /**
  * True for an address with a refusal that another, whatever its reason, would not change.

@@ -1,15 +1,28 @@
 // The thread that reads contact files, so that neither a large file nor a large database ever
 // stalls the window.
 import { stat } from 'node:fs/promises'
-import type { ImportBuckets, ImportMapping } from '#shared/contract/crm.contract.ts'
+import type {
+  ImportBuckets,
+  ImportChoices,
+  ImportFormat,
+  ImportMapping,
+} from '#shared/contract/crm/imports.ts'
 import { TaskFailure } from '#main/platform/task.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
 import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { importLeads } from './importLeads.ts'
-import { detectFormat, readRecords, UnreadableFileError } from './importRecords.ts'
+import { judgeColumns, type ColumnRules } from './columnRules.ts'
+import {
+  detectFormat,
+  readRecords,
+  UnclosedQuoteError,
+  UnreadableFileError,
+} from './importRecords.ts'
+import { lettersOf } from './importRefusals.ts'
+import { columnTitle, type RowRules } from './importRow.ts'
+import { OtherFormatError } from './otherFormats.ts'
 import { readRows, type FileRows } from './importReader.ts'
-import { mappingOf, recogniseColumns } from './importColumns.ts'
-import type { ImportFormat } from './importFormat.ts'
+import { mappingOf, recogniseCells, recogniseColumns } from './importColumns.ts'
 
 export type ImportTask = {
   databasePath: string
@@ -19,6 +32,11 @@ export type ImportTask = {
   now: number
   /** Null recognises the columns by their headers. */
   mapping: ImportMapping | null
+  choices: ImportChoices
+  /** True if everybody in the file has refused, by its name or as the user says. */
+  isEveryoneRefused: boolean
+  /** Of the business: the zone of dates that name none. */
+  timeZone: string
   /** How many writers of the main thread wait, shared with it. */
   waitingWriters: Int32Array
 }
@@ -28,6 +46,7 @@ export type ImportLook = {
   header: string[]
   rows: string[][]
   mapping: ImportMapping
+  columns: ColumnRules[]
 }
 export type ImportResult = { look: ImportLook; buckets: ImportBuckets; cancelled: boolean }
 export type ImportProgress = {
@@ -37,8 +56,11 @@ export type ImportProgress = {
   /** True if what the buckets count is stored. */
   isKept: boolean
 }
-/** `unreadable`: no table of contacts; `empty`: no row below the header line. */
-export type ImportFailure = 'unreadable' | 'empty'
+/**
+ * `unreadable`: no table of contacts; `empty`: no row below the header line; `other_format`: no text,
+ * but what the detail names.
+ */
+export type ImportFailure = 'unreadable' | 'empty' | 'other_format'
 
 /** Rows shown in a preview. */
 const shownRows = 20
@@ -48,13 +70,41 @@ const cacheSize = 64 * 1024
 /** Rows from which on an import leaves a log worth shortening. */
 const rowsOfLongLog = 50_000
 
-async function firstRows(filePath: string, format: ImportFormat): Promise<string[][]> {
+/** Rows by which columns are judged. */
+const judgedRows = 1_000
+
+async function firstRows(
+  filePath: string,
+  format: ImportFormat,
+  hasQuotes: boolean,
+): Promise<string[][]> {
   const rows: string[][] = []
-  for await (const { cells } of readRecords(filePath, format)) {
+  for await (const { cells } of readRecords(filePath, format, hasQuotes)) {
     rows.push(cells)
-    if (rows.length > shownRows) break
+    if (rows.length >= judgedRows + format.headerRow) break
   }
   return rows
+}
+
+/** What the file's first rows show. @throws TaskFailure if it has no row below its header */
+async function look(task: ImportTask, hasQuotes: boolean): Promise<ImportLook> {
+  const format = await detectFormat(task.filePath, task.choices)
+  const records = await firstRows(task.filePath, format, hasQuotes)
+  const rows = records.slice(format.headerRow)
+  if (rows.length === 0) throw new TaskFailure<ImportFailure>('empty')
+  const width = Math.max(...rows.map((row) => row.length))
+  const titles = format.headerRow === 0 ? [] : (records[format.headerRow - 1] ?? [])
+  const header = Array.from({ length: Math.max(width, titles.length) }, (_, at) => titles[at] ?? '')
+  const choices = {
+    dateOrder: task.choices.dateOrder ?? null,
+    decimalMark: task.choices.decimalMark ?? null,
+  }
+  const fields =
+    format.headerRow === 0 ? recogniseCells(header.length, rows) : recogniseColumns(header)
+  return {
+    ...{ format, header, rows, columns: judgeColumns(header.length, rows, choices) },
+    mapping: task.mapping ?? mappingOf(fields),
+  }
 }
 
 /** About: what stands between the cells counts one. */
@@ -73,26 +123,43 @@ function shortenLog(connection: SqliteConnection): void {
   connection.pragma('wal_checkpoint(TRUNCATE)')
 }
 
-async function run(
+async function run(task: ImportTask, context: TaskContext<ImportProgress>): Promise<ImportResult> {
+  try {
+    return await runOnce(task, context, true)
+  } catch (error) {
+    const isUnclosed = error instanceof UnclosedQuoteError
+    const isUnclosedThere = error instanceof TaskFailure && error.reason === 'unclosed_quote'
+    if (!isUnclosed && !isUnclosedThere) throw error
+    // The quote was a sign like any other, an inch mark or a slip.
+    return runOnce(task, context, false)
+  }
+}
+
+async function runOnce(
   task: ImportTask,
   { progress, isCancelled }: TaskContext<ImportProgress>,
+  hasQuotes: boolean,
 ): Promise<ImportResult> {
-  const format = await detectFormat(task.filePath)
-  const [header, ...rows] = await firstRows(task.filePath, format)
-  if (header === undefined || rows.length === 0) throw new TaskFailure<ImportFailure>('empty')
-  const mapping = task.mapping ?? mappingOf(recogniseColumns(header))
+  const looked = await look(task, hasQuotes)
+  const { format, header, mapping, columns, rows } = looked
   const { size } = await stat(task.filePath)
   const connection = openConnection(task.databasePath)
   connection.pragma(`cache_size = -${cacheSize}`)
-  const { filePath, now } = task
+  const { filePath, now, timeZone, choices } = task
+  const rules: RowRules = {
+    ...{ mapping, headers: header, columns, now, timeZone },
+    everybody: task.isEveryoneRefused ? 'refused' : 'none',
+    words: meaningsByLetters(choices.words ?? {}),
+  }
   let rowsRead: FileRows | null = null
   try {
     const { buckets, isCancelled: cancelled } = await importLeads(
       connection,
-      (rowsAtOnce) => (rowsRead = readRows({ filePath, format, mapping, now, rowsAtOnce })),
+      (rowsAtOnce) => (rowsRead = readRows({ filePath, format, hasQuotes, rules, rowsAtOnce })),
       {
         importId: task.importId,
         now,
+        existing: choices.existing ?? 'fill_blanks',
         expectedRows: size / bytesPerRow(rows),
         isAwaited: () => Atomics.load(task.waitingWriters, 0) > 0,
         onProgress({ problems: _problems, ...counts }, isKept) {
@@ -103,14 +170,29 @@ async function run(
       },
     )
     if (buckets.total > rowsOfLongLog) shortenLog(connection)
-    return { look: { format, header, rows, mapping }, buckets, cancelled }
+    const found = { ...buckets, otherColumns: otherColumns(looked) }
+    return { look: { ...looked, rows: rows.slice(0, shownRows) }, buckets: found, cancelled }
   } finally {
     connection.close()
   }
 }
 
+/** Titles of the columns that have no field and are not empty. */
+function otherColumns({ header, mapping, rows }: ImportLook): string[] {
+  return header.flatMap((title, index) =>
+    mapping[String(index)] === undefined && rows.some((row) => (row[index] ?? '').trim() !== '')
+      ? [columnTitle(title, index)]
+      : [],
+  )
+}
+
+const meaningsByLetters = (words: NonNullable<ImportChoices['words']>): RowRules['words'] =>
+  Object.fromEntries(Object.entries(words).map(([word, meaning]) => [lettersOf(word), meaning]))
+
 await runTask<ImportTask, ImportResult, ImportProgress>((task, context) =>
   run(task, context).catch((error: unknown) => {
+    if (error instanceof OtherFormatError)
+      throw new TaskFailure<ImportFailure>('other_format', error.format)
     if (!(error instanceof UnreadableFileError)) throw error
     throw new TaskFailure<ImportFailure>('unreadable', error.message)
   }),

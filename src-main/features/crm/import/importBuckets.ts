@@ -1,5 +1,5 @@
 // The buckets an import sorts its rows into, counted as it goes.
-import type { ImportBuckets, ImportProblem } from '#shared/contract/crm.contract.ts'
+import type { ImportBuckets, ImportProblem } from '#shared/contract/crm/imports.ts'
 
 /** Problems beyond this are counted but not listed. */
 const maxProblems = 1_000
@@ -13,11 +13,37 @@ export function emptyBuckets(): ImportBuckets {
     duplicate: 0,
     invalid: 0,
     suppressed: 0,
+    unconfirmed: 0,
+    leftOut: 0,
     problems: [],
+    unknownWords: [],
+    otherColumns: [],
   }
 }
 
+/** Distinct words beyond this are not listed. */
+const maxWords = 200
+
+/** A row that could not be taken. */
 export function addProblem(buckets: ImportBuckets, problem: ImportProblem): void {
   buckets.invalid += 1
+  listProblem(buckets, problem)
+}
+
+/** A value that is in no field; a word nobody knows is counted by itself as well. */
+export function addLeftOut(buckets: ImportBuckets, problem: ImportProblem): void {
+  buckets.leftOut += 1
+  if (problem.reason === 'stage_unknown' || problem.reason === 'consent_unknown')
+    countWord(buckets, problem.column ?? '', problem.value)
+  listProblem(buckets, problem)
+}
+
+function listProblem(buckets: ImportBuckets, problem: ImportProblem): void {
   if (buckets.problems.length < maxProblems) buckets.problems.push(problem)
+}
+
+function countWord({ unknownWords }: ImportBuckets, column: string, word: string): void {
+  const known = unknownWords.find((listed) => listed.word === word && listed.column === column)
+  if (known !== undefined) known.count += 1
+  else if (unknownWords.length < maxWords) unknownWords.push({ column, word, count: 1 })
 }

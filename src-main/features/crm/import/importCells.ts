@@ -1,6 +1,10 @@
 // What a cell of a contact file says: an amount, a date, a stage, tags, a refusal, as people and
 // programs write them.
+import { tidyTag } from '#shared/rules/tags.ts'
+import { isNothing, lettersOf } from './importRefusals.ts'
 import { leadFields } from '#shared/leadFields/leadFields.ts'
+import { readEmailAddress, type AddressProblem } from '#shared/rules/emailAddress.ts'
+import { readPhone } from '#shared/rules/phoneNumber.ts'
 import { leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
 
 // Line breaks and other control characters have no place in one-line fields.
@@ -21,24 +25,34 @@ export function readText(cell: string): string | null {
   return text === '' ? null : text
 }
 
+export type DecimalMark = '.' | ','
+/** `nothing`: the cell holds no amount. `ambiguous`: `1.250` where no cell tells which mark is which. */
+export type AmountReading =
+  { cents: number } | { problem: 'nothing' | 'not_a_number' | 'ambiguous' }
+
+/** What stands beside an amount and does not change it. */
+const beside = /[\s\u00a0\u202f'’≈~]|€|\$|£|eur(?:os?)?|usd|chf|gbp|(?:ht|ttc|net)$|,-$|\.-$/gi
+
 /**
- * An amount in cents: `1 234,56 €`, `1,234.56`, `1.234,56`, `250`. A question mark between digits
- * is the narrow space that
- * Windows-1252 cannot write. @returns null for an empty cell, NaN where no amount from 0 to a
- * thousand billion can be read
+ * An amount: `1 234,56 €`, `1,234.56`, `1.234,56 HT`, `1.5k`, `250`. A question mark between digits is
+ * the narrow space that Windows-1252 cannot write. Negative ones, other currencies and prices a
+ * month are no amounts.
+ * @param mark of the column's decimals; null if its cells do not tell
  */
-export function readAmount(cell: string): number | null {
-  const bare = cell
-    .replace(/(?<=\d)\?(?=\d{3})/g, '')
-    .replace(/[\s\u00a0\u202f'’]|€|\$|£|EUR|USD|CHF/gi, '')
-  if (bare === '') return null
-  const amount = amountShapes.some((shape) => shape.test(bare))
-    ? Number(plainDigits(bare))
-    : Number.NaN
+export function readAmount(cell: string, mark: DecimalMark | null): AmountReading {
+  if (!/\d/.test(cell)) return { problem: isNothing(bareAmount(cell)) ? 'nothing' : 'not_a_number' }
+  const bare = bareAmount(cell)
+  const thousands = /^(.*\d)k$/i.exec(bare)
+  const digits = plainDigits(thousands?.[1] ?? bare, mark)
+  if (typeof digits !== 'string') return digits
+  const amount = Number(digits) * (thousands === null ? 1 : 1000)
   return Number.isFinite(amount) && amount <= leadFields.estimatedValue.max
-    ? Math.round(amount * 100)
-    : Number.NaN
+    ? { cents: Math.round(amount * 100) }
+    : { problem: 'not_a_number' }
 }
+
+const bareAmount = (cell: string): string =>
+  cell.replace(/(?<=\d)\?(?=\d{3})/g, '').replace(beside, '')
 
 /**
  * One mark before the decimals; or thousands parted by one mark, with or without decimals after the
@@ -49,64 +63,78 @@ const amountShapes = [
   /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/,
   /^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/,
 ]
+/** `1.250`, `12,500`, `1250.000`: thousands or decimals, nobody can tell from it alone. */
+const ambiguousShape = /^([1-9]\d*)[.,]\d{3}$/
 
-/**
- * The last mark is the decimal one, unless it comes more than once or is the only one with three
- * digits behind: then it parts thousands.
- */
-function plainDigits(bare: string): string {
-  const last = Math.max(bare.lastIndexOf(','), bare.lastIndexOf('.'))
-  const mark = bare[last] ?? ''
+function plainDigits(
+  bare: string,
+  mark: DecimalMark | null,
+): string | Extract<AmountReading, { problem: string }> {
+  if (!amountShapes.some((shape) => shape.test(bare))) return { problem: 'not_a_number' }
+  const ambiguous = ambiguousShape.exec(bare)
+  // With four digits before its mark it cannot be thousands, whatever the column says.
+  const isOpen = mark === null || (!bare.includes(mark) && (ambiguous?.[1]?.length ?? 0) > 3)
+  if (ambiguous !== null && isOpen) return { problem: 'ambiguous' }
+  const decimal = ambiguous === null ? decimalOf(bare) : mark
+  return decimal === null
+    ? bare.replace(/[.,]/g, '')
+    : bare.replace(/[.,]/g, (found) => (found === decimal ? '.' : ''))
+}
+
+/** The mark before an amount's decimals; null if it has none. */
+function decimalOf(bare: string): DecimalMark | null {
   const marks = bare.replace(/\d/g, '')
-  const partsThousands =
-    marks.lastIndexOf(mark) !== marks.indexOf(mark) ||
-    (marks.length === 1 && bare.length - last === 4)
-  if (last < 0 || partsThousands) return marks.length > 0 ? bare.replace(/[.,]/g, '') : bare
-  return `${bare.slice(0, last).replace(/[.,]/g, '')}.${bare.slice(last + 1)}`
+  const last = marks.at(-1)
+  if (last !== '.' && last !== ',') return null
+  // The last mark is the decimal one, unless it comes more than once: then it parts thousands.
+  return marks.indexOf(last) === marks.length - 1 ? last : null
 }
 
-/**
- * A date: ISO, or day-month-year as Europe writes it (month-day only where the second number cannot
- * be a month).
- * @returns milliseconds since 1970, null if it is none or lies in the future
- */
-export function readDate(cell: string, now: number): number | null {
-  const text = cell.trim()
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?)?/.exec(text)
-  if (iso) return moment(iso[1], iso[2], iso[3], iso.slice(4), now)
-  const european =
-    /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?/.exec(text)
-  if (!european) return null
-  const [, first, second, year] = european
-  return Number(second) > 12
-    ? moment(year, first, second, european.slice(4), now)
-    : moment(year, second, first, european.slice(4), now)
-}
-
-function moment(
-  year: string | undefined,
-  month: string | undefined,
-  day: string | undefined,
-  time: (string | undefined)[],
-  now: number,
-): number | null {
-  const [hours, minutes, seconds] = time.map((part) => Number(part ?? 0))
-  const date = Date.UTC(
-    Number(year),
-    Number(month) - 1,
-    Number(day),
-    hours ?? 0,
-    minutes ?? 0,
-    seconds ?? 0,
-  )
-  const real =
-    new Date(date).getUTCDate() === Number(day) && Number(month) >= 1 && Number(month) <= 12
-  return real && date <= now && date > 0 ? date : null
+/** The decimal mark a column's cells show; null if they show none, or both. */
+export function judgeDecimalMark(cells: readonly string[]): DecimalMark | null {
+  const seen = new Set<DecimalMark>()
+  for (const cell of cells) {
+    const bare = bareAmount(cell)
+    if (ambiguousShape.test(bare) || !amountShapes.some((shape) => shape.test(bare))) continue
+    const decimal = decimalOf(bare)
+    if (decimal !== null) seen.add(decimal)
+    else if (bare.includes(',')) seen.add('.')
+    else if (bare.includes('.')) seen.add(',')
+  }
+  const [first, second] = [...seen]
+  return second === undefined ? (first ?? null) : null
 }
 
 const stageNames: Record<LeadStatus, string[]> = {
-  new: ['nouveau', 'nouvelle', 'open', 'lead', 'prospect'],
-  contacted: ['contacte', 'contactee', 'attemptedtocontact', 'connected', 'inprogress', 'encours'],
+  new: [
+    'nouveau',
+    'nouvelle',
+    'open',
+    'ouvert',
+    'lead',
+    'prospect',
+    'opennotcontacted',
+    'newlead',
+    'notcontacted',
+    'acontacter',
+    'suspect',
+    'unworked',
+  ],
+  contacted: [
+    'contacte',
+    'contactee',
+    'attemptedtocontact',
+    'connected',
+    'inprogress',
+    'encours',
+    'working',
+    'workingcontacted',
+    'contactmade',
+    'relance',
+    'arelancer',
+    'nurturing',
+    'prisdecontact',
+  ],
   qualified: [
     'qualifie',
     'qualifiee',
@@ -115,11 +143,50 @@ const stageNames: Record<LeadStatus, string[]> = {
     'opportunite',
     'marketingqualifiedlead',
     'salesqualifiedlead',
+    'mql',
+    'sql',
+    'demoscheduled',
+    'rendezvous',
+    'rdv',
   ],
-  proposal: ['proposition', 'devis', 'offre', 'proposalsent', 'quote'],
-  negotiation: ['negociation', 'ennegociation'],
-  won: ['gagne', 'gagnee', 'client', 'customer', 'closedwon', 'signe'],
-  lost: ['perdu', 'perdue', 'unqualified', 'closedlost', 'badtiming', 'nonqualifie'],
+  proposal: [
+    'proposition',
+    'devis',
+    'offre',
+    'proposalsent',
+    'proposalmade',
+    'quote',
+    'devisenvoye',
+    'propositionenvoyee',
+  ],
+  negotiation: ['negociation', 'ennegociation', 'negotiationsstarted', 'negotiating'],
+  won: [
+    'gagne',
+    'gagnee',
+    'client',
+    'clients',
+    'customer',
+    'closedwon',
+    'closedconverted',
+    'converted',
+    'converti',
+    'signe',
+    'signee',
+  ],
+  lost: [
+    'perdu',
+    'perdue',
+    'unqualified',
+    'closedlost',
+    'badtiming',
+    'nonqualifie',
+    'closednotconverted',
+    'closed',
+    'abandonne',
+    'abandonnee',
+    'disqualified',
+    'disqualifie',
+  ],
 }
 const stages = new Map(
   leadStatuses.flatMap((status) =>
@@ -132,13 +199,6 @@ export function readStage(cell: string): LeadStatus | null {
   return stages.get(lettersOf(cell)) ?? null
 }
 
-const lettersOf = (cell: string): string =>
-  cell
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z]+/g, '')
-
 /**
  * Tags parted by commas, semicolons, bars or Google's `:::`; Google's own groups (`* myContacts`)
  * are no tags.
@@ -147,52 +207,49 @@ export function readTags(cell: string): string[] {
   return cell
     .split(/:::|[,;|\n]/)
     .map((tag) =>
-      tag
-        .replace(controlCharacters, ' ')
-        .trim()
-        .replace(/^"+|"+$/g, '')
-        .trim()
-        .slice(0, leadFields.tags.maxTagLength),
+      tidyTag(tag.replace(controlCharacters, ' ').replace(/^\s*"+|"+\s*$/g, '')).slice(
+        0,
+        leadFields.tags.maxTagLength,
+      ),
     )
     .filter((tag) => tag !== '' && !tag.startsWith('* '))
     .slice(0, leadFields.tags.max)
 }
 
-const notRefused = new Set([
-  '',
-  '0',
-  'false',
-  'faux',
-  'no',
-  'non',
-  'n',
-  'subscribed',
-  'abonne',
-  'inscrit',
-  'null',
-  '-',
-])
+/** Parts of a cell that holds several values: Google's `:::`, semicolons, bars, lines. */
+const severalParted = /\s*(?::::|[;|\n])\s*/
 
-const refusalStatus =
-  /^(unsubscribed?|desinscrite?|desabonnee?|optedout|optout|(black|block)listed|bounced|hardbounced?|complained|complaint|spamcomplaint)$/
-
-/**
- * True if a status is no stage but says that the person refused mail, as mail programs export
- * it.
- */
-export function isRefusalStatus(cell: string): boolean {
-  return refusalStatus.test(lettersOf(cell))
+/** The addresses in a cell: `a@x.fr; b@x.fr`, `Zoé <zoe@x.fr>`, `mailto:…`, with what is none. */
+export function readAddresses(cell: string): {
+  addresses: string[]
+  /** Why the cell holds none; null if it does. */
+  problem: AddressProblem | null
+} {
+  const whole = readEmailAddress(cell)
+  if (whole.ok) return { addresses: [whole.address], problem: null }
+  const addresses = new Set<string>()
+  let problem: AddressProblem | null = null
+  for (const part of cell.split(/[\s;,|<>()[\]"“”«»]+|:::|\/(?=[^@/]*@)/)) {
+    if (!part.includes('@')) continue
+    const read = readEmailAddress(
+      part.replace(/^(?:mailto|e-?mail|smtp):/i, '').replace(/[.:]+$/, ''),
+    )
+    if (read.ok) addresses.add(read.address)
+    else problem ??= read.problem
+  }
+  return addresses.size > 0
+    ? { addresses: [...addresses], problem: null }
+    : { addresses: [], problem: problem ?? whole.problem }
 }
 
-/**
- * True if the cell says that the person refused mail: `true`, `oui`, a date of unsubscribing.
- */
-export function readRefusal(cell: string): boolean {
-  return !notRefused.has(
-    cell
-      .trim()
-      .normalize('NFD')
-      .replace(/\p{M}+/gu, '')
-      .toLowerCase(),
-  )
+/** The numbers in a cell as they are written; `isDamaged`: a spreadsheet has rounded one away. */
+export function readPhones(cell: string): { phones: string[]; isDamaged: boolean } {
+  const parts = cell.split(severalParted).flatMap((part) => part.split(/\s+\/\s+|\s+(?:ou|or)\s+/i))
+  const read = parts.map(readPhone)
+  return {
+    phones: read
+      .flatMap((reading) => (reading.ok ? [readLine(reading.phone) ?? ''] : []))
+      .filter(Boolean),
+    isDamaged: read.some((reading) => !reading.ok && reading.problem === 'damaged'),
+  }
 }

@@ -1,11 +1,8 @@
 // Which column of a contact file means which field, recognised from the headers of the usual
 // programs, in French and English.
-import {
-  importFields,
-  type ImportField,
-  type ImportMapping,
-} from '#shared/contract/crm.contract.ts'
+import { importFields, type ImportField, type ImportMapping } from '#shared/contract/crm/imports.ts'
 import { leadFieldNames, leadFields, type LeadFieldName } from '#shared/leadFields/leadFields.ts'
+import { lettersOf } from './importRefusals.ts'
 import { apiError } from '#main/platform/apiError.ts'
 
 // Object.fromEntries forgets that every field is there.
@@ -16,8 +13,7 @@ const fieldHeaders = Object.fromEntries(
   ]),
 ) as Record<LeadFieldName, readonly string[]>
 
-// Headers as they are compared: lower case, no accents, letters and digits only. The first name
-// listed for a field is the strongest.
+// Headers as they are compared, see normaliseHeader.
 const headers: Record<ImportField, readonly string[]> = {
   ...fieldHeaders,
   fullName: [
@@ -28,7 +24,18 @@ const headers: Record<ImportField, readonly string[]> = {
     'prenometnom',
     'contact',
     'contactname',
+    'nomducontact',
     'displayname',
+    'nomaffiche',
+    'customername',
+    'nomclient',
+    'nomduclient',
+    'leadname',
+    'personname',
+    'prenomnom',
+    'nomprenom',
+    'nometprenoms',
+    'interlocuteur',
   ],
   createdAt: [
     'createdat',
@@ -41,7 +48,33 @@ const headers: Record<ImportField, readonly string[]> = {
     'createdon',
     'dateajout',
     'dateinscription',
+    'dateinscriptionle',
+    'datedinscription',
+    'inscritle',
     'signupdate',
+    'signedupat',
+    'signupon',
+    'registered',
+    'registeredat',
+    'registrationdate',
+    'dateenregistrement',
+    'createddate',
+    'creationdate',
+    'created',
+    'createdtime',
+    'datecreation',
+    'datedajout',
+    'ajoutele',
+    'addedat',
+    'addedon',
+    'dateadded',
+    'subscribedate',
+    'subscribedat',
+    'subscribedon',
+    'profilecreatedon',
+    'creeele',
+    'customersince',
+    'clientdepuis',
   ],
   wonAt: [
     'wonat',
@@ -57,55 +90,98 @@ const headers: Record<ImportField, readonly string[]> = {
     'datedecloture',
     'dealclosedate',
   ],
-  refused: [
-    'blacklisted',
-    'emailblacklisted',
-    'unsubtime',
-    'unsubscribed',
-    'desinscrit',
-    'desabonne',
-    'optout',
-    'emailoptout',
-    'optedout',
-    'unsubscribedfromallemail',
-    'donotemail',
-    'nepascontacter',
-    'unsubscribedat',
-    'blocklisted',
-    'datededesinscription',
-  ],
+  refused:
+    `blacklisted emailblacklisted isblacklisted emailblacklist blacklist blocklisted blocklist unsubtime
+    unsubscribed unsubscribe unsubscribedate unsubscribedat unsubscribedon unsubscribetime unsubbed
+    desinscrit desinscrite desinscription datededesinscription datedesinscription desinscritle desabonne
+    desabonnee desabonnement desabonnele datededesabonnement datedesabonnement desinscritdetouslesemails
+    desinscritdetouslesemail desinscritemail desabonneemail optout emailoptout optedout optoutemail
+    optedoutofemail hasoptedoutofemail optoutdate marketingoptout globalunsubscribe unsubscribedfromallemail
+    unsubscribedfromallemails donotemail donotcontact donotmail donotsend nepascontacter nepasemailer
+    nepasdemarcher nepassolliciter nepasenvoyer stopmail stopemail stopemailing noemail noemails refus refuse
+    refusemail refusemails refusemailing refusnewsletter refusprospection opposition oppositionemail
+    oppositionmailing oppositionprospection listenoire emailsuppressions emailsuppressed suppressed
+    suppression bounced hardbounced hardbounce emailbounced emailhardbounced bounce bounces npai complaint
+    spamcomplaint complained emailinvalid invalidemail emailisbad dnc rtbf unsubscribeddate plainte`.split(
+      /\s+/,
+    ),
+  agreed:
+    `newsletter newsletters rgpd gdpr consentement consent optin optinemail emailoptin optinnewsletter
+    newsletteroptin optinmarketing marketingoptin optincommercial acceptsmarketing acceptsemailmarketing
+    acceptsemail emailmarketing emailmarketingconsent marketingconsent emailconsent consentemail
+    consentementemail consentementrgpd consentementmarketing rgpdconsentement gdprconsent marketingstatus
+    statutmarketing emailsubscriptionstatus emailsubscriberstatus subscriptionstatus subscriberstatus
+    statutabonnement statutdabonnement statutemail emailstatus mailstatus subscribed emailsubscribed
+    issubscribed abonne abonnee inscrit abonnenewsletter inscritnewsletter inscriptionnewsletter
+    abonnementnewsletter newslettersubscription newslettersubscribed receivenewsletter receivesnewsletter
+    acceptenewsletter accepteemail acceptelesemails acceptemail acceptemailing acceptemails accepteemailing
+    accepteprospection accordemail accordcommercial accordmailing autorisationemail autoriseemailing
+    emailpermission emailpermissionstatus permission emailing mailing mailinglist emailallowed
+    emailmarketingstatus marketingcontactstatus marketingemails recevoirlanewsletter recevoirnewsletter
+    souhaiterecevoirlanewsletter optinstatus consentstatus gdprstatus optinmail optinemailing`.split(
+      /\s+/,
+    ),
 }
 
-export function normaliseHeader(header: string): string {
-  return header
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/\([^)]*\)/g, '')
-    .replace(/[^a-z0-9]+/g, '')
-}
+/** Words that programs put before or behind a field's own name. */
+const before = new Set(
+  'person personne contact contacts lead prospect client customer personal perso'.split(' '),
+)
+const behind = new Set(
+  `work home mobile other bureau domicile pro professionnel professionnelle personnel personnelle principal
+   principale travail prive privee value valeur contact autre primary main`.split(/\s+/),
+)
 
 /**
- * Each column's field, or null. A field is given to one column: the one whose header names it best,
- * the first of equals. Only
- * refusals may come from several: whichever says it, the person refused.
+ * The names a header may have: as it is, without what stands before and behind a field's own name
+ * (`Person - Email - Work`), and without numbers (`E-mail 2 - Value`).
+ */
+function headerNames(header: string): string[] {
+  const whole = normaliseHeader(header)
+  const parts = header
+    .split(/\s+[-–—>|/]\s+|[:>]\s*/)
+    .map(normaliseHeader)
+    .filter((part) => part !== '')
+  if (parts.length > 1 && before.has(parts[0] ?? '')) parts.shift()
+  while (parts.length > 1 && behind.has(parts.at(-1) ?? '')) parts.pop()
+  const own = parts.join('')
+  const names = [whole, own]
+  return [...new Set([...names, ...names.map((name) => name.replace(/\d+/g, ''))])].filter(
+    (name) => name !== '',
+  )
+}
+
+/** A header as it is compared: folded, without what stands in brackets, letters and digits only. */
+export function normaliseHeader(header: string): string {
+  return lettersOf(header.replace(/&(?:apos|#0?39|rsquo);/g, "'").replace(/\([^)]*\)/g, ''))
+}
+
+const fieldOfHeader = new Map(
+  importFields.flatMap((field) => headers[field].map((name) => [name, field] as const)),
+)
+
+/**
+ * Each column's field, or null. Several columns may have one field: the first that is filled in
+ * counts, and of those about writing to a person the strictest.
  */
 export function recogniseColumns(header: string[]): (ImportField | null)[] {
-  const found: (ImportField | null)[] = header.map(() => null)
-  const normalised = header.map(normaliseHeader)
-  for (const field of importFields) {
-    let best = { column: -1, rank: Number.POSITIVE_INFINITY }
-    normalised.forEach((name, column) => {
-      const rank = headers[field].indexOf(name)
-      if (rank >= 0 && rank < best.rank && found[column] === null) best = { column, rank }
-    })
-    if (best.column >= 0) found[best.column] = field
-    if (field === 'refused')
-      normalised.forEach(
-        (name, column) => headers.refused.includes(name) && (found[column] ??= 'refused'),
-      )
-  }
-  return found
+  return header.map((title) => {
+    const name = headerNames(title).find((candidate) => fieldOfHeader.has(candidate))
+    return (name === undefined ? undefined : fieldOfHeader.get(name)) ?? null
+  })
+}
+
+const addressCell = /^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$/
+const phoneCell = /^\s*\+?[\d\s().\u00a0\u202f-]{8,20}\s*$/
+
+/** The fields of columns without titles: addresses and phone numbers are known by sight. */
+export function recogniseCells(count: number, rows: readonly string[][]): (ImportField | null)[] {
+  return Array.from({ length: count }, (_, index) => {
+    const cells = rows.map((row) => row[index] ?? '').filter((cell) => cell.trim() !== '')
+    const most = cells.length / 2
+    if (cells.filter((cell) => addressCell.test(cell)).length > most) return 'email'
+    return cells.filter((cell) => phoneCell.test(cell)).length > most ? 'phone' : null
+  })
 }
 
 /** Turns recognised columns into a mapping by position. */

@@ -1,14 +1,15 @@
-// What a contact file is written in: its encoding, found without guessing by language, and its
-// separator.
-import type { ImportPreview } from '#shared/contract/crm.contract.ts'
+// What a contact file is written in: its encoding, its separator and its header row, judged from
+// many bytes and many records, without guessing by language.
+import { parse } from 'csv-parse/sync'
+import type { ImportChoices, ImportFormat } from '#shared/contract/crm/imports.ts'
+import { recogniseColumns } from './importColumns.ts'
+import { judgeSingleByte } from './singleBytes.ts'
 
-export type ImportFormat = ImportPreview['format']
 type Encoding = ImportFormat['encoding']
 type Separator = ImportFormat['separator']
 
 /**
- * Encodings a first part of the file settles by itself; null if only the whole file can (UTF-8
- * or Windows-1252).
+ * Encodings a first part of the file settles by itself; null if only the whole file can.
  */
 export function encodingFromHead(head: Uint8Array): Encoding | null {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
@@ -27,49 +28,133 @@ export function encodingFromHead(head: Uint8Array): Encoding | null {
 }
 
 /**
- * UTF-8 refuses what is not UTF-8, so a file that passes is UTF-8; anything else is read as
- * Windows-1252, what Excel writes in
- * western Europe, and shown to the user before anything is imported.
+ * UTF-8 refuses what is not UTF-8, so a file that passes is UTF-8; so is one with more characters
+ * that are than bytes that are not (one cell pasted from elsewhere). Of the rest the single-byte
+ * encoding is taken in which its letters are letters.
  */
 export async function detectEncoding(chunks: AsyncIterable<Uint8Array>): Promise<Encoding> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let first = true
-  try {
-    for await (const chunk of chunks) {
-      const settled = first ? encodingFromHead(chunk) : null
-      if (settled !== null) return settled
-      first = false
-      decoder.decode(chunk, { stream: true })
+  const strict = new TextDecoder('utf-8', { fatal: true })
+  const lenient = new TextDecoder('utf-8')
+  const bytes = new Uint32Array(256)
+  let isFirst = true
+  let isStrict = true
+  let good = 0
+  let bad = 0
+  for await (const chunk of chunks) {
+    const settled = isFirst ? encodingFromHead(chunk) : null
+    if (settled !== null) return settled
+    isFirst = false
+    if (isStrict) {
+      isStrict = isDecoded(strict, chunk)
+      good += isStrict && isWide(chunk) ? 1 : 0
     }
-    decoder.decode()
-    return 'utf-8'
+    if (isStrict) continue
+    for (const byte of chunk) bytes[byte] = (bytes[byte] ?? 0) + 1
+    for (const character of lenient.decode(chunk, { stream: true }).match(/[^\0-\x7f]/gu) ?? [])
+      if (character === '\ufffd') bad += 1
+      else good += 1
+  }
+  if (isStrict && isDecoded(strict, null)) return 'utf-8'
+  return good > bad ? 'utf-8' : judgeSingleByte(bytes)
+}
+
+/** @param chunk null ends the text */
+function isDecoded(decoder: TextDecoder, chunk: Uint8Array | null): boolean {
+  try {
+    if (chunk === null) decoder.decode()
+    else decoder.decode(chunk, { stream: true })
+    return true
   } catch (error) {
-    if (error instanceof TypeError) return 'windows-1252'
+    if (error instanceof TypeError) return false
     throw error
   }
 }
 
-const separators: Separator[] = [',', ';', '\t', '|']
+const isWide = (chunk: Uint8Array): boolean => chunk.some((byte) => byte > 0x7f)
 
-/** The separator that parts the header line into most columns, counted outside quotes. */
+const separators: Separator[] = [',', ';', '\t', '|']
+/** Records by which separator and header row are judged. */
+const maxJudged = 200
+const addressShape = /^\s*(?:mailto:)?[^\s@,;|<>"]+@[^\s@,;|<>"]+\.[^\s@,;|<>"]+\s*$/
+
+/**
+ * The separator by which most records are whole: their addresses stand alone in a cell, and they
+ * have as many columns as each other.
+ */
 export function detectSeparator(text: string): Separator {
-  const header = headerLine(text)
-  const counts = separators.map((separator) => countOutsideQuotes(header, separator))
-  const best = counts.indexOf(Math.max(...counts))
+  const named = /^\ufeff?\s*"?sep=([,;|\t])"?\s*$/im.exec(text.slice(0, 20))
+  if (named?.[1] !== undefined) return named[1] as Separator
+  const judged = separators.map((separator) => judgeSeparator(text, separator))
+  const best = judged.indexOf(Math.max(...judged))
   return separators[best] ?? ','
 }
 
-function headerLine(text: string): string {
-  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/)
-  return lines.find((line) => line.trim() !== '') ?? ''
+function judgeSeparator(text: string, separator: Separator): number {
+  const records = sampleRecords(text, separator)
+  const wide = records.filter((record) => record.length > 1)
+  if (wide.length === 0) return 0
+  const counts = new Map<number, number>()
+  for (const { length } of wide) counts.set(length, (counts.get(length) ?? 0) + 1)
+  const alike = Math.max(...counts.values()) / records.length
+  const [columns = 1] = [...counts].toSorted((one, other) => other[1] - one[1])[0] ?? []
+  const addressed =
+    records.filter((record) => record.some((cell) => addressShape.test(cell))).length /
+    records.length
+  return addressed * 100 + alike * 10 + Math.min(columns, 40) / 10
 }
 
-function countOutsideQuotes(line: string, separator: string): number {
-  let quoted = false
-  let count = 0
-  for (const character of line) {
-    if (character === '"') quoted = !quoted
-    else if (character === separator && !quoted) count += 1
+/** The first whole records of a text, as lenient as the import itself. */
+export function sampleRecords(text: string, separator: Separator): string[][] {
+  const whole = text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1) || text
+  const options = {
+    delimiter: separator,
+    bom: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    to: maxJudged,
   }
-  return count
+  const records = (): string[][] => {
+    try {
+      return parse(whole, options)
+    } catch {
+      // A quote that is never closed within the sample.
+      return parse(whole, { ...options, quote: null })
+    }
+  }
+  return records().filter((record, index) => !isNoRecord(record, index + 1))
+}
+
+/** Blank lines, and the first line by which Excel is told the separator: `sep=;`. */
+export function isNoRecord(record: readonly string[], line: number): boolean {
+  const isSeparatorLine =
+    line === 1 && record.length <= 2 && /^sep=[,;\t|]?$/i.test(record.join('').trim())
+  return isSeparatorLine || record.every((cell) => cell.trim() === '')
+}
+
+/** Records above the header row that can be titles of the whole table. */
+const maxTitles = 15
+
+/**
+ * Which record is the header: the first with the most titles we know, among the first few.
+ * @returns its number, counted from 1; 0 if the file has none: its first record is a person already
+ */
+export function detectHeaderRow(records: readonly string[][]): number {
+  const known = records
+    .slice(0, maxTitles)
+    .map((record) => recogniseColumns(record).filter((field) => field !== null).length)
+  const most = Math.max(0, ...known)
+  const [first = []] = records
+  // One title that is known by chance in a later row says nothing.
+  const found = known.indexOf(most)
+  if (most >= 2 || (most === 1 && found === 0)) return found + 1
+  return first.some((cell) => addressShape.test(cell)) ? 0 : 1
+}
+
+/** What the user chose, and what is judged for the rest. */
+export function judgeText(text: string, encoding: Encoding, choices: ImportChoices): ImportFormat {
+  const separator = choices.separator ?? detectSeparator(text)
+  const headerRow = choices.headerRow ?? detectHeaderRow(sampleRecords(text, separator))
+  return { encoding, separator, headerRow }
 }

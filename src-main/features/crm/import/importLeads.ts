@@ -1,13 +1,14 @@
 // Sorts the rows of a contact file into buckets and, unless it only looks, writes them: all or
 // nothing, unless somebody else writes meanwhile. A refusal in the file is kept; nothing in a file
 // ever lifts one.
-import type { ImportBuckets } from '#shared/contract/crm.contract.ts'
+import type { ImportBuckets } from '#shared/contract/crm/imports.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
-import { addProblem, emptyBuckets } from './importBuckets.ts'
-import type { ImportedLead } from './importRow.ts'
+import { addLeftOut, addProblem, emptyBuckets } from './importBuckets.ts'
 import type { FileRow } from './importReader.ts'
 import { createBulkWriter, type BulkWriter } from '../leads/bulkWrite.ts'
-import { emptyLeadFields, toLeadFields, toLeadRow } from '../leads/leadRecord.ts'
+import { emptyLeadFields, toLeadFields, toLeadRow, type LeadFields } from '../leads/leadRecord.ts'
+import type { SuppressionReason } from '#shared/contract/suppressions.ts'
+import { leadFields } from '#shared/leadFields/leadFields.ts'
 import { countUpTo, dropIndexes, isSending } from './importConditions.ts'
 import { leadStatements, type LeadStatements } from './importStatements.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
@@ -21,6 +22,8 @@ export type ImportOptions = {
   /** The import's own number; null only sorts into buckets and writes nothing. */
   importId: number | null
   now: number
+  /** What happens to somebody who was there before. */
+  existing: 'fill_blanks' | 'overwrite'
   /** How many rows the file has, about. */
   expectedRows: number
   /** True while somebody else waits to write. */
@@ -145,35 +148,74 @@ type Run = { buckets: ImportBuckets; treat(row: FileRow): void }
 function createRun(connection: SqliteConnection, options: ImportOptions, isFirst = false): Run {
   const buckets = emptyBuckets()
   const statements = leadStatements(connection)
-  const seen = new Set<string>()
-  const refused = new Set<string>()
+  const consents = createConsents(statements, buckets, options)
+  /** Leads of the file's people by what makes rows one person; 0 where nothing is written. */
+  const known = new Map<string, number>()
+  function treat(row: FileRow): void {
+    buckets.total += 1
+    consents.note(row)
+    if (!row.ok) {
+      const { line, value, reason } = row
+      return addProblem(buckets, { line, value, reason, column: null })
+    }
+    for (const leftOut of row.leftOut) addLeftOut(buckets, { line: row.line, ...leftOut })
+    const fields = leadOf(row, options)
+    const fresh = toLeadRow(fields, 0, options.now)
+    const key = identityKey(fresh)
+    const before = known.get(key)
+    if (before !== undefined) return addToKnown(before, row)
+    const existing = isFirst ? undefined : findExisting(statements, fresh)
+    if (existing !== undefined) {
+      known.set(key, existing.id)
+      buckets[updateLead(statements, existing, row, options)] += 1
+    } else {
+      buckets.created += 1
+      known.set(key, options.importId === null ? 0 : insertLead(statements, fresh, row.lead.wonAt))
+    }
+  }
+  /** A second row of a person says what the first left open. */
+  function addToKnown(id: number, row: FileRow): void {
+    buckets.duplicate += 1
+    const existing = id === 0 ? undefined : statements.byId.get(id)
+    if (existing !== undefined)
+      updateLead(statements, existing, row, { ...options, existing: 'fill_blanks' })
+  }
+  return { buckets, treat }
+}
+
+type Consents = { note(row: FileRow): void }
+
+/** What the rows say about writing to people, each person counted once. */
+function createConsents(
+  statements: LeadStatements,
+  buckets: ImportBuckets,
+  { importId, now }: ImportOptions,
+): Consents {
+  const noted = { refused: new Set<string>(), unconfirmed: new Set<string>() }
+  const isNew = (address: string, consent: 'refused' | 'unconfirmed'): boolean => {
+    const isThere = consent === 'refused' ? statements.isRefusedForGood : statements.isSuppressed
+    if (importId === null) return isThere.get(address) === undefined
+    const reason: SuppressionReason = consent === 'refused' ? 'imported' : 'unconfirmed'
+    return statements.suppress.run('address', address, reason, null, now).changes > 0
+  }
   return {
-    buckets,
-    treat(row) {
-      buckets.total += 1
-      if (row.refusedAddress !== null && !refused.has(row.refusedAddress)) {
-        refused.add(row.refusedAddress)
-        buckets.suppressed += keepRefusal(statements, row.refusedAddress, options)
-      }
-      if (!row.ok)
-        return addProblem(buckets, { line: row.line, value: row.value, reason: row.reason })
-      const { wonAt, ...lead } = row.lead
-      const fields = { ...emptyLeadFields(options.now), ...lead, importId: options.importId }
-      const fresh = toLeadRow(fields, 0, options.now)
-      const key = identityKey(fresh)
-      if (seen.has(key)) {
-        buckets.duplicate += 1
-        return
-      }
-      seen.add(key)
-      const existing = isFirst ? undefined : findExisting(statements, fresh)
-      if (existing !== undefined) buckets[updateLead(statements, existing, row.lead, options)] += 1
-      else {
-        buckets.created += 1
-        if (options.importId !== null) insertLead(statements, fresh, wonAt)
-      }
+    note({ address, consent }) {
+      if (address === null || consent === 'none' || noted[consent].has(address)) return
+      noted[consent].add(address)
+      if (isNew(address, consent))
+        buckets[consent === 'refused' ? 'suppressed' : 'unconfirmed'] += 1
     },
   }
+}
+
+const joined = (texts: readonly (string | null | undefined)[]): string | null =>
+  texts.filter(Boolean).join('\n').slice(0, leadFields.notes.max) || null
+
+/** What a row gives for somebody who is new. */
+function leadOf({ lead, kept, otherData }: FileRow, { now, importId }: ImportOptions): LeadFields {
+  const { wonAt: _wonAt, ...fields } = lead
+  const notes = joined([fields.notes, ...kept])
+  return { ...emptyLeadFields(now), ...fields, notes, otherData, importId }
 }
 
 /**
@@ -184,18 +226,14 @@ function identityKey({ email, sortName, firstName, phone }: Omit<LeadRow, 'id'>)
   return email ?? `${sortName}\n${firstName?.toLowerCase() ?? ''}\n${phone ?? ''}`
 }
 
-function keepRefusal(statements: LeadStatements, address: string, options: ImportOptions): number {
-  if (options.importId === null) return statements.isSuppressed.get(address) === undefined ? 1 : 0
-  return statements.suppress.run('address', address, 'imported', null, options.now).changes
-}
-
 function updateLead(
   statements: LeadStatements,
   existing: LeadRow,
-  { wonAt, ...lead }: ImportedLead,
+  row: FileRow,
   options: ImportOptions,
 ): 'updated' | 'unchanged' {
-  const merged = mergeInto(existing, lead, statements, options.now)
+  const { wonAt } = row.lead
+  const merged = mergeInto(existing, row, statements, options)
   if (merged === null) return 'unchanged'
   if (options.importId !== null) {
     if (merged.status === 'won' && existing.status !== 'won' && wonAt !== undefined)
@@ -210,15 +248,14 @@ function insertLead(
   statements: LeadStatements,
   lead: Omit<LeadRow, 'id'>,
   wonAt: number | undefined,
-): void {
-  if (lead.status !== 'won' || wonAt === undefined) {
-    statements.insert.run(lead)
-    return
-  }
+): number {
+  if (lead.status !== 'won' || wonAt === undefined)
+    return Number(statements.insert.run(lead).lastInsertRowid)
   const { lastInsertRowid } = statements.insert.run({ ...lead, status: 'new' })
   const id = Number(lastInsertRowid)
   statements.win.run(wonAt, id)
   statements.touch.run(lead.updatedAt, id)
+  return id
 }
 
 function findExisting(statements: LeadStatements, fresh: Omit<LeadRow, 'id'>): LeadRow | undefined {
@@ -226,26 +263,37 @@ function findExisting(statements: LeadStatements, fresh: Omit<LeadRow, 'id'>): L
   return statements.byName.get(fresh)
 }
 
+const isBlank = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || value === 0
+
 /**
- * What the file says goes over what was there; an empty cell leaves it alone; tags are added; the
- * date of creation stays.
+ * What the file says fills what is empty, or goes over what was there. An empty cell leaves a field
+ * alone; tags and notes are added; the date of creation stays; nothing that is kept beside the
+ * fields gets lost.
  * @returns null if that changes nothing
  */
 function mergeInto(
   existing: LeadRow,
-  lead: Omit<ImportedLead, 'wonAt'>,
+  { lead, kept, otherData }: FileRow,
   statements: LeadStatements,
-  now: number,
+  { now, existing: mode }: ImportOptions,
 ): Omit<LeadRow, 'id'> | null {
   const before = toLeadFields(existing)
-  const given = Object.fromEntries(
-    Object.entries(lead).filter(([, value]) => value !== null && value !== undefined),
+  const { wonAt: _wonAt, tags = [], notes, ...values } = lead
+  const taken = Object.entries(values).filter(
+    ([name, value]) =>
+      !isBlank(value) && (mode === 'overwrite' || isOpen(before, name as keyof typeof values)),
   )
-  const fields = {
+  const fields: LeadFields = {
     ...before,
-    ...given,
+    ...Object.fromEntries(taken),
     createdAt: before.createdAt,
-    tags: [...before.tags, ...(lead.tags ?? [])],
+    tags: [...before.tags, ...tags],
+    notes: mergedNotes(before.notes, notes ?? null, kept, mode),
+    otherData:
+      mode === 'overwrite'
+        ? { ...before.otherData, ...otherData }
+        : { ...otherData, ...before.otherData },
   }
   const interactionCount = statements.countInteractions.get(existing.id)?.n ?? 0
   const after = toLeadRow(fields, interactionCount, now)
@@ -253,4 +301,19 @@ function mergeInto(
     (key) => after[key] !== existing[key],
   )
   return changed ? { ...after, updatedAt: now } : null
+}
+
+/** Whether a field says nothing yet. A stage does once somebody has moved it from the first. */
+const isOpen = (before: LeadFields, name: keyof LeadFields): boolean =>
+  name === 'status' ? before.status === 'new' : isBlank(before[name])
+
+function mergedNotes(
+  before: string | null,
+  given: string | null,
+  kept: readonly string[],
+  mode: ImportOptions['existing'],
+): string | null {
+  const base = mode === 'overwrite' ? (given ?? before) : before
+  const lines = mode === 'overwrite' ? kept : [given, ...kept]
+  return joined([base, ...lines.filter((line) => line !== null && !(base ?? '').includes(line))])
 }

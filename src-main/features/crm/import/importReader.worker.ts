@@ -2,16 +2,16 @@
 // the importing thread writes what came before.
 import { TaskFailure } from '#main/platform/task.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
-import type { ImportMapping } from '#shared/contract/crm.contract.ts'
-import type { ImportFormat } from './importFormat.ts'
-import { readRecords, UnreadableFileError } from './importRecords.ts'
-import { rowReader, type ReadRow } from './importRow.ts'
+import type { ImportFormat } from '#shared/contract/crm/imports.ts'
+import { readRecords, UnclosedQuoteError, UnreadableFileError } from './importRecords.ts'
+import { rowReader, type ReadRow, type RowRules } from './importRow.ts'
 
 export type ReaderTask = {
   filePath: string
   format: ImportFormat
-  mapping: ImportMapping
-  now: number
+  /** How quotes are read: as signs of their own, where one that is never closed swallows the file. */
+  hasQuotes: boolean
+  rules: RowRules
   rowsAtOnce: number
   /** How many batches the other side has taken, shared with it. */
   taken: Int32Array
@@ -30,11 +30,11 @@ async function run(
   task: ReaderTask,
   { progressNow, isCancelled }: TaskContext<RowBatch>,
 ): Promise<null> {
-  const records = readRecords(task.filePath, task.format)
-  const read = rowReader(task.mapping, task.now)
+  const records = readRecords(task.filePath, task.format, task.hasQuotes)
+  const read = rowReader(task.rules)
   let rows: FileRow[] = []
   let sent = 0
-  let isHeader = true
+  let above = task.format.headerRow
   const send = (): void => {
     progressNow({ rows, bytesRead: records.bytesRead() })
     rows = []
@@ -47,7 +47,7 @@ async function run(
     }
   }
   for await (const { cells, line } of records) {
-    if (isHeader) isHeader = false
+    if (above > 0) above -= 1
     else rows.push({ ...read(cells), line })
     if (rows.length === task.rowsAtOnce) send()
     if (isCancelled()) return null
@@ -59,6 +59,7 @@ async function run(
 await runTask<ReaderTask, null, RowBatch>((task, context) =>
   run(task, context).catch((error: unknown) => {
     if (!(error instanceof UnreadableFileError)) throw error
-    throw new TaskFailure('unreadable', error.message)
+    const reason = error instanceof UnclosedQuoteError ? 'unclosed_quote' : 'unreadable'
+    throw new TaskFailure(reason, error.message)
   }),
 )

@@ -4,7 +4,10 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { Transform } from 'node:stream'
 import { parse, type CsvError } from 'csv-parse'
-import { detectEncoding, detectSeparator, type ImportFormat } from './importFormat.ts'
+import type { ImportChoices, ImportFormat } from '#shared/contract/crm/imports.ts'
+import { detectEncoding, isNoRecord, judgeText } from './importFormat.ts'
+import { OtherFormatError, otherFormat } from './otherFormats.ts'
+import { decodeSingleByte, isSingleByte } from './singleBytes.ts'
 
 /**
  * A record with the line it begins on (the file's first line is 1) and how much of the file was
@@ -16,25 +19,39 @@ export type ImportRecord = { cells: string[]; line: number }
 export const maxRecordLength = 1_000_000
 export const maxColumns = 200
 
-export async function detectFormat(path: string): Promise<ImportFormat> {
-  const encoding = await detectEncoding(createReadStream(path) as AsyncIterable<Buffer>)
+/** Bytes by which separator and header row are judged. */
+const maxJudged = 256 * 1024
+
+/** @throws OtherFormatError if the file is no text at all, but something else by its first bytes */
+export async function detectFormat(path: string, choices: ImportChoices): Promise<ImportFormat> {
   const file = await open(path)
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(256 * 1024), 0, 256 * 1024, 0)
-    const text = new TextDecoder(encoding).decode(buffer.subarray(0, bytesRead))
-    return { encoding, separator: detectSeparator(text) }
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(maxJudged), 0, maxJudged, 0)
+    const head = buffer.subarray(0, bytesRead)
+    const kind = otherFormat(head)
+    if (kind !== null) throw new OtherFormatError(kind)
+    const encoding =
+      choices.encoding ?? (await detectEncoding(createReadStream(path) as AsyncIterable<Buffer>))
+    return judgeText(decode(head, encoding), encoding, choices)
   } finally {
     await file.close()
   }
 }
 
+function decode(bytes: Uint8Array, encoding: ImportFormat['encoding']): string {
+  return isSingleByte(encoding)
+    ? decodeSingleByte(bytes, encoding)
+    : new TextDecoder(encoding).decode(bytes)
+}
+
 export type RecordStream = AsyncIterable<ImportRecord> & { bytesRead(): number }
 
 /**
- * @throws UnreadableFileError if a record passes the limits (a quote never closed, a file that
- * is no table)
+ * @param hasQuotes false reads quotes as any other sign
+ * @throws UnclosedQuoteError if a quote is never closed
+ * @throws UnreadableFileError if a record passes the limits (a file that is no table)
  */
-export function readRecords(path: string, format: ImportFormat): RecordStream {
+export function readRecords(path: string, format: ImportFormat, hasQuotes = true): RecordStream {
   const source = createReadStream(path, { highWaterMark: 256 * 1024 })
   const parser = parse({
     delimiter: format.separator,
@@ -44,6 +61,7 @@ export function readRecords(path: string, format: ImportFormat): RecordStream {
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
+    ...(hasQuotes ? {} : { quote: null }),
     skip_empty_lines: true,
     max_record_size: maxRecordLength,
     info: true,
@@ -53,6 +71,7 @@ export function readRecords(path: string, format: ImportFormat): RecordStream {
   return {
     bytesRead: () => source.bytesRead,
     async *[Symbol.asyncIterator]() {
+      let columns: number | undefined
       try {
         for await (const item of parser as AsyncIterable<{
           record: string[]
@@ -61,12 +80,18 @@ export function readRecords(path: string, format: ImportFormat): RecordStream {
           const { record, info } = item
           if (record.length > maxColumns)
             throw new UnreadableFileError(`Line ${info.lines} has ${record.length} columns.`)
-          if (record.every((cell) => cell.trim() === '') || isSeparatorLine(record, info.lines))
-            continue
-          yield { cells: record, line: info.lines - lineBreaks(record) }
+          if (isNoRecord(record, info.lines)) continue
+          const line = info.lines - lineBreaks(record)
+          const swallowed = swallowedRows(record, format.separator, columns)
+          columns ??= record.length
+          if (swallowed === null) yield { cells: record, line }
+          else for (const [index, cells] of swallowed.entries()) yield { cells, line: line + index }
         }
       } catch (error) {
-        if (isCsvError(error)) throw new UnreadableFileError(error.message)
+        if (isCsvError(error))
+          throw error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE'
+            ? new UnclosedQuoteError(error.message)
+            : new UnreadableFileError(error.message)
         throw error
       } finally {
         source.destroy()
@@ -75,9 +100,31 @@ export function readRecords(path: string, format: ImportFormat): RecordStream {
   }
 }
 
+/**
+ * The rows a stray quote has swallowed: where every line of a record is as wide as the table, each is
+ * a row, and the quote was none.
+ * @param columns of the table; undefined for its first record
+ * @returns null if the record is one row
+ */
+function swallowedRows(
+  record: string[],
+  separator: string,
+  columns: number | undefined,
+): string[][] | null {
+  if (columns === undefined || columns < 2 || !record.some((cell) => /[\r\n]/.test(cell)))
+    return null
+  const lines = record.join(separator).split(/\r\n|\n|\r/)
+  const rows = lines.filter((line) => line.trim() !== '').map((line) => line.split(separator))
+  return rows.length > 1 && rows.every((row) => row.length === columns)
+    ? rows.map((row) => row.map((cell) => cell.trim().replace(/^"(.*)"$/, '$1')))
+    : null
+}
+
 export class UnreadableFileError extends Error {
   override name = 'UnreadableFileError'
 }
+/** A quote that begins a cell and has no other: without quotes the file may be a table. */
+export class UnclosedQuoteError extends UnreadableFileError {}
 
 function isCsvError(error: unknown): error is CsvError {
   return (
@@ -86,11 +133,6 @@ function isCsvError(error: unknown): error is CsvError {
     typeof error.code === 'string' &&
     error.code.startsWith('CSV_')
   )
-}
-
-/** Excel is told the separator by a first line like `sep=;`. */
-function isSeparatorLine(record: string[], line: number): boolean {
-  return line === 1 && record.length <= 2 && /^sep=[,;\t|]?$/i.test(record.join('').trim())
 }
 
 function lineBreaks(record: string[]): number {
@@ -102,6 +144,13 @@ function lineBreaks(record: string[]): number {
 }
 
 function decoderFor(encoding: ImportFormat['encoding']): Transform {
+  if (isSingleByte(encoding))
+    return new Transform({
+      decodeStrings: true,
+      transform(chunk: Buffer, _encoding, done) {
+        done(null, decodeSingleByte(chunk, encoding))
+      },
+    })
   const decoder = new TextDecoder(encoding)
   return new Transform({
     decodeStrings: true,

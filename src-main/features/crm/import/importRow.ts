@@ -1,33 +1,66 @@
-// One row of a contact file as a lead: what its cells give, or why it cannot be taken.
-import type { ImportField, ImportMapping, ImportProblem } from '#shared/contract/crm.contract.ts'
+// One row of a contact file as a lead: what its cells give. Nobody is lost for one cell: what cannot
+// be used is named and kept beside the rest.
+import type { ImportField, ImportMapping, ImportProblem } from '#shared/contract/crm/imports.ts'
 import type { LeadFieldKind } from '#shared/leadFields/leadFieldKinds.ts'
 import { leadFields, mapLeadFields, type LineFieldName } from '#shared/leadFields/leadFields.ts'
-import { readEmailAddress, type AddressProblem } from '#shared/rules/emailAddress.ts'
+import { leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
+import type { AddressProblem } from '#shared/rules/emailAddress.ts'
 import { hasIdentity, type LeadFields } from '../leads/leadRecord.ts'
 import { leadProperty } from '../leads/leads.table.ts'
+import type { ColumnRules } from './columnRules.ts'
 import {
-  isRefusalStatus,
+  readAddresses,
   readAmount,
-  readDate,
   readLine,
-  readRefusal,
+  readPhones,
   readStage,
   readTags,
   readText,
 } from './importCells.ts'
+import { createDateReader, type DateReader } from './importDates.ts'
+import {
+  isNothing,
+  lettersOf,
+  readMailStatus,
+  readOptIn,
+  readOptOut,
+  strongerConsent,
+  type Consent,
+} from './importRefusals.ts'
 
 export type ImportedLead = Partial<LeadFields> & {
   /** When it was won; counts only for a lead the file says was won. */
   wonAt?: number
 }
-type Problem = Pick<ImportProblem, 'reason' | 'value'>
+
+/** A value of a row that is in no field of the lead; `column` is its header. */
+export type LeftOut = Pick<ImportProblem, 'reason' | 'value'> & { column: string }
+
 /**
- * `refusedAddress`: whoever must not be written to according to the row, even where the rest of it
- * cannot be taken.
+ * `address`: whom what the row says about writing holds for, even if the rest cannot be taken.
+ * `kept`: lines for the notes, each a value that has no field.
  */
-export type ReadRow = { refusedAddress: string | null } & (
-  { ok: true; lead: ImportedLead } | ({ ok: false } & Problem)
-)
+export type ReadRow = {
+  lead: ImportedLead
+  address: string | null
+  consent: Extract<Consent, 'refused' | 'unconfirmed' | 'none'>
+  leftOut: LeftOut[]
+  kept: string[]
+  otherData: Record<string, string>
+} & ({ ok: true } | { ok: false; reason: ImportProblem['reason']; value: string })
+
+export type RowRules = {
+  mapping: ImportMapping
+  /** Titles of all columns, by position. */
+  headers: readonly string[]
+  columns: ColumnRules[]
+  /** What holds for everybody in the file, whatever its rows say. */
+  everybody: Extract<Consent, 'refused' | 'none'>
+  /** What words mean that nobody knows, by their letters, as the user has said. */
+  words: Readonly<Record<string, 'refused' | 'unconfirmed' | 'agreed' | LeadStatus>>
+  now: number
+  timeZone: string
+}
 
 const addressReasons: Record<AddressProblem, ImportProblem['reason']> = {
   empty: 'email_empty_local_part',
@@ -38,126 +71,214 @@ const addressReasons: Record<AddressProblem, ImportProblem['reason']> = {
   bad_domain: 'email_bad_domain',
 }
 
-/**
- * Makes the reader for one file: the mapping is turned into a list once, not looked up for every
- * row.
- */
-export function rowReader(mapping: ImportMapping, now: number): (cells: string[]) => ReadRow {
-  const columns = Object.entries(mapping).map(([index, field]) => ({ index: Number(index), field }))
+/** Longest value shown of a cell that was left out, in characters. */
+const maxShown = 200
+/** What stands for a character that the file's encoding does not have. */
+const unreadable = '\ufffd'
+
+/** A row while it is read. */
+type Draft = Omit<ReadRow, 'consent' | 'address' | 'ok'> & { consent: Consent }
+/** A column as a row is read by it. */
+type Column = { index: number; header: string; rules: ColumnRules }
+type CellReader = (draft: Draft, cell: string, column: Column) => void
+
+/** What a column is called: its title in one line, or its number. */
+export const columnTitle = (title: string, index: number): string =>
+  readLine(title)?.slice(0, 100) ?? `#${index + 1}`
+
+/** Makes the reader for one file: everything about its columns is decided once, not for every row. */
+export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
+  const readers = cellReaders(rules)
+  const columnAt = (index: number): Column => ({
+    index,
+    header: columnTitle(rules.headers[index] ?? '', index),
+    rules: rules.columns[index] ?? {
+      dateOrder: 'day_first',
+      decimalMark: null,
+      blankMeansNo: false,
+    },
+  })
+  const mapped = Object.entries(rules.mapping)
+    .map(([index, field]) => ({ field, column: columnAt(Number(index)) }))
+    // A full name never overrides separate columns.
+    .toSorted((one, other) => Number(one.field === 'fullName') - Number(other.field === 'fullName'))
+  const others = rules.headers.flatMap((_header, index) =>
+    rules.mapping[String(index)] === undefined ? [columnAt(index)] : [],
+  )
   return (cells) => {
-    const lead: ImportedLead = {}
-    let refused = false
-    let problem: Problem | null = null
-    for (const { index, field } of columns) {
-      const cell = cells[index] ?? ''
-      if (cell === '') continue
-      if (field === 'refused') refused = readRefusal(cell) || refused
-      else {
-        if (field === 'status') refused = isRefusalStatus(cell) || refused
-        const reason = readCell(lead, field, cell, now)
-        if (reason !== null) problem ??= { reason, value: cell.slice(0, 200) }
-      }
+    const draft: Draft = { lead: {}, consent: 'none', leftOut: [], kept: [], otherData: {} }
+    for (const { field, column } of mapped) {
+      const cell = cells[column.index] ?? ''
+      if (cell.trim() !== '') readers[field](draft, cell, column)
+      else if (field === 'agreed' && column.rules.blankMeansNo)
+        draft.consent = strongerConsent(draft.consent, 'unconfirmed')
+      if (cell.includes(unreadable)) leaveOut(draft, 'character_unreadable', cell, column)
     }
-    const identity = { email: null, phone: null, firstName: null, lastName: null, ...lead }
-    if (!hasIdentity(identity))
-      problem ??= { reason: 'no_identity', value: cells.join(' ').trim().slice(0, 200) }
-    const refusedAddress = refused ? identity.email : null
-    return problem === null
-      ? { ok: true, lead, refusedAddress }
-      : { ok: false, ...problem, refusedAddress }
+    for (const { index, header } of others) {
+      const cell = readText(cells[index] ?? '')
+      if (cell !== null) draft.otherData[header] = cell
+    }
+    return finished(draft, cells, rules.everybody)
   }
 }
 
-/** Puts what a cell says into the lead. @returns why it cannot, or null */
-function readCell(
-  lead: ImportedLead,
-  field: Exclude<ImportField, 'refused'>,
+function finished(draft: Draft, cells: string[], everybody: Consent): ReadRow {
+  const { lead, leftOut } = draft
+  const stronger = strongerConsent(draft.consent, everybody)
+  // A word nobody knows in a column about writing: better to ask first.
+  const consent = stronger === 'unknown' ? 'unconfirmed' : stronger === 'agreed' ? 'none' : stronger
+  const identity = { email: null, phone: null, firstName: null, lastName: null, ...lead }
+  const row = { ...draft, consent, address: identity.email }
+  if (hasIdentity(identity)) return { ...row, ok: true }
+  const [first] = leftOut
+  const value = cells.join(' ').trim().slice(0, maxShown)
+  return first === undefined
+    ? { ...row, ok: false, reason: 'no_identity', value }
+    : { ...row, ok: false, reason: first.reason, value: first.value }
+}
+
+/** Names a value that has no place in its field, and keeps it in the notes. */
+function leaveOut(
+  draft: Draft,
+  reason: ImportProblem['reason'],
   cell: string,
-  now: number,
-): ImportProblem['reason'] | null {
-  switch (field) {
-    case 'fullName':
-      return readFullName(lead, cell)
-    case 'createdAt':
-    case 'wonAt':
-      assign(lead, field, readDate(cell, now))
-      return null
-    default:
-      return readers[field](lead, cell)
-  }
+  column: Column,
+): void {
+  draft.leftOut.push({ reason, value: cell.slice(0, maxShown), column: column.header })
+  const line = readLine(cell)
+  if (reason !== 'character_unreadable' && line !== null)
+    draft.kept.push(`${column.header} : ${line}`)
 }
 
-type Reader = (lead: ImportedLead, cell: string) => ImportProblem['reason'] | null
-const lineReader =
-  ({ name }: { name: LineFieldName }): Reader =>
-  (lead, cell) => {
-    const line = readLine(cell)
-    lead[name] = line
-    return (line?.length ?? 0) > leadFields[name].max ? 'value_too_long' : null
-  }
+/** A value beside the first one of its field: under its own header. */
+function keepBeside(draft: Draft, value: string, { header }: Column): void {
+  const line = readLine(value)
+  const before = draft.otherData[header]
+  if (line !== null) draft.otherData[header] = before === undefined ? line : `${before} · ${line}`
+}
 
-/** What reads a cell of each field. */
-const readers = mapLeadFields<Record<LeadFieldKind, Reader>>({
-  line: lineReader,
-  phone: lineReader,
-  email: () => readEmail,
+const kindReaders = mapLeadFields<Record<LeadFieldKind, CellReader>>({
+  line:
+    ({ name }) =>
+    (draft, cell, column) =>
+      takeLine(draft, name, readLine(cell), cell, column),
+  phone:
+    ({ name }) =>
+    (draft, cell, column) => {
+      const { phones, isDamaged } = readPhones(cell)
+      if (isDamaged) leaveOut(draft, 'phone_damaged', cell, column)
+      for (const phone of phones) takeLine(draft, name, phone, phone, column)
+    },
+  email: () => (draft, cell, column) => {
+    if (isNothing(cell)) return
+    const { addresses, problem } = readAddresses(cell)
+    if (problem !== null) leaveOut(draft, addressReasons[problem], cell, column)
+    for (const address of addresses) takeLine(draft, 'email', address, address, column)
+  },
   text:
     ({ name }) =>
-    (lead, cell) => {
+    (draft, cell) => {
       const text = readText(cell)
-      lead[name] = text
-      return (text?.length ?? 0) > leadFields[name].max ? 'value_too_long' : null
+      if (text === null) return
+      const before = draft.lead[name]
+      draft.lead[name] = (before ? `${before}\n${text}` : text).slice(0, leadFields[name].max)
     },
-  stage:
-    ({ name }) =>
-    (lead, cell) => {
-      assign(lead, name, readStage(cell))
-      return null
-    },
+  stage: () => () => undefined,
   money:
     ({ name }) =>
-    (lead, cell) => {
-      const cents = readAmount(cell)
-      if (cents === null) return null
-      if (Number.isNaN(cents)) return 'value_not_a_number'
-      lead[leadProperty(name)] = cents
-      return null
+    (draft, cell, column) => {
+      const read = readAmount(cell, column.rules.decimalMark)
+      const property = leadProperty(name)
+      if ('problem' in read) {
+        if (read.problem === 'ambiguous') leaveOut(draft, 'amount_ambiguous', cell, column)
+        else if (read.problem === 'not_a_number')
+          leaveOut(draft, 'value_not_a_number', cell, column)
+      } else if (draft.lead[property] === undefined) draft.lead[property] = read.cents
+      else if (draft.lead[property] !== read.cents) keepBeside(draft, cell, column)
     },
   tags:
     ({ name }) =>
-    (lead, cell) => {
-      lead[name] = readTags(cell)
-      return null
+    (draft, cell) => {
+      draft.lead[name] = [...(draft.lead[name] ?? []), ...readTags(cell)]
     },
 })
 
-/** Leaves the default alone where a cell says nothing that is understood. */
-function assign<Field extends 'status' | 'createdAt' | 'wonAt'>(
-  lead: ImportedLead,
-  field: Field,
-  value: ImportedLead[Field] | null,
+/** The first that is filled in is the lead's; others are kept beside it. */
+function takeLine(
+  draft: Draft,
+  name: LineFieldName,
+  line: string | null,
+  cell: string,
+  column: Column,
 ): void {
-  if (value !== null) lead[field] = value
+  if (line === null || (cell.length < 9 && /[^\p{L}]/u.test(cell) && isNothing(cell))) return
+  if (line.length > leadFields[name].max) leaveOut(draft, 'value_too_long', cell, column)
+  else if (draft.lead[name] == null) draft.lead[name] = line
+  else if (draft.lead[name] !== line) keepBeside(draft, line, column)
 }
 
-function readEmail(lead: ImportedLead, cell: string): ImportProblem['reason'] | null {
-  if (cell.trim() === '') return null
-  const read = readEmailAddress(cell)
-  if (!read.ok) return addressReasons[read.problem]
-  lead.email = read.address
-  return null
+function cellReaders(rules: RowRules): Record<ImportField, CellReader> {
+  const readDate = createDateReader(rules.now, rules.timeZone)
+  return {
+    ...kindReaders,
+    status: stageReader(rules.words),
+    fullName: readFullName,
+    createdAt: dateReader(readDate, 'createdAt'),
+    wonAt: dateReader(readDate, 'wonAt'),
+    refused: consentReader(rules.words, readOptOut),
+    agreed: consentReader(rules.words, readOptIn),
+  }
 }
 
-/**
- * The first word is taken for the first name: both can be corrected, and a full name never
- * overrides separate columns.
- */
-function readFullName(lead: ImportedLead, cell: string): ImportProblem['reason'] | null {
-  const [first, ...rest] = (readLine(cell) ?? '').split(' ')
-  lead.firstName ??= first === '' ? null : (first ?? null)
-  lead.lastName ??= rest.length === 0 ? null : rest.join(' ')
-  return Math.max(lead.firstName?.length ?? 0, lead.lastName?.length ?? 0) >
-    leadFields.firstName.max
-    ? 'value_too_long'
-    : null
+const isStage = (word: string | undefined): word is LeadStatus =>
+  leadStatuses.some((status) => status === word)
+
+/** A stage, or what a mail program says about a person under the same header. */
+function stageReader(words: RowRules['words']): CellReader {
+  return (draft, cell, column) => {
+    if (isNothing(cell)) return
+    const chosen = words[lettersOf(cell)]
+    const stage = isStage(chosen) ? chosen : chosen === undefined ? readStage(cell) : null
+    if (stage !== null) {
+      draft.lead.status ??= stage
+      if (draft.lead.status !== stage) keepBeside(draft, cell, column)
+      return
+    }
+    const consent = isStage(chosen) ? 'none' : (chosen ?? readMailStatus(cell))
+    if (consent === 'unknown') leaveOut(draft, 'stage_unknown', cell, column)
+    else draft.consent = strongerConsent(draft.consent, consent)
+  }
+}
+
+function consentReader(words: RowRules['words'], read: (cell: string) => Consent): CellReader {
+  return (draft, cell, column) => {
+    const chosen = words[lettersOf(cell)]
+    const consent = chosen === undefined || isStage(chosen) ? read(cell) : chosen
+    if (consent === 'unknown') leaveOut(draft, 'consent_unknown', cell, column)
+    draft.consent = strongerConsent(draft.consent, consent)
+  }
+}
+
+function dateReader(readDate: DateReader, field: 'createdAt' | 'wonAt'): CellReader {
+  return (draft, cell, column) => {
+    if (isNothing(cell)) return
+    const at = readDate(cell, column.rules.dateOrder)
+    if (at === null) leaveOut(draft, 'date_unreadable', cell, column)
+    else if (draft.lead[field] === undefined) draft.lead[field] = at
+    else if (draft.lead[field] !== at) keepBeside(draft, cell, column)
+  }
+}
+
+/** The first word is taken for the first name: both can be corrected. */
+const readFullName: CellReader = (draft, cell, column) => {
+  const line = readLine(cell)
+  const { lead } = draft
+  if (line === null || isNothing(cell) || lead.firstName != null || lead.lastName != null) return
+  const [first = '', ...rest] = line.split(' ')
+  if (Math.max(first.length, line.length - first.length - 1) > leadFields.firstName.max) {
+    leaveOut(draft, 'value_too_long', cell, column)
+    return
+  }
+  lead.firstName = first
+  lead.lastName = rest.length === 0 ? null : rest.join(' ')
 }

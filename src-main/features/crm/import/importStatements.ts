@@ -25,6 +25,7 @@ export type LeadStatements = {
   forgetMoves: Statement<[number]>
   suppress: Statement<[string, string, string, string | null, number]>
   isSuppressed: Statement<[string]>
+  isRefusedForGood: Statement<[string]>
 }
 
 export function leadStatements(connection: SqliteConnection): LeadStatements {
@@ -58,6 +59,9 @@ export function leadStatements(connection: SqliteConnection): LeadStatements {
     forgetMoves: connection.prepare<[number]>('DELETE FROM lead_stage_changes WHERE lead_id = ?'),
     suppress:
       connection.prepare<[string, string, string, string | null, number]>(insertSuppressionSql),
-    isSuppressed: connection.prepare<[string]>(isRefusedForGoodSql),
+    isSuppressed: connection.prepare<[string]>(
+      `SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ?`,
+    ),
+    isRefusedForGood: connection.prepare<[string]>(isRefusedForGoodSql),
   }
 }

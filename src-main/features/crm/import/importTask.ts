@@ -25,6 +25,13 @@ export function startImportTask(
 }
 
 function unreadable({ reason, detail }: TaskFailure<ImportFailure>): Error {
+  if (reason === 'other_format')
+    return apiError(
+      'UNPROCESSABLE',
+      'file_other_format',
+      `The file is no table of text but of the format ${detail}: save it as CSV and import that.`,
+      { field: 'file', detail },
+    )
   if (reason === 'empty')
     return apiError('UNPROCESSABLE', 'file_empty', 'The file has no row below its header line.', {
       field: 'file',

@@ -1,5 +1,5 @@
 // All SQL about import runs.
-import type { ImportBuckets, ImportRun } from '#shared/contract/crm.contract.ts'
+import type { ImportBuckets, ImportRun } from '#shared/contract/crm/imports.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import type { Database } from '#main/database/database.ts'
 import { emptyBuckets } from './importBuckets.ts'

@@ -9,11 +9,13 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import {
   type ImportBuckets,
+  ImportChoices,
+  type ImportField,
   type ImportMapping,
   type ImportPreview,
   type ImportRun,
   identifyingFields,
-} from '#shared/contract/crm.contract.ts'
+} from '#shared/contract/crm/imports.ts'
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { untilStored } from '#main/database/untilStored.ts'
@@ -22,7 +24,9 @@ import type { Task } from '#main/platform/task.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { emptyBuckets } from './importBuckets.ts'
 import { invalidMapping, readMapping } from './importColumns.ts'
-import type { ImportResult } from './import.worker.ts'
+import type { ColumnRules } from './columnRules.ts'
+import type { ImportLook, ImportResult, ImportTask } from './import.worker.ts'
+import { readFileName } from './importRefusals.ts'
 import { startImportTask } from './importTask.ts'
 import {
   findImport,
@@ -45,20 +49,31 @@ const runningImports = memorySlot(() => new Map<number, RunningImport>())
 /** Reads a file and says what importing it would do; nothing is written. @throws 413, 422 */
 export async function previewImport(services: Services, file: File): Promise<ImportPreview> {
   const uploadId = await keepUpload(services, file)
-  return previewUpload(services, uploadId, null)
+  return previewUpload(services, uploadId, null, {})
 }
 
-/** The same for a file already given, with another mapping. @throws 404 if the upload is gone */
+/**
+ * The same for a file already given, with another mapping or read in another way.
+ * @throws 404 if the upload is gone
+ */
 export async function previewUpload(
   services: Services,
   uploadId: string,
   mapping: ImportMapping | null,
+  choices: ImportChoices,
 ): Promise<ImportPreview> {
-  const { look, buckets } = await analyse(services, await uploadPath(services, uploadId), mapping)
+  const path = await uploadPath(services, uploadId)
+  const fileName = uploadedName(uploadId)
+  const { look, buckets } = await analyse(services, { path, fileName, mapping, choices })
   return {
     uploadId,
     fileName: uploadedName(uploadId),
     format: look.format,
+    reading: {
+      dateOrder: judgedFor(look, ['createdAt', 'wonAt'], ({ dateOrder }) => dateOrder),
+      decimalMark: judgedFor(look, ['estimatedValue'], ({ decimalMark }) => decimalMark),
+      everyoneRefused: isEveryoneRefused(fileName, choices),
+    },
     columns: look.header.map((header, index) => ({
       index,
       header: header.trim(),
@@ -73,21 +88,44 @@ export async function previewUpload(
   }
 }
 
-function analyse(
-  services: Services,
-  filePath: string,
-  mapping: ImportMapping | null,
-): Promise<ImportResult> {
-  const task = {
-    databasePath: services.database.path,
-    filePath,
-    importId: null,
-    now: services.host.clock.now(),
-    mapping,
-    waitingWriters: services.database.waitingWriters,
-  }
-  return startImportTask(task, () => undefined).outcome
+/** What was judged for the first column of these fields. */
+function judgedFor<Judged>(
+  { mapping, columns }: ImportLook,
+  fields: readonly ImportField[],
+  judged: (rules: ColumnRules) => Judged | null,
+): Judged | null {
+  const found = Object.entries(mapping).find(([, field]) => fields.includes(field))
+  const rules = found === undefined ? undefined : columns[Number(found[0])]
+  return rules === undefined ? null : judged(rules)
 }
+
+/** Unless the user says otherwise, what the file's name says. */
+const isEveryoneRefused = (fileName: string, { everyoneRefused }: ImportChoices): boolean =>
+  everyoneRefused ?? readFileName(fileName) === 'refused'
+
+/** A file with what was said about it. */
+type GivenFile = {
+  path: string
+  fileName: string
+  /** Null recognises the columns by their titles. */
+  mapping: ImportMapping | null
+  choices: ImportChoices
+}
+
+const taskOf = (services: Services, file: GivenFile, importId: number | null): ImportTask => ({
+  databasePath: services.database.path,
+  waitingWriters: services.database.waitingWriters,
+  filePath: file.path,
+  importId,
+  now: services.host.clock.now(),
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  mapping: file.mapping,
+  choices: file.choices,
+  isEveryoneRefused: isEveryoneRefused(file.fileName, file.choices),
+})
+
+const analyse = (services: Services, file: GivenFile): Promise<ImportResult> =>
+  startImportTask(taskOf(services, file, null), () => undefined).outcome
 
 /**
  * Starts writing; goes on when nobody looks.
@@ -97,10 +135,12 @@ export async function startImport(
   services: Services,
   uploadId: string,
   mapping: ImportMapping,
+  choices: ImportChoices,
 ): Promise<ImportRun> {
   refuseUselessMapping(mapping)
   const path = await uploadPath(services, uploadId)
-  const { id, outcome } = await begin(services, path, uploadedName(uploadId), mapping)
+  const fileName = uploadedName(uploadId)
+  const { id, outcome } = await begin(services, { path, fileName, mapping, choices })
   outcome.catch(() => undefined) // Recorded in the import's row by `begin`; nobody waits here.
   return getImport(services, id)
 }
@@ -110,17 +150,20 @@ export async function runImport(
   services: Services,
   file: File,
   mappingJson: string | undefined,
+  optionsJson: string | undefined,
 ): Promise<ImportBuckets> {
+  const choices = readChoices(optionsJson)
   const uploadId = await keepUpload(services, file)
   const path = await uploadPath(services, uploadId)
   try {
-    const { look } = await analyse(services, path, null)
+    const fileName = uploadedName(uploadId)
+    const { look } = await analyse(services, { path, fileName, mapping: null, choices })
     const mapping =
       mappingJson === undefined || mappingJson.trim() === ''
         ? look.mapping
         : readMapping(mappingJson, look.header)
     refuseUselessMapping(mapping)
-    const { outcome } = await begin(services, path, uploadedName(uploadId), mapping)
+    const { outcome } = await begin(services, { path, fileName, mapping, choices })
     return (await outcome).buckets
   } finally {
     // Nobody can name this upload again.
@@ -128,13 +171,32 @@ export async function runImport(
   }
 }
 
-async function begin(
-  services: Services,
-  filePath: string,
-  fileName: string,
-  mapping: ImportMapping,
-) {
+/** @throws 422 naming the option that is none */
+function readChoices(json: string | undefined): ImportChoices {
+  if (json === undefined || json.trim() === '') return {}
+  const read = ImportChoices.safeParse(parsedJson(json))
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  throw apiError(
+    'UNPROCESSABLE',
+    'import_options_invalid',
+    `The options are not as documented: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+    { field: 'options' },
+  )
+}
+
+function parsedJson(json: string): unknown {
+  try {
+    return JSON.parse(json) as unknown
+  } catch {
+    // No object of options: refused as such by the caller.
+    return null
+  }
+}
+
+async function begin(services: Services, file: GivenFile) {
   const { database, host } = services
+  const { fileName, path: filePath } = file
   const now = host.clock.now()
   const id = await insertImport(database, fileName, now)
   // Asked inside the write queue, so that of two begun at once one is refused.
@@ -144,26 +206,19 @@ async function begin(
       'import_running',
       'Another import is running: wait until it ends or cancel it.',
     )
-  const common = {
-    ...{ databasePath: database.path, waitingWriters: database.waitingWriters },
-    ...{ filePath, now, mapping },
-  }
   const running = services.memory.of(runningImports)
-  const task = startImportTask(
-    { ...common, importId: id },
-    ({ share, buckets: counts, isKept }) => {
-      const buckets = { ...counts, problems: [] }
-      const run = running.get(id)
-      if (run !== undefined) run.progress = { progress: share, buckets }
-      services.changes.publish(['crm'])
-      // Nothing is stored before the end, and writing that down would be a writer who waits.
-      if (!isKept) return
-      // How far it is may go unsaid, on a full disk say: what was imported is in the rows.
-      updateImport(database, id, share, buckets).catch((error: unknown) =>
-        host.log('warn', 'The progress of an import was not kept.', describeError(error)),
-      )
-    },
-  )
+  const task = startImportTask(taskOf(services, file, id), ({ share, buckets: counts, isKept }) => {
+    const buckets = { ...counts, problems: [] }
+    const run = running.get(id)
+    if (run !== undefined) run.progress = { progress: share, buckets }
+    services.changes.publish(['crm'])
+    // Nothing is stored before the end, and writing that down would be a writer who waits.
+    if (!isKept) return
+    // How far it is may go unsaid, on a full disk say: what was imported is in the rows.
+    updateImport(database, id, share, buckets).catch((error: unknown) =>
+      host.log('warn', 'The progress of an import was not kept.', describeError(error)),
+    )
+  })
   const outcome = finish(services, id, task, filePath)
   running.set(id, { ...task, stored: outcome })
   return { id, outcome }
@@ -231,13 +286,9 @@ export async function cancelImport(services: Services, id: number): Promise<Impo
 }
 
 function refuseUselessMapping(mapping: ImportMapping): void {
-  const mapped = Object.values(mapping)
-  const fields = new Set(mapped)
+  const fields = new Set(Object.values(mapping))
   if (!identifyingFields.some((field) => fields.has(field)))
     throw invalidMapping('No column is mapped to an e-mail address, a phone number or a name.')
-  const single = mapped.filter((field) => field !== 'refused')
-  if (new Set(single).size < single.length)
-    throw invalidMapping('A field is mapped to two columns.')
 }
 
 // ── Uploaded files wait in a folder of their own, a day at most ───────────────────────────────────────────────────────────────

@@ -1,7 +1,7 @@
 // One row an import: its state, how far it is, its buckets.
 import { id, json, moment, optional, real, text } from '#main/database/columnKinds.ts'
 import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
-import { ImportBuckets, type ImportRun } from '#shared/contract/crm.contract.ts'
+import { ImportBuckets, type ImportRun } from '#shared/contract/crm/imports.ts'
 
 export const importsTable = defineTable({
   name: 'imports',

@@ -1,6 +1,7 @@
 // Between a lead as the contract shows it and its row: what is derived is derived here, for editing
 // and importing alike.
 import type { Lead } from '#shared/contract/crm.contract.ts'
+import { OtherData } from '#shared/contract/leadFieldSchemas.ts'
 import { mapLeadFields, type TextFieldName } from '#shared/leadFields/leadFields.ts'
 import { leadScore } from '#shared/rules/leadScore.ts'
 import { distinctTags } from '#shared/rules/tags.ts'
@@ -15,8 +16,12 @@ import { leadProperty, type LeadRow } from './leads.table.ts'
  */
 export type LeadFields = Omit<
   LeadRow,
-  'id' | 'score' | 'sortName' | 'searchWords' | 'tagKeys' | 'tags'
-> & { tags: string[] }
+  'id' | 'score' | 'sortName' | 'searchWords' | 'tagKeys' | 'tags' | 'otherData'
+> & { tags: string[]; otherData: OtherData }
+
+/** Most leads have none. @throws ZodError if what is stored is no such object */
+const readOtherData = (stored: string): OtherData =>
+  stored === '{}' ? {} : OtherData.parse(JSON.parse(stored))
 
 const nothing = () => null
 const emptyFields = mapLeadFields({
@@ -35,6 +40,7 @@ export function emptyLeadFields(now: number): LeadFields {
     ...fields,
     estimatedValueCents: estimatedValue,
     tags: [],
+    otherData: {},
     importId: null,
     createdAt: now,
     updatedAt: now,
@@ -64,6 +70,7 @@ export function toLeadRow(
     ...fields,
     tags: JSON.stringify(tags),
     tagKeys: JSON.stringify(tagKeys(tags)),
+    otherData: JSON.stringify(fields.otherData),
     sortName: sortName(fields),
     searchWords: searchWords(fields),
     score: leadScore(
@@ -81,9 +88,10 @@ export function toLeadFields(row: LeadRow): LeadFields {
     searchWords: _words,
     tagKeys: _keys,
     tags,
+    otherData,
     ...fields
   } = row
-  return { ...fields, tags: JSON.parse(tags) as string[] }
+  return { ...fields, tags: JSON.parse(tags) as string[], otherData: readOtherData(otherData) }
 }
 
 export function toLead(row: LeadRow): Lead {
@@ -100,6 +108,7 @@ export function toLead(row: LeadRow): Lead {
       tags: ({ name }) => JSON.parse(row[name]) as string[],
     }),
     score: row.score,
+    otherData: readOtherData(row.otherData),
     createdAt: toTimestamp(row.createdAt),
     updatedAt: toTimestamp(row.updatedAt),
     lastContactAt: toOptionalTimestamp(row.lastContactAt),

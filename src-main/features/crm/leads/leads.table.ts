@@ -50,6 +50,8 @@ export type LeadRow = FieldCells & {
   searchWords: string
   /** JSON array: what each tag is found by; empty if lower-case ASCII says it. */
   tagKeys: string
+  /** JSON object: what a file knew about the person beyond our fields, by its column's title. */
+  otherData: string
   /** The import that created the lead; null for one entered by hand. */
   importId: number | null
   createdAt: number
@@ -84,6 +86,7 @@ export const leadsTable = new EntitySchema<LeadRow>({
     sortName: textColumn('sort_name'),
     searchWords: { type: 'text', name: 'search_words', default: '' },
     tagKeys: { type: 'text', name: 'tag_keys', default: '[]' },
+    otherData: { type: 'text', name: 'other_data', default: '{}' },
     importId: { type: 'integer', name: 'import_id', nullable: true },
     createdAt: momentColumn('created_at'),
     updatedAt: momentColumn('updated_at'),

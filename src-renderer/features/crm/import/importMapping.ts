@@ -1,10 +1,5 @@
 // The choice of a field for each column, as the wizard holds it.
-import {
-  importFields,
-  type ImportField,
-  type ImportMapping,
-  type ImportPreview,
-} from '#shared/contract/crm.contract.ts'
+import type { ImportField, ImportMapping, ImportPreview } from '#shared/contract/crm/imports.ts'
 
 export const ignoredColumn = 'ignore'
 export type ColumnChoice = ImportField | typeof ignoredColumn
@@ -29,15 +24,5 @@ export function withChoice(
   return choice === ignoredColumn ? others : { ...others, [String(index)]: choice }
 }
 
-/**
- * Every field a column may still take: one field comes from one column; only refusals may be said
- * by several.
- */
-export function freeFields(mapping: ImportMapping, index: number): Set<ImportField> {
-  const taken = new Set(
-    Object.entries(mapping)
-      .filter(([key]) => key !== String(index))
-      .map(([, field]) => field),
-  )
-  return new Set(importFields.filter((field) => field === 'refused' || !taken.has(field)))
-}
+/** What separators are called in the texts. */
+export const separatorNames = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const

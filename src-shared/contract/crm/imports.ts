@@ -1,0 +1,167 @@
+// Files of contacts: how they are read, what is asked about them, and what became of them.
+import { z } from 'zod'
+import { leadFieldNames, type LeadFieldName } from '../../leadFields/leadFields.ts'
+import { leadStatuses } from '../../leadFields/leadStatus.ts'
+import { Id, Timestamp } from '../common.ts'
+
+/** What a person can be recognised by: a column of an imported file must be one of them. */
+export const identifyingFields = ['email', 'firstName', 'lastName', 'fullName', 'phone'] as const
+type OtherFieldName = Exclude<LeadFieldName, (typeof identifyingFields)[number]>
+const isOtherField = (name: LeadFieldName): name is OtherFieldName =>
+  !identifyingFields.some((field) => field === name)
+
+/**
+ * What a column of an imported file can become. `refused`: yes, or a date, says that the person
+ * refused mail; `agreed`: no says so.
+ */
+export const importFields = [
+  ...identifyingFields,
+  ...leadFieldNames.filter(isOtherField),
+  'createdAt',
+  'wonAt',
+  'refused',
+  'agreed',
+] as const
+export const ImportField = z.enum(importFields)
+export type ImportField = z.infer<typeof ImportField>
+
+/** Column position (0-based, as a string key) → field; a column left out is ignored. */
+export const ImportMapping = z.record(z.string().regex(/^\d{1,3}$/), ImportField)
+export type ImportMapping = z.infer<typeof ImportMapping>
+
+export const importProblemReasons = [
+  'email_empty_local_part',
+  'email_forbidden_character',
+  'email_not_one_at_sign',
+  'email_bad_domain',
+  'email_too_long',
+  'no_identity',
+  'value_not_a_number',
+  'value_too_long',
+  'row_too_long',
+  'date_unreadable',
+  'amount_ambiguous',
+  'phone_damaged',
+  'stage_unknown',
+  'consent_unknown',
+  'character_unreadable',
+] as const
+export const ImportProblem = z.object({
+  /** Line of the file on which the row begins; the header is line 1. */
+  line: z.int(),
+  value: z.string(),
+  reason: z.enum(importProblemReasons),
+  /** Title of the column; null for a whole row. */
+  column: z.string().nullable().default(null),
+})
+export type ImportProblem = z.infer<typeof ImportProblem>
+
+/** A word of a file that nobody knows, and how often it stands there. */
+export const ImportWord = z.object({ column: z.string(), word: z.string(), count: z.int() })
+export type ImportWord = z.infer<typeof ImportWord>
+
+export const ImportBuckets = z.object({
+  total: z.int(),
+  created: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  duplicate: z.int(),
+  invalid: z.int(),
+  /** Addresses that entered the suppression list because a column said the person refused. */
+  suppressed: z.int(),
+  /** Addresses that are not written to until their person has agreed. */
+  unconfirmed: z.int().default(0),
+  /** Values that have no place in their field; they are in the notes of their person. */
+  leftOut: z.int().default(0),
+  /** Rows that could not be taken, and values that were left out; the first thousand. */
+  problems: z.array(ImportProblem),
+  /** What nobody knows and `options.words` can say; the first two hundred. */
+  unknownWords: z.array(ImportWord).default([]),
+  /** Columns without a field: their values are kept as other data of the person. */
+  otherColumns: z.array(z.string()).default([]),
+})
+export type ImportBuckets = z.infer<typeof ImportBuckets>
+
+export const ImportColumn = z.object({
+  index: z.int(),
+  header: z.string(),
+  field: ImportField.nullable(),
+  samples: z.array(z.string()),
+})
+export const importEncodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1252',
+  'macintosh',
+  'cp850',
+  'windows-1250',
+] as const
+export const importSeparators = [',', ';', '\t', '|'] as const
+
+export const ImportFormat = z.object({
+  encoding: z.enum(importEncodings),
+  separator: z.enum(importSeparators),
+  /** Number of the record that holds the titles, counted from 1; 0: the file has none. */
+  headerRow: z.int(),
+})
+export type ImportFormat = z.infer<typeof ImportFormat>
+
+/** What a word of a file means: about writing to its person, or a stage. */
+export const ImportMeaning = z.enum(['refused', 'unconfirmed', 'agreed', ...leadStatuses])
+export type ImportMeaning = z.infer<typeof ImportMeaning>
+
+/** What the user says about a file instead of having it judged. */
+export const ImportChoices = z.strictObject({
+  encoding: z.enum(importEncodings).optional(),
+  separator: z.enum(importSeparators).optional(),
+  headerRow: z.int().min(0).max(100).optional(),
+  /** Whether 4/3 is 4 March. */
+  dateOrder: z.enum(['day_first', 'month_first']).optional(),
+  decimalMark: z.enum(['.', ',']).optional(),
+  /** Everyone in this file has refused mail. */
+  everyoneRefused: z.boolean().optional(),
+  /**
+   * What happens to somebody who is there already: only empty fields are filled (the default), or
+   * what the file says goes over what was there.
+   */
+  existing: z.enum(['fill_blanks', 'overwrite']).optional(),
+  /** Meanings of words nobody knows, by the word. */
+  words: z.record(z.string().max(200), ImportMeaning).optional(),
+})
+export type ImportChoices = z.infer<typeof ImportChoices>
+
+/** A file that was read but not yet imported. */
+export const ImportPreview = z.object({
+  uploadId: z.string(),
+  fileName: z.string(),
+  format: ImportFormat,
+  /** What is applied: judged, or chosen. */
+  reading: z.object({
+    /** Null: no column of dates shows it. */
+    dateOrder: z.enum(['day_first', 'month_first']).nullable(),
+    decimalMark: z.enum(['.', ',']).nullable(),
+    /** The file's name says that everyone in it refused, or the user does. */
+    everyoneRefused: z.boolean(),
+  }),
+  columns: z.array(ImportColumn),
+  /** The first rows as read, for the eye. */
+  rows: z.array(z.array(z.string())),
+  /** What importing with this mapping would do, computed on the whole file without writing. */
+  buckets: ImportBuckets,
+})
+export type ImportPreview = z.infer<typeof ImportPreview>
+
+export const ImportRun = z.object({
+  id: Id,
+  fileName: z.string(),
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  /** Rows treated so far; `buckets.total` while running is the same number. */
+  rowsDone: z.int(),
+  /** Share of the file read, 0 to 1. */
+  progress: z.number(),
+  startedAt: Timestamp,
+  finishedAt: Timestamp.nullable(),
+  buckets: ImportBuckets,
+})
+export type ImportRun = z.infer<typeof ImportRun>
