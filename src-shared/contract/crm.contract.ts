@@ -3,7 +3,16 @@ import { z } from 'zod'
 import { leadFieldNames, leadFields, type LeadFieldName } from '../leadFields/leadFields.ts'
 import { scoreCriteria } from '../rules/leadScore.ts'
 import { LeadStatus } from '../leadFields/leadStatus.ts'
-import { ById, contract, GivenTimestamp, Id, pageOf, Paging, Timestamp } from './common.ts'
+import {
+  ById,
+  contract,
+  DeletedItem,
+  GivenTimestamp,
+  Id,
+  pageOf,
+  Paging,
+  Timestamp,
+} from './common.ts'
 import { line, text } from '../rules/valueSchemas.ts'
 import { leadDraftShape, leadShape, optionalLine } from './leadFieldSchemas.ts'
 
@@ -261,6 +270,8 @@ export const crm = {
      * identifier, interactions included.
      */
     restore: contract.input(ById).output(Lead),
+    /** What can be restored, newest first. */
+    deleted: contract.output(z.array(DeletedItem)),
     score: contract
       .route({ method: 'POST', path: '/marketing/leads/{id}/score' })
       .input(ById)

@@ -141,7 +141,7 @@ export const crm = {
     wonBetween: 'Won from {from} to {to}',
     wonFrom: 'Won since {from}',
     wonTo: 'Won until {to}',
-    quiet: 'No contact since {date}',
+    quiet: 'No exchange since {date} (campaigns not counted)',
   },
   importField: {
     fullName: 'Full name',

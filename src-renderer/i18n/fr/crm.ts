@@ -146,7 +146,7 @@ export const crm = {
     wonBetween: 'Gagnés du {from} au {to}',
     wonFrom: 'Gagnés depuis le {from}',
     wonTo: 'Gagnés jusqu’au {to}',
-    quiet: 'Sans contact depuis le {date}',
+    quiet: 'Sans échange depuis le {date} (campagnes non comptées)',
   },
   importField: {
     fullName: 'Nom complet',

@@ -3,10 +3,15 @@ import type { Lead, LeadDraft } from '#shared/contract/crm.contract.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import { scorePoints } from '#shared/rules/leadScore.ts'
 import type { Services } from '#main/core/services.ts'
+import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import { toDeletedItem } from '#main/core/deletedItems.ts'
+import type { DeletedItem } from '#shared/contract/common.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { undoPeriod } from '#main/platform/recentlyDeleted.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import {
+  displayName,
   emptyLeadFields,
   hasIdentity,
   toLead,
@@ -18,6 +23,13 @@ import { countInteractions, findLeadRow } from './leads.repository.ts'
 import type { LeadRow } from './leads.table.ts'
 import { keepRefusals } from '../consents/consents.repository.ts'
 
+const namingColumns = {
+  firstName: optional(text()),
+  lastName: optional(text()),
+  company: optional(text()),
+  email: optional(text()),
+  phone: optional(text()),
+}
 const leadTopics: Topic[] = ['crm', 'dashboard']
 
 /** @throws 404 if there is no such lead */
@@ -86,6 +98,22 @@ export async function deleteLead({ database, host }: Services, id: number): Prom
     )
     await transaction.delete('leads', { id })
   })
+}
+
+const deletedLead = rowOf({ id: integer(), deletedAt: moment(), ...namingColumns })
+
+/** What can be restored, newest first. */
+export function listDeletedLeads({ database, host }: Services): DeletedItem[] {
+  return database
+    .all(
+      deletedLead,
+      `SELECT lead_id AS id, deleted_at AS deletedAt, ${Object.keys(namingColumns)
+        .map((name) => `json_extract(snapshot, '$.lead.${name}') AS ${name}`)
+        .join(', ')}
+       FROM deleted_leads WHERE deleted_at >= ? ORDER BY deleted_at DESC, lead_id DESC`,
+      [host.clock.now() - undoPeriod],
+    )
+    .map((lead) => toDeletedItem({ ...lead, name: displayName(lead) }, undoPeriod))
 }
 
 /** What can no longer be taken back is not kept: whoever was deleted is gone. */
