@@ -14,14 +14,21 @@ export const restorablePeriod = 30 * 24 * 60 * 60 * 1000
 export type DeletedKind = 'funnel' | 'account'
 
 /** Rows as the database holds them, under the name their feature gave them. */
-const KeptRows = z.record(
-  z.string(),
-  z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
-)
+const Rows = z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()])))
+const KeptRows = z.record(z.string(), Rows)
 export type KeptRows = Record<string, RawRow[]>
 
 const listed = rowOf({ id: integer(), name: text(), deletedAt: moment() })
 const kept = rowOf({ snapshot: longText() })
+
+/** The rows of a statement as they are, to be kept. */
+export async function rowsToKeep(
+  transaction: Transaction,
+  statement: string,
+  id: number,
+): Promise<RawRow[]> {
+  return Rows.parse(await transaction.sql(statement, [id]))
+}
 
 export async function keepDeleted(
   transaction: Transaction,

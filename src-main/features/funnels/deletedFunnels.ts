@@ -1,7 +1,6 @@
 // What is kept of a funnel that is deleted: its row, its pages and its e-mails.
-import { keepDeleted } from '#main/core/deletedItems.ts'
+import { keepDeleted, rowsToKeep } from '#main/core/deletedItems.ts'
 import type { Transaction } from '#main/database/database.ts'
-import type { RawRow } from '#main/database/rowReader.ts'
 import { funnelEmailsTable } from './emails/funnelEmails.table.ts'
 import { funnelsTable, type FunnelRow } from './funnels.table.ts'
 import { pagesTable } from './pages/pages.table.ts'
@@ -12,7 +11,7 @@ export async function keepDeletedFunnel(
   { id, name }: Pick<FunnelRow, 'id' | 'name'>,
   now: number,
 ): Promise<void> {
-  const read = (sql: string) => transaction.sql<RawRow>(sql, [id])
+  const read = (statement: string) => rowsToKeep(transaction, statement, id)
   const rows = {
     funnels: await read(`SELECT ${funnelsTable.list()} FROM funnels WHERE id = ?`),
     pages: await read(

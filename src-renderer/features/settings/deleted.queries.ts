@@ -3,13 +3,17 @@ import { defineQueryOptions } from '@pinia/colada'
 import type { DeletedItem } from '#shared/contract/common.ts'
 import { api } from '../../api/apiClient.ts'
 
-const kinds = {
+export type DeletedKind = 'lead' | 'campaign' | 'account' | 'funnel'
+type Endpoint = {
+  deleted: (input: undefined, options: { signal: AbortSignal }) => Promise<DeletedItem[]>
+  restore: (input: { id: number }) => Promise<unknown>
+}
+const kinds: Record<DeletedKind, Endpoint> = {
   lead: api.crm.leads,
   campaign: api.email.campaigns,
   account: api.email.accounts,
   funnel: api.funnels,
-} as const
-export type DeletedKind = keyof typeof kinds
+}
 export type Deleted = DeletedItem & { kind: DeletedKind }
 const kindNames: readonly DeletedKind[] = ['lead', 'campaign', 'account', 'funnel']
 

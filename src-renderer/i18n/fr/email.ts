@@ -316,7 +316,7 @@ export const email = {
     other: 'Ce compte ne peut pas envoyer en ce moment. Les messages attendent.',
   },
   accountDeleted:
-    'Compte « {name} » supprimé. Ses brouillons passent au bac à sable ; son mot de passe reste chiffré trente jours.',
+    'Compte « {name} » supprimé. Ses brouillons passent au bac à sable ; son mot de passe reste chiffré trente jours.',
   addRefusals: 'Ajouter des refus',
   searchRefusals: 'Rechercher une adresse ou un domaine',
   noRefusalMatch: 'Aucun refus ne correspond',

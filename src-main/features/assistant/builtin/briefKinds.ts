@@ -48,7 +48,7 @@ const when = new RegExp(
   `\\b\\d{1,2}(?:er|st|nd|rd|th)? ?(?:${months}|may)\\b|\\b(?:${months})\\b|\\bmay \\d|\\b\\d{1,2}/\\d{2}\\b|\\b\\d{4}-\\d{2}`,
 )
 /** The topic names a date or a month itself. */
-export const saysWhen = (topic: string): boolean => when.test(plainWords(topic))
+export const saysWhen = (topic: string): boolean => when.test(foldText(topic))
 
 export const audienceKinds = [
   'businesses',

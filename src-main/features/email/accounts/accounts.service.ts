@@ -7,8 +7,7 @@ import type {
   EmailAccountChange,
   EmailAccountDraft,
 } from '#shared/contract/emailAccounts.ts'
-import { keepDeleted } from '#main/core/deletedItems.ts'
-import type { RawRow } from '#main/database/rowReader.ts'
+import { keepDeleted, rowsToKeep } from '#main/core/deletedItems.ts'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Paging } from '#main/database/keyset.ts'
@@ -107,9 +106,10 @@ export async function deleteAccount(
   id: number,
 ): Promise<void> {
   await database.write(['email', 'dashboard'], async (transaction) => {
-    const accounts = await transaction.sql<RawRow>(
+    const accounts = await rowsToKeep(
+      transaction,
       `SELECT ${accountsTable.list()} FROM email_accounts WHERE id = ?`,
-      [id],
+      id,
     )
     const account = await accountsTable.findForUpdate(transaction, { id })
     if (account === null) throw unknownId('e-mail account', id)
@@ -120,9 +120,10 @@ export async function deleteAccount(
         'A scheduled, sending or paused campaign uses this account.',
       )
     }
-    const campaigns = await transaction.sql<RawRow>(
+    const campaigns = await rowsToKeep(
+      transaction,
       `UPDATE campaigns SET account_id = NULL WHERE account_id = ? AND status IN ('draft', 'automatic') RETURNING id`,
-      [id],
+      id,
     )
     const rows = { accounts, campaigns }
     await keepDeleted(
