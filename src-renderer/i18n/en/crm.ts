@@ -30,6 +30,8 @@ export const crm = {
   },
   inCurrency: '{name} ({currency})',
   tagsHint: 'Separated by commas',
+  phoneDamaged:
+    'A spreadsheet has damaged this number (3.36E+10): its digits are lost. Look it up at its source.',
   emailWrong: 'This address is not valid',
   needsIdentity: 'A name, an e-mail address or a phone number is enough.',
   create: 'Create lead',

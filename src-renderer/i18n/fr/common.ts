@@ -48,6 +48,7 @@ export const common = {
   },
   dates: {
     example: { moment: '5/12/2026 9h30', day: '5/12/2026' },
+    typed: 'ex. {example}',
     pick: 'Choisir dans le calendrier : {label}',
     doubled: '{moment} (cette heure revient deux fois ce jour-là : la première)',
     problem: {

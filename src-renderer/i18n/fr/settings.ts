@@ -24,10 +24,10 @@ export const settings = {
     'Campagnes, tunnels et comptes d’envoi : trente jours pour revenir en arrière, puis ils disparaissent pour de bon. Leads : dix minutes. Restaurer n’envoie rien : un tunnel revient hors ligne, ses e-mails désactivés.',
   deletedNone: 'Rien à restaurer.',
   deletedKind: { lead: 'Lead', campaign: 'Campagne', account: 'Compte d’envoi', funnel: 'Tunnel' },
-  deletedAt: 'supprimé le {at}, à restaurer avant le {until}',
+  deletedAt: 'suppression le {at}, à restaurer avant le {until}',
   restore: 'Restaurer',
   restoreOf: 'Restaurer {name}',
-  restored: '« {name} » restauré',
+  restored: 'De retour : « {name} »',
   storage: 'Données et version',
   secretStore: 'Mots de passe',
   secretStores: {

@@ -73,7 +73,7 @@ export function useTypedDate(given: () => Given, change: (value: string | null) 
     read.value.ok ? inWords(given().kind, read.value.value, language.value, timeZone) : null,
   )
   const isDoubled = computed(() => read.value.ok && read.value.isDoubled)
-  return { text, write, problem, words, isDoubled, shown }
+  return { text, write, problem, words, isDoubled }
 }
 
 type Read = { ok: true; value: string; isDoubled: boolean } | { ok: false; problem: MomentProblem }
