@@ -20,6 +20,7 @@ import {
   type LeadFields,
 } from './leadRecord.ts'
 import { countInteractions, findLeadRow } from './leads.repository.ts'
+import { forgetUnusedTagsSql } from './leadWords.ts'
 import type { LeadRow } from './leads.table.ts'
 import { keepRefusals } from '../consents/consents.repository.ts'
 
@@ -131,12 +132,10 @@ export async function forgetDeletedLeads({ database, host }: Services): Promise<
 
 /** The spelling of a tag nobody has any more is free again, and kept nowhere. */
 export async function forgetUnusedTags({ database }: Services): Promise<void> {
-  const unused = 'NOT EXISTS (SELECT 1 FROM lead_tags WHERE tag = key)'
-  if (database.count(`SELECT EXISTS (SELECT 1 FROM tag_spellings WHERE ${unused}) AS n`) === 0)
-    return
-  await database.write([], (transaction) =>
-    transaction.sql(`DELETE FROM tag_spellings WHERE ${unused}`),
-  )
+  const unused = `SELECT EXISTS (SELECT 1 FROM tag_spellings
+    WHERE NOT EXISTS (SELECT 1 FROM lead_tags WHERE tag = key)) AS n`
+  if (database.count(unused) === 0) return
+  await database.write([], (transaction) => transaction.sql(forgetUnusedTagsSql))
 }
 
 type StageChange = { from_status: string; to_status: string; changed_at: number }
