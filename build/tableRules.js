@@ -67,6 +67,7 @@ export const owners = [
       'stage_totals',
     ],
   },
+  { folder: 'src-main/core/', tables: ['deleted_items'] },
   { folder: 'src-main/features/settings/', tables: ['settings'] },
   {
     folder: 'src-main/features/webox/',
@@ -79,6 +80,21 @@ export const owners = [
  * Statements elsewhere. `from` is a folder (ending in /) or a file; what may be written may be read.
  */
 export const guests = [
+  {
+    from: 'src-main/features/email/campaigns/deletedCampaigns.service.ts',
+    reads: ['deleted_items'],
+    because: 'a campaign that went with its funnel comes back with it',
+  },
+  {
+    from: 'src-main/features/dashboard/periodTotals.repository.ts',
+    reads: ['deleted_items'],
+    because: 'what was measured on a deleted funnel counts nowhere while it can be brought back',
+  },
+  {
+    from: 'src-main/features/funnels/pages/leftovers.ts',
+    reads: ['deleted_items'],
+    because: 'what happened on a deleted funnel is kept as long as it can be brought back',
+  },
   {
     from: 'src-main/features/crm/leads/leadDerivations.ts',
     reads: ['outbox', 'funnel_events', 'period_totals'],

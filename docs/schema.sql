@@ -142,6 +142,8 @@ CREATE TABLE campaigns (
     deleted_at bigint
   , automatic_on integer, confirms_funnel_id integer, imported_totals text, blocks text, is_held integer NOT NULL DEFAULT 0);
 
+CREATE INDEX campaigns_deleted ON campaigns (deleted_at) WHERE deleted_at IS NOT NULL;
+
 CREATE INDEX campaigns_started ON campaigns (started_at);
 
 CREATE INDEX campaigns_status ON campaigns (status, scheduled_at);
@@ -204,6 +206,15 @@ CREATE TABLE consent_wordings (
 CREATE UNIQUE INDEX consent_wordings_hash ON consent_wordings (hash);
 
 CREATE TRIGGER consent_wordings_kept BEFORE UPDATE ON consent_wordings BEGIN SELECT RAISE(ABORT, 'worded consents are append-only'); END;
+
+CREATE TABLE deleted_items (
+    kind varchar NOT NULL,
+    item_id integer NOT NULL,
+    name varchar NOT NULL,
+    snapshot text NOT NULL,
+    deleted_at bigint NOT NULL,
+    PRIMARY KEY (kind, item_id)
+  ) WITHOUT ROWID;
 
 CREATE TABLE deleted_leads (
     lead_id integer PRIMARY KEY NOT NULL,

@@ -125,6 +125,15 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
     nextCursor: z.string().nullable(),
   })
 
+/** What was deleted and can be brought back until a moment. */
+export const DeletedItem = z.object({
+  id: Id,
+  name: z.string(),
+  deletedAt: Timestamp,
+  restorableUntil: Timestamp,
+})
+export type DeletedItem = z.infer<typeof DeletedItem>
+
 /** One bare address, needed. */
 export const Address = z
   .string()

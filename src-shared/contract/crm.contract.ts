@@ -10,7 +10,16 @@ import {
   ImportPreview,
   ImportRun,
 } from './crm/imports.ts'
-import { ById, contract, GivenTimestamp, Id, pageOf, Paging, Timestamp } from './common.ts'
+import {
+  ById,
+  contract,
+  DeletedItem,
+  GivenTimestamp,
+  Id,
+  pageOf,
+  Paging,
+  Timestamp,
+} from './common.ts'
 import { line, text } from '../rules/valueSchemas.ts'
 import { leadDraftShape, leadShape, optionalLine, OtherData } from './leadFieldSchemas.ts'
 
@@ -175,6 +184,8 @@ export const crm = {
      * identifier, interactions included.
      */
     restore: contract.input(ById).output(Lead),
+    /** What can be restored, newest first. */
+    deleted: contract.output(z.array(DeletedItem)),
     score: contract
       .route({ method: 'POST', path: '/marketing/leads/{id}/score' })
       .input(ById)

@@ -38,6 +38,8 @@ export const Delivery = z.object({
   messageId: z.string(),
   nextAttemptAt: Timestamp.nullable(),
   sentAt: Timestamp.nullable(),
+  /** When it was last tried; null if it never was. A failure happened then. */
+  lastAttemptAt: Timestamp.nullable(),
 })
 export type Delivery = z.infer<typeof Delivery>
 

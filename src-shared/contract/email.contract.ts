@@ -4,7 +4,16 @@ import { z } from 'zod'
 import { LeadFilter } from './crm.contract.ts'
 import { Delivery, DeliveryListInput, DeliveryState, ListedDelivery } from './deliveries.ts'
 import { MailTree } from './mailTree.ts'
-import { Address, ById, contract, GivenTimestamp, Id, pageOf, Paging } from './common.ts'
+import {
+  Address,
+  ById,
+  contract,
+  DeletedItem,
+  GivenTimestamp,
+  Id,
+  pageOf,
+  Paging,
+} from './common.ts'
 import { line, text } from '../rules/valueSchemas.ts'
 import {
   CampaignStatus,
@@ -48,6 +57,13 @@ export const email = {
       .route({ method: 'DELETE', path: '/marketing/email-accounts/{id}', successStatus: 204 })
       .input(ById)
       .output(z.void()),
+    /** Takes a deletion of the last 30 days back, password included. */
+    restore: contract
+      .route({ method: 'POST', path: '/marketing/email-accounts/{id}/restore' })
+      .input(ById)
+      .output(EmailAccount),
+    /** What can be restored, newest first. */
+    deleted: contract.output(z.array(DeletedItem)),
     /** Connects, secures and logs in; sends nothing. Unblocks the account when it works. */
     verify: contract
       .route({ method: 'POST', path: '/marketing/email-accounts/{id}/verify' })
@@ -84,6 +100,10 @@ export const email = {
       .route({ method: 'DELETE', path: campaignPath, successStatus: 204 })
       .input(ById)
       .output(z.void()),
+    /** Takes a deletion of the last 30 days back; nothing is sent by it. */
+    restore: onCampaign('restore').input(ById).output(Campaign),
+    /** What can be restored, newest first. */
+    deleted: contract.output(z.array(DeletedItem)),
     duplicate: contract.input(ById).output(Campaign),
     send: onCampaign('send').input(ById).output(Campaign),
     pause: onCampaign('pause').input(ById).output(Campaign),

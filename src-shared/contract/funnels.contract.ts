@@ -5,7 +5,16 @@ import { Amount, line, text } from '../rules/valueSchemas.ts'
 import { AssetId } from '../blocks/page/pageFields.ts'
 import { PageBlock, maxPageBlocks } from '../blocks/page/pageBlocks.ts'
 import { PageTheme } from '../blocks/page/pageTheme.ts'
-import { ById, contract, GivenTimestamp, Id, pageOf, Paging, Timestamp } from './common.ts'
+import {
+  ById,
+  contract,
+  DeletedItem,
+  GivenTimestamp,
+  Id,
+  pageOf,
+  Paging,
+  Timestamp,
+} from './common.ts'
 import { FunnelCheck } from './funnelChecks.ts'
 import { FunnelEmail, emailFields } from './funnelEmails.ts'
 import { FunnelPage, FunnelPageChange, FunnelPageDraft, FunnelPageSummary } from './funnelPages.ts'
@@ -123,6 +132,13 @@ export const funnels = {
     .route({ method: 'DELETE', path: funnelPath, successStatus: 204 })
     .input(ById)
     .output(z.void()),
+  /** Takes a deletion of the last 30 days back: off the web, its e-mails off. */
+  restore: contract
+    .route({ method: 'POST', path: `${funnelPath}/restore` })
+    .input(ById)
+    .output(Funnel),
+  /** What can be restored, newest first. */
+  deleted: contract.output(z.array(DeletedItem)),
   duplicate: contract.input(ById).output(Funnel),
   check: contract.input(ById).output(z.array(FunnelCheck)),
   stats: contract

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Host } from '#main/platform/host.ts'
 import { silentLog, type Log } from '#main/platform/log.ts'
-import { memorySecrets } from '#main/platform/secrets.ts'
+import { memorySecrets, type SecretStore } from '#main/platform/secrets.ts'
 
 export type TestClock = {
   now(): number
@@ -24,14 +24,14 @@ export function createTestClock(start = Date.parse('2026-11-22T09:00:00Z')): Tes
 export type TestHost = Host & { clock: TestClock; remove(): Promise<void> }
 
 export async function createTestHost(
-  options: { log?: Log; clock?: TestClock; dataFolder?: string } = {},
+  options: { log?: Log; clock?: TestClock; dataFolder?: string; secrets?: SecretStore } = {},
 ): Promise<TestHost> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'webox-test-')))
   return {
     kind: 'test',
     version: '0.0.0-test',
     dataFolder,
-    secrets: memorySecrets(),
+    secrets: options.secrets ?? memorySecrets(),
     clock: options.clock ?? createTestClock(),
     log: options.log ?? silentLog,
     systemLanguage: 'fr-FR',

@@ -13,6 +13,7 @@ import { Analytics0011 } from './0011-analytics.ts'
 import { HeldAndTransactional0012 } from './0012-held-and-transactional.ts'
 import { BulkWriting0013 } from './0013-bulk-writing.ts'
 import { FoldedWords0017 } from './0017-folded-words.ts'
+import { DeletedItems0018 } from './0018-deleted-items.ts'
 import { OtherData0020 } from './0020-other-data.ts'
 
 export const migrations = [
@@ -30,5 +31,6 @@ export const migrations = [
   HeldAndTransactional0012,
   BulkWriting0013,
   FoldedWords0017,
+  DeletedItems0018,
   OtherData0020,
 ]

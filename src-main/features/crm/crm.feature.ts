@@ -22,6 +22,7 @@ export {
   type LeadFields,
 } from './leads/leadRecord.ts'
 export { leadColumnNames, leadProperty, type LeadRow } from './leads/leads.table.ts'
+export { derivedColumns, forgetUnusedTagsSql } from './leads/leadWords.ts'
 export { createBulkWriter } from './leads/bulkWrite.ts'
 export { createLead, getLead } from './leads/leads.service.ts'
 export { addInteraction, listInteractions } from './interactions/interactions.service.ts'

@@ -85,6 +85,9 @@ function rowsByTime(database: Database, hours: Hours, points: ChartPoint[]): [nu
 
 export type FunnelTraffic = RowOfTable<typeof traffic>
 
+/** What was measured on a deleted funnel is kept for its return, and counts nowhere meanwhile. */
+const isKeptFunnel = `funnel_id NOT IN (SELECT item_id FROM deleted_items WHERE kind = 'funnel')`
+
 /** What was measured on all funnels together. */
 export function funnelTraffic(database: Database, hours: Hours): FunnelTraffic {
   const { sql, parameters } = keptRows(
@@ -95,7 +98,7 @@ export function funnelTraffic(database: Database, hours: Hours): FunnelTraffic {
   const row = database.first(
     traffic,
     `SELECT coalesce(sum(visitors), 0) AS visitors, coalesce(sum(leads), 0) AS leads, coalesce(sum(sales), 0) AS sales
-     FROM (${sql.replaceAll('WHERE span', 'WHERE page_id = 0 AND span')})`,
+     FROM (${sql.replaceAll('WHERE span', `WHERE page_id = 0 AND ${isKeptFunnel} AND span`)})`,
     parameters,
   )
   return row ?? { visitors: 0, leads: 0, sales: 0 }

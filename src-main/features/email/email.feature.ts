@@ -3,6 +3,7 @@ import type { Feature } from '#main/core/feature.ts'
 import { entityOf } from '#main/database/entity.ts'
 import { accountsTable } from './accounts/accounts.table.ts'
 import { campaignsTable } from './campaigns/campaigns.table.ts'
+import { deletedEmailJob } from './deletedEmail.job.ts'
 import { outboxJob } from './outbox/outbox.job.ts'
 
 export { campaignsTable } from './campaigns/campaigns.table.ts'
@@ -12,6 +13,7 @@ export {
   draftOf,
   makeAutomatic,
   releaseAutomatic,
+  takeBackAutomatic,
   turnAutomaticOn,
   type AutomaticDraft,
 } from './automatic/automaticCampaigns.service.ts'
@@ -46,5 +48,5 @@ export { recipientOfReference } from './deliveries/deliveries.repository.ts'
 export const emailFeature: Feature = {
   name: 'email',
   tables: [entityOf(accountsTable), entityOf(campaignsTable)],
-  jobs: [outboxJob],
+  jobs: [outboxJob, deletedEmailJob],
 }

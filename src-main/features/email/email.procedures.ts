@@ -9,6 +9,8 @@ import {
   updateAccount,
   verifyAccount,
 } from './accounts/accounts.service.ts'
+import { listDeletedAccounts, restoreAccount } from './accounts/deletedAccounts.service.ts'
+import { listDeletedCampaigns, restoreCampaign } from './campaigns/deletedCampaigns.service.ts'
 import { countAudience } from './campaigns/audience.ts'
 import { previewCampaign, testSend } from './campaigns/campaignPreview.service.ts'
 import {
@@ -46,6 +48,8 @@ export const emailProcedures = procedures.email.router({
     create: accounts.create.handler(({ input, context }) => createAccount(context, input)),
     update: accounts.update.handler(({ input, context }) => updateAccount(context, input)),
     delete: accounts.delete.handler(({ input, context }) => deleteAccount(context, input.id)),
+    restore: accounts.restore.handler(({ input, context }) => restoreAccount(context, input.id)),
+    deleted: accounts.deleted.handler(({ context }) => listDeletedAccounts(context)),
     verify: accounts.verify.handler(({ input, context }) => verifyAccount(context, input.id)),
   },
   campaigns: {
@@ -54,6 +58,8 @@ export const emailProcedures = procedures.email.router({
     get: campaigns.get.handler(({ input, context }) => getCampaign(context, input.id)),
     update: campaigns.update.handler(({ input, context }) => updateCampaign(context, input)),
     delete: campaigns.delete.handler(({ input, context }) => deleteCampaign(context, input.id)),
+    restore: campaigns.restore.handler(({ input, context }) => restoreCampaign(context, input.id)),
+    deleted: campaigns.deleted.handler(({ context }) => listDeletedCampaigns(context)),
     duplicate: campaigns.duplicate.handler(({ input, context }) =>
       duplicateCampaign(context, input.id),
     ),

@@ -8,7 +8,8 @@ import { pagesTable } from './pages/pages.table.ts'
 
 export { lastRelayError } from './relay/relay.service.ts'
 export { confirmationsWithoutRelay } from './relay/confirmations.service.ts'
-export { createFunnel, funnelTopics, getFunnel } from './funnels.service.ts'
+export { funnelTopics } from './funnels.repository.ts'
+export { createFunnel, getFunnel } from './funnels.service.ts'
 export { templateById, type WordedTemplate } from './templates/templates.ts'
 export type { StepText } from './templates/templateFile.ts'
 export {

@@ -3,7 +3,8 @@
 import type { Job, Services } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
 import { mailWaitingConfirmations } from './relay/confirmations.service.ts'
-import { clearAway, clearedAway } from './pages/leftovers.ts'
+import { purgeDeletedFunnels } from './deletedFunnels.service.ts'
+import { clearedAway } from './pages/leftovers.ts'
 import { pullRelay } from './relay/relay.service.ts'
 
 const minute = 60_000
@@ -17,9 +18,17 @@ export const funnelsJob: Job = {
     const tick = () => {
       pull = pullIfPaired(services)
     }
-    clearAway(services)
+    await purgeDeletedFunnels(services)
     await mailWaitingConfirmations(services)
-    const timers = [setTimeout(tick, firstPull), setInterval(tick, minute)]
+    const purge = () =>
+      void purgeDeletedFunnels(services).catch((error: unknown) =>
+        services.host.log('error', 'Deleted funnels were not purged.', describeError(error)),
+      )
+    const timers = [
+      setTimeout(tick, firstPull),
+      setInterval(tick, minute),
+      setInterval(purge, 60 * minute),
+    ]
     for (const timer of timers) timer.unref()
     return async () => {
       timers.forEach((timer) => clearTimeout(timer))

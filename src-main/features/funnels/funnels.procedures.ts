@@ -13,6 +13,7 @@ import {
   getFunnel,
   updateFunnel,
 } from './funnels.service.ts'
+import { listDeletedFunnels, restoreFunnel } from './deletedFunnels.service.ts'
 import { addImage, getImage } from './pages/images.repository.ts'
 import { createPage, deletePage, getPage, previewPage, updatePage } from './pages/pages.service.ts'
 import { publishFunnel } from './publishing/publishing.service.ts'
@@ -40,6 +41,8 @@ export const funnelsProcedures = procedures.funnels.router({
     updateFunnel(context, id, change),
   ),
   delete: funnels.delete.handler(({ input, context }) => deleteFunnel(context, input.id)),
+  restore: funnels.restore.handler(({ input, context }) => restoreFunnel(context, input.id)),
+  deleted: funnels.deleted.handler(({ context }) => listDeletedFunnels(context)),
   duplicate: funnels.duplicate.handler(({ input, context }) => duplicateFunnel(context, input.id)),
   check: funnels.check.handler(({ input, context }) => checkOf(context, input.id)),
   stats: funnels.stats.handler(({ input, context }) => funnelStats(context, input)),

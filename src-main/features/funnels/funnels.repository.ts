@@ -1,4 +1,5 @@
 // All SQL that reads funnels and their pages, and what they look like to the interface.
+import type { Topic } from '#shared/contract/system.contract.ts'
 import { foldedPattern } from '#main/database/sqliteConnection.ts'
 import { type Funnel } from '#shared/contract/funnels.contract.ts'
 import { type FunnelPage } from '#shared/contract/funnelPages.ts'
@@ -12,6 +13,8 @@ import { funnelsTable, type FunnelRow } from './funnels.table.ts'
 import { pagesTable, type PageRow } from './pages/pages.table.ts'
 
 const pagesSql = `SELECT ${pagesTable.list()} FROM funnel_pages WHERE funnel_id = ? ORDER BY position, id`
+export const funnelTopics: Topic[] = ['funnels', 'email', 'dashboard']
+
 /** What a list shows of pages. */
 const pageSummary = pagesTable.select('id', 'name', 'pageType', 'slug', 'position')
 type PageSummary = RowOfTable<typeof pageSummary>

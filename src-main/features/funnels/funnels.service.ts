@@ -2,7 +2,6 @@
 // with everything that happened on it.
 import type { Funnel, FunnelDraft } from '#shared/contract/funnels.contract.ts'
 import { defaultPageTheme } from '#shared/blocks/page/pageTheme.ts'
-import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { endConfirmations, moveConfirmations } from '#main/features/email/email.feature.ts'
@@ -17,6 +16,7 @@ import {
   releaseEmails,
 } from './emails/funnelEmails.service.ts'
 import {
+  funnelTopics,
   getFunnelForUpdate,
   readFunnel,
   toFunnel,
@@ -24,13 +24,11 @@ import {
 } from './funnels.repository.ts'
 import { funnelsTable, type FunnelRow } from './funnels.table.ts'
 import { pagesTable } from './pages/pages.table.ts'
-import { clearAway } from './pages/leftovers.ts'
+import { keepDeletedFunnel } from './deletedFunnels.ts'
 import { withdrawFunnel } from './publishing/publishing.service.ts'
 import { freeSlug, slugFrom } from './slugs.ts'
 import { templateById, templatePages, type TemplatePage } from './templates/templates.ts'
 import { welcomeEmail } from './templates/welcomeEmails.ts'
-
-export const funnelTopics: Topic[] = ['funnels', 'email', 'dashboard']
 
 /** @throws 404 */
 export function getFunnel({ database }: Pick<Services, 'database'>, id: number): Funnel {
@@ -162,7 +160,7 @@ export async function updateFunnel(
 }
 
 /**
- * Answers as soon as it is gone; what happened on it is cleared away after.
+ * It can be brought back for a month; what happened on it is cleared away after.
  * @throws 404; 409 while visitors can still reach it
  */
 export async function deleteFunnel(services: Services, id: number): Promise<void> {
@@ -171,11 +169,11 @@ export async function deleteFunnel(services: Services, id: number): Promise<void
     if (funnel.publishedAt !== null)
       throw apiError('CONFLICT', 'funnel_published', 'This funnel is published: archive it first.')
     const now = services.host.clock.now()
+    await keepDeletedFunnel(transaction, funnel, now)
     await releaseEmails(transaction, id, now)
     await endConfirmations(transaction, id, now)
     await funnelsTable.delete(transaction, { id })
   })
-  clearAway(services)
 }
 
 /** A copy with its pages, paths and e-mails, not active, not published, its e-mails off. */

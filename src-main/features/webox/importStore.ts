@@ -164,14 +164,18 @@ const laterColumns = new Set<string>(
   ),
 )
 
+/** The name it is sorted by is compared all the same: earlier hashes have it. */
+const followingColumns = new Set(['score', 'search_words', 'tag_keys'])
+
 /**
- * A row as undoing compares it. The score of a lead follows time by itself and is no edit; a field
- * that came after a lead was imported is none either as long as nothing is in it.
+ * A row as undoing compares it. The score of a lead follows time by itself and is no edit, nor is
+ * what follows from its fields; a field that came after a lead was imported is none either as long
+ * as nothing is in it.
  */
 export function rowHash(kind: RowKind, row: Row, later = laterColumns): string {
   if (kind !== 'leads') return hashOf(row)
   const compared = Object.entries(row).filter(
-    ([column, value]) => column !== 'score' && !(value === null && later.has(column)),
+    ([column, value]) => !followingColumns.has(column) && !(value === null && later.has(column)),
   )
   return hashOf(Object.fromEntries(compared))
 }

@@ -2,7 +2,11 @@
 // edited or used since stays, and is named.
 import { z } from 'zod'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
-import { createBulkWriter } from '#main/features/crm/crm.feature.ts'
+import {
+  createBulkWriter,
+  derivedColumns,
+  forgetUnusedTagsSql,
+} from '#main/features/crm/crm.feature.ts'
 import { rowHash, targetTables, type Row, type RowKind } from './importStore.ts'
 import { yieldToEventLoop } from './runImport.ts'
 
@@ -64,6 +68,7 @@ export async function undoImport(
       await yieldToEventLoop()
     }
   }
+  connection.prepare(forgetUnusedTagsSql).run()
   return kept
 }
 
@@ -147,7 +152,8 @@ function usedIds(connection: SqliteConnection, kind: RowKind, rows: LedgerRow[])
  * The row as it was. Going back to a former stage is no change of stage: what the trigger notes of
  * it is removed again.
  */
-function putBack(connection: SqliteConnection, table: string, id: number, before: Row): void {
+function putBack(connection: SqliteConnection, table: string, id: number, stored: Row): void {
+  const before = table === 'leads' ? { ...stored, ...derivedColumns(stored) } : stored
   const last =
     connection
       .prepare<[], { id: number | null }>('SELECT max(id) AS id FROM lead_stage_changes')

@@ -101,8 +101,6 @@ export const useSaveFunnel = () =>
   })
 export const useDuplicateFunnel = () =>
   useMutation({ mutation: (id: number) => api.funnels.duplicate({ id }) })
-export const useDeleteFunnel = () =>
-  useMutation({ mutation: (id: number) => api.funnels.delete({ id }) })
 export const useExportFunnel = () =>
   useMutation({ mutation: (id: number) => api.funnels.exportFiles({ id }), meta: inline })
 export const usePublishFunnel = () =>

@@ -48,6 +48,7 @@ export const common = {
   },
   dates: {
     example: { moment: '5 Dec 2026 9:30', day: '5 Dec 2026' },
+    typed: 'e.g. {example}',
     pick: 'Choose in the calendar: {label}',
     doubled: '{moment} (this hour comes twice that day: the first one)',
     problem: {

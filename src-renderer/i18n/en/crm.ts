@@ -30,6 +30,8 @@ export const crm = {
   },
   inCurrency: '{name} ({currency})',
   tagsHint: 'Separated by commas',
+  phoneDamaged:
+    'A spreadsheet has damaged this number (3.36E+10): its digits are lost. Look it up at its source.',
   emailWrong: 'This address is not valid',
   needsIdentity: 'A name, an e-mail address or a phone number is enough.',
   create: 'Create lead',
@@ -175,7 +177,7 @@ export const crm = {
     wonBetween: 'Won from {from} to {to}',
     wonFrom: 'Won since {from}',
     wonTo: 'Won until {to}',
-    quiet: 'No contact since {date}',
+    quiet: 'No exchange since {date} (campaigns not counted)',
   },
   importField: {
     fullName: 'Full name',

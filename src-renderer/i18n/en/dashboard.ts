@@ -50,8 +50,8 @@ export const dashboard = {
   show: 'Show: {card}',
   today: 'To do today',
   todayEmpty: 'Nothing waits for a decision',
-  quietLabel: 'Leads without contact for',
-  quietDays: 'No contact for {days} days',
+  quietLabel: 'Leads without an exchange for (campaigns not counted)',
+  quietDays: 'No exchange for {days} days (campaigns not counted)',
   moreThan: 'more than {count}',
   todo: {
     uncertain:
@@ -64,7 +64,7 @@ export const dashboard = {
     campaign_missed: 'The campaign “{name}” missed its time | {count} campaigns missed their time',
     campaign_paused: 'The campaign “{name}” is paused | {count} campaigns are paused',
     quiet_leads:
-      '{count} qualified lead without contact for {days} days | {count} qualified leads without contact for {days} days',
+      '{count} qualified lead without an exchange for {days} days, campaigns not counted | {count} qualified leads without an exchange for {days} days, campaigns not counted',
     campaign_draft: '{count} campaign draft | {count} campaign drafts',
   },
   recent: 'Recent activity',

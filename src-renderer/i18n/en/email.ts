@@ -182,8 +182,6 @@ export const email = {
   duplicated: 'Campaign duplicated',
   delete: 'Delete campaign',
   deleted: '“{name}” deleted',
-  deleteTitle: 'Delete this campaign',
-  deleteText: '“{name}” disappears from the list. This cannot be undone.',
   reportSubject: 'Subject: {subject}',
   startedOn: 'started on {date}',
   pause: 'Pause',
@@ -311,9 +309,8 @@ export const email = {
     quota: 'The provider’s sending limit is reached. Messages wait and will leave by themselves.',
     other: 'This account cannot send at the moment. Messages wait.',
   },
-  deleteAccountTitle: 'Delete account “{name}”',
-  deleteAccountText:
-    'Its password is erased. Drafts that use it move to the sandbox. This cannot be undone.',
+  accountDeleted:
+    'Account “{name}” deleted. Its drafts move to the sandbox; its password stays encrypted for thirty days.',
   addRefusals: 'Add refusals',
   searchRefusals: 'Search for an address or a domain',
   noRefusalMatch: 'No refusal matches',

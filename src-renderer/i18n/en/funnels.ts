@@ -60,9 +60,6 @@ export const funnels = {
   undoArchive: 'Undo',
   delete: 'Delete the funnel',
   deleted: '“{name}” deleted',
-  deleteTitle: 'Delete this funnel',
-  deleteText:
-    '“{name}”, its pages and its figures disappear. The leads it brought stay. This cannot be undone.',
   views: 'Views of the funnel',
   tab: {
     flow: 'Flow',

@@ -18,6 +18,15 @@ export const settings = {
   weboxText:
     'Leads, campaigns, funnels and ads of a WeBox IA database, checked before anything is written. A move can be undone.',
   weboxOpen: 'Open the move',
+  deleted: 'Recently deleted',
+  deletedText:
+    'Campaigns, funnels and sending accounts: thirty days to go back, then they are gone for good. Leads: ten minutes. Restoring sends nothing: a funnel returns offline, its e-mails off.',
+  deletedNone: 'Nothing to restore.',
+  deletedKind: { lead: 'Lead', campaign: 'Campaign', account: 'Sending account', funnel: 'Funnel' },
+  deletedAt: 'deleted {at}, can be restored until {until}',
+  restore: 'Restore',
+  restoreOf: 'Restore {name}',
+  restored: '“{name}” restored',
   storage: 'Data and version',
   secretStore: 'Passwords',
   secretStores: {

@@ -30,6 +30,8 @@ export const crm = {
   },
   inCurrency: '{name} ({currency})',
   tagsHint: 'Séparées par des virgules',
+  phoneDamaged:
+    'Un tableur a abîmé ce numéro (3,36E+10) : ses chiffres sont perdus. Retrouvez-le à sa source.',
   emailWrong: 'Cette adresse n’est pas valide',
   needsIdentity: 'Un nom, une adresse e-mail ou un téléphone suffit.',
   create: 'Créer le lead',
@@ -180,7 +182,7 @@ export const crm = {
     wonBetween: 'Gagnés du {from} au {to}',
     wonFrom: 'Gagnés depuis le {from}',
     wonTo: 'Gagnés jusqu’au {to}',
-    quiet: 'Sans contact depuis le {date}',
+    quiet: 'Sans échange depuis le {date} (campagnes non comptées)',
   },
   importField: {
     fullName: 'Nom complet',

@@ -51,8 +51,8 @@ export const dashboard = {
   show: 'Afficher : {card}',
   today: 'À faire aujourd’hui',
   todayEmpty: 'Rien n’attend de décision',
-  quietLabel: 'Leads sans contact depuis',
-  quietDays: 'Sans contact depuis {days} jours',
+  quietLabel: 'Leads sans échange depuis (campagnes non comptées)',
+  quietDays: 'Sans échange depuis {days} jours (campagnes non comptées)',
   moreThan: 'plus de {count}',
   todo: {
     uncertain:
@@ -67,7 +67,7 @@ export const dashboard = {
       'La campagne « {name} » a manqué son heure | {count} campagnes ont manqué leur heure',
     campaign_paused: 'La campagne « {name} » est en pause | {count} campagnes sont en pause',
     quiet_leads:
-      '{count} lead qualifié sans contact depuis {days} jours | {count} leads qualifiés sans contact depuis {days} jours',
+      '{count} lead qualifié sans échange depuis {days} jours, campagnes non comptées | {count} leads qualifiés sans échange depuis {days} jours, campagnes non comptées',
     campaign_draft: '{count} brouillon de campagne | {count} brouillons de campagne',
   },
   recent: 'Activité récente',

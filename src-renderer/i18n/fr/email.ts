@@ -184,8 +184,6 @@ export const email = {
   duplicated: 'Campagne dupliquée',
   delete: 'Supprimer la campagne',
   deleted: '« {name} » supprimée',
-  deleteTitle: 'Supprimer cette campagne',
-  deleteText: '« {name} » disparaît de la liste. Cela ne peut pas être annulé.',
   reportSubject: 'Objet : {subject}',
   startedOn: 'lancée le {date}',
   pause: 'Mettre en pause',
@@ -317,9 +315,8 @@ export const email = {
       'La limite d’envoi du fournisseur est atteinte. Les messages attendent et repartiront d’eux-mêmes.',
     other: 'Ce compte ne peut pas envoyer en ce moment. Les messages attendent.',
   },
-  deleteAccountTitle: 'Supprimer le compte « {name} »',
-  deleteAccountText:
-    'Son mot de passe est effacé. Les brouillons qui l’utilisent passent au bac à sable. Cela ne peut pas être annulé.',
+  accountDeleted:
+    'Compte « {name} » supprimé. Ses brouillons passent au bac à sable ; son mot de passe reste chiffré trente jours.',
   addRefusals: 'Ajouter des refus',
   searchRefusals: 'Rechercher une adresse ou un domaine',
   noRefusalMatch: 'Aucun refus ne correspond',

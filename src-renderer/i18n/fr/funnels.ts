@@ -60,9 +60,6 @@ export const funnels = {
   undoArchive: 'Annuler',
   delete: 'Supprimer le tunnel',
   deleted: '« {name} » supprimé',
-  deleteTitle: 'Supprimer ce tunnel',
-  deleteText:
-    '« {name} », ses pages et ses chiffres disparaissent. Les leads qu’il a apportés restent. Cela ne peut pas être annulé.',
   views: 'Vues du tunnel',
   tab: {
     flow: 'Parcours',

@@ -19,6 +19,15 @@ export const settings = {
   weboxText:
     'Leads, campagnes, tunnels et publicités d’une base WeBox IA, vérifiés avant d’être écrits. Une reprise peut être annulée.',
   weboxOpen: 'Ouvrir la reprise',
+  deleted: 'Supprimés récemment',
+  deletedText:
+    'Campagnes, tunnels et comptes d’envoi : trente jours pour revenir en arrière, puis ils disparaissent pour de bon. Leads : dix minutes. Restaurer n’envoie rien : un tunnel revient hors ligne, ses e-mails désactivés.',
+  deletedNone: 'Rien à restaurer.',
+  deletedKind: { lead: 'Lead', campaign: 'Campagne', account: 'Compte d’envoi', funnel: 'Tunnel' },
+  deletedAt: 'suppression le {at}, à restaurer avant le {until}',
+  restore: 'Restaurer',
+  restoreOf: 'Restaurer {name}',
+  restored: 'De retour : « {name} »',
   storage: 'Données et version',
   secretStore: 'Mots de passe',
   secretStores: {

@@ -8,6 +8,7 @@ import {
   readDay,
   readMoment,
   type MomentProblem,
+  type TypedMomentOptions,
 } from '#shared/rules/typedMoment.ts'
 
 export type DateKind = 'moment' | 'day'
@@ -47,21 +48,13 @@ export function useTypedDate(given: () => Given, change: (value: string | null) 
   watch(language, () => {
     if (read.value.ok) text.value = shown(told)
   })
-  const read = computed(() => {
-    const options = {
+  const read = computed(() =>
+    readTyped(given().kind, text.value, {
       timeZone,
       now: Date.now(),
       isMonthFirst: language.value === 'en' && navigator.language === 'en-US',
-    }
-    if (given().kind === 'day') {
-      const day = readDay(text.value, options)
-      return day.ok ? { ok: true as const, value: day.day, isDoubled: false } : day
-    }
-    const moment = readMoment(text.value, options)
-    return moment.ok
-      ? { ...moment, value: new Date(moment.at).toISOString() }
-      : { ok: false as const, problem: moment.problem }
-  })
+    }),
+  )
   const problem = computed<DateProblem | null>(() => {
     if (!read.value.ok) return read.value.problem
     const { only, kind } = given()
@@ -76,18 +69,34 @@ export function useTypedDate(given: () => Given, change: (value: string | null) 
     told = value
     change(value)
   }
-  const words = computed(() => {
-    if (!read.value.ok) return null
-    const { value } = read.value
-    const tag = language.value === 'en' ? 'en-GB' : 'fr-FR'
-    return given().kind === 'day'
-      ? new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeZone: 'UTC' }).format(
-          new Date(`${value}T00:00:00Z`),
-        )
-      : new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(
-          new Date(value),
-        )
-  })
+  const words = computed(() =>
+    read.value.ok ? inWords(given().kind, read.value.value, language.value, timeZone) : null,
+  )
   const isDoubled = computed(() => read.value.ok && read.value.isDoubled)
-  return { text, write, problem, words, isDoubled, shown }
+  return { text, write, problem, words, isDoubled }
+}
+
+type Read = { ok: true; value: string; isDoubled: boolean } | { ok: false; problem: MomentProblem }
+
+function readTyped(kind: DateKind, text: string, options: TypedMomentOptions): Read {
+  if (kind === 'day') {
+    const read = readDay(text, options)
+    return read.ok ? { ok: true, value: read.day, isDoubled: false } : read
+  }
+  const read = readMoment(text, options)
+  return read.ok
+    ? { ok: true, value: new Date(read.at).toISOString(), isDoubled: read.isDoubled }
+    : read
+}
+
+/** "samedi 5 décembre 2026 à 09:00" */
+function inWords(kind: DateKind, value: string, language: 'fr' | 'en', timeZone: string): string {
+  const tag = language === 'en' ? 'en-GB' : 'fr-FR'
+  return kind === 'day'
+    ? new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeZone: 'UTC' }).format(
+        new Date(`${value}T00:00:00Z`),
+      )
+    : new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(
+        new Date(value),
+      )
 }

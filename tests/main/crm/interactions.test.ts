@@ -111,3 +111,16 @@ describe('an interaction', () => {
     expect(await errorReasonOf(app.client.crm.interactions.restore({ id: 99 }))).toBe('unknown_id')
   })
 })
+
+it('is no contact while it is planned, and one when its moment has come', async () => {
+  await add({ type: 'meeting', occurredAt: ago(-2) })
+  expect((await lead()).lastContactAt).toBeNull()
+  const quietSince = new Date(app.host.clock.now() + 1000).toISOString()
+  expect(await app.client.crm.leads.count({ quietSince })).toEqual({ total: 1 })
+  const met = ago(-2)
+  app.host.clock.advance(3 * day)
+  await app.stop()
+  app = await createTestApp({ dataFolder: app.host.dataFolder, clock: app.host.clock })
+  await expect.poll(async () => (await lead()).lastContactAt).toBe(met)
+  expect(await app.client.crm.leads.count({ quietSince })).toEqual({ total: 0 })
+})

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import { funnelTypes } from '#shared/contract/funnels.contract.ts'
 import { FunnelPage } from '#shared/contract/funnelPages.ts'
+import { restorablePeriod } from '#main/core/deletedItems.ts'
+import { purgeDeletedFunnels } from '#main/features/funnels/deletedFunnels.service.ts'
 import { clearedAway } from '#main/features/funnels/pages/leftovers.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
@@ -96,6 +98,9 @@ describe('a funnel', () => {
     })
     await app.client.funnels.delete({ id })
     expect(await errorReasonOf(app.client.funnels.get({ id }))).toBe('unknown_id')
+    // As long as it can be brought back, what was measured on it rests; then it goes.
+    app.host.clock.advance(restorablePeriod + 1)
+    await purgeDeletedFunnels(app.services)
     await clearedAway(app.services)
     for (const table of [
       'funnel_pages',

@@ -16,6 +16,10 @@ export const leadWordsSql = `coalesce(nullif(leads.search_words, ''), lower(conc
 /** In characters. */
 const maxSortName = 120
 
+/** Removes how tags nobody has any more were spelt: their spelling is free again. */
+export const forgetUnusedTagsSql =
+  'DELETE FROM tag_spellings WHERE NOT EXISTS (SELECT 1 FROM lead_tags WHERE tag = key)'
+
 /** Names, address and company folded, and the phone number as `phoneWords`; spaces between. */
 export function searchWords({ firstName, lastName, email, company, phone }: Named): string {
   const words = [firstName, lastName, email, company].flatMap((text) =>
@@ -50,6 +54,34 @@ export function sortName({ firstName, lastName, email, company, phone }: Named):
 export function tagKeys(tags: readonly string[]): string[] {
   const keys = tags.map(tagKey)
   return keys.every((key, index) => key === asciiLower(tags[index] ?? '')) ? [] : keys
+}
+
+/**
+ * The derived columns of a row as it is stored: for one that was kept by a version which derived
+ * otherwise. Texts that are none count as empty.
+ */
+export function derivedColumns(row: Readonly<Record<string, unknown>>): {
+  search_words: string
+  sort_name: string
+  tag_keys: string
+} {
+  const text = (column: string) => {
+    const value = row[column]
+    return typeof value === 'string' ? value : null
+  }
+  const lead = {
+    firstName: text('first_name'),
+    lastName: text('last_name'),
+    email: text('email'),
+    company: text('company'),
+    phone: text('phone'),
+  }
+  const tags: unknown = JSON.parse(text('tags') ?? '[]')
+  return {
+    search_words: searchWords(lead),
+    sort_name: sortName(lead),
+    tag_keys: JSON.stringify(tagKeys(Array.isArray(tags) ? tags.map(String) : [])),
+  }
 }
 
 const asciiLower = (text: string): string =>

@@ -3,10 +3,15 @@ import type { Lead, LeadDraft } from '#shared/contract/crm.contract.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import { scorePoints } from '#shared/rules/leadScore.ts'
 import type { Services } from '#main/core/services.ts'
+import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import { toDeletedItem } from '#main/core/deletedItems.ts'
+import type { DeletedItem } from '#shared/contract/common.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { undoPeriod } from '#main/platform/recentlyDeleted.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import {
+  displayName,
   emptyLeadFields,
   hasIdentity,
   toLead,
@@ -15,9 +20,17 @@ import {
   type LeadFields,
 } from './leadRecord.ts'
 import { countInteractions, findLeadRow } from './leads.repository.ts'
+import { forgetUnusedTagsSql } from './leadWords.ts'
 import type { LeadRow } from './leads.table.ts'
 import { keepRefusals } from '../consents/consents.repository.ts'
 
+const namingColumns = {
+  firstName: optional(text()),
+  lastName: optional(text()),
+  company: optional(text()),
+  email: optional(text()),
+  phone: optional(text()),
+}
 const leadTopics: Topic[] = ['crm', 'dashboard']
 
 /** @throws 404 if there is no such lead */
@@ -88,6 +101,22 @@ export async function deleteLead({ database, host }: Services, id: number): Prom
   })
 }
 
+const deletedLead = rowOf({ id: integer(), deletedAt: moment(), ...namingColumns })
+
+/** What can be restored, newest first. */
+export function listDeletedLeads({ database, host }: Services): DeletedItem[] {
+  return database
+    .all(
+      deletedLead,
+      `SELECT lead_id AS id, deleted_at AS deletedAt, ${Object.keys(namingColumns)
+        .map((name) => `json_extract(snapshot, '$.lead.${name}') AS ${name}`)
+        .join(', ')}
+       FROM deleted_leads WHERE deleted_at >= ? ORDER BY deleted_at DESC, lead_id DESC`,
+      [host.clock.now() - undoPeriod],
+    )
+    .map((lead) => toDeletedItem({ ...lead, name: displayName(lead) }, undoPeriod))
+}
+
 /** What can no longer be taken back is not kept: whoever was deleted is gone. */
 export async function forgetDeletedLeads({ database, host }: Services): Promise<void> {
   const before = host.clock.now() - undoPeriod
@@ -103,12 +132,10 @@ export async function forgetDeletedLeads({ database, host }: Services): Promise<
 
 /** The spelling of a tag nobody has any more is free again, and kept nowhere. */
 export async function forgetUnusedTags({ database }: Services): Promise<void> {
-  const unused = 'NOT EXISTS (SELECT 1 FROM lead_tags WHERE tag = key)'
-  if (database.count(`SELECT EXISTS (SELECT 1 FROM tag_spellings WHERE ${unused}) AS n`) === 0)
-    return
-  await database.write([], (transaction) =>
-    transaction.sql(`DELETE FROM tag_spellings WHERE ${unused}`),
-  )
+  const unused = `SELECT EXISTS (SELECT 1 FROM tag_spellings
+    WHERE NOT EXISTS (SELECT 1 FROM lead_tags WHERE tag = key)) AS n`
+  if (database.count(unused) === 0) return
+  await database.write([], (transaction) => transaction.sql(forgetUnusedTagsSql))
 }
 
 type StageChange = { from_status: string; to_status: string; changed_at: number }

@@ -7,6 +7,7 @@ import type {
   EmailAccountChange,
   EmailAccountDraft,
 } from '#shared/contract/emailAccounts.ts'
+import { keepDeleted, rowsToKeep } from '#main/core/deletedItems.ts'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Paging } from '#main/database/keyset.ts'
@@ -96,37 +97,52 @@ export async function updateAccount(
   return getAccount(services, id)
 }
 
-/** @throws 409 while a campaign that may still send needs it */
+/**
+ * It can be brought back for a month: until then its password stays sealed where it is.
+ * @throws 409 while a campaign that may still send needs it
+ */
 export async function deleteAccount(
   { database, host, outbox }: Services,
   id: number,
 ): Promise<void> {
-  const before = findAccount(database, id)
-  if (before === null) throw unknownId('e-mail account', id)
-  await changeBoundSecret(
-    host.secrets,
-    { name: passwordName(id), before: placeOf(before.host), after: null, value: null },
-    () =>
-      database.write(['email', 'dashboard'], async (transaction) => {
-        if (await isAccountInUse(transaction, id)) {
-          throw apiError(
-            'CONFLICT',
-            'account_in_use',
-            'A scheduled, sending or paused campaign uses this account.',
-          )
-        }
-        const deleted = await transaction.sql(
-          'DELETE FROM email_accounts WHERE id = ? RETURNING id',
-          [id],
-        )
-        if (deleted.length === 0) throw unknownId('e-mail account', id)
-        await transaction.sql(
-          `UPDATE campaigns SET account_id = NULL WHERE account_id = ? AND status IN ('draft', 'automatic')`,
-          [id],
-        )
-      }),
-  )
+  await database.write(['email', 'dashboard'], async (transaction) => {
+    const accounts = await rowsToKeep(
+      transaction,
+      `SELECT ${accountsTable.list()} FROM email_accounts WHERE id = ?`,
+      id,
+    )
+    const account = await accountsTable.findForUpdate(transaction, { id })
+    if (account === null) throw unknownId('e-mail account', id)
+    if (await isAccountInUse(transaction, id)) {
+      throw apiError(
+        'CONFLICT',
+        'account_in_use',
+        'A scheduled, sending or paused campaign uses this account.',
+      )
+    }
+    const campaigns = await rowsToKeep(
+      transaction,
+      `UPDATE campaigns SET account_id = NULL WHERE account_id = ? AND status IN ('draft', 'automatic') RETURNING id`,
+      id,
+    )
+    const rows = { accounts, campaigns }
+    await keepDeleted(
+      transaction,
+      { kind: 'account', id, name: account.name, rows },
+      host.clock.now(),
+    )
+    await accountsTable.delete(transaction, { id })
+  })
   outbox.accountChanged(id)
+}
+
+/** For an account that cannot come back. */
+export async function forgetPassword(secrets: SecretStore, { id, host }: Place): Promise<void> {
+  await changeBoundSecret(
+    secrets,
+    { name: passwordName(id), before: placeOf(host), after: null, value: null },
+    () => Promise.resolve(),
+  )
 }
 
 /**
@@ -191,7 +207,7 @@ export function requireAccount(
   return account
 }
 
-async function getAccount(
+export async function getAccount(
   { database, host }: Pick<Services, 'database' | 'host'>,
   id: number,
 ): Promise<EmailAccount> {

@@ -138,6 +138,21 @@ async function moveWaiting(
 }
 
 /**
+ * A funnel that was brought back takes it again, off. What waited stays cancelled.
+ * @returns false if it is no longer free: gone, sent by itself, or another funnel's
+ */
+export async function takeBackAutomatic(transaction: Transaction, id: number): Promise<boolean> {
+  const taken = await transaction.sql(
+    `UPDATE campaigns SET status = 'automatic', automatic_on = 0, is_held = 0, pause_reason = NULL, deleted_at = NULL
+     WHERE id = ? AND confirms_funnel_id IS NULL
+       AND ((status = 'draft' AND automatic_on IS NULL AND started_at IS NULL) OR (status = 'cancelled' AND automatic_on IS NOT NULL))
+     RETURNING id`,
+    [id],
+  )
+  return taken.length > 0
+}
+
+/**
  * A funnel lets go of it. What waits is cancelled. What it sent stays as a cancelled campaign; one
  * that never wrote to anybody is a draft
  * again, or goes with the funnel where nobody had written in it.

@@ -62,6 +62,7 @@ export const campaignsTable = defineTable({
     { name: 'campaigns_updated', columns: ['updatedAt', 'id'] },
     { name: 'campaigns_status', columns: ['status', 'scheduledAt'] },
     { name: 'campaigns_started', columns: ['startedAt'] },
+    { name: 'campaigns_deleted', columns: ['deletedAt'], where: 'deleted_at IS NOT NULL' },
   ],
 })
 export type CampaignRow = RowOfTable<typeof campaignsTable>

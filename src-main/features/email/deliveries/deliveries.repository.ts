@@ -20,6 +20,7 @@ export const deliveryColumns = {
   message_id: text(),
   next_attempt_at: moment(),
   sent_at: optional(moment()),
+  last_attempt_at: optional(moment()),
 }
 const recipient = rowOf({ email: text(), leadId: optional(integer()) })
 const delivery = rowOf(deliveryColumns)
@@ -27,7 +28,11 @@ export type DeliveryRow = RowOfTable<typeof delivery>
 
 /** The columns of `deliveryColumns` as a SELECT list. */
 export const deliveryList = Object.keys(deliveryColumns)
-  .map((name) => `outbox.${name}`)
+  .map((name) =>
+    name === 'last_attempt_at'
+      ? '(SELECT max(attempted_at) FROM send_attempts WHERE outbox_id = outbox.id) AS last_attempt_at'
+      : `outbox.${name}`,
+  )
   .join(', ')
 
 /**
@@ -84,6 +89,7 @@ export function toDelivery(row: DeliveryRow): Delivery {
         ? toOptionalTimestamp(row.next_attempt_at)
         : null,
     sentAt: toOptionalTimestamp(row.sent_at),
+    lastAttemptAt: toOptionalTimestamp(row.last_attempt_at),
   }
 }
 

@@ -47,7 +47,8 @@ async function removeLeftovers({ database }: Pick<Parts, 'database'>): Promise<v
       goneFunnel,
       `WITH RECURSIVE present(id) AS (SELECT min(funnel_id) FROM ${table} UNION ALL SELECT (SELECT min(funnel_id) FROM ${table} WHERE funnel_id > present.id)
          FROM present WHERE present.id IS NOT NULL)
-       SELECT id AS funnelId FROM present WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM funnels)`,
+       SELECT id AS funnelId FROM present WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM funnels)
+         AND id NOT IN (SELECT item_id FROM deleted_items WHERE kind = 'funnel')`,
     )
     for (const { funnelId } of gone) await deleteInSlices(database, table, funnelId)
   }

@@ -13,8 +13,8 @@ import {
   readFunnel,
   readPage,
   toPage,
+  funnelTopics,
 } from '../funnels.repository.ts'
-import { funnelTopics } from '../funnels.service.ts'
 import { previewHtml } from './pageDocuments.ts'
 import { funnelsTable } from '../funnels.table.ts'
 import { pagesTable, type PageRow } from './pages.table.ts'

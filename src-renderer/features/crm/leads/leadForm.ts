@@ -7,6 +7,8 @@ import {
   type TextFieldName,
 } from '#shared/leadFields/leadFields.ts'
 import { isEmailAddress } from '#shared/rules/emailAddress.ts'
+import { readPhone } from '#shared/rules/phoneNumber.ts'
+import { distinctTags } from '#shared/rules/tags.ts'
 import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 
 type ValueOfKind = {
@@ -53,18 +55,18 @@ export function formToDraft({ tags, ...fields }: Partial<LeadForm>): LeadDraft {
   return tags === undefined ? fields : { ...fields, tags: readTags(tags) }
 }
 
-export function readTags(typed: string): string[] {
-  return [
-    ...new Set(
-      typed
-        .split(',')
-        .map((tag) => tag.trim().slice(0, leadFields.tags.maxTagLength))
-        .filter((tag) => tag !== ''),
-    ),
-  ].slice(0, leadFields.tags.max)
-}
+export const readTags = (typed: string): string[] =>
+  distinctTags(
+    typed.split(',').map((tag) => tag.trim().slice(0, leadFields.tags.maxTagLength)),
+  ).slice(0, leadFields.tags.max)
 
 export const isEmailFine = (typed: string) => typed.trim() === '' || isEmailAddress(typed)
+
+/** False for a number that a spreadsheet has rounded: its digits are lost. */
+export const isPhoneFine = (typed: string) => {
+  const read = readPhone(typed)
+  return read.ok || read.problem === 'empty'
+}
 
 /** The application needs something to call a person by. */
 export const hasIdentity = (form: LeadForm) =>

@@ -140,8 +140,6 @@ export const useUpdateCampaign = () =>
       api.email.campaigns.update({ id, ...changes }),
     meta: inline,
   })
-export const useDeleteCampaign = () =>
-  useMutation({ mutation: (id: number) => api.email.campaigns.delete({ id }) })
 export const useDuplicateCampaign = () =>
   useMutation({ mutation: (id: number) => api.email.campaigns.duplicate({ id }) })
 export const useSendCampaign = () =>

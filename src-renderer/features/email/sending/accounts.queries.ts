@@ -16,7 +16,5 @@ export const useSaveAccount = () =>
       id === null ? api.email.accounts.create(draft) : api.email.accounts.update({ id, ...draft }),
     meta: inline,
   })
-export const useDeleteAccount = () =>
-  useMutation({ mutation: (id: number) => api.email.accounts.delete({ id }) })
 export const useVerifyAccount = () =>
   useMutation({ mutation: (id: number) => api.email.accounts.verify({ id }) })
