@@ -32,9 +32,9 @@ export const frenchFailures = {
   file_unreadable:
     'Ce fichier n’a pas pu être lu comme un tableau. Rien n’a été importé : l’enregistrer en CSV depuis le tableur, puis recommencer.',
   file_other_format:
-    'Ce fichier n’est pas un tableau en texte. Rien n’a été importé : l’ouvrir dans le programme qui l’a fait, l’enregistrer sous « CSV UTF-8 », puis choisir ce fichier.',
+    'Ce fichier n’est pas un tableau en texte. Rien n’a été importé : l’ouvrir dans le programme qui l’a fait, l’enregistrer sous « CSV UTF-8 », puis choisir ce fichier.',
   import_options_invalid:
-    'Ces réglages de lecture ne conviennent pas. Rien n’a été importé : corriger celui qui est nommé, puis recommencer.',
+    'Ces réglages de lecture ne conviennent pas. Rien n’a été importé : corriger celui qui est nommé, puis recommencer.',
   file_too_large:
     'Ce fichier est trop grand. Rien n’a été importé : le partager en plusieurs fichiers, puis recommencer.',
   file_empty:

@@ -89,14 +89,14 @@ export const crm = {
     wordsText:
       'Ces mots du fichier ne disent pas clairement si l’on peut écrire à la personne, ni où elle en est. Sans choix, ils sont gardés dans ses notes.',
     meaning: {
-      open: 'Que veut dire ce mot ?',
+      open: 'Que veut dire ce mot ?',
       agreed: 'On peut lui écrire',
       unconfirmed: 'Ne pas écrire avant confirmation',
       refused: 'A refusé',
-      stage: 'Étape : {stage}',
+      stage: 'Étape : {stage}',
     },
     wholeRow: 'Toute la ligne',
-    otherColumns: 'Gardé avec la personne, sous « Autres données » : {columns}.',
+    otherColumns: 'Gardé avec la personne, sous « Autres données » : {columns}.',
     rights:
       'Un import ne redonne jamais le droit d’écrire à une personne qui a refusé : les refus déjà connus restent, ceux du fichier s’y ajoutent.',
     separator: {
@@ -134,11 +134,11 @@ export const crm = {
     line: 'Ligne',
     value: 'Valeur',
     reason: 'Raison',
-    problems: 'À vérifier : {shown} affichés sur {all}',
+    problems: 'À vérifier : {shown} affichés sur {all}',
     problemsLabel: 'Valeurs et lignes à vérifier',
   },
   otherData: 'Autres données',
-  removeOtherData: 'Retirer « {name} »',
+  removeOtherData: 'Retirer « {name} »',
   bucket: {
     planned: {
       created: 'Nouveaux leads',
@@ -201,11 +201,11 @@ export const crm = {
     value_not_a_number: 'La valeur estimée n’est pas un nombre',
     value_too_long: 'Un champ est trop long',
     row_too_long: 'La ligne est trop longue',
-    date_unreadable: 'Date illisible ou à venir : laissée vide, gardée dans les notes',
-    amount_ambiguous: 'Milliers ou décimales ? Choisir dans « Décimales des montants »',
-    phone_damaged: 'Numéro abîmé par un tableur : gardé dans les notes',
-    stage_unknown: 'Étape ou statut inconnu : gardé dans les notes',
-    consent_unknown: 'Réponse inconnue : pas d’e-mail avant confirmation',
+    date_unreadable: 'Date illisible ou à venir : laissée vide, gardée dans les notes',
+    amount_ambiguous: 'Milliers ou décimales ? Choisir dans « Décimales des montants »',
+    phone_damaged: 'Numéro abîmé par un tableur : gardé dans les notes',
+    stage_unknown: 'Étape ou statut inconnu : gardé dans les notes',
+    consent_unknown: 'Réponse inconnue : pas d’e-mail avant confirmation',
     character_unreadable: 'Un caractère est illisible dans cet encodage',
   },
 }
