@@ -56,6 +56,7 @@ export const changedReasons = [
   'json_unreadable',
   'text_shortened',
   'custom_fields_in_notes',
+  'differs_kept_in_notes',
   'refusal_kept',
   'same_as_newer',
   'same_row',

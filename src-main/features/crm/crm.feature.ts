@@ -24,6 +24,7 @@ export {
 export { leadColumnNames, leadProperty, type LeadRow } from './leads/leads.table.ts'
 export { derivedColumns, forgetUnusedTagsSql } from './leads/leadWords.ts'
 export { createBulkWriter } from './leads/bulkWrite.ts'
+export { addLines, differingLines } from './leads/leadDifferences.ts'
 export { createLead, getLead } from './leads/leads.service.ts'
 export { addInteraction, listInteractions } from './interactions/interactions.service.ts'
 export { addNote, takeInLead, type FormAnswer } from './leads/leadIntake.ts'

@@ -155,12 +155,20 @@ function readNotes(row: SourceRow, fields: LeadFields, changed: Changed): void {
     .join('\n')
   if (own !== '') changed('custom_fields_in_notes', own)
   const { text, isShortened } = cellParagraphs(
-    [cellText(row['notes']), own].filter((part) => part.trim() !== '').join('\n\n'),
+    [cellText(row['notes']), own, typedAddress(row, fields)]
+      .filter((part) => part.trim() !== '')
+      .join('\n\n'),
     maxNotesLength,
   )
   if (isShortened) changed('text_shortened', text)
   fields.notes = text
 }
+
+/** An address that is none stays with the person as text. */
+const typedAddress = (row: SourceRow, fields: LeadFields): string =>
+  fields.email === null && cellText(row['email']).trim() !== ''
+    ? `E-mail: ${cellText(row['email']).trim()}`
+    : ''
 
 function readMoments(row: SourceRow, fields: LeadFields, now: number, changed: Changed): void {
   const read = (column: string) => {

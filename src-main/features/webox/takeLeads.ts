@@ -1,6 +1,8 @@
 // Takes the leads over: rows of the same person become one, whoever is here already is completed
 // and never overwritten.
 import {
+  addLines,
+  differingLines,
   type LeadStatements,
   leadColumnNames,
   leadStatements,
@@ -117,12 +119,20 @@ function reportRows(report: ImportReport, { key, rows }: Person, email: string |
     for (const { reason, detail } of notes) report.changed('leads', id, reason, detail)
   for (const { id } of rows.slice(1))
     report.changed('leads', id, 'same_person', email ?? key.replaceAll('\n', ' '))
+  const [first, ...others] = rows
+  for (const { id, fields } of others) {
+    const kept = first === undefined ? [] : differingLines(first.fields, fields)
+    if (kept.length > 0) report.changed('leads', id, 'differs_kept_in_notes', kept.join(', '))
+  }
 }
 
 function unitedRows(rows: SourceLead[]): LeadFields {
   return rows.slice(1).reduce(
     (fields, row) => ({
-      ...unite(fields, row.fields),
+      ...unite(
+        { ...fields, notes: addLines(fields.notes, differingLines(fields, row.fields)) },
+        row.fields,
+      ),
       status: furtherStage(fields.status, row.fields.status),
     }),
     (rows[0] as SourceLead).fields,

@@ -105,7 +105,7 @@ export const crm = {
     samples: 'Samples',
     becomes: 'Becomes',
     column: 'Column {number}',
-    ignore: 'Do not import',
+    ignore: 'Other data, kept',
     next: 'Check',
     nothingYet:
       'Nothing is written yet. This is what the row of {file} will give. | Nothing is written yet. This is what the {count} rows of {file} will give.',

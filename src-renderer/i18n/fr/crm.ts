@@ -110,7 +110,7 @@ export const crm = {
     samples: 'Exemples',
     becomes: 'Devient',
     column: 'Colonne {number}',
-    ignore: 'Ne pas importer',
+    ignore: 'Autre donnée, gardée',
     next: 'Vérifier',
     nothingYet:
       'Rien n’est encore écrit. Voici ce que donnera la ligne de {file}. | Rien n’est encore écrit. Voici ce que donneront les {count} lignes de {file}.',

@@ -81,7 +81,8 @@ export const webox = {
     email_step: 'Étape d’e-mail ou d’attente : un tunnel ne garde ici que des pages.',
     nothing_written: 'Rien d’écrit.',
     steps_unreadable: 'Étapes illisibles.',
-    email_left_out: 'Adresse e-mail invalide : le lead est repris sans adresse.',
+    email_left_out:
+      'Adresse e-mail invalide : le lead est repris sans elle, elle est dans ses notes.',
     same_person: 'Même personne qu’une autre ligne : réunies en un seul lead.',
     filled_existing: 'Lead déjà présent : les champs vides ont été complétés.',
     status_unknown: 'État inconnu : valeur de départ prise.',
@@ -91,6 +92,7 @@ export const webox = {
     tags_unreadable: 'Étiquettes illisibles en partie.',
     json_unreadable: 'Données mal formées (JSON) : laissées de côté.',
     text_shortened: 'Texte trop long : raccourci.',
+    differs_kept_in_notes: 'La même personne disait autre chose : c’est gardé dans ses notes.',
     custom_fields_in_notes: 'Champs propres à WeBox IA : recopiés dans les notes.',
     refusal_kept: 'Cette personne a refusé les messages : ajoutée à la liste de refus.',
     same_as_newer: 'Copie dans l’ancienne table : réunie avec la ligne récente.',
