@@ -144,7 +144,7 @@ class EditFinder {
   }
 
   #endTag(name: string, start: number, end: number): void {
-    if (!isKeptElement(name)) return this.#edit(start, end, '', 'element', this.#gone.has(name))
+    if (!this.#isKept(name)) return this.#edit(start, end, '', 'element', this.#gone.has(name))
     if (isOpenEnded(name) || name === 'style' || name === 'title') return
     if (this.#dropped > 0) {
       this.#dropped -= 1
