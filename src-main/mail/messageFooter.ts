@@ -55,7 +55,7 @@ export function footerHtml(identity: Identity, refusing: Refusing | null, look: 
   const way =
     refusing === null
       ? ''
-      : `<br><a href="${escapeHtml(refusing.page ?? refusing.mailbox)}" style="display:inline-block;padding:12px 0;line-height:20px;text-decoration:underline;${firmly('color', text)}">${refuse}</a>`
+      : `<br><a href="${escapeHtml(refusing.page ?? refusing.mailbox)}" style="display:inline-block;padding:12px 0;font-size:12px;line-height:20px;text-decoration:underline;${firmly('color', text)}">${refuse}</a>`
   const cell =
     `style="padding:12px ${look.padding}px;border-top:1px solid ${line};font-family:Arial,sans-serif;font-size:12px;line-height:1.5;text-align:left;` +
     `${firmly('background-color', look.background)};${firmly('color', text)}" bgcolor="${look.background}"`

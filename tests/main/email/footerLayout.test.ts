@@ -113,7 +113,7 @@ describe('the last lines', () => {
 
   it('have a link 44 pixels high', () => {
     expect(render('<p>a</p>')).toMatch(
-      /<a [^>]*display:inline-block;padding:12px 0;line-height:20px/,
+      /<a [^>]*display:inline-block;padding:12px 0;font-size:12px;line-height:20px/,
     )
   })
 

@@ -4,9 +4,9 @@
 const shape = (html: string): string => {
   const { body, head, doctype } = new DOMParser().parseFromString(html, 'text/html')
   // What is around the words: the editor gives back none of it.
-  const parts = [doctype === null ? '' : '<!doctype>', head.innerHTML.trim()]
+  const comments = html.match(/<!--[\s\S]*?-->/g) ?? []
+  const parts = [doctype === null ? '' : '<!doctype>', head.innerHTML.trim(), ...comments]
   const walk = (node: Node) => {
-    if (node.nodeType === Node.COMMENT_NODE) parts.push(`<!--${node.textContent ?? ''}-->`)
     if (node.nodeType === Node.TEXT_NODE) parts.push((node.textContent ?? '').replace(/\s+/g, ''))
     if (!(node instanceof HTMLElement)) return
     // Tables, images, styles and classes are what the editor drops: they count; its own additions
