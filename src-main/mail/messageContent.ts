@@ -1,6 +1,5 @@
 // From a fixed message to what one person gets: merge fields, hidden preheader, sender identity, a
 // way to refuse. Compiled once a version.
-import { footerPlace } from '#shared/blocks/mail/mailMjml.ts'
 import {
   compileMergeFields,
   escapeHtml,
@@ -10,6 +9,7 @@ import {
   type MergeValues,
 } from '#shared/rules/mergeFields.ts'
 import { textFromHtml } from './htmlBody.ts'
+import { layOutFooter } from './footerLayout.ts'
 import { confirmationHtml, confirmationText } from './confirmationMessage.ts'
 import {
   footerHtml,
@@ -63,8 +63,12 @@ type Segment = { template: MergeTemplate; escape: (value: string) => string }
 export function compileMessage(content: MessageContent): CompiledMessage {
   const subject = compileMergeFields(content.subject)
   const preheader = compileMergeFields(content.preheader)
-  const [before, after] = splitHtml(content.html)
-  const html = [compileHtml(before.opening), compileHtml(before.body), compileHtml(after)] as const
+  const look = layOutFooter(content.html)
+  const html = [
+    compileHtml(content.html.slice(0, look.bodyStart)),
+    compileHtml(content.html.slice(look.bodyStart, look.at)),
+    compileHtml(content.html.slice(look.at)),
+  ] as const
   const text = compileMergeFields(effectiveText(content))
   const everything = [subject, preheader, text, ...html.flat().map((segment) => segment.template)]
   const withHtml = content.html.trim() !== ''
@@ -88,7 +92,7 @@ export function compileMessage(content: MessageContent): CompiledMessage {
             preheaderHtml(shownPreheader) +
             renderSegments(html[1], values) +
             (asked === null ? '' : confirmationHtml(asked)) +
-            footerHtml(content.identity, unsubscribe) +
+            footerHtml(content.identity, unsubscribe, look) +
             renderSegments(html[2], values)
           : '',
         text:
@@ -106,21 +110,6 @@ export function effectiveText(content: { html: string; text: string | null }): s
   return content.text === null || content.text.trim() === ''
     ? textFromHtml(content.html)
     : content.text
-}
-
-/** What stands before the preheader's place, between it and the footer's place, and after that. */
-function splitHtml(html: string): [{ opening: string; body: string }, string] {
-  const start = /<body\b[^>]*>/i.exec(html)
-  const bodyStart = start === null ? 0 : start.index + start[0].length
-  // A message made of blocks keeps a place for it inside its layout; otherwise it is the end of the
-  // body.
-  const place = html.indexOf(footerPlace, bodyStart)
-  const end = place < 0 ? html.toLowerCase().lastIndexOf('</body') : place
-  const bodyEnd = end < bodyStart ? html.length : end
-  return [
-    { opening: html.slice(0, bodyStart), body: html.slice(bodyStart, bodyEnd) },
-    html.slice(bodyEnd),
-  ]
 }
 
 const addressAttribute =

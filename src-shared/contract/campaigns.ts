@@ -121,6 +121,38 @@ export const Campaign = z.object({
 })
 export type Campaign = z.infer<typeof Campaign>
 
+/**
+ * What cannot stand in a message's HTML. `element`: runs, frames or asks. `handler`: an `on…`
+ * attribute. `address`: leads to something that runs. `style`: a style that runs. `comment`: one
+ * whose end programs disagree on. `unfinished`: never ends, and is kept as words. `nesting`: a tag
+ * deeper than any message is.
+ */
+export const removalReasons = [
+  'element',
+  'handler',
+  'attribute',
+  'address',
+  'style',
+  'comment',
+  'markup',
+  'unfinished',
+  'nesting',
+] as const
+
+export const RemovedMarkup = z.object({
+  reason: z.enum(removalReasons),
+  /** As it was written, its beginning. */
+  written: z.string(),
+  /** Of the HTML as it was sent, from 1; the first ones. */
+  lines: z.array(z.int()),
+  times: z.int(),
+})
+export type RemovedMarkup = z.infer<typeof RemovedMarkup>
+
+/** A campaign as it was saved, and what of its HTML was not. */
+export const SavedCampaign = Campaign.extend({ removed: z.array(RemovedMarkup) })
+export type SavedCampaign = z.infer<typeof SavedCampaign>
+
 export const CampaignSummary = Campaign.omit({ html: true, text: true, blocks: true })
 export type CampaignSummary = z.infer<typeof CampaignSummary>
 

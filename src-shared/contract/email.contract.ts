@@ -20,6 +20,7 @@ import {
   CampaignDraft,
   CampaignChange,
   Campaign,
+  SavedCampaign,
   CampaignSummary,
   Audience,
   RenderedMessage,
@@ -90,12 +91,12 @@ export const email = {
     create: contract
       .route({ method: 'POST', path: '/marketing/campaigns', successStatus: 201 })
       .input(CampaignDraft)
-      .output(Campaign),
+      .output(SavedCampaign),
     get: contract.route({ method: 'GET', path: campaignPath }).input(ById).output(Campaign),
     update: contract
       .route({ method: 'PUT', path: campaignPath })
       .input(CampaignChange)
-      .output(Campaign),
+      .output(SavedCampaign),
     delete: contract
       .route({ method: 'DELETE', path: campaignPath, successStatus: 204 })
       .input(ById)

@@ -23,3 +23,12 @@ test('Tables, styles and pictures that would be lost are noticed', () => {
     false,
   )
 })
+
+test.each([
+  '<!doctype html><p>Bonjour</p>',
+  '<style>p{color:red}</style><p>Bonjour</p>',
+  '<body bgcolor="#000"><p>Bonjour</p></body>',
+  '<p>Bonjour</p><!--[if mso]><p>Outlook</p><![endif]-->',
+])('What stands around the words would be lost, too: %s', (html) => {
+  expect(isFaithful(html, '<p>Bonjour</p>')).toBe(false)
+})

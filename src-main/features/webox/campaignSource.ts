@@ -3,7 +3,7 @@
 import type { ImportedTotals } from '#shared/contract/campaigns.ts'
 import type { WeboxReason } from '#shared/contract/webox.contract.ts'
 import { readEmailAddress } from '#shared/rules/emailAddress.ts'
-import { mailSafeHtml } from '#main/mail/htmlBody.ts'
+import { cleanHtml } from '#main/mail/htmlCleaning.ts'
 import { toOptionalTimestamp } from '#main/database/columns.ts'
 import {
   cellCount,
@@ -71,8 +71,6 @@ const columns = {
  */
 const maxReadLength = 20_000_000
 export const maxHtmlLength = 2_000_000
-const notInert =
-  /<\s*(script|iframe|frame|object|embed|form|input|button|select|textarea|link|base|applet|svg|math)\b|\son[a-z]+\s*=|(java|vb)script:/i
 
 /** @returns a reason where nothing can be taken */
 export function readSourceCampaign(
@@ -91,9 +89,9 @@ export function readSourceCampaign(
   }
   const raw = cellText(row[names.html])
   if (raw.length > maxReadLength) return { refused: 'too_large', detail: line('name', 200) }
-  const html = mailSafeHtml(cellParagraphs(raw, maxReadLength).text ?? '')
+  const { html, removed } = cleanHtml(cellParagraphs(raw, maxReadLength).text ?? '')
   if (html.length > maxHtmlLength) return { refused: 'too_large', detail: line('name', 200) }
-  if (notInert.test(raw)) note('html_cleaned', '')
+  if (removed.length > 0) note('html_cleaned', removed.map(({ written }) => written).join(' '))
   const subject = line('subject', 300)
   const name = line('name', 200) || subject.slice(0, 200)
   if (name === '' && html === '') return { refused: 'nothing_written', detail: '' }

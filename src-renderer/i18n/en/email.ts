@@ -94,6 +94,23 @@ export const email = {
   addressWrong: 'This address is not valid',
   bodyView: 'How the message is shown',
   view: { rich: 'Formatted', html: 'HTML', text: 'Text' },
+  removed: {
+    title: 'Taken out of the HTML',
+    close: 'Got it',
+    lines: 'line {lines} | lines {lines}',
+    kept: 'All the rest is kept as you wrote it, and is sent like that.',
+    reason: {
+      element: 'Runs, frames or asks for something: mail programs refuse it',
+      handler: 'Code that would run',
+      attribute: 'Attribute without a safe effect in a message',
+      address: 'Address that would run code, or that nothing opens',
+      style: 'Style that would run code',
+      comment: 'Comment whose end is not clear',
+      markup: 'Not read alike everywhere',
+      unfinished: 'Never ends: kept as text',
+      nesting: 'Nested too deeply: the words are kept',
+    },
+  },
   htmlHint: 'The message as it will be sent, with its merge fields.',
   textHint:
     'The text version that goes with the message. It is made from the message; editing replaces it, emptying it brings the automatic version back.',

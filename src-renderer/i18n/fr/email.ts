@@ -94,6 +94,23 @@ export const email = {
   addressWrong: 'Cette adresse n’est pas valide',
   bodyView: 'Présentation du message',
   view: { rich: 'Mise en forme', html: 'HTML', text: 'Texte' },
+  removed: {
+    title: 'Retiré du HTML',
+    close: 'J’ai lu',
+    lines: 'ligne {lines} | lignes {lines}',
+    kept: 'Tout le reste est gardé tel que vous l’avez écrit et partira ainsi.',
+    reason: {
+      element: 'Exécute, encadre ou demande quelque chose : les messageries le refusent',
+      handler: 'Code qui s’exécuterait',
+      attribute: 'Attribut sans effet sûr dans un message',
+      address: 'Adresse qui exécuterait du code ou que rien n’ouvre',
+      style: 'Style qui exécuterait du code',
+      comment: 'Commentaire dont la fin n’est pas claire',
+      markup: 'Ne se lit pas partout de la même façon',
+      unfinished: 'Jamais terminé : gardé comme du texte',
+      nesting: 'Trop profondément imbriqué : le texte est gardé',
+    },
+  },
   htmlHint: 'Le message tel qu’il sera envoyé, avec les champs de fusion.',
   textHint:
     'La version texte qui accompagne le message. Elle est faite à partir du message ; la modifier la remplace, la vider rétablit la version automatique.',

@@ -34,6 +34,20 @@ describe('a campaign', () => {
     expect((await campaigns().update({ id, text: 'Own' })).text).toBe('Own')
   })
 
+  it('says on each save what of the HTML was taken out, and where; the rest is sent as it came', async () => {
+    const written =
+      '<!doctype html>\r\n<html xmlns:v="urn:v"><body><!--[if mso]><v:rect onclick="x"/><![endif]-->\r\n<p>Hi</p></body></html>'
+    const kept = written.replace(' onclick="x"', ' ')
+    const removed = [{ reason: 'handler', written: 'onclick="x"', lines: [2], times: 1 }]
+    const created = await campaigns().create({ name: 'x', html: written })
+    expect(created).toMatchObject({ html: kept, removed })
+    const { id } = created
+    expect(await campaigns().update({ id, html: written })).toMatchObject({ html: kept, removed })
+    expect(await campaigns().update({ id, html: kept })).toMatchObject({ html: kept, removed: [] })
+    const shown = await campaigns().preview({ id })
+    expect(shown.html.replace(/<table role="presentation" width="100%".*?<\/table>/, '')).toBe(kept)
+  })
+
   it('is not sent before it is complete and has somebody to go to', async () => {
     const incomplete = async (id: number) =>
       (await campaigns()

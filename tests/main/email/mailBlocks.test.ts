@@ -7,7 +7,7 @@ import { MailLink } from '#shared/blocks/mail/mailFields.ts'
 import type { MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
 import { footerPlace } from '#shared/blocks/mail/mailMjml.ts'
 import { mailText } from '#shared/blocks/mail/mailText.ts'
-import { mailSafeHtml } from '#main/mail/htmlBody.ts'
+import { cleanHtml } from '#main/mail/htmlCleaning.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
 import { compileMessage } from '#main/mail/messageContent.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
@@ -141,7 +141,7 @@ describe('a tree of blocks', () => {
 
   it('needs nothing the sanitiser takes away, but its comments and what names its format', async () => {
     const drawn = uncommented((await layOutMail(example)).html)
-    const kept = mailSafeHtml(drawn)
+    const kept = cleanHtml(drawn).html
     expect(elements(kept)).toEqual(elements(drawn))
     for (const needed of [
       '@media only screen and (min-width:480px)',
@@ -161,7 +161,7 @@ describe('a tree of blocks', () => {
         const { html } = await layOutMail(read.data)
         const shown = uncommented(html)
         // Every tag is one that MJML or the rules make, and the sanitiser would take none away.
-        expect(elements(mailSafeHtml(shown))).toEqual(elements(shown))
+        expect(elements(cleanHtml(shown).html)).toEqual(elements(shown))
         expect(shown).not.toMatch(
           /<(script|iframe|object|embed|form|input|mj-[a-z]+|svg|base|link)\b/i,
         )

@@ -7,13 +7,14 @@ import {
   type CampaignDraft,
   type CampaignStats,
   type CampaignSummary,
+  type SavedCampaign,
   type GlobalCampaignStats,
 } from '#shared/contract/campaigns.ts'
 import type { MailTree } from '#shared/contract/mailTree.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
-import { mailSafeHtml } from '#main/mail/htmlBody.ts'
+import { cleanHtml } from '#main/mail/htmlCleaning.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
 import { effectiveText } from '#main/mail/messageContent.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
@@ -66,14 +67,15 @@ export async function listCampaigns(
 export async function createCampaign(
   services: Pick<Services, 'database' | 'host' | 'memory'>,
   draft: Draft,
-): Promise<Campaign> {
+): Promise<SavedCampaign> {
   const { database, host } = services
   requireAccount(database, draft.accountId ?? null)
-  const prepared = await prepareCampaign(draft)
+  const { fields, removed } = cleaned(draft)
+  const prepared = await prepareCampaign(fields)
   const id = await database.write(['email', 'dashboard'], (transaction) =>
     insertCampaign(transaction, prepared, host.clock.now()),
   )
-  return getCampaign(services, id)
+  return { ...(await getCampaign(services, id)), removed }
 }
 
 export type PreparedCampaign = Awaited<ReturnType<typeof prepareCampaign>>
@@ -101,10 +103,11 @@ export async function insertCampaign(
 export async function updateCampaign(
   services: Services,
   { id, ...change }: z.output<typeof CampaignChange>,
-): Promise<Campaign> {
+): Promise<SavedCampaign> {
   const { database, host } = services
   if (change.accountId !== undefined) requireAccount(database, change.accountId)
-  const columns = await columnsOf(change)
+  const { fields, removed } = cleaned(change)
+  const columns = await columnsOf(fields)
   await database.write(['email', 'dashboard'], async (transaction) => {
     const before = await getCampaignForUpdate(transaction, id)
     if (before.status === 'imported')
@@ -130,7 +133,7 @@ export async function updateCampaign(
     const updatedAt = host.clock.now()
     await campaignsTable.update(transaction, { id }, { ...columns, updatedAt })
   })
-  return getCampaign(services, id)
+  return { ...(await getCampaign(services, id)), removed }
 }
 
 /** Hides it. Its rows stay: they are part of the figures, and of what must never be sent twice. */
@@ -241,9 +244,16 @@ async function columnsOf({ html, text, blocks, ...fields }: Partial<Draft>) {
   return {
     ...fields,
     ...(text === undefined ? {} : { text: text === null || text.trim() === '' ? null : text }),
-    ...(html === undefined ? {} : { html: mailSafeHtml(html), blocks: null }),
+    ...(html === undefined ? {} : { html: cleanHtml(html).html, blocks: null }),
     ...(blocks === undefined ? {} : await drawn(blocks)),
   }
+}
+
+/** Fields with their HTML cleaned, and what was taken out of it. Cleaning twice changes nothing. */
+function cleaned<Fields extends Partial<Draft>>(given: Fields) {
+  if (given.html === undefined) return { fields: given, removed: [] }
+  const { html, removed } = cleanHtml(given.html)
+  return { fields: { ...given, html }, removed }
 }
 
 async function drawn(blocks: MailTree | null) {

@@ -2,8 +2,10 @@
 // elsewhere may say more than it knows.
 
 const shape = (html: string): string => {
-  const body = new DOMParser().parseFromString(html, 'text/html').body
-  const parts: string[] = []
+  const { body, head, doctype } = new DOMParser().parseFromString(html, 'text/html')
+  // What is around the words: the editor gives back none of it.
+  const comments = html.match(/<!--[\s\S]*?-->/g) ?? []
+  const parts = [doctype === null ? '' : '<!doctype>', head.innerHTML.trim(), ...comments]
   const walk = (node: Node) => {
     if (node.nodeType === Node.TEXT_NODE) parts.push((node.textContent ?? '').replace(/\s+/g, ''))
     if (!(node instanceof HTMLElement)) return
@@ -14,7 +16,11 @@ const shape = (html: string): string => {
         ({ name }) => name === 'style' || name === 'class' || name === 'href' || name === 'src',
       )
       .map(({ name, value }) => `${name}=${value}`)
-    if (node.tagName !== 'P' && node.tagName !== 'BR' && node.tagName !== 'BODY')
+    if (
+      node.tagName !== 'P' &&
+      node.tagName !== 'BR' &&
+      (node.tagName !== 'BODY' || node.attributes.length > 0)
+    )
       parts.push(`<${equalTags[node.tagName] ?? node.tagName} ${kept.join(' ')}>`)
     for (const child of node.childNodes) walk(child)
   }
