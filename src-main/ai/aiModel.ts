@@ -73,12 +73,11 @@ export async function openModel(setup: ProviderSetup, passage: Passage): Promise
     },
     async json(prompt, shape, mode) {
       const result = await generate(jsonOptions(optionsOf(prompt, passage), shape, mode), true)
-      const call = result.content.find(
-        (part) => part.type === 'tool-call' && part.toolName === answerTool,
-      )
+      // Whatever the tool is called: the one that was offered, or what the model made of its name.
+      const calls = result.content.filter((part) => part.type === 'tool-call')
+      const call = calls.find(({ toolName }) => toolName === answerTool) ?? calls[0]
       return {
-        text:
-          call?.type === 'tool-call' ? call.input : (result.structuredOutputText ?? textOf(result)),
+        text: call !== undefined ? call.input : (result.structuredOutputText ?? textOf(result)),
         isCut: result.finishReason.unified === 'length',
         use: useOf(result.usage),
       }
