@@ -42,7 +42,10 @@ export function welcomeEmail(
     .map(paragraph)
     .join('')
   return {
-    name: name.replace('{funnel}', () => funnelName).slice(0, 200),
+    name: shortened(
+      name.replace('{funnel}', () => funnelName),
+      200,
+    ),
     subject: fill(text.subject),
     preheader: fill(text.preheader),
     html: `${body}${paragraph(signature)}`,
