@@ -84,8 +84,18 @@ describe('an object', () => {
   })
 
   it.each([
-    ['of the wrong shape', { kind: 'json', value: { title: 'x', steps: [], more: 1 } }, 2],
-    ['that is no JSON', { kind: 'ok', text: 'Here is your plan: write, then send.' }, 2],
+    [
+      'of the wrong shape',
+      { kind: 'json', value: { title: 'x', steps: [], more: 1 } },
+      2,
+      'ai_answer_unusable',
+    ],
+    [
+      'that is no JSON',
+      { kind: 'ok', text: 'Here is your plan: write, then send.' },
+      2,
+      'ai_answer_unusable',
+    ],
     ['that is nothing', { kind: 'ok', text: '' }, 2, 'ai_answer_empty'],
     // Asked again, it would say the same.
     ['that declines', { kind: 'ok', text: 'I’m sorry, I can’t do that.' }, 1, 'ai_answer_declined'],
@@ -97,7 +107,7 @@ describe('an object', () => {
     ],
   ] as const)(
     '%s is refused in its own words: nothing is guessed out of it',
-    async (_name, script, calls, reason = 'ai_answer_unusable') => {
+    async (_name, script, calls, reason) => {
       await model.say(script)
       const error: unknown = await ask().catch((thrown: unknown) => thrown)
       const said = 'text' in script && script.text !== '' ? { answer: script.text } : {}
