@@ -9,6 +9,9 @@ export type AiFailure =
   | 'ai_refused'
   | 'ai_request_too_large'
   | 'ai_answer_too_large'
+  | 'ai_answer_cut'
+  | 'ai_answer_empty'
+  | 'ai_answer_declined'
   | 'ai_answer_unusable'
 
 export class AiError extends Error {
@@ -16,15 +19,18 @@ export class AiError extends Error {
   readonly reason: AiFailure
   /** The HTTP status, where the provider gave one. */
   readonly status: number | null
+  /** What the model wrote, where it wrote something: it was paid for. */
+  readonly answer: string | null
   constructor(
     reason: AiFailure,
     message: string,
     status: number | null = null,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { answer?: string },
   ) {
     super(message, options)
     this.reason = reason
     this.status = status
+    this.answer = options?.answer ?? null
   }
 }
 

@@ -33,12 +33,15 @@ export type AiModel = {
   text(prompt: ModelPrompt): Promise<{ text: string; use: TokenUse }>
   /** Yields parts of the text; returns what it took. */
   stream(prompt: ModelPrompt): AsyncGenerator<string, TokenUse>
-  /** The JSON as text: whether it is what was asked for is for the caller to check. */
+  /**
+   * The JSON as text: whether it is what was asked for is for the caller to check. `isCut` where
+   * the model reached the longest length: it may still hold what was asked for.
+   */
   json(
     prompt: ModelPrompt,
     shape: JsonShape,
     mode: JsonMode,
-  ): Promise<{ text: string; use: TokenUse }>
+  ): Promise<{ text: string; isCut: boolean; use: TokenUse }>
   tools(
     prompt: ModelPrompt,
     tools: ModelTool[],
@@ -54,8 +57,8 @@ const answerTool = 'give_answer'
 export async function openModel(setup: ProviderSetup, passage: Passage): Promise<AiModel> {
   const model = await openLanguageModel(setup, guardedFetch(passage))
   const told = (error: unknown) => explain(error, passage, setup.apiKey)
-  const generate = (options: LanguageModelV4CallOptions) =>
-    run(model, options).catch((error: unknown) => Promise.reject(told(error)))
+  const generate = (options: LanguageModelV4CallOptions, mayBeCut = false) =>
+    run(model, options, mayBeCut).catch((error: unknown) => Promise.reject(told(error)))
   return {
     async text(prompt) {
       const result = await generate(optionsOf(prompt, passage))
@@ -69,13 +72,13 @@ export async function openModel(setup: ProviderSetup, passage: Passage): Promise
       }
     },
     async json(prompt, shape, mode) {
-      const result = await generate(jsonOptions(optionsOf(prompt, passage), shape, mode))
-      const call = result.content.find(
-        (part) => part.type === 'tool-call' && part.toolName === answerTool,
-      )
+      const result = await generate(jsonOptions(optionsOf(prompt, passage), shape, mode), true)
+      // Whatever the tool is called: the one that was offered, or what the model made of its name.
+      const calls = result.content.filter((part) => part.type === 'tool-call')
+      const call = calls.find(({ toolName }) => toolName === answerTool) ?? calls[0]
       return {
-        text:
-          call?.type === 'tool-call' ? call.input : (result.structuredOutputText ?? textOf(result)),
+        text: call !== undefined ? call.input : (result.structuredOutputText ?? textOf(result)),
+        isCut: result.finishReason.unified === 'length',
         use: useOf(result.usage),
       }
     },
@@ -150,23 +153,40 @@ function jsonOptions(
 async function run(
   model: LanguageModelV4,
   options: LanguageModelV4CallOptions,
+  mayBeCut: boolean,
 ): Promise<LanguageModelV4GenerateResult> {
   const result = await model.doGenerate(options)
-  checkEnd(result.finishReason)
+  if (!(mayBeCut && result.finishReason.unified === 'length'))
+    checkEnd(result.finishReason, textOf(result))
   return result
 }
 
-function checkEnd({ unified }: LanguageModelV4GenerateResult['finishReason']): void {
-  if (unified === 'length')
-    throw new AiError(
-      'ai_answer_too_large',
-      'The answer was cut at the longest length that was asked for.',
-    )
+function checkEnd(
+  { unified }: LanguageModelV4GenerateResult['finishReason'],
+  answer: string,
+): void {
+  if (unified === 'length') throw answerCut(answer)
   if (unified === 'content-filter')
-    throw new AiError('ai_refused', 'The provider held the answer back by a filter of its own.')
+    throw new AiError(
+      'ai_refused',
+      'The provider held the answer back by a filter of its own.',
+      null,
+      {
+        answer,
+      },
+    )
   if (unified === 'error' || unified === 'interrupted')
-    throw new AiError('ai_answer_unusable', 'The model stopped with an error.')
+    throw new AiError('ai_answer_unusable', 'The model stopped with an error.', null, { answer })
 }
+
+/** The model wrote as much as it was allowed to, and was not done. */
+export const answerCut = (answer: string): AiError =>
+  new AiError(
+    'ai_answer_cut',
+    'The answer was cut at the longest length that was asked for.',
+    null,
+    { answer },
+  )
 
 async function* streamed(
   model: LanguageModelV4,
@@ -174,18 +194,22 @@ async function* streamed(
 ): AsyncGenerator<string, TokenUse> {
   const { stream } = await model.doStream(options)
   const reader = stream.getReader()
+  let said = ''
   try {
     for (;;) {
       const { done, value } = await reader.read()
       if (done)
         throw new AiError('ai_unreachable', 'The connection ended in the middle of the answer.')
-      if (value.type === 'text-delta') yield value.delta
+      if (value.type === 'text-delta') {
+        said += value.delta
+        yield value.delta
+      }
       if (value.type === 'error') throw value.error
       if (value.type !== 'finish') continue
       // A stream that just stops has no reason for its end.
       if (value.finishReason.raw === undefined)
         throw new AiError('ai_unreachable', 'The connection ended in the middle of the answer.')
-      checkEnd(value.finishReason)
+      checkEnd(value.finishReason, said)
       return useOf(value.usage)
     }
   } finally {

@@ -14,13 +14,13 @@ type ApiErrorCode = keyof typeof statusOf
 /**
  * @param message one English sentence for API clients; the interface words the reason in the user's
  * language
- * @param more the field concerned, and the far side's own words
+ * @param more the field concerned, and the far side's own words, and a model's whole answer
  */
 export function apiError(
   code: ApiErrorCode,
   reason: ApiErrorReason,
   message: string,
-  more: { field?: string; detail?: string } = {},
+  more: { field?: string; detail?: string; answer?: string } = {},
 ): Error {
   return new ORPCError(code, {
     status: statusOf[code],

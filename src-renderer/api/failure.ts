@@ -10,6 +10,8 @@ export type Failure = {
   field: string | null
   /** The far side's own words, shown as they are. */
   detail: string | null
+  /** What a model answered, where that could not be used. */
+  answer?: string | null
   /** For "copy details". */
   technical: string
 }
@@ -30,6 +32,7 @@ export function readFailure(error: unknown): Failure {
         reason: refusal.data.reason,
         field: refusal.data.field ?? null,
         detail: refusal.data.detail ?? null,
+        answer: refusal.data.answer ?? null,
         technical,
       }
     }

@@ -4,6 +4,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { AssistantSettings, AssistantSettingsChange, MonthUse } from './assistantSettings.ts'
 import { ById, contract, Id, pageOf, Paging, Timestamp } from './common.ts'
+import { AnswerTrim } from '../rules/answerTrims.ts'
 import { line, text } from '../rules/valueSchemas.ts'
 import { maxPageBlocks, PageBlock } from '../blocks/page/pageBlocks.ts'
 import { Language } from './settings.contract.ts'
@@ -111,6 +112,8 @@ const answered = <Answer extends z.ZodType>(answer: Answer) =>
     preview: AiPayload.nullable(),
     answer: answer.nullable(),
     generatedBy: z.string().nullable(),
+    /** What was taken away from the answer to make it usable. */
+    trims: z.array(AnswerTrim).default([]),
   })
 
 export const rewriteActions = ['rewrite', 'shorten', 'longer', 'tone', 'translate'] as const
@@ -129,8 +132,18 @@ export const RewriteEvent = z.discriminatedUnion('kind', [
 ])
 export type RewriteEvent = z.infer<typeof RewriteEvent>
 
-export const SubjectIdeas = z.object({ subjects: z.array(line(150)).length(5) })
-export const AltText = z.object({ altText: line(200) })
+/** What may not be empty: an answer that says nothing is none. */
+const said = <Schema extends z.ZodType<string>>(schema: Schema) =>
+  schema.refine((value) => value.trim() !== '', 'it is empty')
+
+/** Five are asked for; fewer can be used as well. */
+export const SubjectIdeas = z.object({
+  subjects: z
+    .array(said(line(150)))
+    .min(1)
+    .max(5),
+})
+export const AltText = z.object({ altText: said(line(200)) })
 
 /** One change to a tree of blocks, told in a way that can be shown before it is taken. */
 export const TreeChange = z.object({
@@ -142,9 +155,9 @@ export const TreeChange = z.object({
 })
 export type TreeChange = z.infer<typeof TreeChange>
 
-export const leadSummaryShape = { summary: text(2_000), nextStep: text(500) }
+export const leadSummaryShape = { summary: said(text(2_000)), nextStep: text(500) }
 export const LeadSummary = z.object(leadSummaryShape)
-export const ReplyDraft = z.object({ subject: line(200), body: text(5_000) })
+export const ReplyDraft = z.object({ subject: line(200), body: said(text(5_000)) })
 export const replyClasses = ['interested', 'later', 'no', 'out_of_office', 'other'] as const
 export const ReplyClass = z.object({ class: z.enum(replyClasses), why: line(300) })
 

@@ -52,6 +52,9 @@ export const apiErrorReasons = [
   'ai_refused',
   'ai_request_too_large',
   'ai_answer_too_large',
+  'ai_answer_cut',
+  'ai_answer_empty',
+  'ai_answer_declined',
   'ai_answer_unusable',
   'ai_budget_reached',
   'ai_price_missing',
@@ -86,6 +89,8 @@ export const ApiError = z.object({
   reason: ApiErrorReason,
   field: z.string().optional(),
   detail: z.string().optional(),
+  /** What a model answered where that could not be used: to be copied by hand. */
+  answer: z.string().optional(),
 })
 
 /** The builder every contract starts from: the declared errors are the same everywhere. */

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { AiPayload } from './assistant.contract.ts'
 import { contract, Id } from './common.ts'
+import { AnswerTrim } from '../rules/answerTrims.ts'
 import { Amount, line, text } from '../rules/valueSchemas.ts'
 import { Campaign, CampaignStatus } from './campaigns.ts'
 import { Funnel, funnelTypes } from './funnels.contract.ts'
@@ -154,6 +155,8 @@ export interface GeneratedCampaign {
   /** Other subjects, to choose from. */
   alternatives: string[]
   toFill: ToFill[]
+  /** What was taken away from a model's answer to make it usable. */
+  trims: AnswerTrim[]
 }
 const GeneratedCampaign: z.ZodType<GeneratedCampaign, GeneratedCampaign> = z.object({
   id: Id.nullable(),
@@ -170,6 +173,7 @@ const GeneratedCampaign: z.ZodType<GeneratedCampaign, GeneratedCampaign> = z.obj
   generatedBy,
   alternatives: z.array(z.string()),
   toFill: z.array(ToFill),
+  trims: z.array(AnswerTrim),
 })
 
 /** A page as it will look; without identifier and address where nothing was saved. */
@@ -200,6 +204,8 @@ export interface GeneratedFunnel {
   budget: BudgetLine[]
   currency: string
   toFill: ToFill[]
+  /** As for a campaign. */
+  trims: AnswerTrim[]
 }
 const GeneratedFunnel: z.ZodType<GeneratedFunnel, GeneratedFunnel> = z.object({
   id: Id.nullable(),
@@ -217,6 +223,7 @@ const GeneratedFunnel: z.ZodType<GeneratedFunnel, GeneratedFunnel> = z.object({
   budget: z.array(BudgetLine),
   currency: z.string(),
   toFill: z.array(ToFill),
+  trims: z.array(AnswerTrim),
 })
 
 export const generation = {

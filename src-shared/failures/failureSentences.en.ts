@@ -82,8 +82,14 @@ export const englishFailures = {
   ai_request_too_large: 'This text is too long to be sent. Nothing was sent: choose a part of it.',
   ai_answer_too_large:
     'The answer was too long and was stopped. Nothing was changed: ask for less at a time.',
+  ai_answer_cut:
+    'The model reached the length allowed before it was done. Nothing was changed: ask for less at a time. What it wrote can be copied below.',
+  ai_answer_empty:
+    'The model answered, but wrote nothing, even when asked again. Nothing was changed: try again, or choose another model.',
+  ai_answer_declined:
+    'The model will not answer this request. Nothing was changed: read its words below, and put the request in other words.',
   ai_answer_unusable:
-    'The answer of the model does not have the expected form, even when asked again. Nothing was changed: try again, or choose another model.',
+    'The answer of the model does not have the expected form, even when asked again. Nothing was changed: try again, or choose another model. What it wrote can be copied below.',
   ai_budget_reached:
     'This request could exceed the month’s budget. Nothing was sent: raise the budget in Assistant, Provider, or wait for next month.',
   ai_price_missing:

@@ -47,8 +47,9 @@ export function withBusiness<T>(
 }
 
 /**
- * The text with a name wherever the mark stands. Before a vowel French elides: d’Atelier,
- * qu’Atelier.
+ * The text with a name wherever the mark stands. Before a vowel French elides (d’Atelier,
+ * qu’Atelier), before an article it contracts (du Fournil, aux Halles), and a name that ends with a
+ * full stop needs no other.
  * @param nameAfter what to insert after these words
  */
 export function insertName(
@@ -59,9 +60,23 @@ export function insertName(
 ): string {
   return text.split(mark).reduce((before, after) => {
     const name = nameAfter(before)
-    const elides = language === 'fr' && /^[aeiouàâäéèêëîïôöùûüœæ]/iu.test(name)
-    return `${elides ? before.replace(/\b([Dd]|[Qq]u)e $/u, '$1’') : before}${name}${after}`
+    const rest = /[.!?…]$/u.test(name) ? after.replace(/^\.(?!\.)/u, '') : after
+    return `${language === 'fr' ? joined(before, name) : before + name}${rest}`
   })
+}
+
+/** Small words before a name, as French joins them to it. */
+function joined(before: string, name: string): string {
+  if (/^[aeiouàâäéèêëîïôöùûüœæ]/iu.test(name.normalize('NFC')))
+    return before.replace(/(?<!\p{L})([Dd]|[Qq]u)e $/u, '$1’') + name
+  const [article = '', letters = ''] = /^(les?)\s+/iu.exec(name) ?? []
+  const word = /(?<!\p{L})(d)e $|(?<!\p{L})(à) $/iu.exec(before)
+  if (article === '' || word === null) return before + name
+  const isMany = letters.length === 3
+  const short = word[1] === undefined ? (isMany ? 'aux' : 'au') : isMany ? 'des' : 'du'
+  const start = before.slice(word.index, word.index + 1)
+  const cased = start === start.toUpperCase() ? capitalised(short) : short
+  return `${before.slice(0, word.index)}${cased} ${name.slice(article.length)}`
 }
 
 const beginsSentence = (before: string) => /(?:^|[.!?…]\s|\n)[\s*]*$/u.test(before)

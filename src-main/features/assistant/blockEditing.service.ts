@@ -7,12 +7,22 @@ import type { Services } from '#main/core/services.ts'
 import { AiError } from '#main/ai/aiError.ts'
 import type { ModelPrompt, ToolCall } from '#main/ai/aiModel.ts'
 import { jsonShapeOf } from '#main/ai/jsonShape.ts'
+import type { AnswerTrim } from '#shared/rules/answerTrims.ts'
+import { readAnswer } from './calls/answerReading.ts'
 import { answerOrPreview } from './calls/answerOrPreview.ts'
 import { askObject, tellingUnsupported, UnsupportedMode } from './calls/askObject.ts'
 import { callModel, startAsking, type Asking } from './calls/modelCalls.service.ts'
 import { asApiError } from './calls/modelError.ts'
 import { quotedData } from './calls/quotedData.ts'
-import { applyEdits, EditList, EditRefused, editTools, type TreeKind } from './treeEditing.ts'
+import {
+  applyEdits,
+  callsOf,
+  EditList,
+  editReading,
+  EditRefused,
+  editTools,
+  type TreeKind,
+} from './treeEditing.ts'
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
 export const pageTree: TreeKind<PageBlock> = {
@@ -38,8 +48,8 @@ export async function editPageBlocks(
     preview: input.preview,
   })
   return answerOrPreview(asking, async () => {
-    const { tree, changes } = await editTree(asking, pageTree, input.blocks, input.request)
-    return { blocks: tree, changes }
+    const { tree, changes, trims } = await editTree(asking, pageTree, input.blocks, input.request)
+    return { value: { blocks: tree, changes }, trims }
   })
 }
 
@@ -67,7 +77,7 @@ export async function editTree<Node>(
   } catch (error) {
     if (!(error instanceof EditRefused)) throw error
     const mending = [
-      { from: 'model' as const, text: JSON.stringify(first).slice(0, 20_000) },
+      { from: 'model' as const, text: repeated(first).slice(0, 20_000) },
       {
         from: 'user' as const,
         text: `None of these calls was carried out. ${error.message}\nMake all calls again, mended.`,
@@ -81,38 +91,51 @@ export async function editTree<Node>(
   }
 }
 
-function applySome<Node>(kind: TreeKind<Node>, tree: readonly Node[], calls: ToolCall[]) {
+/** Calls, or what the model said instead of calling. */
+type Edits = { calls: ToolCall[]; text: string; trims: AnswerTrim[] }
+const repeated = ({ calls, text }: Edits): string =>
+  calls.length === 0 && text !== '' ? text : JSON.stringify(calls)
+
+function applySome<Node>(kind: TreeKind<Node>, tree: readonly Node[], { calls, trims }: Edits) {
   if (calls.length === 0) throw new EditRefused('No tool was called.')
-  return applyEdits(kind, tree, calls)
+  const applied = applyEdits(kind, tree, calls)
+  return { ...applied, trims: [...trims, ...applied.trims] }
 }
 
-function applyMended<Node>(kind: TreeKind<Node>, tree: readonly Node[], calls: ToolCall[]) {
+function applyMended<Node>(kind: TreeKind<Node>, tree: readonly Node[], edits: Edits) {
   try {
-    return applySome(kind, tree, calls)
+    return applySome(kind, tree, edits)
   } catch (error) {
     throw error instanceof EditRefused
-      ? asApiError(new AiError('ai_answer_unusable', error.message))
+      ? asApiError(
+          new AiError('ai_answer_unusable', error.message, null, { answer: repeated(edits) }),
+        )
       : error
   }
 }
 
-/** By tools; as a list of edits where the model has none. */
+/** By tools; as a list of edits where the model has none, or writes its calls down as a text. */
 async function askEdits(
   asking: Asking,
   prompt: Omit<ModelPrompt, 'maxOutputTokens'>,
-): Promise<ToolCall[]> {
+): Promise<Edits> {
   const { maxOutputTokens } = asking.options
   try {
-    const { calls } = await callModel(asking, (model) =>
+    const { calls, text } = await callModel(asking, (model) =>
       tellingUnsupported(model.tools({ ...prompt, maxOutputTokens }, editTools())),
     )
-    return calls
+    return calls.length > 0 ? { calls, text, trims: [] } : writtenEdits(text)
   } catch (error) {
     if (!(error instanceof UnsupportedMode)) throw error
-    const { edits } = await askObject(asking, prompt, EditList)
-    return (edits as { tool: string }[]).map(({ tool, ...input }) => ({
-      name: tool,
-      input: JSON.stringify(input),
-    }))
+    const { value, trims } = await askObject(asking, prompt, EditList, editReading)
+    return { calls: callsOf(value), text: '', trims }
   }
+}
+
+/** @throws where the model says in words that it will not */
+function writtenEdits(text: string): Edits {
+  const read = readAnswer({ text }, EditList, editReading)
+  if (read.ok) return { calls: callsOf(read.value), text, trims: read.trims }
+  if (read.isFinal) throw asApiError(read.failure)
+  return { calls: [], text, trims: [] }
 }

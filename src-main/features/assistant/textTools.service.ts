@@ -9,10 +9,17 @@ import {
 } from '#shared/contract/assistant.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import type { Services } from '#main/core/services.ts'
+import { AiError } from '#main/ai/aiError.ts'
+import { plainAnswer, withoutThoughts } from '#main/ai/answerText.ts'
 import { answerOrPreview } from './calls/answerOrPreview.ts'
 import { askObject } from './calls/askObject.ts'
 import { authorOf, PayloadShown, startAsking, streamModel } from './calls/modelCalls.service.ts'
+import { asApiError } from './calls/modelError.ts'
 import { quotedData } from './calls/quotedData.ts'
+
+/** Nothing but blanks or thoughts. */
+const emptyAnswer = (answer: string) =>
+  asApiError(new AiError('ai_answer_empty', 'The answer is empty.', null, { answer }))
 
 const languageNames: Record<Language, string> = { fr: 'French', en: 'English' }
 type Rewriting = z.infer<typeof RewriteInput>
@@ -50,7 +57,7 @@ export async function* rewrite(
   const data = quotedData('a text that is being edited', { text: input.text })
   const keep = input.action === 'translate' ? '' : 'Keep its language.'
   const instructions = `${taskOf(input)} ${keep}\nAnswer with the new text alone: no quotation marks around it, no remark, no HTML. ${textRules}\n${data.rule}`
-  let text = ''
+  let [text, shown] = ['', '']
   try {
     const prompt = {
       instructions,
@@ -59,9 +66,15 @@ export async function* rewrite(
     }
     for await (const part of streamModel(asking, (model) => model.stream(prompt))) {
       text += part
-      yield { kind: 'part', text: part }
+      // Thoughts are not the text; they are not shown as if they were.
+      const visible = withoutThoughts(text)
+      if (visible.length > shown.length && visible.startsWith(shown))
+        yield { kind: 'part', text: visible.slice(shown.length) }
+      shown = visible
     }
-    yield { kind: 'done', text: text.trim(), generatedBy: authorOf(asking) }
+    const answer = plainAnswer(text)
+    if (answer === '') throw emptyAnswer(text)
+    yield { kind: 'done', text: answer, generatedBy: authorOf(asking) }
   } catch (error) {
     if (!(error instanceof PayloadShown)) throw error
     yield { kind: 'preview', preview: error.payload }

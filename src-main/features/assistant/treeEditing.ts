@@ -2,9 +2,13 @@
 // checked; one that is not allowed refuses them all.
 import { z } from 'zod'
 import type { TreeChange } from '#shared/contract/assistant.contract.ts'
+import type { AnswerTrim } from '#shared/rules/answerTrims.ts'
+import { shortened } from '#shared/rules/shortened.ts'
 import { textsIn } from '#shared/rules/treeTexts.ts'
 import type { ModelTool, ToolCall } from '#main/ai/aiModel.ts'
+import { jsonCandidates } from '#main/ai/answerText.ts'
 import { jsonShapeOf } from '#main/ai/jsonShape.ts'
+import { innerOf, readAnswer } from './calls/answerReading.ts'
 
 /** A kind of tree: its blocks have a `key`, and may hold others under `children`. */
 export type TreeKind<Node> = {
@@ -63,6 +67,36 @@ export const EditList = z.strictObject({
     .max(maxCalls),
 })
 
+type EditCall = { tool: EditName }
+export const callsOf = ({ edits: list }: { edits: EditCall[] }): ToolCall[] =>
+  list.map(({ tool, ...input }) => ({ name: tool, input: JSON.stringify(input) }))
+
+/** Edits as models write them down: as this list, or as the calls of their own protocol. */
+export const editReading = {
+  isExact: true,
+  reshape(value: unknown): unknown {
+    if (Array.isArray(value)) return { edits: value.map(asEdit) }
+    if (typeof value !== 'object' || value === null) return value
+    const list = Object.values(value).find((inner) => Array.isArray(inner))
+    return { edits: (list ?? [value]).map(asEdit) }
+  },
+}
+
+const Call = z.looseObject({
+  name: z.string(),
+  arguments: z.unknown().optional(),
+  input: z.unknown().optional(),
+  parameters: z.unknown().optional(),
+})
+function asEdit(item: unknown): unknown {
+  const outer = z.looseObject({ function: Call }).safeParse(item)
+  const call = Call.safeParse(outer.success ? outer.data.function : item)
+  if (!call.success) return item
+  const { name, arguments: given, input, parameters } = call.data
+  const [values] = jsonCandidates(JSON.stringify(given ?? input ?? parameters ?? {}))
+  return { ...(values?.value as Json | undefined), tool: name }
+}
+
 export class EditRefused extends Error {
   override name = 'EditRefused'
 }
@@ -75,16 +109,17 @@ export function applyEdits<Node>(
   kind: TreeKind<Node>,
   tree: readonly Node[],
   calls: readonly ToolCall[],
-): { tree: Node[]; changes: TreeChange[] } {
+): { tree: Node[]; changes: TreeChange[]; trims: AnswerTrim[] } {
   if (calls.length > maxCalls)
     throw new EditRefused(
       `At most ${maxCalls} calls are carried out at once, and these are ${calls.length}.`,
     )
   // Blocks are plain JSON whatever their kind; each is checked against its kind once changed.
   const copy = structuredClone(tree) as unknown as Json[]
+  const trims: AnswerTrim[] = []
   const changes = calls.map((call, index) => {
     try {
-      return applyOne(kind, copy, call)
+      return applyOne({ kind, trims }, copy, call)
     } catch (error) {
       throw error instanceof EditRefused
         ? new EditRefused(`Call ${index + 1} (${call.name.slice(0, 40)}): ${error.message}`)
@@ -93,34 +128,50 @@ export function applyEdits<Node>(
   })
   const checked = z.array(kind.block).max(kind.maxBlocks).safeParse(copy)
   if (!checked.success) throw new EditRefused(z.prettifyError(checked.error).slice(0, 1_000))
-  return { tree: checked.data, changes }
+  return { tree: checked.data, changes, trims }
 }
 
-function applyOne<Node>(kind: TreeKind<Node>, tree: Json[], { name, input }: ToolCall): TreeChange {
+/** The tree's kind, and what is told of edits that were bent to fit. */
+type Editing<Node> = { kind: TreeKind<Node>; trims: AnswerTrim[] }
+
+function applyOne<Node>(
+  editing: Editing<Node>,
+  tree: Json[],
+  { name, input }: ToolCall,
+): TreeChange {
+  const { kind } = editing
+  const read = <Edit>(schema: z.ZodType<Edit>): Edit => readEdit(editing, schema, input)
   switch (name) {
     case 'setText': {
-      const { key, field, text } = read(edits.setText, input)
+      const { key, field, text } = read(edits.setText)
       const { list, at } = find(kind, tree, key)
-      const before = setText(list[at] ?? {}, field, text)
-      accept(kind, list, at)
-      return { kind: name, key, field, before, after: text }
+      const block = list[at] ?? {}
+      const before = setText(block, field, text)
+      accept(editing, list, at)
+      return { kind: name, key, field, before, after: textAt(block, field) ?? text }
     }
     case 'insertBlock': {
-      const { after, block } = read(edits.insertBlock, input)
+      const { after, block } = read(edits.insertBlock)
       const place = after === null ? { list: tree, at: -1 } : find(kind, tree, after)
       const key = kind.newKey()
       place.list.splice(place.at + 1, 0, { ...block, key })
-      accept(kind, place.list, place.at + 1)
-      return { kind: name, key, field: null, before: null, after: wordsOf(block) }
+      accept(editing, place.list, place.at + 1)
+      return {
+        kind: name,
+        key,
+        field: null,
+        before: null,
+        after: wordsOf(place.list[place.at + 1]),
+      }
     }
     case 'removeBlock': {
-      const { key } = read(edits.removeBlock, input)
+      const { key } = read(edits.removeBlock)
       const { list, at } = find(kind, tree, key)
       const [removed] = list.splice(at, 1)
       return { kind: name, key, field: null, before: wordsOf(removed), after: null }
     }
     case 'moveBlock': {
-      const { key, after } = read(edits.moveBlock, input)
+      const { key, after } = read(edits.moveBlock)
       const { list, at } = find(kind, tree, key)
       if (after === key) throw new EditRefused('A block cannot follow itself.')
       const [moved = {}] = list.splice(at, 1)
@@ -134,16 +185,15 @@ function applyOne<Node>(kind: TreeKind<Node>, tree: Json[], { name, input }: Too
   }
 }
 
-function read<Edit>(schema: z.ZodType<Edit>, input: string): Edit {
-  let value: unknown
-  try {
-    value = JSON.parse(input)
-  } catch {
-    throw new EditRefused('Its arguments are not JSON.')
-  }
-  const parsed = schema.safeParse(value)
-  if (!parsed.success) throw new EditRefused(z.prettifyError(parsed.error).slice(0, 600))
-  return parsed.data
+function readEdit<Node, Edit>(
+  { trims }: Editing<Node>,
+  schema: z.ZodType<Edit>,
+  input: string,
+): Edit {
+  const read = readAnswer({ text: input }, schema, { isExact: true })
+  if (!read.ok) throw new EditRefused(read.failure.message.slice(0, 600))
+  trims.push(...read.trims)
+  return read.value
 }
 
 function find<Node>(kind: TreeKind<Node>, list: Json[], key: string): { list: Json[]; at: number } {
@@ -192,9 +242,41 @@ function setText(block: Json, field: string, text: string): string {
   return before
 }
 
-function accept<Node>(kind: TreeKind<Node>, list: Json[], at: number): void {
-  const parsed = kind.block.safeParse(list[at])
-  if (!parsed.success) throw new EditRefused(z.prettifyError(parsed.error).slice(0, 600))
+/** @throws EditRefused where the block is none, even without what it has too much of */
+function accept<Node>({ kind, trims }: Editing<Node>, list: Json[], at: number): void {
+  const block = list[at]
+  const parsed = kind.block.safeParse(block)
+  if (parsed.success) return
+  const told = parsed.error.issues.map((issue) => trimBlock(block, issue))
+  const mended = kind.block.safeParse(block)
+  if (!mended.success || told.includes(null))
+    throw new EditRefused(z.prettifyError(parsed.error).slice(0, 600))
+  trims.push(...told.flatMap((trim) => trim ?? []))
+}
+
+/** What could do something instead of saying something is refused, not left out. */
+const acting = /^on|script|style|html|src|href|url|link/iu
+
+/** Takes away what a block has too much of: text, or fields nobody knows. Null if it is else. */
+function trimBlock(block: unknown, issue: z.core.$ZodIssue): AnswerTrim | null {
+  const [last, ...before] = [...issue.path].reverse()
+  const holder = before.reverse().reduce<unknown>(innerOf, block)
+  const part = String(last ?? '')
+  if (issue.code === 'too_big' && issue.origin === 'string' && last !== undefined) {
+    const text = innerOf(holder, last)
+    if (typeof text !== 'string') return null
+    Object.assign(holder as Json, { [part]: shortened(text, Number(issue.maximum)) })
+    return { kind: 'shortened', part, count: 1 }
+  }
+  if (issue.code !== 'unrecognized_keys' || issue.keys.some((key) => acting.test(key))) return null
+  const owner = issue.path.reduce<unknown>(innerOf, block) as Json
+  for (const key of issue.keys) delete owner[key]
+  return { kind: 'extra', part: issue.keys.join(', ').slice(0, 100), count: issue.keys.length }
+}
+
+function textAt(block: Json, field: string): string | null {
+  const text = field.split('.').reduce<unknown>(innerOf, block)
+  return typeof text === 'string' ? text : null
 }
 
 /** All a block says, addresses included: what is shown before it is taken. */

@@ -8,6 +8,50 @@ export const assistant = {
   reportEmpty: 'Un rapport sur les chiffres mesurés',
   reportEmptyText:
     'Les chiffres sont calculés par l’application ; le modèle ne fait que les mettre en mots, et chaque nombre du texte est vérifié.',
+  rawAnswer: 'Ce que le modèle a écrit',
+  trim: {
+    shortened:
+      '{part} : un texte trop long a été raccourci. | {part} : {count} textes trop longs ont été raccourcis.',
+    too_long:
+      '{part} : un élément trop long a été laissé de côté. | {part} : {count} éléments trop longs ont été laissés de côté.',
+    too_many:
+      '{part} : un élément de trop a été laissé de côté. | {part} : {count} éléments de trop ont été laissés de côté.',
+    unreadable:
+      '{part} : un élément illisible a été laissé de côté. | {part} : {count} éléments illisibles ont été laissés de côté.',
+    extra:
+      'Le modèle a ajouté ce qui n’était pas demandé ({part}) : laissé de côté. | Le modèle a ajouté ce qui n’était pas demandé ({part}) : laissé de côté.',
+    cut_short:
+      'La réponse s’est arrêtée avant la fin : la dernière partie peut manquer. | La réponse s’est arrêtée avant la fin : la dernière partie peut manquer.',
+  },
+  part: {
+    subjects: 'Objets',
+    subject: 'Objet',
+    alternatives: 'Autres objets',
+    preheader: 'Aperçu',
+    sections: 'Parties',
+    heading: 'Titre',
+    text: 'Texte',
+    buttonLabel: 'Bouton',
+    name: 'Nom',
+    description: 'Description',
+    steps: 'Pages',
+    title: 'Titre',
+    benefits: 'Avantages',
+    questions: 'Questions',
+    question: 'Question',
+    answer: 'Réponse',
+    offer: 'Offre',
+    features: 'Ce que l’offre comprend',
+    price: 'Prix',
+    emails: 'Messages',
+    summary: 'Résumé',
+    nextStep: 'Suite possible',
+    body: 'Réponse proposée',
+    why: 'Raison',
+    altText: 'Texte d’image',
+    paragraphs: 'Paragraphes',
+    suggestions: 'Pistes',
+  },
   suggestions: 'Pistes',
   figures: 'Chiffres calculés',
   figure: 'Chiffre',

@@ -12,6 +12,7 @@ import {
 } from '#shared/contract/generation.contract.ts'
 import { funnelTypes } from '#shared/contract/funnels.contract.ts'
 import { languages } from '#shared/contract/settings.contract.ts'
+import { shortened } from '#shared/rules/shortened.ts'
 import { compileMergeFields, mergeFieldNames } from '#shared/rules/mergeFields.ts'
 import { hasIdleButton, mailText } from '#shared/blocks/mail/mailText.ts'
 import { placesOfMessage } from '#shared/rules/placesToFill.ts'
@@ -20,13 +21,7 @@ import { budgetPlan } from '#main/features/assistant/builtin/budgetPlan.ts'
 import { audienceOf, goalOf } from '#main/features/assistant/builtin/briefKinds.ts'
 import { writeCampaign } from '#main/features/assistant/builtin/campaignWriter.ts'
 import { writeFunnel } from '#main/features/assistant/builtin/funnelWriter.ts'
-import {
-  ofName,
-  plainLine,
-  shortened,
-  topicOf,
-  worded,
-} from '#main/features/assistant/builtin/wording.ts'
+import { ofName, plainLine, topicOf, worded } from '#main/features/assistant/builtin/wording.ts'
 
 const business = {
   businessName: 'Atelier Léon',

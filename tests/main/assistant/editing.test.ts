@@ -92,10 +92,6 @@ describe('edits by tool calls', () => {
       call('setText', { key: 'hero1', field: 'button.target', text: 'https://evil.example' }),
     ],
     [
-      'a text that is too long',
-      call('setText', { key: 'hero1', field: 'title', text: 'x'.repeat(201) }),
-    ],
-    [
       'a block of a kind that does not exist',
       call('insertBlock', { after: null, block: { kind: 'script', text: 'alert(1)' } }),
     ],
@@ -111,7 +107,11 @@ describe('edits by tool calls', () => {
       }),
     ],
     ['arguments that are not JSON', call('setText', '{"key":')],
-    ['arguments nobody asked for', call('removeBlock', { key: 'text1', force: true })],
+    [
+      'arguments that end too early',
+      call('setText', '{"key":"hero1","field":"title","text":"Bien'),
+    ],
+    ['no place to move to', call('moveBlock', { key: 'text1' })],
   ]
   it.each(wrong)(
     'with %s are refused as a whole, after one chance to mend them',
@@ -125,6 +125,49 @@ describe('edits by tool calls', () => {
       expect((await model.requests())[1]?.body).toContain('None of these calls was carried out')
     },
   )
+
+  it('with too much in them are taken without it at once, and say so', async () => {
+    await model.say({
+      kind: 'tools',
+      calls: [
+        call('setText', {
+          key: 'hero1',
+          field: 'title',
+          text: 'Un titre bien trop long '.repeat(9),
+        }),
+        call('insertBlock', { after: null, block: { kind: 'text', text: 'Un mot', note: 'x' } }),
+        call('removeBlock', JSON.stringify({ key: 'faq01', force: true })),
+      ],
+    })
+    const { answer, trims } = await edit()
+    expect(await model.requests()).toHaveLength(1)
+    expect(answer?.changes[0]?.after).toMatch(/^Un titre .*\p{L}…$/u)
+    expect(answer?.blocks[0]).not.toHaveProperty('note')
+    expect(trims).toEqual([
+      { kind: 'shortened', part: 'title', count: 1 },
+      { kind: 'extra', part: 'note', count: 1 },
+      { kind: 'extra', part: 'force', count: 1 },
+    ])
+  })
+
+  it.each([
+    ['a fenced list', '```json\n{"edits":[EDIT]}\n```'],
+    ['calls written down', 'Voici :\n[{"name":"setText","arguments":EDIT}]'],
+    ['a thought and a list', '<think>setText?</think>[EDIT]'],
+  ])('written as %s instead of being called are read at once', async (_name, text) => {
+    const made = '{"tool":"setText","key":"hero1","field":"title","text":"Bienvenue",}'
+    await model.say({ kind: 'ok', text: text.replace('EDIT', made) })
+    expect((await edit()).answer?.blocks[0]).toMatchObject({ title: 'Bienvenue' })
+    expect(await model.requests()).toHaveLength(1)
+  })
+
+  it('that a model declines are not asked for again, and its words are kept', async () => {
+    await model.say({ kind: 'ok', text: 'I’m sorry, I can’t change this page.' })
+    expect(await edit().catch((error: unknown) => error)).toMatchObject({
+      data: { reason: 'ai_answer_declined', answer: 'I’m sorry, I can’t change this page.' },
+    })
+    expect(await model.requests()).toHaveLength(1)
+  })
 
   it('are refused where they are more than anybody would look at, and before they cost time', async () => {
     const many = (count: number) =>
@@ -268,15 +311,27 @@ describe('texts', () => {
     expect(told.every((words) => words.includes('{{ first_name }}'))).toBe(true)
   })
 
-  it('get five subjects, neither more nor fewer', async () => {
-    await model.say(
-      { kind: 'json', value: { subjects: ['a', 'b'] } },
-      { kind: 'json', value: { subjects: ['a', 'b', 'c', 'd', 'e'] } },
-    )
-    expect(
-      (await app.client.assistant.subjectIdeas({ subject: 'x', text: 'y' })).answer?.subjects,
-    ).toHaveLength(5)
+  it('get five subjects at most, and fewer without a second call', async () => {
+    const ideas = () => app.client.assistant.subjectIdeas({ subject: 'x', text: 'y' })
+    await model.say({ kind: 'json', value: { subjects: ['a', 'b'] } })
+    expect((await ideas()).answer?.subjects).toEqual(['a', 'b'])
+    await model.say({ kind: 'json', value: { subjects: [...'abcdef'] } })
+    expect(await ideas()).toMatchObject({
+      answer: { subjects: [...'abcde'] },
+      trims: [{ kind: 'too_many', part: 'subjects', count: 1 }],
+    })
     expect(await model.requests()).toHaveLength(2)
+  })
+
+  it('are shown and given back without the thoughts of the model', async () => {
+    await model.say({ kind: 'ok', text: '<think>Hm, shorter.</think>\n\nUn texte court.' })
+    const events = await gathered(app.client.assistant.rewrite({ action: 'shorten', text: 'Un' }))
+    expect(events.at(-1)).toMatchObject({ kind: 'done', text: 'Un texte court.' })
+    expect(JSON.stringify(events)).not.toContain('shorter')
+    await model.say({ kind: 'ok', text: '<think>Only this.</think>' })
+    expect(
+      await errorReasonOf(gathered(app.client.assistant.rewrite({ action: 'shorten', text: 'x' }))),
+    ).toBe('ai_answer_empty')
   })
 
   it('get words for a picture', async () => {

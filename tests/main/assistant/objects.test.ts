@@ -50,7 +50,11 @@ describe('an object', () => {
 
   it('is asked for with its schema, and says who wrote it', async () => {
     await model.say({ kind: 'json', value: good })
-    expect(await ask()).toEqual({ value: good, generatedBy: 'OpenAI-compatible · scripted-small' })
+    expect(await ask()).toEqual({
+      value: good,
+      trims: [],
+      generatedBy: 'OpenAI-compatible · scripted-small',
+    })
     const [body] = await bodies()
     expect(body?.response_format?.json_schema?.schema).toMatchObject({
       type: 'object',
@@ -80,13 +84,46 @@ describe('an object', () => {
   })
 
   it.each([
-    ['of the wrong shape', { kind: 'json', value: { title: 'x', steps: [], more: 1 } }],
-    ['that is no JSON', { kind: 'ok', text: 'Here is your plan: {"title":"x","steps":["y"]}' }],
-    ['that is fenced', { kind: 'ok', text: '```json\n{"title":"x","steps":["y"]}\n```' }],
-    ['that is nothing', { kind: 'ok', text: '' }],
-  ] as const)('%s twice is refused: nothing is guessed out of it', async (_name, script) => {
-    await model.say(script)
-    expect(await errorReasonOf(ask())).toBe('ai_answer_unusable')
+    [
+      'of the wrong shape',
+      { kind: 'json', value: { title: 'x', steps: [], more: 1 } },
+      2,
+      'ai_answer_unusable',
+    ],
+    [
+      'that is no JSON',
+      { kind: 'ok', text: 'Here is your plan: write, then send.' },
+      2,
+      'ai_answer_unusable',
+    ],
+    ['that is nothing', { kind: 'ok', text: '' }, 2, 'ai_answer_empty'],
+    // Asked again, it would say the same.
+    ['that declines', { kind: 'ok', text: 'I’m sorry, I can’t do that.' }, 1, 'ai_answer_declined'],
+    [
+      'that is cut before it says anything',
+      { kind: 'too_long', text: 'First' },
+      1,
+      'ai_answer_cut',
+    ],
+  ] as const)(
+    '%s is refused in its own words: nothing is guessed out of it',
+    async (_name, script, calls, reason) => {
+      await model.say(script)
+      const error: unknown = await ask().catch((thrown: unknown) => thrown)
+      const said = 'text' in script && script.text !== '' ? { answer: script.text } : {}
+      expect(error).toMatchObject({ data: { reason, ...said } })
+      expect(await model.requests()).toHaveLength(calls)
+    },
+  )
+
+  it('that reached its longest length is used where it holds what was asked for, and says so', async () => {
+    await model.say({ kind: 'too_long', text: `${JSON.stringify(good)}\n\nAnd now` })
+    expect(await ask()).toMatchObject({ value: good, trims: [] })
+    await model.say({ kind: 'too_long', text: '{"title":"Spring","steps":["Write","Se' })
+    expect(await ask()).toMatchObject({
+      value: good,
+      trims: [{ kind: 'cut_short', part: '', count: 1 }],
+    })
     expect(await model.requests()).toHaveLength(2)
   })
 
@@ -127,6 +164,37 @@ describe('an object', () => {
       expect((await ask())?.value).toEqual(good)
       expect(await model.requests()).toHaveLength(1)
       expect((await model.requests())[0]?.body).toContain('"steps"')
+    },
+  )
+
+  describe.each(['openai_compatible', 'anthropic', 'google', 'mistral', 'openai'] as const)(
+    'in the protocol of %s',
+    (kind) => {
+      beforeEach(() =>
+        app.client.assistant.provider.set({
+          kind,
+          baseUrl: model.url,
+          model: 'some-model',
+          apiKey: 'k',
+        }),
+      )
+      const readable = [
+        ['fenced', '```json\n{"title":"Spring","steps":["Write"]}\n```'],
+        ['after a thought', '<think>{"title":"No"}</think>{"title":"Spring","steps":["Write"]}'],
+        ['in prose', 'Here it’s: {"title":"Spring","steps":["Write"]} Enjoy!'],
+        ['with a mark of its bytes', '\uFEFF{"title":"Spring","steps":["Write"]}'],
+        ['with a comma too many', '{"title":"Spring","steps":["Write",],}'],
+        ['with one key too many', '{"title":"Spring","steps":["Write"],"note":"x"}'],
+        ['with an item that is nothing', '{"title":"Spring","steps":["Write",null]}'],
+        ['in a wrapper', '{"result":{"title":"Spring","steps":["Write"]}}'],
+        ['in single quotes', "{'title':'Spring','steps':['Write']}"],
+        ['that ends too early', '{"title":"Spring","steps":["Write"'],
+      ] as const
+      it.each(readable)('an answer %s costs one call', async (_name, text) => {
+        await model.say({ kind: 'ok', text })
+        expect((await ask())?.value).toEqual(good)
+        expect(await model.requests()).toHaveLength(1)
+      })
     },
   )
 

@@ -204,7 +204,7 @@ describe('an answer', () => {
     ['all headers', { kind: 'long_headers' }, 'ai_unreachable'],
     ['a page in place of an answer', { kind: 'wrong_content_type' }, 'ai_answer_unusable'],
     ['more than any answer', { kind: 'oversized', bytes: 3_000_000 }, 'ai_answer_too_large'],
-    ['an answer cut by its length', { kind: 'too_long', text: 'A short' }, 'ai_answer_too_large'],
+    ['an answer cut by its length', { kind: 'too_long', text: 'A short' }, 'ai_answer_cut'],
     [
       'a connection cut in the middle',
       { kind: 'cut_mid_stream', text: 'A short' },

@@ -5,11 +5,12 @@ import { type MailBlock, unlinkedLabels } from '#shared/blocks/mail/mailBlocks.t
 import type { Language, Settings } from '#shared/contract/settings.contract.ts'
 import { businessPlaces } from '#shared/rules/businessPlaces.ts'
 import { placesOfMessage } from '#shared/rules/placesToFill.ts'
+import { shortened } from '#shared/rules/shortened.ts'
 import { withFrenchSpaces } from '#shared/rules/frenchTypography.ts'
 import { audienceOf, goalOf, saysWhen } from './briefKinds.ts'
 import { buttonPlace, wordsOf } from './campaignWords.ts'
 import { button, columns, heading, mailTo, paragraph, treeOf } from './mailParts.ts'
-import { chooser, plainLine, shortened, topicOf, worded, type Values } from './wording.ts'
+import { chooser, plainLine, topicOf, worded, type Values } from './wording.ts'
 
 export type Business = Pick<
   Settings,

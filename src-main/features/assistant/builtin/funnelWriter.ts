@@ -17,21 +17,14 @@ import {
 } from '#main/features/funnels/funnels.feature.ts'
 import { audienceOf, statedGoal, type GoalKind } from './briefKinds.ts'
 import { businessPlaces, withBusiness } from '#shared/rules/businessPlaces.ts'
+import { shortened } from '#shared/rules/shortened.ts'
 import { placesOfPage, placeToFill } from '#shared/rules/placesToFill.ts'
 import { wordsOf } from './campaignWords.ts'
 import { businessToFill, mailToFill, typeset, type Business } from './campaignWriter.ts'
 import { funnelMessagesOf, type FunnelMessage } from './funnelMessages.ts'
 import { funnelWords, messageName } from './funnelWords.ts'
 import { button, heading, mailTo, paragraph, treeOf } from './mailParts.ts'
-import {
-  capitalised,
-  plainLine,
-  shortened,
-  topicOf,
-  worded,
-  type Topic,
-  type Values,
-} from './wording.ts'
+import { capitalised, plainLine, topicOf, worded, type Topic, type Values } from './wording.ts'
 
 export type WrittenByUs = { draft: WrittenFunnel; toFill: ToFill[] }
 

@@ -1,5 +1,7 @@
 // How texts are put together from what the user wrote: topics that fit any sentence, a business's
 // name, tutoiement, seeded choices.
+import { insertName } from '#shared/rules/businessPlaces.ts'
+import { shortened } from '#shared/rules/shortened.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 
 export type Register = 'vous' | 'tu'
@@ -22,11 +24,11 @@ export type Topic = {
 }
 
 /**
- * Words that are written small after a colon, French and English; anything else may be a name and
- * stays as typed.
+ * Words that are written small after a colon, French and English, unless a capital follows: Le
+ * Havre, The Bakery. Anything else may be a name and stays as typed.
  */
 const begins =
-  /^(Les?|La|Une?|Des|Nos|Notre|Votre|Vos|Comment|Pourquoi|Quand|Nous|Vous|On|Ce|Cette|Ces|The|An?|Our|Your|How|Why|When|We|You|This|These)(?=\s)|^L(?=[’'])/u
+  /^(Les?|La|Une?|Des|Nos|Notre|Votre|Vos|Comment|Pourquoi|Quand|Nous|Vous|On|Ce|Cette|Ces|The|An?|Our|Your|How|Why|When|We|You|This|These)(?=\s+[^\p{Lu}])|^L(?=[’'][^\p{Lu}])/u
 
 export function topicOf(typed: string): Topic {
   // What would be nothing but markup is still what the user wrote.
@@ -36,14 +38,14 @@ export function topicOf(typed: string): Topic {
     ) ?? ''
   const bare = whole.replace(/[\s.…;:,]+$/u, '')
   const unasked = bare.replace(/[\s?!.…;:,]+$/u, '')
-  const headline = capitalised(shortened(bare, 110))
+  const headline = capitalised(shortened(bare, { signs: 110, units: 190 }))
   const inside = unasked.replace(begins, (word) => word.toLowerCase())
   return {
     whole,
     headline,
-    short: shortened(inside, 80),
-    brief: shortened(inside, 44),
-    isCut: [...bare].length > 110,
+    short: shortened(inside, { signs: 80, units: 120 }),
+    brief: shortened(inside, { signs: 44, units: 66 }),
+    isCut: headline.endsWith('…') && !bare.endsWith('…'),
   }
 }
 
@@ -60,27 +62,28 @@ export function plainLine(typed: string): string {
     .replace(/^[-–—•#\s]+/u, '')
 }
 
+/** Quotes, brackets, signs and emoji may stand before the first word of a sentence. */
+const firstWord = /^[^\p{L}\p{N}]*(\p{Ll}[\p{L}\p{M}]*)(?=(.?))/u
+
 /**
- * Cut between words, with an ellipsis; a word that is too long itself is cut inside. `max` in
- * characters.
+ * The sentence with a capital at its beginning. What begins with a number is begun already
+ * ("20 % sur tout"), and a word with a spelling of its own keeps it: iPhone, webox.fr, @atelier.
  */
-export function shortened(text: string, max: number): string {
-  const characters = [...text]
-  if (characters.length <= max) return text
-  const cut = characters.slice(0, max - 1).join('')
-  const space = cut.lastIndexOf(' ')
-  return `${(space > max * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,;:.(–—-]+$/u, '')}…`
+export function capitalised(text: string): string {
+  const [start = '', word = '', next = ''] = firstWord.exec(text) ?? []
+  const isOwnSpelling =
+    /\p{Lu}|\p{N}/u.test(word.slice(1)) ||
+    /\p{N}/u.test(next) ||
+    /[@#]$/u.test(start.slice(0, -word.length)) ||
+    /^[\p{L}\p{M}-]+(?:\.\p{L}{2,}|@|:\/\/)/u.test(text.slice(start.length - word.length))
+  if (word === '' || isOwnSpelling) return text
+  const at = start.length - word.length
+  const [letter = ''] = word
+  return text.slice(0, at) + letter.toLocaleUpperCase('fr') + text.slice(at + letter.length)
 }
 
-export const capitalised = (text: string): string =>
-  text.replace(/^\P{L}*\p{Ll}/u, (start) => start.toLocaleUpperCase('fr'))
-
-/**
- * `de` before a name, elided where French elides: d’Atelier, de Fournil, de Yoga. A h is left as it
- * is: some are aspirated.
- */
-export const ofName = (name: string): string =>
-  /^[aeiouàâäéèêëîïôöùûüœæ]/iu.test(name) ? `d’${name}` : `de ${name}`
+/** `de` before a name, as French joins it: d’Atelier, de Fournil, du Fournil (Le Fournil). */
+export const ofName = (name: string): string => insertName('de {}', 'fr', '{}', () => name)
 
 /** `‹vous avez|tu as›` → the one that is meant. */
 export const inRegister = (text: string, register: Register): string =>
@@ -114,27 +117,33 @@ export function worded(text: string, { topic, business, register, language }: Va
         ? ` ${ending}`
         : ending
   return inRegister(text, register).replace(
-    /\{(topic\.|topic|Topic|brief|Brief|business|of business)\}/gu,
-    (_all, name: string) => {
-      switch (name) {
-        case 'topic.':
-          return topic.short + last
-        case 'topic':
-          return topic.short
-        case 'Topic':
-          return capitalised(topic.short)
-        case 'brief':
-          return topic.brief
-        case 'Brief':
-          return capitalised(topic.brief)
-        case 'business':
-          return business
-        default:
-          return language === 'fr' ? ofName(business) : `of ${business}`
-      }
-    },
+    /\{(topic\.|topic|Topic|brief|Brief|business|of business)\}(\.?)/gu,
+    (_all, name: string, stop: string) => ended(valueOf(name), stop),
   )
+
+  function valueOf(name: string): string {
+    switch (name) {
+      case 'topic.':
+        return topic.short + last
+      case 'topic':
+        return topic.short
+      case 'Topic':
+        return capitalised(topic.short)
+      case 'brief':
+        return topic.brief
+      case 'Brief':
+        return capitalised(topic.brief)
+      case 'business':
+        return business
+      default:
+        return language === 'fr' ? ofName(business) : `of ${business}`
+    }
+  }
 }
+
+/** A full stop after a name that ends with a mark of its own (Dupont & Cie.) is one too many. */
+const ended = (text: string, stop: string): string =>
+  /[.?!…]["»”)]?$/u.test(text) ? text : text + stop
 
 /** The same brief chooses the same words; another brief may choose others. */
 export function chooser(seed: string): <T>(choices: readonly T[], place: string) => T {

@@ -41,6 +41,6 @@ export const askForObject: AskForObject = async (services, task, signal) => {
     maxOutputTokens: maxLength,
     signal,
   })
-  const value = await askObject(asking, promptOf(task), task.schema)
-  return { value, generatedBy: authorOf(asking) }
+  const { value, trims } = await askObject(asking, promptOf(task), task.schema)
+  return { value, trims, generatedBy: authorOf(asking) }
 }

@@ -1,11 +1,12 @@
-// An answer of a given shape: asked for in the strictest way the model supports, checked, mended
-// once with the errors said, else refused.
-import { z } from 'zod'
+// An answer of a given shape: asked for in the strictest way the model supports, read leniently,
+// asked for once more with the errors said where it cannot be read, else refused.
+import type { z } from 'zod'
 import { AiError } from '#main/ai/aiError.ts'
 import { jsonModes, type JsonMode, type ModelPrompt } from '#main/ai/aiModel.ts'
 import { addressOf, type ProviderSetup } from '#main/ai/aiProvider.ts'
 import { jsonShapeOf } from '#main/ai/jsonShape.ts'
 import { memorySlot } from '#main/core/memory.ts'
+import { readAnswer, type Answered, type ReadOptions } from './answerReading.ts'
 import { asApiError } from './modelError.ts'
 import { callModel, type Asking } from './modelCalls.service.ts'
 
@@ -22,47 +23,53 @@ const nameOf = (setup: ProviderSetup): string =>
  */
 const maxRepeat = 20_000
 
-/** @throws refusals; `ai_answer_unusable` where the second answer does not fit either */
+/**
+ * @throws refusals; `ai_answer_unusable`, `_empty`, `_declined` or `_cut` where what came cannot be
+ * used, with the answer itself
+ */
 export async function askObject<T>(
   asking: Asking,
   prompt: Omit<ModelPrompt, 'maxOutputTokens'>,
   schema: z.ZodType<T>,
-): Promise<T> {
+  options: ReadOptions = {},
+): Promise<Answered<T>> {
   const shape = jsonShapeOf(schema)
   const full = { ...prompt, maxOutputTokens: asking.options.maxOutputTokens }
   const first = await askJson(asking, full, shape)
-  const read = readAnswer(first, schema)
-  if (read.ok) return read.value
+  const read = readAnswer(first, schema, options)
+  if (read.ok) return read
+  if (read.isFinal) throw asApiError(read.failure)
   const mending = [
-    { from: 'model' as const, text: first.slice(0, maxRepeat) || '(nothing)' },
+    { from: 'model' as const, text: first.text.slice(0, maxRepeat) || '(nothing)' },
     {
       from: 'user' as const,
-      text: `This answer cannot be used:\n${read.problems}\nGive the whole answer again, mended.`,
+      text: `This answer cannot be used:\n${read.failure.message}\nGive the whole answer again, mended, as one JSON value and nothing else.`,
     },
   ]
   const second = readAnswer(
     await askJson(asking, { ...full, messages: [...full.messages, ...mending] }, shape),
     schema,
+    options,
   )
-  if (second.ok) return second.value
-  throw asApiError(new AiError('ai_answer_unusable', second.problems))
+  if (second.ok) return second
+  throw asApiError(second.failure)
 }
 
 async function askJson(
   asking: Asking,
   prompt: ModelPrompt,
   shape: ReturnType<typeof jsonShapeOf>,
-): Promise<string> {
+): Promise<{ text: string; isCut: boolean }> {
   const modes = asking.services.memory.of(knownModes)
   const name = nameOf(asking.setup)
   for (let at = jsonModes.indexOf(modes.get(name) ?? 'schema'); ; at += 1) {
     const mode = jsonModes[at] ?? 'text'
     try {
-      const { text } = await callModel(asking, (model) =>
+      const { text, isCut } = await callModel(asking, (model) =>
         tellingUnsupported(model.json(prompt, shape, mode)),
       )
       modes.set(name, mode)
-      return text
+      return { text, isCut }
     } catch (error) {
       if (!(error instanceof UnsupportedMode) || mode === 'text')
         throw error instanceof UnsupportedMode ? asApiError(error.cause) : error
@@ -86,19 +93,4 @@ export async function tellingUnsupported<Result>(answer: Promise<Result>): Promi
       [400, 404, 415, 422, 501].includes(error.status ?? 0)
     throw isShapeRefused ? new UnsupportedMode(error.message, { cause: error }) : error
   }
-}
-
-type Read<T> = { ok: true; value: T } | { ok: false; problems: string }
-
-function readAnswer<T>(text: string, schema: z.ZodType<T>): Read<T> {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return { ok: false, problems: 'It is not JSON.' }
-  }
-  const parsed = schema.safeParse(value)
-  return parsed.success
-    ? { ok: true, value: parsed.data }
-    : { ok: false, problems: z.prettifyError(parsed.error).slice(0, 2_000) }
 }

@@ -1,6 +1,7 @@
 // What other parts ask of a language model, whoever answers: an object of a given shape, or word
 // that nobody is set up to answer.
 import type { z } from 'zod'
+import type { AnswerTrim } from '#shared/rules/answerTrims.ts'
 import type { Services } from '#main/core/services.ts'
 
 export type ObjectTask<T> = {
@@ -16,6 +17,8 @@ export type ObjectTask<T> = {
 
 export type ObjectAnswer<T> = {
   value: T
+  /** What was taken away from the answer to make it usable; none where left out. */
+  trims?: AnswerTrim[]
   /** Who wrote it, as it is shown: provider and model. */
   generatedBy: string
 }

@@ -58,7 +58,7 @@ export async function generateCampaign(
   )
   const written =
     answer === null
-      ? { ...writeCampaign(brief, language, settings), generatedBy: builtIn }
+      ? { ...writeCampaign(brief, language, settings), generatedBy: builtIn, trims: [] }
       : usable(() => {
           const draft = campaignFromAnswer(answer.value, brief, language)
           const alternatives = typeset(answer.value.alternatives.map(subjectFrom), language)
@@ -67,6 +67,7 @@ export async function generateCampaign(
             alternatives,
             toFill: [...businessToFill(language, settings), ...mailToFill(draft, language)],
             generatedBy: answer.generatedBy,
+            trims: answer.trims,
           }
         })
   const drawn = await layOutMail(written.draft.blocks)
@@ -101,10 +102,11 @@ export async function generateFunnel(
   )
   const written =
     answer === null
-      ? { ...writeFunnel(brief, language, settings), generatedBy: builtIn }
+      ? { ...writeFunnel(brief, language, settings), generatedBy: builtIn, trims: [] }
       : usable(() => {
           const draft = funnelFromAnswer(answer.value, brief, language, settings)
-          return { draft, toFill: funnelToFill(draft, settings), generatedBy: answer.generatedBy }
+          const { generatedBy, trims } = answer
+          return { draft, toFill: funnelToFill(draft, settings), generatedBy, trims }
         })
   const kept = save ? await keepFunnel(services, written.draft) : { funnel: null, campaignIds: [] }
   const { name, description, funnelType } = written.draft
@@ -196,7 +198,7 @@ async function answerTo<T>(
   if (answer === null) return null
   const read = schema.safeParse(answer.value)
   if (!read.success) throw unusable(read.error.issues[0]?.message)
-  return { value: read.data, generatedBy: answer.generatedBy }
+  return { value: read.data, generatedBy: answer.generatedBy, trims: answer.trims ?? [] }
 }
 
 const unusable = (detail: string | undefined) =>

@@ -19,7 +19,7 @@ import {
 import { withPlaces } from '#shared/rules/placesToFill.ts'
 import { typeset, type Business } from '../builtin/campaignWriter.ts'
 import { button, heading, paragraph, treeOf } from '../builtin/mailParts.ts'
-import { shortened } from '../builtin/wording.ts'
+import { shortened } from '#shared/rules/shortened.ts'
 
 // Plain shapes with limits: no transformation, so that the same schema can be shown to a model.
 const words = (max: number) => z.string().max(max)

@@ -2,6 +2,7 @@
 // held against the figures word for word.
 import { z } from 'zod'
 import type { AssistantReport } from '#shared/contract/assistant.contract.ts'
+import type { AnswerTrim } from '#shared/rules/answerTrims.ts'
 import { line, text } from '#shared/rules/valueSchemas.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import type { Services } from '#main/core/services.ts'
@@ -59,13 +60,13 @@ export async function writeReport(
     preview: input.preview,
   })
   try {
-    const { words, refused } = await askWords(asking, figures)
+    const { words, refused, trims } = await askWords(asking, figures)
     return words === null
       ? give(template(), 'template_after_check', { refusedNumbers: refused })
-      : give(words, 'model', { generatedBy: authorOf(asking) })
+      : { ...give(words, 'model', { generatedBy: authorOf(asking) }), trims }
   } catch (error) {
     if (error instanceof PayloadShown)
-      return { preview: error.payload, answer: null, generatedBy: null }
+      return { preview: error.payload, answer: null, generatedBy: null, trims: [] }
     if (isAbortError(error) || !(error instanceof Error && 'data' in error)) throw error
     // The figures are there whatever became of the model; the log says what that was.
     return give(template(), 'template_after_failure')
@@ -86,6 +87,7 @@ function finishedReport(
   return {
     preview: null,
     generatedBy: about.generatedBy,
+    trims: [],
     answer: { language, from, to, ...words, ...about, figures },
   }
 }
@@ -94,7 +96,7 @@ function finishedReport(
 async function askWords(
   asking: Asking,
   figures: ReportFigures,
-): Promise<{ words: ReportWords | null; refused: string[] }> {
+): Promise<{ words: ReportWords | null; refused: string[]; trims: AnswerTrim[] }> {
   const given = figures.list.map(({ label, text: spelling }) => `${label}: ${spelling}`)
   const instructions = [
     `You word a short report for the owner of a small business, in ${languageNames[figures.language]}: title, two to four paragraphs, up to three suggestions of what to do next.`,
@@ -104,10 +106,10 @@ async function askWords(
   const request = [`The period: ${figures.days} days, ${figures.period}.`, ...given].join('\n')
   const messages = [{ from: 'user' as const, text: request }]
   const first = await askObject(asking, { instructions, messages }, Words)
-  const wrong = unknownNumbers(allText(first), figures)
-  if (wrong.length === 0) return { words: first, refused: [] }
+  const wrong = unknownNumbers(allText(first.value), figures)
+  if (wrong.length === 0) return { words: first.value, refused: [], trims: first.trims }
   const mending = [
-    { from: 'model' as const, text: JSON.stringify(first) },
+    { from: 'model' as const, text: JSON.stringify(first.value) },
     {
       from: 'user' as const,
       text: `These numbers are none of the figures: ${wrong.join('; ')}. Write the whole report again without them.`,
@@ -118,10 +120,10 @@ async function askWords(
     { instructions, messages: [...messages, ...mending] },
     Words,
   )
-  const stillWrong = unknownNumbers(allText(second), figures)
+  const stillWrong = unknownNumbers(allText(second.value), figures)
   return stillWrong.length === 0
-    ? { words: second, refused: [] }
-    : { words: null, refused: stillWrong.slice(0, 20) }
+    ? { words: second.value, refused: [], trims: second.trims }
+    : { words: null, refused: stillWrong.slice(0, 20), trims: [] }
 }
 
 const allText = ({ title, paragraphs, suggestions }: ReportWords): string =>

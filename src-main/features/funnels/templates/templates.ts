@@ -9,6 +9,7 @@ import { formFieldNames } from '#shared/leadFields/leadFields.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 import { businessPlaces, insertName } from '#shared/rules/businessPlaces.ts'
 import { frenchTypography } from '#shared/rules/frenchTypography.ts'
+import { shortened } from '#shared/rules/shortened.ts'
 import { placeToFill } from '#shared/rules/placesToFill.ts'
 import { inLanguage, type InLanguage } from '#main/platform/resourceText.ts'
 import type { PageRow } from '../pages/pages.table.ts'
@@ -69,8 +70,8 @@ export function templatePages(template: WordedTemplate, business: Business): Tem
       slug,
       blocks: blocksFor(step, template, business),
       seo: {
-        title: sign(step.title).slice(0, 70),
-        description: sign(step.description).slice(0, 160),
+        title: shortened(sign(step.title), 70),
+        description: shortened(sign(step.description), 160),
       },
       offer:
         step.price === undefined

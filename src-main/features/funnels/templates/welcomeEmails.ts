@@ -4,6 +4,7 @@ import { z } from 'zod'
 import welcomeEmails from '#resources/texts/welcomeEmails.json' with { type: 'json' }
 import { withBusiness } from '#shared/rules/businessPlaces.ts'
 import { escapeHtml } from '#shared/rules/mergeFields.ts'
+import { shortened } from '#shared/rules/shortened.ts'
 import type { AutomaticDraft } from '#main/features/email/email.feature.ts'
 import { localisedText, readInLanguage } from '#main/platform/resourceText.ts'
 import { signed, type WordedTemplate } from './templates.ts'
@@ -42,7 +43,10 @@ export function welcomeEmail(
     .map(paragraph)
     .join('')
   return {
-    name: name.replace('{funnel}', () => funnelName).slice(0, 200),
+    name: shortened(
+      name.replace('{funnel}', () => funnelName),
+      200,
+    ),
     subject: fill(text.subject),
     preheader: fill(text.preheader),
     html: `${body}${paragraph(signature)}`,

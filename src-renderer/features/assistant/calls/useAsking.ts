@@ -1,6 +1,7 @@
 // One question to the model: shows what would be sent before the first time, can be given up, and
 // ends with an answer or a reason.
 import { onScopeDispose, shallowRef } from 'vue'
+import type { AnswerTrim } from '#shared/rules/answerTrims.ts'
 import type { AiPayload } from '#shared/contract/assistant.contract.ts'
 import { isAbort, readFailure, type Failure } from '../../../api/failure.ts'
 
@@ -9,6 +10,8 @@ export type Asked<Answer> = {
   preview: AiPayload | null
   answer: Answer | null
   generatedBy: string | null
+  /** What was taken away from the answer to make it usable. */
+  trims?: AnswerTrim[]
   leavesNothing?: boolean
 }
 type Ask<Answer> = (options: {
@@ -67,6 +70,7 @@ export function useAsking<Answer>(task: string, ask: Ask<Answer>) {
   const preview = shallowRef<AiPayload | null>(null)
   const answer = shallowRef<Answer | null>(null)
   const generatedBy = shallowRef<string | null>(null)
+  const trims = shallowRef<AnswerTrim[]>([])
   const { failure, isAsking, partial, attempt, giveUp } = useAttempts(ask)
 
   /** Shows what would be sent, and waits for `send`. */
@@ -81,6 +85,7 @@ export function useAsking<Answer>(task: string, ask: Ask<Answer>) {
     if (!result) return
     answer.value = result.answer
     generatedBy.value = result.generatedBy
+    trims.value = result.trims ?? []
   }
   /** Asks at once, except the first time. */
   async function start(): Promise<void> {
@@ -106,6 +111,7 @@ export function useAsking<Answer>(task: string, ask: Ask<Answer>) {
     preview,
     answer,
     generatedBy,
+    trims,
     failure,
     isAsking,
     partial,

@@ -30,7 +30,8 @@ export async function askCampaign(
 ): Promise<Asked<ShownCampaign>> {
   if (preview) return shownBefore(await api.generation.previewCampaign(brief, { signal }))
   const answer = await api.generation.campaign({ ...brief, save: false }, { signal })
-  return { preview: null, answer, generatedBy: answer.generatedBy }
+  const { generatedBy, trims } = answer
+  return { preview: null, answer, generatedBy, trims }
 }
 export async function askFunnel(
   brief: FunnelRequest,
@@ -38,7 +39,8 @@ export async function askFunnel(
 ): Promise<Asked<ShownFunnel>> {
   if (preview) return shownBefore(await api.generation.previewFunnel(brief, { signal }))
   const answer = await api.generation.funnel({ ...brief, save: false }, { signal })
-  return { preview: null, answer, generatedBy: answer.generatedBy }
+  const { generatedBy, trims } = answer
+  return { preview: null, answer, generatedBy, trims }
 }
 /** As a new campaign, or as what an empty one says. */
 export const useKeepCampaign = () =>
