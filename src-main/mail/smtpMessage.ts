@@ -86,4 +86,4 @@ export function mailCommand({ envelope, size }: SmtpMessage, offered: SmtpExtens
 export const recipientCommand = ({ envelope }: SmtpMessage) => `RCPT TO:<${envelope.to}>\r\n`
 
 // eslint-disable-next-line no-control-regex
-const isAscii = (text: string) => /^[\u0000-\u007f]*$/.test(text)
+export const isAscii = (text: string) => /^[\u0000-\u007f]*$/.test(text)

@@ -2,6 +2,7 @@
 import { ConversationEnded, type SmtpConversation, type SmtpReply } from './smtpConversation.ts'
 import { oneLine, SmtpError } from './smtpFailure.ts'
 import {
+  isAscii,
   mailCommand,
   recipientCommand,
   type SmtpExtensions,
@@ -59,6 +60,16 @@ export class SmtpTransaction {
         code: null,
         reply: `Message size larger than allowed ${offered.maxSize}`,
         problem: 'too_large',
+      })
+    // RFC 6531: such an address means nothing to a server that did not offer to read it.
+    const { to } = this.#message.envelope
+    if (!offered.utf8 && !isAscii(to))
+      throw new SmtpError({
+        stage: 'recipient',
+        handedOver: false,
+        code: null,
+        reply: 'The server takes no addresses with letters beyond ASCII (SMTPUTF8).',
+        problem: 'no_smtputf8',
       })
     await (offered.pipelining ? this.#askAtOnce() : this.#askOneByOne())
     conversation.write(this.#message.head)

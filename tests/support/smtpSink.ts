@@ -16,6 +16,8 @@ export type SinkRule = {
   answer: string
   /** How often it applies; always when left out. */
   times?: number
+  /** Only once a connection has taken so many messages. */
+  after?: number
 }
 
 export type SinkOptions = {
@@ -99,11 +101,12 @@ function politeServer() {
   })
 }
 
-function ruleFor(at: SinkRule['at'], recipient: string): string | null {
+function ruleFor(at: SinkRule['at'], recipient: string, taken: number): string | null {
   const rule = rules.find(
     (one) =>
       one.at === at &&
       (one.times ?? 1) > 0 &&
+      taken >= (one.after ?? 0) &&
       (one.recipient === undefined || new RegExp(one.recipient).test(recipient)),
   )
   if (rule === undefined) return null
@@ -118,6 +121,7 @@ const endsConversation = (said: string) =>
 function converse(socket: Socket): void {
   connections += 1
   let recipient = ''
+  let taken = 0
   let body: Buffer | null = null
   let pending = Buffer.alloc(0)
   /** Nothing more is answered: commands that were sent ahead get no answer either. */
@@ -125,7 +129,7 @@ function converse(socket: Socket): void {
   socket.on('error', () => undefined)
 
   function answer(at: SinkRule['at'], usual: string): boolean {
-    const said = ruleFor(at, recipient) ?? usual
+    const said = ruleFor(at, recipient, taken) ?? usual
     if (said === 'drop') socket.destroy()
     else if (said !== 'hang') socket.write(`${said}\r\n`)
     if (said.startsWith('421')) socket.end()
@@ -166,7 +170,7 @@ function converse(socket: Socket): void {
       socket.write('554 5.5.1 No valid recipients\r\n')
       return true
     }
-    if (received.length > 0 && ruleFor('body', recipient) === 'drop') {
+    if (received.length > 0 && ruleFor('body', recipient, taken) === 'drop') {
       socket.destroy()
       return false
     }
@@ -176,9 +180,10 @@ function converse(socket: Socket): void {
     pending = received.subarray(end + 5)
     body = null
     // What is refused did not arrive; what is answered late or never did.
-    const said = ruleFor('dot', recipient)
+    const said = ruleFor('dot', recipient, taken)
     if (said === null || said === 'drop' || said === 'hang' || said.startsWith('2'))
       writeDown(recipient, raw)
+    taken += 1
     isOver = said !== null && endsConversation(said)
     later(options.slow, () => {
       if (said === 'drop') socket.destroy()

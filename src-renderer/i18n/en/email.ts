@@ -259,6 +259,7 @@ export const email = {
     refused_sender: 'Sender refused by the server',
     refused_content: 'Content refused by the server',
     mailbox_full: 'Mailbox full',
+    address_not_ascii: 'Address with letters this server cannot write',
     left: 'Left as it is',
     sent_again: 'Sent again',
   },

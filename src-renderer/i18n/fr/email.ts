@@ -261,6 +261,7 @@ export const email = {
     refused_sender: 'Expéditeur refusé par le serveur',
     refused_content: 'Contenu refusé par le serveur',
     mailbox_full: 'Boîte pleine',
+    address_not_ascii: 'Adresse avec des lettres que ce serveur ne sait pas écrire',
     left: 'Laissé en l’état',
     sent_again: 'Envoyé à nouveau',
   },

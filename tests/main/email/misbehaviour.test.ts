@@ -86,6 +86,65 @@ describe('a message on a connection that was closed while it was idle', () => {
   })
 })
 
+describe.each(ways)('one recipient’s refusal, %s', (_way, takesAhead) => {
+  beforeEach(() => void (pipelining = takesAhead))
+
+  it.each([
+    ['rcpt', '552 Mailbox quota exceeded'],
+    ['dot', '552 Mailbox quota exceeded'],
+    ['dot', '552 5.3.4 Message size exceeds fixed limit'],
+    ['dot', '552 sorry, that message size exceeds my databytes limit (#5.3.4)'],
+    ['rcpt', '550 5.7.23 SPF lookup limit exceeded'],
+    ['rcpt', '550 Daily message quota exceeded'],
+  ] as const)('at %s never stops the account: %s', async (at, answer) => {
+    await sendThrough([{ at, answer, recipient: '^person2@' }], 5)
+    await until(() => inState('sent').length === 4, 'the other four to be sent')
+    expect(await blocked()).toBeNull()
+    // Its own wait has an end, after which it says what happened.
+    for (let hours = 0; hours < 60 && inState('failed').length === 0; hours += 6) {
+      app.host.clock.advance(6 * 60 * 60_000)
+      await until(() => inState('claimed').length === 0 && inState('handing_over').length === 0)
+      await new Promise((resolve) => setTimeout(resolve, 150))
+    }
+    await until(() => inState('failed').length === 1, 'the fifth to say what happened')
+    expect((await app.client.email.suppressions.list({})).total).toBe(0)
+  })
+
+  it('becomes the account’s once several different people in a row met with it', async () => {
+    await sendThrough([{ at: 'rcpt', answer: '550 Daily message quota exceeded' }], 5)
+    await until(async () => (await blocked())?.reason === 'quota')
+    expect(inState('queued')).toHaveLength(5)
+  })
+})
+
+describe.each(ways)('a server that takes a few messages a connection, %s', (_way, takesAhead) => {
+  beforeEach(() => void (pipelining = takesAhead))
+
+  it('gets them on fresh connections at once, as many as it takes', async () => {
+    await sendThrough(
+      [{ at: 'mail', answer: '421 Too many messages in one session', after: 4 }],
+      22,
+    )
+    // The clock stands still: not one wait lies between.
+    await until(() => inState('sent').length === 22)
+    expect([copies(), await blocked()]).toEqual([22, null])
+  })
+})
+
+describe('a server that reads no addresses beyond ASCII', () => {
+  it('is not given one: the row says why, and the person is not refused', async () => {
+    pipelining = false
+    sink = await startSink(app.host.dataFolder, { kind: 'scripted', rules: [], pipelining })
+    await app.client.crm.leads.create({ email: 'zoé@exemple.fr' })
+    const accountId = await app.addAccount(sink.port, { maxConnections: 1 })
+    const id = await app.addCampaign(accountId)
+    await app.client.email.campaigns.send({ id })
+    await until(() => inState('failed').length === 1)
+    expect(inState('failed')[0]).toMatchObject({ reason: 'address_not_ascii' })
+    expect((await app.client.email.suppressions.list({})).total).toBe(0)
+  })
+})
+
 describe.each(ways)('a message that was handed over, %s', (_way, takesAhead) => {
   beforeEach(() => void (pipelining = takesAhead))
 

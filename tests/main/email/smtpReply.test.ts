@@ -10,6 +10,8 @@ import {
 import { accountWait, messageWait } from '#main/mail/retryLadder.ts'
 
 const account = (reason: string, until: string) => ({ kind: 'account', reason, until }) as Verdict
+const suspected = (reason: string, until: string) =>
+  ({ kind: 'account', reason, until, isSuspected: true }) as Verdict
 const failed = (reason: string, suppress = false) =>
   ({ kind: 'failed', reason, suppress }) as Verdict
 const later = (ladder: string) => ({ kind: 'later', ladder }) as Verdict
@@ -18,7 +20,9 @@ const table: [stage: SmtpStage, reply: string, verdict: Verdict][] = [
   // Before anybody was named, it is about the account.
   ['connect', '421 4.3.2 Too busy', account('rate', 'retry')],
   ['connect', '554 5.7.1 No service for you', account('refused', 'retry')],
-  ['tls', '454 4.7.0 TLS not available', account('security', 'user')],
+  ['tls', '454 4.7.0 TLS not available due to temporary reason', account('rate', 'retry')],
+  ['tls', '454 TLS not available', account('rate', 'retry')],
+  ['tls', '502 Command not implemented', account('security', 'user')],
   ['login', '535 5.7.8 Bad credentials', account('login', 'user')],
   ['login', '534 5.7.9 Application password required', account('login', 'user')],
   ['login', '454 4.7.0 Temporary authentication failure', account('rate', 'retry')],
@@ -29,8 +33,11 @@ const table: [stage: SmtpStage, reply: string, verdict: Verdict][] = [
   ['recipient', '550 5.4.5 Daily user sending limit exceeded', account('quota', 'window')],
   ['content', '550 5.4.5 Daily sending quota exceeded', account('quota', 'window')],
   ['recipient', '452 4.5.3 Too many recipients', account('quota', 'window')],
-  ['content', '550 Hourly sending limit reached for this account', account('quota', 'window')],
-  ['recipient', '452 Daily message quota exceeded', account('quota', 'window')],
+  // Words alone may be another server's, passed on: they count once several people met with them.
+  ['content', '550 Hourly sending limit reached for this account', suspected('quota', 'window')],
+  ['recipient', '452 Daily message quota exceeded', suspected('quota', 'window')],
+  ['sender', '550 Daily sending quota exceeded', account('quota', 'window')],
+  ['recipient', '550 5.7.1 SMTP authentication is required', suspected('login', 'user')],
   // Rates.
   ['recipient', '421 4.7.28 Unusual rate of mail', account('rate', 'retry')],
   ['content', '421 4.3.0 Try later', account('rate', 'retry')],
@@ -50,6 +57,33 @@ const table: [stage: SmtpStage, reply: string, verdict: Verdict][] = [
   ['recipient', '552 5.2.2 The user is over quota', later('mailbox')],
   ['recipient', '550 5.2.1 The user is receiving mail too quickly', later('mailbox')],
   ['recipient', '550 5.2.1 The account is inactive', failed('refused_recipient', true)],
+  ['recipient', '552 Mailbox quota exceeded', later('mailbox')],
+  ['content', '552 Mailbox quota exceeded', later('mailbox')],
+  ['content', '552 5.2.0 Mailbox of the recipient is full', later('mailbox')],
+  ['recipient', '452 4.2.0 user over quota', later('mailbox')],
+  ['recipient', '550 boite pleine', later('mailbox')],
+  ['recipient', '554 delivery error: dd This user has exceeded its disk quota', later('mailbox')],
+  [
+    'recipient',
+    "550 5.0.0 Requested action not taken: recipient's mailbox is over quota",
+    later('mailbox'),
+  ],
+  // How large the message is, is about the message.
+  ['content', '552 5.3.4 Message size exceeds fixed limit', failed('refused_content')],
+  [
+    'content',
+    '552 sorry, that message size exceeds my databytes limit (#5.3.4)',
+    failed('refused_content'),
+  ],
+  [
+    'sender',
+    '552 5.3.4 Message size exceeds fixed maximum message size',
+    failed('refused_content'),
+  ],
+  ['recipient', '552 Message size exceeds maximum permitted', failed('refused_content')],
+  // SPF and its limits are seen by the other side.
+  ['content', '550 5.7.23 SPF lookup limit exceeded', failed('refused_policy')],
+  ['recipient', '550 5.7.23 SPF validation failed', failed('refused_policy')],
   // Dead addresses.
   ['recipient', '550 5.1.1 User unknown', failed('refused_recipient', true)],
   ['content', '550 5.1.1 No such user', failed('refused_recipient', true)],
@@ -81,11 +115,11 @@ const table: [stage: SmtpStage, reply: string, verdict: Verdict][] = [
     '550 5.1.0 <shop@business.example>: Sender address rejected: User unknown in virtual mailbox table',
     failed('refused_sender'),
   ],
-  ['recipient', '550 authentication required', account('login', 'user')],
+  ['recipient', '550 authentication required', suspected('login', 'user')],
   [
     'recipient',
     '550 Please turn on SMTP Authentication in your mail client',
-    account('login', 'user'),
+    suspected('login', 'user'),
   ],
   ['content', '550 5.7.26 SPF or DKIM authentication required', failed('refused_policy')],
   // The content.

@@ -23,6 +23,7 @@ export class SendingAccount {
   /** They were put back, and are not to be begun any more. */
   #isPutBack = false
   #busy = 0
+  #messagesTaken = Infinity
 
   /** Opens connections as soon as there is work for them. */
   constructor(parts: EngineParts, id: number) {
@@ -41,6 +42,16 @@ export class SendingAccount {
 
   get isClosed(): boolean {
     return this.#closed
+  }
+
+  /** How many messages the server takes on one connection, as far as it has shown. */
+  get messagesTaken(): number {
+    return this.#messagesTaken
+  }
+
+  /** The server closed a connection after so many messages. */
+  learnLimit(messages: number): void {
+    this.#messagesTaken = Math.max(1, Math.min(this.#messagesTaken, messages))
   }
 
   get isBlocked(): boolean {

@@ -83,7 +83,8 @@ export class SendingConnection {
   }
 
   #isUsedUp(): boolean {
-    return this.#begunOnSession >= this.#parts.options.timing.messagesPerConnection
+    const { messagesPerConnection } = this.#parts.options.timing
+    return this.#begunOnSession >= Math.min(messagesPerConnection, this.#account.messagesTaken)
   }
 
   #leave(): void {
@@ -188,6 +189,7 @@ export class SendingConnection {
     this.#answeredOnSession += 1
     this.#lastUsed = performance.now()
     const isStale = this.#isStale(attempt, outcome)
+    if (isStale) this.#session?.close()
     this.#unrecorded = { attempt, outcome, isStale }
     const { commits, ledger } = this.#parts
     if (outcome.kind === 'accepted')
@@ -205,11 +207,17 @@ export class SendingConnection {
 
   /**
    * A connection the server closed while it was idle, or busy with the message before, says nothing
-   * about the server: the message goes out on a fresh one.
+   * about the server: the message goes out on a fresh one. So does one that it closes with 421
+   * after so many messages, which are as many as it takes; one that says it is asked too often is
+   * believed.
    */
   #isStale({ isEntered }: BuiltAttempt, outcome: Outcome): boolean {
     if (outcome.kind !== 'failure' || isEntered || this.#answeredOnSession <= 1) return false
-    return outcome.failure.code === null && outcome.failure.problem === undefined
+    const { code, problem, reply } = outcome.failure
+    if (code === null) return problem === undefined
+    if (code !== 421 || /^421[ -]4\.7\./.test(reply)) return false
+    this.#account.learnLimit(this.#answeredOnSession - 1)
+    return true
   }
 
   #beginNext(): Begun | null {

@@ -44,6 +44,13 @@ const othersFirst = 5 * 60_000
  * must not use up a campaign.
  */
 const silencesInARow = 3
+/**
+ * Different recipients in a row for whom the same answer must come before it is taken to be about
+ * the account: one of them alone may be the reason.
+ */
+const suspectsInARow = 3
+/** How long one message may meet with trouble of the account, in milliseconds: two days. */
+const maxAccountTrouble = 48 * 60 * 60_000
 
 export function createOutcomes(
   database: SqliteConnection,
@@ -133,6 +140,8 @@ class RowOutcomes {
   readonly #sql: ReturnType<typeof rowStatements>
   readonly #troubles: AccountTroubles
   readonly #touched: (topics: Topic[]) => void
+  /** By account: the answer that is perhaps about it, and who has met with it in a row. */
+  readonly #suspicions = new Map<number, { answer: string; recipients: Set<string> }>()
   /** By account: answers that never came, in a row. */
   readonly #silences = new Map<number, number>()
 
@@ -156,6 +165,7 @@ class RowOutcomes {
     this.#noteAttempt(row, attemptId, { name: 'accepted', failure: null }, outcome.reply, now)
     this.#sql.accept.run(outcome.reply, now, row.id, row.lease)
     this.#silences.delete(row.accountId)
+    this.#suspicions.delete(row.accountId)
     this.#troubles.unblock(row.accountId, ['network', 'refused', 'rate', 'quota'])
   }
 
@@ -197,19 +207,7 @@ class RowOutcomes {
       case 'uncertain':
         return this.#recordSilence(row, failure, now)
       case 'account':
-        this.#queueAgain(
-          row,
-          failure,
-          row.attempts - 1,
-          failure.code === null ? 0 : now + othersFirst,
-        )
-        return this.#troubles.block(
-          row.accountId,
-          verdict.reason,
-          verdict.until,
-          failure.reply,
-          now,
-        )
+        return this.#recordTrouble(row, failure, verdict, now)
       case 'later': {
         const { ladder } = verdict
         const wait = messageWait(ladder, row.attempts, now - row.firstAttemptAt, failure.reply)
@@ -222,6 +220,41 @@ class RowOutcomes {
         this.#failFor(row, failure, verdict.reason)
         this.#followRefusal(row, failure, verdict.suppress, now)
     }
+  }
+
+  /** Trouble with the account; every message's own wait for its end has one. */
+  #recordTrouble(
+    row: ClaimedRow,
+    failure: SmtpFailure,
+    verdict: Extract<Verdict, { kind: 'account' }>,
+    now: number,
+  ): void {
+    const waited = now - row.firstAttemptAt
+    if (verdict.isSuspected === true && !this.#isConfirmed(row, failure, verdict.reason)) {
+      const wait = messageWait('message', row.attempts, waited, failure.reply)
+      if (wait === null) this.#failFor(row, failure, 'gave_up')
+      else this.#queueAgain(row, failure, row.attempts, now + wait)
+      return
+    }
+    if (waited >= maxAccountTrouble && failure.code !== null) this.#failFor(row, failure, 'gave_up')
+    else
+      this.#queueAgain(
+        row,
+        failure,
+        row.attempts - 1,
+        failure.code === null ? 0 : now + othersFirst,
+      )
+    this.#troubles.block(row.accountId, verdict.reason, verdict.until, failure.reply, now)
+  }
+
+  /** Whether enough different recipients in a row have met with the same answer. */
+  #isConfirmed(row: ClaimedRow, failure: SmtpFailure, reason: AccountTrouble): boolean {
+    const answer = `${failure.code ?? ''} ${reason}`
+    const before = this.#suspicions.get(row.accountId)
+    const suspicion = before?.answer === answer ? before : { answer, recipients: new Set<string>() }
+    suspicion.recipients.add(row.email)
+    this.#suspicions.set(row.accountId, suspicion)
+    return suspicion.recipients.size >= suspectsInARow
   }
 
   #failFor(row: ClaimedRow, failure: SmtpFailure, reason: string): void {
