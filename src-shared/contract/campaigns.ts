@@ -29,8 +29,10 @@ export const pauseReasons = [
   'missed_schedule',
   'places_left',
   'refused_by_servers',
+  'dead_addresses',
   'restored_copy',
 ] as const
+export type PauseReason = (typeof pauseReasons)[number]
 
 export const CampaignStats = z.object({
   /** People written to or to be written to; those who refused are not among them. */

@@ -216,6 +216,8 @@ export const email = {
       'The application was closed at the planned moment. Nothing left: send now, or plan another moment on a duplicate.',
     refused_by_servers:
       'Too many refusals from servers: sending paused itself to protect the account’s reputation. Read the replies below before resuming.',
+    dead_addresses:
+      'More than one address in ten does not exist: sending paused itself to protect the account’s reputation. These addresses will not be written to again. Check where the list comes from before resuming.',
     restored_copy:
       'This data comes from a restored copy: waiting messages may have left from the original. Check before resuming.',
   },

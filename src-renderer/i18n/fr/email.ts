@@ -218,6 +218,8 @@ export const email = {
       'L’application était fermée au moment prévu. Rien n’est parti : lancer l’envoi ou programmer un autre moment en la dupliquant.',
     refused_by_servers:
       'Trop de refus de la part des serveurs : l’envoi s’est mis en pause pour protéger la réputation du compte. Lire les réponses ci-dessous avant de reprendre.',
+    dead_addresses:
+      'Plus d’une adresse sur dix n’existe pas : l’envoi s’est mis en pause pour protéger la réputation du compte. Ces adresses ne seront plus écrites. Vérifier d’où vient la liste avant de reprendre.',
     restored_copy:
       'Ces données viennent d’une copie restaurée : des messages en attente ont pu partir depuis l’original. Vérifier avant de reprendre.',
   },

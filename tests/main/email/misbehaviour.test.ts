@@ -131,6 +131,40 @@ describe.each(ways)('a server that takes a few messages a connection, %s', (_way
   })
 })
 
+describe('a list of dead addresses', () => {
+  it('pauses its campaign with the reason, and goes on counting anew when it is resumed', async () => {
+    pipelining = true
+    const rule = {
+      at: 'rcpt',
+      answer: '550 5.1.1 No such user',
+      recipient: '^person([1-9]|[1-3][0-9])@',
+    } as const
+    const { id } = await sendThrough([rule], 45)
+    const status = async () => (await app.client.email.campaigns.get({ id })).status
+    await until(async () => (await status()) === 'paused', 'the brake')
+    expect(await app.client.email.campaigns.get({ id })).toMatchObject({
+      pauseReason: 'dead_addresses',
+    })
+    // What was under way on its connection is one more at most.
+    expect(inState('failed').length + inState('sent').length).toBeLessThanOrEqual(21)
+    await app.client.email.campaigns.resume({ id })
+    await until(async () => (await status()) === 'paused' && inState('failed').length > 30)
+    await app.client.email.campaigns.resume({ id })
+    await until(async () => (await status()) === 'completed')
+  })
+
+  it('does not stop one in which they are few', async () => {
+    pipelining = true
+    const rule = {
+      at: 'rcpt',
+      answer: '550 5.1.1 No such user',
+      recipient: '^person(5|15)@',
+    } as const
+    await sendThrough([rule], 30)
+    await until(() => inState('sent').length === 28)
+  })
+})
+
 describe('a server that reads no addresses beyond ASCII', () => {
   it('is not given one: the row says why, and the person is not refused', async () => {
     pipelining = false

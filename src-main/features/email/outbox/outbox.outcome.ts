@@ -8,6 +8,7 @@ import {
   type SmtpFailure,
   type Verdict,
 } from '#main/mail/smtpReply.ts'
+import type { PauseReason } from '#shared/contract/campaigns.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Outcome } from './outbox.attempt.ts'
 import type { ClaimedRow } from './outbox.claim.ts'
@@ -32,6 +33,11 @@ export type Outcomes = {
   unblockAccount(accountId: number, reasons: readonly string[]): void
 }
 
+/**
+ * The share of dead addresses among the people a campaign has reached that stops it, once there are
+ * some: mailbox providers take one in twenty for a bought list.
+ */
+const deadAddressBrake = { share: 0.1, among: 20 }
 /** Refusals for policy among the last messages of a campaign that stop it. */
 const policyLimit = { refusals: 5, among: 20 }
 /**
@@ -130,7 +136,7 @@ const rowStatements = (database: SqliteConnection) => ({
        WHERE campaign_id = ? ORDER BY send_attempts.id DESC LIMIT ?) WHERE outcome IN ('refused_policy', 'refused_sender', 'refused_content')`,
   ),
   pauseCampaign: database.prepare(
-    `UPDATE campaigns SET status = 'paused', pause_reason = 'refused_by_servers', updated_at = ?
+    `UPDATE campaigns SET status = 'paused', pause_reason = ?, updated_at = ?
      WHERE id = ? AND status IN ('sending', 'automatic') AND confirms_funnel_id IS NULL`,
   ),
 })
@@ -140,6 +146,8 @@ class RowOutcomes {
   readonly #sql: ReturnType<typeof rowStatements>
   readonly #troubles: AccountTroubles
   readonly #touched: (topics: Topic[]) => void
+  /** By campaign since it last began or went on: people who were tried, and dead addresses. */
+  readonly #reached = new Map<number, { tried: number; dead: number }>()
   /** By account: the answer that is perhaps about it, and who has met with it in a row. */
   readonly #suspicions = new Map<number, { answer: string; recipients: Set<string> }>()
   /** By account: answers that never came, in a row. */
@@ -164,6 +172,7 @@ class RowOutcomes {
     }
     this.#noteAttempt(row, attemptId, { name: 'accepted', failure: null }, outcome.reply, now)
     this.#sql.accept.run(outcome.reply, now, row.id, row.lease)
+    this.#countReached(row.campaignId, false, now)
     this.#silences.delete(row.accountId)
     this.#suspicions.delete(row.accountId)
     this.#troubles.unblock(row.accountId, ['network', 'refused', 'rate', 'quota'])
@@ -278,10 +287,27 @@ class RowOutcomes {
     if (isForGood) {
       this.#sql.suppress.run('address', row.email, 'hard_bounce', failure.reply.slice(0, 300), now)
       this.#touched(['crm'])
+      this.#countReached(row.campaignId, true, now)
       return
     }
     const refused = this.#sql.refusedLately.get(row.campaignId, policyLimit.among)?.n ?? 0
-    if (refused >= policyLimit.refusals) this.#sql.pauseCampaign.run(now, row.campaignId)
+    if (refused >= policyLimit.refusals) this.#pause('refused_by_servers', row.campaignId, now)
+  }
+
+  /** Counts anew once the campaign was paused: whoever lets it go on knows. */
+  #countReached(campaignId: number, isDead: boolean, now: number): void {
+    const reached = this.#reached.get(campaignId) ?? { tried: 0, dead: 0 }
+    reached.tried += 1
+    reached.dead += isDead ? 1 : 0
+    this.#reached.set(campaignId, reached)
+    const { share, among } = deadAddressBrake
+    if (reached.tried < among || reached.dead / reached.tried <= share) return
+    this.#reached.delete(campaignId)
+    this.#pause('dead_addresses', campaignId, now)
+  }
+
+  #pause(reason: PauseReason, campaignId: number, now: number): void {
+    this.#sql.pauseCampaign.run(reason, now, campaignId)
   }
 }
 
