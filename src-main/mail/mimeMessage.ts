@@ -1,5 +1,6 @@
 // The bytes that go over the wire, made from a rendered message. The only file that builds MIME.
 import MimeNode from 'nodemailer/lib/mime-node'
+import { slugText } from '#shared/rules/foldText.ts'
 import type { Refusing } from './messageFooter.ts'
 
 export type MimeParts = {
@@ -55,11 +56,23 @@ function headersOf(parts: MimeParts, contentType: string): string {
   // everywhere.
   if (parts.unsubscribe !== null)
     node.setHeader('List-Unsubscribe', { prepared: true, value: refusalValue(parts.unsubscribe) })
+  if (parts.unsubscribe !== null)
+    node.setHeader('List-Id', { prepared: true, value: listId(parts.from.address) })
   // RFC 8058: one POST to that page refuses. Where there is no page, no such promise is made.
   if (parts.unsubscribe?.page != null)
     node.setHeader('List-Unsubscribe-Post', { prepared: true, value: 'List-Unsubscribe=One-Click' })
   if (!contentType.startsWith('multipart/')) node.setHeader('Content-Transfer-Encoding', 'base64')
   return node.buildHeaders()
+}
+
+/**
+ * What a mailbox groups and filters the messages of one sender by (RFC 2919): the same for all of
+ * them, and nobody else's.
+ */
+function listId(sender: string): string {
+  const at = sender.lastIndexOf('@')
+  const label = slugText(sender.slice(0, at), 60) || 'list'
+  return `<${label}.${sender.slice(at + 1)}>`
 }
 
 /**

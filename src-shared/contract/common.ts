@@ -33,6 +33,7 @@ export const apiErrorReasons = [
   'import_running',
   'address_invalid',
   'security_required',
+  'login_missing',
   'smtp_refused',
   'engine_stopped',
   'funnel_published',

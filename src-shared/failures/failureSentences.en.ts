@@ -42,6 +42,8 @@ export const englishFailures = {
   import_running:
     'An import is already under way. It goes on: wait for its end or cancel it before starting another.',
   address_invalid: 'This e-mail address is not valid. Everything else is kept: correct it.',
+  login_missing:
+    'There is a password but no login. Nothing was saved: enter the login, most often the whole e-mail address, or remove the password.',
   security_required:
     'This server must be reached over an encrypted connection. Nothing was saved: choose TLS or STARTTLS.',
   smtp_refused:

@@ -44,6 +44,8 @@ export const frenchFailures = {
   import_running:
     'Un import est déjà en cours. Il continue : attendre sa fin ou l’annuler avant d’en lancer un autre.',
   address_invalid: 'Cette adresse e-mail n’est pas valide. Le reste est conservé : la corriger.',
+  login_missing:
+    'Il y a un mot de passe mais pas d’identifiant. Rien n’a été enregistré : saisir l’identifiant, le plus souvent l’adresse e-mail entière, ou retirer le mot de passe.',
   security_required:
     'Ce serveur doit être joint par une connexion chiffrée. Rien n’a été enregistré : choisir TLS ou STARTTLS.',
   smtp_refused:

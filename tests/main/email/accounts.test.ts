@@ -28,6 +28,26 @@ afterEach(async () => {
 const login = { user: 'shop', password: canary }
 const accounts = () => app.client.email.accounts
 
+describe('a password without a login', () => {
+  it.each([null, '', '  '])(
+    'is refused with the field named, when saved and when changed: %j',
+    async (user) => {
+      const draft = { name: 'A', host: 'mail.exemple.fr', port: 465, security: 'tls' as const }
+      const given = { ...draft, fromEmail: 'moi@exemple.fr' }
+      expect(await errorReasonOf(accounts().create({ ...given, user, password: canary }))).toBe(
+        'login_missing',
+      )
+      const { id } = await accounts().create(given)
+      expect(await errorReasonOf(accounts().update({ id, user, password: canary }))).toBe(
+        'login_missing',
+      )
+      expect(
+        await errorReasonOf(accounts().update({ id, user: 'moi', password: canary })),
+      ).toBeNull()
+    },
+  )
+})
+
 describe('a connection', () => {
   it.each(['tls', 'starttls'] as const)(
     'with %s is encrypted, logged in and proven before it is called good',

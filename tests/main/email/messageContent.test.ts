@@ -177,6 +177,7 @@ describe('the bytes that are sent', () => {
       expect(lines[lines.indexOf(line) + 1] ?? 'End:').toMatch(/^[A-Za-z-]+:/)
     expect(found).toEqual([
       `List-Unsubscribe: <${page}>, <${mailto}>`,
+      'List-ID: <shop.business.example>',
       'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
     ])
     for (const body of [rendered.html, rendered.text]) {

@@ -58,6 +58,7 @@ export async function createAccount(
   draft: z.infer<typeof EmailAccountDraft>,
 ): Promise<EmailAccount> {
   requireEncryption(draft)
+  requireLogin(draft.user, draft.password)
   const { password, ...fields } = draft
   const now = host.clock.now()
   const id = await database.write(['email', 'dashboard'], (transaction) =>
@@ -80,6 +81,7 @@ export async function updateAccount(
   const before = findAccount(database, id)
   if (before === null) throw unknownId('e-mail account', id)
   requireEncryption({ ...before, ...change })
+  requireLogin(change.user === undefined ? before.user : change.user, password)
   const secret = {
     name: passwordName(id),
     before: placeOf(before.host),
@@ -214,6 +216,17 @@ export async function getAccount(
   const row = findAccount(database, id)
   if (row === null) throw unknownId('e-mail account', id)
   return toAccount(row, host.secrets)
+}
+
+/** A password without a login would be kept and never used. */
+function requireLogin(user: string | null, password: string | null | undefined): void {
+  if ((user ?? '').trim() !== '' || password == null || password === '') return
+  throw apiError(
+    'UNPROCESSABLE',
+    'login_missing',
+    'There is a password but no login: without one the password would never be used.',
+    { field: 'user' },
+  )
 }
 
 function requireEncryption(account: Pick<AccountRow, 'host' | 'security'>): void {
