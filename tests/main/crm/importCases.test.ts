@@ -112,6 +112,28 @@ describe('several columns for one field', () => {
   })
 })
 
+describe('other data', () => {
+  it('of two columns with one title is both, and what is too long is named and in the notes', async () => {
+    const buckets = await run(`email;Info;Info;Texte\na@x.fr;un;deux;${'x'.repeat(2_500)}\n`)
+    expect(buckets.problems).toMatchObject([{ reason: 'value_too_long', column: 'Texte' }])
+    const lead = await byEmail('a@x.fr')
+    expect(lead?.otherData).toEqual({ Info: 'un · deux' })
+    expect(lead?.notes).toContain('Texte : xxx')
+  })
+
+  it('fills up on a later import, and can be removed', async () => {
+    await run('email;Ville\na@x.fr;Lyon\n')
+    await run('email;Ville;Pays\na@x.fr;Paris;France\n')
+    const lead = await byEmail('a@x.fr')
+    expect(lead?.otherData).toEqual({ Ville: 'Lyon', Pays: 'France' })
+    const changed = await app.client.crm.leads.update({
+      id: lead?.id ?? 0,
+      otherData: { Pays: 'France' },
+    })
+    expect(changed.otherData).toEqual({ Pays: 'France' })
+  })
+})
+
 describe('dates and amounts', () => {
   it('f1-dates: each is the 15th of March 2024, or is named and left open', async () => {
     const buckets = await runCase('f1-dates')
@@ -145,6 +167,14 @@ describe('dates and amounts', () => {
       expect.arrayContaining([6, 7, 13, 18, 19]),
     )
     expect((await byEmail('g11@exemple.fr'))?.notes).toBe('montant : (500)')
+  })
+
+  it('an amount of nothing goes over what was there only where overwriting is chosen', async () => {
+    await app.client.crm.leads.create({ email: 'a@x.fr', estimatedValue: 900 })
+    await run('email;montant\na@x.fr;0\n')
+    expect(await byEmail('a@x.fr')).toMatchObject({ estimatedValue: 900 })
+    await run('email;montant\na@x.fr;0\n', undefined, { existing: 'overwrite' })
+    expect(await byEmail('a@x.fr')).toMatchObject({ estimatedValue: 0 })
   })
 
   it('1250.000 is asked about, not guessed', async () => {

@@ -280,9 +280,10 @@ function mergeInto(
 ): Omit<LeadRow, 'id'> | null {
   const before = toLeadFields(existing)
   const { wonAt: _wonAt, tags = [], notes, ...values } = lead
-  const taken = Object.entries(values).filter(
-    ([name, value]) =>
-      !isBlank(value) && (mode === 'overwrite' || isOpen(before, name as keyof typeof values)),
+  const taken = Object.entries(values).filter(([name, value]) =>
+    mode === 'overwrite'
+      ? value !== null && value !== undefined
+      : !isBlank(value) && isOpen(before, name as keyof typeof values),
   )
   const fields: LeadFields = {
     ...before,

@@ -4,6 +4,7 @@ import type { ImportField, ImportMapping, ImportProblem } from '#shared/contract
 import type { LeadFieldKind } from '#shared/leadFields/leadFieldKinds.ts'
 import { leadFields, mapLeadFields, type LineFieldName } from '#shared/leadFields/leadFields.ts'
 import { leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
+import { maxOtherData } from '#shared/contract/leadFieldSchemas.ts'
 import type { AddressProblem } from '#shared/rules/emailAddress.ts'
 import { hasIdentity, type LeadFields } from '../leads/leadRecord.ts'
 import { leadProperty } from '../leads/leads.table.ts'
@@ -114,9 +115,9 @@ export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
         draft.consent = strongerConsent(draft.consent, 'unconfirmed')
       if (cell.includes(unreadable)) leaveOut(draft, 'character_unreadable', cell, column)
     }
-    for (const { index, header } of others) {
-      const cell = readText(cells[index] ?? '')
-      if (cell !== null) draft.otherData[header] = cell
+    for (const column of others) {
+      const cell = readText(cells[column.index] ?? '')
+      if (cell !== null) keepBeside(draft, cell, column)
     }
     return finished(draft, cells, rules.everybody)
   }
@@ -150,11 +151,12 @@ function leaveOut(
     draft.kept.push(`${column.header} : ${line}`)
 }
 
-/** A value beside the first one of its field: under its own header. */
-function keepBeside(draft: Draft, value: string, { header }: Column): void {
-  const line = readLine(value)
-  const before = draft.otherData[header]
-  if (line !== null) draft.otherData[header] = before === undefined ? line : `${before} · ${line}`
+/** A value without a field, or beside the first one of its field: under its column's title. */
+function keepBeside(draft: Draft, value: string, column: Column): void {
+  const before = draft.otherData[column.header]
+  const together = before === undefined ? value : `${before} · ${value}`
+  if (together.length > maxOtherData) leaveOut(draft, 'value_too_long', value, column)
+  else draft.otherData[column.header] = together
 }
 
 const kindReaders = mapLeadFields<Record<LeadFieldKind, CellReader>>({
