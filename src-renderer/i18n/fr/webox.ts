@@ -82,7 +82,7 @@ export const webox = {
     nothing_written: 'Rien d’écrit.',
     steps_unreadable: 'Étapes illisibles.',
     email_left_out:
-      'Adresse e-mail invalide : le lead est repris sans elle, elle est dans ses notes.',
+      'Adresse e-mail invalide : le lead est repris sans adresse, elle est gardée dans ses notes.',
     same_person: 'Même personne qu’une autre ligne : réunies en un seul lead.',
     filled_existing: 'Lead déjà présent : les champs vides ont été complétés.',
     status_unknown: 'État inconnu : valeur de départ prise.',
