@@ -91,6 +91,34 @@ describe('the synthetic database', () => {
     ).toEqual([{ email: null, status: 'qualified', phone: '+33 7 39 52 62 75' }])
   })
 
+  it('loses no phone and no amount of rows it unites: what differs is in the notes', async () => {
+    const { problems } = await run()
+    expect(problems.some(({ reason }) => reason === 'differs_kept_in_notes')).toBe(true)
+    const { DatabaseSync } = await import('node:sqlite')
+    const database = new DatabaseSync(weboxFixture, { readOnly: true })
+    const said = database
+      .prepare(`SELECT lower(email) AS email, phone, estimated_value AS value FROM leads`)
+      .all() as { email: string | null; phone: string | null; value: number | null }[]
+    database.close()
+    const kept = new Map(
+      query<{ email: string; phone: string | null; cents: number; notes: string | null }>(
+        'SELECT email, phone, estimated_value_cents AS cents, notes FROM leads WHERE email IS NOT NULL',
+      ).map((row) => [row.email, row]),
+    )
+    const isKept = ({ email, phone, value }: (typeof said)[number]): boolean => {
+      const lead = kept.get(email ?? '')
+      if (lead === undefined) return true
+      const notes = lead.notes ?? ''
+      const hasPhone = !phone || lead.phone === phone.trim() || notes.includes(phone.trim())
+      const cents = Math.round(Number(value ?? 0) * 100)
+      return (
+        hasPhone && (cents === 0 || lead.cents === cents || notes.includes(String(cents / 100)))
+      )
+    }
+    expect(said.filter((row) => !isKept(row))).toEqual([])
+    expect(query(`SELECT notes FROM leads WHERE notes LIKE '%pas-une-adresse%'`)).toHaveLength(3)
+  })
+
   it('keeps dates, unites tags, takes the furthest stage of the same person, and computes scores itself', async () => {
     await run()
     const moment = (text: string) => Date.parse(`${text.replace(' ', 'T').slice(0, 23)}Z`)
