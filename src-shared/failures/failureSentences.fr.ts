@@ -89,11 +89,11 @@ export const frenchFailures = {
   ai_answer_too_large:
     'La réponse était trop longue et a été arrêtée. Rien n’a été modifié : demander moins à la fois.',
   ai_answer_cut:
-    'Le modèle a atteint la longueur permise avant d’avoir fini. Rien n’a été modifié : demander moins à la fois. Ce qu’il a écrit peut être copié ci-dessous.',
+    'Le modèle a atteint la longueur permise avant d’avoir fini. Rien n’a été modifié : demander moins à la fois. Ce qu’il a écrit peut être copié ci-dessous.',
   ai_answer_empty:
-    'Le modèle a répondu, mais sans rien écrire, même après une seconde demande. Rien n’a été modifié : réessayer, ou choisir un autre modèle.',
+    'Le modèle a répondu, mais sans rien écrire, même après une seconde demande. Rien n’a été modifié : réessayer, ou choisir un autre modèle.',
   ai_answer_declined:
-    'Le modèle ne veut pas répondre à cette demande. Rien n’a été modifié : lire ses mots ci-dessous, et formuler la demande autrement.',
+    'Le modèle ne veut pas répondre à cette demande. Rien n’a été modifié : lire ses mots ci-dessous, et formuler la demande autrement.',
   ai_answer_unusable:
     'La réponse du modèle n’a pas la forme attendue, même après une seconde demande. Rien n’a été modifié : réessayer, ou choisir un autre modèle.',
   ai_budget_reached:

@@ -54,7 +54,7 @@ export const leadFields = {
       email emailaddress adresseemail adressemail mail courriel adresseelectronique emailvalue
       email1value emailprincipal primaryemail adressedemessagerie emailaddress1 emailaddress2
       emailaddress3 emails mails courriels adresseemails adressecourriel adressecourrielle
-      adresseelectroniques adressemel mel emailvalue emailpro emailprofessionnel emailperso
+      adresseelectroniques adressemel mel emailpro emailprofessionnel emailperso
       emailpersonnel emailsecondaire secondaryemail otheremail autreemail mailpro
       mailprofessionnel mailperso personemail contactemail emailducontact adressemailpro
       workemail homeemail businessemail customeremail emailclient emaildefacturation
@@ -95,7 +95,7 @@ export const leadFields = {
     mergeField: 'company',
     headers: titles(`
       company companyname entreprise societe organization organisation organizationname
-      organization1name raisonsociale etablissement organizationname organisationname
+      organization1name raisonsociale etablissement organisationname
       organisationnom organizationnom nomdelorganisation nomdelentreprise entrepriseassociee
       nomentreprise nomdelasociete nomsociete societeentreprise raison denomination
       denominationsociale enseigne structure employeur employer account accountname

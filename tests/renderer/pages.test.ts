@@ -49,6 +49,7 @@ const lead = {
   createdAt: '2026-11-01T08:00:00.000Z',
   updatedAt: '2026-11-01T08:00:00.000Z',
   lastContactAt: null,
+  otherData: {},
 }
 const figure = (value: number) => ({ value, current: value, previous: null })
 const overview = (leads: number) => ({

@@ -11,17 +11,17 @@ export const assistant = {
   rawAnswer: 'Ce que le modèle a écrit',
   trim: {
     shortened:
-      '{part} : un texte trop long a été raccourci. | {part} : {count} textes trop longs ont été raccourcis.',
+      '{part} : un texte trop long a été raccourci. | {part} : {count} textes trop longs ont été raccourcis.',
     too_long:
-      '{part} : un élément trop long a été laissé de côté. | {part} : {count} éléments trop longs ont été laissés de côté.',
+      '{part} : un élément trop long a été laissé de côté. | {part} : {count} éléments trop longs ont été laissés de côté.',
     too_many:
-      '{part} : un élément de trop a été laissé de côté. | {part} : {count} éléments de trop ont été laissés de côté.',
+      '{part} : un élément de trop a été laissé de côté. | {part} : {count} éléments de trop ont été laissés de côté.',
     unreadable:
-      '{part} : un élément illisible a été laissé de côté. | {part} : {count} éléments illisibles ont été laissés de côté.',
+      '{part} : un élément illisible a été laissé de côté. | {part} : {count} éléments illisibles ont été laissés de côté.',
     extra:
-      'Le modèle a ajouté ce qui n’était pas demandé ({part}) : laissé de côté. | Le modèle a ajouté ce qui n’était pas demandé ({part}) : laissé de côté.',
+      'Le modèle a ajouté ce qui n’était pas demandé ({part}) : laissé de côté. | Le modèle a ajouté ce qui n’était pas demandé ({part}) : laissé de côté.',
     cut_short:
-      'La réponse s’est arrêtée avant la fin : la dernière partie peut manquer. | La réponse s’est arrêtée avant la fin : la dernière partie peut manquer.',
+      'La réponse s’est arrêtée avant la fin : la dernière partie peut manquer. | La réponse s’est arrêtée avant la fin : la dernière partie peut manquer.',
   },
   part: {
     subjects: 'Objets',

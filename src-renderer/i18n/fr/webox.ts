@@ -92,7 +92,7 @@ export const webox = {
     tags_unreadable: 'Étiquettes illisibles en partie.',
     json_unreadable: 'Données mal formées (JSON) : laissées de côté.',
     text_shortened: 'Texte trop long : raccourci.',
-    differs_kept_in_notes: 'La même personne disait autre chose : c’est gardé dans ses notes.',
+    differs_kept_in_notes: 'La même personne disait autre chose : c’est gardé dans ses notes.',
     custom_fields_in_notes: 'Champs propres à WeBox IA : recopiés dans les notes.',
     refusal_kept: 'Cette personne a refusé les messages : ajoutée à la liste de refus.',
     same_as_newer: 'Copie dans l’ancienne table : réunie avec la ligne récente.',
