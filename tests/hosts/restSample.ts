@@ -45,6 +45,7 @@ export async function startRestSample(): Promise<RestSample> {
       port: 2525,
       security: 'none',
       fromEmail: 'moi@exemple.fr',
+      user: 'moi',
       password: 'canari-secret',
     })
   ).body as Json
