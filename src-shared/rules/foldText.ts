@@ -27,24 +27,27 @@ const plain = /^[\u0020-\u005f\u0061-\u007f]*$/
 export function foldText(text: string): string {
   // Most texts are plain ASCII, and this runs over hundreds of rows for each letter typed.
   if (plain.test(text)) return text.toLowerCase().replace(/ {2,}/g, ' ').trim()
-  return (
-    text
-      .replace(invisibles, '')
-      .replace(apostrophes, "'")
-      .replace(hyphens, '-')
-      .toLowerCase()
-      // The point of the Catalan l·l is not typed.
-      .replace(/(?<=l)[·‧•∙](?=l)/gu, '')
-      .replace(undecomposed, (letter) => letters[letter] ?? letter)
-      .normalize('NFKD')
-      .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
-      .replace(undecomposed, (letter) => letters[letter] ?? letter)
-      .normalize('NFC')
-      .toLowerCase()
-      .replace(/\s+/gu, ' ')
-      .trim()
-  )
+  // What a letter decomposes into may itself be folded (U+1FEF is a grave accent, typed for an
+  // apostrophe), so it goes round until nothing changes: twice, nearly always.
+  let [before, folded] = [text, foldedOnce(text)]
+  while (folded !== before) [before, folded] = [folded, foldedOnce(folded)]
+  return folded
 }
+
+const foldedOnce = (text: string): string =>
+  text
+    .replace(invisibles, '')
+    .replace(apostrophes, "'")
+    .replace(hyphens, '-')
+    .toLowerCase()
+    // The point of the Catalan l·l is not typed.
+    .replace(/(?<=l)[·‧•∙](?=l)/gu, '')
+    .replace(undecomposed, (letter) => letters[letter] ?? letter)
+    .normalize('NFKD')
+    .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ')
+    .trim()
 
 /** The words of a text, folded: runs of letters and digits. */
 export function foldedWords(text: string): string[] {
