@@ -1,5 +1,26 @@
 // What a failed delivery means, for whom, and what happens next. One pure function; the table test
 // beside it is the specification.
+import {
+  asciiWords,
+  fullWords,
+  greylistWords,
+  hostWords,
+  loginWords,
+  ownQuotaWords,
+  policyWords,
+  quotaWords,
+  rateWords,
+  receivingRateWords,
+  relayWords,
+  senderWords,
+  sessionLimitWords,
+  sizeWords,
+  startTlsWords,
+  suspendedWords,
+  tooManyWords,
+  unknownWords,
+  withoutAddresses,
+} from './smtpWords.ts'
 
 /**
  * The step that failed. `content` is everything from the first byte of the message to the answer to
@@ -23,7 +44,17 @@ export type SmtpFailure = {
 }
 
 export type AccountTrouble =
-  'network' | 'refused' | 'certificate' | 'security' | 'login' | 'rate' | 'quota'
+  | 'network'
+  | 'refused'
+  | 'certificate'
+  | 'security'
+  | 'login'
+  | 'rate'
+  | 'quota'
+  /** Its provider stopped it. */
+  | 'suspended'
+  /** It may not write to other places. */
+  | 'relay'
 export type FailureReason =
   | 'refused_recipient'
   | 'refused_policy'
@@ -32,21 +63,19 @@ export type FailureReason =
   | 'mailbox_full'
   | 'address_not_ascii'
 
+/**
+ * True if the answer can be about this one recipient as well: it counts once several different ones
+ * have met with it in a row.
+ */
+type Suspected = { isSuspected?: true }
 export type Verdict =
   /**
    * Nothing was accepted and nobody is to blame: the row waits, no attempt is counted, the account
    * pauses.
    */
-  | {
-      kind: 'account'
-      reason: AccountTrouble
-      until: 'retry' | 'user' | 'window'
-      /**
-       * True if the answer can be about this one recipient as well: it counts once several
-       * different ones have met with it in a row.
-       */
-      isSuspected?: true
-    }
+  | ({ kind: 'account'; reason: AccountTrouble; until: 'retry' | 'user' | 'window' } & Suspected)
+  /** The server does not take the address the campaign is sent from: the campaign pauses. */
+  | ({ kind: 'sender' } & Suspected)
   /** Try this message again on a ladder; `protocol` gives up after three. */
   | { kind: 'later'; ladder: 'message' | 'mailbox' | 'protocol' }
   | { kind: 'failed'; reason: FailureReason; suppress: boolean }
@@ -54,30 +83,43 @@ export type Verdict =
   /** We took it back ourselves before the final dot (paused, cancelled, refused meanwhile). */
   | { kind: 'withdrawn' }
 
-/** The enhanced status code of a reply (`5.1.1`), or null. */
+/** The enhanced status code of a reply (`5.1.1`), or null; qmail puts it at the end. */
 export function enhancedCode(reply: string): string | null {
-  return /^\d{3}[ -](?:#)?([245]\.\d{1,3}\.\d{1,3})\b/.exec(reply)?.[1] ?? null
+  return (
+    /^\d{3}[ -](?:#)?([245]\.\d{1,3}\.\d{1,3})\b/.exec(reply)?.[1] ??
+    /\(#([245]\.\d{1,3}\.\d{1,3})\)/.exec(reply)?.[1] ??
+    null
+  )
+}
+
+/**
+ * True if the server takes no more messages on this connection, and would on another: said, or shown
+ * by ending it with 421.
+ */
+export function isSessionLimit({ code, reply }: SmtpFailure): boolean {
+  if (code === null) return false
+  const words = withoutAddresses(reply)
+  if (sessionLimitWords.test(words) && tooManyWords.test(words)) return true
+  return code === 421 && !/^421[ -]4\.7\./.test(reply)
 }
 
 export function classifyReply(failure: SmtpFailure): Verdict {
   if (failure.problem === 'withdrawn' && !failure.handedOver) return { kind: 'withdrawn' }
-  if (failure.code === null) return withoutCode(failure)
   const { stage, code, reply } = failure
+  if (code === null) return withoutCode(failure)
   if (stage === 'connect') return account(code === 421 || code < 500 ? 'rate' : 'refused', 'retry')
   // 454 is RFC 3207's "not available due to temporary reason".
   if (stage === 'tls') return code < 500 ? account('rate', 'retry') : account('security', 'user')
   if (stage === 'login') return code < 500 ? account('rate', 'retry') : account('login', 'user')
-  const enhanced = enhancedCode(reply)
-  return (
-    aboutAccount(code, enhanced, reply) ??
-    aboutMailbox(code, enhanced, reply) ??
-    aboutSize(code, enhanced, reply) ??
-    perhapsAboutAccount(stage, code, enhanced, reply) ??
-    (code < 500
-      ? { kind: 'later', ladder: 'message' }
-      : refusedForGood(stage, code, enhanced, reply))
-  )
+  const answer = { stage, code, enhanced: enhancedCode(reply), words: withoutAddresses(reply) }
+  const verdict = aboutAccount(answer) ?? aboutMessage(answer)
+  // Once somebody is named, every answer can be about them.
+  return stage !== 'sender' && (verdict.kind === 'account' || verdict.kind === 'sender')
+    ? { ...verdict, isSuspected: true }
+    : verdict
 }
+
+type Answer = { stage: SmtpStage; code: number; enhanced: string | null; words: string }
 
 function withoutCode({ handedOver, problem }: SmtpFailure): Verdict {
   if (handedOver) return { kind: 'uncertain' }
@@ -89,118 +131,101 @@ function withoutCode({ handedOver, problem }: SmtpFailure): Verdict {
   return account('network', 'retry')
 }
 
-const quotaCodes = new Set(['5.4.5', '4.5.3', '4.4.5'])
-/** What a sender may send in a time: never how much a mailbox holds, or how often SPF may look up. */
-const quotaWords =
-  /\b(daily|hourly|monthly|sending|outgoing|outbound|submission|relay(ing)?|per (day|hour|minute))\b.{0,60}\b(limits?|quotas?|exceed\w*|reached)\b|\b(limits?|quotas?)\b.{0,40}\b(per (day|hour|minute)|sending|outgoing|daily|hourly)\b|\btoo many (messages|e-?mails|recipients)\b|\bmessage (rate|count) limit\b|\bquota d'envoi\b/i
-const rateCodes = /^4\.7\.(0|2[3-9]|3[0-2])$/
-const loginCodes = new Set(['5.7.3', '5.7.8', '5.7.9', '5.7.57', '5.7.139'])
-const loginWords =
-  /\bauthentication (is )?(required|needed)\b|\bsmtp authentication\b|\bmust (first )?authenticate\b/i
-const greylistWords = /gr[ea]y-?list/i
+/** No finer code, or one that says nothing finer. */
+const isOpen = (enhanced: string | null) =>
+  enhanced === null || /^[45]\.(0\.0|5\.3|7\.[01])$/.test(enhanced)
 
-/** Replies that are about the sender's account, whoever the recipient was. */
-function aboutAccount(code: number, enhanced: string | null, reply: string): Verdict | null {
+/** Replies that are about the sender's account, if they are about nobody else. */
+function aboutAccount({ code, enhanced, words }: Answer): Verdict | null {
+  const isFinal = code >= 500
+  const finer = enhanced ?? ''
+  const isMailbox = /^[45]\.2\.2$/.test(finer) && !/submission ?quota/i.test(words)
+  if (sessionLimitWords.test(words) && tooManyWords.test(words)) return account('rate', 'retry')
+  if (isFinal && startTlsWords.test(words) && (code === 530 || /^5\.7\./.test(finer)))
+    return account('security', 'user')
   if (
-    code === 530 ||
-    code === 534 ||
-    code === 535 ||
-    code === 538 ||
-    (enhanced !== null && loginCodes.has(enhanced))
+    [530, 534, 535, 538].includes(code) ||
+    /^5\.7\.(3|8|9|57|139)$/.test(finer) ||
+    // At one provider 5.7.30 means that basic authentication is off, at another that DKIM failed.
+    (finer === '5.7.30' && /basic auth/i.test(words)) ||
+    (isFinal && isOpen(enhanced) && loginWords.test(words))
   )
     return account('login', 'user')
-  // The same 5.7.30 means "basic authentication is off" at one provider and "DKIM failed" at
-  // another.
-  if (enhanced === '5.7.30' && /basic auth/i.test(reply)) return account('login', 'user')
-  if (enhanced !== null && quotaCodes.has(enhanced)) return account('quota', 'window')
-  if (code === 421) return account('rate', 'retry')
+  if (isFinal && (/^5\.7\.(501|502|503|705|708)$/.test(finer) || suspendedWords.test(words)))
+    return account('suspended', 'user')
   if (
-    code < 500 &&
-    !greylistWords.test(reply) &&
-    (enhanced === '4.3.2' || (enhanced !== null && rateCodes.test(enhanced)))
+    /^(5\.4\.5|4\.5\.3|4\.4\.5)$/.test(finer) ||
+    (!isMailbox && ownQuotaWords.test(words)) ||
+    (!isMailbox && quotaWords.test(words) && (isOpen(enhanced) || /^[45]\.[23]\.[02]$/.test(finer)))
   )
-    return account('rate', 'retry')
-  return null
+    return account('quota', 'window')
+  if (isFinal) return relayWords.test(words) ? account('relay', 'user') : null
+  if (code === 454 && relayWords.test(words)) return account('relay', 'user')
+  const isRate =
+    code === 421 ||
+    /^4\.(3\.2|7\.(0|2[3-9]|3[0-2]))$/.test(finer) ||
+    (isOpen(enhanced) && rateWords.test(words))
+  return isRate && !greylistWords.test(words) ? account('rate', 'retry') : null
 }
 
-const mailboxWords =
-  /\b(mail ?box|mailfolder|inbox|maildir|account|user|recipient|recipient'?s? (mailbox|account)|bo[iî]te( aux lettres)?)\b.{0,60}\b(full|over ?quota|quota|exceed\w*|storage|disk|space|pleine)\b|\bover ?quota\b|\bquota exceeded\b|\bexceeded (its |their |the )?(storage|mailbox|disk)\b|\bout of (storage|disk) space\b|\bdisk quota\b/i
-
-/** Replies about the state of the recipient's mailbox. */
-function aboutMailbox(code: number, enhanced: string | null, reply: string): Verdict | null {
-  if (enhanced === '4.2.2' || enhanced === '5.2.2') return { kind: 'later', ladder: 'mailbox' }
-  if (enhanced === '5.2.1') {
-    return /too (fast|many|quickly)|rate/i.test(reply)
-      ? { kind: 'later', ladder: 'mailbox' }
-      : failed('refused_recipient', true)
-  }
-  // RFC 5321 has 452 and 552 for storage; the words tell a full mailbox from a message too large.
-  const isStorage = code === 452 || code === 552 || code === 422
-  const isOpen = enhanced === null || /^[45]\.(0\.0|2\.|3\.1)/.test(enhanced)
-  const isMailbox = mailboxWords.test(reply) && !sizeWords.test(reply) && !quotaWords.test(reply)
-  return (isStorage || code === 550 || code === 554) && isOpen && isMailbox
-    ? { kind: 'later', ladder: 'mailbox' }
-    : null
-}
-
-const sizeWords =
-  /\b(message|mail|content|data)?\s*(size|too (large|big)|databytes)\b|\bmaximum (message|size)\b|\bfixed (maximum )?(message )?size limit\b/i
-
-/** Replies about how large the message is: nothing else is as large. */
-function aboutSize(code: number, enhanced: string | null, reply: string): Verdict | null {
-  if (code < 500) return null
-  if (enhanced === '5.3.4' || enhanced === '5.2.3') return failed('refused_content', false)
-  return code === 552 && sizeWords.test(reply) ? failed('refused_content', false) : null
+/** Replies about the message, its sender's address or its recipient. */
+function aboutMessage(answer: Answer): Verdict {
+  const { stage, code, enhanced, words } = answer
+  const finer = enhanced ?? ''
+  const mailbox = aboutMailbox(answer)
+  if (mailbox !== null) return mailbox
+  const isAboutSender =
+    /^[45]\.(1\.[78]|7\.60)$/.test(finer) ||
+    (!/^5\.7\.[2-9]/.test(finer) && senderWords.test(words))
+  // Before anybody is named, "not now" is said to whoever sends.
+  if (code < 500)
+    return stage === 'sender' && !isAboutSender ? account('rate', 'retry') : later('message')
+  if (/^5\.6\.[79]$/.test(finer) || asciiWords.test(words))
+    return failed('address_not_ascii', false)
+  // Nothing else is as large.
+  if (finer === '5.3.4' || finer === '5.2.3' || (code === 552 && sizeWords.test(words)))
+    return failed('refused_content', false)
+  if (isAboutSender) return { kind: 'sender' }
+  if (isDead(answer)) return failed('refused_recipient', true)
+  // The server lost its place, or we did.
+  if ([500, 502, 503].includes(code)) return later('protocol')
+  if (stage === 'sender') return { kind: 'sender' }
+  if (finer.startsWith('5.7.') || policyWords.test(words)) return failed('refused_policy', false)
+  const isRecipient = stage === 'recipient' && !finer.startsWith('5.6.') && code !== 552
+  return failed(isRecipient ? 'refused_recipient' : 'refused_content', false)
 }
 
 /**
- * Words that are about the account where our own server speaks, and about one recipient where it
- * passes on what another one said.
+ * Whether nobody has this address: said by its code, or by its words where there is no finer code;
+ * never if the words are about somebody else as well. A bare 550 says nothing.
  */
-function perhapsAboutAccount(
-  stage: SmtpStage,
-  code: number,
-  enhanced: string | null,
-  reply: string,
-): Verdict | null {
-  // Nobody was named yet: it is about whoever sends.
-  const suspected = stage === 'sender' ? {} : { isSuspected: true as const }
-  // With a finer code these words are about SPF and DKIM, not about the login or a quota.
-  const isOpen = enhanced === null || /^[45]\.(0\.0|5\.3|7\.[01])$/.test(enhanced)
-  if (!isOpen) return null
-  if (code >= 500 && loginWords.test(reply)) return { ...account('login', 'user'), ...suspected }
-  return quotaWords.test(reply) ? { ...account('quota', 'window'), ...suspected } : null
+function isDead({ stage, code, enhanced, words }: Answer): boolean {
+  if (stage === 'sender') return false
+  const finer = enhanced ?? ''
+  // Microsoft's answer for who is not in its directory.
+  if (finer === '5.4.1' && /recipient address rejected/i.test(words)) return true
+  if ([quotaWords, relayWords, senderWords, hostWords].some((others) => others.test(words)))
+    return false
+  if (/^5\.1\.([1236]|10)$/.test(finer)) return true
+  return (
+    [550, 553, 554].includes(code) &&
+    /^(|5\.0\.0|5\.1\.0|5\.5\.0)$/.test(finer) &&
+    unknownWords.test(words) &&
+    !policyWords.test(words)
+  )
 }
 
-const deadAddressCodes = new Set(['5.1.1', '5.1.2', '5.1.3', '5.1.6', '5.1.10'])
-const senderCodes = new Set(['5.1.7', '5.1.8'])
-/** Many servers refuse a sender only once the recipient is named. */
-const senderWords = /\bsender (verif|(address )?(rejected|refused|denied|invalid|unknown|not\b))/i
-const policyWords =
-  /\b(blocked|black-?list|block-?list|spam|spamhaus|reputation|policy|dkim|dmarc|spf|banned|denied|relay|rcpthosts)/i
-
-function refusedForGood(
-  stage: SmtpStage,
-  code: number,
-  enhanced: string | null,
-  reply: string,
-): Verdict {
-  if (!enhanced?.startsWith('5.7.') && senderWords.test(reply))
-    return failed('refused_sender', false)
-  if (enhanced !== null && deadAddressCodes.has(enhanced)) return failed('refused_recipient', true)
-  if (enhanced !== null && senderCodes.has(enhanced)) return failed('refused_sender', false)
-  if (enhanced?.startsWith('5.7.') || policyWords.test(reply))
-    return failed('refused_policy', false)
-  if (code === 500 || code === 502 || code === 503) return { kind: 'later', ladder: 'protocol' }
-  if (stage === 'sender') return failed('refused_sender', false)
-  if (enhanced === '5.3.4' || enhanced?.startsWith('5.6.') || code === 552)
-    return failed('refused_content', false)
-  if (stage !== 'recipient') return failed('refused_content', false)
-  // No usable enhanced code: at RCPT these three say that the address does not exist there.
-  const dead =
-    (code === 550 || code === 551 || code === 553) &&
-    (enhanced === null || enhanced === '5.0.0' || enhanced === '5.1.0')
-  return failed('refused_recipient', dead)
+/** Replies about the state of the recipient's mailbox. */
+function aboutMailbox({ code, enhanced, words }: Answer): Verdict | null {
+  const finer = enhanced ?? ''
+  if (/^[45]\.2\.2$/.test(finer)) return later('mailbox')
+  if (finer === '5.2.1')
+    return receivingRateWords.test(words) ? later('mailbox') : failed('refused_recipient', true)
+  // RFC 5321 has 452 and 552 for storage; the words tell a full mailbox from a message too large.
+  const isFull = fullWords.test(words) && !sizeWords.test(words)
+  return isFull && [422, 450, 452, 550, 552, 554].includes(code) && !/^[45]\.(3\.4|7\.)/.test(finer)
+    ? later('mailbox')
+    : null
 }
 
 function account(
@@ -208,6 +233,10 @@ function account(
   until: 'retry' | 'user' | 'window',
 ): Extract<Verdict, { kind: 'account' }> {
   return { kind: 'account', reason, until }
+}
+
+function later(ladder: Extract<Verdict, { kind: 'later' }>['ladder']): Verdict {
+  return { kind: 'later', ladder }
 }
 
 function failed(reason: FailureReason, suppress: boolean): Verdict {

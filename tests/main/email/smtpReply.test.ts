@@ -14,6 +14,7 @@ const suspected = (reason: string, until: string) =>
   ({ kind: 'account', reason, until, isSuspected: true }) as Verdict
 const failed = (reason: string, suppress = false) =>
   ({ kind: 'failed', reason, suppress }) as Verdict
+const perhapsSender: Verdict = { kind: 'sender', isSuspected: true }
 const later = (ladder: string) => ({ kind: 'later', ladder }) as Verdict
 
 const table: [stage: SmtpStage, reply: string, verdict: Verdict][] = [
@@ -26,23 +27,23 @@ const table: [stage: SmtpStage, reply: string, verdict: Verdict][] = [
   ['login', '535 5.7.8 Bad credentials', account('login', 'user')],
   ['login', '534 5.7.9 Application password required', account('login', 'user')],
   ['login', '454 4.7.0 Temporary authentication failure', account('rate', 'retry')],
-  ['sender', '530 5.7.0 Must issue STARTTLS first', account('login', 'user')],
-  ['content', '535 5.7.139 Authentication unsuccessful', account('login', 'user')],
+  ['sender', '530 5.7.0 Must issue STARTTLS first', account('security', 'user')],
+  ['content', '535 5.7.139 Authentication unsuccessful', suspected('login', 'user')],
   ['sender', '550 5.7.30 Basic authentication is not supported', account('login', 'user')],
   // Quotas are no dead addresses, whatever their code.
-  ['recipient', '550 5.4.5 Daily user sending limit exceeded', account('quota', 'window')],
-  ['content', '550 5.4.5 Daily sending quota exceeded', account('quota', 'window')],
-  ['recipient', '452 4.5.3 Too many recipients', account('quota', 'window')],
+  ['recipient', '550 5.4.5 Daily user sending limit exceeded', suspected('quota', 'window')],
+  ['content', '550 5.4.5 Daily sending quota exceeded', suspected('quota', 'window')],
+  ['recipient', '452 4.5.3 Too many recipients', suspected('quota', 'window')],
   // Words alone may be another server's, passed on: they count once several people met with them.
   ['content', '550 Hourly sending limit reached for this account', suspected('quota', 'window')],
   ['recipient', '452 Daily message quota exceeded', suspected('quota', 'window')],
   ['sender', '550 Daily sending quota exceeded', account('quota', 'window')],
   ['recipient', '550 5.7.1 SMTP authentication is required', suspected('login', 'user')],
   // Rates.
-  ['recipient', '421 4.7.28 Unusual rate of mail', account('rate', 'retry')],
-  ['content', '421 4.3.0 Try later', account('rate', 'retry')],
+  ['recipient', '421 4.7.28 Unusual rate of mail', suspected('rate', 'retry')],
+  ['content', '421 4.3.0 Try later', suspected('rate', 'retry')],
   ['sender', '432 4.3.2 Concurrent connections exceeded', account('rate', 'retry')],
-  ['recipient', '450 4.7.0 Rate exceeded', account('rate', 'retry')],
+  ['recipient', '450 4.7.0 Rate exceeded', suspected('rate', 'retry')],
   // Not now, for this message.
   ['recipient', '450 4.2.0 Greylisted, try again in 300 seconds', later('message')],
   ['recipient', '451 4.7.1 Greylisting in action, come back later', later('message')],
@@ -90,7 +91,7 @@ const table: [stage: SmtpStage, reply: string, verdict: Verdict][] = [
   ['recipient', '553 5.1.3 Bad address syntax', failed('refused_recipient', true)],
   ['recipient', '550 5.1.10 Recipient not found', failed('refused_recipient', true)],
   ['recipient', '550 No such user here', failed('refused_recipient', true)],
-  ['recipient', '551 User not local', failed('refused_recipient', true)],
+  ['recipient', '551 User not local', failed('refused_recipient')],
   ['recipient', '550 5.4.4 Unable to route', failed('refused_recipient')],
   // The sender's reputation is not the recipient's fault.
   ['recipient', '550 5.7.1 Message rejected', failed('refused_policy')],
@@ -99,21 +100,21 @@ const table: [stage: SmtpStage, reply: string, verdict: Verdict][] = [
   ['content', '550 5.7.30 DKIM check failed', failed('refused_policy')],
   ['recipient', '550 Blocked: see spamhaus', failed('refused_policy')],
   ['content', '554 Message looks like spam', failed('refused_policy')],
-  ['sender', '553 5.1.8 Sender address refused', failed('refused_sender')],
-  ['sender', '550 Sender not owned by user', failed('refused_sender')],
+  ['sender', '553 5.1.8 Sender address refused', { kind: 'sender' }],
+  ['sender', '550 Sender not owned by user', { kind: 'sender' }],
   // Nor is what the server asks of whoever writes: a wrong account must not turn a whole list into
   // dead addresses.
-  ['recipient', '550 relay not permitted', failed('refused_policy')],
+  ['recipient', '550 relay not permitted', suspected('relay', 'user')],
   [
     'recipient',
     "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)",
-    failed('refused_policy'),
+    suspected('relay', 'user'),
   ],
-  ['recipient', '550 Sender verify failed', failed('refused_sender')],
+  ['recipient', '550 Sender verify failed', perhapsSender],
   [
     'recipient',
     '550 5.1.0 <shop@business.example>: Sender address rejected: User unknown in virtual mailbox table',
-    failed('refused_sender'),
+    perhapsSender,
   ],
   ['recipient', '550 authentication required', suspected('login', 'user')],
   [
@@ -122,6 +123,90 @@ const table: [stage: SmtpStage, reply: string, verdict: Verdict][] = [
     suspected('login', 'user'),
   ],
   ['content', '550 5.7.26 SPF or DKIM authentication required', failed('refused_policy')],
+  // Once somebody is named, no answer is the account's before several people met with it.
+  ['recipient', '421 4.4.5 Server busy', suspected('quota', 'window')],
+  ['recipient', '421 Service not available, closing channel', suspected('rate', 'retry')],
+  ['recipient', '530 5.7.1 Client was not authenticated', suspected('login', 'user')],
+  ['recipient', '454 4.7.1 Relay access denied', suspected('relay', 'user')],
+  ['recipient', '550 5.1.1 Your daily quota has been exceeded', suspected('quota', 'window')],
+  ['recipient', '550 Votre quota d’envoi quotidien est atteint', suspected('quota', 'window')],
+  ['sender', '451 4.3.0 Internal error', account('rate', 'retry')],
+  ['sender', '450 4.1.8 Sender address rejected: Domain not found', later('message')],
+  ['sender', '452 4.3.2 Too many messages in this connection', account('rate', 'retry')],
+  ['recipient', '451 No more than 20 messages in one session', suspected('rate', 'retry')],
+  // Its provider stopped the account, or its credits are used up.
+  [
+    'content',
+    '550 5.7.501 Service unavailable, spam abuse detected',
+    suspected('suspended', 'user'),
+  ],
+  ['content', '554 Your account has been suspended', suspected('suspended', 'user')],
+  ['sender', '550 5.7.1 Sending paused for this account', account('suspended', 'user')],
+  ['recipient', '550 Votre compte est bloqué', suspected('suspended', 'user')],
+  ['content', '451 Maximum credits exceeded', suspected('quota', 'window')],
+  ['content', '554 5.2.0 SubmissionQuotaExceededException', suspected('quota', 'window')],
+  // It does not let the account write with this address.
+  [
+    'content',
+    '554 Message rejected: Email address is not verified. The following identities failed the check',
+    perhapsSender,
+  ],
+  ['content', '550 The from address does not match a verified Sender Identity', perhapsSender],
+  ['content', '550 5.7.60 Client does not have permissions to send as this sender', perhapsSender],
+  ['recipient', '550 Callout verification failed', perhapsSender],
+  ['sender', '550 5.7.1 Refused', { kind: 'sender' }],
+  // A bare 550 is a dead address only if it says so; and not if it speaks of whoever writes.
+  [
+    'recipient',
+    '550 Requested action not taken: mailbox unavailable',
+    failed('refused_recipient', true),
+  ],
+  [
+    'recipient',
+    '550 5.5.0 Requested action not taken: mailbox unavailable',
+    failed('refused_recipient', true),
+  ],
+  ['recipient', '550 #5.1.0 Address rejected.', failed('refused_recipient', true)],
+  ['recipient', '553 Adresse inconnue', failed('refused_recipient', true)],
+  ['recipient', '550 Cette boîte aux lettres n’existe pas', failed('refused_recipient', true)],
+  ['recipient', '550 Empfänger unbekannt', failed('refused_recipient', true)],
+  [
+    'recipient',
+    '550 5.4.1 Recipient address rejected: Access denied',
+    failed('refused_recipient', true),
+  ],
+  [
+    'recipient',
+    "554 delivery error: dd This user doesn't have a yahoo.com account",
+    failed('refused_recipient', true),
+  ],
+  [
+    'recipient',
+    '550 5.1.1 <spam@blocked.example>: User unknown',
+    failed('refused_recipient', true),
+  ],
+  ['recipient', '550 Command rejected', failed('refused_recipient')],
+  ['recipient', '550 HELO argument does not match calling host', failed('refused_policy')],
+  [
+    'recipient',
+    '550 Client host rejected: cannot find your reverse hostname',
+    failed('refused_policy'),
+  ],
+  ['recipient', '550 Listed at an RBL', failed('refused_policy')],
+  ['recipient', '550 5.1.1 Mail from your IP is blocked, user unknown', failed('refused_policy')],
+  ['recipient', '550 Administrative prohibition', failed('refused_policy')],
+  ['recipient', '550 Adresse IP refusée', failed('refused_policy')],
+  ['recipient', '550 Service refuse. Veuillez essayer plus tard', failed('refused_policy')],
+  ['recipient', '550 Quota dépassé pour ce destinataire', later('mailbox')],
+  ['recipient', '552 5.1.1 Boite du destinataire pleine', later('mailbox')],
+  [
+    'recipient',
+    '550 Your message could not be delivered: mailbox disabled',
+    failed('refused_recipient', true),
+  ],
+  // Letters that the server cannot read are no dead address.
+  ['recipient', '553 Mailbox name not allowed: non-ASCII characters', failed('address_not_ascii')],
+  ['content', '550 5.6.7 Address not ASCII', failed('address_not_ascii')],
   // The content.
   ['content', '552 5.3.4 Message too big', failed('refused_content')],
   ['content', '554 5.6.0 Malformed', failed('refused_content')],
