@@ -140,7 +140,7 @@ CREATE TABLE campaigns (
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
     deleted_at bigint
-  , automatic_on integer, confirms_funnel_id integer, imported_totals text, blocks text, is_held integer NOT NULL DEFAULT 0);
+  , automatic_on integer, confirms_funnel_id integer, imported_totals text, blocks text, is_held integer NOT NULL DEFAULT 0, brake_reached integer, brake_dead integer);
 
 CREATE INDEX campaigns_deleted ON campaigns (deleted_at) WHERE deleted_at IS NOT NULL;
 
@@ -240,7 +240,7 @@ CREATE TABLE email_accounts (
     connection_failures integer NOT NULL DEFAULT (0),
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL
-  );
+  , trusted_certificate varchar, blocked_cause varchar);
 
 CREATE TABLE funnel_emails (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -139,10 +139,15 @@ export class SmtpConversation {
     const [next] = this.#waiting
     if (next !== undefined) this.#startWaiting(next.limit)
     waiting?.resolve(reply)
-    // 421 closes the connection, whatever it answers. And a reply to nothing means that nobody
-    // knows where the conversation stands: that to a message which was not finished is no
-    // acceptance.
-    if (reply.code === 421) this.#end(new ConversationEnded(reply.text, reply))
+    // 421 closes the connection, whatever it answers: what was said behind that only finds it closed.
+    // And a reply to nothing means that nobody knows where the conversation stands: that to a
+    // message which was not finished is no acceptance.
+    if (reply.code === 421)
+      this.#end(
+        waiting === undefined
+          ? new ConversationEnded(reply.text, reply)
+          : new ConversationEnded('The connection was closed.'),
+      )
     else if (waiting === undefined)
       this.close(`The server answered before the end of the message: ${reply.text}`)
   }

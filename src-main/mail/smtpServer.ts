@@ -8,6 +8,8 @@ export type SmtpServer = {
   security: EmailAccount['security']
   user: string | null
   password: string | null
+  /** SHA-256 of a certificate that is trusted although nobody vouches for it. */
+  trustedCertificate: string | null
 }
 
 /**
@@ -38,8 +40,8 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Options for the connection. There is no way to ask for an unverified certificate of another
- * machine.
+ * Options for the connection. A certificate nobody vouches for is let through for a server with a
+ * trusted one only, and judged before the login is sent (`smtpCertificate.ts`).
  */
 export function connectionOptions(server: SmtpServer, timeouts: SmtpTimeouts) {
   if (server.security === 'none' && !isLoopback(server.host))
@@ -59,7 +61,7 @@ export function connectionOptions(server: SmtpServer, timeouts: SmtpTimeouts) {
       minVersion: 'TLSv1.2' as const,
       // On loopback there is no third party between the two ends, and servers there (local relays,
       // bridges) sign for themselves.
-      rejectUnauthorized: !isLoopback(server.host),
+      rejectUnauthorized: !isLoopback(server.host) && server.trustedCertificate === null,
     },
   }
 }

@@ -1,6 +1,8 @@
 // One connection to a server: opened, encrypted and logged in by the library, then used for one
 // message after the other by hand.
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import type { ShownCertificate } from '#shared/contract/emailAccounts.ts'
+import { requireTrusted, shownCertificate } from './smtpCertificate.ts'
 import { SmtpConversation, type ConversationEnded } from './smtpConversation.ts'
 import { failureOf, SmtpError } from './smtpFailure.ts'
 import { extensionsOf, type SmtpMessage } from './smtpMessage.ts'
@@ -43,12 +45,36 @@ export async function openSmtpSession(
   connection.on('error', () => undefined)
   try {
     await connect(connection)
+    requireTrusted(connection, server.trustedCertificate)
     const ehloReply = String(connection.lastServerResponse || '')
     if (server.user !== null) await login(connection, server.user, server.password ?? '')
     return sessionOn(connection, ehloReply, timeouts)
   } catch (error) {
     connection.close()
     throw error
+  }
+}
+
+/**
+ * What a server shows for itself; nothing is said to it but hello.
+ * @returns null if it cannot be reached, or not encrypted
+ */
+export async function readCertificate(
+  server: SmtpServer,
+  timeouts: SmtpTimeouts,
+): Promise<ShownCertificate | null> {
+  const options = connectionOptions(server, timeouts)
+  const tls = { ...options.tls, rejectUnauthorized: false }
+  const connection = new SMTPConnection({ ...options, tls })
+  connection.on('error', () => undefined)
+  try {
+    await connect(connection)
+    return shownCertificate(connection)
+  } catch (error) {
+    if (error instanceof SmtpError) return null
+    throw error
+  } finally {
+    connection.close()
   }
 }
 

@@ -29,6 +29,8 @@ export const pauseReasons = [
   'missed_schedule',
   'places_left',
   'refused_by_servers',
+  'sender_refused',
+  'account_blocked',
   'dead_addresses',
   'restored_copy',
 ] as const
@@ -113,6 +115,8 @@ export const Campaign = z.object({
    */
   automaticOn: z.boolean().nullable(),
   pauseReason: z.enum(pauseReasons).nullable(),
+  /** What stopped it, where dead addresses did. */
+  deadAddresses: z.object({ reached: z.int(), dead: z.int() }).nullable(),
   scheduledAt: Timestamp.nullable(),
   startedAt: Timestamp.nullable(),
   createdAt: Timestamp,

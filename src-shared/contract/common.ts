@@ -34,6 +34,7 @@ export const apiErrorReasons = [
   'address_invalid',
   'security_required',
   'login_missing',
+  'password_missing',
   'smtp_refused',
   'engine_stopped',
   'funnel_published',

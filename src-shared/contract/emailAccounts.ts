@@ -10,6 +10,41 @@ const Hostname = line(253).refine(
   'not a host name',
 )
 
+/** Why a server could not be used, more exactly than its trouble. */
+export const smtpCauses = [
+  'host_unknown',
+  'offline',
+  'port_closed',
+  'unreachable',
+  'silent',
+  'dropped',
+  'wrong_encryption',
+  'no_starttls',
+  'certificate_self_signed',
+  'certificate_name',
+  'certificate_expired',
+  'certificate_unknown',
+  'certificate_changed',
+  'no_password',
+  'no_login_offered',
+  'login_wrong',
+  'login_app_password',
+  'login_disabled',
+  'login_too_often',
+] as const
+const SmtpCause = z.enum(smtpCauses)
+export type SmtpCause = z.infer<typeof SmtpCause>
+
+/** A certificate as a server showed it. */
+export const ShownCertificate = z.object({
+  /** SHA-256 of the certificate: 32 bytes in hexadecimal, parted by colons. */
+  fingerprint: z.string(),
+  subject: z.string(),
+  issuer: z.string(),
+  validUntil: Timestamp,
+})
+export type ShownCertificate = z.infer<typeof ShownCertificate>
+
 const accountFields = {
   name: line(120).refine((value) => value !== '', 'a name is needed'),
   host: Hostname,
@@ -22,6 +57,11 @@ const accountFields = {
   /** Messages per minute at most; the pace is counted from the attempt log. */
   maxPerMinute: z.int().min(1).max(60_000),
   maxConnections: z.int().min(1).max(20),
+  /** SHA-256 of a certificate that the user trusts although nobody vouches for it; null for none. */
+  trustedCertificate: z
+    .string()
+    .regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/)
+    .nullable(),
 }
 
 const Password = z.string().min(1).max(1_000)
@@ -32,6 +72,7 @@ export const EmailAccountDraft = z.strictObject({
   fromName: accountFields.fromName.default(''),
   maxPerMinute: accountFields.maxPerMinute.default(60),
   maxConnections: accountFields.maxConnections.default(2),
+  trustedCertificate: accountFields.trustedCertificate.default(null),
   password: Password.nullable().optional(),
 })
 
@@ -52,11 +93,21 @@ export const EmailAccount = z.object({
   fromEmail: z.string(),
   maxPerMinute: z.int(),
   maxConnections: z.int(),
+  trustedCertificate: z.string().nullable(),
+  /** True if its provider does not let this server write for the address: see `mailProviders.ts`. */
+  isForeignAddress: z.boolean(),
   /**
    * Why nothing leaves through this account now, in the server's words; null if it works or was
    * not tried.
    */
-  blocked: z.object({ reason: z.string(), reply: z.string(), since: Timestamp }).nullable(),
+  blocked: z
+    .object({
+      reason: z.string(),
+      cause: z.enum(smtpCauses).nullable(),
+      reply: z.string(),
+      since: Timestamp,
+    })
+    .nullable(),
 })
 export type EmailAccount = z.infer<typeof EmailAccount>
 
@@ -68,6 +119,8 @@ const AccountTrouble = z.enum([
   'login',
   'rate',
   'quota',
+  'suspended',
+  'relay',
 ])
 
 export const AccountCheck = z.object({
@@ -78,4 +131,7 @@ export const AccountCheck = z.object({
   authenticated: z.boolean(),
   /** What stands in the way, where it is known; the next step follows from it. */
   trouble: AccountTrouble.nullable(),
+  cause: SmtpCause.nullable(),
+  /** What the server showed where its certificate is not trusted. */
+  certificate: ShownCertificate.nullable(),
 })

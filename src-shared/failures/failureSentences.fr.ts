@@ -46,6 +46,8 @@ export const frenchFailures = {
   address_invalid: 'Cette adresse e-mail n’est pas valide. Le reste est conservé : la corriger.',
   login_missing:
     'Il y a un mot de passe mais pas d’identifiant. Rien n’a été enregistré : saisir l’identifiant, le plus souvent l’adresse e-mail entière, ou retirer le mot de passe.',
+  password_missing:
+    'Il y a un identifiant mais pas de mot de passe pour ce serveur. Rien n’a été enregistré : saisir le mot de passe, ou retirer l’identifiant si le serveur n’en demande pas.',
   security_required:
     'Ce serveur doit être joint par une connexion chiffrée. Rien n’a été enregistré : choisir TLS ou STARTTLS.',
   smtp_refused:

@@ -47,6 +47,9 @@ export function isEmailAddress(input: string): boolean {
   return readEmailAddress(input).ok
 }
 
+/** What stands behind the last `@`. */
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)
+
 /**
  * A domain name in lower-case ASCII (punycode), or null if it is none. At least two labels; no
  * address literals.

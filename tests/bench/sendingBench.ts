@@ -64,7 +64,13 @@ async function bareNodemailer(folder: string, messages: number): Promise<number>
  */
 async function ceiling(folder: string, messages: number): Promise<number> {
   const sink = await startSink(folder, { kind: 'quick' })
-  const server = { host: '127.0.0.1', port: sink.port, security: 'none', user: null } as const
+  const server = {
+    host: '127.0.0.1',
+    port: sink.port,
+    security: 'none',
+    user: null,
+    trustedCertificate: null,
+  } as const
   const body = renderMergeFields(compileMergeFields(html), {}, escapeHtml)
   const ready = Array.from({ length: messages }, (_, index) => {
     const { email } = generatedLead(index)

@@ -43,7 +43,7 @@ export type MailApp = {
   startEngine(more?: Partial<EngineOptions>): void
   stopEngine(): Promise<void>
   /** Adds leads `prefix1@domain` … */
-  addLeads(count: number, prefix?: string): Promise<void>
+  addLeads(count: number, prefix?: string, domain?: string): Promise<void>
   /** An account on a server of this machine. */
   addAccount(
     port: number,
@@ -137,13 +137,13 @@ export async function createMailApp(
       outbox = null
       services.outbox.connect(null)
     },
-    async addLeads(count, prefix = 'person') {
+    async addLeads(count, prefix = 'person', domain = 'people.example') {
       await services.database.write([], async (transaction) => {
         for (let index = 1; index <= count; index += 1) {
           await transaction.sql(
             `INSERT INTO leads (email, first_name, status, score, estimated_value_cents, tags, sort_name, created_at, updated_at)
              VALUES (?, ?, 'new', 0, 0, '[]', ?, 0, 0)`,
-            [`${prefix}${index}@people.example`, `First ${index}`, `first ${index}`],
+            [`${prefix}${index}@${domain}`, `First ${index}`, `first ${index}`],
           )
         }
       })

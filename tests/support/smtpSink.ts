@@ -25,6 +25,8 @@ export type SinkOptions = {
   kind: 'polite' | 'scripted' | 'quick'
   logFile: string
   port?: number
+  /** Where it listens; on the loopback where left out. */
+  address?: string
   encryption?: 'none' | 'starttls' | 'tls'
   login?: { user: string; password: string }
   rules?: SinkRule[]
@@ -219,13 +221,17 @@ function report(address: ReturnType<Server['address']>): void {
 if (options.kind === 'polite') {
   const polite = politeServer()
   polite.on('error', () => undefined)
-  const listening = polite.listen(options.port ?? 0, '127.0.0.1', () => report(listening.address()))
+  const listening = polite.listen(options.port ?? 0, options.address ?? '127.0.0.1', () =>
+    report(listening.address()),
+  )
 } else {
   const server =
     options.kind === 'scripted'
       ? createServer(converse)
       : quickServer(writeDown, options.slow, () => void (connections += 1))
-  const listening = server.listen(options.port ?? 0, '127.0.0.1', () => report(listening.address()))
+  const listening = server.listen(options.port ?? 0, options.address ?? '127.0.0.1', () =>
+    report(listening.address()),
+  )
 }
 
 process.on('message', (asked: 'report' | SinkRule[]) => {

@@ -212,12 +212,16 @@ export const email = {
     user: 'Paused on request. The remaining messages wait.',
     places_left:
       'Parts in double brackets were left to fill in at the planned moment. Nothing left: fill them in, then send.',
+    sender_refused:
+      'The server does not accept the sender’s address: sending was paused, nobody was struck off. Write from an address of the account, or have it verified by the provider, then resume. The server’s answer is below.',
+    account_blocked:
+      'The sending account has been blocked for more than two days: sending was paused, the remaining messages wait. The reason is in E-mail, Sending accounts. Mend it, then resume.',
     missed_schedule:
       'The application was closed at the planned moment. Nothing left: send now, or plan another moment on a duplicate.',
     refused_by_servers:
       'Too many refusals from servers: sending paused itself to protect the account’s reputation. Read the replies below before resuming.',
     dead_addresses:
-      'More than one address in ten does not exist: sending paused itself to protect the account’s reputation. These addresses will not be written to again. Check where the list comes from before resuming.',
+      'Of {reached} people reached, {dead} have an address that does not exist ({share}): sending was paused to protect the account’s reputation. These addresses will not be written to again. Check where the list comes from before you resume.',
     restored_copy:
       'This data comes from a restored copy: waiting messages may have left from the original. Check before resuming.',
   },
@@ -297,6 +301,55 @@ export const email = {
   perMinute: '{count} message per minute at most | {count} messages per minute at most',
   noPassword: 'password to be entered',
   testConnection: 'Test connection',
+  cause: {
+    host_unknown: 'No server has this name: check that it is spelt as the provider says.',
+    offline: 'This computer is not connected to the Internet, or finds no server names there.',
+    port_closed:
+      'The server exists but does not answer on this port: try 465 with TLS, or 587 with STARTTLS.',
+    unreachable:
+      'The server does not answer: check its name and the port. Some networks (hotel, mobile, company) block outgoing e-mail.',
+    silent:
+      'The server is reached but says nothing: the encryption probably does not go with the port (465 with TLS, 587 with STARTTLS).',
+    dropped:
+      'The server cut the connection: check the port and the encryption, or try again later.',
+    wrong_encryption:
+      'The encryption does not go with the port: choose TLS for 465, STARTTLS for 587.',
+    no_starttls: 'The server does not offer STARTTLS on this port: try TLS and port 465.',
+    certificate_self_signed:
+      'The server made its certificate itself: nobody vouches that it is who it says.',
+    certificate_name:
+      'The certificate is in the name of another server: check the server’s name with the provider.',
+    certificate_expired:
+      'The server’s certificate is no longer valid, or this computer’s clock is wrong.',
+    certificate_unknown:
+      'No known authority vouches for the server’s certificate. An antivirus that reads e-mail may be the cause.',
+    certificate_changed:
+      'The server shows another certificate than the one that was accepted. Unless it was renewed, do not accept it.',
+    no_password: 'The password of this account has to be entered.',
+    no_login_offered:
+      'The server asks for no login on this port: check the port and the encryption, or remove the login.',
+    login_wrong:
+      'The login or the password is refused. The login is most often the whole e-mail address.',
+    login_app_password:
+      'This provider asks for an application password: make one in the security settings of the mailbox, and enter it here instead of the usual password.',
+    login_disabled:
+      'The provider takes no login and password for this mailbox: allow it in its administration (“authenticated SMTP”), or use another sending account.',
+    login_too_often: 'Too many attempts to log in: wait an hour before trying again.',
+  },
+  certificate: {
+    shown: 'Certificate shown by the server',
+    subject: 'In the name of',
+    issuer: 'Issued by',
+    validUntil: 'Valid until',
+    fingerprint: 'SHA-256 fingerprint',
+    trust: 'Trust this certificate',
+    trustHint:
+      'Only if the fingerprint is the one given by whoever runs the server. Any other certificate will be refused.',
+    kept: 'A certificate nobody vouches for is accepted for this server.',
+    forget: 'Stop accepting it',
+  },
+  foreignAddress:
+    'Messages from {address} sent through {host} will be taken for forgeries: the provider of this address only allows its own servers. Write through its server, or from an address in the name of the business.',
   check: {
     failed: {
       network:
@@ -310,6 +363,9 @@ export const email = {
         'The user name or password is refused: correct them with “Edit”. Some providers ask for an app password. Reply received:',
       rate: 'The server asks to wait: try again in a few minutes. Reply received:',
       quota: 'The provider’s sending limit is reached: try again later. Reply received:',
+      suspended: 'The provider has suspended this account: contact it. It answered:',
+      relay:
+        'The server does not pass this account’s messages on: check the server and the login. It answered:',
       other: 'The connection did not succeed. Reply received:',
     },
     plain: 'The server answers, without encryption:',
@@ -327,6 +383,10 @@ export const email = {
       'The user name or password is refused. Messages wait: correct them, then test the connection.',
     rate: 'The server asks to slow down. Messages wait and will leave by themselves.',
     quota: 'The provider’s sending limit is reached. Messages wait and will leave by themselves.',
+    suspended:
+      'The provider has suspended this account. Messages wait: contact the provider, then test the connection.',
+    relay:
+      'The server does not pass this account’s messages on to other providers. Messages wait: check the server and the login, then test the connection.',
     other: 'This account cannot send at the moment. Messages wait.',
   },
   accountDeleted:

@@ -214,12 +214,16 @@ export const email = {
     user: 'En pause à la demande. Les messages restants attendent.',
     places_left:
       'Il restait des parties à compléter, entre doubles crochets, au moment prévu. Rien n’est parti : les compléter, puis lancer l’envoi.',
+    sender_refused:
+      'Le serveur n’accepte pas l’adresse de l’expéditeur : l’envoi s’est mis en pause, personne n’a été rayé. Écrire depuis une adresse du compte, ou la faire valider chez le fournisseur, puis reprendre. La réponse du serveur est ci-dessous.',
+    account_blocked:
+      'Le compte d’envoi est bloqué depuis plus de deux jours : l’envoi s’est mis en pause, les messages restants attendent. La raison est dans E-mail, Comptes d’envoi. Corriger, puis reprendre.',
     missed_schedule:
       'L’application était fermée au moment prévu. Rien n’est parti : lancer l’envoi ou programmer un autre moment en la dupliquant.',
     refused_by_servers:
       'Trop de refus de la part des serveurs : l’envoi s’est mis en pause pour protéger la réputation du compte. Lire les réponses ci-dessous avant de reprendre.',
     dead_addresses:
-      'Plus d’une adresse sur dix n’existe pas : l’envoi s’est mis en pause pour protéger la réputation du compte. Ces adresses ne seront plus écrites. Vérifier d’où vient la liste avant de reprendre.',
+      'Sur {reached} personnes jointes, {dead} ont une adresse qui n’existe pas ({share}) : l’envoi s’est mis en pause pour protéger la réputation du compte. On n’écrira plus à ces adresses. Vérifier d’où vient la liste avant de reprendre.',
     restored_copy:
       'Ces données viennent d’une copie restaurée : des messages en attente ont pu partir depuis l’original. Vérifier avant de reprendre.',
   },
@@ -299,6 +303,56 @@ export const email = {
   perMinute: '{count} message par minute au plus | {count} messages par minute au plus',
   noPassword: 'mot de passe à saisir',
   testConnection: 'Tester la connexion',
+  cause: {
+    host_unknown:
+      'Aucun serveur ne porte ce nom : vérifier qu’il est écrit comme le fournisseur l’indique.',
+    offline: 'Cet ordinateur n’est pas connecté à Internet, ou n’y trouve aucun nom de serveur.',
+    port_closed:
+      'Le serveur existe mais ne répond pas sur ce port : essayer 465 avec TLS, ou 587 avec STARTTLS.',
+    unreachable:
+      'Le serveur ne répond pas : vérifier son nom et le port. Certains réseaux (hôtel, mobile, entreprise) bloquent l’envoi d’e-mails.',
+    silent:
+      'Le serveur est joint mais ne dit rien : le chiffrement ne va sans doute pas avec le port (465 avec TLS, 587 avec STARTTLS).',
+    dropped:
+      'Le serveur a coupé la connexion : vérifier le port et le chiffrement, ou réessayer plus tard.',
+    wrong_encryption:
+      'Le chiffrement ne va pas avec le port : choisir TLS pour 465, STARTTLS pour 587.',
+    no_starttls: 'Le serveur ne propose pas STARTTLS sur ce port : essayer TLS et le port 465.',
+    certificate_self_signed:
+      'Le serveur s’est fait lui-même son certificat : personne ne garantit que c’est bien lui.',
+    certificate_name:
+      'Le certificat est au nom d’un autre serveur : vérifier le nom du serveur chez le fournisseur.',
+    certificate_expired:
+      'Le certificat du serveur n’est plus valable, ou l’horloge de cet ordinateur est fausse.',
+    certificate_unknown:
+      'Le certificat du serveur n’est garanti par aucune autorité connue. Un antivirus qui lit les e-mails peut en être la cause.',
+    certificate_changed:
+      'Le serveur montre un autre certificat que celui qui avait été accepté. S’il n’a pas été renouvelé, ne pas l’accepter.',
+    no_password: 'Le mot de passe de ce compte est à saisir.',
+    no_login_offered:
+      'Le serveur ne demande pas d’identifiant sur ce port : vérifier le port et le chiffrement, ou retirer l’identifiant.',
+    login_wrong:
+      'L’identifiant ou le mot de passe est refusé. L’identifiant est le plus souvent l’adresse e-mail entière.',
+    login_app_password:
+      'Ce fournisseur demande un mot de passe d’application : le créer dans les réglages de sécurité de la messagerie, et le saisir ici à la place du mot de passe habituel.',
+    login_disabled:
+      'Le fournisseur n’accepte pas d’identifiant et de mot de passe pour cette messagerie : l’autoriser dans son administration (« SMTP authentifié »), ou utiliser un autre compte d’envoi.',
+    login_too_often: 'Trop d’essais de connexion : attendre une heure avant de réessayer.',
+  },
+  certificate: {
+    shown: 'Certificat montré par le serveur',
+    subject: 'Au nom de',
+    issuer: 'Délivré par',
+    validUntil: 'Valable jusqu’au',
+    fingerprint: 'Empreinte SHA-256',
+    trust: 'Faire confiance à ce certificat',
+    trustHint:
+      'Seulement si l’empreinte est celle que donne la personne qui gère le serveur. Un autre certificat sera refusé.',
+    kept: 'Un certificat que personne ne garantit est accepté pour ce serveur.',
+    forget: 'Ne plus l’accepter',
+  },
+  foreignAddress:
+    'Les messages de {address} partis par {host} seront pris pour des faux : le fournisseur de cette adresse n’autorise que ses propres serveurs. Écrire par son serveur, ou depuis une adresse au nom de l’entreprise.',
   check: {
     failed: {
       network:
@@ -313,6 +367,9 @@ export const email = {
         'L’identifiant ou le mot de passe est refusé : les corriger par « Modifier ». Certains fournisseurs demandent un mot de passe d’application. Réponse reçue :',
       rate: 'Le serveur demande d’attendre : réessayer dans quelques minutes. Réponse reçue :',
       quota: 'La limite d’envoi du fournisseur est atteinte : réessayer plus tard. Réponse reçue :',
+      suspended: 'Le fournisseur a suspendu ce compte : le contacter. Réponse reçue :',
+      relay:
+        'Le serveur ne transmet pas les messages de ce compte : vérifier le serveur et l’identifiant. Réponse reçue :',
       other: 'La connexion n’a pas abouti. Réponse reçue :',
     },
     plain: 'Le serveur répond, sans chiffrement :',
@@ -333,6 +390,10 @@ export const email = {
     rate: 'Le serveur demande de ralentir. Les messages attendent et repartiront d’eux-mêmes.',
     quota:
       'La limite d’envoi du fournisseur est atteinte. Les messages attendent et repartiront d’eux-mêmes.',
+    suspended:
+      'Le fournisseur a suspendu ce compte. Les messages attendent : le contacter, puis tester la connexion.',
+    relay:
+      'Le serveur ne transmet pas les messages de ce compte à d’autres fournisseurs. Les messages attendent : vérifier le serveur et l’identifiant, puis tester la connexion.',
     other: 'Ce compte ne peut pas envoyer en ce moment. Les messages attendent.',
   },
   accountDeleted:

@@ -41,5 +41,13 @@ export async function isAccountInUse(transaction: Transaction, id: number): Prom
   return rows.length > 0
 }
 
-export const unblockAccountSql = `UPDATE email_accounts SET blocked_reason = NULL, blocked_reply = NULL, blocked_at = NULL, retry_at = NULL,
+/**
+ * Whoever sends or lets a campaign go on wants its account tried again, and waits anew; what a
+ * server asked to wait for is waited for. Parameters: now, now, account.
+ */
+export const tryAccountAgainSql = `UPDATE email_accounts SET blocked_at = ?,
+  retry_at = CASE WHEN blocked_reason IN ('rate', 'quota') THEN retry_at ELSE ? END
+  WHERE id = ? AND blocked_reason IS NOT NULL`
+
+export const unblockAccountSql = `UPDATE email_accounts SET blocked_reason = NULL, blocked_cause = NULL, blocked_reply = NULL, blocked_at = NULL, retry_at = NULL,
   connection_failures = 0 WHERE id = ?`

@@ -14,7 +14,9 @@ import type { Paging } from '#main/database/keyset.ts'
 import { defaultTimeouts, isLoopback, type SmtpServer } from '#main/mail/smtpServer.ts'
 import { classifyReply } from '#main/mail/smtpReply.ts'
 import { SmtpError } from '#main/mail/smtpFailure.ts'
-import { openSmtpSession } from '#main/mail/smtpSession.ts'
+import { smtpCause } from '#main/mail/smtpCause.ts'
+import { isForeignAddress } from '#shared/rules/mailProviders.ts'
+import { openSmtpSession, readCertificate } from '#main/mail/smtpSession.ts'
 import { changeBoundSecret, readBoundSecret } from '#main/platform/boundSecrets.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
@@ -58,7 +60,7 @@ export async function createAccount(
   draft: z.infer<typeof EmailAccountDraft>,
 ): Promise<EmailAccount> {
   requireEncryption(draft)
-  requireLogin(draft.user, draft.password)
+  requireLogin(draft.user, draft.password, false)
   const { password, ...fields } = draft
   const now = host.clock.now()
   const id = await database.write(['email', 'dashboard'], (transaction) =>
@@ -81,17 +83,24 @@ export async function updateAccount(
   const before = findAccount(database, id)
   if (before === null) throw unknownId('e-mail account', id)
   requireEncryption({ ...before, ...change })
-  requireLogin(change.user === undefined ? before.user : change.user, password)
+  const user = change.user === undefined ? before.user : change.user
+  const place = placeOf(change.host ?? before.host)
+  // A password that was taken away, or belongs to another server, is asked for before sending.
+  const isKept = user === before.user || (await passwordOf(host.secrets, before)) !== null
+  requireLogin(user, password, isKept)
   const secret = {
     name: passwordName(id),
     before: placeOf(before.host),
-    after: placeOf(change.host ?? before.host),
-    value: password,
+    after: place,
+    // Without a login a password would never be used.
+    value: user === null ? null : password,
   }
   await changeBoundSecret(host.secrets, secret, () =>
     database.write(['email'], async (transaction) => {
       const updatedAt = host.clock.now()
-      await accountsTable.update(transaction, { id }, { ...change, updatedAt })
+      // A certificate was looked at for one server.
+      const forgotten = place === placeOf(before.host) ? {} : { trustedCertificate: null }
+      await accountsTable.update(transaction, { id }, { ...forgotten, ...change, updatedAt })
       await transaction.sql(unblockAccountSql, [id])
     }),
   )
@@ -168,17 +177,22 @@ export async function verifyAccount(
       reply: session.reply,
       encrypted: session.encrypted,
       authenticated: session.authenticated,
-      trouble: null,
+      ...{ trouble: null, cause: null, certificate: null },
     }
   } catch (error) {
     if (!(error instanceof SmtpError)) throw error
     const verdict = classifyReply(error.failure)
+    const isUntrusted = error.failure.problem === 'certificate'
     return {
       ok: false,
       reply: error.failure.reply,
       encrypted: false,
       authenticated: false,
       trouble: verdict.kind === 'account' ? verdict.reason : null,
+      cause: smtpCause(error.failure),
+      certificate: isUntrusted
+        ? await readCertificate(await serverOf(account, host.secrets), checkTimeouts)
+        : null,
     }
   }
 }
@@ -195,6 +209,7 @@ export async function serverOf(account: AccountRow, secrets: SecretStore): Promi
     security: account.security,
     user: account.user,
     password,
+    trustedCertificate: account.trustedCertificate,
   }
 }
 
@@ -219,14 +234,28 @@ export async function getAccount(
 }
 
 /** A password without a login would be kept and never used. */
-function requireLogin(user: string | null, password: string | null | undefined): void {
-  if ((user ?? '').trim() !== '' || password == null || password === '') return
-  throw apiError(
-    'UNPROCESSABLE',
-    'login_missing',
-    'There is a password but no login: without one the password would never be used.',
-    { field: 'user' },
-  )
+/** @param isKept whether the login had its password, or its lack, before */
+function requireLogin(
+  user: string | null,
+  password: string | null | undefined,
+  isKept: boolean,
+): void {
+  const hasUser = (user ?? '').trim() !== ''
+  const hasPassword = password == null ? isKept : password !== ''
+  if (!hasUser && password != null && password !== '')
+    throw apiError(
+      'UNPROCESSABLE',
+      'login_missing',
+      'There is a password but no login: without one the password would never be used.',
+      { field: 'user' },
+    )
+  if (hasUser && !hasPassword)
+    throw apiError(
+      'UNPROCESSABLE',
+      'password_missing',
+      'There is a login but no password for this server: nothing could be sent.',
+      { field: 'password' },
+    )
 }
 
 function requireEncryption(account: Pick<AccountRow, 'host' | 'security'>): void {
@@ -243,6 +272,7 @@ function requireEncryption(account: Pick<AccountRow, 'host' | 'security'>): void
 async function toAccount(row: AccountRow, secrets: SecretStore): Promise<EmailAccount> {
   const {
     blockedReason,
+    blockedCause,
     blockedReply,
     blockedAt,
     retryAt: _retryAt,
@@ -254,11 +284,13 @@ async function toAccount(row: AccountRow, secrets: SecretStore): Promise<EmailAc
   return {
     ...shown,
     hasPassword: (await passwordOf(secrets, row)) !== null,
+    isForeignAddress: isForeignAddress(row.fromEmail, row.host),
     blocked:
       blockedReason === null
         ? null
         : {
             reason: blockedReason,
+            cause: blockedCause,
             reply: blockedReply ?? '',
             since: toTimestamp(blockedAt ?? row.updatedAt),
           },

@@ -10,7 +10,7 @@ import {
   withDefault,
 } from '#main/database/columnKinds.ts'
 import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
-import type { EmailAccount } from '#shared/contract/emailAccounts.ts'
+import type { EmailAccount, SmtpCause } from '#shared/contract/emailAccounts.ts'
 
 export const accountsTable = defineTable({
   name: 'email_accounts',
@@ -25,7 +25,9 @@ export const accountsTable = defineTable({
     fromEmail: text(),
     maxPerMinute: integer(),
     maxConnections: integer(),
+    trustedCertificate: optional(text()),
     blockedReason: optional(text()),
+    blockedCause: optional(text<SmtpCause>()),
     blockedReply: optional(longText()),
     blockedAt: optional(moment()),
     retryAt: optional(moment()),

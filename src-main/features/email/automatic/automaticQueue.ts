@@ -1,5 +1,6 @@
 // The messages of automatic campaigns: one row of the outbox a person, due when its delay is over;
 // and what becomes of those that wait.
+import { domainOf } from '#shared/rules/emailAddress.ts'
 import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
 import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
@@ -51,11 +52,7 @@ export async function queueMessage(
     resendNumber: message.confirms === null ? resendNumber : 0,
     email,
   }
-  const identity = messageIdentity(
-    installKey,
-    origin,
-    fromEmail.slice(fromEmail.lastIndexOf('@') + 1),
-  )
+  const identity = messageIdentity(installKey, origin, domainOf(fromEmail))
   const rows = await applyTransition(
     transaction,
     queueOnce,
@@ -68,7 +65,7 @@ export async function queueMessage(
     message.accountId ?? 0,
     message.versionId,
     email,
-    email.slice(email.lastIndexOf('@') + 1),
+    domainOf(email),
     JSON.stringify(mergeValuesOf(person)),
     message.confirms,
     message.dueAt,

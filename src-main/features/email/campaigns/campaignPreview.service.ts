@@ -1,4 +1,5 @@
 // A campaign's message as one person would get it: on screen, or as a single test message.
+import { domainOf } from '#shared/rules/emailAddress.ts'
 import type { z } from 'zod'
 import type { RenderedMessage } from '#shared/contract/campaigns.ts'
 import { type MergeValues, mergeValuesOfLead } from '#shared/rules/mergeFields.ts'
@@ -91,11 +92,7 @@ export async function testSend(
     resendNumber: Math.trunc(Math.random() * 1e9),
     email: to,
   }
-  const { messageId } = messageIdentity(
-    await services.installKey(),
-    origin,
-    fromEmail.slice(fromEmail.lastIndexOf('@') + 1),
-  )
+  const { messageId } = messageIdentity(await services.installKey(), origin, domainOf(fromEmail))
   if (campaign.accountId === null) {
     await database.write(['email'], (transaction) =>
       transaction.sql(insertSandboxMessageSql, [

@@ -1,5 +1,6 @@
 // Starting, pausing, resuming, cancelling and scheduling a campaign. Only states change here; the
 // engine does the work.
+import { domainOf } from '#shared/rules/emailAddress.ts'
 import type { Campaign, CampaignStatus } from '#shared/contract/campaigns.ts'
 import type { Services } from '#main/core/services.ts'
 import { integer, text } from '#main/database/columnKinds.ts'
@@ -20,6 +21,7 @@ import {
   requireReady,
 } from './campaigns.service.ts'
 import type { ShownCampaignRow } from './campaigns.repository.ts'
+import { tryAccountAgainSql } from '../accounts/accounts.repository.ts'
 import { startCampaignSql, insertVersion } from './campaignStart.ts'
 import {
   applyTransition,
@@ -57,6 +59,7 @@ export async function resumeCampaign(services: Services, id: number): Promise<Ca
       `UPDATE campaigns SET status = CASE WHEN automatic_on IS NULL THEN 'sending' ELSE 'automatic' END, pause_reason = NULL, updated_at = ? WHERE id = ?`,
       [now, id],
     )
+    await transaction.sql(tryAccountAgainSql, [now, now, campaign.accountId])
   })
 }
 
@@ -168,11 +171,7 @@ async function sendUncertainAgain(
       resendNumber,
       email: row.email,
     }
-    const identity = messageIdentity(
-      installKey,
-      origin,
-      row.message_id.slice(row.message_id.lastIndexOf('@') + 1),
-    )
+    const identity = messageIdentity(installKey, origin, domainOf(row.message_id))
     const { idemKey, messageId, reference } = identity
     await applyTransition(
       transaction,
@@ -208,6 +207,7 @@ async function start(
     const now = host.clock.now()
     const versionId = await insertVersion(transaction, id, content, now)
     await transaction.sql(startCampaignSql, [versionId, audience.recipients, now, now, id])
+    await transaction.sql(tryAccountAgainSql, [now, now, campaign.accountId])
   })
   services.outbox.wake()
   return getCampaign(services, id)

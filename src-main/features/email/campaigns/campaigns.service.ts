@@ -276,6 +276,10 @@ async function toSummary(services: Reading, row: ListedCampaignRow): Promise<Cam
     status: row.shownStatus,
     automaticOn: row.automaticOn,
     pauseReason: row.shownStatus === 'paused' ? row.pauseReason : null,
+    deadAddresses:
+      row.brakeReached === null || row.brakeDead === null
+        ? null
+        : { reached: row.brakeReached, dead: row.brakeDead },
     scheduledAt: toOptionalTimestamp(row.scheduledAt),
     startedAt: toOptionalTimestamp(row.startedAt),
     createdAt: toTimestamp(row.createdAt),

@@ -37,6 +37,9 @@ export const campaignsTable = defineTable({
     recipients: json(LeadFilter),
     status: text<StoredCampaignStatus>(),
     pauseReason: optional(text<PauseReason>()),
+    /** When dead addresses stopped it last: people reached till then, and how many of them are dead. */
+    brakeReached: optional(integer()),
+    brakeDead: optional(integer()),
     scheduledAt: optional(moment()),
     scheduleZone: optional(text()),
     startedAt: optional(moment()),

@@ -24,6 +24,7 @@ export class SendingAccount {
   #isPutBack = false
   #busy = 0
   #messagesTaken = Infinity
+  #lastLimit: number | null = null
 
   /** Opens connections as soon as there is work for them. */
   constructor(parts: EngineParts, id: number) {
@@ -49,9 +50,13 @@ export class SendingAccount {
     return this.#messagesTaken
   }
 
-  /** The server closed a connection after so many messages. */
+  /**
+   * The server ended a connection after so many messages. Once may be chance (it was restarted);
+   * twice after as many is its limit.
+   */
   learnLimit(messages: number): void {
-    this.#messagesTaken = Math.max(1, Math.min(this.#messagesTaken, messages))
+    if (this.#lastLimit === messages) this.#messagesTaken = Math.min(this.#messagesTaken, messages)
+    this.#lastLimit = messages
   }
 
   get isBlocked(): boolean {
@@ -61,10 +66,10 @@ export class SendingAccount {
   /** Where the account sends through now, with its password. */
   async server(): Promise<SmtpServer> {
     if (this.#row === undefined) throw new Error(`Account ${this.id} is gone.`)
-    const { host, port, security, user } = this.#row
+    const { host, port, security, user, trustedCertificate } = this.#row
     const { options } = this.#parts
     const password = user === null ? null : await options.passwordOf({ id: this.id, host })
-    return { host, port, security, user, password }
+    return { host, port, security, user, password, trustedCertificate }
   }
 
   /** Reads the account's row again. */

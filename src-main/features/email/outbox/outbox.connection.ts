@@ -4,7 +4,7 @@
 import { setImmediate as yieldToEventLoop, setTimeout as delay } from 'node:timers/promises'
 import { openSmtpSession, type SmtpSession } from '#main/mail/smtpSession.ts'
 import { SmtpError } from '#main/mail/smtpFailure.ts'
-import { classifyReply } from '#main/mail/smtpReply.ts'
+import { classifyReply, isSessionLimit } from '#main/mail/smtpReply.ts'
 import type { SmtpTransaction } from '#main/mail/smtpTransaction.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { SendingAccount } from './outbox.account.ts'
@@ -137,9 +137,9 @@ export class SendingConnection {
     if (!(error instanceof SmtpError)) throw error
     const verdict = classifyReply(error.failure)
     if (verdict.kind !== 'account') throw error
-    const { reply } = error.failure
+    const { reason, until } = verdict
     await commits.run(() =>
-      outcomes.blockAccount(this.#account.id, verdict.reason, verdict.until, reply, this.#now()),
+      outcomes.blockAccount(this.#account.id, reason, until, error.failure, this.#now()),
     )
     this.#account.reload()
   }
@@ -207,15 +207,14 @@ export class SendingConnection {
 
   /**
    * A connection the server closed while it was idle, or busy with the message before, says nothing
-   * about the server: the message goes out on a fresh one. So does one that it closes with 421
-   * after so many messages, which are as many as it takes; one that says it is asked too often is
-   * believed.
+   * about the server: the message goes out on a fresh one. So does one that meets with the end of
+   * what the server takes on one connection; one that says it is asked too often is believed.
    */
   #isStale({ isEntered }: BuiltAttempt, outcome: Outcome): boolean {
     if (outcome.kind !== 'failure' || isEntered || this.#answeredOnSession <= 1) return false
-    const { code, problem, reply } = outcome.failure
-    if (code === null) return problem === undefined
-    if (code !== 421 || /^421[ -]4\.7\./.test(reply)) return false
+    const { failure } = outcome
+    if (failure.code === null) return failure.problem === undefined
+    if (!isSessionLimit(failure)) return false
     this.#account.learnLimit(this.#answeredOnSession - 1)
     return true
   }

@@ -13,7 +13,7 @@ import { Commits } from './outbox.commits.ts'
 import type { EngineStatus } from '#main/core/outboxControl.ts'
 import { createHandOvers } from './outbox.handOver.ts'
 import { openLedger } from './outbox.ledger.ts'
-import { createOutcomes } from './outbox.outcome.ts'
+import { createOutcomes } from './outcomes/outbox.outcome.ts'
 import { createOnceMore } from './outbox.onceMore.ts'
 import type { EngineParts } from './outbox.parts.ts'
 import { createQueueing } from './outbox.queueing.ts'
@@ -27,6 +27,8 @@ import { createVersions } from './outbox.versions.ts'
 
 /** How often the write-ahead log is copied into the database file, in milliseconds. */
 const checkpointEvery = 10_000
+/** How often it is asked whether a wait for an account has come to its end, in milliseconds. */
+const endWaitsEvery = 60_000
 /** Changes are told at most this often, in milliseconds: four times a second. */
 const changesEvery = 250
 /** How long what was cut off at the end may take to notice, in milliseconds. */
@@ -47,6 +49,7 @@ export class Engine {
   #isStopping = false
   #isDiskLow = false
   #settleUntil = 0
+  #waitsEnded = 0
 
   /** Looks around now. Resolves when it has. */
   readonly tick = onlyOnce(() => this.#guardedTick())
@@ -141,6 +144,7 @@ export class Engine {
       await commits.run(() => this.#schedule.startDue(now))
       this.#touch(['email', 'dashboard'])
     }
+    if (!this.#isHeld() && now - this.#waitsEnded >= endWaitsEvery) await this.#endWaits(now)
     if (this.#onceMore.isNeeded()) await commits.run(() => this.#onceMore.run(options.clock.now()))
     this.#accounts.update()
     void this.#queue()
@@ -160,6 +164,12 @@ export class Engine {
       await yieldToEventLoop()
     }
     this.#accounts.readCampaigns()
+  }
+
+  async #endWaits(now: number): Promise<void> {
+    const { commits, outcomes } = this.#parts
+    this.#waitsEnded = now
+    if (outcomes.hasEndedWaits(now)) await commits.run(() => outcomes.endWaits(now))
   }
 
   #settleAfterJump(now: number): void {

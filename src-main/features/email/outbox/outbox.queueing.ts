@@ -1,5 +1,6 @@
 // Turns a started campaign into rows, in slices: who is written to is decided here, once; who must
 // not be is written down too.
+import { domainOf } from '#shared/rules/emailAddress.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
@@ -58,13 +59,13 @@ export function createQueueing(
 
   function queueSlice(campaign: Started, now: number): void {
     const { content } = versions.get(campaign.message_version_id)
-    const fromDomain = content.fromEmail.slice(content.fromEmail.lastIndexOf('@') + 1)
+    const fromDomain = domainOf(content.fromEmail)
     const key = campaignKey(campaign.id, campaign.created_at)
     const recipients = recipientsOf(database, campaign)
     for (const person of recipients) {
       const origin = { campaign: key, leadId: person.id, resendNumber: 0, email: person.email }
       const { idemKey, messageId, reference } = messageIdentity(installKey, origin, fromDomain)
-      const domain = person.email.slice(person.email.lastIndexOf('@') + 1)
+      const domain = domainOf(person.email)
       const row = [
         ...([campaign.id, person.id, 0, idemKey, messageId, reference] as const),
         ...([campaign.account_id ?? 0, campaign.message_version_id, person.email] as const),

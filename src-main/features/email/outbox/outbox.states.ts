@@ -134,6 +134,11 @@ export const cancelUnknown = transition<[id: number]>(
 export const failAddress = transition<[id: number]>(
   `UPDATE outbox SET state = 'failed', reason = 'address_invalid' WHERE id = ? AND ${isQueuedSql}`,
 )
+/** Messages that go out by themselves, whose account was not to be had for as long as they waited. */
+export const giveUpOnAccount = transition<[reply: string, accountId: number, before: number]>(
+  `UPDATE outbox SET state = 'failed', reason = 'gave_up', last_reply = ? WHERE ${isQueuedSql} AND account_id = ? AND created_at <= ?
+     AND campaign_id IN (SELECT id FROM campaigns WHERE automatic_on IS NOT NULL OR confirms_funnel_id IS NOT NULL)`,
+)
 /** A slice of what a cancelled campaign has queued. */
 export const cancelSlice = transition<[campaignId: number]>(
   `UPDATE outbox SET state = 'cancelled' WHERE id IN (

@@ -16,5 +16,12 @@ export const useSaveAccount = () =>
       id === null ? api.email.accounts.create(draft) : api.email.accounts.update({ id, ...draft }),
     meta: inline,
   })
+/** Null trusts no certificate but those that somebody vouches for. */
+export const useTrustCertificate = () =>
+  useMutation({
+    mutation: (change: { id: number; trustedCertificate: string | null }) =>
+      api.email.accounts.update(change),
+    meta: inline,
+  })
 export const useVerifyAccount = () =>
   useMutation({ mutation: (id: number) => api.email.accounts.verify({ id }) })

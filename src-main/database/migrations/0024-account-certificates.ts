@@ -1,0 +1,23 @@
+// A certificate the user trusts, why exactly an account is blocked, and what the brake on dead
+// addresses has counted.
+import type { MigrationInterface, QueryRunner } from 'typeorm'
+
+const columns = {
+  email_accounts: ['trusted_certificate varchar', 'blocked_cause varchar'],
+  campaigns: ['brake_reached integer', 'brake_dead integer'],
+}
+
+export class AccountCertificates0024 implements MigrationInterface {
+  name = 'AccountCertificates1780000000024'
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const [table, added] of Object.entries(columns))
+      for (const column of added) await runner.query(`ALTER TABLE ${table} ADD COLUMN ${column}`)
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const [table, added] of Object.entries(columns))
+      for (const column of added)
+        await runner.query(`ALTER TABLE ${table} DROP COLUMN ${column.split(' ')[0]}`)
+  }
+}
