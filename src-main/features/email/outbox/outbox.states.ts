@@ -34,6 +34,10 @@ export const hasUnfinishedSql = `EXISTS (SELECT 1 FROM outbox_totals
 const foundByTotals = (state: DeliveryState) =>
   `${is(state)} AND campaign_id IN (SELECT campaign_id FROM outbox_totals WHERE ${is(state)} AND count > 0)`
 
+/** SQL conditions for who was reached: a server took the message, or knows nobody of this address. */
+export const isDeadAddressSql = `(${is('failed')} AND reason = 'refused_recipient')`
+export const isReachedSql = `(${is('sent')} OR ${isDeadAddressSql})`
+
 /** A statement with the names and types of its parameters, in their order. */
 export type Transition<Parameters extends SqlValue[]> = string & {
   readonly parameters?: Parameters

@@ -1,6 +1,7 @@
 // What stops a campaign before it harms its sender: dead addresses, refusals for policy, an address
 // that may not be sent from.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
+import * as states from '../outbox.states.ts'
 import type { PauseReason } from '#shared/contract/campaigns.ts'
 
 /**
@@ -28,8 +29,8 @@ const statements = (database: SqliteConnection) => ({
      WHERE id = ? AND status IN ('sending', 'automatic') AND confirms_funnel_id IS NULL`,
   ),
   reached: database.prepare<[number, number], Reached>(
-    `SELECT (SELECT count(*) FROM outbox WHERE campaign_id = campaigns.id AND (state = 'sent' OR (state = 'failed' AND reason = 'refused_recipient'))) AS reached,
-       (SELECT count(*) FROM outbox WHERE campaign_id = ? AND state = 'failed' AND reason = 'refused_recipient') AS dead,
+    `SELECT (SELECT count(*) FROM outbox WHERE campaign_id = campaigns.id AND ${states.isReachedSql}) AS reached,
+       (SELECT count(*) FROM outbox WHERE campaign_id = ? AND ${states.isDeadAddressSql}) AS dead,
        coalesce(1.0 * brake_dead / nullif(brake_reached, 0), 0) AS seen
      FROM campaigns WHERE id = ?`,
   ),
