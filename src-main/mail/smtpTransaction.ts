@@ -47,8 +47,9 @@ export class SmtpTransaction {
     if (conversation.ended !== null) throw endedAt(conversation.ended, 'content', false)
     conversation.write(this.#message.tail)
     const reply = await this.#answer(conversation.reply(timeouts.finalDot), 'content', true)
-    if (reply.code < 200 || reply.code > 299) throw refused(reply, 'content', true)
-    return oneLine(reply.text)
+    if (hundreds(reply) === 2 && reply.code !== 221) return oneLine(reply.text)
+    if (isRefusal(reply)) throw refused(reply, 'content', true)
+    throw this.#outOfStep(reply, 'content', true)
   }
 
   async #begin(): Promise<void> {
@@ -77,14 +78,15 @@ export class SmtpTransaction {
 
   async #askOneByOne(): Promise<void> {
     const { conversation, offered } = this.#ground
-    const ask = async (command: string, stage: SmtpStage, expected: number) => {
+    const ask = async (command: string, stage: keyof typeof isExpected) => {
       conversation.write(command)
       const reply = await this.#answer(this.#reply(), stage, false)
-      if (hundreds(reply) !== expected) await this.#giveUp(refused(reply, stage, false))
+      if (isRefusal(reply)) await this.#giveUp(refused(reply, stage, false))
+      else if (!isExpected[stage](reply)) throw this.#outOfStep(reply, stage, false)
     }
-    await ask(mailCommand(this.#message, offered), 'sender', 2)
-    await ask(recipientCommand(this.#message), 'recipient', 2)
-    await ask('DATA\r\n', 'data', 3)
+    await ask(mailCommand(this.#message, offered), 'sender')
+    await ask(recipientCommand(this.#message), 'recipient')
+    await ask('DATA\r\n', 'data')
   }
 
   /** RFC 2920: three commands in one piece, and their three replies. */
@@ -102,7 +104,8 @@ export class SmtpTransaction {
       const reply = await this.#answer(pending, stage, false).catch((error: unknown) => {
         throw refusal ?? error
       })
-      if (hundreds(reply) !== (stage === 'data' ? 3 : 2)) refusal ??= refused(reply, stage, false)
+      if (isRefusal(reply)) refusal ??= refused(reply, stage, false)
+      else if (!isExpected[stage](reply)) throw this.#outOfStep(reply, stage, false)
       else if (stage === 'data' && refusal !== null) await this.#endEmpty(refusal)
     }
     if (refusal !== null) await this.#giveUp(refusal)
@@ -116,6 +119,16 @@ export class SmtpTransaction {
     })
     // It took nothing for nobody: not to be relied on any more.
     if (hundreds(reply) === 2) this.#ground.conversation.close()
+  }
+
+  /**
+   * A reply that cannot be one to what was asked: from here on nobody knows which reply belongs to
+   * what, so nothing is asked any more.
+   */
+  #outOfStep(reply: SmtpReply, stage: SmtpStage, handedOver: boolean): SmtpError {
+    const why = `The server answered out of turn: ${reply.text}`
+    this.#ground.conversation.close(why)
+    return endedAt(new ConversationEnded(why), stage, handedOver)
   }
 
   /** After a refusal the conversation goes on, from its beginning. */
@@ -157,6 +170,14 @@ export function endedAt(
   })
 }
 
+/** RFC 5321, 4.3.2: DATA is answered by 354 and nothing else before the content. */
+const isExpected = {
+  sender: (reply: SmtpReply) => hundreds(reply) === 2,
+  recipient: (reply: SmtpReply) => hundreds(reply) === 2,
+  data: (reply: SmtpReply) => reply.code === 354,
+}
+/** Only these say that a message was not taken. */
+const isRefusal = (reply: SmtpReply) => hundreds(reply) === 4 || hundreds(reply) === 5
 const hundreds = (reply: SmtpReply) => Math.floor(reply.code / 100)
 
 function refused(reply: SmtpReply, stage: SmtpStage, handedOver: boolean): SmtpError {

@@ -16,6 +16,8 @@ export type SinkRule = {
   answer: string
   /** How often it applies; always when left out. */
   times?: number
+  /** The message arrived, whatever is answered to its final dot. */
+  counts?: boolean
   /** Only once a connection has taken so many messages. */
   after?: number
 }
@@ -104,6 +106,10 @@ function politeServer() {
 }
 
 function ruleFor(at: SinkRule['at'], recipient: string, taken: number): string | null {
+  return ruleAt(at, recipient, taken)?.answer ?? null
+}
+
+function ruleAt(at: SinkRule['at'], recipient: string, taken: number): SinkRule | null {
   const rule = rules.find(
     (one) =>
       one.at === at &&
@@ -113,7 +119,7 @@ function ruleFor(at: SinkRule['at'], recipient: string, taken: number): string |
   )
   if (rule === undefined) return null
   if (rule.times !== undefined) rule.times -= 1
-  return rule.answer
+  return rule
 }
 
 const endsConversation = (said: string) =>
@@ -182,8 +188,15 @@ function converse(socket: Socket): void {
     pending = received.subarray(end + 5)
     body = null
     // What is refused did not arrive; what is answered late or never did.
-    const said = ruleFor('dot', recipient, taken)
-    if (said === null || said === 'drop' || said === 'hang' || said.startsWith('2'))
+    const rule = ruleAt('dot', recipient, taken)
+    const said = rule?.answer ?? null
+    if (
+      rule?.counts === true ||
+      said === null ||
+      said === 'drop' ||
+      said === 'hang' ||
+      said.startsWith('2')
+    )
       writeDown(recipient, raw)
     taken += 1
     isOver = said !== null && endsConversation(said)

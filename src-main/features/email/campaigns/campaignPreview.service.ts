@@ -39,7 +39,6 @@ const testTimeouts = {
   connection: 15_000,
   greeting: 15_000,
   command: 60_000,
-  finalDot: 60_000,
 }
 
 export async function previewCampaign(
