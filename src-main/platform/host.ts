@@ -9,6 +9,11 @@ export type Host = {
   version: string
   /** Absolute path of the folder that holds everything the user owns; it exists. */
   dataFolder: string
+  /**
+   * Absolute path of a place outside it, for this user on this machine, where a copy of the data
+   * folder is known by; made when it is needed. Null where there is none.
+   */
+  memoryFolder: string | null
   secrets: SecretStore
   clock: Clock
   log: Log

@@ -117,6 +117,10 @@ export const Campaign = z.object({
   pauseReason: z.enum(pauseReasons).nullable(),
   /** What stopped it, where dead addresses did. */
   deadAddresses: z.object({ reached: z.int(), dead: z.int() }).nullable(),
+  /**
+   * True for what was not sent when this data was copied: it may have been since, from elsewhere.
+   */
+  mayHaveBeenSent: z.boolean(),
   scheduledAt: Timestamp.nullable(),
   startedAt: Timestamp.nullable(),
   createdAt: Timestamp,

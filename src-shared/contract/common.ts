@@ -35,6 +35,7 @@ export const apiErrorReasons = [
   'security_required',
   'login_missing',
   'password_missing',
+  'may_have_been_sent',
   'smtp_refused',
   'engine_stopped',
   'funnel_published',

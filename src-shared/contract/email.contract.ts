@@ -37,6 +37,12 @@ import { suppressionReasons, Suppression } from './suppressions.ts'
 
 const campaignPath = '/marketing/campaigns/{id}' as const
 
+/**
+ * Needed where `mayHaveBeenSent`: the data is a copy, and the campaign may have been sent from
+ * elsewhere since.
+ */
+const evenIfSent = { evenIfSent: z.boolean().default(false) }
+
 const onCampaign = (action: string) =>
   contract.route({ method: 'POST', path: `${campaignPath}/${action}` })
 
@@ -106,12 +112,21 @@ export const email = {
     /** What can be restored, newest first. */
     deleted: contract.output(z.array(DeletedItem)),
     duplicate: contract.input(ById).output(Campaign),
-    send: onCampaign('send').input(ById).output(Campaign),
+    send: onCampaign('send')
+      .input(z.strictObject({ id: Id, ...evenIfSent }))
+      .output(Campaign),
     pause: onCampaign('pause').input(ById).output(Campaign),
     resume: onCampaign('resume').input(ById).output(Campaign),
     cancel: onCampaign('cancel').input(ById).output(Campaign),
     schedule: onCampaign('schedule')
-      .input(z.strictObject({ id: Id, scheduledAt: GivenTimestamp, timeZone: line(60).optional() }))
+      .input(
+        z.strictObject({
+          id: Id,
+          scheduledAt: GivenTimestamp,
+          timeZone: line(60).optional(),
+          ...evenIfSent,
+        }),
+      )
       .output(Campaign),
     audience: contract.input(z.strictObject({ recipients: LeadFilter })).output(Audience),
     /**

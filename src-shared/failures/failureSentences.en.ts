@@ -44,6 +44,8 @@ export const englishFailures = {
   address_invalid: 'This e-mail address is not valid. Everything else is kept: correct it.',
   login_missing:
     'There is a password but no login. Nothing was saved: enter the login, most often the whole e-mail address, or remove the password.',
+  may_have_been_sent:
+    'This data is a copy, and this campaign may have been sent from elsewhere since. Nothing was sent: open it, read the note in the send dialog, and send it again if it was not.',
   password_missing:
     'There is a login but no password for this server. Nothing was saved: enter the password, or remove the login if the server asks for none.',
   security_required:

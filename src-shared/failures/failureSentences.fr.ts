@@ -46,6 +46,8 @@ export const frenchFailures = {
   address_invalid: 'Cette adresse e-mail n’est pas valide. Le reste est conservé : la corriger.',
   login_missing:
     'Il y a un mot de passe mais pas d’identifiant. Rien n’a été enregistré : saisir l’identifiant, le plus souvent l’adresse e-mail entière, ou retirer le mot de passe.',
+  may_have_been_sent:
+    'Ces données sont une copie, et cette campagne a pu partir d’ailleurs depuis. Rien n’a été envoyé : l’ouvrir, lire la note de la fenêtre d’envoi, et l’envoyer si elle n’est pas partie.',
   password_missing:
     'Il y a un identifiant mais pas de mot de passe pour ce serveur. Rien n’a été enregistré : saisir le mot de passe, ou retirer l’identifiant si le serveur n’en demande pas.',
   security_required:

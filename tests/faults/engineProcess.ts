@@ -51,7 +51,12 @@ const recoveries = {
 }
 
 const owner = startOutbox({
-  files: { database: task.database, ledger: ledgerPath, lock: join(folder, 'instance.lock') },
+  files: {
+    database: task.database,
+    ledger: ledgerPath,
+    lock: join(folder, 'instance.lock'),
+    memory: join(folder, 'outside'),
+  },
   installKey: task.installKey,
   passwordOf: async () => null,
   relay: () => null,

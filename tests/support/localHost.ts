@@ -48,7 +48,13 @@ export async function startLocalHost(
     ...(options.args ?? []),
   ]
   const child = spawn(process.execPath, args, {
-    env: { ...process.env, WEBOX_TOKEN: token, ...options.env },
+    env: {
+      ...process.env,
+      // What it remembers outside its folder goes with the folder.
+      XDG_STATE_HOME: join(dataFolder, 'outside'),
+      WEBOX_TOKEN: token,
+      ...options.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const link = await readyLine(child)

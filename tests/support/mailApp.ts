@@ -21,6 +21,7 @@ import {
 import { createChangeFeed } from '#main/platform/changeFeed.ts'
 import type { Log } from '#main/platform/log.ts'
 import { placeNewDatabase } from './templateDatabase.ts'
+import type { SecretStore } from '#main/platform/secrets.ts'
 import { createTestHost, type TestHost } from './testHost.ts'
 
 export const quickTiming: EngineTiming = {
@@ -75,6 +76,8 @@ export async function createMailApp(
   options: {
     log?: Log
     dataFolder?: string
+    memoryFolder?: string | null
+    secrets?: SecretStore
     engine?: boolean
     timing?: Partial<EngineTiming>
   } = {},
@@ -111,6 +114,7 @@ export async function createMailApp(
           database: file,
           ledger: join(host.dataFolder, 'ledger.db'),
           lock: join(host.dataFolder, 'instance.lock'),
+          memory: host.memoryFolder,
         },
         installKey,
         relay: () => relay,

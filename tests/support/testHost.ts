@@ -24,13 +24,21 @@ export function createTestClock(start = Date.parse('2026-11-22T09:00:00Z')): Tes
 export type TestHost = Host & { clock: TestClock; remove(): Promise<void> }
 
 export async function createTestHost(
-  options: { log?: Log; clock?: TestClock; dataFolder?: string; secrets?: SecretStore } = {},
+  options: {
+    log?: Log
+    clock?: TestClock
+    dataFolder?: string
+    memoryFolder?: string | null
+    secrets?: SecretStore
+  } = {},
 ): Promise<TestHost> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'webox-test-')))
   return {
     kind: 'test',
     version: '0.0.0-test',
     dataFolder,
+    memoryFolder:
+      options.memoryFolder === undefined ? join(dataFolder, 'outside') : options.memoryFolder,
     secrets: options.secrets ?? memorySecrets(),
     clock: options.clock ?? createTestClock(),
     log: options.log ?? silentLog,

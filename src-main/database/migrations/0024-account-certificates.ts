@@ -1,10 +1,10 @@
-// A certificate the user trusts, why exactly an account is blocked, and what the brake on dead
-// addresses has counted.
+// A certificate the user trusts, why exactly an account is blocked, what the brake on dead
+// addresses has counted, and which drafts were found in a copy of the data.
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 const columns = {
   email_accounts: ['trusted_certificate varchar', 'blocked_cause varchar'],
-  campaigns: ['brake_reached integer', 'brake_dead integer'],
+  campaigns: ['brake_reached integer', 'brake_dead integer', 'copied_at integer'],
 }
 
 export class AccountCertificates0024 implements MigrationInterface {

@@ -63,7 +63,7 @@ export const emailProcedures = procedures.email.router({
     duplicate: campaigns.duplicate.handler(({ input, context }) =>
       duplicateCampaign(context, input.id),
     ),
-    send: campaigns.send.handler(({ input, context }) => sendCampaign(context, input.id)),
+    send: campaigns.send.handler(({ input, context }) => sendCampaign(context, input)),
     pause: campaigns.pause.handler(({ input, context }) => pauseCampaign(context, input.id)),
     resume: campaigns.resume.handler(({ input, context }) => resumeCampaign(context, input.id)),
     cancel: campaigns.cancel.handler(({ input, context }) => cancelCampaign(context, input.id)),

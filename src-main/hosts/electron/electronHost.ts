@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { app } from 'electron'
 import { systemClock } from '#main/platform/clock.ts'
 import { fileLog } from '#main/platform/fileLog.ts'
+import { defaultMemoryFolder } from '#main/platform/dataFolder.ts'
 import type { Host } from '#main/platform/host.ts'
 import { openDesktopSecrets } from './keychainSecrets.ts'
 
@@ -14,6 +15,7 @@ export async function createElectronHost(dataFolder: string): Promise<Host> {
     kind: 'electron',
     version: app.getVersion(),
     dataFolder,
+    memoryFolder: defaultMemoryFolder(),
     secrets: await openDesktopSecrets(dataFolder),
     clock: systemClock,
     log: await fileLog(join(dataFolder, 'webox.log')),

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemClock } from '#main/platform/clock.ts'
 import { fileLog } from '#main/platform/fileLog.ts'
+import { defaultMemoryFolder } from '#main/platform/dataFolder.ts'
 import type { Host } from '#main/platform/host.ts'
 import { openKeyFileSecrets } from '#main/platform/keyFileSecrets.ts'
 
@@ -13,6 +14,7 @@ export async function createLocalHost(dataFolder: string, version: string): Prom
     kind: 'local',
     version,
     dataFolder,
+    memoryFolder: defaultMemoryFolder(),
     secrets: await openKeyFileSecrets(dataFolder),
     clock: systemClock,
     log: await fileLog(join(dataFolder, 'webox.log')),

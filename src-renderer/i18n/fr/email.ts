@@ -351,6 +351,8 @@ export const email = {
     kept: 'Un certificat que personne ne garantit est accepté pour ce serveur.',
     forget: 'Ne plus l’accepter',
   },
+  mayHaveBeenSent:
+    'Ces données viennent d’une copie : cette campagne a pu partir depuis, de l’original ou d’un autre ordinateur. À qui cet ordinateur a déjà envoyé ce message, il ne l’enverra pas à nouveau ; d’un autre ordinateur, il ne sait rien.',
   foreignAddress:
     'Les messages de {address} partis par {host} seront pris pour des faux : le fournisseur de cette adresse n’autorise que ses propres serveurs. Écrire par son serveur, ou depuis une adresse au nom de l’entreprise.',
   check: {

@@ -38,8 +38,12 @@ const changed = ['email', 'dashboard'] as const
  * Starts a draft, or a scheduled campaign before its time.
  * @throws 409 if it has started already
  */
-export async function sendCampaign(services: Services, id: number): Promise<Campaign> {
+export async function sendCampaign(
+  services: Services,
+  { id, evenIfSent }: { id: number; evenIfSent: boolean },
+): Promise<Campaign> {
   return start(services, id, (campaign) => {
+    requireDecided(campaign, evenIfSent)
     if (campaign.automaticOn !== null) throw isAutomatic()
     refuseImported(campaign)
     const startable =
@@ -53,7 +57,8 @@ export async function sendCampaign(services: Services, id: number): Promise<Camp
 
 export async function resumeCampaign(services: Services, id: number): Promise<Campaign> {
   const campaign = requireCampaign(services.database, id)
-  if (neverStarted(campaign)) return sendCampaign(services, id)
+  // Whoever lets a campaign go on has read why it stopped.
+  if (neverStarted(campaign)) return sendCampaign(services, { id, evenIfSent: true })
   return move(services, id, ['paused'], async (transaction, now) => {
     await transaction.sql(
       `UPDATE campaigns SET status = CASE WHEN automatic_on IS NULL THEN 'sending' ELSE 'automatic' END, pause_reason = NULL, updated_at = ? WHERE id = ?`,
@@ -98,12 +103,18 @@ export async function cancelCampaign(services: Services, id: number): Promise<Ca
 
 export async function scheduleCampaign(
   services: Services,
-  { id, scheduledAt, timeZone }: { id: number; scheduledAt: string; timeZone?: string },
+  {
+    id,
+    scheduledAt,
+    timeZone,
+    evenIfSent,
+  }: { id: number; scheduledAt: string; timeZone?: string; evenIfSent: boolean },
 ): Promise<Campaign> {
   const { database, host } = services
   const due = Date.parse(scheduledAt)
   const campaign = requireCampaign(database, id)
   requireSchedulable(campaign)
+  requireDecided(campaign, evenIfSent)
   if (due <= host.clock.now())
     throw apiError('UNPROCESSABLE', 'schedule_in_past', 'This moment has passed.', {
       field: 'scheduledAt',
@@ -112,7 +123,7 @@ export async function scheduleCampaign(
   await database.write(changed, async (transaction) => {
     requireSchedulable(await getCampaignForUpdate(transaction, id))
     await transaction.sql(
-      `UPDATE campaigns SET status = 'scheduled', pause_reason = NULL, scheduled_at = ?, schedule_zone = ?, updated_at = ? WHERE id = ?`,
+      `UPDATE campaigns SET status = 'scheduled', pause_reason = NULL, scheduled_at = ?, schedule_zone = ?, copied_at = NULL, updated_at = ? WHERE id = ?`,
       [due, timeZone ?? null, host.clock.now(), id],
     )
   })
@@ -207,10 +218,21 @@ async function start(
     const now = host.clock.now()
     const versionId = await insertVersion(transaction, id, content, now)
     await transaction.sql(startCampaignSql, [versionId, audience.recipients, now, now, id])
+    await transaction.sql('UPDATE campaigns SET copied_at = NULL WHERE id = ?', [id])
     await transaction.sql(tryAccountAgainSql, [now, now, campaign.accountId])
   })
   services.outbox.wake()
   return getCampaign(services, id)
+}
+
+/** @throws 409 if it may have been sent since this data was copied, and nobody said to send it still */
+function requireDecided({ copiedAt }: ShownCampaignRow, evenIfSent: boolean): void {
+  if (copiedAt === null || evenIfSent) return
+  throw apiError(
+    'CONFLICT',
+    'may_have_been_sent',
+    'This data is a copy: the campaign may have been sent from elsewhere since.',
+  )
 }
 
 /**

@@ -280,6 +280,7 @@ async function toSummary(services: Reading, row: ListedCampaignRow): Promise<Cam
       row.brakeReached === null || row.brakeDead === null
         ? null
         : { reached: row.brakeReached, dead: row.brakeDead },
+    mayHaveBeenSent: row.copiedAt !== null,
     scheduledAt: toOptionalTimestamp(row.scheduledAt),
     startedAt: toOptionalTimestamp(row.startedAt),
     createdAt: toTimestamp(row.createdAt),

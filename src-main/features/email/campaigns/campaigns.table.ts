@@ -54,6 +54,11 @@ export const campaignsTable = defineTable({
     createdAt: moment(),
     updatedAt: moment(),
     deletedAt: optional(moment()),
+    /**
+     * When this was found in a copy of the data, not yet sent: it may have been sent from elsewhere.
+     * Null once somebody has decided, and for all others.
+     */
+    copiedAt: optional(moment()),
     /** Null for an ordinary campaign; else whether what comes in by a form is written to now. */
     automaticOn: optional(flag()),
     /** While the funnel that writes it is archived: nothing leaves, whether it is on or not. */

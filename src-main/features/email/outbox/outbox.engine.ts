@@ -12,7 +12,7 @@ import { createClockWatch } from './outbox.clockWatch.ts'
 import { Commits } from './outbox.commits.ts'
 import type { EngineStatus } from '#main/core/outboxControl.ts'
 import { createHandOvers } from './outbox.handOver.ts'
-import { openLedger } from './outbox.ledger.ts'
+import { admitFolder, type AdmittedFolder } from './copies/admission.ts'
 import { createOutcomes } from './outcomes/outbox.outcome.ts'
 import { createOnceMore } from './outbox.onceMore.ts'
 import type { EngineParts } from './outbox.parts.ts'
@@ -46,6 +46,7 @@ export class Engine {
   readonly #schedule: ReturnType<typeof createSchedule>
   readonly #clockWatch: ReturnType<typeof createClockWatch>
   readonly #timers: NodeJS.Timeout[]
+  readonly #folder: AdmittedFolder
   #isStopping = false
   #isDiskLow = false
   #settleUntil = 0
@@ -63,7 +64,8 @@ export class Engine {
     // Copying the log back into the file costs as much as a few dozen messages: done a quarter as
     // often, it copies each page once.
     database.pragma('wal_autocheckpoint = 4000')
-    const ledger = openLedger(files.ledger)
+    this.#folder = admitFolder(database, files, options.log, clock.now())
+    const { ledger } = this.#folder
     options.recover(database, ledger, clock.now())
     const versions = createVersions(database)
     this.#queueing = createQueueing(database, installKey, versions)
@@ -113,6 +115,7 @@ export class Engine {
     commits.flush()
     database.close()
     ledger.close()
+    this.#folder.close()
     this.#tellChanges()
     this.#options.statusChanged(this.#status())
   }

@@ -108,6 +108,7 @@ class SendingThread implements OutboxControl {
         database: path,
         ledger: join(folder, 'ledger.db'),
         lock: join(folder, 'instance.lock'),
+        memory: this.#services.host.memoryFolder,
       },
       clockOffset: this.#clockOffset(),
       ...this.#options,

@@ -44,7 +44,13 @@ export const defaultTiming: EngineTiming = {
   lowDisk: 200 * 1024 * 1024,
 }
 
-export type EngineFiles = { database: string; ledger: string; lock: string }
+export type EngineFiles = {
+  database: string
+  ledger: string
+  lock: string
+  /** Where copies of the data folder are known by, outside it; null where there is no such place. */
+  memory: string | null
+}
 
 export type EngineOptions = {
   files: EngineFiles

@@ -262,6 +262,11 @@ export const recoverAttempts = transition<[]>(
   `UPDATE send_attempts SET outcome = 'uncertain' WHERE ${is('handing_over', 'outcome')}
    AND outbox_id IN (SELECT id FROM outbox WHERE ${foundByTotals('handing_over')})`,
 )
+/** Questions that another copy of the data may have asked meanwhile. */
+export const doubtConfirmations = transition<[]>(
+  `UPDATE outbox SET state = 'uncertain', reason = 'interrupted', lease = NULL
+   WHERE ${isUnfinishedSql()} AND campaign_id IN (SELECT id FROM campaigns WHERE confirms_funnel_id IS NOT NULL)`,
+)
 /** The attempt that begins with a hand-over. */
 export const insertAttempt = transition<[outboxId: number, accountId: number, now: number]>(
   `INSERT INTO send_attempts (outbox_id, account_id, attempted_at, outcome) VALUES (?, ?, ?, 'handing_over')`,

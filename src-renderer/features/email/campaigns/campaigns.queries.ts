@@ -143,10 +143,13 @@ export const useUpdateCampaign = () =>
 export const useDuplicateCampaign = () =>
   useMutation({ mutation: (id: number) => api.email.campaigns.duplicate({ id }) })
 export const useSendCampaign = () =>
-  useMutation({ mutation: (id: number) => api.email.campaigns.send({ id }), meta: inline })
+  useMutation({
+    mutation: (choice: { id: number; evenIfSent: boolean }) => api.email.campaigns.send(choice),
+    meta: inline,
+  })
 export const useScheduleCampaign = () =>
   useMutation({
-    mutation: (choice: { id: number; scheduledAt: string }) =>
+    mutation: (choice: { id: number; scheduledAt: string; evenIfSent: boolean }) =>
       api.email.campaigns.schedule({
         ...choice,
         timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,

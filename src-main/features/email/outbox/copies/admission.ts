@@ -1,0 +1,160 @@
+// At each start, before anything may leave: is this the folder that sent last? If not, everything
+// unsent is held, and a person decides campaign by campaign.
+import { randomUUID } from 'node:crypto'
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
+import { describeError, type Log } from '#main/platform/log.ts'
+import { openLedger, type Ledger } from '../outbox.ledger.ts'
+import * as states from '../outbox.states.ts'
+import { judgeFolder, type CopyReason, type Remembered, type Starts } from './folderHistory.ts'
+import { openOutsideMemory, rememberedOutside, type OutsideMemory } from './outsideMemory.ts'
+
+export type AdmittedFolder = {
+  /** The ledger to send by: repeated outside the folder where that is possible. */
+  ledger: Ledger
+  /** Null if this is the folder that sent last. */
+  reason: CopyReason | null
+  close(): void
+}
+
+type Files = { database: string; ledger: string; memory: string | null }
+
+const ledgerTable = `CREATE TABLE IF NOT EXISTS folder (id TEXT NOT NULL, starts INTEGER NOT NULL)`
+const settingName = 'folder'
+
+/**
+ * Counts this start in all three places and holds what a copy must not send. Under the instance
+ * lock, before recovery.
+ */
+export function admitFolder(
+  database: SqliteConnection,
+  files: Files,
+  log: Log,
+  now: number,
+): AdmittedFolder {
+  const own = openLedger(files.ledger)
+  const folder = realpathSync(dirname(files.database))
+  const known = { database: readSetting(database), ledger: readLedger(files.ledger) }
+  const id = known.ledger?.id ?? known.database?.id ?? randomUUID()
+  let memory = openMemory(files.memory, id, log)
+  const outside = memory === undefined ? undefined : memory.read()
+  const reason = judgeFolder({
+    ...known,
+    outside,
+    folder,
+    isOtherFolderThere: outside != null && isDataFolder(outside.folder),
+  })
+  if (memory !== undefined && reason !== null && reason !== 'elsewhere') memory.teach(files.ledger)
+  const starts =
+    1 + Math.max(0, ...[known.database, known.ledger, outside].map((one) => one?.starts ?? 0))
+  // Two folders of one name would each take the other for an older state of itself.
+  const noted: Remembered = { id: reason === 'second' ? randomUUID() : id, starts, folder }
+  if (memory !== undefined && noted.id !== id) {
+    memory.close()
+    memory = openMemory(files.memory, noted.id, log)
+  }
+  if (reason !== null) {
+    log('warn', 'This data folder is not the one that sent last: everything unsent is held.', {
+      reason,
+    })
+    holdEverything(database, now)
+  }
+  writeLedger(files.ledger, noted)
+  writeSetting(database, noted)
+  memory?.note(noted)
+  return {
+    ledger: memory === undefined ? own : repeatedIn(own, memory, log),
+    reason,
+    close: () => memory?.close(),
+  }
+}
+
+function repeatedIn(own: Ledger, memory: OutsideMemory, log: Log): Ledger {
+  let hasFailed = false
+  return rememberedOutside(own, memory.ledger, (error) => {
+    if (!hasFailed)
+      log(
+        'error',
+        'What is sent cannot be remembered outside the data folder.',
+        describeError(error),
+      )
+    hasFailed = true
+  })
+}
+
+/** @returns undefined where this machine gives no place for it */
+function openMemory(place: string | null, id: string, log: Log): OutsideMemory | undefined {
+  if (place === null) return undefined
+  try {
+    return openOutsideMemory(place, id)
+  } catch (error) {
+    log(
+      'error',
+      'There is no place outside the data folder to know a copy by.',
+      describeError(error),
+    )
+    return undefined
+  }
+}
+
+const isDataFolder = (folder: string): boolean => existsSync(join(folder, 'main.db'))
+
+/** Whoever was to be written to by itself, and every draft that may have been sent since. */
+function holdEverything(database: SqliteConnection, now: number): void {
+  const hold = database.transaction(() => {
+    database
+      .prepare(
+        `UPDATE campaigns SET status = 'paused', pause_reason = 'restored_copy', updated_at = ?
+         WHERE status IN ('sending', 'automatic', 'scheduled') AND confirms_funnel_id IS NULL AND deleted_at IS NULL`,
+      )
+      .run(now)
+    database
+      .prepare(
+        `UPDATE campaigns SET copied_at = ? WHERE started_at IS NULL AND automatic_on IS NULL AND confirms_funnel_id IS NULL`,
+      )
+      .run(now)
+    states.prepareTransition(database, states.doubtConfirmations).run()
+  })
+  hold.immediate()
+}
+
+function readSetting(database: SqliteConnection): Starts | null {
+  const row = database
+    .prepare<[string], { value: string }>('SELECT value FROM settings WHERE name = ?')
+    .get(settingName)
+  return row === undefined ? null : (JSON.parse(row.value) as Starts)
+}
+
+function writeSetting(database: SqliteConnection, { id, starts }: Starts): void {
+  database
+    .prepare('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)')
+    .run(settingName, JSON.stringify({ id, starts }))
+}
+
+function readLedger(path: string): Starts | null {
+  return onLedger(
+    path,
+    (connection) => connection.prepare<[], Starts>('SELECT id, starts FROM folder').get() ?? null,
+  )
+}
+
+function writeLedger(path: string, { id, starts }: Starts): void {
+  onLedger(path, (connection) => {
+    const write = connection.transaction(() => {
+      connection.exec('DELETE FROM folder')
+      connection.prepare('INSERT INTO folder (id, starts) VALUES (?, ?)').run(id, starts)
+    })
+    write.immediate()
+  })
+}
+
+function onLedger<T>(path: string, work: (connection: SqliteConnection) => T): T {
+  const connection = openConnection(path)
+  try {
+    connection.exec(ledgerTable)
+    return work(connection)
+  } finally {
+    connection.close()
+  }
+}
