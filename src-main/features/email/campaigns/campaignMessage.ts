@@ -1,4 +1,5 @@
 // What a campaign needs before it can be sent, and what it says, fixed together with who signs it.
+import type { ForeignField } from '#shared/contract/campaigns.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { effectiveText, type MessageContent } from '#main/mail/messageContent.ts'
 import { hasIdleButton } from '#shared/blocks/mail/mailText.ts'
@@ -8,6 +9,7 @@ import {
   type MessagePlace,
   type Places,
 } from '#shared/rules/placesToFill.ts'
+import { fieldsOfMessage } from '#shared/rules/mergeFields/messageFields.ts'
 import { hasContent } from '#main/mail/htmlBody.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import type { AccountRow } from '../accounts/accounts.table.ts'
@@ -51,6 +53,12 @@ export const placesOf = ({
   blocks,
 }: Written): Places<MessagePlace> => placesOfMessage({ subject, preheader, html, text, blocks })
 
+/** Fields of other programs, understood or not, and the links that refuse. */
+export const foreignFieldsOf = (written: Written): ForeignField[] =>
+  fieldsOfMessage(written)
+    .filter(({ isDoubtful }) => !isDoubtful)
+    .map(({ written, field, part, blockKey }) => ({ written, field, part, blockKey }))
+
 /** @throws 422 naming the places, where one is left: a message that goes to many is finished */
 export function requireFilled(campaign: Written): void {
   const { left } = placesOf(campaign)
@@ -59,7 +67,7 @@ export function requireFilled(campaign: Written): void {
     throw apiError(
       'UNPROCESSABLE',
       'places_left',
-      'Places in double brackets are left to fill in.',
+      'Places in double brackets, or fields that are not known, are left to fill in.',
       { field: field === 'body' ? 'html' : field, detail: listOfPlaces(left) },
     )
 }
