@@ -201,6 +201,8 @@ export const RenderedMessage = z.object({
   fields: z.array(ForeignField),
 })
 
+export type RenderedMessage = z.infer<typeof RenderedMessage>
+
 export const GlobalCampaignStats = CampaignStats.extend({
   campaigns: z.int(),
   byStatus: z.record(CampaignStatus, z.int()),

@@ -36,6 +36,10 @@ const own = new Set<string>(fieldNames)
 /** True for the names a message may use as they are, in small letters. */
 export const isFieldName = (name: string): name is FieldName => own.has(name)
 
+const ofMessage = new Set<string>(messageFieldNames)
+/** True for what a message says of itself. */
+export const isMessageField = (name: FieldName): name is MessageFieldName => ofMessage.has(name)
+
 /** The lead field behind a merge field; null for one that is made of several. */
 export const leadFieldOfMerge = (name: MergeFieldName): LeadFieldName | null =>
   mergedFields.find((field) => leadFields[field].mergeField === name) ?? null
