@@ -16,7 +16,7 @@ const mask = '\ufdd1'
 // in proportion to the text. Italic stars stand at the edges of words: `10 * 15 * 20` and `2*3*4`
 // have none. An address may have brackets within it, as long as they are closed.
 const markup =
-  /\*\*([^*\n]+)\*\*|(?<![\p{L}\p{N}*])\*(?![\s*])([^*\n]*[^*\s])\*(?![\p{L}\p{N}*])|\[([^\][\n]{1,300})\]\(((?:[^()\s]|\([^()\s]{0,500}\)){1,2000})\)/gu
+  /\*\*(?!\*)((?:[^*\n]|\*(?!\*))+)\*\*|(?<![\p{L}\p{N}*])\*(?![\s*])([^*\n]*[^*\s])\*(?![\p{L}\p{N}*])|\[([^\][\n]{1,300})\]\(((?:[^()\s]|\([^()\s]{0,500}\)){1,2000})\)/gu
 
 /** The parts of a text, in their order; bold and italic words are read again. */
 export function readInline(text: string): Inline[] {

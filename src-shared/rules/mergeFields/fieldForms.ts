@@ -79,9 +79,10 @@ const brackets: Reader = (inside) => {
   if (fallback !== null) return foreign(`${fallback[1]}|default:"${(fallback[2] ?? '').trim()}"`)
   if (/^(?:subscriber|link|contact_attribute)\s*:/iu.test(name))
     return foreign(name.replace(/^link\s*:/iu, ''))
-  return isConstant(name) || /^(?:unsubscribe|unsubscribe_url|unsubscribe_link)$/.test(name)
-    ? ifKnown(name)
-    : null
+  const isMeant =
+    isConstant(name) || /^(?:unsubscribe|unsubscribe_url|unsubscribe_link)$/.test(name)
+  // `[URGENT]` may be meant for a reader, `[CODE_PROMO]` is not.
+  return isMeant ? (ifKnown(name) ?? (name.includes('_') ? unknown : null)) : null
 }
 
 /** `{prenom}`, `{$name}`, `{contactfield=firstname}`, `{first_name, "there"}`. */
@@ -93,6 +94,7 @@ const singleBraces: Reader = (inside) => {
     return foreign(first)
   }
   if (/^!\s*\p{L}/u.test(name)) return foreign(name.slice(1))
+  if (/^\/[a-z]{3,}$/iu.test(name)) return unknown
   const [, word = ''] = /^([\p{L}_][\p{L}\p{N}_.:=]*)(?:\s*[,|]\s*\S[\s\S]*)?$/u.exec(name) ?? []
   if (word === '') return null
   const known = ifKnown(name)
@@ -103,13 +105,22 @@ const singleBraces: Reader = (inside) => {
   return isField ? unknown : { kind: 'doubtful' }
 }
 
+/** The end of a text that no space and no quote parts; looked at no further than an address goes. */
+export function lastRun(text: string): string {
+  const near = text.slice(-2_000)
+  let from = near.length
+  while (from > 0 && !/[\s<>"\]]/.test(near.charAt(from - 1))) from -= 1
+  return near.slice(from)
+}
+
 /** `%FIRSTNAME%`; a sign of percent, an address's `%C3%A9` and `100%` are none. */
 const percent: Reader = (inside, _all, before) => {
   const known = ifKnown(inside)
   if (known !== null) return known
+  const run = lastRun(before)
   const isEncoded =
     /^(?:[0-9a-f]{2}|u[0-9a-f]{4})/iu.test(inside) &&
-    /(?:[a-z][a-z0-9+.-]*:|www\.|^)[^\s<>"]*$/iu.test(before.slice(-2_000))
+    (run.length === before.length || /:|^www\./.test(run))
   return isEncoded ? null : unknown
 }
 
@@ -141,7 +152,9 @@ const forms: readonly Form[] = [
     read: () => unknown,
   },
   { pattern: String.raw`\{\s*([\p{L}_][\p{L}\p{N}_. ]{0,60})\}\}`, read: () => unknown },
+  { pattern: String.raw`(\{%-?\s?\p{L}[\p{L}\p{N}_.]{0,60})`, read: () => unknown },
   { pattern: String.raw`\*\|([^*\n]{1,200}?)\|\*`, read: mailchimp },
+  { pattern: String.raw`(\*\|[A-Z][A-Z0-9_:]{1,40})`, read: () => unknown },
   { pattern: String.raw`\[\[([^[\]]{1,300})\]\]`, read: doubleBrackets },
   { pattern: String.raw`\[%([^%[\]\n]{1,200})%\]`, read: ifNamed },
   { pattern: String.raw`<%=?([^%<>\n]{1,200})%>`, read: ifNamed },
@@ -149,6 +162,7 @@ const forms: readonly Form[] = [
   { pattern: String.raw`\$\{([^{}\n]{1,120})\}`, read: ifNamed },
   { pattern: String.raw`\{([^{}\n]{1,120})\}`, read: singleBraces },
   { pattern: String.raw`(?<![\w\]])\[([^[\]\n]{1,120})\](?!\()`, read: brackets },
+  { pattern: String.raw`<<([\p{L}_][^<>\n]{1,60})>>`, read: ifKnown },
   { pattern: String.raw`%%=?([\p{L}_][^%\n]{0,120})%%`, read: ifNamed },
   {
     pattern: String.raw`(?<![\p{L}\p{N}%])%([\p{L}][\p{L}\p{N}_.:-]{2,60})%(?![\p{L}\p{N}%])`,

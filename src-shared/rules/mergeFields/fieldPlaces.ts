@@ -1,6 +1,6 @@
 // Where a field stands decides what of a value may stand there: nobody's name becomes markup, a part
 // of an address, or a second header.
-import type { FormReading } from './fieldForms.ts'
+import { lastRun, type FormReading } from './fieldForms.ts'
 
 export type FieldPlace = {
   medium: 'html' | 'text'
@@ -69,13 +69,15 @@ export function inAddress(before: string): Pick<FieldPlace, 'isFirst' | 'scheme'
   }
 }
 
-const openAddress = /(?:(?:https?|ftp|mailto|tel|sms|whatsapp):|www\.)[^\s<>"\]]*$/i
+const begins = /(?:https?|ftp|mailto|tel|sms|whatsapp):|www\./i
+
 /**
  * Where a field stands in a running text. @param before of it, with a sign for each field
  */
 export function inText(medium: 'html' | 'text', before: string): FieldPlace {
-  const run = openAddress.exec(before.slice(-2_000))?.[0]
-  return run === undefined
+  const run = lastRun(before)
+  const at = run.search(begins)
+  return at < 0
     ? { ...anywhere, medium }
-    : { ...anywhere, medium, kind: 'address', ...inAddress(run) }
+    : { ...anywhere, medium, kind: 'address', ...inAddress(run.slice(at)) }
 }

@@ -24,7 +24,7 @@ const changes: Record<string, Change | 'none'> = {
   ...{ title: 'title', titlecase: 'title', titleize: 'title' },
   // Values are put in safely wherever they stand.
   ...{ escape: 'none', e: 'none', h: 'none', safe: 'none', raw: 'none', strip: 'none' },
-  ...{ trim: 'none', url_encode: 'none', urlencode: 'none', html: 'none' },
+  ...{ default: 'none', trim: 'none', url_encode: 'none', urlencode: 'none', html: 'none' },
 }
 
 const quotes = /^(?:"([\s\S]*)"|'([\s\S]*)'|“([\s\S]*)”|‘([\s\S]*)’|`([\s\S]*)`)$/
@@ -76,6 +76,7 @@ const clean = (inside: string) =>
   inside
     .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/gu, '')
     .replace(/\s+/gu, ' ')
+    .replace(/\s?\|\s?lookup\s?:\s?["']([^"']{1,60})["']|\[["']([^"']{1,60})["']\]/gu, '.$1$2')
     .trim()
     .replace(/^[-~&](?=[\s\p{L}])|(?<=[\p{L}\p{N})"'])\s?[-~]$/gu, '')
     .trim()
@@ -102,8 +103,11 @@ function partsOf(inside: string): Parts {
     const default_ = defaultFilter.exec(filter.trim())
     const argument = default_?.slice(1).find((one) => one !== undefined)
     const change = changes[filter.trim().toLowerCase()]
-    if (argument !== undefined) parts.fallback = unquoted(argument)
-    else if (change !== undefined) {
+    if (argument !== undefined) {
+      // What another field says is no text.
+      if (isOtherField(argument)) return { ...parts, name: '' }
+      parts.fallback = unquoted(firstArgument.exec(argument)?.[1] ?? argument)
+    } else if (change !== undefined) {
       if (change !== 'none') parts.changes.push(change)
     } else if (isOtherFilter(filter)) return { ...parts, name: '' }
     // A bar and plain words are our own way: the last bar that is no filter holds the fallback.
@@ -112,6 +116,10 @@ function partsOf(inside: string): Parts {
   }
   return parts
 }
+
+/** Of several, as in `default('x', true)`. */
+const firstArgument = new RegExp(`^\\s*(${quoted})\\s*(?:,|$)`, 'u')
+const isOtherField = (argument: string) => /^\s*[\p{L}_]\w*(?:\.[\p{L}_]\w*)+\s*$/u.test(argument)
 
 /** `truncate: 10`, `date("Y")`: what it would do to a value nobody here knows. */
 const isOtherFilter = (filter: string) =>

@@ -101,6 +101,13 @@ const within = new Set([
 const hides = /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all/i
 const voids = /^(?:area|base|br|col|hr|img|input|link|meta|source|track|wbr)$/
 
+/** What counts of a long text before a field: how it begins, whether it has a query, how it ends. */
+function shortBefore(text: string): string {
+  if (text.length < 4_000) return text
+  const query = text.slice(500, -2_000).includes('?') ? '?' : ''
+  return text.slice(0, 500) + query + text.slice(-2_000)
+}
+
 class HtmlFieldFinder {
   readonly #source: string
   readonly #end: number
@@ -273,14 +280,17 @@ class HtmlFieldFinder {
   }
 
   #forms(view: TextView, placeOf: (form: FoundForm, before: string) => FieldPlace | null): void {
-    let [before, last] = ['', 0]
+    let [before, last, next] = ['', 0, 0]
     for (const form of findForms(view.text)) {
-      before += view.text.slice(last, form.start)
+      before = shortBefore(before + view.text.slice(last, form.start))
       last = form.end
       const place = placeOf(form, before)
       before += mark
       if (place === null) continue
-      const tags = view.hidden.filter(({ at }) => at > form.start && at < form.end)
+      while ((view.hidden[next]?.at ?? form.end) <= form.start) next += 1
+      const first = next
+      while ((view.hidden[next]?.at ?? form.end) < form.end) next += 1
+      const tags = view.hidden.slice(first, next)
       const inside = view.text.slice(form.start, form.end)
       const name = form.start + (/[\p{L}_]/u.exec(inside)?.index ?? 0)
       const written = (isBefore: boolean) =>

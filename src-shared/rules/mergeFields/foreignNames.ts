@@ -48,7 +48,7 @@ for (const table of [ofPerson, ofMessage])
     for (const name of names) byName.set(name, field as FieldName)
 
 const refuses =
-  /^(?:linksubscription|subscription|asmgroup|asm|contact|pm|link|lienpour|lien|lienvers|lienpourse|url)?(?:global)?(?:un(?:subscribe|sub|subscription)|optout|removeweb|desinscription|desinscrire|sedesinscrire|desabonnement|desabonner|sedesabonner|dedesinscription|dedesabonnement)(?:raw)?(?:link|url|lien|href|text|page)?(?:raw|all|url|tag)?(?:fr|en|de|es|it|nl|pt)?$/
+  /^(?:li|linksubscription|subscription|asmgroup|asm|contact|pm|link|lienpour|lien|lienvers|lienpourse|url)?(?:global)?(?:un(?:subscribe|sub|subscription)|optout|removeweb|desinscription|desinscrire|sedesinscrire|desabonnement|desabonner|sedesabonner|dedesinscription|dedesabonnement)(?:raw)?(?:link|url|lien|href|text|page)?(?:raw|all|url|tag)?(?:fr|en|de|es|it|nl|pt)?$/
 
 /** Before the name of a person's field: `contact.FIRSTNAME`, `data:firstname`, `subscriber_email`. */
 const owner =
