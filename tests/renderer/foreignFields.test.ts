@@ -1,14 +1,28 @@
 // What the editor of a message says of fields of other programs: what each is taken for, and which
 // nobody here knows.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { defineComponent, h } from 'vue'
+import { h } from 'vue'
+import type { Campaign } from '#shared/contract/campaigns.ts'
 import { withMarkedPlaces } from '#shared/rules/placesToFill.ts'
 import { choosePlace } from '../../src-renderer/ui/fields/choosePlace.ts'
 import type { CampaignForm } from '../../src-renderer/features/email/editor/campaignForm.ts'
 import EmailForeignFields from '../../src-renderer/features/email/editor/EmailForeignFields.vue'
+import EmailPreviewDialog from '../../src-renderer/features/email/editor/EmailPreviewDialog.vue'
 import EmailMissing from '../../src-renderer/features/email/editor/EmailMissing.vue'
+import { answer } from './support/fakeApi.ts'
+import { flushPromises } from './support/flushPromises.ts'
 import { mountPage } from './support/mountPage.ts'
 import { byId } from './support/pageTest.ts'
+
+vi.mock(
+  '../../src-renderer/api/connectApi.ts',
+  async () => (await import('./support/fakeApi.ts')).fakeConnection,
+)
+
+// A frame with a document of its own is more than this browser can do.
+vi.mock('../../src-renderer/ui/frames/MessageFrame.vue', () => ({
+  default: { render: () => null },
+}))
 
 const form: CampaignForm = {
   name: 'n',
@@ -24,12 +38,12 @@ const form: CampaignForm = {
   recipients: {},
 }
 const found: unknown[] = []
-const page = defineComponent({
+const page = {
   render: () => [
     h(EmailMissing, { form, onFind: (place: unknown) => found.push(place) }),
     h(EmailForeignFields, { form, onFind: (place: unknown) => found.push(place) }),
   ],
-})
+}
 let opened: Awaited<ReturnType<typeof mountPage>>
 beforeEach(() => {
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined }))
@@ -77,4 +91,27 @@ it('marks in a preview what nobody knows, and no tag', () => {
   ).toBe(
     '<style>.a{b:c}</style><p title="{{ x }}"><mark style="background:#fde68a;color:#1b1c20">{{ x }}</mark> {{ first_name }} <mark style="background:#fde68a;color:#1b1c20">[[y]]</mark></p>',
   )
+})
+
+it('says in a preview what each field is understood as, and what nothing replaces', async () => {
+  const fields = [
+    { written: '*|FNAME|*', field: 'first_name', part: 'subject', blockKey: null },
+    { written: '*|FNAME|*', field: 'first_name', part: 'body', blockKey: null },
+    { written: '{{ ville }}', field: null, part: 'body', blockKey: null },
+  ]
+  answer('email.campaigns.preview', {
+    ...{ to: 'zoe@people.example', from: 'a@b.example', subject: 'Bonjour Zoé', preheader: '' },
+    ...{ html: '<p>{{ ville }}</p>', text: '{{ ville }}', unknownFields: ['{{ ville }}'], fields },
+  })
+  const campaign = { id: 1, recipients: {}, replyTo: null, fromEmail: null, accountId: null }
+  const dialog = {
+    // What the dialog reads of a campaign.
+    render: () => h(EmailPreviewDialog, { show: true, campaign: campaign as unknown as Campaign }),
+  }
+  opened = await mountPage(dialog, '/')
+  await flushPromises()
+  expect(byId(document.body, 'understood-fields').textContent?.trim()).toBe(
+    'Champs d’autres logiciels, compris ainsi\u00a0: *|FNAME|* → {{ first_name }}',
+  )
+  expect(byId(document.body, 'unknown-fields').textContent).toContain('{{ ville }}')
 })
