@@ -176,12 +176,21 @@ export function rangeOfPlace(text: string, name: string): { start: number; end: 
 
 type Page = { name: string; seo: { title: string; description: string }; blocks: readonly Keyed[] }
 
+/** A page is the same for everybody: its visitors see a field as it is written. */
+function placesOnPage(text: string): Places<string> {
+  const { left, doubtful } = placesIn(text)
+  return {
+    left,
+    doubtful: unique([...doubtful, ...fieldsInText(text).map(({ written }) => written)]),
+  }
+}
+
 export function placesOfPage({ name, seo, blocks }: Page): Places<Place> {
   const at = (places: Places<string>, blockKey: string | null): Places<Place> =>
     mapped(places, (place) => ({ name: place, blockKey }))
   return joined([
-    at(unitedNames([name, seo.title, seo.description].map(placesIn)), null),
-    ...blocks.map((block) => at(placesInBlock(block), block.key)),
+    at(unitedNames([name, seo.title, seo.description].map(placesOnPage)), null),
+    ...blocks.map((block) => at(unitedNames(textsIn(block).map(placesOnPage)), block.key)),
   ])
 }
 
@@ -199,8 +208,6 @@ export const withPlaces = (text: string): string =>
   text.replace(single, (all, name: string) =>
     /\p{L}/u.test(name) ? placeToFill(name.trim()) : all,
   )
-
-const placesInBlock = (block: Keyed): Places<string> => unitedNames(textsIn(block).map(placesIn))
 
 const unique = <T>(values: T[]): T[] => [...new Set(values)]
 const plainName = (name: string | undefined) =>
