@@ -1,7 +1,7 @@
 // Whether an address or a style of a message is one that can only lead, show or colour. Read as a
 // mail program would after it took away all disguises.
 
-import { filledValue } from '#shared/rules/mergeFields/fieldScan.ts'
+import { filledValue } from '#shared/rules/mergeFields/textFields.ts'
 
 const linkSchemes = new Set([
   ...['http', 'https', 'mailto', 'tel', 'sms', 'smsto', 'callto', 'facetime', 'whatsapp', 'skype'],

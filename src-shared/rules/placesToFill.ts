@@ -3,7 +3,8 @@
 // knows is one as well, by what is written.
 import { isOneField } from './mergeFields/fieldForms.ts'
 import type { FoundField } from './mergeFields/fieldPlaces.ts'
-import { fieldsInHtml, fieldsInText } from './mergeFields/fieldScan.ts'
+import { fieldsInHtml } from './mergeFields/htmlFields.ts'
+import { fieldsInText } from './mergeFields/textFields.ts'
 import {
   fieldsOfBlock,
   fieldsOfMessage,

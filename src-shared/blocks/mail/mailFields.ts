@@ -1,7 +1,7 @@
 // The fields that kinds of mail blocks are made of.
 import { z } from 'zod'
 import { line, text } from '../../rules/valueSchemas.ts'
-import { isRefusal, withoutFields } from '../../rules/mergeFields/fieldScan.ts'
+import { isRefusal, withoutFields } from '../../rules/mergeFields/textFields.ts'
 import { isEmailAddress } from '../../rules/emailAddress.ts'
 
 /**

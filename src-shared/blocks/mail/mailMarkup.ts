@@ -1,7 +1,7 @@
 // The parts that kinds of mail blocks are drawn with. Everything typed is escaped here, and
 // addresses are checked again: nothing else makes the markup.
 import { plainInline } from '../../rules/inlineMarkup.ts'
-import { isRefusal, withoutFields } from '../../rules/mergeFields/fieldScan.ts'
+import { isRefusal, withoutFields } from '../../rules/mergeFields/textFields.ts'
 import { escapeHtml, richTextHtml } from '../../rules/pageText.ts'
 
 /**

@@ -36,6 +36,10 @@ export type FoundField = {
   tags: { before: string; after: string }
 }
 
+/** Stands for a field where what is before another one is looked at. */
+export const fieldMark = '\ufdd0'
+export const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim()
+
 export const anywhere: FieldPlace = {
   medium: 'text',
   kind: 'words',

@@ -1,7 +1,8 @@
 // A text or HTML with its fields found: compiled once, rendered for each person.
 import { changedValue, type FieldReading, type KnownField } from './fieldReading.ts'
 import type { FieldPlace, FoundField } from './fieldPlaces.ts'
-import { fieldsInHtml, fieldsInText } from './fieldScan.ts'
+import { fieldsInHtml } from './htmlFields.ts'
+import { fieldsInText } from './textFields.ts'
 import { addressAt, escapeHtml, valueAt } from './fieldValues.ts'
 import type { FieldName, FieldValues } from './mergeFieldNames.ts'
 

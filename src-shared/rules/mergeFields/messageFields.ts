@@ -2,7 +2,8 @@
 // here knows, which keep it from going out. Each with where it stands.
 import { textsIn } from '../treeTexts.ts'
 import type { FoundField } from './fieldPlaces.ts'
-import { fieldsInHtml, fieldsInText } from './fieldScan.ts'
+import { fieldsInHtml } from './htmlFields.ts'
+import { fieldsInText } from './textFields.ts'
 import { readingAt } from './mergeTemplate.ts'
 import type { FieldName } from './mergeFieldNames.ts'
 

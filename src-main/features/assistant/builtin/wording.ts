@@ -1,6 +1,6 @@
 // How texts are put together from what the user wrote: topics that fit any sentence, a business's
 // name, tutoiement, seeded choices.
-import { cutFields } from '#shared/rules/mergeFields/fieldScan.ts'
+import { cutFields } from '#shared/rules/mergeFields/textFields.ts'
 import { insertName } from '#shared/rules/businessPlaces.ts'
 import { shortened } from '#shared/rules/shortened.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'

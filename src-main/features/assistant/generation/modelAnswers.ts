@@ -10,7 +10,7 @@ import type {
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { pageTypes } from '#shared/contract/pageTypes.ts'
 import { unlinked } from '#shared/rules/inlineMarkup.ts'
-import { cutFields } from '#shared/rules/mergeFields/fieldScan.ts'
+import { cutFields } from '#shared/rules/mergeFields/textFields.ts'
 import {
   pagesFromTemplate,
   templateById,

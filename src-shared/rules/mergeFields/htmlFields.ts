@@ -1,75 +1,18 @@
-// The fields of a text or of HTML, with where each stands.
+// The fields of HTML, with where each stands: in words, in an attribute, in an address, or where
+// nothing can be put.
 import { scanHtml, type HtmlToken, type StartTag } from '../htmlScanner.ts'
 import { findForms, hasNoField, type FoundForm } from './fieldForms.ts'
 import {
   anywhere,
+  fieldMark,
   inAddress,
   inText,
   isAddressAttribute,
+  oneLine,
   type FieldPlace,
   type FoundField,
 } from './fieldPlaces.ts'
 import { TextView } from './textView.ts'
-
-/** Stands for a field where what is before another one is looked at. */
-const mark = '\ufdd0'
-const oneLine = (text: string) => text.replace(/\s+/gu, ' ').trim()
-
-/** Of a subject, a preview line or a text part. */
-export function fieldsInText(source: string): FoundField[] {
-  let before = ''
-  let last = 0
-  return findForms(source).map(({ start, end, reading }) => {
-    before = (before + source.slice(last, start)).slice(-2_000)
-    last = end
-    const place = inText('text', before)
-    before += mark
-    const inside = source.slice(start, end)
-    // Lines of a text become lines of HTML, and nothing is one field over two of them.
-    const isWhole = !inside.includes('\n') || reading.kind === 'doubtful'
-    return {
-      ...{ start, end, place, written: oneLine(inside), tags: { before: '', after: '' } },
-      reading: isWhole ? reading : { kind: 'unknown', fallback: '' },
-    }
-  })
-}
-
-/** A text without the fields that `goes` says. */
-export function cutFields(text: string, goes: (field: FoundField) => boolean): string {
-  let [kept, last] = ['', 0]
-  for (const field of fieldsInText(text).filter(goes)) {
-    kept += text.slice(last, field.start)
-    last = field.end
-  }
-  return kept + text.slice(last)
-}
-
-/**
- * An attribute's value with its fields as `fill` says, to judge what may become of it.
- * @param fill is told what is said where a value is missing
- */
-export function filledValue(value: string, fill: (fallback: string) => string): string {
-  const view = new TextView(value)
-  view.add(0, value.length, true)
-  let [filled, last] = ['', 0]
-  for (const { start, end, reading } of findForms(view.text)) {
-    if (reading.kind === 'doubtful') continue
-    filled += value.slice(last, view.startOf(start)) + fill(reading.fallback)
-    last = view.endOf(end)
-  }
-  return filled + value.slice(last)
-}
-
-/** An address with a sign of no meaning for each field in it, to judge the rest. */
-export const withoutFields = (address: string): string => filledValue(address, () => 'x')
-
-/** True for an address that is our link to refuse by, and nothing else. */
-export function isRefusal(address: string): boolean {
-  const trimmed = address.trim()
-  const [field, ...others] = fieldsInText(trimmed)
-  if (field?.reading.kind !== 'known' || field.reading.name !== 'unsubscribe') return false
-  return others.length === 0 && field.start === 0 && field.end === trimmed.length
-}
 
 /** Of a message's HTML, in the order in which they stand. What is in a plain comment is none. */
 export function fieldsInHtml(source: string): FoundField[] {
@@ -285,7 +228,7 @@ class HtmlFieldFinder {
       before = shortBefore(before + view.text.slice(last, form.start))
       last = form.end
       const place = placeOf(form, before)
-      before += mark
+      before += fieldMark
       if (place === null) continue
       while ((view.hidden[next]?.at ?? form.end) <= form.start) next += 1
       const first = next
