@@ -71,7 +71,8 @@ export type CompiledMessage = {
   render(values: MergeValues, reference: string, options?: RenderedFor): RenderedContent
 }
 
-export function compileMessage(content: MessageContent): CompiledMessage {
+export function compileMessage(written: MessageContent): CompiledMessage {
+  const content = { ...written, fromName: senderName(written) }
   const compiled = compileParts(content)
   return {
     content,
@@ -81,6 +82,13 @@ export function compileMessage(content: MessageContent): CompiledMessage {
     render: (values, reference, options = {}) =>
       renderParts(content, compiled, values, reference, options),
   }
+}
+
+/** It may name the business; it is the same for everybody. */
+function senderName({ fromName, identity, asksConfirmation }: MessageContent): string {
+  if (asksConfirmation === true) return fromName
+  const template = compileText(fromName, absentIn.fromName)
+  return headerValue(renderTemplate(template, { business_name: identity.name }))
 }
 
 type Compiled = {

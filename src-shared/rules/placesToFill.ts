@@ -102,13 +102,14 @@ function placesInHtml(html: string): Places<string> {
 
 /** Of a message made of blocks, its blocks count; of any other, its HTML and text. */
 export function placesOfMessage(message: WrittenMessage): Places<MessagePlace> {
-  const { subject, preheader, html, text, blocks } = message
+  const { fromName = '', subject, preheader, html, text, blocks } = message
   const parts = (
     part: MessagePlace['part'],
     places: Places<string>,
     blockKey: string | null = null,
   ): Places<MessagePlace> => mapped(places, (name) => ({ name, part, blockKey }))
   return joined([
+    parts('fromName', placesIn(plainOf(fromName))),
     parts('subject', placesIn(plainOf(subject))),
     parts('preheader', placesIn(plainOf(preheader))),
     ...(blocks === null

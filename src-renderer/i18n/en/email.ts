@@ -160,7 +160,12 @@ export const email = {
     replyTo: 'a valid reply address',
     places: 'what is left in brackets or braces, and nothing will replace:',
   },
-  place: { subject: 'in the subject', preheader: 'in the preview line', body: 'in the message' },
+  place: {
+    fromName: 'in the sender’s name',
+    subject: 'in the subject',
+    preheader: 'in the preview line',
+    body: 'in the message',
+  },
   findPlace: 'Go to “{place}”, {where}',
   doubtfulPlaces:
     'Words are in brackets or braces: {places}. Check them: nothing else will replace them.',

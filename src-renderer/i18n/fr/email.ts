@@ -161,7 +161,12 @@ export const email = {
     replyTo: 'une adresse de réponse valide',
     places: 'ce qui reste entre crochets ou entre accolades, que rien ne remplacera :',
   },
-  place: { subject: 'dans l’objet', preheader: 'dans l’aperçu', body: 'dans le message' },
+  place: {
+    fromName: 'dans le nom de l’expéditeur',
+    subject: 'dans l’objet',
+    preheader: 'dans l’aperçu',
+    body: 'dans le message',
+  },
   findPlace: 'Aller à « {place} », {where}',
   doubtfulPlaces:
     'Des mots sont entre crochets ou entre accolades : {places}. À vérifier : rien d’autre ne les remplacera.',

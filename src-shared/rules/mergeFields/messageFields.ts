@@ -5,13 +5,15 @@ import type { FoundField } from './fieldPlaces.ts'
 import { fieldsInHtml } from './htmlFields.ts'
 import { fieldsInText } from './textFields.ts'
 import { readingAt } from './mergeTemplate.ts'
-import type { FieldName } from './mergeFieldNames.ts'
+import { fieldNames, type FieldName } from './mergeFieldNames.ts'
 
-export const messageParts = ['subject', 'preheader', 'body'] as const
+export const messageParts = ['fromName', 'subject', 'preheader', 'body'] as const
 export type MessagePart = (typeof messageParts)[number]
 /** Blocks of whatever kind: all their texts are read. */
 export type Keyed = { key: string }
 export type WrittenMessage = {
+  /** Who it says it is from; left out where the account says it. */
+  fromName?: string
   subject: string
   preheader: string
   html: string
@@ -19,8 +21,12 @@ export type WrittenMessage = {
   blocks: { blocks: readonly Keyed[] } | null
 }
 
-/** What a subject and a preview line cannot hold: themselves, and a link. */
+/**
+ * What a subject and a preview line cannot hold: themselves, and a link. A sender has one name for
+ * everybody.
+ */
 export const absentIn: Record<MessagePart, readonly FieldName[]> = {
+  fromName: fieldNames.filter((name) => name !== 'business_name'),
   subject: ['unsubscribe', 'subject', 'preheader'],
   preheader: ['unsubscribe', 'preheader'],
   body: [],
@@ -35,6 +41,7 @@ export type MessageField = At & { written: string; field: FieldName | null; isDo
  * then. Each once where it stands.
  */
 export function fieldsOfMessage({
+  fromName = '',
   subject,
   preheader,
   html,
@@ -49,6 +56,7 @@ export function fieldsOfMessage({
         })
       : blocks.blocks.flatMap((block) => fieldsOfBlock(block))
   return [
+    ...noted(fieldsInText(fromName), { part: 'fromName', blockKey: null }),
     ...noted(fieldsInText(subject), { part: 'subject', blockKey: null }),
     ...noted(fieldsInText(preheader), { part: 'preheader', blockKey: null }),
     ...body,

@@ -143,6 +143,17 @@ it('What a message says of itself: who writes, from where, the year, its subject
   expect(count(html, 'Vu d’abord')).toBe(1)
 })
 
+it('A sender may be named like the business, and like nobody else', () => {
+  const named = (fromName: string) => compileMessage({ ...content, fromName }).content.fromName
+  expect(named('*|LIST:COMPANY|*')).toBe('Atelier & fils')
+  expect(named('Zoé, {{ business_name }}\r\nBcc: x')).toBe('Zoé, Atelier & fils Bcc: x')
+  const message = { ...{ subject: '', preheader: '', html: '', text: null, blocks: null } }
+  expect(placesOfMessage({ ...message, fromName: '{{ first_name }} [[nom]]' }).left).toEqual([
+    { name: 'nom', part: 'fromName', blockKey: null },
+    { name: '{{ first_name }}', part: 'fromName', blockKey: null },
+  ])
+})
+
 describe('blocks', () => {
   const tree = (...blocks: MailBlock[]): MailTree => ({
     language: 'fr',
@@ -320,6 +331,15 @@ describe('a campaign', () => {
     expect(await campaigns().testSend({ id, to: 'moi@business.example' })).toMatchObject({
       places: ['{{ prénom2 }}'],
     })
+  })
+
+  it('does not go out under a name with fields in it', async () => {
+    const named = { name: 'n', subject: 's', html: '<p>x</p>', fromName: '{{ prénom }}' }
+    const { id } = await campaigns().create(named)
+    await expect(campaigns().send({ id })).rejects.toMatchObject({
+      data: { reason: 'places_left', field: 'fromName', detail: '{{ prénom }}' },
+    })
+    expect((await campaigns().preview({ id })).html).not.toContain('par {{')
   })
 
   it('is sent with the fields of another program filled in', async () => {

@@ -10,6 +10,7 @@ import {
   type Places,
 } from '#shared/rules/placesToFill.ts'
 import { fieldsOfMessage } from '#shared/rules/mergeFields/messageFields.ts'
+import { cutFields } from '#shared/rules/mergeFields/textFields.ts'
 import { hasContent } from '#main/mail/htmlBody.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import type { AccountRow } from '../accounts/accounts.table.ts'
@@ -42,16 +43,11 @@ export function businessSettings(rows: { name: string; value: string }[]): Busin
   }
 }
 
-type Written = Pick<CampaignRow, 'subject' | 'preheader' | 'html' | 'text' | 'blocks'>
+type Written = Pick<CampaignRow, 'subject' | 'preheader' | 'html' | 'text' | 'blocks'> &
+  Partial<Pick<CampaignRow, 'fromName'>>
 
 /** What is still to be filled in, where. */
-export const placesOf = ({
-  subject,
-  preheader,
-  html,
-  text,
-  blocks,
-}: Written): Places<MessagePlace> => placesOfMessage({ subject, preheader, html, text, blocks })
+export const placesOf = (written: Written): Places<MessagePlace> => placesOfMessage(written)
 
 /** Fields of other programs, understood or not, and the links that refuse. */
 export const foreignFieldsOf = (written: Written): ForeignField[] =>
@@ -104,7 +100,10 @@ export function contentOf(
     // The lines it ends with are in the language it is written in, where that is known.
     identity: {
       language: campaign.blocks?.language ?? settings.language,
-      name: settings.businessName || fromName || fromEmail,
+      name:
+        settings.businessName ||
+        cutFields(fromName, ({ reading }) => reading.kind !== 'doubtful').trim() ||
+        fromEmail,
       address: settings.businessAddress,
     },
   }
