@@ -1,7 +1,7 @@
 // The message that asks whether an address is really its owner's: what was asked for, one link, and
 // nothing that advertises.
 import type { Language } from '#shared/contract/settings.contract.ts'
-import { escapeHtml } from '#shared/rules/mergeFields.ts'
+import { escapeHtml } from '#shared/rules/mergeFields/fieldValues.ts'
 
 const words = {
   fr: {

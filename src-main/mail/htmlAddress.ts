@@ -1,13 +1,14 @@
 // Whether an address or a style of a message is one that can only lead, show or colour. Read as a
 // mail program would after it took away all disguises.
 
+import { filledValue } from '#shared/rules/mergeFields/textFields.ts'
+
 const linkSchemes = new Set([
   ...['http', 'https', 'mailto', 'tel', 'sms', 'smsto', 'callto', 'facetime', 'whatsapp', 'skype'],
   ...['geo', 'maps', 'webcal', 'ftp', 'cid', 'mid'],
 ])
 const runs = /(?:javascript|jscript|vbscript|livescript|mocha|data|mhtml|file|blob|filesystem)$/
 const pictureData = /^data:image\/(?:png|gif|jpe?g|webp|bmp|avif|svg\+xml|x-icon)[;,]/
-const field = /\{\{([^{}]*)\}\}/g
 /** Stands for a merge field; nobody can type it. */
 const fieldMark = '\ufdd0'
 
@@ -17,24 +18,20 @@ const fieldMark = '\ufdd0'
  * @param written the attribute's value, entities not resolved
  */
 export function isSafeAddress(written: string, isPicture: boolean): boolean {
-  // Filled in by a contact, left empty, and by its fallback, which goes in as it was written.
-  return [() => fieldMark, () => '', fallbackOf].every((fill) =>
-    isSafeOnce(
-      written.replace(field, (_, inside: string) => fill(inside)),
-      isPicture,
-    ),
+  // Filled in by a contact, left empty, and by its fallback.
+  return [() => fieldMark, () => '', (fallback: string) => fallback].every((fill) =>
+    isSafeOnce(filledValue(written, fill), isPicture),
   )
 }
 
-function fallbackOf(inside: string): string {
-  const bar = inside.indexOf('|')
-  return bar < 0
-    ? ''
-    : inside
-        .slice(bar + 1)
-        .trim()
-        .replace(/^["']|["']$/g, '')
-}
+/** True of an attribute with a merge field, or what could become one. */
+export const holdsField = (value: string): boolean =>
+  value.includes('{{') || filledValue(value, () => fieldMark).includes(fieldMark)
+
+/** True if what a contact is called would be the beginning of the address. */
+export const beginsWithField = (value: string): boolean =>
+  filledValue(value.trimStart(), () => fieldMark).startsWith(fieldMark) ||
+  value.trimStart().startsWith('{{')
 
 function isSafeOnce(written: string, isPicture: boolean): boolean {
   const address = withoutControls(withoutEntities(written)).toLowerCase()

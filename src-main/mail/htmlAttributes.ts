@@ -1,6 +1,8 @@
 // Why an attribute of a message's HTML cannot stay.
 import type { RemovedMarkup } from '#shared/contract/campaigns.ts'
 import {
+  beginsWithField,
+  holdsField,
   isSafeAddress,
   isSafePictureList,
   isSafeStyle,
@@ -14,7 +16,7 @@ import {
   pictureAttributes,
   refusedAttributes,
 } from './htmlElements.ts'
-import type { HtmlAttribute } from './htmlScanner.ts'
+import type { HtmlAttribute } from '#shared/rules/htmlScanner.ts'
 
 /** Where merge fields are percent-encoded when the message is rendered. */
 const encodedAttributes = new Set(['href', 'src', 'srcset', 'background'])
@@ -28,7 +30,7 @@ export function attributeReason(
   // A contact's name without quotes around it could bring attributes of its own.
   if (/[<{}`]/.test(name)) return 'attribute'
   if (value === null) return refusedAttributes.has(name) ? 'attribute' : null
-  const hasField = value.includes('{{')
+  const hasField = holdsField(value)
   if (hasField && !isQuoted) return 'attribute'
   if (name === 'http-equiv' && element === 'meta')
     return harmlessHeaders.has(withoutEntities(value).trim().toLowerCase()) ? null : 'attribute'
@@ -40,7 +42,7 @@ export function attributeReason(
   const local = name.slice(name.indexOf(':') + 1)
   const isPicture = pictureAttributes.has(local)
   const isAddress = isPicture || linkAttributes.has(name) || linkAttributes.has(local)
-  if (isAddress && hasField && value.trimStart().startsWith('{{') && !encodedAttributes.has(local))
+  if (isAddress && hasField && beginsWithField(value) && !encodedAttributes.has(local))
     return 'address'
   if (isAddress) return isSafeAddress(value, isPicture) ? null : 'address'
   return namesScript.test(withoutControls(withoutEntities(value))) ? 'address' : null

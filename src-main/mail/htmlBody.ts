@@ -1,5 +1,5 @@
 // The text made from a campaign's HTML, for readers without HTML.
-import { convert } from 'html-to-text'
+import { convert, type DomNode, type FormatCallback } from 'html-to-text'
 
 const remembered = new Map<string, string>()
 const maxRemembered = 20
@@ -21,19 +21,59 @@ function readHtml(html: string): string {
   return convert(html, {
     wordwrap: false,
     selectors: [
-      { selector: 'img', format: 'skip' },
+      { selector: 'img', format: 'words' },
       { selector: 'style', format: 'skip' },
       { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
       { selector: 'table', options: { uppercaseHeaderCells: false } },
+      { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+      { selector: 'td', format: 'cell' },
+      { selector: 'th', format: 'cell' },
       ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({
         selector,
         options: { uppercase: false },
       })),
     ],
+    formatters: { words: pictureWords, cell },
     limits: { maxInputLength: 2_000_000 },
   }).trim()
 }
 
+/** What is said of a picture, linked or not; one that only decorates says nothing. */
+const pictureWords: FormatCallback = (element, _walk, builder) =>
+  builder.addInline(` ${attributeOf(element, 'alt')} `)
+
+/** Cells of words stand on one line, apart; a cell that is laid out has lines of its own. */
+const cell: FormatCallback = (element, walk, builder) => {
+  if (isLaidOut(element)) {
+    builder.openBlock({ leadingLineBreaks: 1 })
+    walk(element.children, builder)
+    return builder.closeBlock({ trailingLineBreaks: 1 })
+  }
+  const isFirst = cellsBefore(element).every((other) => !says(other))
+  if (!isFirst && says(element)) builder.addLiteral('  ')
+  walk(element.children, builder)
+}
+
+// The library hands over any: attributes of HTML are texts.
+const attributeOf = ({ attribs }: DomNode, name: string): string =>
+  (attribs as Record<string, string> | undefined)?.[name] ?? ''
+/** A comment has no children. */
+const childrenOf = (element: DomNode): readonly DomNode[] =>
+  (element as Partial<DomNode>).children ?? []
+const laysOut =
+  /^(?:p|div|table|h[1-6]|ul|ol|li|blockquote|pre|hr|section|article|header|footer|center|br)$/
+const isLaidOut = (element: DomNode): boolean =>
+  childrenOf(element).some((child) => laysOut.test(child.name ?? '') || isLaidOut(child))
+const says = (element: DomNode): boolean =>
+  (element.type === 'text' && (element.data ?? '').trim() !== '') ||
+  (element.name === 'img' && attributeOf(element, 'alt') !== '') ||
+  childrenOf(element).some(says)
+const cellsBefore = (element: DomNode): DomNode[] => {
+  const row = element.parent?.children ?? []
+  return row
+    .slice(0, Math.max(0, row.indexOf(element)))
+    .filter(({ name }) => name === 'td' || name === 'th')
+}
 /** True if there is something to read or to see. */
 export function hasContent(html: string): boolean {
   return textFromHtml(html) !== '' || /<img\b/i.test(html)

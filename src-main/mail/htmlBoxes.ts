@@ -1,6 +1,6 @@
 // The boxes a message is laid out by, with where they stand in the source: tables, cells, divisions.
 // Enough to find its main column; what a browser would correct is not corrected.
-import { scanHtml, type StartTag } from './htmlScanner.ts'
+import { scanHtml, type StartTag } from '#shared/rules/htmlScanner.ts'
 import { isOpenEnded } from './htmlElements.ts'
 
 export type Box = {

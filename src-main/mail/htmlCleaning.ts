@@ -5,7 +5,7 @@ import { escapeHtml } from '#shared/rules/pageText.ts'
 import { attributeReason } from './htmlAttributes.ts'
 import { isSafeStyle } from './htmlAddress.ts'
 import { goesWithContent, isKeptElement, isOpenEnded } from './htmlElements.ts'
-import { endTagOf, scanHtml, type HtmlToken, type StartTag } from './htmlScanner.ts'
+import { endTagOf, scanHtml, type HtmlToken, type StartTag } from '#shared/rules/htmlScanner.ts'
 
 export type CleanHtml = { html: string; removed: RemovedMarkup[] }
 type Reason = RemovedMarkup['reason']

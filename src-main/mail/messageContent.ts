@@ -1,19 +1,23 @@
 // From a fixed message to what one person gets: merge fields, hidden preheader, sender identity, a
 // way to refuse. Compiled once a version.
+import { escapeHtml, headerValue } from '#shared/rules/mergeFields/fieldValues.ts'
+import type { FieldValues, MergeValues } from '#shared/rules/mergeFields/mergeFieldNames.ts'
 import {
-  compileMergeFields,
-  escapeHtml,
-  headerValue,
-  renderMergeFields,
+  compileHtml,
+  compileText,
+  literalTemplate,
+  placesUnsubscribe,
+  renderTemplate,
   type MergeTemplate,
-  type MergeValues,
-} from '#shared/rules/mergeFields.ts'
+} from '#shared/rules/mergeFields/mergeTemplate.ts'
+import { absentIn } from '#shared/rules/mergeFields/messageFields.ts'
 import { textFromHtml } from './htmlBody.ts'
-import { layOutFooter } from './footerLayout.ts'
+import { layOutFooter, type FooterLayout } from './footerLayout.ts'
 import { confirmationHtml, confirmationText } from './confirmationMessage.ts'
 import {
   footerHtml,
   footerText,
+  refusalWords,
   unsubscribeAddress,
   type Identity,
   type Refusing,
@@ -46,62 +50,121 @@ export type RenderedContent = {
   unsubscribe: Refusing | null
 }
 
+/** What a message is rendered for. */
+export type RenderedFor = {
+  /** Where one click refuses or, in a message that asks for it, confirms; null without a relay. */
+  page?: string | null
+  /** Milliseconds since 1970: the year a message may name. */
+  now?: number
+  /** A preview shows the fields that nobody here knows; no message leaves with one. */
+  showsUnknown?: boolean
+}
+
 export type CompiledMessage = {
   content: MessageContent
+  /** As they are written. */
   unknownFields: string[]
   /**
    * @param reference the token that says who refuses
-   * @param page where one click refuses or, in a message that asks for it, confirms; null without a
-   * relay
    * @throws if a message asks for a confirmation and there is no page for it
    */
-  render(values: MergeValues, reference: string, page?: string | null): RenderedContent
+  render(values: MergeValues, reference: string, options?: RenderedFor): RenderedContent
 }
 
-type Segment = { template: MergeTemplate; escape: (value: string) => string }
-
-export function compileMessage(content: MessageContent): CompiledMessage {
-  const subject = compileMergeFields(content.subject)
-  const preheader = compileMergeFields(content.preheader)
-  const look = layOutFooter(content.html)
-  const html = [
-    compileHtml(content.html.slice(0, look.bodyStart)),
-    compileHtml(content.html.slice(look.bodyStart, look.at)),
-    compileHtml(content.html.slice(look.at)),
-  ] as const
-  const text = compileMergeFields(effectiveText(content))
-  const everything = [subject, preheader, text, ...html.flat().map((segment) => segment.template)]
-  const withHtml = content.html.trim() !== ''
+export function compileMessage(written: MessageContent): CompiledMessage {
+  const content = { ...written, fromName: senderName(written) }
+  const compiled = compileParts(content)
   return {
     content,
-    unknownFields: [...new Set(everything.flatMap((template) => template.unknown))],
-    render(values, reference, page = null) {
-      const asks = content.asksConfirmation === true
-      if (asks && page === null)
-        throw new Error('No relay is paired that could take the confirmation.')
-      const unsubscribe = asks
-        ? null
-        : { mailbox: unsubscribeAddress(content.replyTo ?? content.fromEmail, reference), page }
-      const asked = asks && page !== null ? { language: content.identity.language, page } : null
-      const shownPreheader = headerValue(renderMergeFields(preheader, values))
-      return {
-        subject: headerValue(renderMergeFields(subject, values)),
-        preheader: shownPreheader,
-        html: withHtml
-          ? renderSegments(html[0], values) +
-            preheaderHtml(shownPreheader) +
-            renderSegments(html[1], values) +
-            (asked === null ? '' : confirmationHtml(asked)) +
-            footerHtml(content.identity, unsubscribe, look) +
-            renderSegments(html[2], values)
-          : '',
-        text:
-          renderMergeFields(text, values) +
-          (asked === null ? '' : confirmationText(asked)) +
-          footerText(content.identity, unsubscribe),
-        unsubscribe,
-      }
+    unknownFields: [
+      ...new Set(Object.values(compiled.parts).flatMap((template) => template.unknown)),
+    ],
+    render: (values, reference, options = {}) =>
+      renderParts(content, compiled, values, reference, options),
+  }
+}
+
+/** It may name the business; it is the same for everybody. */
+function senderName({ fromName, identity, asksConfirmation }: MessageContent): string {
+  if (asksConfirmation === true) return fromName
+  const template = compileText(fromName, absentIn.fromName)
+  return headerValue(renderTemplate(template, { business_name: identity.name }))
+}
+
+type Compiled = {
+  parts: Record<'subject' | 'preheader' | 'text' | 'head' | 'body' | 'tail', MergeTemplate>
+  look: FooterLayout
+  /** The message has its own way to refuse, in words that are seen. */
+  refuses: { html: boolean; text: boolean }
+}
+
+function compileParts(content: MessageContent): Compiled {
+  // Our own question has no fields, whatever the business is called.
+  const isOurs = content.asksConfirmation === true
+  const ofHtml = isOurs ? literalTemplate : compileHtml
+  const ofText = isOurs ? literalTemplate : compileText
+  const look = layOutFooter(content.html)
+  const [head, body, tail] = [
+    ofHtml(content.html.slice(0, look.bodyStart)),
+    ofHtml(content.html.slice(look.bodyStart, look.at)),
+    ofHtml(content.html.slice(look.at)),
+  ]
+  const text = ofText(effectiveText(content))
+  return {
+    parts: {
+      subject: ofText(content.subject, absentIn.subject),
+      preheader: ofText(content.preheader, absentIn.preheader),
+      ...{ text, head, body, tail },
     },
+    look,
+    refuses: { html: [body, tail].some(placesUnsubscribe), text: placesUnsubscribe(text) },
+  }
+}
+
+function renderParts(
+  content: MessageContent,
+  { parts, look, refuses }: Compiled,
+  values: MergeValues,
+  reference: string,
+  { page = null, now = Date.now(), showsUnknown = false }: RenderedFor,
+): RenderedContent {
+  const { identity } = content
+  const asks = content.asksConfirmation === true
+  if (asks && page === null) throw new Error('No relay is paired that could take the confirmation.')
+  const unsubscribe = asks
+    ? null
+    : { mailbox: unsubscribeAddress(content.replyTo ?? content.fromEmail, reference), page }
+  const asked = asks && page !== null ? { language: identity.language, page } : null
+  const all: FieldValues = {
+    ...values,
+    business_name: identity.name,
+    business_address: identity.address.trim(),
+    year: String(new Date(now).getFullYear()),
+  }
+  const options = { showsUnknown, linkWords: refusalWords(identity.language) }
+  const subject = headerValue(renderTemplate(parts.subject, all, options))
+  all.subject = subject
+  const preheader = headerValue(renderTemplate(parts.preheader, all, options))
+  all.unsubscribe = unsubscribe === null ? null : (unsubscribe.page ?? unsubscribe.mailbox)
+  const filled = (template: MergeTemplate) => renderTemplate(template, all, options)
+  return {
+    subject,
+    preheader,
+    html:
+      content.html.trim() === ''
+        ? ''
+        : filled(parts.head) +
+          // It stands before all else, so that a field for it in the message says nothing more.
+          preheaderHtml(preheader) +
+          filled(parts.body) +
+          (asked === null ? '' : confirmationHtml(asked)) +
+          footerHtml(identity, refuses.html ? null : unsubscribe, look) +
+          filled(parts.tail),
+    text:
+      filled(parts.text) +
+      (asked === null ? '' : confirmationText(asked)) +
+      footerText(identity, refuses.text ? null : unsubscribe),
+    unsubscribe,
   }
 }
 
@@ -110,43 +173,6 @@ export function effectiveText(content: { html: string; text: string | null }): s
   return content.text === null || content.text.trim() === ''
     ? textFromHtml(content.html)
     : content.text
-}
-
-const addressAttribute =
-  /\b(?:href|src|srcset|background)\s*=\s*(?:"[^"]*\{\{[^"]*"|'[^']*\{\{[^']*')/gi
-
-/**
- * Values inside an address are percent-encoded, so that nobody's field can become a scheme or leave
- * the attribute.
- */
-function compileHtml(source: string): Segment[] {
-  const segments: Segment[] = []
-  let last = 0
-  for (const match of source.matchAll(addressAttribute)) {
-    segments.push({
-      template: compileMergeFields(source.slice(last, match.index)),
-      escape: escapeHtml,
-    })
-    segments.push({ template: compileMergeFields(match[0]), escape: escapeInAddress })
-    last = match.index + match[0].length
-  }
-  segments.push({ template: compileMergeFields(source.slice(last)), escape: escapeHtml })
-  return segments
-}
-
-function renderSegments(segments: Segment[], values: MergeValues): string {
-  let rendered = ''
-  for (const segment of segments)
-    rendered += renderMergeFields(segment.template, values, segment.escape)
-  return rendered
-}
-
-function escapeInAddress(value: string): string {
-  // A lone surrogate would make encodeURIComponent throw; it is no character anyway.
-  return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
-    /['!*()]/g,
-    (character) => `%${character.charCodeAt(0).toString(16)}`,
-  )
 }
 
 function preheaderHtml(preheader: string): string {

@@ -1,6 +1,6 @@
 // Who writes and how to refuse: the lines every campaign message ends with, and the addresses a
 // refusal goes to.
-import { escapeHtml } from '#shared/rules/mergeFields.ts'
+import { escapeHtml } from '#shared/rules/mergeFields/fieldValues.ts'
 import { contrast, textOn } from '#shared/rules/pageColours.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import type { FooterLayout } from './footerLayout.ts'
@@ -27,6 +27,9 @@ const words = {
  * named in a header.
  */
 export type Refusing = { mailbox: string; page: string | null }
+
+/** What the link that refuses says. */
+export const refusalWords = (language: Language): string => words[language].refuse
 
 /**
  * The mailto address that refuses further messages; the token says who, without saying it to

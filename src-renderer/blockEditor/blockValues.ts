@@ -1,6 +1,4 @@
 // The values of a block by the names of its fields, for fields that are told of it by their shape.
-import { placesIn } from '#shared/rules/placesToFill.ts'
-import { textsIn } from '#shared/rules/treeTexts.ts'
 import type { ItemsShape, TextShape } from './blockKind.ts'
 
 export type Item = Record<string, string>
@@ -25,8 +23,3 @@ export function itemsOf(block: object, { items }: Pick<ItemsShape, 'items'>): It
 }
 export const emptyItem = ({ fields }: ItemsShape): Item =>
   Object.fromEntries(fields.map(({ name }) => [name, '']))
-
-/** The places a block leaves to fill, those of what it holds too. */
-export const placesLeftIn = (block: object): string[] => [
-  ...new Set(textsIn(block).flatMap((text) => placesIn(text).left)),
-]

@@ -1,4 +1,5 @@
 // What is done to a tree of blocks in an editor: which block is chosen, and every change to it.
+import { placesLeftIn } from '#shared/rules/placesToFill.ts'
 import { computed, shallowRef, watch, type ShallowRef } from 'vue'
 import type { BlockTree } from './blockKind.ts'
 import {
@@ -18,7 +19,6 @@ import {
   type Direction,
   type Gap,
 } from './blockTree.ts'
-import { placesLeftIn } from './blockValues.ts'
 
 type Options<B extends AnyBlock, Start> = {
   tree: BlockTree<B, Start>

@@ -4,6 +4,8 @@ import { AddressOrNull, Id, Timestamp } from './common.ts'
 import { line, text } from '../rules/valueSchemas.ts'
 import { LeadFilter } from './crm.contract.ts'
 import { MailTree } from './mailTree.ts'
+import { fieldNames } from '../rules/mergeFields/mergeFieldNames.ts'
+import { messageParts } from '../rules/mergeFields/messageFields.ts'
 
 /**
  * `automatic`: a funnel writes it to whoever comes in by a form. `imported`: sent by another
@@ -159,10 +161,6 @@ export const RemovedMarkup = z.object({
 })
 export type RemovedMarkup = z.infer<typeof RemovedMarkup>
 
-/** A campaign as it was saved, and what of its HTML was not. */
-export const SavedCampaign = Campaign.extend({ removed: z.array(RemovedMarkup) })
-export type SavedCampaign = z.infer<typeof SavedCampaign>
-
 export const CampaignSummary = Campaign.omit({ html: true, text: true, blocks: true })
 export type CampaignSummary = z.infer<typeof CampaignSummary>
 
@@ -175,6 +173,30 @@ export const Audience = z.object({
   recipients: z.int(),
 })
 
+/**
+ * A field that is not written in our own way: the one of ours it is understood as, or null for one
+ * that nobody here knows, which keeps the campaign from going out.
+ */
+export const ForeignField = z.object({
+  /** As it stands there, on one line. */
+  written: z.string(),
+  field: z.enum(fieldNames).nullable(),
+  part: z.enum(messageParts),
+  blockKey: z.string().nullable(),
+})
+
+export type ForeignField = z.infer<typeof ForeignField>
+
+/**
+ * A campaign as it was saved, what of its HTML was not, and the fields of other programs in what it
+ * says now.
+ */
+export const SavedCampaign = Campaign.extend({
+  removed: z.array(RemovedMarkup),
+  fields: z.array(ForeignField),
+})
+export type SavedCampaign = z.infer<typeof SavedCampaign>
+
 export const RenderedMessage = z.object({
   to: z.string(),
   from: z.string(),
@@ -182,8 +204,12 @@ export const RenderedMessage = z.object({
   preheader: z.string(),
   html: z.string(),
   text: z.string(),
+  /** As they are written: what a message that goes to many cannot hold. */
   unknownFields: z.array(z.string()),
+  fields: z.array(ForeignField),
 })
+
+export type RenderedMessage = z.infer<typeof RenderedMessage>
 
 export const GlobalCampaignStats = CampaignStats.extend({
   campaigns: z.int(),

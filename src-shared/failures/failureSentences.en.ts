@@ -15,7 +15,7 @@ export const englishFailures = {
   campaign_finished:
     'This campaign is over; its messages and figures are kept. To write again, duplicate it.',
   places_left:
-    'Parts in double brackets are left to fill in. Nothing was sent: fill them in, then try again.',
+    'Parts in double brackets are left to fill in, or fields that nothing here replaces. Nothing was sent: fill them in or take them out, then try again.',
   campaign_incomplete:
     'Part of the message is missing: subject, content or sender address. The draft is kept: complete it and try again.',
   campaign_automatic:

@@ -15,7 +15,7 @@ export const frenchFailures = {
   campaign_finished:
     'Cette campagne est terminée, ses messages et ses chiffres sont conservés. Pour écrire à nouveau, la dupliquer.',
   places_left:
-    'Il reste des parties à compléter, entre doubles crochets. Rien n’est parti : les compléter, puis recommencer.',
+    'Il reste des parties à compléter, entre doubles crochets, ou des champs que rien ici ne remplace. Rien n’est parti : les compléter ou les retirer, puis recommencer.',
   campaign_incomplete:
     'Il manque une partie du message : objet, contenu ou adresse de l’expéditeur. Le brouillon est conservé : compléter puis recommencer.',
   campaign_automatic:

@@ -1,5 +1,7 @@
 // Text of a page as HTML: everything typed is escaped, and the small markup of rich text becomes a
 // handful of known elements.
+import { plainInline, readInline } from './inlineMarkup.ts'
+import { isRefusal, withoutFields } from './mergeFields/textFields.ts'
 
 /**
  * Typed text, for use between tags and in quoted attributes. What looks like a place the relay
@@ -23,29 +25,26 @@ export function escapeAddress(address: string): string {
     .replaceAll("'", '&#39;')
 }
 
-// Each alternative stops at the first character that cannot belong to it, so that reading takes
-// time in proportion to the text.
-const markup = /\*\*([^*\n]+)\*\*|\*([^*\n]+)\*|\[([^\][\n]{1,300})\]\(([^()\s]{1,2000})\)/g
 const safeAddress = /^(https:\/\/[^\s"'<>\\]+|mailto:[^\s"'<>\\]+)$/i
+/** Where a link of a message or a page may lead; merge fields in it are filled in later. */
+export const isSafeLink = (address: string): boolean =>
+  safeAddress.test(withoutFields(address)) || isRefusal(address)
 
 /**
  * One line with bold, italic and links. A link that is neither https nor mailto stays as it was
  * typed.
  */
 export function inlineHtml(text: string): string {
-  let html = ''
-  let from = 0
-  for (const match of text.matchAll(markup)) {
-    const [all, bold, italic, label, address] = match
-    html += escapeHtml(text.slice(from, match.index))
-    from = match.index + all.length
-    if (bold !== undefined) html += `<strong>${inlineHtml(bold)}</strong>`
-    else if (italic !== undefined) html += `<em>${inlineHtml(italic)}</em>`
-    else if (label !== undefined && address !== undefined && safeAddress.test(address)) {
-      html += `<a href="${escapeHtml(address)}" rel="noopener noreferrer">${escapeHtml(label)}</a>`
-    } else html += escapeHtml(all)
-  }
-  return html + escapeHtml(text.slice(from))
+  return readInline(text)
+    .map((part) => {
+      if (part.kind === 'bold') return `<strong>${inlineHtml(part.text)}</strong>`
+      if (part.kind === 'italic') return `<em>${inlineHtml(part.text)}</em>`
+      if (part.kind === 'text') return escapeHtml(part.text)
+      const { label, address, written } = part
+      if (!isSafeLink(address)) return escapeHtml(written)
+      return `<a href="${escapeHtml(address)}" rel="noopener noreferrer">${escapeHtml(label)}</a>`
+    })
+    .join('')
 }
 
 /** Paragraphs parted by empty lines; lines that begin with `- ` are a list. */
@@ -84,11 +83,7 @@ function linesHtml(lines: string[]): string {
 
 /** The words alone, on one line, for search engines. */
 export function plainText(text: string): string {
-  return text
-    .replace(
-      markup,
-      (_all, bold?: string, italic?: string, label?: string) => bold ?? italic ?? label ?? '',
-    )
+  return plainInline(text)
     .replace(/^\s*- /gm, '')
     .replace(/\s+/g, ' ')
     .trim()

@@ -1,10 +1,23 @@
 // Places to fill: what a writer or a template could not know stands as `[[end date]]`. One rule for
-// messages and pages: with a place left nothing goes out.
+// messages and pages: with a place left nothing goes out. In a message a field that nobody here
+// knows is one as well, by what is written.
+import { isOneField } from './mergeFields/fieldForms.ts'
+import type { FoundField } from './mergeFields/fieldPlaces.ts'
+import { fieldsInHtml } from './mergeFields/htmlFields.ts'
+import { fieldsInText } from './mergeFields/textFields.ts'
+import {
+  fieldsOfBlock,
+  fieldsOfMessage,
+  type Keyed,
+  type MessageField,
+  type MessagePart,
+  type WrittenMessage,
+} from './mergeFields/messageFields.ts'
 import { textsIn } from './treeTexts.ts'
 
 /** `blockKey` is null if it stands in no block. */
 export type Place = { name: string; blockKey: string | null }
-export type MessagePlace = Place & { part: 'subject' | 'preheader' | 'body' }
+export type MessagePlace = Place & { part: MessagePart }
 /**
  * Places that keep a text from going out; and single brackets, which may be honest words and are
  * only shown.
@@ -14,16 +27,36 @@ export type Places<Kind> = { left: Kind[]; doubtful: Kind[] }
 /** How a place is written. @param name without brackets */
 export const placeToFill = (name: string): string => `[[${name}]]`
 
+/** As a place is written: a field in its own braces, other words in brackets. */
+export const asWritten = (name: string, brackets: '[[]]' | '[]' = '[[]]'): string =>
+  isOneField(name) ? name : brackets === '[]' ? `[${name}]` : placeToFill(name)
+
 /**
- * What is left to fill in stands out in a preview; tags stay as they are.
+ * What is left to fill in stands out in a preview, fields that nobody here knows included; tags stay
+ * as they are.
  * @param html the body, or a whole message
  */
-export const withMarkedPlaces = (html: string): string =>
-  html.replace(
-    /(<[^>]*>)|\[\[[^[\]<>\n]{1,200}\]\]/g,
-    (all, tag: string | undefined) =>
-      tag ?? `<mark style="background:#fde68a;color:#1b1c20">${all}</mark>`,
+export function withMarkedPlaces(html: string): string {
+  const fields = fieldsInHtml(html)
+  const unread = fields.filter(
+    ({ start, end, reading, place }) =>
+      reading.kind === 'unknown' && place.kind === 'words' && !/[<>]/.test(html.slice(start, end)),
   )
+  // Brackets that are a field of another program are no place.
+  const isField = ({ index }: RegExpExecArray) =>
+    fields.some(({ start, end }) => start <= index && index < end)
+  const places = [...html.matchAll(/<[^>]*>|\[\[[^[\]<>\n]{1,200}\]\]/g)]
+    .filter((match) => match[0].startsWith('[') && !isField(match))
+    .map(({ index, 0: words }) => ({ start: index, end: index + words.length }))
+  let [shown, last] = ['', 0]
+  for (const { start, end } of [...unread, ...places].sort(
+    (one, other) => one.start - other.start,
+  )) {
+    shown += `${html.slice(last, start)}<mark style="background:#fde68a;color:#1b1c20">${html.slice(start, end)}</mark>`
+    last = end
+  }
+  return shown + html.slice(last)
+}
 
 // A letter must be in it: `[[1]]` is a number of something.
 const double = /\[\[\s*((?=[^[\]]*\p{L})[^[\]]{1,300}?)\s*\]\]/gu
@@ -67,46 +100,99 @@ function placesInHtml(html: string): Places<string> {
   return { left: unique([...seen.left, ...hidden.left]), doubtful: seen.doubtful }
 }
 
-/** Blocks of whatever kind: all their texts are read. */
-type Keyed = { key: string }
-type Message = {
-  subject: string
-  preheader: string
-  html: string
-  text: string | null
-  blocks: { blocks: readonly Keyed[] } | null
-}
-
 /** Of a message made of blocks, its blocks count; of any other, its HTML and text. */
-export function placesOfMessage({
-  subject,
-  preheader,
-  html,
-  text,
-  blocks,
-}: Message): Places<MessagePlace> {
+export function placesOfMessage(message: WrittenMessage): Places<MessagePlace> {
+  const { fromName = '', subject, preheader, html, text, blocks } = message
   const parts = (
     part: MessagePlace['part'],
     places: Places<string>,
     blockKey: string | null = null,
   ): Places<MessagePlace> => mapped(places, (name) => ({ name, part, blockKey }))
   return joined([
-    parts('subject', placesIn(subject)),
-    parts('preheader', placesIn(preheader)),
+    parts('fromName', placesIn(plainOf(fromName))),
+    parts('subject', placesIn(plainOf(subject))),
+    parts('preheader', placesIn(plainOf(preheader))),
     ...(blocks === null
-      ? [parts('body', unitedNames([placesInHtml(html), placesIn(text ?? '')]))]
-      : blocks.blocks.map((block) => parts('body', placesInBlock(block), block.key))),
+      ? [
+          parts(
+            'body',
+            unitedNames([
+              placesInHtml(withoutForeign(html, fieldsInHtml(html))),
+              placesIn(plainOf(text ?? '')),
+            ]),
+          ),
+        ]
+      : blocks.blocks.map((block) => parts('body', placesInMailBlock(block), block.key))),
+    unknownFields(fieldsOfMessage(message)),
   ])
 }
 
+/** What a block of a message leaves to fill in, the fields that nobody here knows included. */
+export const placesLeftIn = (block: Keyed): string[] =>
+  unique([
+    ...placesInMailBlock(block).left,
+    ...unknownFields(fieldsOfBlock(block)).left.map(({ name }) => name),
+  ])
+
+const placesInMailBlock = (block: Keyed) =>
+  unitedNames(textsIn(block).map((text) => placesIn(plainOf(text))))
+const plainOf = (text: string) => withoutForeign(text, fieldsInText(text))
+
+/** Brackets that are a field of another program are no place. */
+function withoutForeign(source: string, fields: readonly FoundField[]): string {
+  let [rest, last] = ['', 0]
+  for (const { start, end, reading, written } of fields) {
+    if (reading.kind === 'doubtful' || !/^\$?\[/.test(written) || start < last) continue
+    rest += `${source.slice(last, start)} `
+    last = end
+  }
+  return rest + source.slice(last)
+}
+
+function unknownFields(fields: readonly MessageField[]): Places<MessagePlace> {
+  const none = fields.filter(({ field }) => field === null)
+  const place = ({ written: name, part, blockKey }: MessageField) => ({ name, part, blockKey })
+  return {
+    left: none.filter(({ isDoubtful }) => !isDoubtful).map(place),
+    doubtful: none.filter(({ isDoubtful }) => isDoubtful).map(place),
+  }
+}
+
+/**
+ * Where a place stands in a text that somebody edits, brackets or braces included; null if it does
+ * not.
+ */
+export function rangeOfPlace(text: string, name: string): { start: number; end: number } | null {
+  const field = [...fieldsInText(text), ...fieldsInHtml(text)].find(
+    ({ written }) => written === name,
+  )
+  if (field !== undefined) return { start: field.start, end: field.end }
+  // As it is written: the name has its spaces and stars taken out.
+  for (const { 0: words, index } of text.matchAll(/\[\[[^[\]]*\]\]|\[[^[\]]*\]/g)) {
+    const { left, doubtful } = placesIn(words)
+    if (left.includes(name) || doubtful.includes(name))
+      return { start: index, end: index + words.length }
+  }
+  return null
+}
+
 type Page = { name: string; seo: { title: string; description: string }; blocks: readonly Keyed[] }
+
+/** A page is the same for everybody: its visitors see a field as it is written. */
+function placesOnPage(text: string): Places<string> {
+  const { left, doubtful } = placesIn(text)
+  return {
+    left,
+    doubtful: unique([...doubtful, ...fieldsInText(text).map(({ written }) => written)]),
+  }
+}
 
 export function placesOfPage({ name, seo, blocks }: Page): Places<Place> {
   const at = (places: Places<string>, blockKey: string | null): Places<Place> =>
     mapped(places, (place) => ({ name: place, blockKey }))
   return joined([
-    at(unitedNames([name, seo.title, seo.description].map(placesIn)), null),
-    ...blocks.map((block) => at(placesInBlock(block), block.key)),
+    at(unitedNames([name, seo.title, seo.description].map(placesOnPage)), null),
+    ...blocks.map((block) => at(unitedNames(textsIn(block).map(placesOnPage)), block.key)),
   ])
 }
 
@@ -117,16 +203,13 @@ export function placesOfPage({ name, seo, blocks }: Page): Places<Place> {
 export const listOfPlaces = (
   places: readonly { name: string }[],
   brackets: '[[]]' | '[]' = '[[]]',
-): string =>
-  unique(places.map(({ name }) => (brackets === '[]' ? `[${name}]` : placeToFill(name)))).join(', ')
+): string => unique(places.map(({ name }) => asWritten(name, brackets))).join(', ')
 
 /** Words a model put into single brackets, as it was used to, become places; links stay. */
 export const withPlaces = (text: string): string =>
   text.replace(single, (all, name: string) =>
     /\p{L}/u.test(name) ? placeToFill(name.trim()) : all,
   )
-
-const placesInBlock = (block: Keyed): Places<string> => unitedNames(textsIn(block).map(placesIn))
 
 const unique = <T>(values: T[]): T[] => [...new Set(values)]
 const plainName = (name: string | undefined) =>

@@ -4,7 +4,11 @@ import { createTransport } from 'nodemailer'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { compileMergeFields, escapeHtml, renderMergeFields } from '#shared/rules/mergeFields.ts'
+import {
+  compileHtml,
+  compileText,
+  renderTemplate,
+} from '#shared/rules/mergeFields/mergeTemplate.ts'
 import { smtpMessage } from '#main/mail/smtpMessage.ts'
 import { defaultTimeouts } from '#main/mail/smtpServer.ts'
 import { openSmtpSession } from '#main/mail/smtpSession.ts'
@@ -34,17 +38,17 @@ async function bareNodemailer(folder: string, messages: number): Promise<number>
     maxConnections: connections,
     maxMessages: Number.POSITIVE_INFINITY,
   })
-  const [subjectTemplate, htmlTemplate] = [compileMergeFields(subject), compileMergeFields(html)]
+  const [subjectTemplate, htmlTemplate] = [compileText(subject), compileHtml(html)]
   const began = performance.now()
   await Promise.all(
     Array.from({ length: messages }, (_, index) => {
       const lead = generatedLead(index)
       const values = { first_name: lead.firstName, company: lead.company }
-      const body = renderMergeFields(htmlTemplate, values, escapeHtml)
+      const body = renderTemplate(htmlTemplate, values)
       return transport.sendMail({
         from: 'moi@exemple.example',
         to: lead.email,
-        subject: renderMergeFields(subjectTemplate, values),
+        subject: renderTemplate(subjectTemplate, values),
         html: body,
         text: body.replace(/<[^>]+>/g, ' '),
       })
@@ -71,7 +75,7 @@ async function ceiling(folder: string, messages: number): Promise<number> {
     user: null,
     trustedCertificate: null,
   } as const
-  const body = renderMergeFields(compileMergeFields(html), {}, escapeHtml)
+  const body = renderTemplate(compileHtml(html), {})
   const ready = Array.from({ length: messages }, (_, index) => {
     const { email } = generatedLead(index)
     const raw = `Message-ID: <${index}@bench.example>\r\nTo: <${email}>\r\n\r\n${body}\r\n`

@@ -1,15 +1,9 @@
-// Score, conversion and merge fields.
+// Score and conversion.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mapLeadFields } from '#shared/leadFields/leadFields.ts'
 import { leadScore, scorePoints, type ScoredLead } from '#shared/rules/leadScore.ts'
 import { conversionRate } from '#shared/leadFields/leadStatus.ts'
-import {
-  compileMergeFields,
-  escapeHtml,
-  headerValue,
-  renderMergeFields,
-} from '#shared/rules/mergeFields.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 const day = 24 * 60 * 60 * 1000
@@ -84,40 +78,5 @@ describe('conversionRate', () => {
     expect([conversionRate(0, 0), conversionRate(1, 3), conversionRate(3, 3)]).toEqual([
       0, 33.3, 100,
     ])
-  })
-})
-
-describe('merge fields', () => {
-  const render = (source: string, values = {}, escape = escapeHtml) =>
-    renderMergeFields(compileMergeFields(source), values, escape)
-
-  it('puts values in and falls back where there is none', () => {
-    expect(render('Bonjour {{ first_name | cher client }}', { first_name: 'Léa' })).toBe(
-      'Bonjour Léa',
-    )
-    expect(render('Bonjour {{ first_name | cher client }}')).toBe('Bonjour cher client')
-    expect(render('Bonjour {{first_name|"toi"}}', { first_name: '' })).toBe('Bonjour toi')
-    expect(render('{{ First_Name }}', { first_name: 'Léa' })).toBe('Léa')
-  })
-
-  it('names the fields that do not exist and leaves other braces alone', () => {
-    expect(compileMergeFields('{{ prénom }} {{ nope | x }}').unknown).toEqual(['nope'])
-    expect(render('{ } {{ }} {{ nope | x }}')).toBe('{ } {{ }} x')
-  })
-
-  it('never lets a value become markup or a merge field', () => {
-    fc.assert(
-      fc.property(fc.string(), (value) => {
-        const rendered = render('<p>{{ first_name | - }}</p>', { first_name: value })
-        expect(rendered.slice(3, -4)).not.toMatch(/[<>"']/)
-      }),
-    )
-    expect(render('{{ first_name }}', { first_name: '{{ email }}', email: 'x@y.fr' })).toBe(
-      '{{ email }}',
-    )
-  })
-
-  it('keeps header values on one line', () => {
-    expect(headerValue('a\r\nBcc: evil@e.example\u2028b')).toBe('a Bcc: evil@e.example b')
   })
 })

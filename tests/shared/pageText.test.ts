@@ -26,6 +26,8 @@ describe('rich text', () => {
   })
 
   it('becomes plain words for search engines', () => {
+    expect(inlineHtml('**10 * 3 *cm***, *a* et 2 * 3 * 4')).toContain('2 * 3 * 4')
+    expect(inlineHtml('**a *b* c** 10 * 3')).toBe('<strong>a <em>b</em> c</strong> 10 * 3')
     expect(plainText('**Bonjour** [vous](https://e.example)\n- a')).toBe('Bonjour vous a')
   })
 })

@@ -115,6 +115,20 @@ it('A page is read in its name, what search engines show, and every text of ever
   ])
 })
 
+it('A page shows fields to its visitors as they are: they are pointed out', () => {
+  const text = 'Bonjour {{ first_name }}, 20 % [là]'
+  const blocks = [{ key: 'abcd', kind: 'text', text }]
+  const seo = { title: '*|FNAME|*', description: '' }
+  expect(placesOfPage({ name: '', seo, blocks })).toEqual({
+    left: [],
+    doubtful: [
+      { name: '*|FNAME|*', blockKey: null },
+      { name: 'là', blockKey: 'abcd' },
+      { name: '{{ first_name }}', blockKey: 'abcd' },
+    ],
+  })
+})
+
 it('A preview marks places and leaves tags alone; what a model put in single brackets becomes a place', () => {
   expect(withMarkedPlaces('<a title="[[a]]">[[b]]</a>')).toBe(
     '<a title="[[a]]"><mark style="background:#fde68a;color:#1b1c20">[[b]]</mark></a>',

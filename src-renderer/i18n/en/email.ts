@@ -158,11 +158,17 @@ export const email = {
     blocks: 'the address of a button',
     fromEmail: 'a valid sender address',
     replyTo: 'a valid reply address',
-    places: 'what is in double brackets:',
+    places: 'what is left in brackets or braces, and nothing will replace:',
   },
-  place: { subject: 'in the subject', preheader: 'in the preview line', body: 'in the message' },
+  place: {
+    fromName: 'in the sender’s name',
+    subject: 'in the subject',
+    preheader: 'in the preview line',
+    body: 'in the message',
+  },
   findPlace: 'Go to “{place}”, {where}',
-  doubtfulPlaces: 'Words are in brackets: {places}. Check them: nothing else will replace them.',
+  doubtfulPlaces:
+    'Words are in brackets or braces: {places}. Check them: nothing else will replace them.',
   testPlaces:
     'The test went as it is. Before the campaign is sent, this is left to fill in: {places}.',
   preview: 'Preview',
@@ -170,7 +176,23 @@ export const email = {
   firstRecipient: 'The first recipient',
   from: 'From',
   to: 'To',
-  unknownFields: 'Unknown fields, shown empty: {names}',
+  unknownFields:
+    'Fields that nothing here replaces, shown as they are: {names}. The campaign does not go out while one is left.',
+  understoodFields: 'Fields of other programs, understood as: {fields}',
+  foreignFields: {
+    title: 'Fields understood',
+    as: 'is understood as “{words}”, {field}',
+    kept: 'Your text stays as you wrote it: fields are replaced when it is sent.',
+    refusal: 'The unsubscribe link is in your message: the last lines do not repeat it.',
+  },
+  messageField: {
+    unsubscribe: 'Unsubscribe link',
+    business_name: 'Business name',
+    business_address: 'Business address',
+    year: 'Current year',
+    subject: 'Subject',
+    preheader: 'Preview line',
+  },
   testTo: 'Send a test message to',
   testHint: 'A single message leaves, through the chosen account.',
   testSandboxHint: 'The message arrives in the sandbox, nothing leaves.',
@@ -211,7 +233,7 @@ export const email = {
   pauseReason: {
     user: 'Paused on request. The remaining messages wait.',
     places_left:
-      'Parts in double brackets were left to fill in at the planned moment. Nothing left: fill them in, then send.',
+      'Parts in double brackets, or unknown fields, were left to fill in at the planned moment. Nothing left: fill them in, then send.',
     sender_refused:
       'The server does not accept the sender’s address: sending was paused, nobody was struck off. Write from an address of the account, or have it verified by the provider, then resume. The server’s answer is below.',
     account_blocked:

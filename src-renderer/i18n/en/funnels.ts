@@ -135,7 +135,8 @@ export const funnels = {
       'The settings lack the name or the e-mail address of the business: pages say “our business” and do not show the lines with the contact.',
     places_left: 'Visitors do not see these lines until they are filled in:',
     video_without_address: 'The video has no address: visitors do not see it until it has one.',
-    brackets: 'Words are in brackets. To be checked:',
+    brackets:
+      'Words are in brackets, or in braces like fields, which a page does not replace. To be checked:',
     empty_page: 'This page is empty for visitors: add blocks to it or fill in what it has.',
     button_without_target:
       'A button leads nowhere, and visitors do not see it: draw the path it stands for, or add the form it points to.',

@@ -159,12 +159,17 @@ export const email = {
     blocks: 'l’adresse d’un bouton',
     fromEmail: 'une adresse d’expéditeur valide',
     replyTo: 'une adresse de réponse valide',
-    places: 'ce qui est entre doubles crochets :',
+    places: 'ce qui reste entre crochets ou entre accolades, que rien ne remplacera :',
   },
-  place: { subject: 'dans l’objet', preheader: 'dans l’aperçu', body: 'dans le message' },
+  place: {
+    fromName: 'dans le nom de l’expéditeur',
+    subject: 'dans l’objet',
+    preheader: 'dans l’aperçu',
+    body: 'dans le message',
+  },
   findPlace: 'Aller à « {place} », {where}',
   doubtfulPlaces:
-    'Des mots sont entre crochets : {places}. À vérifier : rien d’autre ne les remplacera.',
+    'Des mots sont entre crochets ou entre accolades : {places}. À vérifier : rien d’autre ne les remplacera.',
   testPlaces:
     'Message d’essai envoyé tel quel. Avant l’envoi de la campagne, il reste à compléter : {places}.',
   preview: 'Aperçu',
@@ -172,7 +177,24 @@ export const email = {
   firstRecipient: 'Le premier destinataire',
   from: 'De',
   to: 'À',
-  unknownFields: 'Champs inconnus, affichés vides : {names}',
+  unknownFields:
+    'Champs que rien ici ne remplace, montrés tels quels : {names}. La campagne ne part pas tant qu’il en reste.',
+  understoodFields: 'Champs d’autres logiciels, compris ainsi : {fields}',
+  foreignFields: {
+    title: 'Champs compris',
+    as: 'est compris comme « {words} », {field}',
+    kept: 'Votre texte reste tel que vous l’avez écrit : le remplacement se fait à l’envoi.',
+    refusal:
+      'Le lien de désinscription est dans votre message : les dernières lignes ne le répètent pas.',
+  },
+  messageField: {
+    unsubscribe: 'Lien de désinscription',
+    business_name: 'Nom de l’entreprise',
+    business_address: 'Adresse de l’entreprise',
+    year: 'Année en cours',
+    subject: 'Objet',
+    preheader: 'Aperçu',
+  },
   testTo: 'Envoyer un message d’essai à',
   testHint: 'Un seul message part, par le compte choisi.',
   testSandboxHint: 'Le message arrive au bac à sable, rien ne part.',
@@ -213,7 +235,7 @@ export const email = {
   pauseReason: {
     user: 'En pause à la demande. Les messages restants attendent.',
     places_left:
-      'Il restait des parties à compléter, entre doubles crochets, au moment prévu. Rien n’est parti : les compléter, puis lancer l’envoi.',
+      'Il restait des parties à compléter, entre doubles crochets, ou des champs inconnus au moment prévu. Rien n’est parti : les compléter, puis lancer l’envoi.',
     sender_refused:
       'Le serveur n’accepte pas l’adresse de l’expéditeur : l’envoi s’est mis en pause, personne n’a été rayé. Écrire depuis une adresse du compte, ou la faire valider chez le fournisseur, puis reprendre. La réponse du serveur est ci-dessous.',
     account_blocked:

@@ -137,7 +137,8 @@ export const funnels = {
     places_left: 'Les visiteurs ne voient pas ces lignes tant qu’il y reste à compléter :',
     video_without_address:
       'La vidéo n’a pas d’adresse : les visiteurs ne la voient pas tant qu’elle n’en a pas.',
-    brackets: 'Des mots sont entre crochets. À vérifier :',
+    brackets:
+      'Des mots sont entre crochets, ou entre accolades comme des champs, qu’une page ne remplace pas. À vérifier :',
     empty_page:
       'Cette page est vide pour les visiteurs : y ajouter des blocs ou compléter les siens.',
     button_without_target:

@@ -5,7 +5,7 @@ import { escapeHtml } from '../../rules/pageText.ts'
 import { blockSchema, noText } from '../blockSchema.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
 import { MailLink } from './mailFields.ts'
-import { hrefOf } from './mailMarkup.ts'
+import { hrefOf, readableLink } from './mailMarkup.ts'
 
 const schema = blockSchema('button', { label: line(80), link: MailLink })
 export interface MailButtonBlock extends z.infer<typeof schema> {}
@@ -20,13 +20,9 @@ export const mailButtonBlock: MailBlockDefinition<MailButtonBlock> = {
   },
   text({ label, link }, colon) {
     if (label.trim() === '') return ''
-    return link === '' ? label : `${label}${colon} ${readable(link)}`
+    return link === '' ? label : `${label}${colon} ${readableLink(link)}`
   },
   title: noText,
   summary: ({ label }) => label,
   unlinkedLabel: ({ label, link }) => (link === '' ? label : null),
 }
-
-/** A mail address without its scheme and subject. */
-const readable = (link: string) =>
-  link.replace(/^mailto:/i, '').replace(/\?.*$/, (query) => (/^mailto:/i.test(link) ? '' : query))

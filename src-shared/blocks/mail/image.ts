@@ -5,7 +5,7 @@ import { escapeHtml } from '../../rules/pageText.ts'
 import { blockSchema, noText, nothing } from '../blockSchema.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
 import { MailLink, PictureAddress } from './mailFields.ts'
-import { hrefOf, isAddress } from './mailMarkup.ts'
+import { hrefOf, isAddress, readableLink } from './mailMarkup.ts'
 
 const schema = blockSchema('image', { url: PictureAddress, alt: line(200), link: MailLink })
 export interface MailImageBlock extends z.infer<typeof schema> {}
@@ -18,7 +18,11 @@ export const mailImageBlock: MailBlockDefinition<MailImageBlock> = {
     if (url === '' || !isAddress(url, /^https:/i)) return ''
     return `<mj-image css-class="${margin.name}" padding="12px ${margin.width}" border-radius="${look.radius}" src="${escapeHtml(url)}" alt="${escapeHtml(alt)}"${hrefOf(link)} />`
   },
-  text: ({ url, alt }) => (url === '' ? '' : alt.trim()),
+  text({ url, alt, link }, colon) {
+    const words = alt.trim()
+    if (url === '' || words === '' || link === '') return url === '' ? '' : words
+    return `${words}${colon} ${readableLink(link)}`
+  },
   title: noText,
   summary: ({ alt, url }) => alt || url,
   unlinkedLabel: nothing,

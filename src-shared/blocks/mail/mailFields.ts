@@ -1,6 +1,7 @@
 // The fields that kinds of mail blocks are made of.
 import { z } from 'zod'
 import { line, text } from '../../rules/valueSchemas.ts'
+import { isRefusal, withoutFields } from '../../rules/mergeFields/textFields.ts'
 import { isEmailAddress } from '../../rules/emailAddress.ts'
 
 /**
@@ -11,8 +12,7 @@ export const RichText = text(5_000)
 export const Heading = line(200)
 
 const isPlainUrl = (value: string) =>
-  z.url({ protocol: /^https$/ }).safeParse(value.replace(/\{\{[^{}]*\}\}/g, 'x')).success &&
-  /^https:\/\/[^\s"'<>\\]+$/i.test(value)
+  z.url({ protocol: /^https$/ }).safeParse(value).success && /^https:\/\/[^\s"'<>\\]+$/i.test(value)
 const isMailto = (value: string) =>
   isEmailAddress(decodedOrEmpty(/^mailto:([^?\s"'<>\\]+)(\?[^\s"'<>\\]*)?$/i.exec(value)?.[1]))
 function decodedOrEmpty(part: string | undefined): string {
@@ -24,14 +24,18 @@ function decodedOrEmpty(part: string | undefined): string {
   }
 }
 
+/** Merge fields stand for a part of an address, or for the whole link that refuses. */
+const isLink = (value: string) =>
+  isPlainUrl(withoutFields(value)) || isMailto(withoutFields(value)) || isRefusal(value)
+
 /** Where a picture is: https only. Empty while nobody chose one. */
 export const PictureAddress = z
   .string()
   .max(2_000)
-  .refine((value) => value === '' || isPlainUrl(value), 'https only')
+  .refine((value) => value === '' || isPlainUrl(withoutFields(value)), 'https only')
 
-/** Where a click leads: https or mailto. Empty while it is not known. */
+/** Where a click leads: https or mailto, or the link that refuses. Empty while it is not known. */
 export const MailLink = z
   .string()
   .max(2_000)
-  .refine((value) => value === '' || isPlainUrl(value) || isMailto(value), 'https or mailto only')
+  .refine((value) => value === '' || isLink(value), 'https or mailto only')

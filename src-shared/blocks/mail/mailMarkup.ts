@@ -1,5 +1,7 @@
 // The parts that kinds of mail blocks are drawn with. Everything typed is escaped here, and
 // addresses are checked again: nothing else makes the markup.
+import { plainInline } from '../../rules/inlineMarkup.ts'
+import { isRefusal, withoutFields } from '../../rules/mergeFields/textFields.ts'
 import { escapeHtml, richTextHtml } from '../../rules/pageText.ts'
 
 /**
@@ -13,23 +15,20 @@ export function richHtml(text: string): string {
     .replaceAll('<li>', '<li style="margin:0 0 6px">')
 }
 
+/** True for an address of that scheme, which cannot leave its attribute; fields are filled in later. */
 export const isAddress = (address: string, scheme: RegExp): boolean =>
-  scheme.test(address) && !/[\s"'<>\\]/.test(address)
+  scheme.test(address) && !/[\s"'<>\\]/.test(withoutFields(address))
 
 /** The attribute that leads to a link; nothing if it is none. */
 export const hrefOf = (link: string): string =>
-  link !== '' && isAddress(link, /^(https|mailto):/i) ? ` href="${escapeHtml(link)}"` : ''
+  isAddress(link, /^(https|mailto):/i) || isRefusal(link) ? ` href="${escapeHtml(link)}"` : ''
 
 /** The words with their lines, for readers without HTML; a link is followed by its address. */
-export function richPlainText(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(
-      /\[([^\][\n]{1,300})\]\(([^()\s]{1,2000})\)/g,
-      (_all, label: string, address: string) => `${label} (${address})`,
-    )
-    .replace(/\*\*([^*\n]+)\*\*/g, '$1')
-    .replace(/\*([^*\n]+)\*/g, '$1')
+export const richPlainText = (text: string): string =>
+  plainInline(text.replace(/\r\n?/g, '\n'), (label, address) => `${label} (${address})`)
     .replace(/\n{3,}/g, '\n\n')
     .trim()
-}
+
+/** Where a link leads, as it is read: a mail address without its scheme and subject. */
+export const readableLink = (link: string): string =>
+  /^mailto:/i.test(link) ? link.replace(/^mailto:/i, '').replace(/\?.*$/, '') : link

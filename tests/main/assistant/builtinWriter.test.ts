@@ -13,7 +13,8 @@ import {
 import { funnelTypes } from '#shared/contract/funnels.contract.ts'
 import { languages } from '#shared/contract/settings.contract.ts'
 import { shortened } from '#shared/rules/shortened.ts'
-import { compileMergeFields, mergeFieldNames } from '#shared/rules/mergeFields.ts'
+import { fieldNames } from '#shared/rules/mergeFields/mergeFieldNames.ts'
+import { compileText } from '#shared/rules/mergeFields/mergeTemplate.ts'
 import { hasIdleButton, mailText } from '#shared/blocks/mail/mailText.ts'
 import { placesOfMessage } from '#shared/rules/placesToFill.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
@@ -185,12 +186,12 @@ describe('campaigns', () => {
 
   it('use merge fields with a fallback, and only those there are', () => {
     for (const { campaignType, tone, language } of everything) {
-      const { used, unknown, parts } = compileMergeFields(
+      const { used, unknown, slots } = compileText(
         mailText(writeCampaign(brief({ campaignType, tone }), language, business).draft.blocks),
       )
       expect(unknown).toEqual([])
-      expect(used.every((field) => mergeFieldNames.includes(field))).toBe(true)
-      for (const part of parts) if (typeof part !== 'string') expect(part.fallback).not.toBe('')
+      expect(used.every((field) => fieldNames.includes(field))).toBe(true)
+      for (const { reading } of slots) expect(reading.fallback).not.toBe('')
     }
   })
 })
@@ -240,7 +241,7 @@ describe('any topic', () => {
           expect(draft.name).not.toBe('')
           for (const subject of [draft.subject, ...alternatives])
             expect(subject.length).toBeLessThanOrEqual(150)
-          const { used } = compileMergeFields(mailText(draft.blocks) + draft.subject)
+          const { used } = compileText(mailText(draft.blocks) + draft.subject)
           expect(used.filter((field) => field !== 'first_name')).toEqual([])
         },
       ),

@@ -75,7 +75,7 @@ describe('a rendered message', () => {
     expect(compiled.render({}, 'ref').subject).toBe('For you')
     expect(
       compileMessage({ ...content, subject: '{{ password }} {{ first_name }}' }).unknownFields,
-    ).toEqual(['password'])
+    ).toEqual(['{{ password }}'])
   })
 
   it('ends with who writes and how to refuse, in the chosen language, in both bodies', () => {
@@ -161,11 +161,9 @@ describe('the bytes that are sent', () => {
 
   it('name the page of a relay first, and promise one click, each on a line of its own', () => {
     const page = `https://relais.example/u/${'a'.repeat(59)}`
-    const rendered = compileMessage({ ...content, replyTo: null }).render(
-      {},
-      'abcdefghijklmnop',
+    const rendered = compileMessage({ ...content, replyTo: null }).render({}, 'abcdefghijklmnop', {
       page,
-    )
+    })
     const lines =
       buildMime({ ...parts, unsubscribe: rendered.unsubscribe })
         .toString('latin1')
@@ -198,7 +196,7 @@ describe('the bytes that are sent', () => {
 
   it('hold the link of a confirmation and nothing to refuse by; without a relay there is no such message', () => {
     const asking = compileMessage({ ...content, asksConfirmation: true })
-    const rendered = asking.render({}, 'ref', 'https://relais.example/c/token')
+    const rendered = asking.render({}, 'ref', { page: 'https://relais.example/c/token' })
     expect(rendered.unsubscribe).toBeNull()
     for (const body of [rendered.html, rendered.text]) {
       expect(body).toContain('https://relais.example/c/token')

@@ -11,12 +11,8 @@ import type {
   ItemsShape,
   TextShape,
 } from '../../../src-renderer/blockEditor/blockKind.ts'
-import {
-  emptyItem,
-  itemsOf,
-  placesLeftIn,
-  textOf,
-} from '../../../src-renderer/blockEditor/blockValues.ts'
+import { emptyItem, itemsOf, textOf } from '../../../src-renderer/blockEditor/blockValues.ts'
+import { placesLeftIn } from '#shared/rules/placesToFill.ts'
 import { mailTree } from '../../../src-renderer/features/email/editor/mailTree.ts'
 import { drawnPlace } from '../../../src-renderer/features/funnels/editor/drawnPlace.ts'
 import {
@@ -195,7 +191,13 @@ test('A block is told from others by its first words, without marks', () => {
 })
 
 test('A block knows the places it leaves to fill, those of its columns too', () => {
-  expect(placesLeftIn({ key: 'aaaa', kind: 'text', text: 'Le [[date]]' })).toEqual(['date'])
+  const text: MailBlock = {
+    key: 'aaaa',
+    kind: 'text',
+    text: 'Le [[date]] {{ prix }}',
+    look: 'plain',
+  }
+  expect(placesLeftIn(text)).toEqual(['date', '{{ prix }}'])
   const columns = mailTree.kinds.columns.create(mailStart())
   const [first] = mailTree.shape.nesting?.listsOf(columns) ?? []
   const part: MailBlock = { key: 'bbbb', kind: 'heading', text: '[[nom]]', level: 3 }

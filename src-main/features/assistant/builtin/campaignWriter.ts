@@ -204,7 +204,12 @@ export function mailToFill(
   where?: string,
 ): ToFill[] {
   const { places } = wordsOf(language)
-  const parts = { subject: places.subject, preheader: places.preheader, body: places.message }
+  const parts = {
+    fromName: places.settings, // The writer names no sender: the settings do.
+    subject: places.subject,
+    preheader: places.preheader,
+    body: places.message,
+  }
   const { left } = placesOfMessage({ subject, preheader, html: '', text: null, blocks })
   const own = left.filter(({ name }) => name !== businessPlaces[language].name)
   return [

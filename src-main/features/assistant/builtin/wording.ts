@@ -1,5 +1,6 @@
 // How texts are put together from what the user wrote: topics that fit any sentence, a business's
 // name, tutoiement, seeded choices.
+import { cutFields } from '#shared/rules/mergeFields/textFields.ts'
 import { insertName } from '#shared/rules/businessPlaces.ts'
 import { shortened } from '#shared/rules/shortened.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
@@ -51,7 +52,10 @@ export function topicOf(typed: string): Topic {
 
 /** One line without tags, and without what rich text and merge fields would read as markup. */
 export function plainLine(typed: string): string {
-  return typed
+  return cutFields(withoutMarkup(typed), ({ reading }) => reading.kind === 'unknown').trim()
+}
+const withoutMarkup = (typed: string): string =>
+  typed
     .normalize('NFC')
     .replace(/<\/?[a-z!][^<>]*>/giu, ' ')
     .replace(/\{\{+|\}\}+/gu, ' ')
@@ -60,7 +64,6 @@ export function plainLine(typed: string): string {
     .replace(/[\p{C}\p{Z}\s]+/gu, ' ')
     .trim()
     .replace(/^[-–—•#\s]+/u, '')
-}
 
 /** Quotes, brackets, signs and emoji may stand before the first word of a sentence. */
 const firstWord = /^[^\p{L}\p{N}]*(\p{Ll}[\p{L}\p{M}]*)(?=(.?))/u

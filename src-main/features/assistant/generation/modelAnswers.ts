@@ -9,7 +9,8 @@ import type {
 } from '#shared/contract/generation.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { pageTypes } from '#shared/contract/pageTypes.ts'
-import { mergeFieldNames } from '#shared/rules/mergeFields.ts'
+import { unlinked } from '#shared/rules/inlineMarkup.ts'
+import { cutFields } from '#shared/rules/mergeFields/textFields.ts'
 import {
   pagesFromTemplate,
   templateById,
@@ -208,8 +209,6 @@ function stepFrom(step: z.infer<typeof Step>, language: Language): StepText {
   }
 }
 
-const known = new Set<string>(mergeFieldNames)
-
 /**
  * Links become their label (a model makes addresses up), unknown merge fields go, nothing invisible
  * stays, and what is in brackets is a place to fill.
@@ -217,15 +216,13 @@ const known = new Set<string>(mergeFieldNames)
 function richLines(text: string): string {
   return withPlaces(
     settled(text.replace(/\r\n?/g, '\n').replace(/[^\P{C}\n\t]/gu, ''), (words) =>
-      withoutLinks(words).replace(/\{\{\s*([A-Za-z_]\w*)[^{}]*\}\}/g, (field, name: string) =>
-        known.has(name.toLowerCase()) ? field : '',
-      ),
+      cutFields(withoutLinks(words), ({ reading }) => reading.kind === 'unknown'),
     ),
   ).trim()
 }
 
 const withoutLinks = (text: string): string =>
-  text.replace(/!?\[([^\][]{0,300})\]\([^()\n]{0,2000}\)/g, '$1')
+  unlinked(text).replace(/!?\[([^\][]{0,300})\]\([^()\n]{0,2000}\)/g, '$1')
 
 /**
  * What is taken out may join what stood around it to another link: done until nothing changes. Each
@@ -249,5 +246,7 @@ const oneLine = (text: string, max: number): string =>
 
 /** A page is the same for everybody: it has no merge fields. */
 const pageLines = (text: string): string =>
-  settled(richLines(text), (words) => withoutLinks(words.replace(/\{\{[^{}]*\}\}/g, ''))).trim()
+  settled(richLines(text), (words) =>
+    withoutLinks(cutFields(words, ({ reading }) => reading.kind !== 'doubtful')),
+  ).trim()
 const pageLine = (text: string, max: number): string => oneLine(pageLines(text), max)

@@ -1,4 +1,5 @@
 // What a campaign needs before it can be sent, and what it says, fixed together with who signs it.
+import type { ForeignField } from '#shared/contract/campaigns.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { effectiveText, type MessageContent } from '#main/mail/messageContent.ts'
 import { hasIdleButton } from '#shared/blocks/mail/mailText.ts'
@@ -8,6 +9,8 @@ import {
   type MessagePlace,
   type Places,
 } from '#shared/rules/placesToFill.ts'
+import { fieldsOfMessage } from '#shared/rules/mergeFields/messageFields.ts'
+import { cutFields } from '#shared/rules/mergeFields/textFields.ts'
 import { hasContent } from '#main/mail/htmlBody.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import type { AccountRow } from '../accounts/accounts.table.ts'
@@ -40,16 +43,17 @@ export function businessSettings(rows: { name: string; value: string }[]): Busin
   }
 }
 
-type Written = Pick<CampaignRow, 'subject' | 'preheader' | 'html' | 'text' | 'blocks'>
+type Written = Pick<CampaignRow, 'subject' | 'preheader' | 'html' | 'text' | 'blocks'> &
+  Partial<Pick<CampaignRow, 'fromName'>>
 
 /** What is still to be filled in, where. */
-export const placesOf = ({
-  subject,
-  preheader,
-  html,
-  text,
-  blocks,
-}: Written): Places<MessagePlace> => placesOfMessage({ subject, preheader, html, text, blocks })
+export const placesOf = (written: Written): Places<MessagePlace> => placesOfMessage(written)
+
+/** Fields of other programs, understood or not, and the links that refuse. */
+export const foreignFieldsOf = (written: Written): ForeignField[] =>
+  fieldsOfMessage(written)
+    .filter(({ isDoubtful }) => !isDoubtful)
+    .map(({ written, field, part, blockKey }) => ({ written, field, part, blockKey }))
 
 /** @throws 422 naming the places, where one is left: a message that goes to many is finished */
 export function requireFilled(campaign: Written): void {
@@ -59,7 +63,7 @@ export function requireFilled(campaign: Written): void {
     throw apiError(
       'UNPROCESSABLE',
       'places_left',
-      'Places in double brackets are left to fill in.',
+      'Places in double brackets, or fields that are not known, are left to fill in.',
       { field: field === 'body' ? 'html' : field, detail: listOfPlaces(left) },
     )
 }
@@ -96,7 +100,10 @@ export function contentOf(
     // The lines it ends with are in the language it is written in, where that is known.
     identity: {
       language: campaign.blocks?.language ?? settings.language,
-      name: settings.businessName || fromName || fromEmail,
+      name:
+        settings.businessName ||
+        cutFields(fromName, ({ reading }) => reading.kind !== 'doubtful').trim() ||
+        fromEmail,
       address: settings.businessAddress,
     },
   }

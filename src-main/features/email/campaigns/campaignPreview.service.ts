@@ -2,7 +2,7 @@
 import { domainOf } from '#shared/rules/emailAddress.ts'
 import type { z } from 'zod'
 import type { RenderedMessage } from '#shared/contract/campaigns.ts'
-import { type MergeValues, mergeValuesOfLead } from '#shared/rules/mergeFields.ts'
+import { type MergeValues, mergeValuesOfLead } from '#shared/rules/mergeFields/mergeFieldNames.ts'
 import { sampleLead } from '#shared/leadFields/leadFieldWords.ts'
 import type { Services } from '#main/core/services.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
@@ -18,7 +18,13 @@ import { previewPage } from '#main/relay/relayLinks.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { findAccount } from '../accounts/accounts.repository.ts'
 import { passwordOf, serverOf } from '../accounts/accounts.service.ts'
-import { businessSettings, contentOf, placesOf, selectSettingsSql } from './campaignMessage.ts'
+import {
+  businessSettings,
+  contentOf,
+  foreignFieldsOf,
+  placesOf,
+  selectSettingsSql,
+} from './campaignMessage.ts'
 import { requireCampaign, requireComplete } from './campaigns.service.ts'
 import type { ShownCampaignRow } from './campaigns.repository.ts'
 import {
@@ -42,17 +48,17 @@ const testTimeouts = {
 }
 
 export async function previewCampaign(
-  { database, relay }: Services,
+  { database, relay, host }: Services,
   { id, leadId }: { id: number; leadId?: number },
 ): Promise<z.infer<typeof RenderedMessage>> {
   const campaign = requireCampaign(database, id)
   const values = valuesFor(database, campaign, leadId)
   const message = compileFor(database, campaign)
-  const { subject, preheader, html, text } = message.render(
-    values,
-    previewReference,
-    previewPage(await relay.access()),
-  )
+  const { subject, preheader, html, text } = message.render(values, previewReference, {
+    page: previewPage(await relay.access()),
+    now: host.clock.now(),
+    showsUnknown: true,
+  })
   return {
     to: values.email ?? '',
     from: sender(message),
@@ -61,6 +67,7 @@ export async function previewCampaign(
     html,
     text,
     unknownFields: message.unknownFields,
+    fields: foreignFieldsOf(campaign),
   }
 }
 
@@ -78,12 +85,13 @@ export async function testSend(
   requireComplete(campaign)
   const places = [...new Set(placesOf(campaign).left.map(({ name }) => name))]
   const message = compileFor(database, campaign)
-  const rendered = message.render(
-    valuesFor(database, campaign, leadId),
-    previewReference,
-    previewPage(await services.relay.access()),
-  )
   const now = host.clock.now()
+  // As the preview: what nobody knows is seen where it stands.
+  const rendered = message.render(valuesFor(database, campaign, leadId), previewReference, {
+    page: previewPage(await services.relay.access()),
+    now,
+    showsUnknown: true,
+  })
   const { fromName, fromEmail, replyTo } = message.content
   const origin = {
     campaign: `test${campaignKey(campaign.id, now)}`,

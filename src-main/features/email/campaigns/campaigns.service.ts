@@ -21,6 +21,7 @@ import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { countAudience } from './audience.ts'
 import {
   businessSettings,
+  foreignFieldsOf,
   missingField,
   requireFilled,
   selectSettingsSql,
@@ -75,7 +76,11 @@ export async function createCampaign(
   const id = await database.write(['email', 'dashboard'], (transaction) =>
     insertCampaign(transaction, prepared, host.clock.now()),
   )
-  return { ...(await getCampaign(services, id)), removed }
+  return {
+    ...(await getCampaign(services, id)),
+    removed,
+    fields: foreignFieldsOf(requireCampaign(database, id)),
+  }
 }
 
 export type PreparedCampaign = Awaited<ReturnType<typeof prepareCampaign>>
@@ -133,7 +138,11 @@ export async function updateCampaign(
     const updatedAt = host.clock.now()
     await campaignsTable.update(transaction, { id }, { ...columns, updatedAt })
   })
-  return { ...(await getCampaign(services, id)), removed }
+  return {
+    ...(await getCampaign(services, id)),
+    removed,
+    fields: foreignFieldsOf(requireCampaign(database, id)),
+  }
 }
 
 /** Hides it. Its rows stay: they are part of the figures, and of what must never be sent twice. */

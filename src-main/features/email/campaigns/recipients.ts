@@ -15,7 +15,7 @@ import {
   mergeFieldNames,
   type MergeFieldName,
   type MergeValues,
-} from '#shared/rules/mergeFields.ts'
+} from '#shared/rules/mergeFields/mergeFieldNames.ts'
 
 export const recipientFilterSql = leadFilterSql
 export { insertSuppressionSql, mayBeAskedSql, mayBeWrittenToSql }

@@ -47,7 +47,10 @@ export function buildAttempt(
   try {
     const version = versions.get(row.versionId)
     const { fromName, fromEmail, replyTo } = version.content
-    const rendered = version.render(row.values, row.reference, pageFor(row, relay))
+    const rendered = version.render(row.values, row.reference, {
+      page: pageFor(row, relay),
+      now,
+    })
     const mime = buildMime({
       ...rendered,
       from: { name: fromName, address: fromEmail },

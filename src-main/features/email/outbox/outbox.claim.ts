@@ -2,7 +2,7 @@
 // asked again in the same transaction.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { isEmailAddress } from '#shared/rules/emailAddress.ts'
-import type { MergeValues } from '#shared/rules/mergeFields.ts'
+import type { MergeValues } from '#shared/rules/mergeFields/mergeFieldNames.ts'
 import { mayLeaveSql } from '../campaigns/mayLeave.ts'
 import * as states from './outbox.states.ts'
 

@@ -27,11 +27,10 @@ export async function sendToSandbox(parts: EngineParts): Promise<void> {
     try {
       const message = versions.get(row.versionId)
       const { fromName, fromEmail } = message.content
-      const { subject, html, text } = message.render(
-        row.values,
-        row.reference,
-        pageFor(row, options.relay()),
-      )
+      const { subject, html, text } = message.render(row.values, row.reference, {
+        page: pageFor(row, options.relay()),
+        now,
+      })
       insert.run(
         row.id,
         row.messageId,

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import welcomeEmails from '#resources/texts/welcomeEmails.json' with { type: 'json' }
 import { withBusiness } from '#shared/rules/businessPlaces.ts'
-import { escapeHtml } from '#shared/rules/mergeFields.ts'
+import { escapeHtml } from '#shared/rules/mergeFields/fieldValues.ts'
 import { shortened } from '#shared/rules/shortened.ts'
 import type { AutomaticDraft } from '#main/features/email/email.feature.ts'
 import { localisedText, readInLanguage } from '#main/platform/resourceText.ts'

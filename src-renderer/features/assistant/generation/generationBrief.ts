@@ -1,6 +1,6 @@
 // The brief as the forms hold it, and the mail as a reader without merge values would see it.
 import type { Language } from '#shared/contract/settings.contract.ts'
-import { compileMergeFields, renderMergeFields } from '#shared/rules/mergeFields.ts'
+import { compileHtml, renderTemplate } from '#shared/rules/mergeFields/mergeTemplate.ts'
 import { withMarkedPlaces } from '#shared/rules/placesToFill.ts'
 
 export type Brief = {
@@ -21,4 +21,4 @@ export const emptyBrief = (language: Language): Brief => ({
 
 /** Merge fields show their fallback, and places to fill stand out. */
 export const withFallbacks = (html: string): string =>
-  withMarkedPlaces(renderMergeFields(compileMergeFields(html), {}))
+  withMarkedPlaces(renderTemplate(compileHtml(html), {}, { showsUnknown: true }))

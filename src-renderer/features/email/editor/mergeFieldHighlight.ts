@@ -4,10 +4,8 @@ import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
-import { compileMergeFields } from '#shared/rules/mergeFields.ts'
-import { placesIn } from '#shared/rules/placesToFill.ts'
-
-const shown = /\{\{[^{}]*\}\}|\[\[[^[\]]+\]\]/g
+import { findForms } from '#shared/rules/mergeFields/fieldForms.ts'
+import { rangeOfPlace } from '#shared/rules/placesToFill.ts'
 
 export const MergeFieldHighlight = Extension.create({
   name: 'mergeFieldHighlight',
@@ -19,36 +17,47 @@ export const MergeFieldHighlight = Extension.create({
   ],
 })
 
-type Found = { from: number; to: number; words: string }
+type Found = { from: number; to: number; look: string }
 
-function textsIn(doc: Node, pattern: RegExp): Found[] {
-  const found: Found[] = []
+/** A field may go over words of different looks: paragraphs are read, not pieces of one look. */
+function eachParagraph(doc: Node, read: (text: string, position: number) => void): void {
   doc.descendants((node, position) => {
-    if (!node.isText || node.text === undefined) return
-    for (const match of node.text.matchAll(pattern))
-      found.push({
-        from: position + match.index,
-        to: position + match.index + match[0].length,
-        words: match[0],
-      })
+    if (!node.isTextblock) return true
+    // A line break and a picture count as one sign, as in positions.
+    read(node.textBetween(0, node.content.size, '\n', '\n'), position + 1)
+    return false
   })
-  return found
+}
+
+function found(doc: Node): Found[] {
+  const all: Found[] = []
+  eachParagraph(doc, (text, position) => {
+    const forms = findForms(text)
+    for (const { start, end, reading } of forms)
+      if (reading.kind !== 'doubtful')
+        all.push({
+          ...{ from: position + start, to: position + end },
+          look: reading.kind === 'known' ? 'merge-field' : 'merge-field unknown',
+        })
+    for (const { index, 0: words } of text.matchAll(/\[\[[^[\]]+\]\]/g))
+      if (!forms.some(({ start, end }) => start <= index && index < end))
+        all.push({
+          ...{ from: position + index, to: position + index + words.length },
+          look: 'place',
+        })
+  })
+  return all
 }
 
 const decorations = (doc: Node): Decoration[] =>
-  textsIn(doc, shown).map(({ from, to, words }) =>
-    Decoration.inline(from, to, { class: classOf(words) }),
-  )
+  found(doc).map(({ from, to, look }) => Decoration.inline(from, to, { class: look }))
 
-function classOf(words: string): string {
-  if (words.startsWith('[[')) return 'place'
-  return compileMergeFields(words).used.length > 0 ? 'merge-field' : 'merge-field unknown'
-}
-
-/** Null if no piece of text holds the place whole. */
+/** Null if no paragraph holds the place whole. */
 export function placeInDocument(doc: Node, name: string): { from: number; to: number } | null {
-  const found = textsIn(doc, /\[\[[^[\]]+\]\]|\[[^[\]]+\]/g).find(
-    ({ words }) => placesIn(words).left.includes(name) || placesIn(words).doubtful.includes(name),
-  )
-  return found === undefined ? null : { from: found.from, to: found.to }
+  let range: { from: number; to: number } | null = null
+  eachParagraph(doc, (text, position) => {
+    const inText = range === null ? rangeOfPlace(text, name) : null
+    if (inText !== null) range = { from: position + inText.start, to: position + inText.end }
+  })
+  return range
 }

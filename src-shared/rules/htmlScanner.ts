@@ -149,21 +149,25 @@ function attributeAt(source: string, start: number): HtmlAttribute | null {
   return { name, value: source.slice(from + 1, close), isQuoted: true, start, end: close + 1 }
 }
 
-const beforeFallback = /\{\{\s{0,9}\w{1,40}\s{0,9}\|\s{0,9}$/
-const fallbackEnd = /[^"'{}<>=]{0,300}(["'])\s{0,9}\}\}/y
+const openField = /\{[{%][^{}<>="']{0,120}$/
+/** From the first quote inside a field to the field's end. */
+const quotesInField: Readonly<Record<string, RegExp>> = {
+  '"': /(?:"[^"{}<>=]{0,300}"[^"{}<>=]{0,80}){1,4}[}%]\}/y,
+  "'": /(?:'[^'{}<>=]{0,300}'[^'{}<>=]{0,80}){1,4}[}%]\}/y,
+}
 
 /**
- * A merge field's fallback may stand in the quotes of the attribute: it is one value once the field
- * is filled in.
+ * A merge field may hold the quotes of its attribute, around its fallback: it is one value once the
+ * field is filled in. Whatever such braces hold is taken for a field when a message is rendered.
  */
 function quoteEnd(source: string, from: number, quote: string): number {
   for (let at = source.indexOf(quote, from); at >= 0;) {
-    fallbackEnd.lastIndex = at + 1
-    const isInField =
-      beforeFallback.test(source.slice(Math.max(from, at - 70), at)) &&
-      fallbackEnd.exec(source)?.[1] === quote
-    if (!isInField) return at
-    at = source.indexOf(quote, fallbackEnd.lastIndex)
+    const inField = quotesInField[quote]
+    if (inField === undefined || !openField.test(source.slice(Math.max(from, at - 122), at)))
+      return at
+    inField.lastIndex = at
+    if (!inField.test(source)) return at
+    at = source.indexOf(quote, inField.lastIndex)
   }
   return -1
 }

@@ -1,0 +1,214 @@
+// How fields are written: in braces of many kinds, each program its own. What looks like a field and
+// is none of ours holds a message; what may be honest words does not.
+import { readInside, type FieldReading } from './fieldReading.ts'
+
+/** `doubtful` may be honest words: it is shown, and goes out as it is. */
+export type FormReading = FieldReading | { kind: 'doubtful' }
+export type FoundForm = { start: number; end: number; reading: FormReading }
+/** @returns null for what is no field */
+type Reader = (inside: string, all: string, before: string) => FormReading | null
+type Form = { pattern: string; read: Reader }
+
+const unknown: FormReading = { kind: 'unknown', fallback: '' }
+const startsWithLetter = /^\s*[\p{L}_]/u
+
+/** Foreign in its braces, whatever it says inside. */
+function foreign(inside: string): FormReading {
+  const reading = readInside(inside)
+  return reading.kind === 'known' ? { ...reading, isOwn: false } : reading
+}
+const ifKnown = (inside: string): FormReading | null => {
+  const reading = foreign(inside)
+  return reading.kind === 'known' ? reading : null
+}
+const ifNamed: Reader = (inside) => (startsWithLetter.test(inside) ? foreign(inside) : null)
+const isConstant = (name: string) => /^[A-Z][A-Z0-9_]+$/.test(name)
+
+/** `{% unsubscribe 'words' %}`, `{% now 'Y' %}`; conditions and loops are not carried out. */
+function statement(inside: string): FormReading {
+  const [, name = '', label] =
+    /^-?\s*([\p{L}_]+)(?:\s+["'“‘]([^"'”’]*)["'”’])?\s*-?$/u.exec(inside.trim()) ?? []
+  if (name === 'now' && /^(?:Y|%Y|yyyy)$/.test(label ?? '')) return { ...foreign('year') }
+  const reading = foreign(name)
+  if (reading.kind !== 'known' || (label !== undefined && reading.name !== 'unsubscribe'))
+    return unknown
+  return { ...reading, label: label ?? null }
+}
+
+/** What `{{ … }}` can hold beside a field: conditions, parts, remarks, the year. */
+function expression(inside: string): FormReading {
+  if (
+    /^\s*["']?now["']?\s*\|\s*date\s*[:(]\s*["']%?Y["']\)?\s*$|^\s*date\.(?:year|Y)\s*$/iu.test(
+      inside,
+    )
+  )
+    return foreign('year')
+  const call = /^\s*(?:CONTACT|LINK)\s+["'`]([^"'`]+)["'`]\s*$/u.exec(inside)
+  return call === null ? readInside(inside) : foreign(call[1] ?? '')
+}
+
+/** `*|FNAME|*`, `*|LIST:ADDRESS|*`; what begins or ends a condition is none of ours. */
+const mailchimp = (inside: string): FormReading | null =>
+  startsWithLetter.test(inside)
+    ? /^\s*(?:IF|IFNOT|ELSE|ELSEIF|END)\b/iu.test(inside)
+      ? unknown
+      : foreign(
+          inside.replace(
+            /^\s*MERGE(\d+)\s*$/iu,
+            (all, number: string) =>
+              ({ 0: 'email', 1: 'first_name', 2: 'last_name' })[Number(number)] ?? all,
+          ),
+        )
+    : null
+
+/** `[[FIRSTNAME]]`, `[[data:email:"x"]]`; other words are a place to fill (placesToFill.ts). */
+const doubleBrackets: Reader = (inside) => {
+  const name = inside.trim()
+  const isMeant =
+    isConstant(name) ||
+    /^(?:data|var|contact|subscriber)\s*[.:]/iu.test(name) ||
+    /^(?:firstname|lastname|email|unsubscribe|first_name|last_name)$/.test(name) ||
+    /^[A-Z_]+\s+OR\s+["“]/u.test(name)
+  return isMeant ? ifKnown(inside) : null
+}
+
+/** `[FIRSTNAME]`, `[Name,fallback=you]`, `[subscriber:firstname | default:reader]`. */
+const brackets: Reader = (inside) => {
+  const name = inside.trim()
+  const fallback = /^([^,|]+?)\s*,\s*fallback\s*=([\s\S]*)$/iu.exec(name)
+  if (fallback !== null) return foreign(`${fallback[1]}|default:"${(fallback[2] ?? '').trim()}"`)
+  if (/^(?:subscriber|link|contact_attribute)\s*:/iu.test(name))
+    return foreign(name.replace(/^link\s*:/iu, ''))
+  const isMeant =
+    isConstant(name) || /^(?:unsubscribe|unsubscribe_url|unsubscribe_link)$/.test(name)
+  // `[URGENT]` may be meant for a reader, `[CODE_PROMO]` is not.
+  return isMeant ? (ifKnown(name) ?? (name.includes('_') ? unknown : null)) : null
+}
+
+/** `{prenom}`, `{$name}`, `{contactfield=firstname}`, `{first_name, "there"}`. */
+const singleBraces: Reader = (inside) => {
+  const name = inside.trim()
+  if (/^\$\s*\p{L}/u.test(name)) {
+    // MailerLite's `name` is the first name.
+    const first = name.slice(1).replace(/^\s*name(?![\p{L}_])/iu, 'first_name')
+    return foreign(first)
+  }
+  if (/^!\s*\p{L}/u.test(name)) return foreign(name.slice(1))
+  if (/^\/[a-z]{3,}$/iu.test(name)) return unknown
+  const [, word = ''] = /^([\p{L}_][\p{L}\p{N}_.:=]*)(?:\s*[,|]\s*\S[\s\S]*)?$/u.exec(name) ?? []
+  if (word === '') return null
+  const known = ifKnown(name)
+  if (known !== null) return known
+  if (word !== inside || word.length < 3) return null
+  const isField =
+    word.length >= 4 && (/^[\p{Lu}\p{N}_]+$/u.test(word) || /[_.=]\p{L}|\d/u.test(word.slice(1)))
+  return isField ? unknown : { kind: 'doubtful' }
+}
+
+/** The end of a text that no space and no quote parts; looked at no further than an address goes. */
+export function lastRun(text: string): string {
+  const near = text.slice(-2_000)
+  let from = near.length
+  while (from > 0 && !/[\s<>"\]]/.test(near.charAt(from - 1))) from -= 1
+  return near.slice(from)
+}
+
+/** `%FIRSTNAME%`; a sign of percent, an address's `%C3%A9` and `100%` are none. */
+const percent: Reader = (inside, _all, before) => {
+  const known = ifKnown(inside)
+  if (known !== null) return known
+  const run = lastRun(before)
+  const isEncoded =
+    /^(?:[0-9a-f]{2}|u[0-9a-f]{4})/iu.test(inside) &&
+    (run.length === before.length || /:|^www\./.test(run))
+  return isEncoded ? null : unknown
+}
+
+/** Percent-encoded, as browsers write an address with a field in it. */
+const encoded =
+  (read: (inside: string) => FormReading | null): Reader =>
+  (inside) => {
+    try {
+      return read(decodeURIComponent(inside))
+    } catch {
+      return null // No percent-encoded text.
+    }
+  }
+
+const constant: Reader = (inside) => (isConstant(inside.trim()) ? ifKnown(inside) : null)
+
+/** Each with one group; the first that fits at a place is it. */
+const forms: readonly Form[] = [
+  { pattern: String.raw`\{\{\{([^{}]*)\}\}\}`, read: (inside) => foreign(inside) },
+  { pattern: String.raw`\{\{([^{}]*)\}\}`, read: (inside) => expression(inside) },
+  { pattern: String.raw`\{%([^{}]*?)%\}`, read: statement },
+  {
+    pattern: String.raw`\{#([^{}\n]*?)#\}`,
+    read: (inside) => (startsWithLetter.test(inside) ? unknown : null),
+  },
+  // One that is not closed, or by one brace alone.
+  {
+    pattern: String.raw`(\{\{(?:\s?[\p{L}_][\p{L}\p{N}_.]{0,60}(?:\s?\}(?!\}))?)?)`,
+    read: () => unknown,
+  },
+  { pattern: String.raw`\{\s*([\p{L}_][\p{L}\p{N}_. ]{0,60})\}\}`, read: () => unknown },
+  { pattern: String.raw`(\{%-?\s?\p{L}[\p{L}\p{N}_.]{0,60})`, read: () => unknown },
+  { pattern: String.raw`\*\|([^*\n]{1,200}?)\|\*`, read: mailchimp },
+  { pattern: String.raw`(\*\|[A-Z][A-Z0-9_:]{1,40})`, read: () => unknown },
+  { pattern: String.raw`\[\[([^[\]]{1,300})\]\]`, read: doubleBrackets },
+  { pattern: String.raw`\[%([^%[\]\n]{1,200})%\]`, read: ifNamed },
+  { pattern: String.raw`<%=?([^%<>\n]{1,200})%>`, read: ifNamed },
+  { pattern: String.raw`\$\[([^[\]\n]{1,120})\]\$`, read: ifNamed },
+  { pattern: String.raw`\$\{([^{}\n]{1,120})\}`, read: ifNamed },
+  { pattern: String.raw`\{([^{}\n]{1,120})\}`, read: singleBraces },
+  { pattern: String.raw`(?<![\w\]])\[([^[\]\n]{1,120})\](?!\()`, read: brackets },
+  { pattern: String.raw`<<([\p{L}_][^<>\n]{1,60})>>`, read: ifKnown },
+  { pattern: String.raw`%%=?([\p{L}_][^%\n]{0,120})%%`, read: ifNamed },
+  {
+    pattern: String.raw`(?<![\p{L}\p{N}%])%([\p{L}][\p{L}\p{N}_.:-]{2,60})%(?![\p{L}\p{N}%])`,
+    read: percent,
+  },
+  { pattern: String.raw`##([A-Z][A-Z0-9_]{2,60})##`, read: constant },
+  {
+    pattern: String.raw`(?<![\p{L}\p{N}])@([A-Z][A-Z0-9_]{2,60})@(?![\p{L}\p{N}])`,
+    read: constant,
+  },
+  { pattern: String.raw`%7[bB]%7[bB]([^{}\s<>"]{1,200}?)%7[dD]%7[dD]`, read: encoded(expression) },
+  {
+    pattern: String.raw`(?:\*|%2A)%7[cC]([^\s*<>"]{1,100}?)%7[cC](?:\*|%2A)`,
+    read: encoded(mailchimp),
+  },
+  { pattern: String.raw`~(Contact\.[\p{L}_]{2,60})~`, read: (inside) => foreign(inside) },
+]
+const anyForm = new RegExp(forms.map(({ pattern }) => pattern).join('|'), 'gu')
+
+/** True of a text in which no field can be: most are told by this alone. */
+export const hasNoField = (text: string): boolean => !/[{[%*<~@#$]/u.test(text)
+
+/** The fields of a text, as a reader sees it. */
+export function findForms(text: string): FoundForm[] {
+  if (hasNoField(text)) return []
+  const found: FoundForm[] = []
+  let from = 0
+  for (;;) {
+    anyForm.lastIndex = from
+    const match = anyForm.exec(text)
+    if (match === null) return found
+    const index = match.findIndex((group, at) => at > 0 && group !== undefined) - 1
+    const form = forms[index]
+    const end = match.index + match[0].length
+    const reading = form?.read(match[index + 1] ?? '', match[0], text.slice(0, match.index)) ?? null
+    if (reading !== null) found.push({ start: match.index, end, reading })
+    // What is none may have one in it.
+    from = reading === null ? match.index + 1 : end
+  }
+}
+
+/** True if a text is a field as a whole, known or not. */
+export function isOneField(text: string): boolean {
+  const [first] = findForms(text)
+  return first !== undefined && first.start === 0 && first.end === text.length
+}
+
+/** How a field of ours is written. */
+export const writtenField = (name: string): string => `{{ ${name} }}`

@@ -1,0 +1,75 @@
+// What other programs call the fields of ours. Only names that can mean nothing else: a field that
+// is taken for another would be sent wrong, one that is not known holds the message.
+import { foldText } from '../foldText.ts'
+import { isFieldName, type FieldName, type MergeFieldName } from './mergeFieldNames.ts'
+
+const words = (list: string): readonly string[] => list.trim().split(/\s+/)
+
+/** Folded, letters and digits alone. */
+const ofPerson: Record<MergeFieldName, readonly string[]> = {
+  first_name: words('firstname prenom prenoms givenname fname forename vorname firstnamefix'),
+  last_name: words(
+    'lastname nom surname lname familyname nomdefamille nomfamille patronyme nachname lastnamefix',
+  ),
+  full_name: words(
+    'fullname name nomcomplet prenomnom nometprenom prenometnom displayname namefix',
+  ),
+  email: words(
+    'email emailaddress mail adresseemail adressemail courriel adresseelectronique emailto toemail emailaddr',
+  ),
+  phone: words(
+    'phone telephone tel mobile sms portable phonenumber mobilephone mobilenumber cellphone gsm whatsapp numerodetelephone numtel telephonemobile telephoneportable',
+  ),
+  company: words(
+    'company companyname societe entreprise organisation organization raisonsociale nomentreprise nomsociete nomdelasociete nomdelentreprise',
+  ),
+  job_title: words(
+    'jobtitle fonction poste metier profession intituleduposte titreduposte jobposition',
+  ),
+}
+const ofMessage: Record<
+  'business_name' | 'business_address' | 'year' | 'subject' | 'preheader',
+  readonly string[]
+> = {
+  business_name: words(
+    'listcompany organizationname organisationname sitesettingscompanyname sendercompany nomdelexpediteur defaultfromname fromname',
+  ),
+  business_address: words(
+    'listaddress listaddressline htmllistaddresshtml htmllistaddress organizationfulladdress organizationaddress senderinfo senderinfosingleline senderaddress physicaladdress mailingaddress sitesettingscompanyaddress adressepostaleexpediteur contactaddressblock',
+  ),
+  year: words('currentyear year annee anneeencours dateyear datey thisyear anneeactuelle nowyear'),
+  subject: words('mcsubject subject emailsubject objet messagesubject subjectline'),
+  preheader: words('mcpreviewtext previewtext preheader preheadertext emailpreheader'),
+}
+const byName = new Map<string, FieldName>()
+for (const table of [ofPerson, ofMessage])
+  for (const [field, names] of Object.entries(table))
+    // The keys of both tables are names of fields.
+    for (const name of names) byName.set(name, field as FieldName)
+
+const refuses =
+  /^(?:li|linksubscription|subscription|asmgroup|asm|contact|pm|link|lienpour|lien|lienvers|lienpourse|url)?(?:global)?(?:un(?:subscribe|sub|subscription)|optout|removeweb|desinscription|desinscrire|sedesinscrire|desabonnement|desabonner|sedesabonner|dedesinscription|dedesabonnement)(?:raw)?(?:link|url|lien|href|text|page)?(?:raw|all|url|tag)?(?:fr|en|de|es|it|nl|pt)?$/
+
+/** Before the name of a person's field: `contact.FIRSTNAME`, `data:firstname`, `subscriber_email`. */
+const owner =
+  /^(?:\.?(?:contacts?|persons?|personnes?|recipients?|subscribers?|users?|customers?|clients?|leads?|members?|profiles?|prospects?|abonnee?s?|destinataires?|data|var|attributes?|attribs?|properties|contactfield|leadfield|fields?|merge|utilisateur)[\s.:=>]+|(?:subscriber|contact|recipient|contact_attribute|user:|customer)_(?=\p{L}))/u
+
+const letters = (name: string) => name.replace(/[^\p{L}\p{N}]+/gu, '')
+
+/**
+ * The field a name means, in whatever program it was written.
+ * @param name as it stands between the braces, without filters
+ * @returns null if it is none of ours
+ */
+export function fieldOfName(name: string): FieldName | null {
+  const folded = foldText(name)
+  if (isFieldName(folded)) return folded
+  const whole = letters(folded)
+  if (refuses.test(whole)) return 'unsubscribe'
+  let bare = folded
+  while (owner.test(bare)) bare = bare.replace(owner, '')
+  // An owner's own address or name is somebody's, but not the business's.
+  const found = byName.get(letters(bare))
+  if (found === undefined) return byName.get(whole) ?? null
+  return found in ofMessage && bare !== folded ? null : found
+}

@@ -1,0 +1,83 @@
+// Which fields a message holds: those of other programs that are understood, and those that nobody
+// here knows, which keep it from going out. Each with where it stands.
+import { textsIn } from '../treeTexts.ts'
+import type { FoundField } from './fieldPlaces.ts'
+import { fieldsInHtml } from './htmlFields.ts'
+import { fieldsInText } from './textFields.ts'
+import { readingAt } from './mergeTemplate.ts'
+import { fieldNames, type FieldName } from './mergeFieldNames.ts'
+
+export const messageParts = ['fromName', 'subject', 'preheader', 'body'] as const
+export type MessagePart = (typeof messageParts)[number]
+/** Blocks of whatever kind: all their texts are read. */
+export type Keyed = { key: string }
+export type WrittenMessage = {
+  /** Who it says it is from; left out where the account says it. */
+  fromName?: string
+  subject: string
+  preheader: string
+  html: string
+  text: string | null
+  blocks: { blocks: readonly Keyed[] } | null
+}
+
+/**
+ * What a subject and a preview line cannot hold: themselves, and a link. A sender has one name for
+ * everybody.
+ */
+export const absentIn: Record<MessagePart, readonly FieldName[]> = {
+  fromName: fieldNames.filter((name) => name !== 'business_name'),
+  subject: ['unsubscribe', 'subject', 'preheader'],
+  preheader: ['unsubscribe', 'preheader'],
+  body: [],
+}
+
+type At = { part: MessagePart; blockKey: string | null }
+/** A field as it is written, and the one of ours it stands for; null if it is none of ours. */
+export type MessageField = At & { written: string; field: FieldName | null; isDoubtful: boolean }
+
+/**
+ * All but those written in our own way, and each link that refuses: the message ends without one
+ * then. Each once where it stands.
+ */
+export function fieldsOfMessage({
+  fromName = '',
+  subject,
+  preheader,
+  html,
+  text,
+  blocks,
+}: WrittenMessage): MessageField[] {
+  const body =
+    blocks === null
+      ? noted([...fieldsInHtml(html), ...fieldsInText(text ?? '')], {
+          part: 'body',
+          blockKey: null,
+        })
+      : blocks.blocks.flatMap((block) => fieldsOfBlock(block))
+  return [
+    ...noted(fieldsInText(fromName), { part: 'fromName', blockKey: null }),
+    ...noted(fieldsInText(subject), { part: 'subject', blockKey: null }),
+    ...noted(fieldsInText(preheader), { part: 'preheader', blockKey: null }),
+    ...body,
+  ]
+}
+
+/** Of all texts of a block of a message. */
+export const fieldsOfBlock = (block: Keyed): MessageField[] =>
+  noted(textsIn(block).flatMap(fieldsInText), { part: 'body', blockKey: block.key })
+
+function noted(found: readonly FoundField[], at: At): MessageField[] {
+  const fields = new Map<string, MessageField>()
+  for (const each of found) {
+    const reading = readingAt(each, absentIn[at.part])
+    if (reading.kind === 'known' && reading.isOwn && reading.name !== 'unsubscribe') continue
+    fields.set(`${reading.kind} ${each.written}`, {
+      ...at,
+      written: each.written,
+      field: reading.kind === 'known' ? reading.name : null,
+      isDoubtful: reading.kind === 'doubtful',
+    })
+  }
+  return [...fields.values()]
+}
