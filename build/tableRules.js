@@ -34,6 +34,7 @@ export const owners = [
       'outbox',
       'outbox_totals',
       'send_attempts',
+      'data_folder',
       'sandbox_messages',
     ],
   },

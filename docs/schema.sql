@@ -140,7 +140,7 @@ CREATE TABLE campaigns (
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
     deleted_at bigint
-  , automatic_on integer, confirms_funnel_id integer, imported_totals text, blocks text, is_held integer NOT NULL DEFAULT 0, brake_reached integer, brake_dead integer, copied_at integer);
+  , automatic_on integer, confirms_funnel_id integer, imported_totals text, blocks text, is_held integer NOT NULL DEFAULT 0, brake_reached integer, brake_dead integer, copied_at bigint);
 
 CREATE INDEX campaigns_deleted ON campaigns (deleted_at) WHERE deleted_at IS NOT NULL;
 
@@ -206,6 +206,8 @@ CREATE TABLE consent_wordings (
 CREATE UNIQUE INDEX consent_wordings_hash ON consent_wordings (hash);
 
 CREATE TRIGGER consent_wordings_kept BEFORE UPDATE ON consent_wordings BEGIN SELECT RAISE(ABORT, 'worded consents are append-only'); END;
+
+CREATE TABLE data_folder (id varchar PRIMARY KEY NOT NULL, starts integer NOT NULL);
 
 CREATE TABLE deleted_items (
     kind varchar NOT NULL,

@@ -38,11 +38,14 @@ export async function createTestHost(
     version: '0.0.0-test',
     dataFolder,
     memoryFolder:
-      options.memoryFolder === undefined ? join(dataFolder, 'outside') : options.memoryFolder,
+      options.memoryFolder === undefined ? `${dataFolder}-outside` : options.memoryFolder,
     secrets: options.secrets ?? memorySecrets(),
     clock: options.clock ?? createTestClock(),
     log: options.log ?? silentLog,
     systemLanguage: 'fr-FR',
-    remove: () => rm(dataFolder, { recursive: true, force: true }),
+    async remove() {
+      for (const folder of [dataFolder, `${dataFolder}-outside`])
+        await rm(folder, { recursive: true, force: true })
+    },
   }
 }

@@ -11,7 +11,7 @@ let sink: Sink
 // each test this long.
 const short = { connection: 3_000, greeting: 3_000, command: 3_000, finalDot: 3_000 }
 beforeEach(async () => {
-  app = await createMailApp({ timing: { timeouts: short } })
+  app = await createMailApp({ timing: { timeouts: short, clockJump: Infinity } })
 })
 afterEach(async () => {
   await app.close()

@@ -21,7 +21,6 @@ export type AdmittedFolder = {
 type Files = { database: string; ledger: string; memory: string | null }
 
 const ledgerTable = `CREATE TABLE IF NOT EXISTS folder (id TEXT NOT NULL, starts INTEGER NOT NULL)`
-const settingName = 'folder'
 
 /**
  * Counts this start in all three places and holds what a copy must not send. Under the instance
@@ -35,7 +34,7 @@ export function admitFolder(
 ): AdmittedFolder {
   const own = openLedger(files.ledger)
   const folder = realpathSync(dirname(files.database))
-  const known = { database: readSetting(database), ledger: readLedger(files.ledger) }
+  const known = { database: readDatabase(database), ledger: readLedger(files.ledger) }
   const id = known.ledger?.id ?? known.database?.id ?? randomUUID()
   let memory = openMemory(files.memory, id, log)
   const outside = memory === undefined ? undefined : memory.read()
@@ -61,7 +60,7 @@ export function admitFolder(
     holdEverything(database, now)
   }
   writeLedger(files.ledger, noted)
-  writeSetting(database, noted)
+  writeDatabase(database, noted)
   memory?.note(noted)
   return {
     ledger: memory === undefined ? own : repeatedIn(own, memory, log),
@@ -119,17 +118,15 @@ function holdEverything(database: SqliteConnection, now: number): void {
   hold.immediate()
 }
 
-function readSetting(database: SqliteConnection): Starts | null {
-  const row = database
-    .prepare<[string], { value: string }>('SELECT value FROM settings WHERE name = ?')
-    .get(settingName)
-  return row === undefined ? null : (JSON.parse(row.value) as Starts)
-}
+const readDatabase = (database: SqliteConnection): Starts | null =>
+  database.prepare<[], Starts>('SELECT id, starts FROM data_folder').get() ?? null
 
-function writeSetting(database: SqliteConnection, { id, starts }: Starts): void {
-  database
-    .prepare('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)')
-    .run(settingName, JSON.stringify({ id, starts }))
+function writeDatabase(database: SqliteConnection, { id, starts }: Starts): void {
+  const write = database.transaction(() => {
+    database.exec('DELETE FROM data_folder')
+    database.prepare('INSERT INTO data_folder (id, starts) VALUES (?, ?)').run(id, starts)
+  })
+  write.immediate()
 }
 
 function readLedger(path: string): Starts | null {
