@@ -24,7 +24,10 @@ export const DashboardOverview = z.object({
   /** The period compared with. */
   previous: Period,
   figures: z.object({
-    /** value: all leads; current/previous: leads that arrived in each period. */
+    /**
+     * value: leads that had arrived by the end of the period; current/previous: those that arrived
+     * in each period.
+     */
     leads: Figure,
     /** Leads that stand in won and came to it in each period. */
     won: Figure,
@@ -44,9 +47,9 @@ export const DashboardOverview = z.object({
     emailsSent: Figure,
     /**
      * Won leads in percent of all: value and current as of the end of the period, previous as of
-     * its beginning.
+     * the end of the one compared with. `won` of `leads` is what value says.
      */
-    conversion: Figure,
+    conversion: Figure.extend({ won: z.int(), leads: z.int() }),
   }),
   /** Messages captured by the sandbox in the period, told apart because nothing left. */
   sandboxMessages: z.int(),

@@ -14,7 +14,7 @@ import {
   pageOf,
   Paging,
 } from './common.ts'
-import { line, text } from '../rules/valueSchemas.ts'
+import { line, text, TimeZone } from '../rules/valueSchemas.ts'
 import {
   CampaignStatus,
   CampaignDraft,
@@ -111,7 +111,7 @@ export const email = {
     resume: onCampaign('resume').input(ById).output(Campaign),
     cancel: onCampaign('cancel').input(ById).output(Campaign),
     schedule: onCampaign('schedule')
-      .input(z.strictObject({ id: Id, scheduledAt: GivenTimestamp, timeZone: line(60).optional() }))
+      .input(z.strictObject({ id: Id, scheduledAt: GivenTimestamp, timeZone: TimeZone.optional() }))
       .output(Campaign),
     audience: contract.input(z.strictObject({ recipients: LeadFilter })).output(Audience),
     /**

@@ -77,7 +77,7 @@ const overview = (leads: number) => ({
     campaigns: figure(0),
     funnels: figure(0),
     emailsSent: figure(0),
-    conversion: figure(0),
+    conversion: { ...figure(0), won: 0, leads: 0 },
   },
   sandboxMessages: 0,
   funnelTraffic: null,

@@ -18,6 +18,7 @@ const settings: Settings = {
   businessName: 'Atelier Léon',
   businessAddress: '1 rue du Bois, 44000 Nantes',
   businessEmail: 'bonjour@atelier.example',
+  timeZone: null,
   secretStore: 'key_file',
 }
 const about = {

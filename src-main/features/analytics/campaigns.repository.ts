@@ -7,9 +7,9 @@ import { rowOf } from '#main/database/rowReader.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import {
   keptSums,
-  resolvePeriod,
+  periodAsked,
   shownPeriod,
-  type PeriodAsked,
+  type PeriodInput,
 } from '#main/features/dashboard/dashboard.feature.ts'
 import { campaignFigures } from '#main/features/email/email.feature.ts'
 
@@ -25,8 +25,9 @@ const shown = rowOf({
 const figures = { wins: 'touched_wins', linearCents: 'linear_cents' }
 
 /** @throws 422 if the dates given make no period */
-export function campaignReport({ database, host }: Services, asked: PeriodAsked): CampaignReport {
-  const period = resolvePeriod(asked, host.clock.now())
+export function campaignReport(services: Services, asked: PeriodInput): CampaignReport {
+  const { database } = services
+  const period = periodAsked(services, asked)
   const span = [period.from * hour, period.until * hour]
   const within = 'deleted_at IS NULL AND started_at >= ? AND started_at < ?'
   const rows = database.all(

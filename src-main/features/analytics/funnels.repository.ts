@@ -6,9 +6,9 @@ import { rowOf } from '#main/database/rowReader.ts'
 import {
   funnelRevenue,
   keptRows,
-  resolvePeriod,
+  periodAsked,
   shownPeriod,
-  type PeriodAsked,
+  type PeriodInput,
 } from '#main/features/dashboard/dashboard.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 
@@ -24,9 +24,9 @@ const measured = rowOf({
 })
 
 /** @throws 422 if the dates given make no period */
-export function funnelReport(services: Services, asked: PeriodAsked): FunnelReport {
-  const { database, host } = services
-  const period = resolvePeriod(asked, host.clock.now())
+export function funnelReport(services: Services, asked: PeriodInput): FunnelReport {
+  const { database } = services
+  const period = periodAsked(services, asked)
   const kept = keptRows(
     'funnel_totals INDEXED BY funnel_totals_whole',
     'funnel_id, visitors, leads, sales',

@@ -5,7 +5,8 @@ import type { Services } from '#main/core/services.ts'
 import { pipelineStats } from '#main/features/crm/crm.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import * as figures from './dashboard.repository.ts'
-import { chartPoints, resolvePeriods, shownPeriod, type Hours, type PeriodAsked } from './period.ts'
+import { chartPoints, resolvePeriods, shownPeriod, type Hours } from './period.ts'
+import { inBusinessZone, type PeriodInput } from './businessPeriod.ts'
 import {
   funnelRevenue,
   funnelTraffic,
@@ -18,15 +19,18 @@ const hour = 60 * 60 * 1000
 const farAway = 24 * 100_000_000
 
 /** @throws 422 if the dates given make no period */
-export function dashboardOverview(services: Services, asked: PeriodAsked): DashboardOverview {
+export function dashboardOverview(services: Services, input: PeriodInput): DashboardOverview {
   const { database, host } = services
+  const asked = inBusinessZone(services, input)
   const { current, previous } = resolvePeriods(asked, host.clock.now())
   const now = periodTotals(database, current)
   const before = periodTotals(database, previous)
   const pipeline = pipelineStats(database)
   const { unit, points } = chartPoints(current, asked.timeZone)
   const totals = totalsOfPoints(database, points)
-  const shares = conversionAt(database, pipeline, [current.from, current.until])
+  const [conversion, earlier] = [current, previous].map(({ until }) =>
+    standingAt(database, pipeline, until),
+  ) as [Standing, Standing]
   const period = shownPeriod(current)
   return {
     days: current.days,
@@ -35,7 +39,7 @@ export function dashboardOverview(services: Services, asked: PeriodAsked): Dashb
     period,
     previous: shownPeriod(previous),
     figures: {
-      leads: { value: pipeline.totalLeads, current: now.arrived, previous: before.arrived },
+      leads: { value: conversion.leads, current: now.arrived, previous: before.arrived },
       won: { value: now.won, current: now.won, previous: before.won },
       wonAmount: {
         value: now.wonCents / 100,
@@ -51,7 +55,13 @@ export function dashboardOverview(services: Services, asked: PeriodAsked): Dashb
         ...funnelLeads(services, current, previous),
       },
       emailsSent: { value: now.sent, current: now.sent, previous: before.sent },
-      conversion: { value: shares[1] ?? 0, current: shares[1], previous: shares[0] },
+      conversion: {
+        value: conversion.share ?? 0,
+        current: conversion.share,
+        previous: earlier.share,
+        won: conversion.won,
+        leads: conversion.leads,
+      },
     },
     sandboxMessages: now.sandboxed,
     funnelTraffic: trafficIn(services, current),
@@ -91,20 +101,19 @@ function funnelLeads(services: Services, current: Hours, previous: Hours) {
   }
 }
 
+type Standing = { leads: number; won: number; share: number | null }
+
 /**
- * Won leads in percent of all, as of each moment (in hours): of the leads that had arrived, those
- * won by then that still are.
- * Null if nobody had arrived.
+ * How leads stood at a moment (in hours): those that had arrived, those of them won by then that
+ * still are, and these in percent of those. No share if nobody had arrived.
  */
-function conversionAt(
+function standingAt(
   database: Database,
   pipeline: DashboardOverview['pipeline'],
-  moments: [number, number],
-): [number | null, number | null] {
-  const at = (moment: number) => {
-    const since = periodTotals(database, { from: moment, until: farAway })
-    const leads = pipeline.totalLeads - since.arrived
-    return leads <= 0 ? null : conversionRate(pipeline.byStatus.won.count - since.won, leads)
-  }
-  return [at(moments[0]), at(moments[1])]
+  moment: number,
+): Standing {
+  const since = periodTotals(database, { from: moment, until: farAway })
+  const leads = pipeline.totalLeads - since.arrived
+  const won = pipeline.byStatus.won.count - since.won
+  return { leads, won, share: leads <= 0 ? null : conversionRate(won, leads) }
 }

@@ -4,7 +4,7 @@ import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
 import type { Period, PeriodChoice, PeriodName } from '#shared/contract/period.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import { apiError } from '#main/platform/apiError.ts'
-import { addDays, dateAt, daysBetween, knownZone, startOfDate } from './calendarDays.ts'
+import { addDays, dateAt, daysBetween, startOfDate } from './calendarDays.ts'
 
 const hour = 60 * 60 * 1000
 const maxDays = 3_660
@@ -20,7 +20,8 @@ const maxWeekPoints = 731
 /** Hours since 1970: kept totals are read between them. */
 export type Hours = { from: number; until: number }
 export type ResolvedPeriod = Hours & Pick<Period, 'firstDate' | 'lastDate' | 'days'>
-export type PeriodAsked = PeriodChoice & { days?: number }
+/** With the zone its days are counted in: the business's, where none was asked for. */
+export type PeriodAsked = Omit<PeriodChoice, 'timeZone'> & { days?: number; timeZone: string }
 
 const lastDays: Partial<Record<PeriodName, number>> = {
   days7: 7,
@@ -37,13 +38,13 @@ export function resolvePeriods(
   asked: PeriodAsked,
   now: number,
 ): { current: ResolvedPeriod; previous: ResolvedPeriod } {
-  const zone = knownZone(asked.timeZone)
+  const zone = asked.timeZone
   const { first, last } = datesOf(asked, dateAt(now, zone))
   const days = daysBetween(first, last) + 1
   const current = periodOf(first, last, zone)
   const previous =
     asked.compare === 'lastYear'
-      ? periodOf(yearBefore(first), yearBefore(last), zone)
+      ? periodOf(yearBefore(first), lastYearBefore(first, last), zone)
       : periodOf(addDays(first, -days), addDays(first, -1), zone)
   return { current, previous }
 }
@@ -103,6 +104,18 @@ function yearBefore(date: string): string {
   return before.endsWith('02-29') ? before.replace('02-29', '02-28') : before
 }
 
+const isMonthEnd = (date: string) => addDays(date, 1).endsWith('-01')
+
+/**
+ * Whole months are compared with whole months: February 2025 with all 29 days of February 2024.
+ */
+function lastYearBefore(first: string, last: string): string {
+  const before = yearBefore(last)
+  return first.endsWith('-01') && isMonthEnd(last) && !isMonthEnd(before)
+    ? addDays(before, 1)
+    : before
+}
+
 const hourOf = (date: string, zone: string) => Math.floor(startOfDate(date, zone) / hour)
 
 function periodOf(firstDate: string, lastDate: string, zone: string): ResolvedPeriod {
@@ -119,9 +132,8 @@ export type ChartPoint = Hours & { date: string }
  */
 export function chartPoints(
   period: ResolvedPeriod,
-  timeZone: string,
+  zone: string,
 ): { unit: DashboardOverview['unit']; points: ChartPoint[] } {
-  const zone = knownZone(timeZone)
   const unit = period.days <= maxDayPoints ? 'day' : period.days <= maxWeekPoints ? 'week' : 'month'
   const dates: string[] = []
   for (let date = period.firstDate; date <= period.lastDate; date = nextPoint(date, unit))

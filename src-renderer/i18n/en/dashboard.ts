@@ -9,6 +9,7 @@ export const dashboard = {
     campaigns: 'Active campaigns',
     funnels: 'Active funnels',
   },
+  figureToday: '{label} today',
   arrived: '{count} arrived in the period | {count} arrived in the period',
   wonCount: '{count} lead won in the period | {count} leads won in the period',
   started: '{count} started in the period | {count} started in the period',
@@ -21,6 +22,7 @@ export const dashboard = {
   points: '{value} pt',
   versus: { before: 'vs the period before', lastYear: 'vs a year earlier' },
   dates: '{current}, compared with {previous}',
+  dayCounts: ' ({current} days against {previous})',
   notComparable: 'no measure to compare',
   nothingBefore: 'nothing in the period compared',
   chartTitle: {

@@ -9,6 +9,7 @@ export const dashboard = {
     campaigns: 'Campagnes en cours',
     funnels: 'Tunnels actifs',
   },
+  figureToday: '{label} aujourd’hui',
   arrived: '{count} arrivé dans la période | {count} arrivés dans la période',
   wonCount: '{count} lead gagné dans la période | {count} leads gagnés dans la période',
   started: '{count} lancée dans la période | {count} lancées dans la période',
@@ -21,6 +22,7 @@ export const dashboard = {
   points: '{value} pt',
   versus: { before: 'vs période précédente', lastYear: 'vs un an avant' },
   dates: '{current}, comparé à {previous}',
+  dayCounts: ' ({current} jours contre {previous})',
   notComparable: 'pas de mesure à comparer',
   nothingBefore: 'rien sur la période comparée',
   chartTitle: {

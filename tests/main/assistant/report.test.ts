@@ -41,7 +41,7 @@ const overview = {
     won: figure(4, 4, 3),
     wonAmount: figure(5_200),
     funnels: figure(0, null, null),
-    conversion: figure(7.5, 7.5, null),
+    conversion: { ...figure(7.5, 7.5, null), won: 3, leads: 40 },
   },
   sandboxMessages: 17,
   chart: [{ date: '2026-11-01', leads: 56, emailsSent: 12_345, won: 4 }],
@@ -126,7 +126,7 @@ describe('a number in a report', () => {
         emailsSent: figure(0),
         won: figure(0),
         wonAmount: figure(0),
-        conversion: figure(0, 0, null),
+        conversion: { ...figure(0, 0, null), won: 0, leads: 0 },
       },
       sandboxMessages: 0,
       chart: [],
@@ -156,7 +156,7 @@ describe('a number in a report', () => {
       ).paragraphs.join(' '),
     ).toContain('n’est pas connu')
     expect(templateReport(inFrench, 'Europe/Paris').paragraphs.join(' ')).toContain(
-      'sa valeur au début de la période n’est pas connue',
+      'sa valeur à la fin de la période précédente n’est pas connue',
     )
   })
 })

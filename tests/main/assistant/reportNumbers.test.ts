@@ -55,7 +55,7 @@ function overviewOf({ leads, arrived, before, sent, won, amount, rate }: Counts)
       won: figure(won, won, 0),
       wonAmount: figure(amount),
       funnels: figure(0, null, null),
-      conversion: figure(rate, rate, null),
+      conversion: { ...figure(rate, rate, null), won: 0, leads: 0 },
     },
   }
 }

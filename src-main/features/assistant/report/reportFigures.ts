@@ -42,7 +42,7 @@ const words = {
       funnelVisitors: 'Visiteurs mesurés sur les tunnels',
       funnelLeads: 'Leads mesurés sur les tunnels',
       conversion: 'Taux de conversion',
-      conversionBefore: 'Taux de conversion au début de la période',
+      conversionBefore: 'Taux de conversion à la fin de la période précédente',
       pipelineValue: 'Valeur estimée de tous les leads, gagnés et perdus compris',
     },
     stages: {
@@ -75,7 +75,7 @@ const words = {
       funnelVisitors: 'Visitors measured on funnels',
       funnelLeads: 'Leads measured on funnels',
       conversion: 'Conversion rate',
-      conversionBefore: 'Conversion rate at the beginning of the period',
+      conversionBefore: 'Conversion rate at the end of the period before',
       pipelineValue: 'Estimated value of all leads, won and lost included',
     },
     stages: {
@@ -209,7 +209,7 @@ function spellingsOfDay(moment: string, language: Language, timeZone: string): s
     { day: 'numeric', month: 'short' },
     { month: 'long', year: 'numeric' },
   ]
-  const zone = { timeZone: isZone(timeZone) ? timeZone : 'UTC' }
+  const zone = { timeZone }
   const iso = new Intl.DateTimeFormat('en-CA', {
     ...zone,
     year: 'numeric',
@@ -222,12 +222,4 @@ function spellingsOfDay(moment: string, language: Language, timeZone: string): s
       new Intl.DateTimeFormat(localeTag[language], { ...zone, ...shape }).format(new Date(moment)),
     ),
   ]
-}
-
-function isZone(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false // The dashboard counts such days in UTC, too.
-  }
 }
