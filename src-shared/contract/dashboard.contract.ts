@@ -24,10 +24,7 @@ export const DashboardOverview = z.object({
   /** The period compared with. */
   previous: Period,
   figures: z.object({
-    /**
-     * value: leads that had arrived by the end of the period; current/previous: those that arrived
-     * in each period.
-     */
+    /** value: all leads, today; current/previous: leads that arrived in each period. */
     leads: Figure,
     /** Leads that stand in won and came to it in each period. */
     won: Figure,
@@ -47,10 +44,12 @@ export const DashboardOverview = z.object({
     emailsSent: Figure,
     /**
      * Won leads in percent of all: value and current as of the end of the period, previous as of
-     * the end of the one compared with. `won` of `leads` is what value says.
+     * the end of the one compared with.
      */
-    conversion: Figure.extend({ won: z.int(), leads: z.int() }),
+    conversion: Figure,
   }),
+  /** Leads that had arrived by the end of the period, and those of them won by then. */
+  standing: z.object({ leads: z.int(), won: z.int() }),
   /** Messages captured by the sandbox in the period, told apart because nothing left. */
   sandboxMessages: z.int(),
   /** What was measured on funnels in the period; null if nothing ever was. */

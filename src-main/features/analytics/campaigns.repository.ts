@@ -8,12 +8,12 @@ import { toTimestamp } from '#main/database/columns.ts'
 import {
   keptSums,
   periodAsked,
+  quarter,
   shownPeriod,
   type PeriodInput,
 } from '#main/features/dashboard/dashboard.feature.ts'
 import { campaignFigures } from '#main/features/email/email.feature.ts'
 
-const hour = 60 * 60 * 1000
 const maxCampaigns = 30
 
 const shown = rowOf({
@@ -28,7 +28,7 @@ const figures = { wins: 'touched_wins', linearCents: 'linear_cents' }
 export function campaignReport(services: Services, asked: PeriodInput): CampaignReport {
   const { database } = services
   const period = periodAsked(services, asked)
-  const span = [period.from * hour, period.until * hour]
+  const span = [period.from * quarter, period.until * quarter]
   const within = 'deleted_at IS NULL AND started_at >= ? AND started_at < ?'
   const rows = database.all(
     shown,

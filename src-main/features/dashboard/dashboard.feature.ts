@@ -3,7 +3,7 @@ import type { Feature } from '#main/core/feature.ts'
 
 export { dashboardOverview } from './dashboard.service.ts'
 export { keptRows, keptSums } from './keptTotals.ts'
-export { shownPeriod, type Hours } from './period.ts'
+export { quarter, quarterOf, shownPeriod, type Quarters } from './period.ts'
 export { periodAsked, type PeriodInput } from './businessPeriod.ts'
 export { addDays, dateAt, startOfDate } from './calendarDays.ts'
 export { funnelRevenue, periodTotals } from './periodTotals.repository.ts'

@@ -5,7 +5,7 @@ import type { Services } from '#main/core/services.ts'
 import { pipelineStats } from '#main/features/crm/crm.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import * as figures from './dashboard.repository.ts'
-import { chartPoints, resolvePeriods, shownPeriod, type Hours } from './period.ts'
+import { chartPoints, resolvePeriods, shownPeriod, type Quarters, quarter } from './period.ts'
 import { inBusinessZone, type PeriodInput } from './businessPeriod.ts'
 import {
   funnelRevenue,
@@ -14,9 +14,8 @@ import {
   totalsOfPoints,
 } from './periodTotals.repository.ts'
 
-const hour = 60 * 60 * 1000
-/** In hours since 1970: later than anything, and still a whole number of days. */
-const farAway = 24 * 100_000_000
+/** In quarters of an hour since 1970: later than anything, and still a whole number of days. */
+const farAway = 96 * 100_000_000
 
 /** @throws 422 if the dates given make no period */
 export function dashboardOverview(services: Services, input: PeriodInput): DashboardOverview {
@@ -39,7 +38,7 @@ export function dashboardOverview(services: Services, input: PeriodInput): Dashb
     period,
     previous: shownPeriod(previous),
     figures: {
-      leads: { value: conversion.leads, current: now.arrived, previous: before.arrived },
+      leads: { value: pipeline.totalLeads, current: now.arrived, previous: before.arrived },
       won: { value: now.won, current: now.won, previous: before.won },
       wonAmount: {
         value: now.wonCents / 100,
@@ -59,10 +58,9 @@ export function dashboardOverview(services: Services, input: PeriodInput): Dashb
         value: conversion.share ?? 0,
         current: conversion.share,
         previous: earlier.share,
-        won: conversion.won,
-        leads: conversion.leads,
       },
     },
+    standing: { leads: conversion.leads, won: conversion.won },
     sandboxMessages: now.sandboxed,
     funnelTraffic: trafficIn(services, current),
     unit,
@@ -78,23 +76,22 @@ export function dashboardOverview(services: Services, input: PeriodInput): Dashb
 
 type Database = Services['database']
 
-function startedIn(database: Database, current: Hours, previous: Hours) {
-  const started = ({ from, until }: Hours) =>
-    figures.campaignsStarted(database, from * hour, until * hour)
+function startedIn(database: Database, current: Quarters, previous: Quarters) {
+  const started = ({ from, until }: Quarters) =>
+    figures.campaignsStarted(database, from * quarter, until * quarter)
   return { current: started(current), previous: started(previous) }
 }
 
-function trafficIn(services: Services, hours: Hours): DashboardOverview['funnelTraffic'] {
+function trafficIn(services: Services, quarters: Quarters): DashboardOverview['funnelTraffic'] {
   const { database } = services
   if (!figures.wasAnyFunnelMeasured(database)) return null
-  const cents = [...funnelRevenue(database, hours, getSettings(services).currency).values()].reduce(
-    (sum, each) => sum + each,
-    0,
-  )
-  return { ...funnelTraffic(database, hours), revenue: cents / 100 }
+  const cents = [
+    ...funnelRevenue(database, quarters, getSettings(services).currency).values(),
+  ].reduce((sum, each) => sum + each, 0)
+  return { ...funnelTraffic(database, quarters), revenue: cents / 100 }
 }
 
-function funnelLeads(services: Services, current: Hours, previous: Hours) {
+function funnelLeads(services: Services, current: Quarters, previous: Quarters) {
   return {
     current: trafficIn(services, current)?.leads ?? null,
     previous: trafficIn(services, previous)?.leads ?? null,
@@ -104,7 +101,7 @@ function funnelLeads(services: Services, current: Hours, previous: Hours) {
 type Standing = { leads: number; won: number; share: number | null }
 
 /**
- * How leads stood at a moment (in hours): those that had arrived, those of them won by then that
+ * How leads stood at a moment (in quarters of an hour): those that had arrived, those of them won by then that
  * still are, and these in percent of those. No share if nobody had arrived.
  */
 function standingAt(
@@ -114,6 +111,7 @@ function standingAt(
 ): Standing {
   const since = periodTotals(database, { from: moment, until: farAway })
   const leads = pipeline.totalLeads - since.arrived
-  const won = pipeline.byStatus.won.count - since.won
+  // A lead that arrived here after its win is no conversion of those that were there before.
+  const won = pipeline.byStatus.won.count - since.converted
   return { leads, won, share: leads <= 0 ? null : conversionRate(won, leads) }
 }

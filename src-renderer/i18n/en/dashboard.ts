@@ -14,7 +14,7 @@ export const dashboard = {
   wonCount: '{count} lead won in the period | {count} leads won in the period',
   started: '{count} started in the period | {count} started in the period',
   accepted: 'accepted by a server',
-  traffic: '{visitors} visitor, leads: {leads} | {visitors} visitors, leads: {leads}',
+  traffic: '{visitors} visit, leads: {leads} | {visitors} visits, leads: {leads}',
   unmeasured: 'Never published, nothing measured',
   sandboxed: 'Plus {count} in the sandbox, kept here | Plus {count} in the sandbox, kept here',
   wonOfAll: '{won} won of {total} | {won} won of {total}',

@@ -14,7 +14,7 @@ export const dashboard = {
   wonCount: '{count} lead gagné dans la période | {count} leads gagnés dans la période',
   started: '{count} lancée dans la période | {count} lancées dans la période',
   accepted: 'acceptés par un serveur',
-  traffic: '{visitors} visiteur, leads : {leads} | {visitors} visiteurs, leads : {leads}',
+  traffic: '{visitors} visite, leads : {leads} | {visitors} visites, leads : {leads}',
   unmeasured: 'Jamais publié, rien de mesuré',
   sandboxed: 'Plus {count} au bac à sable, resté ici | Plus {count} au bac à sable, restés ici',
   wonOfAll: '{won} gagné sur {total} | {won} gagnés sur {total}',

@@ -44,6 +44,7 @@ function overviewOf({ leads, arrived, before, sent, won, amount, rate }: Counts)
     ...{
       funnelTraffic: null,
       unit: 'day' as const,
+      standing: { leads: 40, won: 3 },
       sandboxMessages: 0,
       chart: [],
       pipeline: { totalLeads: leads, totalValue: amount, conversionRate: rate, byStatus },
@@ -55,7 +56,7 @@ function overviewOf({ leads, arrived, before, sent, won, amount, rate }: Counts)
       won: figure(won, won, 0),
       wonAmount: figure(amount),
       funnels: figure(0, null, null),
-      conversion: { ...figure(rate, rate, null), won: 0, leads: 0 },
+      conversion: figure(rate, rate, null),
     },
   }
 }

@@ -22,7 +22,7 @@ describe('the dashboard', () => {
       funnels: { value: 0, current: null, previous: null },
       campaigns: { value: 0, current: 0, previous: 0 },
       emailsSent: { value: 0, current: 0, previous: 0 },
-      conversion: { value: 0, current: null, previous: null, won: 0, leads: 0 },
+      conversion: { value: 0, current: null, previous: null },
     })
     expect(chart).toHaveLength(30)
     expect(chart.at(-1)?.date).toBe('2026-11-22')
@@ -43,7 +43,7 @@ describe('the dashboard', () => {
     app.host.clock.set(end)
     const { figures, chart } = await overview()
     expect(figures.leads).toEqual({ value: 4, current: 2, previous: 2 })
-    expect(figures.conversion).toEqual({ value: 25, current: 25, previous: 0, won: 1, leads: 4 })
+    expect(figures.conversion).toEqual({ value: 25, current: 25, previous: 0 })
     expect(figures.won).toEqual({ value: 1, current: 1, previous: 0 })
     expect(chart.find((point) => point.date === '2026-11-12')).toEqual({
       date: '2026-11-12',
@@ -85,15 +85,15 @@ describe('periods', () => {
       'Europe/Paris',
     )
     expect(spring.points.map(({ date, from, until }) => [date, until - from])).toEqual([
-      ['2026-03-28', 24],
-      ['2026-03-29', 23],
-      ['2026-03-30', 24],
+      ['2026-03-28', 96],
+      ['2026-03-29', 92],
+      ['2026-03-30', 96],
     ])
     const autumn = resolvePeriods({ ...asked, days: 2 }, Date.parse('2026-10-25T22:59:59Z')).current
     expect([autumn.firstDate, autumn.lastDate, autumn.until - autumn.from]).toEqual([
       '2026-10-24',
       '2026-10-25',
-      49,
+      49 * 4,
     ])
   })
 
@@ -102,7 +102,7 @@ describe('periods', () => {
     const first = (timeZone: string) => resolvePeriods({ ...asked, days: 1, timeZone }, at).current
     expect(first('Pacific/Kiritimati').firstDate).toBe('2026-01-01')
     expect(first('America/Los_Angeles').firstDate).toBe('2025-12-31')
-    expect(first('America/Los_Angeles').from * 3_600_000).toBe(Date.parse('2025-12-31T08:00:00Z'))
+    expect(first('America/Los_Angeles').from * 900_000).toBe(Date.parse('2025-12-31T08:00:00Z'))
     for (const timeZone of ['Nowhere/Atlantis', '', 'Paris'])
       await expect(app.client.dashboard.overview({ timeZone })).rejects.toThrow()
   })

@@ -36,11 +36,12 @@ describe('a period of the past', () => {
   it('tells the leads and wins there were at its end', async () => {
     await arrive('2025-03-15T10:00:00Z', 4, 1)
     await arrive('2026-03-15T10:00:00Z', 6, 6)
-    const { figures } = await app.client.dashboard.overview({
+    const { figures, standing } = await app.client.dashboard.overview({
       ...{ from: '2025-03-01', to: '2025-03-31', timeZone: 'Europe/Paris' },
     })
-    expect(figures.leads).toEqual({ value: 4, current: 4, previous: 0 })
-    expect(figures.conversion).toEqual({ value: 25, current: 25, previous: null, won: 1, leads: 4 })
+    expect(figures.leads).toEqual({ value: 10, current: 4, previous: 0 })
+    expect(figures.conversion).toEqual({ value: 25, current: 25, previous: null })
+    expect(standing).toEqual({ leads: 4, won: 1 })
   })
 })
 

@@ -55,7 +55,7 @@ function french({ value, text, isKnown, days, period }: Read): ReportWords {
       : `${text('campaignsStarted')} ${fr(value('campaignsStarted'), 'campagne a été lancée', 'campagnes ont été lancées')}, contre ${text('campaignsStartedBefore')} auparavant.`,
     ...(isKnown('funnelVisitors')
       ? [
-          `Visiteurs mesurés sur les tunnels : ${text('funnelVisitors')} ; leads venus par eux : ${text('funnelLeads')}.`,
+          `Visites mesurées sur les tunnels : ${text('funnelVisitors')} ; leads venus par elles : ${text('funnelLeads')}.`,
         ]
       : []),
     'Les ouvertures et les clics ne sont pas mesurés : rien n’en est dit ici.',
@@ -104,7 +104,7 @@ function english({ value, text, isKnown, days, period }: Read): ReportWords {
       : `${text('campaignsStarted')} ${en(value('campaignsStarted'), 'campaign was', 'campaigns were')} started, against ${text('campaignsStartedBefore')} before.`,
     ...(isKnown('funnelVisitors')
       ? [
-          `Visitors measured on funnels: ${text('funnelVisitors')}; leads who came by them: ${text('funnelLeads')}.`,
+          `Visits measured on funnels: ${text('funnelVisitors')}; leads who came by them: ${text('funnelLeads')}.`,
         ]
       : []),
     'Opens and clicks are not measured: nothing is said of them here.',

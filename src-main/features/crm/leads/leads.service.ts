@@ -89,13 +89,17 @@ export async function deleteLead({ database, host }: Services, id: number): Prom
       'SELECT from_status, to_status, changed_at FROM lead_stage_changes WHERE lead_id = ? ORDER BY id',
       [id],
     )
+    const [win] = await transaction.sql<{ won_at: number }>(
+      'SELECT won_at FROM lead_wins WHERE lead_id = ?',
+      [id],
+    )
     await transaction.sql('DELETE FROM deleted_leads WHERE deleted_at < ? OR lead_id = ?', [
       now - undoPeriod,
       id,
     ])
     await transaction.sql(
       'INSERT INTO deleted_leads (lead_id, snapshot, deleted_at) VALUES (?, ?, ?)',
-      [id, JSON.stringify({ lead, interactions, stages }), now],
+      [id, JSON.stringify({ lead, interactions, stages, wonAt: win?.won_at }), now],
     )
     await transaction.delete('leads', { id })
   })
@@ -151,10 +155,11 @@ export async function restoreLead({ database, host }: Services, id: number): Pro
       [id, host.clock.now() - undoPeriod],
     )
     if (!kept) throw unknownId('deleted lead', id)
-    const { lead, interactions, stages } = JSON.parse(kept.snapshot) as {
+    const { lead, interactions, stages, wonAt } = JSON.parse(kept.snapshot) as {
       lead: LeadRow
       interactions: object[]
       stages: StageChange[]
+      wonAt?: number
     }
     await refuseTakenEmail(transaction, lead.email, null)
     // Derived again: what was kept may be from a version that derived otherwise.
@@ -173,6 +178,9 @@ export async function restoreLead({ database, host }: Services, id: number): Pro
       ])
     }
     await transaction.sql('UPDATE leads SET updated_at = ? WHERE id = ?', [lead.updatedAt, id])
+    // A file may have said when it was won, and no move here does.
+    if (wonAt !== undefined)
+      await transaction.sql('UPDATE lead_wins SET won_at = ? WHERE lead_id = ?', [wonAt, id])
     for (const interaction of interactions) await transaction.insert('interactions', interaction)
     await transaction.sql('DELETE FROM deleted_leads WHERE lead_id = ?', [id])
     // Read again: what was kept may be from a version whose leads had fewer fields.
