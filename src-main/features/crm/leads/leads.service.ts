@@ -33,9 +33,13 @@ const namingColumns = {
 }
 const leadTopics: Topic[] = ['crm', 'dashboard']
 
-/** @throws 404 if there is no such lead */
-export function getLead({ database }: Pick<Services, 'database'>, id: number): Lead {
-  return toLead(leadRow(database, id))
+type Reading = Pick<Services, 'database' | 'host'>
+
+/** With its score as of now. @throws 404 if there is no such lead */
+export function getLead({ database, host }: Reading, id: number): Lead {
+  const row = leadRow(database, id)
+  const { score } = toLeadRow(toLeadFields(row), countInteractions(database, id), host.clock.now())
+  return toLead({ ...row, score })
 }
 
 function leadRow(database: Services['database'], id: number): LeadRow {
@@ -57,7 +61,7 @@ export async function createLead({ database, host }: Services, draft: LeadDraft)
     return Number(result.identifiers[0]?.['id'])
   })
   // Read again: a tag is spelt as it first was.
-  return getLead({ database }, id)
+  return getLead({ database, host }, id)
 }
 
 /** Fields left out keep their value. @throws 404, 409, 422 as `createLead` */
@@ -163,11 +167,10 @@ export async function restoreLead({ database, host }: Services, id: number): Pro
     }
     await refuseTakenEmail(transaction, lead.email, null)
     // Derived again: what was kept may be from a version that derived otherwise.
-    const row = { ...toLeadRow(toLeadFields(lead), interactions.length, lead.updatedAt), id }
+    const row = { ...toLeadRow(toLeadFields(lead), interactions.length, host.clock.now()), id }
     // Lived through again, stage by stage, so that every kept total counts it as it did.
     await transaction.insert('leads', {
       ...row,
-      score: lead.score,
       status: stages[0]?.from_status ?? lead.status,
     })
     for (const change of stages) {
