@@ -1035,6 +1035,8 @@ CREATE UNIQUE INDEX outbox_recipient ON outbox (campaign_id, email, resend_numbe
 
 CREATE INDEX outbox_reference ON outbox (reference);
 
+CREATE INDEX outbox_sandboxed ON outbox (campaign_id) WHERE state = 'sent' AND account_id = 0;
+
 CREATE INDEX outbox_sent ON outbox (sent_at, account_id) WHERE state = 'sent';
 
 CREATE INDEX outbox_undecided ON outbox (campaign_id, id) WHERE state = 'uncertain' AND reason <> 'left';

@@ -179,5 +179,7 @@ export const RenderedMessage = z.object({
 
 export const GlobalCampaignStats = CampaignStats.extend({
   campaigns: z.int(),
+  /** Kept by the sandbox: in no `sent`, because nothing left. */
+  sandboxed: z.int(),
   byStatus: z.record(CampaignStatus, z.int()),
 })

@@ -117,6 +117,8 @@ const rewritten = (sql: string): string =>
 
 /** As of when scores are that grow old; as of nothing yet, so that all are looked at once. */
 const scores = [
+  // What the sandbox kept is in no sum of what was sent.
+  `CREATE INDEX outbox_sandboxed ON outbox (campaign_id) WHERE state = 'sent' AND account_id = 0`,
   'CREATE TABLE score_clock (id integer PRIMARY KEY NOT NULL CHECK (id = 1), as_of bigint NOT NULL)',
   'INSERT INTO score_clock VALUES (1, 0)',
 ]

@@ -12,7 +12,7 @@ import {
   shownPeriod,
   type PeriodInput,
 } from '#main/features/dashboard/dashboard.feature.ts'
-import { campaignFigures } from '#main/features/email/email.feature.ts'
+import { campaignFigures, sandboxedMessages } from '#main/features/email/email.feature.ts'
 
 const maxCampaigns = 30
 
@@ -51,7 +51,8 @@ export function campaignReport(services: Services, asked: PeriodInput): Campaign
       ...{
         startedAt: toTimestamp(startedAt),
         recipients,
-        sent: accountId === null ? null : sent,
+        // One that was tried out in the sandbox before counts what left.
+        sent: accountId === null ? null : sent - sandboxedMessages(database, campaign.id),
         failed,
         uncertain,
       },
