@@ -145,7 +145,6 @@ export const guests = [
       'leads',
       'lead_stage_changes',
       'interactions',
-      'score_clock',
       'imports',
       'suppressions',
       'campaigns',

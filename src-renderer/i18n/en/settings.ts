@@ -12,6 +12,11 @@ export const settings = {
   language: 'Language',
   languageSystem: 'Same as the system',
   currency: 'Currency',
+  currencyHint: 'That of the amounts of leads and ads.',
+  currencyChange: 'From {from} to {to}?',
+  currencyText:
+    'Amounts that were entered keep their number and will be read in {to}: nothing is converted, 100 {from} becomes 100 {to}. Sales of funnels keep their currency.',
+  currencyConfirm: 'Read amounts in {to}',
   timeZone: 'Time zone',
   timeZoneHint: 'Days, months and the dates in files are counted in this zone.',
   timeZoneSystem: 'The computer’s ({zone})',

@@ -13,6 +13,11 @@ export const settings = {
   language: 'Langue',
   languageSystem: 'Celle du système',
   currency: 'Devise',
+  currencyHint: 'Celle des montants des leads et des publicités.',
+  currencyChange: 'De {from} à {to} ?',
+  currencyText:
+    'Les montants déjà saisis gardent leur nombre et seront lus en {to} : rien n’est converti, 100 {from} devient 100 {to}. Les ventes des tunnels gardent leur devise.',
+  currencyConfirm: 'Lire les montants en {to}',
   timeZone: 'Fuseau horaire',
   timeZoneHint: 'Les jours, les mois et les dates des fichiers sont comptés dans ce fuseau.',
   timeZoneSystem: 'Celui de l’ordinateur ({zone})',
