@@ -14,6 +14,7 @@ const { values } = parseArgs({
 
 const businesses = Number(values.businesses)
 let compared = 0
+process.stdout.write(`figures, seed ${values.seed}, ${businesses} businesses\n`)
 const byZone: Record<string, number> = {}
 const differences: string[] = []
 for (let index = 0; index < businesses; index += 1) {
@@ -23,11 +24,11 @@ for (let index = 0; index < businesses; index += 1) {
     figures: Math.ceil(Number(values.figures) / businesses),
   })
   compared += report.compared
+  process.stdout.write(`  business ${index + 1} of ${businesses}: ${report.compared} compared\n`)
   differences.push(...report.differences)
   for (const [zone, count] of Object.entries(report.byZone))
     byZone[zone] = (byZone[zone] ?? 0) + count
 }
-process.stdout.write(`figures, seed ${values.seed}, ${businesses} businesses\n`)
 process.stdout.write(`  ${'compared'.padEnd(22)}${compared}\n`)
 for (const [zone, count] of Object.entries(byZone))
   process.stdout.write(`  ${zone.padEnd(22)}${count}\n`)

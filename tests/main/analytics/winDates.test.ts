@@ -92,6 +92,20 @@ describe('a win in a file', () => {
 })
 
 describe('customers and losses of a file', () => {
+  it('who were known here as new teach nothing either, and are won when the file says they came', async () => {
+    const people = Array.from({ length: 40 }, (_, n) => `p${n}@x.example`)
+    await run(`email\n${people.join('\n')}\n`)
+    const rows = people.map(
+      (email, n) => `${email},${n % 4 === 0 ? 'lost' : 'won'},2025-05-0${(n % 9) + 1}`,
+    )
+    await run(`email,status,created at\n${rows.join('\n')}\n`)
+    const { stages } = await app.client.analytics.forecast()
+    expect(stages.every(({ won, lost }) => won === 0 && lost === 0)).toBe(true)
+    expect(await winsOf('2025-05-01', '2025-05-09')).toBe(30)
+    expect(await winsOf('2026-11-22', '2026-11-22')).toBe(0)
+    expect(keptFigures(app.services.database)).toEqual(naiveFigures(app.services.database))
+  })
+
   it('teach the forecast neither a win nor a loss: which stages they passed nobody recorded', async () => {
     const rows = Array.from(
       { length: 60 },

@@ -216,3 +216,12 @@ describe('what a file says about writing to people', () => {
     'stoppage.csv',
   ])('a file’s name says nothing: %j', (name) => expect(readFileName(name)).toBe('none'))
 })
+
+describe('the first day of a year', () => {
+  it('is of this year for the business, whatever year it is in universal time', () => {
+    const eve = Date.parse('2026-12-31T12:30:00Z')
+    const read = createDateReader(eve, 'Pacific/Auckland')
+    for (const cell of ['01/01/27', '1 janv. 27', '2027-01-01'])
+      expect([cell, read(cell, 'day_first')]).toEqual([cell, Date.parse('2026-12-31T11:00:00Z')])
+  })
+})

@@ -237,25 +237,32 @@ function updateLead(
   if (merged === null && wonAt === null) return 'unchanged'
   if (options.importId !== null) {
     if (merged === null) statements.touch.run(options.now, existing.id)
-    else statements.update.run({ ...merged, id: existing.id })
+    else {
+      // A lead that nobody moved takes the file's stage, without a way there that nobody recorded.
+      const wasMoved = statements.hasMoved.get(existing.id) !== undefined
+      statements.update.run({ ...merged, id: existing.id })
+      if (!wasMoved && merged.status !== existing.status) statements.forgetMoves.run(existing.id)
+    }
     if (wonAt !== null) statements.dateWin.run(wonAt, existing.id)
   }
   return 'updated'
 }
 
 /**
- * When the file says a lead was won, if that changes anything: for one that it makes won, and for one
- * that was, where nothing said when or the file goes over what was there.
+ * When the file says a lead was won, if that changes anything: for one that it makes won, which
+ * without a date is won on arrival, as somebody new; and for one that was, where nothing said when or
+ * the file goes over what was there.
  */
 function winToDate(
   statements: LeadStatements,
   existing: LeadRow,
   after: Pick<LeadRow, 'status'>,
-  { lead: { wonAt } }: FileRow,
+  { lead: { wonAt, createdAt } }: FileRow,
   { existing: mode }: ImportOptions,
 ): number | null {
-  if (wonAt === undefined || after.status !== 'won') return null
-  if (existing.status !== 'won') return wonAt
+  if (after.status !== 'won') return null
+  if (existing.status !== 'won') return wonAt ?? createdAt ?? null
+  if (wonAt === undefined) return null
   const win = statements.winOf.get(existing.id)
   const isTaken = mode === 'overwrite' || win?.isOpen === 1
   return isTaken && win?.wonAt !== wonAt ? wonAt : null
