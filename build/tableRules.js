@@ -18,7 +18,6 @@ export const owners = [
       'bulk_wins',
       'deleted_leads',
       'interactions',
-      'score_clock',
       'imports',
       'suppressions',
       'consent_events',

@@ -1208,8 +1208,6 @@ CREATE INDEX sandbox_messages_message ON sandbox_messages (message_id);
 
 CREATE INDEX sandbox_messages_received ON sandbox_messages (received_at);
 
-CREATE TABLE score_clock (id integer PRIMARY KEY NOT NULL CHECK (id = 1), as_of bigint NOT NULL);
-
 CREATE TABLE send_attempts (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     outbox_id integer NOT NULL,

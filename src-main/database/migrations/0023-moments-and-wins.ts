@@ -115,13 +115,8 @@ const rewritten = (sql: string): string =>
     .replaceAll(`VALUES ('hour',`, `VALUES ('quarter',`)
     .replaceAll('/ 3600000', `/ ${quarter}`)
 
-/** As of when scores are that grow old; as of nothing yet, so that all are looked at once. */
-const scores = [
-  // What the sandbox kept is in no sum of what was sent.
-  `CREATE INDEX outbox_sandboxed ON outbox (campaign_id) WHERE state = 'sent' AND account_id = 0`,
-  'CREATE TABLE score_clock (id integer PRIMARY KEY NOT NULL CHECK (id = 1), as_of bigint NOT NULL)',
-  'INSERT INTO score_clock VALUES (1, 0)',
-]
+/** What the sandbox kept is in no sum of what was sent. */
+const sandboxed = `CREATE INDEX outbox_sandboxed ON outbox (campaign_id) WHERE state = 'sent' AND account_id = 0`
 
 /** What was made up so far is taken back; the triggers, as they are now, take it out of every total. */
 const corrections = [
@@ -152,7 +147,7 @@ export class MomentsAndWins0023 implements MigrationInterface {
     // One that went on counting hours would count where nothing is read.
     if (count < 19) throw new Error(`At least 19 triggers keep totals, and ${count} were found.`)
     await runner.query('DROP TABLE cohort_totals')
-    for (const statement of [...refill, ...cohorts, ...corrections, ...scores])
+    for (const statement of [...refill, ...cohorts, ...corrections, sandboxed])
       await runner.query(statement)
   }
   async down(): Promise<void> {

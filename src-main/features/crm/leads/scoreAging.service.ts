@@ -29,12 +29,20 @@ const passedBetween = (one: number, other: number) =>
     Math.max(one, other) - within,
   ])
 
+const hour = 60 * 60 * 1000
+/**
+ * As of when scores are, in hours since 1970: a number in the head of the database file, which goes
+ * wherever the file goes and is no row of anybody's data. 0: of nothing yet.
+ */
+const asOfSql = 'SELECT user_version AS n FROM pragma_user_version'
+const noteAsOf = (now: number) => `PRAGMA user_version = ${Math.floor(now / hour)}`
+
 /** What was planned and has happened is a contact; whose last contact passed a step is scored anew. */
 export async function bringScoresUpToDate(services: Services): Promise<void> {
   const { database, host } = services
   await datePlannedContacts(services)
   const now = host.clock.now()
-  const asOf = database.count('SELECT as_of AS n FROM score_clock')
+  const asOf = database.count(asOfSql) * hour
   const window = passedBetween(asOf, now)
   if (database.count(`SELECT EXISTS (SELECT 1 FROM leads WHERE ${passed}) AS n`, window) === 0)
     return
@@ -43,6 +51,6 @@ export async function bringScoresUpToDate(services: Services): Promise<void> {
       ...recencySteps.map(() => now),
       ...window,
     ])
-    await transaction.sql('UPDATE score_clock SET as_of = ?', [now])
+    await transaction.sql(noteAsOf(now))
   })
 }
