@@ -98,7 +98,7 @@ export const guests = [
   },
   {
     from: 'src-main/features/crm/leads/leadDerivations.ts',
-    reads: ['outbox', 'funnel_events', 'period_totals'],
+    reads: ['outbox', 'funnel_events', 'funnels', 'period_totals'],
     writes: [
       'stage_totals',
       'source_totals',

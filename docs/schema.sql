@@ -67,7 +67,7 @@ CREATE TABLE attribution_shares (
   ) WITHOUT ROWID;
 
 CREATE TRIGGER attribution_shares_added AFTER INSERT ON attribution_shares WHEN NOT EXISTS (SELECT 1 FROM bulk_write WHERE settles = 1) BEGIN
-    INSERT INTO attribution_totals (span, kind, ref, start, first_cents, last_cents, linear_cents, first_wins, last_wins, touched_wins) VALUES ('hour', NEW.kind, NEW.ref, NEW.won_at / 3600000, NEW.first_cents, NEW.last_cents, NEW.linear_cents, NEW.is_first, NEW.is_last, 1)
+    INSERT INTO attribution_totals (span, kind, ref, start, first_cents, last_cents, linear_cents, first_wins, last_wins, touched_wins) VALUES ('quarter', NEW.kind, NEW.ref, NEW.won_at / 900000, NEW.first_cents, NEW.last_cents, NEW.linear_cents, NEW.is_first, NEW.is_last, 1)
     ON CONFLICT (span, kind, ref, start) DO UPDATE SET first_cents = first_cents + excluded.first_cents, last_cents = last_cents + excluded.last_cents, linear_cents = linear_cents + excluded.linear_cents, first_wins = first_wins + excluded.first_wins, last_wins = last_wins + excluded.last_wins, touched_wins = touched_wins + excluded.touched_wins;
     INSERT INTO attribution_totals (span, kind, ref, start, first_cents, last_cents, linear_cents, first_wins, last_wins, touched_wins) VALUES ('day', NEW.kind, NEW.ref, NEW.won_at / 86400000, NEW.first_cents, NEW.last_cents, NEW.linear_cents, NEW.is_first, NEW.is_last, 1)
     ON CONFLICT (span, kind, ref, start) DO UPDATE SET first_cents = first_cents + excluded.first_cents, last_cents = last_cents + excluded.last_cents, linear_cents = linear_cents + excluded.linear_cents, first_wins = first_wins + excluded.first_wins, last_wins = last_wins + excluded.last_wins, touched_wins = touched_wins + excluded.touched_wins;
@@ -76,7 +76,7 @@ CREATE TRIGGER attribution_shares_added AFTER INSERT ON attribution_shares WHEN 
   END;
 
 CREATE TRIGGER attribution_shares_removed AFTER DELETE ON attribution_shares WHEN NOT EXISTS (SELECT 1 FROM bulk_write WHERE settles = 1) BEGIN
-    INSERT INTO attribution_totals (span, kind, ref, start, first_cents, last_cents, linear_cents, first_wins, last_wins, touched_wins) VALUES ('hour', OLD.kind, OLD.ref, OLD.won_at / 3600000, -(OLD.first_cents), -(OLD.last_cents), -(OLD.linear_cents), -(OLD.is_first), -(OLD.is_last), -1)
+    INSERT INTO attribution_totals (span, kind, ref, start, first_cents, last_cents, linear_cents, first_wins, last_wins, touched_wins) VALUES ('quarter', OLD.kind, OLD.ref, OLD.won_at / 900000, -(OLD.first_cents), -(OLD.last_cents), -(OLD.linear_cents), -(OLD.is_first), -(OLD.is_last), -1)
     ON CONFLICT (span, kind, ref, start) DO UPDATE SET first_cents = first_cents + excluded.first_cents, last_cents = last_cents + excluded.last_cents, linear_cents = linear_cents + excluded.linear_cents, first_wins = first_wins + excluded.first_wins, last_wins = last_wins + excluded.last_wins, touched_wins = touched_wins + excluded.touched_wins;
     INSERT INTO attribution_totals (span, kind, ref, start, first_cents, last_cents, linear_cents, first_wins, last_wins, touched_wins) VALUES ('day', OLD.kind, OLD.ref, OLD.won_at / 86400000, -(OLD.first_cents), -(OLD.last_cents), -(OLD.linear_cents), -(OLD.is_first), -(OLD.is_last), -1)
     ON CONFLICT (span, kind, ref, start) DO UPDATE SET first_cents = first_cents + excluded.first_cents, last_cents = last_cents + excluded.last_cents, linear_cents = linear_cents + excluded.linear_cents, first_wins = first_wins + excluded.first_wins, last_wins = last_wins + excluded.last_wins, touched_wins = touched_wins + excluded.touched_wins;
@@ -151,11 +151,12 @@ CREATE INDEX campaigns_status ON campaigns (status, scheduled_at);
 CREATE INDEX campaigns_updated ON campaigns (updated_at, id);
 
 CREATE TABLE cohort_totals (
-    month integer NOT NULL,
+    span varchar NOT NULL,
+    start integer NOT NULL,
     months_after integer NOT NULL,
     won integer NOT NULL DEFAULT 0,
     won_cents integer NOT NULL DEFAULT 0,
-    PRIMARY KEY (month, months_after)
+    PRIMARY KEY (span, start, months_after)
   ) WITHOUT ROWID;
 
 CREATE TABLE consent_confirmations (
@@ -287,25 +288,61 @@ CREATE INDEX funnel_events_reference ON funnel_events (reference) WHERE kind = '
 CREATE UNIQUE INDEX funnel_events_sale ON funnel_events (funnel_id, external_id) WHERE kind = 'sale' AND external_id IS NOT NULL;
 
 CREATE TRIGGER funnel_events_answered AFTER INSERT ON funnel_events WHEN NEW.kind = 'form' AND NEW.visitor IS NOT NULL BEGIN
-    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, hour, source)
-  VALUES (NEW.funnel_id, NEW.page_id, 'form', NEW.visitor, NEW.at / 3600000, NULL) ON CONFLICT DO NOTHING;
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, quarter, source)
+      VALUES (NEW.funnel_id, NEW.page_id, 'visit', NEW.visitor, coalesce((SELECT quarter FROM funnel_firsts
+        WHERE funnel_id = NEW.funnel_id AND page_id = NEW.page_id AND what = 'visit' AND who = NEW.visitor), NEW.at / 900000), NULL) ON CONFLICT DO NOTHING;
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, quarter, source)
+      VALUES (NEW.funnel_id, 0, 'visit', NEW.visitor, coalesce((SELECT quarter FROM funnel_firsts
+        WHERE funnel_id = NEW.funnel_id AND page_id = 0 AND what = 'visit' AND who = NEW.visitor), NEW.at / 900000), NEW.source) ON CONFLICT DO NOTHING;
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, quarter, source)
+      VALUES (NEW.funnel_id, NEW.page_id, 'form', NEW.visitor, coalesce((SELECT quarter FROM funnel_firsts
+        WHERE funnel_id = NEW.funnel_id AND page_id = NEW.page_id AND what = 'visit' AND who = NEW.visitor), NEW.at / 900000), NULL) ON CONFLICT DO NOTHING;
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, quarter, source)
+      VALUES (NEW.funnel_id, 0, 'form', NEW.visitor, coalesce((SELECT quarter FROM funnel_firsts
+        WHERE funnel_id = NEW.funnel_id AND page_id = 0 AND what = 'visit' AND who = NEW.visitor), NEW.at / 900000), coalesce((SELECT visits.source FROM funnel_firsts AS visits
+        WHERE visits.funnel_id = NEW.funnel_id AND visits.page_id = 0 AND visits.what = 'visit' AND visits.who = NEW.visitor), NEW.source)) ON CONFLICT DO NOTHING;
+    INSERT INTO funnel_outcomes (funnel_id, page_id, who, quarter, outcome, to_page)
+      SELECT firsts.funnel_id, firsts.page_id, firsts.who, firsts.quarter, CASE NEW.kind WHEN 'form' THEN 'form' ELSE NEW.target END,
+        coalesce(CASE WHEN NEW.kind = 'form' THEN coalesce(json_extract(pages.paths, '$.next'), json_extract(pages.paths, '$.accepted'))
+          WHEN NEW.target <> 'payment' THEN json_extract(pages.paths, '$.' || NEW.target) END, 0)
+      FROM funnel_firsts AS firsts LEFT JOIN funnel_pages AS pages ON pages.id = firsts.page_id WHERE firsts.funnel_id = NEW.funnel_id AND firsts.page_id = NEW.page_id AND firsts.what = 'visit' AND firsts.who = NEW.visitor ON CONFLICT DO NOTHING;
   END;
 
 CREATE TRIGGER funnel_events_became_lead AFTER INSERT ON funnel_events WHEN NEW.kind = 'form' AND NEW.lead_id IS NOT NULL BEGIN
-    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, hour, source)
-  VALUES (NEW.funnel_id, 0, 'lead', CAST(NEW.lead_id AS TEXT), NEW.at / 3600000, coalesce((SELECT source FROM funnel_firsts WHERE funnel_id = NEW.funnel_id AND page_id = 0 AND what = 'visit' AND who = NEW.visitor), NEW.source)) ON CONFLICT DO NOTHING;
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, quarter, source)
+      VALUES (NEW.funnel_id, 0, 'lead', CAST(NEW.lead_id AS TEXT), NEW.at / 900000, coalesce((SELECT visits.source FROM funnel_firsts AS visits
+        WHERE visits.funnel_id = NEW.funnel_id AND visits.page_id = 0 AND visits.what = 'visit' AND visits.who = NEW.visitor), NEW.source)) ON CONFLICT DO NOTHING;
   END;
 
-CREATE TRIGGER funnel_events_led_on AFTER INSERT ON funnel_events WHEN NEW.kind IN ('form', 'click') AND NEW.visitor IS NOT NULL BEGIN
-    INSERT INTO funnel_outcomes (funnel_id, page_id, who, hour, outcome, to_page) SELECT firsts.funnel_id, firsts.page_id, firsts.who, firsts.hour, CASE NEW.kind WHEN 'form' THEN 'form' ELSE NEW.target END,
-    coalesce(CASE WHEN NEW.kind = 'form' THEN coalesce(json_extract(pages.paths, '$.next'), json_extract(pages.paths, '$.accepted'))
-      WHEN NEW.target <> 'payment' THEN json_extract(pages.paths, '$.' || NEW.target) END, 0)
-  FROM funnel_firsts AS firsts LEFT JOIN funnel_pages AS pages ON pages.id = firsts.page_id WHERE firsts.funnel_id = NEW.funnel_id AND firsts.page_id = NEW.page_id AND firsts.what = 'visit' AND firsts.who = NEW.visitor ON CONFLICT DO NOTHING;
+CREATE TRIGGER funnel_events_bought AFTER INSERT ON funnel_events WHEN NEW.kind = 'sale' AND NOT (NEW.event_id GLOB 'manual-*') BEGIN
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, quarter, source)
+      VALUES (NEW.funnel_id, NEW.page_id, 'buyer', coalesce((SELECT forms.visitor FROM funnel_events AS forms
+      WHERE forms.kind = 'form' AND forms.reference = NEW.reference AND forms.reference IS NOT NULL AND forms.funnel_id = NEW.funnel_id
+      ORDER BY forms.id DESC LIMIT 1), 'sale ' || NEW.event_id), coalesce((SELECT quarter FROM funnel_firsts
+        WHERE funnel_id = NEW.funnel_id AND page_id = NEW.page_id AND what = 'visit' AND who = coalesce((SELECT forms.visitor FROM funnel_events AS forms
+      WHERE forms.kind = 'form' AND forms.reference = NEW.reference AND forms.reference IS NOT NULL AND forms.funnel_id = NEW.funnel_id
+      ORDER BY forms.id DESC LIMIT 1), 'sale ' || NEW.event_id)), NEW.at / 900000), NULL) ON CONFLICT DO NOTHING;
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, quarter, source)
+      VALUES (NEW.funnel_id, 0, 'buyer', coalesce((SELECT forms.visitor FROM funnel_events AS forms
+      WHERE forms.kind = 'form' AND forms.reference = NEW.reference AND forms.reference IS NOT NULL AND forms.funnel_id = NEW.funnel_id
+      ORDER BY forms.id DESC LIMIT 1), 'sale ' || NEW.event_id), coalesce((SELECT quarter FROM funnel_firsts
+        WHERE funnel_id = NEW.funnel_id AND page_id = 0 AND what = 'visit' AND who = coalesce((SELECT forms.visitor FROM funnel_events AS forms
+      WHERE forms.kind = 'form' AND forms.reference = NEW.reference AND forms.reference IS NOT NULL AND forms.funnel_id = NEW.funnel_id
+      ORDER BY forms.id DESC LIMIT 1), 'sale ' || NEW.event_id)), NEW.at / 900000), NULL) ON CONFLICT DO NOTHING;
   END;
 
-CREATE TRIGGER funnel_events_paid AFTER INSERT ON funnel_events WHEN NEW.kind = 'sale' BEGIN
-    INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents) SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, NEW.page_id, NEW.currency, 1, NEW.amount_cents FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents;
-    INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents) SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, 0, NEW.currency, 1, NEW.amount_cents FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents;
+CREATE TRIGGER funnel_events_declined AFTER INSERT ON funnel_events WHEN NEW.kind = 'click' AND NEW.visitor IS NOT NULL AND NEW.target = 'declined' BEGIN
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, quarter, source)
+      VALUES (NEW.funnel_id, NEW.page_id, 'visit', NEW.visitor, coalesce((SELECT quarter FROM funnel_firsts
+        WHERE funnel_id = NEW.funnel_id AND page_id = NEW.page_id AND what = 'visit' AND who = NEW.visitor), NEW.at / 900000), NULL) ON CONFLICT DO NOTHING;
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, quarter, source)
+      VALUES (NEW.funnel_id, 0, 'visit', NEW.visitor, coalesce((SELECT quarter FROM funnel_firsts
+        WHERE funnel_id = NEW.funnel_id AND page_id = 0 AND what = 'visit' AND who = NEW.visitor), NEW.at / 900000), NEW.source) ON CONFLICT DO NOTHING;
+    INSERT INTO funnel_outcomes (funnel_id, page_id, who, quarter, outcome, to_page)
+      SELECT firsts.funnel_id, firsts.page_id, firsts.who, firsts.quarter, CASE NEW.kind WHEN 'form' THEN 'form' ELSE NEW.target END,
+        coalesce(CASE WHEN NEW.kind = 'form' THEN coalesce(json_extract(pages.paths, '$.next'), json_extract(pages.paths, '$.accepted'))
+          WHEN NEW.target <> 'payment' THEN json_extract(pages.paths, '$.' || NEW.target) END, 0)
+      FROM funnel_firsts AS firsts LEFT JOIN funnel_pages AS pages ON pages.id = firsts.page_id WHERE firsts.funnel_id = NEW.funnel_id AND firsts.page_id = NEW.page_id AND firsts.what = 'visit' AND firsts.who = NEW.visitor ON CONFLICT DO NOTHING;
   END;
 
 CREATE TRIGGER funnel_events_shared AFTER INSERT ON funnel_events WHEN NEW.kind = 'form' AND EXISTS (SELECT 1 FROM lead_wins WHERE lead_id = NEW.lead_id AND won_at >= NEW.at) BEGIN
@@ -317,7 +354,8 @@ CREATE TRIGGER funnel_events_shared AFTER INSERT ON funnel_events WHEN NEW.kind 
         row_number() OVER (PARTITION BY wins.lead_id ORDER BY first_at, place, ref) AS first_rank,
         row_number() OVER (PARTITION BY wins.lead_id ORDER BY last_at DESC, place DESC, ref DESC) AS last_rank,
         count(*) OVER (PARTITION BY wins.lead_id) AS touches
-      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = NEW.lead_id
+      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM funnel_events AS forms JOIN funnels ON funnels.id = forms.funnel_id
+        WHERE forms.lead_id = lead_wins.lead_id AND forms.kind = 'form' AND forms.at <= lead_wins.won_at AND funnels.name = lead_wins.source)
         UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
           FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
           WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
@@ -328,18 +366,18 @@ CREATE TRIGGER funnel_events_shared AFTER INSERT ON funnel_events WHEN NEW.kind 
   END;
 
 CREATE TRIGGER funnel_events_sold AFTER INSERT ON funnel_events WHEN NEW.kind = 'sale' BEGIN
-    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks,
-    leads, sales, revenue_cents)
-  SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, NEW.page_id, 0, 0, 0, 0, 1, NEW.amount_cents FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true
-  ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET visitors = visitors + excluded.visitors, forms = forms + excluded.forms,
-    clicks = clicks + excluded.clicks, leads = leads + excluded.leads, sales = sales + excluded.sales,
-    revenue_cents = revenue_cents + excluded.revenue_cents;
-    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks,
-    leads, sales, revenue_cents)
-  SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, 0, 0, 0, 0, 0, 1, NEW.amount_cents FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true
-  ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET visitors = visitors + excluded.visitors, forms = forms + excluded.forms,
-    clicks = clicks + excluded.clicks, leads = leads + excluded.leads, sales = sales + excluded.sales,
-    revenue_cents = revenue_cents + excluded.revenue_cents;
+    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks, leads, sales, revenue_cents)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 900000) / 96 ELSE (NEW.at / 900000) END, NEW.page_id, 0, 0, 0, 0, 1, NEW.amount_cents FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE true
+      ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET sales = sales + 1, revenue_cents = revenue_cents + excluded.revenue_cents;
+    INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 900000) / 96 ELSE (NEW.at / 900000) END, NEW.page_id, NEW.currency, 1, NEW.amount_cents FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE true
+      ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + 1, amount_cents = amount_cents + excluded.amount_cents;
+    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks, leads, sales, revenue_cents)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 900000) / 96 ELSE (NEW.at / 900000) END, 0, 0, 0, 0, 0, 1, NEW.amount_cents FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE true
+      ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET sales = sales + 1, revenue_cents = revenue_cents + excluded.revenue_cents;
+    INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 900000) / 96 ELSE (NEW.at / 900000) END, 0, NEW.currency, 1, NEW.amount_cents FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE true
+      ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + 1, amount_cents = amount_cents + excluded.amount_cents;
   END;
 
 CREATE TRIGGER funnel_events_unshared AFTER DELETE ON funnel_events WHEN OLD.kind = 'form' AND EXISTS (SELECT 1 FROM lead_wins WHERE lead_id = OLD.lead_id AND won_at >= OLD.at) BEGIN
@@ -351,7 +389,8 @@ CREATE TRIGGER funnel_events_unshared AFTER DELETE ON funnel_events WHEN OLD.kin
         row_number() OVER (PARTITION BY wins.lead_id ORDER BY first_at, place, ref) AS first_rank,
         row_number() OVER (PARTITION BY wins.lead_id ORDER BY last_at DESC, place DESC, ref DESC) AS last_rank,
         count(*) OVER (PARTITION BY wins.lead_id) AS touches
-      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = OLD.lead_id
+      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = OLD.lead_id AND NOT EXISTS (SELECT 1 FROM funnel_events AS forms JOIN funnels ON funnels.id = forms.funnel_id
+        WHERE forms.lead_id = lead_wins.lead_id AND forms.kind = 'form' AND forms.at <= lead_wins.won_at AND funnels.name = lead_wins.source)
         UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
           FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
           WHERE lead_wins.lead_id = OLD.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
@@ -362,16 +401,29 @@ CREATE TRIGGER funnel_events_unshared AFTER DELETE ON funnel_events WHEN OLD.kin
   END;
 
 CREATE TRIGGER funnel_events_visited AFTER INSERT ON funnel_events WHEN NEW.kind = 'visit' AND NEW.visitor IS NOT NULL BEGIN
-    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, hour, source)
-  VALUES (NEW.funnel_id, NEW.page_id, 'visit', NEW.visitor, NEW.at / 3600000, NULL) ON CONFLICT DO NOTHING;
-    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, hour, source)
-  VALUES (NEW.funnel_id, 0, 'visit', NEW.visitor, NEW.at / 3600000, NEW.source) ON CONFLICT DO NOTHING;
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, quarter, source)
+      VALUES (NEW.funnel_id, NEW.page_id, 'visit', NEW.visitor, coalesce((SELECT quarter FROM funnel_firsts
+        WHERE funnel_id = NEW.funnel_id AND page_id = NEW.page_id AND what = 'visit' AND who = NEW.visitor), NEW.at / 900000), NULL) ON CONFLICT DO NOTHING;
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, quarter, source)
+      VALUES (NEW.funnel_id, 0, 'visit', NEW.visitor, coalesce((SELECT quarter FROM funnel_firsts
+        WHERE funnel_id = NEW.funnel_id AND page_id = 0 AND what = 'visit' AND who = NEW.visitor), NEW.at / 900000), NEW.source) ON CONFLICT DO NOTHING;
   END;
 
-CREATE TRIGGER funnel_events_went_on AFTER INSERT ON funnel_events
-    WHEN NEW.kind = 'click' AND NEW.visitor IS NOT NULL AND NEW.target <> 'declined' BEGIN
-    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, hour, source)
-  VALUES (NEW.funnel_id, NEW.page_id, 'click', NEW.visitor, NEW.at / 3600000, NULL) ON CONFLICT DO NOTHING;
+CREATE TRIGGER funnel_events_went_on AFTER INSERT ON funnel_events WHEN NEW.kind = 'click' AND NEW.visitor IS NOT NULL AND NEW.target <> 'declined' BEGIN
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, quarter, source)
+      VALUES (NEW.funnel_id, NEW.page_id, 'visit', NEW.visitor, coalesce((SELECT quarter FROM funnel_firsts
+        WHERE funnel_id = NEW.funnel_id AND page_id = NEW.page_id AND what = 'visit' AND who = NEW.visitor), NEW.at / 900000), NULL) ON CONFLICT DO NOTHING;
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, quarter, source)
+      VALUES (NEW.funnel_id, 0, 'visit', NEW.visitor, coalesce((SELECT quarter FROM funnel_firsts
+        WHERE funnel_id = NEW.funnel_id AND page_id = 0 AND what = 'visit' AND who = NEW.visitor), NEW.at / 900000), NEW.source) ON CONFLICT DO NOTHING;
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, quarter, source)
+      VALUES (NEW.funnel_id, NEW.page_id, 'click', NEW.visitor, coalesce((SELECT quarter FROM funnel_firsts
+        WHERE funnel_id = NEW.funnel_id AND page_id = NEW.page_id AND what = 'visit' AND who = NEW.visitor), NEW.at / 900000), NULL) ON CONFLICT DO NOTHING;
+    INSERT INTO funnel_outcomes (funnel_id, page_id, who, quarter, outcome, to_page)
+      SELECT firsts.funnel_id, firsts.page_id, firsts.who, firsts.quarter, CASE NEW.kind WHEN 'form' THEN 'form' ELSE NEW.target END,
+        coalesce(CASE WHEN NEW.kind = 'form' THEN coalesce(json_extract(pages.paths, '$.next'), json_extract(pages.paths, '$.accepted'))
+          WHEN NEW.target <> 'payment' THEN json_extract(pages.paths, '$.' || NEW.target) END, 0)
+      FROM funnel_firsts AS firsts LEFT JOIN funnel_pages AS pages ON pages.id = firsts.page_id WHERE firsts.funnel_id = NEW.funnel_id AND firsts.page_id = NEW.page_id AND firsts.what = 'visit' AND firsts.who = NEW.visitor ON CONFLICT DO NOTHING;
   END;
 
 CREATE TABLE funnel_firsts (
@@ -379,32 +431,30 @@ CREATE TABLE funnel_firsts (
     page_id integer NOT NULL,
     what varchar NOT NULL,
     who varchar NOT NULL,
-    hour integer NOT NULL,
+    quarter integer NOT NULL,
     source varchar,
     PRIMARY KEY (funnel_id, page_id, what, who)
   ) WITHOUT ROWID;
 
 CREATE TRIGGER funnel_firsts_counted AFTER INSERT ON funnel_firsts BEGIN
-    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks,
-    leads, sales, revenue_cents)
-  SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN NEW.hour / 24 ELSE NEW.hour END, NEW.page_id, NEW.what = 'visit', NEW.what = 'form', NEW.what = 'click', NEW.what = 'lead', 0, 0 FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true
-  ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET visitors = visitors + excluded.visitors, forms = forms + excluded.forms,
-    clicks = clicks + excluded.clicks, leads = leads + excluded.leads, sales = sales + excluded.sales,
-    revenue_cents = revenue_cents + excluded.revenue_cents;
+    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks, leads, sales, revenue_cents, buyers)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN NEW.quarter / 96 ELSE NEW.quarter END, NEW.page_id, NEW.what = 'visit', NEW.what = 'form', NEW.what = 'click', NEW.what = 'lead', 0, 0, NEW.what = 'buyer'
+      FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE true
+      ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET visitors = visitors + excluded.visitors, forms = forms + excluded.forms,
+        clicks = clicks + excluded.clicks, leads = leads + excluded.leads, buyers = buyers + excluded.buyers;
   END;
 
-CREATE TRIGGER funnel_firsts_sourced AFTER INSERT ON funnel_firsts WHEN NEW.page_id = 0 BEGIN
-    INSERT INTO funnel_source_totals (funnel_id, span, start, source, visitors, leads)
-      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN NEW.hour / 24 ELSE NEW.hour END, coalesce(NEW.source, ''), NEW.what = 'visit', NEW.what = 'lead'
-        FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true
-      ON CONFLICT (funnel_id, span, start, source) DO UPDATE SET visitors = visitors + excluded.visitors, leads = leads + excluded.leads;
+CREATE TRIGGER funnel_firsts_sourced AFTER INSERT ON funnel_firsts WHEN NEW.page_id = 0 AND NEW.what IN ('visit', 'lead', 'form') BEGIN
+    INSERT INTO funnel_source_totals (funnel_id, span, start, source, visitors, leads, answered)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN NEW.quarter / 96 ELSE NEW.quarter END, coalesce(NEW.source, ''), NEW.what = 'visit', NEW.what = 'lead', NEW.what = 'form' FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE true
+      ON CONFLICT (funnel_id, span, start, source) DO UPDATE SET visitors = visitors + excluded.visitors, leads = leads + excluded.leads, answered = answered + excluded.answered;
   END;
 
 CREATE TABLE funnel_outcomes (
     funnel_id integer NOT NULL,
     page_id integer NOT NULL,
     who varchar NOT NULL,
-    hour integer NOT NULL,
+    quarter integer NOT NULL,
     outcome varchar NOT NULL,
     to_page integer NOT NULL,
     PRIMARY KEY (funnel_id, page_id, who)
@@ -412,7 +462,7 @@ CREATE TABLE funnel_outcomes (
 
 CREATE TRIGGER funnel_outcomes_counted AFTER INSERT ON funnel_outcomes BEGIN
     INSERT INTO funnel_path_totals (funnel_id, span, start, page_id, outcome, to_page, visitors)
-      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN NEW.hour / 24 ELSE NEW.hour END, NEW.page_id, NEW.outcome, NEW.to_page, 1 FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN NEW.quarter / 96 ELSE NEW.quarter END, NEW.page_id, NEW.outcome, NEW.to_page, 1 FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE true
       ON CONFLICT (funnel_id, span, start, page_id, outcome, to_page) DO UPDATE SET visitors = visitors + 1;
   END;
 
@@ -464,7 +514,7 @@ CREATE TABLE funnel_source_totals (
     start integer NOT NULL,
     source varchar NOT NULL,
     visitors integer NOT NULL,
-    leads integer NOT NULL,
+    leads integer NOT NULL, answered integer NOT NULL DEFAULT 0,
     PRIMARY KEY (funnel_id, span, start, source)
   ) WITHOUT ROWID;
 
@@ -478,11 +528,11 @@ CREATE TABLE funnel_totals (
     clicks integer NOT NULL,
     leads integer NOT NULL,
     sales integer NOT NULL,
-    revenue_cents bigint NOT NULL,
+    revenue_cents bigint NOT NULL, buyers integer NOT NULL DEFAULT 0,
     PRIMARY KEY (funnel_id, span, start, page_id)
   ) WITHOUT ROWID;
 
-CREATE INDEX funnel_totals_whole ON funnel_totals (span, start, funnel_id, visitors, leads, sales, revenue_cents) WHERE page_id = 0;
+CREATE INDEX funnel_totals_whole ON funnel_totals (span, start, funnel_id, visitors, forms, leads, sales, buyers) WHERE page_id = 0;
 
 CREATE TABLE funnels (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -556,7 +606,7 @@ CREATE TRIGGER lead_stage_changes_closed AFTER INSERT ON lead_stage_changes WHEN
   END;
 
 CREATE TRIGGER lead_stage_changes_counted AFTER INSERT ON lead_stage_changes BEGIN
-    INSERT INTO stage_move_totals (span, from_status, start, to_new, to_contacted, to_qualified, to_proposal, to_negotiation, to_won, to_lost, timed, milliseconds) VALUES ('hour', NEW.from_status, NEW.changed_at / 3600000, NEW.to_status = 'new', NEW.to_status = 'contacted', NEW.to_status = 'qualified', NEW.to_status = 'proposal', NEW.to_status = 'negotiation', NEW.to_status = 'won', NEW.to_status = 'lost', coalesce(NEW.changed_at >= NEW.entered_at, 0), iif(coalesce(NEW.changed_at >= NEW.entered_at, 0), NEW.changed_at - NEW.entered_at, 0))
+    INSERT INTO stage_move_totals (span, from_status, start, to_new, to_contacted, to_qualified, to_proposal, to_negotiation, to_won, to_lost, timed, milliseconds) VALUES ('quarter', NEW.from_status, NEW.changed_at / 900000, NEW.to_status = 'new', NEW.to_status = 'contacted', NEW.to_status = 'qualified', NEW.to_status = 'proposal', NEW.to_status = 'negotiation', NEW.to_status = 'won', NEW.to_status = 'lost', coalesce(NEW.changed_at >= NEW.entered_at, 0), iif(coalesce(NEW.changed_at >= NEW.entered_at, 0), NEW.changed_at - NEW.entered_at, 0))
     ON CONFLICT (span, from_status, start) DO UPDATE SET to_new = to_new + excluded.to_new, to_contacted = to_contacted + excluded.to_contacted, to_qualified = to_qualified + excluded.to_qualified, to_proposal = to_proposal + excluded.to_proposal, to_negotiation = to_negotiation + excluded.to_negotiation, to_won = to_won + excluded.to_won, to_lost = to_lost + excluded.to_lost, timed = timed + excluded.timed, milliseconds = milliseconds + excluded.milliseconds;
     INSERT INTO stage_move_totals (span, from_status, start, to_new, to_contacted, to_qualified, to_proposal, to_negotiation, to_won, to_lost, timed, milliseconds) VALUES ('day', NEW.from_status, NEW.changed_at / 86400000, NEW.to_status = 'new', NEW.to_status = 'contacted', NEW.to_status = 'qualified', NEW.to_status = 'proposal', NEW.to_status = 'negotiation', NEW.to_status = 'won', NEW.to_status = 'lost', coalesce(NEW.changed_at >= NEW.entered_at, 0), iif(coalesce(NEW.changed_at >= NEW.entered_at, 0), NEW.changed_at - NEW.entered_at, 0))
     ON CONFLICT (span, from_status, start) DO UPDATE SET to_new = to_new + excluded.to_new, to_contacted = to_contacted + excluded.to_contacted, to_qualified = to_qualified + excluded.to_qualified, to_proposal = to_proposal + excluded.to_proposal, to_negotiation = to_negotiation + excluded.to_negotiation, to_won = to_won + excluded.to_won, to_lost = to_lost + excluded.to_lost, timed = timed + excluded.timed, milliseconds = milliseconds + excluded.milliseconds;
@@ -568,7 +618,7 @@ CREATE TRIGGER lead_stage_changes_reopened AFTER INSERT ON lead_stage_changes WH
   END;
 
 CREATE TRIGGER lead_stage_changes_uncounted AFTER DELETE ON lead_stage_changes BEGIN
-    INSERT INTO stage_move_totals (span, from_status, start, to_new, to_contacted, to_qualified, to_proposal, to_negotiation, to_won, to_lost, timed, milliseconds) VALUES ('hour', OLD.from_status, OLD.changed_at / 3600000, -(OLD.to_status = 'new'), -(OLD.to_status = 'contacted'), -(OLD.to_status = 'qualified'), -(OLD.to_status = 'proposal'), -(OLD.to_status = 'negotiation'), -(OLD.to_status = 'won'), -(OLD.to_status = 'lost'), -(coalesce(OLD.changed_at >= OLD.entered_at, 0)), -(iif(coalesce(OLD.changed_at >= OLD.entered_at, 0), OLD.changed_at - OLD.entered_at, 0)))
+    INSERT INTO stage_move_totals (span, from_status, start, to_new, to_contacted, to_qualified, to_proposal, to_negotiation, to_won, to_lost, timed, milliseconds) VALUES ('quarter', OLD.from_status, OLD.changed_at / 900000, -(OLD.to_status = 'new'), -(OLD.to_status = 'contacted'), -(OLD.to_status = 'qualified'), -(OLD.to_status = 'proposal'), -(OLD.to_status = 'negotiation'), -(OLD.to_status = 'won'), -(OLD.to_status = 'lost'), -(coalesce(OLD.changed_at >= OLD.entered_at, 0)), -(iif(coalesce(OLD.changed_at >= OLD.entered_at, 0), OLD.changed_at - OLD.entered_at, 0)))
     ON CONFLICT (span, from_status, start) DO UPDATE SET to_new = to_new + excluded.to_new, to_contacted = to_contacted + excluded.to_contacted, to_qualified = to_qualified + excluded.to_qualified, to_proposal = to_proposal + excluded.to_proposal, to_negotiation = to_negotiation + excluded.to_negotiation, to_won = to_won + excluded.to_won, to_lost = to_lost + excluded.to_lost, timed = timed + excluded.timed, milliseconds = milliseconds + excluded.milliseconds;
     INSERT INTO stage_move_totals (span, from_status, start, to_new, to_contacted, to_qualified, to_proposal, to_negotiation, to_won, to_lost, timed, milliseconds) VALUES ('day', OLD.from_status, OLD.changed_at / 86400000, -(OLD.to_status = 'new'), -(OLD.to_status = 'contacted'), -(OLD.to_status = 'qualified'), -(OLD.to_status = 'proposal'), -(OLD.to_status = 'negotiation'), -(OLD.to_status = 'won'), -(OLD.to_status = 'lost'), -(coalesce(OLD.changed_at >= OLD.entered_at, 0)), -(iif(coalesce(OLD.changed_at >= OLD.entered_at, 0), OLD.changed_at - OLD.entered_at, 0)))
     ON CONFLICT (span, from_status, start) DO UPDATE SET to_new = to_new + excluded.to_new, to_contacted = to_contacted + excluded.to_contacted, to_qualified = to_qualified + excluded.to_qualified, to_proposal = to_proposal + excluded.to_proposal, to_negotiation = to_negotiation + excluded.to_negotiation, to_won = to_won + excluded.to_won, to_lost = to_lost + excluded.to_lost, timed = timed + excluded.timed, milliseconds = milliseconds + excluded.milliseconds;
@@ -605,18 +655,24 @@ CREATE TABLE lead_wins (
 CREATE INDEX lead_wins_time ON lead_wins (won_at);
 
 CREATE TRIGGER lead_wins_added AFTER INSERT ON lead_wins WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
-    INSERT INTO period_totals (span, start, won, won_cents) VALUES ('hour', NEW.won_at / 3600000, 1, NEW.value_cents)
+    INSERT INTO period_totals (span, start, won, won_cents) VALUES ('quarter', NEW.won_at / 900000, 1, NEW.value_cents)
     ON CONFLICT (span, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO period_totals (span, start, converted) VALUES ('quarter', max(NEW.won_at, NEW.arrived_at) / 900000, 1)
+    ON CONFLICT (span, start) DO UPDATE SET converted = converted + excluded.converted;
     INSERT INTO period_totals (span, start, won, won_cents) VALUES ('day', NEW.won_at / 86400000, 1, NEW.value_cents)
     ON CONFLICT (span, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
-    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('hour', NEW.source, NEW.arrived_at / 3600000, 1, NEW.value_cents)
+    INSERT INTO period_totals (span, start, converted) VALUES ('day', max(NEW.won_at, NEW.arrived_at) / 86400000, 1)
+    ON CONFLICT (span, start) DO UPDATE SET converted = converted + excluded.converted;
+    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('quarter', NEW.source, NEW.arrived_at / 900000, 1, NEW.value_cents)
     ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
     INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('day', NEW.source, NEW.arrived_at / 86400000, 1, NEW.value_cents)
     ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
     INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('weeks4', NEW.source, NEW.arrived_at / 2419200000, 1, NEW.value_cents)
     ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
-    INSERT INTO cohort_totals (month, months_after, won, won_cents) VALUES (CAST(strftime('%Y', NEW.arrived_at / 1000, 'unixepoch') AS integer) * 12 + CAST(strftime('%m', NEW.arrived_at / 1000, 'unixepoch') AS integer) - 1, max(0, (NEW.won_at - NEW.arrived_at) / 2592000000), 1, NEW.value_cents)
-    ON CONFLICT (month, months_after) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO cohort_totals (span, start, months_after, won, won_cents) VALUES ('quarter', NEW.arrived_at / 900000, iif(NEW.won_at < NEW.arrived_at, -1, (NEW.won_at - NEW.arrived_at) / 2592000000), 1, NEW.value_cents)
+    ON CONFLICT (span, start, months_after) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO cohort_totals (span, start, months_after, won, won_cents) VALUES ('day', NEW.arrived_at / 86400000, iif(NEW.won_at < NEW.arrived_at, -1, (NEW.won_at - NEW.arrived_at) / 2592000000), 1, NEW.value_cents)
+    ON CONFLICT (span, start, months_after) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
     DELETE FROM attribution_shares WHERE lead_id = NEW.lead_id;
     INSERT INTO attribution_shares (lead_id, won_at, kind, ref, first_cents, last_cents, linear_cents, is_first, is_last)
     SELECT lead_id, won_at, kind, ref, iif(first_rank = 1, cents, 0), iif(last_rank = 1, cents, 0),
@@ -625,7 +681,8 @@ CREATE TRIGGER lead_wins_added AFTER INSERT ON lead_wins WHEN NOT EXISTS (SELECT
         row_number() OVER (PARTITION BY wins.lead_id ORDER BY first_at, place, ref) AS first_rank,
         row_number() OVER (PARTITION BY wins.lead_id ORDER BY last_at DESC, place DESC, ref DESC) AS last_rank,
         count(*) OVER (PARTITION BY wins.lead_id) AS touches
-      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = NEW.lead_id
+      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM funnel_events AS forms JOIN funnels ON funnels.id = forms.funnel_id
+        WHERE forms.lead_id = lead_wins.lead_id AND forms.kind = 'form' AND forms.at <= lead_wins.won_at AND funnels.name = lead_wins.source)
         UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
           FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
           WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
@@ -650,30 +707,42 @@ CREATE TRIGGER lead_wins_bulk_removed AFTER DELETE ON lead_wins WHEN EXISTS (SEL
   END;
 
 CREATE TRIGGER lead_wins_changed AFTER UPDATE ON lead_wins WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
-    INSERT INTO period_totals (span, start, won, won_cents) VALUES ('hour', OLD.won_at / 3600000, -1, -(OLD.value_cents))
+    INSERT INTO period_totals (span, start, won, won_cents) VALUES ('quarter', OLD.won_at / 900000, -1, -(OLD.value_cents))
     ON CONFLICT (span, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO period_totals (span, start, converted) VALUES ('quarter', max(OLD.won_at, OLD.arrived_at) / 900000, -1)
+    ON CONFLICT (span, start) DO UPDATE SET converted = converted + excluded.converted;
     INSERT INTO period_totals (span, start, won, won_cents) VALUES ('day', OLD.won_at / 86400000, -1, -(OLD.value_cents))
     ON CONFLICT (span, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
-    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('hour', OLD.source, OLD.arrived_at / 3600000, -1, -(OLD.value_cents))
+    INSERT INTO period_totals (span, start, converted) VALUES ('day', max(OLD.won_at, OLD.arrived_at) / 86400000, -1)
+    ON CONFLICT (span, start) DO UPDATE SET converted = converted + excluded.converted;
+    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('quarter', OLD.source, OLD.arrived_at / 900000, -1, -(OLD.value_cents))
     ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
     INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('day', OLD.source, OLD.arrived_at / 86400000, -1, -(OLD.value_cents))
     ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
     INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('weeks4', OLD.source, OLD.arrived_at / 2419200000, -1, -(OLD.value_cents))
     ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
-    INSERT INTO cohort_totals (month, months_after, won, won_cents) VALUES (CAST(strftime('%Y', OLD.arrived_at / 1000, 'unixepoch') AS integer) * 12 + CAST(strftime('%m', OLD.arrived_at / 1000, 'unixepoch') AS integer) - 1, max(0, (OLD.won_at - OLD.arrived_at) / 2592000000), -1, -(OLD.value_cents))
-    ON CONFLICT (month, months_after) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
-    INSERT INTO period_totals (span, start, won, won_cents) VALUES ('hour', NEW.won_at / 3600000, 1, NEW.value_cents)
+    INSERT INTO cohort_totals (span, start, months_after, won, won_cents) VALUES ('quarter', OLD.arrived_at / 900000, iif(OLD.won_at < OLD.arrived_at, -1, (OLD.won_at - OLD.arrived_at) / 2592000000), -1, -(OLD.value_cents))
+    ON CONFLICT (span, start, months_after) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO cohort_totals (span, start, months_after, won, won_cents) VALUES ('day', OLD.arrived_at / 86400000, iif(OLD.won_at < OLD.arrived_at, -1, (OLD.won_at - OLD.arrived_at) / 2592000000), -1, -(OLD.value_cents))
+    ON CONFLICT (span, start, months_after) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO period_totals (span, start, won, won_cents) VALUES ('quarter', NEW.won_at / 900000, 1, NEW.value_cents)
     ON CONFLICT (span, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO period_totals (span, start, converted) VALUES ('quarter', max(NEW.won_at, NEW.arrived_at) / 900000, 1)
+    ON CONFLICT (span, start) DO UPDATE SET converted = converted + excluded.converted;
     INSERT INTO period_totals (span, start, won, won_cents) VALUES ('day', NEW.won_at / 86400000, 1, NEW.value_cents)
     ON CONFLICT (span, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
-    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('hour', NEW.source, NEW.arrived_at / 3600000, 1, NEW.value_cents)
+    INSERT INTO period_totals (span, start, converted) VALUES ('day', max(NEW.won_at, NEW.arrived_at) / 86400000, 1)
+    ON CONFLICT (span, start) DO UPDATE SET converted = converted + excluded.converted;
+    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('quarter', NEW.source, NEW.arrived_at / 900000, 1, NEW.value_cents)
     ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
     INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('day', NEW.source, NEW.arrived_at / 86400000, 1, NEW.value_cents)
     ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
     INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('weeks4', NEW.source, NEW.arrived_at / 2419200000, 1, NEW.value_cents)
     ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
-    INSERT INTO cohort_totals (month, months_after, won, won_cents) VALUES (CAST(strftime('%Y', NEW.arrived_at / 1000, 'unixepoch') AS integer) * 12 + CAST(strftime('%m', NEW.arrived_at / 1000, 'unixepoch') AS integer) - 1, max(0, (NEW.won_at - NEW.arrived_at) / 2592000000), 1, NEW.value_cents)
-    ON CONFLICT (month, months_after) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO cohort_totals (span, start, months_after, won, won_cents) VALUES ('quarter', NEW.arrived_at / 900000, iif(NEW.won_at < NEW.arrived_at, -1, (NEW.won_at - NEW.arrived_at) / 2592000000), 1, NEW.value_cents)
+    ON CONFLICT (span, start, months_after) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO cohort_totals (span, start, months_after, won, won_cents) VALUES ('day', NEW.arrived_at / 86400000, iif(NEW.won_at < NEW.arrived_at, -1, (NEW.won_at - NEW.arrived_at) / 2592000000), 1, NEW.value_cents)
+    ON CONFLICT (span, start, months_after) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
     DELETE FROM attribution_shares WHERE lead_id = NEW.lead_id;
     INSERT INTO attribution_shares (lead_id, won_at, kind, ref, first_cents, last_cents, linear_cents, is_first, is_last)
     SELECT lead_id, won_at, kind, ref, iif(first_rank = 1, cents, 0), iif(last_rank = 1, cents, 0),
@@ -682,7 +751,8 @@ CREATE TRIGGER lead_wins_changed AFTER UPDATE ON lead_wins WHEN NOT EXISTS (SELE
         row_number() OVER (PARTITION BY wins.lead_id ORDER BY first_at, place, ref) AS first_rank,
         row_number() OVER (PARTITION BY wins.lead_id ORDER BY last_at DESC, place DESC, ref DESC) AS last_rank,
         count(*) OVER (PARTITION BY wins.lead_id) AS touches
-      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = NEW.lead_id
+      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM funnel_events AS forms JOIN funnels ON funnels.id = forms.funnel_id
+        WHERE forms.lead_id = lead_wins.lead_id AND forms.kind = 'form' AND forms.at <= lead_wins.won_at AND funnels.name = lead_wins.source)
         UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
           FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
           WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
@@ -693,18 +763,24 @@ CREATE TRIGGER lead_wins_changed AFTER UPDATE ON lead_wins WHEN NOT EXISTS (SELE
   END;
 
 CREATE TRIGGER lead_wins_removed AFTER DELETE ON lead_wins WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
-    INSERT INTO period_totals (span, start, won, won_cents) VALUES ('hour', OLD.won_at / 3600000, -1, -(OLD.value_cents))
+    INSERT INTO period_totals (span, start, won, won_cents) VALUES ('quarter', OLD.won_at / 900000, -1, -(OLD.value_cents))
     ON CONFLICT (span, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO period_totals (span, start, converted) VALUES ('quarter', max(OLD.won_at, OLD.arrived_at) / 900000, -1)
+    ON CONFLICT (span, start) DO UPDATE SET converted = converted + excluded.converted;
     INSERT INTO period_totals (span, start, won, won_cents) VALUES ('day', OLD.won_at / 86400000, -1, -(OLD.value_cents))
     ON CONFLICT (span, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
-    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('hour', OLD.source, OLD.arrived_at / 3600000, -1, -(OLD.value_cents))
+    INSERT INTO period_totals (span, start, converted) VALUES ('day', max(OLD.won_at, OLD.arrived_at) / 86400000, -1)
+    ON CONFLICT (span, start) DO UPDATE SET converted = converted + excluded.converted;
+    INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('quarter', OLD.source, OLD.arrived_at / 900000, -1, -(OLD.value_cents))
     ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
     INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('day', OLD.source, OLD.arrived_at / 86400000, -1, -(OLD.value_cents))
     ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
     INSERT INTO source_totals (span, source, start, won, won_cents) VALUES ('weeks4', OLD.source, OLD.arrived_at / 2419200000, -1, -(OLD.value_cents))
     ON CONFLICT (span, source, start) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
-    INSERT INTO cohort_totals (month, months_after, won, won_cents) VALUES (CAST(strftime('%Y', OLD.arrived_at / 1000, 'unixepoch') AS integer) * 12 + CAST(strftime('%m', OLD.arrived_at / 1000, 'unixepoch') AS integer) - 1, max(0, (OLD.won_at - OLD.arrived_at) / 2592000000), -1, -(OLD.value_cents))
-    ON CONFLICT (month, months_after) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO cohort_totals (span, start, months_after, won, won_cents) VALUES ('quarter', OLD.arrived_at / 900000, iif(OLD.won_at < OLD.arrived_at, -1, (OLD.won_at - OLD.arrived_at) / 2592000000), -1, -(OLD.value_cents))
+    ON CONFLICT (span, start, months_after) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
+    INSERT INTO cohort_totals (span, start, months_after, won, won_cents) VALUES ('day', OLD.arrived_at / 86400000, iif(OLD.won_at < OLD.arrived_at, -1, (OLD.won_at - OLD.arrived_at) / 2592000000), -1, -(OLD.value_cents))
+    ON CONFLICT (span, start, months_after) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents;
     DELETE FROM attribution_shares WHERE lead_id = OLD.lead_id;
   END;
 
@@ -758,11 +834,11 @@ CREATE INDEX leads_status_value ON leads (status, estimated_value_cents, id);
 CREATE INDEX leads_value ON leads (estimated_value_cents, id);
 
 CREATE TRIGGER leads_arrived AFTER INSERT ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
-    INSERT INTO period_totals (span, start, arrived) VALUES ('hour', NEW.created_at / 3600000, 1)
+    INSERT INTO period_totals (span, start, arrived) VALUES ('quarter', NEW.created_at / 900000, 1)
     ON CONFLICT (span, start) DO UPDATE SET arrived = arrived + excluded.arrived;
     INSERT INTO period_totals (span, start, arrived) VALUES ('day', NEW.created_at / 86400000, 1)
     ON CONFLICT (span, start) DO UPDATE SET arrived = arrived + excluded.arrived;
-    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('hour', coalesce(NEW.source, ''), NEW.created_at / 3600000, 1, NEW.estimated_value_cents)
+    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('quarter', coalesce(NEW.source, ''), NEW.created_at / 900000, 1, NEW.estimated_value_cents)
     ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
     INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('day', coalesce(NEW.source, ''), NEW.created_at / 86400000, 1, NEW.estimated_value_cents)
     ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
@@ -836,21 +912,21 @@ CREATE TRIGGER leads_not_won AFTER UPDATE OF status ON leads WHEN OLD.status = '
   END;
 
 CREATE TRIGGER leads_recounted AFTER UPDATE OF source, created_at, estimated_value_cents ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND (OLD.source IS NOT NEW.source OR OLD.created_at <> NEW.created_at OR OLD.estimated_value_cents <> NEW.estimated_value_cents) BEGIN
-    INSERT INTO period_totals (span, start, arrived) VALUES ('hour', OLD.created_at / 3600000, -1)
+    INSERT INTO period_totals (span, start, arrived) VALUES ('quarter', OLD.created_at / 900000, -1)
     ON CONFLICT (span, start) DO UPDATE SET arrived = arrived + excluded.arrived;
     INSERT INTO period_totals (span, start, arrived) VALUES ('day', OLD.created_at / 86400000, -1)
     ON CONFLICT (span, start) DO UPDATE SET arrived = arrived + excluded.arrived;
-    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('hour', coalesce(OLD.source, ''), OLD.created_at / 3600000, -1, -(OLD.estimated_value_cents))
+    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('quarter', coalesce(OLD.source, ''), OLD.created_at / 900000, -1, -(OLD.estimated_value_cents))
     ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
     INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('day', coalesce(OLD.source, ''), OLD.created_at / 86400000, -1, -(OLD.estimated_value_cents))
     ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
     INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('weeks4', coalesce(OLD.source, ''), OLD.created_at / 2419200000, -1, -(OLD.estimated_value_cents))
     ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
-    INSERT INTO period_totals (span, start, arrived) VALUES ('hour', NEW.created_at / 3600000, 1)
+    INSERT INTO period_totals (span, start, arrived) VALUES ('quarter', NEW.created_at / 900000, 1)
     ON CONFLICT (span, start) DO UPDATE SET arrived = arrived + excluded.arrived;
     INSERT INTO period_totals (span, start, arrived) VALUES ('day', NEW.created_at / 86400000, 1)
     ON CONFLICT (span, start) DO UPDATE SET arrived = arrived + excluded.arrived;
-    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('hour', coalesce(NEW.source, ''), NEW.created_at / 3600000, 1, NEW.estimated_value_cents)
+    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('quarter', coalesce(NEW.source, ''), NEW.created_at / 900000, 1, NEW.estimated_value_cents)
     ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
     INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('day', coalesce(NEW.source, ''), NEW.created_at / 86400000, 1, NEW.estimated_value_cents)
     ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
@@ -883,11 +959,11 @@ CREATE TRIGGER leads_revalued AFTER UPDATE OF status, estimated_value_cents ON l
   END;
 
 CREATE TRIGGER leads_uncounted BEFORE DELETE ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
-    INSERT INTO period_totals (span, start, arrived) VALUES ('hour', OLD.created_at / 3600000, -1)
+    INSERT INTO period_totals (span, start, arrived) VALUES ('quarter', OLD.created_at / 900000, -1)
     ON CONFLICT (span, start) DO UPDATE SET arrived = arrived + excluded.arrived;
     INSERT INTO period_totals (span, start, arrived) VALUES ('day', OLD.created_at / 86400000, -1)
     ON CONFLICT (span, start) DO UPDATE SET arrived = arrived + excluded.arrived;
-    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('hour', coalesce(OLD.source, ''), OLD.created_at / 3600000, -1, -(OLD.estimated_value_cents))
+    INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('quarter', coalesce(OLD.source, ''), OLD.created_at / 900000, -1, -(OLD.estimated_value_cents))
     ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
     INSERT INTO source_totals (span, source, start, leads, value_cents) VALUES ('day', coalesce(OLD.source, ''), OLD.created_at / 86400000, -1, -(OLD.estimated_value_cents))
     ON CONFLICT (span, source, start) DO UPDATE SET leads = leads + excluded.leads, value_cents = value_cents + excluded.value_cents;
@@ -961,12 +1037,14 @@ CREATE UNIQUE INDEX outbox_recipient ON outbox (campaign_id, email, resend_numbe
 
 CREATE INDEX outbox_reference ON outbox (reference);
 
+CREATE INDEX outbox_sandboxed ON outbox (campaign_id) WHERE state = 'sent' AND account_id = 0;
+
 CREATE INDEX outbox_sent ON outbox (sent_at, account_id) WHERE state = 'sent';
 
 CREATE INDEX outbox_undecided ON outbox (campaign_id, id) WHERE state = 'uncertain' AND reason <> 'left';
 
 CREATE TRIGGER outbox_arrived_sent AFTER INSERT ON outbox WHEN NEW.state = 'sent' AND NEW.confirms IS NULL AND NEW.sent_at IS NOT NULL BEGIN
-    INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('hour', NEW.sent_at / 3600000, NEW.account_id <> 0, NEW.account_id = 0)
+    INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('quarter', NEW.sent_at / 900000, NEW.account_id <> 0, NEW.account_id = 0)
     ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
     INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('day', NEW.sent_at / 86400000, NEW.account_id <> 0, NEW.account_id = 0)
     ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
@@ -981,7 +1059,8 @@ CREATE TRIGGER outbox_arrived_shared AFTER INSERT ON outbox WHEN NEW.state = 'se
         row_number() OVER (PARTITION BY wins.lead_id ORDER BY first_at, place, ref) AS first_rank,
         row_number() OVER (PARTITION BY wins.lead_id ORDER BY last_at DESC, place DESC, ref DESC) AS last_rank,
         count(*) OVER (PARTITION BY wins.lead_id) AS touches
-      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = NEW.lead_id
+      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM funnel_events AS forms JOIN funnels ON funnels.id = forms.funnel_id
+        WHERE forms.lead_id = lead_wins.lead_id AND forms.kind = 'form' AND forms.at <= lead_wins.won_at AND funnels.name = lead_wins.source)
         UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
           FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
           WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
@@ -1016,7 +1095,8 @@ CREATE TRIGGER outbox_moved_shared AFTER UPDATE OF state, sent_at ON outbox WHEN
         row_number() OVER (PARTITION BY wins.lead_id ORDER BY first_at, place, ref) AS first_rank,
         row_number() OVER (PARTITION BY wins.lead_id ORDER BY last_at DESC, place DESC, ref DESC) AS last_rank,
         count(*) OVER (PARTITION BY wins.lead_id) AS touches
-      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = NEW.lead_id
+      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM funnel_events AS forms JOIN funnels ON funnels.id = forms.funnel_id
+        WHERE forms.lead_id = lead_wins.lead_id AND forms.kind = 'form' AND forms.at <= lead_wins.won_at AND funnels.name = lead_wins.source)
         UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
           FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
           WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
@@ -1035,7 +1115,8 @@ CREATE TRIGGER outbox_removed_shared AFTER DELETE ON outbox WHEN OLD.state = 'se
         row_number() OVER (PARTITION BY wins.lead_id ORDER BY first_at, place, ref) AS first_rank,
         row_number() OVER (PARTITION BY wins.lead_id ORDER BY last_at DESC, place DESC, ref DESC) AS last_rank,
         count(*) OVER (PARTITION BY wins.lead_id) AS touches
-      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = OLD.lead_id
+      FROM (SELECT lead_id, 'source' AS kind, source AS ref, arrived_at AS first_at, arrived_at AS last_at, 0 AS place FROM lead_wins WHERE lead_wins.lead_id = OLD.lead_id AND NOT EXISTS (SELECT 1 FROM funnel_events AS forms JOIN funnels ON funnels.id = forms.funnel_id
+        WHERE forms.lead_id = lead_wins.lead_id AND forms.kind = 'form' AND forms.at <= lead_wins.won_at AND funnels.name = lead_wins.source)
         UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
           FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
           WHERE lead_wins.lead_id = OLD.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
@@ -1046,21 +1127,21 @@ CREATE TRIGGER outbox_removed_shared AFTER DELETE ON outbox WHEN OLD.state = 'se
   END;
 
 CREATE TRIGGER outbox_sent_counted AFTER UPDATE OF state, sent_at ON outbox WHEN (OLD.state <> NEW.state OR OLD.sent_at IS NOT NEW.sent_at) AND NEW.state = 'sent' AND NEW.confirms IS NULL AND NEW.sent_at IS NOT NULL BEGIN
-    INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('hour', NEW.sent_at / 3600000, NEW.account_id <> 0, NEW.account_id = 0)
+    INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('quarter', NEW.sent_at / 900000, NEW.account_id <> 0, NEW.account_id = 0)
     ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
     INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('day', NEW.sent_at / 86400000, NEW.account_id <> 0, NEW.account_id = 0)
     ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
   END;
 
 CREATE TRIGGER outbox_sent_removed AFTER DELETE ON outbox WHEN OLD.state = 'sent' AND OLD.confirms IS NULL AND OLD.sent_at IS NOT NULL BEGIN
-    INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('hour', OLD.sent_at / 3600000, -(OLD.account_id <> 0), -(OLD.account_id = 0))
+    INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('quarter', OLD.sent_at / 900000, -(OLD.account_id <> 0), -(OLD.account_id = 0))
     ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
     INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('day', OLD.sent_at / 86400000, -(OLD.account_id <> 0), -(OLD.account_id = 0))
     ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
   END;
 
 CREATE TRIGGER outbox_sent_uncounted AFTER UPDATE OF state, sent_at ON outbox WHEN (OLD.state <> NEW.state OR OLD.sent_at IS NOT NEW.sent_at) AND OLD.state = 'sent' AND OLD.confirms IS NULL AND OLD.sent_at IS NOT NULL BEGIN
-    INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('hour', OLD.sent_at / 3600000, -(OLD.account_id <> 0), -(OLD.account_id = 0))
+    INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('quarter', OLD.sent_at / 900000, -(OLD.account_id <> 0), -(OLD.account_id = 0))
     ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
     INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('day', OLD.sent_at / 86400000, -(OLD.account_id <> 0), -(OLD.account_id = 0))
     ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
@@ -1085,7 +1166,7 @@ CREATE TABLE page_images (
 CREATE TABLE period_totals (
     span varchar NOT NULL,
     start integer NOT NULL,
-    arrived integer NOT NULL DEFAULT 0, won integer NOT NULL DEFAULT 0, won_cents integer NOT NULL DEFAULT 0, sent integer NOT NULL DEFAULT 0, sandboxed integer NOT NULL DEFAULT 0,
+    arrived integer NOT NULL DEFAULT 0, won integer NOT NULL DEFAULT 0, won_cents integer NOT NULL DEFAULT 0, sent integer NOT NULL DEFAULT 0, sandboxed integer NOT NULL DEFAULT 0, converted integer NOT NULL DEFAULT 0,
     PRIMARY KEY (span, start)
   ) WITHOUT ROWID;
 

@@ -57,7 +57,7 @@ export const CohortReport = z.object({
   spans: z.int(),
   months: z.array(
     z.object({
-      /** `2026-04`, a month of UTC. */
+      /** `2026-04`, a month of the business's time zone. */
       month: z.string(),
       leads: z.int(),
       won: z.int(),
@@ -101,6 +101,8 @@ export const FunnelReport = z.object({
       name: z.string(),
       /** Null if the funnel was never published: nothing could be measured. */
       visitors: z.int().nullable(),
+      /** Visitors who sent a form. */
+      answered: z.int(),
       leads: z.int(),
       sales: z.int(),
       /**

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { AssistantSettings, AssistantSettingsChange, MonthUse } from './assistantSettings.ts'
 import { ById, contract, Id, pageOf, Paging, Timestamp } from './common.ts'
 import { AnswerTrim } from '../rules/answerTrims.ts'
-import { line, text } from '../rules/valueSchemas.ts'
+import { line, text, TimeZone } from '../rules/valueSchemas.ts'
 import { maxPageBlocks, PageBlock } from '../blocks/page/pageBlocks.ts'
 import { Language } from './settings.contract.ts'
 
@@ -272,7 +272,8 @@ export const assistant = {
       asked({
         days: z.int().min(7).max(366).default(30),
         language: Language.default('fr'),
-        timeZone: z.string().max(60).default('Europe/Paris'),
+        /** Left out, the business's. */
+        timeZone: TimeZone.optional(),
       }),
     )
     .output(answered(AssistantReport)),

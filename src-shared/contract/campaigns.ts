@@ -213,5 +213,7 @@ export type RenderedMessage = z.infer<typeof RenderedMessage>
 
 export const GlobalCampaignStats = CampaignStats.extend({
   campaigns: z.int(),
+  /** Kept by the sandbox: in no `sent`, because nothing left. */
+  sandboxed: z.int(),
   byStatus: z.record(CampaignStatus, z.int()),
 })

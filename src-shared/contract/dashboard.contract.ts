@@ -24,7 +24,7 @@ export const DashboardOverview = z.object({
   /** The period compared with. */
   previous: Period,
   figures: z.object({
-    /** value: all leads; current/previous: leads that arrived in each period. */
+    /** value: all leads, today; current/previous: leads that arrived in each period. */
     leads: Figure,
     /** Leads that stand in won and came to it in each period. */
     won: Figure,
@@ -44,10 +44,12 @@ export const DashboardOverview = z.object({
     emailsSent: Figure,
     /**
      * Won leads in percent of all: value and current as of the end of the period, previous as of
-     * its beginning.
+     * the end of the one compared with.
      */
     conversion: Figure,
   }),
+  /** Leads that had arrived by the end of the period, and those of them won by then. */
+  standing: z.object({ leads: z.int(), won: z.int() }),
   /** Messages captured by the sandbox in the period, told apart because nothing left. */
   sandboxMessages: z.int(),
   /** What was measured on funnels in the period; null if nothing ever was. */

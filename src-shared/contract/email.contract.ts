@@ -14,7 +14,7 @@ import {
   pageOf,
   Paging,
 } from './common.ts'
-import { line, text } from '../rules/valueSchemas.ts'
+import { line, text, TimeZone } from '../rules/valueSchemas.ts'
 import {
   CampaignStatus,
   CampaignDraft,
@@ -123,7 +123,7 @@ export const email = {
         z.strictObject({
           id: Id,
           scheduledAt: GivenTimestamp,
-          timeZone: line(60).optional(),
+          timeZone: TimeZone.optional(),
           ...evenIfSent,
         }),
       )

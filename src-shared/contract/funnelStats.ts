@@ -20,14 +20,18 @@ const StepStats = z.object({
   pageId: Id,
   name: z.string(),
   pageType: z.enum(pageTypes),
-  /** Each visitor once a step. */
+  /** Each visitor once a step and day: nobody is known again on the next. */
   visitors: z.int(),
   /**
-   * Sales where the step has an offer, else visitors who sent its form, else visitors who went on.
+   * Visitors who did what the step is there for: bought where it has an offer (as a payment provider
+   * told it; sales entered by hand are of no visitor), else sent its form, else went on.
    */
   conversions: z.int(),
-  /** Conversions in percent of visitors; 0 where nobody came. */
-  conversionRate: z.number(),
+  /**
+   * Conversions in percent of visitors; 0 where nobody came. Null where it cannot be told: more
+   * bought than were seen.
+   */
+  conversionRate: z.number().nullable(),
   /** Where its visitors went, each counted once; most first. */
   paths: z.array(StepPath),
   /** Visitors who did nothing on it; null if there is nothing to do, as on a last page. */
@@ -43,9 +47,13 @@ export const ImportedTotals = z.object({
 })
 
 export const FunnelStats = z.object({
+  /** Each visitor once a day. */
   visitors: z.int(),
-  /** Different people who sent a form. */
+  /** Of them, those who sent a form. */
+  answered: z.int(),
+  /** Different people who sent a form; one visitor may have entered several. */
   leads: z.int(),
+  /** Those entered by hand included. */
   sales: z.int(),
   /** In `currency` alone. */
   revenue: z.number(),
@@ -55,10 +63,16 @@ export const FunnelStats = z.object({
   revenueByCurrency: z.array(
     z.object({ currency: z.string(), amount: z.number(), sales: z.int() }),
   ),
-  /** In percent of visitors: sales of a product or membership funnel, leads of any other. */
-  conversionRate: z.number(),
+  /**
+   * In percent of visitors: those who bought of a product or membership funnel, those who sent a form
+   * of any other. Null where it cannot be told: more bought than were seen.
+   */
+  conversionRate: z.number().nullable(),
   steps: z.array(StepStats),
-  sources: z.array(z.object({ source: z.string(), visitors: z.int(), leads: z.int() })),
+  /** `answered`: visitors of the source who sent a form. */
+  sources: z.array(
+    z.object({ source: z.string(), visitors: z.int(), leads: z.int(), answered: z.int() }),
+  ),
   /** Imported, not measured: of all time, and part of no other figure. */
   importedTotals: ImportedTotals.nullable(),
 })

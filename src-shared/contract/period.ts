@@ -1,6 +1,7 @@
-// The periods figures can be asked for: whole days in the user's time zone, and what they are
+// The periods figures can be asked for: whole days in the business's time zone, and what they are
 // compared with.
 import { z } from 'zod'
+import { TimeZone } from '../rules/valueSchemas.ts'
 import { Timestamp } from './common.ts'
 
 export const periodNames = [
@@ -29,10 +30,13 @@ export const periodFields = {
   period: PeriodName.optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
-  /** As many days just before, or the same dates a year earlier. */
+  /**
+   * As many days just before, or the same dates a year earlier: whole months with whole months, so
+   * that February may have a day more or less.
+   */
   compare: Comparison.default('before'),
-  /** IANA zone in which days begin. */
-  timeZone: z.string().max(60).default('Europe/Paris'),
+  /** IANA zone in which days begin; left out, the business's. One that nobody knows is refused. */
+  timeZone: TimeZone.optional(),
 }
 export const PeriodChoice = z.strictObject(periodFields)
 export type PeriodChoice = z.infer<typeof PeriodChoice>

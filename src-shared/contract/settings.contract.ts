@@ -2,7 +2,7 @@
 // message.
 import { z } from 'zod'
 import { contract } from './common.ts'
-import { line, text } from '../rules/valueSchemas.ts'
+import { line, text, TimeZone } from '../rules/valueSchemas.ts'
 import { isEmailAddress } from '../rules/emailAddress.ts'
 
 export const languages = ['fr', 'en'] as const
@@ -18,6 +18,8 @@ export const Settings = z.object({
   businessName: z.string(),
   businessAddress: z.string(),
   businessEmail: z.string(),
+  /** In which days begin and files without a zone are read; null: the computer's. */
+  timeZone: z.string().nullable(),
   /** Where passwords rest and how they are protected there. */
   secretStore: z.string(),
 })
@@ -34,6 +36,7 @@ export const SettingsChange = z
       (value) => value === '' || isEmailAddress(value),
       'not a plain e-mail address',
     ),
+    timeZone: TimeZone.nullable(),
   })
   .partial()
 

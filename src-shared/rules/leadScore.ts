@@ -35,6 +35,13 @@ export const leadFieldOfCriterion = (criterion: ScoreCriterion): LeadFieldName |
   scoredFields.find((name) => leadFields[name].column === criterion) ?? null
 
 const day = 24 * 60 * 60 * 1000
+/** The most each criterion gives that is no field, and what one interaction gives. */
+export const scoreWeights = { fullName: 10, interactions: 30, interaction: 5, value: 20 } as const
+/** Points of a last contact less than so many milliseconds ago, the newest first. */
+export const recencySteps = [
+  { within: 7 * day, points: 15 },
+  { within: 30 * day, points: 10 },
+] as const
 const has = (value: string | null) => value !== null && value.trim() !== ''
 
 /**
@@ -46,15 +53,23 @@ export function scorePoints(lead: ScoredLead, now: number): ScorePoint[] {
   return [
     {
       criterion: 'full_name',
-      points: has(lead.firstName) && has(lead.lastName) ? 10 : 0,
-      most: 10,
+      points: has(lead.firstName) && has(lead.lastName) ? scoreWeights.fullName : 0,
+      most: scoreWeights.fullName,
     },
     ...scoredFields.map((name) => {
       const { column, scorePoints: most } = leadFields[name]
       return { criterion: column, points: has(lead[name]) ? most : 0, most }
     }),
-    { criterion: 'interactions', points: Math.min(lead.interactionCount * 5, 30), most: 30 },
-    { criterion: 'value', points: lead.estimatedValue > 0 ? 20 : 0, most: 20 },
+    {
+      criterion: 'interactions',
+      points: Math.min(lead.interactionCount * scoreWeights.interaction, scoreWeights.interactions),
+      most: scoreWeights.interactions,
+    },
+    {
+      criterion: 'value',
+      points: lead.estimatedValue > 0 ? scoreWeights.value : 0,
+      most: scoreWeights.value,
+    },
     { criterion: 'recent_contact', points: recencyPoints(lead.lastContactAt, now), most: 15 },
   ]
 }
@@ -69,7 +84,5 @@ export function leadScore(lead: ScoredLead, now: number): number {
 
 function recencyPoints(lastContactAt: number | null, now: number): number {
   if (lastContactAt === null) return 0
-  const days = (now - lastContactAt) / day
-  if (days < 7) return 15
-  return days < 30 ? 10 : 0
+  return recencySteps.find(({ within }) => now - lastContactAt < within)?.points ?? 0
 }

@@ -1,5 +1,6 @@
 // Schemas of what people type: one line, several lines, an amount.
 import { z } from 'zod'
+import { isTimeZone } from './zonedMoment.ts'
 
 // eslint-disable-next-line no-control-regex
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
@@ -37,3 +38,6 @@ export const amount = (max: number) =>
     .max(max)
     .transform((value) => Math.round(value * 100) / 100)
 export const Amount = amount(1e12)
+
+/** The name of a time zone this computer knows: days of another would be counted in no zone. */
+export const TimeZone = z.string().max(60).refine(isTimeZone, 'not a known time zone')

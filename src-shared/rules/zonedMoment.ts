@@ -24,16 +24,40 @@ function asIfUniversal({ year, month, day: date, hour, minute }: LocalTime): num
 
 export const isCalendarTime = (local: LocalTime): boolean => asIfUniversal(local) !== null
 
-/** What the clocks of a time zone show at a moment. */
-export function localTimeAt(at: number, timeZone: string): LocalTime {
-  const parts = new Intl.DateTimeFormat('en-US', {
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a formatter costs more than a hundred uses of it. @throws RangeError if no such zone is known */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const made = formats.get(timeZone)
+  if (made !== undefined) return made
+  const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'gregory',
     numberingSystem: 'latn',
     hourCycle: 'h23',
     ...({ year: 'numeric', month: 'numeric', day: 'numeric' } as const),
     ...({ hour: 'numeric', minute: 'numeric' } as const),
-  }).formatToParts(at)
+  })
+  formats.set(timeZone, format)
+  return format
+}
+
+/** Whether a name is one of a time zone: `Europe/Paris`, `UTC`. */
+export function isTimeZone(name: string): boolean {
+  try {
+    formatOf(name)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The zone of this computer. */
+export const systemTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** What the clocks of a time zone show at a moment. */
+export function localTimeAt(at: number, timeZone: string): LocalTime {
+  const parts = formatOf(timeZone).formatToParts(at)
   const value = (type: Intl.DateTimeFormatPartTypes) =>
     Number(parts.find((part) => part.type === type)?.value)
   return {

@@ -39,9 +39,7 @@ export function fillBusiness(
     INSERT INTO funnels (id, name, slug, description, funnel_type, is_active, is_archived, language, theme, version, published_at, created_at, updated_at)
       ${rows(10)} SELECT n, 'Tunnel ' || n, 't' || n, '', 'lead_magnet', 1, 0, 'fr', '{}', 1, 1, 1, 1 FROM rows;
     INSERT INTO funnel_events (event_id, kind, at, funnel_id, page_id, lead_id) ${rows(forms)} SELECT 'e' || n, 'form', ${ago(8, 400)}, n % 10 + 1, 1, ${scatter('n', 9)} % ${leads} + 1 FROM rows;
-    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks, leads, sales, revenue_cents)
-      ${rows(10 * 400 * 24)} SELECT n % 10 + 1, 'hour', ${Math.floor(now / 3_600_000)} - n / 10, page, n % 7, n % 3, 0, n % 3, n % 2, 1000 FROM rows, (SELECT 0 AS page UNION ALL SELECT 1);
-    INSERT INTO funnel_totals SELECT funnel_id, 'day', start / 24, page_id, sum(visitors), sum(forms), 0, sum(leads), sum(sales), sum(revenue_cents) FROM funnel_totals GROUP BY 1, 3, 4;
+    INSERT INTO funnel_events (event_id, kind, at, funnel_id, page_id, visitor, source) ${rows(10 * 400 * 6)} SELECT 'v' || n, 'visit', ${ago(10, 400)}, n % 10 + 1, 1, 'v' || n, '' FROM rows;
     INSERT INTO outbox_totals SELECT campaign_id, state, count(*) FROM outbox GROUP BY 1, 2;
     UPDATE lead_totals SET count = (SELECT count(*) FROM leads WHERE leads.status = lead_totals.status),
       value_cents = (SELECT coalesce(sum(estimated_value_cents), 0) FROM leads WHERE leads.status = lead_totals.status);

@@ -89,5 +89,13 @@ test('An amount is read as it is written in either language', () => {
   expect(readAmount('1 200,50')).toBe(1200.5)
   expect(readAmount('1200.5')).toBe(1200.5)
   expect(readAmount('douze')).toBeNull()
+  // Thousands and decimals are told apart as people write them: never by a thousand too little.
+  for (const typed of ['1.250', '1,250', '1 250', '1.250,00', '1,250.00', "1'250"])
+    expect([typed, readAmount(typed)]).toEqual([typed, 1250])
+  expect(readAmount('1.250.000,5')).toBe(1250000.5)
+  expect([readAmount('1234.500'), readAmount('0,125'), readAmount('0.500')]).toEqual([
+    1234.5, 0.13, 0.5,
+  ])
+  expect(readAmount('1.25,000')).toBeNull()
   expect(showAmount(1200.5, 'fr')).toBe('1200,5')
 })

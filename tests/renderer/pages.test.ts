@@ -79,6 +79,7 @@ const overview = (leads: number) => ({
     emailsSent: figure(0),
     conversion: figure(0),
   },
+  standing: { leads: 40, won: 3 },
   sandboxMessages: 0,
   funnelTraffic: null,
   unit: 'day',
@@ -122,6 +123,26 @@ test('The dashboard shows its figures and the pipeline', async () => {
   opened = await mountPage(DashboardPage, '/dashboard')
   expect(opened.element.textContent).toContain('Pipeline par étape')
   expect(opened.element.querySelector('[data-testid="first-demo"]')).toBeNull()
+})
+
+test('A period of the past says what was true at its end, what is of today, and how many days are compared', async () => {
+  const shown = overview(900)
+  answers.set('dashboard.overview', () => ({
+    ...shown,
+    period: { ...shown.period, days: 28 },
+    previous: { ...shown.previous, days: 29 },
+  }))
+  answers.set('dashboard.activity', () => [])
+  opened = await mountPage(DashboardPage, '/dashboard?period=dates&from=2025-02-01&to=2025-02-28')
+  const words = (name: string) =>
+    opened?.element.querySelector(`[data-testid="figure-${name}"]`)?.textContent
+  expect(words('conversion')).toContain('3 gagnés sur 40')
+  expect(words('leads')).toMatch(/^Leads40/)
+  expect(words('campaigns')).toContain('aujourd’hui')
+  expect(words('conversion')).not.toContain('aujourd’hui')
+  expect(opened.element.querySelector('[data-testid="period-dates-shown"]')?.textContent).toContain(
+    '28 jours contre 29',
+  )
 })
 
 test('A failing backend gives a sentence, a way to try again, and details', async () => {

@@ -18,6 +18,7 @@ const settings: Settings = {
   businessName: 'Atelier Léon',
   businessAddress: '1 rue du Bois, 44000 Nantes',
   businessEmail: 'bonjour@atelier.example',
+  timeZone: null,
   secretStore: 'key_file',
 }
 const about = {
@@ -128,4 +129,27 @@ it('A theme is stored the moment it is chosen', async () => {
   const dark = byId(element, 'settings-theme').querySelector<HTMLElement>('input[value="dark"]')
   await click(dark!)
   expect(inputsOf('settings.update')).toEqual([{ theme: 'dark' }])
+})
+
+it('Another currency is asked about where amounts were entered: nothing is converted', async () => {
+  answer('settings.get', settings)
+  answer('settings.update', { ...settings, currency: 'CHF' })
+  const { element } = await open()
+  const control = () =>
+    byId(element, 'settings-currency').querySelector<HTMLElement>('.n-base-selection')!
+  const choose = async () => {
+    await click(control())
+    const option = await vi.waitUntil(() =>
+      [...document.querySelectorAll<HTMLElement>('.n-base-select-option')].find((one) =>
+        one.textContent.includes('CHF'),
+      ),
+    )
+    await click(option)
+  }
+  await choose()
+  const dialog = await vi.waitUntil(() => document.querySelector('[role="dialog"]'))
+  expect(wordsOf(dialog)).toContain('rien n’est converti')
+  expect(inputsOf('settings.update')).toEqual([])
+  await click(byId(document.body, 'currency-change'))
+  expect(inputsOf('settings.update')).toEqual([{ currency: 'CHF' }])
 })

@@ -15,7 +15,9 @@ import { BulkWriting0013 } from './0013-bulk-writing.ts'
 import { FoldedWords0017 } from './0017-folded-words.ts'
 import { DeletedItems0018 } from './0018-deleted-items.ts'
 import { OtherData0020 } from './0020-other-data.ts'
+import { MomentsAndWins0023 } from './0023-moments-and-wins.ts'
 import { AccountCertificates0024 } from './0024-account-certificates.ts'
+import { FunnelRatios0026 } from './0026-funnel-ratios.ts'
 
 export const migrations = [
   Leads0001,
@@ -34,5 +36,7 @@ export const migrations = [
   FoldedWords0017,
   DeletedItems0018,
   OtherData0020,
+  MomentsAndWins0023,
   AccountCertificates0024,
+  FunnelRatios0026,
 ]

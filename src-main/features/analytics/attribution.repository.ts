@@ -7,9 +7,9 @@ import { rowOf } from '#main/database/rowReader.ts'
 import {
   keptSums,
   periodTotals,
-  resolvePeriod,
+  periodAsked,
   shownPeriod,
-  type PeriodAsked,
+  type PeriodInput,
 } from '#main/features/dashboard/dashboard.feature.ts'
 
 const maxItems = 30
@@ -23,11 +23,9 @@ const figures = {
 }
 
 /** @throws 422 if the dates given make no period */
-export function attributionReport(
-  { database, host }: Services,
-  asked: PeriodAsked,
-): AttributionReport {
-  const period = resolvePeriod(asked, host.clock.now())
+export function attributionReport(services: Services, asked: PeriodInput): AttributionReport {
+  const { database } = services
+  const period = periodAsked(services, asked)
   const touched = kinds.flatMap((kind) => {
     const sums = keptSums(
       database,

@@ -6,9 +6,9 @@ import { rowOf } from '#main/database/rowReader.ts'
 import {
   funnelRevenue,
   keptRows,
-  resolvePeriod,
+  periodAsked,
   shownPeriod,
-  type PeriodAsked,
+  type PeriodInput,
 } from '#main/features/dashboard/dashboard.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 
@@ -19,23 +19,24 @@ const measured = rowOf({
   name: text(),
   publishedAt: optional(moment()),
   visitors: integer(),
+  answered: integer(),
   leads: integer(),
   sales: integer(),
 })
 
 /** @throws 422 if the dates given make no period */
-export function funnelReport(services: Services, asked: PeriodAsked): FunnelReport {
-  const { database, host } = services
-  const period = resolvePeriod(asked, host.clock.now())
+export function funnelReport(services: Services, asked: PeriodInput): FunnelReport {
+  const { database } = services
+  const period = periodAsked(services, asked)
   const kept = keptRows(
     'funnel_totals INDEXED BY funnel_totals_whole',
-    'funnel_id, visitors, leads, sales',
+    'funnel_id, visitors, forms, leads, sales',
     period,
   )
   const rows = database.all(
     measured,
-    `SELECT id, name, published_at AS publishedAt, coalesce(visitors, 0) AS visitors, coalesce(leads, 0) AS leads, coalesce(sales, 0) AS sales
-     FROM funnels LEFT JOIN (SELECT funnel_id, sum(visitors) AS visitors, sum(leads) AS leads, sum(sales) AS sales
+    `SELECT id, name, published_at AS publishedAt, coalesce(visitors, 0) AS visitors, coalesce(answered, 0) AS answered, coalesce(leads, 0) AS leads, coalesce(sales, 0) AS sales
+     FROM funnels LEFT JOIN (SELECT funnel_id, sum(visitors) AS visitors, sum(forms) AS answered, sum(leads) AS leads, sum(sales) AS sales
        FROM (${kept.sql.replaceAll('WHERE span', 'WHERE page_id = 0 AND span')}) GROUP BY funnel_id) ON funnel_id = id
      WHERE is_archived = 0 OR visitors > 0 ORDER BY visitors DESC, id LIMIT ${maxFunnels}`,
     kept.parameters,

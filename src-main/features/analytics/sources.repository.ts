@@ -3,9 +3,9 @@ import type { SourceReport } from '#shared/contract/analytics.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import {
   keptSums,
-  resolvePeriod,
+  periodAsked,
   shownPeriod,
-  type PeriodAsked,
+  type PeriodInput,
 } from '#main/features/dashboard/dashboard.feature.ts'
 
 const maxSources = 30
@@ -13,8 +13,9 @@ const maxSources = 30
 const figures = { leads: 'leads', valueCents: 'value_cents', won: 'won', wonCents: 'won_cents' }
 
 /** @throws 422 if the dates given make no period */
-export function sourceReport({ database, host }: Services, asked: PeriodAsked): SourceReport {
-  const period = resolvePeriod(asked, host.clock.now())
+export function sourceReport(services: Services, asked: PeriodInput): SourceReport {
+  const { database } = services
+  const period = periodAsked(services, asked)
   const sums = keptSums(database, { table: 'source_totals', column: 'source' }, figures, period)
   const rows = sums
     .filter(({ sums: { leads } }) => leads > 0)

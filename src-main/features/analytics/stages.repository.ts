@@ -9,9 +9,9 @@ import { rowOf } from '#main/database/rowReader.ts'
 import { toOptionalTimestamp } from '#main/database/columns.ts'
 import {
   keptRows,
-  resolvePeriod,
+  periodAsked,
   shownPeriod,
-  type PeriodAsked,
+  type PeriodInput,
 } from '#main/features/dashboard/dashboard.feature.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -24,8 +24,9 @@ const stageRow = rowOf({
 type Sums = RowOfTable<typeof stageRow>['sums']
 const knownFrom = rowOf({ at: optional(moment()) })
 /** @throws 422 if the dates given make no period */
-export function stageReport({ database, host }: Services, asked: PeriodAsked): StageReport {
-  const period = resolvePeriod(asked, host.clock.now())
+export function stageReport(services: Services, asked: PeriodInput): StageReport {
+  const { database } = services
+  const period = periodAsked(services, asked)
   const { sql, parameters } = keptRows(
     'stage_move_totals',
     ['from_status', ...columns].join(', '),

@@ -27,17 +27,24 @@ import {
   scoreLead,
   updateLead,
 } from './leads/leads.service.ts'
+import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
 
 const { leads, interactions, pipeline, imports } = procedures.crm
 
 export const crmProcedures = {
   leads: {
-    list: leads.list.handler(({ input, context }) => listLeads(context.database, input)),
+    list: leads.list.handler(async ({ input, context }) => {
+      await bringScoresUpToDate(context)
+      return listLeads(context.database, input)
+    }),
     count: leads.count.handler(({ input, context }) => ({
       total: countLeads(context.database, input),
     })),
     create: leads.create.handler(({ input, context }) => createLead(context, input)),
-    get: leads.get.handler(({ input, context }) => getLead(context, input.id)),
+    get: leads.get.handler(async ({ input, context }) => {
+      await bringScoresUpToDate(context)
+      return getLead(context, input.id)
+    }),
     update: leads.update.handler(({ input: { id, ...draft }, context }) =>
       updateLead(context, id, draft),
     ),

@@ -5,7 +5,8 @@ import type { Services } from '#main/core/services.ts'
 import { pipelineStats } from '#main/features/crm/crm.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import * as figures from './dashboard.repository.ts'
-import { chartPoints, resolvePeriods, shownPeriod, type Hours, type PeriodAsked } from './period.ts'
+import { chartPoints, resolvePeriods, shownPeriod, type Quarters, quarter } from './period.ts'
+import { inBusinessZone, type PeriodInput } from './businessPeriod.ts'
 import {
   funnelRevenue,
   funnelTraffic,
@@ -13,20 +14,22 @@ import {
   totalsOfPoints,
 } from './periodTotals.repository.ts'
 
-const hour = 60 * 60 * 1000
-/** In hours since 1970: later than anything, and still a whole number of days. */
-const farAway = 24 * 100_000_000
+/** In quarters of an hour since 1970: later than anything, and still a whole number of days. */
+const farAway = 96 * 100_000_000
 
 /** @throws 422 if the dates given make no period */
-export function dashboardOverview(services: Services, asked: PeriodAsked): DashboardOverview {
+export function dashboardOverview(services: Services, input: PeriodInput): DashboardOverview {
   const { database, host } = services
+  const asked = inBusinessZone(services, input)
   const { current, previous } = resolvePeriods(asked, host.clock.now())
   const now = periodTotals(database, current)
   const before = periodTotals(database, previous)
   const pipeline = pipelineStats(database)
   const { unit, points } = chartPoints(current, asked.timeZone)
   const totals = totalsOfPoints(database, points)
-  const shares = conversionAt(database, pipeline, [current.from, current.until])
+  const [conversion, earlier] = [current, previous].map(({ until }) =>
+    standingAt(database, pipeline, until),
+  ) as [Standing, Standing]
   const period = shownPeriod(current)
   return {
     days: current.days,
@@ -51,8 +54,13 @@ export function dashboardOverview(services: Services, asked: PeriodAsked): Dashb
         ...funnelLeads(services, current, previous),
       },
       emailsSent: { value: now.sent, current: now.sent, previous: before.sent },
-      conversion: { value: shares[1] ?? 0, current: shares[1], previous: shares[0] },
+      conversion: {
+        value: conversion.share ?? 0,
+        current: conversion.share,
+        previous: earlier.share,
+      },
     },
+    standing: { leads: conversion.leads, won: conversion.won },
     sandboxMessages: now.sandboxed,
     funnelTraffic: trafficIn(services, current),
     unit,
@@ -68,43 +76,42 @@ export function dashboardOverview(services: Services, asked: PeriodAsked): Dashb
 
 type Database = Services['database']
 
-function startedIn(database: Database, current: Hours, previous: Hours) {
-  const started = ({ from, until }: Hours) =>
-    figures.campaignsStarted(database, from * hour, until * hour)
+function startedIn(database: Database, current: Quarters, previous: Quarters) {
+  const started = ({ from, until }: Quarters) =>
+    figures.campaignsStarted(database, from * quarter, until * quarter)
   return { current: started(current), previous: started(previous) }
 }
 
-function trafficIn(services: Services, hours: Hours): DashboardOverview['funnelTraffic'] {
+function trafficIn(services: Services, quarters: Quarters): DashboardOverview['funnelTraffic'] {
   const { database } = services
   if (!figures.wasAnyFunnelMeasured(database)) return null
-  const cents = [...funnelRevenue(database, hours, getSettings(services).currency).values()].reduce(
-    (sum, each) => sum + each,
-    0,
-  )
-  return { ...funnelTraffic(database, hours), revenue: cents / 100 }
+  const cents = [
+    ...funnelRevenue(database, quarters, getSettings(services).currency).values(),
+  ].reduce((sum, each) => sum + each, 0)
+  return { ...funnelTraffic(database, quarters), revenue: cents / 100 }
 }
 
-function funnelLeads(services: Services, current: Hours, previous: Hours) {
+function funnelLeads(services: Services, current: Quarters, previous: Quarters) {
   return {
     current: trafficIn(services, current)?.leads ?? null,
     previous: trafficIn(services, previous)?.leads ?? null,
   }
 }
 
+type Standing = { leads: number; won: number; share: number | null }
+
 /**
- * Won leads in percent of all, as of each moment (in hours): of the leads that had arrived, those
- * won by then that still are.
- * Null if nobody had arrived.
+ * How leads stood at a moment (in quarters of an hour): those that had arrived, those of them won by then that
+ * still are, and these in percent of those. No share if nobody had arrived.
  */
-function conversionAt(
+function standingAt(
   database: Database,
   pipeline: DashboardOverview['pipeline'],
-  moments: [number, number],
-): [number | null, number | null] {
-  const at = (moment: number) => {
-    const since = periodTotals(database, { from: moment, until: farAway })
-    const leads = pipeline.totalLeads - since.arrived
-    return leads <= 0 ? null : conversionRate(pipeline.byStatus.won.count - since.won, leads)
-  }
-  return [at(moments[0]), at(moments[1])]
+  moment: number,
+): Standing {
+  const since = periodTotals(database, { from: moment, until: farAway })
+  const leads = pipeline.totalLeads - since.arrived
+  // A lead that arrived here after its win is no conversion of those that were there before.
+  const won = pipeline.byStatus.won.count - since.converted
+  return { leads, won, share: leads <= 0 ? null : conversionRate(won, leads) }
 }

@@ -1,10 +1,10 @@
-// Reading totals kept by spans of hours: any period is its whole spans and the shorter ones before
+// Reading totals kept by spans of quarters of an hour: any period is its whole spans and the shorter ones before
 // and after them.
 import { z } from 'zod'
 import type { Database, SqlValue } from '#main/database/database.ts'
 import { json, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
-import type { Hours } from './period.ts'
+import type { Quarters } from './period.ts'
 
 export type KeptRows = { sql: string; parameters: SqlValue[] }
 type Span = { name: string; size: number }
@@ -15,8 +15,8 @@ type Part = [span: string, from: number, until: number]
  * one.
  */
 const daily: Span[] = [
-  { name: 'hour', size: 1 },
-  { name: 'day', size: 24 },
+  { name: 'quarter', size: 1 },
+  { name: 'day', size: 96 },
 ]
 /**
  * Tables with a key are kept by four weeks too: `span`, the columns of the key and `start` are
@@ -29,7 +29,7 @@ const keyed: Span[] = [...daily, { name: longest, size: 28 }]
  * Spans that cover a period once, in the order of time. A period without a whole longer span is
  * told in the shorter one alone.
  */
-function partsOf({ from, until }: Hours, [shortest, ...longer]: Span[]): Part[] {
+function partsOf({ from, until }: Quarters, [shortest, ...longer]: Span[]): Part[] {
   const name = shortest?.name ?? ''
   const size = longer[0]?.size ?? 1
   const [first, last] = [Math.ceil(from / size), Math.floor(until / size)]
@@ -42,8 +42,8 @@ function partsOf({ from, until }: Hours, [shortest, ...longer]: Span[]): Part[] 
 }
 
 /** @param table one with `span` and `start`; `columns` are read of it */
-export function keptRows(table: string, columns: string, hours: Hours): KeptRows {
-  const parts = partsOf(hours, daily)
+export function keptRows(table: string, columns: string, quarters: Quarters): KeptRows {
+  const parts = partsOf(quarters, daily)
   return {
     sql: parts
       .map(() => `SELECT ${columns} FROM ${table} WHERE span = ? AND start >= ? AND start < ?`)
@@ -74,9 +74,9 @@ export function keptSums<Figure extends string>(
     key?: Record<string, string>
   },
   figures: Record<Figure, string>,
-  hours: Hours,
+  quarters: Quarters,
 ): { value: string; sums: Record<Figure, number> }[] {
-  const parts = partsOf(hours, keyed)
+  const parts = partsOf(quarters, keyed)
   const within = ['span', ...Object.keys(key)].map((name) => `${name} = ?`).join(' AND ')
   const among = [longest, ...Object.values(key)]
   const sums = Object.entries<string>(figures).map(

@@ -1,12 +1,16 @@
-// From a period's name to its hours: which days are meant, what they are compared with, and the
+// From a period's name to its quarters of an hour: which days are meant, what they are compared with, and the
 // points of a chart.
 import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
 import type { Period, PeriodChoice, PeriodName } from '#shared/contract/period.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import { apiError } from '#main/platform/apiError.ts'
-import { addDays, dateAt, daysBetween, knownZone, startOfDate } from './calendarDays.ts'
+import { addDays, dateAt, daysBetween, startOfDate } from './calendarDays.ts'
 
-const hour = 60 * 60 * 1000
+/**
+ * How long the shortest span of kept totals is, in milliseconds: the clocks of all zones differ by
+ * whole quarters of an hour, so that days of any zone are made of them.
+ */
+export const quarter = 15 * 60 * 1000
 const maxDays = 3_660
 /**
  * Dates beyond four digits of a year are written otherwise: they would never come after the last
@@ -17,10 +21,11 @@ const latestDate = '2999-12-31'
 const maxDayPoints = 92
 const maxWeekPoints = 731
 
-/** Hours since 1970: kept totals are read between them. */
-export type Hours = { from: number; until: number }
-export type ResolvedPeriod = Hours & Pick<Period, 'firstDate' | 'lastDate' | 'days'>
-export type PeriodAsked = PeriodChoice & { days?: number }
+/** Quarters of an hour since 1970: kept totals are read between them. */
+export type Quarters = { from: number; until: number }
+export type ResolvedPeriod = Quarters & Pick<Period, 'firstDate' | 'lastDate' | 'days'>
+/** With the zone its days are counted in: the business's, where none was asked for. */
+export type PeriodAsked = Omit<PeriodChoice, 'timeZone'> & { days?: number; timeZone: string }
 
 const lastDays: Partial<Record<PeriodName, number>> = {
   days7: 7,
@@ -37,13 +42,13 @@ export function resolvePeriods(
   asked: PeriodAsked,
   now: number,
 ): { current: ResolvedPeriod; previous: ResolvedPeriod } {
-  const zone = knownZone(asked.timeZone)
+  const zone = asked.timeZone
   const { first, last } = datesOf(asked, dateAt(now, zone))
   const days = daysBetween(first, last) + 1
   const current = periodOf(first, last, zone)
   const previous =
     asked.compare === 'lastYear'
-      ? periodOf(yearBefore(first), yearBefore(last), zone)
+      ? periodOf(yearBefore(first), lastYearBefore(first, last), zone)
       : periodOf(addDays(first, -days), addDays(first, -1), zone)
   return { current, previous }
 }
@@ -53,7 +58,7 @@ export const resolvePeriod = (asked: PeriodAsked, now: number): ResolvedPeriod =
 
 /** A period as the interface is told of it. */
 export function shownPeriod({ from, until, ...dates }: ResolvedPeriod): Period {
-  return { ...dates, from: toTimestamp(from * hour), to: toTimestamp(until * hour) }
+  return { ...dates, from: toTimestamp(from * quarter), to: toTimestamp(until * quarter) }
 }
 
 function datesOf(asked: PeriodAsked, today: string): { first: string; last: string } {
@@ -103,15 +108,29 @@ function yearBefore(date: string): string {
   return before.endsWith('02-29') ? before.replace('02-29', '02-28') : before
 }
 
-const hourOf = (date: string, zone: string) => Math.floor(startOfDate(date, zone) / hour)
+const isMonthEnd = (date: string) => addDays(date, 1).endsWith('-01')
+
+/**
+ * Whole months are compared with whole months: February 2025 with all 29 days of February 2024.
+ */
+function lastYearBefore(first: string, last: string): string {
+  const before = yearBefore(last)
+  return first.endsWith('-01') && isMonthEnd(last) && !isMonthEnd(before)
+    ? addDays(before, 1)
+    : before
+}
+
+/** The first quarter of an hour of a date. */
+export const quarterOf = (date: string, zone: string): number =>
+  Math.floor(startOfDate(date, zone) / quarter)
 
 function periodOf(firstDate: string, lastDate: string, zone: string): ResolvedPeriod {
-  const from = hourOf(firstDate, zone)
-  const until = hourOf(addDays(lastDate, 1), zone)
+  const from = quarterOf(firstDate, zone)
+  const until = quarterOf(addDays(lastDate, 1), zone)
   return { firstDate, lastDate, days: daysBetween(firstDate, lastDate) + 1, from, until }
 }
 
-export type ChartPoint = Hours & { date: string }
+export type ChartPoint = Quarters & { date: string }
 
 /**
  * The points of a chart over a period: days, or weeks from Monday, or months where days would be
@@ -119,20 +138,19 @@ export type ChartPoint = Hours & { date: string }
  */
 export function chartPoints(
   period: ResolvedPeriod,
-  timeZone: string,
+  zone: string,
 ): { unit: DashboardOverview['unit']; points: ChartPoint[] } {
-  const zone = knownZone(timeZone)
   const unit = period.days <= maxDayPoints ? 'day' : period.days <= maxWeekPoints ? 'week' : 'month'
   const dates: string[] = []
   for (let date = period.firstDate; date <= period.lastDate; date = nextPoint(date, unit))
     dates.push(date)
-  const hours = [...dates, addDays(period.lastDate, 1)].map((date) => hourOf(date, zone))
+  const starts = [...dates, addDays(period.lastDate, 1)].map((date) => quarterOf(date, zone))
   return {
     unit,
     points: dates.map((date, index) => ({
       date,
-      from: hours[index] ?? 0,
-      until: hours[index + 1] ?? 0,
+      from: starts[index] ?? 0,
+      until: starts[index + 1] ?? 0,
     })),
   }
 }

@@ -4,7 +4,7 @@ import { cents, integer } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { keptRows } from './keptTotals.ts'
-import type { ChartPoint, Hours } from './period.ts'
+import type { ChartPoint, Quarters } from './period.ts'
 
 const figures = {
   arrived: integer(),
@@ -12,6 +12,7 @@ const figures = {
   wonCents: cents(),
   sent: integer(),
   sandboxed: integer(),
+  converted: integer(),
 }
 const totals = rowOf(figures)
 const totalsAt = rowOf({ start: integer(), ...figures })
@@ -19,20 +20,22 @@ const traffic = rowOf({ visitors: integer(), leads: integer(), sales: integer() 
 const revenueOf = rowOf({ id: integer(), cents: cents() })
 export type PeriodTotals = RowOfTable<typeof totals>
 
-const columns = 'start, arrived, won, won_cents AS wonCents, sent, sandboxed'
-const none: PeriodTotals = { arrived: 0, won: 0, wonCents: 0, sent: 0, sandboxed: 0 }
+const columns = 'start, arrived, won, won_cents AS wonCents, sent, sandboxed, converted'
+const none: PeriodTotals = { arrived: 0, won: 0, wonCents: 0, sent: 0, sandboxed: 0, converted: 0 }
 type Row = RowOfTable<typeof totalsAt>
+/** Quarters of an hour in a day. */
+const perDay = 96
 
-export function periodTotals(database: Database, hours: Hours): PeriodTotals {
+export function periodTotals(database: Database, quarters: Quarters): PeriodTotals {
   const { sql, parameters } = keptRows(
     'period_totals',
-    'arrived, won, won_cents, sent, sandboxed',
-    hours,
+    'arrived, won, won_cents, sent, sandboxed, converted',
+    quarters,
   )
   const row = database.first(
     totals,
     `SELECT coalesce(sum(arrived), 0) AS arrived, coalesce(sum(won), 0) AS won, coalesce(sum(won_cents), 0) AS wonCents,
-       coalesce(sum(sent), 0) AS sent, coalesce(sum(sandboxed), 0) AS sandboxed FROM (${sql})`,
+       coalesce(sum(sent), 0) AS sent, coalesce(sum(sandboxed), 0) AS sandboxed, coalesce(sum(converted), 0) AS converted FROM (${sql})`,
     parameters,
   )
   return row ?? none
@@ -43,8 +46,8 @@ export function totalsOfPoints(database: Database, points: ChartPoint[]): Period
   const [from, until] = [points[0]?.from ?? 0, points.at(-1)?.until ?? 0]
   const sums = points.map(() => ({ ...none }))
   let at = 0
-  for (const [hour, row] of rowsByTime(database, { from, until }, points)) {
-    while (hour >= (points[at]?.until ?? Number.POSITIVE_INFINITY)) at += 1
+  for (const [start, row] of rowsByTime(database, { from, until }, points)) {
+    while (start >= (points[at]?.until ?? Number.POSITIVE_INFINITY)) at += 1
     const sum = sums[at]
     if (sum === undefined) continue
     for (const name of Object.keys(none) as (keyof PeriodTotals)[]) sum[name] += row[name]
@@ -53,10 +56,10 @@ export function totalsOfPoints(database: Database, points: ChartPoint[]): Period
 }
 
 /**
- * Hours where a point begins or ends within their day of UTC, whole days everywhere else; by time,
- * with the first hour of each.
+ * Quarters of an hour where a point begins or ends within their day of UTC, whole days everywhere else; by time,
+ * with the first quarter of each.
  */
-function rowsByTime(database: Database, hours: Hours, points: ChartPoint[]): [number, Row][] {
+function rowsByTime(database: Database, quarters: Quarters, points: ChartPoint[]): [number, Row][] {
   const read = (span: string, from: number, until: number) =>
     database.all(
       totalsAt,
@@ -64,20 +67,26 @@ function rowsByTime(database: Database, hours: Hours, points: ChartPoint[]): [nu
       [span, from, until],
     )
   const cut = new Set(
-    [...points.map(({ from }) => from), hours.until]
-      .filter((hour) => hour % 24 !== 0)
-      .map((hour) => Math.floor(hour / 24)),
+    [...points.map(({ from }) => from), quarters.until]
+      .filter((start) => start % perDay !== 0)
+      .map((start) => Math.floor(start / perDay)),
   )
   if (cut.size >= points.length)
-    return read('hour', hours.from, hours.until).map((row) => [row.start, row])
-  const days = read('day', Math.floor(hours.from / 24), Math.ceil(hours.until / 24)).filter(
-    (row) => !cut.has(row.start),
-  )
+    return read('quarter', quarters.from, quarters.until).map((row) => [row.start, row])
+  const days = read(
+    'day',
+    Math.floor(quarters.from / perDay),
+    Math.ceil(quarters.until / perDay),
+  ).filter((row) => !cut.has(row.start))
   const inCutDays = [...cut].flatMap((day) =>
-    read('hour', Math.max(hours.from, day * 24), Math.min(hours.until, (day + 1) * 24)),
+    read(
+      'quarter',
+      Math.max(quarters.from, day * perDay),
+      Math.min(quarters.until, (day + 1) * perDay),
+    ),
   )
   const rows: [number, Row][] = [
-    ...days.map((row): [number, Row] => [row.start * 24, row]),
+    ...days.map((row): [number, Row] => [row.start * perDay, row]),
     ...inCutDays.map((row): [number, Row] => [row.start, row]),
   ]
   return rows.sort(([one], [other]) => one - other)
@@ -89,11 +98,11 @@ export type FunnelTraffic = RowOfTable<typeof traffic>
 const isKeptFunnel = `funnel_id NOT IN (SELECT item_id FROM deleted_items WHERE kind = 'funnel')`
 
 /** What was measured on all funnels together. */
-export function funnelTraffic(database: Database, hours: Hours): FunnelTraffic {
+export function funnelTraffic(database: Database, quarters: Quarters): FunnelTraffic {
   const { sql, parameters } = keptRows(
     'funnel_totals INDEXED BY funnel_totals_whole',
     'page_id, visitors, leads, sales',
-    hours,
+    quarters,
   )
   const row = database.first(
     traffic,
@@ -109,13 +118,13 @@ export function funnelTraffic(database: Database, hours: Hours): FunnelTraffic {
  */
 export function funnelRevenue(
   database: Database,
-  hours: Hours,
+  quarters: Quarters,
   currency: string,
 ): Map<number, number> {
   const { sql, parameters } = keptRows(
     'funnels CROSS JOIN funnel_sale_totals ON funnel_id = funnels.id',
     'funnel_id, page_id, currency, amount_cents',
-    hours,
+    quarters,
   )
   const rows = database.all(
     revenueOf,

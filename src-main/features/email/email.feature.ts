@@ -35,7 +35,7 @@ export {
 export { outboxJob } from './outbox/outbox.job.ts'
 export { isSentSql, isUndecidedSql, isUnfinishedSql } from './outbox/outbox.states.ts'
 export { isActiveSql, statusSql as campaignStatusSql } from './campaigns/campaignStatus.ts'
-export { campaignFigures } from './campaigns/campaigns.repository.ts'
+export { campaignFigures, sandboxedMessages } from './campaigns/campaigns.repository.ts'
 export {
   createCampaign,
   getCampaign,

@@ -1,6 +1,7 @@
 // The user's settings: defaults here, changes in the database, one row a setting.
 import type { z } from 'zod'
 import type { Settings, SettingsChange } from '#shared/contract/settings.contract.ts'
+import { isTimeZone, systemTimeZone } from '#shared/rules/zonedMoment.ts'
 import type { Services } from '#main/core/services.ts'
 import { settingsTable } from './settings.table.ts'
 
@@ -11,9 +12,10 @@ const defaults: Omit<Settings, 'secretStore'> = {
   businessName: '',
   businessAddress: '',
   businessEmail: '',
+  timeZone: null,
 }
 
-export function getSettings({ database, host }: Services): Settings {
+export function getSettings({ database, host }: Pick<Services, 'database' | 'host'>): Settings {
   const known = new Set(Object.keys(defaults))
   const rows = database
     .all(settingsTable, `SELECT ${settingsTable.list()} FROM settings`)
@@ -24,12 +26,19 @@ export function getSettings({ database, host }: Services): Settings {
   return { ...defaults, ...stored, secretStore: host.secrets.kind }
 }
 
+/** The zone of the business: of its days, its months, and of dates in files that name none. */
+export const businessZone = (services: Pick<Services, 'database' | 'host'>): string => {
+  const { timeZone } = getSettings(services)
+  // A zone may be known to one computer and not to the one its data moved to.
+  return timeZone !== null && isTimeZone(timeZone) ? timeZone : systemTimeZone()
+}
+
 /** Settings left out keep their value. */
 export async function updateSettings(
   services: Services,
   change: z.infer<typeof SettingsChange>,
 ): Promise<Settings> {
-  // Figures of money are those of the currency.
+  // Figures of money are those of the currency, days those of the zone.
   await services.database.write(
     ['settings', 'email', 'dashboard', 'analytics'],
     async (transaction) => {

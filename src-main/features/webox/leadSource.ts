@@ -26,6 +26,7 @@ import {
   cellText,
   jsonLines,
   shorten,
+  type SourceClock,
 } from './sourceCells.ts'
 import type { SourceRow } from './sourceDatabase.ts'
 
@@ -49,9 +50,10 @@ const maxNotesLength = leadFields.notes.max
 /** @returns null if nothing identifies a person: reported as refused */
 export function readSourceLead(
   row: SourceRow,
-  now: number,
+  clock: SourceClock,
   report: ImportReport,
 ): SourceLead | null {
+  const { now } = clock
   const notes: SourceLead['notes'] = []
   const changed = (reason: WeboxReason, value: unknown) =>
     void notes.push({ reason, detail: shorten(cellText(value), 200) })
@@ -75,7 +77,7 @@ export function readSourceLead(
   readValue(row, fields, changed)
   fields.tags = sourceTags(row['tags'], changed)
   readNotes(row, fields, changed)
-  readMoments(row, fields, now, changed)
+  readMoments(row, fields, clock, changed)
   // The same three that find a lead without an address again among those that are here.
   const nameKey = [
     toLeadRow(fields, 0, now).sortName,
@@ -170,9 +172,14 @@ const typedAddress = (row: SourceRow, fields: LeadFields): string =>
     ? `E-mail: ${cellText(row['email']).trim()}`
     : ''
 
-function readMoments(row: SourceRow, fields: LeadFields, now: number, changed: Changed): void {
+function readMoments(
+  row: SourceRow,
+  fields: LeadFields,
+  { now, timeZone }: SourceClock,
+  changed: Changed,
+): void {
   const read = (column: string) => {
-    const { value, isUnreadable } = cellMoment(row[column], now)
+    const { value, isUnreadable } = cellMoment(row[column], now, 0, timeZone)
     if (isUnreadable) changed('date_unreadable', `${column}: ${cellText(row[column])}`)
     return value
   }

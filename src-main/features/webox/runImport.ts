@@ -25,6 +25,8 @@ export type RunOptions = {
   leadImportId: number | null
   language: Language
   now: number
+  /** Of the business: the zone of what people wrote without one. */
+  timeZone: string
   /**
    * Called after each transaction with the share done; false stops the import there, keeping what
    * was written.
@@ -106,7 +108,7 @@ function slicing(
 async function takePeople({ store, source, report, options, inSlices }: Import): Promise<void> {
   const leads = createLeadTaker(store, report, options.leadImportId)
   await inSlices(
-    readPeople(source, options.now, report),
+    readPeople(source, options, report),
     rowsPerSlice,
     ({ rows }) => rows.length,
     leads.take,

@@ -51,22 +51,25 @@ const unreadable = { value: null, isUnreadable: true }
 
 const earliest = Date.UTC(1990, 0, 1)
 
+/** Now, and the zone of what people wrote without one: the business's. */
+export type SourceClock = { now: number; timeZone: string }
+
 /**
- * A moment as milliseconds since 1970: ISO with or without a zone (without is UTC, as WeBox IA
- * writes it), day/month/year, or seconds or
- * milliseconds since 1970. Before 1990 or more than `ahead` milliseconds after now it is taken for
- * a mistake.
+ * A moment as milliseconds since 1970: an ISO date with a time, with or without a zone (without is
+ * UTC, as WeBox IA writes it), any other date as people write them, or seconds or milliseconds since
+ * 1970. Before 1990 or more than `ahead` milliseconds after now it is taken for a mistake.
+ * @param timeZone of dates as people write them
  */
-export function cellMoment(cell: unknown, now: number, ahead = 0): Read<number> {
+export function cellMoment(cell: unknown, now: number, ahead = 0, timeZone = 'UTC'): Read<number> {
   const text = cellText(cell).trim()
   if (text === '') return empty
-  const moment = momentOf(text, now + ahead)
+  const moment = momentOf(text, now + ahead, timeZone)
   return moment !== null && moment >= earliest && moment <= now + ahead
     ? { value: moment, isUnreadable: false }
     : unreadable
 }
 
-function momentOf(text: string, latest: number): number | null {
+function momentOf(text: string, latest: number, timeZone: string): number | null {
   if (/^\d{9,13}(\.\d+)?$/.test(text)) {
     const number = Number(text)
     return Math.round(number >= 1e11 ? number : number * 1000)
@@ -80,7 +83,7 @@ function momentOf(text: string, latest: number): number | null {
     )
     return Number.isNaN(parsed) ? null : parsed
   }
-  return createDateReader(latest, 'UTC')(text, 'day_first')
+  return createDateReader(latest, timeZone)(text, 'day_first')
 }
 
 /** An amount in cents, 0 or more. */

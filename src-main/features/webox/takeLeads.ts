@@ -14,6 +14,7 @@ import {
 import type { ImportReport } from './importReport.ts'
 import { hashOf, type ImportStore, type Row, type Source } from './importStore.ts'
 import { contentHash, furtherStage, readSourceLead, unite, type SourceLead } from './leadSource.ts'
+import type { SourceClock } from './sourceCells.ts'
 import type { SourceDatabase } from './sourceDatabase.ts'
 
 /** Where a source lead went; `targetId` null: it was here once and was deleted since. */
@@ -34,10 +35,14 @@ export type TakenLeads = {
 type Person = { key: string; rows: SourceLead[] }
 
 /** Reads all leads, one entry a person, in the order of the source. */
-export function readPeople(source: SourceDatabase, now: number, report: ImportReport): Person[] {
+export function readPeople(
+  source: SourceDatabase,
+  clock: SourceClock,
+  report: ImportReport,
+): Person[] {
   const people = new Map<string, Person>()
   for (const row of source.rows('leads')) {
-    const lead = readSourceLead(row, now, report)
+    const lead = readSourceLead(row, clock, report)
     if (lead === null) {
       report.count('leads', 'refused')
       continue
@@ -173,6 +178,9 @@ function complete(
   if (!store.isLook) {
     statements.update.run({ ...row, updatedAt: store.now, id: existing.id })
     if (!wasMoved) statements.forgetMoves.run(existing.id)
+    // As for somebody who is new: won on arrival there, not on the day of this import.
+    if (row.status === 'won' && existing.status !== 'won')
+      statements.dateWin.run(given.createdAt, existing.id)
   }
   return true
 }

@@ -6,7 +6,7 @@ import type { WeboxImport, WeboxPreview, WeboxReport } from '#shared/contract/we
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { keepUpload, uploadedName, uploadPath } from '#main/features/crm/crm.feature.ts'
-import { getSettings } from '#main/features/settings/settings.feature.ts'
+import { businessZone, getSettings } from '#main/features/settings/settings.feature.ts'
 import { untilStored } from '#main/database/untilStored.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { Task } from '#main/platform/task.ts'
@@ -219,9 +219,10 @@ export async function stopWebox(services: Services): Promise<void> {
   }
 }
 
-const common = ({ database, host }: Services) => ({
-  databasePath: database.path,
-  now: host.clock.now(),
+const common = (services: Services) => ({
+  databasePath: services.database.path,
+  now: services.host.clock.now(),
+  timeZone: businessZone(services),
 })
 
 function languageOf(services: Services): Language {

@@ -9,7 +9,7 @@ import { runImport } from './runImport.ts'
 import { NotWeboxError, openSource } from './sourceDatabase.ts'
 import { undoImport } from './undoImport.ts'
 
-export type WeboxTask = { databasePath: string; now: number } & (
+export type WeboxTask = { databasePath: string; now: number; timeZone: string } & (
   | {
       kind: 'import'
       filePath: string

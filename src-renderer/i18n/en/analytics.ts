@@ -26,11 +26,11 @@ export const analytics = {
     stages:
       'A move counts when the lead leaves the stage. How long it stayed is known only where its coming is known too: the first stage of an imported lead does not count.',
     cohorts:
-      'Share won after 30, 60, … days. A cell stays empty until all leads of the month have lived that long. Months of universal time.',
+      'Share won after 30, 60, … days. A cell stays empty until all leads of the month have lived that long. Months of the business’s time zone.',
     campaigns:
       'Accepted: by a server, the sandbox left out. Won after: leads won in the period after a message was accepted for them.',
     funnels:
-      'Counted by the relay; a visitor counts once a funnel. A funnel that was never published was not measured.',
+      'Counted by the relay; a visit is one device, once a funnel and day. A funnel that was never published was not measured.',
     forecast:
       'An estimate. The rate of a stage is the share won of the closed leads that passed it; {needed} are needed, won and lost. 80% intervals.',
     attribution:
@@ -79,8 +79,8 @@ export const analytics = {
   wonAfter: 'Won after',
   linearAmount: 'Shared amount',
   funnel: 'Funnel',
-  visitors: 'Visitors',
-  leadShare: 'Visitors who became leads',
+  visitors: 'Visits',
+  leadShare: 'Visits with a form sent',
   sales: 'Sales',
   revenue: 'Revenue',
   openLeads: 'Open leads',

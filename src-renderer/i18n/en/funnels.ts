@@ -18,7 +18,7 @@ export const funnels = {
     type: 'Type',
     state: 'State',
     pages: 'Pages',
-    visitors: 'Visitors',
+    visitors: 'Visits',
     leads: 'Leads',
     date: 'Changed',
   },
@@ -314,19 +314,19 @@ export const funnels = {
     chosen: 'Exact dates',
   },
   figure: {
-    visitors: 'Visitors',
+    visitors: 'Visits',
     leads: 'Leads',
     sales: 'Sales',
     revenue: 'Revenue',
     conversion: 'Conversion',
-    leadRate: 'Share of leads',
+    leadRate: 'Visits with a form sent',
   },
   conversions: 'Conversions',
   leftStep: 'Left without acting',
   pathsTitle: 'Where do visitors go after each step?',
   outcomeTitle: 'What they do',
   leadsTo: 'Leads to',
-  outcomeShare: 'Share of visitors',
+  outcomeShare: 'Share of visits',
   outcome: {
     form: 'Send the form',
     next: 'Go on',
@@ -337,7 +337,7 @@ export const funnels = {
   },
   pathBack: 'Back to an earlier step',
   biggestLoss:
-    'Biggest loss: “{step}”. {left} of {visitors} visitors leaves without acting ({share}). | Biggest loss: “{step}”. {left} of {visitors} visitors leave without acting ({share}).',
+    'Biggest loss: “{step}”. {left} of {visitors} visits ends there without acting ({share}). | Biggest loss: “{step}”. {left} of {visitors} visits end there without acting ({share}).',
   noPaths: 'Nobody has gone from one step to another in this period yet.',
   pathsNote:
     'The first thing each visitor does on a step counts. “Go to pay”: the payment link was opened; the sale is counted apart.',
@@ -345,9 +345,9 @@ export const funnels = {
   importedTotals: 'Imported, not measured',
   importedTotalsText:
     'Figures taken over from another application, since its beginning. They are added to no figure measured here.',
-  stepsTitle: 'How many visitors get through each step?',
+  stepsTitle: 'How many visits get through each step?',
   conversionNote:
-    'A conversion is a sale where the step has an offer, a form sent where it has one, a move to the next step elsewhere.',
+    'A conversion is a visit that does what the step is there for: a purchase where it has an offer, a form sent where it has one, a move to the next step elsewhere. Sales recorded by hand are none: they come from no visit that was measured.',
   figuresView: 'Presentation of the figures',
   chart: 'Chart',
   table: 'Table',
@@ -360,7 +360,8 @@ export const funnels = {
     'Visits are counted once the funnel is published on a relay, without identifying anybody. On another host they stay unknown.',
   noVisits: 'No visit in this period',
   noVisitsText: 'Choose a longer period, or make the funnel’s address known.',
-  statsNote: 'Each visitor counts once a step. An unknown figure stays a dash.',
+  statsNote:
+    'A visit: one device, once a step and day. Nobody is recognised from one day to the next, and a shared device is one visit. An unknown figure, or a share that would pass the visits, stays a dash.',
   recordSale: 'Record a sale',
   saleAmount: 'Amount ({currency})',
   saleRecorded: 'Sale of {amount} recorded',

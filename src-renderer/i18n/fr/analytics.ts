@@ -26,11 +26,11 @@ export const analytics = {
     stages:
       'Un passage compte au moment où le lead quitte l’étape. La durée n’est connue que pour les leads dont l’arrivée dans l’étape l’est aussi : la première étape d’un lead importé ne compte pas.',
     cohorts:
-      'Part gagnée après 30, 60, … jours. Une case reste vide tant que tous les leads du mois n’ont pas vécu ce délai. Mois en temps universel.',
+      'Part gagnée après 30, 60, … jours. Une case reste vide tant que tous les leads du mois n’ont pas vécu ce délai. Mois du fuseau de l’entreprise.',
     campaigns:
       'Acceptés : par un serveur, bac à sable exclu. Gagnés ensuite : leads gagnés dans la période après un envoi accepté.',
     funnels:
-      'Compté par le relais ; un visiteur compte une fois par tunnel. Un tunnel jamais publié n’a pas été mesuré.',
+      'Compté par le relais ; une visite est un appareil, une fois par tunnel et par jour. Un tunnel jamais publié n’a pas été mesuré.',
     forecast:
       'Estimation. Le taux d’une étape est la part de gagnés parmi les leads clos qui y sont passés ; il en faut {needed}, gagnés et perdus. Intervalles à 80 %.',
     attribution:
@@ -79,8 +79,8 @@ export const analytics = {
   wonAfter: 'Gagnés ensuite',
   linearAmount: 'Part répartie',
   funnel: 'Tunnel',
-  visitors: 'Visiteurs',
-  leadShare: 'Visiteurs devenus leads',
+  visitors: 'Visites',
+  leadShare: 'Visites avec formulaire',
   sales: 'Ventes',
   revenue: 'Recette',
   openLeads: 'Leads en cours',

@@ -18,7 +18,7 @@ export const funnels = {
     type: 'Type',
     state: 'État',
     pages: 'Pages',
-    visitors: 'Visiteurs',
+    visitors: 'Visites',
     leads: 'Leads',
     date: 'Modifié le',
   },
@@ -322,19 +322,19 @@ export const funnels = {
     chosen: 'Dates exactes',
   },
   figure: {
-    visitors: 'Visiteurs',
+    visitors: 'Visites',
     leads: 'Leads',
     sales: 'Ventes',
     revenue: 'Chiffre d’affaires',
     conversion: 'Conversion',
-    leadRate: 'Part de leads',
+    leadRate: 'Visites avec formulaire',
   },
   conversions: 'Conversions',
   leftStep: 'Repartis sans rien faire',
   pathsTitle: 'Où vont les visiteurs après chaque étape ?',
   outcomeTitle: 'Ce qu’ils font',
   leadsTo: 'Mène à',
-  outcomeShare: 'Part des visiteurs',
+  outcomeShare: 'Part des visites',
   outcome: {
     form: 'Formulaire envoyé',
     next: 'Continuent',
@@ -345,7 +345,7 @@ export const funnels = {
   },
   pathBack: 'Retour à une étape d’avant',
   biggestLoss:
-    'Plus grosse perte : « {step} ». {left} visiteur sur {visitors} repart sans rien faire ({share}). | Plus grosse perte : « {step} ». {left} visiteurs sur {visitors} repartent sans rien faire ({share}).',
+    'Plus grosse perte : « {step} ». {left} visite sur {visitors} s’arrête là, sans rien faire ({share}). | Plus grosse perte : « {step} ». {left} visites sur {visitors} s’arrêtent là, sans rien faire ({share}).',
   noPaths: 'Personne n’est encore allé d’une étape à une autre sur cette période.',
   pathsNote:
     'La première action de chaque visiteur sur une étape compte. « Vont payer » : le lien de paiement a été ouvert ; la vente est comptée à part.',
@@ -353,9 +353,9 @@ export const funnels = {
   importedTotals: 'Importé, non mesuré',
   importedTotalsText:
     'Chiffres repris d’une autre application, depuis son début. Ils ne sont ajoutés à aucun chiffre mesuré ici.',
-  stepsTitle: 'Combien de visiteurs passent chaque étape ?',
+  stepsTitle: 'Combien de visites passent chaque étape ?',
   conversionNote:
-    'Une conversion est une vente là où l’étape a une offre, un formulaire envoyé là où elle en a un, un passage à la suite ailleurs.',
+    'Une conversion est une visite qui fait ce que l’étape attend : un achat là où elle a une offre, un formulaire envoyé là où elle en a un, un passage à la suite ailleurs. Les ventes notées à la main n’en sont pas : elles ne viennent d’aucune visite mesurée.',
   figuresView: 'Présentation des chiffres',
   chart: 'Graphique',
   table: 'Tableau',
@@ -368,7 +368,8 @@ export const funnels = {
     'Les visites sont comptées une fois le tunnel publié sur un relais, sans identifier personne. Sur un hébergement à part, elles restent inconnues.',
   noVisits: 'Aucune visite sur cette période',
   noVisitsText: 'Choisir une période plus longue, ou faire connaître l’adresse du tunnel.',
-  statsNote: 'Chaque visiteur compte une fois par étape. Un chiffre inconnu reste un tiret.',
+  statsNote:
+    'Une visite : un appareil, une fois par étape et par jour. Personne n’est reconnu d’un jour à l’autre, et un appareil partagé est une seule visite. Un chiffre inconnu, ou une part qui dépasserait les visites, reste un tiret.',
   recordSale: 'Noter une vente',
   saleAmount: 'Montant ({currency})',
   saleRecorded: 'Vente de {amount} notée',

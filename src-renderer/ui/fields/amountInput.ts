@@ -1,9 +1,20 @@
-// How an amount is typed and shown in a field: a comma or a point for the decimals, spaces between
-// thousands allowed.
+// How an amount is typed and shown in a field: a comma or a point for the decimals; spaces,
+// apostrophes, or the other of the two marks between thousands.
+
+/** Amounts have two decimals: three digits after a mark are thousands, unless nothing is before them. */
+const grouped = [
+  /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{0,2})?$/,
+  /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{0,2})?$/,
+]
 
 /** @returns null if nothing that reads as a number was typed */
 export function readAmount(typed: string): number | null {
-  const plain = typed.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.')
+  const bare = typed.replace(/[\s\u00a0\u202f'’]/g, '')
+  const thousands = grouped.findIndex((shape) => shape.test(bare))
+  const plain = (thousands < 0 ? bare : bare.replaceAll(thousands === 0 ? '.' : ',', '')).replace(
+    ',',
+    '.',
+  )
   if (plain === '' || !/^\d*\.?\d*$/.test(plain)) return null
   return Math.round(Number(plain) * 100) / 100
 }

@@ -1,4 +1,4 @@
-// The period a page shows, kept in its address: a link or "back" finds the same figures again.
+// The period a page shows, in days of the business, kept in its address: a link or "back" finds the same figures again.
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { Comparison, PeriodName, type PeriodChoice } from '#shared/contract/period.ts'
@@ -9,7 +9,6 @@ const isDate = (value: unknown): value is string =>
 export function usePeriod() {
   const route = useRoute()
   const router = useRouter()
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const choice = computed<PeriodChoice>(() => {
     const { period, from, to, compare } = route.query
     const areDates = period === 'dates' && isDate(from) && isDate(to) && from <= to
@@ -18,12 +17,10 @@ export function usePeriod() {
       period: named === 'dates' && !areDates ? 'days30' : named,
       ...(areDates ? { from, to } : {}),
       compare: Comparison.safeParse(compare).data ?? 'before',
-      timeZone,
     }
   })
   function show(changes: Partial<Pick<PeriodChoice, 'period' | 'from' | 'to' | 'compare'>>) {
-    const { timeZone: _zone, ...present } = choice.value
-    const wanted = { ...present, ...changes }
+    const wanted = { ...choice.value, ...changes }
     const dates =
       wanted.period === 'dates'
         ? { from: wanted.from, to: wanted.to }

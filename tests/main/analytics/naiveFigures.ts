@@ -3,7 +3,7 @@
 import type { Database } from '#main/database/database.ts'
 
 const hour = 3_600_000
-const lengths = { hour, day: 24 * hour }
+const lengths = { quarter: hour / 4, day: 24 * hour }
 const withWeeks = { ...lengths, weeks4: 28 * 24 * hour }
 
 type Lead = {
@@ -13,6 +13,8 @@ type Lead = {
   cents: number
   created: number
   imported: number | null
+  /** Null for one that is not won. */
+  won: number | null
 }
 type Change = { id: number; lead: number; from: string; to: string; at: number }
 type Sent = { lead: number | null; campaign: number; at: number; account: number }
@@ -50,17 +52,7 @@ function collect() {
 
 const isSomething = (row: Row, keys: string[]) =>
   Object.entries(row).some(([name, value]) => !keys.includes(name) && value !== 0)
-const keys = [
-  'span',
-  'start',
-  'source',
-  'from_status',
-  'kind',
-  'ref',
-  'month',
-  'months_after',
-  'status',
-]
+const keys = ['span', 'start', 'source', 'from_status', 'kind', 'ref', 'months_after', 'status']
 const sorted = (rows: Row[]) =>
   rows
     .filter((row) => isSomething(row, keys))
@@ -92,7 +84,7 @@ export function keptFigures(database: Database): Record<string, string[]> {
 /** The same from leads, stage changes, outbox and forms. */
 export function naiveFigures(database: Database): Record<string, string[]> {
   const leads = database.query<Lead>(
-    'SELECT id, status, source, estimated_value_cents AS cents, created_at AS created, import_id AS imported FROM leads',
+    'SELECT id, status, leads.source, estimated_value_cents AS cents, created_at AS created, import_id AS imported, won_at AS won FROM leads LEFT JOIN lead_wins ON lead_id = id',
   )
   const changes = database.query<Change>(
     'SELECT id, lead_id AS lead, from_status AS "from", to_status AS "to", changed_at AS at FROM lead_stage_changes ORDER BY id',
@@ -140,8 +132,7 @@ export function naiveFigures(database: Database): Record<string, string[]> {
           stage.add({ status: passed }, { [`${lead.status}_after`]: 1 })
       }
     }
-    if (lead.status === 'won')
-      countWin(lead, own.findLast((change) => change.to === 'won')?.at ?? lead.created)
+    if (lead.status === 'won') countWin(lead, lead.won ?? Number.NaN)
   }
   for (const send of sends)
     period.spans(send.at, {}, send.account === 0 ? { sandboxed: 1 } : { sent: 1 })
@@ -149,12 +140,13 @@ export function naiveFigures(database: Database): Record<string, string[]> {
   function countWin(lead: Lead, wonAt: number): void {
     const won = { won: 1, won_cents: lead.cents }
     period.spans(wonAt, {}, won)
+    period.spans(Math.max(wonAt, lead.created), {}, { converted: 1 })
     source.spans(lead.created, { source: lead.source ?? '' }, won, withWeeks)
-    const arrival = new Date(lead.created)
-    cohort.add(
+    cohort.spans(
+      lead.created,
       {
-        month: arrival.getUTCFullYear() * 12 + arrival.getUTCMonth(),
-        months_after: Math.max(0, Math.trunc((wonAt - lead.created) / (30 * 24 * hour))),
+        months_after:
+          wonAt < lead.created ? -1 : Math.trunc((wonAt - lead.created) / (30 * 24 * hour)),
       },
       won,
     )

@@ -149,28 +149,20 @@ describe.skipIf(!isThere)('the Olist funnel', () => {
     }
   })
 
-  it('moves each won lead once, at its moment, and times none: nobody knows when an imported lead came into its stage', async () => {
+  it('moves nobody: which stages an imported lead passed is not in the file', async () => {
     const { stages } = await app.client.analytics.stages(whole)
-    expect(stages.filter(({ left }) => left > 0)).toEqual([
-      {
-        status: 'new',
-        left: 842,
-        forward: 842,
-        won: 842,
-        lost: 0,
-        back: 0,
-        timed: 0,
-        meanDays: null,
-      },
-    ])
+    expect(stages.filter(({ left }) => left > 0)).toEqual([])
   })
 
   it('has the cohorts of a plain count', async () => {
     const { months } = await app.client.analytics.cohorts({ months: 24 })
     const now = app.host.clock.now()
     for (const month of months) {
-      const own = leads.filter(({ arrived }) =>
-        new Date(arrived).toISOString().startsWith(month.month),
+      // One deal is dated before its lead: how long that took nobody knows.
+      const own = leads.filter(
+        ({ arrived, wonAt }) =>
+          new Date(arrived).toISOString().startsWith(month.month) &&
+          (wonAt === null || wonAt >= arrived),
       )
       expect([month.month, month.leads, month.won]).toEqual([
         month.month,
@@ -188,13 +180,13 @@ describe.skipIf(!isThere)('the Olist funnel', () => {
     }
   })
 
-  it('gives no forecast: no deal was ever lost in this history', async () => {
+  it('gives no forecast: no lead was seen passing a stage', async () => {
     const forecast = await app.client.analytics.forecast()
     expect(forecast.estimate).toBeNull()
     expect(forecast.stages[0]).toMatchObject({
       status: 'new',
       leads: 7_158,
-      won: 842,
+      won: 0,
       lost: 0,
       rate: null,
     })

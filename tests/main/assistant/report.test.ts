@@ -43,6 +43,7 @@ const overview = {
     funnels: figure(0, null, null),
     conversion: figure(7.5, 7.5, null),
   },
+  standing: { leads: 40, won: 3 },
   sandboxMessages: 17,
   chart: [{ date: '2026-11-01', leads: 56, emailsSent: 12_345, won: 4 }],
   pipeline: { totalLeads: 1_234, totalValue: 1_234_567.89, conversionRate: 7.5, byStatus: stages },
@@ -128,6 +129,7 @@ describe('a number in a report', () => {
         wonAmount: figure(0),
         conversion: figure(0, 0, null),
       },
+      standing: { leads: 40, won: 3 },
       sandboxMessages: 0,
       chart: [],
       pipeline: {
@@ -156,7 +158,7 @@ describe('a number in a report', () => {
       ).paragraphs.join(' '),
     ).toContain('n’est pas connu')
     expect(templateReport(inFrench, 'Europe/Paris').paragraphs.join(' ')).toContain(
-      'sa valeur au début de la période n’est pas connue',
+      'sa valeur à la fin de la période précédente n’est pas connue',
     )
   })
 })

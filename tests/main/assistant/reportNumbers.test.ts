@@ -44,6 +44,7 @@ function overviewOf({ leads, arrived, before, sent, won, amount, rate }: Counts)
     ...{
       funnelTraffic: null,
       unit: 'day' as const,
+      standing: { leads: 40, won: 3 },
       sandboxMessages: 0,
       chart: [],
       pipeline: { totalLeads: leads, totalValue: amount, conversionRate: rate, byStatus },

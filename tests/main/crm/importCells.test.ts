@@ -34,6 +34,8 @@ describe('cells', () => {
     ['1234567.89', 123456789],
     ['0,125', 13],
     ['0.500', 50],
+    ['.500', 50],
+    [',5', 50],
     ['12,5', 1250],
     ['1 500 € HT', 150000],
     ['1.5k', 150000],
@@ -51,6 +53,7 @@ describe('cells', () => {
 
   it.each([
     ...['douze', '-5', '1e5', '12?', '1e400', '99999999999999999', '1,2.3,4', '(500)', '500€/mois'],
+    ...['0.500,00', '0,125.00', '00.125.000', '.,5'],
     ...['1 500 DH', '2 000 FCFA', 'sur devis', '12 %'],
   ])('not an amount: %j', (cell) => {
     expect(readAmount(cell, null)).toEqual({ problem: 'not_a_number' })
@@ -212,4 +215,13 @@ describe('what a file says about writing to people', () => {
     'contacts.csv',
     'stoppage.csv',
   ])('a file’s name says nothing: %j', (name) => expect(readFileName(name)).toBe('none'))
+})
+
+describe('the first day of a year', () => {
+  it('is of this year for the business, whatever year it is in universal time', () => {
+    const eve = Date.parse('2026-12-31T12:30:00Z')
+    const read = createDateReader(eve, 'Pacific/Auckland')
+    for (const cell of ['01/01/27', '1 janv. 27', '2027-01-01'])
+      expect([cell, read(cell, 'day_first')]).toEqual([cell, Date.parse('2026-12-31T11:00:00Z')])
+  })
 })

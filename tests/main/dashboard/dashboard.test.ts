@@ -85,25 +85,26 @@ describe('periods', () => {
       'Europe/Paris',
     )
     expect(spring.points.map(({ date, from, until }) => [date, until - from])).toEqual([
-      ['2026-03-28', 24],
-      ['2026-03-29', 23],
-      ['2026-03-30', 24],
+      ['2026-03-28', 96],
+      ['2026-03-29', 92],
+      ['2026-03-30', 96],
     ])
     const autumn = resolvePeriods({ ...asked, days: 2 }, Date.parse('2026-10-25T22:59:59Z')).current
     expect([autumn.firstDate, autumn.lastDate, autumn.until - autumn.from]).toEqual([
       '2026-10-24',
       '2026-10-25',
-      49,
+      49 * 4,
     ])
   })
 
-  it('know which day it is on the other side of the world, and take an unknown zone for UTC', () => {
+  it('know which day it is on the other side of the world, and refuse a zone that nobody knows', async () => {
     const at = Date.parse('2026-01-01T00:30:00Z')
     const first = (timeZone: string) => resolvePeriods({ ...asked, days: 1, timeZone }, at).current
     expect(first('Pacific/Kiritimati').firstDate).toBe('2026-01-01')
     expect(first('America/Los_Angeles').firstDate).toBe('2025-12-31')
-    expect(first('America/Los_Angeles').from * 3_600_000).toBe(Date.parse('2025-12-31T08:00:00Z'))
-    expect(first('Nowhere/Atlantis').firstDate).toBe('2026-01-01')
+    expect(first('America/Los_Angeles').from * 900_000).toBe(Date.parse('2025-12-31T08:00:00Z'))
+    for (const timeZone of ['Nowhere/Atlantis', '', 'Paris'])
+      await expect(app.client.dashboard.overview({ timeZone })).rejects.toThrow()
   })
 
   it.each([

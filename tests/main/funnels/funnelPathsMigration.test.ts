@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { features } from '#main/app/features.ts'
+import type { Database } from '#main/database/database.ts'
 import { openDatabase } from '#main/database/openDatabase.ts'
-import { openConnection } from '#main/database/sqliteConnection.ts'
 import {
   insertEvent,
   type FunnelEvent,
 } from '#main/features/funnels/statistics/funnelEvents.repository.ts'
 import { createChangeFeed } from '#main/platform/changeFeed.ts'
+import { makeEarlierDatabase } from '../../support/earlierDatabase.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
@@ -45,27 +46,37 @@ it('paths and sales by currency are made from the events that are there', async 
     for (const currency of ['EUR', 'EUR', 'CHF'])
       await note({ kind: 'sale', amountCents: 100, currency })
   })
-  const tables = ['funnel_outcomes', 'funnel_path_totals', 'funnel_sale_totals'] as const
-  const rowsOf = () => tables.map((table) => app.services.database.query(`SELECT * FROM ${table}`))
-  const counted = rowsOf()
+  const tables = [
+    ...['funnel_firsts', 'funnel_outcomes', 'funnel_totals', 'funnel_source_totals'],
+    ...['funnel_path_totals', 'funnel_sale_totals'],
+  ]
+  const rowsOf = (database: Pick<Database, 'query'>) =>
+    tables.map((table) =>
+      database
+        .query(`SELECT * FROM ${table}`)
+        .map((row) => JSON.stringify(row))
+        .sort(),
+    )
+  const counted = rowsOf(app.services.database)
   expect(counted.every((rows) => rows.length > 1)).toBe(true)
-  // A copy in a folder of its own: the application goes on with the original.
   const older = join(await mkdtemp(join(tmpdir(), 'webox-paths-')), 'main.db')
-  const original = openConnection(app.services.database.path)
-  await original.backup(older)
-  original.close()
-  const before = openConnection(older)
-  for (const table of tables) before.exec(`DROP TABLE ${table}`)
-  before.exec(
-    `DROP TRIGGER funnel_events_led_on; DROP TRIGGER funnel_events_paid; DROP INDEX relay_events_applied; ALTER TABLE funnels DROP COLUMN imported_totals; DELETE FROM migrations WHERE name LIKE 'FunnelPaths%'`,
-  )
-  before.close()
+  await makeEarlierDatabase(older, 5, (connection) => {
+    connection.prepare('ATTACH ? AS other').run(app.services.database.path)
+    for (const table of ['funnels', 'funnel_pages', 'funnel_events']) {
+      const columns = connection
+        .prepare<[], { name: string }>(`SELECT name FROM pragma_table_info('${table}')`)
+        .all()
+        .map(({ name }) => `"${name}"`)
+        .join(', ')
+      connection.exec(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM other.${table}`)
+    }
+  })
   const migrated = await openDatabase(
     older,
     features.flatMap((feature) => feature.tables),
     createChangeFeed(),
   )
-  expect(tables.map((table) => migrated.query(`SELECT * FROM ${table}`))).toEqual(counted)
+  expect(rowsOf(migrated)).toEqual(counted)
   await migrated.close()
   await rm(dirname(older), { recursive: true })
 })

@@ -63,11 +63,24 @@ const asEvent = ({
   ...(kind === 'click' ? { target } : {}),
 })
 
-/** The same figures, by reading all events in the order they came. */
+/**
+ * The same figures, by reading all events in the order they came. Whoever does something on a page
+ * is its visitor; what a visitor does is dated by the visit.
+ */
 function naive(events: FunnelEvent[], from: number, until: number) {
   const seen = new Map<string, { hour: number; source: string }>()
   const first = (key: string, event: FunnelEvent, source = '') => {
     if (!seen.has(key)) seen.set(key, { hour: Math.floor(event.at / hour), source })
+  }
+  const come = (event: FunnelEvent) => {
+    first(`visit ${event.pageId} ${event.visitor}`, event)
+    first(`visit 0 ${event.visitor}`, event, event.source)
+  }
+  /** What a visitor does is dated by the visit. */
+  const act = (what: string, event: FunnelEvent) => {
+    const came = seen.get(`visit ${event.pageId} ${event.visitor}`)
+    const key = `${what} ${event.pageId} ${event.visitor}`
+    if (came !== undefined && !seen.has(key)) seen.set(key, came)
   }
   /** The first thing done on a step by a visitor who was seen on it, at the hour he came. */
   const outcomes = new Map<string, { hour: number; outcome: string }>()
@@ -79,13 +92,16 @@ function naive(events: FunnelEvent[], from: number, until: number) {
   const inPeriod = (at: number) => at >= from && at < until
   const sales: FunnelEvent[] = []
   for (const event of events) {
-    const { kind, pageId, visitor } = event
+    const { kind, visitor } = event
     if (kind === 'visit') {
-      first(`visit ${pageId} ${visitor}`, event)
-      first(`visit 0 ${visitor}`, event, event.source)
+      come(event)
     } else if (kind === 'form') {
+      come(event)
       leave(event, 'form')
-      first(`form ${pageId} ${visitor}`, event)
+      act('form', event)
+      const whole = seen.get(`visit 0 ${visitor}`)
+      if (whole !== undefined && !seen.has(`form 0 ${visitor}`))
+        seen.set(`form 0 ${visitor}`, whole)
       if (event.leadId != null)
         first(
           `lead 0 ${event.leadId}`,
@@ -93,8 +109,9 @@ function naive(events: FunnelEvent[], from: number, until: number) {
           seen.get(`visit 0 ${visitor}`)?.source ?? event.source,
         )
     } else if (kind === 'click') {
+      come(event)
       leave(event, event.target ?? '')
-      if (event.target !== 'declined') first(`click ${pageId} ${visitor}`, event)
+      if (event.target !== 'declined') act('click', event)
     } else if (kind === 'sale' && inPeriod(Math.floor(event.at / hour))) sales.push(event)
   }
   const count = (prefix: string) =>
@@ -107,20 +124,24 @@ function naive(events: FunnelEvent[], from: number, until: number) {
     [...outcomes]
       .filter(([key, value]) => key.startsWith(`${pages[index]} `) && inPeriod(value.hour))
       .map(([, value]) => value)
-  const sources = new Map<string, { visitors: number; leads: number }>()
+  const sources = new Map<string, { visitors: number; leads: number; answered: number }>()
   for (const [key, { hour: at, source }] of seen) {
-    if (!/^(visit|lead) 0 /.test(key) || !inPeriod(at)) continue
-    const entry = sources.get(source) ?? { visitors: 0, leads: 0 }
+    const [what = ''] = /^(visit|lead|form)(?= 0 )/.exec(key) ?? []
+    if (what === '' || !inPeriod(at)) continue
+    const entry = sources.get(source) ?? { visitors: 0, leads: 0, answered: 0 }
     sources.set(
       source,
-      key.startsWith('visit')
+      what === 'visit'
         ? { ...entry, visitors: entry.visitors + 1 }
-        : { ...entry, leads: entry.leads + 1 },
+        : what === 'lead'
+          ? { ...entry, leads: entry.leads + 1 }
+          : { ...entry, answered: entry.answered + 1 },
     )
   }
   return {
     visitors: count('visit 0 '),
     leads: count('lead 0 '),
+    answered: count('form 0 '),
     sales: sales.length,
     revenue: revenueIn('EUR'),
     revenueByCurrency: ['EUR', 'CHF'].flatMap((currency) => {
@@ -190,6 +211,7 @@ describe('the figures', () => {
           expect({
             visitors: stats.visitors,
             leads: stats.leads,
+            answered: stats.answered,
             sales: stats.sales,
             revenue: stats.revenue,
             revenueByCurrency: stats.revenueByCurrency,
@@ -242,7 +264,8 @@ describe('the figures', () => {
     expect(await app.client.funnels.stats({ id: funnelId })).toMatchObject({
       sales: 1,
       revenue: 590.5,
-      conversionRate: 33.3,
+      // Sold elsewhere: to none of the visitors.
+      conversionRate: 0,
     })
   })
 
@@ -258,7 +281,7 @@ describe('the figures', () => {
           ...event,
         })
       for (const visitor of ['a', 'b', 'c', 'd']) await note({ visitor })
-      // The first thing counts; who was never seen on the step is in no path of it.
+      // The first thing counts; whoever does something was there, even if the visit was not told.
       await note({ kind: 'form', visitor: 'a', leadId: 1 })
       await note({ kind: 'click', visitor: 'a', target: 'next' })
       await note({ kind: 'click', visitor: 'b', target: 'next' })
@@ -271,11 +294,11 @@ describe('the figures', () => {
     })
     const stats = await app.client.funnels.stats({ id: funnelId })
     expect(stats.steps[0]).toMatchObject({
-      visitors: 4,
+      visitors: 5,
       left: 2,
       paths: [
+        { outcome: 'next', toPageId: second, visitors: 2 },
         { outcome: 'form', toPageId: second, visitors: 1 },
-        { outcome: 'next', toPageId: second, visitors: 1 },
       ],
     })
     expect(stats.steps[2]).toMatchObject({

@@ -120,6 +120,7 @@ it('brings a visitor of a published page into the CRM, with the proof of what wa
   expect(stats.sources.find(({ source }) => source === 'lettre')).toEqual({
     source: 'lettre',
     visitors: 1,
+    answered: 1,
     leads: 1,
   })
   expect(await app.client.funnels.relay.status()).toMatchObject({

@@ -111,6 +111,7 @@ test('The flow is first seen whole, or legible from its beginning', () => {
 test('Nodes carry what was measured and what is wrong; without measure they carry nothing', () => {
   const stats = {
     visitors: 4,
+    answered: 1,
     leads: 1,
     sales: 0,
     revenue: 0,
@@ -227,13 +228,13 @@ const step = (visitors: number, conversions: number) => ({
 
 test('The chart draws the numbers given, the first step on top', () => {
   const option = stepsOption([step(200, 50), step(40, 10)], colours.light, {
-    visitors: 'Visiteurs',
+    visitors: 'Visites',
     conversions: 'Conversions',
     number: String,
     percent: (value) => `${value} %`,
   })
   expect(option.series).toMatchObject([
-    { name: 'Visiteurs', data: [200, 40] },
+    { name: 'Visites', data: [200, 40] },
     { name: 'Conversions', data: [50, 10] },
   ])
   expect(option.yAxis).toMatchObject({ inverse: true, data: ['Étape 200', 'Étape 40'] })

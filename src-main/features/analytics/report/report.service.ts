@@ -3,10 +3,11 @@ import type { Language } from '#shared/contract/settings.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import {
   dashboardOverview,
-  resolvePeriod,
-  type PeriodAsked,
+  dateAt,
+  periodAsked,
+  type PeriodInput,
 } from '#main/features/dashboard/dashboard.feature.ts'
-import { getSettings } from '#main/features/settings/settings.feature.ts'
+import { businessZone, getSettings } from '#main/features/settings/settings.feature.ts'
 import { startTask } from '#main/platform/task.ts'
 import { attributionReport } from '../attribution.repository.ts'
 import { campaignReport } from '../campaigns.repository.ts'
@@ -26,11 +27,11 @@ const cohortMonths = 12
 /** @throws 422 if the dates given make no period */
 export async function printReport(
   services: Services,
-  { language, ...asked }: PeriodAsked & { language: Language },
+  { language, ...asked }: PeriodInput & { language: Language },
 ): Promise<File> {
   const pages = reportPages(services, asked, language)
   const pdf = await setPages(pages)
-  const { firstDate, lastDate } = resolvePeriod(asked, services.host.clock.now())
+  const { firstDate, lastDate } = periodAsked(services, asked)
   return new File(
     [new Uint8Array(pdf)],
     `${reportWords[language].file}-${firstDate}-${lastDate}.pdf`,
@@ -41,7 +42,7 @@ export async function printReport(
 /** What the report says, before it is set. */
 export function reportPages(
   services: Services,
-  asked: PeriodAsked,
+  asked: PeriodInput,
   language: Language,
 ): ReportPages {
   const { currency, ...settings } = getSettings(services)
@@ -49,13 +50,21 @@ export function reportPages(
   const words = reportWords[language]
   const format = reportFormat(language, currency)
   const overview = dashboardOverview(services, asked)
-  const writing = { words, format }
+  const dayCounts =
+    overview.period.days === overview.previous.days
+      ? ''
+      : worded(words.dayCounts, {
+          current: format.number(overview.period.days),
+          previous: format.number(overview.previous.days),
+        })
+  const zone = asked.timeZone ?? businessZone(services)
+  const writing = { words, format, zone }
   const span = (period: { firstDate: string; lastDate: string }) => ({
     first: format.date(period.firstDate),
     last: format.date(period.lastDate),
   })
   const made = worded(words.made, {
-    date: format.date(new Date(services.host.clock.now()).toISOString().slice(0, 10)),
+    date: format.date(dateAt(services.host.clock.now(), zone)),
   })
   return printable({
     title: words.title,
@@ -65,7 +74,7 @@ export function reportPages(
     content: printablePages([
       { text: [businessName, words.title].filter(Boolean).join(' · '), style: 'title' },
       quiet(
-        `${worded(words.period, span(overview.period))}, ${worded(words.compared, span(overview.previous))}`,
+        `${worded(words.period, span(overview.period))}, ${worded(words.compared, span(overview.previous))}${dayCounts}`,
       ),
       quiet(made),
       ...sections.figuresSection(overview, writing),

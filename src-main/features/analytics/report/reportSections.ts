@@ -10,11 +10,13 @@ import type {
 } from '#shared/contract/analytics.contract.ts'
 import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
 import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
+import { dateAt } from '#main/features/dashboard/dashboard.feature.ts'
 import type { ReportFormat } from './reportFormat.ts'
 import { heading, printedTable, quiet, timeChart, type Cell, type Node } from './reportPages.ts'
 import { worded, type ReportWords } from './reportWords.ts'
 
-export type Writing = { words: ReportWords; format: ReportFormat }
+/** @property zone of the days that are told */
+export type Writing = { words: ReportWords; format: ReportFormat; zone: string }
 type Header = { label: string; align?: 'right'; width?: number | '*' }
 
 const text = (label: string): Header => ({ label, width: '*' })
@@ -136,7 +138,7 @@ export function sourcesSection({ items, others }: SourceReport, writing: Writing
 }
 
 export function stagesSection({ stages, knownSince }: StageReport, writing: Writing): Node[] {
-  const { words, format } = writing
+  const { words, format, zone } = writing
   const rows = stages
     .filter(({ left }) => left > 0)
     .map((stage): Cell[] => [
@@ -151,7 +153,7 @@ export function stagesSection({ stages, knownSince }: StageReport, writing: Writ
   const since =
     knownSince === null
       ? []
-      : [quiet(worded(words.known, { date: format.date(knownSince.slice(0, 10)) }))]
+      : [quiet(worded(words.known, { date: format.date(dateAt(Date.parse(knownSince), zone)) }))]
   return [...section(words.stages, headers, rows, writing), ...since]
 }
 

@@ -9,7 +9,7 @@ import type { Services } from '#main/core/services.ts'
 import { isAbortError } from '#main/ai/aiError.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import { dashboardOverview } from '#main/features/dashboard/dashboard.feature.ts'
-import { getSettings } from '#main/features/settings/settings.feature.ts'
+import { businessZone, getSettings } from '#main/features/settings/settings.feature.ts'
 import { askObject } from '../calls/askObject.ts'
 import type { AnswerOrPreview } from '../calls/answerOrPreview.ts'
 import { authorOf, PayloadShown, startAsking, type Asking } from '../calls/modelCalls.service.ts'
@@ -24,7 +24,7 @@ const Words = z.object({
   suggestions: z.array(text(300)).max(4),
 })
 const languageNames: Record<Language, string> = { fr: 'French', en: 'English' }
-type Input = { days: number; language: Language; timeZone: string; preview: boolean }
+type Input = { days: number; language: Language; timeZone?: string | undefined; preview: boolean }
 
 /**
  * Never refuses for want of a provider: fixed sentences then say the same figures.
@@ -35,13 +35,14 @@ export async function writeReport(
   input: Input,
   signal?: AbortSignal,
 ): Promise<AnswerOrPreview<AssistantReport>> {
+  const timeZone = input.timeZone ?? businessZone(services)
   const figures = reportFigures(
-    dashboardOverview(services, { ...input, period: 'days30', compare: 'before' }),
+    dashboardOverview(services, { ...input, timeZone, period: 'days30', compare: 'before' }),
     input.language,
     getSettings(services).currency,
-    input.timeZone,
+    timeZone,
   )
-  const template = () => templateReport(figures, input.timeZone)
+  const template = () => templateReport(figures, timeZone)
   const give = (
     words: ReportWords,
     wording: AssistantReport['wording'],

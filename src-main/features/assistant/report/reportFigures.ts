@@ -39,10 +39,10 @@ const words = {
       emailsSent: 'Messages acceptés par un serveur d’envoi',
       emailsSentBefore: 'Messages acceptés, période précédente',
       sandbox: 'Messages restés dans le bac à sable',
-      funnelVisitors: 'Visiteurs mesurés sur les tunnels',
+      funnelVisitors: 'Visites mesurées sur les tunnels',
       funnelLeads: 'Leads mesurés sur les tunnels',
       conversion: 'Taux de conversion',
-      conversionBefore: 'Taux de conversion au début de la période',
+      conversionBefore: 'Taux de conversion à la fin de la période précédente',
       pipelineValue: 'Valeur estimée de tous les leads, gagnés et perdus compris',
     },
     stages: {
@@ -72,10 +72,10 @@ const words = {
       emailsSent: 'Messages accepted by a mail server',
       emailsSentBefore: 'Messages accepted, period before',
       sandbox: 'Messages kept in the sandbox',
-      funnelVisitors: 'Visitors measured on funnels',
+      funnelVisitors: 'Visits measured on funnels',
       funnelLeads: 'Leads measured on funnels',
       conversion: 'Conversion rate',
-      conversionBefore: 'Conversion rate at the beginning of the period',
+      conversionBefore: 'Conversion rate at the end of the period before',
       pipelineValue: 'Estimated value of all leads, won and lost included',
     },
     stages: {
@@ -209,7 +209,7 @@ function spellingsOfDay(moment: string, language: Language, timeZone: string): s
     { day: 'numeric', month: 'short' },
     { month: 'long', year: 'numeric' },
   ]
-  const zone = { timeZone: isZone(timeZone) ? timeZone : 'UTC' }
+  const zone = { timeZone }
   const iso = new Intl.DateTimeFormat('en-CA', {
     ...zone,
     year: 'numeric',
@@ -222,12 +222,4 @@ function spellingsOfDay(moment: string, language: Language, timeZone: string): s
       new Intl.DateTimeFormat(localeTag[language], { ...zone, ...shape }).format(new Date(moment)),
     ),
   ]
-}
-
-function isZone(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false // The dashboard counts such days in UTC, too.
-  }
 }

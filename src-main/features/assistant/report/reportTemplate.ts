@@ -28,11 +28,7 @@ export function templateReport(figures: ReportFigures, timeZone: string): Report
 
 function dayFormat(language: Language, timeZone: string): Intl.DateTimeFormat {
   const shape = { day: 'numeric', month: 'long', year: 'numeric' } as const
-  try {
-    return new Intl.DateTimeFormat(localeTag[language], { ...shape, timeZone })
-  } catch {
-    return new Intl.DateTimeFormat(localeTag[language], { ...shape, timeZone: 'UTC' }) // As the figures were counted.
-  }
+  return new Intl.DateTimeFormat(localeTag[language], { ...shape, timeZone })
 }
 
 // French counts nothing in the singular.
@@ -59,14 +55,14 @@ function french({ value, text, isKnown, days, period }: Read): ReportWords {
       : `${text('campaignsStarted')} ${fr(value('campaignsStarted'), 'campagne a été lancée', 'campagnes ont été lancées')}, contre ${text('campaignsStartedBefore')} auparavant.`,
     ...(isKnown('funnelVisitors')
       ? [
-          `Visiteurs mesurés sur les tunnels : ${text('funnelVisitors')} ; leads venus par eux : ${text('funnelLeads')}.`,
+          `Visites mesurées sur les tunnels : ${text('funnelVisitors')} ; leads venus par elles : ${text('funnelLeads')}.`,
         ]
       : []),
     'Les ouvertures et les clics ne sont pas mesurés : rien n’en est dit ici.',
   ].join(' ')
   const conversion = !isKnown('conversion')
     ? 'Le taux de conversion n’est pas connu : il n’y a pas encore de lead.'
-    : `Le taux de conversion est de ${text('conversion')} ; ${isKnown('conversionBefore') ? `il était de ${text('conversionBefore')} au début de la période` : 'sa valeur au début de la période n’est pas connue'}. ${value('won') === 0 ? 'Aucun lead n’a été gagné pendant la période.' : `${text('won')} ${fr(value('won'), 'lead a été gagné', 'leads ont été gagnés')} pendant la période, pour ${text('wonAmount')}, contre ${text('wonBefore')} auparavant.`}`
+    : `Le taux de conversion est de ${text('conversion')} ; ${isKnown('conversionBefore') ? `il était de ${text('conversionBefore')} à la fin de la période précédente` : 'sa valeur à la fin de la période précédente n’est pas connue'}. ${value('won') === 0 ? 'Aucun lead n’a été gagné pendant la période.' : `${text('won')} ${fr(value('won'), 'lead a été gagné', 'leads ont été gagnés')} pendant la période, pour ${text('wonAmount')}, contre ${text('wonBefore')} auparavant.`}`
   const pipeline = `La valeur estimée de tous les leads, gagnés et perdus compris, est de ${text('pipelineValue')}, dont ${text('stage_value_proposal')} à l’étape « Proposition » et ${text('stage_value_negotiation')} à l’étape « Négociation ».`
   return {
     title: `Rapport du ${period[0]} au ${period[1]}`,
@@ -108,14 +104,14 @@ function english({ value, text, isKnown, days, period }: Read): ReportWords {
       : `${text('campaignsStarted')} ${en(value('campaignsStarted'), 'campaign was', 'campaigns were')} started, against ${text('campaignsStartedBefore')} before.`,
     ...(isKnown('funnelVisitors')
       ? [
-          `Visitors measured on funnels: ${text('funnelVisitors')}; leads who came by them: ${text('funnelLeads')}.`,
+          `Visits measured on funnels: ${text('funnelVisitors')}; leads who came by them: ${text('funnelLeads')}.`,
         ]
       : []),
     'Opens and clicks are not measured: nothing is said of them here.',
   ].join(' ')
   const conversion = !isKnown('conversion')
     ? 'The conversion rate is not known: there is no lead yet.'
-    : `The conversion rate is ${text('conversion')}; ${isKnown('conversionBefore') ? `it was ${text('conversionBefore')} at the beginning of the period` : 'what it was at the beginning of the period is not known'}. ${value('won') === 0 ? 'No lead was won in the period.' : `${text('won')} ${en(value('won'), 'lead was', 'leads were')} won in the period, worth ${text('wonAmount')}, against ${text('wonBefore')} before.`}`
+    : `The conversion rate is ${text('conversion')}; ${isKnown('conversionBefore') ? `it was ${text('conversionBefore')} at the end of the period before` : 'what it was at the end of the period before is not known'}. ${value('won') === 0 ? 'No lead was won in the period.' : `${text('won')} ${en(value('won'), 'lead was', 'leads were')} won in the period, worth ${text('wonAmount')}, against ${text('wonBefore')} before.`}`
   const pipeline = `The estimated value of all leads, won and lost included, is ${text('pipelineValue')}, of which ${text('stage_value_proposal')} in the stage “Proposal” and ${text('stage_value_negotiation')} in the stage “Negotiation”.`
   return {
     title: `Report from ${period[0]} to ${period[1]}`,

@@ -56,12 +56,12 @@ const bareAmount = (cell: string): string =>
 
 /**
  * One mark before the decimals; or thousands parted by one mark, with or without decimals after the
- * other.
+ * other. Nothing begins with no thousands: `0.500` are decimals.
  */
 const amountShapes = [
-  /^\d+(?:[.,]\d+)?$/,
-  /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/,
-  /^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/,
+  /^\d*(?:[.,]\d+)?$/,
+  /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/,
+  /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/,
 ]
 /** `1.250`, `12,500`, `1250.000`: thousands or decimals, nobody can tell from it alone. */
 const ambiguousShape = /^([1-9]\d*)[.,]\d{3}$/

@@ -1,7 +1,12 @@
 // Dates as files have them: with and without zones, months in words, Excel's day numbers. The order
 // of day and month is judged for a whole column. What cannot be read is no date, never another one.
 import { foldText } from '#shared/rules/foldText.ts'
-import { isCalendarTime, zonedMoment, type LocalTime } from '#shared/rules/zonedMoment.ts'
+import {
+  isCalendarTime,
+  localTimeAt,
+  zonedMoment,
+  type LocalTime,
+} from '#shared/rules/zonedMoment.ts'
 
 export type DateOrder = 'day_first' | 'month_first'
 
@@ -44,14 +49,15 @@ export type DateReader = (cell: string, order: DateOrder) => number | null
  */
 export function createDateReader(now: number, timeZone: string): DateReader {
   const inZone = createZoneClock(timeZone)
+  const thisYear = localTimeAt(now, timeZone).year
   return (cell, order) => {
-    const read = excelSerial(cell) ?? readWritten(cell, order, now)
+    const read = excelSerial(cell) ?? readWritten(cell, order, thisYear)
     const at = read === null ? null : momentOf(read, inZone)
     return at !== null && at <= now ? at : null
   }
 }
 
-function readWritten(cell: string, order: DateOrder, now: number): Read | null {
+function readWritten(cell: string, order: DateOrder, thisYear: number): Read | null {
   const text = foldText(cell)
   const whole = compact.exec(text)
   if (whole !== null)
@@ -62,9 +68,9 @@ function readWritten(cell: string, order: DateOrder, now: number): Read | null {
     }
   // "mar" is a month before it is a day of the week.
   const found =
-    numericDay(text, order, now) ??
-    wordedDay(text, now) ??
-    wordedDay(text.replace(weekday, ''), now)
+    numericDay(text, order, thisYear) ??
+    wordedDay(text, thisYear) ??
+    wordedDay(text.replace(weekday, ''), thisYear)
   if (found === null) return null
   const time = readTime(found.rest)
   return time === null ? null : { parts: found.parts, ...time }
@@ -72,7 +78,7 @@ function readWritten(cell: string, order: DateOrder, now: number): Read | null {
 
 type Found = { parts: Parts; rest: string }
 
-function numericDay(text: string, order: DateOrder, now: number): Found | null {
+function numericDay(text: string, order: DateOrder, thisYear: number): Found | null {
   const match = numeric.exec(text)
   if (match === null) return null
   const [all, first = '', , second = '', third = ''] = match
@@ -81,7 +87,7 @@ function numericDay(text: string, order: DateOrder, now: number): Found | null {
   if (first.length === 4)
     return third.length > 2 ? null : { parts: { year: one, month: two, day: three }, rest }
   if (first.length === 3 || third.length === 1 || third.length === 3) return null
-  const year = fullYear(three, third.length, now)
+  const year = fullYear(three, third.length, thisYear)
   // Where only one order is a date, it is that one, whatever the column has.
   const isMonthFirst = order === 'month_first' ? one <= 12 : two > 12
   return {
@@ -90,7 +96,7 @@ function numericDay(text: string, order: DateOrder, now: number): Found | null {
   }
 }
 
-function wordedDay(text: string, now: number): Found | null {
+function wordedDay(text: string, thisYear: number): Found | null {
   const dayFirst = dayWordYear.exec(text)
   const match = dayFirst ?? wordDayYear.exec(text)
   if (match === null) return null
@@ -99,15 +105,15 @@ function wordedDay(text: string, now: number): Found | null {
   if (month === null) return null
   const day = Number(dayFirst === null ? second : first)
   return {
-    parts: { year: fullYear(Number(third), third.length, now), month, day },
+    parts: { year: fullYear(Number(third), third.length, thisYear), month, day },
     rest: text.slice(all.length),
   }
 }
 
 /** Two digits are the century in which the date is not in the future. */
-function fullYear(year: number, digits: number, now: number): number {
+function fullYear(year: number, digits: number, thisYear: number): number {
   if (digits !== 2) return year
-  return 2000 + year <= new Date(now).getUTCFullYear() ? 2000 + year : 1900 + year
+  return 2000 + year <= thisYear ? 2000 + year : 1900 + year
 }
 
 const time =

@@ -232,29 +232,53 @@ function updateLead(
   row: FileRow,
   options: ImportOptions,
 ): 'updated' | 'unchanged' {
-  const { wonAt } = row.lead
   const merged = mergeInto(existing, row, statements, options)
-  if (merged === null) return 'unchanged'
+  const wonAt = winToDate(statements, existing, merged ?? existing, row, options)
+  if (merged === null && wonAt === null) return 'unchanged'
   if (options.importId !== null) {
-    if (merged.status === 'won' && existing.status !== 'won' && wonAt !== undefined)
-      statements.win.run(wonAt, existing.id)
-    statements.update.run({ ...merged, id: existing.id })
+    if (merged === null) statements.touch.run(options.now, existing.id)
+    else {
+      // A lead that nobody moved takes the file's stage, without a way there that nobody recorded.
+      const wasMoved = statements.hasMoved.get(existing.id) !== undefined
+      statements.update.run({ ...merged, id: existing.id })
+      if (!wasMoved && merged.status !== existing.status) statements.forgetMoves.run(existing.id)
+    }
+    if (wonAt !== null) statements.dateWin.run(wonAt, existing.id)
   }
   return 'updated'
 }
 
-/** A lead won at a known moment arrives as every lead does, and comes to won at that moment. */
+/**
+ * When the file says a lead was won, if that changes anything: for one that it makes won, which
+ * without a date is won on arrival, as somebody new; and for one that was, where nothing said when or
+ * the file goes over what was there.
+ */
+function winToDate(
+  statements: LeadStatements,
+  existing: LeadRow,
+  after: Pick<LeadRow, 'status'>,
+  { lead: { wonAt, createdAt } }: FileRow,
+  { existing: mode }: ImportOptions,
+): number | null {
+  if (after.status !== 'won') return null
+  if (existing.status !== 'won') return wonAt ?? createdAt ?? null
+  if (wonAt === undefined) return null
+  const win = statements.winOf.get(existing.id)
+  const isTaken = mode === 'overwrite' || win?.isOpen === 1
+  return isTaken && win?.wonAt !== wonAt ? wonAt : null
+}
+
+/**
+ * A lead that the file says was won arrives as one: which stages it passed nobody recorded, and none
+ * is made up.
+ */
 function insertLead(
   statements: LeadStatements,
   lead: Omit<LeadRow, 'id'>,
   wonAt: number | undefined,
 ): number {
-  if (lead.status !== 'won' || wonAt === undefined)
-    return Number(statements.insert.run(lead).lastInsertRowid)
-  const { lastInsertRowid } = statements.insert.run({ ...lead, status: 'new' })
-  const id = Number(lastInsertRowid)
-  statements.win.run(wonAt, id)
-  statements.touch.run(lead.updatedAt, id)
+  const id = Number(statements.insert.run(lead).lastInsertRowid)
+  if (lead.status === 'won' && wonAt !== undefined) statements.dateWin.run(wonAt, id)
   return id
 }
 

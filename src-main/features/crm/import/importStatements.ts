@@ -13,8 +13,10 @@ export type LeadStatements = {
   insert: Statement<[Omit<LeadRow, 'id'>]>
   update: Statement<[LeadRow]>
   byId: Statement<[number], LeadRow>
-  /** Moves a lead to won at a moment. */
-  win: Statement<[number, number]>
+  /** When a won lead was won, by another record than the moves here. */
+  dateWin: Statement<[number, number]>
+  /** `isOpen`: nothing says when it was won; it counts as won on arrival. */
+  winOf: Statement<[number], { wonAt: number; isOpen: number }>
   touch: Statement<[number, number]>
   byEmail: Statement<[string], LeadRow>
   /** The lead without an address that has this name and phone number. */
@@ -37,8 +39,13 @@ export function leadStatements(connection: SqliteConnection): LeadStatements {
         .join(', ')} WHERE id = @id`,
     ),
     byId: connection.prepare<[number], LeadRow>(`SELECT ${leadColumns} FROM leads WHERE id = ?`),
-    win: connection.prepare<[number, number]>(
-      `UPDATE leads SET status = 'won', updated_at = ? WHERE id = ?`,
+    dateWin: connection.prepare<[number, number]>(
+      'UPDATE lead_wins SET won_at = ? WHERE lead_id = ?',
+    ),
+    winOf: connection.prepare<[number], { wonAt: number; isOpen: number }>(
+      `SELECT won_at AS wonAt, won_at = arrived_at AND NOT EXISTS (
+         SELECT 1 FROM lead_stage_changes AS moves WHERE moves.lead_id = lead_wins.lead_id AND to_status = 'won') AS isOpen
+       FROM lead_wins WHERE lead_id = ?`,
     ),
     touch: connection.prepare<[number, number]>('UPDATE leads SET updated_at = ? WHERE id = ?'),
     byEmail: connection.prepare<[string], LeadRow>(

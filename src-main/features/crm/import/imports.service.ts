@@ -17,6 +17,7 @@ import {
   identifyingFields,
 } from '#shared/contract/crm/imports.ts'
 import { memorySlot } from '#main/core/memory.ts'
+import { businessZone } from '#main/features/settings/settings.feature.ts'
 import type { Services } from '#main/core/services.ts'
 import { untilStored } from '#main/database/untilStored.ts'
 import { describeError } from '#main/platform/log.ts'
@@ -118,7 +119,7 @@ const taskOf = (services: Services, file: GivenFile, importId: number | null): I
   filePath: file.path,
   importId,
   now: services.host.clock.now(),
-  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  timeZone: businessZone(services),
   mapping: file.mapping,
   choices: file.choices,
   isEveryoneRefused: isEveryoneRefused(file.fileName, file.choices),

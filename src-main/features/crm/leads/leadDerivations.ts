@@ -4,12 +4,12 @@ import type { SqliteConnection, Statement } from '#main/database/sqliteConnectio
 import type { DeliveryState } from '#shared/contract/deliveries.ts'
 import { leadWordsSql } from './leadWords.ts'
 
-const hour = 3_600_000
-/** Hours of each span that totals are kept by, as migration 11 has them. */
-const spanHours = { hour: 1, day: 24, weeks4: 24 * 28 } as const
-type Span = keyof typeof spanHours
-const shorter: Span[] = ['hour', 'day']
-const allSpans: Span[] = ['hour', 'day', 'weeks4']
+const day = 86_400_000
+/** How long each span is that totals are kept by, in milliseconds, as the triggers have them. */
+const spanLengths = { quarter: day / 96, day, weeks4: 28 * day } as const
+type Span = keyof typeof spanLengths
+const shorter: Span[] = ['quarter', 'day']
+const allSpans: Span[] = ['quarter', 'day', 'weeks4']
 
 /** Every lead written since the last settling: as it was (-1) and as it is (1). */
 const changedLeads = `changed(sign, status, cents, source, created_at) AS (
@@ -41,7 +41,7 @@ function addToSpans(
     (span) => `WITH ${from} INSERT INTO ${table} (${listed})
       SELECT '${span}', ${Object.values(key)
         .map((value) => `${value}, `)
-        .join('')}${at} / ${spanHours[span] * hour} AS starts, ${sums.join(', ')}
+        .join('')}${at} / ${spanLengths[span]} AS starts, ${sums.join(', ')}
       FROM changed WHERE true GROUP BY ${[...Object.values(key), 'starts'].join(', ')}
       HAVING ${sums.map((sum) => `${sum} <> 0`).join(' OR ')}
       ON CONFLICT (${['span', ...keys, 'start'].join(', ')}) DO UPDATE SET ${names.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,
@@ -96,14 +96,25 @@ const leadStatements = [
 ]
 
 const won = { won: 'sign', won_cents: 'sign * cents' }
-const month = `CAST(strftime('%Y', arrived_at / 1000, 'unixepoch') AS integer) * 12 + CAST(strftime('%m', arrived_at / 1000, 'unixepoch') AS integer) - 1`
 const winStatements = [
   ...addToSpans('period_totals', changedWins, 'won_at', {}, won, shorter),
+  ...addToSpans(
+    'period_totals',
+    changedWins,
+    'max(won_at, arrived_at)',
+    {},
+    { converted: 'sign' },
+    shorter,
+  ),
   ...addToSpans('source_totals', changedWins, 'arrived_at', { source: 'source' }, won, allSpans),
-  `WITH ${changedWins} INSERT INTO cohort_totals (month, months_after, won, won_cents)
-    SELECT ${month}, max(0, (won_at - arrived_at) / ${30 * 24 * hour}), sum(sign), sum(sign * cents)
-    FROM changed WHERE true GROUP BY 1, 2 HAVING sum(sign) <> 0 OR sum(sign * cents) <> 0
-    ON CONFLICT (month, months_after) DO UPDATE SET won = won + excluded.won, won_cents = won_cents + excluded.won_cents`,
+  ...addToSpans(
+    'cohort_totals',
+    changedWins,
+    'arrived_at',
+    { months_after: `iif(won_at < arrived_at, -1, (won_at - arrived_at) / ${30 * day})` },
+    won,
+    shorter,
+  ),
 ]
 
 /** The shares of the wins that changed, counted with a sign. */
@@ -129,6 +140,9 @@ function countShares(sign: 1 | -1): string[] {
 
 const accepted: DeliveryState = 'sent'
 const isAccepted = `state = '${accepted}' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at`
+/** A lead whose source is the funnel that it answered has met one thing, not two. */
+const isOwnSource = `NOT EXISTS (SELECT 1 FROM funnel_events AS forms JOIN funnels ON funnels.id = forms.funnel_id
+  WHERE forms.lead_id = lead_wins.lead_id AND forms.kind = 'form' AND forms.at <= lead_wins.won_at AND funnels.name = lead_wins.source)`
 /** What each won lead had met until it was won, shared out as migration 11 does it lead by lead. */
 const shareWins = `INSERT INTO attribution_shares (lead_id, won_at, kind, ref, first_cents, last_cents, linear_cents, is_first, is_last)
   SELECT lead_id, won_at, kind, ref, iif(first_rank = 1, cents, 0), iif(last_rank = 1, cents, 0),
@@ -138,7 +152,7 @@ const shareWins = `INSERT INTO attribution_shares (lead_id, won_at, kind, ref, f
       row_number() OVER (PARTITION BY wins.lead_id ORDER BY last_at DESC, place DESC, ref DESC) AS last_rank,
       count(*) OVER (PARTITION BY wins.lead_id) AS touches
     FROM (SELECT lead_id, 'source' AS kind, lead_wins.source AS ref, lead_wins.arrived_at AS first_at, lead_wins.arrived_at AS last_at, 0 AS place
-        FROM bulk_wins CROSS JOIN lead_wins ON lead_id = bulk_wins.id
+        FROM bulk_wins CROSS JOIN lead_wins ON lead_id = bulk_wins.id WHERE ${isOwnSource}
       UNION ALL SELECT lead_wins.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
         FROM bulk_wins CROSS JOIN lead_wins ON lead_wins.lead_id = bulk_wins.id CROSS JOIN outbox ON outbox.lead_id = lead_wins.lead_id
         WHERE ${isAccepted.replace('won_at', 'lead_wins.won_at')} GROUP BY lead_wins.lead_id, campaign_id

@@ -33,9 +33,13 @@ const namingColumns = {
 }
 const leadTopics: Topic[] = ['crm', 'dashboard']
 
-/** @throws 404 if there is no such lead */
-export function getLead({ database }: Pick<Services, 'database'>, id: number): Lead {
-  return toLead(leadRow(database, id))
+type Reading = Pick<Services, 'database' | 'host'>
+
+/** With its score as of now. @throws 404 if there is no such lead */
+export function getLead({ database, host }: Reading, id: number): Lead {
+  const row = leadRow(database, id)
+  const { score } = toLeadRow(toLeadFields(row), countInteractions(database, id), host.clock.now())
+  return toLead({ ...row, score })
 }
 
 function leadRow(database: Services['database'], id: number): LeadRow {
@@ -57,7 +61,7 @@ export async function createLead({ database, host }: Services, draft: LeadDraft)
     return Number(result.identifiers[0]?.['id'])
   })
   // Read again: a tag is spelt as it first was.
-  return getLead({ database }, id)
+  return getLead({ database, host }, id)
 }
 
 /** Fields left out keep their value. @throws 404, 409, 422 as `createLead` */
@@ -89,13 +93,17 @@ export async function deleteLead({ database, host }: Services, id: number): Prom
       'SELECT from_status, to_status, changed_at FROM lead_stage_changes WHERE lead_id = ? ORDER BY id',
       [id],
     )
+    const [win] = await transaction.sql<{ won_at: number }>(
+      'SELECT won_at FROM lead_wins WHERE lead_id = ?',
+      [id],
+    )
     await transaction.sql('DELETE FROM deleted_leads WHERE deleted_at < ? OR lead_id = ?', [
       now - undoPeriod,
       id,
     ])
     await transaction.sql(
       'INSERT INTO deleted_leads (lead_id, snapshot, deleted_at) VALUES (?, ?, ?)',
-      [id, JSON.stringify({ lead, interactions, stages }), now],
+      [id, JSON.stringify({ lead, interactions, stages, wonAt: win?.won_at }), now],
     )
     await transaction.delete('leads', { id })
   })
@@ -151,18 +159,18 @@ export async function restoreLead({ database, host }: Services, id: number): Pro
       [id, host.clock.now() - undoPeriod],
     )
     if (!kept) throw unknownId('deleted lead', id)
-    const { lead, interactions, stages } = JSON.parse(kept.snapshot) as {
+    const { lead, interactions, stages, wonAt } = JSON.parse(kept.snapshot) as {
       lead: LeadRow
       interactions: object[]
       stages: StageChange[]
+      wonAt?: number
     }
     await refuseTakenEmail(transaction, lead.email, null)
     // Derived again: what was kept may be from a version that derived otherwise.
-    const row = { ...toLeadRow(toLeadFields(lead), interactions.length, lead.updatedAt), id }
+    const row = { ...toLeadRow(toLeadFields(lead), interactions.length, host.clock.now()), id }
     // Lived through again, stage by stage, so that every kept total counts it as it did.
     await transaction.insert('leads', {
       ...row,
-      score: lead.score,
       status: stages[0]?.from_status ?? lead.status,
     })
     for (const change of stages) {
@@ -173,6 +181,9 @@ export async function restoreLead({ database, host }: Services, id: number): Pro
       ])
     }
     await transaction.sql('UPDATE leads SET updated_at = ? WHERE id = ?', [lead.updatedAt, id])
+    // A file may have said when it was won, and no move here does.
+    if (wonAt !== undefined)
+      await transaction.sql('UPDATE lead_wins SET won_at = ? WHERE lead_id = ?', [wonAt, id])
     for (const interaction of interactions) await transaction.insert('interactions', interaction)
     await transaction.sql('DELETE FROM deleted_leads WHERE lead_id = ?', [id])
     // Read again: what was kept may be from a version whose leads had fewer fields.

@@ -7,7 +7,7 @@ import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
 import type { DeliveryState } from '#shared/contract/deliveries.ts'
-import { waitingStates } from '../outbox/outbox.states.ts'
+import { isSentSql, waitingStates } from '../outbox/outbox.states.ts'
 import { isActiveSql, statusSql } from './campaignStatus.ts'
 import { campaignsTable } from './campaigns.table.ts'
 
@@ -161,6 +161,17 @@ export function globalTotals(database: Database): {
     byStatus: Object.fromEntries(statuses.map((row) => [row.status, row.count])),
   }
 }
+
+/** Messages that the sandbox kept, of one campaign or of all that are campaigns: nothing of them left. */
+export const sandboxedMessages = (database: Database, campaignId: number | null): number =>
+  database.count(
+    `SELECT count(*) AS n FROM outbox INDEXED BY outbox_sandboxed WHERE ${isSentSql} AND account_id = 0 AND ${
+      campaignId === null
+        ? 'campaign_id NOT IN (SELECT id FROM campaigns WHERE confirms_funnel_id IS NOT NULL)'
+        : 'campaign_id = ?'
+    }`,
+    campaignId === null ? [] : [campaignId],
+  )
 
 /** What came of one campaign's messages. */
 export const campaignFigures = (database: Database, campaignId: number): CampaignStats =>

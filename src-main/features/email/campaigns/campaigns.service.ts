@@ -31,6 +31,7 @@ import {
   globalTotals,
   listCampaignRows,
   outboxTotals,
+  sandboxedMessages,
   selectCampaignSql,
   shownCampaign,
   statsFromTotals,
@@ -180,8 +181,11 @@ export function globalCampaignStats({ database }: Reading): z.infer<typeof Globa
   const counts = Object.fromEntries(
     campaignStatuses.map((status) => [status, byStatus[status] ?? 0]),
   ) as Record<(typeof campaignStatuses)[number], number>
+  const stats = statsFromTotals(totals)
+  const sandboxed = sandboxedMessages(database, null)
   return {
-    ...statsFromTotals(totals),
+    ...stats,
+    ...{ sent: stats.sent - sandboxed, sandboxed },
     campaigns: Object.values(counts).reduce((sum, count) => sum + count, 0),
     byStatus: counts,
   }

@@ -87,7 +87,7 @@ const bars = (
 function conversionsText(step: Steps[number] | undefined, words: StepWords): string {
   // A page that asks nothing has nothing to convert to.
   if (!step || step.pageType === 'thank_you') return ''
-  return step.visitors === 0
+  return step.visitors === 0 || step.conversionRate === null
     ? words.number(step.conversions)
     : `${words.number(step.conversions)} · ${words.percent(step.conversionRate)}`
 }
