@@ -30,6 +30,7 @@ export { addInteraction, listInteractions } from './interactions/interactions.se
 export { addNote, takeInLead, type FormAnswer } from './leads/leadIntake.ts'
 export {
   findWording,
+  hasWithdrawnSince,
   keepWording,
   liftOwnRefusal,
   recordConsent,
