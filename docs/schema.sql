@@ -272,7 +272,7 @@ CREATE TABLE funnel_events (
     currency varchar,
     reference varchar,
     external_id varchar
-  );
+  , removed_at bigint, interaction_id integer);
 
 CREATE UNIQUE INDEX funnel_events_event ON funnel_events (event_id);
 
@@ -282,7 +282,9 @@ CREATE INDEX funnel_events_lead ON funnel_events (lead_id) WHERE lead_id IS NOT 
 
 CREATE INDEX funnel_events_reference ON funnel_events (reference) WHERE kind = 'form' AND reference IS NOT NULL;
 
-CREATE UNIQUE INDEX funnel_events_sale ON funnel_events (funnel_id, external_id) WHERE kind = 'sale' AND external_id IS NOT NULL;
+CREATE UNIQUE INDEX funnel_events_sale ON funnel_events (funnel_id, kind, external_id) WHERE kind IN ('sale', 'refund') AND external_id IS NOT NULL;
+
+CREATE INDEX funnel_events_sales ON funnel_events (funnel_id, at, id) WHERE kind IN ('sale', 'refund');
 
 CREATE TRIGGER funnel_events_answered AFTER INSERT ON funnel_events WHEN NEW.kind = 'form' AND NEW.visitor IS NOT NULL BEGIN
     INSERT INTO funnel_firsts (funnel_id, page_id, what, who, hour, source)
@@ -294,6 +296,33 @@ CREATE TRIGGER funnel_events_became_lead AFTER INSERT ON funnel_events WHEN NEW.
   VALUES (NEW.funnel_id, 0, 'lead', CAST(NEW.lead_id AS TEXT), NEW.at / 3600000, coalesce((SELECT source FROM funnel_firsts WHERE funnel_id = NEW.funnel_id AND page_id = 0 AND what = 'visit' AND who = NEW.visitor), NEW.source)) ON CONFLICT DO NOTHING;
   END;
 
+CREATE TRIGGER funnel_events_corrected AFTER UPDATE ON funnel_events WHEN NEW.kind IN ('sale', 'refund') BEGIN
+    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks, leads, sales, revenue_cents)
+      SELECT OLD.funnel_id, span, CASE span WHEN 'day' THEN (OLD.at / 3600000) / 24 ELSE (OLD.at / 3600000) END, OLD.page_id, 0, 0, 0, 0, -(OLD.kind = 'sale'), -(OLD.amount_cents) FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE OLD.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET sales = sales + excluded.sales, revenue_cents = revenue_cents + excluded.revenue_cents;
+    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks, leads, sales, revenue_cents)
+      SELECT OLD.funnel_id, span, CASE span WHEN 'day' THEN (OLD.at / 3600000) / 24 ELSE (OLD.at / 3600000) END, 0, 0, 0, 0, 0, -(OLD.kind = 'sale'), -(OLD.amount_cents) FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE OLD.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET sales = sales + excluded.sales, revenue_cents = revenue_cents + excluded.revenue_cents;
+    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks, leads, sales, revenue_cents)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, NEW.page_id, 0, 0, 0, 0, (NEW.kind = 'sale'), (NEW.amount_cents) FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE NEW.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET sales = sales + excluded.sales, revenue_cents = revenue_cents + excluded.revenue_cents;
+    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks, leads, sales, revenue_cents)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, 0, 0, 0, 0, 0, (NEW.kind = 'sale'), (NEW.amount_cents) FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE NEW.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET sales = sales + excluded.sales, revenue_cents = revenue_cents + excluded.revenue_cents;
+    INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents)
+      SELECT OLD.funnel_id, span, CASE span WHEN 'day' THEN (OLD.at / 3600000) / 24 ELSE (OLD.at / 3600000) END, OLD.page_id, OLD.currency, -(OLD.kind = 'sale'), -(OLD.amount_cents) FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE OLD.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents;
+    INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents)
+      SELECT OLD.funnel_id, span, CASE span WHEN 'day' THEN (OLD.at / 3600000) / 24 ELSE (OLD.at / 3600000) END, 0, OLD.currency, -(OLD.kind = 'sale'), -(OLD.amount_cents) FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE OLD.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents;
+    INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, NEW.page_id, NEW.currency, (NEW.kind = 'sale'), (NEW.amount_cents) FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE NEW.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents;
+    INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, 0, NEW.currency, (NEW.kind = 'sale'), (NEW.amount_cents) FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE NEW.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents;
+  END;
+
 CREATE TRIGGER funnel_events_led_on AFTER INSERT ON funnel_events WHEN NEW.kind IN ('form', 'click') AND NEW.visitor IS NOT NULL BEGIN
     INSERT INTO funnel_outcomes (funnel_id, page_id, who, hour, outcome, to_page) SELECT firsts.funnel_id, firsts.page_id, firsts.who, firsts.hour, CASE NEW.kind WHEN 'form' THEN 'form' ELSE NEW.target END,
     coalesce(CASE WHEN NEW.kind = 'form' THEN coalesce(json_extract(pages.paths, '$.next'), json_extract(pages.paths, '$.accepted'))
@@ -301,9 +330,13 @@ CREATE TRIGGER funnel_events_led_on AFTER INSERT ON funnel_events WHEN NEW.kind 
   FROM funnel_firsts AS firsts LEFT JOIN funnel_pages AS pages ON pages.id = firsts.page_id WHERE firsts.funnel_id = NEW.funnel_id AND firsts.page_id = NEW.page_id AND firsts.what = 'visit' AND firsts.who = NEW.visitor ON CONFLICT DO NOTHING;
   END;
 
-CREATE TRIGGER funnel_events_paid AFTER INSERT ON funnel_events WHEN NEW.kind = 'sale' BEGIN
-    INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents) SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, NEW.page_id, NEW.currency, 1, NEW.amount_cents FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents;
-    INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents) SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, 0, NEW.currency, 1, NEW.amount_cents FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents;
+CREATE TRIGGER funnel_events_paid AFTER INSERT ON funnel_events WHEN NEW.kind IN ('sale', 'refund') BEGIN
+    INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, NEW.page_id, NEW.currency, (NEW.kind = 'sale'), (NEW.amount_cents) FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE NEW.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents;
+    INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, 0, NEW.currency, (NEW.kind = 'sale'), (NEW.amount_cents) FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE NEW.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents;
   END;
 
 CREATE TRIGGER funnel_events_shared AFTER INSERT ON funnel_events WHEN NEW.kind = 'form' AND EXISTS (SELECT 1 FROM lead_wins WHERE lead_id = NEW.lead_id AND won_at >= NEW.at) BEGIN
@@ -325,19 +358,13 @@ CREATE TRIGGER funnel_events_shared AFTER INSERT ON funnel_events WHEN NEW.kind 
       ) AS touched JOIN lead_wins AS wins ON wins.lead_id = touched.lead_id);
   END;
 
-CREATE TRIGGER funnel_events_sold AFTER INSERT ON funnel_events WHEN NEW.kind = 'sale' BEGIN
-    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks,
-    leads, sales, revenue_cents)
-  SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, NEW.page_id, 0, 0, 0, 0, 1, NEW.amount_cents FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true
-  ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET visitors = visitors + excluded.visitors, forms = forms + excluded.forms,
-    clicks = clicks + excluded.clicks, leads = leads + excluded.leads, sales = sales + excluded.sales,
-    revenue_cents = revenue_cents + excluded.revenue_cents;
-    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks,
-    leads, sales, revenue_cents)
-  SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, 0, 0, 0, 0, 0, 1, NEW.amount_cents FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE true
-  ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET visitors = visitors + excluded.visitors, forms = forms + excluded.forms,
-    clicks = clicks + excluded.clicks, leads = leads + excluded.leads, sales = sales + excluded.sales,
-    revenue_cents = revenue_cents + excluded.revenue_cents;
+CREATE TRIGGER funnel_events_sold AFTER INSERT ON funnel_events WHEN NEW.kind IN ('sale', 'refund') BEGIN
+    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks, leads, sales, revenue_cents)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, NEW.page_id, 0, 0, 0, 0, (NEW.kind = 'sale'), (NEW.amount_cents) FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE NEW.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET sales = sales + excluded.sales, revenue_cents = revenue_cents + excluded.revenue_cents;
+    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks, leads, sales, revenue_cents)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 3600000) / 24 ELSE (NEW.at / 3600000) END, 0, 0, 0, 0, 0, (NEW.kind = 'sale'), (NEW.amount_cents) FROM (SELECT 'hour' AS span UNION ALL SELECT 'day') WHERE NEW.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET sales = sales + excluded.sales, revenue_cents = revenue_cents + excluded.revenue_cents;
   END;
 
 CREATE TRIGGER funnel_events_unshared AFTER DELETE ON funnel_events WHEN OLD.kind = 'form' AND EXISTS (SELECT 1 FROM lead_wins WHERE lead_id = OLD.lead_id AND won_at >= OLD.at) BEGIN

@@ -69,6 +69,7 @@ export const apiErrorReasons = [
   'campaign_imported',
   'period_invalid',
   'interaction_measured',
+  'sale_moment_invalid',
   'storage_disk_full',
   'storage_damaged',
   'storage_not_writable',

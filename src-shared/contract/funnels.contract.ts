@@ -1,7 +1,7 @@
 // What can be asked about sales funnels: their pages as trees of blocks, paths between them,
 // publishing, the relay, measured statistics.
 import { z } from 'zod'
-import { Amount, line, text } from '../rules/valueSchemas.ts'
+import { line, text } from '../rules/valueSchemas.ts'
 import { AssetId } from '../blocks/page/pageFields.ts'
 import { PageBlock, maxPageBlocks } from '../blocks/page/pageBlocks.ts'
 import { PageTheme } from '../blocks/page/pageTheme.ts'
@@ -21,6 +21,7 @@ import { FunnelPage, FunnelPageChange, FunnelPageDraft, FunnelPageSummary } from
 import { FunnelStats } from './funnelStats.ts'
 import { Language } from './settings.contract.ts'
 import { RelayStatus, SaleHook } from './relayStatus.ts'
+import { recordSale, sales } from './funnels/sales.ts'
 
 export const funnelTypes = [
   'lead_magnet',
@@ -160,18 +161,8 @@ export const funnels = {
     .route({ method: 'POST', path: `${funnelPath}/publish` })
     .input(ById)
     .output(z.object({ url: z.string() })),
-  recordSale: contract
-    .input(
-      z.strictObject({
-        id: Id,
-        pageId: Id,
-        amount: Amount,
-        leadId: Id.nullable().default(null),
-        soldAt: Timestamp.optional(),
-      }),
-    )
-    /** In the currency of the page's offer, else of the settings. */
-    .output(z.object({ currency: z.string() })),
+  recordSale,
+  sales,
   pages: {
     create: contract
       .route({ method: 'POST', path: `${funnelPath}/pages`, successStatus: 201 })

@@ -22,6 +22,15 @@ const Source = z.strictObject({
   referrer: z.string().max(253).nullable(),
 })
 
+/** What a sale brought, or a refund took. */
+const paid = {
+  pageId: z.int().positive(),
+  amountCents: z.int().positive(),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  reference: z.string().max(200),
+  externalId: z.string().max(200),
+}
+
 /**
  * `sealed` can be opened only with the desktop's private key: base64url of ephemeral public key,
  * nonce, ciphertext.
@@ -51,15 +60,8 @@ export const RelayEvent = z.discriminatedUnion('kind', [
     visitor: Visitor,
     target: z.enum(['next', 'accepted', 'declined', 'payment']),
   }),
-  z.strictObject({
-    ...Base,
-    kind: z.literal('sale'),
-    pageId: z.int().positive(),
-    amountCents: z.int().nonnegative(),
-    currency: z.string().regex(/^[A-Z]{3}$/),
-    reference: z.string().max(200),
-    externalId: z.string().max(200),
-  }),
+  z.strictObject({ ...Base, kind: z.literal('sale'), ...paid }),
+  z.strictObject({ ...Base, kind: z.literal('refund'), ...paid }),
   z.strictObject({
     id: EventId,
     at: z.int().nonnegative(),

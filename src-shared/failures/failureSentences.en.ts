@@ -116,6 +116,8 @@ export const englishFailures = {
     'The period is not valid: a date is missing, the first comes after the last, or they are more than ten years apart. Nothing was changed: choose other dates.',
   interaction_measured:
     'The application noted this interaction when it happened. It stays as it is: add a note to comment on it.',
+  sale_moment_invalid:
+    'A sale has taken place: its moment lies in the past, and after the year 1999. Nothing was saved: correct the date.',
   storage_disk_full:
     'The disk is full. Nothing was saved and nothing is lost: make room, then try again.',
   storage_damaged:

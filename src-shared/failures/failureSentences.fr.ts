@@ -120,6 +120,8 @@ export const frenchFailures = {
     'La période n’est pas valable : une date manque, la première vient après la dernière, ou plus de dix ans les séparent. Rien n’a été modifié : choisir d’autres dates.',
   interaction_measured:
     'Cet échange a été noté par l’application au moment où il a eu lieu. Il reste tel quel : ajouter une note pour le commenter.',
+  sale_moment_invalid:
+    'Une vente a eu lieu : sa date est passée, et postérieure à 1999. Rien n’a été enregistré : corriger la date.',
   storage_disk_full:
     'Le disque est plein. Rien n’a été enregistré et rien n’est perdu : libérer de la place, puis recommencer.',
   storage_damaged:

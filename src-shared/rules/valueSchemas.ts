@@ -37,3 +37,16 @@ export const amount = (max: number) =>
     .max(max)
     .transform((value) => Math.round(value * 100) / 100)
 export const Amount = amount(1e12)
+
+/** What was really paid: at least a cent, and whole cents. */
+export const PaidAmount = z
+  .number()
+  .min(0.01)
+  .max(1e10)
+  .refine((value) => Math.round(value * 100) / 100 === value, 'an amount has two decimals at most')
+
+const knownCurrencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
+/** ISO 4217, e.g. EUR. */
+export const CurrencyCode = z
+  .string()
+  .refine((code) => knownCurrencies.has(code), 'this is no currency: three capital letters, as EUR')

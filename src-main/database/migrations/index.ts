@@ -15,6 +15,7 @@ import { BulkWriting0013 } from './0013-bulk-writing.ts'
 import { FoldedWords0017 } from './0017-folded-words.ts'
 import { DeletedItems0018 } from './0018-deleted-items.ts'
 import { OtherData0020 } from './0020-other-data.ts'
+import { SalesAndRefunds0022 } from './0022-sales-and-refunds.ts'
 
 export const migrations = [
   Leads0001,
@@ -33,4 +34,5 @@ export const migrations = [
   FoldedWords0017,
   DeletedItems0018,
   OtherData0020,
+  SalesAndRefunds0022,
 ]

@@ -25,11 +25,12 @@ import {
   revealSaleHook,
   unpairRelay,
 } from './relay/relay.service.ts'
-import { recordSale } from './relay/sales.service.ts'
+import { listSales } from './relay/sales.repository.ts'
+import { deleteSale, recordSale, restoreSale, updateSale } from './relay/sales.service.ts'
 import { listTemplates } from './templates/templates.ts'
 
 const { funnels } = procedures
-const { pages, emails, images, relay } = funnels
+const { pages, emails, images, relay, sales } = funnels
 
 export const funnelsProcedures = procedures.funnels.router({
   list: funnels.list.handler(({ input, context }) => listFunnels(context, input)),
@@ -50,6 +51,14 @@ export const funnelsProcedures = procedures.funnels.router({
   exportFiles: funnels.exportFiles.handler(({ input, context }) => exportFunnel(context, input.id)),
   publish: funnels.publish.handler(({ input, context }) => publishFunnel(context, input.id)),
   recordSale: funnels.recordSale.handler(({ input, context }) => recordSale(context, input)),
+  sales: {
+    list: sales.list.handler(({ input, context }) => listSales(context.database, input)),
+    update: sales.update.handler(({ input: { id, ...change }, context }) =>
+      updateSale(context, id, change),
+    ),
+    delete: sales.delete.handler(({ input, context }) => deleteSale(context, input.id)),
+    restore: sales.restore.handler(({ input, context }) => restoreSale(context, input.id)),
+  },
   pages: {
     create: pages.create.handler(({ input: { id, ...draft }, context }) =>
       createPage(context, id, draft),

@@ -1,6 +1,7 @@
 // Funnels as wholes: the list, templates, figures, publishing, the relay.
 import { defineQueryOptions, useMutation } from '@pinia/colada'
 import type { Funnel, FunnelDraft } from '#shared/contract/funnels.contract.ts'
+import type { Sale } from '#shared/contract/funnels/sales.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { api } from '../../api/apiClient.ts'
 import { useKeysetList } from '../../api/useKeysetList.ts'
@@ -113,7 +114,29 @@ export const useRecordSale = () =>
       amount: number
       leadId: number | null
       soldAt?: string
+      kind: Sale['kind']
     }) => api.funnels.recordSale(sale),
+    meta: inline,
+  })
+export const useSales = (funnelId: () => number) =>
+  useKeysetList(() => {
+    const id = funnelId()
+    return {
+      key: [topic, 'sales', id],
+      // Buyers are named as they are called now.
+      also: ['crm'],
+      read: (cursor, signal) => api.funnels.sales.list({ id, cursor, limit: 20 }, { signal }),
+    }
+  })
+export const useCorrectSale = () =>
+  useMutation({
+    mutation: (sale: {
+      id: number
+      pageId: number
+      amount: number
+      leadId: number | null
+      soldAt: string
+    }) => api.funnels.sales.update(sale),
     meta: inline,
   })
 export const usePairRelay = () =>

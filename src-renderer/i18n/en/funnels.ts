@@ -1,4 +1,5 @@
 // English: the funnels.
+import { funnelSales } from './funnelSales.ts'
 import { funnelSaleHook } from './funnelSaleHook.ts'
 import { funnelStart } from './funnelStart.ts'
 import { funnelEmails } from './funnelEmails.ts'
@@ -360,7 +361,7 @@ export const funnels = {
   noVisits: 'No visit in this period',
   noVisitsText: 'Choose a longer period, or make the funnel’s address known.',
   statsNote: 'Each visitor counts once a step. An unknown figure stays a dash.',
-  recordSale: 'Record a sale',
+  recordSale: 'Record a sale or a refund',
   saleAmount: 'Amount ({currency})',
   saleRecorded: 'Sale of {amount} recorded',
   soldAt: 'Date of the sale',
@@ -399,6 +400,7 @@ export const funnels = {
   unpairText:
     'What the relay still holds will no longer arrive here. Published pages stay there until it is stopped. Fetch first.',
   hook: funnelSaleHook,
+  sales: funnelSales,
   exportTitle: 'Files for another host',
   exportText: 'A ZIP archive of pages ready to put on any host. Visits are not measured there.',
   export: 'Export the pages',

@@ -1,4 +1,5 @@
 // French: the funnels.
+import { funnelSales } from './funnelSales.ts'
 import { funnelSaleHook } from './funnelSaleHook.ts'
 import { funnelStart } from './funnelStart.ts'
 import { funnelEmails } from './funnelEmails.ts'
@@ -368,7 +369,7 @@ export const funnels = {
   noVisits: 'Aucune visite sur cette période',
   noVisitsText: 'Choisir une période plus longue, ou faire connaître l’adresse du tunnel.',
   statsNote: 'Chaque visiteur compte une fois par étape. Un chiffre inconnu reste un tiret.',
-  recordSale: 'Noter une vente',
+  recordSale: 'Noter une vente ou un remboursement',
   saleAmount: 'Montant ({currency})',
   saleRecorded: 'Vente de {amount} notée',
   soldAt: 'Date de la vente',
@@ -409,6 +410,7 @@ export const funnels = {
   unpairText:
     'Ce que le relais garde encore n’arrivera plus ici. Les pages publiées y restent jusqu’à son arrêt. Relever d’abord.',
   hook: funnelSaleHook,
+  sales: funnelSales,
   exportTitle: 'Fichiers pour un autre hébergement',
   exportText:
     'Une archive ZIP de pages prêtes à déposer chez n’importe quel hébergeur. Les visites n’y sont pas mesurées.',

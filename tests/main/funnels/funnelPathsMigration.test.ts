@@ -57,7 +57,7 @@ it('paths and sales by currency are made from the events that are there', async 
   const before = openConnection(older)
   for (const table of tables) before.exec(`DROP TABLE ${table}`)
   before.exec(
-    `DROP TRIGGER funnel_events_led_on; DROP TRIGGER funnel_events_paid; DROP INDEX relay_events_applied; ALTER TABLE funnels DROP COLUMN imported_totals; DELETE FROM migrations WHERE name LIKE 'FunnelPaths%'`,
+    `DROP TRIGGER funnel_events_led_on; DROP TRIGGER funnel_events_paid; DROP TRIGGER funnel_events_corrected; DROP INDEX relay_events_applied; ALTER TABLE funnels DROP COLUMN imported_totals; DELETE FROM migrations WHERE name LIKE 'FunnelPaths%'`,
   )
   before.close()
   const migrated = await openDatabase(

@@ -82,14 +82,17 @@ export async function takeInLead(
   return { leadId, email: row.email, isNew: known === null }
 }
 
-/** A line in a lead's history that a program writes; does not date the last contact. */
+/**
+ * A line in a lead's history that a program writes; does not date the last contact.
+ * @returns its number
+ */
 export async function addNote(
   transaction: Transaction,
   leadId: number,
   note: { subject: string; content: string; at: number },
   now: number,
-): Promise<void> {
-  await transaction.insert('interactions', {
+): Promise<number> {
+  const { identifiers } = await transaction.insert('interactions', {
     leadId,
     type: 'note',
     subject: oneLine(note.subject, 200),
@@ -97,6 +100,12 @@ export async function addNote(
     occurredAt: note.at,
     createdAt: now,
   })
+  return Number(identifiers[0]?.['id'])
+}
+
+/** Takes out a line that a program wrote and that no longer holds; of no effect where it is gone. */
+export async function removeNote(transaction: Transaction, id: number): Promise<void> {
+  await transaction.sql(`DELETE FROM interactions WHERE id = ? AND type = 'note'`, [id])
 }
 
 type Typed = Record<FormFieldName, string | null>

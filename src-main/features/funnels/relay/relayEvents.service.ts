@@ -1,10 +1,7 @@
 // What an event of the relay means here: a visit is counted, a form becomes a lead with the proof
 // of what it agreed to, a no is obeyed.
 import type { RelayEvent, SealedForm } from '#shared/contract/relayProtocol.ts'
-import { optional, text } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
-import { rowOf } from '#main/database/rowReader.ts'
-import { addNote } from '#main/features/crm/crm.feature.ts'
 import { applyForm } from './formIntake.service.ts'
 import { applyConfirmation, applyUnsubscribe, type Applying } from './linkEvents.service.ts'
 import {
@@ -14,9 +11,8 @@ import {
   leadOfReference,
   sourceName,
 } from '../statistics/funnelEvents.repository.ts'
-import { saleSubject } from './sales.service.ts'
+import { insertSale } from './sales.repository.ts'
 
-const saleOf = rowOf({ language: text<'fr' | 'en'>(), name: optional(text()) })
 type EventOf<Kind extends RelayEvent['kind']> = Extract<RelayEvent, { kind: Kind }>
 
 /**
@@ -38,6 +34,7 @@ export async function applyRelayEvent(
     case 'form':
       return applyForm(applying, transaction, event, opened)
     case 'sale':
+    case 'refund':
       return applySale(applying, transaction, event)
     case 'unsubscribe':
       return applyUnsubscribe(applying, transaction, event)
@@ -81,39 +78,11 @@ async function applyClick(
 async function applySale(
   { now }: Applying,
   transaction: Transaction,
-  event: EventOf<'sale'>,
+  event: EventOf<'sale' | 'refund'>,
 ): Promise<void> {
-  const { id, at, funnelId, pageId, amountCents, currency, reference, externalId } = event
+  const { id: eventId, reference, externalId, ...told } = event
   const leadId = await leadOfReference(transaction, reference)
-  const place = await transaction.first(
-    saleOf,
-    'SELECT funnels.language, pages.name FROM funnels LEFT JOIN funnel_pages AS pages ON pages.id = ? WHERE funnels.id = ?',
-    [pageId, funnelId],
-  )
-  if (place === null) return
-  const sale = {
-    eventId: id,
-    kind: 'sale' as const,
-    at,
-    funnelId,
-    pageId,
-    leadId,
-    amountCents,
-    currency,
-    reference,
-    externalId: externalId || null,
-  }
-  const isNew = await insertEvent(transaction, sale)
-  if (isNew && leadId !== null) {
-    await addNote(
-      transaction,
-      leadId,
-      {
-        subject: saleSubject(place.language, amountCents / 100, currency, place.name ?? '—'),
-        content: '',
-        at,
-      },
-      now,
-    )
-  }
+  if (await isGone(transaction, event.funnelId)) return
+  const sale = { ...told, eventId, leadId, reference, externalId: externalId || null }
+  await insertSale(transaction, sale, now)
 }
