@@ -51,6 +51,7 @@ export const owners = [
       'funnel_source_totals',
       'funnel_path_totals',
       'funnel_sale_totals',
+      'kept_forms',
     ],
   },
   { folder: 'src-main/features/ads/', tables: ['ads'] },

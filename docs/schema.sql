@@ -559,6 +559,21 @@ CREATE INDEX interactions_lead ON interactions (lead_id, occurred_at, id);
 
 CREATE INDEX interactions_planned ON interactions (occurred_at) WHERE occurred_at > created_at;
 
+CREATE TABLE kept_forms (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    event_id varchar NOT NULL,
+    at bigint NOT NULL,
+    funnel_id integer NOT NULL,
+    page_id integer NOT NULL,
+    problem varchar NOT NULL,
+    body text NOT NULL,
+    settled_at bigint
+  );
+
+CREATE UNIQUE INDEX kept_forms_event ON kept_forms (event_id);
+
+CREATE INDEX kept_forms_waiting ON kept_forms (at) WHERE settled_at IS NULL;
+
 CREATE VIRTUAL TABLE lead_search USING fts5(
     words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4', tokenize='unicode61 remove_diacritics 0'
   );

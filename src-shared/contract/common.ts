@@ -39,6 +39,8 @@ export const apiErrorReasons = [
   'funnel_published',
   'funnel_archived',
   'funnel_incomplete',
+  'form_without_identity',
+  'promise_without_email',
   'slug_taken',
   'image_unreadable',
   'relay_not_paired',

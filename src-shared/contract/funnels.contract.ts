@@ -21,6 +21,7 @@ import { FunnelPage, FunnelPageChange, FunnelPageDraft, FunnelPageSummary } from
 import { FunnelStats } from './funnelStats.ts'
 import { Language } from './settings.contract.ts'
 import { RelayStatus, SaleHook } from './relayStatus.ts'
+import { keptForms } from './funnels/keptForms.ts'
 import { recordSale, sales } from './funnels/sales.ts'
 
 export const funnelTypes = [
@@ -163,6 +164,7 @@ export const funnels = {
     .output(z.object({ url: z.string() })),
   recordSale,
   sales,
+  keptForms,
   pages: {
     create: contract
       .route({ method: 'POST', path: `${funnelPath}/pages`, successStatus: 201 })

@@ -58,6 +58,10 @@ export const englishFailures = {
     'This funnel is archived: its e-mails send nothing. Nothing was changed: restore it first, then turn the e-mail on.',
   funnel_incomplete:
     'This funnel has no page to publish yet. Nothing went online: add a page, then try again.',
+  form_without_identity:
+    'A form asks for no e-mail address, phone number or name: nobody could be answered. Nothing went online: add one of these fields.',
+  promise_without_email:
+    'A page says that something comes by e-mail, and no e-mail of the funnel is ready and on. Nothing went online: complete it and turn it on in the flow, or change the words.',
   slug_taken:
     'Another page of this funnel already has this address. Nothing was changed: choose another one.',
   image_unreadable:

@@ -1,4 +1,5 @@
-// Sales that are refunded, corrected and taken back: the totals follow each of it.
+// Sales that are refunded, corrected and taken back: the totals follow each of it. And forms that
+// could not become a lead, kept whole.
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 type Row = 'OLD' | 'NEW'
@@ -25,6 +26,18 @@ const both = (into: typeof inTotals, row: Row, sign: '' | '-') =>
 const isPaid = `NEW.kind IN ('sale', 'refund')`
 
 const statements = [
+  `CREATE TABLE kept_forms (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    event_id varchar NOT NULL,
+    at bigint NOT NULL,
+    funnel_id integer NOT NULL,
+    page_id integer NOT NULL,
+    problem varchar NOT NULL,
+    body text NOT NULL,
+    settled_at bigint
+  )`,
+  'CREATE UNIQUE INDEX kept_forms_event ON kept_forms (event_id)',
+  'CREATE INDEX kept_forms_waiting ON kept_forms (at) WHERE settled_at IS NULL',
   'ALTER TABLE funnel_events ADD COLUMN removed_at bigint',
   // The line in a lead's history that tells of a sale.
   'ALTER TABLE funnel_events ADD COLUMN interaction_id integer',

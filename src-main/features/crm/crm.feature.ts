@@ -35,6 +35,7 @@ export {
   liftOwnRefusal,
   recordConsent,
   refuseWriting,
+  wordingHashes,
   type ConsentEntry,
   type Wording,
 } from './consents/consents.repository.ts'

@@ -25,12 +25,18 @@ import {
   revealSaleHook,
   unpairRelay,
 } from './relay/relay.service.ts'
+import {
+  deleteKeptForm,
+  listKeptForms,
+  resolveKeptForm,
+  restoreKeptForm,
+} from './relay/keptForms.service.ts'
 import { listSales } from './relay/sales.repository.ts'
 import { deleteSale, recordSale, restoreSale, updateSale } from './relay/sales.service.ts'
 import { listTemplates } from './templates/templates.ts'
 
 const { funnels } = procedures
-const { pages, emails, images, relay, sales } = funnels
+const { pages, emails, images, relay, sales, keptForms } = funnels
 
 export const funnelsProcedures = procedures.funnels.router({
   list: funnels.list.handler(({ input, context }) => listFunnels(context, input)),
@@ -51,6 +57,12 @@ export const funnelsProcedures = procedures.funnels.router({
   exportFiles: funnels.exportFiles.handler(({ input, context }) => exportFunnel(context, input.id)),
   publish: funnels.publish.handler(({ input, context }) => publishFunnel(context, input.id)),
   recordSale: funnels.recordSale.handler(({ input, context }) => recordSale(context, input)),
+  keptForms: {
+    list: keptForms.list.handler(({ context }) => listKeptForms(context)),
+    resolve: keptForms.resolve.handler(({ input, context }) => resolveKeptForm(context, input)),
+    delete: keptForms.delete.handler(({ input, context }) => deleteKeptForm(context, input.id)),
+    restore: keptForms.restore.handler(({ input, context }) => restoreKeptForm(context, input.id)),
+  },
   sales: {
     list: sales.list.handler(({ input, context }) => listSales(context.database, input)),
     update: sales.update.handler(({ input: { id, ...change }, context }) =>

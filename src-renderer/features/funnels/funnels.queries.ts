@@ -128,6 +128,17 @@ export const useSales = (funnelId: () => number) =>
       read: (cursor, signal) => api.funnels.sales.list({ id, cursor, limit: 20 }, { signal }),
     }
   })
+/** Forms that could not become a lead. */
+export const keptFormsQuery = defineQueryOptions({
+  key: [topic, 'keptForms'],
+  query: ({ signal }) => api.funnels.keptForms.list(undefined, { signal }),
+})
+export const useResolveKeptForm = () =>
+  useMutation({
+    mutation: (form: { id: number; fields: Record<string, string> }) =>
+      api.funnels.keptForms.resolve(form),
+    meta: inline,
+  })
 export const useCorrectSale = () =>
   useMutation({
     mutation: (sale: {

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { funnelTypes } from '#shared/contract/funnels.contract.ts'
 import { languages } from '#shared/contract/settings.contract.ts'
+import { readyEmails } from '../../support/funnelReady.ts'
 import { startRelay, type RelayProcess } from '../../support/relayProcess.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 
@@ -13,6 +14,7 @@ const create = (template: string) =>
   funnels().create({ query: { template }, body: { name: template } })
 /** What a visitor gets after publishing. */
 const served = async (id: number, slug = '') => {
+  await readyEmails(app.client, id)
   const { url } = await funnels().publish({ id })
   return (
     await fetch(`${url}${slug}`, {

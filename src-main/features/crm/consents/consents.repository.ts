@@ -90,6 +90,14 @@ export async function findWording(transaction: Transaction, hash: string): Promi
       }
 }
 
+const hashOnly = rowOf({ hash: text() })
+
+/** Texts that were ever shown, the latest first, as far as a relay needs to know them. */
+export const wordingHashes = (database: Database): string[] =>
+  database
+    .all(hashOnly, 'SELECT hash FROM consent_wordings ORDER BY id DESC LIMIT 1000', [])
+    .map(({ hash }) => hash)
+
 /**
  * Keeps an address from being written to because its person left the box unticked, or unsubscribed.
  * Told again, an unsubscription counts

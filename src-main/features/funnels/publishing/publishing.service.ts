@@ -3,6 +3,7 @@ import type { Services } from '#main/core/services.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import { keepWording } from '#main/features/crm/crm.feature.ts'
 import { apiError } from '#main/platform/apiError.ts'
+import { refuseUnready } from '../pages/funnelCheck.service.ts'
 import { bundleOf } from './bundle.ts'
 import { resumeMail } from '../relay/confirmations.service.ts'
 import { holdEmails } from '../emails/funnelEmails.service.ts'
@@ -25,6 +26,7 @@ export async function publishFunnel(services: Services, id: number): Promise<{ u
     throw apiError('UNPROCESSABLE', 'funnel_incomplete', 'The funnel has no page.', {
       field: 'pages',
     })
+  await refuseUnready(services, id)
   const { database, host } = services
   const { bundle } = await database.write([], async (transaction) => {
     const now = host.clock.now()

@@ -60,8 +60,8 @@ export async function insertEvent(
 
 export async function hasEvent(transaction: Transaction, eventId: string): Promise<boolean> {
   const rows = await transaction.sql(
-    'SELECT 1 FROM funnel_events WHERE event_id = ? UNION ALL SELECT 1 FROM consent_events WHERE event_id = ? LIMIT 1',
-    [eventId, eventId],
+    'SELECT 1 FROM funnel_events WHERE event_id = ? UNION ALL SELECT 1 FROM consent_events WHERE event_id = ? UNION ALL SELECT 1 FROM kept_forms WHERE event_id = ? LIMIT 1',
+    [eventId, eventId, eventId],
   )
   return rows.length > 0
 }
