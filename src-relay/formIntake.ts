@@ -9,8 +9,7 @@ import { formInputs } from '#shared/rules/relayPages.ts'
 import { readBody, sendOn, sendPage } from './answering.ts'
 import { askAgain, askConsentAgain, askToComplete, type Form } from './formAgain.ts'
 import { carriedQuery, readCarried } from './visitSource.ts'
-import type { ReadyPage } from './pageServing.ts'
-import type { PublishedFunnel } from './publishedPages.ts'
+import type { FormPage } from './publishedPages.ts'
 import type { RelayParts } from './relayParts.ts'
 import { ownPage } from './relayTexts.ts'
 import { addressOf } from './visitors.ts'
@@ -18,7 +17,7 @@ import { addressOf } from './visitors.ts'
 /** Largest body of a form, in bytes. */
 export const maxFormBytes = 64 * 1024
 
-type Posted = { funnel: PublishedFunnel; page: ReadyPage; blockKey: string; query: string }
+type Posted = { page: FormPage; blockKey: string; query: string }
 
 export const newReference = (): string => randomBytes(16).toString('base64url')
 
@@ -28,8 +27,8 @@ export async function takeForm(
   response: ServerResponse,
   posted: Posted,
 ): Promise<void> {
-  const { funnel, page, blockKey, query } = posted
-  const { language } = funnel
+  const { page, blockKey, query } = posted
+  const { language } = page
   const form = Object.hasOwn(page.forms, blockKey) ? page.forms[blockKey] : undefined
   const answer = (status: number, message: Parameters<typeof ownPage>[1]) =>
     sendPage(request, response, status, ownPage(language, message))
@@ -70,10 +69,10 @@ export async function takeForm(
 type Sent = {
   parts: RelayParts
   request: IncomingMessage
-  page: ReadyPage
+  page: FormPage
   form: Form
   values: URLSearchParams
-  language: PublishedFunnel['language']
+  language: FormPage['language']
 }
 
 /** What comes back to the visitor to be sent once more; null if the form can be taken. */
@@ -101,7 +100,7 @@ function returned(
 }
 
 /** @returns null for texts nobody here knows: then nobody knows what was agreed to */
-function shownWording(page: ReadyPage, form: Form, values: URLSearchParams): string | null {
+function shownWording(page: FormPage, form: Form, values: URLSearchParams): string | null {
   const shown = values.get(formInputs.wording)
   if (shown === form.wordingHash) return shown
   if (shown !== null && page.knownWordings.has(shown)) return shown

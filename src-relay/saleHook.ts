@@ -58,8 +58,8 @@ export async function takeSale(
       sale.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
     )
   const { type, funnel, page, ...told } = sale.data
-  const found = parts.pages.funnel(funnel)?.pages.get(page)
-  if (found === undefined) return refuse(422, 'No such page is published.')
+  const found = parts.pages.salePage(funnel, page)
+  if (found === undefined) return refuse(422, 'No such page is published, nor was before.')
   const once = createHash('sha256').update(`${type}\n${told.externalId}`).digest('base64url')
   await parts.events.add(
     (id, at) => ({ id, at, kind: type, funnelId: found.funnelId, pageId: found.pageId, ...told }),
