@@ -125,7 +125,7 @@ export const guests = [
   },
   {
     from: 'src-main/features/funnels/relay/',
-    reads: ['leads', 'consent_events', 'relay_cursors'],
+    reads: ['leads', 'consent_events', 'relay_cursors', 'deleted_items'],
     writes: ['consent_confirmations', 'relay_events'],
     because: 'what comes from the relay is applied in one transaction, once',
   },

@@ -524,7 +524,7 @@ CREATE TABLE funnels (
     published_url varchar,
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL
-  , confirmation_account_id integer, imported_totals text);
+  , confirmation_account_id integer, imported_totals text, published text);
 
 CREATE UNIQUE INDEX funnels_slug ON funnels (slug);
 

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { relayProtocolVersion, type RelayBundle } from '#shared/contract/relayProtocol.ts'
 import {
+  ListAnswer,
   PairAnswer,
   PublishAnswer,
   PullAnswer,
@@ -54,6 +55,8 @@ export type RelayClient = {
    * @throws RelayError
    */
   withdraw(funnelId: number, version: number): Promise<void>
+  /** The funnels the relay knows, and its clock. @throws RelayError */
+  list(): Promise<ListAnswer>
   /** Events after a cursor, unchecked one by one, and how many more wait. @throws RelayError */
   pull(after: string, limit?: number): Promise<z.infer<typeof PullAnswer>>
   /** @throws RelayError */
@@ -93,8 +96,19 @@ export function createRelayClient({
       return paired === null ? null : { url: paired.url, tokenKey: (await keys()).tokenKey }
     },
     async pair(url, code) {
+      const before = await pairing()
       const paired = await pairWith(relayAddress(url), code, await keys(), sending)
       await secrets.set(settingName, JSON.stringify(paired))
+      // Nobody would fetch what the relay of before takes: told so, it takes nothing any more.
+      if (before !== null && before.relayKey !== paired.relayKey)
+        await callRelay(
+          before,
+          await keys(),
+          'unpair',
+          { protocol: relayProtocolVersion },
+          z.object({}),
+          sending,
+        ).catch(wasUnpaired)
       return paired
     },
     async publish(bundle) {
@@ -106,6 +120,7 @@ export function createRelayClient({
     async withdraw(funnelId, version) {
       await call('withdraw', { funnelId, version }, z.object({}))
     },
+    list: () => call('list', {}, ListAnswer),
     pull: (after, limit = 1_000) => call('pull', { after, limit }, PullAnswer),
     async acknowledge(cursor) {
       await call('acknowledge', { cursor }, z.object({}))

@@ -158,6 +158,8 @@ export const funnels = {
    * left to fill in or an offer has no price.
    */
   exportFiles: contract.input(ById).output(z.file()),
+  /** Whether something was changed since it was published. */
+  publication: contract.input(ById).output(z.object({ hasChanges: z.boolean() })),
   publish: contract
     .route({ method: 'POST', path: `${funnelPath}/publish` })
     .input(ById)
@@ -243,6 +245,8 @@ export const funnels = {
     revealSaleHook: contract.output(SaleHook),
     /** The old address and secret are worth nothing from then on. */
     renewSaleHook: contract.output(SaleHook),
+    /** Takes a funnel off the web that the relay has and nobody here knows. */
+    withdrawUnknown: contract.input(ById).output(RelayStatus),
     unpair: contract
       .route({ method: 'DELETE', path: '/marketing/relay', successStatus: 204 })
       .output(z.void()),

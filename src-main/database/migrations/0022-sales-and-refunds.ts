@@ -26,6 +26,8 @@ const both = (into: typeof inTotals, row: Row, sign: '' | '-') =>
 const isPaid = `NEW.kind IN ('sale', 'refund')`
 
 const statements = [
+  // What is on the web: page numbers with their addresses, and a hash of what was published.
+  'ALTER TABLE funnels ADD COLUMN published text',
   `CREATE TABLE kept_forms (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     event_id varchar NOT NULL,

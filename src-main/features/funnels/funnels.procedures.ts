@@ -16,7 +16,7 @@ import {
 import { listDeletedFunnels, restoreFunnel } from './deletedFunnels.service.ts'
 import { addImage, getImage } from './pages/images.repository.ts'
 import { createPage, deletePage, getPage, previewPage, updatePage } from './pages/pages.service.ts'
-import { publishFunnel } from './publishing/publishing.service.ts'
+import { publicationOf, publishFunnel } from './publishing/publishing.service.ts'
 import {
   pairRelay,
   pullRelay,
@@ -24,6 +24,7 @@ import {
   renewSaleHook,
   revealSaleHook,
   unpairRelay,
+  withdrawUnknown,
 } from './relay/relay.service.ts'
 import {
   deleteKeptForm,
@@ -55,6 +56,9 @@ export const funnelsProcedures = procedures.funnels.router({
   stats: funnels.stats.handler(({ input, context }) => funnelStats(context, input)),
   templates: funnels.templates.handler(({ input }) => listTemplates(input.language)),
   exportFiles: funnels.exportFiles.handler(({ input, context }) => exportFunnel(context, input.id)),
+  publication: funnels.publication.handler(({ input, context }) =>
+    publicationOf(context, input.id),
+  ),
   publish: funnels.publish.handler(({ input, context }) => publishFunnel(context, input.id)),
   recordSale: funnels.recordSale.handler(({ input, context }) => recordSale(context, input)),
   keptForms: {
@@ -104,6 +108,9 @@ export const funnelsProcedures = procedures.funnels.router({
     pull: relay.pull.handler(({ context }) => pullRelay(context)),
     revealSaleHook: relay.revealSaleHook.handler(({ context }) => revealSaleHook(context)),
     renewSaleHook: relay.renewSaleHook.handler(({ context }) => renewSaleHook(context)),
+    withdrawUnknown: relay.withdrawUnknown.handler(({ input, context }) =>
+      withdrawUnknown(context, input.id),
+    ),
     unpair: relay.unpair.handler(({ context }) => unpairRelay(context)),
   },
 })

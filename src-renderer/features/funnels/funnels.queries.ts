@@ -50,6 +50,13 @@ export const checkQuery = defineQueryOptions((id: number) => ({
   query: ({ signal }) => api.funnels.check({ id }, { signal }),
 }))
 
+export const publicationQuery = defineQueryOptions((id: number) => ({
+  key: [topic, 'publication', id],
+  // The business's name stands in its pages.
+  meta: { also: ['settings'] },
+  query: ({ signal }) => api.funnels.publication({ id }, { signal }),
+}))
+
 export const statsQuery = defineQueryOptions(({ id, period }: { id: number; period: Period }) => ({
   key: [topic, 'stats', id, period],
   query: ({ signal }) => api.funnels.stats({ id, ...period }, { signal }),
@@ -156,6 +163,8 @@ export const usePairRelay = () =>
     meta: inline,
   })
 export const useUnpairRelay = () => useMutation({ mutation: () => api.funnels.relay.unpair() })
+export const useWithdrawUnknown = () =>
+  useMutation({ mutation: (id: number) => api.funnels.relay.withdrawUnknown({ id }) })
 /** Not a query: a secret is not kept in the cache. */
 export const useRevealSaleHook = () =>
   useMutation({ mutation: () => api.funnels.relay.revealSaleHook(), meta: inline })

@@ -68,6 +68,12 @@ export const funnels = {
     flow: 'Flow',
     pages: 'Pages',
     stats: 'Statistics',
+    changedSince: 'Changes made since appear with the next publication.',
+    unknownFunnel:
+      'A funnel on the web is not here: it was published after the copy that was put back. Its visitors still come: take it off the web, or put a later copy back.',
+    withdrawUnknown: 'Take off the web',
+    clockOff:
+      'The clock of the relay differs by {minutes} minutes from that of this computer: the dates of what arrives are wrong by it. Set it on the server.',
     publish: 'Publishing',
     settings: 'Settings',
   },
@@ -325,7 +331,7 @@ export const funnels = {
   needsRelay:
     'To publish, pair a relay below first. Without a relay, the pages can be exported as files.',
   neverPublished: 'This funnel has not been published yet.',
-  publishedAt: 'Published on {date}. Changes made since appear with the next publication.',
+  publishedAt: 'Published on {date}.',
   publish: 'Publish',
   publishAgain: 'Publish again',
   publishedNotice: 'Funnel published',

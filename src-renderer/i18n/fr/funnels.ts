@@ -68,6 +68,12 @@ export const funnels = {
     flow: 'Parcours',
     pages: 'Pages',
     stats: 'Statistiques',
+    changedSince: 'Les changements faits depuis paraissent à la prochaine publication.',
+    unknownFunnel:
+      'Un tunnel en ligne n’est pas ici : il a été publié après la copie qui a été remise en place. Ses visiteurs continuent d’arriver : le retirer du web, ou remettre une copie plus récente.',
+    withdrawUnknown: 'Retirer du web',
+    clockOff:
+      'L’horloge du relais a {minutes} minutes d’écart avec celle de cet ordinateur : les dates de ce qui arrive en sont faussées. La régler sur le serveur.',
     publish: 'Publication',
     settings: 'Réglages',
   },
@@ -329,8 +335,7 @@ export const funnels = {
   needsRelay:
     'Pour publier, associer d’abord un relais ci-dessous. Sans relais, les pages s’exportent en fichiers.',
   neverPublished: 'Ce tunnel n’a pas encore été publié.',
-  publishedAt:
-    'Publié le {date}. Les changements faits depuis paraissent à la prochaine publication.',
+  publishedAt: 'Publié le {date}.',
   publish: 'Publier',
   publishAgain: 'Publier à nouveau',
   publishedNotice: 'Tunnel publié',
