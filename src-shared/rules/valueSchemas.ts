@@ -4,6 +4,13 @@ import { z } from 'zod'
 // eslint-disable-next-line no-control-regex
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
 
+/**
+ * Without the signs that turn the order of what is read: in a name they would turn what stands
+ * beside it. Right-to-left letters need none of them.
+ */
+export const withoutOrderSigns = (text: string): string =>
+  text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+
 /** One line of text, trimmed, without control characters. `max` in characters. */
 export const line = (max: number) =>
   z
@@ -13,7 +20,7 @@ export const line = (max: number) =>
       (value) => !controlCharacters.test(value),
       'control characters and line breaks are not allowed',
     )
-    .transform((value) => value.trim())
+    .transform((value) => withoutOrderSigns(value).trim())
 
 /**
  * Several lines of text; only line breaks and tabs are allowed among control characters. `max` in

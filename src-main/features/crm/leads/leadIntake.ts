@@ -2,6 +2,7 @@
 // so nothing known is overwritten.
 import { formFieldNames, leadFields, type FormFieldName } from '#shared/leadFields/leadFields.ts'
 import { readEmailAddress } from '#shared/rules/emailAddress.ts'
+import { withoutOrderSigns } from '#shared/rules/valueSchemas.ts'
 import { readPhone } from '#shared/rules/phoneNumber.ts'
 import type { Transaction } from '#main/database/database.ts'
 import {
@@ -162,7 +163,7 @@ function typedText({
 
 /** Typed text without control characters, as one line; null if nothing is left. */
 function oneLine(text: string, max: number): string | null {
-  const line = text
+  const line = withoutOrderSigns(text)
     // eslint-disable-next-line no-control-regex
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
     .trim()
