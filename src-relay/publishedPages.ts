@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { RelayBundle } from '#shared/contract/relayProtocol.ts'
 import { bundleText } from '#shared/rules/relaySigning.ts'
 import { contentPolicy } from './answerHeaders.ts'
-import { createFormerPages } from './formerPages.ts'
+import { createFormerPages, type FormerPages } from './formerPages.ts'
 import { readyPage, type ReadyPage } from './pageServing.ts'
 import type { Desktop } from './pairing.ts'
 import { isSigned } from './publicKeys.ts'
@@ -96,28 +96,9 @@ export function createPublishedPages(store: RelayStore): PublishedPages {
   }
   const formerPages = createFormerPages(store)
   const all = connection.prepare('SELECT funnel_id, version, slug FROM bundles ORDER BY funnel_id')
-  const page = (funnelSlug: string, pageSlug: string): ReadyPage | undefined => {
-    const funnel = bySlug.get(funnelSlug)
-    const present = funnel?.pages.get(pageSlug)
-    if (funnel === undefined || present !== undefined) return present
-    const former = formerPages.find(funnelSlug, pageSlug)
-    return [...funnel.pages.values()].find(({ pageId }) => pageId === former?.pageId)
-  }
   return {
     funnel: (slug) => bySlug.get(slug),
-    page,
-    formPage(funnelSlug, pageSlug, blockKey) {
-      const present = page(funnelSlug, pageSlug)
-      const language = bySlug.get(funnelSlug)?.language
-      if (present !== undefined && language !== undefined && Object.hasOwn(present.forms, blockKey))
-        return { ...present, language }
-      const former = formerPages.find(funnelSlug, pageSlug)
-      if (former === null || !Object.hasOwn(former.forms, blockKey)) return undefined
-      const { targets = {}, knownWordings = new Set<string>() } = present ?? {}
-      return { ...former, targets, knownWordings }
-    },
-    salePage: (funnelSlug, pageSlug) =>
-      page(funnelSlug, pageSlug) ?? formerPages.find(funnelSlug, pageSlug) ?? undefined,
+    ...lookups(bySlug, formerPages),
     list: () =>
       all.all().map((row) => ({
         funnelId: Number(row['funnel_id']),
@@ -143,29 +124,62 @@ export function createPublishedPages(store: RelayStore): PublishedPages {
       write.run(funnelId, version, null, null, null)
       forget(funnelId)
     },
-    reload(desktop) {
-      bySlug.clear()
-      let refused = 0
-      if (desktop === null) return refused
-      for (const row of connection
-        .prepare('SELECT json, signature FROM bundles WHERE json IS NOT NULL')
-        .iterate()) {
-        try {
-          const { funnel, bundle } = verified(
-            String(row['json']),
-            String(row['signature']),
-            desktop,
-          )
-          bySlug.set(funnel.slug, funnel)
-          // Published before former addresses were noted.
-          formerPages.note(bundle)
-        } catch (error) {
-          if (!(error instanceof BundleRefusal)) throw error
-          refused += 1
-        }
-      }
-      return refused
+    reload: (desktop) => reload(store, bySlug, formerPages, desktop),
+  }
+}
+
+/** @returns how many bundles are not as this desktop signed them */
+function reload(
+  { connection }: RelayStore,
+  bySlug: Map<string, PublishedFunnel>,
+  formerPages: FormerPages,
+  desktop: Desktop | null,
+): number {
+  bySlug.clear()
+  let refused = 0
+  if (desktop === null) return refused
+  for (const row of connection
+    .prepare('SELECT json, signature FROM bundles WHERE json IS NOT NULL')
+    .iterate()) {
+    try {
+      const { funnel, bundle } = verified(String(row['json']), String(row['signature']), desktop)
+      bySlug.set(funnel.slug, funnel)
+      // Published before former addresses were noted.
+      formerPages.note(bundle)
+    } catch (error) {
+      if (!(error instanceof BundleRefusal)) throw error
+      refused += 1
+    }
+  }
+  return refused
+}
+
+/** Pages by an address of now or of before. */
+function lookups(
+  bySlug: Map<string, PublishedFunnel>,
+  formerPages: FormerPages,
+): Pick<PublishedPages, 'page' | 'formPage' | 'salePage'> {
+  const page = (funnelSlug: string, pageSlug: string): ReadyPage | undefined => {
+    const funnel = bySlug.get(funnelSlug)
+    const present = funnel?.pages.get(pageSlug)
+    if (funnel === undefined || present !== undefined) return present
+    const former = formerPages.find(funnelSlug, pageSlug)
+    return [...funnel.pages.values()].find(({ pageId }) => pageId === former?.pageId)
+  }
+  return {
+    page,
+    formPage(funnelSlug, pageSlug, blockKey) {
+      const present = page(funnelSlug, pageSlug)
+      const language = bySlug.get(funnelSlug)?.language
+      if (present !== undefined && language !== undefined && Object.hasOwn(present.forms, blockKey))
+        return { ...present, language }
+      const former = formerPages.find(funnelSlug, pageSlug)
+      if (former === null || !Object.hasOwn(former.forms, blockKey)) return undefined
+      const { targets = {}, knownWordings = new Set<string>() } = present ?? {}
+      return { ...former, targets, knownWordings }
     },
+    salePage: (funnelSlug, pageSlug) =>
+      page(funnelSlug, pageSlug) ?? formerPages.find(funnelSlug, pageSlug) ?? undefined,
   }
 }
 

@@ -91,24 +91,13 @@ export function createRelayClient({
   return {
     pairing,
     keys,
-    async access() {
-      const paired = await pairing()
-      return paired === null ? null : { url: paired.url, tokenKey: (await keys()).tokenKey }
-    },
+    access: async () => accessOf(await pairing(), keys),
     async pair(url, code) {
       const before = await pairing()
       const paired = await pairWith(relayAddress(url), code, await keys(), sending)
       await secrets.set(settingName, JSON.stringify(paired))
-      // Nobody would fetch what the relay of before takes: told so, it takes nothing any more.
       if (before !== null && before.relayKey !== paired.relayKey)
-        await callRelay(
-          before,
-          await keys(),
-          'unpair',
-          { protocol: relayProtocolVersion },
-          z.object({}),
-          sending,
-        ).catch(wasUnpaired)
+        await leave(before, await keys(), sending)
       return paired
     },
     async publish(bundle) {
@@ -147,6 +136,23 @@ export function createRelayClient({
     },
   }
 }
+
+const accessOf = async (
+  paired: RelayPairing | null,
+  keys: () => Promise<RelayKeys>,
+): Promise<RelayAccess | null> =>
+  paired === null ? null : { url: paired.url, tokenKey: (await keys()).tokenKey }
+
+/** Nobody would fetch what a relay of before takes: told so, it takes nothing any more. */
+const leave = (before: RelayPairing, keys: RelayKeys, sending: Sending): Promise<unknown> =>
+  callRelay(
+    before,
+    keys,
+    'unpair',
+    { protocol: relayProtocolVersion },
+    z.object({}),
+    sending,
+  ).catch(wasUnpaired)
 
 /** Calls of the relay that is paired at the moment. */
 function callsToPaired(
