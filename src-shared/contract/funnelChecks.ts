@@ -17,6 +17,8 @@ export const funnelProblems = [
   'offer_without_price',
   'places_left',
   'video_without_address',
+  /** A block names a picture that is not here: visitors see none. */
+  'image_missing',
   /** The settings lack the name or the contact address that its pages give. */
   'business_unknown',
   /** Words in single brackets: perhaps a place, perhaps meant. */

@@ -1,6 +1,8 @@
 // English: what is wrong with a funnel before it is published, in a sentence and in a few words.
 
 export const funnelProblems = {
+  image_missing:
+    'A picture of this page is no longer here: visitors do not see it. Choose it again.',
   form_without_identity:
     'The form asks for no e-mail address, phone number or name: nobody could be answered. Add one before publishing.',
   promise_without_email:
@@ -37,6 +39,7 @@ export const funnelProblems = {
 }
 
 export const funnelProblemsShort = {
+  image_missing: 'Picture missing',
   form_without_identity: 'Nobody identified',
   promise_without_email: 'Promised e-mail missing',
   unreachable: 'No path leads here',

@@ -1,6 +1,8 @@
 // French: what is wrong with a funnel before it is published, in a sentence and in a few words.
 
 export const funnelProblems = {
+  image_missing:
+    'Une image de cette page n’est plus là : les visiteurs ne la voient pas. La choisir à nouveau.',
   form_without_identity:
     'Le formulaire ne demande ni adresse e-mail, ni téléphone, ni nom : personne ne pourrait recevoir de réponse. À ajouter avant de publier.',
   promise_without_email:
@@ -41,6 +43,7 @@ export const funnelProblems = {
 }
 
 export const funnelProblemsShort = {
+  image_missing: 'Image absente',
   form_without_identity: 'Personne d’identifié',
   promise_without_email: 'E-mail promis, absent',
   unreachable: 'Aucun chemin n’y mène',

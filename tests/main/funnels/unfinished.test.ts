@@ -137,6 +137,21 @@ describe('an unfinished funnel', () => {
     expect(named).toMatch(/offres d’Atelier/)
     expect(named).toContain('mailto:bonjour@atelier.example')
   })
+
+  it('names the block whose picture is not here', async () => {
+    const { id, pages } = await create('other-newsletter-fr')
+    const page = await funnels().pages.get({ id: pages[0]?.id ?? 0 })
+    await funnels().pages.update({
+      id: page.id,
+      blocks: [
+        ...page.blocks,
+        { key: 'photo', kind: 'image', imageId: 'a'.repeat(64), imageAlt: 'Photo', caption: '' },
+      ],
+    })
+    expect(
+      (await funnels().check({ id })).filter(({ problem }) => problem === 'image_missing'),
+    ).toEqual([{ problem: 'image_missing', pageId: page.id, blockKey: 'photo' }])
+  })
 })
 
 /**

@@ -7,6 +7,7 @@ import type { Services } from '#main/core/services.ts'
 import { hasAccount } from '#main/features/email/email.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { checkFunnel } from './funnelCheck.ts'
+import { hasImage } from './images.repository.ts'
 import { emailsOf } from '../emails/funnelEmails.repository.ts'
 import { readFunnel } from '../funnels.repository.ts'
 
@@ -35,5 +36,6 @@ export async function checkOf(
     hasAccount: hasAccount(services.database),
     emails: emailsOf(services.database, id),
     business: getSettings(services),
+    hasImage: (image) => hasImage(services.database, image),
   })
 }

@@ -23,6 +23,8 @@ export type CheckFacts = {
   /** Whether any account can send. */
   hasAccount: boolean
   emails: FunnelEmailFacts[]
+  /** Whether a picture is here. */
+  hasImage: (id: string) => boolean
   business: BusinessWords
 }
 
@@ -33,7 +35,7 @@ const problemOf = (problem: Problem['problem'], pageId: number | null = null): P
 
 export function checkFunnel(
   { funnel, pages }: FunnelWithPages,
-  { hasRelay, hasAccount, emails, business }: CheckFacts,
+  { hasRelay, hasAccount, emails, business, hasImage }: CheckFacts,
 ): Problem[] {
   if (pages.length === 0) return [problemOf('no_page')]
   const reached = reachable(pages)
@@ -51,6 +53,15 @@ export function checkFunnel(
       ...placeProblems(named[index] ?? page),
     ]),
     ...promiseProblems(published, emails),
+    ...pages.flatMap(({ id, blocks }) =>
+      blocks
+        .filter((block) =>
+          pageBlockOf(block)
+            .images(block)
+            .some((image) => !hasImage(image)),
+        )
+        .map(({ key }) => ({ ...problemOf('image_missing', id), blockKey: key })),
+    ),
     ...(named.some((page) => placesOf(page).left.some(isOfBusiness))
       ? [problemOf('business_unknown')]
       : []),

@@ -31,6 +31,9 @@ export function findImage(database: Database, id: string): ImageRow | null {
   )
 }
 
+export const hasImage = (database: Database, id: string): boolean =>
+  database.count('SELECT count(*) AS n FROM page_images WHERE id = ?', [id]) > 0
+
 /** @throws 422 if the file is no whole PNG, JPEG or WebP picture; 413 if it is larger than 5 MB */
 export async function addImage(
   { database, host }: Services,
