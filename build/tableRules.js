@@ -52,6 +52,7 @@ export const owners = [
       'funnel_source_totals',
       'funnel_path_totals',
       'funnel_sale_totals',
+      'kept_forms',
     ],
   },
   { folder: 'src-main/features/ads/', tables: ['ads'] },
@@ -125,7 +126,7 @@ export const guests = [
   },
   {
     from: 'src-main/features/funnels/relay/',
-    reads: ['leads', 'consent_events', 'relay_cursors'],
+    reads: ['leads', 'consent_events', 'relay_cursors', 'deleted_items'],
     writes: ['consent_confirmations', 'relay_events'],
     because: 'what comes from the relay is applied in one transaction, once',
   },

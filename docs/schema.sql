@@ -275,7 +275,7 @@ CREATE TABLE funnel_events (
     currency varchar,
     reference varchar,
     external_id varchar
-  );
+  , removed_at bigint, interaction_id integer);
 
 CREATE UNIQUE INDEX funnel_events_event ON funnel_events (event_id);
 
@@ -285,7 +285,9 @@ CREATE INDEX funnel_events_lead ON funnel_events (lead_id) WHERE lead_id IS NOT 
 
 CREATE INDEX funnel_events_reference ON funnel_events (reference) WHERE kind = 'form' AND reference IS NOT NULL;
 
-CREATE UNIQUE INDEX funnel_events_sale ON funnel_events (funnel_id, external_id) WHERE kind = 'sale' AND external_id IS NOT NULL;
+CREATE UNIQUE INDEX funnel_events_sale ON funnel_events (funnel_id, kind, external_id) WHERE kind IN ('sale', 'refund') AND external_id IS NOT NULL;
+
+CREATE INDEX funnel_events_sales ON funnel_events (funnel_id, at, id) WHERE kind IN ('sale', 'refund');
 
 CREATE TRIGGER funnel_events_answered AFTER INSERT ON funnel_events WHEN NEW.kind = 'form' AND NEW.visitor IS NOT NULL BEGIN
     INSERT INTO funnel_firsts (funnel_id, page_id, what, who, quarter, source)
@@ -331,6 +333,33 @@ CREATE TRIGGER funnel_events_bought AFTER INSERT ON funnel_events WHEN NEW.kind 
       ORDER BY forms.id DESC LIMIT 1), 'sale ' || NEW.event_id)), NEW.at / 900000), NULL) ON CONFLICT DO NOTHING;
   END;
 
+CREATE TRIGGER funnel_events_corrected AFTER UPDATE ON funnel_events WHEN NEW.kind IN ('sale', 'refund') BEGIN
+    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks, leads, sales, revenue_cents)
+      SELECT OLD.funnel_id, span, CASE span WHEN 'day' THEN (OLD.at / 900000) / 96 ELSE (OLD.at / 900000) END, OLD.page_id, 0, 0, 0, 0, -(OLD.kind = 'sale'), -(OLD.amount_cents) FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE OLD.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET sales = sales + excluded.sales, revenue_cents = revenue_cents + excluded.revenue_cents;
+    INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents)
+      SELECT OLD.funnel_id, span, CASE span WHEN 'day' THEN (OLD.at / 900000) / 96 ELSE (OLD.at / 900000) END, OLD.page_id, OLD.currency, -(OLD.kind = 'sale'), -(OLD.amount_cents) FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE OLD.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents;
+    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks, leads, sales, revenue_cents)
+      SELECT OLD.funnel_id, span, CASE span WHEN 'day' THEN (OLD.at / 900000) / 96 ELSE (OLD.at / 900000) END, 0, 0, 0, 0, 0, -(OLD.kind = 'sale'), -(OLD.amount_cents) FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE OLD.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET sales = sales + excluded.sales, revenue_cents = revenue_cents + excluded.revenue_cents;
+    INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents)
+      SELECT OLD.funnel_id, span, CASE span WHEN 'day' THEN (OLD.at / 900000) / 96 ELSE (OLD.at / 900000) END, 0, OLD.currency, -(OLD.kind = 'sale'), -(OLD.amount_cents) FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE OLD.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents;
+    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks, leads, sales, revenue_cents)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 900000) / 96 ELSE (NEW.at / 900000) END, NEW.page_id, 0, 0, 0, 0, (NEW.kind = 'sale'), (NEW.amount_cents) FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE NEW.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET sales = sales + excluded.sales, revenue_cents = revenue_cents + excluded.revenue_cents;
+    INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 900000) / 96 ELSE (NEW.at / 900000) END, NEW.page_id, NEW.currency, (NEW.kind = 'sale'), (NEW.amount_cents) FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE NEW.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents;
+    INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks, leads, sales, revenue_cents)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 900000) / 96 ELSE (NEW.at / 900000) END, 0, 0, 0, 0, 0, (NEW.kind = 'sale'), (NEW.amount_cents) FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE NEW.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET sales = sales + excluded.sales, revenue_cents = revenue_cents + excluded.revenue_cents;
+    INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents)
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 900000) / 96 ELSE (NEW.at / 900000) END, 0, NEW.currency, (NEW.kind = 'sale'), (NEW.amount_cents) FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE NEW.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents;
+  END;
+
 CREATE TRIGGER funnel_events_declined AFTER INSERT ON funnel_events WHEN NEW.kind = 'click' AND NEW.visitor IS NOT NULL AND NEW.target = 'declined' BEGIN
     INSERT INTO funnel_firsts (funnel_id, page_id, what, who, quarter, source)
       VALUES (NEW.funnel_id, NEW.page_id, 'visit', NEW.visitor, coalesce((SELECT quarter FROM funnel_firsts
@@ -343,6 +372,24 @@ CREATE TRIGGER funnel_events_declined AFTER INSERT ON funnel_events WHEN NEW.kin
         coalesce(CASE WHEN NEW.kind = 'form' THEN coalesce(json_extract(pages.paths, '$.next'), json_extract(pages.paths, '$.accepted'))
           WHEN NEW.target <> 'payment' THEN json_extract(pages.paths, '$.' || NEW.target) END, 0)
       FROM funnel_firsts AS firsts LEFT JOIN funnel_pages AS pages ON pages.id = firsts.page_id WHERE firsts.funnel_id = NEW.funnel_id AND firsts.page_id = NEW.page_id AND firsts.what = 'visit' AND firsts.who = NEW.visitor ON CONFLICT DO NOTHING;
+  END;
+
+CREATE TRIGGER funnel_events_rebought AFTER UPDATE OF removed_at ON funnel_events
+    WHEN NEW.kind = 'sale' AND NOT (NEW.event_id GLOB 'manual-*') AND NEW.removed_at IS NULL BEGIN
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, quarter, source)
+      VALUES (NEW.funnel_id, NEW.page_id, 'buyer', coalesce((SELECT forms.visitor FROM funnel_events AS forms
+      WHERE forms.kind = 'form' AND forms.reference = NEW.reference AND forms.reference IS NOT NULL AND forms.funnel_id = NEW.funnel_id
+      ORDER BY forms.id DESC LIMIT 1), 'sale ' || NEW.event_id), coalesce((SELECT quarter FROM funnel_firsts
+        WHERE funnel_id = NEW.funnel_id AND page_id = NEW.page_id AND what = 'visit' AND who = coalesce((SELECT forms.visitor FROM funnel_events AS forms
+      WHERE forms.kind = 'form' AND forms.reference = NEW.reference AND forms.reference IS NOT NULL AND forms.funnel_id = NEW.funnel_id
+      ORDER BY forms.id DESC LIMIT 1), 'sale ' || NEW.event_id)), NEW.at / 900000), NULL) ON CONFLICT DO NOTHING;
+    INSERT INTO funnel_firsts (funnel_id, page_id, what, who, quarter, source)
+      VALUES (NEW.funnel_id, 0, 'buyer', coalesce((SELECT forms.visitor FROM funnel_events AS forms
+      WHERE forms.kind = 'form' AND forms.reference = NEW.reference AND forms.reference IS NOT NULL AND forms.funnel_id = NEW.funnel_id
+      ORDER BY forms.id DESC LIMIT 1), 'sale ' || NEW.event_id), coalesce((SELECT quarter FROM funnel_firsts
+        WHERE funnel_id = NEW.funnel_id AND page_id = 0 AND what = 'visit' AND who = coalesce((SELECT forms.visitor FROM funnel_events AS forms
+      WHERE forms.kind = 'form' AND forms.reference = NEW.reference AND forms.reference IS NOT NULL AND forms.funnel_id = NEW.funnel_id
+      ORDER BY forms.id DESC LIMIT 1), 'sale ' || NEW.event_id)), NEW.at / 900000), NULL) ON CONFLICT DO NOTHING;
   END;
 
 CREATE TRIGGER funnel_events_shared AFTER INSERT ON funnel_events WHEN NEW.kind = 'form' AND EXISTS (SELECT 1 FROM lead_wins WHERE lead_id = NEW.lead_id AND won_at >= NEW.at) BEGIN
@@ -365,19 +412,41 @@ CREATE TRIGGER funnel_events_shared AFTER INSERT ON funnel_events WHEN NEW.kind 
       ) AS touched JOIN lead_wins AS wins ON wins.lead_id = touched.lead_id);
   END;
 
-CREATE TRIGGER funnel_events_sold AFTER INSERT ON funnel_events WHEN NEW.kind = 'sale' BEGIN
+CREATE TRIGGER funnel_events_sold AFTER INSERT ON funnel_events WHEN NEW.kind IN ('sale', 'refund') BEGIN
     INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks, leads, sales, revenue_cents)
-      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 900000) / 96 ELSE (NEW.at / 900000) END, NEW.page_id, 0, 0, 0, 0, 1, NEW.amount_cents FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE true
-      ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET sales = sales + 1, revenue_cents = revenue_cents + excluded.revenue_cents;
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 900000) / 96 ELSE (NEW.at / 900000) END, NEW.page_id, 0, 0, 0, 0, (NEW.kind = 'sale'), (NEW.amount_cents) FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE NEW.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET sales = sales + excluded.sales, revenue_cents = revenue_cents + excluded.revenue_cents;
     INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents)
-      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 900000) / 96 ELSE (NEW.at / 900000) END, NEW.page_id, NEW.currency, 1, NEW.amount_cents FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE true
-      ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + 1, amount_cents = amount_cents + excluded.amount_cents;
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 900000) / 96 ELSE (NEW.at / 900000) END, NEW.page_id, NEW.currency, (NEW.kind = 'sale'), (NEW.amount_cents) FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE NEW.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents;
     INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks, leads, sales, revenue_cents)
-      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 900000) / 96 ELSE (NEW.at / 900000) END, 0, 0, 0, 0, 0, 1, NEW.amount_cents FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE true
-      ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET sales = sales + 1, revenue_cents = revenue_cents + excluded.revenue_cents;
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 900000) / 96 ELSE (NEW.at / 900000) END, 0, 0, 0, 0, 0, (NEW.kind = 'sale'), (NEW.amount_cents) FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE NEW.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET sales = sales + excluded.sales, revenue_cents = revenue_cents + excluded.revenue_cents;
     INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents)
-      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 900000) / 96 ELSE (NEW.at / 900000) END, 0, NEW.currency, 1, NEW.amount_cents FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE true
-      ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + 1, amount_cents = amount_cents + excluded.amount_cents;
+      SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN (NEW.at / 900000) / 96 ELSE (NEW.at / 900000) END, 0, NEW.currency, (NEW.kind = 'sale'), (NEW.amount_cents) FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE NEW.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents;
+  END;
+
+CREATE TRIGGER funnel_events_unbought AFTER UPDATE OF removed_at ON funnel_events
+    WHEN NEW.kind = 'sale' AND NOT (NEW.event_id GLOB 'manual-*') AND NEW.removed_at IS NOT NULL BEGIN
+    DELETE FROM funnel_firsts WHERE funnel_id = NEW.funnel_id AND page_id = NEW.page_id AND what = 'buyer' AND who = coalesce((SELECT forms.visitor FROM funnel_events AS forms
+      WHERE forms.kind = 'form' AND forms.reference = NEW.reference AND forms.reference IS NOT NULL AND forms.funnel_id = NEW.funnel_id
+      ORDER BY forms.id DESC LIMIT 1), 'sale ' || NEW.event_id)
+      AND NOT EXISTS (SELECT 1 FROM funnel_events AS events WHERE events.funnel_id = NEW.funnel_id AND events.kind = 'sale' AND events.removed_at IS NULL
+        AND events.page_id = NEW.page_id AND NOT (events.event_id GLOB 'manual-*') AND coalesce((SELECT forms.visitor FROM funnel_events AS forms
+      WHERE forms.kind = 'form' AND forms.reference = events.reference AND forms.reference IS NOT NULL AND forms.funnel_id = events.funnel_id
+      ORDER BY forms.id DESC LIMIT 1), 'sale ' || events.event_id) = coalesce((SELECT forms.visitor FROM funnel_events AS forms
+      WHERE forms.kind = 'form' AND forms.reference = NEW.reference AND forms.reference IS NOT NULL AND forms.funnel_id = NEW.funnel_id
+      ORDER BY forms.id DESC LIMIT 1), 'sale ' || NEW.event_id));
+    DELETE FROM funnel_firsts WHERE funnel_id = NEW.funnel_id AND page_id = 0 AND what = 'buyer' AND who = coalesce((SELECT forms.visitor FROM funnel_events AS forms
+      WHERE forms.kind = 'form' AND forms.reference = NEW.reference AND forms.reference IS NOT NULL AND forms.funnel_id = NEW.funnel_id
+      ORDER BY forms.id DESC LIMIT 1), 'sale ' || NEW.event_id)
+      AND NOT EXISTS (SELECT 1 FROM funnel_events AS events WHERE events.funnel_id = NEW.funnel_id AND events.kind = 'sale' AND events.removed_at IS NULL
+        AND true AND NOT (events.event_id GLOB 'manual-*') AND coalesce((SELECT forms.visitor FROM funnel_events AS forms
+      WHERE forms.kind = 'form' AND forms.reference = events.reference AND forms.reference IS NOT NULL AND forms.funnel_id = events.funnel_id
+      ORDER BY forms.id DESC LIMIT 1), 'sale ' || events.event_id) = coalesce((SELECT forms.visitor FROM funnel_events AS forms
+      WHERE forms.kind = 'form' AND forms.reference = NEW.reference AND forms.reference IS NOT NULL AND forms.funnel_id = NEW.funnel_id
+      ORDER BY forms.id DESC LIMIT 1), 'sale ' || NEW.event_id));
   END;
 
 CREATE TRIGGER funnel_events_unshared AFTER DELETE ON funnel_events WHEN OLD.kind = 'form' AND EXISTS (SELECT 1 FROM lead_wins WHERE lead_id = OLD.lead_id AND won_at >= OLD.at) BEGIN
@@ -448,6 +517,11 @@ CREATE TRIGGER funnel_firsts_sourced AFTER INSERT ON funnel_firsts WHEN NEW.page
     INSERT INTO funnel_source_totals (funnel_id, span, start, source, visitors, leads, answered)
       SELECT NEW.funnel_id, span, CASE span WHEN 'day' THEN NEW.quarter / 96 ELSE NEW.quarter END, coalesce(NEW.source, ''), NEW.what = 'visit', NEW.what = 'lead', NEW.what = 'form' FROM (SELECT 'quarter' AS span UNION ALL SELECT 'day') WHERE true
       ON CONFLICT (funnel_id, span, start, source) DO UPDATE SET visitors = visitors + excluded.visitors, leads = leads + excluded.leads, answered = answered + excluded.answered;
+  END;
+
+CREATE TRIGGER funnel_firsts_uncounted AFTER DELETE ON funnel_firsts WHEN OLD.what = 'buyer' BEGIN
+    UPDATE funnel_totals SET buyers = buyers - 1 WHERE funnel_id = OLD.funnel_id AND page_id = OLD.page_id
+      AND ((span = 'quarter' AND start = OLD.quarter) OR (span = 'day' AND start = OLD.quarter / 96));
   END;
 
 CREATE TABLE funnel_outcomes (
@@ -549,7 +623,7 @@ CREATE TABLE funnels (
     published_url varchar,
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL
-  , confirmation_account_id integer, imported_totals text);
+  , confirmation_account_id integer, imported_totals text, published text);
 
 CREATE UNIQUE INDEX funnels_slug ON funnels (slug);
 
@@ -583,6 +657,21 @@ CREATE INDEX interactions_created ON interactions (created_at);
 CREATE INDEX interactions_lead ON interactions (lead_id, occurred_at, id);
 
 CREATE INDEX interactions_planned ON interactions (occurred_at) WHERE occurred_at > created_at;
+
+CREATE TABLE kept_forms (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    event_id varchar NOT NULL,
+    at bigint NOT NULL,
+    funnel_id integer NOT NULL,
+    page_id integer NOT NULL,
+    problem varchar NOT NULL,
+    body text NOT NULL,
+    settled_at bigint
+  );
+
+CREATE UNIQUE INDEX kept_forms_event ON kept_forms (event_id);
+
+CREATE INDEX kept_forms_waiting ON kept_forms (at) WHERE settled_at IS NULL;
 
 CREATE VIRTUAL TABLE lead_search USING fts5(
     words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4', tokenize='unicode61 remove_diacritics 0'

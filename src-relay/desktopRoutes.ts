@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { relayProtocolVersion } from '#shared/contract/relayProtocol.ts'
 import {
   AcknowledgeRequest,
+  ListRequest,
   PairRequest,
   PublishRequest,
   PullRequest,
@@ -58,6 +59,10 @@ const calls: Record<string, Call> = {
     const { funnelId, version } = read(WithdrawRequest, body)
     parts.pages.withdraw(funnelId, version)
     return '{}'
+  },
+  list(parts, body) {
+    read(ListRequest, body)
+    return JSON.stringify({ funnels: parts.pages.list(), time: parts.now() })
   },
   pull(parts, body) {
     const { after, limit } = read(PullRequest, body)

@@ -1,23 +1,23 @@
-// A visitor's form: checked, sealed to the desktop before it touches the disk, answered with the
-// next page. Works without script.
+// A visitor's form: judged, sealed to the desktop before it touches the disk, answered with the
+// next page. Works without script. Whatever is not taken comes back to be sent again: what a person
+// typed is never thrown away.
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SealedForm } from '#shared/contract/relayProtocol.ts'
+import { judgeAnswers } from '#shared/rules/formAnswers.ts'
 import { formInputs } from '#shared/rules/relayPages.ts'
 import { readBody, sendOn, sendPage } from './answering.ts'
+import { askAgain, askConsentAgain, askToComplete, type Form } from './formAgain.ts'
 import { carriedQuery, readCarried } from './visitSource.ts'
-import type { ReadyPage } from './pageServing.ts'
-import type { PublishedFunnel } from './publishedPages.ts'
+import type { FormPage } from './publishedPages.ts'
 import type { RelayParts } from './relayParts.ts'
-import { fieldLabel, ownPage } from './relayTexts.ts'
+import { ownPage } from './relayTexts.ts'
 import { addressOf } from './visitors.ts'
 
-/** Largest body of a form, in bytes; longest value of a field, in characters. */
+/** Largest body of a form, in bytes. */
 export const maxFormBytes = 64 * 1024
-const maxValueLength = 2_000
 
-type Form = ReadyPage['forms'][string]
-type Posted = { funnel: PublishedFunnel; page: ReadyPage; blockKey: string; query: string }
+type Posted = { page: FormPage; blockKey: string; query: string }
 
 export const newReference = (): string => randomBytes(16).toString('base64url')
 
@@ -27,13 +27,11 @@ export async function takeForm(
   response: ServerResponse,
   posted: Posted,
 ): Promise<void> {
-  const { funnel, page, blockKey, query } = posted
+  const { page, blockKey, query } = posted
+  const { language } = page
   const form = Object.hasOwn(page.forms, blockKey) ? page.forms[blockKey] : undefined
-  const answer = (
-    status: number,
-    message: Parameters<typeof ownPage>[1],
-    more?: Parameters<typeof ownPage>[2],
-  ) => sendPage(request, response, status, ownPage(funnel.language, message, more))
+  const answer = (status: number, message: Parameters<typeof ownPage>[1]) =>
+    sendPage(request, response, status, ownPage(language, message))
   if (form === undefined) return answer(404, 'notFound')
   const desktop = parts.pairing.desktop()
   if (desktop === null) return answer(503, 'outOfService')
@@ -43,35 +41,18 @@ export async function takeForm(
     return answer(415, 'outOfService')
 
   const values = new URLSearchParams((await readBody(request, maxFormBytes)).toString('utf8'))
+  const judged = judgeAnswers((name) => values.get(name), form)
+  const again = returned({ parts, request, page, form, values, language }, judged.problems)
+  if (again !== null) return sendPage(request, response, again.status, again.html)
+
   const carried = readCarried(query, request)
   const reference = carried.reference ?? newReference()
-  const onward = () => {
-    const next = page.targets.next ?? page.targets.accepted
-    if (next === undefined) answer(200, 'thanks')
-    else sendOn(response, `../../${next}${carriedQuery({ ...carried, reference })}`)
-  }
-  // A program that fills in everything learns nothing from the answer.
-  if ((values.get(formInputs.honeypot) ?? '') !== '') return onward()
-  const verdict = checked(values, form)
-  if (verdict.kind === 'too_large') return answer(413, 'tooLarge')
-  if (verdict.kind === 'incomplete')
-    return answer(422, 'incomplete', {
-      items: verdict.fields.map((name) => fieldLabel(funnel.language, name)),
-    })
-  if (
-    parts.formTime.judge(values.get(formInputs.time) ?? '', page.funnelId, page.pageId) !== 'ok'
-  ) {
-    // A person loses nothing: what was typed comes back with a fresh time and one button.
-    return answer(422, 'again', {
-      form: { button: 'againButton', values: onceMore(parts, page, values, form) },
-    })
-  }
   const content: SealedForm = {
     blockKey,
-    fields: verdict.fields,
+    fields: judged.fields,
     consent: values.has(formInputs.consent),
     measureConsent: values.has(formInputs.measureConsent),
-    wordingHash: form.wordingHash,
+    wordingHash: shownWording(page, form, values) ?? '',
     reference,
   }
   const visitor = parts.visitors.hash(address, request.headers['user-agent'] ?? '', page.funnelId)
@@ -80,44 +61,54 @@ export async function takeForm(
     ...{ id, at, kind: 'form', funnelId, pageId, visitor, source: carried.source },
     sealed: desktop.seal(JSON.stringify(content), { id, funnelId, pageId }),
   }))
-  onward()
+  const next = page.targets.next ?? page.targets.accepted
+  if (next === undefined) answer(200, 'thanks')
+  else sendOn(response, `../../${next}${carriedQuery({ ...carried, reference })}`)
 }
 
-type Verdict =
-  | { kind: 'ok'; fields: Record<string, string> }
-  | { kind: 'incomplete'; fields: string[] }
-  | { kind: 'too_large' }
-
-function checked(values: URLSearchParams, form: Form): Verdict {
-  const fields: Record<string, string> = {}
-  for (const name of form.fields) {
-    const value = values.get(name)?.trim() ?? ''
-    if (value.length > maxValueLength) return { kind: 'too_large' }
-    if (value !== '') fields[name] = value
-  }
-  const missing = form.required.filter((name) => fields[name] === undefined)
-  const { email } = fields
-  // Only what cannot be an address at all: whether it exists is found out by writing to it.
-  if (email !== undefined && !/^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[^\s@<>,;:"()]+$/.test(email))
-    missing.push('email')
-  return missing.length > 0
-    ? { kind: 'incomplete', fields: [...new Set(missing)] }
-    : { kind: 'ok', fields }
+type Sent = {
+  parts: RelayParts
+  request: IncomingMessage
+  page: FormPage
+  form: Form
+  values: URLSearchParams
+  language: FormPage['language']
 }
 
-function onceMore(
-  parts: RelayParts,
-  page: ReadyPage,
-  values: URLSearchParams,
-  form: Form,
-): [string, string][] {
-  const names = [...form.fields, formInputs.consent, formInputs.measureConsent]
-  const typed = names.flatMap((name): [string, string][] =>
-    values.has(name) ? [[name, values.get(name) ?? '']] : [],
-  )
-  return [
-    ...typed,
-    [formInputs.honeypot, ''],
-    [formInputs.time, parts.formTime.token(page.funnelId, page.pageId)],
-  ]
+/** What comes back to the visitor to be sent once more; null if the form can be taken. */
+function returned(
+  { parts, request, page, form, values, language }: Sent,
+  problems: ReturnType<typeof judgeAnswers>['problems'],
+): { status: number; html: string } | null {
+  const status = problems.some(({ problem }) => problem === 'too_long') ? 413 : 422
+  if (problems.length > 0) return { status, html: askToComplete(language, form, values, problems) }
+  const time = values.get(formInputs.time) ?? ''
+  const fresh = () => parts.formTime.token(page.funnelId, page.pageId)
+  const isTicked = values.has(formInputs.consent) || values.has(formInputs.measureConsent)
+  if (isTicked && shownWording(page, form, values) === null)
+    return { status: 422, html: askConsentAgain(language, form, values, fresh()) }
+  const isTrapped = (values.get(formInputs.honeypot) ?? '') !== ''
+  // A page on another server has no time to give; its browser says that it comes from there.
+  const isOnTime =
+    time === ''
+      ? isFromElsewhere(request)
+      : parts.formTime.judge(time, page.funnelId, page.pageId) === 'ok'
+  // A program does not read the answer; a person whose browser filled in the trap sends it again.
+  return isTrapped || !isOnTime
+    ? { status: 422, html: askAgain(language, form, values, fresh()) }
+    : null
+}
+
+/** @returns null for texts nobody here knows: then nobody knows what was agreed to */
+function shownWording(page: FormPage, form: Form, values: URLSearchParams): string | null {
+  const shown = values.get(formInputs.wording)
+  if (shown === form.wordingHash) return shown
+  if (shown !== null && page.knownWordings.has(shown)) return shown
+  // A page from before its words had a number, published by an earlier version.
+  return form.consentText === undefined && shown === null ? form.wordingHash : null
+}
+
+function isFromElsewhere({ headers }: IncomingMessage): boolean {
+  const { origin, host } = headers
+  return origin !== undefined && URL.canParse(origin) && new URL(origin).host !== host
 }

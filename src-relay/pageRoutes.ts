@@ -71,6 +71,8 @@ export function servePicture(
   )
 }
 
+const funnelSlugOf = ({ url = '' }: IncomingMessage): string => url.split('/')[2] ?? ''
+
 const targets: readonly ButtonTarget[] = ['next', 'accepted', 'declined', 'payment']
 
 /** A button: `word` names a target and is never an address, so nobody can be led elsewhere. */
@@ -85,7 +87,12 @@ export async function leadOn(
   const target = targets.find((name) => name === word)
   const place = target === undefined ? undefined : page.targets[target]
   if (target === undefined || place === undefined)
-    return sendPage(request, response, 404, ownPage('fr', 'notFound'))
+    return sendPage(
+      request,
+      response,
+      404,
+      ownPage(parts.pages.funnel(funnelSlugOf(request))?.language ?? 'fr', 'notFound'),
+    )
   const carried = readCarried(query, request)
   const onward =
     target === 'payment' ? { ...carried, reference: carried.reference ?? newReference() } : carried
@@ -102,7 +109,7 @@ export async function leadOn(
       target,
     }))
   }
-  const funnelSlug = (request.url ?? '').split('/')[2] ?? ''
+  const funnelSlug = funnelSlugOf(request)
   sendOn(
     response,
     target === 'payment'

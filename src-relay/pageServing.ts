@@ -13,6 +13,8 @@ export type ReadyPage = {
   slug: string
   targets: BundlePage['targets']
   forms: BundlePage['forms']
+  /** Texts of consent that were shown at some time. */
+  knownWordings: ReadonlySet<string>
   /** Headers but for the length. */
   headers: string[]
   /** True if the body depends on the moment: the page has a form. */
@@ -38,6 +40,7 @@ export function readyPage(page: BundlePage, bundle: RelayBundle, policy: string)
     slug: page.slug,
     targets: page.targets,
     forms: page.forms,
+    knownWordings: new Set(bundle.knownWordings ?? []),
     headers: [
       ...securityHeaders(policy),
       'Content-Type',

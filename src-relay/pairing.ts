@@ -73,7 +73,8 @@ export function createPairing(store: RelayStore, secrets: RelaySecrets, again: b
       const keys = withKeys(paired)
       store.transaction(() => {
         // Pages signed by another desktop are none of this one's.
-        if (desktop?.signingKey !== request.signingKey) store.connection.exec('DELETE FROM bundles')
+        if (desktop?.signingKey !== request.signingKey)
+          store.connection.exec('DELETE FROM bundles; DELETE FROM former_pages')
         store.set('desktop', JSON.stringify(paired))
         store.set('code', null)
       })
@@ -83,7 +84,7 @@ export function createPairing(store: RelayStore, secrets: RelaySecrets, again: b
     },
     unpair() {
       store.transaction(() => {
-        store.connection.exec('DELETE FROM bundles')
+        store.connection.exec('DELETE FROM bundles; DELETE FROM former_pages')
         store.set('desktop', null)
         store.set('code', newCode())
       })

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { RelayBundle } from '#shared/contract/relayProtocol.ts'
 import { bundleText } from '#shared/rules/relaySigning.ts'
 import { contentPolicy } from './answerHeaders.ts'
+import { createFormerPages, type FormerPages } from './formerPages.ts'
 import { readyPage, type ReadyPage } from './pageServing.ts'
 import type { Desktop } from './pairing.ts'
 import { isSigned } from './publicKeys.ts'
@@ -18,6 +19,14 @@ export type PublishedFunnel = {
   assets: Map<string, { contentType: string; bytes: Buffer }>
 }
 
+/** A page as far as its forms need it. */
+export type FormPage = Pick<
+  ReadyPage,
+  'funnelId' | 'pageId' | 'forms' | 'targets' | 'knownWordings'
+> & {
+  language: 'fr' | 'en'
+}
+
 /** Why a bundle was not taken; thrown. */
 export class BundleRefusal extends Error {
   override name = 'BundleRefusal'
@@ -30,6 +39,14 @@ export class BundleRefusal extends Error {
 
 export type PublishedPages = {
   funnel(slug: string): PublishedFunnel | undefined
+  /** The page of an address of now or of before, as it is published now; undefined if it is not. */
+  page(funnelSlug: string, pageSlug: string): ReadyPage | undefined
+  /** Who takes a form, and for which page, wherever that page has gone meanwhile. */
+  formPage(funnelSlug: string, pageSlug: string, blockKey: string): FormPage | undefined
+  /** What a sale is counted for, published still or not. */
+  salePage(funnelSlug: string, pageSlug: string): { funnelId: number; pageId: number } | undefined
+  /** Every funnel the relay has heard of, withdrawn ones too. */
+  list(): { funnelId: number; version: number; slug: string | null }[]
   /**
    * @returns the version served from now on.
    * @throws BundleRefusal; what was served before stays then
@@ -77,15 +94,27 @@ export function createPublishedPages(store: RelayStore): PublishedPages {
       `Version ${String(present['version'])} of this funnel is here already.`,
     )
   }
+  const formerPages = createFormerPages(store)
+  const all = connection.prepare('SELECT funnel_id, version, slug FROM bundles ORDER BY funnel_id')
   return {
     funnel: (slug) => bySlug.get(slug),
+    ...lookups(bySlug, formerPages),
+    list: () =>
+      all.all().map((row) => ({
+        funnelId: Number(row['funnel_id']),
+        version: Number(row['version']),
+        slug: typeof row['slug'] === 'string' ? row['slug'] : null,
+      })),
     publish(json, signature, desktop) {
-      const { funnel, version } = verified(json, signature, desktop)
+      const { funnel, version, bundle } = verified(json, signature, desktop)
       if (isThere(funnel.funnelId, version, json)) return version
       const other = owner.get(funnel.slug)
       if (other !== undefined && other['funnel_id'] !== funnel.funnelId)
         throw new BundleRefusal('slug', 'Another funnel has this address.')
-      write.run(funnel.funnelId, version, funnel.slug, json, signature)
+      store.transaction(() => {
+        write.run(funnel.funnelId, version, funnel.slug, json, signature)
+        formerPages.note(bundle)
+      })
       forget(funnel.funnelId)
       bySlug.set(funnel.slug, funnel)
       return version
@@ -95,23 +124,62 @@ export function createPublishedPages(store: RelayStore): PublishedPages {
       write.run(funnelId, version, null, null, null)
       forget(funnelId)
     },
-    reload(desktop) {
-      bySlug.clear()
-      let refused = 0
-      if (desktop === null) return refused
-      for (const row of connection
-        .prepare('SELECT json, signature FROM bundles WHERE json IS NOT NULL')
-        .iterate()) {
-        try {
-          const { funnel } = verified(String(row['json']), String(row['signature']), desktop)
-          bySlug.set(funnel.slug, funnel)
-        } catch (error) {
-          if (!(error instanceof BundleRefusal)) throw error
-          refused += 1
-        }
-      }
-      return refused
+    reload: (desktop) => reload(store, bySlug, formerPages, desktop),
+  }
+}
+
+/** @returns how many bundles are not as this desktop signed them */
+function reload(
+  { connection }: RelayStore,
+  bySlug: Map<string, PublishedFunnel>,
+  formerPages: FormerPages,
+  desktop: Desktop | null,
+): number {
+  bySlug.clear()
+  let refused = 0
+  if (desktop === null) return refused
+  for (const row of connection
+    .prepare('SELECT json, signature FROM bundles WHERE json IS NOT NULL')
+    .iterate()) {
+    try {
+      const { funnel, bundle } = verified(String(row['json']), String(row['signature']), desktop)
+      bySlug.set(funnel.slug, funnel)
+      // Published before former addresses were noted.
+      formerPages.note(bundle)
+    } catch (error) {
+      if (!(error instanceof BundleRefusal)) throw error
+      refused += 1
+    }
+  }
+  return refused
+}
+
+/** Pages by an address of now or of before. */
+function lookups(
+  bySlug: Map<string, PublishedFunnel>,
+  formerPages: FormerPages,
+): Pick<PublishedPages, 'page' | 'formPage' | 'salePage'> {
+  const page = (funnelSlug: string, pageSlug: string): ReadyPage | undefined => {
+    const funnel = bySlug.get(funnelSlug)
+    const present = funnel?.pages.get(pageSlug)
+    if (funnel === undefined || present !== undefined) return present
+    const former = formerPages.find(funnelSlug, pageSlug)
+    return [...funnel.pages.values()].find(({ pageId }) => pageId === former?.pageId)
+  }
+  return {
+    page,
+    formPage(funnelSlug, pageSlug, blockKey) {
+      const present = page(funnelSlug, pageSlug)
+      const language = bySlug.get(funnelSlug)?.language
+      if (present !== undefined && language !== undefined && Object.hasOwn(present.forms, blockKey))
+        return { ...present, language }
+      const former = formerPages.find(funnelSlug, pageSlug)
+      if (former === null || !Object.hasOwn(former.forms, blockKey)) return undefined
+      const { targets = {}, knownWordings = new Set<string>() } = present ?? {}
+      return { ...former, targets, knownWordings }
     },
+    salePage: (funnelSlug, pageSlug) =>
+      page(funnelSlug, pageSlug) ?? formerPages.find(funnelSlug, pageSlug) ?? undefined,
   }
 }
 
@@ -119,7 +187,7 @@ function verified(
   json: string,
   signature: string,
   desktop: Desktop,
-): { funnel: PublishedFunnel; version: number } {
+): { funnel: PublishedFunnel; version: number; bundle: RelayBundle } {
   if (!isSigned(bundleText(json), signature, desktop.verifying))
     throw new BundleRefusal('signature', 'The bundle is not signed by the paired desktop.')
   const parsed = RelayBundle.safeParse(readJson(json))
@@ -128,7 +196,7 @@ function verified(
       'bundle',
       `The bundle cannot be read: ${parsed.error.issues[0]?.path.join('.') ?? ''} ${parsed.error.issues[0]?.message ?? ''}`,
     )
-  return { funnel: readyFunnel(parsed.data), version: parsed.data.version }
+  return { funnel: readyFunnel(parsed.data), version: parsed.data.version, bundle: parsed.data }
 }
 
 function readJson(json: string): unknown {

@@ -69,7 +69,7 @@ async function route(
 
   if (first === 'f') return routeFunnel(parts, request, response, rest, query)
   if (first === 'go' && rest.length === 3) {
-    const page = parts.pages.funnel(rest[0] ?? '')?.pages.get(rest[1] ?? '')
+    const page = parts.pages.page(rest[0] ?? '', rest[1] ?? '')
     return page === undefined
       ? missing(request, response)
       : leadOn(parts, request, response, page, rest[2] ?? '', query)
@@ -90,6 +90,12 @@ async function route(
     return isPost
       ? answerDesktop(parts, request, response, rest[0] ?? '')
       : refuseMethod(request, response, 'POST')
+  // Browsers ask for it by themselves; there is none, and no page need say so.
+  if (first === 'favicon.ico' && rest.length === 0) {
+    response.writeHead(204, ['Cache-Control', 'max-age=86400'])
+    response.end()
+    return
+  }
   if (first === 'health' && rest.length === 0) return sendJson(response, 200, '{"status":"ok"}')
   if (first === '' && rest.length === 0)
     return sendPage(
@@ -108,46 +114,55 @@ async function routeFunnel(
   path: string[],
   query: string,
 ): Promise<void> {
-  const funnel = parts.pages.funnel(path[0] ?? '')
-  if (funnel === undefined) return missing(request, response)
-  const [, pageSlug = '', word = '', name = ''] = path
+  const [funnelSlug = '', pageSlug = '', word = '', name = ''] = path
+  // Before all else: a form that was open when its funnel went off the web still arrives.
   if (path.length === 4 && word === 'form') {
-    const page = funnel.pages.get(pageSlug)
+    const page = parts.pages.formPage(funnelSlug, pageSlug, name)
     if (page === undefined) return missing(request, response)
     return request.method === 'POST'
-      ? takeForm(parts, request, response, { funnel, page, blockKey: name, query })
+      ? takeForm(parts, request, response, { page, blockKey: name, query })
       : refuseMethod(request, response, 'POST')
   }
+  const funnel = parts.pages.funnel(funnelSlug)
+  if (funnel === undefined) return missing(request, response)
   if (!isReading(request.method)) return refuseMethod(request, response, 'GET, HEAD')
   if (path.length === 3 && pageSlug === 'assets')
     return servePicture(request, response, funnel, word)
   // Without the last stroke the page's own relative addresses would lead past the funnel.
   if (path.length === 1) {
-    response.writeHead(308, [
-      'Location',
-      `${funnel.slug}/${query === '' ? '' : `?${query}`}`,
-      'Content-Length',
-      '0',
-      'Cache-Control',
-      'no-store',
-    ])
-    response.end()
-    return
+    return sendMoved(response, `${funnel.slug}/${query === '' ? '' : `?${query}`}`)
   }
+  // A page with a stroke after its name, as people type it.
+  const isStroked = path.length === 3 && word === '' && pageSlug !== ''
   const page =
-    path.length === 2 ? (pageSlug === '' ? funnel.first : funnel.pages.get(pageSlug)) : undefined
-  return page === undefined
-    ? missing(request, response)
-    : servePage(parts, request, response, page, query)
+    path.length === 2 || isStroked
+      ? pageSlug === ''
+        ? funnel.first
+        : parts.pages.page(funnelSlug, pageSlug)
+      : undefined
+  if (page === undefined) return missing(request, response, funnel.language)
+  const asked = query === '' ? '' : `?${query}`
+  if (isStroked) return sendMoved(response, `../${page.slug}${asked}`)
+  if (pageSlug !== '' && page.slug !== pageSlug) return sendMoved(response, `${page.slug}${asked}`)
+  return servePage(parts, request, response, page, query)
 }
 
-function missing(request: IncomingMessage, response: ServerResponse): void {
-  sendPage(
-    request,
-    response,
-    404,
-    ownPage(languageOf(request.headers['accept-language']), 'notFound'),
-  )
+/** For good: links that people kept go on working. */
+function sendMoved(response: ServerResponse, location: string): void {
+  response.writeHead(308, [
+    ...['Location', location, 'Content-Length', '0'],
+    ...['Cache-Control', 'no-store'],
+  ])
+  response.end()
+}
+
+/** @param language of the funnel asked for; else what the browser prefers */
+function missing(
+  request: IncomingMessage,
+  response: ServerResponse,
+  language = languageOf(request.headers['accept-language']),
+): void {
+  sendPage(request, response, 404, ownPage(language, 'notFound'))
 }
 
 function refuseMethod(request: IncomingMessage, response: ServerResponse, allowed: string): void {

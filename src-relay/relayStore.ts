@@ -16,6 +16,12 @@ const schema = `
   CREATE TABLE IF NOT EXISTS events (id TEXT PRIMARY KEY NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS acknowledgements (cursor TEXT PRIMARY KEY NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS nonces (nonce TEXT PRIMARY KEY NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS former_pages (
+    funnel_slug TEXT NOT NULL,
+    page_slug TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (funnel_slug, page_slug)
+  ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS told_once (key TEXT PRIMARY KEY NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
 `
 /** Grows when a table changes; a relay refuses a file that a newer one wrote. */

@@ -1,6 +1,7 @@
 // The relay's own pages, in French and English: short, without script, readable by everybody.
 import { fieldOfInput } from '#shared/leadFields/leadFields.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
+import type { AnswerProblem } from '#shared/rules/formAnswers.ts'
 import { questionMark } from '#shared/rules/relayPages.ts'
 
 export type Language = 'fr' | 'en'
@@ -23,7 +24,14 @@ const texts = {
       'Envoi trop volumineux',
       'Ce que vous avez saisi est trop long. Revenez en arrière et raccourcissez-le.',
     ],
-    incomplete: ['Il manque quelque chose', 'Revenez en arrière et remplissez ces champs :'],
+    incomplete: [
+      'À corriger avant l’envoi',
+      'Rien n’est encore enregistré. Corrigez ce qui suit, puis envoyez : le reste est gardé.',
+    ],
+    wording: [
+      'Le texte a changé',
+      'Le texte que vous avez accepté a été modifié depuis l’ouverture de la page. Rien n’est encore enregistré : dites ce que vous acceptez, puis envoyez.',
+    ],
     again: [
       'Confirmez votre envoi',
       'Le formulaire est resté ouvert longtemps ou a été envoyé très vite. Rien n’est encore enregistré : confirmez pour envoyer.',
@@ -38,7 +46,12 @@ const texts = {
       'Il reste à confirmer que cette adresse est la vôtre.',
     ],
     confirmButton: 'Confirmer',
-    confirmed: ['Merci', 'Votre inscription est confirmée.'],
+    confirmed: ['Merci', 'Votre confirmation est bien enregistrée.'],
+    received: ['Demande reçue', 'Votre demande est bien reçue et sera traitée.'],
+    damagedLink: [
+      'Lien incomplet',
+      'Ce lien a été coupé ou modifié en chemin : rien n’a été enregistré. Ouvrez-le à nouveau depuis le message, en entier, ou répondez au message.',
+    ],
     relay: ['Relais WeBox', 'Ce serveur publie des pages et reçoit leurs formulaires.'],
   },
   en: {
@@ -52,7 +65,14 @@ const texts = {
       'Many requests came from your connection. Wait a minute, then try again.',
     ],
     tooLarge: ['Too much to send', 'What you entered is too long. Go back and shorten it.'],
-    incomplete: ['Something is missing', 'Go back and fill in these fields:'],
+    incomplete: [
+      'To correct before sending',
+      'Nothing is stored yet. Correct what follows, then send: the rest is kept.',
+    ],
+    wording: [
+      'The words have changed',
+      'The words you agreed to were changed since the page was opened. Nothing is stored yet: say what you agree to, then send.',
+    ],
     again: [
       'Confirm what you send',
       'The form was open for a long time or was sent very quickly. Nothing is stored yet: confirm to send it.',
@@ -64,7 +84,12 @@ const texts = {
     unsubscribed: ['Done', 'You are unsubscribed: you will not receive these messages any more.'],
     confirm: ['Confirm your subscription', 'Please confirm that this address is yours.'],
     confirmButton: 'Confirm',
-    confirmed: ['Thank you', 'Your subscription is confirmed.'],
+    confirmed: ['Thank you', 'Your confirmation is stored.'],
+    received: ['Request received', 'Your request was received and will be dealt with.'],
+    damagedLink: [
+      'Incomplete link',
+      'This link was cut or changed on its way: nothing was stored. Open it again from the message, the whole of it, or reply to the message.',
+    ],
     relay: ['WeBox relay', 'This server publishes pages and receives their forms.'],
   },
 } as const
@@ -89,10 +114,37 @@ export function fieldLabel(language: Language, input: string): string {
   return field === null ? input.replace(questionMark, '') : leadFieldWords[language].names[field]
 }
 
-type More = {
-  items?: string[]
-  form?: { button: ButtonLabel; action?: string; values: [string, string][] }
+const problemTexts = {
+  fr: {
+    missing: () => 'À remplir.',
+    invalid: (typed: string) => `« ${typed} » ne peut pas être utilisé comme adresse e-mail.`,
+    too_long: () => 'Trop long : 2 000 caractères au plus.',
+  },
+  en: {
+    missing: () => 'To fill in.',
+    invalid: (typed: string) => `“${typed}” cannot be used as an e-mail address.`,
+    too_long: () => 'Too long: 2,000 characters at most.',
+  },
 }
+
+/** What is wrong with an answer, in the visitor's words. */
+export const problemText = (
+  language: Language,
+  problem: AnswerProblem['problem'],
+  typed: string,
+): string => problemTexts[language][problem](typed)
+
+type AskedForm = {
+  button: ButtonLabel
+  action?: string
+  /** Sent along unseen. */
+  values: [string, string][]
+  /** Asked again, with what is wrong about it. */
+  fields?: { name: string; label: string; value: string; problem: string }[]
+  /** Boxes, unticked; their words are HTML already. */
+  choices?: { name: string; html: string }[]
+}
+type More = { items?: string[]; form?: AskedForm }
 
 export function ownPage(
   language: Language,
@@ -104,22 +156,33 @@ export function ownPage(
     items.length === 0
       ? ''
       : `<ul>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>`
-  const inputs = (form?.values ?? [])
-    .map(
-      ([name, value]) =>
-        `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
-    )
-    .join('')
-  const action = form?.action === undefined ? '' : ` action="${escapeHtml(form.action)}"`
-  const sent =
-    form === undefined
-      ? ''
-      : `<form method="post"${action}>${inputs}<button type="submit">${escapeHtml(texts[language][form.button])}</button></form>`
+  const sent = form === undefined ? '' : formHtml(language, form)
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)}</title>
-<style>body{margin:0;font:1.1rem/1.5 system-ui,sans-serif;color:#1c1f26;background:#f6f7f9}main{box-sizing:border-box;width:min(32rem,100% - 2rem);margin:12vh auto;padding:2rem;background:#fff;border-radius:.75rem}h1{margin-top:0;font-size:1.5rem}button{font:inherit;padding:.7rem 1.4rem;border:0;border-radius:.5rem;background:#2457c5;color:#fff;cursor:pointer}button:focus-visible{outline:3px solid #1c1f26;outline-offset:2px}</style></head>
+<style>body{margin:0;font:1.1rem/1.5 system-ui,sans-serif;color:#1c1f26;background:#f6f7f9}p label{display:block;font-weight:600}p input:not([type=checkbox]){box-sizing:border-box;width:100%;font:inherit;padding:.6rem;border:1px solid #5b6270;border-radius:.5rem}p input[type=checkbox]+label{display:inline;font-weight:400}.problem{color:#a3161a}main{box-sizing:border-box;width:min(32rem,100% - 2rem);margin:12vh auto;padding:2rem;background:#fff;border-radius:.75rem}h1{margin-top:0;font-size:1.5rem}button{font:inherit;padding:.7rem 1.4rem;border:0;border-radius:.5rem;background:#2457c5;color:#fff;cursor:pointer}button:focus-visible{outline:3px solid #1c1f26;outline-offset:2px}</style></head>
 <body><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>${list}${sent}</main></body></html>
 `
+}
+
+function formHtml(
+  language: Language,
+  { button, action, values, fields = [], choices = [] }: AskedForm,
+): string {
+  const hidden = values.map(
+    ([name, value]) =>
+      `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
+  )
+  const asked = fields.map(
+    ({ name, label, value, problem }, index) =>
+      `<p><label for="field-${index}">${escapeHtml(label)}</label><input id="field-${index}" name="${escapeHtml(name)}" value="${escapeHtml(value)}" aria-describedby="problem-${index}"><span id="problem-${index}" class="problem">${escapeHtml(problem)}</span></p>`,
+  )
+  const boxes = choices.map(
+    ({ name, html }, index) =>
+      `<p><input type="checkbox" id="choice-${index}" name="${escapeHtml(name)}" value="yes"> <label for="choice-${index}">${html}</label></p>`,
+  )
+  const to = action === undefined ? '' : ` action="${escapeHtml(action)}"`
+  const label = escapeHtml(texts[language][button])
+  return `<form method="post"${to}>${[...hidden, ...asked, ...boxes].join('')}<button type="submit">${label}</button></form>`
 }
 
 export const escapeHtml = (text: string): string =>

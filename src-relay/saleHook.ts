@@ -1,8 +1,10 @@
-// A sale told by a payment provider or an automation. Signed with the secret the desktop shows;
-// told twice, it counts once.
+// A sale or a refund told by a payment provider or an automation. Signed with the secret the desktop
+// shows; told twice, it counts once. What is not understood is refused whole: half understood, a
+// refund would count as a sale.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
+import { CurrencyCode } from '#shared/rules/valueSchemas.ts'
 import { saleText, signatureWindow } from '#shared/rules/relaySigning.ts'
 import { readBody, sendJson } from './answering.ts'
 import type { RelayParts } from './relayParts.ts'
@@ -14,12 +16,18 @@ const maxBodyBytes = 64 * 1024
  * reference.
  */
 const Reference = z.string().regex(/^[A-Za-z0-9_.:#/-]{1,200}$/)
-const Sale = z.object({
+const Sale = z.strictObject({
+  type: z.enum(['sale', 'refund']).default('sale'),
   funnel: z.string().max(80),
   page: z.string().max(80),
-  amountCents: z.int().nonnegative().max(1e12),
-  currency: z.string().regex(/^[A-Z]{3}$/),
-  reference: z.union([z.literal(''), Reference]).default(''),
+  /** Of a refund too: what was given back. */
+  amountCents: z.int().positive().max(1e12),
+  currency: CurrencyCode,
+  /** Providers tell null where a payment has none. */
+  reference: z
+    .union([z.literal(''), Reference])
+    .nullish()
+    .transform((reference) => reference ?? ''),
   externalId: Reference,
 })
 
@@ -49,12 +57,12 @@ export async function takeSale(
       422,
       sale.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
     )
-  const { funnel, page, ...told } = sale.data
-  const found = parts.pages.funnel(funnel)?.pages.get(page)
-  if (found === undefined) return refuse(422, 'No such page is published.')
-  const once = createHash('sha256').update(`sale\n${told.externalId}`).digest('base64url')
+  const { type, funnel, page, ...told } = sale.data
+  const found = parts.pages.salePage(funnel, page)
+  if (found === undefined) return refuse(422, 'No such page is published, nor was before.')
+  const once = createHash('sha256').update(`${type}\n${told.externalId}`).digest('base64url')
   await parts.events.add(
-    (id, at) => ({ id, at, kind: 'sale', funnelId: found.funnelId, pageId: found.pageId, ...told }),
+    (id, at) => ({ id, at, kind: type, funnelId: found.funnelId, pageId: found.pageId, ...told }),
     once,
   )
   sendJson(response, 200, '{"received":true}')

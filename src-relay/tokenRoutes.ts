@@ -2,6 +2,7 @@
 // scanners look; only POST is recorded. The token was made by the desktop and means something to
 // the desktop alone.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { judgeLink } from '#shared/rules/linkChecksum.ts'
 import { tokenPattern } from '#shared/rules/relayPages.ts'
 import { readBody, sendPage } from './answering.ts'
 import type { RelayParts } from './relayParts.ts'
@@ -33,8 +34,9 @@ export async function takeToken(
 ): Promise<void> {
   const language = languageOf(request.headers['accept-language'])
   const { asked, button, done, value } = pages[kind]
-  if (!tokenPattern.test(token))
-    return sendPage(request, response, 404, ownPage(language, 'notFound'))
+  const link = tokenPattern.test(token) ? judgeLink(token) : 'damaged'
+  // What would happen on the desktop is nothing: better said here, while there is somebody to read.
+  if (link === 'damaged') return sendPage(request, response, 404, ownPage(language, 'damagedLink'))
   if (request.method !== 'POST')
     return sendPage(
       request,
@@ -48,5 +50,5 @@ export async function takeToken(
   // somebody wants out: nothing is asked of it.
   await readBody(request, maxBodyBytes)
   await parts.events.add((id, at) => ({ id, at, kind, token }))
-  sendPage(request, response, 200, ownPage(language, done))
+  sendPage(request, response, 200, ownPage(language, link === 'whole' ? done : 'received'))
 }

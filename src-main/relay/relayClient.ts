@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { relayProtocolVersion, type RelayBundle } from '#shared/contract/relayProtocol.ts'
 import {
+  ListAnswer,
   PairAnswer,
   PublishAnswer,
   PullAnswer,
@@ -54,6 +55,8 @@ export type RelayClient = {
    * @throws RelayError
    */
   withdraw(funnelId: number, version: number): Promise<void>
+  /** The funnels the relay knows, and its clock. @throws RelayError */
+  list(): Promise<ListAnswer>
   /** Events after a cursor, unchecked one by one, and how many more wait. @throws RelayError */
   pull(after: string, limit?: number): Promise<z.infer<typeof PullAnswer>>
   /** @throws RelayError */
@@ -88,13 +91,13 @@ export function createRelayClient({
   return {
     pairing,
     keys,
-    async access() {
-      const paired = await pairing()
-      return paired === null ? null : { url: paired.url, tokenKey: (await keys()).tokenKey }
-    },
+    access: async () => accessOf(await pairing(), keys),
     async pair(url, code) {
+      const before = await pairing()
       const paired = await pairWith(relayAddress(url), code, await keys(), sending)
       await secrets.set(settingName, JSON.stringify(paired))
+      if (before !== null && before.relayKey !== paired.relayKey)
+        await leave(before, await keys(), sending)
       return paired
     },
     async publish(bundle) {
@@ -106,6 +109,7 @@ export function createRelayClient({
     async withdraw(funnelId, version) {
       await call('withdraw', { funnelId, version }, z.object({}))
     },
+    list: () => call('list', {}, ListAnswer),
     pull: (after, limit = 1_000) => call('pull', { after, limit }, PullAnswer),
     async acknowledge(cursor) {
       await call('acknowledge', { cursor }, z.object({}))
@@ -132,6 +136,23 @@ export function createRelayClient({
     },
   }
 }
+
+const accessOf = async (
+  paired: RelayPairing | null,
+  keys: () => Promise<RelayKeys>,
+): Promise<RelayAccess | null> =>
+  paired === null ? null : { url: paired.url, tokenKey: (await keys()).tokenKey }
+
+/** Nobody would fetch what a relay of before takes: told so, it takes nothing any more. */
+const leave = (before: RelayPairing, keys: RelayKeys, sending: Sending): Promise<unknown> =>
+  callRelay(
+    before,
+    keys,
+    'unpair',
+    { protocol: relayProtocolVersion },
+    z.object({}),
+    sending,
+  ).catch(wasUnpaired)
 
 /** Calls of the relay that is paired at the moment. */
 function callsToPaired(

@@ -1,6 +1,7 @@
 // The tokens in unsubscribe and confirmation links: sealed by the desktop for itself, so that the
 // relay keeps no list and learns nothing from them. Nothing is stored for a token; whatever it says
 // was authenticated when it was made.
+import { judgeLink, withChecksum, withoutChecksum } from '#shared/rules/linkChecksum.ts'
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
 type TokenKey = { tokenKey: Uint8Array }
@@ -17,7 +18,8 @@ export function sealToken({ tokenKey }: TokenKey, purpose: TokenPurpose, content
     Buffer.from(`webox-token/1 ${purpose}`),
   )
   const body = Buffer.concat([cipher.update(content, 'utf8'), cipher.final()])
-  const token = Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64url')
+  const sealed = Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64url')
+  const token = withChecksum(sealed)
   if (token.length > 500) throw new Error('The content of a token is too long.')
   return token
 }
@@ -31,7 +33,8 @@ export function openToken(
   purpose: TokenPurpose,
   token: string,
 ): string | null {
-  const bytes = Buffer.from(token, 'base64url')
+  if (judgeLink(token) === 'damaged') return null
+  const bytes = Buffer.from(withoutChecksum(token), 'base64url')
   if (bytes.length < 28) return null
   const decipher = createDecipheriv('aes-256-gcm', tokenKey, bytes.subarray(0, 12))
     .setAAD(Buffer.from(`webox-token/1 ${purpose}`))

@@ -123,7 +123,8 @@ export const ScoreReport = z.object({
 })
 
 export const consentPurposes = ['write', 'measure'] as const
-export const consentActions = ['asked', 'granted', 'refused', 'withdrawn'] as const
+/** `not_given`: a box was left unticked, which refuses nothing; `refused` says so in older entries. */
+export const consentActions = ['asked', 'granted', 'not_given', 'refused', 'withdrawn'] as const
 export const consentMethods = ['form', 'confirmation', 'unsubscribe'] as const
 
 /**

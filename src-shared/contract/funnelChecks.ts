@@ -7,12 +7,18 @@ export const funnelProblems = [
   'unreachable',
   'no_thank_you',
   'form_without_consent',
+  /** A form that asks for nothing that identifies who answers: nothing is published with it. */
+  'form_without_identity',
+  /** A page says that something comes by e-mail, and no e-mail is on: nothing is published with it. */
+  'promise_without_email',
   'no_page',
   'offer_without_link',
   /** These three are left out of what visitors see. */
   'offer_without_price',
   'places_left',
   'video_without_address',
+  /** A block names a picture that is not here: visitors see none. */
+  'image_missing',
   /** The settings lack the name or the contact address that its pages give. */
   'business_unknown',
   /** Words in single brackets: perhaps a place, perhaps meant. */
@@ -41,6 +47,12 @@ export const funnelProblems = [
    */
   'confirmation_without_relay',
 ] as const
+
+/** With these a funnel does not go on the web: visitors would lose by it. */
+export const blockingProblems: readonly (typeof funnelProblems)[number][] = [
+  'form_without_identity',
+  'promise_without_email',
+]
 
 export const FunnelCheck = z.object({
   problem: z.enum(funnelProblems),

@@ -32,6 +32,10 @@ export const Offer = z.strictObject({
   paymentUrl: z
     .url({ protocol: /^https$/ })
     .max(2_000)
+    // As the relay, which would refuse the whole funnel: everybody who looks would read them.
+    .refine((address) => !/^https:\/\/[^/?#]*@/i.test(address), {
+      message: 'a payment link holds no user name and no password',
+    })
     .nullable(),
 })
 

@@ -1,7 +1,7 @@
 // What can be asked about sales funnels: their pages as trees of blocks, paths between them,
 // publishing, the relay, measured statistics.
 import { z } from 'zod'
-import { Amount, line, text } from '../rules/valueSchemas.ts'
+import { line, text } from '../rules/valueSchemas.ts'
 import { AssetId } from '../blocks/page/pageFields.ts'
 import { PageBlock, maxPageBlocks } from '../blocks/page/pageBlocks.ts'
 import { PageTheme } from '../blocks/page/pageTheme.ts'
@@ -21,6 +21,8 @@ import { FunnelPage, FunnelPageChange, FunnelPageDraft, FunnelPageSummary } from
 import { FunnelStats } from './funnelStats.ts'
 import { Language } from './settings.contract.ts'
 import { RelayStatus, SaleHook } from './relayStatus.ts'
+import { keptForms } from './funnels/keptForms.ts'
+import { recordSale, sales } from './funnels/sales.ts'
 
 export const funnelTypes = [
   'lead_magnet',
@@ -156,22 +158,15 @@ export const funnels = {
    * left to fill in or an offer has no price.
    */
   exportFiles: contract.input(ById).output(z.file()),
+  /** Whether something was changed since it was published. */
+  publication: contract.input(ById).output(z.object({ hasChanges: z.boolean() })),
   publish: contract
     .route({ method: 'POST', path: `${funnelPath}/publish` })
     .input(ById)
     .output(z.object({ url: z.string() })),
-  recordSale: contract
-    .input(
-      z.strictObject({
-        id: Id,
-        pageId: Id,
-        amount: Amount,
-        leadId: Id.nullable().default(null),
-        soldAt: Timestamp.optional(),
-      }),
-    )
-    /** In the currency of the page's offer, else of the settings. */
-    .output(z.object({ currency: z.string() })),
+  recordSale,
+  sales,
+  keptForms,
   pages: {
     create: contract
       .route({ method: 'POST', path: `${funnelPath}/pages`, successStatus: 201 })
@@ -250,6 +245,8 @@ export const funnels = {
     revealSaleHook: contract.output(SaleHook),
     /** The old address and secret are worth nothing from then on. */
     renewSaleHook: contract.output(SaleHook),
+    /** Takes a funnel off the web that the relay has and nobody here knows. */
+    withdrawUnknown: contract.input(ById).output(RelayStatus),
     unpair: contract
       .route({ method: 'DELETE', path: '/marketing/relay', successStatus: 204 })
       .output(z.void()),

@@ -22,6 +22,15 @@ const Source = z.strictObject({
   referrer: z.string().max(253).nullable(),
 })
 
+/** What a sale brought, or a refund took. */
+const paid = {
+  pageId: z.int().positive(),
+  amountCents: z.int().positive(),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  reference: z.string().max(200),
+  externalId: z.string().max(200),
+}
+
 /**
  * `sealed` can be opened only with the desktop's private key: base64url of ephemeral public key,
  * nonce, ciphertext.
@@ -51,15 +60,8 @@ export const RelayEvent = z.discriminatedUnion('kind', [
     visitor: Visitor,
     target: z.enum(['next', 'accepted', 'declined', 'payment']),
   }),
-  z.strictObject({
-    ...Base,
-    kind: z.literal('sale'),
-    pageId: z.int().positive(),
-    amountCents: z.int().nonnegative(),
-    currency: z.string().regex(/^[A-Z]{3}$/),
-    reference: z.string().max(200),
-    externalId: z.string().max(200),
-  }),
+  z.strictObject({ ...Base, kind: z.literal('sale'), ...paid }),
+  z.strictObject({ ...Base, kind: z.literal('refund'), ...paid }),
   z.strictObject({
     id: EventId,
     at: z.int().nonnegative(),
@@ -125,10 +127,17 @@ export const RelayBundle = z.strictObject({
           fields: z.array(z.string().max(40)).max(12),
           required: z.array(z.string().max(40)).max(12),
           wordingHash: z.string().max(128),
+          /** What the page calls each input; the relay names it so where it asks again. */
+          labels: z.record(z.string().max(40), z.string().max(200)).optional(),
+          /** The words of the two boxes, to be shown again where others were seen. */
+          consentText: z.string().max(2_000).optional(),
+          measureConsentText: z.string().max(2_000).optional(),
         }),
       ),
     }),
   ),
+  /** Hashes of the texts the desktop has on record: pages that were open keep the words they showed. */
+  knownWordings: z.array(z.string().max(128)).max(1_000).optional(),
   /**
    * Hashes (`sha256-…`) of the inline scripts the pages may run: the application's own and no
    * other. None without them.

@@ -44,6 +44,22 @@ export const WithdrawRequest = z.strictObject({
 export const RenewSaleHookRequest = z.strictObject({ protocol })
 export const RenewSaleHookAnswer = z.strictObject({ saleHook: SaleHook })
 
+/** Every funnel the relay has heard of; without a slug it is off the web. With the relay's clock. */
+export const ListRequest = z.strictObject({ protocol })
+export const ListAnswer = z.strictObject({
+  funnels: z
+    .array(
+      z.strictObject({
+        funnelId: z.int().positive(),
+        version: z.int().positive(),
+        slug: z.string().max(80).nullable(),
+      }),
+    )
+    .max(100_000),
+  time: z.int(),
+})
+export type ListAnswer = z.infer<typeof ListAnswer>
+
 const Cursor = z.union([z.literal(''), EventId])
 export const PullRequest = z.strictObject({
   protocol,

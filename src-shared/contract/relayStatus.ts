@@ -9,6 +9,10 @@ export const RelayStatus = z.object({
   /** Why the last pull failed, in the far side's words; null if it worked. */
   lastError: z.string().nullable(),
   waitingEvents: z.int().nullable(),
+  /** Funnels on the web that are not here: of a copy that was put back, or deleted elsewhere. */
+  unknownFunnels: z.array(z.object({ id: z.int(), url: z.string() })),
+  /** How far the relay's clock is ahead of this one, in minutes; null while it is right or unknown. */
+  clockAheadMinutes: z.int().nullable(),
 })
 
 /** Where a payment provider tells sales. Without the secret anybody could invent some. */

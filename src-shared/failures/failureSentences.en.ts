@@ -62,6 +62,10 @@ export const englishFailures = {
     'This funnel is archived: its e-mails send nothing. Nothing was changed: restore it first, then turn the e-mail on.',
   funnel_incomplete:
     'This funnel has no page to publish yet. Nothing went online: add a page, then try again.',
+  form_without_identity:
+    'A form asks for no e-mail address, phone number or name: nobody could be answered. Nothing went online: add one of these fields.',
+  promise_without_email:
+    'A page says that something comes by e-mail, and no e-mail of the funnel is ready and on. Nothing went online: complete it and turn it on in the flow, or change the words.',
   slug_taken:
     'Another page of this funnel already has this address. Nothing was changed: choose another one.',
   image_unreadable:
@@ -120,6 +124,8 @@ export const englishFailures = {
     'The period is not valid: a date is missing, the first comes after the last, or they are more than ten years apart. Nothing was changed: choose other dates.',
   interaction_measured:
     'The application noted this interaction when it happened. It stays as it is: add a note to comment on it.',
+  sale_moment_invalid:
+    'A sale has taken place: its moment lies in the past, and after the year 1999. Nothing was saved: correct the date.',
   storage_disk_full:
     'The disk is full. Nothing was saved and nothing is lost: make room, then try again.',
   storage_damaged:

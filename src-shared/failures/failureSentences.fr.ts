@@ -64,6 +64,10 @@ export const frenchFailures = {
     'Ce tunnel est archivé : ses e-mails n’envoient rien. Rien n’a été modifié : le restaurer d’abord, puis activer l’e-mail.',
   funnel_incomplete:
     'Ce tunnel n’a pas encore de page à publier. Rien n’a été mis en ligne : ajouter une page, puis réessayer.',
+  form_without_identity:
+    'Un formulaire ne demande ni adresse e-mail, ni téléphone, ni nom : personne ne pourrait recevoir de réponse. Rien n’a été mis en ligne : ajouter l’un de ces champs.',
+  promise_without_email:
+    'Une page annonce un envoi par e-mail, et aucun e-mail du tunnel n’est prêt et activé. Rien n’a été mis en ligne : le compléter et l’activer dans le parcours, ou changer le texte.',
   slug_taken:
     'Une autre page de ce tunnel a déjà cette adresse. Rien n’a été modifié : en choisir une autre.',
   image_unreadable:
@@ -124,6 +128,8 @@ export const frenchFailures = {
     'La période n’est pas valable : une date manque, la première vient après la dernière, ou plus de dix ans les séparent. Rien n’a été modifié : choisir d’autres dates.',
   interaction_measured:
     'Cet échange a été noté par l’application au moment où il a eu lieu. Il reste tel quel : ajouter une note pour le commenter.',
+  sale_moment_invalid:
+    'Une vente a eu lieu : sa date est passée, et postérieure à 1999. Rien n’a été enregistré : corriger la date.',
   storage_disk_full:
     'Le disque est plein. Rien n’a été enregistré et rien n’est perdu : libérer de la place, puis recommencer.',
   storage_damaged:

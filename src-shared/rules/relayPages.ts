@@ -9,6 +9,8 @@ export const formInputs = {
   honeypot: 'website',
   /** Holds `pagePlaces.formTime`: when the page was served, authenticated by the relay. */
   time: 'formTime',
+  /** Hash of the consent texts the page shows: what was agreed to is what was seen. */
+  wording: 'wording',
   /** Two separate checkboxes, unticked, with any value: ticked is yes. */
   consent: 'consent',
   measureConsent: 'measureConsent',

@@ -26,7 +26,7 @@ test('French texts are found where they are', () => {
     'reportWords.ts',
     'messageFooter.ts',
     'relayTexts.ts',
-    'sales.service.ts',
+    'sales.repository.ts',
   ]) {
     expect([file, [...files].some((each) => each.endsWith(file))]).toEqual([file, true])
   }

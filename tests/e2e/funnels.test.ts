@@ -30,7 +30,16 @@ const saved = () => eventually(() => byId(page, 'save-state').textContent()).toB
 const pagesOf = async () =>
   (await host.rest('GET', `/marketing/funnels/${funnel}`)).body as {
     pages: { id: number; name: string; url: string | null }[]
+    emails: { campaignId: number; isOn: boolean }[]
   }
+/** What only its user can write into the first e-mail. */
+const finishEmail = async () =>
+  host.rest('PUT', `/marketing/campaigns/${(await pagesOf()).emails[0]?.campaignId}`, {
+    subject: 'Votre guide',
+    preheader: '',
+    html: '<p>Voici votre guide.</p>',
+    fromEmail: 'boutique@exemple.example',
+  })
 
 describe.skipIf(chromiumPath === '')('funnels', () => {
   beforeAll(async () => {
@@ -148,6 +157,15 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     await byId(page, 'relay-code').fill(relay.code ?? '')
     await byId(page, 'relay-pair').click()
     await byId(page, 'relay-url').waitFor()
+    // Its last page says that the guide arrives: its e-mail must be able to bring it.
+    await byId(page, 'publish').click()
+    await page.getByRole('alert').waitFor()
+    await finishEmail()
+    await page.goto(`${host.url}/#/funnels/${funnel}`)
+    await byId(page, 'flow-email').first().click()
+    await byId(page, 'email-switch').click()
+    await eventually(async () => (await pagesOf()).emails[0]?.isOn).toBe(true)
+    await page.goto(`${host.url}/#/funnels/${funnel}/publish`)
     await byId(page, 'publish').click()
     await byId(page, 'funnel-url').waitFor()
     address = (await byId(page, 'funnel-url').textContent()) ?? ''

@@ -1,8 +1,7 @@
-// The desktop's calls: paired by a code once, signed, never twice, bundles as they were signed; and
-// sales told by others.
-import { createHmac, randomBytes } from 'node:crypto'
+// The desktop’s calls: paired by a code once, signed, never twice, bundles as they were signed.
+import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { requestText, saleText, signatureHeaders } from '#shared/rules/relaySigning.ts'
+import { requestText, signatureHeaders } from '#shared/rules/relaySigning.ts'
 import { createRelayClient, RelayError } from '#main/relay/relayClient.ts'
 import { hashOf, signText } from '#main/relay/relaySignatures.ts'
 import { memorySecrets } from '#main/platform/secrets.ts'
@@ -314,68 +313,5 @@ describe('events', () => {
     const [next] = (await relay.client.pull(last)).events
     expect(next).toMatchObject({ kind: 'visit' })
     expect(await refused(relay.client.acknowledge(`7${'Z'.repeat(25)}`))).toBe('body')
-  })
-})
-
-describe('a sale', () => {
-  const sale = {
-    funnel: 'guide-gratuit',
-    page: 'offre',
-    amountCents: 4_900,
-    currency: 'EUR',
-    reference: 'abcdefghijklmnopqrstuv',
-    externalId: 'pay_123',
-  }
-  const tell = async (
-    body: object,
-    changes: { time?: number; secret?: string; key?: string } = {},
-  ) => {
-    const hook = (await relay.client.pairing())?.saleHook
-    const json = JSON.stringify(body)
-    const time = String(changes.time ?? Math.floor(relay.clock.now() / 1000))
-    const signature = createHmac('sha256', changes.secret ?? hook?.secret ?? '')
-      .update(saleText(time, json))
-      .digest('hex')
-    return (
-      await fetch(`${relay.url}/hook/sale/${changes.key ?? hook?.key}`, {
-        method: 'POST',
-        body: json,
-        headers: { 'x-webox-signature': `t=${time},v1=${signature}` },
-      })
-    ).status
-  }
-
-  it('counts once, however often it is told', async () => {
-    expect([await tell(sale), await tell(sale)]).toEqual([200, 200])
-    await relay.restart()
-    expect(await tell(sale)).toBe(200)
-    const { funnel: _funnel, page: _page, ...told } = sale
-    expect((await relay.events()).filter(({ kind }) => kind === 'sale')).toMatchObject([
-      { funnelId: 7, pageId: 72, ...told },
-    ])
-  })
-
-  it('is told to a new address with a new secret once they were renewed, also after a restart; never to the old ones', async () => {
-    const old = (await relay.client.pairing())?.saleHook
-    const renewed = (await relay.client.renewSaleHook()).saleHook
-    expect((await relay.client.pairing())?.saleHook).toEqual(renewed)
-    expect([renewed.key === old?.key, renewed.secret === old?.secret]).toEqual([false, false])
-    for (const restart of [false, true]) {
-      if (restart) await relay.restart()
-      expect(await tell(sale, { key: old?.key, secret: old?.secret })).toBe(404)
-      expect(await tell(sale, { secret: old?.secret })).toBe(401)
-      expect(await tell(sale)).toBe(200)
-    }
-  })
-
-  it('is refused where it is not signed, old, at another address, of no page, or names somebody', async () => {
-    expect(await tell(sale, { secret: 'guessed' })).toBe(401)
-    expect(await tell(sale, { time: Math.floor(relay.clock.now() / 1000) - 301 })).toBe(401)
-    expect(await tell(sale, { key: 'guessed' })).toBe(404)
-    expect(await tell({ ...sale, page: 'nothing' })).toBe(422)
-    expect(await tell({ ...sale, externalId: 'anna@mail.example' })).toBe(422)
-    expect(await tell({ ...sale, amountCents: -1 })).toBe(422)
-    expect((await fetch(`${relay.url}/hook/sale/x`)).status).toBe(405)
-    expect(await relay.events()).toEqual([])
   })
 })

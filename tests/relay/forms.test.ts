@@ -18,6 +18,13 @@ const lead = {
 }
 const count = async () => (await relay.forms()).length
 
+const hiddenValues = (html: string): Record<string, string> =>
+  Object.fromEntries(
+    [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(
+      ([, name = '', value = '']) => [name, value],
+    ),
+  )
+
 describe('a form', () => {
   it('arrives as it was written, and leads to the next page', async () => {
     const response = await relay.post({ ...lead, unknown: 'x' }, { query: '?utm_source=lettre' })
@@ -72,12 +79,15 @@ describe('a form', () => {
 })
 
 describe('what is not taken', () => {
-  it('is a form whose trap was filled in, which looks as if it were', async () => {
+  it('is a form whose trap was filled in; a person whose browser did that sends it with one button', async () => {
     const before = await count()
-    expect(
-      (await relay.post({ ...lead, [formInputs.honeypot]: 'https://spam.example' })).status,
-    ).toBe(303)
+    const asked = await relay.post({ ...lead, [formInputs.honeypot]: 'https://spam.example' })
+    expect(asked.status).toBe(422)
     expect(await count()).toBe(before)
+    const values = hiddenValues(await asked.text())
+    relay.clock.advance(3_000)
+    const sent = await relay.post(values, { time: values[formInputs.time] ?? '' })
+    expect([sent.status, await count()]).toEqual([303, before + 1])
   })
 
   it('is a form sent too soon, too late, with a time nobody gave or that of another page; a person sends it again with one button', async () => {
@@ -97,11 +107,7 @@ describe('what is not taken', () => {
     expect(await count()).toBe(before)
 
     const html = (await answers.at(-1)?.text()) ?? ''
-    const inputs = Object.fromEntries(
-      [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(
-        ([, name = '', value = '']) => [name, value],
-      ),
-    )
+    const inputs = hiddenValues(html)
     expect(inputs).toMatchObject(lead)
     relay.clock.advance(3_000)
     expect((await relay.post(inputs, { time: inputs[formInputs.time] ?? '' })).status).toBe(303)

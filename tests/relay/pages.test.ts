@@ -131,7 +131,6 @@ describe('a page', () => {
     '/f/guide-gratuit/assets/none.png',
     '/nothing',
     '/f',
-    '/f/guide-gratuit/offre/',
   ])('is not found at %s', async (path) => {
     const response = await get(path)
     expect(response.status).toBe(404)

@@ -2,6 +2,7 @@
 // recorded, nothing is asked back.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { request } from 'node:http'
+import { withoutChecksum } from '#shared/rules/linkChecksum.ts'
 import { openToken, sealToken } from '#main/relay/relayTokens.ts'
 import { openRelay, type OpenedRelay } from '../support/relayOpened.ts'
 
@@ -72,6 +73,40 @@ describe('unsubscribing', () => {
     expect(await raw(`/u/${token}`, {}, '')).toEqual(quiet)
     await relay.client.pair(relay.url, relay.parts.pairing.code() ?? '')
     expect(await relay.events()).toHaveLength(3)
+  })
+})
+
+describe('a link that was damaged', () => {
+  const damaged = () => {
+    const middle = Math.floor(token.length / 2)
+    const other = token[middle] === 'A' ? 'B' : 'A'
+    return [
+      token.slice(0, -1),
+      token.slice(0, 40),
+      token.toLowerCase(),
+      `${token}A`,
+      `${token.slice(0, middle)}${other}${token.slice(middle + 1)}`,
+    ]
+  }
+  it.each(['u', 'c'])('at /%s/ says that nothing happened, looked at or sent', async (path) => {
+    const before = await relay.events()
+    for (const strange of damaged())
+      for (const method of ['GET', 'POST']) {
+        const response = await fetch(`${relay.url}/${path}/${strange}`, { method })
+        expect([strange, method, response.status]).toEqual([strange, method, 404])
+        expect(await response.text()).toContain('Lien incomplet')
+      }
+    expect(await relay.events()).toEqual(before)
+  })
+
+  it('cannot be told where it is from before links had a checksum: it says received, no more', async () => {
+    const earlier = withoutChecksum(token)
+    const html = await (await fetch(`${relay.url}/u/${earlier}`, { method: 'POST' })).text()
+    expect(html).toContain('Demande reçue')
+    expect(html).not.toContain('désabonné')
+    expect(openToken(relay.keys, 'unsubscribe', earlier)).toBe('lead 12 campaign 3')
+    const whole = await (await fetch(`${relay.url}/u/${token}`, { method: 'POST' })).text()
+    expect(whole).toContain('désabonné')
   })
 })
 

@@ -135,6 +135,11 @@ export function sampleBundle(changes: Partial<RelayBundle> = {}): RelayBundle {
   }
 }
 
+/** The hash of the consent texts that a page with a form says it shows. */
+export function wordingIn(html: string): string {
+  return new RegExp(`name="${formInputs.wording}" value="([^"]+)"`).exec(html)?.[1] ?? ''
+}
+
 /** The token a served page carries for its form. */
 export async function formTimeOf(pageUrl: string): Promise<string> {
   const html = await (await fetch(pageUrl)).text()

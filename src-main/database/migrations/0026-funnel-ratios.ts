@@ -6,7 +6,7 @@ const quarter = 900_000
 const spans = `(SELECT 'quarter' AS span UNION ALL SELECT 'day')`
 const startOf = (at: string) => `CASE span WHEN 'day' THEN ${at} / 96 ELSE ${at} END`
 
-type Row = 'NEW' | 'events'
+type Row = 'NEW' | 'OLD' | 'events'
 /** Told by a person and not by a payment provider: of no visitor that was counted. */
 const isManual = (row: Row) => `${row}.event_id GLOB 'manual-*'`
 /** Who bought: the visitor whose form carried the reference; else nobody knows, and each sale is one. */
@@ -29,13 +29,22 @@ const visit = (row: Row) =>
   first(row, `${row}.page_id`, 'visit', `${row}.visitor`) +
   first(row, '0', 'visit', `${row}.visitor`, `${row}.source`)
 
-const sold = (page: string) => `
+/** A sale counts and brings its amount; a refund counts as none and takes its amount. */
+const paid = (row: Row, sign: '' | '-', page: string) => `
     INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks, leads, sales, revenue_cents)
-      SELECT NEW.funnel_id, span, ${startOf(`(NEW.at / ${quarter})`)}, ${page}, 0, 0, 0, 0, 1, NEW.amount_cents FROM ${spans} WHERE true
-      ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET sales = sales + 1, revenue_cents = revenue_cents + excluded.revenue_cents;
+      SELECT ${row}.funnel_id, span, ${startOf(`(${row}.at / ${quarter})`)}, ${page}, 0, 0, 0, 0, ${sign}(${row}.kind = 'sale'), ${sign}(${row}.amount_cents) FROM ${spans} WHERE ${row}.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET sales = sales + excluded.sales, revenue_cents = revenue_cents + excluded.revenue_cents;
     INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents)
-      SELECT NEW.funnel_id, span, ${startOf(`(NEW.at / ${quarter})`)}, ${page}, NEW.currency, 1, NEW.amount_cents FROM ${spans} WHERE true
-      ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + 1, amount_cents = amount_cents + excluded.amount_cents;`
+      SELECT ${row}.funnel_id, span, ${startOf(`(${row}.at / ${quarter})`)}, ${page}, ${row}.currency, ${sign}(${row}.kind = 'sale'), ${sign}(${row}.amount_cents) FROM ${spans} WHERE ${row}.removed_at IS NULL
+      ON CONFLICT (funnel_id, span, start, page_id, currency) DO UPDATE SET sales = sales + excluded.sales, amount_cents = amount_cents + excluded.amount_cents;`
+const paidEverywhere = (row: Row, sign: '' | '-') =>
+  paid(row, sign, `${row}.page_id`) + paid(row, sign, '0')
+
+/** Whoever has no sale left that counts is no buyer. */
+const unbought = (page: string, isSamePage: string) => `
+    DELETE FROM funnel_firsts WHERE funnel_id = NEW.funnel_id AND page_id = ${page} AND what = 'buyer' AND who = ${buyer('NEW')}
+      AND NOT EXISTS (SELECT 1 FROM funnel_events AS events WHERE events.funnel_id = NEW.funnel_id AND events.kind = 'sale' AND events.removed_at IS NULL
+        AND ${isSamePage} AND NOT (${isManual('events')}) AND ${buyer('events')} = ${buyer('NEW')});`
 
 /** What a visitor did first on a step, with the step his page led to then. */
 const outcomeOf = (row: Row) => `
@@ -74,7 +83,19 @@ const triggers = [
     `NEW.kind = 'click' AND NEW.visitor IS NOT NULL AND NEW.target = 'declined'`,
     visit('NEW') + outcome,
   ),
-  onEvent('sold', `NEW.kind = 'sale'`, sold('NEW.page_id') + sold('0')),
+  onEvent('sold', `NEW.kind IN ('sale', 'refund')`, paidEverywhere('NEW', '')),
+  `CREATE TRIGGER funnel_events_corrected AFTER UPDATE ON funnel_events WHEN NEW.kind IN ('sale', 'refund') BEGIN${paidEverywhere('OLD', '-')}${paidEverywhere('NEW', '')}
+  END`,
+  `CREATE TRIGGER funnel_events_unbought AFTER UPDATE OF removed_at ON funnel_events
+    WHEN NEW.kind = 'sale' AND NOT (${isManual('NEW')}) AND NEW.removed_at IS NOT NULL BEGIN${unbought('NEW.page_id', 'events.page_id = NEW.page_id')}${unbought('0', 'true')}
+  END`,
+  `CREATE TRIGGER funnel_events_rebought AFTER UPDATE OF removed_at ON funnel_events
+    WHEN NEW.kind = 'sale' AND NOT (${isManual('NEW')}) AND NEW.removed_at IS NULL BEGIN${firstEverywhere('NEW', 'buyer', buyer('NEW'))}
+  END`,
+  `CREATE TRIGGER funnel_firsts_uncounted AFTER DELETE ON funnel_firsts WHEN OLD.what = 'buyer' BEGIN
+    UPDATE funnel_totals SET buyers = buyers - 1 WHERE funnel_id = OLD.funnel_id AND page_id = OLD.page_id
+      AND ((span = 'quarter' AND start = OLD.quarter) OR (span = 'day' AND start = OLD.quarter / 96));
+  END`,
   onEvent(
     'bought',
     `NEW.kind = 'sale' AND NOT (${isManual('NEW')})`,
@@ -120,7 +141,13 @@ const firsts = [
     `kind = 'click' AND visitor IS NOT NULL AND target <> 'declined'`,
   ),
   ...['page_id', '0'].map((page) =>
-    refill(page, 'buyer', buyer('events'), 'NULL', `kind = 'sale' AND NOT (${isManual('events')})`),
+    refill(
+      page,
+      'buyer',
+      buyer('events'),
+      'NULL',
+      `kind = 'sale' AND removed_at IS NULL AND NOT (${isManual('events')})`,
+    ),
   ),
   refill(
     '0',
@@ -131,12 +158,13 @@ const firsts = [
   ),
 ]
 
+const isPaid = `kind IN ('sale', 'refund') AND removed_at IS NULL`
 const sales = (page: string) => [
   `INSERT INTO funnel_totals (funnel_id, span, start, page_id, visitors, forms, clicks, leads, sales, revenue_cents)
-    SELECT funnel_id, span, ${startOf(`(at / ${quarter})`)}, ${page}, 0, 0, 0, 0, count(*), sum(amount_cents) FROM funnel_events, ${spans} WHERE kind = 'sale' GROUP BY 1, 2, 3, 4
+    SELECT funnel_id, span, ${startOf(`(at / ${quarter})`)}, ${page}, 0, 0, 0, 0, sum(kind = 'sale'), sum(amount_cents) FROM funnel_events, ${spans} WHERE ${isPaid} GROUP BY 1, 2, 3, 4
     ON CONFLICT (funnel_id, span, start, page_id) DO UPDATE SET sales = sales + excluded.sales, revenue_cents = revenue_cents + excluded.revenue_cents`,
   `INSERT INTO funnel_sale_totals (funnel_id, span, start, page_id, currency, sales, amount_cents)
-    SELECT funnel_id, span, ${startOf(`(at / ${quarter})`)}, ${page}, currency, count(*), sum(amount_cents) FROM funnel_events, ${spans} WHERE kind = 'sale' GROUP BY 1, 2, 3, 4, 5`,
+    SELECT funnel_id, span, ${startOf(`(at / ${quarter})`)}, ${page}, currency, sum(kind = 'sale'), sum(amount_cents) FROM funnel_events, ${spans} WHERE ${isPaid} GROUP BY 1, 2, 3, 4, 5`,
 ]
 const totals = ['funnel_totals', 'funnel_source_totals', 'funnel_path_totals', 'funnel_sale_totals']
 
@@ -168,7 +196,7 @@ export class FunnelRatios0026 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const old = (await runner.query(
       `SELECT name FROM sqlite_master WHERE type = 'trigger' AND (tbl_name IN ('funnel_firsts', 'funnel_outcomes')
-        OR name IN (${['visited', 'answered', 'became_lead', 'led_on', 'paid', 'sold', 'went_on'].map((name) => `'funnel_events_${name}'`).join(', ')}))`,
+        OR name IN (${['visited', 'answered', 'became_lead', 'led_on', 'paid', 'sold', 'went_on', 'corrected'].map((name) => `'funnel_events_${name}'`).join(', ')}))`,
     )) as { name: string }[]
     for (const { name } of old) await runner.query(`DROP TRIGGER ${name}`)
     for (const statement of statements) await runner.query(statement)

@@ -15,6 +15,7 @@ import { BulkWriting0013 } from './0013-bulk-writing.ts'
 import { FoldedWords0017 } from './0017-folded-words.ts'
 import { DeletedItems0018 } from './0018-deleted-items.ts'
 import { OtherData0020 } from './0020-other-data.ts'
+import { SalesAndRefunds0022 } from './0022-sales-and-refunds.ts'
 import { MomentsAndWins0023 } from './0023-moments-and-wins.ts'
 import { AccountCertificates0024 } from './0024-account-certificates.ts'
 import { FunnelRatios0026 } from './0026-funnel-ratios.ts'
@@ -36,6 +37,7 @@ export const migrations = [
   FoldedWords0017,
   DeletedItems0018,
   OtherData0020,
+  SalesAndRefunds0022,
   MomentsAndWins0023,
   AccountCertificates0024,
   FunnelRatios0026,

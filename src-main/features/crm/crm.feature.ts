@@ -27,13 +27,15 @@ export { createBulkWriter } from './leads/bulkWrite.ts'
 export { addLines, differingLines } from './leads/leadDifferences.ts'
 export { createLead, getLead } from './leads/leads.service.ts'
 export { addInteraction, listInteractions } from './interactions/interactions.service.ts'
-export { addNote, takeInLead, type FormAnswer } from './leads/leadIntake.ts'
+export { addNote, removeNote, takeInLead, type FormAnswer } from './leads/leadIntake.ts'
 export {
   findWording,
+  hasWithdrawnSince,
   keepWording,
   liftOwnRefusal,
   recordConsent,
   refuseWriting,
+  wordingHashes,
   type ConsentEntry,
   type Wording,
 } from './consents/consents.repository.ts'

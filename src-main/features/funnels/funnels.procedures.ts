@@ -16,7 +16,7 @@ import {
 import { listDeletedFunnels, restoreFunnel } from './deletedFunnels.service.ts'
 import { addImage, getImage } from './pages/images.repository.ts'
 import { createPage, deletePage, getPage, previewPage, updatePage } from './pages/pages.service.ts'
-import { publishFunnel } from './publishing/publishing.service.ts'
+import { publicationOf, publishFunnel } from './publishing/publishing.service.ts'
 import {
   pairRelay,
   pullRelay,
@@ -24,12 +24,20 @@ import {
   renewSaleHook,
   revealSaleHook,
   unpairRelay,
+  withdrawUnknown,
 } from './relay/relay.service.ts'
-import { recordSale } from './relay/sales.service.ts'
+import {
+  deleteKeptForm,
+  listKeptForms,
+  resolveKeptForm,
+  restoreKeptForm,
+} from './relay/keptForms.service.ts'
+import { listSales } from './relay/sales.repository.ts'
+import { deleteSale, recordSale, restoreSale, updateSale } from './relay/sales.service.ts'
 import { listTemplates } from './templates/templates.ts'
 
 const { funnels } = procedures
-const { pages, emails, images, relay } = funnels
+const { pages, emails, images, relay, sales, keptForms } = funnels
 
 export const funnelsProcedures = procedures.funnels.router({
   list: funnels.list.handler(({ input, context }) => listFunnels(context, input)),
@@ -48,8 +56,25 @@ export const funnelsProcedures = procedures.funnels.router({
   stats: funnels.stats.handler(({ input, context }) => funnelStats(context, input)),
   templates: funnels.templates.handler(({ input }) => listTemplates(input.language)),
   exportFiles: funnels.exportFiles.handler(({ input, context }) => exportFunnel(context, input.id)),
+  publication: funnels.publication.handler(({ input, context }) =>
+    publicationOf(context, input.id),
+  ),
   publish: funnels.publish.handler(({ input, context }) => publishFunnel(context, input.id)),
   recordSale: funnels.recordSale.handler(({ input, context }) => recordSale(context, input)),
+  keptForms: {
+    list: keptForms.list.handler(({ context }) => listKeptForms(context)),
+    resolve: keptForms.resolve.handler(({ input, context }) => resolveKeptForm(context, input)),
+    delete: keptForms.delete.handler(({ input, context }) => deleteKeptForm(context, input.id)),
+    restore: keptForms.restore.handler(({ input, context }) => restoreKeptForm(context, input.id)),
+  },
+  sales: {
+    list: sales.list.handler(({ input, context }) => listSales(context.database, input)),
+    update: sales.update.handler(({ input: { id, ...change }, context }) =>
+      updateSale(context, id, change),
+    ),
+    delete: sales.delete.handler(({ input, context }) => deleteSale(context, input.id)),
+    restore: sales.restore.handler(({ input, context }) => restoreSale(context, input.id)),
+  },
   pages: {
     create: pages.create.handler(({ input: { id, ...draft }, context }) =>
       createPage(context, id, draft),
@@ -83,6 +108,9 @@ export const funnelsProcedures = procedures.funnels.router({
     pull: relay.pull.handler(({ context }) => pullRelay(context)),
     revealSaleHook: relay.revealSaleHook.handler(({ context }) => revealSaleHook(context)),
     renewSaleHook: relay.renewSaleHook.handler(({ context }) => renewSaleHook(context)),
+    withdrawUnknown: relay.withdrawUnknown.handler(({ input, context }) =>
+      withdrawUnknown(context, input.id),
+    ),
     unpair: relay.unpair.handler(({ context }) => unpairRelay(context)),
   },
 })

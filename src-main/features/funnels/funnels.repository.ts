@@ -112,27 +112,32 @@ export function toFunnel(
   }
 }
 
+type Published = Pick<FunnelRow, 'publishedUrl' | 'published'>
+
 function toSummary(
-  funnel: Pick<FunnelRow, 'publishedUrl'>,
+  funnel: Published,
   page: PageSummary,
   isFirst: boolean,
 ): Funnel['pages'][number] {
   const { id, name, pageType, slug, position } = page
-  // The first page is what the funnel's own address shows.
-  const url =
-    funnel.publishedUrl === null
-      ? null
-      : isFirst
-        ? funnel.publishedUrl
-        : `${funnel.publishedUrl}${slug}`
-  return { id, name, pageType, slug, position, url }
+  return { id, name, pageType, slug, position, url: addressOf(funnel, page, isFirst) }
 }
 
-export function toPage(
-  funnel: Pick<FunnelRow, 'publishedUrl'>,
-  page: PageRow,
+/** Where a page is on the web: as it was published, whatever it is called and stands by now. */
+function addressOf(
+  { publishedUrl, published }: Published,
+  { id, slug }: Pick<PageSummary, 'id' | 'slug'>,
   isFirst: boolean,
-): FunnelPage {
+): string | null {
+  if (publishedUrl === null) return null
+  if (published === null) return isFirst ? publishedUrl : `${publishedUrl}${slug}`
+  const place = published.pages.findIndex((page) => page.id === id)
+  // The first page is what the funnel's own address shows.
+  if (place <= 0) return place === 0 ? publishedUrl : null
+  return `${publishedUrl}${published.pages[place]?.slug ?? ''}`
+}
+
+export function toPage(funnel: Published, page: PageRow, isFirst: boolean): FunnelPage {
   return {
     ...toSummary(funnel, page, isFirst),
     funnelId: page.funnelId,

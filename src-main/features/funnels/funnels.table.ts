@@ -1,4 +1,5 @@
 // Funnels: what they are called, how they look, and whether they are on the web.
+import { z } from 'zod'
 import {
   flag,
   id,
@@ -14,6 +15,13 @@ import { type FunnelType } from '#shared/contract/funnels.contract.ts'
 import { ImportedTotals } from '#shared/contract/funnelStats.ts'
 import { PageTheme } from '#shared/blocks/page/pageTheme.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
+
+const Published = z.object({
+  /** In their order: the first is what the funnel's own address shows. */
+  pages: z.array(z.object({ id: z.int(), slug: z.string() })),
+  /** Of everything that makes the pages. */
+  hash: z.string(),
+})
 
 export const funnelsTable = defineTable({
   name: 'funnels',
@@ -35,6 +43,8 @@ export const funnelsTable = defineTable({
     version: integer(),
     publishedAt: optional(moment()),
     publishedUrl: optional(text()),
+    /** Null for what was published before it was noted, and for what is not on the web. */
+    published: optional(json(Published)),
     /** Null if none were imported. */
     importedTotals: optional(json(ImportedTotals)),
     confirmationAccountId: optional(integer()),

@@ -35,6 +35,7 @@ export function drawWrittenPages(services: Services, draft: WrittenFunnel): stri
     version: 0,
     publishedAt: null,
     publishedUrl: null,
+    published: null,
     importedTotals: null,
     createdAt: now,
     updatedAt: now,

@@ -1,6 +1,7 @@
 // Funnels as wholes: the list, templates, figures, publishing, the relay.
 import { defineQueryOptions, useMutation } from '@pinia/colada'
 import type { Funnel, FunnelDraft } from '#shared/contract/funnels.contract.ts'
+import type { Sale } from '#shared/contract/funnels/sales.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { api } from '../../api/apiClient.ts'
 import { useKeysetList } from '../../api/useKeysetList.ts'
@@ -47,6 +48,13 @@ export const checkQuery = defineQueryOptions((id: number) => ({
   key: [topic, 'check', id],
   meta: withMail,
   query: ({ signal }) => api.funnels.check({ id }, { signal }),
+}))
+
+export const publicationQuery = defineQueryOptions((id: number) => ({
+  key: [topic, 'publication', id],
+  // The business's name stands in its pages.
+  meta: { also: ['settings'] },
+  query: ({ signal }) => api.funnels.publication({ id }, { signal }),
 }))
 
 export const statsQuery = defineQueryOptions(({ id, period }: { id: number; period: Period }) => ({
@@ -113,7 +121,40 @@ export const useRecordSale = () =>
       amount: number
       leadId: number | null
       soldAt?: string
+      kind: Sale['kind']
     }) => api.funnels.recordSale(sale),
+    meta: inline,
+  })
+export const useSales = (funnelId: () => number) =>
+  useKeysetList(() => {
+    const id = funnelId()
+    return {
+      key: [topic, 'sales', id],
+      // Buyers are named as they are called now.
+      also: ['crm'],
+      read: (cursor, signal) => api.funnels.sales.list({ id, cursor, limit: 20 }, { signal }),
+    }
+  })
+/** Forms that could not become a lead. */
+export const keptFormsQuery = defineQueryOptions({
+  key: [topic, 'keptForms'],
+  query: ({ signal }) => api.funnels.keptForms.list(undefined, { signal }),
+})
+export const useResolveKeptForm = () =>
+  useMutation({
+    mutation: (form: { id: number; fields: Record<string, string> }) =>
+      api.funnels.keptForms.resolve(form),
+    meta: inline,
+  })
+export const useCorrectSale = () =>
+  useMutation({
+    mutation: (sale: {
+      id: number
+      pageId: number
+      amount: number
+      leadId: number | null
+      soldAt: string
+    }) => api.funnels.sales.update(sale),
     meta: inline,
   })
 export const usePairRelay = () =>
@@ -122,6 +163,8 @@ export const usePairRelay = () =>
     meta: inline,
   })
 export const useUnpairRelay = () => useMutation({ mutation: () => api.funnels.relay.unpair() })
+export const useWithdrawUnknown = () =>
+  useMutation({ mutation: (id: number) => api.funnels.relay.withdrawUnknown({ id }) })
 /** Not a query: a secret is not kept in the cache. */
 export const useRevealSaleHook = () =>
   useMutation({ mutation: () => api.funnels.relay.revealSaleHook(), meta: inline })

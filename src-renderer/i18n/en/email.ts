@@ -435,7 +435,7 @@ export const email = {
   viaAddress: 'Refused by a message to {address}, another address of the same person',
   suppressionReason: {
     unsubscribed: 'Unsubscribed',
-    refused: 'Refused',
+    refused: 'Did not agree',
     hard_bounce: 'Dead address',
     complaint: 'Complaint',
     manual: 'Added by hand',

@@ -11,7 +11,7 @@ export const funnelSaleHook = {
   copy_secret: 'Copy the secret',
   copied: 'Copied',
   notCopied: 'Copying was not allowed',
-  sign: 'Each message is signed: the header X-WeBox-Signature holds the time in seconds (t) and the HMAC-SHA256, under the secret, of “time.body” (v1). A signature is good for five minutes; the same externalId counts once.',
+  sign: 'Each message is signed: the header X-WeBox-Signature holds the time in seconds (t) and the HMAC-SHA256, under the secret, of “time.body” (v1). A signature is good for five minutes; the same externalId counts once. A refund is told in the same way, with "type": "refund" and an externalId of its own; what is not understood is refused, with the reason.',
   reference:
     'To ascribe the sale to a lead, add “reference”: the client_reference_id that the payment link was given.',
   example: 'Example for a terminal',

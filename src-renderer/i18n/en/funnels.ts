@@ -1,4 +1,7 @@
 // English: the funnels.
+import { funnelKeptForms } from './funnelKeptForms.ts'
+import { funnelProblems, funnelProblemsShort } from './funnelProblems.ts'
+import { funnelSales } from './funnelSales.ts'
 import { funnelSaleHook } from './funnelSaleHook.ts'
 import { funnelStart } from './funnelStart.ts'
 import { funnelEmails } from './funnelEmails.ts'
@@ -65,6 +68,12 @@ export const funnels = {
     flow: 'Flow',
     pages: 'Pages',
     stats: 'Statistics',
+    changedSince: 'Changes made since appear with the next publication.',
+    unknownFunnel:
+      'A funnel on the web is not here: it was published after the copy that was put back. Its visitors still come: take it off the web, or put a later copy back.',
+    withdrawUnknown: 'Take off the web',
+    clockOff:
+      'The clock of the relay differs by {minutes} minutes from that of this computer: the dates of what arrives are wrong by it. Set it on the server.',
     publish: 'Publishing',
     settings: 'Settings',
   },
@@ -121,59 +130,8 @@ export const funnels = {
   firstAccount: 'The first sending account',
   noAccount: 'No account: sandbox',
   noProblem: 'Nothing to report',
-  problem: {
-    unreachable: 'No path leads to this page: link it from another step.',
-    no_thank_you:
-      'The funnel has no thank-you page: people will not know that their request arrived.',
-    form_without_consent:
-      'The form does not ask for consent to be written to: those who sign up cannot receive campaigns.',
-    no_page: 'The funnel has no page: add one.',
-    offer_without_link:
-      'The offer has no payment link: visitors do not see its button, and nobody can buy.',
-    offer_without_price: 'The offer has no price: the page shows none until it is entered.',
-    business_unknown:
-      'The settings lack the name or the e-mail address of the business: pages say “our business” and do not show the lines with the contact.',
-    places_left: 'Visitors do not see these lines until they are filled in:',
-    video_without_address: 'The video has no address: visitors do not see it until it has one.',
-    brackets:
-      'Words are in brackets, or in braces like fields, which a page does not replace. To be checked:',
-    empty_page: 'This page is empty for visitors: add blocks to it or fill in what it has.',
-    button_without_target:
-      'A button leads nowhere, and visitors do not see it: draw the path it stands for, or add the form it points to.',
-    form_without_relay:
-      'No relay is paired: the form of an exported page opens the visitor’s mail program instead of arriving here.',
-    email_off: 'An e-mail of the funnel is off: turn it on in the flow to have it sent.',
-    email_incomplete:
-      'An e-mail of the funnel is not finished: complete its subject, its content, the address of its buttons and what is in double brackets.',
-    email_in_sandbox:
-      'An e-mail of the funnel has no sending account: it arrives in the sandbox, nothing leaves.',
-    email_without_form: 'No form starts an e-mail of the funnel: choose a page that has one.',
-    confirmation_in_sandbox:
-      'The form asks for a confirmation by e-mail and no sending account can send it: it arrives in the sandbox.',
-    confirmation_without_relay:
-      'The form asks for a confirmation by e-mail, and the answer arrives through a relay: pair one under Publish. Until then the question waits.',
-  },
-  problemShort: {
-    unreachable: 'No path leads here',
-    no_thank_you: 'No thank-you page',
-    form_without_consent: 'Consent not asked',
-    no_page: 'No page',
-    offer_without_link: 'No payment link',
-    offer_without_price: 'Price to enter',
-    business_unknown: 'Business to name',
-    places_left: 'To fill in',
-    video_without_address: 'Video without address',
-    brackets: 'Brackets to check',
-    empty_page: 'Empty page',
-    button_without_target: 'Button leads nowhere',
-    form_without_relay: 'No relay',
-    email_off: 'E-mail off',
-    email_incomplete: 'E-mail unfinished',
-    email_in_sandbox: 'Sandbox',
-    email_without_form: 'No form',
-    confirmation_in_sandbox: 'Confirmation to the sandbox',
-    confirmation_without_relay: 'Confirmation without relay',
-  },
+  problem: funnelProblems,
+  problemShort: funnelProblemsShort,
   fields: 'Content',
   sidePage: 'Page',
   blocks: 'Blocks of the page',
@@ -362,7 +320,7 @@ export const funnels = {
   noVisitsText: 'Choose a longer period, or make the funnel’s address known.',
   statsNote:
     'A visit: one device, once a step and day. Nobody is recognised from one day to the next, and a shared device is one visit. An unknown figure, or a share that would pass the visits, stays a dash.',
-  recordSale: 'Record a sale',
+  recordSale: 'Record a sale or a refund',
   saleAmount: 'Amount ({currency})',
   saleRecorded: 'Sale of {amount} recorded',
   soldAt: 'Date of the sale',
@@ -374,7 +332,7 @@ export const funnels = {
   needsRelay:
     'To publish, pair a relay below first. Without a relay, the pages can be exported as files.',
   neverPublished: 'This funnel has not been published yet.',
-  publishedAt: 'Published on {date}. Changes made since appear with the next publication.',
+  publishedAt: 'Published on {date}.',
   publish: 'Publish',
   publishAgain: 'Publish again',
   publishedNotice: 'Funnel published',
@@ -401,6 +359,8 @@ export const funnels = {
   unpairText:
     'What the relay still holds will no longer arrive here. Published pages stay there until it is stopped. Fetch first.',
   hook: funnelSaleHook,
+  sales: funnelSales,
+  kept: funnelKeptForms,
   exportTitle: 'Files for another host',
   exportText: 'A ZIP archive of pages ready to put on any host. Visits are not measured there.',
   export: 'Export the pages',

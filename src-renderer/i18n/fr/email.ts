@@ -442,7 +442,7 @@ export const email = {
   viaAddress: 'Refus reçu par un message écrit à {address}, une autre adresse de la même personne',
   suppressionReason: {
     unsubscribed: 'Désinscription',
-    refused: 'Refus',
+    refused: 'N’a pas accepté',
     hard_bounce: 'Adresse morte',
     complaint: 'Plainte',
     manual: 'Ajout manuel',

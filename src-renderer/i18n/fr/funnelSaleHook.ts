@@ -11,7 +11,7 @@ export const funnelSaleHook = {
   copy_secret: 'Copier le secret',
   copied: 'Copié',
   notCopied: 'La copie n’a pas été permise',
-  sign: 'Chaque annonce est signée : l’en-tête X-WeBox-Signature contient l’heure en secondes (t) et le HMAC-SHA256, calculé avec le secret, de « heure.corps » (v1). Une signature vaut cinq minutes, un même externalId compte une seule fois.',
+  sign: 'Chaque annonce est signée : l’en-tête X-WeBox-Signature contient l’heure en secondes (t) et le HMAC-SHA256, calculé avec le secret, de « heure.corps » (v1). Une signature vaut cinq minutes, un même externalId compte une seule fois. Un remboursement s’annonce de la même façon avec « type » : « refund » et son propre externalId ; ce qui n’est pas compris est refusé, avec le motif.',
   reference:
     'Pour rattacher la vente à un lead, ajouter « reference » : la valeur de client_reference_id que le lien de paiement a reçue.',
   example: 'Exemple pour un terminal',

@@ -1,4 +1,7 @@
 // French: the funnels.
+import { funnelKeptForms } from './funnelKeptForms.ts'
+import { funnelProblems, funnelProblemsShort } from './funnelProblems.ts'
+import { funnelSales } from './funnelSales.ts'
 import { funnelSaleHook } from './funnelSaleHook.ts'
 import { funnelStart } from './funnelStart.ts'
 import { funnelEmails } from './funnelEmails.ts'
@@ -65,6 +68,12 @@ export const funnels = {
     flow: 'Parcours',
     pages: 'Pages',
     stats: 'Statistiques',
+    changedSince: 'Les changements faits depuis paraissent à la prochaine publication.',
+    unknownFunnel:
+      'Un tunnel en ligne n’est pas ici : il a été publié après la copie qui a été remise en place. Ses visiteurs continuent d’arriver : le retirer du web, ou remettre une copie plus récente.',
+    withdrawUnknown: 'Retirer du web',
+    clockOff:
+      'L’horloge du relais a {minutes} minutes d’écart avec celle de cet ordinateur : les dates de ce qui arrive en sont faussées. La régler sur le serveur.',
     publish: 'Publication',
     settings: 'Réglages',
   },
@@ -121,63 +130,8 @@ export const funnels = {
   firstAccount: 'Le premier compte d’envoi',
   noAccount: 'Aucun compte : bac à sable',
   noProblem: 'Rien à signaler',
-  problem: {
-    unreachable: 'Aucun chemin ne mène à cette page : la relier depuis une autre étape.',
-    no_thank_you:
-      'Le tunnel n’a pas de page de remerciement : les inscrits ne sauront pas que leur demande est arrivée.',
-    form_without_consent:
-      'Le formulaire ne demande pas l’accord pour écrire : les inscrits ne pourront pas recevoir de campagne.',
-    no_page: 'Le tunnel n’a aucune page : en ajouter une.',
-    offer_without_link:
-      'L’offre n’a pas de lien de paiement : les visiteurs ne voient pas son bouton, et personne ne peut acheter.',
-    offer_without_price:
-      'L’offre n’a pas de prix : la page n’en montre aucun tant qu’il n’est pas indiqué.',
-    business_unknown:
-      'Le nom ou l’adresse e-mail de l’entreprise manque dans les réglages : les pages disent « notre entreprise » et ne montrent pas les lignes du contact.',
-    places_left: 'Les visiteurs ne voient pas ces lignes tant qu’il y reste à compléter :',
-    video_without_address:
-      'La vidéo n’a pas d’adresse : les visiteurs ne la voient pas tant qu’elle n’en a pas.',
-    brackets:
-      'Des mots sont entre crochets, ou entre accolades comme des champs, qu’une page ne remplace pas. À vérifier :',
-    empty_page:
-      'Cette page est vide pour les visiteurs : y ajouter des blocs ou compléter les siens.',
-    button_without_target:
-      'Un bouton ne mène nulle part, les visiteurs ne le voient pas : tracer le chemin correspondant, ou ajouter le formulaire qu’il désigne.',
-    form_without_relay:
-      'Aucun relais n’est associé : le formulaire d’une page exportée ouvre la messagerie du visiteur au lieu d’arriver ici.',
-    email_off: 'Un e-mail du tunnel est désactivé : l’activer dans le parcours pour qu’il parte.',
-    email_incomplete:
-      'Un e-mail du tunnel n’est pas fini : compléter son objet, son contenu, l’adresse de ses boutons et ce qui est entre doubles crochets.',
-    email_in_sandbox:
-      'Un e-mail du tunnel n’a pas de compte d’envoi : il arrive au bac à sable, rien ne part.',
-    email_without_form:
-      'Aucun formulaire ne déclenche un e-mail du tunnel : choisir une page qui en a un.',
-    confirmation_in_sandbox:
-      'Le formulaire demande une confirmation par e-mail et aucun compte d’envoi ne peut l’envoyer : elle arrive au bac à sable.',
-    confirmation_without_relay:
-      'Le formulaire demande une confirmation par e-mail, et la réponse arrive par un relais : en associer un dans Publication. D’ici là, la question attend.',
-  },
-  problemShort: {
-    unreachable: 'Aucun chemin n’y mène',
-    no_thank_you: 'Pas de remerciement',
-    form_without_consent: 'Accord non demandé',
-    no_page: 'Aucune page',
-    offer_without_link: 'Lien de paiement absent',
-    offer_without_price: 'Prix à indiquer',
-    business_unknown: 'Entreprise à nommer',
-    places_left: 'À compléter',
-    video_without_address: 'Vidéo sans adresse',
-    brackets: 'Crochets à vérifier',
-    empty_page: 'Page vide',
-    button_without_target: 'Bouton sans suite',
-    form_without_relay: 'Aucun relais',
-    email_off: 'E-mail désactivé',
-    email_incomplete: 'E-mail incomplet',
-    email_in_sandbox: 'Bac à sable',
-    email_without_form: 'Aucun formulaire',
-    confirmation_in_sandbox: 'Confirmation au bac à sable',
-    confirmation_without_relay: 'Confirmation sans relais',
-  },
+  problem: funnelProblems,
+  problemShort: funnelProblemsShort,
   fields: 'Contenu',
   sidePage: 'Page',
   blocks: 'Blocs de la page',
@@ -370,7 +324,7 @@ export const funnels = {
   noVisitsText: 'Choisir une période plus longue, ou faire connaître l’adresse du tunnel.',
   statsNote:
     'Une visite : un appareil, une fois par étape et par jour. Personne n’est reconnu d’un jour à l’autre, et un appareil partagé est une seule visite. Un chiffre inconnu, ou une part qui dépasserait les visites, reste un tiret.',
-  recordSale: 'Noter une vente',
+  recordSale: 'Noter une vente ou un remboursement',
   saleAmount: 'Montant ({currency})',
   saleRecorded: 'Vente de {amount} notée',
   soldAt: 'Date de la vente',
@@ -382,8 +336,7 @@ export const funnels = {
   needsRelay:
     'Pour publier, associer d’abord un relais ci-dessous. Sans relais, les pages s’exportent en fichiers.',
   neverPublished: 'Ce tunnel n’a pas encore été publié.',
-  publishedAt:
-    'Publié le {date}. Les changements faits depuis paraissent à la prochaine publication.',
+  publishedAt: 'Publié le {date}.',
   publish: 'Publier',
   publishAgain: 'Publier à nouveau',
   publishedNotice: 'Tunnel publié',
@@ -411,6 +364,8 @@ export const funnels = {
   unpairText:
     'Ce que le relais garde encore n’arrivera plus ici. Les pages publiées y restent jusqu’à son arrêt. Relever d’abord.',
   hook: funnelSaleHook,
+  sales: funnelSales,
+  kept: funnelKeptForms,
   exportTitle: 'Fichiers pour un autre hébergement',
   exportText:
     'Une archive ZIP de pages prêtes à déposer chez n’importe quel hébergeur. Les visites n’y sont pas mesurées.',

@@ -103,7 +103,7 @@ function inputOf(field: FormFieldName | 'custom') {
  */
 function formHtml(block: FormBlock, page: BlockSurroundings): string {
   const words = pageWords[page.language]
-  const { action, time, encoding } = page.links.form(block.key)
+  const { action, time, wording, encoding } = page.links.form(block.key)
   const fields = distinctFields(block).map((asked, index) => fieldHtml(asked, index, page))
   const boxes = [
     choiceHtml(formInputs.consent, block.consentText, page),
@@ -111,7 +111,15 @@ function formHtml(block: FormBlock, page: BlockSurroundings): string {
   ].join('')
   const trapId = `${page.id}-${formInputs.honeypot}`
   const trap = `<div class="trap" aria-hidden="true"><label for="${trapId}">${words.doNotFill}</label><input id="${trapId}" name="${formInputs.honeypot}" type="text" tabindex="-1" autocomplete="off"></div>`
-  const hidden = `<input type="hidden" name="${formInputs.time}" value="${escapeAddress(time)}">`
+  const hidden = [
+    [formInputs.time, time],
+    ...(wording === undefined ? [] : [[formInputs.wording, wording]]),
+  ]
+    .map(
+      ([name = '', value = '']) =>
+        `<input type="hidden" name="${name}" value="${escapeAddress(value)}">`,
+    )
+    .join('')
   const method = encoding === undefined ? 'method="post"' : `method="post" enctype="${encoding}"`
   const label = block.buttonLabel.trim() === '' ? words.send : block.buttonLabel
   const submit = `<div><button class="button" type="submit">${escapeHtml(label)}</button></div>`

@@ -10,7 +10,13 @@ import type { PageButton } from './pageButton.ts'
  * has its own addresses.
  */
 export type PageLinks = {
-  form(blockKey: string): { action: string; time: string; encoding?: 'text/plain' }
+  form(blockKey: string): {
+    action: string
+    time: string
+    /** Hash of the consent texts; left out where nobody takes the form. */
+    wording?: string
+    encoding?: 'text/plain'
+  }
   /** Null if the path is not drawn: the button then leads nowhere and says so. */
   button(target: Exclude<PageButton['target'], 'form'>): string | null
   image(id: string): { address: string; width: number; height: number } | null

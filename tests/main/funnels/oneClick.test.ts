@@ -7,7 +7,7 @@ import { createApp, type App } from '#main/app/createApp.ts'
 import { systemClock } from '#main/platform/clock.ts'
 import { formInputs } from '#shared/rules/relayPages.ts'
 import { until } from '../../support/mailApp.ts'
-import { formTimeOf, startRelay, type RelayProcess } from '../../support/relayProcess.ts'
+import { formTimeOf, startRelay, wordingIn, type RelayProcess } from '../../support/relayProcess.ts'
 import { startSink, type Sink } from '../../support/smtp.ts'
 import { createTestHost, type TestHost } from '../../support/testHost.ts'
 
@@ -47,6 +47,7 @@ async function sendForm(url: string, email: string): Promise<void> {
     email,
     firstName: 'Zoé',
     [formInputs.consent]: 'yes',
+    [formInputs.wording]: wordingIn(await (await fetch(url)).text()),
   })
   expect(
     (await fetch(new URL(action, url), { method: 'POST', redirect: 'manual', body })).status,

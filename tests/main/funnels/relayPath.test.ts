@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { setTimeout as delay } from 'node:timers/promises'
 import { formInputs, inputName } from '#shared/rules/relayPages.ts'
 import { systemClock } from '#main/platform/clock.ts'
-import { formTimeOf, startRelay, type RelayProcess } from '../../support/relayProcess.ts'
+import { formTimeOf, startRelay, wordingIn, type RelayProcess } from '../../support/relayProcess.ts'
+import { readyEmails } from '../../support/funnelReady.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
@@ -50,7 +51,12 @@ it('brings a visitor of a published page into the CRM, with the proof of what wa
   })
   expect(
     new Set((await app.client.funnels.check({ id: funnel.id })).map(({ problem }) => problem)),
-  ).toEqual(new Set(['business_unknown', 'email_incomplete']))
+  ).toEqual(new Set(['business_unknown', 'email_incomplete', 'promise_without_email']))
+  // Its last page says that the guide arrives.
+  expect(await errorReasonOf(app.client.funnels.publish({ id: funnel.id }))).toBe(
+    'promise_without_email',
+  )
+  await readyEmails(app.client, funnel.id)
   const { url } = await app.client.funnels.publish({ id: funnel.id })
   expect(url).toBe(`${relay.url}/f/guide-d-ete/`)
   expect(await app.client.funnels.get({ id: funnel.id })).toMatchObject({
@@ -73,9 +79,9 @@ it('brings a visitor of a published page into the CRM, with the proof of what wa
     headers,
     body: new URLSearchParams({ [formInputs.time]: time, email: 'zoe@exemple.fr' }),
   })
-  expect([bare.status, /<li>[^<]*<.li>/.exec(await bare.text())?.[0]]).toEqual([
+  expect([bare.status, /<label[^>]*>([^<]*)/.exec(await bare.text())?.[1]]).toEqual([
     422,
-    '<li>Votre budget ?</li>',
+    'Votre budget ?',
   ])
   const sent = await fetch(new URL(action, url), {
     method: 'POST',
@@ -89,6 +95,7 @@ it('brings a visitor of a published page into the CRM, with the proof of what wa
       [budget]: '5 000 €',
       [website]: 'https://zoe.example',
       [formInputs.consent]: 'yes',
+      [formInputs.wording]: wordingIn(html),
     }),
   })
   expect([sent.status, new URL(sent.headers.get('location') ?? '', sent.url).pathname]).toEqual([
@@ -111,7 +118,7 @@ it('brings a visitor of a published page into the CRM, with the proof of what wa
   )
   const consents = (await app.client.crm.leads.consents({ id: lead?.id ?? 0 })).items
   expect(consents.map(({ purpose, action: said }) => `${purpose} ${said}`).sort()).toEqual([
-    'measure refused',
+    'measure not_given',
     'write granted',
   ])
   expect(html).toContain(consents.find(({ purpose }) => purpose === 'write')?.wording)
@@ -165,6 +172,7 @@ it('says in words that the relay does not answer, and forgets it all the same', 
     query: { template: 'guide-en' },
     body: { name: 'Guide' },
   })
+  await readyEmails(app.client, funnel.id)
   await app.client.funnels.publish({ id: funnel.id })
   await relay.kill()
   expect(await errorReasonOf(app.client.funnels.publish({ id: funnel.id }))).toBe(

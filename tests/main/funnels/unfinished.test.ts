@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { funnelTypes } from '#shared/contract/funnels.contract.ts'
 import { languages } from '#shared/contract/settings.contract.ts'
+import { readyEmails } from '../../support/funnelReady.ts'
 import { startRelay, type RelayProcess } from '../../support/relayProcess.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 
@@ -13,6 +14,7 @@ const create = (template: string) =>
   funnels().create({ query: { template }, body: { name: template } })
 /** What a visitor gets after publishing. */
 const served = async (id: number, slug = '') => {
+  await readyEmails(app.client, id)
   const { url } = await funnels().publish({ id })
   return (
     await fetch(`${url}${slug}`, {
@@ -134,6 +136,21 @@ describe('an unfinished funnel', () => {
     const named = await served(id)
     expect(named).toMatch(/offres d’Atelier/)
     expect(named).toContain('mailto:bonjour@atelier.example')
+  })
+
+  it('names the block whose picture is not here', async () => {
+    const { id, pages } = await create('other-newsletter-fr')
+    const page = await funnels().pages.get({ id: pages[0]?.id ?? 0 })
+    await funnels().pages.update({
+      id: page.id,
+      blocks: [
+        ...page.blocks,
+        { key: 'photo', kind: 'image', imageId: 'a'.repeat(64), imageAlt: 'Photo', caption: '' },
+      ],
+    })
+    expect(
+      (await funnels().check({ id })).filter(({ problem }) => problem === 'image_missing'),
+    ).toEqual([{ problem: 'image_missing', pageId: page.id, blockKey: 'photo' }])
   })
 })
 

@@ -7,7 +7,12 @@ import { flag, integer, moment, optional, text } from '#main/database/columnKind
 import { rowOf } from '#main/database/rowReader.ts'
 import { unknownId } from '#main/platform/apiError.ts'
 import { findLeadRow } from '../leads/leads.repository.ts'
-import { insertSuppressionSql, refuseOtherAddress } from './suppressions.repository.ts'
+import {
+  insertSuppressionSql,
+  isOwnRefusalSql,
+  refuseOtherAddress,
+  strengthenToUnsubscribed,
+} from './suppressions.repository.ts'
 
 export type ConsentEntry = Pick<
   ConsentEvent,
@@ -85,6 +90,14 @@ export async function findWording(transaction: Transaction, hash: string): Promi
       }
 }
 
+const hashOnly = rowOf({ hash: text() })
+
+/** Texts that were ever shown, the latest first, as far as a relay needs to know them. */
+export const wordingHashes = (database: Database): string[] =>
+  database
+    .all(hashOnly, 'SELECT hash FROM consent_wordings ORDER BY id DESC LIMIT 1000', [])
+    .map(({ hash }) => hash)
+
 /**
  * Keeps an address from being written to because its person left the box unticked, or unsubscribed.
  * Told again, an unsubscription counts
@@ -105,13 +118,26 @@ export async function refuseWriting(
     note,
     at,
   ])
-  if (row === null && reason === 'unsubscribed') {
-    await transaction.sql(
-      `UPDATE suppressions SET created_at = ? WHERE kind = 'address' AND value = ? AND reason = 'unsubscribed' AND created_at < ?`,
-      [at, email, at],
-    )
-  }
+  if (row === null && reason === 'unsubscribed')
+    await strengthenToUnsubscribed(transaction, email, at)
   return row?.id ?? null
+}
+
+/**
+ * True if the person refused after a moment: by a link of ours, at this address or another of the
+ * lead, or as the user entered it. A no that was taken off the list again is still on record.
+ */
+export async function hasWithdrawnSince(
+  transaction: Transaction,
+  { leadId, email }: { leadId: number | null; email: string | null },
+  since: number,
+): Promise<boolean> {
+  const withdrawn = await transaction.count(
+    `SELECT EXISTS (SELECT 1 FROM consent_events WHERE purpose = 'write' AND action = 'withdrawn' AND at > ? AND (lead_id = ? OR email = ?))
+       OR EXISTS (SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ? AND reason = 'unsubscribed' AND created_at > ?) AS n`,
+    [since, leadId, email, email, since],
+  )
+  return withdrawn === 1
 }
 
 /**
@@ -127,9 +153,9 @@ export async function liftOwnRefusal(
   agreedAt: number,
 ): Promise<void> {
   await transaction.sql(
-    `DELETE FROM suppressions WHERE kind = 'address' AND value = ? AND created_at <= ? AND (reason = 'unsubscribed'
-       OR (reason = 'refused' AND id IN (SELECT suppression_id FROM consent_events WHERE email = ? AND suppression_id IS NOT NULL)))`,
-    [email, agreedAt, email],
+    `DELETE FROM suppressions WHERE kind = 'address' AND value = ? AND created_at <= ?
+       AND (reason = 'unsubscribed' OR (reason = 'refused' AND ${isOwnRefusalSql('suppressions.value')}))`,
+    [email, agreedAt],
   )
 }
 

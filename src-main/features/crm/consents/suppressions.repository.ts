@@ -22,6 +22,10 @@ export function mayBeWrittenToSql(addressKey: string, domain: string): string {
     AND NOT EXISTS (SELECT 1 FROM suppressions WHERE kind = 'domain' AND value = ${domain})`
 }
 
+/** True for a suppression that a form of our own brought, and no user or file. */
+export const isOwnRefusalSql = (address: string): string =>
+  `id IN (SELECT suppression_id FROM consent_events WHERE consent_events.email = ${address} AND suppression_id IS NOT NULL)`
+
 /**
  * True for an address that may be asked to confirm what was ticked for it, once: nothing stands
  * against it but what its person said, or
@@ -30,7 +34,7 @@ export function mayBeWrittenToSql(addressKey: string, domain: string): string {
  */
 export function mayBeAskedSql(addressKey: string, domain: string): string {
   return `NOT EXISTS (SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ${addressKey} AND NOT (reason = 'unconfirmed') AND NOT (reason = 'refused'
-      AND id IN (SELECT suppression_id FROM consent_events WHERE consent_events.email = ${addressKey} AND suppression_id IS NOT NULL)))
+      AND ${isOwnRefusalSql(addressKey)}))
     AND NOT EXISTS (SELECT 1 FROM suppressions WHERE kind = 'domain' AND value = ${domain})`
 }
 
@@ -83,6 +87,8 @@ export async function insertSuppressions(
       now,
     ])
     added += rows.length
+    if (rows.length === 0 && entry.kind === 'address' && entry.reason === 'unsubscribed')
+      await strengthenToUnsubscribed(transaction, entry.value, now)
   }
   return added
 }
@@ -116,12 +122,26 @@ export async function refuseOtherAddress(
       from,
       rows[0].id,
     ])
-  // An agreement from before must not lift it, however late it comes.
-  else
-    await transaction.sql(
-      `UPDATE suppressions SET created_at = max(created_at, ?) WHERE kind = 'address' AND value = ? AND reason = 'unsubscribed'`,
-      [known.createdAt, to],
-    )
+  else if (known.reason === 'unsubscribed')
+    await strengthenToUnsubscribed(transaction, to, known.createdAt)
+}
+
+/**
+ * An unsubscription of an address that refused before, by another or by a box of our own form left
+ * unticked, counts from now on: an agreement from between the two must not lift it, however late it
+ * comes, and nobody asks again.
+ * @param at of the unsubscription
+ */
+export async function strengthenToUnsubscribed(
+  transaction: Transaction,
+  email: string,
+  at: number,
+): Promise<void> {
+  await transaction.sql(
+    `UPDATE suppressions SET reason = 'unsubscribed', created_at = ? WHERE kind = 'address' AND value = ? AND created_at < ?
+       AND (reason = 'unsubscribed' OR (reason = 'refused' AND ${isOwnRefusalSql('suppressions.value')}))`,
+    [at, email, at],
+  )
 }
 
 export async function deleteSuppression(transaction: Transaction, id: number): Promise<boolean> {

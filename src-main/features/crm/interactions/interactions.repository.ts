@@ -17,7 +17,7 @@ const isOf = (
   condition: string,
 ) => `EXISTS (SELECT 1 FROM ${events} AS events WHERE events.lead_id = interactions.lead_id AND ${condition}
     AND (events.at = interactions.occurred_at OR (events.at > interactions.created_at AND interactions.occurred_at = interactions.created_at)))`
-const isSale = isOf('funnel_events', `kind = 'sale'`)
+const isSale = isOf('funnel_events', `kind IN ('sale', 'refund')`)
 // A form of a funnel deleted meanwhile left only the record of what was agreed to.
 const isMeasured = `(type = 'note' AND (${isSale} OR ${isOf('funnel_events', `kind = 'form'`)} OR ${isOf('consent_events', `method = 'form'`)}))`
 const columns = `${interactionsTable.list()}, ${isMeasured} AS isMeasured`

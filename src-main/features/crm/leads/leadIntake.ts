@@ -2,6 +2,7 @@
 // so nothing known is overwritten.
 import { formFieldNames, leadFields, type FormFieldName } from '#shared/leadFields/leadFields.ts'
 import { readEmailAddress } from '#shared/rules/emailAddress.ts'
+import { withoutOrderSigns } from '#shared/rules/valueSchemas.ts'
 import { readPhone } from '#shared/rules/phoneNumber.ts'
 import type { Transaction } from '#main/database/database.ts'
 import {
@@ -82,14 +83,17 @@ export async function takeInLead(
   return { leadId, email: row.email, isNew: known === null }
 }
 
-/** A line in a lead's history that a program writes; does not date the last contact. */
+/**
+ * A line in a lead's history that a program writes; does not date the last contact.
+ * @returns its number
+ */
 export async function addNote(
   transaction: Transaction,
   leadId: number,
   note: { subject: string; content: string; at: number },
   now: number,
-): Promise<void> {
-  await transaction.insert('interactions', {
+): Promise<number> {
+  const { identifiers } = await transaction.insert('interactions', {
     leadId,
     type: 'note',
     subject: oneLine(note.subject, 200),
@@ -97,6 +101,12 @@ export async function addNote(
     occurredAt: note.at,
     createdAt: now,
   })
+  return Number(identifiers[0]?.['id'])
+}
+
+/** Takes out a line that a program wrote and that no longer holds; of no effect where it is gone. */
+export async function removeNote(transaction: Transaction, id: number): Promise<void> {
+  await transaction.sql(`DELETE FROM interactions WHERE id = ? AND type = 'note'`, [id])
 }
 
 type Typed = Record<FormFieldName, string | null>
@@ -153,7 +163,7 @@ function typedText({
 
 /** Typed text without control characters, as one line; null if nothing is left. */
 function oneLine(text: string, max: number): string | null {
-  const line = text
+  const line = withoutOrderSigns(text)
     // eslint-disable-next-line no-control-regex
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
     .trim()

@@ -1,13 +1,28 @@
 // The check of a funnel as it stands, with what only the application knows: whether a relay takes
 // its forms and an account sends its mail.
 import type { z } from 'zod'
-import type { FunnelCheck } from '#shared/contract/funnelChecks.ts'
+import { apiError } from '#main/platform/apiError.ts'
+import { blockingProblems, type FunnelCheck } from '#shared/contract/funnelChecks.ts'
 import type { Services } from '#main/core/services.ts'
 import { hasAccount } from '#main/features/email/email.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { checkFunnel } from './funnelCheck.ts'
+import { hasImage } from './images.repository.ts'
 import { emailsOf } from '../emails/funnelEmails.repository.ts'
 import { readFunnel } from '../funnels.repository.ts'
+
+/** @throws 422 while visitors would lose by what is published */
+export async function refuseUnready(services: Services, id: number): Promise<void> {
+  const found = (await checkOf(services, id)).find(({ problem }) =>
+    blockingProblems.includes(problem),
+  )
+  if (found === undefined) return
+  const reason =
+    found.problem === 'form_without_identity' ? 'form_without_identity' : 'promise_without_email'
+  throw apiError('UNPROCESSABLE', reason, 'The funnel cannot be published as it is.', {
+    field: 'pages',
+  })
+}
 
 /** @throws 404 */
 export async function checkOf(
@@ -21,5 +36,6 @@ export async function checkOf(
     hasAccount: hasAccount(services.database),
     emails: emailsOf(services.database, id),
     business: getSettings(services),
+    hasImage: (image) => hasImage(services.database, image),
   })
 }

@@ -3,6 +3,10 @@
 import type { z } from 'zod'
 import type { FunnelCheck } from '#shared/contract/funnelChecks.ts'
 import type { PageButton } from '#shared/blocks/page/pageButton.ts'
+import { distinctFields } from '#shared/blocks/page/form.ts'
+import { asksIdentity } from '#shared/rules/formAnswers.ts'
+import { promisesMail } from '#shared/rules/promisedMail.ts'
+import { textsIn } from '#shared/rules/treeTexts.ts'
 import { pageBlockOf, type PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import { businessPlaces, type BusinessWords } from '#shared/rules/businessPlaces.ts'
 import { placesOfPage, type Place, type Places } from '#shared/rules/placesToFill.ts'
@@ -19,6 +23,8 @@ export type CheckFacts = {
   /** Whether any account can send. */
   hasAccount: boolean
   emails: FunnelEmailFacts[]
+  /** Whether a picture is here. */
+  hasImage: (id: string) => boolean
   business: BusinessWords
 }
 
@@ -29,7 +35,7 @@ const problemOf = (problem: Problem['problem'], pageId: number | null = null): P
 
 export function checkFunnel(
   { funnel, pages }: FunnelWithPages,
-  { hasRelay, hasAccount, emails, business }: CheckFacts,
+  { hasRelay, hasAccount, emails, business, hasImage }: CheckFacts,
 ): Problem[] {
   if (pages.length === 0) return [problemOf('no_page')]
   const reached = reachable(pages)
@@ -46,6 +52,16 @@ export function checkFunnel(
       ),
       ...placeProblems(named[index] ?? page),
     ]),
+    ...promiseProblems(published, emails),
+    ...pages.flatMap(({ id, blocks }) =>
+      blocks
+        .filter((block) =>
+          pageBlockOf(block)
+            .images(block)
+            .some((image) => !hasImage(image)),
+        )
+        .map(({ key }) => ({ ...problemOf('image_missing', id), blockKey: key })),
+    ),
     ...(named.some((page) => placesOf(page).left.some(isOfBusiness))
       ? [problemOf('business_unknown')]
       : []),
@@ -70,6 +86,22 @@ export function checkFunnel(
 const formsOf = (page: PageRow) => page.blocks.filter((block) => block.kind === 'form')
 const asksConfirmation = (page: PageRow) => formsOf(page).some(({ doubleOptIn }) => doubleOptIn)
 
+/** A page that says something comes by e-mail needs one that a form starts, whole and on. */
+function promiseProblems(pages: PageRow[], emails: FunnelEmailFacts[]): Problem[] {
+  const isKept = emails.some(
+    ({ isOn, isComplete, pageId }) =>
+      isOn &&
+      isComplete &&
+      pages.some((page) => (pageId === null || page.id === pageId) && formsOf(page).length > 0),
+  )
+  if (isKept || !pages.some((page) => formsOf(page).length > 0)) return []
+  return pages
+    .filter(({ blocks }) =>
+      promisesMail(blocks.filter(({ kind }) => kind !== 'form').flatMap(textsIn)),
+    )
+    .map(({ id }) => problemOf('promise_without_email', id))
+}
+
 function emailProblems(
   { pageId, isOn, isComplete, accountId }: FunnelEmailFacts,
   pages: PageRow[],
@@ -91,6 +123,8 @@ function pageProblems(page: PageRow, shown: PageBlock[], isReached: boolean): Pr
   if (offer !== null && offer.amount === null) problems.push('offer_without_price')
   if (!isReached) problems.push('unreachable')
   if (!shown.some((block) => pageBlockOf(block).saysSomething(block))) problems.push('empty_page')
+  if (shown.some((block) => block.kind === 'form' && !asksIdentity(distinctFields(block))))
+    problems.push('form_without_identity')
   if (shown.some((block) => block.kind === 'form' && block.consentText.trim() === ''))
     problems.push('form_without_consent')
   const asksPayment = targetsOf(blocks).has('payment')

@@ -6,6 +6,7 @@ import { blob, integer, text } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { apiError } from '#main/platform/apiError.ts'
+import { cleanPicture } from './pictureBytes.ts'
 import { readPicture } from './pictureFormat.ts'
 
 const image = rowOf({
@@ -30,7 +31,10 @@ export function findImage(database: Database, id: string): ImageRow | null {
   )
 }
 
-/** @throws 422 if the file is no PNG, JPEG or WebP picture; 413 if it is larger than 5 MB */
+export const hasImage = (database: Database, id: string): boolean =>
+  database.count('SELECT count(*) AS n FROM page_images WHERE id = ?', [id]) > 0
+
+/** @throws 422 if the file is no whole PNG, JPEG or WebP picture; 413 if it is larger than 5 MB */
 export async function addImage(
   { database, host }: Services,
   file: File,
@@ -39,20 +43,22 @@ export async function addImage(
     throw apiError('PAYLOAD_TOO_LARGE', 'image_unreadable', 'The picture is larger than 5 MB.', {
       field: 'file',
     })
-  const content = Buffer.from(await file.arrayBuffer())
-  const picture = readPicture(content)
-  if (picture === null)
+  const bytes = Buffer.from(await file.arrayBuffer())
+  const format = readPicture(bytes)
+  const picture = format === null ? null : cleanPicture(bytes, format)
+  if (format === null || picture === null)
     throw apiError(
       'UNPROCESSABLE',
       'image_unreadable',
       'The file is no PNG, JPEG or WebP picture.',
       { field: 'file' },
     )
+  const { content } = picture
   const id = createHash('sha256').update(content).digest('hex')
   await database.write(['funnels'], (transaction) =>
     transaction.sql(
       'INSERT INTO page_images (id, extension, width, height, content, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
-      [...[id, picture.extension, picture.width, picture.height, content, host.clock.now()]],
+      [...[id, format.extension, picture.width, picture.height, content, host.clock.now()]],
     ),
   )
   return { id, bytes: content.length, width: picture.width, height: picture.height }

@@ -11,8 +11,9 @@ import {
   inputName,
   pagePlaces,
 } from '#shared/rules/relayPages.ts'
+import { pageWords } from '#shared/rules/pageWords.ts'
 import type { Services } from '#main/core/services.ts'
-import type { Wording } from '#main/features/crm/crm.feature.ts'
+import { wordingHashes, type Wording } from '#main/features/crm/crm.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { type FunnelWithPages } from '../funnels.repository.ts'
 import type { FunnelRow } from '../funnels.table.ts'
@@ -49,6 +50,7 @@ export function bundleOf(
       targets: targetsTo(page, pages),
       forms: Object.fromEntries(formsOf(page).map((form) => [form.key, formRules(form, funnel)])),
     })),
+    knownWordings: wordingHashes(parts.database),
     assets: imagesOf(parts.database, pages).map((image) => ({
       path: imagePath(image),
       contentType: contentType(image),
@@ -73,15 +75,27 @@ export function wordingOf(form: FormBlock, { language }: Pick<FunnelRow, 'langua
 export const formsOf = (page: PageRow): FormBlock[] =>
   page.blocks.filter((block) => block.kind === 'form')
 
+/** The hash that goes with a form: empty where the page has no such form. */
+export const shownWording = (page: PageRow, blockKey: string, funnel: FunnelRow): string => {
+  const form = formsOf(page).find(({ key }) => key === blockKey)
+  return form === undefined ? '' : wordingOf(form, funnel).hash
+}
+
 function formRules(
   form: FormBlock,
   funnel: FunnelRow,
 ): RelayBundle['pages'][number]['forms'][string] {
   const fields = distinctFields(form)
+  const words = pageWords[funnel.language]
+  const labelOf = ({ field, label }: (typeof fields)[number]) =>
+    label.trim() === '' && field !== 'custom' ? words.fields[field] : label.trim()
   return {
     fields: fields.map(inputName),
     required: fields.filter(({ isRequired }) => isRequired).map(inputName),
     wordingHash: wordingOf(form, funnel).hash,
+    labels: Object.fromEntries(fields.map((asked) => [inputName(asked), labelOf(asked)])),
+    consentText: form.consentText,
+    measureConsentText: form.measureConsentText,
   }
 }
 
@@ -93,7 +107,11 @@ function relayLinks(
 ): PageLinks {
   const targets = targetsTo(page, pages)
   return {
-    form: (blockKey) => ({ action: formAddress(page.slug, blockKey), time: pagePlaces.formTime }),
+    form: (blockKey) => ({
+      action: formAddress(page.slug, blockKey),
+      time: pagePlaces.formTime,
+      wording: shownWording(page, blockKey, funnel),
+    }),
     button: (target) =>
       targets[target] === undefined ? null : buttonAddress(funnel.slug, page.slug, target),
     image: imageLinks(database, assetAddress('')),

@@ -5,7 +5,7 @@ import type { Services } from '#main/core/services.ts'
 import { keepWording } from '#main/features/crm/crm.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { apiError } from '#main/platform/apiError.ts'
-import { formsOf, wordingOf } from './bundle.ts'
+import { formsOf, shownWording, wordingOf } from './bundle.ts'
 import { readFunnel, type FunnelWithPages } from '../funnels.repository.ts'
 import { imagePath } from '../pages/images.repository.ts'
 import { documentOf, imageLinks, imagesOf } from '../pages/pageDocuments.ts'
@@ -57,7 +57,11 @@ async function formTaker(services: Services, { funnel }: FunnelWithPages): Promi
   const paired = await services.relay.pairing()
   const url = funnel.publishedUrl
   if (paired !== null && url !== null)
-    return (page, blockKey) => ({ action: `${url}${page.slug}/form/${blockKey}`, time: '' })
+    return (page, blockKey) => ({
+      action: `${url}${page.slug}/form/${blockKey}`,
+      time: '',
+      wording: shownWording(page, blockKey, funnel),
+    })
   const { businessEmail } = getSettings(services)
   return () => ({ action: `mailto:${businessEmail}`, time: '', encoding: 'text/plain' })
 }

@@ -1,5 +1,6 @@
 // A funnel as visitors get it, and where its buttons lead. What is published, exported and checked
 // begins here.
+import { createHash } from 'node:crypto'
 import type { RelayBundle } from '#shared/contract/relayProtocol.ts'
 import { withBusiness, type BusinessWords } from '#shared/rules/businessPlaces.ts'
 import type { FunnelWithPages } from '../funnels.repository.ts'
@@ -54,6 +55,22 @@ function publishedPage(page: PageRow, pages: PageRow[], funnel: FunnelRow): Page
       hasPrice: (page.offer?.amount ?? null) !== null,
     }),
   }
+}
+
+/** Of everything that makes the pages visitors get: another hash, and something has changed. */
+export function publicationHash(
+  { funnel, pages }: FunnelWithPages,
+  { businessName, businessEmail, businessAddress }: BusinessWords & { businessAddress: string },
+): string {
+  const made = pages.map(({ id, slug, name, blocks, seo, offer, paths }) => [
+    ...[id, slug, name, blocks, seo, offer, paths],
+  ])
+  const { language, theme, name } = funnel
+  return createHash('sha256')
+    .update(
+      JSON.stringify([language, theme, name, businessName, businessEmail, businessAddress, made]),
+    )
+    .digest('hex')
 }
 
 type Targets = RelayBundle['pages'][number]['targets']

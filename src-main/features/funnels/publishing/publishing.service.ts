@@ -3,6 +3,9 @@ import type { Services } from '#main/core/services.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import { keepWording } from '#main/features/crm/crm.feature.ts'
 import { apiError } from '#main/platform/apiError.ts'
+import { refuseUnready } from '../pages/funnelCheck.service.ts'
+import { getSettings } from '#main/features/settings/settings.feature.ts'
+import { publicationHash } from './publishedPages.ts'
 import { bundleOf } from './bundle.ts'
 import { resumeMail } from '../relay/confirmations.service.ts'
 import { holdEmails } from '../emails/funnelEmails.service.ts'
@@ -25,28 +28,46 @@ export async function publishFunnel(services: Services, id: number): Promise<{ u
     throw apiError('UNPROCESSABLE', 'funnel_incomplete', 'The funnel has no page.', {
       field: 'pages',
     })
+  await refuseUnready(services, id)
   const { database, host } = services
-  const { bundle } = await database.write([], async (transaction) => {
+  const { bundle, hash } = await database.write([], async (transaction) => {
     const now = host.clock.now()
     const locked = await getFunnelForUpdate(transaction, id)
     const version = versionAfter(locked.funnel.version, now)
     const published = bundleOf(services, locked, version)
     for (const wording of published.wordings) await keepWording(transaction, wording, now)
     await funnelsTable.update(transaction, { id }, { version })
-    return published
+    return { ...published, hash: publicationHash(locked, getSettings(services)) }
   })
   const { url } = await withRelay(services, (relay) => relay.publish(bundle))
   const now = host.clock.now()
+  const published = {
+    pages: bundle.pages.map(({ pageId, slug }) => ({ id: pageId, slug })),
+    hash,
+  }
   await database.write(topics, async (transaction) => {
     await funnelsTable.update(
       transaction,
       { id },
-      { publishedAt: now, publishedUrl: url, isActive: true, isArchived: false },
+      { publishedAt: now, publishedUrl: url, published, isActive: true, isArchived: false },
     )
     await holdEmails(transaction, id, false, now)
   })
   await resumeMail(services)
   return { url }
+}
+
+/** Whether visitors get something else than what is written here. @throws 404 */
+export function publicationOf(services: Services, id: number): { hasChanges: boolean } {
+  const whole = readFunnel(services.database, id)
+  const { published, publishedAt, updatedAt } = whole.funnel
+  if (publishedAt === null) return { hasChanges: false }
+  return {
+    hasChanges:
+      published === null
+        ? updatedAt > publishedAt
+        : published.hash !== publicationHash(whole, getSettings(services)),
+  }
 }
 
 /**
@@ -65,7 +86,11 @@ export async function withdrawFunnel(services: Services, id: number): Promise<vo
     await withRelay(services, (relay) => relay.withdraw(id, version))
   }
   await database.write(topics, (transaction) =>
-    funnelsTable.update(transaction, { id }, { publishedAt: null, publishedUrl: null }),
+    funnelsTable.update(
+      transaction,
+      { id },
+      { publishedAt: null, publishedUrl: null, published: null },
+    ),
   )
 }
 

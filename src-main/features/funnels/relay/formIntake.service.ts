@@ -12,8 +12,8 @@ import {
   type Wording,
 } from '#main/features/crm/crm.feature.ts'
 import type { Queueing } from '#main/features/email/email.feature.ts'
-import type { Log } from '#main/platform/log.ts'
 import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
+import { keepForm, problemOf } from './keptForms.repository.ts'
 import { mailConfirmation } from './confirmations.service.ts'
 import { queueEmails } from '../emails/funnelEmails.service.ts'
 import { insertEvent, sourceName } from '../statistics/funnelEvents.repository.ts'
@@ -22,24 +22,41 @@ import { pagesTable } from '../pages/pages.table.ts'
 import { formFieldNames, leadFields } from '#shared/leadFields/leadFields.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 
-type FormEvent = Extract<RelayEvent, { kind: 'form' }>
+export type FormEvent = Extract<RelayEvent, { kind: 'form' }>
 type Place = {
   funnelName: string
   language: 'fr' | 'en'
   pageName: string
   tag: string
+  /** The form as it is now asks for a confirmation. */
+  asksConfirmation: boolean
   isGone: boolean
 }
 
-/** Even where the funnel was deleted meanwhile: a person who wrote must not be lost. */
+/**
+ * Even where the funnel was deleted meanwhile: a person who wrote must not be lost. What cannot
+ * become a lead is kept whole, and counted nowhere until somebody made it one.
+ */
 export async function applyForm(
-  applying: Queueing & { log: Log },
+  applying: Queueing,
   transaction: Transaction,
   event: FormEvent,
   opened: SealedForm | null,
 ): Promise<void> {
   if (opened === null) throw new Error('A form came without its content.')
-  const { now, log } = applying
+  const problem = problemOf(opened.fields)
+  if (problem !== null) await keepForm(transaction, { event, opened, problem })
+  else await takeInForm(applying, transaction, event, opened)
+}
+
+/** @returns the lead; null if nothing typed identifies a person */
+export async function takeInForm(
+  applying: Queueing,
+  transaction: Transaction,
+  event: FormEvent,
+  opened: SealedForm,
+): Promise<number | null> {
+  const { now } = applying
   const place = await placeOf(transaction, event, opened.blockKey)
   const subject =
     place.language === 'fr' ? `Formulaire : ${place.pageName}` : `Form: ${place.pageName}`
@@ -53,10 +70,15 @@ export async function applyForm(
     at: event.at,
   }
   const taken = await takeInLead(transaction, answer, now)
-  if (taken === null)
-    log('warn', 'A form held nothing that identifies a person.', { event: event.id })
-  else await recordAnswers(transaction, event, opened, taken, applying)
-  if (place.isGone) return
+  if (taken === null) return null
+  await recordAnswers(
+    transaction,
+    event,
+    opened,
+    { ...taken, asksConfirmation: place.asksConfirmation },
+    applying,
+  )
+  if (place.isGone) return taken.leadId
   await insertEvent(transaction, {
     eventId: event.id,
     kind: 'form',
@@ -65,12 +87,13 @@ export async function applyForm(
     pageId: event.pageId,
     visitor: event.visitor,
     source: sourceName(event.source),
-    leadId: taken?.leadId ?? null,
+    leadId: taken.leadId,
     reference: opened.reference || null,
   })
+  return taken.leadId
 }
 
-const inputLabels = (language: 'fr' | 'en'): Record<string, string> =>
+export const inputLabels = (language: 'fr' | 'en'): Record<string, string> =>
   Object.fromEntries(
     formFieldNames.map((name) => [
       leadFields[name].form.input,
@@ -92,11 +115,12 @@ async function placeOf(
     language: funnel?.language ?? 'fr',
     pageName: page?.name ?? funnel?.name ?? '—',
     tag: form?.kind === 'form' ? form.tag : '',
+    asksConfirmation: form?.kind === 'form' && form.doubleOptIn,
     isGone: funnel === null,
   }
 }
 
-type Person = { leadId: number; email: string | null; isNew: boolean }
+type Person = { leadId: number; email: string | null; isNew: boolean; asksConfirmation: boolean }
 type Answer = { wants: boolean; measured: boolean; words: Wording | null }
 
 /**
@@ -123,8 +147,11 @@ async function recordAnswers(
     words,
   }
   // Words that are not on record, as in a backup from before they were published, may have asked
-  // for a confirmation: then it is asked for.
-  const mustConfirm = answer.wants && (words?.doubleOptIn ?? true) && person.email !== null
+  // for a confirmation: then it is asked for. So it is where the form asks for one since.
+  const mustConfirm =
+    answer.wants &&
+    ((words?.doubleOptIn ?? true) || person.asksConfirmation) &&
+    person.email !== null
   const agreed = answer.wants && !mustConfirm
   const suppressionId =
     !agreed && person.isNew && person.email !== null
@@ -160,13 +187,20 @@ async function recordAnswers(
       queueing,
     )
   }
-  if (mustConfirm) {
-    await transaction.sql(
-      'INSERT INTO consent_confirmations (asked_event_id, lead_id, asked_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-      [...[event.id, person.leadId, event.at]],
-    )
-    await mailConfirmation(transaction, event.id, queueing)
-  }
+  if (mustConfirm) await askToConfirm(transaction, event, person.leadId, queueing)
+}
+
+async function askToConfirm(
+  transaction: Transaction,
+  { id, at }: FormEvent,
+  leadId: number,
+  queueing: Queueing,
+): Promise<void> {
+  await transaction.sql(
+    'INSERT INTO consent_confirmations (asked_event_id, lead_id, asked_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+    [id, leadId, at],
+  )
+  await mailConfirmation(transaction, id, queueing)
 }
 
 /**
@@ -179,10 +213,14 @@ function entriesOf(
 ): Pick<ConsentEntry, 'purpose' | 'action'>[] {
   const write = {
     purpose: 'write' as const,
-    action: mustConfirm ? ('asked' as const) : wants ? ('granted' as const) : ('refused' as const),
+    action: mustConfirm
+      ? ('asked' as const)
+      : wants
+        ? ('granted' as const)
+        : ('not_given' as const),
   }
   const isMeasureShown = measured || (words !== null && words.measureText.trim() !== '')
   return isMeasureShown
-    ? [write, { purpose: 'measure', action: measured ? 'granted' : 'refused' }]
+    ? [write, { purpose: 'measure', action: measured ? 'granted' : 'not_given' }]
     : [write]
 }

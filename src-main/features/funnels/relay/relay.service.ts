@@ -6,11 +6,18 @@ import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { moment } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
+import { describeError } from '#main/platform/log.ts'
 import { saleHookPath } from '#shared/rules/relayPages.ts'
 import { toOptionalTimestamp } from '#main/database/columns.ts'
 import type { RelayPairing } from '#main/relay/relayClient.ts'
 import { pullOnce } from '#main/relay/relayPull.ts'
 import { applyRelayEvent } from './relayEvents.service.ts'
+import {
+  forgetSeen,
+  lookAtRelay,
+  seenAtRelay,
+  withdrawUnknownFunnel,
+} from './relayFunnels.service.ts'
 import { notPaired, withRelay } from './relayLink.ts'
 import { forgetOldEvents } from './relayEvents.repository.ts'
 
@@ -36,7 +43,10 @@ const cursorMoment = rowOf({ at: moment() })
 export async function relayStatus(services: Services): Promise<Status> {
   const paired = await services.relay.pairing()
   if (paired === null)
-    return { paired: false, url: null, lastPullAt: null, lastError: null, waitingEvents: null }
+    return {
+      ...{ paired: false, url: null, lastPullAt: null, lastError: null, waitingEvents: null },
+      ...{ unknownFunnels: [], clockAheadMinutes: null },
+    }
   const { at, error, waiting } = services.memory.of(lastPull)
   const moved = services.database.first(
     cursorMoment,
@@ -49,7 +59,27 @@ export async function relayStatus(services: Services): Promise<Status> {
     lastPullAt: toOptionalTimestamp(at ?? moved ?? null),
     lastError: error,
     waitingEvents: waiting,
+    unknownFunnels: seenAtRelay(services).unknown,
+    clockAheadMinutes: seenAtRelay(services).clockAheadMinutes,
   }
+}
+
+/** @throws 404; 422 with the relay's words */
+export async function withdrawUnknown(services: Services, id: number): Promise<Status> {
+  await withdrawUnknownFunnel(services, id)
+  return relayStatus(services)
+}
+
+/** What still waits at a relay that is about to be left; it may have gone already. */
+async function pullForTheLastTime(services: Services): Promise<void> {
+  if ((await services.relay.pairing()) === null) return
+  await pullRelay(services).catch((error: unknown) =>
+    services.host.log(
+      'warn',
+      'What waited at the relay that is left could not be fetched.',
+      describeError(error),
+    ),
+  )
 }
 
 /** @throws 422 with the relay's words */
@@ -58,9 +88,12 @@ export async function pairRelay(
   { url, code }: { url: string; code: string },
 ): Promise<Status> {
   const before = await services.relay.pairing()
+  await pullForTheLastTime(services)
   const paired = await withRelay(services, (relay) => relay.pair(url, code))
-  // Another relay has none of the pages.
+  // Another relay has none of the pages; the same one under another address has them there.
   if (before !== null && before.relayKey !== paired.relayKey) await forgetPublications(services)
+  else if (before !== null) await movePublications(services, before.url, paired.url)
+  forgetSeen(services)
   Object.assign(services.memory.of(lastPull), neverPulled)
   await services.outbox.relayChanged()
   services.changes.publish(['funnels', 'email'])
@@ -69,6 +102,8 @@ export async function pairRelay(
 
 /** Its pages go off the web. A relay that cannot be told is forgotten all the same. */
 export async function unpairRelay(services: Services): Promise<void> {
+  await pullForTheLastTime(services)
+  forgetSeen(services)
   await withRelay(services, (relay) => relay.unpair())
   Object.assign(services.memory.of(lastPull), neverPulled)
   await services.outbox.relayChanged()
@@ -95,7 +130,17 @@ const toHook = ({ url, saleHook }: RelayPairing): Hook => ({
 async function forgetPublications({ database }: Services): Promise<void> {
   await database.write(['funnels'], (transaction) =>
     transaction.sql(
-      'UPDATE funnels SET published_at = NULL, published_url = NULL WHERE published_at IS NOT NULL',
+      'UPDATE funnels SET published_at = NULL, published_url = NULL, published = NULL WHERE published_at IS NOT NULL',
+    ),
+  )
+}
+
+async function movePublications({ database }: Services, from: string, to: string): Promise<void> {
+  if (from === to) return
+  await database.write(['funnels'], (transaction) =>
+    transaction.sql(
+      'UPDATE funnels SET published_url = ? || substr(published_url, ?) WHERE substr(published_url, 1, ?) = ?',
+      [to, from.length + 1, from.length, from],
     ),
   )
 }
@@ -117,6 +162,7 @@ async function pull(services: Services, last: LastPull): Promise<{ applied: numb
       const keys = await client.keys()
       const installKey = await services.installKey()
       const now = () => host.clock.now()
+      await lookAtRelay(services)
       return pullOnce({
         ...{ client, database, keys, now, log: host.log, topics: pullTopics },
         apply: (transaction, event, opened) =>

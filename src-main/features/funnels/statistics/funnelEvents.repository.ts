@@ -8,7 +8,7 @@ import { rowOf } from '#main/database/rowReader.ts'
 export type FunnelEvent = {
   /** Unique for ever: an event that comes twice is one. */
   eventId: string
-  kind: 'visit' | 'form' | 'click' | 'sale'
+  kind: 'visit' | 'form' | 'click' | 'sale' | 'refund'
   at: number
   funnelId: number
   pageId: number
@@ -17,15 +17,22 @@ export type FunnelEvent = {
   source?: string
   target?: string
   leadId?: number | null
+  /** Below zero for a refund. */
   amountCents?: number
   currency?: string
   reference?: string | null
   externalId?: string | null
 }
 
-/** @returns false if the event, or the sale it tells again, is there already */
-export async function insertEvent(transaction: Transaction, event: FunnelEvent): Promise<boolean> {
-  const rows = await transaction.sql(
+const inserted = rowOf({ id: integer() })
+
+/** @returns its number; null if the event, or the sale it tells again, is there already */
+export async function insertEvent(
+  transaction: Transaction,
+  event: FunnelEvent,
+): Promise<number | null> {
+  const row = await transaction.first(
+    inserted,
     `INSERT INTO funnel_events (event_id, kind, at, funnel_id, page_id, visitor, source, target, lead_id, amount_cents, currency, reference, external_id)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
     [
@@ -48,13 +55,13 @@ export async function insertEvent(transaction: Transaction, event: FunnelEvent):
       ],
     ],
   )
-  return rows.length > 0
+  return row?.id ?? null
 }
 
 export async function hasEvent(transaction: Transaction, eventId: string): Promise<boolean> {
   const rows = await transaction.sql(
-    'SELECT 1 FROM funnel_events WHERE event_id = ? UNION ALL SELECT 1 FROM consent_events WHERE event_id = ? LIMIT 1',
-    [eventId, eventId],
+    'SELECT 1 FROM funnel_events WHERE event_id = ? UNION ALL SELECT 1 FROM consent_events WHERE event_id = ? UNION ALL SELECT 1 FROM kept_forms WHERE event_id = ? LIMIT 1',
+    [eventId, eventId, eventId],
   )
   return rows.length > 0
 }

@@ -174,7 +174,7 @@ function salesByCurrency(
   const rows = database.all(
     salesOfCurrency,
     `SELECT currency, sum(amount_cents) AS cents, sum(sales) AS sales FROM (${within.rowsOf('funnel_sale_totals')})
-     WHERE page_id = 0 GROUP BY currency ORDER BY currency <> ?, sales DESC, currency`,
+     WHERE page_id = 0 GROUP BY currency HAVING sum(sales) <> 0 OR sum(amount_cents) <> 0 ORDER BY currency <> ?, sales DESC, currency`,
     [...within.parameters, main],
   )
   return rows.map(({ currency, cents: sum, sales }) => ({ currency, amount: sum / 100, sales }))

@@ -1,0 +1,117 @@
+// A picture without what it says of its maker (place, device, time): only what is needed to show it.
+// Nothing is decoded; a file that ends before its picture does is told by its structure.
+import type { Picture } from './pictureFormat.ts'
+
+/** In pixels: more on one side, or in all, no page shows and many browsers do not draw. */
+export const maxSide = 12_000
+export const maxPixels = 50_000_000
+
+type Cleaned = { content: Buffer; width: number; height: number }
+
+/** @returns null for a picture that is cut short, or larger than any page could show */
+export function cleanPicture(bytes: Buffer, { extension, width, height }: Picture): Cleaned | null {
+  if (Math.max(width, height) > maxSide || width * height > maxPixels) return null
+  if (extension === 'png') return sized(cleanPng(bytes), width, height)
+  if (extension === 'webp') return sized(cleanWebp(bytes), width, height)
+  const { content, orientation } = cleanJpeg(bytes)
+  // Turned by a quarter when it is shown, its sides change places.
+  return orientation >= 5 ? sized(content, height, width) : sized(content, width, height)
+}
+
+const sized = (content: Buffer | null, width: number, height: number): Cleaned | null =>
+  content === null ? null : { content, width, height }
+
+const endOfImage = Buffer.from([0xff, 0xd9])
+/** JFIF, colour profile and Adobe's colour transform are needed to show it; the others tell. */
+const keptApplication: ReadonlySet<number> = new Set([0xe0, 0xe2, 0xee])
+
+function cleanJpeg(bytes: Buffer): { content: Buffer | null; orientation: number } {
+  const parts: Buffer[] = [bytes.subarray(0, 2)]
+  let orientation = 1
+  for (let at = 2; at + 4 <= bytes.length;) {
+    const marker = bytes[at + 1] ?? 0
+    const end = at + 2 + bytes.readUInt16BE(at + 2)
+    if (bytes[at] !== 0xff || end > bytes.length) break
+    if (marker === 0xda) {
+      const last = bytes.lastIndexOf(endOfImage)
+      if (last <= end) break
+      const turned = orientation === 1 ? [] : [orientationSegment(orientation)]
+      const [start = Buffer.alloc(0), ...others] = parts
+      const content = Buffer.concat([start, ...turned, ...others, bytes.subarray(at, last + 2)])
+      return { content, orientation }
+    }
+    const segment = bytes.subarray(at, end)
+    if (marker === 0xe1) orientation = orientationOf(segment) ?? orientation
+    const isTelling = marker === 0xfe || (marker >= 0xe0 && marker <= 0xef)
+    if (!isTelling || keptApplication.has(marker)) parts.push(segment)
+    at = end
+  }
+  return { content: null, orientation }
+}
+
+/** The way it is to be turned, 2 to 8 (EXIF 2.3, tag 0x0112); null where nothing says so. */
+function orientationOf(segment: Buffer): number | null {
+  if (segment.length < 18 || segment.toString('latin1', 4, 10) !== 'Exif\0\0') return null
+  const tiff = segment.subarray(10)
+  const isLittle = tiff.toString('latin1', 0, 2) === 'II'
+  const short = (at: number) => (isLittle ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at))
+  const first = isLittle ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4)
+  if (first + 2 > tiff.length) return null
+  for (let entry = 0; entry < short(first); entry += 1) {
+    const at = first + 2 + entry * 12
+    if (at + 12 > tiff.length) return null
+    if (short(at) === 0x0112) {
+      const value = short(at + 8)
+      return value >= 1 && value <= 8 ? value : null
+    }
+  }
+  return null
+}
+
+/** EXIF with the one entry that browsers turn a picture by. */
+const orientationSegment = (orientation: number): Buffer =>
+  Buffer.concat([
+    Buffer.from('ffe10022', 'hex'),
+    Buffer.from('Exif\0\0MM\0*', 'latin1'),
+    Buffer.from('00000008' + '0001' + '0112' + '0003' + '00000001', 'hex'),
+    Buffer.from([0, orientation, 0, 0, 0, 0, 0, 0]),
+  ])
+
+const tellingChunks: ReadonlySet<string> = new Set(['eXIf', 'tEXt', 'iTXt', 'zTXt', 'tIME'])
+
+function cleanPng(bytes: Buffer): Buffer | null {
+  const parts: Buffer[] = [bytes.subarray(0, 8)]
+  for (let at = 8; at + 12 <= bytes.length;) {
+    const end = at + 12 + bytes.readUInt32BE(at)
+    const name = bytes.toString('latin1', at + 4, at + 8)
+    if (end > bytes.length) return null
+    if (!tellingChunks.has(name)) parts.push(bytes.subarray(at, end))
+    if (name === 'IEND') return Buffer.concat(parts)
+    at = end
+  }
+  return null
+}
+
+function cleanWebp(bytes: Buffer): Buffer | null {
+  const parts: Buffer[] = []
+  let hasPicture = false
+  const until = 8 + bytes.readUInt32LE(4)
+  if (until > bytes.length + 1) return null
+  for (let at = 12; at + 8 <= Math.min(until, bytes.length);) {
+    const size = bytes.readUInt32LE(at + 4)
+    const name = bytes.toString('latin1', at, at + 4)
+    if (at + 8 + size > bytes.length) return null
+    const chunk = Buffer.from(bytes.subarray(at, at + 8 + size + (size % 2)))
+    // Its flags say what follows: EXIF (8) and XMP (4) no longer do.
+    if (name === 'VP8X' && size > 0) chunk[8] = (chunk[8] ?? 0) & ~0x0c
+    if (name !== 'EXIF' && name !== 'XMP ') parts.push(chunk)
+    hasPicture ||= ['VP8 ', 'VP8L', 'ANMF'].includes(name)
+    at += 8 + size + (size % 2)
+  }
+  if (!hasPicture) return null
+  const body = Buffer.concat([Buffer.from('WEBP', 'latin1'), ...parts])
+  const head = Buffer.alloc(8)
+  head.write('RIFF', 'latin1')
+  head.writeUInt32LE(body.length, 4)
+  return Buffer.concat([head, body])
+}
