@@ -33,10 +33,13 @@ export function failureOf(error: Error, during: 'connect' | 'login'): SmtpFailur
     stage: problem !== undefined || known.code === 'ETLS' ? 'tls' : during,
     handedOver: false,
     code,
-    reply: oneLine(typeof known.response === 'string' ? known.response : known.message),
+    reply: oneLine(typeof known.response === 'string' ? known.response : plainWords(known.message)),
     ...(problem === undefined ? {} : { problem }),
   }
 }
+
+/** Without the runtime's advice to programmers. */
+const plainWords = (message: string): string => message.replace(/; if the root CA is.*$/s, '')
 
 /** Replies may hold several lines and any bytes; they are shown and stored as one clean line. */
 export function oneLine(reply: string): string {

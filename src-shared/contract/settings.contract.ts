@@ -9,6 +9,11 @@ export const languages = ['fr', 'en'] as const
 export const Language = z.enum(languages)
 export type Language = z.infer<typeof Language>
 
+/** How French texts address their reader. */
+export const formsOfAddress = ['vous', 'tu'] as const
+export const FormOfAddress = z.enum(formsOfAddress)
+export type FormOfAddress = z.infer<typeof FormOfAddress>
+
 export const Settings = z.object({
   /** Null follows the system, French when in doubt. */
   language: Language.nullable(),
@@ -18,6 +23,7 @@ export const Settings = z.object({
   businessName: z.string(),
   businessAddress: z.string(),
   businessEmail: z.string(),
+  formOfAddress: FormOfAddress,
   /** In which days begin and files without a zone are read; null: the computer's. */
   timeZone: z.string().nullable(),
   /** Where passwords rest and how they are protected there. */
@@ -36,6 +42,7 @@ export const SettingsChange = z
       (value) => value === '' || isEmailAddress(value),
       'not a plain e-mail address',
     ),
+    formOfAddress: FormOfAddress,
     timeZone: TimeZone.nullable(),
   })
   .partial()

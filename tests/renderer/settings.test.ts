@@ -18,6 +18,7 @@ const settings: Settings = {
   businessName: 'Atelier Léon',
   businessAddress: '1 rue du Bois, 44000 Nantes',
   businessEmail: 'bonjour@atelier.example',
+  formOfAddress: 'vous',
   timeZone: null,
   secretStore: 'key_file',
 }
@@ -107,6 +108,7 @@ describe('the business', () => {
         businessName: 'Atelier Zoé',
         businessAddress: settings.businessAddress,
         businessEmail: settings.businessEmail,
+        formOfAddress: settings.formOfAddress,
       },
     ])
   })

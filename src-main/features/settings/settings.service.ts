@@ -12,6 +12,7 @@ const defaults: Omit<Settings, 'secretStore'> = {
   businessName: '',
   businessAddress: '',
   businessEmail: '',
+  formOfAddress: 'vous',
   timeZone: null,
 }
 

@@ -8,6 +8,10 @@ export const settings = {
   businessAddress: 'Adresse postale',
   businessAddressHint: 'Telle qu’elle apparaîtra au bas des messages.',
   businessEmail: 'Adresse e-mail',
+  formOfAddress: 'Dans les textes français, on dit',
+  formOfAddressHint:
+    'Pour les campagnes que rédige l’assistant ; une lettre formelle dit toujours vous.',
+  formsOfAddress: { vous: 'vous', tu: 'tu' },
   saved: 'Réglages enregistrés',
   appearance: 'Présentation',
   language: 'Langue',

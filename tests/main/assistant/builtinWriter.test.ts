@@ -105,19 +105,23 @@ describe('campaigns', () => {
     ).toBe(5)
   })
 
-  it('say tu in the friendly tone only', () => {
-    for (const { campaignType, tone } of everything) {
-      const text = mailText(
-        writeCampaign(
-          brief({ campaignType, tone, targetAudience: 'clients', goal: 'vendre' }),
-          'fr',
-          business,
-        ).draft.blocks,
-      )
-      if (tone === 'friendly') expect(text).not.toMatch(/(?<!\p{L})(vous|votre|vos)(?!\p{L})/iu)
-      else expect(text).not.toMatch(/(?<!\p{L})(tu|te|toi|ton|ta|tes)(?!\p{L})/iu)
-    }
-  })
+  it.each(['vous', 'tu'] as const)(
+    'say %s throughout, whatever the tone, but vous in a formal letter',
+    (formOfAddress) => {
+      for (const { campaignType, tone } of everything) {
+        const text = mailText(
+          writeCampaign(
+            brief({ campaignType, tone, targetAudience: 'clients', goal: 'vendre' }),
+            'fr',
+            { ...business, formOfAddress },
+          ).draft.blocks,
+        )
+        if (formOfAddress === 'tu' && tone !== 'formal')
+          expect(text).not.toMatch(/(?<!\p{L})(vous|votre|vos)(?!\p{L})/iu)
+        else expect(text).not.toMatch(/(?<!\p{L})(tu|te|toi|ton|ta|tes)(?!\p{L})/iu)
+      }
+    },
+  )
 
   it('are the same for the same brief', () => {
     for (const { campaignType, tone, language } of everything)

@@ -15,7 +15,8 @@ import { chooser, plainLine, topicOf, worded, type Values } from './wording.ts'
 export type Business = Pick<
   Settings,
   'businessName' | 'businessEmail' | 'businessAddress' | 'currency'
->
+> &
+  Partial<Pick<Settings, 'formOfAddress'>>
 export type WrittenCampaign = { draft: WrittenMail; alternatives: string[]; toFill: ToFill[] }
 
 /** What every part of a message is written with. */
@@ -64,7 +65,7 @@ export function writeCampaign(
     {
       name: shortened(say(`{Topic} – ${words.typeName[type]}`), 200),
       subject,
-      preheader: words.preheader[type][tone],
+      preheader: say(words.preheader[type][tone]),
       blocks,
     },
     language,
@@ -86,7 +87,8 @@ function penFor(brief: CampaignBrief, language: Language, business: Business): P
   const values: Values = {
     topic,
     business: name,
-    register: tone === 'friendly' ? 'tu' : 'vous',
+    // A formal letter says vous, whoever reads it.
+    register: tone === 'formal' ? 'vous' : (business.formOfAddress ?? 'vous'),
     language,
   }
   return {
@@ -106,7 +108,7 @@ function openingOf(
 ): (MailBlock | null)[] {
   return [
     heading(topic.headline, 1),
-    paragraph(words.greeting[tone]),
+    paragraph(say(words.greeting[tone])),
     topic.isCut ? paragraph(topic.whole, 'lead') : null,
     paragraph(say(choose(words.opening[type][tone], 'opening')), topic.isCut ? 'plain' : 'lead'),
   ]

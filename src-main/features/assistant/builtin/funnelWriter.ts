@@ -119,6 +119,7 @@ function writeEmails(
   const values: Values = {
     topic,
     business: name || placeToFill(businessPlaces[language].name),
+    // Pages are read by whoever comes: their texts say vous.
     register: 'vous',
     language,
   }
@@ -137,12 +138,12 @@ function writeEmails(
       [
         heading(say(mail.title), 1),
         // One person reads it: « à tous » would be wrong.
-        paragraph(words.greeting.enthusiastic),
+        paragraph(say(words.greeting.enthusiastic)),
         paragraph(say(mail.text)),
         mail.label === undefined
           ? null
           : button(shortened(say(mail.label), 80), linkOf(mail, business)),
-        paragraph(words.closing.professional),
+        paragraph(say(words.closing.professional)),
         ...(name === '' ? [] : [paragraph(say(words.signature.professional))]),
       ],
       'professional',

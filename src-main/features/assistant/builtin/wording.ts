@@ -1,11 +1,10 @@
 // How texts are put together from what the user wrote: topics that fit any sentence, a business's
 // name, tutoiement, seeded choices.
+import type { FormOfAddress } from '#shared/contract/settings.contract.ts'
 import { cutFields } from '#shared/rules/mergeFields/textFields.ts'
 import { insertName } from '#shared/rules/businessPlaces.ts'
 import { shortened } from '#shared/rules/shortened.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
-
-export type Register = 'vous' | 'tu'
 
 /**
  * A topic in the shapes sentences need. Whatever was typed (a phrase, a sentence, HTML, a page of
@@ -89,7 +88,7 @@ export function capitalised(text: string): string {
 export const ofName = (name: string): string => insertName('de {}', 'fr', '{}', () => name)
 
 /** `‹vous avez|tu as›` → the one that is meant. */
-export const inRegister = (text: string, register: Register): string =>
+export const inFormOfAddress = (text: string, register: FormOfAddress): string =>
   text.replace(/‹([^›|]*)\|([^›|]*)›/gu, register === 'vous' ? '$1' : '$2')
 
 /** What `worded` fills. */
@@ -103,7 +102,7 @@ export const placeholders = [
   'of business',
 ] as const
 
-export type Values = { topic: Topic; business: string; register: Register; language: Language }
+export type Values = { topic: Topic; business: string; register: FormOfAddress; language: Language }
 
 /**
  * Fills a sentence: {topic} within it, {topic.} at its end (a question keeps its mark), {Topic} at
@@ -119,7 +118,7 @@ export function worded(text: string, { topic, business, register, language }: Va
       : language === 'fr'
         ? ` ${ending}`
         : ending
-  return inRegister(text, register).replace(
+  return inFormOfAddress(text, register).replace(
     /\{(topic\.|topic|Topic|brief|Brief|business|of business)\}(\.?)/gu,
     (_all, name: string, stop: string) => ended(valueOf(name), stop),
   )

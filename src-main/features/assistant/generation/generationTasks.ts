@@ -10,7 +10,7 @@ import type { ObjectTask } from '../calls/objectTask.ts'
 const rules = (
   language: Language,
   business: Business,
-) => `Write in ${language === 'fr' ? 'French (France), with its typography' : 'British English'}.
+) => `Write in ${language === 'fr' ? 'French (France), with its typography' : 'British English'}.${language === 'fr' ? `\nAddress the reader as “${business.formOfAddress ?? 'vous'}” throughout, and never as “${business.formOfAddress === 'tu' ? 'vous' : 'tu'}”, whatever the tone.` : ''}
 You write for ${business.businessName.trim() === '' ? `a small business whose name is not known: where it is needed, write ${placeToFill(businessPlaces[language].name)}` : `the small business named in the request`}.
 Use only what the request says: invent no figures, prices, dates, testimonials, guarantees or addresses. Where something is needed and not known, leave a place to fill: its name in double square brackets, such as [[${language === 'fr' ? 'date de fin' : 'end date'}]]. Use as few as you can.
 Plain text only: **bold**, *italic* and lines beginning with "- " are allowed; no HTML, no links, no emoji.
