@@ -81,6 +81,12 @@ export function useFormat() {
     shortMoney: (value: number) =>
       value < 1_000_000 ? amounts.whole.value.format(value) : amounts.short.value.format(value),
     day: (value: Moment) => moments.day.value.format(new Date(value)),
+    /** The day a moment falls on in a time zone; in the computer's where it is null. */
+    dayIn: (value: Moment, timeZone: string | null) =>
+      new Intl.DateTimeFormat(tag.value, {
+        ...{ day: 'numeric', month: 'short', year: 'numeric' },
+        timeZone: timeZone ?? undefined,
+      }).format(new Date(value)),
     shortDay: (value: Moment) => moments.shortDay.value.format(new Date(value)),
     moment: (value: Moment) => moments.moment.value.format(new Date(value)),
     ago: (value: Moment) =>

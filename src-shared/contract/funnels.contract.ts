@@ -207,6 +207,7 @@ export const funnels = {
      * one it had.
      */
     update: contract
+      .route({ method: 'PUT', path: '/marketing/funnel-emails/{id}' })
       .input(
         z.strictObject({
           id: Id,

@@ -24,6 +24,7 @@ type Made = {
   id: number
   subject: string
   url: string
+  emails: { id: number; campaignId: number }[]
   items: { id: string }[]
   pages: { slug: string }[]
   funnel: { pages: { slug: string }[] } | null
@@ -41,8 +42,22 @@ const visitor = {
   headers: { 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0' },
 }
 
+/** What a page says to come by e-mail comes: the funnel's e-mails are finished and on. */
+async function keepPromises(id: number): Promise<void> {
+  const { emails } = await rest('GET', `/funnels/${id}`)
+  for (const email of emails) {
+    const words = { html: '<p>Voici.</p>', text: 'Voici.', preheader: '' }
+    const message = { subject: 'Votre demande', ...words }
+    const fromEmail = 'boutique@entreprise.example'
+    await rest('PUT', `/campaigns/${email.campaignId}`, { ...message, fromEmail })
+    const turned = await rest('PUT', `/funnel-emails/${email.id}`, { isOn: true })
+    expect(turned).toMatchObject({ isOn: true })
+  }
+}
+
 /** Publishes the funnel and reads each page as a visitor gets it. */
 async function expectReadable(id: number, slugs: string[], name: string): Promise<void> {
+  await keepPromises(id)
   const { url } = await rest('POST', `/funnels/${id}/publish`)
   for (const [index, slug] of slugs.entries()) {
     const response = await fetch(index === 0 ? url : `${url}${slug}`, visitor)

@@ -64,16 +64,16 @@ export const funnels = {
   delete: 'Delete the funnel',
   deleted: '“{name}” deleted',
   views: 'Views of the funnel',
+  changedSince: 'Changes made since appear with the next publication.',
+  unknownFunnel:
+    'A funnel on the web is not here: it was published after the copy that was put back. Its visitors still come: take it off the web, or put a later copy back.',
+  withdrawUnknown: 'Take off the web',
+  clockOff:
+    'The clock of the relay differs by {minutes} minutes from that of this computer: the dates of what arrives are wrong by it. Set it on the server.',
   tab: {
     flow: 'Flow',
     pages: 'Pages',
     stats: 'Statistics',
-    changedSince: 'Changes made since appear with the next publication.',
-    unknownFunnel:
-      'A funnel on the web is not here: it was published after the copy that was put back. Its visitors still come: take it off the web, or put a later copy back.',
-    withdrawUnknown: 'Take off the web',
-    clockOff:
-      'The clock of the relay differs by {minutes} minutes from that of this computer: the dates of what arrives are wrong by it. Set it on the server.',
     publish: 'Publishing',
     settings: 'Settings',
   },

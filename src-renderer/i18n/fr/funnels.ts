@@ -64,16 +64,16 @@ export const funnels = {
   delete: 'Supprimer le tunnel',
   deleted: '« {name} » supprimé',
   views: 'Vues du tunnel',
+  changedSince: 'Les changements faits depuis paraissent à la prochaine publication.',
+  unknownFunnel:
+    'Un tunnel en ligne n’est pas ici : il a été publié après la copie qui a été remise en place. Ses visiteurs continuent d’arriver : le retirer du web, ou remettre une copie plus récente.',
+  withdrawUnknown: 'Retirer du web',
+  clockOff:
+    'L’horloge du relais a {minutes} minutes d’écart avec celle de cet ordinateur : les dates de ce qui arrive en sont faussées. La régler sur le serveur.',
   tab: {
     flow: 'Parcours',
     pages: 'Pages',
     stats: 'Statistiques',
-    changedSince: 'Les changements faits depuis paraissent à la prochaine publication.',
-    unknownFunnel:
-      'Un tunnel en ligne n’est pas ici : il a été publié après la copie qui a été remise en place. Ses visiteurs continuent d’arriver : le retirer du web, ou remettre une copie plus récente.',
-    withdrawUnknown: 'Retirer du web',
-    clockOff:
-      'L’horloge du relais a {minutes} minutes d’écart avec celle de cet ordinateur : les dates de ce qui arrive en sont faussées. La régler sur le serveur.',
     publish: 'Publication',
     settings: 'Réglages',
   },
