@@ -154,8 +154,7 @@ export const funnels = {
     .input(z.strictObject({ language: Language.optional() }))
     .output(z.object({ items: z.array(FunnelTemplate) })),
   /**
-   * The pages as static files in a ZIP, for any host. Refused, as publishing is, while a place is
-   * left to fill in or an offer has no price.
+   * The pages as static files in a ZIP, for any host, without what visitors would not see either.
    */
   exportFiles: contract.input(ById).output(z.file()),
   /** Whether something was changed since it was published. */

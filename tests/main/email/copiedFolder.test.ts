@@ -184,7 +184,39 @@ describe('a copy of the data folder', () => {
     expect([sink.arrived().length, twice()]).toEqual([people, 0])
   })
 
-  it('that is no copy is not held: moved, ended by a crash, without a place to remember', async () => {
+  it('made while the application ran, of the very start it is put back to, reaches nobody twice', async () => {
+    const first = await start('data')
+    await first.addLeads(people)
+    const id = await first.addCampaign(await first.addAccount(sink.port))
+    await until(() => first.status().engine === 'running')
+    copy('data', 'kept')
+    await first.client.email.campaigns.send({ id })
+    await finish(first, id)
+    await stop(first)
+    copy('kept', 'data')
+    const restored = await start('data')
+    await until(async () => (await restored.client.email.campaigns.get({ id })).mayHaveBeenSent)
+    await restored.client.email.campaigns.send({ id, evenIfSent: true })
+    await finish(restored, id)
+    expect([sink.arrived().length, twice()]).toEqual([people, 0])
+  })
+
+  it('that is let go on beside its original, while that sends too, reaches nobody twice', async () => {
+    const first = await start('data')
+    const id = await half(first)
+    await stop(first)
+    copy('data', 'second')
+    const other = await start('second')
+    await until(async () => (await status(other, id))[0] === 'paused')
+    const original = await start('data')
+    await other.client.email.campaigns.resume({ id })
+    await Promise.all([finish(original, id), finish(other, id)])
+    expect([sink.arrived().length, twice()]).toEqual([people, 0])
+  })
+})
+
+describe('what is no copy is not held:', () => {
+  it('a folder that moved', async () => {
     const first = await start('data')
     const id = await half(first)
     await stop(first)
@@ -192,6 +224,19 @@ describe('a copy of the data folder', () => {
     rmSync(folder('data'), { recursive: true })
     const moved = await start('moved')
     await finish(moved, id)
+    expect([sink.arrived().length, twice()]).toEqual([people, 0])
+  })
+
+  it('a folder on a machine that gives no place to remember', async () => {
+    const nowhere = { dataFolder: folder('data'), memoryFolder: null, secrets }
+    mkdirSync(folder('data'))
+    const first = await createMailApp(nowhere)
+    open.push(first)
+    const id = await half(first)
+    await stop(first)
+    const again = await createMailApp(nowhere)
+    open.push(again)
+    await finish(again, id)
     expect([sink.arrived().length, twice()]).toEqual([people, 0])
   })
 })
@@ -204,6 +249,7 @@ describe('a folder', () => {
     outside: { ...one, folder: '/data' },
     folder: '/data',
     isOtherFolderThere: true,
+    hasSentMore: false,
   }
   it.each([
     ['as it was left', {}, null],
@@ -222,6 +268,7 @@ describe('a folder', () => {
     ['without its ledger', { ledger: null }, 'ledger_missing'],
     ['with another’s ledger', { ledger: { id: 'b', starts: 4 } }, 'ledger_missing'],
     ['that is behind', { outside: { ...usual.outside, starts: 5 } }, 'older'],
+    ['put back to the start it was copied in', { hasSentMore: true }, 'older'],
     ['beside the original', { folder: '/copy' }, 'second'],
     ['from another machine', { outside: null }, 'elsewhere'],
   ])('%s', (_name, change, reason) => {

@@ -156,3 +156,37 @@ describe('a lead won after a form', () => {
     ])
   })
 })
+
+describe('a sale that is taken back', () => {
+  it('takes its buyer along, unless another sale is left to him, and brings him back with it', async () => {
+    const pageId = pages[2] ?? 0
+    for (const visitor of ['a', 'b']) {
+      await note({ kind: 'visit', visitor, pageId })
+      await note({ kind: 'form', visitor, pageId, reference: `ref-${visitor}-${funnelId}` })
+    }
+    const sell = (visitor: string, externalId: string) =>
+      note({
+        ...{ kind: 'sale', pageId, amountCents: 1_000, currency: 'EUR' },
+        ...{ externalId: `${externalId}-${funnelId}`, reference: `ref-${visitor}-${funnelId}` },
+      })
+    await sell('a', 'one')
+    await sell('a', 'two')
+    await sell('b', 'three')
+    const buyers = () =>
+      app.services.database.query<{ page_id: number; buyers: number }>(
+        `SELECT page_id, buyers FROM funnel_totals WHERE funnel_id = ? AND span = 'day' AND buyers <> 0 ORDER BY page_id`,
+        [funnelId],
+      )
+    const both = (count: number) => [0, pageId].map((page) => ({ page_id: page, buyers: count }))
+    expect(buyers()).toEqual(both(2))
+    const { items } = await app.client.funnels.sales.list({ id: funnelId })
+    expect(items).toHaveLength(3)
+    const [one, two] = items.filter(({ id }) => id !== Math.max(...items.map((item) => item.id)))
+    await app.client.funnels.sales.delete({ id: one?.id ?? 0 })
+    expect(buyers()).toEqual(both(2))
+    await app.client.funnels.sales.delete({ id: two?.id ?? 0 })
+    expect(buyers()).toEqual(both(1))
+    await app.client.funnels.sales.restore({ id: one?.id ?? 0 })
+    expect(buyers()).toEqual(both(2))
+  })
+})

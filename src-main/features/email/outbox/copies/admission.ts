@@ -8,7 +8,12 @@ import { describeError, type Log } from '#main/platform/log.ts'
 import { openLedger, type Ledger } from '../outbox.ledger.ts'
 import * as states from '../outbox.states.ts'
 import { judgeFolder, type CopyReason, type Remembered, type Starts } from './folderHistory.ts'
-import { openOutsideMemory, rememberedOutside, type OutsideMemory } from './outsideMemory.ts'
+import {
+  copyIdentity,
+  openOutsideMemory,
+  rememberedOutside,
+  type OutsideMemory,
+} from './outsideMemory.ts'
 
 export type AdmittedFolder = {
   /** The ledger to send by: repeated outside the folder where that is possible. */
@@ -43,12 +48,18 @@ export function admitFolder(
     outside,
     folder,
     isOtherFolderThere: outside != null && isDataFolder(outside.folder),
+    hasSentMore: memory?.knowsMore(files.ledger) ?? false,
   })
-  if (memory !== undefined && reason !== null && reason !== 'elsewhere') memory.teach(files.ledger)
+  if (reason !== null) memory?.teach(files.ledger)
+  // Its original may be at work: what that has claimed is its own.
+  if (reason !== 'second') memory?.forgetClaims(files.ledger)
   const starts =
     1 + Math.max(0, ...[known.database, known.ledger, outside].map((one) => one?.starts ?? 0))
-  // Two folders of one name would each take the other for an older state of itself.
-  const noted: Remembered = { id: reason === 'second' ? randomUUID() : id, starts, folder }
+  // Two folders of one identity would each take the other for an older state of itself.
+  const noted: Remembered = {
+    id: reason === 'second' ? copyIdentity(id, randomUUID()) : id,
+    ...{ starts, folder },
+  }
   if (memory !== undefined && noted.id !== id) {
     memory.close()
     memory = openMemory(files.memory, noted.id, log)
@@ -71,7 +82,7 @@ export function admitFolder(
 
 function repeatedIn(own: Ledger, memory: OutsideMemory, log: Log): Ledger {
   let hasFailed = false
-  return rememberedOutside(own, memory.ledger, (error) => {
+  return rememberedOutside(own, memory, (error) => {
     if (!hasFailed)
       log(
         'error',

@@ -18,6 +18,8 @@ export type FolderHistory = {
   folder: string
   /** Whether the folder remembered outside still holds an application's data. */
   isOtherFolderThere: boolean
+  /** Whether this folder handed over messages that its ledger does not know. */
+  hasSentMore: boolean
 }
 
 /**
@@ -37,5 +39,5 @@ export function judgeFolder(history: FolderHistory): CopyReason | null {
   if (outside === undefined) return null
   if (outside === null) return 'elsewhere'
   if (outside.folder !== folder && history.isOtherFolderThere) return 'second'
-  return outside.starts > ledger.starts ? 'older' : null
+  return outside.starts > ledger.starts || history.hasSentMore ? 'older' : null
 }

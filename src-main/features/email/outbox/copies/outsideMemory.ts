@@ -1,21 +1,50 @@
-// What this user's machine remembers of a data folder, outside it: where it was, how often it was
-// started, and every message that was handed over. Putting an older folder back does not put it back.
+// What this user's machine remembers of a data folder and its copies, outside them: where each was,
+// how often it was started, and every message that was handed over. Putting an older folder back
+// does not put it back, and a copy asks it before it hands anything over.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { openConnection } from '#main/database/sqliteConnection.ts'
+import type { Ledger, LedgerOutcome } from '../outbox.ledger.ts'
 import type { Remembered } from './folderHistory.ts'
-import { openLedger, type Ledger } from '../outbox.ledger.ts'
+
+/** `claimed`: about to be entered in the folder's own ledger, and not known to be. */
+type SentOutcome = LedgerOutcome | 'claimed'
 
 export type OutsideMemory = {
   read(): Remembered | null
   note(remembered: Remembered): void
-  /** Everything remembered that the folder's own ledger lacks becomes known to it. */
+  /** True if the folder handed over messages that its own ledger does not know. */
+  knowsMore(ledgerFile: string): boolean
+  /** What this folder claimed and never entered in its own ledger left nobody. */
+  forgetClaims(ledgerFile: string): void
+  /** Everything remembered, of all copies, becomes known to the folder's own ledger. */
   teach(ledgerFile: string): void
-  ledger: Ledger
+  /**
+   * Claims a message for this folder.
+   * @returns null if it may be handed over; else what became of it in a copy
+   */
+  claim(messageId: string, recipientHash: string, now: number): { outcome: SentOutcome } | null
+  /** Changes in one transaction; each names what the folder's ledger has by now. */
+  settle(entries: readonly { messageId: string; outcome: LedgerOutcome }[]): void
   close(): void
 }
 
-const schema = `CREATE TABLE IF NOT EXISTS folder (id TEXT PRIMARY KEY NOT NULL, starts INTEGER NOT NULL, folder TEXT NOT NULL) WITHOUT ROWID`
+const schema = [
+  `CREATE TABLE IF NOT EXISTS folder (id TEXT PRIMARY KEY NOT NULL, starts INTEGER NOT NULL, folder TEXT NOT NULL) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS sent (
+    message_id TEXT PRIMARY KEY NOT NULL,
+    folder_id TEXT NOT NULL,
+    recipient_hash TEXT NOT NULL,
+    handed_at INTEGER NOT NULL,
+    outcome TEXT
+  ) WITHOUT ROWID`,
+]
+
+/** A copy beside its original has an identity of its own, and shares the original's memory. */
+const originOf = (id: string): string => id.split('.')[0] as string
+export const copyIdentity = (id: string, name: string): string => `${originOf(id)}.${name}`
+
+const isUnknown = `NOT EXISTS (SELECT 1 FROM own.handed_over WHERE message_id = sent.message_id AND handed_at >= sent.handed_at)`
 
 /**
  * @param id of the data folder
@@ -23,54 +52,93 @@ const schema = `CREATE TABLE IF NOT EXISTS folder (id TEXT PRIMARY KEY NOT NULL,
  */
 export function openOutsideMemory(place: string, id: string): OutsideMemory {
   mkdirSync(place, { recursive: true, mode: 0o700 })
-  const path = join(place, `${id}.db`)
-  const ledger = openLedger(path)
-  const connection = openConnection(path)
+  const connection = openConnection(join(place, `${originOf(id)}.db`))
   // The folder's own ledger is the one that must not lose a row in a power cut.
   connection.pragma('synchronous = NORMAL')
-  connection.exec(schema)
+  for (const statement of schema) connection.exec(statement)
   const find = connection.prepare<[string], Remembered>(
     'SELECT id, starts, folder FROM folder WHERE id = ?',
   )
   const note = connection.prepare(
     'INSERT OR REPLACE INTO folder (id, starts, folder) VALUES (?, ?, ?)',
   )
+  // The folder's own ledger decides about what it handed over itself.
+  const claim = connection.prepare(
+    `INSERT INTO sent (message_id, folder_id, recipient_hash, handed_at, outcome) VALUES (?, ?, ?, ?, 'claimed')
+     ON CONFLICT (message_id) DO UPDATE SET folder_id = excluded.folder_id, handed_at = excluded.handed_at, outcome = 'claimed'
+       WHERE folder_id = excluded.folder_id OR outcome IN ('not_taken', 'once_more')`,
+  )
+  const outcomeOf = connection.prepare<[string], { outcome: SentOutcome }>(
+    'SELECT outcome FROM sent WHERE message_id = ?',
+  )
+  const settle = connection.prepare(
+    'UPDATE sent SET outcome = ? WHERE message_id = ? AND folder_id = ?',
+  )
+  const settleAll = connection.transaction(
+    (entries: readonly { messageId: string; outcome: LedgerOutcome }[]) => {
+      for (const { messageId, outcome } of entries) settle.run(outcome, messageId, id)
+    },
+  )
+  function beside<T>(ledgerFile: string, work: () => T): T {
+    connection.prepare('ATTACH DATABASE ? AS own').run(ledgerFile)
+    try {
+      return work()
+    } finally {
+      connection.exec('DETACH DATABASE own')
+    }
+  }
   return {
     read: () => find.get(id) ?? null,
     note: (remembered) => void note.run(remembered.id, remembered.starts, remembered.folder),
-    teach(ledgerFile) {
-      connection.prepare('ATTACH DATABASE ? AS own').run(ledgerFile)
-      try {
-        connection.exec(`INSERT INTO own.handed_over SELECT * FROM main.handed_over WHERE true
-          ON CONFLICT (message_id) DO UPDATE SET outcome = excluded.outcome, handed_at = excluded.handed_at
-            WHERE own.handed_over.handed_at < excluded.handed_at`)
-      } finally {
-        connection.exec('DETACH DATABASE own')
-      }
+    knowsMore: (ledgerFile) =>
+      beside(ledgerFile, () => {
+        const unknown = `SELECT 1 FROM sent WHERE folder_id = ? AND outcome IS NOT 'claimed' AND ${isUnknown} LIMIT 1`
+        return connection.prepare(unknown).get(id) !== undefined
+      }),
+    forgetClaims: (ledgerFile) =>
+      beside(ledgerFile, () => {
+        connection
+          .prepare(
+            `DELETE FROM sent WHERE folder_id = ? AND outcome = 'claimed'
+               AND NOT EXISTS (SELECT 1 FROM own.handed_over WHERE message_id = sent.message_id)`,
+          )
+          .run(id)
+      }),
+    teach: (ledgerFile) =>
+      beside(ledgerFile, () => {
+        connection.exec(`INSERT INTO own.handed_over (message_id, recipient_hash, handed_at, outcome)
+          SELECT message_id, recipient_hash, handed_at, nullif(outcome, 'claimed') FROM sent WHERE ${isUnknown}
+          ON CONFLICT (message_id) DO UPDATE SET outcome = excluded.outcome, handed_at = excluded.handed_at`)
+      }),
+    claim(messageId, recipientHash, now) {
+      if (claim.run(messageId, id, recipientHash, now).changes === 1) return null
+      return outcomeOf.get(messageId) ?? null
     },
-    ledger,
-    close() {
-      connection.close()
-      ledger.close()
-    },
+    settle: (entries) => settleAll.immediate(entries),
+    close: () => connection.close(),
   }
 }
 
-/** The folder's ledger, with everything it is told repeated outside it, right behind. */
+/**
+ * The folder's ledger, which asks outside before a message is entered and tells it right behind.
+ * Where that fails, the folder's own ledger keeps the promise alone.
+ */
 export function rememberedOutside(
   own: Ledger,
-  outside: Ledger,
+  outside: OutsideMemory,
   failed: (error: unknown) => void,
 ): Ledger {
-  let behind: (() => void)[] = []
-  const repeat = (entry: () => void) => void behind.push(entry)
-  // The folder's own ledger keeps the promise; this one only knows a copy again.
-  function repeatAll(): void {
+  let behind: { messageId: string; outcome: LedgerOutcome }[] = []
+  function guarded<T>(work: () => T, otherwise: T): T {
     try {
-      if (behind.length > 0) outside.commit(behind)
+      return work()
     } catch (error) {
       failed(error)
+      return otherwise
     }
+  }
+  function tell(): void {
+    if (behind.length > 0) guarded(() => outside.settle(behind), undefined)
     behind = []
   }
   return {
@@ -78,25 +146,27 @@ export function rememberedOutside(
     commit(entries) {
       behind = []
       own.commit(entries)
-      repeatAll()
+      tell()
     },
     enter(messageId, recipientHash, now) {
-      const isEntered = own.enter(messageId, recipientHash, now)
-      if (isEntered) repeat(() => outside.enter(messageId, recipientHash, now))
-      return isEntered
+      if (!own.enter(messageId, recipientHash, now)) return false
+      const elsewhere = guarded(() => outside.claim(messageId, recipientHash, now), null)
+      if (elsewhere === null) {
+        behind.push({ messageId, outcome: own.outcomeOf(messageId) ?? null })
+        return true
+      }
+      // A copy was quicker. What became of it there is what is known here.
+      if (elsewhere.outcome === 'accepted') own.settle(messageId, 'accepted')
+      return false
     },
     settle(messageId, outcome) {
       own.settle(messageId, outcome)
-      repeat(() => outside.settle(messageId, outcome))
+      behind.push({ messageId, outcome })
     },
     allowOnceMore(messageId) {
       const isAllowed = own.allowOnceMore(messageId)
-      if (isAllowed) repeat(() => outside.allowOnceMore(messageId))
+      if (isAllowed) behind.push({ messageId, outcome: 'once_more' })
       return isAllowed
-    },
-    close() {
-      repeatAll()
-      own.close()
     },
   }
 }
