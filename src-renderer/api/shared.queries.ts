@@ -17,4 +17,14 @@ export const outboxQuery = defineQueryOptions({
   query: ({ signal }) => api.email.outbox.status(undefined, { signal }),
 })
 
+export const segmentsQuery = defineQueryOptions({
+  key: ['crm', 'segments'],
+  query: ({ signal }) => api.crm.segments.list(undefined, { signal }),
+})
+
+export const customFieldsQuery = defineQueryOptions({
+  key: ['crm', 'customFields'],
+  query: ({ signal }) => api.crm.customFields.list(undefined, { signal }),
+})
+
 export const useLoadDemoData = () => useMutation({ mutation: () => api.system.loadDemoData() })

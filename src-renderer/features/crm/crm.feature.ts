@@ -1,5 +1,6 @@
 // The CRM's door to the frame.
 import FileImport from '@vicons/tabler/es/FileImport'
+import Forms from '@vicons/tabler/es/Forms'
 import UserPlus from '@vicons/tabler/es/UserPlus'
 import Users from '@vicons/tabler/es/Users'
 import type { FeatureDoor } from '../../ui/featureDoor.ts'
@@ -8,6 +9,7 @@ export const crmFeature: FeatureDoor = {
   name: 'crm',
   routes: [
     { path: '/crm', component: () => import('./CrmPage.vue') },
+    { path: '/crm/fields', component: () => import('./customFields/CrmFieldsPage.vue') },
     { path: '/crm/import', component: () => import('./import/CrmImportPage.vue') },
     { path: '/crm/import/:id(\\d+)', component: () => import('./import/CrmImportRunPage.vue') },
   ],
@@ -15,5 +17,6 @@ export const crmFeature: FeatureDoor = {
   actions: [
     { labelKey: 'crm.newLead', to: '/crm?new=1', icon: UserPlus },
     { labelKey: 'crm.importLeads', to: '/crm/import', icon: FileImport },
+    { labelKey: 'customFields.title', to: '/crm/fields', icon: Forms },
   ],
 }

@@ -3,7 +3,7 @@ import { defineQueryOptions } from '@pinia/colada'
 import type { DeletedItem } from '#shared/contract/common.ts'
 import { api } from '../../api/apiClient.ts'
 
-export type DeletedKind = 'lead' | 'campaign' | 'account' | 'funnel'
+export type DeletedKind = 'lead' | 'campaign' | 'account' | 'funnel' | 'segment' | 'customField'
 type Endpoint = {
   deleted: (input: undefined, options: { signal: AbortSignal }) => Promise<DeletedItem[]>
   restore: (input: { id: number }) => Promise<unknown>
@@ -13,9 +13,18 @@ const kinds: Record<DeletedKind, Endpoint> = {
   campaign: api.email.campaigns,
   account: api.email.accounts,
   funnel: api.funnels,
+  segment: api.crm.segments,
+  customField: api.crm.customFields,
 }
 export type Deleted = DeletedItem & { kind: DeletedKind }
-const kindNames: readonly DeletedKind[] = ['lead', 'campaign', 'account', 'funnel']
+const kindNames: readonly DeletedKind[] = [
+  'lead',
+  'campaign',
+  'account',
+  'funnel',
+  'segment',
+  'customField',
+]
 
 export const deletedQuery = defineQueryOptions(() => ({
   key: ['settings', 'deleted'],

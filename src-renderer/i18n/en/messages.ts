@@ -6,6 +6,8 @@ import { analytics } from './analytics.ts'
 import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm.ts'
+import { customFields } from './crmFields.ts'
+import { filters } from './crmFilters.ts'
 import { dashboard } from './dashboard.ts'
 import { email } from './email.ts'
 import { englishFailures as errors } from '#shared/failures/failureSentences.en.ts'
@@ -24,7 +26,9 @@ export const messages: Messages = {
   blockEditor,
   dashboard,
   crm,
+  customFields,
   email,
+  filters,
   funnels,
   generation,
   leadField: leadFieldWords.en.names,

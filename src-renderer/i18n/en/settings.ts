@@ -31,9 +31,16 @@ export const settings = {
   weboxOpen: 'Open the move',
   deleted: 'Recently deleted',
   deletedText:
-    'Campaigns, funnels and sending accounts: thirty days to go back, then they are gone for good. Leads: ten minutes. Restoring sends nothing: a funnel returns offline, its e-mails off.',
+    'Campaigns, funnels, sending accounts, segments and fields: thirty days to go back, then they are gone for good. Leads: ten minutes. Restoring sends nothing: a funnel returns offline, its e-mails off.',
   deletedNone: 'Nothing to restore.',
-  deletedKind: { lead: 'Lead', campaign: 'Campaign', account: 'Sending account', funnel: 'Funnel' },
+  deletedKind: {
+    lead: 'Lead',
+    campaign: 'Campaign',
+    account: 'Sending account',
+    funnel: 'Funnel',
+    segment: 'Segment',
+    customField: 'Custom field',
+  },
   deletedAt: 'deleted {at}, can be restored until {until}',
   restore: 'Restore',
   restoreOf: 'Restore {name}',

@@ -5,6 +5,8 @@ import { analytics } from './analytics.ts'
 import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm.ts'
+import { customFields } from './crmFields.ts'
+import { filters } from './crmFilters.ts'
 import { dashboard } from './dashboard.ts'
 import { email } from './email.ts'
 import { frenchFailures as errors } from '#shared/failures/failureSentences.fr.ts'
@@ -23,7 +25,9 @@ export const messages = {
   blockEditor,
   dashboard,
   crm,
+  customFields,
   email,
+  filters,
   funnels,
   generation,
   leadField: leadFieldWords.fr.names,

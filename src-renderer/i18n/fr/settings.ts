@@ -33,9 +33,16 @@ export const settings = {
   weboxOpen: 'Ouvrir la reprise',
   deleted: 'Supprimés récemment',
   deletedText:
-    'Campagnes, tunnels et comptes d’envoi : trente jours pour revenir en arrière, puis ils disparaissent pour de bon. Leads : dix minutes. Restaurer n’envoie rien : un tunnel revient hors ligne, ses e-mails désactivés.',
+    'Campagnes, tunnels, comptes d’envoi, segments et champs : trente jours pour revenir en arrière, puis ils disparaissent pour de bon. Leads : dix minutes. Restaurer n’envoie rien : un tunnel revient hors ligne, ses e-mails désactivés.',
   deletedNone: 'Rien à restaurer.',
-  deletedKind: { lead: 'Lead', campaign: 'Campagne', account: 'Compte d’envoi', funnel: 'Tunnel' },
+  deletedKind: {
+    lead: 'Lead',
+    campaign: 'Campagne',
+    account: 'Compte d’envoi',
+    funnel: 'Tunnel',
+    segment: 'Segment',
+    customField: 'Champ personnalisé',
+  },
   deletedAt: 'suppression le {at}, à restaurer avant le {until}',
   restore: 'Restaurer',
   restoreOf: 'Restaurer {name}',

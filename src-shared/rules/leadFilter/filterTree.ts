@@ -92,16 +92,13 @@ function fromText(value: unknown): unknown {
  * `{all: […]}` every one holds, `{any: […]}` at least one, `{none: […]}` not one. In a query string
  * it is written as JSON.
  */
-export const FilterTree = z.preprocess(
-  fromText,
-  z
-    .custom<FilterTree>(isBounded, {
-      message: `a filter has ${maxFilterDepth} levels and ${maxFilterNodes} conditions at most`,
-      abort: true,
-    })
-    .pipe(Tree),
+export const FilterTree = z.preprocess((given, context) => {
+  const tree = fromText(given)
+  if (isBounded(tree)) return tree
+  context.addIssue(`a filter has ${maxFilterDepth} levels and ${maxFilterNodes} conditions at most`)
+  return z.NEVER
   // What is written as JSON is only known to be a tree once it was read.
-) as z.ZodType as z.ZodType<FilterTree, FilterTree>
+}, Tree) as z.ZodType as z.ZodType<FilterTree, FilterTree>
 
 export const isGroup = (node: FilterNode): node is FilterTree => !('field' in node)
 

@@ -4,6 +4,7 @@ import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router'
 import { LeadSort, type LeadFilter } from '#shared/contract/crm.contract.ts'
 import { GivenTimestamp } from '#shared/contract/common.ts'
 import { LeadStatus } from '#shared/leadFields/leadStatus.ts'
+import { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
 
 /** Moments a link may narrow the list to: figures elsewhere lead here with them. */
 export const momentNames = ['createdFrom', 'createdTo', 'wonFrom', 'wonTo', 'quietSince'] as const
@@ -33,12 +34,18 @@ export function useLeadView() {
         ),
       ) as Partial<Record<MomentName, string>>,
   )
+  const segment = computed(() =>
+    /^\d{1,15}$/.test(text('segment')) ? Number(text('segment')) : null,
+  )
+  const tree = computed(() => FilterTree.safeParse(text('filter')).data ?? null)
   const filter = computed<LeadFilter>(() => ({
     ...(search.value.trim() ? { search: search.value.trim() } : {}),
     ...(status.value ? { status: status.value } : {}),
     ...(tag.value ? { tag: tag.value } : {}),
     ...(source.value === null ? {} : { source: source.value }),
     ...moments.value,
+    ...(segment.value === null ? {} : { segment: segment.value }),
+    ...(tree.value === null ? {} : { filter: tree.value }),
   }))
 
   // A letter typed just before leaving is shown a moment later: it must not pull the user back.
@@ -52,7 +59,16 @@ export function useLeadView() {
   function show(
     changes: Partial<
       Record<
-        'q' | 'status' | 'tag' | 'sort' | 'lead' | 'new' | 'source' | MomentName,
+        | 'q'
+        | 'status'
+        | 'tag'
+        | 'sort'
+        | 'lead'
+        | 'new'
+        | 'source'
+        | 'segment'
+        | 'filter'
+        | MomentName,
         string | null
       >
     >,
@@ -68,5 +84,5 @@ export function useLeadView() {
       ),
     })
   }
-  return { search, status, tag, source, moments, sort, openId, isNew, filter, show }
+  return { search, status, tag, source, moments, segment, tree, sort, openId, isNew, filter, show }
 }

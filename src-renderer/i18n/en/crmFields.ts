@@ -1,0 +1,41 @@
+// English: fields that the user adds to leads.
+import type { Messages } from '../fr/messages.ts'
+
+export const customFields: Messages['customFields'] = {
+  title: 'Custom fields',
+  open: 'Fields',
+  lead: 'Fields of your own, on each lead, in filters, segments and campaigns.',
+  none: 'No custom field',
+  noneText:
+    'A due date, a size, a preference: what matters in your trade and has no place elsewhere.',
+  add: 'Add a field',
+  addTitle: 'New field',
+  editTitle: 'Field “{name}”',
+  name: 'Name',
+  key: 'Short name',
+  keyHint: 'Made of the name, for files, messages and filters. It does not change.',
+  kind: 'Type',
+  kinds: {
+    text: 'Text',
+    longText: 'Long text',
+    number: 'Number',
+    money: 'Amount',
+    date: 'Date',
+    yesNo: 'Yes or no',
+    choice: 'One choice',
+    choices: 'Several choices',
+    link: 'Link',
+  },
+  options: 'Choices',
+  optionsHint: 'One a line. Removing a choice leaves the value of leads that have it.',
+  save: 'Save',
+  edit: 'Change the field {name}',
+  remove: 'Delete the field {name}',
+  removed: 'Field deleted: {name}',
+  values: 'Your fields',
+  yes: 'Yes',
+  no: 'No',
+  unknown: 'Not said',
+  inCurrency: '{name} ({currency})',
+  openLink: 'Open the link',
+}
