@@ -20,6 +20,8 @@ export const owners = [
       'interactions',
       'imports',
       'custom_fields',
+      'lead_changes',
+      'lead_change_rows',
       'lead_custom',
       'segments',
       'suppressions',

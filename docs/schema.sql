@@ -684,6 +684,28 @@ CREATE UNIQUE INDEX kept_forms_event ON kept_forms (event_id);
 
 CREATE INDEX kept_forms_waiting ON kept_forms (at) WHERE settled_at IS NULL;
 
+CREATE TABLE lead_change_rows (
+    change_id integer NOT NULL,
+    lead_id integer NOT NULL,
+    before text,
+    after text,
+    last_move_id integer NOT NULL,
+    won_at bigint,
+    PRIMARY KEY (change_id, lead_id)
+  ) WITHOUT ROWID;
+
+CREATE TABLE lead_changes (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    kind varchar NOT NULL,
+    state varchar NOT NULL,
+    matched integer NOT NULL,
+    done integer NOT NULL,
+    changed integer NOT NULL,
+    made_at bigint NOT NULL
+  );
+
+CREATE INDEX lead_changes_made ON lead_changes (made_at);
+
 CREATE TABLE lead_custom (
     field varchar NOT NULL,
     value NOT NULL,

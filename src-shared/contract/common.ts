@@ -74,6 +74,7 @@ export const apiErrorReasons = [
   'period_invalid',
   'interaction_measured',
   'sale_moment_invalid',
+  'change_not_undoable',
   'filter_invalid',
   'segment_in_use',
   'custom_field_unknown',

@@ -1,9 +1,10 @@
 // What can be asked about leads, their interactions, the pipeline and imports.
 import { z } from 'zod'
-import { leadFields } from '../leadFields/leadFields.ts'
 import { scoreCriteria } from '../rules/leadScore.ts'
 import { LeadStatus } from '../leadFields/leadStatus.ts'
 import { customFields, CustomValues, CustomValuesInput } from './crm/customFields.ts'
+import { bulk } from './crm/bulk.ts'
+import { LeadFilter } from './crm/leadFilter.ts'
 import { segments } from './crm/segments.ts'
 import {
   ImportBuckets,
@@ -22,8 +23,7 @@ import {
   Paging,
   Timestamp,
 } from './common.ts'
-import { FilterTree } from '../rules/leadFilter/filterTree.ts'
-import { line, text } from '../rules/valueSchemas.ts'
+import { text } from '../rules/valueSchemas.ts'
 import { leadDraftShape, leadShape, optionalLine, OtherData } from './leadFieldSchemas.ts'
 
 /**
@@ -61,29 +61,7 @@ export const leadSorts = [
 export const LeadSort = z.enum(leadSorts)
 export type LeadSort = z.infer<typeof LeadSort>
 
-/**
- * Which leads are meant. Search matches the beginnings of words in name, e-mail, phone and company,
- * accents ignored.
- */
-export const LeadFilter = z.strictObject({
-  status: LeadStatus.optional(),
-  tag: line(leadFields.tags.maxTagLength).optional(),
-  search: line(200).optional(),
-  /** Exactly this source; empty means leads without one. */
-  source: line(leadFields.source.max).optional(),
-  /** Arrived from this moment on, and before that one. */
-  createdFrom: GivenTimestamp.optional(),
-  createdTo: GivenTimestamp.optional(),
-  /** Standing in won, and come to it from this moment on and before that one. */
-  wonFrom: GivenTimestamp.optional(),
-  wonTo: GivenTimestamp.optional(),
-  /** Last contact (or, without any, arrival) before this moment. */
-  quietSince: GivenTimestamp.optional(),
-  /** Whoever is in this segment now. */
-  segment: Id.optional(),
-  filter: FilterTree.optional(),
-})
-export type LeadFilter = z.infer<typeof LeadFilter>
+export { LeadFilter }
 
 export const LeadListInput = z.strictObject({
   ...LeadFilter.shape,
@@ -226,6 +204,7 @@ export const crm = {
     /** Takes the deletion back, within ten minutes of it and while the application runs. */
     restore: contract.input(ById).output(Interaction),
   },
+  bulk,
   customFields,
   segments,
   pipeline: {

@@ -126,6 +126,8 @@ export const englishFailures = {
     'The application noted this interaction when it happened. It stays as it is: add a note to comment on it.',
   sale_moment_invalid:
     'A sale has taken place: its moment lies in the past, and after the year 1999. Nothing was saved: correct the date.',
+  change_not_undoable:
+    'This cannot be taken back now: it is still under way, was taken back already, or is more than thirty days old. Nothing was changed.',
   filter_invalid:
     'This filter has a condition that cannot be asked. Nothing was changed: correct the condition that is named.',
   segment_in_use:

@@ -130,6 +130,8 @@ export const frenchFailures = {
     'Cet échange a été noté par l’application au moment où il a eu lieu. Il reste tel quel : ajouter une note pour le commenter.',
   sale_moment_invalid:
     'Une vente a eu lieu : sa date est passée, et postérieure à 1999. Rien n’a été enregistré : corriger la date.',
+  change_not_undoable:
+    'Ceci ne peut pas être annulé maintenant : c’est encore en cours, déjà annulé, ou fait il y a plus de trente jours. Rien n’a été modifié.',
   filter_invalid:
     'Ce filtre a une condition qui ne peut pas être posée. Rien n’a été modifié : corriger la condition indiquée.',
   segment_in_use:

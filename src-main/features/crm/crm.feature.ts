@@ -4,6 +4,7 @@ import { entityOf } from '#main/database/entity.ts'
 import { importsTable } from './import/imports.table.ts'
 import { interactionsTable } from './interactions/interactions.table.ts'
 import { leadsTable } from './leads/leads.table.ts'
+import { leadChangesTable } from './changes/leadChanges.table.ts'
 import { crmJob } from './crm.job.ts'
 import { customFieldsTable } from './customFields/customFields.table.ts'
 import { segmentsTable } from './segments/segments.table.ts'
@@ -63,6 +64,7 @@ export const crmFeature: Feature = {
     entityOf(suppressionsTable),
     entityOf(importsTable),
     entityOf(customFieldsTable),
+    entityOf(leadChangesTable),
     entityOf(segmentsTable),
   ],
   jobs: [crmJob],

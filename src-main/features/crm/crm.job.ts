@@ -2,6 +2,7 @@
 // forgotten, planned meetings become contacts, and scores follow time where a last contact grows old.
 import type { Job } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
+import { endInterruptedChanges, forgetOldChanges } from './changes/bulkEdit.service.ts'
 import { forgetDeletedFields } from './customFields/customFields.service.ts'
 import { failInterruptedImports } from './import/imports.repository.ts'
 import { removeOldUploads } from './import/imports.service.ts'
@@ -15,6 +16,7 @@ type Running = { timer: NodeJS.Timeout; underWay: Promise<void> }
 export const crmJob: Job = {
   name: 'crm',
   async start(services) {
+    await endInterruptedChanges(services)
     await failInterruptedImports(services.database, services.host.clock.now())
     const tick = () => {
       run.underWay = run.underWay
@@ -22,6 +24,7 @@ export const crmJob: Job = {
         .then(() => removeOldUploads(services))
         .then(() => forgetUnusedTags(services))
         .then(() => forgetDeletedFields(services))
+        .then(() => forgetOldChanges(services))
         .then(() => bringScoresUpToDate(services))
         .catch((error: unknown) =>
           services.host.log('error', 'The hourly work of the CRM failed.', describeError(error)),

@@ -1,5 +1,13 @@
 // Binds the contract of leads, interactions, pipeline and imports to functions; no logic.
-import { procedures } from '#main/core/procedures.ts'
+import type { AppContract } from '#shared/contract/index.ts'
+import { procedures, type ProceduresOf } from '#main/core/procedures.ts'
+import {
+  cancelBulkEdit,
+  getBulkRun,
+  runBulkEdit,
+  startBulkEdit,
+  undoBulkEdit,
+} from './changes/bulkEdit.service.ts'
 import { listConsents } from './consents/consents.repository.ts'
 import {
   addInteraction,
@@ -46,9 +54,9 @@ import {
 } from './leads/leads.service.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
 
-const { leads, interactions, pipeline, imports, customFields, segments } = procedures.crm
+const { leads, interactions, pipeline, imports, bulk, customFields, segments } = procedures.crm
 
-export const crmProcedures = {
+export const crmProcedures: ProceduresOf<AppContract['crm']> = {
   leads: {
     list: leads.list.handler(async ({ input, context }) => {
       await bringScoresUpToDate(context)
@@ -85,6 +93,13 @@ export const crmProcedures = {
     restore: interactions.restore.handler(({ input, context }) =>
       restoreInteraction(context, input.id),
     ),
+  },
+  bulk: {
+    run: bulk.run.handler(({ input, context }) => runBulkEdit(context, input)),
+    start: bulk.start.handler(({ input, context }) => startBulkEdit(context, input)),
+    get: bulk.get.handler(({ input, context }) => getBulkRun(context, input.id)),
+    cancel: bulk.cancel.handler(({ input, context }) => cancelBulkEdit(context, input.id)),
+    undo: bulk.undo.handler(({ input, context }) => undoBulkEdit(context, input.id)),
   },
   customFields: {
     list: customFields.list.handler(({ context }) => listCustomFields(context)),

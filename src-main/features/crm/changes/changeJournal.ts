@@ -1,0 +1,137 @@
+// Each lead that a change of many touched, as it was and as it became; and putting it back. What
+// somebody changed again since stays.
+import { z } from 'zod'
+import { prepareRead, type SqliteConnection } from '#main/database/sqliteConnection.ts'
+import { integer, longText, moment, optional } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import { tagKey } from '#shared/rules/tags.ts'
+import { leadStatements, type LeadStatements } from '../import/importStatements.ts'
+import { toLeadFields, toLeadRow } from '../leads/leadRecord.ts'
+import type { LeadRow } from '../leads/leads.table.ts'
+
+/** Columns by their names in the code, those that changed only. */
+const Columns = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
+type Columns = z.infer<typeof Columns>
+
+const journalRow = rowOf({
+  leadId: integer(),
+  before: optional(longText()),
+  after: optional(longText()),
+  lastMoveId: integer(),
+  wonAt: optional(moment()),
+})
+const counted = rowOf({ n: integer() })
+const wonAtOnly = rowOf({ wonAt: moment() })
+
+/** They follow from the others: put back with them, or derived anew. */
+const derivedNames: readonly (keyof LeadRow)[] = [
+  'score',
+  'sortName',
+  'searchWords',
+  'tagKeys',
+  'customKeys',
+  'updatedAt',
+]
+
+export type ChangeJournal = {
+  /** Where the lead stands before it is written: call it first, then write, then `note`. */
+  mark(leadId: number): { lastMoveId: number; wonAt: number | null }
+  note(
+    mark: { lastMoveId: number; wonAt: number | null },
+    before: LeadRow,
+    after: Omit<LeadRow, 'id'>,
+  ): void
+}
+
+/** Writes into the transaction that is open on the connection. */
+export function createJournal(connection: SqliteConnection, changeId: number): ChangeJournal {
+  const insert = connection.prepare(
+    'INSERT INTO lead_change_rows (change_id, lead_id, before, after, last_move_id, won_at) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const lastMove = prepareRead(
+    connection,
+    counted,
+    'SELECT coalesce(max(id), 0) AS n FROM lead_stage_changes WHERE lead_id = ?',
+  )
+  const winOf = prepareRead(
+    connection,
+    wonAtOnly,
+    'SELECT won_at AS wonAt FROM lead_wins WHERE lead_id = ?',
+  )
+  return {
+    mark: (leadId) => ({
+      lastMoveId: lastMove.first(leadId)?.n ?? 0,
+      wonAt: winOf.first(leadId)?.wonAt ?? null,
+    }),
+    note({ lastMoveId, wonAt }, before, after) {
+      const changed = (Object.keys(after) as (keyof typeof after)[]).filter(
+        (name) => before[name] !== after[name],
+      )
+      const columns = (row: Omit<LeadRow, 'id'>) =>
+        JSON.stringify(Object.fromEntries(changed.map((name) => [name, row[name]])))
+      insert.run(changeId, before.id, columns(before), columns(after), lastMoveId, wonAt)
+    },
+  }
+}
+
+export type PutBack = 'restored' | 'kept'
+
+/** Leads of a change from a number on, and each of them put back; inside a bulk write. */
+export function createPutBack(connection: SqliteConnection, changeId: number, now: number) {
+  const statements = leadStatements(connection)
+  const next = prepareRead(
+    connection,
+    journalRow,
+    `SELECT lead_id AS leadId, before, after, last_move_id AS lastMoveId, won_at AS wonAt FROM lead_change_rows
+     WHERE change_id = ? AND lead_id > ? ORDER BY lead_id LIMIT ?`,
+  )
+  const forgetMoves = connection.prepare(
+    'DELETE FROM lead_stage_changes WHERE lead_id = ? AND id > ?',
+  )
+  const forget = connection.prepare(
+    'DELETE FROM lead_change_rows WHERE change_id = ? AND lead_id = ?',
+  )
+
+  function putBack(row: ReturnType<typeof journalRow.read>): PutBack {
+    forget.run(changeId, row.leadId)
+    const present = statements.byId.get(row.leadId)
+    if (present === undefined || row.before === null || row.after === null) return 'kept'
+    const before = Columns.parse(JSON.parse(row.before))
+    const after = Columns.parse(JSON.parse(row.after))
+    const isAsItBecame = (name: string) =>
+      name === 'tags'
+        ? sameTags(present.tags, String(after['tags']))
+        : present[name as keyof LeadRow] === after[name]
+    const isUntouched = Object.keys(after).every(isAsItBecame)
+    const restored = isUntouched
+      ? { ...present, ...before }
+      : derived(present, before, isAsItBecame, statements, now)
+    statements.update.run({ ...restored, id: row.leadId })
+    if (restored.status !== present.status) forgetMoves.run(row.leadId, row.lastMoveId)
+    if (restored.status === 'won' && row.wonAt !== null)
+      statements.dateWin.run(row.wonAt, row.leadId)
+    return isUntouched ? 'restored' : 'kept'
+  }
+  return { next: (after: number, limit: number) => next.all(changeId, after, limit), putBack }
+}
+
+/** A tag is spelt as it first was, which is only looked up once many leads were written. */
+const sameTags = (one: string, other: string): boolean => keysOf(one) === keysOf(other)
+const Tags = z.array(z.string())
+const keysOf = (tags: string) => JSON.stringify(Tags.parse(JSON.parse(tags)).map(tagKey))
+
+/** What is still as it became goes back, and what follows from it is derived anew. */
+function derived(
+  present: LeadRow,
+  before: Columns,
+  isAsItBecame: (name: string) => boolean,
+  statements: LeadStatements,
+  now: number,
+): LeadRow {
+  const base = Object.entries(before).filter(
+    ([name]) => isAsItBecame(name) && !derivedNames.some((one) => one === name),
+  )
+  const row = { ...present, ...Object.fromEntries(base) }
+  const interactions = statements.countInteractions.get(present.id)?.n ?? 0
+  return { ...toLeadRow(toLeadFields(row), interactions, now), updatedAt: now, id: present.id }
+}

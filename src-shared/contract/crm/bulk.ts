@@ -1,0 +1,88 @@
+// Changes to many leads at once, and taking them back, after a restart too.
+import { z } from 'zod'
+import { leadFields } from '../../leadFields/leadFields.ts'
+import { LeadStatus } from '../../leadFields/leadStatus.ts'
+import { FilterTree } from '../../rules/leadFilter/filterTree.ts'
+import { tagKey } from '../../rules/tags.ts'
+import { line } from '../../rules/valueSchemas.ts'
+import { ById, contract, Id, Timestamp } from '../common.ts'
+import { CustomValuesInput } from './customFields.ts'
+import { LeadFilter } from './leadFilter.ts'
+
+/** Leads named one by one, at most. */
+export const maxBulkIds = 100_000
+
+const { maxTagLength } = leadFields.tags
+const Tags = z
+  .array(line(maxTagLength).refine((tag) => tagKey(tag) !== '', 'a tag has at least one character'))
+  .max(20)
+
+/** What is left out stays as it is. */
+export const BulkChanges = z
+  .strictObject({
+    status: LeadStatus.optional(),
+    source: line(leadFields.source.max).optional(),
+    addTags: Tags.optional(),
+    removeTags: Tags.optional(),
+    /** By key; null takes a value away. */
+    custom: CustomValuesInput.optional(),
+  })
+  .refine(
+    (changes) =>
+      changes.status !== undefined ||
+      changes.source !== undefined ||
+      (changes.addTags ?? []).length > 0 ||
+      (changes.removeTags ?? []).length > 0 ||
+      Object.keys(changes.custom ?? {}).length > 0,
+    'nothing is to be changed',
+  )
+export type BulkChanges = z.infer<typeof BulkChanges>
+
+/** Which leads: named one by one, or by a filter; `{}` is every lead. */
+const chosen = {
+  ids: z.array(Id).min(1).max(maxBulkIds).optional(),
+  filter: z.union([FilterTree, LeadFilter]).optional(),
+}
+export const BulkInput = z
+  .strictObject({ ...chosen, changes: BulkChanges })
+  .refine(
+    ({ ids, filter }) => (ids === undefined) !== (filter === undefined),
+    'either ids or a filter says who is meant',
+  )
+export type BulkInput = z.infer<typeof BulkInput>
+
+export const changeStates = ['running', 'done', 'cancelled', 'failed', 'undoing', 'undone'] as const
+
+export const BulkRun = z.object({
+  id: Id,
+  state: z.enum(changeStates),
+  /** Whom the choice meant when it began. */
+  matched: z.int(),
+  /** Looked at so far. */
+  done: z.int(),
+  /** Those that became different. */
+  changed: z.int(),
+  madeAt: Timestamp,
+})
+export type BulkRun = z.infer<typeof BulkRun>
+
+/** `kept`: leads, of which something was changed again since: that stays. */
+export const UndoReport = z.object({ restored: z.int(), kept: z.int() })
+export type UndoReport = z.infer<typeof UndoReport>
+
+export const bulk = {
+  /** All of it, and then the answer: the REST way. */
+  run: contract
+    .route({ method: 'POST', path: '/marketing/leads/bulk' })
+    .input(BulkInput)
+    .output(BulkRun),
+  /** Begins, and goes on when nobody looks. */
+  start: contract.input(BulkInput).output(BulkRun),
+  get: contract.input(ById).output(BulkRun),
+  /** What was changed by then stays, and can be taken back. */
+  cancel: contract.input(ById).output(BulkRun),
+  undo: contract
+    .route({ method: 'POST', path: '/marketing/leads/bulk/{id}/undo' })
+    .input(ById)
+    .output(UndoReport),
+}
