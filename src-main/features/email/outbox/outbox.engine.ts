@@ -49,8 +49,8 @@ export class Engine {
   readonly #ledgerDamaged: () => void
   #isStopping = false
   #isDiskLow = false
-  /** A write met with a full disk, whatever is said to be free. */
-  #isDiskFull = false
+  /** A write met with a full or failing disk, whatever is said to be free. */
+  #unwritable: 'low_disk' | 'not_writable' | null = null
   #isDamaged = false
   readonly #told = new Set<string>()
   #settleUntil = 0
@@ -166,7 +166,7 @@ export class Engine {
       this.#isStopping ||
       this.#isDamaged ||
       this.#isDiskLow ||
-      this.#isDiskFull ||
+      this.#unwritable !== null ||
       performance.now() < this.#settleUntil ||
       this.#options.relayNews?.isAwaited() === true
     )
@@ -175,7 +175,7 @@ export class Engine {
   async #guardedTick(): Promise<void> {
     try {
       await this.#tick()
-      if (!this.#isDiskFull && !this.#isDamaged) this.#told.clear()
+      if (this.#unwritable === null && !this.#isDamaged) this.#told.clear()
     } catch (error) {
       this.#meet('The sending engine could not look around.', error)
     }
@@ -200,7 +200,8 @@ export class Engine {
 
   #notice(error: unknown): void {
     const problem = storageProblem(error)
-    if (problem === 'disk_full') this.#isDiskFull = true
+    if (problem === 'disk_full') this.#unwritable = 'low_disk'
+    if (problem === 'disk_error' || problem === 'not_writable') this.#unwritable = 'not_writable'
     if (problem !== 'damaged') return
     // The ledger is looked at, and made sound, by whoever opens it next.
     if (this.#folder.ledger.isDamaged()) this.#ledgerDamaged()
@@ -210,7 +211,7 @@ export class Engine {
   /** Whether there is room again can only be told by writing. */
   #tryToWrite(): void {
     this.#parts.database.exec('UPDATE data_folder SET starts = starts')
-    this.#isDiskFull = false
+    this.#unwritable = null
   }
 
   async #tick(): Promise<void> {
@@ -218,7 +219,7 @@ export class Engine {
     const now = options.clock.now()
     if (this.#clockWatch.jumped(now)) this.#settleAfterJump(now)
     this.#isDiskLow = freeDisk(options.files.database) < options.timing.lowDisk
-    if (this.#isDiskFull && !this.#isDiskLow) this.#tryToWrite()
+    if (this.#unwritable !== null && !this.#isDiskLow) this.#tryToWrite()
     if (!this.#isHeld() && this.#schedule.isDue(now)) {
       await commits.run(() => this.#schedule.startDue(now))
       this.#touch(['email', 'dashboard'])
@@ -283,6 +284,6 @@ export class Engine {
   #state(): EngineStatus['engine'] {
     if (this.#isStopping) return 'stopped'
     if (this.#isDamaged) return 'damaged'
-    return this.#isDiskLow || this.#isDiskFull ? 'low_disk' : 'running'
+    return this.#isDiskLow ? 'low_disk' : (this.#unwritable ?? 'running')
   }
 }

@@ -93,7 +93,8 @@ export function startOutbox(options: EngineOptions): OutboxOwner {
 function stateAfter(error: unknown): EngineState {
   const problem = storageProblem(error)
   if (problem === 'disk_full') return 'low_disk'
-  if (problem === 'damaged' || problem === 'not_writable') return problem
+  if (problem === 'damaged') return 'damaged'
+  if (problem === 'not_writable' || problem === 'disk_error') return 'not_writable'
   return 'stopped'
 }
 
