@@ -13,6 +13,7 @@ export const startupProblems = [
   'not_writable',
   'in_use',
   'disk_error',
+  'too_many_files',
   'unexpected',
 ] as const
 export type StartupProblem = (typeof startupProblems)[number]
@@ -52,6 +53,8 @@ const sentences: Record<'fr' | 'en', Record<StartupProblem, string>> = {
       'Un autre WeBox Marketing, ou un autre programme, utilise ces données. Rien n’a été modifié : le fermer, puis rouvrir l’application.',
     disk_error:
       'Le disque a refusé une lecture ou une écriture. Les données sont restées comme avant : copier le dossier sur un autre disque, puis rouvrir l’application.',
+    too_many_files:
+      'Le système ne laisse pas ouvrir assez de fichiers à la fois. Rien n’a été modifié : fermer d’autres programmes ou relever la limite (ulimit -n), puis rouvrir l’application.',
     unexpected:
       'Les données n’ont pas pu être ouvertes. Elles sont restées comme avant : le fichier webox.log en dit la raison.',
   },
@@ -70,6 +73,8 @@ const sentences: Record<'fr' | 'en', Record<StartupProblem, string>> = {
       'Another WeBox Marketing, or another program, is using this data. Nothing was changed: close it, then open the application again.',
     disk_error:
       'The disk refused to read or to write. The data is as it was before: copy the folder to another disk, then open the application again.',
+    too_many_files:
+      'The system does not let enough files be open at once. Nothing was changed: close other programs or raise the limit (ulimit -n), then open the application again.',
     unexpected:
       'The data could not be opened. It is as it was before: the file webox.log says why.',
   },

@@ -105,7 +105,7 @@ export async function updateDatabase(path: string, startup: Startup): Promise<vo
  * A folder that has sent has a ledger: where its database is missing or empty, a new one in its
  * place would look as if everything was gone, and be given the next copy's place.
  */
-function refuseLost(path: string): void {
+export function refuseLost(path: string): void {
   const folder = dirname(path)
   const traces = [ledgerFile, `${basename(path)}-wal`].filter(
     (name) => (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0) > 0,

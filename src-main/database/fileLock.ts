@@ -1,6 +1,7 @@
 // One owner at a time, whichever host it runs in: an exclusive lock on a tiny SQLite file, which
 // the system frees by itself when the owner dies.
 import { truncateSync } from 'node:fs'
+import { keepDatabasePrivate } from '#main/platform/privateFile.ts'
 import { storageProblem } from '#main/platform/storageProblem.ts'
 import { isBusy, sqliteDriver } from './sqliteConnection.ts'
 
@@ -24,6 +25,7 @@ export function takeLock(path: string): (() => void) | null {
 }
 
 function lockOf(path: string): (() => void) | null {
+  keepDatabasePrivate(path)
   const connection = new sqliteDriver(path, { timeout: 0 })
   try {
     connection.pragma('journal_mode = DELETE')

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm'
 import { StartupStopped } from '#main/platform/startup.ts'
 import { codeOf } from '#main/platform/storageProblem.ts'
+import { keepPrivate } from '#main/platform/privateFile.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
 import type { StartupState } from '#shared/startup.ts'
 import { backupFolder } from './backups.ts'
@@ -48,6 +49,7 @@ async function copyAside(run: Run, connection: SqliteConnection, version: string
   const name = `main-before-update-${version}.db`
   const unfinished = join(folder, `${name}.new`)
   rmSync(unfinished, { force: true })
+  keepPrivate(unfinished, { make: true })
   const pageSize = Number(connection.pragma('page_size', { simple: true }))
   try {
     await connection.backup(unfinished, {

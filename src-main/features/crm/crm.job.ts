@@ -3,7 +3,7 @@
 import type { Job } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
 import { failInterruptedImports } from './import/imports.repository.ts'
-import { removeOldUploads } from './import/imports.service.ts'
+import { removeLeftUploads, removeOldUploads } from './import/imports.service.ts'
 import { forgetDeletedLeads, forgetUnusedTags } from './leads/leads.service.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
 
@@ -14,7 +14,8 @@ type Running = { timer: NodeJS.Timeout; underWay: Promise<void> }
 export const crmJob: Job = {
   name: 'crm',
   async start(services) {
-    await failInterruptedImports(services.database, services.host.clock.now())
+    const cutOff = await failInterruptedImports(services.database, services.host.clock.now())
+    await removeLeftUploads(services, cutOff)
     const tick = () => {
       run.underWay = run.underWay
         .then(() => forgetDeletedLeads(services))
