@@ -44,7 +44,7 @@ const sentences: Record<'fr' | 'en', Record<StartupProblem, string>> = {
     damaged:
       'Le fichier main.db est abîmé et n’a pas été modifié. Mettre de côté main.db, main.db-wal et main.db-shm, puis copier une sauvegarde sous le nom main.db et rouvrir l’application.',
     missing:
-      'Le fichier main.db manque ou est vide, alors que ce dossier a déjà servi. Rien n’a été créé à sa place : remettre main.db depuis une copie du dossier ou une sauvegarde, puis rouvrir l’application. Pour repartir de zéro, choisir un dossier vide.',
+      'Le fichier main.db manque ou est vide, alors que ce dossier a déjà servi. Rien n’a été créé à sa place : remettre main.db depuis une copie du dossier ou une sauvegarde, puis rouvrir l’application. Pour repartir de zéro, choisir un dossier vide.',
     disk_full:
       'Le disque est plein. Les données sont restées comme avant : libérer de la place, puis rouvrir l’application.',
     not_writable:
@@ -54,7 +54,7 @@ const sentences: Record<'fr' | 'en', Record<StartupProblem, string>> = {
     disk_error:
       'Le disque a refusé une lecture ou une écriture. Les données sont restées comme avant : copier le dossier sur un autre disque, puis rouvrir l’application.',
     too_many_files:
-      'Le système ne laisse pas ouvrir assez de fichiers à la fois. Rien n’a été modifié : fermer d’autres programmes ou relever la limite (ulimit -n), puis rouvrir l’application.',
+      'Le système ne laisse pas ouvrir assez de fichiers à la fois. Rien n’a été modifié : fermer d’autres programmes ou relever la limite (ulimit -n), puis rouvrir l’application.',
     unexpected:
       'Les données n’ont pas pu être ouvertes. Elles sont restées comme avant : le fichier webox.log en dit la raison.',
   },

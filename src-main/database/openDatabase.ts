@@ -1,9 +1,10 @@
 // Opens the user's database: migrations first, then one writing and one reading connection.
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { DataSource, type EntityManager, type EntitySchema, type QueryRunner } from 'typeorm'
 import type { ChangeFeed } from '#main/platform/changeFeed.ts'
+import { keepDatabasePrivate } from '#main/platform/privateFile.ts'
 import { createStartup, type Startup } from '#main/platform/startup.ts'
 import type { Database, Transaction } from './database.ts'
 import { instanceLock, takeLock } from './fileLock.ts'
@@ -57,6 +58,8 @@ export async function openDatabase(
   changes: ChangeFeed,
   startup: Startup = createStartup(),
 ): Promise<Database> {
+  // Before anything opens it: what SQLite makes beside it has its permissions.
+  if (existsSync(path)) keepDatabasePrivate(path)
   const wasCutOff = hasUnfinishedLog(path)
   const release = await lockToMake(path)
   let writer: DataSource

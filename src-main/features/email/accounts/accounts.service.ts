@@ -67,7 +67,7 @@ export async function listAccounts({ database, host }: Services, input: Paging) 
 }
 
 export async function createAccount(
-  { database, host }: Services,
+  { database, host, changes }: Services,
   draft: z.infer<typeof EmailAccountDraft>,
 ): Promise<EmailAccount> {
   requireEncryption(draft)
@@ -77,12 +77,15 @@ export async function createAccount(
   const id = await database.write(['email', 'dashboard'], (transaction) =>
     accountsTable.insert(transaction, { ...fields, createdAt: now, updatedAt: now }),
   )
-  if (password != null)
+  if (password != null) {
     await changeBoundSecret(
       host.secrets,
       { name: passwordName(id), before: null, after: placeOf(draft.host), value: password },
       () => Promise.resolve(),
     )
+    // Whoever looked in between saw an account without its password.
+    changes.publish(['email'])
+  }
   return getAccount({ database, host }, id)
 }
 
