@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asideName, isCode } from './keptAside.ts'
+import { keepPrivate } from './privateFile.ts'
 import { type SecretStore, UnreadableSecretError } from './secrets.ts'
 import { writeOnce } from './wholeFiles.ts'
 
@@ -32,6 +33,7 @@ export class InstallKeyLostError extends Error {
  */
 export async function readInstallKey(secrets: SecretStore, folder: string): Promise<string> {
   const path = join(folder, installKeyFile)
+  keepPrivate(path, { make: false })
   const kept = await readKey(path)
   if (kept !== null) return kept
   const stored = await storedKey(secrets)

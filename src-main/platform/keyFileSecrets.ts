@@ -5,6 +5,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asideName, isCode } from './keptAside.ts'
+import { keepPrivate } from './privateFile.ts'
 import { createSealedSecrets } from './sealedSecrets.ts'
 import type { SecretStore } from './secrets.ts'
 import { writeOnce } from './wholeFiles.ts'
@@ -27,6 +28,7 @@ export async function openKeyFileSecrets(folder: string): Promise<SecretStore> {
 }
 
 async function readOrMakeKey(path: string): Promise<Buffer> {
+  keepPrivate(path, { make: false })
   const kept = await readFile(path).catch((error: unknown) => {
     if (isCode(error, 'ENOENT')) return null
     throw error

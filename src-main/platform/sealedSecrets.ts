@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { copyFile, readFile } from 'node:fs/promises'
 import { asideName, isCode } from './keptAside.ts'
+import { keepPrivate } from './privateFile.ts'
 import { type SecretStore, UnreadableSecretError } from './secrets.ts'
 import { replaceFile } from './wholeFiles.ts'
 
@@ -23,6 +24,7 @@ export function createSealedSecrets(
   path: string,
   { seal, unseal }: Seal,
 ): SecretStore {
+  keepPrivate(path, { make: false })
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const done = last.then(work)
