@@ -89,7 +89,7 @@ function wholeEntries(text: string): Sealed {
   return Object.fromEntries(
     entries.flatMap(([, name, sealed]) => {
       try {
-        return [[JSON.parse(`"${name}"`) as string, sealed as string]]
+        return [[z.string().parse(JSON.parse(`"${name}"`)), sealed as string]]
       } catch {
         // No name of ours.
         return []

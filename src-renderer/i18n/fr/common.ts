@@ -146,13 +146,13 @@ export const common = {
   },
   troubles: {
     damage:
-      'Le fichier main.db est abîmé. L’envoi est arrêté ; ce qui se lit encore peut être exporté.',
+      'Le fichier main.db est abîmé. L’envoi est arrêté ; ce qui se lit encore peut être exporté.',
     backup:
       'Fermer l’application, mettre de côté main.db, main.db-wal et main.db-shm, copier backups/{name} (ou une copie plus récente) sous le nom main.db, puis rouvrir.',
     noBackup:
       'Fermer l’application, garder une copie du dossier, puis remettre une copie faite auparavant et rouvrir.',
     passwords: 'Ne peut plus être lu ici, à saisir de nouveau :',
-    account: 'mot de passe du compte « {name} »',
+    account: 'mot de passe du compte « {name} »',
     assistant: 'clé du fournisseur d’IA',
     relay: 'relais (à relier de nouveau)',
   },

@@ -16,76 +16,97 @@ export type OutboxOwner = {
   stop(): Promise<void>
 }
 
-export function startOutbox(options: EngineOptions): OutboxOwner {
-  let release: (() => void) | null = null
-  let engine: Engine | null = null
-  let watcher: ReturnType<typeof watchOther> | null = null
-  let retry: NodeJS.Timeout
-  let lastProblem: string | null = null
-  let isDatabaseDamaged = false
-  let ending: Promise<void> = Promise.resolve()
+export const startOutbox = (options: EngineOptions): OutboxOwner => new Owner(options)
 
-  function tryToOwn(): void {
-    release = takeLock(options.files.lock)
-    if (release === null) {
-      watcher ??= watchOther(options)
+class Owner implements OutboxOwner {
+  readonly #options: EngineOptions
+  #release: (() => void) | null = null
+  #engine: Engine | null = null
+  #watcher: ReturnType<typeof watchOther> | null = null
+  #retry: NodeJS.Timeout
+  #lastProblem: string | null = null
+  #isDatabaseDamaged = false
+  #isStopping = false
+  #ending: Promise<void> = Promise.resolve()
+
+  constructor(options: EngineOptions) {
+    this.#options = options
+    this.#retry = this.#tryRegularly()
+    this.#tryAgain()
+  }
+
+  async wake(): Promise<void> {
+    await this.#engine?.tick()
+  }
+
+  accountChanged(accountId: number): void {
+    this.#engine?.accountChanged(accountId)
+  }
+
+  damageFound(): void {
+    this.#isDatabaseDamaged = true
+    this.#engine?.damageFound()
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true
+    clearInterval(this.#retry)
+    this.#watcher?.stop()
+    await this.#ending
+    await this.#engine?.stop()
+    this.#release?.()
+  }
+
+  #tryRegularly(): NodeJS.Timeout {
+    return setInterval(() => this.#tryAgain(), this.#options.timing.lockRetry)
+  }
+
+  #tryAgain(): void {
+    try {
+      this.#tryToOwn()
+    } catch (error) {
+      // Without an engine the lock is of no use; somebody else, or the next try, may do better.
+      this.#release?.()
+      this.#release = null
+      this.#say(error)
+    }
+  }
+
+  #tryToOwn(): void {
+    const options = this.#options
+    this.#release = takeLock(options.files.lock)
+    if (this.#release === null) {
+      this.#watcher ??= watchOther(options)
       options.statusChanged({ engine: 'elsewhere', perMinute: {} })
       return
     }
-    watcher?.stop()
-    watcher = null
-    engine = new Engine(options, beginAnew)
-    if (isDatabaseDamaged) engine.damageFound()
-    lastProblem = null
-    clearInterval(retry)
+    this.#watcher?.stop()
+    this.#watcher = null
+    this.#engine = new Engine(options, () => this.#beginAnew())
+    if (this.#isDatabaseDamaged) this.#engine.damageFound()
+    this.#lastProblem = null
+    clearInterval(this.#retry)
   }
 
   /** The next engine looks at the ledger first, and makes it sound. */
-  function beginAnew(): void {
-    const spoilt = engine
+  #beginAnew(): void {
+    const spoilt = this.#engine
     if (spoilt === null) return
-    engine = null
-    ending = spoilt.stop().then(() => {
-      release?.()
-      release = null
-      if (!isStopping) retry = setInterval(tryAgain, options.timing.lockRetry)
+    this.#engine = null
+    this.#ending = spoilt.stop().then(() => {
+      this.#release?.()
+      this.#release = null
+      if (!this.#isStopping) this.#retry = this.#tryRegularly()
     })
   }
-  let isStopping = false
 
-  function tryAgain(): void {
-    try {
-      tryToOwn()
-    } catch (error) {
-      // Without an engine the lock is of no use; somebody else, or the next try, may do better.
-      release?.()
-      release = null
-      // Tried again every few seconds: said once.
-      const { message } = error instanceof Error ? error : new Error(String(error))
-      if (message !== lastProblem)
-        options.log('error', 'The outbox could not be opened.', describeError(error))
-      lastProblem = message
-      options.statusChanged({ engine: stateAfter(error), perMinute: {} })
-    }
-  }
-  retry = setInterval(tryAgain, options.timing.lockRetry)
-  tryAgain()
-
-  return {
-    wake: async () => engine?.tick(),
-    accountChanged: (accountId) => engine?.accountChanged(accountId),
-    damageFound() {
-      isDatabaseDamaged = true
-      engine?.damageFound()
-    },
-    async stop() {
-      isStopping = true
-      clearInterval(retry)
-      watcher?.stop()
-      await ending
-      await engine?.stop()
-      release?.()
-    },
+  /** Tried again every few seconds: what stands in the way is logged once. */
+  #say(error: unknown): void {
+    const { message } = error instanceof Error ? error : new Error(String(error))
+    if (message !== this.#lastProblem)
+      this.#options.log('error', 'The outbox could not be opened.', describeError(error))
+    this.#lastProblem = message
+    this.#options.statusChanged({ engine: stateAfter(error), perMinute: {} })
   }
 }
 
