@@ -1,10 +1,19 @@
 // Opens the user's database: migrations first, then one writing and one reading connection.
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { DataSource, type EntityManager, type EntitySchema, type QueryRunner } from 'typeorm'
 import type { ChangeFeed } from '#main/platform/changeFeed.ts'
+import { keepDatabasePrivate } from '#main/platform/privateFile.ts'
 import { createStartup, type Startup } from '#main/platform/startup.ts'
 import type { Database, Transaction } from './database.ts'
-import { updateDatabase } from './databaseUpdate.ts'
+import { instanceLock, takeLock } from './fileLock.ts'
+import {
+  hasUnfinishedLog,
+  pendingMigrations,
+  refuseLost,
+  updateDatabase,
+} from './databaseUpdate.ts'
 import {
   isBusy,
   openConnection,
@@ -18,6 +27,9 @@ import { createWriteQueue } from './writeQueue.ts'
 
 /** How long a write waits for a worker thread's transaction before it gives up, in milliseconds. */
 const maxWait = 30_000
+
+/** How long a first start waits for another one on the same folder, in milliseconds. */
+const maxMaking = 5_000
 
 /** TypeORM's view of the file; also used by the test that compares tables and migrations. */
 export function dataSourceFor(path: string, tables: EntitySchema[]): DataSource {
@@ -46,8 +58,17 @@ export async function openDatabase(
   changes: ChangeFeed,
   startup: Startup = createStartup(),
 ): Promise<Database> {
-  await updateDatabase(path, startup)
-  const writer = await openWriter(path, tables)
+  // Before anything opens it: what SQLite makes beside it has its permissions.
+  if (existsSync(path)) keepDatabasePrivate(path)
+  const wasCutOff = hasUnfinishedLog(path)
+  const release = await lockToMake(path)
+  let writer: DataSource
+  try {
+    if (release === null) await updateDatabase(path, startup)
+    writer = await openWriter(path, tables)
+  } finally {
+    release?.()
+  }
   const reader = await new DataSource({
     type: 'better-sqlite3',
     driver: sqliteDriver,
@@ -64,6 +85,7 @@ export async function openDatabase(
   return {
     path,
     waitingWriters,
+    wasCutOff,
     read: reader.manager,
     ...preparedReads(quick),
     async write(topics, work) {
@@ -78,6 +100,43 @@ export async function openDatabase(
       await writer.destroy()
     },
   }
+}
+
+/**
+ * A new file is made by one alone: of several first starts the others wait for it.
+ * @returns the function that gives the lock back; null where there is nothing to make
+ */
+async function lockToMake(path: string): Promise<(() => void) | null> {
+  const lock = join(dirname(path), instanceLock)
+  const deadline = performance.now() + maxMaking
+  while (!isMade(path)) {
+    const release = takeLock(lock)
+    if (release !== null) return keepToMake(path, release)
+    // An update, or an application that runs: whoever comes next says so.
+    if (performance.now() > deadline) return null
+    await delay(20)
+  }
+  return null
+}
+
+function isMade(path: string): boolean {
+  const { size } = statSync(path, { throwIfNoEntry: false }) ?? { size: 0 }
+  return size > 0 && pendingMigrations(path)?.pending.length === 0
+}
+
+/** Asked again under the lock: somebody else may just have made it. */
+function keepToMake(path: string, release: () => void): (() => void) | null {
+  let isNew = false
+  try {
+    const { size } = statSync(path, { throwIfNoEntry: false }) ?? { size: 0 }
+    isNew = size === 0 || pendingMigrations(path) === null
+    if (isNew) refuseLost(path)
+    else release()
+  } catch (error) {
+    release()
+    throw error
+  }
+  return isNew ? release : null
 }
 
 async function openWriter(path: string, tables: EntitySchema[]): Promise<DataSource> {

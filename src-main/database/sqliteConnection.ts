@@ -2,6 +2,7 @@
 // the same settings, asserted.
 import SqliteDatabase from 'better-sqlite3'
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
+import { keepDatabasePrivate } from '#main/platform/privateFile.ts'
 import { foldText } from '#shared/rules/foldText.ts'
 import { phoneText } from '#shared/rules/phoneNumber.ts'
 import { checkNames, type RawRow, type RowReader } from './rowReader.ts'
@@ -105,6 +106,7 @@ export function assertDurable(connection: SqliteConnection): void {
  * @param busyTimeout milliseconds to wait for another writer before SQLITE_BUSY
  */
 export function openConnection(path: string, busyTimeout = 10_000): SqliteConnection {
+  keepDatabasePrivate(path)
   const connection = new SqliteDatabase(path, { timeout: busyTimeout })
   prepareConnection(connection)
   return connection

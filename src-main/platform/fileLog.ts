@@ -1,6 +1,7 @@
 // The log as a file in the data folder, set aside at start when it has grown.
 import { createWriteStream } from 'node:fs'
 import { rename, stat } from 'node:fs/promises'
+import { keepPrivate } from './privateFile.ts'
 import { createLog, type Log } from './log.ts'
 
 /** A log larger than this is set aside at start, in bytes. */
@@ -12,6 +13,8 @@ export async function fileLog(path: string): Promise<Log> {
     () => 0,
   )
   if (size > maxLogBytes) await rename(path, `${path}.old`)
+  keepPrivate(path, { make: true })
+  keepPrivate(`${path}.old`, { make: false })
   const stream = createWriteStream(path, { flags: 'a', mode: 0o600 })
   // A disk that is full must not end the application for want of a log.
   stream.on('error', () => undefined)

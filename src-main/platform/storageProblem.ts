@@ -1,14 +1,17 @@
 // What the disk, the file or another program put in the way, as one of the few things a user can do
 // something about.
+import { closeSync, openSync } from 'node:fs'
 import { startupSentence, type StartupProblem } from '#shared/startup.ts'
+import { isCode } from './keptAside.ts'
 import { StartupError, StartupStopped } from './startup.ts'
 
-export type StorageProblem = Exclude<StartupProblem, 'newer' | 'unexpected'>
+export type StorageProblem = Exclude<StartupProblem, 'newer' | 'missing' | 'unexpected'>
 
 const problems: [RegExp, StorageProblem][] = [
   [/^(SQLITE_FULL|ENOSPC|EDQUOT|SQLITE_IOERR_SHMSIZE)/, 'disk_full'],
   [/^(SQLITE_CORRUPT|SQLITE_NOTADB)/, 'damaged'],
   [/^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|EACCES|EPERM|EROFS|EISDIR)/, 'not_writable'],
+  [/^(EMFILE|ENFILE)/, 'too_many_files'],
   [/^(SQLITE_BUSY|SQLITE_LOCKED|SQLITE_PROTOCOL|EBUSY)/, 'in_use'],
   [/^(SQLITE_IOERR|EIO$)/, 'disk_error'],
 ]
@@ -25,7 +28,19 @@ export function codeOf(error: unknown): string | undefined {
 /** @returns null if an error says nothing of disk or file */
 export function storageProblem(error: unknown): StorageProblem | null {
   const code = codeOf(error)
-  return code === undefined ? null : (problems.find(([pattern]) => pattern.test(code))?.[1] ?? null)
+  if (code === undefined) return null
+  // SQLite has one word for a file that may not be opened and for one too many.
+  if (code === 'SQLITE_CANTOPEN' && hasNoDescriptorLeft()) return 'too_many_files'
+  return problems.find(([pattern]) => pattern.test(code))?.[1] ?? null
+}
+
+function hasNoDescriptorLeft(): boolean {
+  try {
+    closeSync(openSync(process.execPath, 'r'))
+    return false
+  } catch (error) {
+    return isCode(error, 'EMFILE') || isCode(error, 'ENFILE')
+  }
 }
 
 /**

@@ -11,9 +11,9 @@ import {
 } from '#shared/contract/relayRequests.ts'
 import { bundleText, desktopProofText, relayProofText } from '#shared/rules/relay/relaySigning.ts'
 import { funnelPath } from '#shared/rules/relayPages.ts'
-import type { SecretStore } from '#main/platform/secrets.ts'
+import { readableSecret, type SecretStore } from '#main/platform/secrets.ts'
 import { cachedUntilFailure } from '#main/platform/cachedUntilFailure.ts'
-import { readRelayKeys, type RelayKeys } from './relayKeys.ts'
+import { readRelayKeys, replaceUnreadableKeys, type RelayKeys } from './relayKeys.ts'
 import type { RelayAccess } from './relayLinks.ts'
 import {
   callRelay,
@@ -84,7 +84,8 @@ export function createRelayClient({
   const sending = { fetch, now }
   const keys = cachedUntilFailure(() => readRelayKeys(secrets))
   const pairing = async (): Promise<RelayPairing | null> => {
-    const kept = await secrets.get(settingName)
+    // One that cannot be read is none: the relay is to be paired again.
+    const kept = await readableSecret(secrets, settingName)
     return kept === null ? null : Pairing.parse(JSON.parse(kept))
   }
   const call = callsToPaired(pairing, keys, sending)
@@ -94,6 +95,7 @@ export function createRelayClient({
     access: async () => accessOf(await pairing(), keys),
     async pair(url, code) {
       const before = await pairing()
+      if (before === null) await replaceUnreadableKeys(secrets)
       const paired = await pairWith(relayAddress(url), code, await keys(), sending)
       await secrets.set(settingName, JSON.stringify(paired))
       if (before !== null && before.relayKey !== paired.relayKey)

@@ -12,6 +12,12 @@ export const aboutQuery = defineQueryOptions({
   query: ({ signal }) => api.system.about(undefined, { signal }),
 })
 
+export const troublesQuery = defineQueryOptions({
+  key: ['system', 'troubles'],
+  query: ({ signal }) => api.system.troubles(undefined, { signal }),
+  meta: { also: ['email', 'assistant', 'funnels'] },
+})
+
 export const outboxQuery = defineQueryOptions({
   key: ['email', 'outbox'],
   query: ({ signal }) => api.email.outbox.status(undefined, { signal }),

@@ -8,6 +8,14 @@ export type StatusMessage = {
   count?: number
 }
 
+const engineTroubles: Partial<Record<OutboxStatus['engine'], string>> = {
+  low_disk: 'status.lowDisk',
+  stopped: 'status.stopped',
+  damaged: 'status.damaged',
+  not_writable: 'status.notWritable',
+  key_lost: 'status.keyLost',
+}
+
 /** @param number formats a count in the user's language. */
 export function statusMessages(
   outbox: OutboxStatus,
@@ -20,10 +28,8 @@ export function statusMessages(
   if (outbox.uncertain > 0) counted('warning', 'status.uncertain', outbox.uncertain)
   for (const account of outbox.blockedAccounts)
     messages.push({ tone: 'warning', key: 'status.blocked', values: { name: account.name } })
-  if (outbox.engine === 'low_disk')
-    messages.push({ tone: 'warning', key: 'status.lowDisk', values: {} })
-  if (outbox.engine === 'stopped')
-    messages.push({ tone: 'warning', key: 'status.stopped', values: {} })
+  const trouble = engineTroubles[outbox.engine]
+  if (trouble !== undefined) messages.push({ tone: 'warning', key: trouble, values: {} })
   if (outbox.engine === 'elsewhere')
     messages.push({ tone: 'quiet', key: 'status.elsewhere', values: {} })
   if (outbox.offline) messages.push({ tone: 'warning', key: 'status.offline', values: {} })

@@ -88,6 +88,7 @@ export const apiErrorReasons = [
   'storage_not_writable',
   'storage_in_use',
   'storage_disk_error',
+  'storage_too_many_files',
 ] as const
 export const ApiErrorReason = z.enum(apiErrorReasons)
 export type ApiErrorReason = z.infer<typeof ApiErrorReason>

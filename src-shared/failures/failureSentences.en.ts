@@ -154,6 +154,8 @@ export const englishFailures = {
     'Another program holds the data. Nothing was saved: wait or close it, then try again.',
   storage_disk_error:
     'The disk refused to read or to write. What was saved is kept: copy the data folder to another disk.',
+  storage_too_many_files:
+    'The system does not let enough files be open at once. Nothing was changed: close other programs, then try again.',
   invalid_input: 'A value does not have the expected form. Nothing was changed: check the fields.',
   timed_out:
     'The application did not answer in time. What was saved is kept: try again in a moment.',

@@ -158,6 +158,8 @@ export const frenchFailures = {
     'Un autre programme occupe les données. Rien n’a été enregistré : attendre ou le fermer, puis recommencer.',
   storage_disk_error:
     'Le disque a refusé une lecture ou une écriture. Ce qui était enregistré est conservé : copier le dossier des données sur un autre disque.',
+  storage_too_many_files:
+    'Le système ne laisse pas ouvrir assez de fichiers à la fois. Rien n’a été modifié : fermer d’autres programmes, puis recommencer.',
   invalid_input:
     'Une valeur n’a pas la forme attendue. Rien n’a été modifié : vérifier les champs.',
   timed_out:

@@ -5,7 +5,7 @@ import { describeError } from '#main/platform/log.ts'
 import { endInterruptedChanges, forgetOldChanges } from './changes/bulkEdit.service.ts'
 import { forgetDeletedFields } from './customFields/customFields.service.ts'
 import { failInterruptedImports } from './import/imports.repository.ts'
-import { removeOldUploads } from './import/imports.service.ts'
+import { removeLeftUploads, removeOldUploads } from './import/imports.service.ts'
 import { forgetDeletedLeads, forgetUnusedTags } from './leads/leads.service.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
 
@@ -17,7 +17,8 @@ export const crmJob: Job = {
   name: 'crm',
   async start(services) {
     await endInterruptedChanges(services)
-    await failInterruptedImports(services.database, services.host.clock.now())
+    const cutOff = await failInterruptedImports(services.database, services.host.clock.now())
+    await removeLeftUploads(services, cutOff)
     const tick = () => {
       run.underWay = run.underWay
         .then(() => forgetDeletedLeads(services))

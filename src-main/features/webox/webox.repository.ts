@@ -29,6 +29,7 @@ const importRow = rowOf({
 })
 type ImportRow = RowOfTable<typeof importRow>
 const idOnly = rowOf({ id: integer() })
+const fileOnly = rowOf({ fileName: text() })
 const problemRow = rowOf({
   id: integer(),
   source_table: text(),
@@ -194,15 +195,28 @@ export async function finishUndo(
 
 /**
  * Nothing survives its process: what was running is marked as failed, its rows kept so that it can
- * be undone or run again.
+ * be undone or run again. Undoing that had taken back its last row is done.
+ * @returns the names of the files that were being read
  */
-export async function failInterrupted(database: Database, now: number): Promise<void> {
-  await database.write([], (transaction) =>
-    transaction.sql(
-      `UPDATE webox_imports SET state = 'failed', finished_at = coalesce(finished_at, ?) WHERE state IN ('running', 'undoing')`,
+export async function failInterrupted(database: Database, now: number): Promise<string[]> {
+  return database.write([], async (transaction) => {
+    const undone = await transaction.all(
+      idOnly,
+      `UPDATE webox_imports SET state = 'undone', progress = 1, undone_at = ?,
+         kept_count = (SELECT count(*) FROM webox_rows WHERE import_id = webox_imports.id)
+       WHERE state = 'undoing' AND NOT EXISTS (SELECT 1 FROM webox_rows WHERE import_id = webox_imports.id AND action <> 'kept')
+       RETURNING id`,
       [now],
-    ),
-  )
+    )
+    for (const { id } of undone) await removeIdleEntry(transaction, id)
+    const failed = await transaction.all(
+      fileOnly,
+      `UPDATE webox_imports SET state = 'failed', finished_at = coalesce(finished_at, ?) WHERE state IN ('running', 'undoing')
+       RETURNING file_name AS fileName`,
+      [now],
+    )
+    return failed.map(({ fileName }) => fileName)
+  })
 }
 
 /** In the order they were found. */

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { type App, createApp } from '#main/app/createApp.ts'
 import { defaultDataFolder } from '#main/platform/dataFolder.ts'
 import type { Host } from '#main/platform/host.ts'
+import { describeError } from '#main/platform/log.ts'
 import {
   createStartup,
   type Startup,
@@ -56,7 +57,10 @@ async function main(): Promise<void> {
     isAnnounced = true
     const first = link()
     console.log(`WeBox Marketing: ${first}`)
-    if (options.open) openBrowser(first)
+    if (options.open)
+      openBrowser(first, host.dataFolder).catch((error: unknown) =>
+        host.log('warn', 'The browser could not be opened.', describeError(error)),
+      )
     offerNewLinks(link)
   }
   // The page is worth opening early only where it has something to tell: an update that takes its

@@ -144,6 +144,18 @@ export const common = {
     campaigns: 'Campaigns',
     none: 'No results',
   },
+  troubles: {
+    damage:
+      'The file main.db is damaged. Sending is stopped; what can still be read can be exported.',
+    backup:
+      'Close the application, put main.db, main.db-wal and main.db-shm aside, copy backups/{name} (or a newer copy) to the name main.db, then open it again.',
+    noBackup:
+      'Close the application, keep a copy of the folder, then put back a copy made before and open it again.',
+    passwords: 'Cannot be read here any more, to be entered again:',
+    account: 'password of the account “{name}”',
+    assistant: 'key of the AI provider',
+    relay: 'relay (to be paired again)',
+  },
   status: {
     open: 'Open the outbox',
     calm: 'Nothing waiting to be sent',
@@ -156,6 +168,9 @@ export const common = {
     sendingFor: 'Sending “{name}”: {done} of {total}, about {minutes} min',
     lowDisk: 'Disk almost full: sending waits',
     stopped: 'Sending is stopped',
+    damaged: 'Data damaged: sending is stopped',
+    notWritable: 'The data folder cannot be written: sending waits',
+    keyLost: 'The key of messages is missing: sending is stopped',
     elsewhere: 'Another window of the application does the sending',
   },
 }

@@ -469,6 +469,9 @@ export const email = {
     stopped: 'Stopped',
     elsewhere: 'In another window',
     low_disk: 'Waiting for space',
+    damaged: 'Stopped, data damaged',
+    not_writable: 'Waiting for the folder',
+    key_lost: 'Stopped, key missing',
   },
   engineText: {
     stopped:
@@ -476,6 +479,12 @@ export const email = {
     elsewhere: 'Another copy of the application does the sending. Nothing to do.',
     low_disk:
       'Too little disk space is left to record sends safely. Messages wait: free some space.',
+    damaged:
+      'The file main.db is damaged. Nothing leaves any more, so that nobody gets a message twice. Put a backup back, then open the application again.',
+    not_writable:
+      'The data folder, or a file in it, cannot be written. Messages wait and leave as soon as it can: check its permissions and its disk.',
+    key_lost:
+      'The file install.key is missing, and secrets.json has no copy of it any more. Without this key nobody can tell who already got a message: nothing leaves. Put install.key back from a copy of the folder. Failing that, put ledger.db aside: a new key is made, and each campaign asks for a decision.',
   },
   offlineText:
     'The network does not answer. Messages are kept and will leave when the connection is back.',

@@ -144,6 +144,18 @@ export const common = {
     campaigns: 'Campagnes',
     none: 'Aucun résultat',
   },
+  troubles: {
+    damage:
+      'Le fichier main.db est abîmé. L’envoi est arrêté ; ce qui se lit encore peut être exporté.',
+    backup:
+      'Fermer l’application, mettre de côté main.db, main.db-wal et main.db-shm, copier backups/{name} (ou une copie plus récente) sous le nom main.db, puis rouvrir.',
+    noBackup:
+      'Fermer l’application, garder une copie du dossier, puis remettre une copie faite auparavant et rouvrir.',
+    passwords: 'Ne peut plus être lu ici, à saisir de nouveau :',
+    account: 'mot de passe du compte « {name} »',
+    assistant: 'clé du fournisseur d’IA',
+    relay: 'relais (à relier de nouveau)',
+  },
   status: {
     open: 'Ouvrir la boîte d’envoi',
     calm: 'Rien en attente d’envoi',
@@ -156,6 +168,9 @@ export const common = {
     sendingFor: 'Envoi de « {name} » : {done} sur {total}, environ {minutes} min',
     lowDisk: 'Disque presque plein : l’envoi attend',
     stopped: 'L’envoi est arrêté',
+    damaged: 'Données abîmées : l’envoi est arrêté',
+    notWritable: 'Le dossier des données ne peut pas être écrit : l’envoi attend',
+    keyLost: 'La clé des messages manque : l’envoi est arrêté',
     elsewhere: 'L’envoi est assuré par une autre fenêtre de l’application',
   },
 }

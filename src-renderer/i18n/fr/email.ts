@@ -476,6 +476,9 @@ export const email = {
     stopped: 'Arrêté',
     elsewhere: 'Dans une autre fenêtre',
     low_disk: 'En attente de place',
+    damaged: 'Arrêté, données abîmées',
+    not_writable: 'En attente du dossier',
+    key_lost: 'Arrêté, clé manquante',
   },
   engineText: {
     stopped:
@@ -483,6 +486,12 @@ export const email = {
     elsewhere: 'Une autre copie de l’application assure l’envoi. Rien à faire.',
     low_disk:
       'Il reste trop peu de place sur le disque pour noter les envois sans risque. Les messages attendent : libérer de la place.',
+    damaged:
+      'Le fichier main.db est abîmé. Rien ne part plus, pour que personne ne reçoive deux fois un message. Remettre une sauvegarde, puis rouvrir l’application.',
+    not_writable:
+      'Le dossier des données, ou un fichier dedans, ne peut pas être écrit. Les messages attendent et partiront dès qu’il pourra l’être : vérifier ses droits et son disque.',
+    key_lost:
+      'Le fichier install.key manque, et secrets.json n’en a plus la copie. Sans cette clé, impossible de reconnaître qui a déjà reçu un message : rien ne part. Remettre install.key depuis une copie du dossier. À défaut, mettre de côté ledger.db : une nouvelle clé est créée et chaque campagne demande une décision.',
   },
   offlineText:
     'Le réseau ne répond pas. Les messages sont conservés et partiront au retour de la connexion.',

@@ -144,7 +144,7 @@ describe('two imports at once', () => {
       database,
       begun.find((id) => id !== null) ?? 0,
       'done',
-      emptyBuckets(),
+      { progress: 1, buckets: emptyBuckets() },
       host.clock.now(),
     )
     expect(await errorReasonOf(run('email\na@exemple.fr\n'))).toBeNull()

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { failInterrupted } from '#main/features/webox/webox.repository.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 import { dumpOf, fileOf, weboxFixture } from '../../support/weboxFile.ts'
 import { weboxCalls } from './weboxCalls.ts'
@@ -152,5 +153,29 @@ describe('the import as a run', () => {
     await run()
     expect(await readdir(join(app.host.dataFolder, 'uploads'))).toEqual([])
     expect(await readFile(weboxFixture)).toHaveLength(217_088)
+  })
+})
+
+describe('undoing that was killed', () => {
+  const killed = async (id: number) => {
+    await app.services.database.write([], (transaction) =>
+      transaction.sql(
+        `UPDATE webox_imports SET state = 'undoing', undone_at = NULL, kept_count = 0 WHERE id = ?`,
+        [id],
+      ),
+    )
+    await failInterrupted(app.services.database, app.host.clock.now())
+    return app.client.webox.get({ id })
+  }
+
+  it('after its last row is done, with what it left alone; before it, can be asked for again', async () => {
+    await run()
+    const { id } = await newest()
+    expect(await killed(id)).toMatchObject({ state: 'failed', canUndo: true })
+    const [edited] = (await app.client.crm.leads.list({ limit: 1 })).items
+    await app.client.crm.leads.update({ id: edited?.id ?? 0, notes: 'Rappelé' })
+    const { keptCount } = await undo(id)
+    expect(keptCount).toBeGreaterThan(0)
+    expect(await killed(id)).toMatchObject({ state: 'undone', canUndo: false, keptCount })
   })
 })

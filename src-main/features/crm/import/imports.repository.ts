@@ -60,20 +60,27 @@ export async function finishImport(
   database: Database,
   id: number,
   state: ImportRun['state'],
-  buckets: ImportBuckets,
+  { progress, buckets }: Pick<ImportRun, 'progress' | 'buckets'>,
   now: number,
 ): Promise<void> {
   await database.write(['crm', 'dashboard', 'email'], (transaction) =>
-    importsTable.update(transaction, { id }, { state, progress: 1, buckets, finishedAt: now }),
+    importsTable.update(transaction, { id }, { state, progress, buckets, finishedAt: now }),
   )
 }
 
 /**
  * An import cannot survive its process: what was running at the last end is marked as failed, its
  * rows kept.
+ * @returns the names of their files
  */
-export async function failInterruptedImports(database: Database, now: number): Promise<void> {
-  await database.write([], (transaction) =>
-    importsTable.update(transaction, { state: 'running' }, { state: 'failed', finishedAt: now }),
-  )
+export async function failInterruptedImports(database: Database, now: number): Promise<string[]> {
+  return database.write([], async (transaction) => {
+    const running = await importsTable.findForUpdate(transaction, { state: 'running' })
+    await importsTable.update(
+      transaction,
+      { state: 'running' },
+      { state: 'failed', finishedAt: now },
+    )
+    return running === null ? [] : [running.fileName]
+  })
 }

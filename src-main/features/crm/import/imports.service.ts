@@ -2,7 +2,7 @@
 // one call for REST.
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -44,7 +44,12 @@ const uploadLifetime = 24 * 60 * 60 * 1000
 // The imports under way in this process, so that they can be cancelled; their state is in the
 // database.
 type Progress = Pick<ImportRun, 'progress' | 'buckets'>
-type RunningImport = Task<ImportResult> & { stored: Promise<unknown>; progress?: Progress }
+type RunningImport = Task<ImportResult> & {
+  stored: Promise<unknown>
+  progress?: Progress
+  /** As far as what was imported is stored. */
+  kept?: Progress
+}
 const runningImports = memorySlot(() => new Map<number, RunningImport>())
 
 /** Reads a file and says what importing it would do; nothing is written. @throws 413, 422 */
@@ -211,7 +216,9 @@ async function begin(services: Services, file: GivenFile) {
   const task = startImportTask(taskOf(services, file, id), ({ share, buckets: counts, isKept }) => {
     const buckets = { ...counts, problems: [] }
     const run = running.get(id)
-    if (run !== undefined) run.progress = { progress: share, buckets }
+    const progress = { progress: share, buckets }
+    if (run !== undefined) run.progress = progress
+    if (run !== undefined && isKept) run.kept = progress
     services.changes.publish(['crm'])
     // Nothing is stored before the end, and writing that down would be a writer who waits.
     if (!isKept) return
@@ -238,7 +245,13 @@ async function finish(
     await rm(filePath, { force: true })
     const state = outcome.cancelled ? 'cancelled' : 'done'
     await untilStored(host.log, () =>
-      finishImport(database, id, state, outcome.buckets, host.clock.now()),
+      finishImport(
+        database,
+        id,
+        state,
+        { progress: 1, buckets: outcome.buckets },
+        host.clock.now(),
+      ),
     )
     return outcome
   } catch (error) {
@@ -246,7 +259,11 @@ async function finish(
       import: id,
       error: error instanceof Error ? error.message : String(error),
     })
-    const kept = findImport(database, id)?.buckets ?? emptyBuckets()
+    // What the disk could not take is not in the row: the thread said how far it had come.
+    const kept = services.memory.of(runningImports).get(id)?.kept ?? {
+      progress: 0,
+      buckets: emptyBuckets(),
+    }
     await untilStored(host.log, () => finishImport(database, id, 'failed', kept, host.clock.now()))
     throw error
   } finally {
@@ -295,6 +312,7 @@ function refuseUselessMapping(mapping: ImportMapping): void {
 // ── Uploaded files wait in a folder of their own, a day at most ───────────────────────────────────────────────────────────────
 
 const uploadFolder = (services: Services) => join(services.host.dataFolder, 'uploads')
+const unfinishedEnd = '.part'
 export const uploadedName = (uploadId: string) => uploadId.slice(37)
 
 /** Keeps a file that was handed over, a day at most. @throws 413, 422 if it is empty */
@@ -310,17 +328,35 @@ export async function keepUpload(services: Services, file: File): Promise<string
   await removeOldUploads(services)
   const name = (file.name || 'contacts.csv').replace(/[^\p{L}\p{N} ._-]+/gu, '_').slice(-80)
   const uploadId = `${randomUUID()}-${name}`
-  await pipeline(
-    Readable.fromWeb(file.stream() as NodeReadableStream),
-    createWriteStream(join(folder, uploadId), { mode: 0o600 }),
-  )
+  const unfinished = join(folder, `${uploadId}${unfinishedEnd}`)
+  try {
+    await pipeline(
+      Readable.fromWeb(file.stream() as NodeReadableStream),
+      createWriteStream(unfinished, { mode: 0o600 }),
+    )
+    await rename(unfinished, join(folder, uploadId))
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    throw error
+  }
   return uploadId
+}
+
+/**
+ * At the start nothing is being handed over or imported: what a killed process left of that goes.
+ * @param fileNames of imports that were cut off
+ */
+export async function removeLeftUploads(services: Services, fileNames: string[]): Promise<void> {
+  const folder = uploadFolder(services)
+  for (const name of await readdir(folder).catch(() => []))
+    if (name.endsWith(unfinishedEnd) || fileNames.includes(uploadedName(name)))
+      await rm(join(folder, name), { force: true })
 }
 
 /** @throws 404 if it is gone, or was never ours */
 export async function uploadPath(services: Services, uploadId: string): Promise<string> {
   const path = join(uploadFolder(services), uploadId)
-  const isOurs = /^[0-9a-f-]{36}-[^/\\]+$/.test(uploadId) && !uploadId.includes('..')
+  const isOurs = /^[0-9a-f-]{36}-[^/\\]+$/.test(uploadId)
   const exists =
     isOurs &&
     (await stat(path).then(
