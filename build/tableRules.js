@@ -19,6 +19,9 @@ export const owners = [
       'deleted_leads',
       'interactions',
       'imports',
+      'custom_fields',
+      'lead_custom',
+      'segments',
       'suppressions',
       'consent_events',
       'consent_wordings',
@@ -113,6 +116,32 @@ export const guests = [
     from: 'src-main/features/crm/import/importConditions.ts',
     reads: ['outbox_totals', 'campaigns'],
     because: 'an import asks in its own transaction whether anything is being sent, and gives way',
+  },
+  {
+    from: 'src-main/features/crm/filters/filterSql.ts',
+    reads: ['outbox'],
+    because: 'people are filtered by when they were last written to',
+  },
+  {
+    from: 'src-main/features/crm/filters/filterMeaning.ts',
+    reads: ['settings'],
+    because:
+      'the sending thread counts the days of a filter without loading the door of the settings',
+  },
+  {
+    from: 'src-main/features/crm/segments/segments.service.ts',
+    reads: ['campaigns'],
+    because: 'a segment stays while a campaign that is not over goes to it',
+  },
+  {
+    from: 'src-main/features/crm/customFields/customFields.service.ts',
+    reads: ['deleted_items'],
+    because: 'a deleted field keeps its key while it can be brought back',
+  },
+  {
+    from: 'src-main/features/webox/leadSource.ts',
+    reads: ['custom_fields'],
+    because: 'a column of WeBox IA has this name; it is no table of ours',
   },
   {
     from: 'src-main/features/email/',

@@ -208,6 +208,17 @@ CREATE UNIQUE INDEX consent_wordings_hash ON consent_wordings (hash);
 
 CREATE TRIGGER consent_wordings_kept BEFORE UPDATE ON consent_wordings BEGIN SELECT RAISE(ABORT, 'worded consents are append-only'); END;
 
+CREATE TABLE custom_fields (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "key" varchar NOT NULL,
+    name varchar NOT NULL,
+    kind varchar NOT NULL,
+    options text NOT NULL,
+    created_at bigint NOT NULL
+  );
+
+CREATE UNIQUE INDEX custom_fields_key ON custom_fields ("key");
+
 CREATE TABLE data_folder (id varchar PRIMARY KEY NOT NULL, starts integer NOT NULL);
 
 CREATE TABLE deleted_items (
@@ -673,6 +684,15 @@ CREATE UNIQUE INDEX kept_forms_event ON kept_forms (event_id);
 
 CREATE INDEX kept_forms_waiting ON kept_forms (at) WHERE settled_at IS NULL;
 
+CREATE TABLE lead_custom (
+    field varchar NOT NULL,
+    value NOT NULL,
+    lead_id integer NOT NULL,
+    PRIMARY KEY (field, value, lead_id)
+  ) WITHOUT ROWID;
+
+CREATE INDEX lead_custom_lead ON lead_custom (lead_id, field, value);
+
 CREATE VIRTUAL TABLE lead_search USING fts5(
     words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4', tokenize='unicode61 remove_diacritics 0'
   );
@@ -892,7 +912,7 @@ CREATE TABLE leads (
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
     last_contact_at bigint
-  , search_words text NOT NULL DEFAULT '', tag_keys text NOT NULL DEFAULT '[]', other_data text NOT NULL DEFAULT ('{}'));
+  , search_words text NOT NULL DEFAULT '', tag_keys text NOT NULL DEFAULT '[]', other_data text NOT NULL DEFAULT ('{}'), custom text NOT NULL DEFAULT ('{}'), custom_keys text NOT NULL DEFAULT ('[]'));
 
 CREATE INDEX leads_created ON leads (created_at, id);
 
@@ -967,6 +987,21 @@ CREATE TRIGGER leads_bulk_removed AFTER DELETE ON leads WHEN EXISTS (SELECT 1 FR
 
 CREATE TRIGGER leads_bulk_retagged AFTER UPDATE OF tags ON leads WHEN NOT (NOT EXISTS (SELECT 1 FROM bulk_write)) AND OLD.tags <> NEW.tags BEGIN
     INSERT OR IGNORE INTO tag_spellings (key, spelling) SELECT coalesce(json_extract(NEW.tag_keys, '$[' || each.key || ']'), lower(each.value)), each.value FROM json_each(NEW.tags) AS each ORDER BY each.key;
+  END;
+
+CREATE TRIGGER leads_custom_added AFTER INSERT ON leads WHEN NEW.custom_keys <> '[]' BEGIN
+    INSERT OR IGNORE INTO lead_custom (field, value, lead_id)
+      SELECT json_extract(each.value, '$[0]'), json_extract(each.value, '$[1]'), NEW.id FROM json_each(NEW.custom_keys) AS each;
+  END;
+
+CREATE TRIGGER leads_custom_changed AFTER UPDATE OF custom_keys ON leads WHEN OLD.custom_keys <> NEW.custom_keys BEGIN
+    DELETE FROM lead_custom WHERE lead_id = OLD.id;
+    INSERT OR IGNORE INTO lead_custom (field, value, lead_id)
+      SELECT json_extract(each.value, '$[0]'), json_extract(each.value, '$[1]'), NEW.id FROM json_each(NEW.custom_keys) AS each;
+  END;
+
+CREATE TRIGGER leads_custom_removed AFTER DELETE ON leads WHEN OLD.custom_keys <> '[]' BEGIN
+    DELETE FROM lead_custom WHERE lead_id = OLD.id;
   END;
 
 CREATE TRIGGER leads_deleted AFTER DELETE ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
@@ -1298,6 +1333,16 @@ CREATE TABLE sandbox_messages (
 CREATE INDEX sandbox_messages_message ON sandbox_messages (message_id);
 
 CREATE INDEX sandbox_messages_received ON sandbox_messages (received_at);
+
+CREATE TABLE segments (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    name varchar NOT NULL,
+    filter text NOT NULL,
+    created_at bigint NOT NULL,
+    updated_at bigint NOT NULL
+  );
+
+CREATE INDEX segments_name ON segments (name, "id");
 
 CREATE TABLE send_attempts (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -3,7 +3,7 @@
 import { createHash, verify, type KeyObject } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { RelayRefusal } from '#shared/contract/relayRequests.ts'
-import { requestText, signatureHeaders, signatureWindow } from '#shared/rules/relaySigning.ts'
+import { requestText, signatureHeaders, signatureWindow } from '#shared/rules/relay/relaySigning.ts'
 import type { RelayParts } from './relayParts.ts'
 
 export type Access =

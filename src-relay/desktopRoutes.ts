@@ -13,7 +13,7 @@ import {
   WithdrawRequest,
   type RelayRefusal,
 } from '#shared/contract/relayRequests.ts'
-import { answerText, signatureHeaders } from '#shared/rules/relaySigning.ts'
+import { answerText, signatureHeaders } from '#shared/rules/relay/relaySigning.ts'
 import { readBody, sendJson, TooLargeError } from './answering.ts'
 import { hashOf, judgeAccess } from './desktopAccess.ts'
 import { BundleRefusal } from './publishedPages.ts'

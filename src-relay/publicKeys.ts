@@ -11,7 +11,7 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto'
-import { sealContext } from '#shared/rules/relaySigning.ts'
+import { sealContext } from '#shared/rules/relay/relaySigning.ts'
 
 const curves = { ed25519: 'Ed25519', x25519: 'X25519' }
 

@@ -2,7 +2,7 @@
 // disk, then kept ready in memory.
 import { createHash } from 'node:crypto'
 import { RelayBundle } from '#shared/contract/relayProtocol.ts'
-import { bundleText } from '#shared/rules/relaySigning.ts'
+import { bundleText } from '#shared/rules/relay/relaySigning.ts'
 import { contentPolicy } from './answerHeaders.ts'
 import { createFormerPages, type FormerPages } from './formerPages.ts'
 import { readyPage, type ReadyPage } from './pageServing.ts'

@@ -2,7 +2,7 @@
 // scanners look; only POST is recorded. The token was made by the desktop and means something to
 // the desktop alone.
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { judgeLink } from '#shared/rules/linkChecksum.ts'
+import { judgeLink } from '#shared/rules/relay/linkChecksum.ts'
 import { tokenPattern } from '#shared/rules/relayPages.ts'
 import { readBody, sendPage } from './answering.ts'
 import type { RelayParts } from './relayParts.ts'

@@ -9,17 +9,24 @@ type Known = { prepared: Statement<SqlValue[], RawRow>; compared: WeakSet<RowRea
 
 const counted = rowOf({ n: optional(integer()) })
 
+/** Statements kept prepared: those of the application, and of filters that people make. */
+const maxStatements = 500
+
 /** The reading half of a `Database`. */
 export function preparedReads(
   connection: SqliteConnection,
 ): Pick<Database, 'query' | 'all' | 'first' | 'count'> {
   const statements = new Map<string, Known>()
   const prepare = (sql: string): Known => {
-    let known = statements.get(sql)
-    if (known === undefined) {
-      known = { prepared: connection.prepare<SqlValue[], RawRow>(sql), compared: new WeakSet() }
-      statements.set(sql, known)
+    const known = statements.get(sql) ?? {
+      prepared: connection.prepare<SqlValue[], RawRow>(sql),
+      compared: new WeakSet(),
     }
+    // The last used stands last: the first is the one that was not asked for the longest.
+    statements.delete(sql)
+    statements.set(sql, known)
+    const [oldest] = statements.keys()
+    if (statements.size > maxStatements && oldest !== undefined) statements.delete(oldest)
     return known
   }
   const prepareFor = (reader: RowReader<unknown>, sql: string) => {

@@ -3,6 +3,7 @@
 import SqliteDatabase from 'better-sqlite3'
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
 import { foldText } from '#shared/rules/foldText.ts'
+import { phoneText } from '#shared/rules/phoneNumber.ts'
 import { checkNames, type RawRow, type RowReader } from './rowReader.ts'
 
 export type SqliteConnection = SqliteDatabase.Database
@@ -44,6 +45,12 @@ export function prepareRead<Row>(
   }
 }
 
+/** Reads of a worker thread's own connection, in the way the application's database has them. */
+export const threadReads = (connection: SqliteConnection) => ({
+  all: <Row>(reader: RowReader<Row>, statement: string, parameters: SqlValue[] = []): Row[] =>
+    prepareRead(connection, reader, statement).all(...parameters),
+})
+
 /**
  * better-sqlite3 silently runs `synchronous=NORMAL` in WAL, which loses committed rows in a power
  * cut: FULL is set and checked.
@@ -57,21 +64,26 @@ export function prepareConnection(connection: SqliteConnection): void {
   connection.pragma('checkpoint_fullfsync = ON')
   connection.pragma('cache_size = -32768')
   connection.pragma('temp_store = MEMORY')
+  defineFunctions(connection)
   assertDurable(connection)
 }
 
-/**
- * Read connections see the same file; nothing durable depends on them. Their statements have
- * `folded(text)`: see `foldText`.
- */
+/** What every statement may call: `folded(text)`, see `foldText`; `phone_text(phone)`, see there. */
+function defineFunctions(connection: SqliteConnection): void {
+  const ofText = (name: string, change: (text: string) => string) =>
+    connection.function(name, { deterministic: true }, (text) =>
+      typeof text === 'string' ? change(text) : null,
+    )
+  ofText('folded', foldText)
+  ofText('phone_text', phoneText)
+}
+
+/** Read connections see the same file; nothing durable depends on them. */
 export function prepareReader(connection: SqliteConnection): void {
   connection.pragma('cache_size = -65536')
   connection.pragma('temp_store = MEMORY')
   connection.pragma('query_only = ON')
-  // Small tables are searched and sorted by it; leads keep what is folded of them.
-  connection.function('folded', { deterministic: true }, (text) =>
-    typeof text === 'string' ? foldText(text) : null,
-  )
+  defineFunctions(connection)
 }
 
 /** What is typed as a pattern for LIKE over `folded(…)`: it may stand anywhere. */

@@ -9,7 +9,7 @@ import {
   PullAnswer,
   RenewSaleHookAnswer,
 } from '#shared/contract/relayRequests.ts'
-import { bundleText, desktopProofText, relayProofText } from '#shared/rules/relaySigning.ts'
+import { bundleText, desktopProofText, relayProofText } from '#shared/rules/relay/relaySigning.ts'
 import { funnelPath } from '#shared/rules/relayPages.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
 import { cachedUntilFailure } from '#main/platform/cachedUntilFailure.ts'

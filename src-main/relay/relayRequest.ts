@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import { RelayRefusal } from '#shared/contract/relayRequests.ts'
-import { answerText, requestText, signatureHeaders } from '#shared/rules/relaySigning.ts'
+import { answerText, requestText, signatureHeaders } from '#shared/rules/relay/relaySigning.ts'
 import type { RelayKeys } from './relayKeys.ts'
 import { hashOf, isSignedByRelay, signText } from './relaySignatures.ts'
 

@@ -1,7 +1,7 @@
 // The tokens in unsubscribe and confirmation links: sealed by the desktop for itself, so that the
 // relay keeps no list and learns nothing from them. Nothing is stored for a token; whatever it says
 // was authenticated when it was made.
-import { judgeLink, withChecksum, withoutChecksum } from '#shared/rules/linkChecksum.ts'
+import { judgeLink, withChecksum, withoutChecksum } from '#shared/rules/relay/linkChecksum.ts'
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
 type TokenKey = { tokenKey: Uint8Array }

@@ -8,7 +8,7 @@ import {
   type KeyObject,
 } from 'node:crypto'
 import { SealedForm } from '#shared/contract/relayProtocol.ts'
-import { sealContext } from '#shared/rules/relaySigning.ts'
+import { sealContext } from '#shared/rules/relay/relaySigning.ts'
 import { rawPublicKey } from './relayKeys.ts'
 
 const rawLength = 32

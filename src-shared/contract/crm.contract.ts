@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { leadFields } from '../leadFields/leadFields.ts'
 import { scoreCriteria } from '../rules/leadScore.ts'
 import { LeadStatus } from '../leadFields/leadStatus.ts'
+import { customFields, CustomValues, CustomValuesInput } from './crm/customFields.ts'
+import { segments } from './crm/segments.ts'
 import {
   ImportBuckets,
   ImportChoices,
@@ -20,6 +22,7 @@ import {
   Paging,
   Timestamp,
 } from './common.ts'
+import { FilterTree } from '../rules/leadFilter/filterTree.ts'
 import { line, text } from '../rules/valueSchemas.ts'
 import { leadDraftShape, leadShape, optionalLine, OtherData } from './leadFieldSchemas.ts'
 
@@ -27,7 +30,9 @@ import { leadDraftShape, leadShape, optionalLine, OtherData } from './leadFieldS
  * The fields of a lead that a person may set. All optional: a missing one keeps its value (or its
  * default on creation).
  */
-export const LeadDraft = z.strictObject({ ...leadDraftShape, otherData: OtherData }).partial()
+export const LeadDraft = z
+  .strictObject({ ...leadDraftShape, otherData: OtherData, custom: CustomValuesInput })
+  .partial()
 export type LeadDraft = z.infer<typeof LeadDraft>
 
 export const Lead = z.object({
@@ -35,6 +40,7 @@ export const Lead = z.object({
   ...leadShape,
   score: z.int().min(0).max(100),
   otherData: OtherData,
+  custom: CustomValues,
   createdAt: Timestamp,
   updatedAt: Timestamp,
   lastContactAt: Timestamp.nullable(),
@@ -73,6 +79,9 @@ export const LeadFilter = z.strictObject({
   wonTo: GivenTimestamp.optional(),
   /** Last contact (or, without any, arrival) before this moment. */
   quietSince: GivenTimestamp.optional(),
+  /** Whoever is in this segment now. */
+  segment: Id.optional(),
+  filter: FilterTree.optional(),
 })
 export type LeadFilter = z.infer<typeof LeadFilter>
 
@@ -217,6 +226,8 @@ export const crm = {
     /** Takes the deletion back, within ten minutes of it and while the application runs. */
     restore: contract.input(ById).output(Interaction),
   },
+  customFields,
+  segments,
   pipeline: {
     stats: contract
       .route({ method: 'GET', path: '/marketing/pipeline/stats' })

@@ -1,18 +1,9 @@
 // Addresses and domains that nothing is sent to, and why.
 import { z } from 'zod'
+import { suppressionReasons, type SuppressionReason } from '../rules/suppressionReasons.ts'
 import { Id, Timestamp } from './common.ts'
 
-export const suppressionReasons = [
-  'unsubscribed',
-  'refused',
-  'hard_bounce',
-  'complaint',
-  'manual',
-  'imported',
-  /** Not to be written to before the person has agreed: a file said no more. */
-  'unconfirmed',
-] as const
-export type SuppressionReason = (typeof suppressionReasons)[number]
+export { suppressionReasons, type SuppressionReason }
 
 export const Suppression = z.object({
   id: Id,

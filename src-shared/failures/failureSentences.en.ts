@@ -132,6 +132,22 @@ export const englishFailures = {
     'The application noted this interaction when it happened. It stays as it is: add a note to comment on it.',
   sale_moment_invalid:
     'A sale has taken place: its moment lies in the past, and after the year 1999. Nothing was saved: correct the date.',
+  filter_invalid:
+    'This filter has a condition that cannot be asked. Nothing was changed: correct the condition that is named.',
+  segment_in_use:
+    'A scheduled, sending or paused campaign goes to this segment. It is kept: finish or cancel that campaign first.',
+  custom_field_unknown:
+    'There is no such custom field. Nothing was changed: check its name under CRM, Fields.',
+  custom_value_invalid:
+    'This value does not fit the custom field. Everything else is kept: correct the value that is named.',
+  custom_fields_full:
+    'There are as many custom fields as there can be. Nothing was added: delete one that is no longer used.',
+  custom_field_in_use:
+    'A segment asks for this field. It is kept: take the condition out of that segment first.',
+  custom_field_choices:
+    'A field of choices needs at least one choice, and only such a field has some. Nothing was changed: correct the choices.',
+  custom_key_taken:
+    'Another field has this short name, or had it until lately. Nothing was added: choose another one.',
   storage_disk_full:
     'The disk is full. Nothing was saved and nothing is lost: make room, then try again.',
   storage_damaged:

@@ -136,6 +136,22 @@ export const frenchFailures = {
     'Cet échange a été noté par l’application au moment où il a eu lieu. Il reste tel quel : ajouter une note pour le commenter.',
   sale_moment_invalid:
     'Une vente a eu lieu : sa date est passée, et postérieure à 1999. Rien n’a été enregistré : corriger la date.',
+  filter_invalid:
+    'Ce filtre a une condition qui ne peut pas être posée. Rien n’a été modifié : corriger la condition indiquée.',
+  segment_in_use:
+    'Une campagne programmée, en cours ou en pause va à ce segment. Il est conservé : terminer ou annuler cette campagne d’abord.',
+  custom_field_unknown:
+    'Ce champ personnalisé n’existe pas. Rien n’a été modifié : vérifier son nom dans CRM, Champs.',
+  custom_value_invalid:
+    'Cette valeur ne convient pas au champ personnalisé. Le reste est conservé : corriger la valeur indiquée.',
+  custom_fields_full:
+    'Le nombre de champs personnalisés est au maximum. Rien n’a été ajouté : supprimer un champ qui ne sert plus.',
+  custom_field_in_use:
+    'Un segment utilise ce champ. Il est conservé : retirer d’abord la condition de ce segment.',
+  custom_field_choices:
+    'Un champ à choix a besoin d’au moins un choix, et lui seul en a. Rien n’a été modifié : corriger les choix.',
+  custom_key_taken:
+    'Un autre champ a ce nom court, ou l’avait il y a peu. Rien n’a été ajouté : en choisir un autre.',
   storage_disk_full:
     'Le disque est plein. Rien n’a été enregistré et rien n’est perdu : libérer de la place, puis recommencer.',
   storage_damaged:

@@ -161,3 +161,24 @@ export function phoneBeginnings(typed: string): string[] {
   if (!isAbroad && digits.length >= 4) beginnings.add(`${backwards}${reversed(digits)}`)
   return [...beginnings]
 }
+
+/** What a stored phone is compared by: its numbers from home and from abroad, a space around each. */
+export function phoneText(phone: string): string {
+  const numbers = phoneWords(phone).filter((word) => !word.startsWith(backwards))
+  return ` ${numbers.join(' ')} `
+}
+
+/** What `phoneText` has to hold for a phone that is, starts with or contains what was typed. */
+export function phoneDigitsAsked(typed: string, op: string): string[] {
+  if (op === 'is')
+    return phoneNumbers(typed).map(
+      ({ international, national }) => ` ${international ?? national} `,
+    )
+  if (op === 'contains') {
+    const digits = typed.normalize('NFKC').replace(/\D/g, '')
+    return digits === '' ? [] : [digits]
+  }
+  return phoneBeginnings(typed)
+    .filter((beginning) => !beginning.startsWith(backwards))
+    .map((beginning) => ` ${beginning}`)
+}

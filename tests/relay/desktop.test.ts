@@ -1,7 +1,7 @@
 // The desktop’s calls: paired by a code once, signed, never twice, bundles as they were signed.
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { requestText, signatureHeaders } from '#shared/rules/relaySigning.ts'
+import { requestText, signatureHeaders } from '#shared/rules/relay/relaySigning.ts'
 import { createRelayClient, RelayError } from '#main/relay/relayClient.ts'
 import { hashOf, signText } from '#main/relay/relaySignatures.ts'
 import { memorySecrets } from '#main/platform/secrets.ts'

@@ -1,7 +1,7 @@
 // Pages that were renamed, taken out or archived: old addresses lead on, and what was open arrives.
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { saleText } from '#shared/rules/relaySigning.ts'
+import { saleText } from '#shared/rules/relay/relaySigning.ts'
 import { openRelay, type OpenedRelay } from '../support/relayOpened.ts'
 import { formTimeOf, sampleBundle } from '../support/relayProcess.ts'
 

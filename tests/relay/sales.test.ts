@@ -1,7 +1,7 @@
 // Sales and refunds told by others: signed, understood whole or refused, counted once.
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { saleText } from '#shared/rules/relaySigning.ts'
+import { saleText } from '#shared/rules/relay/relaySigning.ts'
 import { openRelay, type OpenedRelay } from '../support/relayOpened.ts'
 
 let relay: OpenedRelay

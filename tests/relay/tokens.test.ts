@@ -2,7 +2,7 @@
 // recorded, nothing is asked back.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { request } from 'node:http'
-import { withoutChecksum } from '#shared/rules/linkChecksum.ts'
+import { withoutChecksum } from '#shared/rules/relay/linkChecksum.ts'
 import { openToken, sealToken } from '#main/relay/relayTokens.ts'
 import { openRelay, type OpenedRelay } from '../support/relayOpened.ts'
 

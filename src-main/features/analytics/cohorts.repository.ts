@@ -6,13 +6,13 @@ import { integer } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import {
-  dateAt,
   keptRows,
   periodTotals,
   quarter,
   quarterOf,
   type Quarters,
 } from '#main/features/dashboard/dashboard.feature.ts'
+import { dateAt } from '#shared/rules/calendarDays.ts'
 import { businessZone } from '#main/features/settings/settings.feature.ts'
 
 const span = 30 * 24 * 60 * 60 * 1000

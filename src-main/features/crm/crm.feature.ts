@@ -5,8 +5,11 @@ import { importsTable } from './import/imports.table.ts'
 import { interactionsTable } from './interactions/interactions.table.ts'
 import { leadsTable } from './leads/leads.table.ts'
 import { crmJob } from './crm.job.ts'
+import { customFieldsTable } from './customFields/customFields.table.ts'
+import { segmentsTable } from './segments/segments.table.ts'
 import { suppressionsTable } from './consents/suppressions.table.ts'
 
+export { checkLeadFilter } from './filters/filterCheck.ts'
 export { leadFilterSql } from './leads/leadFilter.ts'
 export { readAmount, readLine, readStage, readTags, readText } from './import/importCells.ts'
 export { createDateReader } from './import/importDates.ts'
@@ -59,6 +62,8 @@ export const crmFeature: Feature = {
     entityOf(interactionsTable),
     entityOf(suppressionsTable),
     entityOf(importsTable),
+    entityOf(customFieldsTable),
+    entityOf(segmentsTable),
   ],
   jobs: [crmJob],
 }

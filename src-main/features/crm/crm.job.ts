@@ -2,6 +2,7 @@
 // forgotten, planned meetings become contacts, and scores follow time where a last contact grows old.
 import type { Job } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
+import { forgetDeletedFields } from './customFields/customFields.service.ts'
 import { failInterruptedImports } from './import/imports.repository.ts'
 import { removeOldUploads } from './import/imports.service.ts'
 import { forgetDeletedLeads, forgetUnusedTags } from './leads/leads.service.ts'
@@ -20,6 +21,7 @@ export const crmJob: Job = {
         .then(() => forgetDeletedLeads(services))
         .then(() => removeOldUploads(services))
         .then(() => forgetUnusedTags(services))
+        .then(() => forgetDeletedFields(services))
         .then(() => bringScoresUpToDate(services))
         .catch((error: unknown) =>
           services.host.log('error', 'The hourly work of the CRM failed.', describeError(error)),

@@ -17,6 +17,23 @@ import {
   runningImport,
   startImport,
 } from './import/imports.service.ts'
+import {
+  createCustomField,
+  deleteCustomField,
+  listCustomFields,
+  listDeletedCustomFields,
+  restoreCustomField,
+  updateCustomField,
+} from './customFields/customFields.service.ts'
+import { checkLeadFilter } from './filters/filterCheck.ts'
+import {
+  createSegment,
+  deleteSegment,
+  listDeletedSegments,
+  listSegments,
+  restoreSegment,
+  updateSegment,
+} from './segments/segments.service.ts'
 import { countLeads, listLeads, pipelineStats } from './leads/leads.repository.ts'
 import {
   createLead,
@@ -29,17 +46,19 @@ import {
 } from './leads/leads.service.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
 
-const { leads, interactions, pipeline, imports } = procedures.crm
+const { leads, interactions, pipeline, imports, customFields, segments } = procedures.crm
 
 export const crmProcedures = {
   leads: {
     list: leads.list.handler(async ({ input, context }) => {
       await bringScoresUpToDate(context)
-      return listLeads(context.database, input)
+      checkLeadFilter(context.database, input)
+      return listLeads(context.database, input, context.host.clock.now())
     }),
-    count: leads.count.handler(({ input, context }) => ({
-      total: countLeads(context.database, input),
-    })),
+    count: leads.count.handler(({ input, context }) => {
+      checkLeadFilter(context.database, input)
+      return { total: countLeads(context.database, input, context.host.clock.now()) }
+    }),
     create: leads.create.handler(({ input, context }) => createLead(context, input)),
     get: leads.get.handler(async ({ input, context }) => {
       await bringScoresUpToDate(context)
@@ -66,6 +85,30 @@ export const crmProcedures = {
     restore: interactions.restore.handler(({ input, context }) =>
       restoreInteraction(context, input.id),
     ),
+  },
+  customFields: {
+    list: customFields.list.handler(({ context }) => listCustomFields(context)),
+    create: customFields.create.handler(({ input, context }) => createCustomField(context, input)),
+    update: customFields.update.handler(({ input, context }) => updateCustomField(context, input)),
+    delete: customFields.delete.handler(({ input, context }) =>
+      deleteCustomField(context, input.id),
+    ),
+    restore: customFields.restore.handler(({ input, context }) =>
+      restoreCustomField(context, input.id),
+    ),
+    deleted: customFields.deleted.handler(({ context }) => listDeletedCustomFields(context)),
+  },
+  segments: {
+    list: segments.list.handler(({ context }) => listSegments(context)),
+    create: segments.create.handler(({ input, context }) => createSegment(context, input)),
+    update: segments.update.handler(({ input, context }) => updateSegment(context, input)),
+    delete: segments.delete.handler(({ input, context }) => deleteSegment(context, input.id)),
+    restore: segments.restore.handler(({ input, context }) => restoreSegment(context, input.id)),
+    deleted: segments.deleted.handler(({ context }) => listDeletedSegments(context)),
+    count: segments.count.handler(({ input, context }) => {
+      checkLeadFilter(context.database, input)
+      return { count: countLeads(context.database, input, context.host.clock.now()) }
+    }),
   },
   pipeline: {
     stats: pipeline.stats.handler(({ context }) => pipelineStats(context.database)),

@@ -5,7 +5,6 @@ export { dashboardOverview } from './dashboard.service.ts'
 export { keptRows, keptSums } from './keptTotals.ts'
 export { quarter, quarterOf, shownPeriod, type Quarters } from './period.ts'
 export { periodAsked, type PeriodInput } from './businessPeriod.ts'
-export { addDays, dateAt, startOfDate } from './calendarDays.ts'
 export { funnelRevenue, periodTotals } from './periodTotals.repository.ts'
 
 export const dashboardFeature: Feature = { name: 'dashboard', tables: [], jobs: [] }

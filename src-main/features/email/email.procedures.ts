@@ -1,6 +1,6 @@
 // Binds the contract of e-mail to functions; no logic.
 import { procedures } from '#main/core/procedures.ts'
-import { listSuppressions } from '#main/features/crm/crm.feature.ts'
+import { checkLeadFilter, listSuppressions } from '#main/features/crm/crm.feature.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
 import {
   createAccount,
@@ -68,9 +68,10 @@ export const emailProcedures = procedures.email.router({
     resume: campaigns.resume.handler(({ input, context }) => resumeCampaign(context, input.id)),
     cancel: campaigns.cancel.handler(({ input, context }) => cancelCampaign(context, input.id)),
     schedule: campaigns.schedule.handler(({ input, context }) => scheduleCampaign(context, input)),
-    audience: campaigns.audience.handler(({ input, context }) =>
-      countAudience(context, input.recipients),
-    ),
+    audience: campaigns.audience.handler(({ input, context }) => {
+      checkLeadFilter(context.database, input.recipients)
+      return countAudience(context, input.recipients)
+    }),
     preview: campaigns.preview.handler(({ input, context }) => previewCampaign(context, input)),
     layOut: campaigns.layOut.handler(({ input }) => layOutMail(input.blocks)),
     testSend: campaigns.testSend.handler(({ input, context }) => testSend(context, input)),

@@ -241,6 +241,7 @@ describe('a field that is switched off', () => {
           updatedAt: moment,
           lastContactAt: null,
           otherData: {},
+          custom: {},
         }
         const story: Interaction[] = [
           {

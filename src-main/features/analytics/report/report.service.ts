@@ -3,10 +3,10 @@ import type { Language } from '#shared/contract/settings.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import {
   dashboardOverview,
-  dateAt,
   periodAsked,
   type PeriodInput,
 } from '#main/features/dashboard/dashboard.feature.ts'
+import { dateAt } from '#shared/rules/calendarDays.ts'
 import { businessZone, getSettings } from '#main/features/settings/settings.feature.ts'
 import { startTask } from '#main/platform/task.ts'
 import { attributionReport } from '../attribution.repository.ts'

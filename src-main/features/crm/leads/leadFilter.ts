@@ -4,8 +4,13 @@ import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import { tagKey } from '#shared/rules/tags.ts'
 import type { SqlValue } from '#main/database/database.ts'
 import { searchTerms } from '#main/database/fullTextSearch.ts'
+import { findSegmentFilter, treeSql, type FilterReading } from '../filters/filterMeaning.ts'
+import type { SqlCondition } from '../filters/filterSql.ts'
 
-export type SqlCondition = { where: string; parameters: SqlValue[] }
+export type { SqlCondition }
+
+/** Where a filter is evaluated, and when: relative days are counted from `now`, in milliseconds. */
+export type FilterPlace = { database: FilterReading; now: number }
 
 const momentConditions = {
   createdFrom: 'leads.created_at >= ?',
@@ -17,14 +22,14 @@ const momentConditions = {
 
 /** What a filter asks besides the stage, the tag and what is typed. */
 export function restOfFilter(filter: LeadFilter): LeadFilter {
-  const { source, createdFrom, createdTo, wonFrom, wonTo, quietSince } = filter
-  return { source, createdFrom, createdTo, wonFrom, wonTo, quietSince }
+  const { status: _status, tag: _tag, search: _search, ...rest } = filter
+  return rest
 }
 
 /**
  * Conditions on the table `leads` (by that name). Always true for an empty filter.
  */
-export function leadFilterSql(filter: LeadFilter): SqlCondition {
+export function leadFilterSql(filter: LeadFilter, { database, now }: FilterPlace): SqlCondition {
   const conditions: string[] = []
   const parameters: SqlValue[] = []
   if (filter.status !== undefined) {
@@ -53,6 +58,18 @@ export function leadFilterSql(filter: LeadFilter): SqlCondition {
   if (filter.source !== undefined) {
     conditions.push(filter.source === '' ? 'leads.source IS NULL' : 'leads.source = ?')
     if (filter.source !== '') parameters.push(filter.source)
+  }
+  const trees = [
+    ...(filter.filter === undefined ? [] : [filter.filter]),
+    ...(filter.segment === undefined
+      ? []
+      : // A segment that is gone has nobody in it.
+        [findSegmentFilter(database, filter.segment) ?? { any: [] }]),
+  ]
+  for (const tree of trees) {
+    const asked = treeSql(database, tree, now)
+    conditions.push(asked.where)
+    parameters.push(...asked.parameters)
   }
   return { where: conditions.length === 0 ? '1' : conditions.join(' AND '), parameters }
 }

@@ -1,12 +1,15 @@
 // Between a lead as the contract shows it and its row: what is derived is derived here, for editing
 // and importing alike.
 import type { Lead } from '#shared/contract/crm.contract.ts'
+import { CustomValues } from '#shared/contract/crm/customFields.ts'
 import { OtherData } from '#shared/contract/leadFieldSchemas.ts'
 import { mapLeadFields, type TextFieldName } from '#shared/leadFields/leadFields.ts'
 import { leadScore } from '#shared/rules/leadScore.ts'
 import { distinctTags } from '#shared/rules/tags.ts'
 import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
+import { customKeys } from '../customFields/customKeys.ts'
+import { knownValues, type FieldDefinition } from '../customFields/customValues.ts'
 import { searchWords, sortName, tagKeys } from './leadWords.ts'
 import { leadProperty, type LeadRow } from './leads.table.ts'
 
@@ -16,12 +19,23 @@ import { leadProperty, type LeadRow } from './leads.table.ts'
  */
 export type LeadFields = Omit<
   LeadRow,
-  'id' | 'score' | 'sortName' | 'searchWords' | 'tagKeys' | 'tags' | 'otherData'
-> & { tags: string[]; otherData: OtherData }
+  | 'id'
+  | 'score'
+  | 'sortName'
+  | 'searchWords'
+  | 'tagKeys'
+  | 'tags'
+  | 'otherData'
+  | 'custom'
+  | 'customKeys'
+> & { tags: string[]; otherData: OtherData; custom: CustomValues }
 
 /** Most leads have none. @throws ZodError if what is stored is no such object */
 const readOtherData = (stored: string): OtherData =>
   stored === '{}' ? {} : OtherData.parse(JSON.parse(stored))
+/** @throws ZodError if what is stored are no such values */
+export const readCustom = (stored: string): CustomValues =>
+  stored === '{}' ? {} : CustomValues.parse(JSON.parse(stored))
 
 const nothing = () => null
 const emptyFields = mapLeadFields({
@@ -41,6 +55,7 @@ export function emptyLeadFields(now: number): LeadFields {
     estimatedValueCents: estimatedValue,
     tags: [],
     otherData: {},
+    custom: {},
     importId: null,
     createdAt: now,
     updatedAt: now,
@@ -71,6 +86,8 @@ export function toLeadRow(
     tags: JSON.stringify(tags),
     tagKeys: JSON.stringify(tagKeys(tags)),
     otherData: JSON.stringify(fields.otherData),
+    custom: JSON.stringify(fields.custom),
+    customKeys: JSON.stringify(customKeys(fields.custom)),
     sortName: sortName(fields),
     searchWords: searchWords(fields),
     score: leadScore(
@@ -87,14 +104,22 @@ export function toLeadFields(row: LeadRow): LeadFields {
     sortName: _name,
     searchWords: _words,
     tagKeys: _keys,
+    customKeys: _customKeys,
     tags,
     otherData,
+    custom,
     ...fields
   } = row
-  return { ...fields, tags: JSON.parse(tags) as string[], otherData: readOtherData(otherData) }
+  return {
+    ...fields,
+    tags: JSON.parse(tags) as string[],
+    otherData: readOtherData(otherData),
+    custom: readCustom(custom),
+  }
 }
 
-export function toLead(row: LeadRow): Lead {
+/** @param fields the custom fields there are: values of others are not shown */
+export function toLead(row: LeadRow, fields: readonly Pick<FieldDefinition, 'key'>[]): Lead {
   const text = ({ name }: { name: TextFieldName }) => row[name]
   return {
     id: row.id,
@@ -109,6 +134,7 @@ export function toLead(row: LeadRow): Lead {
     }),
     score: row.score,
     otherData: readOtherData(row.otherData),
+    custom: row.custom === '{}' ? {} : knownValues(readCustom(row.custom), fields),
     createdAt: toTimestamp(row.createdAt),
     updatedAt: toTimestamp(row.updatedAt),
     lastContactAt: toOptionalTimestamp(row.lastContactAt),

@@ -6,6 +6,7 @@ import { conversionRate, leadStatuses } from '#shared/leadFields/leadStatus.ts'
 import type { Database } from '#main/database/database.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { searchTerms } from '#main/database/fullTextSearch.ts'
+import { listFields } from '../customFields/customFields.repository.ts'
 import { leadFilterSql, restOfFilter, type SqlCondition } from './leadFilter.ts'
 import { leadRank } from './leadRank.ts'
 import { toLead } from './leadRecord.ts'
@@ -41,7 +42,7 @@ export function countInteractions(database: Database, leadId: number): number {
  * How many leads a filter means. Without search or tag the answer is kept ready; else it is
  * counted.
  */
-export function countLeads(database: Database, filter: LeadFilter): number {
+export function countLeads(database: Database, filter: LeadFilter, now: number): number {
   const hasRest = Object.values(restOfFilter(filter)).some((value) => value !== undefined)
   if (!filter.search && !filter.tag && !hasRest) {
     const totals = database.query<{ status: string; count: number }>(
@@ -53,7 +54,7 @@ export function countLeads(database: Database, filter: LeadFilter): number {
   }
   if (filter.search && !filter.tag && filter.status === undefined && !hasRest)
     return countMatches(database, filter.search)
-  const { where, parameters } = leadFilterSql(filter)
+  const { where, parameters } = leadFilterSql(filter, { database, now })
   return (
     database.query<{ n: number }>(`SELECT count(*) AS n FROM leads WHERE ${where}`, parameters)[0]
       ?.n ?? 0
@@ -74,33 +75,39 @@ function countMatches(database: Database, search: string): number {
 type Order = { field: SortField; descending: boolean }
 type ListInput = LeadFilter & Paging & { sort: LeadSort | 'match'; withTotal: boolean }
 
-export function listLeads(database: Database, input: ListInput) {
-  const total = input.withTotal ? countLeads(database, input) : null
+/** @param now milliseconds since 1970: relative days of a filter are counted from it */
+export function listLeads(database: Database, input: ListInput, now: number) {
+  const total = input.withTotal ? countLeads(database, input, now) : null
   if (input.sort === 'match' && input.search !== undefined && input.search.trim() !== '')
-    return { items: closestMatches(database, input, input.search), total, nextCursor: null }
+    return { items: closestMatches(database, input, input.search, now), total, nextCursor: null }
   const sort = input.sort === 'match' ? '-createdAt' : input.sort
   const order = {
     field: sort.replace(/^-/, '') as SortField,
     descending: sort.startsWith('-'),
   }
-  const rows = readRows(database, input, order)
+  const rows = readRows(database, input, order, now)
+  const fields = listFields(database)
   return pageFrom(
     rows,
     input.limit,
     total,
     (row) => ({ key: sortKey(row, order.field), id: row.id }),
-    toLead,
+    (row) => toLead(row, fields),
   )
 }
 
-function readRows(database: Database, input: ListInput, order: Order): LeadRow[] {
+function readRows(database: Database, input: ListInput, order: Order, now: number): LeadRow[] {
+  const place = { database, now }
   if (input.search === undefined || input.search.trim() === '')
-    return walkIndex(database, leadFilterSql(input), input, order)
-  const others = leadFilterSql({ ...restOfFilter(input), status: input.status, tag: input.tag })
+    return walkIndex(database, leadFilterSql(input, place), input, order)
+  const others = leadFilterSql(
+    { ...restOfFilter(input), status: input.status, tag: input.tag },
+    place,
+  )
   const matches = findMatches(database, input.search)
   if (matches.kind === 'all') return sortMatches(database, matches.ids, others, input, order)
   if (order.field !== 'createdAt' || !order.descending)
-    return walkIndex(database, leadFilterSql(input), input, order)
+    return walkIndex(database, leadFilterSql(input, place), input, order)
   // Rows are numbered as they arrive: among many matches arrival stands for the date of creation,
   // which imports may date back.
   const isFirstPage =
@@ -117,7 +124,7 @@ function readRows(database: Database, input: ListInput, order: Order): LeadRow[]
 const maxByName = 100
 
 /** The leads a search means most, see `leadRank`; newest first among equals. */
-function closestMatches(database: Database, input: ListInput, search: string): Lead[] {
+function closestMatches(database: Database, input: ListInput, search: string, now: number): Lead[] {
   const matches = findMatches(database, search)
   const ids = new Set(matches.kind === 'all' ? matches.ids : matches.newest)
   if (matches.kind === 'many') {
@@ -129,7 +136,8 @@ function closestMatches(database: Database, input: ListInput, search: string): L
       ))
         ids.add(id)
   }
-  const { where, parameters } = leadFilterSql(input)
+  const { where, parameters } = leadFilterSql(input, { database, now })
+  const fields = listFields(database)
   return database
     .query<LeadRow>(
       `SELECT ${leadColumns} FROM json_each(?) AS wanted CROSS JOIN leads ON leads.id = wanted.value WHERE ${where} ORDER BY leads.created_at DESC, leads.id DESC`,
@@ -138,7 +146,7 @@ function closestMatches(database: Database, input: ListInput, search: string): L
     .map((row) => ({ row, rank: leadRank(row, search) }))
     .toSorted((one, other) => one.rank - other.rank)
     .slice(0, input.limit)
-    .map(({ row }) => toLead(row))
+    .map(({ row }) => toLead(row, fields))
 }
 
 function rowsById(database: Database, ids: number[]): LeadRow[] {

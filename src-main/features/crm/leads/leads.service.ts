@@ -19,6 +19,8 @@ import {
   toLeadRow,
   type LeadFields,
 } from './leadRecord.ts'
+import { listFields, listFieldsForUpdate } from '../customFields/customFields.repository.ts'
+import { withCustomValues, type FieldDefinition } from '../customFields/customValues.ts'
 import { countInteractions, findLeadRow } from './leads.repository.ts'
 import { forgetUnusedTagsSql } from './leadWords.ts'
 import type { LeadRow } from './leads.table.ts'
@@ -39,7 +41,7 @@ type Reading = Pick<Services, 'database' | 'host'>
 export function getLead({ database, host }: Reading, id: number): Lead {
   const row = leadRow(database, id)
   const { score } = toLeadRow(toLeadFields(row), countInteractions(database, id), host.clock.now())
-  return toLead({ ...row, score })
+  return toLead({ ...row, score }, listFields(database))
 }
 
 function leadRow(database: Services['database'], id: number): LeadRow {
@@ -53,7 +55,8 @@ function leadRow(database: Services['database'], id: number): LeadRow {
  */
 export async function createLead({ database, host }: Services, draft: LeadDraft): Promise<Lead> {
   const now = host.clock.now()
-  const row = toLeadRow(withDraft(emptyLeadFields(now), draft), 0, now)
+  const fields = withDraft(emptyLeadFields(now), draft, listFields(database))
+  const row = toLeadRow(fields, 0, now)
   refuseNobody(row)
   const id = await database.write(leadTopics, async (transaction) => {
     await refuseTakenEmail(transaction, row.email, null)
@@ -73,14 +76,15 @@ export async function updateLead(
   return database.write(leadTopics, async (transaction) => {
     const before = await transactionLead(transaction, id)
     const now = host.clock.now()
-    const fields = { ...withDraft(toLeadFields(before), draft), updatedAt: now }
+    const known = await listFieldsForUpdate(transaction)
+    const fields = { ...withDraft(toLeadFields(before), draft, known), updatedAt: now }
     const row = toLeadRow(fields, await transactionInteractions(transaction, id), now)
     refuseNobody(row)
     await refuseTakenEmail(transaction, row.email, id)
     await transaction.update('leads', { id }, row)
     if (row.email !== null && row.email !== before.email)
       await keepRefusals(transaction, { leadId: id, from: before.email, to: row.email })
-    return toLead(await transactionLead(transaction, id))
+    return toLead(await transactionLead(transaction, id), known)
   })
 }
 
@@ -146,6 +150,9 @@ export async function forgetUnusedTags({ database }: Services): Promise<void> {
   await database.write([], (transaction) => transaction.sql(forgetUnusedTagsSql))
 }
 
+/** Columns that a snapshot of before they were there lacks. */
+const laterColumns = { custom: '{}' }
+
 type StageChange = { from_status: string; to_status: string; changed_at: number }
 
 /**
@@ -167,7 +174,14 @@ export async function restoreLead({ database, host }: Services, id: number): Pro
     }
     await refuseTakenEmail(transaction, lead.email, null)
     // Derived again: what was kept may be from a version that derived otherwise.
-    const row = { ...toLeadRow(toLeadFields(lead), interactions.length, host.clock.now()), id }
+    const row = {
+      ...toLeadRow(
+        toLeadFields({ ...laterColumns, ...lead }),
+        interactions.length,
+        host.clock.now(),
+      ),
+      id,
+    }
     // Lived through again, stage by stage, so that every kept total counts it as it did.
     await transaction.insert('leads', {
       ...row,
@@ -187,7 +201,7 @@ export async function restoreLead({ database, host }: Services, id: number): Pro
     for (const interaction of interactions) await transaction.insert('interactions', interaction)
     await transaction.sql('DELETE FROM deleted_leads WHERE lead_id = ?', [id])
     // Read again: what was kept may be from a version whose leads had fewer fields.
-    return toLead(await transactionLead(transaction, id))
+    return toLead(await transactionLead(transaction, id), await listFieldsForUpdate(transaction))
   })
 }
 
@@ -207,7 +221,8 @@ export async function scoreLead(services: Services, id: number) {
     await database.write(leadTopics, (transaction) =>
       transaction.update('leads', { id }, { score: current }),
     )
-  return { lead: toLead({ ...row, score: current }), score: current, points }
+  const lead = toLead({ ...row, score: current }, listFields(database))
+  return { lead, score: current, points }
 }
 
 /** Brings a lead's score up to date inside a transaction that changed what it depends on. */
@@ -236,14 +251,20 @@ function transactionInteractions(transaction: Transaction, id: number): Promise<
   return transaction.countBy('interactions', { leadId: id })
 }
 
-function withDraft(fields: LeadFields, draft: LeadDraft): LeadFields {
-  const { estimatedValue, ...given } = draft
+/** @param known the custom fields there are */
+function withDraft(
+  fields: LeadFields,
+  draft: LeadDraft,
+  known: readonly FieldDefinition[],
+): LeadFields {
+  const { estimatedValue, custom, ...given } = draft
   const changed = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined),
   )
   return {
     ...fields,
     ...changed,
+    custom: custom === undefined ? fields.custom : withCustomValues(fields.custom, custom, known),
     ...(estimatedValue === undefined
       ? {}
       : { estimatedValueCents: Math.round(estimatedValue * 100) }),

@@ -52,6 +52,10 @@ export type LeadRow = FieldCells & {
   tagKeys: string
   /** JSON object: what a file knew about the person beyond our fields, by its column's title. */
   otherData: string
+  /** JSON object: values of custom fields, by their key. */
+  custom: string
+  /** JSON array of pairs: what each of them is found by, see `customKeys`. */
+  customKeys: string
   /** The import that created the lead; null for one entered by hand. */
   importId: number | null
   createdAt: number
@@ -87,6 +91,8 @@ export const leadsTable = new EntitySchema<LeadRow>({
     searchWords: { type: 'text', name: 'search_words', default: '' },
     tagKeys: { type: 'text', name: 'tag_keys', default: '[]' },
     otherData: { type: 'text', name: 'other_data', default: '{}' },
+    custom: { type: 'text', default: '{}' },
+    customKeys: { type: 'text', name: 'custom_keys', default: '[]' },
     importId: { type: 'integer', name: 'import_id', nullable: true },
     createdAt: momentColumn('created_at'),
     updatedAt: momentColumn('updated_at'),

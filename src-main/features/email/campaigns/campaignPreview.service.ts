@@ -48,11 +48,12 @@ const testTimeouts = {
 }
 
 export async function previewCampaign(
-  { database, relay, host }: Services,
+  services: Services,
   { id, leadId }: { id: number; leadId?: number },
 ): Promise<z.infer<typeof RenderedMessage>> {
+  const { database, relay, host } = services
   const campaign = requireCampaign(database, id)
-  const values = valuesFor(database, campaign, leadId)
+  const values = valuesFor(services, campaign, leadId)
   const message = compileFor(database, campaign)
   const { subject, preheader, html, text } = message.render(values, previewReference, {
     page: previewPage(await relay.access()),
@@ -87,7 +88,7 @@ export async function testSend(
   const message = compileFor(database, campaign)
   const now = host.clock.now()
   // As the preview: what nobody knows is seen where it stands.
-  const rendered = message.render(valuesFor(database, campaign, leadId), previewReference, {
+  const rendered = message.render(valuesFor(services, campaign, leadId), previewReference, {
     page: previewPage(await services.relay.access()),
     now,
     showsUnknown: true,
@@ -180,7 +181,7 @@ function sender({ content }: CompiledMessage): string {
  * @throws 404 if the lead does not exist
  */
 function valuesFor(
-  database: Database,
+  { database, host }: Pick<Services, 'database' | 'host'>,
   campaign: ShownCampaignRow,
   leadId: number | undefined,
 ): MergeValues {
@@ -191,7 +192,10 @@ function valuesFor(
     if (lead === null) throw unknownId('lead', leadId)
     return mergeValuesOf(lead)
   }
-  const { where, parameters } = recipientFilterSql(campaign.recipients)
+  const { where, parameters } = recipientFilterSql(campaign.recipients, {
+    database,
+    now: host.clock.now(),
+  })
   const first = database.first(
     mergeColumns,
     `SELECT ${mergeColumnsSql} FROM leads WHERE leads.email IS NOT NULL AND ${mayBeWrittenSql} AND ${where} ORDER BY leads.id LIMIT 1`,

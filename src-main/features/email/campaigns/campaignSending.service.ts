@@ -8,6 +8,7 @@ import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
 import { messageIdentity, campaignKey } from '#main/mail/messageIdentity.ts'
+import { checkLeadFilter } from '#main/features/crm/crm.feature.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import { passwordOf, requireAccount } from '../accounts/accounts.service.ts'
 import { countAudience } from './audience.ts'
@@ -203,6 +204,7 @@ async function start(
   const seen = requireCampaign(database, id)
   requireStartable(seen)
   await requireSendable(services, seen)
+  checkLeadFilter(database, seen.recipients)
   const audience = await countAudience(services, seen.recipients)
   if (audience.recipients === 0)
     throw apiError('UNPROCESSABLE', 'no_recipients', 'Nobody who may be written to matches.', {

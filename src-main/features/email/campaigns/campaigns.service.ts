@@ -17,6 +17,7 @@ import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import { cleanHtml } from '#main/mail/htmlCleaning.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
 import { effectiveText } from '#main/mail/messageContent.ts'
+import { checkLeadFilter } from '#main/features/crm/crm.feature.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { countAudience } from './audience.ts'
 import {
@@ -44,7 +45,7 @@ import { settingsTable } from '#main/features/settings/settings.feature.ts'
 import { campaignsTable } from './campaigns.table.ts'
 
 type Draft = z.output<typeof CampaignDraft>
-type Reading = Pick<Services, 'database' | 'memory'>
+type Reading = Pick<Services, 'database' | 'memory' | 'host'>
 
 /** @throws 404 */
 export async function getCampaign(services: Reading, id: number): Promise<Campaign> {
@@ -72,6 +73,7 @@ export async function createCampaign(
 ): Promise<SavedCampaign> {
   const { database, host } = services
   requireAccount(database, draft.accountId ?? null)
+  checkLeadFilter(database, draft.recipients ?? {})
   const { fields, removed } = cleaned(draft)
   const prepared = await prepareCampaign(fields)
   const id = await database.write(['email', 'dashboard'], (transaction) =>
@@ -112,6 +114,7 @@ export async function updateCampaign(
 ): Promise<SavedCampaign> {
   const { database, host } = services
   if (change.accountId !== undefined) requireAccount(database, change.accountId)
+  checkLeadFilter(database, change.recipients ?? {})
   const { fields, removed } = cleaned(change)
   const columns = await columnsOf(fields)
   await database.write(['email', 'dashboard'], async (transaction) => {

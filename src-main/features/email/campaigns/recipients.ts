@@ -3,7 +3,7 @@
 // starts six times faster without what the door brings along.
 import { optional, text } from '#main/database/columnKinds.ts'
 import { rowOf, type RowReader } from '#main/database/rowReader.ts'
-import { leadFilterSql } from '#main/features/crm/leads/leadFilter.ts'
+import { leadFilterSql, type FilterPlace } from '#main/features/crm/leads/leadFilter.ts'
 import {
   domainOfSql,
   insertSuppressionSql,
@@ -18,6 +18,7 @@ import {
 } from '#shared/rules/mergeFields/mergeFieldNames.ts'
 
 export const recipientFilterSql = leadFilterSql
+export type { FilterPlace }
 export { insertSuppressionSql, mayBeAskedSql, mayBeWrittenToSql }
 
 /** True for a lead with an address nobody refused mail for. */

@@ -1,7 +1,7 @@
 // Turns a started campaign into rows, in slices: who is written to is decided here, once; who must
 // not be is written down too.
 import { domainOf } from '#shared/rules/emailAddress.ts'
-import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
+import { threadReads, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
 import * as states from './outbox.states.ts'
@@ -61,7 +61,7 @@ export function createQueueing(
     const { content } = versions.get(campaign.message_version_id)
     const fromDomain = domainOf(content.fromEmail)
     const key = campaignKey(campaign.id, campaign.created_at)
-    const recipients = recipientsOf(database, campaign)
+    const recipients = recipientsOf(database, campaign, now)
     for (const person of recipients) {
       const origin = { campaign: key, leadId: person.id, resendNumber: 0, email: person.email }
       const { idemKey, messageId, reference } = messageIdentity(installKey, origin, fromDomain)
@@ -97,8 +97,12 @@ export function createQueueing(
 }
 
 /** The next people of a campaign, those who must not be written to among them. */
-function recipientsOf(database: SqliteConnection, campaign: Started): Recipient[] {
-  const { where, parameters } = recipientFilterSql(JSON.parse(campaign.recipients) as LeadFilter)
+function recipientsOf(database: SqliteConnection, campaign: Started, now: number): Recipient[] {
+  const filter = JSON.parse(campaign.recipients) as LeadFilter
+  const { where, parameters } = recipientFilterSql(filter, {
+    database: threadReads(database),
+    now,
+  })
   return database
     .prepare<unknown[], Recipient>(
       `SELECT leads.id, ${mergeColumnsSql}, ${mayBeWrittenSql} AS allowed,

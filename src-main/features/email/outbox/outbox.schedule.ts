@@ -1,6 +1,6 @@
 // Starts scheduled campaigns when their moment comes, by the wall clock and the database; timers
 // only say when to look.
-import { prepareRead, type SqliteConnection } from '#main/database/sqliteConnection.ts'
+import { prepareRead, threadReads, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { AccountRow } from '../accounts/accounts.table.ts'
 import { selectAccountSql } from '../accounts/accounts.repository.ts'
 import { audienceSql } from '../campaigns/audience.ts'
@@ -42,8 +42,9 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
   )
   const start = connection.prepare(startCampaignSql)
 
-  function plannedRecipients(campaign: ShownCampaignRow): number {
-    const { sql, parameters } = audienceSql(campaign.recipients)
+  function plannedRecipients(campaign: ShownCampaignRow, now: number): number {
+    const place = { database: threadReads(connection), now }
+    const { sql, parameters } = audienceSql(campaign.recipients, place)
     type Counts = { matching: number; withoutEmail: number; suppressed: number }
     const counts = connection
       .prepare<unknown[], Counts>(sql)
@@ -71,7 +72,7 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
           campaign.accountId === null ? null : (accountOf.get(campaign.accountId) ?? null)
         const content = contentOf(campaign, account, businessSettings(settings.all()))
         const version = insertVersion.get(id, JSON.stringify(content), now)
-        start.run(version?.id ?? null, plannedRecipients(campaign), now, now, id)
+        start.run(version?.id ?? null, plannedRecipients(campaign, now), now, now, id)
       }
     },
   }

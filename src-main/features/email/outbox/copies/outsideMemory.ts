@@ -3,12 +3,12 @@
 // does not put it back, and a copy asks it before it hands anything over.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { openConnection } from '#main/database/sqliteConnection.ts'
+import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { Ledger, LedgerOutcome } from '../outbox.ledger.ts'
 import type { Remembered } from './folderHistory.ts'
 
-/** `claimed`: about to be entered in the folder's own ledger, and not known to be. */
-type SentOutcome = LedgerOutcome | 'claimed'
+/** `pending`: about to be entered in the folder's own ledger, and not known to be. */
+type SentOutcome = LedgerOutcome | 'pending'
 
 export type OutsideMemory = {
   read(): Remembered | null
@@ -31,7 +31,7 @@ export type OutsideMemory = {
 
 const schema = [
   `CREATE TABLE IF NOT EXISTS folder (id TEXT PRIMARY KEY NOT NULL, starts INTEGER NOT NULL, folder TEXT NOT NULL) WITHOUT ROWID`,
-  `CREATE TABLE IF NOT EXISTS sent (
+  `CREATE TABLE IF NOT EXISTS handed_over (
     message_id TEXT PRIMARY KEY NOT NULL,
     folder_id TEXT NOT NULL,
     recipient_hash TEXT NOT NULL,
@@ -44,7 +44,7 @@ const schema = [
 const originOf = (id: string): string => id.split('.')[0] as string
 export const copyIdentity = (id: string, name: string): string => `${originOf(id)}.${name}`
 
-const isUnknown = `NOT EXISTS (SELECT 1 FROM own.handed_over WHERE message_id = sent.message_id AND handed_at >= sent.handed_at)`
+const isUnknown = `NOT EXISTS (SELECT 1 FROM own.handed_over AS theirs WHERE theirs.message_id = mine.message_id AND theirs.handed_at >= mine.handed_at)`
 
 /**
  * @param id of the data folder
@@ -64,21 +64,39 @@ export function openOutsideMemory(place: string, id: string): OutsideMemory {
   )
   // The folder's own ledger decides about what it handed over itself.
   const claim = connection.prepare(
-    `INSERT INTO sent (message_id, folder_id, recipient_hash, handed_at, outcome) VALUES (?, ?, ?, ?, 'claimed')
-     ON CONFLICT (message_id) DO UPDATE SET folder_id = excluded.folder_id, handed_at = excluded.handed_at, outcome = 'claimed'
+    `INSERT INTO handed_over (message_id, folder_id, recipient_hash, handed_at, outcome) VALUES (?, ?, ?, ?, 'pending')
+     ON CONFLICT (message_id) DO UPDATE SET folder_id = excluded.folder_id, handed_at = excluded.handed_at, outcome = 'pending'
        WHERE folder_id = excluded.folder_id OR outcome IN ('not_taken', 'once_more')`,
   )
   const outcomeOf = connection.prepare<[string], { outcome: SentOutcome }>(
-    'SELECT outcome FROM sent WHERE message_id = ?',
+    'SELECT outcome FROM handed_over WHERE message_id = ?',
   )
   const settle = connection.prepare(
-    'UPDATE sent SET outcome = ? WHERE message_id = ? AND folder_id = ?',
+    'UPDATE handed_over SET outcome = ? WHERE message_id = ? AND folder_id = ?',
   )
   const settleAll = connection.transaction(
     (entries: readonly { messageId: string; outcome: LedgerOutcome }[]) => {
       for (const { messageId, outcome } of entries) settle.run(outcome, messageId, id)
     },
   )
+  return {
+    read: () => find.get(id) ?? null,
+    note: (remembered) => void note.run(remembered.id, remembered.starts, remembered.folder),
+    ...besideLedger(connection, id),
+    claim(messageId, recipientHash, now) {
+      if (claim.run(messageId, id, recipientHash, now).changes === 1) return null
+      return outcomeOf.get(messageId) ?? null
+    },
+    settle: (entries) => settleAll.immediate(entries),
+    close: () => connection.close(),
+  }
+}
+
+/** What is asked and done with the folder's own ledger beside the memory. */
+function besideLedger(
+  connection: SqliteConnection,
+  id: string,
+): Pick<OutsideMemory, 'knowsMore' | 'forgetClaims' | 'teach'> {
   function beside<T>(ledgerFile: string, work: () => T): T {
     connection.prepare('ATTACH DATABASE ? AS own').run(ledgerFile)
     try {
@@ -88,34 +106,26 @@ export function openOutsideMemory(place: string, id: string): OutsideMemory {
     }
   }
   return {
-    read: () => find.get(id) ?? null,
-    note: (remembered) => void note.run(remembered.id, remembered.starts, remembered.folder),
     knowsMore: (ledgerFile) =>
       beside(ledgerFile, () => {
-        const unknown = `SELECT 1 FROM sent WHERE folder_id = ? AND outcome IS NOT 'claimed' AND ${isUnknown} LIMIT 1`
+        const unknown = `SELECT 1 FROM main.handed_over AS mine WHERE folder_id = ? AND outcome IS NOT 'pending' AND ${isUnknown} LIMIT 1`
         return connection.prepare(unknown).get(id) !== undefined
       }),
     forgetClaims: (ledgerFile) =>
       beside(ledgerFile, () => {
         connection
           .prepare(
-            `DELETE FROM sent WHERE folder_id = ? AND outcome = 'claimed'
-               AND NOT EXISTS (SELECT 1 FROM own.handed_over WHERE message_id = sent.message_id)`,
+            `DELETE FROM main.handed_over AS mine WHERE folder_id = ? AND outcome = 'pending'
+               AND NOT EXISTS (SELECT 1 FROM own.handed_over AS theirs WHERE theirs.message_id = mine.message_id)`,
           )
           .run(id)
       }),
     teach: (ledgerFile) =>
       beside(ledgerFile, () => {
         connection.exec(`INSERT INTO own.handed_over (message_id, recipient_hash, handed_at, outcome)
-          SELECT message_id, recipient_hash, handed_at, nullif(outcome, 'claimed') FROM sent WHERE ${isUnknown}
+          SELECT message_id, recipient_hash, handed_at, nullif(outcome, 'pending') FROM main.handed_over AS mine WHERE ${isUnknown}
           ON CONFLICT (message_id) DO UPDATE SET outcome = excluded.outcome, handed_at = excluded.handed_at`)
       }),
-    claim(messageId, recipientHash, now) {
-      if (claim.run(messageId, id, recipientHash, now).changes === 1) return null
-      return outcomeOf.get(messageId) ?? null
-    },
-    settle: (entries) => settleAll.immediate(entries),
-    close: () => connection.close(),
   }
 }
 

@@ -1,5 +1,5 @@
 // Days as the business lives them: where a date begins in a time zone, across changes of clock time.
-import { zonedMoment } from '#shared/rules/zonedMoment.ts'
+import { zonedMoment } from './zonedMoment.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -52,4 +52,11 @@ function startInGap(date: string, timeZone: string): number {
     else after = middle
   }
   return after
+}
+
+/** Whether a text is a day of the calendar, as `2026-11-29`: `2026-02-29` is none. */
+export function isCalendarDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const at = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
 }

@@ -1,0 +1,215 @@
+// Fields that the user adds to leads: adding, renaming, deleting with undo.
+import type { z } from 'zod'
+import {
+  maxCustomFields,
+  type CustomField,
+  type CustomFieldChange,
+  type CustomFieldDraft,
+} from '#shared/contract/crm/customFields.ts'
+import type { DeletedItem } from '#shared/contract/common.ts'
+import type { Topic } from '#shared/contract/system.contract.ts'
+import {
+  expiredDeleted,
+  forgetDeleted,
+  keepDeleted,
+  listDeleted,
+  rowsToKeep,
+  takeDeleted,
+} from '#main/core/deletedItems.ts'
+import type { Services } from '#main/core/services.ts'
+import { integer, text } from '#main/database/columnKinds.ts'
+import type { Transaction } from '#main/database/database.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import { apiError, unknownId } from '#main/platform/apiError.ts'
+import { slugText } from '#shared/rules/foldText.ts'
+import { customName } from '#shared/rules/leadFilter/filterFields.ts'
+import { fieldsOfFilter, listSegmentsForUpdate } from '../segments/segments.repository.ts'
+import { customFieldsTable } from './customFields.table.ts'
+import { listFields, listFieldsForUpdate } from './customFields.repository.ts'
+
+const topics: Topic[] = ['crm', 'email']
+const maxKey = 40
+/** Leads whose values are cleared in one transaction. */
+const leadsAtOnce = 2_000
+
+export const listCustomFields = ({ database }: Pick<Services, 'database'>) => ({
+  items: listFields(database),
+})
+
+/** @throws 422 without the choices that its kind needs, or where there are too many fields; 409 if the key is taken */
+export async function createCustomField(
+  { database, host }: Services,
+  draft: z.infer<typeof CustomFieldDraft>,
+): Promise<CustomField> {
+  refuseWithoutChoices(draft)
+  return database.write(topics, async (transaction) => {
+    const fields = await listFieldsForUpdate(transaction)
+    if (fields.length >= maxCustomFields)
+      throw apiError('UNPROCESSABLE', 'custom_fields_full', `There are ${maxCustomFields} fields.`)
+    const taken = new Set([...fields.map(({ key }) => key), ...(await deletedKeys(transaction))])
+    if (draft.key !== undefined && taken.has(draft.key)) throw keyTaken(draft.key)
+    const row = {
+      key: draft.key ?? freeKey(draft.name, taken),
+      name: draft.name,
+      kind: draft.kind,
+      options: [...new Set(draft.options)],
+    }
+    const id = await customFieldsTable.insert(transaction, {
+      ...row,
+      createdAt: host.clock.now(),
+    })
+    return { id, ...row }
+  })
+}
+
+/** Fields left out keep their value. @throws 404; 422 without the choices that its kind needs */
+export async function updateCustomField(
+  { database }: Services,
+  { id, name, options }: z.infer<typeof CustomFieldChange>,
+): Promise<CustomField> {
+  return database.write(topics, async (transaction) => {
+    const before = await customFieldsTable.findForUpdate(transaction, { id })
+    if (before === null) throw unknownId('custom field', id)
+    const { createdAt: _createdAt, ...field } = before
+    const after = {
+      ...field,
+      name: name ?? field.name,
+      options: options === undefined ? field.options : [...new Set(options)],
+    }
+    refuseWithoutChoices(after)
+    await customFieldsTable.update(
+      transaction,
+      { id },
+      { name: after.name, options: after.options },
+    )
+    return after
+  })
+}
+
+/**
+ * Its values stay in the leads, unseen, for as long as it can be brought back.
+ * @throws 404; 409 while a segment asks for it
+ */
+export async function deleteCustomField({ database, host }: Services, id: number): Promise<void> {
+  await database.write(topics, async (transaction) => {
+    const field = await customFieldsTable.findForUpdate(transaction, { id })
+    if (field === null) throw unknownId('custom field', id)
+    const users = (await listSegmentsForUpdate(transaction)).filter(({ filter }) =>
+      fieldsOfFilter(filter).has(customName(field.key)),
+    )
+    if (users.length > 0)
+      throw apiError('CONFLICT', 'custom_field_in_use', 'A segment asks for this field.', {
+        detail: users.map(({ name }) => name).join(', '),
+      })
+    const rows = { fields: await rowsToKeep(transaction, selectRowSql, id) }
+    await keepDeleted(
+      transaction,
+      { kind: 'custom_field', id, name: field.name, rows },
+      host.clock.now(),
+    )
+    await customFieldsTable.delete(transaction, { id })
+  })
+}
+
+const selectRowSql = `SELECT ${customFieldsTable.list()} FROM custom_fields WHERE id = ?`
+
+export const listDeletedCustomFields = ({ database, host }: Services): DeletedItem[] =>
+  listDeleted(database, 'custom_field', host.clock.now())
+
+/** With the values that leads had in it. @throws 404 if it was deleted too long ago, or never */
+export async function restoreCustomField(
+  { database, host }: Services,
+  id: number,
+): Promise<CustomField> {
+  return database.write(topics, async (transaction) => {
+    const { fields = [] } = await takeDeleted(transaction, 'custom_field', id, host.clock.now())
+    for (const row of fields)
+      await customFieldsTable.insert(transaction, customFieldsTable.read(row))
+    const { createdAt: _createdAt, ...field } =
+      (await customFieldsTable.findForUpdate(transaction, { id })) ?? missing(id)
+    return field
+  })
+}
+
+function missing(id: number): never {
+  throw unknownId('deleted custom field', id)
+}
+
+const keyOnly = rowOf({ key: text() })
+const leadOnly = rowOf({ leadId: integer() })
+
+/** Keys of deleted fields that can be brought back: their values are still there. */
+async function deletedKeys(transaction: Transaction): Promise<string[]> {
+  const rows = await transaction.all(
+    keyOnly,
+    `SELECT json_extract(snapshot, '$.fields[0].key') AS key FROM deleted_items WHERE kind = 'custom_field'`,
+  )
+  return rows.map(({ key }) => key)
+}
+
+/** What can no longer be brought back is gone from the leads too. For the hourly work. */
+export async function forgetDeletedFields({ database, host }: Services): Promise<void> {
+  for (const { id, rows } of expiredDeleted(database, 'custom_field', host.clock.now())) {
+    const key = String(rows['fields']?.[0]?.['key'] ?? '')
+    while (await forgetValues(database, key)) continue
+    await database.write([], (transaction) => forgetDeleted(transaction, 'custom_field', id))
+  }
+}
+
+/** @returns whether there may be more of them */
+async function forgetValues(database: Services['database'], key: string): Promise<boolean> {
+  const leads = database.all(
+    leadOnly,
+    'SELECT lead_id AS leadId FROM lead_custom WHERE field = ? LIMIT ?',
+    [key, leadsAtOnce],
+  )
+  if (leads.length === 0) return false
+  const ids = JSON.stringify([...new Set(leads.map(({ leadId }) => leadId))])
+  await database.write([], (transaction) =>
+    transaction.sql(
+      `UPDATE leads SET custom = json_remove(custom, '$."' || ?1 || '"'),
+        custom_keys = (SELECT coalesce(json_group_array(json(each.value)), '[]') FROM json_each(leads.custom_keys) AS each
+          WHERE json_extract(each.value, '$[0]') <> ?1)
+       WHERE id IN (SELECT value FROM json_each(?2))`,
+      [key, ids],
+    ),
+  )
+  return true
+}
+
+function refuseWithoutChoices({ kind, options }: Pick<CustomField, 'kind' | 'options'>): void {
+  const needs = kind === 'choice' || kind === 'choices'
+  if (needs && options.length === 0)
+    throw apiError(
+      'UNPROCESSABLE',
+      'custom_field_choices',
+      'A field of choices needs at least one.',
+      {
+        field: 'options',
+      },
+    )
+  if (!needs && options.length > 0)
+    throw apiError(
+      'UNPROCESSABLE',
+      'custom_field_choices',
+      'Only a field of choices has options.',
+      {
+        field: 'options',
+      },
+    )
+}
+
+const keyTaken = (key: string) =>
+  apiError('CONFLICT', 'custom_key_taken', `There is, or was until lately, a field "${key}".`, {
+    field: 'key',
+  })
+
+/** Made of the name: letters of other scripts give none, and a number is counted up where it is taken. */
+function freeKey(name: string, taken: ReadonlySet<string>): string {
+  const slug = slugText(name, maxKey).replace(/^[^a-z]+/, '') || 'field'
+  for (let number = 1; ; number += 1) {
+    const ending = number === 1 ? '' : `-${number}`
+    const key = `${slug.slice(0, maxKey - ending.length)}${ending}`
+    if (!taken.has(key)) return key
+  }
+}

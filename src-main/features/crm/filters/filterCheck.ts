@@ -1,0 +1,31 @@
+// Filters that people give, refused where they cannot be asked. Apart from what they mean: the
+// sending thread starts quicker without the errors of the interface.
+import { apiError, unknownId } from '#main/platform/apiError.ts'
+import { filterProblem } from '#shared/rules/leadFilter/filterProblem.ts'
+import type { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
+import { customKinds, findSegmentFilter, type FilterReading } from './filterMeaning.ts'
+
+/** @throws 422 that says where the filter is wrong, and what to write instead */
+export function refuseFilterProblem(database: FilterReading, tree: FilterTree): void {
+  const problem = filterProblem(tree, customKinds(database))
+  if (problem === null) return
+  throw apiError('UNPROCESSABLE', 'filter_invalid', problem.sentence, {
+    field: `filter.${problem.path}`,
+    detail: problem.sentence,
+  })
+}
+
+/**
+ * For what a person asks by name: the tree and the segment of a filter can be evaluated.
+ * @throws 404 for a segment that does not exist, 422 for a filter with a mistake
+ */
+export function checkLeadFilter(
+  database: FilterReading,
+  { filter, segment }: { filter?: FilterTree | undefined; segment?: number | undefined },
+): void {
+  if (filter !== undefined) refuseFilterProblem(database, filter)
+  if (segment === undefined) return
+  const tree = findSegmentFilter(database, segment)
+  if (tree === null) throw unknownId('segment', segment)
+  refuseFilterProblem(database, tree)
+}

@@ -1,0 +1,274 @@
+// A tree of conditions as SQL on the table `leads`. Every condition answers 0 or 1, never unknown:
+// "none of these" must mean the others, all of them.
+import type { DeliveryState } from '#shared/contract/deliveries.ts'
+import type { SqlValue } from '#main/database/database.ts'
+import { addDays, dateAt, isCalendarDay, startOfDate } from '#shared/rules/calendarDays.ts'
+import { foldText } from '#shared/rules/foldText.ts'
+import {
+  customKeyOf,
+  reachAnswers,
+  type DerivedFilterField,
+  type FilterKind,
+} from '#shared/rules/leadFilter/filterFields.ts'
+import { filterKindOf, type KindOfCustom } from '#shared/rules/leadFilter/filterProblem.ts'
+import {
+  groupOf,
+  isGroup,
+  type FilterCondition,
+  type FilterNode,
+  type FilterScalar,
+  type FilterTree,
+} from '#shared/rules/leadFilter/filterTree.ts'
+import { phoneDigitsAsked } from '#shared/rules/phoneNumber.ts'
+import { isLeadField, leadFields } from '#shared/leadFields/leadFields.ts'
+import { tagKey } from '#shared/rules/tags.ts'
+import { domainOfSql, mayBeWrittenToSql } from '../consents/suppressions.repository.ts'
+import { maxKeyLength } from '../customFields/customKeys.ts'
+
+export type SqlCondition = { where: string; parameters: SqlValue[] }
+
+/** What a filter means now, here, with the fields there are. */
+export type FilterMeaning = {
+  /** Milliseconds since 1970. */
+  now: number
+  /** Of the business: days begin by it. */
+  timeZone: string
+  customKind: KindOfCustom
+}
+
+const nobody: SqlCondition = { where: '0', parameters: [] }
+const condition = (where: string, ...parameters: SqlValue[]): SqlCondition => ({
+  where,
+  parameters,
+})
+const not = ({ where, parameters }: SqlCondition): SqlCondition =>
+  condition(`NOT (${where})`, ...parameters)
+const joined = (conditions: SqlCondition[], word: 'AND' | 'OR', ofNone: '0' | '1'): SqlCondition =>
+  conditions.length === 0
+    ? condition(ofNone)
+    : {
+        where: `(${conditions.map(({ where }) => where).join(` ${word} `)})`,
+        parameters: conditions.flatMap(({ parameters }) => parameters),
+      }
+
+/** @param tree one in which `filterProblem` finds nothing wrong */
+export function filterTreeSql(tree: FilterTree, meaning: FilterMeaning): SqlCondition {
+  const { group, nodes } = groupOf(tree)
+  const inside = nodes.map((node) => nodeSql(node, meaning))
+  if (group === 'all') return joined(inside, 'AND', '1')
+  const any = joined(inside, 'OR', '0')
+  return group === 'any' ? any : not(any)
+}
+
+const nodeSql = (node: FilterNode, meaning: FilterMeaning): SqlCondition =>
+  isGroup(node) ? filterTreeSql(node, meaning) : conditionSql(node, meaning)
+
+function conditionSql(asked: FilterCondition, meaning: FilterMeaning): SqlCondition {
+  const kind = filterKindOf(asked.field, meaning.customKind)
+  if (kind === null) return nobody
+  const key = customKeyOf(asked.field)
+  if (asked.op === 'isNot') return not(conditionSql({ ...asked, op: 'is' }, meaning))
+  if (asked.op === 'isEmpty') return not(conditionSql({ ...asked, op: 'isFilled' }, meaning))
+  if (key !== null) return customSql(key, kind, asked, meaning)
+  return knownSql(kind, asked, meaning)
+}
+
+const listed = (value: FilterCondition['value']): FilterScalar[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value]
+const isIn = (expression: string, values: SqlValue[]): SqlCondition =>
+  condition(`${expression} IN (${values.map(() => '?').join(', ')})`, ...values)
+
+/** The expression a derived field is read by; null where it is more than a value. */
+const derived: Record<Exclude<DerivedFilterField, 'reachable'>, string> = {
+  score: 'leads.score',
+  createdAt: 'leads.created_at',
+  updatedAt: 'leads.updated_at',
+  lastContactAt: 'leads.last_contact_at',
+  lastMessageAt: `(SELECT max(sent_at) FROM outbox WHERE outbox.lead_id = leads.id AND state = '${'sent' satisfies DeliveryState}' AND account_id <> 0)`,
+  wonAt: '(SELECT won_at FROM lead_wins WHERE lead_wins.lead_id = leads.id)',
+}
+
+function knownSql(kind: FilterKind, asked: FilterCondition, meaning: FilterMeaning): SqlCondition {
+  const { field, op } = asked
+  if (kind === 'reach') return reachSql(listed(asked.value))
+  if (kind === 'tags') {
+    if (op === 'isFilled') return condition(`leads.tags <> '[]'`)
+    const { where, parameters } = isIn(
+      'tag',
+      listed(asked.value).map((tag) => tagKey(String(tag))),
+    )
+    return condition(
+      `EXISTS (SELECT 1 FROM lead_tags WHERE lead_tags.lead_id = leads.id AND ${where})`,
+      ...parameters,
+    )
+  }
+  const column = isLeadField(field)
+    ? `leads.${leadFields[field].column}`
+    : derived[field as keyof typeof derived]
+  if (isLeadField(field) && leadFields[field].kind === 'money') return centsSql(column, asked)
+  if (op === 'isFilled') return condition(`${column} IS NOT NULL`)
+  if (kind === 'stage') return isIn(column, listed(asked.value).map(String))
+  if (kind === 'number') return numberSql(column, asked)
+  if (kind === 'moment') return momentSql(column, asked, meaning)
+  if (kind === 'phone') return phoneSql(column, asked)
+  return textSql(`folded(${column})`, column, asked)
+}
+
+/** Numbers are compared by their digits, as dialled from home and from abroad. */
+function phoneSql(column: string, { op, value }: FilterCondition): SqlCondition {
+  const asked = listed(value).flatMap((phone) => phoneDigitsAsked(String(phone), op))
+  const any = joined(
+    asked.map((digits) => condition(`instr(phone_text(${column}), ?) > 0`, digits)),
+    'OR',
+    '0',
+  )
+  return condition(`(${column} IS NOT NULL AND ${any.where})`, ...any.parameters)
+}
+
+function textSql(expression: string, column: string, { op, value }: FilterCondition): SqlCondition {
+  const texts = listed(value).map((one) => foldText(String(one)))
+  const [text = ''] = texts
+  const asked =
+    op === 'contains'
+      ? condition(`instr(${expression}, ?) > 0`, text)
+      : op === 'startsWith'
+        ? condition(`substr(${expression}, 1, ?) = ?`, text.length, text)
+        : isIn(expression, texts)
+  // Asked first: most rows of a field that few fill in are not folded at all.
+  return condition(`(${column} IS NOT NULL AND ${asked.where})`, ...asked.parameters)
+}
+
+/** Nothing entered and an amount of nothing are the same in this column. */
+function centsSql(column: string, asked: FilterCondition): SqlCondition {
+  if (asked.op === 'isFilled') return condition(`${column} <> 0`)
+  const cents = listed(asked.value).map((amount) => Math.round(Number(amount) * 100))
+  return numberSql(column, { ...asked, value: cents })
+}
+
+function numberSql(column: string, { op, value }: FilterCondition): SqlCondition {
+  const numbers = listed(value).map(Number)
+  const [first = 0, second = 0] = numbers
+  if (op === 'above') return condition(`ifnull(${column} > ?, 0)`, first)
+  if (op === 'below') return condition(`ifnull(${column} < ?, 0)`, first)
+  if (op === 'between')
+    return condition(`ifnull(${column} >= ? AND ${column} <= ?, 0)`, first, second)
+  const any = isIn(column, numbers)
+  return condition(`ifnull(${any.where}, 0)`, ...any.parameters)
+}
+
+type Span = { from?: number; until?: number }
+/** What a value of a moment covers: a day of the business, or one moment. In milliseconds. */
+function spanOf(value: FilterScalar, timeZone: string): { from: number; until: number } {
+  const text = String(value)
+  if (!isCalendarDay(text)) return { from: Date.parse(text), until: Date.parse(text) + 1 }
+  return { from: startOfDate(text, timeZone), until: startOfDate(addDays(text, 1), timeZone) }
+}
+
+/** The days that a condition on a date means, `until` left out: from its first to before another. */
+function daySpan({ op, value }: FilterCondition, today: string): { from?: string; until?: string } {
+  const days = Number(listed(value)[0])
+  const tomorrow = addDays(today, 1)
+  if (op === 'withinDays')
+    return days >= 0
+      ? { from: addDays(today, -days), until: tomorrow }
+      : { from: today, until: addDays(tomorrow, -days) }
+  // Fewer than nothing: more than so many days ahead.
+  return days >= 0 ? { until: addDays(today, -days) } : { from: addDays(tomorrow, -days) }
+}
+
+function momentSpan(asked: FilterCondition, { now, timeZone }: FilterMeaning): Span {
+  const { op, value } = asked
+  if (op === 'withinDays' || op === 'olderThanDays') {
+    const { from, until } = daySpan(asked, dateAt(now, timeZone))
+    return {
+      ...(from === undefined ? {} : { from: startOfDate(from, timeZone) }),
+      ...(until === undefined ? {} : { until: startOfDate(until, timeZone) }),
+    }
+  }
+  const [first = '', second = first] = listed(value)
+  const span = spanOf(first, timeZone)
+  if (op === 'before') return { until: span.from }
+  if (op === 'after') return { from: span.until }
+  return { from: span.from, until: spanOf(second, timeZone).until }
+}
+
+function momentSql(column: string, asked: FilterCondition, meaning: FilterMeaning): SqlCondition {
+  if (asked.op === 'is')
+    return joined(
+      listed(asked.value).map((value) =>
+        between(column, momentSpan({ ...asked, op: 'between', value }, meaning)),
+      ),
+      'OR',
+      '0',
+    )
+  return between(column, momentSpan(asked, meaning))
+}
+
+function between(column: string, { from, until }: { from?: SqlValue; until?: SqlValue }) {
+  const bounds = [
+    ...(from === undefined ? [] : [condition(`${column} >= ?`, from)]),
+    ...(until === undefined ? [] : [condition(`${column} < ?`, until)]),
+  ]
+  const { where, parameters } = joined(bounds, 'AND', '1')
+  return condition(`ifnull(${where}, 0)`, ...parameters)
+}
+
+const [yes, noAddress, suppressed] = reachAnswers
+
+/** Whether somebody can be written to, by the one condition that sending asks too. */
+function reachSql(answers: FilterScalar[]): SqlCondition {
+  const mayBeWritten = mayBeWrittenToSql('leads.email', domainOfSql('leads.email'))
+  return joined(
+    answers.map((answer) => {
+      if (answer === true || answer === yes)
+        return condition(`(leads.email IS NOT NULL AND ${mayBeWritten})`)
+      if (answer === false) return condition(`NOT (leads.email IS NOT NULL AND ${mayBeWritten})`)
+      if (answer === noAddress) return condition('leads.email IS NULL')
+      if (answer === suppressed)
+        return condition(`(leads.email IS NOT NULL AND NOT (${mayBeWritten}))`)
+      return condition(
+        `EXISTS (SELECT 1 FROM suppressions WHERE reason = ? AND ((kind = 'address' AND value = leads.email) OR (kind = 'domain' AND value = ${domainOfSql('leads.email')})))`,
+        String(answer),
+      )
+    }),
+    'OR',
+    '0',
+  )
+}
+
+const hasValue = ({ where, parameters }: SqlCondition, key: string): SqlCondition =>
+  condition(
+    `EXISTS (SELECT 1 FROM lead_custom WHERE lead_custom.lead_id = leads.id AND lead_custom.field = ? AND ${where})`,
+    key,
+    ...parameters,
+  )
+
+function customSql(
+  key: string,
+  kind: FilterKind,
+  asked: FilterCondition,
+  { now, timeZone }: FilterMeaning,
+): SqlCondition {
+  const value = 'lead_custom.value'
+  if (asked.op === 'isFilled') return hasValue(condition('1'), key)
+  if (kind === 'number') return hasValue(numberSql(value, asked), key)
+  if (kind === 'yesNo') return hasValue(isIn(value, listed(asked.value).map(Number)), key)
+  if (kind === 'day') return hasValue(customDaySql(value, asked, dateAt(now, timeZone)), key)
+  // Long texts are kept in the row; what is beside it begins like them.
+  const texts = listed(asked.value).map((text) => foldText(String(text)))
+  const isLong = kind === 'text' && texts.some((text) => text.length >= maxKeyLength)
+  if (kind !== 'text' || (asked.op === 'is' && !isLong)) return hasValue(isIn(value, texts), key)
+  const whole = `CASE WHEN length(${value}) < ${maxKeyLength} THEN ${value} ELSE folded(json_extract(leads.custom, '$."' || lead_custom.field || '"')) END`
+  return hasValue(textSql(whole, value, asked), key)
+}
+
+function customDaySql(value: string, asked: FilterCondition, today: string): SqlCondition {
+  const { op } = asked
+  if (op === 'withinDays' || op === 'olderThanDays') return between(value, daySpan(asked, today))
+  const days = listed(asked.value).map(String)
+  const [first = '', second = first] = days
+  if (op === 'is') return isIn(value, days)
+  if (op === 'before') return between(value, { until: first })
+  if (op === 'after') return between(value, { from: addDays(first, 1) })
+  return between(value, { from: first, until: addDays(second, 1) })
+}

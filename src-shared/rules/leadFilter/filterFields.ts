@@ -1,0 +1,116 @@
+// What leads can be filtered by: their fields, what is known besides, and custom fields; and which
+// conditions each of them takes.
+import { leadFields, leadFieldNames, type LeadFieldName } from '../../leadFields/leadFields.ts'
+import type { LeadFieldKind } from '../../leadFields/leadFieldKinds.ts'
+import type { FilterOp } from './filterTree.ts'
+
+/** How values compare: each kind of field of a lead, and of a custom field, is one of these. */
+export type FilterKind =
+  | 'text'
+  | 'phone'
+  | 'stage'
+  | 'tags'
+  | 'number'
+  | 'moment'
+  | 'day'
+  | 'yesNo'
+  | 'choice'
+  | 'choices'
+  | 'reach'
+
+const filled = ['isEmpty', 'isFilled'] as const
+const words = ['contains', 'is', 'isNot', 'startsWith', ...filled] as const
+const dates = [
+  'withinDays',
+  'olderThanDays',
+  'before',
+  'after',
+  'between',
+  'is',
+  ...filled,
+] as const
+/** The first of each is the one a new condition begins with. */
+export const opsOfKind: Record<FilterKind, readonly FilterOp[]> = {
+  text: words,
+  phone: words,
+  stage: ['is', 'isNot'],
+  tags: ['hasTag', ...filled],
+  number: ['above', 'below', 'between', 'is', 'isNot', ...filled],
+  moment: dates,
+  day: dates,
+  yesNo: ['is', 'isNot', ...filled],
+  choice: ['is', 'isNot', ...filled],
+  choices: ['is', 'isNot', ...filled],
+  reach: ['is', 'isNot'],
+}
+
+const kindOfLeadField: Record<LeadFieldKind, FilterKind> = {
+  line: 'text',
+  phone: 'phone',
+  email: 'text',
+  text: 'text',
+  stage: 'stage',
+  money: 'number',
+  tags: 'tags',
+}
+
+/** What is known of a lead besides its fields. */
+export const derivedFilterFields = {
+  score: 'number',
+  createdAt: 'moment',
+  updatedAt: 'moment',
+  /** The last call, meeting, e-mail or form: a mailing is none. */
+  lastContactAt: 'moment',
+  /** The last message of ours that a server took. */
+  lastMessageAt: 'moment',
+  wonAt: 'moment',
+  /** Whether they can be written to, or why not. */
+  reachable: 'reach',
+} as const satisfies Record<string, FilterKind>
+export type DerivedFilterField = keyof typeof derivedFilterFields
+
+/** A field of a lead or one that is known besides. */
+export type KnownFilterField = LeadFieldName | DerivedFilterField
+export const knownFilterFields: Record<KnownFilterField, FilterKind> = {
+  // Object.fromEntries forgets the names; the list they are made from is typed.
+  ...(Object.fromEntries(
+    leadFieldNames.map((name) => [name, kindOfLeadField[leadFields[name].kind]]),
+  ) as Record<LeadFieldName, FilterKind>),
+  ...derivedFilterFields,
+}
+export const isKnownFilterField = (name: string): name is KnownFilterField =>
+  Object.hasOwn(knownFilterFields, name)
+
+/** Whether somebody can be written to: `yes`, or what stands against it. */
+export const reachAnswers = ['yes', 'no_address', 'suppressed'] as const
+
+export const customFieldKinds = [
+  'text',
+  'longText',
+  'number',
+  'money',
+  'date',
+  'yesNo',
+  'choice',
+  'choices',
+  'link',
+] as const
+export type CustomFieldKind = (typeof customFieldKinds)[number]
+export const filterKindOfCustom: Record<CustomFieldKind, FilterKind> = {
+  text: 'text',
+  longText: 'text',
+  number: 'number',
+  money: 'number',
+  date: 'day',
+  yesNo: 'yesNo',
+  choice: 'choice',
+  choices: 'choices',
+  link: 'text',
+}
+
+const customPrefix = 'custom.'
+/** The name of a custom field in a filter, a merge field and a mapping. */
+export const customName = (key: string): string => `${customPrefix}${key}`
+/** The key of a custom field; null for a name that is none of a custom field. */
+export const customKeyOf = (name: string): string | null =>
+  name.startsWith(customPrefix) ? name.slice(customPrefix.length) : null

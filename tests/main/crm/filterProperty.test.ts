@@ -1,0 +1,171 @@
+// Filters of every field and operator against a naive reading of the same leads, in several zones.
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Lead, LeadDraft } from '#shared/contract/crm.contract.ts'
+import type { CustomField } from '#shared/contract/crm/customFields.ts'
+import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
+import {
+  customName,
+  filterKindOfCustom,
+  knownFilterFields,
+  opsOfKind,
+  type FilterKind,
+} from '#shared/rules/leadFilter/filterFields.ts'
+import type {
+  FilterCondition,
+  FilterNode,
+  FilterTree,
+} from '#shared/rules/leadFilter/filterTree.ts'
+import { means, type FilterWorld } from '../../support/filterModel.ts'
+import { createTestApp, type TestApp } from '../../support/testApp.ts'
+import { createTestClock } from '../../support/testHost.ts'
+
+let app: TestApp
+let leads: Lead[]
+let world: FilterWorld
+const now = Date.parse('2026-03-29T22:40:00Z')
+const zones = ['Europe/Paris', 'America/New_York', 'Pacific/Auckland']
+
+const words = ['Léa', 'lea', 'LEA martin', 'Œuvre', 'oeuvre d’art', 'Straße', '100 %', 'a_b', 'Zoé']
+const days = ['2024-02-29', '2026-03-28', '2026-03-29', '2026-03-30', '2026-04-02', '2026-02-27']
+const numbers = [0, -1.5, 3, 250, 1e6]
+const tags = ['Salon', 'VIP', 'été']
+const choices = ['Rouge', 'Bleu nuit', 'Été']
+const maybe = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: null })
+
+const customDrafts = [
+  { name: 'Ville', kind: 'text' },
+  { name: 'Récit', kind: 'longText' },
+  { name: 'Site', kind: 'link' },
+  { name: 'Rang', kind: 'number' },
+  { name: 'Budget', kind: 'money' },
+  { name: 'Échéance', kind: 'date' },
+  { name: 'Client', kind: 'yesNo' },
+  { name: 'Couleur', kind: 'choice', options: choices },
+  { name: 'Goûts', kind: 'choices', options: choices },
+] as const
+
+const custom = fc.record({
+  ville: maybe(words),
+  recit: maybe([...words, `${'long '.repeat(120)}Léa`]),
+  site: maybe(['https://exemple.fr/a', 'https://exemple.org']),
+  rang: maybe(numbers),
+  budget: maybe([0, 12.5, 250]),
+  echeance: maybe(days),
+  client: maybe([true, false]),
+  couleur: maybe(choices),
+  gouts: fc.option(fc.subarray([...choices]), { nil: null }),
+})
+const person = fc.record({
+  firstName: maybe(words),
+  company: maybe(words),
+  source: maybe(words),
+  status: fc.constantFrom(...leadStatuses),
+  estimatedValue: fc.constantFrom(0, 12.5, 250, 1e6),
+  tags: fc.subarray([...tags]),
+  custom,
+})
+const people: LeadDraft[] = fc.sample(person, { numRuns: 150, seed: 7 }).map((one, index) => ({
+  ...one,
+  lastName: `n${index}`,
+  email: index % 4 === 0 ? null : `p${index}@exemple.fr`,
+}))
+
+beforeAll(async () => {
+  app = await createTestApp({ clock: createTestClock(Date.parse('2026-02-26T08:00:00Z')) })
+  for (const draft of customDrafts)
+    await app.client.crm.customFields.create({
+      ...draft,
+      ...('options' in draft ? { options: [...draft.options] } : {}),
+    })
+  for (const [index, draft] of people.entries()) {
+    const { id } = await app.client.crm.leads.create(draft)
+    if (index % 3 === 0)
+      await app.client.crm.interactions.create({
+        id,
+        type: 'call',
+        occurredAt: new Date(now - (index - 5) * 7 * 3_600_000).toISOString(),
+      })
+    app.host.clock.advance(5 * 3_600_000)
+  }
+  const refused = ['p1@exemple.fr', 'p2@exemple.fr', 'p5@exemple.fr']
+  await app.client.email.suppressions.add({ entries: refused.join('\n') })
+  app.host.clock.advance(now - app.host.clock.now())
+  const { items: fields } = await app.client.crm.customFields.list()
+  leads = (await app.client.crm.leads.list({ limit: 200 })).items
+  world = { now, timeZone: 'UTC', fields, suppressed: new Set(refused) }
+})
+afterAll(() => app.remove())
+
+const valueOfKind: Record<FilterKind, readonly (string | number | boolean)[]> = {
+  text: [...words, 'e', 'lea', 'long long', 'https://exemple', '%'],
+  phone: ['06', '12'],
+  stage: leadStatuses,
+  tags: [...tags, 'vip', 'nobody'],
+  number: [...numbers, 12.5],
+  moment: days,
+  day: days,
+  yesNo: [true, false],
+  choice: [...choices, 'rouge', 'ete'],
+  choices: [...choices, 'bleu nuit'],
+  reach: [true, false, 'yes', 'no_address', 'suppressed', 'manual'],
+}
+
+function conditionOn(field: string, kind: FilterKind): fc.Arbitrary<FilterCondition> {
+  const value = fc.constantFrom(...valueOfKind[kind])
+  return fc.constantFrom(...opsOfKind[kind]).chain((op): fc.Arbitrary<FilterCondition> => {
+    if (op === 'isEmpty' || op === 'isFilled') return fc.constant({ field, op })
+    if (op === 'withinDays' || op === 'olderThanDays')
+      return fc.integer({ min: -5, max: 40 }).map((days) => ({ field, op, value: days }))
+    if (op === 'between') return fc.tuple(value, value).map((value) => ({ field, op, value }))
+    if (op === 'is' || op === 'isNot' || op === 'hasTag')
+      return fc
+        .oneof(value, fc.array(value, { minLength: 1, maxLength: 3 }))
+        .map((value) => ({ field, op, value }))
+    return value.map((value) => ({ field, op, value }))
+  })
+}
+
+const askable = (fields: CustomField[]) =>
+  [
+    ...Object.entries(knownFilterFields).filter(
+      ([name]) => !['phone', 'lastMessageAt', 'wonAt', 'score'].includes(name),
+    ),
+    ...fields.map(({ key, kind }) => [customName(key), filterKindOfCustom[kind]] as const),
+  ].map(([field, kind]) => conditionOn(field, kind))
+
+function treeOf(condition: fc.Arbitrary<FilterCondition>): fc.Arbitrary<FilterTree> {
+  const node: fc.Arbitrary<FilterNode> = fc.oneof(
+    { weight: 4, arbitrary: condition },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom('all', 'any', 'none'), fc.array(condition, { maxLength: 3 }))
+        .map(([group, nodes]) => ({ [group]: nodes }) as FilterTree),
+    },
+  )
+  return fc
+    .tuple(fc.constantFrom('all', 'any', 'none'), fc.array(node, { minLength: 1, maxLength: 3 }))
+    .map(([group, nodes]) => ({ [group]: nodes }) as FilterTree)
+}
+
+async function agrees(filter: FilterTree): Promise<void> {
+  const expected = leads.filter((lead) => means(filter, lead, world)).map(({ id }) => id)
+  const { items } = await app.client.crm.leads.list({ filter, limit: 200 })
+  expect(items.map(({ id }) => id)).toEqual(expected)
+  expect(await app.client.crm.segments.count({ filter })).toEqual({ count: expected.length })
+}
+
+describe('a filter', () => {
+  it.each(zones)('means the same leads as a naive reading of them, in %s', async (timeZone) => {
+    await app.client.settings.update({ timeZone })
+    world = { ...world, timeZone }
+    const condition = fc.oneof(...askable(world.fields))
+    await fc.assert(fc.asyncProperty(treeOf(condition), agrees), { numRuns: 250, seed: 11 })
+  })
+
+  it('asks every field by every one of its operators', async () => {
+    for (const condition of askable(world.fields))
+      for (const one of fc.sample(condition, { numRuns: 12, seed: 3 })) await agrees({ all: [one] })
+  })
+})

@@ -1,0 +1,106 @@
+// What a filter means, said the naive way: one lead at a time, with the calendar's own days. The SQL
+// of the application is held against it.
+import type { Lead } from '#shared/contract/crm.contract.ts'
+import type { CustomField } from '#shared/contract/crm/customFields.ts'
+import { foldText } from '#shared/rules/foldText.ts'
+import type { FilterCondition, FilterNode } from '#shared/rules/leadFilter/filterTree.ts'
+
+export type FilterWorld = {
+  now: number
+  timeZone: string
+  fields: CustomField[]
+  /** Addresses that are not written to. */
+  suppressed: ReadonlySet<string>
+}
+
+const dateIn = (at: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(at)
+const shift = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+
+export function means(node: FilterNode, lead: Lead, world: FilterWorld): boolean {
+  if ('all' in node) return node.all.every((inside) => means(inside, lead, world))
+  if ('any' in node) return node.any.some((inside) => means(inside, lead, world))
+  if ('none' in node) return !node.none.some((inside) => means(inside, lead, world))
+  return holds(node, lead, world)
+}
+
+type Known = string | number | boolean | string[] | null
+
+function valueOf(lead: Lead, field: string): Known {
+  if (field.startsWith('custom.')) return lead.custom[field.slice('custom.'.length)] ?? null
+  if (field === 'estimatedValue') return lead.estimatedValue === 0 ? null : lead.estimatedValue
+  const value: unknown = lead[field as keyof Lead]
+  return typeof value === 'string' || typeof value === 'number' || Array.isArray(value)
+    ? (value as Known)
+    : null
+}
+
+const moments = new Set(['createdAt', 'updatedAt', 'lastContactAt'])
+
+function holds(condition: FilterCondition, lead: Lead, world: FilterWorld): boolean {
+  const { field, op } = condition
+  if (op === 'isNot') return !holds({ ...condition, op: 'is' }, lead, world)
+  if (op === 'isEmpty') return !holds({ ...condition, op: 'isFilled' }, lead, world)
+  const asked = condition.value === undefined ? [] : [condition.value].flat()
+  if (field === 'reachable') return asked.some((answer) => reach(answer, lead, world))
+  const value = valueOf(lead, field)
+  if (op === 'isFilled') return Array.isArray(value) ? value.length > 0 : value !== null
+  if (field === 'tags') {
+    const tags = lead.tags.map((tag) => tag.toLowerCase())
+    return asked.some((tag) => tags.includes(String(tag).toLowerCase()))
+  }
+  // No amount is an amount of nothing.
+  const known = field === 'estimatedValue' ? lead.estimatedValue : value
+  if (known === null) return false
+  if (moments.has(field))
+    return day(dateIn(Date.parse(String(known)), world.timeZone), condition, world)
+  const custom = world.fields.find(({ key }) => `custom.${key}` === field)
+  if (custom?.kind === 'date') return day(String(known), condition, world)
+  if (typeof known === 'number') return number(known, condition)
+  if (typeof known === 'boolean') return asked.includes(known)
+  const texts = [known].flat().map(foldText)
+  const wanted = asked.map((one) => foldText(String(one)))
+  if (op === 'contains') return texts.some((text) => text.includes(wanted[0] ?? ''))
+  if (op === 'startsWith') return texts.some((text) => text.startsWith(wanted[0] ?? ''))
+  return texts.some((text) => wanted.includes(text))
+}
+
+function number(known: number, { op, value }: FilterCondition): boolean {
+  const [first = 0, second = 0] = [value ?? []].flat().map(Number)
+  if (op === 'above') return known > first
+  if (op === 'below') return known < first
+  if (op === 'between') return known >= first && known <= second
+  return [value ?? []].flat().map(Number).includes(known)
+}
+
+/** Days only: moments as values are tested apart. */
+function day(known: string, { op, value }: FilterCondition, world: FilterWorld): boolean {
+  const today = dateIn(world.now, world.timeZone)
+  const [first, second] = [value ?? []].flat()
+  const count = Number(first)
+  if (op === 'withinDays')
+    return count >= 0
+      ? known >= shift(today, -count) && known <= today
+      : known >= today && known <= shift(today, -count)
+  if (op === 'olderThanDays')
+    return count >= 0 ? known < shift(today, -count) : known > shift(today, -count)
+  if (op === 'before') return known < String(first)
+  if (op === 'after') return known > String(first)
+  if (op === 'between') return known >= String(first) && known <= String(second)
+  return [value ?? []].flat().map(String).includes(known)
+}
+
+function reach(answer: unknown, lead: Lead, { suppressed }: FilterWorld): boolean {
+  const isSuppressed = lead.email !== null && suppressed.has(lead.email)
+  const isFine = lead.email !== null && !isSuppressed
+  if (answer === true || answer === 'yes') return isFine
+  if (answer === false) return !isFine
+  if (answer === 'no_address') return lead.email === null
+  return answer === 'suppressed' || answer === 'manual' ? isSuppressed : false
+}
