@@ -23,6 +23,7 @@ export default defineConfig({
           local: at('src-main/hosts/local/main.ts'),
           'outbox.worker': at('src-main/features/email/outbox/outbox.worker.ts'),
           'update.worker': at('src-main/database/update.worker.ts'),
+          'check.worker': at('src-main/database/damage/check.worker.ts'),
           'report.worker': at('src-main/features/analytics/report/report.worker.ts'),
           'import.worker': at('src-main/features/crm/import/import.worker.ts'),
           'importReader.worker': at('src-main/features/crm/import/importReader.worker.ts'),

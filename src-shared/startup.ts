@@ -8,6 +8,7 @@ export const startupPath = '/startup'
 export const startupProblems = [
   'newer',
   'damaged',
+  'missing',
   'disk_full',
   'not_writable',
   'in_use',
@@ -41,6 +42,8 @@ const sentences: Record<'fr' | 'en', Record<StartupProblem, string>> = {
       'Ces données viennent d’une version plus récente de WeBox Marketing. Rien n’a été modifié : installer la dernière version pour les ouvrir.',
     damaged:
       'Le fichier main.db est abîmé et n’a pas été modifié. Mettre de côté main.db, main.db-wal et main.db-shm, puis copier une sauvegarde sous le nom main.db et rouvrir l’application.',
+    missing:
+      'Le fichier main.db manque ou est vide, alors que ce dossier a déjà servi. Rien n’a été créé à sa place : remettre main.db depuis une copie du dossier ou une sauvegarde, puis rouvrir l’application. Pour repartir de zéro, choisir un dossier vide.',
     disk_full:
       'Le disque est plein. Les données sont restées comme avant : libérer de la place, puis rouvrir l’application.',
     not_writable:
@@ -57,6 +60,8 @@ const sentences: Record<'fr' | 'en', Record<StartupProblem, string>> = {
       'This data was written by a newer version of WeBox Marketing. Nothing was changed: install the newest version to open it.',
     damaged:
       'The file main.db is damaged and was not changed. Put main.db, main.db-wal and main.db-shm aside, then copy a backup to the name main.db and open the application again.',
+    missing:
+      'The file main.db is missing or empty, though this folder has been used. Nothing was made in its place: put main.db back from a copy of the folder or a backup, then open the application again. To start from nothing, choose an empty folder.',
     disk_full:
       'The disk is full. The data is as it was before: make room, then open the application again.',
     not_writable:

@@ -34,6 +34,7 @@ const watched = procedures.use(async ({ context, path, next }) => {
         procedure: path.join('.'),
         ...describeError(error),
       })
+    if (storageProblem(error) === 'damaged') context.damage.report(String(error))
     throw asStorageError(error)
   } finally {
     const milliseconds = Math.round(performance.now() - started)

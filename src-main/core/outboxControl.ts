@@ -1,6 +1,8 @@
 // How procedures reach the sending thread: a word that something changed, and where it stands.
 
-export type EngineState = 'running' | 'stopped' | 'elsewhere' | 'low_disk'
+import type { OutboxStatus } from '#shared/contract/outbox.ts'
+
+export type EngineState = OutboxStatus['engine']
 /** `perMinute`: messages done in the last minute, by campaign. */
 export type EngineStatus = { engine: EngineState; perMinute: Record<number, number> }
 
@@ -16,6 +18,8 @@ export type OutboxControl = {
   relayChanged(): Promise<void>
   /** The relay told what happened, and it is committed. */
   relayAnswered(): void
+  /** Damage was found in the database: nothing more may be sent by it. */
+  damageFound(): void
 }
 
 /** The control every feature is given; the job that runs the sending thread connects it. */
@@ -24,23 +28,34 @@ export type OutboxSwitch = OutboxControl & {
   connect(control: OutboxControl | null): void
 }
 
-const stopped: OutboxControl = {
-  status: () => ({ engine: 'stopped', perMinute: {} }),
+/** Nothing is sent; why, where that is known. */
+export const notSending = (engine: EngineState): OutboxControl => ({
+  status: () => ({ engine, perMinute: {} }),
   wake: () => undefined,
   accountChanged: () => undefined,
   relayChanged: async () => undefined,
   relayAnswered: () => undefined,
-}
+  damageFound: () => undefined,
+})
 
 /** A control that says "stopped", and does nothing, until a thread is connected. */
 export function createOutboxSwitch(): OutboxSwitch {
+  const stopped = notSending('stopped')
   let current = stopped
+  let isDamaged = false
   return {
-    connect: (control) => void (current = control ?? stopped),
+    connect(control) {
+      current = control ?? stopped
+      if (isDamaged) current.damageFound()
+    },
     status: () => current.status(),
     wake: () => current.wake(),
     accountChanged: (accountId) => current.accountChanged(accountId),
     relayChanged: () => current.relayChanged(),
     relayAnswered: () => current.relayAnswered(),
+    damageFound() {
+      isDamaged = true
+      current.damageFound()
+    },
   }
 }

@@ -5,6 +5,7 @@ import { cachedUntilFailure } from '#main/platform/cachedUntilFailure.ts'
 import type { Host } from '#main/platform/host.ts'
 import { readInstallKey } from '#main/platform/installKey.ts'
 import { createRelayClient, type RelayClient } from '#main/relay/relayClient.ts'
+import { createDamageWatch, type DamageWatch } from './damageWatch.ts'
 import { createMemory, type Memory } from './memory.ts'
 import { createOutboxSwitch, type OutboxSwitch } from './outboxControl.ts'
 
@@ -19,16 +20,27 @@ export type Services = {
   /** The secret of this installation from which message identities are made. */
   installKey(): Promise<string>
   memory: Memory
+  /** Damage in the database, once somebody met with it. */
+  damage: DamageWatch
 }
 
 /** Services on an open database; nothing runs yet. */
 export function createServices(given: Pick<Services, 'host' | 'database' | 'changes'>): Services {
-  const { secrets } = given.host
+  const { secrets, clock, log } = given.host
+  const outbox = createOutboxSwitch()
   return {
     ...given,
-    outbox: createOutboxSwitch(),
+    outbox,
+    damage: createDamageWatch(
+      () => clock.now(),
+      ({ detail }) => {
+        log('error', 'The database is damaged: nothing more is sent.', { detail })
+        outbox.damageFound()
+        given.changes.publish(['system', 'email'])
+      },
+    ),
     relay: createRelayClient({ secrets }),
-    installKey: cachedUntilFailure(() => readInstallKey(secrets)),
+    installKey: cachedUntilFailure(() => readInstallKey(secrets, given.host.dataFolder)),
     memory: createMemory(),
   }
 }

@@ -38,6 +38,8 @@ export type Database = {
    * threads, which end theirs.
    */
   readonly waitingWriters: Int32Array
+  /** True if whoever had it open before did not close it in order. */
+  readonly wasCutOff: boolean
   /** Repositories and query builders on the read-only connection: sees committed rows only. */
   readonly read: EntityManager
   /** A prepared read, for the statements that must be quick. Throws where the statement writes. */

@@ -1,10 +1,13 @@
 // Looks at a database before anything else opens it, and brings an older one up to date, in a
 // thread of its own: the window stays answering.
 import { existsSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { type Startup, StartupError, StartupStopped } from '#main/platform/startup.ts'
 import { storageProblem } from '#main/platform/storageProblem.ts'
 import { startTask } from '#main/platform/task.ts'
 import type { StartupState } from '#shared/startup.ts'
+import { damageError, lookAtFile } from './damage/fileLook.ts'
+import { backupsIn } from './backups.ts'
 import { migrations } from './migrations/index.ts'
 import { sqliteDriver } from './sqliteConnection.ts'
 
@@ -14,6 +17,9 @@ export type UpdateResult =
   | { kind: 'done' }
   | { kind: 'stopped' }
   | { kind: 'failed'; message: string; code: string | undefined; backup: string | null }
+
+/** Beside the database once anything may have been sent. */
+const ledgerFile = 'ledger.db'
 
 /** The migrations this version knows, oldest first. */
 export const knownMigrations = migrations.map((Migration) => new Migration().name)
@@ -58,7 +64,7 @@ export function pendingMigrations(path: string): { applied: string; pending: str
  * lies beside a file that was put in the
  * place of another: SQLite cannot tell, and would mix the two.
  */
-function hasUnfinishedLog(path: string): boolean {
+export function hasUnfinishedLog(path: string): boolean {
   return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
 }
 
@@ -70,8 +76,12 @@ function hasUnfinishedLog(path: string): boolean {
  * damaged or newer
  */
 export async function updateDatabase(path: string, startup: Startup): Promise<void> {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  // Before it is opened: SQLite takes the log of an empty file away.
+  if (size === 0) refuseLost(path)
+  else if (!hasUnfinishedLog(path)) lookAtFile(path)
   const left = pendingMigrations(path)
-  if (left === null) return
+  if (left === null) return refuseLost(path)
   const checkOnly = left.pending.length === 0
   if (checkOnly && !hasUnfinishedLog(path)) return
   if (!checkOnly) startup.report({ kind: 'checking' })
@@ -85,17 +95,34 @@ export async function updateDatabase(path: string, startup: Startup): Promise<vo
   try {
     const result = await outcome
     if (result.kind === 'stopped') throw new StartupStopped()
-    if (result.kind === 'failed') throw failureOf(result)
+    if (result.kind === 'failed') throw failureOf(result, dirname(path))
   } finally {
     startup.signal.removeEventListener('abort', cancel)
   }
 }
 
-function failureOf({
-  message,
-  code,
-  backup,
-}: Extract<UpdateResult, { kind: 'failed' }>): StartupError {
+/**
+ * A folder that has sent has a ledger: where its database is missing or empty, a new one in its
+ * place would look as if everything was gone, and be given the next copy's place.
+ */
+function refuseLost(path: string): void {
+  const folder = dirname(path)
+  const traces = [ledgerFile, `${basename(path)}-wal`].filter(
+    (name) => (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0) > 0,
+  )
+  if (traces.length === 0) return
+  throw new StartupError(
+    { problem: 'missing', backup: backupsIn(folder)[0] ?? null },
+    damageError(`it is missing or empty beside ${traces.join(' and ')}.`),
+  )
+}
+
+function failureOf(
+  { message, code, backup }: Extract<UpdateResult, { kind: 'failed' }>,
+  folder: string,
+): StartupError {
   const cause = Object.assign(new Error(message), { code })
-  return new StartupError({ problem: storageProblem(cause) ?? 'unexpected', backup }, cause)
+  const problem = storageProblem(cause) ?? 'unexpected'
+  const wayOut = problem === 'damaged' ? (backupsIn(folder)[0] ?? null) : null
+  return new StartupError({ problem, backup: backup ?? wayOut }, cause)
 }

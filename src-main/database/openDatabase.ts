@@ -4,7 +4,7 @@ import { DataSource, type EntityManager, type EntitySchema, type QueryRunner } f
 import type { ChangeFeed } from '#main/platform/changeFeed.ts'
 import { createStartup, type Startup } from '#main/platform/startup.ts'
 import type { Database, Transaction } from './database.ts'
-import { updateDatabase } from './databaseUpdate.ts'
+import { hasUnfinishedLog, updateDatabase } from './databaseUpdate.ts'
 import {
   isBusy,
   openConnection,
@@ -46,6 +46,7 @@ export async function openDatabase(
   changes: ChangeFeed,
   startup: Startup = createStartup(),
 ): Promise<Database> {
+  const wasCutOff = hasUnfinishedLog(path)
   await updateDatabase(path, startup)
   const writer = await openWriter(path, tables)
   const reader = await new DataSource({
@@ -64,6 +65,7 @@ export async function openDatabase(
   return {
     path,
     waitingWriters,
+    wasCutOff,
     read: reader.manager,
     ...preparedReads(quick),
     async write(topics, work) {

@@ -7,7 +7,10 @@ import { StartupStopped } from '#main/platform/startup.ts'
 import { codeOf } from '#main/platform/storageProblem.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
 import type { StartupState } from '#shared/startup.ts'
+import { backupFolder } from './backups.ts'
 import { pendingMigrations, type UpdateInput, type UpdateResult } from './databaseUpdate.ts'
+import { damageError } from './damage/fileLook.ts'
+import { damageIn } from './damage/sqliteCheck.ts'
 import { instanceLock, takeLock } from './fileLock.ts'
 import { migrations } from './migrations/index.ts'
 import { dataSourceFor } from './openDatabase.ts'
@@ -29,11 +32,8 @@ function throwIfCancelled(run: Run): void {
 
 /** @throws with SQLite's code where the file is damaged: nothing is written over it then */
 function check(run: Run, connection: SqliteConnection): void {
-  const verdict = connection.pragma('quick_check(1)', { simple: true })
-  if (verdict !== 'ok')
-    throw Object.assign(new Error(`The database is damaged: ${String(verdict).slice(0, 300)}`), {
-      code: 'SQLITE_CORRUPT',
-    })
+  const damage = damageIn(connection)
+  if (damage !== null) throw damageError(damage)
   throwIfCancelled(run)
 }
 
@@ -43,7 +43,7 @@ function check(run: Run, connection: SqliteConnection): void {
  * update goes then, so that at most one rests on the disk.
  */
 async function copyAside(run: Run, connection: SqliteConnection, version: string): Promise<string> {
-  const folder = join(dirname(run.path), 'backups')
+  const folder = join(dirname(run.path), backupFolder)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const name = `main-before-update-${version}.db`
   const unfinished = join(folder, `${name}.new`)

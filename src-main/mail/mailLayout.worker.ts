@@ -8,15 +8,18 @@ export type DrawAnswer = { id: number; html: string } | { id: number; problem: s
 
 const port = parentPort
 if (port === null) throw new Error('This file runs as a worker thread.')
-port.on('message', ({ id, mjml }: DrawRequest) => {
-  // Strict: an element or attribute MJML does not know is a defect of the rules, and is told as
-  // one.
+// Strict: an element or attribute MJML does not know is a defect of the rules, and is told as one.
+// Whatever the library throws, whoever asked hears of it, and the thread goes on.
+const draw = async (mjml: string) =>
   mjml2html(mjml, {
     validationLevel: 'strict',
     ignoreIncludes: true,
     fonts: {},
     keepComments: false,
-  }).then(
+  })
+
+port.on('message', ({ id, mjml }: DrawRequest) => {
+  draw(mjml).then(
     ({ html }) => port.postMessage({ id, html } satisfies DrawAnswer),
     (error: unknown) =>
       port.postMessage({

@@ -1,21 +1,23 @@
 // Secrets that may go to one place only: a password for one server, a key for one address. The
 // place is part of the name under which the secret rests, so whatever fails between the secret
 // store and the database, none is ever read for another place than its own.
-import type { SecretStore } from './secrets.ts'
+import { readableSecret, type SecretStore } from './secrets.ts'
 
 /** `place` is where it may be sent, as the database says it; `name` whose it is. */
 export type BoundSecret = { name: string; place: string }
 
 const boundName = ({ name, place }: BoundSecret) => `${name}@${place}`
 
-/** @returns null if none was given for this place */
+/** @returns null if none was given for this place, or none that can be read: it is to be entered again */
 export async function readBoundSecret(
   secrets: SecretStore,
   bound: BoundSecret,
 ): Promise<string | null> {
   // Secrets of earlier versions rest under the plain name; `changeBoundSecret` binds them before
   // their place changes.
-  return (await secrets.get(boundName(bound))) ?? (await secrets.get(bound.name))
+  return (
+    (await readableSecret(secrets, boundName(bound))) ?? (await readableSecret(secrets, bound.name))
+  )
 }
 
 export type SecretChange = {
@@ -53,9 +55,9 @@ async function bindEarlier(
   name: string,
   place: string | null,
 ): Promise<void> {
-  const earlier = await secrets.get(name)
+  const earlier = await readableSecret(secrets, name)
   if (earlier === null) return
-  if (place !== null && (await secrets.get(boundName({ name, place }))) === null)
+  if (place !== null && (await readableSecret(secrets, boundName({ name, place }))) === null)
     await secrets.set(boundName({ name, place }), earlier)
   await secrets.delete(name)
 }

@@ -3,7 +3,7 @@
 import { startupSentence, type StartupProblem } from '#shared/startup.ts'
 import { StartupError, StartupStopped } from './startup.ts'
 
-export type StorageProblem = Exclude<StartupProblem, 'newer' | 'unexpected'>
+export type StorageProblem = Exclude<StartupProblem, 'newer' | 'missing' | 'unexpected'>
 
 const problems: [RegExp, StorageProblem][] = [
   [/^(SQLITE_FULL|ENOSPC|EDQUOT|SQLITE_IOERR_SHMSIZE)/, 'disk_full'],

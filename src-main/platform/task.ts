@@ -55,14 +55,23 @@ export function startTask<Input, Result, Progress = never>(
   const name = source.pathname.split('/').at(-1)?.split('.')[0] ?? 'task'
   const outcome = new Promise<Result>((resolve, reject) => {
     const worker = startWorkerThread(source, { workerData, name, resourceLimits })
+    let failure: unknown
     let settle = () => reject(new Error(`The thread "${name}" ended before its work was done.`))
     worker.on('message', (message: TaskMessage<Progress, Result>) => {
-      if (message.kind === 'progress') onProgress(message.progress)
+      // Whoever listens fails by itself: it is told as the work's end, and ends no process.
+      if (message.kind === 'progress')
+        try {
+          onProgress(message.progress)
+        } catch (error) {
+          Atomics.store(new Uint8Array(cancelled), 0, 1)
+          onProgress = () => undefined
+          failure ??= error
+        }
       else if (message.kind === 'done') settle = () => resolve(message.result)
       else settle = () => reject(new TaskFailure(message.reason, message.detail))
     })
     worker.on('error', (error) => (settle = () => reject(error)))
-    worker.on('exit', () => settle())
+    worker.on('exit', () => (failure === undefined ? settle() : reject(failure)))
   })
   return { outcome, cancel: () => void Atomics.store(new Uint8Array(cancelled), 0, 1) }
 }

@@ -11,10 +11,10 @@ import {
 } from '#shared/contract/relayRequests.ts'
 import { bundleText, desktopProofText, relayProofText } from '#shared/rules/relay/relaySigning.ts'
 import { funnelPath } from '#shared/rules/relayPages.ts'
-import type { SecretStore } from '#main/platform/secrets.ts'
+import { readableSecret, type SecretStore } from '#main/platform/secrets.ts'
 import { cachedUntilFailure } from '#main/platform/cachedUntilFailure.ts'
-import { readRelayKeys, type RelayKeys } from './relayKeys.ts'
 import { requireRelayAddress } from './relayAddress.ts'
+import { readRelayKeys, replaceUnreadableKeys, type RelayKeys } from './relayKeys.ts'
 import type { RelayAccess } from './relayLinks.ts'
 import {
   callRelay,
@@ -93,7 +93,8 @@ export function createRelayClient({
   const sending = { fetch, now }
   const keys = cachedUntilFailure(() => readRelayKeys(secrets))
   const pairing = async (): Promise<RelayPairing | null> => {
-    const kept = await secrets.get(settingName)
+    // One that cannot be read is none: the relay is to be paired again.
+    const kept = await readableSecret(secrets, settingName)
     return kept === null ? null : Pairing.parse(JSON.parse(kept))
   }
   const call = callsToPaired(pairing, keys, sending)
@@ -110,6 +111,7 @@ export function createRelayClient({
       const address = relayAddress(url)
       requireRelayAddress(address, agreed)
       const before = await pairing()
+      if (before === null) await replaceUnreadableKeys(secrets)
       const paired = await pairWith(address, code, await keys(), sending)
       await secrets.set(settingName, JSON.stringify(paired))
       if (before !== null && before.relayKey !== paired.relayKey)

@@ -9,7 +9,7 @@ import {
   type KeyObject,
 } from 'node:crypto'
 import { z } from 'zod'
-import type { SecretStore } from '#main/platform/secrets.ts'
+import { type SecretStore, UnreadableSecretError } from '#main/platform/secrets.ts'
 
 export type RelayKeys = {
   signing: KeyObject
@@ -31,7 +31,23 @@ const Kept = z.object({ signing: z.string(), sealing: z.string(), token: z.strin
  */
 export async function readRelayKeys(secrets: SecretStore): Promise<RelayKeys> {
   const stored = await secrets.get(name)
-  if (stored !== null) return fromKept(Kept.parse(JSON.parse(stored)))
+  return stored === null ? makeRelayKeys(secrets) : fromKept(Kept.parse(JSON.parse(stored)))
+}
+
+/**
+ * Where the desktop is paired anew: keys that cannot be read any more are of no relay then.
+ * @throws what else is in the way of reading them
+ */
+export async function replaceUnreadableKeys(secrets: SecretStore): Promise<void> {
+  try {
+    await secrets.get(name)
+  } catch (error) {
+    if (!(error instanceof UnreadableSecretError)) throw error
+    await makeRelayKeys(secrets)
+  }
+}
+
+async function makeRelayKeys(secrets: SecretStore): Promise<RelayKeys> {
   const made = {
     signing: inText(generateKeyPairSync('ed25519').privateKey),
     sealing: inText(generateKeyPairSync('x25519').privateKey),

@@ -16,8 +16,20 @@ export const SandboxMessage = z.object({
 export type SandboxMessage = z.infer<typeof SandboxMessage>
 
 export const OutboxStatus = z.object({
-  /** `elsewhere`: another running copy of the application owns the outbox. */
-  engine: z.enum(['running', 'stopped', 'elsewhere', 'low_disk']),
+  /**
+   * `elsewhere`: another running copy of the application owns the outbox; `damaged`: damage was
+   * found in the database; `not_writable`: the ledger or the lock cannot be written; `key_lost`: the
+   * key of message identities is gone, and a second one is never made.
+   */
+  engine: z.enum([
+    'running',
+    'stopped',
+    'elsewhere',
+    'low_disk',
+    'damaged',
+    'not_writable',
+    'key_lost',
+  ]),
   /** Messages not yet handed to a server, over all running campaigns. */
   waiting: z.int(),
   uncertain: z.int(),

@@ -1,7 +1,7 @@
 // The application itself: health, the change feed, demo data.
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
-import { contract } from './common.ts'
+import { contract, Id, Timestamp } from './common.ts'
 
 /**
  * A part of the data that changed. The first element of a query key is its topic, so a topic is a
@@ -22,6 +22,28 @@ export const topics = [
 export const Topic = z.enum(topics)
 export type Topic = z.infer<typeof Topic>
 
+/**
+ * What stands in the way of the data folder and needs a person. `passwords`: what was kept and cannot
+ * be read here any more, to be entered (a relay: paired) again.
+ */
+export const Troubles = z.object({
+  damage: z
+    .object({
+      since: Timestamp,
+      /** Copies that can take the place of `main.db`, newest first. */
+      backups: z.array(z.string()),
+    })
+    .nullable(),
+  passwords: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('account'), id: Id, name: z.string() }),
+      z.object({ kind: z.literal('assistant') }),
+      z.object({ kind: z.literal('relay') }),
+    ]),
+  ),
+})
+export type Troubles = z.infer<typeof Troubles>
+
 export const system = {
   health: contract
     .route({ method: 'GET', path: '/health' })
@@ -34,6 +56,7 @@ export const system = {
       hasLeads: z.boolean(),
     }),
   ),
+  troubles: contract.output(Troubles),
   /**
    * One event a committed change, several topics at once; the first event (no topics) says the feed
    * is open.

@@ -68,7 +68,7 @@ export async function runKillPlan(plan: KillPlan): Promise<KillReport> {
     await app.client.email.campaigns.send({ id })
     const task: EngineTask = {
       database: app.services.database.path,
-      installKey: await readInstallKey(app.host.secrets),
+      installKey: await readInstallKey(app.host.secrets, app.host.dataFolder),
       mutate: plan.mutate,
     }
     const fire = await sendUnderFire(task, plan, () => sink.arrived().length)

@@ -134,6 +134,7 @@ export async function createMailApp(
         accountChanged: (id) => owner.accountChanged(id),
         relayChanged,
         relayAnswered: () => void owner.wake(),
+        damageFound: () => owner.damageFound(),
       })
     },
     async stopEngine() {

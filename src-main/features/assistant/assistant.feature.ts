@@ -4,6 +4,7 @@ import { entityOf } from '#main/database/entity.ts'
 import { assistantJob } from './assistant.job.ts'
 import { aiCallsTable, assistantSettingsTable } from './assistant.table.ts'
 
+export { lacksProviderKey } from './provider/provider.service.ts'
 export { askForObject } from './calls/askForObject.ts'
 export type { AskForObject, ObjectAnswer, ObjectTask } from './calls/objectTask.ts'
 

@@ -7,6 +7,7 @@ import { deletedEmailJob } from './deletedEmail.job.ts'
 import { outboxJob } from './outbox/outbox.job.ts'
 
 export { campaignsTable } from './campaigns/campaigns.table.ts'
+export { accountsWithoutPassword } from './accounts/accounts.service.ts'
 export { hasAccount } from './accounts/accounts.repository.ts'
 export {
   createAutomatic,

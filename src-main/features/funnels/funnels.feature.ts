@@ -6,7 +6,7 @@ import { funnelsJob } from './funnels.job.ts'
 import { funnelsTable } from './funnels.table.ts'
 import { pagesTable } from './pages/pages.table.ts'
 
-export { lastRelayError } from './relay/relay.service.ts'
+export { hasLostRelay, lastRelayError } from './relay/relay.service.ts'
 export { confirmationsWithoutRelay } from './relay/confirmations.service.ts'
 export { funnelTopics } from './funnels.repository.ts'
 export { createFunnel, getFunnel } from './funnels.service.ts'

@@ -3,6 +3,7 @@ import { procedures } from '#main/core/procedures.ts'
 import { pipelineStats } from '#main/features/crm/crm.feature.ts'
 import { streamChanges } from './changes.ts'
 import { loadDemoData } from './demoData.ts'
+import { readTroubles } from './troubles.service.ts'
 
 export const systemProcedures = {
   health: procedures.system.health.handler(({ context }) => ({
@@ -16,6 +17,7 @@ export const systemProcedures = {
     dataFolder: host.dataFolder,
     hasLeads: pipelineStats(database).totalLeads > 0,
   })),
+  troubles: procedures.system.troubles.handler(({ context }) => readTroubles(context)),
   changes: procedures.system.changes.handler(({ context, signal }) =>
     streamChanges(context.changes, signal),
   ),

@@ -32,7 +32,7 @@ afterEach(() => app.remove())
 
 async function apply(event: RelayEvent, opened: SealedForm | null = null): Promise<void> {
   const keys = await readRelayKeys(app.host.secrets)
-  const installKey = await readInstallKey(app.host.secrets)
+  const installKey = await readInstallKey(app.host.secrets, app.host.dataFolder)
   await app.services.database.write([], (transaction) =>
     applyRelayEvent(
       { now: app.host.clock.now(), keys, installKey, log: app.host.log },

@@ -45,7 +45,7 @@ it('and a cursor that was put back, even so', async () => {
     { id: broken },
   ]
   const keys = await readRelayKeys(host.secrets)
-  const installKey = await readInstallKey(host.secrets)
+  const installKey = await readInstallKey(host.secrets, host.dataFolder)
   // The far side: a relay that hands out the same events to whoever is not past them.
   const client = {
     pairing: async () => ({

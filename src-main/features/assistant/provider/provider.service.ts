@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { AiProvider, type AiProviderDraft } from '#shared/contract/assistant.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { AiError } from '#main/ai/aiError.ts'
-import { addressOf, type ProviderSetup } from '#main/ai/aiProvider.ts'
+import { addressOf, isLocalKind, type ProviderSetup } from '#main/ai/aiProvider.ts'
 import { listModels } from '#main/ai/modelList.ts'
 import { checkedAddresses } from '#main/ai/networkAddress.ts'
 import { changeBoundSecret, readBoundSecret } from '#main/platform/boundSecrets.ts'
@@ -37,6 +37,17 @@ async function withKey(stored: Stored, secrets: SecretStore): Promise<ProviderSe
     ...stored,
     apiKey: await readBoundSecret(secrets, { name: keyName, place: placeOf(stored) }),
   }
+}
+
+/** A provider that is asked over the network by a key, and has none that can be read. */
+export async function lacksProviderKey(
+  services: Pick<Services, 'database' | 'host'>,
+): Promise<boolean> {
+  const setup = await providerSetup(services)
+  // An address somebody entered may do without one.
+  return (
+    setup !== null && setup.baseUrl === null && setup.apiKey === null && !isLocalKind(setup.kind)
+  )
 }
 
 /** @throws 409 if nobody is set up to answer */

@@ -27,6 +27,13 @@ export function listAccountRows(database: Database, { cursor, limit }: Paging) {
   }
 }
 
+/** Those that log in before they send. */
+export const accountsWithLogin = (database: Database): AccountRow[] =>
+  database.all(
+    accountsTable,
+    `SELECT ${accountsTable.list()} FROM email_accounts WHERE user IS NOT NULL ORDER BY id`,
+  )
+
 export const hasAccount = (database: Database): boolean =>
   database.count('SELECT EXISTS (SELECT 1 FROM email_accounts) AS n') > 0
 

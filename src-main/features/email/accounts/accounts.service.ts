@@ -21,6 +21,7 @@ import { changeBoundSecret, readBoundSecret } from '#main/platform/boundSecrets.
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
 import {
+  accountsWithLogin,
   findAccount,
   isAccountInUse,
   listAccountRows,
@@ -42,6 +43,16 @@ const placeOf = (host: string): string => host.toLowerCase()
  */
 export const passwordOf = (secrets: SecretStore, { id, host }: Place): Promise<string | null> =>
   readBoundSecret(secrets, { name: passwordName(id), place: placeOf(host) })
+
+/** Those with a login whose password was never given for their server, or cannot be read any more. */
+export async function accountsWithoutPassword({
+  database,
+  host,
+}: Pick<Services, 'database' | 'host'>): Promise<Pick<AccountRow, 'id' | 'name'>[]> {
+  const accounts = accountsWithLogin(database)
+  const passwords = await Promise.all(accounts.map((row) => passwordOf(host.secrets, row)))
+  return accounts.filter((_, index) => passwords[index] === null)
+}
 
 /** A person waits for the answer, so less patience than while sending. */
 const checkTimeouts = { ...defaultTimeouts, connection: 15_000, greeting: 15_000, command: 30_000 }

@@ -1,12 +1,17 @@
 // The accounts that have something to send: started when they have, ended when they have not.
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Statement } from '#main/database/sqliteConnection.ts'
 import { describeError } from '#main/platform/log.ts'
+import { storageProblem } from '#main/platform/storageProblem.ts'
 import { statusSql } from '../campaigns/campaignStatus.ts'
 import { mayLeaveSql } from '../campaigns/mayLeave.ts'
 import { SendingAccount } from './outbox.account.ts'
 import type { EngineParts } from './outbox.parts.ts'
 import { sandboxAccount } from './outbox.sandbox.ts'
 import * as states from './outbox.states.ts'
+
+/** How long to wait before rows that could not be freed are tried again, in milliseconds. */
+const freeAgainAfter = 1_000
 
 type Running = { id: number; account: number }
 
@@ -82,12 +87,18 @@ export class Accounts {
 
   async #end(account: SendingAccount): Promise<void> {
     const { commits, options } = this.#parts
-    await account.close()
-    try {
-      await commits.run(() => this.#releaseRows(account.id))
-    } catch (error) {
-      options.log('error', 'Rows could not be freed.', describeError(error))
-    }
+    // Rows that stayed claimed would wait for the next start: on a full disk they are freed once
+    // there is room.
+    for (let isFreed = false; !isFreed;)
+      try {
+        await account.close()
+        await commits.run(() => this.#releaseRows(account.id))
+        isFreed = true
+      } catch (error) {
+        options.log('error', 'Rows could not be freed.', describeError(error))
+        isFreed = storageProblem(error) === null
+        if (!isFreed) await delay(freeAgainAfter, undefined, { ref: false })
+      }
     this.#accounts.delete(account.id)
   }
 

@@ -16,6 +16,7 @@ const linger = { min: 1, max: 20 }
 export class Commits {
   readonly #ledger: Ledger
   readonly #expected: () => number
+  readonly #failed: (error: unknown) => void
   readonly #together: (tasks: Task[]) => unknown[]
   #waiting: Task[] = []
   #timer: NodeJS.Timeout | null = null
@@ -27,10 +28,17 @@ export class Commits {
   /**
    * @param expected how many connections are under way and will want to write soon: when all have
    * come, nobody waits any longer
+   * @param failed is told, besides the one whose transaction it was
    */
-  constructor(database: SqliteConnection, ledger: Ledger, expected: () => number) {
+  constructor(
+    database: SqliteConnection,
+    ledger: Ledger,
+    expected: () => number,
+    failed: (error: unknown) => void = () => undefined,
+  ) {
     this.#ledger = ledger
     this.#expected = expected
+    this.#failed = failed
     const together = database.transaction((tasks: Task[]) => tasks.map((task) => task.work()))
     this.#together = (tasks) => together.immediate(tasks)
   }
@@ -88,8 +96,10 @@ export class Commits {
       tasks.forEach((task, index) => task.resolve(results[index] as never))
     } catch (error) {
       // One failing task must not take the others with it: each gets its own transaction.
-      if (tasks.length === 1) tasks[0]?.reject(error)
-      else for (const task of tasks) this.#commit([task])
+      if (tasks.length === 1) {
+        tasks[0]?.reject(error)
+        this.#failed(error)
+      } else for (const task of tasks) this.#commit([task])
     }
   }
 

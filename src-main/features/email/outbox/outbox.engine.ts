@@ -4,6 +4,7 @@ import { setImmediate as yieldToEventLoop, setTimeout as delay } from 'node:time
 import { openConnection } from '#main/database/sqliteConnection.ts'
 import { freeDisk } from '#main/platform/freeDisk.ts'
 import { describeError } from '#main/platform/log.ts'
+import { codeOf, storageProblem } from '#main/platform/storageProblem.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import { onlyOnce } from '#main/platform/onlyOnce.ts'
 import { Accounts } from './outbox.accounts.ts'
@@ -25,8 +26,6 @@ import { createSignal } from './outbox.signal.ts'
 import { createSpeed } from './outbox.speed.ts'
 import { createVersions } from './outbox.versions.ts'
 
-/** How often the write-ahead log is copied into the database file, in milliseconds. */
-const checkpointEvery = 10_000
 /** How often it is asked whether a wait for an account has come to its end, in milliseconds. */
 const endWaitsEvery = 60_000
 /** Changes are told at most this often, in milliseconds: four times a second. */
@@ -47,26 +46,52 @@ export class Engine {
   readonly #clockWatch: ReturnType<typeof createClockWatch>
   readonly #timers: NodeJS.Timeout[]
   readonly #folder: AdmittedFolder
+  readonly #ledgerDamaged: () => void
   #isStopping = false
   #isDiskLow = false
+  /** A write met with a full or failing disk, whatever is said to be free. */
+  #unwritable: 'low_disk' | 'not_writable' | null = null
+  #isDamaged = false
+  readonly #told = new Set<string>()
   #settleUntil = 0
   #waitsEnded = 0
 
   /** Looks around now. Resolves when it has. */
   readonly tick = onlyOnce(() => this.#guardedTick())
-  readonly #queue = onlyOnce(() => this.#queueSlices())
-  readonly #sandbox = onlyOnce(() => sendToSandbox(this.#parts))
+  readonly #queue = onlyOnce(() =>
+    this.#queueSlices().catch((error: unknown) => this.#meet('Messages were not queued.', error)),
+  )
+  readonly #sandbox = onlyOnce(() =>
+    sendToSandbox(this.#parts).catch((error: unknown) =>
+      this.#meet('Messages were not kept in the sandbox.', error),
+    ),
+  )
 
-  constructor(options: EngineOptions) {
+  /** @param ledgerDamaged asks to be stopped, and begun anew on a ledger that is sound */
+  constructor(options: EngineOptions, ledgerDamaged: () => void) {
     this.#options = options
+    this.#ledgerDamaged = ledgerDamaged
     const { files, timing, installKey, clock } = options
     const database = openConnection(files.database)
-    // Copying the log back into the file costs as much as a few dozen messages: done a quarter as
-    // often, it copies each page once.
-    database.pragma('wal_autocheckpoint = 4000')
-    this.#folder = admitFolder(database, files, options.log, clock.now())
+    try {
+      // Copying the log back into the file costs as much as a few dozen messages: done a quarter as
+      // often, it copies each page once.
+      database.pragma('wal_autocheckpoint = 4000')
+      this.#folder = admitFolder(database, files, options.log, clock.now())
+    } catch (error) {
+      // It is tried again every few seconds: nothing may be left open.
+      database.close()
+      throw error
+    }
     const { ledger } = this.#folder
-    options.recover(database, ledger, clock.now())
+    try {
+      options.recover(database, ledger, clock.now())
+    } catch (error) {
+      ledger.close()
+      this.#folder.close()
+      database.close()
+      throw error
+    }
     const versions = createVersions(database)
     this.#queueing = createQueueing(database, installKey, versions)
     this.#onceMore = createOnceMore(database, ledger)
@@ -77,7 +102,12 @@ export class Engine {
     this.#parts = {
       ...{ options, database, ledger, versions, busyConnections },
       signal: createSignal(),
-      commits: new Commits(database, ledger, () => busyConnections.count),
+      commits: new Commits(
+        database,
+        ledger,
+        () => busyConnections.count,
+        (error) => this.#notice(error),
+      ),
       claims: createClaims(database, owner, () => options.relay() !== null),
       handOvers: createHandOvers(database, ledger, installKey),
       outcomes: createOutcomes(database, (topics) => this.#touch(topics)),
@@ -91,7 +121,7 @@ export class Engine {
       setInterval(() => void this.tick(), timing.tick),
       // The main thread leaves the write-ahead log to this one: copying it into the file there
       // would stall the window.
-      setInterval(() => database.pragma('wal_checkpoint(PASSIVE)'), checkpointEvery),
+      setInterval(() => this.#checkpoint(), timing.checkpoint),
       setInterval(() => this.#tellChanges(), changesEvery),
     ]
     void this.tick()
@@ -99,6 +129,12 @@ export class Engine {
 
   accountChanged(accountId: number): void {
     void this.#accounts.restart(accountId).then(() => this.tick())
+  }
+
+  /** Nothing more is claimed by what the database says. */
+  damageFound(): void {
+    this.#isDamaged = true
+    this.#options.statusChanged(this.#status())
   }
 
   /** Lets what is under way finish for a while, then ends everything. */
@@ -112,7 +148,12 @@ export class Engine {
     this.#accounts.dropConnections()
     const rest = Promise.all([ended, this.#queue(), this.#sandbox()])
     await Promise.race([rest, delay(cutOffGrace, undefined, { ref: false })])
-    commits.flush()
+    try {
+      commits.flush()
+    } catch (error) {
+      // They only would have made messages more certain.
+      this.#meet('The last outcomes were not kept in the ledger.', error)
+    }
     database.close()
     ledger.close()
     this.#folder.close()
@@ -123,7 +164,9 @@ export class Engine {
   #isHeld(): boolean {
     return (
       this.#isStopping ||
+      this.#isDamaged ||
       this.#isDiskLow ||
+      this.#unwritable !== null ||
       performance.now() < this.#settleUntil ||
       this.#options.relayNews?.isAwaited() === true
     )
@@ -132,10 +175,43 @@ export class Engine {
   async #guardedTick(): Promise<void> {
     try {
       await this.#tick()
+      if (this.#unwritable === null && !this.#isDamaged) this.#told.clear()
     } catch (error) {
-      const why = 'The sending engine could not look around.'
-      this.#options.log('error', why, describeError(error))
+      this.#meet('The sending engine could not look around.', error)
     }
+    this.#options.statusChanged(this.#status())
+  }
+
+  #checkpoint(): void {
+    try {
+      this.#parts.database.pragma('wal_checkpoint(PASSIVE)')
+    } catch (error) {
+      this.#meet('The log of the database could not be copied into it.', error)
+    }
+  }
+
+  /** Nothing that is met ends the thread. Said once, until all is well again. */
+  #meet(why: string, error: unknown): void {
+    this.#notice(error)
+    const key = `${why} ${codeOf(error) ?? String(error)}`
+    if (!this.#told.has(key)) this.#options.log('error', why, describeError(error))
+    this.#told.add(key)
+  }
+
+  #notice(error: unknown): void {
+    const problem = storageProblem(error)
+    if (problem === 'disk_full') this.#unwritable = 'low_disk'
+    if (problem === 'disk_error' || problem === 'not_writable') this.#unwritable = 'not_writable'
+    if (problem !== 'damaged') return
+    // The ledger is looked at, and made sound, by whoever opens it next.
+    if (this.#folder.ledger.isDamaged()) this.#ledgerDamaged()
+    else this.#isDamaged = true
+  }
+
+  /** Whether there is room again can only be told by writing. */
+  #tryToWrite(): void {
+    this.#parts.database.exec('UPDATE data_folder SET starts = starts')
+    this.#unwritable = null
   }
 
   async #tick(): Promise<void> {
@@ -143,6 +219,7 @@ export class Engine {
     const now = options.clock.now()
     if (this.#clockWatch.jumped(now)) this.#settleAfterJump(now)
     this.#isDiskLow = freeDisk(options.files.database) < options.timing.lowDisk
+    if (this.#unwritable !== null && !this.#isDiskLow) this.#tryToWrite()
     if (!this.#isHeld() && this.#schedule.isDue(now)) {
       await commits.run(() => this.#schedule.startDue(now))
       this.#touch(['email', 'dashboard'])
@@ -152,9 +229,8 @@ export class Engine {
     this.#accounts.update()
     void this.#queue()
     if (this.#accounts.runningCampaigns(sandboxAccount).length > 0) void this.#sandbox()
-    commits.flush()
+    if (!this.#isDamaged) commits.flush()
     signal.notify()
-    options.statusChanged(this.#status())
   }
 
   async #queueSlices(): Promise<void> {
@@ -200,8 +276,14 @@ export class Engine {
 
   #status(): EngineStatus {
     return {
-      engine: this.#isStopping ? 'stopped' : this.#isDiskLow ? 'low_disk' : 'running',
+      engine: this.#state(),
       perMinute: this.#speed.perMinute(),
     }
+  }
+
+  #state(): EngineStatus['engine'] {
+    if (this.#isStopping) return 'stopped'
+    if (this.#isDamaged) return 'damaged'
+    return this.#isDiskLow ? 'low_disk' : (this.#unwritable ?? 'running')
   }
 }

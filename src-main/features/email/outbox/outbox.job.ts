@@ -7,7 +7,8 @@ import { describeError } from '#main/platform/log.ts'
 import { startWorkerThread } from '#main/platform/workerThread.ts'
 import type { RelayAccess } from '#main/relay/relayLinks.ts'
 import { passwordOf } from '../accounts/accounts.service.ts'
-import type { EngineStatus, OutboxControl } from '#main/core/outboxControl.ts'
+import { notSending, type EngineStatus, type OutboxControl } from '#main/core/outboxControl.ts'
+import { InstallKeyLostError } from '#main/platform/installKey.ts'
 import type { FromOutbox, OutboxThreadData, ToOutbox } from './outbox.messages.ts'
 import type { EngineTiming } from './outbox.settings.ts'
 
@@ -41,7 +42,10 @@ async function currentRelay({ host, relay }: Services): Promise<RelayAccess | nu
 }
 
 async function startThread(services: Services, timing: Partial<EngineTiming>): Promise<StopJob> {
-  const installKey = await services.installKey()
+  const installKey = await services.installKey().catch((error: unknown) => {
+    if (error instanceof InstallKeyLostError) services.outbox.connect(notSending('key_lost'))
+    throw error
+  })
   const relay = await currentRelay(services)
   const thread = new SendingThread(services, { installKey, relay, timing })
   services.outbox.connect(thread)
@@ -59,6 +63,7 @@ class SendingThread implements OutboxControl {
   readonly #options: ThreadOptions
   #status: EngineStatus = { engine: 'stopped', perMinute: {} }
   #stopping = false
+  #isDamaged = false
   #hasEnded = false
   #worker: Worker
 
@@ -83,6 +88,11 @@ class SendingThread implements OutboxControl {
   async relayChanged(): Promise<void> {
     this.#options.relay = await currentRelay(this.#services)
     this.#say({ kind: 'relay', relay: this.#options.relay })
+  }
+
+  damageFound(): void {
+    this.#isDamaged = true
+    this.#say({ kind: 'damage_found' })
   }
 
   accountChanged(accountId: number): void {
@@ -117,13 +127,31 @@ class SendingThread implements OutboxControl {
       workerData: data,
       name: 'outbox',
     })
-    started.on('message', (message: FromOutbox) => void this.#hear(message))
+    started.on('message', (message: FromOutbox) => {
+      this.#hear(message).catch((error: unknown) => {
+        const why = 'A word of the sending thread could not be followed.'
+        this.#services.host.log('error', why, { kind: message.kind, ...describeError(error) })
+      })
+    })
     started.on('error', (error) =>
       this.#services.host.log('error', 'The sending thread failed.', describeError(error)),
     )
     this.#hasEnded = false
     started.on('exit', () => this.#handleExit())
+    if (this.#isDamaged) started.postMessage({ kind: 'damage_found' } satisfies ToOutbox)
     return started
+  }
+
+  /** A thread that cannot even be begun, for want of memory or descriptors, is tried once more. */
+  #beginAgain(): void {
+    if (this.#stopping) return
+    try {
+      this.#worker = this.#begin()
+    } catch (error) {
+      const why = 'The sending thread could not be started.'
+      this.#services.host.log('error', why, describeError(error))
+      this.#handleExit()
+    }
   }
 
   #handleExit(): void {
@@ -131,7 +159,7 @@ class SendingThread implements OutboxControl {
     this.#status = { engine: 'stopped', perMinute: {} }
     this.#services.changes.publish(['email'])
     if (this.#stopping) return
-    setTimeout(() => !this.#stopping && (this.#worker = this.#begin()), restartAfter).unref()
+    setTimeout(() => this.#beginAgain(), restartAfter).unref()
   }
 
   async #hear(message: FromOutbox): Promise<void> {
@@ -145,13 +173,26 @@ class SendingThread implements OutboxControl {
         return this.#say({
           kind: 'password',
           request: message.request,
-          password: await passwordOf(host.secrets, message.account),
+          password: await this.#passwordOf(message.account),
         })
       case 'status': {
         const changed = this.#status.engine !== message.status.engine
         this.#status = message.status
+        if (changed && message.status.engine === 'damaged')
+          this.#services.damage.report('met with by the sending thread')
         if (changed) changes.publish(['email'])
       }
+    }
+  }
+
+  /** Whoever asks waits for an answer: none that can be read is none. */
+  async #passwordOf(account: { id: number; host: string }): Promise<string | null> {
+    const { secrets, log } = this.#services.host
+    try {
+      return await passwordOf(secrets, account)
+    } catch (error) {
+      log('error', 'A password could not be read.', describeError(error))
+      return null
     }
   }
 

@@ -1,6 +1,7 @@
 // The memory that outlives every backup: which message was handed to a server. It is written before
 // the main database and never restored, so that an old backup cannot send a campaign again.
 import { openConnection } from '#main/database/sqliteConnection.ts'
+import { storageProblem } from '#main/platform/storageProblem.ts'
 
 /**
  * `accepted` can never be sent again; `not_taken` was definitely refused or withdrawn and may be;
@@ -27,6 +28,8 @@ export type Ledger = {
   /** Undefined if the message was never handed over. */
   outcomeOf(messageId: string): LedgerOutcome | undefined
   isEmpty(): boolean
+  /** True once something in it could not be read: whoever opens it next makes it sound. */
+  isDamaged(): boolean
   close(): void
 }
 
@@ -56,14 +59,25 @@ export function openLedger(path: string): Ledger {
   const commit = connection.transaction((entries: (() => void)[]) => {
     for (const entry of entries) entry()
   })
+  let isDamaged = false
+  /** Damage of the ledger is told from that of the database: only here is it known whose it is. */
+  function watched<T>(work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      isDamaged ||= storageProblem(error) === 'damaged'
+      throw error
+    }
+  }
   return {
-    commit: (entries) => commit.immediate(entries),
+    commit: (entries) => watched(() => commit.immediate(entries)),
     enter: (messageId, recipientHash, now) =>
-      enter.run(messageId, recipientHash, now).changes === 1,
-    settle: (messageId, outcome) => void settle.run(outcome, messageId),
-    allowOnceMore: (messageId) => allow.run(messageId).changes === 1,
-    outcomeOf: (messageId) => find.get(messageId)?.outcome,
-    isEmpty: () => any.get() === undefined,
+      watched(() => enter.run(messageId, recipientHash, now).changes === 1),
+    settle: (messageId, outcome) => void watched(() => settle.run(outcome, messageId)),
+    allowOnceMore: (messageId) => watched(() => allow.run(messageId).changes === 1),
+    outcomeOf: (messageId) => watched(() => find.get(messageId)?.outcome),
+    isEmpty: () => watched(() => any.get() === undefined),
+    isDamaged: () => isDamaged,
     close: () => connection.close(),
   }
 }

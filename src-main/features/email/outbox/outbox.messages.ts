@@ -23,6 +23,7 @@ export type ToOutbox =
   | { kind: 'account_changed'; accountId: number }
   | { kind: 'password'; request: number; password: string | null }
   | { kind: 'relay_answered' }
+  | { kind: 'damage_found' }
   | { kind: 'relay'; relay: RelayAccess | null }
   | { kind: 'stop' }
 

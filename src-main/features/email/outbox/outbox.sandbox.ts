@@ -2,6 +2,7 @@
 // message share a transaction, so that here nothing can ever be uncertain.
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import { describeError } from '#main/platform/log.ts'
+import { storageProblem } from '#main/platform/storageProblem.ts'
 import type { ClaimedRow } from './outbox.claim.ts'
 import { pageFor } from './outbox.link.ts'
 import type { EngineParts } from './outbox.parts.ts'
@@ -42,6 +43,8 @@ export async function sendToSandbox(parts: EngineParts): Promise<void> {
         now,
       )
     } catch (error) {
+      // Not the message's fault: it waits.
+      if (storageProblem(error) !== null) throw error
       options.log('error', 'A sandbox message could not be made.', describeError(error))
       return outcomes.record(
         row,

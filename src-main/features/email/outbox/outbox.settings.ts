@@ -13,6 +13,8 @@ import type { RelayNews } from './outbox.relayNews.ts'
 /** All in milliseconds, but for the last two. */
 export type EngineTiming = {
   tick: number
+  /** How often the write-ahead log is copied into the database file. */
+  checkpoint: number
   /** How often a second copy of the application tries to become the owner. */
   lockRetry: number
   /** A schedule later than this is not started but asked about. */
@@ -33,6 +35,7 @@ export type EngineTiming = {
 
 export const defaultTiming: EngineTiming = {
   tick: 1_000,
+  checkpoint: 10_000,
   lockRetry: 5_000,
   scheduleGrace: 2 * 60 * 60_000,
   clockJump: 90_000,

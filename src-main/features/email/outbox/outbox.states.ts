@@ -64,6 +64,14 @@ export const recipientAgreesSql = `CASE WHEN outbox.confirms IS NULL THEN ${mayB
 export const recipientIsKnownSql = `EXISTS (SELECT 1 FROM leads WHERE leads.id = outbox.lead_id)`
 const campaignMayLeaveSql = `EXISTS (SELECT 1 FROM campaigns WHERE campaigns.id = outbox.campaign_id AND ${mayLeaveSql})`
 
+/**
+ * What rows know of messages that were handed over, for a ledger that lost them: an outcome of the
+ * ledger each. Those that wait left nobody, or may leave again.
+ */
+export const handedOverSql = `SELECT message_id, coalesce(handed_at, created_at) AS handed_at,
+    CASE WHEN ${is('sent')} THEN 'accepted' END AS outcome
+  FROM outbox WHERE ${isOneOf(['sent', 'uncertain', 'handing_over', 'expired'])} AND account_id <> 0`
+
 // Into the outbox ------------------------------------------------------------
 
 const queuedColumns = `campaign_id, lead_id, resend_number, idem_key, message_id, reference, account_id,

@@ -55,6 +55,9 @@ parentPort?.on('message', (message: ToOutbox) => {
       relayNews.came()
       void outbox.wake()
       return
+    case 'damage_found':
+      outbox.damageFound()
+      return
     case 'relay':
       relay = message.relay
       // Nobody is left who could tell.

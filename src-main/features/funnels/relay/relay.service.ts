@@ -38,6 +38,15 @@ const lastPull = memorySlot<LastPull>(() => ({ ...neverPulled }))
 export const lastRelayError = ({ memory }: Pick<Services, 'memory'>): string | null =>
   memory.of(lastPull).error
 
+/**
+ * Pages are published at a relay, and the pairing with it is not there: it rests with the passwords,
+ * and leaving a relay takes its pages off.
+ */
+export async function hasLostRelay({ database, relay }: Services): Promise<boolean> {
+  const published = 'SELECT EXISTS (SELECT 1 FROM funnels WHERE published_at IS NOT NULL) AS n'
+  return database.count(published) > 0 && (await relay.pairing()) === null
+}
+
 const cursorMoment = rowOf({ at: moment() })
 
 export async function relayStatus(services: Services): Promise<Status> {

@@ -6,10 +6,12 @@ import { dirname, join } from 'node:path'
 import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { describeError, type Log } from '#main/platform/log.ts'
 import { openLedger, type Ledger } from '../outbox.ledger.ts'
+import { keepDamagedAside, makeLedgerSound } from './ledgerRepair.ts'
 import * as states from '../outbox.states.ts'
 import { judgeFolder, type CopyReason, type Remembered, type Starts } from './folderHistory.ts'
 import {
   copyIdentity,
+  memoryFile,
   openOutsideMemory,
   rememberedOutside,
   type OutsideMemory,
@@ -37,6 +39,7 @@ export function admitFolder(
   log: Log,
   now: number,
 ): AdmittedFolder {
+  makeLedgerSound(database, files.ledger, log)
   const own = openLedger(files.ledger)
   const folder = realpathSync(dirname(files.database))
   const known = { database: readDatabase(database), ledger: readLedger(files.ledger) }
@@ -93,10 +96,16 @@ function repeatedIn(own: Ledger, memory: OutsideMemory, log: Log): Ledger {
   })
 }
 
-/** @returns undefined where this machine gives no place for it */
+/**
+ * One that is damaged is kept aside: the folder is a stranger here then, and everything is held.
+ * @returns undefined where this machine gives no place for it
+ */
 function openMemory(place: string | null, id: string, log: Log): OutsideMemory | undefined {
   if (place === null) return undefined
   try {
+    const aside = keepDamagedAside(memoryFile(place, id))
+    if (aside !== null)
+      log('error', 'The memory outside the data folder was damaged, and is kept aside.', { aside })
     return openOutsideMemory(place, id)
   } catch (error) {
     log(

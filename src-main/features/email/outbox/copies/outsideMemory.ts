@@ -44,6 +44,9 @@ const schema = [
 const originOf = (id: string): string => id.split('.')[0] as string
 export const copyIdentity = (id: string, name: string): string => `${originOf(id)}.${name}`
 
+/** Where an identity and its copies are remembered. */
+export const memoryFile = (place: string, id: string): string => join(place, `${originOf(id)}.db`)
+
 const isUnknown = `NOT EXISTS (SELECT 1 FROM own.handed_over AS theirs WHERE theirs.message_id = mine.message_id AND theirs.handed_at >= mine.handed_at)`
 
 /**
@@ -52,7 +55,7 @@ const isUnknown = `NOT EXISTS (SELECT 1 FROM own.handed_over AS theirs WHERE the
  */
 export function openOutsideMemory(place: string, id: string): OutsideMemory {
   mkdirSync(place, { recursive: true, mode: 0o700 })
-  const connection = openConnection(join(place, `${originOf(id)}.db`))
+  const connection = openConnection(memoryFile(place, id))
   // The folder's own ledger is the one that must not lose a row in a power cut.
   connection.pragma('synchronous = NORMAL')
   for (const statement of schema) connection.exec(statement)

@@ -1,0 +1,78 @@
+// Checks the whole database beside the work: at each start where it is small, once a week where it
+// is large, after an end out of order, and until it is sound again where it was not.
+import { statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Job, Services } from '#main/core/services.ts'
+import { startCheck } from '#main/database/damage/checkTask.ts'
+import { describeError } from '#main/platform/log.ts'
+import { replaceFile } from '#main/platform/wholeFiles.ts'
+
+/** In the data folder: when the database was last checked, and what came of it. */
+export const checkFile = 'check.json'
+const Checked = z.object({ checkedAt: z.number(), damage: z.string().nullable() })
+type Checked = z.infer<typeof Checked>
+
+/** A file up to this is checked at each start, in bytes: less than a second of another thread. */
+const smallFile = 64 * 1024 * 1024
+const week = 7 * 24 * 60 * 60_000
+const hour = 60 * 60_000
+/** What a start does first is not slowed down, in milliseconds. */
+const firstCheck = 5_000
+
+/** @param delay until the first check, in milliseconds */
+export function createFileCheckJob(delay = firstCheck): Job {
+  return { name: 'file check', start: (services) => startChecks(services, delay) }
+}
+
+export const fileCheckJob = createFileCheckJob()
+
+async function startChecks(services: Services, delay: number): Promise<() => Promise<void>> {
+  const { host, database } = services
+  const last = await lastCheck(services)
+  // What was damaged sends nothing until it was looked at again: the start waits for that alone.
+  if (last?.damage != null) await checkNow(services)
+  let isDue = last === null || database.wasCutOff || statSync(database.path).size <= smallFile
+  let underWay: Promise<void> = Promise.resolve()
+  let isRunning = false
+  const tick = () => {
+    if (isRunning) return
+    isRunning = true
+    underWay = checkIfDue()
+      .catch((error: unknown) =>
+        host.log('error', 'The database could not be checked.', describeError(error)),
+      )
+      .finally(() => (isRunning = false))
+  }
+  async function checkIfDue(): Promise<void> {
+    const checkedAt = (await lastCheck(services))?.checkedAt ?? 0
+    // A clock that was set back must not put it off for years.
+    if (!isDue && Math.abs(host.clock.now() - checkedAt) < week) return
+    isDue = false
+    await checkNow(services)
+  }
+  const timers = [setTimeout(tick, delay), setInterval(tick, hour)]
+  for (const timer of timers) timer.unref()
+  return async () => {
+    timers.forEach((timer) => clearTimeout(timer))
+    await underWay
+  }
+}
+
+async function checkNow({ database, host, damage: watch }: Services): Promise<void> {
+  const { damage } = await startCheck(database.path).outcome
+  if (damage !== null) watch.report(damage)
+  const checked: Checked = { checkedAt: host.clock.now(), damage }
+  await replaceFile(join(host.dataFolder, checkFile), JSON.stringify(checked))
+}
+
+/** @returns null if it never was, or nobody can say */
+async function lastCheck({ host }: Services): Promise<Checked | null> {
+  const text = await readFile(join(host.dataFolder, checkFile), 'utf8').catch(() => '')
+  try {
+    return Checked.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
