@@ -107,17 +107,8 @@ export function createRelayClient({
     pairing,
     keys,
     access: async () => accessOf(await pairing(), keys),
-    async pair(url, code, agreed = { isPrivate: false }) {
-      const address = relayAddress(url)
-      requireRelayAddress(address, agreed)
-      const before = await pairing()
-      if (before === null) await replaceUnreadableKeys(secrets)
-      const paired = await pairWith(address, code, await keys(), sending)
-      await secrets.set(settingName, JSON.stringify(paired))
-      if (before !== null && before.relayKey !== paired.relayKey)
-        await leave(before, await keys(), sending)
-      return paired
-    },
+    pair: (url, code, agreed = { isPrivate: false }) =>
+      pairAnew({ secrets, pairing, keys, sending }, url, code, agreed),
     publishing,
     async publish(bundle) {
       await publishing()
@@ -155,6 +146,30 @@ export function createRelayClient({
       return told
     },
   }
+}
+
+type Paired = {
+  secrets: SecretStore
+  pairing: () => Promise<RelayPairing | null>
+  keys: () => Promise<RelayKeys>
+  sending: Sending
+}
+
+async function pairAnew(
+  { secrets, pairing, keys, sending }: Paired,
+  url: string,
+  code: string,
+  agreed: { isPrivate: boolean },
+): Promise<RelayPairing> {
+  const address = relayAddress(url)
+  requireRelayAddress(address, agreed)
+  const before = await pairing()
+  if (before === null) await replaceUnreadableKeys(secrets)
+  const paired = await pairWith(address, code, await keys(), sending)
+  await secrets.set(settingName, JSON.stringify(paired))
+  if (before !== null && before.relayKey !== paired.relayKey)
+    await leave(before, await keys(), sending)
+  return paired
 }
 
 const accessOf = async (
