@@ -21,6 +21,8 @@ export const projectNode = () => inModules('node', 'bin', isWindows ? 'node.exe'
 /** The environment of every child: the project's Node is found before the machine's. */
 export function childEnvironment(more = {}) {
   const environment = { ...process.env, ...more }
+  // Set by some editors' terminals: Electron would start as a plain Node.
+  delete environment.ELECTRON_RUN_AS_NODE
   // Windows spells the name `Path`, and a copy of the environment is case-sensitive.
   const name = Object.keys(environment).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH'
   const first = existsSync(projectNode()) ? [inModules('node', 'bin')] : []

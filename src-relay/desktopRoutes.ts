@@ -18,7 +18,7 @@ import { readBody, sendJson, TooLargeError } from './answering.ts'
 import { hashOf, judgeAccess } from './desktopAccess.ts'
 import { BundleRefusal } from './publishedPages.ts'
 import type { RelayParts } from './relayParts.ts'
-import { addressOf } from './visitors.ts'
+import { whoAsks } from './whoAsks.ts'
 
 const maxBodyBytes = 64 * 1024
 const maxBundleBytes = 96 * 1024 * 1024
@@ -93,7 +93,7 @@ export async function answerDesktop(
   response: ServerResponse,
   name: string,
 ): Promise<void> {
-  if (!parts.mayGoOn('desktop', addressOf(request, parts.isBehindProxy)))
+  if (!parts.mayGoOn('desktop', whoAsks(request, parts.isBehindProxy)))
     return answer(parts, response, null, refusal('too_many', 'Too many requests.'))
   if (name === 'pair') return answer(parts, response, null, await pair(parts, request))
   const call = Object.hasOwn(calls, name) ? calls[name] : undefined
@@ -149,7 +149,7 @@ async function answerTo(
 }
 
 async function pair(parts: RelayParts, request: IncomingMessage): Promise<Answer> {
-  if (!parts.mayGoOn('pair', addressOf(request, parts.isBehindProxy)))
+  if (!parts.mayGoOn('pair', whoAsks(request, parts.isBehindProxy)))
     return refusal('too_many', 'Too many attempts to pair: wait a minute.')
   try {
     const paired = parts.pairing.pair(

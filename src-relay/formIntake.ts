@@ -12,7 +12,7 @@ import { carriedQuery, readCarried } from './visitSource.ts'
 import type { FormPage } from './publishedPages.ts'
 import type { RelayParts } from './relayParts.ts'
 import { ownPage } from './relayTexts.ts'
-import { addressOf } from './visitors.ts'
+import { whoAsks } from './whoAsks.ts'
 
 /** Largest body of a form, in bytes. */
 export const maxFormBytes = 64 * 1024
@@ -35,8 +35,8 @@ export async function takeForm(
   if (form === undefined) return answer(404, 'notFound')
   const desktop = parts.pairing.desktop()
   if (desktop === null) return answer(503, 'outOfService')
-  const address = addressOf(request, parts.isBehindProxy)
-  if (!parts.mayGoOn('form', address, `${page.pageId} ${blockKey}`)) return answer(429, 'tooMany')
+  const asker = whoAsks(request, parts.isBehindProxy)
+  if (!parts.mayGoOn('form', asker, `${page.pageId} ${blockKey}`)) return answer(429, 'tooMany')
   if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? ''))
     return answer(415, 'outOfService')
 
@@ -55,7 +55,7 @@ export async function takeForm(
     wordingHash: shownWording(page, form, values) ?? '',
     reference,
   }
-  const visitor = parts.visitors.hash(address, request.headers['user-agent'] ?? '', page.funnelId)
+  const visitor = parts.visitors.hash(asker, page.funnelId)
   const { funnelId, pageId } = page
   await parts.events.add((id, at) => ({
     ...{ id, at, kind: 'form', funnelId, pageId, visitor, source: carried.source },

@@ -10,15 +10,16 @@ import type { PublishedFunnel } from './publishedPages.ts'
 import type { RelayParts } from './relayParts.ts'
 import { ownPage } from './relayTexts.ts'
 import { carriedAttribute, carriedQuery, readCarried, type Carried } from './visitSource.ts'
-import { addressOf, isPerson } from './visitors.ts'
+import { isPerson } from './visitors.ts'
+import { whoAsks, type Asker } from './whoAsks.ts'
 
 /** Counted where a person asks with GET or POST: HEAD only looks whether something is there. */
-function isCounted(parts: RelayParts, request: IncomingMessage, address: string): boolean {
+function isCounted(parts: RelayParts, request: IncomingMessage, asker: Asker): boolean {
   return (
     request.method !== 'HEAD' &&
     parts.pairing.desktop() !== null &&
     isPerson(request) &&
-    parts.mayGoOn('count', address)
+    parts.mayGoOn('count', asker)
   )
 }
 
@@ -30,9 +31,9 @@ export async function servePage(
   query: string,
 ): Promise<void> {
   const carried = readCarried(query, request)
-  const address = addressOf(request, parts.isBehindProxy)
-  if (isCounted(parts, request, address)) {
-    const visitor = parts.visitors.hash(address, request.headers['user-agent'] ?? '', page.funnelId)
+  const asker = whoAsks(request, parts.isBehindProxy)
+  if (isCounted(parts, request, asker)) {
+    const visitor = parts.visitors.hash(asker, page.funnelId)
     await parts.events.add((id, at) => ({
       id,
       at,
@@ -96,9 +97,9 @@ export async function leadOn(
   const carried = readCarried(query, request)
   const onward =
     target === 'payment' ? { ...carried, reference: carried.reference ?? newReference() } : carried
-  const address = addressOf(request, parts.isBehindProxy)
-  if (isCounted(parts, request, address)) {
-    const visitor = parts.visitors.hash(address, request.headers['user-agent'] ?? '', page.funnelId)
+  const asker = whoAsks(request, parts.isBehindProxy)
+  if (isCounted(parts, request, asker)) {
+    const visitor = parts.visitors.hash(asker, page.funnelId)
     await parts.events.add((id, at) => ({
       id,
       at,

@@ -3,10 +3,11 @@ import { type EventLog, createEventLog } from './eventLog.ts'
 import { createFormTime, type FormTime } from './formTime.ts'
 import { createPairing, type Pairing } from './pairing.ts'
 import { createPublishedPages, type PublishedPages } from './publishedPages.ts'
-import { createRateLimit, isLoopback, networkOf, type RateLimit } from './rateLimits.ts'
+import { createRateLimit, networkOf, type RateLimit } from './rateLimits.ts'
 import { readSecrets, type RelaySecrets } from './relaySecrets.ts'
 import { openStore, type RelayStore } from './relayStore.ts'
 import { createVisitors, type Visitors } from './visitors.ts'
+import type { Asker } from './whoAsks.ts'
 
 /** One JSON line; never given addresses, contents or tokens. */
 export type RelayLog = (message: string, details?: Record<string, unknown>) => void
@@ -22,8 +23,8 @@ export type RelayParts = {
   isBehindProxy: boolean
   now: () => number
   log: RelayLog
-  /** False if this address does this too often. */
-  mayGoOn(what: Limited, address: string, form?: string): boolean
+  /** False if whoever asks does this too often. Only the operator's own machine is not counted. */
+  mayGoOn(what: Limited, asker: Asker, form?: string): boolean
   /** Prints the line that says where the relay is and how to pair with it. */
   announce: () => void
 }
@@ -62,11 +63,11 @@ export function createParts({
     events: createEventLog(store, now, log),
     formTime: createFormTime(secrets.formSecret, now),
     visitors: createVisitors(store, now),
-    mayGoOn: limits(),
+    mayGoOn: limits(log),
   }
 }
 
-function limits(): RelayParts['mayGoOn'] {
+function limits(log: RelayLog): RelayParts['mayGoOn'] {
   const perAddress: Record<Limited, RateLimit> = {
     form: createRateLimit(20, 20),
     // Visits and clicks: beyond this the page is answered, but no longer counted.
@@ -79,11 +80,16 @@ function limits(): RelayParts['mayGoOn'] {
   }
   /** Of one form, whoever posts: many addresses together must not fill the disk. */
   const perForm = createRateLimit(60_000, 3_000)
-  return (what, address, form) => {
+  let hasWarned = false
+  return (what, { address, isOperator, isUnannounced }, form) => {
+    if (isUnannounced && !hasWarned) {
+      hasWarned = true
+      log('Requests come through a proxy. Start with --behind-proxy: all visitors share one limit.')
+    }
     // The form's own limit is asked last: what the first one stops uses nothing of it.
-    const isLocal = isLoopback(address) && what !== 'pair'
+    const isExempt = isOperator && what !== 'pair'
     return (
-      (isLocal || perAddress[what].take(`${networkOf(address)} ${form ?? ''}`)) &&
+      (isExempt || perAddress[what].take(`${networkOf(address)} ${form ?? ''}`)) &&
       (form === undefined || perForm.take(form))
     )
   }

@@ -8,7 +8,7 @@ import { CurrencyCode } from '#shared/rules/valueSchemas.ts'
 import { saleText, signatureWindow } from '#shared/rules/relay/relaySigning.ts'
 import { readBody, sendJson } from './answering.ts'
 import type { RelayParts } from './relayParts.ts'
-import { addressOf } from './visitors.ts'
+import { whoAsks } from './whoAsks.ts'
 
 const maxBodyBytes = 64 * 1024
 /**
@@ -44,7 +44,7 @@ export async function takeSale(
   const refuse = (status: number, message: string) =>
     sendJson(response, status, JSON.stringify({ message }))
   const { saleHook } = parts.secrets
-  if (!parts.mayGoOn('hook', addressOf(request, parts.isBehindProxy)))
+  if (!parts.mayGoOn('hook', whoAsks(request, parts.isBehindProxy)))
     return refuse(429, 'Too many requests.')
   if (!same(key, saleHook.key)) return refuse(404, 'Nothing is at this address.')
   if (parts.pairing.desktop() === null) return refuse(503, 'No desktop is paired.')

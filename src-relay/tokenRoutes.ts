@@ -7,7 +7,7 @@ import { tokenPattern } from '#shared/rules/relayPages.ts'
 import { readBody, sendPage } from './answering.ts'
 import type { RelayParts } from './relayParts.ts'
 import { languageOf, ownPage } from './relayTexts.ts'
-import { addressOf } from './visitors.ts'
+import { whoAsks } from './whoAsks.ts'
 
 const maxBodyBytes = 64 * 1024
 const pages = {
@@ -44,7 +44,7 @@ export async function takeToken(
       200,
       ownPage(language, asked, { form: { button, values: [[...value]] } }),
     )
-  if (!parts.mayGoOn('token', addressOf(request, parts.isBehindProxy)))
+  if (!parts.mayGoOn('token', whoAsks(request, parts.isBehindProxy)))
     return sendPage(request, response, 429, ownPage(language, 'tooMany'))
   // Mailbox providers send `List-Unsubscribe=One-Click` as a form of either kind. Whatever it says,
   // somebody wants out: nothing is asked of it.

@@ -5,11 +5,12 @@ import { z } from 'zod'
 import { hash, randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { RelayStore } from './relayStore.ts'
+import type { Asker } from './whoAsks.ts'
 
 const settingName = 'visitorSecret'
 const day = 24 * 60 * 60_000
 
-export type Visitors = { hash(address: string, browser: string, funnelId: number): string }
+export type Visitors = { hash(asker: Pick<Asker, 'address' | 'browser'>, funnelId: number): string }
 
 export function createVisitors(store: RelayStore, now: () => number): Visitors {
   let secret = readSecret(store)
@@ -27,7 +28,7 @@ export function createVisitors(store: RelayStore, now: () => number): Visitors {
     // The funnel is part of it, so that nobody is followed from one funnel to another. A plain hash
     // under a secret of fixed length: nothing is proven by it, and it costs a fifth of an HMAC on
     // every page.
-    hash: (address, browser, funnelId) =>
+    hash: ({ address, browser }, funnelId) =>
       hash('sha256', `${todays()}\n${funnelId}\n${address}\n${browser}`, 'base64url').slice(0, 22),
   }
 }
@@ -49,16 +50,4 @@ export function isPerson({ headers }: IncomingMessage): boolean {
   const ahead = headers['sec-purpose'] ?? headers['purpose'] ?? headers['x-moz']
   if (typeof ahead === 'string' && /prefetch|prerender/.test(ahead)) return false
   return !programs.test(headers['user-agent'] ?? '')
-}
-
-/**
- * The visitor's address: of the connection, or where a proxy of the user's own stands before us,
- * what it put last into its header.
- */
-export function addressOf(request: IncomingMessage, isBehindProxy: boolean): string {
-  const direct = request.socket.remoteAddress ?? ''
-  if (!isBehindProxy) return direct
-  const forwarded = request.headers['x-forwarded-for']
-  const last = (Array.isArray(forwarded) ? forwarded.at(-1) : forwarded)?.split(',').at(-1)?.trim()
-  return last === undefined || last === '' ? direct : last
 }

@@ -23,6 +23,13 @@ const fr = {
   cancel: 'Annuler',
   openOutside: 'Ouvrir ce lien hors de WeBox Marketing ?',
   cannotStart: 'WeBox Marketing n’a pas pu démarrer',
+  cannotShow: 'La fenêtre n’a pas pu être affichée',
+  cannotShowDetail:
+    'Les données sont intactes et les envois en cours continuent. Réessayer, ou quitter puis relancer l’application.',
+  pageDied: 'L’affichage s’est arrêté de façon inattendue',
+  pageDiedDetail:
+    'Les données enregistrées sont intactes et les envois en cours continuent ; seul ce qui était en cours de saisie peut manquer. Réessayer pour afficher à nouveau la page.',
+  again: 'Réessayer',
 }
 export type DesktopWords = typeof fr
 
@@ -48,6 +55,13 @@ const en: DesktopWords = {
   cancel: 'Cancel',
   openOutside: 'Open this link outside WeBox Marketing?',
   cannotStart: 'WeBox Marketing could not start',
+  cannotShow: 'The window could not be shown',
+  cannotShowDetail:
+    'Your data is intact and messages under way go on. Try again, or quit and start the application anew.',
+  pageDied: 'The page stopped unexpectedly',
+  pageDiedDetail:
+    'What was saved is intact and messages under way go on; only what was being typed may be missing. Try again to show the page.',
+  again: 'Try again',
 }
 
 /** French unless the system says English. */

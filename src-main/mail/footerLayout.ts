@@ -2,6 +2,7 @@
 import { footerPlace } from '#shared/blocks/mail/mailMjml.ts'
 import { colourOfBackground, hexOf, laidOver, readColour, type Colour } from './cssColour.ts'
 import { readBoxes, type Box } from './htmlBoxes.ts'
+import { declarationsIn, rulesIn } from './styleSheet.ts'
 
 export type FooterLayout = {
   /** Where the message begins, and where its last lines go. */
@@ -22,7 +23,7 @@ const column = new Set([
 const paper: Colour = [255, 255, 255, 1]
 
 export function layOutFooter(html: string): FooterLayout {
-  const { body, bodyStart } = readBoxes(html)
+  const { body, bodyStart, sheets } = readBoxes(html)
   // A message made of blocks keeps a place inside its own paper.
   const kept = html.indexOf(footerPlace, bodyStart)
   if (kept >= 0)
@@ -41,10 +42,10 @@ export function layOutFooter(html: string): FooterLayout {
   return {
     bodyStart,
     at: Math.max(end, bodyStart),
-    columns: isTable ? Math.max(1, ...rowsOf(box).map(({ children }) => children.length)) : null,
+    columns: isTable ? widestOf(rowsOf(box)) : null,
     isCentred: box.children.some(isCentredBox),
     padding: box.name === 'body' && !box.children.some(isCentredBox) ? 0 : 24,
-    background: hexOf(backgroundOf(box, html)),
+    background: hexOf(backgroundOf(box, sheets)),
   }
 }
 
@@ -67,13 +68,22 @@ function mainColumn(body: Box): Box {
 const rowsOf = (box: Box): Box[] =>
   box.children.flatMap((child) => (child.name === 'tbody' ? child.children : [child]))
 
+/** Of as many rows as there are: more than a call takes arguments. */
+const widestOf = (rows: readonly Box[]): number =>
+  rows.reduce((widest, { children }) => Math.max(widest, children.length), 1)
+
 const isCentredBox = ({ name, attributes }: Box): boolean =>
   name === 'center' ||
   attributes.get('align')?.toLowerCase() === 'center' ||
-  /margin(?:-left)?\s*:[^;]*auto/i.test(attributes.get('style') ?? '')
+  declarationsIn(attributes.get('style') ?? '').some(isCentring)
 
-function backgroundOf(box: Box, html: string): Colour {
-  const sheet = backgroundsOf(html)
+const isCentring = (declaration: string): boolean => {
+  const margin = /margin(?:-left)?\s*:/i.exec(declaration)
+  return margin !== null && /auto/i.test(declaration.slice(margin.index))
+}
+
+function backgroundOf(box: Box, sheets: readonly string[]): Colour {
+  const sheet = backgroundsOf(sheets)
   const path: Box[] = []
   for (let at: Box | null = box; at !== null; at = at.parent) path.unshift(at)
   let ground = paper
@@ -83,7 +93,7 @@ function backgroundOf(box: Box, html: string): Colour {
     const own = [
       readColour(attributes.get('bgcolor') ?? ''),
       ...names.map((selector) => sheet.get(selector) ?? null),
-      declaredBackground(attributes.get('style') ?? ''),
+      declaredBackground(declarationsIn(attributes.get('style') ?? '')),
     ].findLast((colour) => colour !== null)
     if (own != null) ground = laidOver(own, ground)
   }
@@ -91,27 +101,29 @@ function backgroundOf(box: Box, html: string): Colour {
 }
 
 /** By tag, class or id alone, outside media queries: what decides in nearly every message. */
-function backgroundsOf(html: string): Map<string, Colour> {
+function backgroundsOf(sheets: readonly string[]): Map<string, Colour> {
   const found = new Map<string, Colour>()
-  for (const [, css = ''] of html.matchAll(/<style\b[^>]*>([^<]*)/gi)) {
-    const plain = css
-      .replace(/\/\*[^*]*\*\//g, '')
-      .replace(/@[^{};]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, '')
-    for (const [, selectors = '', rules = ''] of plain.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
-      const colour = declaredBackground(rules)
-      if (colour === null) continue
-      for (const selector of selectors.split(',')) {
-        const name = selector.trim().replace(/^[a-z]+(?=[.#])/i, '')
-        if (/^[.#]?[\w-]+$/.test(name)) found.set(name, colour)
-      }
+  for (const { selectors, declarations } of sheets.flatMap(rulesIn)) {
+    const colour = declaredBackground(declarations)
+    if (colour === null) continue
+    for (const selector of selectors) {
+      const name = selector.replace(/^[a-z]+(?=[.#])/i, '')
+      if (/^[.#]?[\w-]+$/.test(name)) found.set(name, colour)
     }
   }
   return found
 }
 
-function declaredBackground(rules: string): Colour | null {
+/** No colour is written in more signs. */
+const maxColour = 500
+
+function declaredBackground(declarations: readonly string[]): Colour | null {
   let colour: Colour | null = null
-  for (const [, value = ''] of rules.matchAll(/(?:^|[;\s])background(?:-color)?\s*:([^;]*)/gi))
-    colour = colourOfBackground(value) ?? colour
+  for (const declaration of declarations) {
+    const named = /(?:^|\s)background(?:-color)?\s*:/i.exec(declaration)
+    if (named === null) continue
+    const value = declaration.slice(named.index + named[0].length)
+    colour = colourOfBackground(value.slice(0, maxColour)) ?? colour
+  }
   return colour
 }

@@ -45,7 +45,7 @@ function isSafeOnce(written: string, isPicture: boolean): boolean {
 
 /** The first of several pictures decides, and none of the others may name a script. */
 export function isSafePictureList(written: string): boolean {
-  return isSafeAddress(written, true) && !/(?:^|[,\s])\s*(?:java|vb)script:/i.test(written)
+  return isSafeAddress(written, true) && !/(?<![^,\s])(?:java|vb)script:/i.test(written)
 }
 
 /** Spaces and control characters are skipped in an address by some program or other. */

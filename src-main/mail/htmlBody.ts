@@ -1,5 +1,6 @@
 // The text made from a campaign's HTML, for readers without HTML.
 import { convert, type DomNode, type FormatCallback } from 'html-to-text'
+import { flatHtml } from './flatHtml.ts'
 
 const remembered = new Map<string, string>()
 const maxRemembered = 20
@@ -18,7 +19,7 @@ export function textFromHtml(html: string): string {
 }
 
 function readHtml(html: string): string {
-  return convert(html, {
+  return convert(flatHtml(html), {
     wordwrap: false,
     selectors: [
       { selector: 'img', format: 'words' },
@@ -49,8 +50,7 @@ const cell: FormatCallback = (element, walk, builder) => {
     walk(element.children, builder)
     return builder.closeBlock({ trailingLineBreaks: 1 })
   }
-  const isFirst = cellsBefore(element).every((other) => !says(other))
-  if (!isFirst && says(element)) builder.addLiteral('  ')
+  if (says(element) && firstSaying(element) !== element) builder.addLiteral('  ')
   walk(element.children, builder)
 }
 
@@ -62,18 +62,35 @@ const childrenOf = (element: DomNode): readonly DomNode[] =>
   (element as Partial<DomNode>).children ?? []
 const laysOut =
   /^(?:p|div|table|h[1-6]|ul|ol|li|blockquote|pre|hr|section|article|header|footer|center|br)$/
-const isLaidOut = (element: DomNode): boolean =>
-  childrenOf(element).some((child) => laysOut.test(child.name ?? '') || isLaidOut(child))
-const says = (element: DomNode): boolean =>
-  (element.type === 'text' && (element.data ?? '').trim() !== '') ||
-  (element.name === 'img' && attributeOf(element, 'alt') !== '') ||
-  childrenOf(element).some(says)
-const cellsBefore = (element: DomNode): DomNode[] => {
-  const row = element.parent?.children ?? []
-  return row
-    .slice(0, Math.max(0, row.indexOf(element)))
-    .filter(({ name }) => name === 'td' || name === 'th')
+const isLaidOut: Asked<boolean> = onceEach((element) =>
+  childrenOf(element).some((child) => laysOut.test(child.name ?? '') || isLaidOut(child)),
+)
+const says: Asked<boolean> = onceEach(
+  (element) =>
+    (element.type === 'text' && (element.data ?? '').trim() !== '') ||
+    (element.name === 'img' && attributeOf(element, 'alt') !== '') ||
+    childrenOf(element).some(says),
+)
+const firstOfRow = onceEach(
+  (row) =>
+    childrenOf(row).find((cell) => (cell.name === 'td' || cell.name === 'th') && says(cell)) ??
+    null,
+)
+/** The first cell of a row that says something. */
+const firstSaying = ({ parent }: DomNode): DomNode | null =>
+  parent === null || parent === undefined ? null : firstOfRow(parent)
+
+type Asked<T> = (element: DomNode) => T
+/** Asked again for each cell around it, an element answers once. */
+function onceEach<T>(ask: Asked<T>): Asked<T> {
+  const known = new WeakMap<DomNode, { answer: T }>()
+  return (element) => {
+    const asked = known.get(element) ?? { answer: ask(element) }
+    known.set(element, asked)
+    return asked.answer
+  }
 }
+
 /** True if there is something to read or to see. */
 export function hasContent(html: string): boolean {
   return textFromHtml(html) !== '' || /<img\b/i.test(html)

@@ -13,6 +13,7 @@ import { bundleText, desktopProofText, relayProofText } from '#shared/rules/rela
 import { funnelPath } from '#shared/rules/relayPages.ts'
 import { readableSecret, type SecretStore } from '#main/platform/secrets.ts'
 import { cachedUntilFailure } from '#main/platform/cachedUntilFailure.ts'
+import { requireRelayAddress } from './relayAddress.ts'
 import { readRelayKeys, replaceUnreadableKeys, type RelayKeys } from './relayKeys.ts'
 import type { RelayAccess } from './relayLinks.ts'
 import {
@@ -46,8 +47,16 @@ export type RelayClient = {
   access(): Promise<RelayAccess | null>
   /** The desktop's own keys towards a relay, read once. @throws if the secrets cannot be read */
   keys(): Promise<RelayKeys>
-  /** @throws RelayError; a pairing that was there stays then */
-  pair(url: string, code: string): Promise<RelayPairing>
+  /**
+   * @param agreed the user knows that only the own network reaches this address
+   * @throws RelayError; a pairing that was there stays then
+   */
+  pair(url: string, code: string, agreed?: { isPrivate: boolean }): Promise<RelayPairing>
+  /**
+   * The paired relay, where pages may be published: null if none is paired.
+   * @throws RelayError if it was paired at an address that is not safe
+   */
+  publishing(): Promise<RelayPairing | null>
   /** @returns the address of the published funnel. @throws RelayError */
   publish(bundle: RelayBundle): Promise<{ url: string }>
   /**
@@ -89,20 +98,20 @@ export function createRelayClient({
     return kept === null ? null : Pairing.parse(JSON.parse(kept))
   }
   const call = callsToPaired(pairing, keys, sending)
+  const publishing = async () => {
+    const paired = await pairing()
+    if (paired !== null) requireRelayAddress(paired.url, { isPrivate: true })
+    return paired
+  }
   return {
     pairing,
     keys,
     access: async () => accessOf(await pairing(), keys),
-    async pair(url, code) {
-      const before = await pairing()
-      if (before === null) await replaceUnreadableKeys(secrets)
-      const paired = await pairWith(relayAddress(url), code, await keys(), sending)
-      await secrets.set(settingName, JSON.stringify(paired))
-      if (before !== null && before.relayKey !== paired.relayKey)
-        await leave(before, await keys(), sending)
-      return paired
-    },
+    pair: (url, code, agreed = { isPrivate: false }) =>
+      pairAnew({ secrets, pairing, keys, sending }, url, code, agreed),
+    publishing,
     async publish(bundle) {
+      await publishing()
       const json = JSON.stringify(bundle)
       const signature = signText(bundleText(json), (await keys()).signing)
       await call('publish', { bundle: json, signature }, PublishAnswer)
@@ -137,6 +146,30 @@ export function createRelayClient({
       return told
     },
   }
+}
+
+type Paired = {
+  secrets: SecretStore
+  pairing: () => Promise<RelayPairing | null>
+  keys: () => Promise<RelayKeys>
+  sending: Sending
+}
+
+async function pairAnew(
+  { secrets, pairing, keys, sending }: Paired,
+  url: string,
+  code: string,
+  agreed: { isPrivate: boolean },
+): Promise<RelayPairing> {
+  const address = relayAddress(url)
+  requireRelayAddress(address, agreed)
+  const before = await pairing()
+  if (before === null) await replaceUnreadableKeys(secrets)
+  const paired = await pairWith(address, code, await keys(), sending)
+  await secrets.set(settingName, JSON.stringify(paired))
+  if (before !== null && before.relayKey !== paired.relayKey)
+    await leave(before, await keys(), sending)
+  return paired
 }
 
 const accessOf = async (

@@ -1,6 +1,7 @@
 // The links of a message that lead to the relay: made while sending, so that what was queued before
 // pairing has them too. Each is sealed anew; what it means is the same every time.
 import { confirmPath, unsubscribePath } from '#shared/rules/relayPages.ts'
+import { objectionToRelay } from './relayAddress.ts'
 import { sealToken } from './relayTokens.ts'
 
 /** What links are made from. Kept in memory only: the key is a secret. */
@@ -52,11 +53,6 @@ export function previewPage(access: RelayAccess | null): string | null {
 }
 
 function isTrustworthy(url: string): boolean {
-  const { protocol, hostname } = new URL(url)
-  return (
-    protocol === 'https:' ||
-    hostname === 'localhost' ||
-    hostname === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  )
+  const objection = objectionToRelay(url)
+  return objection === null || objection === 'private'
 }

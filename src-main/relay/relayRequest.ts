@@ -11,10 +11,12 @@ import { hashOf, isSignedByRelay, signText } from './relaySignatures.ts'
 const maxWait = 30_000
 const maxAnswerBytes = 16 * 1024 * 1024
 
+type FarReason = 'unreachable' | 'answer' | 'not_paired' | 'insecure' | 'private' | 'nowhere'
+
 /** Why a call to the relay failed. `reason` is the relay's own, or what happened on the way. */
 export class RelayError extends Error {
   override name = 'RelayError'
-  readonly reason: RelayRefusal['refused'] | 'unreachable' | 'answer' | 'not_paired'
+  readonly reason: RelayRefusal['refused'] | FarReason
   constructor(reason: RelayError['reason'], message: string, options?: ErrorOptions) {
     super(message, options)
     this.reason = reason

@@ -232,7 +232,15 @@ export const funnels = {
   relay: {
     pair: contract
       .route({ method: 'POST', path: '/marketing/relay' })
-      .input(z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(500), code: line(200) }))
+      .input(
+        z.strictObject({
+          /** Over https; over http on this computer only. */
+          url: z.url({ protocol: /^https?$/ }).max(500),
+          code: line(200),
+          /** The user knows that only the own network reaches this address. */
+          evenIfPrivate: z.boolean().optional(),
+        }),
+      )
       .output(RelayStatus),
     status: contract.route({ method: 'GET', path: '/marketing/relay' }).output(RelayStatus),
     pull: contract

@@ -76,6 +76,12 @@ export const englishFailures = {
     'The relay does not answer. Nothing is lost: check its address and the connection, then try again.',
   relay_refused:
     'The relay refused the request. Nothing was changed: read its reply below and correct accordingly.',
+  relay_insecure:
+    'The relay would be reached over http: anybody on the way could read and change what is sent. Nothing was changed: give its address with https:// (put it behind a web server with a certificate); http:// is for a relay on this computer only.',
+  relay_private:
+    'Only your own network reaches this address: visitors and recipients could not open what is published there. Nothing was changed: give the public address of the relay, or confirm that only your network is meant.',
+  relay_nowhere:
+    'No relay can be at this address: it is reserved for other uses of the network. Nothing was changed: give the address that the relay’s web server has, with https://.',
   ai_not_configured:
     'No AI provider is set up. Nothing was sent: choose one in Assistant, Provider.',
   ai_address_forbidden:

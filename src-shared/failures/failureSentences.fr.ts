@@ -78,6 +78,12 @@ export const frenchFailures = {
     'Le relais ne répond pas. Rien n’est perdu : vérifier son adresse et la connexion, puis réessayer.',
   relay_refused:
     'Le relais a refusé la demande. Rien n’a été modifié : lire sa réponse ci-dessous et corriger en conséquence.',
+  relay_insecure:
+    'Le relais serait joint en http : n’importe qui sur le chemin pourrait lire et changer ce qui est envoyé. Rien n’a été modifié : donner son adresse en https:// (le placer derrière un serveur web avec un certificat) ; http:// ne vaut que pour un relais sur cet ordinateur.',
+  relay_private:
+    'Cette adresse n’est joignable que dans votre réseau : visiteurs et destinataires ne pourraient pas ouvrir ce qui y est publié. Rien n’a été modifié : donner l’adresse publique du relais, ou confirmer que seul votre réseau est visé.',
+  relay_nowhere:
+    'Aucun relais ne peut se trouver à cette adresse : elle est réservée à d’autres usages du réseau. Rien n’a été modifié : donner l’adresse du serveur web du relais, en https://.',
   ai_not_configured:
     'Aucun fournisseur d’IA n’est configuré. Rien n’a été envoyé : en choisir un dans Assistant, Fournisseur.',
   ai_address_forbidden:

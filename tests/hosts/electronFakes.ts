@@ -90,7 +90,10 @@ export class FakeBrowserWindow extends EventEmitter {
     FakeBrowserWindow.made.push(this)
   }
   loadURL = (url: string) => Promise.resolve(void this.loaded.push(url))
-  show = () => void (this.isShown = true)
+  show = () => {
+    this.isShown = true
+    this.emit('show')
+  }
   isDestroyed = () => this.hasClosed
   closes(): void {
     this.hasClosed = true
@@ -105,11 +108,16 @@ export const fakeElectron = {
     getVersion: () => '1.2.3',
     getPreferredSystemLanguages: () => ['fr-FR'],
     getLocale: () => 'fr',
+    quits: 0,
+    quit: () => void (fakeElectron.app.quits += 1),
   },
   BrowserWindow: FakeBrowserWindow,
   dialog: {
     answer: 0,
     asked: [] as string[],
+    errors: [] as string[],
+    showErrorBox: (title: string, text: string) =>
+      void fakeElectron.dialog.errors.push(`${title}: ${text}`),
     showMessageBox: (_window: unknown, { detail }: { detail: string }) => {
       fakeElectron.dialog.asked.push(detail)
       return Promise.resolve({ response: fakeElectron.dialog.answer })
@@ -128,11 +136,23 @@ export const fakeElectron = {
   safeStorage: {
     isAvailable: true,
     backend: 'gnome_libsecret',
-    isEncryptionAvailable: () => fakeElectron.safeStorage.isAvailable,
+    /** What seals: another machine's keychain, or one that was made anew, has another. */
+    key: 0x5a,
+    /** Each time the keychain is opened: its user may be asked. */
+    opened: 0,
+    isAsyncEncryptionAvailable: () => {
+      fakeElectron.safeStorage.opened += 1
+      return Promise.resolve(fakeElectron.safeStorage.isAvailable)
+    },
     getSelectedStorageBackend: () => fakeElectron.safeStorage.backend,
-    encryptString: (value: string) => Buffer.from(value, 'utf8').map((byte) => byte ^ 0x5a),
-    decryptString: (value: Buffer) =>
-      Buffer.from(value.map((byte) => byte ^ 0x5a)).toString('utf8'),
+    encryptStringAsync: (value: string) => Promise.resolve(sealed(Buffer.from(value, 'utf8'))),
+    decryptStringAsync: (value: Buffer) => {
+      const { isAvailable, key } = fakeElectron.safeStorage
+      fakeElectron.safeStorage.opened += 1
+      if (!isAvailable || value[0] !== key) return Promise.reject(new Error('no such key'))
+      const result = Buffer.from(value.subarray(1).map((byte) => byte ^ key)).toString('utf8')
+      return Promise.resolve({ result, shouldReEncrypt: false })
+    },
   },
   shell: {
     opened: [] as string[],
@@ -153,3 +173,10 @@ export function connectEvent(
     ...more,
   }
 }
+
+/** The key itself stands first, so that another one is told. */
+const sealed = (value: Buffer): Buffer =>
+  Buffer.concat([
+    Buffer.from([fakeElectron.safeStorage.key]),
+    value.map((byte) => byte ^ fakeElectron.safeStorage.key),
+  ])

@@ -21,6 +21,7 @@ const fakeApp = Object.assign(new EventEmitter(), {
   requestSingleInstanceLock: () => steps.push('lock') > 0,
   whenReady: () => Promise.resolve(void steps.push('ready')),
   quit: () => void steps.push('quit'),
+  relaunch: () => void steps.push('relaunch'),
   exit: (code: number) => void steps.push(`exit ${code}`),
 })
 vi.mock('electron', async () => {
@@ -47,6 +48,7 @@ const realArguments = process.argv
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'webox-desktop-'))
   process.argv = ['electron', '.', '--data', folder]
+  process.env['ELECTRON_RUN_AS_NODE'] = '1'
   await import('#main/hosts/electron/main.ts')
   window = await vi.waitUntil(
     () =>
@@ -74,6 +76,16 @@ it('declares its scheme, its sandbox and its folder before Electron is ready, an
     'lock',
     'ready',
   ])
+})
+
+it('hands no child the wish to be a plain Node', () => {
+  expect(process.env['ELECTRON_RUN_AS_NODE']).toBeUndefined()
+})
+
+it('opens no keychain before there is a window to be seen', () => {
+  expect(fakeElectron.safeStorage.opened).toBe(0)
+  window.emit('ready-to-show')
+  expect(window.isShown).toBe(true)
 })
 
 /** As the page asks before it asks for a port. */
@@ -124,7 +136,12 @@ it('stops the application before it quits, once', async () => {
   // The start ends with what happens at quitting, after the window is there.
   await vi.waitUntil(() => fakeApp.listenerCount('before-quit') > 0)
   expect([quits(), quits()]).toEqual([false, false])
+  // Started again and clicked while it ends: it ends, starts anew, and opens no window meanwhile.
+  fakeApp.emit('second-instance')
+  fakeApp.emit('activate')
   await vi.waitUntil(() => steps.includes('quit'), 25_000)
+  expect(steps.slice(-2)).toEqual(['relaunch', 'quit'])
+  expect(FakeBrowserWindow.made).toHaveLength(1)
   expect(steps.filter((step) => step === 'quit')).toHaveLength(1)
   expect(quits()).toBe(true)
 }, 30_000)

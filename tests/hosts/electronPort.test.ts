@@ -80,13 +80,20 @@ describe('a port from the own page', () => {
 
   it('is closed when the page goes, but not when it moves within itself', () => {
     const { main } = connect()
-    window.webContents.navigates('did-start-navigation', 'app://webox/#/crm', {
-      isSameDocument: true,
-    })
-    window.webContents.navigates('did-start-navigation', 'about:srcdoc', { isMainFrame: false })
+    window.webContents.emit('did-navigate-in-page', {}, 'app://webox/#/crm', true)
+    window.webContents.emit('did-frame-navigate', {}, 'about:srcdoc', 200, '', false)
     expect(main.isClosed).toBe(false)
-    window.webContents.navigates('did-start-navigation', 'app://webox/')
+    window.webContents.emit('did-navigate', {}, 'app://webox/', 200, '')
     expect(main.isClosed).toBe(true)
+  })
+
+  it('goes on after a navigation that was refused, or became a download', async () => {
+    const { client, main } = connect()
+    for (const url of ['https://example.org/', 'app://webox/file.zip'])
+      window.webContents.navigates('did-start-navigation', url)
+    window.webContents.emit('did-fail-load', {}, -3, 'ERR_ABORTED', 'https://example.org/', true)
+    expect(main.isClosed).toBe(false)
+    expect(await client.version()).toBe('1.2.3')
   })
 
   it('is closed when the page crashes, when the window closes, and when the page asks again', () => {

@@ -43,6 +43,46 @@ describe('the window', () => {
     expect(window.isShown).toBe(true)
   })
 
+  const lastDetail = () => fakeElectron.dialog.asked.at(-1) ?? ''
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 10))
+
+  it('says so and tries again where its page cannot be loaded', async () => {
+    const window = openWindow()
+    fakeElectron.dialog.answer = 0
+    window.webContents.emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', 'app://webox/', true)
+    await settled()
+    expect(window.isShown).toBe(true)
+    expect(lastDetail()).toMatch(/intactes[\s\S]*ERR_FILE_NOT_FOUND/)
+    expect(window.loaded).toEqual(['app://webox/', 'app://webox/'])
+  })
+
+  it('asks nothing for a part that fails, or a load that another one replaced', async () => {
+    const window = openWindow()
+    const asked = fakeElectron.dialog.asked.length
+    window.webContents.emit('did-fail-load', {}, -3, 'ERR_ABORTED', 'app://webox/', true)
+    window.webContents.emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', 'app://webox/x', false)
+    await settled()
+    expect(fakeElectron.dialog.asked).toHaveLength(asked)
+  })
+
+  it('tells of a page that died, shows it again or quits, and asks once at a time', async () => {
+    const window = openWindow()
+    const asked = fakeElectron.dialog.asked.length
+    window.webContents.emit('render-process-gone', {}, { reason: 'clean-exit' })
+    window.webContents.emit('render-process-gone', {}, { reason: 'oom' })
+    window.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+    await settled()
+    expect(fakeElectron.dialog.asked).toHaveLength(asked + 1)
+    expect(window.loaded).toHaveLength(2)
+    fakeElectron.dialog.answer = 1
+    const { quits } = fakeElectron.app
+    window.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+    await settled()
+    expect(fakeElectron.app.quits).toBe(quits + 1)
+    expect(window.loaded).toHaveLength(2)
+    fakeElectron.dialog.answer = 0
+  })
+
   const foreign = [
     'https://example.org/',
     'http://127.0.0.1:8080/',

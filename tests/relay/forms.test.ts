@@ -161,18 +161,3 @@ describe('what is not taken', () => {
     ).toBe(413)
   })
 })
-
-describe('behind a proxy', () => {
-  it('one address is slowed down, others are not, and no address can be made up', async () => {
-    const behind = await openRelay({ isBehindProxy: true })
-    const from = async (address: string, made = '') =>
-      (await behind.post(lead, { headers: { 'x-forwarded-for': made + address } })).status
-    const statuses: number[] = []
-    for (let turn = 0; turn < 40; turn += 1)
-      statuses.push(await from('203.0.113.9', `10.0.0.${turn}, `))
-    expect(statuses.slice(0, 20)).toEqual(Array(20).fill(303))
-    expect(statuses).toContain(429)
-    expect(await from('203.0.113.10')).toBe(303)
-    await behind.close()
-  })
-})

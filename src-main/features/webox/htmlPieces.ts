@@ -2,6 +2,7 @@
 // buttons, forms, videos. Cleaned by the sanitising library first, so that what is read here is
 // well-formed and holds nothing that could run.
 import sanitizeHtml from 'sanitize-html'
+import { flatHtml } from '#main/mail/flatHtml.ts'
 
 export type FormInput = { name: string; type: string; hint: string; isRequired: boolean }
 export type Piece =
@@ -100,7 +101,7 @@ const allowed: sanitizeHtml.IOptions = {
 
 export function readPage(html: string): ReadPage {
   const dropped: Dropped = { scripts: 0, styles: 0, handlers: 0, pictures: 0, frames: 0 }
-  const clean = sanitizeHtml(html, {
+  const clean = sanitizeHtml(flatHtml(html), {
     ...allowed,
     onOpenTag: (name, attributes) => countDropped(dropped, name, attributes),
   })

@@ -1,5 +1,5 @@
 // The one place that makes a window, so that its protections are the same everywhere.
-import { BrowserWindow, dialog, shell } from 'electron'
+import { app, BrowserWindow, dialog, shell } from 'electron'
 import { startPage } from '#main/desktop/appOrigin.ts'
 import type { DesktopWords } from '#main/desktop/desktopWords.ts'
 import { denyPermissions, lockNavigation } from './navigationLock.ts'
@@ -31,9 +31,50 @@ export function createAppWindow(preload: string, icon: string, words: DesktopWor
   denyPermissions(window.webContents.session)
   // Shown once it has something to show: no white flash.
   window.once('ready-to-show', () => window.show())
-  void window.loadURL(startPage)
+  answerFailures(window, words)
+  // What fails is told by the event.
+  window.loadURL(startPage).catch(() => undefined)
   return window
 }
+
+/** A load that another one took the place of. */
+const aborted = -3
+
+/**
+ * A page that cannot be loaded would leave a window that is never shown, a process that died an
+ * empty one: the user is told, and asked.
+ */
+function answerFailures(window: BrowserWindow, words: DesktopWords): void {
+  const { webContents: contents } = window
+  let isAsking = false
+  const ask = async (message: string, detail: string, again: () => unknown) => {
+    if (isAsking || window.isDestroyed()) return
+    isAsking = true
+    window.show()
+    const { response } = await dialog.showMessageBox(window, {
+      ...{ type: 'warning', message, detail, buttons: [words.again, words.quit] },
+      ...{ defaultId: 0, cancelId: 0 },
+    })
+    isAsking = false
+    if (response !== 0) app.quit()
+    else if (!window.isDestroyed()) again()
+  }
+  const load = () => void window.loadURL(startPage).catch(() => undefined)
+  contents.on('did-fail-load', (_event, code, reason, _url, isMainFrame) => {
+    if (isMainFrame && code !== aborted)
+      void ask(words.cannotShow, `${words.cannotShowDetail}\n\n${reason} (${code})`, load)
+  })
+  contents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit') void ask(words.pageDied, words.pageDiedDetail, load)
+  })
+}
+
+/** Settled once there is a window to be seen, or none is to be expected any more. */
+export const whenSeen = (window: BrowserWindow): Promise<void> =>
+  new Promise((resolve) => {
+    window.once('show', () => resolve())
+    window.once('closed', () => resolve())
+  })
 
 /** The user sees where a link leads before the browser opens it. */
 async function openOutside(window: BrowserWindow, url: string, words: DesktopWords): Promise<void> {

@@ -8,15 +8,21 @@ import { defaultMemoryFolder } from '#main/platform/dataFolder.ts'
 import type { Host } from '#main/platform/host.ts'
 import { openDesktopSecrets } from './keychainSecrets.ts'
 
-/** @throws if the folder cannot be made or written */
-export async function createElectronHost(dataFolder: string): Promise<Host> {
+/**
+ * @param whenSeen settled once a window is there: the keychain is not opened before
+ * @throws if the folder cannot be made or written
+ */
+export async function createElectronHost(
+  dataFolder: string,
+  whenSeen: Promise<unknown> = Promise.resolve(),
+): Promise<Host> {
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   return {
     kind: 'electron',
     version: app.getVersion(),
     dataFolder,
     memoryFolder: defaultMemoryFolder(),
-    secrets: await openDesktopSecrets(dataFolder),
+    secrets: await openDesktopSecrets(dataFolder, { whenSeen }),
     clock: systemClock,
     log: await fileLog(join(dataFolder, 'webox.log')),
     systemLanguage: systemLanguage(),

@@ -14,7 +14,7 @@ import { createStartup, type Startup, StartupStopped } from '#main/platform/star
 import { startupWords } from '#main/platform/storageProblem.ts'
 import { setAppMenu } from './appMenu.ts'
 import { answer, declareAppScheme, serveAppScheme } from './appProtocol.ts'
-import { createAppWindow } from './appWindow.ts'
+import { createAppWindow, whenSeen } from './appWindow.ts'
 import { desktopWords } from '#main/desktop/desktopWords.ts'
 import { devPage, devServer } from './devInterface.ts'
 import { createElectronHost, systemLanguage } from './electronHost.ts'
@@ -39,7 +39,9 @@ const dataFolder = resolve(typeof options.data === 'string' ? options.data : def
 
 async function start(): Promise<void> {
   const startup = createStartup()
-  const host = await createElectronHost(dataFolder)
+  let sawWindow = (): void => undefined
+  const seen = new Promise<void>((resolve) => (sawWindow = resolve))
+  const host = await createElectronHost(dataFolder, seen)
   const server = devServer()
   const files = server === null ? await readInterfaceFiles(built('renderer')) : null
   serveAppScheme(startup, (request) =>
@@ -51,16 +53,17 @@ async function start(): Promise<void> {
   const opening = createApp(host, { startup })
   const openWindow = () => {
     const window = createAppWindow(built('preload/preload.cjs'), icon, words)
+    void whenSeen(window).then(sawWindow)
     void opening.then(
       (running) => window.isDestroyed() || serveWindow(window, running),
       () => undefined,
     )
   }
   openWindow()
+  const quitting = quitInOrder(startup, opening)
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) openWindow()
+    if (!quitting.isUnderWay() && BrowserWindow.getAllWindows().length === 0) openWindow()
   })
-  quitInOrder(startup, opening)
   const running = await opening
   if (options.demo)
     await loadDemoData(running.services).catch(() =>
@@ -73,7 +76,10 @@ async function start(): Promise<void> {
  * Quitting waits for the writes and the hand-overs under way; an update of the database under way
  * is taken back.
  */
-function quitInOrder(startup: Startup, opening: Promise<App>): void {
+function quitInOrder(startup: Startup, opening: Promise<App>): { isUnderWay(): boolean } {
+  let isWantedAgain = false
+  // Somebody starts it while it ends: it ends, and starts.
+  app.on('second-instance', () => (isWantedAgain ||= state !== 'running'))
   const updates = opening.then(watchUpdates)
   let state: 'running' | 'stopping' | 'stopped' = 'running'
   const stop = async () => {
@@ -92,9 +98,11 @@ function quitInOrder(startup: Startup, opening: Promise<App>): void {
     const timeLimit = new Promise((resolve) => setTimeout(resolve, maxStop))
     void Promise.race([stop().catch(() => undefined), timeLimit]).finally(() => {
       state = 'stopped'
+      if (isWantedAgain) app.relaunch()
       app.quit()
     })
   })
+  return { isUnderWay: () => state !== 'running' }
 }
 
 function watchUpdates(running: App): Promise<Updates> {
@@ -112,14 +120,32 @@ function fail(error: unknown): void {
   app.exit(1)
 }
 
+/**
+ * Chromium's own files rest in a folder of their own inside the data folder; the single instance is
+ * one a data folder.
+ * @returns why the folder cannot be used; null if it can
+ */
+function useDataFolder(): { error: unknown } | null {
+  const own = join(dataFolder, 'window')
+  try {
+    mkdirSync(own, { recursive: true, mode: 0o700 })
+    app.setPath('userData', own)
+    return null
+  } catch (error) {
+    return { error }
+  }
+}
+
+// What this process starts (an installer, the browser) is no Node of Electron's.
+delete process.env['ELECTRON_RUN_AS_NODE']
 declareAppScheme()
 app.enableSandbox()
-// Chromium's own files rest in a folder of their own inside the data folder; the single instance is
-// one a data folder.
-mkdirSync(join(dataFolder, 'window'), { recursive: true, mode: 0o700 })
-app.setPath('userData', join(dataFolder, 'window'))
+const unusable = useDataFolder()
 
-if (app.requestSingleInstanceLock()) {
+if (unusable !== null) {
+  // Only then is there a language and a dialog to say it with.
+  void app.whenReady().then(() => fail(unusable.error))
+} else if (app.requestSingleInstanceLock()) {
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows()
     if (window?.isMinimized()) window.restore()

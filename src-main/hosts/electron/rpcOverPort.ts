@@ -41,9 +41,9 @@ export function serveWindow(
   }
 
   ipcMain.on(connectChannel, connect)
-  contents.on('did-start-navigation', (details) => {
-    if (details.isMainFrame && !details.isSameDocument) closePort()
-  })
+  // Once another document is there, not when one is asked for: a navigation that is refused, or
+  // becomes a download, leaves the page where it is, and the page keeps its port.
+  contents.on('did-navigate', closePort)
   contents.on('render-process-gone', closePort)
   window.once('closed', () => {
     closePort()

@@ -26,7 +26,7 @@ export async function startUpdates(isSending: () => Promise<boolean>, log: Log):
     log('info', 'No updates are looked for.', { reason })
     return { settle: () => Promise.resolve(), stop: () => undefined }
   }
-  const updater = await openUpdater()
+  const updater = await openUpdater(log)
   const check = async () => {
     const offered = (await updater.checkForUpdates())?.updateInfo
     if (!offered) return
@@ -35,8 +35,12 @@ export async function startUpdates(isSending: () => Promise<boolean>, log: Log):
       ((await isSending()) ? 'messages are being sent' : null)
     if (against !== null)
       return log('info', 'An update was not taken.', { version: offered.version, reason: against })
-    await updater.downloadUpdate()
+    // Before the download: the library decides at its end whether quitting installs anything.
     updater.autoInstallOnAppQuit = true
+    await updater.downloadUpdate()
+    log('info', 'An update is installed when the application is quit.', {
+      version: offered.version,
+    })
   }
   const checkAndLog = () =>
     void check().catch((error: unknown) =>
@@ -53,9 +57,13 @@ export async function startUpdates(isSending: () => Promise<boolean>, log: Log):
 }
 
 /** Loaded only when needed: it looks for packaging files the moment it is touched. */
-async function openUpdater() {
+async function openUpdater(log: Log) {
   const { default: library } = await import('electron-updater')
   const updater = library.autoUpdater
+  // What fails while installing is told here alone: the application is quitting then.
+  const say = (level: 'warn' | 'error') => (message?: unknown) =>
+    log(level, `Update: ${String(message)}`)
+  updater.logger = { info: () => undefined, warn: say('warn'), error: say('error') }
   updater.autoDownload = false
   updater.autoInstallOnAppQuit = false
   updater.allowPrerelease = false

@@ -159,7 +159,8 @@ export const useCorrectSale = () =>
   })
 export const usePairRelay = () =>
   useMutation({
-    mutation: (pairing: { url: string; code: string }) => api.funnels.relay.pair(pairing),
+    mutation: (pairing: { url: string; code: string; evenIfPrivate?: boolean }) =>
+      api.funnels.relay.pair(pairing),
     meta: inline,
   })
 export const useUnpairRelay = () => useMutation({ mutation: () => api.funnels.relay.unpair() })

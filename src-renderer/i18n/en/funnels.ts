@@ -342,7 +342,8 @@ export const funnels = {
   relayText:
     'The relay is a small server that shows the pages and keeps the replies, sealed, while this computer is off. It prints its address and a code when it starts.',
   relayUrl: 'Address of the relay',
-  relayUrlWrong: 'The address must begin with https:// or http://',
+  relayUrlWrong: 'The address must begin with https:// (http:// on this computer only)',
+  pairPrivate: 'Only my network is meant: pair',
   relayCode: 'Code',
   relayCodeHint: 'Printed by the relay when it starts.',
   pair: 'Pair the relay',

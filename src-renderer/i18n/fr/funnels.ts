@@ -346,7 +346,8 @@ export const funnels = {
   relayText:
     'Le relais est un petit serveur qui montre les pages et garde les réponses, scellées, tant que cet ordinateur est éteint. Il affiche son adresse et un code au démarrage.',
   relayUrl: 'Adresse du relais',
-  relayUrlWrong: 'L’adresse doit commencer par https:// ou http://',
+  relayUrlWrong: 'L’adresse doit commencer par https:// (http:// sur cet ordinateur seulement)',
+  pairPrivate: 'Seul mon réseau est visé : associer',
   relayCode: 'Code',
   relayCodeHint: 'Affiché par le relais à son démarrage.',
   pair: 'Associer le relais',

@@ -1,6 +1,7 @@
 // How fields are written: in braces of many kinds, each program its own. What looks like a field and
 // is none of ours holds a message; what may be honest words does not.
 import { readInside, type FieldReading } from './fieldReading.ts'
+import { lastRun } from './textBefore.ts'
 
 /** `doubtful` may be honest words: it is shown, and goes out as it is. */
 export type FormReading = FieldReading | { kind: 'doubtful' }
@@ -105,23 +106,13 @@ const singleBraces: Reader = (inside) => {
   return isField ? unknown : { kind: 'doubtful' }
 }
 
-/** The end of a text that no space and no quote parts; looked at no further than an address goes. */
-export function lastRun(text: string): string {
-  const near = text.slice(-2_000)
-  let from = near.length
-  while (from > 0 && !/[\s<>"\]]/.test(near.charAt(from - 1))) from -= 1
-  return near.slice(from)
-}
-
 /** `%FIRSTNAME%`; a sign of percent, an address's `%C3%A9` and `100%` are none. */
 const percent: Reader = (inside, _all, before) => {
   const known = ifKnown(inside)
   if (known !== null) return known
+  if (!/^(?:[0-9a-f]{2}|u[0-9a-f]{4})/iu.test(inside)) return unknown
   const run = lastRun(before)
-  const isEncoded =
-    /^(?:[0-9a-f]{2}|u[0-9a-f]{4})/iu.test(inside) &&
-    (run.length === before.length || /:|^www\./.test(run))
-  return isEncoded ? null : unknown
+  return run.length === before.length || /:|^www\./.test(run) ? null : unknown
 }
 
 /** Percent-encoded, as browsers write an address with a field in it. */

@@ -1,6 +1,6 @@
 // Where a field stands decides what of a value may stand there: nobody's name becomes markup, a part
 // of an address, or a second header.
-import { lastRun, type FormReading } from './fieldForms.ts'
+import type { FormReading } from './fieldForms.ts'
 
 export type FieldPlace = {
   medium: 'html' | 'text'
@@ -71,17 +71,4 @@ export function inAddress(before: string): Pick<FieldPlace, 'isFirst' | 'scheme'
     scheme: (/^([a-z][a-z0-9+.-]*):/i.exec(written)?.[1] ?? '').toLowerCase(),
     isQuery: written.includes('?'),
   }
-}
-
-const begins = /(?:https?|ftp|mailto|tel|sms|whatsapp):|www\./i
-
-/**
- * Where a field stands in a running text. @param before of it, with a sign for each field
- */
-export function inText(medium: 'html' | 'text', before: string): FieldPlace {
-  const run = lastRun(before)
-  const at = run.search(begins)
-  return at < 0
-    ? { ...anywhere, medium }
-    : { ...anywhere, medium, kind: 'address', ...inAddress(run.slice(at)) }
 }

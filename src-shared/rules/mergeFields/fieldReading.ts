@@ -36,7 +36,8 @@ function unquoted(text: string): string {
 }
 
 const quoted = `"[^"]*"|'[^']*'|“[^”]*”|‘[^’]*’|\`[^\`]*\``
-const isQuoted = (text: string) => new RegExp(`^(?:${quoted})$`).test(text.trim())
+const quotedWhole = new RegExp(`^(?:${quoted})$`)
+const isQuoted = (text: string) => quotedWhole.test(text.trim())
 /** `default: "x"`, `default("x")`, `default "x"`, and the same by other words. */
 const defaultFilter =
   /^(?:default|fallback|default_if_none|ifempty|if_empty|defaultvalue|reader)\s*(?:[:=]\s*([\s\S]*)|\(([\s\S]*)\)|\s([\s\S]*))$/iu
@@ -126,11 +127,13 @@ const isOtherFilter = (filter: string) =>
   !isQuoted(filter) &&
   /^\s*[a-z_]+\s*(?::\s*(?:["'“‘]|\d+\s*$)|\(\s*(?:["'“‘\d][^()]*)?\)\s*$)/iu.test(filter)
 
+const quotedOrBar = new RegExp(`(?<=[|:=(\\s,])(?:${quoted})|\\|`, 'gu')
+
 /** At bars outside quotes; a quote that is not closed is an apostrophe. */
 function splitAtBars(text: string): string[] {
   const parts: string[] = []
   let from = 0
-  for (const match of text.matchAll(new RegExp(`(?<=[|:=(\\s,])(?:${quoted})|\\|`, 'gu'))) {
+  for (const match of text.matchAll(quotedOrBar)) {
     if (match[0] !== '|') continue
     parts.push(text.slice(from, match.index))
     from = match.index + 1

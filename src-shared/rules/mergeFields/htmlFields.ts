@@ -5,13 +5,12 @@ import { findForms, hasNoField, type FoundForm } from './fieldForms.ts'
 import {
   anywhere,
   fieldMark,
-  inAddress,
-  inText,
   isAddressAttribute,
   oneLine,
   type FieldPlace,
   type FoundField,
 } from './fieldPlaces.ts'
+import { TextBefore } from './textBefore.ts'
 import { TextView } from './textView.ts'
 
 /** Of a message's HTML, in the order in which they stand. What is in a plain comment is none. */
@@ -43,13 +42,6 @@ const within = new Set([
 ])
 const hides = /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all/i
 const voids = /^(?:area|base|br|col|hr|img|input|link|meta|source|track|wbr)$/
-
-/** What counts of a long text before a field: how it begins, whether it has a query, how it ends. */
-function shortBefore(text: string): string {
-  if (text.length < 4_000) return text
-  const query = text.slice(500, -2_000).includes('?') ? '?' : ''
-  return text.slice(0, 500) + query + text.slice(-2_000)
-}
 
 class HtmlFieldFinder {
   readonly #source: string
@@ -199,7 +191,7 @@ class HtmlFieldFinder {
       this.#forms(view, (form, before) => {
         const place: FieldPlace = {
           ...{ ...anywhere, medium: 'html', kind, isBare: !isQuoted, isHidden, isLink },
-          ...(isAddress ? inAddress(before) : {}),
+          ...(isAddress ? before.inAddress() : {}),
         }
         if (tag.name === 'a' && name === 'href') this.#open.push(place)
         return place
@@ -216,19 +208,23 @@ class HtmlFieldFinder {
     this.#view = new TextView(this.#source)
     const isHidden = this.#isUnseen
     this.#forms(view, (_form, before) => ({
-      ...inText('html', before),
+      ...before.inText('html'),
       isHidden,
       isLinked: this.#links > 0,
     }))
   }
 
-  #forms(view: TextView, placeOf: (form: FoundForm, before: string) => FieldPlace | null): void {
-    let [before, last, next] = ['', 0, 0]
+  #forms(
+    view: TextView,
+    placeOf: (form: FoundForm, before: TextBefore) => FieldPlace | null,
+  ): void {
+    const before = new TextBefore()
+    let [last, next] = [0, 0]
     for (const form of findForms(view.text)) {
-      before = shortBefore(before + view.text.slice(last, form.start))
+      before.add(view.text.slice(last, form.start))
       last = form.end
       const place = placeOf(form, before)
-      before += fieldMark
+      before.add(fieldMark)
       if (place === null) continue
       while ((view.hidden[next]?.at ?? form.end) <= form.start) next += 1
       const first = next

@@ -1,17 +1,18 @@
 // The fields of a text, with where each stands; and of an address, to judge what may become of it.
 import { findForms } from './fieldForms.ts'
-import { fieldMark, inText, oneLine, type FoundField } from './fieldPlaces.ts'
+import { fieldMark, oneLine, type FoundField } from './fieldPlaces.ts'
+import { TextBefore } from './textBefore.ts'
 import { TextView } from './textView.ts'
 
 /** Of a subject, a preview line or a text part. */
 export function fieldsInText(source: string): FoundField[] {
-  let before = ''
+  const before = new TextBefore()
   let last = 0
   return findForms(source).map(({ start, end, reading }) => {
-    before = (before + source.slice(last, start)).slice(-2_000)
+    before.add(source.slice(last, start))
     last = end
-    const place = inText('text', before)
-    before += fieldMark
+    const place = before.inText('text')
+    before.add(fieldMark)
     const inside = source.slice(start, end)
     // Lines of a text become lines of HTML, and nothing is one field over two of them.
     const isWhole = !inside.includes('\n') || reading.kind === 'doubtful'

@@ -3,7 +3,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guardedFetch, usualLimits, type Passage } from '#main/ai/guardedFetch.ts'
-import { checkedAddresses, checkUrl, scopeOf } from '#main/ai/networkAddress.ts'
+import { checkedAddresses, checkUrl } from '#main/ai/networkAddress.ts'
+import { scopeOf } from '#main/platform/networkScope.ts'
 import { startScriptedModel, type ScriptedModel } from '../../support/scriptedModel.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 

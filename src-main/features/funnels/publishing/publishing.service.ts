@@ -23,7 +23,7 @@ const topics: Topic[] = ['funnels', 'dashboard']
  */
 export async function publishFunnel(services: Services, id: number): Promise<{ url: string }> {
   const whole = readFunnel(services.database, id)
-  if ((await withRelay(services, (relay) => relay.pairing())) === null) throw notPaired()
+  if ((await withRelay(services, (relay) => relay.publishing())) === null) throw notPaired()
   if (whole.pages.length === 0)
     throw apiError('UNPROCESSABLE', 'funnel_incomplete', 'The funnel has no page.', {
       field: 'pages',

@@ -94,11 +94,13 @@ async function pullForTheLastTime(services: Services): Promise<void> {
 /** @throws 422 with the relay's words */
 export async function pairRelay(
   services: Services,
-  { url, code }: { url: string; code: string },
+  { url, code, evenIfPrivate = false }: { url: string; code: string; evenIfPrivate?: boolean },
 ): Promise<Status> {
   const before = await services.relay.pairing()
   await pullForTheLastTime(services)
-  const paired = await withRelay(services, (relay) => relay.pair(url, code))
+  const paired = await withRelay(services, (relay) =>
+    relay.pair(url, code, { isPrivate: evenIfPrivate }),
+  )
   // Another relay has none of the pages; the same one under another address has them there.
   if (before !== null && before.relayKey !== paired.relayKey) await forgetPublications(services)
   else if (before !== null) await movePublications(services, before.url, paired.url)

@@ -1,5 +1,6 @@
 // The relay as this feature uses it: its failures as refusals the interface words.
 import type { Services } from '#main/core/services.ts'
+import type { ApiErrorReason } from '#shared/contract/common.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import { RelayError, type RelayClient } from '#main/relay/relayClient.ts'
 
@@ -18,9 +19,18 @@ export async function withRelay<Result>(
   }
 }
 
+const objections: Partial<Record<RelayError['reason'], ApiErrorReason>> = {
+  insecure: 'relay_insecure',
+  private: 'relay_private',
+  nowhere: 'relay_nowhere',
+}
+
 function asApiError(error: unknown): unknown {
   if (!(error instanceof RelayError)) return error
   if (error.reason === 'not_paired') return notPaired()
+  const objection = objections[error.reason]
+  if (objection !== undefined)
+    return apiError('UNPROCESSABLE', objection, error.message, { field: 'url' })
   const isFar = error.reason === 'unreachable' || error.reason === 'answer'
   return apiError(
     'UNPROCESSABLE',
