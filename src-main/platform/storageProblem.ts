@@ -1,7 +1,7 @@
 // What the disk, the file or another program put in the way, as one of the few things a user can do
 // something about.
 import { startupSentence, type StartupProblem } from '#shared/startup.ts'
-import { StartupError, StartupStopped } from './startup.ts'
+import { StartRefused, StartupError, StartupStopped } from './startup.ts'
 
 export type StorageProblem = Exclude<StartupProblem, 'newer' | 'unexpected'>
 
@@ -46,6 +46,7 @@ export function asStartupError(
  */
 export function startupWords(error: unknown, language: string): string {
   if (error instanceof StartupError) return startupSentence(error, language)
+  if (error instanceof StartRefused) return error.words[/^en\b/i.test(language) ? 'en' : 'fr']
   const problem = storageProblem(error)
   if (problem !== null) return startupSentence({ problem, backup: null }, language)
   return error instanceof Error ? error.message : String(error)

@@ -9,6 +9,7 @@ import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { appContract } from '#shared/contract/index.ts'
+import { claimFolder } from '#main/app/folderClaim.ts'
 import { connectChannel } from '#shared/hostBridge.ts'
 import type { StartupState } from '#shared/startup.ts'
 import { connectEvent, fakeChannel, FakeBrowserWindow, fakeElectron } from './electronFakes.ts'
@@ -22,6 +23,7 @@ const fakeApp = Object.assign(new EventEmitter(), {
   whenReady: () => Promise.resolve(void steps.push('ready')),
   quit: () => void steps.push('quit'),
   exit: (code: number) => void steps.push(`exit ${code}`),
+  relaunch: () => void steps.push('relaunch'),
 })
 vi.mock('electron', async () => {
   const { fakeElectron: electron } = await import('./electronFakes.ts')
@@ -120,10 +122,27 @@ it('opens no second window for a second start', () => {
   expect(FakeBrowserWindow.made).toHaveLength(1)
 })
 
+it('opens a window for a second start where the last one was closed', async () => {
+  await vi.waitUntil(() => fakeApp.listenerCount('activate') > 0)
+  const closed = FakeBrowserWindow.made.splice(0)
+  fakeApp.emit('second-instance')
+  expect(FakeBrowserWindow.made).toHaveLength(1)
+  FakeBrowserWindow.made.splice(0, 1, ...closed)
+})
+
+it('has its folder to itself: another host does not open it', async () => {
+  await expect(
+    claimFolder(folder, { host: 'local', version: '1.2.3', maxWait: 0 }),
+  ).rejects.toThrow(/its own window/)
+})
+
 it('stops the application before it quits, once', async () => {
   // The start ends with what happens at quitting, after the window is there.
   await vi.waitUntil(() => fakeApp.listenerCount('before-quit') > 0)
   expect([quits(), quits()]).toEqual([false, false])
+  // A start that comes now finds nothing to focus: it is made once this one has ended.
+  fakeApp.emit('second-instance')
+  expect(steps.at(-1)).toBe('relaunch')
   await vi.waitUntil(() => steps.includes('quit'), 25_000)
   expect(steps.filter((step) => step === 'quit')).toHaveLength(1)
   expect(quits()).toBe(true)

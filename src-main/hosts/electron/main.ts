@@ -5,8 +5,9 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createRouterClient } from '@orpc/server'
-import { app, BrowserWindow, dialog } from 'electron'
+import { app, BrowserWindow, dialog, shell } from 'electron'
 import { type App, createApp } from '#main/app/createApp.ts'
+import { claimFolder } from '#main/app/folderClaim.ts'
 import { loadDemoData } from '#main/features/system/system.feature.ts'
 import { defaultDataFolder } from '#main/platform/dataFolder.ts'
 import { readInterfaceFiles } from '#main/platform/interfaceFiles.ts'
@@ -38,6 +39,13 @@ const { values: options } = parseArgs({
 const dataFolder = resolve(typeof options.data === 'string' ? options.data : defaultDataFolder())
 
 async function start(): Promise<void> {
+  const place = await claimFolder(dataFolder, { host: 'electron', version: app.getVersion() })
+  // It runs in the browser already.
+  if (place.kind === 'joined') {
+    await shell.openExternal(place.link)
+    return app.exit()
+  }
+  await place.announce({ port: null, secret: '' })
   const startup = createStartup()
   const host = await createElectronHost(dataFolder)
   const server = devServer()
@@ -89,6 +97,8 @@ function quitInOrder(startup: Startup, opening: Promise<App>): void {
     event.preventDefault()
     if (state === 'stopping') return
     state = 'stopping'
+    // Whoever starts it meanwhile gets it again, once this one has ended.
+    app.removeAllListeners('second-instance').on('second-instance', () => app.relaunch())
     const timeLimit = new Promise((resolve) => setTimeout(resolve, maxStop))
     void Promise.race([stop().catch(() => undefined), timeLimit]).finally(() => {
       state = 'stopped'
@@ -122,6 +132,7 @@ app.setPath('userData', join(dataFolder, 'window'))
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows()
+    if (window === undefined) app.emit('activate')
     if (window?.isMinimized()) window.restore()
     window?.focus()
   })
