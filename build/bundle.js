@@ -1,9 +1,9 @@
 // Builds the three bundles into out/ when a source changed since the last build.
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { inModules, projectNode, root, run } from './processes.js'
-import { diskError } from './startError.js'
+import { diskError, makeFolder } from './startError.js'
 import { alone } from './startLock.js'
 
 const stampFile = join(root, 'out', '.built')
@@ -89,7 +89,7 @@ export async function ensureBuilt(
 export async function buildAlone(say, work) {
   try {
     return await alone(say, () => {
-      mkdirSync(join(root, 'out'), { recursive: true })
+      makeFolder(join(root, 'out'))
       for (const folder of [root, join(root, 'out')]) {
         const probe = join(folder, `.write-${process.pid}.log`)
         writeFileSync(probe, '')

@@ -1,8 +1,22 @@
 // What keeps a launch script from its work, in words for the person at the terminal, in French and
 // English.
 
+import { mkdirSync } from 'node:fs'
+
 export const notInstalled =
   "Les dépendances ne sont pas (toutes) installées : lancez d'abord npm start ou npm ci. / The dependencies are not (all) installed: run npm start or npm ci first."
+
+/**
+ * Makes a folder in one that is there. Asked for the way to it too, Node says of a read-only disk
+ * that there is no such place.
+ */
+export function makeFolder(path) {
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error
+  }
+}
 
 /** Ends a script with a sentence; its cause never needs to be read. */
 export class StartError extends Error {

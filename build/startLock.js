@@ -1,9 +1,10 @@
 // Two starts of the same folder at once would install and build into each other: the second waits
 // for the first.
-import { mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { cacheFolder } from './processes.js'
+import { makeFolder } from './startError.js'
 
 const lockFile = join(cacheFolder, 'starting.lock')
 /** The holder touches the file this often; one that was not touched for long was left behind. */
@@ -16,7 +17,7 @@ const longUntouched = 20_000
  * @throws what the work throws, and what the system says where the file cannot be made
  */
 export async function alone(say, work) {
-  mkdirSync(cacheFolder, { recursive: true })
+  makeFolder(cacheFolder)
   let hasSaid = false
   while (!take()) {
     if (!hasSaid)

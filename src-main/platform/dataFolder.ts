@@ -2,7 +2,7 @@
 // hosts ask here, so that both open the same data.
 import { accessSync, constants, lstatSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, isAbsolute, join } from 'node:path'
+import { dirname, join, posix, win32 } from 'node:path'
 import { StartRefused } from './startup.ts'
 
 /** The system's place for an application's data; not yet made. */
@@ -11,11 +11,14 @@ export function defaultDataFolder(
   environment: NodeJS.ProcessEnv = process.env,
 ): string {
   if (platform === 'win32')
-    return join(environment['APPDATA'] || join(homedir(), 'AppData', 'Roaming'), 'WeBox Marketing')
+    return join(
+      absoluteOr(win32, environment['APPDATA'], join(homedir(), 'AppData', 'Roaming')),
+      'WeBox Marketing',
+    )
   if (platform === 'darwin')
     return join(homedir(), 'Library', 'Application Support', 'WeBox Marketing')
   return join(
-    absoluteOr(environment['XDG_DATA_HOME'], join(homedir(), '.local', 'share')),
+    absoluteOr(posix, environment['XDG_DATA_HOME'], join(homedir(), '.local', 'share')),
     'webox-marketing',
   )
 }
@@ -27,20 +30,23 @@ export function defaultMemoryFolder(
 ): string {
   if (platform === 'win32')
     return join(
-      environment['LOCALAPPDATA'] || join(homedir(), 'AppData', 'Local'),
+      absoluteOr(win32, environment['LOCALAPPDATA'], join(homedir(), 'AppData', 'Local')),
       ...['WeBox Marketing', 'Sent'],
     )
   if (platform === 'darwin')
     return join(homedir(), 'Library', 'Application Support', 'WeBox Marketing Sent')
   return join(
-    absoluteOr(environment['XDG_STATE_HOME'], join(homedir(), '.local', 'state')),
+    absoluteOr(posix, environment['XDG_STATE_HOME'], join(homedir(), '.local', 'state')),
     'webox-marketing',
   )
 }
 
-/** The specification of these variables has empty and relative ones ignored. */
-const absoluteOr = (named: string | undefined, usual: string): string =>
-  named !== undefined && isAbsolute(named) ? named : usual
+/**
+ * The specification of these variables has empty and relative ones ignored: a relative one would
+ * put the data wherever the program was started.
+ */
+const absoluteOr = (system: typeof posix, named: string | undefined, usual: string): string =>
+  named !== undefined && system.isAbsolute(named) ? named : usual
 
 /**
  * Looks whether a folder can hold the data, and makes nothing: a start that fails leaves nothing
