@@ -14,8 +14,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { isForMachine, missingNatives, thisMachine } from './nativePackages.js'
-import { installWithNpm, noRegistry, registryAnswers } from './npmCommand.js'
+import { isForMachine, missingNatives, thisMachine } from './dependencies/nativePackages.js'
+import { installWithNpm, noRegistry, registryAnswers } from './dependencies/npmCommand.js'
 import { cacheFolder, inModules, isWindows, projectNode, root, run } from './processes.js'
 import { diskError, StartError } from './startError.js'
 import { alone } from './startLock.js'
@@ -152,7 +152,7 @@ async function checkThatItLoads(lock) {
   const result =
     missing.length > 0
       ? { code: 1 }
-      : await run(projectNode(), [join(root, 'build', 'loadCheck.js')], {
+      : await run(projectNode(), [join(root, 'build', 'dependencies', 'loadCheck.js')], {
           timeout: 5 * 60_000,
           stdio: ['ignore', 'ignore', 'pipe'],
           hear: (text) => said.push(text),

@@ -2,7 +2,7 @@
 // eslint .`. Where nothing is installed yet, says what to do instead of failing in the tool's words.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { missingNatives } from './nativePackages.js'
+import { missingNatives } from './dependencies/nativePackages.js'
 import { exitCodeOf, inModules, projectNode, root, runApplication } from './processes.js'
 import { notInstalled } from './startError.js'
 

@@ -24,7 +24,7 @@ const { isForMachine, missingNatives, thisMachine } = await load<{
   thisMachine(): Computer
   isForMachine(entry: Entry, machine: Computer): boolean
   missingNatives(lock: string, machine: Computer, isThere: (path: string) => boolean): string[]
-}>('nativePackages.js')
+}>('dependencies/nativePackages.js')
 const { nodePackage } = await load<{ nodePackage(platform: string, arch: string): string }>(
   'install.js',
 )
@@ -105,7 +105,7 @@ if (command === 'ci') {
   fs.copyFileSync(path.join(REAL, 'node_modules/node/package.json'), 'node_modules/node/package.json')
   const scopes = (name) => name.startsWith('@') ? fs.readdirSync(path.join(REAL, 'node_modules', name)).map((one) => name + '/' + one) : [name]
   for (const name of fs.readdirSync(path.join(REAL, 'node_modules')).flatMap(scopes)) {
-    if (name === 'node' || (PLAN === 'without natives' && name.includes('/binding-'))) continue
+    if (name === 'node' || name.startsWith('.') || (PLAN === 'without natives' && name.includes('/binding-'))) continue
     fs.mkdirSync(path.dirname(path.join('node_modules', name)), { recursive: true })
     fs.symlinkSync(path.join(REAL, 'node_modules', name), path.join('node_modules', name))
   }

@@ -47,19 +47,19 @@ const { diskError } = await load<{
   diskError(error: unknown, folder: string): Error | null
 }>('startError.js')
 
-const scripts = readdirSync(`${root}build`)
+const scripts = readdirSync(`${root}build`, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.js'))
   .map((name) => ({ path: `build/${name}`, text: readFileSync(`${root}build/${name}`, 'utf8') }))
 
 it('need nothing that is not part of Node', () => {
   // These run once everything is installed.
-  const later = ['icons', 'licences', 'loadCheck', 'resourceCheck'].map(
+  const later = ['icons', 'licences', 'dependencies/loadCheck', 'resourceCheck'].map(
     (name) => `build/${name}.js`,
   )
   const foreign = scripts
     .filter(({ path }) => !later.includes(path))
     .flatMap((script) => importsOf(script).map(({ specifier }) => specifier))
-    .filter((specifier) => !/^(node:|\.\/)/.test(specifier))
+    .filter((specifier) => !/^(node:|\.\.?\/)/.test(specifier))
   expect(scripts.length).toBeGreaterThan(5)
   expect(foreign).toEqual([])
 })

@@ -13,7 +13,7 @@ export type Launch = Pick<Start, 'env' | 'asNobody' | 'readOnly'> & {
   timeout?: number
   /** Ends it once this was said; the rest of what it says is heard too. */
   until?: RegExp
-  /** Called with the process, once `until` was said, instead of ending it by SIGTERM. */
+  /** Called with the process, once `until` was said, instead of ending all by SIGTERM. */
   then?: (child: ChildProcess) => void
 }
 
@@ -50,7 +50,8 @@ export function hear(command: string, parameters: string[], launch: Launch): Pro
       if (isOver || launch.until?.test(said) !== true) return
       isOver = true
       if (launch.then) launch.then(child)
-      else child.kill('SIGTERM')
+      // As a terminal does: npm 9 ignores what it is sent alone.
+      else endGroup(child, 'SIGTERM')
     }
     child.stdout.on('data', listen)
     child.stderr.on('data', listen)

@@ -19,7 +19,7 @@ export function readArguments(args: string[]): LocalArguments {
   const port = values.port === undefined ? 0 : Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new ArgumentError({
-      fr: `--port attend un nombre de 0 à 65535, et non « ${values.port} ».`,
+      fr: `--port attend un nombre de 0 à 65535 : ${values.port} n’en est pas un.`,
       en: `--port takes a number from 0 to 65535, not "${values.port}".`,
     })
   if (values.data === '')

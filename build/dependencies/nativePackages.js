@@ -2,7 +2,7 @@
 // its system. npm leaves them out in silence where their `engines` exclude the Node it runs on.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from './processes.js'
+import { root } from '../processes.js'
 
 /** @returns {{ os: string, cpu: string, libc: string | null }} as npm names them */
 export function thisMachine() {

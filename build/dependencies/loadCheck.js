@@ -1,5 +1,5 @@
 // Loads what building and running the application stand on, under the project's Node; ends with 1
-// and one line where something is missing or was made for another system. Run by install.js.
+// and one line where something is missing or was made for another system. Run by ../install.js.
 const needed = [
   'rolldown',
   'vite',

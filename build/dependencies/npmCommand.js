@@ -2,8 +2,8 @@
 // registry that does not answer is told after seconds.
 import { existsSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
-import { childEnvironment, isWindows, run } from './processes.js'
-import { StartError } from './startError.js'
+import { childEnvironment, isWindows, run } from '../processes.js'
+import { StartError } from '../startError.js'
 
 const maxInstall = 30 * 60_000
 /** How long the registry may take for its first answer before that is told, and at most. */
