@@ -8,14 +8,15 @@ import { cases } from './matrix.ts'
 
 const { values } = parseArgs({
   options: {
-    /** Only cases whose name contains this. */
+    /** Only cases whose name contains this, or one of several between `|`. */
     only: { type: 'string', default: '' },
     /** Another working copy of the project, to see what it does. */
     source: { type: 'string', default: project },
     list: { type: 'boolean', default: false },
   },
 })
-const chosen = cases.filter(({ name }) => name.includes(values.only))
+const parts = values.only.split('|')
+const chosen = cases.filter(({ name }) => parts.some((part) => name.includes(part)))
 if (process.platform === 'win32' || chosen.length === 0) {
   process.stderr.write(
     chosen.length === 0
