@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { inModules, projectNode, root, run } from './processes.js'
+import { diskError, makeFolder } from './startError.js'
+import { alone } from './startLock.js'
 
 const stampFile = join(root, 'out', '.built')
 const sources = [
@@ -49,25 +51,53 @@ export function isBuilt() {
   }
 }
 
+const nothingToDo = { code: 0, signal: null, timedOut: false, interrupted: null }
+
 /**
  * @param {object} options `out` is where the bundler's output goes, as for spawn's stdio
  * @returns what became of the build; code 0 also where nothing was to be done
+ * @throws StartError where the folder cannot be written
  */
 export async function ensureBuilt(
   say,
   { timeout = 10 * 60_000, quiet = false, out = 'inherit' } = {},
 ) {
-  if (isBuilt()) return { code: 0, signal: null, timedOut: false, interrupted: null }
-  say("Préparation de l'application… / Building the application…")
-  rmSync(stampFile, { force: true })
-  // Taken before the build: a file saved while it runs makes the result stale, as it should.
-  const hash = sourceHash()
-  const builder = inModules('electron-vite', 'bin', 'electron-vite.js')
-  const result = await run(
-    projectNode(),
-    [builder, 'build', ...(quiet ? ['--logLevel', 'error'] : [])],
-    { timeout, ownGroup: true, stdio: ['ignore', out, out] },
-  )
-  if (result.code === 0) writeFileSync(stampFile, hash)
-  return result
+  if (isBuilt()) return nothingToDo
+  return buildAlone(say, async () => {
+    // Whoever was waited for may have done it.
+    if (isBuilt()) return nothingToDo
+    say("Préparation de l'application… / Building the application…")
+    rmSync(stampFile, { force: true })
+    // Taken before the build: a file saved while it runs makes the result stale, as it should.
+    const hash = sourceHash()
+    const builder = inModules('electron-vite', 'bin', 'electron-vite.js')
+    const result = await run(
+      projectNode(),
+      [builder, 'build', ...(quiet ? ['--logLevel', 'error'] : [])],
+      { timeout, ownGroup: true, stdio: ['ignore', out, out] },
+    )
+    if (result.code === 0) writeFileSync(stampFile, hash)
+    return result
+  })
+}
+
+/**
+ * Runs a build in this folder while no other start does; before it, sees that it can be written:
+ * the bundler would say so in a stack.
+ * @throws StartError where it cannot
+ */
+export async function buildAlone(say, work) {
+  try {
+    return await alone(say, () => {
+      makeFolder(join(root, 'out'))
+      for (const folder of [root, join(root, 'out')]) {
+        const probe = join(folder, `.write-${process.pid}.log`)
+        writeFileSync(probe, '')
+        rmSync(probe)
+      }
+      return work()
+    })
+  } catch (error) {
+    throw diskError(error, root) ?? error
+  }
 }

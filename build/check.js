@@ -1,8 +1,10 @@
 // `npm run check`, the inner loop: lint and formatting, types, and the tests that what was changed
 // can break. `npm test` runs everything.
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { cacheFolder, exitCodeOf, inModules, projectNode, root, run } from './processes.js'
+import { notInstalled } from './startError.js'
 
 /** Judged by content, so that a checkout of another branch does not empty the cache. */
 const cached = (name) => [
@@ -45,7 +47,13 @@ function firstCommit() {
   return base.status === 0 ? base.stdout.trim() : 'HEAD'
 }
 
-for (const [name, step] of Object.entries(steps)) {
+const isInstalled = [projectNode(), inModules('vitest')].every((path) => existsSync(path))
+if (!isInstalled) {
+  console.error(notInstalled)
+  process.exitCode = 1
+}
+
+for (const [name, step] of isInstalled ? Object.entries(steps) : []) {
   const startedAt = Date.now()
   const result = await step()
   console.log(`${name}: ${((Date.now() - startedAt) / 1_000).toFixed(1)} s`)

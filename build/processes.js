@@ -1,7 +1,7 @@
 // Starting other programs from the launch scripts: with the project's own Node first on PATH,
 // bounded in time, signals passed on.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -39,11 +39,15 @@ export function exitCodeOf({ code, signal }) {
  * Runs a program to its end. Never throws: a program that cannot be started has code 127.
  * @param {object} options `timeout` in milliseconds; `abort` a signal that ends it like the
  * timeout; `ownGroup` ends the program's children with it;
- *   `stdio`, `env`, `shell` as for spawn
+ *   `stdio`, `env`, `shell` as for spawn; `hear` is called with what comes on a piped stderr
  * @returns {Promise<{ code: number | null, signal: string | null, timedOut: boolean, interrupted:
  * string | null }>}
  */
-export function run(command, parameters, { timeout, abort, ownGroup = false, ...options } = {}) {
+export function run(
+  command,
+  parameters,
+  { timeout, abort, hear, ownGroup = false, ...options } = {},
+) {
   return new Promise((resolve) => {
     const grouped = ownGroup && !isWindows
     const child = spawn(command, parameters, {
@@ -53,6 +57,7 @@ export function run(command, parameters, { timeout, abort, ownGroup = false, ...
       ...options,
       detached: grouped,
     })
+    child.stderr?.on('data', (data) => hear?.(String(data)))
     let timedOut = false
     let interrupted = null
     let hardKill
@@ -79,9 +84,15 @@ export function run(command, parameters, { timeout, abort, ownGroup = false, ...
       resolve({ timedOut, interrupted, ...result })
     }
     child.once('error', () => finish({ code: 127, signal: null }))
-    child.once('exit', (code, signal) => finish({ code, signal }))
+    // Not before its last words are read, where they are.
+    child.once(hear ? 'close' : 'exit', (code, signal) => finish({ code, signal }))
   })
 }
+
+/**
+ * Stdio of a program that is to end with us, however we end: it sees the channel close.
+ */
+export const endsWithUs = ['inherit', 'inherit', 'inherit', 'ipc']
 
 /**
  * Runs the application itself: as long as it likes, and however long it takes to stop.
@@ -139,11 +150,24 @@ function watchParents(ended) {
  * Null if our parent is no shell: then it is npm itself, and its end shows in our own parent.
  */
 function parentOfShell(shell) {
+  const known = readProcess(shell)
+  if (known !== undefined) return known
   const { stdout } = spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(shell)], {
     encoding: 'utf8',
   })
   const [, parent] = /^\s*(\d+)\s+\S*sh$/m.exec(stdout ?? '') ?? []
   return parent === undefined ? null : Number(parent)
+}
+
+/** What `ps` would say, where the system has no such command; undefined where it has no /proc. */
+function readProcess(processId) {
+  try {
+    const stat = readFileSync(`/proc/${processId}/stat`, 'utf8')
+    const [, name, parent] = /^\d+ \((.*)\) \S+ (\d+) /s.exec(stat) ?? []
+    return /sh$/.test(name) ? Number(parent) : null
+  } catch {
+    return undefined
+  }
 }
 
 function isAlive(processId) {

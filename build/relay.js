@@ -2,9 +2,18 @@
 // options given. Must run on Node 18 with no dependency installed.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sourceHash } from './bundle.js'
-import { ensureInstalled, InstallError } from './install.js'
-import { exitCodeOf, inModules, projectNode, root, run, runApplication } from './processes.js'
+import { buildAlone, sourceHash } from './bundle.js'
+import { ensureInstalled } from './install.js'
+import {
+  endsWithUs,
+  exitCodeOf,
+  inModules,
+  projectNode,
+  root,
+  run,
+  runApplication,
+} from './processes.js'
+import { StartError, tellFailure } from './startError.js'
 
 const say = (line) => console.error(line)
 const file = join(root, 'out', 'relay', 'relay.js')
@@ -30,6 +39,10 @@ function isRelayBuilt(hash) {
 async function ensureRelayBuilt() {
   const hash = sourceHash(root, sources)
   if (isRelayBuilt(hash)) return { code: 0, signal: null, interrupted: null }
+  return buildAlone(say, () => buildRelay(hash))
+}
+
+async function buildRelay(hash) {
   say('Préparation du relais… / Building the relay…')
   rmSync(stampFile, { force: true })
   const parameters = [
@@ -51,7 +64,8 @@ async function ensureRelayBuilt() {
 }
 
 async function main() {
-  const given = process.argv.slice(2)
+  // npm takes the `--` away; pnpm hands it on.
+  const given = process.argv.slice(2).filter((option) => option !== '--')
   const isBuildOnly = given.length === 1 && given[0] === '--build'
   try {
     await ensureInstalled(say)
@@ -68,12 +82,14 @@ async function main() {
     return exitCodeOf(
       await runApplication(projectNode(), [file, ...given], {
         cwd: process.env.INIT_CWD ?? process.cwd(),
+        stdio: endsWithUs,
       }),
     )
   } catch (error) {
-    if (!(error instanceof InstallError)) throw error
-    if (error.interrupted === null) say(error.message)
-    return error.interrupted ? exitCodeOf({ signal: error.interrupted }) : 1
+    tellFailure(error, say, root)
+    return error instanceof StartError && error.interrupted
+      ? exitCodeOf({ signal: error.interrupted })
+      : 1
   }
 }
 

@@ -8,8 +8,9 @@ import {
   fetchElectron,
   reasonAgainstElectron,
 } from './electronBinary.js'
-import { ensureInstalled, InstallError } from './install.js'
-import { exitCodeOf, projectNode, root, runApplication } from './processes.js'
+import { ensureInstalled } from './install.js'
+import { endsWithUs, exitCodeOf, projectNode, root, runApplication } from './processes.js'
+import { StartError, tellFailure } from './startError.js'
 import { OptionError, optionsForHost, readStartOptions, usage } from './startOptions.js'
 
 const say = (line) => console.error(line)
@@ -79,10 +80,11 @@ async function findElectron(options) {
 async function startLocalHost(options, reason) {
   say(`Ouverture dans le navigateur : ${reason.fr}. / Opening in the browser: ${reason.en}.`)
   return exitCodeOf(
-    await runApplication(projectNode(), [
-      join(root, 'out', 'main', 'local.js'),
-      ...optionsForHost(options),
-    ]),
+    await runApplication(
+      projectNode(),
+      [join(root, 'out', 'main', 'local.js'), ...optionsForHost(options)],
+      { stdio: endsWithUs },
+    ),
   )
 }
 
@@ -104,11 +106,10 @@ async function main() {
       say(error.message)
       return 2
     }
-    if (error instanceof InstallError) {
-      if (error.interrupted === null) say(error.message)
-      return error.interrupted ? exitCodeOf({ signal: error.interrupted }) : 1
-    }
-    throw error
+    tellFailure(error, say, root)
+    return error instanceof StartError && error.interrupted
+      ? exitCodeOf({ signal: error.interrupted })
+      : 1
   }
 }
 

@@ -37,6 +37,8 @@ export function readStartOptions(given, from) {
     '-h': 'help',
   }
   for (let position = 0; position < given.length; position++) {
+    // npm takes it away; pnpm, and yarn of some versions, hand it on.
+    if (given[position] === '--') continue
     const [name, inline] = split(given[position])
     const value = () => inline ?? given[++position]
     if (name in flags && inline === undefined) options[flags[name]] = true

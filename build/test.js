@@ -6,15 +6,17 @@ import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt } from './bundle.js'
 import { findChromium } from './chromium.js'
-import { ensureInstalled, InstallError } from './install.js'
+import { ensureInstalled } from './install.js'
 import {
   cacheFolder,
   childEnvironment,
   exitCodeOf,
   inModules,
   projectNode,
+  root,
   run,
 } from './processes.js'
+import { tellFailure } from './startError.js'
 import { addCounts, countLine, countVitest, oneCheck } from './testCount.js'
 
 const say = (line) => console.log(line)
@@ -188,7 +190,7 @@ function report(done, unfinished) {
 }
 
 async function main() {
-  const asked = process.argv.slice(2)
+  const asked = process.argv.slice(2).filter((name) => name !== '--')
   const unknown = asked.filter((name) => !(name in steps))
   if (unknown.length > 0) {
     console.error(`Unknown step: ${unknown.join(', ')}. Steps: ${Object.keys(steps).join(', ')}.`)
@@ -220,7 +222,7 @@ try {
   process.exitCode = code
   say(countLine(total))
 } catch (error) {
-  console.error(error instanceof InstallError ? error.message : error)
+  tellFailure(error, (line) => console.error(line), root)
   process.exitCode = 1
   say(countLine(oneCheck(false)))
 }

@@ -1,6 +1,7 @@
 // Starts the relay: serves published pages and keeps what visitors do until the desktop fetches it.
 import { resolve } from 'node:path'
 import { ArgumentError, readArguments, usage, type RelayArguments } from './relayArguments.ts'
+import { relayFailure, tryPort } from './relayFailure.ts'
 import { createParts, type RelayLog } from './relayParts.ts'
 import { startRelayServer } from './relayServer.ts'
 
@@ -15,7 +16,19 @@ async function main(): Promise<void> {
     console.log(usage)
     return
   }
-  await run(options)
+  try {
+    await tryPort(options.port, options.host)
+    await run(options)
+  } catch (error) {
+    const sentence = relayFailure(
+      error,
+      `${options.host}:${options.port}`,
+      resolve(options.dataFolder),
+    )
+    if (sentence === null) throw error
+    console.error(sentence)
+    process.exit(1)
+  }
 }
 
 async function run({
@@ -50,25 +63,27 @@ async function run({
     }
   }, pruningPause)
   announce()
-  stopOnSignal(async () => {
+  stopWhenAsked(async () => {
     clearInterval(pruning)
     await server.close()
     parts.store.close()
   })
 }
 
-function stopOnSignal(stop: () => Promise<void>): void {
+/** By a signal, or by the end of the launcher that started it, however that ended. */
+function stopWhenAsked(stop: () => Promise<void>): void {
   let stopping = false
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (stopping) return
-      stopping = true
-      void stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      )
-    })
+  const end = () => {
+    if (stopping) return
+    stopping = true
+    void stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
   }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+  process.once('disconnect', end)
+  process.channel?.unref()
 }
 
 main().catch((error: unknown) => {

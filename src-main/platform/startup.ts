@@ -48,3 +48,17 @@ export class StartupStopped extends Error {
     super('The application was closed before it had opened.')
   }
 }
+
+/**
+ * The application does not start here and now, for a reason that lies outside the data: nothing was
+ * changed.
+ */
+export class StartRefused extends Error {
+  override name = 'StartRefused'
+  readonly words: { fr: string; en: string }
+  /** @param words what happened, and what to do next */
+  constructor(words: { fr: string; en: string }) {
+    super(words.en)
+    this.words = words
+  }
+}

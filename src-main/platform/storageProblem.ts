@@ -3,7 +3,7 @@
 import { closeSync, openSync } from 'node:fs'
 import { startupSentence, type StartupProblem } from '#shared/startup.ts'
 import { isCode } from './keptAside.ts'
-import { StartupError, StartupStopped } from './startup.ts'
+import { StartRefused, StartupError, StartupStopped } from './startup.ts'
 
 export type StorageProblem = Exclude<StartupProblem, 'newer' | 'missing' | 'unexpected'>
 
@@ -61,6 +61,7 @@ export function asStartupError(
  */
 export function startupWords(error: unknown, language: string): string {
   if (error instanceof StartupError) return startupSentence(error, language)
+  if (error instanceof StartRefused) return error.words[/^en\b/i.test(language) ? 'en' : 'fr']
   const problem = storageProblem(error)
   if (problem !== null) return startupSentence({ problem, backup: null }, language)
   return error instanceof Error ? error.message : String(error)

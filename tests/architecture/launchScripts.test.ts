@@ -39,23 +39,41 @@ const { countVitest, countLine, addCounts } = await load<{
   countLine(count: Count): string
   addCounts(counts: Count[]): Count
 }>('testCount.js')
+type Computer = { os: string; cpu: string; libc: string | null }
 const { packagesMatch } = await load<{
-  packagesMatch(lock: string, record: string | null): boolean
+  packagesMatch(lock: string, record: string | null, machine?: Computer): boolean
 }>('install.js')
+const { diskError } = await load<{
+  diskError(error: unknown, folder: string): Error | null
+}>('startError.js')
 
-const scripts = readdirSync(`${root}build`)
+const scripts = readdirSync(`${root}build`, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.js'))
   .map((name) => ({ path: `build/${name}`, text: readFileSync(`${root}build/${name}`, 'utf8') }))
 
 it('need nothing that is not part of Node', () => {
   // These run once everything is installed.
-  const later = ['build/icons.js', 'build/licences.js', 'build/resourceCheck.js']
+  const later = ['icons', 'licences', 'dependencies/loadCheck', 'resourceCheck'].map(
+    (name) => `build/${name}.js`,
+  )
   const foreign = scripts
     .filter(({ path }) => !later.includes(path))
     .flatMap((script) => importsOf(script).map(({ specifier }) => specifier))
-    .filter((specifier) => !/^(node:|\.\/)/.test(specifier))
+    .filter((specifier) => !/^(node:|\.\.?\/)/.test(specifier))
   expect(scripts.length).toBeGreaterThan(5)
   expect(foreign).toEqual([])
+})
+
+it('every command is in the table of CONTRIBUTING, and needs nothing installed to say so', () => {
+  const { scripts: commands } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
+    scripts: Record<string, string>
+  }
+  const guide = readFileSync(`${root}CONTRIBUTING.md`, 'utf8')
+  const written = [...guide.matchAll(/`npm (?:run )?([\w:-]+)`/g)].map(([, name]) => name)
+  expect(Object.keys(commands).filter((name) => !written.includes(name))).toEqual(['prepare'])
+  for (const [name, command] of Object.entries(commands))
+    for (const part of command.split(' && '))
+      expect([name, part]).toEqual([name, expect.stringMatching(/^node build\/\w/)])
 })
 
 describe('npm start', () => {
@@ -80,6 +98,21 @@ describe('npm start', () => {
       '--demo',
     ])
     expect(optionsForHost(readStartOptions([], '/'))).toEqual([])
+  })
+
+  it('takes the `--` that pnpm and yarn hand on', () => {
+    expect(readStartOptions(['--', '--local', '--port', '1'], '/')).toEqual(
+      readStartOptions(['--local', '--port', '1'], '/'),
+    )
+  })
+
+  it('says of its folder that it cannot be written, or is on a full disk, in both languages', () => {
+    const said = (code: string) =>
+      diskError(Object.assign(new Error(code), { code }), '/here')?.message ?? null
+    for (const code of ['EROFS', 'EACCES', 'EPERM'])
+      expect(said(code)).toMatch(/\/here ne peut pas être écrit.*\n.*\/here cannot be written/)
+    for (const code of ['ENOSPC', 'EDQUOT']) expect(said(code)).toMatch(/plein.*\n.*is full/)
+    expect(said('ENOENT')).toBeNull()
   })
 
   it.each([
@@ -129,11 +162,19 @@ describe('installing', () => {
   const lock = (packages: object) => JSON.stringify({ packages: { '': {}, ...packages } })
   const wanted = lock({
     'node_modules/a': { version: '1.0.0' },
-    'node_modules/b-win32': { version: '1.0.0', optional: true },
+    'node_modules/b-win32': { version: '1.0.0', optional: true, os: ['win32'] },
   })
 
+  const linux = { os: 'linux', cpu: 'x64', libc: 'glibc' }
+
   it('is not needed where everything that belongs on this platform is there', () => {
-    expect(packagesMatch(wanted, lock({ 'node_modules/a': { version: '1.0.0' } }))).toBe(true)
+    const there = lock({ 'node_modules/a': { version: '1.0.0' } })
+    expect(packagesMatch(wanted, there, linux)).toBe(true)
+  })
+
+  it('is needed where a program for this platform was left out as optional', () => {
+    const there = lock({ 'node_modules/a': { version: '1.0.0' } })
+    expect(packagesMatch(wanted, there, { ...linux, os: 'win32' })).toBe(false)
   })
 
   it.each([
@@ -148,7 +189,7 @@ describe('installing', () => {
       }),
     ],
   ])('is needed where %s', (_name, record) => {
-    expect(packagesMatch(wanted, record)).toBe(false)
+    expect(packagesMatch(wanted, record, linux)).toBe(false)
   })
 })
 

@@ -9,6 +9,7 @@ import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { appContract } from '#shared/contract/index.ts'
+import { claimFolder } from '#main/app/folderClaim.ts'
 import { connectChannel } from '#shared/hostBridge.ts'
 import type { StartupState } from '#shared/startup.ts'
 import { connectEvent, fakeChannel, FakeBrowserWindow, fakeElectron } from './electronFakes.ts'
@@ -130,6 +131,20 @@ it('opens no second window for a second start', () => {
   fakeApp.emit('second-instance')
   expect(focus).toHaveBeenCalledOnce()
   expect(FakeBrowserWindow.made).toHaveLength(1)
+})
+
+it('opens a window for a second start where the last one was closed', async () => {
+  await vi.waitUntil(() => fakeApp.listenerCount('activate') > 0)
+  const closed = FakeBrowserWindow.made.splice(0)
+  fakeApp.emit('second-instance')
+  expect(FakeBrowserWindow.made).toHaveLength(1)
+  FakeBrowserWindow.made.splice(0, 1, ...closed)
+})
+
+it('has its folder to itself: another host does not open it', async () => {
+  await expect(
+    claimFolder(folder, { host: 'local', version: '1.2.3', maxWait: 0 }),
+  ).rejects.toThrow(/its own window/)
 })
 
 it('stops the application before it quits, once', async () => {

@@ -243,7 +243,7 @@ describe('the browser', () => {
 describe('what the process keeps', () => {
   it('takes the token of the environment without writing it anywhere', async () => {
     await expect(readFile(`${host.dataFolder}/api-token`)).rejects.toThrow(/ENOENT/)
-    await expect(startLocalHost({ env: { WEBOX_TOKEN: 'short' } })).rejects.toThrow(/at least 32/)
+    await expect(startLocalHost({ env: { WEBOX_TOKEN: 'short' } })).rejects.toThrow(/au moins 32/)
   })
 
   it('refuses options it does not know', async () => {

@@ -87,13 +87,38 @@ export async function startLocalHost(
       return { status: response.status, text, body: readJson(text) }
     },
     async stop() {
-      if (child.exitCode === null) {
+      if (child.exitCode === null && child.signalCode === null) {
         child.kill('SIGTERM')
         await new Promise((resolve) => child.once('exit', resolve))
       }
       if (options.keepsData !== true) await rm(dataFolder, { recursive: true, force: true })
     },
   }
+}
+
+/**
+ * Starts the local host where it is expected to end by itself.
+ * @param options `stopsAfter` ends one that does not, in milliseconds
+ */
+export async function runLocalHost(
+  args: string[],
+  {
+    env = {},
+    uid,
+    stopsAfter = 100_000,
+  }: { env?: NodeJS.ProcessEnv; uid?: number; stopsAfter?: number } = {},
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [entries.source.pathname, '--no-open', ...args], {
+    env: { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: '', LC_MESSAGES: '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: stopsAfter,
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  })
+  let [stdout, stderr] = ['', '']
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  return { code, stdout, stderr }
 }
 
 function readJson(text: string): unknown {

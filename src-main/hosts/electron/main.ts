@@ -5,8 +5,9 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createRouterClient } from '@orpc/server'
-import { app, BrowserWindow, dialog } from 'electron'
+import { app, BrowserWindow, dialog, shell } from 'electron'
 import { type App, createApp } from '#main/app/createApp.ts'
+import { claimFolder } from '#main/app/folderClaim.ts'
 import { loadDemoData } from '#main/features/system/system.feature.ts'
 import { defaultDataFolder } from '#main/platform/dataFolder.ts'
 import { readInterfaceFiles } from '#main/platform/interfaceFiles.ts'
@@ -38,6 +39,13 @@ const { values: options } = parseArgs({
 const dataFolder = resolve(typeof options.data === 'string' ? options.data : defaultDataFolder())
 
 async function start(): Promise<void> {
+  const place = await claimFolder(dataFolder, { host: 'electron', version: app.getVersion() })
+  // It runs in the browser already.
+  if (place.kind === 'joined') {
+    await shell.openExternal(place.link)
+    return app.exit()
+  }
+  await place.announce({ port: null, secret: '' })
   const startup = createStartup()
   let sawWindow = (): void => undefined
   const seen = new Promise<void>((resolve) => (sawWindow = resolve))
@@ -148,6 +156,7 @@ if (unusable !== null) {
 } else if (app.requestSingleInstanceLock()) {
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows()
+    if (window === undefined) app.emit('activate')
     if (window?.isMinimized()) window.restore()
     window?.focus()
   })

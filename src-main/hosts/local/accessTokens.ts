@@ -3,11 +3,14 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { StartRefused } from '#main/platform/startup.ts'
 
 /** Shortest token taken from the environment, in characters. */
 const minTokenLength = 32
 /** How long an unused sign-in code lives, in milliseconds. */
 const codeLifetime = 10 * 60 * 1000
+/** How many unused ones live at once: two starts, one after the other, open two browsers. */
+const maxCodes = 4
 
 export type AccessTokens = {
   /**
@@ -17,7 +20,10 @@ export type AccessTokens = {
   cookieName: string
   isBearer(header: string | undefined): boolean
   isSession(cookies: string | undefined): boolean
-  /** A new code for the browser; the one before it dies. */
+  /** What a second start on the same folder asks with. */
+  joinSecret: string
+  isJoin(header: string | undefined): boolean
+  /** A new code for the browser; of many unused ones the oldest die. */
   newCode(): string
   /**
    * Trades a code for the session; null if it is wrong, used or too old. Each code works once.
@@ -32,35 +38,42 @@ export type AccessTokens = {
 export function createAccessTokens(bearer: string, now: () => number): AccessTokens {
   const cookieName = `webox_${randomBytes(6).toString('hex')}`
   const session = secret()
-  let code: { value: string; until: number } | null = null
+  const joinSecret = secret()
+  let codes: { value: string; until: number }[] = []
   return {
     cookieName,
-    isBearer: (header) =>
-      header !== undefined && header.startsWith('Bearer ') && same(header.slice(7), bearer),
+    joinSecret,
+    isBearer: (header) => isBearerOf(header, bearer),
+    isJoin: (header) => isBearerOf(header, joinSecret),
     isSession: (cookies) => same(cookieValue(cookies, cookieName) ?? '', session),
     newCode() {
-      code = { value: secret(), until: now() + codeLifetime }
-      return code.value
+      const value = secret()
+      codes = [...codes.slice(1 - maxCodes), { value, until: now() + codeLifetime }]
+      return value
     },
     redeem(candidate) {
-      const right = code !== null && now() <= code.until && same(candidate, code.value)
-      if (right) code = null
-      return right ? session : null
+      const right = codes.filter(({ value, until }) => now() <= until && same(candidate, value))
+      codes = codes.filter((code) => !right.includes(code))
+      return right.length > 0 ? session : null
     },
   }
 }
 
 /**
- * The token of API clients: `WEBOX_TOKEN`, else one made for the data folder and kept in
- * `api-token`, readable by the user only.
- * @throws if the one given is shorter than 32 characters
+ * The token of API clients named in `WEBOX_TOKEN`; null if none is.
+ * @throws StartRefused if it is shorter than 32 characters
  */
-export async function apiToken(dataFolder: string, given: string | undefined): Promise<string> {
-  if (given !== undefined && given !== '') {
-    if (given.length < minTokenLength)
-      throw new Error(`WEBOX_TOKEN must have at least ${minTokenLength} characters.`)
-    return given
-  }
+export function givenToken(given = process.env['WEBOX_TOKEN']): string | null {
+  if (given === undefined || given === '') return null
+  if (given.length >= minTokenLength) return given
+  throw new StartRefused({
+    fr: `WEBOX_TOKEN doit avoir au moins ${minTokenLength} caractères. Rien n’a été modifié : en donner un plus long, ou aucun.`,
+    en: `WEBOX_TOKEN must have at least ${minTokenLength} characters. Nothing was changed: give a longer one, or none.`,
+  })
+}
+
+/** One made for the data folder and kept in `api-token`, readable by the user only. */
+export async function folderToken(dataFolder: string): Promise<string> {
   const path = join(dataFolder, 'api-token')
   const kept = await readFile(path, 'utf8').then(
     (text) => text.trim(),
@@ -73,6 +86,9 @@ export async function apiToken(dataFolder: string, given: string | undefined): P
 }
 
 const secret = () => randomBytes(32).toString('base64url')
+
+const isBearerOf = (header: string | undefined, value: string): boolean =>
+  header !== undefined && header.startsWith('Bearer ') && same(header.slice(7), value)
 
 /** Compares in constant time, whatever the lengths. */
 function same(left: string, right: string): boolean {

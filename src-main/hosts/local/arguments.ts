@@ -1,5 +1,6 @@
 // The command line of the local host.
 import { parseArgs } from 'node:util'
+import { StartRefused } from '#main/platform/startup.ts'
 
 export type LocalArguments = {
   port: number
@@ -8,7 +9,7 @@ export type LocalArguments = {
   demo: boolean
 }
 
-export class ArgumentError extends Error {
+export class ArgumentError extends StartRefused {
   override name = 'ArgumentError'
 }
 
@@ -17,8 +18,12 @@ export function readArguments(args: string[]): LocalArguments {
   const values = parsed(args)
   const port = values.port === undefined ? 0 : Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new ArgumentError(`--port takes a number from 0 to 65535, not "${values.port}".`)
-  if (values.data === '') throw new ArgumentError('--data takes a folder.')
+    throw new ArgumentError({
+      fr: `--port attend un nombre de 0 à 65535 : ${values.port} n’en est pas un.`,
+      en: `--port takes a number from 0 to 65535, not "${values.port}".`,
+    })
+  if (values.data === '')
+    throw new ArgumentError({ fr: '--data attend un dossier.', en: '--data takes a folder.' })
   return {
     port,
     dataFolder: values.data ?? null,
@@ -30,7 +35,8 @@ export function readArguments(args: string[]): LocalArguments {
 function parsed(args: string[]) {
   try {
     return parseArgs({
-      args,
+      // npm takes a `--` away; pnpm hands it on.
+      args: args.filter((option) => option !== '--'),
       allowPositionals: false,
       options: {
         port: { type: 'string' },
@@ -41,6 +47,10 @@ function parsed(args: string[]) {
       },
     }).values
   } catch (error) {
-    throw new ArgumentError(error instanceof Error ? error.message : String(error))
+    const detail = error instanceof Error ? error.message : String(error)
+    throw new ArgumentError({
+      fr: `Cette ligne de commande n’est pas comprise : ${detail}`,
+      en: `The command line is not understood: ${detail}`,
+    })
   }
 }

@@ -15,7 +15,8 @@ import type { Services } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { Host } from '#main/platform/host.ts'
 import { securityHeaders } from '#main/platform/interfaceFiles.ts'
-import type { Startup } from '#main/platform/startup.ts'
+import { StartRefused, type Startup } from '#main/platform/startup.ts'
+import { joinPath, type JoinAnswer } from '#shared/joining.ts'
 import { startupPath } from '#shared/startup.ts'
 import type { AccessTokens } from './accessTokens.ts'
 import { judge, restPathsWithFile } from './loopbackGuard.ts'
@@ -41,43 +42,67 @@ export type ServerParts = {
   files: StaticFiles
 }
 
-/** @param port 0 takes a free one. @throws if the port is taken */
-export async function startHttpServer(parts: ServerParts, port: number): Promise<RunningServer> {
-  let calls: Calls | null = null
-  const serve = createRequestHandler(
-    parts,
-    () => calls,
-    () => (server.address() as AddressInfo).port,
-  )
-  const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 300_000, maxHeaderSize: 16 * 1024 },
-    (request, response) => {
-      serve(request, response).catch((error: unknown) => {
-        parts.host.log('error', 'A request failed.', describeError(error))
-        if (!response.headersSent)
-          sendError(
-            request,
-            response,
-            500,
-            'INTERNAL_SERVER_ERROR',
-            'The application could not answer. Its log says why.',
-          )
-        else response.destroy()
-      })
-    },
-  )
+/**
+ * Listens, and answers nothing yet: whoever comes meanwhile is told to come again.
+ * @param port 0 takes a free one
+ * @throws StartRefused if it cannot be had
+ */
+export async function openPort(port: number): Promise<Server> {
+  const server = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: 300_000,
+    maxHeaderSize: 16 * 1024,
+  })
   server.on('clientError', answerUnreadable)
+  server.on('request', comeAgain)
   await listen(server, port)
+  return server
+}
+
+/** Answers what comes to an open port from now on. */
+export function serveOn(server: Server, parts: ServerParts): RunningServer {
+  let calls: Calls | null = null
+  const { port } = server.address() as AddressInfo
+  const serve = createRequestHandler(parts, () => calls, port)
+  server.off('request', comeAgain)
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    serve(request, response).catch((error: unknown) => {
+      parts.host.log('error', 'A request failed.', describeError(error))
+      if (!response.headersSent)
+        sendError(
+          request,
+          response,
+          500,
+          'INTERNAL_SERVER_ERROR',
+          'The application could not answer. Its log says why.',
+        )
+      else response.destroy()
+    })
+  })
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     serve: (app) => void (calls = callsOf(app)),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        // The change feed of an open window never ends by itself.
-        server.closeAllConnections()
-      }),
+    close: () => closePort(server),
   }
+}
+
+export function closePort(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    // The change feed of an open window never ends by itself.
+    server.closeAllConnections()
+  })
+}
+
+function comeAgain(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('Retry-After', '1')
+  sendError(
+    request,
+    response,
+    503,
+    'OPENING',
+    'The application is opening its data. Try again in a moment.',
+  )
 }
 
 /** What cannot be read as a request, its language included, is told in both. */
@@ -110,8 +135,25 @@ function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error) => reject(portRefused(error, port)))
     server.listen({ host: '127.0.0.1', port }, () => resolve())
+  })
+}
+
+function portRefused(error: NodeJS.ErrnoException, port: number): StartRefused {
+  if (error.code === 'EADDRINUSE')
+    return new StartRefused({
+      fr: `Le port ${port} est déjà pris par un autre programme. Rien n’a été modifié : choisir un autre port avec --port, ou aucun pour en avoir un libre.`,
+      en: `Port ${port} is taken by another program already. Nothing was changed: choose another port with --port, or none to get a free one.`,
+    })
+  if (error.code === 'EACCES')
+    return new StartRefused({
+      fr: `Le port ${port} est réservé à l’administrateur de cet ordinateur. Rien n’a été modifié : choisir un port à partir de 1024 avec --port, ou aucun pour en avoir un libre.`,
+      en: `Port ${port} is reserved for the administrator of this computer. Nothing was changed: choose a port from 1024 on with --port, or none to get a free one.`,
+    })
+  return new StartRefused({
+    fr: `Le port ${port} de 127.0.0.1 n’a pas pu être ouvert (${error.code ?? error.message}). Rien n’a été modifié : choisir un autre port avec --port.`,
+    en: `Port ${port} of 127.0.0.1 could not be opened (${error.code ?? error.message}). Nothing was changed: choose another port with --port.`,
   })
 }
 
@@ -130,17 +172,21 @@ function callsOf(app: App) {
 function createRequestHandler(
   { host, startup, tokens, files }: ServerParts,
   calls: () => Calls | null,
-  port: () => number,
+  port: number,
 ): RequestHandler {
   return async (request, response) => {
     const path = pathOf(request)
     if (path === null)
       return sendError(request, response, 400, 'BAD_REQUEST', 'The address cannot be read.')
-    const verdict = judge(request, path, port(), tokens)
+    const verdict = judge(request, path, port, tokens)
     if (!verdict.allowed)
       return sendError(request, response, verdict.status, verdict.code, verdict.message)
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
     response.setHeader('Cache-Control', 'no-store')
+    if (path === joinPath) {
+      const answer: JoinAnswer = { code: tokens.newCode(), version: host.version }
+      return sendJson(response, 200, answer)
+    }
     if (path === '/session') return openSession(request, response, tokens)
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     if (isRead && path === startupPath) return sendJson(response, 200, startup.state())
@@ -159,16 +205,7 @@ async function answerCall(
   path: string,
   calls: Calls | null,
 ): Promise<void> {
-  if (calls === null) {
-    response.setHeader('Retry-After', '1')
-    return sendError(
-      request,
-      response,
-      503,
-      'OPENING',
-      'The application is opening its data. Try again in a moment.',
-    )
-  }
+  if (calls === null) return comeAgain(request, response)
   const [handlers, largest] = pathsWithFile.includes(path)
     ? [calls.large, maxFileBodyBytes]
     : [calls.small, maxBodyBytes]

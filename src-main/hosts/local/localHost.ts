@@ -1,5 +1,4 @@
 // The local host: what plain Node hands over where Electron is not.
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemClock } from '#main/platform/clock.ts'
 import { fileLog } from '#main/platform/fileLog.ts'
@@ -7,9 +6,11 @@ import { defaultMemoryFolder } from '#main/platform/dataFolder.ts'
 import type { Host } from '#main/platform/host.ts'
 import { openKeyFileSecrets } from '#main/platform/keyFileSecrets.ts'
 
-/** @throws if the folder cannot be made or written */
+/**
+ * @param dataFolder exists, and is this start's alone
+ * @throws if it cannot be written
+ */
 export async function createLocalHost(dataFolder: string, version: string): Promise<Host> {
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   return {
     kind: 'local',
     version,

@@ -2,6 +2,7 @@
 // nothing is believed: the Host header must be ours (else DNS rebinding), the Origin must be ours,
 // the caller must hold the token or the session.
 import type { IncomingMessage } from 'node:http'
+import { joinPath } from '#shared/joining.ts'
 import type { AccessTokens } from './accessTokens.ts'
 
 export type Verdict =
@@ -14,6 +15,8 @@ const denied = (status: 401 | 403 | 415, code: string, message: string): Verdict
   code,
   message,
 })
+
+const noToken = denied(401, 'UNAUTHORIZED', 'A valid token is needed: Authorization: Bearer TOKEN.')
 
 /**
  * Paths that answer without a token: they hold no data of the user's. Everything not under /api,
@@ -59,6 +62,9 @@ export function judge(
       'UNSUPPORTED_MEDIA_TYPE',
       'The body must be JSON (a file: multipart/form-data).',
     )
+  // A program that can read the data folder, and never a page: pages know no such secret.
+  if (path === joinPath)
+    return method === 'POST' && tokens.isJoin(headers.authorization) ? allowed : noToken
   if (tokens.isBearer(headers.authorization)) return allowed
   const viaBrowser = headers['x-webox'] === '1' && (safe || headers.origin === ownOrigin)
   if (isOpenPath(path))
@@ -69,7 +75,7 @@ export function judge(
     return viaBrowser
       ? allowed
       : denied(403, 'FOREIGN_ORIGIN', 'Requests from other web pages are refused.')
-  return denied(401, 'UNAUTHORIZED', 'A valid token is needed: Authorization: Bearer TOKEN.')
+  return noToken
 }
 
 /** Routes of the REST API that take a file as a form. */

@@ -1,28 +1,32 @@
 // Starts the local host: the same application as in Electron, in the user's browser, on 127.0.0.1.
 import { z } from 'zod'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type App, createApp } from '#main/app/createApp.ts'
-import { defaultDataFolder } from '#main/platform/dataFolder.ts'
+import { claimFolder, type FolderClaim, type JoinedApplication } from '#main/app/folderClaim.ts'
+import { checkDataFolder, defaultDataFolder } from '#main/platform/dataFolder.ts'
 import type { Host } from '#main/platform/host.ts'
 import { describeError } from '#main/platform/log.ts'
 import {
   createStartup,
+  StartRefused,
   type Startup,
   StartupError,
   StartupStopped,
 } from '#main/platform/startup.ts'
 import { startupWords } from '#main/platform/storageProblem.ts'
 import { loadDemoData } from '#main/features/system/system.feature.ts'
-import { apiToken, createAccessTokens } from './accessTokens.ts'
-import { ArgumentError, readArguments } from './arguments.ts'
-import { type RunningServer, startHttpServer } from './httpServer.ts'
+import { type AccessTokens, createAccessTokens, folderToken, givenToken } from './accessTokens.ts'
+import { ArgumentError, type LocalArguments, readArguments } from './arguments.ts'
+import { closePort, openPort, type RunningServer, serveOn } from './httpServer.ts'
 import { createLocalHost, systemLanguage } from './localHost.ts'
 import { openBrowser } from './openBrowser.ts'
-import { readStaticFiles } from './staticRenderer.ts'
+import { readStaticFiles, type StaticFiles } from './staticRenderer.ts'
+import { terminalWords } from './terminalWords.ts'
 
 /** Both the source and the bundle lie two or three levels under the project's folder. */
 const project = new URL(import.meta.url.endsWith('.ts') ? '../../../' : '../../', import.meta.url)
@@ -35,21 +39,78 @@ const maxStop = 20_000
 /** How long a page may still ask why the application did not open, in milliseconds. */
 const lastWords = 3_000
 
+/** True under `npm start`, which holds the other end of a channel. */
+const wasLaunched = process.connected
+const words = terminalWords(systemLanguage())
+
 const Package = z.object({ version: z.string() })
 
 async function main(): Promise<void> {
   const options = readArguments(process.argv.slice(2))
+  const token = givenToken()
   const { version } = Package.parse(
     JSON.parse(await readFile(new URL('package.json', project), 'utf8')),
   )
-  const host = await createLocalHost(resolve(options.dataFolder ?? defaultDataFolder()), version)
-  const tokens = createAccessTokens(
-    await apiToken(host.dataFolder, process.env['WEBOX_TOKEN']),
-    () => performance.now(),
+  const dataFolder = resolve(options.dataFolder ?? defaultDataFolder())
+  const files = await interfaceFiles()
+  const claim = () => claimFolder(dataFolder, { host: 'local', version, isWaiting })
+  checkDataFolder(dataFolder)
+  // A folder that is there may have its application; a new one is made once there is a port.
+  const before = existsSync(dataFolder) ? await claim() : null
+  if (before?.kind === 'joined') return join(before, version, options)
+  const port = await openPort(options.port)
+  const place = before ?? (await claim())
+  if (place.kind === 'joined') {
+    await closePort(port)
+    return join(place, version, options)
+  }
+  const host = await createLocalHost(dataFolder, version)
+  const tokens = createAccessTokens(token ?? (await folderToken(dataFolder)), () =>
+    performance.now(),
   )
-  const files = await readStaticFiles(fileURLToPath(new URL('out/renderer', project)))
   const startup = createStartup()
-  const server = await startHttpServer({ host, startup, tokens, files }, options.port)
+  const server = serveOn(port, { host, startup, tokens, files })
+  await place.announce({ port: server.port, secret: tokens.joinSecret })
+  await runUntilStopped({ host, startup, server, tokens, place, options })
+}
+
+/** @throws StartRefused where nothing was built yet: `npm start` does that by itself */
+function interfaceFiles(): Promise<StaticFiles> {
+  const folder = fileURLToPath(new URL('out/renderer', project))
+  if (existsSync(folder)) return readStaticFiles(folder)
+  throw new StartRefused({
+    fr: 'L’interface n’est pas construite. Rien n’a été modifié : lancer npm start, ou npm run build.',
+    en: 'The interface is not built. Nothing was changed: run npm start, or npm run build.',
+  })
+}
+
+/** A second start on a folder opens the application that has it, and ends. */
+function join(
+  { link, version, port }: JoinedApplication,
+  ownVersion: string,
+  options: LocalArguments,
+): void {
+  console.log(`WeBox Marketing: ${link}`)
+  console.error(words.alreadyOpen)
+  if (version !== ownVersion) console.error(words.otherVersion(version, ownVersion))
+  if (options.demo || (options.port !== 0 && options.port !== port))
+    console.error(words.optionsWithoutEffect)
+  if (options.open) openBrowser(link)
+}
+
+const isWaiting = () => console.error(words.waiting)
+
+type Running = {
+  host: Host
+  startup: Startup
+  server: RunningServer
+  tokens: AccessTokens
+  place: FolderClaim
+  options: LocalArguments
+}
+
+async function runUntilStopped(running: Running): Promise<void> {
+  const { host, startup, server, tokens, place, options } = running
   const link = () => `http://127.0.0.1:${server.port}/#code=${tokens.newCode()}`
   let isAnnounced = false
   const announce = () => {
@@ -67,19 +128,21 @@ async function main(): Promise<void> {
   // time.
   startup.follow((state) => state.kind !== 'failed' && announce())
   const opening = openApp(host, startup, server, options.demo)
-  stopOnSignal(async () => {
+  stopWhenAsked(async () => {
     startup.stop()
     await server.close()
     await opening.then(
       (app) => app.stop(),
       () => undefined,
     )
+    place.release()
   })
   await opening.catch(async (error: unknown) => {
     if (error instanceof StartupError)
       startup.report({ kind: 'failed', problem: error.problem, backup: error.backup })
     // An open page asks every moment: it is left the time to hear why.
     if (isAnnounced) await delay(lastWords)
+    place.release()
     throw error
   })
 }
@@ -113,21 +176,24 @@ function offerNewLinks(link: () => string): void {
   )
 }
 
-function stopOnSignal(stop: () => Promise<void>): void {
+/** By a signal, or by the end of the launcher that started it, however that ended. */
+function stopWhenAsked(stop: () => Promise<void>): void {
   let stopping = false
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (stopping) return
-      stopping = true
-      // A statement of an update under way cannot be interrupted by the process itself; ended from
-      // outside, it leaves the state before it.
-      setTimeout(() => process.kill(process.pid, 'SIGKILL'), maxStop).unref()
-      void stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      )
-    })
+  const end = () => {
+    if (stopping) return
+    stopping = true
+    // A statement of an update under way cannot be interrupted by the process itself; ended from
+    // outside, it leaves the state before it.
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), maxStop).unref()
+    void stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
   }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+  process.once('disconnect', end)
+  process.channel?.unref()
+  if (wasLaunched && !process.connected) end()
 }
 
 main().catch((error: unknown) => {
