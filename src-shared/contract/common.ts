@@ -74,6 +74,8 @@ export const apiErrorReasons = [
   'period_invalid',
   'interaction_measured',
   'sale_moment_invalid',
+  'task_repeats_undated',
+  'meeting_planned',
   'storage_disk_full',
   'storage_damaged',
   'storage_not_writable',

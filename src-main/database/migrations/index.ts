@@ -19,6 +19,7 @@ import { SalesAndRefunds0022 } from './0022-sales-and-refunds.ts'
 import { MomentsAndWins0023 } from './0023-moments-and-wins.ts'
 import { AccountCertificates0024 } from './0024-account-certificates.ts'
 import { FunnelRatios0026 } from './0026-funnel-ratios.ts'
+import { Tasks0027 } from './0027-tasks.ts'
 
 export const migrations = [
   Leads0001,
@@ -41,4 +42,5 @@ export const migrations = [
   MomentsAndWins0023,
   AccountCertificates0024,
   FunnelRatios0026,
+  Tasks0027,
 ]

@@ -3,6 +3,7 @@ import type { Feature } from '#main/core/feature.ts'
 import { entityOf } from '#main/database/entity.ts'
 import { importsTable } from './import/imports.table.ts'
 import { interactionsTable } from './interactions/interactions.table.ts'
+import { tasksTable } from './tasks/tasks.table.ts'
 import { leadsTable } from './leads/leads.table.ts'
 import { crmJob } from './crm.job.ts'
 import { suppressionsTable } from './consents/suppressions.table.ts'
@@ -57,6 +58,7 @@ export const crmFeature: Feature = {
   tables: [
     leadsTable,
     entityOf(interactionsTable),
+    entityOf(tasksTable),
     entityOf(suppressionsTable),
     entityOf(importsTable),
   ],

@@ -28,8 +28,18 @@ import {
   updateLead,
 } from './leads/leads.service.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
+import { leadTimeline } from './timeline/timeline.service.ts'
+import { tasksCalendar } from './tasks/calendar.service.ts'
+import {
+  createTask,
+  deleteTask,
+  dueTasks,
+  listTasks,
+  restoreTask,
+  updateTask,
+} from './tasks/tasks.service.ts'
 
-const { leads, interactions, pipeline, imports } = procedures.crm
+const { leads, interactions, tasks, pipeline, imports } = procedures.crm
 
 export const crmProcedures = {
   leads: {
@@ -52,6 +62,7 @@ export const crmProcedures = {
     restore: leads.restore.handler(({ input, context }) => restoreLead(context, input.id)),
     deleted: leads.deleted.handler(({ context }) => listDeletedLeads(context)),
     consents: leads.consents.handler(({ input, context }) => listConsents(context, input.id)),
+    timeline: leads.timeline.handler(({ input, context }) => leadTimeline(context, input)),
     score: leads.score.handler(({ input, context }) => scoreLead(context, input.id)),
   },
   interactions: {
@@ -66,6 +77,15 @@ export const crmProcedures = {
     restore: interactions.restore.handler(({ input, context }) =>
       restoreInteraction(context, input.id),
     ),
+  },
+  tasks: {
+    list: tasks.list.handler(({ input, context }) => listTasks(context, input)),
+    create: tasks.create.handler(({ input, context }) => createTask(context, input)),
+    update: tasks.update.handler(({ input, context }) => updateTask(context, input)),
+    delete: tasks.delete.handler(({ input, context }) => deleteTask(context, input.id)),
+    restore: tasks.restore.handler(({ input, context }) => restoreTask(context, input.id)),
+    due: tasks.due.handler(({ context }) => dueTasks(context)),
+    calendar: tasks.calendar.handler(({ context }) => tasksCalendar(context)),
   },
   pipeline: {
     stats: pipeline.stats.handler(({ context }) => pipelineStats(context.database)),
