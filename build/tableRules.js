@@ -186,7 +186,7 @@ export const guests = [
   },
   {
     from: 'src-main/features/crm/timeline/',
-    reads: ['outbox', 'send_attempts', 'campaigns', 'funnel_events', 'funnels'],
+    reads: ['outbox', 'send_attempts', 'campaigns'],
     because: 'everything that happened with a person is one history, read by one key',
   },
   {

@@ -2,7 +2,7 @@
 // clock time, month ends and leap days.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDaysTo, daysInMonth, partsOfDay } from '#shared/rules/calendarDay.ts'
+import { addDaysTo, daysInMonth, partsOfDay } from '#shared/rules/calendar/calendarDay.ts'
 import {
   anchored,
   clockOf,
@@ -12,7 +12,7 @@ import {
   recurrenceUnits,
   type Due,
   type Recurrence,
-} from '#shared/rules/recurrence.ts'
+} from '#shared/rules/calendar/recurrence.ts'
 import { localTimeAt } from '#shared/rules/zonedMoment.ts'
 
 const paris = 'Europe/Paris'

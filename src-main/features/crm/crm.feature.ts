@@ -3,6 +3,7 @@ import type { Feature } from '#main/core/feature.ts'
 import { entityOf } from '#main/database/entity.ts'
 import { importsTable } from './import/imports.table.ts'
 import { interactionsTable } from './interactions/interactions.table.ts'
+import { remindersJob } from './tasks/reminders.job.ts'
 import { tasksTable } from './tasks/tasks.table.ts'
 import { leadsTable } from './leads/leads.table.ts'
 import { crmJob } from './crm.job.ts'
@@ -27,6 +28,7 @@ export { derivedColumns, forgetUnusedTagsSql } from './leads/leadWords.ts'
 export { createBulkWriter } from './leads/bulkWrite.ts'
 export { addLines, differingLines } from './leads/leadDifferences.ts'
 export { createLead, getLead } from './leads/leads.service.ts'
+export { dueTasks } from './tasks/tasks.service.ts'
 export { addInteraction, listInteractions } from './interactions/interactions.service.ts'
 export { addNote, removeNote, takeInLead, type FormAnswer } from './leads/leadIntake.ts'
 export {
@@ -62,5 +64,5 @@ export const crmFeature: Feature = {
     entityOf(suppressionsTable),
     entityOf(importsTable),
   ],
-  jobs: [crmJob],
+  jobs: [crmJob, remindersJob],
 }

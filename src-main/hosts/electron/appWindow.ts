@@ -35,6 +35,12 @@ export function createAppWindow(preload: string, icon: string, words: DesktopWor
   return window
 }
 
+export function bringWindowForward(): void {
+  const [window] = BrowserWindow.getAllWindows()
+  if (window?.isMinimized()) window.restore()
+  window?.focus()
+}
+
 /** The user sees where a link leads before the browser opens it. */
 async function openOutside(window: BrowserWindow, url: string, words: DesktopWords): Promise<void> {
   const { response } = await dialog.showMessageBox(window, {

@@ -7,6 +7,7 @@ import { fileLog } from '#main/platform/fileLog.ts'
 import { defaultMemoryFolder } from '#main/platform/dataFolder.ts'
 import type { Host } from '#main/platform/host.ts'
 import { openDesktopSecrets } from './keychainSecrets.ts'
+import { notify } from './notifications.ts'
 
 /** @throws if the folder cannot be made or written */
 export async function createElectronHost(dataFolder: string): Promise<Host> {
@@ -20,6 +21,7 @@ export async function createElectronHost(dataFolder: string): Promise<Host> {
     clock: systemClock,
     log: await fileLog(join(dataFolder, 'webox.log')),
     systemLanguage: systemLanguage(),
+    notify,
   }
 }
 

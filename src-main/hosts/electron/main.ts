@@ -14,7 +14,7 @@ import { createStartup, type Startup, StartupStopped } from '#main/platform/star
 import { startupWords } from '#main/platform/storageProblem.ts'
 import { setAppMenu } from './appMenu.ts'
 import { answer, declareAppScheme, serveAppScheme } from './appProtocol.ts'
-import { createAppWindow } from './appWindow.ts'
+import { bringWindowForward, createAppWindow } from './appWindow.ts'
 import { desktopWords } from '#main/desktop/desktopWords.ts'
 import { devPage, devServer } from './devInterface.ts'
 import { createElectronHost, systemLanguage } from './electronHost.ts'
@@ -120,11 +120,7 @@ mkdirSync(join(dataFolder, 'window'), { recursive: true, mode: 0o700 })
 app.setPath('userData', join(dataFolder, 'window'))
 
 if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows()
-    if (window?.isMinimized()) window.restore()
-    window?.focus()
-  })
+  app.on('second-instance', bringWindowForward)
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })

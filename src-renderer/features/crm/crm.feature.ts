@@ -1,13 +1,19 @@
 // The CRM's door to the frame.
 import FileImport from '@vicons/tabler/es/FileImport'
+import ListCheck from '@vicons/tabler/es/ListCheck'
 import UserPlus from '@vicons/tabler/es/UserPlus'
 import Users from '@vicons/tabler/es/Users'
 import type { FeatureDoor } from '../../ui/featureDoor.ts'
+import { lazyComponent } from '../../ui/lazyComponent.ts'
+
+/** The most pressing tasks, for the dashboard. */
+export const CrmDueToday = lazyComponent(() => import('./tasks/CrmDueToday.vue'))
 
 export const crmFeature: FeatureDoor = {
   name: 'crm',
   routes: [
     { path: '/crm', component: () => import('./CrmPage.vue') },
+    { path: '/crm/tasks', component: () => import('./tasks/CrmTasksPage.vue') },
     { path: '/crm/import', component: () => import('./import/CrmImportPage.vue') },
     { path: '/crm/import/:id(\\d+)', component: () => import('./import/CrmImportRunPage.vue') },
   ],
@@ -15,5 +21,6 @@ export const crmFeature: FeatureDoor = {
   actions: [
     { labelKey: 'crm.newLead', to: '/crm?new=1', icon: UserPlus },
     { labelKey: 'crm.importLeads', to: '/crm/import', icon: FileImport },
+    { labelKey: 'tasks.seeAll', to: '/crm/tasks', icon: ListCheck },
   ],
 }

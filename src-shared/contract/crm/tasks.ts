@@ -1,7 +1,7 @@
 // What can be asked about tasks: what is to be done with a lead, for a campaign or alone, and when.
 import { z } from 'zod'
 import { ById, contract, GivenTimestamp, Id, pageOf, Paging, Timestamp } from '../common.ts'
-import { recurrenceUnits } from '../../rules/recurrence.ts'
+import { recurrenceUnits } from '../../rules/calendar/recurrence.ts'
 import { line } from '../../rules/valueSchemas.ts'
 
 /** A day that years have four digits for, and people plan in. */

@@ -1,7 +1,6 @@
 // Tasks through the router: dates with and without a time, lists, doing and undoing, what comes back,
 // and what goes and returns with a lead or a campaign.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { TaskDraft } from '#shared/contract/crm/tasks.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
@@ -13,7 +12,8 @@ beforeEach(async () => {
 afterEach(() => app.remove())
 
 const tasks = () => app.client.crm.tasks
-const add = (draft: Partial<TaskDraft> = {}) => tasks().create({ title: 'Rappeler', ...draft })
+type Draft = Parameters<TestApp['client']['crm']['tasks']['create']>[0]
+const add = (draft: Partial<Draft> = {}) => tasks().create({ title: 'Rappeler', ...draft })
 type Filter = Parameters<TestApp['client']['crm']['tasks']['list']>[0]
 const titles = async (filter: Filter = {}) =>
   (await tasks().list(filter)).items.map(({ title }) => title)

@@ -1,6 +1,6 @@
 // The text of a calendar file (RFC 5545): lines, escaping, and the rules of a time zone.
 import type { TaskRepeats } from '#shared/contract/crm/tasks.ts'
-import { daysInMonth, partsOfDay } from '#shared/rules/calendarDay.ts'
+import { daysInMonth, partsOfDay } from '#shared/rules/calendar/calendarDay.ts'
 import { localTimeAt } from '#shared/rules/zonedMoment.ts'
 
 const maxOctets = 75

@@ -1,6 +1,6 @@
 // Between when a task is due, as it is told and as it is kept. A whole day is kept by its name, and
 // by its beginning in the business's zone, which is computed anew where the zone is another.
-import { momentOn, type Due } from '#shared/rules/recurrence.ts'
+import { momentOn, type Due } from '#shared/rules/calendar/recurrence.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { TaskRow } from './tasks.table.ts'
 

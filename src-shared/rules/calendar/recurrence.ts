@@ -2,7 +2,7 @@
 // month without the day takes its last one, a day without the hour the first that follows, and the
 // series goes back to the day and hour it began with.
 import { addDaysTo, daysInMonth, isoDay, partsOfDay } from './calendarDay.ts'
-import { localTimeAt, zonedMoment, type LocalTime } from './zonedMoment.ts'
+import { localTimeAt, zonedMoment, type LocalTime } from '../zonedMoment.ts'
 
 export const recurrenceUnits = ['day', 'week', 'month', 'year'] as const
 export type RecurrenceUnit = (typeof recurrenceUnits)[number]
