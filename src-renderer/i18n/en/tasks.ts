@@ -20,7 +20,7 @@ export const tasks: Messages['tasks'] = {
   group: {
     overdue: 'Overdue',
     today: 'Today',
-    week: 'This week',
+    week: 'The next 7 days',
     later: 'Later',
     none: 'No date',
   },
@@ -57,7 +57,8 @@ export const tasks: Messages['tasks'] = {
   emptyToday: 'Nothing to do today',
   seeAll: 'Everything to do',
   list: 'Tasks, by date',
-  alsoOpen: 'Then',
+  others: '{count} more | {count} more',
+  fewer: 'Show less',
 }
 
 export const timeline: Messages['timeline'] = {

@@ -19,7 +19,7 @@ export const tasks = {
   group: {
     overdue: 'En retard',
     today: 'Aujourd’hui',
-    week: 'Cette semaine',
+    week: 'Les 7 prochains jours',
     later: 'Plus tard',
     none: 'Sans date',
   },
@@ -57,7 +57,8 @@ export const tasks = {
   emptyToday: 'Rien à faire aujourd’hui',
   seeAll: 'Tout ce qui est à faire',
   list: 'Tâches, par date',
-  alsoOpen: 'Ensuite',
+  others: '{count} autre | {count} autres',
+  fewer: 'Réduire',
 }
 
 export const timeline = {

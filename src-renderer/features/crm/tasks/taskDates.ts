@@ -19,7 +19,7 @@ export const dayOfDue = (dueAt: string, timeZone: string): string =>
 /** Days from a Monday on. */
 const weekday = (day: string): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
 
-/** The week ends on Sunday. @param now milliseconds since 1970 */
+/** The week is the seven days after today: on a Sunday, Monday is not far off. @param now milliseconds since 1970 */
 export function groupOf(
   { dueAt }: Pick<Task, 'dueAt'>,
   { date, timeZone }: Today,
@@ -29,7 +29,7 @@ export function groupOf(
   const day = dayOfDue(dueAt, timeZone)
   if (day < date || (!isWholeDay(dueAt) && Date.parse(dueAt) < now)) return 'overdue'
   if (day === date) return 'today'
-  return day <= addDaysTo(date, 6 - weekday(date)) ? 'week' : 'later'
+  return day <= addDaysTo(date, 7) ? 'week' : 'later'
 }
 
 export const quickDays = ['today', 'tomorrow', 'inThreeDays', 'nextWeek'] as const
