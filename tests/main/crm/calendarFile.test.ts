@@ -1,7 +1,7 @@
 // The calendar file by the rules of RFC 5545: folding, escaping, whole days, series and their zone.
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { icsLine, icsRule, icsText, icsTimeZone } from '#main/features/crm/tasks/icsText.ts'
+import { icsLine, icsSeries, icsText, icsTimeZone } from '#main/features/crm/tasks/icsText.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 
 describe('a line', () => {
@@ -25,17 +25,27 @@ describe('a line', () => {
 describe('a series', () => {
   it('takes the last day there is of a short month', () => {
     const month = { every: 'month', interval: 1 } as const
-    expect(icsRule({ ...month, day: 31 }, '2027-01-31')).toBe(
-      'FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1',
+    const of = (...series: Parameters<typeof icsSeries>) => {
+      const found = icsSeries(...series)
+      return found === null ? null : [found.rule, ...found.besides].join(' ')
+    }
+    const until = '2029-12-31'
+    expect(of({ ...month, day: 31 }, '2027-01-31', until)).toBe('FREQ=MONTHLY;BYMONTHDAY=-1')
+    expect(of({ ...month, day: 30 }, '2027-01-30', until)).toBe(
+      'FREQ=MONTHLY;BYMONTHDAY=30 2027-02-28 2028-02-29 2029-02-28',
     )
-    expect(icsRule({ ...month, interval: 2, day: 5 }, '2027-01-05')).toBe(
+    expect(of({ ...month, interval: 13, day: 29 }, '2027-01-29', until)).toBe(
+      'FREQ=MONTHLY;INTERVAL=13;BYMONTHDAY=29',
+    )
+    expect(of({ ...month, interval: 2, day: 5 }, '2027-01-05', until)).toBe(
       'FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=5',
     )
-    expect(icsRule({ every: 'year', interval: 1, day: 29 }, '2028-02-29')).toBe(
-      'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1',
+    expect(of({ every: 'year', interval: 1, day: 29 }, '2028-02-29', until)).toBe(
+      'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1',
     )
-    expect(icsRule({ ...month, day: 31 }, '2027-01-05')).toBeNull()
-    expect(icsRule({ every: 'week', interval: 3 }, '2027-01-05')).toBe('FREQ=WEEKLY;INTERVAL=3')
+    expect(of({ ...month, day: 31 }, '2027-01-05', until)).toBeNull()
+    expect(of({ ...month, day: 30 }, '2027-02-28', until)).toBeNull()
+    expect(of({ every: 'week', interval: 3 }, '2027-01-05', until)).toBe('FREQ=WEEKLY;INTERVAL=3')
   })
 
   it('comes with the changes of its clocks', () => {
@@ -84,7 +94,7 @@ describe('the file', () => {
     )
     expect(text).toContain('SUMMARY:Heure\r\nDUE:20261130T090000Z')
     expect(text).toContain(
-      'DTSTART;TZID=Europe/Paris:20270131T090000\r\nRRULE:FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1',
+      'DTSTART;TZID=Europe/Paris:20270131T090000\r\nRRULE:FREQ=MONTHLY;BYMONTHDAY=-1',
     )
     expect(text).toContain(
       'SUMMARY:Rendez-vous\r\nDESCRIPTION:Zoé Roux\r\nDTSTART:20261201T133000Z',

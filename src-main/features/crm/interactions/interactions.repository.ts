@@ -12,11 +12,13 @@ export type ReadInteraction = RowOfTable<typeof readInteraction>
 
 // The application's own line stands at the moment of the event it tells of, or of its arrival where
 // the event's clock ran ahead.
+// Two questions, each answered by an index: one with an OR would walk all events of the lead.
 const isOf = (
   events: string,
   condition: string,
-) => `EXISTS (SELECT 1 FROM ${events} AS events WHERE events.lead_id = interactions.lead_id AND ${condition}
-    AND (events.at = interactions.occurred_at OR (events.at > interactions.created_at AND interactions.occurred_at = interactions.created_at)))`
+) => `(EXISTS (SELECT 1 FROM ${events} AS events WHERE events.lead_id = interactions.lead_id AND events.at = interactions.occurred_at AND ${condition})
+    OR (interactions.occurred_at = interactions.created_at AND EXISTS (SELECT 1 FROM ${events} AS events
+      WHERE events.lead_id = interactions.lead_id AND events.at > interactions.created_at AND ${condition})))`
 /** True for a row of `interactions` that tells of a sale or a refund. */
 export const isSaleSql = isOf('funnel_events', `kind IN ('sale', 'refund')`)
 // A form of a funnel deleted meanwhile left only the record of what was agreed to.

@@ -3,17 +3,19 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { Services } from '#main/core/services.ts'
+import { toTimestamp } from '#main/database/columns.ts'
 import { businessZone, getSettings } from '#main/features/settings/settings.feature.ts'
 import { dayOf } from '#shared/rules/calendar/recurrence.ts'
 import { localTimeAt } from '#shared/rules/zonedMoment.ts'
-import { icsDay, icsLine, icsLocal, icsMoment, icsRule, icsText, icsTimeZone } from './icsText.ts'
+import { icsDay, icsLine, icsLocal, icsMoment, icsSeries, icsText, icsTimeZone } from './icsText.ts'
 import { bringTasksUpToDate, toTask } from './tasks.service.ts'
 import { datedTasksAfter, type ReadTask } from './tasks.repository.ts'
 
-const pageSize = 500
+/** Between two breaths: a few milliseconds of work. */
+const pageSize = 200
 const year = 365 * 24 * 60 * 60 * 1000
-/** How far ahead the clock changes of the zone are told, in milliseconds. */
-const zoneAhead = 20 * year
+/** How far ahead what no rule says is told: clock changes, ends of February. In milliseconds. */
+const ahead = 20 * year
 
 const words = {
   fr: {
@@ -40,7 +42,7 @@ export async function tasksCalendar(services: Services): Promise<File> {
   for (let after = { order: Number.MIN_SAFE_INTEGER, id: 0 }; ;) {
     const rows = datedTasksAfter(database, after, pageSize)
     for (const row of rows) {
-      entries.push(...entry(row, { timeZone, now, owner, said }))
+      entries.push(entry(row, { timeZone, now, owner, said }).map(icsLine).join(''))
       if (row.repeats !== null && row.dueDay === null && row.dueAt !== null)
         repeating.push(row.dueAt)
     }
@@ -49,33 +51,29 @@ export async function tasksCalendar(services: Services): Promise<File> {
     after = { order: last.dueOrder, id: last.id }
     await yieldToEventLoop()
   }
-  const lines = [
-    ...[
-      'BEGIN:VCALENDAR',
-      'VERSION:2.0',
-      'PRODID:-//WeBox Marketing//Tasks//FR',
-      'CALSCALE:GREGORIAN',
-    ],
+  const head = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//WeBox Marketing//Tasks//FR',
+    'CALSCALE:GREGORIAN',
     `X-WR-CALNAME:${icsText(said.name)}`,
     ...(repeating.length === 0 ? [] : zoneOf(repeating, now, timeZone)),
-    ...entries,
-    'END:VCALENDAR',
   ]
-  return new File([lines.map(icsLine).join('')], said.file, {
-    type: 'text/calendar; charset=utf-8',
-  })
+  const text = [...head.map(icsLine), ...entries, icsLine('END:VCALENDAR')]
+  return new File(text, said.file, { type: 'text/calendar; charset=utf-8' })
 }
 
 function zoneOf(repeating: readonly number[], now: number, timeZone: string): string[] {
   const first = repeating.reduce((one, other) => Math.min(one, other))
   const last = repeating.reduce((one, other) => Math.max(one, other))
-  return icsTimeZone(timeZone, first - year, Math.max(last, now) + zoneAhead)
+  return icsTimeZone(timeZone, first - year, Math.max(last, now) + ahead)
 }
 
 type Said = (typeof words)[keyof typeof words]
 type Sheet = { timeZone: string; now: number; owner: string; said: Said }
 
-function entry(row: ReadTask, { timeZone, now, owner, said }: Sheet): string[] {
+function entry(row: ReadTask, sheet: Sheet): string[] {
+  const { now, owner, said } = sheet
   const { kind, title, leadName, campaignName } = toTask(row)
   const name = kind === 'task' ? 'VTODO' : 'VEVENT'
   const subject = title === '' && kind !== 'task' ? said[kind] : title
@@ -88,23 +86,36 @@ function entry(row: ReadTask, { timeZone, now, owner, said }: Sheet): string[] {
     `LAST-MODIFIED:${icsMoment(row.updatedAt)}`,
     `SUMMARY:${icsText(subject)}`,
     ...(about === '' ? [] : [`DESCRIPTION:${icsText(about)}`]),
-    ...(kind === 'task' ? todoDates(row, timeZone) : [`DTSTART:${icsMoment(row.dueAt ?? 0)}`]),
+    ...(kind === 'task' ? todoDates(row, sheet) : [`DTSTART:${icsMoment(row.dueAt ?? 0)}`]),
     `END:${name}`,
   ]
 }
 
 /** What repeats begins when it is due: a DUE would have to be later than that. */
-function todoDates({ dueAt, dueDay, repeats }: ReadTask, timeZone: string): string[] {
-  const first = dueDay ?? dayOf(localTimeAt(dueAt ?? 0, timeZone))
-  const rule = repeats === null ? null : icsRule(repeats, first)
-  if (rule === null)
+function todoDates({ dueAt, dueDay, repeats }: ReadTask, { timeZone, now }: Sheet): string[] {
+  const at = dueAt ?? 0
+  const local = repeats === null ? null : localTimeAt(at, timeZone)
+  const series =
+    repeats === null || local === null
+      ? null
+      : icsSeries(
+          repeats,
+          dueDay ?? dayOf(local),
+          toTimestamp(Math.max(at, now) + ahead).slice(0, 10),
+        )
+  if (series === null || local === null)
     return [
-      dueDay === null ? `DUE:${icsMoment(dueAt ?? 0)}` : `DUE;VALUE=DATE:${icsDay(dueDay)}`,
+      dueDay === null ? `DUE:${icsMoment(at)}` : `DUE;VALUE=DATE:${icsDay(dueDay)}`,
       'STATUS:NEEDS-ACTION',
     ]
-  const start =
-    dueDay === null
-      ? [`DTSTART;TZID=${timeZone}:${icsLocal(dueAt ?? 0, timeZone)}`]
-      : [`DTSTART;VALUE=DATE:${icsDay(dueDay)}`, 'DURATION:P1D']
-  return [...start, `RRULE:${rule}`, 'STATUS:NEEDS-ACTION']
+  const [kind, time] =
+    dueDay === null ? [`TZID=${timeZone}`, icsLocal(at, timeZone).slice(8)] : ['VALUE=DATE', '']
+  const besides = series.besides.map((day) => `${icsDay(day)}${time}`)
+  return [
+    `DTSTART;${kind}:${icsDay(dueDay ?? dayOf(local))}${time}`,
+    ...(dueDay === null ? [] : ['DURATION:P1D']),
+    `RRULE:${series.rule}`,
+    ...(besides.length === 0 ? [] : [`RDATE;${kind}:${besides.join(',')}`]),
+    'STATUS:NEEDS-ACTION',
+  ]
 }

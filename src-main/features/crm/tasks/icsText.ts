@@ -1,10 +1,12 @@
 // The text of a calendar file (RFC 5545): lines, escaping, and the rules of a time zone.
 import type { TaskRepeats } from '#shared/contract/crm/tasks.ts'
-import { daysInMonth, partsOfDay } from '#shared/rules/calendar/calendarDay.ts'
+import { daysInMonth, isoDay, partsOfDay } from '#shared/rules/calendar/calendarDay.ts'
 import { localTimeAt } from '#shared/rules/zonedMoment.ts'
 
 const maxOctets = 75
 const day = 24 * 60 * 60 * 1000
+/** No zone changes its clocks twice in so few days. */
+const week = 7 * day
 
 /** A text as a value: section 3.3.11. Control characters have no place in a calendar. */
 export const icsText = (text: string): string =>
@@ -17,6 +19,7 @@ export const icsText = (text: string): string =>
 
 /** One line, folded at 75 octets between characters: section 3.1. */
 export function icsLine(line: string): string {
+  if (Buffer.byteLength(line) <= maxOctets) return `${line}\r\n`
   const parts: string[] = []
   let part = ''
   let octets = 0
@@ -51,20 +54,50 @@ const padded = (value: number, length: number): string => String(value).padStart
 
 const frequencies = { day: 'DAILY', week: 'WEEKLY', month: 'MONTHLY', year: 'YEARLY' } as const
 
+/** What a series is in a calendar file: a rule, and days besides that no plain rule has. */
+export type IcsSeries = { rule: string; besides: string[] }
+
 /**
- * The rule of a series that begins on a day. A day not every month has is the last there is: the
- * last of the days up to it. Null where the series does not begin on its own day: what comes first
- * would then be no part of it.
+ * The series that begins on a day. The 31st is the last of each month, and so is the 29th of each
+ * February; the last of February stands beside a rule of the 29th or 30th, because other programs
+ * misread what rules can say of it. Null where the series does not begin on its own day: what comes
+ * first would then be no part of it.
+ * @param until the last day that is told besides
  */
-export function icsRule({ every, interval, day: anchor }: TaskRepeats, first: string) {
+export function icsSeries(repeats: TaskRepeats, first: string, until: string): IcsSeries | null {
+  const { every, interval, day: anchor } = repeats
   const rule = `FREQ=${frequencies[every]}${interval === 1 ? '' : `;INTERVAL=${interval}`}`
-  if (every === 'day' || every === 'week' || anchor === undefined) return rule
+  if (every === 'day' || every === 'week' || anchor === undefined) return { rule, besides: [] }
   const { year, month, day: date } = partsOfDay(first)
-  if (date !== Math.min(anchor, daysInMonth(year, month))) return null
-  const ofYear = every === 'year' ? `;BYMONTH=${month}` : ''
-  if (anchor <= 28) return `${rule}${ofYear};BYMONTHDAY=${anchor}`
-  const days = [28, 29, 30, 31].filter((one) => one <= anchor)
-  return `${rule}${ofYear};BYMONTHDAY=${days.join(',')};BYSETPOS=-1`
+  const last = daysInMonth(year, month)
+  if (date !== Math.min(anchor, last)) return null
+  if (every === 'year') {
+    const isLast = month === 2 && anchor >= 29
+    return { rule: `${rule};BYMONTH=${month};BYMONTHDAY=${isLast ? -1 : date}`, besides: [] }
+  }
+  if (anchor === 31) return { rule: `${rule};BYMONTHDAY=-1`, besides: [] }
+  if (date < anchor) return null
+  return {
+    rule: `${rule};BYMONTHDAY=${anchor}`,
+    besides: anchor <= 28 ? [] : shortMonths({ year, month }, interval, anchor, until),
+  }
+}
+
+/** The last days of the months of a series that lack its day. */
+function shortMonths(
+  { year, month }: { year: number; month: number },
+  interval: number,
+  anchor: number,
+  until: string,
+): string[] {
+  const days: string[] = []
+  for (let months = year * 12 + month - 1 + interval; ; months += interval) {
+    const [inYear, inMonth] = [Math.floor(months / 12), (months % 12) + 1]
+    const last = daysInMonth(inYear, inMonth)
+    const day = isoDay({ year: inYear, month: inMonth, day: last })
+    if (day > until) return days
+    if (last < anchor) days.push(day)
+  }
 }
 
 /** Minutes a zone is ahead of UTC at a moment. */
@@ -83,10 +116,10 @@ export function icsTimeZone(timeZone: string, from: number, to: number): string[
   let before = offsetAt(from, timeZone)
   const lowest = Math.min(before, offsetAt(from + 182 * day, timeZone))
   lines.push(...observance(before, before, from, lowest))
-  for (let at = from; at < to; at += day) {
-    const after = offsetAt(at + day, timeZone)
+  for (let at = from; at < to; at += week) {
+    const after = offsetAt(at + week, timeZone)
     if (after === before) continue
-    lines.push(...observance(before, after, changeBetween(at, at + day, timeZone), lowest))
+    lines.push(...observance(before, after, changeBetween(at, at + week, timeZone), lowest))
     before = after
   }
   return [...lines, 'END:VTIMEZONE']

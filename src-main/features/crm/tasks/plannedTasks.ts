@@ -10,7 +10,7 @@ const atOnce = 200
 
 /** What the task of an interaction says: its subject, else the first line of what was noted. */
 const titleOf = ({ subject, content }: PlannedInteraction): string =>
-  (subject ?? content?.trim().split('\n', 1)[0] ?? '').trim().slice(0, 200)
+  shortened((subject ?? content?.trim().split('\n', 1)[0] ?? '').trim(), 200)
 
 /**
  * Inside the write that adds, changes or brings back an interaction. Moved to a moment that is past,
