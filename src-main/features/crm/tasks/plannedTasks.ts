@@ -1,5 +1,6 @@
 // What is planned with a lead is to be done until it is held: each such interaction has a task, which
 // follows it.
+import { shortened } from '#shared/rules/shortened.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { dueColumns } from './taskDue.ts'
