@@ -131,7 +131,7 @@ export const frenchFailures = {
   task_repeats_undated:
     'Une tâche qui revient a besoin d’une date pour compter. Rien n’a été modifié : lui donner une date, ou ne pas la répéter.',
   meeting_planned:
-    'C’est un échange prévu avec une personne : son sujet et son moment, un jour avec une heure, se changent ici. Rien n’a été modifié ; le reste se fait dans l’historique de la personne.',
+    'C’est un échange prévu avec une personne : son sujet et son moment, un jour avec une heure, se changent ici. Rien n’a été modifié ; le reste se fait dans l’historique de la personne.',
   sale_moment_invalid:
     'Une vente a eu lieu : sa date est passée, et postérieure à 1999. Rien n’a été enregistré : corriger la date.',
   storage_disk_full:

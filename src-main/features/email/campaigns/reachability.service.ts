@@ -24,9 +24,10 @@ export function leadReachability({ database }: Services, leadId: number): Reacha
     judged,
     `SELECT (leads.email IS NOT NULL AND ${mayBeWrittenSql}) AS mayBeWritten, leads.email, refusals.kind, refusals.reason, refusals.note,
        refusals.created_at AS since
-     FROM leads LEFT JOIN suppressions AS refusals ON (refusals.kind = 'address' AND refusals.value = leads.email)
-       OR (refusals.kind = 'domain' AND refusals.value = ${domainOfSql('leads.email')})
-     WHERE leads.id = ? ORDER BY refusals.kind LIMIT 1`,
+     FROM leads LEFT JOIN suppressions AS refusals ON refusals.id = coalesce(
+       (SELECT id FROM suppressions WHERE kind = 'address' AND value = leads.email),
+       (SELECT id FROM suppressions WHERE kind = 'domain' AND value = ${domainOfSql('leads.email')}))
+     WHERE leads.id = ?`,
     [leadId],
   )
   if (row === null) throw unknownId('lead', leadId)
