@@ -18,6 +18,7 @@ export const owners = [
       'bulk_wins',
       'deleted_leads',
       'interactions',
+      'tasks',
       'imports',
       'custom_fields',
       'lead_changes',
@@ -208,6 +209,16 @@ export const guests = [
     from: 'src-main/features/crm/interactions/interactions.repository.ts',
     reads: ['funnel_events'],
     because: 'a line that tells of a form or a sale is a fact, and stands beside it',
+  },
+  {
+    from: 'src-main/features/crm/tasks/tasks.repository.ts',
+    reads: ['campaigns'],
+    because: 'a task shows the campaign it is for, and rests while that is deleted',
+  },
+  {
+    from: 'src-main/features/crm/timeline/',
+    reads: ['outbox', 'send_attempts', 'campaigns'],
+    because: 'everything that happened with a person is one history, read by one key',
   },
   {
     from: 'src-main/features/webox/',

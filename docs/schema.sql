@@ -150,6 +150,11 @@ CREATE INDEX campaigns_status ON campaigns (status, scheduled_at);
 
 CREATE INDEX campaigns_updated ON campaigns (updated_at, id);
 
+CREATE TRIGGER campaigns_tasks_forgotten BEFORE DELETE ON campaigns BEGIN
+    DELETE FROM tasks WHERE campaign_id = OLD.id AND lead_id IS NULL;
+    UPDATE tasks SET campaign_id = NULL WHERE campaign_id = OLD.id;
+  END;
+
 CREATE TABLE cohort_totals (
     span varchar NOT NULL,
     start integer NOT NULL,
@@ -292,7 +297,7 @@ CREATE UNIQUE INDEX funnel_events_event ON funnel_events (event_id);
 
 CREATE INDEX funnel_events_funnel ON funnel_events (funnel_id, id);
 
-CREATE INDEX funnel_events_lead ON funnel_events (lead_id) WHERE lead_id IS NOT NULL;
+CREATE INDEX funnel_events_lead ON funnel_events (lead_id, at, id) WHERE lead_id IS NOT NULL;
 
 CREATE INDEX funnel_events_reference ON funnel_events (reference) WHERE kind = 'form' AND reference IS NOT NULL;
 
@@ -727,7 +732,7 @@ CREATE TABLE lead_stage_changes (
     changed_at bigint NOT NULL
   , entered_at bigint);
 
-CREATE INDEX lead_stage_changes_lead ON lead_stage_changes (lead_id);
+CREATE INDEX lead_stage_changes_lead ON lead_stage_changes (lead_id, changed_at, id);
 
 CREATE INDEX lead_stage_changes_time ON lead_stage_changes (changed_at, to_status);
 
@@ -1423,6 +1428,43 @@ CREATE TABLE tag_spellings (
     key varchar PRIMARY KEY NOT NULL,
     spelling varchar NOT NULL
   ) WITHOUT ROWID;
+
+CREATE TABLE tasks (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    title varchar NOT NULL,
+    due_at bigint,
+    due_day varchar,
+    due_zone varchar,
+    due_order bigint NOT NULL,
+    lead_id integer,
+    campaign_id integer,
+    interaction_id integer,
+    repeats text,
+    previous_id integer,
+    done_at bigint,
+    created_at bigint NOT NULL,
+    updated_at bigint NOT NULL,
+    CONSTRAINT "FK_tasks_lead" FOREIGN KEY ("lead_id") REFERENCES "leads" ("id") ON DELETE CASCADE ON UPDATE NO ACTION,
+    CONSTRAINT "FK_tasks_interaction" FOREIGN KEY ("interaction_id") REFERENCES "interactions" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+  );
+
+CREATE INDEX tasks_campaign ON tasks (campaign_id, due_order, id) WHERE campaign_id IS NOT NULL;
+
+CREATE INDEX tasks_done ON tasks (done_at, id) WHERE done_at IS NOT NULL;
+
+CREATE INDEX tasks_due ON tasks (due_order, id);
+
+CREATE UNIQUE INDEX tasks_interaction ON tasks (interaction_id) WHERE interaction_id IS NOT NULL;
+
+CREATE INDEX tasks_lead ON tasks (lead_id, due_order, id) WHERE lead_id IS NOT NULL;
+
+CREATE INDEX tasks_lead_done ON tasks (lead_id, done_at, id) WHERE lead_id IS NOT NULL AND done_at IS NOT NULL;
+
+CREATE INDEX tasks_open ON tasks (due_order, id) WHERE done_at IS NULL;
+
+CREATE UNIQUE INDEX tasks_previous ON tasks (previous_id) WHERE previous_id IS NOT NULL;
+
+CREATE INDEX tasks_zone ON tasks (due_zone) WHERE due_zone IS NOT NULL;
 
 CREATE TABLE webox_imports (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -4,6 +4,9 @@ import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 import type { SecretStore } from './secrets.ts'
 
+/** Shows a notice of the operating system. */
+export type Notify = (notice: { title: string; body: string }) => void
+
 export type Host = {
   kind: 'electron' | 'local' | 'test'
   version: string
@@ -19,4 +22,6 @@ export type Host = {
   log: Log
   /** BCP 47 tag of the system's language, for texts made before the user chose one. */
   systemLanguage: string
+  /** Left out where the host has no notices of its own. */
+  notify?: Notify
 }

@@ -86,6 +86,8 @@ export const apiErrorReasons = [
   'custom_field_in_use',
   'custom_field_choices',
   'custom_key_taken',
+  'task_repeats_undated',
+  'meeting_planned',
   'storage_disk_full',
   'storage_damaged',
   'storage_not_writable',

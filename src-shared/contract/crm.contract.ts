@@ -13,18 +13,12 @@ import {
   ImportPreview,
   ImportRun,
 } from './crm/imports.ts'
-import {
-  ById,
-  contract,
-  DeletedItem,
-  GivenTimestamp,
-  Id,
-  pageOf,
-  Paging,
-  Timestamp,
-} from './common.ts'
-import { text } from '../rules/valueSchemas.ts'
-import { leadDraftShape, leadShape, optionalLine, OtherData } from './leadFieldSchemas.ts'
+import { ConsentEvent } from './crm/consents.ts'
+import { Interaction, InteractionChange, InteractionDraft } from './crm/interactions.ts'
+import { tasks } from './crm/tasks.ts'
+import { timeline } from './crm/timeline.ts'
+import { ById, contract, DeletedItem, Id, pageOf, Paging, Timestamp } from './common.ts'
+import { leadDraftShape, leadShape, OtherData } from './leadFieldSchemas.ts'
 
 /**
  * The fields of a lead that a person may set. All optional: a missing one keeps its value (or its
@@ -76,67 +70,14 @@ export const LeadListInput = z.strictObject({
 })
 export const LeadPage = pageOf(Lead)
 
-export const interactionTypes = ['email', 'call', 'meeting', 'note'] as const
-export const InteractionType = z.enum(interactionTypes)
-export const Interaction = z.object({
-  id: Id,
-  leadId: Id,
-  type: InteractionType,
-  subject: z.string().nullable(),
-  content: z.string().nullable(),
-  occurredAt: Timestamp,
-  createdAt: Timestamp,
-  /**
-   * Written down by the application itself, of a form that was sent or a sale: a fact, which is
-   * neither changed nor deleted by hand.
-   */
-  isMeasured: z.boolean(),
-})
-export type Interaction = z.infer<typeof Interaction>
-
-export const InteractionDraft = z.strictObject({
-  type: InteractionType,
-  subject: optionalLine(200).optional(),
-  content: text(20_000).nullable().optional(),
-  occurredAt: GivenTimestamp.optional(),
-})
-/** Fields left out keep their value. */
-export const InteractionChange = z.strictObject({ id: Id, ...InteractionDraft.partial().shape })
-
 export const ScoreReport = z.object({
   lead: Lead,
   score: z.int(),
   points: z.array(z.object({ criterion: z.enum(scoreCriteria), points: z.int(), most: z.int() })),
 })
 
-export const consentPurposes = ['write', 'measure'] as const
-/** `not_given`: a box was left unticked, which refuses nothing; `refused` says so in older entries. */
-export const consentActions = ['asked', 'granted', 'not_given', 'refused', 'withdrawn'] as const
-export const consentMethods = ['form', 'confirmation', 'unsubscribe'] as const
-
-/**
- * One line of the consent ledger: who, when, how, and the very words that were shown. Never
- * changed.
- */
-export const ConsentEvent = z.object({
-  id: Id,
-  purpose: z.enum(consentPurposes),
-  /**
-   * `asked`: ticked, and waiting to be confirmed by e-mail. `refused`: the box was shown and left
-   * unticked.
-   */
-  action: z.enum(consentActions),
-  method: z.enum(consentMethods),
-  at: Timestamp,
-  email: z.string().nullable(),
-  /** The words beside the box; null if nothing was worded (an unsubscribe link). */
-  wording: z.string().nullable(),
-  /** Number of the wording: grows with each text that was published. */
-  wordingVersion: z.int().nullable(),
-  funnelId: Id.nullable(),
-  pageId: Id.nullable(),
-})
-export type ConsentEvent = z.infer<typeof ConsentEvent>
+export * from './crm/consents.ts'
+export * from './crm/interactions.ts'
 
 export const PipelineStats = z.object({
   totalLeads: z.int(),
@@ -183,6 +124,7 @@ export const crm = {
       .route({ method: 'GET', path: '/marketing/leads/{id}/consents' })
       .input(ById)
       .output(z.object({ items: z.array(ConsentEvent) })),
+    timeline,
   },
   interactions: {
     list: contract
@@ -207,6 +149,7 @@ export const crm = {
   bulk,
   customFields,
   segments,
+  tasks,
   pipeline: {
     stats: contract
       .route({ method: 'GET', path: '/marketing/pipeline/stats' })

@@ -86,6 +86,7 @@ export const Activity = z.object({
 export type Activity = z.infer<typeof Activity>
 
 export const todoKinds = [
+  'tasks_due',
   'uncertain',
   'account_blocked',
   'relay_error',
@@ -108,7 +109,7 @@ export const Todo = z.object({
 })
 export type Todo = z.infer<typeof Todo>
 
-export const dashboardCards = ['figures', 'today', 'chart', 'pipeline', 'activity'] as const
+export const dashboardCards = ['today', 'figures', 'chart', 'pipeline', 'activity'] as const
 export const DashboardCard = z.enum(dashboardCards)
 export type DashboardCard = z.infer<typeof DashboardCard>
 /** The cards in the order chosen; every card once. */

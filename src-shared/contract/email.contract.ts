@@ -13,6 +13,7 @@ import {
   Id,
   pageOf,
   Paging,
+  Timestamp,
 } from './common.ts'
 import { line, text, TimeZone } from '../rules/valueSchemas.ts'
 import {
@@ -45,6 +46,18 @@ const evenIfSent = { evenIfSent: z.boolean().default(false) }
 
 const onCampaign = (action: string) =>
   contract.route({ method: 'POST', path: `${campaignPath}/${action}` })
+
+/** Whether a lead can be sent e-mails, by the same judge that chooses recipients. */
+export const Reachability = z.object({
+  canReceive: z.boolean(),
+  email: z.string().nullable(),
+  reason: z.enum(['no_address', ...suppressionReasons]).nullable(),
+  /** Whether its own address was refused, or everybody's at its domain. */
+  scope: z.enum(['address', 'domain']).nullable(),
+  note: z.string().nullable(),
+  since: Timestamp.nullable(),
+})
+export type Reachability = z.infer<typeof Reachability>
 
 export const email = {
   accounts: {
@@ -165,6 +178,10 @@ export const email = {
       .input(DeliveryListInput)
       .output(pageOf(ListedDelivery)),
   },
+  reachability: contract
+    .route({ method: 'GET', path: '/marketing/leads/{id}/reachability' })
+    .input(ById)
+    .output(Reachability),
   suppressions: {
     list: contract
       .route({ method: 'GET', path: '/marketing/suppressions' })

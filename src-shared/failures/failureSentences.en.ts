@@ -130,6 +130,10 @@ export const englishFailures = {
     'The period is not valid: a date is missing, the first comes after the last, or they are more than ten years apart. Nothing was changed: choose other dates.',
   interaction_measured:
     'The application noted this interaction when it happened. It stays as it is: add a note to comment on it.',
+  task_repeats_undated:
+    'A task that comes back needs a date to count from. Nothing was changed: give it a date, or let it happen once.',
+  meeting_planned:
+    'This is a planned exchange with a person: its subject and its moment, a day with a time, can be changed here. Nothing was changed; the rest is done in the history of the person.',
   sale_moment_invalid:
     'A sale has taken place: its moment lies in the past, and after the year 1999. Nothing was saved: correct the date.',
   change_not_undoable:

@@ -134,6 +134,10 @@ export const frenchFailures = {
     'La période n’est pas valable : une date manque, la première vient après la dernière, ou plus de dix ans les séparent. Rien n’a été modifié : choisir d’autres dates.',
   interaction_measured:
     'Cet échange a été noté par l’application au moment où il a eu lieu. Il reste tel quel : ajouter une note pour le commenter.',
+  task_repeats_undated:
+    'Une tâche qui revient a besoin d’une date pour compter. Rien n’a été modifié : lui donner une date, ou ne pas la répéter.',
+  meeting_planned:
+    'C’est un échange prévu avec une personne : son sujet et son moment, un jour avec une heure, se changent ici. Rien n’a été modifié ; le reste se fait dans l’historique de la personne.',
   sale_moment_invalid:
     'Une vente a eu lieu : sa date est passée, et postérieure à 1999. Rien n’a été enregistré : corriger la date.',
   change_not_undoable:

@@ -58,6 +58,40 @@ async function listSamples({ client }: TestApp): Promise<number[]> {
   return samples
 }
 
+/** To every twentieth of the new leads a story: ten interactions, a move and a task. */
+async function seedStories({ services }: TestApp, from: number): Promise<void> {
+  const now = services.host.clock.now()
+  const some = 'FROM leads WHERE leads.id > ? AND leads.id % 20 = 0'
+  await services.database.write([], async (transaction) => {
+    await transaction.sql(
+      `INSERT INTO interactions (lead_id, type, occurred_at, created_at)
+       SELECT leads.id, 'call', ? - value * 86400000, ? - value * 86400000 ${some.replace('leads', "json_each('[1,2,3,4,5,6,7,8,9,10]'), leads")}`,
+      [now, now, from],
+    )
+    await transaction.sql(
+      `INSERT INTO lead_stage_changes (lead_id, from_status, to_status, changed_at) SELECT leads.id, 'new', 'contacted', ? ${some}`,
+      [now - 1, from],
+    )
+    await transaction.sql(
+      `INSERT INTO tasks (lead_id, title, due_at, due_order, created_at, updated_at)
+       SELECT leads.id, 'Rappeler', ? + leads.id * 60000, ? + leads.id * 60000, ?, ? ${some}`,
+      [now, now, now, now, from],
+    )
+  })
+}
+
+/** What opening a lead asks for: its card, its next action, its history, whether it can be written to. */
+const cardSamples = ({ client }: TestApp, size: number): Promise<number[]> =>
+  timed(
+    Array.from({ length: 200 }, (_, index) => async () => {
+      const id = Math.max(1, Math.floor(((size / 200) * index) / 20)) * 20
+      await client.crm.leads.get({ id })
+      await client.crm.tasks.list({ leadId: id, isDone: false, limit: 5 })
+      await client.crm.leads.timeline({ id, limit: 30 })
+      await client.email.reachability({ id })
+    }),
+  )
+
 async function samplesAt(app: TestApp, size: number): Promise<Record<string, number[]>> {
   const { client } = app
   // Once round first: what is measured is a window in use, not a cold file.
@@ -72,6 +106,8 @@ async function samplesAt(app: TestApp, size: number): Promise<Record<string, num
     'search, exact count': await timed(
       words.map((search) => () => client.crm.leads.count({ search })),
     ),
+    'open a lead': await cardSamples(app, size),
+    'what is due': await timed(Array.from({ length: 100 }, () => () => client.crm.tasks.due())),
     'pipeline figures': await timed(
       Array.from({ length: 200 }, () => () => client.crm.pipeline.stats()),
     ),
@@ -79,8 +115,16 @@ async function samplesAt(app: TestApp, size: number): Promise<Record<string, num
   }
 }
 
-/** Calls the first targets bind: their p95 at the largest size against the smallest. */
-const bound = ['list page', 'search']
+/**
+ * Calls that targets bind: their p95 at the largest size against the smallest, and the most it may
+ * be, in milliseconds. Opening a lead is four calls.
+ */
+const bound: Record<string, number | undefined> = {
+  'list page': 25,
+  search: 25,
+  'open a lead': 50,
+  'what is due': 25,
+}
 
 /**
  * @param sizes numbers of leads, growing; the same database is filled further from one to the next
@@ -92,12 +136,13 @@ export async function benchReads(sizes: number[]): Promise<BenchRow[]> {
   let filled = 0
   for (const size of sizes) {
     seedLeads(app.services.database.path, filled, size, app.host.clock.now())
+    await seedStories(app, filled)
     filled = size
     for (const [name, samples] of Object.entries(await samplesAt(app, size))) {
       const p95 = percentile(samples, 0.95)
       if (!first.has(name)) first.set(name, p95)
       const ratio = p95 / (first.get(name) ?? p95)
-      const isBound = bound.includes(name) && size !== sizes[0]
+      const most = size === sizes[0] ? undefined : bound[name]
       rows.push({
         name: `${name}, p50`,
         leads: size,
@@ -113,8 +158,8 @@ export async function benchReads(sizes: number[]): Promise<BenchRow[]> {
         value: p95,
         unit: 'ms',
         ratio,
-        target: isBound ? '<= 2 x 10k, <= 25 ms' : '',
-        ok: !isBound || (ratio <= 2 && p95 <= 25),
+        target: most === undefined ? '' : `<= 2 x 10k, <= ${most} ms`,
+        ok: most === undefined || (ratio <= 2 && p95 <= most),
       })
     }
   }

@@ -101,6 +101,18 @@ export class FakeBrowserWindow extends EventEmitter {
   }
 }
 
+export class FakeNotification extends EventEmitter {
+  static shown: FakeNotification[] = []
+  static isAvailable = true
+  static isSupported = () => FakeNotification.isAvailable
+  readonly options: Electron.NotificationConstructorOptions
+  constructor(options: Electron.NotificationConstructorOptions) {
+    super()
+    this.options = options
+  }
+  show = () => void FakeNotification.shown.push(this)
+}
+
 /** What `vi.mock('electron')` answers with. Tests change its fields to play another system. */
 export const fakeElectron = {
   app: {
@@ -124,6 +136,7 @@ export const fakeElectron = {
     },
   },
   ipcMain: new EventEmitter(),
+  Notification: FakeNotification,
   Menu: { setApplicationMenu: () => undefined, buildFromTemplate: (template: unknown) => template },
   protocol: {
     schemes: [] as Electron.CustomScheme[],

@@ -11,7 +11,7 @@ import { openKeyFileSecrets } from '#main/platform/keyFileSecrets.ts'
 import { silentLog } from '#main/platform/log.ts'
 import { UnreadableSecretError } from '#main/platform/secrets.ts'
 import { connectChannel, portMessage, type HostBridge } from '#shared/hostBridge.ts'
-import { fakeElectron } from './electronFakes.ts'
+import { FakeBrowserWindow, fakeElectron, FakeNotification } from './electronFakes.ts'
 
 const preloadSide = vi.hoisted(() => ({
   exposed: {} as Record<string, unknown>,
@@ -199,4 +199,27 @@ it('exposes one function in the page, which sends one port each way', async () =
   for (const port of [preloadSide.posted[0]?.[2][0], toPage[0]?.[2][0]] as MessagePort[])
     port.close()
   vi.unstubAllGlobals()
+})
+
+describe('notices', () => {
+  it('are shown by the system, and lead to the window', async () => {
+    const { notify } = await createElectronHost(folder)
+    const focused: string[] = []
+    FakeBrowserWindow.made = [
+      Object.assign(new FakeBrowserWindow(), {
+        isMinimized: () => true,
+        restore: () => void focused.push('restored'),
+        focus: () => void focused.push('focused'),
+      }),
+    ]
+    notify?.({ title: 'À faire maintenant', body: 'Rappeler' })
+    expect(FakeNotification.shown.map(({ options }) => options)).toEqual([
+      { title: 'À faire maintenant', body: 'Rappeler' },
+    ])
+    FakeNotification.shown[0]?.emit('click')
+    expect(focused).toEqual(['restored', 'focused'])
+    FakeNotification.isAvailable = false
+    notify?.({ title: 'a', body: 'b' })
+    expect(FakeNotification.shown).toHaveLength(1)
+  })
 })

@@ -91,6 +91,8 @@ describe('the routes the original had', () => {
     })
     for (const list of [
       'leads',
+      'tasks',
+      `leads/${String(sample.lead['id'])}/timeline`,
       'funnels',
       'campaigns',
       'email-accounts',

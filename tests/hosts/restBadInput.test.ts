@@ -214,6 +214,22 @@ describe('bad input', () => {
         { type: 'call', subject: 'a\nb' },
         { type: 'call', occurredAt: 'hier' },
       ],
+      '/marketing/tasks': [
+        {},
+        { title: ' ' },
+        { title: 'a\nb' },
+        { title: 'a', dueAt: 'demain' },
+        { title: 'a', dueAt: '2026-02-30' },
+        { title: 'a', dueAt: '2026-11-29T10:00:00' },
+        { title: 'a', dueAt: '9999-12-31' },
+        { title: 'a', dueAt: 1_795_000_000_000 },
+        { title: 'a', repeats: 'weekly' },
+        { title: 'a', dueAt: '2026-11-29', repeats: 'sometimes' },
+        { title: 'a', dueAt: '2026-11-29', repeats: { every: 'week', interval: 0 } },
+        { title: 'a', dueAt: '2026-11-29', repeats: { every: 'month', day: 32 } },
+        { title: 'a', doneAt: 'now' },
+        { title: 'a', leadId: '1' },
+      ],
       [`/marketing/campaigns/${String(sample.campaign['id'])}/schedule`]: [
         {},
         { scheduledAt: 'demain' },
@@ -338,13 +354,17 @@ const idFor = (path: string): unknown =>
       ? sample.funnel['id']
       : path.includes('email-accounts')
         ? sample.account['id']
-        : sample.lead['id']
+        : path.includes('tasks')
+          ? sample.task['id']
+          : sample.lead['id']
 
 /** The least each route with a body takes. */
 const validBodies: Record<string, Json> = {
   'crm.leads.create': { firstName: 'a' },
   'crm.leads.update': { firstName: 'a' },
   'crm.interactions.create': { type: 'note' },
+  'crm.tasks.create': { title: 'a' },
+  'crm.tasks.update': { title: 'a' },
   'email.accounts.create': {
     name: 'a',
     host: '127.0.0.1',

@@ -16,6 +16,7 @@ export type RestSample = {
   campaign: Json
   account: Json
   funnel: Json
+  task: Json
 }
 
 /** Starts the host and makes a lead, an account with a password, a campaign and a funnel. */
@@ -61,7 +62,10 @@ export async function startRestSample(): Promise<RestSample> {
   const funnel = (
     await host.rest('POST', '/marketing/funnels?template=guide-fr', { name: 'Guide' })
   ).body as Json
-  return { host, operations, lead, campaign, account, funnel }
+  const task = (
+    await host.rest('POST', '/marketing/tasks', { title: 'Rappeler', dueAt: '2099-05-31' })
+  ).body as Json
+  return { host, operations, lead, campaign, account, funnel, task }
 }
 
 /** Everything a client can see, to compare before and after. */
@@ -76,6 +80,8 @@ export async function everythingOf({ host, lead, funnel }: RestSample): Promise<
     'relay',
     `funnels/${String(funnel['id'])}/stats`,
     `leads/${String(lead['id'])}/interactions`,
+    `leads/${String(lead['id'])}/timeline`,
+    'tasks',
     'pipeline/stats',
   ]
   return JSON.stringify(

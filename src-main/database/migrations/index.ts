@@ -19,6 +19,7 @@ import { SalesAndRefunds0022 } from './0022-sales-and-refunds.ts'
 import { MomentsAndWins0023 } from './0023-moments-and-wins.ts'
 import { AccountCertificates0024 } from './0024-account-certificates.ts'
 import { FunnelRatios0026 } from './0026-funnel-ratios.ts'
+import { Tasks0027 } from './0027-tasks.ts'
 import { CustomFields0028 } from './0028-custom-fields.ts'
 import { LeadChanges0030 } from './0030-lead-changes.ts'
 
@@ -43,6 +44,7 @@ export const migrations = [
   MomentsAndWins0023,
   AccountCertificates0024,
   FunnelRatios0026,
+  Tasks0027,
   CustomFields0028,
   LeadChanges0030,
 ]

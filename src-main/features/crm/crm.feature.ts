@@ -3,6 +3,8 @@ import type { Feature } from '#main/core/feature.ts'
 import { entityOf } from '#main/database/entity.ts'
 import { importsTable } from './import/imports.table.ts'
 import { interactionsTable } from './interactions/interactions.table.ts'
+import { remindersJob } from './tasks/reminders.job.ts'
+import { tasksTable } from './tasks/tasks.table.ts'
 import { leadsTable } from './leads/leads.table.ts'
 import { leadChangesTable } from './changes/leadChanges.table.ts'
 import { crmJob } from './crm.job.ts'
@@ -35,6 +37,7 @@ export { derivedColumns, forgetUnusedTagsSql } from './leads/leadWords.ts'
 export { createBulkWriter } from './leads/bulkWrite.ts'
 export { addLines, differingLines } from './leads/leadDifferences.ts'
 export { createLead, getLead } from './leads/leads.service.ts'
+export { dueTasks } from './tasks/tasks.service.ts'
 export { addInteraction, listInteractions } from './interactions/interactions.service.ts'
 export { addNote, removeNote, takeInLead, type FormAnswer } from './leads/leadIntake.ts'
 export {
@@ -66,11 +69,12 @@ export const crmFeature: Feature = {
   tables: [
     leadsTable,
     entityOf(interactionsTable),
+    entityOf(tasksTable),
     entityOf(suppressionsTable),
     entityOf(importsTable),
     entityOf(customFieldsTable),
     entityOf(leadChangesTable),
     entityOf(segmentsTable),
   ],
-  jobs: [crmJob],
+  jobs: [crmJob, remindersJob],
 }

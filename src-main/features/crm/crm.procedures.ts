@@ -53,8 +53,19 @@ import {
   updateLead,
 } from './leads/leads.service.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
+import { leadTimeline } from './timeline/timeline.service.ts'
+import { tasksCalendar } from './tasks/calendar.service.ts'
+import {
+  createTask,
+  deleteTask,
+  dueTasks,
+  listTasks,
+  restoreTask,
+  updateTask,
+} from './tasks/tasks.service.ts'
 
-const { leads, interactions, pipeline, imports, bulk, customFields, segments } = procedures.crm
+const { leads, interactions, tasks, pipeline, imports, bulk, customFields, segments } =
+  procedures.crm
 
 export const crmProcedures: ProceduresOf<AppContract['crm']> = {
   leads: {
@@ -79,6 +90,7 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
     restore: leads.restore.handler(({ input, context }) => restoreLead(context, input.id)),
     deleted: leads.deleted.handler(({ context }) => listDeletedLeads(context)),
     consents: leads.consents.handler(({ input, context }) => listConsents(context, input.id)),
+    timeline: leads.timeline.handler(({ input, context }) => leadTimeline(context, input)),
     score: leads.score.handler(({ input, context }) => scoreLead(context, input.id)),
   },
   interactions: {
@@ -124,6 +136,15 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
       checkLeadFilter(context.database, input)
       return { count: countLeads(context.database, input, context.host.clock.now()) }
     }),
+  },
+  tasks: {
+    list: tasks.list.handler(({ input, context }) => listTasks(context, input)),
+    create: tasks.create.handler(({ input, context }) => createTask(context, input)),
+    update: tasks.update.handler(({ input, context }) => updateTask(context, input)),
+    delete: tasks.delete.handler(({ input, context }) => deleteTask(context, input.id)),
+    restore: tasks.restore.handler(({ input, context }) => restoreTask(context, input.id)),
+    due: tasks.due.handler(({ context }) => dueTasks(context)),
+    calendar: tasks.calendar.handler(({ context }) => tasksCalendar(context)),
   },
   pipeline: {
     stats: pipeline.stats.handler(({ context }) => pipelineStats(context.database)),

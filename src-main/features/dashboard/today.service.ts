@@ -8,6 +8,7 @@ import { integer, text } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { campaignStatusSql, isUndecidedSql } from '#main/features/email/email.feature.ts'
+import { dueTasks } from '#main/features/crm/crm.feature.ts'
 import {
   confirmationsWithoutRelay,
   lastRelayError,
@@ -36,7 +37,9 @@ export async function whatToDoToday(
       database,
       `SELECT id, name FROM campaigns WHERE deleted_at IS NULL AND campaigns.status = '${status}' AND ${campaignStatusSql} = '${status}' AND ${reason} ORDER BY updated_at DESC`,
     )
+  const { overdue, today } = await dueTasks(services)
   const items: Todo[] = [
+    ...counted('tasks_due', overdue + today),
     ...counted('uncertain', countUpTo(database, `SELECT 1 FROM outbox WHERE ${isUndecidedSql}`)),
     ...list(
       'account_blocked',

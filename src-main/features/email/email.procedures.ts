@@ -38,11 +38,14 @@ import {
   getSandboxMessage,
   listSandboxMessages,
 } from './deliveries/sandbox.repository.ts'
+import { leadReachability } from './campaigns/reachability.service.ts'
 import { addSuppressions, removeSuppression } from './deliveries/suppressions.service.ts'
 
-const { accounts, campaigns, deliveries, suppressions, sandbox, outbox } = procedures.email
+const { accounts, campaigns, deliveries, reachability, suppressions, sandbox, outbox } =
+  procedures.email
 
 export const emailProcedures = procedures.email.router({
+  reachability: reachability.handler(({ input, context }) => leadReachability(context, input.id)),
   accounts: {
     list: accounts.list.handler(({ input, context }) => listAccounts(context, input)),
     create: accounts.create.handler(({ input, context }) => createAccount(context, input)),

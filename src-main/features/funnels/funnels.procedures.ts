@@ -1,5 +1,6 @@
 // Binds the contract of funnels to functions; no logic.
-import { procedures } from '#main/core/procedures.ts'
+import type { AppContract } from '#shared/contract/index.ts'
+import { procedures, type ProceduresOf } from '#main/core/procedures.ts'
 import { exportFunnel } from './publishing/exportFiles.service.ts'
 import { checkOf } from './pages/funnelCheck.service.ts'
 import { emailOfCampaign } from './emails/funnelEmails.repository.ts'
@@ -39,7 +40,7 @@ import { listTemplates } from './templates/templates.ts'
 const { funnels } = procedures
 const { pages, emails, images, relay, sales, keptForms } = funnels
 
-export const funnelsProcedures = procedures.funnels.router({
+export const funnelsProcedures: ProceduresOf<AppContract['funnels']> = procedures.funnels.router({
   list: funnels.list.handler(({ input, context }) => listFunnels(context, input)),
   create: funnels.create.handler(({ input, context }) =>
     createFunnel(context, input.body, input.query.template),

@@ -76,6 +76,13 @@ export const whenSeen = (window: BrowserWindow): Promise<void> =>
     window.once('closed', () => resolve())
   })
 
+export function bringWindowForward(): void {
+  const [window] = BrowserWindow.getAllWindows()
+  if (window === undefined) app.emit('activate')
+  if (window?.isMinimized()) window.restore()
+  window?.focus()
+}
+
 /** The user sees where a link leads before the browser opens it. */
 async function openOutside(window: BrowserWindow, url: string, words: DesktopWords): Promise<void> {
   const { response } = await dialog.showMessageBox(window, {

@@ -1,11 +1,12 @@
 // What Electron hands over to the application.
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { app } from 'electron'
+import { app, Notification } from 'electron'
 import { systemClock } from '#main/platform/clock.ts'
 import { fileLog } from '#main/platform/fileLog.ts'
 import { defaultMemoryFolder } from '#main/platform/dataFolder.ts'
 import type { Host } from '#main/platform/host.ts'
+import { bringWindowForward } from './appWindow.ts'
 import { openDesktopSecrets } from './keychainSecrets.ts'
 
 /**
@@ -26,6 +27,10 @@ export async function createElectronHost(
     clock: systemClock,
     log: await fileLog(join(dataFolder, 'webox.log')),
     systemLanguage: systemLanguage(),
+    notify(notice) {
+      if (Notification.isSupported())
+        new Notification(notice).on('click', bringWindowForward).show()
+    },
   }
 }
 

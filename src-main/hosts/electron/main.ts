@@ -15,7 +15,7 @@ import { createStartup, type Startup, StartupStopped } from '#main/platform/star
 import { startupWords } from '#main/platform/storageProblem.ts'
 import { setAppMenu } from './appMenu.ts'
 import { answer, declareAppScheme, serveAppScheme } from './appProtocol.ts'
-import { createAppWindow, whenSeen } from './appWindow.ts'
+import { bringWindowForward, createAppWindow, whenSeen } from './appWindow.ts'
 import { desktopWords } from '#main/desktop/desktopWords.ts'
 import { devPage, devServer } from './devInterface.ts'
 import { createElectronHost, systemLanguage } from './electronHost.ts'
@@ -154,12 +154,7 @@ if (unusable !== null) {
   // Only then is there a language and a dialog to say it with.
   void app.whenReady().then(() => fail(unusable.error))
 } else if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows()
-    if (window === undefined) app.emit('activate')
-    if (window?.isMinimized()) window.restore()
-    window?.focus()
-  })
+  app.on('second-instance', bringWindowForward)
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })

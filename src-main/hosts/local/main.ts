@@ -57,12 +57,12 @@ async function main(): Promise<void> {
   checkDataFolder(dataFolder)
   // A folder that is there may have its application; a new one is made once there is a port.
   const before = existsSync(dataFolder) ? await claim() : null
-  if (before?.kind === 'joined') return join(before, version, options)
+  if (before?.kind === 'joined') return join(before, dataFolder, version, options)
   const port = await openPort(options.port)
   const place = before ?? (await claim())
   if (place.kind === 'joined') {
     await closePort(port)
-    return join(place, version, options)
+    return join(place, dataFolder, version, options)
   }
   const host = await createLocalHost(dataFolder, version)
   const tokens = createAccessTokens(token ?? (await folderToken(dataFolder)), () =>
@@ -85,17 +85,19 @@ function interfaceFiles(): Promise<StaticFiles> {
 }
 
 /** A second start on a folder opens the application that has it, and ends. */
-function join(
+async function join(
   { link, version, port }: JoinedApplication,
+  dataFolder: string,
   ownVersion: string,
   options: LocalArguments,
-): void {
+): Promise<void> {
   console.log(`WeBox Marketing: ${link}`)
   console.error(words.alreadyOpen)
   if (version !== ownVersion) console.error(words.otherVersion(version, ownVersion))
   if (options.demo || (options.port !== 0 && options.port !== port))
     console.error(words.optionsWithoutEffect)
-  if (options.open) openBrowser(link)
+  // Without a browser the printed address is enough.
+  if (options.open) await openBrowser(link, dataFolder).catch(() => undefined)
 }
 
 const isWaiting = () => console.error(words.waiting)

@@ -1,15 +1,21 @@
 // The CRM's door to the frame.
 import FileImport from '@vicons/tabler/es/FileImport'
 import Forms from '@vicons/tabler/es/Forms'
+import ListCheck from '@vicons/tabler/es/ListCheck'
 import UserPlus from '@vicons/tabler/es/UserPlus'
 import Users from '@vicons/tabler/es/Users'
 import type { FeatureDoor } from '../../ui/featureDoor.ts'
+import { lazyComponent } from '../../ui/lazyComponent.ts'
+
+/** The most pressing tasks, for the dashboard. */
+export const CrmDueToday = lazyComponent(() => import('./tasks/CrmDueToday.vue'))
 
 export const crmFeature: FeatureDoor = {
   name: 'crm',
   routes: [
     { path: '/crm', component: () => import('./CrmPage.vue') },
     { path: '/crm/fields', component: () => import('./customFields/CrmFieldsPage.vue') },
+    { path: '/crm/tasks', component: () => import('./tasks/CrmTasksPage.vue') },
     { path: '/crm/import', component: () => import('./import/CrmImportPage.vue') },
     { path: '/crm/import/:id(\\d+)', component: () => import('./import/CrmImportRunPage.vue') },
   ],
@@ -18,5 +24,6 @@ export const crmFeature: FeatureDoor = {
     { labelKey: 'crm.newLead', to: '/crm?new=1', icon: UserPlus },
     { labelKey: 'crm.importLeads', to: '/crm/import', icon: FileImport },
     { labelKey: 'customFields.title', to: '/crm/fields', icon: Forms },
+    { labelKey: 'tasks.seeAll', to: '/crm/tasks', icon: ListCheck },
   ],
 }

@@ -10,7 +10,6 @@ const crmKeys = {
   count: (filter: LeadFilter) => ['crm', 'leads', 'count', filter],
   lead: (id: number) => ['crm', 'leads', 'one', id],
   score: (id: number) => ['crm', 'leads', 'score', id],
-  interactions: (id: number) => ['crm', 'interactions', id],
   pipeline: ['crm', 'pipeline'],
   importRun: (id: number) => ['crm', 'imports', id],
   runningImport: ['crm', 'imports', 'running'],
@@ -45,15 +44,6 @@ export const scoreQuery = defineQueryOptions((id: number) => ({
   key: crmKeys.score(id),
   query: ({ signal }) => api.crm.leads.score({ id }, { signal }),
 }))
-
-export const useInteractions = (leadId: () => number) =>
-  useKeysetList(() => {
-    const id = leadId()
-    return {
-      key: crmKeys.interactions(id),
-      read: (cursor, signal) => api.crm.interactions.list({ id, cursor, limit: 20 }, { signal }),
-    }
-  })
 
 export const pipelineQuery = defineQueryOptions({
   key: crmKeys.pipeline,

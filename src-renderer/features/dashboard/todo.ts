@@ -5,6 +5,8 @@ import { pathWith } from '../../ui/charts/figureRows.ts'
 /** @param quietSince moment before which a qualified lead's last contact must lie */
 export function todoTarget({ kind, id }: Todo, quietSince: string): string {
   switch (kind) {
+    case 'tasks_due':
+      return '/crm/tasks'
     case 'uncertain':
       return '/email/outbox'
     case 'account_blocked':

@@ -39,7 +39,6 @@ export const crm = {
   delete: 'Delete lead',
   deleted: '{name} deleted',
   details: 'Details',
-  story: 'Interactions',
   scoreTab: 'Score {score}',
   createdOn: 'Added on {date}',
   scoreText: 'The score adds up what is known about the lead and recent interactions.',
@@ -60,8 +59,6 @@ export const crm = {
   deleteInteraction: 'Delete “{title}”',
   interactionDeleted: '“{name}” deleted',
   addInteraction: 'Add interaction',
-  storyEmpty: 'No interaction noted',
-  storyEmptyText: 'Calls, meetings, e-mails and notes make up the story of the relationship.',
   imports: {
     underWay: 'Import under way, {share}',
     stepFile: 'File',

@@ -56,6 +56,7 @@ export const dashboard = {
   quietDays: 'No exchange for {days} days (campaigns not counted)',
   moreThan: 'more than {count}',
   todo: {
+    tasks_due: '{count} task to do today | {count} tasks to do today',
     uncertain:
       '{count} uncertain message needs a decision | {count} uncertain messages need a decision',
     account_blocked: 'The account “{name}” cannot send | {count} accounts cannot send',

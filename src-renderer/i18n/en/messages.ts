@@ -16,6 +16,7 @@ import { funnels } from './funnels.ts'
 import { generation } from './generation.ts'
 import { settings } from './settings.ts'
 import { startup } from './startup.ts'
+import { tasks, timeline } from './tasks.ts'
 import { webox } from './webox.ts'
 
 export const messages: Messages = {
@@ -34,6 +35,8 @@ export const messages: Messages = {
   leadField: leadFieldWords.en.names,
   settings,
   startup,
+  tasks,
+  timeline,
   webox,
   errors,
 }

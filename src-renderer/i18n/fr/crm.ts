@@ -39,7 +39,6 @@ export const crm = {
   delete: 'Supprimer le lead',
   deleted: 'Lead supprimé : {name}',
   details: 'Fiche',
-  story: 'Échanges',
   scoreTab: 'Score {score}',
   createdOn: 'Ajouté le {date}',
   scoreText: 'Le score additionne ce qui est connu du lead et les échanges récents.',
@@ -60,8 +59,6 @@ export const crm = {
   deleteInteraction: 'Supprimer « {title} »',
   interactionDeleted: '« {name} » supprimé',
   addInteraction: 'Ajouter l’échange',
-  storyEmpty: 'Aucun échange noté',
-  storyEmptyText: 'Appels, rendez-vous, e-mails et notes forment l’histoire de la relation.',
   imports: {
     underWay: 'Import en cours, {share}',
     stepFile: 'Fichier',

@@ -57,6 +57,7 @@ export const dashboard = {
   quietDays: 'Sans échange depuis {days} jours (campagnes non comptées)',
   moreThan: 'plus de {count}',
   todo: {
+    tasks_due: '{count} tâche à faire aujourd’hui | {count} tâches à faire aujourd’hui',
     uncertain:
       '{count} envoi incertain demande une décision | {count} envois incertains demandent une décision',
     account_blocked:

@@ -15,6 +15,7 @@ import { funnels } from './funnels.ts'
 import { generation } from './generation.ts'
 import { settings } from './settings.ts'
 import { startup } from './startup.ts'
+import { tasks, timeline } from './tasks.ts'
 import { webox } from './webox.ts'
 
 export const messages = {
@@ -33,6 +34,8 @@ export const messages = {
   leadField: leadFieldWords.fr.names,
   settings,
   startup,
+  tasks,
+  timeline,
   webox,
   errors,
 }

@@ -163,6 +163,7 @@ describe('where a line leads', () => {
     )
     expect(isRoute(target), target).toBe(true)
     const places: Record<Todo['kind'], string> = {
+      tasks_due: '/crm/tasks',
       uncertain: '/email/outbox',
       account_blocked: '/email/accounts',
       relay_error: '/funnels/relay',

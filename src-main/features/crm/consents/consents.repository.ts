@@ -189,6 +189,10 @@ const ledgerRow = rowOf({
   wording: optional(text()),
 })
 
+const ledgerSql = `SELECT events.id, events.purpose, events.action, events.method, events.at, events.email, events.funnel_id AS funnelId, events.page_id AS pageId,
+    wordings.id AS wordingVersion, CASE events.purpose WHEN 'write' THEN wordings.write_text ELSE wordings.measure_text END AS wording
+  FROM consent_events AS events LEFT JOIN consent_wordings AS wordings ON wordings.hash = events.wording_hash`
+
 /** Newest first. @throws 404 if there is no such lead */
 export function listConsents(
   { database }: { database: Database },
@@ -197,11 +201,14 @@ export function listConsents(
   if (findLeadRow(database, leadId) === null) throw unknownId('lead', leadId)
   const rows = database.all(
     ledgerRow,
-    `SELECT events.id, events.purpose, events.action, events.method, events.at, events.email, events.funnel_id AS funnelId, events.page_id AS pageId,
-       wordings.id AS wordingVersion, CASE events.purpose WHEN 'write' THEN wordings.write_text ELSE wordings.measure_text END AS wording
-     FROM consent_events AS events LEFT JOIN consent_wordings AS wordings ON wordings.hash = events.wording_hash
-     WHERE events.lead_id = ? ORDER BY events.at DESC, events.id DESC LIMIT 500`,
+    `${ledgerSql} WHERE events.lead_id = ? ORDER BY events.at DESC, events.id DESC LIMIT 500`,
     [leadId],
   )
   return { items: rows.map((row) => ({ ...row, at: toTimestamp(row.at) })) }
 }
+
+/** Some lines of the ledger by their numbers, a JSON list. */
+export const consentsById = (database: Database, ids: string): ConsentEvent[] =>
+  database
+    .all(ledgerRow, `${ledgerSql} WHERE events.id IN (SELECT value FROM json_each(?))`, [ids])
+    .map((row) => ({ ...row, at: toTimestamp(row.at) }))

@@ -12,15 +12,19 @@ export type ReadInteraction = RowOfTable<typeof readInteraction>
 
 // The application's own line stands at the moment of the event it tells of, or of its arrival where
 // the event's clock ran ahead.
+// Two questions, each answered by an index: one with an OR would walk all events of the lead.
 const isOf = (
   events: string,
   condition: string,
-) => `EXISTS (SELECT 1 FROM ${events} AS events WHERE events.lead_id = interactions.lead_id AND ${condition}
-    AND (events.at = interactions.occurred_at OR (events.at > interactions.created_at AND interactions.occurred_at = interactions.created_at)))`
-const isSale = isOf('funnel_events', `kind IN ('sale', 'refund')`)
+) => `(EXISTS (SELECT 1 FROM ${events} AS events WHERE events.lead_id = interactions.lead_id AND events.at = interactions.occurred_at AND ${condition})
+    OR (interactions.occurred_at = interactions.created_at AND EXISTS (SELECT 1 FROM ${events} AS events
+      WHERE events.lead_id = interactions.lead_id AND events.at > interactions.created_at AND ${condition})))`
+/** True for a row of `interactions` that tells of a sale or a refund. */
+export const isSaleSql = isOf('funnel_events', `kind IN ('sale', 'refund')`)
 // A form of a funnel deleted meanwhile left only the record of what was agreed to.
-const isMeasured = `(type = 'note' AND (${isSale} OR ${isOf('funnel_events', `kind = 'form'`)} OR ${isOf('consent_events', `method = 'form'`)}))`
-const columns = `${interactionsTable.list()}, ${isMeasured} AS isMeasured`
+/** True for a row of `interactions` that the application wrote itself. */
+export const isMeasuredSql = `(type = 'note' AND (${isSaleSql} OR ${isOf('funnel_events', `kind = 'form'`)} OR ${isOf('consent_events', `method = 'form'`)}))`
+const columns = `${interactionsTable.list()}, ${isMeasuredSql} AS isMeasured`
 
 /** Newest first. @param after the last one already read */
 export function readInteractions(
@@ -35,6 +39,14 @@ export function readInteractions(
     [leadId, Number(after.key), after.id, limit],
   )
 }
+
+/** Some rows by their numbers, a JSON list. */
+export const readInteractionsById = (database: Database, ids: string): ReadInteraction[] =>
+  database.all(
+    readInteraction,
+    `SELECT ${columns} FROM interactions WHERE id IN (SELECT value FROM json_each(?))`,
+    [ids],
+  )
 
 /** Inside a write. @throws 404 */
 export async function getInteractionForUpdate(
@@ -63,7 +75,7 @@ export async function lastContact(
 ): Promise<number | null> {
   const row = await transaction.first(
     contactMoment,
-    `SELECT max(occurred_at) AS at FROM interactions WHERE occurred_at <= ? AND lead_id = ? AND NOT (type = 'note' AND ${isSale})`,
+    `SELECT max(occurred_at) AS at FROM interactions WHERE occurred_at <= ? AND lead_id = ? AND NOT (type = 'note' AND ${isSaleSql})`,
     [now, leadId],
   )
   return row?.at ?? null
@@ -78,7 +90,7 @@ export const leadsMetSince = (database: Database, now: number, limit: number): n
       contacted,
       `SELECT DISTINCT lead_id AS leadId FROM interactions INDEXED BY interactions_planned JOIN leads ON leads.id = lead_id
        WHERE occurred_at > interactions.created_at AND occurred_at <= ? AND coalesce(last_contact_at, 0) < occurred_at
-         AND NOT (type = 'note' AND ${isSale}) LIMIT ?`,
+         AND NOT (type = 'note' AND ${isSaleSql}) LIMIT ?`,
       [now, limit],
     )
     .map(({ leadId }) => leadId)

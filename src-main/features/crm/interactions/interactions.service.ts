@@ -22,6 +22,7 @@ import {
 import { interactionsTable, type InteractionRow } from './interactions.table.ts'
 import { countInteractions, findLeadRow } from '../leads/leads.repository.ts'
 import { rescoreLead } from '../leads/leads.service.ts'
+import { followInteraction } from '../tasks/plannedTasks.ts'
 
 type Draft = z.infer<typeof InteractionDraft>
 const leadsAtOnce = 200
@@ -63,6 +64,7 @@ export async function addInteraction(
   return database.write(topics, async (transaction) => {
     const lead = await transactionLead(transaction, leadId)
     const id = await interactionsTable.insert(transaction, row)
+    await followInteraction(transaction, { ...row, id }, now)
     await dateContact(transaction, leadId, now, later(lead.lastContactAt, momentOf(row, now)))
     return toInteraction({ ...row, id, isMeasured: false })
   })
@@ -75,22 +77,29 @@ export async function updateInteraction(
   change: Partial<Draft>,
 ): Promise<Interaction> {
   const now = host.clock.now()
-  return database.write(topics, async (transaction) => {
-    const before = await getWrittenForUpdate(transaction, id)
-    const { occurredAt, ...texts } = change
-    const given = Object.fromEntries(
-      Object.entries(texts).filter(([, value]) => value !== undefined),
-    )
-    const after = {
-      ...before,
-      ...given,
-      ...(occurredAt === undefined ? {} : { occurredAt: Date.parse(occurredAt) }),
-    }
-    const { id: _id, isMeasured: _isMeasured, ...row } = after
-    await interactionsTable.update(transaction, { id }, row)
-    await contactWithout(transaction, before, now)
-    return toInteraction(after)
-  })
+  return database.write(topics, (transaction) => changeInteraction(transaction, id, change, now))
+}
+
+/** The same inside a write. */
+export async function changeInteraction(
+  transaction: Transaction,
+  id: number,
+  change: Partial<Draft>,
+  now: number,
+): Promise<Interaction> {
+  const before = await getWrittenForUpdate(transaction, id)
+  const { occurredAt, ...texts } = change
+  const given = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined))
+  const after = {
+    ...before,
+    ...given,
+    ...(occurredAt === undefined ? {} : { occurredAt: Date.parse(occurredAt) }),
+  }
+  const { id: _id, isMeasured: _isMeasured, ...row } = after
+  await interactionsTable.update(transaction, { id }, row)
+  await followInteraction(transaction, after, now)
+  await contactWithout(transaction, before, now)
+  return toInteraction(after)
 }
 
 /** @throws 404; 409 if the application noted it itself */
@@ -99,13 +108,20 @@ export async function deleteInteraction(
   id: number,
 ): Promise<void> {
   const now = host.clock.now()
-  const row = await database.write(topics, async (transaction) => {
-    const { isMeasured: _isMeasured, ...before } = await getWrittenForUpdate(transaction, id)
-    await interactionsTable.delete(transaction, { id })
-    await contactWithout(transaction, before, now)
-    return before
-  })
+  const row = await database.write(topics, (transaction) => removeInteraction(transaction, id, now))
   memory.of(deleted).keep(row, now)
+}
+
+/** The same inside a write. @returns the row as it was */
+export async function removeInteraction(
+  transaction: Transaction,
+  id: number,
+  now: number,
+): Promise<InteractionRow> {
+  const { isMeasured: _isMeasured, ...before } = await getWrittenForUpdate(transaction, id)
+  await interactionsTable.delete(transaction, { id })
+  await contactWithout(transaction, before, now)
+  return before
 }
 
 /**
@@ -119,13 +135,21 @@ export async function restoreInteraction(
   const now = host.clock.now()
   const row = memory.of(deleted).find(id, now)
   if (row === null) throw unknownId('deleted interaction', id)
-  await database.write(topics, async (transaction) => {
-    const lead = await transactionLead(transaction, row.leadId)
-    await interactionsTable.insert(transaction, row)
-    await dateContact(transaction, row.leadId, now, later(lead.lastContactAt, momentOf(row, now)))
-  })
+  await database.write(topics, (transaction) => returnInteraction(transaction, row, now))
   memory.of(deleted).forget(id)
   return toInteraction({ ...row, isMeasured: false })
+}
+
+/** Puts a row back that `removeInteraction` gave. @throws 404 where its lead is gone */
+export async function returnInteraction(
+  transaction: Transaction,
+  row: InteractionRow,
+  now: number,
+): Promise<void> {
+  const lead = await transactionLead(transaction, row.leadId)
+  await interactionsTable.insert(transaction, row)
+  await followInteraction(transaction, row, now)
+  await dateContact(transaction, row.leadId, now, later(lead.lastContactAt, momentOf(row, now)))
 }
 
 async function getWrittenForUpdate(transaction: Transaction, id: number): Promise<ReadInteraction> {
@@ -203,7 +227,7 @@ async function transactionLead(
   return lead
 }
 
-function toInteraction(row: ReadInteraction): Interaction {
+export function toInteraction(row: ReadInteraction): Interaction {
   return {
     ...row,
     occurredAt: toTimestamp(row.occurredAt),

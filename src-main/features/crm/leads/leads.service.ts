@@ -25,6 +25,8 @@ import { countInteractions, findLeadRow } from './leads.repository.ts'
 import { forgetUnusedTagsSql } from './leadWords.ts'
 import type { LeadRow } from './leads.table.ts'
 import { keepRefusals } from '../consents/consents.repository.ts'
+import { bringBackTasks, tasksOfLead } from '../tasks/tasks.repository.ts'
+import type { TaskRow } from '../tasks/tasks.table.ts'
 
 const namingColumns = {
   firstName: optional(text()),
@@ -93,6 +95,7 @@ export async function deleteLead({ database, host }: Services, id: number): Prom
     const lead = await transactionLead(transaction, id)
     const now = host.clock.now()
     const interactions = await transaction.findBy('interactions', { leadId: id })
+    const tasks = await tasksOfLead(transaction, id)
     const stages = await transaction.sql(
       'SELECT from_status, to_status, changed_at FROM lead_stage_changes WHERE lead_id = ? ORDER BY id',
       [id],
@@ -107,7 +110,7 @@ export async function deleteLead({ database, host }: Services, id: number): Prom
     ])
     await transaction.sql(
       'INSERT INTO deleted_leads (lead_id, snapshot, deleted_at) VALUES (?, ?, ?)',
-      [id, JSON.stringify({ lead, interactions, stages, wonAt: win?.won_at }), now],
+      [id, JSON.stringify({ lead, interactions, tasks, stages, wonAt: win?.won_at }), now],
     )
     await transaction.delete('leads', { id })
   })
@@ -166,9 +169,10 @@ export async function restoreLead({ database, host }: Services, id: number): Pro
       [id, host.clock.now() - undoPeriod],
     )
     if (!kept) throw unknownId('deleted lead', id)
-    const { lead, interactions, stages, wonAt } = JSON.parse(kept.snapshot) as {
+    const { lead, interactions, tasks, stages, wonAt } = JSON.parse(kept.snapshot) as {
       lead: LeadRow
       interactions: object[]
+      tasks?: TaskRow[]
       stages: StageChange[]
       wonAt?: number
     }
@@ -199,6 +203,7 @@ export async function restoreLead({ database, host }: Services, id: number): Pro
     if (wonAt !== undefined)
       await transaction.sql('UPDATE lead_wins SET won_at = ? WHERE lead_id = ?', [wonAt, id])
     for (const interaction of interactions) await transaction.insert('interactions', interaction)
+    await bringBackTasks(transaction, tasks ?? [])
     await transaction.sql('DELETE FROM deleted_leads WHERE lead_id = ?', [id])
     // Read again: what was kept may be from a version whose leads had fewer fields.
     return toLead(await transactionLead(transaction, id), await listFieldsForUpdate(transaction))

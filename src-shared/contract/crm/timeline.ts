@@ -1,0 +1,73 @@
+// One history per person: everything that happened with it, and what is planned, by one order.
+import { z } from 'zod'
+import { contract, Id, pageOf, Paging, Timestamp } from '../common.ts'
+import { DeliveryState } from '../deliveries.ts'
+import { LeadStatus } from '../../leadFields/leadStatus.ts'
+import { ConsentEvent } from './consents.ts'
+import { Interaction, interactionTypes } from './interactions.ts'
+import { Task } from './tasks.ts'
+
+/** `form` and `sale` are what the application noted itself; a refund is a sale taken back. */
+export const timelineKinds = [
+  ...interactionTypes,
+  'form',
+  'sale',
+  'message',
+  'stage',
+  'consent',
+  'task',
+  'import',
+  'creation',
+] as const
+export type TimelineKind = (typeof timelineKinds)[number]
+const isKind = (word: string): word is TimelineKind => timelineKinds.some((kind) => kind === word)
+
+const common = {
+  /** Of the row it tells of; unique together with its kind. */
+  id: Id,
+  at: Timestamp,
+  /** It lies ahead: a meeting, a task, a message that waits. */
+  isPlanned: z.boolean(),
+}
+
+export const TimelineEntry = z.discriminatedUnion('kind', [
+  z.object({
+    ...common,
+    kind: z.enum([...interactionTypes, 'form', 'sale']),
+    interaction: Interaction,
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('message'),
+    campaignId: Id,
+    /** Null for a message that asks to confirm an address. */
+    campaignName: z.string().nullable(),
+    /** False where its campaign was deleted. */
+    isOpenable: z.boolean(),
+    state: DeliveryState,
+    reason: z.string().nullable(),
+    /** The server's own words. */
+    reply: z.string().nullable(),
+    isSandbox: z.boolean(),
+    email: z.string(),
+  }),
+  z.object({ ...common, kind: z.literal('stage'), from: LeadStatus, to: LeadStatus }),
+  z.object({ ...common, kind: z.literal('consent'), consent: ConsentEvent }),
+  z.object({ ...common, kind: z.literal('task'), task: Task }),
+  z.object({ ...common, kind: z.literal('import'), fileName: z.string() }),
+  z.object({ ...common, kind: z.literal('creation') }),
+])
+export type TimelineEntry = z.infer<typeof TimelineEntry>
+
+/** Kinds parted by commas: `message,task`. */
+const Kinds = z
+  .string()
+  .max(300)
+  .refine((given) => given.split(',').every(isKind), `kinds are: ${timelineKinds.join(', ')}`)
+  .transform((given) => given.split(',').filter(isKind))
+
+/** Newest first, what is planned before all. The total is not counted. */
+export const timeline = contract
+  .route({ method: 'GET', path: '/marketing/leads/{id}/timeline' })
+  .input(z.strictObject({ id: Id, ...Paging, kinds: Kinds.optional() }))
+  .output(pageOf(TimelineEntry))
