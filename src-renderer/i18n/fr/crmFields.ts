@@ -9,7 +9,7 @@ export const customFields = {
     'Une date d’échéance, une taille, une préférence : ce qui compte pour votre métier et n’a pas de place ailleurs.',
   add: 'Ajouter un champ',
   addTitle: 'Nouveau champ',
-  editTitle: 'Champ « {name} »',
+  editTitle: 'Champ « {name} »',
   name: 'Nom',
   key: 'Nom court',
   keyHint: 'Fait du nom, pour les fichiers, les messages et les filtres. Il ne change plus.',

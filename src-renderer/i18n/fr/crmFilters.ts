@@ -3,7 +3,7 @@
 export const filters = {
   add: 'Filtrer',
   title: 'Filtrer les leads',
-  editTitle: 'Segment « {name} »',
+  editTitle: 'Segment « {name} »',
   group: {
     all: 'Toutes ces conditions',
     any: 'Au moins une de ces conditions',
@@ -39,8 +39,8 @@ export const filters = {
   said: {
     is: '{field} : {value}',
     isNot: '{field} : pas {value}',
-    contains: '{field} contient « {value} »',
-    startsWith: '{field} commence par « {value} »',
+    contains: '{field} contient « {value} »',
+    startsWith: '{field} commence par « {value} »',
     above: '{field} : plus de {value}',
     below: '{field} : moins de {value}',
     between: '{field} : de {value} à {to}',
@@ -76,7 +76,7 @@ export const filters = {
   incomplete: 'Compléter chaque condition pour voir qui correspond.',
   apply: 'Appliquer',
   clear: 'Tout effacer',
-  remove: 'Retirer le filtre « {words} »',
+  remove: 'Retirer le filtre « {words} »',
   edit: 'Modifier le filtre',
   segment: 'Segment',
   segments: 'Segments',

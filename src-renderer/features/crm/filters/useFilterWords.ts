@@ -30,9 +30,9 @@ import { useFormat } from '../../../i18n/useFormat.ts'
 
 type Choice = { value: string; label: string }
 
-export function useFilterWords() {
+/** The fields there are: their names, kinds and choices. */
+function useFilterFields() {
   const { t } = useI18n()
-  const format = useFormat()
   const { data } = useQuery(customFieldsQuery)
   const custom = computed<CustomField[]>(() => data.value?.items ?? [])
   const customOf = (field: string) => {
@@ -79,6 +79,15 @@ export function useFilterWords() {
     return null
   }
 
+  return { fields, kindOf, customKind, labelOf, choicesOf }
+}
+
+export function useFilterWords() {
+  const { t } = useI18n()
+  const format = useFormat()
+  const known = useFilterFields()
+  const { labelOf, choicesOf } = known
+
   function valueWords(field: string, value: FilterScalar): string {
     const chosen = choicesOf(field)?.find((choice) => choice.value === String(value))
     if (chosen !== undefined) return chosen.label
@@ -110,5 +119,5 @@ export function useFilterWords() {
     return t(`filters.said.${group}`, { count: nodes.length }, nodes.length)
   }
 
-  return { fields, kindOf, customKind, labelOf, choicesOf, words }
+  return { ...known, words }
 }

@@ -10,6 +10,12 @@ import { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
 export const momentNames = ['createdFrom', 'createdTo', 'wonFrom', 'wonTo', 'quietSince'] as const
 export type MomentName = (typeof momentNames)[number]
 
+type ViewName = 'q' | 'status' | 'tag' | 'sort' | 'lead' | 'new' | 'source' | 'segment' | 'filter'
+/** Null removes. */
+export type ViewChanges = Partial<Record<ViewName | MomentName, string | null>>
+
+const numberIn = (text: string): number | null => (/^\d{1,15}$/.test(text) ? Number(text) : null)
+
 export function useLeadView() {
   const route = useRoute()
   const router = useRouter()
@@ -21,7 +27,7 @@ export function useLeadView() {
   const status = computed(() => LeadStatus.safeParse(text('status')).data ?? null)
   const tag = computed(() => text('tag') || null)
   const sort = computed<LeadSort>(() => LeadSort.safeParse(text('sort')).data ?? '-createdAt')
-  const openId = computed(() => (/^\d{1,15}$/.test(text('lead')) ? Number(text('lead')) : null))
+  const openId = computed(() => numberIn(text('lead')))
   const isNew = computed(() => text('new') === '1')
   const source = computed(() =>
     typeof route.query['source'] === 'string' ? route.query['source'].slice(0, 120) : null,
@@ -34,9 +40,7 @@ export function useLeadView() {
         ),
       ) as Partial<Record<MomentName, string>>,
   )
-  const segment = computed(() =>
-    /^\d{1,15}$/.test(text('segment')) ? Number(text('segment')) : null,
-  )
+  const segment = computed(() => numberIn(text('segment')))
   const tree = computed(() => FilterTree.safeParse(text('filter')).data ?? null)
   const filter = computed<LeadFilter>(() => ({
     ...(search.value.trim() ? { search: search.value.trim() } : {}),
@@ -56,23 +60,7 @@ export function useLeadView() {
    * Changes some of it; null removes. Replaces the entry in the history, so that "back" leaves the
    * list.
    */
-  function show(
-    changes: Partial<
-      Record<
-        | 'q'
-        | 'status'
-        | 'tag'
-        | 'sort'
-        | 'lead'
-        | 'new'
-        | 'source'
-        | 'segment'
-        | 'filter'
-        | MomentName,
-        string | null
-      >
-    >,
-  ) {
+  function show(changes: ViewChanges) {
     if (isLeaving) return Promise.resolve()
     const query = { ...route.query, ...changes }
     return router.replace({
