@@ -121,6 +121,11 @@ export const guests = [
     because: 'an import asks in its own transaction whether anything is being sent, and gives way',
   },
   {
+    from: 'src-main/features/crm/changes/merges.service.ts',
+    writes: ['outbox', 'funnel_events'],
+    because: 'what happened with two entries of one person happened with the one that stays',
+  },
+  {
     from: 'src-main/features/crm/filters/filterSql.ts',
     reads: ['outbox'],
     because: 'people are filtered by when they were last written to',

@@ -78,6 +78,7 @@ export const apiErrorReasons = [
   'interaction_measured',
   'sale_moment_invalid',
   'change_not_undoable',
+  'merge_with_itself',
   'filter_invalid',
   'segment_in_use',
   'custom_field_unknown',

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { scoreCriteria } from '../rules/leadScore.ts'
 import { LeadStatus } from '../leadFields/leadStatus.ts'
 import { customFields, CustomValues, CustomValuesInput } from './crm/customFields.ts'
-import { bulk } from './crm/bulk.ts'
+import { bulk, maxMerged, UndoReport } from './crm/bulk.ts'
 import { LeadFilter } from './crm/leadFilter.ts'
 import { segments } from './crm/segments.ts'
 import {
@@ -115,6 +115,19 @@ export const crm = {
     restore: contract.input(ById).output(Lead),
     /** What can be restored, newest first. */
     deleted: contract.output(z.array(DeletedItem)),
+    /**
+     * Several entries of one person become one: `keep` stays, with what only the others knew, and
+     * everything that happened with them. What the others said otherwise is kept as other data.
+     */
+    merge: contract
+      .route({ method: 'POST', path: '/marketing/leads/merge' })
+      .input(z.strictObject({ keep: Id, others: z.array(Id).min(1).max(maxMerged) }))
+      .output(Lead.extend({ mergeId: Id })),
+    /** After a restart too; what was changed since stays. */
+    undoMerge: contract
+      .route({ method: 'POST', path: '/marketing/leads/merges/{id}/undo' })
+      .input(ById)
+      .output(UndoReport),
     score: contract
       .route({ method: 'POST', path: '/marketing/leads/{id}/score' })
       .input(ById)

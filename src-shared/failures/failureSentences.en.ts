@@ -136,6 +136,8 @@ export const englishFailures = {
     'This is a planned exchange with a person: its subject and its moment, a day with a time, can be changed here. Nothing was changed; the rest is done in the history of the person.',
   sale_moment_invalid:
     'A sale has taken place: its moment lies in the past, and after the year 1999. Nothing was saved: correct the date.',
+  merge_with_itself:
+    'A lead cannot be merged with itself. Nothing was changed: choose two different ones.',
   change_not_undoable:
     'This cannot be taken back now: it is still under way, was taken back already, or is more than thirty days old. Nothing was changed.',
   filter_invalid:

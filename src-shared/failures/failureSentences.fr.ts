@@ -140,6 +140,8 @@ export const frenchFailures = {
     'C’est un échange prévu avec une personne : son sujet et son moment, un jour avec une heure, se changent ici. Rien n’a été modifié ; le reste se fait dans l’historique de la personne.',
   sale_moment_invalid:
     'Une vente a eu lieu : sa date est passée, et postérieure à 1999. Rien n’a été enregistré : corriger la date.',
+  merge_with_itself:
+    'Un lead ne peut pas être fusionné avec lui-même. Rien n’a été modifié : en choisir deux différents.',
   change_not_undoable:
     'Ceci ne peut pas être annulé maintenant : c’est encore en cours, déjà annulé, ou fait il y a plus de trente jours. Rien n’a été modifié.',
   filter_invalid:

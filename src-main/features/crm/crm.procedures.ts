@@ -8,6 +8,7 @@ import {
   startBulkEdit,
   undoBulkEdit,
 } from './changes/bulkEdit.service.ts'
+import { mergeLeads, undoMerge } from './changes/merges.service.ts'
 import { listConsents } from './consents/consents.repository.ts'
 import {
   addInteraction,
@@ -91,6 +92,8 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
     deleted: leads.deleted.handler(({ context }) => listDeletedLeads(context)),
     consents: leads.consents.handler(({ input, context }) => listConsents(context, input.id)),
     timeline: leads.timeline.handler(({ input, context }) => leadTimeline(context, input)),
+    merge: leads.merge.handler(({ input, context }) => mergeLeads(context, input)),
+    undoMerge: leads.undoMerge.handler(({ input, context }) => undoMerge(context, input.id)),
     score: leads.score.handler(({ input, context }) => scoreLead(context, input.id)),
   },
   interactions: {

@@ -11,6 +11,8 @@ import { LeadFilter } from './leadFilter.ts'
 
 /** Leads named one by one, at most. */
 export const maxBulkIds = 100_000
+/** Entries that become one with another at a time. */
+export const maxMerged = 50
 
 const { maxTagLength } = leadFields.tags
 const Tags = z

@@ -5,13 +5,13 @@ import { prepareRead, type SqliteConnection } from '#main/database/sqliteConnect
 import { integer, longText, moment, optional } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { tagKey } from '#shared/rules/tags.ts'
-import { leadStatements, type LeadStatements } from '../import/importStatements.ts'
+import { leadStatements } from '../import/importStatements.ts'
 import { toLeadFields, toLeadRow } from '../leads/leadRecord.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
 
 /** Columns by their names in the code, those that changed only. */
-const Columns = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
-type Columns = z.infer<typeof Columns>
+export const Columns = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
+export type Columns = z.infer<typeof Columns>
 
 const journalRow = rowOf({
   leadId: integer(),
@@ -64,12 +64,15 @@ export function createJournal(connection: SqliteConnection, changeId: number): C
       wonAt: winOf.first(leadId)?.wonAt ?? null,
     }),
     note({ lastMoveId, wonAt }, before, after) {
-      const changed = (Object.keys(after) as (keyof typeof after)[]).filter(
-        (name) => before[name] !== after[name],
+      const columns = differingColumns(before, after)
+      insert.run(
+        changeId,
+        before.id,
+        JSON.stringify(columns.before),
+        JSON.stringify(columns.after),
+        lastMoveId,
+        wonAt,
       )
-      const columns = (row: Omit<LeadRow, 'id'>) =>
-        JSON.stringify(Object.fromEntries(changed.map((name) => [name, row[name]])))
-      insert.run(changeId, before.id, columns(before), columns(after), lastMoveId, wonAt)
     },
   }
 }
@@ -98,14 +101,8 @@ export function createPutBack(connection: SqliteConnection, changeId: number, no
     if (present === undefined || row.before === null || row.after === null) return 'kept'
     const before = Columns.parse(JSON.parse(row.before))
     const after = Columns.parse(JSON.parse(row.after))
-    const isAsItBecame = (name: string) =>
-      name === 'tags'
-        ? sameTags(present.tags, String(after['tags']))
-        : present[name as keyof LeadRow] === after[name]
-    const isUntouched = Object.keys(after).every(isAsItBecame)
-    const restored = isUntouched
-      ? { ...present, ...before }
-      : derived(present, before, isAsItBecame, statements, now)
+    const interactions = statements.countInteractions.get(present.id)?.n ?? 0
+    const { restored, isUntouched } = asItWas(present, { before, after }, interactions, now)
     statements.update.run({ ...restored, id: row.leadId })
     if (restored.status !== present.status) forgetMoves.run(row.leadId, row.lastMoveId)
     if (restored.status === 'won' && row.wonAt !== null)
@@ -120,18 +117,39 @@ const sameTags = (one: string, other: string): boolean => keysOf(one) === keysOf
 const Tags = z.array(z.string())
 const keysOf = (tags: string) => JSON.stringify(Tags.parse(JSON.parse(tags)).map(tagKey))
 
-/** What is still as it became goes back, and what follows from it is derived anew. */
-function derived(
+/**
+ * A lead with what a change made of it put back; what was changed again since stays, and what
+ * follows from the columns is derived anew then.
+ */
+export function asItWas(
   present: LeadRow,
-  before: Columns,
-  isAsItBecame: (name: string) => boolean,
-  statements: LeadStatements,
+  { before, after }: { before: Columns; after: Columns },
+  interactionCount: number,
   now: number,
-): LeadRow {
+): { restored: LeadRow; isUntouched: boolean } {
+  const isAsItBecame = (name: string) =>
+    name === 'tags'
+      ? sameTags(present.tags, String(after['tags']))
+      : present[name as keyof LeadRow] === after[name]
+  if (Object.keys(after).every(isAsItBecame))
+    return { restored: { ...present, ...before }, isUntouched: true }
   const base = Object.entries(before).filter(
     ([name]) => isAsItBecame(name) && !derivedNames.some((one) => one === name),
   )
-  const row = { ...present, ...Object.fromEntries(base) }
-  const interactions = statements.countInteractions.get(present.id)?.n ?? 0
-  return { ...toLeadRow(toLeadFields(row), interactions, now), updatedAt: now, id: present.id }
+  const fields = toLeadFields({ ...present, ...Object.fromEntries(base) })
+  const row = toLeadRow(fields, interactionCount, now)
+  return { restored: { ...row, updatedAt: now, id: present.id }, isUntouched: false }
+}
+
+/** The columns that a change makes different, as they were and as they became. */
+export function differingColumns(
+  before: Omit<LeadRow, 'id'>,
+  after: Omit<LeadRow, 'id'>,
+): { before: Columns; after: Columns } {
+  const changed = (Object.keys(after) as (keyof typeof after)[]).filter(
+    (name) => before[name] !== after[name],
+  )
+  const columns = (row: Omit<LeadRow, 'id'>) =>
+    Object.fromEntries(changed.map((name) => [name, row[name]]))
+  return { before: columns(before), after: columns(after) }
 }

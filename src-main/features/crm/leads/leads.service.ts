@@ -92,25 +92,17 @@ export async function updateLead(
 
 export async function deleteLead({ database, host }: Services, id: number): Promise<void> {
   await database.write(leadTopics, async (transaction) => {
-    const lead = await transactionLead(transaction, id)
+    const snapshot = await snapshotOfLead(transaction, id)
     const now = host.clock.now()
     const interactions = await transaction.findBy('interactions', { leadId: id })
     const tasks = await tasksOfLead(transaction, id)
-    const stages = await transaction.sql(
-      'SELECT from_status, to_status, changed_at FROM lead_stage_changes WHERE lead_id = ? ORDER BY id',
-      [id],
-    )
-    const [win] = await transaction.sql<{ won_at: number }>(
-      'SELECT won_at FROM lead_wins WHERE lead_id = ?',
-      [id],
-    )
     await transaction.sql('DELETE FROM deleted_leads WHERE deleted_at < ? OR lead_id = ?', [
       now - undoPeriod,
       id,
     ])
     await transaction.sql(
       'INSERT INTO deleted_leads (lead_id, snapshot, deleted_at) VALUES (?, ?, ?)',
-      [id, JSON.stringify({ lead, interactions, tasks, stages, wonAt: win?.won_at }), now],
+      [id, JSON.stringify({ ...snapshot, interactions, tasks }), now],
     )
     await transaction.delete('leads', { id })
   })
@@ -153,6 +145,9 @@ export async function forgetUnusedTags({ database }: Services): Promise<void> {
   await database.write([], (transaction) => transaction.sql(forgetUnusedTagsSql))
 }
 
+/** A lead with its way through the stages. */
+export type LeadSnapshot = { lead: LeadRow; stages: StageChange[]; wonAt?: number | undefined }
+
 /** Columns that a snapshot of before they were there lacks. */
 const laterColumns = { custom: '{}' }
 
@@ -169,45 +164,59 @@ export async function restoreLead({ database, host }: Services, id: number): Pro
       [id, host.clock.now() - undoPeriod],
     )
     if (!kept) throw unknownId('deleted lead', id)
-    const { lead, interactions, tasks, stages, wonAt } = JSON.parse(kept.snapshot) as {
-      lead: LeadRow
+    const { interactions, tasks, ...snapshot } = JSON.parse(kept.snapshot) as LeadSnapshot & {
       interactions: object[]
       tasks?: TaskRow[]
-      stages: StageChange[]
-      wonAt?: number
     }
-    await refuseTakenEmail(transaction, lead.email, null)
-    // Derived again: what was kept may be from a version that derived otherwise.
-    const row = {
-      ...toLeadRow(
-        toLeadFields({ ...laterColumns, ...lead }),
-        interactions.length,
-        host.clock.now(),
-      ),
-      id,
-    }
-    // Lived through again, stage by stage, so that every kept total counts it as it did.
-    await transaction.insert('leads', {
-      ...row,
-      status: stages[0]?.from_status ?? lead.status,
-    })
-    for (const change of stages) {
-      await transaction.sql('UPDATE leads SET status = ?, updated_at = ? WHERE id = ?', [
-        change.to_status,
-        change.changed_at,
-        id,
-      ])
-    }
-    await transaction.sql('UPDATE leads SET updated_at = ? WHERE id = ?', [lead.updatedAt, id])
-    // A file may have said when it was won, and no move here does.
-    if (wonAt !== undefined)
-      await transaction.sql('UPDATE lead_wins SET won_at = ? WHERE lead_id = ?', [wonAt, id])
+    await refuseTakenEmail(transaction, snapshot.lead.email, null)
+    await bringBackLead(transaction, snapshot, interactions.length, host.clock.now())
     for (const interaction of interactions) await transaction.insert('interactions', interaction)
     await bringBackTasks(transaction, tasks ?? [])
     await transaction.sql('DELETE FROM deleted_leads WHERE lead_id = ?', [id])
     // Read again: what was kept may be from a version whose leads had fewer fields.
     return toLead(await transactionLead(transaction, id), await listFieldsForUpdate(transaction))
   })
+}
+
+/**
+ * A lead that was there, under its number: lived through again, stage by stage, so that every kept
+ * total counts it as it did.
+ */
+export async function bringBackLead(
+  transaction: Transaction,
+  { lead, stages, wonAt }: LeadSnapshot,
+  interactionCount: number,
+  now: number,
+): Promise<void> {
+  const { id } = lead
+  // Derived again: what was kept may be from a version that derived otherwise.
+  const row = toLeadRow(toLeadFields({ ...laterColumns, ...lead }), interactionCount, now)
+  await transaction.insert('leads', { ...row, id, status: stages[0]?.from_status ?? lead.status })
+  for (const change of stages) {
+    await transaction.sql('UPDATE leads SET status = ?, updated_at = ? WHERE id = ?', [
+      change.to_status,
+      change.changed_at,
+      id,
+    ])
+  }
+  await transaction.sql('UPDATE leads SET updated_at = ? WHERE id = ?', [lead.updatedAt, id])
+  // A file may have said when it was won, and no move here does.
+  if (wonAt !== undefined)
+    await transaction.sql('UPDATE lead_wins SET won_at = ? WHERE lead_id = ?', [wonAt, id])
+}
+
+/** What has to be kept of a lead to bring it back. @throws 404 if there is none */
+export async function snapshotOfLead(transaction: Transaction, id: number): Promise<LeadSnapshot> {
+  const lead = await transactionLead(transaction, id)
+  const stages = await transaction.sql<StageChange>(
+    'SELECT from_status, to_status, changed_at FROM lead_stage_changes WHERE lead_id = ? ORDER BY id',
+    [id],
+  )
+  const [win] = await transaction.sql<{ won_at: number }>(
+    'SELECT won_at FROM lead_wins WHERE lead_id = ?',
+    [id],
+  )
+  return { lead, stages, wonAt: win?.won_at }
 }
 
 /** Recomputes the score as of now and says where each point comes from. */
@@ -246,7 +255,8 @@ export async function rescoreLead(
   await transaction.update('leads', { id }, { ...changes, score })
 }
 
-async function transactionLead(transaction: Transaction, id: number): Promise<LeadRow> {
+/** @throws 404 */
+export async function transactionLead(transaction: Transaction, id: number): Promise<LeadRow> {
   const lead = (await transaction.findOneBy('leads', { id })) as LeadRow | null
   if (lead === null) throw unknownId('lead', id)
   return lead
