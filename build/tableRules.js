@@ -23,6 +23,7 @@ export const owners = [
       'custom_fields',
       'lead_changes',
       'lead_change_rows',
+      'lead_change_refusals',
       'lead_custom',
       'segments',
       'suppressions',
@@ -124,6 +125,11 @@ export const guests = [
     from: 'src-main/features/crm/changes/merges.service.ts',
     writes: ['outbox', 'funnel_events'],
     because: 'what happened with two entries of one person happened with the one that stays',
+  },
+  {
+    from: 'src-main/features/crm/changes/importUndo.ts',
+    reads: ['outbox', 'funnel_events'],
+    because: 'a lead that something happened with stays when its import is taken back',
   },
   {
     from: 'src-main/features/crm/filters/filterSql.ts',

@@ -689,6 +689,13 @@ CREATE UNIQUE INDEX kept_forms_event ON kept_forms (event_id);
 
 CREATE INDEX kept_forms_waiting ON kept_forms (at) WHERE settled_at IS NULL;
 
+CREATE TABLE lead_change_refusals (
+    change_id integer NOT NULL,
+    address varchar NOT NULL,
+    before text,
+    PRIMARY KEY (change_id, address)
+  ) WITHOUT ROWID;
+
 CREATE TABLE lead_change_rows (
     change_id integer NOT NULL,
     lead_id integer NOT NULL,
@@ -702,6 +709,7 @@ CREATE TABLE lead_change_rows (
 CREATE TABLE lead_changes (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     kind varchar NOT NULL,
+    import_id integer,
     state varchar NOT NULL,
     matched integer NOT NULL,
     done integer NOT NULL,

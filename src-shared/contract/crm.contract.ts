@@ -7,7 +7,7 @@ import { bulk, maxMerged, UndoReport } from './crm/bulk.ts'
 import { LeadFilter } from './crm/leadFilter.ts'
 import { segments } from './crm/segments.ts'
 import {
-  ImportBuckets,
+  ImportAnswer,
   ImportChoices,
   ImportMapping,
   ImportPreview,
@@ -208,6 +208,14 @@ export const crm = {
           options: z.string().max(20_000).optional(),
         }),
       )
-      .output(ImportBuckets),
+      .output(ImportAnswer),
+    /**
+     * Takes a whole import back, updates and refusals included, after a restart too. Whom something
+     * happened with since, and what was changed since, stays.
+     */
+    undo: contract
+      .route({ method: 'POST', path: '/marketing/leads/imports/{id}/undo' })
+      .input(ById)
+      .output(UndoReport),
   },
 }

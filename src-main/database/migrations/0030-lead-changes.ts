@@ -5,6 +5,7 @@ const statements = [
   `CREATE TABLE lead_changes (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     kind varchar NOT NULL,
+    import_id integer,
     state varchar NOT NULL,
     matched integer NOT NULL,
     done integer NOT NULL,
@@ -12,6 +13,13 @@ const statements = [
     made_at bigint NOT NULL
   )`,
   'CREATE INDEX lead_changes_made ON lead_changes (made_at)',
+  // Refusals that a file brought: as they were before it, null where there was none.
+  `CREATE TABLE lead_change_refusals (
+    change_id integer NOT NULL,
+    address varchar NOT NULL,
+    before text,
+    PRIMARY KEY (change_id, address)
+  ) WITHOUT ROWID`,
   // JSON of the columns that changed, as they were and as they became; null where the lead was
   // not there before, or no longer is.
   `CREATE TABLE lead_change_rows (

@@ -7,6 +7,7 @@ import {
   runBulkEdit,
   startBulkEdit,
   undoBulkEdit,
+  undoImport,
 } from './changes/bulkEdit.service.ts'
 import { mergeLeads, undoMerge } from './changes/merges.service.ts'
 import { listConsents } from './consents/consents.repository.ts'
@@ -163,6 +164,7 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
     get: imports.get.handler(({ input, context }) => getImport(context, input.id)),
     running: imports.running.handler(({ context }) => runningImport(context)),
     cancel: imports.cancel.handler(({ input, context }) => cancelImport(context, input.id)),
+    undo: imports.undo.handler(({ input, context }) => undoImport(context, input.id)),
     run: imports.run.handler(({ input, context }) =>
       runImport(context, input.file, input.mapping, input.options),
     ),

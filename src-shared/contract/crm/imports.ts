@@ -131,6 +131,10 @@ export const ImportChoices = z.strictObject({
 })
 export type ImportChoices = z.infer<typeof ImportChoices>
 
+/** What an import in one call answers: its number, by which it can be taken back. */
+export const ImportAnswer = z.object({ id: Id, ...ImportBuckets.shape })
+export type ImportAnswer = z.infer<typeof ImportAnswer>
+
 /** A file that was read but not yet imported. */
 export const ImportPreview = z.object({
   uploadId: z.string(),
@@ -155,7 +159,7 @@ export type ImportPreview = z.infer<typeof ImportPreview>
 export const ImportRun = z.object({
   id: Id,
   fileName: z.string(),
-  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  state: z.enum(['running', 'done', 'cancelled', 'failed', 'undone']),
   /** Rows treated so far; `buckets.total` while running is the same number. */
   rowsDone: z.int(),
   /** Share of the file read, 0 to 1. */

@@ -5,49 +5,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BulkChanges } from '#shared/contract/crm/bulk.ts'
 import type { LeadDraft } from '#shared/contract/crm.contract.ts'
 import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
-import { openConnection } from '#main/database/sqliteConnection.ts'
+import { contentOf } from '../../support/databaseContent.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
 beforeEach(async () => void (app = await createTestApp()))
 afterEach(() => app.remove())
 
-/** Every row of every table; but for what only says that something was done. */
-function content(): Record<string, unknown[]> {
-  const connection = openConnection(app.services.database.path)
-  try {
-    const tables = connection
-      .prepare<[], { name: string }>(
-        `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'lead_search_%'
-         AND name NOT IN ('lead_changes', 'lead_change_rows') ORDER BY name`,
-      )
-      .all()
-    return Object.fromEntries(
-      tables.map(({ name }) => {
-        const where = name === 'lead_search' ? 'rowid' : '*'
-        const rows = connection.prepare(`SELECT ${where} FROM "${name}"`).all()
-        return [name, rows.map((row) => JSON.stringify(row)).sort()]
-      }),
-    )
-  } finally {
-    connection.close()
-  }
-}
-
-/** Totals of nothing say the same as no total. */
-function counted(all: Record<string, unknown[]>): Record<string, unknown[]> {
-  const isTotal = (name: string) => name.endsWith('_totals')
-  const isNothing = (row: unknown) =>
-    !Object.entries(JSON.parse(String(row)) as Record<string, unknown>).some(
-      ([name, value]) => typeof value === 'number' && name !== 'start' && value !== 0,
-    )
-  return Object.fromEntries(
-    Object.entries(all).map(([name, rows]) => [
-      name,
-      isTotal(name) ? rows.filter((row) => !isNothing(row)) : rows,
-    ]),
-  )
-}
+const content = () => contentOf(app.services.database.path)
 
 const maybe = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: null })
 const tags = ['Salon', 'VIP', 'été', 'client']
@@ -121,11 +86,11 @@ describe('a change of many leads', () => {
         changesOf,
         fc.subarray([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], { minLength: 1 }),
         async (changes, ids) => {
-          const before = counted(content())
+          const before = content()
           const { id, changed } = await app.client.crm.bulk.run({ ids, changes })
           const undone = await app.client.crm.bulk.undo({ id })
           expect(undone).toEqual({ restored: changed, kept: 0 })
-          expect(counted(content())).toEqual(before)
+          expect(content()).toEqual(before)
         },
       ),
       { numRuns: 10, seed: 2 },

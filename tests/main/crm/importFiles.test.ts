@@ -138,11 +138,11 @@ describe('two imports at once', () => {
     const begun = await Promise.all(
       ['a.csv', 'b.csv'].map((name) => insertImport(database, name, host.clock.now())),
     )
-    expect(begun.filter((id) => id !== null)).toHaveLength(1)
+    expect(begun.filter((one) => one !== null)).toHaveLength(1)
     expect(await errorReasonOf(run('email\na@exemple.fr\n'))).toBe('import_running')
     await finishImport(
       database,
-      begun.find((id) => id !== null) ?? 0,
+      begun.find((one) => one !== null)?.id ?? 0,
       'done',
       { progress: 1, buckets: emptyBuckets() },
       host.clock.now(),

@@ -45,6 +45,7 @@ async function* fileRows(rowsAtOnce: number): AsyncGenerator<FileRow[]> {
 
 const options = (more: Partial<ImportOptions> = {}): ImportOptions => ({
   importId: 7,
+  changeId: null,
   existing: 'fill_blanks',
   now: app.host.clock.now(),
   expectedRows: rows,

@@ -15,6 +15,7 @@ import { withCustomValues } from '../customFields/customValues.ts'
 import { checkLeadFilter } from '../filters/filterCheck.ts'
 import { leadFilterSql, type SqlCondition } from '../leads/leadFilter.ts'
 import type { BulkProgress, BulkResult, BulkTask, ReadChanges } from './bulkEdit.worker.ts'
+import { importsTable } from '../import/imports.table.ts'
 import { leadChangesTable, type LeadChangeRow } from './leadChanges.table.ts'
 
 const topics: Topic[] = ['crm', 'dashboard', 'analytics', 'email']
@@ -113,9 +114,9 @@ function run(services: Services, id: number, task: BulkTask): Promise<BulkResult
 
 /** @throws 404 */
 export function getBulkRun({ database, memory }: Services, id: number): BulkRun {
-  const row = leadChangesTable.find(database, { id })
+  const row = leadChangesTable.find(database, { id, kind: 'bulk' })
   if (row === null) throw unknownId('change of many leads', id)
-  const { kind: _kind, madeAt, ...run } = row
+  const { kind: _kind, importId: _importId, madeAt, ...run } = row
   const progress = row.state === 'running' ? memory.of(runningChanges).get(id)?.progress : undefined
   return { ...run, ...progress, madeAt: toTimestamp(madeAt) }
 }
@@ -132,23 +133,50 @@ export async function cancelBulkEdit(services: Services, id: number): Promise<Bu
  * Takes a change back, after a restart too; what was changed again since stays as it is.
  * @throws 404; 409 while it runs, or where it was taken back already or is too long ago
  */
-export async function undoBulkEdit(services: Services, id: number): Promise<UndoReport> {
+export const undoBulkEdit = (services: Services, id: number): Promise<UndoReport> =>
+  undoChange(services, { id, kind: 'bulk' }, 'change of many leads')
+
+/** The same for an import. @throws as `undoBulkEdit`; 409 while it runs */
+export async function undoImport(services: Services, importId: number): Promise<UndoReport> {
+  const { database } = services
+  const run = importsTable.find(database, { id: importId })
+  if (run === null) throw unknownId('import', importId)
+  if (run.state === 'running') throw notUndoable()
+  const report = await undoChange(services, { importId, kind: 'import' }, 'import')
+  await database.write(topics, (transaction) =>
+    importsTable.update(transaction, { id: importId }, { state: 'undone' }),
+  )
+  return report
+}
+
+const notUndoable = () =>
+  apiError('CONFLICT', 'change_not_undoable', 'This change cannot be taken back now.')
+
+async function undoChange(
+  services: Services,
+  which: Pick<LeadChangeRow, 'kind'> & Partial<Pick<LeadChangeRow, 'id' | 'importId'>>,
+  noun: string,
+): Promise<UndoReport> {
   const { database, host } = services
   const now = host.clock.now()
-  await database.write([], async (transaction) => {
-    const row = await leadChangesTable.findForUpdate(transaction, { id })
-    if (row === null) throw unknownId('change of many leads', id)
+  const change = await database.write([], async (transaction) => {
+    const row = await leadChangesTable.findForUpdate(transaction, which)
+    if (row === null) throw which.id === undefined ? notUndoable() : unknownId(noun, which.id)
     const isOver = ['done', 'cancelled', 'failed'].includes(row.state)
-    if (!isOver || row.madeAt < now - restorablePeriod)
-      throw apiError('CONFLICT', 'change_not_undoable', 'This change cannot be taken back now.')
-    await leadChangesTable.update(transaction, { id }, { state: 'undoing' })
+    if (!isOver || row.madeAt < now - restorablePeriod) throw notUndoable()
+    await leadChangesTable.update(transaction, { id: row.id }, { state: 'undoing' })
+    return row
   })
-  const { changed, kept } = await run(services, id, {
+  const { id: changeId, madeAt, importId } = change
+  const task = {
     kind: 'undo',
     databasePath: database.path,
-    changeId: id,
+    changeId,
+    madeAt,
+    importId,
     now,
-  })
+  } as const
+  const { changed, kept } = await run(services, changeId, task)
   return { restored: changed, kept }
 }
 
@@ -169,6 +197,10 @@ export async function forgetOldChanges({ database, host }: Services): Promise<vo
   await database.write([], async (transaction) => {
     await transaction.sql(
       'DELETE FROM lead_change_rows WHERE change_id IN (SELECT id FROM lead_changes WHERE made_at < ?)',
+      [before],
+    )
+    await transaction.sql(
+      'DELETE FROM lead_change_refusals WHERE change_id IN (SELECT id FROM lead_changes WHERE made_at < ?)',
       [before],
     )
     await transaction.sql('DELETE FROM lead_changes WHERE made_at < ?', [before])

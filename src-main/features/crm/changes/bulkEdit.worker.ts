@@ -19,6 +19,7 @@ import { toLeadFields, toLeadRow, type LeadFields } from '../leads/leadRecord.ts
 import { forgetUnusedTagsSql } from '../leads/leadWords.ts'
 import { leadStatements } from '../import/importStatements.ts'
 import { createJournal, createPutBack } from './changeJournal.ts'
+import { createRemoval, giveBackRefusals } from './importUndo.ts'
 
 /** What is to be changed, read and held against the fields there are. */
 export type ReadChanges = {
@@ -31,7 +32,8 @@ export type ReadChanges = {
   custom: Record<string, CustomValue | null>
 }
 export type BulkTask = { databasePath: string; changeId: number; now: number } & (
-  { kind: 'edit'; where: string; parameters: SqlValue[]; changes: ReadChanges } | { kind: 'undo' }
+  | { kind: 'edit'; where: string; parameters: SqlValue[]; changes: ReadChanges }
+  | { kind: 'undo'; madeAt: number; importId: number | null }
 )
 export type BulkProgress = { matched: number; done: number; changed: number }
 export type BulkResult = BulkProgress & { isCancelled: boolean; kept: number }
@@ -107,7 +109,7 @@ async function edit(
 
 async function undo(
   { connection, writer, context }: Slices,
-  { changeId, now }: BulkTask,
+  { changeId, now, importId, madeAt }: Extract<BulkTask, { kind: 'undo' }>,
 ): Promise<BulkResult> {
   const { next, putBack } = createPutBack(connection, changeId, now)
   const state = { matched: 0, done: 0, changed: 0 }
@@ -119,6 +121,17 @@ async function undo(
     kept += outcomes.filter((outcome) => outcome === 'kept').length
     state.done += rows.length
     after = rows.at(-1)?.leadId ?? after
+    context.progress(state)
+    await yieldToEventLoop()
+  }
+  giveBackRefusals(connection, changeId, madeAt)
+  const remove = importId === null ? null : createRemoval(connection, importId, madeAt)
+  for (let after = 0; remove !== null;) {
+    const outcome = writer.run(() => remove(after, slice))
+    if (outcome === null) break
+    kept += outcome.kept
+    state.done += outcome.done
+    after = outcome.last
     context.progress(state)
     await yieldToEventLoop()
   }

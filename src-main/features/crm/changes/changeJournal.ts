@@ -20,6 +20,7 @@ const journalRow = rowOf({
   lastMoveId: integer(),
   wonAt: optional(moment()),
 })
+const noteOnly = rowOf({ before: optional(longText()), after: optional(longText()) })
 const counted = rowOf({ n: integer() })
 const wonAtOnly = rowOf({ wonAt: moment() })
 
@@ -41,6 +42,8 @@ export type ChangeJournal = {
     before: LeadRow,
     after: Omit<LeadRow, 'id'>,
   ): void
+  /** @param before the refusal that stood there, as JSON; null: none */
+  noteRefusal(address: string, before: string | null): void
 }
 
 /** Writes into the transaction that is open on the connection. */
@@ -58,13 +61,38 @@ export function createJournal(connection: SqliteConnection, changeId: number): C
     wonAtOnly,
     'SELECT won_at AS wonAt FROM lead_wins WHERE lead_id = ?',
   )
+  const known = prepareRead(
+    connection,
+    noteOnly,
+    'SELECT before, after FROM lead_change_rows WHERE change_id = ? AND lead_id = ?',
+  )
+  const change = connection.prepare(
+    'UPDATE lead_change_rows SET before = ?, after = ? WHERE change_id = ? AND lead_id = ?',
+  )
+  /** Two rows of a file were one person: as it was before the first, as it became by the last. */
+  function noteAgain(
+    noted: { before: string | null; after: string | null },
+    columns: { before: Columns; after: Columns },
+    leadId: number,
+  ): void {
+    const read = (text: string | null) => Columns.parse(JSON.parse(text ?? '{}'))
+    const before = { ...columns.before, ...read(noted.before) }
+    const after = { ...read(noted.after), ...columns.after }
+    change.run(JSON.stringify(before), JSON.stringify(after), changeId, leadId)
+  }
+  const insertRefusal = connection.prepare(
+    'INSERT OR IGNORE INTO lead_change_refusals (change_id, address, before) VALUES (?, ?, ?)',
+  )
   return {
+    noteRefusal: (address, before) => void insertRefusal.run(changeId, address, before),
     mark: (leadId) => ({
       lastMoveId: lastMove.first(leadId)?.n ?? 0,
       wonAt: winOf.first(leadId)?.wonAt ?? null,
     }),
     note({ lastMoveId, wonAt }, before, after) {
       const columns = differingColumns(before, after)
+      const noted = known.first(changeId, before.id)
+      if (noted !== null) return noteAgain(noted, columns, before.id)
       insert.run(
         changeId,
         before.id,

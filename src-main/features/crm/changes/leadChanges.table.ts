@@ -1,5 +1,5 @@
 // One row for what was done to many leads at once: how far it is, and whether it was taken back.
-import { id, integer, moment, text } from '#main/database/columnKinds.ts'
+import { id, integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
 import type { BulkRun } from '#shared/contract/crm/bulk.ts'
 
@@ -7,7 +7,8 @@ export const leadChangesTable = defineTable({
   name: 'lead_changes',
   columns: {
     id: id(),
-    kind: text<'bulk' | 'merge'>(),
+    kind: text<'bulk' | 'merge' | 'import'>(),
+    importId: optional(integer()),
     state: text<BulkRun['state']>(),
     matched: integer(),
     done: integer(),

@@ -25,18 +25,9 @@ import {
 import type { LeadRow } from '../leads/leads.table.ts'
 import { asItWas, Columns, differingColumns } from './changeJournal.ts'
 import { leadChangesTable } from './leadChanges.table.ts'
+import { storyTables } from './storyTables.ts'
 
 const topics: Topic[] = ['crm', 'dashboard', 'analytics', 'email', 'funnels']
-
-/** Tables whose rows say whom something happened with. */
-const storyTables = [
-  'interactions',
-  'tasks',
-  'consent_events',
-  'consent_confirmations',
-  'outbox',
-  'funnel_events',
-] as const
 
 const MovedIds = z.record(z.enum(storyTables), z.array(z.int()))
 const idOnly = rowOf({ id: integer() })

@@ -29,6 +29,8 @@ export type ImportTask = {
   filePath: string
   /** Null only looks. */
   importId: number | null
+  /** Under which everything is noted that is to be taken back. */
+  changeId: number | null
   now: number
   /** Null recognises the columns by their headers. */
   mapping: ImportMapping | null
@@ -158,6 +160,7 @@ async function runOnce(
       (rowsAtOnce) => (rowsRead = readRows({ filePath, format, hasQuotes, rules, rowsAtOnce })),
       {
         importId: task.importId,
+        changeId: task.changeId,
         now,
         existing: choices.existing ?? 'fill_blanks',
         expectedRows: size / bytesPerRow(rows),

@@ -5,6 +5,7 @@ import type { ImportBuckets } from '#shared/contract/crm/imports.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { addLeftOut, addProblem, emptyBuckets } from './importBuckets.ts'
 import type { FileRow } from './importReader.ts'
+import { createJournal, type ChangeJournal } from '../changes/changeJournal.ts'
 import { createBulkWriter, type BulkWriter } from '../leads/bulkWrite.ts'
 import { emptyLeadFields, toLeadFields, toLeadRow, type LeadFields } from '../leads/leadRecord.ts'
 import type { SuppressionReason } from '#shared/contract/suppressions.ts'
@@ -21,6 +22,8 @@ const rowsPerSlice = 2_000
 export type ImportOptions = {
   /** The import's own number; null only sorts into buckets and writes nothing. */
   importId: number | null
+  /** Under which everything is noted that is to be taken back; null notes nothing. */
+  changeId: number | null
   now: number
   /** What happens to somebody who was there before. */
   existing: 'fill_blanks' | 'overwrite'
@@ -148,7 +151,8 @@ type Run = { buckets: ImportBuckets; treat(row: FileRow): void }
 function createRun(connection: SqliteConnection, options: ImportOptions, isFirst = false): Run {
   const buckets = emptyBuckets()
   const statements = leadStatements(connection)
-  const consents = createConsents(statements, buckets, options)
+  const journal = options.changeId === null ? null : createJournal(connection, options.changeId)
+  const consents = createConsents(statements, buckets, options, journal)
   /** Leads of the file's people by what makes rows one person; 0 where nothing is written. */
   const known = new Map<string, number>()
   function treat(row: FileRow): void {
@@ -167,7 +171,7 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
     const existing = isFirst ? undefined : findExisting(statements, fresh)
     if (existing !== undefined) {
       known.set(key, existing.id)
-      buckets[updateLead(statements, existing, row, options)] += 1
+      buckets[updateLead(statements, existing, row, options, journal)] += 1
     } else {
       buckets.created += 1
       known.set(key, options.importId === null ? 0 : insertLead(statements, fresh, row.lead.wonAt))
@@ -178,7 +182,7 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
     buckets.duplicate += 1
     const existing = id === 0 ? undefined : statements.byId.get(id)
     if (existing !== undefined)
-      updateLead(statements, existing, row, { ...options, existing: 'fill_blanks' })
+      updateLead(statements, existing, row, { ...options, existing: 'fill_blanks' }, journal)
   }
   return { buckets, treat }
 }
@@ -190,13 +194,17 @@ function createConsents(
   statements: LeadStatements,
   buckets: ImportBuckets,
   { importId, now }: ImportOptions,
+  journal: ChangeJournal | null,
 ): Consents {
   const noted = { refused: new Set<string>(), unconfirmed: new Set<string>() }
   const isNew = (address: string, consent: 'refused' | 'unconfirmed'): boolean => {
     const isThere = consent === 'refused' ? statements.isRefusedForGood : statements.isSuppressed
     if (importId === null) return isThere.get(address) === undefined
     const reason: SuppressionReason = consent === 'refused' ? 'imported' : 'unconfirmed'
-    return statements.suppress.run('address', address, reason, null, now).changes > 0
+    const before = statements.refusalOf.get(address)
+    if (statements.suppress.run('address', address, reason, null, now).changes === 0) return false
+    journal?.noteRefusal(address, before === undefined ? null : JSON.stringify(before))
+    return true
   }
   return {
     note({ address, consent }) {
@@ -231,11 +239,17 @@ function updateLead(
   existing: LeadRow,
   row: FileRow,
   options: ImportOptions,
+  journal: ChangeJournal | null,
 ): 'updated' | 'unchanged' {
   const merged = mergeInto(existing, row, statements, options)
   const wonAt = winToDate(statements, existing, merged ?? existing, row, options)
   if (merged === null && wonAt === null) return 'unchanged'
   if (options.importId !== null) {
+    // Whoever this file brought goes as a whole when it is taken back.
+    const noting = existing.importId === options.importId ? null : journal
+    const mark = noting?.mark(existing.id)
+    if (mark !== undefined)
+      noting?.note(mark, existing, merged ?? { ...existing, updatedAt: options.now })
     if (merged === null) statements.touch.run(options.now, existing.id)
     else {
       // A lead that nobody moved takes the file's stage, without a way there that nobody recorded.

@@ -27,6 +27,7 @@ export type LeadStatements = {
   forgetMoves: Statement<[number]>
   suppress: Statement<[string, string, string, string | null, number]>
   isSuppressed: Statement<[string]>
+  refusalOf: Statement<[string], { reason: string; note: string | null; created_at: number }>
   isRefusedForGood: Statement<[string]>
 }
 
@@ -66,6 +67,9 @@ export function leadStatements(connection: SqliteConnection): LeadStatements {
     forgetMoves: connection.prepare<[number]>('DELETE FROM lead_stage_changes WHERE lead_id = ?'),
     suppress:
       connection.prepare<[string, string, string, string | null, number]>(insertSuppressionSql),
+    refusalOf: connection.prepare(
+      `SELECT reason, note, created_at FROM suppressions WHERE kind = 'address' AND value = ?`,
+    ),
     isSuppressed: connection.prepare<[string]>(
       `SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ?`,
     ),

@@ -2,6 +2,7 @@
 import type { ImportBuckets, ImportRun } from '#shared/contract/crm/imports.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import type { Database } from '#main/database/database.ts'
+import { leadChangesTable } from '../changes/leadChanges.table.ts'
 import { emptyBuckets } from './importBuckets.ts'
 import { importsTable, type ImportRow } from './imports.table.ts'
 
@@ -27,21 +28,27 @@ const toImport = (row: ImportRow): ImportRun => ({
   finishedAt: toOptionalTimestamp(row.finishedAt),
 })
 
+export type BegunImport = { id: number; changeId: number; startedAt: number }
+
 /** @returns null if another import is running: one runs at a time */
 export async function insertImport(
   database: Database,
   fileName: string,
   now: number,
-): Promise<number | null> {
+): Promise<BegunImport | null> {
   return database.write(['crm'], async (transaction) => {
     if ((await importsTable.findForUpdate(transaction, { state: 'running' })) !== null) return null
-    return importsTable.insert(transaction, {
+    const id = await importsTable.insert(transaction, {
       fileName,
       state: 'running',
       progress: 0,
       buckets: emptyBuckets(),
       startedAt: now,
     })
+    const counts = { matched: 0, done: 0, changed: 0 }
+    const change = { kind: 'import', state: 'done', importId: id, madeAt: now } as const
+    const changeId = await leadChangesTable.insert(transaction, { ...change, ...counts })
+    return { id, changeId, startedAt: now }
   })
 }
 

@@ -8,7 +8,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import {
-  type ImportBuckets,
+  type ImportAnswer,
   ImportChoices,
   type ImportField,
   type ImportMapping,
@@ -34,6 +34,7 @@ import {
   findRunningImport,
   finishImport,
   insertImport,
+  type BegunImport,
   updateImport,
 } from './imports.repository.ts'
 
@@ -118,12 +119,13 @@ type GivenFile = {
   choices: ImportChoices
 }
 
-const taskOf = (services: Services, file: GivenFile, importId: number | null): ImportTask => ({
+const taskOf = (services: Services, file: GivenFile, begun: BegunImport | null): ImportTask => ({
   databasePath: services.database.path,
   waitingWriters: services.database.waitingWriters,
   filePath: file.path,
-  importId,
-  now: services.host.clock.now(),
+  importId: begun?.id ?? null,
+  changeId: begun?.changeId ?? null,
+  now: begun?.startedAt ?? services.host.clock.now(),
   timeZone: businessZone(services),
   mapping: file.mapping,
   choices: file.choices,
@@ -157,7 +159,7 @@ export async function runImport(
   file: File,
   mappingJson: string | undefined,
   optionsJson: string | undefined,
-): Promise<ImportBuckets> {
+): Promise<ImportAnswer> {
   const choices = readChoices(optionsJson)
   const uploadId = await keepUpload(services, file)
   const path = await uploadPath(services, uploadId)
@@ -169,8 +171,8 @@ export async function runImport(
         ? look.mapping
         : readMapping(mappingJson, look.header)
     refuseUselessMapping(mapping)
-    const { outcome } = await begin(services, { path, fileName, mapping, choices })
-    return (await outcome).buckets
+    const { id, outcome } = await begin(services, { path, fileName, mapping, choices })
+    return { id, ...(await outcome).buckets }
   } finally {
     // Nobody can name this upload again.
     await rm(path, { force: true })
@@ -204,29 +206,33 @@ async function begin(services: Services, file: GivenFile) {
   const { database, host } = services
   const { fileName, path: filePath } = file
   const now = host.clock.now()
-  const id = await insertImport(database, fileName, now)
+  const begun = await insertImport(database, fileName, now)
   // Asked inside the write queue, so that of two begun at once one is refused.
-  if (id === null)
+  if (begun === null)
     throw apiError(
       'CONFLICT',
       'import_running',
       'Another import is running: wait until it ends or cancel it.',
     )
+  const { id } = begun
   const running = services.memory.of(runningImports)
-  const task = startImportTask(taskOf(services, file, id), ({ share, buckets: counts, isKept }) => {
-    const buckets = { ...counts, problems: [] }
-    const run = running.get(id)
-    const progress = { progress: share, buckets }
-    if (run !== undefined) run.progress = progress
-    if (run !== undefined && isKept) run.kept = progress
-    services.changes.publish(['crm'])
-    // Nothing is stored before the end, and writing that down would be a writer who waits.
-    if (!isKept) return
-    // How far it is may go unsaid, on a full disk say: what was imported is in the rows.
-    updateImport(database, id, share, buckets).catch((error: unknown) =>
-      host.log('warn', 'The progress of an import was not kept.', describeError(error)),
-    )
-  })
+  const task = startImportTask(
+    taskOf(services, file, begun),
+    ({ share, buckets: counts, isKept }) => {
+      const buckets = { ...counts, problems: [] }
+      const run = running.get(id)
+      const progress = { progress: share, buckets }
+      if (run !== undefined) run.progress = progress
+      if (run !== undefined && isKept) run.kept = progress
+      services.changes.publish(['crm'])
+      // Nothing is stored before the end, and writing that down would be a writer who waits.
+      if (!isKept) return
+      // How far it is may go unsaid, on a full disk say: what was imported is in the rows.
+      updateImport(database, id, share, buckets).catch((error: unknown) =>
+        host.log('warn', 'The progress of an import was not kept.', describeError(error)),
+      )
+    },
+  )
   const outcome = finish(services, id, task, filePath)
   running.set(id, { ...task, stored: outcome })
   return { id, outcome }

@@ -1,0 +1,76 @@
+// Taking an import back beyond the leads it changed: whom it brought goes, and so do the refusals
+// that came with it, unless something was added to them since.
+import { integer, longText, moment, optional, text } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import { prepareRead, type SqliteConnection } from '#main/database/sqliteConnection.ts'
+import { z } from 'zod'
+import { storyTables } from './storyTables.ts'
+
+const broughtLead = rowOf({ id: integer(), updatedAt: moment(), isUsed: integer() })
+const notedRefusal = rowOf({ address: text(), before: optional(longText()) })
+const Refusal = z.object({
+  reason: z.string(),
+  note: z.string().nullable(),
+  created_at: z.number(),
+})
+
+type Removal = { done: number; kept: number; last: number }
+
+/**
+ * @param madeAt when the import began: a lead that says so was not changed since
+ * @returns removes some of its leads after a number, inside a bulk write; null where none is left
+ */
+export function createRemoval(
+  connection: SqliteConnection,
+  importId: number,
+  madeAt: number,
+): (after: number, limit: number) => Removal | null {
+  const isUsed = storyTables
+    .map((table) => `EXISTS (SELECT 1 FROM ${table} WHERE lead_id = leads.id)`)
+    .join(' OR ')
+  const brought = prepareRead(
+    connection,
+    broughtLead,
+    `SELECT id, updated_at AS updatedAt, (${isUsed}) AS isUsed FROM leads WHERE import_id = ? AND id > ? ORDER BY id LIMIT ?`,
+  )
+  const remove = connection.prepare('DELETE FROM leads WHERE id = ?')
+  return (after, limit) => {
+    const leads = brought.all(importId, after, limit)
+    const last = leads.at(-1)
+    if (last === undefined) return null
+    const gone = leads.filter((lead) => lead.isUsed === 0 && lead.updatedAt === madeAt)
+    for (const { id } of gone) remove.run(id)
+    return { done: leads.length, kept: leads.length - gone.length, last: last.id }
+  }
+}
+
+/** A refusal that was made stronger since, or lifted and given again, is not the file's any more. */
+export function giveBackRefusals(
+  connection: SqliteConnection,
+  changeId: number,
+  madeAt: number,
+): void {
+  const noted = prepareRead(
+    connection,
+    notedRefusal,
+    'SELECT address, before FROM lead_change_refusals WHERE change_id = ?',
+  )
+  const ofTheFile = `kind = 'address' AND value = ? AND created_at = ? AND reason IN ('imported', 'unconfirmed')`
+  const remove = connection.prepare(`DELETE FROM suppressions WHERE ${ofTheFile}`)
+  const putBack = connection.prepare(
+    `UPDATE suppressions SET reason = ?, note = ?, created_at = ? WHERE ${ofTheFile}`,
+  )
+  const forget = connection.prepare('DELETE FROM lead_change_refusals WHERE change_id = ?')
+  connection
+    .transaction(() => {
+      for (const { address, before } of noted.all(changeId)) {
+        if (before === null) remove.run(address, madeAt)
+        else {
+          const { reason, note, created_at } = Refusal.parse(JSON.parse(before))
+          putBack.run(reason, note, created_at, address, madeAt)
+        }
+      }
+      forget.run(changeId)
+    })
+    .immediate()
+}
