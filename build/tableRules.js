@@ -22,6 +22,7 @@ export const owners = [
       'custom_fields',
       'lead_custom',
       'segments',
+      'learnt_scores',
       'suppressions',
       'consent_events',
       'consent_wordings',
@@ -127,6 +128,11 @@ export const guests = [
     reads: ['settings'],
     because:
       'the sending thread counts the days of a filter without loading the door of the settings',
+  },
+  {
+    from: 'src-main/features/crm/scoring/leadFacts.ts',
+    reads: ['funnel_events'],
+    because: 'forms sent before a decision count for the learnt score, in one statement a batch',
   },
   {
     from: 'src-main/features/crm/segments/segments.service.ts',

@@ -4,6 +4,7 @@ import { leadFields } from '../leadFields/leadFields.ts'
 import { scoreCriteria } from '../rules/leadScore.ts'
 import { LeadStatus } from '../leadFields/leadStatus.ts'
 import { customFields, CustomValues, CustomValuesInput } from './crm/customFields.ts'
+import { scoring } from './crm/scoring.ts'
 import { segments } from './crm/segments.ts'
 import {
   ImportBuckets,
@@ -228,6 +229,7 @@ export const crm = {
   },
   customFields,
   segments,
+  scoring,
   pipeline: {
     stats: contract
       .route({ method: 'GET', path: '/marketing/pipeline/stats' })

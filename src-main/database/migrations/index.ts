@@ -20,6 +20,7 @@ import { MomentsAndWins0023 } from './0023-moments-and-wins.ts'
 import { AccountCertificates0024 } from './0024-account-certificates.ts'
 import { FunnelRatios0026 } from './0026-funnel-ratios.ts'
 import { CustomFields0028 } from './0028-custom-fields.ts'
+import { LearntScores0031 } from './0031-learnt-scores.ts'
 
 export const migrations = [
   Leads0001,
@@ -43,4 +44,5 @@ export const migrations = [
   AccountCertificates0024,
   FunnelRatios0026,
   CustomFields0028,
+  LearntScores0031,
 ]

@@ -6,6 +6,7 @@ import { interactionsTable } from './interactions/interactions.table.ts'
 import { leadsTable } from './leads/leads.table.ts'
 import { crmJob } from './crm.job.ts'
 import { customFieldsTable } from './customFields/customFields.table.ts'
+import { learntScoresTable } from './scoring/learntScores.table.ts'
 import { segmentsTable } from './segments/segments.table.ts'
 import { suppressionsTable } from './consents/suppressions.table.ts'
 
@@ -64,6 +65,7 @@ export const crmFeature: Feature = {
     entityOf(importsTable),
     entityOf(customFieldsTable),
     entityOf(segmentsTable),
+    entityOf(learntScoresTable),
   ],
   jobs: [crmJob],
 }

@@ -6,6 +6,7 @@ import { forgetDeletedFields } from './customFields/customFields.service.ts'
 import { failInterruptedImports } from './import/imports.repository.ts'
 import { removeOldUploads } from './import/imports.service.ts'
 import { forgetDeletedLeads, forgetUnusedTags } from './leads/leads.service.ts'
+import { learnWhenDue, stopLearning } from './scoring/scoring.service.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
 
 const hour = 60 * 60 * 1000
@@ -16,6 +17,7 @@ export const crmJob: Job = {
   name: 'crm',
   async start(services) {
     await failInterruptedImports(services.database, services.host.clock.now())
+    let isStopping = false
     const tick = () => {
       run.underWay = run.underWay
         .then(() => forgetDeletedLeads(services))
@@ -23,6 +25,7 @@ export const crmJob: Job = {
         .then(() => forgetUnusedTags(services))
         .then(() => forgetDeletedFields(services))
         .then(() => bringScoresUpToDate(services))
+        .then(() => (isStopping ? undefined : learnWhenDue(services)))
         .catch((error: unknown) =>
           services.host.log('error', 'The hourly work of the CRM failed.', describeError(error)),
         )
@@ -34,6 +37,8 @@ export const crmJob: Job = {
     tick()
     return async () => {
       clearInterval(run.timer)
+      isStopping = true
+      await stopLearning(services)
       await run.underWay
     }
   },

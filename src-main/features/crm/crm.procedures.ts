@@ -44,9 +44,10 @@ import {
   scoreLead,
   updateLead,
 } from './leads/leads.service.ts'
+import { getModel, leadLikelihood, trainModel } from './scoring/scoring.service.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
 
-const { leads, interactions, pipeline, imports, customFields, segments } = procedures.crm
+const { leads, interactions, pipeline, imports, customFields, segments, scoring } = procedures.crm
 
 export const crmProcedures = {
   leads: {
@@ -109,6 +110,13 @@ export const crmProcedures = {
       checkLeadFilter(context.database, input)
       return { count: countLeads(context.database, input, context.host.clock.now()) }
     }),
+  },
+  scoring: {
+    model: scoring.model.handler(({ context }) => getModel(context)),
+    train: scoring.train.handler(({ input, context }) => trainModel(context, input)),
+    likelihood: scoring.likelihood.handler(({ input, context }) =>
+      leadLikelihood(context, input.id),
+    ),
   },
   pipeline: {
     stats: pipeline.stats.handler(({ context }) => pipelineStats(context.database)),
