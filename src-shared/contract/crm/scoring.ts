@@ -15,7 +15,7 @@ export const leftOutReasons = [
 ] as const
 /**
  * Why a column is not learnt from. `one_value`: all leads have the same; `many_values`: nearly every
- * lead has one of its own; `identifier`: numbers that only tell leads apart; `after_decision`: filled
+ * lead has one of its own, or hardly any has one; `identifier`: numbers that only tell leads apart; `after_decision`: filled
  * in when a lead is won, or when it is lost; `no_history`: contacts before the decision are not known;
  * `too_many`: more columns than are looked at; `by_user`: left out as asked.
  */

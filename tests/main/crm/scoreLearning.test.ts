@@ -2,6 +2,7 @@
 // counted exactly, folds are fair, and what was filled in after a decision is not learnt from.
 import fc from 'fast-check'
 import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
   areaError,
@@ -239,7 +240,7 @@ describe('learning', () => {
   })
 })
 
-const olist = '/work/shared/data/olist'
+const olist = resolve(import.meta.dirname, '../../../../shared/data/olist')
 const lines = (file: string) =>
   readFileSync(`${olist}/${file}`, 'utf8')
     .split(/\r?\n/)

@@ -141,10 +141,21 @@ export function countValues(column: UsableColumn, rows?: Iterable<number>): Map<
   return counts
 }
 
+/** Whether all leads have the same, or none has anything. */
+function isOneValue(column: UsableColumn): boolean {
+  if (column.kind === 'set' && countValues(column).size === 0) return true
+  const keyOf = (value: UsableColumn['values'][number] | undefined) =>
+    typeof value === 'object' ? JSON.stringify(value) : value
+  const first = keyOf(column.values[0])
+  return column.values.every((value) => keyOf(value) === first)
+}
+
 /** Texts of which most leads have one of their own: names, addresses, remarks. */
 function isFreeText(column: UsableColumn): boolean {
-  if (column.kind !== 'category') return false
+  if (column.kind === 'number') return false
   const counts = [...countValues(column).values()]
+  if (counts.every((count) => count < leastLeads)) return true
+  if (column.kind === 'set') return false
   const filled = counts.reduce((sum, count) => sum + count, 0)
   const shared = counts.filter((count) => count >= leastLeads).reduce((sum, n) => sum + n, 0)
   return counts.length > 50 && shared < filled / 2
@@ -225,7 +236,7 @@ export function judgeColumns(
   const reasonAgainst = (column: UsableColumn): LeftOutReason | null => {
     if (leaveOut.includes(column.id)) return 'by_user'
     if (column.id.startsWith('contacts.') && !isHistoryKnown(column, labels)) return 'no_history'
-    if (column.values.every((value) => value === column.values[0])) return 'one_value'
+    if (isOneValue(column)) return 'one_value'
     if (include.includes(column.id)) return null
     if (isFreeText(column)) return 'many_values'
     if (isIdentifier(column)) return 'identifier'

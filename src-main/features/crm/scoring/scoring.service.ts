@@ -25,7 +25,8 @@ import {
 import { leastOfEach } from './learnScore.ts'
 import { learntScoresTable, type LearntScoreRow } from './learntScores.table.ts'
 import { judgeLead } from './likelihood.ts'
-import type { Counts, ScoringResult, ScoringTask } from './scoring.worker.ts'
+import type { ScoringResult, ScoringTask } from './scoring.worker.ts'
+import type { Counts } from './wantedLeads.ts'
 
 const theOnly = { id: 1 }
 const countsSql = `SELECT (SELECT count(*) FROM leads WHERE status = 'won') AS won, (SELECT count(*) FROM leads WHERE status = 'lost') AS lost`

@@ -11,8 +11,8 @@ import type { CustomField } from '#shared/contract/crm/customFields.ts'
 import { addFacts, emptyFactTable, type ColumnChoices, type FactTable } from './factTable.ts'
 import { factRow, factsOf, factsSql } from './leadFacts.ts'
 import { leastOfEach, learnScore, type Learning } from './learnScore.ts'
+import { wantedLeads, type Counts } from './wantedLeads.ts'
 
-export type Counts = { won: number; lost: number }
 export type ScoringTask = {
   databasePath: string
   choices: ColumnChoices
@@ -22,8 +22,6 @@ export type ScoringTask = {
 /** @property learning null: too few of a kind, or cancelled */
 export type ScoringResult = { learnt: Counts; all: Counts; learning: Learning | null }
 
-/** Leads looked at, the newest of each kind: what was long ago says less, and memory has an end. */
-const mostLeads = 100_000
 const leadsAtOnce = 5_000
 
 const counted = rowOf({ won: integer(), lost: integer() })
@@ -49,15 +47,6 @@ function readFacts(
     }
   }
   return table
-}
-
-/** How many of each are learnt from: all, or as even as they can be. */
-export function wantedLeads({ won, lost }: Counts): Counts {
-  const half = mostLeads / 2
-  return {
-    won: Math.min(won, Math.max(half, mostLeads - lost)),
-    lost: Math.min(lost, Math.max(half, mostLeads - won)),
-  }
 }
 
 function learn(task: ScoringTask, isCancelled: () => boolean): ScoringResult {
