@@ -1,4 +1,5 @@
 // The CRM's door to the frame.
+import ChartDots from '@vicons/tabler/es/ChartDots'
 import FileImport from '@vicons/tabler/es/FileImport'
 import Forms from '@vicons/tabler/es/Forms'
 import UserPlus from '@vicons/tabler/es/UserPlus'
@@ -10,6 +11,7 @@ export const crmFeature: FeatureDoor = {
   routes: [
     { path: '/crm', component: () => import('./CrmPage.vue') },
     { path: '/crm/fields', component: () => import('./customFields/CrmFieldsPage.vue') },
+    { path: '/crm/score', component: () => import('./scoring/CrmModelPage.vue') },
     { path: '/crm/import', component: () => import('./import/CrmImportPage.vue') },
     { path: '/crm/import/:id(\\d+)', component: () => import('./import/CrmImportRunPage.vue') },
   ],
@@ -18,5 +20,6 @@ export const crmFeature: FeatureDoor = {
     { labelKey: 'crm.newLead', to: '/crm?new=1', icon: UserPlus },
     { labelKey: 'crm.importLeads', to: '/crm/import', icon: FileImport },
     { labelKey: 'customFields.title', to: '/crm/fields', icon: Forms },
+    { labelKey: 'scoring.title', to: '/crm/score', icon: ChartDots },
   ],
 }
