@@ -11,8 +11,8 @@ export const scoring: Messages['scoring'] = {
     '{won} won and {lost} lost leads are ready. It also learns by itself, every hour, as new decisions come.',
   tooFew: 'Not enough decisions yet',
   tooFewText: 'Learning needs at least 30 won and 30 lost leads. Still missing: {won}, {lost}.',
-  moreWon: 'none won | {count} won | {count} won',
-  moreLost: 'none lost | {count} lost | {count} lost',
+  moreWon: '{count} won | {count} won',
+  moreLost: '{count} lost | {count} lost',
   aucText:
     'Of a won and a lost lead it has never seen, it places the won one higher {share} of the time. By chance it would be half.',
   noSignalText:
@@ -31,7 +31,7 @@ export const scoring: Messages['scoring'] = {
     'This column nearly suffices alone. If it is filled in after the decision, ignore it: on an open lead it will say nothing.',
   countsLittle: 'Counts little.',
   times: '× {ratio}',
-  leads: '{count} lead | {count} lead | {count} leads',
+  leads: '{count} lead | {count} leads',
   for: 'for',
   against: 'against',
   roles: {

@@ -11,8 +11,8 @@ export const scoring = {
   tooFew: 'Pas encore assez de décisions',
   tooFewText:
     'Il faut au moins 30 leads gagnés et 30 perdus pour apprendre. Il manque : {won}, {lost}.',
-  moreWon: 'aucun gagné | {count} gagné | {count} gagnés',
-  moreLost: 'aucun perdu | {count} perdu | {count} perdus',
+  moreWon: '{count} gagné | {count} gagnés',
+  moreLost: '{count} perdu | {count} perdus',
   aucText:
     'Devant un lead gagné et un lead perdu qu’il n’a jamais vus, il place le gagné plus haut {share} des fois. Au hasard, ce serait la moitié.',
   noSignalText:
@@ -31,7 +31,7 @@ export const scoring = {
     'Cette colonne suffit presque à elle seule. Si elle est remplie après la décision, ignorez-la : sur un lead en cours, elle ne dira rien.',
   countsLittle: 'Compte peu.',
   times: '× {ratio}',
-  leads: '{count} lead | {count} lead | {count} leads',
+  leads: '{count} lead | {count} leads',
   for: 'pour',
   against: 'contre',
   roles: {

@@ -36,6 +36,13 @@ describe('a model', () => {
     expect(await app.client.crm.scoring.train()).toMatchObject({
       ...{ state: 'too_few', missing: { won: 28, lost: 30 }, columns: [] },
     })
+    // Leads that came since count.
+    await decide('won', 28)
+    expect(await app.client.crm.scoring.model()).toMatchObject({
+      ...{ state: 'too_few', counts: { won: 30, lost: 0 }, missing: { won: 0, lost: 30 } },
+    })
+    await decide('lost', 30)
+    expect(await app.client.crm.scoring.model()).toMatchObject({ state: 'untrained' })
   })
 
   it('says of each lead how likely it is won, and why', async () => {

@@ -59,14 +59,17 @@ function nameOf(column: string, fields: readonly CustomField[]): string | null {
 export function getModel({ database }: Services): LearntModel {
   const row = learntScoresTable.find(database, theOnly)
   const fields = listFields(database)
-  if (row === null) {
+  const state = row === null ? 'untrained' : stateOf(row)
+  if (row === null || state === 'too_few') {
+    // What there was then says nothing of now.
     const counts = countDecided(database)
+    const missing = lacking(counts)
     return {
-      ...{ state: 'untrained', trainedAt: null, counts, missing: lacking(counts), auc: null },
-      ...{ columns: [], leftOut: [], choices: { leaveOut: [], include: [] } },
+      state: row !== null && missing.won + missing.lost > 0 ? 'too_few' : 'untrained',
+      ...{ trainedAt: null, counts, missing, auc: null, columns: [], leftOut: [] },
+      choices: row?.choices ?? { leaveOut: [], include: [] },
     }
   }
-  const state = stateOf(row)
   return {
     state,
     trainedAt: toTimestamp(row.trainedAt),
