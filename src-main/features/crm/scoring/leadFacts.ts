@@ -5,7 +5,7 @@
 import { CustomValues, type CustomField } from '#shared/contract/crm/customFields.ts'
 import { OtherData } from '#shared/contract/leadFieldSchemas.ts'
 import { customName } from '#shared/rules/leadFilter/filterFields.ts'
-import { foldedWords, foldText } from '#shared/rules/foldText.ts'
+import { foldText } from '#shared/rules/foldText.ts'
 import { isPublicMailbox } from '#shared/rules/mailProviders.ts'
 import {
   bigInteger,
@@ -85,6 +85,9 @@ const outcomeTags = new Set([
 ])
 const isOutcomeTag = (tag: string) => outcomeTags.has(foldText(tag).replaceAll('-', ' '))
 
+/** As they are written: they are compared folded, and shown like this. */
+const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+
 const tagList = z.array(z.string())
 const dayLength = 86_400_000
 const yesNo = (value: string | null) => (value === null || value.trim() === '' ? 'no' : 'yes')
@@ -102,7 +105,7 @@ export function factsOf(row: FactRow, fields: readonly CustomField[]): Facts {
     'set',
     tagList.parse(JSON.parse(row.tags)).filter((tag) => !isOutcomeTag(tag)),
   )
-  add('jobTitle', 'set', [...new Set(foldedWords(row.jobTitle ?? ''))])
+  add('jobTitle', 'set', wordsOf(row.jobTitle ?? ''))
   add('phone', 'category', yesNo(row.phone))
   add('company', 'category', yesNo(row.company))
   add('email', 'category', mailbox(row.email))
