@@ -22,7 +22,7 @@ export const scoring = {
   trainedOn: 'Appris le {date} sur {won} leads gagnés et {lost} perdus.',
   columns: 'Ce qui compte',
   columnsText:
-    '« Pour » multiplie les chances de gagner, « contre » les divise. Le plus important est en haut.',
+    '« Pour » multiplie les chances de gagner, « contre » les divise. Le plus important est en haut.',
   leaveOut: 'Ignorer',
   leaveOutNamed: 'Ignorer {name}',
   takeIn: 'Reprendre',
