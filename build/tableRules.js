@@ -26,6 +26,7 @@ export const owners = [
       'lead_change_refusals',
       'lead_custom',
       'segments',
+      'learnt_scores',
       'suppressions',
       'consent_events',
       'consent_wordings',
@@ -141,6 +142,11 @@ export const guests = [
     reads: ['settings'],
     because:
       'the sending thread counts the days of a filter without loading the door of the settings',
+  },
+  {
+    from: 'src-main/features/crm/scoring/leadFacts.ts',
+    reads: ['funnel_events'],
+    because: 'forms sent before a decision count for the learnt score, in one statement a batch',
   },
   {
     from: 'src-main/features/crm/segments/segments.service.ts',

@@ -1147,6 +1147,16 @@ CREATE TRIGGER leads_won AFTER UPDATE OF status ON leads WHEN NEW.status = 'won'
       VALUES (NEW.id, NEW.updated_at, NEW.estimated_value_cents, NEW.created_at, coalesce(NEW.source, ''));
   END;
 
+CREATE TABLE learnt_scores (
+      "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+      trained_at bigint NOT NULL,
+      counts text NOT NULL,
+      choices text NOT NULL,
+      measured text NOT NULL,
+      left_out text NOT NULL,
+      learnt text NOT NULL
+    );
+
 CREATE TABLE message_versions (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     campaign_id integer NOT NULL,

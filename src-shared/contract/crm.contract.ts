@@ -5,6 +5,7 @@ import { LeadStatus } from '../leadFields/leadStatus.ts'
 import { customFields, CustomValues, CustomValuesInput } from './crm/customFields.ts'
 import { bulk, maxMerged, UndoReport } from './crm/bulk.ts'
 import { LeadFilter } from './crm/leadFilter.ts'
+import { scoring } from './crm/scoring.ts'
 import { segments } from './crm/segments.ts'
 import {
   ImportAnswer,
@@ -163,6 +164,7 @@ export const crm = {
   customFields,
   segments,
   tasks,
+  scoring,
   pipeline: {
     stats: contract
       .route({ method: 'GET', path: '/marketing/pipeline/stats' })

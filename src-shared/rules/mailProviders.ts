@@ -67,6 +67,12 @@ const providers: readonly Provider[] = [
   { addresses: ['yandex.com', 'yandex.ru'], servers: ['yandex.com', 'yandex.ru'] },
 ]
 
+const publicDomains = new Set(providers.flatMap(({ addresses }) => addresses))
+
+/** True if a public provider gave the address: it says nothing of where its owner works. */
+export const isPublicMailbox = (address: string): boolean =>
+  publicDomains.has(domainOf(address.trim().toLowerCase()))
+
 const isUnder = (host: string, domains: readonly string[]): boolean =>
   domains.some((domain) => host === domain || host.endsWith(`.${domain}`))
 

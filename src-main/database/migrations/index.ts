@@ -22,6 +22,7 @@ import { FunnelRatios0026 } from './0026-funnel-ratios.ts'
 import { Tasks0027 } from './0027-tasks.ts'
 import { CustomFields0028 } from './0028-custom-fields.ts'
 import { LeadChanges0030 } from './0030-lead-changes.ts'
+import { LearntScores0031 } from './0031-learnt-scores.ts'
 
 export const migrations = [
   Leads0001,
@@ -47,4 +48,5 @@ export const migrations = [
   Tasks0027,
   CustomFields0028,
   LeadChanges0030,
+  LearntScores0031,
 ]

@@ -9,6 +9,7 @@ import { leadsTable } from './leads/leads.table.ts'
 import { leadChangesTable } from './changes/leadChanges.table.ts'
 import { crmJob } from './crm.job.ts'
 import { customFieldsTable } from './customFields/customFields.table.ts'
+import { learntScoresTable } from './scoring/learntScores.table.ts'
 import { segmentsTable } from './segments/segments.table.ts'
 import { suppressionsTable } from './consents/suppressions.table.ts'
 
@@ -75,6 +76,7 @@ export const crmFeature: Feature = {
     entityOf(customFieldsTable),
     entityOf(leadChangesTable),
     entityOf(segmentsTable),
+    entityOf(learntScoresTable),
   ],
   jobs: [crmJob, remindersJob],
 }

@@ -7,6 +7,7 @@ import { forgetDeletedFields } from './customFields/customFields.service.ts'
 import { failInterruptedImports } from './import/imports.repository.ts'
 import { removeLeftUploads, removeOldUploads } from './import/imports.service.ts'
 import { forgetDeletedLeads, forgetUnusedTags } from './leads/leads.service.ts'
+import { learnWhenDue, stopLearning } from './scoring/scoring.service.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
 
 const hour = 60 * 60 * 1000
@@ -19,6 +20,7 @@ export const crmJob: Job = {
     await endInterruptedChanges(services)
     const cutOff = await failInterruptedImports(services.database, services.host.clock.now())
     await removeLeftUploads(services, cutOff)
+    let isStopping = false
     const tick = () => {
       run.underWay = run.underWay
         .then(() => forgetDeletedLeads(services))
@@ -27,6 +29,7 @@ export const crmJob: Job = {
         .then(() => forgetDeletedFields(services))
         .then(() => forgetOldChanges(services))
         .then(() => bringScoresUpToDate(services))
+        .then(() => (isStopping ? undefined : learnWhenDue(services)))
         .catch((error: unknown) =>
           services.host.log('error', 'The hourly work of the CRM failed.', describeError(error)),
         )
@@ -38,6 +41,8 @@ export const crmJob: Job = {
     tick()
     return async () => {
       clearInterval(run.timer)
+      isStopping = true
+      await stopLearning(services)
       await run.underWay
     }
   },

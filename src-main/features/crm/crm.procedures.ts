@@ -54,6 +54,7 @@ import {
   scoreLead,
   updateLead,
 } from './leads/leads.service.ts'
+import { getModel, leadLikelihood, trainModel } from './scoring/scoring.service.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
 import { leadTimeline } from './timeline/timeline.service.ts'
 import { tasksCalendar } from './tasks/calendar.service.ts'
@@ -66,7 +67,7 @@ import {
   updateTask,
 } from './tasks/tasks.service.ts'
 
-const { leads, interactions, tasks, pipeline, imports, bulk, customFields, segments } =
+const { leads, interactions, tasks, pipeline, imports, bulk, customFields, segments, scoring } =
   procedures.crm
 
 export const crmProcedures: ProceduresOf<AppContract['crm']> = {
@@ -149,6 +150,13 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
     restore: tasks.restore.handler(({ input, context }) => restoreTask(context, input.id)),
     due: tasks.due.handler(({ context }) => dueTasks(context)),
     calendar: tasks.calendar.handler(({ context }) => tasksCalendar(context)),
+  },
+  scoring: {
+    model: scoring.model.handler(({ context }) => getModel(context)),
+    train: scoring.train.handler(({ input, context }) => trainModel(context, input)),
+    likelihood: scoring.likelihood.handler(({ input, context }) =>
+      leadLikelihood(context, input.id),
+    ),
   },
   pipeline: {
     stats: pipeline.stats.handler(({ context }) => pipelineStats(context.database)),

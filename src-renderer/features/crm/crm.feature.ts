@@ -1,4 +1,5 @@
 // The CRM's door to the frame.
+import ChartDots from '@vicons/tabler/es/ChartDots'
 import FileImport from '@vicons/tabler/es/FileImport'
 import Forms from '@vicons/tabler/es/Forms'
 import ListCheck from '@vicons/tabler/es/ListCheck'
@@ -16,6 +17,7 @@ export const crmFeature: FeatureDoor = {
     { path: '/crm', component: () => import('./CrmPage.vue') },
     { path: '/crm/fields', component: () => import('./customFields/CrmFieldsPage.vue') },
     { path: '/crm/tasks', component: () => import('./tasks/CrmTasksPage.vue') },
+    { path: '/crm/score', component: () => import('./scoring/CrmModelPage.vue') },
     { path: '/crm/import', component: () => import('./import/CrmImportPage.vue') },
     { path: '/crm/import/:id(\\d+)', component: () => import('./import/CrmImportRunPage.vue') },
   ],
@@ -25,5 +27,6 @@ export const crmFeature: FeatureDoor = {
     { labelKey: 'crm.importLeads', to: '/crm/import', icon: FileImport },
     { labelKey: 'customFields.title', to: '/crm/fields', icon: Forms },
     { labelKey: 'tasks.seeAll', to: '/crm/tasks', icon: ListCheck },
+    { labelKey: 'scoring.title', to: '/crm/score', icon: ChartDots },
   ],
 }

@@ -8,6 +8,7 @@ import { common } from './common.ts'
 import { crm } from './crm.ts'
 import { customFields } from './crmFields.ts'
 import { filters } from './crmFilters.ts'
+import { scoring } from './crmScoring.ts'
 import { dashboard } from './dashboard.ts'
 import { email } from './email.ts'
 import { englishFailures as errors } from '#shared/failures/failureSentences.en.ts'
@@ -32,6 +33,7 @@ export const messages: Messages = {
   filters,
   funnels,
   generation,
+  scoring,
   leadField: leadFieldWords.en.names,
   settings,
   startup,

@@ -7,6 +7,7 @@ import { common } from './common.ts'
 import { crm } from './crm.ts'
 import { customFields } from './crmFields.ts'
 import { filters } from './crmFilters.ts'
+import { scoring } from './crmScoring.ts'
 import { dashboard } from './dashboard.ts'
 import { email } from './email.ts'
 import { frenchFailures as errors } from '#shared/failures/failureSentences.fr.ts'
@@ -31,6 +32,7 @@ export const messages = {
   filters,
   funnels,
   generation,
+  scoring,
   leadField: leadFieldWords.fr.names,
   settings,
   startup,
