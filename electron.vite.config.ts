@@ -25,6 +25,7 @@ export default defineConfig({
           'update.worker': at('src-main/database/update.worker.ts'),
           'report.worker': at('src-main/features/analytics/report/report.worker.ts'),
           'import.worker': at('src-main/features/crm/import/import.worker.ts'),
+          'leadExport.worker': at('src-main/features/crm/export/leadExport.worker.ts'),
           'importReader.worker': at('src-main/features/crm/import/importReader.worker.ts'),
           'mailLayout.worker': at('src-main/mail/mailLayout.worker.ts'),
           'webox.worker': at('src-main/features/webox/webox.worker.ts'),

@@ -5,6 +5,7 @@ import { assistantProcedures } from '#main/features/assistant/assistant.procedur
 import { adsProcedures } from '#main/features/ads/ads.procedures.ts'
 import { analyticsProcedures } from '#main/features/analytics/analytics.procedures.ts'
 import { crmProcedures } from '#main/features/crm/crm.procedures.ts'
+import { crmFileProcedures } from '#main/features/crm/crmFiles.procedures.ts'
 import { dashboardProcedures } from '#main/features/dashboard/dashboard.procedures.ts'
 import { emailProcedures } from '#main/features/email/email.procedures.ts'
 import { funnelsProcedures } from '#main/features/funnels/funnels.procedures.ts'
@@ -61,7 +62,7 @@ export type AppRouter = UnlaziedRouter<Router<AppContract, Services>>
 export const router: AppRouter = watched.router({
   assistant: assistantProcedures,
   analytics: analyticsProcedures,
-  crm: crmProcedures,
+  crm: { ...crmProcedures, ...crmFileProcedures },
   dashboard: dashboardProcedures,
   email: emailProcedures,
   funnels: funnelsProcedures,

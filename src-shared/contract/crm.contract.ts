@@ -22,6 +22,7 @@ import {
   Paging,
   Timestamp,
 } from './common.ts'
+import { Language } from './settings.contract.ts'
 import { FilterTree } from '../rules/leadFilter/filterTree.ts'
 import { line, text } from '../rules/valueSchemas.ts'
 import { leadDraftShape, leadShape, optionalLine, OtherData } from './leadFieldSchemas.ts'
@@ -97,6 +98,34 @@ export const LeadListInput = z.strictObject({
   withTotal: z.boolean().default(true),
 })
 export const LeadPage = pageOf(Lead)
+
+/** Leads of one export that are named one by one. */
+export const maxExportedIds = 1_000_000
+
+export const LeadExportInput = z.strictObject({
+  ...LeadFilter.shape,
+  /** Of those only these; in a query string parted by commas. */
+  ids: z
+    .union([z.array(Id).max(maxExportedIds), z.string().regex(/^[1-9]\d{0,14}(,[1-9]\d{0,14})*$/)])
+    .optional(),
+  sort: LeadListInput.shape.sort,
+  /** Of titles and stages; it decides the separator of a CSV file too. */
+  language: Language.default('fr'),
+  /** A name by which its progress is asked for. */
+  exportId: z.uuid().optional(),
+})
+export type LeadExportInput = z.infer<typeof LeadExportInput>
+
+/** Leads written so far, of how many. */
+export const LeadExportProgress = z.object({ done: z.int(), total: z.int() })
+export type LeadExportProgress = z.infer<typeof LeadExportProgress>
+
+/** All leads a filter means as a file, in one answer. */
+const leadExport = (extension: 'csv' | 'xlsx' | 'vcf') =>
+  contract
+    .route({ method: 'GET', path: `/marketing/leads/export.${extension}` })
+    .input(LeadExportInput)
+    .output(z.file())
 
 export const interactionTypes = ['email', 'call', 'meeting', 'note'] as const
 export const InteractionType = z.enum(interactionTypes)
@@ -205,6 +234,17 @@ export const crm = {
       .route({ method: 'GET', path: '/marketing/leads/{id}/consents' })
       .input(ById)
       .output(z.object({ items: z.array(ConsentEvent) })),
+  },
+  exports: {
+    csv: leadExport('csv'),
+    xlsx: leadExport('xlsx'),
+    /** Address cards of version 3.0, for Outlook, Google and Apple. */
+    vcf: leadExport('vcf'),
+    /** How far one under way is; null if there is none of this name. */
+    progress: contract
+      .input(z.strictObject({ exportId: z.uuid() }))
+      .output(LeadExportProgress.nullable()),
+    cancel: contract.input(z.strictObject({ exportId: z.uuid() })).output(z.void()),
   },
   interactions: {
     list: contract

@@ -3,6 +3,7 @@
 import type { Job } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
 import { forgetDeletedFields } from './customFields/customFields.service.ts'
+import { removeOldExports } from './export/leadExport.service.ts'
 import { failInterruptedImports } from './import/imports.repository.ts'
 import { removeOldUploads } from './import/imports.service.ts'
 import { forgetDeletedLeads, forgetUnusedTags } from './leads/leads.service.ts'
@@ -16,10 +17,12 @@ export const crmJob: Job = {
   name: 'crm',
   async start(services) {
     await failInterruptedImports(services.database, services.host.clock.now())
+    await removeOldExports(services, 0)
     const tick = () => {
       run.underWay = run.underWay
         .then(() => forgetDeletedLeads(services))
         .then(() => removeOldUploads(services))
+        .then(() => removeOldExports(services))
         .then(() => forgetUnusedTags(services))
         .then(() => forgetDeletedFields(services))
         .then(() => bringScoresUpToDate(services))

@@ -1,0 +1,25 @@
+// Binds the contract of what leaves the CRM as a file to functions; no logic. Apart from
+// crm.procedures.ts, whose type would grow longer than the compiler writes down.
+import { procedures } from '#main/core/procedures.ts'
+import { cancelExport, exportLeads, exportProgress } from './export/leadExport.service.ts'
+import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
+
+const { exports } = procedures.crm
+
+export const crmFileProcedures = {
+  exports: {
+    csv: exports.csv.handler(async ({ input, context }) => {
+      await bringScoresUpToDate(context)
+      return exportLeads(context, 'csv', input)
+    }),
+    xlsx: exports.xlsx.handler(async ({ input, context }) => {
+      await bringScoresUpToDate(context)
+      return exportLeads(context, 'xlsx', input)
+    }),
+    vcf: exports.vcf.handler(({ input, context }) => exportLeads(context, 'vcf', input)),
+    progress: exports.progress.handler(({ input, context }) =>
+      exportProgress(context, input.exportId),
+    ),
+    cancel: exports.cancel.handler(({ input, context }) => cancelExport(context, input.exportId)),
+  },
+}
