@@ -6,6 +6,7 @@ import { analytics } from './analytics.ts'
 import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm.ts'
+import { crmExport } from './crmExport.ts'
 import { customFields } from './crmFields.ts'
 import { filters } from './crmFilters.ts'
 import { dashboard } from './dashboard.ts'
@@ -26,6 +27,7 @@ export const messages: Messages = {
   blockEditor,
   dashboard,
   crm,
+  crmExport,
   customFields,
   email,
   filters,

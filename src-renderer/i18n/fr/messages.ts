@@ -5,6 +5,7 @@ import { analytics } from './analytics.ts'
 import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm.ts'
+import { crmExport } from './crmExport.ts'
 import { customFields } from './crmFields.ts'
 import { filters } from './crmFilters.ts'
 import { dashboard } from './dashboard.ts'
@@ -25,6 +26,7 @@ export const messages = {
   blockEditor,
   dashboard,
   crm,
+  crmExport,
   customFields,
   email,
   filters,
