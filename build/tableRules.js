@@ -20,6 +20,8 @@ export const owners = [
       'interactions',
       'imports',
       'custom_fields',
+      'erasures',
+      'erased_refusals',
       'lead_custom',
       'segments',
       'suppressions',
@@ -86,6 +88,24 @@ export const owners = [
  */
 export const guests = [
   {
+    from: 'src-main/features/crm/personalData/',
+    reads: ['campaigns', 'funnels', 'message_versions', 'attribution_shares'],
+    writes: [
+      'send_attempts',
+      'sandbox_messages',
+      'outbox',
+      'funnel_events',
+      'kept_forms',
+      'relay_events',
+      'ai_calls',
+      'webox_rows',
+      'webox_problems',
+      'source_totals',
+      'attribution_totals',
+    ],
+    because: 'what is known of a person is told and erased in one place, and proven there',
+  },
+  {
     from: 'src-main/features/email/campaigns/deletedCampaigns.service.ts',
     reads: ['deleted_items'],
     because: 'a campaign that went with its funnel comes back with it',
@@ -145,7 +165,7 @@ export const guests = [
   },
   {
     from: 'src-main/features/email/',
-    reads: ['leads', 'suppressions'],
+    reads: ['leads', 'suppressions', 'erased_refusals'],
     because: 'who is written to is decided in one statement over leads, refusals and messages',
   },
   {

@@ -4,6 +4,7 @@ import { leadFields } from '../leadFields/leadFields.ts'
 import { scoreCriteria } from '../rules/leadScore.ts'
 import { LeadStatus } from '../leadFields/leadStatus.ts'
 import { customFields, CustomValues, CustomValuesInput } from './crm/customFields.ts'
+import { ErasureReport, personalDataOf } from './crm/personalData.ts'
 import { segments } from './crm/segments.ts'
 import {
   ImportBuckets,
@@ -189,6 +190,9 @@ export const ConsentEvent = z.object({
 })
 export type ConsentEvent = z.infer<typeof ConsentEvent>
 
+export const PersonalData = personalDataOf(Lead, ConsentEvent)
+export type PersonalData = z.infer<typeof PersonalData>
+
 export const PipelineStats = z.object({
   totalLeads: z.int(),
   totalValue: z.number(),
@@ -234,6 +238,18 @@ export const crm = {
       .route({ method: 'GET', path: '/marketing/leads/{id}/consents' })
       .input(ById)
       .output(z.object({ items: z.array(ConsentEvent) })),
+  },
+  personalData: {
+    /** Everything known of a person, to be handed over to that person. */
+    get: contract
+      .route({ method: 'GET', path: '/marketing/leads/{id}/personal-data' })
+      .input(ById)
+      .output(PersonalData),
+    /** Erases the person from every table, for good: the interface asks first. */
+    erase: contract
+      .route({ method: 'DELETE', path: '/marketing/leads/{id}/personal-data' })
+      .input(ById)
+      .output(ErasureReport),
   },
   exports: {
     csv: leadExport('csv'),

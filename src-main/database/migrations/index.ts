@@ -20,6 +20,7 @@ import { MomentsAndWins0023 } from './0023-moments-and-wins.ts'
 import { AccountCertificates0024 } from './0024-account-certificates.ts'
 import { FunnelRatios0026 } from './0026-funnel-ratios.ts'
 import { CustomFields0028 } from './0028-custom-fields.ts'
+import { Erasures0032 } from './0032-erasures.ts'
 
 export const migrations = [
   Leads0001,
@@ -43,4 +44,5 @@ export const migrations = [
   AccountCertificates0024,
   FunnelRatios0026,
   CustomFields0028,
+  Erasures0032,
 ]

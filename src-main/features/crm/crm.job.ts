@@ -7,6 +7,7 @@ import { removeOldExports } from './export/leadExport.service.ts'
 import { failInterruptedImports } from './import/imports.repository.ts'
 import { removeOldUploads } from './import/imports.service.ts'
 import { forgetDeletedLeads, forgetUnusedTags } from './leads/leads.service.ts'
+import { recallRefusals } from './personalData/erasedRefusals.repository.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
 
 const hour = 60 * 60 * 1000
@@ -23,6 +24,7 @@ export const crmJob: Job = {
         .then(() => forgetDeletedLeads(services))
         .then(() => removeOldUploads(services))
         .then(() => removeOldExports(services))
+        .then(() => recallRefusals(services))
         .then(() => forgetUnusedTags(services))
         .then(() => forgetDeletedFields(services))
         .then(() => bringScoresUpToDate(services))

@@ -2,11 +2,17 @@
 // crm.procedures.ts, whose type would grow longer than the compiler writes down.
 import { procedures } from '#main/core/procedures.ts'
 import { cancelExport, exportLeads, exportProgress } from './export/leadExport.service.ts'
+import { personalDataOf } from './personalData/access.service.ts'
+import { erasePerson } from './personalData/erasure.service.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
 
-const { exports } = procedures.crm
+const { exports, personalData } = procedures.crm
 
 export const crmFileProcedures = {
+  personalData: {
+    get: personalData.get.handler(({ input, context }) => personalDataOf(context, input.id)),
+    erase: personalData.erase.handler(({ input, context }) => erasePerson(context, input.id)),
+  },
   exports: {
     csv: exports.csv.handler(async ({ input, context }) => {
       await bringScoresUpToDate(context)

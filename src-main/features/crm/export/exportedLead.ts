@@ -3,7 +3,7 @@ import type { CustomField, CustomValue } from '#shared/contract/crm/customFields
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { leadFieldNames, leadFields, type LeadFieldName } from '#shared/leadFields/leadFields.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
-import { readCustom } from '../leads/leadRecord.ts'
+import { toLeadFields } from '../leads/leadRecord.ts'
 import { leadProperty, type LeadRow } from '../leads/leads.table.ts'
 import { exportWords } from './exportWords.ts'
 
@@ -38,12 +38,8 @@ const moment = (at: number | null): ExportCell => (at === null ? null : { kind: 
 const several = (values: readonly string[]): ExportCell => text(values.join('; '))
 
 export function exportedLead(row: ExportRow): ExportedLead {
-  return {
-    row,
-    tags: JSON.parse(row.tags) as string[],
-    custom: readCustom(row.custom),
-    otherData: JSON.parse(row.otherData) as Record<string, string>,
-  }
+  const { tags, custom, otherData } = toLeadFields(row)
+  return { row, tags, custom, otherData }
 }
 
 /**
