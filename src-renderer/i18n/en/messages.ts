@@ -7,6 +7,7 @@ import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm.ts'
 import { crmExport } from './crmExport.ts'
+import { personalData } from './personalData.ts'
 import { customFields } from './crmFields.ts'
 import { filters } from './crmFilters.ts'
 import { dashboard } from './dashboard.ts'
@@ -28,6 +29,7 @@ export const messages: Messages = {
   dashboard,
   crm,
   crmExport,
+  personalData,
   customFields,
   email,
   filters,

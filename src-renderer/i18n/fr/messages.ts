@@ -6,6 +6,7 @@ import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm.ts'
 import { crmExport } from './crmExport.ts'
+import { personalData } from './personalData.ts'
 import { customFields } from './crmFields.ts'
 import { filters } from './crmFilters.ts'
 import { dashboard } from './dashboard.ts'
@@ -27,6 +28,7 @@ export const messages = {
   dashboard,
   crm,
   crmExport,
+  personalData,
   customFields,
   email,
   filters,
