@@ -28,6 +28,7 @@ export default defineConfig({
           'import.worker': at('src-main/features/crm/import/import.worker.ts'),
           'bulkEdit.worker': at('src-main/features/crm/changes/bulkEdit.worker.ts'),
           'scoring.worker': at('src-main/features/crm/scoring/scoring.worker.ts'),
+          'leadExport.worker': at('src-main/features/crm/export/leadExport.worker.ts'),
           'importReader.worker': at('src-main/features/crm/import/importReader.worker.ts'),
           'mailLayout.worker': at('src-main/mail/mailLayout.worker.ts'),
           'webox.worker': at('src-main/features/webox/webox.worker.ts'),

@@ -24,6 +24,8 @@ export const owners = [
       'lead_changes',
       'lead_change_rows',
       'lead_change_refusals',
+      'erasures',
+      'erased_refusals',
       'lead_custom',
       'segments',
       'learnt_scores',
@@ -90,6 +92,24 @@ export const owners = [
  * Statements elsewhere. `from` is a folder (ending in /) or a file; what may be written may be read.
  */
 export const guests = [
+  {
+    from: 'src-main/features/crm/personalData/',
+    reads: ['campaigns', 'funnels', 'message_versions', 'attribution_shares'],
+    writes: [
+      'send_attempts',
+      'sandbox_messages',
+      'outbox',
+      'funnel_events',
+      'kept_forms',
+      'relay_events',
+      'ai_calls',
+      'webox_rows',
+      'webox_problems',
+      'source_totals',
+      'attribution_totals',
+    ],
+    because: 'what is known of a person is told and erased in one place, and proven there',
+  },
   {
     from: 'src-main/features/email/campaigns/deletedCampaigns.service.ts',
     reads: ['deleted_items'],
@@ -165,7 +185,7 @@ export const guests = [
   },
   {
     from: 'src-main/features/email/',
-    reads: ['leads', 'suppressions'],
+    reads: ['leads', 'suppressions', 'erased_refusals'],
     because: 'who is written to is decided in one statement over leads, refusals and messages',
   },
   {

@@ -198,7 +198,8 @@ CREATE INDEX consent_events_lead ON consent_events (lead_id, at);
 
 CREATE TRIGGER consent_events_kept BEFORE UPDATE ON consent_events BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END;
 
-CREATE TRIGGER consent_events_not_lost BEFORE DELETE ON consent_events BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END;
+CREATE TRIGGER consent_events_not_lost BEFORE DELETE ON consent_events
+    WHEN NOT EXISTS (SELECT 1 FROM erasures WHERE is_open = 1) BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END;
 
 CREATE TABLE consent_wordings (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -260,6 +261,21 @@ CREATE TABLE email_accounts (
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL
   , trusted_certificate varchar, blocked_cause varchar);
+
+CREATE TABLE erased_refusals (
+    hash varchar PRIMARY KEY NOT NULL,
+    reason varchar NOT NULL,
+    refused_at bigint NOT NULL
+  );
+
+CREATE TABLE erasures (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    lead_id integer NOT NULL,
+    erased_at bigint NOT NULL,
+    is_open integer NOT NULL
+  );
+
+CREATE INDEX erasures_open ON erasures (is_open) WHERE is_open = 1;
 
 CREATE TABLE funnel_emails (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,

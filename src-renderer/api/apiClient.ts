@@ -24,7 +24,11 @@ export function withTimeLimit(
   return {
     async call(path, input, options) {
       const name = path.join('.')
-      if (name === 'system.changes' || name.startsWith('crm.imports.') || asksModel.test(name))
+      if (
+        name === 'system.changes' ||
+        /^crm\.(?:imports|exports)\./.test(name) ||
+        asksModel.test(name)
+      )
         return link.call(path, input, options)
       const limiter = new AbortController()
       const signal = options.signal

@@ -31,6 +31,7 @@ export const apiErrorReasons = [
   'file_empty',
   'column_mapping_invalid',
   'import_running',
+  'export_cancelled',
   'address_invalid',
   'security_required',
   'login_missing',

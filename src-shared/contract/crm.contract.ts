@@ -6,6 +6,7 @@ import { customFields, CustomValues, CustomValuesInput } from './crm/customField
 import { bulk, maxMerged, UndoReport } from './crm/bulk.ts'
 import { LeadFilter } from './crm/leadFilter.ts'
 import { scoring } from './crm/scoring.ts'
+import { ErasureReport, personalDataOf } from './crm/personalData.ts'
 import { segments } from './crm/segments.ts'
 import {
   ImportAnswer,
@@ -20,6 +21,7 @@ import { tasks } from './crm/tasks.ts'
 import { timeline } from './crm/timeline.ts'
 import { ById, contract, DeletedItem, Id, pageOf, Paging, Timestamp } from './common.ts'
 import { leadDraftShape, leadShape, OtherData } from './leadFieldSchemas.ts'
+import { Language } from './settings.contract.ts'
 
 /**
  * The fields of a lead that a person may set. All optional: a missing one keeps its value (or its
@@ -71,6 +73,34 @@ export const LeadListInput = z.strictObject({
 })
 export const LeadPage = pageOf(Lead)
 
+/** Leads of one export that are named one by one. */
+export const maxExportedIds = 1_000_000
+
+export const LeadExportInput = z.strictObject({
+  ...LeadFilter.shape,
+  /** Of those only these; in a query string parted by commas. */
+  ids: z
+    .union([z.array(Id).max(maxExportedIds), z.string().regex(/^[1-9]\d{0,14}(,[1-9]\d{0,14})*$/)])
+    .optional(),
+  sort: LeadListInput.shape.sort,
+  /** Of titles and stages; it decides the separator of a CSV file too. */
+  language: Language.default('fr'),
+  /** A name by which its progress is asked for. */
+  exportId: z.uuid().optional(),
+})
+export type LeadExportInput = z.infer<typeof LeadExportInput>
+
+/** Leads written so far, of how many. */
+export const LeadExportProgress = z.object({ done: z.int(), total: z.int() })
+export type LeadExportProgress = z.infer<typeof LeadExportProgress>
+
+/** All leads a filter means as a file, in one answer. */
+const leadExport = (extension: 'csv' | 'xlsx' | 'vcf') =>
+  contract
+    .route({ method: 'GET', path: `/marketing/leads/export.${extension}` })
+    .input(LeadExportInput)
+    .output(z.file())
+
 export const ScoreReport = z.object({
   lead: Lead,
   score: z.int(),
@@ -79,6 +109,9 @@ export const ScoreReport = z.object({
 
 export * from './crm/consents.ts'
 export * from './crm/interactions.ts'
+
+export const PersonalData = personalDataOf(Lead, ConsentEvent)
+export type PersonalData = z.infer<typeof PersonalData>
 
 export const PipelineStats = z.object({
   totalLeads: z.int(),
@@ -139,6 +172,29 @@ export const crm = {
       .input(ById)
       .output(z.object({ items: z.array(ConsentEvent) })),
     timeline,
+  },
+  personalData: {
+    /** Everything known of a person, to be handed over to that person. */
+    get: contract
+      .route({ method: 'GET', path: '/marketing/leads/{id}/personal-data' })
+      .input(ById)
+      .output(PersonalData),
+    /** Erases the person from every table, for good: the interface asks first. */
+    erase: contract
+      .route({ method: 'DELETE', path: '/marketing/leads/{id}/personal-data' })
+      .input(ById)
+      .output(ErasureReport),
+  },
+  exports: {
+    csv: leadExport('csv'),
+    xlsx: leadExport('xlsx'),
+    /** Address cards of version 3.0, for Outlook, Google and Apple. */
+    vcf: leadExport('vcf'),
+    /** How far one under way is; null if there is none of this name. */
+    progress: contract
+      .input(z.strictObject({ exportId: z.uuid() }))
+      .output(LeadExportProgress.nullable()),
+    cancel: contract.input(z.strictObject({ exportId: z.uuid() })).output(z.void()),
   },
   interactions: {
     list: contract

@@ -41,6 +41,8 @@ export const englishFailures = {
     'This choice of columns does not work: a field is taken twice, or nothing identifies the people. The file is kept: correct the columns.',
   import_running:
     'An import is already under way. It goes on: wait for its end or cancel it before starting another.',
+  export_cancelled:
+    'The export was cancelled. No file was made, and nothing else has changed: start it again when you like.',
   address_invalid: 'This e-mail address is not valid. Everything else is kept: correct it.',
   login_missing:
     'There is a password but no login. Nothing was saved: enter the login, most often the whole e-mail address, or remove the password.',

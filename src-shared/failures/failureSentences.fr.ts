@@ -43,6 +43,8 @@ export const frenchFailures = {
     'Ce choix de colonnes ne convient pas : un même champ est pris deux fois, ou rien ne permet d’identifier les personnes. Le fichier est conservé : corriger les colonnes.',
   import_running:
     'Un import est déjà en cours. Il continue : attendre sa fin ou l’annuler avant d’en lancer un autre.',
+  export_cancelled:
+    'L’export a été annulé. Aucun fichier n’a été créé et rien d’autre n’a changé : le relancer au besoin.',
   address_invalid: 'Cette adresse e-mail n’est pas valide. Le reste est conservé : la corriger.',
   login_missing:
     'Il y a un mot de passe mais pas d’identifiant. Rien n’a été enregistré : saisir l’identifiant, le plus souvent l’adresse e-mail entière, ou retirer le mot de passe.',

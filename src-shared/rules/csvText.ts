@@ -50,3 +50,15 @@ function csvCell(cell: CsvCell, separator: CsvSeparator): string {
     ? `"${safe.replaceAll('"', '""')}"`
     : safe
 }
+
+/** Further rows of such a file, for tables that are written piece by piece. */
+export const csvLines = (rows: CsvCell[][], separator: CsvSeparator): string =>
+  rows.map((row) => `${row.map((cell) => csvCell(cell, separator)).join(separator)}\r\n`).join('')
+
+/** What stands before a sign that computes because this file put it there. */
+const guard =
+  /(^|[,;|\t\r\n][,;|"\s\p{Cc}\p{Cf}\p{DI}]*)'(?=[\s\p{Cc}\p{Cf}\p{DI}]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212])|^'(?=[\t\r\n])/gu
+
+/** A text as it was before `csvText` made it one in which nothing computes. */
+export const withoutGuards = (cell: string): string =>
+  cell.includes("'") ? cell.replace(guard, '$1') : cell

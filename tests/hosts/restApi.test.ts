@@ -24,6 +24,7 @@ describe('the routes the original had', () => {
       'POST /marketing/leads/{id}/interactions',
       'POST /marketing/leads/{id}/score',
       'POST /marketing/leads/import',
+      ...['csv', 'xlsx', 'vcf'].map((kind) => `GET /marketing/leads/export.${kind}`),
       'GET /marketing/campaigns',
       'POST /marketing/campaigns',
       'GET /marketing/campaigns/{id}',
@@ -105,6 +106,45 @@ describe('the routes the original had', () => {
         200,
         ['items', 'nextCursor', 'total'],
       ])
+    }
+  })
+
+  it('export leads as files, by the filters of the list', async () => {
+    const { url, token } = sample.host
+    const fileAt = async (path: string) => {
+      const answer = await fetch(`${url}/api/marketing/leads/export.${path}`, {
+        headers: { Authorization: `Bearer ${token}` },
+      })
+      return { headers: answer.headers, body: Buffer.from(await answer.arrayBuffer()) }
+    }
+    const csv = await fileAt('csv?status=qualified&language=en')
+    expect(csv.headers.get('content-type')).toBe('text/csv;charset=utf-8')
+    expect(csv.headers.get('content-disposition')).toMatch(/leads-\d{4}-\d{2}-\d{2}\.csv/)
+    const text = csv.body.toString()
+    expect(text.charCodeAt(0)).toBe(0xfeff)
+    expect(text).toContain('zoe@exemple.fr')
+    const id = Number(sample.lead['id'])
+    const filter = encodeURIComponent(
+      JSON.stringify({ all: [{ field: 'status', op: 'is', value: 'won' }] }),
+    )
+    for (const [query, expected] of [
+      [`ids=${id}`, true],
+      [`ids=${id + 1000},${id}`, true],
+      [`ids=${id + 1000}`, false],
+      ['status=won', false],
+      ['search=zoe', true],
+      [`filter=${filter}`, false],
+    ] as const) {
+      const { body } = await fileAt(`csv?${query}`)
+      expect([query, body.toString().includes('zoe@')]).toEqual([query, expected])
+    }
+    const xlsx = await fileAt('xlsx')
+    expect(xlsx.body.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004')
+    const vcf = await fileAt('vcf')
+    expect(vcf.body.toString()).toContain('BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Zoé\r\n')
+    for (const query of ['ids=x', 'sort=age', 'segment=999', 'limit=5', 'language=de']) {
+      const { status } = await sample.host.rest('GET', `/marketing/leads/export.csv?${query}`)
+      expect([query, status]).toEqual([query, query.startsWith('segment') ? 404 : 400])
     }
   })
 

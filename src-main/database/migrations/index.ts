@@ -23,6 +23,7 @@ import { Tasks0027 } from './0027-tasks.ts'
 import { CustomFields0028 } from './0028-custom-fields.ts'
 import { LeadChanges0030 } from './0030-lead-changes.ts'
 import { LearntScores0031 } from './0031-learnt-scores.ts'
+import { Erasures0032 } from './0032-erasures.ts'
 
 export const migrations = [
   Leads0001,
@@ -49,4 +50,5 @@ export const migrations = [
   CustomFields0028,
   LeadChanges0030,
   LearntScores0031,
+  Erasures0032,
 ]

@@ -4,10 +4,12 @@ import type { Job } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
 import { endInterruptedChanges, forgetOldChanges } from './changes/bulkEdit.service.ts'
 import { forgetDeletedFields } from './customFields/customFields.service.ts'
+import { removeOldExports } from './export/leadExport.service.ts'
 import { failInterruptedImports } from './import/imports.repository.ts'
 import { removeLeftUploads, removeOldUploads } from './import/imports.service.ts'
 import { forgetDeletedLeads, forgetUnusedTags } from './leads/leads.service.ts'
 import { learnWhenDue, stopLearning } from './scoring/scoring.service.ts'
+import { recallRefusals } from './personalData/erasedRefusals.repository.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
 
 const hour = 60 * 60 * 1000
@@ -21,10 +23,13 @@ export const crmJob: Job = {
     const cutOff = await failInterruptedImports(services.database, services.host.clock.now())
     await removeLeftUploads(services, cutOff)
     let isStopping = false
+    await removeOldExports(services, 0)
     const tick = () => {
       run.underWay = run.underWay
         .then(() => forgetDeletedLeads(services))
         .then(() => removeOldUploads(services))
+        .then(() => removeOldExports(services))
+        .then(() => recallRefusals(services))
         .then(() => forgetUnusedTags(services))
         .then(() => forgetDeletedFields(services))
         .then(() => forgetOldChanges(services))

@@ -10,6 +10,7 @@ import {
   undoImport,
 } from './changes/bulkEdit.service.ts'
 import { mergeLeads, undoMerge } from './changes/merges.service.ts'
+import { crmFileProcedures } from './crmFiles.procedures.ts'
 import { listConsents } from './consents/consents.repository.ts'
 import {
   addInteraction,
@@ -71,6 +72,7 @@ const { leads, interactions, tasks, pipeline, imports, bulk, customFields, segme
   procedures.crm
 
 export const crmProcedures: ProceduresOf<AppContract['crm']> = {
+  ...crmFileProcedures,
   leads: {
     list: leads.list.handler(async ({ input, context }) => {
       await bringScoresUpToDate(context)

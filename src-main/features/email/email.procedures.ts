@@ -1,5 +1,6 @@
 // Binds the contract of e-mail to functions; no logic.
-import { procedures } from '#main/core/procedures.ts'
+import type { AppContract } from '#shared/contract/index.ts'
+import { procedures, type ProceduresOf } from '#main/core/procedures.ts'
 import { checkLeadFilter, listSuppressions } from '#main/features/crm/crm.feature.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
 import {
@@ -44,7 +45,7 @@ import { addSuppressions, removeSuppression } from './deliveries/suppressions.se
 const { accounts, campaigns, deliveries, reachability, suppressions, sandbox, outbox } =
   procedures.email
 
-export const emailProcedures = procedures.email.router({
+export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.email.router({
   reachability: reachability.handler(({ input, context }) => leadReachability(context, input.id)),
   accounts: {
     list: accounts.list.handler(({ input, context }) => listAccounts(context, input)),

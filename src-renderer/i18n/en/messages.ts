@@ -6,6 +6,8 @@ import { analytics } from './analytics.ts'
 import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm.ts'
+import { crmExport } from './crmExport.ts'
+import { personalData } from './personalData.ts'
 import { customFields } from './crmFields.ts'
 import { filters } from './crmFilters.ts'
 import { scoring } from './crmScoring.ts'
@@ -28,6 +30,8 @@ export const messages: Messages = {
   blockEditor,
   dashboard,
   crm,
+  crmExport,
+  personalData,
   customFields,
   email,
   filters,

@@ -5,6 +5,8 @@ import { analytics } from './analytics.ts'
 import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm.ts'
+import { crmExport } from './crmExport.ts'
+import { personalData } from './personalData.ts'
 import { customFields } from './crmFields.ts'
 import { filters } from './crmFilters.ts'
 import { scoring } from './crmScoring.ts'
@@ -27,6 +29,8 @@ export const messages = {
   blockEditor,
   dashboard,
   crm,
+  crmExport,
+  personalData,
   customFields,
   email,
   filters,

@@ -10,6 +10,7 @@ import type {
 import { TaskFailure } from '#main/platform/task.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
 import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
+import { derivedColumns } from '../export/exportWords.ts'
 import { importLeads } from './importLeads.ts'
 import { judgeColumns, type ColumnRules } from './columnRules.ts'
 import {
@@ -182,8 +183,11 @@ async function runOnce(
 
 /** Titles of the columns that have no field and are not empty. */
 function otherColumns({ header, mapping, rows }: ImportLook): string[] {
+  const derived = derivedColumns(header)
   return header.flatMap((title, index) =>
-    mapping[String(index)] === undefined && rows.some((row) => (row[index] ?? '').trim() !== '')
+    mapping[String(index)] === undefined &&
+    !derived.has(index) &&
+    rows.some((row) => (row[index] ?? '').trim() !== '')
       ? [columnTitle(title, index)]
       : [],
   )

@@ -332,7 +332,8 @@ function mergeInto(
     otherData:
       mode === 'overwrite'
         ? { ...before.otherData, ...otherData }
-        : { ...otherData, ...before.otherData },
+        : // In the order in which they stood: another order alone is no change.
+          { ...before.otherData, ...otherData, ...before.otherData },
   }
   const interactionCount = statements.countInteractions.get(existing.id)?.n ?? 0
   const after = toLeadRow(fields, interactionCount, now)

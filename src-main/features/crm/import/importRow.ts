@@ -6,6 +6,8 @@ import { leadFields, mapLeadFields, type LineFieldName } from '#shared/leadField
 import { leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
 import { maxOtherData } from '#shared/contract/leadFieldSchemas.ts'
 import type { AddressProblem } from '#shared/rules/emailAddress.ts'
+import { withoutGuards } from '#shared/rules/csvText.ts'
+import { derivedColumns } from '../export/exportWords.ts'
 import { hasIdentity, type LeadFields } from '../leads/leadRecord.ts'
 import { leadProperty } from '../leads/leads.table.ts'
 import type { ColumnRules } from './columnRules.ts'
@@ -103,10 +105,13 @@ export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
     .map(([index, field]) => ({ field, column: columnAt(Number(index)) }))
     // A full name never overrides separate columns.
     .toSorted((one, other) => Number(one.field === 'fullName') - Number(other.field === 'fullName'))
+  const derived = derivedColumns(rules.headers)
   const others = rules.headers.flatMap((_header, index) =>
-    rules.mapping[String(index)] === undefined ? [columnAt(index)] : [],
+    rules.mapping[String(index)] === undefined && !derived.has(index) ? [columnAt(index)] : [],
   )
-  return (cells) => {
+  const isOurs = derived.size > 0
+  return (given) => {
+    const cells = isOurs ? given.map(withoutGuards) : given
     const draft: Draft = { lead: {}, consent: 'none', leftOut: [], kept: [], otherData: {} }
     for (const { field, column } of mapped) {
       const cell = cells[column.index] ?? ''

@@ -23,6 +23,7 @@ import { untilStored } from '#main/database/untilStored.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { Task } from '#main/platform/task.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
+import { recallRefusals } from '../personalData/erasedRefusals.repository.ts'
 import { emptyBuckets } from './importBuckets.ts'
 import { invalidMapping, readMapping } from './importColumns.ts'
 import type { ColumnRules } from './columnRules.ts'
@@ -259,6 +260,7 @@ async function finish(
         host.clock.now(),
       ),
     )
+    await recallRefusals(services)
     return outcome
   } catch (error) {
     host.log('error', 'An import failed.', {
@@ -376,6 +378,12 @@ export async function uploadPath(services: Services, uploadId: string): Promise<
       'This upload is no longer there: choose the file again.',
     )
   return path
+}
+
+/** All of them but those that are being imported. */
+export async function removeUploads(services: Services): Promise<void> {
+  if (services.memory.of(runningImports).size > 0) return
+  await rm(uploadFolder(services), { recursive: true, force: true })
 }
 
 /** Files of people that were looked at and never imported. */

@@ -26,6 +26,13 @@ const sortColumns = {
 } as const
 type SortField = keyof typeof sortColumns
 
+/** Everybody in an order of lists. */
+export function leadOrderSql(sort: LeadSort): string {
+  const column = sortColumns[sort.replace(/^-/, '') as SortField]
+  const way = sort.startsWith('-') ? 'DESC' : 'ASC'
+  return `ORDER BY leads.${column} ${way}, leads.id ${way}`
+}
+
 export function findLeadRow(database: Database, id: number): LeadRow | null {
   return database.query<LeadRow>(`SELECT ${leadColumns} FROM leads WHERE id = ?`, [id])[0] ?? null
 }

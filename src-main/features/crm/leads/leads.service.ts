@@ -24,6 +24,7 @@ import { withCustomValues, type FieldDefinition } from '../customFields/customVa
 import { countInteractions, findLeadRow } from './leads.repository.ts'
 import { forgetUnusedTagsSql } from './leadWords.ts'
 import type { LeadRow } from './leads.table.ts'
+import { recallRefusal } from '../personalData/erasedRefusals.repository.ts'
 import { keepRefusals } from '../consents/consents.repository.ts'
 import { bringBackTasks, tasksOfLead } from '../tasks/tasks.repository.ts'
 import type { TaskRow } from '../tasks/tasks.table.ts'
@@ -55,7 +56,9 @@ function leadRow(database: Services['database'], id: number): LeadRow {
 /**
  * @throws 409 if the address belongs to another lead; 422 if nothing identifies the person
  */
-export async function createLead({ database, host }: Services, draft: LeadDraft): Promise<Lead> {
+export async function createLead(services: Services, draft: LeadDraft): Promise<Lead> {
+  const { database, host } = services
+  const installKey = await services.installKey()
   const now = host.clock.now()
   const fields = withDraft(emptyLeadFields(now), draft, listFields(database))
   const row = toLeadRow(fields, 0, now)
@@ -63,6 +66,7 @@ export async function createLead({ database, host }: Services, draft: LeadDraft)
   const id = await database.write(leadTopics, async (transaction) => {
     await refuseTakenEmail(transaction, row.email, null)
     const result = await transaction.insert('leads', row)
+    await recallRefusal(transaction, row.email, installKey)
     return Number(result.identifiers[0]?.['id'])
   })
   // Read again: a tag is spelt as it first was.
@@ -70,11 +74,9 @@ export async function createLead({ database, host }: Services, draft: LeadDraft)
 }
 
 /** Fields left out keep their value. @throws 404, 409, 422 as `createLead` */
-export async function updateLead(
-  { database, host }: Services,
-  id: number,
-  draft: LeadDraft,
-): Promise<Lead> {
+export async function updateLead(services: Services, id: number, draft: LeadDraft): Promise<Lead> {
+  const { database, host } = services
+  const installKey = await services.installKey()
   return database.write(leadTopics, async (transaction) => {
     const before = await transactionLead(transaction, id)
     const now = host.clock.now()
@@ -84,6 +86,7 @@ export async function updateLead(
     refuseNobody(row)
     await refuseTakenEmail(transaction, row.email, id)
     await transaction.update('leads', { id }, row)
+    await recallRefusal(transaction, row.email, installKey)
     if (row.email !== null && row.email !== before.email)
       await keepRefusals(transaction, { leadId: id, from: before.email, to: row.email })
     return toLead(await transactionLead(transaction, id), known)

@@ -1,5 +1,6 @@
 // Takes waiting rows for the connections of an account, a few at a time. Everything that may have changed since it was queued is
 // asked again in the same transaction.
+import { recipientHash } from '#main/mail/messageIdentity.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { isEmailAddress } from '#shared/rules/emailAddress.ts'
 import type { MergeValues } from '#shared/rules/mergeFields/mergeFieldNames.ts'
@@ -57,11 +58,13 @@ export type Claims = {
 /**
  * @param hasRelay whether a relay could take the answer to a confirmation: without one, the
  * question waits
+ * @param isErased whether the person of an address refused and was erased since
  */
 export function createClaims(
   database: SqliteConnection,
   owner: string,
   hasRelay: () => boolean = () => true,
+  isErased: (email: string) => boolean = () => false,
 ): Claims {
   const sql = claimStatements(database)
   const mayRun = (campaignId: number) => {
@@ -78,7 +81,7 @@ export function createClaims(
       const found = sql.due.all(campaignId, now, most - rows.length)
       if (found.length === 0) break
       for (const row of found) {
-        if (settledInstead(sql, row)) {
+        if (settledInstead(sql, row, isErased)) {
           settled += 1
           continue
         }
@@ -145,10 +148,15 @@ const claimStatements = (database: SqliteConnection) => ({
 })
 
 /** True if the row was settled instead of being sent. */
-function settledInstead(sql: ReturnType<typeof claimStatements>, row: Row): boolean {
+function settledInstead(
+  sql: ReturnType<typeof claimStatements>,
+  row: Row,
+  isErased: (email: string) => boolean,
+): boolean {
   if (!row.known) sql.cancelUnknown.run(row.id)
   else if (!row.allowed)
     sql.suppress.run(sql.refusedAddress.get(row.email) === undefined ? 'domain' : 'address', row.id)
+  else if (isErased(row.email)) sql.suppress.run('address', row.id)
   else if (!isEmailAddress(row.email)) sql.failAddress.run(row.id)
   else return false
   return true
@@ -169,4 +177,15 @@ function claimed(row: Row, accountId: number, lease: string, now: number): Claim
     firstAttemptAt: row.first_attempt_at ?? now,
     lease,
   }
+}
+
+/** Asks whether an address refused before its person was erased: only a keyed hash of it is kept. */
+export function createErasedCheck(
+  database: SqliteConnection,
+  installKey: string,
+): (email: string) => boolean {
+  const any = database.prepare('SELECT 1 FROM erased_refusals LIMIT 1')
+  const find = database.prepare<[string]>('SELECT 1 FROM erased_refusals WHERE hash = ?')
+  return (email) =>
+    any.get() !== undefined && find.get(recipientHash(installKey, email)) !== undefined
 }

@@ -8,7 +8,7 @@ import { codeOf, storageProblem } from '#main/platform/storageProblem.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import { onlyOnce } from '#main/platform/onlyOnce.ts'
 import { Accounts } from './outbox.accounts.ts'
-import { createClaims } from './outbox.claim.ts'
+import { createClaims, createErasedCheck } from './outbox.claim.ts'
 import { createClockWatch } from './outbox.clockWatch.ts'
 import { Commits } from './outbox.commits.ts'
 import type { EngineStatus } from '#main/core/outboxControl.ts'
@@ -108,7 +108,12 @@ export class Engine {
         () => busyConnections.count,
         (error) => this.#notice(error),
       ),
-      claims: createClaims(database, owner, () => options.relay() !== null),
+      claims: createClaims(
+        database,
+        owner,
+        () => options.relay() !== null,
+        createErasedCheck(database, installKey),
+      ),
       handOvers: createHandOvers(database, ledger, installKey),
       outcomes: createOutcomes(database, (topics) => this.#touch(topics)),
       done: (campaignId) => this.#speed.count(campaignId),

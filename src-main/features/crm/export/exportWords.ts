@@ -1,0 +1,73 @@
+// How an exported table is titled, and what its cells say, in both languages. Titles of fields are
+// read again by the import under the same fields.
+import type { Language } from '#shared/contract/settings.contract.ts'
+import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
+
+export type ExportWords = {
+  id: string
+  score: string
+  createdAt: string
+  updatedAt: string
+  lastContactAt: string
+  wonAt: string
+  otherData: string
+  yes: string
+  no: string
+  stages: Record<LeadStatus, string>
+}
+
+export const exportWords: Record<Language, ExportWords> = {
+  fr: {
+    id: 'N° WeBox',
+    score: 'Score',
+    createdAt: 'Créé le',
+    updatedAt: 'Modifié le',
+    lastContactAt: 'Dernier contact',
+    wonAt: 'Gagné le',
+    otherData: 'Autres données',
+    yes: 'oui',
+    no: 'non',
+    stages: {
+      new: 'Nouveau',
+      contacted: 'Contacté',
+      qualified: 'Qualifié',
+      proposal: 'Proposition',
+      negotiation: 'Négociation',
+      won: 'Gagné',
+      lost: 'Perdu',
+    },
+  },
+  en: {
+    id: 'WeBox no.',
+    score: 'Score',
+    createdAt: 'Created at',
+    updatedAt: 'Updated at',
+    lastContactAt: 'Last contact',
+    wonAt: 'Won at',
+    otherData: 'Other data',
+    yes: 'yes',
+    no: 'no',
+    stages: {
+      new: 'New',
+      contacted: 'Contacted',
+      qualified: 'Qualified',
+      proposal: 'Proposal',
+      negotiation: 'Negotiation',
+      won: 'Won',
+      lost: 'Lost',
+    },
+  },
+}
+
+/**
+ * Columns of a file that this application wrote itself and that follow from the rest: an import
+ * has nothing to keep of them. None in any other file.
+ * @param headers titles by position
+ */
+export function derivedColumns(headers: readonly string[]): ReadonlySet<number> {
+  const titles = headers.map((header) => header.trim())
+  const words = Object.values(exportWords).find(({ id }) => titles.includes(id))
+  if (words === undefined) return new Set()
+  const { id, score, updatedAt, lastContactAt } = words
+  return new Set([id, score, updatedAt, lastContactAt].map((title) => titles.indexOf(title)))
+}

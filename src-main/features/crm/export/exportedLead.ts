@@ -1,0 +1,127 @@
+// One lead as files show it, and the columns in which tables have it.
+import type { CustomField, CustomValue } from '#shared/contract/crm/customFields.ts'
+import type { Language } from '#shared/contract/settings.contract.ts'
+import { leadFieldNames, leadFields, type LeadFieldName } from '#shared/leadFields/leadFields.ts'
+import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
+import { toLeadFields } from '../leads/leadRecord.ts'
+import { leadProperty, type LeadRow } from '../leads/leads.table.ts'
+import { exportWords } from './exportWords.ts'
+
+/** As it is read for an export: `wonAt` is null where nothing says when it was won. */
+export type ExportRow = LeadRow & { wonAt: number | null }
+
+export type ExportedLead = {
+  row: ExportRow
+  tags: string[]
+  custom: Record<string, CustomValue>
+  otherData: Record<string, string>
+}
+
+/** What stands in a cell; each kind of file writes it its own way. Moments in milliseconds. */
+export type ExportCell =
+  | { kind: 'text'; text: string }
+  | { kind: 'number'; number: number }
+  | { kind: 'moment'; at: number }
+  | { kind: 'day'; day: string }
+  | null
+
+export type ExportColumn = { title: string; cell(lead: ExportedLead): ExportCell }
+
+/** Columns that the import takes at most. */
+const maxColumns = 200
+
+const text = (value: string | null): ExportCell =>
+  value === null || value === '' ? null : { kind: 'text', text: value }
+const number = (value: number): ExportCell => ({ kind: 'number', number: value })
+const moment = (at: number | null): ExportCell => (at === null ? null : { kind: 'moment', at })
+/** As the import parts them: no tag and no choice of several holds a semicolon. */
+const several = (values: readonly string[]): ExportCell => text(values.join('; '))
+
+export function exportedLead(row: ExportRow): ExportedLead {
+  const { tags, custom, otherData } = toLeadFields(row)
+  return { row, tags, custom, otherData }
+}
+
+/**
+ * @param fields the custom fields there are, in their order
+ * @param otherKeys titles of other data that any of the leads has
+ */
+export function exportColumns(
+  language: Language,
+  fields: readonly CustomField[],
+  otherKeys: readonly string[],
+): ExportColumn[] {
+  const words = exportWords[language]
+  const fixed: ExportColumn[] = [
+    { title: words.id, cell: ({ row }) => number(row.id) },
+    ...leadFieldNames.map((name) => fieldColumn(name, language)),
+    { title: words.score, cell: ({ row }) => number(row.score) },
+    { title: words.createdAt, cell: ({ row }) => moment(row.createdAt) },
+    { title: words.updatedAt, cell: ({ row }) => moment(row.updatedAt) },
+    { title: words.lastContactAt, cell: ({ row }) => moment(row.lastContactAt) },
+    { title: words.wonAt, cell: ({ row }) => moment(row.wonAt) },
+    ...fields.map(({ key, name }): ExportColumn => ({
+      title: name,
+      cell: ({ custom }) => customCell(own(custom, key), fields, key, language),
+    })),
+  ]
+  // One column is left for what finds no room of its own.
+  const shown = otherKeys.slice(0, maxColumns - fixed.length - 1)
+  const rest = otherKeys.slice(shown.length)
+  return [
+    ...fixed,
+    ...shown.map((key): ExportColumn => ({
+      title: key,
+      cell: ({ otherData }) => text(own(otherData, key) ?? null),
+    })),
+    ...(rest.length === 0 ? [] : [restColumn(words.otherData, rest)]),
+  ]
+}
+
+/** A value that stands in the object itself: keys are what people named their columns. */
+const own = <Value>(values: Record<string, Value>, key: string): Value | undefined =>
+  Object.hasOwn(values, key) ? values[key] : undefined
+
+function restColumn(title: string, keys: readonly string[]): ExportColumn {
+  return {
+    title,
+    cell: ({ otherData }) =>
+      text(
+        keys
+          .flatMap((key) => {
+            const value = own(otherData, key)
+            return value === undefined ? [] : [`${key} : ${value}`]
+          })
+          .join('\n'),
+      ),
+  }
+}
+
+function fieldColumn(name: LeadFieldName, language: Language): ExportColumn {
+  const title = leadFieldWords[language].names[name]
+  const property = leadProperty(name)
+  switch (leadFields[name].kind) {
+    case 'money':
+      return { title, cell: ({ row }) => number((row[property] as number) / 100) }
+    case 'stage':
+      return { title, cell: ({ row }) => text(exportWords[language].stages[row.status]) }
+    case 'tags':
+      return { title, cell: ({ tags }) => several(tags) }
+    default:
+      return { title, cell: ({ row }) => text(row[property] as string | null) }
+  }
+}
+
+function customCell(
+  value: CustomValue | undefined,
+  fields: readonly CustomField[],
+  key: string,
+  language: Language,
+): ExportCell {
+  if (value === undefined) return null
+  if (typeof value === 'number') return number(value)
+  if (typeof value === 'boolean') return text(exportWords[language][value ? 'yes' : 'no'])
+  if (Array.isArray(value)) return several(value)
+  const isDay = fields.some((field) => field.key === key && field.kind === 'date')
+  return isDay ? { kind: 'day', day: value } : text(value)
+}

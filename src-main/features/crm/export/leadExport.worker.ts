@@ -1,0 +1,142 @@
+// The thread that writes leads to a file, so that a hundred thousand of them never stall the window
+// nor fill its memory.
+import { createWriteStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { LeadFilter, LeadSort } from '#shared/contract/crm.contract.ts'
+import type { Language } from '#shared/contract/settings.contract.ts'
+import {
+  openConnection,
+  threadReads,
+  type SqlValue,
+  type SqliteConnection,
+} from '#main/database/sqliteConnection.ts'
+import { TaskFailure } from '#main/platform/task.ts'
+import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
+import { listFields } from '../customFields/customFields.repository.ts'
+import { leadFilterSql, type SqlCondition } from '../leads/leadFilter.ts'
+import { leadColumns, leadOrderSql } from '../leads/leads.repository.ts'
+import { csvFile } from './csvFile.ts'
+import { exportColumns, exportedLead, type ExportedLead, type ExportRow } from './exportedLead.ts'
+import { vcardFile } from './vcardFile.ts'
+import { xlsxFile } from './xlsxFile.ts'
+
+export type LeadExportFormat = 'csv' | 'xlsx' | 'vcf'
+export type LeadExportTask = {
+  databasePath: string
+  /** Where the file is written; it is not there yet. */
+  filePath: string
+  format: LeadExportFormat
+  filter: LeadFilter
+  /** Of those only these leads; null: all of them. */
+  ids: readonly number[] | null
+  sort: LeadSort
+  language: Language
+  /** Of the business. */
+  timeZone: string
+  now: number
+}
+export type LeadExportProgress = { done: number; total: number }
+export type LeadExportFailure = 'cancelled'
+
+/** Leads between two pieces of the file. */
+const batchSize = 500
+
+/** Everything is read as of one moment: nobody is told twice or left out by an edit meanwhile. */
+async function run(
+  task: LeadExportTask,
+  context: TaskContext<LeadExportProgress>,
+): Promise<LeadExportProgress> {
+  const connection = openConnection(task.databasePath)
+  try {
+    connection.exec('BEGIN')
+    const asked = leadsAsked(connection, task)
+    const total = countOf(connection, asked)
+    const fields = listFields(threadReads(connection))
+    const columns = exportColumns(task.language, fields, otherKeys(connection, asked))
+    let done = 0
+    function* batches(): Generator<ExportedLead[]> {
+      for (const leads of readLeads(connection, asked, task.sort)) {
+        if (context.isCancelled()) throw new TaskFailure<LeadExportFailure>('cancelled')
+        yield leads
+        done += leads.length
+        context.progress({ done, total })
+      }
+    }
+    await pipeline(
+      Readable.from(
+        {
+          csv: () => csvFile(columns, batches(), task),
+          xlsx: () =>
+            xlsxFile(columns, batches(), {
+              title: 'Leads',
+              timeZone: task.timeZone,
+              madeAt: task.now,
+            }),
+          vcf: () => vcardFile(batches()),
+        }[task.format](),
+      ),
+      createWriteStream(task.filePath, { flags: 'wx', mode: 0o600 }),
+    )
+    return { done, total }
+  } finally {
+    connection.close()
+  }
+}
+
+function leadsAsked(
+  connection: SqliteConnection,
+  { filter, ids, now }: LeadExportTask,
+): SqlCondition {
+  const asked = leadFilterSql(filter, { database: threadReads(connection), now })
+  if (ids === null) return asked
+  return {
+    where: `${asked.where} AND leads.id IN (SELECT value FROM json_each(?))`,
+    parameters: [...asked.parameters, JSON.stringify(ids)],
+  }
+}
+
+function countOf(connection: SqliteConnection, { where, parameters }: SqlCondition): number {
+  return (
+    connection
+      .prepare<SqlValue[], { n: number }>(`SELECT count(*) AS n FROM leads WHERE ${where}`)
+      .get(...parameters)?.n ?? 0
+  )
+}
+
+/** Titles of other data that any of the leads has, in alphabetical order. */
+function otherKeys(connection: SqliteConnection, { where, parameters }: SqlCondition): string[] {
+  return connection
+    .prepare<SqlValue[], { key: string }>(
+      `SELECT DISTINCT other.key AS key FROM leads, json_each(leads.other_data) AS other
+       WHERE leads.other_data <> '{}' AND ${where} ORDER BY 1`,
+    )
+    .all(...parameters)
+    .map(({ key }) => key)
+}
+
+/** When a lead was won, where anything says so: not for one that is only said to be won. */
+const wonAtSql = `(SELECT won_at FROM lead_wins WHERE lead_wins.lead_id = leads.id AND leads.status = 'won' AND (won_at <> arrived_at
+  OR EXISTS (SELECT 1 FROM lead_stage_changes AS moves WHERE moves.lead_id = leads.id AND to_status = 'won')))`
+
+function* readLeads(
+  connection: SqliteConnection,
+  { where, parameters }: SqlCondition,
+  sort: LeadSort,
+): Generator<ExportedLead[]> {
+  const rows = connection
+    .prepare<SqlValue[], ExportRow>(
+      `SELECT ${leadColumns}, ${wonAtSql} AS wonAt FROM leads WHERE ${where} ${leadOrderSql(sort)}`,
+    )
+    .iterate(...parameters)
+  let batch: ExportedLead[] = []
+  for (const row of rows) {
+    batch.push(exportedLead(row))
+    if (batch.length < batchSize) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+await runTask<LeadExportTask, LeadExportProgress, LeadExportProgress>(run)

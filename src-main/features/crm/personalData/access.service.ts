@@ -1,0 +1,141 @@
+// Everything that is known of one person, for that person: the answer to a request for access.
+import type { PersonalData } from '#shared/contract/crm.contract.ts'
+import type { Services } from '#main/core/services.ts'
+import type { SqlValue } from '#main/database/database.ts'
+import { integer, moment, optional, text, type Columns } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import { unknownId } from '#main/platform/apiError.ts'
+import { listConsents } from '../consents/consents.repository.ts'
+import { listFields } from '../customFields/customFields.repository.ts'
+import { findLeadRow } from '../leads/leads.repository.ts'
+import { getLead } from '../leads/leads.service.ts'
+import { personOf } from './person.ts'
+
+/** What a statement is bound to: the lead's number, its addresses or what texts tell it by (JSON). */
+type Part = 'lead' | 'addresses' | 'needles'
+type Section = { columns: Columns; sql: string; with: readonly Part[] }
+
+const tells = (column: string): string =>
+  `EXISTS (SELECT 1 FROM json_each(?) AS needle WHERE instr(folded(${column}), needle.value) > 0)`
+
+const sections = {
+  interactions: {
+    columns: {
+      ...{ type: text(), subject: optional(text()), content: optional(text()) },
+      ...{ at: moment(), writtenAt: moment() },
+    },
+    sql: 'SELECT type, subject, content, occurred_at AS at, created_at AS writtenAt FROM interactions WHERE lead_id = ? ORDER BY occurred_at, id',
+    with: ['lead'],
+  },
+  stageChanges: {
+    columns: { from: text(), to: text(), at: moment() },
+    sql: 'SELECT from_status AS "from", to_status AS "to", changed_at AS at FROM lead_stage_changes WHERE lead_id = ? ORDER BY id',
+    with: ['lead'],
+  },
+  refusals: {
+    columns: {
+      ...{ kind: text(), value: text(), reason: text(), note: optional(text()) },
+      ...{ viaAddress: optional(text()), at: moment() },
+    },
+    sql: `SELECT kind, value, reason, note, via_address AS viaAddress, created_at AS at FROM suppressions
+      WHERE (kind = 'address' AND value IN (SELECT value FROM json_each(?)))
+        OR (kind = 'domain' AND value IN (SELECT substr(value, instr(value, '@') + 1) FROM json_each(?))) ORDER BY id`,
+    with: ['addresses', 'addresses'],
+  },
+  messages: {
+    columns: {
+      ...{ subject: optional(text()), to: text(), state: text(), sentAt: optional(moment()) },
+      ...{ queuedAt: moment(), contentVersion: integer(), content: optional(text()) },
+      ...{ mergeValues: text(), serverReply: optional(text()) },
+    },
+    sql: `SELECT coalesce(json_extract(message_versions.content, '$.subject'), campaigns.subject) AS subject, outbox.email AS "to", outbox.state AS state,
+        outbox.sent_at AS sentAt, outbox.created_at AS queuedAt, outbox.message_version_id AS contentVersion, message_versions.content AS content,
+        outbox.merge_values AS mergeValues, outbox.last_reply AS serverReply
+      FROM outbox LEFT JOIN campaigns ON campaigns.id = outbox.campaign_id
+        LEFT JOIN message_versions ON message_versions.id = outbox.message_version_id
+      WHERE outbox.lead_id = ? OR outbox.email IN (SELECT value FROM json_each(?)) ORDER BY outbox.id`,
+    with: ['lead', 'addresses'],
+  },
+  trialMessages: {
+    columns: { to: text(), subject: text(), text: text(), at: moment() },
+    sql: 'SELECT to_address AS "to", subject, text, received_at AS at FROM sandbox_messages WHERE to_address IN (SELECT value FROM json_each(?)) ORDER BY id',
+    with: ['addresses'],
+  },
+  formsAndSales: {
+    columns: {
+      ...{ kind: text(), at: moment(), funnel: optional(text()), source: optional(text()) },
+      ...{ amountCents: optional(integer()), currency: optional(text()) },
+      ...{ reference: optional(text()), saleNumber: optional(text()) },
+    },
+    sql: `SELECT funnel_events.kind AS kind, funnel_events.at AS at, funnels.name AS funnel, funnel_events.source AS source,
+        amount_cents AS amountCents, currency, reference, external_id AS saleNumber
+      FROM funnel_events LEFT JOIN funnels ON funnels.id = funnel_events.funnel_id WHERE lead_id = ? ORDER BY funnel_events.id`,
+    with: ['lead'],
+  },
+  formsNotTaken: {
+    columns: { at: moment(), problem: text(), body: text() },
+    sql: `SELECT at, problem, body FROM kept_forms WHERE ${tells('body')} ORDER BY id`,
+    with: ['needles'],
+  },
+  imports: {
+    columns: { fileName: text(), at: moment() },
+    sql: 'SELECT file_name AS fileName, started_at AS at FROM imports WHERE id = (SELECT import_id FROM leads WHERE id = ?)',
+    with: ['lead'],
+  },
+  assistantCalls: {
+    columns: { at: moment(), task: text(), provider: text(), model: text(), payload: text() },
+    sql: `SELECT at, task, provider, model, payload FROM ai_calls WHERE payload IS NOT NULL AND ${tells('payload')} ORDER BY id`,
+    with: ['needles'],
+  },
+} as const satisfies Record<string, Section>
+
+type Told = Record<string, string | number | null>
+const moments = new Set(['at', 'sentAt', 'queuedAt', 'writtenAt'])
+
+/** A row as a person reads it: moments as ISO 8601. */
+const readable = (row: Record<string, unknown>): Told =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      typeof value === 'number'
+        ? moments.has(name)
+          ? new Date(value).toISOString()
+          : value
+        : typeof value === 'string'
+          ? value
+          : null,
+    ]),
+  )
+
+/** @throws 404 if there is no such lead */
+export async function personalDataOf(services: Services, leadId: number): Promise<PersonalData> {
+  const { database, host } = services
+  const row = findLeadRow(database, leadId)
+  if (row === null) throw unknownId('lead', leadId)
+  const person = await personOf(
+    { all: async (reader, sql, parameters) => database.all(reader, sql, parameters) },
+    row,
+  )
+  const bound = (part: Part): SqlValue => (part === 'lead' ? leadId : JSON.stringify(person[part]))
+  const told = (section: Section): Told[] =>
+    database.all(rowOf(section.columns), section.sql, section.with.map(bound)).map(readable)
+  const lead = getLead(services, leadId)
+  return {
+    madeAt: new Date(host.clock.now()).toISOString(),
+    lead,
+    addresses: person.addresses,
+    customFields: listFields(database)
+      .filter(({ key }) => Object.hasOwn(lead.custom, key))
+      .map(({ key, name }) => ({ key, name })),
+    consents: listConsents(services, leadId).items,
+    interactions: told(sections.interactions),
+    stageChanges: told(sections.stageChanges),
+    refusals: told(sections.refusals),
+    messages: told(sections.messages),
+    trialMessages: told(sections.trialMessages),
+    formsAndSales: told(sections.formsAndSales),
+    formsNotTaken: told(sections.formsNotTaken),
+    imports: told(sections.imports),
+    assistantCalls: told(sections.assistantCalls),
+  }
+}

@@ -1,0 +1,88 @@
+// Addresses that refused and whose person was erased: only a keyed hash of each is kept. Where one
+// of them comes into the CRM again, its refusal is put back into the list that everybody asks.
+import { moment, text } from '#main/database/columnKinds.ts'
+import { integer, optional } from '#main/database/columnKinds.ts'
+import type { Services } from '#main/core/services.ts'
+import type { Database, Transaction } from '#main/database/database.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import { recipientHash } from '#main/mail/messageIdentity.ts'
+import type { SuppressionReason } from '#shared/contract/suppressions.ts'
+import { insertSuppressionSql } from '../consents/suppressions.repository.ts'
+
+const kept = rowOf({ hash: text(), reason: text<SuppressionReason>(), refusedAt: moment() })
+const keptSql = 'SELECT hash, reason, refused_at AS refusedAt FROM erased_refusals'
+const refusal = rowOf({ value: text(), reason: text<SuppressionReason>(), createdAt: moment() })
+const addressOf = rowOf({ id: integer(), email: optional(text()) })
+
+/** Leads looked at at a time. */
+const leadsAtOnce = 2_000
+
+/** @returns how many of the addresses had refused */
+export async function keepErasedRefusals(
+  transaction: Transaction,
+  addresses: readonly string[],
+  installKey: string,
+): Promise<number> {
+  const refused = await transaction.all(
+    refusal,
+    `SELECT value, reason, created_at AS createdAt FROM suppressions WHERE kind = 'address' AND value IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(addresses)],
+  )
+  for (const { value, reason, createdAt } of refused)
+    await transaction.sql(
+      `INSERT INTO erased_refusals (hash, reason, refused_at) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING`,
+      [recipientHash(installKey, value), reason, createdAt],
+    )
+  return refused.length
+}
+
+/** Part of a transaction that gives a lead this address. */
+export async function recallRefusal(
+  transaction: Transaction,
+  email: string | null,
+  installKey: string,
+): Promise<void> {
+  if (email === null) return
+  const found = await transaction.first(kept, `${keptSql} WHERE hash = ?`, [
+    recipientHash(installKey, email),
+  ])
+  if (found !== null)
+    await transaction.sql(insertSuppressionSql, [
+      'address',
+      email,
+      found.reason,
+      null,
+      found.refusedAt,
+    ])
+}
+
+const hasErased = (database: Database): boolean =>
+  database.count('SELECT EXISTS (SELECT 1 FROM erased_refusals) AS n') === 1
+
+/**
+ * Looks through all leads for addresses that refused before their person was erased: files and
+ * forms may have brought them back. The sending thread asks by itself as well.
+ */
+export async function recallRefusals(services: Services): Promise<void> {
+  const { database } = services
+  if (!hasErased(database)) return
+  const installKey = await services.installKey()
+  const refused = new Set(database.all(kept, keptSql).map(({ hash }) => hash))
+  for (let after = 0; ;) {
+    const leads = database.all(
+      addressOf,
+      'SELECT id, email FROM leads WHERE id > ? ORDER BY id LIMIT ?',
+      [after, leadsAtOnce],
+    )
+    if (leads.length === 0) return
+    after = leads.at(-1)?.id ?? after
+    const back = leads.flatMap(({ email }) =>
+      email !== null && refused.has(recipientHash(installKey, email)) ? [email] : [],
+    )
+    if (back.length > 0)
+      await database.write(['crm', 'email'], async (transaction) => {
+        for (const email of back) await recallRefusal(transaction, email, installKey)
+      })
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
