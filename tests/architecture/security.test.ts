@@ -28,12 +28,15 @@ describe('the check', () => {
     expect(missingTests(`| E1 | x | \`${cited}\` |`, read)).toEqual([])
   })
 
-  it.each(['hosts/b: is (so)', 'hosts/a: is', 'hosts/a: (so)', 'hosts/a: is .so.'])(
-    'misses %s',
-    (cited) => {
-      expect(missingTests(`| E1 | x | \`${cited}\` |`, read)).toEqual([cited])
-    },
-  )
+  it.each([
+    'hosts/b: is (so)',
+    'e2e/b: is (so)',
+    'hosts/a: is',
+    'hosts/a: (so)',
+    'hosts/a: is .so.',
+  ])('misses %s', (cited) => {
+    expect(missingTests(`| E1 | x | \`${cited}\` |`, read)).toEqual([cited])
+  })
 
   it('sees a row that proves and says nothing', () => {
     expect(rowsWithoutProof('| E1 | x | tested |\n| E2 | x | **Open**: large |')).toEqual(['E1'])

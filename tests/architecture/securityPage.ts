@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { root } from './sourceFiles.ts'
 
 /** `hosts/localGuard: a wrong token is no token`, between two back ticks. */
-const citation = /`([a-z]+(?:\/\w+)+): ([^`]+)`/g
+const citation = /`([a-z0-9]+(?:\/\w+)+): ([^`]+)`/g
 /** How a row without a proof begins to say why. */
 const reason = /\*\*(?:No test|Open|By hand)\*\*: \S/
 
