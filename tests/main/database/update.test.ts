@@ -79,6 +79,21 @@ describe('an older database', () => {
     )
   })
 
+  it('loses no row and no reference', async () => {
+    withFile(path, (connection) =>
+      connection.exec(
+        `INSERT INTO interactions (lead_id, type, content, occurred_at, created_at) SELECT id, 'note', 'x', 1, 1 FROM leads`,
+      ),
+    )
+    const kept = ['leads', 'interactions', 'lead_stage_changes', 'funnels', 'funnel_pages']
+    const counts = () => kept.map((table) => valueIn(path, `SELECT count(*) FROM ${table}`))
+    const before = counts()
+    expect(before.slice(0, 3).every((count) => Number(count) > 0)).toBe(true)
+    await open()
+    expect(counts()).toEqual(before)
+    expect(valueIn(path, 'SELECT count(*) FROM pragma_foreign_key_check')).toBe(0)
+  })
+
   it('opens again from that copy, put back by hand', async () => {
     await open()
     await cp(join(folder, 'backups', copyName), path)
