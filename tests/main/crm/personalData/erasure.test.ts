@@ -96,6 +96,22 @@ async function addKnownEverywhere(): Promise<number> {
     `INSERT INTO deleted_leads (lead_id, snapshot, deleted_at) VALUES (9999, ?, 1)`,
     JSON.stringify({ lead: { email, notes: marker('snapshot') } }),
   )
+  await crm.tasks.create({ title: marker('tasktitle'), leadId: id })
+  await sql(
+    `INSERT INTO lead_changes (id, kind, state, matched, done, changed, made_at) VALUES (90, 'merge', 'done', 1, 1, 1, 1)`,
+  )
+  for (const [of, column] of [
+    [id, 'changedbefore'],
+    [9999, 'mergedbefore'],
+  ] as const)
+    await sql(
+      `INSERT INTO lead_change_rows (change_id, lead_id, before, after, last_move_id) VALUES (90, ?, ?, ?, 0)`,
+      ...[of, body(column), body(`${column}after`)],
+    )
+  await sql(
+    `INSERT INTO lead_change_refusals (change_id, address, before) VALUES (90, ?, ?)`,
+    ...[email, body('refusalbefore')],
+  )
   await run(`E-mail;Prénom;Valeur\n${email};;${marker('import')} ${email}\nautre@x.fr;Autre;abc\n`)
   return id
 }

@@ -28,6 +28,8 @@ const impersonalColumns: Record<string, string> = {
   imports: 'id file_name state progress started_at finished_at',
   interactions: 'id type occurred_at created_at',
   kept_forms: 'id event_id at funnel_id page_id problem settled_at',
+  lead_change_refusals: 'change_id',
+  lead_change_rows: 'change_id last_move_id won_at',
   lead_custom: 'field',
   lead_search: 'lead_search rank',
   lead_stage_changes: 'id from_status to_status changed_at entered_at',
@@ -41,6 +43,8 @@ const impersonalColumns: Record<string, string> = {
   send_attempts: 'id outbox_id account_id attempted_at outcome code',
   suppressions: 'id kind reason created_at',
   tag_spellings: '',
+  tasks:
+    'id campaign_id interaction_id due_at due_day due_zone due_order repeats previous_id done_at created_at updated_at',
   webox_problems: 'id import_id source_table source_id outcome reason',
   webox_rows:
     'id import_id kind source_key content_hash source_table source_id target_id action after_hash',
