@@ -6,6 +6,7 @@ import { analytics } from './analytics.ts'
 import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm.ts'
+import { crmBoard } from './crmBoard.ts'
 import { customFields } from './crmFields.ts'
 import { filters } from './crmFilters.ts'
 import { dashboard } from './dashboard.ts'
@@ -27,6 +28,7 @@ export const messages: Messages = {
   blockEditor,
   dashboard,
   crm,
+  crmBoard,
   customFields,
   email,
   filters,

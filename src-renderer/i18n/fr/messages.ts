@@ -5,6 +5,7 @@ import { analytics } from './analytics.ts'
 import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm.ts'
+import { crmBoard } from './crmBoard.ts'
 import { customFields } from './crmFields.ts'
 import { filters } from './crmFilters.ts'
 import { dashboard } from './dashboard.ts'
@@ -26,6 +27,7 @@ export const messages = {
   blockEditor,
   dashboard,
   crm,
+  crmBoard,
   customFields,
   email,
   filters,
