@@ -3,23 +3,33 @@ import { computed, shallowRef, watch } from 'vue'
 
 type Row = { id: number }
 
-/**
- * @param rows the rows loaded so far, in the order shown
- * @param meaning what the list means; another one ends the choice
- */
-export function useRowSelection(rows: () => readonly Row[], meaning: () => string) {
+/** What is chosen: some by their ids, or all. */
+function useChosenRows(loaded: () => number[]) {
   const ids = shallowRef<ReadonlySet<number>>(new Set())
   const isAll = shallowRef(false)
-  /** Where a range begins, and what the last range from there chose: the next one replaces it. */
-  let anchor: number | null = null
-  let span: number[] = []
-
-  const loaded = () => rows().map(({ id }) => id)
+  const isAnyChosen = computed(() => isAll.value || ids.value.size > 0)
+  const areLoadedChosen = computed(
+    () => isAll.value || (ids.value.size > 0 && loaded().every((id) => ids.value.has(id))),
+  )
   const chosen = () => new Set(isAll.value ? loaded() : ids.value)
   function put(next: ReadonlySet<number>) {
     isAll.value = false
     ids.value = next
   }
+  return { ids, isAll, isAnyChosen, areLoadedChosen, chosen, put }
+}
+
+/**
+ * @param rows the rows loaded so far, in the order shown
+ * @param meaning what the list means; another one ends the choice
+ */
+export function useRowSelection(rows: () => readonly Row[], meaning: () => string) {
+  const loaded = () => rows().map(({ id }) => id)
+  const { ids, isAll, isAnyChosen, areLoadedChosen, chosen, put } = useChosenRows(loaded)
+  /** Where a range begins, and what the last range from there chose: the next one replaces it. */
+  let anchor: number | null = null
+  let span: number[] = []
+
   function begin(at: number | null) {
     anchor = at
     span = []
@@ -50,10 +60,6 @@ export function useRowSelection(rows: () => readonly Row[], meaning: () => strin
     ids.value = new Set()
     isAll.value = true
   }
-  const isAnyChosen = computed(() => isAll.value || ids.value.size > 0)
-  const areLoadedChosen = computed(
-    () => isAll.value || (ids.value.size > 0 && loaded().every((id) => ids.value.has(id))),
-  )
   watch(meaning, clear)
   return {
     /** Those chosen one by one; empty where all that match are. */

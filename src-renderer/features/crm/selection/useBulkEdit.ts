@@ -34,20 +34,20 @@ async function untilEnded(begun: BulkRun, tell: (run: BulkRun) => void): Promise
 
 type Follow = { progress?: (run: BulkRun | null) => void; undoing?: (isUndoing: boolean) => void }
 
-/** @param follow told while it runs, and null or false once it is over */
-export function useBulkEdit(follow: Follow = {}) {
+function useCounted() {
   const { t } = useI18n()
   const format = useFormat()
-  const notices = useNotices()
-  const edit = useMutation({
-    mutation: async (input: BulkInput) =>
-      untilEnded(await api.crm.bulk.start(input), (run) => follow.progress?.(run)),
-  })
-  const undo = useMutation({ mutation: (id: number) => api.crm.bulk.undo({ id }) })
-  const counted = (key: string, count: number) => t(key, { count: format.number(count) }, count)
+  return (key: string, count: number) => t(key, { count: format.number(count) }, count)
+}
 
-  async function takeBack(id: number, isOne: boolean) {
-    follow.undoing?.(true)
+/** Takes a change back, and tells what stays because it was changed again since. */
+function useTakeBack({ undoing }: Follow) {
+  const { t } = useI18n()
+  const notices = useNotices()
+  const counted = useCounted()
+  const undo = useMutation({ mutation: (id: number) => api.crm.bulk.undo({ id }) })
+  return async (id: number, isOne: boolean) => {
+    undoing?.(true)
     try {
       const { restored, kept } = await undo.mutateAsync(id)
       const text = isOne ? t('crmBoard.keptOne') : counted('crmBoard.kept', kept)
@@ -59,9 +59,21 @@ export function useBulkEdit(follow: Follow = {}) {
     } catch {
       // Told by the global handler.
     } finally {
-      follow.undoing?.(false)
+      undoing?.(false)
     }
   }
+}
+
+/** @param follow told while it runs, and null or false once it is over */
+export function useBulkEdit(follow: Follow = {}) {
+  const { t } = useI18n()
+  const notices = useNotices()
+  const counted = useCounted()
+  const takeBack = useTakeBack(follow)
+  const edit = useMutation({
+    mutation: async (input: BulkInput) =>
+      untilEnded(await api.crm.bulk.start(input), (run) => follow.progress?.(run)),
+  })
 
   function told(run: BulkRun, title: string | undefined): NoticeDraft {
     const { changed } = run
