@@ -65,6 +65,7 @@ describe.skipIf(chromiumPath === '')('leads chosen, and by stage', () => {
   })
 
   it('are chosen by the keyboard, tagged, and the tag is taken back', async () => {
+    await page.goto(`${host.url}/#/crm`)
     await page.locator('[role="grid"]').focus()
     await page.keyboard.press('Home')
     await page.keyboard.press('Space')
