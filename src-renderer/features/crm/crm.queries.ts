@@ -5,8 +5,12 @@ import type { ImportChoices, ImportMapping } from '#shared/contract/crm/imports.
 import { api } from '../../api/apiClient.ts'
 import { useKeysetList } from '../../api/useKeysetList.ts'
 
-const crmKeys = {
-  list: (filter: LeadFilter, sort: LeadSort) => ['crm', 'leads', 'list', filter, sort],
+/** Cards read at a time. */
+const boardPage = 40
+
+export const crmKeys = {
+  lists: ['crm', 'leads', 'list'],
+  list: (filter: LeadFilter, sort: LeadSort) => [...crmKeys.lists, filter, sort],
   count: (filter: LeadFilter) => ['crm', 'leads', 'count', filter],
   lead: (id: number) => ['crm', 'leads', 'one', id],
   score: (id: number) => ['crm', 'leads', 'score', id],
@@ -24,6 +28,20 @@ export const useLeadList = (filter: () => LeadFilter, sort: () => LeadSort) =>
       read: (cursor, signal) =>
         api.crm.leads.list(
           { ...wanted, sort: order, cursor, limit: 100, withTotal: false },
+          { signal },
+        ),
+    }
+  })
+
+/** A column of the board: the same leads, a smaller page at a time. */
+export const useBoardColumn = (filter: () => LeadFilter, sort: () => LeadSort) =>
+  useKeysetList(() => {
+    const [wanted, order] = [filter(), sort()]
+    return {
+      key: [...crmKeys.list(wanted, order), 'board'],
+      read: (cursor, signal) =>
+        api.crm.leads.list(
+          { ...wanted, sort: order, cursor, limit: boardPage, withTotal: false },
           { signal },
         ),
     }

@@ -7,6 +7,7 @@ import { common } from './common.ts'
 import { crm } from './crm.ts'
 import { crmExport } from './crmExport.ts'
 import { personalData } from './personalData.ts'
+import { crmBoard } from './crmBoard.ts'
 import { customFields } from './crmFields.ts'
 import { filters } from './crmFilters.ts'
 import { scoring } from './crmScoring.ts'
@@ -31,6 +32,7 @@ export const messages = {
   crm,
   crmExport,
   personalData,
+  crmBoard,
   customFields,
   email,
   filters,

@@ -1,4 +1,4 @@
-// What the address remembers of the lead list: filter, sort, and which lead is open.
+// What the address remembers of the leads: filter, sort, list or board, and which lead is open.
 import { computed } from 'vue'
 import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router'
 import { LeadSort, type LeadFilter } from '#shared/contract/crm.contract.ts'
@@ -10,9 +10,16 @@ import { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
 export const momentNames = ['createdFrom', 'createdTo', 'wonFrom', 'wonTo', 'quietSince'] as const
 export type MomentName = (typeof momentNames)[number]
 
-type ViewName = 'q' | 'status' | 'tag' | 'sort' | 'lead' | 'new' | 'source' | 'segment' | 'filter'
+type ViewName =
+  'q' | 'status' | 'tag' | 'sort' | 'lead' | 'new' | 'source' | 'segment' | 'filter' | 'look'
 /** Null removes. */
 export type ViewChanges = Partial<Record<ViewName | MomentName, string | null>>
+
+/** Takes every filter away. */
+export const noFilter: ViewChanges = {
+  ...{ q: null, status: null, tag: null, source: null, segment: null, filter: null },
+  ...Object.fromEntries(momentNames.map((name) => [name, null])),
+}
 
 const numberIn = (text: string): number | null => (/^\d{1,15}$/.test(text) ? Number(text) : null)
 
@@ -28,6 +35,8 @@ export function useLeadView() {
   const tag = computed(() => text('tag') || null)
   const sort = computed<LeadSort>(() => LeadSort.safeParse(text('sort')).data ?? '-createdAt')
   const openId = computed(() => numberIn(text('lead')))
+  /** List and board are two looks at the same leads. */
+  const isBoard = computed(() => text('look') === 'board')
   const isNew = computed(() => text('new') === '1')
   const source = computed(() =>
     typeof route.query['source'] === 'string' ? route.query['source'].slice(0, 120) : null,
@@ -72,5 +81,8 @@ export function useLeadView() {
       ),
     })
   }
-  return { search, status, tag, source, moments, segment, tree, sort, openId, isNew, filter, show }
+  return {
+    ...{ search, status, tag, source, moments, segment, tree, sort },
+    ...{ openId, isNew, isBoard, filter, show },
+  }
 }
