@@ -143,14 +143,9 @@ export const guests = [
     because: 'an import asks in its own transaction whether anything is being sent, and gives way',
   },
   {
-    from: 'src-main/features/crm/changes/merges.service.ts',
-    writes: ['outbox', 'funnel_events'],
+    from: 'src-main/features/crm/changes/storyTables.ts',
+    reads: ['funnel_events'],
     because: 'what happened with two entries of one person happened with the one that stays',
-  },
-  {
-    from: 'src-main/features/crm/changes/importUndo.ts',
-    reads: ['outbox', 'funnel_events'],
-    because: 'a lead that something happened with stays when its import is taken back',
   },
   {
     from: 'src-main/features/crm/filters/filterSql.ts',

@@ -15,13 +15,7 @@ import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { refuseOtherAddress } from '../consents/suppressions.repository.ts'
 import { toLeadFields, toLeadRow, type LeadFields } from '../leads/leadRecord.ts'
-import {
-  bringBackLead,
-  getLead,
-  snapshotOfLead,
-  transactionLead,
-  type LeadSnapshot,
-} from '../leads/leads.service.ts'
+import { bringBackLead, getLead, snapshotOfLead, transactionLead } from '../leads/leads.service.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
 import { asItWas, Columns, differingColumns } from './changeJournal.ts'
 import { leadChangesTable } from './leadChanges.table.ts'
@@ -33,7 +27,16 @@ const MovedIds = z.record(z.enum(storyTables), z.array(z.int()))
 const idOnly = rowOf({ id: integer() })
 
 /** What is kept of an entry that became another: its rows, and which refusals came with it. */
-type MergedEntry = LeadSnapshot & { moved: z.infer<typeof MovedIds>; refusals: number[] }
+const MergedEntry = z.object({
+  lead: z.custom<LeadRow>((row) => Columns.safeParse(row).success),
+  stages: z.array(
+    z.object({ from_status: z.string(), to_status: z.string(), changed_at: z.number() }),
+  ),
+  wonAt: z.number().optional(),
+  moved: MovedIds,
+  refusals: z.array(z.int()),
+})
+type MergedEntry = z.infer<typeof MergedEntry>
 
 /**
  * @throws 404 naming the entry that does not exist; 422 where an entry would become itself
@@ -192,7 +195,7 @@ export async function undoMerge(services: Services, id: number): Promise<UndoRep
     const kept = rows.find(({ after }) => after !== null)
     const entries = rows
       .filter(({ after }) => after === null)
-      .map(({ before }) => JSON.parse(before ?? '') as MergedEntry)
+      .map(({ before }) => MergedEntry.parse(JSON.parse(before ?? '')))
     const present = (await transaction.findOneBy('leads', {
       id: kept?.leadId ?? 0,
     })) as LeadRow | null
