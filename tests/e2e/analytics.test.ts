@@ -89,9 +89,9 @@ describe.skipIf(chromiumPath === '')('dashboard and analytics', () => {
       page
         .locator('[data-testid^="card-"]')
         .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-testid')))
-    await expect.poll(cards).toEqual(['card-chart', 'card-figures', 'card-today', 'card-pipeline'])
+    await expect.poll(cards).toEqual(['card-chart', 'card-today', 'card-figures', 'card-pipeline'])
     await page.reload()
-    await expect.poll(cards).toEqual(['card-chart', 'card-figures', 'card-today', 'card-pipeline'])
+    await expect.poll(cards).toEqual(['card-chart', 'card-today', 'card-figures', 'card-pipeline'])
   })
 
   it('gives a table as CSV without formulas, a chart as PNG, and all as PDF', async () => {
