@@ -1,8 +1,8 @@
 // Everything that a database holds, to be compared before and after something that was taken back.
 import { openConnection } from '#main/database/sqliteConnection.ts'
 
-/** What only says that something was done, and taken back. */
-const journals = ['lead_changes', 'lead_change_rows', 'lead_change_refusals']
+/** What only says that something was done and taken back, or is learnt by itself beside it. */
+const journals = ['lead_changes', 'lead_change_rows', 'lead_change_refusals', 'learnt_scores']
 
 const isTotal = (table: string) => table.endsWith('_totals')
 
