@@ -118,7 +118,7 @@ describe('pairing', () => {
         secrets: memorySecrets(),
         fetch: async () => new Response(JSON.stringify(answer)),
       })
-      expect(await refused(fake.pair('http://relay.example', 'AAAAAA'))).toBe('answer')
+      expect(await refused(fake.pair('https://relay.example', 'AAAAAA'))).toBe('answer')
     }
     expect(await refused(stranger().pair('ftp://relay.example', 'A'))).toBe('unreachable')
   })
