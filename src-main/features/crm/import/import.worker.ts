@@ -140,7 +140,7 @@ async function run(task: ImportTask, context: TaskContext<ImportProgress>): Prom
 
 async function runOnce(
   task: ImportTask,
-  { progress, isCancelled }: TaskContext<ImportProgress>,
+  { progress, progressNow, isCancelled }: TaskContext<ImportProgress>,
   hasQuotes: boolean,
 ): Promise<ImportResult> {
   const looked = await look(task, hasQuotes)
@@ -155,6 +155,7 @@ async function runOnce(
     words: meaningsByLetters(choices.words ?? {}),
   }
   let rowsRead: FileRows | null = null
+  let kept: ImportProgress | null = null
   try {
     const { buckets, isCancelled: cancelled } = await importLeads(
       connection,
@@ -168,7 +169,9 @@ async function runOnce(
         isAwaited: () => Atomics.load(task.waitingWriters, 0) > 0,
         onProgress({ problems: _problems, ...counts }, isKept) {
           const share = Math.min(1, (rowsRead?.bytesRead() ?? 0) / size)
-          progress({ share, buckets: counts, isKept })
+          const told = { share, buckets: counts, isKept }
+          if (isKept) kept = told
+          progress(told)
           return !isCancelled()
         },
       },
@@ -176,6 +179,10 @@ async function runOnce(
     if (buckets.total > rowsOfLongLog) shortenLog(connection)
     const found = { ...buckets, otherColumns: otherColumns(looked) }
     return { look: { ...looked, rows: rows.slice(0, shownRows) }, buckets: found, cancelled }
+  } catch (error) {
+    // Most progress goes untold; how many rows are kept must not.
+    if (kept !== null) progressNow(kept)
+    throw error
   } finally {
     connection.close()
   }
