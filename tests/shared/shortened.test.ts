@@ -35,7 +35,8 @@ describe('a shortened text', () => {
         (text, max) => {
           const result = shortened(text, max)
           expect(result.length).toBeLessThanOrEqual(max)
-          expect(encodeURIComponent(result)).not.toContain('%EF%BF%BD')
+          // Half a sign has no bytes.
+          expect(() => encodeURIComponent(result)).not.toThrow()
           if (text.length <= max) expect(result).toBe(text)
           else expect(signsOf(result).length).toBeLessThanOrEqual(max)
         },
