@@ -103,12 +103,16 @@ export async function updateDatabase(path: string, startup: Startup): Promise<vo
 
 /**
  * A folder that has sent has a ledger: where its database is missing or empty, a new one in its
- * place would look as if everything was gone, and be given the next copy's place.
+ * place would look as if everything was gone, and be given the next copy's place. A log tells of one
+ * only where there is no file: beside a file without tables it is left by a first start cut short.
  */
 export function refuseLost(path: string): void {
   const folder = dirname(path)
-  const traces = [ledgerFile, `${basename(path)}-wal`].filter(
-    (name) => (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0) > 0,
+  const sizeOf = (name: string) =>
+    statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0
+  const file = basename(path)
+  const traces = [ledgerFile, ...(sizeOf(file) === 0 ? [`${file}-wal`] : [])].filter(
+    (name) => sizeOf(name) > 0,
   )
   if (traces.length === 0) return
   throw new StartupError(
