@@ -1,5 +1,6 @@
 // Dates and times as people type them, in French and English. What is not understood is never
 // taken for another date: it has a problem.
+import { isoDay } from './calendar/calendarDays.ts'
 import { foldText } from './foldText.ts'
 import { isCalendarTime, localTimeAt, zonedMoment } from './zonedMoment.ts'
 
@@ -58,8 +59,6 @@ export function readDay(typed: string, options: TypedMomentOptions): DayReading 
 }
 
 const two = (value: number): string => String(value).padStart(2, '0')
-const isoDay = ({ year, month, day }: Day): string =>
-  `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
 
 /** How a moment stands in a field: what `readMoment` reads back in any order of day and month. */
 export function momentForField(at: number, language: 'fr' | 'en', timeZone: string): string {

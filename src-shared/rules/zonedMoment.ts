@@ -55,6 +55,13 @@ export function isTimeZone(name: string): boolean {
 /** The zone of this computer. */
 export const systemTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 
+/**
+ * A zone that was chosen; this computer's where none was, or one that it does not know: data may
+ * have moved here from a computer that does.
+ */
+export const chosenZone = (zone: unknown): string =>
+  typeof zone === 'string' && isTimeZone(zone) ? zone : systemTimeZone()
+
 /** What the clocks of a time zone show at a moment. */
 export function localTimeAt(at: number, timeZone: string): LocalTime {
   const parts = formatOf(timeZone).formatToParts(at)

@@ -39,7 +39,7 @@ describe('the sources', () => {
 
   it('keep nothing in modules: what lives with the application is in its services', () => {
     // Caches by content, the same for every application; and the one thread that draws mail.
-    const allowed = /(mail\/htmlBody|mail\/mailLayout|rules\/calendarDays)\.ts /
+    const allowed = /(mail\/htmlBody|mail\/mailLayout|calendar\/calendarDays)\.ts /
     expect(hiddenState(sources).filter((found) => !allowed.test(found))).toEqual([])
   })
 

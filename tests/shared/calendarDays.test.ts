@@ -1,7 +1,7 @@
 // Where days begin, across every change of clock time of many zones: held against what the clocks
 // of the zone show.
 import { describe, expect, it } from 'vitest'
-import { startOfDate } from '#shared/rules/calendarDays.ts'
+import { startOfDate } from '#shared/rules/calendar/calendarDays.ts'
 
 const minute = 60_000
 const clock = (timeZone: string) =>

@@ -2,11 +2,16 @@
 // clock time, month ends and leap days.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDaysTo, daysInMonth, partsOfDay } from '#shared/rules/calendar/calendarDay.ts'
+import {
+  addDays,
+  dateAt,
+  daysInMonth,
+  isoDay,
+  partsOfDay,
+} from '#shared/rules/calendar/calendarDays.ts'
 import {
   anchored,
   clockOf,
-  dayOf,
   momentOn,
   nextDue,
   recurrenceUnits,
@@ -87,12 +92,12 @@ describe('a series', () => {
 
 /** One day after the other, by what a wall calendar shows. */
 function naiveNext(rule: Recurrence, due: Due, now: number, timeZone: string): Due {
-  const first = due.kind === 'day' ? due.day : dayOf(localTimeAt(due.at, timeZone))
+  const first = due.kind === 'day' ? due.day : dateAt(due.at, timeZone)
   const began = partsOfDay(first)
-  const today = dayOf(localTimeAt(now, timeZone))
+  const today = dateAt(now, timeZone)
   const time = rule.time ?? (due.kind === 'moment' ? clockOf(localTimeAt(due.at, timeZone)) : '')
   for (let distance = 1; ; distance += 1) {
-    const date = addDaysTo(first, distance)
+    const date = addDays(first, distance)
     const { year, month, day: number } = partsOfDay(date)
     const months = (year - began.year) * 12 + month - began.month
     const isOwnDay = number === Math.min(rule.day ?? began.day, daysInMonth(year, month))
@@ -137,9 +142,7 @@ describe('the next date', () => {
         minutes,
         zones,
         (rule, isDay, start, now, timeZone) => {
-          const due: Due = isDay
-            ? day(dayOf(localTimeAt(start, timeZone)))
-            : { kind: 'moment', at: start }
+          const due: Due = isDay ? day(dateAt(start, timeZone)) : { kind: 'moment', at: start }
           const whole = anchored(rule, due, timeZone)
           expect(nextDue(whole, due, now, timeZone)).toEqual(naiveNext(whole, due, now, timeZone))
         },
@@ -165,7 +168,7 @@ describe('the next date', () => {
           if (unit === 'month')
             expect(local.day).toBe(Math.min(rule.day ?? 0, daysInMonth(local.year, local.month)))
           // Only where the clocks leave the hour out is it another one, and only that day.
-          const wanted = momentOn(dayOf(local), rule.time ?? '', timeZone)
+          const wanted = momentOn(isoDay(local), rule.time ?? '', timeZone)
           expect(next.at).toBe(wanted)
           due = next
         }

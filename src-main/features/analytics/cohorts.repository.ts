@@ -12,7 +12,7 @@ import {
   quarterOf,
   type Quarters,
 } from '#main/features/dashboard/dashboard.feature.ts'
-import { dateAt } from '#shared/rules/calendarDays.ts'
+import { dateAt } from '#shared/rules/calendar/calendarDays.ts'
 import { businessZone } from '#main/features/settings/settings.feature.ts'
 
 const span = 30 * 24 * 60 * 60 * 1000

@@ -4,7 +4,7 @@ import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
 import type { Period, PeriodChoice, PeriodName } from '#shared/contract/period.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import { apiError } from '#main/platform/apiError.ts'
-import { addDays, dateAt, daysBetween, startOfDate } from '#shared/rules/calendarDays.ts'
+import { addDays, dateAt, daysBetween, startOfDate } from '#shared/rules/calendar/calendarDays.ts'
 
 /**
  * How long the shortest span of kept totals is, in milliseconds: the clocks of all zones differ by

@@ -1,7 +1,7 @@
 // The user's settings: defaults here, changes in the database, one row a setting.
 import type { z } from 'zod'
 import type { Settings, SettingsChange } from '#shared/contract/settings.contract.ts'
-import { isTimeZone, systemTimeZone } from '#shared/rules/zonedMoment.ts'
+import { chosenZone } from '#shared/rules/zonedMoment.ts'
 import type { Services } from '#main/core/services.ts'
 import { settingsTable } from './settings.table.ts'
 
@@ -28,11 +28,8 @@ export function getSettings({ database, host }: Pick<Services, 'database' | 'hos
 }
 
 /** The zone of the business: of its days, its months, and of dates in files that name none. */
-export const businessZone = (services: Pick<Services, 'database' | 'host'>): string => {
-  const { timeZone } = getSettings(services)
-  // A zone may be known to one computer and not to the one its data moved to.
-  return timeZone !== null && isTimeZone(timeZone) ? timeZone : systemTimeZone()
-}
+export const businessZone = (services: Pick<Services, 'database' | 'host'>): string =>
+  chosenZone(getSettings(services).timeZone)
 
 /** Settings left out keep their value. */
 export async function updateSettings(

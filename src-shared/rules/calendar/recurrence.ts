@@ -1,7 +1,7 @@
 // Tasks that come back: the next date of a series, by the calendar of the business's time zone. A
 // month without the day takes its last one, a day without the hour the first that follows, and the
 // series goes back to the day and hour it began with.
-import { addDaysTo, daysInMonth, isoDay, partsOfDay } from './calendarDay.ts'
+import { addDays, dateAt, daysInMonth, isoDay, partsOfDay } from './calendarDays.ts'
 import { localTimeAt, zonedMoment, type LocalTime } from '../zonedMoment.ts'
 
 export const recurrenceUnits = ['day', 'week', 'month', 'year'] as const
@@ -41,8 +41,8 @@ export function anchored(rule: Recurrence, due: Due, timeZone: string): Recurren
  * @returns null where the calendar ends: a year of five digits is planned by nobody
  */
 export function nextDue(rule: Recurrence, due: Due, now: number, timeZone: string): Due | null {
-  const from = due.kind === 'day' ? due.day : dayOf(localTimeAt(due.at, timeZone))
-  const today = dayOf(localTimeAt(now, timeZone))
+  const from = due.kind === 'day' ? due.day : dateAt(due.at, timeZone)
+  const today = dateAt(now, timeZone)
   for (let step = stepsBefore(rule, from, today); ; step += 1) {
     const day = dayAfter(rule, from, step)
     if (day > lastDay) return null
@@ -66,8 +66,8 @@ function stepsBefore({ every, interval }: Recurrence, from: string, today: strin
 
 function dayAfter(rule: Recurrence, from: string, steps: number): string {
   const many = steps * rule.interval
-  if (rule.every === 'day') return addDaysTo(from, many)
-  if (rule.every === 'week') return addDaysTo(from, many * 7)
+  if (rule.every === 'day') return addDays(from, many)
+  if (rule.every === 'week') return addDays(from, many * 7)
   const { year, month, day } = partsOfDay(from)
   const months = year * 12 + (month - 1) + many * (rule.every === 'year' ? 12 : 1)
   const [inYear, inMonth] = [Math.floor(months / 12), (months % 12) + 1]
@@ -84,7 +84,7 @@ export function momentOn(day: string, time: string, timeZone: string): number {
   const zoned = zonedMoment({ ...partsOfDay(day), hour, minute }, timeZone)
   if (zoned.kind !== 'gap') return zoned.at
   // An hour the clocks skip is the same distance from the midnight before as on any other day.
-  const before = zonedMoment({ ...partsOfDay(addDaysTo(day, -1)), hour, minute }, timeZone)
+  const before = zonedMoment({ ...partsOfDay(addDays(day, -1)), hour, minute }, timeZone)
   if (before.kind !== 'gap') return before.at + 24 * 60 * 60 * 1000
   return Date.parse(`${day}T${time}:00Z`)
 }
@@ -92,4 +92,3 @@ export function momentOn(day: string, time: string, timeZone: string): number {
 const two = (value: number): string => String(value).padStart(2, '0')
 export const clockOf = ({ hour, minute }: Pick<LocalTime, 'hour' | 'minute'>): string =>
   `${two(hour)}:${two(minute)}`
-export const dayOf = (local: Pick<LocalTime, 'year' | 'month' | 'day'>): string => isoDay(local)

@@ -3,7 +3,7 @@ import { leadStatuses } from '../../leadFields/leadStatus.ts'
 import { foldText } from '../foldText.ts'
 import { suppressionReasons } from '../suppressionReasons.ts'
 import { tagKey } from '../tags.ts'
-import { isCalendarDay } from '../calendarDays.ts'
+import { isCalendarDay } from '../calendar/calendarDays.ts'
 import {
   customKeyOf,
   isKnownFilterField,

@@ -8,7 +8,7 @@ import {
   type CustomValues,
 } from '#shared/contract/crm/customFields.ts'
 import { apiError } from '#main/platform/apiError.ts'
-import { isCalendarDay } from '#shared/rules/calendarDays.ts'
+import { isCalendarDay } from '#shared/rules/calendar/calendarDays.ts'
 import { foldText } from '#shared/rules/foldText.ts'
 import { line, text } from '#shared/rules/valueSchemas.ts'
 

@@ -6,7 +6,7 @@ import { rowOf, type RowReader } from '#main/database/rowReader.ts'
 import { filterKindOfCustom } from '#shared/rules/leadFilter/filterFields.ts'
 import { filterProblem, type KindOfCustom } from '#shared/rules/leadFilter/filterProblem.ts'
 import type { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
-import { isTimeZone, systemTimeZone } from '#shared/rules/zonedMoment.ts'
+import { chosenZone } from '#shared/rules/zonedMoment.ts'
 import { listFields } from '../customFields/customFields.repository.ts'
 import { segmentsTable } from '../segments/segments.table.ts'
 import { filterTreeSql, type SqlCondition } from './filterSql.ts'
@@ -18,11 +18,10 @@ export type FilterReading = {
 
 const storedSetting = rowOf({ value: text() })
 
-/** The zone of the business; of this computer where none was chosen, or one that it does not know. */
+/** As `businessZone`, without the door of the settings. */
 function zoneOfBusiness(database: FilterReading): string {
   const [row] = database.all(storedSetting, `SELECT value FROM settings WHERE name = 'timeZone'`)
-  const zone: unknown = row === undefined ? null : JSON.parse(row.value)
-  return typeof zone === 'string' && isTimeZone(zone) ? zone : systemTimeZone()
+  return chosenZone(row === undefined ? null : JSON.parse(row.value))
 }
 
 /** How each custom field compares; null for a key that is none. */

@@ -2,7 +2,7 @@
 // "none of these" must mean the others, all of them.
 import type { DeliveryState } from '#shared/contract/deliveries.ts'
 import type { SqlValue } from '#main/database/database.ts'
-import { addDays, dateAt, isCalendarDay, startOfDate } from '#shared/rules/calendarDays.ts'
+import { addDays, dateAt, isCalendarDay, startOfDate } from '#shared/rules/calendar/calendarDays.ts'
 import { foldText } from '#shared/rules/foldText.ts'
 import {
   customKeyOf,
@@ -78,7 +78,7 @@ const listed = (value: FilterCondition['value']): FilterScalar[] =>
 const isIn = (expression: string, values: SqlValue[]): SqlCondition =>
   condition(`${expression} IN (${values.map(() => '?').join(', ')})`, ...values)
 
-/** The expression a derived field is read by; null where it is more than a value. */
+/** The expression a derived field is read by. */
 const derived: Record<Exclude<DerivedFilterField, 'reachable'>, string> = {
   score: 'leads.score',
   createdAt: 'leads.created_at',

@@ -5,9 +5,10 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import { businessZone, getSettings } from '#main/features/settings/settings.feature.ts'
-import { dayOf } from '#shared/rules/calendar/recurrence.ts'
+import { isoDay } from '#shared/rules/calendar/calendarDays.ts'
 import { localTimeAt } from '#shared/rules/zonedMoment.ts'
-import { icsDay, icsLine, icsLocal, icsMoment, icsSeries, icsText, icsTimeZone } from './icsText.ts'
+import { foldedLine } from '../export/foldedLine.ts'
+import { icsDay, icsLocal, icsMoment, icsSeries, icsText, icsTimeZone } from './icsText.ts'
 import { bringTasksUpToDate, toTask } from './tasks.service.ts'
 import { datedTasksAfter, type ReadTask } from './tasks.repository.ts'
 
@@ -42,7 +43,7 @@ export async function tasksCalendar(services: Services): Promise<File> {
   for (let after = { order: Number.MIN_SAFE_INTEGER, id: 0 }; ;) {
     const rows = datedTasksAfter(database, after, pageSize)
     for (const row of rows) {
-      entries.push(entry(row, { timeZone, now, owner, said }).map(icsLine).join(''))
+      entries.push(entry(row, { timeZone, now, owner, said }).map(foldedLine).join(''))
       if (row.repeats !== null && row.dueDay === null && row.dueAt !== null)
         repeating.push(row.dueAt)
     }
@@ -59,7 +60,7 @@ export async function tasksCalendar(services: Services): Promise<File> {
     `X-WR-CALNAME:${icsText(said.name)}`,
     ...(repeating.length === 0 ? [] : zoneOf(repeating, now, timeZone)),
   ]
-  const text = [...head.map(icsLine), ...entries, icsLine('END:VCALENDAR')]
+  const text = [...head.map(foldedLine), ...entries, foldedLine('END:VCALENDAR')]
   return new File(text, said.file, { type: 'text/calendar; charset=utf-8' })
 }
 
@@ -100,7 +101,7 @@ function todoDates({ dueAt, dueDay, repeats }: ReadTask, { timeZone, now }: Shee
       ? null
       : icsSeries(
           repeats,
-          dueDay ?? dayOf(local),
+          dueDay ?? isoDay(local),
           toTimestamp(Math.max(at, now) + ahead).slice(0, 10),
         )
   if (series === null || local === null)
@@ -112,7 +113,7 @@ function todoDates({ dueAt, dueDay, repeats }: ReadTask, { timeZone, now }: Shee
     dueDay === null ? [`TZID=${timeZone}`, icsLocal(at, timeZone).slice(8)] : ['VALUE=DATE', '']
   const besides = series.besides.map((day) => `${icsDay(day)}${time}`)
   return [
-    `DTSTART;${kind}:${icsDay(dueDay ?? dayOf(local))}${time}`,
+    `DTSTART;${kind}:${icsDay(dueDay ?? isoDay(local))}${time}`,
     ...(dueDay === null ? [] : ['DURATION:P1D']),
     `RRULE:${series.rule}`,
     ...(besides.length === 0 ? [] : [`RDATE;${kind}:${besides.join(',')}`]),

@@ -4,8 +4,7 @@ import type { Job, Services } from '#main/core/services.ts'
 import { businessZone, getSettings } from '#main/features/settings/settings.feature.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { Notify } from '#main/platform/host.ts'
-import { dayOf } from '#shared/rules/calendar/recurrence.ts'
-import { localTimeAt } from '#shared/rules/zonedMoment.ts'
+import { dateAt } from '#shared/rules/calendar/calendarDays.ts'
 import { tasksDueBetween } from './tasks.repository.ts'
 import { bringTasksUpToDate, dueTasks, toTask } from './tasks.service.ts'
 
@@ -36,7 +35,7 @@ export async function remind(services: Services, notify: Notify, told: Told): Pr
   const now = host.clock.now()
   const language = getSettings(services).language ?? host.systemLanguage
   const said = words[language.startsWith('en') ? 'en' : 'fr']
-  const day = dayOf(localTimeAt(now, businessZone(services)))
+  const day = dateAt(now, businessZone(services))
   if (day !== told.day) {
     const { overdue, today } = await dueTasks(services)
     if (overdue + today > 0) notify({ title: said.today, body: said.count(overdue + today) })

@@ -9,9 +9,8 @@ import type {
 } from '#shared/contract/crm/tasks.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { z } from 'zod'
-import { addDaysTo } from '#shared/rules/calendar/calendarDay.ts'
-import { anchored, dayOf, momentOn, nextDue } from '#shared/rules/calendar/recurrence.ts'
-import { localTimeAt } from '#shared/rules/zonedMoment.ts'
+import { addDays, dateAt, startOfDate } from '#shared/rules/calendar/calendarDays.ts'
+import { anchored, nextDue } from '#shared/rules/calendar/recurrence.ts'
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
@@ -70,9 +69,9 @@ export async function dueTasks(services: Services): Promise<z.infer<typeof DueTa
   await bringTasksUpToDate(services)
   const { database, host } = services
   const [timeZone, now] = [businessZone(services), host.clock.now()]
-  const date = dayOf(localTimeAt(now, timeZone))
-  const startOfToday = momentOn(date, '00:00', timeZone)
-  const startOfTomorrow = momentOn(addDaysTo(date, 1), '00:00', timeZone)
+  const date = dateAt(now, timeZone)
+  const startOfToday = startOfDate(date, timeZone)
+  const startOfTomorrow = startOfDate(addDays(date, 1), timeZone)
   // Today's whole days are not late while today lasts.
   const late = rows.countDue(database, 0, now) - rows.countDueDays(database, startOfToday, now)
   const due = rows.countDue(database, 0, startOfTomorrow)

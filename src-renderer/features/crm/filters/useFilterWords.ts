@@ -24,7 +24,7 @@ import {
   type FilterNode,
   type FilterScalar,
 } from '#shared/rules/leadFilter/filterTree.ts'
-import { isCalendarDay } from '#shared/rules/calendarDays.ts'
+import { isCalendarDay } from '#shared/rules/calendar/calendarDays.ts'
 import { customFieldsQuery } from '../../../api/shared.queries.ts'
 import { useFormat } from '../../../i18n/useFormat.ts'
 

@@ -1,7 +1,7 @@
 // When tasks are due, for the eye: which group of the list, and the days one click offers.
 import type { Task } from '#shared/contract/crm/tasks.ts'
-import { addDaysTo } from '#shared/rules/calendar/calendarDay.ts'
-import { dayOf, momentOn } from '#shared/rules/calendar/recurrence.ts'
+import { addDays, dateAt } from '#shared/rules/calendar/calendarDays.ts'
+import { momentOn } from '#shared/rules/calendar/recurrence.ts'
 import { localTimeAt } from '#shared/rules/zonedMoment.ts'
 
 export const taskGroups = ['overdue', 'today', 'week', 'later', 'none'] as const
@@ -14,7 +14,7 @@ export const isWholeDay = (dueAt: string): boolean => dueAt.length === 10
 
 /** The day something is due on, in the business's zone. */
 export const dayOfDue = (dueAt: string, timeZone: string): string =>
-  isWholeDay(dueAt) ? dueAt : dayOf(localTimeAt(Date.parse(dueAt), timeZone))
+  isWholeDay(dueAt) ? dueAt : dateAt(Date.parse(dueAt), timeZone)
 
 /** Days from a Monday on. */
 const weekday = (day: string): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
@@ -29,15 +29,15 @@ export function groupOf(
   const day = dayOfDue(dueAt, timeZone)
   if (day < date || (!isWholeDay(dueAt) && Date.parse(dueAt) < now)) return 'overdue'
   if (day === date) return 'today'
-  return day <= addDaysTo(date, 7) ? 'week' : 'later'
+  return day <= addDays(date, 7) ? 'week' : 'later'
 }
 
 export const quickDays = ['today', 'tomorrow', 'inThreeDays', 'nextWeek'] as const
 export type QuickDay = (typeof quickDays)[number]
 
 export function quickDay(choice: QuickDay, date: string): string {
-  if (choice === 'nextWeek') return addDaysTo(date, 7 - weekday(date))
-  return addDaysTo(date, { today: 0, tomorrow: 1, inThreeDays: 3 }[choice])
+  if (choice === 'nextWeek') return addDays(date, 7 - weekday(date))
+  return addDays(date, { today: 0, tomorrow: 1, inThreeDays: 3 }[choice])
 }
 
 /** Another day at the same time of the clock; a whole day stays one. */
@@ -49,4 +49,4 @@ export function movedTo(day: string, dueAt: string | null, timeZone: string): st
 }
 
 /** The first day that is not due yet: what is before it is late or for today. */
-export const tomorrowOf = (date: string): string => addDaysTo(date, 1)
+export const tomorrowOf = (date: string): string => addDays(date, 1)

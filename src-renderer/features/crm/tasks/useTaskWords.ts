@@ -3,7 +3,7 @@ import { computed } from 'vue'
 import { useQuery } from '@pinia/colada'
 import { useI18n } from 'vue-i18n'
 import type { Task, TaskRepeats } from '#shared/contract/crm/tasks.ts'
-import { addDaysTo } from '#shared/rules/calendar/calendarDay.ts'
+import { addDays } from '#shared/rules/calendar/calendarDays.ts'
 import { dueQuery } from '../../../api/tasks.queries.ts'
 import { dayOfDue, isWholeDay } from './taskDates.ts'
 
@@ -18,8 +18,8 @@ export function useTaskWords() {
   function dayWords(day: string, date: string | undefined): string {
     if (date !== undefined) {
       if (day === date) return t('tasks.day.today')
-      if (day === addDaysTo(date, 1)) return t('tasks.day.tomorrow')
-      if (day === addDaysTo(date, -1)) return t('tasks.day.yesterday')
+      if (day === addDays(date, 1)) return t('tasks.day.tomorrow')
+      if (day === addDays(date, -1)) return t('tasks.day.yesterday')
     }
     const isOtherYear = date !== undefined && day.slice(0, 4) !== date.slice(0, 4)
     // A day of the calendar, whatever the zone: its noon in UTC says it.

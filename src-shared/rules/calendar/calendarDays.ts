@@ -1,5 +1,21 @@
-// Days as the business lives them: where a date begins in a time zone, across changes of clock time.
-import { zonedMoment } from './zonedMoment.ts'
+// Days of the calendar as `2026-11-29`, which no clock changes; and as the business lives them: where
+// one begins in a time zone, across changes of clock time.
+import { zonedMoment } from '../zonedMoment.ts'
+
+export type CalendarDay = { year: number; month: number; day: number }
+
+/** Month 1 to 12. */
+export function partsOfDay(day: string): CalendarDay {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return { year, month, day: date }
+}
+
+export const isoDay = ({ year, month, day }: CalendarDay): string =>
+  `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+
+/** 28 to 31. Month 1 to 12. */
+export const daysInMonth = (year: number, month: number): number =>
+  new Date(Date.UTC(year, month, 0)).getUTCDate()
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -37,8 +53,7 @@ export const daysBetween = (first: string, second: string): number =>
  * leave midnight out, the moment they go on from.
  */
 export function startOfDate(date: string, timeZone: string): number {
-  const [year = 0, month = 0, monthDay = 0] = date.split('-').map(Number)
-  const zoned = zonedMoment({ year, month, day: monthDay, hour: 0, minute: 0 }, timeZone)
+  const zoned = zonedMoment({ ...partsOfDay(date), hour: 0, minute: 0 }, timeZone)
   return zoned.kind === 'gap' ? startInGap(date, timeZone) : zoned.at
 }
 
