@@ -1,7 +1,8 @@
 // The calendar file by the rules of RFC 5545: folding, escaping, whole days, series and their zone.
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { icsLine, icsSeries, icsText, icsTimeZone } from '#main/features/crm/tasks/icsText.ts'
+import { foldedLine } from '#main/features/crm/export/foldedLine.ts'
+import { icsSeries, icsText, icsTimeZone } from '#main/features/crm/tasks/icsText.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 
 describe('a line', () => {
@@ -9,7 +10,7 @@ describe('a line', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (text) => {
         const line = `SUMMARY:${icsText(text)}`
-        const folded = icsLine(line)
+        const folded = foldedLine(line)
         for (const part of folded.split('\r\n'))
           expect(Buffer.byteLength(part)).toBeLessThanOrEqual(75)
         expect(folded.replaceAll('\r\n ', '').replace(/\r\n$/, '')).toBe(line)
@@ -103,7 +104,7 @@ describe('the file', () => {
     expect(
       [...text.matchAll(/BEGIN:(\w+)/g)]
         .map(([, name]) => name)
-        .filter((name) => /^V(TODO|EVENT)$/.test(name ?? '')),
+        .filter((name) => ['VTODO', 'VEVENT'].includes(name ?? '')),
     ).toEqual(['VTODO', 'VTODO', 'VEVENT', 'VTODO'])
     await tasks.update({ id: day.id, title: 'Autre', dueAt: '2026-12-24' })
     app.host.clock.advance(60_000)

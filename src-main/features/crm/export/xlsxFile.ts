@@ -129,14 +129,11 @@ const markup: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;',
  * meaning itself and not a line break.
  */
 export function xmlText(text: string): string {
-  return (
-    text
-      .slice(0, maxCell)
-      .replace(/\p{Cs}/gu, '\ufffd')
-      .replace(/\r\n?/g, '\n')
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-      .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
-      .replace(/[&<>"]/g, (sign) => markup[sign] ?? sign)
-  )
+  return text
+    .slice(0, maxCell)
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .replace(/\r\n?/g, '\n')
+    .replace(/(?![\t\n\r\u007f-\u009f])\p{Cc}|[\ufffe\uffff]/gu, '')
+    .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
+    .replace(/[&<>"]/g, (sign) => markup[sign] ?? sign)
 }

@@ -1,9 +1,8 @@
 // The text of a calendar file (RFC 5545): lines, escaping, and the rules of a time zone.
 import type { TaskRepeats } from '#shared/contract/crm/tasks.ts'
-import { daysInMonth, isoDay, partsOfDay } from '#shared/rules/calendar/calendarDay.ts'
+import { daysInMonth, isoDay, partsOfDay } from '#shared/rules/calendar/calendarDays.ts'
 import { localTimeAt } from '#shared/rules/zonedMoment.ts'
 
-const maxOctets = 75
 const day = 24 * 60 * 60 * 1000
 /** No zone changes its clocks twice in so few days. */
 const week = 7 * day
@@ -14,28 +13,7 @@ export const icsText = (text: string): string =>
     .replace(/\\/g, '\\\\')
     .replace(/[;,]/g, '\\$&')
     .replace(/\r\n|\r|\n|\u2028|\u2029/g, '\\n')
-    // eslint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
-
-/** One line, folded at 75 octets between characters: section 3.1. */
-export function icsLine(line: string): string {
-  if (Buffer.byteLength(line) <= maxOctets) return `${line}\r\n`
-  const parts: string[] = []
-  let part = ''
-  let octets = 0
-  for (const character of line) {
-    const size = Buffer.byteLength(character)
-    if (octets + size > maxOctets) {
-      parts.push(part)
-      // A folded line begins with a space, which counts.
-      part = ' '
-      octets = 1
-    }
-    part += character
-    octets += size
-  }
-  return [...parts, part].join('\r\n') + '\r\n'
-}
+    .replace(/\p{Cc}/gu, ' ')
 
 /** `2026-11-29` as `20261129`. */
 export const icsDay = (date: string): string => date.replaceAll('-', '')
