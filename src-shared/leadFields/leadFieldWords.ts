@@ -1,11 +1,13 @@
-// How the fields of a lead are called: everywhere in the interface and on the relay, and as the
-// labels that a new form on a page begins with.
+// How the fields and the stages of a lead are called: everywhere in the interface, in reports and
+// files and on the relay, and as the labels that a new form on a page begins with.
 import type { FormFieldName, LeadFieldName, LeadFieldNameWhere } from './leadFields.ts'
+import type { LeadStatus } from './leadStatus.ts'
 
 type LeadFieldWords = {
   names: Record<LeadFieldName, string>
   /** Labels as a visitor reads them. */
   formLabels: Record<FormFieldName, string>
+  stages: Record<LeadStatus, string>
 }
 
 export const leadFieldWords = {
@@ -31,6 +33,15 @@ export const leadFieldWords = {
       company: 'Entreprise',
       jobTitle: 'Fonction',
     },
+    stages: {
+      new: 'Nouveau',
+      contacted: 'Contacté',
+      qualified: 'Qualifié',
+      proposal: 'Proposition',
+      negotiation: 'Négociation',
+      won: 'Gagné',
+      lost: 'Perdu',
+    },
   },
   en: {
     names: {
@@ -53,6 +64,15 @@ export const leadFieldWords = {
       phone: 'Telephone',
       company: 'Company',
       jobTitle: 'Position',
+    },
+    stages: {
+      new: 'New',
+      contacted: 'Contacted',
+      qualified: 'Qualified',
+      proposal: 'Proposal',
+      negotiation: 'Negotiation',
+      won: 'Won',
+      lost: 'Lost',
     },
   },
 } as const satisfies Record<'fr' | 'en', LeadFieldWords>

@@ -11,15 +11,6 @@ export const common = {
     assistant: 'Assistant',
     settings: 'Settings',
   },
-  stages: {
-    new: 'New',
-    contacted: 'Contacted',
-    qualified: 'Qualified',
-    proposal: 'Proposal',
-    negotiation: 'Negotiation',
-    won: 'Won',
-    lost: 'Lost',
-  },
   common: {
     back: 'Back',
     close: 'Close',

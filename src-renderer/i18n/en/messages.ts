@@ -41,6 +41,7 @@ export const messages: Messages = {
   generation,
   scoring,
   leadField: leadFieldWords.en.names,
+  stages: leadFieldWords.en.stages,
   settings,
   startup,
   tasks,

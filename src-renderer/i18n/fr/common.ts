@@ -11,15 +11,6 @@ export const common = {
     assistant: 'Assistant',
     settings: 'Réglages',
   },
-  stages: {
-    new: 'Nouveau',
-    contacted: 'Contacté',
-    qualified: 'Qualifié',
-    proposal: 'Proposition',
-    negotiation: 'Négociation',
-    won: 'Gagné',
-    lost: 'Perdu',
-  },
   common: {
     back: 'Retour',
     close: 'Fermer',

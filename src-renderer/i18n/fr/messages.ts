@@ -40,6 +40,7 @@ export const messages = {
   generation,
   scoring,
   leadField: leadFieldWords.fr.names,
+  stages: leadFieldWords.fr.stages,
   settings,
   startup,
   tasks,

@@ -6,7 +6,7 @@ import {
   periodAsked,
   type PeriodInput,
 } from '#main/features/dashboard/dashboard.feature.ts'
-import { dateAt } from '#shared/rules/calendarDays.ts'
+import { dateAt } from '#shared/rules/calendar/calendarDays.ts'
 import { businessZone, getSettings } from '#main/features/settings/settings.feature.ts'
 import { startTask } from '#main/platform/task.ts'
 import { attributionReport } from '../attribution.repository.ts'

@@ -10,7 +10,7 @@ import type {
 } from '#shared/contract/analytics.contract.ts'
 import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
 import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
-import { dateAt } from '#shared/rules/calendarDays.ts'
+import { dateAt } from '#shared/rules/calendar/calendarDays.ts'
 import type { ReportFormat } from './reportFormat.ts'
 import { heading, printedTable, quiet, timeChart, type Cell, type Node } from './reportPages.ts'
 import { worded, type ReportWords } from './reportWords.ts'

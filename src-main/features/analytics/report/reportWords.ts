@@ -1,5 +1,6 @@
 // The words of the printed report, in both languages.
 import type { Language } from '#shared/contract/settings.contract.ts'
+import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 
 const fr = {
@@ -66,15 +67,7 @@ const fr = {
   first: 'Premier',
   last: 'Dernier',
   linear: 'Réparti',
-  stageNames: {
-    new: 'Nouveau',
-    contacted: 'Contacté',
-    qualified: 'Qualifié',
-    proposal: 'Proposition',
-    negotiation: 'Négociation',
-    won: 'Gagné',
-    lost: 'Perdu',
-  } as Record<LeadStatus, string>,
+  stageNames: leadFieldWords.fr.stages as Record<LeadStatus, string>,
 }
 
 export type ReportWords = typeof fr
@@ -141,15 +134,7 @@ const en: ReportWords = {
   first: 'First',
   last: 'Last',
   linear: 'Shared',
-  stageNames: {
-    new: 'New',
-    contacted: 'Contacted',
-    qualified: 'Qualified',
-    proposal: 'Proposal',
-    negotiation: 'Negotiation',
-    won: 'Won',
-    lost: 'Lost',
-  },
+  stageNames: leadFieldWords.en.stages,
 }
 
 export const reportWords: Record<Language, ReportWords> = { fr, en }

@@ -2,7 +2,8 @@
 // language of the report.
 import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
-import { leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
+import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
+import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
 
 export type ReportFigure = {
   key: string
@@ -45,15 +46,6 @@ const words = {
       conversionBefore: 'Taux de conversion à la fin de la période précédente',
       pipelineValue: 'Valeur estimée de tous les leads, gagnés et perdus compris',
     },
-    stages: {
-      new: 'Nouveau',
-      contacted: 'Contacté',
-      qualified: 'Qualifié',
-      proposal: 'Proposition',
-      negotiation: 'Négociation',
-      won: 'Gagné',
-      lost: 'Perdu',
-    } satisfies Record<LeadStatus, string>,
     ofStage: (stage: string) => `Leads à l’étape « ${stage} »`,
     valueOfStage: (stage: string) => `Valeur à l’étape « ${stage} »`,
   },
@@ -78,15 +70,6 @@ const words = {
       conversionBefore: 'Conversion rate at the end of the period before',
       pipelineValue: 'Estimated value of all leads, won and lost included',
     },
-    stages: {
-      new: 'New',
-      contacted: 'Contacted',
-      qualified: 'Qualified',
-      proposal: 'Proposal',
-      negotiation: 'Negotiation',
-      won: 'Won',
-      lost: 'Lost',
-    } satisfies Record<LeadStatus, string>,
     ofStage: (stage: string) => `Leads in the stage “${stage}”`,
     valueOfStage: (stage: string) => `Value in the stage “${stage}”`,
   },
@@ -176,7 +159,8 @@ function stageFigures(
   language: Language,
   format: ReturnType<typeof figureFormat>,
 ): ReportFigure[] {
-  const { stages, ofStage, valueOfStage } = words[language]
+  const { ofStage, valueOfStage } = words[language]
+  const { stages } = leadFieldWords[language]
   return leadStatuses.flatMap((status): ReportFigure[] => {
     const { count, value } = pipeline.byStatus[status]
     return [

@@ -1,7 +1,6 @@
 // How an exported table is titled, and what its cells say, in both languages. Titles of fields are
 // read again by the import under the same fields.
 import type { Language } from '#shared/contract/settings.contract.ts'
-import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 
 export type ExportWords = {
   id: string
@@ -13,7 +12,6 @@ export type ExportWords = {
   otherData: string
   yes: string
   no: string
-  stages: Record<LeadStatus, string>
 }
 
 export const exportWords: Record<Language, ExportWords> = {
@@ -27,15 +25,6 @@ export const exportWords: Record<Language, ExportWords> = {
     otherData: 'Autres données',
     yes: 'oui',
     no: 'non',
-    stages: {
-      new: 'Nouveau',
-      contacted: 'Contacté',
-      qualified: 'Qualifié',
-      proposal: 'Proposition',
-      negotiation: 'Négociation',
-      won: 'Gagné',
-      lost: 'Perdu',
-    },
   },
   en: {
     id: 'WeBox no.',
@@ -47,15 +36,6 @@ export const exportWords: Record<Language, ExportWords> = {
     otherData: 'Other data',
     yes: 'yes',
     no: 'no',
-    stages: {
-      new: 'New',
-      contacted: 'Contacted',
-      qualified: 'Qualified',
-      proposal: 'Proposal',
-      negotiation: 'Negotiation',
-      won: 'Won',
-      lost: 'Lost',
-    },
   },
 }
 

@@ -104,7 +104,7 @@ function fieldColumn(name: LeadFieldName, language: Language): ExportColumn {
     case 'money':
       return { title, cell: ({ row }) => number((row[property] as number) / 100) }
     case 'stage':
-      return { title, cell: ({ row }) => text(exportWords[language].stages[row.status]) }
+      return { title, cell: ({ row }) => text(leadFieldWords[language].stages[row.status]) }
     case 'tags':
       return { title, cell: ({ tags }) => several(tags) }
     default:

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { strFromU8, unzipSync } from 'fflate'
-import { exportWords } from '#main/features/crm/export/exportWords.ts'
+import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 import { readStage } from '#main/features/crm/import/importCells.ts'
 import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
@@ -225,6 +225,6 @@ describe('a workbook', () => {
 })
 
 it('names stages by words that the import reads', () => {
-  for (const { stages } of Object.values(exportWords))
+  for (const { stages } of Object.values(leadFieldWords))
     for (const status of leadStatuses) expect(readStage(stages[status])).toBe(status)
 })
