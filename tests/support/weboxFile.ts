@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { contentOf } from './databaseContent.ts'
 import type { TestApp } from './testApp.ts'
 
 export const weboxFixture = new URL('../fixtures/webox/webox.db', import.meta.url).pathname
@@ -267,43 +268,25 @@ export function makeDirtySource(
 }
 
 /**
- * A kept total of nothing says the same as no row: what was added and taken away again may leave
- * one.
- */
-function shownRows(database: DatabaseSync, name: string): unknown[] {
-  const rows = database.prepare(`SELECT * FROM "${name}" ORDER BY 1, 2`).all()
-  if (!name.endsWith('_totals')) return rows
-  const figures = (
-    database.prepare('SELECT name FROM pragma_table_info(?) WHERE pk = 0').all(name) as {
-      name: string
-    }[]
-  ).map((column) => column.name)
-  return rows.filter((row) => figures.some((figure) => row[figure] !== 0))
-}
-
-/**
- * Every row of every table but the import's own and counters: what undoing must give back. The
- * search index as what it finds. As a
- * number and a digest a table, which a failing test can print.
- * What is learnt from leads is left out: it is learnt by itself, in the hourly work.
+ * Every row of every table but the import's own: what undoing must give back. The search index as
+ * what it finds. As a number and a digest a table, which a failing test can print.
  */
 export function dumpOf(app: TestApp): Record<string, string> {
-  const database = new DatabaseSync(app.services.database.path, { readOnly: true })
+  const { path } = app.services.database
+  const digest = (rows: unknown[]) =>
+    `${rows.length} rows ${createHash('sha256').update(JSON.stringify(rows)).digest('hex')}`
+  const content = contentOf(path, (table) => table.startsWith('webox_'))
+  const database = new DatabaseSync(path, { readOnly: true })
   try {
-    const tables = database
-      .prepare(
-        `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'webox_%' AND name NOT LIKE 'lead_search%' AND name NOT IN ('sqlite_sequence', 'learnt_scores') ORDER BY name`,
-      )
-      .all() as { name: string }[]
-    const digest = (rows: unknown[]) =>
-      `${rows.length} rows ${createHash('sha256').update(JSON.stringify(rows)).digest('hex')}`
-    const rows = tables.map(({ name }) => [name, digest(shownRows(database, name))])
     const found = ['zoe*', 'personne1*', 'boulangerie'].map((words) =>
       database
         .prepare('SELECT rowid FROM lead_search WHERE lead_search MATCH ? ORDER BY rowid')
         .all(words),
     )
-    return { ...Object.fromEntries(rows), lead_search: digest(found) }
+    return {
+      ...Object.fromEntries(Object.entries(content).map(([table, rows]) => [table, digest(rows)])),
+      lead_search: digest(found),
+    }
   } finally {
     database.close()
   }

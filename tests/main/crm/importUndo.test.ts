@@ -13,7 +13,7 @@ const runImport = (csv: string, options: object = {}) =>
     file: new File([csv], 'contacts.csv'),
     options: JSON.stringify(options),
   })
-const content = () => contentOf(app.services.database.path, ['imports'])
+const content = () => contentOf(app.services.database.path, (table) => table === 'imports')
 
 const file = [
   'email,prenom,nom,statut,tags,source,desabonne,valeur',
