@@ -7,6 +7,8 @@ import { startRelayServer } from './relayServer.ts'
 
 const log: RelayLog = (message, details = {}) =>
   console.error(JSON.stringify({ at: new Date().toISOString(), message, ...details }))
+/** True under `npm run relay`, which holds the other end of a channel. */
+const wasLaunched = process.connected
 /** How often what was acknowledged long ago is removed, in milliseconds. */
 const pruningPause = 60 * 60_000
 
@@ -84,6 +86,7 @@ function stopWhenAsked(stop: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
   process.once('disconnect', end)
   process.channel?.unref()
+  if (wasLaunched && !process.connected) end()
 }
 
 main().catch((error: unknown) => {

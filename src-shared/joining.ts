@@ -19,6 +19,17 @@ export const RunningApplication = z.object({
 })
 export type RunningApplication = z.infer<typeof RunningApplication>
 
-/** `code` signs one browser in, once. */
-export const JoinAnswer = z.object({ code: z.string(), version: z.string() })
+/** Added to the path where a page for a browser is wanted. */
+export const withPage = '?page'
+
+/**
+ * `code` signs one browser in, once. `page` is the address of a file that leads a browser there; null
+ * where none was wanted, or none could be written. Whoever answers writes it, because it stays to
+ * take it away again.
+ */
+export const JoinAnswer = z.object({
+  code: z.string(),
+  version: z.string(),
+  page: z.string().nullable().default(null),
+})
 export type JoinAnswer = z.infer<typeof JoinAnswer>

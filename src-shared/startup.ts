@@ -80,12 +80,15 @@ const sentences: Record<'fr' | 'en', Record<StartupProblem, string>> = {
   },
 }
 
+/** The language of what is said outside the interface: French unless a BCP 47 tag says English. */
+export const spokenLanguage = (tag: string): 'fr' | 'en' => (/^en\b/i.test(tag) ? 'en' : 'fr')
+
 /**
  * What happened, what was kept and what to do, for the page, a dialog or a terminal. French unless
  * the language says English.
  */
 export function startupSentence({ problem, backup }: StartupFailure, language: string): string {
-  const isEnglish = /^en\b/i.test(language)
+  const isEnglish = spokenLanguage(language) === 'en'
   const kept =
     backup === null
       ? ''

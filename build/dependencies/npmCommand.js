@@ -59,7 +59,7 @@ export function npmCommand(environment = process.env, executable = process.execP
  * @param {object} options `node` the program npm runs on; `cwd` as for spawn; `timeout` in
  * milliseconds; `isQuiet` keeps what it says to itself
  */
-export function runNpm(
+function runNpm(
   parameters,
   { node = process.execPath, cwd, timeout = maxInstall, isQuiet = false } = {},
 ) {
@@ -96,7 +96,7 @@ export async function installWithNpm(step, parameters, say, options) {
 }
 
 /** What became of an installation that did not, worded. */
-export function installError(step, { code, timedOut, interrupted = null }) {
+function installError(step, { code, timedOut, interrupted = null }) {
   if (code === 127)
     return new StartError(
       "npm n'a pas été trouvé, et il faut npm 9 ou plus pour installer l'application. Installez Node avec npm (nodejs.org), puis relancez la même commande.",

@@ -8,8 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { takeLock } from '#main/database/fileLock.ts'
 import { checkDataFolder } from '#main/platform/dataFolder.ts'
 import { StartRefused } from '#main/platform/startup.ts'
-import { codeOf } from '#main/platform/storageProblem.ts'
-import { JoinAnswer, joinPath, RunningApplication } from '#shared/joining.ts'
+import { JoinAnswer, joinPath, RunningApplication, withPage } from '#shared/joining.ts'
 
 /** Held by the application that runs on a folder, from before it makes anything in it. */
 export const applicationLock = 'application.lock'
@@ -31,15 +30,26 @@ export type FolderClaim = {
   kind: 'claimed'
   /** Leaves word for the next start, which can be answered from now on. */
   announce(entry: Pick<RunningApplication, 'port' | 'secret'>): Promise<void>
+  /** Takes that word back: whoever starts while this one ends waits for the end. */
+  withdraw(): void
   /** Gives the folder back; the end of the process does the same. */
   release(): void
 }
 /** The folder has an application: this is a fresh sign-in link to it. */
-export type JoinedApplication = { kind: 'joined'; link: string; version: string; port: number }
+export type JoinedApplication = {
+  kind: 'joined'
+  link: string
+  /** The address of a file that leads a browser there; null where none was wanted or could be written. */
+  page: string | null
+  version: string
+  port: number
+}
 
-export type ClaimOptions = Pick<RunningApplication, 'host' | 'version'> & {
+type ClaimOptions = Pick<RunningApplication, 'host' | 'version'> & {
   /** Called once where it takes a while. */
   isWaiting?: () => void
+  /** A browser is to be opened on the running application. */
+  wantsPage?: boolean
   /** In milliseconds. */
   maxWait?: number
 }
@@ -59,11 +69,11 @@ export async function claimFolder(
   const waited = () => performance.now() - startedAt
   let isTold = false
   for (;;) {
-    const release = takeFolderLock(join(dataFolder, applicationLock))
+    const release = takeLock(join(dataFolder, applicationLock))
     if (release !== null) return claimed(dataFolder, options, release)
     const running = readRunning(dataFolder)
     refuseWhereItCannotAnswer(running)
-    const joined = running === null ? null : await ask(running)
+    const joined = running === null ? null : await ask(running, options.wantsPage ?? false)
     if (joined !== null) return joined
     if (waited() > (options.maxWait ?? maxWait)) throw doesNotAnswer(running)
     if (!isTold && waited() > longWait) {
@@ -74,25 +84,15 @@ export async function claimFolder(
   }
 }
 
-/** A file that is no lock was damaged, or was another's before: nobody can hold it. */
-function takeFolderLock(path: string): (() => void) | null {
-  try {
-    return takeLock(path)
-  } catch (error) {
-    if (codeOf(error) !== 'SQLITE_NOTADB') throw error
-    rmSync(path)
-    return takeLock(path)
-  }
-}
-
 function claimed(
   dataFolder: string,
   { host, version }: ClaimOptions,
   release: () => void,
 ): FolderClaim {
   const path = join(dataFolder, runningFile)
+  const withdraw = () => rmSync(path, { force: true })
   // Left by one that was killed, or by another computer's.
-  rmSync(path, { force: true })
+  withdraw()
   return {
     kind: 'claimed',
     async announce({ port, secret }) {
@@ -103,8 +103,9 @@ function claimed(
       }
       await writeFile(path, JSON.stringify(entry), { mode: 0o600 })
     },
+    withdraw,
     release() {
-      rmSync(path, { force: true })
+      withdraw()
       release()
     },
   }
@@ -120,16 +121,21 @@ function readRunning(dataFolder: string): RunningApplication | null {
 }
 
 /** @returns null where nobody answers, or somebody who is not the one who left word */
-async function ask({ port, secret }: RunningApplication): Promise<JoinedApplication | null> {
+async function ask(
+  { port, secret }: RunningApplication,
+  wantsPage: boolean,
+): Promise<JoinedApplication | null> {
   try {
-    const response = await fetch(`http://127.0.0.1:${port}${joinPath}`, {
+    const path = joinPath + (wantsPage ? withPage : '')
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${secret}`, Connection: 'close' },
       signal: AbortSignal.timeout(maxAnswer),
     })
     if (!response.ok || port === null) return null
-    const { code, version } = JoinAnswer.parse(await response.json())
-    return { kind: 'joined', link: `http://127.0.0.1:${port}/#code=${code}`, version, port }
+    const { code, page, version } = JoinAnswer.parse(await response.json())
+    const link = `http://127.0.0.1:${port}/#code=${code}`
+    return { kind: 'joined', link, page, version, port }
   } catch {
     return null // It is starting, ending or stuck: asked again until the wait is over.
   }

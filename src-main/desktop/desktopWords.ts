@@ -1,5 +1,6 @@
 // The few texts that Electron itself shows, outside the page: the menu, and what is said before
 // there is a window.
+import { spokenLanguage } from '#shared/startup.ts'
 
 const fr = {
   edit: 'Édition',
@@ -65,4 +66,5 @@ const en: DesktopWords = {
 }
 
 /** French unless the system says English. */
-export const desktopWords = (language: string): DesktopWords => (/^en\b/i.test(language) ? en : fr)
+export const desktopWords = (language: string): DesktopWords =>
+  spokenLanguage(language) === 'en' ? en : fr

@@ -1,7 +1,7 @@
 // As much of CSS as decides what a message looks like: rules by their selector, declarations one by
 // one. Read once, whatever stands in it.
 
-export type StyleRule = { selectors: string[]; declarations: string[] }
+type StyleRule = { selectors: string[]; declarations: string[] }
 
 /** Those outside media queries and other at-rules, in their order. */
 export function rulesIn(css: string): StyleRule[] {

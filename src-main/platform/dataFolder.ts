@@ -4,6 +4,7 @@ import { accessSync, constants, lstatSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, posix, win32 } from 'node:path'
 import { StartRefused } from './startup.ts'
+import { codeOf } from './storageProblem.ts'
 
 /** The system's place for an application's data; not yet made. */
 export function defaultDataFolder(
@@ -64,7 +65,7 @@ export function checkDataFolder(folder: string): void {
       })
     else checkWritable(nearestExisting(folder))
   } catch (error) {
-    throw error instanceof StartRefused ? error : cannotUse(folder, codeOf(error))
+    throw error instanceof StartRefused ? error : cannotUse(folder, codeOf(error) ?? String(error))
   }
 }
 
@@ -103,8 +104,3 @@ function cannotUse(folder: string, code: string): StartRefused {
     en: `${folder} cannot be the data folder (${code}). Nothing was changed: choose another folder, then open the application again.`,
   })
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : String(error)

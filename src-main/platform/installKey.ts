@@ -14,7 +14,7 @@ const name = 'install-key'
  * The key beside the ledger it belongs to, for the user only: passwords may become unreadable (a
  * lost key, another machine's keychain), and it must not with them.
  */
-export const installKeyFile = 'install.key'
+const installKeyFile = 'install.key'
 const ledgerFile = 'ledger.db'
 
 /** The folder has sent before, and the key it did so with is gone. */

@@ -1,7 +1,7 @@
 // What the disk, the file or another program put in the way, as one of the few things a user can do
 // something about.
 import { closeSync, openSync } from 'node:fs'
-import { startupSentence, type StartupProblem } from '#shared/startup.ts'
+import { spokenLanguage, startupSentence, type StartupProblem } from '#shared/startup.ts'
 import { isCode } from './keptAside.ts'
 import { StartRefused, StartupError, StartupStopped } from './startup.ts'
 
@@ -61,7 +61,7 @@ export function asStartupError(
  */
 export function startupWords(error: unknown, language: string): string {
   if (error instanceof StartupError) return startupSentence(error, language)
-  if (error instanceof StartRefused) return error.words[/^en\b/i.test(language) ? 'en' : 'fr']
+  if (error instanceof StartRefused) return error.words[spokenLanguage(language)]
   const problem = storageProblem(error)
   if (problem !== null) return startupSentence({ problem, backup: null }, language)
   return error instanceof Error ? error.message : String(error)

@@ -8,7 +8,7 @@ import { RelayError } from './relayRequest.ts'
  * `insecure`: anybody on the way reads and changes what is said. `private`: only the own network
  * opens its pages. `nowhere`: link-local, reserved and the like, where nobody has a relay.
  */
-export type AddressObjection = 'insecure' | 'private' | 'nowhere'
+type AddressObjection = 'insecure' | 'private' | 'nowhere'
 
 /** @param url of a relay, as it is kept. @returns null if nothing speaks against it */
 export function objectionToRelay(url: string): AddressObjection | null {

@@ -151,6 +151,8 @@ it('stops the application before it quits, once', async () => {
   // The start ends with what happens at quitting, after the window is there.
   await vi.waitUntil(() => fakeApp.listenerCount('before-quit') > 0)
   expect([quits(), quits()]).toEqual([false, false])
+  // Whoever starts meanwhile waits for the end, and then has the folder.
+  const next = claimFolder(folder, { host: 'local', version: '1.2.3' })
   // Started again and clicked while it ends: it ends, starts anew, and opens no window meanwhile.
   fakeApp.emit('second-instance')
   fakeApp.emit('activate')
@@ -159,4 +161,7 @@ it('stops the application before it quits, once', async () => {
   expect(FakeBrowserWindow.made).toHaveLength(1)
   expect(steps.filter((step) => step === 'quit')).toHaveLength(1)
   expect(quits()).toBe(true)
+  const claim = await next
+  if (claim.kind !== 'claimed') return expect.fail('The folder was not free.')
+  claim.release()
 }, 30_000)

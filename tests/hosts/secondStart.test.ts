@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -68,6 +68,21 @@ it('prints a fresh link to what runs there, ends with 0, and leaves both links g
   expect([await redeem(link), await redeem(first.link), await redeem(link)]).toEqual([
     200, 200, 401,
   ])
+})
+
+it('is given a page for its browser where it wants one, which goes with the application', async () => {
+  const home = await mkdtemp(join(folder, 'home-'))
+  const first = await start(join(folder, 'data'), { env: { HOME: home } })
+  expect(await claimFolder(first.dataFolder, options)).toMatchObject({ page: null })
+  expect(await readdir(home)).toEqual([])
+  const joined = await claimFolder(first.dataFolder, { ...options, wantsPage: true })
+  if (joined.kind !== 'joined' || joined.page === null) return expect.fail('It has no page.')
+  expect(await readFile(new URL(joined.page), 'utf8')).toContain(joined.link)
+  expect(joined.page).toContain(`${home}/webox-marketing-sign-in-`)
+  expect(await redeem(joined.link)).toBe(200)
+  first.child.kill('SIGTERM')
+  await expect.poll(() => first.child.exitCode).toBe(0)
+  expect(await readdir(home)).toEqual([])
 })
 
 it('joins under every spelling of the folder, with any port, and says what has no effect', async () => {

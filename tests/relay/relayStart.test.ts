@@ -60,6 +60,14 @@ it.each([
   expect([ended.code, ended.left.toSorted()]).toEqual([1, ['file', 'link']])
 })
 
+it('ends in order when its launcher was gone before it looked', async () => {
+  const child = spawn(process.execPath, [source, '--data', join(folder, 'data')], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
+  child.disconnect()
+  expect(await once(child, 'exit')).toEqual([0, null])
+})
+
 it('ends in order when its launcher is gone', async () => {
   const child = spawn(process.execPath, [source, '--data', join(folder, 'data')], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

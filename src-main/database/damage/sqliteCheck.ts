@@ -3,7 +3,7 @@ import { storageProblem } from '#main/platform/storageProblem.ts'
 import { sqliteDriver, type SqliteConnection } from '../sqliteConnection.ts'
 
 /** How much SQLite compares: `quick` leaves out whether indexes hold what their tables do. */
-export type Thoroughness = 'quick' | 'whole'
+type Thoroughness = 'quick' | 'whole'
 
 /** @returns what the check says first, null if nothing */
 export function damageIn(

@@ -6,7 +6,7 @@ import { openKeyFileSecrets } from '#main/platform/keyFileSecrets.ts'
 import { createSealedSecrets } from '#main/platform/sealedSecrets.ts'
 import { UnreadableSecretError, type SecretStore } from '#main/platform/secrets.ts'
 
-export type DesktopSecrets = {
+type DesktopSecrets = {
   platform?: NodeJS.Platform
   /**
    * Settled once a window is there: systems ask for the keychain's password with a dialog of their

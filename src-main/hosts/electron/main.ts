@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { createRouterClient } from '@orpc/server'
 import { app, BrowserWindow, dialog, shell } from 'electron'
 import { type App, createApp } from '#main/app/createApp.ts'
-import { claimFolder } from '#main/app/folderClaim.ts'
+import { claimFolder, type FolderClaim } from '#main/app/folderClaim.ts'
 import { loadDemoData } from '#main/features/system/system.feature.ts'
 import { defaultDataFolder } from '#main/platform/dataFolder.ts'
 import { readInterfaceFiles } from '#main/platform/interfaceFiles.ts'
@@ -39,10 +39,11 @@ const { values: options } = parseArgs({
 const dataFolder = resolve(typeof options.data === 'string' ? options.data : defaultDataFolder())
 
 async function start(): Promise<void> {
-  const place = await claimFolder(dataFolder, { host: 'electron', version: app.getVersion() })
-  // It runs in the browser already.
+  const claim = { host: 'electron', version: app.getVersion(), wantsPage: true } as const
+  const place = await claimFolder(dataFolder, claim)
+  // It runs in the browser already. The link itself would stand in a command line.
   if (place.kind === 'joined') {
-    await shell.openExternal(place.link)
+    await shell.openExternal(place.page ?? new URL('/', place.link).href)
     return app.exit()
   }
   await place.announce({ port: null, secret: '' })
@@ -68,7 +69,7 @@ async function start(): Promise<void> {
     )
   }
   openWindow()
-  const quitting = quitInOrder(startup, opening)
+  const quitting = quitInOrder(startup, opening, place)
   app.on('activate', () => {
     if (!quitting.isUnderWay() && BrowserWindow.getAllWindows().length === 0) openWindow()
   })
@@ -84,18 +85,24 @@ async function start(): Promise<void> {
  * Quitting waits for the writes and the hand-overs under way; an update of the database under way
  * is taken back.
  */
-function quitInOrder(startup: Startup, opening: Promise<App>): { isUnderWay(): boolean } {
+function quitInOrder(
+  startup: Startup,
+  opening: Promise<App>,
+  place: FolderClaim,
+): { isUnderWay(): boolean } {
   let isWantedAgain = false
   // Somebody starts it while it ends: it ends, and starts.
   app.on('second-instance', () => (isWantedAgain ||= state !== 'running'))
   const updates = opening.then(watchUpdates)
   let state: 'running' | 'stopping' | 'stopped' = 'running'
   const stop = async () => {
+    place.withdraw()
     startup.stop()
     const [running, watched] = await Promise.all([opening, updates])
     watched.stop()
     await watched.settle()
     await running.stop()
+    place.release()
   }
   updates.catch(() => undefined) // Said once, by whoever waits for the application itself.
   app.on('before-quit', (event) => {

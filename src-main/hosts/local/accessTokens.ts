@@ -1,9 +1,11 @@
 // Who may talk to the local host: API clients by a bearer token, the browser by a one-time code
 // turned into a session cookie.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { keepPrivate } from '#main/platform/privateFile.ts'
 import { StartRefused } from '#main/platform/startup.ts'
+import { replaceFile } from '#main/platform/wholeFiles.ts'
 
 /** Shortest token taken from the environment, in characters. */
 const minTokenLength = 32
@@ -75,13 +77,14 @@ export function givenToken(given = process.env['WEBOX_TOKEN']): string | null {
 /** One made for the data folder and kept in `api-token`, readable by the user only. */
 export async function folderToken(dataFolder: string): Promise<string> {
   const path = join(dataFolder, 'api-token')
+  keepPrivate(path, { make: false })
   const kept = await readFile(path, 'utf8').then(
     (text) => text.trim(),
     () => '',
   )
   if (kept.length >= minTokenLength) return kept
   const made = secret()
-  await writeFile(path, `${made}\n`, { mode: 0o600 })
+  await replaceFile(path, `${made}\n`)
   return made
 }
 

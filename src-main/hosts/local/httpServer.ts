@@ -15,8 +15,9 @@ import type { Services } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { Host } from '#main/platform/host.ts'
 import { securityHeaders } from '#main/platform/interfaceFiles.ts'
+import { writeSignInPage } from '#main/platform/signInPage.ts'
 import { StartRefused, type Startup } from '#main/platform/startup.ts'
-import { joinPath, type JoinAnswer } from '#shared/joining.ts'
+import { joinPath, withPage, type JoinAnswer } from '#shared/joining.ts'
 import { startupPath } from '#shared/startup.ts'
 import type { AccessTokens } from './accessTokens.ts'
 import { judge, restPathsWithFile } from './loopbackGuard.ts'
@@ -183,10 +184,8 @@ function createRequestHandler(
       return sendError(request, response, verdict.status, verdict.code, verdict.message)
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
     response.setHeader('Cache-Control', 'no-store')
-    if (path === joinPath) {
-      const answer: JoinAnswer = { code: tokens.newCode(), version: host.version }
-      return sendJson(response, 200, answer)
-    }
+    if (path === joinPath)
+      return sendJson(response, 200, await joined(request, { host, tokens }, port))
     if (path === '/session') return openSession(request, response, tokens)
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     if (isRead && path === startupPath) return sendJson(response, 200, startup.state())
@@ -224,6 +223,21 @@ function pathOf(request: IncomingMessage): string | null {
   return URL.canParse(request.url ?? '/', 'http://127.0.0.1')
     ? new URL(request.url ?? '/', 'http://127.0.0.1').pathname
     : null
+}
+
+/** A fresh code for another start on this folder, and where it is wanted a page for its browser. */
+async function joined(
+  request: IncomingMessage,
+  { host, tokens }: Pick<ServerParts, 'host' | 'tokens'>,
+  port: number,
+): Promise<JoinAnswer> {
+  const code = tokens.newCode()
+  const page = request.url?.endsWith(withPage)
+    ? await writeSignInPage(`http://127.0.0.1:${port}/#code=${code}`, host.dataFolder).catch(
+        () => null,
+      )
+    : null
+  return { code, version: host.version, page }
 }
 
 /** Trades the one-time code of the start link for a cookie that scripts cannot read. */

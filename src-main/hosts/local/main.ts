@@ -11,6 +11,7 @@ import { claimFolder, type FolderClaim, type JoinedApplication } from '#main/app
 import { checkDataFolder, defaultDataFolder } from '#main/platform/dataFolder.ts'
 import type { Host } from '#main/platform/host.ts'
 import { describeError } from '#main/platform/log.ts'
+import { writeSignInPage } from '#main/platform/signInPage.ts'
 import {
   createStartup,
   StartRefused,
@@ -24,7 +25,7 @@ import { type AccessTokens, createAccessTokens, folderToken, givenToken } from '
 import { ArgumentError, type LocalArguments, readArguments } from './arguments.ts'
 import { closePort, openPort, type RunningServer, serveOn } from './httpServer.ts'
 import { createLocalHost, systemLanguage } from './localHost.ts'
-import { openBrowser } from './openBrowser.ts'
+import { hasScreen, openBrowser } from './openBrowser.ts'
 import { readStaticFiles, type StaticFiles } from './staticRenderer.ts'
 import { terminalWords } from './terminalWords.ts'
 
@@ -53,16 +54,17 @@ async function main(): Promise<void> {
   )
   const dataFolder = resolve(options.dataFolder ?? defaultDataFolder())
   const files = await interfaceFiles()
-  const claim = () => claimFolder(dataFolder, { host: 'local', version, isWaiting })
+  const wantsPage = options.open && hasScreen()
+  const claim = () => claimFolder(dataFolder, { host: 'local', version, isWaiting, wantsPage })
   checkDataFolder(dataFolder)
   // A folder that is there may have its application; a new one is made once there is a port.
   const before = existsSync(dataFolder) ? await claim() : null
-  if (before?.kind === 'joined') return join(before, dataFolder, version, options)
+  if (before?.kind === 'joined') return join(before, version, options)
   const port = await openPort(options.port)
   const place = before ?? (await claim())
   if (place.kind === 'joined') {
     await closePort(port)
-    return join(place, dataFolder, version, options)
+    return join(place, version, options)
   }
   const host = await createLocalHost(dataFolder, version)
   const tokens = createAccessTokens(token ?? (await folderToken(dataFolder)), () =>
@@ -85,19 +87,18 @@ function interfaceFiles(): Promise<StaticFiles> {
 }
 
 /** A second start on a folder opens the application that has it, and ends. */
-async function join(
-  { link, version, port }: JoinedApplication,
-  dataFolder: string,
+function join(
+  { link, page, version, port }: JoinedApplication,
   ownVersion: string,
   options: LocalArguments,
-): Promise<void> {
+): void {
   console.log(`WeBox Marketing: ${link}`)
   console.error(words.alreadyOpen)
   if (version !== ownVersion) console.error(words.otherVersion(version, ownVersion))
   if (options.demo || (options.port !== 0 && options.port !== port))
     console.error(words.optionsWithoutEffect)
   // Without a browser the printed address is enough.
-  if (options.open) await openBrowser(link, dataFolder).catch(() => undefined)
+  if (page !== null) openBrowser(page)
 }
 
 const isWaiting = () => console.error(words.waiting)
@@ -120,10 +121,12 @@ async function runUntilStopped(running: Running): Promise<void> {
     isAnnounced = true
     const first = link()
     console.log(`WeBox Marketing: ${first}`)
-    if (options.open)
-      openBrowser(first, host.dataFolder).catch((error: unknown) =>
-        host.log('warn', 'The browser could not be opened.', describeError(error)),
-      )
+    if (options.open && hasScreen())
+      writeSignInPage(first, host.dataFolder)
+        .then((page) => openBrowser(page))
+        .catch((error: unknown) =>
+          host.log('warn', 'The browser could not be opened.', describeError(error)),
+        )
     offerNewLinks(link)
   }
   // The page is worth opening early only where it has something to tell: an update that takes its

@@ -1,6 +1,7 @@
 // What the local host says in the terminal, but for why it does not start.
+import { spokenLanguage } from '#shared/startup.ts'
 
-export type TerminalWords = {
+type TerminalWords = {
   alreadyOpen: string
   waiting: string
   optionsWithoutEffect: string
@@ -31,5 +32,4 @@ const words: Record<'fr' | 'en', TerminalWords> = {
 }
 
 /** @param language BCP 47 tag; French unless it says English */
-export const terminalWords = (language: string): TerminalWords =>
-  words[/^en\b/i.test(language) ? 'en' : 'fr']
+export const terminalWords = (language: string): TerminalWords => words[spokenLanguage(language)]
