@@ -60,11 +60,24 @@ it.each([
   expect([ended.code, ended.left.toSorted()]).toEqual([1, ['file', 'link']])
 })
 
-it('ends in order when its launcher was gone before it looked', async () => {
-  const child = spawn(process.execPath, [source, '--data', join(folder, 'data')], {
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  })
-  child.disconnect()
+it('ends in order when its launcher goes before anybody listens for that', async () => {
+  // The channel closes at the first try of the port: long before the relay is up.
+  const goes = `import { Server } from 'node:net'
+    const { listen } = Server.prototype
+    Server.prototype.listen = function (...all) {
+      if (process.connected) process.disconnect()
+      return listen.apply(this, all)
+    }`
+  const child = spawn(
+    process.execPath,
+    [
+      '--import',
+      `data:text/javascript,${encodeURIComponent(goes)}`,
+      source,
+      ...['--port', '0', '--data', join(folder, 'data')],
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], timeout: 60_000, killSignal: 'SIGKILL' },
+  )
   expect(await once(child, 'exit')).toEqual([0, null])
 })
 
