@@ -284,6 +284,11 @@ export const packages = [
     because: 'sending has one implementation, behind src-main/mail',
   },
   {
+    names: ['postal-mime'],
+    only: ['src-main/mail/incoming/'],
+    because: 'what strangers wrote is read, and bounded, in one place',
+  },
+  {
     names: ['mjml'],
     only: ['src-main/mail/'],
     because: 'mail is drawn in one place, and MJML never meets what a person wrote unescaped',

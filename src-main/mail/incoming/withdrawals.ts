@@ -1,0 +1,39 @@
+// "Please remove me", as people and programs write it. What is quoted under the answer is ours, and
+// never counts.
+import type { IncomingMail } from './incomingMail.ts'
+import { ownWords } from './ownWords.ts'
+
+const anyOf = (...parts: RegExp[]) => new RegExp(parts.map(({ source }) => source).join('|'), 'imu')
+
+/** The whole subject, or all that somebody wrote. */
+const alone = anyOf(
+  /^[\s"'«*.-]*(?:please |merci de me |bitte )?(?:(?:list-?)?unsubscribe|un-?subscribe(?: me)?|remove(?: me)?|opt[- ]?out|stop(?: (?:mail|e-?mail|pub|sms|publicit[ée]|newsletter))*|d[ée]s-?inscri(?:ption|re|vez-moi|t)|d[ée]s-?abonn(?:ement|er|ez-moi|e-moi)|se d[ée]sabonner|r[ée]siliation newsletter|abmeld(?:en|ung)|austragen|abbestell(?:en|ung)|newsletter abbestellen|cancella(?:mi|zione|rmi)|disiscri(?:zione|vimi|vermi)|disiscrizione newsletter|rimuovi(?:mi)?|baja|darme de baja|dar de baja|cancelar (?:suscripci[óo]n|subscripci[óo]n)|desuscribir(?:me)?|anular suscripci[óo]n)(?: (?:me|moi|please|svp|merci|danke|bitte|por favor|grazie|thanks?|list|newsletter|from (?:this|your) (?:list|newsletter|mailing list)|de la (?:liste|newsletter)))*[\s"'»*.!;,]*$/,
+)
+
+const requests = anyOf(
+  /\b(?:please |kindly |pls )?(?:unsubscribe|remove|delete|take) (?:me|us|my (?:e-?mail|address|name)|this (?:e-?mail|address)|our (?:e-?mail|address))\b|\b(?:take|remove|get) (?:me|us|my \w+) (?:off|from)\b|\bstop (?:sending|e-?mailing|writing|contacting|spamming)\b|\b(?:do not|don'?t) (?:want|wish) to receive\b|\bno longer (?:want|wish) to (?:receive|be)\b|\b(?:do not|don'?t|never) (?:contact|e-?mail|write|mail|send) (?:me|us)\b|\bopt(?:ing)? (?:me )?out\b|\bwish to unsubscribe\b|\bwant to unsubscribe\b/,
+  /\bd[ée]s-?(?:inscri|abonn)\w*[- ](?:moi|nous)\b|\b(?:me|nous) d[ée]s-?(?:inscri|abonn)\w*|\b(?:retir|supprim|enlev|ray|effac|radi)(?:er|ez|e)[- ](?:moi|nous|mon (?:adresse|e-?mail|mail)|mes (?:coordonn[ée]es|donn[ée]es)|notre (?:adresse|e-?mail))\b|\b(?:me|nous) (?:retirer|supprimer|enlever|rayer|effacer|radier|sortir)\b|\bne (?:souhait|d[ée]sir|veu[tx]|voul)\w* (?:plus|pas) (?:recevoir|[êe]tre|de vos)|\bne (?:plus|pas) (?:recevoir|(?:me|nous) (?:envoyer|contacter|[ée]crire|solliciter|relancer|d[ée]ranger))|\bne (?:me|nous) (?:envoy|contact|[ée]cri|sollicit|relanc|d[ée]rang)\w* plus\b|\b(?:arr[êe]te[rz]|cesse[rz]) (?:de (?:me|nous|m['’])|vos (?:envois|mails|e-?mails|messages|courriels|sollicitations))|\bplus (?:recevoir (?:de |vos )|de (?:mails?|e-?mails?|pub\w*|newsletters?|messages) de votre part)|\bstop (?:aux?|[àa]|vos) (?:mails?|e-?mails?|pub\w*|newsletters?|envois?)|\bd[ée]sinscription (?:de|[àa]) (?:votre|la|cette)/,
+  /\b(?:bitte |möchte |m[öo]chte(?:n)? )?.{0,40}\b(?:melden|tragen|nehmen|streichen|l[öo]schen) sie (?:mich|uns|meine (?:adresse|e-?mail\w*))\b|\b(?:mich|uns) .{0,60}\b(?:abmelden|austragen|streichen|entfernen|l[öo]schen)\b|\b(?:keine (?:weiteren |mehr )?(?:e-?mails?|nachrichten|newsletter|werbung|mails)|nicht mehr (?:erhalten|bekommen|anschreiben|kontaktieren))\b|\bnewsletter (?:abbestellen|k[üu]ndigen)\b/,
+  /\b(?:cancell|rimuov|elimin|tog|disiscriv)\w*(?:mi|ci|temi|termi)\b|\b(?:cancellare|rimuovere|eliminare) (?:il mio|la mia|i miei)\b|\bnon (?:desidero|voglio|vorrei|desideriamo|vogliamo) (?:pi[ùu] )?ricevere\b|\bnon (?:inviatemi|mandatemi|scrivetemi|contattatemi) pi[ùu]\b|\bsmett(?:ete|ere|etela) di (?:invia|manda|scriv)\w*/,
+  /\b(?:d[ée]n?me|darme|denme|dar(?:nos)?) de baja\b|\bdarme de baja\b|\b(?:elim[íi]nen?|b[óo]rren?|qu[íi]ten|saquen|retiren)(?:me|nos)\b|\bno (?:deseo|quiero|queremos|deseamos) (?:seguir )?(?:recib\w+|que me)|\bno me (?:env[íi]en|escriban|manden|contacten) m[áa]s\b|\bdejen de (?:enviar|mandar|escribir)\w*|\bcancelar (?:mi|la) (?:suscripci[óo]n|subscripci[óo]n)/,
+)
+
+/** Said about not leaving, or as a question about how it works. */
+const refusals = anyOf(
+  /\b(?:do not|don'?t|please don'?t|not) (?:unsubscribe|remove) (?:me|us)\b|\bne (?:me|nous) (?:d[ée]s(?:inscri|abonn)|retir|supprim)\w+ (?:surtout )?pas\b|\bnicht (?:abmelden|austragen)\b|\bnon (?:cancellatemi|rimuovetemi)\b|\bno me (?:den de baja|eliminen)\b/,
+)
+
+/** True if who wrote wants no more messages. */
+export function isWithdrawal({ subject, text }: IncomingMail): boolean {
+  const plain = subject.trim().replace(/^(?:(?:re|aw|r|antw|rif|sv|fw|fwd|tr|wg)\s*:\s*)+/i, '')
+  const own = ownWords(text, 800)
+  if (refusals.test(own)) return false
+  // The address of our own header writes `unsubscribe` and the message's token.
+  if (/^unsubscribe [a-z2-7]{16}$/.test(plain)) return true
+  const isAnswer = plain !== subject.trim()
+  if (!isAnswer && (alone.test(plain) || requests.test(plain))) return true
+  if (isAnswer && alone.test(plain) && own.length < 200) return true
+  return alone.test(firstLine(own)) || requests.test(own)
+}
+
+const firstLine = (text: string) => text.split('\n', 1)[0] ?? ''
