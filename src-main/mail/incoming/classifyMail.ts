@@ -34,10 +34,11 @@ export type ClassifiedMail = {
 /**
  * Tells what a message is.
  * @param bytes the message as it came
- * @throws if it cannot be read as a message at all
  */
 export async function classifyMail(bytes: Uint8Array): Promise<ClassifiedMail> {
   const mail = await readIncomingMail(bytes)
+  // Neither a person nor a server writes such a message.
+  if (mail === null) return { kind: 'other', bounces: [], person: null, about: [] }
   const about = messageIds(mail)
   const complaint = complaintOf(mail)
   if (complaint !== null)

@@ -37,14 +37,16 @@ const originalTypes =
   /^(?:message\/(?:rfc822|global)|text\/rfc822-headers|message\/(?:partial|global-headers))$/
 
 /**
- * Reads a message as it came.
- * @throws if it is nested more deeply, or has longer headers, than anybody writes
+ * Reads a message as it came; null if it is nested more deeply, or has longer headers, than anybody
+ * writes: the one reason for which the reader of MIME refuses.
  */
-export async function readIncomingMail(bytes: Uint8Array): Promise<IncomingMail> {
-  const mail = await PostalMime.parse(bytes.subarray(0, maxBytes), {
-    ...limits,
-    forceRfc822Attachments: true,
+export async function readIncomingMail(bytes: Uint8Array): Promise<IncomingMail | null> {
+  const read = { ...limits, forceRfc822Attachments: true }
+  const mail = await PostalMime.parse(bytes.subarray(0, maxBytes), read).catch((error: unknown) => {
+    if (error instanceof Error && /^Maximum /.test(error.message)) return null
+    throw error
   })
+  if (mail === null) return null
   const original = mail.attachments.find(({ mimeType }) => originalTypes.test(mimeType))
   return {
     header: (name) => valuesOf(mail.headers, name),
