@@ -963,7 +963,7 @@ CREATE TABLE leads (
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
     last_contact_at bigint
-  , search_words text NOT NULL DEFAULT '', tag_keys text NOT NULL DEFAULT '[]', other_data text NOT NULL DEFAULT ('{}'), custom text NOT NULL DEFAULT ('{}'), custom_keys text NOT NULL DEFAULT ('[]'));
+  , search_words text NOT NULL DEFAULT '', tag_keys text NOT NULL DEFAULT '[]', other_data text NOT NULL DEFAULT ('{}'), custom text NOT NULL DEFAULT ('{}'), custom_keys text NOT NULL DEFAULT ('[]'), owner varchar, lost_reason varchar);
 
 CREATE INDEX leads_created ON leads (created_at, id);
 
@@ -975,7 +975,11 @@ CREATE INDEX leads_import ON leads (import_id) WHERE import_id IS NOT NULL;
 
 CREATE INDEX leads_last_contact ON leads (last_contact_at);
 
+CREATE INDEX leads_lost_reason ON leads (lost_reason) WHERE lost_reason IS NOT NULL;
+
 CREATE INDEX leads_name ON leads (sort_name, id);
+
+CREATE INDEX leads_owner ON leads (owner) WHERE owner IS NOT NULL;
 
 CREATE INDEX leads_quiet ON leads (coalesce(last_contact_at, created_at)) WHERE status = 'qualified';
 

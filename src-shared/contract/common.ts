@@ -80,6 +80,7 @@ export const apiErrorReasons = [
   'sale_moment_invalid',
   'change_not_undoable',
   'merge_with_itself',
+  'reason_without_loss',
   'filter_invalid',
   'segment_in_use',
   'custom_field_unknown',

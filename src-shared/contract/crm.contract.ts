@@ -19,6 +19,7 @@ import { ConsentEvent } from './crm/consents.ts'
 import { Interaction, InteractionChange, InteractionDraft } from './crm/interactions.ts'
 import { tasks } from './crm/tasks.ts'
 import { timeline } from './crm/timeline.ts'
+import { usedValues } from './crm/usedValues.ts'
 import { ById, contract, DeletedItem, Id, pageOf, Paging, Timestamp } from './common.ts'
 import { leadDraftShape, leadShape, OtherData } from './leadFieldSchemas.ts'
 import { Language } from './settings.contract.ts'
@@ -172,6 +173,7 @@ export const crm = {
       .input(ById)
       .output(z.object({ items: z.array(ConsentEvent) })),
     timeline,
+    usedValues,
   },
   personalData: {
     /** Everything known of a person, to be handed over to that person. */

@@ -140,6 +140,8 @@ export const englishFailures = {
     'A sale has taken place: its moment lies in the past, and after the year 1999. Nothing was saved: correct the date.',
   merge_with_itself:
     'A lead cannot be merged with itself. Nothing was changed: choose two different ones.',
+  reason_without_loss:
+    'Only a lost lead has a reason for losing. Nothing was saved: give the stage Lost along with the reason, or leave the reason out.',
   change_not_undoable:
     'This cannot be taken back now: it is still under way, was taken back already, or is more than thirty days old. Nothing was changed.',
   filter_invalid:

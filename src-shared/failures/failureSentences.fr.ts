@@ -144,6 +144,8 @@ export const frenchFailures = {
     'Une vente a eu lieu : sa date est passée, et postérieure à 1999. Rien n’a été enregistré : corriger la date.',
   merge_with_itself:
     'Un lead ne peut pas être fusionné avec lui-même. Rien n’a été modifié : en choisir deux différents.',
+  reason_without_loss:
+    'Seul un lead perdu a un motif de perte. Rien n’a été enregistré : donner l’étape Perdu avec le motif, ou ne pas donner de motif.',
   change_not_undoable:
     'Ceci ne peut pas être annulé maintenant : c’est encore en cours, déjà annulé, ou fait il y a plus de trente jours. Rien n’a été modifié.',
   filter_invalid:

@@ -145,6 +145,39 @@ export const leadFields = {
     toAssistant: true,
     weboxColumn: 'status',
   },
+  /** Who looks after the lead, by name. */
+  owner: {
+    kind: 'line',
+    column: 'owner',
+    max: 120,
+    mergeField: null,
+    headers: titles(`
+      owner proprietaire responsable commercial contactowner leadowner dealowner ownername
+      recordowner accountowner assignedto assignee attribuea assignea proprietaireducontact
+      proprietairedulead proprietairedelatransaction responsablecommercial vendeur conseiller
+      salesrep salesperson suivipar
+    `),
+    form: null,
+    scorePoints: null,
+    toAssistant: true,
+    weboxColumn: null,
+  },
+  /** Why a lead was lost, in the business's own words; of a stage change without one, nothing. */
+  lostReason: {
+    kind: 'line',
+    column: 'lost_reason',
+    max: 120,
+    mergeField: null,
+    headers: titles(`
+      lostreason closedlostreason reasonlost lossreason raisondeperte motifdeperte
+      raisondelaperte motifdelaperte raisonperte motifperte raisondeperdu
+      raisonpourlaquellelatransactionaeteperdue
+    `),
+    form: null,
+    scorePoints: null,
+    toAssistant: true,
+    weboxColumn: null,
+  },
   source: {
     kind: 'line',
     column: 'source',

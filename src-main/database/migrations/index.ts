@@ -24,6 +24,7 @@ import { CustomFields0028 } from './0028-custom-fields.ts'
 import { LeadChanges0030 } from './0030-lead-changes.ts'
 import { LearntScores0031 } from './0031-learnt-scores.ts'
 import { Erasures0032 } from './0032-erasures.ts'
+import { OwnersAndLosses0040 } from './0040-owners-and-losses.ts'
 
 export const migrations = [
   Leads0001,
@@ -51,4 +52,5 @@ export const migrations = [
   LeadChanges0030,
   LearntScores0031,
   Erasures0032,
+  OwnersAndLosses0040,
 ]

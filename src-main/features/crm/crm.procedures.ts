@@ -56,6 +56,7 @@ import {
   updateLead,
 } from './leads/leads.service.ts'
 import { getModel, leadLikelihood, trainModel } from './scoring/scoring.service.ts'
+import { usedValues } from './leads/usedValues.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
 import { leadTimeline } from './timeline/timeline.service.ts'
 import { tasksCalendar } from './tasks/calendar.service.ts'
@@ -98,6 +99,9 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
     timeline: leads.timeline.handler(({ input, context }) => leadTimeline(context, input)),
     merge: leads.merge.handler(({ input, context }) => mergeLeads(context, input)),
     undoMerge: leads.undoMerge.handler(({ input, context }) => undoMerge(context, input.id)),
+    usedValues: leads.usedValues.handler(({ input, context }) =>
+      usedValues(context.database, input.field),
+    ),
     score: leads.score.handler(({ input, context }) => scoreLead(context, input.id)),
   },
   interactions: {

@@ -4,7 +4,7 @@ import { leadFields } from '../../leadFields/leadFields.ts'
 import { LeadStatus } from '../../leadFields/leadStatus.ts'
 import { FilterTree } from '../../rules/leadFilter/filterTree.ts'
 import { tagKey } from '../../rules/tags.ts'
-import { line } from '../../rules/valueSchemas.ts'
+import { amount, line } from '../../rules/valueSchemas.ts'
 import { ById, contract, Id, Timestamp } from '../common.ts'
 import { CustomValuesInput } from './customFields.ts'
 import { LeadFilter } from './leadFilter.ts'
@@ -23,7 +23,12 @@ const Tags = z
 export const BulkChanges = z
   .strictObject({
     status: LeadStatus.optional(),
+    /** Empty takes it away, like the two below. */
     source: line(leadFields.source.max).optional(),
+    owner: line(leadFields.owner.max).optional(),
+    /** Of leads that are lost, or become so with this change. */
+    lostReason: line(leadFields.lostReason.max).optional(),
+    estimatedValue: amount(leadFields.estimatedValue.max).optional(),
     addTags: Tags.optional(),
     removeTags: Tags.optional(),
     /** By key; null takes a value away. */
@@ -31,11 +36,10 @@ export const BulkChanges = z
   })
   .refine(
     (changes) =>
-      changes.status !== undefined ||
-      changes.source !== undefined ||
-      (changes.addTags ?? []).length > 0 ||
-      (changes.removeTags ?? []).length > 0 ||
-      Object.keys(changes.custom ?? {}).length > 0,
+      Object.values(changes).some(
+        (value) =>
+          value !== undefined && (typeof value !== 'object' || Object.keys(value).length > 0),
+      ),
     'nothing is to be changed',
   )
 export type BulkChanges = z.infer<typeof BulkChanges>

@@ -221,6 +221,8 @@ describe('a field that is switched off', () => {
       company: word.map((name) => `${name}-q3 & Co.`),
       jobTitle: word.map((name) => `${name}q4`),
       source: word.map((name) => `${name}q5`),
+      owner: word.map((name) => `${name}q9`),
+      lostReason: word.map((name) => `${name}q0`),
       tag: word.map((name) => `${name}q6`),
       notes: word.map((name) => `${name}q8`),
       estimatedValue: fc.integer({ min: 10_000, max: 9_999_999 }),
@@ -266,6 +268,8 @@ describe('a field that is switched off', () => {
           company: fields.company,
           jobTitle: fields.jobTitle,
           source: fields.source,
+          owner: fields.owner,
+          lostReason: fields.lostReason,
           tags: tag,
           estimatedValue: String(fields.estimatedValue),
         }

@@ -64,11 +64,19 @@ function filterChosen({ database, host }: Services, given: object): SqlCondition
 
 /** @throws 422 naming a custom field that does not exist, or a value that it does not take */
 function readChanges({ database }: Services, changes: BulkChanges): ReadChanges {
-  const { status, source, addTags = [], removeTags = [], custom = {} } = changes
+  const { status, estimatedValue, addTags = [], removeTags = [], custom = {} } = changes
   const values = withCustomValues({}, custom, listFields(database))
+  const lines = Object.fromEntries(
+    (['source', 'owner', 'lostReason'] as const).flatMap((name) =>
+      changes[name] === undefined ? [] : [[name, changes[name] || null]],
+    ),
+  )
   return {
     ...(status === undefined ? {} : { status }),
-    ...(source === undefined ? {} : { source: source === '' ? null : source }),
+    ...lines,
+    ...(estimatedValue === undefined
+      ? {}
+      : { estimatedValueCents: Math.round(estimatedValue * 100) }),
     addTags,
     removeTags,
     custom: Object.fromEntries(Object.keys(custom).map((key) => [key, values[key] ?? null])),

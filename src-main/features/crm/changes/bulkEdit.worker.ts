@@ -15,7 +15,7 @@ import { integer } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
 import { createBulkWriter, type BulkWriter } from '../leads/bulkWrite.ts'
-import { toLeadFields, toLeadRow, type LeadFields } from '../leads/leadRecord.ts'
+import { inStage, toLeadFields, toLeadRow, type LeadFields } from '../leads/leadRecord.ts'
 import { forgetUnusedTagsSql } from '../leads/leadWords.ts'
 import { leadStatements } from '../import/importStatements.ts'
 import { createJournal, createPutBack } from './changeJournal.ts'
@@ -26,6 +26,9 @@ export type ReadChanges = {
   status?: LeadStatus
   /** Null: none. */
   source?: string | null
+  owner?: string | null
+  lostReason?: string | null
+  estimatedValueCents?: number
   addTags: string[]
   removeTags: string[]
   /** Null takes a value away. */
@@ -42,16 +45,23 @@ export type BulkResult = BulkProgress & { isCancelled: boolean; kept: number }
 const slice = 1_000
 const idOnly = rowOf({ id: integer() })
 
+/** Columns that a change replaces by what it says. */
+const ownChanges = ['source', 'owner', 'lostReason', 'estimatedValueCents'] as const
+const changing = ['status', 'tags', 'custom', ...ownChanges] as const
+
 function changed(fields: LeadFields, changes: ReadChanges, now: number): LeadFields {
   const removed = new Set(changes.removeTags.map(tagKey))
   const custom = { ...fields.custom }
   for (const [key, value] of Object.entries(changes.custom))
     if (value === null) delete custom[key]
     else custom[key] = value
+  const moved = inStage(fields, changes.status)
+  const given = ownChanges.filter(
+    (name) => changes[name] !== undefined && (name !== 'lostReason' || moved.status === 'lost'),
+  )
   return {
-    ...fields,
-    ...(changes.status === undefined ? {} : { status: changes.status }),
-    ...(changes.source === undefined ? {} : { source: changes.source }),
+    ...moved,
+    ...Object.fromEntries(given.map((name) => [name, changes[name]])),
     tags: distinctTags([
       ...fields.tags.filter((tag) => !removed.has(tagKey(tag))),
       ...changes.addTags,
@@ -91,8 +101,7 @@ async function edit(
     const interactions = statements.countInteractions.get(id)?.n ?? 0
     const fields = toLeadFields(before)
     const after = toLeadRow(changed(fields, task.changes, task.now), interactions, task.now)
-    const asks = ['status', 'source', 'tags', 'custom'] as const
-    if (asks.every((name) => before[name] === after[name])) return
+    if (changing.every((name) => before[name] === after[name])) return
     const mark = journal.mark(id)
     statements.update.run({ ...after, id })
     journal.note(mark, before, after)

@@ -7,7 +7,13 @@ import { addLeftOut, addProblem, emptyBuckets } from './importBuckets.ts'
 import type { FileRow } from './importReader.ts'
 import { createJournal, type ChangeJournal } from '../changes/changeJournal.ts'
 import { createBulkWriter, type BulkWriter } from '../leads/bulkWrite.ts'
-import { emptyLeadFields, toLeadFields, toLeadRow, type LeadFields } from '../leads/leadRecord.ts'
+import {
+  emptyLeadFields,
+  inStage,
+  toLeadFields,
+  toLeadRow,
+  type LeadFields,
+} from '../leads/leadRecord.ts'
 import type { SuppressionReason } from '#shared/contract/suppressions.ts'
 import { leadFields } from '#shared/leadFields/leadFields.ts'
 import { countUpTo, dropIndexes, isSending } from './importConditions.ts'
@@ -323,9 +329,10 @@ function mergeInto(
       ? value !== null && value !== undefined
       : !isBlank(value) && isOpen(before, name as keyof typeof values),
   )
+  const given = Object.fromEntries(taken) as Partial<LeadFields>
   const fields: LeadFields = {
-    ...before,
-    ...Object.fromEntries(taken),
+    ...inStage(before, given.status),
+    ...given,
     createdAt: before.createdAt,
     tags: [...before.tags, ...tags],
     notes: mergedNotes(before.notes, notes ?? null, kept, mode),

@@ -63,6 +63,15 @@ export function emptyLeadFields(now: number): LeadFields {
   }
 }
 
+/**
+ * In another stage, or in the same one; undefined: the same. What was said of a loss is not said of
+ * the next one: moving on takes the reason away.
+ */
+export function inStage(fields: LeadFields, status: LeadStatus | undefined): LeadFields {
+  if (status === undefined || status === fields.status) return fields
+  return { ...fields, status, lostReason: null }
+}
+
 /** A lead needs an e-mail address, a phone number or a name: something to recognise a person by. */
 export function hasIdentity(
   fields: Pick<LeadFields, 'email' | 'phone' | 'firstName' | 'lastName'>,

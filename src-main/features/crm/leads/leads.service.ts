@@ -14,6 +14,7 @@ import {
   displayName,
   emptyLeadFields,
   hasIdentity,
+  inStage,
   toLead,
   toLeadFields,
   toLeadRow,
@@ -54,7 +55,8 @@ function leadRow(database: Services['database'], id: number): LeadRow {
 }
 
 /**
- * @throws 409 if the address belongs to another lead; 422 if nothing identifies the person
+ * @throws 409 if the address belongs to another lead; 422 if nothing identifies the person, or for
+ * a reason for losing without a loss
  */
 export async function createLead(services: Services, draft: LeadDraft): Promise<Lead> {
   const { database, host } = services
@@ -63,6 +65,7 @@ export async function createLead(services: Services, draft: LeadDraft): Promise<
   const fields = withDraft(emptyLeadFields(now), draft, listFields(database))
   const row = toLeadRow(fields, 0, now)
   refuseNobody(row)
+  refuseReasonWithoutLoss(row, draft)
   const id = await database.write(leadTopics, async (transaction) => {
     await refuseTakenEmail(transaction, row.email, null)
     const result = await transaction.insert('leads', row)
@@ -84,6 +87,7 @@ export async function updateLead(services: Services, id: number, draft: LeadDraf
     const fields = { ...withDraft(toLeadFields(before), draft, known), updatedAt: now }
     const row = toLeadRow(fields, await transactionInteractions(transaction, id), now)
     refuseNobody(row)
+    refuseReasonWithoutLoss(row, draft)
     await refuseTakenEmail(transaction, row.email, id)
     await transaction.update('leads', { id }, row)
     await recallRefusal(transaction, row.email, installKey)
@@ -152,7 +156,7 @@ export async function forgetUnusedTags({ database }: Services): Promise<void> {
 export type LeadSnapshot = { lead: LeadRow; stages: StageChange[]; wonAt?: number | undefined }
 
 /** Columns that a snapshot of before they were there lacks. */
-const laterColumns = { custom: '{}' }
+const laterColumns = { custom: '{}', owner: null, lostReason: null }
 
 type StageChange = { from_status: string; to_status: string; changed_at: number }
 
@@ -280,7 +284,7 @@ function withDraft(
     Object.entries(given).filter(([, value]) => value !== undefined),
   )
   return {
-    ...fields,
+    ...inStage(fields, given.status),
     ...changed,
     custom: custom === undefined ? fields.custom : withCustomValues(fields.custom, custom, known),
     ...(estimatedValue === undefined
@@ -297,6 +301,13 @@ function refuseNobody(row: Omit<LeadRow, 'id'>): void {
       'A lead needs an e-mail address, a phone number or a name.',
     )
   }
+}
+
+function refuseReasonWithoutLoss({ status }: Omit<LeadRow, 'id'>, draft: LeadDraft): void {
+  if (!draft.lostReason || status === 'lost') return
+  throw apiError('UNPROCESSABLE', 'reason_without_loss', 'Only a lost lead has a lostReason.', {
+    field: 'lostReason',
+  })
 }
 
 async function refuseTakenEmail(

@@ -112,6 +112,8 @@ export const leadsTable = new EntitySchema<LeadRow>({
     { name: 'leads_import', columns: ['importId'], where: 'import_id IS NOT NULL' },
     { name: 'leads_last_contact', columns: ['lastContactAt'] },
     { name: 'leads_source', columns: ['source', 'createdAt', 'id'] },
+    { name: 'leads_owner', columns: ['owner'], where: 'owner IS NOT NULL' },
+    { name: 'leads_lost_reason', columns: ['lostReason'], where: 'lost_reason IS NOT NULL' },
     // On an expression, which TypeORM cannot say: it is told to leave the index alone.
     { name: 'leads_quiet', synchronize: false },
   ],

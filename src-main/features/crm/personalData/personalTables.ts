@@ -207,7 +207,7 @@ export const personalTables: readonly PersonalTable[] = [
     columns: [
       ...['id', 'email', 'first_name', 'last_name', 'phone', 'company', 'job_title', 'source'],
       ...['tags', 'notes', 'sort_name', 'search_words', 'tag_keys', 'other_data', 'custom'],
-      'custom_keys',
+      ...['custom_keys', 'owner', 'lost_reason'],
     ],
     erase: [{ sql: 'DELETE FROM leads WHERE id = ?', with: ['lead'] }],
     how: 'deleted',
