@@ -242,6 +242,15 @@ export const floors = [
  */
 export const exceptions = [
   {
+    file: 'src-main/features/email/campaigns/customMerge.ts',
+    may: [
+      'src-main/features/crm/customFields/customFields.repository.ts',
+      'src-main/features/crm/filters/filterMeaning.ts',
+    ],
+    because:
+      'the sending thread starts six times faster without what the door of the CRM brings along',
+  },
+  {
     file: 'src-main/features/email/campaigns/recipients.ts',
     may: [
       'src-main/features/crm/leads/leadFilter.ts',

@@ -184,6 +184,11 @@ export const guests = [
     because: 'who is written to is decided in one statement over leads, refusals and messages',
   },
   {
+    from: 'src-main/features/email/campaigns/customMerge.ts',
+    reads: ['settings'],
+    because: 'the sending thread writes amounts without loading the door of the settings',
+  },
+  {
     from: 'src-main/features/email/campaigns/campaignMessage.ts',
     reads: ['settings'],
     because: 'the sending thread signs messages without loading the door of the settings',

@@ -1,7 +1,12 @@
 // From a fixed message to what one person gets: merge fields, hidden preheader, sender identity, a
 // way to refuse. Compiled once a version.
 import { escapeHtml, headerValue } from '#shared/rules/mergeFields/fieldValues.ts'
-import type { FieldValues, MergeValues } from '#shared/rules/mergeFields/mergeFieldNames.ts'
+import {
+  isCustomFieldName,
+  keyOfCustomField,
+  type FieldValues,
+  type MergeValues,
+} from '#shared/rules/mergeFields/mergeFieldNames.ts'
 import {
   compileHtml,
   compileText,
@@ -10,7 +15,7 @@ import {
   renderTemplate,
   type MergeTemplate,
 } from '#shared/rules/mergeFields/mergeTemplate.ts'
-import { absentIn } from '#shared/rules/mergeFields/messageFields.ts'
+import { allowedIn, type MessagePart } from '#shared/rules/mergeFields/messageFields.ts'
 import { textFromHtml } from './htmlBody.ts'
 import { layOutFooter, type FooterLayout } from './footerLayout.ts'
 import { confirmationHtml, confirmationText } from './confirmationMessage.ts'
@@ -64,6 +69,8 @@ export type CompiledMessage = {
   content: MessageContent
   /** As they are written. */
   unknownFields: string[]
+  /** Keys of the custom fields that it says something of. */
+  customKeys: ReadonlySet<string>
   /**
    * @param reference the token that says who refuses
    * @throws if a message asks for a confirmation and there is no page for it
@@ -71,14 +78,20 @@ export type CompiledMessage = {
   render(values: MergeValues, reference: string, options?: RenderedFor): RenderedContent
 }
 
-export function compileMessage(written: MessageContent): CompiledMessage {
+/** @param customKeys of the custom fields there are; left out where they were looked at before */
+export function compileMessage(
+  written: MessageContent,
+  customKeys: ReadonlySet<string> | null = null,
+): CompiledMessage {
   const content = { ...written, fromName: senderName(written) }
-  const compiled = compileParts(content)
+  const compiled = compileParts(content, customKeys)
+  const templates = Object.values(compiled.parts)
   return {
     content,
-    unknownFields: [
-      ...new Set(Object.values(compiled.parts).flatMap((template) => template.unknown)),
-    ],
+    unknownFields: [...new Set(templates.flatMap((template) => template.unknown))],
+    customKeys: new Set(
+      templates.flatMap(({ used }) => used.filter(isCustomFieldName).map(keyOfCustomField)),
+    ),
     render: (values, reference, options = {}) =>
       renderParts(content, compiled, values, reference, options),
   }
@@ -87,7 +100,7 @@ export function compileMessage(written: MessageContent): CompiledMessage {
 /** It may name the business; it is the same for everybody. */
 function senderName({ fromName, identity, asksConfirmation }: MessageContent): string {
   if (asksConfirmation === true) return fromName
-  const template = compileText(fromName, absentIn.fromName)
+  const template = compileText(fromName, allowedIn('fromName', null))
   return headerValue(renderTemplate(template, { business_name: identity.name }))
 }
 
@@ -98,22 +111,24 @@ type Compiled = {
   refuses: { html: boolean; text: boolean }
 }
 
-function compileParts(content: MessageContent): Compiled {
+function compileParts(content: MessageContent, customKeys: ReadonlySet<string> | null): Compiled {
   // Our own question has no fields, whatever the business is called.
   const isOurs = content.asksConfirmation === true
-  const ofHtml = isOurs ? literalTemplate : compileHtml
-  const ofText = isOurs ? literalTemplate : compileText
+  const ofHtml = (source: string) =>
+    isOurs ? literalTemplate(source) : compileHtml(source, allowedIn('body', customKeys))
+  const ofText = (source: string, part: MessagePart) =>
+    isOurs ? literalTemplate(source) : compileText(source, allowedIn(part, customKeys))
   const look = layOutFooter(content.html)
   const [head, body, tail] = [
     ofHtml(content.html.slice(0, look.bodyStart)),
     ofHtml(content.html.slice(look.bodyStart, look.at)),
     ofHtml(content.html.slice(look.at)),
   ]
-  const text = ofText(effectiveText(content))
+  const text = ofText(effectiveText(content), 'body')
   return {
     parts: {
-      subject: ofText(content.subject, absentIn.subject),
-      preheader: ofText(content.preheader, absentIn.preheader),
+      subject: ofText(content.subject, 'subject'),
+      preheader: ofText(content.preheader, 'preheader'),
       ...{ text, head, body, tail },
     },
     look,

@@ -173,6 +173,12 @@ export const Audience = z.object({
   recipients: z.int(),
 })
 
+const FieldNameText = z.union([
+  z.enum(fieldNames),
+  /** Of a custom field, by its key. */
+  z.templateLiteral(['custom.', z.string()]),
+])
+
 /**
  * A field that is not written in our own way: the one of ours it is understood as, or null for one
  * that nobody here knows, which keeps the campaign from going out.
@@ -180,7 +186,7 @@ export const Audience = z.object({
 export const ForeignField = z.object({
   /** As it stands there, on one line. */
   written: z.string(),
-  field: z.enum(fieldNames).nullable(),
+  field: FieldNameText.nullable(),
   part: z.enum(messageParts),
   blockKey: z.string().nullable(),
 })

@@ -100,8 +100,14 @@ function placesInHtml(html: string): Places<string> {
   return { left: unique([...seen.left, ...hidden.left]), doubtful: seen.doubtful }
 }
 
-/** Of a message made of blocks, its blocks count; of any other, its HTML and text. */
-export function placesOfMessage(message: WrittenMessage): Places<MessagePlace> {
+/**
+ * Of a message made of blocks, its blocks count; of any other, its HTML and text.
+ * @param customKeys of the custom fields there are: others are left to fill in
+ */
+export function placesOfMessage(
+  message: WrittenMessage,
+  customKeys?: ReadonlySet<string>,
+): Places<MessagePlace> {
   const { fromName = '', subject, preheader, html, text, blocks } = message
   const parts = (
     part: MessagePlace['part'],
@@ -123,15 +129,15 @@ export function placesOfMessage(message: WrittenMessage): Places<MessagePlace> {
           ),
         ]
       : blocks.blocks.map((block) => parts('body', placesInMailBlock(block), block.key))),
-    unknownFields(fieldsOfMessage(message)),
+    unknownFields(fieldsOfMessage(message, customKeys)),
   ])
 }
 
 /** What a block of a message leaves to fill in, the fields that nobody here knows included. */
-export const placesLeftIn = (block: Keyed): string[] =>
+export const placesLeftIn = (block: Keyed, customKeys?: ReadonlySet<string>): string[] =>
   unique([
     ...placesInMailBlock(block).left,
-    ...unknownFields(fieldsOfBlock(block)).left.map(({ name }) => name),
+    ...unknownFields(fieldsOfBlock(block, customKeys)).left.map(({ name }) => name),
   ])
 
 const placesInMailBlock = (block: Keyed) =>

@@ -25,6 +25,7 @@ export {
   type Queueing,
 } from './automatic/automaticQueue.ts'
 export { missingField, placesOf } from './campaigns/campaignMessage.ts'
+export { customKeysOf } from './campaigns/customMerge.ts'
 export {
   countWaitingConfirmations,
   endConfirmations,

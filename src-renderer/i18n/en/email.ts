@@ -132,6 +132,8 @@ export const email = {
   linkPlaceholder: 'Link address (empty removes the link)',
   applyLink: 'Apply',
   insertField: 'Insert field',
+  insertFieldInto: 'Insert a field into: {into}',
+  customFields: 'Your own fields',
   fullName: 'Full name',
   senderAndRecipients: 'Sender and recipients',
   sender: 'Sender',

@@ -132,6 +132,8 @@ export const email = {
   linkPlaceholder: 'Adresse du lien (vide pour retirer le lien)',
   applyLink: 'Appliquer',
   insertField: 'Insérer un champ',
+  insertFieldInto: 'Insérer un champ dans : {into}',
+  customFields: 'Vos champs',
   fullName: 'Prénom et nom',
   senderAndRecipients: 'Expéditeur et destinataires',
   sender: 'Expéditeur',

@@ -1,7 +1,12 @@
 // What other programs call the fields of ours. Only names that can mean nothing else: a field that
 // is taken for another would be sent wrong, one that is not known holds the message.
 import { foldText } from '../foldText.ts'
-import { isFieldName, type FieldName, type MergeFieldName } from './mergeFieldNames.ts'
+import {
+  isCustomFieldName,
+  isFieldName,
+  type FieldName,
+  type MergeFieldName,
+} from './mergeFieldNames.ts'
 
 const words = (list: string): readonly string[] => list.trim().split(/\s+/)
 
@@ -68,6 +73,7 @@ export function fieldOfName(name: string): FieldName | null {
   if (refuses.test(whole)) return 'unsubscribe'
   let bare = folded
   while (owner.test(bare)) bare = bare.replace(owner, '')
+  if (isCustomFieldName(bare)) return bare
   // An owner's own address or name is somebody's, but not the business's.
   const found = byName.get(letters(bare))
   if (found === undefined) return byName.get(whole) ?? null

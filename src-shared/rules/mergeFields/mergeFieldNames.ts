@@ -16,7 +16,9 @@ const mergedFields = leadFieldNames.filter(
 export const mergeFieldNames = mergedFields.flatMap((name): MergeFieldName[] =>
   name === 'lastName' ? [leadFields[name].mergeField, 'full_name'] : [leadFields[name].mergeField],
 )
-export type MergeValues = Partial<Record<MergeFieldName, string | null>>
+/** A field that the user added to leads, by its key: `custom.town`. */
+export type CustomFieldName = `custom.${string}`
+export type MergeValues = Partial<Record<MergeFieldName | CustomFieldName, string | null>>
 
 /** Of the message itself; `unsubscribe` is the address that refuses further messages. */
 export const messageFieldNames = [
@@ -28,13 +30,22 @@ export const messageFieldNames = [
   'preheader',
 ] as const
 export type MessageFieldName = (typeof messageFieldNames)[number]
-export type FieldName = MergeFieldName | MessageFieldName
+type FixedFieldName = MergeFieldName | MessageFieldName
+export type FieldName = FixedFieldName | CustomFieldName
 export type FieldValues = Partial<Record<FieldName, string | null>>
 
-export const fieldNames: readonly FieldName[] = [...mergeFieldNames, ...messageFieldNames]
+/** Those that every message may use; custom fields come besides. */
+export const fieldNames: readonly FixedFieldName[] = [...mergeFieldNames, ...messageFieldNames]
 const own = new Set<string>(fieldNames)
+const customName = /^custom\.([a-z][a-z0-9_-]{0,39})$/
+/** True for what is written as a custom field, whether there is one of its key or not. */
+export const isCustomFieldName = (name: string): name is CustomFieldName => customName.test(name)
+/** @param key of a custom field */
+export const customFieldName = (key: string): CustomFieldName => `custom.${key}`
+export const keyOfCustomField = (name: CustomFieldName): string => name.slice('custom.'.length)
 /** True for the names a message may use as they are, in small letters. */
-export const isFieldName = (name: string): name is FieldName => own.has(name)
+export const isFieldName = (name: string): name is FieldName =>
+  own.has(name) || isCustomFieldName(name)
 
 const ofMessage = new Set<string>(messageFieldNames)
 /** True for what a message says of itself. */

@@ -4,7 +4,12 @@ import type { FieldPlace, FoundField } from './fieldPlaces.ts'
 import { fieldsInHtml } from './htmlFields.ts'
 import { fieldsInText } from './textFields.ts'
 import { addressAt, escapeHtml, valueAt } from './fieldValues.ts'
-import type { FieldName, FieldValues } from './mergeFieldNames.ts'
+import {
+  isCustomFieldName,
+  keyOfCustomField,
+  type FieldName,
+  type FieldValues,
+} from './mergeFieldNames.ts'
 
 type Slot = Omit<FoundField, 'start' | 'end' | 'reading'> & { reading: FieldReading }
 
@@ -24,38 +29,51 @@ export type RenderOptions = {
   showsUnknown?: boolean
 }
 
-/** A field that stands where nothing of the kind can be put is none of ours there. */
+/** What a part of a message cannot hold, and which custom fields there are. */
+export type Allowed = {
+  without: readonly FieldName[]
+  /** A sender and the like are the same for everybody. */
+  isSameForAll?: boolean
+  /** By key; null where all are believed, because they were looked at before. */
+  customKeys: ReadonlySet<string> | null
+}
+const anything: Allowed = { without: [], customKeys: null }
+
+/**
+ * A field that stands where nothing of the kind can be put is none of ours there, and neither is a
+ * custom field that does not exist.
+ */
 export function readingAt(
   { reading, place }: FoundField,
-  without: readonly FieldName[],
+  { without, isSameForAll = false, customKeys }: Allowed,
 ): FoundField['reading'] {
   if (reading.kind !== 'known') return reading
-  const isOut = without.includes(reading.name) || place.kind === 'tag' || place.kind === 'style'
+  const { name } = reading
+  const isUnknown =
+    isCustomFieldName(name) && (isSameForAll || customKeys?.has(keyOfCustomField(name)) === false)
+  const isOut =
+    isUnknown || without.includes(name) || place.kind === 'tag' || place.kind === 'style'
   return isOut ? { kind: 'unknown', fallback: '' } : reading
 }
 
-/** @param without what cannot stand in this part of a message */
-export const compileText = (source: string, without: readonly FieldName[] = []): MergeTemplate =>
-  compiled(source, fieldsInText(source), without)
+/** @param allowed what can stand in this part of a message; everything where it is left out */
+export const compileText = (source: string, allowed: Allowed = anything): MergeTemplate =>
+  compiled(source, fieldsInText(source), allowed)
 
-export const compileHtml = (source: string, without: readonly FieldName[] = []): MergeTemplate =>
-  compiled(source, fieldsInHtml(source), without)
+export const compileHtml = (source: string, allowed: Allowed = anything): MergeTemplate =>
+  compiled(source, fieldsInHtml(source), allowed)
 
 /** A text that has no fields, whatever stands in it. */
 export const literalTemplate = (source: string): MergeTemplate => ({
   ...{ literals: [source], slots: [], unknown: [], used: [] },
 })
 
-function compiled(
-  source: string,
-  fields: readonly FoundField[],
-  without: readonly FieldName[],
-): MergeTemplate {
+function compiled(source: string, fields: readonly FoundField[], allowed: Allowed): MergeTemplate {
   const literals: string[] = []
   const slots: Slot[] = []
   let last = 0
   for (const field of fields) {
-    const reading = readingAt(field, without)
+    const reading = readingAt(field, allowed)
     if (reading.kind === 'doubtful' || field.start < last) continue
     const { place, written, tags } = field
     literals.push(before(source.slice(last, field.start), reading, place))
@@ -128,9 +146,9 @@ function known(
   return linesAt(place, valueAt(place, changedValue(value, reading.changes), false), reading.name)
 }
 
-/** An address of several lines has them where lines can be. */
+/** An address of several lines, and a long text of a lead, have them where lines can be. */
 const linesAt = ({ medium, kind }: FieldPlace, value: string, name: FieldName): string =>
-  name !== 'business_address' || kind === 'address'
+  !(name === 'business_address' || isCustomFieldName(name)) || kind === 'address'
     ? value
     : value.replace(
         /\s*\r?\n\s*/g,

@@ -4,7 +4,7 @@ import { textsIn } from '../treeTexts.ts'
 import type { FoundField } from './fieldPlaces.ts'
 import { fieldsInHtml } from './htmlFields.ts'
 import { fieldsInText } from './textFields.ts'
-import { readingAt } from './mergeTemplate.ts'
+import { readingAt, type Allowed } from './mergeTemplate.ts'
 import { fieldNames, type FieldName } from './mergeFieldNames.ts'
 
 export const messageParts = ['fromName', 'subject', 'preheader', 'body'] as const
@@ -25,12 +25,23 @@ export type WrittenMessage = {
  * What a subject and a preview line cannot hold: themselves, and a link. A sender has one name for
  * everybody.
  */
-export const absentIn: Record<MessagePart, readonly FieldName[]> = {
-  fromName: fieldNames.filter((name) => name !== 'business_name'),
-  subject: ['unsubscribe', 'subject', 'preheader'],
-  preheader: ['unsubscribe', 'preheader'],
-  body: [],
+const absentIn: Record<MessagePart, Omit<Allowed, 'customKeys'>> = {
+  fromName: {
+    without: fieldNames.filter((name) => name !== 'business_name'),
+    isSameForAll: true,
+  },
+  subject: { without: ['unsubscribe', 'subject', 'preheader'] },
+  preheader: { without: ['unsubscribe', 'preheader'] },
+  body: { without: [] },
 }
+/** @param customKeys of the custom fields there are; null where they were looked at before */
+export const allowedIn = (part: MessagePart, customKeys: ReadonlySet<string> | null): Allowed => ({
+  ...absentIn[part],
+  customKeys,
+})
+
+/** Where nobody says which custom fields there are, none is known: that holds a message. */
+const noKeys: ReadonlySet<string> = new Set()
 
 type At = { part: MessagePart; blockKey: string | null }
 /** A field as it is written, and the one of ours it stands for; null if it is none of ours. */
@@ -39,22 +50,20 @@ export type MessageField = At & { written: string; field: FieldName | null; isDo
 /**
  * All but those written in our own way, and each link that refuses: the message ends without one
  * then. Each once where it stands.
+ * @param customKeys of the custom fields there are: others hold the message
  */
-export function fieldsOfMessage({
-  fromName = '',
-  subject,
-  preheader,
-  html,
-  text,
-  blocks,
-}: WrittenMessage): MessageField[] {
+export function fieldsOfMessage(
+  { fromName = '', subject, preheader, html, text, blocks }: WrittenMessage,
+  customKeys: ReadonlySet<string> = noKeys,
+): MessageField[] {
+  const noted = (found: readonly FoundField[], at: At) => notedOf(found, at, customKeys)
   const body =
     blocks === null
       ? noted([...fieldsInHtml(html), ...fieldsInText(text ?? '')], {
           part: 'body',
           blockKey: null,
         })
-      : blocks.blocks.flatMap((block) => fieldsOfBlock(block))
+      : blocks.blocks.flatMap((block) => fieldsOfBlock(block, customKeys))
   return [
     ...noted(fieldsInText(fromName), { part: 'fromName', blockKey: null }),
     ...noted(fieldsInText(subject), { part: 'subject', blockKey: null }),
@@ -64,13 +73,20 @@ export function fieldsOfMessage({
 }
 
 /** Of all texts of a block of a message. */
-export const fieldsOfBlock = (block: Keyed): MessageField[] =>
-  noted(textsIn(block).flatMap(fieldsInText), { part: 'body', blockKey: block.key })
+export const fieldsOfBlock = (
+  block: Keyed,
+  customKeys: ReadonlySet<string> = noKeys,
+): MessageField[] =>
+  notedOf(textsIn(block).flatMap(fieldsInText), { part: 'body', blockKey: block.key }, customKeys)
 
-function noted(found: readonly FoundField[], at: At): MessageField[] {
+function notedOf(
+  found: readonly FoundField[],
+  at: At,
+  customKeys: ReadonlySet<string>,
+): MessageField[] {
   const fields = new Map<string, MessageField>()
   for (const each of found) {
-    const reading = readingAt(each, absentIn[at.part])
+    const reading = readingAt(each, allowedIn(at.part, customKeys))
     if (reading.kind === 'known' && reading.isOwn && reading.name !== 'unsubscribe') continue
     fields.set(`${reading.kind} ${each.written}`, {
       ...at,

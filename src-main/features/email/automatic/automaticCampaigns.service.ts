@@ -21,6 +21,7 @@ import type { ShownCampaignRow } from '../campaigns/campaigns.repository.ts'
 import { insertVersion } from '../campaigns/campaignStart.ts'
 import { campaignsTable } from '../campaigns/campaigns.table.ts'
 import { applyTransition, isQueuedSql, redirectQueuedVersion } from '../outbox/outbox.states.ts'
+import { customKeysOf } from '../campaigns/customMerge.ts'
 
 const idRow = rowOf({ id: integer() })
 const past = rowOf({ wrote: flag(), isUntouched: flag() })
@@ -90,7 +91,7 @@ export async function turnAutomaticOn(
   await requireSendable(services, requireCampaign(database, id))
   await database.write(['email', 'funnels', 'dashboard'], async (transaction) => {
     const campaign = await getCampaignForUpdate(transaction, id)
-    requireReady(campaign)
+    requireReady(campaign, customKeysOf(database))
     if (campaign.automaticOn === null || campaign.status === 'cancelled')
       throw apiError('CONFLICT', 'campaign_finished', 'This campaign is not automatic.')
     const settings = {

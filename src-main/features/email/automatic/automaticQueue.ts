@@ -5,7 +5,9 @@ import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
 import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
+import type { Language } from '#shared/contract/settings.contract.ts'
 import { campaignsTable } from '../campaigns/campaigns.table.ts'
+import { saidFieldsForUpdate, type SaidFields } from '../campaigns/customMerge.ts'
 import { mergeColumns, mergeColumnsSql, mergeValuesOf } from '../campaigns/recipients.ts'
 import { applyTransition, cancelQueuedAndClaimed, queueOnce } from '../outbox/outbox.states.ts'
 
@@ -44,6 +46,7 @@ export async function queueMessage(
   )
   if (person === null) return false
   const { key, resendNumber, fromEmail } = message
+  const said = await saidIn(transaction, message.versionId)
   // A confirmation is named by its ask alone: how many came before is another number after a backup
   // was put back.
   const origin = {
@@ -66,12 +69,24 @@ export async function queueMessage(
     message.versionId,
     email,
     domainOf(email),
-    JSON.stringify(mergeValuesOf(person)),
+    JSON.stringify(mergeValuesOf(person, said)),
     message.confirms,
     message.dueAt,
     now,
   )
   return rows.length > 0
+}
+
+const ofVersion = rowOf({ language: text<Language>() })
+
+/** How a fixed message writes the values of custom fields. */
+async function saidIn(transaction: Transaction, versionId: number): Promise<SaidFields> {
+  const version = await transaction.first(
+    ofVersion,
+    `SELECT coalesce(json_extract(content, '$.identity.language'), 'fr') AS language FROM message_versions WHERE id = ?`,
+    [versionId],
+  )
+  return saidFieldsForUpdate(transaction, version?.language ?? 'fr')
 }
 
 const running = rowOf({

@@ -46,18 +46,22 @@ export function businessSettings(rows: { name: string; value: string }[]): Busin
 type Written = Pick<CampaignRow, 'subject' | 'preheader' | 'html' | 'text' | 'blocks'> &
   Partial<Pick<CampaignRow, 'fromName'>>
 
-/** What is still to be filled in, where. */
-export const placesOf = (written: Written): Places<MessagePlace> => placesOfMessage(written)
+/** What is still to be filled in, where. @param customKeys of the custom fields there are */
+export const placesOf = (written: Written, customKeys: ReadonlySet<string>): Places<MessagePlace> =>
+  placesOfMessage(written, customKeys)
 
 /** Fields of other programs, understood or not, and the links that refuse. */
-export const foreignFieldsOf = (written: Written): ForeignField[] =>
-  fieldsOfMessage(written)
+export const foreignFieldsOf = (
+  written: Written,
+  customKeys: ReadonlySet<string>,
+): ForeignField[] =>
+  fieldsOfMessage(written, customKeys)
     .filter(({ isDoubtful }) => !isDoubtful)
     .map(({ written, field, part, blockKey }) => ({ written, field, part, blockKey }))
 
 /** @throws 422 naming the places, where one is left: a message that goes to many is finished */
-export function requireFilled(campaign: Written): void {
-  const { left } = placesOf(campaign)
+export function requireFilled(campaign: Written, customKeys: ReadonlySet<string>): void {
+  const { left } = placesOf(campaign, customKeys)
   const field = left[0]?.part
   if (field !== undefined)
     throw apiError(

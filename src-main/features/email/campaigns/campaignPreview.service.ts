@@ -25,6 +25,7 @@ import {
   placesOf,
   selectSettingsSql,
 } from './campaignMessage.ts'
+import { customKeysOf, saidFields } from './customMerge.ts'
 import { requireCampaign, requireComplete } from './campaigns.service.ts'
 import type { ShownCampaignRow } from './campaigns.repository.ts'
 import {
@@ -53,8 +54,8 @@ export async function previewCampaign(
 ): Promise<z.infer<typeof RenderedMessage>> {
   const { database, relay, host } = services
   const campaign = requireCampaign(database, id)
-  const values = valuesFor(services, campaign, leadId)
   const message = compileFor(database, campaign)
+  const values = valuesFor(services, campaign, message, leadId)
   const { subject, preheader, html, text } = message.render(values, previewReference, {
     page: previewPage(await relay.access()),
     now: host.clock.now(),
@@ -68,7 +69,7 @@ export async function previewCampaign(
     html,
     text,
     unknownFields: message.unknownFields,
-    fields: foreignFieldsOf(campaign),
+    fields: foreignFieldsOf(campaign, customKeysOf(database)),
   }
 }
 
@@ -84,15 +85,21 @@ export async function testSend(
   const { database, host } = services
   const campaign = requireCampaign(database, id)
   requireComplete(campaign)
-  const places = [...new Set(placesOf(campaign).left.map(({ name }) => name))]
+  const places = [
+    ...new Set(placesOf(campaign, customKeysOf(database)).left.map(({ name }) => name)),
+  ]
   const message = compileFor(database, campaign)
   const now = host.clock.now()
   // As the preview: what nobody knows is seen where it stands.
-  const rendered = message.render(valuesFor(services, campaign, leadId), previewReference, {
-    page: previewPage(await services.relay.access()),
-    now,
-    showsUnknown: true,
-  })
+  const rendered = message.render(
+    valuesFor(services, campaign, message, leadId),
+    previewReference,
+    {
+      page: previewPage(await services.relay.access()),
+      now,
+      showsUnknown: true,
+    },
+  )
   const { fromName, fromEmail, replyTo } = message.content
   const origin = {
     campaign: `test${campaignKey(campaign.id, now)}`,
@@ -169,6 +176,7 @@ function compileFor(database: Database, campaign: ShownCampaignRow): CompiledMes
   const account = campaign.accountId === null ? null : findAccount(database, campaign.accountId)
   return compileMessage(
     contentOf(campaign, account, businessSettings(database.all(settingsTable, selectSettingsSql))),
+    customKeysOf(database),
   )
 }
 
@@ -183,14 +191,16 @@ function sender({ content }: CompiledMessage): string {
 function valuesFor(
   { database, host }: Pick<Services, 'database' | 'host'>,
   campaign: ShownCampaignRow,
+  { content, customKeys }: CompiledMessage,
   leadId: number | undefined,
 ): MergeValues {
+  const said = saidFields(database, content.identity.language, customKeys)
   if (leadId !== undefined) {
     const lead = database.first(mergeColumns, `SELECT ${mergeColumnsSql} FROM leads WHERE id = ?`, [
       leadId,
     ])
     if (lead === null) throw unknownId('lead', leadId)
-    return mergeValuesOf(lead)
+    return mergeValuesOf(lead, said)
   }
   const { where, parameters } = recipientFilterSql(campaign.recipients, {
     database,
@@ -201,5 +211,5 @@ function valuesFor(
     `SELECT ${mergeColumnsSql} FROM leads WHERE leads.email IS NOT NULL AND ${mayBeWrittenSql} AND ${where} ORDER BY leads.id LIMIT 1`,
     parameters,
   )
-  return first === null ? sample : mergeValuesOf(first)
+  return first === null ? sample : mergeValuesOf(first, said)
 }

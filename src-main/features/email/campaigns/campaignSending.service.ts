@@ -32,6 +32,7 @@ import {
   leaveUndecided,
   queueAgain,
 } from '../outbox/outbox.states.ts'
+import { customKeysOf } from './customMerge.ts'
 
 const changed = ['email', 'dashboard'] as const
 
@@ -214,7 +215,7 @@ async function start(
     const campaign = await getCampaignForUpdate(transaction, id)
     requireStartable(campaign)
     // It may have been edited since it was read a moment ago.
-    requireReady(campaign)
+    requireReady(campaign, customKeysOf(database))
     const settings = businessSettings(await transaction.all(settingsTable, selectSettingsSql))
     const content = contentOf(campaign, requireAccount(database, campaign.accountId), settings)
     const now = host.clock.now()
@@ -244,7 +245,7 @@ export async function requireSendable(
   { database, host }: Services,
   campaign: ShownCampaignRow,
 ): Promise<void> {
-  requireReady(campaign)
+  requireReady(campaign, customKeysOf(database))
   const account = requireAccount(database, campaign.accountId)
   if (
     account !== null &&

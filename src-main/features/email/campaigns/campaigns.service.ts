@@ -43,6 +43,7 @@ import { findAccount } from '../accounts/accounts.repository.ts'
 import { requireAccount } from '../accounts/accounts.service.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
 import { campaignsTable } from './campaigns.table.ts'
+import { customKeysOf } from './customMerge.ts'
 
 type Draft = z.output<typeof CampaignDraft>
 type Reading = Pick<Services, 'database' | 'memory' | 'host'>
@@ -82,7 +83,7 @@ export async function createCampaign(
   return {
     ...(await getCampaign(services, id)),
     removed,
-    fields: foreignFieldsOf(requireCampaign(database, id)),
+    fields: foreignFieldsOf(requireCampaign(database, id), customKeysOf(database)),
   }
 }
 
@@ -138,14 +139,15 @@ export async function updateCampaign(
         'This campaign has started: duplicate it to change it.',
       )
     }
-    if (before.status === 'scheduled') requireReady({ ...before, ...columns })
+    if (before.status === 'scheduled')
+      requireReady({ ...before, ...columns }, customKeysOf(database))
     const updatedAt = host.clock.now()
     await campaignsTable.update(transaction, { id }, { ...columns, updatedAt })
   })
   return {
     ...(await getCampaign(services, id)),
     removed,
-    fields: foreignFieldsOf(requireCampaign(database, id)),
+    fields: foreignFieldsOf(requireCampaign(database, id), customKeysOf(database)),
   }
 }
 
@@ -224,11 +226,15 @@ export function requireComplete(campaign: Parameters<typeof missingField>[0]): v
 
 /**
  * Complete, and with no place left to fill in: it may go to many.
+ * @param customKeys of the custom fields there are
  * @throws 422 naming what is missing
  */
-export function requireReady(campaign: Parameters<typeof requireFilled>[0]): void {
+export function requireReady(
+  campaign: Parameters<typeof requireFilled>[0],
+  customKeys: ReadonlySet<string>,
+): void {
   requireComplete(campaign)
-  requireFilled(campaign)
+  requireFilled(campaign, customKeys)
 }
 
 export function requireCampaign(database: Database, id: number): ShownCampaignRow {

@@ -1,7 +1,7 @@
 // Who may be written to, as SQL on the table `leads`: counting, queueing, previewing and claiming
 // ask the same question. The CRM's own files are named here, not its door: the sending thread
 // starts six times faster without what the door brings along.
-import { optional, text } from '#main/database/columnKinds.ts'
+import { longText, optional, text } from '#main/database/columnKinds.ts'
 import { rowOf, type RowReader } from '#main/database/rowReader.ts'
 import { leadFilterSql, type FilterPlace } from '#main/features/crm/leads/leadFilter.ts'
 import {
@@ -16,6 +16,7 @@ import {
   type MergeFieldName,
   type MergeValues,
 } from '#shared/rules/mergeFields/mergeFieldNames.ts'
+import { customMergeValues, type SaidFields } from './customMerge.ts'
 
 export const recipientFilterSql = leadFilterSql
 export type { FilterPlace }
@@ -30,21 +31,26 @@ export const mergeColumnsSql = [
   ...Object.values(leadFields).flatMap(({ column, mergeField }) =>
     mergeField === null ? [] : [`leads.${column} AS ${mergeField}`],
   ),
+  'leads.custom AS custom',
 ].join(', ')
 
-export type MergeColumns = Record<MergeFieldName, string | null>
+export type MergeColumns = Record<MergeFieldName, string | null> & { custom: string }
 /** Reads them: `{ first_name, last_name, … }`. */
-export const mergeColumns: RowReader<MergeColumns> = rowOf(
+export const mergeColumns: RowReader<MergeColumns> = rowOf({
   // Every merge field is a key: the names are the whole list.
-  Object.fromEntries(mergeFieldNames.map((name) => [name, optional(text())])) as Record<
+  ...(Object.fromEntries(mergeFieldNames.map((name) => [name, optional(text())])) as Record<
     MergeFieldName,
     ReturnType<typeof optional<string>>
-  >,
-)
+  >),
+  custom: longText(),
+})
 
-/** Only the merge fields of a row, without the empty ones. */
-export function mergeValuesOf(row: MergeColumns): MergeValues {
-  const values: MergeValues = {}
+/**
+ * Only the merge fields of a row, without the empty ones.
+ * @param said the custom fields that the message speaks of
+ */
+export function mergeValuesOf(row: MergeColumns, said: SaidFields): MergeValues {
+  const values = customMergeValues(row.custom, said)
   for (const name of mergeFieldNames) if (row[name] !== null) values[name] = row[name]
   return values
 }

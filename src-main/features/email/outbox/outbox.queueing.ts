@@ -4,6 +4,7 @@ import { domainOf } from '#shared/rules/emailAddress.ts'
 import { threadReads, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
+import { saidFields } from '../campaigns/customMerge.ts'
 import * as states from './outbox.states.ts'
 import type { Versions } from './outbox.versions.ts'
 import {
@@ -58,7 +59,8 @@ export function createQueueing(
   const cancel = states.prepareTransition(database, states.cancelSlice)
 
   function queueSlice(campaign: Started, now: number): void {
-    const { content } = versions.get(campaign.message_version_id)
+    const { content, customKeys } = versions.get(campaign.message_version_id)
+    const said = saidFields(threadReads(database), content.identity.language, customKeys)
     const fromDomain = domainOf(content.fromEmail)
     const key = campaignKey(campaign.id, campaign.created_at)
     const recipients = recipientsOf(database, campaign, now)
@@ -69,7 +71,7 @@ export function createQueueing(
       const row = [
         ...([campaign.id, person.id, 0, idemKey, messageId, reference] as const),
         ...([campaign.account_id ?? 0, campaign.message_version_id, person.email] as const),
-        ...([domain, JSON.stringify(mergeValuesOf(person))] as const),
+        ...([domain, JSON.stringify(mergeValuesOf(person, said))] as const),
       ] as const
       if (person.allowed) queueRecipient.run(...row, now)
       else suppressRecipient.run(...row, person.by_address ? 'address' : 'domain', now)

@@ -16,6 +16,7 @@ import {
   shownCampaign,
   type ShownCampaignRow,
 } from '../campaigns/campaigns.repository.ts'
+import { customKeysOf } from '../campaigns/customMerge.ts'
 
 export type Schedule = {
   /**
@@ -61,7 +62,7 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
         const reason =
           now - moment > grace
             ? 'missed_schedule'
-            : placesOf(campaign).left.length > 0
+            : placesOf(campaign, customKeysOf(threadReads(connection))).left.length > 0
               ? 'places_left'
               : null
         if (reason !== null) {

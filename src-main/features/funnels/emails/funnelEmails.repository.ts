@@ -6,6 +6,7 @@ import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import {
   campaignsTable,
+  customKeysOf,
   isSentSql,
   isUnfinishedSql,
   missingField,
@@ -43,17 +44,12 @@ const shownSql = `SELECT ${ofEmail.list('emails')}, ${ofCampaign.list('campaigns
 /** With the account it leaves through; null is the sandbox. */
 export type FunnelEmailFacts = FunnelEmail & { accountId: number | null }
 
-function toFacts({
-  automaticOn,
-  status,
-  preheader,
-  html,
-  text,
-  blocks,
-  ...email
-}: Shown): FunnelEmailFacts {
+function toFacts(
+  { automaticOn, status, preheader, html, text, blocks, ...email }: Shown,
+  customKeys: ReadonlySet<string>,
+): FunnelEmailFacts {
   const written = { subject: email.subject, preheader, html, text, blocks }
-  const places = [...new Set(placesOf(written).left.map(({ name }) => name))]
+  const places = [...new Set(placesOf(written, customKeys).left.map(({ name }) => name))]
   return {
     ...email,
     isOn: automaticOn === true,
@@ -65,18 +61,19 @@ function toFacts({
 
 /** In the order in which they are due. */
 export function emailsOf(database: Database, funnelId: number): FunnelEmailFacts[] {
+  const customKeys = customKeysOf(database)
   return database
     .all(shown, `${shownSql} WHERE emails.funnel_id = ? ORDER BY emails.delay_minutes, emails.id`, [
       funnelId,
     ])
-    .map(toFacts)
+    .map((email) => toFacts(email, customKeys))
 }
 
 /** @throws 404 */
 export function readEmail(database: Database, id: number): FunnelEmail {
   const email = database.first(shown, `${shownSql} WHERE emails.id = ?`, [id])
   if (email === null) throw unknownId('e-mail of a funnel', id)
-  return toFunnelEmail(toFacts(email))
+  return toFunnelEmail(toFacts(email, customKeysOf(database)))
 }
 
 export const toFunnelEmail = ({ accountId: _account, ...email }: FunnelEmailFacts): FunnelEmail =>

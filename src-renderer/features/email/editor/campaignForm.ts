@@ -56,8 +56,11 @@ const hasText = (html: string) =>
     .replace(/&nbsp;/g, ' ')
     .trim() !== '' || /<img\b/i.test(html)
 
-/** What is missing, in the order of the form. The sandbox needs no sender. */
-export function missingParts(form: CampaignForm): Missing[] {
+/**
+ * What is missing, in the order of the form. The sandbox needs no sender.
+ * @param customKeys of the custom fields there are
+ */
+export function missingParts(form: CampaignForm, customKeys?: ReadonlySet<string>): Missing[] {
   const missing: Missing[] = []
   if (form.name.trim() === '') missing.push('name')
   if (form.subject.trim() === '') missing.push('subject')
@@ -67,6 +70,6 @@ export function missingParts(form: CampaignForm): Missing[] {
   if (!isAddressFine(form.fromEmail) || (form.accountId !== null && form.fromEmail.trim() === ''))
     missing.push('fromEmail')
   if (!isAddressFine(form.replyTo)) missing.push('replyTo')
-  if (placesOfMessage(form).left.length > 0) missing.push('places')
+  if (placesOfMessage(form, customKeys).left.length > 0) missing.push('places')
   return missing
 }

@@ -4,18 +4,23 @@ import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
-import { findForms } from '#shared/rules/mergeFields/fieldForms.ts'
+import { findForms, type FormReading } from '#shared/rules/mergeFields/fieldForms.ts'
+import { isCustomFieldName, keyOfCustomField } from '#shared/rules/mergeFields/mergeFieldNames.ts'
 import { rangeOfPlace } from '#shared/rules/placesToFill.ts'
 
-export const MergeFieldHighlight = Extension.create({
-  name: 'mergeFieldHighlight',
-  addProseMirrorPlugins: () => [
-    new Plugin({
-      key: new PluginKey('mergeFieldHighlight'),
-      props: { decorations: ({ doc }) => DecorationSet.create(doc, decorations(doc)) },
-    }),
-  ],
-})
+/** @param customKeys of the custom fields there are */
+export const createMergeFieldHighlight = (customKeys: () => ReadonlySet<string>) =>
+  Extension.create({
+    name: 'mergeFieldHighlight',
+    addProseMirrorPlugins: () => [
+      new Plugin({
+        key: new PluginKey('mergeFieldHighlight'),
+        props: {
+          decorations: ({ doc }) => DecorationSet.create(doc, decorations(doc, customKeys())),
+        },
+      }),
+    ],
+  })
 
 type Found = { from: number; to: number; look: string }
 
@@ -29,7 +34,7 @@ function eachParagraph(doc: Node, read: (text: string, position: number) => void
   })
 }
 
-function found(doc: Node): Found[] {
+function found(doc: Node, customKeys: ReadonlySet<string>): Found[] {
   const all: Found[] = []
   eachParagraph(doc, (text, position) => {
     const forms = findForms(text)
@@ -37,7 +42,7 @@ function found(doc: Node): Found[] {
       if (reading.kind !== 'doubtful')
         all.push({
           ...{ from: position + start, to: position + end },
-          look: reading.kind === 'known' ? 'merge-field' : 'merge-field unknown',
+          look: isKnown(reading, customKeys) ? 'merge-field' : 'merge-field unknown',
         })
     for (const { index, 0: words } of text.matchAll(/\[\[[^[\]]+\]\]/g))
       if (!forms.some(({ start, end }) => start <= index && index < end))
@@ -49,8 +54,12 @@ function found(doc: Node): Found[] {
   return all
 }
 
-const decorations = (doc: Node): Decoration[] =>
-  found(doc).map(({ from, to, look }) => Decoration.inline(from, to, { class: look }))
+const isKnown = (reading: FormReading, customKeys: ReadonlySet<string>) =>
+  reading.kind === 'known' &&
+  (!isCustomFieldName(reading.name) || customKeys.has(keyOfCustomField(reading.name)))
+
+const decorations = (doc: Node, customKeys: ReadonlySet<string>): Decoration[] =>
+  found(doc, customKeys).map(({ from, to, look }) => Decoration.inline(from, to, { class: look }))
 
 /** Null if no paragraph holds the place whole. */
 export function placeInDocument(doc: Node, name: string): { from: number; to: number } | null {
