@@ -196,7 +196,8 @@ CREATE UNIQUE INDEX consent_events_event ON consent_events (event_id, purpose);
 
 CREATE INDEX consent_events_lead ON consent_events (lead_id, at);
 
-CREATE TRIGGER consent_events_kept BEFORE UPDATE ON consent_events BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END;
+CREATE TRIGGER consent_events_kept BEFORE UPDATE ON consent_events
+    WHEN NEW."id" IS NOT OLD."id" OR NEW."event_id" IS NOT OLD."event_id" OR NEW."email" IS NOT OLD."email" OR NEW."purpose" IS NOT OLD."purpose" OR NEW."action" IS NOT OLD."action" OR NEW."method" IS NOT OLD."method" OR NEW."at" IS NOT OLD."at" OR NEW."recorded_at" IS NOT OLD."recorded_at" OR NEW."wording_hash" IS NOT OLD."wording_hash" OR NEW."funnel_id" IS NOT OLD."funnel_id" OR NEW."page_id" IS NOT OLD."page_id" OR NEW."suppression_id" IS NOT OLD."suppression_id" BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END;
 
 CREATE TRIGGER consent_events_not_lost BEFORE DELETE ON consent_events
     WHEN NOT EXISTS (SELECT 1 FROM erasures WHERE is_open = 1) BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END;

@@ -21,7 +21,7 @@ import { tasks } from './crm/tasks.ts'
 import { timeline } from './crm/timeline.ts'
 import { usedValues } from './crm/usedValues.ts'
 import { ById, contract, DeletedItem, Id, pageOf, Paging, Timestamp } from './common.ts'
-import { leadDraftShape, leadShape, OtherData } from './leadFieldSchemas.ts'
+import { leadDraftShape, leadShape, OtherData, OtherDataInput } from './leadFieldSchemas.ts'
 import { Language } from './settings.contract.ts'
 
 /**
@@ -29,7 +29,7 @@ import { Language } from './settings.contract.ts'
  * default on creation).
  */
 export const LeadDraft = z
-  .strictObject({ ...leadDraftShape, otherData: OtherData, custom: CustomValuesInput })
+  .strictObject({ ...leadDraftShape, otherData: OtherDataInput, custom: CustomValuesInput })
   .partial()
 export type LeadDraft = z.infer<typeof LeadDraft>
 

@@ -25,6 +25,7 @@ import { LeadChanges0030 } from './0030-lead-changes.ts'
 import { LearntScores0031 } from './0031-learnt-scores.ts'
 import { Erasures0032 } from './0032-erasures.ts'
 import { OwnersAndLosses0040 } from './0040-owners-and-losses.ts'
+import { MovedConsents0033 } from './0033-moved-consents.ts'
 
 export const migrations = [
   Leads0001,
@@ -53,4 +54,5 @@ export const migrations = [
   LearntScores0031,
   Erasures0032,
   OwnersAndLosses0040,
+  MovedConsents0033,
 ]

@@ -194,6 +194,7 @@ export const crm = {
     no_identity: 'No name, address, phone number or company',
     value_not_a_number: 'The estimated value is not a number',
     value_too_long: 'A field is too long',
+    other_data_full: 'This contact has 200 other values already; this one is in the notes',
     row_too_long: 'The row is too long',
     date_unreadable: 'Unreadable date, or one to come: left empty, kept in the notes',
     amount_ambiguous: 'Thousands or decimals? Choose under “Decimals of amounts”',

@@ -199,6 +199,7 @@ export const crm = {
     no_identity: 'Aucun nom, adresse, téléphone ni société',
     value_not_a_number: 'La valeur estimée n’est pas un nombre',
     value_too_long: 'Un champ est trop long',
+    other_data_full: 'Ce contact a déjà 200 autres données ; celle-ci est dans les notes',
     row_too_long: 'La ligne est trop longue',
     date_unreadable: 'Date illisible ou à venir : laissée vide, gardée dans les notes',
     amount_ambiguous: 'Milliers ou décimales ? Choisir dans « Décimales des montants »',

@@ -38,6 +38,7 @@ export const importProblemReasons = [
   'no_identity',
   'value_not_a_number',
   'value_too_long',
+  'other_data_full',
   'row_too_long',
   'date_unreadable',
   'amount_ambiguous',

@@ -71,6 +71,34 @@ describe('a merge', () => {
     expect(await crm.segments.count({ filter: reachable })).toEqual({ count: 1 })
   })
 
+  it('taken back leaves a refusal that became stronger since', async () => {
+    const { crm, email } = app.client
+    const { keep, other } = await twoEntries()
+    await email.suppressions.add({ entries: other.email ?? '', reason: 'unsubscribed' })
+    const { mergeId } = await crm.leads.merge({ keep: keep.id, others: [other.id] })
+    app.host.clock.advance(1_000)
+    await email.suppressions.add({ entries: keep.email ?? '', reason: 'manual' })
+    await crm.leads.undoMerge({ id: mergeId })
+    expect((await email.suppressions.list({})).items).toMatchObject([
+      { value: keep.email, reason: 'manual' },
+      { value: other.email, reason: 'unsubscribed' },
+    ])
+  })
+
+  it('taken back gives back the weaker refusal that it made stronger', async () => {
+    const { crm, email } = app.client
+    const { keep, other } = await twoEntries()
+    await email.suppressions.add({ entries: keep.email ?? '', reason: 'unsubscribed' })
+    await email.suppressions.add({ entries: other.email ?? '', reason: 'manual' })
+    const before = await email.suppressions.list({})
+    const { mergeId } = await crm.leads.merge({ keep: keep.id, others: [other.id] })
+    expect((await email.suppressions.list({ search: 'lea@' })).items).toMatchObject([
+      { reason: 'manual' },
+    ])
+    await crm.leads.undoMerge({ id: mergeId })
+    expect(await email.suppressions.list({})).toEqual(before)
+  })
+
   it('is taken back: both are there as they were, each with its story', async () => {
     const { crm } = app.client
     const { keep, other } = await twoEntries()

@@ -263,6 +263,7 @@ describe('the ledger', () => {
     await apply(formEvent(), answer(await publishWords()))
     for (const statement of [
       `UPDATE consent_events SET action = 'granted'`,
+      `UPDATE consent_events SET lead_id = 7, at = at + 1`,
       'DELETE FROM consent_events',
       `UPDATE consent_wordings SET write_text = 'x'`,
     ]) {

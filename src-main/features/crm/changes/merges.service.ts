@@ -4,8 +4,6 @@ import { z } from 'zod'
 import type { Lead } from '#shared/contract/crm.contract.ts'
 import type { UndoReport } from '#shared/contract/crm/bulk.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
-import { leadFields, leadFieldNames, isOfKind } from '#shared/leadFields/leadFields.ts'
-import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 import { restorablePeriod } from '#main/core/deletedItems.ts'
 import type { Services } from '#main/core/services.ts'
 import { integer, longText, optional } from '#main/database/columnKinds.ts'
@@ -13,28 +11,48 @@ import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
-import { refuseOtherAddress } from '../consents/suppressions.repository.ts'
-import { toLeadFields, toLeadRow, type LeadFields } from '../leads/leadRecord.ts'
-import { bringBackLead, getLead, snapshotOfLead, transactionLead } from '../leads/leads.service.ts'
+import { listFieldsForUpdate } from '../customFields/customFields.repository.ts'
+import { addNote } from '../leads/leadIntake.ts'
+import { toLeadFields, toLeadRow } from '../leads/leadRecord.ts'
+import {
+  bringBackLead,
+  getLead,
+  rescoreLead,
+  snapshotOfLead,
+  transactionLead,
+} from '../leads/leads.service.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
 import { asItWas, Columns, differingColumns } from './changeJournal.ts'
 import { leadChangesTable } from './leadChanges.table.ts'
-import { storyTables } from './storyTables.ts'
+import { mergedFields } from './mergedFields.ts'
+import { ChangedRefusal, giveBackRefusal, refuseAlso } from './mergedRefusal.ts'
+import { moveStory, moveStoryBack, MovedStory } from './storyTables.ts'
 
 const topics: Topic[] = ['crm', 'dashboard', 'analytics', 'email', 'funnels']
 
-const MovedIds = z.record(z.enum(storyTables), z.array(z.int()))
-const idOnly = rowOf({ id: integer() })
+/** Longest text of one line in a lead's history, in characters. */
+const maxNote = 20_000
+const noteSubject = {
+  fr: 'Fusion : ce qui n’a pas trouvé de place',
+  en: 'Merge: what found no room',
+}
 
-/** What is kept of an entry that became another: its rows, and which refusals came with it. */
+/** What is kept of an entry that became another: its rows, and what came with it. */
 const MergedEntry = z.object({
   lead: z.custom<LeadRow>((row) => Columns.safeParse(row).success),
   stages: z.array(
-    z.object({ from_status: z.string(), to_status: z.string(), changed_at: z.number() }),
+    z.object({
+      id: z.int().optional(),
+      from_status: z.string(),
+      to_status: z.string(),
+      changed_at: z.number(),
+    }),
   ),
   wonAt: z.number().optional(),
-  moved: MovedIds,
-  refusals: z.array(z.int()),
+  moved: MovedStory,
+  /** Lines that the merge wrote into the history of the lead that stays. */
+  notes: z.array(z.int()).default([]),
+  refusal: ChangedRefusal.nullable().default(null),
 })
 type MergedEntry = z.infer<typeof MergedEntry>
 
@@ -55,54 +73,61 @@ export async function mergeLeads(
   const language = getSettings(services).language === 'en' ? 'en' : 'fr'
   const mergeId = await database.write(topics, async (transaction) => {
     const before = await transactionLead(transaction, keep)
+    const customFields = await listFieldsForUpdate(transaction)
     const entries: MergedEntry[] = []
     let fields = toLeadFields(before)
     for (const id of ids) {
       const snapshot = await snapshotOfLead(transaction, id)
-      fields = joined(fields, toLeadFields(snapshot.lead), leadFieldWords[language].names)
+      const other = toLeadFields(snapshot.lead)
+      const merged = mergedFields(fields, other, { language, customFields })
+      fields = merged.fields
       const moved = await moveStory(transaction, id, keep)
       await transaction.delete('leads', { id })
-      entries.push({ ...snapshot, moved, refusals: [] })
+      const found = { texts: merged.beyond, subject: noteSubject[language] }
+      const notes = await keepBeyond(transaction, keep, found, now)
+      entries.push({ ...snapshot, moved, notes, refusal: null })
     }
     const interactions = await transaction.countBy('interactions', { leadId: keep })
     const after = toLeadRow({ ...fields, updatedAt: now }, interactions, now)
     await transaction.update('leads', { id: keep }, after)
-    for (const entry of entries)
-      entry.refusals = await refuseAlso(transaction, entry.lead.email, after.email)
+    await shareWinAgain(transaction, keep)
+    const others = entries.map(({ lead }) => lead.email)
+    const refusal = await refuseAlso(transaction, others, after.email)
+    if (entries[0] !== undefined) entries[0].refusal = refusal
     return keepMerge(transaction, { before, after, entries }, now)
   })
   return { ...getLead(services, keep), mergeId }
 }
 
-/** The rows that say what happened with one entry are another's from now on. */
-async function moveStory(
-  transaction: Transaction,
-  from: number,
-  to: number,
-): Promise<z.infer<typeof MovedIds>> {
-  const moved: Partial<z.infer<typeof MovedIds>> = {}
-  for (const table of storyTables) {
-    const rows = await transaction.all(
-      idOnly,
-      `UPDATE ${table} SET lead_id = ? WHERE lead_id = ? RETURNING rowid AS id`,
-      [to, from],
-    )
-    moved[table] = rows.map(({ id }) => id)
-  }
-  return MovedIds.parse(moved)
-}
+/** What led to a win is worked out again: other forms and messages are the lead's since. */
+const shareWinAgain = (transaction: Transaction, leadId: number): Promise<unknown> =>
+  transaction.sql('UPDATE lead_wins SET won_at = won_at WHERE lead_id = ?', [leadId])
 
-/** @returns the refusals that this added */
-async function refuseAlso(
+/**
+ * What found no room in the fields: lines in the lead's history, each as long as one may be.
+ * @returns their numbers
+ */
+async function keepBeyond(
   transaction: Transaction,
-  from: string | null,
-  to: string | null,
+  leadId: number,
+  { texts, subject }: { texts: readonly string[]; subject: string },
+  now: number,
 ): Promise<number[]> {
-  if (from === null || to === null) return []
-  const newest = await transaction.count('SELECT max(id) AS n FROM suppressions')
-  await refuseOtherAddress(transaction, { from, to })
-  const rows = await transaction.all(idOnly, 'SELECT id FROM suppressions WHERE id > ?', [newest])
-  return rows.map(({ id }) => id)
+  const pieces = texts.flatMap((text) =>
+    Array.from({ length: Math.ceil(text.length / maxNote) }, (_, index) =>
+      text.slice(index * maxNote, (index + 1) * maxNote),
+    ),
+  )
+  const notes: string[] = []
+  for (const piece of pieces) {
+    const together = `${notes.at(-1) ?? ''}\n${piece}`
+    if (notes.length > 0 && together.length <= maxNote) notes[notes.length - 1] = together
+    else notes.push(piece)
+  }
+  const ids: number[] = []
+  for (const content of notes)
+    ids.push(await addNote(transaction, leadId, { subject, content, at: now }, now))
+  return ids
 }
 
 async function keepMerge(
@@ -128,44 +153,6 @@ async function keepMerge(
   await insert(before.id, columns.before, columns.after)
   for (const entry of entries) await insert(entry.lead.id, entry, null)
   return changeId
-}
-
-const isBlank = (value: unknown) => value === null || value === '' || value === 0
-
-/**
- * What only the other entry knew fills what is blank; what it said otherwise is kept as other data,
- * under the field's name.
- */
-function joined(one: LeadFields, other: LeadFields, names: Record<string, string>): LeadFields {
-  const filled = { ...one }
-  const otherData = { ...other.otherData, ...one.otherData }
-  for (const name of leadFieldNames) {
-    if (isOfKind(name, 'stage', 'tags', 'money')) continue
-    const [kept, given] = [one[name], other[name]]
-    if (given === null || given === kept) continue
-    if (kept === null) filled[name] = given
-    else if (name === 'notes') filled.notes = `${kept}\n${given}`.slice(0, leadFields.notes.max)
-    else otherData[freeTitle(names[name] ?? name, otherData)] = given
-  }
-  return {
-    ...filled,
-    estimatedValueCents: isBlank(one.estimatedValueCents)
-      ? other.estimatedValueCents
-      : one.estimatedValueCents,
-    tags: [...one.tags, ...other.tags].slice(0, leadFields.tags.max),
-    otherData,
-    custom: { ...other.custom, ...one.custom },
-    createdAt: Math.min(one.createdAt, other.createdAt),
-    lastContactAt: Math.max(one.lastContactAt ?? 0, other.lastContactAt ?? 0) || null,
-  }
-}
-
-/** `E-mail (2)`, or the next number that is free. */
-function freeTitle(name: string, taken: Record<string, string>): string {
-  for (let number = 2; ; number += 1) {
-    const title = `${name} (${number})`
-    if (!Object.hasOwn(taken, title)) return title
-  }
 }
 
 const keptRow = rowOf({
@@ -200,8 +187,15 @@ export async function undoMerge(services: Services, id: number): Promise<UndoRep
       id: kept?.leadId ?? 0,
     })) as LeadRow | null
     if (kept === undefined || present === null) throw notUndoable()
+    for (const { notes } of entries)
+      await transaction.sql(
+        'DELETE FROM interactions WHERE lead_id = ? AND id IN (SELECT value FROM json_each(?))',
+        [present.id, JSON.stringify(notes)],
+      )
     const isUntouched = await restoreKept(transaction, present, kept, now)
     for (const entry of entries) await bringBack(transaction, entry, present.id, now)
+    await shareWinAgain(transaction, present.id)
+    if (!isUntouched) await rescoreLead(transaction, present.id, now, {})
     await leadChangesTable.update(transaction, { id }, { state: 'undone' })
     await transaction.sql('DELETE FROM lead_change_rows WHERE change_id = ?', [id])
     return { restored: entries.length, kept: isUntouched ? 0 : 1 }
@@ -228,20 +222,18 @@ async function restoreKept(
 /** @throws 409 where its address was given to another lead since */
 async function bringBack(
   transaction: Transaction,
-  { moved, refusals, ...snapshot }: MergedEntry,
+  { moved, refusal, notes: _notes, ...snapshot }: MergedEntry,
   from: number,
   now: number,
 ): Promise<void> {
   const { id, email } = snapshot.lead
   if (email !== null && (await transaction.countBy('leads', { email })) > 0) throw notUndoable()
-  await bringBackLead(transaction, snapshot, moved.interactions.length, now)
-  for (const table of storyTables)
-    await transaction.sql(
-      `UPDATE ${table} SET lead_id = ? WHERE lead_id = ? AND rowid IN (SELECT value FROM json_each(?))`,
-      [id, from, JSON.stringify(moved[table])],
-    )
-  for (const refusal of refusals)
-    await transaction.sql('DELETE FROM suppressions WHERE id = ?', [refusal])
+  // Its story is there before it is: what led to its win is worked out while it is lived again.
+  await transaction.sql('PRAGMA defer_foreign_keys = ON')
+  await moveStoryBack(transaction, moved, { from, to: id })
+  const interactions = await transaction.countBy('interactions', { leadId: id })
+  await bringBackLead(transaction, snapshot, interactions, now)
+  if (refusal !== null) await giveBackRefusal(transaction, refusal)
 }
 
 const notUndoable = () =>

@@ -18,6 +18,7 @@ import type { SuppressionReason } from '#shared/contract/suppressions.ts'
 import { leadFields } from '#shared/leadFields/leadFields.ts'
 import { countUpTo, dropIndexes, isSending } from './importConditions.ts'
 import { leadStatements, type LeadStatements } from './importStatements.ts'
+import { withRoomFor } from './otherDataRoom.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
 
 /** Rows between two looks at whether somebody waits or cancelled. */
@@ -177,7 +178,8 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
     const existing = isFirst ? undefined : findExisting(statements, fresh)
     if (existing !== undefined) {
       known.set(key, existing.id)
-      buckets[updateLead(statements, existing, row, options, journal)] += 1
+      const taken = withRoomFor(existing, row, buckets)
+      buckets[updateLead(statements, existing, taken, options, journal)] += 1
     } else {
       buckets.created += 1
       known.set(key, options.importId === null ? 0 : insertLead(statements, fresh, row.lead.wonAt))
@@ -187,8 +189,9 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
   function addToKnown(id: number, row: FileRow): void {
     buckets.duplicate += 1
     const existing = id === 0 ? undefined : statements.byId.get(id)
-    if (existing !== undefined)
-      updateLead(statements, existing, row, { ...options, existing: 'fill_blanks' }, journal)
+    if (existing === undefined) return
+    const taken = withRoomFor(existing, row, buckets)
+    updateLead(statements, existing, taken, { ...options, existing: 'fill_blanks' }, journal)
   }
   return { buckets, treat }
 }

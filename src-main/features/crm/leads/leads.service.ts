@@ -37,6 +37,7 @@ const namingColumns = {
   email: optional(text()),
   phone: optional(text()),
 }
+const idOnly = rowOf({ id: integer() })
 const leadTopics: Topic[] = ['crm', 'dashboard']
 
 type Reading = Pick<Services, 'database' | 'host'>
@@ -158,7 +159,13 @@ export type LeadSnapshot = { lead: LeadRow; stages: StageChange[]; wonAt?: numbe
 /** Columns that a snapshot of before they were there lacks. */
 const laterColumns = { custom: '{}', owner: null, lostReason: null }
 
-type StageChange = { from_status: string; to_status: string; changed_at: number }
+/** Its number is not known of one that an earlier version kept. */
+type StageChange = {
+  id?: number | undefined
+  from_status: string
+  to_status: string
+  changed_at: number
+}
 
 /**
  * @throws 404 if nothing was deleted under this id, or too long ago; 409 if its address was
@@ -206,17 +213,37 @@ export async function bringBackLead(
       id,
     ])
   }
+  await giveNumbersBack(transaction, id, stages)
   await transaction.sql('UPDATE leads SET updated_at = ? WHERE id = ?', [lead.updatedAt, id])
   // A file may have said when it was won, and no move here does.
   if (wonAt !== undefined)
     await transaction.sql('UPDATE lead_wins SET won_at = ? WHERE lead_id = ?', [wonAt, id])
 }
 
+/** A change of many leads that is taken back knows by their numbers which moves came after it. */
+async function giveNumbersBack(
+  transaction: Transaction,
+  leadId: number,
+  stages: readonly StageChange[],
+): Promise<void> {
+  const made = await transaction.all(
+    idOnly,
+    'SELECT id FROM lead_stage_changes WHERE lead_id = ? ORDER BY id',
+    [leadId],
+  )
+  if (made.length !== stages.length) return
+  for (const [index, { id }] of made.entries())
+    await transaction.sql('UPDATE lead_stage_changes SET id = ? WHERE id = ?', [
+      stages[index]?.id ?? id,
+      id,
+    ])
+}
+
 /** What has to be kept of a lead to bring it back. @throws 404 if there is none */
 export async function snapshotOfLead(transaction: Transaction, id: number): Promise<LeadSnapshot> {
   const lead = await transactionLead(transaction, id)
   const stages = await transaction.sql<StageChange>(
-    'SELECT from_status, to_status, changed_at FROM lead_stage_changes WHERE lead_id = ? ORDER BY id',
+    'SELECT id, from_status, to_status, changed_at FROM lead_stage_changes WHERE lead_id = ? ORDER BY id',
     [id],
   )
   const [win] = await transaction.sql<{ won_at: number }>(
