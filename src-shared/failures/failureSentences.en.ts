@@ -31,7 +31,15 @@ export const englishFailures = {
   file_unreadable:
     'This file could not be read as a table. Nothing was imported: save it as CSV from the spreadsheet, then try again.',
   file_other_format:
-    'This file is no table of text. Nothing was imported: open it in the program it comes from, save it as “CSV UTF-8”, then choose that file.',
+    'This file holds no contacts that can be read. Nothing was imported: open it in the program it comes from, save or export it as Excel (.xlsx), CSV or vCard (.vcf), then choose that file.',
+  file_old_excel:
+    'This workbook is of an old or binary kind of Excel (.xls, .xlsb). Nothing was imported: open it in Excel or LibreOffice, save it as “Excel workbook (.xlsx)”, then choose that file.',
+  file_open_document:
+    'This is a LibreOffice spreadsheet (.ods). Nothing was imported: open it in LibreOffice, save it as “Excel 2007-365 (.xlsx)” or “Text CSV”, then choose that file.',
+  file_numbers:
+    'This is a spreadsheet of Numbers. Nothing was imported: open it in Numbers, choose File > Export to > Excel or CSV, then choose that file.',
+  file_with_password:
+    'This workbook is locked by a password. Nothing was imported: open it in Excel, remove the password (File > Info > Protect Workbook), save it, then choose it again.',
   import_options_invalid:
     'These settings for reading the file do not fit. Nothing was imported: correct the one that is named, then try again.',
   file_too_large:

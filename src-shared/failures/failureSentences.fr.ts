@@ -32,7 +32,15 @@ export const frenchFailures = {
   file_unreadable:
     'Ce fichier n’a pas pu être lu comme un tableau. Rien n’a été importé : l’enregistrer en CSV depuis le tableur, puis recommencer.',
   file_other_format:
-    'Ce fichier n’est pas un tableau en texte. Rien n’a été importé : l’ouvrir dans le programme qui l’a fait, l’enregistrer sous « CSV UTF-8 », puis choisir ce fichier.',
+    'Ce fichier ne contient pas de contacts lisibles. Rien n’a été importé : l’ouvrir dans le programme qui l’a fait, l’enregistrer ou l’exporter en Excel (.xlsx), CSV ou vCard (.vcf), puis choisir ce fichier.',
+  file_old_excel:
+    'Ce classeur est d’un format Excel ancien ou binaire (.xls, .xlsb). Rien n’a été importé : l’ouvrir dans Excel ou LibreOffice, l’enregistrer sous « Classeur Excel (.xlsx) », puis choisir ce fichier.',
+  file_open_document:
+    'Ce fichier est une feuille de calcul LibreOffice (.ods). Rien n’a été importé : l’ouvrir dans LibreOffice, l’enregistrer sous « Excel 2007-365 (.xlsx) » ou « Texte CSV », puis choisir ce fichier.',
+  file_numbers:
+    'Ce fichier est une feuille de calcul Numbers. Rien n’a été importé : l’ouvrir dans Numbers, choisir Fichier > Exporter vers > Excel ou CSV, puis choisir ce fichier.',
+  file_with_password:
+    'Ce classeur est protégé par un mot de passe. Rien n’a été importé : l’ouvrir dans Excel, retirer le mot de passe (Fichier > Informations > Protéger le classeur), l’enregistrer, puis le choisir à nouveau.',
   import_options_invalid:
     'Ces réglages de lecture ne conviennent pas. Rien n’a été importé : corriger celui qui est nommé, puis recommencer.',
   file_too_large:

@@ -100,12 +100,37 @@ export const importEncodings = [
 ] as const
 export const importSeparators = [',', ';', '\t', '|'] as const
 
-export const ImportFormat = z.object({
-  encoding: z.enum(importEncodings),
+const ImportEncoding = z.enum(importEncodings)
+export type ImportEncoding = z.infer<typeof ImportEncoding>
+
+/** Number of the record that holds the titles, counted from 1; 0: the file has none. */
+const HeaderRow = z.int()
+const TextFormat = z.object({
+  kind: z.literal('text'),
+  encoding: ImportEncoding,
   separator: z.enum(importSeparators),
-  /** Number of the record that holds the titles, counted from 1; 0: the file has none. */
-  headerRow: z.int(),
+  headerRow: HeaderRow,
 })
+export type TextFormat = z.infer<typeof TextFormat>
+const WorkbookFormat = z.object({
+  kind: z.literal('workbook'),
+  /** Position of the sheet that is read. */
+  sheet: z.int(),
+  /** `rows`: as the sheet itself says; null if it does not. */
+  sheets: z.array(z.object({ name: z.string(), rows: z.int().nullable(), isHidden: z.boolean() })),
+  headerRow: HeaderRow,
+})
+export type WorkbookFormat = z.infer<typeof WorkbookFormat>
+const CardsFormat = z.object({
+  kind: z.literal('cards'),
+  encoding: ImportEncoding,
+  headerRow: HeaderRow,
+  /** Photos and logos in the cards: they are not taken. */
+  pictures: z.int(),
+})
+export type CardsFormat = z.infer<typeof CardsFormat>
+/** What the file is: a table of text, a sheet of an Excel workbook, or address cards (vCard). */
+export const ImportFormat = z.discriminatedUnion('kind', [TextFormat, WorkbookFormat, CardsFormat])
 export type ImportFormat = z.infer<typeof ImportFormat>
 
 /** What a word of a file means: about writing to its person, or a stage. */
@@ -117,6 +142,8 @@ export const ImportChoices = z.strictObject({
   encoding: z.enum(importEncodings).optional(),
   separator: z.enum(importSeparators).optional(),
   headerRow: z.int().min(0).max(100).optional(),
+  /** Position of the sheet of a workbook, from 0; left out, the fullest one is read. */
+  sheet: z.int().min(0).max(999).optional(),
   /** Whether 4/3 is 4 March. */
   dateOrder: z.enum(['day_first', 'month_first']).optional(),
   decimalMark: z.enum(['.', ',']).optional(),

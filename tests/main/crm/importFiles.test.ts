@@ -17,7 +17,9 @@ const { run, byEmail } = importCalls(() => app)
 describe('looking before importing', () => {
   it('says what would happen and writes nothing', async () => {
     const preview = await app.client.crm.imports.preview({ file: await fixture('brevo-contacts') })
-    expect(preview.format).toEqual({ encoding: 'utf-8', separator: ';', headerRow: 1 })
+    expect(preview.format).toEqual({
+      ...{ kind: 'text', encoding: 'utf-8', separator: ';', headerRow: 1 },
+    })
     expect(preview.columns.map((column) => column.field)).toEqual([
       null,
       'email',

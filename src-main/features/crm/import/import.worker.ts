@@ -1,29 +1,25 @@
 // The thread that reads contact files, so that neither a large file nor a large database ever
 // stalls the window.
-import { stat } from 'node:fs/promises'
 import type {
   ImportBuckets,
   ImportChoices,
   ImportFormat,
   ImportMapping,
 } from '#shared/contract/crm/imports.ts'
+import type { Language } from '#shared/contract/settings.contract.ts'
 import { TaskFailure } from '#main/platform/task.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
 import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { derivedColumns } from '../export/exportWords.ts'
 import { importLeads } from './importLeads.ts'
 import { judgeColumns, type ColumnRules } from './columnRules.ts'
-import {
-  detectFormat,
-  readRecords,
-  UnclosedQuoteError,
-  UnreadableFileError,
-} from './importRecords.ts'
+import { firstRecords, judgeFile, type FileLayout } from './fileLayout.ts'
+import { UnclosedQuoteError, UnreadableFileError } from './importErrors.ts'
 import { lettersOf } from './importRefusals.ts'
 import { columnTitle, type RowRules } from './importRow.ts'
 import { OtherFormatError } from './otherFormats.ts'
 import { readRows, type FileRows } from './importReader.ts'
-import { mappingOf, recogniseCells, recogniseColumns } from './importColumns.ts'
+import { mappingOf, recogniseCells, recogniseColumns, titlesBelow } from './importColumns.ts'
 
 export type ImportTask = {
   databasePath: string
@@ -40,6 +36,8 @@ export type ImportTask = {
   isEveryoneRefused: boolean
   /** Of the business: the zone of dates that name none. */
   timeZone: string
+  /** Of the user. */
+  language: Language
   /** How many writers of the main thread wait, shared with it. */
   waitingWriters: Int32Array
 }
@@ -51,6 +49,7 @@ export type ImportLook = {
   mapping: ImportMapping
   columns: ColumnRules[]
 }
+type Looked = ImportLook & { layout: FileLayout }
 export type ImportResult = { look: ImportLook; buckets: ImportBuckets; cancelled: boolean }
 export type ImportProgress = {
   /** Of the file read, 0 to 1. */
@@ -76,27 +75,18 @@ const rowsOfLongLog = 50_000
 /** Rows by which columns are judged. */
 const judgedRows = 1_000
 
-async function firstRows(
-  filePath: string,
-  format: ImportFormat,
-  hasQuotes: boolean,
-): Promise<string[][]> {
-  const rows: string[][] = []
-  for await (const { cells } of readRecords(filePath, format, hasQuotes)) {
-    rows.push(cells)
-    if (rows.length >= judgedRows + format.headerRow) break
-  }
-  return rows
-}
-
 /** What the file's first rows show. @throws TaskFailure if it has no row below its header */
-async function look(task: ImportTask, hasQuotes: boolean): Promise<ImportLook> {
-  const format = await detectFormat(task.filePath, task.choices)
-  const records = await firstRows(task.filePath, format, hasQuotes)
+async function look(task: ImportTask, hasQuotes: boolean): Promise<Looked> {
+  const layout = await judgeFile(task.filePath, task.choices, task.language)
+  const { format } = layout
+  const most = judgedRows + format.headerRow
+  const records = (await firstRecords(task.filePath, layout, hasQuotes, most)).map(
+    ({ cells }) => cells,
+  )
   const rows = records.slice(format.headerRow)
   if (rows.length === 0) throw new TaskFailure<ImportFailure>('empty')
   const width = Math.max(...rows.map((row) => row.length))
-  const titles = format.headerRow === 0 ? [] : (records[format.headerRow - 1] ?? [])
+  const titles = titlesOf(records, format)
   const header = Array.from({ length: Math.max(width, titles.length) }, (_, at) => titles[at] ?? '')
   const choices = {
     dateOrder: task.choices.dateOrder ?? null,
@@ -105,9 +95,14 @@ async function look(task: ImportTask, hasQuotes: boolean): Promise<ImportLook> {
   const fields =
     format.headerRow === 0 ? recogniseCells(header.length, rows) : recogniseColumns(header)
   return {
-    ...{ format, header, rows, columns: judgeColumns(header.length, rows, choices) },
+    ...{ layout, format, header, rows, columns: judgeColumns(header.length, rows, choices) },
     mapping: task.mapping ?? mappingOf(fields),
   }
+}
+
+const titlesOf = (records: readonly string[][], { kind, headerRow }: ImportFormat): string[] => {
+  const titles = headerRow === 0 ? [] : (records[headerRow - 1] ?? [])
+  return kind === 'workbook' ? titlesBelow(records[headerRow - 2] ?? [], titles) : titles
 }
 
 /** About: what stands between the cells counts one. */
@@ -143,9 +138,9 @@ async function runOnce(
   { progress, progressNow, isCancelled }: TaskContext<ImportProgress>,
   hasQuotes: boolean,
 ): Promise<ImportResult> {
-  const looked = await look(task, hasQuotes)
-  const { format, header, mapping, columns, rows } = looked
-  const { size } = await stat(task.filePath)
+  const { layout, ...looked } = await look(task, hasQuotes)
+  const { header, mapping, columns, rows } = looked
+  const { size } = layout
   const connection = openConnection(task.databasePath)
   connection.pragma(`cache_size = -${cacheSize}`)
   const { filePath, now, timeZone, choices } = task
@@ -159,13 +154,13 @@ async function runOnce(
   try {
     const { buckets, isCancelled: cancelled } = await importLeads(
       connection,
-      (rowsAtOnce) => (rowsRead = readRows({ filePath, format, hasQuotes, rules, rowsAtOnce })),
+      (rowsAtOnce) => (rowsRead = readRows({ filePath, layout, hasQuotes, rules, rowsAtOnce })),
       {
         importId: task.importId,
         changeId: task.changeId,
         now,
         existing: choices.existing ?? 'fill_blanks',
-        expectedRows: size / bytesPerRow(rows),
+        expectedRows: layout.rows ?? size / bytesPerRow(rows),
         isAwaited: () => Atomics.load(task.waitingWriters, 0) > 0,
         onProgress({ problems: _problems, ...counts }, isKept) {
           const share = Math.min(1, (rowsRead?.bytesRead() ?? 0) / size)

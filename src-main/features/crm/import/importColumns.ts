@@ -171,6 +171,26 @@ export function recogniseColumns(header: string[]): (ImportField | null)[] {
   })
 }
 
+/**
+ * Titles of a table whose header takes two rows, as merged cells make it: a cell without a title has
+ * the one above, and one that says nothing by itself belongs to the group above (`Téléphone` over
+ * `bureau`).
+ */
+export function titlesBelow(above: readonly string[], titles: readonly string[]): string[] {
+  // One cell alone is the title of the whole table.
+  if (above.filter((cell) => cell.trim() !== '').length < 2) return [...titles]
+  let group = ''
+  return Array.from({ length: Math.max(above.length, titles.length) }, (_, index) => {
+    const upper = (above[index] ?? '').trim()
+    const title = (titles[index] ?? '').trim()
+    if (upper !== '') group = upper
+    if (title === '') return upper
+    const [own] = recogniseColumns([title])
+    const together = `${group} ${title}`
+    return own === null && recogniseColumns([together])[0] !== null ? together : title
+  })
+}
+
 const addressCell = /^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$/
 const phoneCell = /^\s*\+?[\d\s().\u00a0\u202f-]{8,20}\s*$/
 

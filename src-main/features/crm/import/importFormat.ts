@@ -1,12 +1,15 @@
 // What a contact file is written in: its encoding, its separator and its header row, judged from
 // many bytes and many records, without guessing by language.
 import { parse } from 'csv-parse/sync'
-import type { ImportChoices, ImportFormat } from '#shared/contract/crm/imports.ts'
+import type {
+  ImportChoices,
+  ImportEncoding as Encoding,
+  TextFormat,
+} from '#shared/contract/crm/imports.ts'
 import { recogniseColumns } from './importColumns.ts'
 import { judgeSingleByte } from './singleBytes.ts'
 
-type Encoding = ImportFormat['encoding']
-type Separator = ImportFormat['separator']
+type Separator = TextFormat['separator']
 
 /**
  * Encodings a first part of the file settles by itself; null if only the whole file can.
@@ -153,8 +156,8 @@ export function detectHeaderRow(records: readonly string[][]): number {
 }
 
 /** What the user chose, and what is judged for the rest. */
-export function judgeText(text: string, encoding: Encoding, choices: ImportChoices): ImportFormat {
+export function judgeText(text: string, encoding: Encoding, choices: ImportChoices): TextFormat {
   const separator = choices.separator ?? detectSeparator(text)
   const headerRow = choices.headerRow ?? detectHeaderRow(sampleRecords(text, separator))
-  return { encoding, separator, headerRow }
+  return { kind: 'text', encoding, separator, headerRow }
 }

@@ -2,13 +2,13 @@
 // the importing thread writes what came before.
 import { TaskFailure } from '#main/platform/task.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
-import type { ImportFormat } from '#shared/contract/crm/imports.ts'
-import { readRecords, UnclosedQuoteError, UnreadableFileError } from './importRecords.ts'
+import { openRecords, type FileLayout } from './fileLayout.ts'
+import { UnclosedQuoteError, UnreadableFileError } from './importErrors.ts'
 import { rowReader, type ReadRow, type RowRules } from './importRow.ts'
 
 export type ReaderTask = {
   filePath: string
-  format: ImportFormat
+  layout: FileLayout
   /** How quotes are read: as signs of their own, where one that is never closed swallows the file. */
   hasQuotes: boolean
   rules: RowRules
@@ -30,11 +30,11 @@ async function run(
   task: ReaderTask,
   { progressNow, isCancelled }: TaskContext<RowBatch>,
 ): Promise<null> {
-  const records = readRecords(task.filePath, task.format, task.hasQuotes)
+  const records = openRecords(task.filePath, task.layout, task.hasQuotes)
   const read = rowReader(task.rules)
   let rows: FileRow[] = []
   let sent = 0
-  let above = task.format.headerRow
+  let above = task.layout.format.headerRow
   const send = (): void => {
     progressNow({ rows, bytesRead: records.bytesRead() })
     rows = []

@@ -1,57 +1,20 @@
-// Reads a contact file as records, whatever its encoding and size, never holding more than a piece
+// Reads a table of text as records, whatever its encoding and size, never holding more than a piece
 // of it.
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { Transform } from 'node:stream'
 import { parse, type CsvError } from 'csv-parse'
-import type { ImportChoices, ImportFormat } from '#shared/contract/crm/imports.ts'
-import { detectEncoding, isNoRecord, judgeText } from './importFormat.ts'
-import { OtherFormatError, otherFormat } from './otherFormats.ts'
+import type { ImportEncoding, TextFormat } from '#shared/contract/crm/imports.ts'
+import { maxColumns, maxRecordLength, type RecordStream } from './formats/importRecord.ts'
+import { UnclosedQuoteError, UnreadableFileError } from './importErrors.ts'
+import { isNoRecord } from './importFormat.ts'
 import { decodeSingleByte, isSingleByte } from './singleBytes.ts'
-
-/**
- * A record with the line it begins on (the file's first line is 1) and how much of the file was
- * read by then, in bytes.
- */
-export type ImportRecord = { cells: string[]; line: number }
-
-/** Longest record in characters, and most columns: beyond is no contact file. */
-export const maxRecordLength = 1_000_000
-export const maxColumns = 200
-
-/** Bytes by which separator and header row are judged. */
-const maxJudged = 256 * 1024
-
-/** @throws OtherFormatError if the file is no text at all, but something else by its first bytes */
-export async function detectFormat(path: string, choices: ImportChoices): Promise<ImportFormat> {
-  const file = await open(path)
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(maxJudged), 0, maxJudged, 0)
-    const head = buffer.subarray(0, bytesRead)
-    const kind = otherFormat(head)
-    if (kind !== null) throw new OtherFormatError(kind)
-    const encoding =
-      choices.encoding ?? (await detectEncoding(createReadStream(path) as AsyncIterable<Buffer>))
-    return judgeText(decode(head, encoding), encoding, choices)
-  } finally {
-    await file.close()
-  }
-}
-
-function decode(bytes: Uint8Array, encoding: ImportFormat['encoding']): string {
-  return isSingleByte(encoding)
-    ? decodeSingleByte(bytes, encoding)
-    : new TextDecoder(encoding).decode(bytes)
-}
-
-export type RecordStream = AsyncIterable<ImportRecord> & { bytesRead(): number }
 
 /**
  * @param hasQuotes false reads quotes as any other sign
  * @throws UnclosedQuoteError if a quote is never closed
  * @throws UnreadableFileError if a record passes the limits (a file that is no table)
  */
-export function readRecords(path: string, format: ImportFormat, hasQuotes = true): RecordStream {
+export function readRecords(path: string, format: TextFormat, hasQuotes = true): RecordStream {
   const source = createReadStream(path, { highWaterMark: 256 * 1024 })
   const parser = parse({
     delimiter: format.separator,
@@ -120,12 +83,6 @@ function swallowedRows(
     : null
 }
 
-export class UnreadableFileError extends Error {
-  override name = 'UnreadableFileError'
-}
-/** A quote that begins a cell and has no other: without quotes the file may be a table. */
-export class UnclosedQuoteError extends UnreadableFileError {}
-
 function isCsvError(error: unknown): error is CsvError {
   return (
     error instanceof Error &&
@@ -143,7 +100,7 @@ function lineBreaks(record: string[]): number {
   return breaks
 }
 
-function decoderFor(encoding: ImportFormat['encoding']): Transform {
+function decoderFor(encoding: ImportEncoding): Transform {
   if (isSingleByte(encoding))
     return new Transform({
       decodeStrings: true,

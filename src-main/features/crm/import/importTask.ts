@@ -1,4 +1,5 @@
 // Runs one import task in its thread and gives back what it found.
+import type { ApiErrorReason } from '#shared/contract/common.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import { startTask, TaskFailure, type Task } from '#main/platform/task.ts'
 import type { ImportFailure, ImportProgress, ImportResult, ImportTask } from './import.worker.ts'
@@ -24,12 +25,21 @@ export function startImportTask(
   }
 }
 
+/** Formats of tables for which there is something particular to do. */
+const reasonOfFormat: Partial<Record<string, ApiErrorReason>> = {
+  xls: 'file_old_excel',
+  xlsb: 'file_old_excel',
+  ods: 'file_open_document',
+  numbers: 'file_numbers',
+  encrypted: 'file_with_password',
+}
+
 function unreadable({ reason, detail }: TaskFailure<ImportFailure>): Error {
   if (reason === 'other_format')
     return apiError(
       'UNPROCESSABLE',
-      'file_other_format',
-      `The file is no table of text but of the format ${detail}: save it as CSV and import that.`,
+      reasonOfFormat[detail] ?? 'file_other_format',
+      `The file is of the format ${detail}, which is not read: save it as XLSX or CSV and import that.`,
       { field: 'file', detail },
     )
   if (reason === 'empty')

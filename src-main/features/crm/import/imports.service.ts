@@ -17,7 +17,7 @@ import {
   identifyingFields,
 } from '#shared/contract/crm/imports.ts'
 import { memorySlot } from '#main/core/memory.ts'
-import { businessZone } from '#main/features/settings/settings.feature.ts'
+import { businessZone, getSettings } from '#main/features/settings/settings.feature.ts'
 import type { Services } from '#main/core/services.ts'
 import { untilStored } from '#main/database/untilStored.ts'
 import { describeError } from '#main/platform/log.ts'
@@ -120,6 +120,9 @@ type GivenFile = {
   choices: ImportChoices
 }
 
+const languageOf = (services: Services) =>
+  getSettings(services).language ?? (services.host.systemLanguage.startsWith('en') ? 'en' : 'fr')
+
 const taskOf = (services: Services, file: GivenFile, begun: BegunImport | null): ImportTask => ({
   databasePath: services.database.path,
   waitingWriters: services.database.waitingWriters,
@@ -128,6 +131,7 @@ const taskOf = (services: Services, file: GivenFile, begun: BegunImport | null):
   changeId: begun?.changeId ?? null,
   now: begun?.startedAt ?? services.host.clock.now(),
   timeZone: businessZone(services),
+  language: languageOf(services),
   mapping: file.mapping,
   choices: file.choices,
   isEveryoneRefused: isEveryoneRefused(file.fileName, file.choices),
@@ -260,7 +264,7 @@ async function finish(
         host.clock.now(),
       ),
     )
-    await recallRefusals(services)
+    await recallErased(services)
     return outcome
   } catch (error) {
     host.log('error', 'An import failed.', {
@@ -276,6 +280,19 @@ async function finish(
     throw error
   } finally {
     services.memory.of(runningImports).delete(id)
+  }
+}
+
+/** What was imported is in: a failure here is none of the import's. */
+async function recallErased(services: Services): Promise<void> {
+  try {
+    await recallRefusals(services)
+  } catch (error) {
+    services.host.log(
+      'error',
+      'Refusals of erased people were not put back after an import; the sending asks them itself.',
+      describeError(error),
+    )
   }
 }
 

@@ -1,14 +1,16 @@
 // Files that are no table of text, told by their first bytes and not by their name: an Excel file
-// named .csv is one of Excel's all the same.
+// named .csv is one of Excel's all the same. Workbooks (xlsx) and cards (vcf) are read, others not.
 
-/** What a file is that cannot be read as a table; `binary`: something unknown. */
+/** What a file is that is no table of text; `binary`: something unknown. */
 export const otherFormats = [
   'xlsx',
   'ods',
   'docx',
   'numbers',
   'zip',
+  'xlsb',
   'xls',
+  'encrypted',
   'pdf',
   'vcf',
   'json',
@@ -44,6 +46,7 @@ const signatures: readonly (readonly [string, OtherFormat])[] = [
 
 /** What a zip holds, by names of its entries, which stand in it as they are. */
 const zipped: readonly (readonly [RegExp, OtherFormat])[] = [
+  [/xl\/workbook\.bin|xl\/worksheets\/sheet\d+\.bin/, 'xlsb'],
   [/xl\/(?:workbook|worksheets|_rels|sharedStrings|styles|theme)/, 'xlsx'],
   [/opendocument\.spreadsheet/, 'ods'],
   [/word\/(?:document|_rels|styles)/, 'docx'],
@@ -53,6 +56,9 @@ const zipped: readonly (readonly [RegExp, OtherFormat])[] = [
 /** @param head the first bytes of a file @returns null if it may be a table of text */
 export function otherFormat(head: Uint8Array): OtherFormat | null {
   const latin = Buffer.from(head.subarray(0, 64 * 1024)).toString('latin1')
+  // Excel keeps a workbook with a password inside a file of the old kind.
+  if (latin.startsWith('\xd0\xcf\x11\xe0') && latin.includes([...'EncryptedPackage'].join('\0')))
+    return 'encrypted'
   const signed = signatures.find(([signature]) => latin.startsWith(signature))
   if (signed !== undefined) return signed[1]
   if (latin.startsWith('PK\x03\x04') || latin.startsWith('PK\x05\x06'))

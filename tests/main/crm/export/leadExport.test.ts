@@ -103,6 +103,21 @@ describe('a CSV file', () => {
     },
   )
 
+  it.each(['fr', 'en'] as const)(
+    'as a workbook and as cards comes back without a change as well (%s)',
+    async (language) => {
+      await addHostile()
+      const whole = { total: hostile.length, created: 0, unchanged: hostile.length }
+      const book = await app.client.crm.imports.run({ file: await exports().xlsx({ language }) })
+      expect(only(book)).toEqual({ ...none, ...whole })
+      expect(book.problems).toEqual([])
+      await app.client.settings.update({ language })
+      const cards = await app.client.crm.imports.run({ file: await exports().vcf({ language }) })
+      expect(only(cards)).toEqual({ ...none, ...whole })
+      expect([cards.problems, cards.otherColumns]).toEqual([[], []])
+    },
+  )
+
   it('has nothing that computes in any cell', async () => {
     await addHostile()
     for (const language of ['fr', 'en'] as const) {
