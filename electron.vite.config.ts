@@ -27,6 +27,7 @@ export default defineConfig({
           'report.worker': at('src-main/features/analytics/report/report.worker.ts'),
           'import.worker': at('src-main/features/crm/import/import.worker.ts'),
           'bulkEdit.worker': at('src-main/features/crm/changes/bulkEdit.worker.ts'),
+          'wideReads.worker': at('src-main/features/crm/reading/wideReads.worker.ts'),
           'scoring.worker': at('src-main/features/crm/scoring/scoring.worker.ts'),
           'leadExport.worker': at('src-main/features/crm/export/leadExport.worker.ts'),
           'importReader.worker': at('src-main/features/crm/import/importReader.worker.ts'),

@@ -87,6 +87,15 @@ export function prepareReader(connection: SqliteConnection): void {
   defineFunctions(connection)
 }
 
+/** Opens a file that is there for a thread that only reads. */
+export function openReader(path: string): SqliteConnection {
+  const connection = new SqliteDatabase(path, { readonly: true, timeout: 10_000 })
+  prepareReader(connection)
+  // Sets are read once along an index: what matters of it stays in the system's memory.
+  connection.pragma('cache_size = -16384')
+  return connection
+}
+
 /** What is typed as a pattern for LIKE over `folded(…)`: it may stand anywhere. */
 export const foldedPattern = (typed: string): string =>
   `%${foldText(typed).replace(/[\\%_]/g, '\\$&')}%`

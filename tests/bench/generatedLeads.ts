@@ -144,7 +144,7 @@ export type GeneratedLead = {
 }
 
 /** A number that looks random and is always the same for the same index. */
-function scatter(index: number, salt: number): number {
+export function scatter(index: number, salt: number): number {
   let value = Math.imul(index + 1, 0x9e3779b1) ^ Math.imul(salt + 1, 0x85ebca6b)
   value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d)
   return (value ^ (value >>> 13)) >>> 0

@@ -1,9 +1,10 @@
-// `npm run bench`: measures import, reads, the start, the first load, the dashboard, funnels,
+// `npm run bench`: measures import, reads, lists and filters, the start, the first load, the dashboard, funnels,
 // sending and the relay in one run, on generated data, each against something bare in the same run.
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { printTable, type BenchRow } from './benchReport.ts'
 import { benchImport } from './importBench.ts'
+import { benchCrm } from './crmBench.ts'
 import { benchDashboard } from './dashboardBench.ts'
 import { benchFunnels } from './funnelsBench.ts'
 import { benchLoad } from './loadBench.ts'
@@ -32,6 +33,7 @@ if (!Number.isInteger(leads) || leads < 10_000 || !Number.isInteger(messages) ||
 const parts: Record<string, () => Promise<BenchRow[]>> = {
   import: () => benchImport(leads),
   reads: () => benchReads([10_000, 100_000, 1_000_000].filter((size) => size <= leads)),
+  crm: () => benchCrm([10_000, ...(leads > 10_000 ? [leads] : [])]),
   start: () => benchStart(leads),
   load: benchLoad,
   dashboard: () => benchDashboard({ leads, events: Number(values.events) }),

@@ -8,6 +8,7 @@ import { removeOldExports } from './export/leadExport.service.ts'
 import { failInterruptedImports } from './import/imports.repository.ts'
 import { removeLeftUploads, removeOldUploads } from './import/imports.service.ts'
 import { forgetDeletedLeads, forgetUnusedTags } from './leads/leads.service.ts'
+import { stopWideReads } from './reading/wideReads.ts'
 import { learnWhenDue, stopLearning } from './scoring/scoring.service.ts'
 import { recallRefusals } from './personalData/erasedRefusals.repository.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
@@ -48,6 +49,7 @@ export const crmJob: Job = {
       clearInterval(run.timer)
       isStopping = true
       await stopLearning(services)
+      await stopWideReads(services)
       await run.underWay
     }
   },

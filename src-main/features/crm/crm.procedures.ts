@@ -45,7 +45,8 @@ import {
   restoreSegment,
   updateSegment,
 } from './segments/segments.service.ts'
-import { countLeads, listLeads, pipelineStats } from './leads/leads.repository.ts'
+import { pipelineStats } from './leads/leads.repository.ts'
+import { readLeadCount, readLeads } from './reading/wideReads.ts'
 import {
   createLead,
   deleteLead,
@@ -75,14 +76,14 @@ const { leads, interactions, tasks, pipeline, imports, bulk, customFields, segme
 export const crmProcedures: ProceduresOf<AppContract['crm']> = {
   ...crmFileProcedures,
   leads: {
-    list: leads.list.handler(async ({ input, context }) => {
+    list: leads.list.handler(async ({ input, context, signal }) => {
       await bringScoresUpToDate(context)
       checkLeadFilter(context.database, input)
-      return listLeads(context.database, input, context.host.clock.now())
+      return readLeads(context, input, signal)
     }),
-    count: leads.count.handler(({ input, context }) => {
+    count: leads.count.handler(async ({ input, context, signal }) => {
       checkLeadFilter(context.database, input)
-      return { total: countLeads(context.database, input, context.host.clock.now()) }
+      return { total: await readLeadCount(context, input, signal) }
     }),
     create: leads.create.handler(({ input, context }) => createLead(context, input)),
     get: leads.get.handler(async ({ input, context }) => {
@@ -143,9 +144,9 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
     delete: segments.delete.handler(({ input, context }) => deleteSegment(context, input.id)),
     restore: segments.restore.handler(({ input, context }) => restoreSegment(context, input.id)),
     deleted: segments.deleted.handler(({ context }) => listDeletedSegments(context)),
-    count: segments.count.handler(({ input, context }) => {
+    count: segments.count.handler(async ({ input, context, signal }) => {
       checkLeadFilter(context.database, input)
-      return { count: countLeads(context.database, input, context.host.clock.now()) }
+      return { count: await readLeadCount(context, input, signal) }
     }),
   },
   tasks: {

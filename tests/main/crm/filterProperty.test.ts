@@ -16,11 +16,20 @@ import type {
   FilterNode,
   FilterTree,
 } from '#shared/rules/leadFilter/filterTree.ts'
+import { preparedReads } from '#main/database/preparedReads.ts'
+import { openReader, type SqliteConnection } from '#main/database/sqliteConnection.ts'
+import { idsIn } from '#main/features/crm/filters/idSet.ts'
+import { createPlanReader } from '#main/features/crm/filters/planReader.ts'
+import { leadPlan } from '#main/features/crm/leads/leadPlan.ts'
+import { createLeadReading, type LeadReading } from '#main/features/crm/reading/leadReading.ts'
 import { means, type FilterWorld } from '../../support/filterModel.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 import { createTestClock } from '../../support/testHost.ts'
 
 let app: TestApp
+let connections: SqliteConnection[]
+let reading: LeadReading
+let readPlan: (filter: FilterTree) => number[]
 let leads: Lead[]
 let world: FilterWorld
 const now = Date.parse('2026-03-29T22:40:00Z')
@@ -93,9 +102,25 @@ beforeAll(async () => {
   app.host.clock.advance(now - app.host.clock.now())
   const { items: fields } = await app.client.crm.customFields.list()
   leads = (await app.client.crm.leads.list({ limit: 200 })).items
+  const { path } = app.services.database
+  connections = [openReader(path), openReader(path)]
+  const [one, other] = connections as [SqliteConnection, SqliteConnection]
+  reading = createLeadReading(one, () => undefined)
+  const sets = createPlanReader(other, () => undefined)
+  readPlan = (filter) => {
+    other.exec('BEGIN')
+    sets.begin()
+    const plan = leadPlan({ filter }, { database: preparedReads(other), now })
+    const meant = idsIn(sets.read(plan))
+    other.exec('COMMIT')
+    return meant
+  }
   world = { now, timeZone: 'UTC', fields, suppressed: new Set(refused) }
 })
-afterAll(() => app.remove())
+afterAll(async () => {
+  for (const connection of connections) connection.close()
+  await app.remove()
+})
 
 const valueOfKind: Record<FilterKind, readonly (string | number | boolean)[]> = {
   text: [...words, 'e', 'lea', 'long long', 'https://exemple', '%'],
@@ -154,6 +179,16 @@ async function agrees(filter: FilterTree): Promise<void> {
   const { items } = await app.client.crm.leads.list({ filter, limit: 200 })
   expect(items.map(({ id }) => id)).toEqual(expected)
   expect(await app.client.crm.segments.count({ filter })).toEqual({ count: expected.length })
+  agreesAsSets(filter, expected)
+}
+
+/** The way of very many leads: by what an index names, and by sets alone. */
+function agreesAsSets(filter: FilterTree, expected: number[]): void {
+  const input = { filter, limit: 200, sort: '-createdAt', withTotal: true } as const
+  const { items, total } = reading.list(input, now)
+  expect(items.map(({ id }) => id)).toEqual(expected)
+  expect(total).toBe(expected.length)
+  expect(readPlan(filter)).toEqual(expected.toSorted((one, other) => one - other))
 }
 
 describe('a filter', () => {

@@ -9,6 +9,7 @@ import type { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
 import { chosenZone } from '#shared/rules/zonedMoment.ts'
 import { listFields } from '../customFields/customFields.repository.ts'
 import { segmentsTable } from '../segments/segments.table.ts'
+import { filterPlan, nobodyPlan, type FilterPlan } from './filterPlan.ts'
 import { filterTreeSql, type SqlCondition } from './filterSql.ts'
 
 /** Where filters are read and evaluated: a database, or a connection of a thread. */
@@ -47,4 +48,12 @@ export function treeSql(database: FilterReading, tree: FilterTree, now: number):
   return filterProblem(tree, customKind) === null
     ? filterTreeSql(tree, { now, timeZone: zoneOfBusiness(database), customKind })
     : { where: '0', parameters: [] }
+}
+
+/** The same as sets. */
+export function treePlan(database: FilterReading, tree: FilterTree, now: number): FilterPlan {
+  const customKind = customKinds(database)
+  return filterProblem(tree, customKind) === null
+    ? filterPlan(tree, { now, timeZone: zoneOfBusiness(database), customKind })
+    : nobodyPlan
 }

@@ -27,6 +27,18 @@ import { maxKeyLength } from '../customFields/customKeys.ts'
 
 export type SqlCondition = { where: string; parameters: SqlValue[] }
 
+/**
+ * The same leads as a statement that answers their numbers along an index. `isQuick`: its first
+ * answers cost nothing.
+ */
+export type LeadIds = { select: string; parameters: SqlValue[]; isQuick: boolean }
+
+/**
+ * A condition, and what an index can do for it: `searched` is the same text without the wrapping that
+ * makes 0 of unknown, which hides a column from its index.
+ */
+export type AskedCondition = SqlCondition & { searched?: string; ids?: LeadIds }
+
 /** What a filter means now, here, with the fields there are. */
 export type FilterMeaning = {
   /** Milliseconds since 1970. */
@@ -36,19 +48,30 @@ export type FilterMeaning = {
   customKind: KindOfCustom
 }
 
-const nobody: SqlCondition = { where: '0', parameters: [] }
-const condition = (where: string, ...parameters: SqlValue[]): SqlCondition => ({
+const nobody: AskedCondition = { where: '0', parameters: [] }
+const condition = (where: string, ...parameters: SqlValue[]): AskedCondition => ({
   where,
   parameters,
 })
+/** One that is unknown of an empty column: 0 then. */
+const known = (searched: string, ...parameters: SqlValue[]): AskedCondition => ({
+  where: `ifnull(${searched}, 0)`,
+  parameters,
+  searched,
+})
 const not = ({ where, parameters }: SqlCondition): SqlCondition =>
   condition(`NOT (${where})`, ...parameters)
-const joined = (conditions: SqlCondition[], word: 'AND' | 'OR', ofNone: '0' | '1'): SqlCondition =>
+const joined = (
+  conditions: AskedCondition[],
+  word: 'AND' | 'OR',
+  ofNone: '0' | '1',
+): AskedCondition =>
   conditions.length === 0
     ? condition(ofNone)
     : {
         where: `(${conditions.map(({ where }) => where).join(` ${word} `)})`,
         parameters: conditions.flatMap(({ parameters }) => parameters),
+        searched: `(${conditions.map(({ where, searched = where }) => searched).join(` ${word} `)})`,
       }
 
 /** @param tree one in which `filterProblem` finds nothing wrong */
@@ -63,7 +86,7 @@ export function filterTreeSql(tree: FilterTree, meaning: FilterMeaning): SqlCond
 const nodeSql = (node: FilterNode, meaning: FilterMeaning): SqlCondition =>
   isGroup(node) ? filterTreeSql(node, meaning) : conditionSql(node, meaning)
 
-function conditionSql(asked: FilterCondition, meaning: FilterMeaning): SqlCondition {
+export function conditionSql(asked: FilterCondition, meaning: FilterMeaning): AskedCondition {
   const kind = filterKindOf(asked.field, meaning.customKind)
   if (kind === null) return nobody
   const key = customKeyOf(asked.field)
@@ -73,9 +96,9 @@ function conditionSql(asked: FilterCondition, meaning: FilterMeaning): SqlCondit
   return knownSql(kind, asked, meaning)
 }
 
-const listed = (value: FilterCondition['value']): FilterScalar[] =>
+export const listed = (value: FilterCondition['value']): FilterScalar[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value]
-const isIn = (expression: string, values: SqlValue[]): SqlCondition =>
+const isIn = (expression: string, values: SqlValue[]): AskedCondition =>
   condition(`${expression} IN (${values.map(() => '?').join(', ')})`, ...values)
 
 /** The expression a derived field is read by. */
@@ -88,34 +111,88 @@ const derived: Record<Exclude<DerivedFilterField, 'reachable'>, string> = {
   wonAt: '(SELECT won_at FROM lead_wins WHERE lead_wins.lead_id = leads.id)',
 }
 
-function knownSql(kind: FilterKind, asked: FilterCondition, meaning: FilterMeaning): SqlCondition {
+/** Columns with an index that answers the numbers of leads alone. */
+const indexed = ['status', 'score', 'estimated_value_cents', 'created_at', 'last_contact_at'].map(
+  (column) => `leads.${column}`,
+)
+
+/** With the numbers of the leads, where the column has an index. */
+function alongIndex(asked: AskedCondition, column: string): AskedCondition {
+  if (column === derived.wonAt) {
+    const where = (asked.searched ?? asked.where).replaceAll(column, 'won_at')
+    return withIds(asked, `SELECT lead_id FROM lead_wins WHERE ${where}`)
+  }
+  return indexed.includes(column)
+    ? withIds(asked, `SELECT id FROM leads WHERE ${asked.searched ?? asked.where}`)
+    : asked
+}
+
+const withIds = (asked: AskedCondition, select: string, isQuick = true): AskedCondition => ({
+  ...asked,
+  ids: { select, parameters: asked.parameters, isQuick },
+})
+
+function knownSql(
+  kind: FilterKind,
+  asked: FilterCondition,
+  meaning: FilterMeaning,
+): AskedCondition {
   const { field, op } = asked
   if (kind === 'reach') return reachSql(listed(asked.value))
-  if (kind === 'tags') {
-    if (op === 'isFilled') return condition(`leads.tags <> '[]'`)
-    const { where, parameters } = isIn(
-      'tag',
-      listed(asked.value).map((tag) => tagKey(String(tag))),
-    )
-    return condition(
-      `EXISTS (SELECT 1 FROM lead_tags WHERE lead_tags.lead_id = leads.id AND ${where})`,
-      ...parameters,
-    )
-  }
+  if (kind === 'tags') return tagsSql(asked)
   const column = isLeadField(field)
     ? `leads.${leadFields[field].column}`
     : derived[field as keyof typeof derived]
-  if (isLeadField(field) && leadFields[field].kind === 'money') return centsSql(column, asked)
-  if (op === 'isFilled') return condition(`${column} IS NOT NULL`)
-  if (kind === 'stage') return isIn(column, listed(asked.value).map(String))
-  if (kind === 'number') return numberSql(column, asked)
-  if (kind === 'moment') return momentSql(column, asked, meaning)
+  if (isLeadField(field) && leadFields[field].kind === 'money')
+    return alongIndex(centsSql(column, asked), column)
+  if (column === 'leads.source') return sourceSql(asked)
+  if (op === 'isFilled') return alongIndex(condition(`${column} IS NOT NULL`), column)
+  if (kind === 'stage') return alongIndex(isIn(column, listed(asked.value).map(String)), column)
+  if (kind === 'number') return alongIndex(numberSql(column, asked), column)
+  if (kind === 'moment') return alongIndex(momentSql(column, asked, meaning), column)
   if (kind === 'phone') return phoneSql(column, asked)
-  return textSql(`folded(${column})`, column, asked)
+  const text = textSql(`folded(${column})`, column, asked)
+  return column === 'leads.email'
+    ? withIds(text, `SELECT id FROM leads WHERE ${text.where}`, false)
+    : text
+}
+
+function tagsSql({ op, value }: FilterCondition): AskedCondition {
+  if (op === 'isFilled')
+    return withIds(condition(`leads.tags <> '[]'`), 'SELECT lead_id FROM lead_tags')
+  const { where, parameters } = isIn(
+    'tag',
+    listed(value).map((tag) => tagKey(String(tag))),
+  )
+  return withIds(
+    condition(
+      `EXISTS (SELECT 1 FROM lead_tags WHERE lead_tags.lead_id = leads.id AND ${where})`,
+      ...parameters,
+    ),
+    `SELECT lead_id FROM lead_tags WHERE ${where}`,
+  )
+}
+
+/** Sources are few: each is looked at once, by jumps along their index. */
+const everySourceSql = `WITH RECURSIVE each(source) AS (SELECT min(source) FROM leads
+  UNION ALL SELECT (SELECT min(source) FROM leads WHERE source > each.source) FROM each WHERE each.source IS NOT NULL)`
+
+function sourceSql(asked: FilterCondition): AskedCondition {
+  const column = 'leads.source'
+  if (asked.op === 'isFilled')
+    return withIds(
+      condition(`${column} IS NOT NULL`),
+      `SELECT id FROM leads WHERE source IS NOT NULL`,
+    )
+  const { where } = textSql('folded(each.source)', 'each.source', asked)
+  return withIds(
+    textSql(`folded(${column})`, column, asked),
+    `${everySourceSql} SELECT id FROM leads WHERE source IN (SELECT source FROM each WHERE ${where})`,
+  )
 }
 
 /** Numbers are compared by their digits, as dialled from home and from abroad. */
-function phoneSql(column: string, { op, value }: FilterCondition): SqlCondition {
+function phoneSql(column: string, { op, value }: FilterCondition): AskedCondition {
   const asked = listed(value).flatMap((phone) => phoneDigitsAsked(String(phone), op))
   const any = joined(
     asked.map((digits) => condition(`instr(phone_text(${column}), ?) > 0`, digits)),
@@ -125,7 +202,11 @@ function phoneSql(column: string, { op, value }: FilterCondition): SqlCondition 
   return condition(`(${column} IS NOT NULL AND ${any.where})`, ...any.parameters)
 }
 
-function textSql(expression: string, column: string, { op, value }: FilterCondition): SqlCondition {
+function textSql(
+  expression: string,
+  column: string,
+  { op, value }: FilterCondition,
+): AskedCondition {
   const texts = listed(value).map((one) => foldText(String(one)))
   const [text = ''] = texts
   const asked =
@@ -139,21 +220,20 @@ function textSql(expression: string, column: string, { op, value }: FilterCondit
 }
 
 /** Nothing entered and an amount of nothing are the same in this column. */
-function centsSql(column: string, asked: FilterCondition): SqlCondition {
+function centsSql(column: string, asked: FilterCondition): AskedCondition {
   if (asked.op === 'isFilled') return condition(`${column} <> 0`)
   const cents = listed(asked.value).map((amount) => Math.round(Number(amount) * 100))
   return numberSql(column, { ...asked, value: cents })
 }
 
-function numberSql(column: string, { op, value }: FilterCondition): SqlCondition {
+function numberSql(column: string, { op, value }: FilterCondition): AskedCondition {
   const numbers = listed(value).map(Number)
   const [first = 0, second = 0] = numbers
-  if (op === 'above') return condition(`ifnull(${column} > ?, 0)`, first)
-  if (op === 'below') return condition(`ifnull(${column} < ?, 0)`, first)
-  if (op === 'between')
-    return condition(`ifnull(${column} >= ? AND ${column} <= ?, 0)`, first, second)
+  if (op === 'above') return known(`${column} > ?`, first)
+  if (op === 'below') return known(`${column} < ?`, first)
+  if (op === 'between') return known(`${column} >= ? AND ${column} <= ?`, first, second)
   const any = isIn(column, numbers)
-  return condition(`ifnull(${any.where}, 0)`, ...any.parameters)
+  return known(any.where, ...any.parameters)
 }
 
 type Span = { from?: number; until?: number }
@@ -192,7 +272,7 @@ function momentSpan(asked: FilterCondition, { now, timeZone }: FilterMeaning): S
   return { from: span.from, until: spanOf(second, timeZone).until }
 }
 
-function momentSql(column: string, asked: FilterCondition, meaning: FilterMeaning): SqlCondition {
+function momentSql(column: string, asked: FilterCondition, meaning: FilterMeaning): AskedCondition {
   if (asked.op === 'is')
     return joined(
       listed(asked.value).map((value) =>
@@ -210,7 +290,7 @@ function between(column: string, { from, until }: { from?: SqlValue; until?: Sql
     ...(until === undefined ? [] : [condition(`${column} < ?`, until)]),
   ]
   const { where, parameters } = joined(bounds, 'AND', '1')
-  return condition(`ifnull(${where}, 0)`, ...parameters)
+  return known(where, ...parameters)
 }
 
 const [yes, noAddress, suppressed] = reachAnswers
@@ -236,19 +316,29 @@ function reachSql(answers: FilterScalar[]): SqlCondition {
   )
 }
 
-const hasValue = ({ where, parameters }: SqlCondition, key: string): SqlCondition =>
-  condition(
-    `EXISTS (SELECT 1 FROM lead_custom WHERE lead_custom.lead_id = leads.id AND lead_custom.field = ? AND ${where})`,
-    key,
-    ...parameters,
+/** @param asked a condition on `lead_custom.value`; `searched` stands alone, without the lead */
+function hasValue(
+  { where, parameters, searched }: AskedCondition,
+  key: string,
+  isQuick = true,
+): AskedCondition {
+  return withIds(
+    condition(
+      `EXISTS (SELECT 1 FROM lead_custom WHERE lead_custom.lead_id = leads.id AND lead_custom.field = ? AND ${where})`,
+      key,
+      ...parameters,
+    ),
+    `SELECT lead_id FROM lead_custom WHERE lead_custom.field = ? AND ${searched ?? where}`,
+    isQuick,
   )
+}
 
 function customSql(
   key: string,
   kind: FilterKind,
   asked: FilterCondition,
   { now, timeZone }: FilterMeaning,
-): SqlCondition {
+): AskedCondition {
   const value = 'lead_custom.value'
   if (asked.op === 'isFilled') return hasValue(condition('1'), key)
   if (kind === 'number') return hasValue(numberSql(value, asked), key)
@@ -258,11 +348,15 @@ function customSql(
   const texts = listed(asked.value).map((text) => foldText(String(text)))
   const isLong = kind === 'text' && texts.some((text) => text.length >= maxKeyLength)
   if (kind !== 'text' || (asked.op === 'is' && !isLong)) return hasValue(isIn(value, texts), key)
-  const whole = `CASE WHEN length(${value}) < ${maxKeyLength} THEN ${value} ELSE folded(json_extract(leads.custom, '$."' || lead_custom.field || '"')) END`
-  return hasValue(textSql(whole, value, asked), key)
+  const long = `folded(json_extract(leads.custom, '$."' || lead_custom.field || '"'))`
+  const whole = (long: string) =>
+    `CASE WHEN length(${value}) < ${maxKeyLength} THEN ${value} ELSE ${long} END`
+  const alone = whole(`(SELECT ${long} FROM leads WHERE leads.id = lead_custom.lead_id)`)
+  const searched = textSql(alone, value, asked).where
+  return hasValue({ ...textSql(whole(long), value, asked), searched }, key, false)
 }
 
-function customDaySql(value: string, asked: FilterCondition, today: string): SqlCondition {
+function customDaySql(value: string, asked: FilterCondition, today: string): AskedCondition {
   const { op } = asked
   if (op === 'withinDays' || op === 'olderThanDays') return between(value, daySpan(asked, today))
   const days = listed(asked.value).map(String)

@@ -1,6 +1,7 @@
 // A lead filter as SQL: the list, the count, the audience of a campaign and the sending engine all
 // mean the same people.
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
+import type { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
 import { tagKey } from '#shared/rules/tags.ts'
 import type { SqlValue } from '#main/database/database.ts'
 import { searchTerms } from '#main/database/fullTextSearch.ts'
@@ -25,6 +26,27 @@ export function restOfFilter(filter: LeadFilter): LeadFilter {
   const { status: _status, tag: _tag, search: _search, ...rest } = filter
   return rest
 }
+
+/**
+ * Whether a filter asks more than the stage, the tag and what is typed; whatever else is given
+ * with it (an order, a page) is no filter.
+ */
+export function asksRest(filter: LeadFilter): boolean {
+  const { source, segment, filter: tree } = filter
+  const moments = Object.keys(momentConditions) as (keyof typeof momentConditions)[]
+  return [source, segment, tree, ...moments.map((name) => filter[name])].some(
+    (value) => value !== undefined,
+  )
+}
+
+/** What is asked by conditions: given, and of a segment, which has nobody in it once it is gone. */
+export const treesOf = (
+  database: FilterReading,
+  { filter, segment }: Pick<LeadFilter, 'filter' | 'segment'>,
+): FilterTree[] => [
+  ...(filter === undefined ? [] : [filter]),
+  ...(segment === undefined ? [] : [findSegmentFilter(database, segment) ?? { any: [] }]),
+]
 
 /**
  * Conditions on the table `leads` (by that name). Always true for an empty filter.
@@ -59,14 +81,7 @@ export function leadFilterSql(filter: LeadFilter, { database, now }: FilterPlace
     conditions.push(filter.source === '' ? 'leads.source IS NULL' : 'leads.source = ?')
     if (filter.source !== '') parameters.push(filter.source)
   }
-  const trees = [
-    ...(filter.filter === undefined ? [] : [filter.filter]),
-    ...(filter.segment === undefined
-      ? []
-      : // A segment that is gone has nobody in it.
-        [findSegmentFilter(database, filter.segment) ?? { any: [] }]),
-  ]
-  for (const tree of trees) {
+  for (const tree of treesOf(database, filter)) {
     const asked = treeSql(database, tree, now)
     conditions.push(asked.where)
     parameters.push(...asked.parameters)

@@ -1,17 +1,21 @@
 // All SQL that reads leads. Lists walk an index from the last row shown; nothing ever reads all
 // rows.
-import type { Lead, LeadFilter, LeadSort } from '#shared/contract/crm.contract.ts'
+import type { z } from 'zod'
+import type { Lead, LeadFilter, LeadPage as Page, LeadSort } from '#shared/contract/crm.contract.ts'
 import { foldText } from '#shared/rules/foldText.ts'
 import { conversionRate, leadStatuses } from '#shared/leadFields/leadStatus.ts'
 import type { Database } from '#main/database/database.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { searchTerms } from '#main/database/fullTextSearch.ts'
 import { listFields } from '../customFields/customFields.repository.ts'
-import { leadFilterSql, restOfFilter, type SqlCondition } from './leadFilter.ts'
+import { asksRest, leadFilterSql, restOfFilter, type SqlCondition } from './leadFilter.ts'
 import { leadRank } from './leadRank.ts'
 import { toLead } from './leadRecord.ts'
 import { findMatches, newestMatches } from './leads.search.ts'
 import { leadColumnNames, type LeadRow } from './leads.table.ts'
+
+/** Where leads are read: the application's database, or a thread's own connection. */
+export type LeadReads = Pick<Database, 'query' | 'all'>
 
 export const leadColumns = [
   'leads.id',
@@ -33,11 +37,11 @@ export function leadOrderSql(sort: LeadSort): string {
   return `ORDER BY leads.${column} ${way}, leads.id ${way}`
 }
 
-export function findLeadRow(database: Database, id: number): LeadRow | null {
+export function findLeadRow(database: LeadReads, id: number): LeadRow | null {
   return database.query<LeadRow>(`SELECT ${leadColumns} FROM leads WHERE id = ?`, [id])[0] ?? null
 }
 
-export function countInteractions(database: Database, leadId: number): number {
+export function countInteractions(database: LeadReads, leadId: number): number {
   return (
     database.query<{ n: number }>('SELECT count(*) AS n FROM interactions WHERE lead_id = ?', [
       leadId,
@@ -49,8 +53,8 @@ export function countInteractions(database: Database, leadId: number): number {
  * How many leads a filter means. Without search or tag the answer is kept ready; else it is
  * counted.
  */
-export function countLeads(database: Database, filter: LeadFilter, now: number): number {
-  const hasRest = Object.values(restOfFilter(filter)).some((value) => value !== undefined)
+export function countLeads(database: LeadReads, filter: LeadFilter, now: number): number {
+  const hasRest = asksRest(filter)
   if (!filter.search && !filter.tag && !hasRest) {
     const totals = database.query<{ status: string; count: number }>(
       'SELECT status, count FROM lead_totals',
@@ -68,7 +72,7 @@ export function countLeads(database: Database, filter: LeadFilter, now: number):
   )
 }
 
-function countMatches(database: Database, search: string): number {
+function countMatches(database: LeadReads, search: string): number {
   const terms = searchTerms(search)
   if (terms === null) return 0
   return (
@@ -79,31 +83,41 @@ function countMatches(database: Database, search: string): number {
   )
 }
 
-type Order = { field: SortField; descending: boolean }
-type ListInput = LeadFilter & Paging & { sort: LeadSort | 'match'; withTotal: boolean }
+export type LeadPage = z.infer<typeof Page>
+export type Order = { field: SortField; descending: boolean }
+export type ListInput = LeadFilter & Paging & { sort: LeadSort | 'match'; withTotal: boolean }
 
 /** @param now milliseconds since 1970: relative days of a filter are counted from it */
-export function listLeads(database: Database, input: ListInput, now: number) {
+export function listLeads(database: LeadReads, input: ListInput, now: number): LeadPage {
   const total = input.withTotal ? countLeads(database, input, now) : null
   if (input.sort === 'match' && input.search !== undefined && input.search.trim() !== '')
     return { items: closestMatches(database, input, input.search, now), total, nextCursor: null }
-  const sort = input.sort === 'match' ? '-createdAt' : input.sort
-  const order = {
-    field: sort.replace(/^-/, '') as SortField,
-    descending: sort.startsWith('-'),
-  }
-  const rows = readRows(database, input, order, now)
+  const order = orderOf(input.sort)
+  return leadPage(database, readRows(database, input, order, now), { ...input, order, total })
+}
+
+export function orderOf(wanted: LeadSort | 'match'): Order {
+  const sort = wanted === 'match' ? '-createdAt' : wanted
+  return { field: sort.replace(/^-/, '') as SortField, descending: sort.startsWith('-') }
+}
+
+/** @param rows one more than the page shows, where there are more */
+export function leadPage(
+  database: LeadReads,
+  rows: LeadRow[],
+  { limit, order, total }: Pick<Paging, 'limit'> & { order: Order; total: number | null },
+): LeadPage {
   const fields = listFields(database)
   return pageFrom(
     rows,
-    input.limit,
+    limit,
     total,
     (row) => ({ key: sortKey(row, order.field), id: row.id }),
     (row) => toLead(row, fields),
   )
 }
 
-function readRows(database: Database, input: ListInput, order: Order, now: number): LeadRow[] {
+function readRows(database: LeadReads, input: ListInput, order: Order, now: number): LeadRow[] {
   const place = { database, now }
   if (input.search === undefined || input.search.trim() === '')
     return walkIndex(database, leadFilterSql(input, place), input, order)
@@ -131,7 +145,12 @@ function readRows(database: Database, input: ListInput, order: Order, now: numbe
 const maxByName = 100
 
 /** The leads a search means most, see `leadRank`; newest first among equals. */
-function closestMatches(database: Database, input: ListInput, search: string, now: number): Lead[] {
+function closestMatches(
+  database: LeadReads,
+  input: ListInput,
+  search: string,
+  now: number,
+): Lead[] {
   const matches = findMatches(database, search)
   const ids = new Set(matches.kind === 'all' ? matches.ids : matches.newest)
   if (matches.kind === 'many') {
@@ -156,7 +175,7 @@ function closestMatches(database: Database, input: ListInput, search: string, no
     .map(({ row }) => toLead(row, fields))
 }
 
-function rowsById(database: Database, ids: number[]): LeadRow[] {
+function rowsById(database: LeadReads, ids: number[]): LeadRow[] {
   return database.query<LeadRow>(
     `SELECT ${leadColumns} FROM json_each(?) AS wanted CROSS JOIN leads ON leads.id = wanted.value`,
     [JSON.stringify(ids)],
@@ -182,8 +201,8 @@ function afterCursor(cursor: string | undefined, { field, descending }: Order): 
 /**
  * Reads on along the index of the order: a page costs the same at the first and at the last lead.
  */
-function walkIndex(
-  database: Database,
+export function walkIndex(
+  database: LeadReads,
   filter: SqlCondition,
   paging: Paging,
   order: Order,
@@ -197,10 +216,42 @@ function walkIndex(
 }
 
 /**
+ * The next of an order as far as the first `looked` leads have them: fewer rows than asked for say
+ * nothing of those beyond.
+ */
+export function walkSome(
+  database: LeadReads,
+  filter: SqlCondition,
+  {
+    status,
+    order,
+    looked,
+    ...paging
+  }: Paging & {
+    status: LeadFilter['status']
+    order: Order
+    looked: number
+  },
+): LeadRow[] {
+  const from = afterCursor(paging.cursor, order)
+  const stage: SqlCondition =
+    status === undefined
+      ? { where: '1', parameters: [] }
+      : { where: 'leads.status = ?', parameters: [status] }
+  const way = order.descending ? 'DESC' : 'ASC'
+  const column = `leads.${sortColumns[order.field]}`
+  const next = `SELECT id AS near FROM leads WHERE ${stage.where} ${from.where} ORDER BY ${column} ${way}, leads.id ${way} LIMIT ?`
+  return database.query<LeadRow>(
+    `SELECT ${leadColumns} FROM (${next}) CROSS JOIN leads ON leads.id = near WHERE ${filter.where} ORDER BY ${column} ${way}, leads.id ${way} LIMIT ?`,
+    [...stage.parameters, ...from.parameters, looked, ...filter.parameters, paging.limit + 1],
+  )
+}
+
+/**
  * Sorts the few leads a search matched; only the keys are sorted, the page's rows are read after.
  */
-function sortMatches(
-  database: Database,
+export function sortMatches(
+  database: LeadReads,
   ids: number[],
   filter: SqlCondition,
   paging: Paging,
@@ -223,7 +274,7 @@ function sortMatches(
 }
 
 /** Counts and values per stage: seven rows kept by triggers, whatever the number of leads. */
-export function pipelineStats(database: Database) {
+export function pipelineStats(database: LeadReads) {
   const rows = database.query<{ status: string; count: number; value_cents: number }>(
     'SELECT status, count, value_cents FROM lead_totals',
   )

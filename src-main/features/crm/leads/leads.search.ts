@@ -30,7 +30,7 @@ const candidatesSql = (where: string) => `SELECT leads.id, ${leadWordsSql} AS wo
   WHERE lead_search MATCH ? AND lead_search.rowid < ? AND ${where} ORDER BY lead_search.rowid DESC LIMIT ?`
 
 /** What a search matches, before any other filter. */
-export function findMatches(database: Database, typed: string): LeadMatches {
+export function findMatches(database: Pick<Database, 'query'>, typed: string): LeadMatches {
   const terms = searchTerms(typed)
   if (terms === null) return { kind: 'all', ids: [] }
   const newest = database.query<Candidate>(candidatesSql('1'), [
@@ -59,7 +59,7 @@ export function findMatches(database: Database, typed: string): LeadMatches {
  * @param filter further conditions on `leads`
  */
 export function newestMatches(
-  database: Database,
+  database: Pick<Database, 'query'>,
   terms: SearchTerms,
   filter: SqlCondition,
   before: number,

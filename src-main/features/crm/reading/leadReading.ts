@@ -1,0 +1,126 @@
+// Lists and counts of filters over very many leads: the few that an index names, or the first that
+// the order meets, or sets. Each answer is of one moment, and means whom `leadFilterSql` means.
+import type { LeadFilter } from '#shared/contract/crm.contract.ts'
+import { preparedReads } from '#main/database/preparedReads.ts'
+import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
+import type { FilterPlan } from '../filters/filterPlan.ts'
+import { addTo, emptySet, idsIn, isIn, sizeOf, type IdSet } from '../filters/idSet.ts'
+import { createPlanReader } from '../filters/planReader.ts'
+import { leadFilterSql } from '../leads/leadFilter.ts'
+import { leadPlan } from '../leads/leadPlan.ts'
+import {
+  leadPage,
+  orderOf,
+  sortMatches,
+  walkIndex,
+  walkSome,
+  type LeadPage,
+  type ListInput,
+} from '../leads/leads.repository.ts'
+import type { LeadRow } from '../leads/leads.table.ts'
+
+export type LeadReading = {
+  list(input: ListInput, now: number): LeadPage
+  count(filter: LeadFilter, now: number): number
+}
+
+/** Up to so many leads are looked up one by one: an index named them, or they are sorted. */
+const few = 3_000
+/** Of so many leads a page is looked for before the whole filter is evaluated. */
+const lookedThrough = 1_500
+
+/**
+ * @param connection nobody else's: each answer is a transaction on it
+ * @param goOn asked again and again; it throws where the answer is not wanted any more
+ */
+export function createLeadReading(connection: SqliteConnection, goOn: () => void): LeadReading {
+  const database = preparedReads(connection)
+  const plans = createPlanReader(connection, goOn)
+  const meant: { set: IdSet } = { set: emptySet(0) }
+  connection.function('is_meant', { deterministic: false }, (id) =>
+    isIn(meant.set, Number(id)) ? 1 : 0,
+  )
+
+  function atOneMoment<T>(read: () => T): T {
+    connection.exec('BEGIN')
+    try {
+      plans.begin()
+      return read()
+    } finally {
+      connection.exec('COMMIT')
+    }
+  }
+
+  /** The leads that the most exact of the conditions names, where these are few. */
+  function fewNamed(plan: FilterPlan): number[] | null {
+    for (const { select, parameters } of quickOf(plan)) {
+      const ids = connection
+        .prepare<unknown[], number>(`SELECT * FROM (${select}) LIMIT ?`)
+        .pluck()
+        .all(...parameters, few + 1)
+      if (ids.length <= few) return ids
+    }
+    return null
+  }
+
+  function fewMeant(filter: LeadFilter, plan: FilterPlan, now: number): IdSet | null {
+    const named = fewNamed(plan)
+    if (named === null) return null
+    const { where, parameters } = leadFilterSql(filter, { database, now })
+    const found = database.query<{ id: number }>(
+      `SELECT leads.id FROM json_each(?) AS named CROSS JOIN leads ON leads.id = named.value WHERE ${where}`,
+      [JSON.stringify(named), ...parameters],
+    )
+    const set = emptySet(found.reduce((most, { id }) => Math.max(most, id), 0))
+    for (const { id } of found) addTo(set, id)
+    return set
+  }
+
+  function wholeSet(filter: LeadFilter, plan: FilterPlan, now: number): IdSet {
+    return plans.kept(JSON.stringify(plan), () => fewMeant(filter, plan, now) ?? plans.read(plan))
+  }
+
+  /** A full page that the order meets at once; null where it does not, or all is known already. */
+  function firstMet(input: ListInput, plan: FilterPlan, now: number): LeadRow[] | null {
+    if (plans.find(JSON.stringify(plan)) !== null || fewNamed(plan) !== null) return null
+    const rows = walkSome(database, leadFilterSql(input, { database, now }), {
+      ...input,
+      status: input.status,
+      ...{ order: orderOf(input.sort), looked: lookedThrough },
+    })
+    return rows.length > input.limit ? rows : null
+  }
+
+  function pageOf(input: ListInput, set: IdSet): LeadRow[] {
+    const order = orderOf(input.sort)
+    if (sizeOf(set) <= few)
+      return sortMatches(database, idsIn(set), { where: '1', parameters: [] }, input, order)
+    meant.set = set
+    return walkIndex(
+      database,
+      input.status === undefined
+        ? { where: 'is_meant(leads.id)', parameters: [] }
+        : { where: 'leads.status = ? AND is_meant(leads.id)', parameters: [input.status] },
+      input,
+      order,
+    )
+  }
+
+  return {
+    list: (input, now) =>
+      atOneMoment(() => {
+        const plan = leadPlan(input, { database, now })
+        const total = input.withTotal ? sizeOf(wholeSet(input, plan, now)) : null
+        const rows = firstMet(input, plan, now) ?? pageOf(input, wholeSet(input, plan, now))
+        return leadPage(database, rows, { limit: input.limit, order: orderOf(input.sort), total })
+      }),
+    count: (filter, now) =>
+      atOneMoment(() => sizeOf(wholeSet(filter, leadPlan(filter, { database, now }), now))),
+  }
+}
+
+/** Conditions that every lead meant has to meet, and whose first leads an index names at once. */
+function quickOf(plan: FilterPlan): Extract<FilterPlan, { kind: 'ids' }>[] {
+  if (plan.kind === 'ids') return plan.isQuick ? [plan] : []
+  return plan.kind === 'all' ? plan.plans.flatMap(quickOf) : []
+}

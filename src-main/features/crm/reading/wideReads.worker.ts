@@ -1,0 +1,32 @@
+// The thread that answers wide questions about leads on a connection of its own, one after the other.
+import { parentPort, workerData } from 'node:worker_threads'
+import { openReader } from '#main/database/sqliteConnection.ts'
+import { codeOf } from '#main/platform/storageProblem.ts'
+import { createLeadReading } from './leadReading.ts'
+import type { WideAnswer, WideQuestion, WideReadsData } from './wideReads.ts'
+
+const { databasePath, givenUp } = workerData as WideReadsData
+const flag = new Int32Array(givenUp)
+let present = 0
+
+class GivenUp extends Error {
+  override name = 'GivenUp'
+}
+
+const reading = createLeadReading(openReader(databasePath), () => {
+  if (Atomics.load(flag, 0) === present) throw new GivenUp()
+})
+
+function answer({ id, ask }: WideQuestion): WideAnswer {
+  present = id
+  try {
+    return ask.kind === 'list'
+      ? { id, kind: 'list', page: reading.list(ask.input, ask.now) }
+      : { id, kind: 'count', count: reading.count(ask.filter, ask.now) }
+  } catch (error) {
+    const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
+    return { id, kind: 'failed', message, stack, code: codeOf(error) ?? null }
+  }
+}
+
+parentPort?.on('message', (question: WideQuestion) => parentPort?.postMessage(answer(question)))
