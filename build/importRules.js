@@ -327,8 +327,9 @@ export const packages = [
   },
   {
     names: ['node:http', 'node:https', 'node:http2', 'http', 'https', 'http2'],
-    only: ['src-main/hosts/local/', 'src-main/ai/', 'src-relay/'],
-    because: 'HTTP is served by the local host and the relay, and asked for by src-main/ai',
+    only: ['src-main/hosts/local/', 'src-main/ai/', 'src-main/mail/lookup/', 'src-relay/'],
+    because:
+      'HTTP is served by the local host and the relay, and asked for by src-main/ai and by the search for a mail server',
   },
   {
     names: ['echarts'],

@@ -39,6 +39,11 @@ const schemas = [
     name: 'BudgetAdviceFile',
   },
   {
+    files: /^mail\/providers\.json$/,
+    from: 'src-main/features/email/discovery/providerFile.ts',
+    name: 'ProvidersFile',
+  },
+  {
     files: /^demo\/demoData\.json$/,
     from: 'src-main/features/system/demoTexts.ts',
     name: 'DemoDataFile',

@@ -42,6 +42,7 @@ export const apiErrorReasons = [
   'password_missing',
   'may_have_been_sent',
   'smtp_refused',
+  'provider_unknown',
   'engine_stopped',
   'funnel_published',
   'funnel_archived',

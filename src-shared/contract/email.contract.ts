@@ -33,6 +33,7 @@ import {
   EmailAccount,
   AccountCheck,
 } from './emailAccounts.ts'
+import { AccountDiscovery, DiscoverAccountInput, MailProvider } from './accountDiscovery.ts'
 import { OutboxStatus, SandboxMessage } from './outbox.ts'
 import { suppressionReasons, Suppression } from './suppressions.ts'
 
@@ -84,6 +85,15 @@ export const email = {
       .output(EmailAccount),
     /** What can be restored, newest first. */
     deleted: contract.output(z.array(DeletedItem)),
+    /** What is known of an address's mail server; nothing is kept, and no password is needed. */
+    discover: contract
+      .route({ method: 'POST', path: '/marketing/email-accounts/discover' })
+      .input(DiscoverAccountInput)
+      .output(AccountDiscovery),
+    /** Services that send for addresses of any domain. */
+    services: contract
+      .route({ method: 'GET', path: '/marketing/sending-services' })
+      .output(z.array(MailProvider)),
     /** Connects, secures and logs in; sends nothing. Unblocks the account when it works. */
     verify: contract
       .route({ method: 'POST', path: '/marketing/email-accounts/{id}/verify' })

@@ -60,6 +60,8 @@ export const englishFailures = {
     'There is a login but no password for this server. Nothing was saved: enter the password, or remove the login if the server asks for none.',
   security_required:
     'This server must be reached over an encrypted connection. Nothing was saved: choose TLS or STARTTLS.',
+  provider_unknown:
+    'No sending service of the list has this name. Nothing was changed: choose one from the list.',
   smtp_refused:
     'The mail server refused the message. Nothing left: read its reply below and correct accordingly.',
   has_leads:

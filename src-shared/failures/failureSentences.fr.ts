@@ -62,6 +62,8 @@ export const frenchFailures = {
     'Il y a un identifiant mais pas de mot de passe pour ce serveur. Rien n’a été enregistré : saisir le mot de passe, ou retirer l’identifiant si le serveur n’en demande pas.',
   security_required:
     'Ce serveur doit être joint par une connexion chiffrée. Rien n’a été enregistré : choisir TLS ou STARTTLS.',
+  provider_unknown:
+    'Aucun service d’envoi ne porte ce nom dans la liste. Rien n’a été changé : en choisir un de la liste.',
   smtp_refused:
     'Le serveur de messagerie a refusé le message. Rien n’est parti : lire sa réponse ci-dessous et corriger en conséquence.',
   has_leads:

@@ -10,6 +10,8 @@ import {
   updateAccount,
   verifyAccount,
 } from './accounts/accounts.service.ts'
+import { discoverAccount } from './discovery/accountDiscovery.service.ts'
+import { sendingServices } from './discovery/knownProviders.ts'
 import { listDeletedAccounts, restoreAccount } from './accounts/deletedAccounts.service.ts'
 import { listDeletedCampaigns, restoreCampaign } from './campaigns/deletedCampaigns.service.ts'
 import { countAudience } from './campaigns/audience.ts'
@@ -54,6 +56,8 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
     delete: accounts.delete.handler(({ input, context }) => deleteAccount(context, input.id)),
     restore: accounts.restore.handler(({ input, context }) => restoreAccount(context, input.id)),
     deleted: accounts.deleted.handler(({ context }) => listDeletedAccounts(context)),
+    discover: accounts.discover.handler(({ input, signal }) => discoverAccount(input, signal)),
+    services: accounts.services.handler(() => sendingServices()),
     verify: accounts.verify.handler(({ input, context }) => verifyAccount(context, input.id)),
   },
   campaigns: {
