@@ -33,7 +33,7 @@ import {
   EmailAccount,
   AccountCheck,
 } from './emailAccounts.ts'
-import { AccountDiscovery, DiscoverAccountInput, MailProvider } from './accountDiscovery.ts'
+import { AccountDiscovery, DiscoverAccountInput, MailProvider } from './email/accountDiscovery.ts'
 import { OutboxStatus, SandboxMessage } from './outbox.ts'
 import { suppressionReasons, Suppression } from './suppressions.ts'
 
@@ -85,6 +85,11 @@ export const email = {
       .output(EmailAccount),
     /** What can be restored, newest first. */
     deleted: contract.output(z.array(DeletedItem)),
+    /** The same as `verify` for an account that is not kept yet; nothing is written down. */
+    check: contract
+      .route({ method: 'POST', path: '/marketing/email-accounts/check' })
+      .input(EmailAccountDraft)
+      .output(AccountCheck),
     /** What is known of an address's mail server; nothing is kept, and no password is needed. */
     discover: contract
       .route({ method: 'POST', path: '/marketing/email-accounts/discover' })

@@ -63,7 +63,7 @@ export const frenchFailures = {
   security_required:
     'Ce serveur doit être joint par une connexion chiffrée. Rien n’a été enregistré : choisir TLS ou STARTTLS.',
   provider_unknown:
-    'Aucun service d’envoi ne porte ce nom dans la liste. Rien n’a été changé : en choisir un de la liste.',
+    'Aucun service d’envoi ne porte ce nom dans la liste. Rien n’a été changé : en choisir un de la liste.',
   smtp_refused:
     'Le serveur de messagerie a refusé le message. Rien n’est parti : lire sa réponse ci-dessous et corriger en conséquence.',
   has_leads:

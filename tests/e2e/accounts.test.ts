@@ -90,4 +90,59 @@ describe.skipIf(chromiumPath === '' || ownAddress === undefined)('a sending acco
       await page.context().close()
     },
   )
+
+  it.each([
+    ['Français', 'light'],
+    ['English', 'dark'],
+  ] as const)(
+    'is set up from an address and a password (%s, %s)',
+    async (language, colorScheme) => {
+      host = await startLocalHost()
+      sink = await startSink(host.dataFolder, { kind: 'polite', login })
+      const { page } = await signIn(browser, host.link, { colorScheme })
+      await page.goto(`${host.url}/#/settings`)
+      await choose(page, 'settings-language', language)
+      await page.goto(`${host.url}/#/email/accounts`)
+      await byId(page, 'new-account').first().click()
+      const address = byId(page, 'account-from-email')
+      const note = byId(page, 'account-provider')
+      await address.waitFor()
+      await expectAccessible(page, `new account, ${language}`)
+      await shot(page, `new-${language}`)
+      for (const [email, said] of [
+        ['marie@orange.fr', /smtp\.orange\.fr:465/],
+        ['marie@gmail.com', /apppasswords/],
+        ['marie@hotmail.fr', /Brevo/],
+      ] as const) {
+        await address.fill(email)
+        await expect.poll(() => note.innerText().catch(() => '')).toMatch(said)
+        await expectAccessible(page, `${email}, ${language}`)
+        await shot(page, `${email.split('@')[1]}-${language}`)
+      }
+      // Nobody answers for this domain: what is shown is a guess, and open to be corrected.
+      await address.fill('marie@boutique.invalid')
+      await byId(page, 'account-password').fill(login.password)
+      await byId(page, 'account-save').click()
+      await expect
+        .poll(() => note.innerText().catch(() => ''), { timeout: 40_000 })
+        .toMatch(/smtp\.boutique\.invalid:465/)
+      expect(await byId(page, 'account-host').inputValue()).toBe('smtp.boutique.invalid')
+      await shot(page, `guess-${language}`)
+      await byId(page, 'account-host').fill('127.0.0.1')
+      await choose(page, 'account-security', language === 'English' ? /None/ : /Aucun/)
+      await byId(page, 'account-port').fill(String(sink.port))
+      await byId(page, 'account-user').fill('personne')
+      await byId(page, 'account-save').click()
+      await expect
+        .poll(() => byId(page, 'account-verdict').innerText(), { timeout: 20_000 })
+        .toMatch(/535/)
+      await expectAccessible(page, `refused, ${language}`)
+      await shot(page, `refused-${language}`)
+      await byId(page, 'account-user').fill(login.user)
+      await byId(page, 'account-save').click()
+      await byId(page, 'account-card').waitFor()
+      expect(await byId(page, 'account-card').innerText()).toContain('marie@boutique.invalid')
+      await page.context().close()
+    },
+  )
 })

@@ -165,20 +165,24 @@ describe.skipIf(chromiumPath === '')('the keyboard', () => {
     await byId(page, 'new-account').first().waitFor()
     await tabTo('new-account')
     await press('Enter')
-    await byId(page, 'account-name').waitFor()
+    await byId(page, 'account-from-email').waitFor()
     await press('Escape')
-    await eventually(() => byId(page, 'account-name').count()).toBe(0)
+    await eventually(() => byId(page, 'account-from-email').count()).toBe(0)
     expect(await focused()).toBe('new-account')
     await press('Enter')
-    await byId(page, 'account-name').waitFor()
-    for (const [field, value] of [
-      ['name', 'Ma boîte'],
-      ['from-email', 'bonjour@boutique.example'],
-      ['host', '127.0.0.1'],
-    ] as const) {
+    await byId(page, 'account-from-email').waitFor()
+    const type = async (field: string, value: string) => {
       await tabTo(`account-${field}`)
       await page.keyboard.type(value)
     }
+    await type('from-email', 'bonjour@boutique.example')
+    await tabTo('account-settings')
+    await press('Enter')
+    await type('name', 'Ma boîte')
+    await type('host', '127.0.0.1')
+    await press('Enter')
+    await byId(page, 'account-verdict').waitFor()
+    await tabTo('account-keep')
     await press('Enter')
     await byId(page, 'account-card').waitFor()
   })

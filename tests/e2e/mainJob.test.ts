@@ -102,6 +102,7 @@ describe.skipIf(chromiumPath === '')('the main job', () => {
   it('sets up an account, tests it, and sends again through a real server with STARTTLS and a login', async () => {
     await page.goto(`${host.url}/#/email/accounts`)
     await byId(page, 'new-account').first().click()
+    await byId(page, 'account-settings').click()
     for (const [field, value] of Object.entries({
       name: 'Ma boîte',
       'from-name': 'La Boutique',
@@ -117,11 +118,12 @@ describe.skipIf(chromiumPath === '')('the main job', () => {
     await byId(page, 'account-port').fill(String(sink.port))
     await expectAccessible(page, 'account dialog')
     await byId(page, 'account-save').click()
-    await byId(page, 'account-card').waitFor()
-    await byId(page, 'account-verify').click()
     await expect
-      .poll(() => byId(page, 'account-card').textContent())
+      .poll(() => byId(page, 'account-verdict').textContent())
       .toMatch(/mot de passe est refusé.*535/)
+    await expectAccessible(page, 'account refused')
+    await byId(page, 'account-keep').click()
+    await byId(page, 'account-card').waitFor()
     await byId(page, 'account-edit').click()
     await byId(page, 'account-password').fill('mot-de-passe')
     await byId(page, 'account-save').click()

@@ -4,6 +4,7 @@ import { procedures, type ProceduresOf } from '#main/core/procedures.ts'
 import { checkLeadFilter, listSuppressions } from '#main/features/crm/crm.feature.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
 import {
+  checkDraft,
   createAccount,
   deleteAccount,
   listAccounts,
@@ -58,6 +59,7 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
     deleted: accounts.deleted.handler(({ context }) => listDeletedAccounts(context)),
     discover: accounts.discover.handler(({ input, signal }) => discoverAccount(input, signal)),
     services: accounts.services.handler(() => sendingServices()),
+    check: accounts.check.handler(({ input }) => checkDraft(input)),
     verify: accounts.verify.handler(({ input, context }) => verifyAccount(context, input.id)),
   },
   campaigns: {

@@ -1,6 +1,6 @@
 // Asks a domain where its mail leaves from: who receives its mail, what its DNS announces, what its
 // web server publishes. Only the domain goes out.
-import type { AccountDiscovery } from '#shared/contract/accountDiscovery.ts'
+import type { AccountDiscovery } from '#shared/contract/email/accountDiscovery.ts'
 import { isPublicHost, readAutoconfig, type FoundSettings } from './autoconfigFile.ts'
 import type { LookupNetwork, ServiceRecord } from './lookupNetwork.ts'
 import { readPublicText } from './publicText.ts'

@@ -1,6 +1,7 @@
 // The English messages: exactly the keys of the French ones.
 import type { Messages } from '../fr/messages.ts'
 import { assistant } from './assistant.ts'
+import { accountSetup } from './accountSetup.ts'
 import { ads } from './ads.ts'
 import { analytics } from './analytics.ts'
 import { blockEditor } from './blockEditor.ts'
@@ -25,6 +26,7 @@ import { webox } from './webox.ts'
 
 export const messages: Messages = {
   ...common,
+  accountSetup,
   ads,
   analytics,
   assistant,

@@ -1,5 +1,6 @@
 // The French messages. They decide which keys exist.
 import { assistant } from './assistant.ts'
+import { accountSetup } from './accountSetup.ts'
 import { ads } from './ads.ts'
 import { analytics } from './analytics.ts'
 import { blockEditor } from './blockEditor.ts'
@@ -24,6 +25,7 @@ import { webox } from './webox.ts'
 
 export const messages = {
   ...common,
+  accountSetup,
   ads,
   analytics,
   assistant,

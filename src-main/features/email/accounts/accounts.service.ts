@@ -179,13 +179,30 @@ export async function verifyAccount(
 ): Promise<z.infer<typeof AccountCheck>> {
   const account = findAccount(database, id)
   if (account === null) throw unknownId('e-mail account', id)
-  try {
-    const session = await openSmtpSession(await serverOf(account, host.secrets), checkTimeouts)
-    session.quit()
+  const check = await checkServer(await serverOf(account, host.secrets))
+  if (check.ok) {
     await database.write(['email', 'dashboard'], (transaction) =>
       transaction.sql(unblockAccountSql, [id]),
     )
     outbox.accountChanged(id)
+  }
+  return check
+}
+
+/** The same for an account that is not kept yet: nothing is written down. */
+export async function checkDraft(
+  draft: z.infer<typeof EmailAccountDraft>,
+): Promise<z.infer<typeof AccountCheck>> {
+  requireEncryption(draft)
+  requireLogin(draft.user, draft.password, false)
+  const { host, port, security, user, password, trustedCertificate } = draft
+  return checkServer({ host, port, security, user, password: password ?? null, trustedCertificate })
+}
+
+async function checkServer(server: SmtpServer): Promise<z.infer<typeof AccountCheck>> {
+  try {
+    const session = await openSmtpSession(server, checkTimeouts)
+    session.quit()
     return {
       ok: true,
       reply: session.reply,
@@ -204,9 +221,7 @@ export async function verifyAccount(
       authenticated: false,
       trouble: verdict.kind === 'account' ? verdict.reason : null,
       cause: smtpCause(error.failure),
-      certificate: isUntrusted
-        ? await readCertificate(await serverOf(account, host.secrets), checkTimeouts)
-        : null,
+      certificate: isUntrusted ? await readCertificate(server, checkTimeouts) : null,
     }
   }
 }

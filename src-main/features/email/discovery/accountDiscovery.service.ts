@@ -1,7 +1,10 @@
 // What is known of an address's mail server: from the built-in table at once, from its domain's own
 // records where the user lets them be asked, else a guess that says that it is one.
 import type { z } from 'zod'
-import type { AccountDiscovery, DiscoverAccountInput } from '#shared/contract/accountDiscovery.ts'
+import type {
+  AccountDiscovery,
+  DiscoverAccountInput,
+} from '#shared/contract/email/accountDiscovery.ts'
 import { domainOf } from '#shared/rules/emailAddress.ts'
 import { DomainLookup } from '#main/mail/lookup/domainLookup.ts'
 import { createLookupNetwork, type LookupNetwork } from '#main/mail/lookup/lookupNetwork.ts'

@@ -1,6 +1,6 @@
 // Finds a provider in the built-in table: by the domain of an address, by a mail exchanger, by the
 // server mail leaves through.
-import type { MailProvider } from '#shared/contract/accountDiscovery.ts'
+import type { MailProvider } from '#shared/contract/email/accountDiscovery.ts'
 import { readProviders, type ProviderEntry } from './providerFile.ts'
 
 const isUnder = (name: string, parent: string): boolean =>

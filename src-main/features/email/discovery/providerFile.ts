@@ -2,7 +2,7 @@
 // it is from, and when it was read there.
 import { z } from 'zod'
 import providers from '#resources/mail/providers.json' with { type: 'json' }
-import { providerKinds, signInWays } from '#shared/contract/accountDiscovery.ts'
+import { providerKinds, signInWays } from '#shared/contract/email/accountDiscovery.ts'
 import { localisedText, readOnce } from '#main/platform/resourceText.ts'
 
 const Domain = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'not a domain in small letters')

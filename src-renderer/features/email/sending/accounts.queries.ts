@@ -4,6 +4,12 @@ import { api } from '../../../api/apiClient.ts'
 
 export type AccountDraft = Parameters<typeof api.email.accounts.create>[0]
 
+export type AccountVerdict = Awaited<ReturnType<typeof api.email.accounts.verify>>
+
+export const sendingServicesQuery = defineQueryOptions({
+  key: ['email', 'sendingServices'],
+  query: ({ signal }) => api.email.accounts.services(undefined, { signal }),
+})
 export const accountsQuery = defineQueryOptions({
   key: ['email', 'accounts'],
   query: ({ signal }) => api.email.accounts.list({ limit: 200 }, { signal }),
@@ -23,5 +29,8 @@ export const useTrustCertificate = () =>
       api.email.accounts.update(change),
     meta: inline,
   })
+/** Of an account that is not kept yet. */
+export const useCheckAccount = () =>
+  useMutation({ mutation: (draft: AccountDraft) => api.email.accounts.check(draft), meta: inline })
 export const useVerifyAccount = () =>
   useMutation({ mutation: (id: number) => api.email.accounts.verify({ id }) })

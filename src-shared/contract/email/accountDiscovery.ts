@@ -1,8 +1,8 @@
 // What an address says of its mail server: found in the built-in table, in the records of its
 // domain, or guessed, and where it was found.
 import { z } from 'zod'
-import { Address } from './common.ts'
-import { securityModes } from './emailAccounts.ts'
+import { Address } from '../common.ts'
+import { securityModes } from '../emailAccounts.ts'
 
 /** A text in both languages of the interface. */
 const InBothLanguages = z.object({ fr: z.string(), en: z.string() })
