@@ -22,7 +22,8 @@ export async function readPublicText(
   const end = AbortSignal.any([signal, AbortSignal.timeout(limits.milliseconds)])
   let url = first
   for (let sentOn = 0; sentOn <= limits.redirects; sentOn += 1) {
-    const response = await open(url, await checkedAddress(url, network), end)
+    const address = await untilAborted(checkedAddress(url, network), end)
+    const response = await open(url, address, end)
     const status = response.statusCode ?? 0
     if (status >= 200 && status < 300) return await bounded(response)
     response.destroy()
@@ -32,6 +33,16 @@ export async function readPublicText(
     if (url.protocol !== first.protocol) throw new Error(`${first.host} sends on unencrypted.`)
   }
   throw new Error(`${first.host} sends on without an end.`)
+}
+
+/** The system's look-up of a name cannot be stopped: it is left to itself. */
+function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason as Error)
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
 }
 
 /** What is connected to is what was checked: asked again, the DNS could say something else. */

@@ -277,6 +277,20 @@ describe('a domain of one’s own', () => {
     expect(dns?.questions).toEqual(['MX boutique.example'])
   })
 
+  it('is not waited for when names cannot be looked up, or the DNS does not answer', async () => {
+    const network = await networkOf({}, (_, response) => response.end('never'))
+    const stuck = { ...network, addresses: () => new Promise<string[]>(() => undefined) }
+    const stop = new AbortController()
+    const stuckSearch = search(stuck, stop.signal)
+    stop.abort(new Error('stopped'))
+    await expect(stuckSearch).rejects.toThrow('stopped')
+    const refused = { ...network, exchangers: () => Promise.reject(new Error('ECONNREFUSED')) }
+    expect(await search(refused)).toMatchObject({
+      ...{ foundBy: 'guess', steps: [{ kind: 'mx', outcome: 'failed', detail: 'ECONNREFUSED' }] },
+    })
+    expect(asked).toEqual([])
+  })
+
   it('asks over https alone', () => {
     for (const url of createLookupNetwork().autoconfigUrls('boutique.example'))
       expect(url).toMatch(/^https:\/\/(autoconfig\.)?boutique\.example\//)

@@ -70,6 +70,8 @@ async function askDomain(
       ...fromTable(exchanger.value, email),
       ...{ foundBy: 'mx', evidence: exchanger.place, steps: lookup.steps },
     }
+  // A DNS that does not answer this will not answer more: nobody waits for it again and again.
+  if (lookup.steps.at(-1)?.outcome === 'failed') return null
   const services = await lookup.byServices(domain, email)
   if (services !== null) return fromDomain('srv', services, lookup)
   const published = await lookup.byAutoconfig(domain, email)
