@@ -37,7 +37,8 @@ function answerEarly(): void {
   const { run } = Commits.prototype
   Commits.prototype.run = function answered<T>(work: () => T, ledgerEntry?: () => void) {
     if (ledgerEntry === undefined) return run.call(this, work) as Promise<T>
-    setTimeout(() => void run.call(this, work, ledgerEntry), 30)
+    // The engine may have ended by then.
+    setTimeout(() => void run.call(this, work, ledgerEntry).catch(() => undefined), 30)
     return Promise.resolve(true as T)
   }
 }

@@ -94,29 +94,30 @@ async function sendUnderFire(
   const fire: Fire = { kills: 0, mostClaimed: 0 }
   for (;;) {
     const child = fork(engineScript, [JSON.stringify(task)], { execArgv: [] })
-    const done = once(child, 'message').then(
-      () => 'done' as const,
-      () => 'dead' as const,
-    )
+    const done = once(child, 'message').then(() => 'done' as const)
+    const died = once(child, 'exit').then(() => 'died' as const)
     if (fire.kills >= plan.kills) {
-      await done
-      await ended(child)
+      await Promise.race([done, died])
+      await endedWell(child)
       return fire
     }
     // Not before the first messages of this run, and spread so that the last kill falls before the
     // end.
     const target = ((fire.kills + 0.2 + 0.6 * next()) / plan.kills) * plan.messages
     const finished = await Promise.race([
-      done,
+      ...[done, died],
       reached(arrived, target).then(() => 'reached' as const),
     ])
-    if (finished !== 'done') {
+    if (finished === 'reached') {
       await delay(Math.floor(next() * 30))
       child.kill('SIGKILL')
       fire.kills += 1
     }
+    if (finished !== 'reached') {
+      await endedWell(child)
+      return fire
+    }
     await ended(child)
-    if (finished === 'done') return fire
     fire.mostClaimed = Math.max(fire.mostClaimed, claimedRows(task.database))
   }
 }
@@ -133,6 +134,13 @@ function claimedRows(path: string): number {
 async function reached(arrived: () => number, target: number): Promise<void> {
   const deadline = performance.now() + 120_000
   while (arrived() < target && performance.now() < deadline) await delay(5)
+}
+
+/** @throws where it ended by itself in any other way than in order: nothing it did counts then */
+async function endedWell(child: ChildProcess): Promise<void> {
+  await ended(child)
+  if (child.exitCode !== 0)
+    throw new Error(`The sending process ended with ${child.exitCode ?? child.signalCode}.`)
 }
 
 async function ended(child: ChildProcess): Promise<void> {

@@ -5,8 +5,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Job, Services } from '#main/core/services.ts'
-import { startCheck } from '#main/database/damage/checkTask.ts'
+import {
+  checkCancelled,
+  smallFile,
+  startCheck,
+  type CheckResult,
+} from '#main/database/damage/checkTask.ts'
 import { describeError } from '#main/platform/log.ts'
+import { TaskFailure, type Task } from '#main/platform/task.ts'
 import { replaceFile } from '#main/platform/wholeFiles.ts'
 
 /** In the data folder: when the database was last checked, and what came of it. */
@@ -14,8 +20,6 @@ export const checkFile = 'check.json'
 const Checked = z.object({ checkedAt: z.number(), damage: z.string().nullable() })
 type Checked = z.infer<typeof Checked>
 
-/** A file up to this is checked at each start, in bytes: less than a second of another thread. */
-const smallFile = 64 * 1024 * 1024
 const week = 7 * 24 * 60 * 60_000
 const hour = 60 * 60_000
 /** What a start does first is not slowed down, in milliseconds. */
@@ -29,39 +33,57 @@ export function createFileCheckJob(delay = firstCheck): Job {
 export const fileCheckJob = createFileCheckJob()
 
 async function startChecks(services: Services, delay: number): Promise<() => Promise<void>> {
-  const { host, database } = services
+  const { host, database, damage } = services
   const last = await lastCheck(services)
   // What was damaged sends nothing until it was looked at again: the start waits for that alone.
-  if (last?.damage != null) await checkNow(services)
+  if (last?.damage != null)
+    await checkNow(services).catch((error: unknown) => {
+      // Nobody can say that it is sound: what was said last holds.
+      damage.report(last.damage ?? '')
+      host.log('error', 'The database could not be checked again.', describeError(error))
+    })
   let isDue = last === null || database.wasCutOff || statSync(database.path).size <= smallFile
   let underWay: Promise<void> = Promise.resolve()
   let isRunning = false
+  let isStopping = false
+  let check: Task<CheckResult> | null = null
   const tick = () => {
     if (isRunning) return
     isRunning = true
     underWay = checkIfDue()
-      .catch((error: unknown) =>
-        host.log('error', 'The database could not be checked.', describeError(error)),
-      )
+      .catch((error: unknown) => {
+        // Not looked at to its end, it is due again at the next start.
+        if (error instanceof TaskFailure && error.reason === checkCancelled) return
+        host.log('error', 'The database could not be checked.', describeError(error))
+      })
       .finally(() => (isRunning = false))
   }
   async function checkIfDue(): Promise<void> {
     const checkedAt = (await lastCheck(services))?.checkedAt ?? 0
     // A clock that was set back must not put it off for years.
     if (!isDue && Math.abs(host.clock.now() - checkedAt) < week) return
+    if (isStopping) return
     isDue = false
-    await checkNow(services)
+    await checkNow(services, (begun) => (check = begun))
   }
   const timers = [setTimeout(tick, delay), setInterval(tick, hour)]
   for (const timer of timers) timer.unref()
   return async () => {
+    isStopping = true
     timers.forEach((timer) => clearTimeout(timer))
+    // Quitting waits for one table at most, not for a gigabyte.
+    check?.cancel()
     await underWay
   }
 }
 
-async function checkNow({ database, host, damage: watch }: Services): Promise<void> {
-  const { damage } = await startCheck(database.path).outcome
+async function checkNow(
+  { database, host, damage: watch }: Services,
+  begun: (check: Task<CheckResult>) => void = () => undefined,
+): Promise<void> {
+  const check = startCheck(database.path)
+  begun(check)
+  const { damage } = await check.outcome
   if (damage !== null) watch.report(damage)
   const checked: Checked = { checkedAt: host.clock.now(), damage }
   await replaceFile(join(host.dataFolder, checkFile), JSON.stringify(checked))

@@ -10,6 +10,7 @@ import { features } from '#main/app/features.ts'
 import { openDatabase } from '#main/database/openDatabase.ts'
 import { createChangeFeed } from '#main/platform/changeFeed.ts'
 import { startCheck } from '#main/database/damage/checkTask.ts'
+import { damageByTables } from '#main/database/damage/sqliteCheck.ts'
 import { lookAtFile } from '#main/database/damage/fileLook.ts'
 import { checkFile, createFileCheckJob } from '#main/features/system/fileCheck.job.ts'
 import type { StartupError } from '#main/platform/startup.ts'
@@ -135,10 +136,18 @@ describe('at the start, a database', () => {
 })
 
 describe('beside the work, a database', () => {
+  /** @param size in megabytes */
+  const fill = (size: number) =>
+    withFile(path, (connection) =>
+      connection.exec(
+        `CREATE TABLE filler (a); INSERT INTO filler WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${size}) SELECT zeroblob(1048576) FROM n`,
+      ),
+    )
   const checkSoon = async () => {
     const { services } = app as TestApp
+    rmSync(join(folder, checkFile), { force: true })
     const stop = await createFileCheckJob(0).start(services)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await expect.poll(() => existsSync(join(folder, checkFile))).toBe(true)
     await stop()
   }
   const checked = () =>
@@ -175,28 +184,71 @@ describe('beside the work, a database', () => {
     expect((await client.system.troubles()).damage).not.toBeNull()
   })
 
+  it('known to be damaged sends nothing where it cannot be looked at again', async () => {
+    await open()
+    const { services } = app as TestApp
+    writeFileSync(
+      join(folder, checkFile),
+      JSON.stringify({ checkedAt: 1, damage: 'row 7 missing' }),
+    )
+    const database = {
+      ...services.database,
+      path: join(folder, 'gone', 'main.db'),
+      wasCutOff: true,
+    }
+    const stop = await createFileCheckJob(1_000_000).start({ ...services, database })
+    expect(services.damage.found()).toMatchObject({ detail: 'row 7 missing' })
+    await stop()
+  })
+
+  it('is not waited for when the application is quit: the check ends before the next table', async () => {
+    await open()
+    const { services } = app as TestApp
+    // The application has a job of its own, which leaves its verdict in the folder.
+    const dataFolder = join(folder, 'own')
+    mkdirSync(dataFolder)
+    const stop = await createFileCheckJob(0).start({
+      ...services,
+      host: { ...services.host, dataFolder },
+    })
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    await stop()
+    expect(existsSync(join(dataFolder, checkFile))).toBe(false)
+  })
+
+  it('is checked table by table, each with its indexes, until it is cancelled', async () => {
+    await closeWith(30_000)
+    let asked = 0
+    expect(damageByTables(path, () => (asked += 1) > 1_000)).toBeNull()
+    expect(asked).toBeGreaterThan(20)
+    spoilIndex('leads_name')
+    expect(damageByTables(path, () => false)).toMatch(/\w/)
+    let left = 1
+    expect(damageByTables(path, () => (left -= 1) < 0)).toBeUndefined()
+    expect(damageByTables(path, () => true)).toBeUndefined()
+  })
+
   it('is checked once a week where it is large, and after an end out of order', async () => {
     await open()
     const { services, host } = app as TestApp
     const large = { ...services, database: { ...services.database, wasCutOff: false } }
-    withFile(path, (connection) =>
-      connection.exec(
-        `CREATE TABLE filler (a); INSERT INTO filler WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 70) SELECT zeroblob(1048576) FROM n`,
-      ),
-    )
+    fill(70)
     const times: number[] = []
-    const run = async (given: typeof services) => {
+    const checkedAt = () =>
+      existsSync(join(folder, checkFile))
+        ? (JSON.parse(readFileSync(join(folder, checkFile), 'utf8')) as { checkedAt: number })
+            .checkedAt
+        : null
+    const run = async (given: typeof services, isDue = true) => {
       const stop = await createFileCheckJob(0).start(given)
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      if (isDue) await expect.poll(checkedAt).toBe(host.clock.now())
+      else await new Promise((resolve) => setTimeout(resolve, 20))
       await stop()
-      times.push(
-        (JSON.parse(readFileSync(join(folder, checkFile), 'utf8')) as { checkedAt: number })
-          .checkedAt,
-      )
+      times.push(checkedAt() ?? 0)
     }
     await run(large)
     host.clock.advance(6 * 24 * 60 * 60_000)
-    await run(large)
+    await run(large, false)
     expect(times[1]).toBe(times[0])
     host.clock.advance(2 * 24 * 60 * 60_000)
     await run(large)

@@ -10,6 +10,11 @@ type Task = {
   reject: (error: unknown) => void
 }
 
+/** Nothing is written any more: the engine has ended, and what is not written down is found at the next start. */
+export class CommitsClosed extends Error {
+  override name = 'CommitsClosed'
+}
+
 /** The first of a group waits for the others between these, in milliseconds. */
 const linger = { min: 1, max: 20 }
 
@@ -21,6 +26,7 @@ export class Commits {
   #waiting: Task[] = []
   #timer: NodeJS.Timeout | null = null
   #isPlanned = false
+  #isClosed = false
   /** Milliseconds a commit took lately. */
   #cost = linger.min
   #lazy: (() => void)[] = []
@@ -46,9 +52,11 @@ export class Commits {
   /**
    * Runs `work` in the next shared transaction and resolves once it is durable. `ledgerEntry`,
    * where given, is durable before that transaction begins.
+   * @throws CommitsClosed after `close`
    */
   run<T>(work: () => T, ledgerEntry?: () => void): Promise<T> {
     return new Promise((resolve, reject) => {
+      if (this.#isClosed) return reject(new CommitsClosed())
       this.#waiting.push({ work, ledgerEntry, resolve, reject })
       if (this.#waiting.length >= this.#expected()) this.#plan()
       else this.#timer ??= setTimeout(() => this.#plan(), this.#linger())
@@ -67,6 +75,15 @@ export class Commits {
   flush(): void {
     if (this.#lazy.length > 0) this.#ledger.commit(this.#lazy)
     this.#lazy = []
+  }
+
+  /** Writes what waits, and nothing from then on: whoever asks later is told. */
+  close(): void {
+    this.#isClosed = true
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+    this.#commit(this.#waiting.splice(0))
+    this.flush()
   }
 
   /** As long as a commit takes: one is saved for each connection that joins meanwhile. */

@@ -9,6 +9,7 @@ import type { SmtpTransaction } from '#main/mail/smtpTransaction.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { SendingAccount } from './outbox.account.ts'
 import { isUncertain, withdrawn, type BuiltAttempt, type Outcome } from './outbox.attempt.ts'
+import { CommitsClosed } from './outbox.commits.ts'
 import type { EngineParts } from './outbox.parts.ts'
 
 /** A message on this connection; it has no transaction where it could not be built. */
@@ -50,6 +51,8 @@ export class SendingConnection {
 
   start(): void {
     this.ended = this.#work().catch(async (error: unknown) => {
+      // The engine has ended, and its account with it.
+      if (error instanceof CommitsClosed) return this.drop()
       this.#parts.options.log('error', 'A sending connection stopped.', describeError(error))
       this.#session?.close()
       await delay(1_000)
@@ -272,13 +275,18 @@ export class SendingConnection {
       this.#recorded(before)
       return isAgreed
     } catch (error) {
+      if (error instanceof CommitsClosed) throw error
       const why = 'A hand-over could not be written down: the message is taken back.'
       options.log('error', why, describeError(error))
       return false
     }
   }
 
-  /** Writes down an outcome by itself. What a server said is never dropped. */
+  /**
+   * Writes down an outcome by itself. What a server said is never dropped, but where the engine has
+   * ended: the next one finds that nobody knows.
+   * @throws CommitsClosed
+   */
   async #recordAlone(): Promise<void> {
     const { commits, options } = this.#parts
     while (this.#unrecorded !== null) {
@@ -293,6 +301,7 @@ export class SendingConnection {
         )
         this.#recorded(before)
       } catch (error) {
+        if (error instanceof CommitsClosed) throw error
         const why = 'An outcome could not be written down; trying again.'
         options.log('error', why, describeError(error))
         await delay(1_000)

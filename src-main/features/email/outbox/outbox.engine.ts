@@ -71,35 +71,42 @@ export class Engine {
   constructor(options: EngineOptions, ledgerDamaged: () => void) {
     this.#options = options
     this.#ledgerDamaged = ledgerDamaged
-    const { files, timing, installKey, clock } = options
-    const database = openConnection(files.database)
+    const { timing, installKey } = options
+    const opened = openAdmitted(options)
+    const { database, folder } = opened
+    this.#folder = folder
     try {
-      // Copying the log back into the file costs as much as a few dozen messages: done a quarter as
-      // often, it copies each page once.
-      database.pragma('wal_autocheckpoint = 4000')
-      this.#folder = admitFolder(database, files, options.log, clock.now())
+      const versions = createVersions(database)
+      this.#queueing = createQueueing(database, installKey, versions)
+      this.#onceMore = createOnceMore(database, folder.ledger)
+      this.#schedule = createSchedule(database, timing.scheduleGrace)
+      this.#clockWatch = createClockWatch(timing.clockJump)
+      this.#parts = this.#partsOn(database, folder.ledger, versions)
+      this.#accounts = new Accounts(this.#parts)
     } catch (error) {
-      // It is tried again every few seconds: nothing may be left open.
-      database.close()
+      opened.close()
       throw error
     }
-    const { ledger } = this.#folder
-    try {
-      options.recover(database, ledger, clock.now())
-    } catch (error) {
-      ledger.close()
-      this.#folder.close()
-      database.close()
-      throw error
-    }
-    const versions = createVersions(database)
-    this.#queueing = createQueueing(database, installKey, versions)
-    this.#onceMore = createOnceMore(database, ledger)
-    this.#schedule = createSchedule(database, timing.scheduleGrace)
-    this.#clockWatch = createClockWatch(timing.clockJump)
+    this.#timers = [
+      setInterval(() => void this.tick(), timing.tick),
+      // The main thread leaves the write-ahead log to this one: copying it into the file there
+      // would stall the window.
+      setInterval(() => this.#checkpoint(), timing.checkpoint),
+      setInterval(() => this.#tellChanges(), changesEvery),
+    ]
+    void this.tick()
+  }
+
+  #partsOn(
+    database: EngineParts['database'],
+    ledger: EngineParts['ledger'],
+    versions: EngineParts['versions'],
+  ): EngineParts {
+    const options = this.#options
+    const { installKey, clock } = options
     const busyConnections = { count: 0 }
     const owner = `${process.pid}.${Math.trunc(clock.now())}`
-    this.#parts = {
+    return {
       ...{ options, database, ledger, versions, busyConnections },
       signal: createSignal(),
       commits: new Commits(
@@ -121,15 +128,6 @@ export class Engine {
       runningCampaigns: (accountId) => this.#accounts.runningCampaigns(accountId),
       connectionFailed: (accountId) => void this.#accounts.restart(accountId),
     }
-    this.#accounts = new Accounts(this.#parts)
-    this.#timers = [
-      setInterval(() => void this.tick(), timing.tick),
-      // The main thread leaves the write-ahead log to this one: copying it into the file there
-      // would stall the window.
-      setInterval(() => this.#checkpoint(), timing.checkpoint),
-      setInterval(() => this.#tellChanges(), changesEvery),
-    ]
-    void this.tick()
   }
 
   accountChanged(accountId: number): void {
@@ -154,7 +152,7 @@ export class Engine {
     const rest = Promise.all([ended, this.#queue(), this.#sandbox()])
     await Promise.race([rest, delay(cutOffGrace, undefined, { ref: false })])
     try {
-      commits.flush()
+      commits.close()
     } catch (error) {
       // They only would have made messages more certain.
       this.#meet('The last outcomes were not kept in the ledger.', error)
@@ -290,5 +288,33 @@ export class Engine {
     if (this.#isStopping) return 'stopped'
     if (this.#isDamaged) return 'damaged'
     return this.#isDiskLow ? 'low_disk' : (this.#unwritable ?? 'running')
+  }
+}
+
+/**
+ * The database and what belongs to the folder, admitted and recovered.
+ * @throws with nothing left open: it is tried again every few seconds
+ */
+function openAdmitted(options: EngineOptions): {
+  database: EngineParts['database']
+  folder: AdmittedFolder
+  close(): void
+} {
+  const { files, clock, log } = options
+  const opened: { close(): unknown }[] = []
+  const close = () => opened.splice(0).forEach((one) => one.close())
+  try {
+    const database = openConnection(files.database)
+    opened.push(database)
+    // Copying the log back into the file costs as much as a few dozen messages: done a quarter as
+    // often, it copies each page once.
+    database.pragma('wal_autocheckpoint = 4000')
+    const folder = admitFolder(database, files, log, clock.now())
+    opened.push(folder.ledger, folder)
+    options.recover(database, folder.ledger, clock.now())
+    return { database, folder, close }
+  } catch (error) {
+    close()
+    throw error
   }
 }

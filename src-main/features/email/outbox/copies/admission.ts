@@ -40,11 +40,30 @@ export function admitFolder(
   now: number,
 ): AdmittedFolder {
   makeLedgerSound(database, files.ledger, log)
+  const opened: { close(): void }[] = []
+  try {
+    return admit(database, files, log, now, (one) => void opened.push(one))
+  } catch (error) {
+    // It is tried again every few seconds: nothing may be left open.
+    opened.forEach((one) => one.close())
+    throw error
+  }
+}
+
+function admit(
+  database: SqliteConnection,
+  files: Files,
+  log: Log,
+  now: number,
+  hasOpened: (one: { close(): void }) => void,
+): AdmittedFolder {
   const own = openLedger(files.ledger)
+  hasOpened(own)
   const folder = realpathSync(dirname(files.database))
   const known = { database: readDatabase(database), ledger: readLedger(files.ledger) }
   const id = known.ledger?.id ?? known.database?.id ?? randomUUID()
   let memory = openMemory(files.memory, id, log)
+  if (memory !== undefined) hasOpened(memory)
   const outside = memory === undefined ? undefined : memory.read()
   const reason = judgeFolder({
     ...known,
@@ -66,6 +85,7 @@ export function admitFolder(
   if (memory !== undefined && noted.id !== id) {
     memory.close()
     memory = openMemory(files.memory, noted.id, log)
+    if (memory !== undefined) hasOpened(memory)
   }
   if (reason !== null) {
     log('warn', 'This data folder is not the one that sent last: everything unsent is held.', {
