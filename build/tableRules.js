@@ -170,8 +170,9 @@ export const guests = [
   },
   {
     from: 'src-main/features/crm/customFields/customFields.service.ts',
-    reads: ['deleted_items'],
-    because: 'a deleted field keeps its key while it can be brought back',
+    reads: ['campaigns', 'deleted_items'],
+    because:
+      'a field stays while a campaign that is not over asks for it; a deleted one keeps its key while it can be brought back',
   },
   {
     from: 'src-main/features/webox/leadSource.ts',

@@ -3,7 +3,9 @@
 import SqliteDatabase from 'better-sqlite3'
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
 import { keepDatabasePrivate } from '#main/platform/privateFile.ts'
+import { z } from 'zod'
 import { foldText } from '#shared/rules/foldText.ts'
+import { tellsOf } from '#shared/rules/tellsOf.ts'
 import { phoneText } from '#shared/rules/phoneNumber.ts'
 import { checkNames, type RawRow, type RowReader } from './rowReader.ts'
 
@@ -69,7 +71,10 @@ export function prepareConnection(connection: SqliteConnection): void {
   assertDurable(connection)
 }
 
-/** What every statement may call: `folded(text)`, see `foldText`; `phone_text(phone)`, see there. */
+/**
+ * What every statement may call: `folded(text)`, see `foldText`; `phone_text(phone)`, see there;
+ * `tells_of(text, needles)`, 1 where one of the needles (a JSON list) stands in it, see `tellsOf`.
+ */
 function defineFunctions(connection: SqliteConnection): void {
   const ofText = (name: string, change: (text: string) => string) =>
     connection.function(name, { deterministic: true }, (text) =>
@@ -77,6 +82,14 @@ function defineFunctions(connection: SqliteConnection): void {
     )
   ofText('folded', foldText)
   ofText('phone_text', phoneText)
+  // One person is asked for over many rows: the rule is made once for them.
+  let known = { needles: '[]', tells: tellsOf([]) }
+  connection.function('tells_of', { deterministic: true }, (text, needles) => {
+    if (typeof text !== 'string' || typeof needles !== 'string') return 0
+    if (known.needles !== needles)
+      known = { needles, tells: tellsOf(z.array(z.string()).parse(JSON.parse(needles))) }
+    return Number(known.tells(text))
+  })
 }
 
 /** Read connections see the same file; nothing durable depends on them. */

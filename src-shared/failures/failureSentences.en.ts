@@ -165,7 +165,7 @@ export const englishFailures = {
   custom_fields_full:
     'There are as many custom fields as there can be. Nothing was added: delete one that is no longer used.',
   custom_field_in_use:
-    'A segment asks for this field. It is kept: take the condition out of that segment first.',
+    'A segment, or a campaign that is not over, asks for this field. It is kept: take the condition out of there first.',
   custom_field_choices:
     'A field of choices needs at least one choice, and only such a field has some. Nothing was changed: correct the choices.',
   custom_key_taken:

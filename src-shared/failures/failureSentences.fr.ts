@@ -169,7 +169,7 @@ export const frenchFailures = {
   custom_fields_full:
     'Le nombre de champs personnalisés est au maximum. Rien n’a été ajouté : supprimer un champ qui ne sert plus.',
   custom_field_in_use:
-    'Un segment utilise ce champ. Il est conservé : retirer d’abord la condition de ce segment.',
+    'Un segment, ou une campagne qui n’est pas terminée, utilise ce champ. Il est conservé : retirer d’abord la condition.',
   custom_field_choices:
     'Un champ à choix a besoin d’au moins un choix, et lui seul en a. Rien n’a été modifié : corriger les choix.',
   custom_key_taken:

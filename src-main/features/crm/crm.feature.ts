@@ -52,6 +52,7 @@ export {
   type ConsentEntry,
   type Wording,
 } from './consents/consents.repository.ts'
+export { recallRefusal } from './personalData/erasedRefusals.repository.ts'
 export { pipelineStats } from './leads/leads.repository.ts'
 export {
   deleteSuppression,

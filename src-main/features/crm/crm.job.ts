@@ -10,6 +10,7 @@ import { removeLeftUploads, removeOldUploads } from './import/imports.service.ts
 import { forgetDeletedLeads, forgetUnusedTags } from './leads/leads.service.ts'
 import { stopWideReads } from './reading/wideReads.ts'
 import { learnWhenDue, stopLearning } from './scoring/scoring.service.ts'
+import { cleanErasedIndex } from './personalData/erasedIndex.ts'
 import { recallRefusals } from './personalData/erasedRefusals.repository.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
 
@@ -30,6 +31,7 @@ export const crmJob: Job = {
         .then(() => forgetDeletedLeads(services))
         .then(() => removeOldUploads(services))
         .then(() => removeOldExports(services))
+        .then(() => cleanErasedIndex(services))
         .then(() => recallRefusals(services))
         .then(() => forgetUnusedTags(services))
         .then(() => forgetDeletedFields(services))

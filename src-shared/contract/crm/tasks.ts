@@ -47,7 +47,6 @@ export const GivenRepeats = z.union([
 ])
 
 export const taskKinds = ['task', 'email', 'call', 'meeting'] as const
-export type TaskKind = (typeof taskKinds)[number]
 
 export const Task = z.object({
   id: Id,

@@ -116,6 +116,20 @@ describe('a change of many leads', () => {
     expect(await errorReasonOf(crm.bulk.undo({ id }))).toBe('change_not_undoable')
   })
 
+  it('keeps a stage that was left and taken again since, with the way there', async () => {
+    const { crm } = app.client
+    const lead = await crm.leads.create({ firstName: 'Léa' })
+    const { id } = await crm.bulk.run({ ids: [lead.id], changes: { status: 'won' } })
+    for (const status of ['lost', 'won'] as const) {
+      app.host.clock.advance(3_600_000)
+      await crm.leads.update({ id: lead.id, status })
+    }
+    const moves = content()['lead_stage_changes']
+    expect(await crm.bulk.undo({ id })).toEqual({ restored: 0, kept: 1 })
+    expect((await crm.leads.get({ id: lead.id })).status).toBe('won')
+    expect(content()['lead_stage_changes']).toEqual(moves)
+  })
+
   it('leaves leads alone that are deleted before it is taken back', async () => {
     const { crm } = app.client
     const lead = await crm.leads.create({ firstName: 'Léa' })

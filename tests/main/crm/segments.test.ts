@@ -81,6 +81,19 @@ describe('a custom field', () => {
     expect(await errorReasonOf(crm.customFields.delete({ id }))).toBe('custom_field_in_use')
   })
 
+  it('that a campaign under way asks for stays, and says which', async () => {
+    const { crm } = app.client
+    const { id, key } = await crm.customFields.create({ name: 'Ville' })
+    const filter = { all: [{ field: `custom.${key}`, op: 'is', value: 'Lyon' }] }
+    await app.services.database.write([], (transaction) =>
+      transaction.sql(
+        `INSERT INTO campaigns (name, subject, preheader, html, from_name, status, recipients, created_at, updated_at) VALUES ('Lyon', 'S', '', '', '', 'scheduled', ?, 1, 1)`,
+        [JSON.stringify({ filter })],
+      ),
+    )
+    expect(await errorReasonOf(crm.customFields.delete({ id }))).toBe('custom_field_in_use')
+  })
+
   it('comes back with a deleted lead', async () => {
     const { crm } = app.client
     await crm.customFields.create({ name: 'Ville' })

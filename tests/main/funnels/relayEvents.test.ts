@@ -5,6 +5,7 @@ import { type RelayEvent, type SealedForm, RelayBundle } from '#shared/contract/
 import { keepWording } from '#main/features/crm/crm.feature.ts'
 import { readInstallKey } from '#main/platform/installKey.ts'
 import { bundleOf, formsOf, wordingOf } from '#main/features/funnels/publishing/bundle.ts'
+import { recallRefusals } from '#main/features/crm/personalData/erasedRefusals.repository.ts'
 import { readFunnel } from '#main/features/funnels/funnels.repository.ts'
 import { applyRelayEvent } from '#main/features/funnels/relay/relayEvents.service.ts'
 import { readRelayKeys } from '#main/relay/relayKeys.ts'
@@ -208,6 +209,23 @@ describe('a form', () => {
     })
     await apply(formEvent(), answer(hash))
     expect(await refusals()).toEqual(['zoé.roux@exemple.fr unsubscribed'])
+  })
+
+  it('lifts what the person refused before being erased', async () => {
+    const hash = await publishWords()
+    const { crm, email } = app.client
+    const lead = await crm.leads.create({ email: 'zoé.roux@exemple.fr' })
+    await app.services.database.write([], (transaction) =>
+      transaction.sql(
+        `INSERT INTO suppressions (kind, value, reason, created_at) VALUES ('address', 'zoé.roux@exemple.fr', 'unsubscribed', 5)`,
+      ),
+    )
+    await crm.personalData.erase({ id: lead.id })
+    await apply(formEvent(), answer(hash))
+    expect(await refusals()).toEqual([])
+    await recallRefusals(app.services)
+    expect(await refusals()).toEqual([])
+    expect((await email.suppressions.list({})).total).toBe(0)
   })
 
   it('leaves a refused domain refused', async () => {

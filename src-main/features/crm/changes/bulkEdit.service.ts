@@ -6,6 +6,8 @@ import { restorablePeriod } from '#main/core/deletedItems.ts'
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
+import { integer } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { untilStored } from '#main/database/untilStored.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { describeError } from '#main/platform/log.ts'
@@ -18,6 +20,7 @@ import type { BulkProgress, BulkResult, BulkTask, ReadChanges } from './bulkEdit
 import { importsTable } from '../import/imports.table.ts'
 import { leadChangesTable, type LeadChangeRow } from './leadChanges.table.ts'
 
+const idOnly = rowOf({ id: integer() })
 const topics: Topic[] = ['crm', 'dashboard', 'analytics', 'email']
 
 type Running = { task: Task<BulkResult>; progress: BulkProgress; ended: Promise<BulkResult> }
@@ -197,20 +200,29 @@ export async function endInterruptedChanges({ database }: Services): Promise<voi
   )
 }
 
+/** Rows forgotten in one transaction. */
+const rowsAtOnce = 1_000
+
 /** What can no longer be taken back is kept nowhere. For the hourly work. */
 export async function forgetOldChanges({ database, host }: Services): Promise<void> {
   const before = host.clock.now() - restorablePeriod
-  if (database.count('SELECT count(*) AS n FROM lead_changes WHERE made_at < ?', [before]) === 0)
-    return
-  await database.write([], async (transaction) => {
-    await transaction.sql(
-      'DELETE FROM lead_change_rows WHERE change_id IN (SELECT id FROM lead_changes WHERE made_at < ?)',
-      [before],
-    )
-    await transaction.sql(
-      'DELETE FROM lead_change_refusals WHERE change_id IN (SELECT id FROM lead_changes WHERE made_at < ?)',
-      [before],
-    )
-    await transaction.sql('DELETE FROM lead_changes WHERE made_at < ?', [before])
-  })
+  const old = database.all(idOnly, 'SELECT id FROM lead_changes WHERE made_at < ?', [before])
+  for (const { id } of old) {
+    for (const [table, key] of [
+      ['lead_change_rows', 'lead_id'],
+      ['lead_change_refusals', 'address'],
+    ])
+      for (let isMore = true; isMore;) {
+        const gone = await database.write([], async (transaction) => {
+          await transaction.sql(
+            `DELETE FROM ${table} WHERE change_id = ?1 AND ${key} IN (SELECT ${key} FROM ${table} WHERE change_id = ?1 LIMIT ?2)`,
+            [id, rowsAtOnce],
+          )
+          return transaction.count('SELECT changes() AS n')
+        })
+        isMore = gone === rowsAtOnce
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    await database.write([], (transaction) => leadChangesTable.delete(transaction, { id }))
+  }
 }

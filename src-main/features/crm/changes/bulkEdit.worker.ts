@@ -120,7 +120,7 @@ async function undo(
   { connection, writer, context }: Slices,
   { changeId, now, importId, madeAt }: Extract<BulkTask, { kind: 'undo' }>,
 ): Promise<BulkResult> {
-  const { next, putBack } = createPutBack(connection, changeId, now)
+  const { next, putBack } = createPutBack(connection, { changeId, madeAt, now })
   const state = { matched: 0, done: 0, changed: 0 }
   let kept = 0
   for (let after = 0; ;) {

@@ -108,7 +108,10 @@ export function createJournal(connection: SqliteConnection, changeId: number): C
 export type PutBack = 'restored' | 'kept'
 
 /** Leads of a change from a number on, and each of them put back; inside a bulk write. */
-export function createPutBack(connection: SqliteConnection, changeId: number, now: number) {
+export function createPutBack(
+  connection: SqliteConnection,
+  { changeId, madeAt, now }: { changeId: number; madeAt: number; now: number },
+) {
   const statements = leadStatements(connection)
   const next = prepareRead(
     connection,
@@ -118,6 +121,12 @@ export function createPutBack(connection: SqliteConnection, changeId: number, no
   )
   const forgetMoves = connection.prepare(
     'DELETE FROM lead_stage_changes WHERE lead_id = ? AND id > ?',
+  )
+  /** A stage that was left and taken again since is not what the change made of it. */
+  const movesSince = prepareRead(
+    connection,
+    counted,
+    'SELECT count(*) AS n FROM lead_stage_changes WHERE lead_id = ? AND id > ? AND changed_at <> ?',
   )
   const forget = connection.prepare(
     'DELETE FROM lead_change_rows WHERE change_id = ? AND lead_id = ?',
@@ -130,7 +139,9 @@ export function createPutBack(connection: SqliteConnection, changeId: number, no
     const before = Columns.parse(JSON.parse(row.before))
     const after = Columns.parse(JSON.parse(row.after))
     const interactions = statements.countInteractions.get(present.id)?.n ?? 0
-    const { restored, isUntouched } = asItWas(present, { before, after }, interactions, now)
+    const isMovedAgain = (movesSince.first(row.leadId, row.lastMoveId, madeAt)?.n ?? 0) > 0
+    const columns = { before, after, isMovedAgain }
+    const { restored, isUntouched } = asItWas(present, columns, interactions, now)
     statements.update.run({ ...restored, id: row.leadId })
     if (restored.status !== present.status) forgetMoves.run(row.leadId, row.lastMoveId)
     if (restored.status === 'won' && row.wonAt !== null)
@@ -145,20 +156,29 @@ const sameTags = (one: string, other: string): boolean => keysOf(one) === keysOf
 const Tags = z.array(z.string())
 const keysOf = (tags: string) => JSON.stringify(Tags.parse(JSON.parse(tags)).map(tagKey))
 
+type ChangedColumns = {
+  before: Columns
+  after: Columns
+  /** Since the change the lead went through other stages. */
+  isMovedAgain?: boolean
+}
+
 /**
  * A lead with what a change made of it put back; what was changed again since stays, and what
  * follows from the columns is derived anew then.
  */
 export function asItWas(
   present: LeadRow,
-  { before, after }: { before: Columns; after: Columns },
+  { before, after, isMovedAgain = false }: ChangedColumns,
   interactionCount: number,
   now: number,
 ): { restored: LeadRow; isUntouched: boolean } {
-  const isAsItBecame = (name: string) =>
-    name === 'tags'
+  const isAsItBecame = (name: string) => {
+    if (name === 'status' && isMovedAgain) return false
+    return name === 'tags'
       ? sameTags(present.tags, String(after['tags']))
       : present[name as keyof LeadRow] === after[name]
+  }
   if (Object.keys(after).every(isAsItBecame))
     return { restored: { ...present, ...before }, isUntouched: true }
   const base = Object.entries(before).filter(

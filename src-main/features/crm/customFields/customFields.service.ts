@@ -17,12 +17,13 @@ import {
   takeDeleted,
 } from '#main/core/deletedItems.ts'
 import type { Services } from '#main/core/services.ts'
-import { integer, text } from '#main/database/columnKinds.ts'
+import { integer, json, text } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { slugText } from '#shared/rules/foldText.ts'
 import { customName } from '#shared/rules/leadFilter/filterFields.ts'
+import { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
 import { fieldsOfFilter, listSegmentsForUpdate } from '../segments/segments.repository.ts'
 import { customFieldsTable } from './customFields.table.ts'
 import { listFields, listFieldsForUpdate } from './customFields.repository.ts'
@@ -30,7 +31,7 @@ import { listFields, listFieldsForUpdate } from './customFields.repository.ts'
 const topics: Topic[] = ['crm', 'email']
 const maxKey = 40
 /** Leads whose values are cleared in one transaction. */
-const leadsAtOnce = 2_000
+const leadsAtOnce = 200
 
 export const listCustomFields = ({ database }: Pick<Services, 'database'>) => ({
   items: listFields(database),
@@ -88,19 +89,20 @@ export async function updateCustomField(
 
 /**
  * Its values stay in the leads, unseen, for as long as it can be brought back.
- * @throws 404; 409 while a segment asks for it
+ * @throws 404; 409 while a segment, or a campaign that is not over, asks for it
  */
 export async function deleteCustomField({ database, host }: Services, id: number): Promise<void> {
   await database.write(topics, async (transaction) => {
     const field = await customFieldsTable.findForUpdate(transaction, { id })
     if (field === null) throw unknownId('custom field', id)
-    const users = (await listSegmentsForUpdate(transaction)).filter(({ filter }) =>
-      fieldsOfFilter(filter).has(customName(field.key)),
-    )
+    const users = await usersOfField(transaction, customName(field.key))
     if (users.length > 0)
-      throw apiError('CONFLICT', 'custom_field_in_use', 'A segment asks for this field.', {
-        detail: users.map(({ name }) => name).join(', '),
-      })
+      throw apiError(
+        'CONFLICT',
+        'custom_field_in_use',
+        'A segment, or a campaign that is not over, asks for this field.',
+        { detail: users.join(', ') },
+      )
     const rows = { fields: await rowsToKeep(transaction, selectRowSql, id) }
     await keepDeleted(
       transaction,
@@ -109,6 +111,20 @@ export async function deleteCustomField({ database, host }: Services, id: number
     )
     await customFieldsTable.delete(transaction, { id })
   })
+}
+
+const campaignFilter = rowOf({ name: text(), filter: json(FilterTree) })
+
+/** Names of the segments, and of the campaigns under way, whose filter asks for a field. */
+async function usersOfField(transaction: Transaction, name: string): Promise<string[]> {
+  const campaigns = await transaction.all(
+    campaignFilter,
+    `SELECT name, json_extract(recipients, '$.filter') AS filter FROM campaigns
+     WHERE status IN ('scheduled', 'sending', 'paused') AND deleted_at IS NULL AND json_extract(recipients, '$.filter') IS NOT NULL`,
+  )
+  return [...(await listSegmentsForUpdate(transaction)), ...campaigns]
+    .filter(({ filter }) => fieldsOfFilter(filter).has(name))
+    .map((user) => user.name)
 }
 
 const selectRowSql = `SELECT ${customFieldsTable.list()} FROM custom_fields WHERE id = ?`
@@ -151,7 +167,7 @@ async function deletedKeys(transaction: Transaction): Promise<string[]> {
 export async function forgetDeletedFields({ database, host }: Services): Promise<void> {
   for (const { id, rows } of expiredDeleted(database, 'custom_field', host.clock.now())) {
     const key = String(rows['fields']?.[0]?.['key'] ?? '')
-    while (await forgetValues(database, key)) continue
+    while (await forgetValues(database, key)) await new Promise((resolve) => setImmediate(resolve))
     await database.write([], (transaction) => forgetDeleted(transaction, 'custom_field', id))
   }
 }

@@ -1,7 +1,7 @@
 // The fields that the user added to leads. Their values stand in the leads, see customValues.ts.
 import { z } from 'zod'
 import { id, json, moment, text } from '#main/database/columnKinds.ts'
-import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
+import { defineTable } from '#main/database/defineTable.ts'
 import type { CustomFieldKind } from '#shared/rules/leadFilter/filterFields.ts'
 
 export const customFieldsTable = defineTable({
@@ -16,4 +16,3 @@ export const customFieldsTable = defineTable({
   },
   indices: [{ name: 'custom_fields_key', columns: ['key'], unique: true }],
 })
-export type CustomFieldRow = RowOfTable<typeof customFieldsTable>

@@ -25,7 +25,7 @@ import { withCustomValues, type FieldDefinition } from '../customFields/customVa
 import { countInteractions, findLeadRow } from './leads.repository.ts'
 import { forgetUnusedTagsSql } from './leadWords.ts'
 import type { LeadRow } from './leads.table.ts'
-import { recallRefusal } from '../personalData/erasedRefusals.repository.ts'
+import { recallKey, recallRefusal } from '../personalData/erasedRefusals.repository.ts'
 import { keepRefusals } from '../consents/consents.repository.ts'
 import { bringBackTasks, tasksOfLead } from '../tasks/tasks.repository.ts'
 import type { TaskRow } from '../tasks/tasks.table.ts'
@@ -61,7 +61,7 @@ function leadRow(database: Services['database'], id: number): LeadRow {
  */
 export async function createLead(services: Services, draft: LeadDraft): Promise<Lead> {
   const { database, host } = services
-  const installKey = await services.installKey()
+  const installKey = await recallKey(services)
   const now = host.clock.now()
   const fields = withDraft(emptyLeadFields(now), draft, listFields(database))
   const row = toLeadRow(fields, 0, now)
@@ -80,7 +80,7 @@ export async function createLead(services: Services, draft: LeadDraft): Promise<
 /** Fields left out keep their value. @throws 404, 409, 422 as `createLead` */
 export async function updateLead(services: Services, id: number, draft: LeadDraft): Promise<Lead> {
   const { database, host } = services
-  const installKey = await services.installKey()
+  const installKey = await recallKey(services)
   return database.write(leadTopics, async (transaction) => {
     const before = await transactionLead(transaction, id)
     const now = host.clock.now()

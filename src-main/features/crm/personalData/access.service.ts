@@ -10,13 +10,11 @@ import { listFields } from '../customFields/customFields.repository.ts'
 import { findLeadRow } from '../leads/leads.repository.ts'
 import { getLead } from '../leads/leads.service.ts'
 import { personOf } from './person.ts'
+import { findToldRows } from './toldRows.ts'
 
-/** What a statement is bound to: the lead's number, its addresses or what texts tell it by (JSON). */
-type Part = 'lead' | 'addresses' | 'needles'
+/** What a statement is bound to: the lead's number; its addresses, or rows that tell of it (JSON). */
+type Part = 'lead' | 'addresses' | 'forms' | 'calls'
 type Section = { columns: Columns; sql: string; with: readonly Part[] }
-
-const tells = (column: string): string =>
-  `EXISTS (SELECT 1 FROM json_each(?) AS needle WHERE instr(folded(${column}), needle.value) > 0)`
 
 const sections = {
   interactions: {
@@ -53,7 +51,8 @@ const sections = {
         outbox.merge_values AS mergeValues, outbox.last_reply AS serverReply
       FROM outbox LEFT JOIN campaigns ON campaigns.id = outbox.campaign_id
         LEFT JOIN message_versions ON message_versions.id = outbox.message_version_id
-      WHERE outbox.lead_id = ? OR outbox.email IN (SELECT value FROM json_each(?)) ORDER BY outbox.id`,
+      WHERE outbox.lead_id = ? OR (outbox.email IN (SELECT value FROM json_each(?))
+        AND (outbox.lead_id IS NULL OR outbox.lead_id NOT IN (SELECT id FROM leads))) ORDER BY outbox.id`,
     with: ['lead', 'addresses'],
   },
   trialMessages: {
@@ -74,8 +73,8 @@ const sections = {
   },
   formsNotTaken: {
     columns: { at: moment(), problem: text(), body: text() },
-    sql: `SELECT at, problem, body FROM kept_forms WHERE ${tells('body')} ORDER BY id`,
-    with: ['needles'],
+    sql: `SELECT at, problem, body FROM kept_forms WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+    with: ['forms'],
   },
   imports: {
     columns: { fileName: text(), at: moment() },
@@ -84,8 +83,8 @@ const sections = {
   },
   assistantCalls: {
     columns: { at: moment(), task: text(), provider: text(), model: text(), payload: text() },
-    sql: `SELECT at, task, provider, model, payload FROM ai_calls WHERE payload IS NOT NULL AND ${tells('payload')} ORDER BY id`,
-    with: ['needles'],
+    sql: `SELECT at, task, provider, model, payload FROM ai_calls WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+    with: ['calls'],
   },
 } as const satisfies Record<string, Section>
 
@@ -116,7 +115,14 @@ export async function personalDataOf(services: Services, leadId: number): Promis
     { all: async (reader, sql, parameters) => database.all(reader, sql, parameters) },
     row,
   )
-  const bound = (part: Part): SqlValue => (part === 'lead' ? leadId : JSON.stringify(person[part]))
+  const rows = await findToldRows(database, person.needles)
+  const parts = {
+    lead: leadId,
+    addresses: JSON.stringify(person.addresses),
+    forms: JSON.stringify(rows.get('kept_forms')?.ids ?? []),
+    calls: JSON.stringify(rows.get('ai_calls')?.ids ?? []),
+  }
+  const bound = (part: Part): SqlValue => parts[part]
   const told = (section: Section): Told[] =>
     database.all(rowOf(section.columns), section.sql, section.with.map(bound)).map(readable)
   const lead = getLead(services, leadId)

@@ -36,16 +36,26 @@ export async function keepErasedRefusals(
   return refused.length
 }
 
-/** Part of a transaction that gives a lead this address. */
+/** The key that `recallRefusal` needs; null where nobody who refused was erased. */
+export const recallKey = async (services: Services): Promise<string | null> =>
+  hasErased(services.database) ? services.installKey() : null
+
+/**
+ * Part of a transaction that gives a lead this address. The refusal is in the list again, where it can
+ * be lifted as any other, and kept nowhere else.
+ * @param installKey null: nobody who refused was erased
+ */
 export async function recallRefusal(
   transaction: Transaction,
   email: string | null,
-  installKey: string,
+  installKey: string | null,
 ): Promise<void> {
-  if (email === null) return
-  const found = await transaction.first(kept, `${keptSql} WHERE hash = ?`, [
-    recipientHash(installKey, email),
-  ])
+  if (email === null || installKey === null) return
+  const found = await transaction.first(
+    kept,
+    'DELETE FROM erased_refusals WHERE hash = ? RETURNING hash, reason, refused_at AS refusedAt',
+    [recipientHash(installKey, email)],
+  )
   if (found !== null)
     await transaction.sql(insertSuppressionSql, [
       'address',

@@ -1,6 +1,6 @@
 // Erases a person from every table, for good. What stays of a refusal is a keyed hash.
 import type { ErasureReport } from '#shared/contract/crm/personalData.ts'
-import { foldText } from '#shared/rules/foldText.ts'
+import { tellsOf } from '#shared/rules/tellsOf.ts'
 import type { Services } from '#main/core/services.ts'
 import type { SqlValue, Transaction } from '#main/database/database.ts'
 import { integer, json } from '#main/database/columnKinds.ts'
@@ -12,8 +12,10 @@ import { removeUploads } from '../import/imports.service.ts'
 import { findLeadRow } from '../leads/leads.repository.ts'
 import { forgetUnusedTagsSql } from '../leads/leadWords.ts'
 import { keepErasedRefusals } from './erasedRefusals.repository.ts'
+import { cleanErasedIndex, indexToClean } from './erasedIndex.ts'
 import { personOf, type Person } from './person.ts'
 import { personalTables, type PersonPart } from './personalTables.ts'
+import { findToldRows, withNewRows, type ToldRows } from './toldRows.ts'
 
 /**
  * Cannot be taken back. Files that wait in the data folder (exports, uploads) go as well.
@@ -22,10 +24,14 @@ import { personalTables, type PersonPart } from './personalTables.ts'
 export async function erasePerson(services: Services, leadId: number): Promise<ErasureReport> {
   const { database, host } = services
   const installKey = await services.installKey()
+  const found = await toldBefore(services, leadId)
   const report = await database.write(['crm', 'dashboard', 'email'], async (transaction) => {
     const lead = findLeadRow(database, leadId)
     if (lead === null) throw unknownId('lead', leadId)
     const person = await personOf(transaction, lead)
+    // Another address or name since: then all is looked through once more, here.
+    const isSame = JSON.stringify(person.needles) === JSON.stringify(found.needles)
+    const told = await withNewRows(transaction, isSame ? found.rows : new Map(), person.needles)
     await transaction.sql('INSERT INTO erasures (lead_id, erased_at, is_open) VALUES (?, ?, 1)', [
       leadId,
       host.clock.now(),
@@ -37,41 +43,56 @@ export async function erasePerson(services: Services, leadId: number): Promise<E
       for (const { sql, with: parts } of erase) {
         await transaction.sql(
           sql,
-          parts.map((part) => bound(person, part)),
+          parts.map((part) => bound(person, told.get(table)?.ids ?? [], part)),
         )
         rows += await transaction.count('SELECT changes() AS n')
       }
-      if (table === 'imports') rows = await eraseFromImports(transaction, person)
+      if (table === 'imports')
+        rows = await eraseFromImports(transaction, person, told.get(table)?.ids ?? [])
       if (rows > 0) removed.push({ table, rows })
     }
     await transaction.sql(forgetUnusedTagsSql)
-    // A deleted entry of the index leaves its words in it until its parts are joined.
-    await transaction.sql(`INSERT INTO lead_search (lead_search) VALUES ('optimize')`)
-    await transaction.sql('UPDATE erasures SET is_open = 0 WHERE is_open = 1')
+    await transaction.sql('UPDATE erasures SET is_open = ? WHERE is_open = 1', [indexToClean])
     return { removed, refusalsKept }
   })
+  await cleanErasedIndex(services)
   await removeOldExports(services, 0)
   await removeUploads(services)
   return report
 }
 
-function bound(person: Person, part: PersonPart): SqlValue {
+async function toldBefore(
+  { database }: Services,
+  leadId: number,
+): Promise<{ needles: string[]; rows: ToldRows }> {
+  const lead = findLeadRow(database, leadId)
+  if (lead === null) throw unknownId('lead', leadId)
+  const { needles } = await personOf(
+    { all: async (reader, sql, parameters) => database.all(reader, sql, parameters) },
+    lead,
+  )
+  return { needles, rows: await findToldRows(database, needles) }
+}
+
+function bound(person: Person, told: readonly number[], part: PersonPart): SqlValue {
   if (part === 'lead') return person.leadId
-  return part === 'source' ? person.source : JSON.stringify(person[part])
+  if (part === 'source') return person.source
+  return JSON.stringify(part === 'told' ? told : person[part])
 }
 
 const importRow = rowOf({ id: integer(), buckets: json(ImportBuckets) })
 
 /** @returns how many lists of problems told of the person */
-async function eraseFromImports(transaction: Transaction, { needles }: Person): Promise<number> {
-  const tells = (value: string): boolean => {
-    const folded = foldText(value)
-    return needles.some((needle) => folded.includes(needle))
-  }
+async function eraseFromImports(
+  transaction: Transaction,
+  { needles }: Person,
+  ids: readonly number[],
+): Promise<number> {
+  const tells = tellsOf(needles)
   const told = await transaction.all(
     importRow,
-    `SELECT id, buckets FROM imports WHERE EXISTS (SELECT 1 FROM json_each(?) AS needle WHERE instr(folded(buckets), needle.value) > 0)`,
-    [JSON.stringify(needles)],
+    'SELECT id, buckets FROM imports WHERE id IN (SELECT value FROM json_each(?))',
+    [JSON.stringify(ids)],
   )
   for (const { id, buckets } of told)
     await transaction.sql('UPDATE imports SET buckets = ? WHERE id = ?', [

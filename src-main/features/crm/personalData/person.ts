@@ -1,13 +1,17 @@
-// By what a person is found in every table: the lead, all addresses on record, and what texts tell
-// it by.
-import { text } from '#main/database/columnKinds.ts'
+// By what a person is found in every table: the lead and the entries that became it, all addresses on
+// record that are nobody else's by now, and what texts tell it by.
+import { text, integer } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
+import { readEmailAddress } from '#shared/rules/emailAddress.ts'
 import { foldText } from '#shared/rules/foldText.ts'
+import { toLeadFields } from '../leads/leadRecord.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
 
 export type Person = {
   leadId: number
+  /** The lead's number, and those of entries that became it. */
+  leads: number[]
   /** Where it came from; empty if that is not known. */
   source: string
   /** Keys, as they stand in the tables. */
@@ -16,26 +20,65 @@ export type Person = {
   needles: string[]
 }
 
+type Reading = Pick<Transaction, 'all'>
 const emailOnly = rowOf({ email: text() })
+const leadOnly = rowOf({ id: integer() })
 
-export async function personOf(
-  transaction: Pick<Transaction, 'all'>,
-  lead: LeadRow,
-): Promise<Person> {
-  const known = await transaction.all(
-    emailOnly,
-    `SELECT email FROM consent_events WHERE lead_id = ? AND email IS NOT NULL
-     UNION SELECT email FROM outbox WHERE lead_id = ? AND email <> ''
-     UNION SELECT via_address FROM suppressions WHERE kind = 'address' AND value = ? AND via_address IS NOT NULL`,
-    [lead.id, lead.id, lead.email],
-  )
-  const addresses = [
-    ...new Set([...(lead.email === null ? [] : [lead.email]), ...known.map(({ email }) => email)]),
-  ]
+/** Entries that became the lead, and those that had become one of them. */
+const mergedSql = `WITH RECURSIVE own (id) AS (
+    SELECT ?
+    UNION SELECT entries.lead_id FROM own
+      CROSS JOIN lead_changes ON lead_changes.kind = 'merge'
+      JOIN lead_change_rows AS mine ON mine.change_id = lead_changes.id AND mine.lead_id = own.id
+      JOIN lead_change_rows AS entries ON entries.change_id = lead_changes.id
+  ) SELECT id FROM own`
+
+const own = 'IN (SELECT value FROM json_each(?))'
+const recordedSql = `SELECT email FROM consent_events WHERE lead_id ${own} AND email IS NOT NULL
+  UNION SELECT email FROM outbox WHERE lead_id ${own} AND email <> ''
+  UNION SELECT json_extract(before, '$.lead.email') FROM lead_changes JOIN lead_change_rows ON change_id = lead_changes.id
+    WHERE kind = 'merge' AND lead_id ${own} AND json_extract(before, '$.lead.email') IS NOT NULL
+  UNION SELECT via_address FROM suppressions WHERE kind = 'address' AND value = ? AND via_address IS NOT NULL`
+
+export async function personOf(reading: Reading, lead: LeadRow): Promise<Person> {
+  const merged = await reading.all(leadOnly, mergedSql, [lead.id])
+  const leads = merged.map(({ id }) => id)
+  const list = JSON.stringify(leads)
+  const recorded = await reading.all(emailOnly, recordedSql, [list, list, list, lead.email])
+  const known = [...recorded.map(({ email }) => email), ...addressesBeside(lead)]
+  const addresses = await ownAddresses(reading, lead, new Set(known))
   // A first name alone, or a part of a number, stands in texts about anybody.
   const name = lead.firstName && lead.lastName ? `${lead.firstName} ${lead.lastName}` : ''
   const needles = [...addresses, lead.phone ?? '', name]
     .map(foldText)
     .filter((needle) => needle.length >= 6)
-  return { leadId: lead.id, source: lead.source ?? '', addresses, needles: [...new Set(needles)] }
+  const source = lead.source ?? ''
+  return { leadId: lead.id, leads, source, addresses, needles: [...new Set(needles)] }
+}
+
+/** Other addresses of the person, as files and merges keep them: `E-mail (2)`. */
+function addressesBeside(lead: LeadRow): string[] {
+  return Object.entries(toLeadFields(lead).otherData)
+    .filter(([title]) => /mail|courriel/.test(foldText(title)))
+    .flatMap(([, value]) => value.split(/[\s·;,<>]+/))
+    .flatMap((word) => {
+      const read = readEmailAddress(word)
+      return read.ok ? [read.address] : []
+    })
+}
+
+/** What belongs to another lead by now, with what that one agreed to and refused, is not theirs. */
+async function ownAddresses(
+  reading: Reading,
+  { id, email }: LeadRow,
+  known: ReadonlySet<string>,
+): Promise<string[]> {
+  const others = await reading.all(
+    emailOnly,
+    'SELECT email FROM leads WHERE id <> ? AND email IN (SELECT value FROM json_each(?))',
+    [id, JSON.stringify([...known])],
+  )
+  const taken = new Set(others.map((other) => other.email))
+  const free = [...known].filter((address) => !taken.has(address))
+  return [...new Set([...(email === null ? [] : [email]), ...free])]
 }

@@ -2,23 +2,29 @@
 // list. Every other column is declared to hold nothing of one; a test holds the list against the
 // schema, and another against a database in which each column of it was filled.
 
-/** What a statement is bound to: the lead, where it came from, its addresses and what texts tell it by (JSON arrays). */
-export type PersonPart = 'lead' | 'source' | 'addresses' | 'needles'
+/**
+ * What a statement is bound to: the lead; the lead and the entries that became it, its addresses, and
+ * the rows of the table whose `text` tells of it (JSON arrays); where it came from.
+ */
+export type PersonPart = 'lead' | 'leads' | 'source' | 'addresses' | 'told'
 
 export type ErasingStatement = { sql: string; with: readonly PersonPart[] }
 
 export type PersonalTable = {
   table: string
   columns: readonly string[]
+  /** The column of a text that may tell of anybody, in a table with numbers. */
+  text?: string
   /** Empty where a trigger or a foreign key, or `erasure.service.ts`, does it. */
   erase: readonly ErasingStatement[]
   how: string
 }
 
-const addressed = (column: string): string => `${column} IN (SELECT value FROM json_each(?))`
-const tells = (column: string): string =>
-  `EXISTS (SELECT 1 FROM json_each(?) AS needle WHERE instr(folded(${column}), needle.value) > 0)`
-const ownMessages = `(outbox.lead_id = ? OR ${addressed('outbox.email')})`
+const among = (column: string): string => `${column} IN (SELECT value FROM json_each(?))`
+/** Rows of a lead that is still there are its own, whoever has the address by now. */
+const ofNobodyElse = (table: string): string =>
+  `(${table}.lead_id IS NULL OR ${table}.lead_id NOT IN (SELECT id FROM leads))`
+const ownMessages = `(outbox.lead_id = ? OR (${among('outbox.email')} AND ${ofNobodyElse('outbox')}))`
 
 /** In the order in which they are erased: whatever is found by another table goes before it. */
 export const personalTables: readonly PersonalTable[] = [
@@ -38,7 +44,7 @@ export const personalTables: readonly PersonalTable[] = [
     columns: ['to_address', 'subject', 'html', 'text'],
     erase: [
       {
-        sql: `DELETE FROM sandbox_messages WHERE ${addressed('to_address')} OR outbox_id IN (SELECT id FROM outbox WHERE ${ownMessages})`,
+        sql: `DELETE FROM sandbox_messages WHERE ${among('to_address')} OR outbox_id IN (SELECT id FROM outbox WHERE ${ownMessages})`,
         with: ['addresses', 'lead', 'addresses'],
       },
     ],
@@ -70,38 +76,32 @@ export const personalTables: readonly PersonalTable[] = [
   {
     table: 'kept_forms',
     columns: ['body'],
-    erase: [{ sql: `DELETE FROM kept_forms WHERE ${tells('body')}`, with: ['needles'] }],
+    text: 'body',
+    erase: [{ sql: `DELETE FROM kept_forms WHERE ${among('id')}`, with: ['told'] }],
     how: 'forms that could not become a lead',
   },
   {
     table: 'relay_events',
     columns: ['body'],
-    erase: [
-      {
-        sql: `UPDATE relay_events SET body = NULL WHERE body IS NOT NULL AND ${tells('body')}`,
-        with: ['needles'],
-      },
-    ],
+    text: 'body',
+    erase: [{ sql: `UPDATE relay_events SET body = NULL WHERE ${among('id')}`, with: ['told'] }],
     how: 'events that are tried again',
   },
   {
     table: 'ai_calls',
     columns: ['payload'],
-    erase: [
-      {
-        sql: `UPDATE ai_calls SET payload = NULL WHERE payload IS NOT NULL AND ${tells('payload')}`,
-        with: ['needles'],
-      },
-    ],
+    text: 'payload',
+    erase: [{ sql: `UPDATE ai_calls SET payload = NULL WHERE ${among('id')}`, with: ['told'] }],
     how: 'what was said to a model about the person',
   },
   {
     table: 'webox_rows',
     columns: ['before_row'],
+    text: 'before_row',
     erase: [
       {
-        sql: `UPDATE webox_rows SET before_row = NULL WHERE before_row IS NOT NULL AND ((kind = 'leads' AND target_id = ?) OR ${tells('before_row')})`,
-        with: ['lead', 'needles'],
+        sql: `UPDATE webox_rows SET before_row = NULL WHERE before_row IS NOT NULL AND ((kind = 'leads' AND ${among('target_id')}) OR ${among('id')})`,
+        with: ['leads', 'told'],
       },
     ],
     how: 'what leads were before another program was moved in from',
@@ -109,17 +109,16 @@ export const personalTables: readonly PersonalTable[] = [
   {
     table: 'webox_problems',
     columns: ['detail'],
+    text: 'detail',
     erase: [
-      {
-        sql: `UPDATE webox_problems SET detail = NULL WHERE detail IS NOT NULL AND ${tells('detail')}`,
-        with: ['needles'],
-      },
+      { sql: `UPDATE webox_problems SET detail = NULL WHERE ${among('id')}`, with: ['told'] },
     ],
     how: 'values that could not be moved in',
   },
   {
     table: 'imports',
     columns: ['buckets'],
+    text: 'buckets',
     erase: [],
     how: 'erasure.service.ts takes values that tell of the person out of the lists of problems',
   },
@@ -128,8 +127,8 @@ export const personalTables: readonly PersonalTable[] = [
     columns: ['lead_id', 'snapshot'],
     erase: [
       {
-        sql: `DELETE FROM deleted_leads WHERE lead_id = ? OR json_extract(snapshot, '$.lead.email') IN (SELECT value FROM json_each(?))`,
-        with: ['lead', 'addresses'],
+        sql: `DELETE FROM deleted_leads WHERE ${among('lead_id')} OR ${among("json_extract(snapshot, '$.lead.email')")}`,
+        with: ['leads', 'addresses'],
       },
     ],
     how: 'leads that can be brought back',
@@ -145,7 +144,7 @@ export const personalTables: readonly PersonalTable[] = [
     columns: ['event_id', 'lead_id', 'email'],
     erase: [
       {
-        sql: `DELETE FROM consent_events WHERE lead_id = ? OR ${addressed('email')}`,
+        sql: `DELETE FROM consent_events WHERE lead_id = ? OR (${among('email')} AND ${ofNobodyElse('consent_events')})`,
         with: ['lead', 'addresses'],
       },
     ],
@@ -156,11 +155,11 @@ export const personalTables: readonly PersonalTable[] = [
     columns: ['value', 'note', 'via_address'],
     erase: [
       {
-        sql: `UPDATE suppressions SET via_address = NULL WHERE ${addressed('via_address')}`,
+        sql: `UPDATE suppressions SET via_address = NULL WHERE ${among('via_address')}`,
         with: ['addresses'],
       },
       {
-        sql: `DELETE FROM suppressions WHERE kind = 'address' AND ${addressed('value')}`,
+        sql: `DELETE FROM suppressions WHERE kind = 'address' AND ${among('value')}`,
         with: ['addresses'],
       },
     ],
@@ -171,7 +170,7 @@ export const personalTables: readonly PersonalTable[] = [
     columns: ['address', 'before'],
     erase: [
       {
-        sql: `DELETE FROM lead_change_refusals WHERE ${addressed('address')}`,
+        sql: `DELETE FROM lead_change_refusals WHERE change_id IN (SELECT id FROM lead_changes) AND ${among('address')}`,
         with: ['addresses'],
       },
     ],
@@ -182,10 +181,9 @@ export const personalTables: readonly PersonalTable[] = [
     columns: ['lead_id', 'before', 'after'],
     erase: [
       {
-        // A merge keeps the other entries of the person under their own numbers.
-        sql: `DELETE FROM lead_change_rows WHERE lead_id = ? OR change_id IN (SELECT change_id FROM lead_change_rows AS own JOIN lead_changes ON lead_changes.id = own.change_id
-          WHERE own.lead_id = ? AND lead_changes.kind = 'merge')`,
-        with: ['lead', 'lead'],
+        // By each change, in whose order the rows lie.
+        sql: `DELETE FROM lead_change_rows WHERE change_id IN (SELECT id FROM lead_changes) AND ${among('lead_id')}`,
+        with: ['leads'],
       },
     ],
     how: 'what the lead was before a change of many cannot be put back any more',

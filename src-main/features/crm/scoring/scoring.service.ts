@@ -7,9 +7,6 @@ import { customKeyOf } from '#shared/rules/leadFilter/filterFields.ts'
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
-import { integer } from '#main/database/columnKinds.ts'
-import type { Database } from '#main/database/database.ts'
-import { rowOf } from '#main/database/rowReader.ts'
 import { unknownId } from '#main/platform/apiError.ts'
 import { startTask, type Task } from '#main/platform/task.ts'
 import { listFields } from '../customFields/customFields.repository.ts'
@@ -26,14 +23,9 @@ import { leastOfEach } from './learnScore.ts'
 import { learntScoresTable, type LearntScoreRow } from './learntScores.table.ts'
 import { judgeLead } from './likelihood.ts'
 import type { ScoringResult, ScoringTask } from './scoring.worker.ts'
-import type { Counts } from './wantedLeads.ts'
+import { countDecided, type Counts } from './wantedLeads.ts'
 
 const theOnly = { id: 1 }
-const countsSql = `SELECT (SELECT count(*) FROM leads WHERE status = 'won') AS won, (SELECT count(*) FROM leads WHERE status = 'lost') AS lost`
-const countedRow = rowOf({ won: integer(), lost: integer() })
-
-const countDecided = (database: Database): Counts =>
-  database.first(countedRow, countsSql) ?? { won: 0, lost: 0 }
 
 const lacking = ({ won, lost }: Counts): Counts => ({
   won: Math.max(0, leastOfEach - won),

@@ -1,17 +1,15 @@
 // The thread that learns a score from won and lost leads, so that the window never waits for it.
-import { integer } from '#main/database/columnKinds.ts'
 import {
   openConnection,
   threadReads,
   type SqliteConnection,
 } from '#main/database/sqliteConnection.ts'
-import { rowOf } from '#main/database/rowReader.ts'
 import { runTask } from '#main/platform/taskThread.ts'
 import type { CustomField } from '#shared/contract/crm/customFields.ts'
 import { addFacts, emptyFactTable, type ColumnChoices, type FactTable } from './factTable.ts'
 import { factRow, factsOf, factsSql } from './leadFacts.ts'
 import { leastOfEach, learnScore, type Learning } from './learnScore.ts'
-import { wantedLeads, type Counts } from './wantedLeads.ts'
+import { countDecided, wantedLeads, type Counts } from './wantedLeads.ts'
 
 export type ScoringTask = {
   databasePath: string
@@ -23,8 +21,6 @@ export type ScoringTask = {
 export type ScoringResult = { learnt: Counts; all: Counts; learning: Learning | null }
 
 const leadsAtOnce = 5_000
-
-const counted = rowOf({ won: integer(), lost: integer() })
 
 function readFacts(
   connection: SqliteConnection,
@@ -54,10 +50,7 @@ function learn(task: ScoringTask, isCancelled: () => boolean): ScoringResult {
   try {
     // One state of the file: what is counted is what is read.
     connection.exec('BEGIN')
-    const [all = { won: 0, lost: 0 }] = threadReads(connection).all(
-      counted,
-      `SELECT (SELECT count(*) FROM leads WHERE status = 'won') AS won, (SELECT count(*) FROM leads WHERE status = 'lost') AS lost`,
-    )
+    const all = countDecided(threadReads(connection))
     const learnt = wantedLeads(all)
     if (all.won < leastOfEach || all.lost < leastOfEach) return { learnt, all, learning: null }
     const table = readFacts(connection, task, learnt, isCancelled)

@@ -5,6 +5,7 @@ import type { Transaction } from '#main/database/database.ts'
 import {
   findWording,
   liftOwnRefusal,
+  recallRefusal,
   recordConsent,
   refuseWriting,
   takeInLead,
@@ -71,6 +72,8 @@ export async function takeInForm(
   }
   const taken = await takeInLead(transaction, answer, now)
   if (taken === null) return null
+  // Before the answers: they may lift what the person refused before being erased.
+  await recallRefusal(transaction, taken.email, applying.installKey)
   await recordAnswers(
     transaction,
     event,
