@@ -215,8 +215,8 @@ export async function forgetOldChanges({ database, host }: Services): Promise<vo
       for (let isMore = true; isMore;) {
         const gone = await database.write([], async (transaction) => {
           await transaction.sql(
-            `DELETE FROM ${table} WHERE change_id = ?1 AND ${key} IN (SELECT ${key} FROM ${table} WHERE change_id = ?1 LIMIT ?2)`,
-            [id, rowsAtOnce],
+            `DELETE FROM ${table} WHERE change_id = ? AND ${key} IN (SELECT ${key} FROM ${table} WHERE change_id = ? LIMIT ?)`,
+            [id, id, rowsAtOnce],
           )
           return transaction.count('SELECT changes() AS n')
         })

@@ -183,11 +183,11 @@ async function forgetValues(database: Services['database'], key: string): Promis
   const ids = JSON.stringify([...new Set(leads.map(({ leadId }) => leadId))])
   await database.write([], (transaction) =>
     transaction.sql(
-      `UPDATE leads SET custom = json_remove(custom, '$."' || ?1 || '"'),
+      `UPDATE leads SET custom = json_remove(custom, '$."' || ? || '"'),
         custom_keys = (SELECT coalesce(json_group_array(json(each.value)), '[]') FROM json_each(leads.custom_keys) AS each
-          WHERE json_extract(each.value, '$[0]') <> ?1)
-       WHERE id IN (SELECT value FROM json_each(?2))`,
-      [key, ids],
+          WHERE json_extract(each.value, '$[0]') <> ?)
+       WHERE id IN (SELECT value FROM json_each(?))`,
+      [key, key, ids],
     ),
   )
   return true
