@@ -1,4 +1,5 @@
 // The one judge of e-mail addresses: import, edit, REST and the sending engine all ask here.
+import { trimmedOf } from './trimmed.ts'
 
 /** Why an address was refused. */
 export type AddressProblem =
@@ -25,7 +26,7 @@ const domainLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
  * @returns the address to write to and compare with, and its domain; or the problem.
  */
 export function readEmailAddress(input: string): AddressResult {
-  const trimmed = input.normalize('NFC').replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '')
+  const trimmed = trimmedOf(input.normalize('NFC'), /[\s\p{Cf}]/u)
   if (trimmed === '') return { ok: false, problem: 'empty' }
   if (trimmed.length > maxAddressLength) return { ok: false, problem: 'too_long' }
   if (forbidden.test(trimmed)) return { ok: false, problem: 'forbidden_character' }

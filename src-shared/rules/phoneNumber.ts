@@ -8,6 +8,11 @@
 export type PhoneReading = { ok: true; phone: string } | { ok: false; problem: 'empty' | 'damaged' }
 
 const invisible = /[\p{Cf}\ufe00-\ufe0f]/gu
+/**
+ * What is longer is no number, in characters: it is left as it is, and refused by its length. The
+ * patterns here take the square of what they are given.
+ */
+const longestNumber = 1_000
 const rounded = /^[+-]?\d+(?:[.,]\d+)?\s?e\s?[+-]?\s?\d{1,3}$/iu
 
 /**
@@ -23,6 +28,7 @@ export function readPhone(typed: string): PhoneReading {
 }
 
 function unwrapped(typed: string): string {
+  if (typed.length > longestNumber) return typed.trim()
   let text = typed.normalize('NFC').replace(invisible, '').trim()
   for (let before = ''; before !== text;) {
     before = text
@@ -70,6 +76,7 @@ const extension =
 /** The numbers in a text, several ones included; what holds fewer than four digits is none. */
 export function phoneNumbers(text: string): PhoneDigits[] {
   const plainDigits = text
+    .slice(0, longestNumber)
     .normalize('NFKC')
     .replace(invisible, '')
     .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))

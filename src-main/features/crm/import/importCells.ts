@@ -5,6 +5,7 @@ import { isNothing, lettersOf } from './importRefusals.ts'
 import { leadFields } from '#shared/leadFields/leadFields.ts'
 import { readEmailAddress, type AddressProblem } from '#shared/rules/emailAddress.ts'
 import { readPhone } from '#shared/rules/phoneNumber.ts'
+import { trimmedEnd, trimmedOf } from '#shared/rules/trimmed.ts'
 import { leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
 
 // Line breaks and other control characters have no place in one-line fields.
@@ -207,7 +208,7 @@ export function readTags(cell: string): string[] {
   return cell
     .split(/:::|[,;|\n]/)
     .map((tag) =>
-      tidyTag(tag.replace(controlCharacters, ' ').replace(/^\s*"+|"+\s*$/g, '')).slice(
+      tidyTag(withoutQuotes(tag.replace(controlCharacters, ' '))).slice(
         0,
         leadFields.tags.maxTagLength,
       ),
@@ -216,8 +217,13 @@ export function readTags(cell: string): string[] {
     .slice(0, leadFields.tags.max)
 }
 
-/** Parts of a cell that holds several values: Google's `:::`, semicolons, bars, lines. */
-const severalParted = /\s*(?::::|[;|\n])\s*/
+const withoutQuotes = (tag: string): string => trimmedOf(tag.trim(), /"/)
+
+/**
+ * Parts of a cell that holds several values: Google's `:::`, semicolons, bars, lines. The spaces beside
+ * are left: whoever reads a part takes them off.
+ */
+const severalParted = /:::|[;|\n]/
 
 /** The addresses in a cell: `a@x.fr; b@x.fr`, `Zoé <zoe@x.fr>`, `mailto:…`, with what is none. */
 export function readAddresses(cell: string): {
@@ -232,7 +238,7 @@ export function readAddresses(cell: string): {
   for (const part of cell.split(/[\s;,|<>()[\]"“”«»]+|:::|\/(?=[^@/]*@)/)) {
     if (!part.includes('@')) continue
     const read = readEmailAddress(
-      part.replace(/^(?:mailto|e-?mail|smtp):/i, '').replace(/[.:]+$/, ''),
+      trimmedEnd(part.replace(/^(?:mailto|e-?mail|smtp):/i, ''), /[.:]/),
     )
     if (read.ok) addresses.add(read.address)
     else problem ??= read.problem
@@ -244,7 +250,7 @@ export function readAddresses(cell: string): {
 
 /** The numbers in a cell as they are written; `isDamaged`: a spreadsheet has rounded one away. */
 export function readPhones(cell: string): { phones: string[]; isDamaged: boolean } {
-  const parts = cell.split(severalParted).flatMap((part) => part.split(/\s+\/\s+|\s+(?:ou|or)\s+/i))
+  const parts = cell.split(severalParted).flatMap((part) => part.split(/\s\/\s|\s(?:ou|or)\s/i))
   const read = parts.map(readPhone)
   return {
     phones: read

@@ -136,7 +136,8 @@ const behind = new Set(
  * The names a header may have: as it is, without what stands before and behind a field's own name
  * (`Person - Email - Work`), and without numbers (`E-mail 2 - Value`).
  */
-function headerNames(header: string): string[] {
+function headerNames(title: string): string[] {
+  const header = title.slice(0, longestTitle)
   const whole = normaliseHeader(header)
   const parts = header
     .split(/\s+[-–—>|/]\s+|[:>]\s*/)
@@ -151,9 +152,17 @@ function headerNames(header: string): string[] {
   )
 }
 
+/** What is read of a column's title, in characters: the patterns take the square of what they are given. */
+const longestTitle = 200
+
 /** A header as it is compared: folded, without what stands in brackets, letters and digits only. */
 export function normaliseHeader(header: string): string {
-  return lettersOf(header.replace(/&(?:apos|#0?39|rsquo);/g, "'").replace(/\([^)]*\)/g, ''))
+  return lettersOf(
+    header
+      .slice(0, longestTitle)
+      .replace(/&(?:apos|#0?39|rsquo);/g, "'")
+      .replace(/\([^)]*\)/g, ''),
+  )
 }
 
 const fieldOfHeader = new Map(
@@ -191,6 +200,8 @@ export function titlesBelow(above: readonly string[], titles: readonly string[])
   })
 }
 
+/** Longer than any address or number, in characters. */
+const longestKnownCell = 320
 const addressCell = /^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$/
 const phoneCell = /^\s*\+?[\d\s().\u00a0\u202f-]{8,20}\s*$/
 
@@ -198,9 +209,10 @@ const phoneCell = /^\s*\+?[\d\s().\u00a0\u202f-]{8,20}\s*$/
 export function recogniseCells(count: number, rows: readonly string[][]): (ImportField | null)[] {
   return Array.from({ length: count }, (_, index) => {
     const cells = rows.map((row) => row[index] ?? '').filter((cell) => cell.trim() !== '')
+    const short = cells.filter((cell) => cell.length <= longestKnownCell)
     const most = cells.length / 2
-    if (cells.filter((cell) => addressCell.test(cell)).length > most) return 'email'
-    return cells.filter((cell) => phoneCell.test(cell)).length > most ? 'phone' : null
+    if (short.filter((cell) => addressCell.test(cell)).length > most) return 'email'
+    return short.filter((cell) => phoneCell.test(cell)).length > most ? 'phone' : null
   })
 }
 

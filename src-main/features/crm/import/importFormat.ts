@@ -79,6 +79,10 @@ const separators: Separator[] = [',', ';', '\t', '|']
 /** Records by which separator and header row are judged. */
 const maxJudged = 200
 const addressShape = /^\s*(?:mailto:)?[^\s@,;|<>"]+@[^\s@,;|<>"]+\.[^\s@,;|<>"]+\s*$/
+/** Longer than any address, in characters: the pattern takes the square of what it is given. */
+const longestAddressCell = 320
+const isAddressShaped = (cell: string): boolean =>
+  cell.length <= longestAddressCell && addressShape.test(cell)
 
 /**
  * The separator by which most records are whole: their addresses stand alone in a cell, and they
@@ -100,9 +104,7 @@ function judgeSeparator(text: string, separator: Separator): number {
   for (const { length } of wide) counts.set(length, (counts.get(length) ?? 0) + 1)
   const alike = Math.max(...counts.values()) / records.length
   const [columns = 1] = [...counts].toSorted((one, other) => other[1] - one[1])[0] ?? []
-  const addressed =
-    records.filter((record) => record.some((cell) => addressShape.test(cell))).length /
-    records.length
+  const addressed = records.filter((record) => record.some(isAddressShaped)).length / records.length
   return addressed * 100 + alike * 10 + Math.min(columns, 40) / 10
 }
 
@@ -152,7 +154,7 @@ export function detectHeaderRow(records: readonly string[][]): number {
   // One title that is known by chance in a later row says nothing.
   const found = known.indexOf(most)
   if (most >= 2 || (most === 1 && found === 0)) return found + 1
-  return first.some((cell) => addressShape.test(cell)) ? 0 : 1
+  return first.some(isAddressShaped) ? 0 : 1
 }
 
 /** What the user chose, and what is judged for the rest. */
