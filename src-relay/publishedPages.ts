@@ -2,6 +2,7 @@
 // disk, then kept ready in memory.
 import { createHash } from 'node:crypto'
 import { RelayBundle } from '#shared/contract/relayProtocol.ts'
+import { isTimeZone } from '#shared/rules/zonedMoment.ts'
 import { bundleText } from '#shared/rules/relay/relaySigning.ts'
 import { contentPolicy } from './answerHeaders.ts'
 import { createFormerPages, type FormerPages } from './formerPages.ts'
@@ -14,6 +15,8 @@ export type PublishedFunnel = {
   funnelId: number
   slug: string
   language: 'fr' | 'en'
+  /** In whose days its visitors are counted. */
+  timeZone: string
   first: ReadyPage
   pages: Map<string, ReadyPage>
   assets: Map<string, { contentType: string; bytes: Buffer }>
@@ -45,6 +48,8 @@ export type PublishedPages = {
   formPage(funnelSlug: string, pageSlug: string, blockKey: string): FormPage | undefined
   /** What a sale is counted for, published still or not. */
   salePage(funnelSlug: string, pageSlug: string): { funnelId: number; pageId: number } | undefined
+  /** UTC for a funnel that is not published, or was without a zone. */
+  timeZone(funnelId: number): string
   /** Every funnel the relay has heard of, withdrawn ones too. */
   list(): { funnelId: number; version: number; slug: string | null }[]
   /**
@@ -99,6 +104,8 @@ export function createPublishedPages(store: RelayStore): PublishedPages {
   return {
     funnel: (slug) => bySlug.get(slug),
     ...lookups(bySlug, formerPages),
+    timeZone: (funnelId) =>
+      [...bySlug.values()].find((one) => one.funnelId === funnelId)?.timeZone ?? 'UTC',
     list: () =>
       all.all().map((row) => ({
         funnelId: Number(row['funnel_id']),
@@ -228,6 +235,8 @@ function readyFunnel(bundle: RelayBundle): PublishedFunnel {
     funnelId: bundle.funnelId,
     slug: bundle.slug,
     language: bundle.language,
+    // One that this machine does not know may be known to the desktop's.
+    timeZone: isTimeZone(bundle.timeZone ?? '') ? (bundle.timeZone ?? 'UTC') : 'UTC',
     first,
     pages,
     assets: readyAssets(bundle),

@@ -62,7 +62,7 @@ export function createParts({
     ...{ store, secrets, pairing, pages, isBehindProxy, now, log, announce },
     events: createEventLog(store, now, log),
     formTime: createFormTime(secrets.formSecret, now),
-    visitors: createVisitors(store, now),
+    visitors: createVisitors(store, now, pages.timeZone),
     mayGoOn: limits(log),
   }
 }

@@ -1,43 +1,64 @@
 // Counts visitors without identifying anybody: a hash of address, browser and a secret that is
-// replaced every day. The address itself is never written anywhere; without the day's secret
+// replaced every day of the business. The address itself is never written anywhere; without the day's secret
 // nothing leads back from the hash, and yesterday's is gone.
 import { z } from 'zod'
 import { hash, randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { dateAt } from '#shared/rules/calendar/calendarDays.ts'
+import { isTimeZone } from '#shared/rules/zonedMoment.ts'
 import type { RelayStore } from './relayStore.ts'
 import type { Asker } from './whoAsks.ts'
 
-const settingName = 'visitorSecret'
-const day = 24 * 60 * 60_000
+const settingName = 'visitorSecrets'
+/** Under which days of one zone were counted, whoever asked: of another scheme, and gone. */
+const formerSetting = 'visitorSecret'
 
 export type Visitors = { hash(asker: Pick<Asker, 'address' | 'browser'>, funnelId: number): string }
 
-export function createVisitors(store: RelayStore, now: () => number): Visitors {
-  let secret = readSecret(store)
-  const todays = (): string => {
-    const today = Math.floor(now() / day)
-    if (secret?.day !== today) {
-      // Kept on disk so that a restart does not count everybody twice; replaced, not added to.
-      secret = { day: today, key: randomBytes(32).toString('base64url') }
-      store.set(settingName, JSON.stringify(secret))
-      store.connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    }
-    return secret.key
+/** @param zoneOf the zone in whose days a funnel's visitors are counted: its business's */
+export function createVisitors(
+  store: RelayStore,
+  now: () => number,
+  zoneOf: (funnelId: number) => string,
+): Visitors {
+  let secrets = readSecrets(store)
+  const todays = (zone: string): string => {
+    const at = now()
+    const today = dateAt(at, zone)
+    const secret = secrets[zone]
+    if (secret?.day === today) return secret.key
+    const key = randomBytes(32).toString('base64url')
+    // Kept on disk so that a restart does not count everybody twice; replaced, not added to. No
+    // other zone's outlives its day either, asked for or not.
+    const kept = Object.entries(secrets).filter(([other, { day }]) => day === dateAt(at, other))
+    secrets = { ...Object.fromEntries(kept), [zone]: { day: today, key } }
+    store.set(settingName, JSON.stringify(secrets))
+    store.set(formerSetting, null)
+    store.connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    return key
   }
   return {
     // The funnel is part of it, so that nobody is followed from one funnel to another. A plain hash
     // under a secret of fixed length: nothing is proven by it, and it costs a fifth of an HMAC on
     // every page.
     hash: ({ address, browser }, funnelId) =>
-      hash('sha256', `${todays()}\n${funnelId}\n${address}\n${browser}`, 'base64url').slice(0, 22),
+      hash(
+        'sha256',
+        `${todays(zoneOf(funnelId))}\n${funnelId}\n${address}\n${browser}`,
+        'base64url',
+      ).slice(0, 22),
   }
 }
 
-const Secret = z.object({ day: z.int(), key: z.string() })
+/** By zone; `day` as `2026-11-29`. */
+const Secrets = z.record(
+  z.string().refine(isTimeZone),
+  z.object({ day: z.string(), key: z.string() }),
+)
 
-function readSecret(store: RelayStore): z.infer<typeof Secret> | null {
+function readSecrets(store: RelayStore): z.infer<typeof Secrets> {
   const value = store.setting(settingName)
-  return value === null ? null : Secret.parse(JSON.parse(value))
+  return value === null ? {} : Secrets.parse(JSON.parse(value))
 }
 
 const programs =

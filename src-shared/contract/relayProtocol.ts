@@ -103,6 +103,8 @@ export const RelayBundle = z.strictObject({
   version: z.int().positive(),
   slug: z.string().max(80),
   language: z.enum(['fr', 'en']),
+  /** The zone of the business, in whose days visitors are counted; without it the days of UTC. */
+  timeZone: z.string().max(60).optional(),
   pages: z.array(
     z.strictObject({
       pageId: z.int().positive(),

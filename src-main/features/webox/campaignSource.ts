@@ -12,6 +12,7 @@ import {
   cellMoment,
   cellParagraphs,
   cellText,
+  type SourceClock,
 } from './sourceCells.ts'
 import type { SourceRow } from './sourceDatabase.ts'
 
@@ -76,7 +77,7 @@ export const maxHtmlLength = 2_000_000
 export function readSourceCampaign(
   row: SourceRow,
   table: CampaignTable,
-  now: number,
+  clock: SourceClock,
 ): SourceCampaign | { refused: WeboxReason; detail: string } {
   const names = columns[table]
   const notes: Note[] = []
@@ -106,7 +107,7 @@ export function readSourceCampaign(
   const recipients = cellJson(row[names.recipients])
   if (recipients.value !== null || recipients.isUnreadable) note('recipients_left_out', '')
   const moment = (column: string, ahead = 0) => {
-    const { value, isUnreadable } = cellMoment(row[column], now, ahead)
+    const { value, isUnreadable } = cellMoment(row[column], clock, ahead)
     if (isUnreadable) note('date_unreadable', `${column}: ${cellText(row[column])}`)
     return value
   }

@@ -14,6 +14,7 @@ import {
   cellMoment,
   cellParagraphs,
   cellText,
+  type SourceClock,
 } from './sourceCells.ts'
 import type { SourceDatabase, SourceRow } from './sourceDatabase.ts'
 
@@ -80,7 +81,7 @@ const maxHtmlLength = 2_000_000
 export function readFunnel(
   row: SourceRow,
   table: SourceFunnel['table'],
-  now: number,
+  clock: SourceClock,
 ): SourceFunnel {
   const notes: Note[] = []
   const note = (reason: WeboxReason, detail: unknown) =>
@@ -96,7 +97,7 @@ export function readFunnel(
   if (cellFlag(row['is_active'])) note('not_published', '')
   if (Array.isArray(cellJson(row['automations']).value)) note('automations_left_out', '')
   const moment = (column: string) => {
-    const { value, isUnreadable } = cellMoment(row[column], now)
+    const { value, isUnreadable } = cellMoment(row[column], clock)
     if (isUnreadable) note('date_unreadable', `${column}: ${cellText(row[column])}`)
     return value
   }

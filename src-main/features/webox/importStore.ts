@@ -5,6 +5,7 @@ import { leadFields } from '#shared/leadFields/leadFields.ts'
 import type { SqliteConnection, Statement } from '#main/database/sqliteConnection.ts'
 import type { SqlValue } from '#main/database/database.ts'
 import { createBulkWriter } from '#main/features/crm/crm.feature.ts'
+import type { SourceClock } from './sourceCells.ts'
 
 export type RowKind =
   'leads' | 'interactions' | 'campaigns' | 'funnels' | 'pages' | 'ads' | 'suppressions'
@@ -27,6 +28,7 @@ export type ImportStore = {
   readonly connection: SqliteConnection
   readonly isLook: boolean
   readonly now: number
+  readonly clock: SourceClock
   /** What became of this source row in an earlier import, or earlier in this one. */
   known(kind: RowKind, key: string): Known | null
   /**
@@ -46,7 +48,7 @@ export type ImportStore = {
 export function createStore(
   connection: SqliteConnection,
   importId: number | null,
-  now: number,
+  clock: SourceClock,
 ): ImportStore {
   const prepared = statementCache(connection)
   const writer = createBulkWriter(connection)
@@ -56,7 +58,8 @@ export function createStore(
   return {
     connection,
     isLook: importId === null,
-    now,
+    now: clock.now,
+    clock,
     known: (kind, key) => memory.known(kind, key),
     add(source, row) {
       if (importId === null) {

@@ -175,11 +175,11 @@ const typedAddress = (row: SourceRow, fields: LeadFields): string =>
 function readMoments(
   row: SourceRow,
   fields: LeadFields,
-  { now, timeZone }: SourceClock,
+  clock: SourceClock,
   changed: Changed,
 ): void {
   const read = (column: string) => {
-    const { value, isUnreadable } = cellMoment(row[column], now, 0, timeZone)
+    const { value, isUnreadable } = cellMoment(row[column], clock)
     if (isUnreadable) changed('date_unreadable', `${column}: ${cellText(row[column])}`)
     return value
   }
@@ -188,7 +188,7 @@ function readMoments(
     read('updated_at'),
     read('last_contact_at'),
   ]
-  fields.createdAt = created ?? updated ?? now
+  fields.createdAt = created ?? updated ?? clock.now
   fields.updatedAt = updated ?? fields.createdAt
   fields.lastContactAt = contacted
 }

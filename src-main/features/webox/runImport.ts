@@ -44,7 +44,7 @@ export async function runImport(
   options: RunOptions,
 ): Promise<RunResult> {
   const report = createReport()
-  const store = createStore(connection, options.importId, options.now)
+  const store = createStore(connection, options.importId, options)
   try {
     await takeEverything(store, source, report, options)
     return { report, isCancelled: false }
@@ -132,7 +132,7 @@ async function takePeople({ store, source, report, options, inSlices }: Import):
 /** Campaigns, funnels and ads. */
 async function takeDocuments({ store, source, report, options, inSlices }: Import): Promise<void> {
   await inSlices(
-    readCampaigns(source, options.now, report),
+    readCampaigns(source, options, report),
     documentsPerSlice,
     ({ others }) => 1 + others.length,
     (group) => takeCampaign(store, report, group),
@@ -144,7 +144,7 @@ async function takeDocuments({ store, source, report, options, inSlices }: Impor
       .map(({ slug }) => slug),
   )
   await inSlices(
-    readFunnels(source, options.now, report),
+    readFunnels(source, options, report),
     documentsPerSlice,
     ({ pages }) => 1 + pages.length,
     (group) => takeFunnel(store, report, options.language, slugs, group),

@@ -57,10 +57,10 @@ export type SourceClock = { now: number; timeZone: string }
 /**
  * A moment as milliseconds since 1970: an ISO date with a time, with or without a zone (without is
  * UTC, as WeBox IA writes it), any other date as people write them, or seconds or milliseconds since
- * 1970. Before 1990 or more than `ahead` milliseconds after now it is taken for a mistake.
- * @param timeZone of dates as people write them
+ * 1970. Before 1990 or more than `ahead` milliseconds after now it is taken for a mistake. A day
+ * without a time is the business's.
  */
-export function cellMoment(cell: unknown, now: number, ahead = 0, timeZone = 'UTC'): Read<number> {
+export function cellMoment(cell: unknown, { now, timeZone }: SourceClock, ahead = 0): Read<number> {
   const text = cellText(cell).trim()
   if (text === '') return empty
   const moment = momentOf(text, now + ahead, timeZone)

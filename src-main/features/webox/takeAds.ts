@@ -1,5 +1,6 @@
 // Takes the ad campaigns over into the register. Their results are marked as imported; rates and
 // costs are computed here.
+import { dateAt } from '#shared/rules/calendar/calendarDays.ts'
 import type { AdStatus } from '#shared/contract/ads.contract.ts'
 import type { WeboxReason } from '#shared/contract/webox.contract.ts'
 import { emptyAd } from '#main/features/ads/ads.feature.ts'
@@ -14,6 +15,7 @@ import {
   cellParagraphs,
   cellText,
   jsonLines,
+  type SourceClock,
 } from './sourceCells.ts'
 import type { SourceRow } from './sourceDatabase.ts'
 
@@ -50,7 +52,7 @@ export function takeAd(
     report.refused(table, row.id, 'no_name', platform.text ?? '')
     return report.count('ads', 'refused')
   }
-  const reader = cellReader(row, store.now, note)
+  const reader = cellReader(row, store.clock, note)
   const status = statusOf(row, note)
   const createdAt = reader.moment('created_at')
   const fields = {
@@ -125,7 +127,7 @@ function audienceOf(row: SourceRow, note: TakeNote): string {
 }
 
 /** Reads cells of one row and notes what could not be read or had to be cut. */
-function cellReader(row: SourceRow, now: number, note: TakeNote) {
+function cellReader(row: SourceRow, clock: SourceClock, note: TakeNote) {
   const told = <T>(
     column: string,
     { value, isUnreadable }: { value: T | null; isUnreadable: boolean },
@@ -142,7 +144,7 @@ function cellReader(row: SourceRow, now: number, note: TakeNote) {
     return text ?? ''
   }
   const moment = (column: string, ahead = 0) =>
-    told(column, cellMoment(row[column], now, ahead), 'date_unreadable')
+    told(column, cellMoment(row[column], clock, ahead), 'date_unreadable')
   return {
     moment,
     line: (column: string, max: number) => cut(column, cellLine(row[column], max)),
@@ -151,7 +153,7 @@ function cellReader(row: SourceRow, now: number, note: TakeNote) {
     count: (column: string) => told(column, cellCount(row[column]), 'value_unreadable'),
     day(column: string) {
       const value = moment(column, tenYears)
-      return value === null ? null : new Date(value).toISOString().slice(0, 10)
+      return value === null ? null : dateAt(value, clock.timeZone)
     },
     /** Only web addresses are kept: a path on the old server leads nowhere. */
     address(column: string) {

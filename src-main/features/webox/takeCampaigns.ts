@@ -8,6 +8,7 @@ import {
 } from './campaignSource.ts'
 import type { ImportReport } from './importReport.ts'
 import { hashOf, type ImportStore } from './importStore.ts'
+import type { SourceClock } from './sourceCells.ts'
 import type { SourceDatabase } from './sourceDatabase.ts'
 
 /** A campaign and the rows of the source it stands for, the one it is named after first. */
@@ -21,10 +22,10 @@ const nameKey = (name: string): string => name.normalize('NFKC').trim().toLowerC
  */
 export function readCampaigns(
   source: SourceDatabase,
-  now: number,
+  clock: SourceClock,
   report: ImportReport,
 ): CampaignGroup[] {
-  const read = (table: CampaignTable) => [...readTable(source, table, now, report)]
+  const read = (table: CampaignTable) => [...readTable(source, table, clock, report)]
   const groups = numbered(read('email_campaigns'))
   const byName = new Map(groups.toReversed().map((group) => [nameKey(group.campaign.name), group]))
   const alone: SourceCampaign[] = []
@@ -42,11 +43,11 @@ export function readCampaigns(
 function* readTable(
   source: SourceDatabase,
   table: CampaignTable,
-  now: number,
+  clock: SourceClock,
   report: ImportReport,
 ): Generator<SourceCampaign> {
   for (const row of source.rows(table)) {
-    const campaign = readSourceCampaign(row, table, now)
+    const campaign = readSourceCampaign(row, table, clock)
     if ('refused' in campaign) {
       report.refused(table, row.id, campaign.refused, campaign.detail)
       report.count('campaigns', 'refused')

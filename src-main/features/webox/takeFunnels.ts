@@ -15,6 +15,7 @@ import {
 import { readPage } from './htmlPieces.ts'
 import type { ImportReport } from './importReport.ts'
 import { hashOf, type ImportStore } from './importStore.ts'
+import type { SourceClock } from './sourceCells.ts'
 import type { SourceDatabase } from './sourceDatabase.ts'
 
 type Pages = (SourcePage | RefusedPage)[]
@@ -36,7 +37,7 @@ const nodeDistance = 280
  */
 export function readFunnels(
   source: SourceDatabase,
-  now: number,
+  clock: SourceClock,
   report: ImportReport,
 ): FunnelGroup[] {
   const pages = readPages(source)
@@ -49,12 +50,12 @@ export function readFunnels(
     groups.push({ funnel, others: [], pages: own, key: hashOf([base, number]), hasUnreadableSteps })
   }
   for (const row of source.rows('funnels')) {
-    add(readFunnel(row, 'funnels', now), pages.get(row.id) ?? [], false)
+    add(readFunnel(row, 'funnels', clock), pages.get(row.id) ?? [], false)
     pages.delete(row.id)
   }
   const byName = new Map(groups.toReversed().map((group) => [nameKey(group.funnel.name), group]))
   for (const row of source.rows('funnels_old')) {
-    const funnel = readFunnel(row, 'funnels_old', now)
+    const funnel = readFunnel(row, 'funnels_old', clock)
     const steps = readSteps(row)
     const newer = byName.get(nameKey(funnel.name))
     if (newer === undefined) add(funnel, steps.pages, steps.isUnreadable)

@@ -11,6 +11,7 @@ import {
   cellParagraphs,
   cellText,
   jsonLines,
+  type SourceClock,
 } from './sourceCells.ts'
 import type { SourceRow } from './sourceDatabase.ts'
 import type { TakenLeads } from './takeLeads.ts'
@@ -35,7 +36,7 @@ export function readInteractionType(cell: unknown): Interaction['type'] | null {
 type Note = { reason: WeboxReason; detail: string }
 
 /** An interaction as its row tells it, and what could not be taken over as it was. */
-function readInteraction(row: SourceRow, now: number) {
+function readInteraction(row: SourceRow, clock: SourceClock) {
   const type = readInteractionType(row['interaction_type'])
   const metadata = cellJson(row['interaction_metadata'])
   const subject = cellLine(row['subject'], 200)
@@ -45,7 +46,7 @@ function readInteraction(row: SourceRow, now: number) {
     type === null ? inParagraphs(cellText(row['interaction_type']), said) : said,
     20_000,
   )
-  const moment = cellMoment(row['created_at'], now, furthestAhead)
+  const moment = cellMoment(row['created_at'], clock, furthestAhead)
   const notes: Note[] = []
   if (type === null)
     notes.push({ reason: 'type_unknown', detail: cellText(row['interaction_type']) })
@@ -91,7 +92,7 @@ export function takeInteraction(
     report.refused(table, row.id, 'orphan', leadId)
     return report.count('interactions', 'refused')
   }
-  const { interaction, notes } = readInteraction(row, store.now)
+  const { interaction, notes } = readInteraction(row, store.clock)
   const source = {
     kind: 'interactions' as const,
     key: hashOf([lead.key, interaction]),

@@ -249,11 +249,14 @@ describe('a budget', () => {
     expect(outcomes.sort()).toEqual(['ai_budget_reached', null].sort())
   })
 
-  it('begins anew with the month', async () => {
+  it('begins anew with the month of the business', async () => {
+    await app.client.settings.update({ timeZone: 'Europe/Paris' })
     await settings().update({ ...prices, monthlyBudget: 0.5 })
     await model.say({ kind: 'json', value: good })
     await ask()
-    app.host.clock.set(Date.parse('2026-12-01T00:00:00Z'))
+    app.host.clock.set(Date.parse('2026-11-30T22:59:59Z'))
+    expect(await app.client.assistant.usage()).toMatchObject({ month: '2026-11-01', calls: 1 })
+    app.host.clock.set(Date.parse('2026-11-30T23:00:00Z'))
     expect(await app.client.assistant.usage()).toMatchObject({
       month: '2026-12-01',
       calls: 0,

@@ -204,6 +204,35 @@ describe('years of dirt', () => {
     },
   )
 
+  it('a day without a time is a day of the business, wherever it stands', async () => {
+    await app.client.settings.update({ timeZone: 'America/New_York' })
+    const path = join(folder, 'days.db')
+    makeSource(path, (insert) => {
+      const lead = { id: 1, email: 'zoe@exemple.fr', first_name: 'Zoé', created_at: '12/03/2026' }
+      insert('leads', lead)
+      insert('lead_interactions', {
+        ...{ id: 1, lead_id: 1, interaction_type: 'call', subject: 'Appel' },
+        created_at: '13/03/2026',
+      })
+      insert('ad_campaigns', {
+        ...{ id: 1, name: 'Printemps', platform: 'facebook', start_date: '2026-03-14' },
+        ...{ end_date: '2026-03-15 02:00:00', created_at: '2026-03-01 10:00:00' },
+      })
+    })
+    await run(fileOf(path))
+    const [lead] = (await app.client.crm.leads.list({})).items
+    if (lead === undefined) return expect.fail('No lead was taken.')
+    // Midnight of New York, in summer time.
+    expect(lead.createdAt).toBe('2026-03-12T04:00:00.000Z')
+    const [call] = app.services.database.query<{ at: number }>(
+      'SELECT occurred_at AS at FROM interactions',
+    )
+    expect(new Date(call?.at ?? 0).toISOString()).toBe('2026-03-13T04:00:00.000Z')
+    const [ad] = (await app.client.ads.list({})).items
+    // WeBox IA writes its own moments in UTC: two in the night there is the evening before here.
+    expect(ad).toMatchObject({ startsOn: '2026-03-14', endsOn: '2026-03-14' })
+  })
+
   it('refuses bodies of ten million characters and takes the rest', async () => {
     const path = join(folder, 'huge.db')
     makeDirtySource(path, { leads: 20, hugeHtml: 10_000_000, seed: 5 })

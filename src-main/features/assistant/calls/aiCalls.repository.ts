@@ -1,5 +1,6 @@
 // The SQL of the log of calls: listing, the month's sum, forgetting payloads.
 import type { AiCall } from '#shared/contract/assistant.contract.ts'
+import { dateAt, startOfDate } from '#shared/rules/calendar/calendarDays.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import { bigInteger, integer } from '#main/database/columnKinds.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
@@ -46,11 +47,9 @@ export function toCall(row: ListedCall): AiCall {
   }
 }
 
-/** Moment at which the calendar month (UTC) of a moment begins. */
-export function monthStart(moment: number): number {
-  const date = new Date(moment)
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1)
-}
+/** Moment at which the calendar month of a moment begins in the zone of the business. */
+export const monthStart = (moment: number, timeZone: string): number =>
+  startOfDate(`${dateAt(moment, timeZone).slice(0, 8)}01`, timeZone)
 
 /**
  * What counts against a budget: what was measured, and the estimate where the cost of a call never
@@ -80,17 +79,17 @@ export function monthFigures(database: Database, from: number, currency: string)
 }
 
 /**
- * Forgets what was sent before a moment. Rows of the running month stay without it: the month's sum
- * must not forget what was spent.
+ * Forgets what was sent before a moment. Rows since `month`, the beginning of the running one, stay
+ * without it: the month's sum must not forget what was spent.
  */
 export async function forgetPayloads(
   transaction: Transaction,
   before: number,
-  now: number,
+  month: number,
 ): Promise<void> {
   await transaction.sql(
     `UPDATE ai_calls SET payload = NULL WHERE at < ? AND payload IS NOT NULL AND outcome <> 'running'`,
     [before],
   )
-  await transaction.sql(`DELETE FROM ai_calls WHERE at < ? AND at < ?`, [before, monthStart(now)])
+  await transaction.sql(`DELETE FROM ai_calls WHERE at < ? AND at < ?`, [before, month])
 }

@@ -7,6 +7,7 @@ import { openModel, type AiModel, type TokenUse } from '#main/ai/aiModel.ts'
 import { isLocalKind, providerNames, type ProviderSetup } from '#main/ai/aiProvider.ts'
 import { usualLimits, type Passage } from '#main/ai/guardedFetch.ts'
 import type { Transaction } from '#main/database/database.ts'
+import { businessZone } from '#main/features/settings/settings.feature.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import { aiCallsTable, type AiCallRow } from '../assistant.table.ts'
 import { monthStart, spentSql } from './aiCalls.repository.ts'
@@ -118,7 +119,8 @@ function passageOf({ services, setup, options }: Asking, entry: Entry): Passage 
       await forgetOldCalls(services)
       entry.id = await services.database.write(['assistant'], async (transaction) => {
         const now = services.host.clock.now()
-        await keepBudget(transaction, prices, estimatedCost, now)
+        const month = monthStart(now, businessZone(services))
+        await keepBudget(transaction, prices, estimatedCost, month)
         return aiCallsTable.insert(transaction, {
           at: now,
           task: options.task,
@@ -165,7 +167,7 @@ async function keepBudget(
   transaction: Transaction,
   prices: Prices,
   estimatedCost: number | null,
-  now: number,
+  month: number,
 ): Promise<void> {
   if (prices.budget === null) return
   if (estimatedCost === null)
@@ -174,7 +176,7 @@ async function keepBudget(
       'ai_price_missing',
       'A budget is set, and the prices of this model are not known.',
     )
-  const spent = await transaction.count(spentSql, [monthStart(now), prices.currency])
+  const spent = await transaction.count(spentSql, [month, prices.currency])
   if (spent + estimatedCost > prices.budget * 1_000_000) {
     throw apiError(
       'CONFLICT',

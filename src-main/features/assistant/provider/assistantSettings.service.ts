@@ -6,8 +6,10 @@ import {
   type AssistantSettingsChange,
   type MonthUse,
 } from '#shared/contract/assistantSettings.ts'
+import { dateAt } from '#shared/rules/calendar/calendarDays.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
+import { businessZone } from '#main/features/settings/settings.feature.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import { assistantSettingsTable } from '../assistant.table.ts'
 import { forgetPayloads, monthFigures, monthStart } from '../calls/aiCalls.repository.ts'
@@ -74,7 +76,7 @@ export async function updateAssistantSettings(
     await writeSetting(transaction, 'settings', settings)
     const now = host.clock.now()
     if (settings.keepDays !== null)
-      await forgetPayloads(transaction, now - settings.keepDays * day, now)
+      await forgetPayloads(transaction, now - settings.keepDays * day, monthOf(services, now))
   })
   return settings
 }
@@ -91,16 +93,19 @@ export async function forgetOldCalls(services: Services): Promise<void> {
   )
   if (old === 0) return
   await services.database.write(['assistant'], (transaction) =>
-    forgetPayloads(transaction, before, now),
+    forgetPayloads(transaction, before, monthOf(services, now)),
   )
 }
 
+const monthOf = (services: Services, now: number): number => monthStart(now, businessZone(services))
+
 export function monthUse(services: Services): MonthUse {
   const { currency, monthlyBudget } = getAssistantSettings(services)
-  const from = monthStart(services.host.clock.now())
+  const timeZone = businessZone(services)
+  const from = monthStart(services.host.clock.now(), timeZone)
   const { cost, ...figures } = monthFigures(services.database, from, currency)
   return {
-    month: new Date(from).toISOString().slice(0, 10),
+    month: dateAt(from, timeZone),
     ...figures,
     cost: cost / 1_000_000,
     currency,

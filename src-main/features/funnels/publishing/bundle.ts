@@ -14,7 +14,7 @@ import {
 import { pageWords } from '#shared/rules/pageWords.ts'
 import type { Services } from '#main/core/services.ts'
 import { wordingHashes, type Wording } from '#main/features/crm/crm.feature.ts'
-import { getSettings } from '#main/features/settings/settings.feature.ts'
+import { businessZone, getSettings } from '#main/features/settings/settings.feature.ts'
 import { type FunnelWithPages } from '../funnels.repository.ts'
 import type { FunnelRow } from '../funnels.table.ts'
 import { imagePath } from '../pages/images.repository.ts'
@@ -37,6 +37,7 @@ export function bundleOf(
     version,
     slug: funnel.slug,
     language: funnel.language,
+    timeZone: businessZone(parts),
     pages: pages.map((page, index) => ({
       pageId: page.id,
       slug: page.slug,
