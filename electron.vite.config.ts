@@ -28,6 +28,7 @@ export default defineConfig({
           'import.worker': at('src-main/features/crm/import/import.worker.ts'),
           'bulkEdit.worker': at('src-main/features/crm/changes/bulkEdit.worker.ts'),
           'wideReads.worker': at('src-main/features/crm/reading/wideReads.worker.ts'),
+          'duplicates.worker': at('src-main/features/crm/duplicates/duplicates.worker.ts'),
           'scoring.worker': at('src-main/features/crm/scoring/scoring.worker.ts'),
           'leadExport.worker': at('src-main/features/crm/export/leadExport.worker.ts'),
           'importReader.worker': at('src-main/features/crm/import/importReader.worker.ts'),

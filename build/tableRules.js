@@ -27,6 +27,8 @@ export const owners = [
       'erasures',
       'erased_refusals',
       'lead_custom',
+      'lead_addresses',
+      'different_leads',
       'segments',
       'learnt_scores',
       'suppressions',

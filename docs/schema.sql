@@ -243,6 +243,15 @@ CREATE TABLE deleted_leads (
     deleted_at bigint NOT NULL
   );
 
+CREATE TABLE different_leads (
+    lead_a integer NOT NULL,
+    lead_b integer NOT NULL,
+    said_at bigint NOT NULL,
+    PRIMARY KEY (lead_a, lead_b)
+  ) WITHOUT ROWID;
+
+CREATE INDEX different_leads_b ON different_leads (lead_b);
+
 CREATE TABLE email_accounts (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     name varchar NOT NULL,
@@ -706,6 +715,16 @@ CREATE UNIQUE INDEX kept_forms_event ON kept_forms (event_id);
 
 CREATE INDEX kept_forms_waiting ON kept_forms (at) WHERE settled_at IS NULL;
 
+CREATE TABLE lead_addresses (
+    address varchar PRIMARY KEY NOT NULL,
+    lead_id integer NOT NULL
+  ) WITHOUT ROWID;
+
+CREATE INDEX lead_addresses_lead ON lead_addresses (lead_id);
+
+CREATE TRIGGER lead_addresses_are_own AFTER INSERT ON lead_addresses
+    WHEN EXISTS (SELECT 1 FROM leads WHERE email = NEW.address AND id <> NEW.lead_id) BEGIN SELECT RAISE(ABORT, 'this address is another lead''s'); END;
+
 CREATE TABLE lead_change_refusals (
     change_id integer NOT NULL,
     address varchar NOT NULL,
@@ -964,7 +983,7 @@ CREATE TABLE leads (
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
     last_contact_at bigint
-  , search_words text NOT NULL DEFAULT '', tag_keys text NOT NULL DEFAULT '[]', other_data text NOT NULL DEFAULT ('{}'), custom text NOT NULL DEFAULT ('{}'), custom_keys text NOT NULL DEFAULT ('[]'), owner varchar, lost_reason varchar);
+  , search_words text NOT NULL DEFAULT '', tag_keys text NOT NULL DEFAULT '[]', other_data text NOT NULL DEFAULT ('{}'), custom text NOT NULL DEFAULT ('{}'), custom_keys text NOT NULL DEFAULT ('[]'), contact_points text NOT NULL DEFAULT ('{}'), owner varchar, lost_reason varchar);
 
 CREATE INDEX leads_created ON leads (created_at, id);
 
@@ -997,6 +1016,12 @@ CREATE INDEX leads_status_score ON leads (status, score, id);
 CREATE INDEX leads_status_value ON leads (status, estimated_value_cents, id);
 
 CREATE INDEX leads_value ON leads (estimated_value_cents, id);
+
+CREATE TRIGGER leads_address_is_new AFTER INSERT ON leads
+    WHEN NEW.email IS NOT NULL AND EXISTS (SELECT 1 FROM lead_addresses WHERE address = NEW.email AND lead_id <> NEW.id) BEGIN SELECT RAISE(ABORT, 'this address is another lead''s'); END;
+
+CREATE TRIGGER leads_address_is_own AFTER UPDATE OF email ON leads
+    WHEN NEW.email IS NOT OLD.email AND EXISTS (SELECT 1 FROM lead_addresses WHERE address = NEW.email AND lead_id <> NEW.id) BEGIN SELECT RAISE(ABORT, 'this address is another lead''s'); END;
 
 CREATE TRIGGER leads_arrived AFTER INSERT ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
     INSERT INTO period_totals (span, start, arrived) VALUES ('quarter', NEW.created_at / 900000, 1)
@@ -1089,6 +1114,21 @@ CREATE TRIGGER leads_moves_forgotten AFTER DELETE ON leads BEGIN DELETE FROM lea
 
 CREATE TRIGGER leads_not_won AFTER UPDATE OF status ON leads WHEN OLD.status = 'won' AND NEW.status <> 'won' BEGIN
     DELETE FROM lead_wins WHERE lead_id = NEW.id;
+  END;
+
+CREATE TRIGGER leads_points_added AFTER INSERT ON leads WHEN NEW.contact_points <> '{}' BEGIN
+    INSERT INTO lead_addresses (address, lead_id)
+      SELECT json_extract(each.value, '$.value'), NEW.id FROM json_each(NEW.contact_points, '$.emails') AS each;
+  END;
+
+CREATE TRIGGER leads_points_changed AFTER UPDATE OF contact_points ON leads WHEN OLD.contact_points <> NEW.contact_points BEGIN
+    DELETE FROM lead_addresses WHERE lead_id = OLD.id;
+    INSERT INTO lead_addresses (address, lead_id)
+      SELECT json_extract(each.value, '$.value'), NEW.id FROM json_each(NEW.contact_points, '$.emails') AS each;
+  END;
+
+CREATE TRIGGER leads_points_removed AFTER DELETE ON leads WHEN OLD.contact_points <> '{}' BEGIN
+    DELETE FROM lead_addresses WHERE lead_id = OLD.id;
   END;
 
 CREATE TRIGGER leads_recounted AFTER UPDATE OF source, created_at, estimated_value_cents ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND (OLD.source IS NOT NEW.source OR OLD.created_at <> NEW.created_at OR OLD.estimated_value_cents <> NEW.estimated_value_cents) BEGIN

@@ -2,8 +2,10 @@
 import { z } from 'zod'
 import { scoreCriteria } from '../rules/leadScore.ts'
 import { LeadStatus } from '../leadFields/leadStatus.ts'
+import { contactPointsDraft, contactPointsShape } from './crm/contactPoints.ts'
 import { customFields, CustomValues, CustomValuesInput } from './crm/customFields.ts'
 import { bulk, maxMerged, UndoReport } from './crm/bulk.ts'
+import { duplicatesOf } from './crm/duplicates.ts'
 import { LeadFilter } from './crm/leadFilter.ts'
 import { scoring } from './crm/scoring.ts'
 import { ErasureReport, personalDataOf } from './crm/personalData.ts'
@@ -29,13 +31,19 @@ import { Language } from './settings.contract.ts'
  * default on creation).
  */
 export const LeadDraft = z
-  .strictObject({ ...leadDraftShape, otherData: OtherDataInput, custom: CustomValuesInput })
+  .strictObject({
+    ...leadDraftShape,
+    ...contactPointsDraft,
+    otherData: OtherDataInput,
+    custom: CustomValuesInput,
+  })
   .partial()
 export type LeadDraft = z.infer<typeof LeadDraft>
 
 export const Lead = z.object({
   id: Id,
   ...leadShape,
+  ...contactPointsShape,
   score: z.int().min(0).max(100),
   otherData: OtherData,
   custom: CustomValues,
@@ -123,159 +131,183 @@ export const PipelineStats = z.object({
 })
 export type PipelineStats = z.infer<typeof PipelineStats>
 
-export const crm = {
-  leads: {
-    list: contract
-      .route({ method: 'GET', path: '/marketing/leads' })
-      .input(LeadListInput)
-      .output(LeadPage),
-    count: contract.input(LeadFilter).output(z.object({ total: z.int() })),
-    create: contract
-      .route({ method: 'POST', path: '/marketing/leads', successStatus: 201 })
-      .input(LeadDraft)
-      .output(Lead),
-    get: contract.route({ method: 'GET', path: '/marketing/leads/{id}' }).input(ById).output(Lead),
-    update: contract
-      .route({ method: 'PUT', path: '/marketing/leads/{id}' })
-      .input(z.strictObject({ id: Id, ...LeadDraft.shape }))
-      .output(Lead),
-    delete: contract
-      .route({ method: 'DELETE', path: '/marketing/leads/{id}', successStatus: 204 })
-      .input(ById)
-      .output(z.void()),
-    /**
-     * Takes the last deletion back, within ten minutes of it: the lead returns under its old
-     * identifier, interactions included.
-     */
-    restore: contract.input(ById).output(Lead),
-    /** What can be restored, newest first. */
-    deleted: contract.output(z.array(DeletedItem)),
-    /**
-     * Several entries of one person become one: `keep` stays, with what only the others knew, and
-     * everything that happened with them. What the others said otherwise is kept as other data.
-     */
-    merge: contract
-      .route({ method: 'POST', path: '/marketing/leads/merge' })
-      .input(z.strictObject({ keep: Id, others: z.array(Id).min(1).max(maxMerged) }))
-      .output(Lead.extend({ mergeId: Id })),
-    /** After a restart too; what was changed since stays. */
-    undoMerge: contract
-      .route({ method: 'POST', path: '/marketing/leads/merges/{id}/undo' })
-      .input(ById)
-      .output(UndoReport),
-    score: contract
-      .route({ method: 'POST', path: '/marketing/leads/{id}/score' })
-      .input(ById)
-      .output(ScoreReport),
-    /** What this person agreed to and refused, newest first, with the words shown. */
-    consents: contract
-      .route({ method: 'GET', path: '/marketing/leads/{id}/consents' })
-      .input(ById)
-      .output(z.object({ items: z.array(ConsentEvent) })),
-    timeline,
-    usedValues,
-  },
-  personalData: {
-    /** Everything known of a person, to be handed over to that person. */
-    get: contract
-      .route({ method: 'GET', path: '/marketing/leads/{id}/personal-data' })
-      .input(ById)
-      .output(PersonalData),
-    /** Erases the person from every table, for good: the interface asks first. */
-    erase: contract
-      .route({ method: 'DELETE', path: '/marketing/leads/{id}/personal-data' })
-      .input(ById)
-      .output(ErasureReport),
-  },
-  exports: {
-    csv: leadExport('csv'),
-    xlsx: leadExport('xlsx'),
-    /** Address cards of version 3.0, for Outlook, Google and Apple. */
-    vcf: leadExport('vcf'),
-    /** How far one under way is; null if there is none of this name. */
-    progress: contract
-      .input(z.strictObject({ exportId: z.uuid() }))
-      .output(LeadExportProgress.nullable()),
-    cancel: contract.input(z.strictObject({ exportId: z.uuid() })).output(z.void()),
-  },
-  interactions: {
-    list: contract
-      .route({ method: 'GET', path: '/marketing/leads/{id}/interactions' })
-      .input(z.strictObject({ id: Id, ...Paging }))
-      .output(pageOf(Interaction)),
-    create: contract
-      .route({ method: 'POST', path: '/marketing/leads/{id}/interactions', successStatus: 201 })
-      .input(z.strictObject({ id: Id, ...InteractionDraft.shape }))
-      .output(Interaction),
-    update: contract
-      .route({ method: 'PUT', path: '/marketing/interactions/{id}' })
-      .input(InteractionChange)
-      .output(Interaction),
-    delete: contract
-      .route({ method: 'DELETE', path: '/marketing/interactions/{id}', successStatus: 204 })
-      .input(ById)
-      .output(z.void()),
-    /** Takes the deletion back, within ten minutes of it and while the application runs. */
-    restore: contract.input(ById).output(Interaction),
-  },
+const leads = {
+  list: contract
+    .route({ method: 'GET', path: '/marketing/leads' })
+    .input(LeadListInput)
+    .output(LeadPage),
+  count: contract.input(LeadFilter).output(z.object({ total: z.int() })),
+  create: contract
+    .route({ method: 'POST', path: '/marketing/leads', successStatus: 201 })
+    .input(LeadDraft)
+    .output(Lead),
+  get: contract.route({ method: 'GET', path: '/marketing/leads/{id}' }).input(ById).output(Lead),
+  update: contract
+    .route({ method: 'PUT', path: '/marketing/leads/{id}' })
+    .input(z.strictObject({ id: Id, ...LeadDraft.shape }))
+    .output(Lead),
+  delete: contract
+    .route({ method: 'DELETE', path: '/marketing/leads/{id}', successStatus: 204 })
+    .input(ById)
+    .output(z.void()),
+  /**
+   * Takes the last deletion back, within ten minutes of it: the lead returns under its old
+   * identifier, interactions included.
+   */
+  restore: contract.input(ById).output(Lead),
+  /** What can be restored, newest first. */
+  deleted: contract.output(z.array(DeletedItem)),
+  /**
+   * Several entries of one person become one: `keep` stays, with what only the others knew, and
+   * everything that happened with them. What the others said otherwise is kept as other data.
+   */
+  merge: contract
+    .route({ method: 'POST', path: '/marketing/leads/merge' })
+    .input(z.strictObject({ keep: Id, others: z.array(Id).min(1).max(maxMerged) }))
+    .output(Lead.extend({ mergeId: Id })),
+  /** After a restart too; what was changed since stays. */
+  undoMerge: contract
+    .route({ method: 'POST', path: '/marketing/leads/merges/{id}/undo' })
+    .input(ById)
+    .output(UndoReport),
+  score: contract
+    .route({ method: 'POST', path: '/marketing/leads/{id}/score' })
+    .input(ById)
+    .output(ScoreReport),
+  /** What this person agreed to and refused, newest first, with the words shown. */
+  consents: contract
+    .route({ method: 'GET', path: '/marketing/leads/{id}/consents' })
+    .input(ById)
+    .output(z.object({ items: z.array(ConsentEvent) })),
+  timeline,
+  usedValues,
+  duplicates: duplicatesOf(Lead),
+}
+
+const personalData = {
+  /** Everything known of a person, to be handed over to that person. */
+  get: contract
+    .route({ method: 'GET', path: '/marketing/leads/{id}/personal-data' })
+    .input(ById)
+    .output(PersonalData),
+  /** Erases the person from every table, for good: the interface asks first. */
+  erase: contract
+    .route({ method: 'DELETE', path: '/marketing/leads/{id}/personal-data' })
+    .input(ById)
+    .output(ErasureReport),
+}
+
+const exports = {
+  csv: leadExport('csv'),
+  xlsx: leadExport('xlsx'),
+  /** Address cards of version 3.0, for Outlook, Google and Apple. */
+  vcf: leadExport('vcf'),
+  /** How far one under way is; null if there is none of this name. */
+  progress: contract
+    .input(z.strictObject({ exportId: z.uuid() }))
+    .output(LeadExportProgress.nullable()),
+  cancel: contract.input(z.strictObject({ exportId: z.uuid() })).output(z.void()),
+}
+
+const interactions = {
+  list: contract
+    .route({ method: 'GET', path: '/marketing/leads/{id}/interactions' })
+    .input(z.strictObject({ id: Id, ...Paging }))
+    .output(pageOf(Interaction)),
+  create: contract
+    .route({ method: 'POST', path: '/marketing/leads/{id}/interactions', successStatus: 201 })
+    .input(z.strictObject({ id: Id, ...InteractionDraft.shape }))
+    .output(Interaction),
+  update: contract
+    .route({ method: 'PUT', path: '/marketing/interactions/{id}' })
+    .input(InteractionChange)
+    .output(Interaction),
+  delete: contract
+    .route({ method: 'DELETE', path: '/marketing/interactions/{id}', successStatus: 204 })
+    .input(ById)
+    .output(z.void()),
+  /** Takes the deletion back, within ten minutes of it and while the application runs. */
+  restore: contract.input(ById).output(Interaction),
+}
+
+const pipeline = {
+  stats: contract.route({ method: 'GET', path: '/marketing/pipeline/stats' }).output(PipelineStats),
+}
+
+const imports = {
+  /** Receives a file and says what importing it would do. Nothing is written. */
+  preview: contract.input(z.strictObject({ file: z.file() })).output(ImportPreview),
+  /** The same for an uploaded file with another mapping, or read in another way. */
+  remap: contract
+    .input(
+      z.strictObject({
+        uploadId: z.string().max(100),
+        /** Left out where the columns are other ones now: they are recognised anew. */
+        mapping: ImportMapping.optional(),
+        options: ImportChoices.optional(),
+      }),
+    )
+    .output(ImportPreview),
+  start: contract
+    .input(
+      z.strictObject({
+        uploadId: z.string().max(100),
+        mapping: ImportMapping,
+        options: ImportChoices.optional(),
+      }),
+    )
+    .output(ImportRun),
+  get: contract.input(ById).output(ImportRun),
+  /** The import under way, so that a window opened meanwhile finds it. */
+  running: contract.output(ImportRun.nullable()),
+  cancel: contract.input(ById).output(ImportRun),
+  /**
+   * The whole import in one call: the REST way. `mapping` is JSON: column header or position →
+   * field; `options` is JSON as well, see ImportChoices.
+   */
+  run: contract
+    .route({ method: 'POST', path: '/marketing/leads/import' })
+    .input(
+      z.strictObject({
+        file: z.file(),
+        mapping: z.string().max(20_000).optional(),
+        options: z.string().max(20_000).optional(),
+      }),
+    )
+    .output(ImportAnswer),
+  /**
+   * Takes a whole import back, updates and refusals included, after a restart too. Whom something
+   * happened with since, and what was changed since, stays.
+   */
+  undo: contract
+    .route({ method: 'POST', path: '/marketing/leads/imports/{id}/undo' })
+    .input(ById)
+    .output(UndoReport),
+}
+
+/** Named part by part, because written out as a whole it is longer than the compiler will print. */
+export const crm: {
+  leads: typeof leads
+  personalData: typeof personalData
+  exports: typeof exports
+  interactions: typeof interactions
+  bulk: typeof bulk
+  customFields: typeof customFields
+  segments: typeof segments
+  tasks: typeof tasks
+  scoring: typeof scoring
+  pipeline: typeof pipeline
+  imports: typeof imports
+} = {
+  leads,
+  personalData,
+  exports,
+  interactions,
   bulk,
   customFields,
   segments,
   tasks,
   scoring,
-  pipeline: {
-    stats: contract
-      .route({ method: 'GET', path: '/marketing/pipeline/stats' })
-      .output(PipelineStats),
-  },
-  imports: {
-    /** Receives a file and says what importing it would do. Nothing is written. */
-    preview: contract.input(z.strictObject({ file: z.file() })).output(ImportPreview),
-    /** The same for an uploaded file with another mapping, or read in another way. */
-    remap: contract
-      .input(
-        z.strictObject({
-          uploadId: z.string().max(100),
-          /** Left out where the columns are other ones now: they are recognised anew. */
-          mapping: ImportMapping.optional(),
-          options: ImportChoices.optional(),
-        }),
-      )
-      .output(ImportPreview),
-    start: contract
-      .input(
-        z.strictObject({
-          uploadId: z.string().max(100),
-          mapping: ImportMapping,
-          options: ImportChoices.optional(),
-        }),
-      )
-      .output(ImportRun),
-    get: contract.input(ById).output(ImportRun),
-    /** The import under way, so that a window opened meanwhile finds it. */
-    running: contract.output(ImportRun.nullable()),
-    cancel: contract.input(ById).output(ImportRun),
-    /**
-     * The whole import in one call: the REST way. `mapping` is JSON: column header or position →
-     * field; `options` is JSON as well, see ImportChoices.
-     */
-    run: contract
-      .route({ method: 'POST', path: '/marketing/leads/import' })
-      .input(
-        z.strictObject({
-          file: z.file(),
-          mapping: z.string().max(20_000).optional(),
-          options: z.string().max(20_000).optional(),
-        }),
-      )
-      .output(ImportAnswer),
-    /**
-     * Takes a whole import back, updates and refusals included, after a restart too. Whom something
-     * happened with since, and what was changed since, stays.
-     */
-    undo: contract
-      .route({ method: 'POST', path: '/marketing/leads/imports/{id}/undo' })
-      .input(ById)
-      .output(UndoReport),
-  },
+  pipeline,
+  imports,
 }

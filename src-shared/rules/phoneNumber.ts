@@ -73,15 +73,30 @@ export type PhoneDigits = { international: string | null; national: string }
 const extension =
   /(?:[\s,(]*(?<!\p{L})(?:poste|post|p|extension|extn|ext|interne|int|x)[.:\s]*|;ext=|\s*#\s*)\d{1,6}\)?\s*$/iu
 
-/** The numbers in a text, several ones included; what holds fewer than four digits is none. */
-export function phoneNumbers(text: string): PhoneDigits[] {
+/** Calling codes of the countries whose numbers are known as dialled at home. */
+const callingCodes = {
+  ...{ FR: '33', BE: '32', CH: '41', LU: '352', MC: '377', CA: '1', US: '1', GB: '44', IE: '353' },
+  ...{ DE: '49', AT: '43', NL: '31', ES: '34', PT: '351', IT: '39', MA: '212', DZ: '213' },
+  ...{ TN: '216', SN: '221', CI: '225' },
+} as const
+/** ISO 3166, of a business: how a number without a calling code is meant. */
+export type PhoneCountry = keyof typeof callingCodes
+export const phoneCountries = Object.keys(callingCodes) as PhoneCountry[]
+
+/**
+ * The numbers in a text, several ones included; what holds fewer than four digits is none.
+ * @param country where a number without a calling code is at home
+ */
+export function phoneNumbers(text: string, country: PhoneCountry = 'FR'): PhoneDigits[] {
   const plainDigits = text
     .slice(0, longestNumber)
     .normalize('NFKC')
     .replace(invisible, '')
     .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
     .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
-  return separated(plainDigits).flatMap((part) => oneNumber(part.replace(extension, '')) ?? [])
+  return separated(plainDigits).flatMap(
+    (part) => oneNumber(part.replace(extension, ''), country) ?? [],
+  )
 }
 
 /** Parts a text where whole numbers stand beside each other: not at the strokes of 06/12/34/56/78. */
@@ -93,7 +108,7 @@ function separated(text: string): string[] {
   return whole.length > 1 ? whole : [text]
 }
 
-function oneNumber(text: string): PhoneDigits | null {
+function oneNumber(text: string, country: PhoneCountry): PhoneDigits | null {
   const withoutZero = text.replace(/\(\s*0\s*\)/g, (zero, at: number) =>
     /\d/.test(text.slice(0, at)) ? '' : zero,
   )
@@ -101,6 +116,8 @@ function oneNumber(text: string): PhoneDigits | null {
   if (digits.length < 4) return null
   if (/^\D*\+/.test(text)) return fromAbroad(digits.replace(/^00/, ''))
   if (digits.startsWith('00')) return fromAbroad(digits.slice(2))
+  if (/^011[2-9]/.test(digits) && callingCodes[country] === '1') return fromAbroad(digits.slice(3))
+  if (country !== 'FR') return fromHomeOf(country, digits)
   if (digits.startsWith('0')) return fromHome(digits)
   // A spreadsheet takes the plus, or the 0, off the front.
   if (/^33[1-9]\d{8}$/.test(digits) || /^330[1-9]\d{8}$/.test(digits)) return fromAbroad(digits)
@@ -114,6 +131,36 @@ function fromHome(national: string): PhoneDigits {
   const number = national.slice(1)
   const code = overseas.find(([begins]) => begins.test(number))?.[1] ?? '33'
   return { international: `${code}${number}`, national }
+}
+
+/** Where a 0 is dialled before the number it is not dialled from abroad; elsewhere nothing is. */
+function fromHomeOf(country: PhoneCountry, digits: string): PhoneDigits {
+  const code = callingCodes[country]
+  if (!withoutTrunk.has(code))
+    return /^0[1-9]\d{6,11}$/.test(digits)
+      ? { international: `${code}${digits.slice(1)}`, national: digits }
+      : { international: null, national: digits }
+  if (code === '1') {
+    const number = /^1?([2-9]\d{9})$/.exec(digits)?.[1]
+    if (number !== undefined) return { international: `1${number}`, national: number }
+  }
+  return code !== '1' && /^\d{7,11}$/.test(digits)
+    ? { international: `${code}${digits}`, national: digits }
+    : { international: null, national: digits }
+}
+
+/**
+ * By what phones are compared: each number of one as E.164 (`+33612345678`), or its digits as
+ * dialled at home where nothing says from where.
+ */
+export function phoneKeys(phone: string, country: PhoneCountry = 'FR'): string[] {
+  return [
+    ...new Set(
+      phoneNumbers(phone, country).map(({ international, national }) =>
+        international === null ? national : `+${international}`,
+      ),
+    ),
+  ]
 }
 
 function fromAbroad(digits: string): PhoneDigits {

@@ -59,7 +59,7 @@ describe('the routes the original had', () => {
 
   it('answer in the shapes that are promised', async () => {
     expect(Object.keys(sample.lead).sort()).toEqual(
-      'company createdAt custom email estimatedValue firstName id jobTitle lastContactAt lastName lostReason notes otherData owner phone score source status tags updatedAt'.split(
+      'company createdAt custom email emailLabel emails estimatedValue firstName id jobTitle lastContactAt lastName lostReason notes otherData owner phone phoneLabel phones score source status tags updatedAt'.split(
         ' ',
       ),
     )

@@ -26,6 +26,8 @@ import { LearntScores0031 } from './0031-learnt-scores.ts'
 import { Erasures0032 } from './0032-erasures.ts'
 import { OwnersAndLosses0040 } from './0040-owners-and-losses.ts'
 import { MovedConsents0033 } from './0033-moved-consents.ts'
+import { ContactPoints0038 } from './0038-contact-points.ts'
+import { DifferentLeads0039 } from './0039-different-leads.ts'
 
 export const migrations = [
   Leads0001,
@@ -55,4 +57,6 @@ export const migrations = [
   Erasures0032,
   OwnersAndLosses0040,
   MovedConsents0033,
+  ContactPoints0038,
+  DifferentLeads0039,
 ]

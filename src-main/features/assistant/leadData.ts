@@ -150,14 +150,16 @@ const spellingsOf = (lead: Lead) => {
   const text = ({ name }: { name: TextFieldName }) => [lead[name]?.trim() ?? ''].filter(isTelling)
   return mapLeadFields({
     line: text,
-    phone: text,
-    email: text,
+    phone: ({ name }) => [lead[name] ?? '', ...valuesOf(lead.phones)].filter(isTelling),
+    email: ({ name }) => [lead[name] ?? '', ...valuesOf(lead.emails)].filter(isTelling),
     text,
     stage: (): string[] => [],
     money: ({ name }) => amountSpellings(lead[name]),
     tags: ({ name }) => lead[name].filter(isTelling),
   })
 }
+
+const valuesOf = (points: Lead['emails']) => points.map(({ value }) => value.trim())
 
 const amountSpellings = (amount: number): string[] =>
   amount >= 100

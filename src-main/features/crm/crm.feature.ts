@@ -13,6 +13,11 @@ import { learntScoresTable } from './scoring/learntScores.table.ts'
 import { segmentsTable } from './segments/segments.table.ts'
 import { suppressionsTable } from './consents/suppressions.table.ts'
 
+export {
+  addressesOfLead,
+  hasAddressSql,
+  leadOfAddress,
+} from './contactPoints/contactPoints.repository.ts'
 export { checkLeadFilter } from './filters/filterCheck.ts'
 export { leadFilterSql } from './leads/leadFilter.ts'
 export { readAmount, readLine, readStage, readTags, readText } from './import/importCells.ts'

@@ -36,6 +36,14 @@ import {
   restoreCustomField,
   updateCustomField,
 } from './customFields/customFields.service.ts'
+import {
+  knownDuplicates,
+  listDuplicates,
+  listMerges,
+  mergeCertain,
+  sayDifferent,
+  sayNotDifferent,
+} from './duplicates/duplicates.service.ts'
 import { checkLeadFilter } from './filters/filterCheck.ts'
 import {
   createSegment,
@@ -103,6 +111,18 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
     usedValues: leads.usedValues.handler(({ input, context }) =>
       usedValues(context.database, input.field),
     ),
+    duplicates: {
+      list: leads.duplicates.list.handler(({ input, context }) => listDuplicates(context, input)),
+      known: leads.duplicates.known.handler(({ context }) => knownDuplicates(context)),
+      different: leads.duplicates.different.handler(({ input, context }) =>
+        sayDifferent(context, input),
+      ),
+      notDifferent: leads.duplicates.notDifferent.handler(({ input, context }) =>
+        sayNotDifferent(context, input),
+      ),
+      mergeCertain: leads.duplicates.mergeCertain.handler(({ context }) => mergeCertain(context)),
+      merges: leads.duplicates.merges.handler(({ context }) => listMerges(context)),
+    },
     score: leads.score.handler(({ input, context }) => scoreLead(context, input.id)),
   },
   interactions: {

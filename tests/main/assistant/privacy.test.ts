@@ -244,6 +244,10 @@ describe('a field that is switched off', () => {
           lastContactAt: null,
           otherData: {},
           custom: {},
+          emailLabel: null,
+          emails: [],
+          phoneLabel: null,
+          phones: [],
         }
         const story: Interaction[] = [
           {

@@ -7,6 +7,7 @@ import { leadFieldNames, leadFields, isOfKind } from '#shared/leadFields/leadFie
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 import { distinctTags } from '#shared/rules/tags.ts'
 import { exportWords } from '../export/exportWords.ts'
+import { joinedPoints } from '../contactPoints/contactPoints.ts'
 import type { LeadFields } from '../leads/leadRecord.ts'
 
 /** How long a title of other data may be, in characters. */
@@ -46,7 +47,9 @@ export function mergedFields(one: LeadFields, other: LeadFields, words: Words): 
     beyond.push(`${leadFieldWords[words.language].names.tags} : ${tooMany.join('; ')}`)
   const notes = one.notes === other.notes ? one.notes : joinedNotes(one.notes, other.notes, beyond)
   const fields = {
-    ...{ ...taken, notes, custom, otherData: Object.fromEntries(otherData) },
+    ...taken,
+    contactPoints: joinedPoints(one, other),
+    ...{ notes, custom, otherData: Object.fromEntries(otherData) },
     tags: tags.slice(0, leadFields.tags.max),
     createdAt: Math.min(one.createdAt, other.createdAt),
     lastContactAt: Math.max(one.lastContactAt ?? 0, other.lastContactAt ?? 0) || null,
@@ -64,7 +67,7 @@ function takenFields(
   const { names, stages } = leadFieldWords[language]
   const taken = { ...one }
   for (const name of leadFieldNames) {
-    if (name === 'notes' || isOfKind(name, 'stage', 'tags', 'money')) continue
+    if (name === 'notes' || isOfKind(name, 'stage', 'tags', 'money', 'email', 'phone')) continue
     const [kept, given] = [one[name], other[name]]
     if (given === null || given === kept) continue
     if (kept === null) taken[name] = given

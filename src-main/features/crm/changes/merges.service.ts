@@ -13,6 +13,8 @@ import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { listFieldsForUpdate } from '../customFields/customFields.repository.ts'
 import { addNote } from '../leads/leadIntake.ts'
+import { addressesOfRow, withoutAddresses } from '../contactPoints/contactPoints.ts'
+import { leadOfAddress } from '../contactPoints/contactPoints.repository.ts'
 import { toLeadFields, toLeadRow } from '../leads/leadRecord.ts'
 import {
   bringBackLead,
@@ -53,6 +55,8 @@ const MergedEntry = z.object({
   /** Lines that the merge wrote into the history of the lead that stays. */
   notes: z.array(z.int()).default([]),
   refusal: ChangedRefusal.nullable().default(null),
+  /** Of each address that the person has since. */
+  refusals: z.array(ChangedRefusal).default([]),
 })
 type MergedEntry = z.infer<typeof MergedEntry>
 
@@ -85,15 +89,14 @@ export async function mergeLeads(
       await transaction.delete('leads', { id })
       const found = { texts: merged.beyond, subject: noteSubject[language] }
       const notes = await keepBeyond(transaction, keep, found, now)
-      entries.push({ ...snapshot, moved, notes, refusal: null })
+      entries.push({ ...snapshot, moved, notes, refusal: null, refusals: [] })
     }
     const interactions = await transaction.countBy('interactions', { leadId: keep })
     const after = toLeadRow({ ...fields, updatedAt: now }, interactions, now)
     await transaction.update('leads', { id: keep }, after)
     await shareWinAgain(transaction, keep)
-    const others = entries.map(({ lead }) => lead.email)
-    const refusal = await refuseAlso(transaction, others, after.email)
-    if (entries[0] !== undefined) entries[0].refusal = refusal
+    const refusals = await shareRefusal(transaction, addressesOfRow(after))
+    if (entries[0] !== undefined) entries[0].refusals = refusals
     return keepMerge(transaction, { before, after, entries }, now)
   })
   return { ...getLead(services, keep), mergeId }
@@ -128,6 +131,19 @@ async function keepBeyond(
   for (const content of notes)
     ids.push(await addNote(transaction, leadId, { subject, content, at: now }, now))
   return ids
+}
+
+/** What was refused at one of the addresses of a person holds for all. @returns what that changed */
+async function shareRefusal(
+  transaction: Transaction,
+  addresses: readonly string[],
+): Promise<ChangedRefusal[]> {
+  const changed: ChangedRefusal[] = []
+  for (const address of addresses) {
+    const refusal = await refuseAlso(transaction, addresses, address)
+    if (refusal !== null) changed.push(refusal)
+  }
+  return changed
 }
 
 async function keepMerge(
@@ -192,7 +208,8 @@ export async function undoMerge(services: Services, id: number): Promise<UndoRep
         'DELETE FROM interactions WHERE lead_id = ? AND id IN (SELECT value FROM json_each(?))',
         [present.id, JSON.stringify(notes)],
       )
-    const isUntouched = await restoreKept(transaction, present, kept, now)
+    const theirs = entries.flatMap(({ lead }) => addressesOfRow(lead))
+    const isUntouched = await restoreKept(transaction, present, { ...kept, theirs }, now)
     for (const entry of entries) await bringBack(transaction, entry, present.id, now)
     await shareWinAgain(transaction, present.id)
     if (!isUntouched) await rescoreLead(transaction, present.id, now, {})
@@ -206,7 +223,7 @@ export async function undoMerge(services: Services, id: number): Promise<UndoRep
 async function restoreKept(
   transaction: Transaction,
   present: LeadRow,
-  { before, after }: { before: string | null; after: string | null },
+  { before, after, theirs }: { before: string | null; after: string | null; theirs: string[] },
   now: number,
 ): Promise<boolean> {
   const interactions = await transaction.countBy('interactions', { leadId: present.id })
@@ -215,25 +232,31 @@ async function restoreKept(
     after: Columns.parse(JSON.parse(after ?? '{}')),
   }
   const { restored, isUntouched } = asItWas(present, columns, interactions, now)
-  await transaction.update('leads', { id: present.id }, restored)
+  await transaction.update(
+    'leads',
+    { id: present.id },
+    isUntouched ? restored : withoutAddresses(restored, theirs),
+  )
   return isUntouched
 }
 
 /** @throws 409 where its address was given to another lead since */
 async function bringBack(
   transaction: Transaction,
-  { moved, refusal, notes: _notes, ...snapshot }: MergedEntry,
+  { moved, refusal, refusals, notes: _notes, ...snapshot }: MergedEntry,
   from: number,
   now: number,
 ): Promise<void> {
-  const { id, email } = snapshot.lead
-  if (email !== null && (await transaction.countBy('leads', { email })) > 0) throw notUndoable()
+  const { id } = snapshot.lead
+  for (const address of addressesOfRow(snapshot.lead))
+    if ((await leadOfAddress(transaction, address)) !== null) throw notUndoable()
   // Its story is there before it is: what led to its win is worked out while it is lived again.
   await transaction.sql('PRAGMA defer_foreign_keys = ON')
   await moveStoryBack(transaction, moved, { from, to: id })
   const interactions = await transaction.countBy('interactions', { leadId: id })
   await bringBackLead(transaction, snapshot, interactions, now)
-  if (refusal !== null) await giveBackRefusal(transaction, refusal)
+  for (const one of [...refusals.toReversed(), ...(refusal === null ? [] : [refusal])])
+    await giveBackRefusal(transaction, one)
 }
 
 const notUndoable = () =>

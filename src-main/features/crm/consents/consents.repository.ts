@@ -6,10 +6,12 @@ import type { Database, Transaction } from '#main/database/database.ts'
 import { flag, integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { unknownId } from '#main/platform/apiError.ts'
+import { addressesOfLead } from '../contactPoints/contactPoints.repository.ts'
 import { findLeadRow } from '../leads/leads.repository.ts'
 import {
   insertSuppressionSql,
   isOwnRefusalSql,
+  refuseForPerson,
   refuseOtherAddress,
   strengthenToUnsubscribed,
 } from './suppressions.repository.ts'
@@ -120,6 +122,7 @@ export async function refuseWriting(
   ])
   if (row === null && reason === 'unsubscribed')
     await strengthenToUnsubscribed(transaction, email, at)
+  await refuseForPerson(transaction, email)
   return row?.id ?? null
 }
 
@@ -159,21 +162,24 @@ export async function liftOwnRefusal(
   )
 }
 
-/** A lead has another address: what its person refused at those on record holds for this one. */
-export async function keepRefusals(
+/**
+ * A lead has further addresses: what its person refused at those on record holds for the new ones,
+ * and what stands against a new one for all.
+ */
+export async function shareRefusals(
   transaction: Transaction,
-  { leadId, from, to }: { leadId: number; from: string | null; to: string },
+  { leadId, known, added }: { leadId: number; known: string[]; added: string[] },
 ): Promise<void> {
   const earlier = await transaction.all(
     emailOnly,
     'SELECT DISTINCT email FROM consent_events WHERE lead_id = ? AND email IS NOT NULL',
     [leadId],
   )
-  for (const address of new Set([
-    ...(from === null ? [] : [from]),
-    ...earlier.map(({ email }) => email),
-  ]))
-    await refuseOtherAddress(transaction, { from: address, to })
+  const present = await addressesOfLead(transaction, leadId)
+  const from = new Set([...known, ...earlier.map(({ email }) => email), ...present])
+  for (const address of from)
+    for (const to of added.includes(address) ? present : added)
+      await refuseOtherAddress(transaction, { from: address, to })
 }
 
 const ledgerRow = rowOf({

@@ -7,6 +7,7 @@ import { integer } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { asciiDomain, readEmailAddress } from '#shared/rules/emailAddress.ts'
 import type { Suppression } from '#shared/contract/suppressions.ts'
+import { addressesOfLead, leadOfAddress } from '../contactPoints/contactPoints.repository.ts'
 import { suppressionsTable } from './suppressions.table.ts'
 
 const idOnly = rowOf({ id: integer() })
@@ -41,6 +42,18 @@ export function mayBeAskedSql(addressKey: string, domain: string): string {
 /** SQL for the domain of an address key column. */
 export const domainOfSql = (addressKey: string): string =>
   `substr(${addressKey}, instr(${addressKey}, '@') + 1)`
+
+/** Further addresses of the lead of a row of `leads`, in their order, as `each.value`. */
+const further = `json_each(leads.contact_points, '$.emails') AS each`
+const furtherAddress = `json_extract(each.value, '$.value')`
+
+/**
+ * SQL over `leads`: the first of a lead's addresses that can receive; null where none can. Counting,
+ * queueing and showing ask it.
+ */
+export const reachableAddressSql = `CASE WHEN ${mayBeWrittenToSql('leads.email', domainOfSql('leads.email'))} THEN leads.email
+  WHEN leads.contact_points <> '{}' THEN (SELECT ${furtherAddress} FROM ${further}
+    WHERE ${mayBeWrittenToSql(furtherAddress, domainOfSql(furtherAddress))} ORDER BY each.key LIMIT 1) END`
 
 const liftableSql = (reason: string): string =>
   `${reason} IN ('unsubscribed', 'refused', 'unconfirmed')`
@@ -89,6 +102,7 @@ export async function insertSuppressions(
     added += rows.length
     if (rows.length === 0 && entry.kind === 'address' && entry.reason === 'unsubscribed')
       await strengthenToUnsubscribed(transaction, entry.value, now)
+    if (entry.kind === 'address') await refuseForPerson(transaction, entry.value)
   }
   return added
 }
@@ -124,6 +138,14 @@ export async function refuseOtherAddress(
     ])
   else if (known.reason === 'unsubscribed')
     await strengthenToUnsubscribed(transaction, to, known.createdAt)
+}
+
+/** A person refused at one address: it holds for all others of the lead. */
+export async function refuseForPerson(transaction: Transaction, address: string): Promise<void> {
+  const leadId = await leadOfAddress(transaction, address)
+  if (leadId === null) return
+  for (const to of await addressesOfLead(transaction, leadId))
+    await refuseOtherAddress(transaction, { from: address, to })
 }
 
 /**

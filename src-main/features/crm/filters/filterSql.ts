@@ -22,7 +22,7 @@ import {
 import { phoneDigitsAsked } from '#shared/rules/phoneNumber.ts'
 import { isLeadField, leadFields } from '#shared/leadFields/leadFields.ts'
 import { tagKey } from '#shared/rules/tags.ts'
-import { domainOfSql, mayBeWrittenToSql } from '../consents/suppressions.repository.ts'
+import { domainOfSql, reachableAddressSql } from '../consents/suppressions.repository.ts'
 import { maxKeyLength } from '../customFields/customKeys.ts'
 
 export type SqlCondition = { where: string; parameters: SqlValue[] }
@@ -297,17 +297,16 @@ const [yes, noAddress, suppressed] = reachAnswers
 
 /** Whether somebody can be written to, by the one condition that sending asks too. */
 function reachSql(answers: FilterScalar[]): SqlCondition {
-  const mayBeWritten = mayBeWrittenToSql('leads.email', domainOfSql('leads.email'))
+  const mayBeWritten = `((${reachableAddressSql}) IS NOT NULL)`
   return joined(
     answers.map((answer) => {
-      if (answer === true || answer === yes)
-        return condition(`(leads.email IS NOT NULL AND ${mayBeWritten})`)
-      if (answer === false) return condition(`NOT (leads.email IS NOT NULL AND ${mayBeWritten})`)
+      if (answer === true || answer === yes) return condition(mayBeWritten)
+      if (answer === false) return condition(`NOT ${mayBeWritten}`)
       if (answer === noAddress) return condition('leads.email IS NULL')
       if (answer === suppressed)
-        return condition(`(leads.email IS NOT NULL AND NOT (${mayBeWritten}))`)
+        return condition(`(leads.email IS NOT NULL AND NOT ${mayBeWritten})`)
       return condition(
-        `EXISTS (SELECT 1 FROM suppressions WHERE reason = ? AND ((kind = 'address' AND value = leads.email) OR (kind = 'domain' AND value = ${domainOfSql('leads.email')})))`,
+        `NOT ${mayBeWritten} AND EXISTS (SELECT 1 FROM suppressions WHERE reason = ? AND ((kind = 'address' AND value = leads.email) OR (kind = 'domain' AND value = ${domainOfSql('leads.email')})))`,
         String(answer),
       )
     }),

@@ -206,14 +206,21 @@ function createConsents(
   journal: ChangeJournal | null,
 ): Consents {
   const noted = { refused: new Set<string>(), unconfirmed: new Set<string>() }
-  const isNew = (address: string, consent: 'refused' | 'unconfirmed'): boolean => {
-    const isThere = consent === 'refused' ? statements.isRefusedForGood : statements.isSuppressed
-    if (importId === null) return isThere.get(address) === undefined
-    const reason: SuppressionReason = consent === 'refused' ? 'imported' : 'unconfirmed'
+  const suppress = (address: string, reason: SuppressionReason): boolean => {
     const before = statements.refusalOf.get(address)
     if (statements.suppress.run('address', address, reason, null, now).changes === 0) return false
     journal?.noteRefusal(address, before === undefined ? null : JSON.stringify(before))
     return true
+  }
+  const isNew = (address: string, consent: 'refused' | 'unconfirmed'): boolean => {
+    const isThere = consent === 'refused' ? statements.isRefusedForGood : statements.isSuppressed
+    if (importId === null) return isThere.get(address) === undefined
+    const reason: SuppressionReason = consent === 'refused' ? 'imported' : 'unconfirmed'
+    const isAdded = suppress(address, reason)
+    // It is the person who refused.
+    for (const { address: other } of statements.otherAddresses.all(address, address, address))
+      if (suppress(other, reason)) statements.refusedBy.run(address, other)
+    return isAdded
   }
   return {
     note({ address, consent }) {
@@ -326,7 +333,9 @@ function mergeInto(
   { now, existing: mode }: ImportOptions,
 ): Omit<LeadRow, 'id'> | null {
   const before = toLeadFields(existing)
-  const { wonAt: _wonAt, tags = [], notes, ...values } = lead
+  const { wonAt: _wonAt, tags = [], notes, email, ...others } = lead
+  // Who was found by an address keeps the one that stands first.
+  const values = before.email === null && email != null ? { ...others, email } : others
   const taken = Object.entries(values).filter(([name, value]) =>
     mode === 'overwrite'
       ? value !== null && value !== undefined

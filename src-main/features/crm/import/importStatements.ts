@@ -1,11 +1,15 @@
 // The prepared statements of an import, on its own connection.
 import type { SqliteConnection, Statement } from '#main/database/sqliteConnection.ts'
+import { leadOfAddressSql } from '../contactPoints/contactPoints.repository.ts'
 import { leadColumns } from '../leads/leads.repository.ts'
 import { leadColumnNames, type LeadRow } from '../leads/leads.table.ts'
 import { insertSuppressionSql, isRefusedForGoodSql } from '../consents/suppressions.repository.ts'
 
 const columns = Object.values(leadColumnNames)
 const values = Object.keys(leadColumnNames)
+
+/** Whose an address, the one parameter, is. */
+const ownerSql = `SELECT ${leadOfAddressSql('asked.address')} FROM (SELECT ? AS address) AS asked`
 
 export const insertLeadSql = `INSERT INTO leads (${columns.join(', ')}) VALUES (${values.map((value) => `@${value}`).join(', ')})`
 
@@ -26,6 +30,10 @@ export type LeadStatements = {
   hasMoved: Statement<[number]>
   forgetMoves: Statement<[number]>
   suppress: Statement<[string, string, string, string | null, number]>
+  /** The other addresses of the lead that has this one; parameters: it, thrice. */
+  otherAddresses: Statement<[string, string, string], { address: string }>
+  /** Says by which address a refusal came: it, and the refused one. */
+  refusedBy: Statement<[string, string]>
   isSuppressed: Statement<[string]>
   refusalOf: Statement<[string], { reason: string; note: string | null; created_at: number }>
   isRefusedForGood: Statement<[string]>
@@ -50,7 +58,7 @@ export function leadStatements(connection: SqliteConnection): LeadStatements {
     ),
     touch: connection.prepare<[number, number]>('UPDATE leads SET updated_at = ? WHERE id = ?'),
     byEmail: connection.prepare<[string], LeadRow>(
-      `SELECT ${leadColumns} FROM leads WHERE email = ?`,
+      `SELECT ${leadColumns} FROM leads WHERE id = (${ownerSql})`,
     ),
     // The plus keeps SQLite from the index of addresses: it would walk through everybody without
     // one to find a name.
@@ -69,6 +77,14 @@ export function leadStatements(connection: SqliteConnection): LeadStatements {
       connection.prepare<[string, string, string, string | null, number]>(insertSuppressionSql),
     refusalOf: connection.prepare(
       `SELECT reason, note, created_at FROM suppressions WHERE kind = 'address' AND value = ?`,
+    ),
+    otherAddresses: connection.prepare(
+      `WITH owner(id) AS (${ownerSql})
+       SELECT email AS address FROM leads WHERE id = (SELECT id FROM owner) AND email <> ?
+       UNION SELECT address FROM lead_addresses WHERE lead_id = (SELECT id FROM owner) AND address <> ?`,
+    ),
+    refusedBy: connection.prepare<[string, string]>(
+      `UPDATE suppressions SET via_address = ? WHERE kind = 'address' AND value = ?`,
     ),
     isSuppressed: connection.prepare<[string]>(
       `SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ?`,

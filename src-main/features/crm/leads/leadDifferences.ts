@@ -2,6 +2,7 @@
 // the two become one.
 import { isLineField, leadFieldNames, leadFields } from '#shared/leadFields/leadFields.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
+import { addressesOf } from '../contactPoints/contactPoints.ts'
 import type { LeadFields } from './leadRecord.ts'
 
 /** What the other says differently and has no place: `Téléphone : 06 11`. */
@@ -9,7 +10,11 @@ export function differingLines(kept: LeadFields, other: LeadFields): string[] {
   const { names } = leadFieldWords.fr
   const lines = leadFieldNames.filter(isLineField).flatMap((name) => {
     const [here, there] = [kept[name], other[name]]
-    const isSame = here === null || there === null || here.toLowerCase() === there.toLowerCase()
+    const isSame =
+      here === null ||
+      there === null ||
+      here.toLowerCase() === there.toLowerCase() ||
+      (name === 'email' && addressesOf(kept).includes(there))
     return isSame ? [] : [`${names[name]} : ${there}`]
   })
   const [here, there] = [kept.estimatedValueCents, other.estimatedValueCents]

@@ -5,6 +5,7 @@ import { readEmailAddress } from '#shared/rules/emailAddress.ts'
 import { withoutOrderSigns } from '#shared/rules/valueSchemas.ts'
 import { readPhone } from '#shared/rules/phoneNumber.ts'
 import type { Transaction } from '#main/database/database.ts'
+import { leadOfAddress } from '../contactPoints/contactPoints.repository.ts'
 import {
   emptyLeadFields,
   hasIdentity,
@@ -44,10 +45,7 @@ export async function takeInLead(
   now: number,
 ): Promise<TakenIn | null> {
   const typed = typedFields(answer.fields)
-  const known =
-    typed.email === null
-      ? null
-      : ((await transaction.findOneBy('leads', { email: typed.email })) as LeadRow | null)
+  const known = typed.email === null ? null : await leadWithAddress(transaction, typed.email)
   const moment = Math.min(answer.at, now)
   const before =
     known === null
@@ -80,7 +78,13 @@ export async function takeInLead(
     { subject: answer.subject, content: typedText(answer), at: moment },
     now,
   )
-  return { leadId, email: row.email, isNew: known === null }
+  // Who agrees or refuses does it by the address that was typed.
+  return { leadId, email: typed.email ?? row.email, isNew: known === null }
+}
+
+async function leadWithAddress(transaction: Transaction, email: string): Promise<LeadRow | null> {
+  const id = await leadOfAddress(transaction, email)
+  return id === null ? null : ((await transaction.findOneBy('leads', { id })) as LeadRow | null)
 }
 
 /**

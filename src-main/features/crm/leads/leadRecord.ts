@@ -10,6 +10,7 @@ import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import { customKeys } from '../customFields/customKeys.ts'
 import { knownValues, type FieldDefinition } from '../customFields/customValues.ts'
+import { inOrder, readContactPoints, type ContactPoints } from '../contactPoints/contactPoints.ts'
 import { searchWords, sortName, tagKeys } from './leadWords.ts'
 import { leadProperty, type LeadRow } from './leads.table.ts'
 
@@ -28,7 +29,8 @@ export type LeadFields = Omit<
   | 'otherData'
   | 'custom'
   | 'customKeys'
-> & { tags: string[]; otherData: OtherData; custom: CustomValues }
+  | 'contactPoints'
+> & { tags: string[]; otherData: OtherData; custom: CustomValues; contactPoints: ContactPoints }
 
 /** Most leads have none. @throws ZodError if what is stored is no such object */
 const readOtherData = (stored: string): OtherData =>
@@ -56,6 +58,7 @@ export function emptyLeadFields(now: number): LeadFields {
     tags: [],
     otherData: {},
     custom: {},
+    contactPoints: {},
     importId: null,
     createdAt: now,
     updatedAt: now,
@@ -90,17 +93,20 @@ export function toLeadRow(
   now: number,
 ): Omit<LeadRow, 'id'> {
   const tags = distinctTags(fields.tags)
+  const reached = inOrder(fields)
+  const named = { ...fields, email: reached.email, phone: reached.phone }
   return {
-    ...fields,
+    ...named,
+    contactPoints: reached.contactPoints,
     tags: JSON.stringify(tags),
     tagKeys: JSON.stringify(tagKeys(tags)),
     otherData: JSON.stringify(fields.otherData),
     custom: JSON.stringify(fields.custom),
     customKeys: JSON.stringify(customKeys(fields.custom)),
-    sortName: sortName(fields),
-    searchWords: searchWords(fields),
+    sortName: sortName(named),
+    searchWords: searchWords(named),
     score: leadScore(
-      { ...fields, estimatedValue: fields.estimatedValueCents, interactionCount },
+      { ...named, estimatedValue: fields.estimatedValueCents, interactionCount },
       now,
     ),
   }
@@ -117,6 +123,7 @@ export function toLeadFields(row: LeadRow): LeadFields {
     tags,
     otherData,
     custom,
+    contactPoints,
     ...fields
   } = row
   return {
@@ -124,6 +131,7 @@ export function toLeadFields(row: LeadRow): LeadFields {
     tags: JSON.parse(tags) as string[],
     otherData: readOtherData(otherData),
     custom: readCustom(custom),
+    contactPoints: readContactPoints(contactPoints),
   }
 }
 
@@ -141,12 +149,24 @@ export function toLead(row: LeadRow, fields: readonly Pick<FieldDefinition, 'key
       money: ({ name }) => row[leadProperty(name)] / 100,
       tags: ({ name }) => JSON.parse(row[name]) as string[],
     }),
+    ...shownPoints(row.contactPoints),
     score: row.score,
     otherData: readOtherData(row.otherData),
     custom: row.custom === '{}' ? {} : knownValues(readCustom(row.custom), fields),
     createdAt: toTimestamp(row.createdAt),
     updatedAt: toTimestamp(row.updatedAt),
     lastContactAt: toOptionalTimestamp(row.lastContactAt),
+  }
+}
+
+/** Every part, said or not. */
+function shownPoints(stored: string): Required<ContactPoints> {
+  return {
+    emailLabel: null,
+    emails: [],
+    phoneLabel: null,
+    phones: [],
+    ...readContactPoints(stored),
   }
 }
 

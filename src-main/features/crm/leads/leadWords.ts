@@ -3,6 +3,12 @@
 import { foldText, foldedWords } from '#shared/rules/foldText.ts'
 import { phoneWords } from '#shared/rules/phoneNumber.ts'
 import { tagKey } from '#shared/rules/tags.ts'
+import {
+  addressesOf,
+  phonesOf,
+  readContactPoints,
+  type ContactPoints,
+} from '../contactPoints/contactPoints.ts'
 import type { LeadRow } from './leads.table.ts'
 
 type Named = Pick<LeadRow, 'firstName' | 'lastName' | 'email' | 'company' | 'phone'>
@@ -20,13 +26,14 @@ const maxSortName = 120
 export const forgetUnusedTagsSql =
   'DELETE FROM tag_spellings WHERE NOT EXISTS (SELECT 1 FROM lead_tags WHERE tag = key)'
 
-/** Names, address and company folded, and the phone number as `phoneWords`; spaces between. */
-export function searchWords({ firstName, lastName, email, company, phone }: Named): string {
-  const words = [firstName, lastName, email, company].flatMap((text) =>
+/** Names, addresses and company folded, and phone numbers as `phoneWords`; spaces between. */
+export function searchWords(lead: Named & { contactPoints: ContactPoints }): string {
+  const { firstName, lastName, company } = lead
+  const words = [firstName, lastName, ...addressesOf(lead), company].flatMap((text) =>
     text === null ? [] : foldedWords(text),
   )
   for (const name of [firstName, lastName, company]) words.push(...joinedWords(name ?? ''))
-  if (phone !== null) words.push(...phoneWords(phone))
+  words.push(...phonesOf(lead).flatMap(phoneWords))
   return [...new Set(words)].join(' ')
 }
 
@@ -75,6 +82,7 @@ export function derivedColumns(row: Readonly<Record<string, unknown>>): {
     email: text('email'),
     company: text('company'),
     phone: text('phone'),
+    contactPoints: readContactPoints(text('contact_points') ?? '{}'),
   }
   const tags: unknown = JSON.parse(text('tags') ?? '[]')
   return {

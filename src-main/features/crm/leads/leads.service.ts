@@ -26,7 +26,9 @@ import { countInteractions, findLeadRow } from './leads.repository.ts'
 import { forgetUnusedTagsSql } from './leadWords.ts'
 import type { LeadRow } from './leads.table.ts'
 import { recallKey, recallRefusal } from '../personalData/erasedRefusals.repository.ts'
-import { keepRefusals } from '../consents/consents.repository.ts'
+import { shareRefusals } from '../consents/consents.repository.ts'
+import { addressesOfRow, withPoints } from '../contactPoints/contactPoints.ts'
+import { leadOfAddress } from '../contactPoints/contactPoints.repository.ts'
 import { bringBackTasks, tasksOfLead } from '../tasks/tasks.repository.ts'
 import type { TaskRow } from '../tasks/tasks.table.ts'
 
@@ -68,10 +70,11 @@ export async function createLead(services: Services, draft: LeadDraft): Promise<
   refuseNobody(row)
   refuseReasonWithoutLoss(row, draft)
   const id = await database.write(leadTopics, async (transaction) => {
-    await refuseTakenEmail(transaction, row.email, null)
+    await refuseTakenAddresses(transaction, row, null)
     const result = await transaction.insert('leads', row)
-    await recallRefusal(transaction, row.email, installKey)
-    return Number(result.identifiers[0]?.['id'])
+    const id = Number(result.identifiers[0]?.['id'])
+    await takeRefusals(transaction, id, { before: null, after: row }, installKey)
+    return id
   })
   // Read again: a tag is spelt as it first was.
   return getLead({ database, host }, id)
@@ -89,11 +92,9 @@ export async function updateLead(services: Services, id: number, draft: LeadDraf
     const row = toLeadRow(fields, await transactionInteractions(transaction, id), now)
     refuseNobody(row)
     refuseReasonWithoutLoss(row, draft)
-    await refuseTakenEmail(transaction, row.email, id)
+    await refuseTakenAddresses(transaction, row, id)
     await transaction.update('leads', { id }, row)
-    await recallRefusal(transaction, row.email, installKey)
-    if (row.email !== null && row.email !== before.email)
-      await keepRefusals(transaction, { leadId: id, from: before.email, to: row.email })
+    await takeRefusals(transaction, id, { before, after: row }, installKey)
     return toLead(await transactionLead(transaction, id), known)
   })
 }
@@ -157,7 +158,7 @@ export async function forgetUnusedTags({ database }: Services): Promise<void> {
 export type LeadSnapshot = { lead: LeadRow; stages: StageChange[]; wonAt?: number | undefined }
 
 /** Columns that a snapshot of before they were there lacks. */
-const laterColumns = { custom: '{}', owner: null, lostReason: null }
+const laterColumns = { custom: '{}', owner: null, lostReason: null, contactPoints: '{}' }
 
 /** Its number is not known of one that an earlier version kept. */
 type StageChange = {
@@ -182,7 +183,7 @@ export async function restoreLead({ database, host }: Services, id: number): Pro
       interactions: object[]
       tasks?: TaskRow[]
     }
-    await refuseTakenEmail(transaction, snapshot.lead.email, null)
+    await refuseTakenAddresses(transaction, { ...laterColumns, ...snapshot.lead }, null)
     await bringBackLead(transaction, snapshot, interactions.length, host.clock.now())
     for (const interaction of interactions) await transaction.insert('interactions', interaction)
     await bringBackTasks(transaction, tasks ?? [])
@@ -306,13 +307,14 @@ function withDraft(
   draft: LeadDraft,
   known: readonly FieldDefinition[],
 ): LeadFields {
-  const { estimatedValue, custom, ...given } = draft
+  const { estimatedValue, custom, emailLabel, emails, phoneLabel, phones, ...given } = draft
   const changed = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined),
   )
   return {
     ...inStage(fields, given.status),
     ...changed,
+    contactPoints: withPoints(fields.contactPoints, { emailLabel, emails, phoneLabel, phones }),
     custom: custom === undefined ? fields.custom : withCustomValues(fields.custom, custom, known),
     ...(estimatedValue === undefined
       ? {}
@@ -337,17 +339,33 @@ function refuseReasonWithoutLoss({ status }: Omit<LeadRow, 'id'>, draft: LeadDra
   })
 }
 
-async function refuseTakenEmail(
+type Addressed = Pick<LeadRow, 'email' | 'contactPoints'>
+
+/** What the person refused at one address holds for each that is new. */
+async function takeRefusals(
   transaction: Transaction,
-  email: string | null,
+  leadId: number,
+  { before, after }: { before: Addressed | null; after: Addressed },
+  installKey: string | null,
+): Promise<void> {
+  const known = before === null ? [] : addressesOfRow(before)
+  const added = addressesOfRow(after).filter((address) => !known.includes(address))
+  for (const address of added) await recallRefusal(transaction, address, installKey)
+  if (added.length > 0) await shareRefusals(transaction, { leadId, known, added })
+}
+
+/** @throws 409 naming the lead an address belongs to, and the field */
+async function refuseTakenAddresses(
+  transaction: Transaction,
+  row: Addressed,
   ownId: number | null,
 ): Promise<void> {
-  if (email === null) return
-  const other = (await transaction.findOneBy('leads', { email })) as LeadRow | null
-  if (other !== null && other.id !== ownId) {
-    throw apiError('CONFLICT', 'email_taken', `Lead ${other.id} has this e-mail address already.`, {
-      field: 'email',
-      detail: String(other.id),
-    })
+  for (const address of addressesOfRow(row)) {
+    const other = await leadOfAddress(transaction, address)
+    if (other !== null && other !== ownId)
+      throw apiError('CONFLICT', 'email_taken', `Lead ${other} has this e-mail address already.`, {
+        field: address === row.email ? 'email' : 'emails',
+        detail: String(other),
+      })
   }
 }

@@ -56,6 +56,8 @@ export type LeadRow = FieldCells & {
   custom: string
   /** JSON array of pairs: what each of them is found by, see `customKeys`. */
   customKeys: string
+  /** JSON object: further addresses and phones, and the labels of all, see `contactPoints.ts`. */
+  contactPoints: string
   /** The import that created the lead; null for one entered by hand. */
   importId: number | null
   createdAt: number
@@ -93,6 +95,7 @@ export const leadsTable = new EntitySchema<LeadRow>({
     otherData: { type: 'text', name: 'other_data', default: '{}' },
     custom: { type: 'text', default: '{}' },
     customKeys: { type: 'text', name: 'custom_keys', default: '[]' },
+    contactPoints: { type: 'text', name: 'contact_points', default: '{}' },
     importId: { type: 'integer', name: 'import_id', nullable: true },
     createdAt: momentColumn('created_at'),
     updatedAt: momentColumn('updated_at'),

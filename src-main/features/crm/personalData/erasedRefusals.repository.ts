@@ -85,8 +85,14 @@ export async function recallRefusals(services: Services): Promise<void> {
       [after, leadsAtOnce],
     )
     if (leads.length === 0) return
-    after = leads.at(-1)?.id ?? after
-    const back = leads.flatMap(({ email }) =>
+    const last = leads.at(-1)?.id ?? after
+    const further = database.all(
+      addressOf,
+      'SELECT lead_id AS id, address AS email FROM lead_addresses WHERE lead_id > ? AND lead_id <= ?',
+      [after, last],
+    )
+    after = last
+    const back = [...leads, ...further].flatMap(({ email }) =>
       email !== null && refused.has(recipientHash(installKey, email)) ? [email] : [],
     )
     if (back.length > 0)

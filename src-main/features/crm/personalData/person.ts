@@ -6,6 +6,7 @@ import { rowOf } from '#main/database/rowReader.ts'
 import { readEmailAddress } from '#shared/rules/emailAddress.ts'
 import { foldText } from '#shared/rules/foldText.ts'
 import { toLeadFields } from '../leads/leadRecord.ts'
+import { addressesOf, phonesOf, readContactPoints } from '../contactPoints/contactPoints.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
 
 export type Person = {
@@ -45,11 +46,17 @@ export async function personOf(reading: Reading, lead: LeadRow): Promise<Person>
   const leads = merged.map(({ id }) => id)
   const list = JSON.stringify(leads)
   const recorded = await reading.all(emailOnly, recordedSql, [list, list, list, lead.email])
-  const known = [...recorded.map(({ email }) => email), ...addressesBeside(lead)]
+  const contactPoints = readContactPoints(lead.contactPoints)
+  const { email, phone } = lead
+  const known = [
+    ...addressesOf({ email, contactPoints }),
+    ...recorded.map((one) => one.email),
+    ...addressesBeside(lead),
+  ]
   const addresses = await ownAddresses(reading, lead, new Set(known))
   // A first name alone, or a part of a number, stands in texts about anybody.
   const name = lead.firstName && lead.lastName ? `${lead.firstName} ${lead.lastName}` : ''
-  const needles = [...addresses, lead.phone ?? '', name]
+  const needles = [...addresses, ...phonesOf({ phone, contactPoints }), name]
     .map(foldText)
     .filter((needle) => needle.length >= 6)
   const source = lead.source ?? ''
@@ -75,8 +82,9 @@ async function ownAddresses(
 ): Promise<string[]> {
   const others = await reading.all(
     emailOnly,
-    'SELECT email FROM leads WHERE id <> ? AND email IN (SELECT value FROM json_each(?))',
-    [id, JSON.stringify([...known])],
+    `SELECT email FROM leads WHERE id <> ? AND email IN (SELECT value FROM json_each(?))
+     UNION SELECT address FROM lead_addresses WHERE lead_id <> ? AND address IN (SELECT value FROM json_each(?))`,
+    [id, JSON.stringify([...known]), id, JSON.stringify([...known])],
   )
   const taken = new Set(others.map((other) => other.email))
   const free = [...known].filter((address) => !taken.has(address))

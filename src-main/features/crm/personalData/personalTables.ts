@@ -189,6 +189,17 @@ export const personalTables: readonly PersonalTable[] = [
     how: 'what the lead was before a change of many cannot be put back any more',
   },
   {
+    table: 'different_leads',
+    columns: ['lead_a', 'lead_b'],
+    erase: [
+      {
+        sql: 'DELETE FROM different_leads WHERE lead_a = ? OR lead_b = ?',
+        with: ['lead', 'lead'],
+      },
+    ],
+    how: 'deleted',
+  },
+  {
     table: 'tasks',
     columns: ['lead_id', 'title'],
     erase: [{ sql: 'DELETE FROM tasks WHERE lead_id = ?', with: ['lead'] }],
@@ -205,24 +216,27 @@ export const personalTables: readonly PersonalTable[] = [
     columns: [
       ...['id', 'email', 'first_name', 'last_name', 'phone', 'company', 'job_title', 'source'],
       ...['tags', 'notes', 'sort_name', 'search_words', 'tag_keys', 'other_data', 'custom'],
-      ...['custom_keys', 'owner', 'lost_reason'],
+      ...['custom_keys', 'owner', 'lost_reason', 'contact_points'],
     ],
     erase: [{ sql: 'DELETE FROM leads WHERE id = ?', with: ['lead'] }],
     how: 'deleted',
   },
-  ...['lead_search', 'lead_stage_changes', 'lead_tags', 'lead_custom', 'lead_wins'].map(
-    (table) => ({
-      table,
-      columns:
-        table === 'lead_search'
-          ? ['words']
-          : table === 'lead_custom'
-            ? ['value', 'lead_id']
+  ...[
+    ...['lead_search', 'lead_stage_changes', 'lead_tags', 'lead_custom', 'lead_addresses'],
+    'lead_wins',
+  ].map((table) => ({
+    table,
+    columns:
+      table === 'lead_search'
+        ? ['words']
+        : table === 'lead_custom'
+          ? ['value', 'lead_id']
+          : table === 'lead_addresses'
+            ? ['address', 'lead_id']
             : ['lead_id'],
-      erase: [],
-      how: 'triggers of leads follow the lead',
-    }),
-  ),
+    erase: [],
+    how: 'triggers of leads follow the lead',
+  })),
   {
     table: 'source_totals',
     columns: ['source'],

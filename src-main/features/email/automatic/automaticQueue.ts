@@ -6,6 +6,7 @@ import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
+import { hasAddressSql } from '#main/features/crm/crm.feature.ts'
 import { campaignsTable } from '../campaigns/campaigns.table.ts'
 import { saidFieldsForUpdate, type SaidFields } from '../campaigns/customMerge.ts'
 import { mergeColumns, mergeColumnsSql, mergeValuesOf } from '../campaigns/recipients.ts'
@@ -41,8 +42,8 @@ export async function queueMessage(
   const { leadId, email } = to
   const person = await transaction.first(
     mergeColumns,
-    `SELECT ${mergeColumnsSql} FROM leads WHERE id = ? AND email = ?`,
-    [leadId, email],
+    `SELECT ${mergeColumnsSql} FROM leads WHERE id = ? AND ${hasAddressSql}`,
+    [leadId, email, email],
   )
   if (person === null) return false
   const { key, resendNumber, fromEmail } = message
@@ -69,7 +70,7 @@ export async function queueMessage(
     message.versionId,
     email,
     domainOf(email),
-    JSON.stringify(mergeValuesOf(person, said)),
+    JSON.stringify({ ...mergeValuesOf(person, said), email }),
     message.confirms,
     message.dueAt,
     now,

@@ -7,7 +7,7 @@ import { flag, moment, optional, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { domainOfSql } from '#main/features/crm/crm.feature.ts'
 import { unknownId } from '#main/platform/apiError.ts'
-import { mayBeWrittenSql } from './recipients.ts'
+import { mayBeWrittenSql, reachableAddressSql } from './recipients.ts'
 
 const judged = rowOf({
   mayBeWritten: flag(),
@@ -22,7 +22,7 @@ const judged = rowOf({
 export function leadReachability({ database }: Services, leadId: number): Reachability {
   const row = database.first(
     judged,
-    `SELECT (leads.email IS NOT NULL AND ${mayBeWrittenSql}) AS mayBeWritten, leads.email, refusals.kind, refusals.reason, refusals.note,
+    `SELECT ${mayBeWrittenSql} AS mayBeWritten, coalesce(${reachableAddressSql}, leads.email) AS email, refusals.kind, refusals.reason, refusals.note,
        refusals.created_at AS since
      FROM leads LEFT JOIN suppressions AS refusals ON refusals.id = coalesce(
        (SELECT id FROM suppressions WHERE kind = 'address' AND value = leads.email),

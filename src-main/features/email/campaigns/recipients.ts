@@ -5,10 +5,10 @@ import { longText, optional, text } from '#main/database/columnKinds.ts'
 import { rowOf, type RowReader } from '#main/database/rowReader.ts'
 import { leadFilterSql, type FilterPlace } from '#main/features/crm/leads/leadFilter.ts'
 import {
-  domainOfSql,
   insertSuppressionSql,
   mayBeAskedSql,
   mayBeWrittenToSql,
+  reachableAddressSql,
 } from '#main/features/crm/consents/suppressions.repository.ts'
 import { leadFields } from '#shared/leadFields/leadFields.ts'
 import {
@@ -20,10 +20,10 @@ import { customMergeValues, type SaidFields } from './customMerge.ts'
 
 export const recipientFilterSql = leadFilterSql
 export type { FilterPlace }
-export { insertSuppressionSql, mayBeAskedSql, mayBeWrittenToSql }
+export { insertSuppressionSql, mayBeAskedSql, mayBeWrittenToSql, reachableAddressSql }
 
-/** True for a lead with an address nobody refused mail for. */
-export const mayBeWrittenSql = mayBeWrittenToSql('leads.email', domainOfSql('leads.email'))
+/** True for a lead with an address nobody refused mail for, the first or a further one. */
+export const mayBeWrittenSql = `((${reachableAddressSql}) IS NOT NULL)`
 
 /** What a message may say about a person, as columns named like its merge fields. */
 export const mergeColumnsSql = [

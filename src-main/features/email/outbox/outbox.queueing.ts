@@ -8,9 +8,9 @@ import { saidFields } from '../campaigns/customMerge.ts'
 import * as states from './outbox.states.ts'
 import type { Versions } from './outbox.versions.ts'
 import {
-  mayBeWrittenSql,
   mergeColumnsSql,
   mergeValuesOf,
+  reachableAddressSql,
   recipientFilterSql,
   type MergeColumns,
 } from '../campaigns/recipients.ts'
@@ -24,7 +24,13 @@ type Started = {
   queue_cursor: number
   last_lead_id: number
 }
-type Recipient = MergeColumns & { id: number; email: string; allowed: number; by_address: number }
+/** `reached`: the first address that can receive; null where none can. */
+type Recipient = MergeColumns & {
+  id: number
+  email: string
+  reached: string | null
+  by_address: number
+}
 
 const slice = 500
 
@@ -64,7 +70,8 @@ export function createQueueing(
     const fromDomain = domainOf(content.fromEmail)
     const key = campaignKey(campaign.id, campaign.created_at)
     const recipients = recipientsOf(database, campaign, now)
-    for (const person of recipients) {
+    for (const { reached, ...known } of recipients) {
+      const person = { ...known, email: reached ?? known.email }
       const origin = { campaign: key, leadId: person.id, resendNumber: 0, email: person.email }
       const { idemKey, messageId, reference } = messageIdentity(installKey, origin, fromDomain)
       const domain = domainOf(person.email)
@@ -73,7 +80,7 @@ export function createQueueing(
         ...([campaign.account_id ?? 0, campaign.message_version_id, person.email] as const),
         ...([domain, JSON.stringify(mergeValuesOf(person, said))] as const),
       ] as const
-      if (person.allowed) queueRecipient.run(...row, now)
+      if (reached !== null) queueRecipient.run(...row, now)
       else suppressRecipient.run(...row, person.by_address ? 'address' : 'domain', now)
     }
     advance.run(
@@ -107,7 +114,7 @@ function recipientsOf(database: SqliteConnection, campaign: Started, now: number
   })
   return database
     .prepare<unknown[], Recipient>(
-      `SELECT leads.id, ${mergeColumnsSql}, ${mayBeWrittenSql} AS allowed,
+      `SELECT leads.id, ${mergeColumnsSql}, ${reachableAddressSql} AS reached,
          EXISTS (SELECT 1 FROM suppressions WHERE kind = 'address' AND value = leads.email) AS by_address
        FROM leads WHERE leads.id > ? AND leads.id <= ? AND leads.email IS NOT NULL AND ${where} ORDER BY leads.id LIMIT ?`,
     )

@@ -5,7 +5,9 @@ import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import {
+  addressesOfLead,
   hasWithdrawnSince,
+  leadOfAddress,
   liftOwnRefusal,
   recordConsent,
   refuseOtherAddress,
@@ -20,8 +22,6 @@ import { queueEmails } from '../emails/funnelEmails.service.ts'
 
 export type Applying = Queueing & { keys: RelayKeys; log: Log }
 type EventOf<Kind extends RelayEvent['kind']> = Extract<RelayEvent, { kind: Kind }>
-const addressOf = rowOf({ email: text() })
-const idOf = rowOf({ id: integer() })
 
 /**
  * The token names a message that was sent; whoever has the link speaks for its recipient: the
@@ -43,12 +43,8 @@ export async function applyUnsubscribe(
   }
   const { email, leadId } = recipient
   const suppressionId = await refuseWriting(transaction, email, 'unsubscribed', '', event.at)
-  const lead = await transaction.first(
-    addressOf,
-    'SELECT email FROM leads WHERE id = ? AND email IS NOT NULL',
-    [leadId ?? 0],
-  )
-  if (lead !== null) await refuseOtherAddress(transaction, { from: email, to: lead.email })
+  for (const to of await addressesOfLead(transaction, leadId ?? 0))
+    await refuseOtherAddress(transaction, { from: email, to })
   const nowhere = { funnelId: null, pageId: null, wordingHash: null }
   await recordConsent(
     transaction,
@@ -74,8 +70,7 @@ async function recipientOf(
 ): ReturnType<typeof recipientOfReference> {
   const known = await recipientOfReference(transaction, reference)
   if (known !== null || email === '') return known
-  const lead = await transaction.first(idOf, 'SELECT id FROM leads WHERE email = ?', [email])
-  return { email, leadId: lead?.id ?? null }
+  return { email, leadId: await leadOfAddress(transaction, email) }
 }
 
 const askedBy = rowOf({

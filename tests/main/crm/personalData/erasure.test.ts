@@ -30,6 +30,7 @@ async function addKnownEverywhere(): Promise<number> {
     ...{ phone: '+33 6 98 76 54 32', company: marker('company'), jobTitle: marker('jobtitle') },
     ...{ source: marker('source'), notes: marker('notes'), tags: [marker('tag')], status: 'won' },
     ...{ otherData: { Titre: marker('otherdata') }, custom: { taille: marker('custom') } },
+    ...{ emails: [{ value: 'second.zoe@exemple.fr' }], phones: [{ value: '01 22 33 44 55' }] },
   })
   const { id } = lead
   await crm.leads.update({ id, status: 'lost' })
@@ -96,6 +97,7 @@ async function addKnownEverywhere(): Promise<number> {
     `INSERT INTO deleted_leads (lead_id, snapshot, deleted_at) VALUES (9999, ?, 1)`,
     JSON.stringify({ lead: { email, notes: marker('snapshot') } }),
   )
+  await sql('INSERT INTO different_leads (lead_a, lead_b, said_at) VALUES (?, 99999, 1)', id)
   await crm.tasks.create({ title: marker('tasktitle'), leadId: id })
   await sql(
     `INSERT INTO lead_changes (id, kind, state, matched, done, changed, made_at) VALUES (90, 'merge', 'done', 1, 1, 1, 1)`,

@@ -23,6 +23,7 @@ const impersonalColumns: Record<string, string> = {
   consent_events:
     'id purpose action method at recorded_at wording_hash funnel_id page_id suppression_id',
   deleted_leads: 'deleted_at',
+  different_leads: 'said_at',
   funnel_events:
     'id event_id kind at funnel_id page_id source target amount_cents currency external_id removed_at',
   imports: 'id file_name state progress started_at finished_at',

@@ -1,0 +1,44 @@
+// All SQL about whose an address is, first or further.
+import { integer, text } from '#main/database/columnKinds.ts'
+import type { Transaction } from '#main/database/database.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+
+/**
+ * The number of the lead an address belongs to, first or further; null: nobody's.
+ * @param address an SQL expression
+ */
+export const leadOfAddressSql = (address: string): string =>
+  `coalesce((SELECT id FROM leads WHERE email = ${address}), (SELECT lead_id FROM lead_addresses WHERE address = ${address}))`
+
+/** SQL over `leads`: true where an address (a parameter, twice) is one of the lead's. */
+export const hasAddressSql = `(leads.email = ? OR EXISTS (SELECT 1 FROM lead_addresses WHERE address = ? AND lead_id = leads.id))`
+
+const idOnly = rowOf({ id: integer() })
+const addressOnly = rowOf({ address: text() })
+
+/** Whose an address is, first or further; null: nobody's. */
+export async function leadOfAddress(
+  transaction: Transaction,
+  address: string,
+): Promise<number | null> {
+  const found = await transaction.first(
+    idOnly,
+    `SELECT id FROM leads WHERE email = ? UNION ALL SELECT lead_id FROM lead_addresses WHERE address = ?`,
+    [address, address],
+  )
+  return found?.id ?? null
+}
+
+/** Addresses of a lead, the first one first. */
+export async function addressesOfLead(
+  transaction: Pick<Transaction, 'all'>,
+  leadId: number,
+): Promise<string[]> {
+  const rows = await transaction.all(
+    addressOnly,
+    `SELECT email AS address FROM leads WHERE id = ? AND email IS NOT NULL
+     UNION ALL SELECT address FROM lead_addresses WHERE lead_id = ?`,
+    [leadId, leadId],
+  )
+  return rows.map(({ address }) => address)
+}

@@ -1,0 +1,119 @@
+// Duplicates found through indexes are those that comparing everybody with everybody finds.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  comparedLead,
+  isSimilar,
+  matchOf,
+  type ComparedLead,
+} from '#main/features/crm/duplicates/comparedLead.ts'
+import {
+  createDuplicateSearch,
+  groupsOf,
+  maxPhoneSharers,
+  pairKey,
+  type FoundPair,
+} from '#main/features/crm/duplicates/findDuplicates.ts'
+
+const maybe = <T>(values: T[]) => fc.constantFrom<(T | null)[]>(null, ...values)
+const phones = ['06 12 34 56 78', '+33 6 12 34 56 78', '0033612345678', '01 98 76 54 32', '12']
+const addresses = ['lea@exemple.fr', 'lea+promo@exemple.fr', 'l.ea@gmail.com', 'lea@googlemail.com']
+const point = (values: string[]) =>
+  fc
+    .array(fc.constantFrom(...values), { maxLength: 2 })
+    .map((list) => list.map((value) => ({ value, label: null })))
+const person = fc.record({
+  firstName: maybe(['Léa', 'Lea', 'Martin', 'Jean-Luc']),
+  lastName: maybe(['Martin', 'Martins', 'Léa', 'Dupont', 'Dupond']),
+  company: maybe(['Fleurs SARL', 'Fleurs', 'Fleur', 'Garage Dupont', 'Garage Dupond', 'SARL']),
+  email: maybe(addresses),
+  phone: maybe(phones),
+  contactPoints: fc
+    .record({ emails: point(addresses), phones: point(phones) })
+    .map((points) => JSON.stringify(points)),
+  otherData: fc.constantFrom(
+    '{}',
+    '{"E-mail (2)":"Lea@Exemple.fr"}',
+    '{"Note":"lea@exemple.fr ?"}',
+  ),
+})
+const people = fc
+  .array(person, { maxLength: 30 })
+  .map((list) => list.map((one, index) => comparedLead({ ...one, id: index + 1 }, 'FR')))
+
+function naivePairs(leads: ComparedLead[]): FoundPair[] {
+  const sharers = (phone: string) => leads.filter((lead) => lead.phones.includes(phone)).length
+  return leads.flatMap((one, index) =>
+    leads.slice(index + 1).flatMap((other) => {
+      const match = matchOf(one, other, (phone) => sharers(phone) > maxPhoneSharers)
+      return match === null ? [] : [{ ...match, one: one.id, other: other.id }]
+    }),
+  )
+}
+function foundPairs(leads: ComparedLead[]) {
+  const search = createDuplicateSearch()
+  for (const lead of leads) search.add(lead)
+  return search.pairs((id) => leads.find((lead) => lead.id === id) ?? null)
+}
+const sorted = (pairs: FoundPair[]) => pairs.toSorted((a, b) => a.one - b.one || a.other - b.other)
+
+describe('the search for duplicates', () => {
+  it('finds what comparing everybody with everybody finds, and nothing else', () => {
+    fc.assert(
+      fc.property(people, (leads) => {
+        const { pairs, isComplete } = foundPairs(leads)
+        expect(isComplete).toBe(true)
+        expect(sorted(pairs)).toEqual(sorted(naivePairs(leads)))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('never puts two people into one group who are said to be different, nor one into two', () => {
+    fc.assert(
+      fc.property(people, fc.array(fc.tuple(fc.nat(39), fc.nat(39))), (leads, said) => {
+        const different = new Set(said.map(([one, other]) => pairKey(one + 1, other + 1)))
+        const groups = groupsOf(naivePairs(leads), different)
+        const all = groups.flatMap(({ ids }) => ids)
+        expect(new Set(all).size).toBe(all.length)
+        for (const { ids } of groups)
+          for (const one of ids)
+            for (const other of ids)
+              if (one !== other) expect(different.has(pairKey(one, other))).toBe(false)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('tells a slip of the finger from another name, whichever is asked first', () => {
+    expect(isSimilar('dupont', 'dupond')).toBe(true)
+    expect(isSimilar('garage dupont', 'garage dpuont')).toBe(true)
+    expect(isSimilar('lea', 'leo')).toBe(false)
+    expect(isSimilar('martin', 'durand')).toBe(false)
+    fc.assert(
+      fc.property(fc.string({ maxLength: 12 }), fc.string({ maxLength: 12 }), (one, other) => {
+        expect(isSimilar(one, other)).toBe(isSimilar(other, one))
+      }),
+    )
+  })
+
+  it('takes a number that many share for a switchboard’s', () => {
+    const leads = Array.from({ length: maxPhoneSharers + 1 }, (_, index) =>
+      comparedLead(
+        {
+          ...{
+            id: index + 1,
+            firstName: `Nom${index}`,
+            lastName: null,
+            company: null,
+            email: null,
+          },
+          ...{ phone: '01 98 76 54 32', contactPoints: '{}', otherData: '{}' },
+        },
+        'FR',
+      ),
+    )
+    expect(foundPairs(leads).pairs).toEqual([])
+    expect(foundPairs(leads.slice(1)).pairs.length).toBeGreaterThan(0)
+  })
+})
