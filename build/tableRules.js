@@ -31,6 +31,8 @@ export const owners = [
       'different_leads',
       'segments',
       'learnt_scores',
+      'score_rules',
+      'score_stale',
       'suppressions',
       'consent_events',
       'consent_wordings',

@@ -700,6 +700,12 @@ CREATE INDEX interactions_lead ON interactions (lead_id, occurred_at, id);
 
 CREATE INDEX interactions_planned ON interactions (occurred_at) WHERE occurred_at > created_at;
 
+CREATE TRIGGER interactions_rescored AFTER UPDATE OF lead_id ON interactions WHEN EXISTS (SELECT 1 FROM score_rules) BEGIN INSERT OR IGNORE INTO score_stale (lead_id) VALUES (NEW.lead_id); INSERT OR IGNORE INTO score_stale (lead_id) VALUES (OLD.lead_id); END;
+
+CREATE TRIGGER interactions_score_forgotten AFTER DELETE ON interactions WHEN EXISTS (SELECT 1 FROM score_rules) BEGIN INSERT OR IGNORE INTO score_stale (lead_id) VALUES (OLD.lead_id); END;
+
+CREATE TRIGGER interactions_unscored AFTER INSERT ON interactions WHEN EXISTS (SELECT 1 FROM score_rules) BEGIN INSERT OR IGNORE INTO score_stale (lead_id) VALUES (NEW.lead_id); END;
+
 CREATE TABLE kept_forms (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     event_id varchar NOT NULL,
@@ -1160,6 +1166,8 @@ CREATE TRIGGER leads_renamed AFTER UPDATE OF search_words, first_name, last_name
     INSERT INTO lead_search (rowid, words) VALUES (NEW.id, coalesce(nullif(NEW.search_words, ''), lower(concat_ws(' ', NEW.first_name, NEW.last_name, NEW.email, NEW.company, NEW.phone))));
   END;
 
+CREATE TRIGGER leads_rescored AFTER UPDATE ON leads WHEN EXISTS (SELECT 1 FROM score_rules) BEGIN INSERT OR IGNORE INTO score_stale (lead_id) VALUES (NEW.id); END;
+
 CREATE TRIGGER leads_resquared AFTER UPDATE OF status, estimated_value_cents ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) AND (OLD.status <> NEW.status OR OLD.estimated_value_cents <> NEW.estimated_value_cents) BEGIN
     UPDATE stage_totals SET value_squares = value_squares - ((OLD.estimated_value_cents + 50) / 100) * ((OLD.estimated_value_cents + 50) / 100) WHERE status = OLD.status;
     UPDATE stage_totals SET value_squares = value_squares + ((NEW.estimated_value_cents + 50) / 100) * ((NEW.estimated_value_cents + 50) / 100) WHERE status = NEW.status;
@@ -1177,6 +1185,8 @@ CREATE TRIGGER leads_revalued AFTER UPDATE OF status, estimated_value_cents ON l
     UPDATE lead_totals SET count = count - 1, value_cents = value_cents - OLD.estimated_value_cents WHERE status = OLD.status;
     UPDATE lead_totals SET count = count + 1, value_cents = value_cents + NEW.estimated_value_cents WHERE status = NEW.status;
   END;
+
+CREATE TRIGGER leads_score_forgotten AFTER DELETE ON leads BEGIN DELETE FROM score_stale WHERE lead_id = OLD.id; END;
 
 CREATE TRIGGER leads_uncounted BEFORE DELETE ON leads WHEN NOT EXISTS (SELECT 1 FROM bulk_write) BEGIN
     INSERT INTO period_totals (span, start, arrived) VALUES ('quarter', OLD.created_at / 900000, -1)
@@ -1197,6 +1207,8 @@ CREATE TRIGGER leads_unlearnt BEFORE DELETE ON leads WHEN OLD.status IN ('won', 
     UPDATE stage_totals SET won_after = won_after - (OLD.status = 'won'),
       lost_after = lost_after - (OLD.status = 'lost') WHERE status NOT IN ('won', 'lost') AND status IN (SELECT from_status FROM lead_stage_changes WHERE lead_id = OLD.id);
   END;
+
+CREATE TRIGGER leads_unscored AFTER INSERT ON leads WHEN EXISTS (SELECT 1 FROM score_rules) BEGIN INSERT OR IGNORE INTO score_stale (lead_id) VALUES (NEW.id); END;
 
 CREATE TRIGGER leads_win_changed AFTER UPDATE OF source, created_at, estimated_value_cents ON leads
     WHEN OLD.source IS NOT NEW.source OR OLD.created_at <> NEW.created_at OR OLD.estimated_value_cents <> NEW.estimated_value_cents BEGIN UPDATE lead_wins SET value_cents = NEW.estimated_value_cents, arrived_at = NEW.created_at, source = coalesce(NEW.source, '') WHERE lead_id = NEW.id; END;
@@ -1439,6 +1451,14 @@ CREATE TABLE sandbox_messages (
 CREATE INDEX sandbox_messages_message ON sandbox_messages (message_id);
 
 CREATE INDEX sandbox_messages_received ON sandbox_messages (received_at);
+
+CREATE TABLE score_rules (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    rules text NOT NULL,
+    updated_at bigint NOT NULL
+  );
+
+CREATE TABLE score_stale (lead_id integer PRIMARY KEY NOT NULL);
 
 CREATE TABLE segments (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -113,7 +113,15 @@ const leadExport = (extension: 'csv' | 'xlsx' | 'vcf') =>
 export const ScoreReport = z.object({
   lead: Lead,
   score: z.int(),
-  points: z.array(z.object({ criterion: z.enum(scoreCriteria), points: z.int(), most: z.int() })),
+  /** `own`: a rule of the user's own, by its name; `fading`: what the time without contact takes. */
+  points: z.array(
+    z.object({
+      criterion: z.enum([...scoreCriteria, 'own', 'fading']),
+      name: z.string().nullable(),
+      points: z.int(),
+      most: z.int(),
+    }),
+  ),
 })
 
 export * from './crm/consents.ts'

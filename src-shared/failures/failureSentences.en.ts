@@ -166,6 +166,12 @@ export const englishFailures = {
     'There are as many custom fields as there can be. Nothing was added: delete one that is no longer used.',
   custom_field_in_use:
     'A segment, or a campaign that is not over, asks for this field. It is kept: take the condition out of there first.',
+  custom_field_scored:
+    'A rule of the score asks for this field. It is kept: take it out of the rules of the score first.',
+  score_rule_invalid:
+    'A rule of the score cannot be followed. Nothing was changed: correct its condition.',
+  score_preview_replaced:
+    'Other rules are being tried meanwhile. Nothing was changed: their preview follows.',
   custom_field_choices:
     'A field of choices needs at least one choice, and only such a field has some. Nothing was changed: correct the choices.',
   custom_key_taken:

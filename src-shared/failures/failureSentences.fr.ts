@@ -170,6 +170,12 @@ export const frenchFailures = {
     'Le nombre de champs personnalisés est au maximum. Rien n’a été ajouté : supprimer un champ qui ne sert plus.',
   custom_field_in_use:
     'Un segment, ou une campagne qui n’est pas terminée, utilise ce champ. Il est conservé : retirer d’abord la condition.',
+  custom_field_scored:
+    'Une règle du score utilise ce champ. Il est conservé : le retirer d’abord des règles du score.',
+  score_rule_invalid:
+    'Une règle du score ne peut pas être suivie. Rien n’a été modifié : corriger sa condition.',
+  score_preview_replaced:
+    'D’autres règles sont essayées entre-temps. Rien n’a été modifié : leur aperçu suit.',
   custom_field_choices:
     'Un champ à choix a besoin d’au moins un choix, et lui seul en a. Rien n’a été modifié : corriger les choix.',
   custom_key_taken:

@@ -28,6 +28,7 @@ import { OwnersAndLosses0040 } from './0040-owners-and-losses.ts'
 import { MovedConsents0033 } from './0033-moved-consents.ts'
 import { ContactPoints0038 } from './0038-contact-points.ts'
 import { DifferentLeads0039 } from './0039-different-leads.ts'
+import { ScoreRules0044 } from './0044-score-rules.ts'
 
 export const migrations = [
   Leads0001,
@@ -59,4 +60,5 @@ export const migrations = [
   MovedConsents0033,
   ContactPoints0038,
   DifferentLeads0039,
+  ScoreRules0044,
 ]

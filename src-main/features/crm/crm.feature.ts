@@ -10,6 +10,7 @@ import { leadChangesTable } from './changes/leadChanges.table.ts'
 import { crmJob } from './crm.job.ts'
 import { customFieldsTable } from './customFields/customFields.table.ts'
 import { learntScoresTable } from './scoring/learntScores.table.ts'
+import { scoreRulesTable } from './scoring/scoreRules.table.ts'
 import { segmentsTable } from './segments/segments.table.ts'
 import { suppressionsTable } from './consents/suppressions.table.ts'
 
@@ -83,6 +84,7 @@ export const crmFeature: Feature = {
     entityOf(leadChangesTable),
     entityOf(segmentsTable),
     entityOf(learntScoresTable),
+    entityOf(scoreRulesTable),
   ],
   jobs: [crmJob, remindersJob],
 }

@@ -11,6 +11,7 @@ import { forgetDeletedLeads, forgetUnusedTags } from './leads/leads.service.ts'
 import { stopWideReads } from './reading/wideReads.ts'
 import { learnWhenDue, stopLearning } from './scoring/scoring.service.ts'
 import { cleanErasedIndex } from './personalData/erasedIndex.ts'
+import { stopRecount } from './scoring/scoreRules.service.ts'
 import { recallRefusals } from './personalData/erasedRefusals.repository.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
 
@@ -52,6 +53,7 @@ export const crmJob: Job = {
       isStopping = true
       await stopLearning(services)
       await stopWideReads(services)
+      await stopRecount(services)
       await run.underWay
     }
   },

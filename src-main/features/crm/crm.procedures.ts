@@ -66,6 +66,12 @@ import {
 } from './leads/leads.service.ts'
 import { getModel, leadLikelihood, trainModel } from './scoring/scoring.service.ts'
 import { usedValues } from './leads/usedValues.ts'
+import {
+  getScoreRules,
+  previewScoreRules,
+  setScoreRules,
+  withScore,
+} from './scoring/scoreRules.service.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
 import { leadTimeline } from './timeline/timeline.service.ts'
 import { tasksCalendar } from './tasks/calendar.service.ts'
@@ -90,16 +96,19 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
       return readLeads(context, input, signal)
     }),
     count: leads.count.handler(async ({ input, context, signal }) => {
+      await bringScoresUpToDate(context)
       checkLeadFilter(context.database, input)
       return { total: await readLeadCount(context, input, signal) }
     }),
-    create: leads.create.handler(({ input, context }) => createLead(context, input)),
+    create: leads.create.handler(async ({ input, context }) =>
+      withScore(context, await createLead(context, input)),
+    ),
     get: leads.get.handler(async ({ input, context }) => {
       await bringScoresUpToDate(context)
-      return getLead(context, input.id)
+      return withScore(context, getLead(context, input.id))
     }),
-    update: leads.update.handler(({ input: { id, ...draft }, context }) =>
-      updateLead(context, id, draft),
+    update: leads.update.handler(async ({ input: { id, ...draft }, context }) =>
+      withScore(context, await updateLead(context, id, draft)),
     ),
     delete: leads.delete.handler(({ input, context }) => deleteLead(context, input.id)),
     restore: leads.restore.handler(({ input, context }) => restoreLead(context, input.id)),
@@ -179,6 +188,13 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
     calendar: tasks.calendar.handler(({ context }) => tasksCalendar(context)),
   },
   scoring: {
+    rules: {
+      get: scoring.rules.get.handler(({ context }) => getScoreRules(context)),
+      set: scoring.rules.set.handler(({ input, context }) => setScoreRules(context, input)),
+      preview: scoring.rules.preview.handler(({ input, context }) =>
+        previewScoreRules(context, input),
+      ),
+    },
     model: scoring.model.handler(({ context }) => getModel(context)),
     train: scoring.train.handler(({ input, context }) => trainModel(context, input)),
     likelihood: scoring.likelihood.handler(({ input, context }) =>

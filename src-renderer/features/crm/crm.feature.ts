@@ -1,4 +1,5 @@
 // The CRM's door to the frame.
+import Adjustments from '@vicons/tabler/es/Adjustments'
 import ChartDots from '@vicons/tabler/es/ChartDots'
 import FileImport from '@vicons/tabler/es/FileImport'
 import Forms from '@vicons/tabler/es/Forms'
@@ -18,6 +19,7 @@ export const crmFeature: FeatureDoor = {
     { path: '/crm/fields', component: () => import('./customFields/CrmFieldsPage.vue') },
     { path: '/crm/tasks', component: () => import('./tasks/CrmTasksPage.vue') },
     { path: '/crm/score', component: () => import('./scoring/CrmModelPage.vue') },
+    { path: '/crm/score/rules', component: () => import('./scoring/CrmScoreRulesPage.vue') },
     { path: '/crm/import', component: () => import('./import/CrmImportPage.vue') },
     { path: '/crm/import/:id(\\d+)', component: () => import('./import/CrmImportRunPage.vue') },
   ],
@@ -27,6 +29,7 @@ export const crmFeature: FeatureDoor = {
     { labelKey: 'crm.importLeads', to: '/crm/import', icon: FileImport },
     { labelKey: 'customFields.title', to: '/crm/fields', icon: Forms },
     { labelKey: 'tasks.seeAll', to: '/crm/tasks', icon: ListCheck },
+    { labelKey: 'scoreRules.title', to: '/crm/score/rules', icon: Adjustments },
     { labelKey: 'scoring.title', to: '/crm/score', icon: ChartDots },
   ],
 }

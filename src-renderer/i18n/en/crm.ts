@@ -44,9 +44,10 @@ export const crm = {
   scoreText: 'The score adds up what is known about the lead and recent interactions.',
   criterion: {
     full_name: 'First and last name',
-    interactions: 'Interactions (5 each)',
+    interactions: 'Interactions',
     value: 'Estimated value',
     recent_contact: 'Recent contact',
+    fading: 'Without contact for a while',
   },
   interaction: { email: 'E-mail', call: 'Call', meeting: 'Meeting', note: 'Note' },
   interactionType: 'Type of interaction',

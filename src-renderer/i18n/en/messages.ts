@@ -12,6 +12,7 @@ import { personalData } from './personalData.ts'
 import { crmBoard } from './crmBoard.ts'
 import { customFields } from './crmFields.ts'
 import { filters } from './crmFilters.ts'
+import { scoreRules } from './crmScoreRules.ts'
 import { scoring } from './crmScoring.ts'
 import { dashboard } from './dashboard.ts'
 import { email } from './email.ts'
@@ -41,6 +42,7 @@ export const messages: Messages = {
   filters,
   funnels,
   generation,
+  scoreRules,
   scoring,
   leadField: leadFieldWords.en.names,
   stages: leadFieldWords.en.stages,

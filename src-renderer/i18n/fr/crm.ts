@@ -44,9 +44,10 @@ export const crm = {
   scoreText: 'Le score additionne ce qui est connu du lead et les échanges récents.',
   criterion: {
     full_name: 'Prénom et nom',
-    interactions: 'Échanges (5 chacun)',
+    interactions: 'Échanges',
     value: 'Valeur estimée',
     recent_contact: 'Contact récent',
+    fading: 'Sans contact depuis un moment',
   },
   interaction: { email: 'E-mail', call: 'Appel', meeting: 'Rendez-vous', note: 'Note' },
   interactionType: 'Type d’échange',

@@ -11,6 +11,7 @@ import { personalData } from './personalData.ts'
 import { crmBoard } from './crmBoard.ts'
 import { customFields } from './crmFields.ts'
 import { filters } from './crmFilters.ts'
+import { scoreRules } from './crmScoreRules.ts'
 import { scoring } from './crmScoring.ts'
 import { dashboard } from './dashboard.ts'
 import { email } from './email.ts'
@@ -40,6 +41,7 @@ export const messages = {
   filters,
   funnels,
   generation,
+  scoreRules,
   scoring,
   leadField: leadFieldWords.fr.names,
   stages: leadFieldWords.fr.stages,

@@ -2,6 +2,7 @@
 // says of one lead.
 import { z } from 'zod'
 import { ById, contract, Timestamp } from '../common.ts'
+import { scoreRules } from './scoreRules.ts'
 
 export const modelStates = ['untrained', 'too_few', 'no_signal', 'ready'] as const
 export const leftOutReasons = [
@@ -107,6 +108,7 @@ export const Likelihood = z.object({
 export type Likelihood = z.infer<typeof Likelihood>
 
 export const scoring = {
+  rules: scoreRules,
   model: contract.route({ method: 'GET', path: '/marketing/scoring/model' }).output(LearntModel),
   /** Learns anew from the leads there are, and answers when it is done. */
   train: contract

@@ -25,6 +25,7 @@ import { slugText } from '#shared/rules/foldText.ts'
 import { customName } from '#shared/rules/leadFilter/filterFields.ts'
 import { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
 import { fieldsOfFilter, listSegmentsForUpdate } from '../segments/segments.repository.ts'
+import { scoreRulesTable } from '../scoring/scoreRules.table.ts'
 import { customFieldsTable } from './customFields.table.ts'
 import { listFields, listFieldsForUpdate } from './customFields.repository.ts'
 
@@ -103,6 +104,14 @@ export async function deleteCustomField({ database, host }: Services, id: number
         'A segment, or a campaign that is not over, asks for this field.',
         { detail: users.join(', ') },
       )
+    const rule = await ruleAskingFor(transaction, customName(field.key))
+    if (rule !== null)
+      throw apiError(
+        'CONFLICT',
+        'custom_field_scored',
+        'A rule of the score asks for this field.',
+        { detail: rule },
+      )
     const rows = { fields: await rowsToKeep(transaction, selectRowSql, id) }
     await keepDeleted(
       transaction,
@@ -125,6 +134,18 @@ async function usersOfField(transaction: Transaction, name: string): Promise<str
   return [...(await listSegmentsForUpdate(transaction)), ...campaigns]
     .filter(({ filter }) => fieldsOfFilter(filter).has(name))
     .map((user) => user.name)
+}
+
+const storedRules = scoreRulesTable.select('rules')
+
+/** The name of the rule of the score that asks for a field, or null. */
+async function ruleAskingFor(transaction: Transaction, field: string): Promise<string | null> {
+  const rows = await transaction.all(
+    storedRules,
+    `SELECT ${storedRules.list()} FROM score_rules LIMIT 1`,
+  )
+  const asking = rows[0]?.rules.own.find(({ filter }) => fieldsOfFilter(filter).has(field))
+  return asking?.name ?? null
 }
 
 const selectRowSql = `SELECT ${customFieldsTable.list()} FROM custom_fields WHERE id = ?`

@@ -20,7 +20,7 @@ export type FilterReading = {
 const storedSetting = rowOf({ value: text() })
 
 /** As `businessZone`, without the door of the settings. */
-function zoneOfBusiness(database: FilterReading): string {
+export function zoneOfBusiness(database: FilterReading): string {
   const [row] = database.all(storedSetting, `SELECT value FROM settings WHERE name = 'timeZone'`)
   return chosenZone(row === undefined ? null : JSON.parse(row.value))
 }

@@ -1,7 +1,6 @@
 // What can be done to a lead: create, change, delete and take that back, score.
 import type { Lead, LeadDraft } from '#shared/contract/crm.contract.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
-import { scorePoints } from '#shared/rules/leadScore.ts'
 import type { Services } from '#main/core/services.ts'
 import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
@@ -31,6 +30,7 @@ import { addressesOfRow, withPoints } from '../contactPoints/contactPoints.ts'
 import { leadOfAddress } from '../contactPoints/contactPoints.repository.ts'
 import { bringBackTasks, tasksOfLead } from '../tasks/tasks.repository.ts'
 import type { TaskRow } from '../tasks/tasks.table.ts'
+import { explainScore } from '../scoring/scoreRules.service.ts'
 
 const namingColumns = {
   firstName: optional(text()),
@@ -256,16 +256,9 @@ export async function snapshotOfLead(transaction: Transaction, id: number): Prom
 
 /** Recomputes the score as of now and says where each point comes from. */
 export async function scoreLead(services: Services, id: number) {
-  const { database, host } = services
+  const { database } = services
   const row = leadRow(database, id)
-  const now = host.clock.now()
-  const scored = {
-    ...row,
-    estimatedValue: row.estimatedValueCents,
-    interactionCount: countInteractions(database, id),
-  }
-  const points = scorePoints(scored, now)
-  const current = toLeadRow(toLeadFields(row), scored.interactionCount, now).score
+  const { score: current, points } = explainScore(services, id)
   if (current !== row.score)
     await database.write(leadTopics, (transaction) =>
       transaction.update('leads', { id }, { score: current }),
