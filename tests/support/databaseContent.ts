@@ -2,7 +2,13 @@
 import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 
 /** What only says that something was done and taken back, or is learnt by itself beside it. */
-const journals = ['lead_changes', 'lead_change_rows', 'lead_change_refusals', 'learnt_scores']
+const journals = [
+  'lead_changes',
+  'lead_change_rows',
+  'lead_change_refusals',
+  'learnt_scores',
+  'score_stale',
+]
 
 /**
  * A kept total of nothing says the same as no row: what was added and taken away again may leave

@@ -303,6 +303,8 @@ export const impersonalTables: Readonly<Record<string, string>> = {
   lead_changes: 'that many leads were changed, and how many',
   lead_totals: 'sums',
   learnt_scores: 'weights of values that at least five leads share',
+  score_rules: 'points and conditions, set by the user',
+  score_stale: 'numbers of leads whose score is counted next',
   message_versions: 'what the business wrote to many, with places for names',
   outbox_totals: 'sums',
   page_images: 'the business’s own images',
