@@ -15,6 +15,7 @@ import {
   walkIndex,
   walkSome,
   type LeadPage,
+  type LeadReads,
   type ListInput,
 } from '../leads/leads.repository.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
@@ -41,48 +42,17 @@ export function createLeadReading(connection: SqliteConnection, goOn: () => void
     isIn(meant.set, Number(id)) ? 1 : 0,
   )
 
-  function atOneMoment<T>(read: () => T): T {
-    connection.exec('BEGIN')
-    try {
-      plans.begin()
-      return read()
-    } finally {
-      connection.exec('COMMIT')
-    }
-  }
-
-  /** The leads that the most exact of the conditions names, where these are few. */
-  function fewNamed(plan: FilterPlan): number[] | null {
-    for (const { select, parameters } of quickOf(plan)) {
-      const ids = connection
-        .prepare<unknown[], number>(`SELECT * FROM (${select}) LIMIT ?`)
-        .pluck()
-        .all(...parameters, few + 1)
-      if (ids.length <= few) return ids
-    }
-    return null
-  }
-
-  function fewMeant(filter: LeadFilter, plan: FilterPlan, now: number): IdSet | null {
-    const named = fewNamed(plan)
-    if (named === null) return null
-    const { where, parameters } = leadFilterSql(filter, { database, now })
-    const found = database.query<{ id: number }>(
-      `SELECT leads.id FROM json_each(?) AS named CROSS JOIN leads ON leads.id = named.value WHERE ${where}`,
-      [JSON.stringify(named), ...parameters],
-    )
-    const set = emptySet(found.reduce((most, { id }) => Math.max(most, id), 0))
-    for (const { id } of found) addTo(set, id)
-    return set
-  }
-
   function wholeSet(filter: LeadFilter, plan: FilterPlan, now: number): IdSet {
-    return plans.kept(JSON.stringify(plan), () => fewMeant(filter, plan, now) ?? plans.read(plan))
+    return plans.kept(
+      JSON.stringify(plan),
+      () => fewMeant(connection, database, { filter, plan, now }) ?? plans.read(plan),
+    )
   }
 
   /** A full page that the order meets at once; null where it does not, or all is known already. */
   function firstMet(input: ListInput, plan: FilterPlan, now: number): LeadRow[] | null {
-    if (plans.find(JSON.stringify(plan)) !== null || fewNamed(plan) !== null) return null
+    if (plans.find(JSON.stringify(plan)) !== null || fewNamed(connection, plan) !== null)
+      return null
     const rows = walkSome(database, leadFilterSql(input, { database, now }), {
       ...input,
       status: input.status,
@@ -108,14 +78,18 @@ export function createLeadReading(connection: SqliteConnection, goOn: () => void
 
   return {
     list: (input, now) =>
-      atOneMoment(() => {
+      atOneMoment(connection, () => {
+        plans.begin()
         const plan = leadPlan(input, { database, now })
         const total = input.withTotal ? sizeOf(wholeSet(input, plan, now)) : null
         const rows = firstMet(input, plan, now) ?? pageOf(input, wholeSet(input, plan, now))
         return leadPage(database, rows, { limit: input.limit, order: orderOf(input.sort), total })
       }),
     count: (filter, now) =>
-      atOneMoment(() => sizeOf(wholeSet(filter, leadPlan(filter, { database, now }), now))),
+      atOneMoment(connection, () => {
+        plans.begin()
+        return sizeOf(wholeSet(filter, leadPlan(filter, { database, now }), now))
+      }),
   }
 }
 
@@ -123,4 +97,43 @@ export function createLeadReading(connection: SqliteConnection, goOn: () => void
 function quickOf(plan: FilterPlan): Extract<FilterPlan, { kind: 'ids' }>[] {
   if (plan.kind === 'ids') return plan.isQuick ? [plan] : []
   return plan.kind === 'all' ? plan.plans.flatMap(quickOf) : []
+}
+
+function atOneMoment<T>(connection: SqliteConnection, read: () => T): T {
+  connection.exec('BEGIN')
+  try {
+    return read()
+  } finally {
+    connection.exec('COMMIT')
+  }
+}
+
+/** The leads that the most exact of the conditions names, where these are few. */
+function fewNamed(connection: SqliteConnection, plan: FilterPlan): number[] | null {
+  for (const { select, parameters } of quickOf(plan)) {
+    const ids = connection
+      .prepare<unknown[], number>(`SELECT * FROM (${select}) LIMIT ?`)
+      .pluck()
+      .all(...parameters, few + 1)
+    if (ids.length <= few) return ids
+  }
+  return null
+}
+
+/** Those of them whom the whole filter means; null where none of its conditions names few. */
+function fewMeant(
+  connection: SqliteConnection,
+  database: LeadReads,
+  { filter, plan, now }: { filter: LeadFilter; plan: FilterPlan; now: number },
+): IdSet | null {
+  const named = fewNamed(connection, plan)
+  if (named === null) return null
+  const { where, parameters } = leadFilterSql(filter, { database, now })
+  const found = database.query<{ id: number }>(
+    `SELECT leads.id FROM json_each(?) AS named CROSS JOIN leads ON leads.id = named.value WHERE ${where}`,
+    [JSON.stringify(named), ...parameters],
+  )
+  const set = emptySet(found.reduce((most, { id }) => Math.max(most, id), 0))
+  for (const { id } of found) addTo(set, id)
+  return set
 }
