@@ -30,6 +30,7 @@ export const owners = [
       'lead_addresses',
       'different_leads',
       'segments',
+      'lead_views',
       'learnt_scores',
       'score_rules',
       'score_stale',

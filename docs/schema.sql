@@ -830,6 +830,16 @@ CREATE TABLE lead_totals (
     value_cents bigint NOT NULL
   );
 
+CREATE TABLE lead_views (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    name varchar NOT NULL,
+    content text NOT NULL,
+    created_at bigint NOT NULL,
+    updated_at bigint NOT NULL
+  );
+
+CREATE INDEX lead_views_name ON lead_views (name, id);
+
 CREATE TABLE lead_wins (
     lead_id integer PRIMARY KEY NOT NULL,
     won_at bigint NOT NULL,

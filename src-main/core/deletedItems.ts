@@ -11,7 +11,7 @@ import { unknownId } from '#main/platform/apiError.ts'
 /** How long what was deleted can be brought back, in milliseconds. */
 export const restorablePeriod = 30 * 24 * 60 * 60 * 1000
 
-export type DeletedKind = 'funnel' | 'account' | 'segment' | 'custom_field'
+export type DeletedKind = 'funnel' | 'account' | 'segment' | 'custom_field' | 'view'
 
 /** Rows as the database holds them, under the name their feature gave them. */
 const Rows = z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()])))

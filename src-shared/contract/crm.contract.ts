@@ -7,6 +7,8 @@ import { customFields, CustomValues, CustomValuesInput } from './crm/customField
 import { bulk, maxMerged, UndoReport } from './crm/bulk.ts'
 import { duplicatesOf } from './crm/duplicates.ts'
 import { LeadFilter } from './crm/leadFilter.ts'
+import { LeadSort, leadSorts } from './crm/leadSort.ts'
+import { listedShape } from './crm/listedLead.ts'
 import { scoring } from './crm/scoring.ts'
 import { ErasureReport, personalDataOf } from './crm/personalData.ts'
 import { segments } from './crm/segments.ts'
@@ -22,6 +24,7 @@ import { Interaction, InteractionChange, InteractionDraft } from './crm/interact
 import { tasks } from './crm/tasks.ts'
 import { timeline } from './crm/timeline.ts'
 import { usedValues } from './crm/usedValues.ts'
+import { views } from './crm/views.ts'
 import { ById, contract, DeletedItem, Id, pageOf, Paging, Timestamp } from './common.ts'
 import { leadDraftShape, leadShape, OtherData, OtherDataInput } from './leadFieldSchemas.ts'
 import { Language } from './settings.contract.ts'
@@ -53,20 +56,7 @@ export const Lead = z.object({
 })
 export type Lead = z.infer<typeof Lead>
 
-/** Orders a list of leads can take; a leading minus reverses. Every one is served by an index. */
-export const leadSorts = [
-  '-createdAt',
-  'createdAt',
-  'name',
-  '-name',
-  '-score',
-  'score',
-  '-estimatedValue',
-  'estimatedValue',
-] as const
-export const LeadSort = z.enum(leadSorts)
-export type LeadSort = z.infer<typeof LeadSort>
-
+export { LeadSort }
 export { LeadFilter }
 
 export const LeadListInput = z.strictObject({
@@ -80,7 +70,9 @@ export const LeadListInput = z.strictObject({
   /** False leaves `total` null: counting a wide search costs more than reading its first page. */
   withTotal: z.boolean().default(true),
 })
-export const LeadPage = pageOf(Lead)
+export const ListedLead = Lead.extend(listedShape)
+export type ListedLead = z.infer<typeof ListedLead>
+export const LeadPage = pageOf(ListedLead)
 
 /** Leads of one export that are named one by one. */
 export const maxExportedIds = 1_000_000
@@ -302,6 +294,7 @@ export const crm: {
   bulk: typeof bulk
   customFields: typeof customFields
   segments: typeof segments
+  views: typeof views
   tasks: typeof tasks
   scoring: typeof scoring
   pipeline: typeof pipeline
@@ -314,6 +307,7 @@ export const crm: {
   bulk,
   customFields,
   segments,
+  views,
   tasks,
   scoring,
   pipeline,

@@ -150,6 +150,8 @@ describe.skipIf(chromiumPath === '')('leads chosen, and by stage', () => {
     // Both columns in sight first, as a hand would have them.
     await byId(page, 'board-lost').scrollIntoViewIfNeeded()
     await won.dragTo(byId(page, 'board-lost'), { targetPosition: { x: 100, y: 300 } })
+    await byId(page, 'outcome').waitFor()
+    await page.keyboard.press('Escape')
     await eventually(async () => (await leadOf(id)).status).toBe('lost')
     await eventually(() => byId(page, 'board-won').getByTestId('board-count').textContent()).toBe(
       String(before - 1),

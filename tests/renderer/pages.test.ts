@@ -50,6 +50,10 @@ const lead = {
   updatedAt: '2026-11-01T08:00:00.000Z',
   lastContactAt: null,
   otherData: {},
+  owner: null,
+  lostReason: null,
+  nextAction: null,
+  stageSince: '2026-11-01T08:00:00.000Z',
 }
 const figure = (value: number) => ({ value, current: value, previous: null })
 const overview = (leads: number) => ({

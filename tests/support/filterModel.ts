@@ -1,6 +1,6 @@
 // What a filter means, said the naive way: one lead at a time, with the calendar's own days. The SQL
 // of the application is held against it.
-import type { Lead } from '#shared/contract/crm.contract.ts'
+import type { ListedLead } from '#shared/contract/crm.contract.ts'
 import type { CustomField } from '#shared/contract/crm/customFields.ts'
 import { foldText } from '#shared/rules/foldText.ts'
 import type { FilterCondition, FilterNode } from '#shared/rules/leadFilter/filterTree.ts'
@@ -23,7 +23,7 @@ const dateIn = (at: number, timeZone: string): string =>
 const shift = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
-export function means(node: FilterNode, lead: Lead, world: FilterWorld): boolean {
+export function means(node: FilterNode, lead: ListedLead, world: FilterWorld): boolean {
   if ('all' in node) return node.all.every((inside) => means(inside, lead, world))
   if ('any' in node) return node.any.some((inside) => means(inside, lead, world))
   if ('none' in node) return !node.none.some((inside) => means(inside, lead, world))
@@ -32,18 +32,19 @@ export function means(node: FilterNode, lead: Lead, world: FilterWorld): boolean
 
 type Known = string | number | boolean | string[] | null
 
-function valueOf(lead: Lead, field: string): Known {
+function valueOf(lead: ListedLead, field: string): Known {
   if (field.startsWith('custom.')) return lead.custom[field.slice('custom.'.length)] ?? null
   if (field === 'estimatedValue') return lead.estimatedValue === 0 ? null : lead.estimatedValue
-  const value: unknown = lead[field as keyof Lead]
+  if (field === 'nextActionAt') return lead.nextAction?.dueAt ?? null
+  const value: unknown = lead[field as keyof ListedLead]
   return typeof value === 'string' || typeof value === 'number' || Array.isArray(value)
     ? (value as Known)
     : null
 }
 
-const moments = new Set(['createdAt', 'updatedAt', 'lastContactAt'])
+const moments = new Set(['createdAt', 'updatedAt', 'lastContactAt', 'nextActionAt'])
 
-function holds(condition: FilterCondition, lead: Lead, world: FilterWorld): boolean {
+function holds(condition: FilterCondition, lead: ListedLead, world: FilterWorld): boolean {
   const { field, op } = condition
   if (op === 'isNot') return !holds({ ...condition, op: 'is' }, lead, world)
   if (op === 'isEmpty') return !holds({ ...condition, op: 'isFilled' }, lead, world)
@@ -58,8 +59,7 @@ function holds(condition: FilterCondition, lead: Lead, world: FilterWorld): bool
   // No amount is an amount of nothing.
   const known = field === 'estimatedValue' ? lead.estimatedValue : value
   if (known === null) return false
-  if (moments.has(field))
-    return day(dateIn(Date.parse(String(known)), world.timeZone), condition, world)
+  if (moments.has(field)) return day(dayOf(String(known), world.timeZone), condition, world)
   const custom = world.fields.find(({ key }) => `custom.${key}` === field)
   if (custom?.kind === 'date') return day(String(known), condition, world)
   if (typeof known === 'number') return number(known, condition)
@@ -70,6 +70,10 @@ function holds(condition: FilterCondition, lead: Lead, world: FilterWorld): bool
   if (op === 'startsWith') return texts.some((text) => text.startsWith(wanted[0] ?? ''))
   return texts.some((text) => wanted.includes(text))
 }
+
+/** A whole day is the same day in every zone. */
+const dayOf = (known: string, timeZone: string): string =>
+  known.length === 10 ? known : dateIn(Date.parse(known), timeZone)
 
 function number(known: number, { op, value }: FilterCondition): boolean {
   const [first = 0, second = 0] = [value ?? []].flat().map(Number)
@@ -90,13 +94,14 @@ function day(known: string, { op, value }: FilterCondition, world: FilterWorld):
       : known >= today && known <= shift(today, -count)
   if (op === 'olderThanDays')
     return count >= 0 ? known < shift(today, -count) : known > shift(today, -count)
+  if (op === 'thisMonth') return known.slice(0, 7) === today.slice(0, 7)
   if (op === 'before') return known < String(first)
   if (op === 'after') return known > String(first)
   if (op === 'between') return known >= String(first) && known <= String(second)
   return [value ?? []].flat().map(String).includes(known)
 }
 
-function reach(answer: unknown, lead: Lead, { suppressed }: FilterWorld): boolean {
+function reach(answer: unknown, lead: ListedLead, { suppressed }: FilterWorld): boolean {
   const isSuppressed = lead.email !== null && suppressed.has(lead.email)
   const isFine = lead.email !== null && !isSuppressed
   if (answer === true || answer === 'yes') return isFine

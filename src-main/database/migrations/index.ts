@@ -29,6 +29,7 @@ import { MovedConsents0033 } from './0033-moved-consents.ts'
 import { ContactPoints0038 } from './0038-contact-points.ts'
 import { DifferentLeads0039 } from './0039-different-leads.ts'
 import { ScoreRules0044 } from './0044-score-rules.ts'
+import { LeadViews0041 } from './0041-lead-views.ts'
 
 export const migrations = [
   Leads0001,
@@ -61,4 +62,5 @@ export const migrations = [
   ContactPoints0038,
   DifferentLeads0039,
   ScoreRules0044,
+  LeadViews0041,
 ]

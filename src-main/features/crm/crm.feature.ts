@@ -12,6 +12,7 @@ import { customFieldsTable } from './customFields/customFields.table.ts'
 import { learntScoresTable } from './scoring/learntScores.table.ts'
 import { scoreRulesTable } from './scoring/scoreRules.table.ts'
 import { segmentsTable } from './segments/segments.table.ts'
+import { viewsTable } from './views/views.table.ts'
 import { suppressionsTable } from './consents/suppressions.table.ts'
 
 export {
@@ -83,6 +84,7 @@ export const crmFeature: Feature = {
     entityOf(customFieldsTable),
     entityOf(leadChangesTable),
     entityOf(segmentsTable),
+    entityOf(viewsTable),
     entityOf(learntScoresTable),
     entityOf(scoreRulesTable),
   ],

@@ -65,6 +65,7 @@ import {
   updateLead,
 } from './leads/leads.service.ts'
 import { getModel, leadLikelihood, trainModel } from './scoring/scoring.service.ts'
+import { withListed } from './leads/listedLeads.ts'
 import { usedValues } from './leads/usedValues.ts'
 import {
   getScoreRules,
@@ -72,6 +73,7 @@ import {
   setScoreRules,
   withScore,
 } from './scoring/scoreRules.service.ts'
+import { viewProcedures } from './views/views.procedures.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
 import { leadTimeline } from './timeline/timeline.service.ts'
 import { tasksCalendar } from './tasks/calendar.service.ts'
@@ -89,11 +91,13 @@ const { leads, interactions, tasks, pipeline, imports, bulk, customFields, segme
 
 export const crmProcedures: ProceduresOf<AppContract['crm']> = {
   ...crmFileProcedures,
+  views: viewProcedures,
   leads: {
     list: leads.list.handler(async ({ input, context, signal }) => {
       await bringScoresUpToDate(context)
       checkLeadFilter(context.database, input)
-      return readLeads(context, input, signal)
+      const page = await readLeads(context, input, signal)
+      return { ...page, items: withListed(context.database, page.items) }
     }),
     count: leads.count.handler(async ({ input, context, signal }) => {
       await bringScoresUpToDate(context)

@@ -1,6 +1,7 @@
 // Everything the CRM reads and changes.
 import { defineQueryOptions, useMutation } from '@pinia/colada'
 import type { Interaction, LeadDraft, LeadFilter, LeadSort } from '#shared/contract/crm.contract.ts'
+import type { UsedValueField } from '#shared/contract/crm/usedValues.ts'
 import type { ImportChoices, ImportMapping } from '#shared/contract/crm/imports.ts'
 import { api } from '../../api/apiClient.ts'
 import { useKeysetList } from '../../api/useKeysetList.ts'
@@ -67,6 +68,12 @@ export const pipelineQuery = defineQueryOptions({
   key: crmKeys.pipeline,
   query: ({ signal }) => api.crm.pipeline.stats(undefined, { signal }),
 })
+
+/** What leads have in a field by now, the most used first. */
+export const usedValuesQuery = defineQueryOptions((field: UsedValueField) => ({
+  key: ['crm', 'leads', 'used', field],
+  query: ({ signal }) => api.crm.leads.usedValues({ field }, { signal }),
+}))
 
 export const runningImportQuery = defineQueryOptions({
   key: crmKeys.runningImport,

@@ -3,7 +3,8 @@ import { defineQueryOptions } from '@pinia/colada'
 import type { DeletedItem } from '#shared/contract/common.ts'
 import { api } from '../../api/apiClient.ts'
 
-export type DeletedKind = 'lead' | 'campaign' | 'account' | 'funnel' | 'segment' | 'customField'
+export type DeletedKind =
+  'lead' | 'campaign' | 'account' | 'funnel' | 'segment' | 'customField' | 'view'
 type Endpoint = {
   deleted: (input: undefined, options: { signal: AbortSignal }) => Promise<DeletedItem[]>
   restore: (input: { id: number }) => Promise<unknown>
@@ -15,6 +16,7 @@ const kinds: Record<DeletedKind, Endpoint> = {
   funnel: api.funnels,
   segment: api.crm.segments,
   customField: api.crm.customFields,
+  view: api.crm.views,
 }
 export type Deleted = DeletedItem & { kind: DeletedKind }
 const kindNames: readonly DeletedKind[] = [
@@ -24,6 +26,7 @@ const kindNames: readonly DeletedKind[] = [
   'funnel',
   'segment',
   'customField',
+  'view',
 ]
 
 export const deletedQuery = defineQueryOptions(() => ({

@@ -13,6 +13,8 @@ export const crmBoard = {
     status: 'Stage',
     addTags: 'Add tags',
     removeTags: 'Remove tags',
+    owner: 'Owner',
+    lostReason: 'Reason for losing',
     source: 'Source',
   },
   chooseValue: 'Choose',
@@ -40,6 +42,30 @@ export const crmBoard = {
   cards: 'Leads at the stage “{stage}”',
   emptyColumn: 'No lead at this stage',
   keys: 'Enter opens the lead. Ctrl and the left or right arrow changes the stage.',
+  quickAdd: 'Add a lead at the stage “{stage}”',
+  quickAddHint: 'Name or e-mail address, then Enter',
+  days: '{count} d',
+  sinceDays: 'At this stage for {count} day | At this stage for {count} days',
   moved: '{name}: {stage}',
   stageFilter: 'Stage: {stage}',
+}
+
+/** What is asked where leads are won or lost. */
+export const outcome = {
+  won: 'Won: {name}',
+  wonMany: 'Won',
+  lost: 'Lost: {name}',
+  lostMany: 'Lost',
+  amount: 'Amount',
+  amountManyHint: 'Of each. Empty, each lead keeps its value.',
+  usual: 'Suggested reasons',
+  reasons: {
+    price: 'Price',
+    competitor: 'Competitor',
+    noAnswer: 'No answer',
+    timing: 'Not the right time',
+    noNeed: 'No need any more',
+  },
+  skip: 'Skip',
+  skipHint: 'Esc changes the stage without an answer.',
 }

@@ -9,7 +9,8 @@ import { common } from './common.ts'
 import { crm } from './crm.ts'
 import { crmExport } from './crmExport.ts'
 import { personalData } from './personalData.ts'
-import { crmBoard } from './crmBoard.ts'
+import { crmBoard, outcome } from './crmBoard.ts'
+import { views } from './crmViews.ts'
 import { customFields } from './crmFields.ts'
 import { filters } from './crmFilters.ts'
 import { scoreRules } from './crmScoreRules.ts'
@@ -37,6 +38,8 @@ export const messages: Messages = {
   crmExport,
   personalData,
   crmBoard,
+  outcome,
+  views,
   customFields,
   email,
   filters,

@@ -31,7 +31,7 @@ export const settings = {
   weboxOpen: 'Open the move',
   deleted: 'Recently deleted',
   deletedText:
-    'Campaigns, funnels, sending accounts, segments and fields: thirty days to go back, then they are gone for good. Leads: ten minutes. Restoring sends nothing: a funnel returns offline, its e-mails off.',
+    'Campaigns, funnels, sending accounts, segments, views and fields: thirty days to go back, then they are gone for good. Leads: ten minutes. Restoring sends nothing: a funnel returns offline, its e-mails off.',
   deletedNone: 'Nothing to restore.',
   deletedKind: {
     lead: 'Lead',
@@ -40,6 +40,7 @@ export const settings = {
     funnel: 'Funnel',
     segment: 'Segment',
     customField: 'Custom field',
+    view: 'View of the list',
   },
   deletedAt: 'deleted {at}, can be restored until {until}',
   restore: 'Restore',

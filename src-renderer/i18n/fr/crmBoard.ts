@@ -13,6 +13,8 @@ export const crmBoard = {
     status: 'Étape',
     addTags: 'Ajouter des étiquettes',
     removeTags: 'Retirer des étiquettes',
+    owner: 'Responsable',
+    lostReason: 'Motif de perte',
     source: 'Source',
   },
   chooseValue: 'Choisir',
@@ -40,6 +42,30 @@ export const crmBoard = {
   cards: 'Leads à l’étape « {stage} »',
   emptyColumn: 'Aucun lead à cette étape',
   keys: 'Entrée ouvre la fiche. Ctrl et flèche gauche ou droite change l’étape.',
+  quickAdd: 'Ajouter un lead à l’étape « {stage} »',
+  quickAddHint: 'Nom ou adresse e-mail, puis Entrée',
+  days: '{count} j',
+  sinceDays: 'À cette étape depuis {count} jour | À cette étape depuis {count} jours',
   moved: '{name} : {stage}',
   stageFilter: 'Étape : {stage}',
+}
+
+/** What is asked where leads are won or lost. */
+export const outcome = {
+  won: 'Gagné : {name}',
+  wonMany: 'Gagnés',
+  lost: 'Perdu : {name}',
+  lostMany: 'Perdus',
+  amount: 'Montant',
+  amountManyHint: 'De chacun. Vide, chaque lead garde sa valeur.',
+  usual: 'Motifs proposés',
+  reasons: {
+    price: 'Prix',
+    competitor: 'Concurrent',
+    noAnswer: 'Pas de réponse',
+    timing: 'Pas le bon moment',
+    noNeed: 'Plus de besoin',
+  },
+  skip: 'Passer',
+  skipHint: 'Échap change l’étape sans répondre.',
 }

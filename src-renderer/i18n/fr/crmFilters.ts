@@ -32,6 +32,7 @@ export const filters = {
     after: 'après le',
     withinDays: 'depuis … jours',
     olderThanDays: 'il y a plus de…',
+    thisMonth: 'est ce mois-ci',
     isEmpty: 'est vide',
     isFilled: 'est rempli',
     hasTag: 'comprend',
@@ -51,6 +52,7 @@ export const filters = {
     olderThanDays: '{field} : il y a plus de {value} jour | {field} : il y a plus de {value} jours',
     olderThanDaysAhead:
       '{field} : dans plus de {value} jour | {field} : dans plus de {value} jours',
+    thisMonth: '{field} : ce mois-ci',
     isEmpty: '{field} : vide',
     isFilled: '{field} : rempli',
     hasTag: 'Étiquette : {value}',
@@ -68,6 +70,7 @@ export const filters = {
     lastContactAt: 'Dernier contact',
     lastMessageAt: 'Dernier message envoyé',
     wonAt: 'Gagné le',
+    nextActionAt: 'Prochaine action',
     reachable: 'Joignable par e-mail',
   },
   reach: { yes: 'oui', no_address: 'sans adresse', suppressed: 'ne veut ou ne peut recevoir' },

@@ -8,7 +8,8 @@ import { common } from './common.ts'
 import { crm } from './crm.ts'
 import { crmExport } from './crmExport.ts'
 import { personalData } from './personalData.ts'
-import { crmBoard } from './crmBoard.ts'
+import { crmBoard, outcome } from './crmBoard.ts'
+import { views } from './crmViews.ts'
 import { customFields } from './crmFields.ts'
 import { filters } from './crmFilters.ts'
 import { scoreRules } from './crmScoreRules.ts'
@@ -36,6 +37,8 @@ export const messages = {
   crmExport,
   personalData,
   crmBoard,
+  outcome,
+  views,
   customFields,
   email,
   filters,

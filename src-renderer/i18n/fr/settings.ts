@@ -33,7 +33,7 @@ export const settings = {
   weboxOpen: 'Ouvrir la reprise',
   deleted: 'Supprimés récemment',
   deletedText:
-    'Campagnes, tunnels, comptes d’envoi, segments et champs : trente jours pour revenir en arrière, puis ils disparaissent pour de bon. Leads : dix minutes. Restaurer n’envoie rien : un tunnel revient hors ligne, ses e-mails désactivés.',
+    'Campagnes, tunnels, comptes d’envoi, segments, vues et champs : trente jours pour revenir en arrière, puis ils disparaissent pour de bon. Leads : dix minutes. Restaurer n’envoie rien : un tunnel revient hors ligne, ses e-mails désactivés.',
   deletedNone: 'Rien à restaurer.',
   deletedKind: {
     lead: 'Lead',
@@ -42,6 +42,7 @@ export const settings = {
     funnel: 'Tunnel',
     segment: 'Segment',
     customField: 'Champ personnalisé',
+    view: 'Vue de la liste',
   },
   deletedAt: 'suppression le {at}, à restaurer avant le {until}',
   restore: 'Restaurer',

@@ -12,3 +12,12 @@ export type TableColumn = {
   hideBelow?: number
   sort?: { ascending: string; descending: string; descendingFirst?: boolean }
 }
+
+const gap = 16
+const choiceWidth = 20
+/** What the columns need at least, with what stands between and beside them, in pixels. */
+export function leastTableWidth(columns: readonly TableColumn[], canChoose: boolean): number {
+  const least = columns.map(({ width }) => Number(/(\d+)px/.exec(width)?.[1] ?? 0))
+  if (canChoose) least.push(choiceWidth)
+  return least.reduce((sum, width) => sum + width + gap, gap)
+}

@@ -23,6 +23,7 @@ const words = ['contains', 'is', 'isNot', 'startsWith', ...filled] as const
 const dates = [
   'withinDays',
   'olderThanDays',
+  'thisMonth',
   'before',
   'after',
   'between',
@@ -64,6 +65,8 @@ export const derivedFilterFields = {
   /** The last message of ours that a server took. */
   lastMessageAt: 'moment',
   wonAt: 'moment',
+  /** When the most pressing open task is due; nothing of one without a date. */
+  nextActionAt: 'moment',
   /** Whether they can be written to, or why not. */
   reachable: 'reach',
 } as const satisfies Record<string, FilterKind>
@@ -80,6 +83,9 @@ export const knownFilterFields: Record<KnownFilterField, FilterKind> = {
 }
 export const isKnownFilterField = (name: string): name is KnownFilterField =>
   Object.hasOwn(knownFilterFields, name)
+
+/** What is asked by these needs no value beside it. */
+export const opsWithoutValue: readonly FilterOp[] = ['thisMonth', ...filled]
 
 /** Whether somebody can be written to: `yes`, or what stands against it. */
 export const reachAnswers = ['yes', 'no_address', 'suppressed'] as const

@@ -9,6 +9,7 @@ import {
   isKnownFilterField,
   knownFilterFields,
   opsOfKind,
+  opsWithoutValue,
   reachAnswers,
   type FilterKind,
 } from './filterFields.ts'
@@ -72,8 +73,7 @@ function valueProblem(
   op: FilterCondition['op'],
   value: FilterCondition['value'],
 ): string | null {
-  if (op === 'isEmpty' || op === 'isFilled')
-    return value === undefined ? null : `${op} takes no value.`
+  if (opsWithoutValue.includes(op)) return value === undefined ? null : `${op} takes no value.`
   if (value === undefined) return 'A value is needed.'
   if (op === 'withinDays' || op === 'olderThanDays')
     return isDayCount(value) ? null : 'A whole number of days is needed, 36500 at most.'

@@ -1,7 +1,7 @@
 // Which rows are chosen, what the selection bar changes, and where the cards of a board stand.
 import { expect, test } from 'vitest'
 import { nextTick, shallowRef } from 'vue'
-import type { Lead } from '#shared/contract/crm.contract.ts'
+import type { ListedLead } from '#shared/contract/crm.contract.ts'
 import type { CustomField } from '#shared/contract/crm/customFields.ts'
 import {
   cardsOf,
@@ -91,12 +91,12 @@ test.each([
   expect(changesOf(target, Array.isArray(value) ? [] : (value as string | null))).toEqual(expected)
 })
 
-const lead = (id: number, status: Lead['status'], estimatedValue = 10) =>
-  ({ id, status, estimatedValue }) as Lead
+const lead = (id: number, status: ListedLead['status'], estimatedValue = 10) =>
+  ({ id, status, estimatedValue }) as ListedLead
 
 test('a card on its way stands where it goes, once', () => {
   const moves = new Map([[1, { lead: lead(1, 'new'), to: 'won' as const }]])
-  const ids = (stage: Lead['status'], read: Lead[]) =>
+  const ids = (stage: ListedLead['status'], read: ListedLead[]) =>
     cardsOf(stage, read, moves).map(({ id, status }) => [id, status])
   expect(ids('new', [lead(1, 'new'), lead(2, 'new')])).toEqual([[2, 'new']])
   expect(ids('won', [lead(3, 'won')])).toEqual([

@@ -12,7 +12,8 @@ import {
   type FilterTree,
 } from '#shared/rules/leadFilter/filterTree.ts'
 import { domainOfSql } from '../consents/suppressions.repository.ts'
-import { conditionSql, listed, type FilterMeaning, type LeadIds } from './filterSql.ts'
+import { listed } from './filterSpans.ts'
+import { conditionSql, type FilterMeaning, type LeadIds } from './filterSql.ts'
 
 /** What a filter means, as sets. `scan`: every lead has to be looked at. */
 export type FilterPlan =

@@ -2,7 +2,7 @@
 // "none of these" must mean the others, all of them.
 import type { DeliveryState } from '#shared/contract/deliveries.ts'
 import type { SqlValue } from '#main/database/database.ts'
-import { addDays, dateAt, isCalendarDay, startOfDate } from '#shared/rules/calendar/calendarDays.ts'
+import { addDays, dateAt } from '#shared/rules/calendar/calendarDays.ts'
 import { foldText } from '#shared/rules/foldText.ts'
 import {
   customKeyOf,
@@ -23,6 +23,7 @@ import { phoneDigitsAsked } from '#shared/rules/phoneNumber.ts'
 import { isLeadField, leadFields } from '#shared/leadFields/leadFields.ts'
 import { tagKey } from '#shared/rules/tags.ts'
 import { domainOfSql, reachableAddressSql } from '../consents/suppressions.repository.ts'
+import { daySpan, isRelative, listed, momentSpans } from './filterSpans.ts'
 import { maxKeyLength } from '../customFields/customKeys.ts'
 
 export type SqlCondition = { where: string; parameters: SqlValue[] }
@@ -96,13 +97,11 @@ export function conditionSql(asked: FilterCondition, meaning: FilterMeaning): As
   return knownSql(kind, asked, meaning)
 }
 
-export const listed = (value: FilterCondition['value']): FilterScalar[] =>
-  value === undefined ? [] : Array.isArray(value) ? value : [value]
-const isIn = (expression: string, values: SqlValue[]): AskedCondition =>
+export const isIn = (expression: string, values: SqlValue[]): AskedCondition =>
   condition(`${expression} IN (${values.map(() => '?').join(', ')})`, ...values)
 
 /** The expression a derived field is read by. */
-const derived: Record<Exclude<DerivedFilterField, 'reachable'>, string> = {
+const derived: Record<Exclude<DerivedFilterField, 'reachable' | 'nextActionAt'>, string> = {
   score: 'leads.score',
   createdAt: 'leads.created_at',
   updatedAt: 'leads.updated_at',
@@ -139,6 +138,7 @@ function knownSql(
 ): AskedCondition {
   const { field, op } = asked
   if (kind === 'reach') return reachSql(listed(asked.value))
+  if (field === 'nextActionAt') return nextActionSql(asked, meaning)
   if (kind === 'tags') return tagsSql(asked)
   const column = isLeadField(field)
     ? `leads.${leadFields[field].column}`
@@ -236,53 +236,41 @@ function numberSql(column: string, { op, value }: FilterCondition): AskedConditi
   return known(any.where, ...any.parameters)
 }
 
-type Span = { from?: number; until?: number }
-/** What a value of a moment covers: a day of the business, or one moment. In milliseconds. */
-function spanOf(value: FilterScalar, timeZone: string): { from: number; until: number } {
-  const text = String(value)
-  if (!isCalendarDay(text)) return { from: Date.parse(text), until: Date.parse(text) + 1 }
-  return { from: startOfDate(text, timeZone), until: startOfDate(addDays(text, 1), timeZone) }
-}
-
-/** The days that a condition on a date means, `until` left out: from its first to before another. */
-function daySpan({ op, value }: FilterCondition, today: string): { from?: string; until?: string } {
-  const days = Number(listed(value)[0])
-  const tomorrow = addDays(today, 1)
-  if (op === 'withinDays')
-    return days >= 0
-      ? { from: addDays(today, -days), until: tomorrow }
-      : { from: today, until: addDays(tomorrow, -days) }
-  // Fewer than nothing: more than so many days ahead.
-  return days >= 0 ? { until: addDays(today, -days) } : { from: addDays(tomorrow, -days) }
-}
-
-function momentSpan(asked: FilterCondition, { now, timeZone }: FilterMeaning): Span {
-  const { op, value } = asked
-  if (op === 'withinDays' || op === 'olderThanDays') {
-    const { from, until } = daySpan(asked, dateAt(now, timeZone))
-    return {
-      ...(from === undefined ? {} : { from: startOfDate(from, timeZone) }),
-      ...(until === undefined ? {} : { until: startOfDate(until, timeZone) }),
-    }
-  }
-  const [first = '', second = first] = listed(value)
-  const span = spanOf(first, timeZone)
-  if (op === 'before') return { until: span.from }
-  if (op === 'after') return { from: span.until }
-  return { from: span.from, until: spanOf(second, timeZone).until }
-}
-
 function momentSql(column: string, asked: FilterCondition, meaning: FilterMeaning): AskedCondition {
-  if (asked.op === 'is')
-    return joined(
-      listed(asked.value).map((value) =>
-        between(column, momentSpan({ ...asked, op: 'between', value }, meaning)),
-      ),
-      'OR',
-      '0',
-    )
-  return between(column, momentSpan(asked, meaning))
+  const spans = momentSpans(asked, meaning).map((span) => between(column, span))
+  const [only, ...more] = spans
+  return only !== undefined && more.length === 0 ? only : joined(spans, 'OR', '0')
 }
+
+/** A whole day is compared by its name: its beginning may have been counted in another zone. */
+function nextActionSql(asked: FilterCondition, meaning: FilterMeaning): SqlCondition {
+  const dayOf = (at: number | undefined) =>
+    at === undefined ? undefined : dateAt(at, meaning.timeZone)
+  const spans =
+    asked.op === 'isFilled'
+      ? [condition('1')]
+      : momentSpans(asked, meaning).map(({ from, until }) => {
+          const moment = between('due_at', bounds(from, until))
+          const day = between('due_day', bounds(dayOf(from), dayOf(until)))
+          return condition(
+            `iif(due_day IS NULL, ${moment.where}, ${day.where})`,
+            ...moment.parameters,
+            ...day.parameters,
+          )
+        })
+  const { where, parameters } = joined(spans, 'OR', '0')
+  return condition(
+    `EXISTS (SELECT 1 FROM tasks WHERE tasks.id = (
+       SELECT id FROM tasks AS open WHERE open.lead_id = leads.id AND open.done_at IS NULL ORDER BY open.due_order, open.id LIMIT 1)
+     AND due_at IS NOT NULL AND ${where})`,
+    ...parameters,
+  )
+}
+
+const bounds = <T extends SqlValue>(from: T | undefined, until: T | undefined) => ({
+  ...(from === undefined ? {} : { from }),
+  ...(until === undefined ? {} : { until }),
+})
 
 function between(column: string, { from, until }: { from?: SqlValue; until?: SqlValue }) {
   const bounds = [
@@ -357,7 +345,7 @@ function customSql(
 
 function customDaySql(value: string, asked: FilterCondition, today: string): AskedCondition {
   const { op } = asked
-  if (op === 'withinDays' || op === 'olderThanDays') return between(value, daySpan(asked, today))
+  if (isRelative(op)) return between(value, daySpan(asked, today))
   const days = listed(asked.value).map(String)
   const [first = '', second = first] = days
   if (op === 'is') return isIn(value, days)

@@ -1,7 +1,6 @@
 // All SQL that reads leads. Lists walk an index from the last row shown; nothing ever reads all
 // rows.
-import type { z } from 'zod'
-import type { Lead, LeadFilter, LeadPage as Page, LeadSort } from '#shared/contract/crm.contract.ts'
+import type { Lead, LeadFilter, LeadSort } from '#shared/contract/crm.contract.ts'
 import { foldText } from '#shared/rules/foldText.ts'
 import { conversionRate, leadStatuses } from '#shared/leadFields/leadStatus.ts'
 import type { Database } from '#main/database/database.ts'
@@ -83,7 +82,7 @@ function countMatches(database: LeadReads, search: string): number {
   )
 }
 
-export type LeadPage = z.infer<typeof Page>
+export type LeadPage = { items: Lead[]; total: number | null; nextCursor: string | null }
 export type Order = { field: SortField; descending: boolean }
 export type ListInput = LeadFilter & Paging & { sort: LeadSort | 'match'; withTotal: boolean }
 

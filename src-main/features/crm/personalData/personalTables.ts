@@ -302,6 +302,7 @@ export const impersonalTables: Readonly<Record<string, string>> = {
   funnels: 'the business’s own funnels',
   lead_changes: 'that many leads were changed, and how many',
   lead_totals: 'sums',
+  lead_views: 'what the business looks at, in its own words',
   learnt_scores: 'weights of values that at least five leads share',
   score_rules: 'points and conditions, set by the user',
   score_stale: 'numbers of leads whose score is counted next',

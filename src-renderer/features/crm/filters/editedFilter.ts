@@ -1,5 +1,9 @@
 // A filter while it is edited: conditions whose value is still missing included.
-import { opsOfKind, type FilterKind } from '#shared/rules/leadFilter/filterFields.ts'
+import {
+  opsOfKind,
+  opsWithoutValue,
+  type FilterKind,
+} from '#shared/rules/leadFilter/filterFields.ts'
 import {
   groupOf,
   isGroup,
@@ -29,7 +33,7 @@ export const conditionOn = (field: string, kind: FilterKind): FilterCondition =>
 export function withOp(condition: FilterCondition, op: FilterOp): FilterCondition {
   const { field, value } = condition
   const shapeOf = (one: FilterOp) =>
-    one === 'isEmpty' || one === 'isFilled'
+    opsWithoutValue.includes(one)
       ? 'none'
       : one === 'withinDays' || one === 'olderThanDays'
         ? 'days'

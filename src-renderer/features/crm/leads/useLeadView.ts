@@ -4,14 +4,12 @@ import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router'
 import { LeadSort, type LeadFilter } from '#shared/contract/crm.contract.ts'
 import { GivenTimestamp } from '#shared/contract/common.ts'
 import { LeadStatus } from '#shared/leadFields/leadStatus.ts'
+import type { ViewContent } from '#shared/contract/crm/views.ts'
 import { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
+import { columnsFromText, type ContentName } from '../views/viewAddress.ts'
+import { momentNames, type MomentName } from './momentNames.ts'
 
-/** Moments a link may narrow the list to: figures elsewhere lead here with them. */
-export const momentNames = ['createdFrom', 'createdTo', 'wonFrom', 'wonTo', 'quietSince'] as const
-export type MomentName = (typeof momentNames)[number]
-
-type ViewName =
-  'q' | 'status' | 'tag' | 'sort' | 'lead' | 'new' | 'source' | 'segment' | 'filter' | 'look'
+type ViewName = ContentName | 'lead' | 'new' | 'view'
 /** Null removes. */
 export type ViewChanges = Partial<Record<ViewName | MomentName, string | null>>
 
@@ -61,6 +59,16 @@ export function useLeadView() {
     ...(tree.value === null ? {} : { filter: tree.value }),
   }))
 
+  const columns = computed(() => columnsFromText(text('columns')))
+  /** The view that was chosen, whatever was changed of it since. */
+  const viewKey = computed(() => text('view') || null)
+  const content = computed<ViewContent>(() => ({
+    look: isBoard.value ? 'board' : 'list',
+    columns: columns.value,
+    sort: sort.value,
+    filter: filter.value,
+  }))
+
   // A letter typed just before leaving is shown a moment later: it must not pull the user back.
   let isLeaving = false
   onBeforeRouteLeave(() => void (isLeaving = true))
@@ -83,6 +91,6 @@ export function useLeadView() {
   }
   return {
     ...{ search, status, tag, source, moments, segment, tree, sort },
-    ...{ openId, isNew, isBoard, filter, show },
+    ...{ openId, isNew, isBoard, filter, columns, viewKey, content, show },
   }
 }

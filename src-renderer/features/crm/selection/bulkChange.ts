@@ -4,7 +4,14 @@ import type { CustomField, CustomValueInput } from '#shared/contract/crm/customF
 import { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 import { distinctTags } from '#shared/rules/tags.ts'
 
-export const bulkFields = ['status', 'addTags', 'removeTags', 'source'] as const
+export const bulkFields = [
+  'status',
+  'addTags',
+  'removeTags',
+  'owner',
+  'lostReason',
+  'source',
+] as const
 export type BulkField = (typeof bulkFields)[number]
 /** One of these, or a field of the user's own. */
 export type BulkTarget = BulkField | CustomField
@@ -17,7 +24,8 @@ export function changesOf(target: BulkTarget, value: CustomValueInput): BulkChan
   if (typeof target === 'object')
     return { custom: { [target.key]: isEmptyValue(value) ? null : value } }
   const text = typeof value === 'string' ? value : ''
-  if (target === 'source') return { source: text.trim() }
+  if (target === 'source' || target === 'owner' || target === 'lostReason')
+    return { [target]: text.trim() }
   if (target === 'status') {
     const status = LeadStatus.safeParse(text).data
     return status === undefined ? null : { status }

@@ -1,7 +1,7 @@
 // Who looks after a lead, and why one was lost: with the stage that it was said of, and no longer.
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { contentOf } from '../../support/databaseContent.ts'
-import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
+import { contentOf } from '../../../support/databaseContent.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
 
 let app: TestApp
 beforeEach(async () => void (app = await createTestApp()))
@@ -70,6 +70,6 @@ it('offers what is used, the most used first', async () => {
 })
 
 it('learns nothing from the reason: it would tell the outcome', async () => {
-  const { factsSql } = await import('../../../src-main/features/crm/scoring/leadFacts.ts')
+  const { factsSql } = await import('../../../../src-main/features/crm/scoring/leadFacts.ts')
   expect(factsSql('1')).not.toContain('lost_reason')
 })
