@@ -21,9 +21,9 @@ export const noFilter: ViewChanges = {
 
 const numberIn = (text: string): number | null => (/^\d{1,15}$/.test(text) ? Number(text) : null)
 
-export function useLeadView() {
+/** What is shown, as the address says it. */
+function useAddressContent() {
   const route = useRoute()
-  const router = useRouter()
   const text = (name: string) => {
     const value = route.query[name]
     return typeof value === 'string' ? value : ''
@@ -32,10 +32,8 @@ export function useLeadView() {
   const status = computed(() => LeadStatus.safeParse(text('status')).data ?? null)
   const tag = computed(() => text('tag') || null)
   const sort = computed<LeadSort>(() => LeadSort.safeParse(text('sort')).data ?? '-createdAt')
-  const openId = computed(() => numberIn(text('lead')))
   /** List and board are two looks at the same leads. */
   const isBoard = computed(() => text('look') === 'board')
-  const isNew = computed(() => text('new') === '1')
   const source = computed(() =>
     typeof route.query['source'] === 'string' ? route.query['source'].slice(0, 120) : null,
   )
@@ -60,14 +58,27 @@ export function useLeadView() {
   }))
 
   const columns = computed(() => columnsFromText(text('columns')))
-  /** The view that was chosen, whatever was changed of it since. */
-  const viewKey = computed(() => text('view') || null)
   const content = computed<ViewContent>(() => ({
     look: isBoard.value ? 'board' : 'list',
     columns: columns.value,
     sort: sort.value,
     filter: filter.value,
   }))
+
+  return {
+    ...{ text, search, status, tag, source, moments, segment, tree, sort },
+    ...{ isBoard, filter, columns, content },
+  }
+}
+
+export function useLeadView() {
+  const route = useRoute()
+  const router = useRouter()
+  const { text, ...content } = useAddressContent()
+  const openId = computed(() => numberIn(text('lead')))
+  const isNew = computed(() => text('new') === '1')
+  /** The view that was chosen, whatever was changed of it since. */
+  const viewKey = computed(() => text('view') || null)
 
   // A letter typed just before leaving is shown a moment later: it must not pull the user back.
   let isLeaving = false
@@ -89,8 +100,5 @@ export function useLeadView() {
       ),
     })
   }
-  return {
-    ...{ search, status, tag, source, moments, segment, tree, sort },
-    ...{ openId, isNew, isBoard, filter, columns, viewKey, content, show },
-  }
+  return { ...content, openId, isNew, viewKey, show }
 }
