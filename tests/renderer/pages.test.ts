@@ -51,6 +51,8 @@ const lead = {
   lastContactAt: null,
   otherData: {},
   owner: null,
+  emails: [],
+  phones: [],
   lostReason: null,
   nextAction: null,
   stageSince: '2026-11-01T08:00:00.000Z',
