@@ -270,7 +270,7 @@ CREATE TABLE email_accounts (
     connection_failures integer NOT NULL DEFAULT (0),
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL
-  , trusted_certificate varchar, blocked_cause varchar);
+  , trusted_certificate varchar, blocked_cause varchar, max_per_hour integer, max_per_day integer);
 
 CREATE TABLE erased_refusals (
     hash varchar PRIMARY KEY NOT NULL,

@@ -32,6 +32,8 @@ import {
   EmailAccountChange,
   EmailAccount,
   AccountCheck,
+  AccountForecast,
+  ForecastInput,
 } from './emailAccounts.ts'
 import { AccountDiscovery, DiscoverAccountInput, MailProvider } from './email/accountDiscovery.ts'
 import { OutboxStatus, SandboxMessage } from './outbox.ts'
@@ -99,6 +101,11 @@ export const email = {
     services: contract
       .route({ method: 'GET', path: '/marketing/sending-services' })
       .output(z.array(MailProvider)),
+    /** When a number of messages will have left through the account, at the earliest. */
+    forecast: contract
+      .route({ method: 'POST', path: '/marketing/email-accounts/{id}/forecast' })
+      .input(ForecastInput)
+      .output(AccountForecast),
     /** Connects, secures and logs in; sends nothing. Unblocks the account when it works. */
     verify: contract
       .route({ method: 'POST', path: '/marketing/email-accounts/{id}/verify' })

@@ -1,6 +1,6 @@
 // Sending accounts as they are entered, shown and checked.
 import { z } from 'zod'
-import { Address, Id, Timestamp } from './common.ts'
+import { Address, GivenTimestamp, Id, Timestamp } from './common.ts'
 import { line } from '../rules/valueSchemas.ts'
 
 export const securityModes = ['tls', 'starttls', 'none'] as const
@@ -54,8 +54,10 @@ const accountFields = {
   user: line(320).nullable(),
   fromName: line(120),
   fromEmail: Address,
-  /** Messages per minute at most; the pace is counted from the attempt log. */
+  /** Messages at most in any minute, hour and day, counted from the attempt log; null for no limit. */
   maxPerMinute: z.int().min(1).max(60_000),
+  maxPerHour: z.int().min(1).max(1_000_000).nullable(),
+  maxPerDay: z.int().min(1).max(1_000_000).nullable(),
   maxConnections: z.int().min(1).max(20),
   /** SHA-256 of a certificate that the user trusts although nobody vouches for it; null for none. */
   trustedCertificate: z
@@ -71,6 +73,8 @@ export const EmailAccountDraft = z.strictObject({
   user: accountFields.user.default(null),
   fromName: accountFields.fromName.default(''),
   maxPerMinute: accountFields.maxPerMinute.default(60),
+  maxPerHour: accountFields.maxPerHour.default(null),
+  maxPerDay: accountFields.maxPerDay.default(null),
   maxConnections: accountFields.maxConnections.default(2),
   trustedCertificate: accountFields.trustedCertificate.default(null),
   password: Password.nullable().optional(),
@@ -92,6 +96,10 @@ export const EmailAccount = z.object({
   fromName: z.string(),
   fromEmail: z.string(),
   maxPerMinute: z.int(),
+  maxPerHour: z.int().nullable(),
+  maxPerDay: z.int().nullable(),
+  /** Messages that left in the last 60 minutes and in the last 24 hours. */
+  used: z.object({ lastHour: z.int(), lastDay: z.int() }),
   maxConnections: z.int(),
   trustedCertificate: z.string().nullable(),
   /** True if its provider does not let this server write for the address: see `mailProviders.ts`. */
@@ -134,4 +142,18 @@ export const AccountCheck = z.object({
   cause: SmtpCause.nullable(),
   /** What the server showed where its certificate is not trusted. */
   certificate: ShownCertificate.nullable(),
+})
+
+export const ForecastInput = z.strictObject({
+  id: Id,
+  messages: z.int().min(1).max(1_000_000),
+  /** When the first of them may leave; left out for now. */
+  from: GivenTimestamp.optional(),
+})
+
+export const AccountForecast = z.object({
+  /** Messages of other campaigns that leave before them. */
+  waiting: z.int(),
+  /** At the earliest, by the limits of the account; null where that cannot be told. */
+  finishedAt: Timestamp.nullable(),
 })

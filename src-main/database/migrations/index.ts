@@ -30,6 +30,7 @@ import { ContactPoints0038 } from './0038-contact-points.ts'
 import { DifferentLeads0039 } from './0039-different-leads.ts'
 import { ScoreRules0044 } from './0044-score-rules.ts'
 import { LeadViews0041 } from './0041-lead-views.ts'
+import { AccountLimits0046 } from './0046-account-limits.ts'
 
 export const migrations = [
   Leads0001,
@@ -63,4 +64,5 @@ export const migrations = [
   DifferentLeads0039,
   ScoreRules0044,
   LeadViews0041,
+  AccountLimits0046,
 ]

@@ -11,6 +11,7 @@ import {
   updateAccount,
   verifyAccount,
 } from './accounts/accounts.service.ts'
+import { forecastFor } from './accounts/accountLimits.ts'
 import { discoverAccount } from './discovery/accountDiscovery.service.ts'
 import { sendingServices } from './discovery/knownProviders.ts'
 import { listDeletedAccounts, restoreAccount } from './accounts/deletedAccounts.service.ts'
@@ -60,6 +61,7 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
     discover: accounts.discover.handler(({ input, signal }) => discoverAccount(input, signal)),
     services: accounts.services.handler(() => sendingServices()),
     check: accounts.check.handler(({ input }) => checkDraft(input)),
+    forecast: accounts.forecast.handler(({ input, context }) => forecastFor(context, input)),
     verify: accounts.verify.handler(({ input, context }) => verifyAccount(context, input.id)),
   },
   campaigns: {

@@ -24,6 +24,15 @@ export const accountSetup: Messages['accountSetup'] = {
   perDay: '{count} message a day | {count} messages a day',
   limits: 'Limit of the provider: {limits}.',
   limitsOf: 'Limit of the provider: {limits} ({of}).',
+  maxPerHour: 'Messages an hour',
+  maxPerDay: 'Messages a day',
+  noLimitHint: 'At most, in any 60 minutes; empty: no limit.',
+  perDayHint: 'At most, in any 24 hours; empty: no limit.',
+  usedHour: 'In the last hour: {used} of {limit}, {left} left.',
+  usedDay: 'In 24 hours: {used} of {limit}, {left} left.',
+  finished: 'Finished at the earliest on {moment}, if this computer stays on and connected.',
+  waitingBefore:
+    '{count} message of another campaign leaves before. | {count} messages of other campaigns leave before.',
   passwordHint: {
     app_password: 'The app password, not the one of the mailbox. Kept encrypted, never shown.',
     service_key: 'The service’s key, not your password. Kept encrypted, never shown.',

@@ -22,6 +22,15 @@ export const accountSetup = {
   perDay: '{count} message par jour | {count} messages par jour',
   limits: 'Limite du fournisseur : {limits}.',
   limitsOf: 'Limite du fournisseur : {limits} ({of}).',
+  maxPerHour: 'Messages par heure',
+  maxPerDay: 'Messages par jour',
+  noLimitHint: 'Au plus, sur 60 minutes ; vide : sans limite.',
+  perDayHint: 'Au plus, sur 24 heures glissantes ; vide : sans limite.',
+  usedHour: 'Dans la dernière heure : {used} sur {limit}, reste {left}.',
+  usedDay: 'En 24 heures : {used} sur {limit}, reste {left}.',
+  finished: 'Terminé au plus tôt le {moment}, si cet ordinateur reste allumé et connecté.',
+  waitingBefore:
+    '{count} message d’une autre campagne part avant. | {count} messages d’autres campagnes partent avant.',
   passwordHint: {
     app_password:
       'Le mot de passe d’application, pas celui de la messagerie. Conservé chiffré, jamais affiché.',

@@ -20,6 +20,7 @@ import { openSmtpSession, readCertificate } from '#main/mail/smtpSession.ts'
 import { changeBoundSecret, readBoundSecret } from '#main/platform/boundSecrets.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
+import { usedLately } from './accountLimits.ts'
 import {
   accountsWithLogin,
   findAccount,
@@ -60,7 +61,7 @@ const checkTimeouts = { ...defaultTimeouts, connection: 15_000, greeting: 15_000
 export async function listAccounts({ database, host }: Services, input: Paging) {
   const { rows, total, nextCursor } = listAccountRows(database, input)
   return {
-    items: await Promise.all(rows.map((row) => toAccount(row, host.secrets))),
+    items: await Promise.all(rows.map((row) => toAccount(row, { database, host }))),
     total,
     nextCursor,
   }
@@ -259,7 +260,7 @@ export async function getAccount(
 ): Promise<EmailAccount> {
   const row = findAccount(database, id)
   if (row === null) throw unknownId('e-mail account', id)
-  return toAccount(row, host.secrets)
+  return toAccount(row, { database, host })
 }
 
 /** A password without a login would be kept and never used. */
@@ -298,7 +299,10 @@ function requireEncryption(account: Pick<AccountRow, 'host' | 'security'>): void
   }
 }
 
-async function toAccount(row: AccountRow, secrets: SecretStore): Promise<EmailAccount> {
+async function toAccount(
+  row: AccountRow,
+  { database, host }: Pick<Services, 'database' | 'host'>,
+): Promise<EmailAccount> {
   const {
     blockedReason,
     blockedCause,
@@ -312,7 +316,8 @@ async function toAccount(row: AccountRow, secrets: SecretStore): Promise<EmailAc
   } = row
   return {
     ...shown,
-    hasPassword: (await passwordOf(secrets, row)) !== null,
+    used: usedLately(database, row.id, host.clock.now()),
+    hasPassword: (await passwordOf(host.secrets, row)) !== null,
     isForeignAddress: isForeignAddress(row.fromEmail, row.host),
     blocked:
       blockedReason === null

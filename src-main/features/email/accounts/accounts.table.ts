@@ -24,6 +24,8 @@ export const accountsTable = defineTable({
     fromName: text(),
     fromEmail: text(),
     maxPerMinute: integer(),
+    maxPerHour: optional(integer()),
+    maxPerDay: optional(integer()),
     maxConnections: integer(),
     trustedCertificate: optional(text()),
     blockedReason: optional(text()),

@@ -1,5 +1,6 @@
 // An account while it sends: its row as last read, its password, its pace, its connections, and the
 // rows that were claimed for them a moment ahead.
+import type { SendingRate } from '#shared/rules/sending/sendingRates.ts'
 import type { SmtpServer } from '#main/mail/smtpServer.ts'
 import type { Statement } from '#main/database/sqliteConnection.ts'
 import type { AccountRow } from '../accounts/accounts.table.ts'
@@ -9,6 +10,9 @@ import type { ClaimedRow } from './outbox.claim.ts'
 import { SendingConnection } from './outbox.connection.ts'
 import { createPace, type Pace } from './outbox.pace.ts'
 import type { EngineParts } from './outbox.parts.ts'
+
+/** Of an account that is gone. */
+const noRate: SendingRate = { maxPerMinute: 1, maxPerHour: null, maxPerDay: null }
 
 export class SendingAccount {
   readonly id: number
@@ -33,7 +37,8 @@ export class SendingAccount {
     this.#select = parts.database.prepare<[number], AccountRow>(selectAccountSql)
     this.#row = this.#select.get(id)
     this.#closed = this.#row === undefined
-    this.pace = createPace(parts.database, id, parts.options.clock.now())
+    this.pace = createPace(parts.database, id)
+    this.recount(parts.options.clock.now())
     this.#connections = Array.from(
       { length: this.#row?.maxConnections ?? 0 },
       (_, number) => new SendingConnection(parts, this, number),
@@ -80,15 +85,32 @@ export class SendingAccount {
 
   /** Milliseconds until something may be claimed: pace, a block, a held engine. */
   wait(now: number): number {
-    return Math.max(this.waitForLeave(now), this.pace.wait(now, this.#row?.maxPerMinute ?? 1))
+    return Math.max(this.waitForLeave(now), this.pace.wait(now, this.#rate()))
   }
 
-  /** Milliseconds until something claimed may be begun: a block, a held engine. */
+  /** Milliseconds until something claimed may be begun: a block, a held engine, a limit. */
   waitForLeave(now: number): number {
     if (this.#closed || this.#row === undefined || this.#parts.isHeld()) return Infinity
     const { blockedReason, retryAt } = this.#row
-    if (blockedReason === null) return 0
-    return retryAt === null ? Infinity : Math.max(0, retryAt - now)
+    const limit = this.pace.waitForHandOver(now, this.#rate())
+    if (blockedReason === null) return limit
+    return retryAt === null ? Infinity : Math.max(limit, retryAt - now)
+  }
+
+  /**
+   * Inside the caller's transaction: hands a message over where the limits allow it at this very
+   * moment, however long ago it was claimed.
+   * @returns false if the message must not be finished
+   */
+  handOver(now: number, work: () => boolean): boolean {
+    if (this.pace.waitForHandOver(now, this.#rate()) > 0 || !work()) return false
+    this.pace.countHandOver(now)
+    return true
+  }
+
+  /** Counts anew what left lately. */
+  recount(now: number): void {
+    this.pace.reload(now, this.#rate())
   }
 
   /** True if a connection of this number has something to do now. */
@@ -124,11 +146,11 @@ export class SendingAccount {
   claimMore(now: number): void {
     const batch = Math.max(1, this.#busy)
     if (this.#claimed.length >= batch || this.#isPutBack || this.waitForLeave(now) > 0) return
-    const allowed = this.pace.allowance(now, this.#row?.maxPerMinute ?? 1, batch)
+    const allowed = this.pace.allowance(now, this.#rate(), batch)
     if (allowed === 0) return
     const rows = this.#parts.claims.claim(this.#campaignIds(), this.id, now, allowed)
     for (const row of rows) {
-      this.pace.take(now, this.#row?.maxPerMinute ?? 1)
+      this.pace.take(now, this.#rate())
       this.#claimed.push(row)
     }
   }
@@ -181,6 +203,10 @@ export class SendingAccount {
 
   dropConnections(): void {
     for (const connection of this.#connections) connection.drop()
+  }
+
+  #rate(): SendingRate {
+    return this.#row ?? noRate
   }
 
   #campaignIds(): number[] {

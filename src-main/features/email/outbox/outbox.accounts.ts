@@ -73,7 +73,7 @@ export class Accounts {
   /** After a jump of the clock: no connection and no count of the last minute is to be trusted. */
   startOver(now: number): void {
     this.dropConnections()
-    for (const account of this.#accounts.values()) account.pace.reload(now)
+    for (const account of this.#accounts.values()) account.recount(now)
   }
 
   dropConnections(): void {

@@ -264,8 +264,9 @@ export class SendingConnection {
       const isAgreed = await commits.run(
         () => {
           const isAllowed = before === null || this.#record(before)
-          this.#account.claimMore(this.#now())
-          return isAllowed && handOvers.handOver(attempt, this.#now())
+          const now = this.#now()
+          this.#account.claimMore(now)
+          return isAllowed && this.#account.handOver(now, () => handOvers.handOver(attempt, now))
         },
         () => {
           this.#settleLedger(before)
@@ -278,6 +279,7 @@ export class SendingConnection {
       if (error instanceof CommitsClosed) throw error
       const why = 'A hand-over could not be written down: the message is taken back.'
       options.log('error', why, describeError(error))
+      this.#account.recount(this.#now())
       return false
     }
   }

@@ -1,66 +1,68 @@
-// How fast an account may be used: a limit over any 60 seconds, counted from the attempts in the
-// database, evenly spread.
+// How fast an account may be used: limits over any minute, hour and day, counted from the attempts in
+// the database, the minute's evenly spread. Claims are counted, and hand-overs again by themselves: a
+// message may leave long after it was claimed.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
+import {
+  burst,
+  evenGap,
+  longestSpan,
+  SendingWindows,
+  type SendingRate,
+} from '#shared/rules/sending/sendingRates.ts'
 
 export type Pace = {
   /** Milliseconds until the next message may be claimed; 0 for now. */
-  wait(now: number, maxPerMinute: number): number
+  wait(now: number, rate: SendingRate): number
   /** How many messages may be claimed now, counting no further than `most`. */
-  allowance(now: number, maxPerMinute: number, most: number): number
+  allowance(now: number, rate: SendingRate, most: number): number
   /** Counts a message as claimed. */
-  take(now: number, maxPerMinute: number): void
-  /** Reads the last minute from the database again: at start, and after the clock was changed. */
-  reload(now: number): void
+  take(now: number, rate: SendingRate): void
+  /** Milliseconds until a claimed message may be handed over without breaking a limit. */
+  waitForHandOver(now: number, rate: SendingRate): number
+  /** Counts a message as handed over. */
+  countHandOver(now: number): void
+  /** Reads the attempts from the database again: at start, and after the clock was changed. */
+  reload(now: number, rate: SendingRate): void
 }
 
-const window = 60_000
-
-/**
- * Milliseconds by which messages may leave too early: a second's worth may leave at once, so that
- * short waits of the disk or the server do not slow the whole down.
- */
-const burst = (maxPerMinute: number) => Math.max(0, 1_000 - window / maxPerMinute)
-
-export function createPace(connection: SqliteConnection, accountId: number, now: number): Pace {
+export function createPace(connection: SqliteConnection, accountId: number): Pace {
   const recent = connection.prepare<[number, number, number], { attempted_at: number }>(
     'SELECT attempted_at FROM send_attempts WHERE account_id = ? AND attempted_at > ? AND attempted_at <= ? ORDER BY attempted_at',
   )
-  let moments: number[] = []
-  let first = 0
+  let claimed = new SendingWindows()
+  let handed = new SendingWindows()
   /** When the next message would leave if they were spread evenly. */
   let evenly = 0
 
   const pace: Pace = {
-    wait(at, maxPerMinute) {
-      while (first < moments.length && (moments[first] as number) <= at - window) first += 1
-      if (first > 10_000) {
-        moments = moments.slice(first)
-        first = 0
-      }
-      const full =
-        moments.length - first >= maxPerMinute
-          ? (moments[moments.length - maxPerMinute] as number) + window - at
-          : 0
-      const ahead = evenly - at - burst(maxPerMinute)
-      return Math.max(0, Math.ceil(full), Math.ceil(ahead))
+    wait(at, rate) {
+      const limits = Math.max(claimed.wait(at, rate), handed.wait(at, rate))
+      return Math.max(0, limits, Math.ceil(evenly - at - burst(rate)))
     },
-    allowance(at, maxPerMinute, most) {
-      if (pace.wait(at, maxPerMinute) > 0) return 0
-      const inWindow = maxPerMinute - (moments.length - first)
+    allowance(at, rate, most) {
+      if (pace.wait(at, rate) > 0) return 0
+      const room = Math.min(claimed.room(at, rate, most), handed.room(at, rate, most))
       const ahead = Math.max(0, evenly - at)
-      const atOnce = 1 + Math.floor((burst(maxPerMinute) - ahead) / (window / maxPerMinute))
-      return Math.max(1, Math.min(most, inWindow, atOnce))
+      const atOnce = 1 + Math.floor((burst(rate) - ahead) / evenGap(rate))
+      return Math.max(1, Math.min(room, atOnce))
     },
-    take(at, maxPerMinute) {
-      moments.push(at)
-      evenly = Math.max(evenly, at) + window / maxPerMinute
+    take(at, rate) {
+      claimed.take(at)
+      evenly = Math.max(evenly, at) + evenGap(rate)
     },
-    reload(at) {
-      moments = recent.all(accountId, at - window, at).map((row) => row.attempted_at)
-      first = 0
+    waitForHandOver: (at, rate) => handed.wait(at, rate),
+    countHandOver: (at) => handed.take(at),
+    reload(at, rate) {
+      // What a clock that ran ahead wrote counts as if it had just left; what is further ahead than
+      // any limit looks back was written by one that was wrong.
+      const span = longestSpan(rate)
+      const moments = recent
+        .all(accountId, at - span, at + span)
+        .map((row) => Math.min(row.attempted_at, at))
+      claimed = new SendingWindows([...moments])
+      handed = new SendingWindows(moments)
       evenly = moments.at(-1) ?? 0
     },
   }
-  pace.reload(now)
   return pace
 }

@@ -16,6 +16,9 @@ export type AccountForm = {
   fromName: string
   fromEmail: string
   maxPerMinute: number
+  /** Null for no limit. */
+  maxPerHour: number | null
+  maxPerDay: number | null
   maxConnections: number
 }
 
@@ -30,6 +33,8 @@ export function accountToForm(account: EmailAccount | null): AccountForm {
     fromName: account?.fromName ?? '',
     fromEmail: account?.fromEmail ?? '',
     maxPerMinute: account?.maxPerMinute ?? 60,
+    maxPerHour: account?.maxPerHour ?? null,
+    maxPerDay: account?.maxPerDay ?? null,
     maxConnections: account?.maxConnections ?? 2,
   }
 }

@@ -8,6 +8,8 @@ import { accountToForm, formToAccount } from './accountForm.ts'
 import { useAccountSearch } from './accountSearch.ts'
 import { useCheckAccount, useSaveAccount, type AccountVerdict } from './accounts.queries.ts'
 
+const noLimits = { perMinute: null, perHour: null, perDay: null }
+
 /** @param onSaved called once the account is kept */
 export function useNewAccount(onSaved: () => void) {
   const form = reactive(accountToForm(null))
@@ -24,7 +26,8 @@ export function useNewAccount(onSaved: () => void) {
       const { host, port, security, user } = discovery.smtp
       Object.assign(form, { host, port, security, user: user ?? '' })
     }
-    form.maxPerMinute = discovery?.limits.perMinute ?? 60
+    const { perMinute, perHour, perDay } = discovery?.limits ?? noLimits
+    Object.assign(form, { maxPerMinute: perMinute ?? 60, maxPerHour: perHour, maxPerDay: perDay })
   }
 
   return {
