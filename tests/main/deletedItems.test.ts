@@ -53,6 +53,17 @@ describe('a deleted account', () => {
     fromEmail: 'zoe@exemple.fr',
   }
 
+  it('comes back where an earlier version deleted it, which knew fewer columns', async () => {
+    const made = await accounts().create(draft)
+    await accounts().delete({ id: made.id })
+    await app.services.database.write([], (transaction) =>
+      transaction.sql(
+        `UPDATE deleted_items SET snapshot = json_remove(snapshot, '$.accounts[0].maxPerHour', '$.accounts[0].maxPerDay', '$.accounts[0].trustedCertificate')`,
+      ),
+    )
+    expect(await accounts().restore({ id: made.id })).toEqual(made)
+  })
+
   it('comes back with its password and its drafts', async () => {
     const made = await accounts().create(draft)
     const { id: campaignId } = await app.client.email.campaigns.create({

@@ -17,6 +17,9 @@ import { forgetPassword, getAccount } from './accounts.service.ts'
 export const listDeletedAccounts = ({ database, host }: Services): DeletedItem[] =>
   listDeleted(database, 'account', host.clock.now())
 
+/** Columns that accounts which an earlier version deleted do not have yet. */
+const addedSince = { trustedCertificate: null, maxPerHour: null, maxPerDay: null }
+
 const Numbered = z.object({ id: z.int() })
 const Placed = z.object({ host: z.string() })
 
@@ -29,7 +32,7 @@ export async function restoreAccount(services: Services, id: number): Promise<Em
   await database.write(['email', 'dashboard'], async (transaction) => {
     const rows = await takeDeleted(transaction, 'account', id, host.clock.now())
     for (const row of rows['accounts'] ?? [])
-      await accountsTable.insert(transaction, accountsTable.read(row))
+      await accountsTable.insert(transaction, accountsTable.read({ ...addedSince, ...row }))
     for (const campaign of z.array(Numbered).parse(rows['campaigns'] ?? []))
       await transaction.sql(
         `UPDATE campaigns SET account_id = ? WHERE id = ? AND account_id IS NULL AND status IN ('draft', 'automatic')`,
