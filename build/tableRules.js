@@ -20,6 +20,7 @@ export const owners = [
       'interactions',
       'tasks',
       'imports',
+      'import_rejects',
       'custom_fields',
       'lead_changes',
       'lead_change_rows',

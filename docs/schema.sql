@@ -671,6 +671,16 @@ CREATE UNIQUE INDEX funnels_slug ON funnels (slug);
 
 CREATE INDEX funnels_updated ON funnels (is_archived, updated_at, id);
 
+CREATE TABLE import_rejects (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    import_id integer NOT NULL,
+    line integer NOT NULL,
+    cells text NOT NULL,
+    reasons text NOT NULL
+  );
+
+CREATE UNIQUE INDEX import_rejects_line ON import_rejects (import_id, line);
+
 CREATE TABLE imports (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     file_name varchar NOT NULL,
@@ -679,7 +689,9 @@ CREATE TABLE imports (
     buckets text NOT NULL,
     started_at bigint NOT NULL,
     finished_at bigint
-  );
+  , shape varchar NOT NULL DEFAULT '', given text NOT NULL DEFAULT '{"mapping":{},"options":{}}', titles text NOT NULL DEFAULT '[]', new_fields text NOT NULL DEFAULT '[]');
+
+CREATE INDEX imports_shape ON imports (shape, "id");
 
 CREATE INDEX imports_started ON imports (started_at);
 

@@ -276,6 +276,14 @@ const imports = {
     )
     .output(ImportAnswer),
   /**
+   * The rows that could not be taken as they stood, as a CSV file with what stood against each: mended,
+   * they can be imported again.
+   */
+  rejected: contract
+    .route({ method: 'GET', path: '/marketing/leads/imports/{id}/rejected' })
+    .input(ById)
+    .output(z.file()),
+  /**
    * Takes a whole import back, updates and refusals included, after a restart too. Whom something
    * happened with since, and what was changed since, stays.
    */

@@ -81,7 +81,8 @@ export const leadFields = {
       gsm cell cellphone cellulaire mobilenumber mobile1 workphone homephone businessphone
       businessphonenumber otherphone autretelephone primaryphone mainphone phonework
       phonemobile phonehome personphone contactphone telephoneducontact billingphone
-      telephonefacturation numero standard lignedirecte directline
+      telephonefacturation numero standard lignedirecte directline landlinenumber
+      telephonedelasociete
     `),
     form: { input: 'phone', autocomplete: 'tel', foreignNames: /phone|tel|mobile|portable/ },
     scorePoints: 10,
@@ -100,7 +101,7 @@ export const leadFields = {
       nomentreprise nomdelasociete nomsociete societeentreprise raison denomination
       denominationsociale enseigne structure employeur employer account accountname
       associatedcompany personorganization personorganisation firme firma compagnie cie
-      billingcompany nomcommercial
+      billingcompany nomcommercial companyaccount societecompte
     `),
     form: {
       input: 'company',
@@ -119,7 +120,7 @@ export const leadFields = {
     headers: titles(`
       jobtitle fonction poste title organizationtitle organization1title metier profession
       role intituleduposte intituleposte titreduposte jobrole jobposition position fonctions
-      qualite posteoccupe jobfunction contacttitle occupation
+      qualite posteoccupe jobfunction contacttitle occupation designation
     `),
     form: {
       input: 'jobTitle',
@@ -139,6 +140,7 @@ export const leadFields = {
       statutduprospect statutclient statutcommercial statutcontact phase phaseducycledevie
       cycledevie lifecyclestage contactstage etapeducycledevie etapedeladeal
       etapedelatransaction pipelinestage typedecontact contacttype etat avancement
+      statutdelapiste
     `),
     form: null,
     scorePoints: null,
@@ -186,7 +188,8 @@ export const leadFields = {
     headers: titles(`
       source origine leadsource originalsource provenance origin sourcedorigine sourcedulead
       sourcelead sourceducontact canal canaldacquisition channel acquisitionchannel
-      signupsource utmsource originecontact originedulead
+      signupsource utmsource originecontact originedulead originedelapiste
+      sourceduprospect
     `),
     form: null,
     scorePoints: null,
@@ -219,7 +222,7 @@ export const leadFields = {
     headers: titles(`
       tags labels etiquettes libelles groupmembership tag categories listes etiquette
       categorie liste lists list labelsvalue groupe groupes group groups motscles segment
-      segments contactgroups
+      segments contactgroups balise balises smarttags
     `),
     form: null,
     scorePoints: null,

@@ -31,6 +31,7 @@ import { DifferentLeads0039 } from './0039-different-leads.ts'
 import { ScoreRules0044 } from './0044-score-rules.ts'
 import { LeadViews0041 } from './0041-lead-views.ts'
 import { AccountLimits0046 } from './0046-account-limits.ts'
+import { ImportMemory0036 } from './0036-import-memory.ts'
 
 export const migrations = [
   Leads0001,
@@ -65,4 +66,5 @@ export const migrations = [
   ScoreRules0044,
   LeadViews0041,
   AccountLimits0046,
+  ImportMemory0036,
 ]

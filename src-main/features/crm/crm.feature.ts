@@ -26,12 +26,7 @@ export { readAmount, readLine, readStage, readTags, readText } from './import/im
 export { createDateReader } from './import/importDates.ts'
 export { readMailStatus } from './import/importRefusals.ts'
 export { leadStatements, type LeadStatements } from './import/importStatements.ts'
-export {
-  keepUpload,
-  removeLeftUploads,
-  uploadedName,
-  uploadPath,
-} from './import/imports.service.ts'
+export { keepUpload, removeLeftUploads, uploadedName, uploadPath } from './import/importUploads.ts'
 export {
   displayName,
   emptyLeadFields,

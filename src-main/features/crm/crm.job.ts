@@ -6,7 +6,7 @@ import { endInterruptedChanges, forgetOldChanges } from './changes/bulkEdit.serv
 import { forgetDeletedFields } from './customFields/customFields.service.ts'
 import { removeOldExports } from './export/leadExport.service.ts'
 import { failInterruptedImports } from './import/imports.repository.ts'
-import { removeLeftUploads, removeOldUploads } from './import/imports.service.ts'
+import { removeLeftUploads, removeOldUploads } from './import/importUploads.ts'
 import { forgetDeletedLeads, forgetUnusedTags } from './leads/leads.service.ts'
 import { stopWideReads } from './reading/wideReads.ts'
 import { learnWhenDue, stopLearning } from './scoring/scoring.service.ts'

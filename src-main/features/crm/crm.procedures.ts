@@ -24,6 +24,7 @@ import {
   getImport,
   previewImport,
   previewUpload,
+  rejectedRows,
   runImport,
   runningImport,
   startImport,
@@ -219,6 +220,7 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
     get: imports.get.handler(({ input, context }) => getImport(context, input.id)),
     running: imports.running.handler(({ context }) => runningImport(context)),
     cancel: imports.cancel.handler(({ input, context }) => cancelImport(context, input.id)),
+    rejected: imports.rejected.handler(({ input, context }) => rejectedRows(context, input.id)),
     undo: imports.undo.handler(({ input, context }) => undoImport(context, input.id)),
     run: imports.run.handler(({ input, context }) =>
       runImport(context, input.file, input.mapping, input.options),

@@ -124,5 +124,7 @@ export const useStartImport = () =>
       api.crm.imports.start(choice),
     meta: inline,
   })
+export const useRejectedRows = () =>
+  useMutation({ mutation: (id: number) => api.crm.imports.rejected({ id }) })
 export const useCancelImport = () =>
   useMutation({ mutation: (id: number) => api.crm.imports.cancel({ id }) })

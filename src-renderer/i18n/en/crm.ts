@@ -1,4 +1,5 @@
 // English: the CRM and the import wizard.
+import { importProblemWords } from '#shared/failures/importProblemWords.ts'
 
 export const crm = {
   lead: 'Lead',
@@ -159,6 +160,7 @@ export const crm = {
       unchanged: 'Unchanged',
       duplicate: 'Duplicates in the file',
       invalid: 'Not taken',
+      skipped: 'Left alone',
       suppressed: 'Refusals taken over',
       leftOut: 'Values set aside',
       unconfirmed: 'To confirm first',
@@ -169,6 +171,7 @@ export const crm = {
       unchanged: 'Unchanged',
       duplicate: 'Duplicates in the file',
       invalid: 'Not taken',
+      skipped: 'Left alone',
       suppressed: 'Refusals taken over',
       leftOut: 'Values set aside',
       unconfirmed: 'To confirm first',
@@ -180,6 +183,7 @@ export const crm = {
     unchanged: 'Known already, nothing new',
     duplicate: 'Joined into one person',
     invalid: 'The reason is given row by row',
+    skipped: 'Not asked for by this kind of import',
     suppressed: 'Added to the refusal list',
     leftOut: 'Kept in the notes of their person',
     unconfirmed: 'No e-mail before they agree',
@@ -203,23 +207,7 @@ export const crm = {
     wonAt: 'Date won',
     refused: 'Refused e-mails',
     agreed: 'Agreed to e-mails',
+    ignored: 'Do not take over',
   },
-  importProblem: {
-    email_empty_local_part: 'The beginning of the address is missing',
-    email_forbidden_character: 'The address contains a forbidden character',
-    email_not_one_at_sign: 'The address must contain exactly one at sign',
-    email_bad_domain: 'The domain of the address cannot exist in this form',
-    email_too_long: 'The address is too long',
-    no_identity: 'No name, address, phone number or company',
-    value_not_a_number: 'The estimated value is not a number',
-    value_too_long: 'A field is too long',
-    other_data_full: 'This contact has 200 other values already; this one is in the notes',
-    row_too_long: 'The row is too long',
-    date_unreadable: 'Unreadable date, or one to come: left empty, kept in the notes',
-    amount_ambiguous: 'Thousands or decimals? Choose under “Decimals of amounts”',
-    phone_damaged: 'Number damaged by a spreadsheet: kept in the notes',
-    stage_unknown: 'Unknown stage or status: kept in the notes',
-    consent_unknown: 'Unknown answer: no e-mail before they confirm',
-    character_unreadable: 'A character cannot be read in this encoding',
-  },
+  importProblem: importProblemWords.en,
 }

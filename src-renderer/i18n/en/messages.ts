@@ -8,6 +8,7 @@ import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm.ts'
 import { crmExport } from './crmExport.ts'
+import { crmImport } from './crmImport.ts'
 import { personalData } from './personalData.ts'
 import { crmBoard, outcome } from './crmBoard.ts'
 import { views } from './crmViews.ts'
@@ -36,6 +37,7 @@ export const messages: Messages = {
   dashboard,
   crm,
   crmExport,
+  crmImport,
   personalData,
   crmBoard,
   outcome,

@@ -1,4 +1,5 @@
 // French: the CRM and the import wizard.
+import { importProblemWords } from '#shared/failures/importProblemWords.ts'
 
 export const crm = {
   lead: 'Lead',
@@ -164,6 +165,7 @@ export const crm = {
       unchanged: 'Inchangés',
       duplicate: 'En double dans le fichier',
       invalid: 'Non repris',
+      skipped: 'Laissées de côté',
       suppressed: 'Refus repris',
       leftOut: 'Valeurs mises de côté',
       unconfirmed: 'À confirmer d’abord',
@@ -174,6 +176,7 @@ export const crm = {
       unchanged: 'Inchangés',
       duplicate: 'En double dans le fichier',
       invalid: 'Non repris',
+      skipped: 'Laissées de côté',
       suppressed: 'Refus repris',
       leftOut: 'Valeurs mises de côté',
       unconfirmed: 'À confirmer d’abord',
@@ -185,6 +188,7 @@ export const crm = {
     unchanged: 'Déjà connus, rien de nouveau',
     duplicate: 'Réunis en une seule personne',
     invalid: 'La raison est donnée ligne par ligne',
+    skipped: 'Hors de ce que fait cet import',
     suppressed: 'Ajoutés à la liste de refus',
     leftOut: 'Gardées dans les notes de la personne',
     unconfirmed: 'Pas d’e-mail avant leur accord',
@@ -208,23 +212,7 @@ export const crm = {
     wonAt: 'Date de gain',
     refused: 'A refusé les e-mails',
     agreed: 'A accepté les e-mails',
+    ignored: 'Ne pas reprendre',
   },
-  importProblem: {
-    email_empty_local_part: 'Il manque le début de l’adresse',
-    email_forbidden_character: 'L’adresse contient un caractère interdit',
-    email_not_one_at_sign: 'L’adresse doit contenir un seul signe arobase',
-    email_bad_domain: 'Le domaine de l’adresse n’existe pas sous cette forme',
-    email_too_long: 'L’adresse est trop longue',
-    no_identity: 'Aucun nom, adresse, téléphone ni société',
-    value_not_a_number: 'La valeur estimée n’est pas un nombre',
-    value_too_long: 'Un champ est trop long',
-    other_data_full: 'Ce contact a déjà 200 autres données ; celle-ci est dans les notes',
-    row_too_long: 'La ligne est trop longue',
-    date_unreadable: 'Date illisible ou à venir : laissée vide, gardée dans les notes',
-    amount_ambiguous: 'Milliers ou décimales ? Choisir dans « Décimales des montants »',
-    phone_damaged: 'Numéro abîmé par un tableur : gardé dans les notes',
-    stage_unknown: 'Étape ou statut inconnu : gardé dans les notes',
-    consent_unknown: 'Réponse inconnue : pas d’e-mail avant confirmation',
-    character_unreadable: 'Un caractère est illisible dans cet encodage',
-  },
+  importProblem: importProblemWords.fr,
 }

@@ -7,6 +7,7 @@ import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm.ts'
 import { crmExport } from './crmExport.ts'
+import { crmImport } from './crmImport.ts'
 import { personalData } from './personalData.ts'
 import { crmBoard, outcome } from './crmBoard.ts'
 import { views } from './crmViews.ts'
@@ -35,6 +36,7 @@ export const messages = {
   dashboard,
   crm,
   crmExport,
+  crmImport,
   personalData,
   crmBoard,
   outcome,

@@ -14,7 +14,7 @@ export const maxCustomText = { text: 200, link: 2_000, longText: 20_000 } as con
 export const CustomFieldKind = z.enum(customFieldKinds)
 
 /** Lower-case letters, digits and hyphens: what files, messages and filters call the field. */
-const CustomKey = z
+export const CustomKey = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'a key begins with a letter: a-z 0-9 _ -')
 

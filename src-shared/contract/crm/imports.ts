@@ -1,8 +1,10 @@
 // Files of contacts: how they are read, what is asked about them, and what became of them.
 import { z } from 'zod'
-import { leadFieldNames, type LeadFieldName } from '../../leadFields/leadFields.ts'
-import { leadStatuses } from '../../leadFields/leadStatus.ts'
+import { leadFieldNames, leadFields, type LeadFieldName } from '../../leadFields/leadFields.ts'
+import { LeadStatus, leadStatuses } from '../../leadFields/leadStatus.ts'
 import { Id, Timestamp } from '../common.ts'
+import { CustomFieldDraft, CustomKey } from './customFields.ts'
+import { line } from '../../rules/valueSchemas.ts'
 
 /** What a person can be recognised by: a column of an imported file must be one of them. */
 export const identifyingFields = ['email', 'firstName', 'lastName', 'fullName', 'phone'] as const
@@ -12,7 +14,7 @@ const isOtherField = (name: LeadFieldName): name is OtherFieldName =>
 
 /**
  * What a column of an imported file can become. `refused`: yes, or a date, says that the person
- * refused mail; `agreed`: no says so.
+ * refused mail; `agreed`: no says so; `ignored`: it is not taken.
  */
 export const importFields = [
   ...identifyingFields,
@@ -21,12 +23,22 @@ export const importFields = [
   'wonAt',
   'refused',
   'agreed',
+  'ignored',
 ] as const
 export const ImportField = z.enum(importFields)
 export type ImportField = z.infer<typeof ImportField>
 
-/** Column position (0-based, as a string key) → field; a column left out is ignored. */
-export const ImportMapping = z.record(z.string().regex(/^\d{1,3}$/), ImportField)
+/** A custom field as mappings name it: one there is, or one that `options.newFields` makes. */
+const CustomTarget = z.templateLiteral(['custom.', CustomKey])
+export const ImportTarget = z.union([ImportField, CustomTarget])
+export type ImportTarget = z.infer<typeof ImportTarget>
+
+const ColumnPosition = z.string().regex(/^\d{1,3}$/)
+/**
+ * Column position (0-based, as a string key) → field. What a column left out holds is kept as other
+ * data of the person; `ignored` keeps it nowhere.
+ */
+export const ImportMapping = z.record(ColumnPosition, ImportTarget)
 export type ImportMapping = z.infer<typeof ImportMapping>
 
 export const importProblemReasons = [
@@ -46,7 +58,12 @@ export const importProblemReasons = [
   'stage_unknown',
   'consent_unknown',
   'character_unreadable',
+  'email_of_another',
+  'choice_unknown',
+  'value_unfit',
+  'not_found',
 ] as const
+export type ImportProblemReason = (typeof importProblemReasons)[number]
 export const ImportProblem = z.object({
   /** Line of the file on which the row begins; the header is line 1. */
   line: z.int(),
@@ -68,6 +85,8 @@ export const ImportBuckets = z.object({
   unchanged: z.int(),
   duplicate: z.int(),
   invalid: z.int(),
+  /** Rows that `options.mode` leaves alone: of known people, or of unknown ones. */
+  skipped: z.int().default(0),
   /** Addresses that entered the suppression list because a column said the person refused. */
   suppressed: z.int(),
   /** Addresses that are not written to until their person has agreed. */
@@ -86,9 +105,12 @@ export type ImportBuckets = z.infer<typeof ImportBuckets>
 export const ImportColumn = z.object({
   index: z.int(),
   header: z.string(),
-  field: ImportField.nullable(),
+  field: ImportTarget.nullable(),
   samples: z.array(z.string()),
+  /** The custom field that its values look like, for a column that has no field yet. */
+  suggestion: CustomFieldDraft.required({ key: true }).nullable(),
 })
+export type ImportColumn = z.infer<typeof ImportColumn>
 export const importEncodings = [
   'utf-8',
   'utf-16le',
@@ -137,6 +159,10 @@ export type ImportFormat = z.infer<typeof ImportFormat>
 export const ImportMeaning = z.enum(['refused', 'unconfirmed', 'agreed', ...leadStatuses])
 export type ImportMeaning = z.infer<typeof ImportMeaning>
 
+/** What a file may do: bring people, change those who are here, or both. */
+export const importModes = ['create_and_update', 'create', 'update'] as const
+export const existingRules = ['fill_blanks', 'overwrite'] as const
+
 /** What the user says about a file instead of having it judged. */
 export const ImportChoices = z.strictObject({
   encoding: z.enum(importEncodings).optional(),
@@ -153,11 +179,36 @@ export const ImportChoices = z.strictObject({
    * What happens to somebody who is there already: only empty fields are filled (the default), or
    * what the file says goes over what was there.
    */
-  existing: z.enum(['fill_blanks', 'overwrite']).optional(),
+  existing: z.enum(existingRules).optional(),
+  /** The same for single columns, by their position. */
+  columns: z.record(ColumnPosition, z.enum(existingRules)).optional(),
+  mode: z.enum(importModes).optional(),
+  /**
+   * The custom field by which people are recognised, besides their address: an identifier. A row
+   * that has one needs nothing else to say who it is.
+   */
+  match: CustomTarget.optional(),
+  /** Custom fields to be made before anything is written, by their key. */
+  newFields: z.record(CustomKey, CustomFieldDraft.omit({ key: true })).optional(),
+  /** Holds for everybody in the file, beside what its columns say. */
+  forAll: z
+    .strictObject({
+      tags: z.array(line(leadFields.tags.maxTagLength)).max(leadFields.tags.max).optional(),
+      status: LeadStatus.optional(),
+      source: line(leadFields.source.max).optional(),
+    })
+    .optional(),
   /** Meanings of words nobody knows, by the word. */
   words: z.record(z.string().max(200), ImportMeaning).optional(),
 })
 export type ImportChoices = z.infer<typeof ImportChoices>
+
+/** What is said about a file that holds for the next one with the same titles. */
+export const ImportMemory = z.object({
+  mapping: ImportMapping,
+  options: ImportChoices.pick({ existing: true, columns: true, mode: true, match: true }),
+})
+export type ImportMemory = z.infer<typeof ImportMemory>
 
 /** What an import in one call answers: its number, by which it can be taken back. */
 export const ImportAnswer = z.object({ id: Id, ...ImportBuckets.shape })
@@ -177,6 +228,10 @@ export const ImportPreview = z.object({
     everyoneRefused: z.boolean(),
   }),
   columns: z.array(ImportColumn),
+  /** A file with the same titles came before: what was said about it is applied here. */
+  remembered: ImportMemory.nullable(),
+  /** The fields to be made, with the choices that the whole file has. */
+  newFields: z.record(CustomKey, CustomFieldDraft.omit({ key: true })),
   /** The first rows as read, for the eye. */
   rows: z.array(z.array(z.string())),
   /** What importing with this mapping would do, computed on the whole file without writing. */
@@ -195,5 +250,7 @@ export const ImportRun = z.object({
   startedAt: Timestamp,
   finishedAt: Timestamp.nullable(),
   buckets: ImportBuckets,
+  /** Rows that can be downloaded with what stood against them. */
+  rejected: z.int(),
 })
 export type ImportRun = z.infer<typeof ImportRun>

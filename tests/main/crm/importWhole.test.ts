@@ -28,7 +28,8 @@ async function* fileRows(rowsAtOnce: number): AsyncGenerator<FileRow[]> {
   const read = rowReader({
     mapping: { 0: 'email', 1: 'lastName', 2: 'status', 3: 'estimatedValue' },
     headers: ['email', 'nom', 'statut', 'montant'],
-    ...{ columns: [], everybody: 'none', words: {} },
+    ...{ columns: [], everybody: 'none', words: {}, fields: [], matchKey: null },
+    ...{ forAll: {}, keepsCells: false },
     ...{ now: app.host.clock.now(), timeZone: 'UTC' },
   })
   let batch: FileRow[] = []
@@ -46,7 +47,7 @@ async function* fileRows(rowsAtOnce: number): AsyncGenerator<FileRow[]> {
 const options = (more: Partial<ImportOptions> = {}): ImportOptions => ({
   importId: 7,
   changeId: null,
-  existing: 'fill_blanks',
+  ...{ mode: 'create_and_update', matchKey: null, isMended: false, goesOver: () => false },
   now: app.host.clock.now(),
   expectedRows: rows,
   isAwaited: () => false,

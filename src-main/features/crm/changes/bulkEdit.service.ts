@@ -13,6 +13,7 @@ import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { describeError } from '#main/platform/log.ts'
 import { startTask, type Task } from '#main/platform/task.ts'
 import { listFields } from '../customFields/customFields.repository.ts'
+import { removeUnusedFields } from '../customFields/customFields.service.ts'
 import { withCustomValues } from '../customFields/customValues.ts'
 import { checkLeadFilter } from '../filters/filterCheck.ts'
 import { leadFilterSql, type SqlCondition } from '../leads/leadFilter.ts'
@@ -154,9 +155,11 @@ export async function undoImport(services: Services, importId: number): Promise<
   if (run === null) throw unknownId('import', importId)
   if (run.state === 'running') throw notUndoable()
   const report = await undoChange(services, { importId, kind: 'import' }, 'import')
-  await database.write(topics, (transaction) =>
-    importsTable.update(transaction, { id: importId }, { state: 'undone' }),
-  )
+  await database.write(topics, async (transaction) => {
+    await importsTable.update(transaction, { id: importId }, { state: 'undone' })
+    await transaction.sql('DELETE FROM import_rejects WHERE import_id = ?', [importId])
+    await removeUnusedFields(transaction, run.newFields)
+  })
   return report
 }
 
@@ -223,6 +226,13 @@ export async function forgetOldChanges({ database, host }: Services): Promise<vo
         isMore = gone === rowsAtOnce
         await new Promise((resolve) => setImmediate(resolve))
       }
-    await database.write([], (transaction) => leadChangesTable.delete(transaction, { id }))
+    await database.write([], async (transaction) => {
+      // At most fifty thousand of an import, and not before the rest of it is forgotten.
+      await transaction.sql(
+        'DELETE FROM import_rejects WHERE import_id = (SELECT import_id FROM lead_changes WHERE id = ?)',
+        [id],
+      )
+      await leadChangesTable.delete(transaction, { id })
+    })
   }
 }

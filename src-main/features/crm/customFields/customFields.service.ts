@@ -43,25 +43,47 @@ export async function createCustomField(
   { database, host }: Services,
   draft: z.infer<typeof CustomFieldDraft>,
 ): Promise<CustomField> {
+  return database.write(topics, (transaction) => addField(transaction, draft, host.clock.now()))
+}
+
+/** The same inside a write. */
+export async function addField(
+  transaction: Transaction,
+  draft: z.infer<typeof CustomFieldDraft>,
+  now: number,
+): Promise<CustomField> {
   refuseWithoutChoices(draft)
-  return database.write(topics, async (transaction) => {
-    const fields = await listFieldsForUpdate(transaction)
-    if (fields.length >= maxCustomFields)
-      throw apiError('UNPROCESSABLE', 'custom_fields_full', `There are ${maxCustomFields} fields.`)
-    const taken = new Set([...fields.map(({ key }) => key), ...(await deletedKeys(transaction))])
-    if (draft.key !== undefined && taken.has(draft.key)) throw keyTaken(draft.key)
-    const row = {
-      key: draft.key ?? freeKey(draft.name, taken),
-      name: draft.name,
-      kind: draft.kind,
-      options: [...new Set(draft.options)],
-    }
-    const id = await customFieldsTable.insert(transaction, {
-      ...row,
-      createdAt: host.clock.now(),
-    })
-    return { id, ...row }
-  })
+  const fields = await listFieldsForUpdate(transaction)
+  if (fields.length >= maxCustomFields)
+    throw apiError('UNPROCESSABLE', 'custom_fields_full', `There are ${maxCustomFields} fields.`)
+  const taken = new Set([...fields.map(({ key }) => key), ...(await deletedKeys(transaction))])
+  if (draft.key !== undefined && taken.has(draft.key)) throw keyTaken(draft.key)
+  const row = {
+    key: draft.key ?? freeKey(draft.name, taken),
+    name: draft.name,
+    kind: draft.kind,
+    options: [...new Set(draft.options)],
+  }
+  const id = await customFieldsTable.insert(transaction, { ...row, createdAt: now })
+  return { id, ...row }
+}
+
+/** Takes fields away that hold nothing and that nobody asks for: those of an import that is taken back. */
+export async function removeUnusedFields(
+  transaction: Transaction,
+  keys: readonly string[],
+): Promise<void> {
+  if (keys.length === 0) return
+  const asked = (await listSegmentsForUpdate(transaction)).map(({ filter }) =>
+    fieldsOfFilter(filter),
+  )
+  for (const key of keys) {
+    if (asked.some((fields) => fields.has(customName(key)))) continue
+    await transaction.sql(
+      'DELETE FROM custom_fields WHERE key = ? AND NOT EXISTS (SELECT 1 FROM lead_custom WHERE field = ?)',
+      [key, key],
+    )
+  }
 }
 
 /** Fields left out keep their value. @throws 404; 422 without the choices that its kind needs */

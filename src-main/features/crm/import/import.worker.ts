@@ -9,17 +9,34 @@ import type {
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { TaskFailure } from '#main/platform/task.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
-import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
+import {
+  openConnection,
+  threadReads,
+  type SqliteConnection,
+} from '#main/database/sqliteConnection.ts'
+import { customKeyOf } from '#shared/rules/leadFilter/filterFields.ts'
 import { derivedColumns } from '../export/exportWords.ts'
+import { listFields } from '../customFields/customFields.repository.ts'
 import { importLeads } from './importLeads.ts'
+import { matchKeyOf, overwriting } from './importMerge.ts'
 import { judgeColumns, type ColumnRules } from './columnRules.ts'
+import { suggestField, type FieldSuggestion } from './fields/customGuess.ts'
 import { firstRecords, judgeFile, type FileLayout } from './fileLayout.ts'
 import { UnclosedQuoteError, UnreadableFileError } from './importErrors.ts'
 import { lettersOf } from './importRefusals.ts'
+import { isMended } from './importRejects.ts'
 import { columnTitle, type RowRules } from './importRow.ts'
 import { OtherFormatError } from './otherFormats.ts'
+import type { ImportedField } from './fields/importCustomCells.ts'
+import { collectOptions, type NewOptions } from './fields/newOptions.ts'
 import { readRows, type FileRows } from './importReader.ts'
-import { mappingOf, recogniseCells, recogniseColumns, titlesBelow } from './importColumns.ts'
+import {
+  mappingOf,
+  recogniseCells,
+  recogniseColumns,
+  titlesBelow,
+  withCustomFields,
+} from './importColumns.ts'
 
 export type ImportTask = {
   databasePath: string
@@ -48,8 +65,12 @@ export type ImportLook = {
   rows: string[][]
   mapping: ImportMapping
   columns: ColumnRules[]
+  /** The custom field each column without a field could become. */
+  suggestions: (FieldSuggestion | null)[]
+  /** Choices that the file has for fields to be made, by their key. */
+  newOptions: NewOptions
 }
-type Looked = ImportLook & { layout: FileLayout }
+type Looked = Omit<ImportLook, 'newOptions'> & { layout: FileLayout }
 export type ImportResult = { look: ImportLook; buckets: ImportBuckets; cancelled: boolean }
 export type ImportProgress = {
   /** Of the file read, 0 to 1. */
@@ -76,7 +97,11 @@ const rowsOfLongLog = 50_000
 const judgedRows = 1_000
 
 /** What the file's first rows show. @throws TaskFailure if it has no row below its header */
-async function look(task: ImportTask, hasQuotes: boolean): Promise<Looked> {
+async function look(
+  task: ImportTask,
+  hasQuotes: boolean,
+  fields: readonly ImportedField[],
+): Promise<Looked> {
   const layout = await judgeFile(task.filePath, task.choices, task.language)
   const { format } = layout
   const most = judgedRows + format.headerRow
@@ -92,12 +117,48 @@ async function look(task: ImportTask, hasQuotes: boolean): Promise<Looked> {
     dateOrder: task.choices.dateOrder ?? null,
     decimalMark: task.choices.decimalMark ?? null,
   }
-  const fields =
-    format.headerRow === 0 ? recogniseCells(header.length, rows) : recogniseColumns(header)
+  const recognised =
+    format.headerRow === 0
+      ? recogniseCells(header.length, rows)
+      : withCustomFields(header, recogniseColumns(header), fields)
+  const mapping = task.mapping ?? mappingOf(recognised)
   return {
     ...{ layout, format, header, rows, columns: judgeColumns(header.length, rows, choices) },
-    mapping: task.mapping ?? mappingOf(fields),
+    mapping,
+    suggestions:
+      task.importId === null ? suggestFields(task, { header, rows, mapping }, fields) : [],
   }
+}
+
+function suggestFields(
+  { now, timeZone }: ImportTask,
+  { header, rows, mapping }: Pick<ImportLook, 'header' | 'rows' | 'mapping'>,
+  fields: readonly ImportedField[],
+): (FieldSuggestion | null)[] {
+  const taken = new Set(fields.map(({ key }) => key))
+  return header.map((title, index) => {
+    if (mapping[String(index)] !== undefined) return null
+    const cells = rows.map((row) => row[index] ?? '')
+    const named = columnTitle(title, index)
+    const suggestion = suggestField(named, cells, taken, { now, timeZone })
+    taken.add(suggestion.key)
+    return suggestion
+  })
+}
+
+/** The fields there are, and those to be made with this file. */
+function fieldsOf(
+  connection: SqliteConnection,
+  { newFields = {} }: ImportChoices,
+): ImportedField[] {
+  const present = listFields(threadReads(connection))
+  const isNew = ([key]: [string, unknown]) => present.every((field) => field.key !== key)
+  return [
+    ...present.map((field) => ({ ...field, isOpen: false })),
+    ...Object.entries(newFields)
+      .filter(isNew)
+      .map(([key, field]) => ({ ...field, key, isOpen: true })),
+  ]
 }
 
 const titlesOf = (records: readonly string[][], { kind, headerRow }: ImportFormat): string[] => {
@@ -135,35 +196,49 @@ async function run(task: ImportTask, context: TaskContext<ImportProgress>): Prom
 
 async function runOnce(
   task: ImportTask,
-  { progress, progressNow, isCancelled }: TaskContext<ImportProgress>,
+  context: TaskContext<ImportProgress>,
   hasQuotes: boolean,
 ): Promise<ImportResult> {
-  const { layout, ...looked } = await look(task, hasQuotes)
-  const { header, mapping, columns, rows } = looked
-  const { size } = layout
   const connection = openConnection(task.databasePath)
   connection.pragma(`cache_size = -${cacheSize}`)
-  const { filePath, now, timeZone, choices } = task
-  const rules: RowRules = {
-    ...{ mapping, headers: header, columns, now, timeZone },
-    everybody: task.isEveryoneRefused ? 'refused' : 'none',
-    words: meaningsByLetters(choices.words ?? {}),
+  try {
+    return await importOn(connection, { task, context, hasQuotes })
+  } finally {
+    connection.close()
   }
+}
+
+type Work = { task: ImportTask; context: TaskContext<ImportProgress>; hasQuotes: boolean }
+
+async function importOn(
+  connection: SqliteConnection,
+  { task, context: { progress, progressNow, isCancelled }, hasQuotes }: Work,
+): Promise<ImportResult> {
+  const fields = fieldsOf(connection, task.choices)
+  const { layout, ...looked } = await look(task, hasQuotes, fields)
+  const { mapping, rows } = looked
+  const { filePath, choices } = task
+  const rules = rulesOf(task, looked, fields)
+  const found = collectOptions(fields)
   let rowsRead: FileRows | null = null
   let kept: ImportProgress | null = null
   try {
     const { buckets, isCancelled: cancelled } = await importLeads(
       connection,
-      (rowsAtOnce) => (rowsRead = readRows({ filePath, layout, hasQuotes, rules, rowsAtOnce })),
+      (rowsAtOnce) =>
+        found.of((rowsRead = readRows({ filePath, layout, hasQuotes, rules, rowsAtOnce }))),
       {
         importId: task.importId,
         changeId: task.changeId,
-        now,
-        existing: choices.existing ?? 'fill_blanks',
-        expectedRows: layout.rows ?? size / bytesPerRow(rows),
+        now: task.now,
+        mode: choices.mode ?? 'create_and_update',
+        goesOver: overwriting(mapping, choices),
+        matchKey: rules.matchKey,
+        isMended: isMended(looked.header),
+        expectedRows: layout.rows ?? layout.size / bytesPerRow(rows),
         isAwaited: () => Atomics.load(task.waitingWriters, 0) > 0,
         onProgress({ problems: _problems, ...counts }, isKept) {
-          const share = Math.min(1, (rowsRead?.bytesRead() ?? 0) / size)
+          const share = Math.min(1, (rowsRead?.bytesRead() ?? 0) / layout.size)
           const told = { share, buckets: counts, isKept }
           if (isKept) kept = told
           progress(told)
@@ -172,19 +247,52 @@ async function runOnce(
       },
     )
     if (buckets.total > rowsOfLongLog) shortenLog(connection)
-    const found = { ...buckets, otherColumns: otherColumns(looked) }
-    return { look: { ...looked, rows: rows.slice(0, shownRows) }, buckets: found, cancelled }
+    return {
+      look: { ...looked, rows: rows.slice(0, shownRows), newOptions: found.options() },
+      buckets: { ...buckets, otherColumns: otherColumns(looked) },
+      cancelled,
+    }
   } catch (error) {
     // Most progress goes untold; how many rows are kept must not.
     if (kept !== null) progressNow(kept)
     throw error
-  } finally {
-    connection.close()
   }
 }
 
+function rulesOf(
+  { now, timeZone, choices, isEveryoneRefused }: ImportTask,
+  { mapping, header, columns }: Pick<ImportLook, 'mapping' | 'header' | 'columns'>,
+  fields: readonly ImportedField[],
+): RowRules {
+  const named = new Set(Object.values(mapping).map(customKeyOf))
+  return {
+    ...{ mapping, headers: header, columns, now, timeZone },
+    fields: fields.filter(({ key }) => named.has(key)),
+    matchKey: matchKeyOf(choices),
+    keepsCells: choices.mode === 'update',
+    forAll: forAllOf(choices.forAll ?? {}),
+    everybody: isEveryoneRefused ? 'refused' : 'none',
+    words: meaningsByLetters(choices.words ?? {}),
+  }
+}
+
+/** Without what is left out. */
+const forAllOf = ({
+  status,
+  source,
+  tags,
+}: NonNullable<ImportChoices['forAll']>): RowRules['forAll'] => ({
+  ...(status === undefined ? {} : { status }),
+  ...(source === undefined || source === '' ? {} : { source }),
+  ...(tags === undefined ? {} : { tags }),
+})
+
 /** Titles of the columns that have no field and are not empty. */
-function otherColumns({ header, mapping, rows }: ImportLook): string[] {
+function otherColumns({
+  header,
+  mapping,
+  rows,
+}: Pick<ImportLook, 'header' | 'mapping' | 'rows'>): string[] {
   const derived = derivedColumns(header)
   return header.flatMap((title, index) =>
     mapping[String(index)] === undefined &&

@@ -12,6 +12,7 @@ export function emptyBuckets(): ImportBuckets {
     unchanged: 0,
     duplicate: 0,
     invalid: 0,
+    skipped: 0,
     suppressed: 0,
     unconfirmed: 0,
     leftOut: 0,

@@ -41,15 +41,25 @@ const beside = /[\s\u00a0\u202f'’≈~]|€|\$|£|eur(?:os?)?|usd|chf|gbp|(?:ht
  * @param mark of the column's decimals; null if its cells do not tell
  */
 export function readAmount(cell: string, mark: DecimalMark | null): AmountReading {
+  const read = readDecimal(cell, mark)
+  if ('problem' in read) return read
+  return read.number <= leadFields.estimatedValue.max
+    ? { cents: Math.round(read.number * 100) }
+    : { problem: 'not_a_number' }
+}
+
+/** The same number of any size, with all its decimals. */
+export function readDecimal(
+  cell: string,
+  mark: DecimalMark | null,
+): { number: number } | Extract<AmountReading, { problem: string }> {
   if (!/\d/.test(cell)) return { problem: isNothing(bareAmount(cell)) ? 'nothing' : 'not_a_number' }
   const bare = bareAmount(cell)
   const thousands = /^(.*\d)k$/i.exec(bare)
   const digits = plainDigits(thousands?.[1] ?? bare, mark)
   if (typeof digits !== 'string') return digits
-  const amount = Number(digits) * (thousands === null ? 1 : 1000)
-  return Number.isFinite(amount) && amount <= leadFields.estimatedValue.max
-    ? { cents: Math.round(amount * 100) }
-    : { problem: 'not_a_number' }
+  const number = Number(digits) * (thousands === null ? 1 : 1000)
+  return Number.isFinite(number) ? { number } : { problem: 'not_a_number' }
 }
 
 const bareAmount = (cell: string): string =>

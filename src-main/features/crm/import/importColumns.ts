@@ -1,6 +1,13 @@
 // Which column of a contact file means which field, recognised from the headers of the usual
 // programs, in French and English.
-import { importFields, type ImportField, type ImportMapping } from '#shared/contract/crm/imports.ts'
+import {
+  importFields,
+  ImportTarget,
+  type ImportField,
+  type ImportMapping,
+} from '#shared/contract/crm/imports.ts'
+import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
+import { customKeyOf, customName } from '#shared/rules/leadFilter/filterFields.ts'
 import { leadFieldNames, leadFields, type LeadFieldName } from '#shared/leadFields/leadFields.ts'
 import { lettersOf } from './importRefusals.ts'
 import { apiError } from '#main/platform/apiError.ts'
@@ -15,6 +22,8 @@ const fieldHeaders = Object.fromEntries(
 
 // Headers as they are compared, see normaliseHeader.
 const headers: Record<ImportField, readonly string[]> = {
+  // What a file of rows to be mended says of them.
+  ignored: ['motifwebox', 'reasonwebox'],
   ...fieldHeaders,
   fullName: [
     'fullname',
@@ -75,6 +84,8 @@ const headers: Record<ImportField, readonly string[]> = {
     'creeele',
     'customersince',
     'clientdepuis',
+    'dateregistered',
+    'heuredecreation',
   ],
   wonAt: [
     'wonat',
@@ -89,6 +100,8 @@ const headers: Record<ImportField, readonly string[]> = {
     'signele',
     'datedecloture',
     'dealclosedate',
+    'wontime',
+    'datedegain',
   ],
   refused:
     `blacklisted emailblacklisted isblacklisted emailblacklist blacklist blocklisted blocklist unsubtime
@@ -102,9 +115,8 @@ const headers: Record<ImportField, readonly string[]> = {
     refusemail refusemails refusemailing refusnewsletter refusprospection opposition oppositionemail
     oppositionmailing oppositionprospection listenoire emailsuppressions emailsuppressed suppressed
     suppression bounced hardbounced hardbounce emailbounced emailhardbounced bounce bounces npai complaint
-    spamcomplaint complained emailinvalid invalidemail emailisbad dnc rtbf unsubscribeddate plainte`.split(
-      /\s+/,
-    ),
+    spamcomplaint complained emailinvalid invalidemail emailisbad dnc rtbf unsubscribeddate plainte desinscriptionemail
+    refusdesemails`.split(/\s+/),
   agreed:
     `newsletter newsletters rgpd gdpr consentement consent optin optinemail emailoptin optinnewsletter
     newsletteroptin optinmarketing marketingoptin optincommercial acceptsmarketing acceptsemailmarketing
@@ -125,12 +137,18 @@ const headers: Record<ImportField, readonly string[]> = {
 
 /** Words that programs put before or behind a field's own name. */
 const before = new Set(
-  'person personne contact contacts lead prospect client customer personal perso'.split(' '),
+  'person personne contact contacts lead prospect client customer personal perso deal affaire'.split(
+    ' ',
+  ),
 )
 const behind = new Set(
   `work home mobile other bureau domicile pro professionnel professionnelle personnel personnelle principal
    principale travail prive privee value valeur contact autre primary main`.split(/\s+/),
 )
+
+/** What a deal is called is no name and no job of its person. */
+const dealTitle =
+  /^(?:lead|deal|affaire|transaction|opportunity|opportunite)\s+[-–—>|/]\s+(?:title|titre|name|nom)$/i
 
 /**
  * The names a header may have: as it is, without what stands before and behind a field's own name
@@ -138,6 +156,7 @@ const behind = new Set(
  */
 function headerNames(title: string): string[] {
   const header = title.slice(0, longestTitle)
+  if (dealTitle.test(header.trim())) return []
   const whole = normaliseHeader(header)
   const parts = header
     .split(/\s+[-–—>|/]\s+|[:>]\s*/)
@@ -146,7 +165,8 @@ function headerNames(title: string): string[] {
   if (parts.length > 1 && before.has(parts[0] ?? '')) parts.shift()
   while (parts.length > 1 && behind.has(parts.at(-1) ?? '')) parts.pop()
   const own = parts.join('')
-  const names = [whole, own]
+  // `Prénom contact`, `Email du contact`.
+  const names = [whole, own, whole.replace(/(?:du)?contact$/, '')]
   return [...new Set([...names, ...names.map((name) => name.replace(/\d+/g, ''))])].filter(
     (name) => name !== '',
   )
@@ -216,8 +236,39 @@ export function recogniseCells(count: number, rows: readonly string[][]): (Impor
   })
 }
 
+/** What our own tables call a lead's fields: they are theirs before any other's. */
+const ownTitles = new Set(
+  Object.values(leadFieldWords).flatMap(({ names }) => Object.values(names).map(normaliseHeader)),
+)
+
+/**
+ * Columns that are called as a custom field is, which a file of ours has behind those of the lead's own
+ * fields.
+ * @param recognised what the titles mean besides
+ */
+export function withCustomFields(
+  header: readonly string[],
+  recognised: readonly (ImportTarget | null)[],
+  fields: readonly { key: string; name: string }[],
+): (ImportTarget | null)[] {
+  const seen = new Set<string>()
+  return recognised.map((target, index) => {
+    const name = normaliseHeader(header[index] ?? '')
+    const isOwn = ownTitles.has(name) && !seen.has(name)
+    seen.add(name)
+    if (isOwn || name === '') return target
+    const field = fields.find(
+      (one) => normaliseHeader(one.name) === name || one.key === header[index],
+    )
+    return field === undefined ? target : targetOf(field.key)
+  })
+}
+
+/** A custom field as a mapping names it. @throws ZodError for a key that is none */
+export const targetOf = (key: string): ImportTarget => ImportTarget.parse(customName(key))
+
 /** Turns recognised columns into a mapping by position. */
-export function mappingOf(fields: (ImportField | null)[]): ImportMapping {
+export function mappingOf(fields: readonly (ImportTarget | null)[]): ImportMapping {
   return Object.fromEntries(
     fields.flatMap((field, index) => (field === null ? [] : [[String(index), field]])),
   )
@@ -225,9 +276,14 @@ export function mappingOf(fields: (ImportField | null)[]): ImportMapping {
 
 /**
  * Reads the mapping an API client sends: JSON from column header or position to field name.
+ * @param keys of the custom fields there are, or will be
  * @throws 422 if it is no such JSON, or names a column or field that does not exist
  */
-export function readMapping(json: string, header: string[]): ImportMapping {
+export function readMapping(
+  json: string,
+  header: string[],
+  keys: readonly string[] = [],
+): ImportMapping {
   const value = parseObject(json)
   const mapping: ImportMapping = {}
   for (const [column, field] of Object.entries(value)) {
@@ -236,9 +292,11 @@ export function readMapping(json: string, header: string[]): ImportMapping {
       : header.findIndex((name) => normaliseHeader(name) === normaliseHeader(column))
     if (index < 0 || index >= header.length) throw invalidMapping(`There is no column "${column}".`)
     if (field === null || field === '') continue
-    if (typeof field !== 'string' || !importFields.includes(field as ImportField))
+    const read = ImportTarget.safeParse(field)
+    const key = read.success ? customKeyOf(read.data) : null
+    if (!read.success || (key !== null && !keys.includes(key)))
       throw invalidMapping(`"${String(field)}" is no field of a lead.`)
-    mapping[String(index)] = field as ImportField
+    mapping[String(index)] = read.data
   }
   return mapping
 }

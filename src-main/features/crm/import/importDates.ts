@@ -38,22 +38,23 @@ function monthNamed(word: string): number | null {
 }
 
 /**
- * Reads the date in a cell: milliseconds since 1970; null if it is none, lies in the future or
- * before 1900.
+ * Reads the date in a cell: milliseconds since 1970; null if it is none, lies before 1900, or in
+ * the future where that cannot be.
  */
 export type DateReader = (cell: string, order: DateOrder) => number | null
 
 /**
  * @param now nothing in a file has happened after it
  * @param timeZone of the business: the zone of dates that name none
+ * @param isPlanFine true for dates that may lie ahead
  */
-export function createDateReader(now: number, timeZone: string): DateReader {
+export function createDateReader(now: number, timeZone: string, isPlanFine = false): DateReader {
   const inZone = createZoneClock(timeZone)
   const thisYear = localTimeAt(now, timeZone).year
   return (cell, order) => {
     const read = excelSerial(cell) ?? readWritten(cell, order, thisYear)
     const at = read === null ? null : momentOf(read, inZone)
-    return at !== null && at <= now ? at : null
+    return at !== null && (isPlanFine || at <= now) ? at : null
   }
 }
 

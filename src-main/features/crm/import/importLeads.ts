@@ -1,25 +1,27 @@
 // Sorts the rows of a contact file into buckets and, unless it only looks, writes them: all or
 // nothing, unless somebody else writes meanwhile. A refusal in the file is kept; nothing in a file
 // ever lifts one.
-import type { ImportBuckets } from '#shared/contract/crm/imports.ts'
+import type { ImportBuckets, ImportChoices } from '#shared/contract/crm/imports.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { addLeftOut, addProblem, emptyBuckets } from './importBuckets.ts'
 import type { FileRow } from './importReader.ts'
 import { createJournal, type ChangeJournal } from '../changes/changeJournal.ts'
 import { createBulkWriter, type BulkWriter } from '../leads/bulkWrite.ts'
-import {
-  emptyLeadFields,
-  inStage,
-  toLeadFields,
-  toLeadRow,
-  type LeadFields,
-} from '../leads/leadRecord.ts'
+import { emptyLeadFields, toLeadRow, type LeadFields } from '../leads/leadRecord.ts'
 import type { SuppressionReason } from '#shared/contract/suppressions.ts'
-import { leadFields } from '#shared/leadFields/leadFields.ts'
 import { countUpTo, dropIndexes, isSending } from './importConditions.ts'
 import { leadStatements, type LeadStatements } from './importStatements.ts'
 import { withRoomFor } from './otherDataRoom.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
+import {
+  findExisting,
+  identityKeys,
+  matchValueOf,
+  named,
+  type MatchValue,
+} from './importIdentity.ts'
+import { createRejectNotes, reasonsOf } from './importRejects.ts'
+import { joined, mergeInto, type GoesOver } from './importMerge.ts'
 
 /** Rows between two looks at whether somebody waits or cancelled. */
 const rowsAtOnce = 1_000
@@ -32,8 +34,13 @@ export type ImportOptions = {
   /** Under which everything is noted that is to be taken back; null notes nothing. */
   changeId: number | null
   now: number
-  /** What happens to somebody who was there before. */
-  existing: 'fill_blanks' | 'overwrite'
+  mode: NonNullable<ImportChoices['mode']>
+  /** What the file goes over where somebody was there before. */
+  goesOver: GoesOver
+  /** Key of the custom field by which people are recognised; null: by their address and name. */
+  matchKey: string | null
+  /** Rows of an earlier file, mended: a person who was kept without an address has one now. */
+  isMended: boolean
   /** How many rows the file has, about. */
   expectedRows: number
   /** True while somebody else waits to write. */
@@ -160,38 +167,68 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
   const statements = leadStatements(connection)
   const journal = options.changeId === null ? null : createJournal(connection, options.changeId)
   const consents = createConsents(statements, buckets, options, journal)
+  const rejects = createRejectNotes(connection, options.importId)
   /** Leads of the file's people by what makes rows one person; 0 where nothing is written. */
   const known = new Map<string, number>()
   function treat(row: FileRow): void {
     buckets.total += 1
     consents.note(row)
+    if (!row.ok || row.leftOut.length > 0) rejects.note(row, reasonsOf(row))
     if (!row.ok) {
       const { line, value, reason } = row
       return addProblem(buckets, { line, value, reason, column: null })
     }
     for (const leftOut of row.leftOut) addLeftOut(buckets, { line: row.line, ...leftOut })
-    const fields = leadOf(row, options)
-    const fresh = toLeadRow(fields, 0, options.now)
-    const key = identityKey(fresh)
-    const before = known.get(key)
+    const match = matchValueOf(row.lead.custom, options.matchKey)
+    const fresh = toLeadRow(leadOf(row, match, options), 0, options.now)
+    const keys = identityKeys(fresh, match)
+    const before = keys.map((key) => known.get(key)).find((id) => id !== undefined)
     if (before !== undefined) return addToKnown(before, row)
-    const existing = isFirst ? undefined : findExisting(statements, fresh)
-    if (existing !== undefined) {
-      known.set(key, existing.id)
-      const taken = withRoomFor(existing, row, buckets)
-      buckets[updateLead(statements, existing, taken, options, journal)] += 1
-    } else {
-      buckets.created += 1
-      known.set(key, options.importId === null ? 0 : insertLead(statements, fresh, row.lead.wonAt))
+    const existing = isFirst ? undefined : findExisting(statements, fresh, match, options.isMended)
+    const id = existing === undefined ? add(fresh, row) : change(existing, row)
+    for (const key of keys) known.set(key, id)
+  }
+  /** @returns the lead's number; 0 where nothing is written */
+  function add(fresh: Omit<LeadRow, 'id'>, row: FileRow): number {
+    if (options.mode === 'update') {
+      buckets.skipped += 1
+      rejects.note(row, [...reasonsOf(row), { reason: 'not_found', column: null }])
+      return 0
     }
+    buckets.created += 1
+    if (options.importId === null) return 0
+    return insertLead(statements, fresh, row.lead.wonAt)
+  }
+  function change(existing: LeadRow, row: FileRow): number {
+    if (options.mode === 'create') {
+      buckets.skipped += 1
+      return 0
+    }
+    const taken = withRoomFor(existing, freeAddress(existing, row), buckets)
+    buckets[updateLead(statements, existing, taken, options, journal)] += 1
+    return existing.id
+  }
+  /** An address belongs to one person: another's stays theirs, and is named. */
+  function freeAddress(existing: LeadRow, row: FileRow): FileRow {
+    const { email } = row.lead
+    if (email === undefined || email === null || email === existing.email) return row
+    const other = statements.byEmail.get(email)
+    if (other?.id === existing.id || (other === undefined && existing.email === null)) return row
+    // Found by an identifier; the address that stands first stays, another is kept in the notes.
+    if (other !== undefined) {
+      const problem = { reason: 'email_of_another', value: email, column: null } as const
+      addLeftOut(buckets, { line: row.line, ...problem })
+    }
+    return { ...row, lead: { ...row.lead, email: null }, kept: [...row.kept, email] }
   }
   /** A second row of a person says what the first left open. */
   function addToKnown(id: number, row: FileRow): void {
     buckets.duplicate += 1
     const existing = id === 0 ? undefined : statements.byId.get(id)
     if (existing === undefined) return
-    const taken = withRoomFor(existing, row, buckets)
-    updateLead(statements, existing, taken, { ...options, existing: 'fill_blanks' }, journal)
+    const filling = { ...options, goesOver: () => false }
+    const taken = withRoomFor(existing, freeAddress(existing, row), buckets)
+    updateLead(statements, existing, taken, filling, journal)
   }
   return { buckets, treat }
 }
@@ -232,22 +269,15 @@ function createConsents(
   }
 }
 
-const joined = (texts: readonly (string | null | undefined)[]): string | null =>
-  texts.filter(Boolean).join('\n').slice(0, leadFields.notes.max) || null
-
 /** What a row gives for somebody who is new. */
-function leadOf({ lead, kept, otherData }: FileRow, { now, importId }: ImportOptions): LeadFields {
+function leadOf(
+  { lead, kept, otherData }: FileRow,
+  match: MatchValue,
+  { now, importId }: ImportOptions,
+): LeadFields {
   const { wonAt: _wonAt, ...fields } = lead
   const notes = joined([fields.notes, ...kept])
-  return { ...emptyLeadFields(now), ...fields, notes, otherData, importId }
-}
-
-/**
- * What makes two rows the same person: the address; without one, what finds them again in the
- * database (see `byName`).
- */
-function identityKey({ email, sortName, firstName, phone }: Omit<LeadRow, 'id'>): string {
-  return email ?? `${sortName}\n${firstName?.toLowerCase() ?? ''}\n${phone ?? ''}`
+  return named({ ...emptyLeadFields(now), ...fields, notes, otherData, importId }, match)
 }
 
 function updateLead(
@@ -257,7 +287,8 @@ function updateLead(
   options: ImportOptions,
   journal: ChangeJournal | null,
 ): 'updated' | 'unchanged' {
-  const merged = mergeInto(existing, row, statements, options)
+  const interactions = statements.countInteractions.get(existing.id)?.n ?? 0
+  const merged = mergeInto(existing, row, interactions, options)
   const wonAt = winToDate(statements, existing, merged ?? existing, row, options)
   if (merged === null && wonAt === null) return 'unchanged'
   if (options.importId !== null) {
@@ -288,13 +319,13 @@ function winToDate(
   existing: LeadRow,
   after: Pick<LeadRow, 'status'>,
   { lead: { wonAt, createdAt } }: FileRow,
-  { existing: mode }: ImportOptions,
+  { goesOver }: ImportOptions,
 ): number | null {
   if (after.status !== 'won') return null
   if (existing.status !== 'won') return wonAt ?? createdAt ?? null
   if (wonAt === undefined) return null
   const win = statements.winOf.get(existing.id)
-  const isTaken = mode === 'overwrite' || win?.isOpen === 1
+  const isTaken = goesOver('wonAt') || win?.isOpen === 1
   return isTaken && win?.wonAt !== wonAt ? wonAt : null
 }
 
@@ -310,69 +341,4 @@ function insertLead(
   const id = Number(statements.insert.run(lead).lastInsertRowid)
   if (lead.status === 'won' && wonAt !== undefined) statements.dateWin.run(wonAt, id)
   return id
-}
-
-function findExisting(statements: LeadStatements, fresh: Omit<LeadRow, 'id'>): LeadRow | undefined {
-  if (fresh.email !== null) return statements.byEmail.get(fresh.email)
-  return statements.byName.get(fresh)
-}
-
-const isBlank = (value: unknown): boolean =>
-  value === null || value === undefined || value === '' || value === 0
-
-/**
- * What the file says fills what is empty, or goes over what was there. An empty cell leaves a field
- * alone; tags and notes are added; the date of creation stays; nothing that is kept beside the
- * fields gets lost.
- * @returns null if that changes nothing
- */
-function mergeInto(
-  existing: LeadRow,
-  { lead, kept, otherData }: FileRow,
-  statements: LeadStatements,
-  { now, existing: mode }: ImportOptions,
-): Omit<LeadRow, 'id'> | null {
-  const before = toLeadFields(existing)
-  const { wonAt: _wonAt, tags = [], notes, email, ...others } = lead
-  // Who was found by an address keeps the one that stands first.
-  const values = before.email === null && email != null ? { ...others, email } : others
-  const taken = Object.entries(values).filter(([name, value]) =>
-    mode === 'overwrite'
-      ? value !== null && value !== undefined
-      : !isBlank(value) && isOpen(before, name as keyof typeof values),
-  )
-  const given = Object.fromEntries(taken) as Partial<LeadFields>
-  const fields: LeadFields = {
-    ...inStage(before, given.status),
-    ...given,
-    createdAt: before.createdAt,
-    tags: [...before.tags, ...tags],
-    notes: mergedNotes(before.notes, notes ?? null, kept, mode),
-    otherData:
-      mode === 'overwrite'
-        ? { ...before.otherData, ...otherData }
-        : // In the order in which they stood: another order alone is no change.
-          { ...before.otherData, ...otherData, ...before.otherData },
-  }
-  const interactionCount = statements.countInteractions.get(existing.id)?.n ?? 0
-  const after = toLeadRow(fields, interactionCount, now)
-  const changed = (Object.keys(fields) as (keyof typeof fields)[]).some(
-    (key) => after[key] !== existing[key],
-  )
-  return changed ? { ...after, updatedAt: now } : null
-}
-
-/** Whether a field says nothing yet. A stage does once somebody has moved it from the first. */
-const isOpen = (before: LeadFields, name: keyof LeadFields): boolean =>
-  name === 'status' ? before.status === 'new' : isBlank(before[name])
-
-function mergedNotes(
-  before: string | null,
-  given: string | null,
-  kept: readonly string[],
-  mode: ImportOptions['existing'],
-): string | null {
-  const base = mode === 'overwrite' ? (given ?? before) : before
-  const lines = mode === 'overwrite' ? kept : [given, ...kept]
-  return joined([base, ...lines.filter((line) => line !== null && !(base ?? '').includes(line))])
 }

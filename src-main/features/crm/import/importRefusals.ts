@@ -103,6 +103,12 @@ function readAnswer(cell: string): Answer {
   return looksLikeMoment.test(cell) ? 'yes' : null
 }
 
+/** Yes or no, in words or ticks; null for what is neither. */
+export function readYesNo(cell: string): boolean | null {
+  const answer = readAnswer(cell)
+  return answer === 'yes' || answer === 'no' ? answer === 'yes' : null
+}
+
 /** What a column says that is about refusing: `Désinscrit`, `BLACKLISTED`, `Email Opt Out`. */
 export function readOptOut(cell: string): Consent {
   const answer = readAnswer(cell)

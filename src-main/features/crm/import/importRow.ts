@@ -1,5 +1,6 @@
 // One row of a contact file as a lead: what its cells give. Nobody is lost for one cell: what cannot
 // be used is named and kept beside the rest.
+import type { CustomValues } from '#shared/contract/crm/customFields.ts'
 import type { ImportField, ImportMapping, ImportProblem } from '#shared/contract/crm/imports.ts'
 import type { LeadFieldKind } from '#shared/leadFields/leadFieldKinds.ts'
 import { leadFields, mapLeadFields, type LineFieldName } from '#shared/leadFields/leadFields.ts'
@@ -7,10 +8,12 @@ import { leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
 import { maxOtherData } from '#shared/contract/leadFieldSchemas.ts'
 import type { AddressProblem } from '#shared/rules/emailAddress.ts'
 import { withoutGuards } from '#shared/rules/csvText.ts'
+import { customKeyOf } from '#shared/rules/leadFilter/filterFields.ts'
 import { derivedColumns } from '../export/exportWords.ts'
 import { hasIdentity, type LeadFields } from '../leads/leadRecord.ts'
 import { leadProperty } from '../leads/leads.table.ts'
 import type { ColumnRules } from './columnRules.ts'
+import { customCellReader, type ImportedField } from './fields/importCustomCells.ts'
 import {
   readAddresses,
   readAmount,
@@ -21,6 +24,7 @@ import {
   readText,
 } from './importCells.ts'
 import { createDateReader, type DateReader } from './importDates.ts'
+import { isMended } from './importRejects.ts'
 import {
   isNothing,
   lettersOf,
@@ -31,7 +35,8 @@ import {
   type Consent,
 } from './importRefusals.ts'
 
-export type ImportedLead = Partial<LeadFields> & {
+export type ImportedLead = Partial<Omit<LeadFields, 'custom'>> & {
+  custom: CustomValues
   /** When it was won; counts only for a lead the file says was won. */
   wonAt?: number
 }
@@ -50,6 +55,8 @@ export type ReadRow = {
   leftOut: LeftOut[]
   kept: string[]
   otherData: Record<string, string>
+  /** As they stand in the file, where something stood against them; null: nothing did. */
+  cells: string[] | null
 } & ({ ok: true } | { ok: false; reason: ImportProblem['reason']; value: string })
 
 export type RowRules = {
@@ -57,6 +64,14 @@ export type RowRules = {
   /** Titles of all columns, by position. */
   headers: readonly string[]
   columns: ColumnRules[]
+  /** The custom fields that the mapping names. */
+  fields: readonly ImportedField[]
+  /** Key of the field by which people are recognised; null: by their address and name. */
+  matchKey: string | null
+  /** Stage, source and tags of everybody whose row says nothing of them. */
+  forAll: { status?: LeadStatus; source?: string; tags?: readonly string[] }
+  /** Whether all rows keep their cells: whoever is not found is told. */
+  keepsCells: boolean
   /** What holds for everybody in the file, whatever its rows say. */
   everybody: Extract<Consent, 'refused' | 'none'>
   /** What words mean that nobody knows, by their letters, as the user has said. */
@@ -80,7 +95,7 @@ const maxShown = 200
 const unreadable = '\ufffd'
 
 /** A row while it is read. */
-type Draft = Omit<ReadRow, 'consent' | 'address' | 'ok'> & { consent: Consent }
+type Draft = Omit<ReadRow, 'consent' | 'address' | 'ok' | 'cells'> & { consent: Consent }
 /** A column as a row is read by it. */
 type Column = { index: number; header: string; rules: ColumnRules }
 type CellReader = (draft: Draft, cell: string, column: Column) => void
@@ -92,6 +107,7 @@ export const columnTitle = (title: string, index: number): string =>
 /** Makes the reader for one file: everything about its columns is decided once, not for every row. */
 export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
   const readers = cellReaders(rules)
+  const customs = new Map(rules.fields.map((field) => [field.key, customReader(field, rules)]))
   const columnAt = (index: number): Column => ({
     index,
     header: columnTitle(rules.headers[index] ?? '', index),
@@ -102,45 +118,87 @@ export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
     },
   })
   const mapped = Object.entries(rules.mapping)
-    .map(([index, field]) => ({ field, column: columnAt(Number(index)) }))
+    .map(([index, field]) => {
+      const key = customKeyOf(field)
+      const read = key === null ? readers[field as ImportField] : customs.get(key)
+      return { field, column: columnAt(Number(index)), read: read ?? keepAside }
+    })
     // A full name never overrides separate columns.
     .toSorted((one, other) => Number(one.field === 'fullName') - Number(other.field === 'fullName'))
   const derived = derivedColumns(rules.headers)
   const others = rules.headers.flatMap((_header, index) =>
     rules.mapping[String(index)] === undefined && !derived.has(index) ? [columnAt(index)] : [],
   )
-  const isOurs = derived.size > 0
+  // Both kinds of files that we write keep signs that compute behind an apostrophe.
+  const isOurs = derived.size > 0 || isMended(rules.headers)
   return (given) => {
     const cells = isOurs ? given.map(withoutGuards) : given
-    const draft: Draft = { lead: {}, consent: 'none', leftOut: [], kept: [], otherData: {} }
-    for (const { field, column } of mapped) {
+    const draft: Draft = {
+      lead: { custom: {} },
+      consent: 'none',
+      leftOut: [],
+      kept: [],
+      otherData: {},
+    }
+    for (const { field, column, read } of mapped) {
       const cell = cells[column.index] ?? ''
-      if (cell.trim() !== '') readers[field](draft, cell, column)
+      if (cell.trim() !== '') read(draft, cell, column)
       else if (field === 'agreed' && column.rules.blankMeansNo)
         draft.consent = strongerConsent(draft.consent, 'unconfirmed')
-      if (cell.includes(unreadable)) leaveOut(draft, 'character_unreadable', cell, column)
+      if (field !== 'ignored' && cell.includes(unreadable))
+        leaveOut(draft, 'character_unreadable', cell, column)
     }
     for (const column of others) {
       const cell = readText(cells[column.index] ?? '')
       if (cell !== null) keepBeside(draft, cell, column)
     }
-    return finished(draft, cells, rules.everybody)
+    return finished(draft, cells, rules)
   }
 }
 
-function finished(draft: Draft, cells: string[], everybody: Consent): ReadRow {
+function finished(
+  draft: Draft,
+  cells: string[],
+  { everybody, matchKey, forAll, keepsCells }: RowRules,
+): ReadRow {
   const { lead, leftOut } = draft
+  if (forAll.status !== undefined) lead.status ??= forAll.status
+  if (forAll.source !== undefined) lead.source ??= forAll.source
+  if (forAll.tags !== undefined) lead.tags = [...(lead.tags ?? []), ...forAll.tags]
   const stronger = strongerConsent(draft.consent, everybody)
   // A word nobody knows in a column about writing: better to ask first.
   const consent = stronger === 'unknown' ? 'unconfirmed' : stronger === 'agreed' ? 'none' : stronger
   const identity = { email: null, phone: null, firstName: null, lastName: null, ...lead }
-  const row = { ...draft, consent, address: identity.email }
-  if (hasIdentity(identity)) return { ...row, ok: true }
+  const address = identity.email
+  const isTold = keepsCells || leftOut.length > 0
+  const row = { ...draft, consent, address, cells: isTold ? cells : null }
+  const isMatched = matchKey !== null && lead.custom[matchKey] !== undefined
+  if (isMatched || hasIdentity(identity)) return { ...row, ok: true }
   const [first] = leftOut
   const value = cells.join(' ').trim().slice(0, maxShown)
   return first === undefined
-    ? { ...row, ok: false, reason: 'no_identity', value }
+    ? { ...row, cells, ok: false, reason: 'no_identity', value }
     : { ...row, ok: false, reason: first.reason, value: first.value }
+}
+
+/** What the mapping names and nobody has: a field that is gone meanwhile. */
+const keepAside: CellReader = (draft, cell, column) => {
+  const text = readText(cell)
+  if (text !== null) keepBeside(draft, text, column)
+}
+
+function customReader(field: ImportedField, rules: RowRules): CellReader {
+  const read = customCellReader(field, rules)
+  return (draft, cell, column) => {
+    const found = read(cell, column.rules)
+    const { custom } = draft.lead
+    if ('problem' in found) {
+      if (found.problem !== 'nothing') leaveOut(draft, found.problem, cell, column)
+    } else if (found.value === null) return
+    else if (!Object.hasOwn(custom, field.key)) custom[field.key] = found.value
+    else if (JSON.stringify(custom[field.key]) !== JSON.stringify(found.value))
+      keepAside(draft, cell, column)
+  }
 }
 
 /** Names a value that has no place in its field, and keeps it in the notes. */
@@ -234,6 +292,7 @@ function cellReaders(rules: RowRules): Record<ImportField, CellReader> {
     wonAt: dateReader(readDate, 'wonAt'),
     refused: consentReader(rules.words, readOptOut),
     agreed: consentReader(rules.words, readOptIn),
+    ignored: () => undefined,
   }
 }
 

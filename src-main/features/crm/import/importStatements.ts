@@ -25,6 +25,8 @@ export type LeadStatements = {
   byEmail: Statement<[string], LeadRow>
   /** The lead without an address that has this name and phone number. */
   byName: Statement<[Pick<LeadRow, 'sortName' | 'firstName' | 'phone'>], LeadRow>
+  /** By a value of a custom field as it is looked up. */
+  byCustom: Statement<[string, string | number], LeadRow>
   countInteractions: Statement<[number], { n: number }>
   setScore: Statement<[number, number]>
   hasMoved: Statement<[number]>
@@ -64,6 +66,9 @@ export function leadStatements(connection: SqliteConnection): LeadStatements {
     // one to find a name.
     byName: connection.prepare<[Pick<LeadRow, 'sortName' | 'firstName' | 'phone'>], LeadRow>(
       `SELECT ${leadColumns} FROM leads WHERE sort_name = @sortName AND +email IS NULL AND phone IS @phone AND first_name IS @firstName LIMIT 1`,
+    ),
+    byCustom: connection.prepare<[string, string | number], LeadRow>(
+      `SELECT ${leadColumns} FROM leads WHERE id = (SELECT min(lead_id) FROM lead_custom WHERE field = ? AND value = ?)`,
     ),
     countInteractions: connection.prepare<[number], { n: number }>(
       'SELECT count(*) AS n FROM interactions WHERE lead_id = ?',

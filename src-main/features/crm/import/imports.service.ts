@@ -1,20 +1,13 @@
 // Imports as the interface sees them: upload and preview, start, progress, cancel; and the whole in
 // one call for REST.
-import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
+import { rm } from 'node:fs/promises'
 import {
   type ImportAnswer,
   ImportChoices,
-  type ImportField,
   type ImportMapping,
   type ImportPreview,
   type ImportRun,
-  identifyingFields,
+  type ImportTarget,
 } from '#shared/contract/crm/imports.ts'
 import { memorySlot } from '#main/core/memory.ts'
 import { businessZone, getSettings } from '#main/features/settings/settings.feature.ts'
@@ -25,23 +18,25 @@ import type { Task } from '#main/platform/task.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { recallRefusals } from '../personalData/erasedRefusals.repository.ts'
 import { emptyBuckets } from './importBuckets.ts'
-import { invalidMapping, readMapping } from './importColumns.ts'
+import { fieldsToMake, givenMapping, newFieldsOf, refuseUnknownFields } from './fields/newFields.ts'
+import { invalidMapping } from './importColumns.ts'
 import type { ColumnRules } from './columnRules.ts'
 import type { ImportLook, ImportResult, ImportTask } from './import.worker.ts'
 import { readFileName } from './importRefusals.ts'
+import { rejectsFile } from './importRejects.ts'
+import { keepUpload, uploadedName, uploadFolder, uploadPath } from './importUploads.ts'
+import { memoryOf, rememberedFor, shapeOf } from './importMemory.ts'
+import { isLeadIdentified } from './importMerge.ts'
 import { startImportTask } from './importTask.ts'
 import {
   findImport,
   findRunningImport,
   finishImport,
   insertImport,
+  findRejects,
   type BegunImport,
   updateImport,
 } from './imports.repository.ts'
-
-/** Largest file taken, in bytes. */
-const maxFileBytes = 200 * 1024 * 1024
-const uploadLifetime = 24 * 60 * 60 * 1000
 
 // The imports under way in this process, so that they can be cancelled; their state is in the
 // database.
@@ -57,7 +52,11 @@ const runningImports = memorySlot(() => new Map<number, RunningImport>())
 /** Reads a file and says what importing it would do; nothing is written. @throws 413, 422 */
 export async function previewImport(services: Services, file: File): Promise<ImportPreview> {
   const uploadId = await keepUpload(services, file)
-  return previewUpload(services, uploadId, null, {})
+  const preview = await previewUpload(services, uploadId, null, {})
+  const remembered = rememberedFor(services, preview)
+  if (remembered === null) return preview
+  const { mapping, options } = remembered
+  return { ...(await previewUpload(services, uploadId, mapping, options)), remembered }
 }
 
 /**
@@ -86,11 +85,14 @@ export async function previewUpload(
       index,
       header: header.trim(),
       field: look.mapping[String(index)] ?? null,
+      suggestion: look.suggestions[index] ?? null,
       samples: [...new Set(look.rows.map((row) => row[index]?.trim() ?? '').filter(Boolean))].slice(
         0,
         3,
       ),
     })),
+    newFields: newFieldsOf(choices, look),
+    remembered: null,
     rows: look.rows,
     buckets,
   }
@@ -99,7 +101,7 @@ export async function previewUpload(
 /** What was judged for the first column of these fields. */
 function judgedFor<Judged>(
   { mapping, columns }: ImportLook,
-  fields: readonly ImportField[],
+  fields: readonly ImportTarget[],
   judged: (rules: ColumnRules) => Judged | null,
 ): Judged | null {
   const found = Object.entries(mapping).find(([, field]) => fields.includes(field))
@@ -150,7 +152,7 @@ export async function startImport(
   mapping: ImportMapping,
   choices: ImportChoices,
 ): Promise<ImportRun> {
-  refuseUselessMapping(mapping)
+  refuseUselessMapping(mapping, choices)
   const path = await uploadPath(services, uploadId)
   const fileName = uploadedName(uploadId)
   const { id, outcome } = await begin(services, { path, fileName, mapping, choices })
@@ -171,17 +173,25 @@ export async function runImport(
   try {
     const fileName = uploadedName(uploadId)
     const { look } = await analyse(services, { path, fileName, mapping: null, choices })
-    const mapping =
-      mappingJson === undefined || mappingJson.trim() === ''
-        ? look.mapping
-        : readMapping(mappingJson, look.header)
-    refuseUselessMapping(mapping)
-    const { id, outcome } = await begin(services, { path, fileName, mapping, choices })
+    const mapping = givenMapping(services.database, mappingJson, look, choices)
+    refuseUselessMapping(mapping, choices)
+    const complete = await withFoundChoices(services, { path, fileName, mapping, choices })
+    const { id, outcome } = await begin(services, complete)
     return { id, ...(await outcome).buckets }
   } finally {
     // Nobody can name this upload again.
     await rm(path, { force: true })
   }
+}
+
+/** Choices of fields to be made are those of the file where none are given: it is gone through once more. */
+async function withFoundChoices(services: Services, file: GivenFile): Promise<GivenFile> {
+  const isOpen = Object.values(file.choices.newFields ?? {}).some(
+    ({ kind, options }) => (kind === 'choice' || kind === 'choices') && options.length === 0,
+  )
+  if (!isOpen) return file
+  const { look } = await analyse(services, file)
+  return { ...file, choices: { ...file.choices, newFields: newFieldsOf(file.choices, look) } }
 }
 
 /** @throws 422 naming the option that is none */
@@ -211,7 +221,11 @@ async function begin(services: Services, file: GivenFile) {
   const { database, host } = services
   const { fileName, path: filePath } = file
   const now = host.clock.now()
-  const begun = await insertImport(database, fileName, now)
+  refuseUnknownFields(services.database, file)
+  const begun = await insertImport(database, fileName, now, {
+    given: memoryOf(file.mapping ?? {}, file.choices),
+    fields: fieldsToMake(services.database, file),
+  })
   // Asked inside the write queue, so that of two begun at once one is refused.
   if (begun === null)
     throw apiError(
@@ -262,6 +276,7 @@ async function finish(
         state,
         { progress: 1, buckets: outcome.buckets },
         host.clock.now(),
+        titlesOf(outcome),
       ),
     )
     await recallErased(services)
@@ -281,6 +296,20 @@ async function finish(
   } finally {
     services.memory.of(runningImports).delete(id)
   }
+}
+
+function titlesOf({ look: { header, format } }: ImportResult) {
+  return { titles: header, shape: format.headerRow === 0 ? '' : shapeOf(header) }
+}
+
+/** The rows that could not be taken as they stood, to be mended and imported again. @throws 404 */
+export function rejectedRows(services: Services, id: number): File {
+  const found = findRejects(services.database, id)
+  if (found === null) throw unknownId('import', id)
+  const { fileName, titles, rows } = found
+  const language = languageOf(services)
+  const name = `${fileName.replace(/\.[a-z0-9]{1,5}$/i, '')}-${language === 'fr' ? 'a-corriger' : 'to-mend'}.csv`
+  return new File([rejectsFile(titles, rows, language)], name, { type: 'text/csv;charset=utf-8' })
 }
 
 /** What was imported is in: a failure here is none of the import's. */
@@ -328,90 +357,15 @@ export async function cancelImport(services: Services, id: number): Promise<Impo
   return getImport(services, id)
 }
 
-function refuseUselessMapping(mapping: ImportMapping): void {
-  const fields = new Set(Object.values(mapping))
-  if (!identifyingFields.some((field) => fields.has(field)))
-    throw invalidMapping('No column is mapped to an e-mail address, a phone number or a name.')
-}
-
-// ── Uploaded files wait in a folder of their own, a day at most ───────────────────────────────────────────────────────────────
-
-const uploadFolder = (services: Services) => join(services.host.dataFolder, 'uploads')
-const unfinishedEnd = '.part'
-export const uploadedName = (uploadId: string) => uploadId.slice(37)
-
-/** Keeps a file that was handed over, a day at most. @throws 413, 422 if it is empty */
-export async function keepUpload(services: Services, file: File): Promise<string> {
-  if (file.size > maxFileBytes)
-    throw apiError('PAYLOAD_TOO_LARGE', 'file_too_large', 'The file is larger than 200 MB.', {
-      field: 'file',
-    })
-  if (file.size === 0)
-    throw apiError('UNPROCESSABLE', 'file_empty', 'The file is empty.', { field: 'file' })
-  const folder = uploadFolder(services)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await removeOldUploads(services)
-  const name = (file.name || 'contacts.csv').replace(/[^\p{L}\p{N} ._-]+/gu, '_').slice(-80)
-  const uploadId = `${randomUUID()}-${name}`
-  const unfinished = join(folder, `${uploadId}${unfinishedEnd}`)
-  try {
-    await pipeline(
-      Readable.fromWeb(file.stream() as NodeReadableStream),
-      createWriteStream(unfinished, { mode: 0o600 }),
+function refuseUselessMapping(mapping: ImportMapping, choices: ImportChoices): void {
+  if (!isLeadIdentified(mapping, choices))
+    throw invalidMapping(
+      'No column is mapped to an e-mail address, a phone number, a name or the field to match by.',
     )
-    await rename(unfinished, join(folder, uploadId))
-  } catch (error) {
-    await rm(unfinished, { force: true })
-    throw error
-  }
-  return uploadId
 }
 
-/**
- * At the start nothing is being handed over or imported: what a killed process left of that goes.
- * @param fileNames of imports that were cut off
- */
-export async function removeLeftUploads(services: Services, fileNames: string[]): Promise<void> {
-  const folder = uploadFolder(services)
-  for (const name of await readdir(folder).catch(() => []))
-    if (name.endsWith(unfinishedEnd) || fileNames.includes(uploadedName(name)))
-      await rm(join(folder, name), { force: true })
-}
-
-/** @throws 404 if it is gone, or was never ours */
-export async function uploadPath(services: Services, uploadId: string): Promise<string> {
-  const path = join(uploadFolder(services), uploadId)
-  const isOurs = /^[0-9a-f-]{36}-[^/\\]+$/.test(uploadId)
-  const exists =
-    isOurs &&
-    (await stat(path).then(
-      (found) => found.isFile(),
-      () => false,
-    ))
-  if (!exists)
-    throw apiError(
-      'NOT_FOUND',
-      'unknown_id',
-      'This upload is no longer there: choose the file again.',
-    )
-  return path
-}
-
-/** All of them but those that are being imported. */
+/** All uploads but those that are being imported. */
 export async function removeUploads(services: Services): Promise<void> {
   if (services.memory.of(runningImports).size > 0) return
   await rm(uploadFolder(services), { recursive: true, force: true })
-}
-
-/** Files of people that were looked at and never imported. */
-export async function removeOldUploads(services: Services): Promise<void> {
-  const folder = uploadFolder(services)
-  for (const name of await readdir(folder).catch(() => [])) {
-    const path = join(folder, name)
-    const written = await stat(path).then(
-      (found) => found.mtimeMs,
-      () => Number.POSITIVE_INFINITY,
-    )
-    if (services.host.clock.now() - written > uploadLifetime) await rm(path, { force: true })
-  }
 }

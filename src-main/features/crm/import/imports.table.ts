@@ -1,7 +1,8 @@
 // One row an import: its state, how far it is, its buckets.
 import { id, json, moment, optional, real, text } from '#main/database/columnKinds.ts'
 import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
-import { ImportBuckets, type ImportRun } from '#shared/contract/crm/imports.ts'
+import { z } from 'zod'
+import { ImportBuckets, ImportMemory, type ImportRun } from '#shared/contract/crm/imports.ts'
 
 export const importsTable = defineTable({
   name: 'imports',
@@ -14,7 +15,18 @@ export const importsTable = defineTable({
     buckets: json(ImportBuckets),
     startedAt: moment(),
     finishedAt: optional(moment()),
+    /** What the titles of the file are recognised by; empty if it has none. */
+    shape: text(),
+    /** What was said about the file. */
+    given: json(ImportMemory),
+    /** Titles of the columns. */
+    titles: json(z.array(z.string())),
+    /** Keys of the custom fields that were made with it. */
+    newFields: json(z.array(z.string())),
   },
-  indices: [{ name: 'imports_started', columns: ['startedAt'] }],
+  indices: [
+    { name: 'imports_started', columns: ['startedAt'] },
+    { name: 'imports_shape', columns: ['shape', 'id'] },
+  ],
 })
 export type ImportRow = RowOfTable<typeof importsTable>

@@ -123,6 +123,13 @@ export const personalTables: readonly PersonalTable[] = [
     how: 'erasure.service.ts takes values that tell of the person out of the lists of problems',
   },
   {
+    table: 'import_rejects',
+    columns: ['cells'],
+    text: 'cells',
+    erase: [{ sql: `DELETE FROM import_rejects WHERE ${among('id')}`, with: ['told'] }],
+    how: 'rows of files that could not be taken as they stood',
+  },
+  {
     table: 'deleted_leads',
     columns: ['lead_id', 'snapshot'],
     erase: [

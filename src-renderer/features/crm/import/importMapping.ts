@@ -1,8 +1,22 @@
 // The choice of a field for each column, as the wizard holds it.
-import type { ImportField, ImportMapping, ImportPreview } from '#shared/contract/crm/imports.ts'
+import type { CustomFieldKind } from '#shared/rules/leadFilter/filterFields.ts'
+import { customKeyOf, customName } from '#shared/rules/leadFilter/filterFields.ts'
+import type {
+  ImportChoices,
+  ImportColumn,
+  ImportMapping,
+  ImportPreview,
+  ImportTarget,
+} from '#shared/contract/crm/imports.ts'
 
-export const ignoredColumn = 'ignore'
-export type ColumnChoice = ImportField | typeof ignoredColumn
+/** Kept as other data of the person. */
+export const unmappedColumn = 'unmapped'
+/** The custom field that is suggested for the column, to be made. */
+export const newFieldColumn = 'newField'
+export type ColumnChoice = ImportTarget | typeof unmappedColumn | typeof newFieldColumn
+
+/** What the wizard says of the columns, and of the file. */
+export type Chosen = { mapping: ImportMapping; options: ImportChoices }
 
 /** What the backend recognised. */
 export function recognisedMapping(preview: ImportPreview): ImportMapping {
@@ -13,16 +27,65 @@ export function recognisedMapping(preview: ImportPreview): ImportMapping {
   )
 }
 
+/** One column with another choice; a field that is to be made is noted with the options. */
 export function withChoice(
-  mapping: ImportMapping,
-  index: number,
+  { mapping, options }: Chosen,
+  { index, suggestion }: ImportColumn,
   choice: ColumnChoice,
-): ImportMapping {
+): Chosen {
   const others = Object.fromEntries(
     Object.entries(mapping).filter(([key]) => key !== String(index)),
   )
-  return choice === ignoredColumn ? others : { ...others, [String(index)]: choice }
+  if (choice === unmappedColumn) return { mapping: others, options }
+  if (choice !== newFieldColumn) return { mapping: { ...others, [String(index)]: choice }, options }
+  if (suggestion === null) return { mapping, options }
+  const { key, name, kind } = suggestion
+  const newFields = { ...options.newFields, [key]: { name, kind, options: [] } }
+  return {
+    mapping: { ...others, [String(index)]: `custom.${key}` },
+    options: { ...options, newFields },
+  }
 }
+
+/** The field to be made that a column becomes, with its key; null if it becomes none. */
+export function newFieldOf(target: ImportTarget | undefined, { newFields = {} }: ImportChoices) {
+  const key = target === undefined ? null : customKeyOf(target)
+  const field = key === null ? undefined : newFields[key]
+  return key === null || field === undefined ? null : { ...field, key }
+}
+
+export const withKind = (
+  { newFields = {}, ...options }: ImportChoices,
+  key: string,
+  kind: CustomFieldKind,
+): ImportChoices => {
+  const field = newFields[key]
+  return field === undefined
+    ? { ...options, newFields }
+    : { ...options, newFields: { ...newFields, [key]: { ...field, kind, options: [] } } }
+}
+
+/** Null: as is said for the whole file. */
+export function withColumnRule(
+  { columns = {}, ...options }: ImportChoices,
+  index: number,
+  rule: 'fill_blanks' | 'overwrite' | null,
+): ImportChoices {
+  const others = Object.fromEntries(
+    Object.entries(columns).filter(([key]) => key !== String(index)),
+  )
+  return { ...options, columns: rule === null ? others : { ...others, [String(index)]: rule } }
+}
+
+/** Custom fields that columns become, by which people can be recognised. */
+export const matchTargets = (mapping: ImportMapping): string[] => [
+  ...new Set(
+    Object.values(mapping).flatMap((target) => {
+      const key = customKeyOf(target)
+      return key === null ? [] : [customName(key)]
+    }),
+  ),
+]
 
 /** What separators are called in the texts. */
 export const separatorNames = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const
