@@ -30,11 +30,13 @@ async function addKnownEverywhere(): Promise<number> {
     ...{ phone: '+33 6 98 76 54 32', company: marker('company'), jobTitle: marker('jobtitle') },
     ...{ source: marker('source'), notes: marker('notes'), tags: [marker('tag')], status: 'won' },
     ...{ otherData: { Titre: marker('otherdata') }, custom: { taille: marker('custom') } },
+    ...{ owner: marker('owner') },
     ...{ emails: [{ value: 'second.zoe@exemple.fr' }], phones: [{ value: '01 22 33 44 55' }] },
   })
   const { id } = lead
   await crm.leads.update({ id, status: 'lost' })
   await crm.leads.update({ id, status: 'won' })
+  await sql('UPDATE leads SET lost_reason = ? WHERE id = ?', marker('lostreason'), id)
   await crm.interactions.create({
     ...{ id, type: 'note', subject: marker('subject'), content: marker('content') },
   })
@@ -100,7 +102,8 @@ async function addKnownEverywhere(): Promise<number> {
   await sql('INSERT INTO different_leads (lead_a, lead_b, said_at) VALUES (?, 99999, 1)', id)
   await crm.tasks.create({ title: marker('tasktitle'), leadId: id })
   await sql(
-    `INSERT INTO lead_changes (id, kind, state, matched, done, changed, made_at) VALUES (90, 'merge', 'done', 1, 1, 1, 1)`,
+    `INSERT INTO lead_changes (id, kind, state, matched, done, changed, made_at) VALUES (90, 'merge', 'done', 1, 1, 1, ?)`,
+    app.host.clock.now(),
   )
   for (const [of, column] of [
     [id, 'changedbefore'],
@@ -178,7 +181,9 @@ describe('an erasure', () => {
     expect(after.match(/marker[a-z]+/g) ?? []).toEqual([])
     expect(after).not.toContain(email)
     expect(after).not.toContain('earlier.zoe')
+    expect(after).not.toContain('second.zoe')
     expect(after).not.toContain('98 76 54')
+    expect(after).not.toContain('22 33 44')
     for (const table of ['outbox', 'funnel_events', 'consent_events', 'lead_wins', 'lead_tags'])
       expect(count(`SELECT count(*) AS n FROM ${table} WHERE lead_id = ${id}`)).toBe(0)
     expect(await errorReasonOf(app.client.crm.leads.get({ id }))).toBe('unknown_id')
@@ -266,7 +271,11 @@ describe('what is known of a person', () => {
       ...['merge', 'lastreply', 'sandboxsubject', 'eventreference', 'keptform', 'payload'],
     ])
       expect([column, text.includes(marker(column))]).toEqual([column, true])
-    expect(data.addresses.toSorted()).toEqual(['earlier.zoe@exemple.fr', email])
+    expect(data.addresses.toSorted()).toEqual([
+      'earlier.zoe@exemple.fr',
+      'second.zoe@exemple.fr',
+      email,
+    ])
     expect(data.refusals).toHaveLength(2)
     expect(data.stageChanges).toHaveLength(2)
     expect(data.consents).toHaveLength(1)

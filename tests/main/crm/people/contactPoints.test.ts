@@ -1,7 +1,7 @@
 // Several addresses and phones of one person: found by each, written to at the first that can
 // receive, and one lead's only.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
 
 let app: TestApp
 beforeEach(async () => void (app = await createTestApp()))
