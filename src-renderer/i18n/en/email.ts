@@ -132,7 +132,7 @@ export const email = {
   linkPlaceholder: 'Link address (empty removes the link)',
   applyLink: 'Apply',
   insertField: 'Insert field',
-  insertFieldInto: 'Insert field: {into}',
+  insertFieldInto: 'Insert field into: {into}',
   customFields: 'Your own fields',
   fullName: 'Full name',
   senderAndRecipients: 'Sender and recipients',
