@@ -24,8 +24,7 @@ const look = ['src-renderer/styles/', 'src-renderer/i18n/']
 
 /**
  * A row a folder. `*` stands for one name; the most specific row decides. A file may always import
- * its own folder, and
- * otherwise only what begins with one of `may` (a path ending in .ts is that file alone).
+ * its own folder, and otherwise only what begins with one of `may` (.ts: that file alone).
  */
 export const folders = [
   {
@@ -395,9 +394,5 @@ export const packageLists = [
     may: ['zod', 'node:*'],
     because: 'the relay is one file that runs on a bare Node',
   },
-  {
-    folder: 'src-preload',
-    may: ['electron'],
-    because: 'the preload is sandboxed and self-contained',
-  },
+  { folder: 'src-preload', may: ['electron'], because: 'the preload is sandboxed, and alone' },
 ]

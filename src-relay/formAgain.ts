@@ -1,7 +1,7 @@
 // Forms that come back to the visitor: to be completed, to be confirmed, or because the words of a
 // consent have changed. Everything typed comes along.
 import type { AnswerProblem } from '#shared/rules/formAnswers.ts'
-import { inlineHtml } from '#shared/rules/pageText.ts'
+import { inlineHtml } from '#shared/rules/pages/pageText.ts'
 import { formInputs } from '#shared/rules/relayPages.ts'
 import type { ReadyPage } from './pageServing.ts'
 import { fieldLabel, ownPage, problemText, type Language } from './relayTexts.ts'

@@ -1,7 +1,7 @@
 // Takes out of a message's HTML what could run, frame or ask, and keeps all the rest byte for byte:
 // the doctype, namespaces, conditional comments and shapes for Outlook, entities and spaces.
 import type { RemovedMarkup } from '#shared/contract/campaigns.ts'
-import { escapeHtml } from '#shared/rules/pageText.ts'
+import { escapeHtml } from '#shared/rules/pages/pageText.ts'
 import { attributeReason } from './htmlAttributes.ts'
 import { isSafeStyle } from './htmlAddress.ts'
 import { goesWithContent, isKeptElement, isOpenEnded } from './htmlElements.ts'

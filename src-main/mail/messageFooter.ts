@@ -1,7 +1,7 @@
 // Who writes and how to refuse: the lines every campaign message ends with, and the addresses a
 // refusal goes to.
 import { escapeHtml } from '#shared/rules/mergeFields/fieldValues.ts'
-import { contrast, textOn } from '#shared/rules/pageColours.ts'
+import { contrast, textOn } from '#shared/rules/pages/pageColours.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import type { FooterLayout } from './footerLayout.ts'
 

@@ -1,5 +1,5 @@
 // What visitors get of a text: no line that holds a place to fill.
-import { plainText } from './pageText.ts'
+import { plainText } from './pages/pageText.ts'
 import { placesIn } from './placesToFill.ts'
 
 /** As it is typed, and as it is read once its markup has become bold words and links. */

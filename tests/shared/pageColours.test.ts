@@ -1,7 +1,7 @@
 // The colours of a page can be read, whatever accent somebody chose.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { contrast, pageColours, textOn } from '#shared/rules/pageColours.ts'
+import { contrast, pageColours, textOn } from '#shared/rules/pages/pageColours.ts'
 
 describe('colours', () => {
   const colour = fc

@@ -6,7 +6,7 @@ import { PageBlock as BlockSchema, type PageBlock } from '#shared/blocks/page/pa
 import type { PageTheme } from '#shared/blocks/page/pageTheme.ts'
 import { distinctFields } from '#shared/blocks/page/form.ts'
 import { pageHtml, type PageDocument, type PageSetting } from '#shared/blocks/page/pageHtml.ts'
-import { momentText } from '#shared/rules/pageWords.ts'
+import { momentText } from '#shared/rules/pages/pageWords.ts'
 import { inputName } from '#shared/rules/relayPages.ts'
 import { htmlObjections } from '../support/htmlObjections.ts'
 

@@ -1,6 +1,6 @@
 // The little formatting a page knows: paragraphs, lists, bold, italic, safe links.
 import { describe, expect, it } from 'vitest'
-import { inlineHtml, plainText, richTextHtml } from '#shared/rules/pageText.ts'
+import { inlineHtml, plainText, richTextHtml } from '#shared/rules/pages/pageText.ts'
 
 describe('rich text', () => {
   it('has paragraphs, lists, bold, italic and links', () => {

@@ -1,7 +1,7 @@
 // A button of a message.
 import type { z } from 'zod'
 import { line } from '../../rules/valueSchemas.ts'
-import { escapeHtml } from '../../rules/pageText.ts'
+import { escapeHtml } from '../../rules/pages/pageText.ts'
 import { blockSchema, noText } from '../blockSchema.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
 import { MailLink } from './mailFields.ts'

@@ -1,6 +1,6 @@
 // A heading of a message, in three sizes.
 import { z } from 'zod'
-import { escapeHtml } from '../../rules/pageText.ts'
+import { escapeHtml } from '../../rules/pages/pageText.ts'
 import { blockSchema, nothing } from '../blockSchema.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
 import { Heading } from './mailFields.ts'

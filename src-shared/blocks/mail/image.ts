@@ -1,7 +1,7 @@
 // A picture of a message, loaded from an address; it may lead somewhere.
 import type { z } from 'zod'
 import { line } from '../../rules/valueSchemas.ts'
-import { escapeHtml } from '../../rules/pageText.ts'
+import { escapeHtml } from '../../rules/pages/pageText.ts'
 import { blockSchema, noText, nothing } from '../blockSchema.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
 import { MailLink, PictureAddress } from './mailFields.ts'

@@ -2,7 +2,7 @@
 // addresses are checked again: nothing else makes the markup.
 import { plainInline } from '../../rules/inlineMarkup.ts'
 import { isRefusal, withoutFields } from '../../rules/mergeFields/textFields.ts'
-import { escapeHtml, richTextHtml } from '../../rules/pageText.ts'
+import { escapeHtml, richTextHtml } from '../../rules/pages/pageText.ts'
 
 /**
  * Mail programs without style sheets get the margins at the element; all text was escaped before,

@@ -1,7 +1,7 @@
 // A message made of blocks as MJML: what is around the blocks, each of which draws itself.
-import { contrast, pageColours, textOn } from '../../rules/pageColours.ts'
-import { escapeHtml } from '../../rules/pageText.ts'
-import type { PageLanguage } from '../../rules/pageWords.ts'
+import { contrast, pageColours, textOn } from '../../rules/pages/pageColours.ts'
+import { escapeHtml } from '../../rules/pages/pageText.ts'
+import type { PageLanguage } from '../../rules/pages/pageWords.ts'
 import type { MailLook, MailMargin } from './mailBlock.ts'
 import { mailBlockOf, type MailBlock } from './mailBlocks.ts'
 import type { MailTheme } from './mailTheme.ts'

@@ -1,5 +1,5 @@
 // A message made of blocks as the text a reader without HTML gets. Merge fields stay as they are.
-import type { PageLanguage } from '../../rules/pageWords.ts'
+import type { PageLanguage } from '../../rules/pages/pageWords.ts'
 import { mailBlockOf, unlinkedLabels, type MailBlock } from './mailBlocks.ts'
 
 type Written = { blocks: readonly MailBlock[] }

@@ -1,8 +1,8 @@
 // A date until which something holds, and what is said once it has passed.
 import { z } from 'zod'
 import { finishedLine } from '../../rules/finishedText.ts'
-import { escapeHtml } from '../../rules/pageText.ts'
-import { momentText } from '../../rules/pageWords.ts'
+import { escapeHtml } from '../../rules/pages/pageText.ts'
+import { momentText } from '../../rules/pages/pageWords.ts'
 import { always, blockSchema, never, noneOf, noText, nothing } from '../blockSchema.ts'
 import type { PageBlockDefinition } from './pageBlock.ts'
 import { Heading, Note } from './pageFields.ts'

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { line } from '../../rules/valueSchemas.ts'
 import { finishedLine, isUnfinished } from '../../rules/finishedText.ts'
-import { escapeHtml, richTextHtml } from '../../rules/pageText.ts'
+import { escapeHtml, richTextHtml } from '../../rules/pages/pageText.ts'
 import { blockSchema, never, noneOf, noText, nothing } from '../blockSchema.ts'
 import type { PageBlockDefinition } from './pageBlock.ts'
 import { Heading, RichText } from './pageFields.ts'

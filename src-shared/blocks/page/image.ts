@@ -1,7 +1,7 @@
 // A picture with its caption.
 import type { z } from 'zod'
 import { finishedLine } from '../../rules/finishedText.ts'
-import { inlineHtml } from '../../rules/pageText.ts'
+import { inlineHtml } from '../../rules/pages/pageText.ts'
 import { blockSchema, never, noneOf, noText, nothing } from '../blockSchema.ts'
 import type { PageBlockDefinition } from './pageBlock.ts'
 import { AssetId, ImageAlt, Note } from './pageFields.ts'

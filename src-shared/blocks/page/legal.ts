@@ -1,7 +1,7 @@
 // The legal notice, in small print.
 import type { z } from 'zod'
 import { finishedText } from '../../rules/finishedText.ts'
-import { richTextHtml } from '../../rules/pageText.ts'
+import { richTextHtml } from '../../rules/pages/pageText.ts'
 import { blockSchema, never, noneOf, noText, nothing } from '../blockSchema.ts'
 import type { PageBlockDefinition } from './pageBlock.ts'
 import { RichText } from './pageFields.ts'

@@ -1,7 +1,7 @@
 // What the definition of a kind of page block says of it. All members are required: a kind that
 // forgets one does not compile.
-import type { PageColours } from '../../rules/pageColours.ts'
-import type { PageLanguage } from '../../rules/pageWords.ts'
+import type { PageColours } from '../../rules/pages/pageColours.ts'
+import type { PageLanguage } from '../../rules/pages/pageWords.ts'
 import type { BlockSchema } from '../blockSchema.ts'
 import type { PageButton } from './pageButton.ts'
 
@@ -65,7 +65,7 @@ export type PageLook = {
 export interface PageBlockDefinition<Block extends { key: string; kind: string }> {
   readonly kind: Block['kind']
   readonly schema: BlockSchema<Block>
-  /** Its HTML. Everything typed goes through rules/pageText.ts. Only asked where it is drawn. */
+  /** Its HTML. Everything typed goes through rules/pages/pageText.ts. Only asked where it is drawn. */
   draw(block: Block, page: BlockSurroundings): string
   /** The rules of the style sheet that are for this kind alone, each on a line of its own. */
   style(look: PageLook): string

@@ -1,6 +1,6 @@
 // A button of a page: its words and where it leads. Several kinds of block have one.
 import { z } from 'zod'
-import { escapeAddress, escapeHtml } from '../../rules/pageText.ts'
+import { escapeAddress, escapeHtml } from '../../rules/pages/pageText.ts'
 import { isUnfinished } from '../../rules/finishedText.ts'
 import type { BlockSurroundings, PublishedSurroundings } from './pageBlock.ts'
 import { Label } from './pageFields.ts'

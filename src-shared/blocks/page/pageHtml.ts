@@ -1,7 +1,7 @@
 // A page as one complete HTML document: no script, no request to anybody else, no cookie. Made from
 // blocks, theme and language only.
-import { escapeHtml, plainText } from '../../rules/pageText.ts'
-import { ogLocales, type PageLanguage } from '../../rules/pageWords.ts'
+import { escapeHtml, plainText } from '../../rules/pages/pageText.ts'
+import { ogLocales, type PageLanguage } from '../../rules/pages/pageWords.ts'
 import type { PageLinks } from './pageBlock.ts'
 import { drawPageBlock, headingOf, pageBlockOf, type PageBlock } from './pageBlocks.ts'
 import { pageStyle } from './pageStyle.ts'

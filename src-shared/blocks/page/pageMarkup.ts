@@ -1,6 +1,6 @@
 // The parts that kinds of page blocks are drawn with. Everything typed goes through pageText.ts;
 // nothing else is put between tags.
-import { escapeAddress, escapeHtml, inlineHtml, richTextHtml } from '../../rules/pageText.ts'
+import { escapeAddress, escapeHtml, inlineHtml, richTextHtml } from '../../rules/pages/pageText.ts'
 import type { BlockSurroundings } from './pageBlock.ts'
 
 /** @param look class of the band; @param inner class of what is inside it */

@@ -1,6 +1,6 @@
 // The style sheet of a page: one for all blocks, inline, no font and no picture from anywhere. What
 // is for one kind of block alone is in its definition.
-import { pageColours } from '../../rules/pageColours.ts'
+import { pageColours } from '../../rules/pages/pageColours.ts'
 import { pageBlocks } from './pageBlocks.ts'
 import type { PageTheme } from './pageTheme.ts'
 

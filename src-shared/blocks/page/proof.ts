@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { line, text } from '../../rules/valueSchemas.ts'
 import { finishedLine, isUnfinished } from '../../rules/finishedText.ts'
-import { escapeHtml, inlineHtml } from '../../rules/pageText.ts'
+import { escapeHtml, inlineHtml } from '../../rules/pages/pageText.ts'
 import { blockSchema, never, noneOf, noText, nothing } from '../blockSchema.ts'
 import type { PageBlockDefinition } from './pageBlock.ts'
 import { Heading } from './pageFields.ts'

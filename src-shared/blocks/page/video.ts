@@ -1,8 +1,8 @@
 // A link to a video and its place: nothing of a third party is loaded until the visitor asks.
 import { z } from 'zod'
 import { finishedLine, finishedText, isUnfinished } from '../../rules/finishedText.ts'
-import { escapeHtml } from '../../rules/pageText.ts'
-import { pageWords, type PageLanguage } from '../../rules/pageWords.ts'
+import { escapeHtml } from '../../rules/pages/pageText.ts'
+import { pageWords, type PageLanguage } from '../../rules/pages/pageWords.ts'
 import { placeToFill } from '../../rules/placesToFill.ts'
 import { always, blockSchema, never, noneOf } from '../blockSchema.ts'
 import type { PageBlockDefinition } from './pageBlock.ts'

@@ -5,7 +5,7 @@ import { readColour } from '#main/mail/cssColour.ts'
 import { layOutFooter } from '#main/mail/footerLayout.ts'
 import { footerColours } from '#main/mail/messageFooter.ts'
 import { compileMessage } from '#main/mail/messageContent.ts'
-import { contrast } from '#shared/rules/pageColours.ts'
+import { contrast } from '#shared/rules/pages/pageColours.ts'
 
 /** `|` is where they belong. */
 const places: [string, string][] = [

@@ -11,7 +11,7 @@ import {
   inputName,
   pagePlaces,
 } from '#shared/rules/relayPages.ts'
-import { pageWords } from '#shared/rules/pageWords.ts'
+import { pageWords } from '#shared/rules/pages/pageWords.ts'
 import type { Services } from '#main/core/services.ts'
 import { wordingHashes, type Wording } from '#main/features/crm/crm.feature.ts'
 import { businessZone, getSettings } from '#main/features/settings/settings.feature.ts'

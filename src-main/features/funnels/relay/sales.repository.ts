@@ -8,7 +8,7 @@ import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { addNote, displayName, removeNote } from '#main/features/crm/crm.feature.ts'
 import { unknownId } from '#main/platform/apiError.ts'
-import { priceText, type PageLanguage } from '#shared/rules/pageWords.ts'
+import { priceText, type PageLanguage } from '#shared/rules/pages/pageWords.ts'
 import { insertEvent, type FunnelEvent } from '../statistics/funnelEvents.repository.ts'
 
 const sale = rowOf({

@@ -1,6 +1,6 @@
 // The few words a page says by itself, in the visitor's language; dates and prices as that language
 // writes them.
-import { leadFieldWords } from '../leadFields/leadFieldWords.ts'
+import { leadFieldWords } from '../../leadFields/leadFieldWords.ts'
 
 export type PageLanguage = 'fr' | 'en'
 

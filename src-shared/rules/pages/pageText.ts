@@ -1,7 +1,7 @@
 // Text of a page as HTML: everything typed is escaped, and the small markup of rich text becomes a
 // handful of known elements.
-import { plainInline, readInline } from './inlineMarkup.ts'
-import { isRefusal, withoutFields } from './mergeFields/textFields.ts'
+import { plainInline, readInline } from '../inlineMarkup.ts'
+import { isRefusal, withoutFields } from '../mergeFields/textFields.ts'
 
 /**
  * Typed text, for use between tags and in quoted attributes. What looks like a place the relay
