@@ -22,15 +22,13 @@ const cacheFolder = fileURLToPath(new URL('../../.cache/test/', import.meta.url)
 /** Everything that decides what a new file looks like. */
 function sourceHash(): string {
   const hash = createHash('sha256')
-  for (const folder of [sourceFolder, join(sourceFolder, 'migrations')]) {
-    for (const name of readdirSync(folder).filter((each) => each.endsWith('.ts'))) {
-      hash
-        .update(name)
-        .update('\0')
-        .update(readFileSync(join(folder, name)))
-        .update('\0')
-    }
-  }
+  const names = readdirSync(sourceFolder, { recursive: true, encoding: 'utf8' }).toSorted()
+  for (const name of names.filter((each) => each.endsWith('.ts')))
+    hash
+      .update(name)
+      .update('\0')
+      .update(readFileSync(join(sourceFolder, name)))
+      .update('\0')
   return hash.digest('hex').slice(0, 16)
 }
 

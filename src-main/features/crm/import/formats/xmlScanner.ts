@@ -39,25 +39,6 @@ export function createXmlScanner(handler: XmlHandler): XmlScanner {
     aside = null
     return found + end.length
   }
-  function beginAside(text: string, at: number): number | null {
-    for (const [begin, end] of asides) {
-      if (!text.startsWith(begin, at)) continue
-      aside = { end, isText: begin === '<![CDATA[' }
-      return at + begin.length
-    }
-    return null
-  }
-  function tag(text: string, at: number, end: number): void {
-    const inner = text.slice(at + 1, end)
-    if (inner.startsWith('!')) throw new UnreadableFileError('XML with a document type.')
-    if (inner.startsWith('/')) return handler.close(localName(inner.slice(1)))
-    const isClosed = inner.endsWith('/')
-    const whole = isClosed ? inner.slice(0, -1) : inner
-    const space = whole.search(/\s/)
-    const name = localName(space < 0 ? whole : whole.slice(0, space))
-    handler.open(name, space < 0 ? '' : whole.slice(space))
-    if (isClosed) handler.close(name)
-  }
   /** @returns how far it came: the rest waits for the next piece */
   function scan(text: string, isLast: boolean): number {
     let at = 0
@@ -77,9 +58,10 @@ export function createXmlScanner(handler: XmlHandler): XmlScanner {
       }
       // Enough of it to tell a comment from a tag.
       if (!isLast && text.length - at < 9) return at
-      const next = beginAside(text, at)
-      if (next !== null) {
-        at = next
+      const begun = asides.find(([mark]) => text.startsWith(mark, at))
+      if (begun !== undefined) {
+        aside = { end: begun[1], isText: begun[0] === '<![CDATA[' }
+        at += begun[0].length
         continue
       }
       const end = tagEnd(text, at)
@@ -87,7 +69,7 @@ export function createXmlScanner(handler: XmlHandler): XmlScanner {
         if (text.length - at > maxTag) throw new UnreadableFileError('An XML tag without an end.')
         return at
       }
-      tag(text, at, end)
+      tellTag(text.slice(at + 1, end), handler)
       at = end + 1
     }
     return at
@@ -103,6 +85,18 @@ export function createXmlScanner(handler: XmlHandler): XmlScanner {
       rest = ''
     },
   }
+}
+
+/** @param inner what stands between `<` and `>` */
+function tellTag(inner: string, handler: XmlHandler): void {
+  if (inner.startsWith('!')) throw new UnreadableFileError('XML with a document type.')
+  if (inner.startsWith('/')) return handler.close(localName(inner.slice(1)))
+  const isClosed = inner.endsWith('/')
+  const whole = isClosed ? inner.slice(0, -1) : inner
+  const space = whole.search(/\s/)
+  const name = localName(space < 0 ? whole : whole.slice(0, space))
+  handler.open(name, space < 0 ? '' : whole.slice(space))
+  if (isClosed) handler.close(name)
 }
 
 /** Where a tag ends, -1 if not in this text: a sign in quotes is no end. */
