@@ -25,7 +25,7 @@ export const scoreRules = {
   addRule: 'Ajouter une règle',
   removeRule: 'Retirer la règle « {name} »',
   incomplete:
-    'Une condition n’est pas complète, ou porte sur autre chose que les champs du lead : ce qui change tout seul (dates relatives, score, envois) ne peut pas donner de points.',
+    'Une condition n’est pas complète, ou porte sur autre chose que les champs du lead : ce qui change tout seul (dates relatives, score, envois) ne peut pas donner de points.',
   changed:
     '{count} lead sur {leads} changerait de score : {higher} monterait, {lower} baisserait. | {count} leads sur {leads} changeraient de score : {higher} monteraient, {lower} baisseraient.',
   spread: 'Nombre de leads par score, avant et après',

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 import { makeSource } from '../../support/weboxFile.ts'
-import { importCalls } from '../crm/importCalls.ts'
+import { importCalls } from '../crm/import/importCalls.ts'
 import { weboxCalls } from '../webox/weboxCalls.ts'
 import { keptFigures, naiveFigures } from './naiveFigures.ts'
 

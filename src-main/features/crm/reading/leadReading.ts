@@ -3,6 +3,8 @@
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import { preparedReads } from '#main/database/preparedReads.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
+import { integer } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import type { FilterPlan } from '../filters/filterPlan.ts'
 import { addTo, emptySet, idsIn, isIn, sizeOf, type IdSet } from '../filters/idSet.ts'
 import { createPlanReader } from '../filters/planReader.ts'
@@ -19,6 +21,8 @@ import {
   type ListInput,
 } from '../leads/leads.repository.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
+
+const numbered = rowOf({ id: integer() })
 
 export type LeadReading = {
   list(input: ListInput, now: number): LeadPage
@@ -129,7 +133,8 @@ function fewMeant(
   const named = fewNamed(connection, plan)
   if (named === null) return null
   const { where, parameters } = leadFilterSql(filter, { database, now })
-  const found = database.query<{ id: number }>(
+  const found = database.all(
+    numbered,
     `SELECT leads.id FROM json_each(?) AS named CROSS JOIN leads ON leads.id = named.value WHERE ${where}`,
     [JSON.stringify(named), ...parameters],
   )

@@ -6,21 +6,30 @@ import { forecastSending } from '#shared/rules/sending/sendingForecast.ts'
 import { day, hour, longestSpan, type SendingRate } from '#shared/rules/sending/sendingRates.ts'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
+import { integer, moment } from '#main/database/columnKinds.ts'
 import type { Database } from '#main/database/database.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { unknownId } from '#main/platform/apiError.ts'
 import { outboxStatus } from '../outbox/outboxStatus.service.ts'
 import { findAccount } from './accounts.repository.ts'
 
-type Used = { lastHour: number; lastDay: number }
+const used = rowOf({ lastHour: integer(), lastDay: integer() })
+const left = rowOf({ leftAt: moment() })
+const numbered = rowOf({ id: integer() })
 
 /** Messages that left through an account in the last 60 minutes and 24 hours. */
-export function usedLately(database: Database, accountId: number, now: number): Used {
-  const [used] = database.query<Used>(
+export function usedLately(
+  database: Database,
+  accountId: number,
+  now: number,
+): { lastHour: number; lastDay: number } {
+  const [found] = database.all(
+    used,
     `SELECT count(*) AS lastDay, coalesce(sum(attempted_at > ?), 0) AS lastHour
      FROM send_attempts WHERE account_id = ? AND attempted_at > ? AND attempted_at <= ?`,
     [now - hour, accountId, now - day, now],
   )
-  return { lastHour: used?.lastHour ?? 0, lastDay: used?.lastDay ?? 0 }
+  return found ?? { lastHour: 0, lastDay: 0 }
 }
 
 /**
@@ -49,18 +58,19 @@ export function forecastFor(
 
 const momentsOf = (database: Database, id: number, rate: SendingRate, now: number): number[] =>
   database
-    .query<{ moment: number }>(
-      `SELECT attempted_at AS moment FROM send_attempts
+    .all(
+      left,
+      `SELECT attempted_at AS leftAt FROM send_attempts
        WHERE account_id = ? AND attempted_at > ? AND attempted_at <= ? ORDER BY attempted_at`,
       [id, now - longestSpan(rate), now],
     )
-    .map(({ moment }) => moment)
+    .map(({ leftAt }) => leftAt)
 
 /** What campaigns under way have still to send through an account. */
 function waitingFor(services: Services, id: number): number {
   const own = new Set(
     services.database
-      .query<{ id: number }>('SELECT id FROM campaigns WHERE account_id = ?', [id])
+      .all(numbered, 'SELECT id FROM campaigns WHERE account_id = ?', [id])
       .map((row) => row.id),
   )
   return outboxStatus(services)

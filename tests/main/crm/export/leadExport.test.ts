@@ -8,7 +8,7 @@ import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 import { readStage } from '#main/features/crm/import/importCells.ts'
 import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
-import { importCalls, none, only } from '../importCalls.ts'
+import { importCalls, none, only } from '../import/importCalls.ts'
 
 let app: TestApp
 beforeEach(async () => void (app = await createTestApp()))

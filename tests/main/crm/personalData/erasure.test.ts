@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { personalTables } from '#main/features/crm/personalData/personalTables.ts'
 import { recipientHash } from '#main/mail/messageIdentity.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
-import { importCalls } from '../importCalls.ts'
+import { importCalls } from '../import/importCalls.ts'
 
 let app: TestApp
 beforeEach(async () => void (app = await createTestApp()))

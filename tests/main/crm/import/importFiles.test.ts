@@ -6,7 +6,7 @@ import { openConnection } from '#main/database/sqliteConnection.ts'
 import { emptyBuckets } from '#main/features/crm/import/importBuckets.ts'
 import { leadStatements } from '#main/features/crm/import/importStatements.ts'
 import { finishImport, insertImport } from '#main/features/crm/import/imports.repository.ts'
-import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
 import { fixture, importCalls } from './importCalls.ts'
 
 let app: TestApp

@@ -9,8 +9,8 @@ import { openConnection, type SqliteConnection } from '#main/database/sqliteConn
 import { importLeads, type ImportOptions } from '#main/features/crm/import/importLeads.ts'
 import type { FileRow } from '#main/features/crm/import/importReader.ts'
 import { rowReader } from '#main/features/crm/import/importRow.ts'
-import { keptFigures, naiveFigures } from '../analytics/naiveFigures.ts'
-import { createTestApp, type TestApp } from '../../support/testApp.ts'
+import { keptFigures, naiveFigures } from '../../analytics/naiveFigures.ts'
+import { createTestApp, type TestApp } from '../../../support/testApp.ts'
 
 let app: TestApp
 let connection: SqliteConnection

@@ -3,7 +3,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LeadDraft } from '#shared/contract/crm.contract.ts'
-import { createTestApp, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, type TestApp } from '../../../support/testApp.ts'
 import { fixture, importCalls, none, only } from './importCalls.ts'
 
 let app: TestApp

@@ -1,8 +1,8 @@
 // A whole import taken back: whom it brought, what it changed, the refusals it came with; after a
 // restart too. Whom something happened with since stays.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
-import { contentOf } from '../../support/databaseContent.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
+import { contentOf } from '../../../support/databaseContent.ts'
 
 let app: TestApp
 beforeEach(async () => void (app = await createTestApp()))

@@ -2,8 +2,8 @@
 // and all of it taken back.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportChoices } from '#shared/contract/crm/imports.ts'
-import { contentOf } from '../../support/databaseContent.ts'
-import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
+import { contentOf } from '../../../support/databaseContent.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
 import { importCalls } from './importCalls.ts'
 
 let app: TestApp

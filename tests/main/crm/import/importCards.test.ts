@@ -1,7 +1,7 @@
 // Address cards through the import: vCard 2.1, 3.0 and 4.0 as Outlook, Google, Apple and telephones
 // write them.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, type TestApp } from '../../../support/testApp.ts'
 import { importCalls } from './importCalls.ts'
 
 let app: TestApp

@@ -2,13 +2,13 @@
 import { strToU8, zipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportChoices } from '#shared/contract/crm/imports.ts'
-import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
 import {
   inlineCell,
   numberCell,
   workbookFile,
   type SheetParts,
-} from '../../support/workbookFile.ts'
+} from '../../../support/workbookFile.ts'
 import { importCalls } from './importCalls.ts'
 
 let app: TestApp

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { crmJob } from '#main/features/crm/crm.job.ts'
 import { insertImport } from '#main/features/crm/import/imports.repository.ts'
-import { valueIn } from '../../support/olderDatabase.ts'
-import { createTestApp, type TestApp } from '../../support/testApp.ts'
+import { valueIn } from '../../../support/olderDatabase.ts'
+import { createTestApp, type TestApp } from '../../../support/testApp.ts'
 
 let app: TestApp
 beforeEach(async () => void (app = await createTestApp()))

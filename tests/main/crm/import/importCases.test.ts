@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportChoices } from '#shared/contract/crm/imports.ts'
-import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
 import { importCalls } from './importCalls.ts'
 
 let app: TestApp
@@ -12,7 +12,7 @@ beforeEach(async () => void (app = await createTestApp()))
 afterEach(() => app.remove())
 const { run, byEmail } = importCalls(() => app)
 
-const folder = join(import.meta.dirname, '../../fixtures/imports/cases')
+const folder = join(import.meta.dirname, '../../../fixtures/imports/cases')
 const bytes = (name: string) => new Uint8Array(readFileSync(join(folder, name)))
 const runCase = (name: string, options?: ImportChoices) =>
   run(bytes(`${name}.csv`), undefined, options, `${name}.csv`)

@@ -1,7 +1,7 @@
 // Files that say more of a person than there is room for beside the fields: the lead can be read, and
 // what found no room is named and in the notes.
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createTestApp, type TestApp } from '../../support/testApp.ts'
+import { createTestApp, type TestApp } from '../../../support/testApp.ts'
 import { importCalls } from './importCalls.ts'
 
 let app: TestApp

@@ -1,12 +1,12 @@
 // What the tests of imports ask of the application.
 import { readFile } from 'node:fs/promises'
 import type { ImportBuckets, ImportChoices } from '#shared/contract/crm/imports.ts'
-import type { TestApp } from '../../support/testApp.ts'
+import type { TestApp } from '../../../support/testApp.ts'
 
 /** A file of tests/fixtures/imports, as a browser hands it over. */
 export const fixture = async (name: string): Promise<File> =>
   new File(
-    [await readFile(new URL(`../../fixtures/imports/${name}.csv`, import.meta.url))],
+    [await readFile(new URL(`../../../fixtures/imports/${name}.csv`, import.meta.url))],
     `${name}.csv`,
   )
 
