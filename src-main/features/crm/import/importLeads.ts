@@ -161,6 +161,24 @@ function yieldToEventLoop(): Promise<void> {
 
 type Run = { buckets: ImportBuckets; treat(row: FileRow): void }
 
+/** An address belongs to one person: another's stays theirs, and is named. */
+function freeAddress(
+  { statements, buckets }: { statements: LeadStatements; buckets: ImportBuckets },
+  existing: LeadRow,
+  row: FileRow,
+): FileRow {
+  const { email } = row.lead
+  if (email === undefined || email === null || email === existing.email) return row
+  const other = statements.byEmail.get(email)
+  if (other?.id === existing.id || (other === undefined && existing.email === null)) return row
+  // Found by an identifier; the address that stands first stays, another is kept in the notes.
+  if (other !== undefined) {
+    const problem = { reason: 'email_of_another', value: email, column: null } as const
+    addLeftOut(buckets, { line: row.line, ...problem })
+  }
+  return { ...row, lead: { ...row.lead, email: null }, kept: [...row.kept, email] }
+}
+
 /** @param isFirst true if no lead was there before: who is new to the file is new */
 function createRun(connection: SqliteConnection, options: ImportOptions, isFirst = false): Run {
   const buckets = emptyBuckets()
@@ -204,22 +222,13 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
       buckets.skipped += 1
       return 0
     }
-    const taken = withRoomFor(existing, freeAddress(existing, row), buckets)
+    const taken = withRoomFor(
+      existing,
+      freeAddress({ statements, buckets }, existing, row),
+      buckets,
+    )
     buckets[updateLead(statements, existing, taken, options, journal)] += 1
     return existing.id
-  }
-  /** An address belongs to one person: another's stays theirs, and is named. */
-  function freeAddress(existing: LeadRow, row: FileRow): FileRow {
-    const { email } = row.lead
-    if (email === undefined || email === null || email === existing.email) return row
-    const other = statements.byEmail.get(email)
-    if (other?.id === existing.id || (other === undefined && existing.email === null)) return row
-    // Found by an identifier; the address that stands first stays, another is kept in the notes.
-    if (other !== undefined) {
-      const problem = { reason: 'email_of_another', value: email, column: null } as const
-      addLeftOut(buckets, { line: row.line, ...problem })
-    }
-    return { ...row, lead: { ...row.lead, email: null }, kept: [...row.kept, email] }
   }
   /** A second row of a person says what the first left open. */
   function addToKnown(id: number, row: FileRow): void {
@@ -227,7 +236,11 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
     const existing = id === 0 ? undefined : statements.byId.get(id)
     if (existing === undefined) return
     const filling = { ...options, goesOver: () => false }
-    const taken = withRoomFor(existing, freeAddress(existing, row), buckets)
+    const taken = withRoomFor(
+      existing,
+      freeAddress({ statements, buckets }, existing, row),
+      buckets,
+    )
     updateLead(statements, existing, taken, filling, journal)
   }
   return { buckets, treat }

@@ -1,5 +1,5 @@
 // English: filters of leads and segments.
-import type { Messages } from '../fr/messages.ts'
+import type { Messages } from '../../fr/messages.ts'
 
 export const filters: Messages['filters'] = {
   add: 'Filter',

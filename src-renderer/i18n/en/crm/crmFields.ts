@@ -1,5 +1,5 @@
 // English: fields that the user adds to leads.
-import type { Messages } from '../fr/messages.ts'
+import type { Messages } from '../../fr/messages.ts'
 
 export const customFields: Messages['customFields'] = {
   title: 'Custom fields',

@@ -1,5 +1,5 @@
 // English: what an import does with people, and the fields it makes.
-import type { Messages } from '../fr/messages.ts'
+import type { Messages } from '../../fr/messages.ts'
 
 export const crmImport: Messages['crmImport'] = {
   customField: '{name} (custom field)',

@@ -1,5 +1,5 @@
 // English: the score learnt from won and lost leads.
-import type { Messages } from '../fr/messages.ts'
+import type { Messages } from '../../fr/messages.ts'
 
 export const scoring: Messages['scoring'] = {
   title: 'Learnt score',
