@@ -188,6 +188,8 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
   const rejects = createRejectNotes(connection, options.importId)
   /** Leads of the file's people by what makes rows one person; 0 where nothing is written. */
   const known = new Map<string, number>()
+  const fitting = (existing: LeadRow, row: FileRow): FileRow =>
+    withRoomFor(existing, freeAddress({ statements, buckets }, existing, row), buckets)
   function treat(row: FileRow): void {
     buckets.total += 1
     consents.note(row)
@@ -206,27 +208,23 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
     const id = existing === undefined ? add(fresh, row) : change(existing, row)
     for (const key of keys) known.set(key, id)
   }
+  const skip = () => {
+    buckets.skipped += 1
+    return 0
+  }
   /** @returns the lead's number; 0 where nothing is written */
   function add(fresh: Omit<LeadRow, 'id'>, row: FileRow): number {
     if (options.mode === 'update') {
-      buckets.skipped += 1
       rejects.note(row, [...reasonsOf(row), { reason: 'not_found', column: null }])
-      return 0
+      return skip()
     }
     buckets.created += 1
     if (options.importId === null) return 0
     return insertLead(statements, fresh, row.lead.wonAt)
   }
   function change(existing: LeadRow, row: FileRow): number {
-    if (options.mode === 'create') {
-      buckets.skipped += 1
-      return 0
-    }
-    const taken = withRoomFor(
-      existing,
-      freeAddress({ statements, buckets }, existing, row),
-      buckets,
-    )
+    if (options.mode === 'create') return skip()
+    const taken = fitting(existing, row)
     buckets[updateLead(statements, existing, taken, options, journal)] += 1
     return existing.id
   }
@@ -236,11 +234,7 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
     const existing = id === 0 ? undefined : statements.byId.get(id)
     if (existing === undefined) return
     const filling = { ...options, goesOver: () => false }
-    const taken = withRoomFor(
-      existing,
-      freeAddress({ statements, buckets }, existing, row),
-      buckets,
-    )
+    const taken = fitting(existing, row)
     updateLead(statements, existing, taken, filling, journal)
   }
   return { buckets, treat }
