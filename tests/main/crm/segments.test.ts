@@ -113,7 +113,7 @@ describe('a segment', () => {
     expect((await crm.leads.list({ segment: segment.id })).items).toEqual([])
     const lead = await crm.leads.create({ firstName: 'Léa', status: 'won' })
     await crm.leads.create({ firstName: 'Zoé' })
-    expect((await crm.leads.list({ segment: segment.id })).items).toEqual([lead])
+    expect((await crm.leads.list({ segment: segment.id })).items).toMatchObject([lead])
     expect(await crm.leads.count({ segment: segment.id, search: 'zoe' })).toEqual({ total: 0 })
     const renamed = await crm.segments.update({ id: segment.id, name: 'Clientes' })
     expect(renamed).toMatchObject({ name: 'Clientes', filter: segment.filter })

@@ -3,6 +3,7 @@ import type { CustomField, CustomValue } from '#shared/contract/crm/customFields
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { leadFieldNames, leadFields, type LeadFieldName } from '#shared/leadFields/leadFields.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
+import type { ContactPoints } from '../contactPoints/contactPoints.ts'
 import { toLeadFields } from '../leads/leadRecord.ts'
 import { leadProperty, type LeadRow } from '../leads/leads.table.ts'
 import { exportWords } from './exportWords.ts'
@@ -15,7 +16,11 @@ export type ExportedLead = {
   tags: string[]
   custom: Record<string, CustomValue>
   otherData: Record<string, string>
+  contactPoints: ContactPoints
 }
+
+/** How many further addresses and phones any of the leads has: a column each. */
+export type FurtherPoints = { emails: number; phones: number }
 
 /** What stands in a cell; each kind of file writes it its own way. Moments in milliseconds. */
 export type ExportCell =
@@ -38,23 +43,28 @@ const moment = (at: number | null): ExportCell => (at === null ? null : { kind: 
 const several = (values: readonly string[]): ExportCell => text(values.join('; '))
 
 export function exportedLead(row: ExportRow): ExportedLead {
-  const { tags, custom, otherData } = toLeadFields(row)
-  return { row, tags, custom, otherData }
+  const { tags, custom, otherData, contactPoints } = toLeadFields(row)
+  return { row, tags, custom, otherData, contactPoints }
 }
 
 /**
  * @param fields the custom fields there are, in their order
  * @param otherKeys titles of other data that any of the leads has
+ * @param further columns beside the first address and the first phone
  */
 export function exportColumns(
   language: Language,
   fields: readonly CustomField[],
   otherKeys: readonly string[],
+  further: FurtherPoints,
 ): ExportColumn[] {
   const words = exportWords[language]
   const fixed: ExportColumn[] = [
     { title: words.id, cell: ({ row }) => number(row.id) },
-    ...leadFieldNames.map((name) => fieldColumn(name, language)),
+    ...leadFieldNames.flatMap((name) => [
+      fieldColumn(name, language),
+      ...furtherColumns(name, language, further),
+    ]),
     { title: words.score, cell: ({ row }) => number(row.score) },
     { title: words.createdAt, cell: ({ row }) => moment(row.createdAt) },
     { title: words.updatedAt, cell: ({ row }) => moment(row.updatedAt) },
@@ -110,6 +120,20 @@ function fieldColumn(name: LeadFieldName, language: Language): ExportColumn {
     default:
       return { title, cell: ({ row }) => text(row[property] as string | null) }
   }
+}
+
+/** `E-mail 2`, `E-mail 3`, … */
+function furtherColumns(
+  name: LeadFieldName,
+  language: Language,
+  further: FurtherPoints,
+): ExportColumn[] {
+  const list = name === 'email' ? 'emails' : name === 'phone' ? 'phones' : null
+  if (list === null) return []
+  return Array.from({ length: further[list] }, (_, index) => ({
+    title: `${leadFieldWords[language].names[name]} ${index + 2}`,
+    cell: ({ contactPoints }) => text(contactPoints[list]?.[index]?.value ?? null),
+  }))
 }
 
 function customCell(

@@ -7,17 +7,26 @@ import type { LeadFilter, LeadSort } from '#shared/contract/crm.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import {
   openConnection,
+  prepareRead,
   threadReads,
   type SqlValue,
   type SqliteConnection,
 } from '#main/database/sqliteConnection.ts'
+import { integer } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { TaskFailure } from '#main/platform/task.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
 import { listFields } from '../customFields/customFields.repository.ts'
 import { leadFilterSql, type SqlCondition } from '../leads/leadFilter.ts'
 import { leadColumns, leadOrderSql } from '../leads/leads.repository.ts'
 import { csvFile } from './csvFile.ts'
-import { exportColumns, exportedLead, type ExportedLead, type ExportRow } from './exportedLead.ts'
+import {
+  exportColumns,
+  exportedLead,
+  type ExportedLead,
+  type ExportRow,
+  type FurtherPoints,
+} from './exportedLead.ts'
 import { vcardFile } from './vcardFile.ts'
 import { xlsxFile } from './xlsxFile.ts'
 
@@ -39,6 +48,8 @@ export type LeadExportTask = {
 export type LeadExportProgress = { done: number; total: number }
 export type LeadExportFailure = 'cancelled'
 
+const furtherRow = rowOf({ emails: integer(), phones: integer() })
+
 /** Leads between two pieces of the file. */
 const batchSize = 500
 
@@ -53,7 +64,12 @@ async function run(
     const asked = leadsAsked(connection, task)
     const total = countOf(connection, asked)
     const fields = listFields(threadReads(connection))
-    const columns = exportColumns(task.language, fields, otherKeys(connection, asked))
+    const columns = exportColumns(
+      task.language,
+      fields,
+      otherKeys(connection, asked),
+      furtherPoints(connection, asked),
+    )
     let done = 0
     function* batches(): Generator<ExportedLead[]> {
       for (const leads of readLeads(connection, asked, task.sort)) {
@@ -113,6 +129,20 @@ function otherKeys(connection: SqliteConnection, { where, parameters }: SqlCondi
     )
     .all(...parameters)
     .map(({ key }) => key)
+}
+
+function furtherPoints(
+  connection: SqliteConnection,
+  { where, parameters }: SqlCondition,
+): FurtherPoints {
+  const most = (list: keyof FurtherPoints) =>
+    `coalesce(max(json_array_length(leads.contact_points, '$.${list}')), 0) AS ${list}`
+  const read = prepareRead(
+    connection,
+    furtherRow,
+    `SELECT ${most('emails')}, ${most('phones')} FROM leads WHERE leads.contact_points <> '{}' AND ${where}`,
+  )
+  return read.first(...parameters) ?? { emails: 0, phones: 0 }
 }
 
 /** When a lead was won, where anything says so: not for one that is only said to be won. */

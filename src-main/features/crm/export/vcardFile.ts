@@ -1,4 +1,5 @@
 // Leads as vCards of version 3.0 (RFC 2426), which Outlook, Google and Apple all read.
+import type { ContactLabel } from '#shared/contract/crm/contactPoints.ts'
 import type { ExportedLead } from './exportedLead.ts'
 import { foldedLine } from './foldedLine.ts'
 
@@ -7,7 +8,7 @@ export function* vcardFile(batches: Iterable<ExportedLead[]>): Generator<string>
 }
 
 /** What an address book has a place for; the stage and fields of one's own have none. */
-export function vcardOf({ row, tags }: ExportedLead): string {
+export function vcardOf({ row, tags, contactPoints }: ExportedLead): string {
   const name = [row.firstName, row.lastName].filter(Boolean).join(' ')
   const lines = [
     'BEGIN:VCARD',
@@ -16,8 +17,14 @@ export function vcardOf({ row, tags }: ExportedLead): string {
     `N:${escaped(row.lastName ?? '')};${escaped(row.firstName ?? '')};;;`,
     ...property('ORG', row.company),
     ...property('TITLE', row.jobTitle),
-    ...property('EMAIL;TYPE=INTERNET', row.email),
-    ...property('TEL', row.phone),
+    ...property(`EMAIL;TYPE=INTERNET${typeOf(contactPoints.emailLabel)}`, row.email),
+    ...(contactPoints.emails ?? []).flatMap(({ value, label }) =>
+      property(`EMAIL;TYPE=INTERNET${typeOf(label)}`, value),
+    ),
+    ...property(`TEL${typeOf(contactPoints.phoneLabel)}`, row.phone),
+    ...(contactPoints.phones ?? []).flatMap(({ value, label }) =>
+      property(`TEL${typeOf(label)}`, value),
+    ),
     ...(tags.length === 0 ? [] : [`CATEGORIES:${tags.map(escaped).join(',')}`]),
     ...property('NOTE', row.notes),
     `REV:${new Date(row.updatedAt).toISOString()}`,
@@ -25,6 +32,10 @@ export function vcardOf({ row, tags }: ExportedLead): string {
   ]
   return lines.map(foldedLine).join('')
 }
+
+/** What RFC 2426 calls a label; *other* is none. */
+const types = { work: ';TYPE=WORK', home: ';TYPE=HOME', mobile: ';TYPE=CELL', other: '' } as const
+const typeOf = (label: ContactLabel | null | undefined): string => (label ? types[label] : '')
 
 const property = (name: string, value: string | null): string[] =>
   value === null || value.trim() === '' ? [] : [`${name}:${escaped(value)}`]

@@ -176,3 +176,20 @@ describe('a file that brings a second address of somebody known', () => {
     expect(await reach(id)).toMatchObject({ canReceive: false, reason: 'imported' })
   })
 })
+
+describe('a file of leads', () => {
+  it('has a column for each further address and phone, and cards have their labels', async () => {
+    await lea()
+    await app.client.crm.leads.create({ email: 'zoe@exemple.fr' })
+    const csv = await (await app.client.crm.exports.csv({ language: 'fr' })).text()
+    const [titles = '', zoe = '', line = ''] = csv.split('\r\n')
+    expect(titles).toContain('E-mail;E-mail 2;Téléphone;Téléphone 2;')
+    expect(line).toContain('lea@exemple.fr;lea.martin@perso.fr;06 12 34 56 78;01 98 76 54 32;')
+    expect(zoe).toContain('zoe@exemple.fr;;;;')
+    const cards = await (await app.client.crm.exports.vcf({})).text()
+    expect(cards).toContain('EMAIL;TYPE=INTERNET;TYPE=WORK:lea@exemple.fr\r\n')
+    expect(cards).toContain('EMAIL;TYPE=INTERNET;TYPE=HOME:lea.martin@perso.fr\r\n')
+    expect(cards).toContain('TEL;TYPE=CELL:06 12 34 56 78\r\n')
+    expect(cards).toContain('TEL;TYPE=WORK:01 98 76 54 32\r\n')
+  })
+})
