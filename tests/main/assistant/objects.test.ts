@@ -295,6 +295,7 @@ describe('the log', () => {
     const [call] = await calls()
     const shown = await app.client.assistant.calls.get({ id: call?.id ?? 0 })
     expect(shown.payload).toBe((await model.requests())[0]?.body)
+    app.host.clock.advance(60_000)
     await app.client.assistant.calls.clear()
     expect((await app.client.assistant.calls.get({ id: call?.id ?? 0 })).payload).toBe('')
     expect(await app.client.assistant.usage()).toMatchObject({ calls: 1, inputTokens: 120 })
