@@ -28,9 +28,10 @@ const expiredWords = anyOf(
 const notThereWords = anyOf(
   /\b(address|recipient|user|e-?mail|mailbox)\b.{0,60}\b(could ?n[o']t be found|wasn'?t found|isn'?t valid|not listed|not recogni[sz]ed|unable to receive|not present|no longer on server)/,
   /\b(wasn'?t|couldn'?t be|can'?t be|not be) found (at|on)\b|\bno such (person|user|address|recipient|mailbox)|\bthere is no one at this address|\bdoes not like recipient\b.{0,200}\b(unknown|no such|exist)/,
-  /\b(adresse|destinataire|bo[iî]te|compte|utilisateur)\b.{0,80}\b(introuvable|n['’]a pas (pu [êe]tre|[ée]t[ée]) trouv[ée]|n['’]existe (pas|plus)|erron[ée]|incorrecte?|n['’]est (pas|plus) (valide|active?|attribu[ée]e?))|\bn['’]a pas (pu [êe]tre|[ée]t[ée]) trouv[ée]e?\b/,
+  /\b(adresse|destinataire|bo[iî]te|compte|utilisateur)\b.{0,80}\b(introuvable|n['’]a pas (pu [êe]tre|[ée]t[ée]) trouv[ée]|n['’]existe (pas|plus)|erron[ée]|incorrecte?|n['’]est (pas|plus) (valide|active?|attribu[ée]e?)|archiv[ée]e?(?!\p{L}))|\bn['’]a pas (pu [êe]tre|[ée]t[ée]) trouv[ée]e?(?!\p{L})/,
   /\b(adresse|empf[äa]nger|postfach|benutzer)\b.{0,80}\b(konnte nicht gefunden|wurde nicht gefunden|existiert nicht|nicht mehr|nicht bekannt)|\bnicht gefunden\b/,
   /\b(direcci[óo]n|destinatario|buz[óo]n|usuario|indirizzo|casella|utente)\b.{0,80}\b(no se (ha )?(encontr|pudo encontrar|reconoc)\w*|no existe|non (è stat[oa] )?trovat[oa]|non (esiste|[èe] valid[oa])|inesistente|inexistente)/,
+  /\bno se (ha |pudo |puede )?encontr\S{1,6} .{0,40}\b(direcci[óo]n|destinatario|buz[óo]n|usuario)|\b(impossibile trovare|non [èe] stat[oa] (trovat[oa]|possibile trovare)|non (si )?trova) .{0,40}\b(indirizzo|destinatario|casella|utente)|\b(impossible de trouver|n['’]avons pas trouv[ée]) .{0,40}\b(adresse|destinataire|bo[iî]te)/,
 )
 const fullerWords = anyOf(
   /\b(postfach|mailbox|speicherplatz|kontingent)\b.{0,60}\b(voll|[üu]berschritten|ersch[öo]pft)|\bkann .{0,40}keine (weiteren )?nachrichten/,
@@ -43,6 +44,9 @@ const unwantedWords = anyOf(
   /\b(abgelehnt|gesperrte? absender|unerw[üu]nscht|richtlinie\w*|rechazad[oa] por|no deseado|rifiutat[oa] .{0,30}(policy|spam|politic\w*))/,
 )
 
+/** Not now, because of who writes and how much of it, whatever the code says. */
+const oursWords = /\b(unexpected|unusual) (volume|rate)\b|\buser complaints?\b|\bcomplaint rate\b/i
+
 /** What is known of a delivery that failed. */
 export type FailedDelivery = {
   /** Enhanced status code of the report; null where there is none. */
@@ -54,15 +58,18 @@ export type FailedDelivery = {
 }
 
 export function bounceClass({ status, diagnostic, isDelayed }: FailedDelivery): BounceClass {
-  const words = withoutAddresses(diagnostic).replace(/\s+/g, ' ')
+  const words = withoutQueries(withoutAddresses(diagnostic)).replace(/\s+/g, ' ')
   const reply = replyIn(words)
-  if (isDelayed) return policyWords.test(words) || rateWords.test(words) ? 'sender' : 'soft'
+  if (isDelayed) return isAboutUs(words) ? 'sender' : 'soft'
   if (isAbsentDomain(status, words)) return 'hard'
   if (reply === null) return classOfWords(status, words)
   const found = byReply(status, reply)
   // The code of the report is finer where the answer has none.
   return found === 'unsaid' ? classOfWords(status, words) : found
 }
+
+/** A link to an explanation names our IP, and what is looked up there, not what happened. */
+const withoutQueries = (words: string) => words.replace(/(https?:\/\/[^\s?]{1,200})\?\S+/gi, '$1')
 
 function isAbsentDomain(status: string | null, words: string): boolean {
   if (/^5\.(4\.310|1\.2)$/.test(status ?? '')) return true
@@ -85,15 +92,15 @@ function byReply(status: string | null, { code, text }: Reply): BounceClass | 'u
   const own = /^[45]\.\d{1,3}\.\d{1,3}/.exec(text)?.[0] ?? null
   const says = own === null && status !== null ? `${status} ${text}` : text
   const finer = own ?? status ?? ''
+  // Some say "disabled" by code and "full" in words: who reads the words knows better.
+  if (/^[45]\.2\.1$/.test(finer) && isFull(text)) return 'soft'
   if (/^5\.7\.(133|134|124)$/.test(finer)) return 'sender'
   const stage = /end of data/i.test(text) ? 'content' : 'recipient'
   const verdict = classifyReply({ stage, handedOver: false, code, reply: `${code} ${says}` })
   switch (verdict.kind) {
     case 'account':
       // "Not now" of somebody else's server is about nobody, unless it says that it is us.
-      return verdict.reason === 'rate' && !policyWords.test(text) && !rateWords.test(text)
-        ? 'soft'
-        : 'sender'
+      return verdict.reason === 'rate' && !isAboutUs(text) ? 'soft' : 'sender'
     case 'sender':
       return 'sender'
     case 'later':
@@ -107,6 +114,11 @@ function byReply(status: string | null, { code, text }: Reply): BounceClass | 'u
   }
 }
 
+const isFull = (words: string) => fullWords.test(words) || fullerWords.test(words)
+
+const isAboutUs = (words: string) =>
+  policyWords.test(words) || rateWords.test(words) || oursWords.test(words)
+
 /** Said with a code for something else: `552 mailbox not found`. */
 const isNobody = (finer: string, text: string) =>
   /^(|5\.[0-5]\.\d+)$/.test(finer) &&
@@ -118,7 +130,7 @@ const isUnwanted = (finer: string, text: string) =>
 
 function classOfWords(status: string | null, words: string): BounceClass {
   const finer = status ?? ''
-  if (/^[45]\.2\.2$/.test(finer) || fullWords.test(words) || fullerWords.test(words)) return 'soft'
+  if (/^[45]\.2\.2$/.test(finer) || isFull(words)) return 'soft'
   if (/^5\.(1\.([1236]|10)|2\.1)$/.test(finer)) return 'hard'
   if (/^5\.(7\.|6\.|1\.[78]|3\.4|2\.3)/.test(finer)) return 'sender'
   if (expiredWords.test(words) || /^4\.|^5\.4\./.test(finer)) return 'soft'

@@ -27,9 +27,9 @@ const reportWords = anyOf(
   /non [èe] stato (?:possibile )?(?:consegn|recapit)|impossibile (?:consegnare|recapitare)|mancata consegna|non (?:ha raggiunto|[èe] arrivato)|consegna .{0,60}non riuscita/,
 )
 
-/** Where the message that came back begins. */
+/** Where the message that came back begins; `-- 550 header refused` is an answer. */
 const copyMarks =
-  /^(?:[-=_ ]{2,}[^\n]*(?:copy of (?:the|your) message|original message|returned message|below this line|message (?:header|d'origine|original|follows)|urspr[üu]ngliche nachricht|nachricht|messaggio originale|mensaje original|en-t[êe]tes?|headers?|ci-dessous|returned)[^\n]*|(?:received|return-path|dkim-signature|message-id): .*)$/im
+  /^(?:(?![-=_ ]*[45]\d\d[ -]) {0,8}[-=_][-=_ ][^\n]*(?:copy of (?:the|your) message|original message|returned message|below this line|message (?:header|d'origine|original|follows)|urspr[üu]ngliche nachricht|nachricht|messaggio originale|mensaje original|en-t[êe]tes?|headers?|ci-dessous|returned)[^\n]*|(?:received|return-path|dkim-signature|message-id): .*)$/im
 
 const address = /[^\s<>()[\]"',;:«»‘’“”]+@[a-z0-9.-]+\.[a-z0-9-]{2,}/gi
 /** Addresses in a report that are nobody it was written to. */

@@ -1,7 +1,7 @@
 // What a message that came in is: a bounce, an automatic answer, a reply, a wish to hear no more, a
 // complaint, or something else. Evidence for programs counts before words, and our own quoted message
 // never counts.
-import { isAutomaticReply } from './automaticReplies.ts'
+import { isAutomaticReply, isMarkedAsAnswer } from './automaticReplies.ts'
 import { bounceClass, type BounceClass } from './bounceClass.ts'
 import { copiedHeaders, isReport, reportPart, toldRecipients } from './bounceTexts.ts'
 import { recipientStatuses, type RecipientStatus } from './deliveryStatus.ts'
@@ -125,10 +125,12 @@ function complaintOf(mail: IncomingMail): { kind: MailKind; person: string | nul
 }
 
 /** A newsletter, or what a program sends to many: nobody's answer to us. */
-function isMailing({ header, subject }: IncomingMail): boolean {
+function isMailing(mail: IncomingMail): boolean {
+  const { header, subject } = mail
   if (header('In-Reply-To').length > 0 || answers.test(subject)) return false
   const isBulk = header('Precedence').some((value) => /^\s*(?:bulk|list)/i.test(value))
-  return header('List-Unsubscribe').length > 0 || header('List-Id').length > 0 || isBulk
+  const isMany = isBulk && !isMarkedAsAnswer(mail) // Answering programs call themselves bulk, too.
+  return header('List-Unsubscribe').length > 0 || header('List-Id').length > 0 || isMany
 }
 
 const answers = /^\s*(?:re|aw|antw|r|rif|ris|sv|vs|odp|resp)\s*(?:\[\d+\])?\s*:/i

@@ -25,6 +25,14 @@ export function ownWords(text: string, length = 1500): string {
   return words.trim().slice(0, length)
 }
 
+/** True if what somebody answers stands under or above their words; a line alone is a signature's. */
+export function hasQuote(text: string): boolean {
+  const lines = text.slice(0, maxRead).split('\n')
+  return lines.some(
+    (line, at) => !/^_+\s*$/.test(line) && beginsQuote(line, lines.slice(at + 1, at + 3)),
+  )
+}
+
 function beginsQuote(line: string, next: readonly string[]): boolean {
   if (quoted.test(line) || marks.test(line)) return true
   if (writer.test(line) && written.test(next[0] ?? '')) return true
