@@ -264,7 +264,7 @@ describe('bytes changed at many places', () => {
   // holds: SQLite keeps no sum of them. Twenty-five places are a rough sample, and each new table
   // draws others: the shares asked for leave room for that.
   it.each([
-    [1, 0.4],
+    [1, 0.3],
     [64, 0.5],
   ])('(%d at a time) are noticed by the whole check in most', async (length, share) => {
     await closeWith(3_000)
