@@ -83,6 +83,8 @@ describe.skipIf(chromiumPath === '')('views of the leads', () => {
     await eventually(async () => (await views()).length).toBe(2)
     await pick('view-do-delete')
     await eventually(async () => (await views()).length).toBe(1)
+    // The notice comes a moment after the deletion.
+    await byId(page, 'notice-action').last().waitFor()
     await page.keyboard.press('F8')
     await page.keyboard.press('Enter')
     await eventually(async () => (await views()).length).toBe(2)

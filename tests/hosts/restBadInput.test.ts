@@ -360,6 +360,7 @@ const idFor = (path: string): unknown =>
 
 /** The least each route with a body takes. */
 const validBodies: Record<string, Json> = {
+  'email.accounts.forecast': { messages: 10 },
   'crm.leads.create': { firstName: 'a' },
   'crm.leads.update': { firstName: 'a' },
   'crm.interactions.create': { type: 'note' },

@@ -1,5 +1,5 @@
 // One row an import: its state, how far it is, its buckets.
-import { id, json, moment, optional, real, text } from '#main/database/columnKinds.ts'
+import { id, json, moment, optional, real, text, withDefault } from '#main/database/columnKinds.ts'
 import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
 import { z } from 'zod'
 import { ImportBuckets, ImportMemory, type ImportRun } from '#shared/contract/crm/imports.ts'
@@ -16,13 +16,13 @@ export const importsTable = defineTable({
     startedAt: moment(),
     finishedAt: optional(moment()),
     /** What the titles of the file are recognised by; empty if it has none. */
-    shape: text(),
+    shape: withDefault(text(), ''),
     /** What was said about the file. */
-    given: json(ImportMemory),
+    given: withDefault(json(ImportMemory), { mapping: {}, options: {} }),
     /** Titles of the columns. */
-    titles: json(z.array(z.string())),
+    titles: withDefault(json(z.array(z.string())), []),
     /** Keys of the custom fields that were made with it. */
-    newFields: json(z.array(z.string())),
+    newFields: withDefault(json(z.array(z.string())), []),
   },
   indices: [
     { name: 'imports_started', columns: ['startedAt'] },
