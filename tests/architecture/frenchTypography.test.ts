@@ -17,7 +17,7 @@ test('French texts have no ordinary space where French has none', () => {
 test('French texts are found where they are', () => {
   const files = new Set(texts.map(({ file }) => file))
   for (const file of [
-    'i18n/fr/email.ts',
+    'i18n/fr/email/emailCampaigns.ts',
     'templates/guide.json',
     'funnelPages.json',
     'campaigns.json',

@@ -17,7 +17,9 @@ import { filters } from './crm/crmFilters.ts'
 import { scoreRules } from './crm/crmScoreRules.ts'
 import { scoring } from './crm/crmScoring.ts'
 import { dashboard } from './dashboard.ts'
-import { email } from './email.ts'
+import { emailBlocks } from './email/emailBlocks.ts'
+import { emailCampaigns } from './email/emailCampaigns.ts'
+import { emailSending } from './email/emailSending.ts'
 import { englishFailures as errors } from '#shared/failures/failureSentences.en.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 import { funnels } from './funnels.ts'
@@ -43,7 +45,7 @@ export const messages: Messages = {
   outcome,
   views,
   customFields,
-  email,
+  email: { ...emailCampaigns, ...emailSending, ...emailBlocks },
   filters,
   funnels,
   generation,

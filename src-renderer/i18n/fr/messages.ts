@@ -16,7 +16,9 @@ import { filters } from './crm/crmFilters.ts'
 import { scoreRules } from './crm/crmScoreRules.ts'
 import { scoring } from './crm/crmScoring.ts'
 import { dashboard } from './dashboard.ts'
-import { email } from './email.ts'
+import { emailBlocks } from './email/emailBlocks.ts'
+import { emailCampaigns } from './email/emailCampaigns.ts'
+import { emailSending } from './email/emailSending.ts'
 import { frenchFailures as errors } from '#shared/failures/failureSentences.fr.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 import { funnels } from './funnels.ts'
@@ -42,7 +44,7 @@ export const messages = {
   outcome,
   views,
   customFields,
-  email,
+  email: { ...emailCampaigns, ...emailSending, ...emailBlocks },
   filters,
   funnels,
   generation,
