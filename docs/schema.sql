@@ -850,8 +850,6 @@ CREATE TABLE lead_views (
     updated_at bigint NOT NULL
   );
 
-CREATE INDEX lead_views_name ON lead_views (name, id);
-
 CREATE TABLE lead_wins (
     lead_id integer PRIMARY KEY NOT NULL,
     won_at bigint NOT NULL,

@@ -165,7 +165,7 @@ export const englishFailures = {
   custom_fields_full:
     'There are as many custom fields as there can be. Nothing was added: delete one that is no longer used.',
   custom_field_in_use:
-    'A segment, or a campaign that is not over, asks for this field. It is kept: take the condition out of there first.',
+    'A segment, a view, or a campaign that is not over, asks for this field. It is kept: take the condition out of there first.',
   custom_field_scored:
     'A rule of the score asks for this field. It is kept: take it out of the rules of the score first.',
   score_rule_invalid:

@@ -169,7 +169,7 @@ export const frenchFailures = {
   custom_fields_full:
     'Le nombre de champs personnalisés est au maximum. Rien n’a été ajouté : supprimer un champ qui ne sert plus.',
   custom_field_in_use:
-    'Un segment, ou une campagne qui n’est pas terminée, utilise ce champ. Il est conservé : retirer d’abord la condition.',
+    'Un segment, une vue, ou une campagne qui n’est pas terminée, utilise ce champ. Il est conservé : retirer d’abord la condition.',
   custom_field_scored:
     'Une règle du score utilise ce champ. Il est conservé : le retirer d’abord des règles du score.',
   score_rule_invalid:

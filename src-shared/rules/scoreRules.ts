@@ -2,15 +2,14 @@
 // user's own, and how it fades without a contact.
 import { z } from 'zod'
 import { scoreWeights, recencySteps } from './leadScore.ts'
-import { leadFieldNames, leadFields } from '../leadFields/leadFields.ts'
-import { isLeadField } from '../leadFields/leadFields.ts'
-import { customKeyOf } from './leadFilter/filterFields.ts'
+import { isLeadField, leadFieldNames, leadFields } from '../leadFields/leadFields.ts'
+import { customKeyOf, isRelative } from './leadFilter/filterFields.ts'
 import { filterProblem, type FilterProblem, type KindOfCustom } from './leadFilter/filterProblem.ts'
 import { FilterTree, groupOf, isGroup, type FilterNode } from './leadFilter/filterTree.ts'
 import { line } from './valueSchemas.ts'
 
 /** Fields whose being filled in gives points, besides the name. */
-export const scoredColumns = ['phone', 'company', 'job_title'] as const
+const scoredColumns = ['phone', 'company', 'job_title'] as const
 export const filledCriteria = ['full_name', ...scoredColumns] as const
 
 const Points = z.int().min(0).max(100)
@@ -72,9 +71,6 @@ export const defaultScoreRules: ScoreRules = {
   halfAfterDays: null,
   own: [],
 }
-
-/** Days of the calendar move by themselves: only fixed ones can be asked. */
-const isRelative = (op: string) => op === 'withinDays' || op === 'olderThanDays'
 
 /** The first thing that keeps rules from being used; null if they can be. */
 export function scoreRulesProblem(

@@ -163,28 +163,20 @@ async function measure(
   ]
 }
 
-/**
- * @param sizes numbers of leads, growing: one database that is filled further
- * @param filled of a data folder that was filled before by `seedCrm`, to measure again; null: none
- */
-export async function benchCrm(
-  sizes: number[],
-  { only = '', dataFolder }: { only?: string; dataFolder?: string } = {},
-): Promise<BenchRow[]> {
-  const app = await createTestApp(dataFolder === undefined ? {} : { dataFolder })
+/** @param sizes numbers of leads, growing: one database that is filled further */
+export async function benchCrm(sizes: number[]): Promise<BenchRow[]> {
+  const app = await createTestApp()
   const rows: BenchRow[] = []
   const smallest = new Map<string, number>()
-  const isSeeded = (await app.client.crm.customFields.list()).items.length > 0
-  if (!isSeeded) await createBenchFields(app)
-  let filled = isSeeded ? (await app.client.crm.pipeline.stats()).totalLeads : 0
+  await createBenchFields(app)
+  let filled = 0
   for (const size of sizes) {
-    if (size > filled) seedCrm(app.services.database.path, filled, size, app.host.clock.now())
-    filled = Math.max(filled, size)
+    seedCrm(app.services.database.path, filled, size, app.host.clock.now())
+    filled = size
     for (const question of questions(app, size))
-      if (question.name.includes(only)) rows.push(...(await measure(question, size, smallest)))
+      rows.push(...(await measure(question, size, smallest)))
   }
-  if (only === '') rows.push(...(await crmChanges(app, filled)))
-  if (dataFolder === undefined) await app.remove()
-  else await app.stop()
+  rows.push(...(await crmChanges(app, filled)))
+  await app.remove()
   return rows
 }

@@ -10,8 +10,6 @@ type Work = { name: string; most: number | null; run: () => Promise<unknown> }
 
 function works({ client }: TestApp): Work[] {
   let changeId = 0
-  // A moment before which about the wanted number of leads arrived would need a look: the newest
-  // by number stand for any.
   const ids = Array.from({ length: changed }, (_, index) => index + 1)
   return [
     {

@@ -13,8 +13,8 @@ import { generatedRow } from './seedLeads.ts'
 
 const day = 86_400_000
 
-export const offers = ['Essentiel', 'Confort', 'Premium', 'Sur mesure']
-export const benchFields = [
+const offers = ['Essentiel', 'Confort', 'Premium', 'Sur mesure']
+const benchFields = [
   { name: 'Ville', kind: 'text' },
   { name: 'Budget', kind: 'number' },
   { name: 'Échéance', kind: 'date' },

@@ -67,7 +67,7 @@ it('a button that leads nowhere is named among what is missing', () => {
     recipients: {},
   } as unknown as Campaign
   const missing = (...blocks: MailBlock[]) =>
-    missingParts(campaignToForm({ ...campaign, blocks: tree(...blocks) }))
+    missingParts(campaignToForm({ ...campaign, blocks: tree(...blocks) }), new Set())
   expect([missing(button), missing({ ...button, link: 'https://a.example' }), missing()]).toEqual([
     ['blocks'],
     [],

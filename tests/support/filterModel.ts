@@ -9,8 +9,8 @@ export type FilterWorld = {
   now: number
   timeZone: string
   fields: CustomField[]
-  /** Addresses that are not written to. */
-  suppressed: ReadonlySet<string>
+  /** Addresses that are not written to, with the reason. */
+  suppressed: ReadonlyMap<string, string>
 }
 
 const dateIn = (at: number, timeZone: string): string =>
@@ -102,10 +102,12 @@ function day(known: string, { op, value }: FilterCondition, world: FilterWorld):
 }
 
 function reach(answer: unknown, lead: ListedLead, { suppressed }: FilterWorld): boolean {
-  const isSuppressed = lead.email !== null && suppressed.has(lead.email)
-  const isFine = lead.email !== null && !isSuppressed
+  const { email } = lead
+  const all = email === null ? [] : [email, ...lead.emails.map(({ value }) => value)]
+  const isFine = all.some((address) => !suppressed.has(address))
   if (answer === true || answer === 'yes') return isFine
   if (answer === false) return !isFine
-  if (answer === 'no_address') return lead.email === null
-  return answer === 'suppressed' || answer === 'manual' ? isSuppressed : false
+  if (answer === 'no_address') return email === null
+  if (isFine || email === null) return false
+  return answer === 'suppressed' || suppressed.get(email) === answer
 }

@@ -9,7 +9,6 @@ const statements = [
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL
   )`,
-  'CREATE INDEX lead_views_name ON lead_views (name, id)',
 ]
 
 export class LeadViews0041 implements MigrationInterface {

@@ -24,14 +24,14 @@ import { CustomFields0028 } from './0028-custom-fields.ts'
 import { LeadChanges0030 } from './0030-lead-changes.ts'
 import { LearntScores0031 } from './0031-learnt-scores.ts'
 import { Erasures0032 } from './0032-erasures.ts'
-import { OwnersAndLosses0040 } from './0040-owners-and-losses.ts'
 import { MovedConsents0033 } from './0033-moved-consents.ts'
+import { ImportMemory0036 } from './0036-import-memory.ts'
 import { ContactPoints0038 } from './0038-contact-points.ts'
 import { DifferentLeads0039 } from './0039-different-leads.ts'
-import { ScoreRules0044 } from './0044-score-rules.ts'
+import { OwnersAndLosses0040 } from './0040-owners-and-losses.ts'
 import { LeadViews0041 } from './0041-lead-views.ts'
+import { ScoreRules0044 } from './0044-score-rules.ts'
 import { AccountLimits0046 } from './0046-account-limits.ts'
-import { ImportMemory0036 } from './0036-import-memory.ts'
 
 export const migrations = [
   Leads0001,
@@ -59,12 +59,12 @@ export const migrations = [
   LeadChanges0030,
   LearntScores0031,
   Erasures0032,
-  OwnersAndLosses0040,
   MovedConsents0033,
+  ImportMemory0036,
   ContactPoints0038,
   DifferentLeads0039,
-  ScoreRules0044,
+  OwnersAndLosses0040,
   LeadViews0041,
+  ScoreRules0044,
   AccountLimits0046,
-  ImportMemory0036,
 ]

@@ -37,7 +37,7 @@ export const crmJob: Job = {
         .then(() => forgetUnusedTags(services))
         .then(() => forgetDeletedFields(services))
         .then(() => forgetOldChanges(services))
-        .then(() => bringScoresUpToDate(services))
+        .then(() => (isStopping ? undefined : bringScoresUpToDate(services)))
         .then(() => (isStopping ? undefined : learnWhenDue(services)))
         .catch((error: unknown) =>
           services.host.log('error', 'The hourly work of the CRM failed.', describeError(error)),
@@ -55,6 +55,8 @@ export const crmJob: Job = {
       await stopWideReads(services)
       await stopRecount(services)
       await run.underWay
+      // What was under way may have begun another one.
+      await stopRecount(services)
     }
   },
 }

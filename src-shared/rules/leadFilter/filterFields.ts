@@ -86,6 +86,11 @@ export const isKnownFilterField = (name: string): name is KnownFilterField =>
 
 /** What is asked by these needs no value beside it. */
 export const opsWithoutValue: readonly FilterOp[] = ['thisMonth', ...filled]
+/** Conditions on a number of days before or after today. */
+const daysFromToday: readonly FilterOp[] = ['withinDays', 'olderThanDays']
+export const isDaysFromToday = (op: FilterOp): boolean => daysFromToday.includes(op)
+/** Conditions on a date whose meaning moves with the calendar. */
+export const isRelative = (op: FilterOp): boolean => isDaysFromToday(op) || op === 'thisMonth'
 
 /** Whether somebody can be written to: `yes`, or what stands against it. */
 export const reachAnswers = ['yes', 'no_address', 'suppressed'] as const

@@ -9,6 +9,7 @@ import {
   isKnownFilterField,
   knownFilterFields,
   opsOfKind,
+  isDaysFromToday,
   opsWithoutValue,
   reachAnswers,
   type FilterKind,
@@ -75,7 +76,7 @@ function valueProblem(
 ): string | null {
   if (opsWithoutValue.includes(op)) return value === undefined ? null : `${op} takes no value.`
   if (value === undefined) return 'A value is needed.'
-  if (op === 'withinDays' || op === 'olderThanDays')
+  if (isDaysFromToday(op))
     return isDayCount(value) ? null : 'A whole number of days is needed, 36500 at most.'
   const isOne = scalarTest(kind)
   if (op === 'between') {

@@ -79,6 +79,7 @@ const people: LeadDraft[] = fc.sample(person, { numRuns: 150, seed: 7 }).map((on
   ...one,
   lastName: `n${index}`,
   email: index % 4 === 0 ? null : `p${index}@exemple.fr`,
+  ...(index % 4 === 2 ? { emails: [{ value: `q${index}@exemple.fr`, label: null }] } : {}),
 }))
 
 beforeAll(async () => {
@@ -106,6 +107,19 @@ beforeAll(async () => {
   }
   const refused = ['p1@exemple.fr', 'p2@exemple.fr', 'p5@exemple.fr']
   await app.client.email.suppressions.add({ entries: refused.join('\n') })
+  // Who does not exist at the first address is written to at the second, unless that one is gone too.
+  const gone = ['p6@exemple.fr', 'p9@exemple.fr', 'p10@exemple.fr', 'q10@exemple.fr']
+  for (const address of gone)
+    await app.services.database.write(['email'], (transaction) =>
+      transaction.sql(
+        `INSERT INTO suppressions (kind, value, reason, created_at) VALUES ('address', ?, 'hard_bounce', 1)`,
+        [address],
+      ),
+    )
+  const suppressed = new Map([
+    ...[...refused, 'q2@exemple.fr'].map((address) => [address, 'manual'] as const),
+    ...gone.map((address) => [address, 'hard_bounce'] as const),
+  ])
   app.host.clock.advance(now - app.host.clock.now())
   const { items: fields } = await app.client.crm.customFields.list()
   leads = (await app.client.crm.leads.list({ limit: 200 })).items
@@ -122,7 +136,7 @@ beforeAll(async () => {
     other.exec('COMMIT')
     return meant
   }
-  world = { now, timeZone: 'UTC', fields, suppressed: new Set(refused) }
+  world = { now, timeZone: 'UTC', fields, suppressed }
 })
 afterAll(async () => {
   for (const connection of connections) connection.close()
@@ -140,7 +154,7 @@ const valueOfKind: Record<FilterKind, readonly (string | number | boolean)[]> = 
   yesNo: [true, false],
   choice: [...choices, 'rouge', 'ete'],
   choices: [...choices, 'bleu nuit'],
-  reach: [true, false, 'yes', 'no_address', 'suppressed', 'manual'],
+  reach: [true, false, 'yes', 'no_address', 'suppressed', 'manual', 'hard_bounce'],
 }
 
 function conditionOn(field: string, kind: FilterKind): fc.Arbitrary<FilterCondition> {

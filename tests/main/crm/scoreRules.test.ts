@@ -46,6 +46,7 @@ beforeAll(async () => {
   app = await createTestApp()
   await app.client.crm.customFields.create({ name: 'Ville', key: 'town' })
   await app.client.crm.customFields.create({ name: 'Taille', key: 'size', kind: 'number' })
+  await app.client.crm.customFields.create({ name: 'Depuis', key: 'since', kind: 'date' })
 })
 afterAll(() => app.remove())
 
@@ -152,6 +153,12 @@ it.each([
     { field: 'reachable', op: 'is', value: true },
     'own[0].filter.all[0].field',
   ],
+  [
+    'days before today',
+    { field: 'custom.since', op: 'withinDays', value: 7 },
+    'own[0].filter.all[0].op',
+  ],
+  ['the month there is', { field: 'custom.since', op: 'thisMonth' }, 'own[0].filter.all[0].op'],
   [
     'a value that does not fit',
     { field: 'custom.size', op: 'above', value: 'x' },

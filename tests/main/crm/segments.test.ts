@@ -81,6 +81,16 @@ describe('a custom field', () => {
     expect(await errorReasonOf(crm.customFields.delete({ id }))).toBe('custom_field_in_use')
   })
 
+  it('that a view asks for stays, and says which', async () => {
+    const { crm } = app.client
+    const { id, key } = await crm.customFields.create({ name: 'Ville' })
+    const filter = { all: [{ field: `custom.${key}`, op: 'is' as const, value: 'Lyon' }] }
+    const view = await crm.views.create({ name: 'Lyon', content: { filter: { filter } } })
+    expect(await errorReasonOf(crm.customFields.delete({ id }))).toBe('custom_field_in_use')
+    await crm.views.delete({ id: view.id })
+    await crm.customFields.delete({ id })
+  })
+
   it('that a campaign under way asks for stays, and says which', async () => {
     const { crm } = app.client
     const { id, key } = await crm.customFields.create({ name: 'Ville' })

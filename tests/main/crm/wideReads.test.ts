@@ -1,7 +1,9 @@
 // Wide questions about leads, asked of their thread: the same answers as on the spot, of the moment,
 // and given up where nobody waits.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
+import { openReader } from '#main/database/sqliteConnection.ts'
+import { createLeadReading } from '#main/features/crm/reading/leadReading.ts'
 import { wideReads } from '#main/features/crm/reading/wideReads.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
@@ -21,14 +23,16 @@ beforeAll(async () => {
     })
 })
 afterAll(() => app.remove())
+afterEach(() => {
+  app.services.memory.of(wideReads).from = 20_000
+})
 
 /** As with a million leads, and as with few. */
 async function bothWays<T>(ask: () => Promise<T>): Promise<{ wide: T; narrow: T }> {
   const state = app.services.memory.of(wideReads)
-  const { from } = state
   state.from = 0
   const wide = await ask()
-  state.from = from
+  state.from = Infinity
   return { wide, narrow: await ask() }
 }
 
@@ -99,6 +103,38 @@ describe('a wide question', () => {
     control.abort(new Error('The window went on.'))
     for (const { status } of await refused) expect(status).toBe('rejected')
     expect(await app.client.crm.leads.count({ source: 'Salon' })).toEqual({ total: 20 })
+  })
+
+  it('is told to the thread where it is given up under way', async () => {
+    const state = app.services.memory.of(wideReads)
+    state.from = 0
+    // A new thread takes a while to begin: nothing is answered meanwhile.
+    await state.worker?.terminate()
+    const control = new AbortController()
+    const asked = app.client.crm.leads.count({ source: 'Salon' }, { signal: control.signal })
+    const refused = expect(asked).rejects.toThrow()
+    while (state.underWay === null) await new Promise((resolve) => setImmediate(resolve))
+    const { id } = state.underWay
+    control.abort(new Error('The window went on.'))
+    await refused
+    expect(Atomics.load(state.givenUp, 0)).toBe(id)
+    expect(await app.client.crm.leads.count({ source: 'Salon' })).toEqual({ total: 20 })
+  })
+
+  it('ends in the middle where it is given up, and the next one on the connection is answered', () => {
+    const connection = openReader(app.services.database.path)
+    let isWanted = false
+    const reading = createLeadReading(connection, () => {
+      if (!isWanted) throw new Error('Nobody waits.')
+    })
+    const filter = {
+      filter: { none: [{ field: 'source', op: 'contains' as const, value: 'alo' }] },
+    }
+    const now = app.host.clock.now()
+    expect(() => reading.count(filter, now)).toThrow('Nobody waits.')
+    isWanted = true
+    expect(reading.count(filter, now)).toBe(40)
+    connection.close()
   })
 
   it('is refused where its thread ends, and a new thread answers the next', async () => {

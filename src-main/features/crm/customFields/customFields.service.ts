@@ -112,7 +112,7 @@ export async function updateCustomField(
 
 /**
  * Its values stay in the leads, unseen, for as long as it can be brought back.
- * @throws 404; 409 while a segment, or a campaign that is not over, asks for it
+ * @throws 404; 409 while a segment, a view, or a campaign that is not over, asks for it
  */
 export async function deleteCustomField({ database, host }: Services, id: number): Promise<void> {
   await database.write(topics, async (transaction) => {
@@ -123,7 +123,7 @@ export async function deleteCustomField({ database, host }: Services, id: number
       throw apiError(
         'CONFLICT',
         'custom_field_in_use',
-        'A segment, or a campaign that is not over, asks for this field.',
+        'A segment, a view, or a campaign that is not over, asks for this field.',
         { detail: users.join(', ') },
       )
     const rule = await ruleAskingFor(transaction, customName(field.key))
@@ -144,16 +144,21 @@ export async function deleteCustomField({ database, host }: Services, id: number
   })
 }
 
-const campaignFilter = rowOf({ name: text(), filter: json(FilterTree) })
+const namedFilter = rowOf({ name: text(), filter: json(FilterTree) })
 
-/** Names of the segments, and of the campaigns under way, whose filter asks for a field. */
+/** Names of the segments, the views, and the campaigns under way, whose filter asks for a field. */
 async function usersOfField(transaction: Transaction, name: string): Promise<string[]> {
   const campaigns = await transaction.all(
-    campaignFilter,
+    namedFilter,
     `SELECT name, json_extract(recipients, '$.filter') AS filter FROM campaigns
      WHERE status IN ('scheduled', 'sending', 'paused') AND deleted_at IS NULL AND json_extract(recipients, '$.filter') IS NOT NULL`,
   )
-  return [...(await listSegmentsForUpdate(transaction)), ...campaigns]
+  const views = await transaction.all(
+    namedFilter,
+    `SELECT name, json_extract(content, '$.filter.filter') AS filter FROM lead_views
+     WHERE json_extract(content, '$.filter.filter') IS NOT NULL`,
+  )
+  return [...(await listSegmentsForUpdate(transaction)), ...campaigns, ...views]
     .filter(({ filter }) => fieldsOfFilter(filter).has(name))
     .map((user) => user.name)
 }

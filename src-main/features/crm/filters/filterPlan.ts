@@ -11,7 +11,7 @@ import {
   type FilterScalar,
   type FilterTree,
 } from '#shared/rules/leadFilter/filterTree.ts'
-import { domainOfSql } from '../consents/suppressions.repository.ts'
+import { domainOfSql, reachableAddressSql } from '../consents/suppressions.repository.ts'
 import { listed } from './filterSpans.ts'
 import { conditionSql, type FilterMeaning, type LeadIds } from './filterSql.ts'
 
@@ -56,12 +56,19 @@ function conditionPlan(asked: FilterCondition, meaning: FilterMeaning): FilterPl
 const [yes, noAddress, suppressed] = reachAnswers
 const withoutAddress = idsPlan('SELECT id FROM leads WHERE email IS NULL')
 
-/** Whom a refusal of the address or of its whole domain stands against. */
+/** Whose first address is refused and another one is not: few, for few have another. */
+const reachedElsewhere = idsPlan(
+  `SELECT id FROM leads WHERE id IN (SELECT lead_id FROM lead_addresses) AND (${reachableAddressSql}) IS NOT NULL`,
+  [],
+  false,
+)
+
+/** Whom a refusal of the address or of its whole domain stands against, so that nothing reaches them. */
 function refusedPlan(reason: SqlValue | null): FilterPlan {
   const given = reason === null ? [] : [reason]
   const only = reason === null ? '' : 'AND reason = ?'
   const domains = `SELECT value FROM suppressions WHERE kind = 'domain' ${only}`
-  return {
+  const refused: FilterPlan = {
     kind: 'any',
     plans: [
       idsPlan(
@@ -76,6 +83,7 @@ function refusedPlan(reason: SqlValue | null): FilterPlan {
       ),
     ],
   }
+  return { kind: 'all', plans: [refused, notPlan(reachedElsewhere)] }
 }
 
 function reachPlan(answer: FilterScalar): FilterPlan {

@@ -8,21 +8,15 @@ import {
   partsOfDay,
   startOfDate,
 } from '#shared/rules/calendar/calendarDays.ts'
-import type {
-  FilterCondition,
-  FilterOp,
-  FilterScalar,
-} from '#shared/rules/leadFilter/filterTree.ts'
+import { isRelative } from '#shared/rules/leadFilter/filterFields.ts'
+import type { FilterCondition, FilterScalar } from '#shared/rules/leadFilter/filterTree.ts'
 
 /** When and where days are counted: `now` in milliseconds since 1970. */
 type Moment = { now: number; timeZone: string }
 
 export const listed = (value: FilterCondition['value']): FilterScalar[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value]
-export const isRelative = (op: FilterOp): boolean =>
-  op === 'withinDays' || op === 'olderThanDays' || op === 'thisMonth'
-
-export type Span = { from?: number; until?: number }
+type Span = { from?: number; until?: number }
 /** What a value of a moment covers: a day of the business, or one moment. In milliseconds. */
 function spanOf(value: FilterScalar, timeZone: string): { from: number; until: number } {
   const text = String(value)

@@ -6,6 +6,7 @@ import { addDays, dateAt } from '#shared/rules/calendar/calendarDays.ts'
 import { foldText } from '#shared/rules/foldText.ts'
 import {
   customKeyOf,
+  isRelative,
   reachAnswers,
   type DerivedFilterField,
   type FilterKind,
@@ -23,7 +24,7 @@ import { phoneDigitsAsked } from '#shared/rules/phoneNumber.ts'
 import { isLeadField, leadFields } from '#shared/leadFields/leadFields.ts'
 import { tagKey } from '#shared/rules/tags.ts'
 import { domainOfSql, reachableAddressSql } from '../consents/suppressions.repository.ts'
-import { daySpan, isRelative, listed, momentSpans } from './filterSpans.ts'
+import { daySpan, listed, momentSpans } from './filterSpans.ts'
 import { maxKeyLength } from '../customFields/customKeys.ts'
 
 export type SqlCondition = { where: string; parameters: SqlValue[] }
@@ -97,7 +98,7 @@ export function conditionSql(asked: FilterCondition, meaning: FilterMeaning): As
   return knownSql(kind, asked, meaning)
 }
 
-export const isIn = (expression: string, values: SqlValue[]): AskedCondition =>
+const isIn = (expression: string, values: SqlValue[]): AskedCondition =>
   condition(`${expression} IN (${values.map(() => '?').join(', ')})`, ...values)
 
 /** The expression a derived field is read by. */

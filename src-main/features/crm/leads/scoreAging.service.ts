@@ -1,37 +1,13 @@
 // Scores are of a moment: a last contact grows old without anybody writing anything. Before scores are
 // read, those that have aged since they were last looked at are brought up to date, all at once.
 import type { Services } from '#main/core/services.ts'
-import { leadFieldNames, leadFields } from '#shared/leadFields/leadFields.ts'
-import type { ScoreRules } from '#shared/rules/scoreRules.ts'
-import { recencySteps, scoreWeights } from '#shared/rules/leadScore.ts'
+import type { Database } from '#main/database/database.ts'
+import { defaultScoreRules, type ScoreRules } from '#shared/rules/scoreRules.ts'
+import type { SqlCondition } from '../filters/filterSql.ts'
 import { recountMarked } from '../scoring/scoreRules.service.ts'
-import { ownRules } from '../scoring/scoreRules.repository.ts'
-import { agedSql } from '../scoring/scoreSql.ts'
+import { ownRules, scoreMeaning } from '../scoring/scoreRules.repository.ts'
+import { agedSql, scoreSql } from '../scoring/scoreSql.ts'
 import { datePlannedContacts } from '../interactions/interactions.service.ts'
-
-const isFilled = (column: string) => `(trim(coalesce(${column}, '')) <> '')`
-const fieldPoints = leadFieldNames.flatMap((name) => {
-  const { column, scorePoints } = leadFields[name]
-  return scorePoints === null ? [] : [`${scorePoints} * ${isFilled(column)}`]
-})
-/** The rule of `leadScore` as SQL on `leads`, as of `:now`; a test holds the two together. */
-const scoreSql = `min(100, ${[
-  `${scoreWeights.fullName} * (${isFilled('first_name')} AND ${isFilled('last_name')})`,
-  ...fieldPoints,
-  `min(${scoreWeights.interactions}, ${scoreWeights.interaction} * (SELECT count(*) FROM interactions WHERE lead_id = leads.id))`,
-  `${scoreWeights.value} * (estimated_value_cents > 0)`,
-  `CASE WHEN last_contact_at IS NULL THEN 0 ${recencySteps
-    .map(({ within, points }) => `WHEN ? - last_contact_at < ${within} THEN ${points}`)
-    .join(' ')} ELSE 0 END`,
-].join(' + ')})`
-
-/** A last contact between these two moments has passed a step, or gone back over it. */
-const passed = recencySteps.map(() => '(last_contact_at > ? AND last_contact_at <= ?)').join(' OR ')
-const passedBetween = (one: number, other: number) =>
-  recencySteps.flatMap(({ within }) => [
-    Math.min(one, other) - within,
-    Math.max(one, other) - within,
-  ])
 
 const hour = 60 * 60 * 1000
 /**
@@ -41,19 +17,21 @@ const hour = 60 * 60 * 1000
 const asOfSql = 'SELECT user_version AS n FROM pragma_user_version'
 const noteAsOf = (now: number) => `PRAGMA user_version = ${Math.floor(now / hour)}`
 
+const isNobody = (database: Database, { where, parameters }: SqlCondition): boolean =>
+  database.count(`SELECT EXISTS (SELECT 1 FROM leads WHERE ${where}) AS n`, parameters) === 0
+
 /** With rules of the user's own, who has aged is marked, and counted with all others that are. */
 async function markAged(
   { database }: Services,
   rules: ScoreRules,
   { asOf, now }: { asOf: number; now: number },
 ): Promise<void> {
-  const { where, parameters } = agedSql(rules, asOf, now)
-  if (database.count(`SELECT EXISTS (SELECT 1 FROM leads WHERE ${where}) AS n`, parameters) === 0)
-    return
+  const aged = agedSql(rules, asOf, now)
+  if (isNobody(database, aged)) return
   await database.write([], async (transaction) => {
     await transaction.sql(
-      `INSERT OR IGNORE INTO score_stale (lead_id) SELECT id FROM leads WHERE ${where}`,
-      parameters,
+      `INSERT OR IGNORE INTO score_stale (lead_id) SELECT id FROM leads WHERE ${aged.where}`,
+      aged.parameters,
     )
     await transaction.sql(noteAsOf(now))
   })
@@ -69,13 +47,13 @@ export async function bringScoresUpToDate(services: Services): Promise<void> {
   if (own !== null) await markAged(services, own, { asOf, now })
   await recountMarked(services)
   if (own !== null) return
-  const window = passedBetween(asOf, now)
-  if (database.count(`SELECT EXISTS (SELECT 1 FROM leads WHERE ${passed}) AS n`, window) === 0)
-    return
+  const aged = agedSql(defaultScoreRules, asOf, now)
+  if (isNobody(database, aged)) return
+  const score = scoreSql(defaultScoreRules, scoreMeaning(database, now))
   await database.write(['crm'], async (transaction) => {
-    await transaction.sql(`UPDATE leads SET score = ${scoreSql} WHERE ${passed}`, [
-      ...recencySteps.map(() => now),
-      ...window,
+    await transaction.sql(`UPDATE leads SET score = ${score.where} WHERE ${aged.where}`, [
+      ...score.parameters,
+      ...aged.parameters,
     ])
     await transaction.sql(noteAsOf(now))
   })

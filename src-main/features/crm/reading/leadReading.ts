@@ -29,6 +29,17 @@ export type LeadReading = {
   count(filter: LeadFilter, now: number): number
 }
 
+/** A filter as it was asked, its plan, and the few that one of its conditions names, if one does. */
+type Asked = {
+  filter: LeadFilter
+  now: number
+  plan: FilterPlan
+  name: string
+  /** The whole set was read before. */
+  isKnown: boolean
+  named: number[] | null
+}
+
 /** Up to so many leads are looked up one by one: an index named them, or they are sorted. */
 const few = 3_000
 /** Of so many leads a page is looked for before the whole filter is evaluated. */
@@ -46,17 +57,21 @@ export function createLeadReading(connection: SqliteConnection, goOn: () => void
     isIn(meant.set, Number(id)) ? 1 : 0,
   )
 
-  function wholeSet(filter: LeadFilter, plan: FilterPlan, now: number): IdSet {
-    return plans.kept(
-      JSON.stringify(plan),
-      () => fewMeant(connection, database, { filter, plan, now }) ?? plans.read(plan),
-    )
+  function asked(filter: LeadFilter, now: number): Asked {
+    const plan = leadPlan(filter, { database, now })
+    const name = JSON.stringify(plan)
+    const isKnown = plans.find(name) !== null
+    return { filter, now, plan, name, isKnown, named: isKnown ? null : fewNamed(connection, plan) }
   }
 
+  const wholeSet = ({ name, plan, named, ...asked }: Asked): IdSet =>
+    plans.kept(name, () =>
+      named === null ? plans.read(plan) : fewMeant(database, { ...asked, named }),
+    )
+
   /** A full page that the order meets at once; null where it does not, or all is known already. */
-  function firstMet(input: ListInput, plan: FilterPlan, now: number): LeadRow[] | null {
-    if (plans.find(JSON.stringify(plan)) !== null || fewNamed(connection, plan) !== null)
-      return null
+  function firstMet(input: ListInput, { isKnown, named, now }: Asked): LeadRow[] | null {
+    if (isKnown || named !== null) return null
     const rows = walkSome(database, leadFilterSql(input, { database, now }), {
       ...input,
       status: input.status,
@@ -84,15 +99,15 @@ export function createLeadReading(connection: SqliteConnection, goOn: () => void
     list: (input, now) =>
       atOneMoment(connection, () => {
         plans.begin()
-        const plan = leadPlan(input, { database, now })
-        const total = input.withTotal ? sizeOf(wholeSet(input, plan, now)) : null
-        const rows = firstMet(input, plan, now) ?? pageOf(input, wholeSet(input, plan, now))
+        const question = asked(input, now)
+        const total = input.withTotal ? sizeOf(wholeSet(question)) : null
+        const rows = firstMet(input, question) ?? pageOf(input, wholeSet(question))
         return leadPage(database, rows, { limit: input.limit, order: orderOf(input.sort), total })
       }),
     count: (filter, now) =>
       atOneMoment(connection, () => {
         plans.begin()
-        return sizeOf(wholeSet(filter, leadPlan(filter, { database, now }), now))
+        return sizeOf(wholeSet(asked(filter, now)))
       }),
   }
 }
@@ -124,14 +139,11 @@ function fewNamed(connection: SqliteConnection, plan: FilterPlan): number[] | nu
   return null
 }
 
-/** Those of them whom the whole filter means; null where none of its conditions names few. */
+/** Those of a few whom the whole filter means. */
 function fewMeant(
-  connection: SqliteConnection,
   database: LeadReads,
-  { filter, plan, now }: { filter: LeadFilter; plan: FilterPlan; now: number },
-): IdSet | null {
-  const named = fewNamed(connection, plan)
-  if (named === null) return null
+  { filter, now, named }: { filter: LeadFilter; now: number; named: number[] },
+): IdSet {
   const { where, parameters } = leadFilterSql(filter, { database, now })
   const found = database.all(
     numbered,

@@ -24,7 +24,3 @@ const counted = rowOf({ n: integer() })
 export const countStale = (database: FilterReading, most: number): number =>
   database.all(counted, 'SELECT count(*) AS n FROM (SELECT 1 FROM score_stale LIMIT ?)', [most])[0]
     ?.n ?? 0
-
-/** The next leads to count anew, as a list in JSON. */
-export const nextStaleSql = (most: number): string =>
-  `(SELECT lead_id FROM score_stale ORDER BY lead_id LIMIT ${most})`

@@ -6,10 +6,10 @@ import { filledCriteria, maxHalvings, type ScoreRules } from '#shared/rules/scor
 import { filterTreeSql, type FilterMeaning, type SqlCondition } from '../filters/filterSql.ts'
 
 /** Milliseconds since 1970 as SQL, with its parameters: now, or a column that says as of when. */
-export type ScoreMoment = { sql: string; parameters: SqlValue[] }
+type ScoreMoment = { sql: string; parameters: SqlValue[] }
 const momentOf = ({ now }: FilterMeaning): ScoreMoment => ({ sql: '?', parameters: [now] })
 
-export type ScorePart = SqlCondition & {
+type ScorePart = SqlCondition & {
   /** One of the criteria of every lead; null for a rule of the user's own. */
   criterion: ScoreCriterion | null
   name: string | null

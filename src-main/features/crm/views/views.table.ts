@@ -12,6 +12,5 @@ export const viewsTable = defineTable({
     createdAt: moment(),
     updatedAt: moment(),
   },
-  indices: [{ name: 'lead_views_name', columns: ['name', 'id'] }],
 })
 export type ViewRow = RowOfTable<typeof viewsTable>

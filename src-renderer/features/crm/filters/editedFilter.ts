@@ -3,6 +3,7 @@ import {
   opsOfKind,
   opsWithoutValue,
   type FilterKind,
+  isDaysFromToday,
 } from '#shared/rules/leadFilter/filterFields.ts'
 import {
   groupOf,
@@ -35,7 +36,7 @@ export function withOp(condition: FilterCondition, op: FilterOp): FilterConditio
   const shapeOf = (one: FilterOp) =>
     opsWithoutValue.includes(one)
       ? 'none'
-      : one === 'withinDays' || one === 'olderThanDays'
+      : isDaysFromToday(one)
         ? 'days'
         : one === 'between'
           ? 'pair'

@@ -15,6 +15,7 @@ import {
   reachAnswers,
   type DerivedFilterField,
   type FilterKind,
+  isDaysFromToday,
 } from '#shared/rules/leadFilter/filterFields.ts'
 import { filterKindOf } from '#shared/rules/leadFilter/filterProblem.ts'
 import {
@@ -100,7 +101,7 @@ export function useFilterWords() {
 
   function conditionWords({ field, op, value }: FilterCondition): string {
     const values = (value === undefined ? [] : [value].flat()).map((one) => valueWords(field, one))
-    if (op === 'withinDays' || op === 'olderThanDays') {
+    if (isDaysFromToday(op)) {
       const days = Number(value)
       const words = { field: labelOf(field), value: format.number(Math.abs(days)) }
       return t(`filters.said.${op}${days < 0 ? 'Ahead' : ''}`, words, Math.abs(days))

@@ -60,7 +60,7 @@ const hasText = (html: string) =>
  * What is missing, in the order of the form. The sandbox needs no sender.
  * @param customKeys of the custom fields there are
  */
-export function missingParts(form: CampaignForm, customKeys?: ReadonlySet<string>): Missing[] {
+export function missingParts(form: CampaignForm, customKeys: ReadonlySet<string>): Missing[] {
   const missing: Missing[] = []
   if (form.name.trim() === '') missing.push('name')
   if (form.subject.trim() === '') missing.push('subject')

@@ -18,7 +18,7 @@ export const scoreRules = {
   days: 'jours',
   own: 'Vos propres règles',
   ownText:
-    'Des points en plus, ou en moins, pour les leads qui remplissent vos conditions : leurs champs, leurs tags et vos champs personnalisés.',
+    'Des points en plus, ou en moins, pour les leads qui remplissent vos conditions : leurs champs, leurs étiquettes et vos champs personnalisés.',
   ruleName: 'Nom de la règle',
   nameNeeded: 'Donnez un nom : il est montré dans le détail du score.',
   rulePoints: 'Points, de −100 à 100',
