@@ -27,6 +27,8 @@ export function useAccountSearch(
 
   /** @param lookUp whether the domain may be asked on the network */
   async function discover(lookUp: boolean) {
+    // What waits for the typing to pause would take the place of the search that was asked for.
+    clearTimeout(timer)
     search?.abort()
     const own = (search = new AbortController())
     isSearching.value = lookUp
