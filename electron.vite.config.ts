@@ -24,6 +24,7 @@ export default defineConfig({
           'outbox.worker': at('src-main/features/email/outbox/outbox.worker.ts'),
           'update.worker': at('src-main/database/update.worker.ts'),
           'check.worker': at('src-main/database/damage/check.worker.ts'),
+          'backup.worker': at('src-main/features/backups/backup.worker.ts'),
           'report.worker': at('src-main/features/analytics/report/report.worker.ts'),
           'import.worker': at('src-main/features/crm/import/import.worker.ts'),
           'bulkEdit.worker': at('src-main/features/crm/changes/bulkEdit.worker.ts'),

@@ -2,6 +2,7 @@
 import { assistantFeature } from '#main/features/assistant/assistant.feature.ts'
 import { adsFeature } from '#main/features/ads/ads.feature.ts'
 import { analyticsFeature } from '#main/features/analytics/analytics.feature.ts'
+import { backupsFeature } from '#main/features/backups/backups.feature.ts'
 import { crmFeature } from '#main/features/crm/crm.feature.ts'
 import { dashboardFeature } from '#main/features/dashboard/dashboard.feature.ts'
 import { emailFeature } from '#main/features/email/email.feature.ts'
@@ -19,6 +20,7 @@ export const features: Feature[] = [
   funnelsFeature,
   adsFeature,
   weboxFeature,
+  backupsFeature,
   dashboardFeature,
   analyticsFeature,
   assistantFeature,

@@ -4,6 +4,7 @@ import { ORPCError, type Router, type UnlaziedRouter } from '@orpc/server'
 import { assistantProcedures } from '#main/features/assistant/assistant.procedures.ts'
 import { adsProcedures } from '#main/features/ads/ads.procedures.ts'
 import { analyticsProcedures } from '#main/features/analytics/analytics.procedures.ts'
+import { backupsProcedures } from '#main/features/backups/backups.procedures.ts'
 import { crmProcedures } from '#main/features/crm/crm.procedures.ts'
 import { dashboardProcedures } from '#main/features/dashboard/dashboard.procedures.ts'
 import { emailProcedures } from '#main/features/email/email.procedures.ts'
@@ -69,6 +70,7 @@ export const router: AppRouter = watched.router({
   generation: generationProcedures,
   ads: adsProcedures,
   webox: weboxProcedures,
+  backups: backupsProcedures,
   settings: settingsProcedures,
   system: systemProcedures,
 })

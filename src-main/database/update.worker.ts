@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm'
 import { StartupStopped } from '#main/platform/startup.ts'
 import { codeOf } from '#main/platform/storageProblem.ts'
+import { syncFile, syncFolder } from '#main/platform/durableFiles.ts'
 import { keepPrivate } from '#main/platform/privateFile.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
 import type { StartupState } from '#shared/startup.ts'
@@ -63,7 +64,11 @@ async function copyAside(run: Run, connection: SqliteConnection, version: string
         return pagesAtOnce
       },
     })
+    // The earlier copy goes only once this one is known to be whole, and on the disk.
+    checkCopy(run, unfinished)
+    syncFile(unfinished)
     renameSync(unfinished, join(folder, name))
+    syncFolder(folder)
     for (const earlier of readdirSync(folder))
       if (/^main-before-update-\d{4}\.db$/.test(earlier) && earlier !== name)
         rmSync(join(folder, earlier))
@@ -73,6 +78,17 @@ async function copyAside(run: Run, connection: SqliteConnection, version: string
     throw error
   }
   return name
+}
+
+/** A single file, without a log beside it. */
+function checkCopy(run: Run, path: string): void {
+  const copy = new sqliteDriver(path)
+  try {
+    copy.pragma('journal_mode = DELETE')
+    check(run, copy)
+  } finally {
+    copy.close()
+  }
 }
 
 type MigrationClass = new () => MigrationInterface & { name: string }

@@ -1,6 +1,7 @@
 // The whole contract: what the interface and the REST API can ask of the application.
 import { ads } from './ads.contract.ts'
 import { assistant } from './assistant.contract.ts'
+import { backups } from './backups/backups.contract.ts'
 import { analytics } from './analytics.contract.ts'
 import { crm } from './crm.contract.ts'
 import { dashboard } from './dashboard.contract.ts'
@@ -22,6 +23,7 @@ export type AppContract = {
   webox: typeof webox
   assistant: typeof assistant
   generation: typeof generation
+  backups: typeof backups
   settings: typeof settings
   system: typeof system
 }
@@ -36,6 +38,7 @@ export const appContract: AppContract = {
   webox,
   assistant,
   generation,
+  backups,
   settings,
   system,
 }

@@ -1,7 +1,9 @@
 // The application itself: health, the change feed, demo data.
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { Backup, BackupFailure } from './backups/backups.contract.ts'
 import { contract, Id, Timestamp } from './common.ts'
+import { OutboxStatus } from './outbox.ts'
 
 /**
  * A part of the data that changed. The first element of a query key is its topic, so a topic is a
@@ -16,6 +18,7 @@ export const topics = [
   'ads',
   'assistant',
   'webox',
+  'backups',
   'settings',
   'system',
 ] as const
@@ -44,10 +47,40 @@ export const Troubles = z.object({
 })
 export type Troubles = z.infer<typeof Troubles>
 
+/** A file of the data folder; null where it is not there. */
+const FileState = z.object({ bytes: z.int().nonnegative() })
+
+/** How the application and its files are: what is checked, when, how large, what failed last. */
+export const SystemHealth = z.object({
+  status: z.enum(['ok', 'attention']),
+  version: z.string(),
+  host: z.enum(['electron', 'local', 'test']),
+  /** `checkedAt`: the whole of it, last; null: not yet. `damage` in SQLite's words. */
+  database: FileState.extend({
+    logBytes: z.int().nonnegative(),
+    checkedAt: Timestamp.nullable(),
+    damage: z.string().nullable(),
+    wasCutOff: z.boolean(),
+  }),
+  ledger: FileState.nullable(),
+  /** Null where the system does not say. */
+  freeBytes: z.int().nonnegative().nullable(),
+  backups: z.object({
+    howMany: z.int().nonnegative(),
+    bytes: z.int().nonnegative(),
+    last: Backup.nullable(),
+    failure: BackupFailure.nullable(),
+    secondFailure: BackupFailure.nullable(),
+  }),
+  sending: OutboxStatus.shape.engine,
+})
+export type SystemHealth = z.infer<typeof SystemHealth>
+
 export const system = {
   health: contract
     .route({ method: 'GET', path: '/health' })
     .output(z.object({ status: z.literal('ok'), name: z.string(), version: z.string() })),
+  condition: contract.route({ method: 'GET', path: '/system/health' }).output(SystemHealth),
   about: contract.output(
     z.object({
       version: z.string(),

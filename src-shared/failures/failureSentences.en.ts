@@ -176,6 +176,14 @@ export const englishFailures = {
     'A field of choices needs at least one choice, and only such a field has some. Nothing was changed: correct the choices.',
   custom_key_taken:
     'Another field has this short name, or had it until lately. Nothing was added: choose another one.',
+  backup_running:
+    'Another backup, or putting one back, is under way. Nothing was changed: wait for its end, then try again.',
+  folder_not_absolute:
+    'The folder must be given with its whole path. Nothing was changed: begin at the root of the disk.',
+  folder_absent:
+    'There is no such folder now. Nothing was changed: connect the disk or make the folder, then try again.',
+  folder_not_writable:
+    'The folder cannot be written. Nothing was changed: check its permissions or choose another one.',
   storage_disk_full:
     'The disk is full. Nothing was saved and nothing is lost: make room, then try again.',
   storage_damaged:

@@ -180,6 +180,14 @@ export const frenchFailures = {
     'Un champ à choix a besoin d’au moins un choix, et lui seul en a. Rien n’a été modifié : corriger les choix.',
   custom_key_taken:
     'Un autre champ a ce nom court, ou l’avait il y a peu. Rien n’a été ajouté : en choisir un autre.',
+  backup_running:
+    'Une autre sauvegarde, ou une restauration, est en cours. Rien n’a été modifié : attendre sa fin, puis réessayer.',
+  folder_not_absolute:
+    'Le dossier doit être donné avec son chemin complet. Rien n’a été modifié : commencer à la racine du disque.',
+  folder_absent:
+    'Ce dossier n’existe pas pour le moment. Rien n’a été modifié : brancher le disque ou créer le dossier, puis réessayer.',
+  folder_not_writable:
+    'Ce dossier ne peut pas être écrit. Rien n’a été modifié : vérifier ses droits ou en choisir un autre.',
   storage_disk_full:
     'Le disque est plein. Rien n’a été enregistré et rien n’est perdu : libérer de la place, puis recommencer.',
   storage_damaged:

@@ -90,7 +90,7 @@ async function checkNow(
 }
 
 /** @returns null if it never was, or nobody can say */
-async function lastCheck({ host }: Services): Promise<Checked | null> {
+export async function lastCheck({ host }: Services): Promise<Checked | null> {
   const text = await readFile(join(host.dataFolder, checkFile), 'utf8').catch(() => '')
   try {
     return Checked.parse(JSON.parse(text))

@@ -1,6 +1,7 @@
 // Binds the contract of the application itself to functions; no logic.
 import { procedures } from '#main/core/procedures.ts'
 import { pipelineStats } from '#main/features/crm/crm.feature.ts'
+import { readCondition } from './condition.service.ts'
 import { streamChanges } from './changes.ts'
 import { loadDemoData } from './demoData.ts'
 import { readTroubles } from './troubles.service.ts'
@@ -11,6 +12,7 @@ export const systemProcedures = {
     name: 'WeBox Marketing',
     version: context.host.version,
   })),
+  condition: procedures.system.condition.handler(({ context }) => readCondition(context)),
   about: procedures.system.about.handler(({ context: { host, database } }) => ({
     version: host.version,
     host: host.kind,

@@ -1,0 +1,183 @@
+// The thread that makes and copies backups: one has its name only once it is whole, checked and
+// on the disk.
+import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { damageIn, damageOf } from '#main/database/damage/sqliteCheck.ts'
+import { damageError } from '#main/database/damage/fileLook.ts'
+import { sqliteDriver, type SqliteConnection } from '#main/database/sqliteConnection.ts'
+import {
+  copyDurably,
+  hashOf,
+  syncFile,
+  syncFolder,
+  writeDurably,
+} from '#main/platform/durableFiles.ts'
+import { freeDisk } from '#main/platform/freeDisk.ts'
+import { keepPrivate } from '#main/platform/privateFile.ts'
+import { codeOf } from '#main/platform/storageProblem.ts'
+import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
+import { type BackupNote, noteOf, unfinishedEnd } from './backupFiles.ts'
+import type { BackupInput, BackupProgress, BackupResult } from './backupTask.ts'
+import { allCounts, countDifference, toldCounts } from './databaseCounts.ts'
+
+/** Pages copied between two looks at whether to go on: 8 MB. */
+const pagesAtOnce = 2_048
+/** What stays free on a disk, in bytes: the outbox sends nothing with less than 200 MB. */
+const kept = 64 * 1024 * 1024
+
+type Context = TaskContext<BackupProgress>
+
+class Cancelled extends Error {
+  override name = 'Cancelled'
+}
+
+function goOn({ isCancelled }: Context): void {
+  if (isCancelled()) throw new Cancelled()
+}
+
+/** @throws as a full disk would */
+function refuseWithoutRoom(target: string, bytes: number): void {
+  if (freeDisk(target) < bytes + kept)
+    throw Object.assign(new Error(`There is no room for ${bytes} bytes.`), { code: 'ENOSPC' })
+}
+
+type Make = Extract<BackupInput, { kind: 'make' }>
+
+async function make(input: Make, context: Context): Promise<BackupNote> {
+  const unfinished = input.target + unfinishedEnd
+  const source = new sqliteDriver(input.source, { readonly: true, timeout: 10_000 })
+  try {
+    refuseWithoutRoom(input.target, statSync(input.source).size)
+    keepPrivate(unfinished, { make: true })
+    // One moment of the database, however long it takes and whoever writes meanwhile: without it
+    // the copying begins again with every write.
+    source.exec('BEGIN')
+    const counts = allCounts(source)
+    await copyPages(source, unfinished, context)
+    source.exec('COMMIT')
+    return await finish(input, unfinished, counts, context)
+  } catch (error) {
+    for (const end of ['', '-journal', '-wal', '-shm']) rmSync(unfinished + end, { force: true })
+    throw error
+  } finally {
+    source.close()
+  }
+}
+
+async function copyPages(
+  source: SqliteConnection,
+  target: string,
+  context: Context,
+): Promise<void> {
+  const pageSize = Number(source.pragma('page_size', { simple: true }))
+  await source.backup(target, {
+    progress({ totalPages, remainingPages }) {
+      goOn(context)
+      context.progress({
+        step: 'copying',
+        bytes: (totalPages - remainingPages) * pageSize,
+        total: totalPages * pageSize,
+      })
+      return pagesAtOnce
+    },
+  })
+}
+
+/** Checked, noted, made durable, and only then called a backup. */
+async function finish(
+  { ledger, target, version, now }: Make,
+  unfinished: string,
+  counts: ReadonlyMap<string, number>,
+  context: Context,
+): Promise<BackupNote> {
+  const { size } = statSync(unfinished)
+  context.progressNow({ step: 'checking', bytes: 0, total: size })
+  const schema = checkCopy(unfinished, counts)
+  goOn(context)
+  const note: BackupNote = {
+    ...{ version, schema, bytes: statSync(unfinished).size, checkedAt: now },
+    sha256: await hashOf(unfinished),
+    counts: toldCounts(counts),
+    ...checkLedger(ledger),
+  }
+  goOn(context)
+  syncFile(unfinished)
+  writeDurably(noteOf(target), JSON.stringify(note))
+  renameSync(unfinished, target)
+  syncFolder(dirname(target))
+  return note
+}
+
+/**
+ * A single file from now on, without a log beside it.
+ * @returns its newest migration
+ * @throws where it is not whole, or not what it was made of
+ */
+function checkCopy(path: string, expected: ReadonlyMap<string, number>): string {
+  const copy = new sqliteDriver(path)
+  try {
+    copy.pragma('journal_mode = DELETE')
+    copy.pragma('cell_size_check = ON')
+    const damage = damageIn(copy, 'whole') ?? countDifference(expected, allCounts(copy))
+    if (damage !== null) throw damageError(damage)
+    return String(
+      copy.prepare('SELECT name FROM migrations ORDER BY id DESC LIMIT 1').pluck().get(),
+    )
+  } finally {
+    copy.close()
+  }
+}
+
+/**
+ * It decides after a restore who was written to: damaged, that is told while it can still be mended,
+ * and no older backup goes.
+ */
+function checkLedger(path: string): Pick<BackupNote, 'ledgerEntries' | 'ledgerDamage'> {
+  // Nothing was ever handed over.
+  if (!existsSync(path)) return { ledgerEntries: null, ledgerDamage: null }
+  const ledgerDamage = damageOf(path, 'whole')
+  if (ledgerDamage !== null) return { ledgerEntries: null, ledgerDamage }
+  const ledger = new sqliteDriver(path, { readonly: true, timeout: 10_000 })
+  try {
+    return { ledgerEntries: allCounts(ledger).get('handed_over') ?? 0, ledgerDamage }
+  } finally {
+    ledger.close()
+  }
+}
+
+/** The copy is read back and compared before it has its name. */
+async function copy(
+  { source, target }: Extract<BackupInput, { kind: 'copy' }>,
+  context: Context,
+): Promise<null> {
+  const unfinished = target + unfinishedEnd
+  const total = statSync(source).size
+  try {
+    refuseWithoutRoom(target, total)
+    const expected = await copyDurably(source, unfinished, (bytes) => {
+      goOn(context)
+      context.progress({ step: 'second', bytes, total })
+    })
+    if ((await hashOf(unfinished)) !== expected)
+      throw damageError('the copy in the second folder is not what was written.')
+    if (existsSync(noteOf(source)))
+      writeDurably(noteOf(target), readFileSync(noteOf(source), 'utf8'))
+    renameSync(unfinished, target)
+    syncFolder(dirname(target))
+    return null
+  } catch (error) {
+    rmSync(unfinished, { force: true })
+    throw error
+  }
+}
+
+await runTask<BackupInput, BackupResult, BackupProgress>(async (input, context) => {
+  try {
+    const note = input.kind === 'make' ? await make(input, context) : await copy(input, context)
+    return { kind: 'done', note }
+  } catch (error) {
+    if (error instanceof Cancelled) return { kind: 'cancelled' }
+    const message = error instanceof Error ? error.message : String(error)
+    return { kind: 'failed', message, code: codeOf(error) }
+  }
+})

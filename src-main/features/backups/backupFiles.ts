@@ -1,0 +1,128 @@
+// Backups as files: what they are called, what is noted beside each, and which ones a folder holds.
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import {
+  BackupCounts,
+  backupReasons,
+  type Backup,
+  type BackupPlace,
+  type BackupReason,
+} from '#shared/contract/backups/backups.contract.ts'
+import { toTimestamp } from '#main/database/columns.ts'
+
+/** Beside each backup, in a file of its own: what was found when it was checked. */
+export const BackupNote = z.object({
+  version: z.string(),
+  /** The newest migration it has. */
+  schema: z.string(),
+  bytes: z.number(),
+  sha256: z.string(),
+  checkedAt: z.number(),
+  counts: BackupCounts,
+  /** Hand-overs the ledger knew, which is checked with each backup and never put back. */
+  ledgerEntries: z.number().nullable(),
+  ledgerDamage: z.string().nullable(),
+})
+export type BackupNote = z.infer<typeof BackupNote>
+
+export type BackupFile = {
+  id: number
+  reason: BackupReason
+  name: string
+  /** Absolute. */
+  path: string
+  bytes: number
+  note: BackupNote | null
+}
+
+const ownName = /^webox-(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(\d{3})Z-([a-z_]+)\.db$/
+/** Made by `update.worker.ts`. */
+const updateName = /^main-before-update-\d{4}\.db$/
+/** While it is being written and checked. */
+export const unfinishedEnd = '.new'
+
+export const noteOf = (path: string): string => `${path}.json`
+
+/** `webox-20261129T080000000Z-daily.db` */
+export const backupName = (madeAt: number, reason: BackupReason): string =>
+  `webox-${new Date(madeAt).toISOString().replaceAll(/[-:.]/g, '')}-${reason}.db`
+
+/** In a folder, newest first; none where it cannot be read. */
+export function backupFilesIn(folder: string): BackupFile[] {
+  return namesIn(folder)
+    .flatMap((name) => fileNamed(folder, name) ?? [])
+    .toSorted((one, other) => other.id - one.id)
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return [] // A stick that was pulled out.
+  }
+}
+
+function fileNamed(folder: string, name: string): BackupFile | null {
+  const path = join(folder, name)
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found === undefined || !found.isFile()) return null
+  const file = { name, path, bytes: found.size, note: readNote(path) }
+  if (updateName.test(name))
+    return { ...file, id: Math.round(found.mtimeMs), reason: 'before_update' }
+  const [, year, month, day, hour, minute, second, millisecond, named] = ownName.exec(name) ?? []
+  const reason = backupReasons.find((one) => one === named)
+  const id = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${millisecond}Z`)
+  return reason === undefined || Number.isNaN(id) || id <= 0 ? null : { ...file, id, reason }
+}
+
+function readNote(path: string): BackupNote | null {
+  if (!existsSync(noteOf(path))) return null
+  try {
+    return BackupNote.parse(JSON.parse(readFileSync(noteOf(path), 'utf8')))
+  } catch {
+    return null // Nobody can say what was found then: it counts as not checked.
+  }
+}
+
+export function removeBackupFile({ path }: Pick<BackupFile, 'path'>): void {
+  rmSync(path, { force: true })
+  rmSync(noteOf(path), { force: true })
+}
+
+/** What was cut short, and notes of files that are gone. */
+export function removeLeftovers(folder: string): void {
+  const names = namesIn(folder)
+  for (const name of names) {
+    const [data = ''] = name.split(unfinishedEnd)
+    const isUnfinished = data !== name && ownName.test(data)
+    const isOrphan =
+      name.endsWith('.db.json') &&
+      ownName.test(name.slice(0, -5)) &&
+      !names.includes(name.slice(0, -5))
+    if (isUnfinished || isOrphan) rmSync(join(folder, name), { force: true })
+  }
+}
+
+/** As the interface shows it; the same backup in both places is one. */
+export function backupsFrom(files: readonly (BackupFile & { place: BackupPlace })[]): Backup[] {
+  const found = new Map<number, Backup>()
+  for (const file of files) {
+    const known = found.get(file.id)
+    if (known?.fileName === file.name) known.places.push(file.place)
+    else if (known === undefined) found.set(file.id, asBackup(file, file.place))
+  }
+  return [...found.values()].toSorted((one, other) => other.id - one.id)
+}
+
+export const asBackup = (file: BackupFile, place: BackupPlace): Backup => ({
+  id: file.id,
+  madeAt: toTimestamp(file.id),
+  reason: file.reason,
+  fileName: file.name,
+  bytes: file.bytes,
+  checkedAt: file.note === null ? null : toTimestamp(file.note.checkedAt),
+  version: file.note?.version ?? null,
+  counts: file.note?.counts ?? null,
+  places: [place],
+})

@@ -1,0 +1,34 @@
+// Work on whole databases in a thread of its own: making a backup, and copying one elsewhere.
+import { startTask, type Task } from '#main/platform/task.ts'
+import type { BackupWork } from '#shared/contract/backups/backups.contract.ts'
+import type { BackupNote } from './backupFiles.ts'
+
+export type BackupInput =
+  | {
+      kind: 'make'
+      /** Absolute paths: of the database, of its ledger (which may be missing), and of the backup. */
+      source: string
+      ledger: string
+      target: string
+      version: string
+      /** In milliseconds since 1970. */
+      now: number
+    }
+  | { kind: 'copy'; source: string; target: string }
+
+export type BackupProgress = Omit<BackupWork, 'kind'>
+/** Errors are results here, with their code: an error loses it on the way between threads. */
+export type BackupResult =
+  | { kind: 'done'; note: BackupNote | null }
+  | { kind: 'cancelled' }
+  | { kind: 'failed'; message: string; code: string | undefined }
+
+export const startBackup = (
+  input: BackupInput,
+  progress: (progress: BackupProgress) => void,
+): Task<BackupResult> =>
+  startTask<BackupInput, BackupResult, BackupProgress>(
+    new URL('./backup.worker.ts', import.meta.url),
+    input,
+    progress,
+  )

@@ -1,0 +1,79 @@
+// Makes a backup every day, at the first quiet moment, and makes up for what the second folder lacks.
+import { dateAt } from '#shared/rules/calendar/calendarDays.ts'
+import type { Job, Services } from '#main/core/services.ts'
+import { businessZone } from '#main/features/settings/settings.feature.ts'
+import { describeError } from '#main/platform/log.ts'
+import { backupFilesIn, removeLeftovers } from './backupFiles.ts'
+import { workUnderWay } from './backupMemory.ts'
+import { backupFolderOf, makeBackup, repeatInSecond } from './backups.service.ts'
+
+export type BackupTiming = {
+  /** After a start, which has more urgent things to do. In milliseconds, as all of these. */
+  first: number
+  every: number
+  /** How long a backup that is due waits for the sending to be over. */
+  patience: number
+  /** How long after a failure it is tried again. */
+  again: number
+}
+const minute = 60_000
+const usual: BackupTiming = {
+  first: minute,
+  every: 5 * minute,
+  patience: 120 * minute,
+  again: 60 * minute,
+}
+
+/** @param timing for tests */
+export function createBackupsJob(timing: BackupTiming = usual): Job {
+  return { name: 'backups', start: async (services) => startBackups(services, timing) }
+}
+
+export const backupsJob = createBackupsJob()
+
+function startBackups(services: Services, timing: BackupTiming): () => Promise<void> {
+  let underWay: Promise<void> = Promise.resolve()
+  let isRunning = false
+  let dueSince: number | null = null
+  let notBefore = -Infinity
+  removeLeftovers(backupFolderOf(services))
+  async function look(): Promise<void> {
+    const now = performance.now()
+    if (!hasBackupOfToday(services) && now >= notBefore) {
+      dueSince ??= now
+      if (isSending(services) && now - dueSince < timing.patience) return
+      notBefore = now + timing.again
+      await makeBackup(services, 'daily')
+      dueSince = null
+    } else await repeatInSecond(services)
+  }
+  const tick = () => {
+    if (isRunning) return
+    isRunning = true
+    underWay = look()
+      // What failed was noted and logged where it did.
+      .catch((error: unknown) =>
+        services.host.log('info', 'The daily backup waits.', describeError(error)),
+      )
+      .finally(() => (isRunning = false))
+  }
+  const timers = [setTimeout(tick, timing.first), setInterval(tick, timing.every)]
+  for (const timer of timers) timer.unref()
+  return async () => {
+    timers.forEach((timer) => clearTimeout(timer))
+    services.memory.of(workUnderWay).cancel()
+    await underWay
+  }
+}
+
+/** Any whole copy of today will do. */
+function hasBackupOfToday(services: Services): boolean {
+  const zone = businessZone(services)
+  const today = dateAt(services.host.clock.now(), zone)
+  return backupFilesIn(backupFolderOf(services)).some(
+    ({ id, reason, note }) => reason === 'daily' && note !== null && dateAt(id, zone) === today,
+  )
+}
+
+const isSending = ({ outbox }: Services): boolean =>
+  Object.values(outbox.status().perMinute).some((messages) => messages > 0)

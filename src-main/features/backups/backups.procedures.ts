@@ -1,0 +1,22 @@
+// Binds the contract of backups to functions; no logic.
+import { procedures, type ProceduresOf } from '#main/core/procedures.ts'
+import type { AppContract } from '#shared/contract/index.ts'
+import {
+  backupFile,
+  deleteBackup,
+  listBackups,
+  makeBackup,
+  setSecondFolder,
+} from './backups.service.ts'
+
+const { backups } = procedures
+
+export const backupsProcedures: ProceduresOf<AppContract['backups']> = {
+  list: backups.list.handler(({ context }) => listBackups(context)),
+  make: backups.make.handler(({ context }) => makeBackup(context, 'by_hand')),
+  file: backups.file.handler(({ input, context }) => backupFile(context, input.id)),
+  delete: backups.delete.handler(({ input, context }) => deleteBackup(context, input.id)),
+  setSecondFolder: backups.setSecondFolder.handler(({ input, context }) =>
+    setSecondFolder(context, input.folder),
+  ),
+}

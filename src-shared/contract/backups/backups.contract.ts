@@ -1,0 +1,131 @@
+// Backups: whole copies of the database, made by themselves and by hand; and putting one back.
+import { z } from 'zod'
+import { ById, contract, Id, Timestamp } from '../common.ts'
+
+export const backupReasons = ['daily', 'by_hand', 'before_update', 'before_restore'] as const
+export const BackupReason = z.enum(backupReasons)
+export type BackupReason = z.infer<typeof BackupReason>
+
+/** What is counted of a database, to tell one state of it from another. */
+export const countedTables = [
+  'leads',
+  'interactions',
+  'tasks',
+  'campaigns',
+  'outbox',
+  'funnels',
+  'suppressions',
+] as const
+export type CountedTable = (typeof countedTables)[number]
+const each = <T extends z.ZodType>(value: T) =>
+  z.object({
+    leads: value,
+    interactions: value,
+    tasks: value,
+    campaigns: value,
+    outbox: value,
+    funnels: value,
+    suppressions: value,
+  })
+
+/** Rows by table; `outbox` are messages, sent ones and waiting ones. */
+export const BackupCounts = each(z.int().nonnegative())
+export type BackupCounts = z.infer<typeof BackupCounts>
+
+/** `here`: in the data folder; `second`: in the folder the user named. */
+export const BackupPlace = z.enum(['here', 'second'])
+export type BackupPlace = z.infer<typeof BackupPlace>
+
+export const Backup = z.object({
+  /** The moment it was made, in milliseconds since 1970. */
+  id: Id,
+  madeAt: Timestamp,
+  reason: BackupReason,
+  fileName: z.string(),
+  bytes: z.int().nonnegative(),
+  /** When it was read from beginning to end and found whole; null: nobody did. */
+  checkedAt: Timestamp.nullable(),
+  /** Of the application that made it. */
+  version: z.string().nullable(),
+  counts: BackupCounts.nullable(),
+  places: z.array(BackupPlace),
+})
+export type Backup = z.infer<typeof Backup>
+
+/**
+ * What stood in the way. `damaged`: the copy, or what it was made of, is; `absent`: the folder is not
+ * there.
+ */
+export const backupProblems = [
+  'disk_full',
+  'not_writable',
+  'absent',
+  'damaged',
+  'in_use',
+  'disk_error',
+  'too_many_files',
+  'unexpected',
+] as const
+export const BackupProblem = z.enum(backupProblems)
+export type BackupProblem = z.infer<typeof BackupProblem>
+
+/** `detail` in the words of whoever failed. */
+export const BackupFailure = z.object({
+  at: Timestamp,
+  problem: BackupProblem,
+  detail: z.string(),
+})
+export type BackupFailure = z.infer<typeof BackupFailure>
+
+export const SecondFolder = z.object({
+  folder: z.string(),
+  /** Absent: a stick that is not plugged in, say; copies are made up for when it is back. */
+  isPresent: z.boolean(),
+  failure: BackupFailure.nullable(),
+})
+export type SecondFolder = z.infer<typeof SecondFolder>
+
+/** `bytes`: of `total` copied or checked; both 0 where nobody can say. */
+export const BackupWork = z.object({
+  kind: z.enum(['backup', 'restore']),
+  step: z.enum(['copying', 'checking', 'second', 'preparing', 'swapping']),
+  bytes: z.int().nonnegative(),
+  total: z.int().nonnegative(),
+})
+export type BackupWork = z.infer<typeof BackupWork>
+
+export const BackupsState = z.object({
+  /** Newest first. */
+  items: z.array(Backup),
+  /** Where they rest. */
+  folder: z.string(),
+  freeBytes: z.int().nonnegative().nullable(),
+  underWay: BackupWork.nullable(),
+  /** Of the last try, if it failed; the next one comes by itself. */
+  failure: BackupFailure.nullable(),
+  second: SecondFolder.nullable(),
+})
+export type BackupsState = z.infer<typeof BackupsState>
+
+export const backups = {
+  list: contract.route({ method: 'GET', path: '/marketing/backups' }).output(BackupsState),
+  /** Answers once it is made, checked and kept. Refused while another one is under way. */
+  make: contract
+    .route({ method: 'POST', path: '/marketing/backups', successStatus: 201 })
+    .output(Backup),
+  /** As a SQLite database. */
+  file: contract
+    .route({ method: 'GET', path: '/marketing/backups/{id}/file' })
+    .input(ById)
+    .output(z.file()),
+  /** In the data folder and in the second folder, for good. */
+  delete: contract
+    .route({ method: 'DELETE', path: '/marketing/backups/{id}', successStatus: 204 })
+    .input(ById)
+    .output(z.void()),
+  /** An absolute path; null: there is none. What is in it stays. */
+  setSecondFolder: contract
+    .route({ method: 'PUT', path: '/marketing/backups/second-folder' })
+    .input(z.strictObject({ folder: z.string().min(1).max(1_000).nullable() }))
+    .output(BackupsState),
+}
