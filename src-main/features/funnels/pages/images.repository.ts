@@ -6,8 +6,8 @@ import { blob, integer, text } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { apiError } from '#main/platform/apiError.ts'
-import { cleanPicture } from './pictureBytes.ts'
-import { readPicture } from './pictureFormat.ts'
+import { cleanPicture } from '#main/platform/pictures/pictureBytes.ts'
+import { readPicture } from '#main/platform/pictures/pictureFormat.ts'
 
 const image = rowOf({
   id: text(),
@@ -45,7 +45,8 @@ export async function addImage(
     })
   const bytes = Buffer.from(await file.arrayBuffer())
   const format = readPicture(bytes)
-  const picture = format === null ? null : cleanPicture(bytes, format)
+  // Pages show no moving pictures.
+  const picture = format === null || format.extension === 'gif' ? null : cleanPicture(bytes, format)
   if (format === null || picture === null)
     throw apiError(
       'UNPROCESSABLE',

@@ -2,7 +2,7 @@
 // purpose: it can hold scripts.
 import { disableTypes, imageSize, types } from 'image-size'
 
-const extensions = { png: 'png', jpg: 'jpg', webp: 'webp' } as const
+const extensions = { png: 'png', jpg: 'jpg', webp: 'webp', gif: 'gif' } as const
 type PictureType = keyof typeof extensions
 
 export type Picture = {

@@ -1,8 +1,8 @@
 // Pictures without what they say of their maker; cut short or absurdly large ones are refused.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cleanPicture } from '#main/features/funnels/pages/pictureBytes.ts'
-import { readPicture } from '#main/features/funnels/pages/pictureFormat.ts'
+import { cleanPicture } from '#main/platform/pictures/pictureBytes.ts'
+import { readPicture } from '#main/platform/pictures/pictureFormat.ts'
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAEElEQVR4nGP4z8AARAwQCgAf7gP9i18U1AAAAABJRU5ErkJggg==',

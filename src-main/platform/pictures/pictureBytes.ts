@@ -1,5 +1,6 @@
 // A picture without what it says of its maker (place, device, time): only what is needed to show it.
 // Nothing is decoded; a file that ends before its picture does is told by its structure.
+import { cleanGif } from './gifBytes.ts'
 import type { Picture } from './pictureFormat.ts'
 
 /** In pixels: more on one side, or in all, no page shows and many browsers do not draw. */
@@ -13,6 +14,7 @@ export function cleanPicture(bytes: Buffer, { extension, width, height }: Pictur
   if (Math.max(width, height) > maxSide || width * height > maxPixels) return null
   if (extension === 'png') return sized(cleanPng(bytes), width, height)
   if (extension === 'webp') return sized(cleanWebp(bytes), width, height)
+  if (extension === 'gif') return sized(cleanGif(bytes), width, height)
   const { content, orientation } = cleanJpeg(bytes)
   // Turned by a quarter when it is shown, its sides change places.
   return orientation >= 5 ? sized(content, height, width) : sized(content, width, height)
@@ -21,32 +23,49 @@ export function cleanPicture(bytes: Buffer, { extension, width, height }: Pictur
 const sized = (content: Buffer | null, width: number, height: number): Cleaned | null =>
   content === null ? null : { content, width, height }
 
-const endOfImage = Buffer.from([0xff, 0xd9])
 /** JFIF, colour profile and Adobe's colour transform are needed to show it; the others tell. */
 const keptApplication: ReadonlySet<number> = new Set([0xe0, 0xe2, 0xee])
+const startOfScan = 0xda
+const endOfImage = 0xd9
 
+/** What stands behind the end of the picture goes too: it is none of it. */
 function cleanJpeg(bytes: Buffer): { content: Buffer | null; orientation: number } {
-  const parts: Buffer[] = [bytes.subarray(0, 2)]
-  let orientation = 1
-  for (let at = 2; at + 4 <= bytes.length;) {
+  const parts: Buffer[] = []
+  let [orientation, hasScan] = [1, false]
+  for (let at = 2; at + 1 < bytes.length;) {
     const marker = bytes[at + 1] ?? 0
-    const end = at + 2 + bytes.readUInt16BE(at + 2)
-    if (bytes[at] !== 0xff || end > bytes.length) break
-    if (marker === 0xda) {
-      const last = bytes.lastIndexOf(endOfImage)
-      if (last <= end) break
+    if (bytes[at] !== 0xff) break
+    if (marker === endOfImage) {
+      if (!hasScan) break
       const turned = orientation === 1 ? [] : [orientationSegment(orientation)]
-      const [start = Buffer.alloc(0), ...others] = parts
-      const content = Buffer.concat([start, ...turned, ...others, bytes.subarray(at, last + 2)])
-      return { content, orientation }
+      const [start, last] = [bytes.subarray(0, 2), bytes.subarray(at, at + 2)]
+      return { content: Buffer.concat([start, ...turned, ...parts, last]), orientation }
     }
+    if (at + 4 > bytes.length) break
+    const end = at + 2 + bytes.readUInt16BE(at + 2)
+    if (end > bytes.length) break
     const segment = bytes.subarray(at, end)
     if (marker === 0xe1) orientation = orientationOf(segment) ?? orientation
     const isTelling = marker === 0xfe || (marker >= 0xe0 && marker <= 0xef)
     if (!isTelling || keptApplication.has(marker)) parts.push(segment)
     at = end
+    if (marker !== startOfScan) continue
+    hasScan = true
+    at = afterScan(bytes, end)
+    parts.push(bytes.subarray(end, at))
   }
   return { content: null, orientation }
+}
+
+/** Where the drawn part that begins there ends: at the next marker that is none of its own. */
+function afterScan(bytes: Buffer, from: number): number {
+  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+    const next = bytes[at + 1]
+    const isOfScan =
+      next === 0 || next === 0xff || (next !== undefined && next >= 0xd0 && next <= 0xd7)
+    if (!isOfScan) return at
+  }
+  return bytes.length
 }
 
 /** The way it is to be turned, 2 to 8 (EXIF 2.3, tag 0x0112); null where nothing says so. */

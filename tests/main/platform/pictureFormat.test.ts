@@ -1,7 +1,7 @@
 // What counts as a picture is told by its content; nothing a file holds can hang or crash the look.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readPicture } from '#main/features/funnels/pages/pictureFormat.ts'
+import { readPicture } from '#main/platform/pictures/pictureFormat.ts'
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAEElEQVR4nGP4z8AARAwQCgAf7gP9i18U1AAAAABJRU5ErkJggg==',
@@ -21,6 +21,7 @@ describe('a picture', () => {
     ['png', png],
     ['jpg', jpeg],
     ['webp', webp],
+    ['gif', Buffer.from('GIF89a\x03\x00\x02\x00\x80\x00\x00', 'latin1')],
   ])('in %s is read with its size', (extension, bytes) => {
     expect(readPicture(bytes)).toEqual({ extension, width: 3, height: 2 })
   })
@@ -30,7 +31,7 @@ describe('a picture', () => {
       'SVG, which can hold scripts',
       '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"/>',
     ],
-    ['GIF, which is not taken', 'GIF89a\x03\x00\x02\x00\x80\x00\x00'],
+    ['BMP, which is not taken', 'BM\x1a\x00\x00\x00\x00\x00\x00\x00'],
     ['text', 'Bonjour'],
     ['nothing', ''],
   ])('is not %s', (_, text) => {
