@@ -52,6 +52,10 @@ export const owners = [
       'send_attempts',
       'data_folder',
       'sandbox_messages',
+      'file_contents',
+      'file_pieces',
+      'campaign_files',
+      'message_files',
     ],
   },
   {
@@ -194,6 +198,11 @@ export const guests = [
     from: 'src-main/features/email/campaigns/customMerge.ts',
     reads: ['settings'],
     because: 'the sending thread writes amounts without loading the door of the settings',
+  },
+  {
+    from: 'src-main/features/email/files/unusedFiles.service.ts',
+    reads: ['settings'],
+    because: 'a picture that is the business’s logo is in use',
   },
   {
     from: 'src-main/features/email/campaigns/campaignMessage.ts',

@@ -116,6 +116,22 @@ CREATE TABLE bulk_write (
     settles integer NOT NULL DEFAULT 0
   );
 
+CREATE TABLE campaign_files (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    campaign_id integer NOT NULL,
+    kind varchar NOT NULL,
+    hash varchar NOT NULL,
+    name varchar NOT NULL,
+    type varchar NOT NULL,
+    created_at bigint NOT NULL
+  );
+
+CREATE INDEX campaign_files_campaign ON campaign_files (campaign_id, id);
+
+CREATE INDEX campaign_files_hash ON campaign_files (hash);
+
+CREATE UNIQUE INDEX campaign_files_picture ON campaign_files (campaign_id, hash) WHERE kind = 'picture';
+
 CREATE TABLE campaigns (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     name varchar NOT NULL,
@@ -286,6 +302,23 @@ CREATE TABLE erasures (
   );
 
 CREATE INDEX erasures_open ON erasures (is_open) WHERE is_open = 1;
+
+CREATE TABLE file_contents (
+    hash varchar PRIMARY KEY NOT NULL,
+    bytes integer NOT NULL,
+    is_whole integer NOT NULL DEFAULT (0),
+    picture_type varchar,
+    width integer,
+    height integer,
+    wanted_at bigint NOT NULL
+  );
+
+CREATE TABLE file_pieces (
+    hash varchar NOT NULL,
+    position integer NOT NULL,
+    content blob NOT NULL,
+    PRIMARY KEY (hash, position)
+  );
 
 CREATE TABLE funnel_emails (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -1250,6 +1283,18 @@ CREATE TABLE learnt_scores (
       learnt text NOT NULL
     );
 
+CREATE TABLE message_files (
+    message_version_id integer NOT NULL,
+    position integer NOT NULL,
+    kind varchar NOT NULL,
+    hash varchar NOT NULL,
+    name varchar NOT NULL,
+    type varchar NOT NULL,
+    PRIMARY KEY (message_version_id, position)
+  );
+
+CREATE INDEX message_files_hash ON message_files (hash);
+
 CREATE TABLE message_versions (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     campaign_id integer NOT NULL,
@@ -1466,11 +1511,13 @@ CREATE TABLE sandbox_messages (
     html text NOT NULL,
     text text NOT NULL,
     received_at bigint NOT NULL
-  );
+  , message_version_id integer);
 
 CREATE INDEX sandbox_messages_message ON sandbox_messages (message_id);
 
 CREATE INDEX sandbox_messages_received ON sandbox_messages (received_at);
+
+CREATE INDEX sandbox_messages_version ON sandbox_messages (message_version_id) WHERE message_version_id IS NOT NULL;
 
 CREATE TABLE score_rules (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -2,6 +2,7 @@
 import MimeNode from 'nodemailer/lib/mime-node'
 import { slugText } from '#shared/rules/foldText.ts'
 import type { Refusing } from './messageFooter.ts'
+import { boundaries, type MimeFiles } from './mimeFiles.ts'
 
 export type MimeParts = {
   from: { name: string; address: string }
@@ -16,8 +17,7 @@ export type MimeParts = {
   date: Date
 }
 
-/** Holds characters base64 has not, so that no body can contain it. */
-const boundary = '=_webox_alternative'
+const { alternative, mixed, related } = boundaries
 const textType = 'text/plain; charset=utf-8'
 const htmlType = 'text/html; charset=utf-8'
 
@@ -26,21 +26,52 @@ const htmlType = 'text/html; charset=utf-8'
  * library's stream, a fifth of
  * quoted-printable's work on an accented text, and leaves nothing that a relay could fold or a
  * leading dot.
- * @returns the whole message with CRLF line ends
+ * @param files what it takes along, encoded for a message with HTML or one without as this is
+ * @returns the whole message with CRLF line ends: what is its own, and what all with these files
+ * share, which has no leading dots either
  */
-export function buildMime(parts: MimeParts): Buffer {
-  const alternative = parts.html !== ''
-  const headers = headersOf(
-    parts,
-    alternative ? `multipart/alternative; boundary="${boundary}"` : textType,
-  )
+export function buildMime(parts: MimeParts, files: MimeFiles | null = null): Buffer[] {
+  const body = parts.html === '' ? textOnly(parts) : twoBodies(parts, files?.hasPictures === true)
+  const isMixed = files?.hasAttachments === true
+  const headers = headersOf(parts, isMixed ? multipart('mixed', mixed) : body.type)
+  const encoding = isMixed || body.encoding === null ? '' : `\r\n${body.encoding}`
+  const inside = isMixed
+    ? `--${mixed}\r\nContent-Type: ${body.type}${body.encoding === null ? '' : `\r\n${body.encoding}`}\r\n\r\n${body.text}`
+    : body.text
   // UTF-8, because an address may hold letters of any script: written in fewer bytes, some of them
   // would become line breaks.
-  if (!alternative) return Buffer.from(`${headers}\r\n\r\n${base64Lines(parts.text)}\r\n`, 'utf8')
-  return Buffer.from(
-    `${headers}\r\n\r\n${part(textType, parts.text)}${part(htmlType, parts.html)}--${boundary}--\r\n`,
-    'utf8',
-  )
+  const own = (end: string) => Buffer.from(`${headers}${encoding}\r\n\r\n${inside}${end}`, 'utf8')
+  if (files === null) return [own(parts.html === '' ? '' : `--${alternative}--\r\n`)]
+  return [own(''), files.parts]
+}
+
+type Body = {
+  type: string
+  /** Its header; null for parts, which have their own. */
+  encoding: string | null
+  text: string
+}
+
+const multipart = (kind: string, boundary: string) => `multipart/${kind}; boundary="${boundary}"`
+const inBase64 = 'Content-Transfer-Encoding: base64'
+
+const textOnly = ({ text }: MimeParts): Body => ({
+  type: textType,
+  encoding: inBase64,
+  text: `${base64Lines(text)}\r\n`,
+})
+
+/** Open at its end: its pictures, if it has any, and the boundary that closes it follow. */
+function twoBodies({ text, html }: MimeParts, hasPictures: boolean): Body {
+  const relation = `--${alternative}\r\nContent-Type: ${multipart('related', related)}; type="text/html"\r\n\r\n`
+  return {
+    type: multipart('alternative', alternative),
+    encoding: null,
+    text:
+      part(alternative, textType, text) +
+      (hasPictures ? relation : '') +
+      part(hasPictures ? related : alternative, htmlType, html),
+  }
 }
 
 function headersOf(parts: MimeParts, contentType: string): string {
@@ -61,7 +92,6 @@ function headersOf(parts: MimeParts, contentType: string): string {
   // RFC 8058: one POST to that page refuses. Where there is no page, no such promise is made.
   if (parts.unsubscribe?.page != null)
     node.setHeader('List-Unsubscribe-Post', { prepared: true, value: 'List-Unsubscribe=One-Click' })
-  if (!contentType.startsWith('multipart/')) node.setHeader('Content-Transfer-Encoding', 'base64')
   return node.buildHeaders()
 }
 
@@ -87,7 +117,7 @@ function refusalValue({ mailbox, page }: Refusing): string {
   return page !== null && both.length > maxValueLength ? `<${page}>` : both
 }
 
-function part(contentType: string, body: string): string {
+function part(boundary: string, contentType: string, body: string): string {
   return `--${boundary}\r\nContent-Type: ${contentType}\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64Lines(body)}\r\n`
 }
 

@@ -68,6 +68,27 @@ export class SmtpConversation {
   }
 
   /**
+   * Writes a piece and waits until it has left this machine.
+   * @param limit milliseconds the other side may take nothing
+   * @throws ConversationEnded
+   */
+  send(data: Buffer, limit: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.#ended !== null) return reject(this.#ended)
+      const timer = setTimeout(
+        () => this.close(`Nothing was taken within ${Math.round(limit / 1000)} s.`),
+        limit,
+      )
+      this.#socket.write(data, (error) => {
+        clearTimeout(timer)
+        const why = error?.message ?? 'The connection was closed.'
+        if (error == null && this.#ended === null) resolve()
+        else reject(this.#ended ?? new ConversationEnded(why))
+      })
+    })
+  }
+
+  /**
    * The next reply nobody waits for yet.
    * @param limit milliseconds the server may take, absolute: one that drips a byte now and then is
    * never inactive

@@ -7,8 +7,10 @@ export type SmtpMessage = {
   envelope: Envelope
   /** Bytes of the message as the server counts them. */
   size: number
-  /** Nearly all of it, which travels while the disk is being written. */
+  /** Its own beginning, which travels while the disk is being written. */
   head: Buffer
+  /** What it shares with others, all but its end: it leaves before anything is written down. */
+  shared: Buffer | null
   /** The last bytes and the final dot. */
   tail: Buffer
 }
@@ -18,22 +20,36 @@ const heldBack = 256
 
 const finalDot = Buffer.from('\r\n.\r\n', 'latin1')
 
-/** @throws if an address could say more than an address to a server */
-export function smtpMessage(envelope: Envelope, content: Buffer): SmtpMessage {
+/**
+ * @param content the message; its second piece, where it has one, has lines that begin with no dot
+ * @throws if an address could say more than an address to a server
+ */
+export function smtpMessage(envelope: Envelope, content: readonly Buffer[]): SmtpMessage {
+  const [own = Buffer.alloc(0), shared = null] = content
   // Addresses were checked long before; here is the last place where one could become a command.
   for (const address of [envelope.from, envelope.to])
     // eslint-disable-next-line no-control-regex
     if (address === '' || /[\u0000-\u0020<>\u007f]/.test(address))
       throw new Error(`${JSON.stringify(address)} cannot be named to a server.`)
-  const stuffed = dotStuffed(content)
-  const end = stuffed.subarray(-2).toString('latin1') === '\r\n' ? finalDot.subarray(2) : finalDot
-  const cut = Math.max(0, stuffed.length - heldBack)
+  const stuffed = dotStuffed(own)
+  const size = own.length + (shared?.length ?? 0)
+  if (shared === null) {
+    const cut = Math.max(0, stuffed.length - heldBack)
+    return { envelope, size, head: stuffed.subarray(0, cut), shared, tail: ended(stuffed, cut) }
+  }
+  const cut = Math.max(0, shared.length - heldBack)
   return {
     envelope,
-    size: content.length,
-    head: stuffed.subarray(0, cut),
-    tail: Buffer.concat([stuffed.subarray(cut), end]),
+    size,
+    head: stuffed,
+    shared: shared.subarray(0, cut),
+    tail: ended(shared, cut),
   }
+}
+
+function ended(content: Buffer, cut: number): Buffer {
+  const end = content.subarray(-2).toString('latin1') === '\r\n' ? finalDot.subarray(2) : finalDot
+  return Buffer.concat([content.subarray(cut), end])
 }
 
 const dot = 0x2e

@@ -18,6 +18,9 @@ export type TransactionGround = {
   timeouts: SmtpTimeouts
 }
 
+/** Bytes of files that are written at once: a line that moves at all passes these within the time. */
+const pieceLength = 256 * 1024
+
 export class SmtpTransaction {
   readonly #ground: TransactionGround
   readonly #message: SmtpMessage
@@ -74,6 +77,23 @@ export class SmtpTransaction {
       })
     await (offered.pipelining ? this.#askAtOnce() : this.#askOneByOne())
     conversation.write(this.#message.head)
+    await this.#sendShared()
+  }
+
+  /**
+   * Files take a slow line minutes: only once they have left is the end of the message near, and its
+   * hand-over worth writing down.
+   */
+  async #sendShared(): Promise<void> {
+    const { conversation, timeouts } = this.#ground
+    const { shared } = this.#message
+    if (shared === null) return
+    for (let from = 0; from < shared.length; from += pieceLength)
+      await conversation
+        .send(shared.subarray(from, from + pieceLength), timeouts.finalDot)
+        .catch((error: unknown) => {
+          throw error instanceof ConversationEnded ? endedAt(error, 'content', false) : error
+        })
   }
 
   async #askOneByOne(): Promise<void> {

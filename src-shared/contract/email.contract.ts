@@ -36,6 +36,7 @@ import {
   ForecastInput,
 } from './emailAccounts.ts'
 import { AccountDiscovery, DiscoverAccountInput, MailProvider } from './email/accountDiscovery.ts'
+import { files } from './email/campaignFiles.ts'
 import { OutboxStatus, SandboxMessage } from './outbox.ts'
 import { suppressionReasons, Suppression } from './suppressions.ts'
 
@@ -187,6 +188,7 @@ export const email = {
     decideUncertain: contract
       .input(z.strictObject({ id: Id, decision: z.enum(['send_again', 'leave']) }))
       .output(Campaign),
+    files,
     stats: contract
       .route({ method: 'GET', path: '/marketing/campaigns/stats/global' })
       .output(GlobalCampaignStats),

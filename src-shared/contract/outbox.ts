@@ -1,7 +1,19 @@
 // The outbox as the interface sees it, and the sandbox: messages of campaigns without an account,
 // kept here and sent to nobody.
 import { z } from 'zod'
+import { fileKinds } from '../rules/messageFiles.ts'
 import { Id, Timestamp } from './common.ts'
+import { FileHash } from './email/campaignFiles.ts'
+
+/** A file that a message was sent with. */
+export const SentFile = z.object({
+  kind: z.enum(fileKinds),
+  hash: FileHash,
+  name: z.string(),
+  type: z.string(),
+  bytes: z.int(),
+})
+export type SentFile = z.infer<typeof SentFile>
 
 export const SandboxMessage = z.object({
   id: Id,
@@ -12,6 +24,8 @@ export const SandboxMessage = z.object({
   text: z.string(),
   messageId: z.string(),
   receivedAt: Timestamp,
+  /** Its pictures and attachments, in their order. */
+  files: z.array(SentFile),
 })
 export type SandboxMessage = z.infer<typeof SandboxMessage>
 

@@ -82,6 +82,24 @@ export const englishFailures = {
     'Another page of this funnel already has this address. Nothing was changed: choose another one.',
   image_unreadable:
     'This file is not a picture that can be used. Nothing was added: choose a PNG, JPEG or WebP file of at most 5 MB.',
+  picture_unreadable:
+    'This file is no whole picture, or it is too large to be shown. Nothing was added: choose a PNG, JPEG, GIF or WebP file of at most 12,000 pixels a side.',
+  picture_svg:
+    'Mail programs do not show SVG pictures. Nothing was added: export this picture as PNG, twice as wide as it is to appear, and choose that file.',
+  picture_too_large:
+    'This picture weighs more than 5 MB. Nothing was added: make it smaller, or choose it from within the application, which resizes pictures that are too wide.',
+  picture_in_use:
+    'The message still shows this picture. Nothing was removed: take it out of the message first.',
+  attachment_empty:
+    'This file is empty. Nothing was attached: check the file, then choose it again.',
+  attachment_refused:
+    'Mailbox providers reject the whole message when it carries a file of this sort. Nothing was attached: send it as a PDF, or put it online and give its link.',
+  attachments_too_large:
+    'The attachments would weigh more than 10 MB together. Nothing was attached: remove one, or put the file online and give its link.',
+  files_too_many:
+    'This campaign has 100 files already. Nothing was added: remove those that are not needed any more.',
+  message_too_heavy:
+    'The pictures of the message weigh more than 8 MB together: mailbox providers would refuse it. Nothing left: make them smaller or remove some.',
   relay_not_paired:
     'No relay is paired with the application. Nothing was published: pair a relay, or export the pages as files.',
   relay_unreachable:

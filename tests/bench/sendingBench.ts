@@ -79,7 +79,7 @@ async function ceiling(folder: string, messages: number): Promise<number> {
   const ready = Array.from({ length: messages }, (_, index) => {
     const { email } = generatedLead(index)
     const raw = `Message-ID: <${index}@bench.example>\r\nTo: <${email}>\r\n\r\n${body}\r\n`
-    return smtpMessage({ from: 'moi@exemple.example', to: email }, Buffer.from(raw))
+    return smtpMessage({ from: 'moi@exemple.example', to: email }, [Buffer.from(raw)])
   })
   const began = performance.now()
   await Promise.all(

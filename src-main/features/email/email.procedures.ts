@@ -35,6 +35,12 @@ import {
   listCampaigns,
   updateCampaign,
 } from './campaigns/campaigns.service.ts'
+import {
+  addCampaignFile,
+  campaignFiles,
+  deleteCampaignFile,
+  fileContent,
+} from './files/campaignFiles.service.ts'
 import { listDeliveries } from './deliveries/deliveries.repository.ts'
 import { listAllDeliveries } from './deliveries/deliveryList.repository.ts'
 import { outboxStatus } from './outbox/outboxStatus.service.ts'
@@ -93,6 +99,16 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
     decideUncertain: campaigns.decideUncertain.handler(({ input, context }) =>
       decideUncertain(context, input),
     ),
+    files: {
+      list: campaigns.files.list.handler(({ input, context }) => campaignFiles(context, input.id)),
+      add: campaigns.files.add.handler(({ input, context }) => addCampaignFile(context, input)),
+      delete: campaigns.files.delete.handler(({ input, context }) =>
+        deleteCampaignFile(context, input),
+      ),
+      content: campaigns.files.content.handler(({ input, context }) =>
+        fileContent(context, input.hash),
+      ),
+    },
     stats: campaigns.stats.handler(({ context }) => globalCampaignStats(context)),
   },
   deliveries: {

@@ -20,7 +20,7 @@ import { StartRefused, type Startup } from '#main/platform/startup.ts'
 import { joinPath, withPage, type JoinAnswer } from '#shared/joining.ts'
 import { startupPath } from '#shared/startup.ts'
 import type { AccessTokens } from './accessTokens.ts'
-import { judge, restPathsWithFile } from './loopbackGuard.ts'
+import { judge, takesFileOverRest } from './loopbackGuard.ts'
 import { languageAsked, plainSentence } from './restSentences.ts'
 import { createRestHandler, describeRestApi } from './restApi.ts'
 import type { StaticFiles } from './staticRenderer.ts'
@@ -28,7 +28,11 @@ import type { StaticFiles } from './staticRenderer.ts'
 /** Largest body, in bytes: of a call, and of one that carries a file. */
 const maxBodyBytes = 10 * 1024 * 1024
 const maxFileBodyBytes = 210 * 1024 * 1024
-const pathsWithFile = [...restPathsWithFile, '/rpc/crm/imports/preview', '/rpc/webox/preview']
+const callsWithFile = [
+  '/rpc/crm/imports/preview',
+  '/rpc/webox/preview',
+  '/rpc/email/campaigns/files/add',
+]
 
 export type RunningServer = {
   port: number
@@ -205,9 +209,10 @@ async function answerCall(
   calls: Calls | null,
 ): Promise<void> {
   if (calls === null) return comeAgain(request, response)
-  const [handlers, largest] = pathsWithFile.includes(path)
-    ? [calls.large, maxFileBodyBytes]
-    : [calls.small, maxBodyBytes]
+  const [handlers, largest] =
+    callsWithFile.includes(path) || takesFileOverRest(path)
+      ? [calls.large, maxFileBodyBytes]
+      : [calls.small, maxBodyBytes]
   // Answered before the body is read: Node then lets the rest of it run dry, and the caller hears
   // why instead of a broken pipe.
   if (Number(request.headers['content-length'] ?? 0) > largest)

@@ -79,7 +79,11 @@ export function judge(
 }
 
 /** Routes of the REST API that take a file as a form. */
-export const restPathsWithFile = ['/api/marketing/leads/import', '/api/marketing/import/webox']
+const restPathsWithFile = ['/api/marketing/leads/import', '/api/marketing/import/webox']
+const campaignFilesPath = /^\/api\/marketing\/campaigns\/\d+\/files$/
+
+export const takesFileOverRest = (path: string): boolean =>
+  restPathsWithFile.includes(path) || campaignFilesPath.test(path)
 
 /**
  * A form of a foreign page can post text/plain or a form without asking first; JSON and our own
@@ -93,7 +97,6 @@ function hasAcceptedBody({ headers }: IncomingMessage, path: string): boolean {
   if (type === undefined) return empty
   return (
     type === 'application/json' ||
-    (type === 'multipart/form-data' &&
-      (path.startsWith('/rpc/') || restPathsWithFile.includes(path)))
+    (type === 'multipart/form-data' && (path.startsWith('/rpc/') || takesFileOverRest(path)))
   )
 }

@@ -6,7 +6,9 @@ import { textFromHtml } from '#main/mail/htmlBody.ts'
 import { cleanHtml } from '#main/mail/htmlCleaning.ts'
 import { compileMessage, type MessageContent } from '#main/mail/messageContent.ts'
 import { base32, campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
-import { buildMime } from '#main/mail/mimeMessage.ts'
+import { buildMime, type MimeParts } from '#main/mail/mimeMessage.ts'
+
+const built = (parts: MimeParts): Buffer => Buffer.concat(buildMime(parts))
 
 const content: MessageContent = {
   subject: 'For {{ first_name | you }}',
@@ -147,7 +149,7 @@ describe('the bytes that are sent', () => {
     {},
     'abcdefghijklmnop',
   )
-  const raw = buildMime({ ...parts, unsubscribe: withToken.unsubscribe })
+  const raw = built({ ...parts, unsubscribe: withToken.unsubscribe })
 
   it('name one List-Unsubscribe on one unfolded line', () => {
     const lines = raw.toString('latin1').split('\r\n\r\n')[0]?.split('\r\n') ?? []
@@ -165,7 +167,7 @@ describe('the bytes that are sent', () => {
       page,
     })
     const lines =
-      buildMime({ ...parts, unsubscribe: rendered.unsubscribe })
+      built({ ...parts, unsubscribe: rendered.unsubscribe })
         .toString('latin1')
         .split('\r\n\r\n')[0]
         ?.split('\r\n') ?? []
@@ -187,7 +189,7 @@ describe('the bytes that are sent', () => {
       page: `https://relais.example/${'p'.repeat(480)}/u/x`,
       mailbox: `mailto:${'%25'.repeat(200)}@business.example`,
     }
-    const shortened = buildMime({ ...parts, unsubscribe: long })
+    const shortened = built({ ...parts, unsubscribe: long })
       .toString('latin1')
       .split('\r\n')
       .find((line) => line.startsWith('List-Unsubscribe:'))
@@ -202,9 +204,9 @@ describe('the bytes that are sent', () => {
       expect(body).toContain('https://relais.example/c/token')
       expect(body).not.toMatch(/mailto:|Ne plus recevoir/)
     }
-    expect(
-      buildMime({ ...parts, unsubscribe: rendered.unsubscribe }).toString('latin1'),
-    ).not.toMatch(/^list-/im)
+    expect(built({ ...parts, unsubscribe: rendered.unsubscribe }).toString('latin1')).not.toMatch(
+      /^list-/im,
+    )
     expect(() => asking.render({}, 'ref')).toThrow(/relay/)
   })
 
@@ -215,7 +217,7 @@ describe('the bytes that are sent', () => {
     expect(read.subject).toBe(parts.subject)
     expect(read.html?.trim().replace(/\r\n/g, '\n')).toBe(parts.html)
     expect(read.text?.trim().replace(/\r\n/g, '\n')).toBe(parts.text)
-    const textOnly = await PostalMime.parse(buildMime({ ...parts, html: '', unsubscribe: null }))
+    const textOnly = await PostalMime.parse(built({ ...parts, html: '', unsubscribe: null }))
     expect(textOnly.text?.trim().replace(/\r\n/g, '\n')).toBe(parts.text)
     expect(textOnly.html).toBeUndefined()
   })
@@ -224,7 +226,7 @@ describe('the bytes that are sent', () => {
     // The low bytes of these letters spell a line break and "bcc: evil@evil.example".
     const sly = 'x\u080d\u080abcc\u013a\u0620evil\u0640evil@people.example'
     for (const to of [sly, 'josé@people.example', '用户@people.example']) {
-      const lines = buildMime({ ...parts, to, replyTo: to, unsubscribe: null })
+      const lines = built({ ...parts, to, replyTo: to, unsubscribe: null })
         .toString('utf8')
         .split(/\r\n|\r|\n/)
       expect(

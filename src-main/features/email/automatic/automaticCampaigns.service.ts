@@ -19,6 +19,7 @@ import {
 } from '../campaigns/campaigns.service.ts'
 import type { ShownCampaignRow } from '../campaigns/campaigns.repository.ts'
 import { insertVersion } from '../campaigns/campaignStart.ts'
+import { copyMessageFiles } from '../files/messageFiles.repository.ts'
 import { campaignsTable } from '../campaigns/campaigns.table.ts'
 import { applyTransition, isQueuedSql, redirectQueuedVersion } from '../outbox/outbox.states.ts'
 import { customKeysOf } from '../campaigns/customMerge.ts'
@@ -133,6 +134,7 @@ async function moveWaiting(
        SELECT campaign_id, json_set(content, '$.fromName', ?, '$.fromEmail', ?), ? FROM message_versions WHERE id = ? RETURNING id`,
       [sender.fromName, sender.fromEmail, now, version.id],
     )
+    if (moved !== null) await copyMessageFiles(transaction, version.id, moved.id)
     const to = [accountId ?? 0, moved?.id ?? version.id] as const
     await applyTransition(transaction, redirectQueuedVersion, ...to, id, version.id)
   }

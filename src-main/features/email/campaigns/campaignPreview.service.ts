@@ -25,6 +25,8 @@ import {
   placesOf,
   selectSettingsSql,
 } from './campaignMessage.ts'
+import { insertVersion } from './campaignStart.ts'
+import { campaignFiles, encodedFilesOf } from '../files/campaignFiles.service.ts'
 import { customKeysOf, saidFields } from './customMerge.ts'
 import { requireCampaign, requireComplete } from './campaigns.service.ts'
 import type { ShownCampaignRow } from './campaigns.repository.ts'
@@ -109,28 +111,26 @@ export async function testSend(
   }
   const { messageId } = messageIdentity(await services.installKey(), origin, domainOf(fromEmail))
   if (campaign.accountId === null) {
-    await database.write(['email'], (transaction) =>
-      transaction.sql(insertSandboxMessageSql, [
-        null,
-        messageId,
-        sender(message),
-        to,
-        rendered.subject,
-        rendered.html,
-        rendered.text,
-        now,
-      ]),
-    )
+    const hasFiles = campaignFiles(services, id).items.some(({ isUsed }) => isUsed)
+    await database.write(['email'], async (transaction) => {
+      // Its files are looked at with it, whatever the campaign has by then.
+      const version = hasFiles ? await insertVersion(transaction, id, message.content, now) : null
+      await transaction.sql(insertSandboxMessageSql, [
+        ...[null, messageId, sender(message), to],
+        ...[rendered.subject, rendered.html, rendered.text, now, version],
+      ])
+    })
     return { reply: '250 2.0.0 Ok: sandbox', places }
   }
-  const mime = buildMime({
+  const parts = {
     ...rendered,
     from: { name: fromName, address: fromEmail },
     to,
     replyTo,
     messageId,
     date: new Date(now),
-  })
+  }
+  const mime = buildMime(parts, await encodedFilesOf(services, id, campaign.html))
   return {
     reply: await sendOnce(services, campaign.accountId, { from: fromEmail, to }, mime),
     places,
@@ -141,7 +141,7 @@ async function sendOnce(
   { database, host }: Services,
   accountId: number,
   envelope: { from: string; to: string },
-  mime: Buffer,
+  mime: readonly Buffer[],
 ): Promise<string> {
   const account = findAccount(database, accountId)
   if (account === null) throw unknownId('e-mail account', accountId)

@@ -3,14 +3,15 @@ import { integer } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import type { MessageContent } from '#main/mail/messageContent.ts'
+import { freezeFilesSql } from '../files/messageFiles.repository.ts'
 
-/** Parameters: campaign, content as JSON, now. Gives the version's number. */
+/** Parameters: campaign, content as JSON, now. Gives the version's number. Its files go with it. */
 export const insertVersionSql =
   'INSERT INTO message_versions (campaign_id, content, created_at) VALUES (?, ?, ?) RETURNING id'
 
-/** Fixes what a campaign says. @returns the version's number */
+/** Fixes what a campaign says, and the files it says it with. @returns the version's number */
 export async function insertVersion(
-  transaction: Pick<Transaction, 'first'>,
+  transaction: Pick<Transaction, 'first' | 'sql'>,
   campaignId: number,
   content: MessageContent,
   now: number,
@@ -21,6 +22,7 @@ export async function insertVersion(
     now,
   ])
   if (version === null) throw new Error('No version of the message was inserted.')
+  await transaction.sql(freezeFilesSql, [version.id, campaignId])
   return version.id
 }
 const newId = rowOf({ id: integer() })

@@ -39,6 +39,7 @@ import {
   type ListedCampaignRow,
   type ShownCampaignRow,
 } from './campaigns.repository.ts'
+import { adoptPictures, copyAttachments } from '../files/campaignFiles.repository.ts'
 import { findAccount } from '../accounts/accounts.repository.ts'
 import { requireAccount } from '../accounts/accounts.service.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
@@ -105,7 +106,13 @@ export async function insertCampaign(
   prepared: PreparedCampaign,
   now: number,
 ): Promise<number> {
-  return campaignsTable.insert(transaction, { ...prepared, createdAt: now, updatedAt: now })
+  const id = await campaignsTable.insert(transaction, {
+    ...prepared,
+    createdAt: now,
+    updatedAt: now,
+  })
+  await adoptPictures(transaction, id, prepared.html, now)
+  return id
 }
 
 /** @throws 409 once it has started: what people got cannot be edited */
@@ -120,35 +127,43 @@ export async function updateCampaign(
   const columns = await columnsOf(fields)
   await database.write(['email', 'dashboard'], async (transaction) => {
     const before = await getCampaignForUpdate(transaction, id)
-    if (before.status === 'imported')
-      throw apiError(
-        'CONFLICT',
-        'campaign_imported',
-        'This campaign was sent by another application: duplicate it to write again.',
-      )
-    if (before.automaticOn === true) throw isAutomatic()
-    // One that missed its time has not started: it may be changed before it is sent after all. An
-    // automatic one that is off may, too.
-    if (
-      (before.automaticOn === null && before.startedAt !== null) ||
-      before.status === 'cancelled'
-    ) {
-      throw apiError(
-        'CONFLICT',
-        'campaign_already_started',
-        'This campaign has started: duplicate it to change it.',
-      )
-    }
+    requireEditable(before)
     if (before.status === 'scheduled')
       requireReady({ ...before, ...columns }, customKeysOf(database))
     const updatedAt = host.clock.now()
     await campaignsTable.update(transaction, { id }, { ...columns, updatedAt })
+    if (columns.html !== undefined) await adoptPictures(transaction, id, columns.html, updatedAt)
   })
   return {
     ...(await getCampaign(services, id)),
     removed,
     fields: foreignFieldsOf(requireCampaign(database, id), customKeysOf(database)),
   }
+}
+
+/**
+ * One that missed its time has not started: it may be changed before it is sent after all. An
+ * automatic one that is off may, too.
+ * @throws 409 once people got it, or may get it now
+ */
+export function requireEditable({
+  status,
+  automaticOn,
+  startedAt,
+}: Pick<ShownCampaignRow, 'status' | 'automaticOn' | 'startedAt'>): void {
+  if (status === 'imported')
+    throw apiError(
+      'CONFLICT',
+      'campaign_imported',
+      'This campaign was sent by another application: duplicate it to write again.',
+    )
+  if (automaticOn === true) throw isAutomatic()
+  if ((automaticOn === null && startedAt !== null) || status === 'cancelled')
+    throw apiError(
+      'CONFLICT',
+      'campaign_already_started',
+      'This campaign has started: duplicate it to change it.',
+    )
 }
 
 /** Hides it. Its rows stay: they are part of the figures, and of what must never be sent twice. */
@@ -172,13 +187,17 @@ export async function duplicateCampaign(services: Services, id: number): Promise
   const { language } = businessSettings(services.database.all(settingsTable, selectSettingsSql))
   const suffix = language === 'fr' ? ' (copie)' : ' (copy)'
   const { subject, preheader, html, text, blocks, fromName, fromEmail, replyTo } = original
-  return createCampaign(services, {
+  const copy = await createCampaign(services, {
     ...(blocks === null ? { html, text } : { blocks }),
     ...{ subject, preheader, fromName, fromEmail, replyTo },
     name: `${original.name.slice(0, 200 - suffix.length)}${suffix}`,
     accountId: findsAccount(services.database, original.accountId) ? original.accountId : null,
     recipients: original.recipients,
   })
+  await services.database.write(['email'], (transaction) =>
+    copyAttachments(transaction, id, copy.id, services.host.clock.now()),
+  )
+  return copy
 }
 
 export function globalCampaignStats({ database }: Reading): z.infer<typeof GlobalCampaignStats> {

@@ -4,17 +4,18 @@ import { foldedPattern } from '#main/database/sqliteConnection.ts'
 import type { SandboxMessage } from '#shared/contract/outbox.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
-import { integer, moment, text } from '#main/database/columnKinds.ts'
+import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
+import { filesOfVersion } from '../files/messageFiles.repository.ts'
 import { unknownId } from '#main/platform/apiError.ts'
 
-/** Parameters: outbox row or null, Message-ID, from, to, subject, html, text, now. */
+/** Parameters: outbox row or null, Message-ID, from, to, subject, html, text, now, version whose files it has or null. */
 export const insertSandboxMessageSql = `INSERT INTO sandbox_messages
-  (outbox_id, message_id, from_address, to_address, subject, html, text, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+  (outbox_id, message_id, from_address, to_address, subject, html, text, received_at, message_version_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
-const columns = `id, from_address AS "from", to_address AS "to", subject, html, text, message_id AS messageId, received_at AS receivedAt`
+const columns = `id, from_address AS "from", to_address AS "to", subject, html, text, message_id AS messageId, received_at AS receivedAt, message_version_id AS versionId`
 const sandboxed = rowOf({
   id: integer(),
   from: text(),
@@ -24,11 +25,13 @@ const sandboxed = rowOf({
   text: text(),
   messageId: text(),
   receivedAt: moment(),
+  versionId: optional(integer()),
 })
 type Row = RowOfTable<typeof sandboxed>
-const toMessage = (row: Row): SandboxMessage => ({
+const toMessage = (database: Database, { versionId, ...row }: Row): SandboxMessage => ({
   ...row,
   receivedAt: toTimestamp(row.receivedAt),
+  files: versionId === null ? [] : filesOfVersion(database, versionId),
 })
 
 /** Newest first. */
@@ -54,7 +57,13 @@ export function listSandboxMessages(database: Database, input: Paging & { search
     `SELECT ${columns} FROM sandbox_messages WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`,
     [...parameters, input.limit + 1],
   )
-  return pageFrom(rows, input.limit, total, (row) => ({ key: null, id: row.id }), toMessage)
+  return pageFrom(
+    rows,
+    input.limit,
+    total,
+    (row) => ({ key: null, id: row.id }),
+    (row) => toMessage(database, row),
+  )
 }
 
 /** @throws 404 */
@@ -63,7 +72,7 @@ export function getSandboxMessage(database: Database, id: number): SandboxMessag
     id,
   ])
   if (row === null) throw unknownId('message', id)
-  return toMessage(row)
+  return toMessage(database, row)
 }
 
 export function clearSandbox(database: Database): Promise<{ deleted: number }> {

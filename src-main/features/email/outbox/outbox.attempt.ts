@@ -51,14 +51,15 @@ export function buildAttempt(
       page: pageFor(row, relay),
       now,
     })
-    const mime = buildMime({
+    const parts = {
       ...rendered,
       from: { name: fromName, address: fromEmail },
       to: row.email,
       replyTo,
       messageId: row.messageId,
       date: new Date(now),
-    })
+    }
+    const mime = buildMime(parts, versions.files(row.versionId))
     const message = smtpMessage({ from: fromEmail, to: row.email }, mime)
     return Object.assign(attempt, { ...none, message })
   } catch (error) {

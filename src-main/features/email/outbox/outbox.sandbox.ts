@@ -41,6 +41,7 @@ export async function sendToSandbox(parts: EngineParts): Promise<void> {
         html,
         text,
         now,
+        row.versionId,
       )
     } catch (error) {
       // Not the message's fault: it waits.

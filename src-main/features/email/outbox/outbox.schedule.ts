@@ -17,6 +17,7 @@ import {
   type ShownCampaignRow,
 } from '../campaigns/campaigns.repository.ts'
 import { customKeysOf } from '../campaigns/customMerge.ts'
+import { freezeFilesSql } from '../files/messageFiles.repository.ts'
 
 export type Schedule = {
   /**
@@ -41,6 +42,7 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
   const insertVersion = connection.prepare<[number, string, number], { id: number }>(
     insertVersionSql,
   )
+  const freezeFiles = connection.prepare<[number, number]>(freezeFilesSql)
   const start = connection.prepare(startCampaignSql)
 
   function plannedRecipients(campaign: ShownCampaignRow, now: number): number {
@@ -73,6 +75,7 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
           campaign.accountId === null ? null : (accountOf.get(campaign.accountId) ?? null)
         const content = contentOf(campaign, account, businessSettings(settings.all()))
         const version = insertVersion.get(id, JSON.stringify(content), now)
+        if (version !== undefined) freezeFiles.run(version.id, id)
         start.run(version?.id ?? null, plannedRecipients(campaign, now), now, now, id)
       }
     },
