@@ -85,23 +85,23 @@ export const frenchFailures = {
   image_unreadable:
     'Ce fichier n’est pas une image utilisable. Rien n’a été ajouté : choisir un fichier PNG, JPEG ou WebP de 5 Mo au plus.',
   picture_unreadable:
-    'Ce fichier n’est pas une image entière, ou elle est trop grande pour être affichée. Rien n’a été ajouté : choisir un fichier PNG, JPEG, GIF ou WebP de 12 000 pixels de côté au plus.',
+    'Ce fichier n’est pas une image entière, ou elle est trop grande pour être affichée. Rien n’a été ajouté : choisir un fichier PNG, JPEG, GIF ou WebP de 12 000 pixels de côté au plus.',
   picture_svg:
-    'Les messageries n’affichent pas les images SVG. Rien n’a été ajouté : exporter cette image en PNG, deux fois plus large qu’elle doit paraître, et choisir ce fichier.',
+    'Les messageries n’affichent pas les images SVG. Rien n’a été ajouté : exporter cette image en PNG, deux fois plus large qu’elle doit paraître, et choisir ce fichier.',
   picture_too_large:
-    'Cette image pèse plus de 5 Mo. Rien n’a été ajouté : la réduire, ou la choisir depuis l’application, qui réduit les images trop larges.',
+    'Cette image pèse plus de 5 Mo. Rien n’a été ajouté : la réduire, ou la choisir depuis l’application, qui réduit les images trop larges.',
   picture_in_use:
-    'Le message montre encore cette image. Rien n’a été retiré : la retirer d’abord du message.',
+    'Le message montre encore cette image. Rien n’a été retiré : la retirer d’abord du message.',
   attachment_empty:
-    'Ce fichier est vide. Rien n’a été joint : vérifier le fichier, puis le choisir de nouveau.',
+    'Ce fichier est vide. Rien n’a été joint : vérifier le fichier, puis le choisir de nouveau.',
   attachment_refused:
-    'Les messageries rejettent le message entier quand il porte un fichier de ce genre. Rien n’a été joint : l’envoyer en PDF, ou le mettre en ligne et en donner le lien.',
+    'Les messageries rejettent le message entier quand il porte un fichier de ce genre. Rien n’a été joint : l’envoyer en PDF, ou le mettre en ligne et en donner le lien.',
   attachments_too_large:
-    'Les pièces jointes dépasseraient 10 Mo ensemble. Rien n’a été joint : en retirer une, ou mettre le fichier en ligne et en donner le lien.',
+    'Les pièces jointes dépasseraient 10 Mo ensemble. Rien n’a été joint : en retirer une, ou mettre le fichier en ligne et en donner le lien.',
   files_too_many:
-    'Cette campagne a déjà 100 fichiers. Rien n’a été ajouté : retirer ceux qui ne servent plus.',
+    'Cette campagne a déjà 100 fichiers. Rien n’a été ajouté : retirer ceux qui ne servent plus.',
   message_too_heavy:
-    'Les images du message dépassent 8 Mo ensemble : les messageries le refuseraient. Rien n’est parti : les réduire ou en retirer.',
+    'Les images du message dépassent 8 Mo ensemble : les messageries le refuseraient. Rien n’est parti : les réduire ou en retirer.',
   relay_not_paired:
     'Aucun relais n’est associé à l’application. Rien n’a été publié : associer un relais, ou exporter les pages en fichiers.',
   relay_unreachable:

@@ -41,7 +41,7 @@ const impersonalColumns: Record<string, string> = {
   outbox:
     'id campaign_id resend_number idem_key message_id account_id message_version_id state reason attempts next_attempt_at first_attempt_at lease last_code handed_at sent_at created_at',
   relay_events: 'id event_id state noted_at tried_at',
-  sandbox_messages: 'id outbox_id message_id from_address received_at',
+  sandbox_messages: 'id outbox_id message_id from_address received_at message_version_id',
   send_attempts: 'id outbox_id account_id attempted_at outcome code',
   suppressions: 'id kind reason created_at',
   tag_spellings: '',
