@@ -1,9 +1,10 @@
 // What leads are compared by when duplicates are looked for, and whether two of them match. Every
 // reason rests on something that is exactly the same, so that an index of it finds all pairs.
 import type { DuplicateReason } from '#shared/contract/crm/duplicates.ts'
-import { readEmailAddress } from '#shared/rules/emailAddress.ts'
 import { foldedWords } from '#shared/rules/foldText.ts'
 import { phoneKeys, type PhoneCountry } from '#shared/rules/phoneNumber.ts'
+import { addressesBeside } from '../contactPoints/addressesBeside.ts'
+import { readOtherData } from '../leads/leadRecord.ts'
 import { readContactPoints, addressesOf, phonesOf } from '../contactPoints/contactPoints.ts'
 
 /** As it is read from the table. */
@@ -23,6 +24,8 @@ export type ComparedLead = {
   id: number
   /** Mailboxes: two addresses that the same mail comes to are one. */
   addresses: string[]
+  /** Those of them that stand in other data only, where they may be somebody else's. */
+  beside: string[]
   /** As E.164. */
   phones: string[]
   /** First and last name in whichever order; empty where there is none. */
@@ -36,10 +39,14 @@ export type Match = { reasons: DuplicateReason[]; isCertain: boolean }
 export function comparedLead(lead: LeadToCompare, country: PhoneCountry): ComparedLead {
   const { id, email, phone, firstName, lastName, company } = lead
   const contactPoints = readContactPoints(lead.contactPoints)
-  const addresses = [...addressesOf({ email, contactPoints }), ...addressesIn(lead.otherData)]
+  const own = new Set(addressesOf({ email, contactPoints }).map(mailbox))
+  const beside = new Set(addressesBeside(readOtherData(lead.otherData)).map(mailbox)).difference(
+    own,
+  )
   return {
     id,
-    addresses: [...new Set(addresses.map(mailbox))],
+    addresses: [...own, ...beside],
+    beside: [...beside],
     phones: [
       ...new Set(
         phonesOf({ phone, contactPoints }).flatMap((one) =>
@@ -54,16 +61,6 @@ export function comparedLead(lead: LeadToCompare, country: PhoneCountry): Compar
 
 /** Extensions and other short numbers are no telephone's own. */
 const minPhoneKey = 8
-
-/** Whole values that are addresses: a merge or a file may have left one there. */
-function addressesIn(otherData: string): string[] {
-  if (!otherData.includes('@')) return []
-  const values: unknown = JSON.parse(otherData)
-  return Object.values(values as Record<string, unknown>).flatMap((value) => {
-    const read = typeof value === 'string' ? readEmailAddress(value) : null
-    return read?.ok === true ? [read.address] : []
-  })
-}
 
 /** Where points and what follows a plus are no part of the mailbox's name. */
 const googleDomains = new Set(['gmail.com', 'googlemail.com'])
@@ -87,18 +84,20 @@ function companyKey(company: string): string {
   return (telling.length === 0 ? words : telling).join(' ')
 }
 
-/** @returns null where nothing says that the two are one */
+/**
+ * @param isCommon an address or a phone that too many have to say anything
+ * @returns null where nothing says that the two are one
+ */
 export function matchOf(
   one: ComparedLead,
   other: ComparedLead,
-  isCommon: (phone: string) => boolean,
+  isCommon: (value: string) => boolean,
 ): Match | null {
-  const shares = (kind: 'addresses' | 'phones') =>
-    one[kind].some(
-      (value) => other[kind].includes(value) && !(kind === 'phones' && isCommon(value)),
-    )
-  const hasAddress = shares('addresses')
-  const hasPhone = shares('phones')
+  const shared = (kind: 'addresses' | 'phones') =>
+    one[kind].filter((value) => other[kind].includes(value) && !isCommon(value))
+  const addresses = shared('addresses')
+  const hasAddress = addresses.length > 0
+  const hasPhone = shared('phones').length > 0
   const hasName = isSameAt(one, other)
   const reasons: DuplicateReason[] = [
     ...(hasAddress ? ['address' as const] : []),
@@ -107,12 +106,15 @@ export function matchOf(
   ]
   if (reasons.length === 0) return null
   const isSameName = one.name !== '' && one.name === other.name
-  return { reasons, isCertain: hasAddress || (hasPhone && isSameName) }
+  const isOwnAddress = addresses.some(
+    (address) => !one.beside.includes(address) && !other.beside.includes(address),
+  )
+  return { reasons, isCertain: isOwnAddress || (hasPhone && isSameName) }
 }
 
-/** The same name at a similar company, or a similar name at the same one. */
+/** The same name at a similar company, or a similar name at the same one; both have one. */
 function isSameAt(one: ComparedLead, other: ComparedLead): boolean {
-  if (one.company === '' || other.company === '') return false
+  if ([one.company, other.company, one.name, other.name].includes('')) return false
   if (one.name === other.name && isSimilar(one.company, other.company)) return true
   return one.company === other.company && isSimilar(one.name, other.name)
 }

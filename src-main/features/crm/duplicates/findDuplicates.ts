@@ -8,8 +8,8 @@ import { KeyIndex } from './keyIndex.ts'
 export type DuplicateGroup = { ids: number[]; reasons: DuplicateReason[]; isCertain: boolean }
 export type FoundPair = Match & { one: number; other: number }
 
-/** A number that more leads have is a switchboard's. */
-export const maxPhoneSharers = 10
+/** A number that more leads have is a switchboard's, an address one of a function. */
+export const maxSharers = 10
 /** Leads compared with each other because of one thing they have in common, at most. */
 const maxBlock = 200
 /** Pairs compared in all, at most: some seconds of work. */
@@ -18,10 +18,16 @@ const maxPairs = 4_000_000
 const kinds = ['address', 'phone', 'whole', 'name', 'company'] as const
 type Kind = (typeof kinds)[number]
 
+type LeadOf = (id: number) => ComparedLead | null
+
 export type DuplicateSearch = {
   add(lead: ComparedLead): void
-  /** @param leadOf a lead again; @returns false in `isComplete` where too many had something in common */
-  pairs(leadOf: (id: number) => ComparedLead | null): { pairs: FoundPair[]; isComplete: boolean }
+  /**
+   * @param leadOf a lead again
+   * @param isCancelled ends it early, with what was found by then
+   * @returns false in `isComplete` where too many had something in common
+   */
+  pairs(leadOf: LeadOf, isCancelled?: () => boolean): { pairs: FoundPair[]; isComplete: boolean }
 }
 
 export function createDuplicateSearch(): DuplicateSearch {
@@ -33,19 +39,20 @@ export function createDuplicateSearch(): DuplicateSearch {
     add({ id, addresses, phones, name, company }) {
       for (const address of addresses) indexes.address.add(address, id)
       for (const phone of phones) indexes.phone.add(phone, id)
-      if (company === '') return
+      if (company === '' || name === '') return
       indexes.whole.add(`${name}\n${company}`, id)
       indexes.name.add(name, id)
       indexes.company.add(company, id)
     },
-    pairs(leadOf) {
-      const common = commonPhones(indexes.phone, leadOf)
+    pairs(leadOf, isCancelled = () => false) {
+      const common = commonValues(indexes, leadOf)
       const found = new Map<string, FoundPair>()
       let compared = 0
       let isComplete = true
       for (const kind of kinds)
         for (const ids of indexes[kind].groups()) {
-          if (kind === 'phone' && ids.length > maxPhoneSharers) continue
+          if (isCancelled()) return { pairs: [], isComplete: false }
+          if ((kind === 'phone' || kind === 'address') && ids.length > maxSharers) continue
           const size = (ids.length * (ids.length - 1)) / 2
           if (ids.length > maxBlock || compared + size > maxPairs) {
             isComplete = false
@@ -53,7 +60,7 @@ export function createDuplicateSearch(): DuplicateSearch {
           }
           compared += size
           const leads = ids.flatMap((id) => leadOf(id) ?? [])
-          for (const pair of pairsAmong(leads, (phone) => common.has(phone)))
+          for (const pair of pairsAmong(leads, (value) => common.has(value)))
             found.set(`${pair.one} ${pair.other}`, pair)
         }
       return { pairs: [...found.values()], isComplete }
@@ -61,23 +68,34 @@ export function createDuplicateSearch(): DuplicateSearch {
   }
 }
 
-/** Numbers that too many leads have to say anything. */
-function commonPhones(
-  index: KeyIndex,
-  leadOf: (id: number) => ComparedLead | null,
+/** Addresses and numbers that too many leads have to say anything. */
+function commonValues(
+  { address, phone }: Pick<Record<Kind, KeyIndex>, 'address' | 'phone'>,
+  leadOf: LeadOf,
 ): ReadonlySet<string> {
   const common = new Set<string>()
-  for (const ids of index.groups()) {
-    if (ids.length <= maxPhoneSharers) continue
-    const [first, second] = [leadOf(ids[0] ?? 0), leadOf(ids[1] ?? 0)]
-    for (const phone of first?.phones ?? []) if (second?.phones.includes(phone)) common.add(phone)
-  }
+  for (const index of [address, phone])
+    for (const ids of index.groups())
+      if (ids.length > maxSharers) for (const value of sharedByMany(ids, leadOf)) common.add(value)
   return common
+}
+
+/** What more than `maxSharers` of these have, as soon as that is seen of anything. */
+function sharedByMany(ids: readonly number[], leadOf: LeadOf): string[] {
+  const sharers = new Map<string, number>()
+  for (const id of ids) {
+    const lead = leadOf(id)
+    const values = lead === null ? [] : [...lead.addresses, ...lead.phones]
+    for (const value of values) sharers.set(value, (sharers.get(value) ?? 0) + 1)
+    const many = values.filter((value) => (sharers.get(value) ?? 0) > maxSharers)
+    if (many.length > 0) return many
+  }
+  return []
 }
 
 function* pairsAmong(
   leads: readonly ComparedLead[],
-  isCommon: (phone: string) => boolean,
+  isCommon: (value: string) => boolean,
 ): Generator<FoundPair> {
   for (const [index, one] of leads.entries())
     for (const other of leads.slice(index + 1)) {
@@ -92,7 +110,7 @@ export const pairKey = (one: number, other: number): string =>
 
 /**
  * Joins pairs to groups, the certain ones first; never two whom `different` names, nor more than a
- * merge takes.
+ * merge joins: one, and as many others as it takes.
  */
 export function groupsOf(
   pairs: readonly FoundPair[],
@@ -118,7 +136,7 @@ export function groupsOf(
       one.reasons = [...new Set([...one.reasons, ...pair.reasons])]
       continue
     }
-    if (one.members.size + other.members.size > maxMerged || areDifferent(one, other)) continue
+    if (one.members.size + other.members.size > maxMerged + 1 || areDifferent(one, other)) continue
     const joined: Group = {
       members: new Set([...one.members, ...other.members]),
       ids: [],

@@ -33,7 +33,7 @@ export type LeadFields = Omit<
 > & { tags: string[]; otherData: OtherData; custom: CustomValues; contactPoints: ContactPoints }
 
 /** Most leads have none. @throws ZodError if what is stored is no such object */
-const readOtherData = (stored: string): OtherData =>
+export const readOtherData = (stored: string): OtherData =>
   stored === '{}' ? {} : OtherData.parse(JSON.parse(stored))
 /** @throws ZodError if what is stored are no such values */
 export const readCustom = (stored: string): CustomValues =>

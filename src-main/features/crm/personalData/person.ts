@@ -3,9 +3,9 @@
 import { text, integer } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
-import { readEmailAddress } from '#shared/rules/emailAddress.ts'
 import { foldText } from '#shared/rules/foldText.ts'
 import { toLeadFields } from '../leads/leadRecord.ts'
+import { addressesBeside } from '../contactPoints/addressesBeside.ts'
 import { addressesOf, phonesOf, readContactPoints } from '../contactPoints/contactPoints.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
 
@@ -51,7 +51,7 @@ export async function personOf(reading: Reading, lead: LeadRow): Promise<Person>
   const known = [
     ...addressesOf({ email, contactPoints }),
     ...recorded.map((one) => one.email),
-    ...addressesBeside(lead),
+    ...addressesBeside(toLeadFields(lead).otherData),
   ]
   const addresses = await ownAddresses(reading, lead, new Set(known))
   // A first name alone, or a part of a number, stands in texts about anybody.
@@ -61,17 +61,6 @@ export async function personOf(reading: Reading, lead: LeadRow): Promise<Person>
     .filter((needle) => needle.length >= 6)
   const source = lead.source ?? ''
   return { leadId: lead.id, leads, source, addresses, needles: [...new Set(needles)] }
-}
-
-/** Other addresses of the person, as files and merges keep them: `E-mail (2)`. */
-function addressesBeside(lead: LeadRow): string[] {
-  return Object.entries(toLeadFields(lead).otherData)
-    .filter(([title]) => /mail|courriel/.test(foldText(title)))
-    .flatMap(([, value]) => value.split(/[\s·;,<>]+/))
-    .flatMap((word) => {
-      const read = readEmailAddress(word)
-      return read.ok ? [read.address] : []
-    })
 }
 
 /** What belongs to another lead by now, with what that one agreed to and refused, is not theirs. */

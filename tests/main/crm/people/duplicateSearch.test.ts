@@ -6,11 +6,13 @@ import {
   isSimilar,
   matchOf,
   type ComparedLead,
+  type LeadToCompare,
 } from '#main/features/crm/duplicates/comparedLead.ts'
+import { maxMerged } from '#shared/contract/crm/bulk.ts'
 import {
   createDuplicateSearch,
   groupsOf,
-  maxPhoneSharers,
+  maxSharers,
   pairKey,
   type FoundPair,
 } from '#main/features/crm/duplicates/findDuplicates.ts'
@@ -35,6 +37,7 @@ const person = fc.record({
     '{}',
     '{"E-mail (2)":"Lea@Exemple.fr"}',
     '{"Note":"lea@exemple.fr ?"}',
+    '{"Commercial":"lea@exemple.fr"}',
   ),
 })
 const people = fc
@@ -42,10 +45,11 @@ const people = fc
   .map((list) => list.map((one, index) => comparedLead({ ...one, id: index + 1 }, 'FR')))
 
 function naivePairs(leads: ComparedLead[]): FoundPair[] {
-  const sharers = (phone: string) => leads.filter((lead) => lead.phones.includes(phone)).length
+  const sharers = (value: string) =>
+    leads.filter(({ addresses, phones }) => [...addresses, ...phones].includes(value)).length
   return leads.flatMap((one, index) =>
     leads.slice(index + 1).flatMap((other) => {
-      const match = matchOf(one, other, (phone) => sharers(phone) > maxPhoneSharers)
+      const match = matchOf(one, other, (value) => sharers(value) > maxSharers)
       return match === null ? [] : [{ ...match, one: one.id, other: other.id }]
     }),
   )
@@ -98,22 +102,89 @@ describe('the search for duplicates', () => {
   })
 
   it('takes a number that many share for a switchboard’s', () => {
-    const leads = Array.from({ length: maxPhoneSharers + 1 }, (_, index) =>
-      comparedLead(
-        {
-          ...{
-            id: index + 1,
-            firstName: `Nom${index}`,
-            lastName: null,
-            company: null,
-            email: null,
-          },
-          ...{ phone: '01 98 76 54 32', contactPoints: '{}', otherData: '{}' },
-        },
-        'FR',
-      ),
-    )
+    const leads = many(maxSharers + 1, () => ({ phone: '01 98 76 54 32' }))
     expect(foundPairs(leads).pairs).toEqual([])
     expect(foundPairs(leads.slice(1)).pairs.length).toBeGreaterThan(0)
   })
+
+  it('takes no other number for a switchboard’s because two of its people have it', () => {
+    const [switchboard, own] = ['01 98 76 54 32', '06 12 34 56 78']
+    const leads = many(maxSharers + 1, (index) =>
+      index < 2
+        ? { phone: switchboard, contactPoints: pointsOf({ phones: [own] }) }
+        : { phone: switchboard },
+    )
+    expect(foundPairs(leads).pairs).toMatchObject([{ one: 1, other: 2, reasons: ['phone'] }])
+  })
+
+  it('takes an address of other data for the person’s only under a title of addresses', () => {
+    const known = (otherData: object) =>
+      foundPairs(many(2, () => ({ otherData: JSON.stringify(otherData) }))).pairs
+    expect(known({ Commercial: 'paul@maboite.fr' })).toEqual([])
+    expect(known({ 'E-mail (2)': 'paul@maboite.fr' })).toMatchObject([{ reasons: ['address'] }])
+  })
+
+  it('is never certain of an address that one of the two has in other data only', () => {
+    const beside = { otherData: '{"E-mail du commercial":"paul@maboite.fr"}' }
+    const own = { email: 'paul@maboite.fr' }
+    const isCertain = (one: object, other: object) =>
+      foundPairs(many(2, (index) => (index === 0 ? one : other))).pairs.map(
+        (pair) => pair.isCertain,
+      )
+    expect(isCertain(beside, beside)).toEqual([false])
+    expect(isCertain(own, beside)).toEqual([false])
+    expect(isCertain(beside, own)).toEqual([false])
+    expect(isCertain(own, { contactPoints: pointsOf({ emails: ['paul@maboite.fr'] }) })).toEqual([
+      true,
+    ])
+  })
+
+  it('says nothing of an address that many have', () => {
+    const otherData = '{"E-mail du commercial":"paul@maboite.fr"}'
+    expect(foundPairs(many(maxSharers + 1, () => ({ otherData }))).pairs).toEqual([])
+    expect(foundPairs(many(maxSharers, () => ({ otherData }))).pairs).not.toEqual([])
+  })
+
+  it('takes two without a name at one company for two', () => {
+    expect(foundPairs(many(2, () => ({ firstName: null, company: 'Fleurs' }))).pairs).toEqual([])
+  })
+
+  it('puts as many into a group as a merge joins, and no more', () => {
+    const leads = Array.from({ length: maxMerged + 2 }, (_, index) => index + 1)
+    const pairs = leads
+      .slice(1)
+      .map((other) => ({ one: 1, other, reasons: ['address' as const], isCertain: true }))
+    expect(groupsOf(pairs, new Set()).map(({ ids }) => ids.length)).toEqual([maxMerged + 1])
+  })
+
+  it('ends early where it is cancelled', () => {
+    const search = createDuplicateSearch()
+    const leads = many(2, () => ({ email: 'lea@exemple.fr' }))
+    for (const lead of leads) search.add(lead)
+    const leadOf = (id: number) => leads.find((lead) => lead.id === id) ?? null
+    expect(search.pairs(leadOf, () => true)).toEqual({ pairs: [], isComplete: false })
+  })
 })
+
+const pointsOf = (points: { emails?: string[]; phones?: string[] }): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      Object.entries(points).map(([kind, values]) => [
+        kind,
+        values.map((value) => ({ value, label: null })),
+      ]),
+    ),
+  )
+
+/** So many people of other names, with what is said of each. */
+const many = (count: number, of: (index: number) => Partial<LeadToCompare>): ComparedLead[] =>
+  Array.from({ length: count }, (_, index) =>
+    comparedLead(
+      {
+        ...{ id: index + 1, firstName: `Nom${index}`, lastName: null, company: null },
+        ...{ email: null, phone: null, contactPoints: '{}', otherData: '{}' },
+        ...of(index),
+      },
+      'FR',
+    ),
+  )
