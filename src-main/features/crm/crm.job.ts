@@ -4,6 +4,7 @@ import type { Job } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
 import { endInterruptedChanges, forgetOldChanges } from './changes/bulkEdit.service.ts'
 import { forgetDeletedFields } from './customFields/customFields.service.ts'
+import { stopLooking } from './duplicates/duplicates.service.ts'
 import { removeOldExports } from './export/leadExport.service.ts'
 import { failInterruptedImports } from './import/imports.repository.ts'
 import { removeLeftUploads, removeOldUploads } from './import/importUploads.ts'
@@ -54,6 +55,7 @@ export const crmJob: Job = {
       await stopLearning(services)
       await stopWideReads(services)
       await stopRecount(services)
+      await stopLooking(services)
       await run.underWay
       // What was under way may have begun another one.
       await stopRecount(services)

@@ -12,37 +12,53 @@ import { restorablePeriod } from '#main/core/deletedItems.ts'
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
-import { integer, longText, moment, optional, text } from '#main/database/columnKinds.ts'
+import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
-import { startTask } from '#main/platform/task.ts'
+import { startTask, type Task } from '#main/platform/task.ts'
 import { mergeLeads } from '../changes/merges.service.ts'
 import { displayName } from '../leads/leadRecord.ts'
-import { getLead } from '../leads/leads.service.ts'
+import { findLead, getLead } from '../leads/leads.service.ts'
 import { findLeadRow } from '../leads/leads.repository.ts'
 import type { DuplicatesResult, DuplicatesTask } from './duplicates.worker.ts'
 
 type Group = z.infer<ReturnType<typeof duplicateGroupOf<typeof Lead>>>
-type Known = { version: string; found: Promise<DuplicatesResult> | null; total: number | null }
-const lastLook = memorySlot<Known>(() => ({ version: '', found: null, total: null }))
+type Found = NonNullable<DuplicatesResult>
+type Known = { version: string; task: Task<DuplicatesResult> | null; total: number | null }
+const lastLook = memorySlot<Known>(() => ({ version: '', task: null, total: null }))
 const dataVersion = rowOf({ data_version: integer() })
 
-/** One look a state of the file, whoever asks. */
-async function look(services: Services): Promise<DuplicatesResult> {
+/** One look a state of the file, whoever asks; that of an older state is given up. */
+async function look(services: Services): Promise<Found> {
   const { database, memory } = services
   const known = memory.of(lastLook)
   const version = String(database.first(dataVersion, 'PRAGMA data_version')?.data_version ?? 0)
-  if (known.found === null || known.version !== version) {
+  if (known.task === null || known.version !== version) {
+    known.task?.cancel()
     known.version = version
-    known.found = startTask<DuplicatesTask, DuplicatesResult>(
+    known.task = startTask<DuplicatesTask, DuplicatesResult>(
       new URL('./duplicates.worker.ts', import.meta.url),
       { databasePath: database.path, country: 'FR' },
-    ).outcome
-    // Who asks next looks again.
-    known.found.catch(() => (known.found = null))
+    )
   }
-  const result = await known.found
-  known.total = result.groups.length
-  return result
+  const { task } = known
+  try {
+    const result = await task.outcome
+    if (result === null && known.task === task) throw new Error('The look was ended.')
+    if (result === null) return await look(services)
+    known.total = result.groups.length
+    return result
+  } catch (error) {
+    // Who asks next looks again.
+    if (known.task === task) known.task = null
+    throw error
+  }
+}
+
+/** Ends a look that is under way; who waits for it is refused. */
+export async function stopLooking({ memory }: Services): Promise<void> {
+  const { task } = memory.of(lastLook)
+  task?.cancel()
+  await task?.outcome.catch(() => undefined)
 }
 
 /** The number of fields that say something, by which the fullest is kept. */
@@ -54,10 +70,8 @@ const fullness = (lead: Lead): number =>
   lead.emails.length +
   lead.phones.length
 
-function shownGroup(services: Services, group: DuplicatesResult['groups'][number]): Group | null {
-  const leads = group.ids
-    .filter((id) => findLeadRow(services.database, id) !== null)
-    .map((id) => getLead(services, id))
+function shownGroup(services: Services, group: Found['groups'][number]): Group | null {
+  const leads = group.ids.flatMap((id) => findLead(services, id) ?? [])
   const [best] = leads.toSorted(
     (one, other) =>
       fullness(other) - fullness(one) ||
@@ -138,11 +152,10 @@ const naming = {
   email: optional(text()),
   phone: optional(text()),
 }
-const mergeRow = rowOf({ id: integer(), state: text(), madeAt: moment() })
+const mergeRow = rowOf({ id: integer(), madeAt: moment() })
 const partRow = rowOf({
   leadId: integer(),
   isKept: integer(),
-  before: optional(longText()),
   ...naming,
 })
 
@@ -151,7 +164,7 @@ export function listMerges(services: Services): { items: PastMerge[] } {
   const since = host.clock.now() - restorablePeriod
   const merges = database.all(
     mergeRow,
-    `SELECT id, state, made_at AS madeAt FROM lead_changes WHERE kind = 'merge' AND state = 'done' ORDER BY made_at DESC, id DESC LIMIT 100`,
+    `SELECT id, made_at AS madeAt FROM lead_changes WHERE kind = 'merge' AND state = 'done' ORDER BY made_at DESC, id DESC LIMIT 100`,
   )
   const parts = Object.entries(naming)
     .map(([name]) => `json_extract(before, '$.lead.${name}') AS ${name}`)
@@ -161,7 +174,7 @@ export function listMerges(services: Services): { items: PastMerge[] } {
       .map(({ id, madeAt }) => {
         const rows = database.all(
           partRow,
-          `SELECT lead_id AS leadId, after IS NOT NULL AS isKept, before, ${parts} FROM lead_change_rows WHERE change_id = ?`,
+          `SELECT lead_id AS leadId, after IS NOT NULL AS isKept, ${parts} FROM lead_change_rows WHERE change_id = ?`,
           [id],
         )
         const keptId = rows.find(({ isKept }) => isKept === 1)?.leadId ?? 0

@@ -1,6 +1,6 @@
 // The thread that looks through all leads for duplicates, so that the window never waits for it.
 import { integer, longText, optional, text } from '#main/database/columnKinds.ts'
-import { openConnection, prepareRead } from '#main/database/sqliteConnection.ts'
+import { openReader, prepareRead } from '#main/database/sqliteConnection.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { runTask } from '#main/platform/taskThread.ts'
 import type { PhoneCountry } from '#shared/rules/phoneNumber.ts'
@@ -8,7 +8,8 @@ import { comparedLead } from './comparedLead.ts'
 import { createDuplicateSearch, groupsOf, pairKey, type DuplicateGroup } from './findDuplicates.ts'
 
 export type DuplicatesTask = { databasePath: string; country: PhoneCountry }
-export type DuplicatesResult = { groups: DuplicateGroup[]; isComplete: boolean }
+/** Null where it was cancelled. */
+export type DuplicatesResult = { groups: DuplicateGroup[]; isComplete: boolean } | null
 
 const leadRow = rowOf({
   id: integer(),
@@ -26,8 +27,11 @@ const differentRow = rowOf({ one: integer(), other: integer() })
 
 const leadsAtOnce = 2_000
 
-function find({ databasePath, country }: DuplicatesTask, isCancelled: () => boolean) {
-  const connection = openConnection(databasePath)
+function find(
+  { databasePath, country }: DuplicatesTask,
+  isCancelled: () => boolean,
+): DuplicatesResult {
+  const connection = openReader(databasePath)
   try {
     // One state of the file: what is found is there.
     connection.exec('BEGIN')
@@ -43,7 +47,8 @@ function find({ databasePath, country }: DuplicatesTask, isCancelled: () => bool
     const { pairs, isComplete } = search.pairs((id) => {
       const row = byId.first(id)
       return row === null ? null : comparedLead(row, country)
-    })
+    }, isCancelled)
+    if (isCancelled()) return null
     const different = prepareRead(
       connection,
       differentRow,

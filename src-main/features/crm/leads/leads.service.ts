@@ -45,16 +45,18 @@ const leadTopics: Topic[] = ['crm', 'dashboard']
 type Reading = Pick<Services, 'database' | 'host'>
 
 /** With its score as of now. @throws 404 if there is no such lead */
-export function getLead({ database, host }: Reading, id: number): Lead {
-  const row = leadRow(database, id)
-  const { score } = toLeadRow(toLeadFields(row), countInteractions(database, id), host.clock.now())
-  return toLead({ ...row, score }, listFields(database))
+export function getLead(services: Reading, id: number): Lead {
+  const lead = findLead(services, id)
+  if (lead === null) throw unknownId('lead', id)
+  return lead
 }
 
-function leadRow(database: Services['database'], id: number): LeadRow {
+/** The same; null if there is no such lead. */
+export function findLead({ database, host }: Reading, id: number): Lead | null {
   const row = findLeadRow(database, id)
-  if (row === null) throw unknownId('lead', id)
-  return row
+  if (row === null) return null
+  const { score } = toLeadRow(toLeadFields(row), countInteractions(database, id), host.clock.now())
+  return toLead({ ...row, score }, listFields(database))
 }
 
 /**
@@ -257,7 +259,8 @@ export async function snapshotOfLead(transaction: Transaction, id: number): Prom
 /** Recomputes the score as of now and says where each point comes from. */
 export async function scoreLead(services: Services, id: number) {
   const { database } = services
-  const row = leadRow(database, id)
+  const row = findLeadRow(database, id)
+  if (row === null) throw unknownId('lead', id)
   const { score: current, points } = explainScore(services, id)
   if (current !== row.score)
     await database.write(leadTopics, (transaction) =>
