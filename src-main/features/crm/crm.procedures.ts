@@ -116,11 +116,16 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
       withScore(context, await updateLead(context, id, draft)),
     ),
     delete: leads.delete.handler(({ input, context }) => deleteLead(context, input.id)),
-    restore: leads.restore.handler(({ input, context }) => restoreLead(context, input.id)),
+    restore: leads.restore.handler(async ({ input, context }) =>
+      withScore(context, await restoreLead(context, input.id)),
+    ),
     deleted: leads.deleted.handler(({ context }) => listDeletedLeads(context)),
     consents: leads.consents.handler(({ input, context }) => listConsents(context, input.id)),
     timeline: leads.timeline.handler(({ input, context }) => leadTimeline(context, input)),
-    merge: leads.merge.handler(({ input, context }) => mergeLeads(context, input)),
+    merge: leads.merge.handler(async ({ input, context }) => {
+      const { mergeId, ...lead } = await mergeLeads(context, input)
+      return { ...withScore(context, lead), mergeId }
+    }),
     undoMerge: leads.undoMerge.handler(({ input, context }) => undoMerge(context, input.id)),
     usedValues: leads.usedValues.handler(({ input, context }) =>
       usedValues(context.database, input.field),
@@ -153,8 +158,14 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
     ),
   },
   bulk: {
-    run: bulk.run.handler(({ input, context }) => runBulkEdit(context, input)),
-    start: bulk.start.handler(({ input, context }) => startBulkEdit(context, input)),
+    run: bulk.run.handler(async ({ input, context }) => {
+      await bringScoresUpToDate(context)
+      return runBulkEdit(context, input)
+    }),
+    start: bulk.start.handler(async ({ input, context }) => {
+      await bringScoresUpToDate(context)
+      return startBulkEdit(context, input)
+    }),
     get: bulk.get.handler(({ input, context }) => getBulkRun(context, input.id)),
     cancel: bulk.cancel.handler(({ input, context }) => cancelBulkEdit(context, input.id)),
     undo: bulk.undo.handler(({ input, context }) => undoBulkEdit(context, input.id)),
@@ -179,6 +190,7 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
     restore: segments.restore.handler(({ input, context }) => restoreSegment(context, input.id)),
     deleted: segments.deleted.handler(({ context }) => listDeletedSegments(context)),
     count: segments.count.handler(async ({ input, context, signal }) => {
+      await bringScoresUpToDate(context)
       checkLeadFilter(context.database, input)
       return { count: await readLeadCount(context, input, signal) }
     }),
