@@ -7,7 +7,7 @@ import type { Database, Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { recipientHash } from '#main/mail/messageIdentity.ts'
 import type { SuppressionReason } from '#shared/contract/suppressions.ts'
-import { insertSuppressionSql } from '../consents/suppressions.repository.ts'
+import { insertSuppressionSql, refuseForPerson } from '../consents/suppressions.repository.ts'
 
 const kept = rowOf({ hash: text(), reason: text<SuppressionReason>(), refusedAt: moment() })
 const keptSql = 'SELECT hash, reason, refused_at AS refusedAt FROM erased_refusals'
@@ -41,8 +41,8 @@ export const recallKey = async (services: Services): Promise<string | null> =>
   hasErased(services.database) ? services.installKey() : null
 
 /**
- * Part of a transaction that gives a lead this address. The refusal is in the list again, where it can
- * be lifted as any other, and kept nowhere else.
+ * Part of a transaction that gave a lead this address. The refusal is in the list again, where it can
+ * be lifted as any other, and kept nowhere else; it holds for all addresses of the lead.
  * @param installKey null: nobody who refused was erased
  */
 export async function recallRefusal(
@@ -56,14 +56,10 @@ export async function recallRefusal(
     'DELETE FROM erased_refusals WHERE hash = ? RETURNING hash, reason, refused_at AS refusedAt',
     [recipientHash(installKey, email)],
   )
-  if (found !== null)
-    await transaction.sql(insertSuppressionSql, [
-      'address',
-      email,
-      found.reason,
-      null,
-      found.refusedAt,
-    ])
+  if (found === null) return
+  const refused = ['address', email, found.reason, null, found.refusedAt]
+  await transaction.sql(insertSuppressionSql, refused)
+  await refuseForPerson(transaction, email)
 }
 
 const hasErased = (database: Database): boolean =>
