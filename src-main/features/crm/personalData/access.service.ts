@@ -115,7 +115,7 @@ export async function personalDataOf(services: Services, leadId: number): Promis
     { all: async (reader, sql, parameters) => database.all(reader, sql, parameters) },
     row,
   )
-  const rows = await findToldRows(database, person.needles)
+  const rows = await findToldRows(database, person.needles, ['kept_forms', 'ai_calls'])
   const parts = {
     lead: leadId,
     addresses: JSON.stringify(person.addresses),

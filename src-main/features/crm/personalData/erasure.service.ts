@@ -55,9 +55,10 @@ export async function erasePerson(services: Services, leadId: number): Promise<E
     await transaction.sql('UPDATE erasures SET is_open = ? WHERE is_open = 1', [indexToClean])
     return { removed, refusalsKept }
   })
-  await cleanErasedIndex(services)
   await removeOldExports(services, 0)
   await removeUploads(services)
+  // Last: it takes long, and goes on after a start where it was cut short.
+  await cleanErasedIndex(services)
   return report
 }
 

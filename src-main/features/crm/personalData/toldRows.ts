@@ -19,15 +19,20 @@ const tablesWithTexts = personalTables.flatMap(({ table, text }) =>
   text === undefined ? [] : [{ table, text }],
 )
 
-/** As of now; rows that come meanwhile may be missing. */
+/**
+ * As of now; rows that come meanwhile may be missing.
+ * @param tables those to look at; all of them where none are named
+ */
 export async function findToldRows(
   database: Database,
   needles: readonly string[],
+  tables?: readonly string[],
 ): Promise<ToldRows> {
   const found = new Map<string, { ids: number[]; last: number }>()
   const bound = JSON.stringify(needles)
   let began = Date.now()
   for (const { table, text } of tablesWithTexts) {
+    if (tables?.includes(table) === false) continue
     const told = { ids: [] as number[], last: 0 }
     for (let isMore = needles.length > 0; isMore;) {
       isMore = addTold(told, database.all(looked, lookSql(table, text), [bound, told.last]))
