@@ -83,12 +83,13 @@ export const leadShape = mapLeadFields({
   tags: () => z.array(z.string()),
 })
 
-/** Longest value of other data, in characters, and most of them a lead has. */
+/** Longest title and longest value of other data, in characters, and most of them a lead has. */
+export const maxOtherTitle = 100
 export const maxOtherData = 2_000
 export const maxOtherValues = 200
 /** Other data as it may be written. What is stored was bounded by whoever wrote it. */
 export const OtherDataInput = z
-  .record(z.string().min(1).max(100), z.string().max(maxOtherData))
+  .record(z.string().min(1).max(maxOtherTitle), z.string().max(maxOtherData))
   .refine((data) => Object.keys(data).length <= maxOtherValues)
 /** What a file knew about a person beyond the fields, by the title of its column. */
 export const OtherData = z.record(z.string(), z.string())

@@ -22,10 +22,13 @@ export const Interaction = z.object({
 })
 export type Interaction = z.infer<typeof Interaction>
 
+/** Longest text of one, in characters. */
+export const maxInteractionContent = 20_000
+
 export const InteractionDraft = z.strictObject({
   type: InteractionType,
   subject: optionalLine(200).optional(),
-  content: text(20_000).nullable().optional(),
+  content: text(maxInteractionContent).nullable().optional(),
   occurredAt: GivenTimestamp.optional(),
 })
 /** Fields left out keep their value. */

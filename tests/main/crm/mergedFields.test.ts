@@ -2,6 +2,7 @@
 // its history.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LeadDraft } from '#shared/contract/crm.contract.ts'
+import { maxContactPoints } from '#shared/contract/crm/contactPoints.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
@@ -47,9 +48,63 @@ describe('a merge of entries that differ', () => {
     expect(lead.custom).toEqual({ ville: 'Lyon', client: true, gouts: ['Thé'] })
     expect(lead.otherData).toEqual({
       ...{ Note: 'une', 'Note (2)': 'deux', 'Note (3)': 'trois', Ville: 'même' },
-      ...{ 'Valeur estimée (2)': '250.5', 'Étape (2)': 'Gagné' },
+      ...{ 'Valeur estimée (2)': '250,50\u00a0€', 'Étape (2)': 'Gagné' },
       ...{ 'Ville (2)': 'Nice', 'Client (2)': 'non', 'Goûts (2)': 'Café' },
     })
+  })
+
+  it('keeps amounts and days as the reader writes them', async () => {
+    const { crm, settings } = app.client
+    await crm.customFields.create({ name: 'Budget', kind: 'money' })
+    await crm.customFields.create({ name: 'Depuis', kind: 'date' })
+    await settings.update({ currency: 'CHF', language: 'en' })
+    const lead = await merged(
+      { custom: { budget: 10, depuis: '2026-01-02' } },
+      { custom: { budget: 12.5, depuis: '2026-01-03' } },
+    )
+    expect(lead.otherData).toEqual({
+      'Budget (2)': 'CHF\u00a012.50',
+      'Depuis (2)': '3 January 2026',
+    })
+  })
+
+  it('gives no reason for losing to a lead that is not lost, and keeps it beside', async () => {
+    const lost = { status: 'lost', lostReason: 'Trop cher' } as const
+    const open = await merged({ status: 'qualified' }, lost)
+    expect(open).toMatchObject({ status: 'qualified', lostReason: null })
+    expect(open.otherData).toEqual({
+      'Étape (2)': 'Perdu',
+      'Motif de perte (2)': 'Trop cher',
+    })
+    const both = await merged({ status: 'lost' }, lost)
+    expect(both).toMatchObject({ status: 'lost', lostReason: 'Trop cher', otherData: {} })
+  })
+
+  it('has room for so many addresses and phones, and keeps the others in the history', async () => {
+    const points = (word: string) => ({
+      ...{ email: `${word}@exemple.fr`, phone: `01 00 ${word === 'a' ? '00' : '11'} 00 99` },
+      emails: Array.from({ length: 30 }, (_, index) => ({
+        value: `${word}${index}@exemple.fr`,
+        label: null,
+      })),
+      phones: Array.from({ length: 30 }, (_, index) => ({
+        value: `01 00 ${word === 'a' ? '00' : '11'} 00 ${10 + index}`,
+        label: null,
+      })),
+    })
+    const { emails, phones, id } = await merged(points('a'), points('b'))
+    expect([emails.length, phones.length]).toEqual([maxContactPoints, maxContactPoints])
+    const told = await history(id)
+    const kept = [...emails, ...phones].map(({ value }) => value)
+    for (const { email, phone, ...more } of [points('a'), points('b')])
+      for (const { value } of [...more.emails, ...more.phones, { value: email }, { value: phone }])
+        expect([value, [...kept, 'a@exemple.fr', '01 00 00 00 99'].includes(value)]).toEqual([
+          value,
+          !told.includes(value),
+        ])
+    expect(told).toContain('E-mail\u00a0: b19@exemple.fr; ')
+    // The form takes what the lead has.
+    await app.client.crm.leads.update({ id, emails, phones })
   })
 
   it('counts a tag once, and keeps in the history those that are too many', async () => {

@@ -2,6 +2,7 @@
 // along, what they said otherwise is kept beside, and the stricter refusal holds.
 import { z } from 'zod'
 import type { Lead } from '#shared/contract/crm.contract.ts'
+import { maxInteractionContent } from '#shared/contract/crm/interactions.ts'
 import type { UndoReport } from '#shared/contract/crm/bulk.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import { restorablePeriod } from '#main/core/deletedItems.ts'
@@ -12,8 +13,14 @@ import { rowOf } from '#main/database/rowReader.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { listFieldsForUpdate } from '../customFields/customFields.repository.ts'
-import { addNote } from '../leads/leadIntake.ts'
-import { addressesOfRow, withoutAddresses } from '../contactPoints/contactPoints.ts'
+import { removeDifferent, takeDifferent } from '../duplicates/differentLeads.repository.ts'
+import { addNote, removeNote } from '../leads/leadIntake.ts'
+import {
+  addressesOfRow,
+  comparedPhone,
+  phonesOfRow,
+  withoutPoints,
+} from '../contactPoints/contactPoints.ts'
 import { leadOfAddress } from '../contactPoints/contactPoints.repository.ts'
 import { toLeadFields, toLeadRow } from '../leads/leadRecord.ts'
 import {
@@ -27,13 +34,11 @@ import type { LeadRow } from '../leads/leads.table.ts'
 import { asItWas, Columns, differingColumns } from './changeJournal.ts'
 import { leadChangesTable } from './leadChanges.table.ts'
 import { mergedFields } from './mergedFields.ts'
-import { ChangedRefusal, giveBackRefusal, refuseAlso } from './mergedRefusal.ts'
+import { giveBackRefusal, MergedRefusal, shareRefusals } from './mergedRefusal.ts'
 import { moveStory, moveStoryBack, MovedStory } from './storyTables.ts'
 
 const topics: Topic[] = ['crm', 'dashboard', 'analytics', 'email', 'funnels']
 
-/** Longest text of one line in a lead's history, in characters. */
-const maxNote = 20_000
 const noteSubject = {
   fr: 'Fusion : ce qui n’a pas trouvé de place',
   en: 'Merge: what found no room',
@@ -54,9 +59,9 @@ const MergedEntry = z.object({
   moved: MovedStory,
   /** Lines that the merge wrote into the history of the lead that stays. */
   notes: z.array(z.int()).default([]),
-  refusal: ChangedRefusal.nullable().default(null),
-  /** Of each address that the person has since. */
-  refusals: z.array(ChangedRefusal).default([]),
+  refusals: z.array(MergedRefusal).default([]),
+  /** Numbers of those of whom was said that they are different, which the lead that stays was not. */
+  different: z.array(z.int()).default([]),
 })
 type MergedEntry = z.infer<typeof MergedEntry>
 
@@ -74,7 +79,9 @@ export async function mergeLeads(
     throw apiError('UNPROCESSABLE', 'merge_with_itself', 'A lead cannot be merged with itself.', {
       field: 'others',
     })
-  const language = getSettings(services).language === 'en' ? 'en' : 'fr'
+  const settings = getSettings(services)
+  const language = settings.language === 'en' ? 'en' : 'fr'
+  const words = { language, currency: settings.currency } as const
   const mergeId = await database.write(topics, async (transaction) => {
     const before = await transactionLead(transaction, keep)
     const customFields = await listFieldsForUpdate(transaction)
@@ -83,19 +90,21 @@ export async function mergeLeads(
     for (const id of ids) {
       const snapshot = await snapshotOfLead(transaction, id)
       const other = toLeadFields(snapshot.lead)
-      const merged = mergedFields(fields, other, { language, customFields })
+      const merged = mergedFields(fields, other, { ...words, customFields })
       fields = merged.fields
       const moved = await moveStory(transaction, id, keep)
+      const different = await takeDifferent(transaction, { from: id, to: keep })
       await transaction.delete('leads', { id })
       const found = { texts: merged.beyond, subject: noteSubject[language] }
       const notes = await keepBeyond(transaction, keep, found, now)
-      entries.push({ ...snapshot, moved, notes, refusal: null, refusals: [] })
+      entries.push({ ...snapshot, moved, notes, refusals: [], different })
     }
     const interactions = await transaction.countBy('interactions', { leadId: keep })
     const after = toLeadRow({ ...fields, updatedAt: now }, interactions, now)
     await transaction.update('leads', { id: keep }, after)
     await shareWinAgain(transaction, keep)
-    const refusals = await shareRefusal(transaction, addressesOfRow(after))
+    const rows = [before, ...entries.map(({ lead }) => lead)]
+    const refusals = await shareRefusals(transaction, rows.map(addressesOfRow))
     if (entries[0] !== undefined) entries[0].refusals = refusals
     return keepMerge(transaction, { before, after, entries }, now)
   })
@@ -117,33 +126,21 @@ async function keepBeyond(
   now: number,
 ): Promise<number[]> {
   const pieces = texts.flatMap((text) =>
-    Array.from({ length: Math.ceil(text.length / maxNote) }, (_, index) =>
-      text.slice(index * maxNote, (index + 1) * maxNote),
+    Array.from({ length: Math.ceil(text.length / maxInteractionContent) }, (_, index) =>
+      text.slice(index * maxInteractionContent, (index + 1) * maxInteractionContent),
     ),
   )
   const notes: string[] = []
   for (const piece of pieces) {
     const together = `${notes.at(-1) ?? ''}\n${piece}`
-    if (notes.length > 0 && together.length <= maxNote) notes[notes.length - 1] = together
+    if (notes.length > 0 && together.length <= maxInteractionContent)
+      notes[notes.length - 1] = together
     else notes.push(piece)
   }
   const ids: number[] = []
   for (const content of notes)
     ids.push(await addNote(transaction, leadId, { subject, content, at: now }, now))
   return ids
-}
-
-/** What was refused at one of the addresses of a person holds for all. @returns what that changed */
-async function shareRefusal(
-  transaction: Transaction,
-  addresses: readonly string[],
-): Promise<ChangedRefusal[]> {
-  const changed: ChangedRefusal[] = []
-  for (const address of addresses) {
-    const refusal = await refuseAlso(transaction, addresses, address)
-    if (refusal !== null) changed.push(refusal)
-  }
-  return changed
 }
 
 async function keepMerge(
@@ -203,12 +200,8 @@ export async function undoMerge(services: Services, id: number): Promise<UndoRep
       id: kept?.leadId ?? 0,
     })) as LeadRow | null
     if (kept === undefined || present === null) throw notUndoable()
-    for (const { notes } of entries)
-      await transaction.sql(
-        'DELETE FROM interactions WHERE lead_id = ? AND id IN (SELECT value FROM json_each(?))',
-        [present.id, JSON.stringify(notes)],
-      )
-    const theirs = entries.flatMap(({ lead }) => addressesOfRow(lead))
+    for (const note of entries.flatMap(({ notes }) => notes)) await removeNote(transaction, note)
+    const theirs = entries.map(({ lead }) => lead)
     const isUntouched = await restoreKept(transaction, present, { ...kept, theirs }, now)
     for (const entry of entries) await bringBack(transaction, entry, present.id, now)
     await shareWinAgain(transaction, present.id)
@@ -223,7 +216,7 @@ export async function undoMerge(services: Services, id: number): Promise<UndoRep
 async function restoreKept(
   transaction: Transaction,
   present: LeadRow,
-  { before, after, theirs }: { before: string | null; after: string | null; theirs: string[] },
+  { before, after, theirs }: { before: string | null; after: string | null; theirs: LeadRow[] },
   now: number,
 ): Promise<boolean> {
   const interactions = await transaction.countBy('interactions', { leadId: present.id })
@@ -232,10 +225,17 @@ async function restoreKept(
     after: Columns.parse(JSON.parse(after ?? '{}')),
   }
   const { restored, isUntouched } = asItWas(present, columns, interactions, now)
+  const own = new Set(phonesOfRow({ ...present, ...columns.before }).map(comparedPhone))
+  const phones = theirs.flatMap(phonesOfRow).filter((phone) => !own.has(comparedPhone(phone)))
+  const fields = toLeadFields(restored)
+  const contactPoints = withoutPoints(fields.contactPoints, {
+    addresses: theirs.flatMap(addressesOfRow),
+    phones,
+  })
   await transaction.update(
     'leads',
     { id: present.id },
-    isUntouched ? restored : withoutAddresses(restored, theirs),
+    isUntouched ? restored : toLeadRow({ ...fields, contactPoints }, interactions, now),
   )
   return isUntouched
 }
@@ -243,7 +243,7 @@ async function restoreKept(
 /** @throws 409 where its address was given to another lead since */
 async function bringBack(
   transaction: Transaction,
-  { moved, refusal, refusals, notes: _notes, ...snapshot }: MergedEntry,
+  { moved, refusals, different, notes: _notes, ...snapshot }: MergedEntry,
   from: number,
   now: number,
 ): Promise<void> {
@@ -255,8 +255,8 @@ async function bringBack(
   await moveStoryBack(transaction, moved, { from, to: id })
   const interactions = await transaction.countBy('interactions', { leadId: id })
   await bringBackLead(transaction, snapshot, interactions, now)
-  for (const one of [...refusals.toReversed(), ...(refusal === null ? [] : [refusal])])
-    await giveBackRefusal(transaction, one)
+  for (const refusal of refusals.toReversed()) await giveBackRefusal(transaction, refusal)
+  for (const other of different) await removeDifferent(transaction, [from, other])
 }
 
 const notUndoable = () =>

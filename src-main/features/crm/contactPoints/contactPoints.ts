@@ -1,6 +1,10 @@
 // Further addresses and phones of a lead as its row keeps them, and the one order they are kept in:
 // the first of each stands in the lead's own field, none twice.
-import { ContactPoints, type ContactPoint } from '#shared/contract/crm/contactPoints.ts'
+import {
+  ContactPoints,
+  maxContactPoints,
+  type ContactPoint,
+} from '#shared/contract/crm/contactPoints.ts'
 import { phoneKeys } from '#shared/rules/phoneNumber.ts'
 
 export type { ContactPoints }
@@ -46,8 +50,8 @@ export function inOrder({ email, phone, contactPoints }: Reached): {
   }
 }
 
-/** What is no number at all is compared as it is written. */
-const comparedPhone = (phone: string): string => phoneKeys(phone).join(' ') || phone
+/** One spelling of a number; what is no number at all is compared as it is written. */
+export const comparedPhone = (phone: string): string => phoneKeys(phone).join(' ') || phone
 
 function listed(
   first: string | null,
@@ -89,8 +93,29 @@ export function withPoints(points: ContactPoints, given: Given): ContactPoints {
   return changed.length === 0 ? points : { ...points, ...Object.fromEntries(changed) }
 }
 
-/** What both can be reached by, when two entries become one: the first ones of the one stay first. */
-export function joinedPoints(one: Reached, other: Reached): ContactPoints {
+type Joined = Reached & { over: { emails: string[]; phones: string[] } }
+
+/**
+ * What both can be reached by, when two entries become one: the first ones of the one stay first. What
+ * is more than one lead can have is handed back.
+ */
+export function joinedPoints(one: Reached, other: Reached): Joined {
+  const all = inOrder({ ...one, contactPoints: allPoints(one, other) })
+  const { emails = [], phones = [], ...labels } = readContactPoints(all.contactPoints)
+  const [kept, over] = [
+    { emails: emails.slice(0, maxContactPoints), phones: phones.slice(0, maxContactPoints) },
+    { emails: emails.slice(maxContactPoints), phones: phones.slice(maxContactPoints) },
+  ]
+  const values = (points: ContactPoint[]) => points.map(({ value }) => value)
+  return {
+    email: all.email,
+    phone: all.phone,
+    contactPoints: { ...labels, ...kept },
+    over: { emails: values(over.emails), phones: values(over.phones) },
+  }
+}
+
+function allPoints(one: Reached, other: Reached): ContactPoints {
   const of = (first: string | null, label: ContactPoint['label'] | undefined) =>
     first === null ? [] : [{ value: first, label: label ?? null }]
   const { contactPoints: mine } = one
@@ -104,20 +129,26 @@ export function joinedPoints(one: Reached, other: Reached): ContactPoints {
   }
 }
 
-/** All addresses of a row, the first one first. */
-export const addressesOfRow = (row: {
-  email: string | null
-  /** Missing in what an earlier version kept. */
-  contactPoints?: string
-}): string[] =>
-  addressesOf({ email: row.email, contactPoints: readContactPoints(row.contactPoints ?? '{}') })
+/** Missing in what an earlier version kept. */
+type KeptPoints = { contactPoints?: string }
 
-/** A row without those further addresses. */
-export function withoutAddresses<Row extends { contactPoints: string }>(
-  row: Row,
-  addresses: readonly string[],
-): Row {
-  const { emails = [], ...points } = readContactPoints(row.contactPoints)
-  const left = emails.filter(({ value }) => !addresses.includes(value))
-  return { ...row, contactPoints: written({ ...points, emails: left }) }
+/** All addresses of a row, the first one first. */
+export const addressesOfRow = ({ email, contactPoints }: KeptPoints & { email: string | null }) =>
+  addressesOf({ email, contactPoints: readContactPoints(contactPoints ?? '{}') })
+
+/** The same of phones. */
+export const phonesOfRow = ({ phone, contactPoints }: KeptPoints & { phone: string | null }) =>
+  phonesOf({ phone, contactPoints: readContactPoints(contactPoints ?? '{}') })
+
+/** Further ones that are none of those; a phone in whichever spelling. */
+export function withoutPoints(
+  { emails = [], phones = [], ...labels }: ContactPoints,
+  without: { addresses: readonly string[]; phones: readonly string[] },
+): ContactPoints {
+  const numbers = new Set(without.phones.map(comparedPhone))
+  return {
+    ...labels,
+    emails: emails.filter(({ value }) => !without.addresses.includes(value)),
+    phones: phones.filter(({ value }) => !numbers.has(comparedPhone(value))),
+  }
 }

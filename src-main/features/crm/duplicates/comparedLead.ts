@@ -40,13 +40,12 @@ export function comparedLead(lead: LeadToCompare, country: PhoneCountry): Compar
   const { id, email, phone, firstName, lastName, company } = lead
   const contactPoints = readContactPoints(lead.contactPoints)
   const own = new Set(addressesOf({ email, contactPoints }).map(mailbox))
-  const beside = new Set(addressesBeside(readOtherData(lead.otherData)).map(mailbox)).difference(
-    own,
-  )
+  const noted = addressesBeside(readOtherData(lead.otherData)).map(mailbox)
+  const beside = [...new Set(noted)].filter((address) => !own.has(address))
   return {
     id,
     addresses: [...own, ...beside],
-    beside: [...beside],
+    beside,
     phones: [
       ...new Set(
         phonesOf({ phone, contactPoints }).flatMap((one) =>

@@ -19,6 +19,7 @@ import { mergeLeads } from '../changes/merges.service.ts'
 import { displayName } from '../leads/leadRecord.ts'
 import { findLead, getLead } from '../leads/leads.service.ts'
 import { findLeadRow } from '../leads/leads.repository.ts'
+import { addDifferent, removeDifferent } from './differentLeads.repository.ts'
 import type { DuplicatesResult, DuplicatesTask } from './duplicates.worker.ts'
 
 type Group = z.infer<ReturnType<typeof duplicateGroupOf<typeof Lead>>>
@@ -97,9 +98,9 @@ export async function listDuplicates(
 export const knownDuplicates = ({ memory }: Services) => ({ total: memory.of(lastLook).total })
 
 function* pairsOf(ids: readonly number[]): Generator<[number, number]> {
-  const sorted = [...new Set(ids)].toSorted((one, other) => one - other)
-  for (const [index, one] of sorted.entries())
-    for (const other of sorted.slice(index + 1)) yield [one, other]
+  const each = [...new Set(ids)]
+  for (const [index, one] of each.entries())
+    for (const other of each.slice(index + 1)) yield [one, other]
 }
 
 /** @throws 404 naming a lead that does not exist */
@@ -107,11 +108,7 @@ export async function sayDifferent(services: Services, { ids }: { ids: number[] 
   for (const id of ids) getLead(services, id)
   const now = services.host.clock.now()
   await services.database.write(['crm'], async (transaction) => {
-    for (const [one, other] of pairsOf(ids))
-      await transaction.sql(
-        'INSERT INTO different_leads (lead_a, lead_b, said_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-        [one, other, now],
-      )
+    for (const pair of pairsOf(ids)) await addDifferent(transaction, pair, now)
   })
 }
 
@@ -120,11 +117,7 @@ export async function sayNotDifferent(
   { ids }: { ids: number[] },
 ): Promise<void> {
   await database.write(['crm'], async (transaction) => {
-    for (const [one, other] of pairsOf(ids))
-      await transaction.sql('DELETE FROM different_leads WHERE lead_a = ? AND lead_b = ?', [
-        one,
-        other,
-      ])
+    for (const pair of pairsOf(ids)) await removeDifferent(transaction, pair)
   })
 }
 

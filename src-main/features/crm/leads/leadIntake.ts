@@ -1,5 +1,6 @@
 // A lead from what a person wrote into a form: created, or completed. The person is not signed in,
 // so nothing known is overwritten.
+import { maxInteractionContent } from '#shared/contract/crm/interactions.ts'
 import { formFieldNames, leadFields, type FormFieldName } from '#shared/leadFields/leadFields.ts'
 import { readEmailAddress } from '#shared/rules/emailAddress.ts'
 import { withoutOrderSigns } from '#shared/rules/valueSchemas.ts'
@@ -101,7 +102,7 @@ export async function addNote(
     leadId,
     type: 'note',
     subject: oneLine(note.subject, 200),
-    content: note.content === '' ? null : note.content.slice(0, 20_000),
+    content: note.content === '' ? null : note.content.slice(0, maxInteractionContent),
     occurredAt: note.at,
     createdAt: now,
   })

@@ -200,8 +200,8 @@ export const personalTables: readonly PersonalTable[] = [
     columns: ['lead_a', 'lead_b'],
     erase: [
       {
-        sql: 'DELETE FROM different_leads WHERE lead_a = ? OR lead_b = ?',
-        with: ['lead', 'lead'],
+        sql: `DELETE FROM different_leads WHERE ${among('lead_a')} OR ${among('lead_b')}`,
+        with: ['leads', 'leads'],
       },
     ],
     how: 'deleted',
