@@ -56,9 +56,7 @@ function changed(fields: LeadFields, changes: ReadChanges, now: number): LeadFie
     if (value === null) delete custom[key]
     else custom[key] = value
   const moved = inStage(fields, changes.status)
-  const given = ownChanges.filter(
-    (name) => changes[name] !== undefined && (name !== 'lostReason' || moved.status === 'lost'),
-  )
+  const given = ownChanges.filter((name) => changes[name] !== undefined)
   return {
     ...moved,
     ...Object.fromEntries(given.map((name) => [name, changes[name]])),

@@ -97,6 +97,8 @@ export function toLeadRow(
   const named = { ...fields, email: reached.email, phone: reached.phone }
   return {
     ...named,
+    // What is lost has a reason, and nothing else.
+    lostReason: fields.status === 'lost' ? fields.lostReason : null,
     contactPoints: reached.contactPoints,
     tags: JSON.stringify(tags),
     tagKeys: JSON.stringify(tagKeys(tags)),
