@@ -13,6 +13,15 @@ export const leadOfAddressSql = (address: string): string =>
 /** SQL over `leads`: true where an address (a parameter, twice) is one of the lead's. */
 export const hasAddressSql = `(leads.email = ? OR EXISTS (SELECT 1 FROM lead_addresses WHERE address = ? AND lead_id = leads.id))`
 
+/**
+ * SQL for the rows of a FROM: the addresses, first and further, of a lead that a column keeps as JSON
+ * under `lead`, each of them `keptAddressSql`; null where it has none.
+ */
+export const addressesOfKeptSql = (column: string): string =>
+  `json_each(json_insert(coalesce(json_extract(${column}, '$.lead.contactPoints') ->> '$.emails', '[]'),
+    '$[#]', json_object('value', json_extract(${column}, '$.lead.email')))) AS kept`
+export const keptAddressSql = `kept.value ->> '$.value'`
+
 const idOnly = rowOf({ id: integer() })
 const addressOnly = rowOf({ address: text() })
 

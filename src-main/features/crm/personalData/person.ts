@@ -6,6 +6,7 @@ import { rowOf } from '#main/database/rowReader.ts'
 import { foldText } from '#shared/rules/foldText.ts'
 import { toLeadFields } from '../leads/leadRecord.ts'
 import { addressesBeside } from '../contactPoints/addressesBeside.ts'
+import { addressesOfKeptSql, keptAddressSql } from '../contactPoints/contactPoints.repository.ts'
 import { addressesOf, phonesOf, readContactPoints } from '../contactPoints/contactPoints.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
 
@@ -37,8 +38,9 @@ const mergedSql = `WITH RECURSIVE own (id) AS (
 const own = 'IN (SELECT value FROM json_each(?))'
 const recordedSql = `SELECT email FROM consent_events WHERE lead_id ${own} AND email IS NOT NULL
   UNION SELECT email FROM outbox WHERE lead_id ${own} AND email <> ''
-  UNION SELECT json_extract(before, '$.lead.email') FROM lead_changes JOIN lead_change_rows ON change_id = lead_changes.id
-    WHERE kind = 'merge' AND lead_id ${own} AND json_extract(before, '$.lead.email') IS NOT NULL
+  UNION SELECT ${keptAddressSql} FROM lead_changes JOIN lead_change_rows ON change_id = lead_changes.id
+      CROSS JOIN ${addressesOfKeptSql('before')}
+    WHERE kind = 'merge' AND lead_id ${own} AND ${keptAddressSql} IS NOT NULL
   UNION SELECT via_address FROM suppressions WHERE kind = 'address' AND value = ? AND via_address IS NOT NULL`
 
 export async function personOf(reading: Reading, lead: LeadRow): Promise<Person> {

@@ -1,6 +1,7 @@
 // Which tables and columns hold something of a person, and how an erasure takes it out: the one
 // list. Every other column is declared to hold nothing of one; a test holds the list against the
 // schema, and another against a database in which each column of it was filled.
+import { addressesOfKeptSql, keptAddressSql } from '../contactPoints/contactPoints.repository.ts'
 
 /**
  * What a statement is bound to: the lead; the lead and the entries that became it, its addresses, and
@@ -134,7 +135,8 @@ export const personalTables: readonly PersonalTable[] = [
     columns: ['lead_id', 'snapshot'],
     erase: [
       {
-        sql: `DELETE FROM deleted_leads WHERE ${among('lead_id')} OR ${among("json_extract(snapshot, '$.lead.email')")}`,
+        sql: `DELETE FROM deleted_leads WHERE ${among('lead_id')}
+          OR EXISTS (SELECT 1 FROM ${addressesOfKeptSql('snapshot')} WHERE ${among(keptAddressSql)})`,
         with: ['leads', 'addresses'],
       },
     ],

@@ -85,13 +85,29 @@ describe('an erasure', () => {
     await crm.leads.merge({ keep: b, others: [a] })
     await crm.leads.merge({ keep: c, others: [b] })
     const report = await erase(c)
-    expect(report.refusalsKept).toBeGreaterThanOrEqual(1)
+    expect(report.refusalsKept).toBe(3)
     expect(count('SELECT count(*) AS n FROM lead_change_rows')).toBe(0)
     expect((await email.suppressions.list({})).items).toEqual([])
     // Whoever comes back under any of the addresses is refused.
     const back = await crm.leads.create({ email: 'a@merged.fr' })
     expect((await email.suppressions.list({})).items).toMatchObject([{ value: 'a@merged.fr' }])
     expect(back.id).toBeGreaterThan(c)
+  })
+
+  it('takes further addresses of entries that became one, and of ones that were deleted', async () => {
+    const { crm, email } = app.client
+    const further = [{ value: 'lea.bis@merged.fr', label: null }]
+    const keep = await crm.leads.create({ email: 'lea@merged.fr', firstName: 'Léa' })
+    const other = await crm.leads.create({ email: 'lea.b@merged.fr', emails: further })
+    await email.suppressions.add({ entries: 'lea.bis@merged.fr', reason: 'hard_bounce' })
+    await crm.leads.merge({ keep: keep.id, others: [other.id] })
+    await crm.leads.update({ id: keep.id, emails: [] })
+    await crm.leads.delete({
+      id: (await crm.leads.create({ email: 'x@y.fr', emails: further })).id,
+    })
+    await erase(keep.id)
+    expect((await email.suppressions.list({})).items).toEqual([])
+    expect(count('SELECT count(*) AS n FROM deleted_leads')).toBe(0)
   })
 
   it('finds the addresses of a merge that can no longer be taken back', async () => {

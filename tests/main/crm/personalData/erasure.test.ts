@@ -36,7 +36,6 @@ async function addKnownEverywhere(): Promise<number> {
   const { id } = lead
   await crm.leads.update({ id, status: 'lost' })
   await crm.leads.update({ id, status: 'won' })
-  await sql('UPDATE leads SET lost_reason = ? WHERE id = ?', marker('lostreason'), id)
   await crm.interactions.create({
     ...{ id, type: 'note', subject: marker('subject'), content: marker('content') },
   })
@@ -118,6 +117,8 @@ async function addKnownEverywhere(): Promise<number> {
     ...[email, body('refusalbefore')],
   )
   await run(`E-mail;Prénom;Valeur\n${email};;${marker('import')} ${email}\nautre@x.fr;Autre;abc\n`)
+  // Last: a lead that is written as won has none.
+  await sql('UPDATE leads SET lost_reason = ? WHERE id = ?', marker('lostreason'), id)
   return id
 }
 
