@@ -116,6 +116,20 @@ describe('a change of many leads', () => {
     expect(await errorReasonOf(crm.bulk.undo({ id }))).toBe('change_not_undoable')
   })
 
+  it('gives no reason for losing back to a lead that is not lost any more', async () => {
+    const { crm } = app.client
+    const lost = { status: 'lost', lostReason: 'Trop cher' } as const
+    const ids: number[] = []
+    for (const firstName of ['Léa', 'Zoé'])
+      ids.push((await crm.leads.create({ firstName, ...lost })).id)
+    const [lea = 0, zoe = 0] = ids
+    const { id } = await crm.bulk.run({ ids, changes: { status: 'qualified' } })
+    await crm.leads.update({ id: lea, status: 'won' })
+    expect(await crm.bulk.undo({ id })).toEqual({ restored: 1, kept: 1 })
+    expect(await crm.leads.get({ id: lea })).toMatchObject({ status: 'won', lostReason: null })
+    expect(await crm.leads.get({ id: zoe })).toMatchObject(lost)
+  })
+
   it('keeps a stage that was left and taken again since, with the way there', async () => {
     const { crm } = app.client
     const lead = await crm.leads.create({ firstName: 'Léa' })

@@ -105,6 +105,16 @@ describe('own rules', () => {
     )
   })
 
+  it('count in what a merge and a lead that is brought back answer', async () => {
+    const { create, merge, restore } = leads()
+    const keep = await create({ firstName: 'Ida', company: 'Y' })
+    const other = await create({ firstName: 'Ida', custom: { town: 'Lyon' } })
+    expect((await merge({ keep: keep.id, others: [other.id] })).score).toBe(20 + 40)
+    await leads().delete({ id: keep.id })
+    expect((await restore({ id: keep.id })).score).toBe(20 + 40)
+    await leads().delete({ id: keep.id })
+  })
+
   it('explain each point, those of a rule by its name, and what the time took', async () => {
     const { id } = await leads().create({ firstName: 'Bo', company: 'Y', custom: { town: 'Lyon' } })
     app.host.clock.advance(31 * day)

@@ -97,3 +97,26 @@ it('say of many leads at once what the rule says of each', async () => {
       ])
   }
 })
+
+it('are as of now where they choose who is counted and who is changed', async () => {
+  const { crm } = app.client
+  type Filter = Parameters<typeof crm.segments.count>[0]['filter']
+  const askers: ((filter: NonNullable<Filter>) => Promise<number>)[] = [
+    async (filter) => (await crm.segments.count({ filter })).count,
+    async (filter) => (await crm.bulk.run({ filter, changes: { addTags: ['Vu'] } })).matched,
+  ]
+  for (const [index, ask] of askers.entries()) {
+    const { id } = await crm.leads.create({ firstName: 'Max', lastName: `Roy${index}` })
+    await crm.interactions.create({ id, type: 'call' })
+    const { score } = await crm.leads.get({ id })
+    const filter = {
+      all: [
+        { field: 'lastName' as const, op: 'is' as const, value: `Roy${index}` },
+        { field: 'score' as const, op: 'above' as const, value: score - 1 },
+      ],
+    }
+    expect([index, await ask(filter)]).toEqual([index, 1])
+    app.host.clock.advance(35 * day)
+    expect([index, await ask(filter)]).toEqual([index, 0])
+  }
+})

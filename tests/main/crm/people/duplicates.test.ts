@@ -1,5 +1,6 @@
 // Duplicates as they are asked for: found in their thread, merged, taken back, or said to be none.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { listDuplicates, stopLooking } from '#main/features/crm/duplicates/duplicates.service.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
 
 let app: TestApp
@@ -7,6 +8,9 @@ beforeEach(async () => void (app = await createTestApp()))
 afterEach(() => app.remove())
 
 const duplicates = () => app.client.crm.leads.duplicates
+
+const paging = { limit: 20, offset: 0 }
+const startLooking = () => listDuplicates(app.services, paging)
 
 /** Two certain ones by phone and name, two that may be one, and one alone. */
 async function people() {
@@ -69,5 +73,26 @@ describe('duplicates', () => {
     expect(await app.client.crm.leads.get({ id: lea.id })).toEqual(lea)
     expect(await app.client.crm.leads.get({ id: same.id })).toEqual(same)
     expect((await duplicates().merges()).items).toEqual([])
+  })
+})
+
+describe('a look for duplicates', () => {
+  it('that is stopped tells whoever waits for it, and the next one looks again', async () => {
+    await people()
+    const asked = startLooking()
+    const refused = expect(asked).rejects.toThrow('The look was ended.')
+    await stopLooking(app.services)
+    await refused
+    expect(await duplicates().list({})).toMatchObject({ total: 2 })
+  })
+
+  it('gives way to one of a newer state, which answers whoever waits for either', async () => {
+    await people()
+    const asked = startLooking()
+    await app.client.crm.leads.create({ firstName: 'Zoe', lastName: 'Petit', company: 'Fleurs' })
+    await app.client.crm.leads.create({ firstName: 'Zoé', lastName: 'Petit', company: 'Fleurs' })
+    expect(await startLooking()).toMatchObject({ total: 3 })
+    // Over before the newer state was there, or that one's.
+    expect([2, 3]).toContain((await asked).total)
   })
 })
