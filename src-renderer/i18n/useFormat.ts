@@ -1,6 +1,9 @@
 // Dates, numbers and money in the user's language.
 import { computed, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
+import type { CustomValue } from '#shared/contract/crm/customFields.ts'
+import { customValueText } from '#shared/rules/customValueText.ts'
+import type { CustomFieldKind } from '#shared/rules/leadFilter/filterFields.ts'
 import { usePreferences } from '../stores/preferences.store.ts'
 
 type Moment = string | number | Date
@@ -80,6 +83,12 @@ export function useFormat() {
       }).format(value),
     shortMoney: (value: number) =>
       value < 1_000_000 ? amounts.whole.value.format(value) : amounts.short.value.format(value),
+    /** The value of a field of the user's own, as messages say it. */
+    customValue: (value: CustomValue, kind: CustomFieldKind) =>
+      customValueText(value, kind, {
+        language: locale.value === 'en' ? 'en' : 'fr',
+        currency: preferences.currency,
+      }),
     day: (value: Moment) => moments.day.value.format(new Date(value)),
     /** The day a moment falls on in a time zone; in the computer's where it is null. */
     dayIn: (value: Moment, timeZone: string | null) =>

@@ -1,4 +1,5 @@
 // Takes the interactions over, each with its own moment, to the lead its own lead became.
+import { maxInteractionContent } from '#shared/contract/crm/interactions.ts'
 import { foldText } from '#shared/rules/foldText.ts'
 import type { Interaction } from '#shared/contract/crm.contract.ts'
 import type { WeboxReason } from '#shared/contract/webox.contract.ts'
@@ -44,7 +45,7 @@ function readInteraction(row: SourceRow, clock: SourceClock) {
   // What kind it was called stays readable if there is no such kind here.
   const content = cellParagraphs(
     type === null ? inParagraphs(cellText(row['interaction_type']), said) : said,
-    20_000,
+    maxInteractionContent,
   )
   const moment = cellMoment(row['created_at'], clock, furthestAhead)
   const notes: Note[] = []

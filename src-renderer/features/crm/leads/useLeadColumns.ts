@@ -4,7 +4,7 @@ import { useQuery } from '@pinia/colada'
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { ListedLead } from '#shared/contract/crm.contract.ts'
-import type { CustomField, CustomValue } from '#shared/contract/crm/customFields.ts'
+import type { CustomField } from '#shared/contract/crm/customFields.ts'
 import {
   isViewColumn,
   viewColumnNames,
@@ -85,7 +85,6 @@ export function useColumnNames() {
 
 /** @param chosen the columns of the view; none: those the list begins with */
 export function useLeadColumns(chosen: () => readonly ViewColumn[]) {
-  const { t } = useI18n()
   const format = useFormat()
   const words = useTaskWords()
   const { titleOf, fieldOf } = useColumnNames()
@@ -111,14 +110,11 @@ export function useLeadColumns(chosen: () => readonly ViewColumn[]) {
   )
 
   const day = (moment: string | null) => (moment === null ? '' : format.day(moment))
-  function customText(field: CustomField | undefined, value: CustomValue | undefined): string {
+  function customText(lead: ListedLead, key: string): string {
+    const [field, customKey] = [fieldOf(key), customKeyOf(key)]
+    const value = customKey === null ? undefined : lead.custom[customKey]
     if (field === undefined || value === undefined) return ''
-    if (typeof value === 'boolean') return t(value ? 'filters.yes' : 'filters.no')
-    if (typeof value === 'number')
-      return field.kind === 'money' ? format.money(value) : format.number(value)
-    if (Array.isArray(value)) return value.join(', ')
-    // A day is the same day in every zone: noon keeps it one.
-    return field.kind === 'date' ? format.dayIn(`${value}T12:00:00Z`, 'UTC') : value
+    return format.customValue(value, field.kind)
   }
   function actionText({ nextAction }: ListedLead): string {
     if (nextAction === null) return ''
@@ -134,8 +130,7 @@ export function useLeadColumns(chosen: () => readonly ViewColumn[]) {
     if (key === 'createdAt' || key === 'updatedAt' || key === 'lastContactAt') return day(lead[key])
     if (key === 'tags') return lead.tags.join(', ')
     if (isLeadField(key)) return String(lead[key] ?? '')
-    const customKey = customKeyOf(key)
-    return customKey === null ? '' : customText(fieldOf(key), lead.custom[customKey])
+    return customText(lead, key)
   }
   return { shown, columns, textOf }
 }
