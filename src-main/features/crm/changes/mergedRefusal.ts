@@ -39,7 +39,7 @@ const isSame = (one: Refusal | null, other: Refusal | null): boolean =>
  * @param entries the addresses of each
  * @returns what that changed
  */
-export async function shareRefusals(
+export async function shareAmongEntries(
   transaction: Transaction,
   entries: readonly (readonly string[])[],
 ): Promise<ChangedRefusal[]> {

@@ -34,7 +34,7 @@ import type { LeadRow } from '../leads/leads.table.ts'
 import { asItWas, Columns, differingColumns } from './changeJournal.ts'
 import { leadChangesTable } from './leadChanges.table.ts'
 import { mergedFields } from './mergedFields.ts'
-import { giveBackRefusal, MergedRefusal, shareRefusals } from './mergedRefusal.ts'
+import { giveBackRefusal, MergedRefusal, shareAmongEntries } from './mergedRefusal.ts'
 import { moveStory, moveStoryBack, MovedStory } from './storyTables.ts'
 
 const topics: Topic[] = ['crm', 'dashboard', 'analytics', 'email', 'funnels']
@@ -104,7 +104,7 @@ export async function mergeLeads(
     await transaction.update('leads', { id: keep }, after)
     await shareWinAgain(transaction, keep)
     const rows = [before, ...entries.map(({ lead }) => lead)]
-    const refusals = await shareRefusals(transaction, rows.map(addressesOfRow))
+    const refusals = await shareAmongEntries(transaction, rows.map(addressesOfRow))
     if (entries[0] !== undefined) entries[0].refusals = refusals
     return keepMerge(transaction, { before, after, entries }, now)
   })

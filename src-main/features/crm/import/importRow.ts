@@ -5,7 +5,7 @@ import type { ImportField, ImportMapping, ImportProblem } from '#shared/contract
 import type { LeadFieldKind } from '#shared/leadFields/leadFieldKinds.ts'
 import { leadFields, mapLeadFields, type LineFieldName } from '#shared/leadFields/leadFields.ts'
 import { leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
-import { maxOtherData } from '#shared/contract/leadFieldSchemas.ts'
+import { maxOtherData, maxOtherTitle } from '#shared/contract/leadFieldSchemas.ts'
 import type { AddressProblem } from '#shared/rules/emailAddress.ts'
 import { withoutGuards } from '#shared/rules/csvText.ts'
 import { customKeyOf } from '#shared/rules/leadFilter/filterFields.ts'
@@ -102,7 +102,7 @@ type CellReader = (draft: Draft, cell: string, column: Column) => void
 
 /** What a column is called: its title in one line, or its number. */
 export const columnTitle = (title: string, index: number): string =>
-  readLine(title)?.slice(0, 100) ?? `#${index + 1}`
+  readLine(title)?.slice(0, maxOtherTitle) ?? `#${index + 1}`
 
 /** Makes the reader for one file: everything about its columns is decided once, not for every row. */
 export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
