@@ -23,10 +23,16 @@ const windowsOf = ({ maxPerMinute, maxPerHour, maxPerDay }: SendingRate) => [
 export const longestSpan = ({ maxPerHour, maxPerDay }: SendingRate): number =>
   maxPerDay !== null ? day : maxPerHour !== null ? hour : minute
 
+/** Messages that leave before the one that is asked about, and in how many milliseconds it will leave. */
+type Ahead = { before: number; lead: number }
+const nothingAhead: Ahead = { before: 0, lead: 0 }
+
 /** Moments messages left at, counted over every span of a rate. */
 export class SendingWindows {
   #moments: number[]
   #first = 0
+  #rate: SendingRate | null = null
+  #windows: ReturnType<typeof windowsOf> = []
 
   /** @param moments in ascending order */
   constructor(moments: number[] = []) {
@@ -34,26 +40,27 @@ export class SendingWindows {
   }
 
   /** Milliseconds until one more may leave; 0 for now. */
-  wait(now: number, rate: SendingRate): number {
+  wait(now: number, rate: SendingRate, { before, lead } = nothingAhead): number {
     this.#forget(now - longestSpan(rate))
     let wait = 0
-    for (const { span, most } of windowsOf(rate)) {
-      // Nothing may leave through an account with a limit of none.
-      if (most < 1) return Infinity
-      const blocking = this.#moments.length - most
+    for (const { span, most } of this.#windowsOf(rate)) {
+      // Nothing may leave through an account with a limit of none, and nobody knows when one that is
+      // full of what has not left yet has room.
+      if (most < 1 || before >= most) return Infinity
+      const blocking = this.#moments.length + before - most
       if (blocking >= this.#first)
-        wait = Math.max(wait, (this.#moments[blocking] as number) + span - now)
+        wait = Math.max(wait, (this.#moments[blocking] as number) + span - lead - now)
     }
     return Math.max(0, Math.ceil(wait))
   }
 
   /** How many may leave now, counting no further than `most`. */
-  room(now: number, rate: SendingRate, most: number): number {
-    if (this.wait(now, rate) > 0) return 0
-    return windowsOf(rate).reduce(
-      (room, window) => Math.min(room, window.most - this.#countSince(now - window.span)),
-      most,
-    )
+  room(now: number, rate: SendingRate, most: number, ahead = nothingAhead): number {
+    if (this.wait(now, rate, ahead) > 0) return 0
+    return this.#windowsOf(rate).reduce((room, window) => {
+      const still = this.#countSince(now + ahead.lead - window.span)
+      return Math.min(room, window.most - still - ahead.before)
+    }, most)
   }
 
   take(now: number): void {
@@ -63,6 +70,13 @@ export class SendingWindows {
 
   last(): number | null {
     return this.#moments.at(-1) ?? null
+  }
+
+  /** Made once: a million messages are told by them. */
+  #windowsOf(rate: SendingRate): ReturnType<typeof windowsOf> {
+    if (rate !== this.#rate) this.#windows = windowsOf(rate)
+    this.#rate = rate
+    return this.#windows
   }
 
   /** Messages after a moment. */

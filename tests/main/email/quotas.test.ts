@@ -54,23 +54,31 @@ describe('the pace of an account', () => {
         database.exec('DELETE FROM send_attempts')
         const pace = createPace(database, 1)
         let now = 1_000_000_000
-        let claimed = 0
+        let row = 0
+        const claimed: number[] = []
         pace.reload(now, rate)
         for (const { kind, time } of plan) {
           if (kind === 'wait') now += time
           else if (kind === 'claim')
             for (let more = pace.allowance(now, rate, 1 + time); more > 0; more -= 1) {
-              pace.take(now, rate)
-              claimed += 1
+              pace.claim((row += 1), now, rate)
+              claimed.push(row)
             }
-          else if (kind === 'putBack') claimed = Math.max(0, claimed - time)
+          else if (kind === 'putBack')
+            claimed.splice(0, time).forEach((one) => pace.putBack(one, rate))
           else if (kind === 'restart') {
-            claimed = 0
+            claimed.splice(0).forEach((one) => pace.drop(one))
             pace.reload(now, rate)
-          } else if (claimed > 0 && pace.waitForHandOver(now, rate) === 0) {
-            claimed -= 1
-            insert.run(now)
-            pace.countHandOver(now)
+          } else if (kind === 'handOver') {
+            // Some together, in one transaction.
+            const leaving = claimed
+              .slice(0, 1 + time)
+              .filter((one) => pace.mayLeave(one, now, rate))
+            for (const one of leaving) {
+              insert.run(now)
+              pace.settle(one, now)
+              claimed.splice(claimed.indexOf(one), 1)
+            }
           }
         }
         const moments = left.all().map(({ at }) => at)
@@ -81,6 +89,95 @@ describe('the pace of an account', () => {
       { numRuns: 300 },
     )
     database.close()
+  })
+
+  /** A pace on an empty database. */
+  function freshPace(rate: SendingRate, now: number) {
+    const database = openConnection(join(folder, 'fresh.db'))
+    database.exec(
+      'CREATE TABLE send_attempts (account_id integer NOT NULL, attempted_at bigint NOT NULL)',
+    )
+    const pace = createPace(database, 1)
+    pace.reload(now, rate)
+    database.close()
+    return pace
+  }
+
+  it('is what it was once all that was claimed was put back', () => {
+    const rate = { maxPerMinute: 60, maxPerHour: 20, maxPerDay: 20 }
+    const now = 1_000_000_000
+    const pace = freshPace(rate, now)
+    for (let round = 0; round < 10; round += 1) {
+      expect(pace.wait(now + round, rate)).toBe(0)
+      pace.claim(2 * round, now + round, rate)
+      pace.claim(2 * round + 1, now + round, rate)
+      pace.putBack(2 * round, rate)
+      pace.putBack(2 * round + 1, rate)
+    }
+    expect(pace.wait(now + 10, rate)).toBe(0)
+  })
+
+  it('claims no more than may leave, what is claimed already counted', () => {
+    const rate = { maxPerMinute: 600, maxPerHour: null, maxPerDay: 3 }
+    const now = 1_000_000_000
+    const pace = freshPace(rate, now)
+    for (const row of [1, 2, 3]) {
+      expect(pace.allowance(now, rate, 1)).toBe(1)
+      pace.claim(row, now, rate)
+    }
+    expect(pace.allowance(now + 10_000, rate, 1)).toBe(0)
+    pace.drop(2)
+    expect(pace.allowance(now + 10_000, rate, 5)).toBe(1)
+  })
+
+  it('counts a message once whose transaction was tried again, and none that did not leave', () => {
+    const rate = { maxPerMinute: 600, maxPerHour: 2, maxPerDay: null }
+    const now = 1_000_000_000
+    const pace = freshPace(rate, now)
+    for (const row of [1, 2, 3]) pace.claim(row, now, rate)
+    expect(pace.mayLeave(1, now, rate)).toBe(true)
+    expect(pace.mayLeave(2, now, rate)).toBe(true)
+    expect(pace.mayLeave(3, now, rate)).toBe(false)
+    // Their common commit failed, and each is tried by itself.
+    expect(pace.mayLeave(1, now, rate)).toBe(true)
+    expect(pace.mayLeave(2, now, rate)).toBe(true)
+    pace.settle(1, null)
+    pace.settle(2, now)
+    pace.drop(1)
+    expect(pace.mayLeave(3, now + 1, rate)).toBe(true)
+    pace.settle(3, now + 1)
+    expect(pace.mayLeave(4, now + 2, rate)).toBe(false)
+  })
+
+  it('is full at the limit of a minute, also where a message takes twenty seconds to its hand-over', () => {
+    const rate = { maxPerMinute: 30, maxPerHour: null, maxPerDay: null }
+    const took = 20_000
+    const start = 1_000_000_000
+    const pace = freshPace(rate, start)
+    const waiting: { row: number; begunAt: number }[] = []
+    let left = 0
+    let refused = 0
+    const end = start + hour
+    for (let now = start, row = 0; now < end; now += 100) {
+      while (waiting[0] !== undefined && now >= waiting[0].begunAt + took) {
+        const { row: arrived } = waiting.shift() as { row: number }
+        if (pace.mayLeave(arrived, now, rate)) {
+          pace.settle(arrived, now)
+          left += 1
+        } else {
+          refused += 1
+          pace.drop(arrived)
+        }
+      }
+      while (pace.waitToBegin(now, rate) === 0 && pace.allowance(now, rate, 1) > 0) {
+        pace.claim((row += 1), now, rate)
+        waiting.push({ row, begunAt: now })
+      }
+    }
+    // An hour's worth, less what the first one took and what the wait learns by.
+    expect(left).toBeGreaterThan(0.97 * 60 * 30)
+    expect(left).toBeLessThanOrEqual(60 * 30)
+    expect(refused).toBe(0)
   })
 })
 

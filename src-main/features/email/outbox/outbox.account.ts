@@ -92,20 +92,19 @@ export class SendingAccount {
   waitForLeave(now: number): number {
     if (this.#closed || this.#row === undefined || this.#parts.isHeld()) return Infinity
     const { blockedReason, retryAt } = this.#row
-    const limit = this.pace.waitForHandOver(now, this.#rate())
+    const limit = this.pace.waitToBegin(now, this.#rate())
     if (blockedReason === null) return limit
     return retryAt === null ? Infinity : Math.max(limit, retryAt - now)
   }
 
   /**
    * Inside the caller's transaction: hands a message over where the limits allow it at this very
-   * moment, however long ago it was claimed.
+   * moment, however long ago it was claimed. The pace is told afterwards what came of it, by
+   * `settle`.
    * @returns false if the message must not be finished
    */
-  handOver(now: number, work: () => boolean): boolean {
-    if (this.pace.waitForHandOver(now, this.#rate()) > 0 || !work()) return false
-    this.pace.countHandOver(now)
-    return true
+  handOver(row: number, now: number, work: () => boolean): boolean {
+    return this.pace.mayLeave(row, now, this.#rate()) && work()
   }
 
   /** Counts anew what left lately. */
@@ -150,7 +149,7 @@ export class SendingAccount {
     if (allowed === 0) return
     const rows = this.#parts.claims.claim(this.#campaignIds(), this.id, now, allowed)
     for (const row of rows) {
-      this.pace.take(now, this.#rate())
+      this.pace.claim(row.id, now, this.#rate())
       this.#claimed.push(row)
     }
   }
@@ -177,12 +176,14 @@ export class SendingAccount {
    * been claimed. Forgotten once that is durable, by `forgetPutBack`.
    */
   putBackClaimed(): void {
-    for (const one of this.#claimed) this.#parts.outcomes.putBack('row' in one ? one.row : one)
+    for (const one of this.#claimed) this.#parts.outcomes.putBack(rowIn(one))
     this.#isPutBack = true
   }
 
   forgetPutBack(): void {
-    if (this.#isPutBack) this.#claimed = []
+    if (!this.#isPutBack) return
+    for (const one of this.#claimed) this.pace.putBack(rowIn(one).id, this.#rate())
+    this.#claimed = []
     this.#isPutBack = false
   }
 
@@ -218,3 +219,5 @@ export class SendingAccount {
     return buildAttempt(newAttempt(row), versions, options.relay(), options.clock.now())
   }
 }
+
+const rowIn = (one: ClaimedRow | BuiltAttempt): ClaimedRow => ('row' in one ? one.row : one)

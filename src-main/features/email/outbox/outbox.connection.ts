@@ -188,6 +188,7 @@ export class SendingConnection {
     outcome: Outcome,
     begunBehind: Begun | null = null,
   ): Promise<Begun | null> {
+    this.#account.pace.drop(attempt.row.id)
     await this.#recordAlone()
     this.#answeredOnSession += 1
     this.#lastUsed = performance.now()
@@ -260,26 +261,29 @@ export class SendingConnection {
   async #commitHandOver(attempt: BuiltAttempt): Promise<boolean> {
     const { commits, handOvers, options } = this.#parts
     const before = this.#unrecorded
+    const { id } = attempt.row
     try {
-      const isAgreed = await commits.run(
+      const leftAt = await commits.run(
         () => {
           const isAllowed = before === null || this.#record(before)
           const now = this.#now()
           this.#account.claimMore(now)
-          return isAllowed && this.#account.handOver(now, () => handOvers.handOver(attempt, now))
+          const handOver = () => handOvers.handOver(attempt, now)
+          return isAllowed && this.#account.handOver(id, now, handOver) ? now : null
         },
         () => {
           this.#settleLedger(before)
           handOvers.enter(attempt, this.#now())
         },
       )
+      this.#account.pace.settle(id, leftAt)
       this.#recorded(before)
-      return isAgreed
+      return leftAt !== null
     } catch (error) {
+      this.#account.pace.settle(id, null)
       if (error instanceof CommitsClosed) throw error
       const why = 'A hand-over could not be written down: the message is taken back.'
       options.log('error', why, describeError(error))
-      this.#account.recount(this.#now())
       return false
     }
   }
