@@ -99,12 +99,12 @@ export class SendingAccount {
 
   /**
    * Inside the caller's transaction: hands a message over where the limits allow it at this very
-   * moment, however long ago it was claimed. The pace is told afterwards what came of it, by
+   * moment, however long ago it was claimed, and no damage was found since. The pace is told afterwards what came of it, by
    * `settle`.
    * @returns false if the message must not be finished
    */
   handOver(row: number, now: number, work: () => boolean): boolean {
-    return this.pace.mayLeave(row, now, this.#rate()) && work()
+    return !this.#parts.isDamaged() && this.pace.mayLeave(row, now, this.#rate()) && work()
   }
 
   /** Counts anew what left lately. */

@@ -125,6 +125,7 @@ export class Engine {
       outcomes: createOutcomes(database, (topics) => this.#touch(topics)),
       done: (campaignId) => this.#speed.count(campaignId),
       isHeld: () => this.#isHeld(),
+      isDamaged: () => this.#isDamaged,
       runningCampaigns: (accountId) => this.#accounts.runningCampaigns(accountId),
       connectionFailed: (accountId) => void this.#accounts.restart(accountId),
     }
@@ -134,7 +135,7 @@ export class Engine {
     void this.#accounts.restart(accountId).then(() => this.tick())
   }
 
-  /** Nothing more is claimed by what the database says. */
+  /** Nothing more is claimed, nor handed over, by what the database says. */
   damageFound(): void {
     this.#isDamaged = true
     this.#options.statusChanged(this.#status())

@@ -27,6 +27,8 @@ export type EngineParts = {
    * True while nothing new may be claimed: stopping, no disk space, just after a jump of the clock.
    */
   isHeld(): boolean
+  /** True once the database is known to be damaged: what was begun before is not handed over either. */
+  isDamaged(): boolean
   /** Campaigns that may have rows to send, by account; 0 is the sandbox. */
   runningCampaigns(accountId: number): number[]
   connectionFailed(accountId: number): void
