@@ -97,6 +97,11 @@ export class SendingAccount {
     return retryAt === null ? Infinity : Math.max(limit, retryAt - now)
   }
 
+  /** Milliseconds until a message that is ready to leave may, behind those that were before it. */
+  waitForPlace(row: number, now: number): number {
+    return this.pace.arrive(row, now, this.#rate())
+  }
+
   /**
    * Inside the caller's transaction: hands a message over where the limits allow it at this very
    * moment, however long ago it was claimed, and no damage was found since. The pace is told afterwards what came of it, by

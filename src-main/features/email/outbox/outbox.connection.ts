@@ -22,6 +22,11 @@ type Answered = { attempt: BuiltAttempt; outcome: Outcome; isStale: boolean }
  * in milliseconds.
  */
 const maxShareWait = 5
+/**
+ * How long a message waits for its place on a connection that is ready to take it, in milliseconds:
+ * it was begun a moment too early. Not to end it would cost the connection.
+ */
+const maxPlaceWait = 2_000
 
 /** An account's own trouble that a connection which opens proves to be over. */
 const overOnceConnected = ['network', 'refused', 'certificate', 'security', 'login']
@@ -240,6 +245,7 @@ export class SendingConnection {
     } catch (error) {
       return failureOutcome(error)
     }
+    await this.#placeFor(attempt)
     if (await this.#commitHandOver(attempt)) return null
     // It cannot be ended any other way than by not ending it.
     this.#session?.close()
@@ -255,6 +261,13 @@ export class SendingConnection {
     if (isInvited) return
     await this.#recordAlone()
     await transaction.invited
+  }
+
+  async #placeFor(attempt: BuiltAttempt): Promise<void> {
+    const wait = this.#account.waitForPlace(attempt.row.id, this.#now())
+    if (wait === 0 || wait > maxPlaceWait) return
+    await this.#recordAlone()
+    await delay(wait)
   }
 
   /** Writes down the outcome of the message before and the hand-over of this one, in one commit. */

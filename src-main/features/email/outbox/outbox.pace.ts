@@ -24,6 +24,11 @@ export type Pace = {
   /** Milliseconds until a claimed message may be begun, which leaves a little later. */
   waitToBegin(now: number, rate: SendingRate): number
   /**
+   * A claimed row is ready to leave.
+   * @returns milliseconds until it may, behind those that were ready before it
+   */
+  arrive(row: number, now: number, rate: SendingRate): number
+  /**
    * Inside the transaction of a hand-over, which may be tried again: whether a row may leave at this
    * very moment without breaking a limit. If so it counts as leaving, until it is settled.
    */
@@ -44,6 +49,7 @@ export function createPace(connection: SqliteConnection, accountId: number): Pac
   let left = new SendingWindows()
   /** Rows that are claimed and have not left, with the moment of the claim. */
   const claimed = new Map<number, number>()
+  const arrived = new Set<number>()
   const leaving = new Set<number>()
   /** Milliseconds from a claim to the hand-over, at the least, lately. */
   let lead = 0
@@ -77,10 +83,18 @@ export function createPace(connection: SqliteConnection, accountId: number): Pac
     putBack(row, rate) {
       if (claimed.delete(row)) evenly -= evenGap(rate)
     },
-    drop: (row) => void claimed.delete(row),
+    drop(row) {
+      claimed.delete(row)
+      arrived.delete(row)
+    },
     waitToBegin: (at, rate) => left.wait(at, rate, { before: 0, lead }),
-    mayLeave(row, at, rate) {
+    arrive(row, at, rate) {
       learnLead(row, at)
+      const wait = left.wait(at, rate, { before: arrived.size, lead: 0 })
+      arrived.add(row)
+      return wait
+    },
+    mayLeave(row, at, rate) {
       leaving.delete(row)
       if (left.wait(at, rate, { before: leaving.size, lead: 0 }) > 0) return false
       leaving.add(row)
@@ -89,7 +103,7 @@ export function createPace(connection: SqliteConnection, accountId: number): Pac
     settle(row, leftAt) {
       leaving.delete(row)
       if (leftAt === null) return
-      claimed.delete(row)
+      pace.drop(row)
       left.take(leftAt)
     },
     reload(at, rate) {
