@@ -91,22 +91,27 @@ describe('limits over any span', () => {
 })
 
 describe('the forecast', () => {
-  it('keeps the limits, and nobody who keeps them is finished earlier', () => {
+  const none: number[] = []
+  const finished = (count: number, rate: SendingRate, moments = none, now = 0, from = now) =>
+    forecastSending({ waiting: 0, messages: count, from }, rate, moments, now)
+
+  it('keeps the limits, and is no more than a minute later than the fastest who keep them', () => {
     fc.assert(
       fc.property(rates, fc.integer({ min: 1, max: 250 }), (rate, count) => {
         const now = 1_000_000
-        const forecast = forecastSending(count, rate, [], now)
+        const told = Array.from({ length: count }, (_, index) =>
+          finished(index + 1, rate, [], now),
+        ) as number[]
+        expectKept(told, rate)
         // As fast as the limits alone allow, without spreading anything.
         const windows = new SendingWindows()
-        const left: number[] = []
-        for (let at = now; left.length < count;) {
-          at += windows.wait(at, rate)
-          windows.take(at)
-          left.push(at)
+        let fastest = now
+        for (const moment of told) {
+          fastest += windows.wait(fastest, rate)
+          windows.take(fastest)
+          expect(moment).toBeGreaterThanOrEqual(fastest)
+          expect(moment - fastest).toBeLessThanOrEqual(60_000)
         }
-        expectKept(left, rate)
-        expect(forecast?.lastAt).toBeGreaterThanOrEqual(left.at(-1) as number)
-        expect((forecast?.lastAt ?? 0) - (left.at(-1) as number)).toBeLessThanOrEqual(day + hour)
       }),
       { numRuns: 100 },
     )
@@ -116,16 +121,33 @@ describe('the forecast', () => {
     const rate = { maxPerMinute: 60, maxPerHour: null, maxPerDay: 3 }
     const now = 10 * day
     const left = [now - 20 * hour, now - 10 * hour, now - hour]
-    expect(forecastSending(1, rate, left, now)?.lastAt).toBe(now + 4 * hour)
-    expect(forecastSending(4, rate, left, now)?.lastAt).toBe(now + day + 4 * hour)
+    expect(finished(1, rate, left, now)).toBe(now + 4 * hour)
+    expect(finished(4, rate, left, now)).toBe(now + day + 4 * hour)
   })
 
-  it('says nothing where nothing would ever leave', () => {
-    expect(
-      forecastSending(1, { maxPerMinute: 1, maxPerHour: null, maxPerDay: 0 }, [], 0),
-    ).toBeNull()
-    expect(
-      forecastSending(0, { maxPerMinute: 1, maxPerHour: null, maxPerDay: 1 }, [], 0),
-    ).toBeNull()
+  it('lets what waits leave from now on, and the others from their own moment', () => {
+    const rate = { maxPerMinute: 60, maxPerHour: null, maxPerDay: 100 }
+    const later = (waiting: number, from: number) =>
+      forecastSending({ waiting, messages: 1, from }, rate, [], 0)
+    expect(later(50, 3 * hour)).toBe(3 * hour)
+    expect(later(100, 3 * hour)).toBe(day)
+    expect(later(250, 3 * hour)).toBe(2 * day + 50_000)
+    expect(later(100, 3 * day)).toBe(3 * day)
+  })
+
+  it('tells a million as minutes, hours and days add up', () => {
+    const rate = { maxPerMinute: 30, maxPerHour: 500, maxPerDay: 2_000 }
+    const perHour = 500
+    expect(finished(1_000_000, rate)).toBe(
+      (1_000_000 / 2_000 - 1) * day + (2_000 / perHour - 1) * hour + (perHour - 1) * 2_000,
+    )
+  })
+
+  it('says nothing where nothing would ever leave, or more than anybody waits for', () => {
+    const never = { maxPerMinute: 1, maxPerHour: null, maxPerDay: 0 }
+    const rate = { ...never, maxPerDay: 1 }
+    expect(finished(1, never)).toBeNull()
+    expect(finished(0, rate)).toBeNull()
+    expect(forecastSending({ waiting: 1, messages: 1_000_000, from: 0 }, rate, [], 0)).toBeNull()
   })
 })

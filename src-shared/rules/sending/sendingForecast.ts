@@ -1,41 +1,46 @@
 // When a number of messages will have left, by the same limits the sending thread keeps: at the
 // earliest, for servers and networks can only be slower.
-import { burst, evenGap, SendingWindows, type SendingRate } from './sendingRates.ts'
-
-export type SendingForecast = {
-  /** When the first and the last of them leave, at the earliest; in milliseconds. */
-  firstAt: number
-  lastAt: number
-}
+import { burst, evenGap, windowsOf, type SendingRate } from './sendingRates.ts'
 
 /** More than anybody waits for. */
-export const mostForecast = 1_000_000
+const mostForecast = 1_000_000
+
+type Sending = {
+  /** How many leave before those that are asked about, from now on. */
+  waiting: number
+  /** How many are asked about. */
+  messages: number
+  /** Before when none of these leaves, in milliseconds. */
+  from: number
+}
 
 /**
- * Null if they would never leave, or are more than can be told.
+ * The moment the last message leaves, at the earliest; null if it never would, or they are more than
+ * can be told.
  * @param moments when messages left through the account lately, in ascending order
- * @param count how many are to leave, those that wait before them included
  */
 export function forecastSending(
-  count: number,
+  { waiting, messages, from }: Sending,
   rate: SendingRate,
   moments: number[],
   now: number,
-): SendingForecast | null {
-  if (count < 1 || count > mostForecast) return null
-  const windows = new SendingWindows([...moments])
+): number | null {
+  const windows = windowsOf(rate)
+  if (messages < 1 || waiting + messages > mostForecast) return null
+  if (windows.some(({ most }) => most < 1)) return null
+  const left = new Float64Array(moments.length + waiting + messages)
+  left.set(moments)
   const early = burst(rate)
   const gap = evenGap(rate)
-  let evenly = windows.last() ?? now
-  let firstAt = 0
+  let evenly = moments.at(-1) ?? now
   let at = now
-  for (let sent = 0; sent < count; sent += 1) {
-    const wait = Math.max(windows.wait(at, rate), Math.ceil(evenly - at - early))
-    if (!Number.isFinite(wait)) return null
-    at += Math.max(0, wait)
-    windows.take(at)
+  for (let next = moments.length; next < left.length; next += 1) {
+    if (next === moments.length + waiting) at = Math.max(at, from)
+    at = Math.max(at, Math.ceil(evenly - early))
+    for (const { span, most } of windows)
+      if (next >= most) at = Math.max(at, (left[next - most] as number) + span)
+    left[next] = at
     evenly = Math.max(evenly, at) + gap
-    if (sent === 0) firstAt = at
   }
-  return { firstAt, lastAt: at }
+  return at
 }

@@ -13,7 +13,7 @@ export const hour = 60 * minute
 export const day = 24 * hour
 
 /** The limits of a rate: no more than `most` in any `span` milliseconds. */
-const windowsOf = ({ maxPerMinute, maxPerHour, maxPerDay }: SendingRate) => [
+export const windowsOf = ({ maxPerMinute, maxPerHour, maxPerDay }: SendingRate) => [
   { span: minute, most: maxPerMinute },
   { span: hour, most: maxPerHour ?? Infinity },
   { span: day, most: maxPerDay ?? Infinity },
@@ -68,11 +68,7 @@ export class SendingWindows {
     this.#moments.push(Math.max(now, this.#moments.at(-1) ?? now))
   }
 
-  last(): number | null {
-    return this.#moments.at(-1) ?? null
-  }
-
-  /** Made once: a million messages are told by them. */
+  /** Made once for each rate: they are asked for with every message. */
   #windowsOf(rate: SendingRate): ReturnType<typeof windowsOf> {
     if (rate !== this.#rate) this.#windows = windowsOf(rate)
     this.#rate = rate

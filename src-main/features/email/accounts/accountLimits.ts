@@ -44,16 +44,15 @@ export function forecastFor(
   const { database, host } = services
   const account = findAccount(database, id)
   if (account === null) throw unknownId('e-mail account', id)
-  const clock = host.clock.now()
-  const now = Math.max(clock, from === undefined ? clock : Date.parse(from))
+  const now = host.clock.now()
   const waiting = waitingFor(services, id)
-  const forecast = forecastSending(
-    waiting + messages,
+  const finishedAt = forecastSending(
+    { waiting, messages, from: from === undefined ? now : Date.parse(from) },
     account,
-    momentsOf(database, id, account, clock),
+    momentsOf(database, id, account, now),
     now,
   )
-  return { waiting, finishedAt: forecast === null ? null : toTimestamp(forecast.lastAt) }
+  return { waiting, finishedAt: finishedAt === null ? null : toTimestamp(finishedAt) }
 }
 
 const momentsOf = (database: Database, id: number, rate: SendingRate, now: number): number[] =>
