@@ -18,6 +18,7 @@ export function useNewAccount(onSaved: () => void) {
   const search = useAccountSearch(() => form.fromEmail, fill)
   const keeping = useKeeping(() => formToAccount(form), onSaved)
   watch(form, () => (keeping.verdict.value = null))
+  watch(() => form.host, keeping.forgetTrust)
 
   function fill(discovery: AccountDiscovery | null) {
     if (isTyped.value) return
@@ -83,6 +84,8 @@ function useKeeping(draftOf: () => Draft, onSaved: () => void) {
       trusted.value = fingerprint
       return testAndKeep()
     },
+    /** A certificate was looked at for one server. */
+    forgetTrust: () => void (trusted.value = null),
     clear: () => void (failure.value = verdict.value = trusted.value = null),
   }
 }
