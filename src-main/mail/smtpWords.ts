@@ -1,14 +1,12 @@
 // What servers say, by what they mean, in the languages they say it in. Words decide only where codes
 // leave a question open: `smtpReply.ts` says which.
+import { anyOf } from './anyOf.ts'
 
 /**
  * A reply without the addresses in it: `<spam@limits.example>` says nothing about spam or limits.
  */
 export const withoutAddresses = (reply: string): string =>
   reply.replace(/<[^<>\s]*>|[^\s<>:,;()"']+@[^\s<>:,;()"']+/g, '<>')
-
-const anyOf = (...parts: RegExp[]): RegExp =>
-  new RegExp(parts.map(({ source }) => `(?:${source})`).join('|'), 'iu')
 
 /** What a sender may send in a time: never how much a mailbox holds, or how often SPF may look up. */
 export const quotaWords = anyOf(

@@ -1,5 +1,6 @@
 // Whom a delivery that failed later is about. The same judge as for answers while sending
 // (`smtpReply.ts`): what differs is who repeats the words, and that there is nothing left to try.
+import { anyOf } from '../anyOf.ts'
 import { classifyReply } from '../smtpReply.ts'
 import { fullWords, policyWords, rateWords, unknownWords, withoutAddresses } from '../smtpWords.ts'
 
@@ -9,14 +10,19 @@ import { fullWords, policyWords, rateWords, unknownWords, withoutAddresses } fro
  */
 export type BounceClass = 'hard' | 'soft' | 'sender'
 
-const anyOf = (...parts: RegExp[]) => new RegExp(parts.map(({ source }) => source).join('|'), 'iu')
-
 /** The domain itself is not there, which its reports say without a reply of a server. */
 const noDomainWords = anyOf(
   /\b(host|domain)( or domain)?( name)? (not found|unknown|does not exist|doesn'?t exist)\b|\b(unknown|non-?existent|no such|invalid) (host|domain)\b/,
-  /\bunrouteable (mail )?(domain|address)\b|\ball relevant MX records point to non-existent hosts\b|\bnxdomain\b|\bno (mx|mail) (record|server)s?\b|\bcouldn'?t find any host\b|\bdomain\b.{0,60}\b(couldn'?t be found|not be found|is not valid|is invalid|isn'?t valid)\b/,
+  /\bunrouteable (mail )?(domain|address)\b|\ball relevant MX records point to non-existent hosts\b|\bnxdomain\b|\bno (mx|mail) (record|server)s?\b|\bcouldn'?t find any host\b|\bdomain\b.{0,60}\b(couldn'?t be found|not be found|does not exist|doesn'?t exist|is not valid|is invalid|isn'?t valid)\b/,
   /\b(domaine|h[ôo]te)\b.{0,60}\b(n['’]existe pas|inexistant|introuvable|inconnu|n['’]a pas (pu [êe]tre|[ée]t[ée]) trouv[ée])/,
   /\b(domain|dom[äa]ne|host)\b.{0,40}\b(existiert nicht|nicht gefunden|unbekannt)|\bdominio\b.{0,40}\b(no existe|non esiste|inesistente|no (se|ha) .{0,20}encontrado|non .{0,20}trovato)/,
+)
+/** The domain that is not there is ours, or our machine's: it is asked for before anybody is named. */
+const ourDomainWords = anyOf(
+  /\b(helo|ehlo|spf|dkim|dmarc|ptr|rdns|reverse dns|client host|sending (host|domain|server)|your (own |sending |sender )?(domain|host|server))\b/,
+  /\bsender('?s)? (e-?mail )?(address|domain|host)\b|\b(of|for) (the )?(sender|envelope)\b|\bmail from\b|\breturn-?path\b/,
+  /\b(exp[ée]diteur|exp[ée]ditrice|[ée]metteur|[ée]mettrice)(?!\p{L})/u,
+  /\babsender\w*|\bmittente\b|\bremitente\b/,
 )
 /** Nobody answered for as long as the server tried. */
 const expiredWords = anyOf(
@@ -48,7 +54,7 @@ const unwantedWords = anyOf(
 const oursWords = /\b(unexpected|unusual) (volume|rate)\b|\buser complaints?\b|\bcomplaint rate\b/i
 
 /** What is known of a delivery that failed. */
-export type FailedDelivery = {
+type FailedDelivery = {
   /** Enhanced status code of the report; null where there is none. */
   status: string | null
   /** The answer of the last server, or all that the report says in words. */
@@ -61,7 +67,7 @@ export function bounceClass({ status, diagnostic, isDelayed }: FailedDelivery): 
   const words = withoutQueries(withoutAddresses(diagnostic)).replace(/\s+/g, ' ')
   const reply = replyIn(words)
   if (isDelayed) return isAboutUs(words) ? 'sender' : 'soft'
-  if (isAbsentDomain(status, words)) return 'hard'
+  if (isAbsentDomain(status, words)) return isOurDomain(status, words) ? 'sender' : 'hard'
   if (reply === null) return classOfWords(status, words)
   const found = byReply(status, reply)
   // The code of the report is finer where the answer has none.
@@ -75,6 +81,10 @@ function isAbsentDomain(status: string | null, words: string): boolean {
   if (/^5\.(4\.310|1\.2)$/.test(status ?? '')) return true
   return noDomainWords.test(words) && !/\b4\.\d\.\d|temporar|try again/i.test(words)
 }
+
+/** Codes about who sends, and words where the code says nothing. */
+const isOurDomain = (status: string | null, words: string) =>
+  /\b5\.(1\.[78]|7\.\d{1,3})\b/.test(`${status ?? ''} ${words}`) || ourDomainWords.test(words)
 
 type Reply = { code: number; text: string }
 

@@ -1,8 +1,8 @@
 // Delivery reports of servers that write to people, not to programs: which message is one, whom it is
 // about and what it says. Shapes first (qmail's, Exim's, Gmail's …), then the words around an address.
+import { anyOf } from '../anyOf.ts'
 import { headersOf, headerIn, type IncomingMail } from './incomingMail.ts'
-
-const anyOf = (...parts: RegExp[]) => new RegExp(parts.map(({ source }) => source).join('|'), 'imu')
+import { hasPrefix } from './subjectPrefixes.ts'
 
 /** Who writes reports. */
 const reporters =
@@ -43,10 +43,8 @@ export function isReport({ header, from, subject, text }: IncomingMail): boolean
   const isReporter =
     reporters.test(from) || header('Return-Path').some((path) => /^<>$/.test(path.trim()))
   const says = reportWords.test(text.slice(0, 4000))
-  return (isReporter && (isAboutReport || says)) || (isAboutReport && says && !isAnswer(subject))
+  return (isReporter && (isAboutReport || says)) || (isAboutReport && says && !hasPrefix(subject))
 }
-
-const isAnswer = (subject: string) => /^\s*(?:re|aw|antw|r|rif|sv|fw|fwd|tr|wg)\s*:/i.test(subject)
 
 const plainSubject = (subject: string) =>
   subject.trim().replace(/^[[({*]+[^\])}*]{0,30}[\])}*]+\s*/, '')
@@ -65,7 +63,7 @@ export function copiedHeaders(text: string): string | null {
   return /^[\w-]+: /m.test(rest) ? headersOf(rest) : null
 }
 
-export type ToldRecipient = { recipient: string; diagnostic: string }
+type ToldRecipient = { recipient: string; diagnostic: string }
 
 /**
  * Whom a report in words is about, and what it says about them.

@@ -6,7 +6,8 @@ import { bounceClass, type BounceClass } from './bounceClass.ts'
 import { copiedHeaders, isReport, reportPart, toldRecipients } from './bounceTexts.ts'
 import { recipientStatuses, type RecipientStatus } from './deliveryStatus.ts'
 import { headerIn, readIncomingMail, type IncomingMail } from './incomingMail.ts'
-import { isWithdrawal } from './withdrawals.ts'
+import { isAnswerSubject } from './subjectPrefixes.ts'
+import { isOneClick, isWithdrawal } from './withdrawals.ts'
 
 export type MailKind = 'bounce' | 'auto_reply' | 'reply' | 'unsubscribe' | 'complaint' | 'other'
 
@@ -56,6 +57,8 @@ export async function classifyMail(bytes: Uint8Array): Promise<ClassifiedMail> {
 }
 
 function kindOfLetter(mail: IncomingMail): MailKind {
+  // The address of our own header: programs write to it, and call themselves what they like.
+  if (isOneClick(mail)) return 'unsubscribe'
   // A receipt that a message was shown, or deleted, by a program for a person.
   if (mail.reports.some(({ type }) => type === 'message/disposition-notification')) return 'other'
   if (isMailing(mail)) return 'other'
@@ -127,16 +130,14 @@ function complaintOf(mail: IncomingMail): { kind: MailKind; person: string | nul
 /** A newsletter, or what a program sends to many: nobody's answer to us. */
 function isMailing(mail: IncomingMail): boolean {
   const { header, subject } = mail
-  if (header('In-Reply-To').length > 0 || answers.test(subject)) return false
+  if (header('In-Reply-To').length > 0 || isAnswerSubject(subject)) return false
   const isBulk = header('Precedence').some((value) => /^\s*(?:bulk|list)/i.test(value))
   const isMany = isBulk && !isMarkedAsAnswer(mail) // Answering programs call themselves bulk, too.
   return header('List-Unsubscribe').length > 0 || header('List-Id').length > 0 || isMany
 }
 
-const answers = /^\s*(?:re|aw|antw|r|rif|ris|sv|vs|odp|resp)\s*(?:\[\d+\])?\s*:/i
-
 const isAnswer = ({ header, subject }: IncomingMail) =>
-  header('In-Reply-To').length > 0 || header('References').length > 0 || answers.test(subject)
+  header('In-Reply-To').length > 0 || header('References').length > 0 || isAnswerSubject(subject)
 
 /** A program that writes to somebody it was not written to by: a monitor, a shop, a calendar. */
 function isNotice({ header, subject }: IncomingMail): boolean {
