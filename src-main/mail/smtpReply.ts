@@ -219,10 +219,13 @@ function isDead({ stage, code, enhanced, words }: Answer): boolean {
 function aboutMailbox({ code, enhanced, words }: Answer): Verdict | null {
   const finer = enhanced ?? ''
   if (/^[45]\.2\.2$/.test(finer)) return later('mailbox')
-  if (finer === '5.2.1')
-    return receivingRateWords.test(words) ? later('mailbox') : failed('refused_recipient', true)
   // RFC 5321 has 452 and 552 for storage; the words tell a full mailbox from a message too large.
   const isFull = fullWords.test(words) && !sizeWords.test(words)
+  // Some say "disabled" by code and "full" in words: who reads the words knows better.
+  if (finer === '5.2.1')
+    return isFull || receivingRateWords.test(words)
+      ? later('mailbox')
+      : failed('refused_recipient', true)
   return isFull && [422, 450, 452, 550, 552, 554].includes(code) && !/^[45]\.(3\.4|7\.)/.test(finer)
     ? later('mailbox')
     : null

@@ -56,7 +56,7 @@ export const suspendedWords = anyOf(
   /\b(sending|outbound|smtp)\b.{0,40}\b(paused|suspended|disabled|not enabled) for (this|your|the) (account|domain|user|organi[sz]ation)\b/,
   /\b(outbound spam|suspected (of )?spam|banned sender|spam(ming)? abuse|bad outbound sender)\b/,
   /\bvotre (compte|acc[eè]s|domaine|abonnement)\b.{0,40}\b(suspendu|bloqu[ée]|d[ée]sactiv[ée]|limit[ée]|gel[ée]|restreint)/,
-  /\benvois?\b.{0,30}\b(suspendus?|bloqu[ée]s?|d[ée]sactiv[ée]s?)\b.{0,30}\bcompte\b/,
+  /\benvois?\b.{0,30}\b(suspendus?|bloqu[ée]s?|d[ée]sactiv[ée]s?)(?!\p{L}).{0,30}\bcompte\b/u,
 )
 /** It passes on no message to other places for whoever is not logged in, or for this account. */
 export const relayWords = anyOf(
@@ -86,7 +86,7 @@ export const hostWords =
 export const fullWords = anyOf(
   /\b(mail ?box|mail ?folder|inbox|maildir|mail ?drop|account|user|recipient|recipient'?s? (mailbox|account))\b.{0,60}\b(full|over ?quota|quota|exceed\w*|storage|disk|space|too much)\b/,
   /\bover ?quota\b|\bquota (exceeded|full)\b|\bexceed(ed|s) (its |their |the |his |her )?(storage|mailbox|disk|quota)\b|\bout of (storage|disk) space\b|\bdisk quota\b|\bfull mailbox\b/,
-  /\bbo[iî]te( aux lettres)?\b.{0,60}\b(pleine|satur[ée]e?|quota|d[ée]pass\w+|espace|remplie)\b|\b(destinataire|utilisateur|compte)\b.{0,40}\b(quota|espace)\b|\bquota (de (la |sa )?bo[iî]te )?(d[ée]pass[ée]|atteint)/,
+  /\bbo[iî]te( aux lettres)?\b.{0,60}\b(pleine|satur[ée]e?|quota|d[ée]pass[ée]\p{L}*|espace|remplie)(?!\p{L})|\b(destinataire|utilisateur|compte)\b.{0,40}\b(quota|espace)\b|\bquota (de (la |sa )?bo[iî]te )?(d[ée]pass[ée]|atteint)/u,
   /\bpostfach\b.{0,30}\b(voll|überfüllt)|\bbuz[oó]n\b.{0,30}\bllen[oa]|\bcasella\b.{0,30}\bpiena/,
 )
 /** It takes messages too seldom, not never. */

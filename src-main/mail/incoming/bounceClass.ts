@@ -102,7 +102,7 @@ function byReply(status: string | null, { code, text }: Reply): BounceClass | 'u
   const own = /^[45]\.\d{1,3}\.\d{1,3}/.exec(text)?.[0] ?? null
   const says = own === null && status !== null ? `${status} ${text}` : text
   const finer = own ?? status ?? ''
-  // Some say "disabled" by code and "full" in words: who reads the words knows better.
+  // As while sending, in more words.
   if (/^[45]\.2\.1$/.test(finer) && isFull(text)) return 'soft'
   if (/^5\.7\.(133|134|124)$/.test(finer)) return 'sender'
   const stage = /end of data/i.test(text) ? 'content' : 'recipient'
