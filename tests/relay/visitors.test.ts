@@ -55,6 +55,16 @@ describe('the day of a visitor', () => {
     expect(after).not.toContain('Europe/Paris')
     expect(after).not.toContain('2026-07-01')
   })
+
+  it('is counted on though a zone that is stored is one this machine does not know', () => {
+    const evening = at('2026-07-01T20:00:00Z', 1)
+    const stored = JSON.parse(store.setting('visitorSecrets') ?? '{}') as Record<string, unknown>
+    const unknown = { 'Mars/Olympus': { day: '2026-07-01', key: 'k' } }
+    store.set('visitorSecrets', JSON.stringify({ ...stored, ...unknown }))
+    expect(at('2026-07-01T20:01:00Z', 1)).toBe(evening)
+    at('2026-07-02T20:00:00Z', 1)
+    expect(store.setting('visitorSecrets')).not.toContain('Mars')
+  })
 })
 
 it('is the zone the funnel was published with; one the relay does not know is taken for UTC', async () => {
