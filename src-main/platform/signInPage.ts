@@ -30,7 +30,7 @@ export async function writeSignInPage(
     remove = rm,
   }: { home?: string; lifetime?: number; remove?: typeof rm } = {},
 ): Promise<string> {
-  await removeForgotten(home, lifetime, remove)
+  for (const place of [home, otherwise]) await removeForgotten(place, lifetime, remove)
   const folder = await makeFolder(home).catch(() => makeFolder(otherwise))
   const page = join(folder, 'sign-in.html')
   try {
@@ -52,10 +52,10 @@ export async function writeSignInPage(
 const makeFolder = (place: string) => mkdtemp(join(place, folderPrefix))
 
 /** Left by a process that was killed within the minute. */
-async function removeForgotten(home: string, lifetime: number, remove: typeof rm): Promise<void> {
-  const names = await readdir(home).catch((): string[] => [])
+async function removeForgotten(place: string, lifetime: number, remove: typeof rm): Promise<void> {
+  const names = await readdir(place).catch((): string[] => [])
   for (const name of names.filter((one) => one.startsWith(folderPrefix))) {
-    const path = join(home, name)
+    const path = join(place, name)
     const madeAt = await stat(path).then(
       ({ mtimeMs }) => mtimeMs,
       () => Infinity,

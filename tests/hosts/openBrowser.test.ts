@@ -63,6 +63,15 @@ describe('the page', () => {
     expect(fileURLToPath(page).startsWith(join(home, 'webox-'))).toBe(true)
   })
 
+  it('that a killed process left in the data folder goes with the next one written', async () => {
+    const data = join(home, 'data')
+    mkdirSync(data)
+    const left = fileURLToPath(await writeSignInPage(url, data, { home: join(home, 'none') }))
+    utimesSync(dirname(left), 1, 1)
+    await writeSignInPage(url, data, { home })
+    expect(readdirSync(data)).toEqual([])
+  })
+
   it('goes with its folder when its time is over', async () => {
     await writeSignInPage(url, home, { home, lifetime: 1 })
     await expect.poll(() => readdirSync(home)).toEqual([])
