@@ -35,11 +35,14 @@ export const fileCheckJob = createFileCheckJob()
 async function startChecks(services: Services, delay: number): Promise<() => Promise<void>> {
   const { host, database, damage } = services
   const last = await lastCheck(services)
+  const known = last?.damage ?? null
+  // Due until a check came to its end, however often the application is quit before.
+  if (database.wasCutOff) await note(services, { checkedAt: 0, damage: known })
   // What was damaged sends nothing until it was looked at again: the start waits for that alone.
-  if (last?.damage != null)
+  if (known !== null)
     await checkNow(services).catch((error: unknown) => {
       // Nobody can say that it is sound: what was said last holds.
-      damage.report(last.damage ?? '')
+      damage.report(known)
       host.log('error', 'The database could not be checked again.', describeError(error))
     })
   let isDue = last === null || database.wasCutOff || statSync(database.path).size <= smallFile
@@ -78,16 +81,18 @@ async function startChecks(services: Services, delay: number): Promise<() => Pro
 }
 
 async function checkNow(
-  { database, host, damage: watch }: Services,
+  services: Services,
   begun: (check: Task<CheckResult>) => void = () => undefined,
 ): Promise<void> {
-  const check = startCheck(database.path)
+  const check = startCheck(services.database.path)
   begun(check)
   const { damage } = await check.outcome
-  if (damage !== null) watch.report(damage)
-  const checked: Checked = { checkedAt: host.clock.now(), damage }
-  await replaceFile(join(host.dataFolder, checkFile), JSON.stringify(checked))
+  if (damage !== null) services.damage.report(damage)
+  await note(services, { checkedAt: services.host.clock.now(), damage })
 }
+
+const note = ({ host }: Services, checked: Checked) =>
+  replaceFile(join(host.dataFolder, checkFile), JSON.stringify(checked))
 
 /** @returns null if it never was, or nobody can say */
 export async function lastCheck({ host }: Services): Promise<Checked | null> {

@@ -198,6 +198,18 @@ describe('beside the work, a database', () => {
     const stop = await createFileCheckJob(1_000_000).start({ ...services, database })
     expect(services.damage.found()).toMatchObject({ detail: 'row 7 missing' })
     await stop()
+    expect(checked()).toEqual({ checkedAt: 0, damage: 'row 7 missing' })
+  })
+
+  it('after an end out of order is due until it was checked, though the application is quit before', async () => {
+    await open()
+    const { services, host } = app as TestApp
+    const checkedAt = host.clock.now()
+    writeFileSync(join(folder, checkFile), JSON.stringify({ checkedAt, damage: null }))
+    const database = { ...services.database, wasCutOff: true }
+    const stop = await createFileCheckJob(1_000_000).start({ ...services, database })
+    await stop()
+    expect(checked()).toEqual({ checkedAt: 0, damage: null })
   })
 
   it('is not waited for when the application is quit: the check ends before the next table', async () => {
