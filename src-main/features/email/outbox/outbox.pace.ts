@@ -42,80 +42,99 @@ export type Pace = {
 /** By how much a slower server is believed: one that was fast once is fast again. */
 const slowlyLearnt = 1 / 32
 
-export function createPace(connection: SqliteConnection, accountId: number): Pace {
-  const recent = connection.prepare<[number, number, number], { attempted_at: number }>(
-    'SELECT attempted_at FROM send_attempts WHERE account_id = ? AND attempted_at > ? AND attempted_at <= ? ORDER BY attempted_at',
-  )
-  let left = new SendingWindows()
+export const createPace = (connection: SqliteConnection, accountId: number): Pace =>
+  new AccountPace(connection, accountId)
+
+class AccountPace implements Pace {
+  readonly #attempts: (after: number, until: number) => number[]
+  #left = new SendingWindows()
   /** Rows that are claimed and have not left, with the moment of the claim. */
-  const claimed = new Map<number, number>()
-  const arrived = new Set<number>()
-  const leaving = new Set<number>()
+  readonly #claimed = new Map<number, number>()
+  readonly #arrived = new Set<number>()
+  readonly #leaving = new Set<number>()
   /** Milliseconds from a claim to the hand-over, at the least, lately. */
-  let lead = 0
+  #lead = 0
   /** When the next message would leave if they were spread evenly. */
-  let evenly = 0
+  #evenly = 0
+
+  constructor(connection: SqliteConnection, accountId: number) {
+    const recent = connection.prepare<[number, number, number], { attempted_at: number }>(
+      'SELECT attempted_at FROM send_attempts WHERE account_id = ? AND attempted_at > ? AND attempted_at <= ? ORDER BY attempted_at',
+    )
+    this.#attempts = (after, until) =>
+      recent.all(accountId, after, until).map((row) => row.attempted_at)
+  }
+
+  wait(at: number, rate: SendingRate): number {
+    const limits = this.#left.wait(at, rate, this.#ahead())
+    return Math.max(0, limits, Math.ceil(this.#evenly - at - burst(rate)))
+  }
+
+  allowance(at: number, rate: SendingRate, most: number): number {
+    if (this.wait(at, rate) > 0) return 0
+    const room = this.#left.room(at, rate, most, this.#ahead())
+    const early = Math.max(0, this.#evenly - at)
+    const atOnce = 1 + Math.floor((burst(rate) - early) / evenGap(rate))
+    return Math.max(1, Math.min(room, atOnce))
+  }
+
+  claim(row: number, at: number, rate: SendingRate): void {
+    this.#claimed.set(row, at)
+    this.#evenly = Math.max(this.#evenly, at) + evenGap(rate)
+  }
+
+  putBack(row: number, rate: SendingRate): void {
+    if (this.#claimed.delete(row)) this.#evenly -= evenGap(rate)
+  }
+
+  drop(row: number): void {
+    this.#claimed.delete(row)
+    this.#arrived.delete(row)
+  }
+
+  waitToBegin(at: number, rate: SendingRate): number {
+    return this.#left.wait(at, rate, { before: 0, lead: this.#lead })
+  }
+
+  arrive(row: number, at: number, rate: SendingRate): number {
+    this.#learnLead(row, at)
+    const wait = this.#left.wait(at, rate, { before: this.#arrived.size, lead: 0 })
+    this.#arrived.add(row)
+    return wait
+  }
+
+  mayLeave(row: number, at: number, rate: SendingRate): boolean {
+    this.#leaving.delete(row)
+    if (this.#left.wait(at, rate, { before: this.#leaving.size, lead: 0 }) > 0) return false
+    this.#leaving.add(row)
+    return true
+  }
+
+  settle(row: number, leftAt: number | null): void {
+    this.#leaving.delete(row)
+    if (leftAt === null) return
+    this.drop(row)
+    this.#left.take(leftAt)
+  }
+
+  reload(at: number, rate: SendingRate): void {
+    // What a clock that ran ahead wrote counts as if it had just left; what is further ahead than
+    // any limit looks back was written by one that was wrong.
+    const span = longestSpan(rate)
+    const moments = this.#attempts(at - span, at + span).map((moment) => Math.min(moment, at))
+    this.#left = new SendingWindows(moments)
+    this.#evenly = moments.at(-1) ?? 0
+  }
+
+  #ahead() {
+    return { before: this.#claimed.size, lead: this.#lead }
+  }
 
   /** A claim that would arrive before its place is free costs a connection. */
-  function learnLead(row: number, at: number): void {
-    const claimedAt = claimed.get(row)
+  #learnLead(row: number, at: number): void {
+    const claimedAt = this.#claimed.get(row)
     if (claimedAt === undefined) return
     const took = Math.max(0, at - claimedAt)
-    lead = took < lead ? took : lead + (took - lead) * slowlyLearnt
+    this.#lead = took < this.#lead ? took : this.#lead + (took - this.#lead) * slowlyLearnt
   }
-
-  const pace: Pace = {
-    wait(at, rate) {
-      const limits = left.wait(at, rate, { before: claimed.size, lead })
-      return Math.max(0, limits, Math.ceil(evenly - at - burst(rate)))
-    },
-    allowance(at, rate, most) {
-      if (pace.wait(at, rate) > 0) return 0
-      const room = left.room(at, rate, most, { before: claimed.size, lead })
-      const ahead = Math.max(0, evenly - at)
-      const atOnce = 1 + Math.floor((burst(rate) - ahead) / evenGap(rate))
-      return Math.max(1, Math.min(room, atOnce))
-    },
-    claim(row, at, rate) {
-      claimed.set(row, at)
-      evenly = Math.max(evenly, at) + evenGap(rate)
-    },
-    putBack(row, rate) {
-      if (claimed.delete(row)) evenly -= evenGap(rate)
-    },
-    drop(row) {
-      claimed.delete(row)
-      arrived.delete(row)
-    },
-    waitToBegin: (at, rate) => left.wait(at, rate, { before: 0, lead }),
-    arrive(row, at, rate) {
-      learnLead(row, at)
-      const wait = left.wait(at, rate, { before: arrived.size, lead: 0 })
-      arrived.add(row)
-      return wait
-    },
-    mayLeave(row, at, rate) {
-      leaving.delete(row)
-      if (left.wait(at, rate, { before: leaving.size, lead: 0 }) > 0) return false
-      leaving.add(row)
-      return true
-    },
-    settle(row, leftAt) {
-      leaving.delete(row)
-      if (leftAt === null) return
-      pace.drop(row)
-      left.take(leftAt)
-    },
-    reload(at, rate) {
-      // What a clock that ran ahead wrote counts as if it had just left; what is further ahead than
-      // any limit looks back was written by one that was wrong.
-      const span = longestSpan(rate)
-      const moments = recent
-        .all(accountId, at - span, at + span)
-        .map((row) => Math.min(row.attempted_at, at))
-      left = new SendingWindows(moments)
-      evenly = moments.at(-1) ?? 0
-    },
-  }
-  return pace
 }
