@@ -41,7 +41,7 @@ const asks = anyOf(
   /\b(?:pouvez|pourriez|voulez|auriez|seriez)-vous\b.{0,200}\?/,
   /\b(?:can|could|would|will) you\b.{0,200}\?/,
   /\b(?:k[öo]nn(?:en|ten)|w[üu]rden) sie\b.{0,200}\?/,
-  /\b(?:pu[òo]|potete|potrebbe|potreste|puede|pueden|podr[íi]an?)(?!\p{L}).{0,200}\?/,
+  /\b(?:pu[òo]|potete|potrebbe|potreste|puede|pueden|podr[íi]an?)(?!\p{L}).{0,200}\?/u,
 )
 
 /** Who wrote is not there any more, and says where to write instead. */
