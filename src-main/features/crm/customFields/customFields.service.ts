@@ -27,7 +27,11 @@ import { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
 import { fieldsOfFilter, listSegmentsForUpdate } from '../segments/segments.repository.ts'
 import { scoreRulesTable } from '../scoring/scoreRules.table.ts'
 import { customFieldsTable } from './customFields.table.ts'
-import { listFields, listFieldsForUpdate } from './customFields.repository.ts'
+import {
+  listDeletedKeysForUpdate,
+  listFields,
+  listFieldsForUpdate,
+} from './customFields.repository.ts'
 
 const topics: Topic[] = ['crm', 'email']
 const maxKey = 40
@@ -56,7 +60,10 @@ export async function addField(
   const fields = await listFieldsForUpdate(transaction)
   if (fields.length >= maxCustomFields)
     throw apiError('UNPROCESSABLE', 'custom_fields_full', `There are ${maxCustomFields} fields.`)
-  const taken = new Set([...fields.map(({ key }) => key), ...(await deletedKeys(transaction))])
+  const taken = new Set([
+    ...fields.map(({ key }) => key),
+    ...(await listDeletedKeysForUpdate(transaction)),
+  ])
   if (draft.key !== undefined && taken.has(draft.key)) throw keyTaken(draft.key)
   const row = {
     key: draft.key ?? freeKey(draft.name, taken),
@@ -73,12 +80,10 @@ export async function removeUnusedFields(
   transaction: Transaction,
   keys: readonly string[],
 ): Promise<void> {
-  if (keys.length === 0) return
-  const asked = (await listSegmentsForUpdate(transaction)).map(({ filter }) =>
-    fieldsOfFilter(filter),
-  )
   for (const key of keys) {
-    if (asked.some((fields) => fields.has(customName(key)))) continue
+    const name = customName(key)
+    if ((await usersOfField(transaction, name)).length > 0) continue
+    if ((await ruleAskingFor(transaction, name)) !== null) continue
     await transaction.sql(
       'DELETE FROM custom_fields WHERE key = ? AND NOT EXISTS (SELECT 1 FROM lead_custom WHERE field = ?)',
       [key, key],
@@ -199,17 +204,7 @@ function missing(id: number): never {
   throw unknownId('deleted custom field', id)
 }
 
-const keyOnly = rowOf({ key: text() })
 const leadOnly = rowOf({ leadId: integer() })
-
-/** Keys of deleted fields that can be brought back: their values are still there. */
-async function deletedKeys(transaction: Transaction): Promise<string[]> {
-  const rows = await transaction.all(
-    keyOnly,
-    `SELECT json_extract(snapshot, '$.fields[0].key') AS key FROM deleted_items WHERE kind = 'custom_field'`,
-  )
-  return rows.map(({ key }) => key)
-}
 
 /** What can no longer be brought back is gone from the leads too. For the hourly work. */
 export async function forgetDeletedFields({ database, host }: Services): Promise<void> {
