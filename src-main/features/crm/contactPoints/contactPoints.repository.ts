@@ -38,16 +38,15 @@ export async function leadOfAddress(
   return found?.id ?? null
 }
 
+/** Addresses of a lead as `address`, the first one first. Parameter: its number, twice. */
+export const addressesOfLeadSql = `SELECT email AS address FROM leads WHERE id = ? AND email IS NOT NULL
+  UNION ALL SELECT address FROM lead_addresses WHERE lead_id = ?`
+
 /** Addresses of a lead, the first one first. */
 export async function addressesOfLead(
   transaction: Pick<Transaction, 'all'>,
   leadId: number,
 ): Promise<string[]> {
-  const rows = await transaction.all(
-    addressOnly,
-    `SELECT email AS address FROM leads WHERE id = ? AND email IS NOT NULL
-     UNION ALL SELECT address FROM lead_addresses WHERE lead_id = ?`,
-    [leadId, leadId],
-  )
+  const rows = await transaction.all(addressOnly, addressesOfLeadSql, [leadId, leadId])
   return rows.map(({ address }) => address)
 }

@@ -5,6 +5,7 @@ import type {
   ImportChoices,
   ImportFormat,
   ImportMapping,
+  ImportTarget,
 } from '#shared/contract/crm/imports.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { TaskFailure } from '#main/platform/task.ts'
@@ -16,7 +17,7 @@ import {
 } from '#main/database/sqliteConnection.ts'
 import { customKeyOf } from '#shared/rules/leadFilter/filterFields.ts'
 import { derivedColumns } from '../export/exportWords.ts'
-import { listFields } from '../customFields/customFields.repository.ts'
+import { listDeletedKeys, listFields } from '../customFields/customFields.repository.ts'
 import { importLeads } from './importLeads.ts'
 import { matchKeyOf, overwriting } from './importMerge.ts'
 import { judgeColumns, type ColumnRules } from './columnRules.ts'
@@ -70,7 +71,7 @@ export type ImportLook = {
   /** Choices that the file has for fields to be made, by their key. */
   newOptions: NewOptions
 }
-type Looked = Omit<ImportLook, 'newOptions'> & { layout: FileLayout }
+type Looked = Omit<ImportLook, 'newOptions' | 'suggestions'> & { layout: FileLayout }
 export type ImportResult = { look: ImportLook; buckets: ImportBuckets; cancelled: boolean }
 export type ImportProgress = {
   /** Of the file read, 0 to 1. */
@@ -125,17 +126,15 @@ async function look(
   return {
     ...{ layout, format, header, rows, columns: judgeColumns(header.length, rows, choices) },
     mapping,
-    suggestions:
-      task.importId === null ? suggestFields(task, { header, rows, mapping }, fields) : [],
   }
 }
 
 function suggestFields(
   { now, timeZone }: ImportTask,
   { header, rows, mapping }: Pick<ImportLook, 'header' | 'rows' | 'mapping'>,
-  fields: readonly ImportedField[],
+  keys: readonly string[],
 ): (FieldSuggestion | null)[] {
-  const taken = new Set(fields.map(({ key }) => key))
+  const taken = new Set(keys)
   return header.map((title, index) => {
     if (mapping[String(index)] !== undefined) return null
     const cells = rows.map((row) => row[index] ?? '')
@@ -218,6 +217,8 @@ async function importOn(
   const { layout, ...looked } = await look(task, hasQuotes, fields)
   const { mapping, rows } = looked
   const { filePath, choices } = task
+  const taken = [...fields.map(({ key }) => key), ...listDeletedKeys(threadReads(connection))]
+  const suggestions = task.importId === null ? suggestFields(task, looked, taken) : []
   const rules = rulesOf(task, looked, fields)
   const found = collectOptions(fields)
   let rowsRead: FileRows | null = null
@@ -234,6 +235,7 @@ async function importOn(
         mode: choices.mode ?? 'create_and_update',
         goesOver: overwriting(mapping, choices),
         matchKey: rules.matchKey,
+        lostReasonTitle: titleOf('lostReason', looked),
         isMended: isMended(looked.header),
         expectedRows: layout.rows ?? layout.size / bytesPerRow(rows),
         isAwaited: () => Atomics.load(task.waitingWriters, 0) > 0,
@@ -248,7 +250,7 @@ async function importOn(
     )
     if (buckets.total > rowsOfLongLog) shortenLog(connection)
     return {
-      look: { ...looked, rows: rows.slice(0, shownRows), newOptions: found.options() },
+      look: { ...looked, suggestions, rows: rows.slice(0, shownRows), newOptions: found.options() },
       buckets: { ...buckets, otherColumns: otherColumns(looked) },
       cancelled,
     }
@@ -269,7 +271,7 @@ function rulesOf(
     ...{ mapping, headers: header, columns, now, timeZone },
     fields: fields.filter(({ key }) => named.has(key)),
     matchKey: matchKeyOf(choices),
-    keepsCells: choices.mode === 'update',
+    keepsCells: choices.mode === 'update' || choices.match !== undefined,
     forAll: forAllOf(choices.forAll ?? {}),
     everybody: isEveryoneRefused ? 'refused' : 'none',
     words: meaningsByLetters(choices.words ?? {}),
@@ -286,6 +288,12 @@ const forAllOf = ({
   ...(source === undefined || source === '' ? {} : { source }),
   ...(tags === undefined ? {} : { tags }),
 })
+
+/** What the first column of a field is called; empty if it has none. */
+function titleOf(field: ImportTarget, { mapping, header }: Pick<ImportLook, 'mapping' | 'header'>) {
+  const index = Object.keys(mapping).find((at) => mapping[at] === field)
+  return index === undefined ? '' : columnTitle(header[Number(index)] ?? '', Number(index))
+}
 
 /** Titles of the columns that have no field and are not empty. */
 function otherColumns({

@@ -1,14 +1,16 @@
 // Who a row of a file is: by an identifier where one was chosen, by the address, and without one by
-// name and telephone.
+// name and telephone. An identifier goes first, and is another one in other letters; nobody becomes
+// somebody else by an address.
 import type { CustomValue } from '#shared/contract/crm/customFields.ts'
 import { leadFields } from '#shared/leadFields/leadFields.ts'
 import { customKeys } from '../customFields/customKeys.ts'
-import { hasIdentity, type LeadFields } from '../leads/leadRecord.ts'
+import { hasIdentity, readCustom, type LeadFields } from '../leads/leadRecord.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
 import type { LeadStatements } from './importStatements.ts'
 
-/** The identifier as it is looked up; null: the row has none, or none was chosen. */
-export type MatchValue = { key: string; value: string | number } | null
+type Identifier = string | number
+/** `folded`: as it is looked up, which others may be too. Null: the row has none, or none was chosen. */
+export type MatchValue = { key: string; folded: Identifier; value: Identifier } | null
 
 export function matchValueOf(
   custom: Readonly<Record<string, CustomValue>>,
@@ -17,35 +19,88 @@ export function matchValueOf(
   const given = matchKey === null ? undefined : custom[matchKey]
   if (matchKey === null || given === undefined) return null
   const [first] = customKeys({ [matchKey]: given })
-  return first === undefined ? null : { key: matchKey, value: first[1] }
+  if (first === undefined) return null
+  return { key: matchKey, folded: first[1], value: asSqlReads(given) }
 }
 
-/** What makes two rows the same person: any of these that they share. */
-export function identityKeys(
-  { email, sortName, firstName, phone }: Omit<LeadRow, 'id'>,
-  match: MatchValue,
-): string[] {
-  const keys = match === null ? [] : [`#${match.value}`]
-  if (email !== null) keys.push(email)
-  return keys.length > 0 ? keys : [`${sortName}\n${firstName?.toLowerCase() ?? ''}\n${phone ?? ''}`]
+/** As SQL reads the value out of those of a lead. */
+function asSqlReads(value: CustomValue): Identifier {
+  if (Array.isArray(value)) return JSON.stringify(value)
+  return typeof value === 'boolean' ? Number(value) : value
 }
 
-/** @param isMended whoever was kept without an address is known by name and telephone as well */
-export function findExisting(
+/** Somebody whom a row was about. */
+export type Person = {
+  /** Of the lead; 0: they are not in the database, and nothing is written. */
+  id: number
+  identifier: Identifier | null
+  /** The first that the file gave. */
+  address: string | null
+}
+/** `row`: as they are in the database; null: they are known from an earlier row of the file. */
+export type Met = { person: Person; row: LeadRow | null }
+/** `other`: whose the row's address is, where that is not the same person. */
+type Found = { met: Met | null; other: Person | null }
+type Fresh = Omit<LeadRow, 'id'>
+
+const isSame = (one: Person, other: Person) => one === other || (one.id > 0 && one.id === other.id)
+const keyOfIdentifier = (value: Identifier) => `#\n${value}`
+const keyOfName = ({ sortName, firstName, phone }: Fresh) =>
+  `${sortName}\n${firstName?.toLowerCase() ?? ''}\n${phone ?? ''}`
+
+/**
+ * The people of a file and those who are here.
+ * @param isMended whoever was kept without an address is known by name and telephone as well
+ * @param isFirst nobody is here: who is new to the file is new
+ */
+export function createIdentities(
   statements: LeadStatements,
-  fresh: Omit<LeadRow, 'id'>,
-  match: MatchValue,
-  isMended: boolean,
-): LeadRow | undefined {
-  const matched = match === null ? undefined : statements.byCustom.get(match.key, match.value)
-  if (matched !== undefined) return matched
-  const addressed = fresh.email === null ? undefined : statements.byEmail.get(fresh.email)
-  if (addressed !== undefined || (fresh.email !== null && !isMended)) return addressed
-  return match === null ? statements.byName.get(fresh) : undefined
+  options: { matchKey: string | null; isMended: boolean; isFirst: boolean },
+) {
+  const { matchKey, isMended, isFirst } = options
+  const known = new Map<string, Person>()
+  function metBy(key: string, ask: () => LeadRow | undefined): Met | null {
+    const person = known.get(key)
+    if (person !== undefined) return { person, row: null }
+    const row = isFirst ? undefined : ask()
+    if (row === undefined) return null
+    const identifier = matchValueOf(readCustom(row.custom), matchKey)?.value ?? null
+    return { person: { id: row.id, identifier, address: null }, row }
+  }
+  const byIdentifier = ({ key, folded, value }: NonNullable<MatchValue>) =>
+    metBy(keyOfIdentifier(value), () => statements.byCustom.get(key, folded, key, value))
+  const byAddress = (email: string) => metBy(email, () => statements.byEmail.get(email))
+  return {
+    find(fresh: Fresh, match: MatchValue): Found {
+      const identified = match === null ? null : byIdentifier(match)
+      const addressed = fresh.email === null ? null : byAddress(fresh.email)
+      if (identified !== null) {
+        const isOther = addressed !== null && !isSame(addressed.person, identified.person)
+        return { met: identified, other: isOther ? addressed.person : null }
+      }
+      if (addressed !== null) {
+        const theirs = addressed.person.identifier
+        const isOther = match !== null && theirs !== null && theirs !== match.value
+        return isOther ? { met: null, other: addressed.person } : { met: addressed, other: null }
+      }
+      const isNamed = match === null && (fresh.email === null || isMended)
+      const named = isNamed ? metBy(keyOfName(fresh), () => statements.byName.get(fresh)) : null
+      return { met: named, other: null }
+    },
+    /** From now on further rows are theirs that share any of this. */
+    note(person: Person, fresh: Fresh, match: MatchValue): void {
+      person.identifier ??= match?.value ?? null
+      person.address ??= fresh.email
+      if (person.identifier !== null) known.set(keyOfIdentifier(person.identifier), person)
+      if (fresh.email !== null) known.set(fresh.email, person)
+      else if (match === null) known.set(keyOfName(fresh), person)
+    },
+  }
 }
 
 /** Somebody of whom only the identifier is known is called by it. */
-export const named = (fields: LeadFields, match: MatchValue): LeadFields =>
-  match === null || hasIdentity(fields)
-    ? fields
-    : { ...fields, lastName: String(match.value).slice(0, leadFields.lastName.max) }
+export function named(fields: LeadFields, match: MatchValue): LeadFields {
+  if (match === null || hasIdentity(fields)) return fields
+  const name = [fields.custom[match.key] ?? match.value].flat().join(', ')
+  return { ...fields, lastName: name.slice(0, leadFields.lastName.max) }
+}

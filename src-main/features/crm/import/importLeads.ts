@@ -8,20 +8,21 @@ import type { FileRow } from './importReader.ts'
 import { createJournal, type ChangeJournal } from '../changes/changeJournal.ts'
 import { createBulkWriter, type BulkWriter } from '../leads/bulkWrite.ts'
 import { emptyLeadFields, toLeadRow, type LeadFields } from '../leads/leadRecord.ts'
-import type { SuppressionReason } from '#shared/contract/suppressions.ts'
 import { countUpTo, dropIndexes, isSending } from './importConditions.ts'
 import { leadStatements, type LeadStatements } from './importStatements.ts'
 import { withRoomFor } from './otherDataRoom.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
+import { createConsents } from './importConsents.ts'
 import {
-  findExisting,
-  identityKeys,
+  createIdentities,
   matchValueOf,
   named,
   type MatchValue,
+  type Met,
+  type Person,
 } from './importIdentity.ts'
 import { createRejectNotes, reasonsOf } from './importRejects.ts'
-import { joined, mergeInto, type GoesOver } from './importMerge.ts'
+import { joined, mergeInto, stageAfter, withoutLoss, type GoesOver } from './importMerge.ts'
 
 /** Rows between two looks at whether somebody waits or cancelled. */
 const rowsAtOnce = 1_000
@@ -39,6 +40,8 @@ export type ImportOptions = {
   goesOver: GoesOver
   /** Key of the custom field by which people are recognised; null: by their address and name. */
   matchKey: string | null
+  /** Of the column that says why people were lost. */
+  lostReasonTitle: string
   /** Rows of an earlier file, mended: a person who was kept without an address has one now. */
   isMended: boolean
   /** How many rows the file has, about. */
@@ -162,21 +165,26 @@ function yieldToEventLoop(): Promise<void> {
 type Run = { buckets: ImportBuckets; treat(row: FileRow): void }
 
 /** An address belongs to one person: another's stays theirs, and is named. */
-function freeAddress(
-  { statements, buckets }: { statements: LeadStatements; buckets: ImportBuckets },
-  existing: LeadRow,
-  row: FileRow,
-): FileRow {
+function withoutAddress(row: FileRow): FileRow {
+  const email = row.lead.email ?? ''
+  const problem = { reason: 'email_of_another', value: email, column: null } as const
+  return { ...withAddressBeside(row, email), leftOut: [...row.leftOut, problem] }
+}
+
+const withAddressBeside = (row: FileRow, email: string): FileRow => ({
+  ...row,
+  lead: { ...row.lead, email: null },
+  kept: [...row.kept, email],
+})
+
+/** Found by an identifier; the address that stands first stays, another is kept in the notes. */
+function withOwnAddress(statements: LeadStatements, existing: LeadRow, row: FileRow): FileRow {
   const { email } = row.lead
-  if (email === undefined || email === null || email === existing.email) return row
-  const other = statements.byEmail.get(email)
-  if (other?.id === existing.id || (other === undefined && existing.email === null)) return row
-  // Found by an identifier; the address that stands first stays, another is kept in the notes.
-  if (other !== undefined) {
-    const problem = { reason: 'email_of_another', value: email, column: null } as const
-    addLeftOut(buckets, { line: row.line, ...problem })
-  }
-  return { ...row, lead: { ...row.lead, email: null }, kept: [...row.kept, email] }
+  if (email == null || existing.email === null || email === existing.email) return row
+  const isTheirs = statements.addressesOf
+    .all(existing.id, existing.id)
+    .some(({ address }) => address === email)
+  return isTheirs ? row : withAddressBeside(row, email)
 }
 
 /** @param isFirst true if no lead was there before: who is new to the file is new */
@@ -184,97 +192,76 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
   const buckets = emptyBuckets()
   const statements = leadStatements(connection)
   const journal = options.changeId === null ? null : createJournal(connection, options.changeId)
-  const consents = createConsents(statements, buckets, options, journal)
+  const isWritten = options.importId !== null
+  const consents = createConsents(statements, buckets, { ...options, isWritten }, journal)
   const rejects = createRejectNotes(connection, options.importId)
-  /** Leads of the file's people by what makes rows one person; 0 where nothing is written. */
-  const known = new Map<string, number>()
-  const fitting = (existing: LeadRow, row: FileRow): FileRow =>
-    withRoomFor(existing, freeAddress({ statements, buckets }, existing, row), buckets)
+  const identities = createIdentities(statements, { ...options, isFirst })
+  const fitting = (existing: LeadRow, row: FileRow, goesOver: GoesOver): FileRow => {
+    const status = stageAfter(existing, row, goesOver)
+    const own = withOwnAddress(statements, existing, row)
+    return withRoomFor(existing, withoutLoss(own, status, options.lostReasonTitle))
+  }
   function treat(row: FileRow): void {
     buckets.total += 1
-    consents.note(row)
-    if (!row.ok || row.leftOut.length > 0) rejects.note(row, reasonsOf(row))
     if (!row.ok) {
       const { line, value, reason } = row
+      rejects.note(row, reasonsOf(row))
       return addProblem(buckets, { line, value, reason, column: null })
     }
-    for (const leftOut of row.leftOut) addLeftOut(buckets, { line: row.line, ...leftOut })
     const match = matchValueOf(row.lead.custom, options.matchKey)
-    const fresh = toLeadRow(leadOf(row, match, options), 0, options.now)
-    const keys = identityKeys(fresh, match)
-    const before = keys.map((key) => known.get(key)).find((id) => id !== undefined)
-    if (before !== undefined) return addToKnown(before, row)
-    const existing = isFirst ? undefined : findExisting(statements, fresh, match, options.isMended)
-    const id = existing === undefined ? add(fresh, row) : change(existing, row)
-    for (const key of keys) known.set(key, id)
+    const given = freshOf(row, match)
+    const { met, other } = identities.find(given, match)
+    const own = other === null ? row : withoutAddress(row)
+    const fresh = other === null ? given : freshOf(own, match)
+    const { person, taken } = met === null ? add(fresh, own) : again(met, own)
+    if (person !== null) identities.note(person, fresh, match)
+    consents.note(row, [person, other])
+    for (const leftOut of taken.leftOut) addLeftOut(buckets, { line: row.line, ...leftOut })
+    const missing = person === null ? [{ reason: 'not_found', column: null } as const] : []
+    const reasons = [...reasonsOf(taken), ...missing]
+    if (reasons.length > 0) rejects.note(taken, reasons)
   }
-  const skip = () => {
-    buckets.skipped += 1
-    return 0
+  const freshOf = (row: FileRow, match: MatchValue) =>
+    toLeadRow(
+      leadOf(withoutLoss(row, row.lead.status ?? 'new', options.lostReasonTitle), match, options),
+      0,
+      options.now,
+    )
+  function add(fresh: Omit<LeadRow, 'id'>, row: FileRow): Treated {
+    buckets[options.mode === 'update' ? 'skipped' : 'created'] += 1
+    if (options.mode === 'update') return { person: null, taken: row }
+    const id = isWritten ? insertLead(statements, fresh, row.lead.wonAt) : 0
+    return { person: { id, identifier: null, address: null }, taken: row }
   }
-  /** @returns the lead's number; 0 where nothing is written */
-  function add(fresh: Omit<LeadRow, 'id'>, row: FileRow): number {
-    if (options.mode === 'update') {
-      rejects.note(row, [...reasonsOf(row), { reason: 'not_found', column: null }])
-      return skip()
+  function again({ person, row: existing }: Met, row: FileRow): Treated {
+    return { person, taken: existing === null ? addToKnown(person, row) : change(existing, row) }
+  }
+  function change(existing: LeadRow, row: FileRow): FileRow {
+    if (options.mode === 'create') {
+      buckets.skipped += 1
+      return row
     }
-    buckets.created += 1
-    if (options.importId === null) return 0
-    return insertLead(statements, fresh, row.lead.wonAt)
-  }
-  function change(existing: LeadRow, row: FileRow): number {
-    if (options.mode === 'create') return skip()
-    const taken = fitting(existing, row)
+    const taken = fitting(existing, row, options.goesOver)
     buckets[updateLead(statements, existing, taken, options, journal)] += 1
-    return existing.id
+    return taken
   }
   /** A second row of a person says what the first left open. */
-  function addToKnown(id: number, row: FileRow): void {
+  function addToKnown({ id }: Person, row: FileRow): FileRow {
     buckets.duplicate += 1
     const existing = id === 0 ? undefined : statements.byId.get(id)
-    if (existing === undefined) return
+    if (existing === undefined) return row
+    // Whoever was here before is left alone by the second row as by the first.
+    if (options.mode === 'create' && existing.importId !== options.importId) return row
     const filling = { ...options, goesOver: () => false }
-    const taken = fitting(existing, row)
+    const taken = fitting(existing, row, filling.goesOver)
     updateLead(statements, existing, taken, filling, journal)
+    return taken
   }
   return { buckets, treat }
 }
 
-type Consents = { note(row: FileRow): void }
-
-/** What the rows say about writing to people, each person counted once. */
-function createConsents(
-  statements: LeadStatements,
-  buckets: ImportBuckets,
-  { importId, now }: ImportOptions,
-  journal: ChangeJournal | null,
-): Consents {
-  const noted = { refused: new Set<string>(), unconfirmed: new Set<string>() }
-  const suppress = (address: string, reason: SuppressionReason): boolean => {
-    const before = statements.refusalOf.get(address)
-    if (statements.suppress.run('address', address, reason, null, now).changes === 0) return false
-    journal?.noteRefusal(address, before === undefined ? null : JSON.stringify(before))
-    return true
-  }
-  const isNew = (address: string, consent: 'refused' | 'unconfirmed'): boolean => {
-    const isThere = consent === 'refused' ? statements.isRefusedForGood : statements.isSuppressed
-    if (importId === null) return isThere.get(address) === undefined
-    const reason: SuppressionReason = consent === 'refused' ? 'imported' : 'unconfirmed'
-    const isAdded = suppress(address, reason)
-    // It is the person who refused.
-    for (const { address: other } of statements.otherAddresses.all(address, address, address))
-      if (suppress(other, reason)) statements.refusedBy.run(address, other)
-    return isAdded
-  }
-  return {
-    note({ address, consent }) {
-      if (address === null || consent === 'none' || noted[consent].has(address)) return
-      noted[consent].add(address)
-      if (isNew(address, consent))
-        buckets[consent === 'refused' ? 'suppressed' : 'unconfirmed'] += 1
-    },
-  }
-}
+/** `person` null: they are not here, and are not to be made. `taken`: what was taken of the row. */
+type Treated = { person: Person | null; taken: FileRow }
 
 /** What a row gives for somebody who is new. */
 function leadOf(

@@ -5,6 +5,8 @@ import {
   type ImportChoices,
   type ImportMapping,
 } from '#shared/contract/crm/imports.ts'
+import { maxOtherData } from '#shared/contract/leadFieldSchemas.ts'
+import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 import { customKeyOf, customName } from '#shared/rules/leadFilter/filterFields.ts'
 import { isLeadField, leadFields } from '#shared/leadFields/leadFields.ts'
 import { inStage, toLeadFields, toLeadRow, type LeadFields } from '../leads/leadRecord.ts'
@@ -35,6 +37,26 @@ const isBlank = (value: unknown): boolean =>
 /** Whether a field says nothing yet. A stage does once somebody has moved it from the first. */
 const isOpen = (before: LeadFields, name: keyof LeadFields): boolean =>
   name === 'status' ? before.status === 'new' : isBlank(before[name])
+
+/** The stage a row leaves somebody in. */
+export function stageAfter(
+  existing: LeadRow,
+  { lead: { status } }: FileRow,
+  goesOver: GoesOver,
+): LeadStatus {
+  const isTaken = status !== undefined && (existing.status === 'new' || goesOver('status'))
+  return isTaken ? status : existing.status
+}
+
+/** Why somebody was lost says nothing of whoever is not: it stands beside the fields. */
+export function withoutLoss(row: FileRow, status: LeadStatus, title: string): FileRow {
+  const { lostReason, ...lead } = row.lead
+  if (status === 'lost' || lostReason == null) return row
+  const together = [row.otherData[title], lostReason].filter(Boolean).join(' · ')
+  return together.length > maxOtherData
+    ? { ...row, lead, kept: [...row.kept, `${title} : ${lostReason}`] }
+    : { ...row, lead, otherData: { ...row.otherData, [title]: together } }
+}
 
 /**
  * An empty cell leaves a field alone; tags and notes are added; the date of creation stays; nothing

@@ -41,8 +41,8 @@ export type ImportedLead = Partial<Omit<LeadFields, 'custom'>> & {
   wonAt?: number
 }
 
-/** A value of a row that is in no field of the lead; `column` is its header. */
-export type LeftOut = Pick<ImportProblem, 'reason' | 'value'> & { column: string }
+/** A value of a row that is in no field of the lead; `column` is its header, if it is of one. */
+export type LeftOut = Pick<ImportProblem, 'reason' | 'value' | 'column'>
 
 /**
  * `address`: whom what the row says about writing holds for, even if the rest cannot be taken.
@@ -55,7 +55,7 @@ export type ReadRow = {
   leftOut: LeftOut[]
   kept: string[]
   otherData: Record<string, string>
-  /** As they stand in the file, where something stood against them; null: nothing did. */
+  /** As they stand in the file, where something stands, or can stand, against them; null: nothing. */
   cells: string[] | null
 } & ({ ok: true } | { ok: false; reason: ImportProblem['reason']; value: string })
 
@@ -70,7 +70,7 @@ export type RowRules = {
   matchKey: string | null
   /** Stage, source and tags of everybody whose row says nothing of them. */
   forAll: { status?: LeadStatus; source?: string; tags?: readonly string[] }
-  /** Whether all rows keep their cells: whoever is not found is told. */
+  /** Whether all rows keep their cells: whoever is not found, or has the address of another, is told. */
   keepsCells: boolean
   /** What holds for everybody in the file, whatever its rows say. */
   everybody: Extract<Consent, 'refused' | 'none'>
@@ -170,7 +170,8 @@ function finished(
   const consent = stronger === 'unknown' ? 'unconfirmed' : stronger === 'agreed' ? 'none' : stronger
   const identity = { email: null, phone: null, firstName: null, lastName: null, ...lead }
   const address = identity.email
-  const isTold = keepsCells || leftOut.length > 0
+  // Beside the fields there may be no room.
+  const isTold = keepsCells || leftOut.length > 0 || Object.keys(draft.otherData).length > 0
   const row = { ...draft, consent, address, cells: isTold ? cells : null }
   const isMatched = matchKey !== null && lead.custom[matchKey] !== undefined
   if (isMatched || hasIdentity(identity)) return { ...row, ok: true }

@@ -1,6 +1,6 @@
 // The prepared statements of an import, on its own connection.
 import type { SqliteConnection, Statement } from '#main/database/sqliteConnection.ts'
-import { leadOfAddressSql } from '../contactPoints/contactPoints.repository.ts'
+import { addressesOfLeadSql, leadOfAddressSql } from '../contactPoints/contactPoints.repository.ts'
 import { leadColumns } from '../leads/leads.repository.ts'
 import { leadColumnNames, type LeadRow } from '../leads/leads.table.ts'
 import { insertSuppressionSql, isRefusedForGoodSql } from '../consents/suppressions.repository.ts'
@@ -25,15 +25,18 @@ export type LeadStatements = {
   byEmail: Statement<[string], LeadRow>
   /** The lead without an address that has this name and phone number. */
   byName: Statement<[Pick<LeadRow, 'sortName' | 'firstName' | 'phone'>], LeadRow>
-  /** By a value of a custom field as it is looked up. */
-  byCustom: Statement<[string, string | number], LeadRow>
+  /**
+   * By the value of a custom field; parameters: its key, the value as it is looked up, the key, the
+   * value itself.
+   */
+  byCustom: Statement<[string, string | number, string, string | number], LeadRow>
   countInteractions: Statement<[number], { n: number }>
   setScore: Statement<[number, number]>
   hasMoved: Statement<[number]>
   forgetMoves: Statement<[number]>
   suppress: Statement<[string, string, string, string | null, number]>
-  /** The other addresses of the lead that has this one; parameters: it, thrice. */
-  otherAddresses: Statement<[string, string, string], { address: string }>
+  /** All of a lead, the first one first; parameter: its number, twice. */
+  addressesOf: Statement<[number, number], { address: string }>
   /** Says by which address a refusal came: it, and the refused one. */
   refusedBy: Statement<[string, string]>
   isSuppressed: Statement<[string]>
@@ -67,8 +70,9 @@ export function leadStatements(connection: SqliteConnection): LeadStatements {
     byName: connection.prepare<[Pick<LeadRow, 'sortName' | 'firstName' | 'phone'>], LeadRow>(
       `SELECT ${leadColumns} FROM leads WHERE sort_name = @sortName AND +email IS NULL AND phone IS @phone AND first_name IS @firstName LIMIT 1`,
     ),
-    byCustom: connection.prepare<[string, string | number], LeadRow>(
-      `SELECT ${leadColumns} FROM leads WHERE id = (SELECT min(lead_id) FROM lead_custom WHERE field = ? AND value = ?)`,
+    byCustom: connection.prepare<[string, string | number, string, string | number], LeadRow>(
+      `SELECT ${leadColumns} FROM leads WHERE id IN (SELECT lead_id FROM lead_custom WHERE field = ? AND value = ?)
+         AND json_extract(custom, '$."' || ? || '"') = ? ORDER BY id LIMIT 1`,
     ),
     countInteractions: connection.prepare<[number], { n: number }>(
       'SELECT count(*) AS n FROM interactions WHERE lead_id = ?',
@@ -83,11 +87,7 @@ export function leadStatements(connection: SqliteConnection): LeadStatements {
     refusalOf: connection.prepare(
       `SELECT reason, note, created_at FROM suppressions WHERE kind = 'address' AND value = ?`,
     ),
-    otherAddresses: connection.prepare(
-      `WITH owner(id) AS (${ownerSql})
-       SELECT email AS address FROM leads WHERE id = (SELECT id FROM owner) AND email <> ?
-       UNION SELECT address FROM lead_addresses WHERE lead_id = (SELECT id FROM owner) AND address <> ?`,
-    ),
+    addressesOf: connection.prepare(addressesOfLeadSql),
     refusedBy: connection.prepare<[string, string]>(
       `UPDATE suppressions SET via_address = ? WHERE kind = 'address' AND value = ?`,
     ),

@@ -1,10 +1,8 @@
 // A row's values without a field, as far as its person has room for them beside what is known already.
 // What finds none is named, and kept in the notes.
-import type { ImportBuckets } from '#shared/contract/crm/imports.ts'
 import { maxOtherValues } from '#shared/contract/leadFieldSchemas.ts'
 import { toLeadFields } from '../leads/leadRecord.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
-import { addLeftOut } from './importBuckets.ts'
 import { readLine } from './importCells.ts'
 import type { FileRow } from './importReader.ts'
 
@@ -12,22 +10,26 @@ import type { FileRow } from './importReader.ts'
 const maxShown = 200
 
 /** The row as it is taken for a lead that is there already. */
-export function withRoomFor(existing: LeadRow, row: FileRow, buckets: ImportBuckets): FileRow {
+export function withRoomFor(existing: LeadRow, row: FileRow): FileRow {
   if (Object.keys(row.otherData).length === 0 || existing.otherData === '{}') return row
   const there = toLeadFields(existing).otherData
   const fresh = Object.keys(row.otherData).filter((title) => !Object.hasOwn(there, title))
   const beyond = new Set(fresh.slice(Math.max(0, maxOtherValues - Object.keys(there).length)))
   if (beyond.size === 0) return row
   const values = Object.entries(row.otherData)
-  const kept = values.flatMap(([title, value]) => {
-    if (!beyond.has(title)) return []
-    const leftOut = { reason: 'other_data_full', value: value.slice(0, maxShown) } as const
-    addLeftOut(buckets, { line: row.line, column: title, ...leftOut })
-    return [`${title} : ${readLine(value) ?? value}`]
-  })
+  const leftOut = values
+    .filter(([title]) => beyond.has(title))
+    .map(([title, value]) => ({ reason: 'other_data_full' as const, value, column: title }))
   return {
     ...row,
     otherData: Object.fromEntries(values.filter(([title]) => !beyond.has(title))),
-    kept: [...row.kept, ...kept],
+    leftOut: [
+      ...row.leftOut,
+      ...leftOut.map((one) => ({ ...one, value: one.value.slice(0, maxShown) })),
+    ],
+    kept: [
+      ...row.kept,
+      ...leftOut.map(({ column, value }) => `${column} : ${readLine(value) ?? value}`),
+    ],
   }
 }

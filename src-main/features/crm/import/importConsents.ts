@@ -1,0 +1,57 @@
+// What the rows of a file say about writing to people. It holds for the person: all their addresses.
+import type { ImportBuckets } from '#shared/contract/crm/imports.ts'
+import type { SuppressionReason } from '#shared/contract/suppressions.ts'
+import type { ChangeJournal } from '../changes/changeJournal.ts'
+import type { Person } from './importIdentity.ts'
+import type { FileRow } from './importReader.ts'
+import type { LeadStatements } from './importStatements.ts'
+
+export type Consents = {
+  /** @param people whom the row is about, and whose its address is; null: nobody */
+  note(row: FileRow, people: readonly (Person | null)[]): void
+}
+
+/** Each person is counted once. @param isWritten false only counts */
+export function createConsents(
+  statements: LeadStatements,
+  buckets: ImportBuckets,
+  { isWritten, now }: { isWritten: boolean; now: number },
+  journal: ChangeJournal | null,
+): Consents {
+  const noted = { refused: new Set<string>(), unconfirmed: new Set<string>() }
+  const suppress = (address: string, reason: SuppressionReason): boolean => {
+    const before = statements.refusalOf.get(address)
+    if (statements.suppress.run('address', address, reason, null, now).changes === 0) return false
+    journal?.noteRefusal(address, before === undefined ? null : JSON.stringify(before))
+    return true
+  }
+  const isNew = (address: string, consent: 'refused' | 'unconfirmed'): boolean => {
+    if (isWritten) return suppress(address, consent === 'refused' ? 'imported' : 'unconfirmed')
+    const isThere = consent === 'refused' ? statements.isRefusedForGood : statements.isSuppressed
+    return isThere.get(address) === undefined
+  }
+  const addressesOf = ({ id, address }: Person): (string | null)[] => [
+    address,
+    ...(id === 0 ? [] : statements.addressesOf.all(id, id).map((one) => one.address)),
+  ]
+  return {
+    note({ address, consent }, people) {
+      if (consent === 'none') return
+      const theirs = people.flatMap((person) => (person === null ? [] : addressesOf(person)))
+      // That of the row first: it is the one by which the others are refused.
+      const [first, ...others] = new Set([address, ...theirs].filter((one) => one !== null))
+      if (first === undefined) return
+      const isFresh = (one: string) => {
+        if (noted[consent].has(one)) return false
+        noted[consent].add(one)
+        return isNew(one, consent)
+      }
+      let isCounted = isFresh(first)
+      for (const other of others.filter(isFresh)) {
+        isCounted = true
+        if (isWritten) statements.refusedBy.run(first, other)
+      }
+      if (isCounted) buckets[consent === 'refused' ? 'suppressed' : 'unconfirmed'] += 1
+    },
+  }
+}
