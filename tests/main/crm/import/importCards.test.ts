@@ -16,6 +16,26 @@ const file = (content: string | Uint8Array<ArrayBuffer>) =>
   run(content, undefined, undefined, 'contacts.vcf')
 
 describe('address cards', () => {
+  it('lose no second phone, no extension, no day and no address without parts', async () => {
+    await file(
+      card(
+        '3.0',
+        'FN:Zoé Petit',
+        'EMAIL:zoe@exemple.fr',
+        'TEL:01 23 45 67 89;06 11 22 33 44',
+        'TEL;VALUE=uri:tel:+33-1-99-88-77-66;ext=12;phone-context=+33',
+        'item1.X-ABDATE;type=pref:2011-05-20',
+        'LABEL;TYPE=HOME:1 rue X\\n69001 Lyon',
+      ),
+    )
+    const zoe = await byEmail('zoe@exemple.fr')
+    expect(zoe?.phone).toBe('01 23 45 67 89')
+    const all = JSON.stringify(zoe)
+    for (const kept of ['06 11 22 33 44', '+33-1-99-88-77-66 ext. 12', '2011-05-20', '69001 Lyon'])
+      expect(all).toContain(kept)
+    expect(all).not.toContain('phone-context')
+  })
+
   it('of every version become people, with everything that is in them', async () => {
     const content = [
       card(

@@ -9,7 +9,7 @@ const several = ' ::: '
 
 /** Say how the card is made or shown, and nothing of its person. */
 const technical =
-  /^(?:PRODID|REV|UID|SORT-STRING|CLASS|MAILER|TZ|GEO|KIND|SOURCE|NAME|PROFILE|XML|CLIENTPIDMAP|LABEL|MEMBER|AGENT|X-ABUID|X-ABSHOWAS|X-ABLABEL|X-ABADR|X-ABDATE|X-IMAGEHASH|X-IMAGETYPE|X-ADDRESSBOOKSERVER-.*|X-PHONETIC-.*|X-MS-OL-.*|X-ACCOUNT.*|X-CLASS)$/
+  /^(?:PRODID|REV|UID|SORT-STRING|CLASS|MAILER|TZ|GEO|KIND|SOURCE|NAME|PROFILE|XML|CLIENTPIDMAP|MEMBER|AGENT|X-ABUID|X-ABSHOWAS|X-ABLABEL|X-ABADR|X-IMAGEHASH|X-IMAGETYPE|X-ADDRESSBOOKSERVER-.*|X-PHONETIC-.*|X-MS-OL-.*|X-ACCOUNT.*|X-CLASS)$/
 
 /** A card of a list of people is no person. */
 export const isList = ({ properties }: Card): boolean =>
@@ -70,6 +70,7 @@ const takers: Partial<Record<string, Taker>> = {
   CATEGORIES: ({ join, words, isEarly }, _text, { value }) =>
     join(words.tags, partsOf(value, ',', isEarly).join('; '), '; '),
   ADR: (sheaf, _text, { value }) => addAddress(sheaf, partsOf(value, ';', sheaf.isEarly)),
+  LABEL: ({ add, words }, text) => add(words.address, text),
   URL: ({ add, words }, text) => add(words.website, text),
   BDAY: ({ add, words }, text) => add(words.birthday, dayOf(text)),
   NICKNAME: ({ add, words, isEarly }, _text, { value }) =>
@@ -80,8 +81,11 @@ const takers: Partial<Record<string, Taker>> = {
 export function cardCells(card: Card, words: CardWords): Map<string, string> {
   const sheaf = createSheaf(words, card.version === '2.1')
   addName(sheaf, card)
+  const hasAddress = card.properties.some(({ name }) => name === 'ADR')
   for (const property of preferredFirst(card.properties)) {
     const text = unescapedText(property.value, sheaf.isEarly).trim()
+    // A label is an address in one piece, beside its parts.
+    if (property.name === 'LABEL' && hasAddress) continue
     const take = takers[property.name]
     if (take !== undefined) take(sheaf, text, property)
     else if (!technical.test(property.name)) sheaf.add(property.name, text)
@@ -138,7 +142,13 @@ function addAddress({ words, cells, add }: Sheaf, parts: readonly string[]): voi
 
 const isFax = ({ types }: CardProperty): boolean => types.some((type) => type.includes('FAX'))
 
-const phoneOf = (text: string): string => text.replace(/^tel:/i, '').replace(/;.*$/, '')
+/** Behind a link's number stand its parameters, of which the extension is dialled; elsewhere another number. */
+function phoneOf(text: string): string {
+  if (!/^tel:/i.test(text)) return text
+  const [number = '', ...parameters] = text.slice(4).split(';')
+  const extension = parameters.find((one) => /^ext=/i.test(one))?.slice(4)
+  return extension ? `${number} ext. ${extension}` : number
+}
 
 /** `19800314` as a day people read; what is another date stays as it is written. */
 const dayOf = (text: string): string => text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
