@@ -43,6 +43,9 @@ function monthNamed(word: string): number | null {
  */
 export type DateReader = (cell: string, order: DateOrder) => number | null
 
+/** What is longer is no date, in characters: the patterns here take the square of what they are given. */
+const longestDate = 100
+
 /**
  * @param now nothing in a file has happened after it
  * @param timeZone of the business: the zone of dates that name none
@@ -51,7 +54,9 @@ export type DateReader = (cell: string, order: DateOrder) => number | null
 export function createDateReader(now: number, timeZone: string, isPlanFine = false): DateReader {
   const inZone = createZoneClock(timeZone)
   const thisYear = localTimeAt(now, timeZone).year
-  return (cell, order) => {
+  return (given, order) => {
+    const cell = given.trim()
+    if (cell.length > longestDate) return null
     const read = excelSerial(cell) ?? readWritten(cell, order, thisYear)
     const at = read === null ? null : momentOf(read, inZone)
     return at !== null && (isPlanFine || at <= now) ? at : null

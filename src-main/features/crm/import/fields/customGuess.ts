@@ -46,7 +46,7 @@ function guessKind(
   }
   const mark = judgeDecimalMark(filled)
   const isNumber = (cell: string) =>
-    'number' in readDecimal(cell.replace(/^\s*[-−]|%\s*$/g, ''), mark)
+    'number' in readDecimal(cell.trim().replace(/^[-−]|%$/g, ''), mark)
   // An identifier begins with a nought, or is longer than any number that is counted with.
   const isCode = (cell: string) => /^\s*(?:0\d+|\d{12,})\s*$/.test(cell)
   const order = judgeDateOrder(filled)
@@ -74,7 +74,7 @@ function isRepeated(values: readonly string[]): boolean {
 
 const partsOf = (cell: string): string[] =>
   cell
-    .split(/\s*(?::::|[;|,])\s*/)
+    .split(/:::|[;|,]/)
     .map((part) => part.trim())
     .filter((part) => part !== '')
 

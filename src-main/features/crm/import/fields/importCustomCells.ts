@@ -19,8 +19,8 @@ export type ImportedField = FieldDefinition & { isOpen: boolean }
 
 type Problem = { problem: ImportProblem['reason'] | 'nothing' }
 /** Null: the cell says nothing. */
-export type CustomCell = { value: CustomValue | null } | Problem
-export type CustomCellReader = (cell: string, rules: ColumnRules) => CustomCell
+type CustomCell = { value: CustomValue | null } | Problem
+type CustomCellReader = (cell: string, rules: ColumnRules) => CustomCell
 type RawCell = { value: CustomValueInput } | Problem
 type RawReader = (cell: string, rules: ColumnRules) => RawCell
 
@@ -88,21 +88,28 @@ function rawReader(
 
 /** A minus before or behind, or brackets around: amounts of leads have none, numbers may. */
 function signedNumber(cell: string, mark: ColumnRules['decimalMark']): RawCell {
-  const negative =
-    /^[\s\u00a0\u202f]*(?:[-−–]\s*(\S.*)|\((.*)\)|(.*\S)\s*[-−])[\s\u00a0\u202f]*$/s.exec(cell)
-  const bare = negative?.slice(1).find((part) => part !== undefined) ?? cell
-  const read = readDecimal(bare.replace(/%\s*$/, ''), mark)
-  if ('number' in read) return { value: negative === null ? read.number : -read.number }
+  const text = cell.trim()
+  const bare = withoutSign(text)
+  const read = readDecimal((bare ?? text).replace(/%$/, ''), mark)
+  if ('number' in read) return { value: bare === null ? read.number : -read.number }
   if (read.problem === 'nothing') return nothing
   return { problem: read.problem === 'ambiguous' ? 'amount_ambiguous' : 'value_not_a_number' }
+}
+
+/** Null for what is not negative: `12,-` are twelve. */
+function withoutSign(text: string): string | null {
+  if (/^[-−–]./s.test(text)) return text.slice(1).trim()
+  if (text.startsWith('(') && text.endsWith(')')) return text.slice(1, -1).trim()
+  const before = /[-−]$/.test(text) ? text.slice(0, -1).trim() : ''
+  return before === '' || /[.,]$/.test(before) ? null : before
 }
 
 /** Parted as tags are; a comma parts only what is no choice by itself. */
 function choicesIn(cell: string, options: readonly string[]): string[] {
   const known = new Set(options.map(foldText))
   return cell
-    .split(/\s*(?::::|[;|\n])\s*/)
-    .flatMap((part) => (known.has(foldText(part)) ? [part] : part.split(/\s*,\s*/)))
+    .split(/:::|[;|\n]/)
+    .flatMap((part) => (known.has(foldText(part)) ? [part] : part.split(',')))
     .flatMap((part) => readLine(part) ?? [])
     .map((part) => part.slice(0, maxChoiceLength))
 }
