@@ -5,7 +5,7 @@ import { defaultPageTheme } from '#shared/blocks/page/pageTheme.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { endConfirmations, moveConfirmations } from '#main/features/email/email.feature.ts'
-import { getSettings } from '#main/features/settings/settings.feature.ts'
+import { getSettings, languageOf } from '#main/features/settings/settings.feature.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import { emailsOf } from './emails/funnelEmails.repository.ts'
 import { resumeMail } from './relay/confirmations.service.ts'
@@ -52,13 +52,12 @@ export async function createFunnel(
   const name = draft.name ?? template?.name
   // The contract lets no draft through that has neither.
   if (name === undefined) throw new Error('A funnel without a name and without a template.')
-  const systemLanguage = services.host.systemLanguage.startsWith('en') ? 'en' : 'fr'
   const row = {
     name,
     description: draft.description ?? template?.description ?? '',
     funnelType: draft.funnelType ?? template?.funnelType ?? 'lead_magnet',
     isActive: draft.isActive === true,
-    language: draft.language ?? template?.language ?? settings.language ?? systemLanguage,
+    language: draft.language ?? template?.language ?? languageOf(services),
     theme: draft.theme ?? template?.theme ?? defaultPageTheme,
     confirmationAccountId: draft.confirmationAccountId ?? null,
   }

@@ -1,6 +1,6 @@
 // The user's settings: defaults here, changes in the database, one row a setting.
 import type { z } from 'zod'
-import type { Settings, SettingsChange } from '#shared/contract/settings.contract.ts'
+import type { Language, Settings, SettingsChange } from '#shared/contract/settings.contract.ts'
 import { chosenZone } from '#shared/rules/zonedMoment.ts'
 import type { Services } from '#main/core/services.ts'
 import { settingsTable } from './settings.table.ts'
@@ -30,6 +30,10 @@ export function getSettings({ database, host }: Pick<Services, 'database' | 'hos
 /** The zone of the business: of its days, its months, and of dates in files that name none. */
 export const businessZone = (services: Pick<Services, 'database' | 'host'>): string =>
   chosenZone(getSettings(services).timeZone)
+
+/** Of the user: as chosen, else as the computer speaks. */
+export const languageOf = (services: Pick<Services, 'database' | 'host'>): Language =>
+  getSettings(services).language ?? (services.host.systemLanguage.startsWith('en') ? 'en' : 'fr')
 
 /** Settings left out keep their value. */
 export async function updateSettings(

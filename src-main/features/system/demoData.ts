@@ -4,7 +4,7 @@ import type { Services } from '#main/core/services.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import { addInteraction, createLead, pipelineStats } from '#main/features/crm/crm.feature.ts'
 import { createCampaign } from '#main/features/email/email.feature.ts'
-import { getSettings } from '#main/features/settings/settings.feature.ts'
+import { languageOf } from '#main/features/settings/settings.feature.ts'
 import { demoTexts, type DemoTexts } from './demoTexts.ts'
 
 const howMany = 48
@@ -24,9 +24,7 @@ export async function loadDemoData(services: Services): Promise<{ leads: number 
     )
   }
   const now = services.host.clock.now()
-  const texts = demoTexts(
-    getSettings(services).language ?? (services.host.systemLanguage.startsWith('en') ? 'en' : 'fr'),
-  )
+  const texts = demoTexts(languageOf(services))
   for (let index = 0; index < howMany; index += 1) {
     const age = howMany - index
     const at = {

@@ -1,12 +1,11 @@
 // Moving in from WeBox IA as the interface sees it: preview, start, progress, cancel, undo; and the
 // whole in one call for REST.
 import { rm } from 'node:fs/promises'
-import type { Language } from '#shared/contract/settings.contract.ts'
 import type { WeboxImport, WeboxPreview, WeboxReport } from '#shared/contract/webox.contract.ts'
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { keepUpload, uploadedName, uploadPath } from '#main/features/crm/crm.feature.ts'
-import { businessZone, getSettings } from '#main/features/settings/settings.feature.ts'
+import { businessZone, languageOf } from '#main/features/settings/settings.feature.ts'
 import { untilStored } from '#main/database/untilStored.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { Task } from '#main/platform/task.ts'
@@ -224,9 +223,3 @@ const common = (services: Services) => ({
   now: services.host.clock.now(),
   timeZone: businessZone(services),
 })
-
-function languageOf(services: Services): Language {
-  return (
-    getSettings(services).language ?? (services.host.systemLanguage.startsWith('en') ? 'en' : 'fr')
-  )
-}

@@ -18,7 +18,7 @@ import {
   getFunnel,
   insertWrittenFunnel,
 } from '#main/features/funnels/funnels.feature.ts'
-import { getSettings } from '#main/features/settings/settings.feature.ts'
+import { getSettings, languageOf } from '#main/features/settings/settings.feature.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import { askForObject, payloadFor } from '../calls/askForObject.ts'
@@ -48,7 +48,7 @@ export async function generateCampaign(
   asking: Asking = {},
 ): Promise<GeneratedCampaign> {
   const settings = getSettings(services)
-  const language = languageOf(services, settings, brief.language)
+  const language = brief.language ?? languageOf(services)
   const answer = await answerTo(
     services,
     brief,
@@ -92,7 +92,7 @@ export async function generateFunnel(
   asking: Asking = {},
 ): Promise<GeneratedFunnel> {
   const settings = getSettings(services)
-  const language = languageOf(services, settings, brief.language)
+  const language = brief.language ?? languageOf(services)
   const answer = await answerTo(
     services,
     brief,
@@ -145,10 +145,7 @@ async function previewOf<T>(
   if (brief.writer === builtIn) return { preview: null }
   const settings = getSettings(services)
   return {
-    preview: await payloadFor(
-      services,
-      taskOf(languageOf(services, settings, brief.language), settings),
-    ),
+    preview: await payloadFor(services, taskOf(brief.language ?? languageOf(services), settings)),
   }
 }
 
@@ -176,10 +173,6 @@ export async function keepFunnel(
     insertWrittenFunnel(transaction, draft, mails, now),
   )
   return { funnel: getFunnel(services, id), campaignIds }
-}
-
-function languageOf({ host }: Services, settings: Settings, asked: Language | undefined): Language {
-  return asked ?? settings.language ?? (host.systemLanguage.startsWith('en') ? 'en' : 'fr')
 }
 
 /**

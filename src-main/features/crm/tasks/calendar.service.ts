@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
-import { businessZone, getSettings } from '#main/features/settings/settings.feature.ts'
+import { businessZone, languageOf } from '#main/features/settings/settings.feature.ts'
 import { isoDay } from '#shared/rules/calendar/calendarDays.ts'
 import { localTimeAt } from '#shared/rules/zonedMoment.ts'
 import { foldedLine } from '../export/foldedLine.ts'
@@ -34,8 +34,7 @@ export async function tasksCalendar(services: Services): Promise<File> {
   await bringTasksUpToDate(services)
   const { database, host } = services
   const [timeZone, now] = [businessZone(services), host.clock.now()]
-  const said =
-    words[(getSettings(services).language ?? host.systemLanguage).startsWith('en') ? 'en' : 'fr']
+  const said = words[languageOf(services)]
   const key = createHash('sha256').update(`calendar ${await services.installKey()}`)
   const owner = key.digest('hex').slice(0, 16)
   const entries: string[] = []

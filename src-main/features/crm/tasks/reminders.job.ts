@@ -1,7 +1,7 @@
 // Tells the desktop what is due: once a day how much there is, and each task with a time when its
 // moment comes. Where the host has no notices, nothing runs: the badge tells.
 import type { Job, Services } from '#main/core/services.ts'
-import { businessZone, getSettings } from '#main/features/settings/settings.feature.ts'
+import { businessZone, languageOf } from '#main/features/settings/settings.feature.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { Notify } from '#main/platform/host.ts'
 import { dateAt } from '#shared/rules/calendar/calendarDays.ts'
@@ -33,8 +33,7 @@ export async function remind(services: Services, notify: Notify, told: Told): Pr
   const { database, host } = services
   await bringTasksUpToDate(services)
   const now = host.clock.now()
-  const language = getSettings(services).language ?? host.systemLanguage
-  const said = words[language.startsWith('en') ? 'en' : 'fr']
+  const said = words[languageOf(services)]
   const day = dateAt(now, businessZone(services))
   if (day !== told.day) {
     const { overdue, today } = await dueTasks(services)
