@@ -1,13 +1,13 @@
 // Everything that a database holds, to be compared before and after something that was taken back.
 import { openConnection, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 
-/** What only says that something was done and taken back, or is learnt by itself beside it. */
-const journals = [
+/** What is learnt by itself, beside whatever is done. */
+const learnt = ['learnt_scores', 'score_stale']
+/** What says that something was done and taken back, where it was done as a change of many. */
+export const journals: readonly string[] = [
   'lead_changes',
   'lead_change_rows',
   'lead_change_refusals',
-  'learnt_scores',
-  'score_stale',
 ]
 
 /**
@@ -28,12 +28,12 @@ function shownRows(connection: SqliteConnection, table: string): unknown[] {
 }
 
 /**
- * Every row of every table but counters, as JSON.
- * @param isBeside true for further tables that are left out
+ * Every row of every table, as JSON.
+ * @param isBeside true for tables that are left out; what is learnt is so always
  */
 export function contentOf(
   path: string,
-  isBeside: (table: string) => boolean = () => false,
+  isBeside: (table: string) => boolean = (table) => journals.includes(table),
 ): Record<string, string[]> {
   const connection = openConnection(path)
   try {
@@ -42,7 +42,7 @@ export function contentOf(
         `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'lead_search_%' ORDER BY name`,
       )
       .all()
-      .filter(({ name }) => !journals.includes(name) && !isBeside(name))
+      .filter(({ name }) => !learnt.includes(name) && !isBeside(name))
     return Object.fromEntries(
       tables.map(({ name }) => [
         name,

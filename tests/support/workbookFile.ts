@@ -2,7 +2,7 @@
 import { strToU8, zipSync } from 'fflate'
 
 /** A cell as XML, without its reference: `<c t="s"><v>0</v></c>`; an empty text is no cell. */
-export type CellXml = string
+type CellXml = string
 
 export type SheetParts = { name: string; rows: CellXml[][]; state?: string; after?: string }
 

@@ -2,7 +2,7 @@
 // restart too. Whom something happened with since stays.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
-import { contentOf } from '../../../support/databaseContent.ts'
+import { contentOf, journals } from '../../../support/databaseContent.ts'
 
 let app: TestApp
 beforeEach(async () => void (app = await createTestApp()))
@@ -13,7 +13,8 @@ const runImport = (csv: string, options: object = {}) =>
     file: new File([csv], 'contacts.csv'),
     options: JSON.stringify(options),
   })
-const content = () => contentOf(app.services.database.path, (table) => table === 'imports')
+const content = () =>
+  contentOf(app.services.database.path, (table) => [...journals, 'imports'].includes(table))
 
 const file = [
   'email,prenom,nom,statut,tags,source,desabonne,valeur',
