@@ -21,7 +21,7 @@ export type CardProperty = {
 /** `line`: of its first. `version`: `2.1`, `3.0`, `4.0`. `pictures`: how many it holds. */
 export type Card = { line: number; version: string; properties: CardProperty[]; pictures: number }
 
-export type CardStream = AsyncIterable<Card> & { bytesRead(): number }
+type CardStream = AsyncIterable<Card> & { bytesRead(): number }
 
 /** Properties of one card: more is no person. */
 const maxProperties = 2_000

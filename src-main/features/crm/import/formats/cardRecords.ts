@@ -7,7 +7,7 @@ import { cardWords, type CardWords } from './cardWords.ts'
 import { maxColumns, type RecordStream } from './importRecord.ts'
 
 /** `pictures`: how many the cards hold; they are not taken. */
-export type CardTable = { columns: string[]; count: number; pictures: number }
+type CardTable = { columns: string[]; count: number; pictures: number }
 
 /** In the order people look for them; others come after. */
 const order: readonly (keyof CardWords)[] = [

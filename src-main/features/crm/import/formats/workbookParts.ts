@@ -5,7 +5,7 @@ import { styleOfFormat, type NumberStyle } from './workbookCells.ts'
 import { attributeOf, createXmlScanner, type XmlHandler } from './xmlScanner.ts'
 import { openEntry, readZipEntries, type ZipEntry } from './zipFile.ts'
 
-export type WorkbookSheet = { name: string; isHidden: boolean; entry: ZipEntry }
+type WorkbookSheet = { name: string; isHidden: boolean; entry: ZipEntry }
 export type Workbook = {
   path: string
   /** In the order of the tabs. */
@@ -24,7 +24,7 @@ const maxStyles = 100_000
 const maxSheets = 1_000
 
 /** Goes through one entry. @throws UnreadableFileError if it is no XML */
-export async function scanEntry(path: string, entry: ZipEntry, handler: XmlHandler): Promise<void> {
+async function scanEntry(path: string, entry: ZipEntry, handler: XmlHandler): Promise<void> {
   const scanner = createXmlScanner(handler)
   const decode = createDecoder()
   for await (const piece of openEntry(path, entry)) scanner.write(decode(piece))

@@ -19,7 +19,7 @@ import { openEntry, type EntryStream } from './zipFile.ts'
 const maxRows = 1_048_576
 
 /** Words for the two truth values, of the user's language: they may become other data of a person. */
-export type TruthWords = { yes: string; no: string }
+type TruthWords = { yes: string; no: string }
 
 type SheetContext = {
   isFrom1904: boolean

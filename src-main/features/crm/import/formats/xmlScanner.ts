@@ -10,7 +10,7 @@ export type XmlHandler = {
   /** A text may come in several parts. */
   text(text: string): void
 }
-export type XmlScanner = { write(piece: string): void; end(): void }
+type XmlScanner = { write(piece: string): void; end(): void }
 
 /** Longest tag in characters. */
 const maxTag = 64 * 1024
