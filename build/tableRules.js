@@ -180,9 +180,13 @@ export const guests = [
   },
   {
     from: 'src-main/features/crm/customFields/customFields.service.ts',
-    reads: ['campaigns', 'deleted_items'],
-    because:
-      'a field stays while a campaign that is not over asks for it; a deleted one keeps its key while it can be brought back',
+    reads: ['campaigns'],
+    because: 'a field stays while a campaign that is not over asks for it',
+  },
+  {
+    from: 'src-main/features/crm/customFields/customFields.repository.ts',
+    reads: ['deleted_items'],
+    because: 'a deleted field keeps its key while it can be brought back',
   },
   {
     from: 'src-main/features/webox/leadSource.ts',

@@ -171,7 +171,7 @@ export const leadFields = {
     max: 120,
     mergeField: null,
     headers: titles(`
-      lostreason closedlostreason reasonlost lossreason raisondeperte motifdeperte
+      lostreason closedlostreason reasonlost lossreason reasonforlosing reasonforloss raisondeperte motifdeperte
       raisondelaperte motifdelaperte raisonperte motifperte raisondeperdu
       raisonpourlaquellelatransactionaeteperdue
     `),

@@ -5,14 +5,14 @@ import type { ExportCell, ExportColumn, ExportedLead } from './exportedLead.ts'
 import { shownTime } from './localClock.ts'
 
 /** French spreadsheets part by semicolons, because their decimals have a comma. */
-const separators: Record<Language, CsvSeparator> = { fr: ';', en: ',' }
+export const csvSeparators: Record<Language, CsvSeparator> = { fr: ';', en: ',' }
 
 export function* csvFile(
   columns: readonly ExportColumn[],
   batches: Iterable<ExportedLead[]>,
   { language, timeZone }: { language: Language; timeZone: string },
 ): Generator<string> {
-  const separator = separators[language]
+  const separator = csvSeparators[language]
   const titles = columns.map(({ title }) => title)
   yield csvText(titles, [], separator)
   for (const leads of batches)

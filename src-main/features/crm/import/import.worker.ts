@@ -235,6 +235,7 @@ async function importOn(
         mode: choices.mode ?? 'create_and_update',
         goesOver: overwriting(mapping, choices),
         matchKey: rules.matchKey,
+        titles: looked.header,
         lostReasonTitle: titleOf('lostReason', looked),
         isMended: isMended(looked.header),
         expectedRows: layout.rows ?? layout.size / bytesPerRow(rows),

@@ -40,6 +40,8 @@ export type ImportOptions = {
   goesOver: GoesOver
   /** Key of the custom field by which people are recognised; null: by their address and name. */
   matchKey: string | null
+  /** Of the file's columns. */
+  titles: readonly string[]
   /** Of the column that says why people were lost. */
   lostReasonTitle: string
   /** Rows of an earlier file, mended: a person who was kept without an address has one now. */
@@ -194,13 +196,9 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
   const journal = options.changeId === null ? null : createJournal(connection, options.changeId)
   const isWritten = options.importId !== null
   const consents = createConsents(statements, buckets, { ...options, isWritten }, journal)
-  const rejects = createRejectNotes(connection, options.importId)
+  const rejects = createRejectNotes(connection, options.importId, options.titles)
   const identities = createIdentities(statements, { ...options, isFirst })
-  const fitting = (existing: LeadRow, row: FileRow, goesOver: GoesOver): FileRow => {
-    const status = stageAfter(existing, row, goesOver)
-    const own = withOwnAddress(statements, existing, row)
-    return withRoomFor(existing, withoutLoss(own, status, options.lostReasonTitle))
-  }
+  const { add, again } = createTaker(statements, buckets, options, journal)
   function treat(row: FileRow): void {
     buckets.total += 1
     if (!row.ok) {
@@ -209,10 +207,10 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
       return addProblem(buckets, { line, value, reason, column: null })
     }
     const match = matchValueOf(row.lead.custom, options.matchKey)
-    const given = freshOf(row, match)
+    const given = freshOf(row, match, options)
     const { met, other } = identities.find(given, match)
     const own = other === null ? row : withoutAddress(row)
-    const fresh = other === null ? given : freshOf(own, match)
+    const fresh = other === null ? given : freshOf(own, match, options)
     const { person, taken } = met === null ? add(fresh, own) : again(met, own)
     if (person !== null) identities.note(person, fresh, match)
     consents.note(row, [person, other])
@@ -221,15 +219,28 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
     const reasons = [...reasonsOf(taken), ...missing]
     if (reasons.length > 0) rejects.note(taken, reasons)
   }
-  const freshOf = (row: FileRow, match: MatchValue) =>
-    toLeadRow(
-      leadOf(withoutLoss(row, row.lead.status ?? 'new', options.lostReasonTitle), match, options),
-      0,
-      options.now,
-    )
+  return { buckets, treat }
+}
+
+/** `person` null: they are not here, and are not to be made. `taken`: what was taken of the row. */
+type Treated = { person: Person | null; taken: FileRow }
+
+/** Adds people and changes those who are here, and counts them. */
+function createTaker(
+  statements: LeadStatements,
+  buckets: ImportBuckets,
+  options: ImportOptions,
+  journal: ChangeJournal | null,
+) {
+  const fitting = (existing: LeadRow, row: FileRow, goesOver: GoesOver): FileRow => {
+    const status = stageAfter(existing, row, goesOver)
+    const own = withOwnAddress(statements, existing, row)
+    return withRoomFor(existing, withoutLoss(own, status, options.lostReasonTitle))
+  }
   function add(fresh: Omit<LeadRow, 'id'>, row: FileRow): Treated {
     buckets[options.mode === 'update' ? 'skipped' : 'created'] += 1
     if (options.mode === 'update') return { person: null, taken: row }
+    const isWritten = options.importId !== null
     const id = isWritten ? insertLead(statements, fresh, row.lead.wonAt) : 0
     return { person: { id, identifier: null, address: null }, taken: row }
   }
@@ -257,11 +268,13 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
     updateLead(statements, existing, taken, filling, journal)
     return taken
   }
-  return { buckets, treat }
+  return { add, again }
 }
 
-/** `person` null: they are not here, and are not to be made. `taken`: what was taken of the row. */
-type Treated = { person: Person | null; taken: FileRow }
+function freshOf(row: FileRow, match: MatchValue, options: ImportOptions): Omit<LeadRow, 'id'> {
+  const own = withoutLoss(row, row.lead.status ?? 'new', options.lostReasonTitle)
+  return toLeadRow(leadOf(own, match, options), 0, options.now)
+}
 
 /** What a row gives for somebody who is new. */
 function leadOf(

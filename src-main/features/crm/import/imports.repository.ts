@@ -9,7 +9,7 @@ import { rowOf } from '#main/database/rowReader.ts'
 import { addField } from '../customFields/customFields.service.ts'
 import { leadChangesTable } from '../changes/leadChanges.table.ts'
 import { emptyBuckets } from './importBuckets.ts'
-import { RejectReason, type Reject } from './importRejects.ts'
+import { RejectReason, type RejectedFile } from './importRejects.ts'
 import { importsTable, type ImportRow } from './imports.table.ts'
 
 /** One import runs at a time: the newest that has not ended. */
@@ -48,26 +48,25 @@ const rejectRow = rowOf({
   reasons: json(z.array(RejectReason)),
 })
 
-/** In the order of the file; with its titles. @returns null if there is no such import */
+/** In the order of the file. @returns null if there is no such import */
 export function findRejects(
   database: Database,
   id: number,
-): { fileName: string; titles: string[]; rows: Reject[] } | null {
+): (RejectedFile & { fileName: string }) | null {
   const row = importsTable.find(database, { id })
   if (row === null) return null
-  const { fileName, titles } = row
+  const { fileName, titles, given } = row
   const rows = database.all(
     rejectRow,
     'SELECT line, cells, reasons FROM import_rejects WHERE import_id = ? ORDER BY line',
     [id],
   )
-  return { fileName, titles, rows }
+  return { fileName, titles, mapping: given.mapping, rows }
 }
 
 export type BegunImport = { id: number; changeId: number; startedAt: number }
 
 export type NewField = z.infer<typeof CustomFieldDraft>
-const nothingGiven = { given: { mapping: {}, options: {} }, fields: [] }
 
 /**
  * @param fields custom fields to be made with it
@@ -78,7 +77,7 @@ export async function insertImport(
   database: Database,
   fileName: string,
   now: number,
-  { given, fields }: { given: ImportMemory; fields: NewField[] } = nothingGiven,
+  { given, fields }: { given: ImportMemory; fields: NewField[] },
 ): Promise<BegunImport | null> {
   return database.write(fields.length > 0 ? ['crm', 'email'] : ['crm'], async (transaction) => {
     if ((await importsTable.findForUpdate(transaction, { state: 'running' })) !== null) return null
@@ -115,7 +114,7 @@ export async function finishImport(
   state: ImportRun['state'],
   { progress, buckets }: Pick<ImportRun, 'progress' | 'buckets'>,
   now: number,
-  file: { titles?: string[]; shape?: string } = {},
+  file: { shape?: string } = {},
 ): Promise<void> {
   const end = { state, progress, buckets, finishedAt: now, ...file }
   await database.write(['crm', 'dashboard', 'email'], (transaction) =>

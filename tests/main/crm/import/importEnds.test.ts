@@ -64,7 +64,10 @@ describe('files handed over', () => {
   it('that a killed import or a cut upload left go at the start; others wait', async () => {
     await upload('garde.csv', 'email\na@exemple.example\n')
     await upload('coupe.csv', 'email\na@exemple.example\n')
-    await insertImport(app.services.database, 'coupe.csv', app.host.clock.now())
+    await insertImport(app.services.database, 'coupe.csv', app.host.clock.now(), {
+      given: { mapping: {}, options: {} },
+      fields: [],
+    })
     mkdirSync(join(app.host.dataFolder, 'uploads'), { recursive: true })
     writeFileSync(join(app.host.dataFolder, 'uploads', 'x.csv.part'), 'email\n')
     const stop = await crmJob.start(app.services)

@@ -138,7 +138,12 @@ describe('two imports at once', () => {
   it('one is refused, and the way is free again when the other has ended', async () => {
     const { database, host } = app.services
     const begun = await Promise.all(
-      ['a.csv', 'b.csv'].map((name) => insertImport(database, name, host.clock.now())),
+      ['a.csv', 'b.csv'].map((name) =>
+        insertImport(database, name, host.clock.now(), {
+          given: { mapping: {}, options: {} },
+          fields: [],
+        }),
+      ),
     )
     expect(begun.filter((one) => one !== null)).toHaveLength(1)
     expect(await errorReasonOf(run('email\na@exemple.fr\n'))).toBe('import_running')

@@ -47,6 +47,7 @@ async function* fileRows(rowsAtOnce: number): AsyncGenerator<FileRow[]> {
 const options = (more: Partial<ImportOptions> = {}): ImportOptions => ({
   importId: 7,
   changeId: null,
+  titles: [],
   lostReasonTitle: '',
   ...{ mode: 'create_and_update', matchKey: null, isMended: false, goesOver: () => false },
   now: app.host.clock.now(),
