@@ -5,9 +5,11 @@ import type { Services } from '#main/core/services.ts'
 import type { SqlValue, Transaction } from '#main/database/database.ts'
 import { integer, json } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
+import { z } from 'zod'
 import { ImportBuckets } from '#shared/contract/crm/imports.ts'
 import { unknownId } from '#main/platform/apiError.ts'
 import { removeOldExports } from '../export/leadExport.service.ts'
+import { RejectReason } from '../import/importRejects.ts'
 import { removeUploads } from '../import/imports.service.ts'
 import { findLeadRow } from '../leads/leads.repository.ts'
 import { forgetUnusedTagsSql } from '../leads/leadWords.ts'
@@ -81,9 +83,16 @@ function bound(person: Person, told: readonly number[], part: PersonPart): SqlVa
   return JSON.stringify(part === 'told' ? told : person[part])
 }
 
-const importRow = rowOf({ id: integer(), buckets: json(ImportBuckets) })
+const importRow = rowOf({
+  id: integer(),
+  buckets: json(ImportBuckets),
+  titles: json(z.array(z.string())),
+})
 
-/** @returns how many lists of problems told of the person */
+/**
+ * A file without titles may have been read as one that has some: then they are somebody's.
+ * @returns how many imports told of the person
+ */
 async function eraseFromImports(
   transaction: Transaction,
   { needles }: Person,
@@ -92,17 +101,51 @@ async function eraseFromImports(
   const tells = tellsOf(needles)
   const told = await transaction.all(
     importRow,
-    'SELECT id, buckets FROM imports WHERE id IN (SELECT value FROM json_each(?))',
+    'SELECT id, buckets, titles FROM imports WHERE id IN (SELECT value FROM json_each(?))',
     [JSON.stringify(ids)],
   )
-  for (const { id, buckets } of told)
-    await transaction.sql('UPDATE imports SET buckets = ? WHERE id = ?', [
-      JSON.stringify({
-        ...buckets,
-        problems: buckets.problems.filter(({ value }) => !tells(value)),
-        unknownWords: buckets.unknownWords.filter(({ word }) => !tells(word)),
-      }),
+  for (const { id, buckets, titles } of told) {
+    const kept = {
+      ...buckets,
+      problems: buckets.problems
+        .filter(({ value }) => !tells(value))
+        .map((problem) => withoutTitle(problem, tells)),
+      unknownWords: buckets.unknownWords.filter(
+        ({ word, column }) => !tells(word) && !tells(column),
+      ),
+      otherColumns: buckets.otherColumns.filter((title) => !tells(title)),
+    }
+    const left = titles.map((title) => (tells(title) ? '' : title))
+    await transaction.sql('UPDATE imports SET buckets = ?, titles = ? WHERE id = ?', [
+      ...[JSON.stringify(kept), JSON.stringify(left)],
       id,
     ])
+    if (titles.some(tells)) await eraseFromReasons(transaction, needles, id)
+  }
   return told.length
+}
+
+const withoutTitle = <Told extends { column: string | null }>(
+  told: Told,
+  tells: (text: string) => boolean,
+): Told => (told.column !== null && tells(told.column) ? { ...told, column: null } : told)
+
+const reasonsRow = rowOf({ id: integer(), reasons: json(z.array(RejectReason)) })
+
+async function eraseFromReasons(
+  transaction: Transaction,
+  needles: readonly string[],
+  importId: number,
+): Promise<void> {
+  const tells = tellsOf(needles)
+  const told = await transaction.all(
+    reasonsRow,
+    'SELECT id, reasons FROM import_rejects WHERE import_id = ? AND tells_of(reasons, ?)',
+    [importId, JSON.stringify(needles)],
+  )
+  for (const { id, reasons } of told)
+    await transaction.sql('UPDATE import_rejects SET reasons = ? WHERE id = ?', [
+      JSON.stringify(reasons.map((reason) => withoutTitle(reason, tells))),
+      id,
+    ])
 }

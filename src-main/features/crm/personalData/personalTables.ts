@@ -14,7 +14,7 @@ export type ErasingStatement = { sql: string; with: readonly PersonPart[] }
 export type PersonalTable = {
   table: string
   columns: readonly string[]
-  /** The column of a text that may tell of anybody, in a table with numbers. */
+  /** A text that may tell of anybody, as SQL, in a table with numbers. */
   text?: string
   /** Empty where a trigger or a foreign key, or `erasure.service.ts`, does it. */
   erase: readonly ErasingStatement[]
@@ -118,17 +118,17 @@ export const personalTables: readonly PersonalTable[] = [
   },
   {
     table: 'imports',
-    columns: ['buckets'],
-    text: 'buckets',
+    columns: ['buckets', 'titles'],
+    text: 'titles || buckets',
     erase: [],
-    how: 'erasure.service.ts takes values that tell of the person out of the lists of problems',
+    how: 'erasure.service.ts takes out what tells of the person: values, and titles that were none',
   },
   {
     table: 'import_rejects',
-    columns: ['cells'],
+    columns: ['cells', 'reasons'],
     text: 'cells',
     erase: [{ sql: `DELETE FROM import_rejects WHERE ${among('id')}`, with: ['told'] }],
-    how: 'rows of files that could not be taken as they stood',
+    how: 'rows of files that could not be taken as they stood; titles in the reasons as those of imports',
   },
   {
     table: 'deleted_leads',

@@ -157,6 +157,27 @@ const everythingKept = (): string =>
     .join('\n')
 
 describe('an erasure', () => {
+  it('takes a person out of titles that a file without any was read with', async () => {
+    const { id } = await app.client.crm.leads.create({ email, firstName: 'Zoé' })
+    const file = new File([`${email};marker;reste\npas une adresse;abc;1\nx;abc;2\n`], 'a.csv')
+    const done = await app.client.crm.imports.run({
+      ...{ file, mapping: JSON.stringify({ 0: 'email', 1: 'lastName' }) },
+      options: JSON.stringify({ headerRow: 1 }),
+    })
+    const telling = () =>
+      [`imports WHERE titles || buckets`, `import_rejects WHERE cells || reasons`].map((kept) =>
+        count(`SELECT count(*) AS n FROM ${kept} LIKE '%${email}%'`),
+      )
+    expect(telling()).toEqual([1, 2])
+    await app.client.crm.personalData.erase({ id })
+    expect(telling()).toEqual([0, 0])
+    const left = await app.client.crm.imports.get({ id: done.id })
+    expect(left.buckets.problems.map(({ column }) => column)).toEqual([null, null])
+    const text = await (await app.client.crm.imports.rejected({ id: done.id })).text()
+    expect(text).toContain(';E-mail;marker;reste')
+    expect(text).toContain('pas une adresse')
+  })
+
   it('leaves nothing of the person in any table, the index and the ledger', async () => {
     const id = await addKnownEverywhere()
     const other = await app.client.crm.leads.create({ email: 'autre2@x.fr', notes: 'reste' })

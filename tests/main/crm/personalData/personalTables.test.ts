@@ -26,8 +26,8 @@ const impersonalColumns: Record<string, string> = {
   different_leads: 'said_at',
   funnel_events:
     'id event_id kind at funnel_id page_id source target amount_cents currency external_id removed_at',
-  imports: 'id file_name state progress started_at finished_at shape given titles new_fields',
-  import_rejects: 'id import_id line reasons',
+  imports: 'id file_name state progress started_at finished_at shape given new_fields',
+  import_rejects: 'id import_id line',
   interactions: 'id type occurred_at created_at',
   kept_forms: 'id event_id at funnel_id page_id problem settled_at',
   lead_change_refusals: 'change_id',
