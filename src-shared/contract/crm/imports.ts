@@ -3,7 +3,12 @@ import { z } from 'zod'
 import { leadFieldNames, leadFields, type LeadFieldName } from '../../leadFields/leadFields.ts'
 import { LeadStatus, leadStatuses } from '../../leadFields/leadStatus.ts'
 import { Id, Timestamp } from '../common.ts'
-import { CustomFieldDraft, CustomKey } from './customFields.ts'
+import { CustomFieldDraft, CustomKey, type CustomField } from './customFields.ts'
+import {
+  customKeyOf,
+  customName,
+  type CustomFieldKind,
+} from '../../rules/leadFilter/filterFields.ts'
 import { line } from '../../rules/valueSchemas.ts'
 
 /** What a person can be recognised by: a column of an imported file must be one of them. */
@@ -30,8 +35,35 @@ export type ImportField = z.infer<typeof ImportField>
 
 /** A custom field as mappings name it: one there is, or one that `options.newFields` makes. */
 const CustomTarget = z.templateLiteral(['custom.', CustomKey])
+/** @throws ZodError for a key that is none */
+export const customTarget = (key: string): z.infer<typeof CustomTarget> =>
+  CustomTarget.parse(customName(key))
 export const ImportTarget = z.union([ImportField, CustomTarget])
 export type ImportTarget = z.infer<typeof ImportTarget>
+
+/** Whose column adds, or says nothing of what was there: the rule for people who are here is another's. */
+const neverReplaced: readonly ImportTarget[] = [
+  ...(['email', 'tags', 'createdAt', 'refused', 'agreed', 'ignored'] as const),
+]
+/** Whether a file can go over what somebody has there. */
+export const isReplaceable = (target: ImportTarget): boolean => !neverReplaced.includes(target)
+
+type KindOf = (target: ImportTarget) => CustomFieldKind | null
+/** The kinds of the custom fields there are, and of those to be made. */
+export function customKinds(
+  fields: readonly Pick<CustomField, 'key' | 'kind'>[],
+  newFields: Readonly<Record<string, Pick<CustomField, 'kind'>>>,
+): KindOf {
+  const kinds = new Map([
+    ...fields.map(({ key, kind }) => [key, kind] as const),
+    ...Object.entries(newFields).map(([key, { kind }]) => [key, kind] as const),
+  ])
+  return (target) => kinds.get(customKeyOf(target) ?? '') ?? null
+}
+
+/** Whether a column holds numbers with decimals. */
+export const isAmountTarget = (target: ImportTarget, kindOf: KindOf): boolean =>
+  target === 'estimatedValue' || ['number', 'money'].includes(kindOf(target) ?? '')
 
 const ColumnPosition = z.string().regex(/^\d{1,3}$/)
 /**
@@ -150,7 +182,6 @@ const CardsFormat = z.object({
   /** Photos and logos in the cards: they are not taken. */
   pictures: z.int(),
 })
-export type CardsFormat = z.infer<typeof CardsFormat>
 /** What the file is: a table of text, a sheet of an Excel workbook, or address cards (vCard). */
 export const ImportFormat = z.discriminatedUnion('kind', [TextFormat, WorkbookFormat, CardsFormat])
 export type ImportFormat = z.infer<typeof ImportFormat>

@@ -106,10 +106,12 @@ async function judgeWorkbook(
   }
   const headerRow = choices.headerRow ?? detectHeaderRow(await firstCells(path, sheet, language))
   const rows = sheets[sheet]?.rows ?? null
+  const size = Math.max(1, sheetOf(workbook, sheet).entry.compressedSize)
   return {
     ...{ format: { kind: 'workbook', sheet, sheets, headerRow }, language, cardColumns: [] },
-    size: Math.max(1, sheetOf(workbook, sheet).entry.compressedSize),
-    rows: rows === null ? null : Math.max(0, rows - headerRow),
+    size,
+    // What a sheet says is nothing that was counted: a row of people takes more than a byte.
+    rows: rows === null ? null : Math.min(size, Math.max(0, rows - headerRow)),
   }
 }
 

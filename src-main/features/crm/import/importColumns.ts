@@ -1,13 +1,14 @@
 // Which column of a contact file means which field, recognised from the headers of the usual
 // programs, in French and English.
 import {
+  customTarget,
   importFields,
   ImportTarget,
   type ImportField,
   type ImportMapping,
 } from '#shared/contract/crm/imports.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
-import { customKeyOf, customName } from '#shared/rules/leadFilter/filterFields.ts'
+import { customKeyOf } from '#shared/rules/leadFilter/filterFields.ts'
 import { leadFieldNames, leadFields, type LeadFieldName } from '#shared/leadFields/leadFields.ts'
 import { lettersOf } from './importRefusals.ts'
 import { apiError } from '#main/platform/apiError.ts'
@@ -260,12 +261,9 @@ export function withCustomFields(
     const field = fields.find(
       (one) => normaliseHeader(one.name) === name || one.key === header[index],
     )
-    return field === undefined ? target : targetOf(field.key)
+    return field === undefined ? target : customTarget(field.key)
   })
 }
-
-/** A custom field as a mapping names it. @throws ZodError for a key that is none */
-export const targetOf = (key: string): ImportTarget => ImportTarget.parse(customName(key))
 
 /** Turns recognised columns into a mapping by position. */
 export function mappingOf(fields: readonly (ImportTarget | null)[]): ImportMapping {

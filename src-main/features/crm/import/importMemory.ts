@@ -1,6 +1,7 @@
 // What was said about a file holds for the next one with the same titles: an export of every month is told
 // its columns once.
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type {
   ImportChoices,
   ImportMapping,
@@ -10,7 +11,7 @@ import type {
 import { customKeyOf, customName } from '#shared/rules/leadFilter/filterFields.ts'
 import type { Services } from '#main/core/services.ts'
 import { listFields } from '../customFields/customFields.repository.ts'
-import { normaliseHeader } from './importColumns.ts'
+import { mappingOf, normaliseHeader } from './importColumns.ts'
 import { importsTable } from './imports.table.ts'
 
 /** What titles are recognised by, whatever their spelling; empty for a file without titles. */
@@ -38,12 +39,23 @@ export function rememberedFor(
   const mapping = Object.fromEntries(
     Object.entries(row.given.mapping).filter(([, target]) => holds(target)),
   )
-  const { match, ...options } = row.given.options
-  return {
-    mapping,
-    options: { ...options, ...(match !== undefined && holds(match) ? { match } : {}) },
-  }
+  const { match, ...others } = row.given.options
+  const options = { ...others, ...(match !== undefined && holds(match) ? { match } : {}) }
+  const recognised = mappingOf(preview.columns.map(({ field }) => field))
+  return isUsual(options) && isDeepStrictEqual(mapping, recognised) ? null : { mapping, options }
 }
+
+/** As where nothing is said. */
+const isUsual = ({
+  existing = 'fill_blanks',
+  mode = 'create_and_update',
+  columns = {},
+  match,
+}: ImportMemory['options']): boolean =>
+  existing === 'fill_blanks' &&
+  mode === 'create_and_update' &&
+  match === undefined &&
+  Object.values(columns).every((rule) => rule === 'fill_blanks')
 
 /** What is worth remembering of what was said. */
 export function memoryOf(

@@ -70,7 +70,7 @@ export function mergeInto(
   { now, goesOver }: { now: number; goesOver: GoesOver },
 ): Omit<LeadRow, 'id'> | null {
   const before = toLeadFields(existing)
-  const { wonAt: _wonAt, tags = [], notes, custom, email, ...others } = lead
+  const { wonAt: _wonAt, tags = [], notes, custom, email, createdAt: _createdAt, ...others } = lead
   // Who was found by an address keeps the one that stands first.
   const values = before.email === null && email != null ? { ...others, email } : others
   const taken = Object.entries(values).filter(([name, value]) =>

@@ -2,6 +2,8 @@
 // one call for REST.
 import { rm } from 'node:fs/promises'
 import {
+  customKinds,
+  isAmountTarget,
   type ImportAnswer,
   ImportChoices,
   type ImportMapping,
@@ -10,13 +12,14 @@ import {
   type ImportTarget,
 } from '#shared/contract/crm/imports.ts'
 import { memorySlot } from '#main/core/memory.ts'
-import { businessZone, getSettings } from '#main/features/settings/settings.feature.ts'
+import { businessZone, languageOf } from '#main/features/settings/settings.feature.ts'
 import type { Services } from '#main/core/services.ts'
 import { untilStored } from '#main/database/untilStored.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { Task } from '#main/platform/task.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { recallRefusals } from '../personalData/erasedRefusals.repository.ts'
+import { listFields } from '../customFields/customFields.repository.ts'
 import { emptyBuckets } from './importBuckets.ts'
 import { fieldsToMake, givenMapping, newFieldsOf, refuseUnknownFields } from './fields/newFields.ts'
 import { invalidMapping } from './importColumns.ts'
@@ -72,13 +75,18 @@ export async function previewUpload(
   const path = await uploadPath(services, uploadId)
   const fileName = uploadedName(uploadId)
   const { look, buckets } = await analyse(services, { path, fileName, mapping, choices })
+  const newFields = newFieldsOf(choices, look)
+  const kindOf = customKinds(listFields(services.database), newFields)
+  const isDate = (target: ImportTarget) =>
+    target === 'createdAt' || target === 'wonAt' || kindOf(target) === 'date'
+  const isAmount = (target: ImportTarget) => isAmountTarget(target, kindOf)
   return {
     uploadId,
-    fileName: uploadedName(uploadId),
+    fileName,
     format: look.format,
     reading: {
-      dateOrder: judgedFor(look, ['createdAt', 'wonAt'], ({ dateOrder }) => dateOrder),
-      decimalMark: judgedFor(look, ['estimatedValue'], ({ decimalMark }) => decimalMark),
+      dateOrder: judgedFor(look, isDate, ({ dateOrder }) => dateOrder),
+      decimalMark: judgedFor(look, isAmount, ({ decimalMark }) => decimalMark),
       everyoneRefused: isEveryoneRefused(fileName, choices),
     },
     columns: look.header.map((header, index) => ({
@@ -91,7 +99,7 @@ export async function previewUpload(
         3,
       ),
     })),
-    newFields: newFieldsOf(choices, look),
+    newFields,
     remembered: null,
     rows: look.rows,
     buckets,
@@ -101,10 +109,10 @@ export async function previewUpload(
 /** What was judged for the first column of these fields. */
 function judgedFor<Judged>(
   { mapping, columns }: ImportLook,
-  fields: readonly ImportTarget[],
+  isMeant: (target: ImportTarget) => boolean,
   judged: (rules: ColumnRules) => Judged | null,
 ): Judged | null {
-  const found = Object.entries(mapping).find(([, field]) => fields.includes(field))
+  const found = Object.entries(mapping).find(([, target]) => isMeant(target))
   const rules = found === undefined ? undefined : columns[Number(found[0])]
   return rules === undefined ? null : judged(rules)
 }
@@ -121,9 +129,6 @@ type GivenFile = {
   mapping: ImportMapping | null
   choices: ImportChoices
 }
-
-const languageOf = (services: Services) =>
-  getSettings(services).language ?? (services.host.systemLanguage.startsWith('en') ? 'en' : 'fr')
 
 const taskOf = (services: Services, file: GivenFile, begun: BegunImport | null): ImportTask => ({
   databasePath: services.database.path,
@@ -276,7 +281,7 @@ async function finish(
         state,
         { progress: 1, buckets: outcome.buckets },
         host.clock.now(),
-        titlesOf(outcome),
+        shape(outcome),
       ),
     )
     await recallErased(services)
@@ -298,18 +303,19 @@ async function finish(
   }
 }
 
-function titlesOf({ look: { header, format } }: ImportResult) {
-  return { titles: header, shape: format.headerRow === 0 ? '' : shapeOf(header) }
-}
+const shape = ({ look: { header, format } }: ImportResult) => ({
+  shape: format.headerRow === 0 ? '' : shapeOf(header),
+})
 
 /** The rows that could not be taken as they stood, to be mended and imported again. @throws 404 */
 export function rejectedRows(services: Services, id: number): File {
   const found = findRejects(services.database, id)
   if (found === null) throw unknownId('import', id)
-  const { fileName, titles, rows } = found
+  const { fileName, ...file } = found
   const language = languageOf(services)
   const name = `${fileName.replace(/\.[a-z0-9]{1,5}$/i, '')}-${language === 'fr' ? 'a-corriger' : 'to-mend'}.csv`
-  return new File([rejectsFile(titles, rows, language)], name, { type: 'text/csv;charset=utf-8' })
+  const text = rejectsFile(file, language, listFields(services.database))
+  return new File([text], name, { type: 'text/csv;charset=utf-8' })
 }
 
 /** What was imported is in: a failure here is none of the import's. */

@@ -1,12 +1,13 @@
 // The choice of a field for each column, as the wizard holds it.
 import type { CustomFieldKind } from '#shared/rules/leadFilter/filterFields.ts'
-import { customKeyOf, customName } from '#shared/rules/leadFilter/filterFields.ts'
-import type {
-  ImportChoices,
-  ImportColumn,
-  ImportMapping,
-  ImportPreview,
-  ImportTarget,
+import { customKeyOf } from '#shared/rules/leadFilter/filterFields.ts'
+import {
+  customTarget,
+  type ImportChoices,
+  type ImportColumn,
+  type ImportMapping,
+  type ImportPreview,
+  type ImportTarget,
 } from '#shared/contract/crm/imports.ts'
 
 /** Kept as other data of the person. */
@@ -42,7 +43,7 @@ export function withChoice(
   const { key, name, kind } = suggestion
   const newFields = { ...options.newFields, [key]: { name, kind, options: [] } }
   return {
-    mapping: { ...others, [String(index)]: `custom.${key}` },
+    mapping: { ...others, [String(index)]: customTarget(key) },
     options: { ...options, newFields },
   }
 }
@@ -82,7 +83,7 @@ export const matchTargets = (mapping: ImportMapping): string[] => [
   ...new Set(
     Object.values(mapping).flatMap((target) => {
       const key = customKeyOf(target)
-      return key === null ? [] : [customName(key)]
+      return key === null ? [] : [customTarget(key)]
     }),
   ),
 ]

@@ -2,7 +2,12 @@
 // and all of it taken back.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportChoices } from '#shared/contract/crm/imports.ts'
-import { contentOf } from '../../../support/databaseContent.ts'
+import { contentOf, journals } from '../../../support/databaseContent.ts'
+import { customTarget, importFields, isReplaceable } from '#shared/contract/crm/imports.ts'
+import { isLeadField } from '#shared/leadFields/leadFields.ts'
+import { mergeInto } from '#main/features/crm/import/importMerge.ts'
+import { emptyLeadFields, toLeadRow } from '#main/features/crm/leads/leadRecord.ts'
+import { leadProperty } from '#main/features/crm/leads/leads.table.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
 import { importCalls } from './importCalls.ts'
 
@@ -11,7 +16,8 @@ beforeEach(async () => void (app = await createTestApp()))
 afterEach(() => app.remove())
 const { run, byEmail } = importCalls(() => app)
 const fields = async () => (await app.client.crm.customFields.list()).items
-const content = () => contentOf(app.services.database.path, (table) => table === 'imports')
+const content = () =>
+  contentOf(app.services.database.path, (table) => [...journals, 'imports'].includes(table))
 
 const people = 'mql_id,first_contact_date,origin\na1,2018-02-01,social\nb2,2018-03-01,email\n'
 const deals =
@@ -101,11 +107,46 @@ describe('columns', () => {
     })
   })
 
+  it('of own dates and numbers say how they are read', async () => {
+    const { crm } = app.client
+    await crm.customFields.create({ name: 'Début', key: 'debut', kind: 'date' })
+    const newFields = { prix: { name: 'Prix', kind: 'money' as const, options: [] } }
+    const { uploadId } = await crm.imports.preview({
+      file: new File(['email;Début;Prix\na@exemple.fr;12/31/2024;1,5\n'], 'dates.csv'),
+    })
+    const { reading } = await crm.imports.remap({
+      ...{ uploadId, mapping: { 0: 'email', 1: 'custom.debut', 2: 'custom.prix' } },
+      options: { newFields },
+    })
+    expect(reading).toMatchObject({ dateOrder: 'month_first', decimalMark: ',' })
+  })
+
+  it('can be replaced where a rule for people who are here is asked for', () => {
+    const asked = new Set<string>(['wonAt'])
+    const existing = { ...toLeadRow({ ...emptyLeadFields(1), email: 'a@exemple.fr' }, 0, 1), id: 1 }
+    const lead = { ...emptyLeadFields(1), email: 'b@exemple.fr', custom: { k: 'v' } }
+    const row = { line: 2, lead, address: null, consent: 'none', leftOut: [], kept: [] } as const
+    mergeInto(
+      { ...existing, custom: '{"k":"w"}' },
+      { ...row, leftOut: [], kept: [], otherData: {}, cells: null, ok: true },
+      0,
+      { now: 1, goesOver: (name) => !asked.add(name) },
+    )
+    for (const target of [...importFields, customTarget('k')]) {
+      const name = isLeadField(target) ? leadProperty(target) : target
+      const isAsked = asked.has(name === 'fullName' ? 'lastName' : name)
+      expect([target, isReplaceable(target)]).toEqual([target, isAsked])
+    }
+  })
+
   it('are remembered by their titles, and offered again', async () => {
     const preview = () =>
       app.client.crm.imports.preview({
         file: new File(['Mail,Code\na@exemple.fr,7\n'], 'mois.csv'),
       })
+    expect((await preview()).remembered).toBeNull()
+    // As it was recognised: nothing was said.
+    await run('Mail,Code\nb@exemple.fr,8\n')
     expect((await preview()).remembered).toBeNull()
     await run('Mail,Code\nb@exemple.fr,8\n', { Mail: 'email', Code: 'jobTitle' })
     const again = await preview()

@@ -1,7 +1,10 @@
 // Excel workbooks through the import: sheets, dates, texts of every kind, and what must not be read.
-import { strToU8, zipSync } from 'fflate'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportChoices } from '#shared/contract/crm/imports.ts'
+import { judgeFile } from '#main/features/crm/import/fileLayout.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
 import {
   inlineCell,
@@ -33,6 +36,17 @@ const styles = `<numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy\\ hh:mm"/
   <cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="167"/></cellXfs>`
 
 describe('a workbook', () => {
+  it('is not believed to have more rows than its bytes can hold', async () => {
+    const parts = unzipSync(workbookFile([table('Feuil1', ['E-mail'], ['a@exemple.fr'])]))
+    const sheet = 'xl/worksheets/sheet1.xml'
+    const claimed = strFromU8(parts[sheet] ?? new Uint8Array()).replace('A1:Z2', 'A1:Z1048576')
+    const path = join(app.host.dataFolder, 'claims.xlsx')
+    writeFileSync(path, zipSync({ ...parts, [sheet]: strToU8(claimed) }))
+    const { rows, size } = await judgeFile(path, {}, 'fr')
+    expect(rows).toBeLessThanOrEqual(size)
+    expect(size).toBeLessThan(1_000)
+  })
+
   it('is known by what is in it, whatever it is called', async () => {
     const book = workbookFile([table('Feuil1', ['E-mail', 'Nom'], ['a@exemple.fr', 'Roux'])])
     expect(await runBook(book, undefined, 'contacts.csv')).toMatchObject({ created: 1, invalid: 0 })
