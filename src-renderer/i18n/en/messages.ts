@@ -18,6 +18,7 @@ import { scoreRules } from './crm/crmScoreRules.ts'
 import { scoring } from './crm/crmScoring.ts'
 import { dashboard } from './dashboard.ts'
 import { emailBlocks } from './email/emailBlocks.ts'
+import { emailFiles } from './email/emailFiles.ts'
 import { emailCampaigns } from './email/emailCampaigns.ts'
 import { emailSending } from './email/emailSending.ts'
 import { englishFailures as errors } from '#shared/failures/failureSentences.en.ts'
@@ -45,7 +46,7 @@ export const messages: Messages = {
   outcome,
   views,
   customFields,
-  email: { ...emailCampaigns, ...emailSending, ...emailBlocks },
+  email: { ...emailCampaigns, ...emailSending, ...emailBlocks, ...emailFiles },
   filters,
   funnels,
   generation,

@@ -17,6 +17,7 @@ import { scoreRules } from './crm/crmScoreRules.ts'
 import { scoring } from './crm/crmScoring.ts'
 import { dashboard } from './dashboard.ts'
 import { emailBlocks } from './email/emailBlocks.ts'
+import { emailFiles } from './email/emailFiles.ts'
 import { emailCampaigns } from './email/emailCampaigns.ts'
 import { emailSending } from './email/emailSending.ts'
 import { frenchFailures as errors } from '#shared/failures/failureSentences.fr.ts'
@@ -44,7 +45,7 @@ export const messages = {
   outcome,
   views,
   customFields,
-  email: { ...emailCampaigns, ...emailSending, ...emailBlocks },
+  email: { ...emailCampaigns, ...emailSending, ...emailBlocks, ...emailFiles },
   filters,
   funnels,
   generation,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { line, text } from '../../rules/valueSchemas.ts'
 import { isRefusal, withoutFields } from '../../rules/mergeFields/textFields.ts'
+import { hashOfAddress } from '../../rules/messageFiles.ts'
 import { isEmailAddress } from '../../rules/emailAddress.ts'
 
 /**
@@ -28,11 +29,14 @@ function decodedOrEmpty(part: string | undefined): string {
 const isLink = (value: string) =>
   isPlainUrl(withoutFields(value)) || isMailto(withoutFields(value)) || isRefusal(value)
 
-/** Where a picture is: https only. Empty while nobody chose one. */
+/** Where a picture is: https, or a file of the campaign. Empty while nobody chose one. */
 export const PictureAddress = z
   .string()
   .max(2_000)
-  .refine((value) => value === '' || isPlainUrl(withoutFields(value)), 'https only')
+  .refine(
+    (value) => value === '' || hashOfAddress(value) !== null || isPlainUrl(withoutFields(value)),
+    'https, or a picture of the campaign',
+  )
 
 /** Where a click leads: https or mailto, or the link that refuses. Empty while it is not known. */
 export const MailLink = z

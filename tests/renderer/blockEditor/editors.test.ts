@@ -111,6 +111,7 @@ async function openMail(...more: MailBlock[]) {
   })
   const render = () =>
     h(EmailBlocks, {
+      campaignId: 1,
       modelValue: tree.value,
       'onUpdate:modelValue': (next: MailTree) => (tree.value = next),
     })

@@ -18,7 +18,7 @@ export const emailBlocks = {
     about: {
       heading: 'A heading, large, medium or small.',
       text: 'A few lines, one idea a paragraph.',
-      image: 'A picture that is online already.',
+      image: 'A picture from the disk, or online already.',
       button: 'A button and the address it leads to.',
       divider: 'A thin line between two parts.',
       columns: 'Two or three columns, one below the other on a phone.',

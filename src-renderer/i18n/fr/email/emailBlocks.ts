@@ -18,7 +18,7 @@ export const emailBlocks = {
     about: {
       heading: 'Un titre, grand, moyen ou petit.',
       text: 'Quelques lignes, une idée par paragraphe.',
-      image: 'Une image déjà en ligne.',
+      image: 'Une image du disque, ou déjà en ligne.',
       button: 'Un bouton et l’adresse où il mène.',
       divider: 'Un trait fin entre deux parties.',
       columns: 'Deux ou trois colonnes, l’une sous l’autre sur un téléphone.',

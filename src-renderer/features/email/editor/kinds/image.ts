@@ -1,4 +1,4 @@
-// A picture that is on the web already.
+// A picture, from the disk or on the web already.
 import Photo from '@vicons/tabler/es/Photo'
 import { h } from 'vue'
 import EmailLinkField from '../EmailLinkField.vue'
@@ -10,8 +10,13 @@ export const image: MailKindView<'image'> = {
   create: ({ newKey }) => ({ key: newKey(), kind: 'image', url: '', alt: '', link: '' }),
   fields: [
     {
-      draw: ({ url }, change) =>
-        h(EmailPictureField, { url, onChange: (changed) => change({ url: changed }, 'url') }),
+      draw: ({ url, width }, change) =>
+        h(EmailPictureField, {
+          ...{ url, width },
+          onChange: (changed) => change({ url: changed }, 'url'),
+          onChoose: (chosen, wide) => change({ url: chosen, width: wide }, null),
+          onWidth: (wide) => change({ width: wide }, 'width'),
+        }),
     },
     { name: 'alt', max: 200, hint: 'email.blocks.altHint' },
     {

@@ -1,0 +1,28 @@
+// English: pictures and attachments of messages.
+
+export const emailFiles = {
+  files: {
+    kilobytes: '{size} kB',
+    megabytes: '{size} MB',
+    gigabytes: '{size} GB',
+    choosePicture: 'Choose a picture…',
+    replacePicture: 'Choose another…',
+    removePicture: 'Remove',
+    chosenPicture: 'Chosen picture',
+    pictureHint:
+      'PNG, JPEG, GIF or WebP, 5 MB at most. It travels inside the message: no website needed.',
+    pictureAdded: 'Added: {size} in each message.',
+    pictureResized: 'Made {width} px wide: {before} → {size}.',
+    width: 'Width, in pixels',
+    attachments: 'Attachments',
+    pictures: 'Pictures of the message',
+    attach: 'Attach a file…',
+    addPicture: 'Add a picture…',
+    insert: 'Insert',
+    unused: 'not in the message',
+    remove: 'Remove {name}',
+    attachmentHint:
+      'None. At most 10 MB in all: a link to a file arrives more surely than a large file.',
+    cost: '{size} of files × {count} recipient: {all} to send. | {size} of files × {count} recipients: {all} to send.',
+  },
+}
