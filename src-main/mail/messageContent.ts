@@ -3,7 +3,9 @@
 import { escapeHtml, headerValue } from '#shared/rules/mergeFields/fieldValues.ts'
 import {
   isCustomFieldName,
+  isMessageField,
   keyOfCustomField,
+  type FieldName,
   type FieldValues,
   type MergeValues,
 } from '#shared/rules/mergeFields/mergeFieldNames.ts'
@@ -71,6 +73,10 @@ export type CompiledMessage = {
   unknownFields: string[]
   /** Keys of the custom fields that it says something of. */
   customKeys: ReadonlySet<string>
+  /** Fields of a person that stand somewhere with nothing to say in their place. */
+  withoutFallback: ReadonlySet<FieldName>
+  /** True if what is known of a person is part of an address: then each message leads elsewhere. */
+  hasOwnAddresses: boolean
   /**
    * @param reference the token that says who refuses
    * @throws if a message asks for a confirmation and there is no page for it
@@ -92,6 +98,12 @@ export function compileMessage(
     customKeys: new Set(
       templates.flatMap(({ used }) => used.filter(isCustomFieldName).map(keyOfCustomField)),
     ),
+    withoutFallback: new Set(
+      templates
+        .flatMap(({ withoutFallback }) => withoutFallback)
+        .filter((name) => !isMessageField(name)),
+    ),
+    hasOwnAddresses: templates.some(({ hasOwnAddresses }) => hasOwnAddresses),
     render: (values, reference, options = {}) =>
       renderParts(content, compiled, values, reference, options),
   }

@@ -36,6 +36,7 @@ import {
   ForecastInput,
 } from './emailAccounts.ts'
 import { AccountDiscovery, DiscoverAccountInput, MailProvider } from './email/accountDiscovery.ts'
+import { CampaignCheck } from './email/campaignCheck.ts'
 import { files } from './email/campaignFiles.ts'
 import { OutboxStatus, SandboxMessage } from './outbox.ts'
 import { suppressionReasons, Suppression } from './suppressions.ts'
@@ -148,6 +149,11 @@ export const email = {
     /** What can be restored, newest first. */
     deleted: contract.output(z.array(DeletedItem)),
     duplicate: contract.input(ById).output(Campaign),
+    /**
+     * The dry run: every message drawn, what was found, whom it reaches and when it will end. Changes
+     * nothing.
+     */
+    check: onCampaign('check').input(ById).output(CampaignCheck),
     send: onCampaign('send')
       .input(z.strictObject({ id: Id, ...evenIfSent }))
       .output(Campaign),

@@ -41,6 +41,7 @@ import {
   deleteCampaignFile,
   fileContent,
 } from './files/campaignFiles.service.ts'
+import { checkCampaign } from './check/campaignCheck.service.ts'
 import { listDeliveries } from './deliveries/deliveries.repository.ts'
 import { listAllDeliveries } from './deliveries/deliveryList.repository.ts'
 import { outboxStatus } from './outbox/outboxStatus.service.ts'
@@ -80,6 +81,9 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
     deleted: campaigns.deleted.handler(({ context }) => listDeletedCampaigns(context)),
     duplicate: campaigns.duplicate.handler(({ input, context }) =>
       duplicateCampaign(context, input.id),
+    ),
+    check: campaigns.check.handler(({ input, context, signal }) =>
+      checkCampaign(context, input.id, signal),
     ),
     send: campaigns.send.handler(({ input, context }) => sendCampaign(context, input)),
     pause: campaigns.pause.handler(({ input, context }) => pauseCampaign(context, input.id)),

@@ -18,6 +18,7 @@ import { scoreRules } from './crm/crmScoreRules.ts'
 import { scoring } from './crm/crmScoring.ts'
 import { dashboard } from './dashboard.ts'
 import { emailBlocks } from './email/emailBlocks.ts'
+import { emailCheck } from './email/emailCheck.ts'
 import { emailFiles } from './email/emailFiles.ts'
 import { emailCampaigns } from './email/emailCampaigns.ts'
 import { emailSending } from './email/emailSending.ts'
@@ -46,7 +47,7 @@ export const messages: Messages = {
   outcome,
   views,
   customFields,
-  email: { ...emailCampaigns, ...emailSending, ...emailBlocks, ...emailFiles },
+  email: { ...emailCampaigns, ...emailSending, ...emailBlocks, ...emailFiles, ...emailCheck },
   filters,
   funnels,
   generation,

@@ -17,6 +17,7 @@ import { scoreRules } from './crm/crmScoreRules.ts'
 import { scoring } from './crm/crmScoring.ts'
 import { dashboard } from './dashboard.ts'
 import { emailBlocks } from './email/emailBlocks.ts'
+import { emailCheck } from './email/emailCheck.ts'
 import { emailFiles } from './email/emailFiles.ts'
 import { emailCampaigns } from './email/emailCampaigns.ts'
 import { emailSending } from './email/emailSending.ts'
@@ -45,7 +46,7 @@ export const messages = {
   outcome,
   views,
   customFields,
-  email: { ...emailCampaigns, ...emailSending, ...emailBlocks, ...emailFiles },
+  email: { ...emailCampaigns, ...emailSending, ...emailBlocks, ...emailFiles, ...emailCheck },
   filters,
   funnels,
   generation,

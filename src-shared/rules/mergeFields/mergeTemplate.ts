@@ -6,6 +6,7 @@ import { fieldsInText } from './textFields.ts'
 import { addressAt, escapeHtml, valueAt } from './fieldValues.ts'
 import {
   isCustomFieldName,
+  isMessageField,
   keyOfCustomField,
   type FieldName,
   type FieldValues,
@@ -20,6 +21,10 @@ export type MergeTemplate = {
   /** Of fields that are none of ours, as they are written: each once. */
   unknown: readonly string[]
   used: readonly FieldName[]
+  /** Those that stand somewhere with nothing to say in their place. */
+  withoutFallback: readonly FieldName[]
+  /** True if what is known of a person is part of an address. */
+  hasOwnAddresses: boolean
 }
 
 export type RenderOptions = {
@@ -66,6 +71,7 @@ export const compileHtml = (source: string, allowed: Allowed = anything): MergeT
 /** A text that has no fields, whatever stands in it. */
 export const literalTemplate = (source: string): MergeTemplate => ({
   ...{ literals: [source], slots: [], unknown: [], used: [] },
+  ...{ withoutFallback: [], hasOwnAddresses: false },
 })
 
 function compiled(source: string, fields: readonly FoundField[], allowed: Allowed): MergeTemplate {
@@ -82,10 +88,21 @@ function compiled(source: string, fields: readonly FoundField[], allowed: Allowe
   }
   literals.push(source.slice(last))
   const known = slots.flatMap(({ reading }) => (reading.kind === 'known' ? [reading.name] : []))
+  const bare = slots.flatMap(({ reading }) =>
+    reading.kind === 'known' && reading.fallback === '' ? [reading.name] : [],
+  )
+  const hasOwnAddresses = slots.some(
+    ({ reading, place }) =>
+      place.kind === 'address' && reading.kind === 'known' && !isMessageField(reading.name),
+  )
   const unknown = slots.flatMap(({ reading, written }) =>
     reading.kind === 'known' ? [] : [written],
   )
-  return { literals, slots, unknown: [...new Set(unknown)], used: [...new Set(known)] }
+  return {
+    ...{ literals, slots, unknown: [...new Set(unknown)], used: [...new Set(known)] },
+    withoutFallback: [...new Set(bare)],
+    hasOwnAddresses,
+  }
 }
 
 /** What stands right before a field must not become something else by what is filled in. */

@@ -1,6 +1,7 @@
 // Starting, pausing, resuming, cancelling and scheduling a campaign. Only states change here; the
 // engine does the work.
 import { domainOf } from '#shared/rules/emailAddress.ts'
+import { maxPicturesBytes } from '#shared/rules/messageFiles.ts'
 import type { Campaign, CampaignStatus } from '#shared/contract/campaigns.ts'
 import type { Services } from '#main/core/services.ts'
 import { integer, text } from '#main/database/columnKinds.ts'
@@ -32,6 +33,7 @@ import {
   leaveUndecided,
   queueAgain,
 } from '../outbox/outbox.states.ts'
+import { filesOf } from '../files/campaignFiles.service.ts'
 import { customKeysOf } from './customMerge.ts'
 
 const changed = ['email', 'dashboard'] as const
@@ -246,6 +248,13 @@ export async function requireSendable(
   campaign: ShownCampaignRow,
 ): Promise<void> {
   requireReady(campaign, customKeysOf(database))
+  if (filesOf(database, campaign.id, campaign.html).pictureBytes > maxPicturesBytes)
+    throw apiError(
+      'UNPROCESSABLE',
+      'message_too_heavy',
+      'The pictures of the message weigh more than 8 MB together.',
+      { field: 'html' },
+    )
   const account = requireAccount(database, campaign.accountId)
   if (
     account !== null &&

@@ -54,6 +54,13 @@ export const audienceQuery = defineQueryOptions((recipients: LeadFilter) => ({
   placeholderData: (previous: Audience | undefined) => previous,
 }))
 
+/** The dry run, of the campaign as it is saved and the people there are. */
+export const checkQuery = defineQueryOptions((id: number) => ({
+  key: [topic, 'check', id],
+  meta: { also: ['crm', 'settings'] },
+  query: ({ signal }) => api.email.campaigns.check({ id }, { signal }),
+}))
+
 export const previewQuery = defineQueryOptions(
   ({ id, leadId }: { id: number; leadId: number | null }) => ({
     key: [topic, 'preview', id, leadId],

@@ -208,8 +208,6 @@ export const emailCampaigns = {
     'Messages leave through account “{account}”. A message the server has accepted cannot be taken back.',
   sendSandboxText:
     'Nothing leaves this computer: each message arrives in the sandbox, exactly as it would have left.',
-  unsigned:
-    'The name or address of the business is missing in the settings: the law asks that they sign every campaign.',
   when: 'When to send',
   now: 'Now',
   later: 'Later',

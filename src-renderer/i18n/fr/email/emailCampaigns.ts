@@ -210,8 +210,6 @@ export const emailCampaigns = {
     'Les messages partent par le compte « {account} ». Un message accepté par le serveur ne peut plus être repris.',
   sendSandboxText:
     'Rien ne quitte cet ordinateur : chaque message arrive dans le bac à sable, exactement comme il serait parti.',
-  unsigned:
-    'Le nom ou l’adresse de l’entreprise manque dans les réglages : la loi demande qu’ils signent chaque campagne.',
   when: 'Moment de l’envoi',
   now: 'Maintenant',
   later: 'Plus tard',

@@ -1,0 +1,127 @@
+// The dry run of a campaign: what stands in its way, what is worth mending, whom it reaches, and when
+// the last message will have left. Nothing is changed by it.
+import {
+  type CampaignCheck,
+  type Finding,
+  type FindingName,
+} from '#shared/contract/email/campaignCheck.ts'
+import { maxPicturesBytes, encodedBytes } from '#shared/rules/messageFiles.ts'
+import { isForeignAddress } from '#shared/rules/mailProviders.ts'
+import type { Services } from '#main/core/services.ts'
+import { settingsTable } from '#main/features/settings/settings.feature.ts'
+import { checkLeadFilter } from '#main/features/crm/crm.feature.ts'
+import { startTask } from '#main/platform/task.ts'
+import { previewPage } from '#main/relay/relayLinks.ts'
+import { findAccount } from '../accounts/accounts.repository.ts'
+import { forecastFor } from '../accounts/accountLimits.ts'
+import { countAudience } from '../campaigns/audience.ts'
+import {
+  businessSettings,
+  contentOf,
+  missingField,
+  placesOf,
+  selectSettingsSql,
+} from '../campaigns/campaignMessage.ts'
+import type { ShownCampaignRow } from '../campaigns/campaigns.repository.ts'
+import { requireCampaign } from '../campaigns/campaigns.service.ts'
+import { customKeysOf } from '../campaigns/customMerge.ts'
+import { filesOf } from '../files/campaignFiles.service.ts'
+import type { DrawnMessages, DrawTask } from './drawnMessages.ts'
+import { FindingList, levelOf } from './findings.ts'
+import { hashOfAddress } from '#shared/rules/messageFiles.ts'
+
+/** Bytes of a whole message that nearly every server refuses, and that some do. */
+const refusedFrom = 25_000_000
+const heavyFrom = 10_000_000
+
+type Business = ReturnType<typeof businessSettings>
+
+/** @throws 404; 422 for a filter that means nobody any more */
+export async function checkCampaign(
+  services: Services,
+  id: number,
+  signal?: AbortSignal,
+): Promise<CampaignCheck> {
+  const { database, host, relay } = services
+  const campaign = requireCampaign(database, id)
+  checkLeadFilter(database, campaign.recipients)
+  const business = businessSettings(database.all(settingsTable, selectSettingsSql))
+  const account = campaign.accountId === null ? null : findAccount(database, campaign.accountId)
+  const files = filesOf(database, id, campaign.html)
+  const used = files.items.filter(({ isUsed }) => isUsed)
+  const task = startTask<DrawTask, DrawnMessages>(
+    new URL('./campaignCheck.worker.ts', import.meta.url),
+    {
+      databasePath: database.path,
+      content: contentOf(campaign, account, business),
+      recipients: campaign.recipients,
+      page: previewPage(await relay.access()),
+      now: host.clock.now(),
+      hashes: used.flatMap(({ address }) =>
+        address === null ? [] : (hashOfAddress(address) ?? []),
+      ),
+      fileBytes: files.pictureBytes + files.attachmentBytes,
+    },
+  )
+  if (signal?.aborted === true) task.cancel()
+  signal?.addEventListener('abort', () => task.cancel())
+  const [drawn, audience] = await Promise.all([
+    task.outcome,
+    countAudience(services, campaign.recipients),
+  ])
+  // Half a look says nothing.
+  signal?.throwIfAborted()
+  const own = new FindingList()
+  findInCampaign(own, services, campaign, business)
+  if (audience.recipients === 0) own.add('no_recipients', '')
+  const fileBytes = encodedBytes(files.pictureBytes + files.attachmentBytes)
+  const bytes = Math.max(drawn.messageBytes, fileBytes)
+  if (bytes > refusedFrom || files.pictureBytes > maxPicturesBytes) own.add('message_too_heavy', '')
+  else if (bytes > heavyFrom) own.add('message_heavy', '')
+  const findings = joined(own.all(), drawn.findings)
+  const messages = audience.recipients
+  return {
+    audience,
+    findings,
+    drawn: drawn.drawn,
+    canBeSent: findings.every(({ level }) => level !== 'blocking'),
+    htmlBytes: drawn.htmlBytes,
+    messageBytes: bytes,
+    allBytes: drawn.allBytes,
+    finishedAt:
+      account === null || messages === 0
+        ? null
+        : forecastFor(services, { id: account.id, messages }).finishedAt,
+  }
+}
+
+/** What is the same for everybody: the text, who signs it, and the account. */
+function findInCampaign(
+  list: FindingList,
+  { database }: Pick<Services, 'database'>,
+  campaign: ShownCampaignRow,
+  business: Business,
+): void {
+  const missing = missingField(campaign)
+  if (missing !== null) list.add('incomplete', missing)
+  const places = placesOf(campaign, customKeysOf(database))
+  for (const { name } of places.left) list.add('places_left', name)
+  for (const { name } of places.doubtful) list.add('brackets', name)
+  const account = campaign.accountId === null ? null : findAccount(database, campaign.accountId)
+  if (account === null) return
+  const from = campaign.fromEmail ?? account.fromEmail
+  if (isForeignAddress(from, account.host)) list.add('sender_foreign', from)
+  if (account.blockedReason !== null) list.add('account_blocked', account.name)
+  if (business.businessName === '' || business.businessAddress === '')
+    list.add('business_unknown', '')
+}
+
+const order: readonly Finding['level'][] = ['blocking', 'warning', 'hint']
+
+/** Both, the worst first. */
+function joined(own: Finding[], drawn: Finding[]): Finding[] {
+  const known = new Set<FindingName>(own.map(({ finding }) => finding))
+  return [...own, ...drawn.filter(({ finding }) => !known.has(finding))].sort(
+    (one, other) => order.indexOf(levelOf(one.finding)) - order.indexOf(levelOf(other.finding)),
+  )
+}
