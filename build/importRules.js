@@ -108,8 +108,7 @@ export const folders = [
       ...lowerMain,
       resources,
     ],
-    because:
-      'a feature uses the layers below it, and of another feature only what its *.feature.ts exports',
+    because: 'a feature uses layers below it, and of another only what its *.feature.ts exports',
   },
   {
     folder: 'src-main/core',
@@ -297,6 +296,11 @@ export const packages = [
     because: 'what strangers wrote is read, and bounded, in one place',
   },
   {
+    names: ['imapflow'],
+    only: ['src-main/mail/imap/'],
+    because: 'mailboxes are reached, and their servers bounded, in one place',
+  },
+  {
     names: ['mjml'],
     only: ['src-main/mail/'],
     because: 'mail is drawn in one place, and MJML never meets what a person wrote unescaped',
@@ -304,8 +308,7 @@ export const packages = [
   {
     names: ['pdfmake'],
     only: ['src-main/features/analytics/report/report.worker.ts'],
-    because:
-      'reports are set by one thread, which lets the PDF library read its fonts and nothing else',
+    because: 'one thread sets reports, and lets the PDF library read its fonts and nothing else',
   },
   {
     names: ['ai', '@ai-sdk/*'],
@@ -327,15 +330,13 @@ export const packages = [
   {
     names: ['node:http', 'node:https', 'node:http2', 'http', 'https', 'http2'],
     only: ['src-main/hosts/local/', 'src-main/ai/', 'src-main/mail/lookup/', 'src-relay/'],
-    because:
-      'HTTP is served by the local host and the relay, and asked for by src-main/ai and by the search for a mail server',
+    because: 'the local host and relay serve HTTP; models and the search for a server ask for it',
   },
   {
     names: ['echarts'],
     only: ['src-renderer/ui/'],
     typesIn: ['src-renderer/features/*/*.chart.ts', 'src-renderer/features/*/*/*.chart.ts'],
-    because:
-      'charts are drawn by one component in src-renderer/ui; a *.chart.ts only makes its options',
+    because: 'charts are drawn by one component of the ui; a *.chart.ts only makes its options',
   },
   {
     names: [

@@ -56,6 +56,9 @@ export const owners = [
       'file_pieces',
       'campaign_files',
       'message_files',
+      'mailboxes',
+      'mailbox_folders',
+      'received_messages',
     ],
   },
   {
@@ -109,6 +112,7 @@ export const guests = [
       'send_attempts',
       'sandbox_messages',
       'outbox',
+      'received_messages',
       'funnel_events',
       'kept_forms',
       'relay_events',
@@ -154,7 +158,7 @@ export const guests = [
   },
   {
     from: 'src-main/features/crm/changes/storyTables.ts',
-    reads: ['funnel_events'],
+    reads: ['funnel_events', 'received_messages'],
     because: 'what happened with two entries of one person happened with the one that stays',
   },
   {
@@ -197,6 +201,11 @@ export const guests = [
     from: 'src-main/features/email/',
     reads: ['leads', 'suppressions', 'erased_refusals'],
     because: 'who is written to is decided in one statement over leads, refusals and messages',
+  },
+  {
+    from: 'src-main/features/email/mailboxes/reading/',
+    reads: ['lead_addresses'],
+    because: 'the reading thread asks whether who wrote is somebody it was written to',
   },
   {
     from: 'src-main/features/email/campaigns/customMerge.ts',
@@ -274,7 +283,7 @@ export const guests = [
   },
   {
     from: 'src-main/features/crm/timeline/',
-    reads: ['outbox', 'send_attempts', 'campaigns'],
+    reads: ['outbox', 'send_attempts', 'campaigns', 'received_messages'],
     because: 'everything that happened with a person is one history, read by one key',
   },
   {

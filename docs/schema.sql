@@ -156,7 +156,7 @@ CREATE TABLE campaigns (
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
     deleted_at bigint
-  , automatic_on integer, confirms_funnel_id integer, imported_totals text, blocks text, is_held integer NOT NULL DEFAULT 0, brake_reached integer, brake_dead integer, copied_at bigint);
+  , automatic_on integer, confirms_funnel_id integer, imported_totals text, blocks text, is_held integer NOT NULL DEFAULT 0, brake_reached integer, brake_dead integer, copied_at bigint, unread_allowed_at bigint);
 
 CREATE INDEX campaigns_deleted ON campaigns (deleted_at) WHERE deleted_at IS NOT NULL;
 
@@ -1283,6 +1283,37 @@ CREATE TABLE learnt_scores (
       learnt text NOT NULL
     );
 
+CREATE TABLE mailbox_folders (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    mailbox_id integer NOT NULL,
+    path varchar NOT NULL,
+    uid_validity varchar NOT NULL,
+    last_uid bigint NOT NULL
+  );
+
+CREATE UNIQUE INDEX mailbox_folders_path ON mailbox_folders (mailbox_id, path);
+
+CREATE TABLE mailboxes (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    name varchar NOT NULL,
+    account_id integer,
+    host varchar NOT NULL,
+    port integer NOT NULL,
+    security varchar NOT NULL,
+    user varchar NOT NULL,
+    trusted_certificate varchar,
+    last_read_at bigint,
+    last_tried_at bigint,
+    trouble varchar,
+    trouble_cause varchar,
+    trouble_reply text,
+    trouble_at bigint,
+    retry_at bigint,
+    failures integer NOT NULL DEFAULT (0),
+    created_at bigint NOT NULL,
+    updated_at bigint NOT NULL
+  );
+
 CREATE TABLE message_files (
     message_version_id integer NOT NULL,
     position integer NOT NULL,
@@ -1328,7 +1359,9 @@ CREATE TABLE outbox (
     handed_at bigint,
     sent_at bigint,
     created_at bigint NOT NULL
-  , confirms varchar);
+  , confirms varchar, bounced_at bigint, bounce_class varchar, bounce_words text, replied_at bigint, withdrawn_at bigint);
+
+CREATE INDEX outbox_bounced ON outbox (campaign_id, "id") WHERE bounced_at IS NOT NULL;
 
 CREATE INDEX outbox_campaign ON outbox (campaign_id, state, id);
 
@@ -1344,11 +1377,15 @@ CREATE UNIQUE INDEX outbox_recipient ON outbox (campaign_id, email, resend_numbe
 
 CREATE INDEX outbox_reference ON outbox (reference);
 
+CREATE INDEX outbox_replied ON outbox (campaign_id, "id") WHERE replied_at IS NOT NULL;
+
 CREATE INDEX outbox_sandboxed ON outbox (campaign_id) WHERE state = 'sent' AND account_id = 0;
 
 CREATE INDEX outbox_sent ON outbox (sent_at, account_id) WHERE state = 'sent';
 
 CREATE INDEX outbox_undecided ON outbox (campaign_id, id) WHERE state = 'uncertain' AND reason <> 'left';
+
+CREATE INDEX outbox_withdrawn ON outbox (campaign_id, "id") WHERE withdrawn_at IS NOT NULL;
 
 CREATE TRIGGER outbox_arrived_sent AFTER INSERT ON outbox WHEN NEW.state = 'sent' AND NEW.confirms IS NULL AND NEW.sent_at IS NOT NULL BEGIN
     INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('quarter', NEW.sent_at / 900000, NEW.account_id <> 0, NEW.account_id = 0)
@@ -1476,6 +1513,33 @@ CREATE TABLE period_totals (
     arrived integer NOT NULL DEFAULT 0, won integer NOT NULL DEFAULT 0, won_cents integer NOT NULL DEFAULT 0, sent integer NOT NULL DEFAULT 0, sandboxed integer NOT NULL DEFAULT 0, converted integer NOT NULL DEFAULT 0,
     PRIMARY KEY (span, start)
   ) WITHOUT ROWID;
+
+CREATE TABLE received_messages (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    mailbox_id integer NOT NULL,
+    folder varchar NOT NULL,
+    uid_validity varchar NOT NULL,
+    uid bigint NOT NULL,
+    message_key varchar NOT NULL,
+    kind varchar NOT NULL,
+    class varchar,
+    is_delayed integer NOT NULL DEFAULT (0),
+    outbox_id integer,
+    lead_id integer,
+    address varchar,
+    subject varchar NOT NULL,
+    words text NOT NULL,
+    received_at bigint NOT NULL,
+    read_at bigint NOT NULL
+  );
+
+CREATE UNIQUE INDEX received_messages_key ON received_messages (message_key);
+
+CREATE INDEX received_messages_lead ON received_messages (lead_id, received_at, "id");
+
+CREATE INDEX received_messages_outbox ON received_messages (outbox_id) WHERE outbox_id IS NOT NULL;
+
+CREATE UNIQUE INDEX received_messages_place ON received_messages (mailbox_id, folder, uid_validity, uid);
 
 CREATE TABLE relay_cursors (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -27,7 +27,11 @@ export function requireTrusted(connection: SMTPConnection, trusted: string | nul
 /** @returns null if the connection is not encrypted */
 export function shownCertificate(connection: SMTPConnection): ShownCertificate | null {
   const socket = connection._socket
-  if (!(socket instanceof TLSSocket)) return null
+  return socket instanceof TLSSocket ? certificateOf(socket) : null
+}
+
+/** What the other end of an encrypted connection showed; null if it cannot be read. */
+export function certificateOf(socket: TLSSocket): ShownCertificate | null {
   const certificate = socket.getPeerCertificate()
   const until = new Date(certificate.valid_to)
   if (!certificate.fingerprint256 || Number.isNaN(until.getTime())) return null

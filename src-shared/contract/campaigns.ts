@@ -47,6 +47,10 @@ export const CampaignStats = z.object({
   uncertain: z.int(),
   suppressed: z.int(),
   cancelled: z.int(),
+  /** Of those sent: whose delivery failed later, who answered, who asked for no more messages. */
+  bounced: z.int(),
+  replied: z.int(),
+  unsubscribed: z.int(),
 })
 export type CampaignStats = z.infer<typeof CampaignStats>
 
@@ -119,6 +123,10 @@ export const Campaign = z.object({
   pauseReason: z.enum(pauseReasons).nullable(),
   /** What stopped it, where dead addresses did. */
   deadAddresses: z.object({ reached: z.int(), dead: z.int() }).nullable(),
+  /** The mailbox that has to be read before anything leaves; null where nothing waits for one. */
+  waitsForMailbox: z
+    .object({ id: Id, name: z.string(), lastReadAt: Timestamp.nullable() })
+    .nullable(),
   /**
    * True for what was not sent when this data was copied: it may have been since, from elsewhere.
    */

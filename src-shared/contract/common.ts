@@ -21,6 +21,8 @@ export const apiErrorReasons = [
   'campaign_automatic',
   'no_recipients',
   'account_in_use',
+  'mailbox_unreadable',
+  'mailbox_taken',
   'account_password_missing',
   'schedule_in_past',
   'already_suppressed',

@@ -2,6 +2,13 @@
 import { z } from 'zod'
 import { GivenTimestamp, Id, Paging, Timestamp } from './common.ts'
 
+/**
+ * Why a delivery failed later. `hard`: nobody has the address. `soft`: it takes nothing at the moment.
+ * `sender`: our message, address or server was not wanted.
+ */
+export const bounceClasses = ['hard', 'soft', 'sender'] as const
+export type BounceClass = (typeof bounceClasses)[number]
+
 export const deliveryStates = [
   'queued',
   'claimed',
@@ -23,23 +30,47 @@ export const unfinishedStates = [
   'handing_over',
 ] as const satisfies readonly DeliveryState[]
 
+/**
+ * As it is shown: what came back of a message that a server accepted says more than that it did.
+ * `bounced`: its delivery failed later. `replied`: its person answered.
+ */
+export const shownDeliveryStates = [...deliveryStates, 'bounced', 'replied'] as const
+export const ShownDeliveryState = z.enum(shownDeliveryStates)
+export type ShownDeliveryState = z.infer<typeof ShownDeliveryState>
+
+/** @param heard when a report and when an answer came; null for never */
+export function shownDeliveryState(
+  state: DeliveryState,
+  heard: { bouncedAt: number | null; repliedAt: number | null },
+): ShownDeliveryState {
+  if (state !== 'sent') return state
+  if (heard.bouncedAt !== null) return 'bounced'
+  return heard.repliedAt === null ? 'sent' : 'replied'
+}
+
 export const Delivery = z.object({
   id: Id,
   leadId: Id.nullable(),
   email: z.string(),
-  state: DeliveryState,
+  state: ShownDeliveryState,
   /**
    * Machine word for a state that needs one: `address`, `domain`, `refused_recipient`,
    * `refused_content`, …
    */
   reason: z.string().nullable(),
   attempts: z.int(),
+  /** The server's own words; of a bounced message those of the report. */
   lastReply: z.string().nullable(),
   messageId: z.string(),
   nextAttemptAt: Timestamp.nullable(),
   sentAt: Timestamp.nullable(),
   /** When it was last tried; null if it never was. A failure happened then. */
   lastAttemptAt: Timestamp.nullable(),
+  bouncedAt: Timestamp.nullable(),
+  bounceClass: z.enum(bounceClasses).nullable(),
+  repliedAt: Timestamp.nullable(),
+  /** When its person asked for no more messages, by its link or by mail. */
+  withdrawnAt: Timestamp.nullable(),
 })
 export type Delivery = z.infer<typeof Delivery>
 

@@ -2,7 +2,8 @@
 // the outbox.
 import { z } from 'zod'
 import { LeadFilter } from './crm.contract.ts'
-import { Delivery, DeliveryListInput, DeliveryState, ListedDelivery } from './deliveries.ts'
+import { Delivery, DeliveryListInput, ListedDelivery, ShownDeliveryState } from './deliveries.ts'
+import { mailboxes } from './email/mailboxes.ts'
 import { MailTree } from './mailTree.ts'
 import {
   Address,
@@ -114,6 +115,7 @@ export const email = {
       .input(ById)
       .output(AccountCheck),
   },
+  mailboxes,
   campaigns: {
     list: contract
       .route({ method: 'GET', path: '/marketing/campaigns' })
@@ -160,6 +162,8 @@ export const email = {
     pause: onCampaign('pause').input(ById).output(Campaign),
     resume: onCampaign('resume').input(ById).output(Campaign),
     cancel: onCampaign('cancel').input(ById).output(Campaign),
+    /** Sends although the account's mailbox was not read lately: wishes to hear no more may wait there. */
+    sendUnread: onCampaign('send-unread').input(ById).output(Campaign),
     schedule: onCampaign('schedule')
       .input(
         z.strictObject({
@@ -188,7 +192,16 @@ export const email = {
       .output(z.object({ reply: z.string(), places: z.array(z.string()) })),
     deliveries: contract
       .route({ method: 'GET', path: `${campaignPath}/deliveries` })
-      .input(z.strictObject({ id: Id, ...Paging, state: DeliveryState.optional() }))
+      .input(
+        z.strictObject({
+          id: Id,
+          ...Paging,
+          /** `sent`: all that a server accepted, whatever came back of it later. */
+          state: ShownDeliveryState.optional(),
+          /** Those whose person asked for no more messages. */
+          isWithdrawn: z.boolean().default(false),
+        }),
+      )
       .output(pageOf(Delivery)),
     /** The user's word on messages that may or may not have arrived. */
     decideUncertain: contract

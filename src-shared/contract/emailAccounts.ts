@@ -5,7 +5,7 @@ import { line } from '../rules/valueSchemas.ts'
 
 export const securityModes = ['tls', 'starttls', 'none'] as const
 
-const Hostname = line(253).refine(
+export const Hostname = line(253).refine(
   (value) => /^[A-Za-z0-9:]([A-Za-z0-9.:-]*[A-Za-z0-9])?$/.test(value),
   'not a host name',
 )
@@ -66,7 +66,7 @@ const accountFields = {
     .nullable(),
 }
 
-const Password = z.string().min(1).max(1_000)
+export const Password = z.string().min(1).max(1_000)
 
 export const EmailAccountDraft = z.strictObject({
   ...accountFields,
@@ -119,7 +119,7 @@ export const EmailAccount = z.object({
 })
 export type EmailAccount = z.infer<typeof EmailAccount>
 
-const AccountTrouble = z.enum([
+export const AccountTrouble = z.enum([
   'network',
   'refused',
   'certificate',
@@ -130,6 +130,7 @@ const AccountTrouble = z.enum([
   'suspended',
   'relay',
 ])
+export type AccountCheckTrouble = z.infer<typeof AccountTrouble>
 
 export const AccountCheck = z.object({
   ok: z.boolean(),

@@ -24,6 +24,10 @@ export const englishFailures = {
     'Nobody who may be written to matches this choice. The campaign is kept: widen the recipients.',
   account_in_use:
     'A scheduled, sending or paused campaign uses this account. It is kept: finish or cancel that campaign first.',
+  mailbox_unreadable:
+    'The mailbox could not be read. Nothing in it was changed, and what was read before is kept: read the answer of its server below, correct the settings, then try again.',
+  mailbox_taken:
+    'This mailbox is already read here. Nothing was added: open the one that is there, under E-mail, Sending accounts.',
   account_password_missing:
     'The password of this account is missing. The campaign is kept: enter it again under E-mail, Sending accounts.',
   schedule_in_past: 'This moment has passed. The campaign stays a draft: choose a date to come.',

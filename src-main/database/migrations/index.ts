@@ -33,6 +33,7 @@ import { LeadViews0041 } from './0041-lead-views.ts'
 import { ScoreRules0044 } from './0044-score-rules.ts'
 import { AccountLimits0046 } from './0046-account-limits.ts'
 import { CampaignFiles0050 } from './0050-campaign-files.ts'
+import { Mailboxes0047 } from './0047-mailboxes.ts'
 
 export const migrations = [
   Leads0001,
@@ -69,4 +70,5 @@ export const migrations = [
   ScoreRules0044,
   AccountLimits0046,
   CampaignFiles0050,
+  Mailboxes0047,
 ]

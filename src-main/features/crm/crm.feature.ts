@@ -41,7 +41,11 @@ export { createBulkWriter } from './leads/bulkWrite.ts'
 export { addLines, differingLines } from './leads/leadDifferences.ts'
 export { createLead, getLead } from './leads/leads.service.ts'
 export { dueTasks } from './tasks/tasks.service.ts'
-export { addInteraction, listInteractions } from './interactions/interactions.service.ts'
+export {
+  addInteraction,
+  listInteractions,
+  noteContact,
+} from './interactions/interactions.service.ts'
 export { addNote, removeNote, takeInLead, type FormAnswer } from './leads/leadIntake.ts'
 export {
   findWording,
@@ -49,6 +53,7 @@ export {
   keepWording,
   liftOwnRefusal,
   recordConsent,
+  recordWithdrawal,
   refuseWriting,
   wordingHashes,
   type ConsentEntry,

@@ -4,6 +4,8 @@ import { entityOf } from '#main/database/entity.ts'
 import { accountsTable } from './accounts/accounts.table.ts'
 import { campaignsTable } from './campaigns/campaigns.table.ts'
 import { deletedEmailJob } from './deletedEmail.job.ts'
+import { mailboxesJob } from './mailboxes/mailboxes.job.ts'
+import { mailboxesTable, mailboxFoldersTable, receivedTable } from './mailboxes/mailboxes.table.ts'
 import { outboxJob } from './outbox/outbox.job.ts'
 
 export { campaignsTable } from './campaigns/campaigns.table.ts'
@@ -45,10 +47,16 @@ export {
   prepareCampaign,
   type PreparedCampaign,
 } from './campaigns/campaigns.service.ts'
-export { recipientOfReference } from './deliveries/deliveries.repository.ts'
+export { noteWithdrawnByLink, recipientOfReference } from './deliveries/deliveries.repository.ts'
 
 export const emailFeature: Feature = {
   name: 'email',
-  tables: [entityOf(accountsTable), entityOf(campaignsTable)],
-  jobs: [outboxJob, deletedEmailJob],
+  tables: [
+    entityOf(accountsTable),
+    entityOf(campaignsTable),
+    entityOf(mailboxesTable),
+    entityOf(mailboxFoldersTable),
+    entityOf(receivedTable),
+  ],
+  jobs: [outboxJob, mailboxesJob, deletedEmailJob],
 }

@@ -25,6 +25,7 @@ import {
   resumeCampaign,
   scheduleCampaign,
   sendCampaign,
+  sendUnread,
 } from './campaigns/campaignSending.service.ts'
 import {
   createCampaign,
@@ -44,6 +45,15 @@ import {
 import { checkCampaign } from './check/campaignCheck.service.ts'
 import { listDeliveries } from './deliveries/deliveries.repository.ts'
 import { listAllDeliveries } from './deliveries/deliveryList.repository.ts'
+import {
+  checkMailboxDraft,
+  createMailbox,
+  deleteMailbox,
+  listMailboxes,
+  listReceived,
+  sweepMailbox,
+  updateMailbox,
+} from './mailboxes/mailboxes.service.ts'
 import { outboxStatus } from './outbox/outboxStatus.service.ts'
 import {
   clearSandbox,
@@ -53,7 +63,7 @@ import {
 import { leadReachability } from './campaigns/reachability.service.ts'
 import { addSuppressions, removeSuppression } from './deliveries/suppressions.service.ts'
 
-const { accounts, campaigns, deliveries, reachability, suppressions, sandbox, outbox } =
+const { accounts, mailboxes, campaigns, deliveries, reachability, suppressions, sandbox, outbox } =
   procedures.email
 
 export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.email.router({
@@ -70,6 +80,15 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
     check: accounts.check.handler(({ input }) => checkDraft(input)),
     forecast: accounts.forecast.handler(({ input, context }) => forecastFor(context, input)),
     verify: accounts.verify.handler(({ input, context }) => verifyAccount(context, input.id)),
+  },
+  mailboxes: {
+    list: mailboxes.list.handler(({ input, context }) => listMailboxes(context, input)),
+    create: mailboxes.create.handler(({ input, context }) => createMailbox(context, input)),
+    update: mailboxes.update.handler(({ input, context }) => updateMailbox(context, input)),
+    delete: mailboxes.delete.handler(({ input, context }) => deleteMailbox(context, input.id)),
+    check: mailboxes.check.handler(({ input, context }) => checkMailboxDraft(context, input)),
+    sweep: mailboxes.sweep.handler(({ input, context }) => sweepMailbox(context, input.id)),
+    messages: mailboxes.messages.handler(({ input, context }) => listReceived(context, input)),
   },
   campaigns: {
     list: campaigns.list.handler(({ input, context }) => listCampaigns(context, input)),
@@ -88,6 +107,7 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
     send: campaigns.send.handler(({ input, context }) => sendCampaign(context, input)),
     pause: campaigns.pause.handler(({ input, context }) => pauseCampaign(context, input.id)),
     resume: campaigns.resume.handler(({ input, context }) => resumeCampaign(context, input.id)),
+    sendUnread: campaigns.sendUnread.handler(({ input, context }) => sendUnread(context, input.id)),
     cancel: campaigns.cancel.handler(({ input, context }) => cancelCampaign(context, input.id)),
     schedule: campaigns.schedule.handler(({ input, context }) => scheduleCampaign(context, input)),
     audience: campaigns.audience.handler(({ input, context }) => {

@@ -83,6 +83,17 @@ export const timeline: Messages['timeline'] = {
   taskDone: 'Done: {title}',
   confirmation: 'Request to confirm the address',
   sandbox: 'sandbox',
+  received: {
+    bounce: {
+      hard: 'E-mail came back: nobody has this address',
+      soft: 'E-mail came back: the mailbox takes nothing at the moment',
+      sender: 'E-mail came back: refused because of the sender or the message',
+    },
+    delayed: 'E-mail delayed: the server is still trying',
+    auto_reply: 'Automatic reply',
+    unsubscribe: 'Asked by e-mail for no more messages',
+    complaint: 'Reported the message as unwanted',
+  },
   consent: {
     asked: 'Asked to confirm',
     granted: 'Agreed',

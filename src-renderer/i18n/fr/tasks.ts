@@ -83,6 +83,17 @@ export const timeline = {
   taskDone: 'Fait : {title}',
   confirmation: 'Demande de confirmation de l’adresse',
   sandbox: 'bac à sable',
+  received: {
+    bounce: {
+      hard: 'E-mail revenu : adresse qui n’existe pas',
+      soft: 'E-mail revenu : boîte qui ne reçoit pas en ce moment',
+      sender: 'E-mail revenu : refusé à cause de l’expéditeur ou du message',
+    },
+    delayed: 'E-mail retardé : le serveur essaie encore',
+    auto_reply: 'Réponse automatique',
+    unsubscribe: 'A demandé par e-mail à ne plus recevoir de messages',
+    complaint: 'A signalé le message comme indésirable',
+  },
   consent: {
     asked: 'Confirmation demandée',
     granted: 'A donné son accord',

@@ -1,7 +1,7 @@
 // One history per person: everything that happened with it, and what is planned, by one order.
 import { z } from 'zod'
 import { contract, Id, pageOf, Paging, Timestamp } from '../common.ts'
-import { DeliveryState } from '../deliveries.ts'
+import { bounceClasses, ShownDeliveryState } from '../deliveries.ts'
 import { LeadStatus } from '../../leadFields/leadStatus.ts'
 import { ConsentEvent } from './consents.ts'
 import { Interaction, interactionTypes } from './interactions.ts'
@@ -13,6 +13,7 @@ export const timelineKinds = [
   'form',
   'sale',
   'message',
+  'received',
   'stage',
   'consent',
   'task',
@@ -44,12 +45,25 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     campaignName: z.string().nullable(),
     /** False where its campaign was deleted. */
     isOpenable: z.boolean(),
-    state: DeliveryState,
+    state: ShownDeliveryState,
     reason: z.string().nullable(),
     /** The server's own words. */
     reply: z.string().nullable(),
     isSandbox: z.boolean(),
     email: z.string(),
+  }),
+  /** What came in about a message; an answer of the person is an `email`. */
+  z.object({
+    ...common,
+    kind: z.literal('received'),
+    received: z.enum(['bounce', 'auto_reply', 'unsubscribe', 'complaint']),
+    bounceClass: z.enum(bounceClasses).nullable(),
+    /** The server has not given up yet. */
+    isDelayed: z.boolean(),
+    address: z.string().nullable(),
+    subject: z.string(),
+    /** A server's words, or a program's. */
+    words: z.string(),
   }),
   z.object({ ...common, kind: z.literal('stage'), from: LeadStatus, to: LeadStatus }),
   z.object({ ...common, kind: z.literal('consent'), consent: ConsentEvent }),

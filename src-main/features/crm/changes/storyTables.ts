@@ -13,6 +13,7 @@ export const storyTables = [
   'consent_confirmations',
   'outbox',
   'funnel_events',
+  'received_messages',
 ] as const
 type StoryTable = (typeof storyTables)[number]
 

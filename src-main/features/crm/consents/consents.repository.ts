@@ -127,6 +127,36 @@ export async function refuseWriting(
 }
 
 /**
+ * The person wants no more messages, by a link or a mail: it holds for all addresses of theirs, and is
+ * on record.
+ * @param leadId whose message it was; null where nobody has it any more
+ */
+export async function recordWithdrawal(
+  transaction: Transaction,
+  {
+    eventId,
+    leadId,
+    email,
+    at,
+  }: Pick<ConsentEntry, 'eventId' | 'leadId' | 'at'> & { email: string },
+  now: number,
+): Promise<void> {
+  const suppressionId = await refuseWriting(transaction, email, 'unsubscribed', '', at)
+  for (const to of await addressesOfLead(transaction, leadId ?? 0))
+    await refuseOtherAddress(transaction, { from: email, to })
+  const nowhere = { funnelId: null, pageId: null, wordingHash: null }
+  await recordConsent(
+    transaction,
+    {
+      ...{ eventId, leadId, email, at, suppressionId },
+      ...{ purpose: 'write', action: 'withdrawn', method: 'unsubscribe' },
+      ...nowhere,
+    },
+    now,
+  )
+}
+
+/**
  * True if the person refused after a moment: by a link of ours, at this address or another of the
  * lead, or as the user entered it. A no that was taken off the list again is still on record.
  */

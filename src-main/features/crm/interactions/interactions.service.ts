@@ -61,13 +61,30 @@ export async function addInteraction(
     occurredAt: draft.occurredAt === undefined ? now : Date.parse(draft.occurredAt),
     createdAt: now,
   }
-  return database.write(topics, async (transaction) => {
-    const lead = await transactionLead(transaction, leadId)
-    const id = await interactionsTable.insert(transaction, row)
-    await followInteraction(transaction, { ...row, id }, now)
-    await dateContact(transaction, leadId, now, later(lead.lastContactAt, momentOf(row, now)))
-    return toInteraction({ ...row, id, isMeasured: false })
-  })
+  return database.write(topics, (transaction) => insertInteraction(transaction, row, now))
+}
+
+async function insertInteraction(
+  transaction: Transaction,
+  row: Omit<InteractionRow, 'id'>,
+  now: number,
+): Promise<Interaction> {
+  const lead = await transactionLead(transaction, row.leadId)
+  const id = await interactionsTable.insert(transaction, row)
+  await followInteraction(transaction, { ...row, id }, now)
+  await dateContact(transaction, row.leadId, now, later(lead.lastContactAt, momentOf(row, now)))
+  return toInteraction({ ...row, id, isMeasured: false })
+}
+
+/** Inside a write: the person answered. Of no effect where the lead is gone. */
+export async function noteContact(
+  transaction: Transaction,
+  leadId: number,
+  contact: Pick<InteractionRow, 'type' | 'subject' | 'content' | 'occurredAt'>,
+  now: number,
+): Promise<void> {
+  const isThere = await transaction.countBy('leads', { id: leadId })
+  if (isThere > 0) await insertInteraction(transaction, { ...contact, leadId, createdAt: now }, now)
 }
 
 /** Fields left out keep their value. @throws 404; 409 if the application noted it itself */

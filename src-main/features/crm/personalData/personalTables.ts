@@ -52,11 +52,26 @@ export const personalTables: readonly PersonalTable[] = [
     how: 'messages of the trial box are copies',
   },
   {
-    table: 'outbox',
-    columns: ['lead_id', 'email', 'domain', 'merge_values', 'reference', 'confirms', 'last_reply'],
+    table: 'received_messages',
+    columns: ['message_key', 'lead_id', 'address', 'subject', 'words'],
     erase: [
       {
-        sql: `UPDATE outbox SET email = '', domain = '', merge_values = '{}', reference = 'erased-' || id, last_reply = NULL,
+        sql: `DELETE FROM received_messages WHERE lead_id = ? OR (${among('address')} AND ${ofNobodyElse('received_messages')})
+          OR outbox_id IN (SELECT id FROM outbox WHERE ${ownMessages})`,
+        with: ['lead', 'addresses', 'lead', 'addresses'],
+      },
+    ],
+    how: 'deleted; messages of the mailbox itself are never touched',
+  },
+  {
+    table: 'outbox',
+    columns: [
+      ...['lead_id', 'email', 'domain', 'merge_values', 'reference', 'confirms', 'last_reply'],
+      'bounce_words',
+    ],
+    erase: [
+      {
+        sql: `UPDATE outbox SET email = '', domain = '', merge_values = '{}', reference = 'erased-' || id, last_reply = NULL, bounce_words = NULL,
           confirms = iif(confirms IS NULL, NULL, 'erased-' || id), lead_id = NULL WHERE ${ownMessages}`,
         with: ['lead', 'addresses'],
       },
@@ -319,6 +334,8 @@ export const impersonalTables: Readonly<Record<string, string>> = {
   score_rules: 'points and conditions, set by the user',
   score_stale: 'numbers of leads whose score is counted next',
   message_files: 'the business’s own pictures and documents',
+  mailboxes: 'the business’s own mailboxes',
+  mailbox_folders: 'how far folders were read',
   message_versions: 'what the business wrote to many, with places for names',
   outbox_totals: 'sums',
   page_images: 'the business’s own images',

@@ -1,6 +1,6 @@
 // One history out of many tables. Each source gives its newest rows after a key, by an index of the
 // lead's own rows; one statement merges them, and only the page's rows are read whole.
-import type { DeliveryState } from '#shared/contract/deliveries.ts'
+import type { BounceClass, DeliveryState } from '#shared/contract/deliveries.ts'
 import type { TimelineKind } from '#shared/contract/crm/timeline.ts'
 import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 import { flag, integer, moment, optional, text } from '#main/database/columnKinds.ts'
@@ -57,6 +57,13 @@ const sources: readonly Source[] = [
     kind: `'message'`,
     at: messageAtSql,
     from: 'outbox WHERE lead_id = ?',
+  },
+  {
+    kinds: ['received'],
+    kind: `'received'`,
+    at: 'received_messages.received_at',
+    // An answer is told as the e-mail that it is.
+    from: `received_messages WHERE lead_id = ? AND kind <> 'reply'`,
   },
   {
     kinds: ['email', 'call', 'meeting', 'note', 'form', 'sale'],
@@ -150,6 +157,8 @@ const message = rowOf({
   campaignName: optional(text()),
   isOpenable: optional(flag()),
   state: text<DeliveryState>(),
+  bouncedAt: optional(moment()),
+  repliedAt: optional(moment()),
   reason: optional(text()),
   reply: optional(text()),
   isSandbox: flag(),
@@ -161,8 +170,26 @@ export const messagesById = (database: Database, ids: string) =>
     message,
     `SELECT outbox.id, outbox.campaign_id AS campaignId, iif(campaigns.confirms_funnel_id IS NULL, campaigns.name, NULL) AS campaignName,
        (campaigns.deleted_at IS NULL AND campaigns.confirms_funnel_id IS NULL AND campaigns.id IS NOT NULL) AS isOpenable,
-       outbox.state, outbox.reason, outbox.last_reply AS reply, outbox.account_id = 0 AS isSandbox, outbox.email
+       outbox.state, bounced_at AS bouncedAt, replied_at AS repliedAt, outbox.reason, coalesce(bounce_words, outbox.last_reply) AS reply, outbox.account_id = 0 AS isSandbox, outbox.email
      FROM outbox LEFT JOIN campaigns ON campaigns.id = outbox.campaign_id WHERE outbox.id IN (SELECT value FROM json_each(?))`,
+    [ids],
+  )
+
+const received = rowOf({
+  id: integer(),
+  received: text<'bounce' | 'auto_reply' | 'unsubscribe' | 'complaint'>(),
+  bounceClass: optional(text<BounceClass>()),
+  isDelayed: flag(),
+  address: optional(text()),
+  subject: text(),
+  words: text(),
+})
+
+export const receivedById = (database: Database, ids: string) =>
+  database.all(
+    received,
+    `SELECT id, kind AS received, class AS bounceClass, is_delayed AS isDelayed, address, subject, words
+     FROM received_messages WHERE id IN (SELECT value FROM json_each(?))`,
     [ids],
   )
 

@@ -1,5 +1,6 @@
 // The history of a person, a page at a time: keys first, then what each entry says.
 import type { TimelineEntry, TimelineKind } from '#shared/contract/crm/timeline.ts'
+import { shownDeliveryState } from '#shared/contract/deliveries.ts'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database } from '#main/database/database.ts'
@@ -15,6 +16,7 @@ import {
   importsOfLeads,
   messagesById,
   readEntryKeys,
+  receivedById,
   stageChangesById,
   type After,
   type EntryKey,
@@ -55,6 +57,7 @@ function tellerOf(database: Database, keys: EntryKey[], now: number) {
     readInteractionsById(database, idsOf('email', 'call', 'meeting', 'note', 'form', 'sale')),
   )
   const messages = byId(messagesById(database, idsOf('message')))
+  const received = byId(receivedById(database, idsOf('received')))
   const stages = byId(stageChangesById(database, idsOf('stage')))
   const consents = byId(consentsById(database, idsOf('consent')))
   const tasks = byId(tasksById(database, idsOf('task')))
@@ -63,9 +66,12 @@ function tellerOf(database: Database, keys: EntryKey[], now: number) {
     const common = { id, at: toTimestamp(at), isPlanned: at > now }
     switch (kind) {
       case 'message': {
-        const { isOpenable, ...message } = found(messages.get(id))
-        return { kind, ...message, ...common, isOpenable: isOpenable === true }
+        const { isOpenable, state, bouncedAt, repliedAt, ...message } = found(messages.get(id))
+        const shown = shownDeliveryState(state, { bouncedAt, repliedAt })
+        return { kind, ...message, ...common, state: shown, isOpenable: isOpenable === true }
       }
+      case 'received':
+        return { kind, ...found(received.get(id)), ...common }
       case 'stage':
         return { kind, ...found(stages.get(id)), ...common }
       case 'consent':

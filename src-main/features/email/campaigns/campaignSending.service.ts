@@ -105,6 +105,18 @@ export async function cancelCampaign(services: Services, id: number): Promise<Ca
   )
 }
 
+/**
+ * The user's word that it may go although wishes to hear no more may wait in the account's mailbox.
+ * Holds until the mailbox has been read again.
+ */
+export async function sendUnread(services: Services, id: number): Promise<Campaign> {
+  const { log } = services.host
+  return move(services, id, ['sending', 'automatic'], async (transaction, now, { name }) => {
+    await transaction.sql('UPDATE campaigns SET unread_allowed_at = ? WHERE id = ?', [now, id])
+    log('warn', 'A campaign was let go although its mailbox was not read.', { campaign: id, name })
+  })
+}
+
 export async function scheduleCampaign(
   services: Services,
   {

@@ -117,11 +117,31 @@ export function outboxTotals(database: Database, campaignId: number): Totals {
   return Object.fromEntries(rows.map((row) => [row.state, row.count]))
 }
 
+export type HeardTotals = Pick<CampaignStats, 'bounced' | 'replied' | 'unsubscribed'>
+const heard = rowOf({ bounced: integer(), replied: integer(), unsubscribed: integer() })
+
+/** What came back of a campaign's messages, or of all campaigns' where it is null. */
+export function heardTotals(database: Database, campaignId: number | null): HeardTotals {
+  const of = campaignId === null ? isOfCampaignsSql : 'campaign_id = ?'
+  const count = (column: string) =>
+    `(SELECT count(*) FROM outbox WHERE ${of} AND ${column} IS NOT NULL)`
+  const [row] = database.all(
+    heard,
+    `SELECT ${count('bounced_at')} AS bounced, ${count('replied_at')} AS replied, ${count('withdrawn_at')} AS unsubscribed`,
+    campaignId === null ? [] : [campaignId, campaignId, campaignId],
+  )
+  return row ?? nothingHeard
+}
+
+const nothingHeard: HeardTotals = { bounced: 0, replied: 0, unsubscribed: 0 }
+const isOfCampaignsSql =
+  'campaign_id NOT IN (SELECT id FROM campaigns WHERE confirms_funnel_id IS NOT NULL)'
+
 /**
  * Figures from rows. A message sent again counts once: the row it replaces is `expired`, which is
  * nobody's present state.
  */
-export function statsFromTotals(totals: Totals): CampaignStats {
+export function statsFromTotals(totals: Totals, heard: HeardTotals = nothingHeard): CampaignStats {
   const of = (...states: DeliveryState[]) =>
     states.reduce((sum, state) => sum + (totals[state] ?? 0), 0)
   const stats = {
@@ -135,6 +155,7 @@ export function statsFromTotals(totals: Totals): CampaignStats {
   return {
     recipients: stats.queued + stats.sent + stats.failed + stats.uncertain + stats.cancelled,
     ...stats,
+    ...heard,
   }
 }
 
@@ -149,7 +170,7 @@ export function globalTotals(database: Database): {
   const rows = database.all(
     stateCount,
     `SELECT state, sum(count) AS count FROM outbox_totals
-     WHERE campaign_id NOT IN (SELECT id FROM campaigns WHERE confirms_funnel_id IS NOT NULL) GROUP BY state`,
+     WHERE ${isOfCampaignsSql} GROUP BY state`,
   )
   const statuses = database.all(
     statusCount,
@@ -166,13 +187,11 @@ export function globalTotals(database: Database): {
 export const sandboxedMessages = (database: Database, campaignId: number | null): number =>
   database.count(
     `SELECT count(*) AS n FROM outbox INDEXED BY outbox_sandboxed WHERE ${isSentSql} AND account_id = 0 AND ${
-      campaignId === null
-        ? 'campaign_id NOT IN (SELECT id FROM campaigns WHERE confirms_funnel_id IS NOT NULL)'
-        : 'campaign_id = ?'
+      campaignId === null ? isOfCampaignsSql : 'campaign_id = ?'
     }`,
     campaignId === null ? [] : [campaignId],
   )
 
 /** What came of one campaign's messages. */
 export const campaignFigures = (database: Database, campaignId: number): CampaignStats =>
-  statsFromTotals(outboxTotals(database, campaignId))
+  statsFromTotals(outboxTotals(database, campaignId), heardTotals(database, campaignId))

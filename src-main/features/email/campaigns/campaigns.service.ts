@@ -19,6 +19,7 @@ import { layOutMail } from '#main/mail/mailLayout.ts'
 import { effectiveText } from '#main/mail/messageContent.ts'
 import { checkLeadFilter } from '#main/features/crm/crm.feature.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
+import { waitingMailbox } from '../mailboxes/mailboxGate.ts'
 import { countAudience } from './audience.ts'
 import {
   businessSettings,
@@ -31,6 +32,8 @@ import {
   findCampaign,
   globalTotals,
   listCampaignRows,
+  campaignFigures,
+  heardTotals,
   outboxTotals,
   sandboxedMessages,
   selectCampaignSql,
@@ -205,7 +208,7 @@ export function globalCampaignStats({ database }: Reading): z.infer<typeof Globa
   const counts = Object.fromEntries(
     campaignStatuses.map((status) => [status, byStatus[status] ?? 0]),
   ) as Record<(typeof campaignStatuses)[number], number>
-  const stats = statsFromTotals(totals)
+  const stats = statsFromTotals(totals, heardTotals(database, null))
   const sandboxed = sandboxedMessages(database, null)
   return {
     ...stats,
@@ -321,6 +324,7 @@ async function toSummary(services: Reading, row: ListedCampaignRow): Promise<Cam
       row.brakeReached === null || row.brakeDead === null
         ? null
         : { reached: row.brakeReached, dead: row.brakeDead },
+    waitsForMailbox: waitingMailbox(services, row),
     mayHaveBeenSent: row.copiedAt !== null,
     scheduledAt: toOptionalTimestamp(row.scheduledAt),
     startedAt: toOptionalTimestamp(row.startedAt),
@@ -344,7 +348,7 @@ async function campaignStats(services: Reading, row: ListedCampaignRow): Promise
       suppressed: audience.suppressed,
     }
   }
-  const stats = statsFromTotals(outboxTotals(database, row.id))
+  const stats = campaignFigures(database, row.id)
   // The engine empties the queue of a cancelled campaign in slices; nothing of it can be claimed
   // any more.
   if (row.status === 'cancelled') {

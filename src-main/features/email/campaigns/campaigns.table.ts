@@ -63,6 +63,8 @@ export const campaignsTable = defineTable({
     automaticOn: optional(flag()),
     /** While the funnel that writes it is archived: nothing leaves, whether it is on or not. */
     isHeld: withDefault(flag(), false),
+    /** When the user let it go although its account's mailbox could not be read; until it was read. */
+    unreadAllowedAt: optional(moment()),
     /** The funnel whose confirmations it carries; null for every campaign that is shown. */
     confirmsFunnelId: optional(integer()),
   },

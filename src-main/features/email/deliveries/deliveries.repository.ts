@@ -1,5 +1,11 @@
 // What became of each message of a campaign, read by page.
-import type { Delivery, DeliveryState } from '#shared/contract/deliveries.ts'
+import {
+  shownDeliveryState,
+  type BounceClass,
+  type Delivery,
+  type DeliveryState,
+  type ShownDeliveryState,
+} from '#shared/contract/deliveries.ts'
 import { toOptionalTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
 import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
@@ -7,7 +13,8 @@ import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { unknownId } from '#main/platform/apiError.ts'
-import { outboxTotals } from '../campaigns/campaigns.repository.ts'
+import { heardTotals, outboxTotals } from '../campaigns/campaigns.repository.ts'
+import { applyTransition, noteWithdrawalOf } from '../outbox/outbox.states.ts'
 
 export const deliveryColumns = {
   id: integer(),
@@ -21,6 +28,11 @@ export const deliveryColumns = {
   next_attempt_at: moment(),
   sent_at: optional(moment()),
   last_attempt_at: optional(moment()),
+  bounced_at: optional(moment()),
+  bounce_class: optional(text<BounceClass>()),
+  bounce_words: optional(text()),
+  replied_at: optional(moment()),
+  withdrawn_at: optional(moment()),
 }
 const recipient = rowOf({ email: text(), leadId: optional(integer()) })
 const delivery = rowOf(deliveryColumns)
@@ -35,43 +47,66 @@ export const deliveryList = Object.keys(deliveryColumns)
   )
   .join(', ')
 
+type Asked = Paging & { id: number; state?: ShownDeliveryState; isWithdrawn: boolean }
+
+/** What came back is found by indexes of its own; every other choice is a state of the outbox. */
+const heardSql = { bounced: 'bounced_at IS NOT NULL', replied: 'replied_at IS NOT NULL' } as const
+const isHeard = (state: ShownDeliveryState | undefined): state is keyof typeof heardSql =>
+  state === 'bounced' || state === 'replied'
+
 /**
- * Ordered by state, then by number: the order of the index, so that any page costs the same.
+ * Ordered by state, then by number: the order of the index, so that any page costs the same. Whose
+ * messages came back or were answered are few, and ordered by number.
  * @throws 404
  */
-export function listDeliveries(
-  database: Database,
-  input: Paging & { id: number; state?: DeliveryState },
-) {
+export function listDeliveries(database: Database, input: Asked) {
   if (
     database.count('SELECT count(*) AS n FROM campaigns WHERE id = ? AND deleted_at IS NULL', [
       input.id,
     ]) === 0
   )
     throw unknownId('campaign', input.id)
-  const totals = outboxTotals(database, input.id)
-  const total =
-    input.state === undefined
-      ? Object.values(totals).reduce((sum, count) => sum + count, 0)
-      : (totals[input.state] ?? 0)
-  const after = decodeCursor(input.cursor)
+  const { state } = input
+  const byNumber = input.isWithdrawn || isHeard(state)
   const conditions = ['campaign_id = ?']
   const parameters: SqlValue[] = [input.id]
-  if (input.state !== undefined) {
+  if (input.isWithdrawn) conditions.push('withdrawn_at IS NOT NULL')
+  if (isHeard(state)) conditions.push(heardSql[state])
+  else if (state !== undefined) {
     conditions.push('state = ?')
-    parameters.push(input.state)
+    parameters.push(state)
   }
+  const total = countDeliveries(database, input, { conditions, parameters })
+  const after = decodeCursor(input.cursor)
   if (after) {
-    conditions.push('(state, id) > (?, ?)')
-    parameters.push(after.key, after.id)
+    conditions.push(byNumber ? 'id > ?' : '(state, id) > (?, ?)')
+    parameters.push(...(byNumber ? [after.id] : [after.key, after.id]))
   }
   const rows = database.all(
     delivery,
     `SELECT ${deliveryList} FROM outbox
-     WHERE ${conditions.join(' AND ')} ORDER BY state, id LIMIT ?`,
+     WHERE ${conditions.join(' AND ')} ORDER BY ${byNumber ? 'id' : 'state, id'} LIMIT ?`,
     [...parameters, input.limit + 1],
   )
   return pageFrom(rows, input.limit, total, (row) => ({ key: row.state, id: row.id }), toDelivery)
+}
+
+function countDeliveries(
+  database: Database,
+  { id, state, isWithdrawn }: Asked,
+  { conditions, parameters }: { conditions: string[]; parameters: SqlValue[] },
+): number {
+  if (isWithdrawn && state !== undefined)
+    return database.count(
+      `SELECT count(*) AS n FROM outbox WHERE ${conditions.join(' AND ')}`,
+      parameters,
+    )
+  if (isWithdrawn) return heardTotals(database, id).unsubscribed
+  if (isHeard(state)) return heardTotals(database, id)[state]
+  const totals = outboxTotals(database, id)
+  return state === undefined
+    ? Object.values(totals).reduce((sum, count) => sum + count, 0)
+    : (totals[state] ?? 0)
 }
 
 export function toDelivery(row: DeliveryRow): Delivery {
@@ -79,10 +114,10 @@ export function toDelivery(row: DeliveryRow): Delivery {
     id: row.id,
     leadId: row.lead_id,
     email: row.email,
-    state: row.state,
+    state: shownDeliveryState(row.state, { bouncedAt: row.bounced_at, repliedAt: row.replied_at }),
     reason: row.reason,
     attempts: row.attempts,
-    lastReply: row.last_reply,
+    lastReply: row.bounce_words ?? row.last_reply,
     messageId: row.message_id,
     nextAttemptAt:
       row.state === 'queued' && row.next_attempt_at > 0
@@ -90,6 +125,10 @@ export function toDelivery(row: DeliveryRow): Delivery {
         : null,
     sentAt: toOptionalTimestamp(row.sent_at),
     lastAttemptAt: toOptionalTimestamp(row.last_attempt_at),
+    bouncedAt: toOptionalTimestamp(row.bounced_at),
+    bounceClass: row.bounce_class,
+    repliedAt: toOptionalTimestamp(row.replied_at),
+    withdrawnAt: toOptionalTimestamp(row.withdrawn_at),
   }
 }
 
@@ -106,4 +145,13 @@ export async function recipientOfReference(
     'SELECT email, lead_id AS leadId FROM outbox WHERE reference = ? LIMIT 1',
     [reference],
   )
+}
+
+/** Somebody refused by the link of this message. */
+export async function noteWithdrawnByLink(
+  transaction: Transaction,
+  reference: string,
+  at: number,
+): Promise<void> {
+  await applyTransition(transaction, noteWithdrawalOf, at, reference)
 }

@@ -5,6 +5,7 @@ import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { isEmailAddress } from '#shared/rules/emailAddress.ts'
 import type { MergeValues } from '#shared/rules/mergeFields/mergeFieldNames.ts'
 import { mayLeaveSql } from '../campaigns/mayLeave.ts'
+import { freshFor, mailboxWasReadSql } from '../mailboxes/mailboxGate.ts'
 import * as states from './outbox.states.ts'
 
 export type ClaimedRow = {
@@ -67,8 +68,8 @@ export function createClaims(
   isErased: (email: string) => boolean = () => false,
 ): Claims {
   const sql = claimStatements(database)
-  const mayRun = (campaignId: number) => {
-    const campaign = sql.running.get(campaignId)
+  const mayRun = (campaignId: number, now: number) => {
+    const campaign = sql.running.get(campaignId, now - freshFor)
     return campaign !== undefined && (campaign.confirms === 0 || hasRelay())
   }
   let leases = 0
@@ -76,7 +77,7 @@ export function createClaims(
 
   function claimFrom(campaignId: number, accountId: number, now: number, most: number) {
     const rows: ClaimedRow[] = []
-    if (!mayRun(campaignId)) return rows
+    if (!mayRun(campaignId, now)) return rows
     for (let settled = 0; settled < maxSettled && rows.length < most;) {
       const found = sql.due.all(campaignId, now, most - rows.length)
       if (found.length === 0) break
@@ -113,7 +114,7 @@ export function createClaims(
     dueCount(campaignIds, now, most) {
       let due = 0
       for (const id of campaignIds)
-        if (due < most && mayRun(id)) due += sql.count.get(id, now, most - due)?.n ?? 0
+        if (due < most && mayRun(id, now)) due += sql.count.get(id, now, most - due)?.n ?? 0
       return due
     },
     nextDue(campaignIds) {
@@ -124,8 +125,9 @@ export function createClaims(
 }
 
 const claimStatements = (database: SqliteConnection) => ({
-  running: database.prepare<[number], { confirms: number }>(
-    `SELECT confirms_funnel_id IS NOT NULL AS confirms FROM campaigns WHERE id = ? AND ${mayLeaveSql} AND deleted_at IS NULL`,
+  running: database.prepare<[number, number], { confirms: number }>(
+    `SELECT confirms_funnel_id IS NOT NULL AS confirms FROM campaigns WHERE id = ? AND ${mayLeaveSql} AND deleted_at IS NULL
+       AND ${mailboxWasReadSql}`,
   ),
   due: database.prepare<[number, number, number], Row>(
     `SELECT id, campaign_id, message_version_id, message_id, reference, email, domain, merge_values, confirms, attempts, first_attempt_at,

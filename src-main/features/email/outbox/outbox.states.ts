@@ -35,7 +35,12 @@ const foundByTotals = (state: DeliveryState) =>
   `${is(state)} AND campaign_id IN (SELECT campaign_id FROM outbox_totals WHERE ${is(state)} AND count > 0)`
 
 /** SQL conditions for who was reached: a server took the message, or knows nobody of this address. */
-export const isDeadAddressSql = `(${is('failed')} AND reason = 'refused_recipient')`
+export const isDeadAddressSql = `((${is('failed')} AND reason = 'refused_recipient') OR bounce_class = 'hard')`
+/** Uncertain messages, whatever the user said of them. */
+export const foundUncertainSql = foundByTotals('uncertain')
+/** True for what was handed to somebody else's server: something may come back of it. */
+export const leftSql = (table = 'outbox') =>
+  `(${table}.handed_at IS NOT NULL AND ${table}.account_id <> 0)`
 export const isReachedSql = `(${is('sent')} OR ${isDeadAddressSql})`
 
 /** A statement with the names and types of its parameters, in their order. */
@@ -247,6 +252,44 @@ export const leaveUndecided = transition<[campaignId: number]>(
 /** An uncertain row that may go once more. */
 export const retry = transition<[nextAttemptAt: number, id: number]>(
   `UPDATE outbox SET state = 'queued', reason = NULL, lease = NULL, next_attempt_at = ? WHERE id = ?`,
+)
+
+// What came back --------------------------------------------------------------
+
+/**
+ * A delivery that failed after its server had accepted it. Told twice, it counts once; that nobody has
+ * the address is the last word.
+ */
+export const noteBounce = transition<
+  [at: number, bounceClass: string, words: string, id: number, bounceClass: string]
+>(
+  `UPDATE outbox SET bounced_at = ?, bounce_class = ?, bounce_words = ?
+   WHERE id = ? AND (bounced_at IS NULL OR (? = 'hard' AND bounce_class <> 'hard'))`,
+)
+export const noteReply = transition<[at: number, id: number]>(
+  `UPDATE outbox SET replied_at = coalesce(replied_at, ?) WHERE id = ?`,
+)
+export const noteWithdrawal = transition<[at: number, id: number]>(
+  `UPDATE outbox SET withdrawn_at = coalesce(withdrawn_at, ?) WHERE id = ?`,
+)
+/** The same by the token of its unsubscribe link. */
+export const noteWithdrawalOf = transition<[at: number, reference: string]>(
+  `UPDATE outbox SET withdrawn_at = coalesce(withdrawn_at, ?) WHERE reference = ?`,
+)
+/** Somebody had it, so a server took it: an answer, a report, or a copy among those sent says so. */
+export const acceptByEvidence = transition<[now: number, id: number]>(
+  `UPDATE outbox SET state = 'sent', reason = NULL, lease = NULL, sent_at = coalesce(handed_at, ?)
+   WHERE id = ? AND ${is('uncertain')}`,
+)
+/** What became uncertain after its evidence had come. */
+export const acceptAnswered = transition<[now: number]>(
+  `UPDATE outbox SET state = 'sent', reason = NULL, lease = NULL, sent_at = coalesce(handed_at, ?)
+   WHERE ${foundByTotals('uncertain')} AND (bounced_at IS NOT NULL OR replied_at IS NOT NULL)`,
+)
+/** Messages that would follow by themselves, and whose person has answered. */
+export const cancelFollowing = transition<[leadId: number]>(
+  `UPDATE outbox SET state = 'cancelled', reason = 'replied' WHERE lead_id = ? AND ${isQueuedSql}
+     AND campaign_id IN (SELECT id FROM campaigns WHERE automatic_on IS NOT NULL AND confirms_funnel_id IS NULL)`,
 )
 
 // After a crash, or as the ledger knows it --------------------------------------

@@ -5,15 +5,17 @@ import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import {
-  addressesOfLead,
   hasWithdrawnSince,
   leadOfAddress,
   liftOwnRefusal,
   recordConsent,
-  refuseOtherAddress,
-  refuseWriting,
+  recordWithdrawal,
 } from '#main/features/crm/crm.feature.ts'
-import { recipientOfReference, type Queueing } from '#main/features/email/email.feature.ts'
+import {
+  noteWithdrawnByLink,
+  recipientOfReference,
+  type Queueing,
+} from '#main/features/email/email.feature.ts'
 import type { Log } from '#main/platform/log.ts'
 import type { RelayKeys } from '#main/relay/relayKeys.ts'
 import { readUnsubscription } from '#main/relay/relayLinks.ts'
@@ -42,25 +44,8 @@ export async function applyUnsubscribe(
     return
   }
   const { email, leadId } = recipient
-  const suppressionId = await refuseWriting(transaction, email, 'unsubscribed', '', event.at)
-  for (const to of await addressesOfLead(transaction, leadId ?? 0))
-    await refuseOtherAddress(transaction, { from: email, to })
-  const nowhere = { funnelId: null, pageId: null, wordingHash: null }
-  await recordConsent(
-    transaction,
-    {
-      eventId: event.id,
-      leadId,
-      email,
-      purpose: 'write',
-      action: 'withdrawn',
-      method: 'unsubscribe',
-      at: event.at,
-      suppressionId,
-      ...nowhere,
-    },
-    now,
-  )
+  await recordWithdrawal(transaction, { eventId: event.id, leadId, email, at: event.at }, now)
+  await noteWithdrawnByLink(transaction, readUnsubscription(content ?? '').reference, event.at)
 }
 
 /** By the message; by the sealed address where the message is on no record any more. */

@@ -8,7 +8,7 @@ import { useKeysetList } from '../../../api/useKeysetList.ts'
 export const timelineGroups = {
   all: [],
   exchanges: ['email', 'call', 'meeting', 'note'],
-  messages: ['message'],
+  messages: ['message', 'received'],
   tasks: ['task'],
   stages: ['stage'],
   forms: ['form', 'sale'],

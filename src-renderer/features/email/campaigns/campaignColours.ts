@@ -1,5 +1,5 @@
 // Which token paints which campaign or delivery state.
-import type { DeliveryState } from '#shared/contract/deliveries.ts'
+import type { ShownDeliveryState } from '#shared/contract/deliveries.ts'
 import type { CampaignStatus } from '#shared/contract/campaigns.ts'
 
 export const campaignColours: Record<CampaignStatus, string> = {
@@ -13,7 +13,7 @@ export const campaignColours: Record<CampaignStatus, string> = {
   imported: 'var(--stage-contacted)',
 }
 
-export const deliveryColours: Record<DeliveryState, string> = {
+export const deliveryColours: Record<ShownDeliveryState, string> = {
   queued: 'var(--stage-lost)',
   claimed: 'var(--stage-new)',
   handing_over: 'var(--stage-new)',
@@ -24,4 +24,6 @@ export const deliveryColours: Record<DeliveryState, string> = {
   cancelled: 'var(--stage-lost)',
   expired: 'var(--stage-lost)',
   held: 'var(--stage-proposal)',
+  bounced: 'var(--danger)',
+  replied: 'var(--stage-qualified)',
 }

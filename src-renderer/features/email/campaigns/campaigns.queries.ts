@@ -2,7 +2,7 @@
 import { defineQueryOptions, useMutation } from '@pinia/colada'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import type { Campaign, CampaignDraft, CampaignStatus } from '#shared/contract/campaigns.ts'
-import type { DeliveryOutcome, DeliveryState } from '#shared/contract/deliveries.ts'
+import type { DeliveryOutcome, ShownDeliveryState } from '#shared/contract/deliveries.ts'
 import { api } from '../../../api/apiClient.ts'
 import { useKeysetList } from '../../../api/useKeysetList.ts'
 
@@ -82,14 +82,16 @@ export const recipientChoicesQuery = defineQueryOptions(
   }),
 )
 
-export const useDeliveries = (choice: () => { id: number; state: DeliveryState | null }) =>
+export const useDeliveries = (
+  choice: () => { id: number; state: ShownDeliveryState | null; isWithdrawn: boolean },
+) =>
   useKeysetList(() => {
-    const { id, state } = choice()
+    const { id, state, isWithdrawn } = choice()
     return {
-      key: [topic, 'deliveries', id, state],
+      key: [topic, 'deliveries', id, state, isWithdrawn],
       read: (cursor, signal) =>
         api.email.campaigns.deliveries(
-          { id, cursor, limit: 100, state: state ?? undefined },
+          { id, cursor, limit: 100, state: state ?? undefined, isWithdrawn },
           { signal },
         ),
     }

@@ -15,7 +15,7 @@ const deadAddressBrakes = [
 /** Whoever let it go on has seen the share: it stops again at twice as much. */
 const onceSeen = 2
 /** Refusals for policy among the last messages of a campaign that stop it. */
-const policyLimit = { refusals: 5, among: 20 }
+export const policyLimit = { refusals: 5, among: 20 }
 
 type Reached = { reached: number; dead: number; seen: number }
 
@@ -51,7 +51,7 @@ export class CampaignBrakes {
 
   countReached(campaignId: number, isDead: boolean, now: number): void {
     const counted = this.#counted(campaignId, isDead)
-    if (!isOver(counted)) return
+    if (!isOverBrake(counted)) return
     this.#reached.delete(campaignId)
     this.#sql.noteBrake.run(counted.reached, counted.dead, campaignId)
     this.pause('dead_addresses', campaignId, now)
@@ -81,7 +81,8 @@ export class CampaignBrakes {
   }
 }
 
-const isOver = ({ reached, dead, seen }: Reached): boolean =>
+/** True once the share of dead addresses stops a campaign. `seen` is the share somebody let it go on at. */
+export const isOverBrake = ({ reached, dead, seen }: Reached): boolean =>
   deadAddressBrakes.some(
     ({ among, share }) => reached >= among && dead / reached > Math.max(share, seen * onceSeen),
   )

@@ -1,0 +1,107 @@
+// What people's own mail changes: an answer stops what would follow by itself and is a contact, a wish to
+// hear no more is a refusal of the person, and so is a complaint.
+import type { Transaction } from '#main/database/database.ts'
+import {
+  insertSuppressions,
+  leadOfAddress,
+  noteContact,
+  recordWithdrawal,
+} from '#main/features/crm/crm.feature.ts'
+import {
+  applyTransition,
+  cancelFollowing,
+  noteReply,
+  noteWithdrawal,
+} from '../../outbox/outbox.states.ts'
+import type { FoundMessage } from '../reading/readingMessages.ts'
+import { deliveryOfToken, lastDeliveryTo, type OurDelivery } from './ourDelivery.ts'
+
+/** Whom a message is about: one of our deliveries, or somebody we wrote to. */
+export type Meant = { delivery: OurDelivery | null; leadId: number | null; address: string }
+
+export async function applyReply(
+  transaction: Transaction,
+  message: FoundMessage,
+  delivery: OurDelivery,
+  now: number,
+): Promise<void> {
+  await applyTransition(transaction, noteReply, message.receivedAt, delivery.id)
+  if (delivery.leadId === null) return
+  await applyTransition(transaction, cancelFollowing, delivery.leadId)
+  await noteContact(
+    transaction,
+    delivery.leadId,
+    {
+      type: 'email',
+      subject: message.subject === '' ? null : message.subject,
+      content: message.words === '' ? null : message.words,
+      occurredAt: message.receivedAt,
+    },
+    now,
+  )
+}
+
+/**
+ * Who wants no more messages. The token of an unsubscribe address speaks for its recipient; an answer
+ * for whoever wrote it, where that is somebody else we know; a message of its own for who wrote it, if
+ * we ever wrote to them.
+ */
+export async function meantByWithdrawal(
+  transaction: Transaction,
+  message: FoundMessage,
+  named: readonly OurDelivery[],
+): Promise<Meant | null> {
+  const asked = message.asked === null ? null : await deliveryOfToken(transaction, message.asked)
+  if (asked !== null) return meantBy(asked)
+  const { person } = message
+  const writer = person === null ? null : await leadOfAddress(transaction, person)
+  const [first] = named
+  if (writer !== null && person !== null && writer !== first?.leadId) {
+    const last = await lastDeliveryTo(transaction, writer)
+    if (last !== null) return { delivery: last, leadId: writer, address: person }
+  }
+  return first === undefined ? null : meantBy(first)
+}
+
+const meantBy = (delivery: OurDelivery): Meant => ({
+  delivery,
+  leadId: delivery.leadId,
+  address: delivery.email,
+})
+
+export async function applyWithdrawal(
+  transaction: Transaction,
+  message: FoundMessage,
+  { delivery, leadId, address }: Meant,
+  now: number,
+): Promise<void> {
+  if (delivery !== null)
+    await applyTransition(transaction, noteWithdrawal, message.receivedAt, delivery.id)
+  await recordWithdrawal(
+    transaction,
+    { eventId: `mail:${message.key}`, leadId, email: address, at: message.receivedAt },
+    now,
+  )
+}
+
+/** The delivery a complaint is about; null where it names somebody else than who got it. */
+export function believedComplaint(
+  { person }: FoundMessage,
+  named: readonly OurDelivery[],
+): OurDelivery | null {
+  const whose = named.find(({ email }) => email.toLowerCase() === person?.toLowerCase())
+  return whose ?? (person === null ? (named[0] ?? null) : null)
+}
+
+export async function applyComplaint(
+  transaction: Transaction,
+  message: FoundMessage,
+  delivery: OurDelivery,
+  now: number,
+): Promise<void> {
+  await insertSuppressions(
+    transaction,
+    [{ kind: 'address', value: delivery.email, reason: 'complaint', note: message.subject }],
+    now,
+  )
+}

@@ -1,0 +1,56 @@
+// What stops a campaign by what came back of it, at the same measures as what servers say while it is
+// being sent.
+import { integer } from '#main/database/columnKinds.ts'
+import type { Transaction } from '#main/database/database.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import type { PauseReason } from '#shared/contract/campaigns.ts'
+import { isFailedSql, isSentSql } from '../../outbox/outbox.states.ts'
+import { isOverBrake, policyLimit } from '../../outbox/outcomes/campaignBrakes.ts'
+
+const counted = rowOf({ refused: integer() })
+const reachedBy = rowOf({ reached: integer(), dead: integer(), seenPerMillion: integer() })
+const million = 1_000_000
+
+/** Inside the write that noted the reports. @param campaigns of the reports */
+export async function brakeCampaigns(
+  transaction: Transaction,
+  campaigns: ReadonlySet<number>,
+  now: number,
+): Promise<void> {
+  for (const id of campaigns) {
+    const [last] = await transaction.all(
+      counted,
+      `SELECT count(*) AS refused FROM (SELECT bounce_class FROM outbox WHERE campaign_id = ? AND bounced_at IS NOT NULL ORDER BY id DESC LIMIT ?)
+       WHERE bounce_class = 'sender'`,
+      [id, policyLimit.among],
+    )
+    if ((last?.refused ?? 0) >= policyLimit.refusals)
+      await pause(transaction, id, 'refused_by_servers', now)
+    const [reached] = await transaction.all(
+      reachedBy,
+      // By the kept totals and the indexes of what is rare: a campaign may have a million rows.
+      `SELECT coalesce((SELECT sum(count) FROM outbox_totals WHERE campaign_id = campaigns.id AND ${isSentSql}), 0) + refusedDead AS reached,
+         refusedDead + (SELECT count(*) FROM outbox WHERE campaign_id = campaigns.id AND bounced_at IS NOT NULL AND bounce_class = 'hard') AS dead,
+         CAST(coalesce(1000000.0 * brake_dead / nullif(brake_reached, 0), 0) AS integer) AS seenPerMillion
+       FROM campaigns, (SELECT count(*) AS refusedDead FROM outbox WHERE campaign_id = ? AND ${isFailedSql} AND reason = 'refused_recipient')
+       WHERE id = ? AND status IN ('sending', 'automatic')`,
+      [id, id],
+    )
+    if (reached === undefined) continue
+    const { dead, seenPerMillion } = reached
+    if (!isOverBrake({ reached: reached.reached, dead, seen: seenPerMillion / million })) continue
+    await transaction.sql('UPDATE campaigns SET brake_reached = ?, brake_dead = ? WHERE id = ?', [
+      reached.reached,
+      dead,
+      id,
+    ])
+    await pause(transaction, id, 'dead_addresses', now)
+  }
+}
+
+const pause = (transaction: Transaction, id: number, reason: PauseReason, now: number) =>
+  transaction.sql(
+    `UPDATE campaigns SET status = 'paused', pause_reason = ?, updated_at = ?
+     WHERE id = ? AND status IN ('sending', 'automatic') AND confirms_funnel_id IS NULL`,
+    [reason, now, id],
+  )

@@ -1,0 +1,154 @@
+// Reads every mailbox when it is time to, and keeps watching those whose server tells of news. A mailbox
+// that cannot be read is tried again with growing waits; where only the user can help, not at all.
+import { describeError } from '#main/platform/log.ts'
+import { memorySlot } from '#main/core/memory.ts'
+import type { Services } from '#main/core/services.ts'
+import { accountWait } from '#main/mail/retryLadder.ts'
+import { imapTimeouts } from '#main/mail/imap/imapServer.ts'
+import { needsUser, type MailboxFailure } from '#main/mail/imap/imapFailure.ts'
+import type { SweepCounts } from '#shared/contract/email/mailboxes.ts'
+import { allMailboxes, foldersOf } from './mailboxes.repository.ts'
+import { mailboxesTable, type MailboxRow } from './mailboxes.table.ts'
+import { mailboxServer } from './mailboxServer.ts'
+import { MailboxFailedError, MailboxSession } from './mailboxSession.ts'
+import type { ReadingData, ReadingTiming } from './reading/readingMessages.ts'
+
+/** How often it is asked whether a mailbox is due, and how often each is read, in milliseconds. */
+const tickEvery = 2_000
+export const readingTiming: ReadingTiming = { timeouts: imapTimeouts, every: 5 * 60_000 }
+
+export class MailboxKeeper {
+  readonly #services: Services
+  readonly #timing: ReadingTiming
+  readonly #sessions = new Map<number, MailboxSession>()
+  readonly #starting = new Map<number, Promise<MailboxSession>>()
+  #timer: NodeJS.Timeout | undefined
+  #isStopping = false
+
+  constructor(services: Services, timing: ReadingTiming = readingTiming) {
+    this.#services = services
+    this.#timing = timing
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.#tick(), tickEvery).unref()
+    this.#tick()
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true
+    clearInterval(this.#timer)
+    await Promise.allSettled(this.#starting.values())
+    await Promise.all([...this.#sessions.values()].map((session) => session.stop()))
+  }
+
+  isReading(id: number): boolean {
+    return this.#starting.has(id) || this.#sessions.get(id)?.isReading === true
+  }
+
+  isWatched(id: number): boolean {
+    return this.#sessions.get(id)?.isReading === false
+  }
+
+  /** Reads a mailbox now, to its end. @throws MailboxFailedError where it cannot be read */
+  async sweep(mailbox: MailboxRow): Promise<SweepCounts> {
+    const session = this.#sessions.get(mailbox.id) ?? (await this.#begin(mailbox))
+    return session.sweep()
+  }
+
+  /** Ends what is under way with settings that no longer hold; the next reading has the new ones. */
+  async changed(id: number): Promise<void> {
+    await this.#starting.get(id)?.catch(() => undefined)
+    await this.#sessions.get(id)?.stop()
+  }
+
+  #tick(): void {
+    const { database, host } = this.#services
+    const now = host.clock.now()
+    try {
+      for (const mailbox of allMailboxes(database))
+        if (!this.#isStopping && this.#isDue(mailbox, now))
+          this.#begin(mailbox).catch((error: unknown) => this.#cannotBegin(error))
+    } catch (error) {
+      this.#cannotBegin(error)
+    }
+  }
+
+  #cannotBegin(error: unknown): void {
+    if (error instanceof MailboxFailedError) return
+    this.#services.host.log('error', 'Mailboxes could not be looked after.', describeError(error))
+  }
+
+  #isDue({ id, trouble, retryAt, lastTriedAt }: MailboxRow, now: number): boolean {
+    if (this.#sessions.has(id) || this.#starting.has(id)) return false
+    if (trouble !== null) return retryAt !== null && (retryAt <= now || lastTriedAt === null)
+    // A moment that lies ahead was written by a clock that was wrong.
+    return lastTriedAt === null || lastTriedAt > now || now - lastTriedAt >= this.#timing.every
+  }
+
+  #begin(mailbox: MailboxRow): Promise<MailboxSession> {
+    const { id } = mailbox
+    let starting = this.#starting.get(id)
+    if (starting === undefined) {
+      starting = this.#open(mailbox).finally(() => this.#starting.delete(id))
+      this.#starting.set(id, starting)
+    }
+    return starting
+  }
+
+  async #open(mailbox: MailboxRow): Promise<MailboxSession> {
+    const { database, host } = this.#services
+    const server = await mailboxServer(mailbox, host.secrets)
+    if (server.password === null) {
+      const failure: MailboxFailure = { trouble: 'login', cause: 'no_password', reply: '' }
+      await this.#noteFailure(mailbox, failure)
+      throw new MailboxFailedError(failure)
+    }
+    await database.write(['email'], (transaction) =>
+      mailboxesTable.update(transaction, { id: mailbox.id }, { lastTriedAt: host.clock.now() }),
+    )
+    const data: ReadingData = {
+      ...{ server, work: 'read', timing: this.#timing },
+      databasePath: database.path,
+      accountId: mailbox.accountId,
+      places: foldersOf(database, mailbox.id),
+    }
+    const session = new MailboxSession(this.#services, mailbox.id, data)
+    this.#sessions.set(mailbox.id, session)
+    void session.ended.then(async ({ failure }) => {
+      this.#sessions.delete(mailbox.id)
+      if (failure !== null && !this.#isStopping) await this.#noteFailure(mailbox, failure)
+      else if (!this.#isStopping) this.#services.changes.publish(['email'])
+    })
+    return session
+  }
+
+  async #noteFailure({ id }: MailboxRow, failure: MailboxFailure): Promise<void> {
+    const { database, host } = this.#services
+    const now = host.clock.now()
+    await database
+      .write(['email'], async (transaction) => {
+        const before = await mailboxesTable.findForUpdate(transaction, { id })
+        if (before === null) return
+        const failures = before.failures + 1
+        const reason = failure.trouble === 'rate' ? 'rate' : 'network'
+        await mailboxesTable.update(
+          transaction,
+          { id },
+          {
+            failures,
+            trouble: failure.trouble,
+            troubleCause: failure.cause,
+            troubleReply: failure.reply,
+            troubleAt: before.troubleAt ?? now,
+            lastTriedAt: now,
+            retryAt: needsUser(failure.trouble) ? null : now + accountWait(reason, failures),
+          },
+        )
+      })
+      .catch((error: unknown) => this.#cannotBegin(error))
+  }
+}
+
+/** The keeper of this application; null until its job has started. */
+export const keeperSlot = memorySlot<{ keeper: MailboxKeeper | null }>(() => ({ keeper: null }))

@@ -1,0 +1,253 @@
+// Mailboxes: kept in the database, their passwords in the host's secret store, their truth in what the
+// server says.
+import type { z } from 'zod'
+import type {
+  Mailbox,
+  MailboxChange,
+  MailboxCheck,
+  MailboxDraft,
+  ReceivedKind,
+  ReceivedMessage,
+  SweepCounts,
+} from '#shared/contract/email/mailboxes.ts'
+import type { Services } from '#main/core/services.ts'
+import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
+import type { Database } from '#main/database/database.ts'
+import type { Paging } from '#main/database/keyset.ts'
+import { isLoopback } from '#main/mail/smtpServer.ts'
+import { apiError, unknownId } from '#main/platform/apiError.ts'
+import { changeBoundSecret } from '#main/platform/boundSecrets.ts'
+import { findAccount } from '../accounts/accounts.repository.ts'
+import {
+  allMailboxes,
+  findMailbox,
+  forgetFolders,
+  listMailboxRows,
+  listReceivedRows,
+  receivedCounts,
+} from './mailboxes.repository.ts'
+import { mailboxesTable, type MailboxRow } from './mailboxes.table.ts'
+import { keeperSlot, MailboxKeeper, readingTiming } from './mailboxKeeper.ts'
+import { mailboxPassword, mailboxPlace, mailboxSecret } from './mailboxServer.ts'
+import { checkMailbox, MailboxFailedError } from './mailboxSession.ts'
+
+type Draft = z.infer<typeof MailboxDraft>
+type Change = z.infer<typeof MailboxChange>
+
+const changed = ['email', 'dashboard'] as const
+/** A trouble is over once something was changed; whether it is will be seen. */
+const untroubled = {
+  ...{ trouble: null, troubleCause: null, troubleReply: null, troubleAt: null },
+  ...{ retryAt: null, failures: 0, lastTriedAt: null },
+}
+
+export async function listMailboxes(services: Services, input: Paging) {
+  const { rows, total, nextCursor } = listMailboxRows(services.database, input)
+  return {
+    items: await Promise.all(rows.map((row) => toMailbox(services, row))),
+    total,
+    nextCursor,
+  }
+}
+
+/** @throws 422 for an account that is not there, or a server that may not be spoken to in clear; 409 for one that is read already */
+export async function createMailbox(services: Services, draft: Draft): Promise<Mailbox> {
+  const { database, host, changes } = services
+  const { password, ...fields } = draft
+  requireSound(database, fields, null)
+  const now = host.clock.now()
+  const id = await database.write(changed, (transaction) =>
+    mailboxesTable.insert(transaction, {
+      ...fields,
+      name: fields.name === '' ? fields.user : fields.name,
+      // Not before its password is kept.
+      lastTriedAt: now,
+      ...{ createdAt: now, updatedAt: now },
+    }),
+  )
+  await changeBoundSecret(
+    host.secrets,
+    { name: mailboxSecret(id), before: null, after: mailboxPlace(draft.host), value: password },
+    () =>
+      database.write([], (transaction) =>
+        mailboxesTable.update(transaction, { id }, { lastTriedAt: null }),
+      ),
+  )
+  changes.publish(['email'])
+  return getMailbox(services, id)
+}
+
+export async function updateMailbox(
+  services: Services,
+  { id, password, ...change }: Change,
+): Promise<Mailbox> {
+  const { database, host } = services
+  const before = requireMailbox(database, id)
+  const after = { ...before, ...change }
+  requireSound(database, after, id)
+  const place = mailboxPlace(after.host)
+  const isOther = place !== mailboxPlace(before.host) || after.user !== before.user
+  if (password === undefined && isOther) throw passwordMissing()
+  await services.memory.of(keeperSlot).keeper?.changed(id)
+  const secret = {
+    ...{ name: mailboxSecret(id), before: mailboxPlace(before.host), after: place },
+    value: password,
+  }
+  // A certificate was looked at for one server.
+  const forgotten = place === mailboxPlace(before.host) ? {} : { trustedCertificate: null }
+  await changeBoundSecret(host.secrets, secret, () =>
+    database.write(changed, async (transaction) => {
+      const updatedAt = host.clock.now()
+      const name = after.name === '' ? after.user : after.name
+      await mailboxesTable.update(
+        transaction,
+        { id },
+        { ...untroubled, ...forgotten, ...change, name, updatedAt },
+      )
+      if (!isOther) return
+      await mailboxesTable.update(transaction, { id }, { lastReadAt: null })
+      await forgetFolders(transaction, id)
+    }),
+  )
+  return getMailbox(services, id)
+}
+
+/** What came in stays on record. */
+export async function deleteMailbox(services: Services, id: number): Promise<void> {
+  const { database, host, outbox } = services
+  const { host: server } = requireMailbox(database, id)
+  await services.memory.of(keeperSlot).keeper?.changed(id)
+  await changeBoundSecret(
+    host.secrets,
+    { name: mailboxSecret(id), before: mailboxPlace(server), after: null, value: null },
+    () =>
+      database.write(changed, async (transaction) => {
+        await mailboxesTable.delete(transaction, { id })
+        await forgetFolders(transaction, id)
+      }),
+  )
+  // What waited for it may leave.
+  outbox.wake()
+}
+
+/** Logs in and opens the inbox as reading would; nothing is kept. */
+export async function checkMailboxDraft(
+  { database }: Services,
+  draft: Draft,
+): Promise<z.infer<typeof MailboxCheck>> {
+  requireEncryption(draft)
+  const { host, port, security, user, password, trustedCertificate } = draft
+  const { failure, certificate } = await checkMailbox({
+    server: { host, port, security, user, password, trustedCertificate },
+    ...{ databasePath: database.path, accountId: null, places: [] },
+    ...{ timing: readingTiming, work: 'check' },
+  })
+  return {
+    ok: failure === null,
+    reply: failure?.reply ?? '',
+    trouble: failure?.trouble ?? null,
+    cause: failure?.cause ?? null,
+    certificate,
+  }
+}
+
+/** Reads a mailbox now. @throws 404; 422 with the server's words where it cannot be read */
+export async function sweepMailbox(services: Services, id: number): Promise<SweepCounts> {
+  const mailbox = requireMailbox(services.database, id)
+  const { keeper } = services.memory.of(keeperSlot)
+  const own = keeper ?? new MailboxKeeper(services)
+  try {
+    return await own.sweep(mailbox)
+  } catch (error) {
+    if (!(error instanceof MailboxFailedError)) throw error
+    throw apiError('UNPROCESSABLE', 'mailbox_unreadable', 'The mailbox could not be read.', {
+      detail: error.failure.reply,
+    })
+  } finally {
+    if (keeper === null) await own.stop()
+  }
+}
+
+/** @throws 404 */
+export function listReceived(
+  { database }: Services,
+  input: Paging & { id: number; kind?: ReceivedKind },
+) {
+  requireMailbox(database, input.id)
+  return listReceivedRows(database, input, (row): ReceivedMessage => ({
+    ...row,
+    receivedAt: toTimestamp(row.receivedAt),
+  }))
+}
+
+function requireMailbox(database: Database, id: number): MailboxRow {
+  const row = findMailbox(database, id)
+  if (row === null) throw unknownId('mailbox', id)
+  return row
+}
+
+function requireSound(
+  database: Database,
+  mailbox: Pick<MailboxRow, 'accountId' | 'host' | 'user' | 'security'>,
+  id: number | null,
+): void {
+  requireEncryption(mailbox)
+  const { accountId } = mailbox
+  if (accountId !== null && findAccount(database, accountId) === null)
+    throw unknownId('e-mail account', accountId)
+  const same = allMailboxes(database).find(
+    (one) =>
+      one.id !== id &&
+      mailboxPlace(one.host) === mailboxPlace(mailbox.host) &&
+      one.user.toLowerCase() === mailbox.user.toLowerCase(),
+  )
+  if (same !== undefined)
+    throw apiError('CONFLICT', 'mailbox_taken', 'This mailbox is read already.', { field: 'user' })
+}
+
+function requireEncryption({ host, security }: Pick<MailboxRow, 'host' | 'security'>): void {
+  if (security === 'none' && !isLoopback(host))
+    throw apiError(
+      'UNPROCESSABLE',
+      'security_required',
+      'Only a server on this machine may be used without encryption.',
+      { field: 'security' },
+    )
+}
+
+const passwordMissing = () =>
+  apiError(
+    'UNPROCESSABLE',
+    'password_missing',
+    'There is a login but no password for this server: nothing could be read.',
+    { field: 'password' },
+  )
+
+const getMailbox = (services: Services, id: number): Promise<Mailbox> =>
+  toMailbox(services, requireMailbox(services.database, id))
+
+async function toMailbox(services: Services, row: MailboxRow): Promise<Mailbox> {
+  const { database, host, memory } = services
+  const { keeper } = memory.of(keeperSlot)
+  const received = { bounce: 0, reply: 0, auto_reply: 0, unsubscribe: 0, complaint: 0 }
+  for (const { kind, count } of receivedCounts(database, row.id)) received[kind] = count
+  const { id, name, accountId, port, security, user, trustedCertificate, trouble } = row
+  return {
+    ...{ id, name, accountId, host: row.host, port, security, user, trustedCertificate, received },
+    hasPassword: (await mailboxPassword(host.secrets, row)) !== null,
+    isReading: keeper?.isReading(id) ?? false,
+    isWatched: keeper?.isWatched(id) ?? false,
+    lastReadAt: toOptionalTimestamp(row.lastReadAt),
+    lastTriedAt: toOptionalTimestamp(row.lastTriedAt),
+    trouble:
+      trouble === null
+        ? null
+        : {
+            reason: trouble,
+            cause: row.troubleCause,
+            reply: row.troubleReply ?? '',
+            since: toTimestamp(row.troubleAt ?? row.updatedAt),
+            retryAt: toOptionalTimestamp(row.retryAt),
+          },
+  }
+}
