@@ -32,8 +32,8 @@ import { OwnersAndLosses0040 } from './0040-owners-and-losses.ts'
 import { LeadViews0041 } from './0041-lead-views.ts'
 import { ScoreRules0044 } from './0044-score-rules.ts'
 import { AccountLimits0046 } from './0046-account-limits.ts'
-import { CampaignFiles0050 } from './0050-campaign-files.ts'
 import { Mailboxes0047 } from './0047-mailboxes.ts'
+import { CampaignFiles0050 } from './0050-campaign-files.ts'
 
 export const migrations = [
   Leads0001,
@@ -69,6 +69,6 @@ export const migrations = [
   LeadViews0041,
   ScoreRules0044,
   AccountLimits0046,
-  CampaignFiles0050,
   Mailboxes0047,
+  CampaignFiles0050,
 ]

@@ -62,6 +62,12 @@ async function addKnownEverywhere(): Promise<number> {
     `INSERT INTO send_attempts (outbox_id, account_id, attempted_at, outcome, reply) VALUES (1, 1, 1, 'failed', ?)`,
     marker('reply'),
   )
+  await sql(`UPDATE outbox SET bounce_words = ?`, marker('bouncewords'))
+  await sql(
+    `INSERT INTO received_messages (mailbox_id, folder, uid_validity, uid, message_key, kind, outbox_id, lead_id, address, subject, words, received_at, read_at)
+     VALUES (1, 'INBOX', '1', 1, ?, 'reply', 1, ?, ?, ?, ?, 1, 1)`,
+    ...[marker('messagekey'), id, email, marker('receivedsubject'), marker('receivedwords')],
+  )
   await sql(
     `INSERT INTO sandbox_messages (outbox_id, message_id, from_address, to_address, subject, html, text, received_at) VALUES (NULL, 'm', 'moi@x', ?, ?, ?, ?, 1)`,
     ...[email, marker('sandboxsubject'), marker('html'), marker('text')],

@@ -39,7 +39,9 @@ const impersonalColumns: Record<string, string> = {
   lead_wins: 'won_at value_cents arrived_at source',
   leads: 'status score estimated_value_cents import_id created_at updated_at last_contact_at',
   outbox:
-    'id campaign_id resend_number idem_key message_id account_id message_version_id state reason attempts next_attempt_at first_attempt_at lease last_code handed_at sent_at created_at',
+    'id campaign_id resend_number idem_key message_id account_id message_version_id state reason attempts next_attempt_at first_attempt_at lease last_code handed_at sent_at created_at bounced_at bounce_class replied_at withdrawn_at',
+  received_messages:
+    'id mailbox_id folder uid_validity uid kind class is_delayed outbox_id received_at read_at',
   relay_events: 'id event_id state noted_at tried_at',
   sandbox_messages: 'id outbox_id message_id from_address received_at message_version_id',
   send_attempts: 'id outbox_id account_id attempted_at outcome code',
