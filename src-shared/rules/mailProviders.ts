@@ -67,7 +67,10 @@ const providers: readonly Provider[] = [
   { addresses: ['yandex.com', 'yandex.ru'], servers: ['yandex.com', 'yandex.ru'] },
 ]
 
-const publicDomains = new Set(providers.flatMap(({ addresses }) => addresses))
+/** Domains of addresses that public providers give. */
+export const publicDomains: ReadonlySet<string> = new Set(
+  providers.flatMap(({ addresses }) => addresses),
+)
 
 /** True if a public provider gave the address: it says nothing of where its owner works. */
 export const isPublicMailbox = (address: string): boolean =>

@@ -4,7 +4,7 @@ import { isIP } from 'node:net'
 import { scanHtml } from '#shared/rules/htmlScanner.ts'
 import { isLocalName, isOwnName } from '#main/platform/networkScope.ts'
 
-export type FoundServer = {
+type FoundServer = {
   host: string
   port: number
   security: 'tls' | 'starttls'

@@ -3,7 +3,7 @@
 import { Resolver, lookup } from 'node:dns/promises'
 import { scopeOf } from '#main/platform/networkScope.ts'
 
-export type Exchanger = { exchange: string; priority: number }
+type Exchanger = { exchange: string; priority: number }
 export type ServiceRecord = { name: string; port: number; priority: number; weight: number }
 
 export type LookupNetwork = {

@@ -22,8 +22,8 @@ export async function readPublicText(
   const end = AbortSignal.any([signal, AbortSignal.timeout(limits.milliseconds)])
   let url = first
   for (let sentOn = 0; sentOn <= limits.redirects; sentOn += 1) {
-    const address = await untilAborted(checkedAddress(url, network), end)
-    const response = await open(url, address, end)
+    const addresses = await untilAborted(checkedAddresses(url, network), end)
+    const response = await open(url, addresses, end)
     const status = response.statusCode ?? 0
     if (status >= 200 && status < 300) return await bounded(response)
     response.destroy()
@@ -46,29 +46,39 @@ function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise
 }
 
 /** What is connected to is what was checked: asked again, the DNS could say something else. */
-async function checkedAddress(
+async function checkedAddresses(
   url: URL,
   network: Pick<LookupNetwork, 'addresses' | 'mayConnect'>,
-): Promise<string> {
+): Promise<[string, ...string[]]> {
   const host = hostOf(url)
   const addresses = isIP(host) === 0 ? await network.addresses(host) : [host]
-  const [address] = addresses
-  if (address === undefined) throw new Error(`${host} has no address.`)
+  const [first, ...others] = addresses
+  if (first === undefined) throw new Error(`${host} has no address.`)
   if (!addresses.every((one) => network.mayConnect(one)))
     throw new Error(`${host} leads into a private network, which is not asked.`)
-  return address
+  return [first, ...others]
 }
 
-function open(url: URL, address: string, signal: AbortSignal): Promise<IncomingMessage> {
+/** The addresses are tried one after the other: a machine without IPv6 reaches only some. */
+function open(
+  url: URL,
+  addresses: [string, ...string[]],
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   const isSecure = url.protocol === 'https:'
+  const familyOf = (address: string) => (isIPv6(address) ? 6 : 4)
   return new Promise((resolve, reject) => {
-    const family = isIPv6(address) ? 6 : 4
     const sent = (isSecure ? requestSecurely : requestPlain)(url, {
       signal,
       agent: false,
       headers: { accept: 'application/xml, text/xml', 'accept-encoding': 'identity' },
       lookup: (_host, options, answer) =>
-        options.all === true ? answer(null, [{ address, family }]) : answer(null, address, family),
+        options.all === true
+          ? answer(
+              null,
+              addresses.map((address) => ({ address, family: familyOf(address) })),
+            )
+          : answer(null, addresses[0], familyOf(addresses[0])),
     })
     sent.on('response', resolve)
     sent.on('error', reject)

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { discoverAccount } from '#main/features/email/discovery/accountDiscovery.service.ts'
 import { readProviders } from '#main/features/email/discovery/providerFile.ts'
 import { createLookupNetwork, type LookupNetwork } from '#main/mail/lookup/lookupNetwork.ts'
-import { isPublicMailbox } from '#shared/rules/mailProviders.ts'
+import { publicDomains } from '#shared/rules/mailProviders.ts'
 import { startDnsServer, type DnsServer, type Zone } from '../../support/dnsServer.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
@@ -54,16 +54,8 @@ describe('the built-in table', () => {
 
   it('has every public mailbox that the rules for senders know', () => {
     const known = new Set(readProviders().providers.flatMap(({ domains }) => domains))
-    const french = ['orange.fr', 'wanadoo.fr', 'free.fr', 'sfr.fr', 'neuf.fr', 'laposte.net']
-    for (const domain of [
-      ...[...french, 'club-internet.fr', 'cegetel.net', 'numericable.fr', 'aliceadsl.fr'],
-      ...['bbox.fr', 'gmail.com', 'googlemail.com', 'hotmail.fr', 'outlook.fr', 'live.fr'],
-      ...['yahoo.fr', 'ymail.com', 'icloud.com', 'me.com', 'gmx.fr', 'aol.fr', 'msn.com'],
-      ...['skynet.be', 'bluewin.ch', 'web.de', 't-online.de', 'proton.me', 'libertysurf.fr'],
-    ]) {
-      expect(known.has(domain), domain).toBe(true)
-      expect(isPublicMailbox(`a@${domain}`), domain).toBe(true)
-    }
+    expect(publicDomains.size).toBeGreaterThan(40)
+    for (const domain of publicDomains) expect(known.has(domain), domain).toBe(true)
   })
 
   it('knows sending services by their name, and no other', async () => {
@@ -258,6 +250,16 @@ describe('a domain of one’s own', () => {
     expect(refused.foundBy).toBe('guess')
     expect(refused.steps.at(-1)).toMatchObject({ outcome: 'failed' })
     expect(refused.steps.at(-1)?.detail).toMatch(/private network/)
+  })
+
+  it('is asked at its other addresses where nothing answers at the first', async () => {
+    const network = await networkOf({}, (_, response) =>
+      response.end(settings(outgoing('a.boutique.example', 'SSL'))),
+    )
+    // As of a machine without IPv6, and the one without a server.
+    const addresses = () => Promise.resolve(['::1', '127.0.0.2', '127.0.0.1'])
+    const found = await search({ ...network, addresses, mayConnect: () => true })
+    expect(found.foundBy).toBe('autoconfig')
   })
 
   it('is asked nothing at a private address', async () => {
