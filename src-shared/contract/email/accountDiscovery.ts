@@ -22,11 +22,9 @@ export const signInWays = [
   'bridge',
   'closed',
 ] as const
-export type SignInWay = (typeof signInWays)[number]
 
 /** Where settings come from; `guess` was found nowhere. */
 export const discoveryOrigins = ['table', 'mx', 'srv', 'autoconfig', 'guess'] as const
-export type DiscoveryOrigin = (typeof discoveryOrigins)[number]
 
 export const providerKinds = ['mailbox', 'sendingService'] as const
 
