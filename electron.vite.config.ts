@@ -25,6 +25,7 @@ export default defineConfig({
           'mailbox.worker': at('src-main/features/email/mailboxes/reading/mailbox.worker.ts'),
           'update.worker': at('src-main/database/update.worker.ts'),
           'check.worker': at('src-main/database/damage/check.worker.ts'),
+          'comparison.worker': at('src-main/features/backups/comparison.worker.ts'),
           'backup.worker': at('src-main/features/backups/backup.worker.ts'),
           'report.worker': at('src-main/features/analytics/report/report.worker.ts'),
           'import.worker': at('src-main/features/crm/import/import.worker.ts'),

@@ -1,17 +1,21 @@
 // The composition root: given a host, opens the database, starts the jobs and hands back what both
 // hosts serve.
 import { join } from 'node:path'
+import { finishRestoring } from '#main/database/restoring.ts'
 import { openDatabase } from '#main/database/openDatabase.ts'
 import { backupsIn } from '#main/database/backups.ts'
-import { outboxJob } from '#main/features/email/email.feature.ts'
-import { createChangeFeed } from '#main/platform/changeFeed.ts'
+import type { Database } from '#main/database/database.ts'
+import { type ChangeFeed, createChangeFeed } from '#main/platform/changeFeed.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { Host } from '#main/platform/host.ts'
 import { createStartup, type Startup, StartupStopped } from '#main/platform/startup.ts'
 import { asStartupError, storageProblem } from '#main/platform/storageProblem.ts'
 import { features } from './features.ts'
 import { router, type AppRouter } from './router.ts'
-import { createServices, type Job, type Services, type StopJob } from '#main/core/services.ts'
+import { createCallGate } from '#main/core/reopening.ts'
+import { createServices, type Services } from '#main/core/services.ts'
+import { topics } from '#shared/contract/system.contract.ts'
+import { runJobs } from './runningJobs.ts'
 
 export type App = {
   router: AppRouter
@@ -23,9 +27,6 @@ export type App = {
 
 /** Name of the database file in the data folder. */
 export const databaseFile = 'main.db'
-
-/** How long a job that could not start waits until it is tried again, in milliseconds. */
-const startAgainAfter = 15_000
 
 export type AppOptions = {
   /**
@@ -49,49 +50,66 @@ export async function createApp(
   { startup = createStartup(), sending = 'on' }: AppOptions = {},
 ): Promise<App> {
   const changes = createChangeFeed()
-  const tables = features.flatMap((feature) => feature.tables)
-  const database = await openDatabase(
-    join(host.dataFolder, databaseFile),
-    tables,
-    changes,
-    startup,
-  ).catch((error: unknown) => {
-    if (!(error instanceof StartupStopped))
-      host.log('error', 'The database could not be opened.', describeError(error))
-    const isDamaged = storageProblem(error) === 'damaged'
-    throw asStartupError(error, isDamaged ? (backupsIn(host.dataFolder)[0] ?? null) : null)
-  })
-  const services = createServices({ host, database, changes })
-  const running: { name: string; stop: StopJob }[] = []
-  const waiting = new Map<string, NodeJS.Timeout>()
+  const open = () => openData(host, changes, startup)
+  const database = await open()
+  const gate = createCallGate()
   let isStopping = false
-  async function begin(job: Job): Promise<void> {
+  let swapping: Promise<unknown> = Promise.resolve()
+  const openOther = async (path: string) => {
+    const other = await openDatabase(path, tables, createChangeFeed())
+    return {
+      services: createServices({ host, changes: createChangeFeed(), database: other }),
+      close: () => other.close(),
+    }
+  }
+  const reopening: Services['reopening'] = {
+    openOther,
+    pass: (call) => gate.pass(() => call(services)),
+    whileClosed: (work) =>
+      gate.closed(async () => {
+        const swap = runClosed(() => work({ openOther }))
+        swapping = swap.catch(() => undefined)
+        return await swap
+      }),
+  }
+  const services = createServices({ host, database, changes, reopening })
+  const startJobs = () => runJobs(services, sending)
+  let jobs = await startJobs()
+  async function runClosed<T>(work: () => Promise<T>): Promise<T> {
+    if (isStopping) throw new StartupStopped()
+    await jobs.stop()
+    await services.database.close()
     try {
-      const stopJob = await job.start(services)
-      if (isStopping) await stopJob()
-      else running.push({ name: job.name, stop: stopJob })
-    } catch (error) {
-      // The application opens without it, to show and to save what is there: on a full disk, say, or
-      // with a key that is lost.
-      host.log('error', 'A job could not start; it is tried again.', {
-        job: job.name,
-        ...describeError(error),
-      })
-      if (!isStopping)
-        waiting.set(job.name, setTimeout(() => void begin(job), startAgainAfter).unref())
+      return await work()
+    } finally {
+      // The same object as before, for those who hold it.
+      const opened = createServices({ host, changes, reopening, database: await open() })
+      Object.assign(services, opened)
+      jobs = await startJobs()
+      changes.publish(topics)
     }
   }
   async function stop(): Promise<void> {
     isStopping = true
-    for (const timer of waiting.values()) clearTimeout(timer)
-    for (const { name, stop } of running.splice(0).reverse()) {
-      await stop().catch((error: unknown) =>
-        host.log('error', 'A job did not stop.', { job: name, ...describeError(error) }),
-      )
-    }
-    await database.close()
+    await swapping
+    await jobs.stop()
+    await services.database.close()
   }
-  for (const job of features.flatMap((feature) => feature.jobs))
-    if (sending === 'on' || job !== outboxJob) await begin(job)
   return { router, services, stop }
+}
+
+const tables = features.flatMap((feature) => feature.tables)
+
+/** @throws StartupError, StartupStopped */
+async function openData(host: Host, changes: ChangeFeed, startup: Startup): Promise<Database> {
+  const { dataFolder } = host
+  try {
+    if (finishRestoring(dataFolder)) host.log('info', 'A backup was put back.')
+    return await openDatabase(join(dataFolder, databaseFile), tables, changes, startup)
+  } catch (error) {
+    if (!(error instanceof StartupStopped))
+      host.log('error', 'The database could not be opened.', describeError(error))
+    const isDamaged = storageProblem(error) === 'damaged'
+    throw asStartupError(error, isDamaged ? (backupsIn(dataFolder)[0] ?? null) : null)
+  }
 }

@@ -26,7 +26,7 @@ const slow = 50
 const watched = procedures.use(async ({ context, path, next }) => {
   const started = performance.now()
   try {
-    return await next()
+    return await context.reopening.pass(async (services) => await next({ context: services }))
   } catch (error) {
     const expected =
       error instanceof ORPCError || (error instanceof Error && error.name === 'AbortError')

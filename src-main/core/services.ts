@@ -7,6 +7,7 @@ import { readInstallKey } from '#main/platform/installKey.ts'
 import { createRelayClient, type RelayClient } from '#main/relay/relayClient.ts'
 import { createDamageWatch, type DamageWatch } from './damageWatch.ts'
 import { createMemory, type Memory } from './memory.ts'
+import type { Reopening } from './reopening.ts'
 import { createOutboxSwitch, type OutboxSwitch } from './outboxControl.ts'
 
 export type Services = {
@@ -22,13 +23,18 @@ export type Services = {
   memory: Memory
   /** Damage in the database, once somebody met with it. */
   damage: DamageWatch
+  /** The way to close all of the data and open it again, for whoever replaces it. */
+  reopening: Reopening<Services>
 }
 
 /** Services on an open database; nothing runs yet. */
-export function createServices(given: Pick<Services, 'host' | 'database' | 'changes'>): Services {
+export function createServices(
+  given: Pick<Services, 'host' | 'database' | 'changes'> & Partial<Pick<Services, 'reopening'>>,
+): Services {
   const { secrets, clock, log } = given.host
   const outbox = createOutboxSwitch()
-  return {
+  const services: Services = {
+    reopening: neverReopened(() => services),
     ...given,
     outbox,
     damage: createDamageWatch(
@@ -43,7 +49,15 @@ export function createServices(given: Pick<Services, 'host' | 'database' | 'chan
     installKey: cachedUntilFailure(() => readInstallKey(secrets, given.host.dataFolder)),
     memory: createMemory(),
   }
+  return services
 }
+
+/** For services that no application holds: nothing can be closed under them. */
+const neverReopened = (services: () => Services): Reopening<Services> => ({
+  pass: (call) => call(services()),
+  whileClosed: () => Promise.reject(new Error("This data is not an application's own.")),
+  openOther: () => Promise.reject(new Error("This data is not an application's own.")),
+})
 
 /** Something that runs beside the procedures for as long as the application does. */
 export type Job = {

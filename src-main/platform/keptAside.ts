@@ -15,7 +15,7 @@ export function asideName(path: string, now: Date = new Date()): string {
  */
 export function keepDatabaseAside(path: string): string {
   const aside = asideName(path)
-  for (const end of ['', '-wal', '-shm'])
+  for (const end of ['', '-wal', '-shm', '-journal'])
     if (existsSync(path + end)) renameSync(path + end, aside + end)
   return aside
 }

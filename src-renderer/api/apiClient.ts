@@ -1,5 +1,5 @@
 // The typed client of the whole contract. Every call that answers once has a time limit; uploads,
-// streams and models (which have their own) have none.
+// backups, streams and models (which have their own) have none.
 import { createORPCClient, type ClientContext, type ClientLink } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { appContract } from '#shared/contract/index.ts'
@@ -26,7 +26,7 @@ export function withTimeLimit(
       const name = path.join('.')
       if (
         name === 'system.changes' ||
-        /^crm\.(?:imports|exports)\./.test(name) ||
+        /^crm\.(?:imports|exports)\.|^backups\./.test(name) ||
         asksModel.test(name)
       )
         return link.call(path, input, options)

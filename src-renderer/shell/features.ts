@@ -2,6 +2,7 @@
 import { assistantFeature } from '../features/assistant/assistant.feature.ts'
 import { adsFeature } from '../features/ads/ads.feature.ts'
 import { analyticsFeature } from '../features/analytics/analytics.feature.ts'
+import { backupsFeature } from '../features/backups/backups.feature.ts'
 import { crmFeature } from '../features/crm/crm.feature.ts'
 import { dashboardFeature } from '../features/dashboard/dashboard.feature.ts'
 import { emailFeature } from '../features/email/email.feature.ts'
@@ -19,6 +20,7 @@ export const features: FeatureDoor[] = [
   adsFeature,
   assistantFeature,
   weboxFeature,
+  backupsFeature,
   settingsFeature,
 ].toSorted((one, other) => (one.navigation?.order ?? 99) - (other.navigation?.order ?? 99))
 

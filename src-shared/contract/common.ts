@@ -111,6 +111,8 @@ export const apiErrorReasons = [
   'task_repeats_undated',
   'meeting_planned',
   'backup_running',
+  'backup_damaged',
+  'backup_newer',
   'folder_not_absolute',
   'folder_absent',
   'folder_not_writable',

@@ -200,6 +200,10 @@ export const englishFailures = {
     'Another field has this short name, or had it until lately. Nothing was added: choose another one.',
   backup_running:
     'Another backup, or putting one back, is under way. Nothing was changed: wait for its end, then try again.',
+  backup_damaged:
+    'This backup is not whole any more and cannot be put back. Nothing was changed: choose another one.',
+  backup_newer:
+    'This backup was made by a newer version. Nothing was changed: install that version, then put it back.',
   folder_not_absolute:
     'The folder must be given with its whole path. Nothing was changed: begin at the root of the disk.',
   folder_absent:

@@ -204,6 +204,10 @@ export const frenchFailures = {
     'Un autre champ a ce nom court, ou l’avait il y a peu. Rien n’a été ajouté : en choisir un autre.',
   backup_running:
     'Une autre sauvegarde, ou une restauration, est en cours. Rien n’a été modifié : attendre sa fin, puis réessayer.',
+  backup_damaged:
+    'Cette sauvegarde n’est plus entière et ne peut pas être restaurée. Rien n’a été modifié : en choisir une autre.',
+  backup_newer:
+    'Cette sauvegarde vient d’une version plus récente. Rien n’a été modifié : installer cette version, puis la restaurer.',
   folder_not_absolute:
     'Le dossier doit être donné avec son chemin complet. Rien n’a été modifié : commencer à la racine du disque.',
   folder_absent:

@@ -171,10 +171,37 @@ async function copy(
   }
 }
 
+/** What is to be put back is looked at once more: what was whole may have rotted since. */
+async function checkAgain(
+  { path, sha256 }: Extract<BackupInput, { kind: 'check' }>,
+  context: Context,
+): Promise<null> {
+  context.progressNow({ step: 'checking', bytes: 0, total: statSync(path).size })
+  if (sha256 !== null && (await hashOf(path)) !== sha256)
+    throw damageError('it is not what was written any more.')
+  goOn(context)
+  const connection = new sqliteDriver(path)
+  try {
+    connection.pragma('journal_mode = DELETE')
+    connection.pragma('cell_size_check = ON')
+    const damage = damageIn(connection, 'whole')
+    if (damage !== null) throw damageError(damage)
+    return null
+  } finally {
+    connection.close()
+  }
+}
+
+const workOf = (input: BackupInput, context: Context): Promise<BackupNote | null> =>
+  input.kind === 'make'
+    ? make(input, context)
+    : input.kind === 'copy'
+      ? copy(input, context)
+      : checkAgain(input, context)
+
 await runTask<BackupInput, BackupResult, BackupProgress>(async (input, context) => {
   try {
-    const note = input.kind === 'make' ? await make(input, context) : await copy(input, context)
-    return { kind: 'done', note }
+    return { kind: 'done', note: await workOf(input, context) }
   } catch (error) {
     if (error instanceof Cancelled) return { kind: 'cancelled' }
     const message = error instanceof Error ? error.message : String(error)

@@ -15,6 +15,8 @@ export type BackupInput =
       now: number
     }
   | { kind: 'copy'; source: string; target: string }
+  /** @see BackupNote.sha256; null where nobody noted it */
+  | { kind: 'check'; path: string; sha256: string | null }
 
 export type BackupProgress = Omit<BackupWork, 'kind'>
 /** Errors are results here, with their code: an error loses it on the way between threads. */

@@ -9,6 +9,8 @@ import {
   setSecondFolder,
 } from './backups.service.ts'
 
+import { previewRestore, restoreBackup } from './restore.service.ts'
+
 const { backups } = procedures
 
 export const backupsProcedures: ProceduresOf<AppContract['backups']> = {
@@ -16,6 +18,8 @@ export const backupsProcedures: ProceduresOf<AppContract['backups']> = {
   make: backups.make.handler(({ context }) => makeBackup(context, 'by_hand')),
   file: backups.file.handler(({ input, context }) => backupFile(context, input.id)),
   delete: backups.delete.handler(({ input, context }) => deleteBackup(context, input.id)),
+  preview: backups.preview.handler(({ input, context }) => previewRestore(context, input.id)),
+  restore: backups.restore.handler(({ input, context }) => restoreBackup(context, input.id)),
   setSecondFolder: backups.setSecondFolder.handler(({ input, context }) =>
     setSecondFolder(context, input.folder),
   ),

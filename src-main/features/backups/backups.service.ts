@@ -71,32 +71,44 @@ export function listBackups(services: Services): BackupsState {
  * is kept then
  */
 export async function makeBackup(services: Services, reason: BackupReason): Promise<Backup> {
-  const folder = backupFolderOf(services)
-  const { host, database } = services
-  const name = backupName(freeMoment(services, folder), reason)
-  const target = join(folder, name)
   try {
-    await asWork(services, 'backup', async (run) => {
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
-      removeLeftovers(folder)
-      await run({
-        ...{ kind: 'make', source: database.path, target, version: host.version },
-        ...{ ledger: join(dirname(database.path), 'ledger.db'), now: host.clock.now() },
-      })
-    })
+    const made = await asWork(services, 'backup', (run) => backUp(services, reason, run))
+    await makeRoom(services, made)
+    await repeatInSecond(services)
+    return asBackup(made, 'here')
   } catch (error) {
     await noteFailure(services, error)
     throw error
   }
+}
+
+/** Part of a piece of work that is under way already. */
+export async function backUp(
+  services: Services,
+  reason: BackupReason,
+  run: Run,
+): Promise<BackupFile> {
+  const folder = backupFolderOf(services)
+  const { host, database } = services
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  removeLeftovers(folder)
+  const name = backupName(freeMoment(services, folder), reason)
+  await run({
+    ...{ kind: 'make', source: database.path, target: join(folder, name) },
+    ...{ ledger: join(dirname(database.path), 'ledger.db') },
+    ...{ version: host.version, now: host.clock.now() },
+  })
   const made = backupFilesIn(folder).find((file) => file.name === name)
   if (made === undefined) throw new Error(`The backup ${name} is not where it was made.`)
+  return made
+}
+
+/** With a ledger that is damaged no older one goes: one of them may be needed. */
+async function makeRoom(services: Services, made: BackupFile): Promise<void> {
   const { ledgerDamage = null } = made.note ?? {}
-  if (ledgerDamage === null) {
-    removeOutdated(services, folder)
-    await changeBackupMemory(services, { failure: null })
-  } else await noteFailure(services, ledgerDamaged(ledgerDamage))
-  await repeatInSecond(services)
-  return asBackup(made, 'here')
+  if (ledgerDamage !== null) return noteFailure(services, ledgerDamaged(ledgerDamage))
+  removeOutdated(services, backupFolderOf(services))
+  await changeBackupMemory(services, { failure: null })
 }
 
 const ledgerDamaged = (detail: string): Error =>
@@ -110,7 +122,7 @@ function freeMoment({ host }: Services, folder: string): number {
   return moment
 }
 
-type Run = (input: BackupInput) => Promise<void>
+export type Run = (input: BackupInput) => Promise<void>
 
 /** One piece of work at a time, shown while it goes on, ended with the application. */
 export async function asWork<T>(
@@ -234,6 +246,11 @@ export function findBackup(services: Services, id: number): PlacedFile {
   if (found === undefined) throw unknownId('backup', id)
   return found
 }
+
+/** With the places it rests in by now. */
+export const placedBackup = (services: Services, { id, name, ...file }: PlacedFile): Backup =>
+  backupsFrom(allBackupFiles(services)).find((one) => one.id === id && one.fileName === name) ??
+  asBackup({ id, name, ...file }, file.place)
 
 /** @throws 404 */
 export async function backupFile(services: Services, id: number): Promise<File> {

@@ -59,6 +59,7 @@ export {
   type ConsentEntry,
   type Wording,
 } from './consents/consents.repository.ts'
+export { carryRefusals, type Carried } from './consents/carriedRefusals.ts'
 export { recallRefusal } from './personalData/erasedRefusals.repository.ts'
 export { pipelineStats } from './leads/leads.repository.ts'
 export {

@@ -36,6 +36,7 @@ export {
   queueConfirmation,
   type Asking,
 } from './automatic/confirmations.service.ts'
+export { markAsRestored } from './outbox/copies/restoredFolder.ts'
 export { outboxJob } from './outbox/outbox.job.ts'
 export { isSentSql, isUndecidedSql, isUnfinishedSql } from './outbox/outbox.states.ts'
 export { isActiveSql, statusSql as campaignStatusSql } from './campaigns/campaignStatus.ts'

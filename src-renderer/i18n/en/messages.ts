@@ -4,6 +4,7 @@ import { assistant } from './assistant.ts'
 import { accountSetup } from './accountSetup.ts'
 import { ads } from './ads.ts'
 import { analytics } from './analytics.ts'
+import { backups } from './backups.ts'
 import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm/crm.ts'
@@ -37,6 +38,7 @@ export const messages: Messages = {
   ads,
   analytics,
   assistant,
+  backups,
   blockEditor,
   dashboard,
   crm,

@@ -29,6 +29,10 @@ export const settings = {
   weboxText:
     'Leads, campaigns, funnels and ads of a WeBox IA database, checked before anything is written. A move can be undone.',
   weboxOpen: 'Open the move',
+  backups: 'Backups',
+  backupsText:
+    'A whole copy each day, checked and kept by age. Restored here, with a preview of what would change.',
+  backupsOpen: 'See the backups',
   deleted: 'Recently deleted',
   deletedText:
     'Campaigns, funnels, sending accounts, segments, views and fields: thirty days to go back, then they are gone for good. Leads: ten minutes. Restoring sends nothing: a funnel returns offline, its e-mails off.',

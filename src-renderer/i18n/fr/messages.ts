@@ -3,6 +3,7 @@ import { assistant } from './assistant.ts'
 import { accountSetup } from './accountSetup.ts'
 import { ads } from './ads.ts'
 import { analytics } from './analytics.ts'
+import { backups } from './backups.ts'
 import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm/crm.ts'
@@ -36,6 +37,7 @@ export const messages = {
   ads,
   analytics,
   assistant,
+  backups,
   blockEditor,
   dashboard,
   crm,

@@ -31,6 +31,10 @@ export const settings = {
   weboxText:
     'Leads, campagnes, tunnels et publicités d’une base WeBox IA, vérifiés avant d’être écrits. Une reprise peut être annulée.',
   weboxOpen: 'Ouvrir la reprise',
+  backups: 'Sauvegardes',
+  backupsText:
+    'Une copie entière chaque jour, vérifiée et gardée par âge. À restaurer ici, avec un aperçu de ce qui changerait.',
+  backupsOpen: 'Voir les sauvegardes',
   deleted: 'Supprimés récemment',
   deletedText:
     'Campagnes, tunnels, comptes d’envoi, segments, vues et champs : trente jours pour revenir en arrière, puis ils disparaissent pour de bon. Leads : dix minutes. Restaurer n’envoie rien : un tunnel revient hors ligne, ses e-mails désactivés.',

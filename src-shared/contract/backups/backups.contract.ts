@@ -107,6 +107,37 @@ export const BackupsState = z.object({
 })
 export type BackupsState = z.infer<typeof BackupsState>
 
+/**
+ * What putting a backup back would do to one kind of things: those that came since would be gone, those
+ * deleted since would be back, those changed since would be as they were.
+ */
+export const RestoreChange = z.object({
+  gone: z.int().nonnegative(),
+  back: z.int().nonnegative(),
+  changed: z.int().nonnegative(),
+})
+export type RestoreChange = z.infer<typeof RestoreChange>
+
+export const RestorePreview = z.object({
+  backup: Backup,
+  then: BackupCounts,
+  /** Null where the present database is too damaged to say; the changes are then, too. */
+  now: BackupCounts.nullable(),
+  changes: each(RestoreChange).nullable(),
+  /** `older`: it is brought up to date first; `newer`: made by a newer version, and not put back. */
+  schema: z.enum(['same', 'older', 'newer']),
+})
+export type RestorePreview = z.infer<typeof RestorePreview>
+
+export const RestoreReport = z.object({
+  restored: Backup,
+  /** The state of just before; null where it was too damaged: its files were kept aside. */
+  before: Backup.nullable(),
+  /** Refusals and erasures since, which hold all the same; null where they could not be read. */
+  carried: z.object({ refusals: z.int(), erased: z.int() }).nullable(),
+})
+export type RestoreReport = z.infer<typeof RestoreReport>
+
 export const backups = {
   list: contract.route({ method: 'GET', path: '/marketing/backups' }).output(BackupsState),
   /** Answers once it is made, checked and kept. Refused while another one is under way. */
@@ -118,6 +149,18 @@ export const backups = {
     .route({ method: 'GET', path: '/marketing/backups/{id}/file' })
     .input(ById)
     .output(z.file()),
+  preview: contract
+    .route({ method: 'GET', path: '/marketing/backups/{id}/preview' })
+    .input(ById)
+    .output(RestorePreview),
+  /**
+   * Puts a backup in the place of the present data, of which a backup is made first. Nobody is written
+   * to by it: campaigns under way are paused, and who was written to since is not written to again.
+   */
+  restore: contract
+    .route({ method: 'POST', path: '/marketing/backups/{id}/restore' })
+    .input(ById)
+    .output(RestoreReport),
   /** In the data folder and in the second folder, for good. */
   delete: contract
     .route({ method: 'DELETE', path: '/marketing/backups/{id}', successStatus: 204 })

@@ -1,0 +1,50 @@
+// The jobs of all features on one set of services, for as long as its data is open.
+import { outboxJob } from '#main/features/email/email.feature.ts'
+import { describeError } from '#main/platform/log.ts'
+import type { Job, Services, StopJob } from '#main/core/services.ts'
+import { features } from './features.ts'
+
+/** How long a job that could not start waits until it is tried again, in milliseconds. */
+const startAgainAfter = 15_000
+
+export type RunningJobs = { stop(): Promise<void> }
+
+/**
+ * Starts them one after the other.
+ * @param sending `off` leaves out the sending thread
+ */
+export async function runJobs(services: Services, sending: 'on' | 'off'): Promise<RunningJobs> {
+  const { log } = services.host
+  const running: { name: string; stop: StopJob }[] = []
+  const waiting = new Map<string, NodeJS.Timeout>()
+  let isStopping = false
+  async function begin(job: Job): Promise<void> {
+    try {
+      const stopJob = await job.start(services)
+      if (isStopping) await stopJob()
+      else running.push({ name: job.name, stop: stopJob })
+    } catch (error) {
+      // The application opens without it, to show and to save what is there: on a full disk, say, or
+      // with a key that is lost.
+      log('error', 'A job could not start; it is tried again.', {
+        job: job.name,
+        ...describeError(error),
+      })
+      if (!isStopping)
+        waiting.set(job.name, setTimeout(() => void begin(job), startAgainAfter).unref())
+    }
+  }
+  for (const job of features.flatMap((feature) => feature.jobs))
+    if (sending === 'on' || job !== outboxJob) await begin(job)
+  return {
+    async stop() {
+      isStopping = true
+      for (const timer of waiting.values()) clearTimeout(timer)
+      for (const { name, stop } of running.splice(0).reverse()) {
+        await stop().catch((error: unknown) =>
+          log('error', 'A job did not stop.', { job: name, ...describeError(error) }),
+        )
+      }
+    },
+  }
+}

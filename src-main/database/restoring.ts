@@ -1,0 +1,74 @@
+// The last step of putting a database in the place of the present one: from the moment the marker is
+// written it goes through, now or at the next start; before it, nothing has happened.
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { syncFolder, writeDurably } from '#main/platform/durableFiles.ts'
+import { keepDatabaseAside } from '#main/platform/keptAside.ts'
+import { sqliteDriver } from './sqliteConnection.ts'
+
+const file = 'main.db'
+const folderName = 'restoring'
+const marker = 'ready'
+
+/** Where the database that is to take its place is made ready. */
+export const preparedDatabase = (dataFolder: string): string => join(dataFolder, folderName, file)
+
+/** An empty room for it; what an earlier try left is gone. */
+export function beginRestoring(dataFolder: string): void {
+  abandonRestoring(dataFolder)
+  mkdirSync(join(dataFolder, folderName), { recursive: true, mode: 0o700 })
+}
+
+/** Of no effect on what was decided: the next start finishes it. */
+export function abandonRestoring(dataFolder: string): void {
+  const folder = join(dataFolder, folderName)
+  if (!existsSync(join(folder, marker))) rmSync(folder, { recursive: true, force: true })
+}
+
+/**
+ * A single file without a log beside it, that nobody has open.
+ * @throws SQLITE_BUSY while somebody else has
+ */
+export function leaveAlone(path: string): void {
+  const connection = new sqliteDriver(path, { timeout: 5_000 })
+  try {
+    connection.pragma('journal_mode = DELETE')
+  } finally {
+    connection.close()
+  }
+}
+
+/**
+ * From here on the prepared database is the one that counts. It must be a single file that nobody has
+ * open.
+ * @param present what becomes of the other: `kept` aside where there is no backup of it
+ */
+export function decideRestoring(dataFolder: string, present: 'replaced' | 'kept'): void {
+  const folder = join(dataFolder, folderName)
+  syncFolder(folder)
+  writeDurably(join(folder, marker), present)
+  syncFolder(folder)
+}
+
+/**
+ * Finishes what was decided, or clears away what was not. Of no effect where nothing was begun; may be
+ * repeated after a kill at any point. Nobody has the database open.
+ * @returns whether the prepared database took its place
+ */
+export function finishRestoring(dataFolder: string): boolean {
+  const folder = join(dataFolder, folderName)
+  const prepared = join(folder, file)
+  const isDecided = existsSync(join(folder, marker))
+  const isToMove = isDecided && existsSync(prepared)
+  if (isToMove) {
+    const path = join(dataFolder, file)
+    // A log is left where the present one is damaged: beside the other it would be mixed into it.
+    const isKept = readFileSync(join(folder, marker), 'utf8') !== 'replaced'
+    if (isKept || existsSync(`${path}-wal`) || existsSync(`${path}-journal`))
+      keepDatabaseAside(path)
+    renameSync(prepared, path)
+    syncFolder(dataFolder)
+  }
+  if (existsSync(folder)) rmSync(folder, { recursive: true, force: true })
+  return isToMove
+}

@@ -1,0 +1,186 @@
+// Puts a backup in the place of the present data: made ready and checked beside it, then swapped in one
+// step with everything closed. What people refused since holds; who was written to since is known to the
+// ledger, which stays where it is.
+import { existsSync } from 'node:fs'
+import type { RestorePreview, RestoreReport } from '#shared/contract/backups/backups.contract.ts'
+import type { ClosedData } from '#main/core/reopening.ts'
+import type { Services } from '#main/core/services.ts'
+import { knownMigrations } from '#main/database/databaseUpdate.ts'
+import {
+  abandonRestoring,
+  beginRestoring,
+  decideRestoring,
+  finishRestoring,
+  leaveAlone,
+  preparedDatabase,
+} from '#main/database/restoring.ts'
+import { openReader, threadReads } from '#main/database/sqliteConnection.ts'
+import { integer, text } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import { carryRefusals, type Carried } from '#main/features/crm/crm.feature.ts'
+import { markAsRestored } from '#main/features/email/email.feature.ts'
+import { apiError } from '#main/platform/apiError.ts'
+import { syncFile } from '#main/platform/durableFiles.ts'
+import { describeError } from '#main/platform/log.ts'
+import { StartupError } from '#main/platform/startup.ts'
+import { storageProblem } from '#main/platform/storageProblem.ts'
+import { asBackup, type BackupFile } from './backupFiles.ts'
+import { asWork, backUp, findBackup, placedBackup, type Run } from './backups.service.ts'
+import { startComparison } from './comparisonTask.ts'
+
+/** @throws 404, or 422 where the backup cannot be read */
+export async function previewRestore(services: Services, id: number): Promise<RestorePreview> {
+  const file = findBackup(services, id)
+  const compared = await startComparison({
+    then: file.path,
+    now: services.database.path,
+  }).outcome.catch((error: unknown) => {
+    throw apiError('UNPROCESSABLE', 'backup_damaged', 'The backup cannot be read.', {
+      detail: String(error),
+    })
+  })
+  const { schema, ...told } = compared
+  const isNewer = schema.some((name) => !knownMigrations.includes(name))
+  const isOlder = schema.length < knownMigrations.length
+  return {
+    ...{ backup: placedBackup(services, file), ...told },
+    schema: isNewer ? 'newer' : isOlder ? 'older' : 'same',
+  }
+}
+
+/**
+ * @throws 404, 422 where the backup is damaged or newer, 409 with what stands in the way; the present
+ * data is as it was then
+ */
+export async function restoreBackup(services: Services, id: number): Promise<RestoreReport> {
+  const file = findBackup(services, id)
+  const { host } = services
+  try {
+    const done = await asWork(services, 'restore', async (run, tell) => {
+      beginRestoring(host.dataFolder)
+      await prepare(services, file, run)
+      tell('swapping')
+      return services.reopening.whileClosed((closed) => swap(services, run, closed))
+    })
+    host.log('info', 'A backup was put back.', { id, carried: done.carried })
+    return { ...done, restored: placedBackup(services, file) }
+  } catch (error) {
+    abandonUndecided(services)
+    throw error
+  }
+}
+
+function abandonUndecided({ host }: Services): void {
+  try {
+    abandonRestoring(host.dataFolder)
+  } catch (error) {
+    host.log('warn', 'What was made ready could not be cleared away.', describeError(error))
+  }
+}
+
+/** A copy of the backup beside the data, whole and of the present version. */
+async function prepare({ host, reopening }: Services, file: BackupFile, run: Run): Promise<void> {
+  const prepared = preparedDatabase(host.dataFolder)
+  try {
+    await run({ kind: 'copy', source: file.path, target: prepared })
+    await run({ kind: 'check', path: prepared, sha256: file.note?.sha256 ?? null })
+    const other = await reopening.openOther(prepared)
+    await other.close()
+  } catch (error) {
+    throw asRefusal(error)
+  }
+}
+
+function asRefusal(error: unknown): unknown {
+  const detail = error instanceof Error ? error.message : String(error)
+  if (error instanceof StartupError && error.problem === 'newer')
+    return apiError('UNPROCESSABLE', 'backup_newer', 'A newer version made it.', { detail })
+  const isDamaged =
+    storageProblem(error) === 'damaged' ||
+    (error instanceof StartupError && error.problem === 'damaged')
+  return isDamaged
+    ? apiError('UNPROCESSABLE', 'backup_damaged', 'The backup is not whole any more.', { detail })
+    : error
+}
+
+/** Everything is closed. Up to the decision nothing has happened; from it on it goes through. */
+async function swap(
+  services: Services,
+  run: Run,
+  closed: ClosedData<Services>,
+): Promise<Pick<RestoreReport, 'before' | 'carried'>> {
+  const { host, database } = services
+  const prepared = preparedDatabase(host.dataFolder)
+  const before = await stateOfNow(services, run)
+  const other = await closed.openOther(prepared)
+  let carried: Carried | null = null
+  try {
+    carried = await carry(services, other.services)
+    await other.services.database.write([], markAsRestored)
+    if (existsSync(database.path)) await keepNumbers(other.services, database.path)
+  } finally {
+    await other.close()
+  }
+  leaveAlone(prepared)
+  syncFile(prepared)
+  decideRestoring(host.dataFolder, before === null ? 'kept' : 'replaced')
+  finishRestoring(host.dataFolder)
+  return { before: before === null ? null : asBackup(before, 'here'), carried }
+}
+
+/** @returns null where it is too damaged to be backed up: its files are kept aside */
+async function stateOfNow(services: Services, run: Run): Promise<BackupFile | null> {
+  try {
+    leaveAlone(services.database.path)
+    return await backUp(services, 'before_restore', run)
+  } catch (error) {
+    if (storageProblem(error) !== 'damaged') throw error
+    services.host.log(
+      'warn',
+      'The present data is damaged: it is kept aside.',
+      describeError(error),
+    )
+    return null
+  }
+}
+
+/** @returns null where the present database cannot be read */
+async function carry(services: Services, restored: Services): Promise<Carried | null> {
+  try {
+    return await carryRefusals(restored, services.database.path)
+  } catch (error) {
+    if (storageProblem(error) !== 'damaged') throw error
+    services.host.log('error', 'Refusals since the backup cannot be read.', describeError(error))
+    return null
+  }
+}
+
+const given = rowOf({ name: text(), last: integer() })
+
+/**
+ * A number given since the backup is not given again: a message is known by the numbers of its campaign
+ * and its lead, and somebody else's would be taken for it.
+ */
+async function keepNumbers(restored: Services, nowPath: string): Promise<void> {
+  const now = openReader(nowPath)
+  try {
+    const all = threadReads(now).all(given, 'SELECT name, seq AS last FROM sqlite_sequence')
+    await restored.database.write([], async (transaction) => {
+      for (const { name, last } of all) {
+        await transaction.sql(
+          `INSERT INTO sqlite_sequence (name, seq) SELECT ?, 0
+           WHERE ? IN (SELECT name FROM sqlite_schema) AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ?)`,
+          [name, name, name],
+        )
+        await transaction.sql('UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?', [
+          last,
+          name,
+        ])
+      }
+    })
+  } catch (error) {
+    if (storageProblem(error) !== 'damaged') throw error
+  } finally {
+    now.close()
+  }
+}

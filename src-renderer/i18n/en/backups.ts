@@ -1,0 +1,98 @@
+// English: backups and putting one back.
+import type { backups as french } from '../fr/backups.ts'
+
+export const backups: typeof french = {
+  title: 'Backups',
+  action: 'Backups: back up and restore data',
+  text: 'A whole copy is made each day while the application is open, and checked. The last seven days, four weeks and twelve months stay; those made by hand stay until they are deleted. Passwords are not in them, and they are not encrypted.',
+  make: 'Back up now',
+  made: 'Backup made and checked',
+  none: 'No backup yet. The first one is made by itself, or with the button above.',
+  reason: {
+    daily: 'daily',
+    by_hand: 'by hand',
+    before_update: 'before an update',
+    before_restore: 'before a restore',
+  },
+  checked: 'checked',
+  unchecked: 'not checked',
+  leads: 'no leads | {count} lead | {count} leads',
+  inBoth: 'in the second folder too',
+  inSecond: 'in the second folder only',
+  restore: 'Restore…',
+  restoreOf: 'Restore the backup of {at}',
+  download: 'Download',
+  downloadOf: 'Download the backup of {at}',
+  deleteOf: 'Delete the backup of {at}',
+  deleteTitle: 'Delete this backup?',
+  deleteText:
+    'The backup of {at} is gone for good, from the second folder too. The present data does not change.',
+  room: 'Room taken: {used}.',
+  free: ' Free on this disk: {free}. ',
+  lastFailed: 'The last backup could not be made.',
+  problem: {
+    disk_full:
+      'The disk is full. Earlier backups are kept: make room, it is tried again within the hour.',
+    not_writable:
+      'The folder of backups cannot be written. Earlier ones are kept: check its permissions, it is tried again within the hour.',
+    absent: 'The folder is not there. Earlier backups are kept: connect the disk.',
+    damaged:
+      'The data or its copy is damaged: this copy was not kept, and no older backup was removed. Restore the newest one.',
+    in_use:
+      'Another program is using the data. Earlier backups are kept, it is tried again within the hour.',
+    disk_error:
+      'The disk refused to read or to write. Earlier backups are kept: choose a second folder on another disk.',
+    too_many_files:
+      'The system does not let enough files be open. Earlier backups are kept: close other programs.',
+    unexpected:
+      'Earlier backups are kept, it is tried again within the hour. The reason, as the system says it:',
+  },
+  step: {
+    copying: 'Copying…',
+    checking: 'Checking…',
+    second: 'Copying to the second folder…',
+    preparing: 'Preparing…',
+    swapping: 'Putting it in place: the application closes and opens again…',
+  },
+  restoreTitle: 'Restore the backup of {at}?',
+  restoreText: 'All data becomes what it was at that moment: what was done since is not in it.',
+  older: 'It was made by an earlier version and is brought up to date first.',
+  cannotCompare: 'The present data is too damaged to be compared.',
+  what: 'Data',
+  now: 'Now',
+  then: 'Then',
+  gone: 'Lost',
+  back: 'Back',
+  changed: 'As before',
+  tables: {
+    leads: 'Leads',
+    interactions: 'Interactions',
+    tasks: 'Tasks',
+    campaigns: 'Campaigns',
+    outbox: 'Messages',
+    funnels: 'Funnels',
+    suppressions: 'Refusals',
+  },
+  promiseBefore:
+    'A backup of the present data is made just before: restoring that one brings everything back.',
+  promiseTwice:
+    'Nobody is written to twice: what has left since stays known, and campaigns under way are paused.',
+  promiseRefusals: 'Refusals and erasures of people made since still hold.',
+  restoreConfirm: 'Restore this data',
+  restored: 'Data of {at} restored',
+  beforeMade: 'The state before is in the list.',
+  keptAside: 'The damaged files are kept aside in the data folder.',
+  carried: 'Refusals and erasures carried over: {count}.',
+  notCarried: 'Refusals entered since could not be read.',
+  second: 'Second folder',
+  secondText:
+    'A USB stick or a synchronised folder: each backup is copied there and compared. Where the folder is not there, the copy is made when it is back. Whoever can read this folder can read the backups.',
+  secondFolder: 'Path of the folder',
+  secondHint: 'The whole path of a folder that exists.',
+  secondSave: 'Use this folder',
+  secondLeave: 'Stop using it',
+  secondChosen: 'Second folder saved',
+  secondLeft: 'No second folder any more: what is in it stays',
+  secondAbsent: 'This folder is not there now. Copies will be made when it is back.',
+  secondFailed: 'The copy in the second folder failed.',
+}

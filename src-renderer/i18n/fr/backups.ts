@@ -1,0 +1,99 @@
+// French: backups and putting one back.
+
+export const backups = {
+  title: 'Sauvegardes',
+  action: 'Sauvegarder et restaurer les données',
+  text: 'Une copie entière est faite chaque jour quand l’application est ouverte, puis vérifiée. Restent les sept derniers jours, quatre semaines et douze mois ; celles faites à la main restent jusqu’à leur suppression. Les mots de passe n’y sont pas, et elles ne sont pas chiffrées.',
+  make: 'Sauvegarder maintenant',
+  made: 'Sauvegarde faite et vérifiée',
+  none: 'Pas encore de sauvegarde. La première se fait d’elle-même, ou avec le bouton ci-dessus.',
+  reason: {
+    daily: 'quotidienne',
+    by_hand: 'à la main',
+    before_update: 'avant une mise à jour',
+    before_restore: 'avant une restauration',
+  },
+  checked: 'vérifiée',
+  unchecked: 'pas vérifiée',
+  leads: 'aucun lead | {count} lead | {count} leads',
+  inBoth: 'aussi dans le second dossier',
+  inSecond: 'dans le second dossier seulement',
+  restore: 'Restaurer…',
+  restoreOf: 'Restaurer la sauvegarde du {at}',
+  download: 'Télécharger',
+  downloadOf: 'Télécharger la sauvegarde du {at}',
+  deleteOf: 'Supprimer la sauvegarde du {at}',
+  deleteTitle: 'Supprimer cette sauvegarde ?',
+  deleteText:
+    'La sauvegarde du {at} disparaît pour de bon, aussi du second dossier. Les données actuelles ne changent pas.',
+  room: 'Place prise : {used}.',
+  free: ' Libre sur ce disque : {free}. ',
+  lastFailed: 'La dernière sauvegarde n’a pas pu être faite.',
+  problem: {
+    disk_full:
+      'Le disque est plein. Les sauvegardes précédentes sont gardées : libérer de la place, un nouvel essai se fait dans l’heure.',
+    not_writable:
+      'Le dossier des sauvegardes ne peut pas être écrit. Les précédentes sont gardées : vérifier ses droits, un nouvel essai se fait dans l’heure.',
+    absent:
+      'Le dossier n’est pas là. Les sauvegardes précédentes sont gardées : brancher le disque.',
+    damaged:
+      'Les données ou leur copie sont abîmées : cette copie n’a pas été gardée, aucune sauvegarde plus ancienne n’a été retirée. Restaurer la plus récente.',
+    in_use:
+      'Un autre programme utilise les données. Les sauvegardes précédentes sont gardées, un nouvel essai se fait dans l’heure.',
+    disk_error:
+      'Le disque a refusé une lecture ou une écriture. Les sauvegardes précédentes sont gardées : choisir un second dossier sur un autre disque.',
+    too_many_files:
+      'Le système ne laisse pas ouvrir assez de fichiers. Les sauvegardes précédentes sont gardées : fermer d’autres programmes.',
+    unexpected:
+      'Les sauvegardes précédentes sont gardées, un nouvel essai se fait dans l’heure. La raison, telle que le système la dit :',
+  },
+  step: {
+    copying: 'Copie en cours…',
+    checking: 'Vérification en cours…',
+    second: 'Copie dans le second dossier…',
+    preparing: 'Préparation en cours…',
+    swapping: 'Mise en place : l’application se ferme et se rouvre…',
+  },
+  restoreTitle: 'Restaurer la sauvegarde du {at} ?',
+  restoreText:
+    'Toutes les données redeviennent celles de ce moment : ce qui a été fait depuis n’y est plus.',
+  older: 'Elle vient d’une version précédente et sera d’abord mise à jour.',
+  cannotCompare: 'Les données actuelles sont trop abîmées pour être comparées.',
+  what: 'Données',
+  now: 'Maintenant',
+  then: 'Alors',
+  gone: 'Perdu',
+  back: 'De retour',
+  changed: 'Comme avant',
+  tables: {
+    leads: 'Leads',
+    interactions: 'Interactions',
+    tasks: 'Tâches',
+    campaigns: 'Campagnes',
+    outbox: 'Messages',
+    funnels: 'Tunnels',
+    suppressions: 'Refus',
+  },
+  promiseBefore:
+    'Une sauvegarde des données actuelles est faite juste avant : la restaurer ramène tout.',
+  promiseTwice:
+    'Personne n’est contacté deux fois : ce qui est parti depuis reste connu, et les campagnes en cours sont en pause.',
+  promiseRefusals: 'Les refus et les effacements de personnes faits depuis restent valables.',
+  restoreConfirm: 'Restaurer ces données',
+  restored: 'Données du {at} restaurées',
+  beforeMade: 'L’état précédent est dans la liste.',
+  keptAside: 'Les fichiers abîmés sont gardés à part dans le dossier des données.',
+  carried: 'Refus et effacements repris depuis : {count}.',
+  notCarried: 'Les refus enregistrés depuis n’ont pas pu être lus.',
+  second: 'Second dossier',
+  secondText:
+    'Une clé USB ou un dossier synchronisé : chaque sauvegarde y est copiée et comparée. Si le dossier n’est pas là, la copie se fait à son retour. Qui peut lire ce dossier peut lire les sauvegardes.',
+  secondFolder: 'Chemin du dossier',
+  secondHint: 'Le chemin complet d’un dossier qui existe.',
+  secondSave: 'Utiliser ce dossier',
+  secondLeave: 'Ne plus l’utiliser',
+  secondChosen: 'Second dossier enregistré',
+  secondLeft: 'Plus de second dossier : ce qui s’y trouve reste',
+  secondAbsent: 'Ce dossier n’est pas là pour le moment. Les copies se feront à son retour.',
+  secondFailed: 'La copie dans le second dossier a échoué.',
+}
