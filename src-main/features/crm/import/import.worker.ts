@@ -236,7 +236,11 @@ async function importOn(
         goesOver: overwriting(mapping, choices),
         matchKey: rules.matchKey,
         titles: looked.header,
-        lostReasonTitle: titleOf('lostReason', looked),
+        lostReasonTitle: titlesOfField('lostReason', looked)[0] ?? '',
+        pointTitles: new Set([
+          ...titlesOfField('email', looked),
+          ...titlesOfField('phone', looked),
+        ]),
         isMended: isMended(looked.header),
         expectedRows: layout.rows ?? layout.size / bytesPerRow(rows),
         isAwaited: () => Atomics.load(task.waitingWriters, 0) > 0,
@@ -290,11 +294,14 @@ const forAllOf = ({
   ...(tags === undefined ? {} : { tags }),
 })
 
-/** What the first column of a field is called; empty if it has none. */
-function titleOf(field: ImportTarget, { mapping, header }: Pick<ImportLook, 'mapping' | 'header'>) {
-  const index = Object.keys(mapping).find((at) => mapping[at] === field)
-  return index === undefined ? '' : columnTitle(header[Number(index)] ?? '', Number(index))
-}
+/** What the columns of a field are called. */
+const titlesOfField = (
+  field: ImportTarget,
+  { mapping, header }: Pick<ImportLook, 'mapping' | 'header'>,
+): string[] =>
+  header.flatMap((title, index) =>
+    mapping[String(index)] === field ? [columnTitle(title, index)] : [],
+  )
 
 /** Titles of the columns that have no field and are not empty. */
 function otherColumns({

@@ -10,7 +10,7 @@ import { createBulkWriter, type BulkWriter } from '../leads/bulkWrite.ts'
 import { emptyLeadFields, toLeadRow, type LeadFields } from '../leads/leadRecord.ts'
 import { countUpTo, dropIndexes, isSending } from './importConditions.ts'
 import { leadStatements, type LeadStatements } from './importStatements.ts'
-import { withRoomFor } from './otherDataRoom.ts'
+import { withoutKnownPoints, withRoomFor } from './otherDataRoom.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
 import { createConsents } from './importConsents.ts'
 import {
@@ -44,6 +44,8 @@ export type ImportOptions = {
   titles: readonly string[]
   /** Of the column that says why people were lost. */
   lostReasonTitle: string
+  /** Of the columns of addresses and numbers. */
+  pointTitles: ReadonlySet<string>
   /** Rows of an earlier file, mended: a person who was kept without an address has one now. */
   isMended: boolean
   /** How many rows the file has, about. */
@@ -235,7 +237,8 @@ function createTaker(
   const fitting = (existing: LeadRow, row: FileRow, goesOver: GoesOver): FileRow => {
     const status = stageAfter(existing, row, goesOver)
     const own = withOwnAddress(statements, existing, row)
-    return withRoomFor(existing, withoutLoss(own, status, options.lostReasonTitle))
+    const fresh = withoutKnownPoints(existing, own, options.pointTitles)
+    return withRoomFor(existing, withoutLoss(fresh, status, options.lostReasonTitle))
   }
   function add(fresh: Omit<LeadRow, 'id'>, row: FileRow): Treated {
     buckets[options.mode === 'update' ? 'skipped' : 'created'] += 1

@@ -1,6 +1,7 @@
 // A row's values without a field, as far as its person has room for them beside what is known already.
 // What finds none is named, and kept in the notes.
 import { maxOtherValues } from '#shared/contract/leadFieldSchemas.ts'
+import { addressesOf, phonesOf, readContactPoints } from '../contactPoints/contactPoints.ts'
 import { toLeadFields } from '../leads/leadRecord.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
 import { readLine } from './importCells.ts'
@@ -8,6 +9,27 @@ import type { FileRow } from './importReader.ts'
 
 /** Longest value shown of one that was left out, in characters. */
 const maxShown = 200
+
+/**
+ * Further addresses and numbers that somebody has already stand beside nothing a second time.
+ * @param titles of the columns of addresses and numbers
+ */
+export function withoutKnownPoints(
+  { email, phone, contactPoints: stored }: LeadRow,
+  row: FileRow,
+  titles: ReadonlySet<string>,
+): FileRow {
+  const values = Object.entries(row.otherData)
+  if (!values.some(([title]) => titles.has(title))) return row
+  const contactPoints = readContactPoints(stored)
+  const known = new Set([
+    ...addressesOf({ email, contactPoints }),
+    ...phonesOf({ phone, contactPoints }),
+  ])
+  const isKnown = ([title, value]: [string, string]) =>
+    titles.has(title) && value.split(' · ').every((one) => known.has(one))
+  return { ...row, otherData: Object.fromEntries(values.filter((one) => !isKnown(one))) }
+}
 
 /** The row as it is taken for a lead that is there already. */
 export function withRoomFor(existing: LeadRow, row: FileRow): FileRow {

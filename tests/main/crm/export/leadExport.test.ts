@@ -48,6 +48,19 @@ async function addHostile(): Promise<void> {
     })
 }
 
+/** What somebody can be reached by besides. */
+async function addFurther(): Promise<void> {
+  const [lead] = (await app.client.crm.leads.list({ search: 'p0@exemple.fr' })).items
+  await app.client.crm.leads.update({
+    id: lead?.id ?? 0,
+    emails: [
+      { value: 'p0@maison.fr', label: 'home' },
+      { value: 'p0@bureau.fr', label: null },
+    ],
+    phones: [{ value: '01 23 45 67 89', label: 'work' }],
+  })
+}
+
 describe('a CSV file', () => {
   it('has the titles of the language asked for, and its separator', async () => {
     await app.client.crm.leads.create({ firstName: 'Léa', status: 'won', estimatedValue: 12.5 })
@@ -66,6 +79,7 @@ describe('a CSV file', () => {
 
   it.each(['fr', 'en'] as const)('comes back without a change (%s)', async (language) => {
     await addHostile()
+    await addFurther()
     const text = await (await exports().csv({ language })).text()
     const buckets = await run(text)
     expect(only(buckets)).toEqual({
@@ -107,6 +121,7 @@ describe('a CSV file', () => {
     'as a workbook and as cards comes back without a change as well (%s)',
     async (language) => {
       await addHostile()
+      await addFurther()
       const whole = { total: hostile.length, created: 0, unchanged: hostile.length }
       const book = await app.client.crm.imports.run({ file: await exports().xlsx({ language }) })
       expect(only(book)).toEqual({ ...none, ...whole })

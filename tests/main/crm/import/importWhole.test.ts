@@ -49,6 +49,7 @@ const options = (more: Partial<ImportOptions> = {}): ImportOptions => ({
   changeId: null,
   titles: [],
   lostReasonTitle: '',
+  pointTitles: new Set(),
   ...{ mode: 'create_and_update', matchKey: null, isMended: false, goesOver: () => false },
   now: app.host.clock.now(),
   expectedRows: rows,
