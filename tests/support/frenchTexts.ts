@@ -6,7 +6,7 @@ import { globSync, readFileSync } from 'node:fs'
 /** `start` and `end` enclose the words in the file, without quotation marks. */
 export type FrenchText = { file: string; line: number; text: string; start: number; end: number }
 
-const frenchFile = /\/fr\/[^/]+$|\.fr\.ts$|[a-z]Fr\.ts$/
+const frenchFile = /i18n\/fr\/|\/fr\/[^/]+$|\.fr\.ts$|[a-z]Fr\.ts$/
 
 export const frenchTexts = (): FrenchText[] =>
   globSync(['src-*/**/*.{ts,vue}', 'resources/**/*.json']).toSorted().flatMap(textsOf)
