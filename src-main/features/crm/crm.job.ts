@@ -3,6 +3,7 @@
 import type { Job } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
 import { endInterruptedChanges, forgetOldChanges } from './changes/bulkEdit.service.ts'
+import { stopRunningChanges } from './changes/runningChanges.ts'
 import { forgetDeletedFields } from './customFields/customFields.service.ts'
 import { stopLooking } from './duplicates/duplicates.service.ts'
 import { removeOldExports } from './export/leadExport.service.ts'
@@ -53,6 +54,7 @@ export const crmJob: Job = {
       clearInterval(run.timer)
       isStopping = true
       await stopLearning(services)
+      await stopRunningChanges(services)
       await stopWideReads(services)
       await stopRecount(services)
       await stopLooking(services)

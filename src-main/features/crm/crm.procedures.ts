@@ -1,14 +1,10 @@
 // Binds the contract of leads, interactions, pipeline and imports to functions; no logic.
 import type { AppContract } from '#shared/contract/index.ts'
 import { procedures, type ProceduresOf } from '#main/core/procedures.ts'
-import {
-  cancelBulkEdit,
-  getBulkRun,
-  runBulkEdit,
-  startBulkEdit,
-  undoBulkEdit,
-  undoImport,
-} from './changes/bulkEdit.service.ts'
+import { runBulkDelete, startBulkDelete, undoBulkDelete } from './changes/bulkDelete.service.ts'
+import { runBulkEdit, startBulkEdit, undoBulkEdit, undoImport } from './changes/bulkEdit.service.ts'
+import { cancelBulkRun, findBulkChange, getBulkRun } from './changes/runningChanges.ts'
+import { recentChanges } from './changes/recentChanges.ts'
 import { mergeLeads, undoMerge } from './changes/merges.service.ts'
 import { crmFileProcedures } from './crmFiles.procedures.ts'
 import { listConsents } from './consents/consents.repository.ts'
@@ -158,6 +154,7 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
     ),
   },
   bulk: {
+    recent: bulk.recent.handler(({ context }) => recentChanges(context)),
     run: bulk.run.handler(async ({ input, context }) => {
       await bringScoresUpToDate(context)
       return runBulkEdit(context, input)
@@ -167,8 +164,20 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
       return startBulkEdit(context, input)
     }),
     get: bulk.get.handler(({ input, context }) => getBulkRun(context, input.id)),
-    cancel: bulk.cancel.handler(({ input, context }) => cancelBulkEdit(context, input.id)),
-    undo: bulk.undo.handler(({ input, context }) => undoBulkEdit(context, input.id)),
+    cancel: bulk.cancel.handler(({ input, context }) => cancelBulkRun(context, input.id)),
+    delete: bulk.delete.handler(async ({ input, context }) => {
+      await bringScoresUpToDate(context)
+      return runBulkDelete(context, input)
+    }),
+    startDelete: bulk.startDelete.handler(async ({ input, context }) => {
+      await bringScoresUpToDate(context)
+      return startBulkDelete(context, input)
+    }),
+    undo: bulk.undo.handler(({ input: { id }, context }) =>
+      findBulkChange(context, id).kind === 'delete'
+        ? undoBulkDelete(context, id)
+        : undoBulkEdit(context, id),
+    ),
   },
   customFields: {
     list: customFields.list.handler(({ context }) => listCustomFields(context)),

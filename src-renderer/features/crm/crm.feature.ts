@@ -1,8 +1,10 @@
 // The CRM's door to the frame.
 import Adjustments from '@vicons/tabler/es/Adjustments'
+import ArrowsJoin from '@vicons/tabler/es/ArrowsJoin'
 import ChartDots from '@vicons/tabler/es/ChartDots'
 import FileImport from '@vicons/tabler/es/FileImport'
 import Forms from '@vicons/tabler/es/Forms'
+import History from '@vicons/tabler/es/History'
 import ListCheck from '@vicons/tabler/es/ListCheck'
 import UserPlus from '@vicons/tabler/es/UserPlus'
 import Users from '@vicons/tabler/es/Users'
@@ -18,6 +20,8 @@ export const crmFeature: FeatureDoor = {
     { path: '/crm', component: () => import('./CrmPage.vue') },
     { path: '/crm/fields', component: () => import('./customFields/CrmFieldsPage.vue') },
     { path: '/crm/tasks', component: () => import('./tasks/CrmTasksPage.vue') },
+    { path: '/crm/duplicates', component: () => import('./duplicates/CrmDuplicatesPage.vue') },
+    { path: '/crm/changes', component: () => import('./selection/CrmRecentChanges.vue') },
     { path: '/crm/score', component: () => import('./scoring/CrmModelPage.vue') },
     { path: '/crm/score/rules', component: () => import('./scoring/CrmScoreRulesPage.vue') },
     { path: '/crm/import', component: () => import('./import/CrmImportPage.vue') },
@@ -29,6 +33,8 @@ export const crmFeature: FeatureDoor = {
     { labelKey: 'crm.importLeads', to: '/crm/import', icon: FileImport },
     { labelKey: 'customFields.title', to: '/crm/fields', icon: Forms },
     { labelKey: 'tasks.seeAll', to: '/crm/tasks', icon: ListCheck },
+    { labelKey: 'duplicates.action', to: '/crm/duplicates', icon: ArrowsJoin },
+    { labelKey: 'recentChanges.title', to: '/crm/changes', icon: History },
     { labelKey: 'scoreRules.title', to: '/crm/score/rules', icon: Adjustments },
     { labelKey: 'scoring.title', to: '/crm/score', icon: ChartDots },
   ],

@@ -126,5 +126,7 @@ export const useStartImport = () =>
   })
 export const useRejectedRows = () =>
   useMutation({ mutation: (id: number) => api.crm.imports.rejected({ id }) })
+export const useUndoImport = () =>
+  useMutation({ mutation: (id: number) => api.crm.imports.undo({ id }) })
 export const useCancelImport = () =>
   useMutation({ mutation: (id: number) => api.crm.imports.cancel({ id }) })

@@ -8,6 +8,8 @@ import { backups } from './backups.ts'
 import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm/crm.ts'
+import { recentChanges } from './crm/recentChanges.ts'
+import { duplicates } from './crm/crmDuplicates.ts'
 import { crmExport } from './crm/crmExport.ts'
 import { crmImport } from './crm/crmImport.ts'
 import { personalData } from './personalData.ts'
@@ -43,6 +45,8 @@ export const messages: Messages = {
   dashboard,
   crm,
   crmExport,
+  duplicates,
+  recentChanges,
   crmImport,
   personalData,
   crmBoard,

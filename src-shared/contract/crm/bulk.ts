@@ -49,12 +49,15 @@ const chosen = {
   ids: z.array(Id).min(1).max(maxBulkIds).optional(),
   filter: z.union([FilterTree, LeadFilter]).optional(),
 }
+const saysWho = ({ ids, filter }: { ids?: unknown; filter?: unknown }) =>
+  (ids === undefined) !== (filter === undefined)
+const eitherWay = 'either ids or a filter says who is meant'
+
+export const BulkChoice = z.strictObject(chosen).refine(saysWho, eitherWay)
+export type BulkChoice = z.infer<typeof BulkChoice>
 export const BulkInput = z
   .strictObject({ ...chosen, changes: BulkChanges })
-  .refine(
-    ({ ids, filter }) => (ids === undefined) !== (filter === undefined),
-    'either ids or a filter says who is meant',
-  )
+  .refine(saysWho, eitherWay)
 export type BulkInput = z.infer<typeof BulkInput>
 
 export const changeStates = ['running', 'done', 'cancelled', 'failed', 'undoing', 'undone'] as const
@@ -76,7 +79,26 @@ export type BulkRun = z.infer<typeof BulkRun>
 export const UndoReport = z.object({ restored: z.int(), kept: z.int() })
 export type UndoReport = z.infer<typeof UndoReport>
 
+/** What was done to leads at once, and can be taken back. */
+export const RecentChange = z.object({
+  /** For `bulk` and `delete` that of the change, for an import that of the import, for a merge its own. */
+  id: Id,
+  kind: z.enum(['bulk', 'delete', 'import', 'merge']),
+  madeAt: Timestamp,
+  /** Leads that it made different, deleted, or read from a file; entries that became another. */
+  count: z.int(),
+  /** The file of an import; who stayed of a merge, null where they are gone since. */
+  name: z.string().nullable(),
+  /** False while it is under way, or being taken back. */
+  canUndo: z.boolean(),
+})
+export type RecentChange = z.infer<typeof RecentChange>
+
 export const bulk = {
+  /** Of the last thirty days, newest first, a hundred at most; without those taken back. */
+  recent: contract
+    .route({ method: 'GET', path: '/marketing/leads/changes' })
+    .output(z.object({ items: z.array(RecentChange) })),
   /** All of it, and then the answer: the REST way. */
   run: contract
     .route({ method: 'POST', path: '/marketing/leads/bulk' })
@@ -84,6 +106,12 @@ export const bulk = {
     .output(BulkRun),
   /** Begins, and goes on when nobody looks. */
   start: contract.input(BulkInput).output(BulkRun),
+  /** Takes leads out of the CRM; taken back like a change, within thirty days. */
+  delete: contract
+    .route({ method: 'POST', path: '/marketing/leads/bulk/delete' })
+    .input(BulkChoice)
+    .output(BulkRun),
+  startDelete: contract.input(BulkChoice).output(BulkRun),
   get: contract.input(ById).output(BulkRun),
   /** What was changed by then stays, and can be taken back. */
   cancel: contract.input(ById).output(BulkRun),

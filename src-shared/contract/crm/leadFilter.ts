@@ -6,11 +6,16 @@ import { FilterTree } from '../../rules/leadFilter/filterTree.ts'
 import { line } from '../../rules/valueSchemas.ts'
 import { GivenTimestamp, Id } from '../common.ts'
 
+/** Leads that a filter names one by one, at most. */
+export const maxFilterIds = 10_000
+
 /**
  * Which leads are meant. Search matches the beginnings of words in name, e-mail, phone and company,
  * accents ignored.
  */
 export const LeadFilter = z.strictObject({
+  /** These and no others, whatever else is asked. */
+  ids: z.array(Id).min(1).max(maxFilterIds).optional(),
   status: LeadStatus.optional(),
   tag: line(leadFields.tags.maxTagLength).optional(),
   search: line(200).optional(),

@@ -37,6 +37,8 @@ async function bothWays<T>(ask: () => Promise<T>): Promise<{ wide: T; narrow: T 
 }
 
 const filters: LeadFilter[] = [
+  { ids: [3, 1, 44, 999] },
+  { ids: Array.from({ length: 50 }, (_, index) => index + 5), status: 'won', search: 'nom' },
   { source: 'Salon' },
   { source: '', status: 'won' },
   { quietSince: quiet, tag: 'VIP' },

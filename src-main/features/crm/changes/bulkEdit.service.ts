@@ -1,31 +1,31 @@
 // Changing many leads at once, and taking that back: begun here, done in a thread of its own.
 import type { BulkChanges, BulkInput, BulkRun, UndoReport } from '#shared/contract/crm/bulk.ts'
-import type { LeadFilter } from '#shared/contract/crm/leadFilter.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import { restorablePeriod } from '#main/core/deletedItems.ts'
-import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
-import { toTimestamp } from '#main/database/columns.ts'
 import { integer } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { untilStored } from '#main/database/untilStored.ts'
-import { apiError, unknownId } from '#main/platform/apiError.ts'
+import { unknownId } from '#main/platform/apiError.ts'
 import { describeError } from '#main/platform/log.ts'
-import { startTask, type Task } from '#main/platform/task.ts'
+import { startTask } from '#main/platform/task.ts'
 import { listFields } from '../customFields/customFields.repository.ts'
 import { removeUnusedFields } from '../customFields/customFields.service.ts'
 import { withCustomValues } from '../customFields/customValues.ts'
-import { checkLeadFilter } from '../filters/filterCheck.ts'
-import { leadFilterSql, type SqlCondition } from '../leads/leadFilter.ts'
 import type { BulkProgress, BulkResult, BulkTask, ReadChanges } from './bulkEdit.worker.ts'
 import { importsTable } from '../import/imports.table.ts'
 import { leadChangesTable, type LeadChangeRow } from './leadChanges.table.ts'
+import { chosenLeads } from './chosenLeads.ts'
+import {
+  beginUndo,
+  getBulkRun,
+  notUndoable,
+  runningChanges,
+  type ChangeKey,
+} from './runningChanges.ts'
 
 const idOnly = rowOf({ id: integer() })
 const topics: Topic[] = ['crm', 'dashboard', 'analytics', 'email']
-
-type Running = { task: Task<BulkResult>; progress: BulkProgress; ended: Promise<BulkResult> }
-const runningChanges = memorySlot(() => new Map<number, Running>())
 
 /** @throws 422 for a filter or a value with a mistake; nothing is changed then */
 export async function startBulkEdit(services: Services, input: BulkInput): Promise<BulkRun> {
@@ -44,7 +44,7 @@ export async function runBulkEdit(services: Services, input: BulkInput): Promise
 async function begin(services: Services, { ids, filter, changes }: BulkInput) {
   const { database, host } = services
   const now = host.clock.now()
-  const chosen = ids === undefined ? filterChosen(services, filter ?? {}) : idsChosen(ids)
+  const chosen = chosenLeads(services, { ids, filter })
   const read = readChanges(services, changes)
   const row = { kind: 'bulk', state: 'running', matched: 0, done: 0, changed: 0 } as const
   const id = await database.write(['crm'], (transaction) =>
@@ -52,18 +52,6 @@ async function begin(services: Services, { ids, filter, changes }: BulkInput) {
   )
   const task = { kind: 'edit', databasePath: database.path, changeId: id, now } as const
   return { id, ended: run(services, id, { ...task, ...chosen, changes: read }) }
-}
-
-const idsChosen = (ids: number[]): SqlCondition => ({
-  where: 'leads.id IN (SELECT value FROM json_each(?))',
-  parameters: [JSON.stringify(ids)],
-})
-
-function filterChosen({ database, host }: Services, given: object): SqlCondition {
-  const isTree = 'all' in given || 'any' in given || 'none' in given
-  const filter = (isTree ? { filter: given } : given) as LeadFilter
-  checkLeadFilter(database, filter)
-  return leadFilterSql(filter, { database, now: host.clock.now() })
 }
 
 /** @throws 422 naming a custom field that does not exist, or a value that it does not take */
@@ -119,26 +107,10 @@ function run(services: Services, id: number, task: BulkTask): Promise<BulkResult
       running.delete(id)
     }
   }
-  const entry = { task: started, progress: { matched: 0, done: 0, changed: 0 }, ended: ended() }
+  const progress = { matched: 0, done: 0, changed: 0 }
+  const entry = { cancel: () => started.cancel(), progress, ended: ended() }
   running.set(id, entry)
   return entry.ended
-}
-
-/** @throws 404 */
-export function getBulkRun({ database, memory }: Services, id: number): BulkRun {
-  const row = leadChangesTable.find(database, { id, kind: 'bulk' })
-  if (row === null) throw unknownId('change of many leads', id)
-  const { kind: _kind, importId: _importId, madeAt, ...run } = row
-  const progress = row.state === 'running' ? memory.of(runningChanges).get(id)?.progress : undefined
-  return { ...run, ...progress, madeAt: toTimestamp(madeAt) }
-}
-
-/** Of no effect on one that has ended. @throws 404 */
-export async function cancelBulkEdit(services: Services, id: number): Promise<BulkRun> {
-  const running = services.memory.of(runningChanges).get(id)
-  running?.task.cancel()
-  await running?.ended.catch(() => undefined)
-  return getBulkRun(services, id)
 }
 
 /**
@@ -153,7 +125,7 @@ export async function undoImport(services: Services, importId: number): Promise<
   const { database } = services
   const run = importsTable.find(database, { id: importId })
   if (run === null) throw unknownId('import', importId)
-  if (run.state === 'running') throw notUndoable()
+  if (run.state === 'running') throw notUndoable('change')
   const report = await undoChange(services, { importId, kind: 'import' }, 'import')
   await database.write(topics, async (transaction) => {
     await importsTable.update(transaction, { id: importId }, { state: 'undone' })
@@ -163,33 +135,11 @@ export async function undoImport(services: Services, importId: number): Promise<
   return report
 }
 
-const notUndoable = () =>
-  apiError('CONFLICT', 'change_not_undoable', 'This change cannot be taken back now.')
-
-async function undoChange(
-  services: Services,
-  which: Pick<LeadChangeRow, 'kind'> & Partial<Pick<LeadChangeRow, 'id' | 'importId'>>,
-  noun: string,
-): Promise<UndoReport> {
-  const { database, host } = services
-  const now = host.clock.now()
-  const change = await database.write([], async (transaction) => {
-    const row = await leadChangesTable.findForUpdate(transaction, which)
-    if (row === null) throw which.id === undefined ? notUndoable() : unknownId(noun, which.id)
-    const isOver = ['done', 'cancelled', 'failed'].includes(row.state)
-    if (!isOver || row.madeAt < now - restorablePeriod) throw notUndoable()
-    await leadChangesTable.update(transaction, { id: row.id }, { state: 'undoing' })
-    return row
-  })
-  const { id: changeId, madeAt, importId } = change
-  const task = {
-    kind: 'undo',
-    databasePath: database.path,
-    changeId,
-    madeAt,
-    importId,
-    now,
-  } as const
+async function undoChange(services: Services, which: ChangeKey, noun: string): Promise<UndoReport> {
+  const now = services.host.clock.now()
+  const { id: changeId, madeAt, importId } = await beginUndo(services, which, noun)
+  const { path: databasePath } = services.database
+  const task = { kind: 'undo', databasePath, changeId, madeAt, importId, now } as const
   const { changed, kept } = await run(services, changeId, task)
   return { restored: changed, kept }
 }

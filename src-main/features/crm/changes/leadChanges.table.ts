@@ -7,7 +7,7 @@ export const leadChangesTable = defineTable({
   name: 'lead_changes',
   columns: {
     id: id(),
-    kind: text<'bulk' | 'merge' | 'import'>(),
+    kind: text<'bulk' | 'delete' | 'merge' | 'import'>(),
     importId: optional(integer()),
     state: text<BulkRun['state']>(),
     matched: integer(),

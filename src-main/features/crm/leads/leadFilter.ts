@@ -21,6 +21,9 @@ const momentConditions = {
   quietSince: 'coalesce(leads.last_contact_at, leads.created_at) < ?',
 } as const satisfies Partial<Record<keyof LeadFilter, string>>
 
+/** Leads named one by one; the parameter is their numbers as JSON. */
+export const namedSql = 'leads.id IN (SELECT value FROM json_each(?))'
+
 /** What a filter asks besides the stage, the tag and what is typed. */
 export function restOfFilter(filter: LeadFilter): LeadFilter {
   const { status: _status, tag: _tag, search: _search, ...rest } = filter
@@ -32,9 +35,9 @@ export function restOfFilter(filter: LeadFilter): LeadFilter {
  * with it (an order, a page) is no filter.
  */
 export function asksRest(filter: LeadFilter): boolean {
-  const { source, segment, filter: tree } = filter
+  const { ids, source, segment, filter: tree } = filter
   const moments = Object.keys(momentConditions) as (keyof typeof momentConditions)[]
-  return [source, segment, tree, ...moments.map((name) => filter[name])].some(
+  return [ids, source, segment, tree, ...moments.map((name) => filter[name])].some(
     (value) => value !== undefined,
   )
 }
@@ -54,6 +57,10 @@ export const treesOf = (
 export function leadFilterSql(filter: LeadFilter, { database, now }: FilterPlace): SqlCondition {
   const conditions: string[] = []
   const parameters: SqlValue[] = []
+  if (filter.ids !== undefined) {
+    conditions.push(namedSql)
+    parameters.push(JSON.stringify(filter.ids))
+  }
   if (filter.status !== undefined) {
     conditions.push('leads.status = ?')
     parameters.push(filter.status)

@@ -43,8 +43,14 @@ const sourcePlan = (source: string): FilterPlan =>
 
 /** Everybody for an empty filter. */
 export function leadPlan(filter: LeadFilter, { database, now }: FilterPlace): FilterPlan {
-  const { status, tag, search, source } = filter
+  const { ids, status, tag, search, source } = filter
   const plans: FilterPlan[] = treesOf(database, filter).map((tree) => treePlan(database, tree, now))
+  if (ids !== undefined)
+    plans.push(
+      idsPlan('SELECT id FROM leads WHERE id IN (SELECT value FROM json_each(?))', [
+        JSON.stringify(ids),
+      ]),
+    )
   if (status !== undefined) plans.push(idsPlan('SELECT id FROM leads WHERE status = ?', [status]))
   if (tag !== undefined && tag !== '')
     plans.push(idsPlan('SELECT lead_id FROM lead_tags WHERE tag = ?', [tagKey(tag)]))

@@ -103,20 +103,43 @@ export async function updateLead(services: Services, id: number, draft: LeadDraf
 
 export async function deleteLead({ database, host }: Services, id: number): Promise<void> {
   await database.write(leadTopics, async (transaction) => {
-    const snapshot = await snapshotOfLead(transaction, id)
     const now = host.clock.now()
-    const interactions = await transaction.findBy('interactions', { leadId: id })
-    const tasks = await tasksOfLead(transaction, id)
+    const whole = await takeLeadOut(transaction, id)
     await transaction.sql('DELETE FROM deleted_leads WHERE deleted_at < ? OR lead_id = ?', [
       now - undoPeriod,
       id,
     ])
     await transaction.sql(
       'INSERT INTO deleted_leads (lead_id, snapshot, deleted_at) VALUES (?, ?, ?)',
-      [id, JSON.stringify({ ...snapshot, interactions, tasks }), now],
+      [id, JSON.stringify(whole), now],
     )
-    await transaction.delete('leads', { id })
   })
+}
+
+/** All that goes with a lead; an earlier version kept no tasks. */
+export type WholeLead = LeadSnapshot & { interactions: object[]; tasks?: TaskRow[] }
+
+/** Deletes a lead. @returns what brings it back, see `putLeadBack` @throws 404 */
+export async function takeLeadOut(transaction: Transaction, id: number): Promise<WholeLead> {
+  const snapshot = await snapshotOfLead(transaction, id)
+  const interactions = await transaction.findBy('interactions', { leadId: id })
+  const tasks = await tasksOfLead(transaction, id)
+  await transaction.delete('leads', { id })
+  return { ...snapshot, interactions, tasks }
+}
+
+/** @param text what `takeLeadOut` gave, as JSON */
+export const readWholeLead = (text: string): WholeLead => JSON.parse(text) as WholeLead
+
+/** Its addresses must be nobody's, see `takenAddress`. */
+export async function putLeadBack(
+  transaction: Transaction,
+  { interactions, tasks, ...snapshot }: WholeLead,
+  now: number,
+): Promise<void> {
+  await bringBackLead(transaction, snapshot, interactions.length, now)
+  for (const interaction of interactions) await transaction.insert('interactions', interaction)
+  await bringBackTasks(transaction, tasks ?? [])
 }
 
 const deletedLead = rowOf({ id: integer(), deletedAt: moment(), ...namingColumns })
@@ -181,14 +204,9 @@ export async function restoreLead({ database, host }: Services, id: number): Pro
       [id, host.clock.now() - undoPeriod],
     )
     if (!kept) throw unknownId('deleted lead', id)
-    const { interactions, tasks, ...snapshot } = JSON.parse(kept.snapshot) as LeadSnapshot & {
-      interactions: object[]
-      tasks?: TaskRow[]
-    }
-    await refuseTakenAddresses(transaction, { ...laterColumns, ...snapshot.lead }, null)
-    await bringBackLead(transaction, snapshot, interactions.length, host.clock.now())
-    for (const interaction of interactions) await transaction.insert('interactions', interaction)
-    await bringBackTasks(transaction, tasks ?? [])
+    const whole = readWholeLead(kept.snapshot)
+    await refuseTakenAddresses(transaction, whole.lead, null)
+    await putLeadBack(transaction, whole, host.clock.now())
     await transaction.sql('DELETE FROM deleted_leads WHERE lead_id = ?', [id])
     // Read again: what was kept may be from a version whose leads had fewer fields.
     return toLead(await transactionLead(transaction, id), await listFieldsForUpdate(transaction))
@@ -356,12 +374,23 @@ async function refuseTakenAddresses(
   row: Addressed,
   ownId: number | null,
 ): Promise<void> {
-  for (const address of addressesOfRow(row)) {
-    const other = await leadOfAddress(transaction, address)
-    if (other !== null && other !== ownId)
-      throw apiError('CONFLICT', 'email_taken', `Lead ${other} has this e-mail address already.`, {
-        field: address === row.email ? 'email' : 'emails',
-        detail: String(other),
-      })
+  const taken = await takenAddress(transaction, row, ownId)
+  if (taken !== null)
+    throw apiError('CONFLICT', 'email_taken', `Lead ${taken.by} has this e-mail address already.`, {
+      field: taken.address === row.email ? 'email' : 'emails',
+      detail: String(taken.by),
+    })
+}
+
+/** The first address of a lead that is another's by now, and whose. */
+export async function takenAddress(
+  transaction: Transaction,
+  row: Pick<LeadRow, 'email'> & Partial<Addressed>,
+  ownId: number | null,
+): Promise<{ address: string; by: number } | null> {
+  for (const address of addressesOfRow({ ...laterColumns, ...row })) {
+    const by = await leadOfAddress(transaction, address)
+    if (by !== null && by !== ownId) return { address, by }
   }
+  return null
 }

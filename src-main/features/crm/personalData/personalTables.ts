@@ -209,6 +209,12 @@ export const personalTables: readonly PersonalTable[] = [
         sql: `DELETE FROM lead_change_rows WHERE change_id IN (SELECT id FROM lead_changes) AND ${among('lead_id')}`,
         with: ['leads'],
       },
+      {
+        // Deleted with many others, and known again under another number since.
+        sql: `DELETE FROM lead_change_rows WHERE change_id IN (SELECT id FROM lead_changes WHERE kind = 'delete')
+          AND EXISTS (SELECT 1 FROM ${addressesOfKeptSql('before')} WHERE ${among(keptAddressSql)})`,
+        with: ['addresses'],
+      },
     ],
     how: 'what the lead was before a change of many cannot be put back any more',
   },

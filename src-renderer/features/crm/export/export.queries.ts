@@ -5,7 +5,7 @@ import { api } from '../../../api/apiClient.ts'
 
 export const exportFormats = ['csv', 'xlsx', 'vcf'] as const
 export type ExportFormat = (typeof exportFormats)[number]
-type ExportInput = Parameters<ApiClient['crm']['exports']['csv']>[0]
+export type ExportInput = Parameters<ApiClient['crm']['exports']['csv']>[0]
 
 // A failure is told beside the button.
 export const useExportLeads = () =>

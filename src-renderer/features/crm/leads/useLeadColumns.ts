@@ -3,7 +3,7 @@
 import { useQuery } from '@pinia/colada'
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { ListedLead } from '#shared/contract/crm.contract.ts'
+import type { Lead, ListedLead } from '#shared/contract/crm.contract.ts'
 import type { CustomField } from '#shared/contract/crm/customFields.ts'
 import {
   isViewColumn,
@@ -17,6 +17,9 @@ import { customFieldsQuery } from '../../../api/shared.queries.ts'
 import { unknownSign, useFormat } from '../../../i18n/useFormat.ts'
 import type { TableColumn } from '../../../ui/tables/tableColumn.ts'
 import { useTaskWords } from '../tasks/useTaskWords.ts'
+
+/** An entry that no list shows has no next action with it. */
+type ShownLead = Lead & Partial<Pick<ListedLead, 'nextAction'>>
 
 /** What the list begins with, and below which width of the list each of them makes room. */
 const defaults: readonly { key: ViewColumnName; hideBelow?: number }[] = [
@@ -110,19 +113,19 @@ export function useLeadColumns(chosen: () => readonly ViewColumn[]) {
   )
 
   const day = (moment: string | null) => (moment === null ? '' : format.day(moment))
-  function customText(lead: ListedLead, key: string): string {
+  function customText(lead: Lead, key: string): string {
     const [field, customKey] = [fieldOf(key), customKeyOf(key)]
     const value = customKey === null ? undefined : lead.custom[customKey]
     if (field === undefined || value === undefined) return ''
     return format.customValue(value, field.kind)
   }
-  function actionText({ nextAction }: ListedLead): string {
-    if (nextAction === null) return ''
+  function actionText({ nextAction }: ShownLead): string {
+    if (!nextAction) return ''
     const title = words.title(nextAction)
     return nextAction.dueAt === null ? title : `${words.due(nextAction.dueAt)} · ${title}`
   }
   /** What a column says of a lead; name, stage and next action are drawn apart. */
-  function textOf(lead: ListedLead, key: string): string {
+  function textOf(lead: ShownLead, key: string): string {
     if (key === 'nextAction') return actionText(lead)
     if (key === 'score') return String(lead.score)
     if (key === 'estimatedValue')

@@ -2,7 +2,7 @@
 // takes it back.
 import { useMutation } from '@pinia/colada'
 import { useI18n } from 'vue-i18n'
-import type { BulkInput, BulkRun } from '#shared/contract/crm/bulk.ts'
+import type { BulkChoice, BulkInput, BulkRun } from '#shared/contract/crm/bulk.ts'
 import { api } from '../../../api/apiClient.ts'
 import { useFormat } from '../../../i18n/useFormat.ts'
 import { useNotices, type NoticeDraft } from '../../../stores/notices.store.ts'
@@ -42,15 +42,15 @@ function useCounted() {
 
 /** Takes a change back, and tells what stays because it was changed again since. */
 function useTakeBack({ undoing }: Follow) {
-  const { t } = useI18n()
   const notices = useNotices()
   const counted = useCounted()
   const undo = useMutation({ mutation: (id: number) => api.crm.bulk.undo({ id }) })
-  return async (id: number, isOne: boolean) => {
+  /** @param keptText what is said of those that stay as they are */
+  return async (id: number, keptText: (kept: number) => string) => {
     undoing?.(true)
     try {
       const { restored, kept } = await undo.mutateAsync(id)
-      const text = isOne ? t('crmBoard.keptOne') : counted('crmBoard.kept', kept)
+      const text = keptText(kept)
       notices.show({
         tone: 'info',
         title: counted('crmBoard.undone', restored),
@@ -64,46 +64,36 @@ function useTakeBack({ undoing }: Follow) {
   }
 }
 
-/** @param follow told while it runs, and null or false once it is over */
-export function useBulkEdit(follow: Follow = {}) {
+/** Waits for the end of a change, says it, and offers to take it back. */
+function useFollowing(follow: Follow) {
   const { t } = useI18n()
   const notices = useNotices()
   const counted = useCounted()
   const takeBack = useTakeBack(follow)
-  const edit = useMutation({
-    mutation: async (input: BulkInput) =>
-      untilEnded(await api.crm.bulk.start(input), (run) => follow.progress?.(run)),
-  })
 
-  function told(run: BulkRun, title: string | undefined): NoticeDraft {
+  function told(run: BulkRun, done: string): NoticeDraft {
     const { changed } = run
     if (run.state === 'failed')
       return { tone: 'danger', title: counted('crmBoard.failed', changed) }
     if (run.state === 'cancelled')
       return { tone: 'info', title: counted('crmBoard.cancelled', changed) }
-    return { tone: 'success', title: title ?? counted('crmBoard.changed', changed) }
+    return { tone: 'success', title: done }
   }
 
-  /**
-   * @param title what the notice says if all went well; without one it says how many were changed
-   * @returns null if it was refused, which the global handler has told
-   */
-  async function change(input: BulkInput, title?: string): Promise<BulkRun | null> {
+  return async (
+    work: Promise<BulkRun>,
+    words: { done: (changed: number) => string; kept: (count: number) => string },
+  ): Promise<BulkRun | null> => {
     try {
-      const run = await edit.mutateAsync(input)
+      const run = await work
       if (run.changed === 0 && run.state === 'done')
         notices.show({ tone: 'info', title: t('crmBoard.nothingChanged') })
       else
         notices.show({
-          ...told(run, title),
+          ...told(run, words.done(run.changed)),
           seconds: undoSeconds,
           ...(run.changed > 0
-            ? {
-                action: {
-                  label: t('crmBoard.undo'),
-                  run: () => takeBack(run.id, title !== undefined),
-                },
-              }
+            ? { action: { label: t('crmBoard.undo'), run: () => takeBack(run.id, words.kept) } }
             : {}),
         })
       return run
@@ -113,5 +103,38 @@ export function useBulkEdit(follow: Follow = {}) {
       follow.progress?.(null)
     }
   }
-  return { change }
+}
+
+/** @param follow told while it runs, and null or false once it is over */
+export function useBulkEdit(follow: Follow = {}) {
+  const { t } = useI18n()
+  const counted = useCounted()
+  const follows = useFollowing(follow)
+  const tell = (run: BulkRun) => follow.progress?.(run)
+  const edit = useMutation({
+    mutation: async (input: BulkInput) => untilEnded(await api.crm.bulk.start(input), tell),
+  })
+  const deletion = useMutation({
+    mutation: async (choice: BulkChoice) =>
+      untilEnded(await api.crm.bulk.startDelete(choice), tell),
+  })
+
+  return {
+    /**
+     * @param title what the notice says if all went well; without one it says how many were changed
+     * @returns null if it was refused, which the global handler has told
+     */
+    change: (input: BulkInput, title?: string) =>
+      follows(edit.mutateAsync(input), {
+        done: (changed) => title ?? counted('crmBoard.changed', changed),
+        kept: (count) =>
+          title === undefined ? counted('crmBoard.kept', count) : t('crmBoard.keptOne'),
+      }),
+    /** @returns null if it was refused, which the global handler has told */
+    remove: (choice: BulkChoice) =>
+      follows(deletion.mutateAsync(choice), {
+        done: (changed) => counted('crmBoard.deleted', changed),
+        kept: (count) => counted('crmBoard.stayedOut', count),
+      }),
+  }
 }

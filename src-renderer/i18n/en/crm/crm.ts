@@ -124,6 +124,9 @@ export const crm = {
     cancel: 'Stop import',
     done: '{file} is imported',
     doneText: '{count} row read. | {count} rows read.',
+    undone: 'Import of {file} undone',
+    undoneText:
+      'The people it brought are gone, the others are as before. What was changed since stayed.',
     cancelled: 'Import of {file} stopped',
     cancelledText:
       'Stopped after {count} row. What was already written is kept. | Stopped after {count} rows. What was already written is kept.',

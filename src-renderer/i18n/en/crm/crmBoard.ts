@@ -35,6 +35,15 @@ export const crmBoard = {
   undone: '{count} lead is as before | {count} leads are as before',
   kept: '{count} was changed since and stays as it is. | {count} were changed since and stay as they are.',
   keptOne: 'This lead was changed since: it stays as it is.',
+  more: {
+    title: 'More actions',
+    merge: 'Merge…',
+    campaign: 'Write a campaign',
+    delete: 'Delete',
+  },
+  deleted: '{count} lead deleted | {count} leads deleted',
+  stayedOut:
+    '{count} could not come back: its address is another lead’s. | {count} could not come back: their addresses are other leads’.',
   look: 'View',
   list: 'List',
   board: 'By stage',

@@ -29,5 +29,6 @@ export const crmImport: Messages['crmImport'] = {
   forget: 'Recognise anew',
   rejected:
     '{count} row is kept with what it lacks: to be mended and imported again. | {count} rows are kept with what they lack: to be mended and imported again.',
+  undo: 'Undo this import',
   saveRejected: 'Download the rows to mend',
 }

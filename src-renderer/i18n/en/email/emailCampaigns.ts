@@ -11,6 +11,8 @@ export const emailCampaigns = {
   },
   campaign: 'Campaign',
   newCampaign: 'New campaign',
+  listConditions: 'Conditions of the list',
+  listChosen: '{count} lead chosen in the list | {count} leads chosen in the list',
   untitled: 'Campaign of {date}',
   search: 'Search for a campaign',
   anyStatus: 'Any state',

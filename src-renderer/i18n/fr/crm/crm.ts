@@ -129,6 +129,9 @@ export const crm = {
     cancel: 'Arrêter l’import',
     done: '{file} est importé',
     doneText: '{count} ligne lue. | {count} lignes lues.',
+    undone: 'Import de {file} annulé',
+    undoneText:
+      'Les personnes qu’il avait amenées sont parties, les autres sont comme avant. Ce qui a changé depuis est resté.',
     cancelled: 'Import de {file} arrêté',
     cancelledText:
       'Arrêté après {count} ligne. Ce qui était déjà écrit est conservé. | Arrêté après {count} lignes. Ce qui était déjà écrit est conservé.',

@@ -35,6 +35,15 @@ export const crmBoard = {
   undone: '{count} lead remis comme avant | {count} leads remis comme avant',
   kept: '{count} a changé depuis et reste comme il est. | {count} ont changé depuis et restent comme ils sont.',
   keptOne: 'Ce lead a changé depuis : il reste comme il est.',
+  more: {
+    title: 'Autres actions',
+    merge: 'Fusionner…',
+    campaign: 'Écrire une campagne',
+    delete: 'Supprimer',
+  },
+  deleted: '{count} lead supprimé | {count} leads supprimés',
+  stayedOut:
+    '{count} n’a pas pu revenir : son adresse est à un autre lead. | {count} n’ont pas pu revenir : leurs adresses sont à d’autres leads.',
   look: 'Présentation',
   list: 'Liste',
   board: 'Par étape',

@@ -28,5 +28,6 @@ export const crmImport = {
   forget: 'Reconnaître à nouveau',
   rejected:
     '{count} ligne est gardée avec ce qui lui manque : à corriger, puis à importer à nouveau. | {count} lignes sont gardées avec ce qui leur manque : à corriger, puis à importer à nouveau.',
+  undo: 'Annuler cet import',
   saveRejected: 'Télécharger les lignes à corriger',
 }

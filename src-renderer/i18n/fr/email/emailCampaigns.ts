@@ -11,6 +11,8 @@ export const emailCampaigns = {
   },
   campaign: 'Campagne',
   newCampaign: 'Nouvelle campagne',
+  listConditions: 'Conditions de la liste',
+  listChosen: '{count} lead choisi dans la liste | {count} leads choisis dans la liste',
   untitled: 'Campagne du {date}',
   search: 'Rechercher une campagne',
   anyStatus: 'Tous les états',
