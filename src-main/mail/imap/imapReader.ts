@@ -30,18 +30,30 @@ export class OddAnswerError extends Error {
 export class ImapReader {
   readonly #client: ImapFlow
   #folder: string | null = null
+  #endedBy: Error | null = null
 
   private constructor(client: ImapFlow) {
     this.#client = client
+    // What ends a connection is told here; whoever asks something meanwhile hears only that it ended.
+    client.on('error', (error) => (this.#endedBy ??= error))
   }
 
   /** Connects, secures and logs in. @throws what `mailboxFailure` reads */
   static async open(server: ImapServer, timeouts: ImapTimeouts): Promise<ImapReader> {
     const client = new ImapFlow(imapOptions(server, timeouts))
-    // An error on an idle connection only ends it; without a listener it would end the thread.
-    client.on('error', () => undefined)
-    await client.connect()
-    return new ImapReader(client)
+    const reader = new ImapReader(client)
+    try {
+      await client.connect()
+      return reader
+    } catch (error) {
+      client.close()
+      throw error
+    }
+  }
+
+  /** Why the connection ended, where it ended by itself. */
+  get endedBy(): Error | null {
+    return this.#endedBy
   }
 
   get isEnded(): boolean {
@@ -94,9 +106,8 @@ export class ImapReader {
     return rows.map((row) => ({
       uid: row.uid,
       receivedAt: momentOf(row.internalDate),
-      headers: Buffer.from(
-        (whole ? row.bodyParts?.values().next().value : row.headers) ?? '',
-      ).toString('utf8'),
+      // The library tells a piece of all headers under either name.
+      headers: Buffer.from(row.headers ?? row.bodyParts?.get('header') ?? '').toString('utf8'),
     }))
   }
 

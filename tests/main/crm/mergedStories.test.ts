@@ -41,6 +41,11 @@ async function leadWithStory(name: string): Promise<number> {
     `INSERT INTO funnel_events (event_id, kind, at, funnel_id, page_id, lead_id) VALUES (?, 'form', ?, ?, 1, ?)`,
     ...[`form-${name}`, at, id, id],
   )
+  await sql(
+    `INSERT INTO received_messages (mailbox_id, folder, uid_validity, uid, message_key, kind, lead_id, subject, words, received_at, read_at)
+     VALUES (1, 'INBOX', '1', ?, ?, 'auto_reply', ?, '', '', ?, ?)`,
+    ...[id, `id:${name}`, id, at, at],
+  )
   app.host.clock.advance(3_600_000)
   await crm.leads.update({ id, status: 'won' })
   return id

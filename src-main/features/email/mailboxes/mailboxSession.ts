@@ -15,6 +15,8 @@ import type { FromReading, ReadingData, ReadPiece, ToReading } from './reading/r
 
 /** A thread that says nothing for so long while it reads is ended, in milliseconds. */
 const longestSilence = 5 * 60_000
+/** How long a thread that has said its last word may take to end, in milliseconds. */
+const endsWithin = 1_000
 /** What a server sends never fills more than this, in megabytes. */
 const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
 
@@ -134,6 +136,8 @@ export class MailboxSession {
         return this.#swept(message.staysOpen)
       case 'failed':
         this.#failure = message.failure
+        // It ends by itself, unless something of the library holds it.
+        setTimeout(() => void this.#worker.terminate(), endsWithin).unref()
     }
   }
 
@@ -214,6 +218,7 @@ export async function checkMailbox(
       worker.on('message', (message: FromReading) => {
         if (message.kind === 'checked') result = { failure: null, certificate: null }
         if (message.kind === 'failed') result = message
+        if (result !== null) setTimeout(() => void worker.terminate(), endsWithin).unref()
       })
       worker.on('error', reject)
       worker.on('exit', () =>

@@ -100,7 +100,8 @@ async function sweepSafely(
   try {
     return await sweepFolder(sweeping(false), path, places.get(path))
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const cause = reader?.endedBy ?? error
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
     if (!sizeErrors.test(code)) throw error
     reader?.drop()
     await open()
@@ -128,7 +129,7 @@ async function run(): Promise<void> {
   } catch (error) {
     reader?.drop()
     if (isStopping) return
-    const failure = mailboxFailure(error)
+    const failure = mailboxFailure(reader?.endedBy ?? error)
     const isAsked = data.work === 'check' && failure.trouble === 'certificate'
     const certificate = isAsked ? await readImapCertificate(server, timing.timeouts) : null
     say({ kind: 'failed', failure, certificate })
