@@ -152,7 +152,7 @@ export const emailSending = {
     'This data comes from a copy: this campaign may have been sent since, from the original or from another computer. Whoever this computer has sent this message to will not get it again; of another computer it knows nothing.',
   foreignAddress:
     'Messages from {address} sent through {host} will be taken for forgeries: the provider of this address only allows its own servers. Write through its server, or from an address in the name of the business.',
-  check: {
+  accountCheck: {
     failed: {
       network:
         'The server could not be reached: check its name, the port and the internet connection. Reply received:',

@@ -153,7 +153,7 @@ export const emailSending = {
     'Ces données viennent d’une copie : cette campagne a pu partir depuis, de l’original ou d’un autre ordinateur. À qui cet ordinateur a déjà envoyé ce message, il ne l’enverra pas à nouveau ; d’un autre ordinateur, il ne sait rien.',
   foreignAddress:
     'Les messages de {address} partis par {host} seront pris pour des faux : le fournisseur de cette adresse n’autorise que ses propres serveurs. Écrire par son serveur, ou depuis une adresse au nom de l’entreprise.',
-  check: {
+  accountCheck: {
     failed: {
       network:
         'Le serveur n’a pas pu être joint : vérifier son nom, le port et la connexion à Internet. Réponse reçue :',
