@@ -17,11 +17,6 @@ export const knownDuplicatesQuery = defineQueryOptions({
   query: ({ signal }) => api.crm.leads.duplicates.known(undefined, { signal }),
 })
 
-export const pastMergesQuery = defineQueryOptions({
-  key: [topic, 'duplicates', 'merges'],
-  query: ({ signal }) => api.crm.leads.duplicates.merges(undefined, { signal }),
-})
-
 export const useMergeLeads = () =>
   useMutation({
     mutation: (choice: { keep: number; others: number[] }) => api.crm.leads.merge(choice),
