@@ -213,9 +213,9 @@ export const guests = [
     because: 'the sending thread writes amounts without loading the door of the settings',
   },
   {
-    from: 'src-main/features/email/files/unusedFiles.service.ts',
-    reads: ['settings'],
-    because: 'a picture that is the business’s logo is in use',
+    from: 'src-main/features/email/files/',
+    writes: ['settings'],
+    because: 'a picture that is the business’s logo is kept, and in use',
   },
   {
     from: 'src-main/features/email/campaigns/campaignMessage.ts',

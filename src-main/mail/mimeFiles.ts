@@ -2,7 +2,7 @@
 import { detectMimeType } from 'nodemailer/lib/mime-funcs'
 import MimeNode from 'nodemailer/lib/mime-node'
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
-import type { FileKind } from '#shared/rules/messageFiles.ts'
+import type { FileKind } from '#shared/rules/sending/messageFiles.ts'
 
 export type MessageFile = {
   kind: FileKind

@@ -16,6 +16,7 @@ import {
   Paging,
   Timestamp,
 } from './common.ts'
+import { BusinessLogo } from './settings.contract.ts'
 import { line, text, TimeZone } from '../rules/valueSchemas.ts'
 import {
   CampaignStatus,
@@ -211,6 +212,10 @@ export const email = {
     stats: contract
       .route({ method: 'GET', path: '/marketing/campaigns/stats/global' })
       .output(GlobalCampaignStats),
+  },
+  logo: {
+    /** Keeps the business's logo: a picture as campaigns take it. */
+    set: contract.input(z.strictObject({ file: z.file() })).output(BusinessLogo),
   },
   /**
    * Messages of all campaigns by what became of them, newest first: the rows behind the figures.

@@ -1,7 +1,7 @@
 // The outbox as the interface sees it, and the sandbox: messages of campaigns without an account,
 // kept here and sent to nobody.
 import { z } from 'zod'
-import { fileKinds } from '../rules/messageFiles.ts'
+import { fileKinds } from '../rules/sending/messageFiles.ts'
 import { Id, Timestamp } from './common.ts'
 import { FileHash } from './email/campaignFiles.ts'
 

@@ -14,6 +14,14 @@ export const formsOfAddress = ['vous', 'tu'] as const
 export const FormOfAddress = z.enum(formsOfAddress)
 export type FormOfAddress = z.infer<typeof FormOfAddress>
 
+export const BusinessLogo = z.object({
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  width: z.int(),
+  height: z.int(),
+})
+export type BusinessLogo = z.infer<typeof BusinessLogo>
+const BusinessColour = z.string().regex(/^#[0-9a-f]{6}$/)
+
 export const Settings = z.object({
   /** Null follows the system, French when in doubt. */
   language: Language.nullable(),
@@ -24,6 +32,10 @@ export const Settings = z.object({
   businessAddress: z.string(),
   businessEmail: z.string(),
   formOfAddress: FormOfAddress,
+  /** The business's logo, for new campaigns; its content is kept with the files of campaigns. */
+  businessLogo: BusinessLogo.nullable(),
+  /** #rrggbb, for new campaigns. */
+  businessColour: BusinessColour.nullable(),
   /** In which days begin and files without a zone are read; null: the computer's. */
   timeZone: z.string().nullable(),
   /** Where passwords rest and how they are protected there. */
@@ -43,6 +55,9 @@ export const SettingsChange = z
       'not a plain e-mail address',
     ),
     formOfAddress: FormOfAddress,
+    /** Chosen by `email.logo.set`; here it is taken away. */
+    businessLogo: z.null(),
+    businessColour: BusinessColour.nullable(),
     timeZone: TimeZone.nullable(),
   })
   .partial()

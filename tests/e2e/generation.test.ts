@@ -240,6 +240,7 @@ describe.skipIf(chromiumPath === '')('writing with the assistant', () => {
   it('begins an empty campaign from its editor', async () => {
     await page.goto(`${host.url}/#/email`)
     await byId(page, 'new-campaign').click()
+    await byId(page, 'start-html').click()
     await byId(page, 'campaign-write').click()
     const address = new RegExp(`into=${(await newest(host)).id}`)
     await soon(() => page.url()).toMatch(address)

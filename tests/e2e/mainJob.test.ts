@@ -193,6 +193,7 @@ describe.skipIf(chromiumPath === '')('the main job', () => {
 async function write(name: string, account?: string): Promise<void> {
   await page.goto(`${host.url}/#/email`)
   await byId(page, 'new-campaign').first().click()
+  await byId(page, 'start-html').click()
   await byId(page, 'campaign-name').fill(name)
   await byId(page, 'campaign-subject').fill('{{ first_name | Bonjour }}, les nouvelles')
   if (account !== undefined) await choose(page, 'campaign-account', account)

@@ -19,6 +19,8 @@ const settings: Settings = {
   businessAddress: '1 rue du Bois, 44000 Nantes',
   businessEmail: 'bonjour@atelier.example',
   formOfAddress: 'vous',
+  businessLogo: null,
+  businessColour: null,
   timeZone: null,
   secretStore: 'key_file',
 }

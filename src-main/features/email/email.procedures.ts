@@ -41,6 +41,7 @@ import {
   campaignFiles,
   deleteCampaignFile,
   fileContent,
+  setBusinessLogo,
 } from './files/campaignFiles.service.ts'
 import { checkCampaign } from './check/campaignCheck.service.ts'
 import { listDeliveries } from './deliveries/deliveries.repository.ts'
@@ -134,6 +135,11 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
       ),
     },
     stats: campaigns.stats.handler(({ context }) => globalCampaignStats(context)),
+  },
+  logo: {
+    set: procedures.email.logo.set.handler(({ input, context }) =>
+      setBusinessLogo(context, input.file),
+    ),
   },
   deliveries: {
     list: deliveries.list.handler(({ input, context }) =>

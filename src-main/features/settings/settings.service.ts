@@ -13,6 +13,8 @@ const defaults: Omit<Settings, 'secretStore'> = {
   businessAddress: '',
   businessEmail: '',
   formOfAddress: 'vous',
+  businessLogo: null,
+  businessColour: null,
   timeZone: null,
 }
 

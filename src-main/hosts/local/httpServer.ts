@@ -32,6 +32,7 @@ const callsWithFile = [
   '/rpc/crm/imports/preview',
   '/rpc/webox/preview',
   '/rpc/email/campaigns/files/add',
+  '/rpc/email/logo/set',
 ]
 
 export type RunningServer = {

@@ -6,6 +6,8 @@ export type SettingsChange = Parameters<typeof api.settings.update>[0]
 
 export const useChangeSettings = () =>
   useMutation({ mutation: (change: SettingsChange) => api.settings.update(change) })
+export const useSaveLogo = () =>
+  useMutation({ mutation: (file: File) => api.email.logo.set({ file }), meta: { inline: true } })
 export const useSaveBusiness = () =>
   useMutation({
     mutation: (change: SettingsChange) => api.settings.update(change),

@@ -3,6 +3,13 @@
 export const settings = {
   business: 'Business',
   businessText: 'These lines sign every campaign. The law asks that the sender be identified.',
+  look: 'Logo and colour',
+  lookText: 'New campaigns begin with them. Those that exist do not change.',
+  logo: 'Logo of the business',
+  chooseLogo: 'Choose a logo…',
+  replaceLogo: 'Choose another…',
+  removeLogo: 'Remove',
+  colour: 'Colour',
   businessName: 'Name',
   businessAddress: 'Postal address',
   businessAddressHint: 'As it will appear at the foot of messages.',

@@ -20,7 +20,8 @@ import { scoreRules } from './crm/crmScoreRules.ts'
 import { scoring } from './crm/crmScoring.ts'
 import { dashboard } from './dashboard.ts'
 import { emailBlocks } from './email/emailBlocks.ts'
-import { emailCheck } from './email/emailCheck.ts'
+import { emailDryRun } from './email/emailDryRun.ts'
+import { emailStarts } from './email/emailStarts.ts'
 import { emailFiles } from './email/emailFiles.ts'
 import { emailCampaigns } from './email/emailCampaigns.ts'
 import { emailSending } from './email/emailSending.ts'
@@ -52,7 +53,14 @@ export const messages = {
   outcome,
   views,
   customFields,
-  email: { ...emailCampaigns, ...emailSending, ...emailBlocks, ...emailFiles, ...emailCheck },
+  email: {
+    ...emailCampaigns,
+    ...emailSending,
+    ...emailBlocks,
+    ...emailFiles,
+    ...emailDryRun,
+    ...emailStarts,
+  },
   filters,
   funnels,
   generation,

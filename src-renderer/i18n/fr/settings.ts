@@ -4,6 +4,13 @@ export const settings = {
   business: 'Entreprise',
   businessText:
     'Ces lignes signent chaque campagne. La loi demande que l’expéditeur soit identifié.',
+  look: 'Logo et couleur',
+  lookText: 'Les nouvelles campagnes commencent avec. Celles qui existent ne changent pas.',
+  logo: 'Logo de l’entreprise',
+  chooseLogo: 'Choisir un logo…',
+  replaceLogo: 'Changer de logo…',
+  removeLogo: 'Retirer',
+  colour: 'Couleur',
   businessName: 'Nom',
   businessAddress: 'Adresse postale',
   businessAddressHint: 'Telle qu’elle apparaîtra au bas des messages.',

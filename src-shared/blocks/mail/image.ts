@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { line } from '../../rules/valueSchemas.ts'
 import { escapeHtml } from '../../rules/pages/pageText.ts'
-import { hashOfAddress } from '../../rules/messageFiles.ts'
+import { hashOfAddress } from '../../rules/sending/messageFiles.ts'
 import { blockSchema, noText, nothing } from '../blockSchema.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
 import { MailLink, PictureAddress } from './mailFields.ts'

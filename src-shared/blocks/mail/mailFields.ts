@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { line, text } from '../../rules/valueSchemas.ts'
 import { isRefusal, withoutFields } from '../../rules/mergeFields/textFields.ts'
-import { hashOfAddress } from '../../rules/messageFiles.ts'
+import { hashOfAddress } from '../../rules/sending/messageFiles.ts'
 import { isEmailAddress } from '../../rules/emailAddress.ts'
 
 /**

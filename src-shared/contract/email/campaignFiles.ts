@@ -1,6 +1,6 @@
 // The pictures and attachments of a campaign: added from the disk, listed, taken out.
 import { z } from 'zod'
-import { fileKinds } from '../../rules/messageFiles.ts'
+import { fileKinds } from '../../rules/sending/messageFiles.ts'
 import { contract, Id, Timestamp } from '../common.ts'
 
 const filesPath = '/marketing/campaigns/{id}/files' as const

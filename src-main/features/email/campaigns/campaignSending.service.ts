@@ -1,7 +1,7 @@
 // Starting, pausing, resuming, cancelling and scheduling a campaign. Only states change here; the
 // engine does the work.
 import { domainOf } from '#shared/rules/emailAddress.ts'
-import { maxPicturesBytes } from '#shared/rules/messageFiles.ts'
+import { maxPicturesBytes } from '#shared/rules/sending/messageFiles.ts'
 import type { Campaign, CampaignStatus } from '#shared/contract/campaigns.ts'
 import type { Services } from '#main/core/services.ts'
 import { integer, text } from '#main/database/columnKinds.ts'

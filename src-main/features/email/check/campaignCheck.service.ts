@@ -5,7 +5,7 @@ import {
   type Finding,
   type FindingName,
 } from '#shared/contract/email/campaignCheck.ts'
-import { maxPicturesBytes, encodedBytes } from '#shared/rules/messageFiles.ts'
+import { maxPicturesBytes, encodedBytes } from '#shared/rules/sending/messageFiles.ts'
 import { isForeignAddress } from '#shared/rules/mailProviders.ts'
 import type { Services } from '#main/core/services.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
@@ -28,7 +28,7 @@ import { customKeysOf } from '../campaigns/customMerge.ts'
 import { filesOf } from '../files/campaignFiles.service.ts'
 import type { DrawnMessages, DrawTask } from './drawnMessages.ts'
 import { FindingList, levelOf } from './findings.ts'
-import { hashOfAddress } from '#shared/rules/messageFiles.ts'
+import { hashOfAddress } from '#shared/rules/sending/messageFiles.ts'
 
 /** Bytes of a whole message that nearly every server refuses, and that some do. */
 const refusedFrom = 25_000_000

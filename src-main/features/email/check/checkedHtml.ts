@@ -3,7 +3,7 @@
 import { withoutEntities } from '#main/mail/htmlAddress.ts'
 import type { FindingName } from '#shared/contract/email/campaignCheck.ts'
 import { scanHtml, type StartTag } from '#shared/rules/htmlScanner.ts'
-import { hashOfAddress } from '#shared/rules/messageFiles.ts'
+import { hashOfAddress } from '#shared/rules/sending/messageFiles.ts'
 import { shortened } from '#shared/rules/shortened.ts'
 
 export type HtmlFinding = { finding: FindingName; about: string }

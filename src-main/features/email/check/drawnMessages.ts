@@ -2,14 +2,18 @@
 import { integer, text } from '#main/database/columnKinds.ts'
 import { prepareRead, threadReads, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { rowOf, type RowReader } from '#main/database/rowReader.ts'
-import { compileMessage, type MessageContent } from '#main/mail/messageContent.ts'
+import {
+  compileMessage,
+  type CompiledMessage,
+  type MessageContent,
+} from '#main/mail/messageContent.ts'
 import { unsubscribeAddress } from '#main/mail/messageFooter.ts'
 import { escapeHtml } from '#shared/rules/mergeFields/fieldValues.ts'
 import type { FieldName, FieldValues } from '#shared/rules/mergeFields/mergeFieldNames.ts'
 import { clippedFrom } from '#shared/contract/mailTree.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
-import { encodedBytes } from '#shared/rules/messageFiles.ts'
-import { spamWordings } from '#shared/rules/spamWording.ts'
+import { encodedBytes } from '#shared/rules/sending/messageFiles.ts'
+import { spamWordings } from '#shared/rules/sending/spamWording.ts'
 import { saidFields } from '../campaigns/customMerge.ts'
 import {
   mergeColumns,
@@ -65,9 +69,9 @@ export function drawMessages(
   isCancelled: () => boolean,
 ): DrawnMessages {
   const message = compileMessage(task.content)
-  const { content, customKeys, withoutFallback, hasOwnAddresses } = message
   const database = threadReads(connection)
-  const said = saidFields(database, content.identity.language, customKeys)
+  const { language } = task.content.identity
+  const said = saidFields(database, language, message.customKeys)
   const { where, parameters } = recipientFilterSql(task.recipients, { database, now: task.now })
   const next = prepareRead(
     connection,
@@ -75,51 +79,70 @@ export function drawMessages(
     `SELECT * FROM (SELECT leads.id, (${reachableAddressSql}) AS reached, ${mergeColumnsSql}
       FROM leads WHERE leads.id > ? AND ${where} ORDER BY leads.id) WHERE reached IS NOT NULL LIMIT ?`,
   )
-  const list = new FindingList()
-  const files = new Set(task.hashes)
-  const hasPicture = (hash: string) => files.has(hash)
-  const refusal = escapeHtml(
-    task.page ?? unsubscribeAddress(content.replyTo ?? content.fromEmail, reference),
-  )
-  const total = { drawn: 0, htmlBytes: 0, messageBytes: 0, allBytes: 0 }
-  const look = (person: Person, values: FieldValues) => {
-    const {
-      subject,
-      html,
-      text: plain,
-    } = message.render(values, reference, {
-      ...{ page: task.page, now: task.now },
-    })
-    for (const name of emptyOf(withoutFallback, values)) list.add('field_empty', name, person)
-    if (leftover.test(subject) || leftover.test(plain))
-      list.add('braces_left', leftoverIn(`${subject}\n${plain}`), person)
-    if (html !== '' && !html.includes(refusal)) list.add('unsubscribe_missing', '', person)
-    const htmlBytes = Buffer.byteLength(html)
-    if (htmlBytes > clippedFrom) list.add('html_clipped', '', person)
-    const bytes =
-      around +
-      encodedBytes(htmlBytes) +
-      encodedBytes(Buffer.byteLength(plain)) +
-      encodedBytes(task.fileBytes)
-    total.htmlBytes = Math.max(total.htmlBytes, htmlBytes)
-    total.messageBytes = Math.max(total.messageBytes, bytes)
-    total.allBytes += bytes
-    // What is the same in all is looked at once.
-    if (total.drawn === 0 || hasOwnAddresses)
-      for (const { finding, about } of findInHtml(html, hasPicture))
-        list.add(finding, about, hasOwnAddresses ? person : null)
-    if (total.drawn === 0)
-      for (const words of spamWordings(subject, plain)) list.add('spam_wording', words)
-    total.drawn += 1
-  }
+  const looking = new Looking(message, task)
   for (let after = 0; !isCancelled();) {
     const rows = next.all(after, ...parameters, atOnce)
-    for (const row of rows) look({ id: row.id, email: row.reached }, mergeValuesOf(row, said))
+    for (const row of rows) looking.at({ id: row.id, email: row.reached }, mergeValuesOf(row, said))
     const last = rows.at(-1)
     if (last === undefined || rows.length < atOnce) break
     after = last.id
   }
-  return { ...total, findings: list.all() }
+  return { ...looking.total, findings: looking.list.all() }
+}
+
+/** Looks at one message after the other. */
+class Looking {
+  readonly list = new FindingList()
+  readonly total = { drawn: 0, htmlBytes: 0, messageBytes: 0, allBytes: 0 }
+  readonly #message: CompiledMessage
+  readonly #task: DrawTask
+  readonly #hashes: ReadonlySet<string>
+  /** The link that refuses, as it stands in HTML. */
+  readonly #refusal: string
+
+  constructor(message: CompiledMessage, task: DrawTask) {
+    this.#message = message
+    this.#task = task
+    this.#hashes = new Set(task.hashes)
+    const { replyTo, fromEmail } = message.content
+    const mailbox = unsubscribeAddress(replyTo ?? fromEmail, reference)
+    this.#refusal = escapeHtml(task.page ?? mailbox)
+  }
+
+  at(person: Person, values: FieldValues): void {
+    const { list, total } = this
+    const { page, now } = this.#task
+    const { subject, html, text } = this.#message.render(values, reference, { page, now })
+    for (const name of emptyOf(this.#message.withoutFallback, values))
+      list.add('field_empty', name, person)
+    if (leftover.test(subject) || leftover.test(text))
+      list.add('braces_left', leftoverIn(`${subject}\n${text}`), person)
+    if (html !== '' && !html.includes(this.#refusal)) list.add('unsubscribe_missing', '', person)
+    this.#weigh(person, html, text)
+    this.#lookAtHtml(person, html)
+    if (total.drawn === 0)
+      for (const words of spamWordings(subject, text)) list.add('spam_wording', words)
+    total.drawn += 1
+  }
+
+  #weigh(person: Person, html: string, plain: string): void {
+    const { total } = this
+    const htmlBytes = Buffer.byteLength(html)
+    if (htmlBytes > clippedFrom) this.list.add('html_clipped', '', person)
+    const bodies = encodedBytes(htmlBytes) + encodedBytes(Buffer.byteLength(plain))
+    const bytes = around + bodies + encodedBytes(this.#task.fileBytes)
+    total.htmlBytes = Math.max(total.htmlBytes, htmlBytes)
+    total.messageBytes = Math.max(total.messageBytes, bytes)
+    total.allBytes += bytes
+  }
+
+  /** What is the same in all is looked at once. */
+  #lookAtHtml(person: Person, html: string): void {
+    const { hasOwnAddresses } = this.#message
+    if (this.total.drawn > 0 && !hasOwnAddresses) return
+    for (const { finding, about } of findInHtml(html, (hash) => this.#hashes.has(hash)))
+      this.list.add(finding, about, hasOwnAddresses ? person : null)
+  }
 }
 
 const emptyOf = (wanted: ReadonlySet<FieldName>, values: FieldValues): FieldName[] =>

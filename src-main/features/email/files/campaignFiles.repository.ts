@@ -3,7 +3,7 @@ import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
-import { picturesIn, type FileKind } from '#shared/rules/messageFiles.ts'
+import { picturesIn, type FileKind } from '#shared/rules/sending/messageFiles.ts'
 
 export const campaignFile = rowOf({
   id: integer(),

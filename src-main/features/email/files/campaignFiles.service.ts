@@ -8,7 +8,8 @@ import {
   pictureAddress,
   picturesIn,
   type FileKind,
-} from '#shared/rules/messageFiles.ts'
+} from '#shared/rules/sending/messageFiles.ts'
+import type { BusinessLogo } from '#shared/contract/settings.contract.ts'
 import type { CampaignFile, CampaignFiles } from '#shared/contract/email/campaignFiles.ts'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
@@ -120,6 +121,24 @@ export async function fileContent(
   // Whatever else it is, a browser is only to keep it.
   const type = picture === null ? 'application/octet-stream' : pictureType(picture.extension)
   return new File([content], hash, { type })
+}
+
+/** Keeps the business's logo, for campaigns to come. @throws 413 and 422 as for any picture */
+export async function setBusinessLogo(
+  services: Pick<Services, 'database' | 'host'>,
+  file: File,
+): Promise<BusinessLogo> {
+  const { content, facts } = await readPictureFile(file, fileNameOf(file.name))
+  const hash = await keepContent(services, content)
+  const logo = { hash, width: facts?.width ?? 0, height: facts?.height ?? 0 }
+  await services.database.write(['settings', 'email'], async (transaction) => {
+    if (facts !== null) await notePicture(transaction, hash, facts)
+    await transaction.sql(
+      `INSERT INTO settings (name, value) VALUES ('businessLogo', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      [JSON.stringify(logo)],
+    )
+  })
+  return logo
 }
 
 /** The files as they leave with a message, for one that is sent at once. @param html what it says */

@@ -6,7 +6,7 @@ import type { Database, Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { MessageFile } from '#main/mail/mimeFiles.ts'
-import { contentIdOf, type FileKind } from '#shared/rules/messageFiles.ts'
+import { contentIdOf, type FileKind } from '#shared/rules/sending/messageFiles.ts'
 import { selectPiecesSql } from './fileContents.repository.ts'
 
 /**

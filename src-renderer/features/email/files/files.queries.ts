@@ -1,6 +1,6 @@
 // The files of campaigns: listed, added, taken out, and shown.
 import { defineQueryOptions, useMutation } from '@pinia/colada'
-import type { FileKind } from '#shared/rules/messageFiles.ts'
+import type { FileKind } from '#shared/rules/sending/messageFiles.ts'
 import { api } from '../../../api/apiClient.ts'
 
 const topic = 'email'

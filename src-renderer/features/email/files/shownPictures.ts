@@ -1,6 +1,7 @@
 // A message's own pictures put into its HTML as data: the frames that show messages load nothing.
 import { computed, shallowReactive, watch, type ComputedRef } from 'vue'
-import { picturesIn, withPictures } from '#shared/rules/messageFiles.ts'
+import { picturesIn, withPictures } from '#shared/rules/sending/messageFiles.ts'
+import { dataAddress } from '../../../ui/dataAddress.ts'
 import { readFileContent } from './files.queries.ts'
 
 /**
@@ -29,14 +30,5 @@ export function useShownPictures(html: () => string | null): ComputedRef<string 
   return computed(() => {
     const written = html()
     return written === null ? null : withPictures(written, known)
-  })
-}
-
-export function dataAddress(file: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result))
-    reader.onerror = () => reject(reader.error ?? new Error('The picture could not be read.'))
-    reader.readAsDataURL(file)
   })
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openReader } from '#main/database/sqliteConnection.ts'
 import { drawMessages, type DrawTask } from '#main/features/email/check/drawnMessages.ts'
 import { linkFinding } from '#main/features/email/check/checkedHtml.ts'
-import { spamWordings } from '#shared/rules/spamWording.ts'
+import { spamWordings } from '#shared/rules/sending/spamWording.ts'
 import { createMailApp, type MailApp } from '../../../support/mailApp.ts'
 import { fileOf, pngPicture } from '../../../support/pictures.ts'
 

@@ -1,7 +1,7 @@
 // French: the dry run of a campaign.
 
-export const emailCheck = {
-  check: {
+export const emailDryRun = {
+  dryRun: {
     running: 'Vérification de chaque message…',
     drawn:
       '{count} message vérifié, {size} au plus. | {count} messages vérifiés, {size} chacun au plus.',

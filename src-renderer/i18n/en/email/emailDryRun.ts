@@ -1,7 +1,7 @@
 // English: the dry run of a campaign.
 
-export const emailCheck = {
-  check: {
+export const emailDryRun = {
+  dryRun: {
     running: 'Checking each message…',
     drawn:
       '{count} message checked, {size} at most. | {count} messages checked, each {size} at most.',
