@@ -100,7 +100,7 @@ export const CampaignChange = z.strictObject({
   ...z.strictObject(campaignFields).partial().shape,
 })
 
-export const Campaign = z.object({
+const campaign = z.object({
   id: Id,
   name: z.string(),
   subject: z.string(),
@@ -139,7 +139,9 @@ export const Campaign = z.object({
   /** Null unless the status is `imported`. */
   importedTotals: ImportedTotals.nullable(),
 })
-export type Campaign = z.infer<typeof Campaign>
+// Named, because the compiler cannot write down the contract's type with all of it spelled out.
+export interface Campaign extends z.infer<typeof campaign> {}
+export const Campaign: z.ZodType<Campaign, Campaign> = campaign
 
 /**
  * What cannot stand in a message's HTML. `element`: runs, frames or asks. `handler`: an `on…`
@@ -169,7 +171,7 @@ export const RemovedMarkup = z.object({
 })
 export type RemovedMarkup = z.infer<typeof RemovedMarkup>
 
-export const CampaignSummary = Campaign.omit({ html: true, text: true, blocks: true })
+export const CampaignSummary = campaign.omit({ html: true, text: true, blocks: true })
 export type CampaignSummary = z.infer<typeof CampaignSummary>
 
 /** Who a filter reaches, exactly, at this moment. */
@@ -205,7 +207,7 @@ export type ForeignField = z.infer<typeof ForeignField>
  * A campaign as it was saved, what of its HTML was not, and the fields of other programs in what it
  * says now.
  */
-export const SavedCampaign = Campaign.extend({
+export const SavedCampaign = campaign.extend({
   removed: z.array(RemovedMarkup),
   fields: z.array(ForeignField),
 })

@@ -61,7 +61,7 @@ export const Finding = z.object({
 })
 export type Finding = z.infer<typeof Finding>
 
-export const CampaignCheck = z.object({
+const check = z.object({
   /** Whom it reaches, and who is left out, at this moment. */
   audience: Audience,
   /** Messages that were drawn: one a recipient. */
@@ -77,4 +77,6 @@ export const CampaignCheck = z.object({
   /** When the last one will have left at the earliest; null in the sandbox, and where nobody can tell. */
   finishedAt: Timestamp.nullable(),
 })
-export type CampaignCheck = z.infer<typeof CampaignCheck>
+// Named, because the compiler cannot write down the contract's type with all of it spelled out.
+export interface CampaignCheck extends z.infer<typeof check> {}
+export const CampaignCheck: z.ZodType<CampaignCheck, CampaignCheck> = check

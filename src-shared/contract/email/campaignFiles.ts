@@ -8,7 +8,7 @@ const filesPath = '/marketing/campaigns/{id}/files' as const
 /** SHA-256 of a file's content. */
 export const FileHash = z.string().regex(/^[0-9a-f]{64}$/)
 
-export const CampaignFile = z.object({
+const file = z.object({
   id: Id,
   kind: z.enum(fileKinds),
   name: z.string(),
@@ -24,15 +24,18 @@ export const CampaignFile = z.object({
   isUsed: z.boolean(),
   createdAt: Timestamp,
 })
-export type CampaignFile = z.infer<typeof CampaignFile>
+// Named, because the compiler cannot write down the contract's type with all of it spelled out.
+export interface CampaignFile extends z.infer<typeof file> {}
+export const CampaignFile: z.ZodType<CampaignFile, CampaignFile> = file
 
-export const CampaignFiles = z.object({
+const listed = z.object({
   items: z.array(CampaignFile),
   /** Bytes of the pictures the message shows, and of its attachments, as they lie on a disk. */
   pictureBytes: z.int(),
   attachmentBytes: z.int(),
 })
-export type CampaignFiles = z.infer<typeof CampaignFiles>
+export interface CampaignFiles extends z.infer<typeof listed> {}
+export const CampaignFiles: z.ZodType<CampaignFiles, CampaignFiles> = listed
 
 /** A row's number in a path is text. */
 const FileId = z.union([
