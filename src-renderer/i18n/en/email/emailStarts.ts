@@ -3,7 +3,7 @@
 export const emailStarts = {
   starts: {
     last: 'last choice',
-    field: '{{ first_name | there }}',
+    fallback: 'there',
     name: {
       blocks: 'Blocks',
       newsletter: 'Newsletter',

@@ -3,7 +3,7 @@
 export const emailStarts = {
   starts: {
     last: 'dernier choix',
-    field: '{{ first_name | à vous }}',
+    fallback: 'à vous',
     name: {
       blocks: 'Blocs',
       newsletter: 'Lettre d’information',
