@@ -3,6 +3,8 @@
 /** Pixels of all its frames together: a reader draws each of them. */
 const maxFramePixels = 200_000_000
 const maxFrames = 1_000
+/** Parts that a picture may be made of: a file of nothing but empty ones would take long to put together. */
+export const maxParts = 50_000
 
 /** Only these say how often it is shown; others carry XMP and whatever somebody put there. */
 const keptApplications: ReadonlySet<string> = new Set(['NETSCAPE2.0', 'ANIMEXTS1.0'])
@@ -17,8 +19,8 @@ const application = 0xff
 export function cleanGif(bytes: Buffer): Buffer | null {
   const start = 13 + tableLength(bytes[10] ?? 0)
   const parts: Buffer[] = [bytes.subarray(0, start)]
-  let [frames, pixels] = [0, 0]
-  for (let at = start; at < bytes.length;) {
+  let [frames, pixels, seen] = [0, 0, 0]
+  for (let at = start; at < bytes.length && seen < maxParts; seen += 1) {
     const mark = bytes[at]
     if (mark === end) return frames === 0 ? null : Buffer.concat([...parts, Buffer.from([end])])
     const next = mark === frameMark ? afterFrame(bytes, at) : afterExtension(bytes, at)

@@ -1,6 +1,6 @@
 // A picture without what it says of its maker (place, device, time): only what is needed to show it.
 // Nothing is decoded; a file that ends before its picture does is told by its structure.
-import { cleanGif } from './gifBytes.ts'
+import { cleanGif, maxParts } from './gifBytes.ts'
 import type { Picture } from './pictureFormat.ts'
 
 /** In pixels: more on one side, or in all, no page shows and many browsers do not draw. */
@@ -23,16 +23,23 @@ export function cleanPicture(bytes: Buffer, { extension, width, height }: Pictur
 const sized = (content: Buffer | null, width: number, height: number): Cleaned | null =>
   content === null ? null : { content, width, height }
 
-/** JFIF, colour profile and Adobe's colour transform are needed to show it; the others tell. */
-const keptApplication: ReadonlySet<number> = new Set([0xe0, 0xe2, 0xee])
+/**
+ * JFIF, colour profile and Adobe's colour transform are needed to show it; the others tell, or hold
+ * a small picture of what was there before it was cut.
+ */
+const keptApplication: ReadonlyMap<number, string> = new Map([
+  [0xe0, 'JFIF\0'],
+  [0xe2, 'ICC_PROFILE\0'],
+  [0xee, 'Adobe'],
+])
 const startOfScan = 0xda
 const endOfImage = 0xd9
 
 /** What stands behind the end of the picture goes too: it is none of it. */
 function cleanJpeg(bytes: Buffer): { content: Buffer | null; orientation: number } {
   const parts: Buffer[] = []
-  let [orientation, hasScan] = [1, false]
-  for (let at = 2; at + 1 < bytes.length;) {
+  let [orientation, hasScan, seen] = [1, false, 0]
+  for (let at = 2; at + 1 < bytes.length && seen < maxParts; seen += 1) {
     const marker = bytes[at + 1] ?? 0
     if (bytes[at] !== 0xff) break
     if (marker === endOfImage) {
@@ -47,7 +54,7 @@ function cleanJpeg(bytes: Buffer): { content: Buffer | null; orientation: number
     const segment = bytes.subarray(at, end)
     if (marker === 0xe1) orientation = orientationOf(segment) ?? orientation
     const isTelling = marker === 0xfe || (marker >= 0xe0 && marker <= 0xef)
-    if (!isTelling || keptApplication.has(marker)) parts.push(segment)
+    if (!isTelling || isShowing(segment, marker)) parts.push(segment)
     at = end
     if (marker !== startOfScan) continue
     hasScan = true
@@ -55,6 +62,11 @@ function cleanJpeg(bytes: Buffer): { content: Buffer | null; orientation: number
     parts.push(bytes.subarray(end, at))
   }
   return { content: null, orientation }
+}
+
+function isShowing(segment: Buffer, marker: number): boolean {
+  const name = keptApplication.get(marker)
+  return name !== undefined && segment.toString('latin1', 4, 4 + name.length) === name
 }
 
 /** Where the drawn part that begins there ends: at the next marker that is none of its own. */
@@ -96,15 +108,35 @@ const orientationSegment = (orientation: number): Buffer =>
     Buffer.from([0, orientation, 0, 0, 0, 0, 0, 0]),
   ])
 
-const tellingChunks: ReadonlySet<string> = new Set(['eXIf', 'tEXt', 'iTXt', 'zTXt', 'tIME'])
+/** What draws it, its colours, its size and its frames: whatever else there is tells or hides something. */
+const shownChunks: ReadonlySet<string> = new Set([
+  ...[
+    'IHDR',
+    'PLTE',
+    'IDAT',
+    'IEND',
+    'tRNS',
+    'acTL',
+    'fcTL',
+    'fdAT',
+    'pHYs',
+    'bKGD',
+    'hIST',
+    'sPLT',
+  ],
+  ...['cHRM', 'gAMA', 'iCCP', 'sBIT', 'sRGB', 'cICP', 'mDCV', 'mDCv', 'cLLI', 'cLLi'],
+])
+const shownWebp: ReadonlySet<string> = new Set([
+  ...['VP8X', 'VP8 ', 'VP8L', 'ALPH', 'ANIM', 'ANMF', 'ICCP'],
+])
 
 function cleanPng(bytes: Buffer): Buffer | null {
   const parts: Buffer[] = [bytes.subarray(0, 8)]
-  for (let at = 8; at + 12 <= bytes.length;) {
+  for (let [at, seen] = [8, 0]; at + 12 <= bytes.length && seen < maxParts; seen += 1) {
     const end = at + 12 + bytes.readUInt32BE(at)
     const name = bytes.toString('latin1', at + 4, at + 8)
     if (end > bytes.length) return null
-    if (!tellingChunks.has(name)) parts.push(bytes.subarray(at, end))
+    if (shownChunks.has(name)) parts.push(bytes.subarray(at, end))
     if (name === 'IEND') return Buffer.concat(parts)
     at = end
   }
@@ -116,14 +148,15 @@ function cleanWebp(bytes: Buffer): Buffer | null {
   let hasPicture = false
   const until = 8 + bytes.readUInt32LE(4)
   if (until > bytes.length + 1) return null
-  for (let at = 12; at + 8 <= Math.min(until, bytes.length);) {
+  for (let [at, seen] = [12, 0]; at + 8 <= Math.min(until, bytes.length); seen += 1) {
+    if (seen >= maxParts) return null
     const size = bytes.readUInt32LE(at + 4)
     const name = bytes.toString('latin1', at, at + 4)
     if (at + 8 + size > bytes.length) return null
     const chunk = Buffer.from(bytes.subarray(at, at + 8 + size + (size % 2)))
     // Its flags say what follows: EXIF (8) and XMP (4) no longer do.
     if (name === 'VP8X' && size > 0) chunk[8] = (chunk[8] ?? 0) & ~0x0c
-    if (name !== 'EXIF' && name !== 'XMP ') parts.push(chunk)
+    if (shownWebp.has(name)) parts.push(chunk)
     hasPicture ||= ['VP8 ', 'VP8L', 'ANMF'].includes(name)
     at += 8 + size + (size % 2)
   }

@@ -50,6 +50,55 @@ describe('a picture', () => {
     expect(clean(told)?.content).toEqual(png)
   })
 
+  it('loses what hides in parts that draw nothing', () => {
+    const hidden = Buffer.from('<script>alert(1)</script>PK')
+    const size = Buffer.alloc(4)
+    size.writeUInt32BE(hidden.length)
+    const chunk = Buffer.concat([size, Buffer.from('caBX'), hidden, Buffer.alloc(4)])
+    expect(clean(Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]))?.content).toEqual(
+      png,
+    )
+    // JFXX holds a small picture of what it was before it was cut, FPXR whatever somebody put there.
+    const plain = Buffer.concat([jpeg.subarray(0, 20), jpeg.subarray(jpeg.indexOf('ffc0', 'hex'))])
+    const segment = (marker: string, words: Buffer) => {
+      const head = Buffer.from(`${marker}0000`, 'hex')
+      head.writeUInt16BE(words.length + 2, 2)
+      return Buffer.concat([head, words])
+    }
+    const told = ['ffe0', 'ffe2', 'ffee'].map((marker) => segment(marker, hidden))
+    const kept = segment('ffe2', Buffer.from('ICC_PROFILE\0\x01\x01sRGB'))
+    const made = Buffer.concat([plain.subarray(0, 20), kept, ...told, plain.subarray(20)])
+    expect(clean(made)?.content).toEqual(
+      Buffer.concat([plain.subarray(0, 20), kept, plain.subarray(20)]),
+    )
+    const webp = (more: Buffer[]) => {
+      const body = Buffer.concat([
+        Buffer.from('WEBPVP8L', 'latin1'),
+        Buffer.from('0a0000002f0240000000000000000000'.slice(0, 28), 'hex'),
+        ...more,
+      ])
+      const head = Buffer.from('RIFF\0\0\0\0', 'latin1')
+      head.writeUInt32LE(body.length, 4)
+      return Buffer.concat([head, body])
+    }
+    const words = Buffer.concat([Buffer.from('hide\x1c\0\0\0', 'latin1'), hidden, Buffer.alloc(1)])
+    expect(clean(webp([words]))?.content).toEqual(webp([]))
+  })
+
+  it('of nothing but empty parts is refused, because it would take long to put together', () => {
+    const empty = Buffer.concat([Buffer.alloc(4), Buffer.from('IDAT'), Buffer.alloc(4)])
+    const many = Buffer.alloc(empty.length * 60_000, empty)
+    expect(clean(Buffer.concat([png.subarray(0, 33), many, png.subarray(33)]))).toBeNull()
+    const segments = Buffer.alloc(4 * 60_000, Buffer.from('ffdb0002', 'hex'))
+    expect(clean(Buffer.concat([jpeg.subarray(0, 20), segments, jpeg.subarray(20)]))).toBeNull()
+    const gif = Buffer.from('474946383961030002000000002c00000000030002008000', 'hex')
+    const drawn = Buffer.from('0000ffffff0202440100', 'hex')
+    const controls = Buffer.alloc(3 * 60_000, Buffer.from('21f900', 'hex'))
+    const whole = Buffer.concat([gif, drawn, Buffer.from(';')])
+    expect(clean(whole)).not.toBeNull()
+    expect(clean(Buffer.concat([gif, drawn, controls, Buffer.from(';')]))).toBeNull()
+  })
+
   it.each([
     ['png', png],
     ['jpeg', jpeg],
