@@ -42,7 +42,7 @@ import {
   type ListedCampaignRow,
   type ShownCampaignRow,
 } from './campaigns.repository.ts'
-import { adoptPictures, copyAttachments } from '../files/campaignFiles.repository.ts'
+import { adoptPictures, copyFiles } from '../files/campaignFiles.repository.ts'
 import { findAccount } from '../accounts/accounts.repository.ts'
 import { requireAccount } from '../accounts/accounts.service.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
@@ -72,18 +72,22 @@ export async function listCampaigns(
   return { ...page, items: await Promise.all(page.items) }
 }
 
+/** @param alongside what is written together with it */
 export async function createCampaign(
   services: Pick<Services, 'database' | 'host' | 'memory'>,
   draft: Draft,
+  alongside: (transaction: Transaction, id: number) => Promise<void> = async () => undefined,
 ): Promise<SavedCampaign> {
   const { database, host } = services
   requireAccount(database, draft.accountId ?? null)
   checkLeadFilter(database, draft.recipients ?? {})
   const { fields, removed } = cleaned(draft)
   const prepared = await prepareCampaign(fields)
-  const id = await database.write(['email', 'dashboard'], (transaction) =>
-    insertCampaign(transaction, prepared, host.clock.now()),
-  )
+  const id = await database.write(['email', 'dashboard'], async (transaction) => {
+    const inserted = await insertCampaign(transaction, prepared, host.clock.now())
+    await alongside(transaction, inserted)
+    return inserted
+  })
   return {
     ...(await getCampaign(services, id)),
     removed,
@@ -190,17 +194,16 @@ export async function duplicateCampaign(services: Services, id: number): Promise
   const { language } = businessSettings(services.database.all(settingsTable, selectSettingsSql))
   const suffix = language === 'fr' ? ' (copie)' : ' (copy)'
   const { subject, preheader, html, text, blocks, fromName, fromEmail, replyTo } = original
-  const copy = await createCampaign(services, {
+  const copy = {
     ...(blocks === null ? { html, text } : { blocks }),
     ...{ subject, preheader, fromName, fromEmail, replyTo },
     name: `${original.name.slice(0, 200 - suffix.length)}${suffix}`,
     accountId: findsAccount(services.database, original.accountId) ? original.accountId : null,
     recipients: original.recipients,
-  })
-  await services.database.write(['email'], (transaction) =>
-    copyAttachments(transaction, id, copy.id, services.host.clock.now()),
+  }
+  return createCampaign(services, copy, (transaction, copyId) =>
+    copyFiles(transaction, id, copyId, services.host.clock.now()),
   )
-  return copy
 }
 
 export function globalCampaignStats({ database }: Reading): z.infer<typeof GlobalCampaignStats> {

@@ -45,11 +45,11 @@ export async function insertCampaignFile(
   )
 }
 
-/** Parameters: campaign, now, hash. The picture is known by its content, and by the name it has elsewhere. */
+/** Parameters: campaign, now, hashes as JSON. The picture is known by its content, and by the name it has elsewhere. */
 const adoptSql = `INSERT INTO campaign_files (campaign_id, kind, hash, name, type, created_at)
   SELECT ?, 'picture', hash, coalesce((SELECT name FROM campaign_files AS others WHERE others.hash = file_contents.hash AND kind = 'picture' ORDER BY id LIMIT 1),
       'image.' || replace(substr(picture_type, 7), 'jpeg', 'jpg')), picture_type, ?
-  FROM file_contents WHERE hash = ? AND is_whole = 1 AND picture_type IS NOT NULL
+  FROM json_each(?) AS shown JOIN file_contents ON hash = shown.value WHERE is_whole = 1 AND picture_type IS NOT NULL ORDER BY shown.key
   ON CONFLICT (campaign_id, hash) WHERE kind = 'picture' DO NOTHING`
 
 /** Pictures that came with text from another campaign, or that are the business's own, become its own too. */
@@ -59,11 +59,12 @@ export async function adoptPictures(
   html: string,
   now: number,
 ): Promise<void> {
-  for (const hash of picturesIn(html)) await transaction.sql(adoptSql, [campaignId, now, hash])
+  const hashes = picturesIn(html)
+  if (hashes.length > 0) await transaction.sql(adoptSql, [campaignId, now, JSON.stringify(hashes)])
 }
 
-/** A copy takes the attachments along; its pictures come with its text. */
-export async function copyAttachments(
+/** A copy takes the attachments along; its pictures came with its text, and have their names here. */
+export async function copyFiles(
   transaction: Transaction,
   from: number,
   to: number,
@@ -73,5 +74,11 @@ export async function copyAttachments(
     `INSERT INTO campaign_files (campaign_id, kind, hash, name, type, created_at)
      SELECT ?, kind, hash, name, type, ? FROM campaign_files WHERE campaign_id = ? AND kind = 'attachment' ORDER BY id`,
     [to, now, from],
+  )
+  await transaction.sql(
+    `UPDATE campaign_files SET name = originals.name FROM campaign_files AS originals
+     WHERE campaign_files.campaign_id = ? AND campaign_files.kind = 'picture'
+       AND originals.campaign_id = ? AND originals.kind = 'picture' AND originals.hash = campaign_files.hash`,
+    [to, from],
   )
 }

@@ -152,9 +152,11 @@ export async function encodedFilesOf(
     ({ kind, hash }) => kind === 'attachment' || shown.has(hash),
   )
   const files: MessageFile[] = []
-  for (const { kind, hash, name, type } of leaving) {
+  for (const { id: fileId, kind, hash, name, type } of leaving) {
     const content = await readContent(database, hash)
-    if (content !== null) files.push({ kind, contentId: contentIdOf(hash), name, type, content })
+    // A test that goes without it would show a message that nobody gets.
+    if (content === null) throw unknownId('file', fileId)
+    files.push({ kind, contentId: contentIdOf(hash), name, type, content })
   }
   return encodeFilesInSlices(files, html.trim() !== '')
 }
@@ -170,9 +172,8 @@ async function readPictureFile(file: File, name: string): Promise<Taken> {
   const bytes = Buffer.from(await file.arrayBuffer())
   const format = readPicture(bytes)
   if (format === null) {
-    const isSvg = /^[^a-z]*<(?:\?xml[^>]*>\s*<)?(?:!doctype\s+svg|svg)/i.test(
-      bytes.toString('utf8', 0, 1_000),
-    )
+    // Drawing programs write a comment before it.
+    const isSvg = /<svg[\s/>]|<!doctype\s+svg/i.test(bytes.toString('latin1', 0, 1_000))
     throw apiError(
       'UNPROCESSABLE',
       isSvg ? 'picture_svg' : 'picture_unreadable',

@@ -71,15 +71,16 @@ export async function notePicture(
 }
 
 const pieceNumber = rowOf({ position: integer() })
+const size = rowOf({ bytes: integer() })
 
-/** A whole content, read piece by piece; null if it is not there. */
+/** A whole content, read piece by piece; null if it, or a piece of it, is not there. */
 export async function readContent(
   database: Pick<Database, 'all' | 'first'>,
   hash: string,
 ): Promise<Buffer<ArrayBuffer> | null> {
   const whole = database.first(
-    known,
-    'SELECT is_whole AS isWhole FROM file_contents WHERE hash = ? AND is_whole = 1',
+    size,
+    'SELECT bytes FROM file_contents WHERE hash = ? AND is_whole = 1',
     [hash],
   )
   if (whole === null) return null
@@ -99,5 +100,6 @@ export async function readContent(
     pieces.push(row.content)
     await yieldToEventLoop()
   }
-  return Buffer.concat(pieces)
+  const content = Buffer.concat(pieces)
+  return content.length === whole.bytes ? content : null
 }

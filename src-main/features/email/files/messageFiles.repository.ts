@@ -30,10 +30,11 @@ export async function copyMessageFiles(
   )
 }
 
-type FileRow = { kind: FileKind; hash: string; name: string; type: string }
+type FileRow = { kind: FileKind; hash: string; name: string; type: string; bytes: number | null }
 
 /** Parameter: version. */
-const selectMessageFilesSql = `SELECT kind, hash, name, type FROM message_files WHERE message_version_id = ? ORDER BY position`
+const selectMessageFilesSql = `SELECT files.kind, files.hash, files.name, files.type, contents.bytes FROM message_files AS files
+  LEFT JOIN file_contents AS contents ON contents.hash = files.hash WHERE files.message_version_id = ? ORDER BY position`
 
 const sentFile = rowOf({
   kind: text<FileKind>(),
@@ -54,7 +55,7 @@ export const filesOfVersion = (database: Pick<Database, 'all'>, versionId: numbe
 
 /**
  * Reads the files of a version with their contents, in a thread of its own.
- * @throws if a content is missing: a message is not sent without what it had
+ * @throws if a content, or a piece of it, is missing: a message is not sent without what it had
  */
 export function messageFileReader(
   connection: SqliteConnection,
@@ -62,9 +63,10 @@ export function messageFileReader(
   const files = connection.prepare<[number], FileRow>(selectMessageFilesSql)
   const pieces = connection.prepare<[string], { content: Buffer }>(selectPiecesSql)
   return (versionId) =>
-    files.all(versionId).map(({ kind, hash, name, type }) => {
-      const content = pieces.all(hash).map((piece) => piece.content)
-      if (content.length === 0) throw new Error(`The content of the file ${name} is missing.`)
-      return { kind, contentId: contentIdOf(hash), name, type, content: Buffer.concat(content) }
+    files.all(versionId).map(({ kind, hash, name, type, bytes }) => {
+      const content = Buffer.concat(pieces.all(hash).map((piece) => piece.content))
+      if (content.length === 0 || content.length !== bytes)
+        throw new Error(`The content of the file ${name} is missing.`)
+      return { kind, contentId: contentIdOf(hash), name, type, content }
     })
 }

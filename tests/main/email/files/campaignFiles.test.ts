@@ -64,6 +64,10 @@ describe('a picture of a campaign', () => {
     )
     const svg = Buffer.from('<?xml version="1.0"?><svg onload="x()"/>')
     expect(await refusal(addPicture(id, svg, 'photo.png'))).toBe('picture_svg')
+    const drawn = Buffer.from(
+      '<?xml version="1.0"?>\n<!-- Generator: Adobe -->\n<svg viewBox="0"/>',
+    )
+    expect(await refusal(addPicture(id, drawn, 'logo.svg'))).toBe('picture_svg')
   })
 
   it('loses where it was taken, and what hangs behind it', async () => {
@@ -114,6 +118,29 @@ describe('a picture of a campaign', () => {
       'logo.png',
       'conditions.txt',
     ])
+  })
+
+  it('has in a copy the name it has in the original, whatever it is called elsewhere', async () => {
+    await addPicture(await app.addCampaign(null), pngPicture(), 'Mme Martin, refus.png')
+    const id = await app.addCampaign(null)
+    const { address } = await addPicture(id, pngPicture(), 'logo.png')
+    await app.client.email.campaigns.update({ id, html: `<p>a</p><img src="${address}" alt="">` })
+    const copy = await app.client.email.campaigns.duplicate({ id })
+    expect((await files().list({ id: copy.id })).items.map(({ name }) => name)).toEqual([
+      'logo.png',
+    ])
+  })
+
+  it('is not copied at all where its files cannot be', async () => {
+    const id = await app.addCampaign(null)
+    await attach(id, 'Conditions', 'conditions.txt')
+    await app.services.database.write([], (transaction) =>
+      transaction.sql(
+        `CREATE TRIGGER full BEFORE INSERT ON campaign_files BEGIN SELECT raise(ABORT, 'disk full'); END`,
+      ),
+    )
+    await expect(app.client.email.campaigns.duplicate({ id })).rejects.toThrow()
+    expect(app.services.database.count('SELECT count(*) AS n FROM campaigns')).toBe(1)
   })
 
   it('cannot be taken out while the message shows it', async () => {

@@ -246,18 +246,23 @@ describe('a campaign with files', () => {
       ])
   })
 
-  it('is not sent without a file that is missing: the message fails and says so', async () => {
+  it.each([
+    ['is missing', ''],
+    ['lacks a piece', 'WHERE position = 1'],
+  ])('is not sent without a file that %s: the message fails and says so', async (_, which) => {
     sink = await startSink(app.host.dataFolder, { kind: 'polite', keep: true })
     await app.addLeads(1)
     const id = await app.addCampaign(await app.addAccount(sink.port))
     await app.client.email.campaigns.files.add({
       id,
       kind: 'attachment',
-      file: fileOf('texte', 'a.txt'),
+      file: fileOf(Buffer.alloc(600_000, 'a'), 'a.txt'),
     })
     await app.services.database.write([], (transaction) =>
-      transaction.sql('DELETE FROM file_pieces'),
+      transaction.sql(`DELETE FROM file_pieces ${which}`),
     )
+    const test = app.client.email.campaigns.testSend({ id, to: 'moi@exemple.fr' })
+    await expect(test).rejects.toThrow()
     await app.client.email.campaigns.send({ id })
     await until(() => app.rows().some(({ state }) => state === 'failed'))
     expect(sink.arrived()).toEqual([])
