@@ -11,9 +11,9 @@ export const blockingFindings = [
   'places_left',
   'no_recipients',
   'unsubscribe_missing',
-  /** Leads nowhere, or is no address at all. */
+  /** Leads nowhere, or is no address at all. A warning where only some people's messages have it. */
   'link_broken',
-  /** A file of the message is not there. */
+  /** A file of the message is not there. A warning where only some people's messages have it. */
   'picture_missing',
   'message_too_heavy',
 ] as const

@@ -9,7 +9,7 @@ const wordings: readonly RegExp[] = [
   /cliquez ici/giu,
   /offre (?:exceptionnelle|incroyable)/giu,
   /vous avez (?:gagné|été sélectionné)/giu,
-  /urgent/giu,
+  /(?<!\p{L})urgent(?!\p{L})/giu,
   /agissez (?:maintenant|vite)/giu,
   /revenus? garantis?/giu,
   /click here/giu,

@@ -27,7 +27,7 @@ import { requireCampaign } from '../campaigns/campaigns.service.ts'
 import { customKeysOf } from '../campaigns/customMerge.ts'
 import { filesOf } from '../files/campaignFiles.service.ts'
 import type { DrawnMessages, DrawTask } from './drawnMessages.ts'
-import { FindingList, levelOf } from './findings.ts'
+import { FindingList, weighed } from './findings.ts'
 import { hashOfAddress } from '#shared/rules/sending/messageFiles.ts'
 
 /** Bytes of a whole message that nearly every server refuses, and that some do. */
@@ -78,7 +78,7 @@ export async function checkCampaign(
   const bytes = Math.max(drawn.messageBytes, fileBytes)
   if (bytes > refusedFrom || files.pictureBytes > maxPicturesBytes) own.add('message_too_heavy', '')
   else if (bytes > heavyFrom) own.add('message_heavy', '')
-  const findings = joined(own.all(), drawn.findings)
+  const findings = joined(own.all(), weighed(drawn.findings, drawn.drawn))
   const messages = audience.recipients
   return {
     audience,
@@ -122,6 +122,6 @@ const order: readonly Finding['level'][] = ['blocking', 'warning', 'hint']
 function joined(own: Finding[], drawn: Finding[]): Finding[] {
   const known = new Set<FindingName>(own.map(({ finding }) => finding))
   return [...own, ...drawn.filter(({ finding }) => !known.has(finding))].sort(
-    (one, other) => order.indexOf(levelOf(one.finding)) - order.indexOf(levelOf(other.finding)),
+    (one, other) => order.indexOf(one.level) - order.indexOf(other.level),
   )
 }

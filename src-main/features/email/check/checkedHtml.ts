@@ -41,9 +41,12 @@ export function linkFinding(href: string): FindingName | null {
   if (href === '' || href === '#') return 'link_empty'
   // To a place in the message itself.
   if (href.startsWith('#')) return null
-  if (/^(?:tel|sms|mailto):/i.test(href)) return /^\w+:[^?]/.test(href) ? null : 'link_broken'
+  // A message to nobody in particular is one to hand on: whoever follows it says to whom.
+  if (/^(?:tel|sms|mailto):/i.test(href))
+    return /^\w+:(?:[^?]|\?.)/.test(href) ? null : 'link_broken'
   if (!/^https?:/i.test(href)) return /^[a-z][a-z0-9+.-]*:/i.test(href) ? null : 'link_broken'
-  if (!URL.canParse(href) || /\s/.test(href)) return 'link_broken'
+  // Spaces behind the host are no fault: mail programs and browsers encode them.
+  if (!URL.canParse(href)) return 'link_broken'
   const { protocol, hostname } = new URL(href)
   if (isLocal(hostname)) return 'link_local'
   if (!/\.[\p{L}\d-]{2,}\.?$/u.test(hostname) && !/^\[|^\d+(?:\.\d+){3}$/.test(hostname))

@@ -10,7 +10,14 @@ import {
 const firstPeople = 5
 const firstWords = 8
 
-type Kept = { messages: Set<number>; isForAll: boolean; detail: Set<string>; people: Person[] }
+type Kept = {
+  messages: number
+  /** Messages are looked at one by one: the last one counted tells whether it is another. */
+  lastId: number | null
+  isForAll: boolean
+  detail: Set<string>
+  people: Person[]
+}
 export type Person = { id: number; email: string }
 
 export const levelOf = (finding: FindingName): Finding['level'] =>
@@ -20,6 +27,21 @@ export const levelOf = (finding: FindingName): Finding['level'] =>
       ? 'warning'
       : 'hint'
 
+/** Made of what is known of a person, where only some messages have it. */
+const personal: readonly FindingName[] = ['link_broken', 'picture_missing']
+
+/**
+ * One person's wrong address is nothing the message could mend, and holds nobody else's up: it
+ * weighs as an empty field does.
+ * @param drawn messages that were looked at
+ */
+export const weighed = (found: readonly Finding[], drawn: number): Finding[] =>
+  found.map((one) =>
+    one.messages !== null && one.messages < drawn && isAmong(personal, one.finding)
+      ? { ...one, level: 'warning' }
+      : one,
+  )
+
 const isAmong = (names: readonly FindingName[], name: FindingName) => names.includes(name)
 
 export class FindingList {
@@ -28,13 +50,14 @@ export class FindingList {
   /** @param person null for what is the same in all messages */
   add(finding: FindingName, about: string, person: Person | null = null): void {
     const kept = this.#kept.get(finding) ?? {
-      ...{ messages: new Set(), isForAll: false, detail: new Set(), people: [] },
+      ...{ messages: 0, lastId: null, isForAll: false, detail: new Set(), people: [] },
     }
     this.#kept.set(finding, kept)
     if (about !== '' && kept.detail.size < firstWords) kept.detail.add(about)
     if (person === null) kept.isForAll = true
-    else if (!kept.messages.has(person.id)) {
-      kept.messages.add(person.id)
+    else if (kept.lastId !== person.id) {
+      kept.messages += 1
+      kept.lastId = person.id
       if (kept.people.length < firstPeople) kept.people.push(person)
     }
   }
@@ -44,7 +67,7 @@ export class FindingList {
     return findings.flatMap((finding) => {
       const kept = this.#kept.get(finding)
       if (kept === undefined) return []
-      const messages = kept.isForAll ? null : kept.messages.size
+      const messages = kept.isForAll ? null : kept.messages
       const { detail, people } = kept
       return [{ finding, level: levelOf(finding), messages, detail: [...detail], people }]
     })
