@@ -16,7 +16,7 @@ export const backups: typeof french = {
   },
   checked: 'checked',
   unchecked: 'not checked',
-  leads: 'no leads | {count} lead | {count} leads',
+  leads: '{count} lead | {count} leads',
   inBoth: 'in the second folder too',
   inSecond: 'in the second folder only',
   restore: 'Restore…',
@@ -55,7 +55,8 @@ export const backups: typeof french = {
     swapping: 'Putting it in place: the application closes and opens again…',
   },
   restoreTitle: 'Restore the backup of {at}?',
-  restoreText: 'All data becomes what it was at that moment: what was done since is not in it.',
+  restoreText:
+    'All data becomes what it was at that moment: what came since is gone, what was changed is as before.',
   older: 'It was made by an earlier version and is brought up to date first.',
   cannotCompare: 'The present data is too damaged to be compared.',
   what: 'Data',
@@ -63,7 +64,7 @@ export const backups: typeof french = {
   then: 'Then',
   gone: 'Lost',
   back: 'Back',
-  changed: 'As before',
+  changed: 'Changed since',
   tables: {
     leads: 'Leads',
     interactions: 'Interactions',
