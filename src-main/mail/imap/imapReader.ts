@@ -132,23 +132,25 @@ export class ImapReader {
     return Array.isArray(found) && found.length > 0
   }
 
-  /** Resolves when the server tells of something new in the open folder, ends, or time is up. */
+  /**
+   * Resolves when the server tells of something new in the open folder, or time is up. The end of the
+   * connection ends no wait: a server that ends each would else be logged in to again and again.
+   */
   async waitForNews(milliseconds: number, signal: AbortSignal): Promise<void> {
     const client = this.#client
     await new Promise<void>((resolve) => {
       const done = () => {
         clearTimeout(timer)
-        for (const event of ['exists', 'close']) client.off(event, done)
+        client.off('exists', done)
         signal.removeEventListener('abort', done)
         resolve()
       }
       const timer = setTimeout(done, milliseconds)
       client.on('exists', done)
-      client.on('close', done)
       signal.addEventListener('abort', done)
-      if (signal.aborted || client.isClosed) done()
+      if (signal.aborted) done()
       // Ends by itself as soon as anything else is asked.
-      else void client.idle().catch(() => undefined)
+      else if (!client.isClosed) void client.idle().catch(() => undefined)
     })
   }
 

@@ -22,6 +22,7 @@ export class MailboxKeeper {
   readonly #timing: ReadingTiming
   readonly #sessions = new Map<number, MailboxSession>()
   readonly #starting = new Map<number, Promise<MailboxSession>>()
+  readonly #still = new Set<number>()
   #timer: NodeJS.Timeout | undefined
   #isStopping = false
 
@@ -52,14 +53,26 @@ export class MailboxKeeper {
 
   /** Reads a mailbox now, to its end. @throws MailboxFailedError where it cannot be read */
   async sweep(mailbox: MailboxRow): Promise<SweepCounts> {
+    const open = this.#sessions.get(mailbox.id)
+    // One that has said its last word hears nothing any more.
+    if (open?.isEnding === true) await open.ended
     const session = this.#sessions.get(mailbox.id) ?? (await this.#begin(mailbox))
     return session.sweep()
   }
 
-  /** Ends what is under way with settings that no longer hold; the next reading has the new ones. */
-  async changed(id: number): Promise<void> {
-    await this.#starting.get(id)?.catch(() => undefined)
-    await this.#sessions.get(id)?.stop()
+  /**
+   * Ends what is under way with settings that no longer hold, and begins nothing while they change: it
+   * would read on with the old ones, and write down how far. The next reading has the new ones.
+   */
+  async whileStill(id: number, change: () => Promise<void>): Promise<void> {
+    this.#still.add(id)
+    try {
+      await this.#starting.get(id)?.catch(() => undefined)
+      await this.#sessions.get(id)?.stop()
+      await change()
+    } finally {
+      this.#still.delete(id)
+    }
   }
 
   #tick(): void {
@@ -80,10 +93,11 @@ export class MailboxKeeper {
   }
 
   #isDue({ id, trouble, retryAt, lastTriedAt }: MailboxRow, now: number): boolean {
-    if (this.#sessions.has(id) || this.#starting.has(id)) return false
-    if (trouble !== null) return retryAt !== null && (retryAt <= now || lastTriedAt === null)
+    if (this.#sessions.has(id) || this.#starting.has(id) || this.#still.has(id)) return false
     // A moment that lies ahead was written by a clock that was wrong.
-    return lastTriedAt === null || lastTriedAt > now || now - lastTriedAt >= this.#timing.every
+    const isNew = lastTriedAt === null || lastTriedAt > now
+    if (trouble !== null) return retryAt !== null && (retryAt <= now || isNew)
+    return isNew || now - lastTriedAt >= this.#timing.every
   }
 
   #begin(mailbox: MailboxRow): Promise<MailboxSession> {

@@ -76,6 +76,11 @@ export class MailboxSession {
     return this.#isReading
   }
 
+  /** True once nothing more is heard of it but its end. */
+  get isEnding(): boolean {
+    return this.#isStopping || this.#failure !== null
+  }
+
   /** Resolves with what a reading came upon that began no earlier than now, or is under way. @throws MailboxFailedError */
   sweep(): Promise<SweepCounts> {
     const result = new Promise<SweepCounts>((resolve, reject) => {

@@ -88,26 +88,27 @@ export async function updateMailbox(
   const place = mailboxPlace(after.host)
   const isOther = place !== mailboxPlace(before.host) || after.user !== before.user
   if (password === undefined && isOther) throw passwordMissing()
-  await services.memory.of(keeperSlot).keeper?.changed(id)
   const secret = {
     ...{ name: mailboxSecret(id), before: mailboxPlace(before.host), after: place },
     value: password,
   }
   // A certificate was looked at for one server.
   const forgotten = place === mailboxPlace(before.host) ? {} : { trustedCertificate: null }
-  await changeBoundSecret(host.secrets, secret, () =>
-    database.write(changed, async (transaction) => {
-      const updatedAt = host.clock.now()
-      const name = after.name === '' ? after.user : after.name
-      await mailboxesTable.update(
-        transaction,
-        { id },
-        { ...untroubled, ...forgotten, ...change, name, updatedAt },
-      )
-      if (!isOther) return
-      await mailboxesTable.update(transaction, { id }, { lastReadAt: null })
-      await forgetFolders(transaction, id)
-    }),
+  await whileStill(services, id, () =>
+    changeBoundSecret(host.secrets, secret, () =>
+      database.write(changed, async (transaction) => {
+        const updatedAt = host.clock.now()
+        const name = after.name === '' ? after.user : after.name
+        await mailboxesTable.update(
+          transaction,
+          { id },
+          { ...untroubled, ...forgotten, ...change, name, updatedAt },
+        )
+        if (!isOther) return
+        await mailboxesTable.update(transaction, { id }, { lastReadAt: null })
+        await forgetFolders(transaction, id)
+      }),
+    ),
   )
   return getMailbox(services, id)
 }
@@ -116,15 +117,16 @@ export async function updateMailbox(
 export async function deleteMailbox(services: Services, id: number): Promise<void> {
   const { database, host, outbox } = services
   const { host: server } = requireMailbox(database, id)
-  await services.memory.of(keeperSlot).keeper?.changed(id)
-  await changeBoundSecret(
-    host.secrets,
-    { name: mailboxSecret(id), before: mailboxPlace(server), after: null, value: null },
-    () =>
-      database.write(changed, async (transaction) => {
-        await mailboxesTable.delete(transaction, { id })
-        await forgetFolders(transaction, id)
-      }),
+  await whileStill(services, id, () =>
+    changeBoundSecret(
+      host.secrets,
+      { name: mailboxSecret(id), before: mailboxPlace(server), after: null, value: null },
+      () =>
+        database.write(changed, async (transaction) => {
+          await mailboxesTable.delete(transaction, { id })
+          await forgetFolders(transaction, id)
+        }),
+    ),
   )
   // What waited for it may leave.
   outbox.wake()
@@ -178,6 +180,15 @@ export function listReceived(
     ...row,
     receivedAt: toTimestamp(row.receivedAt),
   }))
+}
+
+async function whileStill(
+  { memory }: Services,
+  id: number,
+  change: () => Promise<void>,
+): Promise<void> {
+  const { keeper } = memory.of(keeperSlot)
+  await (keeper === null ? change() : keeper.whileStill(id, change))
 }
 
 function requireMailbox(database: Database, id: number): MailboxRow {

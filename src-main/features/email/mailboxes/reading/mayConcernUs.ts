@@ -13,6 +13,9 @@ export type KnownMail = {
 /** Nobody answers with more of them; what is cut off are the oldest of a long conversation. */
 const maxIds = 60
 
+/** A restored backup does not know every message that left. */
+const shapedAsOurs = /^[a-z2-7]{26}\.[a-z0-9]{1,12}@/i
+
 const robots =
   /^(mailer-?daemon|post-?master|mail-?system|bounces?|no-?reply-?bounce|microsoftexchange\w*|complaints?|fbl|feedback|abuse|staff)\b/i
 const reportSubjects =
@@ -23,7 +26,7 @@ const withdrawalSubjects =
 const marks = ['Auto-Submitted', 'X-Failed-Recipients', 'X-Autoreply', 'X-Autorespond']
 
 export function mayConcernUs(headers: string, known: KnownMail): boolean {
-  if (messageIdsIn(headers).some((id) => known.isOurs(id))) return true
+  if (messageIdsIn(headers).some((id) => shapedAsOurs.test(id) || known.isOurs(id))) return true
   if (isReportLike(headers)) return true
   if (withdrawalSubjects.test(subjectOf(headers))) return true
   const from = addressIn(headerIn(headers, 'From'))
