@@ -112,7 +112,11 @@ export async function cancelCampaign(services: Services, id: number): Promise<Ca
 export async function sendUnread(services: Services, id: number): Promise<Campaign> {
   const { log } = services.host
   return move(services, id, ['sending', 'automatic'], async (transaction, now, { name }) => {
-    await transaction.sql('UPDATE campaigns SET unread_allowed_at = ? WHERE id = ?', [now, id])
+    // A reading that lies ahead is of a clock that was wrong: this word is younger.
+    await transaction.sql(
+      `UPDATE campaigns SET unread_allowed_at = max(?, coalesce((SELECT max(last_read_at) FROM mailboxes WHERE account_id = campaigns.account_id), 0)) WHERE id = ?`,
+      [now, id],
+    )
     log('warn', 'A campaign was let go although its mailbox was not read.', { campaign: id, name })
   })
 }

@@ -10,8 +10,12 @@ import { mayLeaveSql } from '../campaigns/mayLeave.ts'
 /** How long a reading counts, in milliseconds. */
 export const freshFor = 15 * 60_000
 
+/** How far a reading may lie ahead: clocks are put right by seconds. More was written by one that was wrong. */
+const aheadBy = 60_000
+
 /** SQL for a mailbox of a campaign's account that was not read lately. Parameter: now less `freshFor`. */
-const isUnreadSql = `mailboxes.account_id = campaigns.account_id AND coalesce(mailboxes.last_read_at, 0) < ?
+const isUnreadSql = `mailboxes.account_id = campaigns.account_id
+  AND coalesce(mailboxes.last_read_at, 0) - ? NOT BETWEEN 0 AND ${freshFor + aheadBy}
   AND coalesce(campaigns.unread_allowed_at, -1) < coalesce(mailboxes.last_read_at, 0)`
 
 /**

@@ -57,9 +57,17 @@ export const foldersOf = (database: Database, mailboxId: number): FolderPlace[] 
     mailboxId,
   ])
 
-/** Whatever was known of its folders was another server's, or another login's. */
-export const forgetFolders = (transaction: Transaction, mailboxId: number) =>
-  mailboxFoldersTable.delete(transaction, { mailboxId })
+/**
+ * Whatever was known of its folders was another server's, or another login's. So were the places of what
+ * came in: many servers number all their mailboxes alike.
+ */
+export async function forgetFolders(transaction: Transaction, mailboxId: number): Promise<void> {
+  await mailboxFoldersTable.delete(transaction, { mailboxId })
+  await transaction.sql(
+    `UPDATE received_messages SET uid_validity = 'left ' || id WHERE mailbox_id = ?`,
+    [mailboxId],
+  )
+}
 
 export function listReceivedRows<Item>(
   database: Database,

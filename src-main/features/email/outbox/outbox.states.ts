@@ -276,19 +276,22 @@ export const noteWithdrawal = transition<[at: number, id: number]>(
 export const noteWithdrawalOf = transition<[at: number, reference: string]>(
   `UPDATE outbox SET withdrawn_at = coalesce(withdrawn_at, ?) WHERE reference = ?`,
 )
-/** Somebody had it, so a server took it: an answer, a report, or a copy among those sent says so. */
+/**
+ * Somebody had it, so a server took it: an answer, a report, or a copy among those sent says so. What
+ * waits to be tried once more is not sent again.
+ */
 export const acceptByEvidence = transition<[now: number, id: number]>(
   `UPDATE outbox SET state = 'sent', reason = NULL, lease = NULL, sent_at = coalesce(handed_at, ?)
-   WHERE id = ? AND ${is('uncertain')}`,
+   WHERE id = ? AND (${is('uncertain')} OR (${isQueuedSql} AND handed_at IS NOT NULL))`,
 )
 /** What became uncertain after its evidence had come. */
 export const acceptAnswered = transition<[now: number]>(
   `UPDATE outbox SET state = 'sent', reason = NULL, lease = NULL, sent_at = coalesce(handed_at, ?)
    WHERE ${foundByTotals('uncertain')} AND (bounced_at IS NOT NULL OR replied_at IS NOT NULL)`,
 )
-/** Messages that would follow by themselves, and whose person has answered. */
-export const cancelFollowing = transition<[leadId: number]>(
-  `UPDATE outbox SET state = 'cancelled', reason = 'replied' WHERE lead_id = ? AND ${isQueuedSql}
+/** Messages that would follow by themselves, queued before their person answered. */
+export const cancelFollowing = transition<[leadId: number, answeredAt: number]>(
+  `UPDATE outbox SET state = 'cancelled', reason = 'replied' WHERE lead_id = ? AND created_at <= ? AND ${isQueuedSql}
      AND campaign_id IN (SELECT id FROM campaigns WHERE automatic_on IS NOT NULL AND confirms_funnel_id IS NULL)`,
 )
 

@@ -27,7 +27,7 @@ export async function applyReply(
 ): Promise<void> {
   await applyTransition(transaction, noteReply, message.receivedAt, delivery.id)
   if (delivery.leadId === null) return
-  await applyTransition(transaction, cancelFollowing, delivery.leadId)
+  await applyTransition(transaction, cancelFollowing, delivery.leadId, message.receivedAt)
   await noteContact(
     transaction,
     delivery.leadId,
@@ -43,8 +43,8 @@ export async function applyReply(
 
 /**
  * Who wants no more messages. The token of an unsubscribe address speaks for its recipient; an answer
- * for whoever wrote it, where that is somebody else we know; a message of its own for who wrote it, if
- * we ever wrote to them.
+ * for whoever wrote it, where that is somebody else we wrote to; a message of its own for who wrote it, if
+ * they are in the CRM: a restored backup may not know what we wrote to them.
  */
 export async function meantByWithdrawal(
   transaction: Transaction,
@@ -58,7 +58,8 @@ export async function meantByWithdrawal(
   const [first] = named
   if (writer !== null && person !== null && writer !== first?.leadId) {
     const last = await lastDeliveryTo(transaction, writer)
-    if (last !== null) return { delivery: last, leadId: writer, address: person }
+    if (last !== null || first === undefined)
+      return { delivery: last, leadId: writer, address: person }
   }
   return first === undefined ? null : meantBy(first)
 }

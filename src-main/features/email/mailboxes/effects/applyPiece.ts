@@ -15,7 +15,7 @@ import {
 } from './answers.ts'
 import { applyBounce, believedBounce } from './bounces.ts'
 import { brakeCampaigns } from './bounceBrakes.ts'
-import { namedDeliveries, type OurDelivery } from './ourDelivery.ts'
+import { isOwnAddress, namedDeliveries, type OurDelivery } from './ourDelivery.ts'
 
 export const noCounts = (): SweepCounts => ({
   read: 0,
@@ -102,6 +102,7 @@ async function applyMessage(
     await applyComplaint(transaction, message, delivery, now)
     return 'complaint'
   }
+  if (await isOfTheBusiness(transaction, message, named)) return 'other'
   if (kind === 'unsubscribe') {
     const meant = await meantByWithdrawal(transaction, message, named)
     if (meant === null) return 'unsubscribe'
@@ -118,6 +119,21 @@ async function applyMessage(
   if (kind === 'reply') await applyReply(transaction, message, delivery, now)
   return kind
 }
+
+/**
+ * True for what the business wrote itself about a message to somebody else: a copy of its own answer, or
+ * of the message. Whoever has the token of an unsubscribe address speaks for its recipient all the same.
+ */
+const isOfTheBusiness = async (
+  transaction: Transaction,
+  { person, asked }: FoundMessage,
+  [first]: readonly OurDelivery[],
+): Promise<boolean> =>
+  asked === null &&
+  person !== null &&
+  first !== undefined &&
+  first.email.toLowerCase() !== person &&
+  (await isOwnAddress(transaction, person))
 
 /** Something came of it, so it had arrived somewhere. */
 const settle = (transaction: Transaction, { id }: OurDelivery, now: number) =>
