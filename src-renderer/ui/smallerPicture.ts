@@ -3,6 +3,7 @@
 /** Twice the width of a message, for screens with two pixels in the place of one. */
 export const widestPicture = 1_200
 const quality = 0.85
+const endings: Readonly<Record<string, string>> = { 'image/jpeg': '.jpg', 'image/webp': '.webp' }
 
 export type SmallerPicture = {
   file: File
@@ -20,7 +21,8 @@ export async function smallerPicture(file: File): Promise<SmallerPicture> {
   if (drawn === null) return { file, before: null, width: null }
   const { width, height } = drawn
   try {
-    const as = ['image/jpeg', 'image/webp'].includes(file.type) ? 'image/jpeg' : 'image/png'
+    // Each stays what it is: JPEG would make black of what is seen through.
+    const as = file.type in endings ? file.type : 'image/png'
     if (width <= widestPicture || file.type === 'image/gif') return { file, before: null, width }
     const canvas = document.createElement('canvas')
     canvas.width = widestPicture
@@ -31,7 +33,7 @@ export async function smallerPicture(file: File): Promise<SmallerPicture> {
     place.drawImage(drawn, 0, 0, canvas.width, canvas.height)
     const made = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, as, quality))
     if (made === null || made.size >= file.size) return { file, before: null, width }
-    const name = file.name.replace(/\.[^.]*$/, '') + (as === 'image/png' ? '.png' : '.jpg')
+    const name = file.name.replace(/\.[^.]*$/, '') + (endings[as] ?? '.png')
     return {
       file: new File([made], name, { type: as }),
       before: { bytes: file.size, width },
