@@ -12,9 +12,12 @@ export type SmtpReply = {
 export class ConversationEnded extends Error {
   override name = 'ConversationEnded'
   readonly reply: SmtpReply | null
-  constructor(message: string, reply: SmtpReply | null = null) {
+  /** What the server said that nobody had asked for yet. */
+  readonly outOfTurn: SmtpReply | null
+  constructor(message: string, reply: SmtpReply | null = null, outOfTurn: SmtpReply | null = null) {
     super(message)
     this.reply = reply
+    this.outOfTurn = outOfTurn
   }
 }
 
@@ -170,7 +173,12 @@ export class SmtpConversation {
           : new ConversationEnded('The connection was closed.'),
       )
     else if (waiting === undefined)
-      this.close(`The server answered before the end of the message: ${reply.text}`)
+      this.#end(
+        new ConversationEnded(
+          `The server answered before the end of the message: ${reply.text}`,
+          ...([null, reply] as const),
+        ),
+      )
   }
 
   #closedByServer(): void {

@@ -92,7 +92,7 @@ export class SmtpTransaction {
       await conversation
         .send(shared.subarray(from, from + pieceLength), timeouts.finalDot)
         .catch((error: unknown) => {
-          throw error instanceof ConversationEnded ? endedAt(error, 'content', false) : error
+          throw error instanceof ConversationEnded ? cutShort(error) : error
         })
   }
 
@@ -188,6 +188,17 @@ export function endedAt(
     code: reply?.code ?? null,
     reply: oneLine(reply?.text ?? ended.message),
   })
+}
+
+/**
+ * A server may have enough of a file before its end, and says so: that is about this message, and
+ * no trouble of the line that would hold up all others.
+ */
+function cutShort(ended: ConversationEnded): SmtpError {
+  const { outOfTurn } = ended
+  return outOfTurn !== null && isRefusal(outOfTurn)
+    ? refused(outOfTurn, 'content', false)
+    : endedAt(ended, 'content', false)
 }
 
 /** RFC 5321, 4.3.2: DATA is answered by 354 and nothing else before the content. */

@@ -246,6 +246,20 @@ describe.each(ways)('an answer, %s', (_way, takesAhead) => {
     expect([await blocked(), copies()]).toEqual([null, 0])
   })
 
+  it('in the middle of a file is about the message, and holds up nobody else', async () => {
+    const rules: SinkRule[] = [{ at: 'data', answer: '354 go\r\n552 5.3.4 Too large' }]
+    sink = await startSink(app.host.dataFolder, { kind: 'scripted', rules, pipelining })
+    await app.addLeads(12)
+    const id = await app.addCampaign(await app.addAccount(sink.port, { maxConnections: 1 }))
+    const file = new File(['x'.repeat(600_000)], 'a.txt')
+    await app.client.email.campaigns.files.add({ id, kind: 'attachment', file })
+    await app.client.email.campaigns.send({ id })
+    await until(async () => (await app.client.email.campaigns.get({ id })).status === 'paused')
+    expect((await app.client.email.campaigns.get({ id })).pauseReason).toBe('refused_by_servers')
+    expect(inState('failed')[0]).toMatchObject({ reason: 'refused_content', attempts: 1 })
+    expect([await blocked(), copies()]).toEqual([null, 0])
+  })
+
   it('before the end of the message is no acceptance', async () => {
     // The server says 250 instead of 354 and again at once: nothing was complete yet.
     await sendThrough([
