@@ -20,8 +20,11 @@ const emptyTranslator = (locale: Language) =>
     fallbackWarn: false,
   })
 
-// In French nothing is singular, too: 0 message.
-const frenchPlural = (count: number) => (Math.abs(count) < 2 ? 0 : 1)
+/** In French nothing is singular, too: 0 message. A message of three forms has its own for nothing. */
+function frenchPlural(count: number, forms: number): number {
+  const many = Math.abs(count) < 2 ? 0 : 1
+  return forms < 3 ? many : count === 0 ? 0 : many + 1
+}
 
 export type Translator = ReturnType<typeof emptyTranslator>
 

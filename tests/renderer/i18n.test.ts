@@ -70,3 +70,11 @@ test('French counts nothing in the singular, English in the plural', async () =>
   expect(t('crm.count', { count: '0' }, 0)).toBe('0 leads')
   expect(t('crm.count', { count: '1' }, 1)).toBe('1 lead')
 })
+
+test('A message of three forms has one for nothing, one and many, in French too', async () => {
+  const { t } = (await createTranslator('fr')).global
+  const said = [0, 1, 48].map((count) => t('backups.leads', { count: String(count) }, count))
+  expect(said).toEqual(['aucun lead', '1 lead', '48 leads'])
+  const usual = [0, 1, 2].map((count) => t('crm.count', { count: String(count) }, count))
+  expect(usual).toEqual(['0 lead', '1 lead', '2 leads'])
+})

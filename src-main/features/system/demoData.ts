@@ -54,7 +54,9 @@ function demoLead(
 ) {
   const pick = <T>(list: readonly T[], step: number): T => list[(index * step) % list.length] as T
   const firstName = pick(firstNames, 5)
-  const lastName = pick(lastNames, 3)
+  // Both lists begin again together: another round takes other pairs, so that nobody is there twice.
+  const round = Math.floor((index * 2) / howMany)
+  const lastName = lastNames[(index * 3 + round) % lastNames.length] ?? ''
   const plain = (text: string) =>
     text
       .normalize('NFD')
