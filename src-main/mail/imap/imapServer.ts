@@ -19,7 +19,8 @@ export type ImapTimeouts = {
 export const imapTimeouts: ImapTimeouts = {
   connection: 30_000,
   greeting: 30_000,
-  silence: 120_000,
+  // Some look through all of a large folder before they say a word.
+  silence: 5 * 60_000,
 }
 
 /** Bytes of one message that are ever asked for. */

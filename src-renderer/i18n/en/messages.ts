@@ -25,6 +25,7 @@ import { emailDryRun } from './email/emailDryRun.ts'
 import { emailStarts } from './email/emailStarts.ts'
 import { emailFiles } from './email/emailFiles.ts'
 import { emailCampaigns } from './email/emailCampaigns.ts'
+import { emailMailboxes } from './email/emailMailboxes.ts'
 import { emailSending } from './email/emailSending.ts'
 import { englishFailures as errors } from '#shared/failures/failureSentences.en.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
@@ -61,6 +62,7 @@ export const messages: Messages = {
     ...emailFiles,
     ...emailDryRun,
     ...emailStarts,
+    ...emailMailboxes,
   },
   filters,
   funnels,

@@ -24,6 +24,7 @@ import { emailDryRun } from './email/emailDryRun.ts'
 import { emailStarts } from './email/emailStarts.ts'
 import { emailFiles } from './email/emailFiles.ts'
 import { emailCampaigns } from './email/emailCampaigns.ts'
+import { emailMailboxes } from './email/emailMailboxes.ts'
 import { emailSending } from './email/emailSending.ts'
 import { frenchFailures as errors } from '#shared/failures/failureSentences.fr.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
@@ -60,6 +61,7 @@ export const messages = {
     ...emailFiles,
     ...emailDryRun,
     ...emailStarts,
+    ...emailMailboxes,
   },
   filters,
   funnels,

@@ -14,7 +14,7 @@ import { mailboxesTable } from './mailboxes.table.ts'
 import type { FromReading, ReadingData, ReadPiece, ToReading } from './reading/readingMessages.ts'
 
 /** A thread that says nothing for so long while it reads is ended, in milliseconds. */
-const longestSilence = 5 * 60_000
+const longestSilence = 8 * 60_000
 /** How long a thread that has said its last word may take to end, in milliseconds. */
 const endsWithin = 1_000
 /** What a server sends never fills more than this, in megabytes. */

@@ -1,0 +1,55 @@
+// English: mailboxes that are read, and what waits for them.
+
+export const emailMailboxes = {
+  mailbox: {
+    add: 'Read the answers…',
+    addTitle: 'Read a mailbox',
+    editTitle: 'Edit the mailbox',
+    why: 'Bounces, answers and wishes to hear no more are read in the mailbox of this account. Nothing in it is marked, moved or deleted; what is not about your messages is not kept.',
+    none: 'Mailbox: not read. Bounces and “do not write to me” are not heard.',
+    others: 'Other mailboxes',
+    title: 'Mailbox {name}',
+    reading: 'reading…',
+    readAgo: 'read {ago}',
+    neverRead: 'not read yet',
+    watched: 'the server tells of new messages',
+    sweep: 'Read now',
+    swept:
+      '{read} message read: {bounce} bounces, {reply} answers, {unsubscribe} withdrawals, {complaint} complaints, {auto_reply} automatic replies | {read} messages read: {bounce} bounces, {reply} answers, {unsubscribe} withdrawals, {complaint} complaints, {auto_reply} automatic replies',
+    nothingNew: 'Nothing new',
+    received: 'Since the beginning:',
+    kind: {
+      bounce: '{count} bounce | {count} bounces',
+      reply: '{count} answer | {count} answers',
+      unsubscribe: '{count} withdrawal | {count} withdrawals',
+      complaint: '{count} complaint | {count} complaints',
+      auto_reply: '{count} automatic reply | {count} automatic replies',
+    },
+    host: 'IMAP server',
+    user: 'User name',
+    userHint: 'Often the e-mail address.',
+    password: 'Password',
+    passwordHint: 'The same as for sending, as a rule. Kept encrypted, never shown.',
+    passwordKept: 'Saved. Leave empty to keep it.',
+    guessed: 'Guessed settings: the real ones are in the help of your provider.',
+    known: 'Settings known to WeBox for {provider}.',
+    testAndKeep: 'Test and save',
+    saved: 'Mailbox saved',
+    deleted: 'The mailbox is not read any more. What was read stays.',
+    remove: 'Stop reading',
+    trouble: {
+      network: 'The mailbox could not be reached: it is tried again by itself.',
+      refused: 'The server did not give what it was asked for: it is tried again by itself.',
+      rate: 'The server asks to wait: it is tried again later, by itself.',
+      certificate: 'The server’s certificate is not valid: the mailbox is not read any more.',
+      security: 'The encryption does not go with this server: the mailbox is not read any more.',
+      login:
+        'The user name or the password is refused: nothing is tried before a correction, so that the mailbox is not locked.',
+    },
+    retryAt: 'Tried again {moment}.',
+    waits:
+      'Nothing leaves before the mailbox {name} is read: somebody may have asked there for no more messages. Last read: {ago}.',
+    never: 'never',
+    sendAnyway: 'Send anyway',
+  },
+}

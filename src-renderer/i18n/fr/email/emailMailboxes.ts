@@ -1,0 +1,55 @@
+// French: mailboxes that are read, and what waits for them.
+
+export const emailMailboxes = {
+  mailbox: {
+    add: 'Relever les réponses…',
+    addTitle: 'Relever une boîte de réception',
+    editTitle: 'Modifier la boîte de réception',
+    why: 'Retours, réponses et demandes de désinscription sont lus dans la boîte de réception de ce compte. Rien n’y est marqué, déplacé ni supprimé ; ce qui ne concerne pas vos envois n’est pas conservé.',
+    none: 'Boîte de réception : non relevée. Les retours et les « ne m’écrivez plus » ne sont pas entendus.',
+    others: 'Autres boîtes de réception',
+    title: 'Boîte de réception {name}',
+    reading: 'lecture en cours…',
+    readAgo: 'lue {ago}',
+    neverRead: 'pas encore lue',
+    watched: 'le serveur prévient des nouveaux messages',
+    sweep: 'Relever maintenant',
+    swept:
+      '{read} message lu : {bounce} retours, {reply} réponses, {unsubscribe} désinscriptions, {complaint} plaintes, {auto_reply} réponses automatiques | {read} messages lus : {bounce} retours, {reply} réponses, {unsubscribe} désinscriptions, {complaint} plaintes, {auto_reply} réponses automatiques',
+    nothingNew: 'Rien de nouveau',
+    received: 'Depuis le début :',
+    kind: {
+      bounce: '{count} retour | {count} retours',
+      reply: '{count} réponse | {count} réponses',
+      unsubscribe: '{count} désinscription | {count} désinscriptions',
+      complaint: '{count} plainte | {count} plaintes',
+      auto_reply: '{count} réponse automatique | {count} réponses automatiques',
+    },
+    host: 'Serveur IMAP',
+    user: 'Identifiant',
+    userHint: 'Souvent l’adresse e-mail.',
+    password: 'Mot de passe',
+    passwordHint: 'Le même que pour envoyer, en général. Conservé chiffré, jamais affiché.',
+    passwordKept: 'Enregistré. Laisser vide pour le garder.',
+    guessed: 'Réglages supposés : les vrais se trouvent dans l’aide de votre hébergeur.',
+    known: 'Réglages connus de WeBox pour {provider}.',
+    testAndKeep: 'Tester et enregistrer',
+    saved: 'Boîte de réception enregistrée',
+    deleted: 'La boîte n’est plus relevée. Ce qui a été lu reste.',
+    remove: 'Ne plus relever',
+    trouble: {
+      network: 'La boîte n’a pas pu être jointe : nouvel essai tout seul.',
+      refused: 'Le serveur n’a pas donné ce qui lui était demandé : nouvel essai tout seul.',
+      rate: 'Le serveur demande d’attendre : nouvel essai plus tard, tout seul.',
+      certificate: 'Le certificat du serveur n’est pas valable : la boîte n’est plus relevée.',
+      security: 'Le chiffrement choisi ne va pas avec ce serveur : la boîte n’est plus relevée.',
+      login:
+        'L’identifiant ou le mot de passe est refusé : plus aucun essai avant une correction, pour ne pas bloquer la boîte.',
+    },
+    retryAt: 'Nouvel essai {moment}.',
+    waits:
+      'Rien ne part avant que la boîte de réception {name} soit relevée : quelqu’un a pu y demander à ne plus recevoir de messages. Dernière lecture: {ago}.',
+    never: 'jamais',
+    sendAnyway: 'Envoyer quand même',
+  },
+}
