@@ -97,6 +97,7 @@ describe.skipIf(chromiumPath === '')('backups', () => {
     await byId(page, 'backup-delete').first().click()
     await byId(page, 'backup-delete-confirm').click()
     await eventually(() => byId(page, 'backup').count()).toBe(1)
-    expect(problems).toEqual([])
+    // The folder that is not there: the browser itself notes each refusal.
+    expect(problems.filter((problem) => !problem.includes('422'))).toEqual([])
   })
 })
