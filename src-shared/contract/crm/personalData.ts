@@ -22,6 +22,8 @@ export const personalDataOf = <Lead extends z.ZodType, Consent extends z.ZodType
     consents: z.array(consent),
     refusals: Rows,
     messages: Rows,
+    /** What came in about a message of ours: reports, answers of programs and people, wishes. */
+    receivedMessages: Rows,
     /** In the trial box of this computer; they left for nobody. */
     trialMessages: Rows,
     formsAndSales: Rows,

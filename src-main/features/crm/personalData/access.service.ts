@@ -44,15 +44,25 @@ const sections = {
     columns: {
       ...{ subject: optional(text()), to: text(), state: text(), sentAt: optional(moment()) },
       ...{ queuedAt: moment(), contentVersion: integer(), content: optional(text()) },
-      ...{ mergeValues: text(), serverReply: optional(text()) },
+      ...{ mergeValues: text(), serverReply: optional(text()), cameBack: optional(text()) },
     },
     sql: `SELECT coalesce(json_extract(message_versions.content, '$.subject'), campaigns.subject) AS subject, outbox.email AS "to", outbox.state AS state,
         outbox.sent_at AS sentAt, outbox.created_at AS queuedAt, outbox.message_version_id AS contentVersion, message_versions.content AS content,
-        outbox.merge_values AS mergeValues, outbox.last_reply AS serverReply
+        outbox.merge_values AS mergeValues, outbox.last_reply AS serverReply, outbox.bounce_words AS cameBack
       FROM outbox LEFT JOIN campaigns ON campaigns.id = outbox.campaign_id
         LEFT JOIN message_versions ON message_versions.id = outbox.message_version_id
       WHERE outbox.lead_id = ? OR (outbox.email IN (SELECT value FROM json_each(?))
         AND (outbox.lead_id IS NULL OR outbox.lead_id NOT IN (SELECT id FROM leads))) ORDER BY outbox.id`,
+    with: ['lead', 'addresses'],
+  },
+  receivedMessages: {
+    columns: {
+      ...{ kind: text(), address: optional(text()), subject: text(), words: text() },
+      ...{ at: moment() },
+    },
+    sql: `SELECT kind, address, subject, words, received_at AS at FROM received_messages
+      WHERE lead_id = ? OR (address IN (SELECT value FROM json_each(?))
+        AND (lead_id IS NULL OR lead_id NOT IN (SELECT id FROM leads))) ORDER BY id`,
     with: ['lead', 'addresses'],
   },
   trialMessages: {
@@ -138,6 +148,7 @@ export async function personalDataOf(services: Services, leadId: number): Promis
     stageChanges: told(sections.stageChanges),
     refusals: told(sections.refusals),
     messages: told(sections.messages),
+    receivedMessages: told(sections.receivedMessages),
     trialMessages: told(sections.trialMessages),
     formsAndSales: told(sections.formsAndSales),
     formsNotTaken: told(sections.formsNotTaken),

@@ -297,6 +297,7 @@ describe('what is known of a person', () => {
     for (const column of [
       ...['firstname', 'company', 'notes', 'tag', 'otherdata', 'custom', 'subject', 'content'],
       ...['merge', 'lastreply', 'sandboxsubject', 'eventreference', 'keptform', 'payload'],
+      ...['bouncewords', 'receivedsubject', 'receivedwords'],
     ])
       expect([column, text.includes(marker(column))]).toEqual([column, true])
     expect(data.addresses.toSorted()).toEqual([
