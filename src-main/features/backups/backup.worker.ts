@@ -147,7 +147,7 @@ function checkLedger(path: string): Pick<BackupNote, 'ledgerEntries' | 'ledgerDa
 
 /** The copy is read back and compared before it has its name. */
 async function copy(
-  { source, target }: Extract<BackupInput, { kind: 'copy' }>,
+  { source, target, sha256 }: Extract<BackupInput, { kind: 'copy' }>,
   context: Context,
 ): Promise<null> {
   const unfinished = target + unfinishedEnd
@@ -158,6 +158,8 @@ async function copy(
       goOn(context)
       context.progress({ step: 'second', bytes, total })
     })
+    if (sha256 !== null && expected !== sha256)
+      throw damageError('it is not what was written any more.')
     if ((await hashOf(unfinished)) !== expected)
       throw damageError('the copy in the second folder is not what was written.')
     if (existsSync(noteOf(source)))

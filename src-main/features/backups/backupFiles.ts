@@ -1,5 +1,5 @@
 // Backups as files: what they are called, what is noted beside each, and which ones a folder holds.
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import {
@@ -65,7 +65,8 @@ function namesIn(folder: string): string[] {
 
 function fileNamed(folder: string, name: string): BackupFile | null {
   const path = join(folder, name)
-  const found = statSync(path, { throwIfNoEntry: false })
+  // Not through a link: what it points to is no backup, and would be fetched as one.
+  const found = lstatSync(path, { throwIfNoEntry: false })
   if (found === undefined || !found.isFile()) return null
   const file = { name, path, bytes: found.size, note: readNote(path) }
   if (updateName.test(name))

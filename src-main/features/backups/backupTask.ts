@@ -14,8 +14,8 @@ export type BackupInput =
       /** In milliseconds since 1970. */
       now: number
     }
-  | { kind: 'copy'; source: string; target: string }
   /** @see BackupNote.sha256; null where nobody noted it */
+  | { kind: 'copy'; source: string; target: string; sha256: string | null }
   | { kind: 'check'; path: string; sha256: string | null }
 
 export type BackupProgress = Omit<BackupWork, 'kind'>

@@ -27,7 +27,7 @@ import {
 } from './backupFiles.ts'
 import { changeBackupMemory, readBackupMemory, toldFailure, workUnderWay } from './backupMemory.ts'
 import { startBackup, type BackupInput } from './backupTask.ts'
-import { outdatedBackups } from './keptBackups.ts'
+import { isOfLater, outdatedBackups } from './keptBackups.ts'
 import { copyToSecond, ownSecondFolder, secondFoldersOf } from './secondFolder.ts'
 
 export const backupFolderOf = ({ host }: Services): string => join(host.dataFolder, backupFolder)
@@ -198,7 +198,10 @@ function removeOutdated(services: Services, folder: string): void {
  */
 export async function repeatInSecond(services: Services): Promise<void> {
   const { secondFolder, secondFailure } = readBackupMemory(services)
-  const newest = backupFilesIn(backupFolderOf(services)).find(({ note }) => note !== null)
+  const now = services.host.clock.now()
+  const newest = backupFilesIn(backupFolderOf(services)).find(
+    (file) => file.note !== null && !isOfLater(file, now),
+  )
   if (secondFolder === null || newest === undefined || !existsSync(secondFolder)) return
   try {
     const folder = await ownSecondFolder(services, secondFolder)

@@ -58,7 +58,10 @@ function changeOf(connection: SqliteConnection, table: CountedTable): RestoreCha
       .all(table, database)
   const [then, present] = [columns('main'), columns('present')]
   if (then.length === 0)
-    return { gone: count(`SELECT count(*) FROM present.${table}`), back: 0, changed: 0 }
+    return {
+      ...{ gone: isCarried(table) ? 0 : count(`SELECT count(*) FROM present.${table}`) },
+      ...{ back: 0, changed: 0 },
+    }
   const missing = (one: string, other: string) =>
     count(`SELECT count(*) FROM ${one}.${table} AS one WHERE NOT EXISTS
       (SELECT 1 FROM ${other}.${table} AS other WHERE other.id = one.id)`)
@@ -67,5 +70,20 @@ function changeOf(connection: SqliteConnection, table: CountedTable): RestoreCha
     ? count(`SELECT count(*) FROM present.${table} AS one JOIN main.${table} AS other ON other.id = one.id
         WHERE other.updated_at <> one.updated_at`)
     : 0
-  return { gone: missing('present', 'main'), back: missing('main', 'present'), changed }
+  return {
+    gone: isCarried(table) ? 0 : missing('present', 'main'),
+    back: missing('main', 'present') - (table === 'leads' ? erasedSince(count) : 0),
+    changed,
+  }
+}
+
+/** Refusals since hold all the same. */
+function isCarried(table: CountedTable): boolean {
+  return table === 'suppressions'
+}
+
+/** They are erased again. */
+function erasedSince(count: (sql: string) => number): number {
+  return count(`SELECT count(*) FROM main.leads WHERE id NOT IN (SELECT id FROM present.leads)
+    AND id IN (SELECT lead_id FROM present.erasures)`)
 }

@@ -12,6 +12,12 @@ const keptBeforeRestore = 30
 
 type Aged = { id: number; reason: BackupReason }
 
+/** A clock that is set right may go back a little. */
+const ahead = 24 * 60 * 60_000
+
+/** What a clock that ran ahead has named after a day to come: it takes nobody's place until then. */
+export const isOfLater = ({ id }: Pick<Aged, 'id'>, now: number): boolean => id > now + ahead
+
 /**
  * Those that may go. What was made by hand stays until it is deleted by hand; the copies before an
  * update are the update's own matter.
@@ -24,7 +30,7 @@ export function outdatedBackups<Item extends Aged>(
   timeZone: string,
 ): Item[] {
   const daily = all
-    .filter(({ reason }) => reason === 'daily')
+    .filter((item) => item.reason === 'daily' && !isOfLater(item, now))
     .toSorted((one, other) => other.id - one.id)
   const day = ({ id }: Aged) => dateAt(id, timeZone)
   const kept = new Set([
@@ -35,7 +41,7 @@ export function outdatedBackups<Item extends Aged>(
   const today = dateAt(now, timeZone)
   return all.filter(
     (item) =>
-      (item.reason === 'daily' && !kept.has(item)) ||
+      (item.reason === 'daily' && !isOfLater(item, now) && !kept.has(item)) ||
       (item.reason === 'before_restore' && daysBetween(day(item), today) > keptBeforeRestore),
   )
 }

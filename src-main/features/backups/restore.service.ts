@@ -17,7 +17,7 @@ import {
 import { openReader, threadReads } from '#main/database/sqliteConnection.ts'
 import { integer, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
-import { carryRefusals, type Carried } from '#main/features/crm/crm.feature.ts'
+import { carryRefusals } from '#main/features/crm/crm.feature.ts'
 import { markAsRestored } from '#main/features/email/email.feature.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import { syncFile } from '#main/platform/durableFiles.ts'
@@ -82,8 +82,9 @@ function abandonUndecided({ host }: Services): void {
 async function prepare({ host, reopening }: Services, file: BackupFile, run: Run): Promise<void> {
   const prepared = preparedDatabase(host.dataFolder)
   try {
-    await run({ kind: 'copy', source: file.path, target: prepared })
-    await run({ kind: 'check', path: prepared, sha256: file.note?.sha256 ?? null })
+    const sha256 = file.note?.sha256 ?? null
+    await run({ kind: 'copy', source: file.path, target: prepared, sha256 })
+    await run({ kind: 'check', path: prepared, sha256 })
     const other = await reopening.openOther(prepared)
     await other.close()
   } catch (error) {
@@ -113,7 +114,7 @@ async function swap(
   const prepared = preparedDatabase(host.dataFolder)
   const before = await stateOfNow(services, run)
   const other = await closed.openOther(prepared)
-  let carried: Carried | null = null
+  let carried: RestoreReport['carried'] = null
   try {
     carried = await carry(services, other.services)
     await other.services.database.write([], markAsRestored)
@@ -144,15 +145,17 @@ async function stateOfNow(services: Services, run: Run): Promise<BackupFile | nu
   }
 }
 
-/** @returns null where the present database cannot be read */
-async function carry(services: Services, restored: Services): Promise<Carried | null> {
+/** @returns null where the present database cannot be read, or not all of it */
+async function carry(services: Services, restored: Services): Promise<RestoreReport['carried']> {
   try {
-    return await carryRefusals(restored, services.database.path)
+    const { isAll, ...carried } = await carryRefusals(restored, services.database.path)
+    if (isAll) return carried
+    services.host.log('error', 'Not all refusals since the backup can be read.', carried)
   } catch (error) {
     if (storageProblem(error) !== 'damaged') throw error
     services.host.log('error', 'Refusals since the backup cannot be read.', describeError(error))
-    return null
   }
+  return null
 }
 
 const given = rowOf({ name: text(), last: integer() })

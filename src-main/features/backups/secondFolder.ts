@@ -47,5 +47,6 @@ export async function copyToSecond(
 ): Promise<void> {
   removeLeftovers(folder)
   const target = join(folder, file.name)
-  if (!existsSync(target)) await run({ kind: 'copy', source: file.path, target })
+  if (!existsSync(target))
+    await run({ kind: 'copy', source: file.path, target, sha256: file.note?.sha256 ?? null })
 }

@@ -4,7 +4,7 @@ import type { backups as french } from '../fr/backups.ts'
 export const backups: typeof french = {
   title: 'Backups',
   action: 'Backups: back up and restore data',
-  text: 'A whole copy is made each day while the application is open, and checked. The last seven days, four weeks and twelve months stay; those made by hand stay until they are deleted. Passwords are not in them, and they are not encrypted.',
+  text: 'A whole copy is made each day while the application is open, and checked. The last seven days, four weeks and twelve months stay; those made by hand stay until they are deleted. Passwords are not in them, and they are not encrypted. Somebody who was erased stays in earlier ones until those are deleted.',
   make: 'Back up now',
   made: 'Backup made and checked',
   none: 'No backup yet. The first one is made by itself, or with the button above.',

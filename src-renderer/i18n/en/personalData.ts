@@ -7,7 +7,7 @@ export const personalData = {
   file: 'personal-data',
   ask: 'Erase {name} for good?',
   askText:
-    'The card, the history, consents, forms, trial messages and everything that tells of this person leave every table, the assistant’s log and the search. This cannot be undone.',
+    'The card, the history, consents, forms, trial messages and everything that tells of this person leave every table, the assistant’s log and the search. This cannot be undone. Backups made before still hold the person until they are deleted: putting one back erases the person again.',
   askRefusal:
     'If the person refused e-mail, only an unreadable fingerprint of the address is kept, so that it is never written to again. Totals of messages and sales stay.',
   confirm: 'Erase for good',

@@ -3,7 +3,7 @@
 export const backups = {
   title: 'Sauvegardes',
   action: 'Sauvegarder et restaurer les données',
-  text: 'Une copie entière est faite chaque jour quand l’application est ouverte, puis vérifiée. Restent les sept derniers jours, quatre semaines et douze mois ; celles faites à la main restent jusqu’à leur suppression. Les mots de passe n’y sont pas, et elles ne sont pas chiffrées.',
+  text: 'Une copie entière est faite chaque jour quand l’application est ouverte, puis vérifiée. Restent les sept derniers jours, quatre semaines et douze mois ; celles faites à la main restent jusqu’à leur suppression. Les mots de passe n’y sont pas, et elles ne sont pas chiffrées. Une personne effacée reste dans celles d’avant, jusqu’à leur suppression.',
   make: 'Sauvegarder maintenant',
   made: 'Sauvegarde faite et vérifiée',
   none: 'Pas encore de sauvegarde. La première se fait d’elle-même, ou avec le bouton ci-dessus.',

@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -203,6 +204,37 @@ test('a stick that is pulled out is no error; what it missed is made up for', as
   await stop()
   const { items } = await app.client.backups.list()
   expect(items.map(({ id }) => id)).toContain(made.id)
+})
+
+test('what a clock that ran ahead named keeps no later backup from the second folder', async () => {
+  const now = app.host.clock.now()
+  app.host.clock.advance(10 * 24 * 60 * 60_000)
+  await app.client.backups.make()
+  app.host.clock.set(now)
+  await app.client.backups.setSecondFolder({ folder: elsewhere })
+  const made = await app.client.backups.make()
+  expect(filesThere(ownSecond())).toContain(made.fileName)
+})
+
+test('a backup that rotted is repeated nowhere, and that is told', async () => {
+  await addLead('ada@people.example')
+  const made = await app.client.backups.make()
+  const path = join(folder(), made.fileName)
+  const bytes = readFileSync(path)
+  bytes.write('x', bytes.indexOf('ada@people.example'))
+  writeFileSync(path, bytes)
+  const { second } = await app.client.backups.setSecondFolder({ folder: elsewhere })
+  expect(second?.failure?.problem).toBe('damaged')
+  expect(filesThere(ownSecond())).toEqual([])
+})
+
+test('a link to another file is no backup', async () => {
+  const made = await app.client.backups.make()
+  const foreign = join(elsewhere, 'foreign')
+  writeFileSync(foreign, 'nobody is to fetch this')
+  symlinkSync(foreign, join(folder(), backupName(made.id + 1, 'by_hand')))
+  expect((await app.client.backups.list()).items.map(({ id }) => id)).toEqual([made.id])
+  expect(await errorReasonOf(app.client.backups.file({ id: made.id + 1 }))).toBe('unknown_id')
 })
 
 test('a second folder that cannot take a copy is told, and the backup itself is kept', async () => {

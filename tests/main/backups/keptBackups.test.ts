@@ -28,6 +28,11 @@ test('after a long time without any, the last ones still stay', () => {
   expect(agesKept(of('daily', [300, 301, 302]))).toEqual([300, 301, 302])
 })
 
+test('what a clock that ran ahead named after days to come takes no place of those of now', () => {
+  const ahead = Array.from({ length: 400 }, (_, day) => -900 + day)
+  expect(agesKept(of('daily', [...ahead, 0, 1]))).toEqual([...ahead, 0, 1])
+})
+
 test('what was made by hand, or before an update, goes by no rule', () => {
   expect(agesKept([...of('by_hand', [500, 501]), ...of('before_update', [900])])).toHaveLength(3)
 })

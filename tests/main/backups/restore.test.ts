@@ -54,6 +54,18 @@ test('it is told before what would be gone, back and as before', async () => {
   expect(await emails()).toHaveLength(4)
 })
 
+test('what holds all the same is not told to be gone, nor who was erased to be back', async () => {
+  const ada = await addLead('ada@people.example')
+  await addLead('ben@people.example')
+  const made = await app.client.backups.make()
+  later()
+  await app.client.email.suppressions.add({ entries: 'ben@people.example', reason: 'unsubscribed' })
+  await app.client.crm.personalData.erase({ id: ada.id })
+  const { changes } = await app.client.backups.preview({ id: made.id })
+  expect(changes?.suppressions).toEqual({ gone: 0, back: 0, changed: 0 })
+  expect(changes?.leads).toEqual({ gone: 0, back: 0, changed: 0 })
+})
+
 test('calls that come meanwhile wait, and read the data of then', async () => {
   await addLead('ada@people.example')
   const made = await app.client.backups.make()

@@ -1,65 +1,79 @@
 // What people refused, agreed to or had erased since a backup was made holds in it, too: a refusal
 // does not go back in time.
-import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
+import { flag, integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { SqlValue } from '#main/database/database.ts'
 import { rowOf, type RowReader } from '#main/database/rowReader.ts'
 import { openReader, threadReads } from '#main/database/sqliteConnection.ts'
 import type { Services } from '#main/core/services.ts'
+import { storageProblem } from '#main/platform/storageProblem.ts'
 import { erasePerson } from '../personalData/erasure.service.ts'
+import { haveSharedHistory } from './sharedHistory.ts'
 
-/** Rows written in one transaction. */
+/** Rows read and written in one go. */
 const rowsAtOnce = 500
 
+/** Where reading goes on. */
+const place = { row: integer() }
 const refusal = rowOf({
   ...{ kind: text(), value: text(), reason: text(), note: optional(text()) },
-  ...{ createdAt: moment(), viaAddress: optional(text()) },
+  ...{ createdAt: moment(), viaAddress: optional(text()), ...place },
 })
 const wording = rowOf({
   ...{ hash: text(), writeText: text(), measureText: text(), doubleOptIn: integer() },
-  firstShownAt: moment(),
+  ...{ firstShownAt: moment(), ...place },
 })
 const consent = rowOf({
   ...{ eventId: text(), leadId: optional(integer()), email: optional(text()), purpose: text() },
   ...{ action: text(), method: text(), at: moment(), recordedAt: moment() },
   ...{ wordingHash: optional(text()), funnelId: optional(integer()) },
-  ...{ pageId: optional(integer()), refused: optional(text()) },
+  ...{ pageId: optional(integer()), refused: optional(text()), ...place },
 })
-const erasedRefusal = rowOf({ hash: text(), reason: text(), refusedAt: moment() })
-const erasure = rowOf({ leadId: integer(), erasedAt: moment() })
+const erasedRefusal = rowOf({ hash: text(), reason: text(), refusedAt: moment(), ...place })
+const erasure = rowOf({ leadId: integer(), ...place })
+const found = rowOf({ isHere: flag() })
 
-const carried = {
-  refusals: {
+type Part = { reader: RowReader<Row & { row: number }>; read: string; write: string }
+
+/** Numbers of another history are other people's, and other pages'. */
+const consentsOf = (numberIn: (column: string) => string): Part => ({
+  reader: consent,
+  read: `SELECT event_id AS eventId, ${numberIn('lead_id')} AS leadId, email, purpose, action, method, at, recorded_at AS recordedAt,
+      wording_hash AS wordingHash, ${numberIn('funnel_id')} AS funnelId, ${numberIn('page_id')} AS pageId,
+      (SELECT value FROM suppressions WHERE suppressions.id = suppression_id AND kind = 'address') AS refused, id AS row
+    FROM consent_events`,
+  write: `INSERT INTO consent_events (event_id, lead_id, email, purpose, action, method, at, recorded_at, wording_hash, funnel_id, page_id, suppression_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM suppressions WHERE kind = 'address' AND value = ?)) ON CONFLICT DO NOTHING`,
+})
+
+/** In this order: a consent names the refusal and the wording it brought. */
+const partsOf = (isShared: boolean): Part[] => [
+  {
     reader: refusal,
-    read: 'SELECT kind, value, reason, note, created_at AS createdAt, via_address AS viaAddress FROM suppressions ORDER BY id',
+    read: 'SELECT kind, value, reason, note, created_at AS createdAt, via_address AS viaAddress, id AS row FROM suppressions',
     write: `INSERT INTO suppressions (kind, value, reason, note, created_at, via_address) VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (kind, value) DO UPDATE SET reason = excluded.reason, note = excluded.note, created_at = excluded.created_at, via_address = excluded.via_address`,
   },
-  wordings: {
+  {
     reader: wording,
-    read: `SELECT hash, write_text AS writeText, measure_text AS measureText, double_opt_in AS doubleOptIn, first_shown_at AS firstShownAt
-      FROM consent_wordings ORDER BY id`,
+    read: `SELECT hash, write_text AS writeText, measure_text AS measureText, double_opt_in AS doubleOptIn, first_shown_at AS firstShownAt, id AS row
+      FROM consent_wordings`,
     write: `INSERT INTO consent_wordings (hash, write_text, measure_text, double_opt_in, first_shown_at)
       SELECT given.* FROM (SELECT ? AS hash, ?, ?, ?, ?) AS given WHERE given.hash NOT IN (SELECT hash FROM consent_wordings)`,
   },
-  consents: {
-    reader: consent,
-    read: `SELECT event_id AS eventId, lead_id AS leadId, email, purpose, action, method, at, recorded_at AS recordedAt, wording_hash AS wordingHash,
-        funnel_id AS funnelId, page_id AS pageId, (SELECT value FROM suppressions WHERE suppressions.id = suppression_id AND kind = 'address') AS refused
-      FROM consent_events ORDER BY id`,
-    write: `INSERT INTO consent_events (event_id, lead_id, email, purpose, action, method, at, recorded_at, wording_hash, funnel_id, page_id, suppression_id)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM suppressions WHERE kind = 'address' AND value = ?)) ON CONFLICT DO NOTHING`,
-  },
-  erasedRefusals: {
+  consentsOf((column) => (isShared ? column : 'NULL')),
+  {
     reader: erasedRefusal,
-    read: 'SELECT hash, reason, refused_at AS refusedAt FROM erased_refusals',
+    read: 'SELECT hash, reason, refused_at AS refusedAt, rowid AS row FROM erased_refusals',
     write:
       'INSERT INTO erased_refusals (hash, reason, refused_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   },
-} as const
+]
 
-export type Carried = { refusals: number; erased: number }
+/** `isAll`: nothing of it was too damaged to be read. */
+export type Carried = { refusals: number; erased: number; isAll: boolean }
 
 /**
+ * What cannot be read stops nothing else from being carried.
  * @param restored a backup, opened beside the application's own database
  * @param nowPath of the database whose place it takes; nobody writes to it
  * @returns what the backup did not know of
@@ -68,47 +82,78 @@ export async function carryRefusals(restored: Services, nowPath: string): Promis
   const now = openReader(nowPath)
   const { database } = restored
   const refused = () => database.count('SELECT count(*) AS n FROM suppressions')
+  let isAll = true
+  const missed = () => (isAll = false)
   try {
     const reads = threadReads(now)
     const before = refused()
-    for (const { reader, read, write } of Object.values(carried))
-      await writeAll(restored, reads.all(reader as RowReader<Row>, read), write)
-    const erasures = reads.all(
-      erasure,
-      'SELECT lead_id AS leadId, erased_at AS erasedAt FROM erasures',
-    )
-    return { refusals: refused() - before, erased: await eraseAgain(restored, erasures) }
+    const isShared = await whereReadable(() => haveSharedHistory(reads, database), true)
+    for (const part of partsOf(isShared))
+      await whereReadable(() => carryPart(restored, reads, part), undefined, missed)
+    const erased = isShared ? await whereReadable(() => eraseAgain(restored, reads), 0, missed) : 0
+    return { refusals: refused() - before, erased, isAll }
   } finally {
     now.close()
   }
 }
 
-type Row = Record<string, SqlValue>
+async function whereReadable<T>(
+  work: () => T | Promise<T>,
+  otherwise: T,
+  missed: () => unknown = () => undefined,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (storageProblem(error) !== 'damaged') throw error
+    missed()
+    return otherwise
+  }
+}
 
-/** The columns stand in the order of the parameters. */
-async function writeAll(
-  { database }: Services,
-  rows: readonly Row[],
-  write: string,
-): Promise<void> {
-  for (let from = 0; from < rows.length; from += rowsAtOnce)
+type Row = Record<string, SqlValue>
+type Reads = ReturnType<typeof threadReads>
+
+/** The columns stand in the order of the parameters; the last is the place. */
+async function carryPart({ database }: Services, reads: Reads, part: Part): Promise<void> {
+  for await (const rows of pieces(reads, part))
     await database.write([], async (transaction) => {
-      for (const row of rows.slice(from, from + rowsAtOnce))
-        await transaction.sql(write, Object.values(row))
+      for (const row of rows) await transaction.sql(part.write, Object.values(row).slice(0, -1))
     })
 }
 
-/** The numbers of leads are never given twice: who has one now is who was erased. */
-async function eraseAgain(
-  restored: Services,
-  erasures: readonly { leadId: number }[],
-): Promise<number> {
+/** Between two of them others have their turn: there may be a million. */
+async function* pieces<Item extends { row: number }>(
+  reads: Reads,
+  { reader, read }: { reader: RowReader<Item>; read: string },
+): AsyncGenerator<Item[]> {
+  for (let after = 0; ;) {
+    const rows = reads.all(reader, `${read} WHERE rowid > ? ORDER BY rowid LIMIT ${rowsAtOnce}`, [
+      after,
+    ])
+    if (rows.length === 0) return
+    yield rows
+    after = rows.at(-1)?.row ?? after
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+/**
+ * The numbers of leads are never given twice: who has one then is who was erased. Whoever is there now
+ * was not.
+ */
+async function eraseAgain(restored: Services, reads: Reads): Promise<number> {
   const { database } = restored
   let erased = 0
-  for (const { leadId } of erasures) {
-    if (database.count('SELECT count(*) AS n FROM leads WHERE id = ?', [leadId]) === 0) continue
-    await erasePerson(restored, leadId)
-    erased += 1
-  }
+  const read = 'SELECT lead_id AS leadId, id AS row FROM erasures'
+  const hereSql = 'SELECT EXISTS (SELECT 1 FROM leads WHERE id = ?) AS isHere'
+  for await (const rows of pieces(reads, { reader: erasure, read }))
+    for (const { leadId } of rows) {
+      if (database.count('SELECT count(*) AS n FROM leads WHERE id = ?', [leadId]) === 0) continue
+      const [here] = await whereReadable(() => reads.all(found, hereSql, [leadId]), [])
+      if (here?.isHere === true) continue
+      await erasePerson(restored, leadId)
+      erased += 1
+    }
   return erased
 }

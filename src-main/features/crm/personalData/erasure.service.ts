@@ -34,10 +34,12 @@ export async function erasePerson(services: Services, leadId: number): Promise<E
     // Another address or name since: then all is looked through once more, here.
     const isSame = JSON.stringify(person.needles) === JSON.stringify(found.needles)
     const told = await withNewRows(transaction, isSame ? found.rows : new Map(), person.needles)
-    await transaction.sql('INSERT INTO erasures (lead_id, erased_at, is_open) VALUES (?, ?, 1)', [
-      leadId,
-      host.clock.now(),
-    ])
+    // Entries that became the lead, too: a backup may have them apart.
+    for (const id of new Set([leadId, ...person.leads]))
+      await transaction.sql('INSERT INTO erasures (lead_id, erased_at, is_open) VALUES (?, ?, 1)', [
+        id,
+        host.clock.now(),
+      ])
     const refusalsKept = await keepErasedRefusals(transaction, person.addresses, installKey)
     const removed: ErasureReport['removed'] = []
     for (const { table, erase } of personalTables) {
