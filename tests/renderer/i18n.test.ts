@@ -73,8 +73,10 @@ test('French counts nothing in the singular, English in the plural', async () =>
 
 test('A message of three forms has one for nothing, one and many, in French too', async () => {
   const { t } = (await createTranslator('fr')).global
-  const said = [0, 1, 48].map((count) => t('backups.leads', { count: String(count) }, count))
-  expect(said).toEqual(['aucun lead', '1 lead', '48 leads'])
+  const said = [0, 1, 48].map((queued) => t('email.cancelAutomaticText', { queued }, queued))
+  expect(said[0]).toContain('Aucun message')
+  expect(said[1]).toContain('1 message en attente est annulé')
+  expect(said[2]).toContain('48 messages en attente sont annulés')
   const usual = [0, 1, 2].map((count) => t('crm.count', { count: String(count) }, count))
   expect(usual).toEqual(['0 lead', '1 lead', '2 leads'])
 })
