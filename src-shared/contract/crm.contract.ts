@@ -1,9 +1,9 @@
 // What can be asked about leads, their interactions, the pipeline and imports.
 import { z } from 'zod'
 import { scoreCriteria } from '../rules/leadScore.ts'
-import { LeadStatus } from '../leadFields/leadStatus.ts'
 import { contactPointsDraft, contactPointsShape } from './crm/contactPoints.ts'
 import { customFields, CustomValues, CustomValuesInput } from './crm/customFields.ts'
+import { PipelineStats } from './crm/pipelineStats.ts'
 import { bulk, maxMerged, UndoReport } from './crm/bulk.ts'
 import { duplicatesOf } from './crm/duplicates.ts'
 import { LeadFilter } from './crm/leadFilter.ts'
@@ -121,15 +121,6 @@ export * from './crm/interactions.ts'
 
 export const PersonalData = personalDataOf(Lead, ConsentEvent)
 export type PersonalData = z.infer<typeof PersonalData>
-
-export const PipelineStats = z.object({
-  totalLeads: z.int(),
-  totalValue: z.number(),
-  /** Won leads in percent of all leads. */
-  conversionRate: z.number(),
-  byStatus: z.record(LeadStatus, z.object({ count: z.int(), value: z.number() })),
-})
-export type PipelineStats = z.infer<typeof PipelineStats>
 
 const leads = {
   list: contract

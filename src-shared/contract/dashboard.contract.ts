@@ -1,7 +1,7 @@
 // The dashboard: figures computed from what happened, with another period for comparison.
 import { z } from 'zod'
 import { contract, Id, Timestamp } from './common.ts'
-import { PipelineStats } from './crm.contract.ts'
+import { PipelineStats } from './crm/pipelineStats.ts'
 import { Period, periodFields } from './period.ts'
 
 /**

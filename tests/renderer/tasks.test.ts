@@ -194,6 +194,9 @@ describe('the history of a lead', () => {
     ])
       expect(words).toContain(said)
     await click(byId(mounted.element, 'timeline-messages'))
-    expect(inputsOf('crm.leads.timeline')).toMatchObject([{ id: 7 }, { id: 7, kinds: 'message' }])
+    expect(inputsOf('crm.leads.timeline')).toMatchObject([
+      { id: 7 },
+      { id: 7, kinds: 'message,received' },
+    ])
   })
 })

@@ -1,6 +1,6 @@
 // The words of a line of activity: which sentence, with which values, leading where.
 import type { Activity } from '#shared/contract/dashboard.contract.ts'
-import { interactionTypes } from '#shared/contract/crm.contract.ts'
+import { interactionTypes } from '#shared/contract/crm/interactions.ts'
 import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
 
 type Words = (key: string, values?: Record<string, string>) => string
