@@ -13,9 +13,15 @@ const marker = 'ready'
 /** Where the database that is to take its place is made ready. */
 export const preparedDatabase = (dataFolder: string): string => join(dataFolder, folderName, file)
 
-/** An empty room for it; what an earlier try left is gone. */
+/**
+ * An empty room for it; what an earlier try left is gone.
+ * @throws Error beside a decision that the next start has to finish: what is made ready here would
+ * count before it was checked
+ */
 export function beginRestoring(dataFolder: string): void {
   abandonRestoring(dataFolder)
+  if (existsSync(join(dataFolder, folderName, marker)))
+    throw new Error('A restore that was decided is finished by the next start.')
   mkdirSync(join(dataFolder, folderName), { recursive: true, mode: 0o700 })
 }
 
@@ -69,6 +75,26 @@ export function finishRestoring(dataFolder: string): boolean {
     renameSync(prepared, path)
     syncFolder(dataFolder)
   }
-  if (existsSync(folder)) rmSync(folder, { recursive: true, force: true })
+  if (existsSync(folder)) clearAway(folder)
   return isToMove
 }
+
+/**
+ * The marker first and alone: beside something made ready anew it would decide. A program that looks
+ * at each new file may hold one for a moment; what is left of the room then opens the application all
+ * the same, and goes at the next start.
+ */
+function clearAway(folder: string): void {
+  const patient = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 } as const
+  rmSync(join(folder, marker), patient)
+  try {
+    rmSync(folder, patient)
+  } catch (error) {
+    if (!isHeld(error)) throw error
+  }
+}
+
+const isHeld = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  ['EBUSY', 'EPERM', 'ENOTEMPTY', 'EACCES'].includes(String(error.code))

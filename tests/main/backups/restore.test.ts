@@ -201,6 +201,8 @@ test('what was decided before a kill is finished by the next start; what was not
   expect(existsSync(join(dataFolder, 'restoring'))).toBe(false)
   prepare()
   decideRestoring(dataFolder, 'replaced')
+  // Beside a decision nothing else is made ready: it would count without having been checked.
+  expect(() => beginRestoring(dataFolder)).toThrow()
   expect(await leadsAfterStart()).toBe(1)
   expect(existsSync(join(dataFolder, 'restoring'))).toBe(false)
   app = await createTestApp()

@@ -101,6 +101,15 @@ describe('what a message that came in may change', () => {
     expect(refused()).toEqual([])
   })
 
+  it('believes a complaint that blacks out whose it is, and none about somebody else', async () => {
+    const about = [await message()]
+    await hear({ kind: 'complaint', about, person: 'redactor@people.example' })
+    await hear({ kind: 'complaint', about, person: 'person2@people.example' })
+    expect(refused()).toEqual([])
+    await hear({ kind: 'complaint', about, person: 'redacted-1f3c@provider.example' })
+    expect(refused()).toEqual(['person1@people.example'])
+  })
+
   it('lets an old answer end nothing that was queued after it', async () => {
     const about = [await message()]
     const waits = { campaign_id: automaticId, state: 'queued', handed_at: null, created_at: 5_000 }

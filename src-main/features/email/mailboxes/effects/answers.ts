@@ -85,11 +85,15 @@ export async function applyWithdrawal(
   )
 }
 
+/** Providers that report complaints often black out whose they are (RFC 6590). */
+const blackedOut = /^\W*redacted\b/i
+
 /** The delivery a complaint is about; null where it names somebody else than who got it. */
 export function believedComplaint(
-  { person }: FoundMessage,
+  message: FoundMessage,
   named: readonly OurDelivery[],
 ): OurDelivery | null {
+  const person = message.person !== null && blackedOut.test(message.person) ? null : message.person
   const whose = named.find(({ email }) => email.toLowerCase() === person?.toLowerCase())
   return whose ?? (person === null ? (named[0] ?? null) : null)
 }
