@@ -115,6 +115,8 @@ describe.skipIf(chromiumPath === '')('the keyboard', () => {
       'Appel du matin',
     )
     await eventually(focused).toBe('interaction-edit')
+    // The list is read again after the correction.
+    await page.waitForTimeout(500)
     await tabTo('interaction-delete')
     await press('Enter')
     await eventually(() => byId(page, 'interaction').count()).toBe(before)

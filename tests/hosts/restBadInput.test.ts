@@ -7,7 +7,9 @@ beforeAll(async () => void (sample = await startRestSample()))
 afterAll(() => sample.host.stop())
 
 const everything = () => everythingOf(sample)
-const at = (path: string, id: unknown = 1) => path.replace('{id}', String(id))
+/** Another part of a path than the identifier is one that nothing has. */
+const at = (path: string, id: unknown = 1) =>
+  path.replace('{id}', String(id)).replaceAll(/\{\w+\}/g, '999999')
 const withBody = () =>
   sample.operations.filter(
     ({ operation }) => operation.requestBody?.content['application/json'] !== undefined,
@@ -359,7 +361,10 @@ const idFor = (path: string): unknown =>
           : sample.lead['id']
 
 /** The least each route with a body takes. */
-const validBodies: Record<string, Json> = {
+const aFile = new FormData()
+aFile.append('file', new File(['Conditions'], 'conditions.txt'))
+const validBodies: Record<string, Json | FormData> = {
+  'email.campaigns.files.add': aFile,
   'email.accounts.forecast': { messages: 10 },
   'crm.leads.create': { firstName: 'a' },
   'crm.leads.update': { firstName: 'a' },

@@ -80,7 +80,7 @@ export function judge(
 
 /** Routes of the REST API that take a file as a form. */
 const restPathsWithFile = ['/api/marketing/leads/import', '/api/marketing/import/webox']
-const campaignFilesPath = /^\/api\/marketing\/campaigns\/\d+\/files$/
+const campaignFilesPath = /^\/api\/marketing\/campaigns\/[^/]+\/files$/
 
 export const takesFileOverRest = (path: string): boolean =>
   restPathsWithFile.includes(path) || campaignFilesPath.test(path)

@@ -1,6 +1,7 @@
 // Mailboxes: kept in the database, their passwords in the host's secret store, their truth in what the
 // server says.
 import type { z } from 'zod'
+import { decodeCursor } from '#main/database/keyset.ts'
 import type {
   Mailbox,
   MailboxChange,
@@ -175,6 +176,8 @@ export function listReceived(
   { database }: Services,
   input: Paging & { id: number; kind?: ReceivedKind },
 ) {
+  // A cursor that no list handed out is said before anything else, as by every list.
+  decodeCursor(input.cursor)
   requireMailbox(database, input.id)
   return listReceivedRows(database, input, (row): ReceivedMessage => ({
     ...row,

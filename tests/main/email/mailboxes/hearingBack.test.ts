@@ -121,7 +121,14 @@ describe.skipIf(!isPossible)('hearing back', () => {
     // Read again, from the beginning, under other numbers: nothing more.
     expect(await sweep(mailboxId)).toMatchObject({ read: 0 })
     dovecot.renumber(box())
-    expect(await sweep(mailboxId)).toMatchObject({ read: 5, bounce: 0, reply: 0, other: 5 })
+    // A connection that is open may write the old numbers back: taken away again until they are new.
+    let again = await sweep(mailboxId)
+    for (let tries = 0; again.read === 0 && tries < 50; tries += 1) {
+      dovecot.renumber(box())
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      again = await sweep(mailboxId)
+    }
+    expect(again).toMatchObject({ read: 5, bounce: 0, reply: 0, other: 5 })
     const [mailbox] = (await app.client.email.mailboxes.list({ limit: 10 })).items
     expect(mailbox?.received).toEqual({
       ...{ bounce: 1, reply: 1, auto_reply: 1, unsubscribe: 1, complaint: 1 },
