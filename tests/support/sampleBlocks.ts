@@ -41,6 +41,8 @@ function valueOf(shape: unknown, words: string): unknown {
       return words
     case 'boolean':
       return true
+    case 'integer':
+      return shape['minimum'] ?? 1
     case 'array':
       return itemsOf(shape, words)
     case 'object':
