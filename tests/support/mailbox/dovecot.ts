@@ -38,8 +38,14 @@ export type Dovecot = {
 
 export const imapPassword = 'a-password'
 
-/** True if a server can be started here; installs it where that may be done. */
+/** True if a server can be started here; installs it where that may be done, else says so. */
 export function hasDovecot(): boolean {
+  const isThere = isInstalled()
+  if (!isThere) console.log('Dovecot is not here (Debian, as root): its mailboxes are not read.')
+  return isThere
+}
+
+function isInstalled(): boolean {
   if (process.getuid?.() !== 0) return false
   if (existsSync('/usr/sbin/dovecot')) return true
   const install = 'apt-get install -y --no-install-recommends dovecot-imapd'

@@ -33,8 +33,7 @@ const extensionOf = (name: string): string =>
  */
 export function fileNameOf(given: string): string {
   const name = withoutOrderSigns(given.split(/[\\/]/).at(-1) ?? '')
-    // eslint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029]+|\p{Surrogate}/gu, ' ')
+    .replace(/[\p{Cc}\u200e\u200f\u2028\u2029]+|\p{Surrogate}/gu, ' ')
     // Mail programs would read it as an encoded word, and show another name.
     .replaceAll('=?', '=_')
     .trim()

@@ -275,7 +275,3 @@ describe.skipIf(!isPossible)('hearing back', () => {
     expect(await refused()).toEqual([])
   })
 })
-
-describe.runIf(!isPossible)('hearing back', () => {
-  it.skip('needs Dovecot: run as root on Debian, where it is installed')
-})
