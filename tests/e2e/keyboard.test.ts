@@ -98,11 +98,16 @@ describe.skipIf(chromiumPath === '')('the keyboard', () => {
     await tabTo('tab-details')
     await press('ArrowRight')
     await byId(page, 'interaction-subject').waitFor()
+    // Counted before they are read they would be none.
+    await eventually(() => byId(page, 'lead-panel').locator('[aria-busy="true"]').count()).toBe(0)
     const before = await byId(page, 'interaction').count()
     await tabTo('interaction-subject')
     await page.keyboard.type('Apel du matin')
     await press('Enter')
-    await eventually(() => byId(page, 'interaction').count()).toBe(before + 1)
+    await eventually(() => byId(page, 'interaction').first().textContent()).toContain(
+      'Apel du matin',
+    )
+    expect(await byId(page, 'interaction').count()).toBe(before + 1)
     await tabTo('interaction-edit')
     await press('Enter')
     await eventually(focused).toBe('interaction-edit-subject')
