@@ -60,6 +60,22 @@ test('an entry that was merged into somebody erased since is gone from the state
   expect(await emails()).toEqual(['ben@people.example'])
 })
 
+test('an erasure holds through a backup that was made before its person came', async () => {
+  await addLead('ben@people.example')
+  const earlier = await app.client.backups.make()
+  later()
+  const ada = await addLead('ada@people.example')
+  const withHer = await app.client.backups.make()
+  later()
+  await app.client.crm.personalData.erase({ id: ada.id })
+  later()
+  await app.client.backups.restore({ id: earlier.id })
+  later()
+  const { carried } = await app.client.backups.restore({ id: withHer.id })
+  expect(carried?.erased).toBe(1)
+  expect(await emails()).toEqual(['ben@people.example'])
+})
+
 test('refusals are carried by the thousand', async () => {
   const made = await app.client.backups.make()
   later()

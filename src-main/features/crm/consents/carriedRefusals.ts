@@ -1,5 +1,6 @@
 // What people refused, agreed to or had erased since a backup was made holds in it, too: a refusal
 // does not go back in time.
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import { flag, integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { SqlValue } from '#main/database/database.ts'
 import { rowOf, type RowReader } from '#main/database/rowReader.ts'
@@ -30,6 +31,7 @@ const consent = rowOf({
 })
 const erasedRefusal = rowOf({ hash: text(), reason: text(), refusedAt: moment(), ...place })
 const erasure = rowOf({ leadId: integer(), ...place })
+const erasedThen = rowOf({ id: integer(), leadId: integer(), erasedAt: moment(), ...place })
 const found = rowOf({ isHere: flag() })
 
 type Part = { reader: RowReader<Row & { row: number }>; read: string; write: string }
@@ -44,6 +46,14 @@ const consentsOf = (numberIn: (column: string) => string): Part => ({
   write: `INSERT INTO consent_events (event_id, lead_id, email, purpose, action, method, at, recorded_at, wording_hash, funnel_id, page_id, suppression_id)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM suppressions WHERE kind = 'address' AND value = ?)) ON CONFLICT DO NOTHING`,
 })
+
+/** A backup made before an erasure may be put back after one that knows nothing of it. */
+const erasures: Part = {
+  reader: erasedThen,
+  read: 'SELECT id, lead_id AS leadId, erased_at AS erasedAt, id AS row FROM erasures',
+  write:
+    'INSERT INTO erasures (id, lead_id, erased_at, is_open) VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING',
+}
 
 /** In this order: a consent names the refusal and the wording it brought. */
 const partsOf = (isShared: boolean): Part[] => [
@@ -67,6 +77,7 @@ const partsOf = (isShared: boolean): Part[] => [
     write:
       'INSERT INTO erased_refusals (hash, reason, refused_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   },
+  ...(isShared ? [erasures] : []),
 ]
 
 /** `isAll`: nothing of it was too damaged to be read. */
@@ -134,7 +145,7 @@ async function* pieces<Item extends { row: number }>(
     if (rows.length === 0) return
     yield rows
     after = rows.at(-1)?.row ?? after
-    await new Promise((resolve) => setImmediate(resolve))
+    await yieldToEventLoop()
   }
 }
 
