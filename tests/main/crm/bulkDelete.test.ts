@@ -104,6 +104,29 @@ describe('deleting many leads', () => {
     expect(comparable(content())).toEqual(comparable(before))
   })
 
+  it('counts each of those named once, and nobody who is not there', async () => {
+    const [first = 0, second = 0] = ids
+    const run = await app.client.crm.bulk.delete({ ids: [first, second, first, 9_999] })
+    expect(run).toMatchObject({ state: 'done', matched: 2, done: 2, changed: 2 })
+  })
+
+  it('that broke off while it was taken back can be taken back to its end', async () => {
+    const { services, client } = app
+    const before = content()
+    const run = await client.crm.bulk.delete({ filter: {} })
+    const write = (sql: string) =>
+      services.database.write([], (transaction) => transaction.sql(sql))
+    await write(`CREATE TRIGGER stop BEFORE INSERT ON leads WHEN NEW.id = ${ids[30] ?? 0}
+      BEGIN SELECT RAISE(ABORT, 'the disk is gone'); END`)
+    await expect(client.crm.bulk.undo({ id: run.id })).rejects.toThrow()
+    expect(await client.crm.leads.count({})).toEqual({ total: 20 })
+    expect(stateOf(services.database.path, run.id)).toBe('failed')
+    expect((await client.crm.bulk.recent()).items).toMatchObject([{ id: run.id, canUndo: true }])
+    await write('DROP TRIGGER stop')
+    expect(await client.crm.bulk.undo({ id: run.id })).toEqual({ restored: 25, kept: 0 })
+    expect(content()).toEqual(before)
+  })
+
   it('keeps nothing of whom is erased, known again under another number', async () => {
     const { crm } = app.client
     const { id } = await crm.bulk.delete({ ids: ids.slice(6, 9) })

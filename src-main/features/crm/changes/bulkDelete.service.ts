@@ -41,7 +41,7 @@ async function begin(services: Services, choice: BulkChoice) {
   const chosen = chosenLeads(services, choice)
   // Whoever arrives while it goes on is not meant.
   const last = database.count('SELECT coalesce(max(id), 0) AS n FROM leads')
-  const matched = choice.ids?.length ?? (await countChosen(services, choice))
+  const matched = await readLeadCount(services, toLeadFilter(choice))
   const progress = { matched, done: 0, changed: 0 }
   const row = { kind: 'delete', state: 'running', ...progress, madeAt: host.clock.now() } as const
   const id = await database.write(['crm'], (transaction) =>
@@ -56,9 +56,6 @@ async function begin(services: Services, choice: BulkChoice) {
   running.set(id, { progress, ended, cancel: () => (isCancelled = true) })
   return { id, ended }
 }
-
-const countChosen = (services: Services, { filter = {} }: BulkChoice): Promise<number> =>
-  readLeadCount(services, toLeadFilter(filter))
 
 /** Their numbers, some at a time: a filter may mean a million. */
 function* pagesOf(
@@ -128,6 +125,21 @@ async function remove({ database, host }: Services, removal: Removal): Promise<v
 export async function undoBulkDelete(services: Services, id: number): Promise<UndoReport> {
   const { database, host } = services
   await beginUndo(services, { id, kind: 'delete' }, 'deletion')
+  const end = (state: 'done' | 'undone' | 'failed') =>
+    database.write(topics, (transaction) => leadChangesTable.update(transaction, { id }, { state }))
+  try {
+    const report = await putBack(services, id)
+    await end(report.kept > 0 ? 'done' : 'undone')
+    return report
+  } catch (error) {
+    // Those who are not back yet can be brought back again.
+    host.log('error', 'Bringing many leads back failed.', { change: id, ...describeError(error) })
+    await end('failed')
+    throw error
+  }
+}
+
+async function putBack({ database, host }: Services, id: number): Promise<UndoReport> {
   const report = { restored: 0, kept: 0 }
   for (let after = 0; ;) {
     const rows = database.all(
@@ -136,7 +148,7 @@ export async function undoBulkDelete(services: Services, id: number): Promise<Un
       [id, after, slice],
     )
     after = rows.at(-1)?.leadId ?? 0
-    if (rows.length === 0) break
+    if (rows.length === 0) return report
     const restored = await database.write(['crm'], async (transaction) => {
       let back = 0
       for (const { leadId, before } of rows) {
@@ -155,9 +167,4 @@ export async function undoBulkDelete(services: Services, id: number): Promise<Un
     report.kept += rows.length - restored
     await yieldToEventLoop()
   }
-  const state = report.kept > 0 ? 'done' : 'undone'
-  await database.write(topics, (transaction) =>
-    leadChangesTable.update(transaction, { id }, { state }),
-  )
-  return report
 }

@@ -3,19 +3,19 @@ import type { BulkChoice } from '#shared/contract/crm/bulk.ts'
 import type { LeadFilter } from '#shared/contract/crm/leadFilter.ts'
 import type { Services } from '#main/core/services.ts'
 import { checkLeadFilter } from '../filters/filterCheck.ts'
-import { leadFilterSql, namedSql, type SqlCondition } from '../leads/leadFilter.ts'
+import { leadFilterSql, type SqlCondition } from '../leads/leadFilter.ts'
 
-/** A tree of conditions alone is a filter too. */
-export const toLeadFilter = (given: NonNullable<BulkChoice['filter']>): LeadFilter =>
-  'all' in given || 'any' in given || 'none' in given ? { filter: given } : (given as LeadFilter) // The contract takes one or the other.
+/** Those named one by one are a filter, too, and a tree of conditions alone is one. */
+export function toLeadFilter({ ids, filter = {} }: BulkChoice): LeadFilter {
+  if (ids !== undefined) return { ids }
+  return 'all' in filter || 'any' in filter || 'none' in filter
+    ? { filter }
+    : (filter as LeadFilter) // The contract takes one or the other.
+}
 
 /** @throws 422 for a filter with a mistake */
-export function chosenLeads(
-  { database, host }: Services,
-  { ids, filter: given = {} }: BulkChoice,
-): SqlCondition {
-  if (ids !== undefined) return { where: namedSql, parameters: [JSON.stringify(ids)] }
-  const filter = toLeadFilter(given)
+export function chosenLeads({ database, host }: Services, choice: BulkChoice): SqlCondition {
+  const filter = toLeadFilter(choice)
   checkLeadFilter(database, filter)
   return leadFilterSql(filter, { database, now: host.clock.now() })
 }

@@ -6,6 +6,7 @@ import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { listMerges } from '../duplicates/duplicates.service.ts'
+import { isOver } from './runningChanges.ts'
 
 const most = 100
 const changeRow = rowOf({
@@ -34,7 +35,7 @@ export function recentChanges(services: Services): { items: RecentChange[] } {
   const others = rows.map(({ state, madeAt, ...change }) => ({
     ...change,
     madeAt: toTimestamp(madeAt),
-    canUndo: ['done', 'cancelled', 'failed'].includes(state),
+    canUndo: isOver(state),
   }))
   const merges = listMerges(services).items.map(({ id, madeAt, names, keptName, canUndo }) => ({
     ...{ id, madeAt, canUndo, kind: 'merge' as const },

@@ -53,6 +53,9 @@ export const notUndoable = (noun: string) =>
 export type ChangeKey = Pick<LeadChangeRow, 'kind'> &
   Partial<Pick<LeadChangeRow, 'id' | 'importId'>>
 
+/** Whether a change came to an end, and was not taken back. */
+export const isOver = (state: string): boolean => ['done', 'cancelled', 'failed'].includes(state)
+
 /** From here on it is being taken back. @throws 404; 409 while it runs, or too late, or again */
 export function beginUndo(
   { database, host }: Services,
@@ -62,8 +65,8 @@ export function beginUndo(
   return database.write([], async (transaction) => {
     const row = await leadChangesTable.findForUpdate(transaction, which)
     if (row === null) throw which.id === undefined ? notUndoable(noun) : unknownId(noun, which.id)
-    const isOver = ['done', 'cancelled', 'failed'].includes(row.state)
-    if (!isOver || row.madeAt < host.clock.now() - restorablePeriod) throw notUndoable(noun)
+    if (!isOver(row.state) || row.madeAt < host.clock.now() - restorablePeriod)
+      throw notUndoable(noun)
     await leadChangesTable.update(transaction, { id: row.id }, { state: 'undoing' })
     return row
   })

@@ -4,7 +4,7 @@ import { searchTerms } from '#main/database/fullTextSearch.ts'
 import { tagKey } from '#shared/rules/tags.ts'
 import { treePlan } from '../filters/filterMeaning.ts'
 import { idsPlan, nobodyPlan, notPlan, type FilterPlan } from '../filters/filterPlan.ts'
-import { treesOf, type FilterPlace } from './leadFilter.ts'
+import { namedSql, treesOf, type FilterPlace } from './leadFilter.ts'
 
 /** Last contact, or arrival where there was none, before a moment: each along its own index. */
 const quietPlan = (moment: number): FilterPlan => ({
@@ -46,11 +46,7 @@ export function leadPlan(filter: LeadFilter, { database, now }: FilterPlace): Fi
   const { ids, status, tag, search, source } = filter
   const plans: FilterPlan[] = treesOf(database, filter).map((tree) => treePlan(database, tree, now))
   if (ids !== undefined)
-    plans.push(
-      idsPlan('SELECT id FROM leads WHERE id IN (SELECT value FROM json_each(?))', [
-        JSON.stringify(ids),
-      ]),
-    )
+    plans.push(idsPlan(`SELECT id FROM leads WHERE ${namedSql}`, [JSON.stringify(ids)]))
   if (status !== undefined) plans.push(idsPlan('SELECT id FROM leads WHERE status = ?', [status]))
   if (tag !== undefined && tag !== '')
     plans.push(idsPlan('SELECT lead_id FROM lead_tags WHERE tag = ?', [tagKey(tag)]))
