@@ -30,6 +30,7 @@ export async function createTestHost(
     dataFolder?: string
     memoryFolder?: string | null
     secrets?: SecretStore
+    systemLanguage?: string
   } = {},
 ): Promise<TestHost> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'webox-test-')))
@@ -42,7 +43,7 @@ export async function createTestHost(
     secrets: options.secrets ?? memorySecrets(),
     clock: options.clock ?? createTestClock(),
     log: options.log ?? silentLog,
-    systemLanguage: 'fr-FR',
+    systemLanguage: options.systemLanguage ?? 'fr-FR',
     async remove() {
       for (const folder of [dataFolder, `${dataFolder}-outside`])
         await rm(folder, { recursive: true, force: true })

@@ -61,6 +61,20 @@ describe('a merge', () => {
     expect((await crm.pipeline.stats()).totalLeads).toBe(1)
   })
 
+  it('names what it keeps in the language of the computer while none is chosen', async () => {
+    const abroad = await createTestApp({ systemLanguage: 'en-GB' })
+    try {
+      const { leads } = abroad.client.crm
+      const keep = await leads.create({ email: 'lea@exemple.fr', company: 'Fleurs' })
+      const other = await leads.create({ firstName: 'Léa', company: 'Fleurs & Co' })
+      expect(await leads.merge({ keep: keep.id, others: [other.id] })).toMatchObject({
+        otherData: { 'Company (2)': 'Fleurs & Co' },
+      })
+    } finally {
+      await abroad.remove()
+    }
+  })
+
   it('takes the other’s refusal along, and never lifts one', async () => {
     const { crm, email } = app.client
     const { keep, other } = await twoEntries()

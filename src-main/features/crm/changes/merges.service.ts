@@ -10,7 +10,7 @@ import type { Services } from '#main/core/services.ts'
 import { integer, longText, optional } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
-import { getSettings } from '#main/features/settings/settings.feature.ts'
+import { getSettings, languageOf } from '#main/features/settings/settings.feature.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { listFieldsForUpdate } from '../customFields/customFields.repository.ts'
 import { removeDifferent, takeDifferent } from '../duplicates/differentLeads.repository.ts'
@@ -79,9 +79,8 @@ export async function mergeLeads(
     throw apiError('UNPROCESSABLE', 'merge_with_itself', 'A lead cannot be merged with itself.', {
       field: 'others',
     })
-  const settings = getSettings(services)
-  const language = settings.language === 'en' ? 'en' : 'fr'
-  const words = { language, currency: settings.currency } as const
+  const language = languageOf(services)
+  const words = { language, currency: getSettings(services).currency }
   const mergeId = await database.write(topics, async (transaction) => {
     const before = await transactionLead(transaction, keep)
     const customFields = await listFieldsForUpdate(transaction)
