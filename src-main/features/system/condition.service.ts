@@ -26,7 +26,9 @@ export async function readCondition(services: Services): Promise<SystemHealth> {
     database: {
       bytes: sizeOf(database.path) ?? 0,
       logBytes: sizeOf(`${database.path}-wal`) ?? 0,
-      checkedAt: checked === null ? null : toTimestamp(checked.checkedAt),
+      // Zero: no check came to its end since the application was cut off.
+      checkedAt:
+        checked === null || checked.checkedAt === 0 ? null : toTimestamp(checked.checkedAt),
       damage: found,
       wasCutOff: database.wasCutOff,
     },

@@ -19,6 +19,7 @@ import { backupName, noteOf } from '#main/features/backups/backupFiles.ts'
 import { createBackupsJob } from '#main/features/backups/backups.job.ts'
 import { makeBackup } from '#main/features/backups/backups.service.ts'
 import { countDifference } from '#main/features/backups/databaseCounts.ts'
+import { checkFile } from '#main/features/system/fileCheck.job.ts'
 import { until } from '../../support/mailApp.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
@@ -308,6 +309,15 @@ test('closing the application ends a backup under way, and leaves nothing half',
   for (const name of filesThere(join(closing.host.dataFolder, 'backups')))
     expect(name).not.toMatch(/\.new/)
   await closing.host.remove()
+})
+
+test('the condition tells of no check while none came to its end', async () => {
+  const note = join(app.host.dataFolder, checkFile)
+  const checkedAt = async () => (await app.client.system.condition()).database.checkedAt
+  writeFileSync(note, JSON.stringify({ checkedAt: 0, damage: null }))
+  expect(await checkedAt()).toBeNull()
+  writeFileSync(note, JSON.stringify({ checkedAt: app.host.clock.now(), damage: null }))
+  expect(await checkedAt()).toBe('2026-11-22T09:00:00.000Z')
 })
 
 test('the condition tells of backups, files and what failed last', async () => {
