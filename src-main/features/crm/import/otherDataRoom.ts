@@ -1,7 +1,12 @@
 // A row's values without a field, as far as its person has room for them beside what is known already.
 // What finds none is named, and kept in the notes.
 import { maxOtherValues } from '#shared/contract/leadFieldSchemas.ts'
-import { addressesOf, phonesOf, readContactPoints } from '../contactPoints/contactPoints.ts'
+import {
+  addressesOf,
+  comparedPhone,
+  phonesOf,
+  readContactPoints,
+} from '../contactPoints/contactPoints.ts'
 import { toLeadFields } from '../leads/leadRecord.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
 import { readLine } from './importCells.ts'
@@ -22,12 +27,17 @@ export function withoutKnownPoints(
   const values = Object.entries(row.otherData)
   if (!values.some(([title]) => titles.has(title))) return row
   const contactPoints = readContactPoints(stored)
+  const phones = phonesOf({ phone, contactPoints })
   const known = new Set([
     ...addressesOf({ email, contactPoints }),
-    ...phonesOf({ phone, contactPoints }),
+    ...phones,
+    ...phones.map(comparedPhone),
   ])
+  // What is said beside a number, a name or an extension, is not said by the number alone.
+  const isThere = (one: string) =>
+    known.has(one) || (!/[\p{L}@#]/u.test(one) && known.has(comparedPhone(one)))
   const isKnown = ([title, value]: [string, string]) =>
-    titles.has(title) && value.split(' · ').every((one) => known.has(one))
+    titles.has(title) && value.split(' · ').every(isThere)
   return { ...row, otherData: Object.fromEntries(values.filter((one) => !isKnown(one))) }
 }
 

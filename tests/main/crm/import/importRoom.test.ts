@@ -43,3 +43,16 @@ it('shows a lead that an earlier version filled beyond it', async () => {
   expect(Object.keys(items[0]?.otherData ?? {})).toHaveLength(250)
   await app.client.crm.leads.update({ id: items[0]?.id ?? 0, notes: 'Bonjour' })
 })
+
+it('takes a number that is there in another spelling for no further one', async () => {
+  const { leads } = app.client.crm
+  const { id } = await leads.create({
+    ...{ email: 'lea@exemple.fr', phone: '06 12 34 56 78' },
+    phones: [{ value: '+33 1 98 76 54 32', label: 'work' }],
+  })
+  const otherData = async () => (await leads.get({ id })).otherData
+  await run('E-mail;Téléphone\nlea@exemple.fr;0612345678 / 01.98.76.54.32\n')
+  expect(await otherData()).toEqual({})
+  await run('E-mail;Téléphone\nlea@exemple.fr;0612345678 / 01 98 76 54 32 poste 12\n')
+  expect(await otherData()).toEqual({ Téléphone: '01 98 76 54 32 poste 12' })
+})
