@@ -1,7 +1,6 @@
 // What an entry says of itself, field by field, in words.
 import { useI18n } from 'vue-i18n'
 import type { Lead } from '#shared/contract/crm.contract.ts'
-import { isLeadField } from '#shared/leadFields/leadFields.ts'
 import { useFormat } from '../../../i18n/useFormat.ts'
 import { useLeadColumns } from '../leads/useLeadColumns.ts'
 
@@ -18,7 +17,6 @@ export function useLeadTexts(): (lead: Lead, key: string) => string {
     if (key === 'status') return t(`stages.${lead.status}`)
     if (key === 'estimatedValue')
       return lead.estimatedValue === 0 ? '' : format.money(lead.estimatedValue)
-    if (isLeadField(key) && typeof lead[key] === 'string') return lead[key]
     return textOf(lead, key)
   }
 }

@@ -17,7 +17,7 @@ const undoSeconds = 10
 function useUndoableNotice() {
   const { t } = useI18n()
   const notices = useNotices()
-  return (title: string, takeBack: () => Promise<unknown>, text?: string) =>
+  return (title: string, takeBack: () => unknown, text?: string) =>
     notices.show({
       ...{ tone: 'success', title, seconds: undoSeconds },
       ...(text === undefined ? {} : { text }),
@@ -90,7 +90,7 @@ export function useSayingDifferent(): (ids: number[]) => Promise<void> {
   return async (ids) => {
     try {
       await different.mutateAsync(ids)
-      tell(t('duplicates.saidDifferent'), () => notDifferent.mutateAsync(ids))
+      tell(t('duplicates.saidDifferent'), () => notDifferent.mutate(ids))
     } catch {
       // Told by the global handler.
     }
