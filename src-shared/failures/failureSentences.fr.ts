@@ -25,9 +25,9 @@ export const frenchFailures = {
   account_in_use:
     'Une campagne programmée, en cours ou en pause utilise ce compte. Il est conservé : terminer ou annuler cette campagne d’abord.',
   mailbox_unreadable:
-    'La boîte n’a pas pu être relevée. Rien n’y a été modifié, et ce qui a déjà été lu est conservé : lisez la réponse de son serveur ci-dessous, corrigez les réglages, puis réessayez.',
+    'La boîte n’a pas pu être relevée. Rien n’y a été modifié, et ce qui a déjà été lu est conservé : lire la réponse de son serveur ci-dessous, corriger les réglages, puis réessayer.',
   mailbox_taken:
-    'Cette boîte est déjà relevée ici. Rien n’a été ajouté : ouvrez celle qui existe, sous E-mail, Comptes d’envoi.',
+    'Cette boîte est déjà relevée ici. Rien n’a été ajouté : ouvrir celle qui existe, dans E-mail, Comptes d’envoi.',
   account_password_missing:
     'Le mot de passe de ce compte manque. La campagne est conservée : le saisir à nouveau dans E-mail, Comptes d’envoi.',
   schedule_in_past:

@@ -43,7 +43,7 @@ export function startOf(
   const { words, business } = given
   if (start === 'letter')
     return {
-      html: [words('greeting'), words('letter'), words('closing'), business.businessName]
+      html: [words('greeting'), words('text'), words('closing'), business.businessName]
         .filter((line) => line !== '')
         .map((line) => `<p>${escapeHtml(line)}</p>`)
         .join('\n'),

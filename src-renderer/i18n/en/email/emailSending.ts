@@ -55,7 +55,6 @@ export const emailSending = {
     bounced: 'Bounced',
     replied: 'Replied',
   },
-  withdrawnDeliveries: 'Unsubscribed',
   deliveryReason: {
     address: 'Address on the refusal list',
     domain: 'Domain on the refusal list',

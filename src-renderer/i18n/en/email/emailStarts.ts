@@ -26,7 +26,6 @@ export const emailStarts = {
       text: 'A text of a few lines.',
       more: 'Read more',
       closing: 'See you soon,',
-      letter: 'A text of a few lines.',
       newsletter: 'News of the month',
       first: 'A first subject',
       second: 'A second subject',

@@ -55,7 +55,6 @@ export const emailSending = {
     bounced: 'Revenu',
     replied: 'A répondu',
   },
-  withdrawnDeliveries: 'Désinscrits',
   deliveryReason: {
     address: 'Adresse dans la liste de refus',
     domain: 'Domaine dans la liste de refus',

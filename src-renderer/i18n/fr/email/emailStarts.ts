@@ -26,7 +26,6 @@ export const emailStarts = {
       text: 'Un texte de quelques lignes.',
       more: 'En savoir plus',
       closing: 'À bientôt,',
-      letter: 'Un texte de quelques lignes.',
       newsletter: 'Les nouvelles du mois',
       first: 'Un premier sujet',
       second: 'Un second sujet',
