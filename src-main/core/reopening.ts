@@ -28,7 +28,7 @@ export type Reopening<Services> = {
   openOther: ClosedData<Services>['openOther']
 }
 
-export type CallGate = {
+type CallGate = {
   pass<T>(call: () => Promise<T>): Promise<T>
   /** From within a call that passed. */
   closed<T>(work: () => Promise<T>): Promise<T>

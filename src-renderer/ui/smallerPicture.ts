@@ -1,11 +1,11 @@
 // Makes a picture from the disk no wider than any mail program shows it, before it is kept.
 
 /** Twice the width of a message, for screens with two pixels in the place of one. */
-export const widestPicture = 1_200
+const widestPicture = 1_200
 const quality = 0.85
 const endings: Readonly<Record<string, string>> = { 'image/jpeg': '.jpg', 'image/webp': '.webp' }
 
-export type SmallerPicture = {
+type SmallerPicture = {
   file: File
   /** What it was, where it was made smaller. */
   before: { bytes: number; width: number } | null

@@ -34,8 +34,7 @@ export const unfinishedStates = [
  * As it is shown: what came back of a message that a server accepted says more than that it did.
  * `bounced`: its delivery failed later. `replied`: its person answered.
  */
-export const shownDeliveryStates = [...deliveryStates, 'bounced', 'replied'] as const
-export const ShownDeliveryState = z.enum(shownDeliveryStates)
+export const ShownDeliveryState = z.enum([...deliveryStates, 'bounced', 'replied'])
 export type ShownDeliveryState = z.infer<typeof ShownDeliveryState>
 
 /** @param heard when a report and when an answer came; null for never */

@@ -1,6 +1,7 @@
 // The user's own settings: language, appearance, and the business that signs every campaign
 // message.
 import { z } from 'zod'
+import { MailTheme } from '../blocks/mail/mailTheme.ts'
 import { contract } from './common.ts'
 import { line, text, TimeZone } from '../rules/valueSchemas.ts'
 import { isEmailAddress } from '../rules/emailAddress.ts'
@@ -20,7 +21,7 @@ export const BusinessLogo = z.object({
   height: z.int(),
 })
 export type BusinessLogo = z.infer<typeof BusinessLogo>
-const BusinessColour = z.string().regex(/^#[0-9a-f]{6}$/)
+const BusinessColour = MailTheme.shape.accent
 
 export const Settings = z.object({
   /** Null follows the system, French when in doubt. */

@@ -7,7 +7,7 @@ import { line } from '../../rules/valueSchemas.ts'
 import { GivenTimestamp, Id } from '../common.ts'
 
 /** Leads that a filter names one by one, at most. */
-export const maxFilterIds = 10_000
+const maxFilterIds = 10_000
 
 /**
  * Which leads are meant. Search matches the beginnings of words in name, e-mail, phone and company,

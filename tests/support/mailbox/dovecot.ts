@@ -13,7 +13,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -194,7 +194,6 @@ async function freePort(): Promise<number> {
 }
 
 async function answers(port: number): Promise<void> {
-  const { connect } = await import('node:net')
   for (let tries = 0; tries < 200; tries += 1) {
     const ok = await new Promise<boolean>((resolve) => {
       const socket = connect({ host: '127.0.0.1', port })

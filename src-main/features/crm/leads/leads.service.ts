@@ -117,7 +117,7 @@ export async function deleteLead({ database, host }: Services, id: number): Prom
 }
 
 /** All that goes with a lead; an earlier version kept no tasks. */
-export type WholeLead = LeadSnapshot & { interactions: object[]; tasks?: TaskRow[] }
+type WholeLead = LeadSnapshot & { interactions: object[]; tasks?: TaskRow[] }
 
 /** Deletes a lead. @returns what brings it back, see `putLeadBack` @throws 404 */
 export async function takeLeadOut(transaction: Transaction, id: number): Promise<WholeLead> {
@@ -388,7 +388,7 @@ export async function takenAddress(
   row: Pick<LeadRow, 'email'> & Partial<Addressed>,
   ownId: number | null,
 ): Promise<{ address: string; by: number } | null> {
-  for (const address of addressesOfRow({ ...laterColumns, ...row })) {
+  for (const address of addressesOfRow(row)) {
     const by = await leadOfAddress(transaction, address)
     if (by !== null && by !== ownId) return { address, by }
   }
