@@ -54,11 +54,15 @@ export const audienceQuery = defineQueryOptions((recipients: LeadFilter) => ({
   placeholderData: (previous: Audience | undefined) => previous,
 }))
 
-/** The dry run, of the campaign as it is saved and the people there are. */
+/**
+ * The dry run, of the campaign as it is saved and the people there are: drawn once each time it is
+ * opened. It hears of no changes, since each message that leaves is one: it would begin again and
+ * again while another campaign is being sent, and never end.
+ */
 export const checkQuery = defineQueryOptions((id: number) => ({
-  key: [topic, 'check', id],
-  meta: { also: ['crm', 'settings'] },
+  key: ['campaign-check', id],
   query: ({ signal }) => api.email.campaigns.check({ id }, { signal }),
+  staleTime: 0,
 }))
 
 export const previewQuery = defineQueryOptions(
