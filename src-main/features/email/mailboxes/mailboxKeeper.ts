@@ -2,12 +2,13 @@
 // that cannot be read is tried again with growing waits; where only the user can help, not at all.
 import { describeError } from '#main/platform/log.ts'
 import { memorySlot } from '#main/core/memory.ts'
+import { unknownId } from '#main/platform/apiError.ts'
 import type { Services } from '#main/core/services.ts'
 import { accountWait } from '#main/mail/retryLadder.ts'
 import { imapTimeouts } from '#main/mail/imap/imapServer.ts'
 import { needsUser, type MailboxFailure } from '#main/mail/imap/imapFailure.ts'
 import type { SweepCounts } from '#shared/contract/email/mailboxes.ts'
-import { allMailboxes, foldersOf } from './mailboxes.repository.ts'
+import { allMailboxes, findMailbox, foldersOf } from './mailboxes.repository.ts'
 import { mailboxesTable, type MailboxRow } from './mailboxes.table.ts'
 import { mailboxServer } from './mailboxServer.ts'
 import { MailboxFailedError, MailboxSession } from './mailboxSession.ts'
@@ -22,7 +23,8 @@ export class MailboxKeeper {
   readonly #timing: ReadingTiming
   readonly #sessions = new Map<number, MailboxSession>()
   readonly #starting = new Map<number, Promise<MailboxSession>>()
-  readonly #still = new Set<number>()
+  /** Changes of settings under way, by mailbox. */
+  readonly #still = new Map<number, Promise<void>>()
   #timer: NodeJS.Timeout | undefined
   #isStopping = false
 
@@ -51,12 +53,22 @@ export class MailboxKeeper {
     return this.#sessions.get(id)?.isReading === false
   }
 
-  /** Reads a mailbox now, to its end. @throws MailboxFailedError where it cannot be read */
-  async sweep(mailbox: MailboxRow): Promise<SweepCounts> {
-    const open = this.#sessions.get(mailbox.id)
-    // One that has said its last word hears nothing any more.
-    if (open?.isEnding === true) await open.ended
-    const session = this.#sessions.get(mailbox.id) ?? (await this.#begin(mailbox))
+  /**
+   * Reads a mailbox now, to its end, with the settings it has once no change of them is under way.
+   * @throws 404 where it is gone by then; MailboxFailedError where it cannot be read
+   */
+  async sweep({ id }: Pick<MailboxRow, 'id'>): Promise<SweepCounts> {
+    for (;;) {
+      const open = this.#sessions.get(id)
+      // A change that fails leaves the settings there were, and is told to whoever made it.
+      if (this.#still.has(id)) await this.#still.get(id)?.catch(() => undefined)
+      // One that has said its last word hears nothing any more.
+      else if (open?.isEnding === true) await open.ended
+      else break
+    }
+    const mailbox = findMailbox(this.#services.database, id)
+    if (mailbox === null) throw unknownId('mailbox', id)
+    const session = this.#sessions.get(id) ?? (await this.#begin(mailbox))
     return session.sweep()
   }
 
@@ -65,14 +77,19 @@ export class MailboxKeeper {
    * would read on with the old ones, and write down how far. The next reading has the new ones.
    */
   async whileStill(id: number, change: () => Promise<void>): Promise<void> {
-    this.#still.add(id)
+    const changing = this.#changeStill(id, change)
+    this.#still.set(id, changing)
     try {
-      await this.#starting.get(id)?.catch(() => undefined)
-      await this.#sessions.get(id)?.stop()
-      await change()
+      await changing
     } finally {
-      this.#still.delete(id)
+      if (this.#still.get(id) === changing) this.#still.delete(id)
     }
+  }
+
+  async #changeStill(id: number, change: () => Promise<void>): Promise<void> {
+    await this.#starting.get(id)?.catch(() => undefined)
+    await this.#sessions.get(id)?.stop()
+    await change()
   }
 
   #tick(): void {

@@ -1,6 +1,8 @@
 // What a message that came in may change, piece by piece, without a mail server: whose it is, and what
 // happened before it.
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { SweepCounts } from '#shared/contract/email/mailboxes.ts'
 import {
   freshFor,
   mailboxWasReadSql,
@@ -13,7 +15,8 @@ import {
 import { applyPiece } from '../../../../src-main/features/email/mailboxes/effects/applyPiece.ts'
 import type { FoundMessage } from '../../../../src-main/features/email/mailboxes/reading/readingMessages.ts'
 import { createMailApp, until, type MailApp } from '../../../support/mailApp.ts'
-import { startScriptedImap } from '../../../support/mailbox/imapScript.ts'
+import { startScriptedImap, type Rule } from '../../../support/mailbox/imapScript.ts'
+import { errorReasonOf } from '../../../support/testApp.ts'
 
 describe('what a message that came in may change', () => {
   let app: MailApp
@@ -165,6 +168,30 @@ describe('what a message that came in may change', () => {
     ])
   })
 
+  it('stops a campaign at refusals of its sender, and once it goes on only at another', async () => {
+    const status = () =>
+      query<{ status: string }>(`SELECT status FROM campaigns WHERE id = ${campaignId}`)[0]?.status
+    const report = async (bounceClass: 'sender' | 'soft') =>
+      hear({
+        ...{ kind: 'bounce', person: null, about: [await message()] },
+        bounces: [
+          {
+            ...{ recipient: 'person1@people.example', class: bounceClass, isDelayed: false },
+            diagnostic: '550 5.7.1 Rejected',
+          },
+        ],
+      })
+    for (let time = 1; time <= 4; time += 1) await report('sender')
+    expect(status()).toBe('sending')
+    await report('sender')
+    expect(status()).toBe('paused')
+    await sql(`UPDATE campaigns SET status = 'sending' WHERE id = ?`, campaignId)
+    await report('soft')
+    expect(status()).toBe('sending')
+    await report('sender')
+    expect(status()).toBe('paused')
+  })
+
   describe('before anything leaves', () => {
     const mayLeave = () =>
       app.services.database.count(
@@ -204,6 +231,35 @@ describe('what a message that came in may change', () => {
         return Promise.resolve()
       })
       await keeper.stop()
+    })
+
+    it('reads a mailbox that is asked for during a change with what it was changed to', async () => {
+      const empty: Rule[] = [[/^UID SEARCH/, '* SEARCH\r\n{tag} OK done\r\n']]
+      const before = await startScriptedImap(empty)
+      const after = await startScriptedImap(empty)
+      const { id } = await app.client.email.mailboxes.create({
+        ...{ accountId: null, host: '127.0.0.1', port: before.port, security: 'none' },
+        ...{ user: 'box', password: 'secret' },
+      })
+      const box = findMailbox(app.services.database, id)
+      if (box === null) throw new Error('There is no mailbox.')
+      const keeper = new MailboxKeeper(app.services)
+      const readings: Promise<SweepCounts>[] = []
+      await keeper.whileStill(id, async () => {
+        readings.push(keeper.sweep(box))
+        await delay(20)
+        await sql('UPDATE mailboxes SET port = ? WHERE id = ?', after.port, id)
+      })
+      await expect(readings[0]).resolves.toMatchObject({ read: 0 })
+      expect([before.connections(), after.connections()]).toEqual([0, 1])
+      await keeper.whileStill(id, async () => {
+        readings.push(keeper.sweep(box))
+        await sql('DELETE FROM mailboxes WHERE id = ?', id)
+      })
+      expect(await errorReasonOf(Promise.resolve(readings[1]))).toBe('unknown_id')
+      await keeper.stop()
+      await before.stop()
+      await after.stop()
     })
 
     it('tries a mailbox again whose next try a clock that was ahead put far off', async () => {

@@ -14,7 +14,7 @@ import {
   meantByWithdrawal,
 } from './answers.ts'
 import { applyBounce, believedBounce } from './bounces.ts'
-import { brakeCampaigns } from './bounceBrakes.ts'
+import { brakeCampaigns, type Blamed } from './bounceBrakes.ts'
 import { isOwnAddress, namedDeliveries, type OurDelivery } from './ourDelivery.ts'
 
 export const noCounts = (): SweepCounts => ({
@@ -38,7 +38,7 @@ export async function applyPiece(
 ): Promise<SweepCounts> {
   const counts = { ...noCounts(), read }
   const at = { mailboxId, folder: place.path, uidValidity: place.uidValidity }
-  const blamed = new Set<number>()
+  const blamed: Blamed = new Map()
   for (const one of found) {
     // A moment that lies ahead is a server's clock that is wrong.
     const message = { ...one, receivedAt: Math.min(one.receivedAt, now) }
@@ -74,7 +74,7 @@ async function applyMessage(
   transaction: Transaction,
   place: Place,
   message: FoundMessage,
-  blamed: Set<number>,
+  blamed: Blamed,
   now: number,
 ): Promise<ReceivedKind | 'other'> {
   const { kind, receivedAt } = message
@@ -91,7 +91,10 @@ async function applyMessage(
     await settle(transaction, delivery, now)
     await keep({ ...of(delivery), ...said(bounce) })
     await applyBounce(transaction, believed, receivedAt, now)
-    if (!bounce.isDelayed) blamed.add(delivery.campaignId)
+    if (!bounce.isDelayed) {
+      const { campaignId } = delivery
+      blamed.set(campaignId, (blamed.get(campaignId) ?? new Set()).add(bounce.class))
+    }
     return 'bounce'
   }
   if (kind === 'complaint') {

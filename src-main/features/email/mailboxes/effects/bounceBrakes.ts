@@ -1,9 +1,10 @@
-// What stops a campaign by what came back of it, at the same measures as what servers say while it is
-// being sent.
+// What stops a campaign by what came back of it: dead addresses at the same share as while it is being
+// sent; refusals of the sender in the same number, among the last reports instead of the last messages.
 import { integer } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import type { PauseReason } from '#shared/contract/campaigns.ts'
+import type { BounceClass } from '#shared/contract/deliveries.ts'
 import { isFailedSql, isSentSql } from '../../outbox/outbox.states.ts'
 import { isOverBrake, policyLimit } from '../../outbox/outcomes/campaignBrakes.ts'
 
@@ -11,20 +12,20 @@ const counted = rowOf({ refused: integer() })
 const reachedBy = rowOf({ reached: integer(), dead: integer(), seenPerMillion: integer() })
 const million = 1_000_000
 
-/** Inside the write that noted the reports. @param campaigns of the reports */
+/** What was reported of campaigns, by their numbers. */
+export type Blamed = Map<number, Set<BounceClass>>
+
+/**
+ * Inside the write that noted the reports. Who let a campaign go on after refusals has seen them: only
+ * another one has them counted again.
+ */
 export async function brakeCampaigns(
   transaction: Transaction,
-  campaigns: ReadonlySet<number>,
+  blamed: Blamed,
   now: number,
 ): Promise<void> {
-  for (const id of campaigns) {
-    const [last] = await transaction.all(
-      counted,
-      `SELECT count(*) AS refused FROM (SELECT bounce_class FROM outbox WHERE campaign_id = ? AND bounced_at IS NOT NULL ORDER BY id DESC LIMIT ?)
-       WHERE bounce_class = 'sender'`,
-      [id, policyLimit.among],
-    )
-    if ((last?.refused ?? 0) >= policyLimit.refusals)
+  for (const [id, classes] of blamed) {
+    if (classes.has('sender') && (await refusedLately(transaction, id)) >= policyLimit.refusals)
       await pause(transaction, id, 'refused_by_servers', now)
     const [reached] = await transaction.all(
       reachedBy,
@@ -46,6 +47,17 @@ export async function brakeCampaigns(
     ])
     await pause(transaction, id, 'dead_addresses', now)
   }
+}
+
+/** Among the reports on the last messages of a campaign that came back. */
+async function refusedLately(transaction: Transaction, id: number): Promise<number> {
+  const [last] = await transaction.all(
+    counted,
+    `SELECT count(*) AS refused FROM (SELECT bounce_class FROM outbox WHERE campaign_id = ? AND bounced_at IS NOT NULL ORDER BY id DESC LIMIT ?)
+     WHERE bounce_class = 'sender'`,
+    [id, policyLimit.among],
+  )
+  return last?.refused ?? 0
 }
 
 const pause = (transaction: Transaction, id: number, reason: PauseReason, now: number) =>
