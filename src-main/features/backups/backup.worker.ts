@@ -4,6 +4,7 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { damageIn, damageOf } from '#main/database/damage/sqliteCheck.ts'
 import { damageError } from '#main/database/damage/fileLook.ts'
+import { leaveAlone } from '#main/database/restoring.ts'
 import { sqliteDriver, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import {
   copyDurably,
@@ -147,7 +148,7 @@ function checkLedger(path: string): Pick<BackupNote, 'ledgerEntries' | 'ledgerDa
 
 /** The copy is read back and compared before it has its name. */
 async function copy(
-  { source, target, sha256 }: Extract<BackupInput, { kind: 'copy' }>,
+  { source, target, sha256, step }: Extract<BackupInput, { kind: 'copy' }>,
   context: Context,
 ): Promise<null> {
   const unfinished = target + unfinishedEnd
@@ -156,12 +157,12 @@ async function copy(
     refuseWithoutRoom(target, total)
     const expected = await copyDurably(source, unfinished, (bytes) => {
       goOn(context)
-      context.progress({ step: 'second', bytes, total })
+      context.progress({ step, bytes, total })
     })
     if (sha256 !== null && expected !== sha256)
       throw damageError('it is not what was written any more.')
     if ((await hashOf(unfinished)) !== expected)
-      throw damageError('the copy in the second folder is not what was written.')
+      throw damageError('the copy is not what was written.')
     if (existsSync(noteOf(source)))
       writeDurably(noteOf(target), readFileSync(noteOf(source), 'utf8'))
     renameSync(unfinished, target)
@@ -174,27 +175,16 @@ async function copy(
 }
 
 /** What is to be put back is looked at once more: what was whole may have rotted since. */
-async function checkAgain(
-  { path, sha256 }: Extract<BackupInput, { kind: 'check' }>,
-  context: Context,
-): Promise<null> {
+function checkAgain({ path }: Extract<BackupInput, { kind: 'check' }>, context: Context): null {
   context.progressNow({ step: 'checking', bytes: 0, total: statSync(path).size })
-  if (sha256 !== null && (await hashOf(path)) !== sha256)
-    throw damageError('it is not what was written any more.')
   goOn(context)
-  const connection = new sqliteDriver(path)
-  try {
-    connection.pragma('journal_mode = DELETE')
-    connection.pragma('cell_size_check = ON')
-    const damage = damageIn(connection, 'whole')
-    if (damage !== null) throw damageError(damage)
-    return null
-  } finally {
-    connection.close()
-  }
+  leaveAlone(path)
+  const damage = damageOf(path, 'whole')
+  if (damage !== null) throw damageError(damage)
+  return null
 }
 
-const workOf = (input: BackupInput, context: Context): Promise<BackupNote | null> =>
+const workOf = (input: BackupInput, context: Context): Promise<BackupNote | null> | null =>
   input.kind === 'make'
     ? make(input, context)
     : input.kind === 'copy'

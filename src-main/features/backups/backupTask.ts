@@ -1,4 +1,5 @@
-// Work on whole databases in a thread of its own: making a backup, and copying one elsewhere.
+// Work on whole databases in a thread of its own: making a backup, copying one elsewhere, and
+// looking at one again.
 import { startTask, type Task } from '#main/platform/task.ts'
 import type { BackupWork } from '#shared/contract/backups/backups.contract.ts'
 import type { BackupNote } from './backupFiles.ts'
@@ -15,8 +16,15 @@ export type BackupInput =
       now: number
     }
   /** @see BackupNote.sha256; null where nobody noted it */
-  | { kind: 'copy'; source: string; target: string; sha256: string | null }
-  | { kind: 'check'; path: string; sha256: string | null }
+  | {
+      kind: 'copy'
+      source: string
+      target: string
+      sha256: string | null
+      /** What it is for, as it is shown meanwhile. */
+      step: Extract<BackupWork['step'], 'second' | 'preparing'>
+    }
+  | { kind: 'check'; path: string }
 
 export type BackupProgress = Omit<BackupWork, 'kind'>
 /** Errors are results here, with their code: an error loses it on the way between threads. */

@@ -66,7 +66,7 @@ function startBackups(services: Services, timing: BackupTiming): () => Promise<v
   }
 }
 
-/** Any whole copy of today will do. */
+/** One made by itself and checked: those by hand, or before something else, are kept by other rules. */
 function hasBackupOfToday(services: Services): boolean {
   const zone = businessZone(services)
   const today = dateAt(services.host.clock.now(), zone)

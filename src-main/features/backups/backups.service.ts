@@ -25,17 +25,23 @@ import {
   removeLeftovers,
   type BackupFile,
 } from './backupFiles.ts'
-import { changeBackupMemory, readBackupMemory, toldFailure, workUnderWay } from './backupMemory.ts'
+import {
+  changeBackupMemory,
+  readBackupMemory,
+  toldFailure,
+  workUnderWay,
+  type BackupMemory,
+} from './backupMemory.ts'
 import { startBackup, type BackupInput } from './backupTask.ts'
 import { isOfLater, outdatedBackups } from './keptBackups.ts'
 import { copyToSecond, ownSecondFolder, secondFoldersOf } from './secondFolder.ts'
 
 export const backupFolderOf = ({ host }: Services): string => join(host.dataFolder, backupFolder)
 
-export type PlacedFile = BackupFile & { place: BackupPlace }
+type PlacedFile = BackupFile & { place: BackupPlace }
 
 /** All of both places, the data folder's first. */
-export function allBackupFiles(services: Services): PlacedFile[] {
+function allBackupFiles(services: Services): PlacedFile[] {
   const { secondFolder } = readBackupMemory(services)
   const inPlace = (place: BackupPlace) => (folder: string) =>
     backupFilesIn(folder).map((file): PlacedFile => ({ ...file, place }))
@@ -106,13 +112,19 @@ export async function backUp(
 /** With a ledger that is damaged no older one goes: one of them may be needed. */
 async function makeRoom(services: Services, made: BackupFile): Promise<void> {
   const { ledgerDamage = null } = made.note ?? {}
-  if (ledgerDamage !== null) return noteFailure(services, ledgerDamaged(ledgerDamage))
+  if (ledgerDamage !== null) return noteLedgerDamage(services, ledgerDamage)
   removeOutdated(services, backupFolderOf(services))
   await changeBackupMemory(services, { failure: null })
 }
 
-const ledgerDamaged = (detail: string): Error =>
-  Object.assign(new Error(`The ledger is damaged: ${detail}`), { code: 'SQLITE_CORRUPT' })
+/** The backup itself was made and is kept. */
+async function noteLedgerDamage(services: Services, detail: string): Promise<void> {
+  const { host } = services
+  host.log('error', 'The ledger is damaged.', { detail })
+  await noteInMemory(services, {
+    failure: { at: host.clock.now(), problem: 'ledger_damaged', detail },
+  })
+}
 
 /** Two in one millisecond would take each other's name. */
 function freeMoment({ host }: Services, folder: string): number {
@@ -158,7 +170,7 @@ export async function asWork<T>(
 }
 
 /** The application was closed meanwhile: nothing to tell. */
-export class BackupCancelled extends Error {
+class BackupCancelled extends Error {
   override name = 'BackupCancelled'
 }
 
@@ -169,11 +181,13 @@ function isBusyElsewhere(error: unknown): boolean {
 async function noteFailure(services: Services, error: unknown): Promise<void> {
   if (error instanceof BackupCancelled || isBusyElsewhere(error)) return
   services.host.log('error', 'A backup could not be made.', describeError(error))
-  await changeBackupMemory(services, { failure: failed(services, error) }).catch(
-    (unwritable: unknown) =>
-      services.host.log('error', 'That cannot be noted either.', describeError(unwritable)),
-  )
+  await noteInMemory(services, { failure: failed(services, error) })
 }
+
+const noteInMemory = (services: Services, change: Partial<BackupMemory>): Promise<void> =>
+  changeBackupMemory(services, change).catch((unwritable: unknown) =>
+    services.host.log('error', 'That cannot be noted either.', describeError(unwritable)),
+  )
 
 const failed = ({ host }: Services, error: unknown) => ({
   at: host.clock.now(),

@@ -83,8 +83,8 @@ async function prepare({ host, reopening }: Services, file: BackupFile, run: Run
   const prepared = preparedDatabase(host.dataFolder)
   try {
     const sha256 = file.note?.sha256 ?? null
-    await run({ kind: 'copy', source: file.path, target: prepared, sha256 })
-    await run({ kind: 'check', path: prepared, sha256 })
+    await run({ kind: 'copy', source: file.path, target: prepared, sha256, step: 'preparing' })
+    await run({ kind: 'check', path: prepared })
     const other = await reopening.openOther(prepared)
     await other.close()
   } catch (error) {

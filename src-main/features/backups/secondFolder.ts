@@ -1,7 +1,7 @@
 // A second folder for backups, named by the user: a stick, a synchronised folder. Each installation
 // has a folder of its own in it, so that two never clear away each other's.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { writeFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Services } from '#main/core/services.ts'
@@ -47,6 +47,6 @@ export async function copyToSecond(
 ): Promise<void> {
   removeLeftovers(folder)
   const target = join(folder, file.name)
-  if (!existsSync(target))
-    await run({ kind: 'copy', source: file.path, target, sha256: file.note?.sha256 ?? null })
+  const sha256 = file.note?.sha256 ?? null
+  await run({ kind: 'copy', source: file.path, target, sha256, step: 'second' })
 }

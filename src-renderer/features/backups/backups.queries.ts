@@ -5,7 +5,7 @@ import { api } from '../../api/apiClient.ts'
 export const backupsQuery = defineQueryOptions(() => ({
   key: ['backups', 'list'],
   query: ({ signal }) => api.backups.list(undefined, { signal }),
-  // An hour later another day may have begun.
+  // What is free on the disk, and whether the second folder is there, changes without a word.
   staleTime: 0,
 }))
 

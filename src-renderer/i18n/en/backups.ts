@@ -30,14 +30,16 @@ export const backups: typeof french = {
   room: 'Room taken: {used}.',
   free: ' Free on this disk: {free}. ',
   lastFailed: 'The last backup could not be made.',
+  ledgerDamaged: 'The record of messages handed over is damaged.',
   problem: {
     disk_full:
       'The disk is full. Earlier backups are kept: make room, it is tried again within the hour.',
     not_writable:
       'The folder of backups cannot be written. Earlier ones are kept: check its permissions, it is tried again within the hour.',
-    absent: 'The folder is not there. Earlier backups are kept: connect the disk.',
     damaged:
       'The data or its copy is damaged: this copy was not kept, and no older backup was removed. Restore the newest one.',
+    ledger_damaged:
+      'The backup was made and kept, and no older one was removed. But the record of messages handed over, which keeps anybody from being written to twice, is damaged: close and reopen the application, which makes it anew with what can still be read.',
     in_use:
       'Another program is using the data. Earlier backups are kept, it is tried again within the hour.',
     disk_error:

@@ -29,15 +29,16 @@ export const backups = {
   room: 'Place prise : {used}.',
   free: ' Libre sur ce disque : {free}. ',
   lastFailed: 'La dernière sauvegarde n’a pas pu être faite.',
+  ledgerDamaged: 'Le registre des messages remis est abîmé.',
   problem: {
     disk_full:
       'Le disque est plein. Les sauvegardes précédentes sont gardées : libérer de la place, un nouvel essai se fait dans l’heure.',
     not_writable:
       'Le dossier des sauvegardes ne peut pas être écrit. Les précédentes sont gardées : vérifier ses droits, un nouvel essai se fait dans l’heure.',
-    absent:
-      'Le dossier n’est pas là. Les sauvegardes précédentes sont gardées : brancher le disque.',
     damaged:
       'Les données ou leur copie sont abîmées : cette copie n’a pas été gardée, aucune sauvegarde plus ancienne n’a été retirée. Restaurer la plus récente.',
+    ledger_damaged:
+      'La sauvegarde a été faite et gardée, et aucune plus ancienne n’a été retirée. Mais le registre des messages remis, qui évite d’écrire deux fois à quelqu’un, est abîmé : fermer et rouvrir l’application, qui le refait avec ce qui se lit encore.',
     in_use:
       'Un autre programme utilise les données. Les sauvegardes précédentes sont gardées, un nouvel essai se fait dans l’heure.',
     disk_error:

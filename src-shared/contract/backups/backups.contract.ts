@@ -53,20 +53,19 @@ export const Backup = z.object({
 export type Backup = z.infer<typeof Backup>
 
 /**
- * What stood in the way. `damaged`: the copy, or what it was made of, is; `absent`: the folder is not
- * there.
+ * What stood in the way. `damaged`: the copy, or what it was made of, is. `ledger_damaged`: the backup
+ * was made and is kept, but the record of who was written to, which no backup holds, is damaged.
  */
-export const backupProblems = [
+export const BackupProblem = z.enum([
   'disk_full',
   'not_writable',
-  'absent',
   'damaged',
+  'ledger_damaged',
   'in_use',
   'disk_error',
   'too_many_files',
   'unexpected',
-] as const
-export const BackupProblem = z.enum(backupProblems)
+])
 export type BackupProblem = z.infer<typeof BackupProblem>
 
 /** `detail` in the words of whoever failed. */
@@ -101,7 +100,7 @@ export const BackupsState = z.object({
   folder: z.string(),
   freeBytes: z.int().nonnegative().nullable(),
   underWay: BackupWork.nullable(),
-  /** Of the last try, if it failed; the next one comes by itself. */
+  /** Of the last try, if it failed or found the ledger damaged; the next one comes by itself. */
   failure: BackupFailure.nullable(),
   second: SecondFolder.nullable(),
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sqliteDriver } from '#main/database/sqliteConnection.ts'
 import { beginRestoring, decideRestoring, preparedDatabase } from '#main/database/restoring.ts'
+import { workUnderWay } from '../../../src-main/features/backups/backupMemory.ts'
 import { createApp } from '#main/app/createApp.ts'
 import { startSink, type Sink } from '../../support/smtp.ts'
 import { until } from '../../support/mailApp.ts'
@@ -37,6 +38,20 @@ test('the data of then is back, in the same window, and a backup of now was made
   await app.client.backups.restore({ id: report.before?.id ?? 0 })
   expect(await emails()).toEqual(['ada@people.example', 'ben@people.example'])
   expect(existsSync(join(app.host.dataFolder, 'restoring'))).toBe(false)
+})
+
+test('it is told meanwhile that a backup is made ready, and of no second folder', async () => {
+  await addLead('ada@people.example')
+  const made = await app.client.backups.make()
+  later()
+  const steps = new Set<string>()
+  app.services.changes.subscribe(() => {
+    const { work } = app.services.memory.of(workUnderWay)
+    if (work !== null) steps.add(`${work.kind}: ${work.step}`)
+  })
+  await app.client.backups.restore({ id: made.id })
+  expect(steps).toContain('restore: preparing')
+  expect(steps).not.toContain('restore: second')
 })
 
 test('it is told before what would be gone, back and as before', async () => {
