@@ -14,6 +14,14 @@ test('French texts have no ordinary space where French has none', () => {
   ).toEqual([])
 })
 
+test('French texts have a space before a colon', () => {
+  expect(
+    texts
+      .filter(({ text }) => /[\p{L}}]: /u.test(text.replaceAll('Authorization: ', '')))
+      .map(({ file, line, text }) => `${file}:${line} ${text}`),
+  ).toEqual([])
+})
+
 test('French texts are found where they are', () => {
   const files = new Set(texts.map(({ file }) => file))
   for (const file of [

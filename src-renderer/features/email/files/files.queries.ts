@@ -15,6 +15,8 @@ export const campaignFilesQuery = defineQueryOptions((id: number) => ({
 export const readFileContent = (hash: string): Promise<File> =>
   api.email.campaigns.files.content({ hash })
 
+/** The same for whoever asked for it by a click, who is told where it fails. */
+export const useFetchFile = () => useMutation({ mutation: readFileContent })
 export const useAddFile = () =>
   useMutation({
     mutation: (added: { id: number; kind: FileKind; file: File }) =>

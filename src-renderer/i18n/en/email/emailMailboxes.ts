@@ -14,8 +14,8 @@ export const emailMailboxes = {
     neverRead: 'not read yet',
     watched: 'the server tells of new messages',
     sweep: 'Read now',
-    swept:
-      '{read} message read: {bounce} bounces, {reply} answers, {unsubscribe} withdrawals, {complaint} complaints, {auto_reply} automatic replies | {read} messages read: {bounce} bounces, {reply} answers, {unsubscribe} withdrawals, {complaint} complaints, {auto_reply} automatic replies',
+    swept: '{read} message read: {parts} | {read} messages read: {parts}',
+    sweptNothing: '{read} message read, not about yours | {read} messages read, none about yours',
     nothingNew: 'Nothing new',
     received: 'Since the beginning:',
     kind: {

@@ -14,8 +14,9 @@ export const emailMailboxes = {
     neverRead: 'pas encore lue',
     watched: 'le serveur prévient des nouveaux messages',
     sweep: 'Relever maintenant',
-    swept:
-      '{read} message lu : {bounce} retours, {reply} réponses, {unsubscribe} désinscriptions, {complaint} plaintes, {auto_reply} réponses automatiques | {read} messages lus : {bounce} retours, {reply} réponses, {unsubscribe} désinscriptions, {complaint} plaintes, {auto_reply} réponses automatiques',
+    swept: '{read} message lu : {parts} | {read} messages lus : {parts}',
+    sweptNothing:
+      '{read} message lu, qui ne concerne pas vos envois | {read} messages lus, aucun ne concerne vos envois',
     nothingNew: 'Rien de nouveau',
     received: 'Depuis le début :',
     kind: {
@@ -48,7 +49,7 @@ export const emailMailboxes = {
     },
     retryAt: 'Nouvel essai {moment}.',
     waits:
-      'Rien ne part avant que la boîte de réception {name} soit relevée : quelqu’un a pu y demander à ne plus recevoir de messages. Dernière lecture: {ago}.',
+      'Rien ne part avant que la boîte de réception {name} soit relevée : quelqu’un a pu y demander à ne plus recevoir de messages. Dernière lecture : {ago}.',
     never: 'jamais',
     sendAnyway: 'Envoyer quand même',
   },

@@ -35,7 +35,7 @@ export const emailStarts = {
       offerText: 'Ce qui est proposé, en quelques lignes.',
       until: 'Valable jusqu’au [[date de fin]].',
       offerButton: 'En profiter',
-      invitation: 'Vous êtes invités',
+      invitation: 'Une invitation pour vous',
       where: '**Quand** : [[date et heure]]\n\n**Où** : [[lieu]]',
       invitationText: 'Ce qui vous attend, en quelques lignes.',
       invitationButton: 'Je viens',
