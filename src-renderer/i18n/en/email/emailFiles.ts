@@ -2,9 +2,6 @@
 
 export const emailFiles = {
   files: {
-    kilobytes: '{size} kB',
-    megabytes: '{size} MB',
-    gigabytes: '{size} GB',
     choosePicture: 'Choose a picture…',
     replacePicture: 'Choose another…',
     removePicture: 'Remove',

@@ -2,9 +2,6 @@
 
 export const emailFiles = {
   files: {
-    kilobytes: '{size} ko',
-    megabytes: '{size} Mo',
-    gigabytes: '{size} Go',
     choosePicture: 'Choisir une image…',
     replacePicture: 'Changer d’image…',
     removePicture: 'Retirer',
