@@ -1,6 +1,6 @@
 // A message that came in, read as far as telling what it is needs: headers, the words of its own, and
 // what a report says. Whatever a stranger wrote is bounded here, and nothing of it is shown or run.
-import PostalMime, { type Attachment, type Email, type Header } from 'postal-mime'
+import PostalMime, { decodeWords, type Attachment, type Email, type Header } from 'postal-mime'
 import { textFromHtml } from '../htmlBody.ts'
 
 /** Bytes of a message that are read. Reports come first; what follows is the message they are about. */
@@ -15,6 +15,8 @@ const maxHtml = 300_000
 const maxLine = 500
 const maxValues = 50
 const maxValue = 2000
+/** Characters of a subject that are looked through before a message is read. */
+const maxSubject = 1_000
 const limits = { maxNestingDepth: 40, maxHeadersSize: 200_000, maxRfc822NestingDepth: 0 }
 
 export type IncomingMail = {
@@ -72,6 +74,10 @@ export function headerIn(headers: string, name: string): string | null {
   const line = lines.find((one) => one.toLowerCase().startsWith(`${name.toLowerCase()}:`))
   return line === undefined ? null : line.slice(name.length + 1).trim()
 }
+
+/** The subject as it is read, of a piece of headers; empty if it is missing. */
+export const subjectIn = (headers: string): string =>
+  decodeWords((headerIn(headers, 'Subject') ?? '').slice(0, maxSubject))
 
 function valuesOf(headers: Header[], name: string): string[] {
   return headers

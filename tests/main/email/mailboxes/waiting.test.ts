@@ -48,4 +48,16 @@ describe('which letters are looked at whole', () => {
     expect(mayConcernUs(answerTo(ours), nobody)).toBe(true)
     expect(mayConcernUs(answerTo('somebody@elsewhere.example'), nobody)).toBe(false)
   })
+
+  it.each([
+    'Désinscription',
+    '=?utf-8?B?RMOpc2luc2NyaXB0aW9u?=',
+    '=?utf-8?Q?D=C3=A9sinscription?=',
+    '=?iso-8859-1?Q?D=E9sinscription?=',
+    '=?utf-8?Q?D=C3=A9sin?= =?utf-8?Q?scription?=',
+    '=?nowhere-7?Q?Stop_=FF?=',
+  ])('looks at a wish to hear no more, however it is written: %s', (subject) => {
+    const headers = `From: a@people.example\r\nSubject: ${subject}\r\n`
+    expect(mayConcernUs(headers, nobody)).toBe(true)
+  })
 })

@@ -1,6 +1,6 @@
 // Whether a message is worth looking at whole: told by a few of its headers, generously. What is looked at
 // in vain costs a moment; what is not looked at is never heard.
-import { headerIn } from '#main/mail/incoming/incomingMail.ts'
+import { headerIn, subjectIn } from '#main/mail/incoming/incomingMail.ts'
 
 /** What is known of messages that left here. */
 export type KnownMail = {
@@ -28,7 +28,7 @@ const marks = ['Auto-Submitted', 'X-Failed-Recipients', 'X-Autoreply', 'X-Autore
 export function mayConcernUs(headers: string, known: KnownMail): boolean {
   if (messageIdsIn(headers).some((id) => shapedAsOurs.test(id) || known.isOurs(id))) return true
   if (isReportLike(headers)) return true
-  if (withdrawalSubjects.test(subjectOf(headers))) return true
+  if (withdrawalSubjects.test(subjectIn(headers))) return true
   const from = addressIn(headerIn(headers, 'From'))
   return from !== null && known.isWrittenTo(from)
 }
@@ -40,25 +40,9 @@ function isReportLike(headers: string): boolean {
     const value = headerIn(headers, name)
     return value !== null && !/^\s*no\b/i.test(value)
   })
-  if (marked || reportSubjects.test(subjectOf(headers))) return true
+  if (marked || reportSubjects.test(subjectIn(headers))) return true
   const from = addressIn(headerIn(headers, 'From'))
   return from !== null && robots.test(from)
-}
-
-/** Encoded words are told by their bytes as far as they are Latin letters. */
-const subjectOf = (headers: string): string => {
-  const subject = (headerIn(headers, 'Subject') ?? '').slice(0, 1_000)
-  return subject.replace(
-    /=\?[^?]{1,40}\?([bq])\?([^?]{0,300})\?=/gi,
-    (_, way: string, word: string) =>
-      way.toLowerCase() === 'b'
-        ? Buffer.from(word, 'base64').toString('utf8')
-        : word
-            .replaceAll('_', ' ')
-            .replace(/((?:=[0-9A-F]{2})+)/gi, (bytes) =>
-              Buffer.from(bytes.replaceAll('=', ''), 'hex').toString('utf8'),
-            ),
-  )
 }
 
 function messageIdsIn(headers: string): string[] {
