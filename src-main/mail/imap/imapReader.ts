@@ -6,18 +6,17 @@ import type { ShownCertificate } from '#shared/contract/emailAccounts.ts'
 import { certificateOf } from '../smtpCertificate.ts'
 import { imapOptions, maxSource, type ImapServer, type ImapTimeouts } from './imapServer.ts'
 
-export type FolderKind = 'inbox' | 'junk' | 'sent'
-export type Folder = { kind: FolderKind; path: string }
+type FolderKind = 'inbox' | 'junk' | 'sent'
+type Folder = { kind: FolderKind; path: string }
 
 /** The beginning of a message, or what of its headers was asked for. */
 export type MessageHead = { uid: number; receivedAt: number | null; headers: string }
-export type MessageSource = { uid: number; source: Uint8Array }
+type MessageSource = { uid: number; source: Uint8Array }
 
 /** Headers by which it is told whether a message may be about one of ours. */
 const askedHeaders = [
   ...['from', 'subject', 'in-reply-to', 'references', 'return-path', 'content-type'],
-  ...['auto-submitted', 'x-failed-recipients', 'x-autoreply', 'x-autorespond', 'precedence'],
-  ...['x-auto-response-suppress', 'x-ms-exchange-inbox-rules-loop'],
+  ...['auto-submitted', 'x-failed-recipients', 'x-autoreply', 'x-autorespond'],
 ]
 /** Bytes of headers where those of a message do not fit into what a server may answer. */
 const maxHead = 16 * 1024
@@ -29,7 +28,6 @@ export class OddAnswerError extends Error {
 
 export class ImapReader {
   readonly #client: ImapFlow
-  #folder: string | null = null
   #endedBy: Error | null = null
 
   private constructor(client: ImapFlow) {
@@ -81,7 +79,6 @@ export class ImapReader {
   /** Opens a folder to be read only. @returns its UIDVALIDITY */
   async examine(path: string): Promise<string> {
     const opened = await this.#client.mailboxOpen(path, { readOnly: true })
-    this.#folder = path
     if (opened.readOnly !== true)
       throw new OddAnswerError('The server did not open the folder for reading only.')
     return opened.uidValidity.toString()
@@ -152,10 +149,6 @@ export class ImapReader {
       // Ends by itself as soon as anything else is asked.
       else if (!client.isClosed) void client.idle().catch(() => undefined)
     })
-  }
-
-  get folder(): string | null {
-    return this.#folder
   }
 
   /** Says goodbye, and does not wait long for an answer. */

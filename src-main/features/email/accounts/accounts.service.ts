@@ -36,7 +36,8 @@ import { type AccountRow, accountsTable } from './accounts.table.ts'
  */
 const passwordName = (accountId: number): string => `smtp:${accountId}`
 type Place = Pick<AccountRow, 'id' | 'host'>
-const placeOf = (host: string): string => host.toLowerCase()
+/** The place a password is bound to. */
+export const placeOf = (host: string): string => host.toLowerCase()
 
 /**
  * An account's password, bound to the server it was entered for: null if none was given for this
@@ -288,7 +289,8 @@ function requireLogin(
     )
 }
 
-function requireEncryption(account: Pick<AccountRow, 'host' | 'security'>): void {
+/** @throws 422 for a server that may not be spoken to in clear */
+export function requireEncryption(account: Pick<AccountRow, 'host' | 'security'>): void {
   if (account.security === 'none' && !isLoopback(account.host)) {
     throw apiError(
       'UNPROCESSABLE',

@@ -5,7 +5,11 @@ import {
   type Finding,
   type FindingName,
 } from '#shared/contract/email/campaignCheck.ts'
-import { maxPicturesBytes, encodedBytes } from '#shared/rules/sending/messageFiles.ts'
+import {
+  encodedBytes,
+  hashOfAddress,
+  maxPicturesBytes,
+} from '#shared/rules/sending/messageFiles.ts'
 import { isForeignAddress } from '#shared/rules/mailProviders.ts'
 import type { Services } from '#main/core/services.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
@@ -28,13 +32,16 @@ import { customKeysOf } from '../campaigns/customMerge.ts'
 import { filesOf } from '../files/campaignFiles.service.ts'
 import type { DrawnMessages, DrawTask } from './drawnMessages.ts'
 import { FindingList, weighed } from './findings.ts'
-import { hashOfAddress } from '#shared/rules/sending/messageFiles.ts'
 
 /** Bytes of a whole message that nearly every server refuses, and that some do. */
 const refusedFrom = 25_000_000
 const heavyFrom = 10_000_000
 
-type Business = ReturnType<typeof businessSettings>
+type Looked = {
+  campaign: ShownCampaignRow
+  account: ReturnType<typeof findAccount>
+  business: ReturnType<typeof businessSettings>
+}
 
 /** @throws 404; 422 for a filter that means nobody any more */
 export async function checkCampaign(
@@ -72,7 +79,7 @@ export async function checkCampaign(
   // Half a look says nothing.
   signal?.throwIfAborted()
   const own = new FindingList()
-  findInCampaign(own, services, campaign, business)
+  findInCampaign(own, services, { campaign, account, business })
   if (audience.recipients === 0) own.add('no_recipients', '')
   const fileBytes = encodedBytes(files.pictureBytes + files.attachmentBytes)
   const bytes = Math.max(drawn.messageBytes, fileBytes)
@@ -99,15 +106,13 @@ export async function checkCampaign(
 function findInCampaign(
   list: FindingList,
   { database }: Pick<Services, 'database'>,
-  campaign: ShownCampaignRow,
-  business: Business,
+  { campaign, account, business }: Looked,
 ): void {
   const missing = missingField(campaign)
   if (missing !== null) list.add('incomplete', missing)
   const places = placesOf(campaign, customKeysOf(database))
   for (const { name } of places.left) list.add('places_left', name)
   for (const { name } of places.doubtful) list.add('brackets', name)
-  const account = campaign.accountId === null ? null : findAccount(database, campaign.accountId)
   if (account === null) return
   const from = campaign.fromEmail ?? account.fromEmail
   if (isForeignAddress(from, account.host)) list.add('sender_foreign', from)

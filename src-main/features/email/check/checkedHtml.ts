@@ -6,7 +6,7 @@ import { scanHtml, type StartTag } from '#shared/rules/htmlScanner.ts'
 import { hashOfAddress } from '#shared/rules/sending/messageFiles.ts'
 import { shortened } from '#shared/rules/shortened.ts'
 
-export type HtmlFinding = { finding: FindingName; about: string }
+type HtmlFinding = { finding: FindingName; about: string }
 
 const maxAbout = 120
 

@@ -20,7 +20,7 @@ type Kept = {
 }
 export type Person = { id: number; email: string }
 
-export const levelOf = (finding: FindingName): Finding['level'] =>
+const levelOf = (finding: FindingName): Finding['level'] =>
   isAmong(blockingFindings, finding)
     ? 'blocking'
     : isAmong(warningFindings, finding)

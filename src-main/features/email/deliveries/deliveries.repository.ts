@@ -13,7 +13,7 @@ import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { unknownId } from '#main/platform/apiError.ts'
-import { heardTotals, outboxTotals } from '../campaigns/campaigns.repository.ts'
+import { outboxTotals } from '../campaigns/campaigns.repository.ts'
 import { applyTransition, noteWithdrawalOf } from '../outbox/outbox.states.ts'
 
 export const deliveryColumns = {
@@ -96,13 +96,11 @@ function countDeliveries(
   { id, state, isWithdrawn }: Asked,
   { conditions, parameters }: { conditions: string[]; parameters: SqlValue[] },
 ): number {
-  if (isWithdrawn && state !== undefined)
+  if (isWithdrawn || isHeard(state))
     return database.count(
       `SELECT count(*) AS n FROM outbox WHERE ${conditions.join(' AND ')}`,
       parameters,
     )
-  if (isWithdrawn) return heardTotals(database, id).unsubscribed
-  if (isHeard(state)) return heardTotals(database, id)[state]
   const totals = outboxTotals(database, id)
   return state === undefined
     ? Object.values(totals).reduce((sum, count) => sum + count, 0)

@@ -35,10 +35,10 @@ export async function removeUnusedFiles({
   if (database.count('SELECT EXISTS (SELECT 1 FROM file_contents) AS n') === 0) return
   const now = host.clock.now()
   const gone = now - restorablePeriod
-  const isGone = `SELECT 1 FROM campaigns WHERE campaigns.id = campaign_id AND (deleted_at IS NULL OR deleted_at >= ?)`
+  const isThere = `SELECT 1 FROM campaigns WHERE campaigns.id = campaign_id AND (deleted_at IS NULL OR deleted_at >= ?)`
   const over = database.all(version, overVersionsSql, [gone]).map(({ id }) => id)
   await database.write([], async (transaction) => {
-    await transaction.sql(`DELETE FROM campaign_files WHERE NOT EXISTS (${isGone})`, [gone])
+    await transaction.sql(`DELETE FROM campaign_files WHERE NOT EXISTS (${isThere})`, [gone])
     await transaction.sql(
       'DELETE FROM message_files WHERE message_version_id IN (SELECT value FROM json_each(?))',
       [JSON.stringify(over)],

@@ -20,7 +20,7 @@ const endsWithin = 1_000
 /** What a server sends never fills more than this, in megabytes. */
 const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
 
-export type SessionEnd = { failure: MailboxFailure | null }
+type SessionEnd = { failure: MailboxFailure | null }
 
 const topics: Topic[] = ['email', 'crm', 'dashboard']
 
@@ -34,7 +34,7 @@ export class MailboxFailedError extends Error {
   }
 }
 
-export function startReader(data: ReadingData): Worker {
+function startReader(data: ReadingData): Worker {
   return startWorkerThread(new URL('./reading/mailbox.worker.ts', import.meta.url), {
     workerData: data,
     name: 'mailbox',

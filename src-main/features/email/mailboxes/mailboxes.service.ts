@@ -15,10 +15,10 @@ import type { Services } from '#main/core/services.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import type { Database } from '#main/database/database.ts'
 import type { Paging } from '#main/database/keyset.ts'
-import { isLoopback } from '#main/mail/smtpServer.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { changeBoundSecret } from '#main/platform/boundSecrets.ts'
 import { findAccount } from '../accounts/accounts.repository.ts'
+import { placeOf, requireEncryption } from '../accounts/accounts.service.ts'
 import {
   allMailboxes,
   findMailbox,
@@ -29,7 +29,7 @@ import {
 } from './mailboxes.repository.ts'
 import { mailboxesTable, type MailboxRow } from './mailboxes.table.ts'
 import { keeperSlot, MailboxKeeper, readingTiming } from './mailboxKeeper.ts'
-import { mailboxPassword, mailboxPlace, mailboxSecret } from './mailboxServer.ts'
+import { mailboxPassword, mailboxSecret } from './mailboxServer.ts'
 import { checkMailbox, MailboxFailedError } from './mailboxSession.ts'
 
 type Draft = z.infer<typeof MailboxDraft>
@@ -53,7 +53,7 @@ export async function listMailboxes(services: Services, input: Paging) {
 
 /** @throws 422 for an account that is not there, or a server that may not be spoken to in clear; 409 for one that is read already */
 export async function createMailbox(services: Services, draft: Draft): Promise<Mailbox> {
-  const { database, host, changes } = services
+  const { database, host } = services
   const { password, ...fields } = draft
   requireSound(database, fields, null)
   const now = host.clock.now()
@@ -68,13 +68,12 @@ export async function createMailbox(services: Services, draft: Draft): Promise<M
   )
   await changeBoundSecret(
     host.secrets,
-    { name: mailboxSecret(id), before: null, after: mailboxPlace(draft.host), value: password },
+    { name: mailboxSecret(id), before: null, after: placeOf(draft.host), value: password },
     () =>
-      database.write([], (transaction) =>
+      database.write(['email'], (transaction) =>
         mailboxesTable.update(transaction, { id }, { lastTriedAt: null }),
       ),
   )
-  changes.publish(['email'])
   return getMailbox(services, id)
 }
 
@@ -86,15 +85,16 @@ export async function updateMailbox(
   const before = requireMailbox(database, id)
   const after = { ...before, ...change }
   requireSound(database, after, id)
-  const place = mailboxPlace(after.host)
-  const isOther = place !== mailboxPlace(before.host) || after.user !== before.user
+  const place = placeOf(after.host)
+  const isOther = place !== placeOf(before.host) || after.user !== before.user
   if (password === undefined && isOther) throw passwordMissing()
   const secret = {
-    ...{ name: mailboxSecret(id), before: mailboxPlace(before.host), after: place },
+    ...{ name: mailboxSecret(id), before: placeOf(before.host), after: place },
     value: password,
   }
   // A certificate was looked at for one server.
-  const forgotten = place === mailboxPlace(before.host) ? {} : { trustedCertificate: null }
+  const forgotten = place === placeOf(before.host) ? {} : { trustedCertificate: null }
+  const unread = isOther ? { lastReadAt: null } : {}
   await whileStill(services, id, () =>
     changeBoundSecret(host.secrets, secret, () =>
       database.write(changed, async (transaction) => {
@@ -103,11 +103,9 @@ export async function updateMailbox(
         await mailboxesTable.update(
           transaction,
           { id },
-          { ...untroubled, ...forgotten, ...change, name, updatedAt },
+          { ...untroubled, ...forgotten, ...unread, ...change, name, updatedAt },
         )
-        if (!isOther) return
-        await mailboxesTable.update(transaction, { id }, { lastReadAt: null })
-        await forgetFolders(transaction, id)
+        if (isOther) await forgetFolders(transaction, id)
       }),
     ),
   )
@@ -121,7 +119,7 @@ export async function deleteMailbox(services: Services, id: number): Promise<voi
   await whileStill(services, id, () =>
     changeBoundSecret(
       host.secrets,
-      { name: mailboxSecret(id), before: mailboxPlace(server), after: null, value: null },
+      { name: mailboxSecret(id), before: placeOf(server), after: null, value: null },
       () =>
         database.write(changed, async (transaction) => {
           await mailboxesTable.delete(transaction, { id })
@@ -212,21 +210,11 @@ function requireSound(
   const same = allMailboxes(database).find(
     (one) =>
       one.id !== id &&
-      mailboxPlace(one.host) === mailboxPlace(mailbox.host) &&
+      placeOf(one.host) === placeOf(mailbox.host) &&
       one.user.toLowerCase() === mailbox.user.toLowerCase(),
   )
   if (same !== undefined)
     throw apiError('CONFLICT', 'mailbox_taken', 'This mailbox is read already.', { field: 'user' })
-}
-
-function requireEncryption({ host, security }: Pick<MailboxRow, 'host' | 'security'>): void {
-  if (security === 'none' && !isLoopback(host))
-    throw apiError(
-      'UNPROCESSABLE',
-      'security_required',
-      'Only a server on this machine may be used without encryption.',
-      { field: 'security' },
-    )
 }
 
 const passwordMissing = () =>

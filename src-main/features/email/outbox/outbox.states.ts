@@ -34,13 +34,14 @@ export const hasUnfinishedSql = `EXISTS (SELECT 1 FROM outbox_totals
 const foundByTotals = (state: DeliveryState) =>
   `${is(state)} AND campaign_id IN (SELECT campaign_id FROM outbox_totals WHERE ${is(state)} AND count > 0)`
 
-/** SQL conditions for who was reached: a server took the message, or knows nobody of this address. */
+/** SQL condition: a server knows nobody of this address, at once or in a report. */
 export const isDeadAddressSql = `((${is('failed')} AND reason = 'refused_recipient') OR bounce_class = 'hard')`
 /** Uncertain messages, whatever the user said of them. */
 export const foundUncertainSql = foundByTotals('uncertain')
 /** True for what was handed to somebody else's server: something may come back of it. */
 export const leftSql = (table = 'outbox') =>
   `(${table}.handed_at IS NOT NULL AND ${table}.account_id <> 0)`
+/** Reached, as far as is known: a server took the message, or knows nobody of this address. */
 export const isReachedSql = `(${is('sent')} OR ${isDeadAddressSql})`
 
 /** A statement with the names and types of its parameters, in their order. */

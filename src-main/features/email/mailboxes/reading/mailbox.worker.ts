@@ -88,7 +88,6 @@ async function sweepSafely(
     if (reader === null) throw new Error('There is no connection.')
     return {
       ...{ reader, known, isCareful },
-      now: () => Date.now(),
       alive: () => say({ kind: 'alive' }),
       log: (message, details) => say({ kind: 'log', message, details }),
       async apply(piece) {

@@ -13,7 +13,6 @@ const wholeAtOnce = 8
 export type Sweeping = {
   reader: ImapReader
   known: KnownMail
-  now(): number
   /** Resolves once the piece is written down. */
   apply(piece: ReadPiece): Promise<void>
   /** Says that there is work under way. */
@@ -84,12 +83,12 @@ async function headsOf({ reader, isCareful }: Sweeping, uids: number[]): Promise
 }
 
 async function lookAt(sweeping: Sweeping, heads: MessageHead[]): Promise<FoundMessage[]> {
-  const { reader, now, log } = sweeping
+  const { reader, log } = sweeping
   const receivedAt = new Map(heads.map((head) => [head.uid, head.receivedAt]))
   const found: FoundMessage[] = []
   for (const { uid, source } of await reader.sources(heads.map(({ uid }) => uid))) {
     sweeping.alive()
-    const at = receivedAt.get(uid) ?? now()
+    const at = receivedAt.get(uid) ?? Date.now()
     try {
       found.push(await foundMessage(uid, source, at))
     } catch (error) {
