@@ -24,6 +24,7 @@ test.each(['fr', 'en'] as const)('Every start is a campaign in %s', (language) =
     const said = JSON.stringify(draft)
     expect(said).not.toMatch(/email\.starts/)
     if (start !== 'html') expect(said).toContain('{{ first_name | you }}')
+    expect(said).not.toContain('undefined')
     if (draft.blocks)
       expect(draft.blocks).toMatchObject({
         theme: { accent: '#b5532f' },

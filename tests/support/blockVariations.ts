@@ -145,6 +145,16 @@ const mailParts: readonly MailPart[] = [
       [' ', hostile].map((label) => ({ key: 'go', kind: 'button', label, link })),
   ),
   { key: 'line', kind: 'divider' },
+  ...[' ', rich, hostile].flatMap((text): MailPart[] => [
+    { key: 'said', kind: 'quote', text, author: hostile },
+    { key: 'said', kind: 'quote', text, author: '' },
+  ]),
+  ...['', 'https://example.org/a.png'].flatMap((url): MailPart[] =>
+    ['', hostile].map((name) => ({
+      ...{ key: 'sold', kind: 'product', url, name, price: name, text: name && rich },
+      ...{ label: name, link: url },
+    })),
+  ),
 ]
 
 /** Each part alone, and in columns; several columns; the last words. */
@@ -161,4 +171,9 @@ export const mailBlockVariations: readonly MailBlock[] = [
     columns: [{ blocks: [...mailParts] }, { blocks: [...mailParts] }, { blocks: [] }],
   },
   ...['', rich, hostile].map((text): MailBlock => ({ key: 'foot', kind: 'footer', text })),
+  ...['', hostile].flatMap((heading): MailBlock[] =>
+    ['', 'https://example.org/'].map((link) => ({
+      ...{ key: 'open', kind: 'banner', heading, text: heading && rich, label: heading, link },
+    })),
+  ),
 ]

@@ -2,6 +2,7 @@
 // may stand in columns too is added in mailParts.ts, anything else here, by one line.
 import type { z } from 'zod'
 import { anyBlockOf, blockRegistry, firstWords } from '../blockSchema.ts'
+import { mailBannerBlock } from './banner.ts'
 import { mailColumnsBlock, type MailColumnsBlock } from './columns.ts'
 import { mailFooterBlock } from './footer.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
@@ -10,6 +11,7 @@ import { mailParts } from './mailParts.ts'
 /** In the order in which they are offered. */
 const { divider, ...partsAbove } = mailParts
 export const mailBlocks = blockRegistry({
+  banner: mailBannerBlock,
   ...partsAbove,
   columns: mailColumnsBlock,
   divider,

@@ -27,10 +27,11 @@ export function mailMjml({ language, theme, blocks }: MailDocument): string {
     `<mj-style>${style(look)}</mj-style></mj-head>` +
     `<mj-body background-color="${look.background}" width="600px">` +
     `<mj-section background-color="${look.accent}" padding="0"><mj-column><mj-spacer height="6px" /></mj-column></mj-section>` +
-    `${space}${bodyMjml(blocks, look)}<mj-section padding="0 0 24px"><mj-column><mj-text css-class="side" padding="0 32px">${footerPlace}</mj-text></mj-column></mj-section></mj-body></mjml>`
+    `${blocks[0]?.kind === 'banner' ? '' : space}${bodyMjml(blocks, look)}<mj-section padding="0 0 24px"><mj-column><mj-text css-class="side" padding="0 32px">${footerPlace}</mj-text></mj-column></mj-section></mj-body></mjml>`
   )
 }
 
+/** Below the line of colour on top; a banner goes on from it. */
 const space = '<mj-section><mj-column><mj-spacer height="20px" /></mj-column></mj-section>'
 
 function lookOf(theme: MailTheme): MailLook {

@@ -7,6 +7,8 @@ import { mailDividerBlock } from './divider.ts'
 import { mailHeadingBlock } from './heading.ts'
 import { mailImageBlock } from './image.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
+import { mailProductBlock } from './product.ts'
+import { mailQuoteBlock } from './quote.ts'
 import { mailTextBlock } from './text.ts'
 
 /** In the order in which they are offered. */
@@ -15,6 +17,8 @@ export const mailParts = blockRegistry({
   text: mailTextBlock,
   button: mailButtonBlock,
   image: mailImageBlock,
+  product: mailProductBlock,
+  quote: mailQuoteBlock,
   divider: mailDividerBlock,
 })
 

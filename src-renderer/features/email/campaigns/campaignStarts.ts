@@ -1,4 +1,4 @@
-// What a new campaign may begin with: a template, blocks, a plain letter, or HTML.
+// What a new campaign may begin with: blocks, a plain letter, HTML, or a template.
 import type { MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
 import { defaultMailTheme } from '#shared/blocks/mail/mailTheme.ts'
 import type { CampaignDraft } from '#shared/contract/campaigns.ts'
@@ -6,16 +6,23 @@ import type { MailTree } from '#shared/contract/mailTree.ts'
 import type { Settings } from '#shared/contract/settings.contract.ts'
 import { pictureAddress } from '#shared/rules/sending/messageFiles.ts'
 import { escapeHtml } from '#shared/rules/mergeFields/fieldValues.ts'
+import { kindsOf } from '../../../blockEditor/blockKind.ts'
+import {
+  campaignTemplates,
+  partsWith,
+  type CampaignTemplate,
+  type Unkeyed,
+} from './campaignTemplates.ts'
 
-export const campaignStarts = [
-  'blocks',
-  'newsletter',
-  'offer',
-  'invitation',
-  'letter',
-  'html',
-] as const
-export type CampaignStart = (typeof campaignStarts)[number]
+/** To compose freely. */
+const ownStarts = ['blocks', 'letter', 'html'] as const
+export type CampaignStart = (typeof ownStarts)[number] | CampaignTemplate
+/** As they are offered: texts of `email.starts`, and what stands below them. */
+export const startGroups: readonly { name: 'own' | 'ready'; starts: readonly CampaignStart[] }[] = [
+  { name: 'own', starts: ownStarts },
+  { name: 'ready', starts: kindsOf(campaignTemplates) },
+]
+export const campaignStarts = startGroups.flatMap(({ starts }) => starts)
 
 const lastKey = 'webox.campaignStart'
 /** What was chosen last on this computer; blocks at first. */
@@ -48,56 +55,48 @@ export function startOf(
         .map((line) => `<p>${escapeHtml(line)}</p>`)
         .join('\n'),
     }
-  return { blocks: treeOf(start, given) }
+  if (start === 'blocks') return { blocks: treeOf(blocksOf(start, words), given) }
+  return {
+    subject: words(`${start}.title`),
+    blocks: treeOf(blocksOf(start, words), given),
+  }
 }
 
-type Built = Exclude<CampaignStart, 'html' | 'letter'>
+/** Without logo and signature. */
+export function blocksOf(
+  start: Exclude<CampaignStart, 'letter' | 'html'>,
+  words: StartWords['words'],
+): Unkeyed[] {
+  const parts = partsWith(start, words)
+  if (start !== 'blocks') return campaignTemplates[start](parts)
+  const { heading, greeting, text, button } = parts
+  return [heading('.heading'), greeting(), text('.text'), button('.more')]
+}
 
-function treeOf(start: Built, { language, words, business }: StartWords): MailTree {
-  const parts = [...logoOf(business), ...bodies[start](partsWith(words))]
+function treeOf(body: Unkeyed[], { language, words, business }: StartWords): MailTree {
   const signed = [words('closing'), business.businessName].filter((line) => line !== '')
   const footer: Unkeyed = { kind: 'footer', text: signed.join('\n') }
   const accent = business.businessColour ?? defaultMailTheme.accent
   return {
     language,
     theme: { ...defaultMailTheme, accent },
-    blocks: [...parts, footer].map((part, index) => ({ ...part, key: `start${index + 1}` })),
+    blocks: withKeys([...logoOf(business), ...body, footer]),
   }
 }
 
-type WithoutKey<B> = B extends unknown ? Omit<B, 'key'> : never
-type Unkeyed = WithoutKey<MailBlock>
-
-const partsWith = (words: StartWords['words']) => ({
-  heading: (name: string, level: 1 | 2 = 1): Unkeyed => ({
-    ...{ kind: 'heading', text: words(name), level },
-  }),
-  text: (name: string, look: 'plain' | 'lead' | 'panel' = 'plain'): Unkeyed => ({
-    ...{ kind: 'text', text: words(name), look },
-  }),
-  button: (name: string): Unkeyed => ({ kind: 'button', label: words(name), link: '' }),
-  picture: (): Unkeyed => ({ kind: 'image', url: '', alt: '', link: '' }),
-  divider: (): Unkeyed => ({ kind: 'divider' }),
-})
-
-const bodies: Record<Built, (part: ReturnType<typeof partsWith>) => Unkeyed[]> = {
-  blocks: ({ heading, text, button }) => [
-    heading('heading'),
-    ...[text('greeting', 'lead'), text('text'), button('more')],
-  ],
-  newsletter: ({ heading, text, button, picture, divider }) => [
-    ...[heading('newsletter'), text('greeting', 'lead'), picture()],
-    ...[heading('first', 2), text('text'), button('more'), divider()],
-    ...[heading('second', 2), text('text'), divider(), text('news', 'panel')],
-  ],
-  offer: ({ heading, text, button, picture }) => [
-    ...[heading('offer'), text('offerGreeting', 'lead'), picture()],
-    ...[text('offerText'), text('until', 'panel'), button('offerButton')],
-  ],
-  invitation: ({ heading, text, button }) => [
-    ...[heading('invitation'), text('greeting', 'lead'), text('where', 'panel')],
-    ...[text('invitationText'), button('invitationButton')],
-  ],
+function withKeys(blocks: Unkeyed[]): MailBlock[] {
+  let last = 0
+  const key = () => `start${(last += 1)}`
+  return blocks.map((block) =>
+    block.kind === 'columns'
+      ? {
+          ...{ key: key(), kind: block.kind },
+          columns: block.columns.map((column) => ({
+            blocks: column.blocks.map((part) => ({ ...part, key: key() })),
+          })),
+        }
+      : { ...block, key: key() },
+  )
 }
 
 /** In pixels, as wide as it is or as a head has room for. */

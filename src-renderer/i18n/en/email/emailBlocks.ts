@@ -7,6 +7,9 @@ export const emailBlocks = {
     fields: 'Settings of the block and the look',
     sideLook: 'Look',
     kind: {
+      banner: 'Banner',
+      product: 'Product',
+      quote: 'Quote',
       heading: 'Heading',
       text: 'Text',
       image: 'Image',
@@ -16,6 +19,9 @@ export const emailBlocks = {
       footer: 'Closing lines',
     },
     about: {
+      banner: 'The opening of the message, on the colour of the business.',
+      product: 'A picture, a name, a price, a button.',
+      quote: 'What somebody said, and who.',
       heading: 'A heading, large, medium or small.',
       text: 'A few lines, one idea a paragraph.',
       image: 'A picture from the disk, or online already.',
@@ -25,6 +31,9 @@ export const emailBlocks = {
       footer: 'The last words: who signs, opening hours, address.',
     },
     field: {
+      name: 'Name',
+      price: 'Price',
+      author: 'Who said it',
       heading: 'Heading',
       level: 'Size of the heading',
       text: 'Text',
@@ -37,6 +46,7 @@ export const emailBlocks = {
     level: { 1: 'Large', 2: 'Medium', 3: 'Small' },
     look: { plain: 'Normal', lead: 'Introduction', panel: 'Box' },
     richHint: '**bold**, *italic*, [text](https://…), "- " for a list. Merge fields work, too.',
+    priceHint: 'As it will be read: “€49”, “from €12”, “€80 instead of €95”.',
     footerHint: 'Who sends it and how to stop receiving messages is added when it is sent.',
     altHint: 'Read aloud, and shown where the image is not.',
     linkWrong: 'An address begins with https:// or is an e-mail address.',
@@ -62,6 +72,11 @@ export const emailBlocks = {
     convertText:
       'The message keeps its look and is edited as HTML from then on. It can no longer be edited as blocks. Duplicate the campaign first to keep both.',
     start: {
+      banner: 'One sentence that says what matters.',
+      quote: 'What somebody said about you.',
+      author: 'First name, town',
+      product: 'Name of the product',
+      price: '[[price]]',
       heading: 'A heading',
       text: 'A text of a few lines.',
       button: 'Find out more',

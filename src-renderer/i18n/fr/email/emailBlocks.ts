@@ -7,6 +7,9 @@ export const emailBlocks = {
     fields: 'Réglages du bloc et de l’apparence',
     sideLook: 'Apparence',
     kind: {
+      banner: 'Bandeau',
+      product: 'Produit',
+      quote: 'Citation',
       heading: 'Titre',
       text: 'Texte',
       image: 'Image',
@@ -16,6 +19,9 @@ export const emailBlocks = {
       footer: 'Bas de message',
     },
     about: {
+      banner: 'L’ouverture du message, sur la couleur de l’entreprise.',
+      product: 'Une image, un nom, un prix, un bouton.',
+      quote: 'Ce que quelqu’un a dit, et qui.',
       heading: 'Un titre, grand, moyen ou petit.',
       text: 'Quelques lignes, une idée par paragraphe.',
       image: 'Une image du disque, ou déjà en ligne.',
@@ -25,6 +31,9 @@ export const emailBlocks = {
       footer: 'Les derniers mots : signature, horaires, adresse.',
     },
     field: {
+      name: 'Nom',
+      price: 'Prix',
+      author: 'Qui l’a dit',
       heading: 'Titre',
       level: 'Importance du titre',
       text: 'Texte',
@@ -38,6 +47,7 @@ export const emailBlocks = {
     look: { plain: 'Normal', lead: 'Introduction', panel: 'Encadré' },
     richHint:
       '**gras**, *italique*, [texte](https://…), « - » pour une liste. Les champs de fusion fonctionnent aussi.',
+    priceHint: 'Tel qu’il sera lu : « 49 € », « dès 12 € », « 80 € au lieu de 95 € ».',
     footerHint: 'L’expéditeur et le moyen de ne plus recevoir de messages sont ajoutés à l’envoi.',
     altHint: 'Lue à voix haute, et affichée quand l’image ne l’est pas.',
     linkWrong: 'Une adresse commence par https:// ou est une adresse e-mail.',
@@ -63,6 +73,11 @@ export const emailBlocks = {
     convertText:
       'Le message garde son apparence et se modifie ensuite comme du HTML. Il ne pourra plus être modifié par blocs. Dupliquer la campagne avant permet de garder les deux.',
     start: {
+      banner: 'Une phrase qui dit l’essentiel.',
+      quote: 'Ce que quelqu’un a dit de vous.',
+      author: 'Prénom, ville',
+      product: 'Nom du produit',
+      price: '[[prix]]',
       heading: 'Un titre',
       text: 'Un texte de quelques lignes.',
       button: 'En savoir plus',

@@ -1,0 +1,38 @@
+// Something that is sold: picture, name, price, words, button.
+import Tag from '@vicons/tabler/es/Tag'
+import { h } from 'vue'
+import EmailLinkField from '../EmailLinkField.vue'
+import EmailPictureField from '../EmailPictureField.vue'
+import type { MailKindView } from '../mailKind.ts'
+
+export const product: MailKindView<'product'> = {
+  icon: Tag,
+  create: ({ newKey, words }) => ({
+    key: newKey(),
+    kind: 'product',
+    ...{ url: '', name: words('product'), price: words('price') },
+    ...{ text: words('text'), label: words('button'), link: '' },
+  }),
+  fields: [
+    {
+      draw: ({ url }, change) =>
+        h(EmailPictureField, {
+          ...{ url, width: undefined },
+          onChange: (changed) => change({ url: changed }, 'url'),
+          onChoose: (chosen) => change({ url: chosen }, null),
+        }),
+    },
+    { name: 'name', max: 120 },
+    { name: 'price', max: 60, hint: 'email.blocks.priceHint' },
+    { name: 'text', max: 5_000, lines: 3, hint: 'email.blocks.richHint' },
+    { name: 'label', max: 80 },
+    {
+      draw: ({ label, link }, change) =>
+        h(EmailLinkField, {
+          link,
+          isNeeded: label.trim() !== '',
+          onChange: (changed) => change({ link: changed }, 'link'),
+        }),
+    },
+  ],
+}
