@@ -70,7 +70,7 @@ test('What only the business knows keeps a template from leaving until it is fil
   const selection = MailTree.parse(startedIn('fr', 'selection').blocks)
   expect(unlinkedLabels(selection.blocks)).toEqual(['Voir', 'Voir', 'Voir', 'Voir'])
   const { left } = placesOfMessage({
-    ...{ subject: '', preheader: '', fromName: '', html: '', blocks: selection },
+    ...{ subject: '', preheader: '', fromName: '', html: '', text: '', blocks: selection },
   })
   expect(left.map(({ name }) => name)).toEqual(['prix', 'prix', 'vos conditions'])
 })

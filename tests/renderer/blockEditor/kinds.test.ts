@@ -181,9 +181,12 @@ test('A block is told from others by its first words, without marks', () => {
   const blocks = mailTree.palette.map((kind) => mailTree.kinds[kind].create(mailStart()))
   expect(blocks.map(mailTree.summary)).toEqual([
     'Un titre',
+    'Un titre',
     'Un texte de quelques lignes.',
     'En savoir plus',
     '',
+    'Nom du produit',
+    'Ce que quelqu’un a dit de vous.',
     'Un titre · Un titre',
     '',
     'À bientôt.',
