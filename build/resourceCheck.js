@@ -44,6 +44,11 @@ const schemas = [
     name: 'ProvidersFile',
   },
   {
+    files: /^mail\/senderRecords\.json$/,
+    from: 'src-main/features/email/domain/senderFile.ts',
+    name: 'SendersFile',
+  },
+  {
     files: /^demo\/demoData\.json$/,
     from: 'src-main/features/system/demoTexts.ts',
     name: 'DemoDataFile',

@@ -1,58 +1,118 @@
-// A name server on loopback that knows a few records, for tests of what a domain announces.
+// A name server on loopback that knows a few records, for tests of what a domain announces. Over
+// UDP, and over TCP for answers that are too long.
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
+import { createServer, type Socket } from 'node:net'
 
 type Answer =
   | { type: 'MX'; priority: number; exchange: string }
   | { type: 'SRV'; priority: number; weight: number; port: number; name: string }
-/** Records by name. `silent` lets a question wait for ever. */
-export type Zone = Record<string, Answer[] | 'silent'>
+  /** In pieces of at most 255 bytes. */
+  | { type: 'TXT'; pieces: (string | Buffer)[] }
+  | { type: 'A'; address: string }
+  | { type: 'AAAA'; address: string }
+  | { type: 'CNAME'; name: string }
+  | { type: 'SOA' }
+/**
+ * Records by name. `silent` lets a question wait for ever; `servfail` and `refused` answer with
+ * that. A name that only stands above others is there, and has no records.
+ */
+export type Zone = Record<string, Answer[] | 'silent' | 'servfail' | 'refused'>
 
-const typeNumbers = { MX: 15, SRV: 33 }
+const typeNumbers = { A: 1, CNAME: 5, SOA: 6, MX: 15, TXT: 16, AAAA: 28, SRV: 33 }
+const typeNames = new Map(Object.entries(typeNumbers).map(([name, number]) => [number, name]))
 
 export type DnsServer = {
   /** `address:port`, as resolvers take it. */
   address: string
-  /** Every question, as `TYPE name`, in order. */
+  /** Every question, as `TYPE name`, in order; those over TCP begin with `tcp `. */
   questions: string[]
   stop(): Promise<void>
 }
 
-export async function startDnsServer(zone: Zone): Promise<DnsServer> {
+/** @param truncates lets every answer over UDP say that it is too long */
+export async function startDnsServer(
+  zone: Zone,
+  { truncates = false }: { truncates?: boolean } = {},
+): Promise<DnsServer> {
   const socket = createSocket('udp4')
   const questions: string[] = []
-  socket.on('message', (message, from) => {
+  const answerTo = (message: Buffer, isTcp: boolean) => {
     const { name, type, end } = questionOf(message)
-    questions.push(`${type === 15 ? 'MX' : type === 33 ? 'SRV' : type} ${name}`)
-    const known = zone[name]
-    if (known === 'silent') return
-    const answers = (known ?? []).filter((answer) => typeNumbers[answer.type] === type)
-    const header = Buffer.alloc(12)
-    message.copy(header, 0, 0, 2)
-    header.writeUInt16BE(known === undefined ? 0x8183 : 0x8180, 2)
-    header.writeUInt16BE(1, 4)
-    header.writeUInt16BE(answers.length, 6)
-    const records = answers.map((answer) => recordOf(answer))
-    socket.send(
-      Buffer.concat([header, message.subarray(12, end), ...records]),
-      from.port,
-      from.address,
-    )
+    questions.push(`${isTcp ? 'tcp ' : ''}${typeNames.get(type) ?? type} ${name}`)
+    return answerOf(zone, message, { name, type, end }, truncates && !isTcp)
+  }
+  socket.on('message', (message, from) => {
+    const answer = answerTo(message, false)
+    if (answer !== null) socket.send(answer, from.port, from.address)
   })
   socket.bind(0, '127.0.0.1')
   await once(socket, 'listening')
+  const { port } = socket.address()
+  const open = new Set<Socket>()
+  const server = createServer((connection) => {
+    open.add(connection)
+    connection.on('error', () => undefined)
+    connection.on('data', (data) => {
+      // One short question comes in one piece on this machine.
+      const answer = answerTo(data.subarray(2), true)
+      if (answer !== null) connection.write(Buffer.concat([numbers(answer.length), answer]))
+    })
+  })
+  if (truncates) {
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+  }
   return {
-    address: `127.0.0.1:${socket.address().port}`,
+    address: `127.0.0.1:${port}`,
     questions,
     async stop() {
       const closed = once(socket, 'close')
       socket.close()
+      for (const connection of open) connection.destroy()
+      if (truncates) await new Promise((resolve) => server.close(resolve))
       await closed
     },
   }
 }
 
-function questionOf(message: Buffer): { name: string; type: number; end: number } {
+type Question = { name: string; type: number; end: number }
+
+function answerOf(zone: Zone, message: Buffer, question: Question, isCut: boolean): Buffer | null {
+  const known = zone[question.name]
+  if (known === 'silent') return null
+  const isThere =
+    known !== undefined || Object.keys(zone).some((name) => name.endsWith(`.${question.name}`))
+  const code = known === 'servfail' ? 2 : known === 'refused' ? 5 : isThere ? 0 : 3
+  const records = isCut ? [] : recordsFor(zone, question.name, question.type)
+  const header = Buffer.alloc(12)
+  message.copy(header, 0, 0, 2)
+  header.writeUInt16BE((isCut ? 0x8380 : 0x8180) + code, 2)
+  header.writeUInt16BE(1, 4)
+  header.writeUInt16BE(records.length, 6)
+  return Buffer.concat([header, message.subarray(12, question.end), ...records])
+}
+
+/** An alias is followed as far as the zone knows it; in a circle, once around. */
+function recordsFor(zone: Zone, asked: string, type: number): Buffer[] {
+  const records: Buffer[] = []
+  const seen = new Set<string>()
+  for (let name = asked; !seen.has(name);) {
+    seen.add(name)
+    const known = zone[name]
+    if (!Array.isArray(known)) return records
+    const alias = known.find((answer) => answer.type === 'CNAME')
+    if (alias === undefined || type === typeNumbers.CNAME) {
+      const wanted = known.filter((answer) => typeNumbers[answer.type] === type)
+      return [...records, ...wanted.map((answer) => recordOf(name, answer))]
+    }
+    records.push(recordOf(name, alias))
+    name = alias.name
+  }
+  return records
+}
+
+function questionOf(message: Buffer): Question {
   const labels: string[] = []
   let at = 12
   for (let length = message[at] ?? 0; length > 0; length = message[at] ?? 0) {
@@ -66,20 +126,46 @@ function questionOf(message: Buffer): { name: string; type: number; end: number 
   }
 }
 
-function recordOf(answer: Answer): Buffer {
-  const data =
-    answer.type === 'MX'
-      ? Buffer.concat([numbers(answer.priority), nameBytes(answer.exchange)])
-      : Buffer.concat([
-          numbers(answer.priority, answer.weight, answer.port),
-          nameBytes(answer.name),
-        ])
-  // A pointer to the name asked for, class IN, a minute to live.
-  const head = Buffer.concat([
-    numbers(0xc00c, typeNumbers[answer.type], 1, 0, 60),
-    numbers(data.length),
-  ])
-  return Buffer.concat([head, data])
+function recordOf(name: string, answer: Answer): Buffer {
+  const data = dataOf(answer)
+  // Class IN, a minute to live.
+  const head = numbers(typeNumbers[answer.type], 1, 0, 60, data.length)
+  return Buffer.concat([nameBytes(name), head, data])
+}
+
+function dataOf(answer: Answer): Buffer {
+  switch (answer.type) {
+    case 'MX':
+      return Buffer.concat([numbers(answer.priority), nameBytes(answer.exchange)])
+    case 'SRV':
+      return Buffer.concat([
+        numbers(answer.priority, answer.weight, answer.port),
+        nameBytes(answer.name),
+      ])
+    case 'TXT':
+      return Buffer.concat(
+        answer.pieces.map((piece) => {
+          const bytes = Buffer.from(piece)
+          return Buffer.concat([Buffer.from([bytes.length]), bytes])
+        }),
+      )
+    case 'A':
+      return Buffer.from(answer.address.split('.').map(Number))
+    case 'AAAA':
+      return ipv6Bytes(answer.address)
+    case 'CNAME':
+      return nameBytes(answer.name)
+    case 'SOA':
+      return Buffer.concat([nameBytes('ns.example'), nameBytes('root.example'), Buffer.alloc(20)])
+  }
+}
+
+function ipv6Bytes(address: string): Buffer {
+  const [head = '', tail = ''] = address.split('::')
+  const groups = (text: string) =>
+    text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16))
+  const zeros = Array<number>(8 - groups(head).length - groups(tail).length).fill(0)
+  return numbers(...groups(head), ...zeros, ...groups(tail))
 }
 
 const numbers = (...values: number[]): Buffer => {

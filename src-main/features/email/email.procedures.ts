@@ -12,6 +12,7 @@ import {
   verifyAccount,
 } from './accounts/accounts.service.ts'
 import { forecastFor } from './accounts/accountLimits.ts'
+import { checkAccountDomain, lastDomainCheck } from './domain/domainCheck.service.ts'
 import { discoverAccount } from './discovery/accountDiscovery.service.ts'
 import { sendingServices } from './discovery/knownProviders.ts'
 import { listDeletedAccounts, restoreAccount } from './accounts/deletedAccounts.service.ts'
@@ -80,6 +81,12 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
     services: accounts.services.handler(() => sendingServices()),
     check: accounts.check.handler(({ input }) => checkDraft(input)),
     forecast: accounts.forecast.handler(({ input, context }) => forecastFor(context, input)),
+    checkDomain: accounts.checkDomain.handler(({ input, context, signal }) =>
+      checkAccountDomain(context, input, signal),
+    ),
+    lastDomainCheck: accounts.lastDomainCheck.handler(({ input, context }) =>
+      lastDomainCheck(context, input.id),
+    ),
     verify: accounts.verify.handler(({ input, context }) => verifyAccount(context, input.id)),
   },
   mailboxes: {

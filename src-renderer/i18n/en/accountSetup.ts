@@ -62,4 +62,19 @@ export const accountSetup: Messages['accountSetup'] = {
     closed:
       'This provider lets no program but its own send: write from another account or through a sending service.',
   },
+  domain: {
+    check: 'Check the domain',
+    see: 'See the result',
+    title: 'The domain {domain}',
+    notYet: 'SPF, DKIM, DMARC: not checked yet since the start.',
+    line: '{domain}: {verdict}, checked on {moment}.',
+    freeMail: 'address of a public provider',
+    verdict: {
+      right: 'in order',
+      improve: 'to improve',
+      wrong: 'to mend',
+      missing: 'missing',
+      unchecked: 'not checked',
+    },
+  },
 }

@@ -61,4 +61,19 @@ export const accountSetup = {
     closed:
       'Ce fournisseur n’ouvre l’envoi à aucun autre logiciel que le sien : écrire par un autre compte ou par un service d’envoi.',
   },
+  domain: {
+    check: 'Vérifier le domaine',
+    see: 'Voir le résultat',
+    title: 'Le domaine {domain}',
+    notYet: 'SPF, DKIM, DMARC : pas encore vérifiés depuis l’ouverture.',
+    line: '{domain} : {verdict}, vérifié le {moment}.',
+    freeMail: 'adresse d’un fournisseur public',
+    verdict: {
+      right: 'en ordre',
+      improve: 'à améliorer',
+      wrong: 'à corriger',
+      missing: 'manquant',
+      unchecked: 'non vérifié',
+    },
+  },
 }

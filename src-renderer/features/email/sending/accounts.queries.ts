@@ -1,5 +1,5 @@
 // Sending accounts: what is read and changed.
-import { defineQueryOptions, useMutation } from '@pinia/colada'
+import { defineQueryOptions, useMutation, useQueryCache } from '@pinia/colada'
 import { api } from '../../../api/apiClient.ts'
 
 export type AccountDraft = Parameters<typeof api.email.accounts.create>[0]
@@ -40,3 +40,19 @@ export const useCheckAccount = () =>
   useMutation({ mutation: (draft: AccountDraft) => api.email.accounts.check(draft), meta: inline })
 export const useVerifyAccount = () =>
   useMutation({ mutation: (id: number) => api.email.accounts.verify({ id }) })
+
+/** The last check of the domain since the application was started; asks nobody. */
+export const lastDomainCheckQuery = (id: number) => ({
+  key: ['email', 'domainCheck', id],
+  query: ({ signal }: { signal: AbortSignal }) =>
+    api.email.accounts.lastDomainCheck({ id }, { signal }),
+})
+
+export function useCheckDomain() {
+  const cache = useQueryCache()
+  return useMutation({
+    mutation: (input: { id: number; selector?: string }) => api.email.accounts.checkDomain(input),
+    onSuccess: (check, { id }) => cache.setQueryData(lastDomainCheckQuery(id).key, check),
+    meta: inline,
+  })
+}
