@@ -90,7 +90,8 @@ export const fullWords = anyOf(
   /\bpostfach\b.{0,30}\b(voll|überfüllt)|\bbuz[oó]n\b.{0,30}\bllen[oa]|\bcasella\b.{0,30}\bpiena/,
 )
 /** It takes messages too seldom, not never. */
-export const receivingRateWords = /too (fast|many|quickly|much)|rate/i
+export const receivingRateWords =
+  /too (fast|many|quickly|much)|(?<!\p{L})rate(?!\p{L})|rate-?limit/iu
 
 export const sizeWords = anyOf(
   /\b(message|mail|content|data|header)?\s*(size|too (large|big|long)|databytes)\b|\bmaximum (message|size)\b|\bfixed (maximum )?(message )?size limit\b/,

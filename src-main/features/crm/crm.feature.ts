@@ -18,6 +18,7 @@ import { suppressionsTable } from './consents/suppressions.table.ts'
 export {
   addressesOfLead,
   hasAddressSql,
+  isAddressOfDeleted,
   leadOfAddress,
 } from './contactPoints/contactPoints.repository.ts'
 export { checkLeadFilter } from './filters/filterCheck.ts'

@@ -57,6 +57,8 @@ const table: [stage: SmtpStage, reply: string, verdict: Verdict][] = [
   ['recipient', '452 4.2.2 Mailbox full', later('mailbox')],
   ['recipient', '552 5.2.2 The user is over quota', later('mailbox')],
   ['recipient', '550 5.2.1 The user is receiving mail too quickly', later('mailbox')],
+  ['recipient', '550 5.2.1 User is rate limited', later('mailbox')],
+  ['recipient', '550 5.2.1 Corporate mailbox disabled', failed('refused_recipient', true)],
   ['recipient', '550 5.2.1 The account is inactive', failed('refused_recipient', true)],
   ['recipient', '550 5.2.1 La boîte de ce destinataire est pleine', later('mailbox')],
   ['recipient', '550 5.2.1 Mailbox disabled: over quota', later('mailbox')],

@@ -38,6 +38,24 @@ export async function leadOfAddress(
   return found?.id ?? null
 }
 
+const found = rowOf({ isThere: integer() })
+
+/** Whether an address is that of somebody who was deleted, and could be brought back. */
+export async function isAddressOfDeleted(
+  transaction: Transaction,
+  address: string,
+): Promise<boolean> {
+  // Few texts hold it at all: only those are taken apart.
+  const isThere = (table: string, column: string, more: string) =>
+    `EXISTS (SELECT 1 FROM ${table} JOIN ${addressesOfKeptSql(column)} WHERE instr(${column}, ?) > 0 AND ${keptAddressSql} = ?${more})`
+  const row = await transaction.first(
+    found,
+    `SELECT ${isThere('deleted_leads', 'snapshot', '')} OR ${isThere('lead_change_rows', 'before', ` AND change_id IN (SELECT id FROM lead_changes WHERE kind = 'delete' AND state <> 'undone')`)} AS isThere`,
+    [address, address, address, address],
+  )
+  return row?.isThere === 1
+}
+
 /** Addresses of a lead as `address`, the first one first. Parameter: its number, twice. */
 export const addressesOfLeadSql = `SELECT email AS address FROM leads WHERE id = ? AND email IS NOT NULL
   UNION ALL SELECT address FROM lead_addresses WHERE lead_id = ?`

@@ -128,8 +128,8 @@ export class SendingAccount {
   }
 
   /** When the next row is due, or null. */
-  nextDue(): number | null {
-    return this.#parts.claims.nextDue(this.#campaignIds())
+  nextDue(now: number): number | null {
+    return this.#parts.claims.nextDue(this.#campaignIds(), now)
   }
 
   /** Counts a connection as under way, until the function it answers is called. */

@@ -52,8 +52,8 @@ export type Claims = {
   claim(campaignIds: number[], accountId: number, now: number, most: number): ClaimedRow[]
   /** How many rows are due, counting no further than `most`. */
   dueCount(campaignIds: number[], now: number, most: number): number
-  /** When the next waiting row becomes due, or null. */
-  nextDue(campaignIds: number[]): number | null
+  /** When the next waiting row of those that may run becomes due, or null. */
+  nextDue(campaignIds: number[], now: number): number | null
 }
 
 /**
@@ -117,8 +117,10 @@ export function createClaims(
         if (due < most && mayRun(id, now)) due += sql.count.get(id, now, most - due)?.n ?? 0
       return due
     },
-    nextDue(campaignIds) {
-      const moments = campaignIds.flatMap((id) => sql.first.get(id)?.moment ?? [])
+    nextDue(campaignIds, now) {
+      const moments = campaignIds.flatMap((id) =>
+        mayRun(id, now) ? (sql.first.get(id)?.moment ?? []) : [],
+      )
       return moments.length === 0 ? null : Math.min(...moments)
     },
   }

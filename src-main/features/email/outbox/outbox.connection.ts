@@ -105,7 +105,7 @@ export class SendingConnection {
     const now = this.#now()
     // Nobody takes what was claimed while nothing may leave.
     if (this.#account.waitForLeave(now) > 0) await this.#account.releaseClaimed()
-    const due = this.#account.nextDue()
+    const due = this.#account.nextDue(now)
     const held = this.#account.wait(now)
     const wait = held > 0 ? held : Math.max(due === null ? Infinity : due - now, 50)
     const idle =

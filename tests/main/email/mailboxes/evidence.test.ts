@@ -2,6 +2,8 @@
 // happened before it.
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openConnection } from '#main/database/sqliteConnection.ts'
+import { createClaims } from '#main/features/email/outbox/outbox.claim.ts'
 import type { SweepCounts } from '#shared/contract/email/mailboxes.ts'
 import {
   freshFor,
@@ -192,6 +194,29 @@ describe('what a message that came in may change', () => {
     expect(status()).toBe('paused')
   })
 
+  it('takes the wish of who answers somebody else’s message as the wish of both', async () => {
+    const about = [await message()]
+    await hear({ kind: 'unsubscribe', about, person: 'person2@people.example' })
+    expect(refused()).toEqual(['person2@people.example', 'person1@people.example'])
+    expect(query('SELECT lead_id AS id FROM consent_events ORDER BY lead_id')).toEqual([
+      { id: 1 },
+      { id: 2 },
+    ])
+  })
+
+  it.each(['one by one', 'with many'] as const)(
+    'keeps the wish of somebody who was deleted %s, and could be brought back',
+    async (how) => {
+      const { crm } = app.client
+      if (how === 'one by one') await crm.leads.delete({ id: 1 })
+      else await crm.bulk.delete({ ids: [1] })
+      await hear({ kind: 'unsubscribe', person: 'erson1@people.example' })
+      expect(refused()).toEqual([])
+      await hear({ kind: 'unsubscribe', person: 'person1@people.example' })
+      expect(refused()).toEqual(['person1@people.example'])
+    },
+  )
+
   describe('before anything leaves', () => {
     const mayLeave = () =>
       app.services.database.count(
@@ -214,6 +239,17 @@ describe('what a message that came in may change', () => {
       expect(mayLeave()).toBe(false)
       await readAt(now() + 86_400_000)
       expect(mayLeave()).toBe(false)
+    })
+
+    it('awaits no message of a campaign that waits for its mailbox', async () => {
+      await message({ state: 'queued', next_attempt_at: 7 })
+      const connection = openConnection(app.services.database.path)
+      const due = () => createClaims(connection, 'test').nextDue([campaignId], now())
+      await readAt(now() - freshFor - 1)
+      expect(due()).toBe(null)
+      await readAt(now())
+      expect(due()).toBe(7)
+      connection.close()
     })
 
     it('lets a campaign go at the word of the user, whatever the clock said before', async () => {

@@ -3,6 +3,7 @@
 import type { Transaction } from '#main/database/database.ts'
 import {
   insertSuppressions,
+  isAddressOfDeleted,
   leadOfAddress,
   noteContact,
   recordWithdrawal,
@@ -42,26 +43,31 @@ export async function applyReply(
 }
 
 /**
- * Who wants no more messages. The token of an unsubscribe address speaks for its recipient; an answer
- * for whoever wrote it, where that is somebody else we wrote to; a message of its own for who wrote it, if
- * they are in the CRM: a restored backup may not know what we wrote to them.
+ * Who wants no more messages. The token of an unsubscribe address speaks for its recipient. An answer
+ * speaks for whoever wrote it and, since it holds what only the recipient's mail knows, for the
+ * recipient: who reads another's mail asks for both. A message of its own speaks for who wrote it, if
+ * they are in the CRM, or could be brought back into it: a restored backup may not know what we wrote to
+ * them.
  */
 export async function meantByWithdrawal(
   transaction: Transaction,
   message: FoundMessage,
   named: readonly OurDelivery[],
-): Promise<Meant | null> {
+): Promise<Meant[]> {
   const asked = message.asked === null ? null : await deliveryOfToken(transaction, message.asked)
-  if (asked !== null) return meantBy(asked)
+  if (asked !== null) return [meantBy(asked)]
   const { person } = message
-  const writer = person === null ? null : await leadOfAddress(transaction, person)
-  const [first] = named
-  if (writer !== null && person !== null && writer !== first?.leadId) {
-    const last = await lastDeliveryTo(transaction, writer)
-    if (last !== null || first === undefined)
-      return { delivery: last, leadId: writer, address: person }
+  const recipients = named.slice(0, 1).map(meantBy)
+  if (person === null) return recipients
+  const writer = await leadOfAddress(transaction, person)
+  if (writer !== null && writer !== named[0]?.leadId) {
+    const delivery = await lastDeliveryTo(transaction, writer)
+    return [{ delivery, leadId: writer, address: person }, ...recipients]
   }
-  return first === undefined ? null : meantBy(first)
+  if (recipients.length > 0 || writer !== null) return recipients
+  return (await isAddressOfDeleted(transaction, person))
+    ? [{ delivery: null, leadId: null, address: person }]
+    : []
 }
 
 const meantBy = (delivery: OurDelivery): Meant => ({
@@ -73,16 +79,19 @@ const meantBy = (delivery: OurDelivery): Meant => ({
 export async function applyWithdrawal(
   transaction: Transaction,
   message: FoundMessage,
-  { delivery, leadId, address }: Meant,
+  meant: readonly Meant[],
   now: number,
 ): Promise<void> {
-  if (delivery !== null)
-    await applyTransition(transaction, noteWithdrawal, message.receivedAt, delivery.id)
-  await recordWithdrawal(
-    transaction,
-    { eventId: `mail:${message.key}`, leadId, email: address, at: message.receivedAt },
-    now,
-  )
+  for (const [index, { delivery, leadId, address }] of meant.entries()) {
+    if (delivery !== null)
+      await applyTransition(transaction, noteWithdrawal, message.receivedAt, delivery.id)
+    const eventId = index === 0 ? `mail:${message.key}` : `mail:${message.key}:${index}`
+    await recordWithdrawal(
+      transaction,
+      { eventId, leadId, email: address, at: message.receivedAt },
+      now,
+    )
+  }
 }
 
 /** Providers that report complaints often black out whose they are (RFC 6590). */

@@ -108,9 +108,10 @@ async function applyMessage(
   if (await isOfTheBusiness(transaction, message, named)) return 'other'
   if (kind === 'unsubscribe') {
     const meant = await meantByWithdrawal(transaction, message, named)
-    if (meant === null) return 'unsubscribe'
+    const [first] = meant
+    if (first === undefined) return 'unsubscribe'
     if (named[0] !== undefined) await settle(transaction, named[0], now)
-    const { delivery, leadId, address } = meant
+    const { delivery, leadId, address } = first
     await keep({ outboxId: delivery?.id ?? null, leadId, address })
     await applyWithdrawal(transaction, message, meant, now)
     return 'unsubscribe'
