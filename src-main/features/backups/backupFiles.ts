@@ -110,8 +110,10 @@ export function backupsFrom(files: readonly (BackupFile & { place: BackupPlace }
   const found = new Map<number, Backup>()
   for (const file of files) {
     const known = found.get(file.id)
-    if (known?.fileName === file.name) known.places.push(file.place)
-    else if (known === undefined) found.set(file.id, asBackup(file, file.place))
+    if (known?.fileName === file.name) {
+      // What is not as long is no second copy.
+      if (known.bytes === file.bytes) known.places.push(file.place)
+    } else if (known === undefined) found.set(file.id, asBackup(file, file.place))
   }
   return [...found.values()].toSorted((one, other) => other.id - one.id)
 }

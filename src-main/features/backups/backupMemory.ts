@@ -14,10 +14,11 @@ import { toTimestamp } from '#main/database/columns.ts'
 import { replaceFile } from '#main/platform/wholeFiles.ts'
 
 const Failed = z.object({ at: z.number(), problem: BackupProblem, detail: z.string() })
+// Another version may have other words for what failed: the folder is remembered all the same.
 const Remembered = z.object({
-  secondFolder: z.string().nullable(),
-  failure: Failed.nullable(),
-  secondFailure: Failed.nullable(),
+  secondFolder: z.string().nullable().catch(null),
+  failure: Failed.nullable().catch(null),
+  secondFailure: Failed.nullable().catch(null),
 })
 export type BackupMemory = z.infer<typeof Remembered>
 

@@ -219,7 +219,9 @@ export async function repeatInSecond(services: Services): Promise<void> {
   if (secondFolder === null || newest === undefined || !existsSync(secondFolder)) return
   try {
     const folder = await ownSecondFolder(services, secondFolder)
-    if (!existsSync(join(folder, newest.name)))
+    // A stick pulled out too early may keep the name of a file, and not all of it.
+    const copied = backupFilesIn(folder).find(({ name }) => name === newest.name)
+    if (copied?.bytes !== newest.bytes)
       await asWork(services, 'backup', (run) => copyToSecond(newest, folder, run))
     removeOutdated(services, folder)
     if (secondFailure !== null) await changeBackupMemory(services, { secondFailure: null })

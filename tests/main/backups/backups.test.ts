@@ -9,6 +9,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -184,6 +185,28 @@ test('the second folder gets each backup, the same to the byte', async () => {
   expect(items[0]?.places).toEqual(['here', 'second'])
   const copied = readFileSync(join(ownSecond(), before.fileName))
   expect(copied.equals(readFileSync(join(folder(), before.fileName)))).toBe(true)
+})
+
+test('a copy that a stick kept only half of counts as none, and is made again', async () => {
+  await app.client.backups.setSecondFolder({ folder: elsewhere })
+  const made = await app.client.backups.make()
+  const copy = join(ownSecond(), made.fileName)
+  truncateSync(copy, 4096)
+  const places = async () => (await app.client.backups.list()).items.map(({ places }) => places)
+  expect(await places()).toEqual([['here']])
+  await app.client.backups.setSecondFolder({ folder: elsewhere })
+  expect(await places()).toEqual([['here', 'second']])
+  expect(readFileSync(copy).equals(readFileSync(join(folder(), made.fileName)))).toBe(true)
+})
+
+test('a failure in words of another version makes nobody forget the second folder', async () => {
+  await app.client.backups.setSecondFolder({ folder: elsewhere })
+  const memory = join(app.host.dataFolder, 'backups.json')
+  const known = JSON.parse(readFileSync(memory, 'utf8')) as object
+  const failure = { at: 1, problem: 'struck_by_lightning', detail: '' }
+  writeFileSync(memory, JSON.stringify({ ...known, failure, more: 1 }))
+  const { second, failure: told } = await app.client.backups.list()
+  expect([second?.folder, told]).toEqual([elsewhere, null])
 })
 
 test('a stick that is pulled out is no error; what it missed is made up for', async () => {
