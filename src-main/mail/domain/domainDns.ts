@@ -100,7 +100,8 @@ async function answerOf(
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN'
     if (code === 'ENODATA') return { kind: 'nothing' }
-    if (code === 'ENOTFOUND') return { kind: 'noName' }
+    // A name that cannot be written in a question is nobody's.
+    if (code === 'ENOTFOUND' || code === 'EBADNAME') return { kind: 'noName' }
     return { kind: 'failed', reason: code }
   }
 }

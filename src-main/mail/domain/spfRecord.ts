@@ -125,11 +125,13 @@ export function writeSpf(terms: SpfTerm[], added: string[]): string {
   ].join(' ')
 }
 
-/** Several records as one: everything each of them lets pass, and the softer of their last words. */
+/** Several records as one: everything each of them lets pass, and a last word no harder than any. */
 export function mergeSpf(records: SpfRecord[], added: string[]): string {
   const terms = records.flatMap((record) => record.terms)
   const alls = terms.filter(({ name }) => name === 'all')
-  const softest = alls.find(({ qualifier }) => qualifier === '~') ?? alls[0]
+  // Only where each of them refuses the rest may the one that takes their place.
+  const isStrict =
+    alls.length === records.length && alls.every(({ qualifier }) => qualifier === '-')
   // One record's `redirect` was its way to say everything else; beside other terms it would be lost.
   const redirected = terms
     .filter(({ name }) => name === 'redirect')
@@ -140,5 +142,5 @@ export function mergeSpf(records: SpfRecord[], added: string[]): string {
     const key = text.toLowerCase().replace(/^\+/, '')
     return !seen.has(key) && seen.add(key)
   })
-  return writeSpf([...once, ...(softest === undefined ? [] : [softest])], [...redirected, ...added])
+  return writeSpf([...once, ...(isStrict ? alls.slice(0, 1) : [])], [...redirected, ...added])
 }

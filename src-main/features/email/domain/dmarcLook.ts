@@ -84,7 +84,19 @@ async function oneRecord(
   ]
   // A record of the whole organisation is not for this account to change.
   const value = lacksReports && !isParent ? withTag(text, 'rua', reports) : null
-  return { looked: told(findings, value), policy }
+  const looked = told(findings, value)
+  return { looked: value === null ? looked : await beyondAlias(dns, looked), policy }
+}
+
+/** A record that was read through an alias is the provider's: only in its place can another stand. */
+async function beyondAlias(dns: DomainDns, looked: Looked): Promise<Looked> {
+  const alias = await dns.alias(looked.records[0]?.host ?? '')
+  if (alias.kind !== 'found') return looked
+  return {
+    ...looked,
+    findings: [...looked.findings, ...alias.values.map((name) => finding('dmarc_alias', { name }))],
+    records: looked.records.map((record) => ({ ...record, replaces: alias.values })),
+  }
 }
 
 /** Another domain takes reports only where it says so (RFC 9990, 4). */

@@ -105,7 +105,7 @@ async function lookAtDomain(
   // A server under the domain's own name is mostly that of whoever takes its mail.
   const entry = known ?? (server.toLowerCase().endsWith(`.${domain}`) ? receiver : null)
   const [spf, dkim, dmarc, zone] = await Promise.all([
-    lookAtSpf(dns, domain, { server, entry, receiver, hasMx }),
+    lookAtSpf(dns, { domain, server, entry, receiver, hasMx }),
     lookAtDkim(dns, domain, entry, selector),
     lookAtDmarc(dns, domain, address),
     dns.zoneOf(domain),

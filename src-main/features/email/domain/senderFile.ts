@@ -14,7 +14,7 @@ export const SenderEntry = z.strictObject({
   /** Mail exchangers: those under them count, too. */
   mx: z.array(Domain).default([]),
   /** What the domain's SPF record has to include. */
-  spf: Domain.nullable().default(null),
+  spf: Domain,
   /** Other names that let the same servers pass. */
   spfAlso: z.array(Domain).default([]),
   /**

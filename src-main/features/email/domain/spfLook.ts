@@ -15,11 +15,8 @@ import { judgeSender, wantedWithout, type SpfSender } from './spfSender.ts'
 /** `isAllowed` is null where it stays open. */
 export type SpfLook = { looked: Looked; isAllowed: boolean | null }
 
-export async function lookAtSpf(
-  dns: DomainDns,
-  domain: string,
-  sender: SpfSender,
-): Promise<SpfLook> {
+export async function lookAtSpf(dns: DomainDns, sender: SpfSender): Promise<SpfLook> {
+  const { domain } = sender
   const answer = await dns.texts(domain)
   if (answer.kind === 'failed') return { looked: unanswered(answer.reason), isAllowed: null }
   const texts = answer.kind === 'found' ? answer.values : []
@@ -28,9 +25,9 @@ export async function lookAtSpf(
   const [text] = records
   const look =
     text === undefined
-      ? await withoutRecord(nearly, sender)
+      ? withoutRecord(nearly, sender)
       : records.length > 1
-        ? several(records, await wantedWithout(sender))
+        ? several(records, wantedWithout(sender))
         : await oneRecord(dns, domain, text, sender)
   if (texts.some((one) => /^spf2\.0\//i.test(one))) look.findings.push(finding('spf_sender_id'))
   const { value, replaces, ...rest } = look
@@ -56,8 +53,8 @@ type Judged = {
   replaces: string[]
 }
 
-async function withoutRecord(nearly: string[], sender: SpfSender): Promise<Judged> {
-  const wanted = await wantedWithout(sender)
+function withoutRecord(nearly: string[], sender: SpfSender): Judged {
+  const wanted = wantedWithout(sender)
   const [text] = nearly
   if (text === undefined)
     return {

@@ -9,6 +9,7 @@ import { finding, type Looked } from './findingVerdicts.ts'
 import type { SenderEntry } from './senderFile.ts'
 
 export type SpfSender = {
+  domain: string
   /** The account's server. */
   server: string
   /** Whose it is; null where the table does not know. */
@@ -25,33 +26,43 @@ type Judged = {
   wanted: string[]
 }
 
-/** What a first record of a domain has to say: nobody who writes for it now may be left out. */
-export function wantedWithout({ server, entry, receiver, hasMx }: SpfSender): Promise<string[]> {
-  const own = entry === null ? ownMechanism(server) : includeOf(entry)
+/**
+ * What a first record of a domain has to say: nobody who writes for it now may be left out. Nothing
+ * where it is not known what lets the account's own server pass.
+ */
+export function wantedWithout(sender: SpfSender): string[] {
+  const { entry, receiver, hasMx } = sender
+  const own = entry === null ? ownMechanism(sender) : includeOf(entry)
+  if (own.length === 0) return []
   const daily =
     receiver !== null && receiver.id !== entry?.id
       ? includeOf(receiver)
       : receiver === null && hasMx
         ? ['mx']
         : []
-  return Promise.resolve([...daily, ...own])
+  return [...daily, ...own]
 }
 
-const includeOf = ({ spf }: SenderEntry): string[] => (spf === null ? [] : [`include:${spf}`])
+const includeOf = ({ spf }: SenderEntry): string[] => [`include:${spf}`]
 
-/** A server of one's own; nothing for one that only this network knows. */
-function ownMechanism(server: string): string[] {
+/**
+ * A server under the domain's own name, or known by its address, is its owner's. Through which
+ * addresses another's sends is not known, nor what only this network knows.
+ */
+function ownMechanism({ server, domain }: SpfSender): string[] {
   if (isIP(server) !== 0)
     return scopeOf(server) === 'public' ? [`${isIPv6(server) ? 'ip6' : 'ip4'}:${server}`] : []
-  return isPublicHost(server) ? [`a:${server.toLowerCase()}`] : []
+  const name = server.toLowerCase()
+  return isPublicHost(name) && (name === domain || name.endsWith(`.${domain}`)) ? [`a:${name}`] : []
 }
 
 export async function judgeSender(
   dns: DomainDns,
   walk: SpfWalk,
-  { server, entry }: SpfSender,
+  sender: SpfSender,
 ): Promise<Judged> {
-  return entry === null ? judgeOwn(dns, walk, server) : judgeService(dns, walk, entry)
+  const { entry } = sender
+  return entry === null ? judgeOwn(dns, walk, sender) : judgeService(dns, walk, entry)
 }
 
 /** What could not be read may be what lets a server pass. */
@@ -71,7 +82,6 @@ async function judgeService(
   const allowed: Judged = {
     ...{ findings: [finding('spf_right', { name })], isAllowed: true, wanted: [] },
   }
-  if (spf === null) return { findings: [], isAllowed: null, wanted: [] }
   if (walk.passesAll || [spf, ...spfAlso].some((one) => walk.reached.has(one))) return allowed
   if (returnPath === 'service')
     return { findings: [finding('spf_not_needed', { name })], isAllowed: false, wanted: [] }
@@ -87,22 +97,24 @@ async function judgeService(
   }
 }
 
-async function judgeOwn(dns: DomainDns, walk: SpfWalk, server: string): Promise<Judged> {
+async function judgeOwn(dns: DomainDns, walk: SpfWalk, sender: SpfSender): Promise<Judged> {
+  const { server } = sender
   const unknown: Judged = {
     ...{ findings: [finding('spf_server_unknown', { server })], isAllowed: null, wanted: [] },
   }
-  const [mechanism] = ownMechanism(server)
-  if (mechanism === undefined) return unknown
-  const addresses = isIP(server) === 0 ? await dns.addresses(server) : null
-  if (addresses !== null && addresses.kind !== 'found') return unknown
-  const all = addresses?.values ?? [server]
-  if (all.some((address) => isPermitted(walk, address)))
+  const isAddress = isIP(server) !== 0
+  if (isAddress ? scopeOf(server) !== 'public' : !isPublicHost(server)) return unknown
+  const addresses = isAddress ? [server] : await addressesOf(dns, server)
+  if (addresses.some((address) => isPermitted(walk, address)))
     return { findings: [finding('spf_right', { name: server })], isAllowed: true, wanted: [] }
   if (isOpen(walk)) return stillOpen(walk, server)
+  const wanted = ownMechanism(sender)
+  if (wanted.length === 0 || addresses.length === 0) return unknown
   // A server may well send from another address than the one it is reached by.
-  return {
-    findings: [finding('spf_server_missing', { server })],
-    isAllowed: null,
-    wanted: [mechanism],
-  }
+  return { findings: [finding('spf_server_missing', { server })], isAllowed: null, wanted }
+}
+
+async function addressesOf(dns: DomainDns, name: string): Promise<string[]> {
+  const answer = await dns.addresses(name)
+  return answer.kind === 'found' ? answer.values : []
 }

@@ -74,7 +74,7 @@ export const domainDoctor = {
     spf_server_missing:
       'The address of {server} is not in the list. If your host confirms that it is the one that sends, the record below adds it; else ask them what to add.',
     spf_server_unknown:
-      'No answer is possible for {server}: this server has no public address that is known from here. Its host says what to add.',
+      'Cannot be told for {server}: the addresses this server sends from are not known from here. Ask its host what SPF has to contain.',
     spf_several:
       'There are {count} SPF records, only one is allowed: for every recipient none of them counts. The record below puts them together.',
     spf_not_first:

@@ -76,7 +76,7 @@ export const domainDoctor = {
     spf_server_missing:
       'L’adresse de {server} n’est pas dans la liste. Si votre hébergeur confirme que c’est elle qui envoie, l’enregistrement ci-dessous l’ajoute ; sinon, lui demander quoi ajouter.',
     spf_server_unknown:
-      'Pas de réponse possible pour {server} : ce serveur n’a pas d’adresse publique connue d’ici. Son hébergeur dit quoi ajouter.',
+      'Impossible à dire pour {server} : les adresses par lesquelles ce serveur envoie ne sont pas connues d’ici. Demander à son hébergeur ce que SPF doit contenir.',
     spf_several:
       'Il y a {count} enregistrements SPF, un seul est permis : chez tous les destinataires, aucun ne compte. L’enregistrement ci-dessous les réunit.',
     spf_not_first:

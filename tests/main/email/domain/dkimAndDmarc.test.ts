@@ -244,6 +244,27 @@ describe('DMARC', () => {
     ])
   })
 
+  it('read through an alias of the provider’s is replaced with it', async () => {
+    const checked = await doctor.check({
+      ...fine,
+      [`_dmarc.${domain}`]: [{ type: 'CNAME', name: 'dmarc.ionos.example' }],
+      'dmarc.ionos.example': [txt('v=DMARC1; p=none;')],
+    })
+    expect(partOf(checked, 'dmarc')).toMatchObject({
+      findings: [
+        { code: 'dmarc_no_reports' },
+        { code: 'dmarc_watching' },
+        { code: 'dmarc_alias', values: { name: 'dmarc.ionos.example' } },
+      ],
+      records: [
+        {
+          value: `v=DMARC1; p=none; rua=mailto:contact@${domain}`,
+          replaces: ['dmarc.ionos.example'],
+        },
+      ],
+    })
+  })
+
   it('says that an alias stands where the record would go', async () => {
     const checked = await doctor.check({
       ...fine,
