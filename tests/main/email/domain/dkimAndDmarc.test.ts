@@ -232,11 +232,13 @@ describe('DMARC', () => {
   })
 
   it('sends reports to another domain only where that one takes them', async () => {
-    const record = 'v=DMARC1; p=none; rua=mailto:x@reports.example,mailto:y@taken.example'
+    const record =
+      'v=DMARC1; p=none; rua=mailto:x@reports.example,mailto:y@taken.example,mailto:z@open.example'
     const checked = await doctor.check({
       ...fine,
       [`_dmarc.${domain}`]: [txt(record)],
       [`${domain}._report._dmarc.taken.example`]: [txt('v=DMARC1')],
+      [`${domain}._report._dmarc.open.example`]: 'servfail',
     })
     expect(partOf(checked, 'dmarc').findings).toMatchObject([
       { code: 'dmarc_reports_refused', values: { address: 'x@reports.example' } },
