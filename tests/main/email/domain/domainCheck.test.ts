@@ -5,7 +5,7 @@ import {
   lastDomainCheck,
 } from '#main/features/email/domain/domainCheck.service.ts'
 import { openDomainDns } from '#main/mail/domain/domainDns.ts'
-import { startDnsServer } from '../../../support/dnsServer.ts'
+import { startDnsServer, type Zone } from '../../../support/dnsServer.ts'
 import {
   around,
   codesOf,
@@ -158,6 +158,14 @@ describe('alignment', () => {
     const zone = { ...fine, 'spf.mailjet.com': [txt('v=spf1 ip4:203.0.113.0/24 -all')] }
     const without = await doctor.check(zone, { server: 'in-v3.mailjet.com' })
     expect(codesOf(without, 'alignment')).toEqual(['aligned_none', 'aligned_own_return_path'])
+    // That SPF names the service changes nothing: it is asked about the service's domain.
+    const listed: Zone = {
+      ...zone,
+      [domain]: [soa, mx('mx1.mail.ovh.net'), txt('v=spf1 include:spf.mailjet.com -all')],
+    }
+    const named = await doctor.check(listed, { server: 'in-v3.mailjet.com' })
+    expect(codesOf(named, 'spf')).toEqual(['spf_right'])
+    expect(codesOf(named, 'alignment')[0]).toBe('aligned_none')
     const keyed = await doctor.check(
       { ...zone, [`mailjet._domainkey.${domain}`]: [inPieces(`v=DKIM1; p=${key2048}`)] },
       { server: 'in-v3.mailjet.com' },
