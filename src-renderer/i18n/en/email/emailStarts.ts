@@ -75,7 +75,7 @@ export const emailStarts = {
         button: 'I will come',
       },
       welcome: {
-        title: 'Welcome!',
+        title: 'Welcome',
         lead: 'Thank you for joining us.',
         text: 'This is what you will receive from us, how often, and what you can ask us for.',
         start: 'To begin with',
@@ -105,7 +105,7 @@ export const emailStarts = {
         panel: '**Delivery and collection**: [[your terms]]',
       },
       thanks: {
-        title: 'Thank you!',
+        title: 'Thank you',
         text: 'It was a pleasure to welcome you. This is good to know for what comes next.',
         panel: '**A question?** Answer this message: a person reads it.',
         next: 'And now?',
@@ -118,7 +118,7 @@ export const emailStarts = {
         after: 'You would rather write? Simply answer this message.',
       },
       birthday: {
-        title: 'Happy birthday!',
+        title: 'Happy birthday',
         lead: 'The whole team wishes you a lovely day.',
         text: 'For the occasion, a small gift awaits you.',
         panel: '**Your gift**: [[the gift]]\n\nTo be taken before [[end date]].',

@@ -75,7 +75,7 @@ export const emailStarts = {
         button: 'Je viens',
       },
       welcome: {
-        title: 'Bienvenue !',
+        title: 'Bienvenue',
         lead: 'Merci de nous avoir rejoints.',
         text: 'Voici ce que vous recevrez de nous, à quel rythme, et ce que vous pouvez nous demander.',
         start: 'Pour bien commencer',
@@ -105,7 +105,7 @@ export const emailStarts = {
         panel: '**Livraison et retrait** : [[vos conditions]]',
       },
       thanks: {
-        title: 'Merci !',
+        title: 'Merci',
         text: 'Nous avons été heureux de vous accueillir. Voici ce qu’il est bon de savoir pour la suite.',
         panel: '**Une question ?** Répondez à ce message : une personne vous lit.',
         next: 'Et après ?',
@@ -118,7 +118,7 @@ export const emailStarts = {
         after: 'Vous préférez écrire ? Répondez simplement à ce message.',
       },
       birthday: {
-        title: 'Joyeux anniversaire !',
+        title: 'Joyeux anniversaire',
         lead: 'Toute l’équipe vous souhaite une belle journée.',
         text: 'Pour l’occasion, un petit cadeau vous attend.',
         panel: '**Votre cadeau** : [[le cadeau]]\n\nÀ prendre avant le [[date de fin]].',
