@@ -43,7 +43,8 @@ async function installWithApt(say) {
   try {
     for (const parameters of [
       ['update'],
-      ['install', '-y', '--no-install-recommends', 'chromium'],
+      // With a screen for the tests of the application's own window.
+      ['install', '-y', '--no-install-recommends', 'chromium', 'xvfb'],
     ]) {
       const result = await run('apt-get', parameters, options)
       if (result.code !== 0) {

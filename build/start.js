@@ -1,5 +1,5 @@
 // `npm start`: installs and builds what is missing, then opens the application, in Electron or else
-// in the browser. Must run on Node 18 with no dependency installed.
+// in a window of an installed browser, or in the browser. Must run on Node 18 with no dependency installed.
 import { join } from 'node:path'
 import { ensureBuilt } from './bundle.js'
 import {
@@ -11,7 +11,13 @@ import {
 import { ensureInstalled } from './install.js'
 import { endsWithUs, exitCodeOf, projectNode, root, runApplication } from './processes.js'
 import { StartError, tellFailure } from './startError.js'
-import { OptionError, optionsForHost, readStartOptions, usage } from './startOptions.js'
+import {
+  OptionError,
+  optionsForHost,
+  readStartOptions,
+  usage,
+  wantsWindow,
+} from './startOptions.js'
 
 const say = (line) => console.error(line)
 /**
@@ -77,12 +83,22 @@ async function findElectron(options) {
   }
 }
 
+/** It knows whether a window can be had without Electron; only who asked for the browser is told here. */
 async function startLocalHost(options, reason) {
-  say(`Ouverture dans le navigateur : ${reason.fr}. / Opening in the browser: ${reason.en}.`)
+  const window = wantsWindow(options)
+  say(
+    window
+      ? `Ouverture sans Electron : ${reason.fr}. / Opening without Electron: ${reason.en}.`
+      : `Ouverture dans le navigateur : ${reason.fr}. / Opening in the browser: ${reason.en}.`,
+  )
   return exitCodeOf(
     await runApplication(
       projectNode(),
-      [join(root, 'out', 'main', 'local.js'), ...optionsForHost(options)],
+      [
+        join(root, 'out', 'main', 'local.js'),
+        ...(window ? ['--window'] : []),
+        ...optionsForHost(options),
+      ],
       { stdio: endsWithUs },
     ),
   )

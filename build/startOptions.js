@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 
 export const usage = `Usage: npm start -- [options]
 
-  --local       open in the browser instead of the desktop window
+  --local       open in the browser instead of a window
   --port N      port of the local host on 127.0.0.1 (implies --local; 0 or absent: any free port)
   --data DIR    folder that holds everything you own (created when missing)
   --no-open     do not open the browser, only print the address (implies --local)
@@ -68,6 +68,12 @@ function readFolder(value, from) {
   if (value !== undefined && value !== '' && !value.startsWith('--')) return resolve(from, value)
   throw new OptionError('--data attend un dossier. / --data takes a folder.')
 }
+
+/**
+ * Whether a window of its own is wanted, by Electron or without it: whoever asks for the local host
+ * has a page of the browser.
+ */
+export const wantsWindow = ({ local, noOpen, port }) => !local && !noOpen && port === undefined
 
 /** The same options for the program that is started; `--local` is settled by then. */
 export function optionsForHost(options) {

@@ -21,15 +21,18 @@ export type RunningApplication = z.infer<typeof RunningApplication>
 
 /** Added to the path where a page for a browser is wanted. */
 export const withPage = '?page'
+/** Added where a window is wanted, or else a page. */
+export const withWindow = '?window'
 
 /**
  * `code` signs one browser in, once. `page` is the address of a file that leads a browser there; null
  * where none was wanted, or none could be written. Whoever answers writes it, because it stays to
- * take it away again.
+ * take it away again. `shown` is true where a window came to the front instead.
  */
 export const JoinAnswer = z.object({
   code: z.string(),
   version: z.string(),
   page: z.string().nullable().default(null),
+  shown: z.boolean().default(false),
 })
 export type JoinAnswer = z.infer<typeof JoinAnswer>

@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { takeLock } from '#main/database/fileLock.ts'
 import { checkDataFolder } from '#main/platform/dataFolder.ts'
 import { StartRefused } from '#main/platform/startup.ts'
-import { JoinAnswer, joinPath, RunningApplication, withPage } from '#shared/joining.ts'
+import { JoinAnswer, joinPath, RunningApplication, withPage, withWindow } from '#shared/joining.ts'
 
 /** Held by the application that runs on a folder, from before it makes anything in it. */
 export const applicationLock = 'application.lock'
@@ -41,6 +41,8 @@ export type JoinedApplication = {
   link: string
   /** The address of a file that leads a browser there; null where none was wanted or could be written. */
   page: string | null
+  /** Its own window came to the front: nothing is left to open. */
+  shown: boolean
   version: string
   port: number
 }
@@ -50,6 +52,8 @@ type ClaimOptions = Pick<RunningApplication, 'host' | 'version'> & {
   isWaiting?: () => void
   /** A browser is to be opened on the running application. */
   wantsPage?: boolean
+  /** Its own window is to come to the front; a page for a browser where it has none. */
+  wantsWindow?: boolean
   /** In milliseconds. */
   maxWait?: number
 }
@@ -73,7 +77,7 @@ export async function claimFolder(
     if (release !== null) return claimed(dataFolder, options, release)
     const running = readRunning(dataFolder)
     refuseWhereItCannotAnswer(running)
-    const joined = running === null ? null : await ask(running, options.wantsPage ?? false)
+    const joined = running === null ? null : await ask(running, options)
     if (joined !== null) return joined
     if (waited() > (options.maxWait ?? maxWait)) throw doesNotAnswer(running)
     if (!isTold && waited() > longWait) {
@@ -123,19 +127,19 @@ function readRunning(dataFolder: string): RunningApplication | null {
 /** @returns null where nobody answers, or somebody who is not the one who left word */
 async function ask(
   { port, secret }: RunningApplication,
-  wantsPage: boolean,
+  { wantsPage = false, wantsWindow = false }: ClaimOptions,
 ): Promise<JoinedApplication | null> {
   try {
-    const path = joinPath + (wantsPage ? withPage : '')
+    const path = joinPath + (wantsWindow ? withWindow : wantsPage ? withPage : '')
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${secret}`, Connection: 'close' },
       signal: AbortSignal.timeout(maxAnswer),
     })
     if (!response.ok || port === null) return null
-    const { code, page, version } = JoinAnswer.parse(await response.json())
+    const { code, page, shown, version } = JoinAnswer.parse(await response.json())
     const link = `http://127.0.0.1:${port}/#code=${code}`
-    return { kind: 'joined', link, page, version, port }
+    return { kind: 'joined', link, page, shown, version, port }
   } catch {
     return null // It is starting, ending or stuck: asked again until the wait is over.
   }

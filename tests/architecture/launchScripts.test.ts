@@ -24,9 +24,10 @@ type Count = {
   failures?: string[]
 }
 
-const { readStartOptions, optionsForHost } = await load<{
+const { readStartOptions, optionsForHost, wantsWindow } = await load<{
   readStartOptions(given: string[], from: string): Options
   optionsForHost(options: Options): string[]
+  wantsWindow(options: Options): boolean
 }>('startOptions.js')
 const { reasonAgainstElectron } = await load<{
   reasonAgainstElectron(
@@ -98,6 +99,14 @@ describe('npm start', () => {
       '--demo',
     ])
     expect(optionsForHost(readStartOptions([], '/'))).toEqual([])
+  })
+
+  it('wants a window unless the browser or a port was asked for', () => {
+    const wants = (...given: string[]) => wantsWindow(readStartOptions(given, '/'))
+    expect([wants(), wants('--demo', '--data', 'here')]).toEqual([true, true])
+    expect([wants('--local'), wants('--no-open'), wants('--port', '0')]).toEqual(
+      Array(3).fill(false),
+    )
   })
 
   it('takes the `--` that pnpm and yarn hand on', () => {

@@ -36,13 +36,15 @@ export async function startLocalHost(
     run?: keyof typeof entries
     /** Leaves the data folder where it is when the host is stopped. */
     keepsData?: boolean
+    /** In a window of its own, as far as that can be had, or else in the browser. */
+    window?: boolean
   } = {},
 ): Promise<LocalHostProcess> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'webox-host-')))
   const token = 'test-token-of-more-than-thirty-two-characters'
   const args = [
     entries[options.run ?? 'source'].pathname,
-    '--no-open',
+    options.window === true ? '--window' : '--no-open',
     '--data',
     dataFolder,
     ...(options.args ?? []),

@@ -6,6 +6,8 @@ export type LocalArguments = {
   port: number
   dataFolder: string | null
   open: boolean
+  /** In a window of its own, where that can be had; else in the browser. */
+  window: boolean
   demo: boolean
 }
 
@@ -28,6 +30,7 @@ export function readArguments(args: string[]): LocalArguments {
     port,
     dataFolder: values.data ?? null,
     open: !values['no-open'],
+    window: values.window ?? false,
     demo: values.demo ?? false,
   }
 }
@@ -44,6 +47,7 @@ function parsed(args: string[]) {
         'no-open': { type: 'boolean' },
         demo: { type: 'boolean' },
         local: { type: 'boolean' },
+        window: { type: 'boolean' },
       },
     }).values
   } catch (error) {

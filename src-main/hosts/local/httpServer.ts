@@ -17,10 +17,11 @@ import type { Host } from '#main/platform/host.ts'
 import { securityHeaders } from '#main/platform/interfaceFiles.ts'
 import { writeSignInPage } from '#main/platform/signInPage.ts'
 import { StartRefused, type Startup } from '#main/platform/startup.ts'
-import { joinPath, withPage, type JoinAnswer } from '#shared/joining.ts'
+import { joinPath, withPage, withWindow, type JoinAnswer } from '#shared/joining.ts'
 import { startupPath } from '#shared/startup.ts'
 import type { AccessTokens } from './accessTokens.ts'
 import { judge, takesFileOverRest } from './loopbackGuard.ts'
+import { firstPage, firstPagePath } from './ownWindow.ts'
 import { languageAsked, plainSentence } from './restSentences.ts'
 import { createRestHandler, describeRestApi } from './restApi.ts'
 import type { StaticFiles } from './staticRenderer.ts'
@@ -46,6 +47,11 @@ export type ServerParts = {
   startup: Pick<Startup, 'state'>
   tokens: AccessTokens
   files: StaticFiles
+  /**
+   * For a second start that wants a window.
+   * @returns false where there is none
+   */
+  showWindow(): boolean
 }
 
 /**
@@ -65,10 +71,12 @@ export async function openPort(port: number): Promise<Server> {
   return server
 }
 
+export const portOf = (server: Server): number => (server.address() as AddressInfo).port
+
 /** Answers what comes to an open port from now on. */
 export function serveOn(server: Server, parts: ServerParts): RunningServer {
   let calls: Calls | null = null
-  const { port } = server.address() as AddressInfo
+  const port = portOf(server)
   const serve = createRequestHandler(parts, () => calls, port)
   server.off('request', comeAgain)
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
@@ -176,7 +184,7 @@ function callsOf(app: App) {
 }
 
 function createRequestHandler(
-  { host, startup, tokens, files }: ServerParts,
+  { host, startup, tokens, files, showWindow }: ServerParts,
   calls: () => Calls | null,
   port: number,
 ): RequestHandler {
@@ -190,7 +198,7 @@ function createRequestHandler(
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
     response.setHeader('Cache-Control', 'no-store')
     if (path === joinPath)
-      return sendJson(response, 200, await joined(request, { host, tokens }, port))
+      return sendJson(response, 200, await joined(request, { host, tokens, showWindow }, port))
     if (path === '/session') return openSession(request, response, tokens)
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     if (isRead && path === startupPath) return sendJson(response, 200, startup.state())
@@ -198,6 +206,7 @@ function createRequestHandler(
       return sendJson(response, 200, await describeRestApi(host.version))
     if (path.startsWith('/rpc/') || path.startsWith('/api/'))
       return answerCall(request, response, path, calls())
+    if (isRead && path === firstPagePath) return sendPage(response, firstPage)
     if (isRead && files.serve(path, response, request.method === 'GET')) return
     sendError(request, response, 404, 'NOT_FOUND', 'There is nothing at this address.')
   }
@@ -231,19 +240,25 @@ function pathOf(request: IncomingMessage): string | null {
     : null
 }
 
-/** A fresh code for another start on this folder, and where it is wanted a page for its browser. */
+/**
+ * A fresh code for another start on this folder, and what is wanted with it: the window, or a page
+ * for its browser.
+ */
 async function joined(
   request: IncomingMessage,
-  { host, tokens }: Pick<ServerParts, 'host' | 'tokens'>,
+  { host, tokens, showWindow }: Pick<ServerParts, 'host' | 'tokens' | 'showWindow'>,
   port: number,
 ): Promise<JoinAnswer> {
   const code = tokens.newCode()
-  const page = request.url?.endsWith(withPage)
-    ? await writeSignInPage(`http://127.0.0.1:${port}/#code=${code}`, host.dataFolder).catch(
-        () => null,
-      )
-    : null
-  return { code, version: host.version, page }
+  const wants = request.url?.slice(joinPath.length)
+  const shown = wants === withWindow && showWindow()
+  const page =
+    !shown && (wants === withPage || wants === withWindow)
+      ? await writeSignInPage(`http://127.0.0.1:${port}/#code=${code}`, host.dataFolder).catch(
+          () => null,
+        )
+      : null
+  return { code, version: host.version, page, shown }
 }
 
 /** Trades the one-time code of the start link for a cookie that scripts cannot read. */
@@ -297,6 +312,11 @@ function sendJson(response: ServerResponse, status: number, value: unknown): voi
     'Cache-Control': 'no-store',
   })
   response.end(JSON.stringify(value))
+}
+
+function sendPage(response: ServerResponse, page: string): void {
+  response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
+  response.end(page)
 }
 
 function sendError(

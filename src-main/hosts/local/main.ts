@@ -4,14 +4,11 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type App, createApp } from '#main/app/createApp.ts'
 import { claimFolder, type FolderClaim, type JoinedApplication } from '#main/app/folderClaim.ts'
 import { checkDataFolder, defaultDataFolder } from '#main/platform/dataFolder.ts'
 import type { Host } from '#main/platform/host.ts'
-import { describeError } from '#main/platform/log.ts'
-import { writeSignInPage } from '#main/platform/signInPage.ts'
 import {
   createStartup,
   StartRefused,
@@ -21,9 +18,11 @@ import {
 } from '#main/platform/startup.ts'
 import { startupWords } from '#main/platform/storageProblem.ts'
 import { loadDemoData } from '#main/features/system/system.feature.ts'
-import { type AccessTokens, createAccessTokens, folderToken, givenToken } from './accessTokens.ts'
+import { createAccessTokens, folderToken, givenToken } from './accessTokens.ts'
 import { ArgumentError, type LocalArguments, readArguments } from './arguments.ts'
-import { closePort, openPort, type RunningServer, serveOn } from './httpServer.ts'
+import { createDisplay, type Display } from './display.ts'
+import { closePort, openPort, portOf, type RunningServer, serveOn } from './httpServer.ts'
+import { installedBrowser } from './installedBrowser.ts'
 import { createLocalHost, systemLanguage } from './localHost.ts'
 import { hasScreen, openBrowser } from './openBrowser.ts'
 import { readStaticFiles, type StaticFiles } from './staticRenderer.ts'
@@ -55,7 +54,9 @@ async function main(): Promise<void> {
   const dataFolder = resolve(options.dataFolder ?? defaultDataFolder())
   const files = await interfaceFiles()
   const wantsPage = options.open && hasScreen()
-  const claim = () => claimFolder(dataFolder, { host: 'local', version, isWaiting, wantsPage })
+  const wantsWindow = wantsPage && options.window
+  const wants = { wantsPage, wantsWindow }
+  const claim = () => claimFolder(dataFolder, { host: 'local', version, isWaiting, ...wants })
   checkDataFolder(dataFolder)
   // A folder that is there may have its application; a new one is made once there is a port.
   const before = existsSync(dataFolder) ? await claim() : null
@@ -71,9 +72,16 @@ async function main(): Promise<void> {
     performance.now(),
   )
   const startup = createStartup()
-  const server = serveOn(port, { host, startup, tokens, files })
+  const origin = `http://127.0.0.1:${portOf(port)}`
+  const newLink = () => `${origin}/#code=${tokens.newCode()}`
+  const display = createDisplay({
+    ...{ host, origin, newLink, isWanted: wantsPage },
+    browser: wantsWindow ? installedBrowser() : null,
+  })
+  const showWindow = () => display.showWindow()
+  const server = serveOn(port, { host, startup, tokens, files, showWindow })
   await place.announce({ port: server.port, secret: tokens.joinSecret })
-  await runUntilStopped({ host, startup, server, tokens, place, options })
+  await runUntilStopped({ host, startup, server, display, newLink, place, options })
 }
 
 /** @throws StartRefused where nothing was built yet: `npm start` does that by itself */
@@ -88,12 +96,12 @@ function interfaceFiles(): Promise<StaticFiles> {
 
 /** A second start on a folder opens the application that has it, and ends. */
 function join(
-  { link, page, version, port }: JoinedApplication,
+  { link, page, shown, version, port }: JoinedApplication,
   ownVersion: string,
   options: LocalArguments,
 ): void {
   console.log(`WeBox Marketing: ${link}`)
-  console.error(words.alreadyOpen)
+  console.error(shown ? words.windowShown : words.alreadyOpen)
   if (version !== ownVersion) console.error(words.otherVersion(version, ownVersion))
   if (options.demo || (options.port !== 0 && options.port !== port))
     console.error(words.optionsWithoutEffect)
@@ -107,46 +115,48 @@ type Running = {
   host: Host
   startup: Startup
   server: RunningServer
-  tokens: AccessTokens
+  display: Display
+  newLink: () => string
   place: FolderClaim
   options: LocalArguments
 }
 
 async function runUntilStopped(running: Running): Promise<void> {
-  const { host, startup, server, tokens, place, options } = running
-  const link = () => `http://127.0.0.1:${server.port}/#code=${tokens.newCode()}`
+  const { host, startup, server, display, newLink, place, options } = running
   let isAnnounced = false
   const announce = () => {
     if (isAnnounced) return
     isAnnounced = true
-    const first = link()
+    const first = newLink()
     console.log(`WeBox Marketing: ${first}`)
-    if (options.open && hasScreen())
-      writeSignInPage(first, host.dataFolder)
-        .then((page) => openBrowser(page))
-        .catch((error: unknown) =>
-          host.log('warn', 'The browser could not be opened.', describeError(error)),
-        )
-    offerNewLinks(link)
+    display.open(first)
+    offerNewLinks(newLink)
   }
   // The page is worth opening early only where it has something to tell: an update that takes its
   // time.
   startup.follow((state) => state.kind !== 'failed' && announce())
   const opening = openApp(host, startup, server, options.demo)
-  stopWhenAsked(async () => {
+  let hasFailed = false
+  const stop = stopWhenAsked(async () => {
     startup.stop()
-    await server.close()
+    await Promise.all([display.close(), server.close()])
     await opening.then(
       (app) => app.stop(),
       () => undefined,
     )
     place.release()
   })
+  display.onClosed(() => {
+    if (hasFailed) return
+    console.error(words.windowClosed)
+    stop()
+  })
   await opening.catch(async (error: unknown) => {
+    hasFailed = true
     if (error instanceof StartupError)
       startup.report({ kind: 'failed', problem: error.problem, backup: error.backup })
-    // An open page asks every moment: it is left the time to hear why.
-    if (isAnnounced) await delay(lastWords)
+    // An open page asks every moment: it is left the time to hear why; a window, to be read.
+    if (isAnnounced) await display.whenRead(lastWords)
     place.release()
     throw error
   })
@@ -181,8 +191,11 @@ function offerNewLinks(link: () => string): void {
   )
 }
 
-/** By a signal, or by the end of the launcher that started it, however that ended. */
-function stopWhenAsked(stop: () => Promise<void>): void {
+/**
+ * By a signal, by the end of the launcher that started it, however that ended, or by calling what
+ * it returns.
+ */
+function stopWhenAsked(stop: () => Promise<void>): () => void {
   let stopping = false
   const end = () => {
     if (stopping) return
@@ -199,6 +212,7 @@ function stopWhenAsked(stop: () => Promise<void>): void {
   process.once('disconnect', end)
   process.channel?.unref()
   if (wasLaunched && !process.connected) end()
+  return end
 }
 
 main().catch((error: unknown) => {
