@@ -47,7 +47,7 @@ export const emailBlocks = {
     look: { plain: 'Normal', lead: 'Introduction', panel: 'Encadré' },
     richHint:
       '**gras**, *italique*, [texte](https://…), « - » pour une liste. Les champs de fusion fonctionnent aussi.',
-    priceHint: 'Tel qu’il sera lu : « 49 € », « dès 12 € », « 80 € au lieu de 95 € ».',
+    priceHint: 'Tel qu’il sera lu : « 49 € », « dès 12 € », « 80 € au lieu de 95 € ».',
     footerHint: 'L’expéditeur et le moyen de ne plus recevoir de messages sont ajoutés à l’envoi.',
     altHint: 'Lue à voix haute, et affichée quand l’image ne l’est pas.',
     linkWrong: 'Une adresse commence par https:// ou est une adresse e-mail.',
