@@ -23,7 +23,7 @@ const say = (line) => console.log(line)
 const minutes = (count) => count * 60_000
 
 /** What hangs is ended; a slow or busy machine takes three times as long as a quick one. */
-const vitestTimeout = minutes(40)
+const vitestTimeout = minutes(60)
 const reports = join(cacheFolder, 'test')
 
 /**
