@@ -22,9 +22,9 @@ const shot = (name: string) =>
 const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 })
 const total = async (query = '') =>
   ((await host.rest('GET', `/marketing/leads?limit=1${query}`)).body as { total: number }).total
-const undo = async () => {
-  await byId(page, 'notice-action').last().click()
-}
+/** Of the notice that says so: one of what was done before may still be there. */
+const undoOf = (said: RegExp) =>
+  byId(page, 'notice-success').filter({ hasText: said }).getByTestId('notice-action')
 
 describe.skipIf(chromiumPath === '').each([
   ['Français', 'light'],
@@ -64,7 +64,7 @@ describe.skipIf(chromiumPath === '').each([
     await eventually(() => byId(page, 'duplicate-group').count()).toBe(1)
     await byId(page, 'duplicate-different').click()
     await eventually(() => byId(page, 'duplicate-group').count()).toBe(0)
-    await undo()
+    await undoOf(/plus proposées ensemble|suggested together again/).click()
     await eventually(() => byId(page, 'duplicate-group').count()).toBe(1)
 
     await page.goto(`${host.url}/#/crm/changes`)
@@ -107,10 +107,10 @@ describe.skipIf(chromiumPath === '').each([
     await boxes.nth(2).click()
     await pick(/Supprimer|Delete/)
     // The notice stays for a few seconds only.
-    await byId(page, 'notice-action').last().waitFor()
+    await undoOf(/2 leads (supprimés|deleted)/).waitFor()
     expect(await total()).toBe(3)
     await shot(`deleted-${language}`)
-    await undo()
+    await undoOf(/2 leads (supprimés|deleted)/).click()
     await eventually(() => total()).toBe(5)
     const { items } = (await host.rest('GET', '/marketing/leads?search=Marc')).body as {
       items: Lead[]
