@@ -253,8 +253,10 @@ describe('what the process keeps', () => {
       port: 8080,
       dataFolder: 'x',
       open: false,
+      window: false,
       demo: true,
     })
+    expect(readArguments(['--window']).window).toBe(true)
   })
 
   it('knows where data rests and which language is spoken', () => {
