@@ -3,6 +3,7 @@ import {
   chmodSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -87,9 +88,20 @@ describe('its profile', () => {
   it('is in the data folder and for this account alone, whatever was there before', async () => {
     const place = join(folder, profileFolder)
     mkdirSync(join(place, 'Default', 'History'), { recursive: true, mode: 0o755 })
-    expect(await prepareProfile(folder)).toBe(place)
+    expect(await prepareProfile(folder, 'fr')).toBe(place)
     expect(statSync(place).mode & 0o777).toBe(0o700)
     expect(() => statSync(join(place, 'Default', 'History'))).toThrow()
+  })
+
+  it.each([
+    ['fr', 'fr'],
+    ['en-GB', 'en-GB,en'],
+  ])('tells pages that the system speaks %s', async (language, told) => {
+    const place = await prepareProfile(folder, language)
+    const written = readFileSync(join(place, 'Default', 'Preferences'), 'utf8')
+    expect(JSON.parse(written)).toMatchObject({
+      intl: { accept_languages: told, selected_languages: told },
+    })
   })
 
   it('is named whole on the command line, with its spaces and accents', () => {

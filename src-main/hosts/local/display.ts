@@ -56,7 +56,8 @@ export function createDisplay(options: DisplayOptions): Display {
   }
   const openWindow = async (path: string): Promise<OwnWindow | null> => {
     const opened = await openOwnWindow({
-      ...{ browser: path, dataFolder: host.dataFolder, origin, newLink },
+      ...{ browser: path, dataFolder: host.dataFolder, language: host.systemLanguage },
+      ...{ origin, newLink },
       openOutside: (url) => openBrowser(url),
       signal: closing.signal,
     }).catch((error: unknown) => {

@@ -38,6 +38,8 @@ export type WindowOptions = {
   /** Path of the browser. */
   browser: string
   dataFolder: string
+  /** Of the system, as in `fr-FR`. */
+  language: string
   /** The application's own, as in `http://127.0.0.1:1234`. */
   origin: string
   /** Makes a sign-in link, once the window is there. */
@@ -53,7 +55,7 @@ export type WindowOptions = {
  * @throws where its profile cannot be made
  */
 export async function openOwnWindow(options: WindowOptions): Promise<OwnWindow | null> {
-  const profile = await prepareProfile(options.dataFolder)
+  const profile = await prepareProfile(options.dataFolder, options.language)
   for (let tries = 1; ; tries++) {
     const opened = await open(options, profile)
     if (opened !== 'busy') return opened

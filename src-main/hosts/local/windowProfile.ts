@@ -23,19 +23,26 @@ const preferences = {
   safebrowsing: { enabled: false },
 }
 
+/** What a page is told of the user's languages: with accents in the folder no locale says it. */
+function languages(language: string) {
+  const wanted = [...new Set([language, language.split('-', 1)[0]])].join(',')
+  return { intl: { accept_languages: wanted, selected_languages: wanted } }
+}
+
 /**
  * Makes the profile anew, for this account only: nothing in it grows from one start to the next, or
  * tells what was looked at.
+ * @param language of the system, as in `fr-FR`
  * @returns its folder
  * @throws what the system says
  */
-export async function prepareProfile(dataFolder: string): Promise<string> {
+export async function prepareProfile(dataFolder: string, language: string): Promise<string> {
   const folder = join(dataFolder, profileFolder)
   // What cannot be removed is still held by a browser that is closing.
   await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined)
   await mkdir(join(folder, 'Default'), { recursive: true, mode: 0o700 })
   const file = join(folder, 'Default', 'Preferences')
-  await writeFile(file, JSON.stringify(preferences), { mode: 0o600 })
+  await writeFile(file, JSON.stringify({ ...preferences, ...languages(language) }), { mode: 0o600 })
   return folder
 }
 
