@@ -67,8 +67,8 @@ describe('the browser of the window', () => {
 
   it('is none for root, whose browser would need to run without its sandbox, unless root names one', () => {
     expect(found(['/usr/bin/chromium'], { userId: 0 })).toBeNull()
-    const environment = { CHROME_PATH: '/root/browser' }
-    expect(found(['/root/browser'], { userId: 0, environment })).toBe('/root/browser')
+    const environment = { CHROME_PATH: '/opt/browser' }
+    expect(found(['/opt/browser'], { userId: 0, environment })).toBe('/opt/browser')
   })
 
   it('is a program, and not of a snap, which may not read hidden folders', () => {

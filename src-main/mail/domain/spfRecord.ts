@@ -15,7 +15,7 @@ export type SpfTerm = {
 }
 export type SpfRecord = {
   terms: SpfTerm[]
-  /** Terms that no receiver understands: any of them makes the whole record worthless. */
+  /** Terms that no receiver understands: a single one makes the whole record worthless. */
   faults: string[]
 }
 

@@ -1,8 +1,7 @@
 // The opening of a message on a coloured ground.
 import Flag from '@vicons/tabler/es/Flag'
-import { h } from 'vue'
-import EmailLinkField from '../EmailLinkField.vue'
 import type { MailKindView } from '../mailKind.ts'
+import { hasLabel, linkField } from './linkField.ts'
 
 export const banner: MailKindView<'banner'> = {
   icon: Flag,
@@ -18,13 +17,6 @@ export const banner: MailKindView<'banner'> = {
     { name: 'heading', max: 200 },
     { name: 'text', max: 5_000, lines: 3, hint: 'email.blocks.richHint' },
     { name: 'label', max: 80 },
-    {
-      draw: ({ label, link }, change) =>
-        h(EmailLinkField, {
-          link,
-          isNeeded: label.trim() !== '',
-          onChange: (changed) => change({ link: changed }, 'link'),
-        }),
-    },
+    linkField(hasLabel),
   ],
 }

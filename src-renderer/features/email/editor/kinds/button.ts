@@ -1,8 +1,7 @@
 // A button and where it leads.
 import Click from '@vicons/tabler/es/Click'
-import { h } from 'vue'
-import EmailLinkField from '../EmailLinkField.vue'
 import type { MailKindView } from '../mailKind.ts'
+import { linkField } from './linkField.ts'
 
 export const button: MailKindView<'button'> = {
   icon: Click,
@@ -12,15 +11,5 @@ export const button: MailKindView<'button'> = {
     label: words('button'),
     link: '',
   }),
-  fields: [
-    { name: 'label', max: 80 },
-    {
-      draw: ({ link }, change) =>
-        h(EmailLinkField, {
-          link,
-          isNeeded: true,
-          onChange: (changed) => change({ link: changed }, 'link'),
-        }),
-    },
-  ],
+  fields: [{ name: 'label', max: 80 }, linkField(() => true)],
 }

@@ -1,9 +1,9 @@
 // A picture, from the disk or on the web already.
 import Photo from '@vicons/tabler/es/Photo'
 import { h } from 'vue'
-import EmailLinkField from '../EmailLinkField.vue'
 import EmailPictureField from '../EmailPictureField.vue'
 import type { MailKindView } from '../mailKind.ts'
+import { linkField } from './linkField.ts'
 
 export const image: MailKindView<'image'> = {
   icon: Photo,
@@ -19,9 +19,6 @@ export const image: MailKindView<'image'> = {
         }),
     },
     { name: 'alt', max: 200, hint: 'email.blocks.altHint' },
-    {
-      draw: ({ link }, change) =>
-        h(EmailLinkField, { link, onChange: (changed) => change({ link: changed }, 'link') }),
-    },
+    linkField(() => false),
   ],
 }

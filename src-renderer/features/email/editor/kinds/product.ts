@@ -1,9 +1,9 @@
 // Something that is sold: picture, name, price, words, button.
 import Tag from '@vicons/tabler/es/Tag'
 import { h } from 'vue'
-import EmailLinkField from '../EmailLinkField.vue'
 import EmailPictureField from '../EmailPictureField.vue'
 import type { MailKindView } from '../mailKind.ts'
+import { hasLabel, linkField } from './linkField.ts'
 
 export const product: MailKindView<'product'> = {
   icon: Tag,
@@ -26,13 +26,6 @@ export const product: MailKindView<'product'> = {
     { name: 'price', max: 60, hint: 'email.blocks.priceHint' },
     { name: 'text', max: 5_000, lines: 3, hint: 'email.blocks.richHint' },
     { name: 'label', max: 80 },
-    {
-      draw: ({ label, link }, change) =>
-        h(EmailLinkField, {
-          link,
-          isNeeded: label.trim() !== '',
-          onChange: (changed) => change({ link: changed }, 'link'),
-        }),
-    },
+    linkField(hasLabel),
   ],
 }
