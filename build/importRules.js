@@ -2,7 +2,7 @@
 // it; docs/architecture.md explains it.
 //
 // main:      hosts → app → features → (database | mail | ai | relay) → platform → src-shared
-// renderer:  shell → features → blockEditor → (api | ui | stores) → src-shared
+// renderer:  shell → features → (blockEditor | leadFilter) → (api | ui | stores) → src-shared
 //
 // Features of the main process read the texts in resources/, which import nothing.
 // Main and renderer meet only in src-shared. src-relay is a server of its own and meets both there.
@@ -174,10 +174,16 @@ export const folders = [
     because: 'the editor of blocks knows no kind of block and no feature: they are told to it',
   },
   {
+    folder: 'src-renderer/leadFilter',
+    may: ['src-renderer/api/', 'src-renderer/ui/', ...look, shared],
+    because: 'whoever asks which people are meant draws the same tree, and none of them owns it',
+  },
+  {
     folder: 'src-renderer/features/*',
     may: [
       'src-renderer/features/*/*.feature.ts',
       'src-renderer/blockEditor/',
+      'src-renderer/leadFilter/',
       'src-renderer/api/',
       'src-renderer/ui/',
       'src-renderer/stores/',
@@ -228,7 +234,7 @@ export const floors = [
   ['src-renderer/stores'],
   ['src-renderer/i18n'],
   ['src-renderer/ui', 'src-renderer/api'],
-  ['src-renderer/blockEditor'],
+  ['src-renderer/blockEditor', 'src-renderer/leadFilter'],
   ['src-renderer/features/*'],
   ['src-renderer/shell'],
   ['src-renderer'],
@@ -358,7 +364,7 @@ export const packages = [
   {
     names: ['naive-ui'],
     only: [
-      ...['ui', 'shell', 'features', 'blockEditor', 'styles'].map(
+      ...['ui', 'shell', 'features', 'blockEditor', 'leadFilter', 'styles'].map(
         (name) => `src-renderer/${name}/`,
       ),
       'src-renderer/App.vue',

@@ -1,19 +1,11 @@
 // Segments and custom fields: what is read and changed.
-import { defineQueryOptions, useMutation } from '@pinia/colada'
+import { useMutation } from '@pinia/colada'
 import type { CustomFieldKind } from '#shared/rules/leadFilter/filterFields.ts'
 import type { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
 import { api } from '../../../api/apiClient.ts'
 
 // Forms that show a refusal at its field keep it from the global notice.
 const inline = { inline: true }
-
-/** How many people a filter means; null asks nothing. */
-export const matchingQuery = defineQueryOptions((filter: FilterTree | null) => ({
-  key: ['crm', 'segments', 'count', filter],
-  query: ({ signal }) =>
-    filter === null ? Promise.resolve(null) : api.crm.segments.count({ filter }, { signal }),
-  placeholderData: (previous: { count: number } | null | undefined) => previous,
-}))
 
 export const useSaveSegment = () =>
   useMutation({

@@ -26,8 +26,8 @@ import {
   type FilterScalar,
 } from '#shared/rules/leadFilter/filterTree.ts'
 import { isCalendarDay } from '#shared/rules/calendar/calendarDays.ts'
-import { customFieldsQuery } from '../../../api/shared.queries.ts'
-import { useFormat } from '../../../i18n/useFormat.ts'
+import { customFieldsQuery } from '../api/shared.queries.ts'
+import { useFormat } from '../i18n/useFormat.ts'
 
 type Choice = { value: string; label: string }
 
