@@ -1,5 +1,6 @@
-// Judges imports by the table of importRules.js, for tests/architecture and for ESLint.
-import { exceptions, folders, packageLists, packages } from './importRules.js'
+// Judges imports by the tables of importRules.js and packageRules.js, for tests/architecture and for ESLint.
+import { exceptions, folders } from './importRules.js'
+import { packageLists, packages } from './packageRules.js'
 
 /**
  * Matches a path or a package name against a pattern in which `*` stands for one name and a final
