@@ -204,6 +204,12 @@ export const englishFailures = {
     'This backup is not whole any more and cannot be put back. Nothing was changed: choose another one.',
   backup_newer:
     'This backup was made by a newer version. Nothing was changed: install that version, then put it back.',
+  backup_passphrase_needed:
+    'This backup is protected by a passphrase that this computer does not know. Nothing was changed: enter the passphrase.',
+  backup_passphrase_wrong:
+    'This passphrase does not open this backup. Nothing was changed: check the capitals, then try again.',
+  backup_passphrase_unreadable:
+    'The passphrase of the backups cannot be read on this computer any more. No backup was made in clear: enter the passphrase again in the settings of the backups.',
   folder_not_absolute:
     'The folder must be given with its whole path. Nothing was changed: begin at the root of the disk.',
   folder_absent:

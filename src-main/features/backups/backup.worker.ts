@@ -17,9 +17,10 @@ import { freeDisk } from '#main/platform/freeDisk.ts'
 import { keepPrivate } from '#main/platform/privateFile.ts'
 import { codeOf } from '#main/platform/storageProblem.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
-import { type BackupNote, noteOf, unfinishedEnd } from './backupFiles.ts'
+import { type BackupNote, clearNameOf, noteOf, unfinishedEnd } from './backupFiles.ts'
 import type { BackupInput, BackupProgress, BackupResult } from './backupTask.ts'
 import { allCounts, countDifference, toldCounts } from './databaseCounts.ts'
+import { openSealed, sealChecked } from './sealedBackup.ts'
 
 /** Pages copied between two looks at whether to go on: 8 MB. */
 const pagesAtOnce = 2_048
@@ -45,10 +46,12 @@ function refuseWithoutRoom(target: string, bytes: number): void {
 type Make = Extract<BackupInput, { kind: 'make' }>
 
 async function make(input: Make, context: Context): Promise<BackupNote> {
-  const unfinished = input.target + unfinishedEnd
+  // In clear beside the database itself, which is: what a kill leaves of it the next start clears away.
+  const unfinished = clearNameOf(input.target) + unfinishedEnd
   const source = new sqliteDriver(input.source, { readonly: true, timeout: 10_000 })
   try {
-    refuseWithoutRoom(input.target, statSync(input.source).size)
+    const { size } = statSync(input.source)
+    refuseWithoutRoom(input.target, input.passphrase === null ? size : 2 * size)
     keepPrivate(unfinished, { make: true })
     // One moment of the database, however long it takes and whoever writes meanwhile: without it
     // the copying begins again with every write.
@@ -59,6 +62,7 @@ async function make(input: Make, context: Context): Promise<BackupNote> {
     return await finish(input, unfinished, counts, context)
   } catch (error) {
     for (const end of ['', '-journal', '-wal', '-shm']) rmSync(unfinished + end, { force: true })
+    rmSync(input.target + unfinishedEnd, { force: true })
     throw error
   } finally {
     source.close()
@@ -86,7 +90,7 @@ async function copyPages(
 
 /** Checked, noted, made durable, and only then called a backup. */
 async function finish(
-  { ledger, target, version, now }: Make,
+  { ledger, target, version, now, passphrase }: Make,
   unfinished: string,
   counts: ReadonlyMap<string, number>,
   context: Context,
@@ -95,18 +99,59 @@ async function finish(
   context.progressNow({ step: 'checking', bytes: 0, total: size })
   const schema = checkCopy(unfinished, counts)
   goOn(context)
+  const written = target + unfinishedEnd
+  if (passphrase !== null) {
+    await seal(unfinished, written, passphrase, context)
+    rmSync(unfinished)
+  }
   const note: BackupNote = {
-    ...{ version, schema, bytes: statSync(unfinished).size, checkedAt: now },
-    sha256: await hashOf(unfinished),
+    ...{ version, schema, bytes: statSync(written).size, checkedAt: now },
+    sha256: await hashOf(written),
     counts: toldCounts(counts),
     ...checkLedger(ledger),
   }
   goOn(context)
-  syncFile(unfinished)
+  syncFile(written)
   writeDurably(noteOf(target), JSON.stringify(note))
-  renameSync(unfinished, target)
+  renameSync(written, target)
   syncFolder(dirname(target))
   return note
+}
+
+async function seal(
+  clear: string,
+  target: string,
+  passphrase: string,
+  context: Context,
+): Promise<void> {
+  await sealChecked(
+    clear,
+    target,
+    passphrase,
+    tellingOf(context, 'sealing', 2 * statSync(clear).size),
+  )
+}
+
+const tellingOf = (
+  context: Context,
+  step: BackupProgress['step'],
+  total: number,
+): ((part: number) => void) => {
+  let bytes = 0
+  return (part) => {
+    goOn(context)
+    context.progress({ step, bytes: (bytes += part), total })
+  }
+}
+
+async function open(
+  { source, target, passphrase }: Extract<BackupInput, { kind: 'open' }>,
+  context: Context,
+): Promise<null> {
+  const { size } = statSync(source)
+  refuseWithoutRoom(target, size)
+  await openSealed(source, target, passphrase, tellingOf(context, 'preparing', size))
+  return null
 }
 
 /**
@@ -189,7 +234,9 @@ const workOf = (input: BackupInput, context: Context): Promise<BackupNote | null
     ? make(input, context)
     : input.kind === 'copy'
       ? copy(input, context)
-      : checkAgain(input, context)
+      : input.kind === 'open'
+        ? open(input, context)
+        : checkAgain(input, context)
 
 await runTask<BackupInput, BackupResult, BackupProgress>(async (input, context) => {
   try {

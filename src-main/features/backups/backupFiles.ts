@@ -1,5 +1,5 @@
 // Backups as files: what they are called, what is noted beside each, and which ones a folder holds.
-import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { lstat, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import {
@@ -33,42 +33,47 @@ export type BackupFile = {
   /** Absolute. */
   path: string
   bytes: number
+  isSealed: boolean
   note: BackupNote | null
 }
 
-const ownName = /^webox-(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(\d{3})Z-([a-z_]+)\.db$/
+const ownName =
+  /^webox-(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(\d{3})Z-([a-z_]+)\.db(\.sealed)?$/
 /** Made by `update.worker.ts`. */
 const updateName = /^main-before-update-\d{4}\.db$/
+const sealedEnd = '.sealed'
 /** While it is being written and checked. */
 export const unfinishedEnd = '.new'
 
 export const noteOf = (path: string): string => `${path}.json`
 
-/** `webox-20261129T080000000Z-daily.db` */
-export const backupName = (madeAt: number, reason: BackupReason): string =>
-  `webox-${new Date(madeAt).toISOString().replaceAll(/[-:.]/g, '')}-${reason}.db`
+/** `webox-20261129T080000000Z-daily.db`; one that is sealed ends in `.db.sealed`. */
+export const backupName = (madeAt: number, reason: BackupReason, isSealed = false): string =>
+  `webox-${new Date(madeAt).toISOString().replaceAll(/[-:.]/g, '')}-${reason}.db${isSealed ? sealedEnd : ''}`
+
+/** Of the database in clear that a sealed one is made of. */
+export const clearNameOf = (path: string): string =>
+  path.endsWith(sealedEnd) ? path.slice(0, -sealedEnd.length) : path
 
 /** In a folder, newest first; none where it cannot be read. */
-export function backupFilesIn(folder: string): BackupFile[] {
-  return namesIn(folder)
-    .flatMap((name) => fileNamed(folder, name) ?? [])
-    .toSorted((one, other) => other.id - one.id)
+export async function backupFilesIn(folder: string): Promise<BackupFile[]> {
+  const found = await Promise.all(
+    (await namesIn(folder)).map((name) => fileNamed(folder, name).catch(() => null)),
+  )
+  return found.flatMap((file) => file ?? []).toSorted((one, other) => other.id - one.id)
 }
 
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return [] // A stick that was pulled out.
-  }
-}
+// A stick that was pulled out.
+const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => [])
 
-function fileNamed(folder: string, name: string): BackupFile | null {
+async function fileNamed(folder: string, name: string): Promise<BackupFile | null> {
+  if (!ownName.test(name) && !updateName.test(name)) return null
   const path = join(folder, name)
   // Not through a link: what it points to is no backup, and would be fetched as one.
-  const found = lstatSync(path, { throwIfNoEntry: false })
-  if (found === undefined || !found.isFile()) return null
-  const file = { name, path, bytes: found.size, note: readNote(path) }
+  const found = await lstat(path)
+  if (!found.isFile()) return null
+  const isSealed = name.endsWith(sealedEnd)
+  const file = { name, path, bytes: found.size, isSealed, note: await readNote(path) }
   if (updateName.test(name))
     return { ...file, id: Math.round(found.mtimeMs), reason: 'before_update' }
   const [, year, month, day, hour, minute, second, millisecond, named] = ownName.exec(name) ?? []
@@ -77,31 +82,30 @@ function fileNamed(folder: string, name: string): BackupFile | null {
   return reason === undefined || Number.isNaN(id) || id <= 0 ? null : { ...file, id, reason }
 }
 
-function readNote(path: string): BackupNote | null {
-  if (!existsSync(noteOf(path))) return null
+async function readNote(path: string): Promise<BackupNote | null> {
   try {
-    return BackupNote.parse(JSON.parse(readFileSync(noteOf(path), 'utf8')))
+    return BackupNote.parse(JSON.parse(await readFile(noteOf(path), 'utf8')))
   } catch {
-    return null // Nobody can say what was found then: it counts as not checked.
+    return null // None, or one that nobody can read: it counts as not checked.
   }
 }
 
-export function removeBackupFile({ path }: Pick<BackupFile, 'path'>): void {
-  rmSync(path, { force: true })
-  rmSync(noteOf(path), { force: true })
+export async function removeBackupFile({ path }: Pick<BackupFile, 'path'>): Promise<void> {
+  await rm(path, { force: true })
+  await rm(noteOf(path), { force: true })
 }
 
 /** What was cut short, and notes of files that are gone. */
-export function removeLeftovers(folder: string): void {
-  const names = namesIn(folder)
+export async function removeLeftovers(folder: string): Promise<void> {
+  const names = await namesIn(folder)
   for (const name of names) {
     const [data = ''] = name.split(unfinishedEnd)
     const isUnfinished = data !== name && ownName.test(data)
     const isOrphan =
-      name.endsWith('.db.json') &&
+      name.endsWith('.json') &&
       ownName.test(name.slice(0, -5)) &&
       !names.includes(name.slice(0, -5))
-    if (isUnfinished || isOrphan) rmSync(join(folder, name), { force: true })
+    if (isUnfinished || isOrphan) await rm(join(folder, name), { force: true })
   }
 }
 
@@ -124,6 +128,7 @@ export const asBackup = (file: BackupFile, place: BackupPlace): Backup => ({
   reason: file.reason,
   fileName: file.name,
   bytes: file.bytes,
+  isSealed: file.isSealed,
   checkedAt: file.note === null ? null : toTimestamp(file.note.checkedAt),
   version: file.note?.version ?? null,
   counts: file.note?.counts ?? null,

@@ -19,12 +19,18 @@ const Remembered = z.object({
   secondFolder: z.string().nullable().catch(null),
   failure: Failed.nullable().catch(null),
   secondFailure: Failed.nullable().catch(null),
+  isSealing: z.boolean().catch(false),
 })
 export type BackupMemory = z.infer<typeof Remembered>
 
 /** In the data folder, and not in the database: a path of this machine is put back by no restore. */
 const memoryFile = 'backups.json'
-const nothing: BackupMemory = { secondFolder: null, failure: null, secondFailure: null }
+const nothing: BackupMemory = {
+  secondFolder: null,
+  failure: null,
+  secondFailure: null,
+  isSealing: false,
+}
 
 export function readBackupMemory({ host }: Services): BackupMemory {
   try {

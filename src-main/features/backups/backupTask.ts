@@ -1,5 +1,5 @@
-// Work on whole databases in a thread of its own: making a backup, copying one elsewhere, and
-// looking at one again.
+// Work on whole databases in a thread of its own: making a backup, copying one elsewhere, opening a
+// sealed one, and looking at one again.
 import { startTask, type Task } from '#main/platform/task.ts'
 import type { BackupWork } from '#shared/contract/backups/backups.contract.ts'
 import type { BackupNote } from './backupFiles.ts'
@@ -11,6 +11,8 @@ export type BackupInput =
       source: string
       ledger: string
       target: string
+      /** Null: written in clear. */
+      passphrase: string | null
       version: string
       /** In milliseconds since 1970. */
       now: number
@@ -25,6 +27,8 @@ export type BackupInput =
       step: Extract<BackupWork['step'], 'second' | 'preparing'>
     }
   | { kind: 'check'; path: string }
+  /** Opens a sealed one into a database in clear. */
+  | { kind: 'open'; source: string; target: string; passphrase: string }
 
 export type BackupProgress = Omit<BackupWork, 'kind'>
 /** Errors are results here, with their code: an error loses it on the way between threads. */

@@ -4,8 +4,11 @@ import type { Job, Services } from '#main/core/services.ts'
 import { businessZone } from '#main/features/settings/settings.feature.ts'
 import { describeError } from '#main/platform/log.ts'
 import { backupFilesIn, removeLeftovers } from './backupFiles.ts'
-import { workUnderWay } from './backupMemory.ts'
-import { backupFolderOf, makeBackup, repeatInSecond } from './backups.service.ts'
+import { readBackupMemory, workUnderWay } from './backupMemory.ts'
+import { removeOpened } from './openedBackup.ts'
+import { makeBackup } from './backups.service.ts'
+import { backupFolderOf } from './placedBackups.ts'
+import { repeatInSecond } from './secondFolder.service.ts'
 
 export type BackupTiming = {
   /** After a start, which has more urgent things to do. In milliseconds, as all of these. */
@@ -31,15 +34,20 @@ export function createBackupsJob(timing: BackupTiming = usual): Job {
 
 export const backupsJob = createBackupsJob()
 
-function startBackups(services: Services, timing: BackupTiming): () => Promise<void> {
+async function startBackups(
+  services: Services,
+  timing: BackupTiming,
+): Promise<() => Promise<void>> {
+  // What a kill left of them rests in clear, sealed or not.
+  await removeLeftovers(backupFolderOf(services))
+  await removeOpened(services)
   let underWay: Promise<void> = Promise.resolve()
   let isRunning = false
   let dueSince: number | null = null
   let notBefore = -Infinity
-  removeLeftovers(backupFolderOf(services))
   async function look(): Promise<void> {
     const now = performance.now()
-    if (!hasBackupOfToday(services) && now >= notBefore) {
+    if (!(await hasBackupOfToday(services)) && now >= notBefore) {
       dueSince ??= now
       if (isSending(services) && now - dueSince < timing.patience) return
       notBefore = now + timing.again
@@ -66,12 +74,17 @@ function startBackups(services: Services, timing: BackupTiming): () => Promise<v
   }
 }
 
-/** One made by itself and checked: those by hand, or before something else, are kept by other rules. */
-function hasBackupOfToday(services: Services): boolean {
+/**
+ * One made by itself, checked, and sealed where they are to be: those by hand, or before something else,
+ * are kept by other rules.
+ */
+async function hasBackupOfToday(services: Services): Promise<boolean> {
   const zone = businessZone(services)
   const today = dateAt(services.host.clock.now(), zone)
-  return backupFilesIn(backupFolderOf(services)).some(
-    ({ id, reason, note }) => reason === 'daily' && note !== null && dateAt(id, zone) === today,
+  const { isSealing } = readBackupMemory(services)
+  return (await backupFilesIn(backupFolderOf(services))).some(
+    ({ id, reason, note, isSealed }) =>
+      reason === 'daily' && note !== null && dateAt(id, zone) === today && isSealed >= isSealing,
   )
 }
 

@@ -1,15 +1,10 @@
 // Binds the contract of backups to functions; no logic.
 import { procedures, type ProceduresOf } from '#main/core/procedures.ts'
 import type { AppContract } from '#shared/contract/index.ts'
-import {
-  backupFile,
-  deleteBackup,
-  listBackups,
-  makeBackup,
-  setSecondFolder,
-} from './backups.service.ts'
-
+import { backupFile, deleteBackup, listBackups, makeBackup } from './backups.service.ts'
+import { setBackupPassphrase, unlockBackup } from './backupPassphrase.ts'
 import { previewRestore, restoreBackup } from './restore.service.ts'
+import { setSecondFolder } from './secondFolder.service.ts'
 
 const { backups } = procedures
 
@@ -20,7 +15,15 @@ export const backupsProcedures: ProceduresOf<AppContract['backups']> = {
   delete: backups.delete.handler(({ input, context }) => deleteBackup(context, input.id)),
   preview: backups.preview.handler(({ input, context }) => previewRestore(context, input.id)),
   restore: backups.restore.handler(({ input, context }) => restoreBackup(context, input.id)),
-  setSecondFolder: backups.setSecondFolder.handler(({ input, context }) =>
-    setSecondFolder(context, input.folder),
+  unlock: backups.unlock.handler(({ input, context }) =>
+    unlockBackup(context, input.id, input.passphrase),
   ),
+  setPassphrase: backups.setPassphrase.handler(async ({ input, context }) => {
+    await setBackupPassphrase(context, input.passphrase)
+    return listBackups(context)
+  }),
+  setSecondFolder: backups.setSecondFolder.handler(async ({ input, context }) => {
+    await setSecondFolder(context, input.folder)
+    return listBackups(context)
+  }),
 }

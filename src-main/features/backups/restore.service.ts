@@ -23,18 +23,24 @@ import { apiError } from '#main/platform/apiError.ts'
 import { syncFile } from '#main/platform/durableFiles.ts'
 import { describeError } from '#main/platform/log.ts'
 import { StartupError } from '#main/platform/startup.ts'
-import { storageProblem } from '#main/platform/storageProblem.ts'
+import { codeOf, storageProblem } from '#main/platform/storageProblem.ts'
 import { asBackup, type BackupFile } from './backupFiles.ts'
-import { asWork, backUp, findBackup, placedBackup, type Run } from './backups.service.ts'
+import { asTold, backUp } from './backups.service.ts'
+import { asWork, type Run } from './backupWork.ts'
+import { withOpened } from './openedBackup.ts'
+import { passphraseOf } from './backupPassphrase.ts'
+import { findBackup, placedBackup } from './placedBackups.ts'
 import { startComparison } from './comparisonTask.ts'
 
-/** @throws 404, or 422 where the backup cannot be read */
+/** @throws 404, or 422 where the backup cannot be read or opened */
 export async function previewRestore(services: Services, id: number): Promise<RestorePreview> {
-  const file = findBackup(services, id)
-  const compared = await startComparison({
-    then: file.path,
-    now: services.database.path,
-  }).outcome.catch((error: unknown) => {
+  const file = await findBackup(services, id)
+  const compared = await withOpened(
+    services,
+    file,
+    (then) => startComparison({ then, now: services.database.path }).outcome,
+  ).catch((error: unknown) => {
+    if (error instanceof Error && 'data' in error) throw error
     throw apiError('UNPROCESSABLE', 'backup_damaged', 'The backup cannot be read.', {
       detail: String(error),
     })
@@ -43,7 +49,7 @@ export async function previewRestore(services: Services, id: number): Promise<Re
   const isNewer = schema.some((name) => !knownMigrations.includes(name))
   const isOlder = schema.length < knownMigrations.length
   return {
-    ...{ backup: placedBackup(services, file), ...told },
+    ...{ backup: await placedBackup(services, file), ...told },
     schema: isNewer ? 'newer' : isOlder ? 'older' : 'same',
   }
 }
@@ -53,7 +59,7 @@ export async function previewRestore(services: Services, id: number): Promise<Re
  * data is as it was then
  */
 export async function restoreBackup(services: Services, id: number): Promise<RestoreReport> {
-  const file = findBackup(services, id)
+  const file = await findBackup(services, id)
   const { host } = services
   try {
     const done = await asWork(services, 'restore', async (run, tell) => {
@@ -63,10 +69,10 @@ export async function restoreBackup(services: Services, id: number): Promise<Res
       return services.reopening.whileClosed((closed) => swap(services, run, closed))
     })
     host.log('info', 'A backup was put back.', { id, carried: done.carried })
-    return { ...done, restored: placedBackup(services, file) }
+    return { ...done, restored: await placedBackup(services, file) }
   } catch (error) {
     abandonUndecided(services)
-    throw error
+    throw asTold(error)
   }
 }
 
@@ -79,11 +85,16 @@ function abandonUndecided({ host }: Services): void {
 }
 
 /** A copy of the backup beside the data, whole and of the present version. */
-async function prepare({ host, reopening }: Services, file: BackupFile, run: Run): Promise<void> {
+async function prepare(services: Services, file: BackupFile, run: Run): Promise<void> {
+  const { host, reopening } = services
   const prepared = preparedDatabase(host.dataFolder)
   try {
     const sha256 = file.note?.sha256 ?? null
-    await run({ kind: 'copy', source: file.path, target: prepared, sha256, step: 'preparing' })
+    if (file.isSealed) {
+      const passphrase = await passphraseOf(services, file)
+      await run({ kind: 'open', source: file.path, target: prepared, passphrase })
+    } else
+      await run({ kind: 'copy', source: file.path, target: prepared, sha256, step: 'preparing' })
     await run({ kind: 'check', path: prepared })
     const other = await reopening.openOther(prepared)
     await other.close()
@@ -97,6 +108,7 @@ function asRefusal(error: unknown): unknown {
   if (error instanceof StartupError && error.problem === 'newer')
     return apiError('UNPROCESSABLE', 'backup_newer', 'A newer version made it.', { detail })
   const isDamaged =
+    codeOf(error) === 'SEAL_DAMAGED' ||
     storageProblem(error) === 'damaged' ||
     (error instanceof StartupError && error.problem === 'damaged')
   return isDamaged

@@ -1,8 +1,8 @@
 // A second folder for backups, named by the user: a stick, a synchronised folder. Each installation
-// has a folder of its own in it, so that two never clear away each other's.
+// has a folder of its own in it, so that two never clear away each other's. It may be slow, or not
+// answer at all: the main thread never waits for it.
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync } from 'node:fs'
-import { writeFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Services } from '#main/core/services.ts'
 import { removeLeftovers, type BackupFile } from './backupFiles.ts'
@@ -11,9 +11,9 @@ import type { BackupInput } from './backupTask.ts'
 const ownPrefix = 'WeBox-'
 
 /** Of all installations: a new computer finds what an earlier one left. */
-export function secondFoldersOf(chosen: string): string[] {
+export async function secondFoldersOf(chosen: string): Promise<string[]> {
   try {
-    const inside = readdirSync(chosen, { withFileTypes: true })
+    const inside = (await readdir(chosen, { withFileTypes: true }))
       .filter((entry) => entry.isDirectory() && entry.name.startsWith(ownPrefix))
       .map(({ name }) => join(chosen, name))
     return [chosen, ...inside]
@@ -32,7 +32,7 @@ export async function ownSecondFolder(services: Services, chosen: string): Promi
     .digest('hex')
     .slice(0, 8)
   const folder = join(chosen, ownPrefix + key)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   const probe = join(folder, '.writable')
   await writeFile(probe, '')
   await rm(probe, { force: true })
@@ -45,7 +45,7 @@ export async function copyToSecond(
   folder: string,
   run: (input: BackupInput) => Promise<void>,
 ): Promise<void> {
-  removeLeftovers(folder)
+  await removeLeftovers(folder)
   const target = join(folder, file.name)
   const sha256 = file.note?.sha256 ?? null
   await run({ kind: 'copy', source: file.path, target, sha256, step: 'second' })

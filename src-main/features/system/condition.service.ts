@@ -16,7 +16,7 @@ export async function readCondition(services: Services): Promise<SystemHealth> {
   const checked = await lastCheck(services)
   const found = damage.found()?.detail ?? checked?.damage ?? null
   const ledger = sizeOf(join(host.dataFolder, 'ledger.db'))
-  const { items, failure, second, freeBytes } = listBackups(services)
+  const { items, failure, second, freeBytes } = await listBackups(services)
   const secondFailure = second?.failure ?? null
   const isFine = found === null && failure === null && secondFailure === null
   return {

@@ -30,3 +30,13 @@ export const useSecondFolder = () =>
     mutation: (folder: string | null) => api.backups.setSecondFolder({ folder }),
     meta: inline,
   })
+export const useBackupPassphrase = () =>
+  useMutation({
+    mutation: (passphrase: string | null) => api.backups.setPassphrase({ passphrase }),
+    meta: inline,
+  })
+export const useUnlockBackup = () =>
+  useMutation({
+    mutation: (input: { id: number; passphrase: string }) => api.backups.unlock(input),
+    meta: inline,
+  })

@@ -4,7 +4,7 @@ import type { backups as french } from '../fr/backups.ts'
 export const backups: typeof french = {
   title: 'Backups',
   action: 'Backups: back up and restore data',
-  text: 'A whole copy is made each day while the application is open, and checked. The last seven days, four weeks and twelve months stay; those made by hand stay until they are deleted. Passwords are not in them, and they are not encrypted. Somebody who was erased stays in earlier ones until those are deleted.',
+  text: 'A whole copy is made each day while the application is open, and checked. The last seven days, four weeks and twelve months stay; those made by hand stay until they are deleted. Passwords are not in them. Somebody who was erased stays in earlier ones until those are deleted.',
   make: 'Back up now',
   made: 'Backup made and checked',
   none: 'No backup yet. The first one is made by itself, or with the button above.',
@@ -16,6 +16,7 @@ export const backups: typeof french = {
   },
   checked: 'checked',
   unchecked: 'not checked',
+  sealed: 'protected by the passphrase',
   leads: '{count} lead | {count} leads',
   inBoth: 'in the second folder too',
   inSecond: 'in the second folder only',
@@ -40,6 +41,8 @@ export const backups: typeof french = {
       'The data or its copy is damaged: this copy was not kept, and no older backup was removed. Restore the newest one.',
     ledger_damaged:
       'The backup was made and kept, and no older one was removed. But the record of messages handed over, which keeps anybody from being written to twice, is damaged: close and reopen the application, which makes it anew with what can still be read.',
+    passphrase_unreadable:
+      'The passphrase cannot be read on this computer any more, and nothing was written in clear. Earlier backups are kept: enter the passphrase again below.',
     in_use:
       'Another program is using the data. Earlier backups are kept, it is tried again within the hour.',
     disk_error:
@@ -52,6 +55,7 @@ export const backups: typeof french = {
   step: {
     copying: 'Copying…',
     checking: 'Checking…',
+    sealing: 'Protecting and reading again…',
     second: 'Copying to the second folder…',
     preparing: 'Preparing…',
     swapping: 'Putting it in place: the application closes and opens again…',
@@ -87,9 +91,34 @@ export const backups: typeof french = {
   keptAside: 'The damaged files are kept aside in the data folder.',
   carried: 'Refusals and erasures carried over: {count}.',
   notCarried: 'Refusals entered since could not be read.',
+  passphrase: {
+    title: 'Passphrase',
+    off: 'Backups are not protected: whoever has the file can read it, here or in the second folder.',
+    on: 'Backups made from now on are protected. This computer keeps the passphrase with the passwords: the daily backup, and restoring here, do not ask for it.',
+    earlier:
+      'Backups made before stay as they are, those in the second folder too. Copies made before an update do not leave this computer and are not protected.',
+    warning:
+      'Without this passphrase nobody can open these backups on another computer, nor on this one if its passwords are lost: neither you nor we. Write it down on paper, somewhere else.',
+    field: 'New passphrase',
+    again: 'The same once more',
+    hint: 'At least {count} characters; a few unrelated words are better than one complicated word. Capitals and accents count.',
+    tooShort: 'Too short: at least {count} characters.',
+    differs: 'The two are not the same.',
+    show: 'Show the passphrase',
+    understood:
+      'I have written this passphrase down: if it is lost, nobody can open these backups.',
+    turnOn: 'Protect the backups',
+    change: 'Change the passphrase',
+    turnOff: 'Stop protecting the next ones',
+    saved: 'The next backups are protected',
+    left: 'The next backups are not protected any more',
+    needed: 'This backup is protected by a passphrase that this computer does not know.',
+    present: 'Passphrase of this backup',
+    unlock: 'Open',
+  },
   second: 'Second folder',
   secondText:
-    'A USB stick or a synchronised folder: each backup is copied there and compared. Where the folder is not there, the copy is made when it is back. Whoever can read this folder can read the backups.',
+    'A USB stick or a synchronised folder: each backup is copied there and compared. Where the folder is not there, the copy is made when it is back. Whoever can read this folder can read the backups that no passphrase protects.',
   secondFolder: 'Path of the folder',
   secondHint: 'The whole path of a folder that exists.',
   secondSave: 'Use this folder',

@@ -14,6 +14,7 @@ export const common = {
   common: {
     back: 'Back',
     close: 'Close',
+    capsLock: 'Caps lock is on.',
     cancel: 'Cancel',
     undo: 'Undo',
     add: 'Add',

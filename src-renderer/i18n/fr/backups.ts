@@ -3,7 +3,7 @@
 export const backups = {
   title: 'Sauvegardes',
   action: 'Sauvegarder et restaurer les données',
-  text: 'Une copie entière est faite chaque jour quand l’application est ouverte, puis vérifiée. Restent les sept derniers jours, quatre semaines et douze mois ; celles faites à la main restent jusqu’à leur suppression. Les mots de passe n’y sont pas, et elles ne sont pas chiffrées. Une personne effacée reste dans celles d’avant, jusqu’à leur suppression.',
+  text: 'Une copie entière est faite chaque jour quand l’application est ouverte, puis vérifiée. Restent les sept derniers jours, quatre semaines et douze mois ; celles faites à la main restent jusqu’à leur suppression. Les mots de passe n’y sont pas. Une personne effacée reste dans celles d’avant, jusqu’à leur suppression.',
   make: 'Sauvegarder maintenant',
   made: 'Sauvegarde faite et vérifiée',
   none: 'Pas encore de sauvegarde. La première se fait d’elle-même, ou avec le bouton ci-dessus.',
@@ -15,6 +15,7 @@ export const backups = {
   },
   checked: 'vérifiée',
   unchecked: 'pas vérifiée',
+  sealed: 'protégée par la phrase de passe',
   leads: '{count} lead | {count} leads',
   inBoth: 'aussi dans le second dossier',
   inSecond: 'dans le second dossier seulement',
@@ -39,6 +40,8 @@ export const backups = {
       'Les données ou leur copie sont abîmées : cette copie n’a pas été gardée, aucune sauvegarde plus ancienne n’a été retirée. Restaurer la plus récente.',
     ledger_damaged:
       'La sauvegarde a été faite et gardée, et aucune plus ancienne n’a été retirée. Mais le registre des messages remis, qui évite d’écrire deux fois à quelqu’un, est abîmé : fermer et rouvrir l’application, qui le refait avec ce qui se lit encore.',
+    passphrase_unreadable:
+      'La phrase de passe ne se lit plus sur cet ordinateur, et rien n’a été écrit en clair. Les sauvegardes précédentes sont gardées : saisir la phrase de nouveau plus bas.',
     in_use:
       'Un autre programme utilise les données. Les sauvegardes précédentes sont gardées, un nouvel essai se fait dans l’heure.',
     disk_error:
@@ -51,6 +54,7 @@ export const backups = {
   step: {
     copying: 'Copie en cours…',
     checking: 'Vérification en cours…',
+    sealing: 'Protection et relecture…',
     second: 'Copie dans le second dossier…',
     preparing: 'Préparation en cours…',
     swapping: 'Mise en place : l’application se ferme et se rouvre…',
@@ -86,9 +90,34 @@ export const backups = {
   keptAside: 'Les fichiers abîmés sont gardés à part dans le dossier des données.',
   carried: 'Refus et effacements repris depuis : {count}.',
   notCarried: 'Les refus enregistrés depuis n’ont pas pu être lus.',
+  passphrase: {
+    title: 'Phrase de passe',
+    off: 'Les sauvegardes ne sont pas protégées : qui a le fichier peut le lire, ici ou dans le second dossier.',
+    on: 'Les sauvegardes faites désormais sont protégées. Cet ordinateur garde la phrase avec les mots de passe : la sauvegarde quotidienne et la restauration ici ne la demandent pas.',
+    earlier:
+      'Les sauvegardes déjà faites restent comme elles sont, aussi celles du second dossier. Les copies avant une mise à jour ne quittent pas cet ordinateur et ne sont pas protégées.',
+    warning:
+      'Sans cette phrase, personne ne pourra ouvrir ces sauvegardes sur un autre ordinateur, ni sur celui-ci si ses mots de passe sont perdus : ni vous, ni nous. La noter sur papier, ailleurs.',
+    field: 'Nouvelle phrase de passe',
+    again: 'La même, une seconde fois',
+    hint: 'Au moins {count} caractères ; quelques mots sans rapport entre eux valent mieux qu’un mot compliqué. Majuscules et accents comptent.',
+    tooShort: 'Trop courte : {count} caractères au moins.',
+    differs: 'Les deux ne sont pas les mêmes.',
+    show: 'Afficher la phrase',
+    understood:
+      'J’ai noté cette phrase : si elle est perdue, personne ne pourra ouvrir ces sauvegardes.',
+    turnOn: 'Protéger les sauvegardes',
+    change: 'Changer la phrase',
+    turnOff: 'Ne plus protéger les prochaines',
+    saved: 'Les prochaines sauvegardes sont protégées',
+    left: 'Les prochaines sauvegardes ne sont plus protégées',
+    needed: 'Cette sauvegarde est protégée par une phrase que cet ordinateur ne connaît pas.',
+    present: 'Phrase de passe de cette sauvegarde',
+    unlock: 'Ouvrir',
+  },
   second: 'Second dossier',
   secondText:
-    'Une clé USB ou un dossier synchronisé : chaque sauvegarde y est copiée et comparée. Si le dossier n’est pas là, la copie se fait à son retour. Qui peut lire ce dossier peut lire les sauvegardes.',
+    'Une clé USB ou un dossier synchronisé : chaque sauvegarde y est copiée et comparée. Si le dossier n’est pas là, la copie se fait à son retour. Qui peut lire ce dossier peut lire les sauvegardes qui ne sont pas protégées par une phrase de passe.',
   secondFolder: 'Chemin du dossier',
   secondHint: 'Le chemin complet d’un dossier qui existe.',
   secondSave: 'Utiliser ce dossier',

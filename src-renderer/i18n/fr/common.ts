@@ -14,6 +14,7 @@ export const common = {
   common: {
     back: 'Retour',
     close: 'Fermer',
+    capsLock: 'Les majuscules sont verrouillées.',
     cancel: 'Annuler',
     undo: 'Annuler la suppression',
     add: 'Ajouter',

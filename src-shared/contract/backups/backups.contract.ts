@@ -1,6 +1,7 @@
 // Backups: whole copies of the database, made by themselves and by hand; and putting one back.
 import { z } from 'zod'
 import { ById, contract, Id, Timestamp } from '../common.ts'
+import { longestPassphrase, passphraseText, shortestPassphrase } from '../../rules/passphrase.ts'
 
 export const backupReasons = ['daily', 'by_hand', 'before_update', 'before_restore'] as const
 export const BackupReason = z.enum(backupReasons)
@@ -43,6 +44,8 @@ export const Backup = z.object({
   reason: BackupReason,
   fileName: z.string(),
   bytes: z.int().nonnegative(),
+  /** Under a passphrase: nobody opens it without. */
+  isSealed: z.boolean(),
   /** When it was read from beginning to end and found whole; null: nobody did. */
   checkedAt: Timestamp.nullable(),
   /** Of the application that made it. */
@@ -55,12 +58,14 @@ export type Backup = z.infer<typeof Backup>
 /**
  * What stood in the way. `damaged`: the copy, or what it was made of, is. `ledger_damaged`: the backup
  * was made and is kept, but the record of who was written to, which no backup holds, is damaged.
+ * `passphrase_unreadable`: it was to be sealed, and the passphrase cannot be read here.
  */
 export const BackupProblem = z.enum([
   'disk_full',
   'not_writable',
   'damaged',
   'ledger_damaged',
+  'passphrase_unreadable',
   'in_use',
   'disk_error',
   'too_many_files',
@@ -87,7 +92,7 @@ export type SecondFolder = z.infer<typeof SecondFolder>
 /** `bytes`: of `total` copied or checked; both 0 where nobody can say. */
 export const BackupWork = z.object({
   kind: z.enum(['backup', 'restore']),
-  step: z.enum(['copying', 'checking', 'second', 'preparing', 'swapping']),
+  step: z.enum(['copying', 'checking', 'sealing', 'second', 'preparing', 'swapping']),
   bytes: z.int().nonnegative(),
   total: z.int().nonnegative(),
 })
@@ -102,6 +107,8 @@ export const BackupsState = z.object({
   underWay: BackupWork.nullable(),
   /** Of the last try, if it failed or found the ledger damaged; the next one comes by itself. */
   failure: BackupFailure.nullable(),
+  /** From the next one on they are sealed under the passphrase. */
+  isSealing: z.boolean(),
   second: SecondFolder.nullable(),
 })
 export type BackupsState = z.infer<typeof BackupsState>
@@ -137,13 +144,19 @@ export const RestoreReport = z.object({
 })
 export type RestoreReport = z.infer<typeof RestoreReport>
 
+/** As it is typed. Accents and blanks count as they are read, whichever system typed them. */
+export const NewPassphrase = z
+  .string()
+  .max(longestPassphrase)
+  .refine((typed) => passphraseText(typed).length >= shortestPassphrase, 'too short')
+
 export const backups = {
   list: contract.route({ method: 'GET', path: '/marketing/backups' }).output(BackupsState),
   /** Answers once it is made, checked and kept. Refused while another one is under way. */
   make: contract
     .route({ method: 'POST', path: '/marketing/backups', successStatus: 201 })
     .output(Backup),
-  /** As a SQLite database. */
+  /** As a SQLite database, or sealed as it rests. */
   file: contract
     .route({ method: 'GET', path: '/marketing/backups/{id}/file' })
     .input(ById)
@@ -165,6 +178,19 @@ export const backups = {
     .route({ method: 'DELETE', path: '/marketing/backups/{id}', successStatus: 204 })
     .input(ById)
     .output(z.void()),
+  /** Tries a passphrase, and keeps the one that opens this backup: it is not asked for again here. */
+  unlock: contract
+    .route({ method: 'POST', path: '/marketing/backups/{id}/unlock', successStatus: 204 })
+    .input(z.strictObject({ id: Id, passphrase: z.string().min(1).max(longestPassphrase) }))
+    .output(z.void()),
+  /**
+   * What the next backups are sealed under; null: they are written in clear. Those there are stay as they
+   * are. Nobody can open a sealed one without it.
+   */
+  setPassphrase: contract
+    .route({ method: 'PUT', path: '/marketing/backups/passphrase' })
+    .input(z.strictObject({ passphrase: NewPassphrase.nullable() }))
+    .output(BackupsState),
   /** An absolute path; null: there is none. What is in it stays. */
   setSecondFolder: contract
     .route({ method: 'PUT', path: '/marketing/backups/second-folder' })

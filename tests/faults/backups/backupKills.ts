@@ -62,7 +62,7 @@ const isMidway = (dataFolder: string): boolean =>
 
 async function look(dataFolder: string, keptName: string): Promise<string[]> {
   const problems: string[] = []
-  const backups = backupFilesIn(join(dataFolder, 'backups'))
+  const backups = await backupFilesIn(join(dataFolder, 'backups'))
   for (const { path, name, note } of backups) {
     if (note === null) problems.push(`${name} is listed and was not checked`)
     else if ((await hashOf(path)) !== note.sha256) problems.push(`${name} is not what was written`)
