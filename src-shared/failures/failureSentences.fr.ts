@@ -209,11 +209,11 @@ export const frenchFailures = {
   backup_newer:
     'Cette sauvegarde vient d’une version plus récente. Rien n’a été modifié : installer cette version, puis la restaurer.',
   backup_passphrase_needed:
-    'Cette sauvegarde est protégée par une phrase de passe que cet ordinateur ne connaît pas. Rien n’a été modifié : saisir la phrase.',
+    'Cette sauvegarde est protégée par une phrase de passe que cet ordinateur ne connaît pas. Rien n’a été modifié : saisir la phrase.',
   backup_passphrase_wrong:
-    'Cette phrase de passe n’ouvre pas cette sauvegarde. Rien n’a été modifié : vérifier les majuscules, puis réessayer.',
+    'Cette phrase de passe n’ouvre pas cette sauvegarde. Rien n’a été modifié : vérifier les majuscules, puis réessayer.',
   backup_passphrase_unreadable:
-    'La phrase de passe des sauvegardes ne se lit plus sur cet ordinateur. Aucune sauvegarde n’a été faite en clair : saisir la phrase de nouveau dans les réglages des sauvegardes.',
+    'La phrase de passe des sauvegardes ne se lit plus sur cet ordinateur. Aucune sauvegarde n’a été faite en clair : saisir la phrase de nouveau dans les réglages des sauvegardes.',
   folder_not_absolute:
     'Le dossier doit être donné avec son chemin complet. Rien n’a été modifié : commencer à la racine du disque.',
   folder_absent:

@@ -41,7 +41,7 @@ export const backups = {
     ledger_damaged:
       'La sauvegarde a été faite et gardée, et aucune plus ancienne n’a été retirée. Mais le registre des messages remis, qui évite d’écrire deux fois à quelqu’un, est abîmé : fermer et rouvrir l’application, qui le refait avec ce qui se lit encore.',
     passphrase_unreadable:
-      'La phrase de passe ne se lit plus sur cet ordinateur, et rien n’a été écrit en clair. Les sauvegardes précédentes sont gardées : saisir la phrase de nouveau plus bas.',
+      'La phrase de passe ne se lit plus sur cet ordinateur, et rien n’a été écrit en clair. Les sauvegardes précédentes sont gardées : saisir la phrase de nouveau plus bas.',
     in_use:
       'Un autre programme utilise les données. Les sauvegardes précédentes sont gardées, un nouvel essai se fait dans l’heure.',
     disk_error:
@@ -92,20 +92,20 @@ export const backups = {
   notCarried: 'Les refus enregistrés depuis n’ont pas pu être lus.',
   passphrase: {
     title: 'Phrase de passe',
-    off: 'Les sauvegardes ne sont pas protégées : qui a le fichier peut le lire, ici ou dans le second dossier.',
-    on: 'Les sauvegardes faites désormais sont protégées. Cet ordinateur garde la phrase avec les mots de passe : la sauvegarde quotidienne et la restauration ici ne la demandent pas.',
+    off: 'Les sauvegardes ne sont pas protégées : qui a le fichier peut le lire, ici ou dans le second dossier.',
+    on: 'Les sauvegardes faites désormais sont protégées. Cet ordinateur garde la phrase avec les mots de passe : la sauvegarde quotidienne et la restauration ici ne la demandent pas.',
     earlier:
       'Les sauvegardes déjà faites restent comme elles sont, aussi celles du second dossier. Les copies avant une mise à jour ne quittent pas cet ordinateur et ne sont pas protégées.',
     warning:
-      'Sans cette phrase, personne ne pourra ouvrir ces sauvegardes sur un autre ordinateur, ni sur celui-ci si ses mots de passe sont perdus : ni vous, ni nous. La noter sur papier, ailleurs.',
+      'Sans cette phrase, personne ne pourra ouvrir ces sauvegardes sur un autre ordinateur, ni sur celui-ci si ses mots de passe sont perdus : ni vous, ni nous. La noter sur papier, ailleurs.',
     field: 'Nouvelle phrase de passe',
     again: 'La même, une seconde fois',
-    hint: 'Au moins {count} caractères ; quelques mots sans rapport entre eux valent mieux qu’un mot compliqué. Majuscules et accents comptent.',
-    tooShort: 'Trop courte : {count} caractères au moins.',
+    hint: 'Au moins {count} caractères ; quelques mots sans rapport entre eux valent mieux qu’un mot compliqué. Majuscules et accents comptent.',
+    tooShort: 'Trop courte : {count} caractères au moins.',
     differs: 'Les deux ne sont pas les mêmes.',
     show: 'Afficher la phrase',
     understood:
-      'J’ai noté cette phrase : si elle est perdue, personne ne pourra ouvrir ces sauvegardes.',
+      'J’ai noté cette phrase : si elle est perdue, personne ne pourra ouvrir ces sauvegardes.',
     turnOn: 'Protéger les sauvegardes',
     change: 'Changer la phrase',
     turnOff: 'Ne plus protéger les prochaines',
