@@ -209,7 +209,7 @@ export const englishFailures = {
   backup_passphrase_wrong:
     'This passphrase does not open this backup. Nothing was changed: check the capitals, then try again.',
   backup_passphrase_unreadable:
-    'The passphrase of the backups cannot be read on this computer any more. No backup was made in clear: enter the passphrase again in the settings of the backups.',
+    'The passphrase of the backups cannot be read on this computer any more. Nothing was written in clear, and earlier backups are kept: enter the passphrase again in the settings of the backups.',
   folder_not_absolute:
     'The folder must be given with its whole path. Nothing was changed: begin at the root of the disk.',
   folder_absent:

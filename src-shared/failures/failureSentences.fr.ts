@@ -213,7 +213,7 @@ export const frenchFailures = {
   backup_passphrase_wrong:
     'Cette phrase de passe n’ouvre pas cette sauvegarde. Rien n’a été modifié : vérifier les majuscules, puis réessayer.',
   backup_passphrase_unreadable:
-    'La phrase de passe des sauvegardes ne se lit plus sur cet ordinateur. Aucune sauvegarde n’a été faite en clair : saisir la phrase de nouveau dans les réglages des sauvegardes.',
+    'La phrase de passe des sauvegardes ne se lit plus sur cet ordinateur. Rien n’a été écrit en clair, les sauvegardes précédentes sont conservées : saisir la phrase de nouveau dans les réglages des sauvegardes.',
   folder_not_absolute:
     'Le dossier doit être donné avec son chemin complet. Rien n’a été modifié : commencer à la racine du disque.',
   folder_absent:
