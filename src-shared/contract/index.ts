@@ -9,6 +9,7 @@ import { email } from './email.contract.ts'
 import { funnels } from './funnels.contract.ts'
 import { generation } from './generation.contract.ts'
 import { settings } from './settings.contract.ts'
+import { sequences } from './sequences/sequences.contract.ts'
 import { system } from './system.contract.ts'
 import { webox } from './webox.contract.ts'
 
@@ -24,6 +25,7 @@ export type AppContract = {
   assistant: typeof assistant
   generation: typeof generation
   backups: typeof backups
+  sequences: typeof sequences
   settings: typeof settings
   system: typeof system
 }
@@ -39,6 +41,7 @@ export const appContract: AppContract = {
   assistant,
   generation,
   backups,
+  sequences,
   settings,
   system,
 }

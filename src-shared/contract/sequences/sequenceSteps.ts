@@ -1,0 +1,108 @@
+// The steps of a sequence: what is done for each person, one after the other.
+import { z } from 'zod'
+import { LeadStatus } from '../../leadFields/leadStatus.ts'
+import { FilterTree } from '../../rules/leadFilter/filterTree.ts'
+import { line } from '../../rules/valueSchemas.ts'
+import { Id } from '../common.ts'
+
+/** Steps of a sequence, those in its branches included, and how deep branches go. */
+export const maxSequenceSteps = 60
+export const maxSequenceDepth = 5
+
+export const waitUnits = ['minutes', 'hours', 'days', 'workingDays'] as const
+export type WaitUnit = (typeof waitUnits)[number]
+
+/**
+ * Names a step for ever: a person who did it does it no second time, however the sequence is
+ * changed around it.
+ */
+export const StepKey = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/)
+
+const tag = line(60).refine((value) => value !== '', 'a tag has a name')
+
+const WaitStep = z.strictObject({
+  kind: z.literal('wait'),
+  key: StepKey,
+  amount: z.int().min(0).max(1_000),
+  unit: z.enum(waitUnits),
+  /** Not before this time of the business's day, e.g. `09:30`; null for any. */
+  notBefore: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .nullable()
+    .default(null),
+})
+
+/** Left out of a new step, the campaign is made with it. */
+const SendStep = z.strictObject({
+  kind: z.literal('send'),
+  key: StepKey,
+  campaignId: Id.nullable(),
+})
+
+const TaskStep = z.strictObject({
+  kind: z.literal('task'),
+  key: StepKey,
+  title: line(200).refine((value) => value !== '', 'a task has a title'),
+  /** Due so many days after the step; 0 is the same day. */
+  dueInDays: z.int().min(0).max(365),
+})
+
+const TagStep = z.strictObject({
+  kind: z.literal('tag'),
+  key: StepKey,
+  add: z.array(tag).max(20).default([]),
+  remove: z.array(tag).max(20).default([]),
+})
+
+const StageStep = z.strictObject({ kind: z.literal('stage'), key: StepKey, status: LeadStatus })
+
+const StopStep = z.strictObject({ kind: z.literal('stop'), key: StepKey })
+
+/** What a branch asks: of the person's fields, or of the messages of this sequence. */
+export const BranchQuestion = z.discriminatedUnion('about', [
+  z.strictObject({ about: z.literal('lead'), filter: FilterTree }),
+  z.strictObject({ about: z.literal('replied') }),
+])
+export type BranchQuestion = z.infer<typeof BranchQuestion>
+
+const SimpleStep = z.discriminatedUnion('kind', [
+  WaitStep,
+  SendStep,
+  TaskStep,
+  TagStep,
+  StageStep,
+  StopStep,
+])
+type SimpleStep = z.infer<typeof SimpleStep>
+
+/** Both ways lead on to what follows the branch, unless a step in them stops. */
+export type BranchStep = {
+  kind: 'branch'
+  key: string
+  question: BranchQuestion
+  then: SequenceStep[]
+  otherwise: SequenceStep[]
+}
+export type SequenceStep = SimpleStep | BranchStep
+export type SequenceStepKind = SequenceStep['kind']
+
+export const SequenceStep: z.ZodType<SequenceStep, SequenceStep> = z.lazy(() =>
+  z.union([
+    SimpleStep,
+    z.strictObject({
+      kind: z.literal('branch'),
+      key: StepKey,
+      question: BranchQuestion,
+      then: z.array(SequenceStep).max(maxSequenceSteps),
+      otherwise: z.array(SequenceStep).max(maxSequenceSteps),
+    }),
+  ]),
+) as z.ZodType as z.ZodType<SequenceStep, SequenceStep>
+
+/** All steps, those of branches after the branch they stand in. */
+export function allSteps(steps: readonly SequenceStep[]): SequenceStep[] {
+  return steps.flatMap((step) =>
+    step.kind === 'branch' ? [step, ...allSteps(step.then), ...allSteps(step.otherwise)] : [step],
+  )
+}

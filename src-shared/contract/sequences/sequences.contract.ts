@@ -1,0 +1,211 @@
+// What can be asked about sequences: steps that follow by themselves, once for each person.
+import { z } from 'zod'
+import { FilterTree } from '../../rules/leadFilter/filterTree.ts'
+import { line } from '../../rules/valueSchemas.ts'
+import { ById, contract, DeletedItem, Id, pageOf, Paging, Timestamp } from '../common.ts'
+import { SequenceStep } from './sequenceSteps.ts'
+
+/**
+ * Whom a sequence takes in by itself while it is on. `filter`, `segment`: whoever begins to be meant;
+ * `form`: who sends a form of a funnel (null: any of its pages), once they agreed; `hand`: nobody.
+ */
+export const SequenceStart = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('hand') }),
+  z.strictObject({ kind: z.literal('filter'), filter: FilterTree }),
+  z.strictObject({ kind: z.literal('segment'), segmentId: Id }),
+  z.strictObject({ kind: z.literal('form'), funnelId: Id, pageId: Id.nullable() }),
+])
+export type SequenceStart = z.infer<typeof SequenceStart>
+
+/**
+ * What ends it early. A bounce, a refusal, no address and a deletion always do.
+ */
+export const SequenceExits = z.strictObject({
+  reply: z.boolean().default(true),
+  won: z.boolean().default(true),
+  /** Whoever is meant by it leaves. */
+  filter: FilterTree.nullable().default(null),
+})
+export type SequenceExits = z.infer<typeof SequenceExits>
+
+/** Why somebody is no longer in it. `finished`: every step was done; `stopped`: by a step. */
+export const sequenceEnds = [
+  'finished',
+  'stopped',
+  'replied',
+  'bounced',
+  'refused',
+  'no_address',
+  'not_sent',
+  'won',
+  'left_filter',
+  'removed',
+  'deleted',
+  'already_there',
+] as const
+export const SequenceEnd = z.enum(sequenceEnds)
+export type SequenceEnd = z.infer<typeof SequenceEnd>
+
+/** An e-mail of it: an automatic campaign that only this sequence starts. */
+export const SequenceEmail = z.object({
+  campaignId: Id,
+  stepKey: z.string(),
+  name: z.string(),
+  subject: z.string(),
+  isOn: z.boolean(),
+  /** Its campaign is paused: what is due waits. */
+  isPaused: z.boolean(),
+  /** False while something is missing without which the sequence cannot be turned on. */
+  isComplete: z.boolean(),
+  /** What is left to fill in, by name. */
+  places: z.array(z.string()),
+  sent: z.int(),
+  waiting: z.int(),
+})
+export type SequenceEmail = z.infer<typeof SequenceEmail>
+
+export const Sequence = z.object({
+  id: Id,
+  name: z.string(),
+  isOn: z.boolean(),
+  start: SequenceStart,
+  exits: SequenceExits,
+  steps: z.array(SequenceStep),
+  emails: z.array(SequenceEmail),
+  /** People in it now, and those who left, by why. */
+  underWay: z.int(),
+  ended: z.partialRecord(SequenceEnd, z.int()),
+  /** People whose next step is this one, by its key. */
+  at: z.record(z.string(), z.int()),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+})
+export type Sequence = z.infer<typeof Sequence>
+
+export const SequenceSummary = Sequence.omit({ emails: true, at: true, exits: true })
+export type SequenceSummary = z.infer<typeof SequenceSummary>
+
+const sequenceFields = {
+  name: line(200).refine((name) => name !== '', 'a sequence has a name'),
+  start: SequenceStart,
+  exits: SequenceExits,
+  steps: z.array(SequenceStep),
+}
+export const SequenceDraft = z.strictObject({
+  ...sequenceFields,
+  start: SequenceStart.default({ kind: 'hand' }),
+  exits: SequenceExits.default({ reply: true, won: true, filter: null }),
+  steps: sequenceFields.steps.default([]),
+})
+export type SequenceDraft = z.infer<typeof SequenceDraft>
+
+/**
+ * Fields left out keep their value. Turned on, `takesThoseThere` says whether whoever is meant
+ * already comes in too; left out, only those who will be meant from now on do.
+ */
+export const SequenceChange = z.strictObject({
+  id: Id,
+  ...z.strictObject(sequenceFields).partial().shape,
+  isOn: z.boolean().optional(),
+  takesThoseThere: z.boolean().default(false),
+})
+export type SequenceChange = z.infer<typeof SequenceChange>
+
+/**
+ * Where somebody stands. `waits`: until `dueAt`; `sending`: the message of the step is in the outbox;
+ * `off`: the sequence or the e-mail of the step is off, nothing is done until it is on again.
+ */
+export const SequencePerson = z.object({
+  id: Id,
+  leadId: Id.nullable(),
+  name: z.string(),
+  email: z.string().nullable(),
+  state: z.enum(['waits', 'sending', 'off', 'ended']),
+  /** The step that is next, or was the last one; null where it is gone from the sequence. */
+  stepKey: z.string().nullable(),
+  dueAt: Timestamp.nullable(),
+  end: SequenceEnd.nullable(),
+  enteredAt: Timestamp,
+  endedAt: Timestamp.nullable(),
+  /** What was done, in order. `result`: `yes` or `no` of a branch, `not_done` of what could not be. */
+  done: z.array(
+    z.object({
+      stepKey: z.string(),
+      kind: z.string(),
+      at: Timestamp,
+      result: z.string().nullable(),
+    }),
+  ),
+})
+export type SequencePerson = z.infer<typeof SequencePerson>
+
+const path = '/marketing/sequences/{id}' as const
+
+export const sequences = {
+  list: contract
+    .route({ method: 'GET', path: '/marketing/sequences' })
+    .input(
+      z.strictObject({ ...Paging, search: line(200).optional(), isOn: z.boolean().optional() }),
+    )
+    .output(pageOf(SequenceSummary)),
+  /** Off at first. A `send` step without a campaign gets a new, empty one. */
+  create: contract
+    .route({ method: 'POST', path: '/marketing/sequences', successStatus: 201 })
+    .input(SequenceDraft)
+    .output(Sequence),
+  get: contract.route({ method: 'GET', path }).input(ById).output(Sequence),
+  /**
+   * Turned on, every e-mail is fixed and on. Steps may be changed while it is on: who stands at one
+   * that is gone goes on with what follows it, and nobody does a step twice.
+   */
+  update: contract.route({ method: 'PUT', path }).input(SequenceChange).output(Sequence),
+  /** What waits is cancelled; what was sent stays among the campaigns. Can be taken back. */
+  delete: contract
+    .route({ method: 'DELETE', path, successStatus: 204 })
+    .input(ById)
+    .output(z.void()),
+  restore: contract.input(ById).output(Sequence),
+  deleted: contract.output(z.array(DeletedItem)),
+  people: contract
+    .route({ method: 'GET', path: `${path}/people` })
+    .input(
+      z.strictObject({
+        id: Id,
+        ...Paging,
+        isUnderWay: z.boolean().optional(),
+        end: SequenceEnd.optional(),
+        stepKey: z.string().max(40).optional(),
+      }),
+    )
+    .output(pageOf(SequencePerson)),
+  /** Brings people in by hand, once each. `already`: they are or were in it. */
+  add: contract
+    .route({ method: 'POST', path: `${path}/people` })
+    .input(
+      z.strictObject({
+        id: Id,
+        ids: z.array(Id).min(1).max(10_000).optional(),
+        filter: FilterTree.optional(),
+      }),
+    )
+    .output(z.object({ added: z.int(), already: z.int(), unreachable: z.int() })),
+  /** Takes somebody out; a message of it that still waits is cancelled. */
+  remove: contract
+    .route({ method: 'DELETE', path: `${path}/people/{personId}`, successStatus: 204 })
+    .input(z.strictObject({ id: Id, personId: Id }))
+    .output(z.void()),
+  /** The sequences somebody is or was in. */
+  ofLead: contract
+    .route({ method: 'GET', path: '/marketing/leads/{id}/sequences' })
+    .input(ById)
+    .output(
+      z.object({
+        items: z.array(
+          SequencePerson.omit({ leadId: true, name: true, email: true, done: true }).extend({
+            sequenceId: Id,
+            sequenceName: z.string(),
+          }),
+        ),
+      }),
+    ),
+}
