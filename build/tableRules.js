@@ -78,6 +78,10 @@ export const owners = [
       'kept_forms',
     ],
   },
+  {
+    folder: 'src-main/features/sequences/',
+    tables: ['sequences', 'sequence_people', 'sequence_steps', 'sequence_emails'],
+  },
   { folder: 'src-main/features/ads/', tables: ['ads'] },
   { folder: 'src-main/features/assistant/', tables: ['ai_calls', 'assistant_settings'] },
   { folder: 'src-main/features/dashboard/', tables: ['period_totals'] },
@@ -107,7 +111,14 @@ export const owners = [
 export const guests = [
   {
     from: 'src-main/features/crm/personalData/',
-    reads: ['campaigns', 'funnels', 'message_versions', 'attribution_shares'],
+    reads: [
+      'campaigns',
+      'funnels',
+      'message_versions',
+      'attribution_shares',
+      'sequences',
+      'sequence_steps',
+    ],
     writes: [
       'send_attempts',
       'sandbox_messages',
@@ -119,6 +130,7 @@ export const guests = [
       'ai_calls',
       'webox_rows',
       'webox_problems',
+      'sequence_people',
       'source_totals',
       'attribution_totals',
     ],
@@ -191,6 +203,31 @@ export const guests = [
     from: 'src-main/features/crm/customFields/customFields.repository.ts',
     reads: ['deleted_items'],
     because: 'a deleted field keeps its key while it can be brought back',
+  },
+  {
+    from: 'src-main/features/sequences/',
+    reads: [
+      'leads',
+      'suppressions',
+      'campaigns',
+      'outbox',
+      'outbox_totals',
+      'received_messages',
+      'funnels',
+      'funnel_pages',
+    ],
+    because:
+      'who goes on is decided in one statement over people, messages, answers and refusals, many at once',
+  },
+  {
+    from: 'src-main/features/crm/changes/mergedSequences.ts',
+    writes: ['sequence_people', 'sequence_steps'],
+    because: 'what was done for two entries of one person was done for the one that stays',
+  },
+  {
+    from: 'src-main/features/email/campaigns/deletedCampaigns.service.ts',
+    reads: ['sequences', 'sequence_emails'],
+    because: 'a campaign that went with its sequence comes back with it',
   },
   {
     from: 'src-main/features/webox/leadSource.ts',

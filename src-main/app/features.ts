@@ -7,6 +7,7 @@ import { crmFeature } from '#main/features/crm/crm.feature.ts'
 import { dashboardFeature } from '#main/features/dashboard/dashboard.feature.ts'
 import { emailFeature } from '#main/features/email/email.feature.ts'
 import { funnelsFeature } from '#main/features/funnels/funnels.feature.ts'
+import { sequencesFeature } from '#main/features/sequences/sequences.feature.ts'
 import { settingsFeature } from '#main/features/settings/settings.feature.ts'
 import { systemFeature } from '#main/features/system/system.feature.ts'
 import { weboxFeature } from '#main/features/webox/webox.feature.ts'
@@ -17,6 +18,7 @@ export const features: Feature[] = [
   settingsFeature,
   crmFeature,
   emailFeature,
+  sequencesFeature,
   funnelsFeature,
   adsFeature,
   weboxFeature,

@@ -10,6 +10,7 @@ import { dashboardProcedures } from '#main/features/dashboard/dashboard.procedur
 import { emailProcedures } from '#main/features/email/email.procedures.ts'
 import { funnelsProcedures } from '#main/features/funnels/funnels.procedures.ts'
 import { generationProcedures } from '#main/features/assistant/generation.procedures.ts'
+import { sequencesProcedures } from '#main/features/sequences/sequences.procedures.ts'
 import { settingsProcedures } from '#main/features/settings/settings.procedures.ts'
 import { systemProcedures } from '#main/features/system/system.procedures.ts'
 import { weboxProcedures } from '#main/features/webox/webox.procedures.ts'
@@ -67,6 +68,7 @@ export const router: AppRouter = watched.router({
   dashboard: dashboardProcedures,
   email: emailProcedures,
   funnels: funnelsProcedures,
+  sequences: sequencesProcedures,
   generation: generationProcedures,
   ads: adsProcedures,
   webox: weboxProcedures,

@@ -34,3 +34,17 @@ export function apiError(
 export function unknownId(noun: string, id: number): Error {
   return apiError('NOT_FOUND', 'unknown_id', `There is no ${noun} ${id}.`)
 }
+
+/** The same refusal, said of a place; what it named itself becomes its detail. Other errors as they are. */
+export function atField(error: unknown, field: string): unknown {
+  if (!(error instanceof ORPCError)) return error
+  // Every refusal is made by `apiError` above.
+  const data = error.data as { reason: ApiErrorReason; field?: string; detail?: string }
+  const detail = data.detail ?? data.field
+  return new ORPCError(error.code, {
+    status: error.status,
+    defined: true,
+    message: error.message,
+    data: { ...data, field, ...(detail === undefined ? {} : { detail }) },
+  })
+}

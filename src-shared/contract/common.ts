@@ -108,6 +108,7 @@ export const apiErrorReasons = [
   'score_preview_replaced',
   'custom_field_choices',
   'custom_key_taken',
+  'sequence_invalid',
   'task_repeats_undated',
   'meeting_planned',
   'backup_running',

@@ -13,6 +13,7 @@ export const topics = [
   'crm',
   'email',
   'funnels',
+  'sequences',
   'dashboard',
   'analytics',
   'ads',

@@ -19,7 +19,7 @@ export const englishFailures = {
   campaign_incomplete:
     'Part of the message is missing: subject, content or sender address. The draft is kept: complete it and try again.',
   campaign_automatic:
-    'A funnel sends this campaign by itself. Nothing was changed: turn this e-mail off, or take it out, in the flow of the funnel.',
+    'A funnel or a sequence sends this campaign by itself. Nothing was changed: turn this e-mail off, or take it out, in the flow of the funnel or in the sequence.',
   no_recipients:
     'Nobody who may be written to matches this choice. The campaign is kept: widen the recipients.',
   account_in_use:
@@ -164,6 +164,8 @@ export const englishFailures = {
     'The period is not valid: a date is missing, the first comes after the last, or they are more than ten years apart. Nothing was changed: choose other dates.',
   interaction_measured:
     'The application noted this interaction when it happened. It stays as it is: add a note to comment on it.',
+  sequence_invalid:
+    'One of the steps cannot be used as it stands. Nothing was changed: correct the step that is named, then save again.',
   task_repeats_undated:
     'A task that comes back needs a date to count from. Nothing was changed: give it a date, or let it happen once.',
   meeting_planned:

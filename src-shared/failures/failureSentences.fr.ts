@@ -19,7 +19,7 @@ export const frenchFailures = {
   campaign_incomplete:
     'Il manque une partie du message : objet, contenu ou adresse de l’expéditeur. Le brouillon est conservé : compléter puis recommencer.',
   campaign_automatic:
-    'Un tunnel envoie cette campagne de lui-même. Rien n’a été modifié : désactiver ou retirer cet e-mail dans le parcours du tunnel.',
+    'Cette campagne part d’elle-même, par un tunnel ou une séquence. Rien n’a été modifié : désactiver ou retirer cet e-mail dans le parcours du tunnel ou dans la séquence.',
   no_recipients:
     'Aucune personne à qui écrire ne correspond à ce choix. La campagne est conservée : élargir les destinataires.',
   account_in_use:
@@ -168,6 +168,8 @@ export const frenchFailures = {
     'La période n’est pas valable : une date manque, la première vient après la dernière, ou plus de dix ans les séparent. Rien n’a été modifié : choisir d’autres dates.',
   interaction_measured:
     'Cet échange a été noté par l’application au moment où il a eu lieu. Il reste tel quel : ajouter une note pour le commenter.',
+  sequence_invalid:
+    'Une des étapes ne peut pas servir telle quelle. Rien n’a été modifié : corriger l’étape indiquée, puis enregistrer à nouveau.',
   task_repeats_undated:
     'Une tâche qui revient a besoin d’une date pour compter. Rien n’a été modifié : lui donner une date, ou ne pas la répéter.',
   meeting_planned:

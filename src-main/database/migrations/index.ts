@@ -34,6 +34,7 @@ import { ScoreRules0044 } from './0044-score-rules.ts'
 import { AccountLimits0046 } from './0046-account-limits.ts'
 import { Mailboxes0047 } from './0047-mailboxes.ts'
 import { CampaignFiles0050 } from './0050-campaign-files.ts'
+import { Sequences0052 } from './0052-sequences.ts'
 
 export const migrations = [
   Leads0001,
@@ -71,4 +72,5 @@ export const migrations = [
   AccountLimits0046,
   Mailboxes0047,
   CampaignFiles0050,
+  Sequences0052,
 ]

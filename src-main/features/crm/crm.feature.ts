@@ -21,7 +21,7 @@ export {
   isAddressOfDeleted,
   leadOfAddress,
 } from './contactPoints/contactPoints.repository.ts'
-export { checkLeadFilter } from './filters/filterCheck.ts'
+export { checkLeadFilter, hasFilterProblem } from './filters/filterCheck.ts'
 export { leadFilterSql } from './leads/leadFilter.ts'
 export { readAmount, readLine, readStage, readTags, readText } from './import/importCells.ts'
 export { createDateReader } from './import/importDates.ts'
@@ -41,7 +41,9 @@ export { derivedColumns, forgetUnusedTagsSql } from './leads/leadWords.ts'
 export { createBulkWriter } from './leads/bulkWrite.ts'
 export { addLines, differingLines } from './leads/leadDifferences.ts'
 export { createLead, getLead } from './leads/leads.service.ts'
-export { dueTasks } from './tasks/tasks.service.ts'
+export { addLeadTask, dueTasks } from './tasks/tasks.service.ts'
+export { editLead } from './leads/leadEdits.ts'
+export { isWide, readLeadIds } from './reading/wideReads.ts'
 export {
   addInteraction,
   listInteractions,
@@ -70,6 +72,7 @@ export {
   insertSuppressionSql,
   listSuppressions,
   mayBeWrittenToSql,
+  reachableAddressSql,
   readSuppressionEntry,
   refuseOtherAddress,
   type SuppressionEntry,

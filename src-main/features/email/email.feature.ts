@@ -16,11 +16,14 @@ export {
   draftOf,
   makeAutomatic,
   releaseAutomatic,
+  requireTurnable,
   takeBackAutomatic,
   turnAutomaticOn,
+  turnOnInside,
   type AutomaticDraft,
 } from './automatic/automaticCampaigns.service.ts'
 export {
+  cancelMessage,
   holdAutomatic,
   queueAutomatic,
   turnOff,
@@ -38,7 +41,12 @@ export {
 } from './automatic/confirmations.service.ts'
 export { markAsRestored } from './outbox/copies/restoredFolder.ts'
 export { outboxJob } from './outbox/outbox.job.ts'
-export { isSentSql, isUndecidedSql, isUnfinishedSql } from './outbox/outbox.states.ts'
+export {
+  isSentSql,
+  isUndecidedSql,
+  isUnfinishedSql,
+  waitingStates,
+} from './outbox/outbox.states.ts'
 export { isActiveSql, statusSql as campaignStatusSql } from './campaigns/campaignStatus.ts'
 export { campaignFigures, sandboxedMessages } from './campaigns/campaigns.repository.ts'
 export {

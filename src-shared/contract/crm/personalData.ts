@@ -24,6 +24,8 @@ export const personalDataOf = <Lead extends z.ZodType, Consent extends z.ZodType
     messages: Rows,
     /** What came in about a message of ours: reports, answers of programs and people, wishes. */
     receivedMessages: Rows,
+    /** Sequences they are or were in, with what was done for them: a line a step. */
+    sequences: Rows,
     /** In the trial box of this computer; they left for nobody. */
     trialMessages: Rows,
     formsAndSales: Rows,

@@ -100,6 +100,31 @@ export const SequenceStep: z.ZodType<SequenceStep, SequenceStep> = z.lazy(() =>
   ]),
 ) as z.ZodType as z.ZodType<SequenceStep, SequenceStep>
 
+/** Looked at before the schema goes down it: a deep list would end the stack. */
+function isBounded(steps: unknown): boolean {
+  let level: unknown[] = Array.isArray(steps) ? (steps as unknown[]) : []
+  let count = 0
+  for (let depth = 0; level.length > 0; depth += 1) {
+    count += level.length
+    if (depth > maxSequenceDepth || count > maxSequenceSteps) return false
+    level = level.flatMap((step) => {
+      if (typeof step !== 'object' || step === null) return []
+      const { then, otherwise } = step as { then?: unknown; otherwise?: unknown }
+      return [then, otherwise].flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []))
+    })
+  }
+  return true
+}
+
+export const SequenceSteps = z.preprocess((given, context) => {
+  if (isBounded(given)) return given
+  context.addIssue(
+    `a sequence has ${maxSequenceSteps} steps at most, and branches ${maxSequenceDepth} deep`,
+  )
+  return z.NEVER
+  // What is in the list is only known once it was read.
+}, z.array(SequenceStep)) as z.ZodType as z.ZodType<SequenceStep[], SequenceStep[]>
+
 /** All steps, those of branches after the branch they stand in. */
 export function allSteps(steps: readonly SequenceStep[]): SequenceStep[] {
   return steps.flatMap((step) =>

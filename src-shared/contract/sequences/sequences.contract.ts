@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { FilterTree } from '../../rules/leadFilter/filterTree.ts'
 import { line } from '../../rules/valueSchemas.ts'
 import { ById, contract, DeletedItem, Id, pageOf, Paging, Timestamp } from '../common.ts'
-import { SequenceStep } from './sequenceSteps.ts'
+import { SequenceStep, SequenceSteps } from './sequenceSteps.ts'
 
 /**
  * Whom a sequence takes in by itself while it is on. `filter`, `segment`: whoever begins to be meant;
@@ -77,6 +77,11 @@ export const Sequence = z.object({
   ended: z.partialRecord(SequenceEnd, z.int()),
   /** People whose next step is this one, by its key. */
   at: z.record(z.string(), z.int()),
+  /**
+   * What lost a field, a segment or a form it asks for: `start` (nobody comes in by it), `exits` (nobody
+   * moves), or the key of a branch (nobody passes it). Left out where nothing did.
+   */
+  broken: z.array(z.string()).optional(),
   createdAt: Timestamp,
   updatedAt: Timestamp,
 })
@@ -89,7 +94,7 @@ const sequenceFields = {
   name: line(200).refine((name) => name !== '', 'a sequence has a name'),
   start: SequenceStart,
   exits: SequenceExits,
-  steps: z.array(SequenceStep),
+  steps: SequenceSteps,
 }
 export const SequenceDraft = z.strictObject({
   ...sequenceFields,
@@ -178,7 +183,10 @@ export const sequences = {
       }),
     )
     .output(pageOf(SequencePerson)),
-  /** Brings people in by hand, once each. `already`: they are or were in it. */
+  /**
+   * Brings people in by hand, once each. `already`: they are or were in it. `unreachable`: they refused
+   * mail, and did not come in. Who has no address comes in, and leaves at the first step that sends.
+   */
   add: contract
     .route({ method: 'POST', path: `${path}/people` })
     .input(

@@ -35,6 +35,7 @@ import { asItWas, Columns, differingColumns } from './changeJournal.ts'
 import { leadChangesTable } from './leadChanges.table.ts'
 import { mergedFields } from './mergedFields.ts'
 import { giveBackRefusal, MergedRefusal, shareAmongEntries } from './mergedRefusal.ts'
+import { MovedSequences, moveSequences, moveSequencesBack } from './mergedSequences.ts'
 import { moveStory, moveStoryBack, MovedStory } from './storyTables.ts'
 
 const topics: Topic[] = ['crm', 'dashboard', 'analytics', 'email', 'funnels']
@@ -57,6 +58,7 @@ const MergedEntry = z.object({
   ),
   wonAt: z.number().optional(),
   moved: MovedStory,
+  sequences: MovedSequences.default({ people: [], steps: [] }),
   /** Lines that the merge wrote into the history of the lead that stays. */
   notes: z.array(z.int()).default([]),
   refusals: z.array(MergedRefusal).default([]),
@@ -92,11 +94,12 @@ export async function mergeLeads(
       const merged = mergedFields(fields, other, { ...words, customFields })
       fields = merged.fields
       const moved = await moveStory(transaction, id, keep)
+      const sequences = await moveSequences(transaction, id, keep)
       const different = await takeDifferent(transaction, { from: id, to: keep })
       await transaction.delete('leads', { id })
       const found = { texts: merged.beyond, subject: noteSubject[language] }
       const notes = await keepBeyond(transaction, keep, found, now)
-      entries.push({ ...snapshot, moved, notes, refusals: [], different })
+      entries.push({ ...snapshot, moved, sequences, notes, refusals: [], different })
     }
     const interactions = await transaction.countBy('interactions', { leadId: keep })
     const after = toLeadRow({ ...fields, updatedAt: now }, interactions, now)
@@ -242,7 +245,7 @@ async function restoreKept(
 /** @throws 409 where its address was given to another lead since */
 async function bringBack(
   transaction: Transaction,
-  { moved, refusals, different, notes: _notes, ...snapshot }: MergedEntry,
+  { moved, sequences, refusals, different, notes: _notes, ...snapshot }: MergedEntry,
   from: number,
   now: number,
 ): Promise<void> {
@@ -252,6 +255,7 @@ async function bringBack(
   // Its story is there before it is: what led to its win is worked out while it is lived again.
   await transaction.sql('PRAGMA defer_foreign_keys = ON')
   await moveStoryBack(transaction, moved, { from, to: id })
+  await moveSequencesBack(transaction, sequences, { from, to: id })
   const interactions = await transaction.countBy('interactions', { leadId: id })
   await bringBackLead(transaction, snapshot, interactions, now)
   for (const refusal of refusals.toReversed()) await giveBackRefusal(transaction, refusal)

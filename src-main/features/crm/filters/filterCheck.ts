@@ -29,3 +29,15 @@ export function checkLeadFilter(
   if (tree === null) throw unknownId('segment', segment)
   refuseFilterProblem(database, tree)
 }
+
+/** True for a filter that means nobody any more: a field or the segment it asks for is gone. */
+export function hasFilterProblem(
+  database: FilterReading,
+  { filter, segment }: { filter?: FilterTree | undefined; segment?: number | undefined },
+): boolean {
+  const trees = [filter, segment === undefined ? undefined : findSegmentFilter(database, segment)]
+  return trees.some(
+    (tree) =>
+      tree === null || (tree !== undefined && filterProblem(tree, customKinds(database)) !== null),
+  )
+}

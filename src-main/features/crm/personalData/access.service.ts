@@ -65,6 +65,19 @@ const sections = {
         AND (lead_id IS NULL OR lead_id NOT IN (SELECT id FROM leads))) ORDER BY id`,
     with: ['lead', 'addresses'],
   },
+  sequences: {
+    columns: {
+      ...{ name: text(), state: text(), reason: optional(text()), address: optional(text()) },
+      ...{ at: moment(), endedAt: optional(moment()), step: optional(text()) },
+      ...{ done: optional(text()), doneAt: optional(moment()) },
+    },
+    sql: `SELECT sequences.name AS name, state, reason, email AS address, entered_at AS at, ended_at AS endedAt, sequence_people.step_key AS step,
+        sequence_steps.kind AS done, sequence_steps.at AS doneAt
+      FROM sequence_people JOIN sequences ON sequences.id = sequence_people.sequence_id
+        LEFT JOIN sequence_steps ON sequence_steps.person_id = sequence_people.id
+      WHERE sequence_people.lead_id = ? ORDER BY sequence_people.id, sequence_steps.id`,
+    with: ['lead'],
+  },
   trialMessages: {
     columns: { to: text(), subject: text(), text: text(), at: moment() },
     sql: 'SELECT to_address AS "to", subject, text, received_at AS at FROM sandbox_messages WHERE to_address IN (SELECT value FROM json_each(?)) ORDER BY id',
@@ -99,7 +112,7 @@ const sections = {
 } as const satisfies Record<string, Section>
 
 type Told = Record<string, string | number | null>
-const moments = new Set(['at', 'sentAt', 'queuedAt', 'writtenAt'])
+const moments = new Set(['at', 'endedAt', 'doneAt', 'sentAt', 'queuedAt', 'writtenAt'])
 
 /** A row as a person reads it: moments as ISO 8601. */
 const readable = (row: Record<string, unknown>): Told =>
@@ -149,6 +162,7 @@ export async function personalDataOf(services: Services, leadId: number): Promis
     refusals: told(sections.refusals),
     messages: told(sections.messages),
     receivedMessages: told(sections.receivedMessages),
+    sequences: told(sections.sequences),
     trialMessages: told(sections.trialMessages),
     formsAndSales: told(sections.formsAndSales),
     formsNotTaken: told(sections.formsNotTaken),

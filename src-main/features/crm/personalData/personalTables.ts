@@ -79,6 +79,18 @@ export const personalTables: readonly PersonalTable[] = [
     how: 'that a message went out is counted on; to whom is not kept, and one that waits is not sent',
   },
   {
+    table: 'sequence_people',
+    columns: ['lead_id', 'email'],
+    erase: [
+      {
+        sql: `UPDATE sequence_people SET lead_id = NULL, email = NULL, state = 'ended', reason = coalesce(reason, 'deleted'), due_at = NULL, outbox_id = NULL
+          WHERE ${among('lead_id')}`,
+        with: ['leads'],
+      },
+    ],
+    how: 'that somebody went through a sequence is counted on; who is not kept',
+  },
+  {
     table: 'funnel_events',
     columns: ['lead_id', 'visitor', 'reference', 'interaction_id'],
     erase: [
@@ -348,6 +360,9 @@ export const impersonalTables: Readonly<Record<string, string>> = {
   period_totals: 'sums',
   relay_cursors: 'how far events were read',
   segments: 'whom the business asks for, in its own words',
+  sequence_emails: 'the business’s own messages',
+  sequence_steps: 'what was done for a row of sequence_people, whose person is not kept there',
+  sequences: 'what the business does by itself, in its own words',
   settings: 'the business’s own settings',
   stage_move_totals: 'sums',
   stage_totals: 'sums',

@@ -2,11 +2,11 @@
 // the order meets, or sets. Each answer is of one moment, and means whom `leadFilterSql` means.
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import { preparedReads } from '#main/database/preparedReads.ts'
-import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
+import type { SqliteConnection, SqlValue } from '#main/database/sqliteConnection.ts'
 import { integer } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
-import type { FilterPlan } from '../filters/filterPlan.ts'
-import { addTo, emptySet, idsIn, isIn, sizeOf, type IdSet } from '../filters/idSet.ts'
+import { idsPlan, type FilterPlan } from '../filters/filterPlan.ts'
+import { addTo, emptySet, idsIn, inFirstOnly, isIn, sizeOf, type IdSet } from '../filters/idSet.ts'
 import { createPlanReader } from '../filters/planReader.ts'
 import { leadFilterSql } from '../leads/leadFilter.ts'
 import { leadPlan } from '../leads/leadPlan.ts'
@@ -27,7 +27,12 @@ const numbered = rowOf({ id: integer() })
 export type LeadReading = {
   list(input: ListInput, now: number): LeadPage
   count(filter: LeadFilter, now: number): number
+  /** Numbers of those who are meant, in their order, but for some. */
+  ids(filter: LeadFilter, but: ButThese, now: number): number[]
 }
+
+/** Numbers of leads that are left out, as a statement of one column, and how many are told at most. */
+export type ButThese = { select: string; parameters: SqlValue[]; most: number }
 
 /** A filter as it was asked, its plan, and the few that one of its conditions names, if one does. */
 type Asked = {
@@ -85,32 +90,35 @@ export function createLeadReading(connection: SqliteConnection, goOn: () => void
     if (sizeOf(set) <= few)
       return sortMatches(database, idsIn(set), { where: '1', parameters: [] }, input, order)
     meant.set = set
-    return walkIndex(
-      database,
-      input.status === undefined
-        ? { where: 'is_meant(leads.id)', parameters: [] }
-        : { where: 'leads.status = ? AND is_meant(leads.id)', parameters: [input.status] },
-      input,
-      order,
-    )
+    return walkIndex(database, meantIn(input), input, order)
   }
 
+  const answered = <T>(read: () => T): T =>
+    atOneMoment(connection, () => {
+      plans.begin()
+      return read()
+    })
   return {
     list: (input, now) =>
-      atOneMoment(connection, () => {
-        plans.begin()
+      answered(() => {
         const question = asked(input, now)
         const total = input.withTotal ? sizeOf(wholeSet(question)) : null
         const rows = firstMet(input, question) ?? pageOf(input, wholeSet(question))
         return leadPage(database, rows, { limit: input.limit, order: orderOf(input.sort), total })
       }),
-    count: (filter, now) =>
-      atOneMoment(connection, () => {
-        plans.begin()
-        return sizeOf(wholeSet(asked(filter, now)))
+    count: (filter, now) => answered(() => sizeOf(wholeSet(asked(filter, now)))),
+    ids: (filter, { select, parameters, most }, now) =>
+      answered(() => {
+        const left = plans.read(idsPlan(select, parameters))
+        return idsIn(inFirstOnly(wholeSet(asked(filter, now)), left)).slice(0, most)
       }),
   }
 }
+
+const meantIn = ({ status }: ListInput) =>
+  status === undefined
+    ? { where: 'is_meant(leads.id)', parameters: [] }
+    : { where: 'leads.status = ? AND is_meant(leads.id)', parameters: [status] }
 
 /** Conditions that every lead meant has to meet, and whose first leads an index names at once. */
 function quickOf(plan: FilterPlan): Extract<FilterPlan, { kind: 'ids' }>[] {

@@ -5,8 +5,10 @@ import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { decodeCursor } from '#main/database/keyset.ts'
+import { integer } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import { startWorkerThread } from '#main/platform/workerThread.ts'
-import { asksRest } from '../leads/leadFilter.ts'
+import { asksRest, leadFilterSql } from '../leads/leadFilter.ts'
 import {
   countLeads,
   listLeads,
@@ -14,16 +16,21 @@ import {
   type LeadPage,
   type ListInput,
 } from '../leads/leads.repository.ts'
+import type { ButThese } from './leadReading.ts'
+
+const idOnly = rowOf({ id: integer() })
 
 /** `givenUp` holds the number of the question that nobody waits for any more. */
 export type WideReadsData = { databasePath: string; givenUp: SharedArrayBuffer }
 type Ask =
   | { kind: 'list'; input: ListInput; now: number }
   | { kind: 'count'; filter: LeadFilter; now: number }
+  | { kind: 'ids'; filter: LeadFilter; but: ButThese; now: number }
 export type WideQuestion = { id: number; ask: Ask }
 export type WideAnswer =
   | { id: number; kind: 'list'; page: LeadPage }
   | { id: number; kind: 'count'; count: number }
+  | { id: number; kind: 'ids'; ids: number[] }
   | { id: number; kind: 'failed'; message: string; stack: string; code: string | null }
 
 type Waiting = WideQuestion & { settle(answer: WideAnswer): void; refuse(error: unknown): void }
@@ -76,6 +83,35 @@ export async function readLeadCount(
   const answer = await ask(services, { kind: 'count', filter, now }, signal)
   if (answer.kind !== 'count') throw new Error('The thread answered another question.')
   return answer.count
+}
+
+/** Whether a question about all leads is asked of the thread. */
+export const isWide = (services: Services): boolean => isMany(services)
+
+/**
+ * Numbers of the leads that a filter means, in their order, but for some.
+ * @throws as `readLeads`
+ */
+export async function readLeadIds(
+  services: Services,
+  filter: LeadFilter,
+  but: ButThese,
+): Promise<number[]> {
+  const { database, host } = services
+  const now = host.clock.now()
+  if (!isMany(services)) {
+    const { where, parameters } = leadFilterSql(filter, { database, now })
+    return database
+      .all(
+        idOnly,
+        `SELECT leads.id FROM leads WHERE leads.id NOT IN (${but.select}) AND ${where} ORDER BY leads.id LIMIT ?`,
+        [...but.parameters, ...parameters, but.most],
+      )
+      .map(({ id }) => id)
+  }
+  const answer = await ask(services, { kind: 'ids', filter, but, now })
+  if (answer.kind !== 'ids') throw new Error('The thread answered another question.')
+  return answer.ids
 }
 
 /** Ends the thread; what waits is refused. */

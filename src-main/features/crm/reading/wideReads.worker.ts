@@ -20,8 +20,9 @@ const reading = createLeadReading(openReader(databasePath), () => {
 function answer({ id, ask }: WideQuestion): WideAnswer {
   present = id
   try {
-    return ask.kind === 'list'
-      ? { id, kind: 'list', page: reading.list(ask.input, ask.now) }
+    if (ask.kind === 'list') return { id, kind: 'list', page: reading.list(ask.input, ask.now) }
+    return ask.kind === 'ids'
+      ? { id, kind: 'ids', ids: reading.ids(ask.filter, ask.but, ask.now) }
       : { id, kind: 'count', count: reading.count(ask.filter, ask.now) }
   } catch (error) {
     const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))

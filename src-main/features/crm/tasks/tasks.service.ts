@@ -97,6 +97,19 @@ export async function createTask(services: Services, draft: TaskDraft): Promise<
   return getTask(services, id)
 }
 
+/** Inside a write: something to do with a lead by the end of a day, `2026-11-29`. */
+export async function addLeadTask(
+  transaction: Transaction,
+  { leadId, title, day }: { leadId: number; title: string; day: string },
+  { now, timeZone }: { now: number; timeZone: string },
+): Promise<void> {
+  await tasksTable.insert(transaction, {
+    ...{ title, leadId, campaignId: null, interactionId: null, repeats: null, previousId: null },
+    ...{ doneAt: null, createdAt: now, updatedAt: now },
+    ...dueColumns({ kind: 'day', day }, timeZone),
+  })
+}
+
 /** Fields left out keep their value. @throws 404; 409 for what a planned meeting has not; 422 as above */
 export async function updateTask(services: Services, change: TaskChange): Promise<Task> {
   const { database, host } = services

@@ -88,28 +88,42 @@ export async function turnAutomaticOn(
   id: number,
   language: Language,
 ): Promise<void> {
-  const { database, host } = services
-  await requireSendable(services, requireCampaign(database, id))
-  await database.write(['email', 'funnels', 'dashboard'], async (transaction) => {
-    const campaign = await getCampaignForUpdate(transaction, id)
-    requireReady(campaign, customKeysOf(database))
-    if (campaign.automaticOn === null || campaign.status === 'cancelled')
-      throw apiError('CONFLICT', 'campaign_finished', 'This campaign is not automatic.')
-    const settings = {
-      ...businessSettings(await transaction.all(settingsTable, selectSettingsSql)),
-      language,
-    }
-    const content = contentOf(campaign, requireAccount(database, campaign.accountId), settings)
-    const now = host.clock.now()
-    const versionId = await insertVersion(transaction, id, content, now)
-    await moveWaiting(transaction, campaign, content, now)
-    await transaction.sql(
-      `UPDATE campaigns SET status = 'automatic', automatic_on = 1, pause_reason = NULL, message_version_id = ?, started_at = coalesce(started_at, ?),
-         updated_at = ? WHERE id = ?`,
-      [versionId, now, now, id],
-    )
-  })
+  await requireTurnable(services, id)
+  const topics = ['email', 'funnels', 'dashboard'] as const
+  await services.database.write(topics, (transaction) =>
+    turnOnInside(services, transaction, id, language),
+  )
   services.outbox.wake()
+}
+
+/** What has to be asked before a write in which it is turned on. @throws as `turnAutomaticOn` */
+export const requireTurnable = (services: Services, id: number): Promise<void> =>
+  requireSendable(services, requireCampaign(services.database, id))
+
+/** The same inside a write, for several that are turned on together. @throws as `turnAutomaticOn` */
+export async function turnOnInside(
+  { database, host }: Services,
+  transaction: Transaction,
+  id: number,
+  language: Language,
+): Promise<void> {
+  const campaign = await getCampaignForUpdate(transaction, id)
+  requireReady(campaign, customKeysOf(database))
+  if (campaign.automaticOn === null || campaign.status === 'cancelled')
+    throw apiError('CONFLICT', 'campaign_finished', 'This campaign is not automatic.')
+  const settings = {
+    ...businessSettings(await transaction.all(settingsTable, selectSettingsSql)),
+    language,
+  }
+  const content = contentOf(campaign, requireAccount(database, campaign.accountId), settings)
+  const now = host.clock.now()
+  const versionId = await insertVersion(transaction, id, content, now)
+  await moveWaiting(transaction, campaign, content, now)
+  await transaction.sql(
+    `UPDATE campaigns SET status = 'automatic', automatic_on = 1, pause_reason = NULL, message_version_id = ?, started_at = coalesce(started_at, ?),
+       updated_at = ? WHERE id = ?`,
+    [versionId, now, now, id],
+  )
 }
 
 /**

@@ -10,9 +10,17 @@ import { hasAddressSql } from '#main/features/crm/crm.feature.ts'
 import { campaignsTable } from '../campaigns/campaigns.table.ts'
 import { saidFieldsForUpdate, type SaidFields } from '../campaigns/customMerge.ts'
 import { mergeColumns, mergeColumnsSql, mergeValuesOf } from '../campaigns/recipients.ts'
-import { applyTransition, cancelQueuedAndClaimed, queueOnce } from '../outbox/outbox.states.ts'
+import {
+  applyTransition,
+  cancelOne,
+  cancelQueuedAndClaimed,
+  queueOnce,
+} from '../outbox/outbox.states.ts'
 
 export type Queueing = { installKey: string; now: number }
+/** What became of it; `off`: its campaign takes nobody now. */
+export type Queued =
+  { kind: 'queued'; outboxId: number } | { kind: 'unknown' } | { kind: 'already' } | { kind: 'off' }
 export type QueuedMessage = {
   campaignId: number
   /**
@@ -31,21 +39,21 @@ export type QueuedMessage = {
 
 /**
  * @param to a person by the address that agreed or asked.
- * @returns false if it is not the person's any more, or has this message already
+ * @returns `unknown` if it is not the person's any more, `already` if it has this message
  */
 export async function queueMessage(
   transaction: Transaction,
   to: { leadId: number; email: string },
   message: QueuedMessage,
   { installKey, now }: Queueing,
-): Promise<boolean> {
+): Promise<Queued> {
   const { leadId, email } = to
   const person = await transaction.first(
     mergeColumns,
     `SELECT ${mergeColumnsSql} FROM leads WHERE id = ? AND ${hasAddressSql}`,
     [leadId, email, email],
   )
-  if (person === null) return false
+  if (person === null) return { kind: 'unknown' }
   const { key, resendNumber, fromEmail } = message
   const said = await saidIn(transaction, message.versionId)
   // A confirmation is named by its ask alone: how many came before is another number after a backup
@@ -57,7 +65,7 @@ export async function queueMessage(
     email,
   }
   const identity = messageIdentity(installKey, origin, domainOf(fromEmail))
-  const rows = await applyTransition(
+  const rows: { id: number }[] = await applyTransition(
     transaction,
     queueOnce,
     message.campaignId,
@@ -75,7 +83,8 @@ export async function queueMessage(
     message.dueAt,
     now,
   )
-  return rows.length > 0
+  const [row] = rows
+  return row === undefined ? { kind: 'already' } : { kind: 'queued', outboxId: row.id }
 }
 
 const ofVersion = rowOf({ language: text<Language>() })
@@ -105,7 +114,7 @@ export async function queueAutomatic(
   transaction: Transaction,
   to: { campaignId: number; leadId: number; email: string; dueAt: number },
   queueing: Queueing,
-): Promise<boolean> {
+): Promise<Queued> {
   const campaign = await transaction.first(
     running,
     `SELECT campaigns.created_at AS createdAt, account_id AS accountId, versions.id AS versionId, json_extract(versions.content, '$.fromEmail') AS fromEmail
@@ -113,7 +122,7 @@ export async function queueAutomatic(
      WHERE campaigns.id = ? AND automatic_on = 1 AND status IN ('automatic', 'paused') AND deleted_at IS NULL`,
     [to.campaignId],
   )
-  if (campaign === null) return false
+  if (campaign === null) return { kind: 'off' }
   const message = {
     ...campaign,
     campaignId: to.campaignId,
@@ -136,6 +145,15 @@ export async function cancelWaiting(
 ): Promise<void> {
   await turnOff(transaction, campaignId, now)
   await applyTransition(transaction, cancelQueuedAndClaimed, campaignId)
+}
+
+/** One message that waits does not leave any more; of no effect where a server may have it. */
+export async function cancelMessage(
+  transaction: Transaction,
+  outboxId: number,
+  reason: string,
+): Promise<void> {
+  await applyTransition(transaction, cancelOne, reason, outboxId)
 }
 
 /**

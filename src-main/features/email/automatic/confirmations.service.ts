@@ -50,7 +50,7 @@ export async function queueConfirmation(
     confirms: ask.eventId,
     dueAt: queueing.now,
   }
-  return queueMessage(transaction, ask, message, queueing)
+  return (await queueMessage(transaction, ask, message, queueing)).kind === 'queued'
 }
 
 /** What waits is sent as the funnel says now. Of no effect where it never asked anybody. */

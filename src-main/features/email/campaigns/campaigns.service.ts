@@ -231,12 +231,12 @@ export async function getCampaignForUpdate(
   return row
 }
 
-/** A funnel writes it: it is turned off, changed and taken away there. */
+/** A funnel or a sequence writes it: it is turned off, changed and taken away there. */
 export function isAutomatic(): Error {
   return apiError(
     'CONFLICT',
     'campaign_automatic',
-    'A funnel sends this campaign: turn it off or take it out there.',
+    'A funnel or a sequence sends this campaign: turn it off or take it out there.',
   )
 }
 

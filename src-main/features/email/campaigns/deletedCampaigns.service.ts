@@ -10,9 +10,11 @@ import { unknownId } from '#main/platform/apiError.ts'
 import { getCampaign } from './campaigns.service.ts'
 
 const listed = rowOf({ id: integer(), name: text(), deletedAt: moment() })
-/** Those that went with their funnel come back with it. */
-const isOfDeletedFunnel = `EXISTS (SELECT 1 FROM deleted_items, json_each(deleted_items.snapshot, '$.emails') AS email
-  WHERE deleted_items.kind = 'funnel' AND json_extract(email.value, '$.campaignId') = campaigns.id)`
+/** Those that went with their funnel or their sequence come back with it. */
+const isOfDeletedOwner = `(EXISTS (SELECT 1 FROM deleted_items, json_each(deleted_items.snapshot, '$.emails') AS email
+  WHERE deleted_items.kind = 'funnel' AND json_extract(email.value, '$.campaignId') = campaigns.id)
+  OR EXISTS (SELECT 1 FROM sequence_emails JOIN sequences ON sequences.id = sequence_id AND sequences.deleted_at IS NOT NULL
+    WHERE sequence_emails.campaign_id = campaigns.id))`
 
 /** Newest first. */
 export function listDeletedCampaigns({ database, host }: Services): DeletedItem[] {
@@ -20,7 +22,7 @@ export function listDeletedCampaigns({ database, host }: Services): DeletedItem[
     .all(
       listed,
       `SELECT id, name, deleted_at AS deletedAt FROM campaigns
-       WHERE deleted_at >= ? AND confirms_funnel_id IS NULL AND NOT ${isOfDeletedFunnel}
+       WHERE deleted_at >= ? AND confirms_funnel_id IS NULL AND NOT ${isOfDeletedOwner}
        ORDER BY deleted_at DESC, id DESC`,
       [host.clock.now() - restorablePeriod],
     )
@@ -36,7 +38,7 @@ export async function restoreCampaign(services: Services, id: number): Promise<C
   await database.write(['email', 'dashboard'], async (transaction) => {
     const restored = await transaction.sql(
       `UPDATE campaigns SET deleted_at = NULL WHERE id = ? AND deleted_at >= ? AND confirms_funnel_id IS NULL
-         AND NOT ${isOfDeletedFunnel} RETURNING id`,
+         AND NOT ${isOfDeletedOwner} RETURNING id`,
       [id, host.clock.now() - restorablePeriod],
     )
     if (restored.length === 0) throw unknownId('deleted campaign', id)

@@ -170,6 +170,11 @@ export const cancelQueuedAndClaimed = transition<[campaignId: number]>(
   `UPDATE outbox SET state = 'cancelled', lease = NULL
    WHERE campaign_id = ? AND ${isOneOf(['queued', 'claimed'])}`,
 )
+/** One message that is not to leave any more; of no effect where a server may have it. */
+export const cancelOne = transition<[reason: string, id: number]>(
+  `UPDATE outbox SET state = 'cancelled', reason = ?, lease = NULL
+   WHERE id = ? AND ${isOneOf(['queued', 'claimed'])}`,
+)
 /** What was queued before a moment, and has lost its sense. */
 export const cancelTooLate = transition<[campaignId: number, before: number]>(
   `UPDATE outbox SET state = 'cancelled', reason = 'too_late'
@@ -290,9 +295,13 @@ export const acceptAnswered = transition<[now: number]>(
   `UPDATE outbox SET state = 'sent', reason = NULL, lease = NULL, sent_at = coalesce(handed_at, ?)
    WHERE ${foundByTotals('uncertain')} AND (bounced_at IS NOT NULL OR replied_at IS NOT NULL)`,
 )
-/** Messages that would follow by themselves, queued before their person answered. */
+/**
+ * Messages that would follow by themselves, queued before their person answered; those too that were
+ * taken for a connection and that no server has yet.
+ */
 export const cancelFollowing = transition<[leadId: number, answeredAt: number]>(
-  `UPDATE outbox SET state = 'cancelled', reason = 'replied' WHERE lead_id = ? AND created_at <= ? AND ${isQueuedSql}
+  `UPDATE outbox SET state = 'cancelled', reason = 'replied', lease = NULL
+   WHERE lead_id = ? AND created_at <= ? AND ${isOneOf(['queued', 'claimed'])}
      AND campaign_id IN (SELECT id FROM campaigns WHERE automatic_on IS NOT NULL AND confirms_funnel_id IS NULL)`,
 )
 

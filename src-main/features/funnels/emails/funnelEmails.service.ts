@@ -17,6 +17,7 @@ import {
   type AutomaticDraft,
   type Queueing,
 } from '#main/features/email/email.feature.ts'
+import { enterByForm } from '#main/features/sequences/sequences.feature.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import { getEmailForUpdate, getEmailsForUpdate, readEmail } from './funnelEmails.repository.ts'
 import { funnelEmailsTable } from './funnelEmails.table.ts'
@@ -171,7 +172,7 @@ export async function holdEmails(
 const started = funnelEmailsTable.select('campaignId', 'delayMinutes')
 
 /**
- * Queues what an agreement starts. The delay counts from the moment it was taken in: after days
+ * Queues what an agreement starts, and brings its person into the sequences that begin by it. The delay counts from the moment it was taken in: after days
  * without the application the welcome still
  * goes, and the others keep their distance from it. @param of the address that agreed: nobody is
  * written to at another
@@ -187,6 +188,11 @@ export async function queueEmails(
      WHERE funnel_id = ? AND (page_id IS NULL OR page_id = ?) AND is_active = 1 AND is_archived = 0`,
     [of.funnelId, of.pageId],
   )
+  const isActive = await transaction.count(
+    'SELECT count(*) AS n FROM funnels WHERE id = ? AND is_active = 1 AND is_archived = 0',
+    [of.funnelId],
+  )
+  if (isActive === 1) await enterByForm(transaction, of, queueing.now)
   for (const { campaignId, delayMinutes } of emails) {
     await queueAutomatic(
       transaction,

@@ -107,6 +107,10 @@ async function addKnownEverywhere(): Promise<number> {
   await sql('INSERT INTO different_leads (lead_a, lead_b, said_at) VALUES (?, 99999, 1)', id)
   await crm.tasks.create({ title: marker('tasktitle'), leadId: id })
   await sql(
+    `INSERT INTO sequence_people (sequence_id, lead_id, email, state, since, entered_at) VALUES (1, ?, ?, 'waiting', 1, 1)`,
+    ...[id, email],
+  )
+  await sql(
     `INSERT INTO lead_changes (id, kind, state, matched, done, changed, made_at) VALUES (90, 'merge', 'done', 1, 1, 1, ?)`,
     app.host.clock.now(),
   )

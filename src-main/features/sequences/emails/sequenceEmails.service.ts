@@ -1,0 +1,198 @@
+// The automatic campaigns of a sequence: taken for its steps, turned on together, turned off, let go.
+import type { SequenceStep } from '#shared/contract/sequences/sequenceSteps.ts'
+import { allSteps } from '#shared/contract/sequences/sequenceSteps.ts'
+import type { Services } from '#main/core/services.ts'
+import type { Transaction } from '#main/database/database.ts'
+import {
+  createAutomatic,
+  makeAutomatic,
+  releaseAutomatic,
+  requireTurnable,
+  takeBackAutomatic,
+  turnOff,
+  turnOnInside,
+} from '#main/features/email/email.feature.ts'
+import { languageOf } from '#main/features/settings/settings.feature.ts'
+import { apiError, atField } from '#main/platform/apiError.ts'
+import type { SequenceRow } from '../sequences.table.ts'
+import { emptiedEmails, getEmailsForUpdate, isEmptied } from './sequenceEmails.repository.ts'
+import { sequenceEmailsTable, type SequenceEmailRow } from './sequenceEmails.table.ts'
+
+type SendStep = Extract<SequenceStep, { kind: 'send' }>
+export const sendSteps = (steps: readonly SequenceStep[]): SendStep[] =>
+  allSteps(steps).filter((step) => step.kind === 'send')
+
+/** The steps with each campaign in its place. */
+export const withCampaigns = (
+  steps: readonly SequenceStep[],
+  ids: ReadonlyMap<string, number>,
+): SequenceStep[] =>
+  steps.map((step) => {
+    if (step.kind === 'send') return { ...step, campaignId: ids.get(step.key) ?? step.campaignId }
+    if (step.kind !== 'branch') return step
+    const inside = {
+      then: withCampaigns(step.then, ids),
+      otherwise: withCampaigns(step.otherwise, ids),
+    }
+    return { ...step, ...inside }
+  })
+
+/**
+ * Makes or takes the campaign of each step that sends, and lets go of those whose step is gone: at
+ * once where nothing of them waits.
+ * @returns the steps with their campaigns
+ * @throws 404; 409 for a campaign that was started; 422 for one that another step has
+ */
+export async function takeCampaigns(
+  transaction: Transaction,
+  sequence: Pick<SequenceRow, 'id' | 'name'>,
+  steps: readonly SequenceStep[],
+  now: number,
+): Promise<SequenceStep[]> {
+  const known = await getEmailsForUpdate(transaction, sequence.id)
+  const ids = new Map<string, number>()
+  for (const { key, campaignId } of sendSteps(steps)) {
+    const ofKey = known.find((email) => email.stepKey === key && email.state === 'used')
+    const given = campaignId ?? ofKey?.campaignId ?? null
+    const owned = known.find((email) => email.campaignId === given)
+    const row = { sequenceId: sequence.id, stepKey: key, state: 'used' as const, createdAt: now }
+    if (owned !== undefined) {
+      await sequenceEmailsTable.update(
+        transaction,
+        { id: owned.id },
+        { stepKey: key, state: 'used' },
+      )
+      ids.set(key, owned.campaignId)
+      continue
+    }
+    if (given !== null) {
+      await makeAutomatic(transaction, given)
+      // A deleted sequence may still remember it; free, it is whoever's takes it.
+      await sequenceEmailsTable.delete(transaction, { campaignId: given })
+    }
+    const id = given ?? (await createAutomatic(transaction, { name: sequence.name }, now))
+    await sequenceEmailsTable.insert(transaction, { ...row, campaignId: id, isOwn: given === null })
+    ids.set(key, id)
+  }
+  const taken = new Set(ids.values())
+  for (const email of known) if (!taken.has(email.campaignId)) await letGo(transaction, email, now)
+  return withCampaigns(steps, ids)
+}
+
+/** @throws 422 naming a step whose campaign another step has too */
+export function refuseSharedCampaigns(steps: readonly SequenceStep[]): void {
+  const seen = new Set<number>()
+  for (const { key, campaignId } of sendSteps(steps)) {
+    if (campaignId === null) continue
+    if (seen.has(campaignId))
+      throw apiError(
+        'UNPROCESSABLE',
+        'sequence_invalid',
+        'Two steps send the same campaign: everybody gets it once, so give each step its own.',
+        { field: `steps.${key}`, detail: `campaign ${campaignId}` },
+      )
+    seen.add(campaignId)
+  }
+}
+
+async function letGo(
+  transaction: Transaction,
+  email: SequenceEmailRow,
+  now: number,
+): Promise<void> {
+  if (await isEmptied(transaction, email.campaignId)) return release(transaction, email, now)
+  await sequenceEmailsTable.update(transaction, { id: email.id }, { state: 'leaving' })
+}
+
+/** What waits is cancelled. What it sent is still known to be the sequence's. */
+async function release(
+  transaction: Transaction,
+  { id, campaignId, isOwn }: SequenceEmailRow,
+  now: number,
+): Promise<void> {
+  await releaseAutomatic(transaction, campaignId, isOwn, now)
+  await sequenceEmailsTable.update(transaction, { id }, { state: 'over' })
+  await transaction.sql(
+    `DELETE FROM sequence_emails WHERE id = ? AND campaign_id IN (SELECT id FROM campaigns WHERE status = 'draft')`,
+    [id],
+  )
+}
+
+/** E-mails of steps that were taken out go once the last message of theirs has left. */
+export async function releaseEmptied({ database, host }: Services): Promise<void> {
+  const emptied = emptiedEmails(database)
+  if (emptied.length === 0) return
+  await database.write(['email', 'sequences'], async (transaction) => {
+    for (const email of emptied)
+      if (await isEmptied(transaction, email.campaignId))
+        await release(transaction, email, host.clock.now())
+  })
+}
+
+/** Before a write in which they are turned on. @throws 422 naming the step that lacks something */
+export async function requireAllTurnable(
+  services: Services,
+  steps: readonly SequenceStep[],
+): Promise<void> {
+  for (const { key, campaignId } of sendSteps(steps)) {
+    if (campaignId === null)
+      throw apiError('UNPROCESSABLE', 'campaign_incomplete', 'This step has no message yet.', {
+        field: `steps.${key}`,
+      })
+    await named(key, requireTurnable(services, campaignId))
+  }
+}
+
+/** @throws as `requireAllTurnable` */
+export async function turnAllOn(
+  services: Services,
+  transaction: Transaction,
+  steps: readonly SequenceStep[],
+): Promise<void> {
+  const language = languageOf(services)
+  for (const { key, campaignId } of sendSteps(steps)) {
+    const isOn = await transaction.count(
+      'SELECT coalesce(automatic_on, 0) AS n FROM campaigns WHERE id = ?',
+      [campaignId],
+    )
+    if (campaignId !== null && isOn === 0)
+      await named(key, turnOnInside(services, transaction, campaignId, language))
+  }
+}
+
+const named = async <Result>(key: string, work: Promise<Result>): Promise<Result> => {
+  try {
+    return await work
+  } catch (error) {
+    throw atField(error, `steps.${key}`)
+  }
+}
+
+/** What waits is held until they are turned on again. */
+export async function turnAllOff(
+  transaction: Transaction,
+  sequenceId: number,
+  now: number,
+): Promise<void> {
+  for (const { campaignId } of await getEmailsForUpdate(transaction, sequenceId))
+    await turnOff(transaction, campaignId, now)
+}
+
+/** Before a sequence is deleted. */
+export async function releaseAll(
+  transaction: Transaction,
+  sequenceId: number,
+  now: number,
+): Promise<void> {
+  for (const { campaignId, isOwn } of await getEmailsForUpdate(transaction, sequenceId))
+    await releaseAutomatic(transaction, campaignId, isOwn, now)
+}
+
+/** A sequence that was brought back takes them again, off; one that is another's by now is left out. */
+export async function takeAllBack(transaction: Transaction, sequenceId: number): Promise<void> {
+  for (const email of await getEmailsForUpdate(transaction, sequenceId)) {
+    if (email.state !== 'used') continue
+    if (!(await takeBackAutomatic(transaction, email.campaignId)))
+      await sequenceEmailsTable.delete(transaction, { id: email.id })
+  }
+}

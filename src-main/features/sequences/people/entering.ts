@@ -1,0 +1,110 @@
+// Who comes into a sequence: by hand, by a filter, by a form. Each once, for ever.
+import { integer } from '#main/database/columnKinds.ts'
+import type { Transaction } from '#main/database/database.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import { readZone } from '../steps/readZone.ts'
+import { firstKey, planOf } from '../steps/stepPlan.ts'
+import { waitEnd } from '../steps/waitEnd.ts'
+import { sequencesTable, type SequenceRow } from '../sequences.table.ts'
+
+/** People written down in one statement. */
+export const enteredAtOnce = 1_000
+export type Times = { now: number; timeZone: string }
+
+/** When a step is due of whoever comes to it at a moment. */
+export function dueFrom(
+  { steps }: Pick<SequenceRow, 'steps'>,
+  key: string,
+  from: number,
+  { now, timeZone }: Times,
+): number {
+  const step = planOf(steps).get(key)?.step
+  return step?.kind === 'wait' ? waitEnd(step, from, timeZone) : now
+}
+
+/**
+ * Of no effect for whoever is or was in it; those who were only there when it was turned on may still
+ * come in where `evenIfThere` says so.
+ * @param leadIds at most `enteredAtOnce`
+ * @returns how many came in
+ */
+export async function enter(
+  transaction: Transaction,
+  sequence: SequenceRow,
+  leadIds: readonly number[],
+  times: Times,
+  more: { email?: string; evenIfThere?: boolean } = {},
+): Promise<number> {
+  const { id } = sequence
+  const list = JSON.stringify(leadIds)
+  if (more.evenIfThere === true)
+    await transaction.sql(
+      `DELETE FROM sequence_people WHERE sequence_id = ? AND reason = 'already_there' AND lead_id IN (SELECT value FROM json_each(?))`,
+      [id, list],
+    )
+  const { now } = times
+  const key = firstKey(sequence.steps)
+  const isOver = key === null
+  const rows = await transaction.sql(
+    `INSERT OR IGNORE INTO sequence_people (sequence_id, lead_id, email, state, step_key, since, due_at, reason, entered_at, ended_at)
+     SELECT ?, leads.id, ?, ?, ?, ?, ?, ?, ?, ? FROM json_each(?) AS given CROSS JOIN leads ON leads.id = given.value RETURNING id`,
+    [
+      ...[id, more.email ?? null, isOver ? 'ended' : 'waiting', key, now],
+      ...[isOver ? null : dueFrom(sequence, key, now, times), isOver ? 'finished' : null],
+      ...[now, isOver ? now : null, list],
+    ],
+  )
+  return rows.length
+}
+
+/**
+ * Those who were meant before a sequence began to take people in: written down as such, so that only
+ * who is meant from then on comes in, however often it is looked.
+ */
+export async function noteThere(
+  transaction: Transaction,
+  sequenceId: number,
+  leadIds: readonly number[],
+  now: number,
+): Promise<void> {
+  await transaction.sql(
+    `INSERT OR IGNORE INTO sequence_people (sequence_id, lead_id, state, since, reason, entered_at, ended_at)
+     SELECT ?, value, 'ended', ?, 'already_there', ?, ? FROM json_each(?)`,
+    [sequenceId, now, now, now, JSON.stringify(leadIds)],
+  )
+}
+
+const startedId = rowOf({ id: integer() })
+
+/**
+ * Whoever sent a form and agreed to be written to comes into the sequences that are on and begin by
+ * it. They are written to at the address that agreed, and at no other.
+ */
+export async function enterByForm(
+  transaction: Transaction,
+  of: { funnelId: number; pageId: number; leadId: number; email: string },
+  now: number,
+): Promise<void> {
+  const started = await transaction.all(
+    startedId,
+    `SELECT id FROM sequences WHERE is_on = 1 AND deleted_at IS NULL AND json_extract(start, '$.kind') = 'form'
+       AND json_extract(start, '$.funnelId') = ? AND coalesce(json_extract(start, '$.pageId'), ?) = ? ORDER BY id`,
+    [of.funnelId, of.pageId, of.pageId],
+  )
+  if (started.length === 0) return
+  const timeZone = await readZone(transaction)
+  for (const { id } of started) {
+    const sequence = await sequencesTable.findForUpdate(transaction, { id })
+    if (sequence !== null)
+      await enter(
+        transaction,
+        sequence,
+        [of.leadId],
+        { now, timeZone },
+        {
+          email: of.email,
+          evenIfThere: true,
+        },
+      )
+  }
+}

@@ -1,0 +1,112 @@
+// Who is in a sequence and where: listed, brought in and taken out by hand.
+import type { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
+import type { Services } from '#main/core/services.ts'
+import { integer } from '#main/database/columnKinds.ts'
+import type { Transaction } from '#main/database/database.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import {
+  checkLeadFilter,
+  reachableAddressSql,
+  readLeadIds,
+} from '#main/features/crm/crm.feature.ts'
+import { businessZone } from '#main/features/settings/settings.feature.ts'
+import { unknownId } from '#main/platform/apiError.ts'
+import { endPeople } from '../engine/leaving.ts'
+import { getSequenceForUpdate, requireSequence } from '../sequences.repository.ts'
+import { sequenceTopics } from '../sequences.service.ts'
+import { enter, enteredAtOnce, type Times } from './entering.ts'
+import { sequencePeopleTable } from './sequencePeople.table.ts'
+
+type Added = { added: number; already: number; unreachable: number }
+type Asked = { id: number; ids?: number[] | undefined; filter?: FilterTree | undefined }
+
+/**
+ * Some at a time: cut short, whoever came in is in it. Numbers that are no lead's are left out.
+ * @throws 404; 422 for a filter with a mistake
+ */
+export async function addPeople(services: Services, { id, ids, filter }: Asked): Promise<Added> {
+  const { database, host } = services
+  requireSequence(database, id)
+  checkLeadFilter(database, { filter })
+  const times = { now: host.clock.now(), timeZone: businessZone(services) }
+  const chosen = ids === undefined ? null : [...new Set(ids)]
+  const sum: Added = { added: 0, already: 0, unreachable: 0 }
+  for (const slice of await chosenLeads(services, chosen, filter)) {
+    const more = await database.write(sequenceTopics, (transaction) =>
+      addSlice(transaction, id, slice, times),
+    )
+    sum.added += more.added
+    sum.already += more.already
+    sum.unreachable += more.unreachable
+  }
+  return sum
+}
+
+/** @returns their numbers, in slices */
+async function chosenLeads(
+  services: Services,
+  ids: number[] | null,
+  filter: FilterTree | undefined,
+): Promise<number[][]> {
+  if (ids === null && filter === undefined) return []
+  const meant =
+    filter === undefined
+      ? (ids ?? [])
+      : await readLeadIds(
+          services,
+          { filter, ...(ids === null ? {} : { ids }) },
+          { select: 'SELECT 0', parameters: [], most: Number.MAX_SAFE_INTEGER },
+        )
+  const slices: number[][] = []
+  for (let from = 0; from < meant.length; from += enteredAtOnce)
+    slices.push(meant.slice(from, from + enteredAtOnce))
+  return slices
+}
+
+const idOnly = rowOf({ id: integer() })
+
+async function addSlice(
+  transaction: Transaction,
+  sequenceId: number,
+  ids: number[],
+  times: Times,
+): Promise<Added> {
+  const sequence = await getSequenceForUpdate(transaction, sequenceId)
+  const list = JSON.stringify(ids)
+  const there = await transaction.count(
+    `SELECT count(*) AS n FROM leads WHERE id IN (SELECT value FROM json_each(?))`,
+    [list],
+  )
+  const known = await transaction.all(
+    idOnly,
+    `SELECT lead_id AS id FROM sequence_people WHERE sequence_id = ? AND lead_id IN (SELECT value FROM json_each(?))
+       AND reason IS NOT 'already_there' AND lead_id IN (SELECT id FROM leads)`,
+    [sequenceId, list],
+  )
+  const refused = await transaction.all(
+    idOnly,
+    `SELECT leads.id AS id FROM leads WHERE leads.id IN (SELECT value FROM json_each(?)) AND leads.email IS NOT NULL AND (${reachableAddressSql}) IS NULL`,
+    [list],
+  )
+  const out = new Set([...known, ...refused].map(({ id }) => id))
+  const already = new Set(known.map(({ id }) => id))
+  const coming = ids.filter((id) => !out.has(id))
+  const added = await enter(transaction, sequence, coming, times, { evenIfThere: true })
+  return { added, already: already.size, unreachable: there - already.size - added }
+}
+
+/** @throws 404 */
+export async function removePerson(
+  { database, host }: Services,
+  { id, personId }: { id: number; personId: number },
+): Promise<void> {
+  await database.write(sequenceTopics, async (transaction) => {
+    await getSequenceForUpdate(transaction, id)
+    const person = await sequencePeopleTable.findForUpdate(transaction, {
+      id: personId,
+      sequenceId: id,
+    })
+    if (person === null) throw unknownId('person in this sequence', personId)
+    await endPeople(transaction, [personId], 'removed', host.clock.now())
+  })
+}

@@ -1,0 +1,24 @@
+// Sequences as they are written.
+import { flag, id, json, moment, optional, text } from '#main/database/columnKinds.ts'
+import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
+import { SequenceExits, SequenceStart } from '#shared/contract/sequences/sequences.contract.ts'
+import { SequenceStep } from '#shared/contract/sequences/sequenceSteps.ts'
+import { z } from 'zod'
+
+export const sequencesTable = defineTable({
+  name: 'sequences',
+  columns: {
+    id: id(),
+    name: text(),
+    isOn: flag(),
+    start: json(SequenceStart),
+    exits: json(SequenceExits),
+    steps: json(z.array(SequenceStep)),
+    /** Steps that were taken out: what whoever stood there goes on with; null: nothing. */
+    gone: json(z.record(z.string(), z.string().nullable())),
+    createdAt: moment(),
+    updatedAt: moment(),
+    deletedAt: optional(moment()),
+  },
+})
+export type SequenceRow = RowOfTable<typeof sequencesTable>

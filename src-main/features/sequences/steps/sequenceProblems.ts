@@ -1,0 +1,75 @@
+// What is wrong with a sequence as somebody writes it, refused before anything changes.
+import {
+  allSteps,
+  maxSequenceDepth,
+  maxSequenceSteps,
+  type SequenceStep,
+} from '#shared/contract/sequences/sequenceSteps.ts'
+import type { Database } from '#main/database/database.ts'
+import { checkLeadFilter } from '#main/features/crm/crm.feature.ts'
+import { apiError, atField, unknownId } from '#main/platform/apiError.ts'
+import { refuseSharedCampaigns } from '../emails/sequenceEmails.service.ts'
+import type { SequenceRow } from '../sequences.table.ts'
+import { brokenParts } from './brokenParts.ts'
+
+type Written = Pick<SequenceRow, 'start' | 'exits' | 'steps'>
+
+/**
+ * Only what is given is looked at: what was written before may have lost a field since.
+ * @throws 404 for a segment, funnel or page that is not there; 422 naming the step, or where a filter
+ * is wrong
+ */
+export function refuseProblems(database: Database, written: Partial<Written>): void {
+  if (written.steps !== undefined) refuseSteps(database, written.steps)
+  if (written.exits?.filter)
+    at('exits', () => checkLeadFilter(database, { filter: written.exits?.filter ?? undefined }))
+  const { start } = written
+  if (start?.kind === 'filter')
+    at('start', () => checkLeadFilter(database, { filter: start.filter }))
+  if (start?.kind === 'segment') checkLeadFilter(database, { segment: start.segmentId })
+  const isBroken =
+    start?.kind === 'form' &&
+    brokenParts(database, { start, exits: { reply: true, won: true, filter: null }, steps: [] })
+      .length > 0
+  if (isBroken) throw unknownId('funnel, or page of it,', start.pageId ?? start.funnelId)
+}
+
+function refuseSteps(database: Database, steps: readonly SequenceStep[]): void {
+  const all = allSteps(steps)
+  if (all.length > maxSequenceSteps)
+    throw invalid('steps', `A sequence has at most ${maxSequenceSteps} steps.`)
+  if (depthOf(steps) > maxSequenceDepth)
+    throw invalid('steps', `Branches stand in one another ${maxSequenceDepth} deep at most.`)
+  const seen = new Set<string>()
+  for (const step of all) {
+    const field = `steps.${step.key}`
+    if (seen.has(step.key)) throw invalid(field, `Two steps have the key ${step.key}.`)
+    seen.add(step.key)
+    if (step.kind === 'branch' && step.question.about === 'lead') {
+      const { filter } = step.question
+      at(field, () => checkLeadFilter(database, { filter }))
+    }
+    if (step.kind === 'tag' && step.add.length + step.remove.length === 0)
+      throw invalid(field, 'A step that tags adds or removes at least one tag.')
+  }
+  refuseSharedCampaigns(steps)
+}
+
+const depthOf = (steps: readonly SequenceStep[]): number =>
+  Math.max(
+    0,
+    ...steps.map((step) =>
+      step.kind === 'branch' ? 1 + Math.max(depthOf(step.then), depthOf(step.otherwise)) : 0,
+    ),
+  )
+
+const invalid = (field: string, detail: string): Error =>
+  apiError('UNPROCESSABLE', 'sequence_invalid', detail, { field, detail })
+
+function at(field: string, check: () => void): void {
+  try {
+    check()
+  } catch (error) {
+    throw atField(error, field)
+  }
+}

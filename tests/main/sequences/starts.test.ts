@@ -1,0 +1,122 @@
+// Who comes into a sequence by itself: whoever begins to be meant, once; and who sends a form.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { errorReasonOf } from '../../support/testApp.ts'
+import {
+  createSequenceApp,
+  send,
+  tag,
+  wait,
+  type SequenceApp,
+} from '../../support/sequences/sequenceApp.ts'
+import { createFunnelMail } from '../../support/funnelMail.ts'
+import { sweepSequences } from '#main/features/sequences/engine/sweep.ts'
+
+const day = 24 * 60 * 60_000
+
+describe('a sequence that begins by a filter', () => {
+  let at: SequenceApp
+  beforeEach(async () => void (at = await createSequenceApp()))
+  afterEach(() => at.app.close())
+  const tagged = { all: [{ field: 'tags', op: 'hasTag' as const, value: 'neuf' }] }
+
+  it('takes in whoever begins to be meant from when it was turned on, each once', async () => {
+    const there = await at.lead('Avant', { tags: ['neuf'] })
+    const { id } = await at.running({
+      ...{ start: { kind: 'filter', filter: tagged }, steps: [tag('t', 'vu'), wait('w', 1)] },
+    })
+    const new1 = await at.lead('Apres', { tags: ['neuf'] })
+    await at.sweep()
+    expect(await at.where(id)).toEqual(['Avant already_there', 'Apres waits w'])
+    await at.client().crm.leads.update({ id: new1, tags: [] })
+    await at.client().crm.leads.update({ id: there, tags: [] })
+    await at.sweep()
+    await at.client().crm.leads.update({ id: new1, tags: ['neuf'] })
+    await at.client().crm.leads.update({ id: there, tags: ['neuf'] })
+    await at.sweep()
+    expect(await at.where(id)).toEqual(['Avant already_there', 'Apres waits w'])
+    // By hand whoever was only there may come in.
+    expect(await at.client().sequences.add({ id, ids: [there, new1] })).toEqual({
+      ...{ added: 1, already: 1, unreachable: 0 },
+    })
+  })
+
+  it('takes in those who are there too where that is said, and after it was off as well', async () => {
+    await at.lead('Avant', { tags: ['neuf'] })
+    const { id } = await at.running({
+      ...{ start: { kind: 'filter', filter: tagged }, steps: [wait('w', 1)] },
+    })
+    await at.client().sequences.update({ id, isOn: false })
+    await at.lead('Pendant', { tags: ['neuf'] })
+    await at.client().sequences.update({ id, isOn: true })
+    await at.sweep()
+    expect(await at.where(id)).toEqual(['Avant already_there', 'Pendant already_there'])
+    await at.client().sequences.update({ id, isOn: false })
+    await at.client().sequences.update({ id, isOn: true, takesThoseThere: true })
+    await at.sweep()
+    expect(await at.where(id)).toEqual(['Avant waits w', 'Pendant waits w'])
+  })
+
+  it('takes in once whoever the same filter takes out', async () => {
+    const { id } = await at.running({
+      start: { kind: 'filter', filter: tagged },
+      exits: { reply: true, won: true, filter: tagged },
+      steps: [tag('t', 'vu')],
+    })
+    const lead = await at.lead('Apres', { tags: ['neuf'] })
+    for (let look = 0; look < 3; look += 1) await at.sweep()
+    expect(await at.where(id)).toEqual(['Apres left_filter'])
+    expect(await at.done(id, lead)).toEqual([])
+  })
+
+  it('follows a segment as it is, and a day that comes', async () => {
+    const { id: fieldId, key } = await at.client().crm.customFields.create({
+      ...{ name: 'Anniversaire', kind: 'date' },
+    })
+    const segment = await at.client().crm.segments.create({
+      name: 'Aujourd’hui',
+      filter: { all: [{ field: `custom.${key}`, op: 'withinDays', value: 0 }] },
+    })
+    const { id } = await at.running({
+      ...{ start: { kind: 'segment', segmentId: segment.id }, steps: [tag('t', 'fête')] },
+    })
+    await at.lead('Lea', { custom: { [key]: '2026-11-24' } })
+    await at.sweep()
+    expect(await at.where(id)).toEqual([])
+    at.app.host.clock.advance(2 * day)
+    await at.sweep()
+    expect(await at.where(id)).toEqual(['Lea finished'])
+    // A field it asks for is not deleted under it; a segment that is gone means nobody, and is told.
+    expect(await errorReasonOf(at.client().crm.customFields.delete({ id: fieldId }))).toBe(
+      'custom_field_in_use',
+    )
+  })
+})
+
+describe('a sequence that begins by a form', () => {
+  it('takes in who agreed, in the transaction of the form, at the address that agreed', async () => {
+    const mail = await createFunnelMail()
+    const { client, host, services } = mail.app
+    try {
+      const campaign = await client.email.campaigns.create({
+        ...{ name: 'Un', subject: 'Un', html: '<p>Merci</p>', fromEmail: 'shop@business.example' },
+      })
+      const { id } = await client.sequences.create({
+        name: 'Accueil',
+        start: { kind: 'form', funnelId: mail.funnelId, pageId: null },
+        steps: [wait('w', 1), send('one', campaign.id)],
+      })
+      await mail.form('avant@exemple.example').then(mail.apply)
+      await client.sequences.update({ id, isOn: true })
+      await mail.form('zoe@exemple.example').then(mail.apply)
+      await mail.form('zoe@exemple.example').then(mail.apply)
+      await mail.form('non@exemple.example', { consent: false }).then(mail.apply)
+      const { items } = await client.sequences.people({ id })
+      expect(items).toMatchObject([{ email: 'zoe@exemple.example', state: 'waits' }])
+      host.clock.advance(day)
+      await sweepSequences(services)
+      expect(mail.app.rows()).toMatchObject([{ email: 'zoe@exemple.example' }])
+    } finally {
+      await mail.app.close()
+    }
+  })
+})
