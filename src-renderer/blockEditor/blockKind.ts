@@ -77,11 +77,19 @@ export type BlockTree<B extends AnyBlock, Start> = {
   shape: TreeShape<B>
   /** The first words of a block, to tell it from others of its kind. */
   summary: (block: B) => string
-  /** Where the texts of its kinds and fields begin: `<kind>.hero`, `<about>.hero`, `<field>.title` */
-  texts: { kind: string; about: string; field: string }
+  /**
+   * Where the texts of its kinds and fields begin: `<kind>.hero`, `<about>.hero`, `<field>.title`;
+   * and those of the editor itself, where its blocks are called otherwise. `<lists>.of.0` and
+   * `<lists>.empty.0` head the first list of a block, where that is no column.
+   */
+  texts: { kind: string; about: string; field: string; editor?: string; lists?: string }
   /** What test ids begin with: of the list, and of fields. */
   testIds: { list: string; field: string }
 }
+
+/** A text of the editor, in the words of its tree. */
+export const editorText = (tree: { texts: { editor?: string } }, name: string): string =>
+  `${tree.texts.editor ?? 'blockEditor'}.${name}`
 
 /** The kinds of a registry, in its order. */
 export const kindsOf = <Kind extends string>(kinds: Readonly<Record<Kind, unknown>>): Kind[] =>

@@ -8,29 +8,39 @@ import {
   isSameList,
   type AnyBlock,
   type Gap,
+  type ListOfTree,
   type TreeShape,
 } from './blockTree.ts'
 
-/** A block, or the head of a list that a block holds. `gap` is before the block, or before the first of the list. */
-export type BlockRow<B extends AnyBlock> = { key: string; gap: Gap; block: B | null; size: number }
+/**
+ * A block, or the head of a list that a block holds. `gap` is before the block, or before the first
+ * of the list; `size` is that of the list the row belongs to, `depth` how many lists are around it.
+ */
+export type BlockRow<B extends AnyBlock> = {
+  key: string
+  gap: Gap
+  block: B | null
+  size: number
+  depth: number
+}
 
-/** `size` is that of the list the row belongs to. */
 export function rowsOf<B extends AnyBlock>(
   shape: TreeShape<B>,
   blocks: readonly B[],
+  of: ListOfTree = { parent: null, list: 0 },
+  depth = 0,
 ): BlockRow<B>[] {
-  const row = (block: B, gap: Gap, size: number) => ({ key: block.key, gap, block, size })
+  const size = blocks.length
   return blocks.flatMap((block, index) => [
-    row(block, { parent: null, list: 0, index }, blocks.length),
-    ...(shape.nesting?.listsOf(block) ?? []).flatMap((inner, list) => [
-      {
-        key: `${block.key} ${list}`,
-        gap: { parent: block.key, list, index: 0 },
-        block: null,
-        size: inner.length,
-      },
-      ...inner.map((part, at) => row(part, { parent: block.key, list, index: at }, inner.length)),
-    ]),
+    { key: block.key, gap: { ...of, index }, block, size, depth },
+    ...(shape.nesting?.listsOf(block) ?? []).flatMap((inner, list) => {
+      const inside = { parent: block.key, list }
+      const head = { gap: { ...inside, index: 0 }, block: null, size: inner.length }
+      return [
+        { ...head, key: `${block.key} ${list}`, depth: depth + 1 },
+        ...rowsOf(shape, inner, inside, depth + 1),
+      ]
+    }),
   ])
 }
 
@@ -69,7 +79,7 @@ export function edgeOf<B extends AnyBlock>(
   const before = list[gap.index]
   if (before) return { key: before.key, isAfter: false }
   if (gap.parent !== null)
-    return { key: list.at(-1)?.key ?? `${gap.parent} ${gap.list}`, isAfter: true }
+    return { key: rowsOf(shape, list).at(-1)?.key ?? `${gap.parent} ${gap.list}`, isAfter: true }
   const last = rowsOf(shape, blocks).at(-1)
   return last ? { key: last.key, isAfter: true } : null
 }

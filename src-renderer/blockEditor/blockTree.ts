@@ -11,6 +11,8 @@ export type Nesting<B extends AnyBlock> = {
   /** Whether a block may stand in such a list. */
   accepts(block: B): boolean
   maxPerList: number
+  /** How many lists may stand inside one another; left out, what is held holds nothing. */
+  maxDepth?: number
 }
 export type TreeShape<B extends AnyBlock> = {
   maxBlocks: number
@@ -33,19 +35,21 @@ export const indexOfKey = (blocks: readonly AnyBlock[], key: string | null) =>
 
 /** Every block of the tree, each before those it holds. */
 export const allBlocks = <B extends AnyBlock>(shape: TreeShape<B>, blocks: readonly B[]): B[] =>
-  blocks.flatMap((block) => [block, ...listsOf(shape, block).flat()])
+  blocks.flatMap((block) => [block, ...allBlocks(shape, listsOf(shape, block).flat())])
 
 /** Where a block stands, as the gap before it. Returns null if there is none with this key. */
 export function gapBefore<B extends AnyBlock>(
   shape: TreeShape<B>,
   blocks: readonly B[],
   key: string | null,
+  of: ListOfTree = topList,
 ): Gap | null {
-  for (const [index, block] of blocks.entries()) {
-    if (block.key === key) return { ...topList, index }
+  const index = indexOfKey(blocks, key)
+  if (index >= 0) return { ...of, index }
+  for (const block of blocks) {
     for (const [list, inner] of listsOf(shape, block).entries()) {
-      const at = indexOfKey(inner, key)
-      if (at >= 0) return { parent: block.key, list, index: at }
+      const found = gapBefore(shape, inner, key, { parent: block.key, list })
+      if (found !== null) return found
     }
   }
   return null
@@ -64,26 +68,49 @@ export function blocksIn<B extends AnyBlock>(
   { parent, list }: ListOfTree,
 ): readonly B[] {
   if (parent === null) return blocks
-  const holder = blocks.find(({ key }) => key === parent)
+  const holder = findBlock(shape, blocks, parent)
   return holder ? (listsOf(shape, holder)[list] ?? []) : []
 }
 
 function withList<B extends AnyBlock>(
-  { nesting }: TreeShape<B>,
+  shape: TreeShape<B>,
   blocks: readonly B[],
-  { parent, list }: ListOfTree,
+  at: ListOfTree,
   change: (inner: readonly B[]) => readonly B[],
 ): B[] {
-  if (parent === null || nesting === null) return [...change(blocks)]
-  return blocks.map((block) =>
-    block.key === parent
-      ? nesting.withLists(
-          block,
-          nesting.listsOf(block).map((inner, index) => (index === list ? change(inner) : inner)),
-        )
-      : block,
-  )
+  const { nesting } = shape
+  if (at.parent === null || nesting === null) return [...change(blocks)]
+  return blocks.map((block) => {
+    const lists = nesting.listsOf(block)
+    if (lists.length === 0) return block
+    return nesting.withLists(
+      block,
+      lists.map((inner, list) => {
+        if (block.key !== at.parent) return withList(shape, inner, at, change)
+        return list === at.list ? change(inner) : inner
+      }),
+    )
+  })
 }
+
+/** Lists around a list: 0 for that of the tree itself. */
+function depthOf<B extends AnyBlock>(
+  shape: TreeShape<B>,
+  blocks: readonly B[],
+  { parent }: ListOfTree,
+): number {
+  const holder = gapBefore(shape, blocks, parent)
+  return holder === null ? 0 : 1 + depthOf(shape, blocks, holder)
+}
+
+/** Lists inside one another in a block: 0 for one that holds none. */
+const heightOf = <B extends AnyBlock>(shape: TreeShape<B>, block: B): number =>
+  Math.max(
+    0,
+    ...listsOf(shape, block).map(
+      (list) => 1 + Math.max(0, ...list.map((inner) => heightOf(shape, inner))),
+    ),
+  )
 
 /** Whether a block may be put into a list, where it does not stand yet. */
 export function canHold<B extends AnyBlock>(
@@ -97,9 +124,10 @@ export function canHold<B extends AnyBlock>(
   const { nesting } = shape
   return (
     nesting !== null &&
-    list.parent !== block.key &&
     nesting.accepts(block) &&
-    length < nesting.maxPerList
+    length < nesting.maxPerList &&
+    findBlock(shape, [block], list.parent) === null &&
+    depthOf(shape, blocks, list) + heightOf(shape, block) <= (nesting.maxDepth ?? 1)
   )
 }
 
@@ -170,7 +198,7 @@ export function gapTowards<B extends AnyBlock>(
 }
 
 /**
- * `in` leads into the block above that holds lists, else into the one below, and then from list to
+ * `in` leads into the block above that holds lists, else into the one below; inside, from list to
  * list until it stands after their block; `out` is the way back.
  */
 function gapSideways<B extends AnyBlock>(
@@ -179,23 +207,22 @@ function gapSideways<B extends AnyBlock>(
   from: Gap,
   direction: 'out' | 'in',
 ): Gap | null {
-  if (from.parent !== null) {
-    const parentAt = indexOfKey(blocks, from.parent)
-    const holder = blocks[parentAt]
-    const list = from.list + (direction === 'in' ? 1 : -1)
-    const next = holder && listsOf(shape, holder)[list]
-    if (next) return { parent: from.parent, list, index: Math.min(from.index, next.length) }
-    return { ...topList, index: direction === 'in' ? parentAt + 1 : parentAt }
+  const siblings = blocksIn(shape, blocks, from)
+  const moved = siblings[from.index]
+  if (direction === 'in' && moved) {
+    for (const holder of [siblings[from.index - 1], siblings[from.index + 1]]) {
+      const list = { parent: holder?.key ?? null, list: 0 }
+      const first = holder && listsOf(shape, holder)[0]
+      if (first && canHold(shape, blocks, list, moved)) return { ...list, index: first.length }
+    }
   }
-  if (direction === 'out') return null
-  const moved = blocks[from.index]
-  for (const holder of [blocks[from.index - 1], blocks[from.index + 1]]) {
-    const list = { parent: holder?.key ?? null, list: 0 }
-    const first = holder && listsOf(shape, holder)[0]
-    if (first && moved && canHold(shape, blocks, list, moved))
-      return { ...list, index: first.length }
-  }
-  return null
+  const parent = findBlock(shape, blocks, from.parent)
+  const parentGap = gapBefore(shape, blocks, from.parent)
+  if (parent === null || parentGap === null) return null
+  const list = from.list + (direction === 'in' ? 1 : -1)
+  const next = listsOf(shape, parent)[list]
+  if (next) return { parent: parent.key, list, index: Math.min(from.index, next.length) }
+  return direction === 'in' ? { ...parentGap, index: parentGap.index + 1 } : parentGap
 }
 
 /** A deep copy, of what a reactive form holds too, which `structuredClone` refuses. */
@@ -218,12 +245,12 @@ export function duplicateBlock<B extends AnyBlock>(
   const at = gapBefore(shape, blocks, key)
   const original = findBlock(shape, blocks, key)
   if (at === null || original === null) return null
-  const renamed = (block: B): B => ({ ...copied(block), key: freeKey() })
-  const inner = listsOf(shape, original).map((list) => list.map(renamed))
-  const copy =
-    shape.nesting !== null && inner.length > 0
-      ? shape.nesting.withLists(renamed(original), inner)
-      : renamed(original)
+  const renamed = (block: B): B => {
+    const copy: B = { ...copied(block), key: freeKey() }
+    const lists = listsOf(shape, copy).map((list) => list.map(renamed))
+    return lists.length === 0 ? copy : (shape.nesting?.withLists(copy, lists) ?? copy)
+  }
+  const copy = renamed(original)
   return {
     copy,
     blocks: withList(shape, blocks, at, (list) => list.toSpliced(at.index + 1, 0, copy)),

@@ -186,3 +186,64 @@ describe('a block dragged over a row', () => {
     expect(gapBefore(deep, mail, 'q')).toEqual(within(0, 1))
   })
 })
+
+describe('lists in lists', () => {
+  const tree: TreeShape<Item> = {
+    maxBlocks: 9,
+    nesting: { ...nesting, accepts: () => true, maxPerList: 9, maxDepth: 2 },
+  }
+  const holding = (key: string, ...lists: Item[][]): Item => ({ key, kind: 'holder', lists })
+  const blocks = [
+    leaf('a'),
+    holding('h', [leaf('p'), holding('i', [leaf('x')], [])], [leaf('q')]),
+    leaf('z'),
+  ]
+  const gap = (parent: string, list: number, index: number) => ({ parent, list, index })
+
+  test('are all of the tree, each row with the lists around it', () => {
+    expect(allBlocks(tree, blocks).map(({ key }) => key)).toEqual([...'ahpixqz'])
+    expect(rowsOf(tree, blocks).map(({ key, depth }) => `${key}${depth}`)).toEqual([
+      ...['a0', 'h0', 'h 01', 'p1', 'i1', 'i 02', 'x2', 'i 12', 'h 11', 'q1', 'z0'],
+    ])
+    expect(gapBefore(tree, blocks, 'x')).toEqual(gap('i', 0, 0))
+  })
+
+  test('are changed at any depth', () => {
+    expect(shown(removeBlock(tree, blocks, 'x'))).toBe('a h[p i[|]|q] z')
+    expect(shown(replaceBlock(tree, blocks, { ...leaf('x'), kind: 'other' }))).toBe(shown(blocks))
+    expect(shown(insertAfter(tree, blocks, 'x', leaf('n')))).toBe('a h[p i[x n|]|q] z')
+    expect(shown(moveBlock(tree, blocks, 'a', gap('i', 1, 0)))).toBe('h[p i[x|a]|q] z')
+    expect(shown(moveBlock(tree, blocks, 'x', top(0)))).toBe('x a h[p i[|]|q] z')
+  })
+
+  test('never stand in themselves, nor deeper than they may', () => {
+    expect(moveBlock(tree, blocks, 'h', gap('i', 0, 0))).toBe(blocks)
+    expect(moveBlock(tree, blocks, 'h', gap('h', 1, 0))).toBe(blocks)
+    const deeper = insertAfter(tree, blocks, 'z', holding('j', [], []))
+    expect(shown(moveBlock(tree, deeper, 'j', gap('h', 1, 0)))).toBe('a h[p i[x|]|j[|] q] z')
+    expect(moveBlock(tree, deeper, 'j', gap('i', 0, 0))).toBe(deeper)
+  })
+
+  test('give each copy keys of its own', () => {
+    const keys = ['1', '2', '3', '4', '5'][Symbol.iterator]()
+    const doubled = duplicateBlock(tree, blocks, 'h', () => keys.next().value ?? '?')
+    expect(shown(doubled?.blocks ?? [])).toBe('a h[p i[x|]|q] 1[2 3[4|]|5] z')
+  })
+
+  test('lead in and out by the keyboard, from each to the one around it', () => {
+    const walk = (from: readonly Item[], key: string, direction: Direction) => {
+      const to = gapTowards(tree, from, key, direction)
+      return to === null ? from : moveBlock(tree, from, key, to)
+    }
+    let now: readonly Item[] = walk(blocks, 'x', 'in')
+    expect(shown(now)).toBe('a h[p i[|x]|q] z')
+    now = walk(now, 'x', 'in')
+    expect(shown(now)).toBe('a h[p i[|] x|q] z')
+    now = walk(walk(now, 'x', 'out'), 'x', 'out')
+    expect(shown(now)).toBe('a x h[p i[|]|q] z')
+  })
+
+  test('end below all they hold', () => {
+    expect(edgeOf(tree, blocks, gap('h', 0, 2))).toEqual({ key: 'i 1', isAfter: true })
+  })
+})
