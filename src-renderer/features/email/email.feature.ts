@@ -1,6 +1,7 @@
 // The e-mail feature's door to the frame.
 import Mail from '@vicons/tabler/es/Mail'
 import Inbox from '@vicons/tabler/es/Inbox'
+import Route from '@vicons/tabler/es/Route'
 import Send from '@vicons/tabler/es/Send'
 import Server from '@vicons/tabler/es/Server'
 import UserOff from '@vicons/tabler/es/UserOff'
@@ -16,6 +17,12 @@ export const emailFeature: FeatureDoor = {
       component: () => import('./campaigns/EmailCampaignPage.vue'),
       meta: { needsAllLanguages: true },
     },
+    { path: '/email/sequences', component: () => import('./sequences/EmailSequencesPage.vue') },
+    {
+      path: '/email/sequences/:id(\\d+)',
+      component: () => import('./sequences/EmailSequencePage.vue'),
+      meta: { needsAllLanguages: true },
+    },
     { path: '/email/outbox', component: () => import('./sending/EmailOutboxPage.vue') },
     { path: '/email/messages', component: () => import('./sending/EmailMessagesPage.vue') },
     { path: '/email/sandbox', component: () => import('./sending/EmailSandboxPage.vue') },
@@ -28,6 +35,7 @@ export const emailFeature: FeatureDoor = {
   navigation: { to: '/email', labelKey: 'nav.email', icon: Mail, order: 3 },
   actions: [
     { labelKey: 'email.newCampaign', to: '/email?new=1', icon: Mail },
+    { labelKey: 'sequences.new', to: '/email/sequences?new=1', icon: Route },
     { labelKey: 'generation.campaignTitle', to: '/assistant/campaign', icon: Wand },
     { labelKey: 'email.tab.outbox', to: '/email/outbox', icon: Send },
     { labelKey: 'email.tab.sandbox', to: '/email/sandbox', icon: Inbox },

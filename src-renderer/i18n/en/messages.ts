@@ -26,6 +26,7 @@ import { emailStarts } from './email/emailStarts.ts'
 import { emailFiles } from './email/emailFiles.ts'
 import { emailCampaigns } from './email/emailCampaigns.ts'
 import { emailMailboxes } from './email/emailMailboxes.ts'
+import { sequences } from './email/emailSequences.ts'
 import { emailSending } from './email/emailSending.ts'
 import { englishFailures as errors } from '#shared/failures/failureSentences.en.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
@@ -71,6 +72,7 @@ export const messages: Messages = {
   scoring,
   leadField: leadFieldWords.en.names,
   stages: leadFieldWords.en.stages,
+  sequences,
   settings,
   startup,
   tasks,

@@ -25,6 +25,7 @@ import { emailStarts } from './email/emailStarts.ts'
 import { emailFiles } from './email/emailFiles.ts'
 import { emailCampaigns } from './email/emailCampaigns.ts'
 import { emailMailboxes } from './email/emailMailboxes.ts'
+import { sequences } from './email/emailSequences.ts'
 import { emailSending } from './email/emailSending.ts'
 import { frenchFailures as errors } from '#shared/failures/failureSentences.fr.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
@@ -70,6 +71,7 @@ export const messages = {
   scoring,
   leadField: leadFieldWords.fr.names,
   stages: leadFieldWords.fr.stages,
+  sequences,
   settings,
   startup,
   tasks,

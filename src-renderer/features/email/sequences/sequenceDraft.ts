@@ -1,0 +1,99 @@
+// A sequence while it is changed: what differs from what is saved, with every step back. What is on
+// acts on people, so nothing is saved by itself.
+import { shallowRef, watch } from 'vue'
+import type { Sequence } from '#shared/contract/sequences/sequences.contract.ts'
+import { allSteps, type SequenceStep } from '#shared/contract/sequences/sequenceSteps.ts'
+import { useHistory } from '../../../blockEditor/useHistory.ts'
+
+export type SequenceDraft = Pick<Sequence, 'name' | 'start' | 'exits' | 'steps'>
+
+const draftOf = ({ name, start, exits, steps }: Sequence): SequenceDraft => ({
+  name,
+  start,
+  exits,
+  steps,
+})
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+
+export function useSequenceDraft(saved: () => Sequence) {
+  const draft = shallowRef(draftOf(saved()))
+  /** What the draft was made from: somebody else's change is taken in where nothing was changed here. */
+  let base = draft.value
+  const isDirty = shallowRef(false)
+  const history = useHistory(
+    () => draft.value,
+    (next) => {
+      draft.value = next
+      isDirty.value = !same(next, base)
+    },
+  )
+  watch(saved, (now) => {
+    if (isDirty.value) return
+    base = draftOf(now)
+    draft.value = base
+  })
+  /** @param now what the saved draft became: keys stay, messages were made */
+  function accept(now: Sequence) {
+    base = draftOf(now)
+    draft.value = base
+    isDirty.value = false
+  }
+  const change = (values: Partial<SequenceDraft>, field: string | null) =>
+    history.change({ ...draft.value, ...values }, field)
+
+  return { draft, isDirty, history, change, accept, reset: () => accept(saved()) }
+}
+
+/** A tree of steps where each message that is still to be made has its campaign. */
+export async function withMessages(
+  steps: readonly SequenceStep[],
+  write: () => Promise<number>,
+): Promise<SequenceStep[]> {
+  const made = new Map<string, number>()
+  // One after the other: they are numbered in the order in which they are sent.
+  for (const step of allSteps(steps))
+    if (step.kind === 'send' && step.campaignId === null) made.set(step.key, await write())
+  const put = (list: readonly SequenceStep[]): SequenceStep[] =>
+    list.map((step) => {
+      if (step.kind === 'branch')
+        return { ...step, then: put(step.then), otherwise: put(step.otherwise) }
+      return step.kind === 'send'
+        ? { ...step, campaignId: step.campaignId ?? made.get(step.key) ?? null }
+        : step
+    })
+  return put(steps)
+}
+
+/** Copies of a message would share it: a doubled step gets one of its own. */
+export function withOwnMessages(steps: readonly SequenceStep[]): SequenceStep[] {
+  const seen = new Set<number>()
+  const put = (list: readonly SequenceStep[]): SequenceStep[] =>
+    list.map((step) => {
+      if (step.kind === 'branch')
+        return { ...step, then: put(step.then), otherwise: put(step.otherwise) }
+      if (step.kind !== 'send' || step.campaignId === null) return step
+      if (seen.has(step.campaignId)) return { ...step, campaignId: null }
+      seen.add(step.campaignId)
+      return step
+    })
+  return put(steps)
+}
+
+/** Steps that the sequence cannot be turned on with, as far as they are known here. */
+export function unfinishedSteps(
+  steps: readonly SequenceStep[],
+  emails: Sequence['emails'],
+): ReadonlySet<string> {
+  const complete = new Set(
+    emails.filter(({ isComplete }) => isComplete).map(({ campaignId }) => campaignId),
+  )
+  return new Set(
+    allSteps(steps)
+      .filter((step) => {
+        if (step.kind === 'send') return step.campaignId === null || !complete.has(step.campaignId)
+        if (step.kind === 'task') return step.title.trim() === ''
+        return step.kind === 'tag' && step.add.length + step.remove.length === 0
+      })
+      .map(({ key }) => key),
+  )
+}
