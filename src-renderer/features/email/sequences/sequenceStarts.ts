@@ -2,7 +2,9 @@
 // their own to be finished.
 import type { SequenceDraft } from '#shared/contract/sequences/sequences.contract.ts'
 import type { SequenceStep } from '#shared/contract/sequences/sequenceSteps.ts'
+import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 import { newKey } from '../../../blockEditor/blockTree.ts'
+import { firstFilter } from './firstFilter.ts'
 import type { CampaignStart } from '../campaigns/campaignStarts.ts'
 
 type WithoutKey<S> = S extends unknown ? Omit<S, 'key'> : never
@@ -25,9 +27,8 @@ const days = (amount: number): Begun => ({
   ...{ kind: 'wait', amount, unit: 'days', notBefore: '09:00' },
 })
 const send = (template: CampaignStart): Begun => ({ kind: 'send', template })
-const inStage = (status: 'new' | 'proposal' | 'won'): SequenceDraft['start'] => ({
-  kind: 'filter',
-  filter: { all: [{ field: 'status', op: 'is', value: status }] },
+const inStage = (stage: LeadStatus): SequenceDraft['start'] => ({
+  ...{ kind: 'filter', filter: firstFilter(stage) },
 })
 
 export const sequenceStarts = {

@@ -7,6 +7,7 @@ import type {
   SequenceStart,
 } from '#shared/contract/sequences/sequences.contract.ts'
 import { allSteps, type SequenceStep } from '#shared/contract/sequences/sequenceSteps.ts'
+import { groupOf, type FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
 import { segmentsQuery } from '../../../api/shared.queries.ts'
 import { useFormat } from '../../../i18n/useFormat.ts'
 import { useFilterWords } from '../../../leadFilter/useFilterWords.ts'
@@ -20,6 +21,13 @@ export function useSequenceWords() {
   const filters = useFilterWords()
   const { data: segments } = useQuery(segmentsQuery)
   const { data: funnels } = useQuery(funnelChoicesQuery)
+
+  /** Each condition where that is all there is to say, else how many there are. */
+  function meaning(filter: FilterTree): string {
+    const { group, nodes } = groupOf(filter)
+    if (group === 'none' || nodes.length > 3) return filters.words(filter)
+    return nodes.map(filters.words).join(t(`sequences.join.${group}`))
+  }
 
   function waitWords({ amount, unit, notBefore }: WaitStep): string {
     const time = t(`sequences.wait.${unit}`, { count: format.number(amount) }, amount)
@@ -43,7 +51,7 @@ export function useSequenceWords() {
     if (given.kind === 'branch')
       return given.question.about === 'replied'
         ? t('sequences.question.replied')
-        : filters.words(given.question.filter)
+        : meaning(given.question.filter)
     return ''
   }
 
@@ -59,7 +67,7 @@ export function useSequenceWords() {
   function start(given: SequenceStart): string {
     if (given.kind === 'hand') return t('sequences.start.said.hand')
     if (given.kind === 'filter')
-      return t('sequences.start.said.filter', { filter: filters.words(given.filter) })
+      return t('sequences.start.said.filter', { filter: meaning(given.filter) })
     if (given.kind === 'segment') {
       const name = segments.value?.items.find(({ id }) => id === given.segmentId)?.name
       return t('sequences.start.said.segment', { name: name ?? t('sequences.start.gone') })

@@ -33,6 +33,7 @@ export const sequences = {
   here: '{count} person waits here | {count} people wait here',
   stepNamed: '{kind}: {words}',
   noSubject: 'No subject',
+  join: { all: ' and ', any: ' or ' },
   messageName: 'Sequence: {name}',
   new_task: 'Call',
   editConditions: 'Choose the conditions',

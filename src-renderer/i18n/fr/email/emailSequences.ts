@@ -33,6 +33,7 @@ export const sequences = {
   here: '{count} personne attend ici | {count} personnes attendent ici',
   stepNamed: '{kind} : {words}',
   noSubject: 'Sans objet',
+  join: { all: ' et ', any: ' ou ' },
   messageName: 'Séquence : {name}',
   new_task: 'Appeler',
   editConditions: 'Choisir les conditions',

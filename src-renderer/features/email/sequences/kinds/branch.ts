@@ -1,8 +1,8 @@
 // Two ways: one for whom the answer is yes, one for everybody else.
 import GitBranch from '@vicons/tabler/es/GitBranch'
 import { h } from 'vue'
-import { conditionOn } from '../../../../leadFilter/editedFilter.ts'
 import EmailStepBranch from '../EmailStepBranch.vue'
+import { firstFilter } from '../firstFilter.ts'
 import type { StepKindView } from '../stepKind.ts'
 
 export const branch: StepKindView<'branch'> = {
@@ -10,7 +10,7 @@ export const branch: StepKindView<'branch'> = {
   create: ({ newKey }) => ({
     key: newKey(),
     kind: 'branch',
-    question: { about: 'lead', filter: { all: [conditionOn('status', 'stage')] } },
+    question: { about: 'lead', filter: firstFilter('qualified') },
     then: [],
     otherwise: [],
   }),
