@@ -6,6 +6,7 @@ import {
   listDeletedSequences,
   restoreSequence,
 } from './deletedSequences.service.ts'
+import { sequenceOfCampaign } from './emails/sequenceEmails.repository.ts'
 import { listPeople, sequencesOfLead } from './people/people.repository.ts'
 import { addPeople, removePerson } from './people/people.service.ts'
 import { getSequence, listSequences } from './sequences.repository.ts'
@@ -24,6 +25,9 @@ export const sequencesProcedures: ProceduresOf<AppContract['sequences']> = seque
   people: sequences.people.handler(({ input, context }) => listPeople(context.database, input)),
   add: sequences.add.handler(({ input, context }) => addPeople(context, input)),
   remove: sequences.remove.handler(({ input, context }) => removePerson(context, input)),
+  ofCampaign: sequences.ofCampaign.handler(({ input, context }) =>
+    sequenceOfCampaign(context.database, input.campaignId),
+  ),
   ofLead: sequences.ofLead.handler(({ input, context }) =>
     sequencesOfLead(context.database, input.id),
   ),

@@ -202,6 +202,10 @@ export const sequences = {
     .route({ method: 'DELETE', path: `${path}/people/{personId}`, successStatus: 204 })
     .input(z.strictObject({ id: Id, personId: Id }))
     .output(z.void()),
+  /** Which sequence sends a campaign; null for any other. */
+  ofCampaign: contract
+    .input(z.strictObject({ campaignId: Id }))
+    .output(z.object({ id: Id, name: z.string() }).nullable()),
   /** The sequences somebody is or was in. */
   ofLead: contract
     .route({ method: 'GET', path: '/marketing/leads/{id}/sequences' })

@@ -58,6 +58,17 @@ export function emailsOf(database: Database, sequenceId: number): SequenceEmail[
     })
 }
 
+const named = rowOf({ id: integer(), name: text() })
+
+/** Null for a campaign that no sequence uses. */
+export const sequenceOfCampaign = (database: Database, campaignId: number) =>
+  database.first(
+    named,
+    `SELECT sequences.id AS id, sequences.name AS name FROM sequence_emails AS emails JOIN sequences ON sequences.id = emails.sequence_id
+     WHERE emails.campaign_id = ? AND emails.state = 'used' AND sequences.deleted_at IS NULL`,
+    [campaignId],
+  )
+
 const onOnly = rowOf({ stepKey: text() })
 
 /** Steps whose message may be queued now. */

@@ -46,6 +46,12 @@ export const funnelOfCampaignQuery = defineQueryOptions((campaignId: number) => 
   query: ({ signal }) => api.funnels.emails.ofCampaign({ campaignId }, { signal }),
 }))
 
+/** The sequence that sends an automatic campaign; null for any other. */
+export const sequenceOfCampaignQuery = defineQueryOptions((campaignId: number) => ({
+  key: ['sequences', 'ofCampaign', campaignId],
+  query: ({ signal }) => api.sequences.ofCampaign({ campaignId }, { signal }),
+}))
+
 type Audience = Awaited<ReturnType<typeof api.email.campaigns.audience>>
 export const audienceQuery = defineQueryOptions((recipients: LeadFilter) => ({
   key: [topic, 'audience', recipients],

@@ -34,6 +34,12 @@ export const sequences = {
   stepNamed: '{kind}: {words}',
   noSubject: 'No subject',
   join: { all: ' and ', any: ' or ' },
+  sends:
+    'The sequence “{name}” sends this e-mail by itself, once to each person. Turned off, it lets it be changed.',
+  willSend: 'The sequence “{name}” will send this e-mail by itself once it is on.',
+  open: 'Open the sequence',
+  broken:
+    'A condition asks for a field, a segment or a form that was deleted: what is framed waits to be corrected.',
   messageName: 'Sequence: {name}',
   new_task: 'Call',
   editConditions: 'Choose the conditions',

@@ -34,6 +34,12 @@ export const sequences = {
   stepNamed: '{kind} : {words}',
   noSubject: 'Sans objet',
   join: { all: ' et ', any: ' ou ' },
+  sends:
+    'La séquence « {name} » envoie cet e-mail par elle-même, une seule fois à chaque personne. Arrêtée, elle le laisse modifier.',
+  willSend: 'La séquence « {name} » enverra cet e-mail par elle-même, une fois en marche.',
+  open: 'Ouvrir la séquence',
+  broken:
+    'Une condition demande un champ, un segment ou un formulaire supprimé : ce qui est encadré attend d’être corrigé.',
   messageName: 'Séquence : {name}',
   new_task: 'Appeler',
   editConditions: 'Choisir les conditions',
