@@ -49,6 +49,7 @@ export const owners = [
       'message_versions',
       'outbox',
       'outbox_totals',
+      'letter_drafts',
       'send_attempts',
       'data_folder',
       'sandbox_messages',
@@ -111,15 +112,10 @@ export const owners = [
 export const guests = [
   {
     from: 'src-main/features/crm/personalData/',
-    reads: [
-      'campaigns',
-      'funnels',
-      'message_versions',
-      'attribution_shares',
-      'sequences',
-      'sequence_steps',
-    ],
+    reads: ['campaigns', 'funnels', 'attribution_shares', 'sequences', 'sequence_steps'],
     writes: [
+      'message_versions',
+      'letter_drafts',
       'send_attempts',
       'sandbox_messages',
       'outbox',
@@ -170,7 +166,7 @@ export const guests = [
   },
   {
     from: 'src-main/features/crm/changes/storyTables.ts',
-    reads: ['funnel_events', 'received_messages'],
+    reads: ['funnel_events', 'received_messages', 'letter_drafts'],
     because: 'what happened with two entries of one person happened with the one that stays',
   },
   {
@@ -310,8 +306,8 @@ export const guests = [
   },
   {
     from: 'src-main/features/crm/interactions/interactions.repository.ts',
-    reads: ['funnel_events'],
-    because: 'a line that tells of a form or a sale is a fact, and stands beside it',
+    reads: ['funnel_events', 'outbox'],
+    because: 'a line that tells of a form or a sale is a fact beside it, and a letter is a contact',
   },
   {
     from: 'src-main/features/crm/tasks/tasks.repository.ts',
@@ -320,7 +316,7 @@ export const guests = [
   },
   {
     from: 'src-main/features/crm/timeline/',
-    reads: ['outbox', 'send_attempts', 'campaigns', 'received_messages'],
+    reads: ['outbox', 'send_attempts', 'campaigns', 'received_messages', 'message_versions'],
     because: 'everything that happened with a person is one history, read by one key',
   },
   {

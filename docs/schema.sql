@@ -156,7 +156,7 @@ CREATE TABLE campaigns (
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
     deleted_at bigint
-  , automatic_on integer, confirms_funnel_id integer, imported_totals text, blocks text, is_held integer NOT NULL DEFAULT 0, brake_reached integer, brake_dead integer, copied_at bigint, unread_allowed_at bigint);
+  , automatic_on integer, confirms_funnel_id integer, imported_totals text, blocks text, is_held integer NOT NULL DEFAULT 0, brake_reached integer, brake_dead integer, copied_at bigint, unread_allowed_at bigint, letters_account_id integer);
 
 CREATE INDEX campaigns_deleted ON campaigns (deleted_at) WHERE deleted_at IS NOT NULL;
 
@@ -480,7 +480,7 @@ CREATE TRIGGER funnel_events_shared AFTER INSERT ON funnel_events WHEN NEW.kind 
         WHERE forms.lead_id = lead_wins.lead_id AND forms.kind = 'form' AND forms.at <= lead_wins.won_at AND funnels.name = lead_wins.source)
         UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
           FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
-          WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
+          WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND is_letter = 0 AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
         UNION ALL SELECT funnel_events.lead_id, 'funnel', CAST(funnel_id AS text), min(at), max(at), 1
           FROM lead_wins JOIN funnel_events ON funnel_events.lead_id = lead_wins.lead_id
           WHERE lead_wins.lead_id = NEW.lead_id AND kind = 'form' AND at <= won_at GROUP BY funnel_events.lead_id, funnel_id
@@ -537,7 +537,7 @@ CREATE TRIGGER funnel_events_unshared AFTER DELETE ON funnel_events WHEN OLD.kin
         WHERE forms.lead_id = lead_wins.lead_id AND forms.kind = 'form' AND forms.at <= lead_wins.won_at AND funnels.name = lead_wins.source)
         UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
           FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
-          WHERE lead_wins.lead_id = OLD.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
+          WHERE lead_wins.lead_id = OLD.lead_id AND state = 'sent' AND confirms IS NULL AND is_letter = 0 AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
         UNION ALL SELECT funnel_events.lead_id, 'funnel', CAST(funnel_id AS text), min(at), max(at), 1
           FROM lead_wins JOIN funnel_events ON funnel_events.lead_id = lead_wins.lead_id
           WHERE lead_wins.lead_id = OLD.lead_id AND kind = 'form' AND at <= won_at GROUP BY funnel_events.lead_id, funnel_id
@@ -924,7 +924,7 @@ CREATE TRIGGER lead_wins_added AFTER INSERT ON lead_wins WHEN NOT EXISTS (SELECT
         WHERE forms.lead_id = lead_wins.lead_id AND forms.kind = 'form' AND forms.at <= lead_wins.won_at AND funnels.name = lead_wins.source)
         UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
           FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
-          WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
+          WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND is_letter = 0 AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
         UNION ALL SELECT funnel_events.lead_id, 'funnel', CAST(funnel_id AS text), min(at), max(at), 1
           FROM lead_wins JOIN funnel_events ON funnel_events.lead_id = lead_wins.lead_id
           WHERE lead_wins.lead_id = NEW.lead_id AND kind = 'form' AND at <= won_at GROUP BY funnel_events.lead_id, funnel_id
@@ -994,7 +994,7 @@ CREATE TRIGGER lead_wins_changed AFTER UPDATE ON lead_wins WHEN NOT EXISTS (SELE
         WHERE forms.lead_id = lead_wins.lead_id AND forms.kind = 'form' AND forms.at <= lead_wins.won_at AND funnels.name = lead_wins.source)
         UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
           FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
-          WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
+          WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND is_letter = 0 AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
         UNION ALL SELECT funnel_events.lead_id, 'funnel', CAST(funnel_id AS text), min(at), max(at), 1
           FROM lead_wins JOIN funnel_events ON funnel_events.lead_id = lead_wins.lead_id
           WHERE lead_wins.lead_id = NEW.lead_id AND kind = 'form' AND at <= won_at GROUP BY funnel_events.lead_id, funnel_id
@@ -1283,6 +1283,21 @@ CREATE TABLE learnt_scores (
       learnt text NOT NULL
     );
 
+CREATE TABLE letter_drafts (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    lead_id integer NOT NULL,
+    key varchar NOT NULL,
+    account_id integer,
+    recipient varchar,
+    subject varchar NOT NULL,
+    text text NOT NULL,
+    updated_at bigint NOT NULL
+  );
+
+CREATE UNIQUE INDEX letter_drafts_key ON letter_drafts (key);
+
+CREATE INDEX letter_drafts_lead ON letter_drafts (lead_id, updated_at);
+
 CREATE TABLE mailbox_folders (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     mailbox_id integer NOT NULL,
@@ -1359,7 +1374,7 @@ CREATE TABLE outbox (
     handed_at bigint,
     sent_at bigint,
     created_at bigint NOT NULL
-  , confirms varchar, bounced_at bigint, bounce_class varchar, bounce_words text, replied_at bigint, withdrawn_at bigint);
+  , confirms varchar, bounced_at bigint, bounce_class varchar, bounce_words text, replied_at bigint, withdrawn_at bigint, is_letter integer NOT NULL DEFAULT 0);
 
 CREATE INDEX outbox_bounced ON outbox (campaign_id, "id") WHERE bounced_at IS NOT NULL;
 
@@ -1370,6 +1385,8 @@ CREATE INDEX outbox_due ON outbox (campaign_id, next_attempt_at, id) WHERE state
 CREATE UNIQUE INDEX outbox_idem_key ON outbox (idem_key);
 
 CREATE INDEX outbox_lead ON outbox (lead_id);
+
+CREATE INDEX outbox_letters ON outbox (lead_id, sent_at) WHERE is_letter = 1;
 
 CREATE UNIQUE INDEX outbox_message_id ON outbox (message_id);
 
@@ -1387,14 +1404,20 @@ CREATE INDEX outbox_undecided ON outbox (campaign_id, id) WHERE state = 'uncerta
 
 CREATE INDEX outbox_withdrawn ON outbox (campaign_id, "id") WHERE withdrawn_at IS NOT NULL;
 
-CREATE TRIGGER outbox_arrived_sent AFTER INSERT ON outbox WHEN NEW.state = 'sent' AND NEW.confirms IS NULL AND NEW.sent_at IS NOT NULL BEGIN
+CREATE TRIGGER letters_are_contacts AFTER UPDATE OF state, sent_at ON outbox
+    WHEN NEW.is_letter = 1 AND NEW.state = 'sent' AND NEW.sent_at IS NOT NULL AND NEW.lead_id IS NOT NULL BEGIN
+    UPDATE leads SET last_contact_at = NEW.sent_at WHERE id = NEW.lead_id AND coalesce(last_contact_at, 0) < NEW.sent_at;
+    INSERT OR IGNORE INTO score_stale (lead_id) SELECT id FROM leads WHERE id = NEW.lead_id;
+  END;
+
+CREATE TRIGGER outbox_arrived_sent AFTER INSERT ON outbox WHEN NEW.state = 'sent' AND NEW.confirms IS NULL AND NEW.is_letter = 0 AND NEW.sent_at IS NOT NULL BEGIN
     INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('quarter', NEW.sent_at / 900000, NEW.account_id <> 0, NEW.account_id = 0)
     ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
     INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('day', NEW.sent_at / 86400000, NEW.account_id <> 0, NEW.account_id = 0)
     ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
   END;
 
-CREATE TRIGGER outbox_arrived_shared AFTER INSERT ON outbox WHEN NEW.state = 'sent' AND NEW.confirms IS NULL AND NEW.sent_at IS NOT NULL AND EXISTS (SELECT 1 FROM lead_wins WHERE lead_id = NEW.lead_id AND won_at >= NEW.sent_at) BEGIN
+CREATE TRIGGER outbox_arrived_shared AFTER INSERT ON outbox WHEN NEW.state = 'sent' AND NEW.confirms IS NULL AND NEW.is_letter = 0 AND NEW.sent_at IS NOT NULL AND EXISTS (SELECT 1 FROM lead_wins WHERE lead_id = NEW.lead_id AND won_at >= NEW.sent_at) BEGIN
     DELETE FROM attribution_shares WHERE lead_id = NEW.lead_id;
     INSERT INTO attribution_shares (lead_id, won_at, kind, ref, first_cents, last_cents, linear_cents, is_first, is_last)
     SELECT lead_id, won_at, kind, ref, iif(first_rank = 1, cents, 0), iif(last_rank = 1, cents, 0),
@@ -1407,7 +1430,7 @@ CREATE TRIGGER outbox_arrived_shared AFTER INSERT ON outbox WHEN NEW.state = 'se
         WHERE forms.lead_id = lead_wins.lead_id AND forms.kind = 'form' AND forms.at <= lead_wins.won_at AND funnels.name = lead_wins.source)
         UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
           FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
-          WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
+          WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND is_letter = 0 AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
         UNION ALL SELECT funnel_events.lead_id, 'funnel', CAST(funnel_id AS text), min(at), max(at), 1
           FROM lead_wins JOIN funnel_events ON funnel_events.lead_id = lead_wins.lead_id
           WHERE lead_wins.lead_id = NEW.lead_id AND kind = 'form' AND at <= won_at GROUP BY funnel_events.lead_id, funnel_id
@@ -1443,14 +1466,14 @@ CREATE TRIGGER outbox_moved_shared AFTER UPDATE OF state, sent_at ON outbox WHEN
         WHERE forms.lead_id = lead_wins.lead_id AND forms.kind = 'form' AND forms.at <= lead_wins.won_at AND funnels.name = lead_wins.source)
         UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
           FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
-          WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
+          WHERE lead_wins.lead_id = NEW.lead_id AND state = 'sent' AND confirms IS NULL AND is_letter = 0 AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
         UNION ALL SELECT funnel_events.lead_id, 'funnel', CAST(funnel_id AS text), min(at), max(at), 1
           FROM lead_wins JOIN funnel_events ON funnel_events.lead_id = lead_wins.lead_id
           WHERE lead_wins.lead_id = NEW.lead_id AND kind = 'form' AND at <= won_at GROUP BY funnel_events.lead_id, funnel_id
       ) AS touched JOIN lead_wins AS wins ON wins.lead_id = touched.lead_id);
   END;
 
-CREATE TRIGGER outbox_removed_shared AFTER DELETE ON outbox WHEN OLD.state = 'sent' AND OLD.confirms IS NULL AND OLD.sent_at IS NOT NULL AND EXISTS (SELECT 1 FROM lead_wins WHERE lead_id = OLD.lead_id AND won_at >= OLD.sent_at) BEGIN
+CREATE TRIGGER outbox_removed_shared AFTER DELETE ON outbox WHEN OLD.state = 'sent' AND OLD.confirms IS NULL AND OLD.is_letter = 0 AND OLD.sent_at IS NOT NULL AND EXISTS (SELECT 1 FROM lead_wins WHERE lead_id = OLD.lead_id AND won_at >= OLD.sent_at) BEGIN
     DELETE FROM attribution_shares WHERE lead_id = OLD.lead_id;
     INSERT INTO attribution_shares (lead_id, won_at, kind, ref, first_cents, last_cents, linear_cents, is_first, is_last)
     SELECT lead_id, won_at, kind, ref, iif(first_rank = 1, cents, 0), iif(last_rank = 1, cents, 0),
@@ -1463,28 +1486,28 @@ CREATE TRIGGER outbox_removed_shared AFTER DELETE ON outbox WHEN OLD.state = 'se
         WHERE forms.lead_id = lead_wins.lead_id AND forms.kind = 'form' AND forms.at <= lead_wins.won_at AND funnels.name = lead_wins.source)
         UNION ALL SELECT outbox.lead_id, 'campaign', CAST(campaign_id AS text), min(sent_at), max(sent_at), 2
           FROM lead_wins JOIN outbox ON outbox.lead_id = lead_wins.lead_id
-          WHERE lead_wins.lead_id = OLD.lead_id AND state = 'sent' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
+          WHERE lead_wins.lead_id = OLD.lead_id AND state = 'sent' AND confirms IS NULL AND is_letter = 0 AND account_id <> 0 AND sent_at <= won_at GROUP BY outbox.lead_id, campaign_id
         UNION ALL SELECT funnel_events.lead_id, 'funnel', CAST(funnel_id AS text), min(at), max(at), 1
           FROM lead_wins JOIN funnel_events ON funnel_events.lead_id = lead_wins.lead_id
           WHERE lead_wins.lead_id = OLD.lead_id AND kind = 'form' AND at <= won_at GROUP BY funnel_events.lead_id, funnel_id
       ) AS touched JOIN lead_wins AS wins ON wins.lead_id = touched.lead_id);
   END;
 
-CREATE TRIGGER outbox_sent_counted AFTER UPDATE OF state, sent_at ON outbox WHEN (OLD.state <> NEW.state OR OLD.sent_at IS NOT NEW.sent_at) AND NEW.state = 'sent' AND NEW.confirms IS NULL AND NEW.sent_at IS NOT NULL BEGIN
+CREATE TRIGGER outbox_sent_counted AFTER UPDATE OF state, sent_at ON outbox WHEN (OLD.state <> NEW.state OR OLD.sent_at IS NOT NEW.sent_at) AND NEW.state = 'sent' AND NEW.confirms IS NULL AND NEW.is_letter = 0 AND NEW.sent_at IS NOT NULL BEGIN
     INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('quarter', NEW.sent_at / 900000, NEW.account_id <> 0, NEW.account_id = 0)
     ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
     INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('day', NEW.sent_at / 86400000, NEW.account_id <> 0, NEW.account_id = 0)
     ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
   END;
 
-CREATE TRIGGER outbox_sent_removed AFTER DELETE ON outbox WHEN OLD.state = 'sent' AND OLD.confirms IS NULL AND OLD.sent_at IS NOT NULL BEGIN
+CREATE TRIGGER outbox_sent_removed AFTER DELETE ON outbox WHEN OLD.state = 'sent' AND OLD.confirms IS NULL AND OLD.is_letter = 0 AND OLD.sent_at IS NOT NULL BEGIN
     INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('quarter', OLD.sent_at / 900000, -(OLD.account_id <> 0), -(OLD.account_id = 0))
     ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
     INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('day', OLD.sent_at / 86400000, -(OLD.account_id <> 0), -(OLD.account_id = 0))
     ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
   END;
 
-CREATE TRIGGER outbox_sent_uncounted AFTER UPDATE OF state, sent_at ON outbox WHEN (OLD.state <> NEW.state OR OLD.sent_at IS NOT NEW.sent_at) AND OLD.state = 'sent' AND OLD.confirms IS NULL AND OLD.sent_at IS NOT NULL BEGIN
+CREATE TRIGGER outbox_sent_uncounted AFTER UPDATE OF state, sent_at ON outbox WHEN (OLD.state <> NEW.state OR OLD.sent_at IS NOT NEW.sent_at) AND OLD.state = 'sent' AND OLD.confirms IS NULL AND OLD.is_letter = 0 AND OLD.sent_at IS NOT NULL BEGIN
     INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('quarter', OLD.sent_at / 900000, -(OLD.account_id <> 0), -(OLD.account_id = 0))
     ON CONFLICT (span, start) DO UPDATE SET sent = sent + excluded.sent, sandboxed = sandboxed + excluded.sandboxed;
     INSERT INTO period_totals (span, start, sent, sandboxed) VALUES ('day', OLD.sent_at / 86400000, -(OLD.account_id <> 0), -(OLD.account_id = 0))

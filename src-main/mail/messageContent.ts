@@ -46,9 +46,14 @@ export type MessageContent = {
    * because nobody is subscribed yet.
    */
   asksConfirmation?: boolean
+  /**
+   * A letter to one person: its words are final, whatever they look like. It says how to refuse, and
+   * has no header of a mailing.
+   */
+  isLetter?: boolean
 }
 
-/** `unsubscribe` is null for a message nobody can be subscribed to. */
+/** `unsubscribe` is null for a message nobody can be subscribed to, and for a letter. */
 export type RenderedContent = {
   subject: string
   preheader: string
@@ -124,8 +129,8 @@ type Compiled = {
 }
 
 function compileParts(content: MessageContent, customKeys: ReadonlySet<string> | null): Compiled {
-  // Our own question has no fields, whatever the business is called.
-  const isOurs = content.asksConfirmation === true
+  // Our own question has no fields, whatever the business is called; a letter has none left.
+  const isOurs = content.asksConfirmation === true || content.isLetter === true
   const ofHtml = (source: string) =>
     isOurs ? literalTemplate(source) : compileHtml(source, allowedIn('body', customKeys))
   const ofText = (source: string, part: MessagePart) =>
@@ -191,7 +196,7 @@ function renderParts(
       filled(parts.text) +
       (asked === null ? '' : confirmationText(asked)) +
       footerText(identity, refuses.text ? null : unsubscribe),
-    unsubscribe,
+    unsubscribe: content.isLetter === true ? null : unsubscribe,
   }
 }
 

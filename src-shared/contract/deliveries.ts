@@ -101,12 +101,13 @@ export const DeliveryListInput = z
 export type DeliveryListInput = z.infer<typeof DeliveryListInput>
 
 /**
- * `campaignName` is null for a message that asks to confirm an address; `isOpenable` is false for a
- * deleted campaign's, too.
+ * `campaignName` is null for a letter, and for a message that asks to confirm an address;
+ * `isOpenable` is false for a deleted campaign's, too.
  */
 export const ListedDelivery = Delivery.extend({
   campaignId: Id,
   campaignName: z.string().nullable(),
   isOpenable: z.boolean(),
+  isLetter: z.boolean(),
 })
 export type ListedDelivery = z.infer<typeof ListedDelivery>

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { LeadFilter } from './crm.contract.ts'
 import { Delivery, DeliveryListInput, ListedDelivery, ShownDeliveryState } from './deliveries.ts'
+import { letters } from './email/letters.ts'
 import { mailboxes } from './email/mailboxes.ts'
 import { MailTree } from './mailTree.ts'
 import {
@@ -60,6 +61,7 @@ export type Reachability = z.infer<typeof Reachability>
 
 const allButAccounts = {
   mailboxes,
+  letters,
   campaigns: {
     list: contract
       .route({ method: 'GET', path: '/marketing/campaigns' })

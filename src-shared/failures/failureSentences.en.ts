@@ -178,6 +178,20 @@ export const englishFailures = {
     'Only a lost lead has a reason for losing. Nothing was saved: give the stage Lost along with the reason, or leave the reason out.',
   change_not_undoable:
     'This cannot be taken back now: it is still under way, was taken back already, or is more than thirty days old. Nothing was changed.',
+  letter_empty:
+    'The subject or the text of the message is empty. Nothing was sent: write both, then try again.',
+  letter_fields_left:
+    'Fields in the message stand for nothing that is known of this person, or places are left to fill in. Nothing was sent: write the words yourself or take them out.',
+  letter_without_account:
+    'There is no account to send with. Your words are kept: add one under E-mail, Sending accounts, then send.',
+  letter_address:
+    'This address is no longer one of this person’s. Nothing was sent: choose one of the addresses on the card.',
+  letter_refused:
+    'This address is not written to: its person refused, or nobody has it. Nothing was sent, and your words are kept.',
+  letter_sent_already:
+    'This message has already left, with other words. What stands here was not sent: copy it into a new message if it is still needed.',
+  letter_left:
+    'This message no longer waits: it was handed to a server, or taken back already. Its state is on the history.',
   filter_invalid:
     'This filter has a condition that cannot be asked. Nothing was changed: correct the condition that is named.',
   segment_in_use:

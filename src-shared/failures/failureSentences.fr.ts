@@ -182,6 +182,20 @@ export const frenchFailures = {
     'Seul un lead perdu a un motif de perte. Rien n’a été enregistré : donner l’étape Perdu avec le motif, ou ne pas donner de motif.',
   change_not_undoable:
     'Ceci ne peut pas être annulé maintenant : c’est encore en cours, déjà annulé, ou fait il y a plus de trente jours. Rien n’a été modifié.',
+  letter_empty:
+    'L’objet ou le texte du message est vide. Rien n’est parti : écrivez les deux, puis réessayez.',
+  letter_fields_left:
+    'Des champs du message ne correspondent à rien de connu sur cette personne, ou des passages restent à compléter. Rien n’est parti : écrivez les mots vous-même ou retirez-les.',
+  letter_without_account:
+    'Il n’y a aucun compte d’envoi. Votre texte est conservé : ajoutez un compte sous E-mail, Comptes d’envoi, puis envoyez.',
+  letter_address:
+    'Cette adresse n’est plus celle de cette personne. Rien n’est parti : choisissez une des adresses de la fiche.',
+  letter_refused:
+    'On n’écrit plus à cette adresse : la personne a refusé, ou l’adresse n’existe pas. Rien n’est parti, et votre texte est conservé.',
+  letter_sent_already:
+    'Ce message est déjà parti, avec d’autres mots. Ce qui est écrit ici n’a pas été envoyé : copiez-le dans un nouveau message s’il est encore utile.',
+  letter_left:
+    'Ce message n’attend plus : il a été remis à un serveur, ou déjà retiré. Son état est dans l’historique.',
   filter_invalid:
     'Ce filtre a une condition qui ne peut pas être posée. Rien n’a été modifié : corriger la condition indiquée.',
   segment_in_use:

@@ -163,6 +163,7 @@ describe('the history of a lead', () => {
         id: 1,
         campaignId: 2,
         campaignName: 'Lettre',
+        letter: null,
         isOpenable: true,
       },
       ...{
@@ -181,7 +182,7 @@ describe('the history of a lead', () => {
 
   it('says what a server answered, and is narrowed by a chip', async () => {
     answer('crm.leads.timeline', { items: entries, total: null, nextCursor: null })
-    mounted = await mountPage({ render: () => h(CrmTimeline, { leadId: 7 }) }, '/')
+    mounted = await mountPage({ render: () => h(CrmTimeline, { leadId: 7, name: 'Zoé' }) }, '/')
     const words = wordsOf(mounted.element)
     for (const said of [
       'Lettre',

@@ -35,6 +35,7 @@ import { AccountLimits0046 } from './0046-account-limits.ts'
 import { Mailboxes0047 } from './0047-mailboxes.ts'
 import { CampaignFiles0050 } from './0050-campaign-files.ts'
 import { Sequences0052 } from './0052-sequences.ts'
+import { Letters0053 } from './0053-letters.ts'
 
 export const migrations = [
   Leads0001,
@@ -73,4 +74,5 @@ export const migrations = [
   Mailboxes0047,
   CampaignFiles0050,
   Sequences0052,
+  Letters0053,
 ]

@@ -5,13 +5,13 @@ import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import { displayName } from '#main/features/crm/crm.feature.ts'
-import { isActiveSql } from '#main/features/email/email.feature.ts'
+import { isActiveSql, isShownCampaignSql } from '#main/features/email/email.feature.ts'
 
 const count = (database: Database, sql: string, parameters: SqlValue[] = []): number =>
   database.count(sql, parameters)
 
 /** Each figure of campaigns leads to a list of them: what that does not show is not counted. */
-const isListedSql = 'campaigns.deleted_at IS NULL AND campaigns.confirms_funnel_id IS NULL'
+const isListedSql = `campaigns.deleted_at IS NULL AND ${isShownCampaignSql}`
 
 export const campaignsStarted = (database: Database, from: number, to: number) =>
   count(

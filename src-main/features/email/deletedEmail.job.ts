@@ -1,9 +1,10 @@
-// What can no longer be brought back of deleted campaigns and accounts goes, and files that nothing
-// uses, at start and every hour.
+// What can no longer be brought back of deleted campaigns and accounts goes, drafts of letters to people
+// who are gone, and files that nothing uses, at start and every hour.
 import type { Job } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
 import { purgeDeletedAccounts } from './accounts/deletedAccounts.service.ts'
 import { purgeDeletedCampaigns } from './campaigns/deletedCampaigns.service.ts'
+import { purgeDrafts } from './letters/letterDrafts.service.ts'
 import { removeUnusedFiles } from './files/unusedFiles.service.ts'
 
 const hour = 60 * 60 * 1000
@@ -16,6 +17,7 @@ export const deletedEmailJob: Job = {
       underWay = underWay
         .then(() => purgeDeletedCampaigns(services))
         .then(() => purgeDeletedAccounts(services))
+        .then(() => purgeDrafts(services))
         .then(() => removeUnusedFiles(services))
         .catch((error: unknown) =>
           services.host.log('error', 'Deleted e-mail data was not purged.', describeError(error)),

@@ -4,6 +4,7 @@ import { entityOf } from '#main/database/entity.ts'
 import { accountsTable } from './accounts/accounts.table.ts'
 import { campaignsTable } from './campaigns/campaigns.table.ts'
 import { deletedEmailJob } from './deletedEmail.job.ts'
+import { letterDraftsTable } from './letters/letters.table.ts'
 import { mailboxesJob } from './mailboxes/mailboxes.job.ts'
 import { mailboxesTable, mailboxFoldersTable, receivedTable } from './mailboxes/mailboxes.table.ts'
 import { outboxJob } from './outbox/outbox.job.ts'
@@ -47,6 +48,7 @@ export {
   isUnfinishedSql,
   waitingStates,
 } from './outbox/outbox.states.ts'
+export { isShownCampaignSql } from './campaigns/campaignKinds.ts'
 export { isActiveSql, statusSql as campaignStatusSql } from './campaigns/campaignStatus.ts'
 export { campaignFigures, sandboxedMessages } from './campaigns/campaigns.repository.ts'
 export {
@@ -66,6 +68,7 @@ export const emailFeature: Feature = {
     entityOf(mailboxesTable),
     entityOf(mailboxFoldersTable),
     entityOf(receivedTable),
+    entityOf(letterDraftsTable),
   ],
   jobs: [outboxJob, mailboxesJob, deletedEmailJob],
 }

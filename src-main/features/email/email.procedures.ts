@@ -46,6 +46,9 @@ import {
 } from './files/campaignFiles.service.ts'
 import { checkCampaign } from './check/campaignCheck.service.ts'
 import { listDeliveries } from './deliveries/deliveries.repository.ts'
+import { discardDraft, keepDraft } from './letters/letterDrafts.service.ts'
+import { letterSheet } from './letters/letterSheet.service.ts'
+import { cancelLetter, decideLetter, getLetter, sendLetter } from './letters/letters.service.ts'
 import { listAllDeliveries } from './deliveries/deliveryList.repository.ts'
 import {
   checkMailboxDraft,
@@ -65,8 +68,8 @@ import {
 import { leadReachability } from './campaigns/reachability.service.ts'
 import { addSuppressions, removeSuppression } from './deliveries/suppressions.service.ts'
 
-const { accounts, mailboxes, campaigns, deliveries, reachability, suppressions, sandbox, outbox } =
-  procedures.email
+const { accounts, mailboxes, campaigns, deliveries, letters, reachability } = procedures.email
+const { suppressions, sandbox, outbox } = procedures.email
 
 export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.email.router({
   reachability: reachability.handler(({ input, context }) => leadReachability(context, input.id)),
@@ -97,6 +100,17 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
     check: mailboxes.check.handler(({ input, context }) => checkMailboxDraft(context, input)),
     sweep: mailboxes.sweep.handler(({ input, context }) => sweepMailbox(context, input.id)),
     messages: mailboxes.messages.handler(({ input, context }) => listReceived(context, input)),
+  },
+  letters: {
+    sheet: letters.sheet.handler(({ input, context }) => letterSheet(context, input.id)),
+    keepDraft: letters.keepDraft.handler(({ input, context }) => keepDraft(context, input)),
+    discardDraft: letters.discardDraft.handler(({ input, context }) =>
+      discardDraft(context, input.key),
+    ),
+    send: letters.send.handler(({ input, context }) => sendLetter(context, input)),
+    get: letters.get.handler(({ input, context }) => getLetter(context, input.id)),
+    cancel: letters.cancel.handler(({ input, context }) => cancelLetter(context, input.id)),
+    decide: letters.decide.handler(({ input, context }) => decideLetter(context, input)),
   },
   campaigns: {
     list: campaigns.list.handler(({ input, context }) => listCampaigns(context, input)),

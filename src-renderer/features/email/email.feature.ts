@@ -7,6 +7,12 @@ import Server from '@vicons/tabler/es/Server'
 import UserOff from '@vicons/tabler/es/UserOff'
 import Wand from '@vicons/tabler/es/Wand'
 import type { FeatureDoor } from '../../ui/featureDoor.ts'
+import { lazyComponent } from '../../ui/lazyComponent.ts'
+
+/** Opens the drawer in which one person is written to. */
+export const EmailLetterButton = lazyComponent(() => import('./letters/EmailLetterButton.vue'))
+/** What can be done about a letter in its person's history. */
+export const EmailLetterTools = lazyComponent(() => import('./letters/EmailLetterTools.vue'))
 
 export const emailFeature: FeatureDoor = {
   name: 'email',

@@ -25,6 +25,7 @@ import { emailDryRun } from './email/emailDryRun.ts'
 import { emailStarts } from './email/emailStarts.ts'
 import { emailFiles } from './email/emailFiles.ts'
 import { emailCampaigns } from './email/emailCampaigns.ts'
+import { emailLetters } from './email/emailLetters.ts'
 import { emailMailboxes } from './email/emailMailboxes.ts'
 import { sequences } from './email/emailSequences.ts'
 import { emailSending } from './email/emailSending.ts'
@@ -59,6 +60,7 @@ export const messages: Messages = {
   email: {
     ...emailCampaigns,
     ...emailSending,
+    ...emailLetters,
     ...emailBlocks,
     ...emailFiles,
     ...emailDryRun,

@@ -22,6 +22,8 @@ export const personalDataOf = <Lead extends z.ZodType, Consent extends z.ZodType
     consents: z.array(consent),
     refusals: Rows,
     messages: Rows,
+    /** Typed for this person, and not sent. */
+    letterDrafts: Rows,
     /** What came in about a message of ours: reports, answers of programs and people, wishes. */
     receivedMessages: Rows,
     /** Sequences they are or were in, with what was done for them: a line a step. */

@@ -41,8 +41,10 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     ...common,
     kind: z.literal('message'),
     campaignId: Id,
-    /** Null for a message that asks to confirm an address. */
+    /** Null for a letter, and for a message that asks to confirm an address. */
     campaignName: z.string().nullable(),
+    /** Of a letter, which the user wrote to this person alone; null for any other message. */
+    letter: z.object({ subject: z.string() }).nullable(),
     /** False where its campaign was deleted. */
     isOpenable: z.boolean(),
     state: ShownDeliveryState,

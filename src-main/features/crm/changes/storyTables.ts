@@ -14,6 +14,7 @@ export const storyTables = [
   'outbox',
   'funnel_events',
   'received_messages',
+  'letter_drafts',
 ] as const
 type StoryTable = (typeof storyTables)[number]
 

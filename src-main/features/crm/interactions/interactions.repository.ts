@@ -65,8 +65,8 @@ export async function getInteractionForUpdate(
 const contactMoment = rowOf({ at: optional(moment()) })
 
 /**
- * The latest moment a lead's interactions date the contact to; null without any. What is planned
- * is no contact before its moment has come, and a sale is none.
+ * The latest moment a lead's interactions, and letters to it, date the contact to; null without
+ * any. What is planned is no contact before its moment has come, and a sale is none.
  */
 export async function lastContact(
   transaction: Transaction,
@@ -75,8 +75,10 @@ export async function lastContact(
 ): Promise<number | null> {
   const row = await transaction.first(
     contactMoment,
-    `SELECT max(occurred_at) AS at FROM interactions WHERE occurred_at <= ? AND lead_id = ? AND NOT (type = 'note' AND ${isSaleSql})`,
-    [now, leadId],
+    `SELECT max(at) AS at FROM (
+       SELECT max(occurred_at) AS at FROM interactions WHERE occurred_at <= ? AND lead_id = ? AND NOT (type = 'note' AND ${isSaleSql})
+       UNION ALL SELECT max(sent_at) FROM outbox WHERE is_letter = 1 AND lead_id = ? AND sent_at <= ?)`,
+    [now, leadId, leadId, now],
   )
   return row?.at ?? null
 }

@@ -139,7 +139,7 @@ function countShares(sign: 1 | -1): string[] {
 }
 
 const accepted: DeliveryState = 'sent'
-const isAccepted = `state = '${accepted}' AND confirms IS NULL AND account_id <> 0 AND sent_at <= won_at`
+const isAccepted = `state = '${accepted}' AND confirms IS NULL AND is_letter = 0 AND account_id <> 0 AND sent_at <= won_at`
 /** A lead whose source is the funnel that it answered has met one thing, not two. */
 const isOwnSource = `NOT EXISTS (SELECT 1 FROM funnel_events AS forms JOIN funnels ON funnels.id = forms.funnel_id
   WHERE forms.lead_id = lead_wins.lead_id AND forms.kind = 'form' AND forms.at <= lead_wins.won_at AND funnels.name = lead_wins.source)`

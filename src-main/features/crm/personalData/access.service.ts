@@ -55,6 +55,11 @@ const sections = {
         AND (outbox.lead_id IS NULL OR outbox.lead_id NOT IN (SELECT id FROM leads))) ORDER BY outbox.id`,
     with: ['lead', 'addresses'],
   },
+  letterDrafts: {
+    columns: { to: optional(text()), subject: text(), text: text(), at: moment() },
+    sql: 'SELECT recipient AS "to", subject, text, updated_at AS at FROM letter_drafts WHERE lead_id = ? ORDER BY id',
+    with: ['lead'],
+  },
   receivedMessages: {
     columns: {
       ...{ kind: text(), address: optional(text()), subject: text(), words: text() },
@@ -161,6 +166,7 @@ export async function personalDataOf(services: Services, leadId: number): Promis
     stageChanges: told(sections.stageChanges),
     refusals: told(sections.refusals),
     messages: told(sections.messages),
+    letterDrafts: told(sections.letterDrafts),
     receivedMessages: told(sections.receivedMessages),
     sequences: told(sections.sequences),
     trialMessages: told(sections.trialMessages),

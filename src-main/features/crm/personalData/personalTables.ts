@@ -64,6 +64,24 @@ export const personalTables: readonly PersonalTable[] = [
     how: 'deleted; messages of the mailbox itself are never touched',
   },
   {
+    table: 'message_versions',
+    columns: ['content'],
+    erase: [
+      {
+        sql: `UPDATE message_versions SET content = json_set(content, '$.subject', '', '$.text', '')
+          WHERE id IN (SELECT message_version_id FROM outbox WHERE is_letter = 1 AND ${ownMessages})`,
+        with: ['lead', 'addresses'],
+      },
+    ],
+    how: 'letters to the person lose their words; what was written to many says nothing of one',
+  },
+  {
+    table: 'letter_drafts',
+    columns: ['lead_id', 'recipient', 'subject', 'text'],
+    erase: [{ sql: `DELETE FROM letter_drafts WHERE ${among('lead_id')}`, with: ['leads'] }],
+    how: 'deleted',
+  },
+  {
     table: 'outbox',
     columns: [
       ...['lead_id', 'email', 'domain', 'merge_values', 'reference', 'confirms', 'last_reply'],
@@ -71,7 +89,8 @@ export const personalTables: readonly PersonalTable[] = [
     ],
     erase: [
       {
-        sql: `UPDATE outbox SET email = '', domain = '', merge_values = '{}', reference = 'erased-' || id, last_reply = NULL, bounce_words = NULL,
+        // By its resend number the row of one erased person stays another than that of the next.
+        sql: `UPDATE outbox SET email = '', domain = '', resend_number = -id, merge_values = '{}', reference = 'erased-' || id, last_reply = NULL, bounce_words = NULL,
           confirms = iif(confirms IS NULL, NULL, 'erased-' || id), lead_id = NULL WHERE ${ownMessages}`,
         with: ['lead', 'addresses'],
       },
@@ -354,7 +373,6 @@ export const impersonalTables: Readonly<Record<string, string>> = {
   message_files: 'the business’s own pictures and documents',
   mailboxes: 'the business’s own mailboxes',
   mailbox_folders: 'how far folders were read',
-  message_versions: 'what the business wrote to many, with places for names',
   outbox_totals: 'sums',
   page_images: 'the business’s own images',
   period_totals: 'sums',

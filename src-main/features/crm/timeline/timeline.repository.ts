@@ -163,14 +163,16 @@ const message = rowOf({
   reply: optional(text()),
   isSandbox: flag(),
   email: text(),
+  subject: optional(text()),
 })
 
 export const messagesById = (database: Database, ids: string) =>
   database.all(
     message,
-    `SELECT outbox.id, outbox.campaign_id AS campaignId, iif(campaigns.confirms_funnel_id IS NULL, campaigns.name, NULL) AS campaignName,
-       (campaigns.deleted_at IS NULL AND campaigns.confirms_funnel_id IS NULL AND campaigns.id IS NOT NULL) AS isOpenable,
-       outbox.state, bounced_at AS bouncedAt, replied_at AS repliedAt, outbox.reason, coalesce(bounce_words, outbox.last_reply) AS reply, outbox.account_id = 0 AS isSandbox, outbox.email
+    `SELECT outbox.id, outbox.campaign_id AS campaignId, iif(campaigns.confirms_funnel_id IS NULL AND campaigns.letters_account_id IS NULL, campaigns.name, NULL) AS campaignName,
+       (campaigns.deleted_at IS NULL AND campaigns.confirms_funnel_id IS NULL AND campaigns.letters_account_id IS NULL AND campaigns.id IS NOT NULL) AS isOpenable,
+       outbox.state, bounced_at AS bouncedAt, replied_at AS repliedAt, outbox.reason, coalesce(bounce_words, outbox.last_reply) AS reply, outbox.account_id = 0 AS isSandbox, outbox.email,
+       iif(outbox.is_letter, (SELECT content ->> '$.subject' FROM message_versions WHERE message_versions.id = outbox.message_version_id), NULL) AS subject
      FROM outbox LEFT JOIN campaigns ON campaigns.id = outbox.campaign_id WHERE outbox.id IN (SELECT value FROM json_each(?))`,
     [ids],
   )

@@ -66,9 +66,19 @@ function tellerOf(database: Database, keys: EntryKey[], now: number) {
     const common = { id, at: toTimestamp(at), isPlanned: at > now }
     switch (kind) {
       case 'message': {
-        const { isOpenable, state, bouncedAt, repliedAt, ...message } = found(messages.get(id))
+        const { isOpenable, state, bouncedAt, repliedAt, subject, ...message } = found(
+          messages.get(id),
+        )
+        const letter = subject === null ? null : { subject }
         const shown = shownDeliveryState(state, { bouncedAt, repliedAt })
-        return { kind, ...message, ...common, state: shown, isOpenable: isOpenable === true }
+        return {
+          kind,
+          ...message,
+          ...common,
+          state: shown,
+          isOpenable: isOpenable === true,
+          letter,
+        }
       }
       case 'received':
         return { kind, ...found(received.get(id)), ...common }

@@ -4,6 +4,7 @@ import type { Database, Transaction } from '#main/database/database.ts'
 import { accountsTable, type AccountRow } from './accounts.table.ts'
 import { statusSql } from '../campaigns/campaignStatus.ts'
 import { hasUnfinishedSql } from '../outbox/outbox.states.ts'
+import { isShownCampaignSql } from '../campaigns/campaignKinds.ts'
 
 /** Parameter: account. Read by `accountsTable`. */
 export const selectAccountSql = `SELECT ${accountsTable.list()} FROM email_accounts WHERE id = ?`
@@ -41,7 +42,7 @@ export const hasAccount = (database: Database): boolean =>
 export async function isAccountInUse(transaction: Transaction, id: number): Promise<boolean> {
   const rows = await transaction.sql(
     `SELECT 1 FROM campaigns WHERE account_id = ? AND deleted_at IS NULL AND (${statusSql} IN ('scheduled', 'sending', 'paused')
-       OR (status = 'automatic' AND automatic_on = 1 AND confirms_funnel_id IS NULL)
+       OR (status = 'automatic' AND automatic_on = 1 AND ${isShownCampaignSql})
        OR (status = 'automatic' AND ${hasUnfinishedSql})) LIMIT 1`,
     [id],
   )

@@ -10,6 +10,7 @@ import type { DeliveryState } from '#shared/contract/deliveries.ts'
 import { isSentSql, waitingStates } from '../outbox/outbox.states.ts'
 import { isActiveSql, statusSql } from './campaignStatus.ts'
 import { campaignsTable } from './campaigns.table.ts'
+import { isShownCampaignSql } from './campaignKinds.ts'
 
 /** A campaign as stored, with the status to show. */
 export const shownCampaign = campaignsTable.and({ shownStatus: text<CampaignStatus>() })
@@ -21,7 +22,7 @@ export type ListedCampaignRow = Omit<RowOfTable<typeof listedCampaign>, 'sortNam
 
 /** Parameter: campaign. Read by `shownCampaign`. */
 export const selectCampaignSql = `SELECT ${campaignsTable.list('campaigns')}, ${statusSql} AS shownStatus FROM campaigns
-  WHERE campaigns.id = ? AND campaigns.deleted_at IS NULL AND campaigns.confirms_funnel_id IS NULL`
+  WHERE campaigns.id = ? AND campaigns.deleted_at IS NULL AND ${isShownCampaignSql}`
 
 export const findCampaign = (database: Database, id: number): ShownCampaignRow | null =>
   database.first(shownCampaign, selectCampaignSql, [id])
@@ -62,7 +63,7 @@ export function listCampaignRows<Item>(
   input: ListInput,
   toItem: (row: ListedCampaignRow) => Item,
 ) {
-  const conditions = ['campaigns.deleted_at IS NULL', 'campaigns.confirms_funnel_id IS NULL']
+  const conditions = ['campaigns.deleted_at IS NULL', isShownCampaignSql]
   const parameters: SqlValue[] = []
   if (input.status !== undefined) {
     conditions.push(`${statusSql} = ?`)
@@ -134,8 +135,7 @@ export function heardTotals(database: Database, campaignId: number | null): Hear
 }
 
 const nothingHeard: HeardTotals = { bounced: 0, replied: 0, unsubscribed: 0 }
-const isOfCampaignsSql =
-  'campaign_id NOT IN (SELECT id FROM campaigns WHERE confirms_funnel_id IS NOT NULL)'
+const isOfCampaignsSql = `campaign_id NOT IN (SELECT id FROM campaigns WHERE NOT ${isShownCampaignSql})`
 
 /**
  * Figures from rows. A message sent again counts once: the row it replaces is `expired`, which is
@@ -160,7 +160,8 @@ export function statsFromTotals(totals: Totals, heard: HeardTotals = nothingHear
 }
 
 /**
- * All campaigns together; messages that ask for a confirmation are none. What deleted campaigns
+ * All campaigns together; messages that ask for a confirmation and letters are
+ * none. What deleted campaigns
  * sent stays counted; they themselves do not.
  */
 export function globalTotals(database: Database): {
@@ -175,7 +176,7 @@ export function globalTotals(database: Database): {
   const statuses = database.all(
     statusCount,
     `SELECT ${statusSql} AS status, count(*) AS count FROM campaigns
-     WHERE campaigns.deleted_at IS NULL AND campaigns.confirms_funnel_id IS NULL GROUP BY 1`,
+     WHERE campaigns.deleted_at IS NULL AND ${isShownCampaignSql} GROUP BY 1`,
   )
   return {
     totals: Object.fromEntries(rows.map((row) => [row.state, row.count])),

@@ -67,6 +67,8 @@ export const campaignsTable = defineTable({
     unreadAllowedAt: optional(moment()),
     /** The funnel whose confirmations it carries; null for every campaign that is shown. */
     confirmsFunnelId: optional(integer()),
+    /** The account whose letters it carries; null for every campaign that is shown. */
+    lettersAccountId: optional(integer()),
   },
   indices: [
     { name: 'campaigns_updated', columns: ['updatedAt', 'id'] },

@@ -8,6 +8,7 @@ import { integer, moment, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { unknownId } from '#main/platform/apiError.ts'
 import { getCampaign } from './campaigns.service.ts'
+import { isShownCampaignSql } from './campaignKinds.ts'
 
 const listed = rowOf({ id: integer(), name: text(), deletedAt: moment() })
 /** Those that went with their funnel or their sequence come back with it. */
@@ -22,7 +23,7 @@ export function listDeletedCampaigns({ database, host }: Services): DeletedItem[
     .all(
       listed,
       `SELECT id, name, deleted_at AS deletedAt FROM campaigns
-       WHERE deleted_at >= ? AND confirms_funnel_id IS NULL AND NOT ${isOfDeletedOwner}
+       WHERE deleted_at >= ? AND ${isShownCampaignSql} AND NOT ${isOfDeletedOwner}
        ORDER BY deleted_at DESC, id DESC`,
       [host.clock.now() - restorablePeriod],
     )
@@ -37,7 +38,7 @@ export async function restoreCampaign(services: Services, id: number): Promise<C
   const { database, host } = services
   await database.write(['email', 'dashboard'], async (transaction) => {
     const restored = await transaction.sql(
-      `UPDATE campaigns SET deleted_at = NULL WHERE id = ? AND deleted_at >= ? AND confirms_funnel_id IS NULL
+      `UPDATE campaigns SET deleted_at = NULL WHERE id = ? AND deleted_at >= ? AND ${isShownCampaignSql}
          AND NOT ${isOfDeletedOwner} RETURNING id`,
       [id, host.clock.now() - restorablePeriod],
     )
@@ -46,7 +47,7 @@ export async function restoreCampaign(services: Services, id: number): Promise<C
   return getCampaign(services, id)
 }
 
-const neverSent = `status = 'draft' AND started_at IS NULL AND confirms_funnel_id IS NULL
+const neverSent = `status = 'draft' AND started_at IS NULL AND ${isShownCampaignSql}
   AND NOT EXISTS (SELECT 1 FROM outbox WHERE campaign_id = campaigns.id)`
 
 /** Drafts that can no longer be brought back are gone for good. */

@@ -11,18 +11,20 @@ import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Key } from '#main/database/keyset.ts'
 import { deliveryColumns, deliveryList, toDelivery } from './deliveries.repository.ts'
 import { isFailedSql, isSentSql, isUndecidedSql } from '../outbox/outbox.states.ts'
+import { isShownCampaignSql } from '../campaigns/campaignKinds.ts'
 
 const listed = rowOf({
   ...deliveryColumns,
   campaign_id: integer(),
   campaignName: optional(text()),
   isOpenable: optional(flag()),
+  isLetter: flag(),
 })
 type Row = RowOfTable<typeof listed>
 const campaignCount = rowOf({ id: integer(), count: integer() })
 
-const selectSql = `SELECT ${deliveryList}, outbox.campaign_id, iif(campaigns.confirms_funnel_id IS NULL, campaigns.name, NULL) AS campaignName,
-  (campaigns.deleted_at IS NULL AND campaigns.confirms_funnel_id IS NULL) AS isOpenable
+const selectSql = `SELECT ${deliveryList}, outbox.campaign_id, iif(${isShownCampaignSql}, campaigns.name, NULL) AS campaignName, outbox.is_letter AS isLetter,
+  (campaigns.deleted_at IS NULL AND ${isShownCampaignSql}) AS isOpenable
   FROM outbox LEFT JOIN campaigns ON campaigns.id = outbox.campaign_id`
 
 // Word for word the conditions of the indexes they are read by.
@@ -30,9 +32,11 @@ const undatedSql = {
   failed: isFailedSql,
   undecided: isUndecidedSql,
 } as const
+/** What the figures of sent e-mails count. */
+const isCountedSql = 'outbox.confirms IS NULL AND outbox.is_letter = 0'
 const datedSql = {
-  accepted: `${isSentSql} AND outbox.account_id <> 0`,
-  sandboxed: `${isSentSql} AND outbox.account_id = 0`,
+  accepted: `${isSentSql} AND outbox.account_id <> 0 AND ${isCountedSql}`,
+  sandboxed: `${isSentSql} AND outbox.account_id = 0 AND ${isCountedSql}`,
 } as const
 
 export function listAllDeliveries(database: Database, input: DeliveryListInput) {
@@ -123,5 +127,6 @@ function toListed(row: Row): ListedDelivery {
     campaignId: row.campaign_id,
     campaignName: row.campaignName,
     isOpenable: row.isOpenable === true,
+    isLetter: row.isLetter,
   }
 }

@@ -6,6 +6,7 @@ import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import type { Services } from '#main/core/services.ts'
 import { mayLeaveSql } from '../campaigns/mayLeave.ts'
+import { isShownCampaignSql } from '../campaigns/campaignKinds.ts'
 
 /** How long a reading counts, in milliseconds. */
 export const freshFor = 15 * 60_000
@@ -19,10 +20,10 @@ const isUnreadSql = `mailboxes.account_id = campaigns.account_id
   AND coalesce(campaigns.unread_allowed_at, -1) < coalesce(mailboxes.last_read_at, 0)`
 
 /**
- * SQL that is true while no mailbox keeps a campaign from leaving. What somebody asked for himself waits
- * for none. Parameter: as `isUnreadSql`.
+ * SQL that is true while no mailbox keeps a campaign from leaving. What somebody asked for himself, and a
+ * letter, wait for none. Parameter: as `isUnreadSql`.
  */
-export const mailboxWasReadSql = `(campaigns.confirms_funnel_id IS NOT NULL
+export const mailboxWasReadSql = `(NOT ${isShownCampaignSql}
   OR NOT EXISTS (SELECT 1 FROM mailboxes WHERE ${isUnreadSql}))`
 
 const waitedFor = rowOf({ id: integer(), name: text(), lastReadAt: optional(moment()) })

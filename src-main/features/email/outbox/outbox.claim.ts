@@ -19,6 +19,8 @@ export type ClaimedRow = {
   values: MergeValues
   /** The event whose confirmation the message asks for; null for all others. */
   confirms: string | null
+  /** Written to this person alone. */
+  isLetter: boolean
   /** Attempts including this one. */
   attempts: number
   firstAttemptAt: number
@@ -35,6 +37,7 @@ type Row = {
   domain: string
   merge_values: string
   confirms: string | null
+  is_letter: number
   attempts: number
   first_attempt_at: number | null
   allowed: number
@@ -132,7 +135,7 @@ const claimStatements = (database: SqliteConnection) => ({
        AND ${mailboxWasReadSql}`,
   ),
   due: database.prepare<[number, number, number], Row>(
-    `SELECT id, campaign_id, message_version_id, message_id, reference, email, domain, merge_values, confirms, attempts, first_attempt_at,
+    `SELECT id, campaign_id, message_version_id, message_id, reference, email, domain, merge_values, confirms, is_letter, attempts, first_attempt_at,
        ${states.recipientAgreesSql} AS allowed, ${states.recipientIsKnownSql} AS known
      FROM outbox WHERE ${states.isDueSql} ORDER BY next_attempt_at, id LIMIT ?`,
   ),
@@ -177,6 +180,7 @@ function claimed(row: Row, accountId: number, lease: string, now: number): Claim
     email: row.email,
     values: JSON.parse(row.merge_values) as MergeValues,
     confirms: row.confirms,
+    isLetter: row.is_letter === 1,
     attempts: row.attempts + 1,
     firstAttemptAt: row.first_attempt_at ?? now,
     lease,

@@ -6,6 +6,7 @@ import { maxMessageWait } from '#main/mail/retryLadder.ts'
 import type { Ledger, LedgerOutcome } from './outbox.ledger.ts'
 import * as states from './outbox.states.ts'
 import type { unfinishedStates } from '#shared/contract/deliveries.ts'
+import { isShownCampaignSql } from '../campaigns/campaignKinds.ts'
 
 type Unfinished = {
   id: number
@@ -76,7 +77,7 @@ function applyLedger(
   // missing from it too.
   const pause = database.prepare(
     `UPDATE campaigns SET status = 'paused', pause_reason = 'restored_copy', updated_at = ?
-     WHERE id = ? AND status IN ('sending', 'automatic') AND confirms_funnel_id IS NULL`,
+     WHERE id = ? AND status IN ('sending', 'automatic') AND ${isShownCampaignSql}`,
   )
   const apply = database.transaction(() => {
     for (const { row, outcome } of known) {

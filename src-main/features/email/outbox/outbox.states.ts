@@ -6,6 +6,7 @@ import type { SqliteConnection, Statement } from '#main/database/sqliteConnectio
 import { unfinishedStates, type DeliveryState } from '#shared/contract/deliveries.ts'
 import { mayLeaveSql } from '../campaigns/mayLeave.ts'
 import { mayBeAskedSql, mayBeWrittenToSql } from '../campaigns/recipients.ts'
+import { isShownCampaignSql } from '../campaigns/campaignKinds.ts'
 
 const is = (state: DeliveryState, column = 'state') => `${column} = '${state}'`
 const isOneOf = (states: readonly DeliveryState[], column = 'state') =>
@@ -124,9 +125,14 @@ export const queueAgain = transition<
     replacedId: number,
   ]
 >(
-  `INSERT INTO outbox (${queuedColumns}, state, next_attempt_at, created_at)
-   SELECT campaign_id, lead_id, ?, ?, ?, ?, account_id, message_version_id, email, domain, merge_values, 'queued', 0, ?
+  `INSERT INTO outbox (${queuedColumns}, is_letter, state, next_attempt_at, created_at)
+   SELECT campaign_id, lead_id, ?, ?, ?, ?, account_id, message_version_id, email, domain, merge_values, is_letter, 'queued', 0, ?
    FROM outbox WHERE id = ?`,
+)
+/** A letter, once for ever. Gives its number unless it was there. */
+export const queueLetter = transition<[...Queued, createdAt: number]>(
+  `INSERT INTO outbox (${queuedColumns}, is_letter, state, next_attempt_at, created_at)
+   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'queued', 0, ?) ON CONFLICT (idem_key) DO NOTHING RETURNING id`,
 )
 /** The row a new one stands for: nobody's present state any more. */
 export const expire = transition<[id: number]>(
@@ -174,6 +180,11 @@ export const cancelQueuedAndClaimed = transition<[campaignId: number]>(
 export const cancelOne = transition<[reason: string, id: number]>(
   `UPDATE outbox SET state = 'cancelled', reason = ?, lease = NULL
    WHERE id = ? AND ${isOneOf(['queued', 'claimed'])}`,
+)
+/** A letter that no server has yet. Gives its number. */
+export const cancelLetter = transition<[id: number]>(
+  `UPDATE outbox SET state = 'cancelled', reason = NULL, lease = NULL
+   WHERE id = ? AND is_letter = 1 AND ${isOneOf(['queued', 'claimed'])} RETURNING id`,
 )
 /** What was queued before a moment, and has lost its sense. */
 export const cancelTooLate = transition<[campaignId: number, before: number]>(
@@ -302,7 +313,7 @@ export const acceptAnswered = transition<[now: number]>(
 export const cancelFollowing = transition<[leadId: number, answeredAt: number]>(
   `UPDATE outbox SET state = 'cancelled', reason = 'replied', lease = NULL
    WHERE lead_id = ? AND created_at <= ? AND ${isOneOf(['queued', 'claimed'])}
-     AND campaign_id IN (SELECT id FROM campaigns WHERE automatic_on IS NOT NULL AND confirms_funnel_id IS NULL)`,
+     AND campaign_id IN (SELECT id FROM campaigns WHERE automatic_on IS NOT NULL AND ${isShownCampaignSql})`,
 )
 
 // After a crash, or as the ledger knows it --------------------------------------
@@ -326,10 +337,10 @@ export const recoverAttempts = transition<[]>(
   `UPDATE send_attempts SET outcome = 'uncertain' WHERE ${is('handing_over', 'outcome')}
    AND outbox_id IN (SELECT id FROM outbox WHERE ${foundByTotals('handing_over')})`,
 )
-/** Questions that another copy of the data may have asked meanwhile. */
-export const doubtConfirmations = transition<[]>(
+/** Questions and letters that another copy of the data may have sent meanwhile. */
+export const doubtCarried = transition<[]>(
   `UPDATE outbox SET state = 'uncertain', reason = 'interrupted', lease = NULL
-   WHERE ${isUnfinishedSql()} AND campaign_id IN (SELECT id FROM campaigns WHERE confirms_funnel_id IS NOT NULL)`,
+   WHERE ${isUnfinishedSql()} AND campaign_id IN (SELECT id FROM campaigns WHERE NOT ${isShownCampaignSql})`,
 )
 /** The attempt that begins with a hand-over. */
 export const insertAttempt = transition<[outboxId: number, accountId: number, now: number]>(

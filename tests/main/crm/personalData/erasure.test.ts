@@ -62,7 +62,15 @@ async function addKnownEverywhere(): Promise<number> {
     `INSERT INTO send_attempts (outbox_id, account_id, attempted_at, outcome, reply) VALUES (1, 1, 1, 'failed', ?)`,
     marker('reply'),
   )
-  await sql(`UPDATE outbox SET bounce_words = ?`, marker('bouncewords'))
+  await sql(`UPDATE outbox SET bounce_words = ?, is_letter = 1`, marker('bouncewords'))
+  await sql(
+    `INSERT INTO message_versions (id, campaign_id, content, created_at) VALUES (1, 1, ?, 1)`,
+    JSON.stringify({ subject: marker('lettersubject'), text: marker('lettertext') }),
+  )
+  await sql(
+    `INSERT INTO letter_drafts (lead_id, key, recipient, subject, text, updated_at) VALUES (?, 'k', ?, ?, ?, 1)`,
+    ...[id, email, marker('draftsubject'), marker('drafttext')],
+  )
   await sql(
     `INSERT INTO received_messages (mailbox_id, folder, uid_validity, uid, message_key, kind, outbox_id, lead_id, address, subject, words, received_at, read_at)
      VALUES (1, 'INBOX', '1', 1, ?, 'reply', 1, ?, ?, ?, ?, 1, 1)`,
@@ -223,6 +231,20 @@ describe('an erasure', () => {
     expect((await app.client.crm.leads.get({ id: other.id })).notes).toBe('reste')
     expect(count('SELECT count(*) AS n FROM outbox')).toBe(1)
     expect(count('SELECT count(*) AS n FROM funnel_events')).toBe(1)
+  })
+
+  it('of two people whom one campaign wrote to reaches both', async () => {
+    const people = []
+    for (const name of ['un', 'deux'])
+      people.push((await app.client.crm.leads.create({ email: `${name}@exemple.fr` })).id)
+    for (const id of people)
+      await sql(
+        `INSERT INTO outbox (campaign_id, lead_id, idem_key, message_id, reference, account_id, message_version_id, email, domain, merge_values, state, next_attempt_at, created_at)
+         VALUES (1, ?, ?, ?, ?, 1, 1, ?, 'exemple.fr', '{}', 'sent', 1, 1)`,
+        ...[id, `k${id}`, `m${id}`, `r${id}`, `${id === people[0] ? 'un' : 'deux'}@exemple.fr`],
+      )
+    for (const id of people) await app.client.crm.personalData.erase({ id })
+    expect(count(`SELECT count(*) AS n FROM outbox WHERE email = ''`)).toBe(2)
   })
 
   it('leaves no file of people in the data folder', async () => {

@@ -7,6 +7,7 @@ import type { PauseReason } from '#shared/contract/campaigns.ts'
 import type { BounceClass } from '#shared/contract/deliveries.ts'
 import { isFailedSql, isSentSql } from '../../outbox/outbox.states.ts'
 import { isOverBrake, policyLimit } from '../../outbox/outcomes/campaignBrakes.ts'
+import { isShownCampaignSql } from '../../campaigns/campaignKinds.ts'
 
 const counted = rowOf({ refused: integer() })
 const reachedBy = rowOf({ reached: integer(), dead: integer(), seenPerMillion: integer() })
@@ -63,6 +64,6 @@ async function refusedLately(transaction: Transaction, id: number): Promise<numb
 const pause = (transaction: Transaction, id: number, reason: PauseReason, now: number) =>
   transaction.sql(
     `UPDATE campaigns SET status = 'paused', pause_reason = ?, updated_at = ?
-     WHERE id = ? AND status IN ('sending', 'automatic') AND confirms_funnel_id IS NULL`,
+     WHERE id = ? AND status IN ('sending', 'automatic') AND ${isShownCampaignSql}`,
     [reason, now, id],
   )

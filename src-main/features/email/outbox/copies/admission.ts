@@ -16,6 +16,7 @@ import {
   rememberedOutside,
   type OutsideMemory,
 } from './outsideMemory.ts'
+import { isShownCampaignSql } from '../../campaigns/campaignKinds.ts'
 
 export type AdmittedFolder = {
   /** The ledger to send by: repeated outside the folder where that is possible. */
@@ -145,15 +146,15 @@ function holdEverything(database: SqliteConnection, now: number): void {
     database
       .prepare(
         `UPDATE campaigns SET status = 'paused', pause_reason = 'restored_copy', updated_at = ?
-         WHERE status IN ('sending', 'automatic', 'scheduled') AND confirms_funnel_id IS NULL AND deleted_at IS NULL`,
+         WHERE status IN ('sending', 'automatic', 'scheduled') AND ${isShownCampaignSql} AND deleted_at IS NULL`,
       )
       .run(now)
     database
       .prepare(
-        `UPDATE campaigns SET copied_at = ? WHERE started_at IS NULL AND automatic_on IS NULL AND confirms_funnel_id IS NULL`,
+        `UPDATE campaigns SET copied_at = ? WHERE started_at IS NULL AND automatic_on IS NULL AND ${isShownCampaignSql}`,
       )
       .run(now)
-    states.prepareTransition(database, states.doubtConfirmations).run()
+    states.prepareTransition(database, states.doubtCarried).run()
   })
   hold.immediate()
 }

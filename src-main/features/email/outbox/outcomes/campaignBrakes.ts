@@ -3,6 +3,7 @@
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import * as states from '../outbox.states.ts'
 import type { PauseReason } from '#shared/contract/campaigns.ts'
+import { isShownCampaignSql } from '../../campaigns/campaignKinds.ts'
 
 /**
  * Shares of dead addresses among the people a campaign has reached that stop it, once it has reached
@@ -26,7 +27,7 @@ const statements = (database: SqliteConnection) => ({
   ),
   pause: database.prepare(
     `UPDATE campaigns SET status = 'paused', pause_reason = ?, updated_at = ?
-     WHERE id = ? AND status IN ('sending', 'automatic') AND confirms_funnel_id IS NULL`,
+     WHERE id = ? AND status IN ('sending', 'automatic') AND ${isShownCampaignSql}`,
   ),
   reached: database.prepare<[number, number], Reached>(
     `SELECT (SELECT count(*) FROM outbox WHERE campaign_id = campaigns.id AND ${states.isReachedSql}) AS reached,
@@ -62,7 +63,7 @@ export class CampaignBrakes {
     if (refused >= policyLimit.refusals) this.pause('refused_by_servers', campaignId, now)
   }
 
-  /** @returns false if it cannot be paused: a confirmation that somebody waits for */
+  /** @returns false if it cannot be paused: it carries confirmations or letters */
   pause(reason: PauseReason, campaignId: number, now: number): boolean {
     return this.#sql.pause.run(reason, now, campaignId).changes > 0
   }

@@ -100,6 +100,8 @@ class RowOutcomes {
     }
     this.#noteAttempt(row, attemptId, { name: 'accepted', failure: null }, outcome.reply, now)
     this.#sql.accept.run(outcome.reply, now, row.id, row.lease)
+    // A letter is a contact: a trigger dates it.
+    if (row.isLetter) this.#touched(['crm'])
     this.#brakes.countReached(row.campaignId, false, now)
     this.#silences.delete(row.accountId)
     this.#suspicions.clear(row.accountId)
