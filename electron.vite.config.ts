@@ -1,7 +1,10 @@
 // Three bundles from one config. The main process has an entry a host and an entry a worker thread.
+// What a package holds is these bundles: only what is in `leftOutside` is not in them.
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { fileURLToPath } from 'node:url'
+import { bundledPackages } from './build/bundling/bundledPackages.js'
+import { libraryFiles } from './build/bundling/libraryFiles.js'
 import { resourceCheck } from './build/resourceCheck.js'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -11,13 +14,28 @@ const shared = {
   '#resources': at('resources'),
 }
 
+/**
+ * Native, or never loaded here: a reader of configuration files asks for TypeScript where it finds
+ * one written in it. (Electron is left out by the bundler's own rule.)
+ */
+const leftOutside = ['better-sqlite3', 'typescript']
+
 export default defineConfig({
   main: {
-    resolve: { alias: shared },
-    plugins: [resourceCheck()],
+    resolve: {
+      alias: [
+        ...Object.entries(shared).map(([find, replacement]) => ({ find, replacement })),
+        // Its edition for Node declares a `require` of its own, which a bundle has already; they
+        // differ in threads that are not used here.
+        { find: /^fflate$/, replacement: 'fflate/browser' },
+      ],
+    },
+    plugins: [resourceCheck(), libraryFiles(), bundledPackages('main')],
     build: {
       outDir: 'out/main',
+      externalizeDeps: false,
       rollupOptions: {
+        external: leftOutside,
         input: {
           electron: at('src-main/hosts/electron/main.ts'),
           local: at('src-main/hosts/local/main.ts'),
@@ -45,6 +63,7 @@ export default defineConfig({
   },
   preload: {
     resolve: { alias: shared },
+    plugins: [bundledPackages('preload')],
     build: {
       outDir: 'out/preload',
       externalizeDeps: false,
@@ -57,7 +76,7 @@ export default defineConfig({
   renderer: {
     root: at('src-renderer'),
     resolve: { alias: { '#shared': at('src-shared') } },
-    plugins: [vue()],
+    plugins: [vue(), bundledPackages('renderer')],
     build: {
       minify: true,
       // Names what each file imports: build/firstLoad.js adds up what the first page needs.

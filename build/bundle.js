@@ -16,6 +16,7 @@ const sources = [
   'package.json',
   'package-lock.json',
   'electron.vite.config.ts',
+  'build/bundling',
   'tsconfig.base.json',
 ]
 

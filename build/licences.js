@@ -36,6 +36,14 @@ const exceptions = {
   },
 }
 
+/** What packages bring along under a licence of its own: with its words in a file of ours. */
+const within = [
+  {
+    heading: 'Roboto 3.014 – OFL-1.1 (the font of the reports; in pdfmake)',
+    file: 'build/packaging/roboto-licence.txt',
+  },
+]
+
 const readJson = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'))
 
 /**
@@ -119,10 +127,14 @@ function licenceText({ path }) {
 
 /** Packages with the same words stand together above them. */
 export function licencesText(packages) {
+  const part = (headings, text) => `${'='.repeat(80)}\n${headings.join('\n')}\n\n${text}\n`
   const byText = Map.groupBy(packages, licenceText)
-  const parts = [...byText].map(
-    ([text, group]) => `${'='.repeat(80)}\n${group.map(headingOf).join('\n')}\n\n${text}\n`,
-  )
+  const parts = [
+    ...[...byText].map(([text, group]) => part(group.map(headingOf), text)),
+    ...within.map(({ heading, file }) =>
+      part([heading], readFileSync(join(root, file), 'utf8').trim()),
+    ),
+  ]
   return `Third-party licences of WeBox Marketing\n\n${parts.join('\n')}`
 }
 

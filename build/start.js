@@ -1,5 +1,6 @@
 // `npm start`: installs and builds what is missing, then opens the application, in Electron or else
 // in a window of an installed browser, or in the browser. Must run on Node 18 with no dependency installed.
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt } from './bundle.js'
 import {
@@ -15,7 +16,7 @@ import {
   OptionError,
   optionsForHost,
   readStartOptions,
-  usage,
+  usageOf,
   wantsWindow,
 } from './startOptions.js'
 
@@ -26,10 +27,18 @@ const say = (line) => console.error(line)
  */
 const tooEarly = 5_000
 
+const firstStart = `
+The first start installs the dependencies and builds the application; later starts do neither unless something changed.
+`
+
 async function start() {
   const options = readStartOptions(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd())
   if (options.help) {
-    console.log(usage)
+    console.log(usageOf('npm start --', firstStart))
+    return 0
+  }
+  if (options.version) {
+    console.log(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version)
     return 0
   }
   await ensureInstalled(say)

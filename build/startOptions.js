@@ -1,17 +1,20 @@
-// The options of `npm start`: read, checked and explained.
+// The options of `npm start`, and of `webox-marketing` in the npm package: read, checked and explained.
 import { resolve } from 'node:path'
 
-export const usage = `Usage: npm start -- [options]
+/**
+ * @param {string} command what is typed before the options
+ * @param {string} more what is to be known besides
+ */
+export const usageOf = (command, more = '') => `Usage: ${command} [options]
 
   --local       open in the browser instead of a window
   --port N      port of the local host on 127.0.0.1 (implies --local; 0 or absent: any free port)
   --data DIR    folder that holds everything you own (created when missing)
   --no-open     do not open the browser, only print the address (implies --local)
   --demo        fill an empty application with demo data
+  --version     the version, and nothing else
   --help        this text
-
-The first start installs the dependencies and builds the application; later starts do neither unless something changed.
-`
+${more}`
 
 export class OptionError extends Error {}
 
@@ -26,6 +29,7 @@ export function readStartOptions(given, from) {
     noOpen: false,
     demo: false,
     help: false,
+    version: false,
     port: undefined,
     data: undefined,
   }
@@ -35,6 +39,7 @@ export function readStartOptions(given, from) {
     '--demo': 'demo',
     '--help': 'help',
     '-h': 'help',
+    '--version': 'version',
   }
   for (let position = 0; position < given.length; position++) {
     // npm takes it away; pnpm, and yarn of some versions, hand it on.

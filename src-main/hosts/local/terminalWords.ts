@@ -27,7 +27,7 @@ const words: Record<'fr' | 'en', TerminalWords> = {
     windowClosed:
       'La fenêtre est fermée : WeBox Marketing se termine. Ce qui n’est pas encore envoyé attend la prochaine ouverture.',
     windowLost:
-      'La fenêtre s’est arrêtée de façon inattendue. Les données sont intactes et les envois en cours continuent : relancer npm start pour la rouvrir, ou suivre cette adresse.',
+      'La fenêtre s’est arrêtée de façon inattendue. Les données sont intactes et les envois en cours continuent : relancer la même commande pour la rouvrir, ou suivre cette adresse.',
     noWindow:
       'Aucune fenêtre n’a pu être ouverte : WeBox Marketing s’ouvre dans le navigateur, par cette adresse.',
   },
@@ -44,7 +44,7 @@ const words: Record<'fr' | 'en', TerminalWords> = {
     windowClosed:
       'The window is closed: WeBox Marketing ends. What is not sent yet waits until it is opened again.',
     windowLost:
-      'The window ended unexpectedly. Your data is intact and sending goes on: run npm start again to reopen it, or follow this address.',
+      'The window ended unexpectedly. Your data is intact and sending goes on: run the same command again to reopen it, or follow this address.',
     noWindow: 'No window could be opened: WeBox Marketing opens in the browser, by this address.',
   },
 }

@@ -1,8 +1,8 @@
 // The thread that sets the report's pages, so that the window never waits for it. The only file
 // that names the PDF library.
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import pdfmake from 'pdfmake'
+import { libraryFolder } from '#main/platform/libraryFiles.ts'
 import { runTask } from '#main/platform/taskThread.ts'
 import type { ReportPages } from './reportPages.ts'
 
@@ -11,11 +11,7 @@ import type { ReportPages } from './reportPages.ts'
  * page looks the same everywhere.
  */
 function useFonts(): void {
-  const folder = join(
-    dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')),
-    'fonts',
-    'Roboto',
-  )
+  const folder = libraryFolder('pdfmake', 'fonts/Roboto')
   const font = (name: string) => join(folder, `Roboto-${name}.ttf`)
   pdfmake.setFonts({
     Roboto: {
