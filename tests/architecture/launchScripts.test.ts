@@ -54,9 +54,13 @@ const scripts = readdirSync(`${root}build`, { recursive: true, encoding: 'utf8' 
 
 it('need nothing that is not part of Node', () => {
   // These run once everything is installed.
-  const later = ['icons', 'licences', 'dependencies/loadCheck', 'resourceCheck'].map(
-    (name) => `build/${name}.js`,
-  )
+  const later = [
+    'icons',
+    'licences',
+    'dependencies/loadCheck',
+    'resourceCheck',
+    'packaging/electronPackage',
+  ].map((name) => `build/${name}.js`)
   const foreign = scripts
     .filter(({ path }) => !later.includes(path))
     .flatMap((script) => importsOf(script).map(({ specifier }) => specifier))
