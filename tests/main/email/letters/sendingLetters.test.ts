@@ -233,6 +233,18 @@ describe('a letter that waits', () => {
     expect(stateOf(letter)).toBe('cancelled')
   })
 
+  it('waits for no mailbox to be read: nobody could let it go from there', async () => {
+    const accountId = await app.addAccount(sink.port)
+    await app.services.database.write([], (transaction) =>
+      transaction.sql(
+        `INSERT INTO mailboxes (name, account_id, host, port, security, user, created_at, updated_at) VALUES ('Boîte', ?, 'imap.invalid', 993, 'tls', 'moi', 1, 1)`,
+        [accountId],
+      ),
+    )
+    const id = await addPerson()
+    await isSent((await letters().send({ id, ...words })).id)
+  })
+
   it('leaves after a restart, once', async () => {
     await app.addAccount(sink.port)
     const id = await addPerson()
