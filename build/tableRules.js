@@ -216,6 +216,11 @@ export const guests = [
       'who goes on is decided in one statement over people, messages, answers and refusals, many at once',
   },
   {
+    from: 'src-main/features/crm/filters/sequenceUsers.ts',
+    reads: ['sequences'],
+    because: 'a field and a segment stay while a sequence asks for them',
+  },
+  {
     from: 'src-main/features/crm/changes/mergedSequences.ts',
     writes: ['sequence_people', 'sequence_steps'],
     because: 'what was done for two entries of one person was done for the one that stays',

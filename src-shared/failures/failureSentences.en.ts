@@ -195,7 +195,7 @@ export const englishFailures = {
   filter_invalid:
     'This filter has a condition that cannot be asked. Nothing was changed: correct the condition that is named.',
   segment_in_use:
-    'A scheduled, sending or paused campaign goes to this segment. It is kept: finish or cancel that campaign first.',
+    'A scheduled, sending or paused campaign goes to this segment, or a sequence begins by it. It is kept: finish or cancel that campaign first, or let the sequence begin otherwise.',
   custom_field_unknown:
     'There is no such custom field. Nothing was changed: check its name under CRM, Fields.',
   custom_value_invalid:
@@ -203,7 +203,7 @@ export const englishFailures = {
   custom_fields_full:
     'There are as many custom fields as there can be. Nothing was added: delete one that is no longer used.',
   custom_field_in_use:
-    'A segment, a view, or a campaign that is not over, asks for this field. It is kept: take the condition out of there first.',
+    'A segment, a view, a sequence, or a campaign that is not over, asks for this field. It is kept: take the condition out of there first.',
   custom_field_scored:
     'A rule of the score asks for this field. It is kept: take it out of the rules of the score first.',
   score_rule_invalid:

@@ -199,7 +199,7 @@ export const frenchFailures = {
   filter_invalid:
     'Ce filtre a une condition qui ne peut pas être posée. Rien n’a été modifié : corriger la condition indiquée.',
   segment_in_use:
-    'Une campagne programmée, en cours ou en pause va à ce segment. Il est conservé : terminer ou annuler cette campagne d’abord.',
+    'Une campagne programmée, en cours ou en pause va à ce segment, ou une séquence commence par lui. Il est conservé : terminer ou annuler cette campagne d’abord, ou faire commencer la séquence autrement.',
   custom_field_unknown:
     'Ce champ personnalisé n’existe pas. Rien n’a été modifié : vérifier son nom dans CRM, Champs.',
   custom_value_invalid:
@@ -207,7 +207,7 @@ export const frenchFailures = {
   custom_fields_full:
     'Le nombre de champs personnalisés est au maximum. Rien n’a été ajouté : supprimer un champ qui ne sert plus.',
   custom_field_in_use:
-    'Un segment, une vue, ou une campagne qui n’est pas terminée, utilise ce champ. Il est conservé : retirer d’abord la condition.',
+    'Un segment, une vue, une séquence, ou une campagne qui n’est pas terminée, utilise ce champ. Il est conservé : retirer d’abord la condition.',
   custom_field_scored:
     'Une règle du score utilise ce champ. Il est conservé : le retirer d’abord des règles du score.',
   score_rule_invalid:

@@ -62,6 +62,7 @@ export async function startRestSample(): Promise<RestSample> {
   const funnel = (
     await host.rest('POST', '/marketing/funnels?template=guide-fr', { name: 'Guide' })
   ).body as Json
+  await host.rest('POST', '/marketing/sequences', { name: 'Accueil' })
   const task = (
     await host.rest('POST', '/marketing/tasks', { title: 'Rappeler', dueAt: '2099-05-31' })
   ).body as Json
@@ -77,6 +78,7 @@ export async function everythingOf({ host, lead, funnel }: RestSample): Promise<
     'suppressions',
     'sandbox/messages',
     'funnels',
+    'sequences',
     'relay',
     `funnels/${String(funnel['id'])}/stats`,
     `leads/${String(lead['id'])}/interactions`,

@@ -42,7 +42,7 @@ export { createBulkWriter } from './leads/bulkWrite.ts'
 export { addLines, differingLines } from './leads/leadDifferences.ts'
 export { createLead, getLead } from './leads/leads.service.ts'
 export { addLeadTask, dueTasks } from './tasks/tasks.service.ts'
-export { editLead } from './leads/leadEdits.ts'
+export { moveToStage, retagLead } from './leads/leadEdits.ts'
 export { isWide, readLeadIds } from './reading/wideReads.ts'
 export {
   addInteraction,

@@ -1,10 +1,13 @@
 // Who leaves a sequence, and is written to no more: by an answer, a bounce, a refusal, a win, a filter,
 // a deletion, or by hand.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sweeping } from '#main/features/sequences/engine/sweep.ts'
 import {
-  noteReply,
-  noteBounce,
   applyTransition,
+  cancelFollowing,
+  claim,
+  noteBounce,
+  noteReply,
 } from '#main/features/email/outbox/outbox.states.ts'
 import {
   createSequenceApp,
@@ -145,6 +148,13 @@ describe('somebody leaves a sequence', () => {
     expect(await at.done(id, lead)).toEqual(['t'])
   })
 
+  it('as is asked before each step, though not everybody was looked at since', async () => {
+    const { id, message } = await begun()
+    at.app.services.memory.of(sweeping).rests.set(`leave ${id}`, Infinity)
+    await write((transaction) => applyTransition(transaction, noteReply, now(), message))
+    await isOut(id, 'Lea replied')
+  })
+
   it('of a message that waits when they answer, also where it was taken for a connection', async () => {
     const { id, lead, message } = await begun()
     await at.app.stopEngine()
@@ -152,7 +162,6 @@ describe('somebody leaves a sequence', () => {
     await at.sweep()
     expect(at.app.rows()[1]).toMatchObject({ state: 'queued' })
     const second = at.app.rows()[1]?.id ?? 0
-    const { claim, cancelFollowing } = await import('#main/features/email/outbox/outbox.states.ts')
     await write(async (transaction) => {
       await applyTransition(transaction, claim, now(), 'lease', second)
       await applyTransition(transaction, noteReply, now(), message)

@@ -85,10 +85,18 @@ describe('a sequence that begins by a filter', () => {
     at.app.host.clock.advance(2 * day)
     await at.sweep()
     expect(await at.where(id)).toEqual(['Lea finished'])
-    // A field it asks for is not deleted under it; a segment that is gone means nobody, and is told.
+    expect(await errorReasonOf(at.client().crm.segments.delete({ id: segment.id }))).toBe(
+      'segment_in_use',
+    )
+    const filter = { all: [{ field: `custom.${key}`, op: 'isFilled' as const }] }
+    await at.client().sequences.update({ id, exits: { reply: true, won: true, filter } })
+    await at.client().sequences.update({ id, start: { kind: 'hand' } })
+    await at.client().crm.segments.delete({ id: segment.id })
     expect(await errorReasonOf(at.client().crm.customFields.delete({ id: fieldId }))).toBe(
       'custom_field_in_use',
     )
+    await at.client().sequences.delete({ id })
+    await at.client().crm.customFields.delete({ id: fieldId })
   })
 })
 

@@ -1,5 +1,6 @@
 // What a sequence does for somebody: each step once, in order, and when it is due.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { until } from '../../support/mailApp.ts'
 import { errorReasonOf } from '../../support/testApp.ts'
 import {
   createSequenceApp,
@@ -106,9 +107,14 @@ describe('a sequence', () => {
       { stepKey: 'two', isOn: true, isComplete: true, sent: 0 },
     ])
     await at.client().sequences.add({ id, ids: [lea] })
+    await at.sweep()
+    await until(async () => (await at.sent()).length === 1)
+    await until(() => at.app.rows()[0]?.state === 'sent')
+    // It is seen some hours later only.
+    pass(5 * 60 * 60_000)
     await at.settle()
     expect(await at.where(id)).toEqual(['Lea waits w'])
-    pass(3 * day)
+    pass(3 * day - 5 * 60 * 60_000)
     await at.settle()
     expect(await at.where(id)).toEqual(['Lea finished'])
     expect(await at.sent()).toEqual(['lea@exemple.example Un Lea', 'lea@exemple.example Deux'])
@@ -143,6 +149,22 @@ describe('a sequence', () => {
     pass(day)
     await at.settle()
     expect(await at.sent()).toHaveLength(2)
+  })
+
+  it('notes a step with what it does, or neither', async () => {
+    const lea = await at.lead('Lea')
+    const { id } = await at.running({ steps: [send('one', await at.message('Un'))] })
+    await at.client().sequences.add({ id, ids: [lea] })
+    const { database } = at.app.services
+    const sql = (statement: string) =>
+      database.write([], (transaction) => transaction.sql(statement))
+    await sql(`CREATE TRIGGER full BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'full'); END`)
+    await expect(at.sweep()).rejects.toThrow('full')
+    expect(await at.where(id)).toEqual(['Lea waits one'])
+    expect(await at.done(id, lea)).toEqual([])
+    await sql('DROP TRIGGER full')
+    await at.settle()
+    expect(await at.sent()).toEqual(['lea@exemple.example Un'])
   })
 
   it('is refused where a message lacks something, which names the step and changes nothing', async () => {

@@ -24,6 +24,7 @@ import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { slugText } from '#shared/rules/foldText.ts'
 import { customName } from '#shared/rules/leadFilter/filterFields.ts'
 import { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
+import { sequencesAskingFor } from '../filters/sequenceUsers.ts'
 import { fieldsOfFilter, listSegmentsForUpdate } from '../segments/segments.repository.ts'
 import { scoreRulesTable } from '../scoring/scoreRules.table.ts'
 import { customFieldsTable } from './customFields.table.ts'
@@ -117,7 +118,7 @@ export async function updateCustomField(
 
 /**
  * Its values stay in the leads, unseen, for as long as it can be brought back.
- * @throws 404; 409 while a segment, a view, or a campaign that is not over, asks for it
+ * @throws 404; 409 while a segment, a view, a sequence, or a campaign that is not over, asks for it
  */
 export async function deleteCustomField({ database, host }: Services, id: number): Promise<void> {
   await database.write(topics, async (transaction) => {
@@ -128,7 +129,7 @@ export async function deleteCustomField({ database, host }: Services, id: number
       throw apiError(
         'CONFLICT',
         'custom_field_in_use',
-        'A segment, a view, or a campaign that is not over, asks for this field.',
+        'A segment, a view, a sequence, or a campaign that is not over, asks for this field.',
         { detail: users.join(', ') },
       )
     const rule = await ruleAskingFor(transaction, customName(field.key))
@@ -151,7 +152,7 @@ export async function deleteCustomField({ database, host }: Services, id: number
 
 const namedFilter = rowOf({ name: text(), filter: json(FilterTree) })
 
-/** Names of the segments, the views, and the campaigns under way, whose filter asks for a field. */
+/** Names of the segments, the views, the sequences, and the campaigns under way, that ask for a field. */
 async function usersOfField(transaction: Transaction, name: string): Promise<string[]> {
   const campaigns = await transaction.all(
     namedFilter,
@@ -163,9 +164,10 @@ async function usersOfField(transaction: Transaction, name: string): Promise<str
     `SELECT name, json_extract(content, '$.filter.filter') AS filter FROM lead_views
      WHERE json_extract(content, '$.filter.filter') IS NOT NULL`,
   )
-  return [...(await listSegmentsForUpdate(transaction)), ...campaigns, ...views]
+  const asking = [...(await listSegmentsForUpdate(transaction)), ...campaigns, ...views]
     .filter(({ filter }) => fieldsOfFilter(filter).has(name))
     .map((user) => user.name)
+  return [...asking, ...(await sequencesAskingFor(transaction, name))]
 }
 
 const storedRules = scoreRulesTable.select('rules')

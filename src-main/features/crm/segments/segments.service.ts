@@ -9,6 +9,7 @@ import { toTimestamp } from '#main/database/columns.ts'
 import { text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
+import { sequencesOfSegment } from '../filters/sequenceUsers.ts'
 import { refuseFilterProblem } from '../filters/filterCheck.ts'
 import { listSegmentRows } from './segments.repository.ts'
 import { segmentsTable, type SegmentRow } from './segments.table.ts'
@@ -54,7 +55,7 @@ export async function updateSegment(
 const campaignName = rowOf({ name: text() })
 const selectRowSql = `SELECT ${segmentsTable.list()} FROM segments WHERE id = ?`
 
-/** @throws 404; 409 while a campaign that is not over goes to it */
+/** @throws 404; 409 while a campaign that is not over goes to it, or a sequence begins by it */
 export async function deleteSegment({ database, host }: Services, id: number): Promise<void> {
   await database.write(topics, async (transaction) => {
     const segment = await segmentsTable.findForUpdate(transaction, { id })
@@ -64,10 +65,14 @@ export async function deleteSegment({ database, host }: Services, id: number): P
       `SELECT name FROM campaigns WHERE status IN ('scheduled', 'sending', 'paused') AND deleted_at IS NULL AND json_extract(recipients, '$.segment') = ?`,
       [id],
     )
-    if (users.length > 0)
-      throw apiError('CONFLICT', 'segment_in_use', 'A campaign goes to this segment.', {
-        detail: users.map(({ name }) => name).join(', '),
-      })
+    const names = [...users.map(({ name }) => name), ...(await sequencesOfSegment(transaction, id))]
+    if (names.length > 0)
+      throw apiError(
+        'CONFLICT',
+        'segment_in_use',
+        'A campaign goes to this segment, or a sequence begins by it.',
+        { detail: names.join(', ') },
+      )
     const rows = { segments: await rowsToKeep(transaction, selectRowSql, id) }
     await keepDeleted(
       transaction,

@@ -9,9 +9,10 @@ import { rowOf } from '#main/database/rowReader.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import {
   addLeadTask,
-  editLead,
   leadFilterSql,
+  moveToStage,
   reachableAddressSql,
+  retagLead,
 } from '#main/features/crm/crm.feature.ts'
 import { queueAutomatic } from '#main/features/email/email.feature.ts'
 import { dueFrom, type Times } from '../people/entering.ts'
@@ -23,8 +24,8 @@ export type Doing = Times & { installKey: string; services: Services }
 
 /** People a transaction: steps that look at each person take longer than those that do not. */
 const atOnce: Record<SequenceStep['kind'], number> = {
-  ...{ wait: 500, branch: 300, stop: 500 },
-  ...{ send: 25, task: 50, tag: 40, stage: 40 },
+  ...{ wait: 400, branch: 200, stop: 400 },
+  ...{ send: 25, task: 50, tag: 25, stage: 50 },
 }
 
 const person = rowOf({ id: integer(), leadId: optional(integer()), email: optional(text()) })
@@ -80,9 +81,13 @@ async function doFor(transaction: Transaction, at: AtStep, people: Person[]): Pr
       return endPeople(transaction, ids, 'stopped', at.now)
     case 'branch':
       return branch(transaction, at, ids)
+    case 'stage': {
+      const leads = firstTime.flatMap(({ leadId }) => (leadId === null ? [] : [leadId]))
+      await moveToStage(transaction, leads, step.status, at.now)
+      break
+    }
     case 'task':
     case 'tag':
-    case 'stage':
       for (const one of firstTime) await change(transaction, at, one)
   }
   await moveOn(transaction, at, ids, next)
@@ -139,22 +144,13 @@ async function change(transaction: Transaction, at: AtStep, one: Person): Promis
   const { now, timeZone } = at
   const { step } = at.planned
   if (one.leadId === null) return
-  let isDone = true
   if (step.kind === 'task') {
     const day = addDays(dateAt(now, timeZone), step.dueInDays)
     const task = { leadId: one.leadId, title: step.title, day }
     await addLeadTask(transaction, task, { now, timeZone })
   }
-  if (step.kind === 'tag')
-    isDone = await editLead(
-      transaction,
-      one.leadId,
-      { addTags: step.add, removeTags: step.remove },
-      now,
-    )
-  if (step.kind === 'stage')
-    isDone = await editLead(transaction, one.leadId, { status: step.status }, now)
-  if (!isDone) await noteResult(transaction, at, [one.id], 'not_done')
+  if (step.kind === 'tag' && !(await retagLead(transaction, one.leadId, step, now)))
+    await noteResult(transaction, at, [one.id], 'not_done')
 }
 
 const address = rowOf({ email: optional(text()) })
