@@ -46,6 +46,10 @@ async function leadWithStory(name: string): Promise<number> {
      VALUES (1, 'INBOX', '1', ?, ?, 'auto_reply', ?, '', '', ?, ?)`,
     ...[id, `id:${name}`, id, at, at],
   )
+  await sql(
+    `INSERT INTO letter_drafts (lead_id, key, subject, text, updated_at) VALUES (?, ?, '', '', ?)`,
+    ...[id, `letter-${name}`, at],
+  )
   app.host.clock.advance(3_600_000)
   await crm.leads.update({ id, status: 'won' })
   return id
