@@ -1,5 +1,8 @@
 // The jobs of all features on one set of services, for as long as its data is open.
-import { outboxJob } from '#main/features/email/email.feature.ts'
+import { mailboxesJob, outboxJob } from '#main/features/email/email.feature.ts'
+import { funnelsJob } from '#main/features/funnels/funnels.feature.ts'
+import { notSending } from '#main/core/outboxControl.ts'
+import { readSendingStop } from '#main/core/sendingStop.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { Job, Services, StopJob } from '#main/core/services.ts'
 import { features } from './features.ts'
@@ -8,6 +11,12 @@ import { features } from './features.ts'
 const startAgainAfter = 15_000
 
 export type RunningJobs = { stop(): Promise<void> }
+
+/**
+ * What one computer does for the business: two that have the same data would each send, and take from the
+ * relay and the mailboxes what the other needs.
+ */
+const ofOneComputer: readonly Job[] = [outboxJob, mailboxesJob, funnelsJob]
 
 /**
  * Starts them one after the other.
@@ -34,8 +43,11 @@ export async function runJobs(services: Services, sending: 'on' | 'off'): Promis
         waiting.set(job.name, setTimeout(() => void begin(job), startAgainAfter).unref())
     }
   }
+  const stop = readSendingStop(services.host.dataFolder)
+  if (stop !== null) services.outbox.connect(notSending(stop.reason))
   for (const job of features.flatMap((feature) => feature.jobs))
-    if (sending === 'on' || job !== outboxJob) await begin(job)
+    if ((sending === 'on' || job !== outboxJob) && (stop === null || !ofOneComputer.includes(job)))
+      await begin(job)
   return {
     async stop() {
       isStopping = true

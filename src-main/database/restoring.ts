@@ -7,11 +7,17 @@ import { keepDatabaseAside } from '#main/platform/keptAside.ts'
 import { sqliteDriver } from './sqliteConnection.ts'
 
 const file = 'main.db'
+/** What may take its place with it, where it was made ready too: a move brings all of it. */
+const besideIt = ['ledger.db', 'install.key', 'sending.json'] as const
 const folderName = 'restoring'
 const marker = 'ready'
 
 /** Where the database that is to take its place is made ready. */
 export const preparedDatabase = (dataFolder: string): string => join(dataFolder, folderName, file)
+
+/** Where what goes with it is made ready: a ledger as a single file that nobody has open. */
+export const preparedBeside = (dataFolder: string, name: (typeof besideIt)[number]): string =>
+  join(dataFolder, folderName, name)
 
 /**
  * An empty room for it; what an earlier try left is gone.
@@ -68,6 +74,9 @@ export function finishRestoring(dataFolder: string): boolean {
   const isToMove = isDecided && existsSync(prepared)
   if (isToMove) {
     const path = join(dataFolder, file)
+    // Before it: once it is in its place, nothing is left to finish.
+    for (const name of besideIt)
+      if (existsSync(join(folder, name))) renameSync(join(folder, name), join(dataFolder, name))
     // A log is left where the present one is damaged: beside the other it would be mixed into it.
     const isKept = readFileSync(join(folder, marker), 'utf8') !== 'replaced'
     if (isKept || existsSync(`${path}-wal`) || existsSync(`${path}-journal`))

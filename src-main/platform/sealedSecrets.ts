@@ -65,6 +65,7 @@ export function createSealedSecrets(
         sealed[name] = await seal(name, value)
       }),
     delete: (name) => change(name, (sealed) => void delete sealed[name]),
+    names: () => inTurn(async () => Object.keys((await readSealed(path)).sealed)),
   }
 }
 

@@ -11,6 +11,8 @@ export type SecretStore = {
   get(name: string): Promise<string | null>
   set(name: string, value: string): Promise<void>
   delete(name: string): Promise<void>
+  /** Of everything that is kept, readable or not. */
+  names(): Promise<string[]>
 }
 
 /**
@@ -47,6 +49,9 @@ export function memorySecrets(): SecretStore {
     },
     async delete(name) {
       values.delete(name)
+    },
+    async names() {
+      return [...values.keys()]
     },
   }
 }

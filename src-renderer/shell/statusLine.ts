@@ -14,6 +14,8 @@ const engineTroubles: Partial<Record<OutboxStatus['engine'], string>> = {
   damaged: 'status.damaged',
   not_writable: 'status.notWritable',
   key_lost: 'status.keyLost',
+  left: 'status.left',
+  arrived: 'status.arrived',
 }
 
 /** @param number formats a count in the user's language. */

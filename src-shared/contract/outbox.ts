@@ -33,7 +33,8 @@ export const OutboxStatus = z.object({
   /**
    * `elsewhere`: another running copy of the application owns the outbox; `damaged`: damage was
    * found in the database; `not_writable`: the ledger or the lock cannot be written; `key_lost`: the
-   * key of message identities is gone, and a second one is never made.
+   * key of message identities is gone, and a second one is never made; `left`: another computer sends
+   * from now on; `arrived`: the data came from another computer, which may still send.
    */
   engine: z.enum([
     'running',
@@ -43,6 +44,8 @@ export const OutboxStatus = z.object({
     'damaged',
     'not_writable',
     'key_lost',
+    'left',
+    'arrived',
   ]),
   /** Messages not yet handed to a server, over all running campaigns. */
   waiting: z.int(),

@@ -226,6 +226,20 @@ export const englishFailures = {
     'This passphrase does not open this backup. Nothing was changed: check the capitals, then try again.',
   backup_passphrase_unreadable:
     'The passphrase of the backups cannot be read on this computer any more. Nothing was written in clear, and earlier backups are kept: enter the passphrase again in the settings of the backups.',
+  move_foreign:
+    'This file was not made by “Move to another computer”. Nothing was changed: choose the .webox file made on the other computer.',
+  move_damaged:
+    'This file is incomplete or damaged. Nothing was changed: copy it again from the other computer, or make it again there.',
+  move_newer:
+    'This file comes from a newer version. Nothing was changed: install that version here, then open the file again.',
+  move_passphrase_wrong:
+    'This passphrase does not open this file. Nothing was changed: check the capitals, then try again.',
+  move_has_sent:
+    'This computer has already sent messages with other data, and could not tell any more who received them. Nothing was changed: open the file in an empty data folder.',
+  move_absent:
+    'No file of another computer is open here. Nothing was changed: choose the file, then enter its passphrase.',
+  move_part_misplaced:
+    'A part of the file did not arrive in its place. Nothing was changed: choose the file again.',
   folder_not_absolute:
     'The folder must be given with its whole path. Nothing was changed: begin at the root of the disk.',
   folder_absent:

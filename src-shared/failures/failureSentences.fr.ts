@@ -230,6 +230,20 @@ export const frenchFailures = {
     'Cette phrase de passe n’ouvre pas cette sauvegarde. Rien n’a été modifié : vérifier les majuscules, puis réessayer.',
   backup_passphrase_unreadable:
     'La phrase de passe des sauvegardes ne se lit plus sur cet ordinateur. Rien n’a été écrit en clair, les sauvegardes précédentes sont conservées : saisir la phrase de nouveau dans les réglages des sauvegardes.',
+  move_foreign:
+    'Ce fichier n’a pas été fait par « Changer d’ordinateur ». Rien n’a été modifié : choisir le fichier .webox fait sur l’autre ordinateur.',
+  move_damaged:
+    'Ce fichier est incomplet ou abîmé. Rien n’a été modifié : le copier de nouveau depuis l’autre ordinateur, ou l’y refaire.',
+  move_newer:
+    'Ce fichier vient d’une version plus récente. Rien n’a été modifié : installer cette version ici, puis rouvrir le fichier.',
+  move_passphrase_wrong:
+    'Cette phrase de passe n’ouvre pas ce fichier. Rien n’a été modifié : vérifier les majuscules, puis réessayer.',
+  move_has_sent:
+    'Cet ordinateur a déjà envoyé des messages avec d’autres données, et ne pourrait plus reconnaître qui les a reçus. Rien n’a été modifié : ouvrir le fichier dans un dossier de données vide.',
+  move_absent:
+    'Aucun fichier d’un autre ordinateur n’est ouvert ici. Rien n’a été modifié : choisir le fichier, puis saisir sa phrase de passe.',
+  move_part_misplaced:
+    'Une partie du fichier n’est pas arrivée à sa place. Rien n’a été modifié : choisir le fichier de nouveau.',
   folder_not_absolute:
     'Le dossier doit être donné avec son chemin complet. Rien n’a été modifié : commencer à la racine du disque.',
   folder_absent:

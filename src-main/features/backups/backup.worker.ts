@@ -19,7 +19,9 @@ import { codeOf } from '#main/platform/storageProblem.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
 import { type BackupNote, clearNameOf, noteOf, unfinishedEnd } from './backupFiles.ts'
 import type { BackupInput, BackupProgress, BackupResult } from './backupTask.ts'
+import type { MovedContent } from './move/moveFile.ts'
 import { allCounts, countDifference, toldCounts } from './databaseCounts.ts'
+import { pack, unpack } from './move/packing.ts'
 import { openSealed, sealChecked } from './sealedBackup.ts'
 
 /** Pages copied between two looks at whether to go on: 8 MB. */
@@ -229,18 +231,44 @@ function checkAgain({ path }: Extract<BackupInput, { kind: 'check' }>, context: 
   return null
 }
 
-const workOf = (input: BackupInput, context: Context): Promise<BackupNote | null> | null =>
+async function packHere(
+  input: Extract<BackupInput, { kind: 'pack' }>,
+  context: Context,
+): Promise<null> {
+  const { size } = statSync(input.database)
+  refuseWithoutRoom(input.target, size)
+  await pack(input, tellingOf(context, 'sealing', 2 * size))
+  return null
+}
+
+function unpackHere(
+  { source, room, passphrase }: Extract<BackupInput, { kind: 'unpack' }>,
+  context: Context,
+): Promise<MovedContent> {
+  const { size } = statSync(source)
+  refuseWithoutRoom(room, size)
+  return unpack(source, room, passphrase, tellingOf(context, 'preparing', size))
+}
+
+const workOf = (
+  input: Exclude<BackupInput, { kind: 'unpack' }>,
+  context: Context,
+): Promise<BackupNote | null> | null =>
   input.kind === 'make'
     ? make(input, context)
     : input.kind === 'copy'
       ? copy(input, context)
       : input.kind === 'open'
         ? open(input, context)
-        : checkAgain(input, context)
+        : input.kind === 'pack'
+          ? packHere(input, context)
+          : checkAgain(input, context)
 
 await runTask<BackupInput, BackupResult, BackupProgress>(async (input, context) => {
   try {
-    return { kind: 'done', note: await workOf(input, context) }
+    if (input.kind === 'unpack')
+      return { kind: 'done', note: null, moved: await unpackHere(input, context) }
+    return { kind: 'done', note: await workOf(input, context), moved: null }
   } catch (error) {
     if (error instanceof Cancelled) return { kind: 'cancelled' }
     const message = error instanceof Error ? error.message : String(error)

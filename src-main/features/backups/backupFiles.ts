@@ -3,12 +3,12 @@ import { lstat, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import {
-  BackupCounts,
   backupReasons,
   type Backup,
   type BackupPlace,
   type BackupReason,
 } from '#shared/contract/backups/backups.contract.ts'
+import { BackupCounts } from '#shared/contract/backups/backupCounts.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 
 /** Beside each backup, in a file of its own: what was found when it was checked. */

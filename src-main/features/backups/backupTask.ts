@@ -3,6 +3,7 @@
 import { startTask, type Task } from '#main/platform/task.ts'
 import type { BackupWork } from '#shared/contract/backups/backups.contract.ts'
 import type { BackupNote } from './backupFiles.ts'
+import type { MovedContent, MoveHead } from './move/moveFile.ts'
 
 export type BackupInput =
   | {
@@ -29,11 +30,25 @@ export type BackupInput =
   | { kind: 'check'; path: string }
   /** Opens a sealed one into a database in clear. */
   | { kind: 'open'; source: string; target: string; passphrase: string }
+  | PackInput
+  | { kind: 'unpack'; source: string; room: string; passphrase: string }
+
+/** Absolute paths; `database` is a copy of its own, `ledger` may be missing. */
+export type PackInput = {
+  kind: 'pack'
+  database: string
+  ledger: string
+  target: string
+  passphrase: string
+  head: Omit<MoveHead, 'entries' | 'schema' | 'lastChangeAt'>
+  secrets: string
+  installKey: string
+}
 
 export type BackupProgress = Omit<BackupWork, 'kind'>
 /** Errors are results here, with their code: an error loses it on the way between threads. */
 export type BackupResult =
-  | { kind: 'done'; note: BackupNote | null }
+  | { kind: 'done'; note: BackupNote | null; moved: MovedContent | null }
   | { kind: 'cancelled' }
   | { kind: 'failed'; message: string; code: string | undefined }
 

@@ -7,8 +7,9 @@ import { describeError } from '#main/platform/log.ts'
 import { storageProblem } from '#main/platform/storageProblem.ts'
 import { changeBackupMemory, workUnderWay, type BackupMemory } from './backupMemory.ts'
 import { startBackup, type BackupInput } from './backupTask.ts'
+import type { MovedContent } from './move/moveFile.ts'
 
-export type Run = (input: BackupInput) => Promise<void>
+export type Run = (input: BackupInput) => Promise<MovedContent | null>
 
 /** @throws 409 while another one is under way */
 export function refuseWhileWorking(services: Services): void {
@@ -46,13 +47,14 @@ export async function runOne(
   input: BackupInput,
   tell: Parameters<typeof startBackup>[1] = () => undefined,
   canBeCancelled: (cancel: () => void) => void = () => undefined,
-): Promise<void> {
+): Promise<MovedContent | null> {
   const task = startBackup(input, tell)
   canBeCancelled(task.cancel)
   const result = await task.outcome
   if (result.kind === 'cancelled') throw new BackupCancelled()
   if (result.kind === 'failed')
     throw Object.assign(new Error(result.message), { code: result.code })
+  return result.moved
 }
 
 /** The application was closed meanwhile: nothing to tell. */

@@ -5,6 +5,8 @@ import { businessZone } from '#main/features/settings/settings.feature.ts'
 import { describeError } from '#main/platform/log.ts'
 import { backupFilesIn, removeLeftovers } from './backupFiles.ts'
 import { readBackupMemory, workUnderWay } from './backupMemory.ts'
+import { removeMoveLeftovers } from './move/moveRooms.ts'
+import { takeMovedSecrets } from './move/movedSecrets.ts'
 import { removeOpened } from './openedBackup.ts'
 import { makeBackup } from './backups.service.ts'
 import { backupFolderOf } from './placedBackups.ts'
@@ -41,6 +43,8 @@ async function startBackups(
   // What a kill left of them rests in clear, sealed or not.
   await removeLeftovers(backupFolderOf(services))
   await removeOpened(services)
+  await removeMoveLeftovers(services)
+  await takeMovedSecrets(services)
   let underWay: Promise<void> = Promise.resolve()
   let isRunning = false
   let dueSince: number | null = null

@@ -3,12 +3,14 @@ import { procedures, type ProceduresOf } from '#main/core/procedures.ts'
 import type { AppContract } from '#shared/contract/index.ts'
 import { backupFile, deleteBackup, listBackups, makeBackup } from './backups.service.ts'
 import { setBackupPassphrase, unlockBackup } from './backupPassphrase.ts'
+import { movesProcedures } from './move/moves.procedures.ts'
 import { previewRestore, restoreBackup } from './restore.service.ts'
 import { setSecondFolder } from './secondFolder.service.ts'
 
 const { backups } = procedures
 
 export const backupsProcedures: ProceduresOf<AppContract['backups']> = {
+  moves: movesProcedures,
   list: backups.list.handler(({ context }) => listBackups(context)),
   make: backups.make.handler(({ context }) => makeBackup(context, 'by_hand')),
   file: backups.file.handler(({ input, context }) => backupFile(context, input.id)),

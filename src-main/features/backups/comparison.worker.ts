@@ -1,11 +1,8 @@
 // The thread that compares a backup with the present data, without writing to either.
 import { sqliteDriver, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { runTask } from '#main/platform/taskThread.ts'
-import {
-  countedTables,
-  type CountedTable,
-  type RestoreChange,
-} from '#shared/contract/backups/backups.contract.ts'
+import { countedTables, type CountedTable } from '#shared/contract/backups/backupCounts.ts'
+import type { RestoreChange } from '#shared/contract/backups/backups.contract.ts'
 import type { Comparison, ComparisonInput } from './comparisonTask.ts'
 import { allCounts, toldCounts } from './databaseCounts.ts'
 

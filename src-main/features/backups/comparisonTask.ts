@@ -1,6 +1,7 @@
 // A backup compared with the present data, in a thread of its own.
 import { startTask, type Task } from '#main/platform/task.ts'
-import type { BackupCounts, RestorePreview } from '#shared/contract/backups/backups.contract.ts'
+import type { BackupCounts } from '#shared/contract/backups/backupCounts.ts'
+import type { RestorePreview } from '#shared/contract/backups/backups.contract.ts'
 
 /** Absolute paths. */
 export type ComparisonInput = { then: string; now: string }

@@ -1,6 +1,6 @@
 // How many rows a database has, table by table: to compare a copy with what it was made of.
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
-import { BackupCounts, countedTables } from '#shared/contract/backups/backups.contract.ts'
+import { BackupCounts, countedTables } from '#shared/contract/backups/backupCounts.ts'
 
 /** Rows of every table. Virtual tables are left out: the tables behind them are counted. */
 export function allCounts(connection: SqliteConnection): Map<string, number> {

@@ -76,7 +76,7 @@ export async function restoreBackup(services: Services, id: number): Promise<Res
   }
 }
 
-function abandonUndecided({ host }: Services): void {
+export function abandonUndecided({ host }: Services): void {
   try {
     abandonRestoring(host.dataFolder)
   } catch (error) {
@@ -103,7 +103,7 @@ async function prepare(services: Services, file: BackupFile, run: Run): Promise<
   }
 }
 
-function asRefusal(error: unknown): unknown {
+export function asRefusal(error: unknown): unknown {
   const detail = error instanceof Error ? error.message : String(error)
   if (error instanceof StartupError && error.problem === 'newer')
     return apiError('UNPROCESSABLE', 'backup_newer', 'A newer version made it.', { detail })
@@ -116,11 +116,15 @@ function asRefusal(error: unknown): unknown {
     : error
 }
 
-/** Everything is closed. Up to the decision nothing has happened; from it on it goes through. */
-async function swap(
+/**
+ * Everything is closed. Up to the decision nothing has happened; from it on it goes through.
+ * @param prepareMore makes ready what takes its place with it
+ */
+export async function swap(
   services: Services,
   run: Run,
   closed: ClosedData<Services>,
+  prepareMore: () => void = () => undefined,
 ): Promise<Pick<RestoreReport, 'before' | 'carried'>> {
   const { host, database } = services
   const prepared = preparedDatabase(host.dataFolder)
@@ -136,6 +140,7 @@ async function swap(
   }
   leaveAlone(prepared)
   syncFile(prepared)
+  prepareMore()
   decideRestoring(host.dataFolder, before === null ? 'kept' : 'replaced')
   finishRestoring(host.dataFolder)
   return { before: before === null ? null : asBackup(before, 'here'), carried }

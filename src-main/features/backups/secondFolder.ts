@@ -43,7 +43,7 @@ export async function ownSecondFolder(services: Services, chosen: string): Promi
 export async function copyToSecond(
   file: BackupFile,
   folder: string,
-  run: (input: BackupInput) => Promise<void>,
+  run: (input: BackupInput) => Promise<unknown>,
 ): Promise<void> {
   await removeLeftovers(folder)
   const target = join(folder, file.name)

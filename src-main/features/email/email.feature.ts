@@ -6,6 +6,7 @@ import { campaignsTable } from './campaigns/campaigns.table.ts'
 import { deletedEmailJob } from './deletedEmail.job.ts'
 import { letterDraftsTable } from './letters/letters.table.ts'
 import { mailboxesJob } from './mailboxes/mailboxes.job.ts'
+export { mailboxesJob }
 import { mailboxesTable, mailboxFoldersTable, receivedTable } from './mailboxes/mailboxes.table.ts'
 import { outboxJob } from './outbox/outbox.job.ts'
 
@@ -41,6 +42,7 @@ export {
   type Asking,
 } from './automatic/confirmations.service.ts'
 export { markAsRestored } from './outbox/copies/restoredFolder.ts'
+export { joinLedgers, knowsHandOvers } from './outbox/copies/movedLedger.ts'
 export { outboxJob } from './outbox/outbox.job.ts'
 export {
   isSentSql,

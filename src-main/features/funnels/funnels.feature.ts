@@ -3,6 +3,7 @@ import type { Feature } from '#main/core/feature.ts'
 import { entityOf } from '#main/database/entity.ts'
 import { funnelEmailsTable } from './emails/funnelEmails.table.ts'
 import { funnelsJob } from './funnels.job.ts'
+export { funnelsJob }
 import { funnelsTable } from './funnels.table.ts'
 import { pagesTable } from './pages/pages.table.ts'
 

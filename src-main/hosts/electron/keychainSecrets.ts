@@ -64,6 +64,7 @@ export async function openDesktopSecrets(
     async delete(name) {
       for (const store of await stores()) await forget(store, name)
     },
+    names: async () => [...new Set([...(await kept.names()), ...(await keyFile.names())])],
   }
 }
 

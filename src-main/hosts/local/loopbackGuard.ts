@@ -79,7 +79,11 @@ export function judge(
 }
 
 /** Routes of the REST API that take a file as a form. */
-const restPathsWithFile = ['/api/marketing/leads/import', '/api/marketing/import/webox']
+const restPathsWithFile = [
+  '/api/marketing/leads/import',
+  '/api/marketing/import/webox',
+  '/api/marketing/moves/arrival/parts',
+]
 const campaignFilesPath = /^\/api\/marketing\/campaigns\/[^/]+\/files$/
 
 export const takesFileOverRest = (path: string): boolean =>

@@ -1,9 +1,16 @@
 // The door of backups to the frame: reached from the settings and the palette.
+import DevicesPc from '@vicons/tabler/es/DevicesPc'
 import DatabaseExport from '@vicons/tabler/es/DatabaseExport'
 import type { FeatureDoor } from '../../ui/featureDoor.ts'
 
 export const backupsFeature: FeatureDoor = {
   name: 'backups',
-  routes: [{ path: '/settings/backups', component: () => import('./BackupsPage.vue') }],
-  actions: [{ labelKey: 'backups.action', to: '/settings/backups', icon: DatabaseExport }],
+  routes: [
+    { path: '/settings/backups', component: () => import('./BackupsPage.vue') },
+    { path: '/settings/move', component: () => import('./move/MovePage.vue') },
+  ],
+  actions: [
+    { labelKey: 'backups.action', to: '/settings/backups', icon: DatabaseExport },
+    { labelKey: 'backups.moves.action', to: '/settings/move', icon: DevicesPc },
+  ],
 }

@@ -116,6 +116,90 @@ export const backups: typeof french = {
     present: 'Passphrase of this backup',
     unlock: 'Open',
   },
+  moves: {
+    title: 'Move to another computer',
+    action: 'Move to another computer, open a .webox file',
+    link: 'Move to another computer…',
+    text: 'One .webox file holds everything: contacts, campaigns, funnels, settings, passwords, and the record of who received what. It opens on another computer, of any system.',
+    depart: 'Leave this computer',
+    departText:
+      'The file is protected by a passphrase, to be entered on the new computer. It holds your passwords: delete it once the move is done.',
+    warning:
+      'Without this passphrase nobody can open this file: neither you nor we. This computer keeps its data: another file can be made at any time.',
+    understood: 'I have written this passphrase down: if it is lost, nobody can open this file.',
+    folder: 'Where to write the file (optional)',
+    folderHint:
+      'The whole path of a USB stick or of a folder. Empty: the file is made here, then downloaded.',
+    stops: 'This computer stops sending, from now on',
+    stopsText:
+      'Recommended: everything that has left is then in the file, and nobody receives the same message twice. It can be taken back here at any time.',
+    make: 'Make the file',
+    making: 'Preparing the file…',
+    made: 'File ready and checked',
+    madeAt: 'File of {at}, {size}',
+    unreadable:
+      '{count} password cannot be read here any more and is not in it: enter it again on the other computer. | {count} passwords cannot be read here any more and are not in it: enter them again on the other computer.',
+    download: 'Download the file',
+    remove: 'Delete this file',
+    removed: 'File deleted',
+    stopNow: 'Stop sending from this computer',
+    stillSends:
+      'This computer still sends. What leaves after the file is not known there: stop here before sending from there.',
+    arrive: 'Arrive on this computer',
+    arriveText:
+      'Choose the .webox file made on the other computer. What is in it is shown before anything changes here.',
+    choose: 'Choose the .webox file',
+    reading: 'The file is arriving: {share}%',
+    orPath: 'Or the whole path of the file on this computer',
+    passphrase: 'Passphrase of the file',
+    open: 'Open the file',
+    fileHere: 'The file has arrived: {size}.',
+    from: 'From {computer} ({system})',
+    systems: { win32: 'Windows', darwin: 'macOS', linux: 'Linux' },
+    fileOf: 'Made {at} with version {version}',
+    lastChange: 'Last change: {at}',
+    noChange: 'No dated change',
+    secrets: 'Passwords and keys: {count}',
+    here: 'Here',
+    inFile: 'In the file',
+    ownFile:
+      'This file comes from this computer, or from a file that was opened here before: taking it goes back to that state. What has left since stays known.',
+    notStopped:
+      'The other computer still sent when this file was made: what it sent afterwards is not known here.',
+    clock: 'The clock of the other computer is ahead of this one: dates may surprise.',
+    promises: {
+      before: 'A backup of the data here is made just before.',
+      held: 'Nothing leaves from here until you say that the other computer does not send any more.',
+    },
+    obstacle: {
+      newer:
+        'This file comes from a newer version. Install that version here, then open the file again.',
+      has_sent:
+        'This computer has already sent messages with other data, and could not tell any more who received them. Open the file in an empty data folder.',
+    },
+    take: 'Take this data',
+    taken: 'The data has arrived',
+    leave: 'Do not take it',
+    left: {
+      title: 'This computer does not send any more, since {at}.',
+      text: 'Nothing leaves from here, and neither the relay nor the mailboxes are read. The data stays, to be read and exported.',
+      button: 'Send from here again',
+      question:
+        'If the other computer sends too, the same people may receive the same message twice. Has it stopped?',
+      confirm: 'Yes, it does not send any more',
+    },
+    arrived: {
+      title: 'This data comes from another computer. Nothing leaves from here yet.',
+      titleOf: 'This data comes from {computer}. Nothing leaves from here yet.',
+      text: 'Once the other computer does not send any more, say so here. Campaigns under way are then paused, to be resumed one by one.',
+      button: 'The other computer does not send any more',
+      question:
+        'On the other computer, Settings › Backups › Move to another computer must say that it does not send any more, or the application is not open there. Otherwise the same people may receive the same message twice.',
+      confirm: 'Yes, it does not send any more',
+    },
+    sends: 'This computer sends',
+    sendsNoMore: 'This computer does not send any more',
+  },
   second: 'Second folder',
   secondText:
     'A USB stick or a synchronised folder: each backup is copied there and compared. Where the folder is not there, the copy is made when it is back. Whoever can read this folder can read the backups that no passphrase protects.',

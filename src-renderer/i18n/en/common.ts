@@ -162,6 +162,8 @@ export const common = {
     stopped: 'Sending is stopped',
     damaged: 'Data damaged: sending is stopped',
     notWritable: 'The data folder cannot be written: sending waits',
+    left: 'This computer does not send any more',
+    arrived: 'Data from another computer: nothing leaves',
     keyLost: 'The key of messages is missing: sending is stopped',
     elsewhere: 'Another window of the application does the sending',
   },

@@ -100,6 +100,11 @@ export const dashboard = {
       text: 'Leads, campaigns, funnels and ads, with their dates. Can be undone.',
       button: 'Choose the database',
     },
+    move: {
+      title: 'I already have WeBox Marketing elsewhere',
+      text: 'Open the .webox file made on another computer: everything arrives here.',
+      button: 'Open a file',
+    },
     demo: {
       title: 'Explore with an example',
       text: 'Made-up leads and a draft campaign, to walk through the application.',

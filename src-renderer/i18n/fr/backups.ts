@@ -115,6 +115,92 @@ export const backups = {
     present: 'Phrase de passe de cette sauvegarde',
     unlock: 'Ouvrir',
   },
+  moves: {
+    title: 'Changer d’ordinateur',
+    action: 'Changer d’ordinateur, ouvrir un fichier .webox',
+    link: 'Changer d’ordinateur…',
+    text: 'Un seul fichier .webox contient tout : contacts, campagnes, tunnels, réglages, mots de passe, et le registre de qui a déjà reçu quoi. Il s’ouvre sur un autre ordinateur, de n’importe quel système.',
+    depart: 'Quitter cet ordinateur',
+    departText:
+      'Le fichier est protégé par une phrase de passe, à saisir sur le nouvel ordinateur. Il contient vos mots de passe : le supprimer une fois le changement fait.',
+    warning:
+      'Sans cette phrase, personne ne pourra ouvrir ce fichier : ni vous, ni nous. Cet ordinateur garde ses données : un autre fichier peut être fait à tout moment.',
+    understood:
+      'J’ai noté cette phrase : si elle est perdue, personne ne pourra ouvrir ce fichier.',
+    folder: 'Où écrire le fichier (facultatif)',
+    folderHint:
+      'Le chemin complet d’une clé USB ou d’un dossier. Vide : le fichier est fait ici, puis téléchargé.',
+    stops: 'Cet ordinateur n’enverra plus, dès maintenant',
+    stopsText:
+      'Conseillé : tout ce qui est déjà parti est alors dans le fichier, et personne ne reçoit deux fois le même message. Cela se reprend ici à tout moment.',
+    make: 'Faire le fichier',
+    making: 'Préparation du fichier…',
+    made: 'Fichier prêt et vérifié',
+    madeAt: 'Fichier du {at}, {size}',
+    unreadable:
+      '{count} mot de passe ne se lit plus ici et n’y est pas : le saisir de nouveau sur l’autre ordinateur. | {count} mots de passe ne se lisent plus ici et n’y sont pas : les saisir de nouveau sur l’autre ordinateur.',
+    download: 'Télécharger le fichier',
+    remove: 'Supprimer ce fichier',
+    removed: 'Fichier supprimé',
+    stopNow: 'Cet ordinateur n’enverra plus',
+    stillSends:
+      'Cet ordinateur envoie encore. Ce qui part après le fichier n’y est pas connu : arrêter ici avant d’envoyer de là-bas.',
+    arrive: 'Arriver sur cet ordinateur',
+    arriveText:
+      'Choisir le fichier .webox fait sur l’autre ordinateur. Son contenu est montré avant que quoi que ce soit change ici.',
+    choose: 'Choisir le fichier .webox',
+    reading: 'Le fichier arrive : {share} %',
+    orPath: 'Ou le chemin complet du fichier sur cet ordinateur',
+    passphrase: 'Phrase de passe du fichier',
+    open: 'Ouvrir le fichier',
+    fileHere: 'Le fichier est arrivé : {size}.',
+    from: 'De {computer} ({system})',
+    systems: { win32: 'Windows', darwin: 'macOS', linux: 'Linux' },
+    fileOf: 'Fait le {at} avec la version {version}',
+    lastChange: 'Dernière modification : {at}',
+    noChange: 'Aucune modification datée',
+    secrets: 'Mots de passe et clés : {count}',
+    here: 'Ici',
+    inFile: 'Dans le fichier',
+    ownFile:
+      'Ce fichier vient de cet ordinateur, ou d’un fichier déjà ouvert ici : le prendre revient à cet état. Ce qui est parti depuis reste connu.',
+    notStopped:
+      'L’autre ordinateur envoyait encore quand ce fichier a été fait : ce qu’il a envoyé ensuite n’est pas connu ici.',
+    clock:
+      'L’horloge de l’autre ordinateur est en avance sur celle-ci : les dates peuvent surprendre.',
+    promises: {
+      before: 'Une sauvegarde des données d’ici est faite juste avant.',
+      held: 'Rien ne part d’ici avant que vous ayez dit que l’autre ordinateur n’envoie plus.',
+    },
+    obstacle: {
+      newer:
+        'Ce fichier vient d’une version plus récente. Installer cette version ici, puis rouvrir le fichier.',
+      has_sent:
+        'Cet ordinateur a déjà envoyé des messages avec d’autres données, et ne pourrait plus reconnaître qui les a reçus. Ouvrir le fichier dans un dossier de données vide.',
+    },
+    take: 'Prendre ces données',
+    taken: 'Les données sont arrivées',
+    leave: 'Ne pas les prendre',
+    left: {
+      title: 'Cet ordinateur n’envoie plus, depuis le {at}.',
+      text: 'Rien ne part d’ici, et ni le relais ni les boîtes ne sont lus. Les données restent, à lire et à exporter.',
+      button: 'Envoyer de nouveau d’ici',
+      question:
+        'Si l’autre ordinateur envoie aussi, les mêmes personnes peuvent recevoir deux fois le même message. Est-il arrêté ?',
+      confirm: 'Oui, il n’envoie plus',
+    },
+    arrived: {
+      title: 'Ces données viennent d’un autre ordinateur. Rien ne part encore d’ici.',
+      titleOf: 'Ces données viennent de {computer}. Rien ne part encore d’ici.',
+      text: 'Quand l’autre ordinateur n’envoie plus, le dire ici. Les campagnes en cours sont alors en pause, à reprendre une par une.',
+      button: 'L’autre ordinateur n’envoie plus',
+      question:
+        'Sur l’autre ordinateur, Réglages › Sauvegardes › Changer d’ordinateur doit dire qu’il n’envoie plus, ou l’application n’y est plus ouverte. Sinon, les mêmes personnes peuvent recevoir deux fois le même message.',
+      confirm: 'Oui, il n’envoie plus',
+    },
+    sends: 'Cet ordinateur envoie',
+    sendsNoMore: 'Cet ordinateur n’envoie plus',
+  },
   second: 'Second dossier',
   secondText:
     'Une clé USB ou un dossier synchronisé : chaque sauvegarde y est copiée et comparée. Si le dossier n’est pas là, la copie se fait à son retour. Qui peut lire ce dossier peut lire les sauvegardes qui ne sont pas protégées par une phrase de passe.',

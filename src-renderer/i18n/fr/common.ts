@@ -162,6 +162,8 @@ export const common = {
     stopped: 'L’envoi est arrêté',
     damaged: 'Données abîmées : l’envoi est arrêté',
     notWritable: 'Le dossier des données ne peut pas être écrit : l’envoi attend',
+    left: 'Cet ordinateur n’envoie plus',
+    arrived: 'Données venues d’un autre ordinateur : rien ne part',
     keyLost: 'La clé des messages manque : l’envoi est arrêté',
     elsewhere: 'L’envoi est assuré par une autre fenêtre de l’application',
   },

@@ -103,6 +103,11 @@ export const dashboard = {
       text: 'Leads, campagnes, tunnels et publicités, avec leurs dates. Peut être annulé.',
       button: 'Choisir la base',
     },
+    move: {
+      title: 'J’ai déjà WeBox Marketing ailleurs',
+      text: 'Ouvrir le fichier .webox fait sur un autre ordinateur : tout arrive ici.',
+      button: 'Ouvrir un fichier',
+    },
     demo: {
       title: 'Découvrir avec un exemple',
       text: 'Des leads fictifs et un brouillon de campagne, pour parcourir l’application.',

@@ -1,37 +1,13 @@
 // Backups: whole copies of the database, made by themselves and by hand; and putting one back.
 import { z } from 'zod'
 import { ById, contract, Id, Timestamp } from '../common.ts'
-import { longestPassphrase, passphraseText, shortestPassphrase } from '../../rules/passphrase.ts'
+import { longestPassphrase } from '../../rules/passphrase.ts'
+import { BackupCounts, countsOfEach, NewPassphrase } from './backupCounts.ts'
+import { moves } from './moves.ts'
 
 export const backupReasons = ['daily', 'by_hand', 'before_update', 'before_restore'] as const
 export const BackupReason = z.enum(backupReasons)
 export type BackupReason = z.infer<typeof BackupReason>
-
-/** What is counted of a database, to tell one state of it from another. */
-export const countedTables = [
-  'leads',
-  'interactions',
-  'tasks',
-  'campaigns',
-  'outbox',
-  'funnels',
-  'suppressions',
-] as const
-export type CountedTable = (typeof countedTables)[number]
-const each = <T extends z.ZodType>(value: T) =>
-  z.object({
-    leads: value,
-    interactions: value,
-    tasks: value,
-    campaigns: value,
-    outbox: value,
-    funnels: value,
-    suppressions: value,
-  })
-
-/** Rows by table; `outbox` are messages, sent ones and waiting ones. */
-export const BackupCounts = each(z.int().nonnegative())
-export type BackupCounts = z.infer<typeof BackupCounts>
 
 /** `here`: in the data folder; `second`: in the folder the user named. */
 export const BackupPlace = z.enum(['here', 'second'])
@@ -91,7 +67,7 @@ export type SecondFolder = z.infer<typeof SecondFolder>
 
 /** `bytes`: of `total` copied or checked; both 0 where nobody can say. */
 export const BackupWork = z.object({
-  kind: z.enum(['backup', 'restore']),
+  kind: z.enum(['backup', 'restore', 'move']),
   step: z.enum(['copying', 'checking', 'sealing', 'second', 'preparing', 'swapping']),
   bytes: z.int().nonnegative(),
   total: z.int().nonnegative(),
@@ -129,7 +105,7 @@ export const RestorePreview = z.object({
   then: BackupCounts,
   /** Null where the present database is too damaged to say; the changes are then, too. */
   now: BackupCounts.nullable(),
-  changes: each(RestoreChange).nullable(),
+  changes: countsOfEach(RestoreChange).nullable(),
   /** `older`: it is brought up to date first; `newer`: made by a newer version, and not put back. */
   schema: z.enum(['same', 'older', 'newer']),
 })
@@ -144,13 +120,8 @@ export const RestoreReport = z.object({
 })
 export type RestoreReport = z.infer<typeof RestoreReport>
 
-/** As it is typed. Accents and blanks count as they are read, whichever system typed them. */
-export const NewPassphrase = z
-  .string()
-  .max(longestPassphrase)
-  .refine((typed) => passphraseText(typed).length >= shortestPassphrase, 'too short')
-
 export const backups = {
+  moves,
   list: contract.route({ method: 'GET', path: '/marketing/backups' }).output(BackupsState),
   /** Answers once it is made, checked and kept. Refused while another one is under way. */
   make: contract

@@ -248,6 +248,8 @@ export const emailSending = {
     low_disk: 'Waiting for space',
     damaged: 'Stopped, data damaged',
     not_writable: 'Waiting for the folder',
+    left: 'Stopped, another computer sends',
+    arrived: 'Waiting for your word',
     key_lost: 'Stopped, key missing',
   },
   engineText: {
@@ -260,6 +262,9 @@ export const emailSending = {
       'The file main.db is damaged. Nothing leaves any more, so that nobody gets a message twice. Put a backup back, then open the application again.',
     not_writable:
       'The data folder, or a file in it, cannot be written. Messages wait and leave as soon as it can: check its permissions and its disk.',
+    left: 'Another computer sends in the place of this one. Nothing leaves from here, and nothing is lost: Settings › Backups › Move to another computer.',
+    arrived:
+      'This data came from another computer, which may still send. Nothing leaves from here until you say that it does not send any more: Settings › Backups › Move to another computer.',
     key_lost:
       'The file install.key is missing, and secrets.json has no copy of it any more. Without this key nobody can tell who already got a message: nothing leaves. Put install.key back from a copy of the folder. Failing that, put ledger.db aside: a new key is made, and each campaign asks for a decision.',
   },

@@ -253,6 +253,8 @@ export const emailSending = {
     low_disk: 'En attente de place',
     damaged: 'Arrêté, données abîmées',
     not_writable: 'En attente du dossier',
+    left: 'Arrêté, un autre ordinateur envoie',
+    arrived: 'En attente de votre accord',
     key_lost: 'Arrêté, clé manquante',
   },
   engineText: {
@@ -265,6 +267,9 @@ export const emailSending = {
       'Le fichier main.db est abîmé. Rien ne part plus, pour que personne ne reçoive deux fois un message. Remettre une sauvegarde, puis rouvrir l’application.',
     not_writable:
       'Le dossier des données, ou un fichier dedans, ne peut pas être écrit. Les messages attendent et partiront dès qu’il pourra l’être : vérifier ses droits et son disque.',
+    left: 'Un autre ordinateur envoie à la place de celui-ci. Rien ne part d’ici, et rien n’est perdu : Réglages › Sauvegardes › Changer d’ordinateur.',
+    arrived:
+      'Ces données viennent d’un autre ordinateur, qui envoie peut-être encore. Rien ne part d’ici avant que vous ayez dit qu’il n’envoie plus : Réglages › Sauvegardes › Changer d’ordinateur.',
     key_lost:
       'Le fichier install.key manque, et secrets.json n’en a plus la copie. Sans cette clé, impossible de reconnaître qui a déjà reçu un message : rien ne part. Remettre install.key depuis une copie du dossier. À défaut, mettre de côté ledger.db : une nouvelle clé est créée et chaque campagne demande une décision.',
   },
