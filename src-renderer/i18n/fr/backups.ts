@@ -149,7 +149,7 @@ export const backups = {
     arriveText:
       'Choisir le fichier .webox fait sur l’autre ordinateur. Son contenu est montré avant que quoi que ce soit change ici.',
     choose: 'Choisir le fichier .webox',
-    reading: 'Le fichier arrive : {share} %',
+    reading: 'Le fichier arrive : {share} %',
     orPath: 'Ou le chemin complet du fichier sur cet ordinateur',
     passphrase: 'Phrase de passe du fichier',
     open: 'Ouvrir le fichier',
