@@ -77,9 +77,10 @@ export async function createApp(
   let jobs = await startJobs()
   async function runClosed<T>(work: () => Promise<T>): Promise<T> {
     if (isStopping) throw new StartupStopped()
-    await jobs.stop()
-    await services.database.close()
     try {
+      // Within it: what was closed by half is opened again, too.
+      await jobs.stop()
+      await services.database.close()
       return await work()
     } finally {
       // The same object as before, for those who hold it.

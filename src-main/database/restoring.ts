@@ -2,9 +2,10 @@
 // written it goes through, now or at the next start; before it, nothing has happened.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { syncFolder, writeDurably } from '#main/platform/durableFiles.ts'
 import { keepDatabaseAside } from '#main/platform/keptAside.ts'
-import { sqliteDriver } from './sqliteConnection.ts'
+import { isBusy, sqliteDriver } from './sqliteConnection.ts'
 
 const file = 'main.db'
 /** What may take its place with it, where it was made ready too: a move brings all of it. */
@@ -37,14 +38,26 @@ export function abandonRestoring(dataFolder: string): void {
   if (!existsSync(join(folder, marker))) rmSync(folder, { recursive: true, force: true })
 }
 
+/** How long somebody who has it open may take to let go of it, in milliseconds. */
+const patience = 5_000
+
 /**
- * A single file without a log beside it, that nobody has open.
- * @throws SQLITE_BUSY while somebody else has
+ * A single file without a log beside it, that nobody has open. Others have their turn while it waits.
+ * @throws SQLITE_BUSY where somebody else still has it open then
  */
-export function leaveAlone(path: string): void {
-  const connection = new sqliteDriver(path, { timeout: 5_000 })
+export async function leaveAlone(path: string): Promise<void> {
+  const deadline = performance.now() + patience
+  while (!isLeftAlone(path, performance.now() > deadline)) await delay(50)
+}
+
+function isLeftAlone(path: string, isLast: boolean): boolean {
+  const connection = new sqliteDriver(path, { timeout: 0 })
   try {
     connection.pragma('journal_mode = DELETE')
+    return true
+  } catch (error) {
+    if (isLast || !isBusy(error)) throw error
+    return false
   } finally {
     connection.close()
   }

@@ -222,10 +222,13 @@ async function copy(
 }
 
 /** What is to be put back is looked at once more: what was whole may have rotted since. */
-function checkAgain({ path }: Extract<BackupInput, { kind: 'check' }>, context: Context): null {
+async function checkAgain(
+  { path }: Extract<BackupInput, { kind: 'check' }>,
+  context: Context,
+): Promise<null> {
   context.progressNow({ step: 'checking', bytes: 0, total: statSync(path).size })
   goOn(context)
-  leaveAlone(path)
+  await leaveAlone(path)
   const damage = damageOf(path, 'whole')
   if (damage !== null) throw damageError(damage)
   return null

@@ -9,6 +9,11 @@ const weeks = 4
 const months = 12
 /** What was there before a restore, in days. */
 const keptBeforeRestore = 30
+/**
+ * Days with a backup of their own since then, at least: a clock that jumps ahead makes everything old at
+ * once, and only days that were lived through bear witness that it is.
+ */
+const livedThrough = days
 
 type Aged = { id: number; reason: BackupReason }
 
@@ -39,10 +44,14 @@ export function outdatedBackups<Item extends Aged>(
     ...newestOfEach(daily, (item) => day(item).slice(0, 7), months),
   ])
   const today = dateAt(now, timeZone)
+  const daysSince = ({ id }: Aged) =>
+    new Set(daily.filter((later) => later.id > id).map((later) => day(later))).size
   return all.filter(
     (item) =>
       (item.reason === 'daily' && !isOfLater(item, now) && !kept.has(item)) ||
-      (item.reason === 'before_restore' && daysBetween(day(item), today) > keptBeforeRestore),
+      (item.reason === 'before_restore' &&
+        daysBetween(day(item), today) > keptBeforeRestore &&
+        daysSince(item) >= livedThrough),
   )
 }
 

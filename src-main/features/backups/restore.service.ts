@@ -124,7 +124,7 @@ export async function swap(
   services: Services,
   run: Run,
   closed: ClosedData<Services>,
-  prepareMore: () => void = () => undefined,
+  prepareMore: () => Promise<void> = async () => undefined,
 ): Promise<Pick<RestoreReport, 'before' | 'carried'>> {
   const { host, database } = services
   const prepared = preparedDatabase(host.dataFolder)
@@ -138,9 +138,9 @@ export async function swap(
   } finally {
     await other.close()
   }
-  leaveAlone(prepared)
+  await leaveAlone(prepared)
   syncFile(prepared)
-  prepareMore()
+  await prepareMore()
   decideRestoring(host.dataFolder, before === null ? 'kept' : 'replaced')
   finishRestoring(host.dataFolder)
   return { before: before === null ? null : asBackup(before, 'here'), carried }
@@ -149,7 +149,7 @@ export async function swap(
 /** @returns null where it is too damaged to be backed up: its files are kept aside */
 async function stateOfNow(services: Services, run: Run): Promise<BackupFile | null> {
   try {
-    leaveAlone(services.database.path)
+    await leaveAlone(services.database.path)
     return await backUp(services, 'before_restore', run)
   } catch (error) {
     if (storageProblem(error) !== 'damaged') throw error

@@ -76,6 +76,20 @@ test('an erasure holds through a backup that was made before its person came', a
   expect(await emails()).toEqual(['ben@people.example'])
 })
 
+test('who was in the bin when the backup was made, and was erased since, cannot be brought back from it', async () => {
+  const ada = await addLead('ada@people.example')
+  await addLead('ben@people.example')
+  await app.client.crm.leads.delete({ id: ada.id })
+  const made = await app.client.backups.make()
+  later()
+  await app.client.crm.leads.restore({ id: ada.id })
+  await app.client.crm.personalData.erase({ id: ada.id })
+  const { carried } = await app.client.backups.restore({ id: made.id })
+  expect(carried?.erased).toBe(1)
+  expect(app.services.database.query('SELECT lead_id FROM deleted_leads')).toEqual([])
+  await expect(app.client.crm.leads.restore({ id: ada.id })).rejects.toThrow()
+})
+
 test('refusals are carried by the thousand', async () => {
   const made = await app.client.backups.make()
   later()

@@ -38,7 +38,13 @@ test('what was made by hand, or before an update, goes by no rule', () => {
 })
 
 test('what was there before a restore stays thirty days', () => {
-  expect(agesKept(of('before_restore', [0, 1, 30, 31]))).toEqual([0, 1, 30])
+  const lived = of('daily', [0, 1, 2, 3, 4, 5, 6])
+  const kept = outdatedBackups([...lived, ...of('before_restore', [0, 1, 30, 31])], now, 'UTC')
+  expect(kept).toEqual(of('before_restore', [31]))
+})
+
+test('what was there before a restore is not taken by a clock that jumps ahead', () => {
+  expect(agesKept([...of('daily', [0, 400, 401]), ...of('before_restore', [400])])).toHaveLength(4)
 })
 
 test('a day begins where the business is', () => {

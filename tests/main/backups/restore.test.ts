@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sqliteDriver } from '#main/database/sqliteConnection.ts'
-import { beginRestoring, decideRestoring, preparedDatabase } from '#main/database/restoring.ts'
+import {
+  beginRestoring,
+  decideRestoring,
+  leaveAlone,
+  preparedDatabase,
+} from '#main/database/restoring.ts'
 import { workUnderWay } from '../../../src-main/features/backups/backupMemory.ts'
 import { createApp } from '#main/app/createApp.ts'
 import { startSink, type Sink } from '../../support/smtp.ts'
@@ -286,3 +291,29 @@ test('a backup taken during a send and put back after it writes to nobody twice'
     rmSync(folder, { recursive: true, force: true })
   }
 }, 300_000)
+
+test('whoever waits for another program to let go of a file lets others have their turn', async () => {
+  const { path } = app.services.database
+  const other = new sqliteDriver(path)
+  other.exec('BEGIN')
+  other.prepare('SELECT count(*) FROM leads').get()
+  let turns = 0
+  const timer = setInterval(() => (turns += 1), 1)
+  await expect(leaveAlone(path)).rejects.toThrow('locked')
+  clearInterval(timer)
+  other.close()
+  expect(turns).toBeGreaterThan(1)
+})
+
+test('where closing fails half way, the data is open again afterwards', async () => {
+  await addLead('ada@people.example')
+  const { close } = app.services.database
+  app.services.database.close = async () => {
+    await close()
+    throw new Error('The last of them did not close.')
+  }
+  await expect(app.services.reopening.whileClosed(async () => 'never')).rejects.toThrow(
+    'last of them',
+  )
+  expect(await emails()).toEqual(['ada@people.example'])
+})

@@ -186,11 +186,14 @@ async function prepare({ host, reopening }: Services, run: Run): Promise<void> {
 }
 
 /** Everything is closed, and nothing of it counts before the decision. */
-function prepareBeside(services: Services, { content: { head, installKey } }: OpenedMove): void {
+async function prepareBeside(
+  services: Services,
+  { content: { head, installKey } }: OpenedMove,
+): Promise<void> {
   const { dataFolder } = services.host
   const beside = (name: Parameters<typeof preparedBeside>[1]) => preparedBeside(dataFolder, name)
   const ledger = ledgerOf(services)
-  if (existsSync(ledger)) leaveAlone(ledger)
+  if (existsSync(ledger)) await leaveAlone(ledger)
   const brought = join(openedRoom(services), 'ledger.db')
   // The one that came, with what this computer knows: it may be the very computer it was made on.
   if (existsSync(brought)) joinLedgers(brought, ledger)

@@ -160,11 +160,31 @@ async function eraseAgain(restored: Services, reads: Reads): Promise<number> {
   const hereSql = 'SELECT EXISTS (SELECT 1 FROM leads WHERE id = ?) AS isHere'
   for await (const rows of pieces(reads, { reader: erasure, read }))
     for (const { leadId } of rows) {
-      if (database.count('SELECT count(*) AS n FROM leads WHERE id = ?', [leadId]) === 0) continue
+      const wasThere = database.count('SELECT count(*) AS n FROM leads WHERE id = ?', [leadId]) > 0
+      if (!wasThere && !isInBin(restored, leadId)) continue
       const [here] = await whereReadable(() => reads.all(found, hereSql, [leadId]), [])
       if (here?.isHere === true) continue
-      await erasePerson(restored, leadId)
+      if (wasThere) await erasePerson(restored, leadId)
+      else await emptyBin(restored, leadId)
       erased += 1
     }
   return erased
+}
+
+/** Deleted then, and to be brought back with a click: alone, or with many others. */
+function isInBin({ database }: Services, leadId: number): boolean {
+  const kept = `SELECT (SELECT count(*) FROM deleted_leads WHERE lead_id = ?)
+    + (SELECT count(*) FROM lead_changes JOIN lead_change_rows ON change_id = id WHERE kind = 'delete' AND lead_id = ?) AS n`
+  return database.count(kept, [leadId, leadId]) > 0
+}
+
+/** What was deleted with the lead went then: what could bring it back is all that is left. */
+function emptyBin({ database }: Services, leadId: number): Promise<void> {
+  return database.write(['crm'], async (transaction) => {
+    await transaction.sql('DELETE FROM deleted_leads WHERE lead_id = ?', [leadId])
+    await transaction.sql(
+      `DELETE FROM lead_change_rows WHERE change_id IN (SELECT id FROM lead_changes WHERE kind = 'delete') AND lead_id = ?`,
+      [leadId],
+    )
+  })
 }
