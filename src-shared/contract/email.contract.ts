@@ -61,7 +61,6 @@ export type Reachability = z.infer<typeof Reachability>
 
 const allButAccounts = {
   mailboxes,
-  letters,
   campaigns: {
     list: contract
       .route({ method: 'GET', path: '/marketing/campaigns' })
@@ -210,7 +209,11 @@ const allButAccounts = {
 }
 
 /** Accounts stand apart: written out as a whole it is longer than the compiler will print. */
-export const email: { accounts: typeof accounts } & typeof allButAccounts = {
+export const email: {
+  accounts: typeof accounts
+  letters: typeof letters
+} & typeof allButAccounts = {
   accounts,
+  letters,
   ...allButAccounts,
 }
