@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { FilterTree } from '../../rules/leadFilter/filterTree.ts'
 import { line } from '../../rules/valueSchemas.ts'
+import { LeadFilter } from '../crm/leadFilter.ts'
 import { ById, contract, DeletedItem, Id, pageOf, Paging, Timestamp } from '../common.ts'
 import { SequenceStep, SequenceSteps } from './sequenceSteps.ts'
 
@@ -190,11 +191,8 @@ export const sequences = {
   add: contract
     .route({ method: 'POST', path: `${path}/people` })
     .input(
-      z.strictObject({
-        id: Id,
-        ids: z.array(Id).min(1).max(10_000).optional(),
-        filter: FilterTree.optional(),
-      }),
+      // Whoever is meant; where nothing is said, nobody.
+      z.strictObject({ ...LeadFilter.shape, id: Id }),
     )
     .output(z.object({ added: z.int(), already: z.int(), unreachable: z.int() })),
   /** Takes somebody out; a message of it that still waits is cancelled. */

@@ -1,5 +1,5 @@
 // Who is in a sequence and where: listed, brought in and taken out by hand.
-import type { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
+import type { LeadFilter } from '#shared/contract/crm/leadFilter.ts'
 import type { Services } from '#main/core/services.ts'
 import { integer } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
@@ -18,20 +18,19 @@ import { enter, enteredAtOnce, type Times } from './entering.ts'
 import { sequencePeopleTable } from './sequencePeople.table.ts'
 
 type Added = { added: number; already: number; unreachable: number }
-type Asked = { id: number; ids?: number[] | undefined; filter?: FilterTree | undefined }
+type Asked = LeadFilter & { id: number }
 
 /**
  * Some at a time: cut short, whoever came in is in it. Numbers that are no lead's are left out.
  * @throws 404; 422 for a filter with a mistake
  */
-export async function addPeople(services: Services, { id, ids, filter }: Asked): Promise<Added> {
+export async function addPeople(services: Services, { id, ...meant }: Asked): Promise<Added> {
   const { database, host } = services
   requireSequence(database, id)
-  checkLeadFilter(database, { filter })
+  checkLeadFilter(database, meant)
   const times = { now: host.clock.now(), timeZone: businessZone(services) }
-  const chosen = ids === undefined ? null : [...new Set(ids)]
   const sum: Added = { added: 0, already: 0, unreachable: 0 }
-  for (const slice of await chosenLeads(services, chosen, filter)) {
+  for (const slice of await chosenLeads(services, meant)) {
     const more = await database.write(sequenceTopics, (transaction) =>
       addSlice(transaction, id, slice, times),
     )
@@ -43,20 +42,10 @@ export async function addPeople(services: Services, { id, ids, filter }: Asked):
 }
 
 /** @returns their numbers, in slices */
-async function chosenLeads(
-  services: Services,
-  ids: number[] | null,
-  filter: FilterTree | undefined,
-): Promise<number[][]> {
-  if (ids === null && filter === undefined) return []
-  const meant =
-    filter === undefined
-      ? (ids ?? [])
-      : await readLeadIds(
-          services,
-          { filter, ...(ids === null ? {} : { ids }) },
-          { select: 'SELECT 0', parameters: [], most: Number.MAX_SAFE_INTEGER },
-        )
+async function chosenLeads(services: Services, filter: LeadFilter): Promise<number[][]> {
+  if (Object.values(filter).every((part) => part === undefined)) return []
+  const everybody = { select: 'SELECT 0', parameters: [], most: Number.MAX_SAFE_INTEGER }
+  const meant = await readLeadIds(services, filter, everybody)
   const slices: number[][] = []
   for (let from = 0; from < meant.length; from += enteredAtOnce)
     slices.push(meant.slice(from, from + enteredAtOnce))

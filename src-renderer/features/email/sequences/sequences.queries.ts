@@ -1,6 +1,5 @@
 // Sequences and the people in them: what is read and changed.
 import { defineQueryOptions, useMutation } from '@pinia/colada'
-import type { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
 import type {
   SequenceChange,
   SequenceDraft,
@@ -57,11 +56,6 @@ export const useCreateSequence = () =>
 export const useUpdateSequence = () =>
   useMutation({
     mutation: (change: Partial<SequenceChange> & { id: number }) => api.sequences.update(change),
-    meta: inline,
-  })
-export const useAddPeople = () =>
-  useMutation({
-    mutation: (given: { id: number; filter: FilterTree }) => api.sequences.add(given),
     meta: inline,
   })
 export const useRemovePerson = () =>

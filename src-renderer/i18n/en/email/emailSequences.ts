@@ -40,6 +40,8 @@ export const sequences = {
   open: 'Open the sequence',
   broken:
     'A condition asks for a field, a segment or a form that was deleted: what is framed waits to be corrected.',
+  enrol: 'Add to a sequence',
+  nameOff: '{name} (off)',
   messageName: 'Sequence: {name}',
   new_task: 'Call',
   editConditions: 'Choose the conditions',

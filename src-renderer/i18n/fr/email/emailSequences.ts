@@ -40,6 +40,8 @@ export const sequences = {
   open: 'Ouvrir la séquence',
   broken:
     'Une condition demande un champ, un segment ou un formulaire supprimé : ce qui est encadré attend d’être corrigé.',
+  enrol: 'Ajouter à une séquence',
+  nameOff: '{name} (arrêtée)',
   messageName: 'Séquence : {name}',
   new_task: 'Appeler',
   editConditions: 'Choisir les conditions',
