@@ -2,11 +2,15 @@
 // test see to it). A language's messages are loaded when they are first needed.
 import { createI18n } from 'vue-i18n'
 import { languages, type Language } from '#shared/contract/settings.contract.ts'
-import type { Messages } from './fr/messages.ts'
+import type { FirstMessages, PageTexts } from './fr/messages.ts'
 
-const loadMessages: Record<Language, () => Promise<{ messages: Messages }>> = {
+const loadMessages: Record<Language, () => Promise<{ messages: FirstMessages }>> = {
   fr: () => import('./fr/messages.ts'),
   en: () => import('./en/messages.ts'),
+}
+const loadTexts: Record<Language, () => Promise<{ pageTexts: PageTexts }>> = {
+  fr: () => import('./fr/pageTexts.ts'),
+  en: () => import('./en/pageTexts.ts'),
 }
 
 const emptyTranslator = (locale: Language) =>
@@ -14,7 +18,7 @@ const emptyTranslator = (locale: Language) =>
     legacy: false,
     locale: locale as string,
     fallbackLocale: false,
-    messages: {} as Record<string, Messages>,
+    messages: {} as Record<string, FirstMessages>,
     pluralRules: { fr: frenchPlural },
     missingWarn: false,
     fallbackWarn: false,
@@ -28,7 +32,10 @@ function frenchPlural(count: number, forms: number): number {
 
 export type Translator = ReturnType<typeof emptyTranslator>
 
-/** A translator that speaks one language; others follow with `loadLanguage`. */
+/**
+ * A translator that speaks one language on the first page; others follow with `loadLanguage`, other
+ * pages with `loadPageTexts`.
+ */
 export async function createTranslator(locale: Language): Promise<Translator> {
   const translator = emptyTranslator(locale)
   await loadLanguage(translator.global, locale)
@@ -48,7 +55,26 @@ export async function loadLanguage(
   translations.setLocaleMessage(language, messages)
 }
 
+type Pages = Pick<
+  Translator['global'],
+  'availableLocales' | 'setLocaleMessage' | 'getLocaleMessage' | 'mergeLocaleMessage'
+>
+/** Whether all pages can be shown in a language. */
+export const hasPageTexts = (translations: Pages, language: Language): boolean =>
+  'webox' in translations.getLocaleMessage(language)
+
+/**
+ * Makes a language's messages of all pages available, once.
+ * @throws if their file cannot be loaded
+ */
+export async function loadPageTexts(translations: Pages, language: Language): Promise<void> {
+  await loadLanguage(translations, language)
+  if (hasPageTexts(translations, language)) return
+  const { pageTexts } = await loadTexts[language]()
+  translations.mergeLocaleMessage(language, pageTexts)
+}
+
 /** For pages that write in the language of a campaign or funnel, whatever the interface speaks. */
 export async function loadAllLanguages(translator: Translator): Promise<void> {
-  await Promise.all(languages.map((language) => loadLanguage(translator.global, language)))
+  await Promise.all(languages.map((language) => loadPageTexts(translator.global, language)))
 }

@@ -4,11 +4,15 @@ import { shallowRef } from 'vue'
 import { createRouter, createWebHashHistory, type RouterHistory } from 'vue-router'
 import { codeIn, startSession } from '../api/session.ts'
 import { generationRoutes } from '../features/assistant/generation.feature.ts'
-import { loadAllLanguages, type Translator } from '../i18n/i18n.ts'
+import { loadAllLanguages, loadPageTexts, type Translator } from '../i18n/i18n.ts'
+import { languages } from '#shared/contract/settings.contract.ts'
 import { features } from './features.ts'
 
 /** Why the page that was asked for could not be loaded; null while pages can. */
 export const pageFailure = shallowRef<unknown>(null)
+
+/** Drawn with the texts that are there at once. */
+const firstPage = '/dashboard'
 
 export function createAppRouter(
   translator: Translator,
@@ -17,7 +21,7 @@ export function createAppRouter(
   const router = createRouter({
     history,
     routes: [
-      { path: '/', redirect: '/dashboard' },
+      { path: '/', redirect: firstPage },
       ...features.flatMap((feature) => feature.routes),
       ...generationRoutes,
       {
@@ -38,8 +42,12 @@ export function createAppRouter(
     location.reload()
     return false
   })
-  // Pages are loaded when they are opened, and some with the texts of every language.
+  // Pages are loaded when they are opened, all but the first with texts of their own, and some with
+  // those of every language.
   router.beforeResolve(async (to) => {
+    const { global } = translator
+    const spoken = languages.find((language) => language === global.locale.value)
+    if (to.path !== firstPage && spoken !== undefined) await loadPageTexts(global, spoken)
     if (to.meta.needsAllLanguages === true) await loadAllLanguages(translator)
   })
   router.onError((error) => (pageFailure.value = error))

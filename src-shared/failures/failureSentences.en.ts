@@ -189,9 +189,9 @@ export const englishFailures = {
   letter_refused:
     'This address is not written to: its person refused, or nobody has it. Nothing was sent, and your words are kept.',
   letter_sent_already:
-    'This message has already left, with other words. What stands here was not sent: copy it into a new message if it is still needed.',
+    'This message has already left, with other words. What stands here is kept and was not sent: copy it into a new message if it is still needed.',
   letter_left:
-    'This message no longer waits: it was handed to a server, or taken back already. Its state is on the history.',
+    'This message no longer waits: it was handed to a server, or taken back already. Nothing was changed; its state is in the history.',
   filter_invalid:
     'This filter has a condition that cannot be asked. Nothing was changed: correct the condition that is named.',
   segment_in_use:

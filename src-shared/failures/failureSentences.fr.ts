@@ -193,9 +193,9 @@ export const frenchFailures = {
   letter_refused:
     'On n’écrit plus à cette adresse : la personne a refusé, ou l’adresse n’existe pas. Rien n’est parti, et votre texte est conservé.',
   letter_sent_already:
-    'Ce message est déjà parti, avec d’autres mots. Ce qui est écrit ici n’a pas été envoyé : copiez-le dans un nouveau message s’il est encore utile.',
+    'Ce message est déjà parti, avec d’autres mots. Ce qui est écrit ici est conservé, et n’a pas été envoyé : copiez-le dans un nouveau message s’il est encore utile.',
   letter_left:
-    'Ce message n’attend plus : il a été remis à un serveur, ou déjà retiré. Son état est dans l’historique.',
+    'Ce message n’attend plus : il a été remis à un serveur, ou déjà retiré. Rien n’a été changé ; son état est dans l’historique.',
   filter_invalid:
     'Ce filtre a une condition qui ne peut pas être posée. Rien n’a été modifié : corriger la condition indiquée.',
   segment_in_use:

@@ -5,9 +5,16 @@ import { expect, test } from 'vitest'
 import { apiErrorReasons } from '#shared/contract/common.ts'
 import { domainDoctor as englishDomain } from '../../src-renderer/i18n/en/email/domainDoctor.ts'
 import { messages as en } from '../../src-renderer/i18n/en/messages.ts'
+import { pageTexts as englishPages } from '../../src-renderer/i18n/en/pageTexts.ts'
 import { domainDoctor as frenchDomain } from '../../src-renderer/i18n/fr/email/domainDoctor.ts'
 import { messages as fr } from '../../src-renderer/i18n/fr/messages.ts'
-import { createTranslator, loadLanguage } from '../../src-renderer/i18n/i18n.ts'
+import { pageTexts as frenchPages } from '../../src-renderer/i18n/fr/pageTexts.ts'
+import {
+  createTranslator,
+  hasPageTexts,
+  loadLanguage,
+  loadPageTexts,
+} from '../../src-renderer/i18n/i18n.ts'
 
 const flat = (value: object, prefix = ''): [string, string][] =>
   Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
@@ -17,9 +24,9 @@ const flat = (value: object, prefix = ''): [string, string][] =>
         ? flat(inner, `${prefix}${key}.`)
         : [],
   )
-/** With what is loaded with its view alone. */
-const french = new Map(flat({ ...fr, domainDoctor: frenchDomain }))
-const english = new Map(flat({ ...en, domainDoctor: englishDomain }))
+/** With what is loaded behind the first page, and with its view alone. */
+const french = new Map(flat({ ...fr, ...frenchPages, domainDoctor: frenchDomain }))
+const english = new Map(flat({ ...en, ...englishPages, domainDoctor: englishDomain }))
 const holes = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort()
 
 test('English has exactly the keys of French', () => {
@@ -82,4 +89,15 @@ test('A message of three forms has one for nothing, one and many, in French too'
   expect(said[2]).toContain('48 messages en attente sont annulés')
   const usual = [0, 1, 2].map((count) => t('crm.count', { count: String(count) }, count))
   expect(usual).toEqual(['0 lead', '1 lead', '2 leads'])
+})
+
+test('The first page speaks before the texts of the others are there, and keeps its own', async () => {
+  const { global } = await createTranslator('fr')
+  expect(hasPageTexts(global, 'fr')).toBe(false)
+  expect(global.t('nav.dashboard')).toBe('Tableau de bord')
+  await loadPageTexts(global, 'fr')
+  expect(global.t('sequences.title')).toBe('Séquences')
+  expect(global.t('nav.dashboard')).toBe('Tableau de bord')
+  await loadPageTexts(global, 'en')
+  expect(global.availableLocales.toSorted()).toEqual(['en', 'fr'])
 })

@@ -28,7 +28,5 @@ export const sequencesProcedures: ProceduresOf<AppContract['sequences']> = seque
   ofCampaign: sequences.ofCampaign.handler(({ input, context }) =>
     sequenceOfCampaign(context.database, input.campaignId),
   ),
-  ofLead: sequences.ofLead.handler(({ input, context }) =>
-    sequencesOfLead(context.database, input.id),
-  ),
+  ofLead: sequences.ofLead.handler(({ input, context }) => sequencesOfLead(context, input.id)),
 })

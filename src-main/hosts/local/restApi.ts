@@ -50,7 +50,9 @@ export function createRestHandler(app: App, maxBodyBytes: number) {
         const { method } = route
         if (inputSchema === undefined) refuseAnyField(options.input)
         const input =
-          method === 'GET' ? await fromQuery(options.input, inputSchema) : fromPath(options.input)
+          method === 'GET'
+            ? await fromQuery(options.input, route.path, inputSchema)
+            : fromPath(options.input, route.path)
         try {
           return await options.next({ ...options, input })
         } catch (error) {
@@ -122,31 +124,31 @@ function unknownField(code: string, status: number, field: string): Error {
  */
 async function fromQuery(
   input: unknown,
+  path: string | undefined,
   schema: Parameters<typeof converter.convert>[0],
 ): Promise<unknown> {
-  const withId = fromPath(input)
+  const withId = fromPath(input, path)
   if (schema === undefined) return withId
   const [, jsonSchema] = converter.convert(schema, { strategy: 'input' })
   return coercer.coerce(jsonSchema, withId)
 }
 
-/** The identifier in a path is a number; one that cannot be belongs to nothing. */
-function fromPath(input: unknown): unknown {
-  if (
-    typeof input !== 'object' ||
-    input === null ||
-    !('id' in input) ||
-    typeof input.id !== 'string'
-  )
-    return input
-  if (!/^[1-9]\d{0,14}$/.test(input.id)) {
-    throw new ORPCError('NOT_FOUND', {
-      status: 404,
-      message: 'Nothing has this identifier.',
-      data: { reason: 'unknown_id' },
-    })
+/** Identifiers in a path are numbers; one that cannot be belongs to nothing. */
+function fromPath(input: unknown, path = ''): unknown {
+  if (typeof input !== 'object' || input === null) return input
+  const parts: Record<string, unknown> = { ...input }
+  for (const [, name = ''] of path.matchAll(/\{(id|\w+Id)\}/g)) {
+    const given = parts[name]
+    if (typeof given !== 'string') continue
+    if (!/^[1-9]\d{0,14}$/.test(given))
+      throw new ORPCError('NOT_FOUND', {
+        status: 404,
+        message: 'Nothing has this identifier.',
+        data: { reason: 'unknown_id' },
+      })
+    parts[name] = Number(given)
   }
-  return { ...input, id: Number(input.id) }
+  return parts
 }
 
 /** What does not fit the schema is 400 in a query and 422 in a body; each issue names its field. */

@@ -1,24 +1,12 @@
 // The English messages: exactly the keys of the French ones.
-import type { Messages } from '../fr/messages.ts'
+import type { FirstMessages } from '../fr/messages.ts'
 import { assistant } from './assistant.ts'
-import { accountSetup } from './accountSetup.ts'
-import { ads } from './ads.ts'
-import { analytics } from './analytics.ts'
 import { backups } from './backups.ts'
 import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm/crm.ts'
-import { recentChanges } from './crm/recentChanges.ts'
-import { duplicates } from './crm/crmDuplicates.ts'
-import { crmExport } from './crm/crmExport.ts'
-import { crmImport } from './crm/crmImport.ts'
-import { personalData } from './personalData.ts'
 import { crmBoard, outcome } from './crm/crmBoard.ts'
-import { views } from './crm/crmViews.ts'
-import { customFields } from './crm/crmFields.ts'
 import { filters } from './crm/crmFilters.ts'
-import { scoreRules } from './crm/crmScoreRules.ts'
-import { scoring } from './crm/crmScoring.ts'
 import { dashboard } from './dashboard.ts'
 import { emailBlocks } from './email/emailBlocks.ts'
 import { emailDryRun } from './email/emailDryRun.ts'
@@ -27,7 +15,6 @@ import { emailFiles } from './email/emailFiles.ts'
 import { emailCampaigns } from './email/emailCampaigns.ts'
 import { emailLetters } from './email/emailLetters.ts'
 import { emailMailboxes } from './email/emailMailboxes.ts'
-import { sequences } from './email/emailSequences.ts'
 import { emailSending } from './email/emailSending.ts'
 import { englishFailures as errors } from '#shared/failures/failureSentences.en.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
@@ -36,27 +23,16 @@ import { generation } from './generation.ts'
 import { settings } from './settings.ts'
 import { startup } from './startup.ts'
 import { tasks, timeline } from './tasks.ts'
-import { webox } from './webox.ts'
 
-export const messages: Messages = {
+export const messages: FirstMessages = {
   ...common,
-  accountSetup,
-  ads,
-  analytics,
   assistant,
   backups,
   blockEditor,
   dashboard,
   crm,
-  crmExport,
-  duplicates,
-  recentChanges,
-  crmImport,
-  personalData,
   crmBoard,
   outcome,
-  views,
-  customFields,
   email: {
     ...emailCampaigns,
     ...emailSending,
@@ -70,15 +46,11 @@ export const messages: Messages = {
   filters,
   funnels,
   generation,
-  scoreRules,
-  scoring,
   leadField: leadFieldWords.en.names,
   stages: leadFieldWords.en.stages,
-  sequences,
   settings,
   startup,
   tasks,
   timeline,
-  webox,
   errors,
 }

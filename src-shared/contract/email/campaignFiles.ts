@@ -37,15 +37,6 @@ const listed = z.object({
 export interface CampaignFiles extends z.infer<typeof listed> {}
 export const CampaignFiles: z.ZodType<CampaignFiles, CampaignFiles> = listed
 
-/** A row's number in a path is text. */
-const FileId = z.union([
-  Id,
-  z
-    .string()
-    .regex(/^[1-9]\d{0,14}$/)
-    .transform(Number),
-])
-
 export const files = {
   list: contract
     .route({ method: 'GET', path: filesPath })
@@ -61,7 +52,7 @@ export const files = {
     .output(CampaignFile),
   delete: contract
     .route({ method: 'DELETE', path: `${filesPath}/{fileId}`, successStatus: 204 })
-    .input(z.strictObject({ id: Id, fileId: FileId }))
+    .input(z.strictObject({ id: Id, fileId: Id }))
     .output(z.void()),
   /** The content of a picture or attachment that some message has. */
   content: contract.input(z.strictObject({ hash: FileHash })).output(z.file()),

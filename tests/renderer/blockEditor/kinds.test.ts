@@ -20,10 +20,11 @@ import {
   newPageBlocks,
 } from '../../../src-renderer/features/funnels/editor/newPage.ts'
 import { pageTree } from '../../../src-renderer/features/funnels/editor/pageTree.ts'
-import { createTranslator, loadLanguage } from '../../../src-renderer/i18n/i18n.ts'
+import { createTranslator, loadPageTexts } from '../../../src-renderer/i18n/i18n.ts'
 
 const translations = (await createTranslator('fr')).global
-await loadLanguage(translations, 'en')
+await loadPageTexts(translations, 'fr')
+await loadPageTexts(translations, 'en')
 const { t, te } = translations
 const locales = ['fr', 'en'] as const
 let keys = 0

@@ -6,7 +6,7 @@ import { createPinia } from 'pinia'
 import { createApp, h, type Component } from 'vue'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
-import { createTranslator } from '../../../src-renderer/i18n/i18n.ts'
+import { createTranslator, loadPageTexts } from '../../../src-renderer/i18n/i18n.ts'
 import { coladaOptions } from '../../../src-renderer/shell/coladaOptions.ts'
 
 export async function mountPage(
@@ -18,6 +18,7 @@ export async function mountPage(
   const element = document.createElement('div')
   document.body.append(element)
   const translator = await createTranslator(language)
+  await loadPageTexts(translator.global, language)
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [

@@ -6,7 +6,8 @@ import type { Database, SqlValue } from '#main/database/database.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { rowOf } from '#main/database/rowReader.ts'
-import { displayName } from '#main/features/crm/crm.feature.ts'
+import type { Services } from '#main/core/services.ts'
+import { displayName, getLead } from '#main/features/crm/crm.feature.ts'
 import { stepsThatSend } from '../emails/sequenceEmails.repository.ts'
 import { requireSequence } from '../sequences.repository.ts'
 import { sequencesTable, type SequenceRow } from '../sequences.table.ts'
@@ -128,8 +129,13 @@ function doneBy(database: Database, people: readonly Shown[]): Map<number, Seque
   return done
 }
 
-/** The last to have begun first; deleted sequences are left out, and those they never came into. */
-export function sequencesOfLead(database: Database, leadId: number) {
+/**
+ * The last to have begun first; deleted sequences are left out, and those they never came into.
+ * @throws 404
+ */
+export function sequencesOfLead(services: Services, leadId: number) {
+  const { database } = services
+  getLead(services, leadId)
   const rows = database.all(
     shown,
     `${shownSql} JOIN sequences ON sequences.id = people.sequence_id AND sequences.deleted_at IS NULL

@@ -15,12 +15,11 @@ import { funnelChoicesQuery } from './sequences.queries.ts'
 
 type WaitStep = Extract<SequenceStep, { kind: 'wait' }>
 
-export function useSequenceWords() {
+/** The few words of a step, and what a filter means. */
+function useStepWords() {
   const { t } = useI18n()
   const format = useFormat()
   const filters = useFilterWords()
-  const { data: segments } = useQuery(segmentsQuery)
-  const { data: funnels } = useQuery(funnelChoicesQuery)
 
   /** Each condition where that is all there is to say, else how many there are. */
   function meaning(filter: FilterTree): string {
@@ -54,6 +53,15 @@ export function useSequenceWords() {
         : meaning(given.question.filter)
     return ''
   }
+
+  return { step, meaning }
+}
+
+export function useSequenceWords() {
+  const { t } = useI18n()
+  const { step, meaning } = useStepWords()
+  const { data: segments } = useQuery(segmentsQuery)
+  const { data: funnels } = useQuery(funnelChoicesQuery)
 
   /** A step as it is named among others. */
   function stepName(key: string | null, { steps, emails }: Pick<Sequence, 'steps' | 'emails'>) {

@@ -1,0 +1,32 @@
+// The French texts that no first page needs: they are read behind it, or with the page that does.
+import { accountSetup } from './accountSetup.ts'
+import { ads } from './ads.ts'
+import { analytics } from './analytics.ts'
+import { crmExport } from './crm/crmExport.ts'
+import { crmImport } from './crm/crmImport.ts'
+import { customFields } from './crm/crmFields.ts'
+import { duplicates } from './crm/crmDuplicates.ts'
+import { personalData } from './personalData.ts'
+import { recentChanges } from './crm/recentChanges.ts'
+import { scoreRules } from './crm/crmScoreRules.ts'
+import { scoring } from './crm/crmScoring.ts'
+import { sequences } from './email/emailSequences.ts'
+import { views } from './crm/crmViews.ts'
+import { webox } from './webox.ts'
+
+export const pageTexts = {
+  accountSetup,
+  ads,
+  analytics,
+  crmExport,
+  crmImport,
+  customFields,
+  duplicates,
+  personalData,
+  recentChanges,
+  scoreRules,
+  scoring,
+  sequences,
+  views,
+  webox,
+}
