@@ -81,6 +81,10 @@ test('the old one stops with the file, the new one waits for the word, and every
   await until(async () => (await statusOf(fresh, id)) === 'completed', 'the end')
   expect(await engine(old)).toBe('left')
   expect(new Set(arrived()).size).toBe(people)
+  // Back to the old one, which does not know what left elsewhere: nothing leaves by itself.
+  await old.client.backups.moves.setSending({ sends: true })
+  await until(async () => (await statusOf(old, id)) === 'paused', 'the hold of the old one')
+  await quiet()
   expect(arrived()).toHaveLength(people)
 }, 120_000)
 

@@ -1,7 +1,7 @@
 // Sequences on the real procedures, database and sending engine, swept when a test says so.
 import type { Sequence } from '#shared/contract/sequences/sequences.contract.ts'
 import type { SequenceStep } from '#shared/contract/sequences/sequenceSteps.ts'
-import { sweepSequences } from '#main/features/sequences/engine/sweep.ts'
+import { sweeping, sweepSequences } from '#main/features/sequences/engine/sweep.ts'
 import { createMailApp, until, type MailApp } from '../mailApp.ts'
 
 type Client = MailApp['client']
@@ -61,7 +61,12 @@ export async function createSequenceApp(
       const draft = { firstName: name, email: `${name.toLowerCase()}@exemple.example`, ...more }
       return (await client().crm.leads.create(draft)).id
     },
-    sweep: () => sweepSequences(app.services),
+    sweep: () => {
+      // A look that took long rests; a test is not to wait for it, unless it said so itself.
+      const { rests } = app.services.memory.of(sweeping)
+      for (const [name, until] of rests) if (until !== Infinity) rests.delete(name)
+      return sweepSequences(app.services)
+    },
     async settle() {
       await self.sweep()
       await until(async () => {

@@ -1,13 +1,14 @@
 // The file for another computer: made, fetched, deleted; and that this computer sends no more.
 import { randomUUID } from 'node:crypto'
 import { openAsBlob } from 'node:fs'
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { readSendingStop, setSendingStop, type SendingStop } from '#main/core/sendingStop.ts'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import { apiError } from '#main/platform/apiError.ts'
+import { markAsRestored } from '#main/features/email/email.feature.ts'
 import type { MoveFile, MoveState } from '#shared/contract/backups/moves.ts'
 import { BackupNote, noteOf } from '../backupFiles.ts'
 import { workUnderWay } from '../backupMemory.ts'
@@ -113,12 +114,14 @@ async function packed(
   return { fileName, path: target, bytes, madeAt: toTimestamp(madeAt), unreadable }
 }
 
-/** One is enough: an older one would send again what this one knows to have left. */
-async function removeEarlier(services: Services, fileName: string): Promise<void> {
-  for (let found = await madeMove(services); found !== null && found.fileName < fileName;) {
-    await rm(found.path, { force: true })
-    found = await madeMove(services)
-  }
+/**
+ * One is enough: an older one would send again what this one knows to have left.
+ * @param fileName that stays; null for none
+ */
+async function removeEarlier(services: Services, fileName: string | null): Promise<void> {
+  const room = departureRoom(services)
+  for (const name of await readdir(room).catch(() => []))
+    if (name.endsWith(moveEnd) && name !== fileName) await rm(join(room, name), { force: true })
 }
 
 /** @throws 404 */
@@ -130,8 +133,7 @@ export async function moveFile(services: Services): Promise<File> {
 }
 
 export async function deleteMoveFile(services: Services): Promise<void> {
-  const made = await madeMove(services)
-  if (made !== null) await rm(made.path, { force: true })
+  await removeEarlier(services, null)
   services.changes.publish(['backups'])
 }
 
@@ -143,6 +145,8 @@ const stopOf = ({ host }: Services): SendingStop => ({
 export async function setSending(services: Services, sends: boolean): Promise<MoveState> {
   refuseWhileWorking(services)
   const before = readSendingStop(services.host.dataFolder)
+  // What the other computer sent since is not on record here: nothing leaves by itself.
+  if (sends && before?.reason === 'left') await services.database.write(['email'], markAsRestored)
   if (sends !== (before === null)) await changeSending(services, sends ? null : stopOf(services))
   return moveState(services)
 }

@@ -99,7 +99,7 @@ export const sequences = {
     days: '{count} day | {count} days',
     workingDays: '{count} working day | {count} working days',
     notBefore: '{time}, not before {clock}',
-    workingHint: 'Without Saturdays, Sundays and public holidays.',
+    workingHint: 'Monday to Friday; a public holiday counts as a working day.',
     unit: { minutes: 'minutes', hours: 'hours', days: 'days', workingDays: 'working days' },
   },
   question: {

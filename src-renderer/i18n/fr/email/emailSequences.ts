@@ -99,7 +99,7 @@ export const sequences = {
     days: '{count} jour | {count} jours',
     workingDays: '{count} jour ouvré | {count} jours ouvrés',
     notBefore: '{time}, pas avant {clock}',
-    workingHint: 'Sans samedis, dimanches ni jours fériés.',
+    workingHint: 'Du lundi au vendredi ; un jour férié compte comme un jour ouvré.',
     unit: { minutes: 'minutes', hours: 'heures', days: 'jours', workingDays: 'jours ouvrés' },
   },
   question: {
