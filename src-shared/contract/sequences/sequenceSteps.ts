@@ -131,3 +131,18 @@ export function allSteps(steps: readonly SequenceStep[]): SequenceStep[] {
     step.kind === 'branch' ? [step, ...allSteps(step.then), ...allSteps(step.otherwise)] : [step],
   )
 }
+
+/** The same tree with each step but branches changed, in the order of `allSteps`. */
+export const mapSteps = (
+  steps: readonly SequenceStep[],
+  change: (step: SimpleStep) => SequenceStep,
+): SequenceStep[] =>
+  steps.map((step) =>
+    step.kind === 'branch'
+      ? {
+          ...step,
+          then: mapSteps(step.then, change),
+          otherwise: mapSteps(step.otherwise, change),
+        }
+      : change(step),
+  )

@@ -8,7 +8,7 @@ import { SequenceStep, SequenceSteps } from './sequenceSteps.ts'
 
 /**
  * Whom a sequence takes in by itself while it is on. `filter`, `segment`: whoever begins to be meant;
- * `form`: who sends a form of a funnel (null: any of its pages), once they agreed; `hand`: nobody.
+ * `form`: who sends a form of a funnel (null: whichever of its pages), once they agreed; `hand`: nobody.
  */
 export const SequenceStart = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hand') }),

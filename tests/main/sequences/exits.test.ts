@@ -121,6 +121,25 @@ describe('somebody leaves a sequence', () => {
     expect(await at.sent()).toHaveLength(2)
   })
 
+  it.each(['uncertain', 'held'])(
+    'nobody while a message is %s: it is waited for in silence',
+    async (state) => {
+      const lead = await at.lead('Lea')
+      const { id } = await at.running({ steps: [send('one', await at.message('Un'))] })
+      await at.app.stopEngine()
+      await at.client().sequences.add({ id, ids: [lead] })
+      await at.sweep()
+      await write((transaction) => transaction.sql('UPDATE outbox SET state = ?', [state]))
+      let told = 0
+      const stop = at.app.services.changes.subscribe(() => void (told += 1))
+      await at.sweep()
+      await at.sweep()
+      stop()
+      expect(told).toBe(0)
+      expect(await at.where(id)).toEqual(['Lea sending one'])
+    },
+  )
+
   it('who was taken out by hand; a message that still waits does not leave', async () => {
     const lead = await at.lead('Lea')
     const { id } = await at.running({ steps: [send('one', await at.message('Un'))] })

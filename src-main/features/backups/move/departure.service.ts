@@ -1,7 +1,7 @@
 // The file for another computer: made, fetched, deleted; and that this computer sends no more.
 import { randomUUID } from 'node:crypto'
 import { openAsBlob } from 'node:fs'
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { readSendingStop, setSendingStop, type SendingStop } from '#main/core/sendingStop.ts'
@@ -14,7 +14,14 @@ import { BackupNote, noteOf } from '../backupFiles.ts'
 import { workUnderWay } from '../backupMemory.ts'
 import { asWork, refuseWhileWorking } from '../backupWork.ts'
 import { isFolderThere } from '../placedBackups.ts'
-import { arrivedFile, departureRoom, madeMove, moveEnd, openedMove } from './moveRooms.ts'
+import {
+  arrivedFile,
+  departureRoom,
+  madeMove,
+  madeMoves,
+  moveEnd,
+  openedMove,
+} from './moveRooms.ts'
 import { moveFormat } from './moveFile.ts'
 import { readableSecrets } from './movedSecrets.ts'
 import { sizeOf } from './arrival.service.ts'
@@ -119,9 +126,8 @@ async function packed(
  * @param fileName that stays; null for none
  */
 async function removeEarlier(services: Services, fileName: string | null): Promise<void> {
-  const room = departureRoom(services)
-  for (const name of await readdir(room).catch(() => []))
-    if (name.endsWith(moveEnd) && name !== fileName) await rm(join(room, name), { force: true })
+  for (const name of await madeMoves(services))
+    if (name !== fileName) await rm(join(departureRoom(services), name), { force: true })
 }
 
 /** @throws 404 */

@@ -33,11 +33,16 @@ export async function removeMoveLeftovers(services: Services): Promise<void> {
     if (!name.endsWith(moveEnd)) await rm(join(room, name), { recursive: true, force: true })
 }
 
+/** Names of the files that were made here, the last one last. */
+export const madeMoves = async (services: Services): Promise<string[]> =>
+  (await readdir(departureRoom(services)).catch(() => []))
+    .filter((name) => name.endsWith(moveEnd))
+    .toSorted()
+
 /** @returns null where none was made, or it was taken elsewhere */
 export async function madeMove(services: Services): Promise<MoveFile | null> {
   const room = departureRoom(services)
-  const names = (await readdir(room).catch(() => [])).filter((name) => name.endsWith(moveEnd))
-  const fileName = names.toSorted().at(-1)
+  const fileName = (await madeMoves(services)).at(-1)
   if (fileName === undefined) return null
   const path = join(room, fileName)
   const { size, mtimeMs } = await stat(path)

@@ -1,6 +1,5 @@
 // The automatic campaigns of a sequence: taken for its steps, turned on together, turned off, let go.
-import type { SequenceStep } from '#shared/contract/sequences/sequenceSteps.ts'
-import { allSteps } from '#shared/contract/sequences/sequenceSteps.ts'
+import { allSteps, mapSteps, type SequenceStep } from '#shared/contract/sequences/sequenceSteps.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
 import {
@@ -27,15 +26,9 @@ export const withCampaigns = (
   steps: readonly SequenceStep[],
   ids: ReadonlyMap<string, number>,
 ): SequenceStep[] =>
-  steps.map((step) => {
-    if (step.kind === 'send') return { ...step, campaignId: ids.get(step.key) ?? step.campaignId }
-    if (step.kind !== 'branch') return step
-    const inside = {
-      then: withCampaigns(step.then, ids),
-      otherwise: withCampaigns(step.otherwise, ids),
-    }
-    return { ...step, ...inside }
-  })
+  mapSteps(steps, (step) =>
+    step.kind === 'send' ? { ...step, campaignId: ids.get(step.key) ?? step.campaignId } : step,
+  )
 
 /**
  * Makes or takes the campaign of each step that sends, and lets go of those whose step is gone: at

@@ -39,6 +39,7 @@ const readSql = (
   FROM (${people}) AS people LEFT JOIN outbox ON outbox.id = people.outbox_id`
 const sendingSql = `SELECT id, step_key, outbox_id FROM sequence_people WHERE sequence_id = ? AND state = 'sending'`
 const afterSql = `SELECT id FROM (${sendingSql} AND id > ? ORDER BY id LIMIT ?)`
+const amongSql = 'id IN (SELECT value FROM json_each(?))'
 const idOnly = rowOf({ id: integer() })
 
 type Became =
@@ -86,14 +87,14 @@ export async function settleSent(
     const looked = database.all(idOnly, afterSql, [sequence.id, after, lookedAt])
     const last = looked.at(-1)
     if (last === undefined) return
+    // What is only waited for costs no write: a write is told, and what is told is looked at again.
     const ids = database
       .all(
-        idOnly,
-        `SELECT people.id AS id FROM json_each(?) AS given CROSS JOIN sequence_people AS people ON people.id = given.value
-         LEFT JOIN outbox ON outbox.id = people.outbox_id
-         WHERE people.state = 'sending' AND (outbox.id IS NULL OR NOT ${isUnfinishedSql('outbox.state')})`,
-        [JSON.stringify(looked.map(({ id }) => id))],
+        message,
+        `${readSql(`${sendingSql} AND ${amongSql}`)} WHERE outbox.id IS NULL OR NOT ${isUnfinishedSql('outbox.state')}`,
+        [sequence.id, JSON.stringify(looked.map(({ id }) => id))],
       )
+      .filter((row) => became(row).kind !== 'waits')
       .map(({ id }) => id)
     for (let from = 0; from < ids.length && goesOn(); from += atOnce)
       await database.write(['sequences', 'crm'], (transaction) =>
@@ -112,11 +113,10 @@ async function settle(
 ): Promise<void> {
   const sequence = await sequencesTable.findForUpdate(transaction, { id: sequenceId })
   if (sequence === null || !sequence.isOn) return
-  const rows = await transaction.all(
-    message,
-    readSql(`${sendingSql} AND id IN (SELECT value FROM json_each(?))`),
-    [sequenceId, JSON.stringify(ids)],
-  )
+  const rows = await transaction.all(message, readSql(`${sendingSql} AND ${amongSql}`), [
+    sequenceId,
+    JSON.stringify(ids),
+  ])
   for (const row of rows) await settleOne(transaction, { database, sequence, times }, row)
 }
 

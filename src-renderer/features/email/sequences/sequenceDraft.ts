@@ -2,7 +2,7 @@
 // acts on people, so nothing is saved by itself.
 import { shallowRef, watch } from 'vue'
 import type { Sequence } from '#shared/contract/sequences/sequences.contract.ts'
-import { allSteps, type SequenceStep } from '#shared/contract/sequences/sequenceSteps.ts'
+import { allSteps, mapSteps, type SequenceStep } from '#shared/contract/sequences/sequenceSteps.ts'
 import { useHistory } from '../../../blockEditor/useHistory.ts'
 
 export type SequenceDraft = Pick<Sequence, 'name' | 'start' | 'exits' | 'steps'>
@@ -53,30 +53,22 @@ export async function withMessages(
   // One after the other: they are numbered in the order in which they are sent.
   for (const step of allSteps(steps))
     if (step.kind === 'send' && step.campaignId === null) made.set(step.key, await write())
-  const put = (list: readonly SequenceStep[]): SequenceStep[] =>
-    list.map((step) => {
-      if (step.kind === 'branch')
-        return { ...step, then: put(step.then), otherwise: put(step.otherwise) }
-      return step.kind === 'send'
-        ? { ...step, campaignId: step.campaignId ?? made.get(step.key) ?? null }
-        : step
-    })
-  return put(steps)
+  return mapSteps(steps, (step) =>
+    step.kind === 'send'
+      ? { ...step, campaignId: step.campaignId ?? made.get(step.key) ?? null }
+      : step,
+  )
 }
 
 /** Copies of a message would share it: a doubled step gets one of its own. */
 export function withOwnMessages(steps: readonly SequenceStep[]): SequenceStep[] {
   const seen = new Set<number>()
-  const put = (list: readonly SequenceStep[]): SequenceStep[] =>
-    list.map((step) => {
-      if (step.kind === 'branch')
-        return { ...step, then: put(step.then), otherwise: put(step.otherwise) }
-      if (step.kind !== 'send' || step.campaignId === null) return step
-      if (seen.has(step.campaignId)) return { ...step, campaignId: null }
-      seen.add(step.campaignId)
-      return step
-    })
-  return put(steps)
+  return mapSteps(steps, (step) => {
+    if (step.kind !== 'send' || step.campaignId === null) return step
+    if (seen.has(step.campaignId)) return { ...step, campaignId: null }
+    seen.add(step.campaignId)
+    return step
+  })
 }
 
 /** Steps that the sequence cannot be turned on with, as far as they are known here. */

@@ -94,5 +94,5 @@ export function useSequenceWords() {
     return name ?? t('sequences.atEnd')
   }
 
-  return { step, stepName, start, place }
+  return { step, start, place }
 }

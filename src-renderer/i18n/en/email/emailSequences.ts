@@ -13,8 +13,6 @@ export const sequences = {
   noMatchText: 'Try another word.',
   on: 'On',
   off: 'Off',
-  isOn: 'On',
-  isOff: 'Off',
   switch: 'Turn the sequence on',
   save: 'Save',
   apply: 'Apply',
@@ -22,7 +20,7 @@ export const sequences = {
   delete: 'Delete the sequence',
   deleted: 'Sequence “{name}” deleted',
   whileOn:
-    'The sequence is on: once applied, changes act on the people in it. Nobody does a step twice.',
+    'The sequence is on: once applied, changes act on the people in it. Nobody does a step twice, and a wait that began keeps its length.',
   left: 'Before it can be turned on: {count} step to finish | Before it can be turned on: {count} steps to finish',
   fields: 'Settings of the step',
   settings: 'Start and exit',

@@ -13,8 +13,6 @@ export const sequences = {
   noMatchText: 'Essayez un autre mot.',
   on: 'En marche',
   off: 'Arrêtée',
-  isOn: 'En marche',
-  isOff: 'Arrêtée',
   switch: 'Mettre la séquence en marche',
   save: 'Enregistrer',
   apply: 'Appliquer',
@@ -22,7 +20,7 @@ export const sequences = {
   delete: 'Supprimer la séquence',
   deleted: 'Séquence « {name} » supprimée',
   whileOn:
-    'La séquence est en marche : les changements agissent sur les personnes qui y sont une fois appliqués. Personne ne refait une étape.',
+    'La séquence est en marche : les changements agissent sur les personnes qui y sont une fois appliqués. Personne ne refait une étape, et une attente commencée garde sa durée.',
   left: 'Avant de la mettre en marche : {count} étape à terminer | Avant de la mettre en marche : {count} étapes à terminer',
   fields: 'Réglages de l’étape',
   settings: 'Départ et sortie',
