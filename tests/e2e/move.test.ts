@@ -19,7 +19,7 @@ let file: string
 const look = async (name: string, of: Page = page) => {
   const folder = process.env['WEBOX_SHOTS']
   if (folder !== undefined)
-    await of.screenshot({ path: join(folder, `p-move-${name}.png`), fullPage: true })
+    await of.screenshot({ path: join(folder, `move-${name}.png`), fullPage: true })
 }
 const leads = async (host: LocalHostProcess) =>
   ((await host.rest('GET', '/marketing/leads')).body as { total: number }).total

@@ -16,7 +16,7 @@ let problems: string[]
 const look = async (name: string, of: Page = page) => {
   const folder = process.env['WEBOX_SHOTS']
   if (folder !== undefined)
-    await of.screenshot({ path: join(folder, `p-move-${name}.png`), fullPage: true })
+    await of.screenshot({ path: join(folder, `sealed-${name}.png`), fullPage: true })
 }
 
 describe.skipIf(chromiumPath === '')('backups under a passphrase', () => {
