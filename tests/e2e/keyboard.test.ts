@@ -84,6 +84,8 @@ describe.skipIf(chromiumPath === '')('the keyboard', () => {
     expect(await focused()).toBe('grid Leads')
     await press('Home', 'ArrowDown', 'Enter')
     await byId(page, 'lead-panel').waitFor()
+    // Until its lead is read the panel has no name of its own.
+    await eventually(leadName).not.toBe('Lead')
     const second = await leadName()
     await press('ArrowUp')
     await eventually(leadName).not.toBe(second)
