@@ -1,5 +1,7 @@
 // The bytes that go over the wire, made from a rendered message. The only file that builds MIME.
+import { domainToASCII } from 'node:url'
 import MimeNode from 'nodemailer/lib/mime-node'
+import { encodeWord } from 'nodemailer/lib/mime-funcs'
 import { slugText } from '#shared/rules/foldText.ts'
 import type { Refusing } from './messageFooter.ts'
 import { boundaries, type MimeFiles } from './mimeFiles.ts'
@@ -88,7 +90,7 @@ function headersOf(parts: MimeParts, contentType: string): string {
   if (parts.unsubscribe !== null)
     node.setHeader('List-Unsubscribe', { prepared: true, value: refusalValue(parts.unsubscribe) })
   if (parts.unsubscribe !== null)
-    node.setHeader('List-Id', { prepared: true, value: listId(parts.from.address) })
+    node.setHeader('List-Id', { prepared: true, foldLines: true, value: listId(parts.from) })
   // RFC 8058: one POST to that page refuses. Where there is no page, no such promise is made.
   if (parts.unsubscribe?.page != null)
     node.setHeader('List-Unsubscribe-Post', { prepared: true, value: 'List-Unsubscribe=One-Click' })
@@ -97,12 +99,24 @@ function headersOf(parts: MimeParts, contentType: string): string {
 
 /**
  * What a mailbox groups and filters the messages of one sender by (RFC 2919): the same for all of
- * them, and nobody else's.
+ * them, and nobody else's, whatever name it goes by. The identifier is ASCII.
  */
-function listId(sender: string): string {
-  const at = sender.lastIndexOf('@')
-  const label = slugText(sender.slice(0, at), 60) || 'list'
-  return `<${label}.${sender.slice(at + 1)}>`
+function listId({ name, address }: MimeParts['from']): string {
+  const at = address.lastIndexOf('@')
+  const label = slugText(address.slice(0, at), 60) || 'list'
+  const written = address.slice(at + 1).replace(/^\[(.*)\]$/, '$1')
+  const id = `<${label}.${domainToASCII(written) || written}>`
+  const phrase = listPhrase(name)
+  return phrase === '' ? id : `${phrase} ${id}`
+}
+
+/** Prepared headers are written as they are: what could end a line or a word is not left in it. */
+function listPhrase(name: string): string {
+  const words = name.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  if (words === '' || words.includes('@')) return ''
+  return /^[ -~]+$/.test(words)
+    ? `"${words.replace(/["\\]/g, '\\$&')}"`
+    : encodeWord(words, 'Q', 52)
 }
 
 /**

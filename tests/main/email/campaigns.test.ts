@@ -85,7 +85,9 @@ describe('a campaign', () => {
     const [message] = await sink.messages()
     expect(message?.raw).toMatch(/^From: .*<leon@business\.example>\r\n/)
     expect(message?.raw).toContain('List-Unsubscribe: <mailto:leon@business.example?')
-    expect(message?.raw).toMatch(/^List-ID: <leon\.business\.example>\r?$/m)
+    expect(message?.raw).toMatch(
+      /^List-ID: =\?UTF-8\?Q\?Atelier_L=C3=A9on\?= <leon\.business\.example>\r?$/m,
+    )
     await sink.stop()
   })
 

@@ -196,6 +196,36 @@ describe('the bytes that are sent', () => {
     expect(shortened).toBe(`List-Unsubscribe: <${long.page}>`)
   })
 
+  const listIdFrom = (name: string, address: string) => {
+    const head = built({ ...parts, from: { name, address }, unsubscribe: withToken.unsubscribe })
+      .toString('latin1')
+      .split('\r\n\r\n')[0]
+    const folded = /^List-ID: (.*(?:\r\n[ \t].*)*)/m.exec(head ?? '')?.[1] ?? ''
+    for (const line of folded.split('\r\n')) expect(line.length).toBeLessThan(100)
+    return folded.replace(/\r\n(?=[ \t])/g, '')
+  }
+
+  it.each([
+    ['Ma boutique', 'shop@business.example', '"Ma boutique" <shop.business.example>'],
+    ['A "b" \\ (c), d', 'shop@business.example', '"A \\"b\\" \\\\ (c), d" <shop.business.example>'],
+    ['Été', 'shop@business.example', '=?UTF-8?Q?=C3=89t=C3=A9?= <shop.business.example>'],
+    // No address is a name, and no name is none.
+    ['', 'shop@business.example', '<shop.business.example>'],
+    ['shop@business.example', 'shop@business.example', '<shop.business.example>'],
+    ['Boutique\r\nBcc: x', 'shop@business.example', '"Boutique Bcc: x" <shop.business.example>'],
+    // An identifier is ASCII, and a dot-atom.
+    ['', 'Jean.Été+promo@Société.example', '<jean-ete-promo.xn--socit-esab.example>'],
+    ['', '店@business.example', '<list.business.example>'],
+    ['', 'a@[192.0.2.1]', '<a.192.0.2.1>'],
+  ])('name the list of %j, written from %s, as %s', (name, address, value) => {
+    expect(listIdFrom(name, address)).toBe(value)
+  })
+
+  it('name a list whose name is long in encoded words of 75 characters at most', () => {
+    const value = listIdFrom('Été '.repeat(30).trim(), 'shop@business.example')
+    expect(value).toMatch(/^(?:=\?UTF-8\?Q\?[!-~]{1,63}\?= )+<shop\.business\.example>$/)
+  })
+
   it('hold the link of a confirmation and nothing to refuse by; without a relay there is no such message', () => {
     const asking = compileMessage({ ...content, asksConfirmation: true })
     const rendered = asking.render({}, 'ref', { page: 'https://relais.example/c/token' })
