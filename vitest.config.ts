@@ -43,7 +43,11 @@ export default defineConfig({
       plain('architecture'),
       plain('relay', { testTimeout: 180_000 }),
       plain('faults', { testTimeout: 300_000 }),
-      plain('e2e', { testTimeout: 180_000, fileParallelism: false }),
+      plain('e2e', {
+        testTimeout: 180_000,
+        fileParallelism: false,
+        setupFiles: ['tests/e2e/pages/shownOnFailure.ts'],
+      }),
       {
         extends: true as const,
         test: {

@@ -17,7 +17,7 @@ import {
   run,
 } from './processes.js'
 import { tellFailure } from './startError.js'
-import { addCounts, countLine, countVitest, oneCheck } from './testCount.js'
+import { addCounts, countLine, countSecondRun, countVitest, oneCheck } from './testCount.js'
 
 const say = (line) => console.log(line)
 const minutes = (count) => count * 60_000
@@ -25,6 +25,13 @@ const minutes = (count) => count * 60_000
 /** What hangs is ended; a slow or busy machine takes three times as long as a quick one. */
 const vitestTimeout = minutes(60)
 const reports = join(cacheFolder, 'test')
+
+/**
+ * So many failed test files run a second time, alone, when everything else has ended: two steps at
+ * a time on a busy machine starve what waits for other processes. More is no coincidence. What
+ * passed only alone is counted as passed, and named at the end.
+ */
+const mostRunAgain = 3
 
 /**
  * In the order they are started. The end-to-end tests wait for nearly as long as they compute, so
@@ -65,8 +72,11 @@ async function build(out) {
   return { ...oneCheck(result.code === 0), problem: result.timedOut ? 'took too long' : null }
 }
 
-/** @param projects of vitest.config.ts, the first of which names the step's report */
-async function vitest(projects, out, environment = {}) {
+/**
+ * @param projects of vitest.config.ts, the first of which names the step's report
+ * @param files to run alone; empty for all
+ */
+async function vitest(projects, out, environment = {}, files = []) {
   const reportFile = join(reports, `${projects[0]}.json`)
   rmSync(reportFile, { force: true })
   const result = await runQuietly(
@@ -78,6 +88,7 @@ async function vitest(projects, out, environment = {}) {
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${reportFile}`,
+      ...files,
     ],
     vitestTimeout,
     out,
@@ -86,7 +97,7 @@ async function vitest(projects, out, environment = {}) {
   const counts = countVitest(read(reportFile), exitCodeOf(result))
   return result.timedOut
     ? { ...counts, problem: `took longer than ${vitestTimeout / minutes(1)} minutes` }
-    : counts
+    : { ...counts, again: (paths) => vitest(projects, 'inherit', environment, paths) }
 }
 
 /** Looked for once, when the first step needs it: installing it takes a while. */
@@ -177,6 +188,19 @@ async function runStep(name, isKept) {
   return { name, seconds, counts }
 }
 
+/** The few files that failed, once more and alone (see `mostRunAgain`). */
+async function runAgain(done) {
+  const failed = done.filter(({ counts }) => counts.again && counts.failedFiles?.length > 0)
+  const files = failed.flatMap(({ counts }) => counts.failedFiles)
+  if (files.length > mostRunAgain) return
+  for (const step of failed) {
+    if (interrupted) return
+    const paths = step.counts.failedFiles.map(({ path }) => path)
+    say(`\n${step.name}: once more, alone: ${paths.join(', ')}`)
+    step.counts = countSecondRun(step.counts, await step.counts.again(paths))
+  }
+}
+
 function report(done, unfinished) {
   say('')
   for (const { name, seconds, counts } of done) {
@@ -186,6 +210,8 @@ function report(done, unfinished) {
   }
   for (const failure of done.flatMap(({ counts }) => counts.failures ?? []))
     say(`failed: ${failure}`)
+  for (const failure of done.flatMap(({ counts }) => counts.onlyAlone ?? []))
+    say(`failed beside other steps, passed alone: ${failure}`)
   if (unfinished.length > 0) say(`not run: ${unfinished.join(', ')}`)
 }
 
@@ -204,6 +230,7 @@ async function main() {
   await ensureInstalled(say)
   say(`installed in ${((Date.now() - startedAt) / 1_000).toFixed(1)} s`)
   const done = await runSteps(names)
+  await runAgain(done)
   report(
     done,
     names.filter((name) => !done.some((step) => step.name === name)),

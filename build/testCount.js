@@ -25,8 +25,8 @@ export const oneCheck = (ok) => (ok ? { ...none, passed: 1 } : { ...none, failed
  * @param {string | null} report vitest's JSON report; null if none was written
  * @param {number} exitCode of the run
  * @returns {{ passed: number, failed: number, skipped: number, problem: string | null, failures?:
- * string[] }} failures: each failed
- *   test's name and the first line of why, so that the end of a long log says what to look at
+ * string[], failedFiles?: { path: string, counts: object }[] }} failures: each failed test's name
+ *   and the first line of why, so that the end of a long log says what to look at
  */
 export function countVitest(report, exitCode) {
   const results = parse(report)
@@ -40,7 +40,34 @@ export function countVitest(report, exitCode) {
     }
   if (counts.passed + counts.failed + counts.skipped === 0)
     return { ...counts, failed: 1, problem: 'not one test was found' }
-  return { ...counts, problem: null, failures: results.flatMap(failuresIn) }
+  return {
+    ...counts,
+    problem: null,
+    failures: results.flatMap(failuresIn),
+    failedFiles: results
+      .map((file) => ({ path: file.name, counts: countFile(file) }))
+      .filter((file) => file.counts.failed > 0),
+  }
+}
+
+/**
+ * What counts when the files that failed ran a second time, alone: the second run in the place of
+ * their first. `onlyAlone` names what failed beside other work and passed alone, so that it is seen.
+ */
+export function countSecondRun(first, second) {
+  const before = addCounts(first.failedFiles.map((file) => file.counts))
+  const stillFailed = new Set((second.failedFiles ?? []).map((file) => file.path))
+  return {
+    passed: first.passed - before.passed + second.passed,
+    failed: first.failed - before.failed + second.failed,
+    skipped: first.skipped - before.skipped + second.skipped,
+    problem: second.problem,
+    failures: second.failures ?? [],
+    onlyAlone: first.failures.filter(
+      (failure) =>
+        second.problem === null && ![...stillFailed].some((path) => failure.startsWith(path)),
+    ),
+  }
 }
 
 function failuresIn(file) {

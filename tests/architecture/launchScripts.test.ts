@@ -22,6 +22,8 @@ type Count = {
   skipped: number
   problem?: string | null
   failures?: string[]
+  failedFiles?: { path: string; counts: Count }[]
+  onlyAlone?: string[]
 }
 
 const { readStartOptions, optionsForHost, wantsWindow } = await load<{
@@ -35,8 +37,9 @@ const { reasonAgainstElectron } = await load<{
     machine: { platform: string; environment: Record<string, string>; userId?: number },
   ): { en: string } | null
 }>('electronBinary.js')
-const { countVitest, countLine, addCounts } = await load<{
+const { countVitest, countSecondRun, countLine, addCounts } = await load<{
   countVitest(report: string | null, exitCode: number): Count
+  countSecondRun(first: Count, second: Count): Count
   countLine(count: Count): string
   addCounts(counts: Count[]): Count
 }>('testCount.js')
@@ -215,6 +218,7 @@ describe('npm test', () => {
     const {
       problem,
       failures: _,
+      failedFiles: _failedFiles,
       ...counts
     } = countVitest(JSON.stringify({ testResults: files }), exitCode)
     return problem ? { ...counts, isProblem: true } : counts
@@ -265,6 +269,44 @@ describe('npm test', () => {
       'a.test.ts > a list is sorted: Error: 2 is not 1',
       'b.test.ts: no such module',
     ])
+  })
+
+  it('counts the second run of a file that failed in the place of its first, and names what passed only alone', () => {
+    const tests = (...statuses: string[]) =>
+      statuses.map((status, index) => ({
+        status,
+        fullName: `test ${index}`,
+        failureMessages: status === 'failed' ? ['Error: too slow'] : [],
+      }))
+    const run = (path: string, ...statuses: string[]) => ({
+      name: path,
+      status: statuses.includes('failed') ? 'failed' : 'passed',
+      assertionResults: tests(...statuses),
+    })
+    const counted = (files: object[], exitCode: number) =>
+      countVitest(JSON.stringify({ testResults: files }), exitCode)
+    const first = counted(
+      [
+        run('a.test.ts', 'passed', 'failed'),
+        run('b.test.ts', 'failed'),
+        run('c.test.ts', 'passed'),
+      ],
+      1,
+    )
+    expect(
+      countSecondRun(
+        first,
+        counted([run('a.test.ts', 'passed', 'passed'), run('b.test.ts', 'failed')], 1),
+      ),
+    ).toMatchObject({
+      ...{ passed: 3, failed: 1, skipped: 0, problem: null },
+      failures: ['b.test.ts > test 0: Error: too slow'],
+      onlyAlone: ['a.test.ts > test 1: Error: too slow'],
+    })
+    // Ended without a report: nothing passed, and nothing is said to have.
+    expect(countSecondRun(first, countVitest(null, 137))).toMatchObject({
+      ...{ passed: 1, failed: 1, onlyAlone: [] },
+    })
   })
 
   it('ends with the line that is read', () => {

@@ -8,6 +8,9 @@ import { expect } from 'vitest'
 /** Path of the browser, as the test runner found it; empty if there is none. */
 export const chromiumPath = process.env['WEBOX_CHROMIUM'] ?? ''
 
+/** What is open, so that a test that fails can say what was shown. */
+export const openedBrowsers = new Set<Browser>()
+
 export async function openBrowser(): Promise<Browser> {
   const args = [
     '--no-sandbox',
@@ -17,7 +20,10 @@ export async function openBrowser(): Promise<Browser> {
     '--disable-sync',
     '--no-first-run',
   ]
-  return chromium.launch({ executablePath: chromiumPath, args })
+  const browser = await chromium.launch({ executablePath: chromiumPath, args })
+  openedBrowsers.add(browser)
+  browser.on('disconnected', () => openedBrowsers.delete(browser))
+  return browser
 }
 
 export type OpenPage = { page: Page; problems: string[] }
