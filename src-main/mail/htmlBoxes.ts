@@ -1,7 +1,7 @@
 // The boxes a message is laid out by, with where they stand in the source: tables, cells, divisions.
 // Enough to find its main column; what a browser would correct is not corrected.
 import { scanHtml, type StartTag } from '#shared/rules/htmlScanner.ts'
-import { isOpenEnded } from './htmlElements.ts'
+import { isOpenEnded } from './cleaning/htmlElements.ts'
 
 export type Box = {
   name: string

@@ -13,6 +13,7 @@ import {
   compileHtml,
   compileText,
   literalTemplate,
+  placesAddress,
   placesUnsubscribe,
   renderTemplate,
   type MergeTemplate,
@@ -126,6 +127,8 @@ type Compiled = {
   look: FooterLayout
   /** The message has its own way to refuse, in words that are seen. */
   refuses: { html: boolean; text: boolean }
+  /** It says where the business is, so that its last lines need not. */
+  locates: { html: boolean; text: boolean }
 }
 
 function compileParts(content: MessageContent, customKeys: ReadonlySet<string> | null): Compiled {
@@ -150,12 +153,13 @@ function compileParts(content: MessageContent, customKeys: ReadonlySet<string> |
     },
     look,
     refuses: { html: [body, tail].some(placesUnsubscribe), text: placesUnsubscribe(text) },
+    locates: { html: [body, tail].some(placesAddress), text: placesAddress(text) },
   }
 }
 
 function renderParts(
   content: MessageContent,
-  { parts, look, refuses }: Compiled,
+  { parts, look, refuses, locates }: Compiled,
   values: MergeValues,
   reference: string,
   { page = null, now = Date.now(), showsUnknown = false }: RenderedFor,
@@ -178,6 +182,7 @@ function renderParts(
   all.subject = subject
   const preheader = headerValue(renderTemplate(parts.preheader, all, options))
   all.unsubscribe = unsubscribe === null ? null : (unsubscribe.page ?? unsubscribe.mailbox)
+  const without = (isSaid: boolean) => (isSaid ? { ...identity, address: '' } : identity)
   const filled = (template: MergeTemplate) => renderTemplate(template, all, options)
   return {
     subject,
@@ -190,12 +195,12 @@ function renderParts(
           preheaderHtml(preheader) +
           filled(parts.body) +
           (asked === null ? '' : confirmationHtml(asked)) +
-          footerHtml(identity, refuses.html ? null : unsubscribe, look) +
+          footerHtml(without(locates.html), refuses.html ? null : unsubscribe, look) +
           filled(parts.tail),
     text:
       filled(parts.text) +
       (asked === null ? '' : confirmationText(asked)) +
-      footerText(identity, refuses.text ? null : unsubscribe),
+      footerText(without(locates.text), refuses.text ? null : unsubscribe),
     unsubscribe: content.isLetter === true ? null : unsubscribe,
   }
 }

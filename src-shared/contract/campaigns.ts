@@ -147,7 +147,7 @@ export const Campaign: z.ZodType<Campaign, Campaign> = campaign
  * What cannot stand in a message's HTML. `element`: runs, frames or asks. `handler`: an `on…`
  * attribute. `address`: leads to something that runs. `style`: a style that runs. `comment`: one
  * whose end programs disagree on. `unfinished`: never ends, and is kept as words. `nesting`: a tag
- * deeper than any message is.
+ * deeper than any message is. `service`: leads to a page of the program the message was made in.
  */
 export const removalReasons = [
   'element',
@@ -159,6 +159,7 @@ export const removalReasons = [
   'markup',
   'unfinished',
   'nesting',
+  'service',
 ] as const
 
 export const RemovedMarkup = z.object({

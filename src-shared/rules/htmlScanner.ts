@@ -1,5 +1,6 @@
 // HTML as tokens that know where they stand, read as the HTML standard reads tags, comments and raw
 // text. No tree is made, so that what is not changed can be kept byte for byte; it is linear.
+import { isOneField } from './mergeFields/fieldForms.ts'
 
 export type HtmlAttribute = {
   /** In small letters. */
@@ -28,7 +29,10 @@ export type HtmlToken =
   | (Range & { kind: 'declaration' })
   /** Only `<!--`: its comment never ends. What follows is read on. */
   | (Range & { kind: 'openComment' })
-  /** A `<` right before a merge field or at its end: what is filled in would make it a tag. */
+  /**
+   * A `<` right before a merge field or at its end: what is filled in would make it a tag. And the two
+   * that begin `<<Prénom>>`.
+   */
   | (Range & { kind: 'fieldTag' })
   /** From a `<` to the end: a tag that never ends. */
   | (Range & { kind: 'unfinished' })
@@ -56,6 +60,7 @@ export function scanHtml(source: string, take: (token: HtmlToken) => number | vo
   }
 }
 
+const angledField = /<<[\p{L}_][\p{L}\p{N}_ ]{1,60}>>/uy
 const beforeField = /\{\{|["'\s]{0,20}\}\}/y
 
 /** @returns null for a `<` that is text */
@@ -70,6 +75,9 @@ function tokenAt(source: string, start: number, absent: Set<string>): HtmlToken 
     return source.startsWith('<!--', start)
       ? commentAt(source, start, absent)
       : declarationAt(source, start)
+  angledField.lastIndex = start
+  const angled = angledField.exec(source)?.[0]
+  if (angled !== undefined && isOneField(angled)) return { kind: 'fieldTag', start, end: start + 2 }
   beforeField.lastIndex = start + 1
   return beforeField.test(source) ? { kind: 'fieldTag', start, end: start + 1 } : null
 }

@@ -111,6 +111,19 @@ describe('fields of other programs', () => {
       '<%= first_name %> ${contact.firstName} @FIRSTNAME@ <<First Name>> {{ contact.pr\u00e9nom }} {{&first_name}}',
     ],
     [
+      'first_name',
+      '«Prénom» «First_Name» <<Prénom>> <<First_Name>> #PRENOM# ##PRENOM## #prenom# ##first_name## @prenom@ @@PRENOM@@ $PRENOM$ $$PRENOM$$ __PRENOM__ <PRENOM> #{prenom}',
+    ],
+    [
+      'first_name',
+      '[Prénom] [prénom] [First Name] [firstname] [FIRSTNAME | vous] [user:firstname | default:vous] [EMV FIELD]FIRSTNAME[EMV /FIELD] {first name} [[contact.firstname]]',
+    ],
+    ['full_name', '[Name] [Name,fallback=there] [Name,fallback=] «Nom_complet»'],
+    ['email', '[Email] #EMAIL# «Email» %%emailaddr%% $EMAIL$ [subscriber:email]'],
+    ['year', '[currentyear] [date:y] [date:Y]'],
+    ['unsubscribe', '%%unsub_center_url%% [link:subscription_unsubscribe]'],
+    ['company', '«Nom_de_lentreprise» <<Raison_sociale>> ##SOCIETE##'],
+    [
       'last_name',
       '{{ nom }} *|LNAME|* %LASTNAME% {{ contact.LASTNAME }} [NOM] {surname} {{ nom de famille }}',
     ],
@@ -213,6 +226,24 @@ describe('fields of other programs', () => {
     '{{ first_name | default: contact.PSEUDO }}',
     '{{ first_name | date: "Y" }}',
     '%7B%7Bville%7D%7D',
+    '«Code_postal»',
+    '«Adresse1»',
+    '<<Code_postal>>',
+    '##VILLE##',
+    '#CODE_PROMO#',
+    '@VILLE@',
+    '[ville,fallback=]',
+    '[webversion]',
+    '[reconsent]',
+    '[currentmonth]',
+    '[newsletter:total]',
+    '[date:mtext]',
+    '[link:newsletter_view_in_browser_url]',
+    '%%[ IF NOT EMPTY(@prenom) THEN ]%%',
+    '%%=v(@FirstName)=%%',
+    '%%view_email_url%%',
+    '<unsubscribe>',
+    '[EMV FIELD]VILLE[EMV /FIELD]',
   ])('%s is none: it holds the message, and leaves with nobody', (source) => {
     expect(readAs(source)).toEqual(['?'])
     expect(compileText(source).unknown).toEqual([source])
@@ -236,6 +267,19 @@ describe('fields of other programs', () => {
     '#{a} <% >',
     '[URGENT] Soldes [ATELIER]',
     'a << b >> c',
+    '« bonjour » «bonjour» « Prénom » «La Poste» « Nom »',
+    'Le n° #1, les #2 et #3#4, #Paris #Lyon#Nantes, ## Titre ##, #fff',
+    'Prix : $5, 5$, $10-$20, US$ 30 $, 12 $US$ et 3 $ CA',
+    'a@b.example, c@d@e, @atelier, @LYON @PARIS, marie@nom@x',
+    '[1] [12] [x] [ ] [a,b] [name] [Nom] [email] [note : prix] [date: 12 mai] [Image] [VIDEO]',
+    'Cordialement,\n[Name]',
+    'Best regards, [First Name]',
+    'Bien à vous, je suis [Prénom]',
+    '50 % de remise, 30 %, 100 %% et %%',
+    '__init__ snake__case __ a __ <b> <BR> </p> x <y> z',
+    'if (a < b && c > d) { return a[i] } // <T>',
+    '<<bonjour>> << Bonjour >>',
+    '2 << 3 >> 1, 1 <<2>> 3',
   ])('are not seen in %s', (source) => {
     expect(readAs(source)).toEqual([])
     expect(text(source)).toBe(source)
@@ -244,6 +288,8 @@ describe('fields of other programs', () => {
   it('are a doubt where one word stands in single braces', () => {
     expect(readAs('{promo} {TTC}')).toEqual(['~', '~'])
     expect(text('{promo} {TTC}')).toBe('{promo} {TTC}')
+    expect(readAs('«Ville» <<Ville>> #SOLDES# «prénom»')).toEqual(['~', '~', '~', '~'])
+    expect(text('«Ville» <<Ville>> #SOLDES#')).toBe('«Ville» <<Ville>> #SOLDES#')
   })
 
   it('do not take a place to fill in for a field', () => {
@@ -266,6 +312,14 @@ describe('fields in HTML', () => {
     )
     // From one paragraph to the next there is no field.
     expect(compileHtml('<p>{{ first</p><p>_name }}</p>').unknown).toEqual(['{{ first'])
+  })
+
+  it('are read in the angles of a mail merge, as references or as they are', () => {
+    expect(html('<p>&lt;&lt;Prénom&gt;&gt; &laquo;Nom&raquo;</p>')).toBe('<p>Zoé Martin</p>')
+    expect(html('<p>«Prénom» __NOM__</p>')).toBe('<p>Zoé Martin</p>')
+    expect(html('<p><<Prénom>> <<First Name>></p>')).toBe('<p>Zoé Zoé</p>')
+    expect(compileHtml('<p><<Code_postal>></p>').unknown).toEqual(['<<Code_postal>>'])
+    expect(compileHtml('<p>1 << 2 <<b>x</b></p>')).toMatchObject({ unknown: [], used: [] })
   })
 
   it('are in no style sheet, no plain comment and no number of percent', () => {

@@ -3,7 +3,7 @@
 import type { ImportedTotals } from '#shared/contract/campaigns.ts'
 import type { WeboxReason } from '#shared/contract/webox.contract.ts'
 import { readEmailAddress } from '#shared/rules/emailAddress.ts'
-import { cleanHtml } from '#main/mail/htmlCleaning.ts'
+import { cleanHtml } from '#main/mail/cleaning/htmlCleaning.ts'
 import { toOptionalTimestamp } from '#main/database/columns.ts'
 import {
   cellCount,

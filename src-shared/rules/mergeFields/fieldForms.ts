@@ -73,17 +73,42 @@ const doubleBrackets: Reader = (inside) => {
   return isMeant ? ifKnown(inside) : null
 }
 
-/** `[FIRSTNAME]`, `[Name,fallback=you]`, `[subscriber:firstname | default:reader]`. */
-const brackets: Reader = (inside) => {
+/** Sendy's own words, as it writes them. */
+const sendy = new Map([
+  ['Name', 'full_name'],
+  ['Email', 'email'],
+  ['currentyear', 'year'],
+])
+const sendyWithout =
+  /^(?:webversion|reconsent|currentmonth(?:number)?|currentday(?:number)?|currentdate)$/
+const signs =
+  /(?:regards|wishes|best|cheers|sincerely|truly|yours|signed|signé|thanks|thank you|merci|cordialement|bientôt|amicalement|sentiments|salutations|my name is|m’appelle|m'appelle|je suis|i am|i’m|i'm)[\s,.!:–—-]*$/iu
+const mailPoet =
+  /^(?:subscriber|user|customer|link|contact_attribute|newsletter|site)\s*:\s*\p{L}|^date:(?:d|dordinal|dtext|m|mtext|y)$/iu
+
+/** `[FIRSTNAME]`, `[Name,fallback=you]`, `[subscriber:firstname | default:reader]`, `[Prénom]`. */
+const brackets: Reader = (inside, _all, before) => {
   const name = inside.trim()
   const fallback = /^([^,|]+?)\s*,\s*fallback\s*=([\s\S]*)$/iu.exec(name)
   if (fallback !== null) return foreign(`${fallback[1]}|default:"${(fallback[2] ?? '').trim()}"`)
-  if (/^(?:subscriber|link|contact_attribute)\s*:/iu.test(name))
-    return foreign(name.replace(/^link\s*:/iu, ''))
+  if (mailPoet.test(name)) {
+    const own = { 'newsletter:subject': 'subject', 'site:title': 'business_name' }
+    const field = { ...own, 'date:y': 'year' }[name.replace(/\s/g, '').toLowerCase()]
+    return foreign(field ?? name.replace(/^link\s*:/iu, ''))
+  }
+  if (sendyWithout.test(inside)) return unknown
+  const head = /^([^|]*?)\s*(?:\|[\s\S]*)?$/u.exec(name)?.[1] ?? ''
   const isMeant =
-    isConstant(name) || /^(?:unsubscribe|unsubscribe_url|unsubscribe_link)$/.test(name)
+    isConstant(head) || /^(?:unsubscribe|unsubscribe_url|unsubscribe_link)$/.test(name)
   // `[URGENT]` may be meant for a reader, `[CODE_PROMO]` is not.
-  return isMeant ? (ifKnown(name) ?? (name.includes('_') ? unknown : null)) : null
+  if (isMeant) return ifKnown(name) ?? (head.includes('_') ? unknown : null)
+  // Below a greeting a writer's own name is left open, not the reader's.
+  if (signs.test(before)) return null
+  const ofSendy = sendy.get(inside)
+  if (ofSendy !== undefined) return foreign(ofSendy)
+  // No reader is ever meant to see it, however it is spelt.
+  const known = ifKnown(name)
+  return known?.kind === 'known' && known.name === 'first_name' ? known : null
 }
 
 /** `{prenom}`, `{$name}`, `{contactfield=firstname}`, `{first_name, "there"}`. */
@@ -97,7 +122,7 @@ const singleBraces: Reader = (inside) => {
   if (/^!\s*\p{L}/u.test(name)) return foreign(name.slice(1))
   if (/^\/[a-z]{3,}$/iu.test(name)) return unknown
   const [, word = ''] = /^([\p{L}_][\p{L}\p{N}_.:=]*)(?:\s*[,|]\s*\S[\s\S]*)?$/u.exec(name) ?? []
-  if (word === '') return null
+  if (word === '') return /^\p{L}+ \p{L}+$/u.test(name) ? ifPerson(name) : null
   const known = ifKnown(name)
   if (known !== null) return known
   if (word !== inside || word.length < 3) return null
@@ -126,7 +151,45 @@ const encoded =
     }
   }
 
-const constant: Reader = (inside) => (isConstant(inside.trim()) ? ifKnown(inside) : null)
+/** Names that stand for a person wherever they are; `«Mobile»` is the word of a menu as well. */
+const ofPeople: ReadonlySet<string> = new Set(['first_name', 'last_name', 'full_name', 'email'])
+const ifPerson = (inside: string): FormReading | null => {
+  const reading = ifKnown(inside)
+  return reading?.kind === 'known' && ofPeople.has(reading.name) ? reading : null
+}
+/** Words of one are joined by `_`, numbers are those of columns. */
+const isColumn = (name: string) => /^[\p{L}_]+(?:_[\p{L}\p{N}]+)+$|^\p{Lu}\p{L}+\d$/u.test(name)
+
+/** `«Prénom»` and `<<Code_postal>>` of a mail merge; `« bonjour »` and `«bonjour»` are words. */
+const mailMerge: Reader = (inside) => {
+  const reading = ifPerson(inside) ?? (isColumn(inside) ? foreign(inside) : null)
+  const isCapital = /^\p{Lu}/u.test(inside)
+  if (reading !== null) return isCapital || isColumn(inside) ? reading : { kind: 'doubtful' }
+  return isCapital && /^[\p{L}\p{N}]+$/u.test(inside) ? { kind: 'doubtful' } : null
+}
+
+/** In signs that are no brackets: `#SOLDES#` may be meant, `#CODE_PROMO#` is not. */
+const betweenSigns: Reader = (inside) => {
+  const known = isConstant(inside) ? ifKnown(inside) : ifPerson(inside)
+  if (known !== null) return known
+  if (!isConstant(inside)) return null
+  return inside.includes('_') ? unknown : { kind: 'doubtful' }
+}
+/** Doubled, or an `@` on both sides: nobody writes words so. */
+const betweenDoubled: Reader = (inside, all, before) => {
+  const reading = betweenSigns(inside, all, before)
+  return reading?.kind === 'doubtful' ? unknown : reading
+}
+const ifConstant: Reader = (inside) => (isConstant(inside) ? ifKnown(inside) : null)
+
+/** `<<First Name>>` has its spaces, unlike Word's own. */
+const angled: Reader = (inside, all, before) => ifKnown(inside) ?? mailMerge(inside, all, before)
+
+/** A name between two signs that belong to no word, no number and no chain of the same. */
+const between = (sign: string, notBefore = ''): string => {
+  const beside = String.raw`\p{L}\p{N}${sign.slice(-1)}`
+  return String.raw`(?<![${beside}${notBefore}])${sign}(\p{L}[\p{L}\p{N}_]{2,60})${sign}(?![${beside}])`
+}
 
 /** Each with one group; the first that fits at a place is it. */
 const forms: readonly Form[] = [
@@ -151,18 +214,33 @@ const forms: readonly Form[] = [
   { pattern: String.raw`<%=?([^%<>\n]{1,200})%>`, read: ifNamed },
   { pattern: String.raw`\$\[([^[\]\n]{1,120})\]\$`, read: ifNamed },
   { pattern: String.raw`\$\{([^{}\n]{1,120})\}`, read: ifNamed },
+  { pattern: String.raw`#\{([^{}\n]{1,120})\}`, read: ifKnown },
   { pattern: String.raw`\{([^{}\n]{1,120})\}`, read: singleBraces },
-  { pattern: String.raw`(?<![\w\]])\[([^[\]\n]{1,120})\](?!\()`, read: brackets },
-  { pattern: String.raw`<<([\p{L}_][^<>\n]{1,60})>>`, read: ifKnown },
+  {
+    pattern: String.raw`\[EMV FIELD\]([^[\]\n]{1,60})\[EMV \/FIELD\]`,
+    read: (inside) => foreign(inside),
+  },
+  { pattern: String.raw`(?<![\w\][])\[([^[\]\n]{1,120})\](?![(\]])`, read: brackets },
+  { pattern: String.raw`<<([\p{L}_][^<>\n]{1,60})>>`, read: angled },
+  { pattern: String.raw`«([\p{L}_][\p{L}\p{N}_]{1,60})»`, read: mailMerge },
+  { pattern: String.raw`<([A-Z][A-Z0-9_]{2,60})>`, read: ifConstant },
+  // Sendy's links, in a text part: in HTML they are tags, which are cleaned.
+  { pattern: String.raw`(</?(?:unsubscribe|webversion|reconsent)>)`, read: () => unknown },
+  { pattern: String.raw`%%\[([^\]]{1,2000}?)\]%%`, read: () => unknown },
   { pattern: String.raw`%%=?([\p{L}_][^%\n]{0,120})%%`, read: ifNamed },
   {
     pattern: String.raw`(?<![\p{L}\p{N}%])%([\p{L}][\p{L}\p{N}_.:-]{2,60})%(?![\p{L}\p{N}%])`,
     read: percent,
   },
-  { pattern: String.raw`##([A-Z][A-Z0-9_]{2,60})##`, read: constant },
+  { pattern: String.raw`(?<!#)##(\p{L}[\p{L}\p{N}_]{2,60})##(?!#)`, read: betweenDoubled },
+  { pattern: between('#', '&/'), read: betweenSigns },
+  { pattern: between('@@', '.'), read: betweenDoubled },
+  { pattern: between('@', '.'), read: betweenDoubled },
+  { pattern: between(String.raw`\$\$`), read: ifConstant },
+  { pattern: between(String.raw`\$`), read: ifConstant },
   {
-    pattern: String.raw`(?<![\p{L}\p{N}])@([A-Z][A-Z0-9_]{2,60})@(?![\p{L}\p{N}])`,
-    read: constant,
+    pattern: String.raw`(?<![\p{L}\p{N}_])__([A-Z][A-Z0-9]{2,60})__(?![\p{L}\p{N}_])`,
+    read: ifConstant,
   },
   { pattern: String.raw`%7[bB]%7[bB]([^{}\s<>"]{1,200}?)%7[dD]%7[dD]`, read: encoded(expression) },
   {
@@ -174,7 +252,7 @@ const forms: readonly Form[] = [
 const anyForm = new RegExp(forms.map(({ pattern }) => pattern).join('|'), 'gu')
 
 /** True of a text in which no field can be: most are told by this alone. */
-export const hasNoField = (text: string): boolean => !/[{[%*<~@#$]/u.test(text)
+export const hasNoField = (text: string): boolean => !/[{[%*<~@#$«]|__/u.test(text)
 
 /** The fields of a text, as a reader sees it. */
 export function findForms(text: string): FoundForm[] {

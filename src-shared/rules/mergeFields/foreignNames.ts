@@ -37,7 +37,7 @@ const ofMessage: Record<
   readonly string[]
 > = {
   business_name: words(
-    'listcompany organizationname organisationname sitesettingscompanyname sendercompany nomdelexpediteur defaultfromname fromname',
+    'listcompany memberbusname organizationname organisationname sitesettingscompanyname sendercompany nomdelexpediteur defaultfromname fromname',
   ),
   business_address: words(
     'listaddress listaddressline htmllistaddresshtml htmllistaddress organizationfulladdress organizationaddress senderinfo senderinfosingleline senderaddress physicaladdress mailingaddress sitesettingscompanyaddress adressepostaleexpediteur contactaddressblock',
@@ -53,7 +53,7 @@ for (const table of [ofPerson, ofMessage])
     for (const name of names) byName.set(name, field as FieldName)
 
 const refuses =
-  /^(?:li|linksubscription|subscription|asmgroup|asm|contact|pm|link|lienpour|lien|lienvers|lienpourse|url)?(?:global)?(?:un(?:subscribe|sub|subscription)|optout|removeweb|desinscription|desinscrire|sedesinscrire|desabonnement|desabonner|sedesabonner|dedesinscription|dedesabonnement)(?:raw)?(?:link|url|lien|href|text|page)?(?:raw|all|url|tag)?(?:fr|en|de|es|it|nl|pt)?$/
+  /^(?:li|linksubscription|subscription|asmgroup|asm|contact|pm|link|lienpour|lien|lienvers|lienpourse|url)?(?:global)?(?:un(?:subscribe|sub|subscription)|optout|removeweb|desinscription|desinscrire|sedesinscrire|desabonnement|desabonner|sedesabonner|dedesinscription|dedesabonnement)(?:raw)?(?:center|centre)?(?:link|url|lien|href|text|page)?(?:raw|all|url|tag)?(?:fr|en|de|es|it|nl|pt)?$/
 
 /** Before the name of a person's field: `contact.FIRSTNAME`, `data:firstname`, `subscriber_email`. */
 const owner =

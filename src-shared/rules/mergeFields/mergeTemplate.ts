@@ -188,6 +188,16 @@ function unsubscribeAt(
   return `<a href="${escapeHtml(address)}">${escapeHtml(words)}</a>`
 }
 
+/** True if a person who reads it finds where the business is. */
+export const placesAddress = ({ slots }: MergeTemplate): boolean =>
+  slots.some(
+    ({ reading, place }) =>
+      reading.kind === 'known' &&
+      reading.name === 'business_address' &&
+      !place.isHidden &&
+      place.kind === 'words',
+  )
+
 /** True if a person who reads the HTML finds a link of ours to refuse by. */
 export const placesUnsubscribe = ({ slots }: MergeTemplate): boolean =>
   slots.some(

@@ -1,5 +1,6 @@
 // A piece of HTML as a reader sees it, with where each sign stands in the source: fields are found in
 // what is seen, and replaced in what is written.
+import { hasNoField } from './fieldForms.ts'
 
 /** References that stand in names and braces of fields, and in what is said instead of a value. */
 const named: Readonly<Record<string, string>> = {
@@ -33,8 +34,8 @@ export const withoutReferences = (html: string): string =>
 type HiddenPiece = { start: number; end: number; at: number }
 type Piece = { start: number; end: number; kind: 'seen' | 'address' | 'hidden' }
 
-/** Without one of these there is no field; most pieces are never looked at again. */
-const mayBegin = /[{[%*~@#$&]/
+/** Most pieces hold no field and no reference, and are never looked at again. */
+const mayHoldField = (piece: string): boolean => piece.includes('&') || !hasNoField(piece)
 
 export class TextView {
   readonly #source: string
@@ -52,7 +53,7 @@ export class TextView {
   /** What stands in the source from `start` to `end`, seen. */
   add(start: number, end: number, isAddress = false): void {
     this.#pieces.push({ start, end, kind: isAddress ? 'address' : 'seen' })
-    this.#mayHold ||= mayBegin.test(this.#source.slice(start, end))
+    this.#mayHold ||= mayHoldField(this.#source.slice(start, end))
   }
 
   /** Something that is there and not seen. */

@@ -5,7 +5,7 @@ import { readPage } from '#main/features/webox/htmlPieces.ts'
 import { flatHtml } from '#main/mail/flatHtml.ts'
 import { layOutFooter } from '#main/mail/footerLayout.ts'
 import { textFromHtml } from '#main/mail/htmlBody.ts'
-import { cleanHtml } from '#main/mail/htmlCleaning.ts'
+import { cleanHtml } from '#main/mail/cleaning/htmlCleaning.ts'
 import { compileHtml } from '#shared/rules/mergeFields/mergeTemplate.ts'
 import { scanHtml } from '#shared/rules/htmlScanner.ts'
 

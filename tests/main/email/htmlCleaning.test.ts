@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { parse, type DefaultTreeAdapterTypes } from 'parse5'
 import { describe, expect, it } from 'vitest'
-import { cleanHtml } from '#main/mail/htmlCleaning.ts'
+import { cleanHtml } from '#main/mail/cleaning/htmlCleaning.ts'
 
 const keptAsWritten = [
   '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">',
@@ -114,6 +114,8 @@ const bodyOf = (comment: string) => comment.replace(/^\[if[^\]]*\]>/i, '')
 const pieces = fc.constantFrom(
   ...['<script>', '</script>', '<', '>', '</', '"', "'", '=', ' ', '/', '<!--', '-->', '--!>', '!'],
   ...['<style>', '</style>', '<title>', '</title>', '<svg>', '</svg>', '<noscript>', '<textarea>'],
+  ...['<unsubscribe ', '</unsubscribe>', '<<Nom>>', '*|ARCHIVE|*', '*|IFNOT:ARCHIVE_PAGE|*'],
+  ...['*|END:IF|*', '<a href="*|FORWARD|*">', '</a>'],
   ...['<!--[if mso]>', '<![endif]-->', '<!-->', '-', '<img src=x', ' onerror=b()', ' href="', '\0'],
   ...['javascript:b()', '<a', '<p x="', '<![CDATA[', ']]>', '<template>', '<math>', '<xmp>', 'on'],
   ...[

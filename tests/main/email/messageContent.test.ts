@@ -3,7 +3,7 @@
 import PostalMime from 'postal-mime'
 import { describe, expect, it } from 'vitest'
 import { textFromHtml } from '#main/mail/htmlBody.ts'
-import { cleanHtml } from '#main/mail/htmlCleaning.ts'
+import { cleanHtml } from '#main/mail/cleaning/htmlCleaning.ts'
 import { compileMessage, type MessageContent } from '#main/mail/messageContent.ts'
 import { base32, campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
 import { buildMime, type MimeParts } from '#main/mail/mimeMessage.ts'

@@ -14,7 +14,7 @@ import type { MailTree } from '#shared/contract/mailTree.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
-import { cleanHtml } from '#main/mail/htmlCleaning.ts'
+import { cleanHtml, cleanText } from '#main/mail/cleaning/htmlCleaning.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
 import { effectiveText } from '#main/mail/messageContent.ts'
 import { checkLeadFilter } from '#main/features/crm/crm.feature.ts'
@@ -296,11 +296,18 @@ async function columnsOf({ html, text, blocks, ...fields }: Partial<Draft>) {
   }
 }
 
-/** Fields with their HTML cleaned, and what was taken out of it. Cleaning twice changes nothing. */
+/** Fields with HTML and text cleaned, and what was taken out. Cleaning twice changes nothing. */
 function cleaned<Fields extends Partial<Draft>>(given: Fields) {
-  if (given.html === undefined) return { fields: given, removed: [] }
-  const { html, removed } = cleanHtml(given.html)
-  return { fields: { ...given, html }, removed }
+  const html = given.html === undefined ? null : cleanHtml(given.html)
+  const text = given.text == null ? null : cleanText(given.text)
+  return {
+    fields: {
+      ...given,
+      ...(html === null ? {} : { html: html.html }),
+      ...(text === null ? {} : { text: text.text }),
+    },
+    removed: [...(html?.removed ?? []), ...(text?.removed ?? [])],
+  }
 }
 
 async function drawn(blocks: MailTree | null) {

@@ -111,6 +111,8 @@ export const emailCampaigns = {
       markup: 'Not read alike everywhere',
       unfinished: 'Never ends: kept as text',
       nesting: 'Nested too deeply: the words are kept',
+      service:
+        'Leads to a page of Mailchimp, which is not there here; the link to unsubscribe stays, and is yours',
     },
   },
   htmlHint: 'The message as it will be sent, with its merge fields.',

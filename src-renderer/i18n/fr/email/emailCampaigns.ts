@@ -111,6 +111,8 @@ export const emailCampaigns = {
       markup: 'Ne se lit pas partout de la même façon',
       unfinished: 'Jamais terminé : gardé comme du texte',
       nesting: 'Trop profondément imbriqué : le texte est gardé',
+      service:
+        'Mène à une page de Mailchimp, qui n’existe pas ici ; le lien de désinscription reste et devient le vôtre',
     },
   },
   htmlHint: 'Le message tel qu’il sera envoyé, avec les champs de fusion.',

@@ -3,24 +3,18 @@
 import type { RemovedMarkup } from '#shared/contract/campaigns.ts'
 import { escapeHtml } from '#shared/rules/pages/pageText.ts'
 import { attributeReason } from './htmlAttributes.ts'
-import { isSafeStyle } from './htmlAddress.ts'
+import { isSafeStyle } from '../htmlAddress.ts'
+import type { HtmlEdit } from './htmlEdit.ts'
 import { goesWithContent, isKeptElement, isOpenEnded } from './htmlElements.ts'
+import { serviceEdits, serviceLineEdits } from './programServices.ts'
 import { endTagOf, scanHtml, type HtmlToken, type StartTag } from '#shared/rules/htmlScanner.ts'
 
 export type CleanHtml = { html: string; removed: RemovedMarkup[] }
 type Reason = RemovedMarkup['reason']
-type Edit = {
-  start: number
-  end: number
-  put: string
-  reason: Reason
-  /** The end tag of one that is told already. */
-  isPartner: boolean
-}
-
 /** No message is nested this deeply, and programs that read one that is run out of stack. */
 const maxDepth = 500
 const maxPasses = 6
+const refusalElement = 'unsubscribe'
 
 /**
  * Cleaning what is clean changes nothing.
@@ -30,7 +24,7 @@ export function cleanHtml(source: string): CleanHtml {
   const list = new RemovedList()
   let html = source
   for (let pass = 0; pass < maxPasses; pass += 1) {
-    const edits = nulEdits(html) ?? findEdits(html)
+    const edits = nulEdits(html) ?? serviceEdits(html) ?? findEdits(html)
     if (edits.length === 0) return { html, removed: list.entries }
     list.add(html, edits)
     html = applied(html, edits)
@@ -42,8 +36,21 @@ export function cleanHtml(source: string): CleanHtml {
   return { html: escapeHtml(html), removed: list.entries }
 }
 
+/** What a text part cannot hold: what leads to a service of the program it was made in. */
+export function cleanText(source: string): { text: string; removed: RemovedMarkup[] } {
+  const list = new RemovedList()
+  const edits = serviceLineEdits(source) ?? []
+  list.add(source, edits)
+  let [text, last] = ['', 0]
+  for (const { start, end } of edits) {
+    text += source.slice(last, start)
+    last = end
+  }
+  return { text: text + source.slice(last), removed: list.entries }
+}
+
 /** Some programs skip NUL characters, so that `on\0click` is a handler there. */
-function nulEdits(html: string): Edit[] | null {
+function nulEdits(html: string): HtmlEdit[] | null {
   if (!html.includes('\0')) return null
   return [...html.matchAll(/\0+/g)].map(({ index, 0: found }) => ({
     start: index,
@@ -54,7 +61,7 @@ function nulEdits(html: string): Edit[] | null {
   }))
 }
 
-function findEdits(html: string): Edit[] {
+function findEdits(html: string): HtmlEdit[] {
   const finder = new EditFinder(html)
   scanHtml(html, (token) => finder.take(token))
   return finder.edits
@@ -62,7 +69,7 @@ function findEdits(html: string): Edit[] {
 
 /** @param html the whole text, or what is between the marks of a conditional comment */
 class EditFinder {
-  readonly edits: Edit[] = []
+  readonly edits: HtmlEdit[] = []
   readonly #html: string
   readonly #offset: number
   /** Outlook's settings stand in a `noscript` of a conditional comment. */
@@ -86,7 +93,7 @@ class EditFinder {
     else if (token.kind === 'comment') this.#comment(token.start, token.end, token.isSound)
     else if (token.kind === 'declaration') this.#declaration(token.start, token.end)
     else if (token.kind === 'openComment') this.#edit(token.start, token.end, '', 'comment')
-    else if (token.kind === 'fieldTag') this.#edit(token.start, token.end, '&lt;', 'unfinished')
+    else if (token.kind === 'fieldTag') this.#fieldTag(token.start, token.end)
     else
       for (let at = token.start; at >= 0; at = this.#html.indexOf('<', at + 1))
         this.#edit(at, at + 1, '&lt;', 'unfinished')
@@ -99,12 +106,20 @@ class EditFinder {
     this.#after = end
   }
 
+  /** `<<Prénom>>` stays in other signs: nothing is taken out of it. */
+  #fieldTag(start: number, end: number): void {
+    this.#edit(start, end, '&lt;'.repeat(end - start), 'unfinished', end - start > 1)
+  }
+
   #isKept(name: string): boolean {
     return isKeptElement(name) || (this.#isConditional && name === 'noscript')
   }
 
   #startTag(tag: StartTag): void {
     const { name, start, end } = tag
+    // Sendy's link to refuse by: the one of ours, in the words it stands around.
+    if (name === refusalElement)
+      return this.#edit(start, start + name.length + 1, '<a href="[unsubscribe]"', 'element', true)
     if (!this.#isKept(name)) {
       this.#gone.add(name)
       return this.#edit(start, this.#endOfElement(tag), '', 'element')
@@ -144,6 +159,7 @@ class EditFinder {
   }
 
   #endTag(name: string, start: number, end: number): void {
+    if (name === refusalElement) return this.#edit(start, end, '</a>', 'element', true)
     if (!this.#isKept(name)) return this.#edit(start, end, '', 'element', this.#gone.has(name))
     if (isOpenEnded(name) || name === 'style' || name === 'title') return
     if (this.#dropped > 0) {
@@ -183,7 +199,7 @@ const soundDeclaration =
  * A `<` that was text must not become a tag with what comes after the gap, nor with what a contact
  * is called.
  */
-function applied(html: string, edits: readonly Edit[]): string {
+function applied(html: string, edits: readonly HtmlEdit[]): string {
   const pieces: string[] = []
   let last = 0
   for (const { start, end, put } of edits) {
@@ -204,7 +220,7 @@ class RemovedList {
   readonly entries: RemovedMarkup[] = []
   readonly #known = new Map<string, RemovedMarkup>()
 
-  add(html: string, edits: readonly Edit[]): void {
+  add(html: string, edits: readonly HtmlEdit[]): void {
     let [line, nextEnd] = [1, html.indexOf('\n')]
     for (const { start, end, reason, isPartner } of edits) {
       for (; nextEnd >= 0 && nextEnd < start; nextEnd = html.indexOf('\n', nextEnd + 1)) line += 1

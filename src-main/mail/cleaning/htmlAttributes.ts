@@ -8,7 +8,7 @@ import {
   isSafeStyle,
   withoutControls,
   withoutEntities,
-} from './htmlAddress.ts'
+} from '../htmlAddress.ts'
 import {
   harmlessHeaders,
   isWords,

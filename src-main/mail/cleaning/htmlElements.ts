@@ -14,9 +14,14 @@ const kept = new Set(
 /** Shapes and settings of Office: `v:rect`, `o:p`, `w:anchorlock`. */
 const officeElement = /^(?:v|o|w|x|m|st1):[a-z0-9]+$/
 
-/** What stands inside goes with them; of all others, words stay. */
+/**
+ * What stands inside goes with them; of all others, words stay. The last two are links of Sendy to
+ * pages of its own.
+ */
 const withContent = new Set(
-  'script iframe object applet select textarea svg math template xmp'.split(' '),
+  'script iframe object applet select textarea svg math template xmp webversion reconsent'.split(
+    ' ',
+  ),
 )
 
 export const isKeptElement = (name: string): boolean => kept.has(name) || officeElement.test(name)
