@@ -40,6 +40,7 @@ export default defineConfig({
           electron: at('src-main/hosts/electron/main.ts'),
           local: at('src-main/hosts/local/main.ts'),
           'outbox.worker': at('src-main/features/email/outbox/outbox.worker.ts'),
+          'ledgerJoin.worker': at('src-main/features/email/outbox/copies/ledgerJoin.worker.ts'),
           'mailbox.worker': at('src-main/features/email/mailboxes/reading/mailbox.worker.ts'),
           'update.worker': at('src-main/database/update.worker.ts'),
           'check.worker': at('src-main/database/damage/check.worker.ts'),

@@ -84,7 +84,8 @@ export async function createApp(
       return await work()
     } finally {
       // The same object as before, for those who hold it.
-      const opened = createServices({ host, changes, reopening, database: await open() })
+      const given = { host, changes, reopening, database: await open() }
+      const opened = createServices(given, services.memory)
       Object.assign(services, opened)
       jobs = await startJobs()
       changes.publish(topics)

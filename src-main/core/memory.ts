@@ -3,22 +3,31 @@
 // run in one process, and it ends with it.
 
 /** A place in the memory: what it holds at first, and its type. */
-export type MemorySlot<T> = { create: () => T }
+export type MemorySlot<T> = {
+  create: () => T
+  /** It stays where all of the data is closed and opened again: it is about no row of it. */
+  outlivesClosing: boolean
+}
 
 export type Memory = {
   /** What a slot holds; made when it is first asked for. */
   of<T>(slot: MemorySlot<T>): T
 }
 
-export function memorySlot<T>(create: () => T): MemorySlot<T> {
-  return { create }
+export function memorySlot<T>(
+  create: () => T,
+  { outlivesClosing = false }: { outlivesClosing?: boolean } = {},
+): MemorySlot<T> {
+  return { create, outlivesClosing }
 }
 
-export function createMemory(): Memory {
+/** @param before the memory of the same application until its data was closed */
+export function createMemory(before?: Memory): Memory {
   const held = new Map<MemorySlot<unknown>, unknown>()
   return {
     of<T>(slot: MemorySlot<T>): T {
-      if (!held.has(slot)) held.set(slot, slot.create())
+      if (!held.has(slot))
+        held.set(slot, slot.outlivesClosing && before ? before.of(slot) : slot.create())
       // Only this slot's own `create` put it there.
       return held.get(slot) as T
     },

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { apiError } from '#main/platform/apiError.ts'
 import { isCode } from '#main/platform/keptAside.ts'
 import { writeDurably } from '#main/platform/durableFiles.ts'
 
@@ -31,6 +32,16 @@ export function readSendingStop(dataFolder: string): SendingStop | null {
   } catch (error) {
     return isCode(error, 'ENOENT') ? null : { reason: 'arrived', at: 0, computer: null, move: null }
   }
+}
+
+/**
+ * For what is done by hand and belongs to the computer that sends: a message, or fetching what the
+ * other one needs.
+ * @throws 409 where this computer does not send
+ */
+export function refuseWhereStopped({ host }: { host: { dataFolder: string } }): void {
+  if (readSendingStop(host.dataFolder) !== null)
+    throw apiError('CONFLICT', 'sending_stopped', 'This computer does not send: another one does.')
 }
 
 /** @param path where it stands, or is made ready */

@@ -27,9 +27,13 @@ export type Services = {
   reopening: Reopening<Services>
 }
 
-/** Services on an open database; nothing runs yet. */
+/**
+ * Services on an open database; nothing runs yet.
+ * @param before what the same application remembered until its data was closed
+ */
 export function createServices(
   given: Pick<Services, 'host' | 'database' | 'changes'> & Partial<Pick<Services, 'reopening'>>,
+  before?: Memory,
 ): Services {
   const { secrets, clock, log } = given.host
   const outbox = createOutboxSwitch()
@@ -47,7 +51,7 @@ export function createServices(
     ),
     relay: createRelayClient({ secrets }),
     installKey: cachedUntilFailure(() => readInstallKey(secrets, given.host.dataFolder)),
-    memory: createMemory(),
+    memory: createMemory(before),
   }
   return services
 }

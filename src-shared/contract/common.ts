@@ -131,6 +131,7 @@ export const apiErrorReasons = [
   'move_has_sent',
   'move_absent',
   'move_part_misplaced',
+  'sending_stopped',
   'folder_not_absolute',
   'folder_absent',
   'folder_not_writable',

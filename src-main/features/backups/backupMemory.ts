@@ -52,9 +52,9 @@ export async function changeBackupMemory(
 export const toldFailure = (failed: z.infer<typeof Failed> | null): BackupFailure | null =>
   failed === null ? null : { ...failed, at: toTimestamp(failed.at) }
 
-/** One piece of work at a time. */
+/** One piece of work at a time; some of it closes the data and opens it again. */
 export type WorkUnderWay = { work: BackupWork | null; cancel: () => void }
-export const workUnderWay = memorySlot<WorkUnderWay>(() => ({
-  work: null,
-  cancel: () => undefined,
-}))
+export const workUnderWay = memorySlot<WorkUnderWay>(
+  () => ({ work: null, cancel: () => undefined }),
+  { outlivesClosing: true },
+)

@@ -3,7 +3,6 @@
 import { z } from 'zod'
 import type { Services } from '#main/core/services.ts'
 import { apiError } from '#main/platform/apiError.ts'
-import { UnreadableSecretError } from '#main/platform/secrets.ts'
 import { opensWith } from '#main/platform/sealing/sealedFile.ts'
 import { SealError } from '#main/platform/sealing/sealHeader.ts'
 import { passphraseText } from '#shared/rules/passphrase.ts'
@@ -12,38 +11,85 @@ import { changeBackupMemory, readBackupMemory } from './backupMemory.ts'
 import { PassphraseUnreadable } from './backupWork.ts'
 import { findBackup } from './placedBackups.ts'
 
+/**
+ * Where what was kept under it cannot be read at the moment, what is entered meanwhile is kept under
+ * `backup-passphrases-2` and so on: a keychain that is locked today is open tomorrow.
+ */
 const secretName = 'backup-passphrases'
-/** `earlier`: what older backups were sealed under, newest first. */
-const Known = z.object({ present: z.string().nullable(), earlier: z.array(z.string()) })
+const anyName = /^backup-passphrases(?:-(\d{1,6}))?$/
+/**
+ * `earlier`: what older backups were sealed under, newest first. `present` is missing where what was
+ * entered says nothing of the next backup.
+ */
+const Known = z.object({
+  present: z.string().nullable().optional(),
+  earlier: z.array(z.string()),
+})
 type Known = z.infer<typeof Known>
-/** Each is tried in turn, half a second each. */
-const mostEarlier = 10
+/** `known` is null where it cannot be read now. */
+type Kept = { name: string; number: number; known: Known | null; error: unknown }
+/** Each is tried in turn, half a second each; those of another computer may have come to ours. */
+const mostEarlier = 20
 
-async function readKnown({ host }: Services): Promise<Known> {
-  const kept = await host.secrets.get(secretName)
-  return kept === null ? { present: null, earlier: [] } : Known.parse(JSON.parse(kept))
+export const isPassphraseName = (name: string): boolean => anyName.test(name)
+
+const readOne = (text: string): Known => Known.parse(JSON.parse(text))
+
+/** Newest first. */
+async function readKept({ host }: Services): Promise<Kept[]> {
+  const kept: Kept[] = []
+  for (const name of await host.secrets.names()) {
+    const found = anyName.exec(name)
+    if (found === null) continue
+    const one = { name, number: Number(found[1] ?? 1) }
+    try {
+      const text = await host.secrets.get(name)
+      if (text !== null) kept.push({ ...one, known: readOne(text), error: null })
+    } catch (error) {
+      kept.push({ ...one, known: null, error })
+    }
+  }
+  return kept.toSorted((one, other) => other.number - one.number)
 }
 
-const known = (services: Services): Promise<Known> =>
-  readKnown(services).catch((error: unknown) => {
-    throw new PassphraseUnreadable(error)
-  })
+/** Of the newest that says what the next backup is sealed under; `known` is null where it cannot be read. */
+const deciding = (kept: readonly Kept[]): Kept | undefined =>
+  kept.find(({ known }) => known === null || known.present !== undefined)
 
-/** Nothing that could be read: what is entered now begins anew. */
-const knownOrNone = (services: Services): Promise<Known> =>
-  readKnown(services).catch((error: unknown) => {
-    if (error instanceof UnreadableSecretError) return { present: null, earlier: [] }
-    throw error
-  })
+/** All that can be read, newest first. */
+const readable = (kept: readonly Kept[]): string[] =>
+  kept.flatMap(({ known }) => (known === null ? [] : phrasesOf(known)))
 
-const keep = ({ host }: Services, { present, earlier }: Known): Promise<void> =>
-  host.secrets.set(
-    secretName,
-    JSON.stringify({
-      present,
-      earlier: [...new Set(earlier)].filter((one) => one !== present).slice(0, mostEarlier),
-    }),
-  )
+const phrasesOf = ({ present, earlier }: Known): string[] =>
+  typeof present === 'string' ? [present, ...earlier] : earlier
+
+/** Nothing is written over what cannot be read; what can is kept together. */
+async function keep(
+  { host }: Services,
+  kept: readonly Kept[],
+  { present, earlier }: Known,
+): Promise<void> {
+  const [newest] = kept
+  const name =
+    newest === undefined
+      ? secretName
+      : newest.known === null
+        ? `${secretName}-${newest.number + 1}`
+        : newest.name
+  const known: Known = {
+    ...(present === undefined ? {} : { present }),
+    earlier: [...new Set([...earlier, ...readable(kept)])]
+      .filter((one) => one !== present)
+      .slice(0, mostEarlier),
+  }
+  await host.secrets.set(name, JSON.stringify(known))
+  for (const other of kept)
+    if (other.known !== null && other.name !== name) await host.secrets.delete(other.name)
+}
+
+/** What stays as it was said where only another passphrase is added. */
+const presentOf = (kept: readonly Kept[]): string | null | undefined =>
+  deciding(kept)?.known?.present
 
 /**
  * What the next backup is sealed under; null: it is not sealed.
@@ -51,11 +97,10 @@ const keep = ({ host }: Services, { present, earlier }: Known): Promise<void> =>
  */
 export async function presentPassphrase(services: Services): Promise<string | null> {
   const { isSealing } = readBackupMemory(services)
-  const { present } = await known(services).catch((error: unknown) => {
-    if (isSealing) throw error
-    return { present: null }
-  })
-  if (isSealing && present === null) throw new PassphraseUnreadable('none is kept')
+  const decided = deciding(await readKept(services))
+  const present = decided?.known?.present ?? null
+  if (isSealing && present === null)
+    throw new PassphraseUnreadable(decided?.error ?? 'none is kept')
   // Said in two places, one of which may be lost: sealed where either says so.
   if (!isSealing && present !== null) await changeBackupMemory(services, { isSealing: true })
   return present
@@ -66,11 +111,9 @@ export async function presentPassphrase(services: Services): Promise<string | nu
  * @param typed null: they are written in clear again
  */
 export async function setBackupPassphrase(services: Services, typed: string | null): Promise<void> {
-  const before = await knownOrNone(services)
   const present = typed === null ? null : passphraseText(typed)
   if (present === null) await changeBackupMemory(services, { isSealing: false })
-  const earlier = before.present === null ? before.earlier : [before.present, ...before.earlier]
-  await keep(services, { present, earlier })
+  await keep(services, await readKept(services), { present, earlier: [] })
   if (present !== null) await changeBackupMemory(services, { isSealing: true })
 }
 
@@ -79,8 +122,7 @@ export async function passphraseOf(
   services: Services,
   file: Pick<BackupFile, 'path'>,
 ): Promise<string> {
-  const { present, earlier } = await knownOrNone(services)
-  for (const passphrase of [...(present === null ? [] : [present]), ...earlier])
+  for (const passphrase of new Set(readable(await readKept(services))))
     if (await opens(file, passphrase)) return passphrase
   throw apiError('UNPROCESSABLE', 'backup_passphrase_needed', 'No passphrase known here opens it.')
 }
@@ -98,8 +140,27 @@ export async function unlockBackup(services: Services, id: number, typed: string
     throw apiError('UNPROCESSABLE', 'backup_passphrase_wrong', 'It does not open this backup.', {
       field: 'passphrase',
     })
-  const { present, earlier } = await knownOrNone(services)
-  await keep(services, { present, earlier: [passphrase, ...earlier] })
+  const kept = await readKept(services)
+  await keep(services, kept, { present: presentOf(kept), earlier: [passphrase] })
+}
+
+/**
+ * Those of another computer, whose data is here now. What is made here goes on being sealed as it was;
+ * where it was not, as it was there.
+ * @param texts as they were kept there
+ */
+export async function addPassphrases(services: Services, texts: string[]): Promise<void> {
+  const brought = texts.flatMap((text) => {
+    const known = Known.safeParse(JSON.parse(text))
+    return known.success ? [known.data] : []
+  })
+  if (brought.length === 0) return
+  const kept = await readKept(services)
+  const isUnreadable = deciding(kept)?.known === null
+  const theirs = brought.find(({ present }) => typeof present === 'string')?.present
+  const present = isUnreadable ? undefined : (presentOf(kept) ?? theirs)
+  const ours = readable(kept)
+  await keep(services, kept, { present, earlier: [...ours, ...brought.flatMap(phrasesOf)] })
 }
 
 const opens = ({ path }: Pick<BackupFile, 'path'>, passphrase: string): Promise<boolean> =>

@@ -40,16 +40,13 @@ async function startBackups(
   services: Services,
   timing: BackupTiming,
 ): Promise<() => Promise<void>> {
-  // What a kill left of them rests in clear, sealed or not.
-  await removeLeftovers(backupFolderOf(services))
-  await removeOpened(services)
-  await removeMoveLeftovers(services)
-  await takeMovedSecrets(services)
+  await tidy(services)
   let underWay: Promise<void> = Promise.resolve()
   let isRunning = false
   let dueSince: number | null = null
   let notBefore = -Infinity
   async function look(): Promise<void> {
+    await takeWaiting(services)
     const now = performance.now()
     if (!(await hasBackupOfToday(services)) && now >= notBefore) {
       dueSince ??= now
@@ -77,6 +74,29 @@ async function startBackups(
     await underWay
   }
 }
+
+/**
+ * What a kill left of them rests in clear, sealed or not. One that stays is told and tried again with the
+ * next start: the daily backup must not wait for it.
+ */
+async function tidy(services: Services): Promise<void> {
+  const steps = [
+    () => removeLeftovers(backupFolderOf(services)),
+    () => removeOpened(services),
+    () => removeMoveLeftovers(services),
+  ]
+  for (const step of steps)
+    await step().catch((error: unknown) =>
+      services.host.log('error', 'Leftovers of a backup stay in place.', describeError(error)),
+    )
+  await takeWaiting(services)
+}
+
+/** What the page of moves tells for as long as they wait. */
+const takeWaiting = (services: Services): Promise<void> =>
+  takeMovedSecrets(services).catch((error: unknown) =>
+    services.host.log('error', 'Passwords that arrived wait.', describeError(error)),
+  )
 
 /**
  * One made by itself, checked, and sealed where they are to be: those by hand, or before something else,

@@ -41,6 +41,8 @@ export async function previewRestore(services: Services, id: number): Promise<Re
     (then) => startComparison({ then, now: services.database.path }).outcome,
   ).catch((error: unknown) => {
     if (error instanceof Error && 'data' in error) throw error
+    // The disk is in the way, and says nothing of the backup.
+    if ((storageProblem(error) ?? 'damaged') !== 'damaged') throw error
     throw apiError('UNPROCESSABLE', 'backup_damaged', 'The backup cannot be read.', {
       detail: String(error),
     })

@@ -42,7 +42,8 @@ export {
   type Asking,
 } from './automatic/confirmations.service.ts'
 export { markAsRestored } from './outbox/copies/restoredFolder.ts'
-export { joinLedgers, knowsHandOvers } from './outbox/copies/movedLedger.ts'
+export { joinLedgers } from './outbox/copies/ledgerJoinTask.ts'
+export { knowsHandOvers } from './outbox/copies/movedLedger.ts'
 export { outboxJob } from './outbox/outbox.job.ts'
 export {
   isSentSql,

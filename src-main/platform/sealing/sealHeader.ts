@@ -10,7 +10,6 @@ import {
   timingSafeEqual,
   type ScryptOptions,
 } from 'node:crypto'
-import { readSync } from 'node:fs'
 import { passphraseText } from '#shared/rules/passphrase.ts'
 
 /**
@@ -75,12 +74,10 @@ export async function newHeader(
 }
 
 /** @throws SealError `foreign`, `newer`, `damaged` */
-export function readHeader(file: number): SealHeader {
-  const bytes = Buffer.alloc(headerBytes)
-  const read = readSync(file, bytes, 0, headerBytes, 0)
-  if (read < magic.length || !bytes.subarray(0, magic.length).equals(magic))
+export function readHeader(bytes: Buffer): SealHeader {
+  if (bytes.length < magic.length || !bytes.subarray(0, magic.length).equals(magic))
     throw new SealError('foreign', 'It does not begin like a sealed file.')
-  if (read < headerBytes) throw new SealError('damaged', 'It ends within its first line.')
+  if (bytes.length < headerBytes) throw new SealError('damaged', 'It ends within its first line.')
   if ((bytes[8] ?? 0) > version)
     throw new SealError('newer', `Its format is ${bytes[8]}, this version reads ${version}.`)
   const isAsWritten = sumOf(bytes.subarray(0, checkedBytes)).equals(bytes.subarray(checkedBytes))

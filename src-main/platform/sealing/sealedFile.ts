@@ -1,6 +1,7 @@
 // Files of any size sealed under a passphrase, frame by frame: read and written with bounded memory,
 // and never opened by half. The format is described in docs/decisions/0062.
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import {
   headerBytes,
   keyOf,
@@ -74,7 +75,8 @@ export async function createSealedFile(
 export async function* unsealed(path: string, passphrase: string): AsyncGenerator<Buffer> {
   const file = openSync(path, 'r')
   try {
-    const header = readHeader(file)
+    const start = Buffer.alloc(headerBytes)
+    const header = readHeader(start.subarray(0, readSync(file, start, 0, headerBytes, 0)))
     const key = await keyOf(header, passphrase)
     const { size } = fstatSync(file)
     const sealed = Buffer.alloc(header.frameBytes + tagBytes)
@@ -97,16 +99,17 @@ export async function* unsealed(path: string, passphrase: string): AsyncGenerato
 const notAsWritten = (isCut: boolean): SealError =>
   new SealError('damaged', isCut ? 'It was cut short.' : 'It is not what was written any more.')
 
-/** @throws SealError, but not of a wrong passphrase */
+/** Of a folder that answers slowly nobody else waits. @throws SealError, but not of a wrong passphrase */
 export async function opensWith(path: string, passphrase: string): Promise<boolean> {
-  const file = openSync(path, 'r')
+  const file = await open(path, 'r')
   try {
-    await keyOf(readHeader(file), passphrase)
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headerBytes), 0, headerBytes, 0)
+    await keyOf(readHeader(buffer.subarray(0, bytesRead)), passphrase)
     return true
   } catch (error) {
     if (error instanceof SealError && error.problem === 'wrong') return false
     throw error
   } finally {
-    closeSync(file)
+    await file.close()
   }
 }

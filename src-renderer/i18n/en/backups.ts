@@ -166,6 +166,8 @@ export const backups: typeof french = {
       'This file comes from this computer, or from a file that was opened here before: taking it goes back to that state. What has left since stays known.',
     notStopped:
       'The other computer still sent when this file was made: what it sent afterwards is not known here.',
+    notStoppedOwn:
+      'If it comes from the other computer: that one still sent when this file was made, and what it sent afterwards is not known here.',
     clock: 'The clock of the other computer is ahead of this one: dates may surprise.',
     promises: {
       before: 'A backup of the data here is made just before.',
@@ -178,6 +180,10 @@ export const backups: typeof french = {
         'This computer has already sent messages with other data, and could not tell any more who received them. Open the file in an empty data folder.',
     },
     take: 'Take this data',
+    takeFailed: 'The data here is as before, and the opened file is kept.',
+    takeAgain: 'Try again',
+    secretsWait:
+      'Passwords that came with the file could not be put in their place yet: the keychain of this computer does not give them. They are kept, and it is tried again every five minutes by itself. Unlocking the keychain, or signing in again, is enough.',
     taken: 'The data has arrived',
     leave: 'Do not take it',
     left: {

@@ -166,6 +166,8 @@ export const backups = {
       'Ce fichier vient de cet ordinateur, ou d’un fichier déjà ouvert ici : le prendre revient à cet état. Ce qui est parti depuis reste connu.',
     notStopped:
       'L’autre ordinateur envoyait encore quand ce fichier a été fait : ce qu’il a envoyé ensuite n’est pas connu ici.',
+    notStoppedOwn:
+      'S’il vient de l’autre ordinateur : celui-là envoyait encore quand ce fichier a été fait, et ce qu’il a envoyé ensuite n’est pas connu ici.',
     clock:
       'L’horloge de l’autre ordinateur est en avance sur celle-ci : les dates peuvent surprendre.',
     promises: {
@@ -179,6 +181,10 @@ export const backups = {
         'Cet ordinateur a déjà envoyé des messages avec d’autres données, et ne pourrait plus reconnaître qui les a reçus. Ouvrir le fichier dans un dossier de données vide.',
     },
     take: 'Prendre ces données',
+    takeFailed: 'Les données d’ici sont comme avant, et le fichier ouvert est gardé.',
+    takeAgain: 'Essayer de nouveau',
+    secretsWait:
+      'Des mots de passe venus avec le fichier n’ont pas encore pu être rangés : le trousseau de cet ordinateur ne les rend pas. Ils sont gardés, et l’essai reprend de lui-même toutes les cinq minutes. Ouvrir le trousseau, ou la session, suffit.',
     taken: 'Les données sont arrivées',
     leave: 'Ne pas les prendre',
     left: {

@@ -57,6 +57,8 @@ export const MoveState = z.object({
   arrived: z.int().nonnegative(),
   /** What was opened, until it is taken or left. */
   opened: MovePreview.nullable(),
+  /** Passwords and keys that came with a file wait: the keychain does not give them yet. */
+  secretsWait: z.boolean(),
 })
 export type MoveState = z.infer<typeof MoveState>
 

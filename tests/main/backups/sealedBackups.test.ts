@@ -261,3 +261,59 @@ test('what was sealed is read from the disk again, and one that is not what was 
   }
   await expect(sealChecked(clear, target, phrase, spoil)).rejects.toThrow('not what was written')
 })
+
+/** A store that gives its passphrases only while it is open; what it takes is kept all the same. */
+function lockPassphrases(): () => void {
+  const { get } = secrets
+  secrets.get = async (name) =>
+    name === 'backup-passphrases'
+      ? Promise.reject(new UnreadableSecretError(name, 'locked'))
+      : get(name)
+  return () => (secrets.get = get)
+}
+
+test('a keychain that is locked for a day loses no passphrase, whatever is entered meanwhile', async () => {
+  await seal()
+  await addLead('ada@people.example')
+  const first = await app.client.backups.make()
+  const unlock = lockPassphrases()
+  expect(await errorReasonOf(app.client.backups.preview({ id: first.id }))).toBe(
+    'backup_passphrase_needed',
+  )
+  await seal('Another one, for today')
+  later()
+  const second = await app.client.backups.make()
+  expect((await app.client.backups.preview({ id: second.id })).then.leads).toBe(1)
+  unlock()
+  expect((await app.client.backups.preview({ id: first.id })).then.leads).toBe(1)
+  // From here on both are kept together, and what was entered last is what the next is sealed under.
+  await seal('A third one, for tomorrow')
+  later()
+  const third = await app.client.backups.make()
+  for (const { id } of [first, second, third])
+    expect((await app.client.backups.preview({ id })).then.leads).toBe(1)
+  expect((await secrets.names()).filter((name) => name.startsWith('backup-'))).toHaveLength(1)
+})
+
+test('a passphrase given for one backup while the keychain is locked takes no other one away', async () => {
+  await seal()
+  await addLead('ada@people.example')
+  const first = await app.client.backups.make()
+  const unlock = lockPassphrases()
+  await app.client.backups.unlock({ id: first.id, passphrase: phrase })
+  expect((await app.client.backups.preview({ id: first.id })).then.leads).toBe(1)
+  // What was entered for a look says nothing of how the next is to be sealed.
+  expect(await errorReasonOf(app.client.backups.make())).toBe('backup_passphrase_unreadable')
+  unlock()
+  later()
+  expect((await app.client.backups.make()).isSealed).toBe(true)
+})
+
+test('a disk that is full while a sealed backup is opened is told as that, and not as damage', async () => {
+  await seal()
+  const { id } = await app.client.backups.make()
+  // Nothing is free where the kernel makes files up.
+  rmSync(join(app.host.dataFolder, 'opened'), { recursive: true, force: true })
+  fs.symlinkSync('/proc', join(app.host.dataFolder, 'opened'))
+  expect(await errorReasonOf(app.client.backups.preview({ id }))).toBe('storage_disk_full')
+})

@@ -11,8 +11,7 @@ import { apiError } from '#main/platform/apiError.ts'
 import { markAsRestored } from '#main/features/email/email.feature.ts'
 import type { MoveFile, MoveState } from '#shared/contract/backups/moves.ts'
 import { BackupNote, noteOf } from '../backupFiles.ts'
-import { workUnderWay } from '../backupMemory.ts'
-import { asWork, refuseWhileWorking } from '../backupWork.ts'
+import { asWork, type Run } from '../backupWork.ts'
 import { isFolderThere } from '../placedBackups.ts'
 import {
   arrivedFile,
@@ -23,7 +22,7 @@ import {
   openedMove,
 } from './moveRooms.ts'
 import { moveFormat } from './moveFile.ts'
-import { readableSecrets } from './movedSecrets.ts'
+import { movedSecretsWait, readableSecrets, takeMovedSecrets } from './movedSecrets.ts'
 import { sizeOf } from './arrival.service.ts'
 
 export async function moveState(services: Services): Promise<MoveState> {
@@ -36,6 +35,7 @@ export async function moveState(services: Services): Promise<MoveState> {
     made: await madeMove(services),
     arrived: await sizeOf(arrivedFile(services)),
     opened: services.memory.of(openedMove).opened?.preview ?? null,
+    secretsWait: await movedSecretsWait(services),
   }
 }
 
@@ -49,17 +49,21 @@ export async function makeMove(
   services: Services,
   input: MakeInput,
 ): Promise<MoveFile & { unreadable: number }> {
-  refuseWhileWorking(services)
-  const folder = await folderFor(services, input.folder)
-  const before = readSendingStop(services.host.dataFolder)
-  const isToStop = input.stopsSending && before === null
-  if (isToStop) await changeSending(services, stopOf(services))
-  try {
-    return await packed(services, input.passphrase, folder)
-  } catch (error) {
-    if (isToStop) await changeSending(services, before)
-    throw error
-  }
+  // All of it: of two that are asked for at once the second is refused before anything stops.
+  return asWork(services, 'move', async (run, tell) => {
+    const folder = await folderFor(services, input.folder)
+    const isToStop = input.stopsSending && readSendingStop(services.host.dataFolder) === null
+    if (isToStop) {
+      tell('swapping')
+      await changeSending(services, stopOf(services))
+    }
+    try {
+      return await packed(services, input.passphrase, folder, run)
+    } catch (error) {
+      if (isToStop) await changeSending(services, null)
+      throw error
+    }
+  })
 }
 
 async function folderFor(services: Services, chosen: string | null): Promise<string> {
@@ -83,6 +87,7 @@ async function packed(
   services: Services,
   passphrase: string,
   folder: string,
+  run: Run,
 ): Promise<MoveFile & { unreadable: number }> {
   const { host, database } = services
   const room = departureRoom(services)
@@ -91,26 +96,26 @@ async function packed(
   const madeAt = host.clock.now()
   const fileName = `WeBox-${new Date(madeAt).toISOString().slice(0, 19).replaceAll(':', '')}${moveEnd}`
   const target = join(folder, fileName)
+  await takeMovedSecrets(services)
   const { secrets, unreadable } = await readableSecrets(services)
   const installKey = await services.installKey()
   await mkdir(room, { recursive: true, mode: 0o700 })
   try {
-    await asWork(services, 'move', async (run) => {
-      const { version } = host
-      await run({
-        ...{ kind: 'make', source: database.path, target: copy, passphrase: null },
-        ...{ ledger, version, now: madeAt },
-      })
-      const note = BackupNote.parse(JSON.parse(await readFile(noteOf(copy), 'utf8')))
-      await run({
-        ...{ kind: 'pack', database: copy, ledger, target, passphrase },
-        ...{ secrets: JSON.stringify(secrets), installKey },
-        head: {
-          ...{ kind: 'webox-move', format: moveFormat, id: randomUUID(), version, madeAt },
-          ...{ computer: hostname(), system: process.platform, counts: note.counts },
-          hasStopped: readSendingStop(host.dataFolder) !== null,
-        },
-      })
+    const { version } = host
+    await run({
+      ...{ kind: 'make', source: database.path, target: copy, passphrase: null },
+      ...{ ledger, version, now: madeAt },
+    })
+    const note = BackupNote.parse(JSON.parse(await readFile(noteOf(copy), 'utf8')))
+    await run({
+      ...{ kind: 'pack', database: copy, ledger, target, passphrase },
+      ...{ secrets: JSON.stringify(secrets), installKey },
+      head: {
+        ...{ kind: 'webox-move', format: moveFormat, id: randomUUID(), version, madeAt },
+        ...{ computer: hostname(), system: process.platform, counts: note.counts },
+        // `arrived`: nobody has said yet that the computer before this one has.
+        hasStopped: readSendingStop(host.dataFolder)?.reason === 'left',
+      },
     })
   } finally {
     for (const end of ['', '.json', '.new', '-journal', '-wal', '-shm'])
@@ -149,22 +154,18 @@ const stopOf = ({ host }: Services): SendingStop => ({
 
 /** @throws 409 while a backup or a restore is under way */
 export async function setSending(services: Services, sends: boolean): Promise<MoveState> {
-  refuseWhileWorking(services)
-  const before = readSendingStop(services.host.dataFolder)
-  // What the other computer sent since is not on record here: nothing leaves by itself.
-  if (sends && before?.reason === 'left') await services.database.write(['email'], markAsRestored)
-  if (sends !== (before === null)) await changeSending(services, sends ? null : stopOf(services))
+  await asWork(services, 'move', async (_run, tell) => {
+    tell('swapping')
+    const before = readSendingStop(services.host.dataFolder)
+    // What the other computer sent since is not on record here: nothing leaves by itself.
+    if (sends && before?.reason === 'left') await services.database.write(['email'], markAsRestored)
+    if (sends !== (before === null)) await changeSending(services, sends ? null : stopOf(services))
+  })
   return moveState(services)
 }
 
 /** The jobs that send, and fetch what came in, end or begin with it. */
 async function changeSending(services: Services, stop: SendingStop | null): Promise<void> {
-  const slot = services.memory.of(workUnderWay)
-  slot.work = { kind: 'move', step: 'swapping', bytes: 0, total: 0 }
-  try {
-    await services.reopening.whileClosed(() => setSendingStop(services.host.dataFolder, stop))
-  } finally {
-    slot.work = null
-    services.changes.publish(['backups', 'email'])
-  }
+  await services.reopening.whileClosed(() => setSendingStop(services.host.dataFolder, stop))
+  services.changes.publish(['backups', 'email'])
 }

@@ -22,15 +22,24 @@ export const openedRoom = (services: Pick<Services, 'host'>): string =>
   join(arrivalRoom(services), 'opened')
 
 export type OpenedMove = { content: MovedContent; preview: MovePreview }
-/** What was opened, with the secrets that are on no disk; gone with the application. */
-export const openedMove = memorySlot<{ opened: OpenedMove | null }>(() => ({ opened: null }))
+/**
+ * What was opened, with the secrets that are on no disk: gone with the application, and not with a
+ * take that failed. `isTidied`: what an earlier run left is gone.
+ */
+export const openedMove = memorySlot<{ opened: OpenedMove | null; isTidied: boolean }>(
+  () => ({ opened: null, isTidied: false }),
+  { outlivesClosing: true },
+)
 
-/** What a kill left in clear, and what came and was not taken. */
+/** What a kill left in clear, and what came and was not taken: once, with the start. */
 export async function removeMoveLeftovers(services: Services): Promise<void> {
+  const slot = services.memory.of(openedMove)
+  if (slot.isTidied) return
   await rm(arrivalRoom(services), { recursive: true, force: true })
   const room = departureRoom(services)
   for (const name of await readdir(room).catch(() => []))
     if (!name.endsWith(moveEnd)) await rm(join(room, name), { recursive: true, force: true })
+  slot.isTidied = true
 }
 
 /** Names of the files that were made here, the last one last. */

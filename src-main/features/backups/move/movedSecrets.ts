@@ -1,14 +1,20 @@
 // Passwords and keys on their way: sealed by the new computer before the data takes its place, and put
-// under their names once it has.
+// under their names once it has, however long its keychain makes them wait.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { readSendingStop } from '#main/core/sendingStop.ts'
 import type { Services } from '#main/core/services.ts'
+import { writeDurably } from '#main/platform/durableFiles.ts'
 import { UnreadableSecretError } from '#main/platform/secrets.ts'
+import { addPassphrases, isPassphraseName } from '../backupPassphrase.ts'
 
+/** Each take has its own: one that still waits is not written over by another that may fail. */
 const waitingName = 'moved-secrets'
 const Secrets = z.record(z.string(), z.string())
 export type Secrets = z.infer<typeof Secrets>
 const Waiting = z.object({ move: z.string(), secrets: Secrets })
+const Moved = z.object({ move: z.string() })
 
 /** Everything that can be read here; what cannot is counted. */
 export async function readableSecrets({
@@ -17,7 +23,7 @@ export async function readableSecrets({
   const secrets: Secrets = {}
   let unreadable = 0
   for (const name of await host.secrets.names()) {
-    if (name === waitingName) continue
+    if (name.startsWith(waitingName)) continue
     try {
       const value = await host.secrets.get(name)
       if (value !== null) secrets[name] = value
@@ -31,26 +37,68 @@ export async function readableSecrets({
 
 export const readSecrets = (text: string): Secrets => Secrets.parse(JSON.parse(text))
 
-/** Of no effect before the data of that move is in its place. */
+/**
+ * Of no effect before the data is in its place.
+ * @param move of this one take
+ */
 export const keepMovedSecrets = (
   { host }: Services,
   move: string,
   secrets: Secrets,
-): Promise<void> => host.secrets.set(waitingName, JSON.stringify({ move, secrets }))
+): Promise<void> => host.secrets.set(`${waitingName}-${move}`, JSON.stringify({ move, secrets }))
+
+/** @param path where it is made ready: it takes its place with the data it is about */
+export const writeMoved = (path: string, move: string): void =>
+  writeDurably(path, JSON.stringify({ move }))
 
 /**
- * Puts them under their names where the move went through, and forgets them where it did not. May be
- * repeated after a kill at any point.
+ * Whether the data of that move is in its place. The word that this computer may send again takes
+ * `sending.json` away, and is no word about passwords.
+ */
+export function isMoved({ host: { dataFolder } }: Services, move: string): boolean {
+  try {
+    const moved: unknown = JSON.parse(readFileSync(join(dataFolder, 'moved.json'), 'utf8'))
+    if (Moved.parse(moved).move === move) return true
+  } catch {
+    // None, or one that nobody can read.
+  }
+  return readSendingStop(dataFolder)?.move === move
+}
+
+/** Those that came with the data that is here, and could not be put under their names so far. */
+export async function movedSecretsWait(services: Services): Promise<boolean> {
+  const names = await services.host.secrets.names()
+  return names.some(
+    (name) =>
+      name.startsWith(`${waitingName}-`) && isMoved(services, name.slice(waitingName.length + 1)),
+  )
+}
+
+/**
+ * Puts them under their names where the move went through, and forgets them where it did not. What
+ * the keychain does not give stays. May be repeated after a kill at any point.
  */
 export async function takeMovedSecrets(services: Services): Promise<void> {
   const { host } = services
-  const kept = await host.secrets.get(waitingName).catch((error: unknown) => {
-    if (error instanceof UnreadableSecretError) return null
-    throw error
-  })
-  if (kept === null) return
-  const { move, secrets } = Waiting.parse(JSON.parse(kept))
-  if (readSendingStop(host.dataFolder)?.move === move)
-    for (const [name, value] of Object.entries(secrets)) await host.secrets.set(name, value)
-  await host.secrets.delete(waitingName)
+  for (const name of await host.secrets.names()) {
+    if (!name.startsWith(waitingName)) continue
+    const kept = await host.secrets.get(name).catch((error: unknown) => {
+      if (error instanceof UnreadableSecretError) return null
+      throw error
+    })
+    if (kept === null) continue
+    const { move, secrets } = Waiting.parse(JSON.parse(kept))
+    if (isMoved(services, move)) await putInPlace(services, secrets)
+    await host.secrets.delete(name)
+  }
+}
+
+/** Passphrases are added: backups that were made here must go on being opened here. */
+async function putInPlace(services: Services, secrets: Secrets): Promise<void> {
+  for (const [name, value] of Object.entries(secrets))
+    if (!isPassphraseName(name)) await services.host.secrets.set(name, value)
+  await addPassphrases(
+    services,
+    Object.entries(secrets).flatMap(([name, value]) => (isPassphraseName(name) ? [value] : [])),
+  )
 }

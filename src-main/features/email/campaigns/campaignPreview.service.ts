@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { RenderedMessage } from '#shared/contract/campaigns.ts'
 import { type MergeValues, mergeValuesOfLead } from '#shared/rules/mergeFields/mergeFieldNames.ts'
 import { sampleLead } from '#shared/leadFields/leadFieldWords.ts'
+import { refuseWhereStopped } from '#main/core/sendingStop.ts'
 import type { Services } from '#main/core/services.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
 import type { Database } from '#main/database/database.ts'
@@ -122,6 +123,7 @@ export async function testSend(
     })
     return { reply: '250 2.0.0 Ok: sandbox', places }
   }
+  refuseWhereStopped(services)
   const parts = {
     ...rendered,
     from: { name: fromName, address: fromEmail },

@@ -11,6 +11,7 @@ import type {
   ReceivedMessage,
   SweepCounts,
 } from '#shared/contract/email/mailboxes.ts'
+import { refuseWhereStopped } from '#main/core/sendingStop.ts'
 import type { Services } from '#main/core/services.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import type { Database } from '#main/database/database.ts'
@@ -152,9 +153,13 @@ export async function checkMailboxDraft(
   }
 }
 
-/** Reads a mailbox now. @throws 404; 422 with the server's words where it cannot be read */
+/**
+ * Reads a mailbox now.
+ * @throws 404; 409 where this computer does not send; 422 with the server's words where it cannot be read
+ */
 export async function sweepMailbox(services: Services, id: number): Promise<SweepCounts> {
   const mailbox = requireMailbox(services.database, id)
+  refuseWhereStopped(services)
   const { keeper } = services.memory.of(keeperSlot)
   const own = keeper ?? new MailboxKeeper(services)
   try {

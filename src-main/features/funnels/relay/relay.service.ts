@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { RelayStatus, SaleHook } from '#shared/contract/relayStatus.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import { memorySlot } from '#main/core/memory.ts'
+import { refuseWhereStopped } from '#main/core/sendingStop.ts'
 import type { Services } from '#main/core/services.ts'
 import { moment } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
@@ -91,11 +92,12 @@ async function pullForTheLastTime(services: Services): Promise<void> {
   )
 }
 
-/** @throws 422 with the relay's words */
+/** @throws 409 where this computer does not send; 422 with the relay's words */
 export async function pairRelay(
   services: Services,
   { url, code, evenIfPrivate = false }: { url: string; code: string; evenIfPrivate?: boolean },
 ): Promise<Status> {
+  refuseWhereStopped(services)
   const before = await services.relay.pairing()
   await pullForTheLastTime(services)
   const paired = await withRelay(services, (relay) =>
@@ -111,8 +113,12 @@ export async function pairRelay(
   return relayStatus(services)
 }
 
-/** Its pages go off the web. A relay that cannot be told is forgotten all the same. */
+/**
+ * Its pages go off the web. A relay that cannot be told is forgotten all the same.
+ * @throws 409 where this computer does not send: they are the other one's pages
+ */
 export async function unpairRelay(services: Services): Promise<void> {
+  refuseWhereStopped(services)
   await pullForTheLastTime(services)
   forgetSeen(services)
   await withRelay(services, (relay) => relay.unpair())
@@ -158,9 +164,10 @@ async function movePublications({ database }: Services, from: string, to: string
 
 /**
  * One pull at a time: who asks during one gets its answer.
- * @throws 409 without a relay, 422 if it does not answer
+ * @throws 409 without a relay, or where this computer does not send; 422 if it does not answer
  */
 export async function pullRelay(services: Services): Promise<{ applied: number }> {
+  refuseWhereStopped(services)
   const last = services.memory.of(lastPull)
   last.running ??= pull(services, last).finally(() => (last.running = null))
   return last.running

@@ -14,7 +14,7 @@ import { openLedger } from '../outbox.ledger.ts'
  * @param path of the ledger that is to count; made where it is missing
  * @param other may be missing; nobody has it open
  */
-export function joinLedgers(path: string, other: string): void {
+export function joinInto(path: string, other: string): void {
   openLedger(path).close()
   const connection = openConnection(path)
   try {
